@@ -1,0 +1,143 @@
+// Package problem is the one way in which the readers say that an input is
+// wrong: where, in which column, what was found, what was expected and what to
+// do about it. A reader gathers everything that it can see before it gives up,
+// so that a file is mended in one go; a fault that repeats on every row is
+// listed PerKind times and then only counted. The package knows no format.
+package problem
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// PerKind is the number of problems of one kind that a list keeps; later ones
+// are counted in More. Two problems are of one kind when their Column and
+// Expected are equal, whatever the file and the row.
+const PerKind = 20
+
+// longest is the number of bytes of Found that a list keeps: a binary file
+// opened as text can have a "field" of many megabytes.
+const longest = 80
+
+// Problem is one fault of an input file. Fields that do not apply are left
+// empty and left out of the text; an empty Found beside a given Expected reads
+// "found nothing".
+type Problem struct {
+	File     string // name as the user gave it
+	Row      int    // line of a text file (the header is line 1) or record of a binary one, from 1; 0 = the whole file
+	Column   string // header name or field name
+	Found    string // what the file holds, as it stands there
+	Expected string // what would have been right, in words
+	Hint     string // what to try
+	More     int    // further problems of the same kind that the list does not hold
+}
+
+// String gives `file:row: column "x": found "y", expected z (hint)`.
+func (p Problem) String() string {
+	var b strings.Builder
+	b.WriteString(p.File)
+	if p.Row > 0 {
+		if p.File == "" {
+			b.WriteString("row ")
+		} else {
+			b.WriteByte(':')
+		}
+		b.WriteString(strconv.Itoa(p.Row))
+	}
+	if b.Len() > 0 {
+		b.WriteString(": ")
+	}
+	if p.Column != "" {
+		b.WriteString("column " + strconv.Quote(p.Column) + ": ")
+	}
+	b.WriteString(p.finding())
+	if p.Hint != "" {
+		b.WriteString(" (" + p.Hint + ")")
+	}
+	return b.String()
+}
+
+// Error makes a single Problem usable as an error.
+func (p Problem) Error() string { return p.String() }
+
+func (p Problem) finding() string {
+	found := "found nothing"
+	if p.Found != "" {
+		found = "found " + strconv.Quote(clip(p.Found))
+	}
+	if p.Expected == "" {
+		return found
+	}
+	return found + ", expected " + p.Expected
+}
+
+// Problems is a list of faults in the order in which they were met. It is an
+// error; return it with Err so that an empty list is a nil error.
+type Problems []Problem
+
+// Add appends p, or counts it at the last one of its kind when the list holds
+// PerKind of them already.
+func (ps *Problems) Add(p Problem) {
+	p.Found = clip(p.Found)
+	same, last := 0, -1
+	for i := range *ps {
+		if q := &(*ps)[i]; q.Column == p.Column && q.Expected == p.Expected {
+			same, last = same+1, i
+		}
+	}
+	if same >= PerKind {
+		(*ps)[last].More += 1 + p.More
+		return
+	}
+	*ps = append(*ps, p)
+}
+
+// Append adds every problem of another list, under the same limit per kind.
+func (ps *Problems) Append(other Problems) {
+	for _, p := range other {
+		ps.Add(p)
+	}
+}
+
+// Count is the number of problems met, those that are only counted included.
+func (ps Problems) Count() int {
+	n := len(ps)
+	for i := range ps {
+		n += ps[i].More
+	}
+	return n
+}
+
+// Err is nil for an empty list and the list itself otherwise.
+func (ps Problems) Err() error {
+	if len(ps) == 0 {
+		return nil
+	}
+	return ps
+}
+
+// Error gives one line for each problem and, where a kind was cut short, a line
+// with the number of those left out.
+func (ps Problems) Error() string {
+	lines := make([]string, 0, len(ps)+1)
+	for _, p := range ps {
+		lines = append(lines, p.String())
+		if p.More > 0 {
+			lines = append(lines, "  and "+strconv.Itoa(p.More)+" more of the same kind")
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// clip cuts s to the longest text kept, at a rune's edge.
+func clip(s string) string {
+	if len(s) <= longest {
+		return s
+	}
+	cut := longest - len("…")
+	for cut > 0 && !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return strings.Clone(s[:cut]) + "…"
+}
