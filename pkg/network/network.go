@@ -1,0 +1,287 @@
+// Package network holds the supply side: services, facilities, the service
+// points that join the two, mobile units with their stops, remote channels and
+// contracts with other producers. Three axes stay apart: tier (how widely a
+// service is spread), channel (how it meets the client) and production (who
+// produces it). A Network is a plain value that Clone copies whole.
+package network
+
+import (
+	"github.com/paulmach/orb"
+
+	"saavu/pkg/population"
+)
+
+// Tier is how widely a service is spread; it sets the time limit.
+type Tier string
+
+// The tiers, from near to far.
+const (
+	Local    Tier = "local"
+	District Tier = "district"
+	Central  Tier = "central"
+)
+
+// Channel is how a service point meets its clients.
+type Channel string
+
+// The channels of a point. Remote contacts have no point.
+const (
+	OnSite Channel = "on_site"
+	Mobile Channel = "mobile"
+)
+
+// Production is who produces a service.
+type Production string
+
+// The ways of production.
+const (
+	Own         Production = "own"
+	Purchased   Production = "purchased"
+	Voucher     Production = "voucher"
+	ThirdSector Production = "third_sector"
+)
+
+// CoordClass says how well a place is known: A exact from a public register,
+// B the named railway station (error up to about 600 m), C a district centre
+// or from memory (error up to about 1.5 km), None no coordinate.
+type CoordClass string
+
+// The coordinate classes.
+const (
+	ClassA    CoordClass = "A"
+	ClassB    CoordClass = "B"
+	ClassC    CoordClass = "C"
+	ClassNone CoordClass = "none"
+)
+
+// Status is a facility's standing. Only open ones serve; planned and interim
+// ones count for the rules that allow them.
+type Status string
+
+// The standings of a facility.
+const (
+	Open    Status = "open"
+	Planned Status = "planned"
+	Interim Status = "interim"
+	Closed  Status = "closed"
+)
+
+// Known is a yes, a no, or unknown.
+type Known uint8
+
+// The three answers.
+const (
+	Unknown Known = iota
+	Yes
+	No
+)
+
+// Name is a name in three languages; En is never empty.
+type Name struct{ En, Fi, Sv string }
+
+// Staff is one profession's share of a service's work: Minutes is the
+// parameter path of its staff minutes a contact, Wage of its hourly wage.
+type Staff struct{ Profession, Minutes, Wage string }
+
+// Service is what is given: one product to one target group. Fields ending in
+// Path are parameter paths, so that the numbers keep their source and range.
+type Service struct {
+	ID       string
+	Name     Name
+	Bundle   string // services that are read together, such as reception
+	Tier     Tier
+	Target   population.Group
+	RatePath string // contacts a person and year, by age
+	// Staff are the professions of a contact. The first one sees the client:
+	// its hours bind. RemoteMinutes is the path of the first one's minutes of
+	// a remote contact, empty where none is possible.
+	Staff         []Staff
+	RemoteMinutes string
+	ClientMinutes string // minutes in the room
+	RoomM2        string // gross square metres a room
+	RemoteMax     string // ceiling: the share of contacts that is clinically suitable
+	RemoteNow     string // share of contacts that is remote today
+	UnitCost      string // full cost of a contact, for calibration
+	RemoteCost    string
+	Fee           string // client fee of an in-person contact, empty for none
+	FeeFreeUnder  int    // age in years
+	Window        string // days within which a need may wait
+	Statutory     bool
+	InPersonOnly  bool // never remote
+	MobileOK      bool
+	ThirdSectorOK bool
+	SwedishByLaw  bool
+	SchoolAges    population.Group // ages met at school by a school unit; zero if none
+	PtFree        bool             // public transport is free for this trip
+}
+
+// Facility is a place: a building or a stop.
+type Facility struct {
+	ID, Name    string
+	Type        string // health_station, neuvola, dental, family_centre, stop, …
+	At          orb.Point
+	Class       CoordClass
+	Area        string // area id as given; may be empty
+	Status      Status
+	From        int // year of opening where planned, 0 unknown
+	BarrierFree Known
+	Size        string // small, medium, large; empty for none (a stop, another's house)
+	LeaseEnd    int    // year, 0 unknown
+	Production  Production
+	Column      int     // travel column, -1 = no times
+	Snap        float64 // metres from the place to the column's place
+	Demo        bool    // a demonstration place that stands for no real one
+	Note        string
+}
+
+// Hours are a point's weekly opening hours: which weekdays it is open in
+// office hours and in the evening (bit 0 is Monday), and whether on Saturday.
+// EveryDays is the days from one visit to the next where a point is open less
+// than once a week, 0 otherwise.
+type Hours struct {
+	Office, Evening uint8
+	Saturday        bool
+	EveryDays       float64
+}
+
+// Office hours on all weekdays.
+const AllWeek uint8 = 0b11111
+
+// DaysPerWeek gives the weekdays with any opening, Saturday included.
+func (h Hours) DaysPerWeek() float64 {
+	if h.EveryDays > 0 {
+		return 7 / h.EveryDays
+	}
+	n := 0.0
+	for d := h.Office | h.Evening; d != 0; d &= d - 1 {
+		n++
+	}
+	if h.Saturday {
+		n++
+	}
+	return n
+}
+
+// ServicePoint is one service at one facility.
+type ServicePoint struct {
+	ID       string // facility id + ":" + service id
+	Facility int
+	Service  int
+	Channel  Channel
+	FTE      []float64 // by the service's Staff, positions filled or not
+	Rooms    float64
+	Hours    Hours
+	Swedish  Known
+	Unit     int  // index in Units for a mobile point, else -1
+	Visiting bool // open on visiting days only
+	Provider bool // run by another producer: takes the contract's share only
+	Src      string
+}
+
+// Unit is a mobile unit: a vehicle or a team that serves its stops in turn, or
+// schools. Its crew comes from the county's staff of the services on board,
+// except drivers and coordinators. Kind names its parameters under "mobile.".
+type Unit struct {
+	ID, Name string
+	Kind     string
+	Count    int // vehicles or teams
+	Services []int
+	Stops    []Stop
+	Schools  bool // meets pupils at school: no travel
+}
+
+// Stop is a mobile unit's stop with its weekdays.
+type Stop struct {
+	Facility int
+	Days     uint8
+}
+
+// Remote is a planned remote share of a service's contacts.
+type Remote struct {
+	Service int
+	Share   float64 // planned share of contacts, adoption included
+	Support bool    // digital support raises the adoption of those who need it
+}
+
+// Contract gives a share of a service's contacts to another producer.
+type Contract struct {
+	Service    int
+	Production Production
+	Share      float64 // share of the service's contacts
+	Price      string  // parameter path, or empty when Euro is set
+	Euro       float64 // euros a contact
+}
+
+// Network is the whole supply of a county.
+type Network struct {
+	Services   []Service
+	Facilities []Facility
+	Points     []ServicePoint
+	Units      []Unit
+	Remotes    []Remote
+	Contracts  []Contract
+}
+
+// Clone copies the network so deep that a change to the copy leaves the
+// original as it was.
+func (n *Network) Clone() *Network {
+	c := &Network{
+		Services:   append([]Service(nil), n.Services...),
+		Facilities: append([]Facility(nil), n.Facilities...),
+		Points:     append([]ServicePoint(nil), n.Points...),
+		Units:      append([]Unit(nil), n.Units...),
+		Remotes:    append([]Remote(nil), n.Remotes...),
+		Contracts:  append([]Contract(nil), n.Contracts...),
+	}
+	for i := range c.Points {
+		c.Points[i].FTE = append([]float64(nil), c.Points[i].FTE...)
+	}
+	for i := range c.Units {
+		c.Units[i].Services = append([]int(nil), c.Units[i].Services...)
+		c.Units[i].Stops = append([]Stop(nil), c.Units[i].Stops...)
+	}
+	return c
+}
+
+// Service finds a service by id; -1 if there is none.
+func (n *Network) Service(id string) int {
+	for i := range n.Services {
+		if n.Services[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// Facility finds a facility by id; -1 if there is none.
+func (n *Network) Facility(id string) int {
+	for i := range n.Facilities {
+		if n.Facilities[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// Serving lists the points of a service that are at an open facility.
+func (n *Network) Serving(service int) []int {
+	var out []int
+	for i := range n.Points {
+		p := &n.Points[i]
+		if p.Service == service && n.Facilities[p.Facility].Status == Open {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// RemoteOf gives the planned remote share of a service, and false where the
+// share of today holds. Of several plans the last one counts.
+func (n *Network) RemoteOf(service int) (Remote, bool) {
+	for i := len(n.Remotes) - 1; i >= 0; i-- {
+		if n.Remotes[i].Service == service {
+			return n.Remotes[i], true
+		}
+	}
+	return Remote{}, false
+}

@@ -1,0 +1,165 @@
+// Package params holds the parameters of a run: each with its value, unit,
+// source flag, reference and, where known, a low and a high. A Tree keeps them
+// by dotted path, gives changed copies, and draws values between low and high
+// so that a result can carry a range. A Reader remembers what was asked, so
+// that every result can list the assumptions that it rests on.
+package params
+
+import (
+	"fmt"
+	"math"
+	"sort"
+	"strings"
+)
+
+// Flag says where a value comes from.
+type Flag uint8
+
+// The source flags, from firm to loose. An Assumption is to be replaced by the
+// county's own figure.
+const (
+	Assumption Flag = iota
+	Derived
+	Source
+	Document
+)
+
+var flagNames = [...]string{"assumption", "derived", "source", "document"}
+
+// String gives the flag's word: assumption, derived, source or document.
+func (f Flag) String() string { return flagNames[f] }
+
+// ParseFlag reads a flag's word. The second result is false for any other text.
+func ParseFlag(s string) (Flag, bool) {
+	for i, n := range flagNames {
+		if n == s {
+			return Flag(i), true
+		}
+	}
+	return Assumption, false
+}
+
+// Param is one parameter. V is its value in Unit; Known is false for null,
+// which is unknown and never zero. Lo and Hi bound it (both equal V where no
+// range is known). Text holds a value that is not a number, with Known true
+// and V NaN.
+type Param struct {
+	Path      string
+	V, Lo, Hi float64
+	Known     bool
+	Text      string
+	Unit      string
+	Src       Flag
+	Ref       string
+}
+
+// Ranged says whether the parameter has a low or high apart from its value.
+func (p Param) Ranged() bool { return p.Known && p.Text == "" && (p.Lo < p.V || p.Hi > p.V) }
+
+// Tree is a set of parameters by dotted path. A Tree is never changed: With
+// and Draw give copies. The zero Tree is empty.
+type Tree struct {
+	list  []Param
+	index map[string]int
+}
+
+// New makes a tree. It refuses an empty or repeated path, a range that does
+// not hold its value, and NaN, and names all of them together.
+func New(list []Param) (Tree, error) {
+	t := Tree{list: append([]Param(nil), list...), index: make(map[string]int, len(list))}
+	sort.SliceStable(t.list, func(i, j int) bool { return t.list[i].Path < t.list[j].Path })
+	var faults []string
+	for i, p := range t.list {
+		if p.Path == "" {
+			faults = append(faults, "a parameter without a path")
+		}
+		if _, twice := t.index[p.Path]; twice {
+			faults = append(faults, fmt.Sprintf("%s is given twice", p.Path))
+		}
+		t.index[p.Path] = i
+		if p.Known && p.Text == "" && !(p.Lo <= p.V && p.V <= p.Hi) {
+			faults = append(faults, fmt.Sprintf("%s: value %g lies outside its range %g to %g", p.Path, p.V, p.Lo, p.Hi))
+		}
+	}
+	if faults != nil {
+		return Tree{}, fmt.Errorf("parameters: %s", strings.Join(faults, "; "))
+	}
+	return t, nil
+}
+
+// All gives the parameters sorted by path. The slice must not be changed.
+func (t Tree) All() []Param { return t.list }
+
+// Get gives the parameter at a path.
+func (t Tree) Get(path string) (Param, bool) {
+	i, ok := t.index[path]
+	if !ok {
+		return Param{}, false
+	}
+	return t.list[i], true
+}
+
+// Under gives the parameters whose path starts with prefix and a dot, sorted.
+func (t Tree) Under(prefix string) []Param {
+	p := prefix + "."
+	i := sort.Search(len(t.list), func(i int) bool { return t.list[i].Path >= p })
+	j := i
+	for j < len(t.list) && strings.HasPrefix(t.list[j].Path, p) {
+		j++
+	}
+	return t.list[i:j]
+}
+
+// With gives a copy in which the parameter at path has value v and no range,
+// because a planner who sets a value has decided it. An unknown path is an
+// error; so is NaN.
+func (t Tree) With(path string, v float64) (Tree, error) {
+	i, ok := t.index[path]
+	if !ok {
+		return t, fmt.Errorf("no parameter %q", path)
+	}
+	if math.IsNaN(v) {
+		return t, fmt.Errorf("parameter %q cannot be NaN", path)
+	}
+	c := Tree{list: append([]Param(nil), t.list...), index: t.index}
+	c.list[i].V, c.list[i].Lo, c.list[i].Hi, c.list[i].Known, c.list[i].Text = v, v, v, true, ""
+	return c, nil
+}
+
+// Draw gives the k-th random copy: each ranged parameter is drawn from the
+// triangle on Lo, V, Hi with its peak at V. The draw depends on seed, k and the
+// path alone, so that two options see the same world in the same draw and a
+// new parameter leaves the others' draws as they were.
+func (t Tree) Draw(seed uint64, k int) Tree {
+	c := Tree{list: append([]Param(nil), t.list...), index: t.index}
+	for i := range c.list {
+		p := &c.list[i]
+		if p.Ranged() {
+			p.V = triangle(unit(seed, k, p.Path), p.Lo, p.V, p.Hi)
+		}
+	}
+	return c
+}
+
+// triangle maps u in [0,1) to the triangular distribution's quantile.
+func triangle(u, lo, mode, hi float64) float64 {
+	f := (mode - lo) / (hi - lo)
+	if u < f {
+		return lo + math.Sqrt(u*(hi-lo)*(mode-lo))
+	}
+	return hi - math.Sqrt((1-u)*(hi-lo)*(hi-mode))
+}
+
+// unit hashes seed, draw and path to [0,1): FNV-1a over the path, then the
+// splitmix64 finaliser.
+func unit(seed uint64, k int, path string) float64 {
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(path); i++ {
+		h = (h ^ uint64(path[i])) * 1099511628211
+	}
+	h ^= seed*0x9e3779b97f4a7c15 + uint64(k)*0xbf58476d1ce4e5b9
+	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+	h = (h ^ h>>27) * 0x94d049bb133111eb
+	h ^= h >> 31
+	return float64(h>>11) / (1 << 53)
+}

@@ -1,0 +1,190 @@
+// Package population holds the demand side: people by cell and single year of
+// age. Sources in age bands are spread uniformly within the band, hidden
+// counts are estimated by the known cells' shares with the estimated people
+// counted apart, and a forecast scales the grid to a later year. Groups are
+// summed on demand.
+package population
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/paulmach/orb"
+)
+
+// Ages is the number of single years of age kept: 0 to 99 and 100 and over.
+const Ages = 101
+
+// Group is an age group by its first and last whole year, both included.
+type Group struct{ From, To int }
+
+// Everyone gives the group of all ages.
+func Everyone() Group { return Group{0, Ages - 1} }
+
+// String gives "0-6", "75+" or "all ages".
+func (g Group) String() string {
+	switch {
+	case g.From <= 0 && g.To >= Ages-1:
+		return "all ages"
+	case g.To >= Ages-1:
+		return fmt.Sprintf("%d+", g.From)
+	}
+	return fmt.Sprintf("%d-%d", g.From, g.To)
+}
+
+// Area is one area of the county's main partition, its place in the other
+// partitions and its language shares. A share that is not known is NaN.
+type Area struct {
+	ID, Name, Municipality string
+	Partitions             map[string]string // partition to member, "suuralue" is the area itself
+	Fi, Sv, Foreign        float64
+	Shape                  orb.MultiPolygon // EPSG:3067; nil where no boundary is known
+}
+
+// Grid is the population grid. People is flat, [cell*Ages+age], in people.
+// Estimated is, for each cell, how many of its people have an age or a place
+// that was estimated because the source hides it. Area is the index of the
+// cell's area, -1 outside the county: such cells are not counted in need.
+type Grid struct {
+	IDs       []int64
+	Centres   []orb.Point // EPSG:3067 metres
+	Side      float64     // metres
+	Area      []int32
+	Areas     []Area
+	People    []float64
+	Estimated []float64
+	Year      int
+	Synthetic bool
+}
+
+// NewGrid makes an empty grid of cells at the centres, all outside any area.
+func NewGrid(ids []int64, centres []orb.Point, side float64) *Grid {
+	g := &Grid{IDs: ids, Centres: centres, Side: side}
+	g.Area = make([]int32, len(ids))
+	for i := range g.Area {
+		g.Area[i] = -1
+	}
+	g.People = make([]float64, len(ids)*Ages)
+	g.Estimated = make([]float64, len(ids))
+	return g
+}
+
+// Cells gives the number of cells.
+func (g *Grid) Cells() int { return len(g.IDs) }
+
+// Spread adds n people of the ages from lo to hi (inclusive, clipped to the
+// last age) to a cell, uniformly over the single years.
+func (g *Grid) Spread(cell, lo, hi int, n float64) {
+	if hi >= Ages {
+		hi = Ages - 1
+	}
+	per := n / float64(hi-lo+1)
+	row := g.People[cell*Ages : cell*Ages+Ages]
+	for a := lo; a <= hi; a++ {
+		row[a] += per
+	}
+}
+
+// Sum gives, for each cell, the people of a group.
+func (g *Grid) Sum(group Group) []float64 {
+	out := make([]float64, g.Cells())
+	for i := range out {
+		row := g.People[i*Ages : i*Ages+Ages]
+		for a := max(group.From, 0); a <= group.To && a < Ages; a++ {
+			out[i] += row[a]
+		}
+	}
+	return out
+}
+
+// Bands sums the grid to bands of ages. starts holds the first age of each
+// band, rising from 0; the last band is open. The result is flat,
+// [cell*len(starts)+band].
+func (g *Grid) Bands(starts []int) []float64 {
+	n := len(starts)
+	band := make([]int, Ages)
+	for b, s := range starts {
+		for a := s; a < Ages; a++ {
+			band[a] = b
+		}
+	}
+	out := make([]float64, g.Cells()*n)
+	for i := 0; i < g.Cells(); i++ {
+		row := g.People[i*Ages : i*Ages+Ages]
+		dst := out[i*n : i*n+n]
+		for a, p := range row {
+			dst[band[a]] += p
+		}
+	}
+	return out
+}
+
+// Total gives all people of the grid and, apart, those in the county's areas.
+func (g *Grid) Total() (all, inAreas float64) {
+	for i := range g.IDs {
+		s := 0.0
+		for _, p := range g.People[i*Ages : i*Ages+Ages] {
+			s += p
+		}
+		all += s
+		if g.Area[i] >= 0 {
+			inAreas += s
+		}
+	}
+	return all, inAreas
+}
+
+// Forecast gives the grid of a later year: the county's people are scaled to
+// total, with the age structure moved to shares (by Group, adding up to 1).
+// Every cell's people of a group are multiplied by the same factor, so that no
+// cell is negative and cells without people stay so; where people move is not
+// foreseen. A nil shares keeps the ages. Cells outside the areas are scaled by
+// the same factors.
+func (g *Grid) Forecast(year int, total float64, shares map[Group]float64) (*Grid, error) {
+	var byAge [Ages]float64
+	now := 0.0
+	for i := range g.IDs {
+		if g.Area[i] < 0 {
+			continue
+		}
+		for a, p := range g.People[i*Ages : i*Ages+Ages] {
+			byAge[a] += p
+			now += p
+		}
+	}
+	if !(now > 0) || !(total > 0) {
+		return nil, fmt.Errorf("population: cannot scale %g people to %g", now, total)
+	}
+	factor := [Ages]float64{}
+	for a := range factor {
+		factor[a] = total / now
+	}
+	sum := 0.0
+	for group, share := range shares {
+		sum += share
+		have := 0.0
+		for a := group.From; a <= group.To && a < Ages; a++ {
+			have += byAge[a]
+		}
+		if have <= 0 {
+			return nil, fmt.Errorf("population: nobody aged %s to scale", group)
+		}
+		for a := group.From; a <= group.To && a < Ages; a++ {
+			factor[a] = share * total / have
+		}
+	}
+	if shares != nil && math.Abs(sum-1) > 1e-6 {
+		return nil, fmt.Errorf("population: the age shares add up to %g, not 1", sum)
+	}
+	c := *g
+	c.Year = year
+	c.People = make([]float64, len(g.People))
+	c.Estimated = make([]float64, len(g.Estimated))
+	for i := range g.IDs {
+		for a := 0; a < Ages; a++ {
+			c.People[i*Ages+a] = g.People[i*Ages+a] * factor[a]
+		}
+		c.Estimated[i] = g.Estimated[i] * total / now
+	}
+	return &c, nil
+}

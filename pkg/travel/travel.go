@@ -1,0 +1,186 @@
+// Package travel holds the cost side: travel times from every cell to every
+// destination place, by mode and period of the day, and the Router that can
+// fill them. A time is whole seconds in 16 bits. A table keeps one slice a
+// column, so that closing a facility leaves a column out, opening one appends
+// a column, and several scenarios share the columns that they have in common.
+package travel
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/paulmach/orb"
+)
+
+// Seconds is a travel time in whole seconds, at most 65,534 (18.2 hours).
+type Seconds uint16
+
+// Unreached is the time of a place that cannot be reached: larger than any
+// time, so that a minimum needs no special case. As a number it is +Inf.
+const Unreached Seconds = math.MaxUint16
+
+// Minutes gives the time in minutes, +Inf if unreached.
+func (s Seconds) Minutes() float64 {
+	if s == Unreached {
+		return math.Inf(1)
+	}
+	return float64(s) / 60
+}
+
+// FromSeconds rounds to whole seconds; negative, NaN, infinite or too large
+// gives Unreached.
+func FromSeconds(s float64) Seconds {
+	if !(s >= 0) || s >= float64(Unreached)-0.5 {
+		return Unreached
+	}
+	return Seconds(math.Round(s))
+}
+
+// Mode is a way to travel.
+type Mode uint8
+
+// The modes of a table.
+const (
+	Walk Mode = iota
+	Bike
+	Transit
+	Car
+)
+
+var modeNames = [...]string{"walk", "bike", "transit", "car"}
+
+// String gives the mode's word: walk, bike, transit or car.
+func (m Mode) String() string { return modeNames[m] }
+
+// ParseMode reads a mode's word.
+func ParseMode(s string) (Mode, bool) {
+	for i, n := range modeNames {
+		if n == s {
+			return Mode(i), true
+		}
+	}
+	return Walk, false
+}
+
+// Period is the time of day that a table describes. A table of Any serves all.
+type Period uint8
+
+// The periods of the day.
+const (
+	Any Period = iota
+	Rush
+	Midday
+)
+
+var periodNames = [...]string{"any", "rush", "midday"}
+
+// String gives the period's word: any, rush or midday.
+func (p Period) String() string { return periodNames[p] }
+
+// ParsePeriod reads a period's word.
+func ParsePeriod(s string) (Period, bool) {
+	for i, n := range periodNames {
+		if n == s {
+			return Period(i), true
+		}
+	}
+	return Any, false
+}
+
+// Table is the times of one mode and period. Times[column][cell]; Metres has
+// the same shape, or is nil where distances are not known, with 0 metres for
+// an unreached pair.
+type Table struct {
+	Mode   Mode
+	Period Period
+	Times  [][]Seconds
+	Metres [][]uint32
+}
+
+// Matrix is all tables of a county over the same cells and columns. A column
+// is a place: several facilities may share one.
+type Matrix struct {
+	Cells  int
+	IDs    []int64     // a column's id in its source; 0 for a place of the router
+	Places []orb.Point // a column's place, EPSG:3067 metres
+	Tables []Table
+}
+
+// Columns gives the number of columns.
+func (m *Matrix) Columns() int { return len(m.Places) }
+
+// Table finds the table of a mode for a period: the period's own, else Any.
+// The second result is false if there is none.
+func (m *Matrix) Table(mode Mode, p Period) (*Table, bool) {
+	found := -1
+	for i := range m.Tables {
+		t := &m.Tables[i]
+		if t.Mode == mode && (t.Period == p || (t.Period == Any && found < 0)) {
+			found = i
+			if t.Period == p {
+				break
+			}
+		}
+	}
+	if found < 0 {
+		return nil, false
+	}
+	return &m.Tables[found], true
+}
+
+// Validate checks that all tables have the matrix's shape.
+func (m *Matrix) Validate() error {
+	if len(m.IDs) != len(m.Places) {
+		return fmt.Errorf("travel: %d column ids for %d places", len(m.IDs), len(m.Places))
+	}
+	for _, t := range m.Tables {
+		if len(t.Times) != m.Columns() {
+			return fmt.Errorf("travel: table %s %s has %d columns, the matrix %d", t.Mode, t.Period, len(t.Times), m.Columns())
+		}
+		for j := range t.Times {
+			if len(t.Times[j]) != m.Cells {
+				return fmt.Errorf("travel: table %s %s column %d has %d cells, the matrix %d", t.Mode, t.Period, j, len(t.Times[j]), m.Cells)
+			}
+		}
+		if t.Metres != nil && len(t.Metres) != len(t.Times) {
+			return fmt.Errorf("travel: table %s %s has %d columns of metres for %d of times", t.Mode, t.Period, len(t.Metres), len(t.Times))
+		}
+	}
+	return nil
+}
+
+// Router gives times to any place. Column fills times and metres, both of one
+// value a cell, for travel from each cell to the place; an unreachable cell
+// gets Unreached and 0. It must be deterministic.
+type Router interface {
+	Column(mode Mode, p Period, to orb.Point, times []Seconds, metres []uint32)
+}
+
+// WithPlace gives a matrix that has one more column, filled by the router for
+// the place. The receiver and its columns are left as they are and shared.
+func (m *Matrix) WithPlace(r Router, at orb.Point) *Matrix {
+	c := &Matrix{Cells: m.Cells, Tables: make([]Table, len(m.Tables))}
+	c.IDs = append(m.IDs[:len(m.IDs):len(m.IDs)], 0)
+	c.Places = append(m.Places[:len(m.Places):len(m.Places)], at)
+	for i, t := range m.Tables {
+		times := make([]Seconds, m.Cells)
+		metres := make([]uint32, m.Cells)
+		r.Column(t.Mode, t.Period, at, times, metres)
+		t.Times = append(t.Times[:len(t.Times):len(t.Times)], times)
+		if t.Metres != nil {
+			t.Metres = append(t.Metres[:len(t.Metres):len(t.Metres)], metres)
+		}
+		c.Tables[i] = t
+	}
+	return c
+}
+
+// ColumnAt finds the column whose place is exactly at; -1 if there is none.
+func (m *Matrix) ColumnAt(at orb.Point) int {
+	for j, p := range m.Places {
+		if p == at {
+			return j
+		}
+	}
+	return -1
+}
