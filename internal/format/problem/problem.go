@@ -64,7 +64,7 @@ func (p Problem) Error() string { return p.String() }
 func (p Problem) finding() string {
 	found := "found nothing"
 	if p.Found != "" {
-		found = "found " + strconv.Quote(clip(p.Found))
+		found = "found " + strconv.Quote(Clip(p.Found))
 	}
 	if p.Expected == "" {
 		return found
@@ -79,18 +79,34 @@ type Problems []Problem
 // Add appends p, or counts it at the last one of its kind when the list holds
 // PerKind of them already.
 func (ps *Problems) Add(p Problem) {
-	p.Found = clip(p.Found)
-	same, last := 0, -1
-	for i := range *ps {
-		if q := &(*ps)[i]; q.Column == p.Column && q.Expected == p.Expected {
-			same, last = same+1, i
+	p.Found = Clip(p.Found)
+	same := 0
+	// Backwards: in a file where every row is wrong the full kinds are near the
+	// end, and a full kind that has begun to count needs no recount.
+	for i := len(*ps) - 1; i >= 0; i-- {
+		q := &(*ps)[i]
+		if q.Column != p.Column || q.Expected != p.Expected {
+			continue
+		}
+		if same++; same == 1 && q.More > 0 {
+			q.More += 1 + p.More
+			return
 		}
 	}
 	if same >= PerKind {
-		(*ps)[last].More += 1 + p.More
+		ps.lastOf(p).More += 1 + p.More
 		return
 	}
 	*ps = append(*ps, p)
+}
+
+// lastOf is the latest listed problem of p's kind; there must be one.
+func (ps Problems) lastOf(p Problem) *Problem {
+	i := len(ps) - 1
+	for ps[i].Column != p.Column || ps[i].Expected != p.Expected {
+		i--
+	}
+	return &ps[i]
 }
 
 // Append adds every problem of another list, under the same limit per kind.
@@ -130,8 +146,8 @@ func (ps Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// clip cuts s to the longest text kept, at a rune's edge.
-func clip(s string) string {
+// Clip cuts s to the longest text that a Problem keeps (80 bytes), at a rune's edge.
+func Clip(s string) string {
 	if len(s) <= longest {
 		return s
 	}

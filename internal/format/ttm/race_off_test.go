@@ -1,0 +1,6 @@
+//go:build !race
+
+package ttm
+
+// raceDetector is off: timings count.
+const raceDetector = false
