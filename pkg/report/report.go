@@ -1,0 +1,229 @@
+// Package report is the result of a comparison as a value, not a file: for
+// each option and service who gets there, who gains and loses, who can be
+// served, what it costs and whom, which rules it breaks, and in words what that
+// means. Files, tables and maps are made from it elsewhere. Numbers are kept in
+// full; rounding is for those who print.
+package report
+
+import "saavu/pkg/population"
+
+// Range is a value with its low and high: the 5th and 95th percentile over the
+// parameter draws. Where nothing is drawn all three are equal. Known is false
+// where there is no number to give.
+type Range struct {
+	V, Lo, Hi float64
+	Known     bool
+}
+
+// Half gives half the width of the range, the figure behind the plus-minus.
+func (r Range) Half() float64 { return (r.Hi - r.Lo) / 2 }
+
+// Exact gives a range of no width.
+func Exact(v float64) Range { return Range{V: v, Lo: v, Hi: v, Known: true} }
+
+// Report is the whole comparison.
+type Report struct {
+	County    string // id
+	Name      string
+	Synthetic bool
+	Demo      bool // the network is a demonstration, not the county's own
+	Year      int
+	Frame     string // "staff" or "budget"
+	Period    string // the hours that travel times describe, in words
+	Draws     int
+	Seed      uint64
+	Options   []Option // in order; the first is the reference
+	Services  []Service
+	Network   []NetworkRow // one an option
+	Checks    []Check      // reconciliation with known figures
+	Used      []Assumption // every parameter that the result rests on
+	Unknown   []string     // parameters asked for that are null
+	Notes     []string     // what reading and snapping had to say
+	Scores    []Score      // the same figures, tidy
+}
+
+// Option is one compared plan as the reader meets it.
+type Option struct {
+	ID, Name string
+	Year     int
+	Against  int      // index of the option that it is compared with; -1 for none
+	Changes  []string // its levers in words
+	Movers   []Mover  // the parameters that move its result most, at most three
+	Sentence string   // what it means, in plain words
+	Breaches []Breach
+	Best     bool // no option beats it on all counts
+	Listed   string
+}
+
+// Mover is one parameter's pull on an option's result when it goes from its
+// low to its high, all else as it is.
+type Mover struct {
+	Path   string
+	What   string // which result moves: "gets there", "can be served", "county cost"
+	Lo, Hi float64
+	Swing  float64 // in the unit of What: share or euros a year
+	Unit   string
+}
+
+// Service is one service's table.
+type Service struct {
+	ID, Name, Bundle string
+	Tier             string
+	Group            population.Group
+	People           float64 // target group today
+	LimitMin         Range   // the time limit in minutes
+	Rows             []Row   // one an option, same order
+}
+
+// Row is one option's line in one service's table. Shares are 0 to 1, people
+// and euros are full numbers a year.
+type Row struct {
+	Points       int
+	People       float64 // target group in the option's year
+	GetsThere    Range   // share, in person and without a car
+	OwnModes     Range   // share, with a car where there is one
+	There        Range   // people who get there
+	Beyond       Range   // people who do not
+	WorstArea    string
+	WorstShare   Range
+	WorstTenth   float64 // mean minutes of the tenth that travels longest; +Inf if some reach nothing
+	Median, Mean float64 // minutes of those who reach a point
+	SlowestTenth float64 // the slowest tenth travels at least so many minutes
+	NoPoint      float64 // people who reach no point by any of these modes
+	Gain, Lose   Range   // people, against the option that this is compared with
+	LoseLast     float64 // people who lose the last in-person point
+	Slot         Range   // share with a point open in hours that suit them
+	Need         Range   // contacts a year
+	Served       Range   // share of the need that capacity can serve
+	ServedSame   Range   // the same at the same budget
+	AnyChannel   Range   // share of contacts deliverable by any channel; Lo and Hi are Fréchet bounds
+	Remote       Range   // realised remote share of contacts
+	Forgone      Range   // contacts not made because of distance
+	Bottleneck   string  // what binds: staff, rooms, vehicle
+	County       Range   // change of the county's euros a year, full effect
+	CountyNow    Range   // the same in this budget year
+	Homes        Range   // change of residents' money and time, euros a year
+	OneOff       float64
+	ChildMinutes float64 // change of children's travel minutes a year, not priced
+	Worth        string  // value for money in words
+	AtSchool     float64 // people met at school, without travel
+	Areas        []Area
+	Groups       []GroupRow
+}
+
+// Area is one area's part of a row.
+type Area struct {
+	ID, Name   string
+	People     float64
+	GetsThere  Range
+	Gain, Lose float64
+	Served     float64
+	Identified bool // false where the figure is not identified from data
+}
+
+// GroupRow is one population group's part of a row. Groups under 500 people or
+// 5 cells are left out of worst-of comparisons.
+type GroupRow struct {
+	Name       string
+	People     float64
+	Cells      int
+	GetsThere  Range
+	Identified bool
+}
+
+// NetworkRow is one option over all services. People are not added over
+// services; euros are.
+type NetworkRow struct {
+	Points, Facilities int
+	County, CountyNow  Range
+	Homes              Range
+	OneOff             float64
+	Payers             []Payer
+	Lines              []Line
+	MinServed          Range  // the service with the lowest share served
+	MinServedService   string //
+	BudgetGap          float64
+	BudgetBuys         string // what the same-budget rule bought or sold, in words
+}
+
+// Payer is one payer's change of euros a year, transfers included.
+type Payer struct {
+	Name  string
+	Money Range
+}
+
+// Line is one cost line's change.
+type Line struct {
+	Kind  string
+	Payer string
+	Money Range
+	From  int // first year of the full effect
+	Note  string
+}
+
+// Severity of a rule.
+type Severity string
+
+// The severities: only a breach of law keeps an option from being marked best.
+const (
+	Law     Severity = "law"
+	OwnRule Severity = "own rule"
+	Wish    Severity = "wish"
+)
+
+// Breach is a rule's verdict for one option. Verdict is "ok", "inherited",
+// "breach" or "not checked".
+type Breach struct {
+	Rule     string
+	Severity Severity
+	Source   string
+	Verdict  string
+	Detail   string
+}
+
+// Check is one known figure beside the model's.
+type Check struct {
+	What         string
+	Model, Known float64
+	Unit         string
+	Source       string
+	Ratio        float64
+	Off          bool   // more than 10 % apart
+	Waived       string // why the difference is accepted
+}
+
+// Assumption is one parameter that the result rests on.
+type Assumption struct {
+	Path, Unit, Flag, Ref string
+	V, Lo, Hi             float64
+	Ranged                bool
+	Weight                float64 // largest swing over the options; orders the list
+}
+
+// Score is one figure, tidy. Service is "" for the network. Group names the
+// population group, Area is "" for the county.
+type Score struct {
+	Option, Service, Measure, Area, Group string
+	Value, Lo, Hi                         float64 // NaN = unknown
+	Unit                                  string
+	People                                float64
+}
+
+// Surface is what the maps draw for one option: for each cell of the grid, by
+// service. Minutes are whole minutes rounded up, -1 where nothing is reached
+// and -2 where the cell is outside the county; files write NULL for both.
+type Surface struct {
+	Option string
+	Layers []Layer // one a service
+}
+
+// Layer is one service's part of a surface.
+type Layer struct {
+	Service  string
+	Minutes  []int32 // without a car
+	Own      []int32 // with a car where there is one, for the typical own-mode traveller
+	Nearest  []int32 // index of the facility, -1 none
+	Diff     []int32 // minutes more (+) or fewer (-) than the option compared with; -9999 unknown
+	Target   []float64
+	LoseLast []bool // lost the last in-person point within reach
+}

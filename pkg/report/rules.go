@@ -1,0 +1,31 @@
+package report
+
+// Rule is one floor rule of the county as its file gives it. Kind says how it
+// is computed (docs/METHOD.md lists the kinds); a kind of "manual" is never
+// computed and prints "not checked". Args are the kind's own: facility ids,
+// a partition, a service, a number.
+type Rule struct {
+	ID       string
+	Kind     string
+	Severity Severity
+	Text     string
+	Source   string
+	From, To int // years of validity, 0 = open
+	Service  string
+	Items    []string
+	Number   float64
+}
+
+// Known is one figure of the real world to hold the model against. Kind is
+// "visits" (contacts a year of a service in a municipality or the county) or
+// "share" (a facility's share of a service's contacts).
+type Known struct {
+	Kind     string
+	What     string
+	Service  string
+	Facility string
+	Where    string // municipality; empty for the county
+	Value    float64
+	Source   string
+	Waived   string
+}
