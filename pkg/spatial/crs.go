@@ -1,0 +1,147 @@
+// Package spatial knows places. Inside Saavu a place is an orb.Point of metres
+// in ETRS-TM35FIN (EPSG:3067), easting first. The package has the transforms to
+// and from the other coordinate systems used in Finland, the areal overlay that
+// moves counts from one grid of cells to another, an index of nearest points,
+// the lookup of the area that holds a point, and the squares of a grid and their
+// union. It reads no files and keeps no state.
+package spatial
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/paulmach/orb"
+)
+
+// CRS is a coordinate reference system that is used for places in Finland. Get
+// one from ByEPSG, FromWKT or Guess; two of the same system are equal with ==.
+//
+// A point is always x first: {easting, northing} in metres or {longitude,
+// latitude} in degrees. This holds also for the systems whose EPSG entry names
+// the northing or the latitude first (3873 to 3885, 4258, 4326); a reader whose
+// file follows that order swaps the axes before it calls.
+//
+// ETRS89 and WGS84 are treated as identical, as is done on maps. In Finland they
+// differ by about 2.5 cm for each year since 1989, less than a metre, with the motion
+// of the European plate. The WGS84 ellipsoid is replaced by GRS80 (at most 0.1 mm).
+//
+// The zero CRS has no name and takes points for EPSG:3067.
+type CRS struct {
+	EPSG int    // code in the EPSG register
+	Name string // name in the EPSG register
+
+	kind kind
+	tm   meridianStrip
+}
+
+// kind says which formulas a CRS needs.
+type kind uint8
+
+const (
+	identity kind = iota
+	transverseMercator
+	geographic
+	webMercator
+)
+
+const (
+	firstGK = 3873 // ETRS89 / GK19FIN
+	lastGK  = 3885 // ETRS89 / GK31FIN
+)
+
+// ByEPSG returns the system with an EPSG code: 3067 (ETRS-TM35FIN), 3873 to 3885
+// (ETRS-GK19FIN to ETRS-GK31FIN; 3879 is GK25FIN), 4326 (WGS84), 4258 (ETRS89)
+// or 3857 (Web Mercator). Any other code is an error that lists these.
+func ByEPSG(code int) (CRS, error) {
+	switch {
+	case code == 3067:
+		return CRS{EPSG: code, Name: "ETRS89 / TM35FIN(E,N)", kind: identity, tm: tm35()}, nil
+	case code == 4326:
+		return CRS{EPSG: code, Name: "WGS 84", kind: geographic}, nil
+	case code == 4258:
+		return CRS{EPSG: code, Name: "ETRS89", kind: geographic}, nil
+	case code == 3857:
+		return CRS{EPSG: code, Name: "WGS 84 / Pseudo-Mercator", kind: webMercator}, nil
+	case code >= firstGK && code <= lastGK:
+		zone := code - firstGK + 19
+		return CRS{
+			EPSG: code,
+			Name: fmt.Sprintf("ETRS89 / GK%dFIN", zone),
+			kind: transverseMercator,
+			tm:   meridianStrip{meridian: float64(zone), scale: 1, falseEasting: float64(zone)*1e6 + 5e5},
+		}, nil
+	}
+	return CRS{}, fmt.Errorf("coordinate system EPSG:%d is not supported: use 3067 (ETRS-TM35FIN), "+
+		"3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258 or 3857", code)
+}
+
+// String gives the code and the name, as in "EPSG:3879 (ETRS89 / GK25FIN)".
+func (c CRS) String() string {
+	return fmt.Sprintf("EPSG:%d (%s)", c.EPSG, c.Name)
+}
+
+// Geographic reports whether points are longitude and latitude in degrees. If
+// not, they are metres.
+func (c CRS) Geographic() bool { return c.kind == geographic }
+
+// ToTM35 takes a point of this system to ETRS-TM35FIN metres (EPSG:3067). Within
+// Finland it agrees with PROJ to better than a millimetre. Far from Finland the
+// series diverges and the result means nothing; Accepts tells. A coordinate that
+// is not a finite number gives a point that is not one either. The method value
+// serves as an orb.Projection: project.Polygon(p, c.ToTM35) moves a polygon in place.
+func (c CRS) ToTM35(p orb.Point) orb.Point {
+	switch c.kind {
+	case transverseMercator:
+		return tm35().forward(c.tm.inverse(p))
+	case geographic:
+		return tm35().forward(toConformal(p))
+	case webMercator:
+		return tm35().forward(toConformal(fromWebMercator(p)))
+	}
+	return p
+}
+
+// FromTM35 takes a point of ETRS-TM35FIN metres to this system: the inverse of
+// ToTM35, to better than a tenth of a millimetre within Finland.
+func (c CRS) FromTM35(p orb.Point) orb.Point {
+	switch c.kind {
+	case transverseMercator:
+		return c.tm.forward(tm35().inverse(p))
+	case geographic:
+		return fromConformal(tm35().inverse(p))
+	case webMercator:
+		return toWebMercator(fromConformal(tm35().inverse(p)))
+	}
+	return p
+}
+
+// Accepts reports whether a point, read in this system, is in Finland by the
+// coarse outline of InFinland. A coordinate that is not a number is not accepted.
+func (c CRS) Accepts(p orb.Point) bool {
+	// The plain limits come first: outside of them the series may land anywhere.
+	ok := false
+	switch c.kind {
+	case identity:
+		ok = true
+	case transverseMercator:
+		ok = math.Abs(p[0]-c.tm.falseEasting) < 1e6 && p[1] > 6.4e6 && p[1] < 8e6
+	case geographic:
+		ok = p[0] > 18 && p[0] < 34 && p[1] > 58 && p[1] < 72
+	case webMercator:
+		ok = p[0] > 2.0e6 && p[0] < 3.8e6 && p[1] > 7.9e6 && p[1] < 1.18e7
+	}
+	return ok && InFinland(c.ToTM35(p))
+}
+
+// equatorDegree is the length of a degree of longitude in Web Mercator, metres.
+const equatorDegree = semiMajor * math.Pi / 180
+
+// toWebMercator takes longitude and latitude to EPSG:3857: a Mercator projection
+// of a sphere, fed with latitudes of the ellipsoid (EPSG method 1024).
+func toWebMercator(p orb.Point) orb.Point {
+	return orb.Point{p[0] * equatorDegree, semiMajor * math.Asinh(math.Tan(p[1]*degree))}
+}
+
+func fromWebMercator(p orb.Point) orb.Point {
+	return orb.Point{p[0] / equatorDegree, math.Atan(math.Sinh(p[1]/semiMajor)) / degree}
+}

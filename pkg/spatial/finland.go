@@ -1,0 +1,84 @@
+package spatial
+
+import "github.com/paulmach/orb"
+
+const (
+	southEnd   = 6600 // kilometres of northing where the first band of InFinland begins
+	bandHeight = 50   // kilometres
+)
+
+// InFinland reports whether a point of ETRS-TM35FIN metres is in Finland, by a
+// coarse outline: for each 50 km of northing, the west and the east end of the
+// country with its islands, with a margin of about 30 km. It is for finding
+// mistaken coordinates; points a little beyond the border pass.
+func InFinland(tm35 orb.Point) bool {
+	outline := [...][2]float64{ // west and east, kilometres of easting
+		{70, 480}, {50, 590}, {50, 630}, {130, 680}, {150, 710}, // 6600 Hanko, Åland, Helsinki
+		{160, 750}, {160, 760}, {150, 770}, {150, 770}, {170, 740}, // 6850 Pori, Vaasa, Joensuu
+		{250, 710}, {300, 710}, {340, 680}, {330, 680}, {310, 680}, // 7100 Kokkola, Oulu, Kuusamo
+		{310, 670}, {320, 650}, {310, 660}, {300, 660}, {250, 650}, // 7350 Tornio, Rovaniemi, Muonio
+		{210, 610}, {210, 630}, {210, 630}, {420, 620}, {490, 570}, // 7600 Kilpisjärvi, Inari, Utsjoki
+	}
+	band := (tm35[1]/1000 - southEnd) / bandHeight
+	if !(band >= 0 && band < float64(len(outline))) { // also not a number
+		return false
+	}
+	ends := &outline[int(band)]
+	return tm35[0] >= ends[0]*1000 && tm35[0] <= ends[1]*1000
+}
+
+// guessShare is the part of the points that a system must put in Finland: files
+// hold a few places abroad, zeros and typing errors.
+const guessShare = 0.95
+
+// Guess returns the systems in which at least 95 % of the points are in Finland,
+// in the order 3067, 3873 to 3885, 4326, 3857. Longitude and latitude are always
+// given as 4326, never 4258: the two are taken as the same. The systems lie far
+// apart, so real data fit one or none; none is also the answer for no points.
+func Guess(points []orb.Point) []CRS {
+	return guess(points, func(p orb.Point) orb.Point { return p })
+}
+
+// Swapped reports whether the points look as if x and y had been exchanged: no
+// system fits them as they are, and one does after the exchange. It is false for
+// no points.
+func Swapped(points []orb.Point) bool {
+	return len(Guess(points)) == 0 && len(guess(points, Swap)) > 0
+}
+
+// Swap exchanges x and y of a point. As an orb.Projection it mends a geometry for
+// which Swapped is true.
+func Swap(p orb.Point) orb.Point { return orb.Point{p[1], p[0]} }
+
+func guess(points []orb.Point, order func(orb.Point) orb.Point) []CRS {
+	if len(points) == 0 {
+		return nil
+	}
+	var fit []CRS
+	for _, c := range guessed() {
+		inside := 0
+		for _, p := range points {
+			if c.Accepts(order(p)) {
+				inside++
+			}
+		}
+		if float64(inside) >= guessShare*float64(len(points)) {
+			fit = append(fit, c)
+		}
+	}
+	return fit
+}
+
+// guessed lists the systems that Guess tries.
+func guessed() []CRS {
+	codes := []int{3067}
+	for code := firstGK; code <= lastGK; code++ {
+		codes = append(codes, code)
+	}
+	codes = append(codes, 4326, 3857)
+	systems := make([]CRS, len(codes))
+	for i, code := range codes {
+		systems[i], _ = ByEPSG(code) // the codes above are all known
+	}
+	return systems
+}
