@@ -1,0 +1,101 @@
+package lint
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// row is one line of the import table: a package of ours and what it may
+// import of ours. A name that ends in /* stands for every package below.
+type row struct {
+	pkg string
+	may []string
+}
+
+// importTable is the plan of the house. A row may name only rows above it, so
+// no arrow can run back; a new package gets a row here first.
+var importTable = []row{
+	{"pkg/spatial", nil},
+	{"pkg/params", nil},
+	{"pkg/population", []string{"pkg/spatial"}},
+	{"pkg/travel", []string{"pkg/spatial"}},
+	{"pkg/network", []string{"pkg/spatial", "pkg/population", "pkg/params"}},
+	{"pkg/scenario", []string{"pkg/spatial", "pkg/params", "pkg/population", "pkg/travel", "pkg/network"}},
+	{"pkg/access", []string{"pkg/population", "pkg/network", "pkg/travel"}},
+	{"pkg/equity", nil},
+	{"pkg/delivery", []string{"pkg/population", "pkg/network", "pkg/travel", "pkg/params", "pkg/access"}},
+	{"pkg/cost", []string{"pkg/network", "pkg/params", "pkg/delivery"}},
+	{"pkg/report", []string{"pkg/spatial", "pkg/params", "pkg/population", "pkg/travel", "pkg/network",
+		"pkg/scenario", "pkg/access", "pkg/equity", "pkg/delivery", "pkg/cost"}},
+	{"internal/format/problem", nil},
+	{"internal/format/*", []string{"pkg/spatial", "internal/format/problem"}},
+	{"internal/load", []string{"pkg/*", "internal/format/*"}},
+	{"internal/export", []string{"pkg/*", "internal/format/*"}},
+	{"internal/engine", []string{"pkg/*"}},
+	{"internal/app", []string{"pkg/*", "internal/load", "internal/engine", "internal/export"}},
+	{"internal/batch", []string{"pkg/*", "internal/app"}},
+	{"internal/scene", []string{"pkg/*"}},
+	{"internal/lint", nil},
+	{"data", nil},
+	{"scenarios", nil},
+	{"data/generate", []string{"pkg/*", "internal/*", "data", "scenarios"}},
+	{"benchmarks", []string{"pkg/*", "internal/*", "data", "scenarios"}},
+	{"cmd/saavu", []string{"pkg/*", "internal/*", "data", "scenarios"}},
+}
+
+// covers says whether a name of the table stands for a package.
+func covers(name, pkg string) bool {
+	if folder, ok := strings.CutSuffix(name, "*"); ok {
+		return strings.HasPrefix(pkg, folder) && pkg != folder
+	}
+	return name == pkg
+}
+
+// place is the index of a package's row, -1 where the table has none.
+func place(pkg string) int {
+	return slices.IndexFunc(importTable, func(r row) bool { return covers(r.pkg, pkg) })
+}
+
+// Arrows checks the imports of ours against the import table: every package
+// stands in it, and imports only what its row allows. Test files are left out.
+func Arrows(files []File) []Fault {
+	var faults []Fault
+	names, groups := byPackage(files)
+	for _, pkg := range names {
+		at := place(pkg)
+		if at < 0 {
+			faults = append(faults, Fault{File: pkg, Rule: "arrows",
+				Says: "the package is not in the import table: give it a row in internal/lint/arrows.go that says what it may import (CONTRIBUTING.md, A new package)"})
+			continue
+		}
+		for _, f := range productive(groups[pkg]) {
+			faults = append(faults, arrowsOf(f, importTable[at])...)
+		}
+	}
+	return faults
+}
+
+// arrowsOf checks one file against the row of its package.
+func arrowsOf(f File, r row) []Fault {
+	var faults []Fault
+	for _, spec := range f.Syntax.Imports {
+		full, _ := strconv.Unquote(spec.Path.Value)
+		target, ours := strings.CutPrefix(full, modulePath+"/")
+		if !ours || slices.ContainsFunc(r.may, func(name string) bool { return covers(name, target) }) {
+			continue
+		}
+		allowed := "nothing of ours"
+		if len(r.may) > 0 {
+			allowed = "only " + strings.Join(r.may, ", ")
+		}
+		hint := "move the line that needs it to a room that may import it, or argue for the arrow in internal/lint/arrows.go"
+		if to := place(target); to < 0 {
+			hint = "the imported package is not in the table either: give it a row first"
+		} else if to >= place(f.Package()) {
+			hint = "the arrow runs back or sideways: let the caller pass in what is needed"
+		}
+		faults = append(faults, f.fault(spec.Pos(), "arrows", "imports %s, but %s may import %s; %s", target, r.pkg, allowed, hint))
+	}
+	return faults
+}

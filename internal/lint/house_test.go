@@ -1,0 +1,173 @@
+package lint
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestSizes(t *testing.T) {
+	body := func(lines int) string { return "{" + strings.Repeat("\n", lines-1) + "}\n" }
+	expect(t, Sizes(parse(t, "a/a.go", "package a\nfunc fits() "+body(60)+"// doc\nfunc long() "+body(61)+"var f = func() "+body(61))),
+		"a/a.go:63: sizes: function long has 61 lines, at most 60: name its steps and make them functions",
+		"a/a.go:124: sizes: function literal has 61 lines, at most 60: name its steps and make them functions")
+	page := func(lines int) string { return "package a\n" + strings.Repeat("// line\n", lines-1) }
+	expect(t, Sizes(parse(t, "a/fits.go", page(300), "a/long.go", page(301), "a/long_test.go", page(400)+"func TestLong() "+body(90))),
+		"a/long.go: sizes: the file has 301 lines, at most 300: give its second idea a file of its own")
+}
+
+func TestNames(t *testing.T) {
+	expect(t, Names(parse(t,
+		"pkg/utils/a.go", "package utils\n",
+		"pkg/a/helpers_test.go", "package a_test\n",
+		"pkg/a/grid_util.go", "package a\n",
+		"pkg/a/utility.go", "package a\n",
+		"pkg/b/b.go", "package common\n",
+		"pkg/misc/c/c.go", "package c\n")),
+		"pkg/a/helpers_test.go: names: a file called helpers collects what has no place: name it by the idea in it",
+		"pkg/a/grid_util.go: names: a file called util collects what has no place: name it by the idea in it",
+		"pkg/b: names: a package called common has no idea of its own: name it by what it knows",
+		"pkg/misc/c: names: a package called misc has no idea of its own: name it by what it knows",
+		"pkg/utils: names: a package called utils has no idea of its own: name it by what it knows")
+}
+
+func TestPackageComments(t *testing.T) {
+	lines := func(n int, pkg string) string { return strings.Repeat("// line\n", n) + "package " + pkg + "\n" }
+	expect(t, Comments(parse(t,
+		"pkg/a/a.go", lines(3, "a"), "pkg/b/b.go", lines(8, "b"), "pkg/b/c.go", "// of the file\n\npackage b\n",
+		"cmd/saavu/main.go", lines(1, "main"), "benchmarks/a_test.go", "package benchmarks\n")))
+	expect(t, Comments(parse(t,
+		"pkg/a/a.go", lines(2, "a"), "pkg/b/b.go", lines(9, "b"),
+		"pkg/c/a.go", lines(3, "c"), "pkg/c/b.go", lines(3, "c"),
+		"pkg/d/d.go", "package d\n", "pkg/d/d_test.go", lines(3, "d"))),
+		"pkg/a/a.go:1: comments: the package comment has 2 lines, it takes 3 to 8 to say what the package knows and what it leaves to others",
+		"pkg/b/b.go:1: comments: the package comment has 9 lines, it takes 3 to 8 to say what the package knows and what it leaves to others",
+		"pkg/c/b.go:1: comments: a second package comment, pkg/c/a.go has one already: keep one, with a blank line between any other comment and the package line",
+		"pkg/d: comments: no file has a package comment: say in 3 to 8 lines what the package knows and what it leaves to others")
+}
+
+func TestDocComments(t *testing.T) {
+	const says = " has no doc comment: say meaning, unit, range and what an empty or unreachable input gives"
+	expect(t, Comments(parse(t, "pkg/a/a.go", `// Package a is
+// here for
+// the test.
+package a
+// Said is.
+type Said struct { Field int }
+type Unsaid[T any] struct{}
+// A group of types is not a comment on each.
+type (
+	// Inner has one.
+	Inner int
+	Outer int
+)
+// Modes share one comment.
+const ( Walk = iota; Bicycle )
+const ( Car = 1 // by road
+	Bus = 2
+	small = 3 )
+var Err, err = 1, 2
+// Do does.
+func Do() {}
+func Undo() {}
+func undo() {}
+func (u *Unsaid[T]) Len() int { return 0 }
+func (h heap) Len() int { return 0 }
+type heap []int
+`)),
+		"pkg/a/a.go:7: comments: exported type Unsaid"+says,
+		"pkg/a/a.go:12: comments: exported type Outer"+says,
+		"pkg/a/a.go:17: comments: exported constant Bus"+says,
+		"pkg/a/a.go:19: comments: exported variable Err"+says,
+		"pkg/a/a.go:22: comments: exported function Undo"+says,
+		"pkg/a/a.go:24: comments: exported method Unsaid.Len"+says)
+}
+
+const smallPage = `# Glossary
+| code | Finnish |
+|---|---|
+| cell | ruutu |
+
+## Words that code does not use
+Text before.
+
+| word | say instead | allowed in | why |
+|---|---|---|---|
+| ` + "`Accessible`" + ` | BarrierFree | | two meanings |
+| Origin | cell | internal/format/*, pkg/travel | one word a thing |
+
+## Sources
+| a | b |
+`
+
+func TestGlossary(t *testing.T) {
+	list, err := ForbiddenWords([]byte(smallPage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = `package p
+type AccessibleStop struct { origin int }
+const Accessibility, original = 1, 2
+func nearest(originIDs []int) { for _, x := range originIDs { Origins := x; _ = Origins } ; _ = other.Origin }
+`
+	expect(t, Glossary(parse(t, "pkg/access/a.go", text), list),
+		"pkg/access/a.go:2: glossary: AccessibleStop uses the word Accessible: say BarrierFree (docs/GLOSSARY.md)",
+		"pkg/access/a.go:2: glossary: origin uses the word Origin: say cell (docs/GLOSSARY.md)",
+		"pkg/access/a.go:4: glossary: originIDs uses the word Origin: say cell (docs/GLOSSARY.md)",
+		"pkg/access/a.go:4: glossary: Origins uses the word Origin: say cell (docs/GLOSSARY.md)")
+	for _, allowed := range []string{"internal/format/ttm/a.go", "pkg/travel/a.go"} {
+		expect(t, Glossary(parse(t, allowed, text), list),
+			allowed+":2: glossary: AccessibleStop uses the word Accessible: say BarrierFree (docs/GLOSSARY.md)")
+	}
+	expect(t, Glossary(parse(t, "pkg/access/a_test.go", text), list))
+	expect(t, Glossary(parse(t, "pkg/origin/a.go", "package origin\n"), list),
+		"pkg/origin/a.go:1: glossary: origin uses the word Origin: say cell (docs/GLOSSARY.md)")
+}
+
+func TestGlossaryPageThatIsWrong(t *testing.T) {
+	for _, tt := range []struct{ page, want string }{
+		{"# Glossary\n", `docs/GLOSSARY.md: no table of words under "## Words that code does not use"`},
+		{GlossaryHeading + "\n\n| word |\n|---|\n| Origin | cell |\n", "docs/GLOSSARY.md:5: 2 columns in the table of words, expected 4: word, say instead, allowed in, why"},
+	} {
+		if _, err := ForbiddenWords([]byte(tt.page)); err == nil || err.Error() != tt.want {
+			t.Errorf("error %v, want %s", err, tt.want)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	for name, want := range map[string]string{
+		"nearestCell": "nearest cell", "YKRGrid": "ykr grid", "snap_max_m": "snap max m", "_": "", "ID": "id",
+		"originID": "origin id", "LäsnäOlo": "läsnä olo", "x": "x", "Grid250Cells": "grid250 cells",
+	} {
+		if got := strings.Join(words(name), " "); got != want {
+			t.Errorf("%s splits into %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestMachine(t *testing.T) {
+	// The bad texts are put together here so that the rule does not find them
+	// in this file.
+	home, tmp, proxy := "/ho"+"me/anna/grid.csv", "/t"+"mp/out", "proxy."+"golang.org"
+	text := func(path, source string) []Text { return []Text{{Path: path, Source: []byte(source)}} }
+	expect(t, Machine(text("docs/a.md", "one\ncat "+home+"\n\""+tmp+"/x\"\n")),
+		"docs/a.md:2: machine: names the machine path "+home[:6]+": use a path from the module root, an environment variable or a temporary folder",
+		"docs/a.md:3: machine: names the machine path "+tmp[:5]+": use a path from the module root, an environment variable or a temporary folder")
+	expect(t, Machine(text(".ci/run", "export GO"+"PROXY=https://"+proxy+"\n")),
+		`.ci/run:1: machine: names the package registry "GO`+`PROXY=": leave the choice to the machine that builds`)
+	expect(t, Machine(text("a.yaml", "host: "+proxy+"\n")),
+		`a.yaml:1: machine: names the package registry "`+proxy+`": leave the choice to the machine that builds`)
+	expect(t, Machine(text("pkg/a/a_test.go", tmp+"/x\n")))
+	expect(t, Machine(text("pkg/a/testdata/a.txt", tmp+"/x "+home+"\n")),
+		"pkg/a/testdata/a.txt:1: machine: names the machine path "+home[:6]+": use a path from the module root, an environment variable or a temporary folder")
+	expect(t, Machine(text("a.sh", "npm --index"+"-url x\n")),
+		`a.sh:1: machine: names the package registry "--index`+`-url": leave the choice to the machine that builds`)
+	for _, fine := range []string{"https://example.org" + home, "../work/main", "$dir/tmp/x", "homework/", "python"} {
+		expect(t, Machine(text("docs/a.md", fine+"\n")))
+	}
+}
+
+func TestFormat(t *testing.T) {
+	expect(t, Format(parse(t, "a/a.go", "package a\n\nvar x = 1\n", "a/b_test.go", "package a\nvar  y=1\n")),
+		"a/b_test.go: format: is not gofmt-clean: run gofmt -w a/b_test.go")
+}
