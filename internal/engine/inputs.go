@@ -1,0 +1,40 @@
+package engine
+
+import (
+	"saavu/pkg/report"
+	"saavu/pkg/scenario"
+	"saavu/pkg/travel"
+)
+
+// Inputs is everything that a comparison needs: the county as it is, the
+// options in order (the first one is the reference that others are compared
+// with unless they name another), the rules and the known figures.
+type Inputs struct {
+	ID, Name  string
+	Synthetic bool
+	Demo      bool
+	Base      *scenario.Base
+	Options   []scenario.Option
+	Rules     []report.Rule
+	Known     []report.Known
+	Notes     []string // what reading had to say
+	Settings  Settings
+}
+
+// Settings are the choices of one run.
+type Settings struct {
+	Frame   string        // "staff" (client hours fixed) or "budget" (euros fixed)
+	Period  travel.Period // the hours that the headline's times describe
+	Cycling bool          // people without a car may also cycle
+	Choice  bool          // free choice among points instead of the nearest
+	Draws   int           // parameter draws behind the ranges, 0 = none
+	Seed    uint64
+}
+
+// Result is what a run gives: the report, one surface an option for the maps,
+// and each option's county after its changes, in the options' order.
+type Result struct {
+	Report   report.Report
+	Surfaces []report.Surface
+	Counties []*scenario.Base
+}
