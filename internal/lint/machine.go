@@ -18,7 +18,7 @@ var machinePath = regexp.MustCompile(`(?:^|[^\w.})/-])/(` + strings.Join(machine
 
 // registryHosts finds hosts that serve modules or packages, and settings that
 // name one: the machine that builds chooses its own.
-var registryHosts = regexp.MustCompile(`(?i)(?:\b(?:proxy|sum)\.golang\.org|goproxy\.(?:io|cn)|registry\.npmjs\.org|pypi\.org|files\.pythonhosted\.org|index\.crates\.io|(?:deb|security)\.debian\.org|archive\.ubuntu\.com|GOPROXY *=|GOSUMDB *=|--index-url)`)
+var registryHosts = regexp.MustCompile(`(?i)(?:\b(?:proxy|sum)\.golang\.org|goproxy\.(?:io|cn)|registry\.npmjs\.org|pypi\.org|files\.pythonhosted\.org|index\.crates\.io|(?:deb|security)\.debian\.org|archive\.ubuntu\.com|GOPROXY *=|GOSUMDB *=|--index[-]url)`)
 
 // registryHints are byte strings of which a registry line holds at least one:
 // looking for them first keeps the regular expression off large data files.

@@ -1,0 +1,35 @@
+# Few targets, each one command. .ci/run is the whole check.
+.PHONY: test lint race fuzz bars generate build ci
+
+test: ## the quick suite
+	go test ./...
+
+lint: ## vet and staticcheck; the house rules are tests of internal/lint
+	go vet ./...
+	go tool staticcheck ./...
+
+race: ## the race detector on small worlds
+	.ci/run tools race
+
+fuzz: ## FUZZTIME (5s) for every fuzz target
+	.ci/run fuzz
+
+# One cold run and ten warm ones; the median of the ten is printed at the end.
+# BENCH chooses bars by a regular expression.
+BENCH ?= .
+bars: ## the bars of benchmarks/README.md
+	@set -e; log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
+	go test ./benchmarks -run '^$$' -bench '$(BENCH)' -benchtime 1x -count 11 -benchmem -timeout 30m >"$$log" || { cat "$$log"; exit 1; }; \
+	cat "$$log"; echo; echo "median of ten warm runs"; \
+	awk '/^Benchmark.* ns\/op/ && seen[$$1]++ {print $$1, $$3}' "$$log" | sort -k1,1 -k2,2g | \
+	awk '{if ($$1 != name) {show(); name = $$1; n = 0} v[++n] = $$2} END {show()} \
+	  function show() {if (n) printf "%-60s %12.3f ms\n", name, (v[int((n + 1) / 2)] + v[int((n + 2) / 2)]) / 2e6}'
+
+generate: ## the embedded county, written anew from its facts
+	go run ./data/generate
+
+build: ## bin/saavu, without cgo
+	CGO_ENABLED=0 go build -o bin/saavu ./cmd/saavu
+
+ci: ## everything
+	.ci/run
