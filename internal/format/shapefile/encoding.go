@@ -1,0 +1,74 @@
+package shapefile
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// decoder turns the bytes of a text into UTF-8; false when they are no text of
+// its encoding.
+type decoder func(raw []byte) (string, bool)
+
+// encoding chooses the decoder: the .cpg decides, then the language driver in
+// byte 29 of the .dbf. With neither, text that is valid UTF-8 is taken as UTF-8
+// and other text as code page 1252. An unknown driver (DOS code pages) is taken
+// for plain ASCII, so that a byte above it is told and not guessed.
+func encoding(cpg string, driver byte) (decoder, error) {
+	name := strings.ToUpper(strings.Trim(cpg, " \t\r\n\x00\ufeff"))
+	name = strings.NewReplacer("-", "", "_", "", " ", "").Replace(name)
+	switch name {
+	case "":
+	case "UTF8", "65001":
+		return fromUTF8, nil
+	case "ISO88591", "88591", "28591", "LATIN1", "ISO8859", "88", "1252", "CP1252", "ANSI1252", "WINDOWS1252":
+		return from1252, nil
+	default:
+		return nil, fmt.Errorf("encoding %s", strings.TrimSpace(cpg))
+	}
+	switch driver {
+	case 0:
+		return guessed, nil
+	case 0x03, 0x57, 0x58, 0x59: // 1252, ANSI, western European ANSI
+		return from1252, nil
+	}
+	return fromASCII, nil
+}
+
+func fromUTF8(raw []byte) (string, bool) { return string(raw), utf8.Valid(raw) }
+
+func fromASCII(raw []byte) (string, bool) {
+	for _, b := range raw {
+		if b >= utf8.RuneSelf {
+			return "", false
+		}
+	}
+	return string(raw), true
+}
+
+func guessed(raw []byte) (string, bool) {
+	if utf8.Valid(raw) {
+		return string(raw), true
+	}
+	return from1252(raw)
+}
+
+// upper1252 is 0x80 to 0x9F of code page 1252. ISO-8859-1 has control characters
+// there, which no attribute holds, so that one table serves both.
+var upper1252 = [32]rune{
+	'€', 0x81, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0x8D, 'Ž', 0x8F,
+	0x90, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0x9D, 'ž', 'Ÿ',
+}
+
+func from1252(raw []byte) (string, bool) {
+	var b strings.Builder
+	b.Grow(len(raw))
+	for _, c := range raw {
+		if c >= 0x80 && c < 0xA0 {
+			b.WriteRune(upper1252[c-0x80])
+		} else {
+			b.WriteRune(rune(c))
+		}
+	}
+	return b.String(), true
+}

@@ -1,0 +1,156 @@
+package shapefile
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// points makes a .shp of n points.
+func points(n int) []byte {
+	var all [][]byte
+	for i := range n {
+		all = append(all, pointShape(1, float64(i), 0))
+	}
+	return shp(1, all...)
+}
+
+func TestRows(t *testing.T) {
+	fields := []Field{{"Name", 'C', 6, 0}, {"COUNT", 'N', 4, 0}, {"SHARE", 'N', 6, 2}, {"X", 'F', 13, 11}, {"DAY", 'D', 8, 0}, {"OPEN", 'L', 1, 0}, {"ID", 'I', 4, 0}, {"MEMO", 'M', 10, 0}}
+	row := func(mark, name, count, share, x, day, open string) string {
+		return fmt.Sprintf("%s%-6s%4s%6s%13s%-8s%1s", mark, name, count, share, x, day, open) + "\xfe\xff\xff\xff" + "         7"
+	}
+	files := Files{Name: "a.shp", SHP: points(5), DBF: dbf(0x57, fields,
+		row(" ", "Hakuni", "-12", "0.50", " 3.81875e+005", "20191231", "T"),
+		row("*", "gone", "x", "x", "x", "x", "x"),
+		row(" ", "", "", "", "", "", "?"),
+		row(" ", " \xc4\xff", "****", "******", "*************", "00000000", "n"),
+		row(" ", "ab\x00\x00\x00\x00", "1e3", "7", "007", "20200229", "y"),
+	)}
+	got, err := Read(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(fields, got.Fields); d != "" {
+		t.Error(d)
+	}
+	want := []struct {
+		number int
+		values []any
+	}{
+		{1, []any{"Hakuni", int64(-12), 0.5, 381875.0, "2019-12-31", true, int64(-2), nil}},
+		{3, []any{nil, nil, nil, nil, nil, nil, int64(-2), nil}},
+		{4, []any{" Äÿ", nil, nil, nil, nil, false, int64(-2), nil}},
+		{5, []any{"ab", 1000.0, 7.0, 7.0, "2020-02-29", true, int64(-2), nil}},
+	}
+	if len(got.Records) != len(want) {
+		t.Fatalf("%d records", len(got.Records))
+	}
+	for i, w := range want {
+		r := got.Records[i]
+		if r.Number != w.number || r.Geometry == nil {
+			t.Errorf("record %d: number %d, geometry %v", i, r.Number, r.Geometry)
+		}
+		if d := cmp.Diff(w.values, r.Values); d != "" {
+			t.Errorf("record %d:\n%s", w.number, d)
+		}
+	}
+	if i, ok := got.Field("name"); !ok || i != 0 {
+		t.Error("field name")
+	}
+	if _, ok := got.Field("names"); ok {
+		t.Error("field names")
+	}
+}
+
+func TestEncodings(t *testing.T) {
+	for _, c := range []struct {
+		cpg    string
+		driver byte
+		raw    string
+		want   string // empty = refused
+	}{
+		{"", 0x57, "\xe4\xd6\x80", "äÖ€"},
+		{"", 0x03, "\xe5", "å"},
+		{"UTF-8", 0x57, "äö", "äö"},
+		{"utf8\r\n", 0, "ä", "ä"},
+		{"\ufeff65001", 0, "ä", "ä"},
+		{"ISO-8859-1", 0, "\xe4", "ä"},
+		{"ISO 88591", 0, "\xe4", "ä"},
+		{"CP1252", 0, "\x99", "™"},
+		{"ANSI 1252", 0, "\xe4", "ä"},
+		{"", 0, "ä", "ä"},
+		{"", 0, "\xe4", "ä"},
+		{"UTF-8", 0, "\xe4", ""},
+		{"", 0x02, "abc", "abc"},
+		{"", 0x02, "\x84", ""},
+	} {
+		name := fmt.Sprintf("%q driver %d text %q", c.cpg, c.driver, c.raw)
+		got, err := Read(Files{Name: "a", SHP: points(1), CPG: c.cpg, DBF: dbf(c.driver, []Field{{"T", 'C', 8, 0}}, fmt.Sprintf(" %s%s", c.raw, strings.Repeat(" ", 8-len(c.raw))))})
+		if c.want == "" {
+			want := fmt.Sprintf("a.dbf:1: column \"T\": found %q, expected text in the file's encoding", c.raw+strings.Repeat(" ", 8-len(c.raw)))
+			if err == nil || err.Error() != want {
+				t.Errorf("%s: %v", name, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		} else if v := got.Records[0].Values[0]; v != c.want {
+			t.Errorf("%s: %q", name, v)
+		}
+	}
+}
+
+func TestRowErrors(t *testing.T) {
+	number := []Field{{"N", 'N', 3, 0}}
+	one := dbf(0, number, "   1")
+	for _, c := range []struct {
+		name   string
+		shapes int
+		dbf    []byte
+		cpg    string
+		want   string
+	}{
+		{"empty", 1, []byte{}, "", `a.dbf: found "0 bytes", expected a header of at least 33 bytes (the file is empty or cut short)`},
+		{"unknown encoding", 1, one, "Big5", `a.dbf: found "encoding Big5", expected UTF-8, ISO-8859-1 or 1252 (save the layer with the encoding UTF-8)`},
+		{"header past the end", 1, one[:40], "", `a.dbf: found "a header of 65 bytes", expected 33 to 40 bytes (this is not a .dbf file, or it is cut short)`},
+		{"records too small", 1, edit(one, func(b []byte) []byte { le.PutUint16(b[10:], 3); return b }), "",
+			`a.dbf: found "records of 3 bytes", expected at least 4, the sum of the fields' widths (the header is damaged)`},
+		{"field without width", 1, dbf(0, []Field{{"N", 'N', 0, 0}}, " "), "", `a.dbf: column "N": found "a field of 0 bytes", expected a width above 0, and 4 for type I (the header is damaged)`},
+		{"integer of 2 bytes", 1, dbf(0, []Field{{"N", 'I', 2, 0}}, "   "), "", `a.dbf: column "N": found "a field of 2 bytes", expected a width above 0, and 4 for type I (the header is damaged)`},
+		{"field without name", 1, dbf(0, []Field{{"", 'N', 2, 0}}, "  1"), "", `a.dbf: found "field 1 named \"\"", expected a name in the file's encoding`},
+		{"cut short", 3, dbf(0, number, "   1", "   2", "   3")[:65+6], "", `a.dbf:2: found "the end of the file", expected 3 records, as the header says (the file is cut short)`},
+		{"absurd count", 1, edit(one, func(b []byte) []byte { le.PutUint32(b[4:], 0xFFFFFFFF); return b }), "",
+			`a.dbf:2: found "the end of the file", expected 4294967295 records, as the header says (the file is cut short)`},
+		{"other set", 2, one, "", `a.dbf: found "1 records", expected 2, one for each shape of the .shp (the two files are not of one set)`},
+		{"no number", 2, dbf(0, number, " 1,5", " abc"), "", `a.dbf:1: column "N": found "1,5", expected a number` + "\n" + `a.dbf:2: column "N": found "abc", expected a number`},
+		{"NaN", 1, dbf(0, []Field{{"N", 'F', 3, 0}}, " NaN"), "", `a.dbf:1: column "N": found "NaN", expected a number`},
+		{"hexadecimal", 1, dbf(0, []Field{{"N", 'F', 5, 0}}, " 0x1p2"), "", `a.dbf:1: column "N": found "0x1p2", expected a number`},
+		{"month 13", 1, dbf(0, []Field{{"D", 'D', 8, 0}}, " 20191301"), "", `a.dbf:1: column "D": found "20191301", expected a date, YYYYMMDD`},
+		{"short date", 1, dbf(0, []Field{{"D", 'D', 8, 0}}, " 201912  "), "", `a.dbf:1: column "D": found "201912  ", expected a date, YYYYMMDD`},
+		{"logical", 1, dbf(0, []Field{{"L", 'L', 1, 0}}, " 1"), "", `a.dbf:1: column "L": found "1", expected T, F, Y, N or ?`},
+	} {
+		got, err := Read(Files{Name: "a", SHP: points(c.shapes), DBF: c.dbf, CPG: c.cpg})
+		if err == nil {
+			t.Errorf("%s: no error, %+v", c.name, got)
+			continue
+		}
+		if err.Error() != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, err, c.want)
+		}
+		if len(got.Records) != 0 {
+			t.Errorf("%s: records beside an error", c.name)
+		}
+	}
+}
+
+func TestBothFilesAreTold(t *testing.T) {
+	_, err := Read(Files{Name: "a", SHP: shp(1, pointShape(1, zero/zero, 1)), DBF: dbf(0, []Field{{"N", 'N', 1, 0}}, " x")})
+	want := `a.shp:1: found "NaN 1", expected finite coordinates` + "\n" + `a.dbf:1: column "N": found "x", expected a number`
+	if err == nil || err.Error() != want {
+		t.Errorf("%v", err)
+	}
+}
