@@ -1,0 +1,157 @@
+package spatial
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/paulmach/orb"
+)
+
+// Share is the part of a source polygon that lies in a target polygon.
+type Share struct {
+	Source   int32   // index of the source polygon
+	Target   int32   // index of the target polygon
+	Fraction float64 // of the source's area, above 0 and at most 1
+}
+
+// Overlay gives, for each source polygon, the fraction of its area in each target
+// polygon that it meets, sorted by source and then by target: the weights of
+// areal interpolation, which moves counts between grids that do not match
+// (Goodchild and Lam 1980). Coordinates are metres of one system.
+//
+// The polygons are cells of a grid: one convex ring each, of 3 to 16 vertices in
+// either direction, closed or not; targets do not overlap. Vertices count as
+// known to one millimetre: a piece thinner than that is left out, and fractions
+// whose sum differs from 1 by no more than such a seam are scaled to 1. So the
+// fractions of a source add up to 1 within the targets, and to less where a part
+// of it lies outside of all of them; Outside gives that part. No source and no
+// target gives no shares.
+//
+// The error joins a *PolygonError for each polygon that has no area, is not
+// convex or has a vertex that is not a number, and for each source whose fractions
+// add up to more than 1, which shows that targets overlap; at most 20 of a kind
+// are listed and the rest counted.
+func Overlay(source, target []orb.Polygon) ([]Share, error) {
+	from, problems := newConvexSet("source", source)
+	onto, more := newConvexSet("target", target)
+	if problems = append(problems, more...); len(problems) > 0 {
+		return nil, errors.Join(problems...)
+	}
+	if len(source) == 0 || len(target) == 0 {
+		return nil, nil
+	}
+	var (
+		near   = newBuckets(onto.bounds)
+		seen   = make([]int32, len(target)) // source + 1 that last met a target
+		shares = make([]Share, 0, 6*len(source))
+		clip   clipper
+		bad    int
+	)
+	for s := range int32(len(source)) {
+		first, seam := len(shares), 0.0
+		bound := from.bounds[s]
+		x0, x1, y0, y1 := near.span(bound)
+		for y := y0; y <= y1; y++ {
+			for x := x0; x <= x1; x++ {
+				for _, t := range near.in(x, y) {
+					if seen[t] == s+1 || !bound.Intersects(onto.bounds[t]) {
+						continue
+					}
+					seen[t] = s + 1
+					area, perimeter := measure(clip.intersect(from.vertices(s), onto.vertices(t)))
+					if area > vertexNoise/2*perimeter {
+						shares = append(shares, Share{Source: s, Target: t, Fraction: area / from.area[s]})
+						seam += vertexNoise * perimeter
+					}
+				}
+			}
+		}
+		if err := settle(shares[first:], seam/from.area[s]); err != nil {
+			if bad++; bad <= maxProblems {
+				problems = append(problems, err)
+			}
+		}
+	}
+	if bad > maxProblems {
+		problems = append(problems, fmt.Errorf("and %d more source polygons", bad-maxProblems))
+	}
+	if len(problems) > 0 {
+		return nil, errors.Join(problems...)
+	}
+	return shares, nil
+}
+
+// settle sorts the shares of one source by target and scales them to 1 if their
+// sum is 1 but for the seam. A sum above that is an error.
+func settle(shares []Share, seam float64) error {
+	slices.SortFunc(shares, func(a, b Share) int { return int(a.Target) - int(b.Target) })
+	sum := 0.0
+	for _, s := range shares {
+		sum += s.Fraction
+	}
+	if sum > 1+seam {
+		return &PolygonError{Role: "source", Index: int(shares[0].Source), Reason: fmt.Sprintf(
+			"lies in targets that overlap: its %d shares add up to %.6g, first of target %d, last of target %d",
+			len(shares), sum, shares[0].Target, shares[len(shares)-1].Target)}
+	}
+	if sum >= 1-seam {
+		for i := range shares {
+			shares[i].Fraction /= sum
+		}
+	}
+	return nil
+}
+
+// Outside gives for each of n source polygons the fraction of its area that lies
+// in no target, 0 to 1, from the shares of Overlay. It is exactly 0 for a source
+// that lies within the targets, and 1 for one without shares. n is the number of
+// sources that Overlay was given.
+func Outside(shares []Share, n int) []float64 {
+	outside := make([]float64, n)
+	for i := range outside {
+		outside[i] = 1
+	}
+	for _, s := range shares {
+		outside[s.Source] -= s.Fraction
+	}
+	for i, part := range outside {
+		if part < 1e-9 { // what rounding leaves of a whole
+			outside[i] = 0
+		}
+	}
+	return outside
+}
+
+// clipper holds the two buffers that clipping goes to and fro between. Each of
+// the window's edges adds at most one vertex to a convex subject.
+type clipper [2][2*maxVertices + 2]orb.Point
+
+// intersect cuts the convex subject with each edge of the convex window, both
+// counter-clockwise (Sutherland and Hodgman 1974). The result is open, valid
+// until the next call, and empty if they do not meet.
+func (c *clipper) intersect(subject, window []orb.Point) []orb.Point {
+	in := subject
+	a := window[len(window)-1]
+	for i, b := range window {
+		out := c[i&1][:0]
+		p := in[len(in)-1]
+		dp := cross(a, b, p)
+		for _, q := range in {
+			dq := cross(a, b, q)
+			if (dp >= 0) != (dq >= 0) {
+				t := dp / (dp - dq)
+				out = append(out, orb.Point{p[0] + t*(q[0]-p[0]), p[1] + t*(q[1]-p[1])})
+			}
+			if dq >= 0 {
+				out = append(out, q)
+			}
+			p, dp = q, dq
+		}
+		if len(out) < 3 {
+			return nil
+		}
+		in, a = out, b
+	}
+	return in
+}
