@@ -1,0 +1,148 @@
+// Package kml reads the Placemarks of KML files (OGC KML 2.2, 07-147r2): name,
+// extended data and geometry. Styles, views, network links, tracks and models are
+// passed over. Coordinates are longitude and latitude in degrees on WGS84, as KML
+// has no others; heights are dropped.
+package kml
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+
+	"saavu/internal/format/problem"
+
+	"github.com/paulmach/orb"
+)
+
+// Placemark is one named place of a KML file.
+type Placemark struct {
+	Line int    // line on which the element begins
+	Name string // empty when it has none
+	// Data holds the Data and SimpleData of ExtendedData by name; never nil. Of a
+	// repeated name the last value stays.
+	Data map[string]string
+	// Geometry is an orb.Point, LineString, Polygon, a MultiPoint,
+	// MultiLineString, MultiPolygon or, of mixed members, a Collection, as
+	// {longitude, latitude}; nil when the Placemark has none of these. Outer rings
+	// run counter-clockwise and holes clockwise (RFC 7946).
+	Geometry orb.Geometry
+}
+
+// Read gives all Placemarks in file order, from whatever folders they lie in.
+// name is for messages. The error is a problem.Problems whose Row is a line; a
+// file without Placemarks is an error too.
+func Read(data []byte, name string) ([]Placemark, error) {
+	r := reader{name: name, xml: xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))}
+	r.xml.CharsetReader = latin1
+	if bytes.HasPrefix(data, []byte("PK")) {
+		r.wrong(0, "a zip archive", "KML", "unpack the .kmz and use the .kml in it")
+		return nil, r.problems.Err()
+	}
+	marks := r.placemarks()
+	if len(r.problems) == 0 && len(marks) == 0 {
+		r.wrong(0, "no Placemark", "at least one", "a KML that only links to others holds no places: save them from the map program")
+	}
+	if len(r.problems) > 0 {
+		return nil, r.problems.Err()
+	}
+	return marks, nil
+}
+
+type reader struct {
+	name     string
+	xml      *xml.Decoder
+	problems problem.Problems
+}
+
+func (r *reader) wrong(line int, found, expected, hint string) {
+	r.problems.Add(problem.Problem{File: r.name, Row: line, Found: found, Expected: expected, Hint: hint})
+}
+
+// placemarks walks the elements until the end or until the XML breaks.
+func (r *reader) placemarks() []Placemark {
+	var marks []Placemark
+	for {
+		token, err := r.xml.Token()
+		if errors.Is(err, io.EOF) {
+			return marks
+		}
+		line, _ := r.xml.InputPos()
+		if start, ok := token.(xml.StartElement); err == nil && ok && start.Name.Local == "Placemark" {
+			var e placemark
+			if err = r.xml.DecodeElement(&e, &start); err == nil {
+				marks = append(marks, Placemark{Line: line, Name: strings.TrimSpace(e.Name), Data: e.data(), Geometry: r.geometry(e.members, line)})
+			}
+		}
+		if err != nil {
+			r.broken(err)
+			return nil
+		}
+	}
+}
+
+// broken tells an error of the XML itself.
+func (r *reader) broken(err error) {
+	line, _ := r.xml.InputPos()
+	var syntax *xml.SyntaxError
+	if errors.As(err, &syntax) {
+		r.wrong(syntax.Line, syntax.Msg, "well-formed XML", "")
+		return
+	}
+	var unknown encodingError
+	if errors.As(err, &unknown) {
+		r.wrong(line, "encoding "+string(unknown), "UTF-8, ISO-8859-1 or windows-1252", "save the file as UTF-8")
+		return
+	}
+	r.wrong(line, err.Error(), "well-formed XML", "")
+}
+
+// encodingError is the name of an encoding that latin1 does not know.
+type encodingError string
+
+func (e encodingError) Error() string { return "encoding " + string(e) }
+
+// placemark is the element as it stands in the file.
+type placemark struct {
+	Name string `xml:"name"`
+	Data []struct {
+		Name  string `xml:"name,attr"`
+		Value string `xml:"value"`
+	} `xml:"ExtendedData>Data"`
+	Simple []struct {
+		Name  string `xml:"name,attr"`
+		Value string `xml:",chardata"`
+	} `xml:"ExtendedData>SchemaData>SimpleData"`
+	members
+}
+
+func (e placemark) data() map[string]string {
+	all := make(map[string]string, len(e.Data)+len(e.Simple))
+	for _, d := range e.Data {
+		all[d.Name] = strings.TrimSpace(d.Value)
+	}
+	for _, d := range e.Simple {
+		all[d.Name] = strings.TrimSpace(d.Value)
+	}
+	return all
+}
+
+// latin1 converts the two one-byte encodings that older programs declare.
+func latin1(label string, input io.Reader) (io.Reader, error) {
+	switch strings.ToLower(label) {
+	case "iso-8859-1", "latin1", "windows-1252", "us-ascii":
+	default:
+		return nil, encodingError(label)
+	}
+	raw, err := io.ReadAll(input)
+	if err != nil {
+		return nil, err
+	}
+	var b strings.Builder
+	b.Grow(len(raw))
+	for _, c := range raw {
+		b.WriteRune(rune(c))
+	}
+	return strings.NewReader(b.String()), nil
+}
