@@ -1,0 +1,93 @@
+// Command generate writes the embedded county Vantaa-Kerava from the facts in
+// data/facts. The facts are real and carry their sources; the population grid
+// that is laid on them is synthetic. Run it from the module root:
+//
+//	go run ./data/generate
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// The folders of the facts and of the county, from the module root.
+const (
+	factsDir  = "data/facts"
+	countyDir = "data/vantaa-kerava"
+)
+
+func main() {
+	if err := run("."); err != nil {
+		fmt.Fprintln(os.Stderr, "generate:", err)
+		os.Exit(1)
+	}
+}
+
+// run generates the county below the module root. All files are made before
+// the first is written.
+func run(root string) error {
+	files, err := generate(filepath.Join(root, filepath.FromSlash(factsDir)))
+	if err != nil {
+		return err
+	}
+	dir := filepath.Join(root, filepath.FromSlash(countyDir))
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := writeWhole(filepath.Join(dir, f.name), f.bytes); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// file is one output: its name inside the county folder and its bytes.
+type file struct {
+	name  string
+	bytes []byte
+}
+
+// generate makes every file of the county from the facts, sorted by name. The
+// same facts give the same bytes.
+func generate(facts string) ([]file, error) {
+	f, err := readFacts(facts)
+	if err != nil {
+		return nil, err
+	}
+	county, err := settle(f)
+	if err != nil {
+		return nil, err
+	}
+	areas, err := areasCSV(f, county)
+	if err != nil {
+		return nil, err
+	}
+	params, err := parametersYAML(f.parameters)
+	if err != nil {
+		return nil, err
+	}
+	return []file{
+		{"README.md", readme(county)},
+		{"areas.csv", areas},
+		{"cells.csv", cellsCSV(f, county)},
+		{"facilities.csv", facilitiesCSV(f)},
+		{"parameters.yaml", params},
+		{"stations.csv", stationsCSV(f)},
+	}, nil
+}
+
+// writeWhole writes a file beside its place and renames it, so that a reader
+// never meets half of it.
+func writeWhole(path string, b []byte) error {
+	tmp := path + ".tmp"
+	if err := os.WriteFile(tmp, b, 0o644); err != nil {
+		return err
+	}
+	if err := os.Rename(tmp, path); err != nil {
+		os.Remove(tmp)
+		return err
+	}
+	return nil
+}
