@@ -57,14 +57,14 @@ func newConvexSet(role string, polygons []orb.Polygon) (*convexSet, []error) {
 	var problems []error
 	bad := 0
 	for i, polygon := range polygons {
-		before := len(s.points)
+		kept := len(s.points)
 		if reason := s.add(polygon); reason != "" {
-			s.points = s.points[:before]
+			s.points = s.points[:kept]
 			if bad++; bad <= maxProblems {
 				problems = append(problems, &PolygonError{Role: role, Index: i, Reason: reason})
 			}
 		} else {
-			hull := s.points[before:]
+			hull := s.points[kept:]
 			s.area[i], _ = measure(hull)
 			s.bounds[i] = orb.Ring(hull).Bound()
 		}
@@ -93,9 +93,9 @@ func (s *convexSet) add(polygon orb.Polygon) string {
 			return fmt.Sprintf("has a vertex %d that is not a place: %g, %g", i, p[0], p[1])
 		}
 	}
-	before := len(s.points)
+	kept := len(s.points)
 	s.points = appendHull(s.points, ring)
-	hull := s.points[before:]
+	hull := s.points[kept:]
 	hullArea, perimeter := measure(hull)
 	if hullArea <= vertexNoise*perimeter {
 		return fmt.Sprintf("has no area (%g m²)", hullArea)

@@ -1,0 +1,143 @@
+package spatial
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"pgregory.net/rapid"
+)
+
+func naiveNearest(points []orb.Point, p orb.Point) (int, float64) {
+	i, best := -1, math.Inf(1)
+	for k, q := range points {
+		if d := math.Sqrt(squared(p, q)); d < best {
+			i, best = k, d
+		}
+	}
+	return i, best
+}
+
+func TestIndexTable(t *testing.T) {
+	nan := math.NaN()
+	points := []orb.Point{{0, 0}, {10, 0}, {nan, 0}, {10, 0}, {0, 10}, {math.Inf(1), 5}, {30, 40}}
+	for name, c := range map[string]struct {
+		points []orb.Point
+		p      orb.Point
+		want   int
+		metres float64
+	}{
+		"empty":                  {nil, orb.Point{1, 2}, -1, math.Inf(1)},
+		"only no numbers":        {[]orb.Point{{nan, nan}}, orb.Point{1, 2}, -1, math.Inf(1)},
+		"one":                    {[]orb.Point{{4, 6}}, orb.Point{1, 2}, 0, 5},
+		"all in one place":       {[]orb.Point{{4, 6}, {4, 6}, {4, 6}}, orb.Point{1, 2}, 0, 5},
+		"on a point given twice": {points, orb.Point{10, 0}, 1, 0},
+		"tie of 0, 1, 3 and 4":   {points[:5], orb.Point{5, 5}, 0, math.Sqrt(50)},
+		"tie of 1 and 4":         {points[1:5], orb.Point{5, 5}, 0, math.Sqrt(50)},
+		"far to the east":        {points, orb.Point{1e6 + 30, 40}, 6, 1e6},
+		"far to the south":       {points, orb.Point{0, -1e9}, 0, 1e9},
+		"no number":              {points, orb.Point{nan, 1}, -1, math.Inf(1)},
+		"infinite":               {points, orb.Point{1, math.Inf(-1)}, -1, math.Inf(1)},
+	} {
+		i, metres := NewIndex(c.points).Nearest(c.p)
+		if i != c.want || metres != c.metres {
+			t.Errorf("%s: %d at %g m, want %d at %g m", name, i, metres, c.want, c.metres)
+		}
+	}
+}
+
+func TestWithinTable(t *testing.T) {
+	points := []orb.Point{{30, 40}, {0, 0}, {math.NaN(), 0}, {0, 50}, {0, 50.001}, {0, 0}}
+	x := NewIndex(points)
+	for name, c := range map[string]struct {
+		metres float64
+		want   []int
+	}{
+		"the limit is included": {50, []int{0, 1, 3, 5}},
+		"only the place itself": {0, []int{1, 5}},
+		"below zero":            {-1, nil},
+		"no number":             {math.NaN(), nil},
+		"everything":            {math.Inf(1), []int{0, 1, 3, 4, 5}},
+	} {
+		if got := x.Within(orb.Point{0, 0}, c.metres); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+	if got := x.Within(orb.Point{1000, 0}, 100); got != nil {
+		t.Errorf("found %v where nothing is", got)
+	}
+	if got := NewIndex(nil).Within(orb.Point{0, 0}, 100); got != nil {
+		t.Errorf("found %v of nothing", got)
+	}
+}
+
+// Whole numbers make ties common; the wide ones make clusters and lone points.
+func drawPoint(t *rapid.T, name string) orb.Point {
+	if rapid.Bool().Draw(t, name+" on a lattice") {
+		return orb.Point{385000 + float64(rapid.IntRange(0, 8).Draw(t, name+" x")), 6672000 + float64(rapid.IntRange(0, 8).Draw(t, name+" y"))}
+	}
+	return orb.Point{rapid.Float64Range(300000, 500000).Draw(t, name+" E"), rapid.Float64Range(6600000, 6700000).Draw(t, name+" N")}
+}
+
+func TestIndexAgainstAll(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		points := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) orb.Point { return drawPoint(t, "point") }), 0, 60).Draw(t, "points")
+		x := NewIndex(points)
+		for range 10 {
+			p := drawPoint(t, "from")
+			i, metres := x.Nearest(p)
+			if k, d := naiveNearest(points, p); i != k || metres != d {
+				t.Fatalf("nearest to %v is %d at %g, want %d at %g", p, i, metres, k, d)
+			}
+			limit := rapid.SampledFrom([]float64{metres, 1, 5, 5000, 80000}).Draw(t, "limit")
+			var want []int
+			for k, q := range points {
+				if math.Sqrt(squared(p, q)) <= limit {
+					want = append(want, k)
+				}
+			}
+			if got := x.Within(p, limit); !slices.Equal(got, want) {
+				t.Fatalf("within %g m of %v: %v, want %v", limit, p, got, want)
+			}
+		}
+	})
+}
+
+func centres(cells []orb.Polygon) []orb.Point {
+	out := make([]orb.Point, len(cells))
+	for i, c := range cells {
+		out[i] = c[0].Bound().Center()
+	}
+	return out
+}
+
+func BenchmarkNearest(b *testing.B) {
+	source, target := regionGrids(b)
+	points, from := centres(target), centres(source)
+	x := NewIndex(points)
+	b.Run("build", func(b *testing.B) {
+		for b.Loop() {
+			NewIndex(points)
+		}
+	})
+	b.Run("fast", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			x.Nearest(from[i%len(from)])
+		}
+	})
+	b.Run("all", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			p := from[i%len(from)]
+			k, d := naiveNearest(points, p)
+			if j, m := x.Nearest(p); j != k || m != d {
+				b.Fatalf("%v: %d at %g, want %d at %g", p, j, m, k, d)
+			}
+		}
+	})
+	b.Run("far away", func(b *testing.B) {
+		for b.Loop() {
+			x.Nearest(orb.Point{700000, 7700000})
+		}
+	})
+}
