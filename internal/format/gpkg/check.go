@@ -1,0 +1,176 @@
+package gpkg
+
+import (
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"unicode/utf8"
+)
+
+// checkLayers gathers every fault of the layers' descriptions, so that nothing
+// is written for a request that cannot be met.
+func checkLayers(layers []Layer) error {
+	var faults []error
+	names, titles := map[string]bool{}, map[string]bool{}
+	for i := range layers {
+		l := &layers[i]
+		fault := func(format string, args ...any) {
+			faults = append(faults, fmt.Errorf("layer %q: "+format, append([]any{l.Name}, args...)...))
+		}
+		name, title := strings.ToLower(l.Name), strings.ToLower(l.title())
+		if err := checkName(name); err != nil {
+			fault("%w", err)
+		}
+		if names[name] {
+			fault("there is another layer of this name (case aside)")
+		}
+		if titles[title] {
+			fault("there is another layer with the title %q", l.title())
+		}
+		names[name], titles[title] = true, true
+		if l.Len < 0 {
+			fault("Len is %d", l.Len)
+		}
+		if l.Row == nil && l.Len > 0 {
+			fault("there is no function Row for its %d rows", l.Len)
+		}
+		switch l.Geometry {
+		case "":
+		case Point, Polygon, MultiPolygon:
+			if err := checkEPSG(l.EPSG); err != nil {
+				fault("%w", err)
+			}
+		default:
+			fault("geometry %q, expected %s, %s, %s or none", l.Geometry, Point, Polygon, MultiPolygon)
+		}
+		for _, err := range checkColumns(l.Columns) {
+			fault("%w", err)
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func checkName(name string) error {
+	switch {
+	case name == "":
+		return errors.New("the name is empty")
+	case !utf8.ValidString(name) || strings.ContainsRune(name, 0):
+		return errors.New("the name is not valid UTF-8")
+	case name == "layer_styles":
+		return errors.New("the name is kept for the table of styles")
+	}
+	for _, prefix := range []string{"gpkg_", "rtree_", "sqlite_"} {
+		if strings.HasPrefix(name, prefix) {
+			return fmt.Errorf("names that start with %s are kept for the format itself", prefix)
+		}
+	}
+	return nil
+}
+
+func checkColumns(columns []Column) (faults []error) {
+	// SQLite compares names without case.
+	seen := map[string]bool{idColumn: true, geometryColumn: true}
+	titles := map[string]bool{}
+	for _, c := range columns {
+		name := strings.ToLower(c.Name)
+		switch {
+		case c.Name == "" || !utf8.ValidString(c.Name) || strings.ContainsRune(c.Name, 0):
+			faults = append(faults, fmt.Errorf("column %q: the name is empty or not valid UTF-8", c.Name))
+		case seen[name]:
+			faults = append(faults, fmt.Errorf("column %q: the name is taken (case aside)", c.Name))
+		}
+		seen[name] = true
+		if c.Title != "" && titles[c.Title] {
+			faults = append(faults, fmt.Errorf("column %q: another column has the title %q", c.Name, c.Title))
+		}
+		titles[c.Title] = true
+		switch c.Type {
+		case Integer, Real, Text, Boolean:
+		default:
+			faults = append(faults, fmt.Errorf("column %q: type %q, expected %s, %s, %s or %s", c.Name, c.Type, Integer, Real, Text, Boolean))
+		}
+	}
+	return faults
+}
+
+var (
+	errNotFinite = errors.New("found a number that is NaN or infinite, expected a finite one or nil for NULL")
+	errNotUTF8   = errors.New("found text that is not valid UTF-8")
+)
+
+// checked turns a value of a row into one that the driver takes as it is, or
+// says why it does not suit the column's type. Values that need no change keep
+// their box, so that the common case allocates nothing.
+func checked(columnType string, v any) (driver.Value, error) {
+	if v == nil {
+		return nil, nil
+	}
+	switch columnType {
+	case Integer:
+		if _, ok := v.(int64); ok {
+			return v, nil
+		}
+		if n, ok := integer(v); ok {
+			return n, nil
+		}
+	case Real:
+		return checkedReal(v)
+	case Text:
+		if s, ok := v.(string); ok {
+			if !utf8.ValidString(s) {
+				return nil, errNotUTF8
+			}
+			return v, nil
+		}
+	case Boolean:
+		if _, ok := v.(bool); ok {
+			return v, nil
+		}
+	}
+	return nil, fmt.Errorf("found a value of type %T, expected one for %s", v, columnType)
+}
+
+func checkedReal(v any) (driver.Value, error) {
+	switch x := v.(type) {
+	case float64:
+		if !finite(x) {
+			return nil, errNotFinite
+		}
+		return v, nil
+	case float32:
+		if !finite(float64(x)) {
+			return nil, errNotFinite
+		}
+		return float64(x), nil
+	}
+	if n, ok := integer(v); ok {
+		return float64(n), nil
+	}
+	return nil, fmt.Errorf("found a value of type %T, expected one for %s", v, Real)
+}
+
+func integer(v any) (int64, bool) {
+	switch x := v.(type) {
+	case int:
+		return int64(x), true
+	case int64:
+		return x, true
+	case int32:
+		return int64(x), true
+	case int16:
+		return int64(x), true
+	case int8:
+		return int64(x), true
+	case uint8:
+		return int64(x), true
+	case uint16:
+		return int64(x), true
+	case uint32:
+		return int64(x), true
+	}
+	return 0, false
+}
+
+func finite(x float64) bool { return math.Abs(x) <= math.MaxFloat64 }

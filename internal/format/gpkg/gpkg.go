@@ -1,0 +1,89 @@
+// Package gpkg writes and reads GeoPackage 1.3 files (OGC 12-128r17): SQLite
+// databases that QGIS, GDAL and ArcGIS open as maps. Write makes layers of
+// points or polygons and plain tables, with a spatial index, a title and a
+// description for every column and an optional QGIS style, and gives the same
+// bytes for the same input. Read gives one layer as plain records. The package
+// knows bytes, columns and geometries, and nothing of what they mean.
+package gpkg
+
+import (
+	"time"
+
+	"github.com/paulmach/orb"
+)
+
+// The types of a column, as the standard's table 1 names them.
+const (
+	Integer = "INTEGER" // values int, int64 and the smaller integer types
+	Real    = "REAL"    // values float64, float32, int and int64; never NaN or infinite
+	Text    = "TEXT"    // values string, valid UTF-8
+	Boolean = "BOOLEAN" // values bool
+)
+
+// The geometry types that a layer may be written with.
+const (
+	Point        = "POINT"        // orb.Point
+	Polygon      = "POLYGON"      // orb.Polygon
+	MultiPolygon = "MULTIPOLYGON" // orb.MultiPolygon, or an orb.Polygon, which becomes a multipolygon of one
+)
+
+// The names of the two columns that every written layer has apart from its own.
+const (
+	idColumn       = "fid"
+	geometryColumn = "geom"
+)
+
+// Column is one attribute of a layer. Name is the name in the table and may not
+// be "fid" or "geom". Type is Integer, Real, Text or Boolean when writing and
+// the declared type as it stands in the file (for instance TEXT(254)) when
+// reading. Title is what QGIS shows in its place (the alias) and Description the
+// longer text beside it; both may be empty.
+type Column struct {
+	Name, Type, Title, Description string
+}
+
+// Layer is one table to be written.
+type Layer struct {
+	Name        string // table name; not "", nor one that starts with gpkg_, rtree_ or sqlite_, nor layer_styles
+	Title       string // short title, unique in the file; empty = Name
+	Description string
+	Geometry    string // Point, Polygon, MultiPolygon, or "" for a table without places
+	EPSG        int    // 3067 or 4326 (longitude, latitude); not used where Geometry is ""
+	Columns     []Column
+	Len         int // number of rows
+
+	// Row fills values, which are in the order of Columns and nil when it is
+	// called, for row i of [0, Len), and returns the row's geometry. A value left
+	// nil is NULL, a nil geometry is a row without a place. It is called once for
+	// each row, in order; what it returns is not kept.
+	Row func(i int, values []any) orb.Geometry
+
+	// Style is a QGIS style (QML), stored as the layer's default style in the
+	// table layer_styles, where QGIS finds it. Empty = none.
+	Style string
+}
+
+// Options are the choices of Write.
+type Options struct {
+	// Instant stands in the file as the time of last change, to the millisecond,
+	// UTC. It is an argument so that the same input gives the same bytes; a zero
+	// Instant is an error.
+	Instant time.Time
+}
+
+// Table is one layer as read. Row i has the id IDs[i], the attribute values
+// Rows[i] in the order of Columns and, in a layer of places, the geometry
+// Geometries[i].
+type Table struct {
+	Name     string
+	Geometry string // geometry type as declared, for instance "POLYGON"; "" for a table without places
+	EPSG     int    // 0 = none or not an EPSG system
+	Columns  []Column
+	IDs      []int64 // the integer primary key; 1, 2, 3 … where there is none
+	Rows     [][]any // int64, float64, string, bool (in BOOLEAN columns), []byte or nil
+
+	// Geometries holds orb values in the layer's own coordinates, with heights
+	// and measures dropped; nil for NULL and for an empty geometry. The slice is
+	// nil for a table without places.
+	Geometries []orb.Geometry
+}

@@ -1,0 +1,323 @@
+package gpkg
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/problem"
+)
+
+func TestRoundTrip(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a # ?%41 ä")
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "a.gpkg")
+	write4(t, path)
+	if err := os.Chmod(dir, 0o555); err != nil { // reading must need no side files
+		t.Fatal(err)
+	}
+	defer os.Chmod(dir, 0o755)
+	for _, l := range []Layer{cells(1500), points(3), table(1500), areas()} {
+		got, err := Read(path, l.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if l.Len > 300 && testing.Short() {
+			l.Len = 300
+		}
+		if got.Name != l.Name || got.Geometry != l.Geometry || got.EPSG != l.EPSG || !reflect.DeepEqual(got.Columns, l.Columns) || len(got.IDs) != l.Len || len(got.Rows) != l.Len {
+			t.Fatalf("read %s %s %d %v, %d ids, %d rows", got.Name, got.Geometry, got.EPSG, got.Columns, len(got.IDs), len(got.Rows))
+		}
+		if (got.Geometries == nil) != (l.Geometry == "") {
+			t.Fatalf("%s: %d geometries", l.Name, len(got.Geometries))
+		}
+		want := make([]any, len(l.Columns))
+		for i := range l.Len {
+			clear(want)
+			g := l.Row(i, want)
+			if l.Geometry == MultiPolygon {
+				if p, ok := g.(orb.Polygon); ok {
+					g = orb.MultiPolygon{p}
+				}
+			}
+			for j, v := range want {
+				switch x := v.(type) {
+				case int:
+					want[j] = int64(x)
+				case uint16:
+					want[j] = int64(x)
+				case float32:
+					want[j] = float64(x)
+				}
+			}
+			if got.IDs[i] != int64(i+1) || !reflect.DeepEqual(got.Rows[i], want) {
+				t.Fatalf("%s row %d: id %d, got %v, want %v", l.Name, i, got.IDs[i], got.Rows[i], want)
+			}
+			if l.Geometry != "" && !reflect.DeepEqual(got.Geometries[i], g) {
+				t.Fatalf("%s row %d: got %v, want %v", l.Name, i, got.Geometries[i], g)
+			}
+		}
+	}
+	if got := files(t, dir); !reflect.DeepEqual(got, []string{"a.gpkg"}) {
+		t.Errorf("reading left %q", got)
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, content string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	made := func(name string, queries ...string) string {
+		path := filepath.Join(dir, name)
+		db, err := sql.Open("sqlite", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		for _, q := range queries {
+			if _, err := db.Exec(q); err != nil {
+				t.Fatal(q, err)
+			}
+		}
+		return path
+	}
+	good := filepath.Join(dir, "good.gpkg")
+	write4(t, good)
+	list := []string{baseTables[0], baseTables[1], baseTables[2]}
+	bare := made("bare.gpkg", append(list, "INSERT INTO gpkg_contents (table_name,data_type) VALUES ('x','features')")...)
+	if err := os.WriteFile(made("edited.gpkg", list...)+"-wal", []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	broken := made("broken.gpkg", append(list,
+		"INSERT INTO gpkg_contents (table_name,data_type) VALUES ('x','features')",
+		"INSERT INTO gpkg_geometry_columns VALUES ('x','g','POINT',99,0,0)",
+		"CREATE TABLE x (id INTEGER PRIMARY KEY, g POINT)", "INSERT INTO x VALUES (7, x'4750')")...)
+	const magicHint = ` (a shapefile or GeoJSON is read under its own extension)`
+	for _, c := range []struct{ path, layer, want string }{
+		{file("text.gpkg", "{\"type\": 1}"), "", `found "{\"type\": 1}", expected a GeoPackage, which starts with "SQLite format 3"` + magicHint},
+		{file("empty.gpkg", ""), "", `found nothing, expected a GeoPackage, which starts with "SQLite format 3"` + magicHint},
+		{made("other.gpkg", "CREATE TABLE t (a)"), "", `found "an SQLite database without gpkg_contents", expected a GeoPackage`},
+		{made("none.gpkg", list...), "", `found nothing, expected the name of a layer (the file has no layers)`},
+		{good, "Wide", `found "Wide", expected the name of a layer (the file has areas, odd "name" ä, wide, long)`},
+		{good, "", `found nothing, expected the name of a layer (the file has areas, odd "name" ä, wide, long)`},
+		{filepath.Join(dir, "edited.gpkg"), "", `found "edited.gpkg-wal with changes that are not in the file yet", expected a file that no program is editing (close it in the other program)`},
+		{bare, "x", `found "x", expected a layer that gpkg_geometry_columns lists`},
+		{broken, "x", `:7: column "g": found "the geometry does not start with GP", expected a GeoPackage geometry (layer x)`},
+	} {
+		_, err := Read(c.path, c.layer)
+		var p problem.Problem
+		want := c.path + ": " + c.want
+		if strings.HasPrefix(c.want, ":") {
+			want = c.path + c.want
+		}
+		if err == nil || err.Error() != want || !errors.As(err, &p) {
+			t.Errorf("got  %v\nwant %s", err, want)
+		}
+	}
+	if _, err := Read(filepath.Join(dir, "missing.gpkg"), ""); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a missing file: %v", err)
+	}
+	whole := read(t, good)
+	for _, n := range []int{16, 100, 1000, 5000, len(whole) / 2} {
+		if got, err := Read(file("cut.gpkg", string(whole[:n])), "wide"); err == nil {
+			t.Errorf("cut at %d bytes: no error, %d rows", n, len(got.Rows))
+		}
+	}
+}
+
+// A layer that other programs made: no integer key, dates, blobs, Z values, and
+// a coordinate system that is not EPSG's.
+func TestReadForeignLayer(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.gpkg")
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range []string{baseTables[0], baseTables[1], baseTables[2],
+		"INSERT INTO gpkg_spatial_ref_sys VALUES ('own', 100, 'NONE', 3067, 'x', '')",
+		"INSERT INTO gpkg_contents (table_name,data_type) VALUES ('x','features')",
+		"INSERT INTO gpkg_geometry_columns VALUES ('x','shape','point',100,1,0)",
+		"CREATE TABLE x (code TEXT PRIMARY KEY, day DATE, at DATETIME, ok BOOLEAN, raw BLOB, shape POINT)",
+		"INSERT INTO x VALUES ('a', '2026-01-02', '2026-01-02T03:04:05.000Z', 1, x'00ff', x'47500001000000000" + "1e9030000000000000000f03f00000000000000400000000000000840')",
+		"INSERT INTO x VALUES ('b', NULL, 5, 0, NULL, x'4750001100000000')",
+	} {
+		if _, err := db.Exec(q); err != nil {
+			t.Fatal(q, err)
+		}
+	}
+	db.Close()
+	got, err := Read(path, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Table{
+		Name: "x", Geometry: Point, EPSG: 0,
+		Columns:    []Column{{Name: "code", Type: "TEXT"}, {Name: "day", Type: "DATE"}, {Name: "at", Type: "DATETIME"}, {Name: "ok", Type: "BOOLEAN"}, {Name: "raw", Type: "BLOB"}},
+		IDs:        []int64{1, 2},
+		Rows:       [][]any{{"a", "2026-01-02", "2026-01-02T03:04:05.000Z", true, []byte{0, 255}}, {"b", nil, int64(5), false, nil}},
+		Geometries: []orb.Geometry{orb.Point{1, 2}, nil},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
+
+func shared(t *testing.T, parts ...string) string {
+	t.Helper()
+	root := os.Getenv("SAAVU_SHARED_DATA")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "..", "shared", "data")
+	}
+	path := filepath.Join(append([]string{root}, parts...)...)
+	if _, err := os.Stat(path); err != nil {
+		missing(t, "no real data: "+path)
+	}
+	return path
+}
+
+// missing skips the test on a machine without the means, and fails it where
+// they are required.
+func missing(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv("SAAVU_REQUIRE_DATA") == "1" {
+		t.Fatal(what)
+	}
+	t.Skip(what)
+}
+
+func TestReadRealFiles(t *testing.T) {
+	grid := shared(t, "helsinki-region", "ykr-grid", "YKR_grid_EPSG3067.gpkg")
+	got, err := Read(grid, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Name != "YKR_grid_ESPG3067" || got.EPSG != 3067 || got.Geometry != Polygon || len(got.Rows) != 13231 || got.Columns[0].Name != "YKR_ID" {
+		t.Errorf("grid: %s, EPSG %d, %s, %d rows, %v", got.Name, got.EPSG, got.Geometry, len(got.Rows), got.Columns)
+	}
+	seen := map[int64]bool{}
+	all := got.Geometries[0].Bound()
+	for i, g := range got.Geometries {
+		seen[got.Rows[i][0].(int64)] = true
+		all = all.Union(g.Bound())
+		if w := g.Bound().Max[0] - g.Bound().Min[0]; math.Abs(w-250) > 0.01 {
+			t.Fatalf("row %d is %v m wide", i, w)
+		}
+	}
+	if len(seen) != 13231 || math.Abs(all.Min[0]-361500) > 0.001 || math.Abs(all.Max[1]-6698000) > 0.001 {
+		t.Errorf("%d ids, bound %v", len(seen), all)
+	}
+	_, err = Read(grid, "YKR_grid_EPSG3067")
+	if want := grid + `: found "YKR_grid_EPSG3067", expected the name of a layer (the file has YKR_grid_ESPG3067)`; err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+
+	services, err := Read(shared(t, "service-points", "MedicalServices_sw_finland.gpkg"), "MedicalServices_sw_finland")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, ok := services.Geometries[0].(orb.MultiPoint)
+	if len(services.Rows) != 141 || services.EPSG != 0 || !ok || len(p) != 1 || services.Columns[4].Name != "latitude" {
+		t.Errorf("services: %d rows, EPSG %d, %T %v, %v", len(services.Rows), services.EPSG, services.Geometries[0], p, services.Columns)
+	}
+}
+
+// GDAL is the outside check: what it says of a file is what QGIS shows.
+func TestGDALReadsTheFile(t *testing.T) {
+	if _, err := exec.LookPath("ogrinfo"); err != nil {
+		missing(t, "ogrinfo (Debian's gdal-bin) is not installed")
+	}
+	path := filepath.Join(t.TempDir(), "a.gpkg")
+	write4(t, path)
+	ogrinfo := func(args ...string) string {
+		out, err := exec.Command("ogrinfo", args...).CombinedOutput()
+		if err != nil {
+			t.Fatalf("ogrinfo %v: %v\n%s", args, err, out)
+		}
+		if strings.Contains(string(out), "Warning") || strings.Contains(string(out), "ERROR") {
+			t.Errorf("ogrinfo %v: %s", args, out)
+		}
+		return string(out)
+	}
+	n := map[bool]int{false: 1500, true: 300}[testing.Short()]
+	all := ogrinfo("-al", "-so", path)
+	for _, want := range []string{
+		"Layer name: wide\n", "Geometry: Polygon\n", fmt.Sprintf("Feature Count: %d\n", n), `ID["EPSG",3067]]`, "DESCRIPTION=SYNTHETIC",
+		"Extent: (360000.125000, 6660000.375000) - ",
+		"ykr_id: Integer64", "min_pt: Real", "area: String", "unreached: Integer(Boolean)",
+		"Layer name: odd \"name\" ä\n", "Geometry: Point\n", "Feature Count: 3\n",
+		"Layer name: areas\n", "Geometry: Multi Polygon\n", "Extent: (0.000000, -50.000000) - (300.000000, 100.000000)",
+		"Layer name: long\n", "Geometry: None\n", "Layer name: layer_styles\n",
+	} {
+		if !strings.Contains(all, want) {
+			t.Errorf("ogrinfo does not show %q", want)
+		}
+	}
+	// Before 3.7 GDAL does not read column titles; TestStructure looks at the
+	// table itself.
+	var major, minor int
+	if _, err := fmt.Sscanf(ogrinfo("--version"), "GDAL %d.%d", &major, &minor); err != nil {
+		t.Fatal(err)
+	}
+	if major*100+minor >= 307 && !strings.Contains(all, `alternative name="Minutes by transit, 8-9, limit 20"`) {
+		t.Error("ogrinfo does not show the alternative name")
+	}
+
+	// Through the index: the window lies inside cell 150, the first of row two.
+	one := ogrinfo("-al", "-spat", "360100", "6660300", "360200", "6660400", path, "wide")
+	if got := regexp.MustCompile(`OGRFeature\(wide\):(\d+)`).FindAllStringSubmatch(one, -1); len(got) != 1 || got[0][1] != "151" {
+		t.Errorf("window: %v", got)
+	}
+	if !strings.Contains(one, "POLYGON ((360000.125 6660250.375,360250.125 6660250.375,360250.125 6660500.375,360000.125 6660500.375,360000.125 6660250.375))") {
+		t.Errorf("geometry: %s", one)
+	}
+}
+
+// Another program's edits must reach the index through the triggers.
+func TestTriggersKeepTheIndex(t *testing.T) {
+	if _, err := exec.LookPath("ogrinfo"); err != nil {
+		missing(t, "ogrinfo (Debian's gdal-bin) is not installed")
+	}
+	path := filepath.Join(t.TempDir(), "a.gpkg")
+	if err := Write(context.Background(), path, []Layer{cells(200)}, options); err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range []string{
+		"DELETE FROM wide WHERE fid = 1",
+		"UPDATE wide SET geom = NULL WHERE fid = 2",
+		"UPDATE wide SET geom = (SELECT geom FROM wide WHERE fid = 150) WHERE fid = 3",
+		"INSERT INTO wide (fid, geom) SELECT 1000, geom FROM wide WHERE fid = 3",
+		"UPDATE wide SET fid = 1001 WHERE fid = 10",
+	} {
+		if out, err := exec.Command("ogrinfo", path, "-sql", q).CombinedOutput(); err != nil || strings.Contains(string(out), "ERROR") {
+			t.Fatalf("%s: %v %s", q, err, out)
+		}
+	}
+	db := open(t, path)
+	var got string
+	err := db.QueryRow("SELECT group_concat(id) FROM (SELECT id FROM rtree_wide_geom WHERE id IN (1,2,3,10,1000,1001) ORDER BY id)").Scan(&got)
+	if err != nil || got != "3,1000,1001" {
+		t.Errorf("index holds %s, %v", got, err)
+	}
+	var same, check string
+	if err := db.QueryRow("SELECT count(DISTINCT minx), rtreecheck('rtree_wide_geom') FROM rtree_wide_geom WHERE id IN (3,150,1000)").Scan(&same, &check); err != nil || same != "1" || check != "ok" {
+		t.Errorf("%s boxes, check %s, %v", same, check, err)
+	}
+}
