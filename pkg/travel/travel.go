@@ -27,13 +27,13 @@ func (s Seconds) Minutes() float64 {
 	return float64(s) / 60
 }
 
-// FromSeconds rounds to whole seconds; negative, NaN, infinite or too large
-// gives Unreached.
+// FromSeconds rounds to whole seconds, half up; negative, NaN, infinite or too
+// large gives Unreached.
 func FromSeconds(s float64) Seconds {
 	if !(s >= 0) || s >= float64(Unreached)-0.5 {
 		return Unreached
 	}
-	return Seconds(math.Round(s))
+	return Seconds(int32(s + 0.5)) // math.Round is a call, and this is in every column
 }
 
 // Mode is a way to travel.
@@ -144,6 +144,11 @@ func (m *Matrix) Validate() error {
 		}
 		if t.Metres != nil && len(t.Metres) != len(t.Times) {
 			return fmt.Errorf("travel: table %s %s has %d columns of metres for %d of times", t.Mode, t.Period, len(t.Metres), len(t.Times))
+		}
+		for j := range t.Metres {
+			if len(t.Metres[j]) != m.Cells {
+				return fmt.Errorf("travel: table %s %s column %d has metres of %d cells, the matrix %d", t.Mode, t.Period, j, len(t.Metres[j]), m.Cells)
+			}
 		}
 	}
 	return nil

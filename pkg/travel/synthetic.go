@@ -1,0 +1,123 @@
+package travel
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/paulmach/orb"
+)
+
+// Synthetic is a Router over straight distances. It stands in for a real
+// matrix where there is none, so that any place has times at once. With d the
+// straight distance in metres between a cell and a place, and for each Way its
+// speed v (metres a minute), overhead o (minutes) and detour k:
+//
+//	road(way)  = k·d                        metres
+//	ride(way)  = o + k·d/v                  minutes
+//	walk       = ride(Walk), unreached where road(Walk) > WalkMaxMetres
+//	bike       = ride(Bike), unreached where road(Bike) > BikeMaxMetres
+//	car        = ride(Car)
+//	bus        = ride(Bus) + headway/2
+//	transit    = min(walk, bus, rail)
+//	rail       = min over stations s ≠ t: access(cell,s) + train(s,t) + access(t,place)
+//	access     = min(ride(Walk) where road(Walk) ≤ AccessMaxMetres, bus)
+//	direct     = min over lines: headway/2 + (metres along the line)/(speed of the line)
+//	train(s,t) = min(direct(s,t), min over c: direct(s,c) + ChangeMin + direct(c,t))
+//
+// The wait is half a headway, for every train and every bus. Metres along a
+// line are the straight distances from station to station, without detour. At
+// most one change is made between trains. Buses run everywhere; the walk to
+// their stops is part of the bus overhead. The period chooses the headways:
+// Rush has its own, Midday and Any have those of midday. Metres of a walk, a
+// bicycle trip or a drive are its road; metres of transit are road(Bus),
+// whichever way is fastest. Times are rounded to whole seconds, half up; a
+// time above 65,534 seconds is unreached. Slow walkers are not modelled here.
+//
+// A Synthetic is never changed and may be used by several goroutines at once.
+type Synthetic struct {
+	cells           []orb.Point
+	walk, bike, car leg
+	walkMax         float64 // metres of road
+	bikeMax         float64
+	accessMax       float64
+	stations        []Station
+	rush, midday    timetable
+}
+
+// leg is a Way in metres and seconds: over a straight distance d the road is
+// detour·d and the time fixed + pace·d.
+type leg struct{ detour, fixed, pace float64 }
+
+// legOf turns a Way into a leg, with the wait for a headway in minutes.
+func legOf(w Way, headway float64) leg {
+	return leg{w.Detour, 60 * (w.OverheadMin + headway/2), w.Detour * 3.6 / w.SpeedKmh}
+}
+
+// NewSynthetic makes the router for journeys from cells, in EPSG:3067 metres;
+// the slice is kept and must not be changed. It refuses a model that is not
+// valid and a cell that stands nowhere.
+func NewSynthetic(cells []orb.Point, m Model) (*Synthetic, error) {
+	if err := m.Validate(); err != nil {
+		return nil, err
+	}
+	for i, c := range cells {
+		if !finite(c) {
+			return nil, fmt.Errorf("travel: cell %d stands at %g, %g, expected metres", i, c[0], c[1])
+		}
+	}
+	s := &Synthetic{
+		cells: cells,
+		walk:  legOf(m.Walk, 0), bike: legOf(m.Bike, 0), car: legOf(m.Car, 0),
+		walkMax: m.WalkMaxMetres, bikeMax: m.BikeMaxMetres, accessMax: m.AccessMaxMetres,
+		stations: append([]Station(nil), m.Stations...),
+	}
+	s.rush = s.timetable(m, m.BusHeadwayRush, func(l Line) float64 { return l.HeadwayRush })
+	s.midday = s.timetable(m, m.BusHeadwayMidday, func(l Line) float64 { return l.HeadwayMidday })
+	return s, nil
+}
+
+// Column fills times and metres, which have one value a cell, for travel to a
+// place by the formulae of Synthetic. The period matters to transit alone.
+func (s *Synthetic) Column(mode Mode, p Period, to orb.Point, times []Seconds, metres []uint32) {
+	switch mode {
+	case Walk:
+		s.street(s.walk, s.walkMax, to, times, metres)
+	case Bike:
+		s.street(s.bike, s.bikeMax, to, times, metres)
+	case Car:
+		s.street(s.car, math.Inf(1), to, times, metres)
+	case Transit:
+		t := &s.midday
+		if p == Rush {
+			t = &s.rush
+		}
+		s.transit(t, to, times, metres)
+	}
+}
+
+// street fills a column of one leg that goes no further than longest metres.
+func (s *Synthetic) street(l leg, longest float64, to orb.Point, times []Seconds, metres []uint32) {
+	for i, c := range s.cells {
+		d := straight(c, to)
+		road := l.detour * d
+		times[i], metres[i] = Unreached, 0
+		if road <= longest {
+			times[i], metres[i] = arrival(l.fixed+l.pace*d, road)
+		}
+	}
+}
+
+// arrival rounds a time and its metres; a time that is too long has neither.
+func arrival(seconds, road float64) (Seconds, uint32) {
+	t := FromSeconds(seconds)
+	if t == Unreached {
+		return Unreached, 0
+	}
+	return t, uint32(road + 0.5)
+}
+
+// straight is the straight distance in metres.
+func straight(a, b orb.Point) float64 {
+	x, y := a[0]-b[0], a[1]-b[1]
+	return math.Sqrt(x*x + y*y)
+}
