@@ -1,0 +1,190 @@
+package table
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+func TestRead(t *testing.T) {
+	const (
+		legacy = "the text is not valid UTF-8 and was read as ISO-8859-1 (Windows 1252)"
+		gaps   = "lines without content that were passed over: "
+	)
+	header := []string{"id", "name", "size"}
+	rows := [][]string{{"1", "Hakunila", "2.5"}, {"2", "Myyrmäki", ""}}
+	plain := Table{Header: header, Rows: rows, Lines: []int{2, 3}, Delimiter: ','}
+	with := func(change func(*Table)) Table {
+		c := plain
+		change(&c)
+		return c
+	}
+	for _, c := range []struct {
+		name, text string
+		want       Table
+	}{
+		{"comma", "id,name,size\n1,Hakunila,2.5\n2,Myyrmäki,\n", plain},
+		{"no newline at the end", "id,name,size\n1,Hakunila,2.5\n2,Myyrmäki,", plain},
+		{"semicolon", "id;name;size\n1;Hakunila;2.5\n2;Myyrmäki;\n", with(func(t *Table) { t.Delimiter = ';' })},
+		{"tab", "id\tname\tsize\n1\tHakunila\t2.5\n2\tMyyrmäki\t\n", with(func(t *Table) { t.Delimiter = '\t' })},
+		{"bar", "id|name|size\n1|Hakunila|2.5\n2|Myyrmäki|\n", with(func(t *Table) { t.Delimiter = '|' })},
+		{"byte order mark, CRLF, spaces", "\xef\xbb\xbf id , name,size \r\n1, Hakunila ,2.5\r\n2,Myyrmäki,\u00a0\r\n", plain},
+		{"carriage returns alone", "id,name,size\r1,Hakunila,2.5\r2,Myyrmäki,\r", plain},
+		{"ISO-8859-1", "id,name,size\n1,Hakunila,2.5\n2,Myyrm\xe4ki,\n", with(func(t *Table) { t.Notes = []string{legacy} })},
+		{"Windows 1252", "id,name\n1,a \x96 b\x80\n", Table{Header: []string{"id", "name"}, Rows: [][]string{{"1", "a – b€"}}, Lines: []int{2}, Delimiter: ',', Notes: []string{legacy}}},
+		{"quotes", "\"id\",\"name, official\",\"size\"\n1,\"say \"\"a\"\"\",\"2\n3\"\n4,5,6\n",
+			Table{Header: []string{"id", "name, official", "size"}, Rows: [][]string{{"1", `say "a"`, "2\n3"}, {"4", "5", "6"}}, Lines: []int{2, 4}, Delimiter: ','}},
+		{"more commas in quotes than semicolons outside", "id;\"a,b,c,d\";size\n1;2;3\n", Table{Header: []string{"id", "a,b,c,d", "size"}, Rows: [][]string{{"1", "2", "3"}}, Lines: []int{2}, Delimiter: ';'}},
+		{"as many commas as semicolons", "id;size, m2\n1;2\n", Table{Header: []string{"id", "size, m2"}, Rows: [][]string{{"1", "2"}}, Lines: []int{2}, Delimiter: ';'}},
+		{"announced delimiter", "sep=,\r\nid;x,name\r\n1,2\r\n", Table{Header: []string{"id;x", "name"}, Rows: [][]string{{"1", "2"}}, Lines: []int{3}, Delimiter: ','}},
+		{"announced in quotes", "\"sep=|\"\na\n1\n", Table{Header: []string{"a"}, Rows: [][]string{{"1"}}, Lines: []int{3}, Delimiter: '|'}},
+		{"a column called sep=x", "sep=x,b\n1,2\n", Table{Header: []string{"sep=x", "b"}, Rows: [][]string{{"1", "2"}}, Lines: []int{2}, Delimiter: ','}},
+		{"one column", "id\n7\n", Table{Header: []string{"id"}, Rows: [][]string{{"7"}}, Lines: []int{2}, Delimiter: ','}},
+		{"header alone", "id,name\n", Table{Header: []string{"id", "name"}, Delimiter: ','}},
+		{"lines without content", "\n;;\nid;name;size\n\n1;Hakunila;2.5\n;;\n2;Myyrmäki;\n;\n",
+			with(func(t *Table) { t.Delimiter, t.Lines, t.Notes = ';', []int{5, 7}, []string{gaps + "3"} })},
+		{"nameless columns", ",a,\n0,1,\n", Table{Header: []string{"", "a", ""}, Rows: [][]string{{"0", "1", ""}}, Lines: []int{2}, Delimiter: ','}},
+	} {
+		got, err := Read([]byte(c.text), "a.csv")
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		c.want.Name = "a.csv"
+		if d := cmp.Diff(&c.want, got, cmpopts.IgnoreUnexported(Table{})); d != "" {
+			t.Errorf("%s:\n%s", c.name, d)
+		}
+	}
+}
+
+func TestReadErrors(t *testing.T) {
+	const quotes = `, expected quotes around a whole field, and "" for a quote in it`
+	for _, c := range []struct{ name, text, want string }{
+		{"empty", "", `a.csv: found "an empty file", expected a line with the names of the columns`},
+		{"blank", "\xef\xbb\xbf\r\n ;; \n", `a.csv: found "an empty file", expected a line with the names of the columns`},
+		{"workbook", "PK\x03\x04abc", `a.csv: found "a zip archive", expected a delimited text table (a workbook is saved as a table with Save as, CSV UTF-8)`},
+		{"UTF-16", "\xff\xfei\x00d\x00", `a.csv: found "text in UTF-16", expected a delimited text table (save it as CSV UTF-8)`},
+		{"UTF-16, big end first", "\xfe\xff\x00i", `a.csv: found "text in UTF-16", expected a delimited text table (save it as CSV UTF-8)`},
+		{"binary", "GPKG\x00\x01", `a.csv: found "a byte 0", expected a delimited text table (this is not a text file)`},
+		{"name twice", "id,Name,name\n1,2,3\n", `a.csv:1: column "name": found "the name twice", expected each column once`},
+		{"ragged", "\nid,name\n1\n1,2\n1,2,3\n", `a.csv:3: found "1 field", expected 2 fields, one for each column of the header` + "\n" +
+			`a.csv:5: found "3 fields", expected 2 fields, one for each column of the header (a text that holds the delimiter ',' is to be put in quotes)`},
+		{"ragged after an announced delimiter", "sep=\t\nid\tname\n1\t2\t3\n", `a.csv:3: found "3 fields", expected 2 fields, one for each column of the header (a text that holds the delimiter tabs is to be put in quotes)`},
+		{"bare quote", "id,name\n1,2\n1,a \"b\" c\n", `a.csv:3: found "a quote inside a field"` + quotes},
+		{"quote that is not closed", "sep=,\nid,name\n1,\"2\n3,4\n", `a.csv:3: found "a quoted field that does not end, or goes on after its quote, on line 4"` + quotes},
+		{"quote that is not closed in the header", "\"id;name\n1;2\n", `a.csv:1: found "a quoted field that does not end, or goes on after its quote, on line 2"` + quotes},
+		{"several", "id,id\n1\n\"1\"x,2\n", `a.csv:1: column "id": found "the name twice", expected each column once` + "\n" +
+			`a.csv:2: found "1 field", expected 2 fields, one for each column of the header` + "\n" +
+			`a.csv:3: found "a quoted field that does not end, or goes on after its quote, on line 3"` + quotes},
+	} {
+		got, err := Read([]byte(c.text), "a.csv")
+		if err == nil {
+			t.Errorf("%s: no error, %+v", c.name, got)
+			continue
+		}
+		if err.Error() != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, err, c.want)
+		}
+		if got != nil {
+			t.Errorf("%s: a table beside an error", c.name)
+		}
+	}
+}
+
+func TestReadCapsProblems(t *testing.T) {
+	_, err := Read([]byte("a,b\n"+strings.Repeat("1\n", 5000)), "a.csv")
+	lines := strings.Split(err.Error(), "\n")
+	if len(lines) != 21 || lines[20] != "  and 4980 more of the same kind" {
+		t.Errorf("%d lines, last %q", len(lines), lines[len(lines)-1])
+	}
+}
+
+func one(t *testing.T, delimiter, cell string) *Table {
+	t.Helper()
+	table, err := Read([]byte(fmt.Sprintf("id%sx\n7%s\"%s\"\n", delimiter, delimiter, cell)), "a.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+func TestNumbers(t *testing.T) {
+	const (
+		at    = `a.csv:2: column "x": found `
+		comma = ` (write decimals with a point; a decimal comma is read only where ';' separates the fields)`
+	)
+	for _, c := range []struct {
+		delimiter, cell string
+		float           float64
+		noFloat         string
+		whole           int
+		noWhole         string
+	}{
+		{",", "12", 12, "", 12, ""},
+		{",", " -3 ", -3, "", -3, ""},
+		{",", "12.0", 12, "", 12, ""},
+		{",", "12.5", 12.5, "", 0, at + `"12.5", expected a whole number`},
+		{",", "1e3", 1000, "", 1000, ""},
+		{";", "60,25", 60.25, "", 0, at + `"60,25", expected a whole number`},
+		{";", "60.25", 60.25, "", 0, at + `"60.25", expected a whole number`},
+		{";", "5,0", 5, "", 5, ""},
+		{",", "60,25", 0, at + `"60,25", expected a number` + comma, 0, at + `"60,25", expected a whole number`},
+		{"\t", "60,25", 0, at + `"60,25", expected a number` + comma, 0, at + `"60,25", expected a whole number`},
+		{";", "1,234,5", 0, at + `"1,234,5", expected a number`, 0, at + `"1,234,5", expected a whole number`},
+		{";", "1.234,5", 0, at + `"1.234,5", expected a number` + comma, 0, at + `"1.234,5", expected a whole number`},
+		{",", "", 0, at + `nothing, expected a number`, 0, at + `nothing, expected a whole number`},
+		{",", "abc", 0, at + `"abc", expected a number`, 0, at + `"abc", expected a whole number`},
+		{",", "NaN", 0, at + `"NaN", expected a number`, 0, at + `"NaN", expected a whole number`},
+		{",", "-Inf", 0, at + `"-Inf", expected a number`, 0, at + `"-Inf", expected a whole number`},
+		{",", "1e999", 0, at + `"1e999", expected a number`, 0, at + `"1e999", expected a whole number`},
+		{",", "0x10", 0, at + `"0x10", expected a number`, 0, at + `"0x10", expected a whole number`},
+		{",", "1_000", 0, at + `"1_000", expected a number`, 0, at + `"1_000", expected a whole number`},
+		{",", "9007199254740993", 9007199254740992, "", 9007199254740993, ""},
+		{",", "1e17", 1e17, "", 0, at + `"1e17", expected a whole number`},
+	} {
+		table := one(t, c.delimiter, c.cell)
+		x, p := table.Float(0, 1)
+		said := ""
+		if p != nil {
+			said = p.String()
+		}
+		if said != c.noFloat || x != c.float {
+			t.Errorf("Float of %q with %q: %v %s", c.cell, c.delimiter, x, said)
+		}
+		n, p := table.Int(0, 1)
+		said = ""
+		if p != nil {
+			said = p.String()
+		}
+		if said != c.noWhole || n != c.whole {
+			t.Errorf("Int of %q with %q: %d %s", c.cell, c.delimiter, n, said)
+		}
+	}
+}
+
+func TestColumns(t *testing.T) {
+	table, err := Read([]byte("\nid; Nimi ;\n1;a;\n"), "a.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if i, ok := table.Column("NIMI"); !ok || i != 1 {
+		t.Errorf("NIMI: %d %v", i, ok)
+	}
+	if _, ok := table.Column(""); ok {
+		t.Error("the nameless column has a name")
+	}
+	if i, p := table.Require("nimi"); p != nil || i != 1 {
+		t.Errorf("nimi: %d %v", i, p)
+	}
+	_, p := table.Require("facility")
+	if want := `a.csv:2: column "facility": found nothing, expected a column of this name (the columns, separated by ';', are id, Nimi, )`; p == nil || p.String() != want {
+		t.Errorf("got %v, want %s", p, want)
+	}
+	wrong := table.Wrong(0, 1, "a facility of the network", "")
+	if want := `a.csv:3: column "Nimi": found "a", expected a facility of the network`; wrong.String() != want {
+		t.Errorf("got %v, want %s", wrong, want)
+	}
+}

@@ -1,0 +1,90 @@
+package table
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// shared finds the folder of real data: $SAAVU_SHARED_DATA, or shared/data
+// beside the module's root.
+func shared(tb testing.TB) string {
+	tb.Helper()
+	dir := os.Getenv("SAAVU_SHARED_DATA")
+	if dir == "" {
+		root, err := os.Getwd()
+		if err != nil {
+			tb.Fatal(err)
+		}
+		for {
+			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
+				break
+			}
+			if filepath.Dir(root) == root {
+				tb.Fatal("no go.mod above the package")
+			}
+			root = filepath.Dir(root)
+		}
+		dir = filepath.Join(root, "..", "shared", "data")
+	}
+	if _, err := os.Stat(dir); err != nil {
+		if os.Getenv("SAAVU_REQUIRE_DATA") == "1" {
+			tb.Fatalf("real data is required: %v", err)
+		}
+		tb.Skipf("skipped, no real data: %v", err)
+	}
+	return dir
+}
+
+func TestRealTables(t *testing.T) {
+	for _, c := range []struct {
+		file        string
+		header      string // the last column's name
+		columns     int
+		rows        int
+		sumOf       string
+		sum         float64
+		delimiter   rune
+		onlyWholes  bool
+		longRunning bool
+	}{
+		{"belo-horizonte/land_use_data.csv", "income_decile", 6, 898, "schools", 184.0, ',', true, false},
+		{"belo-horizonte/travel_matrix.csv", "travel_time", 3, 748437, "travel_time", 37577194.4, ',', false, true},
+		{"helsinki-region/ttm-2018/vantaa_destinations.csv", "ykr_id", 2, 134, "ykr_id", 785294588.0, ',', true, false},
+		{"porto-alegre/poa_hexgrid.csv", "healthcare", 7, 1227, "population", 812935.0, ',', false, false},
+	} {
+		if c.longRunning && testing.Short() {
+			continue
+		}
+		name := filepath.Join(shared(t), c.file)
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		table, err := Read(data, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if table.Delimiter != c.delimiter || len(table.Header) != c.columns || table.Header[c.columns-1] != c.header || len(table.Rows) != c.rows || table.Notes != nil {
+			t.Errorf("%s: %q %q %d rows, notes %q", c.file, table.Delimiter, table.Header, len(table.Rows), table.Notes)
+		}
+		at, p := table.Require(c.sumOf)
+		if p != nil {
+			t.Fatal(p)
+		}
+		sum := 0.0
+		for row := range table.Rows {
+			x, p := table.Float(row, at)
+			if p != nil {
+				t.Fatal(p)
+			}
+			if _, p := table.Int(row, at); c.onlyWholes && p != nil {
+				t.Fatal(p)
+			}
+			sum += x
+		}
+		if d := sum - c.sum; d > 1e-6*sum || d < -1e-6*sum {
+			t.Errorf("%s: sum of %s %v, want %v", c.file, c.sumOf, sum, c.sum)
+		}
+	}
+}
