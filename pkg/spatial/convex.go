@@ -26,6 +26,7 @@ type PolygonError struct {
 	Reason string // what was found and what was expected
 }
 
+// Error names the polygon and the reason, as in "source polygon 3 has no area (0 m²)".
 func (e *PolygonError) Error() string {
 	return fmt.Sprintf("%s polygon %d %s", e.Role, e.Index, e.Reason)
 }

@@ -28,7 +28,7 @@ func TestInFinland(t *testing.T) {
 		"Tallinn": {24.75, 59.40}, "Stockholm": {18.07, 59.33}, "Umeå": {20.26, 63.83},
 		"Saint Petersburg": {30.31, 59.94}, "Murmansk": {33.08, 68.97}, "Kautokeino's west": {21.0, 69.9},
 		"null island": {0, 0}, "swapped Helsinki": {60.17, 24.94}, "Petrozavodsk": {34.35, 61.79},
-		"no number": {math.NaN(), 60}, "no number either": {25, math.NaN()}, "infinite": {math.Inf(1), math.Inf(-1)},
+		"a whole turn too far": {384.94, 60.17}, "no number": {math.NaN(), 60}, "no number either": {25, math.NaN()}, "infinite": {math.Inf(1), math.Inf(-1)},
 	} {
 		if lonLat.Accepts(p) {
 			t.Errorf("%s %v is taken for Finland", name, p)

@@ -75,7 +75,7 @@ func (s step) ahead(direction int) step {
 
 // tracer walks along the sides that have a cell on the left and none on the right.
 type tracer struct {
-	origin orb.Point // centre of cell 0, 0
+	anchor orb.Point // centre of cell 0, 0
 	side   float64
 	cells  []step // by row from the south, then by column
 	at     map[step]int
@@ -85,16 +85,16 @@ type tracer struct {
 }
 
 func newTracer(points []orb.Point, side float64) *tracer {
-	t := &tracer{side: side, at: map[step]int{}, origin: orb.Point{math.Inf(1), math.Inf(1)}}
+	t := &tracer{side: side, at: map[step]int{}, anchor: orb.Point{math.Inf(1), math.Inf(1)}}
 	for _, p := range points {
 		if usable(p) {
-			t.origin = orb.Point{min(t.origin[0], p[0]), min(t.origin[1], p[1])}
+			t.anchor = orb.Point{min(t.anchor[0], p[0]), min(t.anchor[1], p[1])}
 		}
 	}
 	for _, p := range points {
 		if usable(p) {
-			t.cells = append(t.cells, step{int(math.Round((p[0] - t.origin[0]) / side)),
-				int(math.Round((p[1] - t.origin[1]) / side))})
+			t.cells = append(t.cells, step{int(math.Round((p[0] - t.anchor[0]) / side)),
+				int(math.Round((p[1] - t.anchor[1]) / side))})
 		}
 	}
 	slices.SortFunc(t.cells, func(a, b step) int {
@@ -177,7 +177,8 @@ func (s step) corner(direction int) step {
 }
 
 // simpleLoops cuts a walk where it comes back to a corner, so that no loop
-// touches itself.
+// touches itself. A walk does not cross itself, so its returns nest: what is cut
+// off is not met again.
 func simpleLoops(walk []step) [][]step {
 	if len(walk) == 0 {
 		return nil
@@ -188,9 +189,6 @@ func simpleLoops(walk []step) [][]step {
 	for _, c := range walk {
 		if i, ok := at[c]; ok {
 			loops = append(loops, slices.Clone(open[i:]))
-			for _, gone := range open[i+1:] {
-				delete(at, gone)
-			}
 			open = open[:i+1]
 			continue
 		}
@@ -208,7 +206,7 @@ func (t *tracer) ring(loop []step) (ring orb.Ring, outer bool) {
 	for _, c := range loop {
 		twice += prev.x*c.y - c.x*prev.y
 		prev = c
-		ring = append(ring, orb.Point{t.origin[0] + (float64(c.x)-0.5)*t.side, t.origin[1] + (float64(c.y)-0.5)*t.side})
+		ring = append(ring, orb.Point{t.anchor[0] + (float64(c.x)-0.5)*t.side, t.anchor[1] + (float64(c.y)-0.5)*t.side})
 	}
 	return append(ring, ring[0]), twice > 0
 }

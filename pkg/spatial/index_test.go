@@ -104,6 +104,54 @@ func TestIndexAgainstAll(t *testing.T) {
 	})
 }
 
+// Each point of a full lattice is as near to the middle of a square as three
+// others, which are in other buckets; the numbering is scattered over them.
+func TestNearestTiesAcrossBuckets(t *testing.T) {
+	const n = 20
+	points := make([]orb.Point, n*n)
+	for i := range points {
+		k := i * 171 % len(points) // 171 and 400 have no common factor
+		points[k] = orb.Point{float64(i % n), float64(i / n)}
+	}
+	x := NewIndex(points)
+	for y := -0.5; y < n; y += 0.5 {
+		for e := -0.5; e < n; e += 0.5 {
+			p := orb.Point{e, y}
+			i, metres := x.Nearest(p)
+			if k, d := naiveNearest(points, p); i != k || metres != d {
+				t.Errorf("nearest to %v is %d at %g, want %d at %g", p, i, metres, k, d)
+			}
+		}
+	}
+}
+
+// However the items lie, squares and entries stay in proportion to their number.
+func TestBucketsStaySmall(t *testing.T) {
+	const n = 1000
+	for name, at := range map[string]func(i float64) orb.Bound{
+		"a line":    func(i float64) orb.Bound { return orb.Bound{Min: orb.Point{i * 1e6, 5}, Max: orb.Point{i * 1e6, 5}} },
+		"one place": func(i float64) orb.Bound { return orb.Bound{Min: orb.Point{7, 7}, Max: orb.Point{7, 7}} },
+		"a lone one": func(i float64) orb.Bound {
+			p := orb.Point{math.Floor(i/(n-1)) * 1e11, i}
+			return orb.Bound{Min: p, Max: p}
+		},
+		"long and thin": func(i float64) orb.Bound { return orb.Bound{Min: orb.Point{i, 0}, Max: orb.Point{i, 1e9}} },
+		"ever larger":   func(i float64) orb.Bound { return orb.Bound{Max: orb.Point{i * i, i * i}} },
+		"one over them all": func(i float64) orb.Bound {
+			return orb.Bound{Min: orb.Point{i, i}, Max: orb.Point{i, i + math.Floor(i/(n-1))*1e7}}
+		},
+	} {
+		bounds := make([]orb.Bound, n)
+		for i := range bounds {
+			bounds[i] = at(float64(i))
+		}
+		b := newBuckets(bounds)
+		if squares := b.nx * b.ny; squares > 3*n+1 || len(b.items) > 20*n {
+			t.Errorf("%s: %d squares, %d entries for %d items", name, squares, len(b.items), n)
+		}
+	}
+}
+
 func centres(cells []orb.Polygon) []orb.Point {
 	out := make([]orb.Point, len(cells))
 	for i, c := range cells {

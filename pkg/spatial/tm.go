@@ -89,11 +89,11 @@ func conformalTau(tau float64) float64 {
 }
 
 // fromConformal gives longitude and latitude in degrees by Newton's method
-// (Karney's equations 19 to 21). Each step squares the error: three steps from
-// the first guess are below the resolution of a float64 at any latitude.
+// (Karney's equations 19 to 21). Each step squares the error: two steps from the
+// conformal latitude are at the resolution of a float64.
 func fromConformal(c conformal) orb.Point {
 	tau := c.tau
-	for range 3 {
+	for range 2 {
 		t := conformalTau(tau)
 		tau += (c.tau - t) / math.Sqrt(1+t*t) *
 			(1 + (1-ecc2)*tau*tau) / ((1 - ecc2) * math.Sqrt(1+tau*tau))

@@ -88,6 +88,12 @@ func TestFromWKTRefuses(t *testing.T) {
 			`"International_1924" (6378388.000 m, 1/297), expected GRS80 or WGS84 (6378137 m, 1/298.2572)` + supported,
 		tmText("ETRS_GK25", geogETRS, "25", "1", "500000"): `coordinate system "ETRS_GK25": transverse Mercator with ` +
 			`central meridian 25, scale 1, false easting 500000.0, false northing 0.0 and latitude of origin 0 is not one of ours` + supported,
+		strings.Replace(tmText("x", geogETRS, "25", "1", "25500000"), `"latitude_of_origin",0`, `"latitude_of_origin",60`, 1): `coordinate system "x": ` +
+			`transverse Mercator with central meridian 25, scale 1, false easting 25500000.0, false northing 0.0 and latitude of origin 60 is not one of ours` + supported,
+		strings.Replace(tmText("x", geogETRS, "25", "1", "25500000"), `"false_northing",0`, `"false_northing",-6600000`, 1): `coordinate system "x": ` +
+			`transverse Mercator with central meridian 25, scale 1, false easting 25500000.0, false northing -6600000.0 and latitude of origin 0 is not one of ours` + supported,
+		`PROJCS["x",` + geogWGS + `,PROJECTION["Mercator_Auxiliary_Sphere"],PARAMETER["False_Easting",5]]`: `coordinate system "x": ` +
+			`a Web Mercator that is moved from its place` + supported,
 		strings.Replace(tmText("x", geogETRS, "25", "1", "25500000"), `"Meter",1`, `"Foot",0.3048`, 1): `coordinate system "x": ` +
 			`its unit is 0.3048 metres, expected 1` + supported,
 		strings.Replace(tmText("x", geogETRS, "25", "1", "25500000"), "Transverse_Mercator", "Lambert_Conformal_Conic", 1): `coordinate system "x": ` +

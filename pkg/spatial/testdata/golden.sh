@@ -23,7 +23,7 @@ for code in 3067 3873 3879 3885 3857; do
 	3857) from=4326 order='{ print $1 "," $2 }' ;;
 	*) from=4258 order='{ print $2 "," $1 }' ;;
 	esac
-	cs2cs -f %.7f "EPSG:$from" "EPSG:$code" <"$tmp/latlon" | awk "$order" >"$tmp/$code"
+	cs2cs -f %.9f "EPSG:$from" "EPSG:$code" <"$tmp/latlon" | awk "$order" >"$tmp/$code"
 done
 
 {
