@@ -7,7 +7,6 @@ package population
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/paulmach/orb"
 )
@@ -72,12 +71,12 @@ func NewGrid(ids []int64, centres []orb.Point, side float64) *Grid {
 // Cells gives the number of cells.
 func (g *Grid) Cells() int { return len(g.IDs) }
 
-// Spread adds n people of the ages from lo to hi (inclusive, clipped to the
-// last age) to a cell, uniformly over the single years.
+// Spread adds n people of the ages from lo to hi, both inclusive, to a cell,
+// uniformly over the single years. Both ends are moved into the ages kept, so
+// that nobody is lost: a band above the last age falls in the last age.
 func (g *Grid) Spread(cell, lo, hi int, n float64) {
-	if hi >= Ages {
-		hi = Ages - 1
-	}
+	lo = min(max(lo, 0), Ages-1)
+	hi = min(max(hi, lo), Ages-1)
 	per := n / float64(hi-lo+1)
 	row := g.People[cell*Ages : cell*Ages+Ages]
 	for a := lo; a <= hi; a++ {
@@ -132,59 +131,4 @@ func (g *Grid) Total() (all, inAreas float64) {
 		}
 	}
 	return all, inAreas
-}
-
-// Forecast gives the grid of a later year: the county's people are scaled to
-// total, with the age structure moved to shares (by Group, adding up to 1).
-// Every cell's people of a group are multiplied by the same factor, so that no
-// cell is negative and cells without people stay so; where people move is not
-// foreseen. A nil shares keeps the ages. Cells outside the areas are scaled by
-// the same factors.
-func (g *Grid) Forecast(year int, total float64, shares map[Group]float64) (*Grid, error) {
-	var byAge [Ages]float64
-	now := 0.0
-	for i := range g.IDs {
-		if g.Area[i] < 0 {
-			continue
-		}
-		for a, p := range g.People[i*Ages : i*Ages+Ages] {
-			byAge[a] += p
-			now += p
-		}
-	}
-	if !(now > 0) || !(total > 0) {
-		return nil, fmt.Errorf("population: cannot scale %g people to %g", now, total)
-	}
-	factor := [Ages]float64{}
-	for a := range factor {
-		factor[a] = total / now
-	}
-	sum := 0.0
-	for group, share := range shares {
-		sum += share
-		have := 0.0
-		for a := group.From; a <= group.To && a < Ages; a++ {
-			have += byAge[a]
-		}
-		if have <= 0 {
-			return nil, fmt.Errorf("population: nobody aged %s to scale", group)
-		}
-		for a := group.From; a <= group.To && a < Ages; a++ {
-			factor[a] = share * total / have
-		}
-	}
-	if shares != nil && math.Abs(sum-1) > 1e-6 {
-		return nil, fmt.Errorf("population: the age shares add up to %g, not 1", sum)
-	}
-	c := *g
-	c.Year = year
-	c.People = make([]float64, len(g.People))
-	c.Estimated = make([]float64, len(g.Estimated))
-	for i := range g.IDs {
-		for a := 0; a < Ages; a++ {
-			c.People[i*Ages+a] = g.People[i*Ages+a] * factor[a]
-		}
-		c.Estimated[i] = g.Estimated[i] * total / now
-	}
-	return &c, nil
 }

@@ -1,0 +1,107 @@
+package population
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// Forecast gives the grid of a later year: the county's people are scaled to
+// total, with the age structure moved to shares (by Group, each age in exactly
+// one group, adding up to 1 within a millionth). Every cell's people of a group
+// are multiplied by the same factor, so that no cell is negative and cells
+// without people stay so; where people move is not foreseen. A nil shares keeps
+// the ages. Cells outside the areas are scaled by the same factors. The
+// estimated people of a cell keep their share of its people. An error says that
+// there is nobody to scale, that the total is not above 0, or what is wrong
+// with the shares.
+func (g *Grid) Forecast(year int, total float64, shares map[Group]float64) (*Grid, error) {
+	var byAge [Ages]float64
+	now := 0.0
+	for i := range g.IDs {
+		if g.Area[i] < 0 {
+			continue
+		}
+		for a, p := range g.People[i*Ages : i*Ages+Ages] {
+			byAge[a] += p
+			now += p
+		}
+	}
+	if !(now > 0) || !(total > 0) || math.IsInf(total, 1) {
+		return nil, fmt.Errorf("population: cannot scale %.9g people to %.9g", now, total)
+	}
+	if shares == nil {
+		shares = map[Group]float64{Everyone(): 1}
+	}
+	factor, err := factors(byAge, total, shares)
+	if err != nil {
+		return nil, err
+	}
+	c := *g
+	c.Year = year
+	c.People = make([]float64, len(g.People))
+	c.Estimated = make([]float64, len(g.Estimated))
+	for i := range g.IDs {
+		before, after := 0.0, 0.0
+		for a := range Ages {
+			p := g.People[i*Ages+a]
+			c.People[i*Ages+a] = p * factor[a]
+			before += p
+			after += p * factor[a]
+		}
+		if before > 0 {
+			c.Estimated[i] = g.Estimated[i] * (after / before)
+		}
+	}
+	return &c, nil
+}
+
+// factors gives for each age what its people are multiplied by.
+func factors(byAge [Ages]float64, total float64, shares map[Group]float64) (factor [Ages]float64, err error) {
+	groups := make([]Group, 0, len(shares))
+	for group := range shares {
+		groups = append(groups, group)
+	}
+	slices.SortFunc(groups, func(a, b Group) int {
+		if a.From != b.From {
+			return a.From - b.From
+		}
+		return a.To - b.To
+	})
+	next, sum := 0, 0.0
+	for _, group := range groups {
+		share := shares[group]
+		if !(share >= 0 && share <= 1) {
+			return factor, fmt.Errorf("population: the share of ages %s is %g, expected 0 to 1", group, share)
+		}
+		from := max(group.From, 0)
+		if from > next {
+			return factor, fmt.Errorf("population: no age share for age %d", next)
+		}
+		if from < next {
+			return factor, fmt.Errorf("population: two age shares for age %d", from)
+		}
+		next = min(max(group.To+1, next), Ages)
+		sum += share
+	}
+	if next < Ages {
+		return factor, fmt.Errorf("population: no age share for age %d", next)
+	}
+	if math.Abs(sum-1) > 1e-6 {
+		return factor, fmt.Errorf("population: the age shares add up to %.9g, not 1", sum)
+	}
+	for _, group := range groups {
+		have := 0.0
+		for a := max(group.From, 0); a <= group.To && a < Ages; a++ {
+			have += byAge[a]
+		}
+		share := shares[group] / sum
+		if have <= 0 && share > 0 {
+			return factor, fmt.Errorf("population: nobody aged %s to scale", group)
+		}
+		for a := max(group.From, 0); a <= group.To && a < Ages && have > 0; a++ {
+			factor[a] = share * total / have
+		}
+	}
+	return factor, nil
+}
