@@ -2,3 +2,209 @@
 // applied to the county, people sent to points, contacts served, euros counted,
 // rules checked, and the report built. Read Run first.
 package engine
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"saavu/pkg/delivery"
+	"saavu/pkg/population"
+	"saavu/pkg/report"
+	"saavu/pkg/scenario"
+)
+
+// Refused is the error of options that cannot be applied: every refusal of
+// every option, by the option's index.
+type Refused struct {
+	Options  []scenario.Option
+	Refusals map[int][]scenario.Refusal
+}
+
+// Error lists the refusals, one a line.
+func (r *Refused) Error() string {
+	var b strings.Builder
+	for i, o := range r.Options {
+		for _, f := range r.Refusals[i] {
+			fmt.Fprintf(&b, "option %s, change %d: %s", o.ID, f.Change+1, f.Reason)
+			if f.Hint != "" {
+				fmt.Fprintf(&b, " (%s)", f.Hint)
+			}
+			b.WriteByte('\n')
+		}
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// Run compares the options. The steps are the method's, in order: apply the
+// changes to copies of the county; bring the people to each option's year; send
+// them to points; evaluate at the parameters' values and over the draws; fix
+// the budget; check the rules; report. Progress may be nil; it is called with
+// the share done, from 0 to 1.
+func Run(ctx context.Context, in Inputs, progress func(float64)) (*Result, error) {
+	if progress == nil {
+		progress = func(float64) {}
+	}
+	counties, err := apply(in)
+	if err != nil {
+		return nil, err
+	}
+	c := &comparison{in: in, counties: counties}
+	if err := c.people(); err != nil {
+		return nil, err
+	}
+	progress(0.1)
+	if err := c.geography(ctx); err != nil {
+		return nil, err
+	}
+	progress(0.4)
+	if err := c.evaluate(ctx); err != nil {
+		return nil, err
+	}
+	progress(0.9)
+	res := &Result{Counties: counties, Report: c.report(), Surfaces: c.surfaces()}
+	progress(1)
+	return res, nil
+}
+
+// apply changes a copy of the county for each option. Refusals of all options
+// are returned together.
+func apply(in Inputs) ([]*scenario.Base, error) {
+	if len(in.Options) == 0 {
+		return nil, fmt.Errorf("nothing to compare: no options given")
+	}
+	out := make([]*scenario.Base, len(in.Options))
+	bad := &Refused{Options: in.Options, Refusals: map[int][]scenario.Refusal{}}
+	for i, o := range in.Options {
+		county, refusals := scenario.Apply(in.Base, o)
+		refusals = append(refusals, idle(in, o)...)
+		if len(refusals) > 0 {
+			bad.Refusals[i] = refusals
+		}
+		out[i] = county
+	}
+	if len(bad.Refusals) > 0 {
+		return nil, bad
+	}
+	return out, nil
+}
+
+// idle refuses settings of parameters that no computation of a comparison
+// reads: those of the times, which are filled before, and those that are kept
+// for later use.
+func idle(in Inputs, o scenario.Option) []scenario.Refusal {
+	var used map[string]bool
+	var out []scenario.Refusal
+	for i, ch := range o.Changes {
+		if ch.Set == nil {
+			continue
+		}
+		if used == nil {
+			used = map[string]bool{}
+			m := compile(in.Base.Params, in.Base.Network, in.Base.Year)
+			for _, p := range m.used {
+				used[p] = true
+			}
+		}
+		p, known := in.Base.Params.Get(ch.Set.Path)
+		if !known || used[ch.Set.Path] || strings.HasPrefix(p.Path, "mobile.") || strings.HasPrefix(p.Path, "contract_price.") {
+			continue
+		}
+		hint := "no part of the comparison reads it"
+		if strings.HasPrefix(p.Path, "travel.") {
+			hint = "travel times are made from it before options are applied: change it in the county file"
+		}
+		out = append(out, scenario.Refusal{Change: i, Field: "path", Reason: fmt.Sprintf("setting %q would change nothing", p.Path), Hint: hint})
+	}
+	return out
+}
+
+// comparison is a run under way.
+type comparison struct {
+	in       Inputs
+	counties []*scenario.Base
+	years    []int                   // by option
+	grids    map[int]*population.Grid // by year
+	demand   map[int]*delivery.Demand // by year
+	against  []int                   // index of the option compared with, -1 none
+	compiled []*compiled             // by option, at the parameters' values
+	times    *delivery.Times
+	home     map[int]*delivery.Outcome // today's network for each year's people
+	outcome  []*delivery.Outcome
+	changes  [][]delivery.Change // [option][service]
+	central  []evaluation
+	drawn    [][]evaluation // [draw][option]
+	budget   []budget       // by option
+}
+
+// reference gives the index of the option that option i is compared with, and
+// -1 for the first option of its year.
+func (c *comparison) reference(i int) (int, error) {
+	o := c.in.Options[i]
+	if o.Against != "" {
+		for j, other := range c.in.Options {
+			if other.ID == o.Against {
+				if c.years[j] != c.years[i] {
+					return 0, fmt.Errorf("option %s is dated %d but compared with %s of %d: compare within one year", o.ID, c.years[i], other.ID, c.years[j])
+				}
+				if j == i {
+					return -1, nil
+				}
+				return j, nil
+			}
+		}
+		return 0, fmt.Errorf("option %s is compared with %q, which is not among the options", o.ID, o.Against)
+	}
+	for j := 0; j < i; j++ {
+		if c.years[j] == c.years[i] {
+			return j, nil
+		}
+	}
+	return -1, nil
+}
+
+// people brings the grid to each option's year and finds what each option is
+// compared with.
+func (c *comparison) people() error {
+	n := len(c.in.Options)
+	c.years, c.against, c.compiled = make([]int, n), make([]int, n), make([]*compiled, n)
+	c.grids, c.demand = map[int]*population.Grid{}, map[int]*delivery.Demand{}
+	for i, o := range c.in.Options {
+		c.years[i] = c.in.Base.Year
+		if o.Year != 0 {
+			c.years[i] = o.Year
+		}
+		c.compiled[i] = compile(c.counties[i].Params, c.counties[i].Network, c.in.Base.Year)
+		if err := c.compiled[i].err; err != nil {
+			return fmt.Errorf("option %s: %w", o.ID, err)
+		}
+	}
+	for i := range c.in.Options {
+		var err error
+		if c.against[i], err = c.reference(i); err != nil {
+			return err
+		}
+		y := c.years[i]
+		if c.demand[y] != nil {
+			continue
+		}
+		g, err := GridOf(c.in.Base, y)
+		if err != nil {
+			return err
+		}
+		c.grids[y], c.demand[y] = g, delivery.NewDemand(g, c.compiled[i].model)
+		if len(c.demand[y].Cells) == 0 {
+			return fmt.Errorf("nobody lives in the county's areas: check that cells and areas share a coordinate system")
+		}
+	}
+	return nil
+}
+
+// surfaces draws the maps' values.
+func (c *comparison) surfaces() []report.Surface {
+	out := make([]report.Surface, len(c.in.Options))
+	for i := range out {
+		out[i] = c.surface(i)
+	}
+	return out
+}

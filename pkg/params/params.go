@@ -110,6 +110,11 @@ func (t Tree) Under(prefix string) []Param {
 	return t.list[i:j]
 }
 
+// Same says whether two trees are one and the same, not merely equal.
+func (t Tree) Same(o Tree) bool {
+	return len(t.list) == len(o.list) && (len(t.list) == 0 || &t.list[0] == &o.list[0])
+}
+
 // With gives a copy in which the parameter at path has value v and no range,
 // because a planner who sets a value has decided it. An unknown path is an
 // error; so is NaN.

@@ -47,6 +47,22 @@ func (r *Reader) Or(path string, def float64) float64 {
 	return def
 }
 
+// HasWord says whether the text at path holds a word, words being separated by
+// spaces or commas.
+func (r *Reader) HasWord(path, word string) bool {
+	p, ok := r.tree.Get(path)
+	if !ok || p.Text == "" {
+		return false
+	}
+	r.used[path] = true
+	for _, w := range strings.FieldsFunc(p.Text, func(c rune) bool { return c == ' ' || c == ',' }) {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
 // Has says whether path holds a known number.
 func (r *Reader) Has(path string) bool {
 	p, ok := r.tree.Get(path)
@@ -83,6 +99,16 @@ func (r *Reader) ByAge(prefix string, ages int) []float64 {
 		r.missing[prefix+" (by age)"] = true
 	}
 	return out
+}
+
+// Cuts adds the first age of every group under prefix, and the first age after
+// it, to cuts: the ages at which a value by age may change.
+func (r *Reader) Cuts(prefix string, cuts map[int]bool) {
+	for _, p := range r.tree.Under(prefix) {
+		if lo, hi, ok := ParseAges(p.Path[len(prefix)+1:]); ok {
+			cuts[lo], cuts[hi+1] = true, true
+		}
+	}
 }
 
 // ParseAges reads an age group: "7", "7-17", "75+", "all" or "v" (all ages).

@@ -1,0 +1,212 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+
+	"golang.org/x/sync/errgroup"
+
+	"saavu/pkg/cost"
+	"saavu/pkg/delivery"
+	"saavu/pkg/network"
+	"saavu/pkg/params"
+)
+
+// compiled is a parameter tree read for one network.
+type compiled struct {
+	model  *delivery.Model
+	prices *cost.Prices
+	used   []string
+	nulls  []string
+	err    error
+}
+
+func compile(t params.Tree, n *network.Network, year int) *compiled {
+	r := params.NewReader(t)
+	m := delivery.Compile(r, n)
+	p := cost.Compile(r, n, m, year)
+	for _, path := range []string{"population.growth_per_year", "population.documents_path"} {
+		r.Or(path, 0)
+	}
+	return &compiled{model: m, prices: p, used: r.Used(), nulls: r.Unknown(), err: r.Err()}
+}
+
+// geography sends each option's people to points, two options at a time.
+func (c *comparison) geography(ctx context.Context) error {
+	s := c.in.Settings
+	c.times = delivery.NewTimes(c.compiled[0].model.SlowWalk, s.Cycling, s.Period)
+	for i := range c.counties {
+		if err := c.prepare(i); err != nil {
+			return err
+		}
+	}
+	c.home = map[int]*delivery.Outcome{}
+	today := compile(c.in.Base.Params, c.in.Base.Network, c.in.Base.Year)
+	if err := c.times.Prepare(c.in.Base.Matrix, columnsOf(c.in.Base.Network)); err != nil {
+		return err
+	}
+	for y, d := range c.demand {
+		place := delivery.Place{Network: c.in.Base.Network, Matrix: c.in.Base.Matrix}
+		c.home[y] = delivery.Run(d, today.model, place, c.times, nil, s.Choice)
+	}
+	c.outcome = make([]*delivery.Outcome, len(c.counties))
+	c.changes = make([][]delivery.Change, len(c.counties))
+	err := each(ctx, len(c.counties), func(i int) error {
+		y := c.years[i]
+		c.outcome[i] = delivery.Run(c.demand[y], c.compiled[i].model, c.place(i), c.times, c.home[y], s.Choice)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return each(ctx, len(c.counties), func(i int) error {
+		j := c.against[i]
+		if j < 0 {
+			j = i
+		}
+		for k := range c.in.Base.Network.Services {
+			c.changes[i] = append(c.changes[i], delivery.Compare(c.demand[c.years[i]], c.compiled[i].model, k,
+				&c.outcome[j].Services[k], &c.outcome[i].Services[k]))
+		}
+		return nil
+	})
+}
+
+func (c *comparison) prepare(i int) error {
+	if err := c.times.Prepare(c.counties[i].Matrix, columnsOf(c.counties[i].Network)); err != nil {
+		return fmt.Errorf("option %s: %w", c.in.Options[i].ID, err)
+	}
+	return nil
+}
+
+func (c *comparison) place(i int) delivery.Place {
+	return delivery.Place{Network: c.counties[i].Network, Matrix: c.counties[i].Matrix}
+}
+
+// columnsOf lists the columns that a network's facilities use.
+func columnsOf(n *network.Network) []int {
+	var out []int
+	seen := map[int]bool{}
+	for i := range n.Facilities {
+		if j := n.Facilities[i].Column; j >= 0 && !seen[j] {
+			seen[j] = true
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+// each runs f for 0 to n-1 on two cores and stops at the first error.
+func each(ctx context.Context, n int, f func(i int) error) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(2)
+	for i := 0; i < n; i++ {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return f(i)
+		})
+	}
+	return g.Wait()
+}
+
+// evaluation is one option under one draw of the parameters.
+type evaluation struct {
+	there, own, gain, lose []float64 // people, by service
+	limit                  []float64 // minutes, by service
+	served                 []delivery.Served
+	bill                   cost.Bill
+	deltas                 []cost.Delta
+	baseline               []float64 // euros, by service
+}
+
+// evaluate works the options out at the parameters' values, fixes the budgets,
+// and then over the draws.
+func (c *comparison) evaluate(ctx context.Context) error {
+	c.central = make([]evaluation, len(c.counties))
+	none := make([]budget, len(c.counties))
+	c.settle(c.central, c.compiled, none)
+	c.budget = make([]budget, len(c.counties))
+	for i := range c.counties {
+		c.budget[i] = c.balance(i)
+	}
+	boost := none
+	if c.in.Settings.Frame == "budget" {
+		boost = c.budget
+		c.settle(c.central, c.compiled, boost)
+	}
+	c.drawn = make([][]evaluation, c.in.Settings.Draws)
+	return each(ctx, len(c.drawn), func(k int) error {
+		trees := newDraws(c.in.Settings.Seed, k)
+		list := make([]*compiled, len(c.counties))
+		for i, county := range c.counties {
+			list[i] = compile(trees.of(county.Params), county.Network, c.in.Base.Year)
+		}
+		c.drawn[k] = make([]evaluation, len(c.counties))
+		c.settle(c.drawn[k], list, boost)
+		return nil
+	})
+}
+
+// draws keeps the drawn copy of each tree, because most options share one.
+type draws struct {
+	seed uint64
+	k    int
+	from []params.Tree
+	to   []params.Tree
+}
+
+func newDraws(seed uint64, k int) *draws { return &draws{seed: seed, k: k} }
+
+func (d *draws) of(t params.Tree) params.Tree {
+	for i := range d.from {
+		if d.from[i].Same(t) {
+			return d.to[i]
+		}
+	}
+	d.from, d.to = append(d.from, t), append(d.to, t.Draw(d.seed, d.k))
+	return d.to[len(d.to)-1]
+}
+
+// settle evaluates all options, each beside the one that it is compared with.
+func (c *comparison) settle(out []evaluation, list []*compiled, boost []budget) {
+	for i := range out {
+		out[i] = c.one(i, list[i], boost[i])
+	}
+	for i := range out {
+		before := out[i].bill
+		if j := c.against[i]; j >= 0 {
+			before = out[j].bill
+		}
+		out[i].deltas = list[i].prices.Diff(before, out[i].bill, c.leaseEnd)
+	}
+}
+
+func (c *comparison) leaseEnd(facility string) int {
+	if f := c.in.Base.Network.Facility(facility); f >= 0 {
+		return c.in.Base.Network.Facilities[f].LeaseEnd
+	}
+	return 0
+}
+
+// one evaluates an option by itself.
+func (c *comparison) one(i int, p *compiled, b budget) evaluation {
+	n, o := c.counties[i].Network, c.outcome[i]
+	e := evaluation{}
+	language := delivery.Language(p.model, c.demand[c.years[i]])
+	boosts := b.of(len(n.Services))
+	for s := range n.Services {
+		lim := p.model.Services[s].LimitMin
+		v := &o.Services[s]
+		e.limit = append(e.limit, lim)
+		e.there = append(e.there, v.There.Within(-1, lim))
+		e.own = append(e.own, v.Own.Within(-1, lim))
+		e.gain = append(e.gain, c.changes[i][s].Gain(-1, lim))
+		e.lose = append(e.lose, c.changes[i][s].Lose(-1, lim))
+		e.served = append(e.served, delivery.Serve(p.model, n, o, s, language, boosts[s]))
+	}
+	e.bill = p.prices.Bill(cost.Input{Network: n, Model: p.model, Outcome: o, Served: e.served, Boost: boosts})
+	e.baseline = p.prices.Baseline(e.served)
+	return e
+}

@@ -1,0 +1,275 @@
+package cost
+
+import (
+	"math"
+
+	"saavu/pkg/delivery"
+	"saavu/pkg/network"
+)
+
+// Input is one option under one draw.
+type Input struct {
+	Network *network.Network
+	Model   *delivery.Model
+	Outcome *delivery.Outcome
+	Served  []delivery.Served // by service
+	Boost   []delivery.Boost  // by service
+}
+
+// Bill prices an option. Lines of 0 euros are left out.
+func (p *Prices) Bill(in Input) Bill {
+	b := biller{p: p, in: in}
+	for s := range in.Network.Services {
+		b.staff(s)
+		b.premises(s)
+		b.contracts(s)
+		b.residents(s)
+	}
+	b.sites()
+	b.units()
+	b.platform()
+	return b.bill
+}
+
+type biller struct {
+	p    *Prices
+	in   Input
+	bill Bill
+}
+
+func (b *biller) add(kind string, payer Payer, service int, facility string, eur float64) {
+	if eur != 0 {
+		b.bill.Lines = append(b.bill.Lines, Line{kind, payer, service, facility, eur})
+	}
+}
+
+// staff is the pay of filled positions, and the premium for evening and
+// Saturday hours at the points that have them.
+func (b *biller) staff(s int) {
+	v, sm := &b.in.Outcome.Services[s], &b.in.Model.Services[s]
+	pay := 0.0
+	for f, wage := range b.p.Wage[s] {
+		pay += v.Positions(f) * sm.Fill[f] * b.p.Worked * wage
+		if f == 0 && b.in.Model.Productive > 0 {
+			pay += b.in.Boost[s].Hours / b.in.Model.Productive * b.p.Worked * wage
+		}
+	}
+	b.add(Staff, County, s, "", pay)
+	for k, i := range v.Points {
+		pt := &b.in.Network.Points[i]
+		h := pt.Hours
+		if pt.Provider || (h.Evening == 0 && !h.Saturday && b.in.Boost[s].RoomPoint != i) {
+			continue
+		}
+		pay := 0.0
+		for f, wage := range b.p.Wage[s] {
+			pay += v.PositionsAt(k, f) * sm.Fill[f] * b.p.Worked * wage
+		}
+		premium := b.p.late(h)
+		if b.in.Boost[s].RoomPoint == i && h.Evening == 0 {
+			premium = b.p.late(network.Hours{Office: h.Office, Evening: 0b1111, Saturday: h.Saturday})
+		}
+		b.add(Evening, County, s, b.in.Network.Facilities[pt.Facility].ID, pay*premium)
+	}
+}
+
+// late gives the pay premium of a point's hours: the evening and Saturday
+// hours' share of the week times their premiums.
+func (p *Prices) late(h network.Hours) float64 {
+	office := 8 * network.Hours{Office: h.Office}.DaysPerWeek()
+	evening := p.EveHours / 4 * network.Hours{Evening: h.Evening}.DaysPerWeek()
+	saturday := 0.0
+	if h.Saturday {
+		saturday = p.SatHours
+	}
+	week := office + evening + saturday
+	if week == 0 {
+		return 0
+	}
+	return (evening*p.Evening + saturday*p.Saturday) / week
+}
+
+// premises is the rent of rooms. A point open part of the week pays for its
+// days; another producer's rooms are in its price.
+func (b *biller) premises(s int) {
+	for _, pl := range b.in.Served[s].Points {
+		pt := &b.in.Network.Points[pl.Point]
+		if pt.Provider || pt.Channel != network.OnSite {
+			continue
+		}
+		part := math.Min(pt.Hours.DaysPerWeek(), 5) / 5
+		f := &b.in.Network.Facilities[pt.Facility]
+		b.add(Rent, County, s, f.ID, pl.Rooms*b.p.RoomM2[s]*b.p.Rent*part)
+	}
+}
+
+// sites is the running cost of buildings and the coordination of family
+// centres, divided over a building's services by their number.
+func (b *biller) sites() {
+	n := b.in.Network
+	services := make([][]int, len(n.Facilities))
+	for s := range n.Services {
+		for _, i := range n.Serving(s) {
+			if pt := &n.Points[i]; !pt.Provider && pt.Channel == network.OnSite {
+				services[pt.Facility] = append(services[pt.Facility], s)
+			}
+		}
+	}
+	for f := range n.Facilities {
+		for _, s := range services[f] {
+			part := 1 / float64(len(services[f]))
+			b.add(Site, County, s, n.Facilities[f].ID, b.p.Fixed[n.Facilities[f].Size]*part)
+			if n.Facilities[f].Type == "family_centre" {
+				b.add(Coordinate, County, s, n.Facilities[f].ID, b.p.Centre*part)
+			}
+		}
+	}
+}
+
+// units is the running cost of mobile units and of those of their crews who
+// come from outside the services' staff. Vehicles are one-off.
+func (b *biller) units() {
+	n := b.in.Network
+	for u := range n.Units {
+		price := b.p.Units[u]
+		b.bill.OneOff += price.capex
+		part := make([]float64, len(n.Services))
+		for i := range n.Points {
+			if n.Points[i].Unit == u {
+				part[n.Points[i].Service] += b.in.Outcome.UnitPart[i]
+			}
+		}
+		if n.Units[u].Schools {
+			for _, s := range n.Units[u].Services {
+				part[s] += 1 / float64(len(n.Units[u].Services))
+			}
+		}
+		for s, w := range part {
+			b.add(MobileRun, County, s, n.Units[u].ID, price.running*w)
+			b.add(MobileCrew, County, s, n.Units[u].ID, price.crew*w)
+		}
+	}
+}
+
+// platform is the remote platform and the digital support, where an option
+// plans remote shares, divided by the planned contacts.
+func (b *biller) platform() {
+	n := b.in.Network
+	total, support := 0.0, false
+	weight := make([]float64, len(n.Services))
+	for s := range n.Services {
+		if plan, ok := n.RemoteOf(s); ok {
+			weight[s] = b.in.Served[s].RemoteNeed
+			support = support || plan.Support
+			total += weight[s]
+		}
+	}
+	if total == 0 {
+		return
+	}
+	eur := b.p.Platform
+	if support {
+		eur += b.p.Support
+	}
+	for s, w := range weight {
+		b.add(Platform, County, s, "", eur*w/total)
+	}
+}
+
+// contracts is what other producers are paid, their supervision and the
+// administration of vouchers.
+func (b *biller) contracts(s int) {
+	total := 0.0
+	for _, c := range b.in.Network.Contracts {
+		if c.Service == s {
+			total += c.Share
+		}
+	}
+	for i, c := range b.in.Network.Contracts {
+		if c.Service != s || total == 0 {
+			continue
+		}
+		contacts := b.in.Served[s].Contracted * c.Share / total
+		b.add(Contracts, County, s, string(c.Production), contacts*b.p.Price[i])
+		admin := contacts * b.p.Price[i] * b.p.Supervise
+		if c.Production == network.Voucher {
+			admin += contacts * b.p.Voucher
+		}
+		b.add(Supervise, County, s, string(c.Production), admin)
+	}
+}
+
+// residents is what the visits cost those who make them: fares, car
+// kilometres, adults' time, fees. Children's minutes are counted apart, the
+// time of who comes along is priced. Some trips of the mobility-limited are
+// paid by the county as transport service, and then by nobody else.
+func (b *biller) residents(s int) {
+	p, v := b.p, &b.in.Served[s].Visits
+	svc := &b.in.Network.Services[s]
+	money, time, paid, adults := 0.0, 0.0, 0.0, 0.0
+	for k, age := range p.Starts {
+		paid += 2 * v.Limited[k] * p.TransPart
+		pt := math.Max(0, v.Pt[k]-v.Limited[k]*p.TransPart)
+		if !svc.PtFree {
+			riders := p.Escort[k]
+			if age >= 7 {
+				riders++
+			}
+			money += 2 * pt * p.Fare * riders
+		}
+		money += 2 * v.CarKm[k] * p.CarKm
+		minutes := 2 * v.Minutes[k]
+		time += minutes * p.Escort[k] * p.Minute
+		if age >= 18 {
+			time += minutes * p.Minute
+		} else {
+			b.bill.ChildMinutes += minutes
+		}
+		if age >= p.FeeFrom[s] {
+			adults += v.N[k]
+		}
+	}
+	keep := 1 - p.Discount
+	b.add(Fares, Residents, s, "", money*keep)
+	b.add(TravelTime, Residents, s, "", time*keep)
+	b.add(Transport, County, s, "", paid*p.Transport)
+	if fee := adults * b.servedInPerson(s) * p.Fee[s]; fee > 0 {
+		b.add(Fees, County, s, "", -fee)
+		b.add(Fees, Residents, s, "", fee)
+	}
+}
+
+// servedInPerson is the part of the in-person contacts that are served.
+func (b *biller) servedInPerson(s int) float64 {
+	x := &b.in.Served[s]
+	if x.InPerson+x.Contracted <= 0 {
+		return 0
+	}
+	return math.Min(1, (x.Seen+x.School+x.Contracted)/(x.InPerson+x.Contracted))
+}
+
+// Total sums the lines of a payer; service -1 means all.
+func (b *Bill) Total(payer Payer, service int) float64 {
+	s := 0.0
+	for _, l := range b.Lines {
+		if l.Payer == payer && (service < 0 || l.Service == service) {
+			s += l.EUR
+		}
+	}
+	return s
+}
+
+// Baseline is the known cost of the contacts served today: unit cost times
+// contacts, premises included, by service.
+func (p *Prices) Baseline(served []delivery.Served) []float64 {
+	out := make([]float64, len(served))
+	for s := range served {
+		x := &served[s]
+		remote := p.RemoteUC[s]
+		if remote == 0 {
+			remote = p.UnitCost[s]
+		}
+		out[s] = (x.Seen+x.School+x.Contracted)*p.UnitCost[s] + x.Remote*remote
+	}
+	return out
+}

@@ -1,0 +1,262 @@
+package delivery
+
+import (
+	"math"
+
+	"saavu/pkg/network"
+	"saavu/pkg/travel"
+)
+
+// Trips are people's trips to points, flat [point*bands+band]. All are sums
+// over people of one trip one way.
+type Trips struct {
+	People  []float64
+	Minutes []float64
+	CarKm   []float64
+	Pt      []float64 // people who take public transport
+	Limited []float64 // mobility-limited people without a car
+	Slow    []float64 // people times ln(time / time today), where slower
+}
+
+func newTrips(n int) Trips {
+	all := make([]float64, 6*n)
+	return Trips{all[:n], all[n : 2*n], all[2*n : 3*n], all[3*n : 4*n], all[4*n : 5*n], all[5*n:]}
+}
+
+// Load is one assignment of a service's people to points. A point that is
+// open part of the week, or is a mobile stop, takes what it can hold; the rest
+// goes to the nearest full point: Over holds those trips, indexed by the
+// part-time point that they could not use, and Pair how they spread over the
+// full points, [(point*points+full)*bands+band].
+type Load struct {
+	Points []int // index into Service.Points
+	Full   []bool
+	Direct Trips
+	Over   Trips
+	Pair   []float64
+	None   []float64 // people who reach no point, by band
+	School []float64 // people met at school, by band
+}
+
+// assign sends people to the points of the county's own production, and to the
+// providers' points where a contract has some.
+func (v *Service) assign(d *Demand, m *Model, p Place, t *Times, s int, before *Service, choice bool) {
+	var own, providers []int
+	for k, i := range v.Points {
+		if p.Network.Points[i].Provider {
+			providers = append(providers, k)
+		} else {
+			own = append(own, k)
+		}
+	}
+	a := assigner{d: d, m: m, p: p, t: t, s: s, v: v, before: before, choice: choice}
+	v.Load = a.load(own)
+	for ty := range v.home {
+		v.home[ty] = a.homes(Type(ty), own)
+	}
+	if len(providers) > 0 {
+		l := a.load(providers)
+		v.Contract = &l
+	}
+}
+
+type assigner struct {
+	d      *Demand
+	m      *Model
+	p      Place
+	t      *Times
+	s      int
+	v      *Service
+	before *Service
+	choice bool
+}
+
+// full says whether a point is open on site all week.
+func (a *assigner) full(k int) bool {
+	pt := &a.p.Network.Points[a.v.Points[k]]
+	return pt.Channel == network.OnSite && !pt.Visiting
+}
+
+func (a *assigner) load(points []int) Load {
+	np, nb := len(points), a.d.Bands
+	l := Load{Points: points, Full: make([]bool, np), Direct: newTrips(np * nb), Over: newTrips(np * nb),
+		Pair: make([]float64, np*np*nb), None: make([]float64, nb), School: make([]float64, nb)}
+	var whole []int
+	back := make([]int32, len(a.v.Points)) // index in Service.Points to index in l.Points
+	for i, k := range points {
+		l.Full[i] = a.full(k)
+		back[k] = int32(i)
+		if l.Full[i] {
+			whole = append(whole, k)
+		}
+	}
+	for ty := Type(0); ty < Types; ty++ {
+		w := walker{a: a, l: &l, ty: ty, back: back, columns: a.columns(points)}
+		w.times, w.near = a.v.nearest(a.d, a.p, a.t, ty, points)
+		w.fullTimes, w.fullNear = w.times, w.near
+		if len(whole) < np {
+			w.fullTimes, w.fullNear = a.v.nearest(a.d, a.p, a.t, ty, whole)
+		}
+		w.walk()
+	}
+	return l
+}
+
+func (a *assigner) columns(points []int) []*Column {
+	out := make([]*Column, len(points))
+	for i, k := range points {
+		out[i] = a.t.At(a.p.Matrix, a.p.Network.Facilities[a.p.Network.Points[a.v.Points[k]].Facility].Column)
+	}
+	return out
+}
+
+// homes gives the point whose staff serves each cell: the nearest that is not
+// a mobile stop, because a unit's crew is counted apart.
+func (a *assigner) homes(ty Type, own []int) []int32 {
+	var fixed []int
+	for _, k := range own {
+		if a.p.Network.Points[a.v.Points[k]].Channel == network.OnSite {
+			fixed = append(fixed, k)
+		}
+	}
+	_, who := a.v.nearest(a.d, a.p, a.t, ty, fixed)
+	return who
+}
+
+// walker adds one traveller type's people to a load.
+type walker struct {
+	a                   *assigner
+	l                   *Load
+	ty                  Type
+	back                []int32
+	columns             []*Column
+	times, fullTimes    []travel.Seconds
+	near, fullNear      []int32
+	people              []float64 // of one cell, by band
+	probability, weight []float64
+}
+
+func (w *walker) walk() {
+	d, m, sm := w.a.d, w.a.m, &w.a.m.Services[w.a.s]
+	nb := d.Bands
+	w.people = make([]float64, nb)
+	share := make([]float64, nb)
+	for b := range share {
+		if sm.Rate[b] > 0 {
+			share[b] = m.share(w.ty, b)
+		}
+	}
+	for k := range d.Cells {
+		some := false
+		for b, n := range d.People[k*nb : (k+1)*nb] {
+			n *= share[b]
+			if w.a.v.AtSchool && sm.School[b] > 0 {
+				w.l.School[b] += n
+				n = 0
+			}
+			w.people[b] = n
+			some = some || n > 0
+		}
+		if !some {
+			continue
+		}
+		if w.near[k] < 0 {
+			for b, n := range w.people {
+				w.l.None[b] += n
+			}
+			continue
+		}
+		w.cell(k)
+	}
+}
+
+// cell assigns one cell's people: to the nearest point, or over the points
+// within the choice limit by exp(-decay x minutes).
+func (w *walker) cell(k int) {
+	if !w.a.choice {
+		w.to(k, int(w.back[w.near[k]]), w.times[k], 1)
+		return
+	}
+	c := w.a.d.Cells[k]
+	sum := 0.0
+	if w.weight == nil {
+		w.weight = make([]float64, len(w.columns))
+	}
+	for i, col := range w.columns {
+		w.weight[i] = 0
+		if t := col.By[w.ty][c]; t <= w.a.m.ChoiceLimit && w.usable(i) {
+			w.weight[i] = math.Exp(-w.a.m.ChoiceDecay * t.Minutes())
+			sum += w.weight[i]
+		}
+	}
+	if sum == 0 {
+		w.to(k, int(w.back[w.near[k]]), w.times[k], 1)
+		return
+	}
+	for i, weight := range w.weight {
+		if weight > 0 {
+			w.to(k, i, w.columns[i].By[w.ty][c], weight/sum)
+		}
+	}
+}
+
+func (w *walker) usable(i int) bool {
+	f := &w.a.p.Network.Facilities[w.a.p.Network.Points[w.a.v.Points[w.l.Points[i]]].Facility]
+	return w.ty == Free || w.ty == Driver || f.BarrierFree != network.No
+}
+
+// to adds a part of a cell's people to point i, and to the nearest full point
+// behind it where i is part-time.
+func (w *walker) to(k, i int, t travel.Seconds, part float64) {
+	w.add(&w.l.Direct, k, i, i, t, part)
+	if w.l.Full[i] {
+		return
+	}
+	if w.fullNear[k] < 0 {
+		return
+	}
+	q := int(w.back[w.fullNear[k]])
+	w.add(&w.l.Over, k, i, q, w.fullTimes[k], part)
+	nb := w.a.d.Bands
+	pair := w.l.Pair[(i*len(w.l.Points)+q)*nb:][:nb]
+	for b, n := range w.people {
+		pair[b] += n * part
+	}
+}
+
+// add books a trip to point q in row i of the trips.
+func (w *walker) add(tr *Trips, k, i, q int, t travel.Seconds, part float64) {
+	nb := w.a.d.Bands
+	c := w.a.d.Cells[k]
+	col := w.columns[q]
+	min, km, pt, limited, slow := t.Minutes(), 0.0, 0.0, 0.0, 0.0
+	drives := (w.ty == Driver || w.ty == DriverLimited) && t < col.By[w.ty-Driver][c]
+	switch {
+	case drives && col.CarMetres != nil:
+		km = float64(col.CarMetres[c]) / 1000
+	case !drives && col.Pt[c]:
+		pt = 1
+	}
+	if w.ty == FreeLimited {
+		limited = 1
+	}
+	if w.a.before != nil {
+		if t0 := w.a.before.Time[w.ty][k]; t0 != travel.Unreached && t > t0 {
+			// A minute of access keeps the ratio finite next door.
+			slow = math.Log((float64(t) + 60) / (float64(t0) + 60))
+		}
+	}
+	for b, n := range w.people {
+		if n == 0 {
+			continue
+		}
+		n *= part
+		x := i*nb + b
+		tr.People[x] += n
+		tr.Minutes[x] += n * min
+		tr.CarKm[x] += n * km
+		tr.Pt[x] += n * pt
+		tr.Limited[x] += n * limited
+		tr.Slow[x] += n * slow
+	}
+}

@@ -1,0 +1,124 @@
+package delivery
+
+import (
+	"math"
+
+	"saavu/pkg/network"
+)
+
+// serveAt gives a point's year for a load: its capacity is the least of staff
+// hours, room hours and vehicle hours, and the least is what binds.
+func (x *serving) serveAt(k int, load float64) PointLoad {
+	p := x.v.Points[k]
+	pt := &x.n.Points[p]
+	pl := PointLoad{Point: p, Load: load, Capacity: math.Inf(1), Rooms: pt.Rooms}
+	if pt.Channel == network.Mobile {
+		pl.Capacity, pl.Bind = 0, "vehicle"
+		if pt.Unit >= 0 {
+			u := x.m.Units[pt.Unit]
+			pl.Hours = u.Hours * x.o.UnitPart[p]
+			pl.Capacity = math.Min(u.Contacts*x.o.UnitPart[p], x.crewContacts(pl.Hours))
+		}
+	} else {
+		x.fixed(&pl, pt, k)
+	}
+	pl.Seen = math.Min(load, pl.Capacity)
+	x.out.Seen += pl.Seen
+	if len(x.sm.StaffMin) > 0 {
+		x.out.UsedHours += pl.Seen * x.sm.StaffMin[0] / 60
+	}
+	return pl
+}
+
+// crewContacts is what a crew member's client hours allow on board.
+func (x *serving) crewContacts(hours float64) float64 {
+	if len(x.sm.StaffMin) == 0 || x.sm.StaffMin[0] <= 0 {
+		return math.Inf(1)
+	}
+	return hours * 60 / x.sm.StaffMin[0]
+}
+
+// fixed sets the capacity of a point in a building. Rooms of 0 mean as many as
+// the load needs: they do not bind, and are counted for the cost.
+func (x *serving) fixed(pl *PointLoad, pt *network.ServicePoint, k int) {
+	np := len(x.sm.StaffMin)
+	for f := 0; f < np; f++ {
+		hours := x.v.staff.FTE[k*np+f] * x.sm.Fill[f] * x.m.Productive * x.staff
+		if x.v.staff.Extra[k] {
+			hours *= 1 - x.m.TravelLoss
+		}
+		if f == 0 {
+			pl.Hours = hours
+		}
+		if x.sm.StaffMin[f] > 0 {
+			if c := hours * 60 / x.sm.StaffMin[f]; c < pl.Capacity {
+				pl.Capacity, pl.Bind = c, "staff"
+			}
+		}
+	}
+	hours := x.m.roomHours(pt.Hours)
+	if x.boost.RoomPoint == pl.Point {
+		hours *= x.boost.RoomFactor
+	}
+	if x.sm.ClientMin <= 0 || hours <= 0 {
+		return
+	}
+	perRoom := hours * x.m.RoomUse * 60 / x.sm.ClientMin
+	if pt.Rooms == 0 {
+		pl.Rooms = math.Ceil(math.Min(pl.Load, pl.Capacity)/perRoom - 1e-9)
+		return
+	}
+	if c := pt.Rooms * perRoom; c < pl.Capacity {
+		pl.Capacity, pl.Bind = c, "rooms"
+	}
+}
+
+// roomHours gives the hours a year that a room is open: the office figure,
+// more with evenings or Saturdays, in proportion to the days of the week.
+func (m *Model) roomHours(h network.Hours) float64 {
+	hours := m.RoomHours[0]
+	switch {
+	case h.Saturday:
+		hours = m.RoomHours[2]
+	case h.Evening != 0:
+		hours = m.RoomHours[1]
+	}
+	days := network.Hours{Office: h.Office | h.Evening, EveryDays: h.EveryDays}.DaysPerWeek()
+	return hours * math.Min(days, 5) / 5
+}
+
+func newVisits(n int) Visits {
+	all := make([]float64, 5*n)
+	return Visits{all[:n], all[n : 2*n], all[2*n : 3*n], all[3*n : 4*n], all[4*n:]}
+}
+
+// visits counts residents' trips for the part of the need that a load meets.
+// Every needed contact is a trip, served or not: what is not served is unmet
+// need, not money saved. taken is the share that each point keeps of its own
+// people; nil keeps all.
+func (x *serving) visits(l *Load, part float64, taken []float64) {
+	o := &x.out.Visits
+	for i := range l.Points {
+		keep := 1.0
+		if taken != nil {
+			keep = taken[i]
+		}
+		for _, side := range []struct {
+			tr *Trips
+			w  float64
+		}{{&l.Direct, keep}, {&l.Over, 1 - keep}} {
+			if side.w == 0 {
+				continue
+			}
+			for b := 0; b < x.nb; b++ {
+				c := x.sm.Rate[b] * (1 - x.remote[b]) * part * side.w
+				k := i*x.nb + b
+				o.N[b] += side.tr.People[k] * c
+				o.Minutes[b] += side.tr.Minutes[k] * c
+				o.CarKm[b] += side.tr.CarKm[k] * c
+				o.Pt[b] += side.tr.Pt[k] * c
+				o.Limited[b] += side.tr.Limited[k] * c
+			}
+		}
+	}
+}

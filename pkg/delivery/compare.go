@@ -1,0 +1,104 @@
+package delivery
+
+import "saavu/pkg/travel"
+
+// Change is who newly gets to a service and who no longer does, as functions
+// of the time limit, by area. The two are never netted.
+type Change struct {
+	areas      int
+	gain, lose []float64 // [area*bins+bin], as running differences
+	LoseLast   []float64 // by live cell: people who lose the last point within the limit, by own modes
+}
+
+// Compare sets an option's service beside the same service of the option that
+// it is compared with. Both must be of the same people.
+func Compare(d *Demand, m *Model, s int, before, after *Service) Change {
+	c := Change{areas: len(d.Areas), LoseLast: make([]float64, len(d.Cells))}
+	c.gain = make([]float64, c.areas*bins)
+	c.lose = make([]float64, c.areas*bins)
+	sm := &m.Services[s]
+	for k := range d.Cells {
+		var by [Types]float64
+		school := 0.0
+		for b, n := range d.People[k*d.Bands : (k+1)*d.Bands] {
+			n *= sm.Target[b]
+			if n == 0 {
+				continue
+			}
+			if sm.School[b] > 0 && (before.AtSchool || after.AtSchool) {
+				school += n
+				continue
+			}
+			for ty := Type(0); ty < Types; ty++ {
+				by[ty] += n * m.share(ty, b)
+			}
+		}
+		c.cell(int(d.Area[k]), k, by, before, after)
+		c.last(sm.Limit, k, by, before, after)
+		if school > 0 {
+			t0, t1 := before.Time[Free][k], after.Time[Free][k]
+			if before.AtSchool {
+				t0 = 0
+			}
+			if after.AtSchool {
+				t1 = 0
+			}
+			c.move(int(d.Area[k]), school, t0, t1)
+		}
+	}
+	return c
+}
+
+// cell books the headline's change: everyone without a car.
+func (c *Change) cell(area, k int, by [Types]float64, before, after *Service) {
+	c.move(area, by[Free]+by[Driver], before.Time[Free][k], after.Time[Free][k])
+	c.move(area, by[FreeLimited]+by[DriverLimited], before.Time[FreeLimited][k], after.Time[FreeLimited][k])
+}
+
+// move books n people whose time goes from t0 to t1: they gain for the limits
+// between the two, or lose.
+func (c *Change) move(area int, n float64, t0, t1 travel.Seconds) {
+	b0, b1 := bin(t0), bin(t1)
+	switch {
+	case n == 0 || b0 == b1:
+	case b1 < b0:
+		c.gain[area*bins+b1] += n
+		c.gain[area*bins+b0] -= n
+	default:
+		c.lose[area*bins+b0] += n
+		c.lose[area*bins+b1] -= n
+	}
+}
+
+func (c *Change) last(limit travel.Seconds, k int, by [Types]float64, before, after *Service) {
+	for ty, n := range by {
+		if n > 0 && before.Time[ty][k] <= limit && after.Time[ty][k] > limit {
+			c.LoseLast[k] += n
+		}
+	}
+}
+
+// Gain gives the people of an area (all with -1) who newly get there within
+// limitMin minutes.
+func (c *Change) Gain(area int, limitMin float64) float64 { return c.at(c.gain, area, limitMin) }
+
+// Lose gives the people of an area (all with -1) who no longer do.
+func (c *Change) Lose(area int, limitMin float64) float64 { return c.at(c.lose, area, limitMin) }
+
+func (c *Change) at(diff []float64, area int, limitMin float64) float64 {
+	last := limitBin(limitMin)
+	s := 0.0
+	for a := 0; a < c.areas; a++ {
+		if area >= 0 && a != area {
+			continue
+		}
+		for _, n := range diff[a*bins : a*bins+last+1] {
+			s += n
+		}
+	}
+	// Running differences of equal sums may leave a rounding crumb.
+	if s < 1e-6 {
+		return 0
+	}
+	return s
+}

@@ -1,0 +1,234 @@
+// Package delivery sends people to service points and says who gets there, who
+// finds a suitable hour, and how much of the need can be served. Run does the
+// geography of an option once, at the parameters' values, and keeps sums by
+// point and age band; Serve turns those sums into contacts for any draw of the
+// parameters in microseconds. Reach is a head count and is never multiplied by
+// anything; remote contacts never enter a travel time. docs/METHOD.md has the
+// rules in words.
+package delivery
+
+import (
+	"sort"
+
+	"saavu/pkg/network"
+	"saavu/pkg/params"
+	"saavu/pkg/population"
+	"saavu/pkg/travel"
+)
+
+// Type is a kind of traveller: with or without a car, mobility-limited or not.
+type Type uint8
+
+// The traveller types. A limited one walks slower and needs a barrier-free
+// point.
+const (
+	Free Type = iota
+	FreeLimited
+	Driver
+	DriverLimited
+	Types = 4
+)
+
+// Model is the parameters of one draw, compiled for one network.
+type Model struct {
+	Starts   []int     // first age of each band, rising from 0
+	Limited  []float64 // share of mobility-limited people, by band
+	Car      []float64 // share of people with a car at hand, by band
+	Evening  []float64 // share of people who need an evening or Saturday, by band
+	Adopt    []float64 // share who can and will use a remote contact, by band
+	Support  []float64 // what digital support adds to Adopt, by band
+	Language languageFactors
+	// SlowWalk is the factor on walking time for the mobility-limited.
+	SlowWalk     float64
+	Delivery     float64 // share of a planned remote shift that comes true
+	AlwaysInside float64 // share who always need a meeting
+	Elasticity   float64
+	ChoiceDecay  float64 // 1/min
+	ChoiceLimit  travel.Seconds
+	Productive   float64 // client hours of one filled position a year
+	RoomHours    [3]float64
+	RoomUse      float64
+	TravelLoss   float64
+	Services     []ServiceModel
+	Units        []UnitModel
+}
+
+type languageFactors struct{ fi, sv, foreign float64 }
+
+// ServiceModel is one service's part of a Model.
+type ServiceModel struct {
+	Rate          []float64 // contacts a person and year, by band
+	Target        []float64 // 1 where the band is in the target group, else 0
+	School        []float64 // 1 where the band is met at school by a school unit
+	Fill          []float64 // filled share of positions, by profession
+	StaffMin      []float64 // staff minutes a contact, by profession
+	RemoteMin     float64   // staff minutes of a remote contact; 0 = none possible
+	ClientMin     float64
+	RemoteMax     float64
+	RemoteNow     float64
+	Window        float64 // days
+	LimitMin      float64
+	Limit         travel.Seconds
+	ContractShare float64
+}
+
+// UnitModel is one mobile unit's part of a Model: what all its vehicles can do
+// in a year.
+type UnitModel struct {
+	Contacts float64 // contacts a year by vehicle hours
+	Hours    float64 // client hours of each crew member a year
+}
+
+// Compile reads everything that the geography and the serving of a network ask
+// of the parameters. Missing paths are gathered in the reader (Reader.Err).
+func Compile(r *params.Reader, n *network.Network) *Model {
+	m := &Model{Starts: starts(r, n)}
+	band := func(prefix string) []float64 { return m.byBand(r.ByAge(prefix, population.Ages)) }
+	m.Limited = band("population.mobility_limited_share")
+	m.Car = band("population.car_access_share")
+	m.Evening = band("need.evening_share")
+	m.Adopt = band("digital.reach_by_age")
+	m.Support = m.byBand(r.ByAge("digital.support_lever_gain", population.Ages))
+	m.Language = languageFactors{
+		fi: r.Value("digital.language_factor.fi"), sv: r.Value("digital.language_factor.sv"),
+		foreign: r.Value("digital.language_factor.foreign_own_language"),
+	}
+	m.SlowWalk = 1
+	if slow := r.Value("travel.low_mobility_walk_kmh"); slow > 0 {
+		m.SlowWalk = r.Value("travel.speed_kmh.walk") / slow
+	}
+	m.Delivery = r.Value("digital.under_delivery_factor")
+	m.AlwaysInside = r.Value("digital.illiterate_or_weak_skills_floor")
+	m.Elasticity = r.Value("need.distance_elasticity")
+	m.ChoiceDecay = r.Value("assignment.decay_per_min")
+	m.ChoiceLimit = travel.FromSeconds(60 * r.Value("assignment.limit_min"))
+	m.Productive = r.Value("staff.productive_hours_fte")
+	m.RoomHours = [3]float64{
+		r.Value("premises.room_hours_year.office"),
+		r.Value("premises.room_hours_year.with_evenings"),
+		r.Value("premises.room_hours_year.with_weekends"),
+	}
+	m.RoomUse = r.Value("premises.room_use_target")
+	m.TravelLoss = r.Value("economy.fte_travel_loss_per_extra_site")
+	for s := range n.Services {
+		m.Services = append(m.Services, m.service(r, n, s))
+	}
+	for u := range n.Units {
+		m.Units = append(m.Units, unit(r, &n.Units[u]))
+	}
+	return m
+}
+
+func (m *Model) service(r *params.Reader, n *network.Network, s int) ServiceModel {
+	v := &n.Services[s]
+	sm := ServiceModel{
+		Rate:      m.byBand(r.ByAge(v.RatePath, population.Ages)),
+		Target:    m.inGroup(v.Target),
+		School:    make([]float64, len(m.Starts)),
+		ClientMin: r.Value(v.ClientMinutes),
+		LimitMin:  r.Value("travel.threshold_min." + string(v.Tier)),
+		Window:    r.Value(v.Window),
+	}
+	if v.SchoolAges.To > 0 {
+		sm.School = m.inGroup(v.SchoolAges)
+	}
+	sm.Limit = travel.FromSeconds(60 * sm.LimitMin)
+	for _, st := range v.Staff {
+		sm.StaffMin = append(sm.StaffMin, r.Value(st.Minutes))
+		sm.Fill = append(sm.Fill, r.Value("staff.fill_rate."+st.Profession))
+	}
+	if v.RemoteMinutes != "" {
+		sm.RemoteMin = r.Value(v.RemoteMinutes)
+	}
+	if v.RemoteMax != "" {
+		sm.RemoteMax = r.Value(v.RemoteMax)
+	}
+	if v.RemoteNow != "" {
+		sm.RemoteNow = r.Value(v.RemoteNow)
+	}
+	for _, c := range n.Contracts {
+		if c.Service == s {
+			sm.ContractShare += c.Share
+		}
+	}
+	return sm
+}
+
+// unit compiles a mobile unit: contacts by its vehicles' hours, and the client
+// hours that each of its crew gives.
+func unit(r *params.Reader, u *network.Unit) UnitModel {
+	p := "mobile." + u.Kind + "."
+	days := r.Value(p+"days_year") * float64(u.Count)
+	hours := days * r.Value(p+"onsite_h_day")
+	if r.Has(p + "visits_day") {
+		return UnitModel{Contacts: days * r.Value(p+"visits_day"), Hours: hours}
+	}
+	return UnitModel{Contacts: hours * r.Value(p+"visits_hour"), Hours: hours}
+}
+
+// starts gathers the ages at which any value by age may change.
+func starts(r *params.Reader, n *network.Network) []int {
+	cuts := map[int]bool{0: true}
+	for _, p := range []string{
+		"population.mobility_limited_share", "population.car_access_share", "need.evening_share",
+		"digital.reach_by_age", "digital.support_lever_gain", "travel.escort_share",
+	} {
+		r.Cuts(p, cuts)
+	}
+	// Fees start at an age, adults' time is priced from 18, and report groups
+	// are cut at these ages.
+	for _, a := range []int{7, 18, 23, 65, 75} {
+		cuts[a] = true
+	}
+	for i := range n.Services {
+		v := &n.Services[i]
+		r.Cuts(v.RatePath, cuts)
+		cuts[v.Target.From], cuts[v.Target.To+1] = true, true
+		if v.SchoolAges.To > 0 {
+			cuts[v.SchoolAges.From], cuts[v.SchoolAges.To+1] = true, true
+		}
+		if v.FeeFreeUnder > 0 {
+			cuts[v.FeeFreeUnder] = true
+		}
+	}
+	var out []int
+	for a := range cuts {
+		if a >= 0 && a < population.Ages {
+			out = append(out, a)
+		}
+	}
+	sort.Ints(out)
+	return out
+}
+
+// byBand takes each band's value at its first age: bands are cut wherever a
+// value may change.
+func (m *Model) byBand(byAge []float64) []float64 {
+	out := make([]float64, len(m.Starts))
+	for b, a := range m.Starts {
+		out[b] = byAge[a]
+	}
+	return out
+}
+
+func (m *Model) inGroup(g population.Group) []float64 {
+	out := make([]float64, len(m.Starts))
+	for b, a := range m.Starts {
+		if a >= g.From && a <= g.To {
+			out[b] = 1
+		}
+	}
+	return out
+}
+
+// share gives the part of a band's people who are of a traveller type.
+func (m *Model) share(t Type, b int) float64 {
+	l, c := m.Limited[b], m.Car[b]
+	if t == Free || t == Driver {
+		l = 1 - l
+	}
+	if t == Free || t == FreeLimited {
+		c = 1 - c
+	}
+	return l * c
+}

@@ -1,0 +1,84 @@
+package delivery
+
+import (
+	"math"
+
+	"saavu/pkg/network"
+)
+
+// RemoteShare gives the share of a service's contacts that is remote, by age
+// band. It is suitability x adoption x preference: the ceiling times the
+// adoption of the age and language group, scaled so that the mean over the
+// need is the planned share (which holds adoption already) or, without a plan,
+// the share measured today. No age group goes beyond ceiling times adoption;
+// where that binds the realised share stays under the plan. The factor of
+// under-delivery applies to what is planned beyond today. A service without
+// remote minutes, or in person only, has none.
+//
+// language is the need-weighted language factor of the county, support whether
+// digital support is given; need is the contacts a year by band.
+func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language float64) []float64 {
+	sm := &m.Services[s]
+	out := make([]float64, len(m.Starts))
+	if n.Services[s].InPersonOnly || sm.RemoteMin <= 0 {
+		return out
+	}
+	plan, planned := n.RemoteOf(s)
+	target := sm.RemoteNow
+	if planned {
+		target += (plan.Share - sm.RemoteNow) * m.Delivery
+		if plan.Share < sm.RemoteNow {
+			target = plan.Share
+		}
+	}
+	// The ceiling is of contacts; who always needs a meeting is left out.
+	possible, total := 0.0, 0.0
+	for b := range out {
+		adopt := m.Adopt[b] * language
+		if planned && plan.Support {
+			adopt += m.Support[b]
+		}
+		out[b] = math.Min(adopt, 1-m.AlwaysInside)
+		possible += need[b] * out[b]
+		total += need[b]
+	}
+	if possible <= 0 || target <= 0 {
+		return make([]float64, len(out))
+	}
+	k := target * total / possible
+	for b := range out {
+		out[b] = math.Min(k*out[b], sm.RemoteMax*out[b])
+	}
+	return out
+}
+
+// languageFactor gives the mean adoption factor of the county's languages,
+// weighted by people. Shares that are not known count as Finnish; it is known
+// by area only and so not identified from data for any one person.
+func (m *Model) languageFactor(d *Demand) float64 {
+	people := make([]float64, len(d.Areas))
+	total := 0.0
+	for k := range d.Cells {
+		for _, p := range d.People[k*d.Bands : (k+1)*d.Bands] {
+			people[d.Area[k]] += p
+			total += p
+		}
+	}
+	if total == 0 {
+		return 1
+	}
+	f := 0.0
+	for a, n := range people {
+		sv, foreign := known(d.Areas[a].Sv), known(d.Areas[a].Foreign)
+		f += n / total * (m.Language.fi*(1-sv-foreign) + m.Language.sv*sv + m.Language.foreign*foreign)
+	}
+	return f
+}
+
+// known gives 0 for a share that is not known.
+func known(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return v
+}

@@ -1,0 +1,214 @@
+package delivery
+
+import "saavu/pkg/network"
+
+// staffing is where a service's positions work, by point of Service.Points.
+type staffing struct {
+	// FTE is flat, [point*professions+profession]: positions after staff has
+	// followed the clients, mobile crews not yet taken out.
+	FTE   []float64
+	Total []float64 // positions of the service, by profession
+	Extra []bool    // a visiting point that today's network does not have
+}
+
+// placeStaff sends today's positions after the clients: a point's staff moves
+// to other points in the proportion in which its need moves. Positions that an
+// option gives to a new point come out of everybody else's; positions that it
+// adds to a point of today are hired. Staff of points without any need goes
+// where the others are. The total stays what it was today plus what was hired.
+func (v *Service) placeStaff(d *Demand, m *Model, n *network.Network, s int, before *Service) {
+	np := len(n.Services[s].Staff)
+	st := staffing{FTE: make([]float64, len(v.Points)*np), Total: make([]float64, np), Extra: make([]bool, len(v.Points))}
+	if before == nil {
+		for k, i := range v.Points {
+			copy(st.FTE[k*np:], n.Points[i].FTE)
+		}
+		st.sum(np)
+		v.staff = st
+		return
+	}
+	copy(st.Total, before.staff.Total)
+	given := make([]bool, len(v.Points))
+	hired := make([]float64, len(v.Points)*np)
+	for k, i := range v.Points {
+		pt := &n.Points[i]
+		at := before.find(pt.ID)
+		st.Extra[k] = at < 0 && pt.Channel == network.OnSite && pt.Visiting
+		for f := 0; f < np && f < len(pt.FTE); f++ {
+			switch {
+			case at >= 0:
+				hired[k*np+f] = pt.FTE[f] - before.today[at*np+f]
+			case pt.FTE[f] > 0 && pt.Channel == network.OnSite:
+				given[k] = true
+			}
+		}
+	}
+	v.follow(d, m, s, before, &st, np)
+	for f := 0; f < np; f++ {
+		v.give(n, &st, given, np, f)
+		for k := range v.Points {
+			st.FTE[k*np+f] += hired[k*np+f]
+			st.Total[f] += hired[k*np+f]
+		}
+	}
+	v.staff = st
+}
+
+// sum sets the totals from the points.
+func (st *staffing) sum(np int) {
+	for f := range st.Total {
+		st.Total[f] = 0
+	}
+	for x, fte := range st.FTE {
+		st.Total[x%np] += fte
+	}
+}
+
+// follow moves positions from today's points to the option's by need.
+func (v *Service) follow(d *Demand, m *Model, s int, before *Service, st *staffing, np int) {
+	nq, sm := len(v.Points), &m.Services[s]
+	flow := make([]float64, len(before.Points)*nq)
+	need := make([]float64, len(before.Points))
+	for ty := Type(0); ty < Types; ty++ {
+		w := make([]float64, d.Bands)
+		for b := range w {
+			w[b] = m.share(ty, b) * sm.Rate[b]
+		}
+		for k := range d.Cells {
+			from, to := before.home[ty][k], v.home[ty][k]
+			if from < 0 || to < 0 {
+				continue
+			}
+			sum := 0.0
+			for b, p := range d.People[k*d.Bands : (k+1)*d.Bands] {
+				sum += p * w[b]
+			}
+			flow[int(from)*nq+int(to)] += sum
+			need[from] += sum
+		}
+	}
+	for f := 0; f < np; f++ {
+		placed, left := 0.0, 0.0
+		for p := range before.Points {
+			fte := before.staff.FTE[p*np+f]
+			if need[p] == 0 {
+				left += fte
+				continue
+			}
+			for q := 0; q < nq; q++ {
+				x := fte * (flow[p*nq+q] / need[p])
+				st.FTE[q*np+f] += x
+				placed += x
+			}
+		}
+		if left > 0 && placed > 0 {
+			for q := 0; q < nq; q++ {
+				st.FTE[q*np+f] *= (placed + left) / placed
+			}
+		}
+	}
+}
+
+// give sets the positions of points that the option staffs itself and takes
+// them from the others in proportion.
+func (v *Service) give(n *network.Network, st *staffing, given []bool, np, f int) {
+	given0, others := 0.0, 0.0
+	for k, i := range v.Points {
+		if given[k] {
+			given0 += n.Points[i].FTE[f]
+		} else {
+			others += st.FTE[k*np+f]
+		}
+	}
+	if given0 == 0 {
+		return
+	}
+	scale := 0.0
+	if others > 0 && st.Total[f] > given0 {
+		scale = (st.Total[f] - given0) / others
+	}
+	for k, i := range v.Points {
+		if given[k] {
+			st.FTE[k*np+f] = n.Points[i].FTE[f]
+		} else {
+			st.FTE[k*np+f] *= scale
+		}
+	}
+}
+
+// find gives the index in Points of today's point of the same id; -1 if none.
+func (v *Service) find(id string) int {
+	for k, have := range v.ids {
+		if have == id {
+			return k
+		}
+	}
+	return -1
+}
+
+// shareUnits divides each mobile unit's capacity over its stops by the days
+// there, and over the services on board by the need at the stop; school units
+// divide theirs evenly over the services that have school ages.
+func (o *Outcome) shareUnits(m *Model, n *network.Network) {
+	o.UnitPart = make([]float64, len(n.Points))
+	o.SchoolPart = make([]float64, len(n.Services))
+	for u := range n.Units {
+		unit := &n.Units[u]
+		if unit.Schools {
+			for _, s := range unit.Services {
+				o.SchoolPart[s] += m.Units[u].Contacts / float64(len(unit.Services))
+			}
+		}
+		days := 0.0
+		for _, st := range unit.Stops {
+			days += network.Hours{Office: st.Days}.DaysPerWeek()
+		}
+		for _, st := range unit.Stops {
+			if days > 0 {
+				o.shareStop(m, n, u, st, network.Hours{Office: st.Days}.DaysPerWeek()/days)
+			}
+		}
+	}
+}
+
+// shareStop divides one stop's part over the services on board.
+func (o *Outcome) shareStop(m *Model, n *network.Network, u int, st network.Stop, part float64) {
+	var points []int
+	var needs []float64
+	total := 0.0
+	for s := range o.Services {
+		l := &o.Services[s].Load
+		for i, k := range l.Points {
+			p := o.Services[s].Points[k]
+			if n.Points[p].Unit != u || n.Points[p].Facility != st.Facility {
+				continue
+			}
+			need, nb := 0.0, len(m.Starts)
+			for b := 0; b < nb; b++ {
+				need += l.Direct.People[i*nb+b] * m.Services[s].Rate[b]
+			}
+			points, needs, total = append(points, p), append(needs, need), total+need
+		}
+	}
+	for i, p := range points {
+		if total > 0 {
+			o.UnitPart[p] = part * needs[i] / total
+		} else {
+			o.UnitPart[p] = part / float64(len(points))
+		}
+	}
+}
+
+// Positions gives the service's positions of a profession, filled or not:
+// today's and those that the option hires.
+func (v *Service) Positions(profession int) float64 {
+	if profession >= len(v.staff.Total) {
+		return 0
+	}
+	return v.staff.Total[profession]
+}
+
+// PositionsAt gives the positions of a profession that work at Points[k].
+func (v *Service) PositionsAt(k, profession int) float64 {
+	return v.staff.FTE[k*len(v.staff.Total)+profession]
+}

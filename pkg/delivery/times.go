@@ -1,0 +1,97 @@
+package delivery
+
+import (
+	"fmt"
+
+	"saavu/pkg/travel"
+)
+
+// Times gives the time of each traveller type from every cell to a column: the
+// least over the modes that the type has. Columns are made once and shared by
+// all options that have them.
+type Times struct {
+	SlowWalk float64
+	Cycling  bool
+	Period   travel.Period
+	columns  map[*travel.Seconds]*Column
+}
+
+// Column is one column's times by traveller type, one value a cell. PtUsed is
+// 1 where a traveller without a car takes public transport, CarMetres is nil
+// where no distance is known.
+type Column struct {
+	By        [Types][]travel.Seconds
+	Pt        []bool
+	CarMetres []uint32
+}
+
+// NewTimes makes an empty cache for one period.
+func NewTimes(slowWalk float64, cycling bool, period travel.Period) *Times {
+	return &Times{SlowWalk: slowWalk, Cycling: cycling, Period: period, columns: map[*travel.Seconds]*Column{}}
+}
+
+// Prepare makes the columns of a matrix that are listed and not there yet. It
+// fails when the matrix lacks a walking or a transit table; without a car table
+// nobody drives.
+func (t *Times) Prepare(m *travel.Matrix, columns []int) error {
+	walk, ok := m.Table(travel.Walk, t.Period)
+	if !ok {
+		return fmt.Errorf("travel: no walking times")
+	}
+	pt, ok := m.Table(travel.Transit, t.Period)
+	if !ok {
+		return fmt.Errorf("travel: no public transport times for %s", t.Period)
+	}
+	car, _ := m.Table(travel.Car, t.Period)
+	bike, _ := m.Table(travel.Bike, t.Period)
+	if m.Cells == 0 {
+		return nil
+	}
+	for _, j := range columns {
+		key := &walk.Times[j][0]
+		if t.columns[key] == nil {
+			t.columns[key] = t.column(j, walk, pt, bike, car)
+		}
+	}
+	return nil
+}
+
+// At gives a prepared column of a matrix.
+func (t *Times) At(m *travel.Matrix, j int) *Column {
+	walk, _ := m.Table(travel.Walk, t.Period)
+	return t.columns[&walk.Times[j][0]]
+}
+
+// column derives the four types' times. A transit time that is no shorter than
+// the walk is a walk in disguise, so the mobility-limited do not get it.
+func (t *Times) column(j int, walk, pt, bike, car *travel.Table) *Column {
+	n := len(walk.Times[j])
+	c := &Column{Pt: make([]bool, n)}
+	for k := range c.By {
+		c.By[k] = make([]travel.Seconds, n)
+	}
+	w, p := walk.Times[j], pt.Times[j]
+	for i := 0; i < n; i++ {
+		free := min(w[i], p[i])
+		slow := travel.Unreached
+		if w[i] != travel.Unreached {
+			slow = travel.FromSeconds(float64(w[i]) * t.SlowWalk)
+		}
+		if p[i] < w[i] {
+			slow = min(slow, p[i])
+			c.Pt[i] = true
+		}
+		if t.Cycling && bike != nil && bike.Times[j][i] < free {
+			free, c.Pt[i] = bike.Times[j][i], false
+		}
+		c.By[Free][i], c.By[FreeLimited][i] = free, slow
+		if car != nil {
+			free, slow = min(free, car.Times[j][i]), min(slow, car.Times[j][i])
+		}
+		c.By[Driver][i], c.By[DriverLimited][i] = free, slow
+	}
+	if car != nil && car.Metres != nil {
+		c.CarMetres = car.Metres[j]
+	}
+	return c
+}

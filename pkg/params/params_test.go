@@ -1,0 +1,276 @@
+package params
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// known is a parameter with a value and no range.
+func known(path string, v float64) Param {
+	return Param{Path: path, V: v, Lo: v, Hi: v, Known: true, Unit: "min", Src: Source, Ref: "a page"}
+}
+
+func ranged(path string, lo, v, hi float64) Param {
+	p := known(path, v)
+	p.Lo, p.Hi = lo, hi
+	return p
+}
+
+func word(path, text string) Param {
+	return Param{Path: path, Text: text, V: math.NaN(), Known: true}
+}
+
+func null(path string) Param { return Param{Path: path} }
+
+func tree(t testing.TB, list ...Param) Tree {
+	t.Helper()
+	made, err := New(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made
+}
+
+func paths(list []Param) []string {
+	out := []string{}
+	for _, p := range list {
+		out = append(out, p.Path)
+	}
+	return out
+}
+
+func TestFlags(t *testing.T) {
+	for f := Assumption; f <= Document; f++ {
+		if got, ok := ParseFlag(f.String()); !ok || got != f {
+			t.Errorf("%s is read as %s, %v", f, got, ok)
+		}
+	}
+	for _, s := range []string{"", "Document", "background"} {
+		if got, ok := ParseFlag(s); ok || got != Assumption {
+			t.Errorf("%q is read as %s, %v", s, got, ok)
+		}
+	}
+}
+
+func TestNewNamesAllFaults(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	tests := []struct {
+		name string
+		list []Param
+		want string
+	}{
+		{"no path", []Param{known("", 1)}, "parameters: a parameter without a path"},
+		{"twice", []Param{known("b", 1), known("a", 1), known("b", 2)}, "parameters: b is given twice"},
+		{"below its range", []Param{ranged("a", 2, 1, 3)}, "parameters: a: value 1 lies outside its range 2 to 3"},
+		{"above its range", []Param{ranged("a", 2, 4, 3)}, "parameters: a: value 4 lies outside its range 2 to 3"},
+		{"NaN", []Param{known("a", nan)}, "parameters: a: value NaN lies outside its range NaN to NaN"},
+		{"NaN as a bound", []Param{ranged("a", 0, 1, nan)}, "parameters: a: value 1 lies outside its range 0 to NaN"},
+		{"endless value", []Param{known("a", inf)}, "parameters: a: value +Inf in the range +Inf to +Inf is not finite"},
+		{"endless bound", []Param{ranged("a", 0, 1, inf)}, "parameters: a: value 1 in the range 0 to +Inf is not finite"},
+		{"all together, by path", []Param{ranged("c", 2, 1, 3), known("b", 1), known("", 1), known("b", 2), ranged("a", 5, 1, 3)},
+			"parameters: a parameter without a path; a: value 1 lies outside its range 5 to 3; b is given twice; c: value 1 lies outside its range 2 to 3"},
+	}
+	for _, tt := range tests {
+		if _, err := New(tt.list); err == nil || err.Error() != tt.want {
+			t.Errorf("%s:\n got %v\nwant %s", tt.name, err, tt.want)
+		}
+	}
+	// A null and a text have no range to be outside of.
+	if _, err := New([]Param{{Path: "a", Lo: 2, Hi: 1}, word("b", "uniform")}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestGetAndAll(t *testing.T) {
+	list := []Param{known("b", 2), known("a", 1)}
+	made := tree(t, list...)
+	if got := paths(made.All()); !slices.Equal(got, []string{"a", "b"}) {
+		t.Errorf("all: %v", got)
+	}
+	if list[0].Path != "b" {
+		t.Error("New sorted the caller's list")
+	}
+	if p, ok := made.Get("b"); !ok || p != known("b", 2) {
+		t.Errorf("got %+v, %v", p, ok)
+	}
+	if p, ok := made.Get("c"); ok || p != (Param{}) {
+		t.Errorf("got %+v, %v", p, ok)
+	}
+	var none Tree
+	if _, ok := none.Get("a"); ok || len(none.All()) != 0 || len(none.Under("a")) != 0 {
+		t.Error("the zero tree holds something")
+	}
+}
+
+func TestUnder(t *testing.T) {
+	// "a-b" and "a0" sort before and behind "a.": neither lies under "a".
+	made := tree(t, known("a", 1), known("a.x", 1), known("a.b.c", 1), known("a.b", 1), known("a-b", 1), known("a0", 1), known("ab.x", 1), known("z", 1))
+	for _, tt := range []struct {
+		prefix string
+		want   []string
+	}{
+		{"a", []string{"a.b", "a.b.c", "a.x"}}, {"a.b", []string{"a.b.c"}}, {"ab", []string{"ab.x"}},
+		{"z", []string{}}, {"q", []string{}}, {"", []string{}}, {"a.", []string{}},
+	} {
+		if got := paths(made.Under(tt.prefix)); !slices.Equal(got, tt.want) {
+			t.Errorf("under %q: %v, want %v", tt.prefix, got, tt.want)
+		}
+	}
+}
+
+func TestWith(t *testing.T) {
+	made := tree(t, ranged("a", 1, 2, 3), null("b"), word("c", "uniform"))
+	for _, path := range []string{"a", "b", "c"} {
+		changed, err := made.With(path, 7)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, _ := changed.Get(path)
+		if p.V != 7 || p.Lo != 7 || p.Hi != 7 || !p.Known || p.Text != "" || p.Ranged() {
+			t.Errorf("%s became %+v", path, p)
+		}
+	}
+	if p, _ := made.Get("a"); p != ranged("a", 1, 2, 3) {
+		t.Errorf("the original became %+v", p)
+	}
+	if p, _ := made.Get("b"); p.Known {
+		t.Errorf("the original became %+v", p)
+	}
+	for _, tt := range []struct {
+		path string
+		v    float64
+		want string
+	}{
+		{"d", 1, `no parameter "d"`},
+		{"a", math.NaN(), `parameter "a" cannot be NaN`},
+		{"a", math.Inf(-1), `parameter "a" cannot be -Inf`},
+	} {
+		same, err := made.With(tt.path, tt.v)
+		if err == nil || err.Error() != tt.want {
+			t.Errorf("got %v, want %s", err, tt.want)
+		}
+		if p, _ := same.Get("a"); p != ranged("a", 1, 2, 3) {
+			t.Errorf("a refused change left %+v", p)
+		}
+	}
+}
+
+func TestRanged(t *testing.T) {
+	text := word("a", "x")
+	text.Lo, text.Hi = 1, 2
+	unknown := null("a")
+	unknown.Hi = 1
+	for _, tt := range []struct {
+		p    Param
+		want bool
+	}{{known("a", 1), false}, {ranged("a", 0, 1, 1), true}, {ranged("a", 1, 1, 2), true}, {text, false}, {unknown, false}} {
+		if got := tt.p.Ranged(); got != tt.want {
+			t.Errorf("%+v ranged: %v", tt.p, got)
+		}
+	}
+}
+
+func TestDrawIsRepeatableAndLeavesTheRest(t *testing.T) {
+	list := []Param{ranged("a", 0, 5, 10), known("b", 4), null("c"), word("d", "uniform")}
+	made := tree(t, list...)
+	draw := made.Draw(1, 0)
+	a, _ := draw.Get("a")
+	if again, _ := made.Draw(1, 0).Get("a"); again != a {
+		t.Errorf("the same draw gives %g and %g", a.V, again.V)
+	}
+	if a.V == 5 || a.Lo != 0 || a.Hi != 10 {
+		t.Errorf("drew %+v", a)
+	}
+	for what, other := range map[string]Tree{"draw": made.Draw(1, 1), "seed": made.Draw(2, 0)} {
+		if p, _ := other.Get("a"); p.V == a.V {
+			t.Errorf("another %s gives the same %g", what, p.V)
+		}
+	}
+	if b, _ := draw.Get("b"); b != list[1] {
+		t.Errorf("b became %+v", b)
+	}
+	if c, _ := draw.Get("c"); c != list[2] {
+		t.Errorf("c became %+v", c)
+	}
+	if d, _ := draw.Get("d"); d.Text != "uniform" || !math.IsNaN(d.V) {
+		t.Errorf("d became %+v", d)
+	}
+	if p, _ := made.Get("a"); p.V != 5 {
+		t.Errorf("the original became %+v", p)
+	}
+	// A new parameter leaves the draws of the others as they were.
+	more := tree(t, append(list, ranged("0", 0, 5, 10), ranged("z", 0, 5, 10))...)
+	if p, _ := more.Draw(1, 0).Get("a"); p.V != a.V {
+		t.Errorf("with more parameters a is %g, not %g", p.V, a.V)
+	}
+}
+
+func TestDrawFollowsTheTriangle(t *testing.T) {
+	const n = 20_000
+	triangles := [][3]float64{{0, 5, 10}, {0, 0, 1}, {0, 1, 1}, {15, 20, 40}, {-3, -1, 0}}
+	list := []Param{}
+	for i, tri := range triangles {
+		list = append(list, ranged(fmt.Sprint("p", i), tri[0], tri[1], tri[2]))
+	}
+	made := tree(t, list...)
+	sum, square := make([]float64, len(list)), make([]float64, len(list))
+	below := make([]int, len(list))
+	cross := 0.0 // of the first two, in units of their deviation
+	sd := func(a, c, b float64) float64 { return math.Sqrt((a*a + b*b + c*c - a*b - a*c - b*c) / 18) }
+	for k := range n {
+		draw := made.Draw(42, k)
+		for i, p := range draw.All() {
+			tri := triangles[i]
+			if !(p.V >= tri[0] && p.V <= tri[2]) {
+				t.Fatalf("%s: drew %g outside %v", p.Path, p.V, tri)
+			}
+			sum[i] += p.V
+			square[i] += p.V * p.V
+			if p.V < tri[1] {
+				below[i]++
+			}
+		}
+		all := draw.All()
+		cross += (all[0].V - 5) / sd(0, 5, 10) * (all[1].V - 1.0/3) / sd(0, 0, 1)
+	}
+	for i, tri := range triangles {
+		mean, want := sum[i]/n, (tri[0]+tri[1]+tri[2])/3
+		dev := sd(tri[0], tri[1], tri[2])
+		if math.Abs(mean-want) > 4*dev/math.Sqrt(n) {
+			t.Errorf("%v: mean %g, want %g", tri, mean, want)
+		}
+		if got := math.Sqrt(square[i]/n - mean*mean); math.Abs(got-dev) > 0.02*dev {
+			t.Errorf("%v: deviation %g, want %g", tri, got, dev)
+		}
+		if got, want := float64(below[i])/n, (tri[1]-tri[0])/(tri[2]-tri[0]); math.Abs(got-want) > 0.02 {
+			t.Errorf("%v: %g of the draws are below the peak, want %g", tri, got, want)
+		}
+	}
+	if c := cross / n; math.Abs(c) > 4/math.Sqrt(n) {
+		t.Errorf("draws of two paths go together: correlation %g", c)
+	}
+}
+
+// TestTriangleStaysInside tries the ends of the unit interval, where rounding
+// could step over a bound.
+func TestTriangleStaysInside(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := []float64{rapid.Float64Range(-1e6, 1e6).Draw(t, "a"), rapid.Float64Range(-1e6, 1e6).Draw(t, "b"), rapid.Float64Range(-1e6, 1e6).Draw(t, "c")}
+		slices.Sort(v)
+		if rapid.Bool().Draw(t, "peak at the top") {
+			v[1] = v[2]
+		}
+		if v[0] == v[2] {
+			return
+		}
+		for _, u := range []float64{0, 0x1p-53, 0.5, (v[1] - v[0]) / (v[2] - v[0]), 1 - 0x1p-53} {
+			if x := triangle(min(u, 1-0x1p-53), v[0], v[1], v[2]); !(x >= v[0] && x <= v[2]) {
+				t.Fatalf("triangle(%g, %v) = %g", u, v, x)
+			}
+		}
+	})
+}
