@@ -64,7 +64,7 @@ type Tree struct {
 }
 
 // New makes a tree. It refuses an empty or repeated path, a range that does
-// not hold its value, and NaN, and names all of them together.
+// not hold its value, NaN and infinity, and names all of them together.
 func New(list []Param) (Tree, error) {
 	t := Tree{list: append([]Param(nil), list...), index: make(map[string]int, len(list))}
 	sort.SliceStable(t.list, func(i, j int) bool { return t.list[i].Path < t.list[j].Path })
@@ -77,8 +77,12 @@ func New(list []Param) (Tree, error) {
 			faults = append(faults, fmt.Sprintf("%s is given twice", p.Path))
 		}
 		t.index[p.Path] = i
-		if p.Known && p.Text == "" && !(p.Lo <= p.V && p.V <= p.Hi) {
+		switch {
+		case !p.Known || p.Text != "":
+		case !(p.Lo <= p.V && p.V <= p.Hi):
 			faults = append(faults, fmt.Sprintf("%s: value %g lies outside its range %g to %g", p.Path, p.V, p.Lo, p.Hi))
+		case math.IsInf(p.Lo, 0) || math.IsInf(p.Hi, 0):
+			faults = append(faults, fmt.Sprintf("%s: value %g in the range %g to %g is not finite", p.Path, p.V, p.Lo, p.Hi))
 		}
 	}
 	if faults != nil {
@@ -117,14 +121,14 @@ func (t Tree) Same(o Tree) bool {
 
 // With gives a copy in which the parameter at path has value v and no range,
 // because a planner who sets a value has decided it. An unknown path is an
-// error; so is NaN.
+// error; so is NaN or infinity.
 func (t Tree) With(path string, v float64) (Tree, error) {
 	i, ok := t.index[path]
 	if !ok {
 		return t, fmt.Errorf("no parameter %q", path)
 	}
-	if math.IsNaN(v) {
-		return t, fmt.Errorf("parameter %q cannot be NaN", path)
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return t, fmt.Errorf("parameter %q cannot be %g", path, v)
 	}
 	c := Tree{list: append([]Param(nil), t.list...), index: t.index}
 	c.list[i].V, c.list[i].Lo, c.list[i].Hi, c.list[i].Known, c.list[i].Text = v, v, v, true, ""
@@ -146,13 +150,14 @@ func (t Tree) Draw(seed uint64, k int) Tree {
 	return c
 }
 
-// triangle maps u in [0,1) to the triangular distribution's quantile.
+// triangle maps u in [0,1) to the triangular distribution's quantile. Rounding
+// never takes it over a bound.
 func triangle(u, lo, mode, hi float64) float64 {
 	f := (mode - lo) / (hi - lo)
 	if u < f {
-		return lo + math.Sqrt(u*(hi-lo)*(mode-lo))
+		return min(hi, lo+math.Sqrt(u*(hi-lo)*(mode-lo)))
 	}
-	return hi - math.Sqrt((1-u)*(hi-lo)*(hi-mode))
+	return max(lo, hi-math.Sqrt((1-u)*(hi-lo)*(hi-mode)))
 }
 
 // unit hashes seed, draw and path to [0,1): FNV-1a over the path, then the

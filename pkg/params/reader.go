@@ -71,28 +71,29 @@ func (r *Reader) Has(path string) bool {
 
 // ByAge gives one value a single year of age, from 0 to ages-1, out of the
 // leaves under prefix whose last segment is an age group: "7", "0-6", "75+" or
-// "v" or "all" for every age. Ages without a leaf have 0. Where groups overlap
-// the later path wins, and New's order makes that deterministic.
+// "v" or "all" for every age, as has a leaf at prefix itself. Ages without a
+// leaf have 0. A group wins over a leaf for every age; where groups overlap the
+// later path wins, and New's order makes that deterministic.
 func (r *Reader) ByAge(prefix string, ages int) []float64 {
 	out := make([]float64, ages)
 	found := false
-	list := r.tree.Under(prefix)
-	if p, ok := r.tree.Get(prefix); ok {
-		list = append([]Param{p}, list...)
-	}
-	for _, p := range list {
-		seg := "all"
-		if p.Path != prefix {
-			seg = p.Path[len(prefix)+1:]
-		}
-		lo, hi, ok := ParseAges(seg)
-		if !ok {
-			continue
-		}
+	fill := func(p Param, lo, hi int) {
 		found = true
 		v := r.Value(p.Path)
 		for a := lo; a <= hi && a < ages; a++ {
 			out[a] = v
+		}
+	}
+	if p, ok := r.tree.Get(prefix); ok {
+		fill(p, 0, openEnd)
+	}
+	leaves := r.tree.Under(prefix)
+	for _, everyAge := range []bool{true, false} {
+		for _, p := range leaves {
+			seg := p.Path[len(prefix)+1:]
+			if lo, hi, ok := ParseAges(seg); ok && everyAge == (seg == "all" || seg == "v") {
+				fill(p, lo, hi)
+			}
 		}
 	}
 	if !found {
@@ -111,26 +112,35 @@ func (r *Reader) Cuts(prefix string, cuts map[int]bool) {
 	}
 }
 
+// openEnd is the last age of a group without an end, above any age kept.
+const openEnd = 200
+
 // ParseAges reads an age group: "7", "7-17", "75+", "all" or "v" (all ages).
-// Bounds are whole years and inclusive; an open end is 200.
+// Bounds are whole years in digits alone and inclusive; an open end is 200.
 func ParseAges(s string) (lo, hi int, ok bool) {
 	if s == "all" || s == "v" {
-		return 0, 200, true
+		return 0, openEnd, true
 	}
 	if t, open := strings.CutSuffix(s, "+"); open {
-		lo, err := strconv.Atoi(t)
-		return lo, 200, err == nil && lo >= 0
+		lo, ok = age(t)
+		return lo, openEnd, ok
 	}
 	a, b, dash := strings.Cut(s, "-")
-	lo, err := strconv.Atoi(a)
-	if err != nil || lo < 0 {
-		return 0, 0, false
+	lo, ok = age(a)
+	if !ok || !dash {
+		return lo, lo, ok
 	}
-	if !dash {
-		return lo, lo, true
+	hi, ok = age(b)
+	return lo, hi, ok && hi >= lo
+}
+
+// age reads a whole number of digits alone: Atoi would take a sign.
+func age(s string) (int, bool) {
+	if strings.Trim(s, "0123456789") != "" {
+		return 0, false
 	}
-	hi, err = strconv.Atoi(b)
-	return lo, hi, err == nil && hi >= lo
+	n, err := strconv.Atoi(s)
+	return n, err == nil
 }
 
 // Err names every path that was asked for and is missing, sorted; nil if none.

@@ -1,6 +1,7 @@
 package params
 
 import (
+	"maps"
 	"slices"
 	"testing"
 )
@@ -119,5 +120,30 @@ func TestParseAges(t *testing.T) {
 		if ok != tt.ok || (ok && (lo != tt.lo || hi != tt.hi)) {
 			t.Errorf("%q: %d to %d, %v; want %d to %d, %v", tt.s, lo, hi, ok, tt.lo, tt.hi, tt.ok)
 		}
+	}
+}
+
+func TestReaderHasWord(t *testing.T) {
+	r := NewReader(tree(t, word("b", "doctor, nurse  hygienist"), word("a", "doctors"), known("n", 1), null("u")))
+	for _, tt := range []struct {
+		path, word string
+		want       bool
+	}{{"b", "doctor", true}, {"b", "hygienist", true}, {"a", "doctor", false}, {"b", "", false}, {"n", "1", false}, {"u", "", false}, {"gone", "x", false}} {
+		if got := r.HasWord(tt.path, tt.word); got != tt.want {
+			t.Errorf("%s has %q: %v", tt.path, tt.word, got)
+		}
+	}
+	if got := r.Used(); !slices.Equal(got, []string{"a", "b"}) {
+		t.Errorf("used %v", got)
+	}
+}
+
+func TestReaderCuts(t *testing.T) {
+	r := NewReader(tree(t, known("r.0", 1), known("r.1-6", 1), known("r.75+", 1), known("r.note", 1), known("rr.40", 1)))
+	cuts := map[int]bool{23: true}
+	r.Cuts("r", cuts)
+	got := slices.Sorted(maps.Keys(cuts))
+	if want := []int{0, 1, 7, 23, 75, 201}; !slices.Equal(got, want) {
+		t.Errorf("cuts %v, want %v", got, want)
 	}
 }

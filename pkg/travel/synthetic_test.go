@@ -79,6 +79,9 @@ func TestSyntheticFirstPrinciples(t *testing.T) {
 		{"any is midday", orb.Point{0, 0}, end, Transit, Any, 1970, 13_500},
 		// Bus 540 + 450 + 1500·0.220909 = 1321.36, then 300 + 669.6 + 200.
 		{"bus to the train", orb.Point{2000, 0}, end, Transit, Rush, 2491, 10_800},
+		{"the longest walk to a station", orb.Point{-300, 0}, end, Transit, Rush, 1970, 13_905},
+		// 990 + 801·0.220909 = 1166.95 by bus instead.
+		{"a metre too far to walk to it", orb.Point{-301, 0}, end, Transit, Rush, 2337, 13_906},
 		{"from the middle station", orb.Point{7000, 0}, end, Transit, Rush, 500 + 300 + 238 + 200, 4050},
 		{"walking all the way is fastest", orb.Point{9100, 0}, end, Transit, Rush, 900, 1215},
 		// 540 + 450 + 4000·0.220909 = 1873.64; on foot 4000; no station is near.
