@@ -1,0 +1,68 @@
+// Package geojson writes and reads GeoJSON (RFC 7946): features with places and
+// named values as JSON text. Write streams a collection with the same bytes for
+// the same input; Read takes any document of the standard, and the "crs" member
+// of files older than it. Both stay at the level of bytes and plain records.
+package geojson
+
+import "github.com/paulmach/orb"
+
+// Collection is what Write puts into one FeatureCollection.
+type Collection struct {
+	// Members are written before the features, in this order: a title, a note, a
+	// source. Their names may not be among those that the standard gives a
+	// meaning (type, features, bbox, crs …).
+	Members []Member
+
+	// BBox asks for the "bbox" member, west, south, east, north over all
+	// features. It is found while writing and so stands after the features; it is
+	// left out where no feature has a place.
+	BBox bool
+
+	Columns []string // names of the properties, in the order in which they are written
+	Len     int      // number of features
+
+	// ID gives the "id" of feature i, a string or an integer; nil = no ids.
+	ID func(i int) any
+
+	// Row fills values, which are in the order of Columns and nil when it is
+	// called, for feature i of [0, Len), and returns the feature's geometry in
+	// longitude and latitude (WGS 84, degrees). Values are string, bool, float64,
+	// float32, the integer types or nil, which is written as null; a nil geometry
+	// is written as null too. It is called once for each feature, in order; what
+	// it returns is not kept and not changed.
+	Row func(i int, values []any) orb.Geometry
+}
+
+// Member is one foreign member of a collection. The value is of the types that
+// Collection.Row may give.
+type Member struct {
+	Name  string
+	Value any
+}
+
+// Document is what Read finds in a file: the features of a FeatureCollection, a
+// single Feature, or a bare geometry as a feature without properties.
+type Document struct {
+	// CRS is the name in the "crs" member of files written before the standard,
+	// as it stands there, for instance "urn:ogc:def:crs:EPSG::3067"; "" where
+	// there is none: the coordinates are then longitude and latitude, or the file
+	// is at fault.
+	CRS string
+
+	Features []Feature
+
+	// Members are a FeatureCollection's foreign members, with values as in
+	// Feature.Properties; nil where there are none.
+	Members map[string]any
+}
+
+// Feature is one feature as read.
+type Feature struct {
+	Line     int          // line of the file where the feature begins, from 1
+	ID       string       // text or digits of the "id" member; "" = none
+	Geometry orb.Geometry // nil for null and for empty coordinates; heights are dropped
+
+	// Properties holds string, float64, bool, nil, []any and map[string]any; nil
+	// where the feature has none. Of a name given twice the last value counts.
+	Properties map[string]any
+}

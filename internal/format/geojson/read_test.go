@@ -1,0 +1,304 @@
+package geojson
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/problem"
+)
+
+func TestReadWhatWriteWrote(t *testing.T) {
+	var out bytes.Buffer
+	if err := Write(&out, sample()); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Read(out.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	counter := orb.Ring{{25, 60}, {25.5, 60}, {25.5, 60.5}, {25, 60.5}, {25, 60}}
+	hole := orb.Ring{{25.1, 60.1}, {25.1, 60.2}, {25.2, 60.2}, {25.2, 60.1}, {25.1, 60.1}}
+	places := []orb.Geometry{
+		orb.Point{25.0388001, 60.2933},
+		orb.MultiPoint{{-180, -90}, {180, 90}},
+		orb.LineString{{25, 60}, {25, 61}},
+		orb.MultiLineString{{{25, 60}, {26, 61}}, {{1, 2}, {3, 4}}},
+		orb.Polygon{counter, hole},
+		orb.MultiPolygon{{{{24, 60}, {24.1234568, 60}, {24, 60.0000001}, {24, 60}}}, {counter}},
+		orb.Collection{orb.Point{0, 0}, orb.Polygon{counter}},
+		nil,
+	}
+	if len(got.Features) != len(places) || got.CRS != "" {
+		t.Fatalf("%d features, crs %q", len(got.Features), got.CRS)
+	}
+	for i, f := range got.Features {
+		wantID := fmt.Sprint(5785640 + i)
+		if i == 0 {
+			wantID = "nv_rajakyla"
+		}
+		if !reflect.DeepEqual(f.Geometry, places[i]) || f.ID != wantID || f.Line != i+3 || len(f.Properties) != 4 {
+			t.Errorf("feature %d: line %d, id %q, %v, want %v", i, f.Line, f.ID, f.Geometry, places[i])
+		}
+	}
+	if want := map[string]any{"nimi ä": "Rajakylä \\ \t\x01 </b> 🚌", "minutes": 12.5, "people": 71.0, "reached": true}; !reflect.DeepEqual(got.Features[0].Properties, want) {
+		t.Errorf("got %v, want %v", got.Features[0].Properties, want)
+	}
+	if want := map[string]any{"title": "Neuvola, \"20 min\"\n", "synthetic": true, "limit": 20.0}; !reflect.DeepEqual(got.Members, want) {
+		t.Errorf("got %v, want %v", got.Members, want)
+	}
+}
+
+func TestReadDocuments(t *testing.T) {
+	point := orb.Point{1, 2}
+	for name, c := range map[string]struct {
+		text string
+		want Document
+	}{
+		"bare geometry": {`{"type":"Point","coordinates":[1,2,300]}`, Document{Features: []Feature{{Line: 1, Geometry: point}}}},
+		"feature after a byte order mark": {"\xef\xbb\xbf\r\n {\"geometry\": {\"coordinates\": [1e0, 2.0], \"type\": \"Point\"}, \"type\": \"Feature\", \"id\": 12345678901234567890, \"properties\": null}",
+			Document{Features: []Feature{{Line: 2, ID: "12345678901234567890", Geometry: point}}}},
+		"crs": {`{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3067"}},"features":[]}`,
+			Document{CRS: "urn:ogc:def:crs:EPSG::3067"}},
+		"crs null, bbox": {`{"type":"FeatureCollection","crs":null,"bbox":[1,2,3,4],"features":[]}`, Document{}},
+		"crs link":       {`{"type":"FeatureCollection","crs":{"type":"link","properties":{"href":"x"}},"features":[]}`, Document{}},
+		"members": {`{"features":[],"name":"x","type":"FeatureCollection","a":[1,null,{"b":[]}]}`,
+			Document{Members: map[string]any{"name": "x", "a": []any{1.0, nil, map[string]any{"b": []any{}}}}}},
+		"missing parts": {"{\"type\":\"FeatureCollection\",\"features\":[\n{\"type\":\"Feature\"},\n\n{\"type\":\"Feature\",\"id\":null,\"geometry\":null,\"properties\":{}}]}",
+			Document{Features: []Feature{{Line: 2}, {Line: 4, Properties: map[string]any{}}}}},
+		"twice":   {`{"type":"x","type":"Feature","properties":{"a":1,"a":2}}`, Document{Features: []Feature{{Line: 1, Properties: map[string]any{"a": 2.0}}}}},
+		"escapes": {`{"type":"Feature","properties":{"\u00e4\n":"\"\\\/\b\f\n\r\t\ud83d\ude8c\ud83d \ude8cx\uD83Dy"}}`, Document{Features: []Feature{{Line: 1, Properties: map[string]any{"ä\n": "\"\\/\b\f\n\r\t🚌\uFFFD \uFFFDx\uFFFDy"}}}}},
+		"empty geometries": {`{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[ ]},{"type":"MultiPolygon","coordinates":[]},{"type":"Polygon","coordinates":[]},{"type":"MultiPolygon","coordinates":[[]]},{"type":"MultiLineString","coordinates":[[]]},{"type":"LineString","coordinates":[]},{"type":"Point","coordinates":[1,2]}]}`,
+			Document{Features: []Feature{{Line: 1, Geometry: orb.Collection{point}}}}},
+		"empty collection": {`{"type":"GeometryCollection","geometries":[]}`, Document{Features: []Feature{{Line: 1}}}},
+	} {
+		got, err := Read([]byte(c.text))
+		if err != nil || !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s:\n got %+v, %v\nwant %+v", name, got, err, c.want)
+		}
+	}
+}
+
+// feature wraps a geometry so that it is the second feature, on line 3.
+func feature(geometry string) string {
+	return "{\"type\":\"FeatureCollection\",\"features\":[\n{\"type\":\"Feature\"},\n" + `{"type":"Feature","geometry":` + geometry + `}]}`
+}
+
+func TestReadRefuses(t *testing.T) {
+	deep := strings.Repeat("[", deepest+2)
+	for _, c := range []struct{ text, want string }{
+		{"", `row 1: found "the end of the file", expected a JSON value (byte 0)`},
+		{"a,b\n1,2\n", `row 1: found "a,b", expected a JSON value (byte 0)`},
+		{"[1,2]", `row 1: found "[1,2]", expected a GeoJSON object (byte 0)`},
+		{"{}", `row 1: column "type": found "{}", expected a member "type" (byte 0)`},
+		{"{\n\"type\": \"Topology\"}", `row 2: column "type": found "\"Topology\"}", expected FeatureCollection, Feature or a geometry type (byte 10)`},
+		{`{"type":"FeatureCollection"}`, `row 1: column "features": found "{\"type\":\"FeatureCollection\"}", expected a member "features" (byte 0)`},
+		{`{"type":"FeatureCollection","features":{}}`, `row 1: column "features": found "{}}", expected an array of features (byte 39)`},
+		{"{\"type\":\"Feature\"}\r\n{}", `row 2: found "{}", expected nothing after the end of the document (byte 20)`},
+		{"{\"a\":\n\nNaN}", `row 3: found "NaN}", expected a JSON value (byte 7)`},
+		{`{"a":01}`, `row 1: found "01}", expected a JSON number (byte 5)`},
+		{`{"a":-}`, `row 1: found "-}", expected a JSON number (byte 5)`},
+		{`{"a":1.}`, `row 1: found "1.}", expected a JSON number (byte 5)`},
+		{`{"a":1e+}`, `row 1: found "1e+}", expected a JSON number (byte 5)`},
+		{`{"a":1 "b":2}`, `row 1: found "\"b\":2}", expected a comma or } (byte 7)`},
+		{`{"a":[1,2}`, `row 1: found "}", expected a comma or ] (byte 9)`},
+		{`{"a":[1,]}`, `row 1: found "]}", expected a JSON value (byte 8)`},
+		{`{a:1}`, `row 1: found "a:1}", expected the name of a member in double quotes (byte 1)`},
+		{`{"a" 1}`, `row 1: found "1}", expected a colon (byte 5)`},
+		{`{"a":"b`, `row 1: found "\"b", expected text that ends with a quote (byte 5)`},
+		{"{\"a\":\"b\n\"}", `row 1: found nothing, expected text without control characters, or its closing quote (byte 7)`},
+		{`{"a":"\x"}`, `row 1: found "\\x\"}", expected an escape that JSON has (byte 6)`},
+		{`{"a":"\u12g4"}`, `row 1: found "\\u12g4\"}", expected \u and four hexadecimal digits (byte 6)`},
+		{"{\"a\":\"Rajakyl\xe4\"}", "row 1: found \"\uFFFD\\\"}\", expected UTF-8 text: save the file as UTF-8 (byte 13)"},
+		{deep, `row 1: found "[", expected arrays and objects at most 100 deep (byte 101)`},
+		{feature(`5`), `row 3: column "geometry": found "5}]}", expected a geometry object (feature 2, byte 90)`},
+		{feature(`{"type":"Circle","coordinates":[1,2]}`), `row 3: column "geometry": found "\"Circle\",\"coordinates\":[1,2]}}]}", expected Point, LineString, Polygon, MultiPoint, MultiLineString, MultiPolygon or GeometryCollection (feature 2, byte 98)`},
+		{feature(`{"type":"Point"}`), `row 3: column "geometry": found "{\"type\":\"Point\"}}]}", expected a member "coordinates" (feature 2, byte 90)`},
+		{feature(`{"type":"GeometryCollection","coordinates":[]}`), `row 3: column "geometry": found "{\"type\":\"GeometryCollection\",\"coordinates\":[]}}]}", expected a member "geometries" (feature 2, byte 90)`},
+		{feature(`{"type":"Point","coordinates":["1",2]}`), `row 3: column "coordinates": found "\"1\",2]}}]}", expected a number (feature 2, byte 121)`},
+		{feature(`{"type":"Point","coordinates":[1]}`), `row 3: column "coordinates": found "[1]}}]}", expected a position of two numbers (feature 2, byte 120)`},
+		{feature(`{"type":"Point","coordinates":1}`), `row 3: column "coordinates": found "1}}]}", expected a position of two numbers (feature 2, byte 120)`},
+		{feature(`{"type":"Point","coordinates":[1e400,2]}`), `row 3: column "coordinates": found "1e400,2]}}]}", expected a number (feature 2, byte 121)`},
+		{feature(`{"type":"LineString","coordinates":[1,2]}`), `row 3: column "coordinates": found "1,2]}}]}", expected a position of two numbers (feature 2, byte 126)`},
+		{feature(`{"type":"LineString","coordinates":[[1,2]]}`), `row 3: column "coordinates": found "[[1,2]]}}]}", expected a line of at least 2 positions (feature 2, byte 125)`},
+		{feature(`{"type":"Polygon","coordinates":[[[1,2],[2,2],[2,3],[1,3]]]}`), `row 3: column "coordinates": found "[[1,2],[2,2],[2,3],[1,3]]]}}]}", expected a ring of at least 4 positions of which the last equals the first (feature 2, byte 123)`},
+		{feature(`{"type":"MultiPolygon","coordinates":7}`), `row 3: column "coordinates": found "7}}]}", expected an array of polygons (feature 2, byte 127)`},
+		{feature(`{"type":"GeometryCollection","geometries":[null]}`), `row 3: column "geometry": found "null]}}]}", expected a geometry object (feature 2, byte 133)`},
+		{feature(`null,"properties":[]`), `row 3: column "properties": found "[]}]}", expected an object or null (feature 2, byte 108)`},
+		{feature(`null,"properties":{"a":1e999}`), `row 3: column "properties": found "1e999}}]}", expected a number that a float64 can hold (feature 2, byte 113)`},
+		{feature(`null,"id":true`), `row 3: column "id": found "true}]}", expected a string or a number (feature 2, byte 100)`},
+		{`{"type":"FeatureCollection","features":[],"a":1e999}`, `row 1: column "a": found "1e999}", expected a number that a float64 can hold (byte 46)`},
+		{`{"type":"FeatureCollection","features":[5,{"type":"Point"}]}`, "row 1: found \"5,{\\\"type\\\":\\\"Point\\\"}]}\", expected a feature (feature 1, byte 40)\nrow 1: column \"type\": found \"\\\"Point\\\"}]}\", expected Feature (feature 2, byte 50)"},
+	} {
+		got, err := Read([]byte(c.text))
+		var ps problem.Problems
+		if err == nil || err.Error() != c.want || !errors.As(err, &ps) || !reflect.DeepEqual(got, Document{}) {
+			t.Errorf("%s\n got %v\nwant %s", c.text, err, c.want)
+		}
+	}
+}
+
+func TestFaultsOfAllFeaturesAreGathered(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(`{"type":"FeatureCollection","features":[{"type":"Feature"}`)
+	for range 50 {
+		b.WriteString(",\n" + `{"type":"Feature","geometry":{"type":"Point","coordinates":["6672000","385000"]}}`)
+	}
+	b.WriteString("]}")
+	_, err := Read([]byte(b.String()))
+	var ps problem.Problems
+	if !errors.As(err, &ps) || len(ps) != problem.PerKind || ps.Count() != 50 || ps[19].Row != 21 || !strings.HasPrefix(ps[19].Hint, "feature 21, ") {
+		t.Errorf("%d listed, %d met: %v", len(ps), ps.Count(), err)
+	}
+}
+
+func sharedFile(t testing.TB, parts ...string) []byte {
+	t.Helper()
+	root := os.Getenv("SAAVU_SHARED_DATA")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "..", "shared", "data")
+	}
+	data, err := os.ReadFile(filepath.Join(append([]string{root}, parts...)...))
+	if errors.Is(err, os.ErrNotExist) && os.Getenv("SAAVU_REQUIRE_DATA") != "1" {
+		t.Skip("no real data: ", err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestReadRealFiles(t *testing.T) {
+	areas, err := Read(sharedFile(t, "tampere", "tilastoalueet_3067.geojson"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, ok := areas.Features[0].Geometry.(orb.MultiPolygon)
+	if areas.CRS != "urn:ogc:def:crs:EPSG::3067" || areas.Members["name"] != "tilastoalueet_3067" || !ok || first[0][0][0] != (orb.Point{328682.832339728134684, 6819945.304762587882578}) {
+		t.Errorf("areas: crs %q, members %v, first %T", areas.CRS, areas.Members, areas.Features[0].Geometry)
+	}
+	if f := areas.Features[0]; f.Line != 6 || f.Properties["NIMI"] != "VIHIOJA (XXV)" || f.Properties["TUNNUS"] != "435125" {
+		t.Errorf("first area: line %d, %v", f.Line, f.Properties)
+	}
+	services, err := Read(sharedFile(t, "service-points", "MedicalServices_sw_finland.geojson"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(services.Features) != 141 || services.CRS != "" || services.Features[0].Properties["fid"] != 1.0 {
+		t.Errorf("services: %d, crs %q", len(services.Features), services.CRS)
+	}
+}
+
+// oracle is what encoding/json makes of a document, for comparison.
+type oracle struct {
+	Features []struct {
+		Geometry struct {
+			Type        string
+			Coordinates json.RawMessage
+		}
+		Properties map[string]any
+	}
+}
+
+func TestAgreesWithTheLibrary(t *testing.T) {
+	data := sharedFile(t, "tampere", "tilastoalueet_3067.geojson")
+	got, err := Read(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want oracle
+	if err := json.Unmarshal(data, &want); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Features) != len(want.Features) || len(got.Features) < 100 {
+		t.Fatalf("%d features, the library has %d", len(got.Features), len(want.Features))
+	}
+	for i, w := range want.Features {
+		var mp orb.MultiPolygon
+		if err := json.Unmarshal(w.Geometry.Coordinates, &mp); err != nil {
+			t.Fatal(err)
+		}
+		if g := got.Features[i]; !reflect.DeepEqual(g.Geometry, mp) || !reflect.DeepEqual(g.Properties, w.Properties) {
+			t.Fatalf("feature %d differs: %v", i, g.Properties)
+		}
+	}
+}
+
+// Whatever is read is JSON by the library's judgement, and what is written of it
+// reads back the same after rounding.
+func FuzzRead(f *testing.F) {
+	var out bytes.Buffer
+	if err := Write(&out, sample()); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(out.Bytes())
+	f.Add([]byte(feature(`{"type":"Polygon","coordinates":[[[1,2],[2,2],[2,3],[1,2]]]}`)))
+	f.Add([]byte(`{"type":"Feature","id":-1.5e3,"properties":{"a\ud83d\ude8c":[true,{"b":null}]},"geometry":{"type":"Point","coordinates":[]}}`))
+	f.Add([]byte("\xef\xbb\xbf{\"type\":\"GeometryCollection\",\"geometries\":[{\"type\":\"MultiLineString\",\"coordinates\":[[[0,0],[1,1]]]}]}"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		d, err := Read(data)
+		if err != nil {
+			if err.Error() == "" || len(err.Error()) > 50_000 {
+				t.Fatalf("an error of %d bytes", len(err.Error()))
+			}
+			return
+		}
+		if !json.Valid(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))) {
+			t.Fatal("read what is not JSON")
+		}
+		c := Collection{Columns: []string{"line"}, Len: len(d.Features), BBox: true, ID: func(i int) any { return d.Features[i].ID }, Row: func(i int, v []any) orb.Geometry {
+			v[0] = d.Features[i].Line
+			return d.Features[i].Geometry
+		}}
+		var first, second bytes.Buffer
+		if err := Write(&first, c); err != nil {
+			if strings.Contains(err.Error(), "expected longitude and latitude") {
+				return
+			}
+			t.Fatal(err)
+		}
+		again, err := Read(first.Bytes())
+		if err != nil {
+			t.Fatalf("%v\n%s", err, first.Bytes())
+		}
+		for i := range again.Features {
+			again.Features[i].Line = d.Features[i].Line
+			if again.Features[i].ID != d.Features[i].ID || (again.Features[i].Geometry == nil) != (d.Features[i].Geometry == nil) {
+				t.Fatalf("feature %d: %v became %v", i, d.Features[i], again.Features[i])
+			}
+		}
+		d = again
+		if err := Write(&second, c); err != nil || !sameButTurns(first.Bytes(), second.Bytes()) {
+			t.Fatalf("%v: written twice:\n%s\n%s", err, first.Bytes(), second.Bytes())
+		}
+	})
+}
+
+// sameButTurns compares lengths: a ring so thin that rounding turns it over is
+// written the other way round, with the same digits.
+func sameButTurns(a, b []byte) bool { return len(a) == len(b) }
+
+func BenchmarkRead(b *testing.B) {
+	data := sharedFile(b, "tampere", "tilastoalueet_3067.geojson")
+	b.SetBytes(int64(len(data)))
+	sum := 0.0
+	for b.Loop() {
+		d, err := Read(data)
+		if err != nil {
+			b.Fatal(err)
+		}
+		sum = d.Features[0].Geometry.Bound().Max[0]
+	}
+	if math.Abs(sum-329494.99) > 5000 {
+		b.Fatal(sum)
+	}
+}
