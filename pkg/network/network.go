@@ -6,6 +6,8 @@
 package network
 
 import (
+	"slices"
+
 	"github.com/paulmach/orb"
 
 	"saavu/pkg/population"
@@ -164,7 +166,7 @@ func (h Hours) DaysPerWeek() float64 {
 
 // ServicePoint is one service at one facility.
 type ServicePoint struct {
-	ID       string // facility id + ":" + service id
+	ID       string // see PointID
 	Facility int
 	Service  int
 	Channel  Channel
@@ -223,65 +225,25 @@ type Network struct {
 }
 
 // Clone copies the network so deep that a change to the copy leaves the
-// original as it was.
+// original as it was. What is nil or empty stays so.
 func (n *Network) Clone() *Network {
 	c := &Network{
-		Services:   append([]Service(nil), n.Services...),
-		Facilities: append([]Facility(nil), n.Facilities...),
-		Points:     append([]ServicePoint(nil), n.Points...),
-		Units:      append([]Unit(nil), n.Units...),
-		Remotes:    append([]Remote(nil), n.Remotes...),
-		Contracts:  append([]Contract(nil), n.Contracts...),
+		Services:   slices.Clone(n.Services),
+		Facilities: slices.Clone(n.Facilities),
+		Points:     slices.Clone(n.Points),
+		Units:      slices.Clone(n.Units),
+		Remotes:    slices.Clone(n.Remotes),
+		Contracts:  slices.Clone(n.Contracts),
+	}
+	for i := range c.Services {
+		c.Services[i].Staff = slices.Clone(c.Services[i].Staff)
 	}
 	for i := range c.Points {
-		c.Points[i].FTE = append([]float64(nil), c.Points[i].FTE...)
+		c.Points[i].FTE = slices.Clone(c.Points[i].FTE)
 	}
 	for i := range c.Units {
-		c.Units[i].Services = append([]int(nil), c.Units[i].Services...)
-		c.Units[i].Stops = append([]Stop(nil), c.Units[i].Stops...)
+		c.Units[i].Services = slices.Clone(c.Units[i].Services)
+		c.Units[i].Stops = slices.Clone(c.Units[i].Stops)
 	}
 	return c
-}
-
-// Service finds a service by id; -1 if there is none.
-func (n *Network) Service(id string) int {
-	for i := range n.Services {
-		if n.Services[i].ID == id {
-			return i
-		}
-	}
-	return -1
-}
-
-// Facility finds a facility by id; -1 if there is none.
-func (n *Network) Facility(id string) int {
-	for i := range n.Facilities {
-		if n.Facilities[i].ID == id {
-			return i
-		}
-	}
-	return -1
-}
-
-// Serving lists the points of a service that are at an open facility.
-func (n *Network) Serving(service int) []int {
-	var out []int
-	for i := range n.Points {
-		p := &n.Points[i]
-		if p.Service == service && n.Facilities[p.Facility].Status == Open {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
-// RemoteOf gives the planned remote share of a service, and false where the
-// share of today holds. Of several plans the last one counts.
-func (n *Network) RemoteOf(service int) (Remote, bool) {
-	for i := len(n.Remotes) - 1; i >= 0; i-- {
-		if n.Remotes[i].Service == service {
-			return n.Remotes[i], true
-		}
-	}
-	return Remote{}, false
 }

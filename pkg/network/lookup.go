@@ -1,0 +1,67 @@
+package network
+
+// PointID gives the id of a service point: "facility:service", and for a point
+// of a mobile unit "facility:service:unit", because several units and a fixed
+// point may give one service at one place. An empty unit means a fixed point.
+func PointID(facility, service, unit string) string {
+	id := facility + ":" + service
+	if unit != "" {
+		id += ":" + unit
+	}
+	return id
+}
+
+// Service finds a service by id; -1 if there is none.
+func (n *Network) Service(id string) int {
+	for i := range n.Services {
+		if n.Services[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// Facility finds a facility by id; -1 if there is none.
+func (n *Network) Facility(id string) int {
+	for i := range n.Facilities {
+		if n.Facilities[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// Serving lists the points of a service that are at an open facility.
+func (n *Network) Serving(service int) []int {
+	var out []int
+	for i := range n.Points {
+		p := &n.Points[i]
+		if p.Service == service && n.Facilities[p.Facility].Status == Open {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// RemoteOf gives the planned remote share of a service, and false where the
+// share of today holds. Of several plans the last one counts.
+func (n *Network) RemoteOf(service int) (Remote, bool) {
+	for i := len(n.Remotes) - 1; i >= 0; i-- {
+		if n.Remotes[i].Service == service {
+			return n.Remotes[i], true
+		}
+	}
+	return Remote{}, false
+}
+
+// OnSite finds the fixed point of a service at a facility, whatever the
+// facility's status; -1 if there is none. Mobile points are not looked at.
+func (n *Network) OnSite(facility, service int) int {
+	for i := range n.Points {
+		p := &n.Points[i]
+		if p.Facility == facility && p.Service == service && p.Channel != Mobile {
+			return i
+		}
+	}
+	return -1
+}
