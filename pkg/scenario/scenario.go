@@ -15,7 +15,8 @@ import (
 )
 
 // Base is a county as it is: what every option starts from. Router is nil
-// where times exist for the matrix's columns only.
+// where times exist for the matrix's columns only. Grid, Network and Matrix are
+// never nil.
 type Base struct {
 	Grid    *population.Grid
 	Network *network.Network
@@ -59,22 +60,24 @@ type Close struct {
 // Open starts services at a facility: one that is known (any status), or a new
 // one with an id, a name and a place. A place without a travel column gets one
 // from the router; without a router it takes the nearest column within the
-// snapping distance, else it is refused.
+// snapping distance, else it is refused. Without Services a facility that is
+// planned, interim or closed opens with the points that it has on paper.
+// OneOff is checked here and kept by the option only: the network has no costs.
 type Open struct {
 	Facility    string
 	Name        string
 	Type        string
 	At          *orb.Point // EPSG:3067 metres; nil for a known facility
 	Services    []string
-	FTE         float64 // staff of the first profession; 0 = staff follow the clients
+	FTE         float64 // staff of each profession; 0 = staff follow the clients
 	Rooms       float64 // 0 = as many as the staff need
 	Hours       *network.Hours
 	Visiting    bool
 	Production  network.Production
 	BarrierFree network.Known
 	Size        string
-	Interim     bool // opened as an interim place
-	OneOff      float64
+	Interim     bool    // an interim place: open like any other, with a note
+	OneOff      float64 // euros
 }
 
 // Move puts a facility at another place.
@@ -133,7 +136,7 @@ type AddRemote struct {
 }
 
 // Contract gives a share of a service's contacts to another producer, at Price
-// euros a contact (0 = the parameter named for the production).
+// euros a contact (0 = the parameter contract_price.<service>.<production>).
 type Contract struct {
 	Service    string
 	Production network.Production

@@ -1,0 +1,131 @@
+package scenario_test
+
+import (
+	"reflect"
+	"testing"
+
+	"saavu/pkg/network"
+	"saavu/pkg/population"
+	"saavu/pkg/scenario"
+)
+
+func TestValidCounty(t *testing.T) {
+	for _, routed := range []bool{true, false} {
+		b := county(routed)
+		if errs := b.Network.Validate(); errs != nil {
+			t.Error(errs)
+		}
+		if err := b.Matrix.Validate(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestEmptyOptionGivesAnEqualBase(t *testing.T) {
+	base := county(true)
+	base.Network.Points[eastNeuvola].FTE = []float64{} // empty and nil stay what they are
+	base.Network.Contracts = []network.Contract{}
+	got, refusals := scenario.Apply(base, scenario.Option{ID: "today"})
+	if refusals != nil {
+		t.Fatal(refusals)
+	}
+	if d := diff(base, got); d != "" {
+		t.Error(d)
+	}
+	if got == base || got.Network == base.Network {
+		t.Error("the result is the base itself")
+	}
+}
+
+func TestYear(t *testing.T) {
+	got, _ := scenario.Apply(county(true), scenario.Option{Year: 2030})
+	expect(t, got, func(b *scenario.Base) { b.Year = 2030 })
+	got, _ = scenario.Apply(county(true), scenario.Option{Year: 2026})
+	expect(t, got, func(*scenario.Base) {})
+}
+
+// Nothing of a clone may be reached from the original: every slice of the
+// result is written over and the base must stay.
+func TestResultSharesNoNetwork(t *testing.T) {
+	base := county(true)
+	got := apply(t, base, scenario.Change{Set: &scenario.Set{Path: "prices.rent", Value: 30}})
+	n := got.Network
+	n.Services[0].Staff[0].Profession = "x"
+	n.Services[0].ID = "x"
+	n.Facilities[0].Name = "x"
+	n.Points[0].FTE[0] = 99
+	n.Units[0].Services[0] = 99
+	n.Units[0].Stops[0].Days = 99
+	if d := diff(county(true), base); d != "" {
+		t.Error(d)
+	}
+}
+
+// Two options that append a column to the same base must not write over each
+// other's.
+func TestOptionsDoNotMeetInTheMatrix(t *testing.T) {
+	base := county(true)
+	open := func(k float64) *scenario.Base {
+		return apply(t, base, scenario.Change{Open: &scenario.Open{Facility: "n", Name: "New", At: at(k), Services: []string{"gp"}}})
+	}
+	a, b := open(1), open(5)
+	if got := a.Matrix.Places[4]; got != cellAt(1) {
+		t.Errorf("first option's column is now at %v", got)
+	}
+	if a.Matrix.Tables[0].Times[4][1] != 0 || b.Matrix.Tables[0].Times[4][1] != 1000 {
+		t.Errorf("times to cell 1: %d and %d, want 0 and 1000", a.Matrix.Tables[0].Times[4][1], b.Matrix.Tables[0].Times[4][1])
+	}
+}
+
+func TestOrderMatters(t *testing.T) {
+	closing := scenario.Change{Close: &scenario.Close{Facility: "nv_east"}}
+	more := unset("neuvola")
+	more.FTE = 5
+	staff := scenario.Change{SetCapacity: &more}
+	opening := scenario.Change{Open: &scenario.Open{Facility: "nv_east", Services: []string{"neuvola"}}}
+
+	first := apply(t, county(true), staff, closing, opening)
+	last := apply(t, county(true), closing, opening, staff)
+	fte := func(b *scenario.Base) float64 {
+		return b.Network.Points[b.Network.OnSite(nvEast, neuvola)].FTE[0]
+	}
+	if fte(first) != 0 || fte(last) != 5 {
+		t.Errorf("staff at the reopened point: %g and %g, want 0 and 5", fte(first), fte(last))
+	}
+	_, refusals := scenario.Apply(county(true), scenario.Option{Changes: []scenario.Change{opening, closing}})
+	want := []scenario.Refusal{{Change: 0, Field: "services.0", Reason: "neuvola is open at nv_east already"}}
+	if d := diff(want, refusals); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestServiceWithoutAnyPointIsAllowed(t *testing.T) {
+	got := apply(t, county(true), scenario.Change{Close: &scenario.Close{Facility: "hs_main", Services: []string{"gp"}}})
+	if points := got.Network.Serving(gp); points != nil {
+		t.Errorf("points of gp: %v", points)
+	}
+}
+
+func TestKindNamesEveryStep(t *testing.T) {
+	v := reflect.TypeFor[scenario.Change]()
+	for i := range v.NumField() {
+		c := reflect.New(v).Elem()
+		c.Field(i).Set(reflect.New(v.Field(i).Type.Elem()))
+		change := c.Interface().(scenario.Change)
+		_, refusals := scenario.Apply(county(true), scenario.Option{Changes: []scenario.Change{change}})
+		if change.Kind() == "" || len(refusals) == 0 || refusals[0].Reason == "an empty change" {
+			t.Errorf("%s: kind %q, refusals %v", v.Field(i).Name, change.Kind(), refusals)
+		}
+	}
+}
+
+// A grid whose cells all lie outside the county has no place for anything.
+func TestNoCountyCells(t *testing.T) {
+	base := county(true)
+	base.Grid = population.NewGrid(base.Grid.IDs, base.Grid.Centres, side)
+	_, refusals := scenario.Apply(base, scenario.Option{Changes: []scenario.Change{{Move: &scenario.Move{Facility: "hs_main", At: cellAt(1)}}}})
+	want := []scenario.Refusal{{Field: "at", Reason: "the grid has no cell in the county"}}
+	if d := diff(want, refusals); d != "" {
+		t.Error(d)
+	}
+}

@@ -1,0 +1,144 @@
+package scenario
+
+import (
+	"math"
+	"slices"
+
+	"saavu/pkg/network"
+)
+
+// apply sets or multiplies the staff and the rooms of a service at one open
+// facility or at all. Only points on site count: a mobile unit's capacity is
+// its vehicles and crew. FTE is the staff of the first profession and the
+// others keep their ratio to it (where it was 0 all get the same); an FTE of 0
+// lets staff follow the clients, rooms of 0 are as many as the staff need, so a
+// factor of 0 is refused. Refused too: an unknown facility or service, a
+// service without a point there, nothing set, a value beside its factor, a
+// negative number, a value that every point has, a factor of 1, and a factor
+// where every point has 0.
+func (c *SetCapacity) apply(d *draft) {
+	points := c.points(d)
+	c.checkValues(d)
+	if d.refused() {
+		return
+	}
+	staff, rooms := make([][]float64, len(points)), make([]float64, len(points))
+	moreStaff, moreRooms := false, false
+	for k, i := range points {
+		p := &d.Network.Points[i]
+		staff[k], rooms[k] = c.staff(p.FTE), c.rooms(p.Rooms)
+		moreStaff = moreStaff || !slices.Equal(staff[k], p.FTE)
+		moreRooms = moreRooms || rooms[k] != p.Rooms
+	}
+	if !moreStaff {
+		c.refuseSame(d, "fte", c.FTE, c.FTEFactor, "staff follow the clients")
+	}
+	if !moreRooms {
+		c.refuseSame(d, "rooms", c.Rooms, c.RoomsFactor, "rooms are as many as the staff need")
+	}
+	if d.refused() {
+		return
+	}
+	for k, i := range points {
+		d.Network.Points[i].FTE, d.Network.Points[i].Rooms = staff[k], rooms[k]
+	}
+}
+
+// points lists the points that the change is about.
+func (c *SetCapacity) points(d *draft) []int {
+	s := d.service("service", c.Service)
+	f := -1
+	if c.Facility != "" {
+		f = d.openFacility("facility", c.Facility, "open it first")
+	}
+	if s < 0 || (c.Facility != "" && f < 0) {
+		return nil
+	}
+	var out []int
+	for _, i := range d.Network.Serving(s) {
+		p := &d.Network.Points[i]
+		if p.Channel == network.OnSite && (f < 0 || p.Facility == f) {
+			out = append(out, i)
+		}
+	}
+	switch {
+	case len(out) > 0:
+	case f < 0:
+		d.refuse("service", "", "%s has no open point on site", c.Service)
+	default:
+		d.refuse("service", d.listed(d.given(f)), "%s is not given on site at %s", c.Service, c.Facility)
+	}
+	return out
+}
+
+// checkValues checks the four numbers, of which NaN is not set.
+func (c *SetCapacity) checkValues(d *draft) {
+	if math.IsNaN(c.FTE) && math.IsNaN(c.Rooms) && math.IsNaN(c.FTEFactor) && math.IsNaN(c.RoomsFactor) {
+		d.refuse("", "give fte, rooms, fte_factor or rooms_factor", "nothing is set")
+	}
+	pair := func(field string, value, factor float64) {
+		if !math.IsNaN(value) && !math.IsNaN(factor) {
+			d.refuse(field+"_factor", "give one of the two", "both %s and %s_factor are set", field, field)
+		}
+		if !math.IsNaN(value) {
+			d.checkAmount(field, value)
+		}
+		switch {
+		case math.IsNaN(factor):
+		case !(factor > 0) || math.IsInf(factor, 1):
+			d.refuse(field+"_factor", "to end a service use close", "%g, expected above 0", factor)
+		case factor == 1:
+			d.refuse(field+"_factor", "", "a factor of 1 changes nothing")
+		}
+	}
+	pair("fte", c.FTE, c.FTEFactor)
+	pair("rooms", c.Rooms, c.RoomsFactor)
+}
+
+// refuseSame refuses a number that leaves every point as it was.
+func (c *SetCapacity) refuseSame(d *draft, field string, value, factor float64, zero string) {
+	where := "every point"
+	if c.Facility != "" {
+		where = c.Facility
+	}
+	switch {
+	case value == 0:
+		d.refuse(field, "", "%s at %s already", zero, where)
+	case !math.IsNaN(value):
+		d.refuse(field, "", "%s is %g at %s already", field, value, where)
+	case !math.IsNaN(factor):
+		d.refuse(field+"_factor", "give "+field, "%s at %s, a factor changes nothing", zero, where)
+	}
+}
+
+// staff gives the staff by profession after the change, as a new slice.
+func (c *SetCapacity) staff(now []float64) []float64 {
+	out := slices.Clone(now)
+	factor := c.FTEFactor
+	if !math.IsNaN(c.FTE) && len(now) > 0 {
+		factor = c.FTE / now[0]
+	}
+	for k := range out {
+		switch {
+		case math.IsNaN(c.FTE) && math.IsNaN(c.FTEFactor):
+		case !math.IsNaN(c.FTE) && now[0] == 0:
+			out[k] = c.FTE
+		case !math.IsNaN(c.FTE) && k == 0:
+			out[k] = c.FTE
+		default:
+			out[k] *= factor
+		}
+	}
+	return out
+}
+
+// rooms gives the rooms after the change.
+func (c *SetCapacity) rooms(now float64) float64 {
+	switch {
+	case !math.IsNaN(c.Rooms):
+		return c.Rooms
+	case !math.IsNaN(c.RoomsFactor):
+		return now * c.RoomsFactor
+	}
+	return now
+}

@@ -1,0 +1,51 @@
+package scenario
+
+import (
+	"math"
+
+	"saavu/pkg/network"
+)
+
+// apply gives a share of a service's contacts to another producer, beside the
+// contracts that are there. A price of 0 takes the parameter
+// contract_price.<service>.<production>. A third-sector contract for a service
+// that may not have one is let through, because a rule shows it as a breach.
+// Refused: an unknown service, a production that is not purchased, voucher or
+// third_sector, a share outside (0, 1], more than the whole service with the
+// contracts before it, a negative price, and no price.
+func (c *Contract) apply(d *draft) {
+	s := d.service("service", c.Service)
+	known := c.Production.Valid() && c.Production != network.Own
+	if !known {
+		d.refuse("production", "", "production %q, expected purchased, voucher or third_sector", c.Production)
+	}
+	d.checkShare(c.Share)
+	path := ""
+	switch {
+	case !(c.Price >= 0) || math.IsInf(c.Price, 1):
+		d.refuse("price", "", "%g euros a contact, expected 0 or more", c.Price)
+	case c.Price == 0 && s >= 0 && known:
+		path = "contract_price." + c.Service + "." + string(c.Production)
+		if p, ok := d.Params.Get(path); !ok || p.Text != "" {
+			d.refuse("price", "give price, or the parameter "+path, "no price of %s by %s", c.Service, c.Production)
+		}
+	}
+	if s < 0 {
+		return
+	}
+	before := 0.0
+	for _, other := range d.Network.Contracts {
+		if other.Service == s {
+			before += other.Share
+		}
+	}
+	if before > 0 && c.Share > 0 && c.Share <= 1 && before+c.Share > 1+network.ShareSlack {
+		d.refuse("share", "", "%g, but %g of %s is given away already", c.Share, before, c.Service)
+	}
+	if d.refused() {
+		return
+	}
+	d.Network.Contracts = append(d.Network.Contracts, network.Contract{
+		Service: s, Production: c.Production, Share: c.Share, Price: path, Euro: c.Price,
+	})
+}

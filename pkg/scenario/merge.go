@@ -1,0 +1,97 @@
+package scenario
+
+import "saavu/pkg/network"
+
+// apply closes the facility and moves its points into the other, service by
+// service. Where the other gives the service, staff and rooms are added up and
+// the other's hours hold; rooms of 0 mean as many as the staff need, and stay
+// so in a sum. A service that the other lacks moves as it is. Mobile stops move
+// too, and two stops of one unit become one with the weekdays of both.
+// Refused: an unknown facility or one that is not open, a facility into itself,
+// a facility without points, and a service that the two give by different
+// producers, whose staff cannot be added up.
+func (m *Merge) apply(d *draft) {
+	from := d.openFacility("facility", m.Facility, "")
+	into := d.openFacility("into", m.Into, "open it first")
+	if from < 0 || into < 0 {
+		return
+	}
+	if from == into {
+		d.refuse("into", "", "%s cannot be merged into itself", m.Facility)
+		return
+	}
+	if len(d.given(from)) == 0 {
+		d.refuse("facility", "use close", "%s has no service to move", m.Facility)
+	}
+	for _, s := range d.given(from) {
+		p, q := d.Network.OnSite(from, s), d.Network.OnSite(into, s)
+		if p >= 0 && q >= 0 && d.Network.Points[p].Provider != d.Network.Points[q].Provider {
+			d.refuse("into", "close one of the two", "%s is given by different producers at %s and %s", d.Network.Services[s].ID, m.Facility, m.Into)
+		}
+	}
+	if d.refused() {
+		return
+	}
+	for i := range d.Network.Points {
+		if d.Network.Points[i].Facility == from {
+			d.movePoint(i, into)
+		}
+	}
+	for u := range d.Network.Units {
+		d.Network.Units[u].Stops = moveStops(d.Network.Units[u].Stops, from, into)
+	}
+	d.dropPoints(from, func(*network.ServicePoint) bool { return true })
+	d.Network.Facilities[from].Status = network.Closed
+}
+
+// movePoint takes a point to another facility, or adds it to the point of the
+// same service and unit there and leaves it to be dropped.
+func (d *draft) movePoint(i, into int) {
+	p := &d.Network.Points[i]
+	for j := range d.Network.Points {
+		q := &d.Network.Points[j]
+		if q.Facility != into || q.Service != p.Service || q.Unit != p.Unit {
+			continue
+		}
+		for k := range q.FTE {
+			q.FTE[k] += p.FTE[k]
+		}
+		if q.Rooms > 0 && p.Rooms > 0 {
+			q.Rooms += p.Rooms
+		} else {
+			q.Rooms = 0
+		}
+		if q.Unit >= 0 {
+			q.Hours.Office |= p.Hours.Office
+		}
+		return
+	}
+	unit := ""
+	if p.Unit >= 0 {
+		unit = d.Network.Units[p.Unit].ID
+	}
+	p.Facility = into
+	p.ID = network.PointID(d.Network.Facilities[into].ID, d.Network.Services[p.Service].ID, unit)
+}
+
+// moveStops takes a unit's stop from one facility to another; if the unit stops
+// there already the weekdays are joined.
+func moveStops(stops []network.Stop, from, into int) []network.Stop {
+	at := func(facility int) int {
+		for k, s := range stops {
+			if s.Facility == facility {
+				return k
+			}
+		}
+		return -1
+	}
+	i, j := at(from), at(into)
+	switch {
+	case i >= 0 && j >= 0:
+		stops[j].Days |= stops[i].Days
+		return append(stops[:i], stops[i+1:]...)
+	case i >= 0:
+		stops[i].Facility = into
+	}
+	return stops
+}

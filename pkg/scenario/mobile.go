@@ -1,0 +1,202 @@
+package scenario
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"saavu/pkg/network"
+	"saavu/pkg/population"
+)
+
+// stopType is the type of a facility that a mobile stop makes.
+const stopType = "stop"
+
+// apply adds a mobile unit that serves its stops, meets pupils at school, or
+// both. A stop is an open facility or a new place with an id, a name and
+// coordinates, which becomes a facility of type "stop". Each stop gets a point
+// of every service on board, open in office hours on the stop's weekdays, with
+// no staff of its own: the crew comes from the county's staff. A unit without
+// a name is called by its id.
+//
+// Refused: an id in use, a kind without parameters under "mobile.", no vehicle,
+// no service, a service that may not be mobile, neither stops nor schools, a
+// school unit without a service that meets pupils, a stop without weekdays or
+// listed twice, an unknown or closed facility, a place that checkPlace refuses,
+// and more stops on a weekday than the vehicles make. A vehicle makes one stop
+// a day, or mobile.<kind>.stops_day where that is known.
+func (m *AddMobile) apply(d *draft) {
+	m.checkUnit(d)
+	services := m.checkServices(d)
+	if len(m.Stops) == 0 && !m.Schools {
+		d.refuse("stops", "give stops, or schools: true", "the unit has neither stops nor schools")
+	}
+	for k := range m.Stops {
+		m.checkStop(d, k)
+	}
+	m.checkWeek(d)
+	if d.refused() {
+		for _, s := range m.Stops {
+			d.promised[s.Facility] = true
+		}
+		return
+	}
+	unit := network.Unit{ID: m.ID, Name: m.Name, Kind: m.Kind, Count: m.Count, Services: services, Schools: m.Schools}
+	if unit.Name == "" {
+		unit.Name = m.ID
+	}
+	for _, s := range m.Stops {
+		unit.Stops = append(unit.Stops, network.Stop{Facility: d.stopAt(s), Days: s.Days})
+	}
+	d.Network.Units = append(d.Network.Units, unit)
+	d.addStopPoints(len(d.Network.Units) - 1)
+}
+
+// checkUnit checks the unit's id, kind and count.
+func (m *AddMobile) checkUnit(d *draft) {
+	switch {
+	case m.ID == "":
+		d.refuse("id", "", "the unit has no id")
+	case strings.ContainsAny(m.ID, ": \t\n"):
+		d.refuse("id", "use letters, digits and _", "the id %q has a colon or a space", m.ID)
+	case slices.ContainsFunc(d.Network.Units, func(u network.Unit) bool { return u.ID == m.ID }):
+		d.refuse("id", "", "the mobile unit %s is there already", m.ID)
+	}
+	if m.Kind == "" || len(d.Params.Under("mobile."+m.Kind)) == 0 {
+		d.unknown("kind", "kind of mobile unit", m.Kind, nearest(m.Kind, d.mobileKinds()))
+	}
+	if m.Count < 1 {
+		d.refuse("count", "", "%d vehicles, expected 1 or more", m.Count)
+	}
+}
+
+// mobileKinds lists the kinds of unit that have parameters.
+func (d *draft) mobileKinds() []string {
+	var kinds []string
+	for _, p := range d.Params.Under("mobile") {
+		kind, _, group := strings.Cut(strings.TrimPrefix(p.Path, "mobile."), ".")
+		if group && !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
+}
+
+// checkServices checks the services on board and gives their indexes.
+func (m *AddMobile) checkServices(d *draft) []int {
+	services := d.services(m.Services)
+	if len(services) == 0 {
+		d.refuse("services", "name the services on board", "no service is named")
+	}
+	pupils, known := false, true
+	for k, s := range services {
+		if s < 0 {
+			known = false
+			continue
+		}
+		if !d.Network.Services[s].MobileOK {
+			d.refuse(item("services", k), "the county's own rule: mobile_ok of the service", "%s may not be given by a mobile unit", m.Services[k])
+		}
+		pupils = pupils || d.Network.Services[s].SchoolAges != (population.Group{})
+	}
+	if m.Schools && !pupils && known && len(services) > 0 {
+		d.refuse("schools", "school_ages of the service says whom a school unit meets", "none of the services meets pupils at school")
+	}
+	return services
+}
+
+// checkStop checks one stop's weekdays, facility and place.
+func (m *AddMobile) checkStop(d *draft, k int) {
+	s, prefix := m.Stops[k], item("stops", k)+"."
+	switch {
+	case s.Days == 0:
+		d.refuse(prefix+"days", "name the weekdays", "the stop %s has no weekday", s.Facility)
+	case s.Days&^network.AllWeek != 0:
+		d.refuse(prefix+"days", "", "the stop %s has a day beyond Friday", s.Facility)
+	}
+	if slices.ContainsFunc(m.Stops[:k], func(t Stop) bool { return t.Facility == s.Facility }) {
+		d.refuse(prefix+"facility", "give one stop all its weekdays", "the stop %s is listed twice", s.Facility)
+		return
+	}
+	i := d.Network.Facility(s.Facility)
+	if i < 0 && s.At == nil {
+		d.unknownOrNew(prefix+"facility", s.Facility)
+		return
+	}
+	if i < 0 {
+		d.checkNewFacility(prefix, s.Facility, s.Name)
+		d.checkPlace(prefix+"at", *s.At)
+		return
+	}
+	m.checkKnownStop(d, prefix, s, &d.Network.Facilities[i])
+}
+
+// checkKnownStop checks a stop at a facility that is there.
+func (m *AddMobile) checkKnownStop(d *draft, prefix string, s Stop, f *network.Facility) {
+	if f.Status != network.Open {
+		d.refuse(prefix+"facility", "give the stop an id, a name and a place of its own", "%s is %s, not open", f.ID, f.Status)
+	}
+	if s.At != nil && *s.At != f.At {
+		d.refuse(prefix+"at", "leave the place out, or give the stop another id", "%s is known and stands at %s", f.ID, coordinates(f.At))
+	}
+	if s.Name != "" && s.Name != f.Name {
+		d.refuse(prefix+"name", "leave the name out, or give the stop another id", "%s is known as %q", f.ID, f.Name)
+	}
+}
+
+// checkWeek refuses a weekday with more stops than the vehicles make.
+func (m *AddMobile) checkWeek(d *draft) {
+	if m.Count < 1 {
+		return
+	}
+	daily := 1.0
+	path := "mobile." + m.Kind + ".stops_day"
+	if p, ok := d.Params.Get(path); ok && p.Known && p.Text == "" {
+		daily = p.V
+	}
+	room := float64(m.Count) * daily
+	for day, name := range [...]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"} {
+		stops := 0
+		for _, s := range m.Stops {
+			stops += int(s.Days >> day & 1)
+		}
+		if float64(stops) > room {
+			d.refuse("stops", "spread the stops over the week, add vehicles, or set "+path,
+				"%d stops on %s, but %s at %g a day makes %g", stops, name, vehicles(m.Count), daily, room)
+		}
+	}
+}
+
+func vehicles(count int) string {
+	if count == 1 {
+		return "1 vehicle"
+	}
+	return strconv.Itoa(count) + " vehicles"
+}
+
+// stopAt gives the stop's facility, made where it is new.
+func (d *draft) stopAt(s Stop) int {
+	if i := d.Network.Facility(s.Facility); i >= 0 {
+		return i
+	}
+	f := network.Facility{ID: s.Facility, Name: s.Name, Type: stopType, Status: network.Open, Production: network.Own}
+	d.settle(&f, *s.At)
+	d.Network.Facilities = append(d.Network.Facilities, f)
+	return len(d.Network.Facilities) - 1
+}
+
+// addStopPoints adds the points of a unit, one for each stop and service.
+func (d *draft) addStopPoints(u int) {
+	n := d.Network
+	unit := &n.Units[u]
+	for _, stop := range unit.Stops {
+		for _, s := range unit.Services {
+			n.Points = append(n.Points, network.ServicePoint{
+				ID:       network.PointID(n.Facilities[stop.Facility].ID, n.Services[s].ID, unit.ID),
+				Facility: stop.Facility, Service: s, Channel: network.Mobile,
+				FTE:   make([]float64, len(n.Services[s].Staff)),
+				Hours: network.Hours{Office: stop.Days}, Unit: u, Visiting: true, Src: fromOption,
+			})
+		}
+	}
+}

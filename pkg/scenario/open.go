@@ -1,0 +1,210 @@
+package scenario
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"saavu/pkg/network"
+)
+
+// fromOption is the source of a point that a plan makes.
+const fromOption = "option"
+
+// apply starts services on site at a facility and makes it open.
+//
+// A new facility needs an id, a name and a place. A known one keeps its place,
+// name and type. If it is not open yet, the points that it has on paper are
+// opened as they are, with what the change gives put over them: all of them
+// where no service is named, else the named ones, and the others are dropped.
+// A new point is open in office hours from Monday to Friday unless hours are
+// given, and counts as visiting when the change says so or it is open on fewer
+// than five days a week. FTE is put on every profession; 0 leaves no fixed
+// staff, so that staff follow the clients. A production other than own makes
+// the points a provider's.
+//
+// Refused: an unknown service, a service open there already, no service, a new
+// facility without a name or a usable place, another place, name or type for a
+// known one, and numbers below zero.
+func (o *Open) apply(d *draft) {
+	i := d.Network.Facility(o.Facility)
+	if i < 0 {
+		o.checkNew(d)
+	} else {
+		o.checkKnown(d, i)
+	}
+	o.checkValues(d)
+	services := d.services(o.Services)
+	paper := d.onPaper(i)
+	if len(services) == 0 && len(paper) == 0 {
+		d.refuse("services", "name the services to open", "no service is named")
+	}
+	for k, s := range services {
+		if i >= 0 && s >= 0 && d.Network.Facilities[i].Status == network.Open && d.Network.OnSite(i, s) >= 0 {
+			d.refuse(item("services", k), "", "%s is open at %s already", o.Services[k], o.Facility)
+		}
+	}
+	if d.refused() {
+		if i < 0 {
+			d.promised[o.Facility] = true
+		}
+		return
+	}
+	if len(services) == 0 {
+		services = paper
+	}
+	if i < 0 {
+		i = o.build(d)
+	}
+	o.start(d, i, services)
+}
+
+// checkNew checks what a new facility needs.
+func (o *Open) checkNew(d *draft) {
+	if o.At == nil && o.Name == "" {
+		d.unknownOrNew("facility", o.Facility)
+		return
+	}
+	d.checkNewFacility("", o.Facility, o.Name)
+	if o.At == nil {
+		d.refuse("at", "give x, y as EPSG:3067 metres", "the new facility %s has no place", o.Facility)
+		return
+	}
+	d.checkPlace("at", *o.At)
+}
+
+// checkNewFacility checks the id and the name of a facility to be made.
+func (d *draft) checkNewFacility(prefix, id, name string) {
+	switch {
+	case id == "":
+		d.refuse(prefix+"facility", "", "no facility is named")
+	case strings.ContainsAny(id, ": \t\n"):
+		d.refuse(prefix+"facility", "use letters, digits and _", "the id %q has a colon or a space", id)
+	}
+	if name == "" {
+		d.refuse(prefix+"name", "", "the new facility %s has no name", id)
+	}
+}
+
+// checkKnown refuses what would make a known facility another one.
+func (o *Open) checkKnown(d *draft, i int) {
+	f := &d.Network.Facilities[i]
+	if o.At != nil && *o.At != f.At {
+		d.refuse("at", "leave the place out, or use move", "%s is known and stands at %s", f.ID, coordinates(f.At))
+	}
+	if o.Name != "" && o.Name != f.Name {
+		d.refuse("name", "leave the name out, or give the new facility another id", "%s is known as %q", f.ID, f.Name)
+	}
+	if o.Type != "" && o.Type != f.Type {
+		d.refuse("type", "leave the type out, or give the new facility another id", "%s is known as a %s", f.ID, f.Type)
+	}
+}
+
+// checkValues checks the numbers and words.
+func (o *Open) checkValues(d *draft) {
+	d.checkAmount("fte", o.FTE)
+	d.checkAmount("rooms", o.Rooms)
+	d.checkAmount("one_off", o.OneOff)
+	if o.Hours != nil {
+		d.checkHours(*o.Hours)
+	}
+	if o.Production != "" && !o.Production.Valid() {
+		d.refuse("production", "", "production %q, expected own, purchased, voucher or third_sector", o.Production)
+	}
+	if !slices.Contains([]string{"", "small", "medium", "large"}, o.Size) {
+		d.refuse("size", "", "size %q, expected small, medium or large", o.Size)
+	}
+}
+
+// checkAmount refuses a number that is negative or not finite.
+func (d *draft) checkAmount(field string, v float64) {
+	if !(v >= 0) || math.IsInf(v, 1) {
+		d.refuse(field, "", "%g, expected 0 or more", v)
+	}
+}
+
+// checkHours refuses hours on which nothing is open.
+func (d *draft) checkHours(h network.Hours) {
+	if err := h.Validate(); err != nil {
+		d.refuse("hours", "", "%s", err)
+	}
+}
+
+// onPaper lists the services that a facility has points of without being open.
+func (d *draft) onPaper(i int) []int {
+	if i < 0 || d.Network.Facilities[i].Status == network.Open {
+		return nil
+	}
+	var out []int
+	for _, s := range d.given(i) {
+		if d.Network.OnSite(i, s) >= 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// build adds the new facility, without points.
+func (o *Open) build(d *draft) int {
+	f := network.Facility{ID: o.Facility, Name: o.Name, Type: o.Type, Status: network.Closed, Production: network.Own}
+	d.settle(&f, *o.At)
+	d.Network.Facilities = append(d.Network.Facilities, f)
+	return len(d.Network.Facilities) - 1
+}
+
+// start opens the facility and the points of the services.
+func (o *Open) start(d *draft, i int, services []int) {
+	f := &d.Network.Facilities[i]
+	if f.Status != network.Open {
+		d.dropPoints(i, func(p *network.ServicePoint) bool {
+			return p.Channel == network.OnSite && !slices.Contains(services, p.Service)
+		})
+		f.Status = network.Open
+		if o.Production != "" {
+			f.Production = o.Production
+		}
+	}
+	if o.Size != "" {
+		f.Size = o.Size
+	}
+	if o.BarrierFree != network.Unknown {
+		f.BarrierFree = o.BarrierFree
+	}
+	if o.Interim {
+		f.Note = strings.TrimPrefix(f.Note+"; interim place", "; ")
+	}
+	for _, s := range services {
+		k := d.Network.OnSite(i, s)
+		if k < 0 {
+			k = len(d.Network.Points)
+			d.Network.Points = append(d.Network.Points, network.ServicePoint{
+				ID: network.PointID(f.ID, d.Network.Services[s].ID, ""), Facility: i, Service: s,
+				Channel: network.OnSite, FTE: make([]float64, len(d.Network.Services[s].Staff)),
+				Hours: network.Hours{Office: network.AllWeek}, Unit: -1, Src: fromOption,
+			})
+		}
+		o.fit(&d.Network.Points[k])
+	}
+}
+
+// fit puts what the change gives over a point.
+func (o *Open) fit(p *network.ServicePoint) {
+	if o.FTE > 0 {
+		for k := range p.FTE {
+			p.FTE[k] = o.FTE
+		}
+	}
+	if o.Rooms > 0 {
+		p.Rooms = o.Rooms
+	}
+	if o.Hours != nil {
+		p.Hours, p.Visiting = *o.Hours, false
+	}
+	p.Visiting = p.Visiting || o.Visiting || p.Hours.DaysPerWeek() < fullWeek
+	if o.Production != "" {
+		p.Provider = o.Production != network.Own
+	}
+}
+
+// fullWeek is the days a week from which on a point is not a visiting one.
+const fullWeek = 5

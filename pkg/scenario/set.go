@@ -1,0 +1,40 @@
+package scenario
+
+import "math"
+
+// apply gives a parameter another value, without a range from then on. A value
+// outside the parameter's low and high is let through: it is the planner's.
+// Refused: an unknown path, a parameter that holds a text, a value that is not
+// a finite number, and the value that it has.
+func (s *Set) apply(d *draft) {
+	p, ok := d.Params.Get(s.Path)
+	switch {
+	case !ok:
+		d.unknown("path", "parameter", s.Path, nearest(s.Path, d.paths()))
+	case p.Text != "":
+		d.refuse("path", "", "%s holds the text %q, not a number", s.Path, p.Text)
+	case math.IsNaN(s.Value) || math.IsInf(s.Value, 0):
+		d.refuse("value", "", "%g is not a number", s.Value)
+	case p.Known && p.V == s.Value:
+		d.refuse("value", "", "%s is %g already", s.Path, s.Value)
+	}
+	if d.refused() {
+		return
+	}
+	tree, err := d.Params.With(s.Path, s.Value)
+	if err != nil {
+		d.refuse("value", "", "%s", err)
+		return
+	}
+	d.Params = tree
+}
+
+// paths lists the parameters.
+func (d *draft) paths() []string {
+	list := d.Params.All()
+	out := make([]string, len(list))
+	for i, p := range list {
+		out[i] = p.Path
+	}
+	return out
+}

@@ -1,0 +1,153 @@
+package scenario
+
+import (
+	"strconv"
+	"strings"
+
+	"saavu/pkg/network"
+)
+
+// promisedHint tells that an id is unknown only because of an earlier refusal.
+const promisedHint = "the change that would make it is refused"
+
+// facility finds a facility by id; for an unknown one it refuses and gives -1.
+func (d *draft) facility(field, id string) int {
+	i := d.Network.Facility(id)
+	if i >= 0 {
+		return i
+	}
+	hint := nearest(id, d.facilityIDs())
+	if d.promised[id] {
+		hint = promisedHint
+	}
+	d.unknown(field, "facility", id, hint)
+	return -1
+}
+
+// openFacility finds a facility that is open; otherwise it refuses, gives the
+// hint where the facility is known, and gives -1.
+func (d *draft) openFacility(field, id, hint string) int {
+	i := d.facility(field, id)
+	if i < 0 {
+		return -1
+	}
+	if s := d.Network.Facilities[i].Status; s != network.Open {
+		d.refuse(field, hint, "%s is %s, not open", id, s)
+		return -1
+	}
+	return i
+}
+
+// service finds a service by id; for an unknown one it refuses and gives -1.
+func (d *draft) service(field, id string) int {
+	i := d.Network.Service(id)
+	if i < 0 {
+		d.unknown(field, "service", id, nearest(id, d.serviceIDs()))
+	}
+	return i
+}
+
+// services finds a list of services. An unknown or repeated one is refused and
+// is -1 in the result, which has the shape of ids.
+func (d *draft) services(ids []string) []int {
+	out := make([]int, len(ids))
+	seen := map[string]bool{}
+	for k, id := range ids {
+		field := item("services", k)
+		out[k] = d.service(field, id)
+		if out[k] >= 0 && seen[id] {
+			d.refuse(field, "", "%s is named twice", id)
+			out[k] = -1
+		}
+		seen[id] = true
+	}
+	return out
+}
+
+// unknown refuses an id that nothing has.
+func (d *draft) unknown(field, what, id, hint string) {
+	if id == "" {
+		d.refuse(field, "", "no %s is named", what)
+		return
+	}
+	d.refuse(field, hint, "no %s %q", what, id)
+}
+
+// unknownOrNew refuses an id that nothing has where a new facility could be
+// made, and says what that would need.
+func (d *draft) unknownOrNew(field, id string) {
+	hint := "a new facility needs a name and a place"
+	if spelling := nearest(id, d.facilityIDs()); d.promised[id] {
+		hint = promisedHint
+	} else if spelling != "" {
+		hint = spelling + "; " + hint
+	}
+	d.unknown(field, "facility", id, hint)
+}
+
+func (d *draft) facilityIDs() []string {
+	ids := make([]string, len(d.Network.Facilities))
+	for i, f := range d.Network.Facilities {
+		ids[i] = f.ID
+	}
+	return ids
+}
+
+func (d *draft) serviceIDs() []string {
+	ids := make([]string, len(d.Network.Services))
+	for i, s := range d.Network.Services {
+		ids[i] = s.ID
+	}
+	return ids
+}
+
+// item gives the field path of one item of a list: "services.1".
+func item(field string, k int) string { return field + "." + strconv.Itoa(k) }
+
+// fewIDs is how many ids a hint lists where no spelling is near.
+const fewIDs = 8
+
+// nearest gives the hint for an unknown id: the known spelling at the smallest
+// edit distance, the first of equals, if one edit or a third of the letters are to
+// be changed; else all known ids if they are few; else nothing. Capital letters
+// count as small ones.
+func nearest(id string, known []string) string {
+	best, at := 0, -1
+	for i, k := range known {
+		if dist := edits(strings.ToLower(id), strings.ToLower(k)); at < 0 || dist < best {
+			best, at = dist, i
+		}
+	}
+	switch {
+	case at >= 0 && best <= max(1, len([]rune(id))/3):
+		return "did you mean " + known[at] + "?"
+	case at >= 0 && len(known) <= fewIDs:
+		return "known: " + strings.Join(known, ", ")
+	}
+	return ""
+}
+
+// edits is the Levenshtein distance in letters, with an exchange of two
+// neighbouring letters as one edit (optimal string alignment).
+func edits(a, b string) int {
+	s, t := []rune(a), []rune(b)
+	before, prev, row := make([]int, len(t)+1), make([]int, len(t)+1), make([]int, len(t)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := 1; i <= len(s); i++ {
+		row[0] = i
+		for j := 1; j <= len(t); j++ {
+			change := prev[j-1]
+			if s[i-1] != t[j-1] {
+				change++
+			}
+			row[j] = min(change, prev[j]+1, row[j-1]+1)
+			if i > 1 && j > 1 && s[i-1] == t[j-2] && s[i-2] == t[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, prev, row = prev, row, before
+	}
+	return prev[len(t)]
+}
