@@ -62,6 +62,14 @@ func Run(ctx context.Context, in Inputs, progress func(float64)) (*Result, error
 		return nil, err
 	}
 	progress(0.9)
+	c.swung = make([][]report.Mover, len(counties))
+	err = each(ctx, len(counties), func(i int) error {
+		c.swung[i] = c.swings(i)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
 	res := &Result{Counties: counties, Report: c.report(), Surfaces: c.surfaces()}
 	progress(1)
 	return res, nil
@@ -123,18 +131,20 @@ func idle(in Inputs, o scenario.Option) []scenario.Refusal {
 type comparison struct {
 	in       Inputs
 	counties []*scenario.Base
-	years    []int                   // by option
+	years    []int                    // by option
 	grids    map[int]*population.Grid // by year
 	demand   map[int]*delivery.Demand // by year
-	against  []int                   // index of the option compared with, -1 none
-	compiled []*compiled             // by option, at the parameters' values
+	against  []int                    // index of the option compared with, -1 none
+	compiled []*compiled              // by option, at the parameters' values
 	times    *delivery.Times
 	home     map[int]*delivery.Outcome // today's network for each year's people
 	outcome  []*delivery.Outcome
 	changes  [][]delivery.Change // [option][service]
 	central  []evaluation
-	drawn    [][]evaluation // [draw][option]
-	budget   []budget       // by option
+	drawn    [][]evaluation   // [draw][option]
+	budget   []budget         // by option
+	same     []evaluation     // by option, at the same budget
+	swung    [][]report.Mover // by option, every ranged parameter's pull
 }
 
 // reference gives the index of the option that option i is compared with, and

@@ -130,6 +130,7 @@ func (c *comparison) evaluate(ctx context.Context) error {
 	c.budget = make([]budget, len(c.counties))
 	for i := range c.counties {
 		c.budget[i] = c.balance(i)
+		c.same = append(c.same, c.one(i, c.compiled[i], c.budget[i]))
 	}
 	boost := none
 	if c.in.Settings.Frame == "budget" {

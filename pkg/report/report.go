@@ -51,7 +51,7 @@ type Option struct {
 	Movers   []Mover  // the parameters that move its result most, at most three
 	Sentence string   // what it means, in plain words
 	Breaches []Breach
-	Best     bool // no option beats it on all counts
+	Best     bool // in some service's table no option beats it on all counts
 	Listed   string
 }
 
@@ -107,6 +107,7 @@ type Row struct {
 	ChildMinutes float64 // change of children's travel minutes a year, not priced
 	Worth        string  // value for money in words
 	AtSchool     float64 // people met at school, without travel
+	Best         bool    // no option of its year beats it on all counts
 	Areas        []Area
 	Groups       []GroupRow
 }
@@ -208,6 +209,13 @@ type Score struct {
 	Unit                                  string
 	People                                float64
 }
+
+// Marks in a surface where there is no number.
+const (
+	Unreached    int32 = -1    // nothing is reached
+	Outside      int32 = -2    // outside the county, or nobody lives there
+	NoDifference int32 = -9999 // one of the two has no time
+)
 
 // Surface is what the maps draw for one option: for each cell of the grid, by
 // service. Minutes are whole minutes rounded up, -1 where nothing is reached

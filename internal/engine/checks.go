@@ -1,0 +1,83 @@
+package engine
+
+import (
+	"math"
+
+	"saavu/pkg/report"
+)
+
+// checks holds the first option's figures against what is known of the real
+// world. More than ten percent apart is off, unless the county waives it with
+// a reason.
+func (c *comparison) checks() []report.Check {
+	var out []report.Check
+	for _, k := range c.in.Known {
+		s := c.in.Base.Network.Service(k.Service)
+		if s < 0 {
+			continue
+		}
+		ch := report.Check{What: k.What, Known: k.Value, Source: k.Source, Waived: k.Waived}
+		if k.Kind == "share" {
+			ch.Unit, ch.Model = "share of contacts", c.shareOf(s, k)
+		} else {
+			ch.Unit, ch.Model = "contacts a year", c.contactsIn(s, k.Where)
+		}
+		ch.Ratio = ch.Model / k.Value
+		ch.Off = !(math.Abs(ch.Ratio-1) <= 0.1)
+		out = append(out, ch)
+	}
+	return out
+}
+
+// shareOf gives a facility's share of a service's contacts at the facilities
+// that the known figures name, the remote ones included: others, such as a
+// municipality without figures, are left out of the whole.
+func (c *comparison) shareOf(s int, k report.Known) float64 {
+	e, n := &c.central[0].served[s], c.counties[0].Network
+	named := map[string]bool{}
+	for _, o := range c.in.Known {
+		if o.Kind == "share" && o.Service == k.Service {
+			named[o.Facility] = true
+		}
+	}
+	whole, part := 0.0, 0.0
+	local := 0.0
+	for _, pl := range e.Points {
+		id := n.Facilities[n.Points[pl.Point].Facility].ID
+		if named[id] {
+			local += pl.Load
+		}
+		if id == k.Facility {
+			part = pl.Load
+		}
+	}
+	// Remote contacts of the named places: the county's remote share of theirs.
+	remote := 0.0
+	if named["remote"] && e.RemoteMean < 1 {
+		remote = local * e.RemoteMean / (1 - e.RemoteMean)
+	}
+	if k.Facility == "remote" {
+		part = remote
+	}
+	whole = local + remote
+	if whole == 0 {
+		return 0
+	}
+	return part / whole
+}
+
+// contactsIn gives a service's contacts a year of the people of a
+// municipality, or of the county.
+func (c *comparison) contactsIn(s int, where string) float64 {
+	d, m := c.demand[c.years[0]], c.compiled[0].model
+	sum := 0.0
+	for k := range d.Cells {
+		if where != "" && d.Areas[d.Area[k]].Municipality != where {
+			continue
+		}
+		for b, p := range d.People[k*d.Bands : (k+1)*d.Bands] {
+			sum += p * m.Services[s].Rate[b]
+		}
+	}
+	return sum
+}

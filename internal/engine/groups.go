@@ -1,0 +1,99 @@
+package engine
+
+import (
+	"math"
+
+	"saavu/pkg/delivery"
+	"saavu/pkg/population"
+	"saavu/pkg/report"
+)
+
+// groups gives how age groups, the mobility-limited and the language groups of
+// a service's target group get there without a car. Languages are known by
+// area only, so what is said of them is not identified from data.
+func (c *comparison) groups(i, s int) []report.GroupRow {
+	d, m, o := c.demand[c.years[i]], c.compiled[i].model, &c.outcome[i].Services[s]
+	sm := &m.Services[s]
+	var out []report.GroupRow
+	for _, g := range []population.Group{{From: 0, To: 6}, {From: 7, To: 17}, {From: 18, To: 22}, {From: 23, To: 64}, {From: 65, To: 74}, {From: 75, To: 200}} {
+		free, limited := make([]float64, len(m.Starts)), make([]float64, len(m.Starts))
+		for b, a := range m.Starts {
+			if a >= g.From && a <= g.To {
+				free[b], limited[b] = sm.Target[b]*(1-m.Limited[b]), sm.Target[b]*m.Limited[b]
+			}
+		}
+		out = appendGroup(out, "age "+g.String(), reached(d, m, o, s, free, limited))
+	}
+	limited := make([]float64, len(m.Starts))
+	for b := range limited {
+		limited[b] = sm.Target[b] * m.Limited[b]
+	}
+	out = appendGroup(out, "mobility-limited", reached(d, m, o, s, make([]float64, len(limited)), limited))
+	return append(out, c.languages(i, s)...)
+}
+
+// tally is a group's people, cells and those who get there.
+type tally struct {
+	people, there float64
+	cells         int
+}
+
+// reached counts a group: free and limited are the shares of a band that are
+// in the group and walk well, and are in the group and do not.
+func reached(d *delivery.Demand, m *delivery.Model, o *delivery.Service, s int, free, limited []float64) tally {
+	var t tally
+	sm := &m.Services[s]
+	for k := range d.Cells {
+		n := 0.0
+		for b, p := range d.People[k*d.Bands : (k+1)*d.Bands] {
+			f, l := p*free[b], p*limited[b]
+			n += f + l
+			if o.AtSchool && sm.School[b] > 0 {
+				t.there += f + l
+				continue
+			}
+			if o.Time[delivery.Free][k] <= sm.Limit {
+				t.there += f
+			}
+			if o.Time[delivery.FreeLimited][k] <= sm.Limit {
+				t.there += l
+			}
+		}
+		if n > 0 {
+			t.people += n
+			t.cells++
+		}
+	}
+	return t
+}
+
+func appendGroup(out []report.GroupRow, name string, t tally) []report.GroupRow {
+	if t.people == 0 {
+		return out
+	}
+	return append(out, report.GroupRow{Name: name, People: t.people, Cells: t.cells, GetsThere: report.Exact(t.there / t.people), Identified: true})
+}
+
+// languages spreads each area's reach over its language shares.
+func (c *comparison) languages(i, s int) []report.GroupRow {
+	d, o := c.demand[c.years[i]], &c.outcome[i].Services[s]
+	limit := c.central[i].limit[s]
+	names := []string{"Finnish", "Swedish", "other language"}
+	sums := make([]tally, 3)
+	for a := range d.Areas {
+		people, there := o.There.Total(a), o.There.Within(a, limit)
+		for l, v := range []float64{d.Areas[a].Fi, d.Areas[a].Sv, d.Areas[a].Foreign} {
+			if !math.IsNaN(v) {
+				sums[l].people += v * people
+				sums[l].there += v * there
+			}
+		}
+	}
+	var out []report.GroupRow
+	for l, t := range sums {
+		if t.people > 0 {
+			out = append(out, report.GroupRow{Name: names[l], People: t.people, GetsThere: report.Exact(t.there / t.people)})
+		}
+	}
+	return out
+}

@@ -1,0 +1,233 @@
+package engine
+
+import (
+	"fmt"
+	"math"
+
+	"saavu/pkg/cost"
+	"saavu/pkg/delivery"
+	"saavu/pkg/network"
+	"saavu/pkg/report"
+)
+
+// report puts the comparison together.
+func (c *comparison) report() report.Report {
+	in := &c.in
+	r := report.Report{County: in.ID, Name: in.Name, Synthetic: in.Synthetic, Demo: in.Demo, Year: in.Base.Year,
+		Frame: in.Settings.Frame, Period: in.Settings.Period.String(), Draws: in.Settings.Draws, Seed: in.Settings.Seed,
+		Notes: in.Notes}
+	n := in.Base.Network
+	for s := range n.Services {
+		v := &n.Services[s]
+		svc := report.Service{ID: v.ID, Name: v.Name.En, Bundle: v.Bundle, Tier: string(v.Tier), Group: v.Target,
+			LimitMin: c.over(func(l []evaluation) float64 { return l[0].limit[s] })}
+		svc.People = c.outcome[0].Services[s].There.Total(-1)
+		for i := range in.Options {
+			svc.Rows = append(svc.Rows, c.row(i, s))
+		}
+		c.markBest(&svc)
+		r.Services = append(r.Services, svc)
+	}
+	for i := range in.Options {
+		r.Network = append(r.Network, c.networkRow(i, &r))
+	}
+	for i := range in.Options {
+		r.Options = append(r.Options, c.option(i, &r))
+	}
+	c.bestOptions(&r)
+	r.Checks = c.checks()
+	r.Used, r.Unknown = c.assumptions()
+	r.Scores = scores(&r)
+	return r
+}
+
+// option describes one option: its levers, its breaches, what moves it.
+func (c *comparison) option(i int, r *report.Report) report.Option {
+	o := &c.in.Options[i]
+	out := report.Option{ID: o.ID, Name: o.Name, Year: c.years[i], Against: c.against[i], Listed: o.Listed}
+	for _, ch := range o.Changes {
+		out.Changes = append(out.Changes, inWords(ch))
+	}
+	out.Movers = c.movers(i)
+	out.Breaches = c.verdicts(i, r)
+	out.Sentence = report.NetworkSentence(out, r.Network[i])
+	return out
+}
+
+// verdicts checks the rules against today's network for the same people.
+func (c *comparison) verdicts(i int, r *report.Report) []report.Breach {
+	n := c.in.Base.Network
+	option := c.ruleCase(i, c.counties[i].Network, c.outcome[i])
+	option.Groups = make([][]report.GroupRow, len(n.Services))
+	for s := range n.Services {
+		option.Groups[s] = r.Services[s].Rows[i].Groups
+	}
+	today := c.ruleCase(i, n, c.home[c.years[i]])
+	today.Groups = make([][]report.GroupRow, len(n.Services))
+	for j := range c.in.Options {
+		if c.years[j] == c.years[i] && c.against[j] < 0 {
+			for s := range n.Services {
+				today.Groups[s] = r.Services[s].Rows[j].Groups
+			}
+			break
+		}
+	}
+	return report.Verdicts(c.in.Rules, today, option)
+}
+
+func (c *comparison) ruleCase(i int, n *network.Network, o *delivery.Outcome) report.Case {
+	out := report.Case{Network: n, Areas: c.in.Base.Grid.Areas, Year: c.years[i]}
+	m := c.compiled[i].model
+	staff := map[int]float64{}
+	for s := range n.Services {
+		planned := m.Services[s].RemoteNow
+		if plan, ok := n.RemoteOf(s); ok {
+			planned = plan.Share
+		}
+		out.Planned = append(out.Planned, planned)
+		out.Ceiling = append(out.Ceiling, m.Services[s].RemoteMax)
+		v := &o.Services[s]
+		for k, p := range v.Points {
+			staff[p] = v.PositionsAt(k, 0)
+		}
+	}
+	out.Staff = func(p int) float64 {
+		if fte, ok := staff[p]; ok {
+			return fte
+		}
+		return math.Inf(1)
+	}
+	return out
+}
+
+// networkRow is one option over all services.
+func (c *comparison) networkRow(i int, r *report.Report) report.NetworkRow {
+	n := c.counties[i].Network
+	out := report.NetworkRow{BudgetGap: c.budget[i].gap, BudgetBuys: joined(c.budget[i].words)}
+	open := map[int]bool{}
+	for k := range n.Points {
+		if f := n.Points[k].Facility; n.Facilities[f].Status == network.Open {
+			out.Points++
+			open[f] = true
+		}
+	}
+	out.Facilities = len(open)
+	sum := func(p cost.Payer, year int) report.Range {
+		return c.over(func(l []evaluation) float64 { return cost.Sum(l[i].deltas, p, -1, year) })
+	}
+	out.County, out.CountyNow, out.Homes = sum(cost.County, 0), sum(cost.County, c.in.Base.Year), sum(cost.Residents, 0)
+	out.OneOff = c.central[i].bill.OneOff
+	for _, o := range c.in.Options[i].Changes {
+		if o.Open != nil {
+			out.OneOff += o.Open.OneOff
+		}
+	}
+	if j := c.against[i]; j >= 0 {
+		out.OneOff -= c.central[j].bill.OneOff
+	}
+	for _, p := range []cost.Payer{cost.County, cost.Residents, cost.State, cost.Municipality} {
+		out.Payers = append(out.Payers, report.Payer{Name: string(p), Money: sum(p, 0)})
+	}
+	out.Lines = c.lines(i)
+	for s := range r.Services {
+		row := &r.Services[s].Rows[i]
+		if row.Served.Known && (!out.MinServed.Known || row.Served.V < out.MinServed.V) {
+			out.MinServed, out.MinServedService = row.Served, r.Services[s].Name
+		}
+	}
+	return out
+}
+
+// lines sums the changes by kind and payer.
+func (c *comparison) lines(i int) []report.Line {
+	type key struct {
+		kind  string
+		payer cost.Payer
+	}
+	var order []key
+	from := map[key]int{}
+	for _, d := range c.central[i].deltas {
+		k := key{d.Kind, d.Payer}
+		if _, seen := from[k]; !seen {
+			order = append(order, k)
+		}
+		from[k] = max(from[k], d.From)
+	}
+	var out []report.Line
+	for _, k := range order {
+		money := c.over(func(l []evaluation) float64 {
+			s := 0.0
+			for _, d := range l[i].deltas {
+				if d.Kind == k.kind && d.Payer == k.payer {
+					s += d.EUR
+				}
+			}
+			return s
+		})
+		out = append(out, report.Line{Kind: k.kind, Payer: string(k.payer), Money: money, From: from[k]})
+	}
+	return out
+}
+
+// markBest marks the rows of a service that no other row of the same year
+// beats on all counts: gets there, can be served, the county's and the homes'
+// euros. Figures are compared as a reader sees them: whole percents, tenths of
+// a million.
+func (c *comparison) markBest(s *report.Service) {
+	for i := range s.Rows {
+		s.Rows[i].Best = true
+		for j := range s.Rows {
+			if i != j && c.years[i] == c.years[j] && beats(&s.Rows[j], &s.Rows[i]) {
+				s.Rows[i].Best = false
+			}
+		}
+	}
+}
+
+func beats(a, b *report.Row) bool {
+	better := false
+	for _, d := range []float64{
+		math.Round(100*a.GetsThere.V) - math.Round(100*b.GetsThere.V),
+		math.Round(100*a.Served.V) - math.Round(100*b.Served.V),
+		math.Round(b.County.V/1e5) - math.Round(a.County.V/1e5),
+		math.Round(b.Homes.V/1e5) - math.Round(a.Homes.V/1e5),
+	} {
+		if d < 0 {
+			return false
+		}
+		better = better || d > 0
+	}
+	return better
+}
+
+// bestOptions unmarks the options that break law anew, and marks those that
+// are unbeaten in some service.
+func (c *comparison) bestOptions(r *report.Report) {
+	for i := range r.Options {
+		lawful := true
+		for _, b := range r.Options[i].Breaches {
+			if b.Verdict == "breach" && b.Severity == report.Law {
+				lawful = false
+			}
+		}
+		for s := range r.Services {
+			row := &r.Services[s].Rows[i]
+			row.Best = row.Best && lawful
+			r.Options[i].Best = r.Options[i].Best || row.Best
+		}
+	}
+}
+
+func joined(words []string) string {
+	out := ""
+	for i, w := range words {
+		if i > 0 {
+			out += ", "
+		}
+		out += w
+	}
+	return out
+}
+
+// percent writes a share as a whole percent.
+func percent(v float64) string { return fmt.Sprintf("%.0f %%", 100*v) }

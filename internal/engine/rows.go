@@ -1,0 +1,133 @@
+package engine
+
+import (
+	"math"
+	"sort"
+
+	"saavu/pkg/cost"
+	"saavu/pkg/delivery"
+	"saavu/pkg/report"
+)
+
+// over gives the range of a figure: its value at the parameters' values and
+// the 5th and 95th percentile over the draws. Figures move together because
+// every option sees the same draw.
+func (c *comparison) over(f func(list []evaluation) float64) report.Range {
+	v := f(c.central)
+	if len(c.drawn) == 0 {
+		return report.Exact(v)
+	}
+	all := make([]float64, len(c.drawn))
+	for k := range c.drawn {
+		all[k] = f(c.drawn[k])
+	}
+	sort.Float64s(all)
+	r := report.Range{V: v, Lo: quantile(all, 0.05), Hi: quantile(all, 0.95), Known: true}
+	// The value itself belongs to its range, also where the peak of a draw
+	// lies at the end of it.
+	r.Lo, r.Hi = math.Min(r.Lo, v), math.Max(r.Hi, v)
+	return r
+}
+
+// quantile is the nearest rank of a sorted list.
+func quantile(sorted []float64, q float64) float64 {
+	i := int(math.Ceil(q*float64(len(sorted)))) - 1
+	return sorted[max(0, min(i, len(sorted)-1))]
+}
+
+// share divides a range of people by a count; unknown where nobody is.
+func share(r report.Range, n float64) report.Range {
+	if n <= 0 {
+		return report.Range{}
+	}
+	return report.Range{V: r.V / n, Lo: r.Lo / n, Hi: r.Hi / n, Known: r.Known}
+}
+
+// row builds one option's line of one service.
+func (c *comparison) row(i, s int) report.Row {
+	o, e := &c.outcome[i].Services[s], &c.central[i]
+	d, m := c.demand[c.years[i]], c.compiled[i].model
+	people := o.There.Total(-1)
+	r := report.Row{Points: len(o.Points) + len(o.NoTimes), People: people, AtSchool: o.There.School}
+	r.There = c.over(func(l []evaluation) float64 { return l[i].there[s] })
+	r.GetsThere = share(r.There, people)
+	r.OwnModes = share(c.over(func(l []evaluation) float64 { return l[i].own[s] }), people)
+	r.Beyond = report.Range{V: people - r.There.V, Lo: people - r.There.Hi, Hi: people - r.There.Lo, Known: true}
+	r.Gain = c.over(func(l []evaluation) float64 { return l[i].gain[s] })
+	r.Lose = c.over(func(l []evaluation) float64 { return l[i].lose[s] })
+	sum := o.There.Summary()
+	r.Median, r.Mean, r.SlowestTenth, r.WorstTenth, r.NoPoint = sum.Median, sum.Mean, sum.SlowestTenth, sum.WorstTenthMean, sum.Unreached
+	for _, n := range c.changes[i][s].LoseLast {
+		r.LoseLast += n
+	}
+	if v := delivery.SuitableSlot(d, m, c.place(i), c.times, o, s); !math.IsNaN(v) {
+		r.Slot = report.Exact(v)
+	}
+	c.contacts(&r, i, s)
+	c.money(&r, i, s)
+	r.Bottleneck = e.served[s].Bottleneck()
+	c.areas(&r, i, s)
+	r.Groups = c.groups(i, s)
+	return r
+}
+
+// contacts fills what can be served and how.
+func (c *comparison) contacts(r *report.Row, i, s int) {
+	r.Need = c.over(func(l []evaluation) float64 { return l[i].served[s].Need })
+	if r.Need.V <= 0 {
+		return
+	}
+	r.Served = c.over(func(l []evaluation) float64 { return l[i].served[s].Share })
+	r.ServedSame = report.Exact(c.same[i].served[s].Share)
+	r.Remote = c.over(func(l []evaluation) float64 { return l[i].served[s].RemoteMean })
+	r.Forgone = c.over(func(l []evaluation) float64 { return l[i].served[s].Forgone })
+	// Who gets there and who is served remotely overlap by an unknown amount:
+	// the bounds are Fréchet's, the value gives the remote share to those
+	// beyond the limit only.
+	there, remote := r.GetsThere.V, r.Remote.V
+	r.AnyChannel = report.Range{V: there + (1-there)*remote, Lo: math.Max(there, remote), Hi: math.Min(1, there+remote), Known: true}
+}
+
+// money fills the euros and what they buy.
+func (c *comparison) money(r *report.Row, i, s int) {
+	sum := func(p cost.Payer, year int) func(l []evaluation) float64 {
+		return func(l []evaluation) float64 { return cost.Sum(l[i].deltas, p, s, year) }
+	}
+	r.County = c.over(sum(cost.County, 0))
+	r.CountyNow = c.over(sum(cost.County, c.in.Base.Year))
+	r.Homes = c.over(sum(cost.Residents, 0))
+	if j := c.against[i]; j >= 0 {
+		net := c.over(func(l []evaluation) float64 { return l[i].there[s] - l[j].there[s] })
+		r.Worth = report.Worth(net, r.County)
+	}
+}
+
+// areas fills each area's part, and the worst one of at least 500 people of
+// the target group in at least 5 cells.
+func (c *comparison) areas(r *report.Row, i, s int) {
+	o, d := &c.outcome[i].Services[s], c.demand[c.years[i]]
+	cells := make([]int, len(d.Areas))
+	for _, a := range d.Area {
+		cells[a]++
+	}
+	worst := math.Inf(1)
+	for a := range d.Areas {
+		n := o.There.Total(a)
+		if n == 0 {
+			continue
+		}
+		there := c.over(func(l []evaluation) float64 { return o.There.Within(a, l[i].limit[s]) })
+		row := report.Area{ID: d.Areas[a].ID, Name: d.Areas[a].Name, People: n, GetsThere: share(there, n), Identified: true,
+			Gain: c.changes[i][s].Gain(a, c.central[i].limit[s]), Lose: c.changes[i][s].Lose(a, c.central[i].limit[s])}
+		r.Areas = append(r.Areas, row)
+		if n >= minPeople && cells[a] >= minCells && row.GetsThere.V < worst {
+			worst, r.WorstArea, r.WorstShare = row.GetsThere.V, row.Name, row.GetsThere
+		}
+	}
+}
+
+// Groups and areas smaller than this are left out of worst-of comparisons.
+const (
+	minPeople = 500
+	minCells  = 5
+)

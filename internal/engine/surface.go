@@ -1,0 +1,58 @@
+package engine
+
+import (
+	"saavu/pkg/delivery"
+	"saavu/pkg/report"
+	"saavu/pkg/travel"
+)
+
+// surface gives the maps' values of one option: cells outside the county or
+// without people keep the marks of no value.
+func (c *comparison) surface(i int) report.Surface {
+	n, d := c.counties[i].Network, c.demand[c.years[i]]
+	j := c.against[i]
+	if j < 0 {
+		j = i
+	}
+	out := report.Surface{Option: c.in.Options[i].ID}
+	for s := range n.Services {
+		v, before := &c.outcome[i].Services[s], &c.outcome[j].Services[s]
+		l := report.Layer{Service: n.Services[s].ID,
+			Minutes: filled(d.All, report.Outside), Own: filled(d.All, report.Outside),
+			Nearest: filled(d.All, -1), Diff: filled(d.All, report.NoDifference),
+			Target: make([]float64, d.All), LoseLast: make([]bool, d.All)}
+		sm := &c.compiled[i].model.Services[s]
+		for k, cell := range d.Cells {
+			l.Minutes[cell] = whole(v.Time[delivery.Free][k])
+			l.Own[cell] = whole(v.Time[delivery.Driver][k])
+			if p := v.Nearest[delivery.Free][k]; p >= 0 {
+				l.Nearest[cell] = int32(n.Points[v.Points[p]].Facility)
+			}
+			if t0 := whole(before.Time[delivery.Free][k]); t0 >= 0 && l.Minutes[cell] >= 0 {
+				l.Diff[cell] = l.Minutes[cell] - t0
+			}
+			for b, p := range d.People[k*d.Bands : (k+1)*d.Bands] {
+				l.Target[cell] += p * sm.Target[b]
+			}
+			l.LoseLast[cell] = c.changes[i][s].LoseLast[k] > 0
+		}
+		out.Layers = append(out.Layers, l)
+	}
+	return out
+}
+
+func filled(n int, v int32) []int32 {
+	out := make([]int32, n)
+	for i := range out {
+		out[i] = v
+	}
+	return out
+}
+
+// whole rounds a time up to whole minutes.
+func whole(t travel.Seconds) int32 {
+	if t == travel.Unreached {
+		return report.Unreached
+	}
+	return (int32(t) + 59) / 60
+}

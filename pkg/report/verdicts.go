@@ -1,0 +1,238 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"saavu/pkg/network"
+	"saavu/pkg/population"
+)
+
+// Case is what the rules look at: one option's network and figures.
+type Case struct {
+	Network *network.Network
+	Areas   []population.Area
+	Year    int
+	Remote  []float64 // realised remote share, by service
+	Planned []float64 // planned or present remote share, by service
+	Ceiling []float64 // remote ceiling, by service
+	Groups  [][]GroupRow
+	Staff   func(point int) float64 // professionals at a network point
+}
+
+// finding is one rule's state in one option: how badly it is broken (0 = kept)
+// and in what words. A negative size is not checked.
+type finding struct {
+	size   float64
+	detail string
+}
+
+// Verdicts checks the rules valid in the option's year against an option and
+// against today's network for the same people. What is broken today and not
+// worse is inherited; only more than that is the option's own breach.
+func Verdicts(rules []Rule, today, option Case) []Breach {
+	var out []Breach
+	for _, r := range rules {
+		if (r.From != 0 && option.Year < r.From) || (r.To != 0 && option.Year > r.To) {
+			continue
+		}
+		b := Breach{Rule: r.Text, Severity: r.Severity, Source: r.Source, Verdict: "ok"}
+		now, before := check(r, option), check(r, today)
+		b.Detail = now.detail
+		switch {
+		case now.size < 0:
+			b.Verdict = "not checked"
+		case now.size > 0 && before.size >= now.size-1e-9:
+			b.Verdict = "inherited"
+		case now.size > 0:
+			b.Verdict = "breach"
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// check computes one rule. A kind that cannot be computed is not checked.
+func check(r Rule, c Case) finding {
+	switch r.Kind {
+	case "keep-service":
+		return keepService(r, c)
+	case "remote-ceiling":
+		return remoteCeiling(r, c)
+	case "in-person-option", "statutory-kept":
+		return keptInPerson(r, c)
+	case "one-per-area":
+		return onePerArea(r, c)
+	case "language-gap":
+		return languageGap(r, c)
+	case "min-staff":
+		return minStaff(r, c)
+	case "third-sector-lawful":
+		return thirdSector(c)
+	}
+	return finding{size: -1, detail: "cannot be computed from the county's data"}
+}
+
+// keepService wants the service open at each named facility, or at another
+// open facility of the same place.
+func keepService(r Rule, c Case) finding {
+	var gone []string
+	s := c.Network.Service(r.Service)
+	for _, id := range r.Items {
+		f := c.Network.Facility(id)
+		if f < 0 {
+			return finding{size: -1, detail: "no facility " + id}
+		}
+		if !servesAt(c.Network, s, f) {
+			gone = append(gone, c.Network.Facilities[f].Name)
+		}
+	}
+	return finding{float64(len(gone)), listed("closed: ", gone)}
+}
+
+func servesAt(n *network.Network, s, f int) bool {
+	for _, i := range n.Serving(s) {
+		at := &n.Facilities[n.Points[i].Facility]
+		if n.Points[i].Facility == f || at.At == n.Facilities[f].At {
+			return true
+		}
+	}
+	return false
+}
+
+func remoteCeiling(r Rule, c Case) finding {
+	var over []string
+	size := 0.0
+	for s := range c.Network.Services {
+		v := &c.Network.Services[s]
+		if (r.Service != "" && r.Service != v.ID) || c.Planned[s] <= c.Ceiling[s]+1e-9 {
+			continue
+		}
+		size += c.Planned[s] - c.Ceiling[s]
+		over = append(over, fmt.Sprintf("%s planned %.0f %%, ceiling %.0f %%", v.Name.En, 100*c.Planned[s], 100*c.Ceiling[s]))
+	}
+	return finding{size, listed("", over)}
+}
+
+// keptInPerson wants a point in person of every service, or of every statutory
+// one; a school unit is one.
+func keptInPerson(r Rule, c Case) finding {
+	var gone []string
+	for s := range c.Network.Services {
+		v := &c.Network.Services[s]
+		if r.Kind == "statutory-kept" && !v.Statutory {
+			continue
+		}
+		kept := len(c.Network.Serving(s)) > 0
+		for _, u := range c.Network.Units {
+			for _, on := range u.Services {
+				kept = kept || (u.Schools && on == s)
+			}
+		}
+		if !kept {
+			gone = append(gone, v.Name.En)
+		}
+	}
+	return finding{float64(len(gone)), listed("no point: ", gone)}
+}
+
+// onePerArea wants a facility of a type, open, planned or interim, in each
+// member of a partition. Items are the partition and the type.
+func onePerArea(r Rule, c Case) finding {
+	if len(r.Items) != 2 {
+		return finding{size: -1, detail: "the rule names no partition and type"}
+	}
+	member := map[string]string{}
+	have := map[string]bool{}
+	var order []string
+	for _, a := range c.Areas {
+		m := a.Partitions[r.Items[0]]
+		member[a.ID] = m
+		if _, seen := have[m]; m != "" && !seen {
+			have[m] = false
+			order = append(order, m)
+		}
+	}
+	for _, f := range c.Network.Facilities {
+		if f.Type == r.Items[1] && f.Status != network.Closed {
+			have[member[f.Area]] = true
+		}
+	}
+	var missing []string
+	for _, m := range order {
+		if !have[m] {
+			missing = append(missing, m)
+		}
+	}
+	if len(order) == 0 {
+		return finding{size: -1, detail: "no area is in the partition " + r.Items[0]}
+	}
+	return finding{float64(len(missing)), listed("none in: ", missing)}
+}
+
+// languageGap wants Finnish and Swedish speakers within r.Number of each other
+// in every service. It is computed from area shares.
+func languageGap(r Rule, c Case) finding {
+	worst, where := 0.0, ""
+	known := false
+	for s, groups := range c.Groups {
+		fi, sv := math.NaN(), math.NaN()
+		for _, g := range groups {
+			switch g.Name {
+			case "Finnish":
+				fi = g.GetsThere.V
+			case "Swedish":
+				sv = g.GetsThere.V
+			}
+		}
+		if gap := math.Abs(fi - sv); !math.IsNaN(gap) {
+			known = true
+			if gap > worst {
+				worst, where = gap, c.Network.Services[s].Name.En
+			}
+		}
+	}
+	if !known {
+		return finding{size: -1, detail: "language shares of the areas are not known"}
+	}
+	detail := fmt.Sprintf("largest gap %.0f points (%s), by area shares, not identified from data", 100*worst, where)
+	return finding{math.Max(0, worst-r.Number), detail}
+}
+
+// minStaff wants r.Number professionals at each point that is open all week.
+func minStaff(r Rule, c Case) finding {
+	var few []string
+	for i := range c.Network.Points {
+		p := &c.Network.Points[i]
+		f := &c.Network.Facilities[p.Facility]
+		if f.Status != network.Open || p.Visiting || p.Provider || p.Channel != network.OnSite {
+			continue
+		}
+		if n := c.Staff(i); n < r.Number-1e-9 {
+			few = append(few, fmt.Sprintf("%s %s %.1f", f.Name, c.Network.Services[p.Service].Name.En, n))
+		}
+	}
+	return finding{float64(len(few)), listed("", few)}
+}
+
+func thirdSector(c Case) finding {
+	var bad []string
+	for _, k := range c.Network.Contracts {
+		if v := &c.Network.Services[k.Service]; k.Production == network.ThirdSector && !v.ThirdSectorOK {
+			bad = append(bad, v.Name.En)
+		}
+	}
+	return finding{float64(len(bad)), listed("not lawful: ", bad)}
+}
+
+// listed joins at most three names and counts the rest.
+func listed(prefix string, names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	if n := len(names); n > 3 {
+		return fmt.Sprintf("%s%s and %d more", prefix, strings.Join(names[:3], ", "), n-3)
+	}
+	return prefix + strings.Join(names, ", ")
+}
