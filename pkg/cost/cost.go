@@ -10,7 +10,6 @@ import (
 	"saavu/pkg/delivery"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
-	"saavu/pkg/population"
 )
 
 // Payer is who pays a line.
@@ -116,7 +115,7 @@ func Compile(r *params.Reader, n *network.Network, m *delivery.Model, year int) 
 	p.Centre = r.Value("staff.coordination_fte.per_family_centre") * coordinator
 	p.Supervise = r.Value("unit_cost_reference.supervision_share_purchased")
 	p.Voucher = r.Value("unit_cost_reference.voucher_admin_eur")
-	p.homes(r)
+	p.homes(r, m)
 	for i := range n.Services {
 		p.service(r, &n.Services[i])
 	}
@@ -134,17 +133,14 @@ func Compile(r *params.Reader, n *network.Network, m *delivery.Model, year int) 
 }
 
 // homes reads what residents pay.
-func (p *Prices) homes(r *params.Reader) {
+func (p *Prices) homes(r *params.Reader, m *delivery.Model) {
 	p.CarKm = r.Value("travel.car_eur_km")
 	p.Fare = r.Value("travel.pt_eur_trip")
 	p.Minute = r.Value("travel.time_value_eur_h") / 60
 	p.Discount = r.Value("travel.combined_trip_discount")
 	p.Transport = r.Value("travel.transport_service_eur_trip")
 	p.TransPart = r.Value("travel.transport_service_share")
-	byAge := r.ByAge("travel.escort_share", population.Ages)
-	for _, a := range p.Starts {
-		p.Escort = append(p.Escort, byAge[a])
-	}
+	p.Escort = m.Band(r, "travel.escort_share")
 }
 
 func (p *Prices) service(r *params.Reader, s *network.Service) {

@@ -83,12 +83,11 @@ type UnitModel struct {
 // of the parameters. Missing paths are gathered in the reader (Reader.Err).
 func Compile(r *params.Reader, n *network.Network) *Model {
 	m := &Model{Starts: starts(r, n)}
-	band := func(prefix string) []float64 { return m.byBand(r.ByAge(prefix, population.Ages)) }
-	m.Limited = band("population.mobility_limited_share")
-	m.Car = band("population.car_access_share")
-	m.Evening = band("need.evening_share")
-	m.Adopt = band("digital.reach_by_age")
-	m.Support = m.byBand(r.ByAge("digital.support_lever_gain", population.Ages))
+	m.Limited = m.Band(r, "population.mobility_limited_share")
+	m.Car = m.Band(r, "population.car_access_share")
+	m.Evening = m.Band(r, "need.evening_share")
+	m.Adopt = m.Band(r, "digital.reach_by_age")
+	m.Support = m.Band(r, "digital.support_lever_gain")
 	m.Language = languageFactors{
 		fi: r.Value("digital.language_factor.fi"), sv: r.Value("digital.language_factor.sv"),
 		foreign: r.Value("digital.language_factor.foreign_own_language"),
@@ -122,7 +121,7 @@ func Compile(r *params.Reader, n *network.Network) *Model {
 func (m *Model) service(r *params.Reader, n *network.Network, s int) ServiceModel {
 	v := &n.Services[s]
 	sm := ServiceModel{
-		Rate:      m.byBand(r.ByAge(v.RatePath, population.Ages)),
+		Rate:      m.Band(r, v.RatePath),
 		Target:    m.inGroup(v.Target),
 		School:    make([]float64, len(m.Starts)),
 		ClientMin: r.Value(v.ClientMinutes),
@@ -201,9 +200,10 @@ func starts(r *params.Reader, n *network.Network) []int {
 	return out
 }
 
-// byBand takes each band's value at its first age: bands are cut wherever a
-// value may change.
-func (m *Model) byBand(byAge []float64) []float64 {
+// Band reads a parameter by age into one value a band: its value at the
+// band's first age, because bands are cut wherever a value may change.
+func (m *Model) Band(r *params.Reader, prefix string) []float64 {
+	byAge := r.ByAge(prefix, population.Ages)
 	out := make([]float64, len(m.Starts))
 	for b, a := range m.Starts {
 		out[b] = byAge[a]
