@@ -1,0 +1,30 @@
+package travel
+
+// ModelFrom makes the synthetic Router's model out of parameters, whose value
+// get gives by path, and the stations and lines of a county. Every line runs at
+// travel.rail_speed_kmh; the caller's lines are left as they are. A parameter
+// that get does not know should be 0 there, which Validate refuses where it
+// matters.
+//
+// travel.overhead_min.pt is the wait and the way to the stop together, at the
+// rush headway. The Router adds half a headway to each bus itself, so that the
+// bus's own overhead is what is left of it, and not below zero.
+func ModelFrom(get func(path string) float64, stations []Station, lines []Line) Model {
+	way := func(speed, rest string) Way {
+		return Way{SpeedKmh: get("travel.speed_kmh." + speed), OverheadMin: get("travel.overhead_min." + rest),
+			Detour: get("travel.detour_factor." + rest)}
+	}
+	m := Model{
+		Walk: way("walk", "walk"), Bike: way("bike", "bike"), Bus: way("pt_in_vehicle", "pt"), Car: way("car", "car"),
+		WalkMaxMetres: get("travel.walk_max_m"), BikeMaxMetres: get("travel.bike_max_m"),
+		AccessMaxMetres: get("travel.access_walk_max_m"),
+		BusHeadwayRush:  get("travel.bus_headway_min.rush"), BusHeadwayMidday: get("travel.bus_headway_min.midday"),
+		ChangeMin: get("travel.change_min"),
+		Stations:  stations, Lines: append([]Line(nil), lines...),
+	}
+	m.Bus.OverheadMin = max(0, m.Bus.OverheadMin-m.BusHeadwayRush/2)
+	for i := range m.Lines {
+		m.Lines[i].SpeedKmh = get("travel.rail_speed_kmh")
+	}
+	return m
+}
