@@ -1,0 +1,185 @@
+// Package export writes what a comparison found: the decision table as text,
+// and a folder with a GeoPackage, GeoJSON, CSV, JSON, Markdown, maps as SVG and
+// the provenance. A folder's files are written whole or not at all, and the
+// same set gives the same bytes. It takes values of pkg and calculates nothing
+// that a planner would call a result.
+package export
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"saavu/pkg/params"
+	"saavu/pkg/population"
+	"saavu/pkg/report"
+	"saavu/pkg/scenario"
+)
+
+// Set is everything that Write puts into a folder. Surfaces and Counties stand
+// in the order of the report's options and their cells in the order of Grid.
+type Set struct {
+	Report   report.Report
+	Surfaces []report.Surface
+	Grid     *population.Grid
+	Counties []*scenario.Base // each option's county after its changes
+	Inputs   []Input          // the files that were read, in any order
+	Version  string
+	Params   params.Tree
+	Public   bool // hide cells of fewer than 10 people from all maps
+}
+
+// Input is one file that a run has read: its name as the user knows it, the
+// SHA-256 of its bytes in hexadecimal digits, and their number.
+type Input struct {
+	Name   string
+	SHA256 string
+	Bytes  int64
+}
+
+// publicLeast is the number of people below which a cell is left out of maps
+// that are made for the public.
+const publicLeast = 10
+
+// check gathers what does not fit together, so that no file is begun for a set
+// that cannot be written.
+func (s *Set) check() error {
+	var faults []error
+	fault := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
+	if s.Grid == nil {
+		return errors.New("export: no population grid")
+	}
+	n := len(s.Report.Options)
+	if n == 0 || len(s.Report.Services) == 0 {
+		fault("a report of %d options and %d services, expected at least one of each", n, len(s.Report.Services))
+	}
+	if len(s.Surfaces) != n || len(s.Counties) != n {
+		fault("%d surfaces and %d counties for %d options", len(s.Surfaces), len(s.Counties), n)
+		return errors.Join(faults...)
+	}
+	ids, names := map[string]string{}, map[string]string{}
+	for i, o := range s.Report.Options {
+		if other, twice := ids[plainID(o.ID)]; twice {
+			fault("options %q and %q would be written to the same file", other, o.ID)
+		}
+		ids[plainID(o.ID)] = o.ID
+		if s.Surfaces[i].Option != o.ID {
+			fault("surface %d is of option %q, expected %q", i+1, s.Surfaces[i].Option, o.ID)
+		}
+		if c := s.Counties[i]; c == nil || c.Network == nil {
+			fault("option %q has no county", o.ID)
+		}
+		for _, l := range s.Surfaces[i].Layers {
+			if !s.shaped(&l) {
+				fault("option %q, service %q: a surface that is not of the grid's %d cells", o.ID, l.Service, s.Grid.Cells())
+			}
+		}
+	}
+	for _, v := range s.Report.Services {
+		if other, twice := names[plainID(v.ID)]; twice {
+			fault("services %q and %q would be written to the same columns", other, v.ID)
+		}
+		names[plainID(v.ID)] = v.ID
+		if len(v.Rows) != n {
+			fault("service %q has %d rows for %d options", v.ID, len(v.Rows), n)
+		}
+	}
+	if len(s.Report.Network) != n {
+		fault("%d network rows for %d options", len(s.Report.Network), n)
+	}
+	return errors.Join(faults...)
+}
+
+func (s *Set) shaped(l *report.Layer) bool {
+	n := s.Grid.Cells()
+	return len(l.Minutes) == n && len(l.Own) == n && len(l.Nearest) == n && len(l.Diff) == n &&
+		len(l.Target) == n && len(l.LoseLast) == n
+}
+
+// grid gives the people of an option's year; where the option brings no grid of
+// its own it is the base year's.
+func (s *Set) grid(option int) *population.Grid {
+	if g := s.Counties[option].Grid; g != nil && g.Cells() == s.Grid.Cells() {
+		return g
+	}
+	return s.Grid
+}
+
+// layer finds a service's part of an option's surface; nil where it has none.
+func (s *Set) layer(option int, service string) *report.Layer {
+	for i := range s.Surfaces[option].Layers {
+		if l := &s.Surfaces[option].Layers[i]; l.Service == service {
+			return l
+		}
+	}
+	return nil
+}
+
+// painted lists the cells that maps show: those of the county where people
+// live, and in a public set at least publicLeast of them.
+func (s *Set) painted(option int) []int {
+	g := s.grid(option)
+	var cells []int
+	for i, people := range g.Sum(population.Everyone()) {
+		if g.Area[i] < 0 || !(people > 0) || s.Public && people < publicLeast {
+			continue
+		}
+		cells = append(cells, i)
+	}
+	return cells
+}
+
+// label names a service, with its id where two have the same name.
+func label(r *report.Report, service int) string {
+	v := &r.Services[service]
+	if v.Name == "" {
+		return v.ID
+	}
+	for i := range r.Services {
+		if i != service && r.Services[i].Name == v.Name {
+			return v.Name + " (" + v.ID + ")"
+		}
+	}
+	return v.Name
+}
+
+// conditions tells under what conditions a service's times hold: they stand in
+// every title.
+func conditions(r *report.Report, service int) string {
+	return strings.Join(append([]string{limit(&r.Services[service])}, world(r)...), " · ")
+}
+
+// limit is a service's time limit in words.
+func limit(v *report.Service) string {
+	if !v.LimitMin.Known {
+		return "no time limit known"
+	}
+	return fmt.Sprintf("limit %g min", math.Round(v.LimitMin.V*10)/10)
+}
+
+// world tells the hours, and what is not of the real world.
+func world(r *report.Report) []string {
+	var words []string
+	if r.Period != "" {
+		words = append(words, r.Period)
+	}
+	if r.Synthetic {
+		words = append(words, "SYNTHETIC county")
+	}
+	if r.Demo {
+		words = append(words, "DEMONSTRATION network")
+	}
+	return words
+}
+
+// plainID makes an id fit for file, table and column names on every system.
+func plainID(id string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '-', c == '_':
+			return c
+		}
+		return '_'
+	}, id)
+}

@@ -1,0 +1,159 @@
+package export
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/gpkg"
+	"saavu/pkg/network"
+	"saavu/pkg/report"
+)
+
+// Metres by which a coordinate of a class may be wrong (see network.CoordClass).
+const (
+	errorB = 600.0
+	errorC = 1500.0
+)
+
+// walkMetresPerMinute turns an error ring into minutes where the county gives
+// no walking speed: 4.5 km/h.
+const walkMetresPerMinute = 75.0
+
+// errorRing gives the radius in metres within which a facility really stands;
+// false where nothing is known of its place.
+func errorRing(c network.CoordClass) (float64, bool) {
+	switch c {
+	case network.ClassA:
+		return 0, true
+	case network.ClassB:
+		return errorB, true
+	case network.ClassC:
+		return errorC, true
+	}
+	return 0, false
+}
+
+// slack is how many minutes of walking an error ring is worth.
+func (s *Set) slack(ring float64) float64 {
+	speed := walkMetresPerMinute
+	if p, ok := s.Params.Get("travel.speed_kmh.walk"); ok && p.Known && p.V > 0 {
+		speed = p.V * 1000 / 60
+	}
+	return ring / speed
+}
+
+// flips counts, for each facility of an option, the painted cells whose answer
+// to "within the limit?" its error ring could turn, for any service: the
+// facility is the nearest, and the minutes lie within the walking time of the
+// ring's radius of the limit, on either side. What another facility would take
+// over is not looked at.
+func (s *Set) flips(option int) []int {
+	facilities := s.Counties[option].Network.Facilities
+	slack, last := make([]float64, len(facilities)), make([]int, len(facilities))
+	for f := range facilities {
+		ring, _ := errorRing(facilities[f].Class)
+		slack[f], last[f] = s.slack(ring), -1
+	}
+	count := make([]int, len(facilities))
+	for _, i := range s.painted(option) {
+		for _, v := range s.Report.Services {
+			l := s.layer(option, v.ID)
+			if l == nil || l.Minutes[i] < 0 || !v.LimitMin.Known {
+				continue
+			}
+			f := int(l.Nearest[i])
+			if f < 0 || f >= len(facilities) || slack[f] == 0 || last[f] == i {
+				continue
+			}
+			if math.Abs(float64(l.Minutes[i])-v.LimitMin.V) <= slack[f] {
+				count[f]++
+				last[f] = i // once, however many services flip
+			}
+		}
+	}
+	return count
+}
+
+// facilityColumns explain themselves, because a map reader sees nothing else.
+var facilityColumns = [...]gpkg.Column{
+	{Name: "option", Type: gpkg.Text, Title: "Option"},
+	{Name: "id", Type: gpkg.Text, Title: "Facility id"},
+	{Name: "name", Type: gpkg.Text, Title: "Name"},
+	{Name: "type", Type: gpkg.Text, Title: "Type"},
+	{Name: "status", Type: gpkg.Text, Title: "Status", Description: "open, planned, interim or closed in this option"},
+	{Name: "channel", Type: gpkg.Text, Title: "Channel", Description: "on_site, mobile or both; empty where nothing is given"},
+	{Name: "services", Type: gpkg.Text, Title: "Services given"},
+	{Name: "class", Type: gpkg.Text, Title: "Coordinate class", Description: "A exact, B the named railway station, C a district centre or from memory, none unknown"},
+	{Name: "error_m", Type: gpkg.Real, Title: "Error ring, metres", Description: "A 0, B 600, C 1500; NULL where unknown"},
+	{Name: "snap_m", Type: gpkg.Real, Title: "Distance to the place of its travel times, metres"},
+	{Name: "has_times", Type: gpkg.Integer, Title: "Has travel times", Description: "1 yes, 0 no: nobody reaches it in the calculation"},
+	{Name: "demonstration", Type: gpkg.Integer, Title: "Demonstration place", Description: "1 where it stands for no real place"},
+	{Name: "could_flip", Type: gpkg.Integer, Title: "Cells whose answer could flip", Description: "Cells with this facility nearest whose minutes are within the walking time of the error ring of the limit, for any service; NULL where the error is unknown"},
+}
+
+// facilityLayer has every facility and stop of every option that has a place.
+func (s *Set) facilityLayer() gpkg.Layer {
+	type row struct{ option, facility int }
+	var rows []row
+	flips := make([][]int, len(s.Counties))
+	for k, c := range s.Counties {
+		flips[k] = s.flips(k)
+		for f := range c.Network.Facilities {
+			if at := c.Network.Facilities[f].At; at != (orb.Point{}) && !math.IsNaN(at[0]) && !math.IsNaN(at[1]) {
+				rows = append(rows, row{k, f})
+			}
+		}
+	}
+	return gpkg.Layer{
+		Name: "facilities", Title: strings.Join(append([]string{"Facilities and stops"}, world(&s.Report)...), " · "),
+		Description: "All facilities and stops of all options; filter by option",
+		Geometry:    gpkg.Point, EPSG: coordinates, Columns: slices.Clone(facilityColumns[:]), Len: len(rows),
+		Row: func(i int, values []any) orb.Geometry {
+			k, f := rows[i].option, rows[i].facility
+			n := s.Counties[k].Network
+			x := &n.Facilities[f]
+			channel, services := given(n, f)
+			for c, v := range []any{s.Report.Options[k].ID, x.ID, x.Name, x.Type, string(x.Status), channel, services,
+				string(x.Class), nil, x.Snap, yesNo(x.Column >= 0), yesNo(x.Demo), nil} {
+				values[c] = v
+			}
+			if ring, known := errorRing(x.Class); known {
+				values[8], values[12] = ring, flips[k][f]
+			}
+			return x.At
+		},
+	}
+}
+
+// given lists the channels and services of a facility's points.
+func given(n *network.Network, facility int) (channels, services string) {
+	var how, what []string
+	for _, p := range n.Points {
+		if p.Facility != facility {
+			continue
+		}
+		if c := string(p.Channel); !slices.Contains(how, c) {
+			how = append(how, c)
+		}
+		if id := n.Services[p.Service].ID; !slices.Contains(what, id) {
+			what = append(what, id)
+		}
+	}
+	slices.Sort(how)
+	slices.Sort(what)
+	return strings.Join(how, ", "), strings.Join(what, ", ")
+}
+
+// serves says whether an open facility gives a service in person.
+func serves(n *network.Network, facility int, v *report.Service) bool {
+	service := n.Service(v.ID)
+	for _, p := range n.Points {
+		if p.Facility == facility && p.Service == service && n.Facilities[facility].Status == network.Open {
+			return true
+		}
+	}
+	return false
+}

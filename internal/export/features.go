@@ -1,0 +1,52 @@
+package export
+
+import (
+	"io"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/geojson"
+	"saavu/pkg/spatial"
+)
+
+// wgs84 is longitude and latitude, the system of GeoJSON.
+const wgs84 = 4326
+
+// features writes an option's cells as GeoJSON, with the headline's attributes
+// only: the GeoPackage has the rest.
+func (s *Set) features(w io.Writer, option int) error {
+	degrees, err := spatial.ByEPSG(wgs84)
+	if err != nil {
+		return err
+	}
+	r, cells := &s.Report, s.painted(option)
+	list := s.cellItself(option)[:3]
+	for v := range r.Services {
+		list = append(list, s.measures(option, v)[:4]...) // minutes, unreached, target, change
+	}
+	c := geojson.Collection{
+		Members: []geojson.Member{
+			{Name: "title", Value: s.title(option, "Coverage")},
+			{Name: "description", Value: s.described(option, "who can reach which service, cell by cell")},
+			{Name: "synthetic", Value: r.Synthetic},
+			{Name: "demonstration", Value: r.Demo},
+		},
+		BBox: true,
+		Len:  len(cells),
+		ID:   func(i int) any { return s.Grid.IDs[cells[i]] },
+		Row: func(i int, values []any) orb.Geometry {
+			for k := range list {
+				values[k] = list[k].value(cells[i])
+			}
+			square := spatial.CellPolygon(s.Grid.Centres[cells[i]], s.Grid.Side)
+			for k, p := range square[0] {
+				square[0][k] = degrees.FromTM35(p)
+			}
+			return square
+		},
+	}
+	for _, a := range list {
+		c.Columns = append(c.Columns, a.Name)
+	}
+	return geojson.Write(w, c)
+}

@@ -1,0 +1,325 @@
+package export
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"saavu/internal/format/geojson"
+)
+
+// written puts the drawn world into a folder.
+func written(t *testing.T, s Set) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "a", "out")
+	if err := Write(t.Context(), dir, s); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func read(t *testing.T, dir, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func listed(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+func TestWriteGolden(t *testing.T) {
+	dir := written(t, world30())
+	want := []string{"coverage.gpkg", "coverage_centralised.geojson", "coverage_local-2030.geojson", "coverage_today.geojson",
+		"map_centralised.svg", "map_local-2030.svg", "map_today.svg", "provenance.json", "report.json", "report.md", "scores.csv"}
+	if got := listed(t, dir); !slices.Equal(got, want) {
+		t.Errorf("files %v, expected %v", got, want)
+	}
+	for _, name := range []string{"report.md", "report.json", "scores.csv", "map_centralised.svg"} {
+		golden(t, "testdata/"+name, string(read(t, dir, name)))
+	}
+}
+
+// TestTwoWritesGiveTheSameBytes, the second over the first.
+func TestTwoWritesGiveTheSameBytes(t *testing.T) {
+	dir := written(t, world30())
+	before := map[string][]byte{}
+	for _, name := range listed(t, dir) {
+		before[name] = read(t, dir, name)
+	}
+	if err := Write(t.Context(), dir, world30()); err != nil {
+		t.Fatal(err)
+	}
+	if names := listed(t, dir); len(names) != len(before) {
+		t.Errorf("left behind: %v", names)
+	}
+	for name, want := range before {
+		if !bytes.Equal(read(t, dir, name), want) {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+func TestReportFollowsItsSchema(t *testing.T) {
+	schema, err := ReportSchema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "../../docs/schema/report.schema.json", string(schema))
+	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("report.schema.json", loaded); err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := c.Compile("report.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := JSON(&b, report30()); err != nil {
+		t.Fatal(err)
+	}
+	value, err := jsonschema.UnmarshalJSON(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := compiled.Validate(value); err != nil {
+		t.Errorf("report.json breaks its schema: %v", err)
+	}
+	row := value.(map[string]any)["services"].([]any)[0].(map[string]any)["rows"].([]any)[0].(map[string]any)
+	if row["worst_tenth_min"] != nil || row["gain"].(map[string]any)["value"] != nil {
+		t.Errorf("unreachable and unknown are not null: %v, %v", row["worst_tenth_min"], row["gain"])
+	}
+	row["points"] = "many"
+	if compiled.Validate(value) == nil {
+		t.Error("the schema takes text for a number of points")
+	}
+	row["points"] = json.Number("8")
+	value.(map[string]any)["extra"] = true
+	if compiled.Validate(value) == nil {
+		t.Error("the schema takes a field that the contract does not have")
+	}
+}
+
+func TestScores(t *testing.T) {
+	var b bytes.Buffer
+	r := report30()
+	if err := scores(&b, &r); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(&b).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{
+		{"option", "service", "measure", "area", "group", "value", "lo", "hi", "unit", "people", "synthetic"},
+		{"today", "neuvola", "gets_there", "", "0-6", "0.71", "0.67", "0.75", "share", "23700", "true"},
+		{"today", "neuvola", "worst_tenth", "kivisto, itä", "", "", "", "", "min", "0.5", "true"},
+	}
+	if !slices.EqualFunc(rows, want, slices.Equal) {
+		t.Errorf("got %v", rows)
+	}
+}
+
+func TestFeatures(t *testing.T) {
+	s := world30()
+	dir := written(t, s)
+	data := read(t, dir, "coverage_centralised.geojson")
+	d, err := geojson.Read(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if title := d.Members["title"]; title != "Coverage · Centralised network (centralised) · weekday rush hour · SYNTHETIC county · DEMONSTRATION network" {
+		t.Errorf("title %q", title)
+	}
+	if len(d.Features) != 28 {
+		t.Fatalf("%d features, expected 28: cell 0 is outside the county and cell 1 has nobody", len(d.Features))
+	}
+	f := d.Features[3] // cell 5, the last of its row
+	if f.ID != "5000005" || f.Properties["neuvola_min"] != nil || f.Properties["neuvola_unreached"] != 1.0 || f.Properties["neuvola_change"] != nil {
+		t.Errorf("an unreached cell: %v %v", f.ID, f.Properties)
+	}
+	if p := f.Geometry.Bound().Center(); p[0] < 25.02 || p[0] > 25.05 || p[1] < 60.32 || p[1] > 60.35 {
+		t.Errorf("cell 5 lies at %v, expected in Vantaa", p)
+	}
+	s.Public = true
+	var b bytes.Buffer
+	if err := s.features(&b, 0); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(b.String(), "5000002") || !strings.Contains(b.String(), "5000003") {
+		t.Error("a public file shows a cell of 6 people, or hides one of 100")
+	}
+}
+
+func TestMapIsSoundXML(t *testing.T) {
+	for k := range 3 {
+		s := world30()
+		var b bytes.Buffer
+		if err := s.picture(&b, k); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), "SYNTHETIC") {
+			t.Error("the title does not say SYNTHETIC")
+		}
+		d := xml.NewDecoder(&b)
+		for {
+			if _, err := d.Token(); errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func TestProvenance(t *testing.T) {
+	dir := written(t, world30())
+	var p provenance
+	if err := json.Unmarshal(read(t, dir, "provenance.json"), &p); err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Inputs) != 2 || p.Inputs[0] != (source{"county.yaml", "aa", 10}) {
+		t.Errorf("inputs %v, expected both, sorted", p.Inputs)
+	}
+	if len(p.Files) != 10 {
+		t.Errorf("%d files, expected all but itself", len(p.Files))
+	}
+	for _, f := range p.Files {
+		sum := sha256.Sum256(read(t, dir, f.Name))
+		if f.SHA256 != hex.EncodeToString(sum[:]) {
+			t.Errorf("%s: another sum than in the provenance", f.Name)
+		}
+	}
+	if len(p.Parameters) != 3 || *p.Parameters[0].Value != 4.5 || *p.Parameters[0].Hi != 5 || p.Parameters[0].Flag != "assumption" ||
+		p.Parameters[1].Value != nil || p.Parameters[2].Text != "as today" || p.Parameters[2].Value != nil {
+		t.Errorf("parameters %+v", p.Parameters)
+	}
+}
+
+func TestWriteRefuses(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	if err := os.WriteFile(file, []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	open := filepath.Join(dir, "open")
+	if err := os.Mkdir(open, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(open, "coverage.gpkg-wal"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, tt := range []struct {
+		what, dir, want string
+		ctx             context.Context
+		spoil           func(*Set)
+	}{
+		{what: "no name", dir: "", want: "output folder : no name given"},
+		{what: "a file", dir: file, want: "output folder " + file + ": " + file + " is a file, expected a folder"},
+		{what: "below a file", dir: filepath.Join(file, "b"), want: "output folder " + filepath.Join(file, "b") + ": " + file + " is a file, expected a folder"},
+		{what: "open elsewhere", dir: open, want: "output folder " + open + ": another program has coverage.gpkg open (coverage.gpkg-wal is there): close it there, or remove that file if no program has it open"},
+		{what: "ended", dir: filepath.Join(dir, "new", "deep"), ctx: ended, want: "output folder " + filepath.Join(dir, "new", "deep") + ": context canceled"},
+		{what: "no grid", dir: dir, spoil: func(s *Set) { s.Grid = nil }, want: "export: no population grid"},
+		{what: "two options, one file", dir: dir, spoil: func(s *Set) {
+			s.Report.Options[0].ID, s.Surfaces[0].Option = "a b", "a b"
+			s.Report.Options[1].ID, s.Surfaces[1].Option = "a/b", "a/b"
+		}, want: `options "a b" and "a/b" would be written to the same file`},
+		{what: "several faults", dir: dir, spoil: func(s *Set) {
+			s.Surfaces[1].Option = "x"
+			s.Surfaces[2].Layers[0].Own = nil
+			s.Counties[0] = nil
+		}, want: "option \"today\" has no county\nsurface 2 is of option \"x\", expected \"centralised\"\noption \"local-2030\", service \"neuvola\": a surface that is not of the grid's 30 cells"},
+	} {
+		s := world30()
+		if tt.spoil != nil {
+			tt.spoil(&s)
+		}
+		if tt.ctx == nil {
+			tt.ctx = t.Context()
+		}
+		if err := Write(tt.ctx, tt.dir, s); err == nil || err.Error() != tt.want {
+			t.Errorf("%s:\n got %v\nwant %s", tt.what, err, tt.want)
+		}
+	}
+	if got := listed(t, dir); !slices.Equal(got, []string{"file", "open"}) {
+		t.Errorf("left behind: %v", got)
+	}
+	if string(read(t, dir, "file")) != "mine" {
+		t.Error("the file was changed")
+	}
+}
+
+// TestFailureLeavesTheEarlierFiles: the last file cannot be put in its place, so
+// those before it go back to what they were.
+func TestFailureLeavesTheEarlierFiles(t *testing.T) {
+	dir := written(t, world30())
+	before := read(t, dir, "report.md")
+	gone := filepath.Join(dir, "provenance.json")
+	if err := os.Remove(gone); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(gone, "x"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(dir, "scores.csv")); err != nil {
+		t.Fatal(err)
+	}
+	names := listed(t, dir)
+	s := world30()
+	s.Report.Name = "Another county"
+	err := Write(t.Context(), dir, s)
+	if err == nil || !strings.HasSuffix(err.Error(), "provenance.json is a folder, expected a file or nothing") {
+		t.Errorf("got %v", err)
+	}
+	if got := listed(t, dir); !slices.Equal(got, names) {
+		t.Errorf("files %v, expected %v", got, names)
+	}
+	if !bytes.Equal(read(t, dir, "report.md"), before) {
+		t.Error("an earlier file was changed")
+	}
+}
+
+// TestFailedFileLeavesNothing: a fault found while writing, in a folder that was
+// made for it.
+func TestFailedFileLeavesNothing(t *testing.T) {
+	root := t.TempDir()
+	s := world30()
+	s.Surfaces[2].Layers[1].Target[7] = 1 / (s.Grid.People[1*101] - s.Grid.People[1*101]) // no JSON number
+	if err := Write(t.Context(), filepath.Join(root, "a", "b"), s); err == nil || !strings.Contains(err.Error(), "coverage_local-2030.geojson") {
+		t.Errorf("got %v", err)
+	}
+	if got := listed(t, root); len(got) != 0 {
+		t.Errorf("left behind: %v", got)
+	}
+}

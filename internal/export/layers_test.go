@@ -1,0 +1,250 @@
+package export
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/gpkg"
+)
+
+// layerRows reads a layer and gives its rows by column name.
+func layerRows(t *testing.T, dir, layer string) (gpkg.Table, []map[string]any) {
+	t.Helper()
+	table, err := gpkg.Read(filepath.Join(dir, "coverage.gpkg"), layer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []map[string]any
+	for _, row := range table.Rows {
+		m := map[string]any{}
+		for c, v := range row {
+			m[table.Columns[c].Name] = v
+		}
+		rows = append(rows, m)
+	}
+	return table, rows
+}
+
+func TestCoverageLayer(t *testing.T) {
+	dir := written(t, world30())
+	table, rows := layerRows(t, dir, "coverage_centralised")
+	if table.EPSG != 3067 || table.Geometry != "POLYGON" || len(rows) != 28 || len(table.Columns) != 4+2*7 {
+		t.Fatalf("EPSG %d, %s, %d rows, %d columns", table.EPSG, table.Geometry, len(rows), len(table.Columns))
+	}
+	if b := table.Geometries[3].Bound(); b != (orb.Bound{Min: orb.Point{391_250, 6_690_000}, Max: orb.Point{391_500, 6_690_250}}) {
+		t.Errorf("cell 5 covers %v", b)
+	}
+	for _, c := range table.Columns {
+		if c.Title == "" {
+			t.Errorf("column %s has no title", c.Name)
+		}
+	}
+	for _, tt := range []struct {
+		row  int
+		want map[string]any
+	}{
+		{1, map[string]any{"id": int64(5_000_003), "area": "Kivistö", "people": 100.0, "estimated": 0.0, "neuvola_min": int64(31), "neuvola_unreached": int64(0),
+			"neuvola_change": int64(8), "neuvola_own_min": int64(4), "neuvola_nearest": "nv_korso", "neuvola_loses_last": int64(0), "neuvola_target": 7.0}},
+		{3, map[string]any{"id": int64(5_000_005), "estimated": 12.5, "neuvola_min": nil, "neuvola_unreached": int64(1), "neuvola_change": nil,
+			"neuvola_nearest": nil, "neuvola_loses_last": int64(1)}},
+	} {
+		for name, want := range tt.want {
+			if got := rows[tt.row][name]; got != want {
+				t.Errorf("row %d, %s: %v, expected %v", tt.row, name, got, want)
+			}
+		}
+	}
+	described := table.Columns[4]
+	if described.Title != "Maternity and child clinic, child: minutes without a car" || !strings.Contains(described.Description, "limit 20 min · weekday rush hour · SYNTHETIC county · DEMONSTRATION network") {
+		t.Errorf("column 5 is %+v", described)
+	}
+	s := world30()
+	s.Public = true
+	if _, rows := layerRows(t, written(t, s), "coverage_today"); len(rows) != 27 {
+		t.Errorf("%d rows in the public layer, expected 27: one cell has 6 people", len(rows))
+	}
+}
+
+func TestOtherLayers(t *testing.T) {
+	dir := written(t, world30())
+	_, lost := layerRows(t, dir, "loses_last_option")
+	if len(lost) != 10 || lost[0]["option"] != "centralised" || lost[0]["id"] != int64(5_000_005) || lost[0]["people"] != 7.0 {
+		t.Errorf("%d cells lose the last point, expected 5 for each of 2 services; the first %v", len(lost), lost[0])
+	}
+	_, changed := layerRows(t, dir, "change_centralised")
+	if len(changed) != 23 { // 28 painted, 5 of them unreached
+		t.Errorf("%d cells with a known change, expected 23", len(changed))
+	}
+	areas, scored := layerRows(t, dir, "areas")
+	if len(scored) != 2 || scored[0]["there_today"] != 0.8 || scored[1]["lose_centralised"] != 3300.0 || scored[0]["people"] != 1206.0 {
+		t.Errorf("areas: %v", scored)
+	}
+	// Korso is dissolved from its 14 cells, Kivistö is drawn as given.
+	if a, b := area2(areas.Geometries[0]), area2(areas.Geometries[1]); a != 14*62_500 || b != 750*1250 {
+		t.Errorf("areas of %g and %g square metres", a, b)
+	}
+	_, long := layerRows(t, dir, "scores_long")
+	count := map[any]int{}
+	for _, row := range long {
+		count[row["measure"]]++
+	}
+	for measure, want := range map[string]int{"minutes": 28*6 - 10, "own_minutes": 28 * 6, "change": 23 * 2, "unreached": 10, "loses_last": 10} {
+		if count[measure] != want {
+			t.Errorf("%d rows of %s, expected %d", count[measure], measure, want)
+		}
+	}
+}
+
+// area2 is the area of a multipolygon without holes.
+func area2(g orb.Geometry) float64 {
+	sum := 0.0
+	for _, p := range g.(orb.MultiPolygon) {
+		for i := range p[0][1:] {
+			a, b := p[0][i], p[0][i+1]
+			sum += ((a[0]-391_000)*(b[1]-6_690_000) - (b[0]-391_000)*(a[1]-6_690_000)) / 2
+		}
+	}
+	return sum
+}
+
+func TestFacilityLayer(t *testing.T) {
+	dir := written(t, world30())
+	table, rows := layerRows(t, dir, "facilities")
+	if len(rows) != 9 {
+		t.Fatalf("%d rows, expected 3 places in each of 3 options", len(rows))
+	}
+	if table.Geometries[0] != (orb.Point{390_200, 6_690_400}) {
+		t.Errorf("the first stands at %v", table.Geometries[0])
+	}
+	for _, tt := range []struct {
+		row  int
+		want map[string]any
+	}{
+		// Class C is worth 1500 m ÷ 75 m/min = 20 min: all 28 cells of minutes 5 to 35 lie within 20 of 20.
+		{0, map[string]any{"option": "today", "id": "nv_korso", "class": "C", "error_m": 1500.0, "snap_m": 41.0, "has_times": int64(1), "could_flip": int64(28), "services": "dental, neuvola", "channel": "on_site"}},
+		{1, map[string]any{"class": "B", "error_m": 600.0, "could_flip": int64(0)}},
+		{2, map[string]any{"class": "A", "error_m": 0.0, "could_flip": int64(0), "status": "closed", "has_times": int64(0), "demonstration": int64(1), "channel": ""}},
+		// 8 minutes more: the column of 37 min stays within 20, and the last is unreached.
+		{3, map[string]any{"option": "centralised", "could_flip": int64(23)}},
+		{7, map[string]any{"option": "local-2030", "id": "nv_asema", "channel": "mobile, on_site"}},
+	} {
+		for name, want := range tt.want {
+			if got := rows[tt.row][name]; got != want {
+				t.Errorf("row %d, %s: %v, expected %v", tt.row, name, got, want)
+			}
+		}
+	}
+}
+
+// TestFlipsEdge: the walking time of the ring is inclusive, on both sides.
+func TestFlipsEdge(t *testing.T) {
+	s := world30()
+	s.Counties[0].Network.Facilities[0].Class = "B" // 600 m, 8 minutes
+	l := s.Surfaces[0].Layers[0].Minutes
+	s.Surfaces[0].Layers = s.Surfaces[0].Layers[:1]
+	for i := range l {
+		l[i] = 60
+	}
+	l[10], l[11], l[12], l[13] = 11, 12, 28, 29
+	if got := s.flips(0)[0]; got != 2 {
+		t.Errorf("%d cells could flip, expected those of 12 and 28 minutes", got)
+	}
+}
+
+// TestAtMostSixtyColumns: with more services the later measures are left out of
+// the wide layer, never the minutes.
+func TestAtMostSixtyColumns(t *testing.T) {
+	s := world30()
+	for n := 2; n < 70; n++ {
+		list := s.cellAttributes(0)
+		if len(list) > 60 {
+			t.Fatalf("%d services: %d columns", len(s.Report.Services), len(list))
+		}
+		minutes := 0
+		for _, a := range list {
+			if strings.HasSuffix(a.Name, "_min") && !strings.HasSuffix(a.Name, "_own_min") {
+				minutes++
+			}
+		}
+		if minutes != min(len(s.Report.Services), 56) {
+			t.Fatalf("%d services: minutes of %d", len(s.Report.Services), minutes)
+		}
+		more := s.Report.Services[0]
+		more.ID = "more" + strings.Repeat("x", n)
+		s.Report.Services = append(s.Report.Services, more)
+	}
+}
+
+func TestStyles(t *testing.T) {
+	style := minutesStyle("neuvola", "Clinic & <co>")
+	for _, want := range []string{`filter="&#34;neuvola_min&#34; &gt; 10 AND &#34;neuvola_min&#34; &lt;= 20"`, `&#34;neuvola_unreached&#34; = 1`, "Clinic &amp; &lt;co&gt;: 30-45 min", `value="89,89,89,255"`} {
+		if !strings.Contains(style, want) {
+			t.Errorf("the style lacks %s", want)
+		}
+	}
+	// Every whole minute has one class, and no change is neutral.
+	for _, classes := range [][]class{minuteClasses[:], changeClasses[:]} {
+		for m := -200; m < 200; m++ {
+			n := 0
+			for _, c := range classes {
+				if m > c.lo && m <= c.hi {
+					n++
+				}
+			}
+			if n != 1 {
+				t.Errorf("%d minutes are in %d classes", m, n)
+			}
+		}
+	}
+}
+
+// TestGDALOpensTheFile reads what GIS users see, where GDAL is installed.
+func TestGDALOpensTheFile(t *testing.T) {
+	ogrinfo, err := exec.LookPath("ogrinfo")
+	if err != nil {
+		if os.Getenv("SAAVU_REQUIRE_DATA") == "1" {
+			t.Fatal("ogrinfo is not installed")
+		}
+		t.Skip("ogrinfo is not installed")
+	}
+	dir := written(t, world30())
+	out, err := exec.Command(ogrinfo, "-al", "-so", filepath.Join(dir, "coverage.gpkg")).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	text := string(out)
+	for _, want := range []string{"Layer name: coverage_today", "Layer name: change_centralised", "Layer name: facilities", "Layer name: areas", "Layer name: loses_last_option",
+		"Layer name: scores_long", "Feature Count: 28", `ID["EPSG",3067]`, "neuvola_min: Integer", "SYNTHETIC"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("ogrinfo does not show %q", want)
+		}
+	}
+	if strings.Contains(text, "Warning") || strings.Contains(text, "ERROR") {
+		t.Errorf("ogrinfo complains:\n%s", text)
+	}
+	geo, err := exec.Command(ogrinfo, "-al", "-so", filepath.Join(dir, "coverage_today.geojson")).CombinedOutput()
+	if err != nil || !strings.Contains(string(geo), "Feature Count: 28") {
+		t.Errorf("%v: %s", err, geo)
+	}
+}
+
+// TestOptionWithoutASurface: an option may have no surface of a service; its
+// columns are there and NULL.
+func TestOptionWithoutASurface(t *testing.T) {
+	s := world30()
+	s.Surfaces[2].Layers = s.Surfaces[2].Layers[:1]
+	table, rows := layerRows(t, written(t, s), "coverage_local-2030")
+	other, _ := layerRows(t, written(t, world30()), "coverage_local-2030")
+	if !slices.EqualFunc(table.Columns, other.Columns, func(a, b gpkg.Column) bool { return a.Name == b.Name && a.Type == b.Type && a.Title == b.Title }) {
+		t.Error("other columns than with the surface")
+	}
+	if rows[0]["dental_min"] != nil || rows[0]["neuvola_min"] == nil {
+		t.Errorf("got %v", rows[0])
+	}
+}

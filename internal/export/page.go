@@ -1,0 +1,108 @@
+package export
+
+import "strings"
+
+// page gathers the text of a report, for a terminal or as Markdown, so that
+// both say the same.
+type page struct {
+	b        strings.Builder
+	markdown bool
+	color    bool
+}
+
+func (p *page) write(lines ...string) {
+	for _, line := range lines {
+		p.b.WriteString(line)
+		p.b.WriteByte('\n')
+	}
+}
+
+// gap leaves one empty line, unless there is one.
+func (p *page) gap() {
+	if text := p.b.String(); text != "" && !strings.HasSuffix(text, "\n\n") {
+		p.write("")
+	}
+}
+
+// heading begins a part of the given depth, 1 being the page's title.
+func (p *page) heading(depth int, text string) {
+	p.gap()
+	switch {
+	case p.markdown:
+		p.write(strings.Repeat("#", depth)+" "+escaped(text), "")
+	case p.color:
+		for _, line := range wrap(text, "", "") {
+			p.write(bold + line + plain)
+		}
+	default:
+		p.write(wrap(text, "", "")...)
+	}
+}
+
+// say writes a paragraph.
+func (p *page) say(text string) {
+	if p.markdown {
+		p.write(escaped(text), "")
+		return
+	}
+	p.write(wrap(text, "", "")...)
+}
+
+// item writes one point of a list, its lead first.
+func (p *page) item(lead, text string) {
+	if p.markdown {
+		if lead != "" {
+			lead = "**" + escaped(lead) + ":** "
+		}
+		p.write("- " + lead + escaped(text))
+		return
+	}
+	if lead != "" {
+		text = lead + ": " + text
+	}
+	p.write(wrap(text, "", "  ")...)
+}
+
+// under writes a line that belongs to the item above it.
+func (p *page) under(text string) {
+	if p.markdown {
+		p.write("  - " + escaped(text))
+		return
+	}
+	p.write(wrap(text, "  ", "    ")...)
+}
+
+func (p *page) table(s *sheet) {
+	if p.markdown {
+		p.write(append(s.markdown(), "")...)
+		return
+	}
+	p.write(s.text(p.color)...)
+}
+
+// wrap breaks a text into lines of at most lineWidth characters that begin with
+// first, from the second on with rest. A word longer than a line is broken too.
+func wrap(text, first, rest string) []string {
+	var lines []string
+	line, empty := first, true
+	flush := func() {
+		lines = append(lines, line)
+		line, empty = rest, true
+	}
+	for _, word := range strings.Fields(clean(text)) {
+		if !empty && width(line)+1+width(word) > lineWidth {
+			flush()
+		}
+		for width(line)+width(word) > lineWidth && empty {
+			head := []rune(word)[:lineWidth-width(line)]
+			line += string(head)
+			word = word[len(string(head)):]
+			flush()
+		}
+		if !empty {
+			line += " "
+		}
+		line, empty = line+word, false
+	}
+	return append(lines, line)
+}

@@ -1,0 +1,90 @@
+package export
+
+import (
+	"cmp"
+	"encoding/json"
+	"io"
+	"slices"
+
+	"saavu/pkg/params"
+)
+
+// provenance is provenance.json: what a result rests on, without a clock, so
+// that the same run gives the same bytes.
+type provenance struct {
+	Version    string      `json:"version"`
+	County     county      `json:"county"`
+	Settings   settings    `json:"settings"`
+	Inputs     []source    `json:"inputs"`
+	Files      []source    `json:"files"`
+	Options    []plan      `json:"options"`
+	Parameters []parameter `json:"parameters"`
+}
+
+type settings struct {
+	Year   int    `json:"year"`
+	Frame  string `json:"frame"`
+	Period string `json:"period"`
+	Draws  int    `json:"draws"`
+	Seed   uint64 `json:"seed"`
+	Public bool   `json:"public"`
+}
+
+type source struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+}
+
+type plan struct {
+	ID      string   `json:"id"`
+	Year    int      `json:"year"`
+	Against string   `json:"against"`
+	Changes []string `json:"changes"`
+}
+
+type parameter struct {
+	Path  string  `json:"path"`
+	Value *number `json:"value"`
+	Text  string  `json:"text,omitempty"`
+	Lo    *number `json:"lo,omitempty"`
+	Hi    *number `json:"hi,omitempty"`
+	Unit  string  `json:"unit"`
+	Flag  string  `json:"flag"`
+	Ref   string  `json:"ref"`
+}
+
+// writeProvenance writes the side file; files are those written beside it.
+func (s *Set) writeProvenance(w io.Writer, files []source) error {
+	r := &s.Report
+	p := provenance{
+		Version:  s.Version,
+		County:   county{ID: r.County, Name: r.Name, Synthetic: r.Synthetic, Demonstration: r.Demo},
+		Settings: settings{Year: r.Year, Frame: r.Frame, Period: r.Period, Draws: r.Draws, Seed: r.Seed, Public: s.Public},
+		Inputs:   each(s.Inputs, func(i *Input) source { return source(*i) }),
+		Files:    files,
+	}
+	slices.SortStableFunc(p.Inputs, func(a, b source) int { return cmp.Compare(a.Name, b.Name) })
+	for i := range r.Options {
+		o := optionOf(r, &r.Options[i])
+		p.Options = append(p.Options, plan{ID: o.ID, Year: o.Year, Against: o.Against, Changes: o.Changes})
+	}
+	list := s.Params.All()
+	p.Parameters = each(list, parameterOf)
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(p)
+}
+
+func parameterOf(p *params.Param) parameter {
+	out := parameter{Path: p.Path, Text: p.Text, Unit: p.Unit, Flag: p.Src.String(), Ref: p.Ref}
+	value := func(v float64) *number { n := number(v); return &n }
+	if p.Known && p.Text == "" {
+		out.Value = value(p.V)
+	}
+	if p.Ranged() {
+		out.Lo, out.Hi = value(p.Lo), value(p.Hi)
+	}
+	return out
+}

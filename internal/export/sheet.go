@@ -1,0 +1,187 @@
+package export
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// lineWidth is the longest line of a printed table, in characters.
+const lineWidth = 100
+
+// column is one column of a sheet.
+type column struct {
+	head  []string // the lines of its header
+	right bool
+	least int // width to which it may be cut when lines are too long; 0 = never
+}
+
+// sheet is a table to be printed as text or Markdown. A row of one cell is a
+// line across all columns.
+type sheet struct {
+	columns []column
+	rows    [][]string
+	tones   map[int]string // row to its terminal colour, for those who ask
+}
+
+// Terminal colours of rows.
+const (
+	bold  = "\x1b[1m"
+	red   = "\x1b[31m"
+	plain = "\x1b[0m"
+)
+
+func (s *sheet) add(cells ...string) { s.rows = append(s.rows, cells) }
+
+// natural gives the widths that cut nothing.
+func (s *sheet) natural() []int {
+	w := make([]int, len(s.columns))
+	for c, col := range s.columns {
+		for _, h := range col.head {
+			w[c] = max(w[c], width(h))
+		}
+		for _, row := range s.rows {
+			if len(row) > 1 {
+				w[c] = max(w[c], width(row[c]))
+			}
+		}
+	}
+	return w
+}
+
+// fits says whether the sheet can be cut to a line.
+func (s *sheet) fits() bool {
+	total := len(s.columns) - 1
+	for c, w := range s.natural() {
+		if least := s.columns[c].least; least > 0 {
+			w = min(w, least)
+		}
+		total += w
+	}
+	return total <= lineWidth
+}
+
+// widths cuts the widest of the columns that may be cut until the line fits.
+func (s *sheet) widths() []int {
+	w := s.natural()
+	for {
+		total, widest := len(w)-1, -1
+		for c := range w {
+			total += w[c]
+			if least := s.columns[c].least; least > 0 && w[c] > least && (widest < 0 || w[c] > w[widest]) {
+				widest = c
+			}
+		}
+		if total <= lineWidth || widest < 0 {
+			return w
+		}
+		w[widest]--
+	}
+}
+
+// text gives the lines of the sheet, none longer than lineWidth.
+func (s *sheet) text(color bool) []string {
+	w := s.widths()
+	height := 0
+	for _, col := range s.columns {
+		height = max(height, len(col.head))
+	}
+	var lines []string
+	tinted := func(tone, line string) {
+		line = cut(line, lineWidth)
+		if color && tone != "" {
+			line = tone + line + plain
+		}
+		lines = append(lines, line)
+	}
+	for h := range height {
+		cells := make([]string, len(w))
+		for c, col := range s.columns {
+			if k := h - (height - len(col.head)); k >= 0 {
+				cells[c] = col.head[k]
+			}
+		}
+		tinted(bold, s.line(cells, w))
+	}
+	for r, row := range s.rows {
+		if len(row) == 1 {
+			tinted("", clean(row[0]))
+			continue
+		}
+		tinted(s.tones[r], s.line(row, w))
+	}
+	return lines
+}
+
+func (s *sheet) line(cells []string, w []int) string {
+	var b strings.Builder
+	for c, cell := range cells {
+		cell = cut(clean(cell), w[c])
+		pad := strings.Repeat(" ", w[c]-width(cell))
+		if c > 0 {
+			b.WriteByte(' ')
+		}
+		if s.columns[c].right {
+			b.WriteString(pad + cell)
+		} else {
+			b.WriteString(cell + pad)
+		}
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+// markdown gives the sheet as a table of GitHub's Markdown, nothing cut.
+func (s *sheet) markdown() []string {
+	head, rule := "|", "|"
+	for _, col := range s.columns {
+		head += " " + escaped(strings.ReplaceAll(strings.Join(col.head, " "), "- ", "")) + " |"
+		if col.right {
+			rule += "---:|"
+		} else {
+			rule += "---|"
+		}
+	}
+	lines := []string{head, rule}
+	for _, row := range s.rows {
+		line := "|"
+		if len(row) == 1 {
+			line += " **" + escaped(strings.TrimSpace(row[0])) + "** |" + strings.Repeat(" |", len(s.columns)-1)
+		} else {
+			for _, cell := range row {
+				line += " " + escaped(strings.TrimSpace(cell)) + " |"
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// width counts characters: a Finnish letter is one.
+func width(s string) int { return utf8.RuneCountInString(s) }
+
+// cut shortens a text to n characters, the last of them … where any is lost.
+func cut(s string, n int) string {
+	if width(s) <= n {
+		return s
+	}
+	if n < 1 {
+		return ""
+	}
+	return strings.TrimRight(string([]rune(s)[:n-1]), " ,") + "…"
+}
+
+// clean keeps control characters, which names from files may hold, off the
+// terminal.
+func clean(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) {
+			return ' '
+		}
+		return c
+	}, s)
+}
+
+// escaped makes text safe within Markdown.
+func escaped(s string) string {
+	return strings.NewReplacer("|", `\|`, "<", "&lt;", "*", `\*`, "_", `\_`, "\n", " ").Replace(clean(s))
+}

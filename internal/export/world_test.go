@@ -1,0 +1,213 @@
+package export
+
+import (
+	"flag"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"saavu/pkg/network"
+	"saavu/pkg/params"
+	"saavu/pkg/population"
+	"saavu/pkg/report"
+	"saavu/pkg/scenario"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// golden compares a text with its file.
+func golden(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v (go test -update writes it)", err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs (go test -update writes it anew); got:\n%s", path, got)
+	}
+}
+
+// span3 is a range with its half.
+func span3(v, half float64) report.Range {
+	return report.Range{V: v, Lo: v - half, Hi: v + half, Known: true}
+}
+
+// world is a county of 30 cells, three options and two services: the cells lie
+// in six columns and five rows, the western half is Korso, the eastern Kivistö.
+// Cell 0 is outside the county, cell 1 has nobody, cell 2 has 6 people.
+func world30() Set {
+	ids, centres := make([]int64, 30), make([]orb.Point, 30)
+	for i := range ids {
+		ids[i] = int64(5_000_000 + i)
+		centres[i] = orb.Point{390_125 + 250*float64(i%6), 6_690_125 + 250*float64(i/6)}
+	}
+	g := population.NewGrid(ids, centres, 250)
+	g.Areas = []population.Area{{ID: "korso", Name: "Korso", Municipality: "Vantaa"}, {ID: "kivisto", Name: "Kivistö", Municipality: "Vantaa"}}
+	g.Areas[1].Shape = orb.MultiPolygon{{{{390_750, 6_690_000}, {391_500, 6_690_000}, {391_500, 6_691_250}, {390_750, 6_691_250}, {390_750, 6_690_000}}}}
+	g.Synthetic, g.Year = true, 2026
+	for i := range ids {
+		g.Area[i] = int32(i % 6 / 3)
+		g.Spread(i, 0, 99, 100)
+	}
+	g.Area[0] = -1
+	for a := range population.Ages {
+		g.People[1*population.Ages+a] = 0
+		g.People[2*population.Ages+a] *= 0.06
+	}
+	g.Estimated[5] = 12.5
+	s := Set{Grid: g, Version: "test", Report: report30(), Inputs: []Input{{"points.csv", "bb", 20}, {"county.yaml", "aa", 10}}}
+	for k := range s.Report.Options {
+		s.Surfaces = append(s.Surfaces, surface30(g, s.Report.Options[k], k))
+		s.Counties = append(s.Counties, &scenario.Base{Grid: g, Network: network30(k), Year: 2026})
+	}
+	s.Params, _ = params.New([]params.Param{
+		{Path: "travel.speed_kmh.walk", V: 4.5, Lo: 4, Hi: 5, Known: true, Unit: "km/h", Src: params.Assumption},
+		{Path: "visit_rates.dental", Unit: "1/year", Src: params.Source, Ref: "not published"},
+		{Path: "words", Text: "as today", V: math.NaN(), Known: true, Src: params.Document},
+	})
+	return s
+}
+
+// surface30: minutes rise by 6 a column; the second option adds 8, and its last
+// column reaches nothing.
+func surface30(g *population.Grid, o report.Option, k int) report.Surface {
+	s := report.Surface{Option: o.ID}
+	for _, service := range []string{"neuvola", "dental"} {
+		n := g.Cells()
+		l := report.Layer{Service: service, Minutes: make([]int32, n), Own: make([]int32, n), Nearest: make([]int32, n),
+			Diff: make([]int32, n), Target: g.Sum(population.Group{From: 0, To: 6}), LoseLast: make([]bool, n)}
+		for i := range n {
+			l.Minutes[i], l.Own[i], l.Nearest[i], l.Diff[i] = int32(5+6*(i%6)), 4, 0, 0
+			if k == 0 {
+				l.Diff[i] = unknownDiff
+			}
+			if k == 1 {
+				l.Minutes[i] += 8
+				l.Diff[i] = 8
+				if i%6 == 5 {
+					l.Minutes[i], l.Nearest[i], l.Diff[i], l.LoseLast[i] = -1, -1, unknownDiff, true
+				}
+			}
+		}
+		l.Minutes[0], l.Own[0], l.Nearest[0], l.Diff[0] = -2, -2, -1, unknownDiff
+		s.Layers = append(s.Layers, l)
+	}
+	return s
+}
+
+func network30(k int) *network.Network {
+	n := &network.Network{
+		Services: []network.Service{{ID: "neuvola"}, {ID: "dental"}},
+		Facilities: []network.Facility{
+			{ID: "nv_korso", Name: "Korson neuvola", Type: "neuvola", At: orb.Point{390_200, 6_690_400}, Class: network.ClassC, Status: network.Open, Column: 0, Snap: 41},
+			{ID: "nv_asema", Name: "Asema <ja> tori", Type: "neuvola", At: orb.Point{391_000, 6_690_900}, Class: network.ClassB, Status: network.Open, Column: 1},
+			{ID: "hs_a", Name: "Kivistö", Type: "health_station", At: orb.Point{391_300, 6_690_200}, Class: network.ClassA, Status: network.Closed, Column: -1, Demo: true},
+			{ID: "nowhere", Name: "No place", Class: network.ClassNone, Status: network.Planned, Column: -1},
+		},
+		Units: []network.Unit{{ID: "bus"}},
+	}
+	for f := range 2 {
+		for v := range 2 {
+			n.Points = append(n.Points, network.ServicePoint{Facility: f, Service: v, Channel: network.OnSite, Unit: -1})
+		}
+	}
+	if k == 2 {
+		n.Points = append(n.Points, network.ServicePoint{Facility: 1, Service: 0, Channel: network.Mobile, Unit: 0})
+	}
+	return n
+}
+
+func report30() report.Report {
+	r := report.Report{
+		County: "drawn", Name: "Drawn county", Synthetic: true, Demo: true, Year: 2026, Frame: "staff", Period: "weekday rush hour", Draws: 200, Seed: 7,
+		Options: []report.Option{
+			{ID: "today", Name: "Today 2026", Year: 2026, Against: -1, Breaches: []report.Breach{
+				{Rule: "one family centre per area", Severity: report.OwnRule, Source: "plan 2025", Verdict: "inherited"},
+				{Rule: "equal language", Severity: report.Law, Verdict: "not checked"}}},
+			{ID: "centralised", Name: "Centralised network", Year: 2026, Against: 0, Changes: []string{"close nv_korso", "open nv_asema until 20 on Monday to Thursday"},
+				Listed: "it is the most that can be centralised",
+				Movers: []report.Mover{
+					{Path: "travel.speed_kmh.walk", What: "gets there", Lo: 4, Hi: 5, Swing: 0.031, Unit: "share"},
+					{Path: "staff.hourly.phn", What: "county cost", Swing: 420_000, Unit: "€/year"}},
+				Breaches: []report.Breach{{Rule: "neuvola in Martinlaakso", Severity: report.Law, Source: "health care act 15 §", Verdict: "breach", Detail: "no open point"}}},
+			{ID: "local-2030", Name: "Local 2030 +4 sites", Year: 2030, Against: 0, Best: true, Breaches: []report.Breach{{Rule: "x", Severity: report.Law, Verdict: "ok"}}},
+		},
+		Checks: []report.Check{
+			{What: "Child clinic contacts, Vantaa", Model: 101_000, Known: 100_000, Unit: "contacts/year", Source: "annual report 2024", Ratio: 1.01},
+			{What: "Share of Tikkurila", Model: 0.31, Known: 0.242, Unit: "share", Source: "annual report 2024", Ratio: 1.28, Off: true}},
+		Used: []report.Assumption{
+			{Path: "a.small", V: 1, Unit: "min", Flag: "source", Weight: 0.1},
+			{Path: "travel.speed_kmh.walk", V: 4.5, Lo: 4, Hi: 5, Ranged: true, Unit: "km/h", Flag: "assumption", Ref: "walking speed of an adult on a pavement, from the journey planner's own setting", Weight: 3}},
+		Unknown: []string{"visit_rates.dental"},
+		Notes:   []string{"37 people sit in one cell in the sea"},
+		Scores: []report.Score{
+			{Option: "today", Service: "neuvola", Measure: "gets_there", Group: "0-6", Value: 0.71, Lo: 0.67, Hi: 0.75, Unit: "share", People: 23_700},
+			{Option: "today", Service: "neuvola", Measure: "worst_tenth", Area: "kivisto, itä", Value: math.Inf(1), Lo: math.NaN(), Hi: math.NaN(), Unit: "min", People: 0.5}},
+	}
+	for i, id := range []string{"neuvola", "dental"} {
+		r.Services = append(r.Services, report.Service{ID: id, Name: []string{"Maternity and child clinic, child", "Oral treatment"}[i], Bundle: id, Tier: "local",
+			Group: population.Group{From: 0, To: 6}, People: 23_740, LimitMin: span3(20, 5), Rows: rows30()})
+	}
+	for k := range r.Options {
+		row := r.Services[0].Rows[k]
+		r.Network = append(r.Network, report.NetworkRow{Points: 12 + k, Facilities: 3, County: row.County, CountyNow: span3(1e5*float64(k), 5e4), Homes: row.Homes, OneOff: 1.25e6 * float64(k),
+			MinServed: report.Exact(0.86), MinServedService: "Oral treatment", Lines: []report.Line{{Kind: "staff", Payer: "county", Money: row.County, From: 2028}},
+			Payers: []report.Payer{{Name: "county", Money: row.County}, {Name: "residents", Money: row.Homes}, {Name: "state and Kela", Money: report.Exact(0)}}})
+	}
+	return r
+}
+
+func rows30() []report.Row {
+	areas := []report.Area{{ID: "korso", Name: "Korso", People: 1500, GetsThere: report.Exact(0.8), Gain: 1800, Lose: 30, Identified: true},
+		{ID: "kivisto", Name: "Kivistö", People: 1500, GetsThere: report.Exact(0.43), Lose: 3300}}
+	common := report.Row{Points: 8, People: 23_740, GetsThere: span3(0.71, 0.04), OwnModes: span3(0.93, 0.02), There: span3(16_900, 900),
+		Beyond: span3(6_850, 900), WorstArea: "Kivistö-Aviapolis", WorstShare: span3(0.43, 0.05), WorstTenth: math.Inf(1), Median: 14, Mean: 15,
+		SlowestTenth: 31.2, Slot: span3(0.64, 0.03), Need: span3(101_000, 9000), Served: span3(0.96, 0.02), ServedSame: report.Exact(0.71),
+		AnyChannel: report.Range{V: 0.75, Lo: 0.71, Hi: 0.78, Known: true}, Remote: span3(0.046, 0), Forgone: report.Exact(0), Bottleneck: "staff",
+		Areas: areas, Groups: []report.GroupRow{{Name: "Swedish", People: 700, Cells: 12, GetsThere: report.Exact(0.6)}}}
+	today, central, local := common, common, common
+	today.Gain, today.Lose = report.Range{}, report.Range{}
+	today.County, today.Homes = report.Exact(0), report.Exact(0)
+	central.Points, central.GetsThere = 4, span3(0.57, 0.05)
+	central.Gain, central.Lose, central.LoseLast = span3(40, 60), span3(3400, 400), 25
+	central.County, central.Homes, central.OneOff = span3(-6e5, 2e5), span3(3e5, 1e5), 1.25e6
+	central.Worth = report.Worth(span3(-3400, 400), central.County)
+	local.Points, local.People, local.GetsThere = 12, 25_300, span3(1, 0)
+	local.Gain, local.Lose = span3(1900, 300), report.Exact(0)
+	local.County, local.Homes = span3(5e5, 2e5), span3(-2e5, 1e5)
+	local.Worth = report.Worth(local.Gain, local.County)
+	local.Forgone = report.Range{}
+	return []report.Row{today, central, local}
+}
+
+// wideReport has the largest figures and the longest names that can come.
+func wideReport() report.Report {
+	r := report30()
+	for k := range r.Options {
+		r.Options[k].Name = fmt.Sprintf("Hyvin pitkän nimen saanut vaihtoehto äöå %d", k)
+		r.Options[k].Breaches = []report.Breach{{Rule: "a", Severity: report.OwnRule, Verdict: "inherited", Detail: "Länsi-Vantaan-perhekeskus-joka-ei-mahdu-yhdelle-riville-koska-sen-nimi-on-pidempi-kuin-sata-merkkiä-äö"}}
+		for v := range r.Services {
+			row := &r.Services[v].Rows[k]
+			row.Points, row.WorstArea, row.WorstShare = 134, "Keski-Uudenmaan itäinen suuralue", report.Exact(1)
+			row.Gain, row.Lose = span3(102_000, 9000), span3(233_400, 9000)
+			row.County, row.Homes, row.GetsThere = span3(-12.4e6, 10.2e6), span3(-22.3e6, 5e6), span3(0.87, 0.11)
+			row.ServedSame, row.Served = report.Exact(1), report.Exact(1)
+			row.Worth = report.NoClear
+		}
+		r.Network[k].MinServedService = "Maternity and child clinic, a very long name of a service indeed"
+		r.Network[k].Payers = append(r.Network[k].Payers, report.Payer{Name: "the municipality of the client", Money: span3(-12.4e6, 10e6)})
+	}
+	return r
+}
