@@ -1,6 +1,10 @@
 package delivery
 
-import "saavu/pkg/network"
+import (
+	"math"
+
+	"saavu/pkg/network"
+)
 
 // staffing is where a service's positions work, by point of Service.Points.
 type staffing struct {
@@ -13,8 +17,8 @@ type staffing struct {
 
 // placeStaff sends today's positions after the clients: a point's staff moves
 // to other points in the proportion in which its need moves. Positions that an
-// option gives to a new point come out of everybody else's; positions that it
-// adds to a point of today are hired. Staff of points without any need goes
+// option places itself (a point opened with staff, a merger) stay where it puts
+// them and come out of everybody else's. Staff of points without any need goes
 // where the others are. The total stays what it was today plus what was hired.
 func (v *Service) placeStaff(d *Demand, m *Model, n *network.Network, s int, before *Service) {
 	np := len(n.Services[s].Staff)
@@ -28,30 +32,45 @@ func (v *Service) placeStaff(d *Demand, m *Model, n *network.Network, s int, bef
 		return
 	}
 	copy(st.Total, before.staff.Total)
-	given := make([]bool, len(v.Points))
-	hired := make([]float64, len(v.Points)*np)
-	for k, i := range v.Points {
-		pt := &n.Points[i]
-		at := before.find(pt.ID)
-		st.Extra[k] = at < 0 && pt.Channel == network.OnSite && pt.Visiting
-		for f := 0; f < np && f < len(pt.FTE); f++ {
-			switch {
-			case at >= 0:
-				hired[k*np+f] = pt.FTE[f] - before.today[at*np+f]
-			case pt.FTE[f] > 0 && pt.Channel == network.OnSite:
-				given[k] = true
-			}
-		}
-	}
+	given, fixed, hired := v.placed(n, before, &st, np)
 	v.follow(d, m, s, before, &st, np)
 	for f := 0; f < np; f++ {
-		v.give(n, &st, given, np, f)
+		v.give(&st, given, fixed, np, f)
 		for k := range v.Points {
 			st.FTE[k*np+f] += hired[k*np+f]
 			st.Total[f] += hired[k*np+f]
 		}
 	}
 	v.staff = st
+}
+
+// placed finds the points whose own positions an option sets, and how many it
+// hires at each point.
+func (v *Service) placed(n *network.Network, before *Service, st *staffing, np int) (given []bool, fixed, hired []float64) {
+	given = make([]bool, len(v.Points))
+	fixed, hired = make([]float64, len(v.Points)*np), make([]float64, len(v.Points)*np)
+	for k, i := range v.Points {
+		pt := &n.Points[i]
+		at := before.find(pt.ID)
+		st.Extra[k] = at < 0 && pt.Channel == network.OnSite && pt.Visiting
+		if pt.Channel != network.OnSite {
+			continue
+		}
+		for f := 0; f < np && f < len(pt.FTE); f++ {
+			own := pt.FTE[f]
+			if pt.Hired != nil {
+				hired[k*np+f] = pt.Hired[f]
+				own -= pt.Hired[f]
+			}
+			fixed[k*np+f] = own
+			today := 0.0
+			if at >= 0 {
+				today = before.today[at*np+f]
+			}
+			given[k] = given[k] || (own > 0 && math.Abs(own-today) > 1e-9)
+		}
+	}
+	return given, fixed, hired
 }
 
 // sum sets the totals from the points.
@@ -111,11 +130,11 @@ func (v *Service) follow(d *Demand, m *Model, s int, before *Service, st *staffi
 
 // give sets the positions of points that the option staffs itself and takes
 // them from the others in proportion.
-func (v *Service) give(n *network.Network, st *staffing, given []bool, np, f int) {
+func (v *Service) give(st *staffing, given []bool, fixed []float64, np, f int) {
 	given0, others := 0.0, 0.0
-	for k, i := range v.Points {
+	for k := range v.Points {
 		if given[k] {
-			given0 += n.Points[i].FTE[f]
+			given0 += fixed[k*np+f]
 		} else {
 			others += st.FTE[k*np+f]
 		}
@@ -127,9 +146,9 @@ func (v *Service) give(n *network.Network, st *staffing, given []bool, np, f int
 	if others > 0 && st.Total[f] > given0 {
 		scale = (st.Total[f] - given0) / others
 	}
-	for k, i := range v.Points {
+	for k := range v.Points {
 		if given[k] {
-			st.FTE[k*np+f] = n.Points[i].FTE[f]
+			st.FTE[k*np+f] = fixed[k*np+f]
 		} else {
 			st.FTE[k*np+f] *= scale
 		}

@@ -171,6 +171,7 @@ type ServicePoint struct {
 	Service  int
 	Channel  Channel
 	FTE      []float64 // by the service's Staff, positions filled or not
+	Hired    []float64 // positions of FTE that an option adds to the county's (less than 0: ends); nil = none
 	Rooms    float64
 	Hours    Hours
 	Swedish  Known
@@ -240,6 +241,7 @@ func (n *Network) Clone() *Network {
 	}
 	for i := range c.Points {
 		c.Points[i].FTE = slices.Clone(c.Points[i].FTE)
+		c.Points[i].Hired = slices.Clone(c.Points[i].Hired)
 	}
 	for i := range c.Units {
 		c.Units[i].Services = slices.Clone(c.Units[i].Services)

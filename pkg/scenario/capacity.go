@@ -40,8 +40,27 @@ func (c *SetCapacity) apply(d *draft) {
 		return
 	}
 	for k, i := range points {
-		d.Network.Points[i].FTE, d.Network.Points[i].Rooms = staff[k], rooms[k]
+		p := &d.Network.Points[i]
+		if !slices.Equal(staff[k], p.FTE) {
+			p.Hired = hire(p.Hired, p.FTE, staff[k])
+		}
+		p.FTE, p.Rooms = staff[k], rooms[k]
 	}
+}
+
+// hire adds the change of positions to those hired before: set-capacity is the
+// one change that hires; all others move the county's own staff. Positions set
+// to 0 are not ended, they follow the clients.
+func hire(hired, now, after []float64) []float64 {
+	if slices.Max(after) == 0 {
+		return nil
+	}
+	out := make([]float64, len(now))
+	copy(out, hired)
+	for k := range out {
+		out[k] += after[k] - now[k]
+	}
+	return out
 }
 
 // points lists the points that the change is about.

@@ -224,23 +224,25 @@ func TestSetCapacity(t *testing.T) {
 	t.Run("staff keep their ratio", func(t *testing.T) {
 		expect(t, apply(t, county(true), cap1(func(c *scenario.SetCapacity) { c.FTE = 6; c.RoomsFactor = 0.5 })), func(b *scenario.Base) {
 			b.Network.Points[mainGP].FTE, b.Network.Points[mainGP].Rooms = []float64{6, 3}, 4
+			b.Network.Points[mainGP].Hired = []float64{2, 1}
 		})
 	})
 	t.Run("factor at all open points on site", func(t *testing.T) {
 		expect(t, apply(t, county(true), cap1(func(c *scenario.SetCapacity) { c.Service = "neuvola"; c.FTEFactor = 0.5; c.Rooms = 4 })), func(b *scenario.Base) {
 			p := b.Network.Points
 			p[mainNeuvola].FTE, p[eastNeuvola].FTE = []float64{1}, []float64{0.5}
+			p[mainNeuvola].Hired, p[eastNeuvola].Hired = []float64{-1}, []float64{-0.5}
 			p[mainNeuvola].Rooms, p[eastNeuvola].Rooms = 4, 4 // not the planned centre, not the bus
 		})
 	})
 	t.Run("one facility", func(t *testing.T) {
 		expect(t, apply(t, county(true), cap1(func(c *scenario.SetCapacity) { c.Service = "neuvola"; c.Facility = "nv_east"; c.FTE = 2 })), func(b *scenario.Base) {
-			b.Network.Points[eastNeuvola].FTE = []float64{2}
+			b.Network.Points[eastNeuvola].FTE, b.Network.Points[eastNeuvola].Hired = []float64{2}, []float64{1}
 		})
 	})
 	t.Run("staff follow, then fixed", func(t *testing.T) {
 		got := apply(t, county(true), cap1(func(c *scenario.SetCapacity) { c.FTE = 0 }), cap1(func(c *scenario.SetCapacity) { c.FTE = 3 }))
-		expect(t, got, func(b *scenario.Base) { b.Network.Points[mainGP].FTE = []float64{3, 3} })
+		expect(t, got, func(b *scenario.Base) { b.Network.Points[mainGP].FTE, b.Network.Points[mainGP].Hired = []float64{3, 3}, []float64{3, 3} })
 	})
 }
 

@@ -56,6 +56,9 @@ func (d *draft) movePoint(i, into int) {
 		for k := range q.FTE {
 			q.FTE[k] += p.FTE[k]
 		}
+		if p.Hired != nil {
+			q.Hired = added(q.Hired, p.Hired)
+		}
 		if q.Rooms > 0 && p.Rooms > 0 {
 			q.Rooms += p.Rooms
 		} else {
@@ -94,4 +97,13 @@ func moveStops(stops []network.Stop, from, into int) []network.Stop {
 		stops[i].Facility = into
 	}
 	return stops
+}
+
+// added sums two lists of positions, of which the first may be nil.
+func added(a, b []float64) []float64 {
+	out := append([]float64(nil), b...)
+	for k := range a {
+		out[k] += a[k]
+	}
+	return out
 }
