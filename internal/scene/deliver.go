@@ -1,0 +1,68 @@
+package scene
+
+import (
+	"testing"
+
+	"saavu/pkg/delivery"
+	"saavu/pkg/params"
+	"saavu/pkg/scenario"
+	"saavu/pkg/travel"
+)
+
+// Delivered is a county whose people have been sent to points and served at
+// the parameters' values.
+type Delivered struct {
+	County  *scenario.Base
+	Model   *delivery.Model
+	Demand  *delivery.Demand
+	Times   *delivery.Times
+	Outcome *delivery.Outcome
+	Served  []delivery.Served // by service
+}
+
+// Choices are how a drawn county is delivered. The zero value is the nearest
+// point, walking and public transport of any period.
+type Choices struct {
+	Free    bool // free choice among points instead of the nearest
+	Cycling bool
+	Period  travel.Period
+}
+
+// Deliver applies changes to a county and delivers it: staff follow the
+// clients from where the county has them without the changes.
+func Deliver(t testing.TB, today *scenario.Base, how Choices, changes ...scenario.Change) Delivered {
+	t.Helper()
+	county, refusals := scenario.Apply(today, scenario.Option{ID: "changed", Changes: changes})
+	if refusals != nil {
+		t.Fatalf("scene: refused: %+v", refusals)
+	}
+	before := compile(t, today)
+	d := Delivered{County: county, Model: compile(t, county)}
+	d.Demand = delivery.NewDemand(today.Grid, before)
+	d.Times = delivery.NewTimes(before.SlowWalk, how.Cycling, how.Period)
+	run := func(b *scenario.Base, m *delivery.Model, home *delivery.Outcome) *delivery.Outcome {
+		columns := make([]int, b.Matrix.Columns())
+		for j := range columns {
+			columns[j] = j
+		}
+		if err := d.Times.Prepare(b.Matrix, columns); err != nil {
+			t.Fatal(err)
+		}
+		return delivery.Run(d.Demand, m, delivery.Place{Network: b.Network, Matrix: b.Matrix}, d.Times, home, how.Free)
+	}
+	d.Outcome = run(county, d.Model, run(today, before, nil))
+	for s := range county.Network.Services {
+		d.Served = append(d.Served, delivery.Serve(d.Model, county.Network, d.Outcome, s, delivery.Language(d.Model, d.Demand), delivery.NoBoost()))
+	}
+	return d
+}
+
+func compile(t testing.TB, b *scenario.Base) *delivery.Model {
+	t.Helper()
+	r := params.NewReader(b.Params)
+	m := delivery.Compile(r, b.Network)
+	if err := r.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
