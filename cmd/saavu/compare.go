@@ -1,0 +1,189 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"saavu/internal/app"
+	"saavu/internal/export"
+	"saavu/pkg/travel"
+)
+
+const compareAbout = `Compare options of a county, each with the one that it names or with today's
+network of its year, which is added where it was not named. An OPTION is an id
+of the county's options (see saavu options) or a YAML file; without any, all
+options of the county are compared in its order.
+
+The flags --close, --open, --move, --merge, --hours, --remote and --set make one
+more option, "what-if", in the order in which they are given; with them and no
+OPTION, today and the what-if are compared. An item is ID, or ID:service,service
+for some services of it. A place is two numbers after @: x,y in EPSG:3067 metres,
+or lat,lon in degrees where both are at most 180. Everything else that a plan
+can hold is said in a file (see saavu schema scenario).`
+
+const compareExamples = `  saavu compare
+  saavu compare --service all --frame budget
+  saavu compare local mobile --service neuvola_child --detail
+  saavu compare mixed-2030 --json
+  saavu compare scenarios/vantaa-kerava/local.yaml --draws 0
+  saavu compare remote --out-dir out --public
+  saavu compare centralised central-max --quiet --period midday --cycling
+  saavu compare --close hs_lansimaki --service reception
+  saavu compare --close hosp_katriina:oral_treatment --service oral
+  saavu compare --open st_kivisto:gp_reception,nurse_reception --service reception
+  saavu compare --open kiosk@391200,6688100:neuvola_child
+  saavu compare --open kiosk@60.3300,25.0300:neuvola_child,nurse_reception
+  saavu compare --move nv_kivisto@381500,6687500 --merge nv_koivukyla:nv_korso
+  saavu compare --hours hs_korso:gp_reception=mon-fri,eve:mon-thu,sat --remote gp_reception=0.3 --service reception
+  saavu compare local --set time_limit_min.local=15 --fail-on law`
+
+// comparison is the flags of compare.
+type comparison struct {
+	request    app.Request
+	plan       plan
+	period     string
+	assignment string
+	cycling    bool
+	detail     bool
+	json       bool
+	quiet      bool
+	failOn     string
+}
+
+func compareCommand() *cobra.Command {
+	c := &comparison{}
+	cmd := &cobra.Command{
+		Use:     "compare [OPTION…]",
+		Short:   "Compare options: who gets there, who gains and loses, what it costs",
+		Long:    compareAbout,
+		Example: compareExamples,
+		RunE:    c.run,
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	q := &c.request
+	countyFlags(cmd, q)
+	f.StringVar(&q.Service, "service", "", "service or bundle `ID` to show, or all; the first service without it")
+	wordFlag(cmd, &q.Frame, "frame", "staff", "what is held equal: the staff or the budget", "staff", "budget")
+	wordFlag(cmd, &c.period, "period", "", "hours that travel times describe; the county's without it", "rush", "midday")
+	f.BoolVar(&c.cycling, "cycling", false, "people without a car may also cycle")
+	wordFlag(cmd, &c.assignment, "assignment", "", "which point people use; the county's without it", "nearest", "choice")
+	f.IntVar(&q.Draws, "draws", 200, "`N` draws of the parameters behind the ranges (±), 0 for none")
+	f.Uint64Var(&q.Seed, "seed", 1, "`N` from which the draws start")
+	c.plan.flags(f)
+	f.BoolVar(&c.detail, "detail", false, "show the other figures too: travel times, groups, channels")
+	f.StringVar(&q.OutDir, "out-dir", "", "`DIR` for maps and tables: GeoPackage, GeoJSON, CSV, JSON, Markdown, SVG")
+	f.BoolVar(&q.Public, "public", false, "leave cells of fewer than 10 people out of the files")
+	f.BoolVar(&c.json, "json", false, "print report.json instead of tables")
+	f.BoolVar(&c.quiet, "quiet", false, "no notes and no progress on stderr")
+	wordFlag(cmd, &c.failOn, "fail-on", "", "exit with 4 on a new breach of a rule, on a new breach of law, or where any service gets worse", app.Targets()...)
+	return cmd
+}
+
+// maxDraws keeps a slip of the finger from filling the memory.
+const maxDraws = 10000
+
+// ask settles the request from the flags.
+func (c *comparison) ask(cmd *cobra.Command, args []string) error {
+	q := &c.request
+	switch {
+	case q.Draws < 0 || q.Draws > maxDraws:
+		return usage("200 by default", "--draws %d: expected 0 to %d", q.Draws, maxDraws)
+	case q.Public && q.OutDir == "":
+		return usage("add --out-dir DIR", "--public is about the files of --out-dir")
+	case cmd.Flags().Changed("out-dir") && q.OutDir == "":
+		return usage("name a folder", "--out-dir is empty")
+	}
+	if period, ok := travel.ParsePeriod(c.period); ok && c.period != "" {
+		q.Period = &period
+	}
+	if cmd.Flags().Changed("cycling") {
+		q.Cycling = &c.cycling
+	}
+	if c.assignment != "" {
+		choice := c.assignment == "choice"
+		q.Choice = &choice
+	}
+	q.Options, q.WhatIf, q.Version = args, c.plan.changes(), version()
+	return nil
+}
+
+func (c *comparison) run(cmd *cobra.Command, args []string) error {
+	if err := c.ask(cmd, args); err != nil {
+		return err
+	}
+	stderr := cmd.ErrOrStderr()
+	note := func(format string, args ...any) {
+		if !c.quiet {
+			fmt.Fprintf(stderr, "note: "+format+"\n", args...)
+		}
+	}
+	for _, n := range c.plan.notes {
+		note("%s", n)
+	}
+	meter := newMeter(stderr, c.quiet)
+	c.request.Progress = meter.report()
+	out, err := app.Compare(cmd.Context(), c.request)
+	meter.clear()
+	if err != nil {
+		return c.plan.blame(err)
+	}
+	if len(out.Added) > 0 {
+		note("added to compare with: %s", strings.Join(out.Added, ", "))
+	}
+	if c.request.OutDir != "" {
+		note("files are in %s", c.request.OutDir)
+	}
+	if err := c.print(cmd.OutOrStdout(), out); err != nil {
+		return err
+	}
+	if c.failOn != "" {
+		if reasons := app.Missed(&out.Report, c.failOn); len(reasons) > 0 {
+			return &missed{target: c.failOn, reasons: reasons}
+		}
+	}
+	return nil
+}
+
+// print writes the result in one piece.
+func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
+	var b bytes.Buffer
+	o := export.TableOptions{Detail: c.detail, Color: colored(stdout)}
+	err := error(nil)
+	switch {
+	case c.json:
+		err = export.JSON(&b, out.Report)
+	case out.All:
+		err = export.All(&b, out.Report, o)
+	default:
+		for i, id := range out.Services {
+			if i > 0 {
+				b.WriteByte('\n')
+			}
+			o.Brief = i < len(out.Services)-1
+			if err == nil {
+				err = export.Table(&b, out.Report, id, o)
+			}
+		}
+	}
+	if err != nil {
+		return err
+	}
+	_, err = stdout.Write(b.Bytes())
+	return err
+}
+
+// colored tells whether to write colours: on a terminal, unless the user's
+// environment says no.
+func colored(w io.Writer) bool { return terminal(w) && os.Getenv("NO_COLOR") == "" }
+
+func terminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"saavu/internal/app"
+)
+
+// The exit codes.
+const (
+	done = iota
+	failed
+	wrongUsage
+	notValid
+	targetMissed
+)
+
+// usageFault is a mistake in the command line.
+type usageFault struct{ text, hint string }
+
+// Error gives what is wrong, with the hint.
+func (e *usageFault) Error() string {
+	if e.hint == "" {
+		return e.text
+	}
+	return e.text + " (" + e.hint + ")"
+}
+
+func usage(hint, format string, args ...any) error {
+	return &usageFault{text: fmt.Sprintf(format, args...), hint: hint}
+}
+
+// missed is the error of a run that did what was asked and missed a target.
+type missed struct {
+	target  string
+	reasons []string
+}
+
+// Error lists the reasons.
+func (e *missed) Error() string { return strings.Join(e.reasons, "\n") }
+
+// finish says what went wrong and what to do about it, and gives the exit code.
+func finish(stderr io.Writer, verb string, err error) int {
+	var badUsage *usageFault
+	var unknown *app.Unknown
+	var invalid *app.Invalid
+	var target *missed
+	say := func(format string, args ...any) { fmt.Fprintf(stderr, format+"\n", args...) }
+	switch {
+	case err == nil, closedPipe(err):
+		return done
+	case errors.As(err, &target):
+		say("%s: --fail-on %s:\n%s", verb, target.target, indented(err))
+		return targetMissed
+	case errors.As(err, &invalid):
+		say("%s: the county or its options are not valid; nothing was written:\n%s", verb, indented(err))
+		return notValid
+	case errors.As(err, &badUsage), errors.As(err, &unknown):
+		say("%s: %v\nRun %s --help for flags and examples.", verb, err, verb)
+		return wrongUsage
+	case errors.Is(err, context.Canceled):
+		say("%s: stopped; nothing was written", verb)
+	default:
+		say("%s: %v", verb, err)
+	}
+	return failed
+}
+
+// closedPipe tells whether the reader of stdout has gone.
+func closedPipe(err error) bool {
+	return errors.Is(err, syscall.EPIPE) || errors.Is(err, os.ErrClosed) || errors.Is(err, io.ErrClosedPipe)
+}
+
+func indented(err error) string {
+	return "  " + strings.ReplaceAll(err.Error(), "\n", "\n  ")
+}
+
+// flagFault turns what the flag parser says into a usage fault with a hint.
+func flagFault(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		hint := ""
+		if near := app.Nearest(unknown.GetSpecifiedName(), names); near != "" {
+			hint = "did you mean --" + near + "?"
+		}
+		return usage(hint, "no flag --%s", unknown.GetSpecifiedName())
+	case errors.As(err, &invalid):
+		reason := strings.TrimPrefix(invalid.Unwrap().Error(), "strconv.")
+		return usage("", "--%s %s: %s", invalid.GetFlag().Name, invalid.GetValue(), reason)
+	}
+	return usage("", "%v", err)
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"saavu/pkg/network"
+	"saavu/pkg/scenario"
+)
+
+// parseHours reads ID[:SERVICE,…]=DAYS[,eve[:DAYS]][,sat]. Evenings without
+// days are those of the weekdays.
+func parseHours(text string) (scenario.Change, error) {
+	where, when, ok := strings.Cut(text, "=")
+	if !ok {
+		return scenario.Change{}, errors.New("no days")
+	}
+	id, services, err := parseItem(where)
+	if err != nil {
+		return scenario.Change{}, err
+	}
+	var h network.Hours
+	for i, part := range strings.Split(when, ",") {
+		name, days, named := strings.Cut(part, ":")
+		switch {
+		case i == 0:
+			h.Office, err = weekdays(part)
+		case name == "eve" && named:
+			h.Evening, err = weekdays(days)
+		case name == "eve":
+			h.Evening = h.Office
+		case part == "sat":
+			h.Saturday = true
+		default:
+			err = fmt.Errorf("%q is not known", part)
+		}
+		if err != nil {
+			return scenario.Change{}, err
+		}
+	}
+	return scenario.Change{SetHours: &scenario.SetHours{Facilities: []string{id}, Services: services, Hours: h}}, nil
+}
+
+// weekdays reads mon-fri or tue+thu into bits, Monday the lowest.
+func weekdays(text string) (uint8, error) {
+	names := []string{"mon", "tue", "wed", "thu", "fri"}
+	var out uint8
+	for part := range strings.SplitSeq(text, "+") {
+		first, last, ranged := strings.Cut(part, "-")
+		if !ranged {
+			last = first
+		}
+		from, to := slices.Index(names, first), slices.Index(names, last)
+		if from < 0 || to < from {
+			return 0, fmt.Errorf("%q are not weekdays such as mon-fri or tue+thu", text)
+		}
+		for d := from; d <= to; d++ {
+			out |= 1 << d
+		}
+	}
+	return out, nil
+}

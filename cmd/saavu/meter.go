@@ -1,0 +1,63 @@
+package main
+
+import (
+	"io"
+	"sync"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// patience is how long a run stays silent before it shows progress.
+const patience = time.Second
+
+// meter shows progress on a terminal once a run has lasted longer than
+// patience. A nil meter shows none.
+type meter struct {
+	w     io.Writer
+	start time.Time
+
+	mu  sync.Mutex
+	bar *progressbar.ProgressBar
+}
+
+// newMeter gives nil where progress would be in the way.
+func newMeter(stderr io.Writer, quiet bool) *meter {
+	if quiet || !terminal(stderr) {
+		return nil
+	}
+	return &meter{w: stderr, start: time.Now()}
+}
+
+// report gives the callback of a run.
+func (m *meter) report() func(doing string, share float64) {
+	if m == nil {
+		return nil
+	}
+	return func(doing string, share float64) {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		if m.bar == nil {
+			if time.Since(m.start) < patience {
+				return
+			}
+			m.bar = progressbar.NewOptions(100, progressbar.OptionSetWriter(m.w), progressbar.OptionClearOnFinish(),
+				progressbar.OptionSetPredictTime(false), progressbar.OptionSetWidth(30))
+		}
+		m.bar.Describe(doing)
+		// Only the terminal can fail here, and then there is nobody to tell.
+		_ = m.bar.Set(min(99, int(100*share)))
+	}
+}
+
+// clear takes the bar off the screen.
+func (m *meter) clear() {
+	if m == nil {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.bar != nil {
+		_ = m.bar.Clear()
+	}
+}

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"saavu/pkg/spatial"
+)
+
+// most is the largest number that is taken for degrees: no place in Finland has
+// metres so small.
+const most = 180
+
+// place reads the two numbers of a place: EPSG:3067 metres, easting first, or
+// degrees, latitude first, which the notes then tell.
+func (p *plan) place(id, text string) (orb.Point, error) {
+	first, second, two := strings.Cut(text, ",")
+	a, errA := strconv.ParseFloat(strings.TrimSpace(first), 64)
+	b, errB := strconv.ParseFloat(strings.TrimSpace(second), 64)
+	switch {
+	case id == "":
+		return orb.Point{}, errors.New("no id")
+	case !two || errA != nil || errB != nil:
+		return orb.Point{}, fmt.Errorf("%q is not a place: two numbers, x,y in metres or lat,lon in degrees", text)
+	case !(math.Abs(a) <= most && math.Abs(b) <= most):
+		return orb.Point{a, b}, nil
+	}
+	wgs84, err := spatial.ByEPSG(4326)
+	if err != nil {
+		return orb.Point{}, err
+	}
+	if !wgs84.Accepts(orb.Point{b, a}) {
+		hint := "latitude first, about 60 to 70, then longitude, 19 to 32"
+		if wgs84.Accepts(orb.Point{a, b}) {
+			hint = "they look exchanged: latitude first"
+		}
+		return orb.Point{}, fmt.Errorf("latitude %g, longitude %g is not in Finland (%s)", a, b, hint)
+	}
+	at := wgs84.ToTM35(orb.Point{b, a})
+	at = orb.Point{math.Round(at[0]), math.Round(at[1])}
+	p.notes = append(p.notes, fmt.Sprintf("%s: %g, %g is taken as latitude, longitude: %.0f, %.0f in EPSG:3067 metres", id, a, b, at[0], at[1]))
+	return at, nil
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"saavu/data"
+	"saavu/internal/app"
+	"saavu/internal/load"
+	"saavu/scenarios"
+)
+
+const about = `Saavu compares plans for a network of services: who gets there, who gains and
+loses, who can be served, what it costs and whom, and which rules it breaks.
+
+Without --county it works on the embedded county Vantaa-Kerava, whose population
+grid and travel times are synthetic. Results go to stdout, notes and progress to
+stderr.
+
+Exit codes: 0 done · 1 failed · 2 wrong usage · 3 data or options not valid ·
+4 a target of --fail-on was missed`
+
+// rootCommand builds the command with its verbs.
+func rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "saavu",
+		Short: "Compare plans for a network of services by reach, capacity and cost",
+		Long:  about,
+		Example: `  saavu compare
+  saavu compare local mobile --service reception
+  saavu compare --close hs_lansimaki`,
+		Args:          cobra.ArbitraryArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          noVerb,
+	}
+	root.CompletionOptions.HiddenDefaultCmd = false
+	root.SetFlagErrorFunc(flagFault)
+	root.AddCommand(compareCommand(), checkCommand(), optionsCommand(), schemaCommand(), versionCommand())
+	return root
+}
+
+// noVerb prints the help, or says what was meant by an unknown verb.
+func noVerb(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return cmd.Help()
+	}
+	var verbs []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			verbs = append(verbs, c.Name())
+		}
+	}
+	hint := "commands: " + strings.Join(verbs, ", ")
+	if near := app.Nearest(args[0], verbs); near != "" {
+		hint = "did you mean saavu " + near + "?"
+	}
+	return usage(hint, "no command %q", args[0])
+}
+
+// countyFlags are the flags of every verb that reads a county.
+func countyFlags(cmd *cobra.Command, q *app.Request) {
+	q.Embedded = load.Embedded(data.FS, scenarios.FS)
+	cmd.Flags().StringVar(&q.County, "county", "", "county `FILE`; the embedded county without it")
+	cmd.Flags().StringVar(&q.Data, "data", "", "`DIR` that {data} stands for in the county file")
+}

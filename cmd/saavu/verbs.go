@@ -1,0 +1,138 @@
+package main
+
+import (
+	"fmt"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"saavu/internal/app"
+	"saavu/internal/export"
+	"saavu/internal/load"
+)
+
+func checkCommand() *cobra.Command {
+	q := app.Request{Frame: "staff"}
+	quiet := false
+	cmd := &cobra.Command{
+		Use:   "check [OPTION…]",
+		Short: "Say what is wrong with a county and its options, or that nothing is",
+		Long: `Read a county with all that it names and apply the options, without writing
+anything: those named, or all of the county. An OPTION is an id or a YAML file.
+All problems are reported together with their places, and the exit code is 3.`,
+		Example: `  saavu check
+  saavu check local
+  saavu check scenarios/vantaa-kerava/mobile.yaml
+  saavu check --county data/vantaa-kerava/county.yaml`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			q.Options = args
+			f, err := app.Check(cmd.Context(), q)
+			if err != nil {
+				return err
+			}
+			if !quiet {
+				for _, n := range f.Notes {
+					fmt.Fprintln(cmd.ErrOrStderr(), "note: "+n)
+				}
+			}
+			_, err = fmt.Fprintln(cmd.OutOrStdout(), "ok  "+strings.Join(f.OK, "\nok  "))
+			return err
+		},
+	}
+	countyFlags(cmd, &q)
+	cmd.Flags().BoolVar(&quiet, "quiet", false, "no notes on stderr")
+	return cmd
+}
+
+func optionsCommand() *cobra.Command {
+	q := app.Request{Frame: "staff"}
+	cmd := &cobra.Command{
+		Use:   "options",
+		Short: "List the county's options and what each changes",
+		Example: `  saavu options
+  saavu options --county data/vantaa-kerava/county.yaml`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			out, err := app.Compare(cmd.Context(), q)
+			if err != nil {
+				return err
+			}
+			var b strings.Builder
+			for i := range out.Report.Options {
+				o := &out.Report.Options[i]
+				fmt.Fprintf(&b, "%s: %s, %d\n", o.ID, o.Name, o.Year)
+				for _, change := range o.Changes {
+					b.WriteString("  " + change + "\n")
+				}
+			}
+			_, err = cmd.OutOrStdout().Write([]byte(b.String()))
+			return err
+		},
+	}
+	countyFlags(cmd, &q)
+	return cmd
+}
+
+func schemaCommand() *cobra.Command {
+	kinds := []string{"county", "scenario", "report"}
+	cmd := &cobra.Command{
+		Use:       "schema county|scenario|report",
+		Short:     "Print the JSON Schema of a kind of file",
+		Long:      "Print the JSON Schema of county files, of option files or of report.json.",
+		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
+		ValidArgs: kinds,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage("", "name one kind of file: %s", strings.Join(kinds, ", "))
+			}
+			var text []byte
+			var err error
+			switch args[0] {
+			case "report":
+				text, err = export.ReportSchema()
+			case "county", "scenario":
+				text, err = load.Schema(args[0])
+			default:
+				return &app.Unknown{What: "schema", Name: args[0], Known: kinds}
+			}
+			if err != nil {
+				return err
+			}
+			_, err = cmd.OutOrStdout().Write(text)
+			return err
+		},
+	}
+	return cmd
+}
+
+func versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "version",
+		Short:   "Print the version",
+		Example: "  saavu version",
+		Args:    noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, err := fmt.Fprintln(cmd.OutOrStdout(), "saavu "+version())
+			return err
+		},
+	}
+}
+
+// unreleased is the version of a binary that the build does not give one.
+const unreleased = "0.1.0-dev"
+
+// version is the module's version as the build knows it.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return unreleased
+}
+
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage("", "%s takes no arguments, found %q", cmd.CommandPath(), args[0])
+	}
+	return nil
+}

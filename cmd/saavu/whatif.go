@@ -1,0 +1,164 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"saavu/internal/app"
+	"saavu/internal/load"
+	"saavu/pkg/scenario"
+)
+
+// plan gathers the what-if flags in the order in which they stand.
+type plan struct {
+	items []item
+	notes []string // what was made of the numbers
+}
+
+// item is one flag as it was written and the change that it asks for.
+type item struct {
+	flag   string
+	change scenario.Change
+}
+
+// changeFlag is a repeated flag, each of which adds a change to the plan.
+type changeFlag struct {
+	plan       *plan
+	name, form string
+	parse      func(text string) (scenario.Change, error)
+}
+
+// String is empty: a plan has no preset.
+func (c *changeFlag) String() string { return "" }
+
+// Type stands for the value in the help.
+func (c *changeFlag) Type() string { return c.form }
+
+// Set reads one change.
+func (c *changeFlag) Set(text string) error {
+	change, err := c.parse(text)
+	if err != nil {
+		return fmt.Errorf("%w; expected %s", err, c.form)
+	}
+	c.plan.items = append(c.plan.items, item{"--" + c.name + " " + text, change})
+	return nil
+}
+
+// flags adds the what-if flags.
+func (p *plan) flags(f *pflag.FlagSet) {
+	add := func(name, form, help string, parse func(string) (scenario.Change, error)) {
+		f.Var(&changeFlag{p, name, form, parse}, name, "what-if: "+help+"; may be repeated")
+	}
+	add("close", "ID[:SERVICE,…]", "end all services at a facility, or some", parseClose)
+	add("open", "ID[@PLACE]:SERVICE,…", "start services at a known facility, or at a new place", p.parseOpen)
+	add("move", "ID@PLACE", "put a facility at another place", p.parseMove)
+	add("merge", "ID:INTO", "close a facility and move its staff and rooms into another", parseMerge)
+	add("hours", "ID[:SERVICE,…]=DAYS[,eve[:DAYS]][,sat]", "set opening hours, such as mon-fri,eve:mon-thu,sat", parseHours)
+	add("remote", "SERVICE=SHARE", "plan a remote share of contacts, 0 to 1", parseRemote)
+	add("set", "PARAMETER=VALUE", "give a parameter of the county another value", parseSet)
+}
+
+// changes gives the changes in order.
+func (p *plan) changes() []scenario.Change {
+	var out []scenario.Change
+	for _, i := range p.items {
+		out = append(out, i.change)
+	}
+	return out
+}
+
+// blame puts the flag in front of each refusal of the what-if.
+func (p *plan) blame(err error) error {
+	var refused load.Refusals
+	if !errors.As(err, &refused) {
+		return err
+	}
+	lines := make([]string, len(refused))
+	for i, r := range refused {
+		lines[i] = r.Error()
+		if r.Option == app.WhatIfID && r.File == "" && r.Change >= 0 && r.Change < len(p.items) {
+			lines[i] = p.items[r.Change].flag + ": " + r.Reason
+			if r.Hint != "" {
+				lines[i] += " (" + r.Hint + ")"
+			}
+		}
+	}
+	return &app.Invalid{Err: errors.New(strings.Join(lines, "\n"))}
+}
+
+// parseItem reads ID or ID:SERVICE,SERVICE.
+func parseItem(text string) (id string, services []string, err error) {
+	id, list, listed := strings.Cut(text, ":")
+	if id == "" {
+		return "", nil, errors.New("no id")
+	}
+	if !listed {
+		return id, nil, nil
+	}
+	for _, s := range strings.Split(list, ",") {
+		if s = strings.TrimSpace(s); s == "" {
+			return "", nil, errors.New("a service without a name")
+		}
+		services = append(services, s)
+	}
+	return id, services, nil
+}
+
+func parseClose(text string) (scenario.Change, error) {
+	id, services, err := parseItem(text)
+	return scenario.Change{Close: &scenario.Close{Facility: id, Services: services}}, err
+}
+
+func (p *plan) parseOpen(text string) (scenario.Change, error) {
+	id, services, err := parseItem(text)
+	if err != nil {
+		return scenario.Change{}, err
+	}
+	open := &scenario.Open{Facility: id, Services: services}
+	if name, where, placed := strings.Cut(id, "@"); placed {
+		at, err := p.place(name, where)
+		if err != nil {
+			return scenario.Change{}, err
+		}
+		open.Facility, open.At = name, &at
+	}
+	return scenario.Change{Open: open}, nil
+}
+
+func (p *plan) parseMove(text string) (scenario.Change, error) {
+	id, where, _ := strings.Cut(text, "@")
+	at, err := p.place(id, where)
+	return scenario.Change{Move: &scenario.Move{Facility: id, At: at}}, err
+}
+
+func parseMerge(text string) (scenario.Change, error) {
+	id, into, _ := strings.Cut(text, ":")
+	if id == "" || into == "" {
+		return scenario.Change{}, errors.New("two ids are needed")
+	}
+	return scenario.Change{Merge: &scenario.Merge{Facility: id, Into: into}}, nil
+}
+
+func parseRemote(text string) (scenario.Change, error) {
+	service, share, err := parseNumber(text)
+	return scenario.Change{AddRemote: &scenario.AddRemote{Service: service, Share: share}}, err
+}
+
+func parseSet(text string) (scenario.Change, error) {
+	path, value, err := parseNumber(text)
+	return scenario.Change{Set: &scenario.Set{Path: path, Value: value}}, err
+}
+
+// parseNumber reads NAME=NUMBER.
+func parseNumber(text string) (string, float64, error) {
+	name, number, _ := strings.Cut(text, "=")
+	v, err := strconv.ParseFloat(number, 64)
+	if name == "" || err != nil {
+		return "", 0, errors.New("no name with a number")
+	}
+	return name, v, nil
+}

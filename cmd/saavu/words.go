@@ -1,0 +1,44 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"saavu/internal/app"
+)
+
+// word is a flag that takes one of a few words.
+type word struct {
+	value *string
+	words []string
+}
+
+// String gives the word.
+func (w *word) String() string { return *w.value }
+
+// Type stands for the value in the help.
+func (w *word) Type() string { return strings.Join(w.words, "|") }
+
+// Set refuses what is not among the words.
+func (w *word) Set(text string) error {
+	for _, known := range w.words {
+		if text == known {
+			*w.value = text
+			return nil
+		}
+	}
+	if near := app.Nearest(text, w.words); near != "" {
+		return fmt.Errorf("expected one of %s (did you mean %s?)", strings.Join(w.words, ", "), near)
+	}
+	return fmt.Errorf("expected one of %s", strings.Join(w.words, ", "))
+}
+
+// wordFlag adds a flag of a few words, with their completion.
+func wordFlag(cmd *cobra.Command, value *string, name, preset, help string, words ...string) {
+	*value = preset
+	cmd.Flags().Var(&word{value, words}, name, help)
+	// The error is of a flag that is not there.
+	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}

@@ -1,0 +1,204 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"saavu/internal/load"
+	"saavu/pkg/network"
+	"saavu/pkg/scenario"
+)
+
+// WhatIfID is the id of the option that Request.WhatIf makes.
+const WhatIfID = "what-if"
+
+// everyService asks for all services and the network.
+const everyService = "all"
+
+// chosen is the options of a run, each after the one that it is compared with.
+type chosen struct {
+	county *load.County
+	named  []scenario.Option
+	list   []scenario.Option
+	added  []string // ids of those in list that are not in named
+}
+
+// choose settles which options are compared: those named, or all of the county
+// where none is named and nothing is asked what-if. Every option is compared
+// with the one that it names or else with its year's first of the county, which
+// is added where it was not named: a lone option would tell nothing.
+func choose(c *load.County, q *Request) (*chosen, error) {
+	ch := &chosen{county: c}
+	if err := ch.name(q); err != nil {
+		return nil, err
+	}
+	if len(q.WhatIf) > 0 {
+		ch.named = append(ch.named, whatIf(c.Base.Network, q.WhatIf))
+	}
+	if len(ch.named) == 0 {
+		ch.named = slices.Clone(c.Options)
+	}
+	if len(ch.named) == 0 {
+		ch.named = []scenario.Option{ch.today(c.Base.Year)}
+	}
+	ids := map[string]bool{}
+	for _, o := range ch.named {
+		if ids[o.ID] {
+			return nil, &Invalid{Err: fmt.Errorf("two options are called %q: give one of them another id (id: …)", o.ID)}
+		}
+		ids[o.ID] = true
+	}
+	for _, o := range ch.named {
+		if err := ch.add(o, nil); err != nil {
+			return nil, err
+		}
+	}
+	return ch, nil
+}
+
+// name finds the county's options by id and reads those that are files. The
+// problems of all files are reported together.
+func (ch *chosen) name(q *Request) error {
+	var faults []error
+	for _, word := range q.Options {
+		if o, ok := find(ch.county.Options, word); ok {
+			ch.named = append(ch.named, o)
+			continue
+		}
+		if !strings.HasSuffix(word, ".yaml") && !strings.HasSuffix(word, ".yml") {
+			return &Unknown{What: "option", Name: word, Known: ids(ch.county.Options)}
+		}
+		o, err := load.Option(load.OS(), word, ch.county)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		ch.named = append(ch.named, o)
+	}
+	if len(faults) > 0 {
+		return &Invalid{Err: errors.Join(faults...)}
+	}
+	return nil
+}
+
+// add puts an option into the list, after the one that it is compared with.
+// Path holds the options that wait for it.
+func (ch *chosen) add(o scenario.Option, path []string) error {
+	if slices.Contains(ids(ch.list), o.ID) {
+		return nil
+	}
+	if slices.Contains(path, o.ID) {
+		return &Invalid{Err: fmt.Errorf("options are compared in a circle: %s, %s", strings.Join(path, ", "), o.ID)}
+	}
+	ref, err := ch.reference(o)
+	if err != nil {
+		return err
+	}
+	if ref.ID != o.ID {
+		if err := ch.add(ref, append(path, o.ID)); err != nil {
+			return err
+		}
+	}
+	o.Against = ref.ID
+	ch.list = append(ch.list, o)
+	if _, named := find(ch.named, o.ID); !named {
+		ch.added = append(ch.added, o.ID)
+	}
+	return nil
+}
+
+// reference gives the option that o is compared with: the one it names, else
+// the county's first of the same year, else today's network in that year. It
+// may be o itself.
+func (ch *chosen) reference(o scenario.Option) (scenario.Option, error) {
+	if o.Against != "" {
+		for _, list := range [][]scenario.Option{ch.named, ch.county.Options} {
+			if ref, ok := find(list, o.Against); ok {
+				return ref, nil
+			}
+		}
+		unknown := &Unknown{What: "option", Name: o.Against, Known: ids(ch.county.Options)}
+		return o, &Invalid{Err: fmt.Errorf("option %s is compared with an option that is not there: %w", o.ID, unknown)}
+	}
+	year := ch.year(o)
+	for _, other := range ch.county.Options {
+		if ch.year(other) != year || other.Against != "" && other.Against != other.ID {
+			continue
+		}
+		if named, ok := find(ch.named, other.ID); ok {
+			return named, nil
+		}
+		return other, nil
+	}
+	return ch.today(year), nil
+}
+
+func (ch *chosen) year(o scenario.Option) int {
+	if o.Year == 0 {
+		return ch.county.Base.Year
+	}
+	return o.Year
+}
+
+// today is the county's network as it is, with the people of a year.
+func (ch *chosen) today(year int) scenario.Option {
+	if year == ch.county.Base.Year {
+		return scenario.Option{ID: "today", Name: "Today"}
+	}
+	return scenario.Option{ID: fmt.Sprintf("today-%d", year), Name: fmt.Sprintf("Today %d", year), Year: year}
+}
+
+// whatIf makes an option of changes. A new facility without a name is called
+// by its id.
+func whatIf(n *network.Network, changes []scenario.Change) scenario.Option {
+	o := scenario.Option{ID: WhatIfID, Name: "What-if", Changes: slices.Clone(changes)}
+	for i, c := range o.Changes {
+		if c.Open != nil && c.Open.At != nil && c.Open.Name == "" && n.Facility(c.Open.Facility) < 0 {
+			named := *c.Open
+			named.Name = named.Facility
+			o.Changes[i].Open = &named
+		}
+	}
+	return o
+}
+
+// services finds the services that a word asks for: an id, a bundle, "all", or
+// "" for the first.
+func services(all []network.Service, word string) ([]string, error) {
+	var out, known []string
+	for i := range all {
+		s := &all[i]
+		if word == everyService || word == s.ID || word == s.Bundle || word == "" && i == 0 {
+			out = append(out, s.ID)
+		}
+		known = append(known, s.ID)
+	}
+	for i := range all {
+		if b := all[i].Bundle; b != "" && !slices.Contains(known, b) {
+			known = append(known, b)
+		}
+	}
+	if len(out) == 0 {
+		return nil, &Unknown{What: "service or bundle", Name: word, Known: append(known, everyService)}
+	}
+	return out, nil
+}
+
+func find(list []scenario.Option, id string) (scenario.Option, bool) {
+	for _, o := range list {
+		if o.ID == id {
+			return o, true
+		}
+	}
+	return scenario.Option{}, false
+}
+
+func ids(list []scenario.Option) []string {
+	out := make([]string, len(list))
+	for i, o := range list {
+		out[i] = o.ID
+	}
+	return out
+}
