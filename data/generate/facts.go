@@ -7,6 +7,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/pkg/params"
 	"saavu/pkg/spatial"
 )
 
@@ -55,11 +56,14 @@ type (
 
 // facts is everything that the generator starts from.
 type facts struct {
-	areas                                            []area
-	districts                                        []district
-	stations                                         []station
-	discs                                            []disc
-	areaRows, lines, facilities, parameters, stopped *table
+	areas                                        []area
+	districts                                    []district
+	stations                                     []station
+	discs                                        []disc
+	areaRows, lines, facilities, points, stopped *table
+	parameters, own                              *table // of the sources, and the model's own
+	tree                                         params.Tree
+	head                                         *head
 }
 
 // place gives the EPSG:3067 point of the columns lat and lon.
@@ -84,8 +88,8 @@ func readFacts(dir string) (*facts, error) {
 		to   **table
 	}{
 		{"areas.csv", &f.areaRows}, {"districts.csv", &districts}, {"stations.csv", &f.stopped},
-		{"lines.csv", &f.lines}, {"facilities.csv", &f.facilities}, {"parameters.csv", &f.parameters},
-		{"outline.csv", &outline},
+		{"lines.csv", &f.lines}, {"facilities.csv", &f.facilities}, {"service-points.csv", &f.points},
+		{"parameters.csv", &f.parameters}, {"parameters-model.csv", &f.own}, {"outline.csv", &outline},
 	}
 	for _, t := range tables {
 		if *t.to, err = readTable(dir, t.name); err != nil {
@@ -99,6 +103,12 @@ func readFacts(dir string) (*facts, error) {
 	}
 	for i := range outline.rows {
 		f.discs = append(f.discs, disc{outline.text(i, "kind") == "in", outline.place(i, wgs), outline.number(i, "radius_m")})
+	}
+	if f.tree, err = tree(f.parameters, f.own); err != nil {
+		return nil, err
+	}
+	if f.head, err = readHead(dir); err != nil {
+		return nil, err
 	}
 	var problems []string
 	for _, t := range tables {
@@ -157,15 +167,12 @@ func (f *facts) indexOf(id string) int {
 	return -1
 }
 
-// parameter gives a number of parameters.csv by its path.
+// parameter gives a known number by its path.
 func (f *facts) parameter(path string) (float64, error) {
-	for i := range f.parameters.rows {
-		if f.parameters.text(i, "path") == path {
-			if v, ok := f.parameters.numberOr(i, "value"); ok {
-				return v, nil
-			}
-			return 0, fmt.Errorf("parameters.csv: %s is unknown, a number is needed", path)
-		}
+	r := params.NewReader(f.tree)
+	v := r.Value(path)
+	if len(r.Unknown()) > 0 {
+		return 0, fmt.Errorf("parameters: %s is unknown, a number is needed", path)
 	}
-	return 0, fmt.Errorf("parameters.csv: no path %s", path)
+	return v, r.Err()
 }

@@ -76,8 +76,11 @@ func whole(t *testing.T, s string) int {
 
 func TestTwiceTheSameAndAsCommitted(t *testing.T) {
 	first, second := files(t), files(t)
-	if len(first) != 6 {
-		t.Errorf("%d files, expected 6", len(first))
+	if len(first) != 7 {
+		t.Errorf("%d files, expected 7", len(first))
+	}
+	if entries, err := os.ReadDir(filepath.Join(root, countyDir)); err != nil || len(entries) != len(first) {
+		t.Errorf("%d committed files, the generator makes %d (%v)", len(entries), len(first), err)
 	}
 	for name, b := range first {
 		if !bytes.Equal(b, second[name]) {
@@ -172,7 +175,7 @@ func TestCellsLieWhereTheyMay(t *testing.T) {
 		t.Errorf("%d cells, expected 3,700 to 4,100", n)
 	}
 	_, cells := records(t, files(t)["cells.csv"])
-	seen := map[string]bool{}
+	seen := map[int]bool{}
 	lastY, lastX := 0, 0
 	for i, cell := range cells {
 		x, y := whole(t, cell["x"]), whole(t, cell["y"])
@@ -183,10 +186,11 @@ func TestCellsLieWhereTheyMay(t *testing.T) {
 			t.Errorf("%s is not sorted by y then x", cell["id"])
 		}
 		lastX, lastY = x, y
-		if seen[cell["id"]] {
-			t.Errorf("%s stands twice", cell["id"])
+		if id := whole(t, cell["id"]); seen[id] || id != x/250*100000+y/250 {
+			t.Errorf("%d at %d %d stands twice or is not made of its place", id, x, y)
+		} else {
+			seen[id] = true
 		}
-		seen[cell["id"]] = true
 		area := f.indexOf(cell["area"])
 		if area < 0 {
 			t.Fatalf("%s has area %q", cell["id"], cell["area"])
@@ -280,7 +284,7 @@ func TestFacilities(t *testing.T) {
 		}
 		seen[r["id"]] = true
 		for column, allowed := range map[string]string{
-			"status": "open planned closed unknown assumed candidate", "size": "small medium large",
+			"status": "open planned interim closed", "size": "small medium large",
 			"barrier_free": "yes no unknown", "coord_class": "A B C none", "source": strings.Join(flags, " "),
 		} {
 			if !slices.Contains(strings.Fields(allowed), r[column]) {
@@ -390,20 +394,27 @@ func TestParametersAreComplete(t *testing.T) {
 	}
 	want := map[string]string{}
 	leaves("", tree, want)
-	got := leavesOf(t, files(t)["parameters.yaml"])
-	if len(want) < 350 {
-		t.Errorf("%d leaves read, expected more", len(want))
+	got := leavesOf(t, files(t)["county.yaml"])
+	_, own := records(t, read(t, filepath.Join(root, factsDir, "parameters-model.csv")))
+	if len(want) < 350 || len(own) < 60 {
+		t.Errorf("%d leaves proposed and %d of the model's own, expected more", len(want), len(own))
+	}
+	for _, r := range own {
+		if _, ok := got[r["path"]]; !ok {
+			t.Errorf("%s is missing", r["path"])
+		}
+		if _, ok := want[r["path"]]; ok {
+			t.Errorf("%s is proposed: it belongs in parameters.csv", r["path"])
+		}
+	}
+	if len(got) != len(want)+len(own) {
+		t.Errorf("%d parameters, %d are proposed and %d the model's own", len(got), len(want), len(own))
 	}
 	for path, value := range want {
 		if have, ok := got[path]; !ok {
 			t.Errorf("%s is missing", path)
 		} else if have != value {
 			t.Errorf("%s is %s, expected %s", path, have, value)
-		}
-	}
-	for path := range got {
-		if _, ok := want[path]; !ok {
-			t.Errorf("%s is not among the proposed parameters", path)
 		}
 	}
 }
@@ -448,12 +459,17 @@ func leaves(path string, node any, to map[string]string) {
 
 func triple(v, lo, hi any) string { return fmt.Sprintf("%v [%v %v]", v, lo, hi) }
 
-// leavesOf reads the generated tree; every leaf must have the six keys.
+// leavesOf reads the parameters of the county file; every leaf must have the
+// six keys.
 func leavesOf(t *testing.T, b []byte) map[string]string {
 	t.Helper()
-	var tree yaml.MapSlice
-	if err := yaml.UnmarshalWithOptions(b, &tree, yaml.UseOrderedMap()); err != nil {
+	var file yaml.MapSlice
+	if err := yaml.UnmarshalWithOptions(b, &file, yaml.UseOrderedMap()); err != nil {
 		t.Fatal(err)
+	}
+	tree, ok := file.ToMap()["parameters"].(yaml.MapSlice)
+	if !ok {
+		t.Fatal("the county file has no parameters")
 	}
 	got := map[string]string{}
 	var walk func(path string, n yaml.MapSlice)
@@ -490,15 +506,16 @@ func TestParameterTree(t *testing.T) {
 	for _, tc := range []struct {
 		name string
 		rows [][]string
-		want string // lines after the header comment, or the error
+		want string // lines after the comment, or the error
 	}{
 		{"tree", [][]string{row("a.0-6", "1"), row("a.b.c", ""), row("e", "true"), row("a.d", "x y")},
-			"a:\n" +
-				"  \"0-6\": {v: 1, unit: \"\", src: assumption, ref: \"a \\\"b\\\"\", lo: null, hi: 2}\n" +
-				"  b:\n" +
-				"    c: {v: null, unit: \"\", src: assumption, ref: \"a \\\"b\\\"\", lo: null, hi: 2}\n" +
-				"  d: {v: \"x y\", unit: \"\", src: assumption, ref: \"a \\\"b\\\"\", lo: null, hi: 2}\n" +
-				"e: {v: true, unit: \"\", src: assumption, ref: \"a \\\"b\\\"\", lo: null, hi: 2}\n"},
+			"parameters:\n" +
+				"  a:\n" +
+				"    \"0-6\": {v: 1, unit: \"\", src: assumption, ref: \"a \\\"b\\\"\", lo: null, hi: 2}\n" +
+				"    b:\n" +
+				"      c: {v: null, unit: \"\", src: assumption, ref: \"a \\\"b\\\"\", lo: null, hi: 2}\n" +
+				"    d: {v: \"x y\", unit: \"\", src: assumption, ref: \"a \\\"b\\\"\", lo: null, hi: 2}\n" +
+				"  e: {v: true, unit: \"\", src: assumption, ref: \"a \\\"b\\\"\", lo: null, hi: 2}\n"},
 		{"twice", [][]string{row("a", "1"), row("a", "2")}, "parameters.csv row 3: a: a stands already"},
 		{"under a leaf", [][]string{row("a", "1"), row("a.b", "2")}, "parameters.csv row 3: a.b: a stands already"},
 		{"leaf over a branch", [][]string{row("a.b", "1"), row("a", "1")}, "parameters.csv row 3: a: a stands already"},
@@ -509,7 +526,7 @@ func TestParameterTree(t *testing.T) {
 			if err != nil {
 				got = err.Error()
 			} else {
-				got = strings.Join(strings.SplitAfter(string(out), "\n")[3:], "")
+				got = strings.Join(strings.SplitAfter(string(out), "\n")[1:], "")
 			}
 			if got != tc.want {
 				t.Errorf("got\n%s\nwant\n%s", got, tc.want)

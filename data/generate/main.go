@@ -64,7 +64,11 @@ func generate(facts string) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	params, err := parametersYAML(f.parameters)
+	head, err := countyYAML(f)
+	if err != nil {
+		return nil, err
+	}
+	points, err := pointsCSV(f, county)
 	if err != nil {
 		return nil, err
 	}
@@ -72,8 +76,9 @@ func generate(facts string) ([]file, error) {
 		{"README.md", readme(county)},
 		{"areas.csv", areas},
 		{"cells.csv", cellsCSV(f, county)},
+		{"county.yaml", head},
 		{"facilities.csv", facilitiesCSV(f)},
-		{"parameters.yaml", params},
+		{"service-points.csv", points},
 		{"stations.csv", stationsCSV(f)},
 	}, nil
 }

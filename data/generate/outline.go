@@ -28,6 +28,9 @@ func (c cell) centre() orb.Point {
 	return orb.Point{float64(c.col*cellSide + cellSide/2), float64(c.row*cellSide + cellSide/2)}
 }
 
+// id is the cell's number: its column, then its row in five digits.
+func (c cell) id() int64 { return int64(c.col)*100000 + int64(c.row) }
+
 // squares gives every square inside the outline, by row then column, each with
 // the area whose centre is nearest. The outline is a union of discs, less the
 // discs where nobody lives; it is a plausible shape, not a boundary.

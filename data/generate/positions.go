@@ -1,0 +1,142 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// The sources give no staff by point, so today's positions are derived. With
+// need N contacts a year, of which the share r is remote today, the county's
+// positions of a profession are
+//
+//	(cover · N·(1-r) · staff minutes + N·r · remote minutes) / 60 / (productive hours · fill rate)
+//
+// where the remote work is the first profession's. Every remote contact is met
+// and the share cover (staff.cover_today) of those in person. Positions are
+// divided over the points in tenths by largest remainder, so that the points
+// sum to the county's positions: by the known shares of visits where there are
+// some, else by the need of those whose nearest point it is.
+
+// staff gives every point its positions and rooms, and sends people anew.
+func (t *today) staff(shares map[string]float64) error {
+	cover := t.params.Value("staff.cover_today")
+	if err := t.params.Err(); err != nil {
+		return err
+	}
+	for s := range t.place.Network.Services {
+		sm, v := &t.model.Services[s], &t.outcome.Services[s]
+		if len(v.Points) == 0 {
+			return fmt.Errorf("service %s has no point", t.place.Network.Services[s].ID)
+		}
+		weights := t.weights(s, shares)
+		need := t.serve(s) // no positions yet: only its need and remote share are read
+		for k, minutes := range sm.StaffMin {
+			hours := cover * (need.Need - need.RemoteNeed) * minutes / 60
+			if k == 0 {
+				hours += need.RemoteNeed * sm.RemoteMin / 60
+			}
+			tenths := int(math.Round(10 * hours / (t.model.Productive * sm.Fill[k])))
+			for i, n := range apportion(tenths, weights) {
+				t.place.Network.Points[v.Points[i]].FTE[k] = float64(n) / 10
+			}
+		}
+		t.rooms(s, need.RemoteNeed*sm.RemoteMin/60)
+	}
+	t.send()
+	return nil
+}
+
+// weights says how a service's positions divide over its points.
+func (t *today) weights(s int, shares map[string]float64) []float64 {
+	n, v, rate := t.place.Network, &t.outcome.Services[s], t.model.Services[s].Rate
+	out := make([]float64, len(v.Points))
+	var known, rest float64
+	for i, p := range v.Points {
+		known += shares[n.Facilities[n.Points[p].Facility].ID]
+		for b, r := range rate {
+			out[i] += v.Load.Direct.People[i*len(rate)+b] * r
+		}
+	}
+	if known == 0 {
+		return out
+	}
+	// The known shares are Vantaa's: another municipality's points have the
+	// need of its own residents.
+	total := t.demand.Total(rate)
+	for i, p := range v.Points {
+		x := &n.Facilities[n.Points[p].Facility]
+		if out[i] = 0; shares[x.ID] == 0 {
+			out[i] = t.needOf(x.Area, rate) / total
+			rest += out[i]
+		}
+	}
+	for i, p := range v.Points {
+		if share := shares[n.Facilities[n.Points[p].Facility].ID]; share > 0 {
+			out[i] = (1 - rest) * share / known
+		}
+	}
+	return out
+}
+
+// needOf gives the contacts a year of an area's people.
+func (t *today) needOf(area string, rate []float64) float64 {
+	sum, d := 0.0, t.demand
+	for k := range d.Cells {
+		if d.Areas[d.Area[k]].ID != area {
+			continue
+		}
+		for b, p := range d.People[k*d.Bands : (k+1)*d.Bands] {
+			sum += p * rate[b]
+		}
+	}
+	return sum
+}
+
+// rooms gives each point of a service as many rooms as its positions fill at
+// the target use, after the hours of the first profession that go to remote
+// contacts.
+func (t *today) rooms(s int, remoteHours float64) {
+	sm, n := &t.model.Services[s], t.place.Network
+	points := t.outcome.Services[s].Points
+	total := 0.0
+	for _, p := range points {
+		total += n.Points[p].FTE[0] * t.model.Productive * sm.Fill[0]
+	}
+	for _, p := range points {
+		pt := &n.Points[p]
+		contacts := math.Inf(1)
+		for k, minutes := range sm.StaffMin {
+			hours := pt.FTE[k] * t.model.Productive * sm.Fill[k] * (1 - remoteHours/total)
+			contacts = min(contacts, hours*60/minutes)
+		}
+		open := t.model.RoomHours[0] * pt.Hours.DaysPerWeek() / 5
+		pt.Rooms = math.Ceil(contacts*sm.ClientMin/60/(open*t.model.RoomUse) - 1e-9)
+	}
+}
+
+// pointsCSV lists today's service points with their derived positions and rooms.
+func pointsCSV(f *facts, c *county) ([]byte, error) {
+	t, err := readToday(f, c)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.staff(f.head.shares); err != nil {
+		return nil, err
+	}
+	rows := [][]string{strings.Split("facility,service,fte,rooms,days,evening,saturday,swedish,visiting,src", ",")}
+	for i, p := range t.place.Network.Points {
+		fte := make([]string, len(p.FTE))
+		for k, n := range p.FTE {
+			fte[k] = strconv.FormatFloat(n, 'f', 1, 64)
+		}
+		src := "derived"
+		if f.points.text(i, "src") == "assumption" {
+			src = "assumption"
+		}
+		rows = append(rows, []string{f.points.text(i, "facility"), f.points.text(i, "service"), strings.Join(fte, "/"),
+			strconv.FormatFloat(p.Rooms, 'f', 0, 64), f.points.text(i, "days"), "", "no", "unknown", f.points.text(i, "visiting"), src})
+	}
+	return sheet(rows), nil
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// readme says beside the data what it is.
+func readme(c *county) []byte {
+	var out strings.Builder
+	fmt.Fprintf(&out, `# Embedded county Vantaa-Kerava: SYNTHETIC
+
+Written by `+"`go run ./data/generate`"+` from the facts in `+"`data/facts`"+`; do not edit by hand.
+
+%d people live on %d synthetic squares of %d m. No square shows how many people
+really live there, and the areas are the squares nearest to each centre, not
+boundaries. Only the totals rest on sources: the county's total and, as far as
+`+"`data/facts/areas.csv`"+` flags them so, the shares of the areas. Ages by area
+come from the district statistics, raked to the county's age shares.
+
+| file | one row is |
+|---|---|
+| cells.csv | a populated square: number, centre in EPSG:3067 metres, area, people by age band |
+| areas.csv | an area: people, language shares, three partitions, with source flags |
+| facilities.csv | a service place: EPSG:3067 metres, coordinate class, what is assumed |
+| service-points.csv | a service at a place: positions by profession with / between, rooms, hours |
+| stations.csv | a stop of a rail line, in order, with the line's interval in minutes |
+| county.yaml | services, rules, known figures, and the parameters: value, unit, source flag, reference, low, high |
+
+## What is assumed
+
+- Travel times are reckoned from straight distances, not from streets or
+  timetables. One rail interval holds at rush hour and at midday.
+- Places named *(assumption)* are found in no source: there must be a clinic, or
+  an option invents a provider. Places of class B stand at a railway station, of
+  class C at a district's centre: up to 600 m and 1.5 km off. Places that only an
+  option opens, and one of unknown status, are closed.
+- Positions are derived. The sources give no staff by point, so each service has
+  as many positions as meet its remote contacts of today and the share
+  `+"`staff.cover_today`"+` of its need in person. Receptions divide them by the known
+  shares of visits, Kerava by its residents' need; other services by the need of
+  those whose nearest point it is. Rooms follow from positions. Every row of
+  service-points.csv says *derived*, or *assumption* where the place or its hours
+  are ours too: Länsimäki's reception is taken as open three days a week.
+- Evening hours, Saturdays and service in Swedish are not known from the sources:
+  there are no evening hours, and Swedish is unknown.
+
+| age band | people |
+|---|---|
+`, c.total, len(c.cells), cellSide)
+	for b, n := range c.ages {
+		fmt.Fprintf(&out, "| %s | %d |\n", bands[b], n)
+	}
+	return []byte(out.String())
+}
