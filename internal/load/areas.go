@@ -1,0 +1,85 @@
+package load
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"saavu/pkg/population"
+)
+
+// areaColumns are the columns of a table of areas that are no partitions.
+var areaColumns = []string{"id", "name_fi", "name_sv", "name_en", "municipality", "population", "fi_share", "sv_share", "foreign_share"}
+
+// ownPartition is the partition in which each area is its own member.
+const ownPartition = "suuralue"
+
+// areas reads the areas of the county.
+func (r *reader) areas(f *countyFile, t *tree) []population.Area {
+	r.unsure.areas = true
+	switch f.Areas.Format {
+	case "table":
+		tab := r.table(t, f.Areas.File, []string{"areas", "file"}, areaColumns...)
+		if tab == nil {
+			return nil
+		}
+		out := tab.areas()
+		r.unsure.areas = tab.gaps || len(out) == 0
+		return out
+	case "kml":
+		out := r.readKML(f, t)
+		r.unsure.areas = len(out) == 0
+		return out
+	}
+	return nil
+}
+
+// areas reads a table of areas. Every column beyond areaColumns is a partition,
+// but for those that end in _src, which name sources.
+func (t *table) areas() []population.Area {
+	var out []population.Area
+	seen := map[string]int{}
+	for i := range t.rows {
+		id := t.get(i, "id")
+		if !t.unique(i, "id", id, seen) {
+			continue
+		}
+		a := population.Area{ID: id, Name: t.get(i, "name_fi"), Municipality: t.get(i, "municipality"),
+			Partitions: map[string]string{ownPartition: id},
+			Fi:         t.share(i, "fi_share"), Sv: t.share(i, "sv_share"), Foreign: t.share(i, "foreign_share")}
+		if a.Name == "" {
+			a.Name = id
+		}
+		for _, c := range t.names {
+			if !slices.Contains(areaColumns, c) && !strings.HasSuffix(c, "_src") {
+				a.Partitions[c] = t.get(i, c)
+			}
+		}
+		out = append(out, a)
+	}
+	if len(out) == 0 && len(t.rows) == 0 {
+		t.r.problems.Add(empty(t.name, "areas"))
+	}
+	return out
+}
+
+// share reads a share of 0 to 1; an empty field is unknown, which is NaN.
+func (t *table) share(row int, column string) float64 {
+	if t.get(row, column) == "" {
+		return math.NaN()
+	}
+	v, ok := t.number(row, column)
+	if ok && !(v >= 0 && v <= 1) {
+		t.wrong(row, column, "a share from 0 to 1, or nothing", "")
+	}
+	return v
+}
+
+// areaIDs lists the ids of areas.
+func areaIDs(areas []population.Area) []string {
+	ids := make([]string, len(areas))
+	for i, a := range areas {
+		ids[i] = a.ID
+	}
+	return ids
+}

@@ -1,0 +1,225 @@
+package load
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/problem"
+	"saavu/pkg/population"
+	"saavu/pkg/spatial"
+)
+
+const (
+	defaultSide = 250  // metres
+	hiddenMark  = "99" // stands for hidden counts in Finnish grids
+)
+
+// grid reads the population grid and puts its cells in the areas.
+func (r *reader) grid(ctx context.Context, f *countyFile, t *tree, areas []population.Area) *population.Grid {
+	if f.Population.Side == 0 {
+		f.Population.Side = defaultSide
+	}
+	if f.Population.Year == 0 {
+		f.Population.Year = f.County.Year
+	}
+	switch f.Population.Format {
+	case "cells":
+		tab := r.table(t, f.Population.File, []string{"population", "file"}, "id", "x", "y", "area")
+		if tab == nil {
+			return nil
+		}
+		g := tab.cells(f.Population.Side, areas)
+		if g != nil {
+			g.Year, g.Synthetic = f.Population.Year, f.County.Synthetic
+		}
+		return g
+	case "hsy":
+		return r.readHSY(ctx, f, t, areas)
+	}
+	return nil
+}
+
+// band is a column of people of some ages.
+type band struct {
+	column string
+	lo, hi int
+}
+
+var bandName = regexp.MustCompile(`^p([0-9]{1,3})(?:_([0-9]{1,3}))?$`)
+
+// bands finds the columns of people: pA_B holds the ages A to B, pA those from
+// A on. They must follow each other from age 0 without gap or overlap.
+func (t *table) bands() []band {
+	var out []band
+	for _, c := range t.names {
+		m := bandName.FindStringSubmatch(c)
+		if m == nil {
+			continue
+		}
+		b := band{column: c, hi: population.Ages - 1}
+		b.lo, _ = strconv.Atoi(m[1])
+		if m[2] != "" {
+			b.hi, _ = strconv.Atoi(m[2])
+		}
+		out = append(out, b)
+	}
+	slices.SortFunc(out, func(a, b band) int { return a.lo - b.lo })
+	next := 0
+	for _, b := range out {
+		if b.lo != next || b.hi < b.lo {
+			t.r.problems.Add(problem.Problem{File: t.name, Row: 1, Column: b.column, Found: fmt.Sprintf("ages %d to %d", b.lo, b.hi),
+				Expected: fmt.Sprintf("a band from age %d on", next), Hint: "bands follow each other from 0 without gap or overlap"})
+			return nil
+		}
+		next = b.hi + 1
+	}
+	if next < population.Ages {
+		t.r.problems.Add(problem.Problem{File: t.name, Row: 1, Found: fmt.Sprintf("columns of people up to age %d", next-1),
+			Expected: "columns p0_6, p7_17, … and an open one such as p75"})
+		return nil
+	}
+	return out
+}
+
+// cells reads a table of cells with people by age band.
+func (t *table) cells(side float64, areas []population.Area) *population.Grid {
+	bands := t.bands()
+	if bands == nil {
+		return nil
+	}
+	if len(t.rows) == 0 {
+		t.r.problems.Add(empty(t.name, "cells"))
+		return nil
+	}
+	index := make(map[string]int32, len(areas))
+	for i, a := range areas {
+		index[a.ID] = int32(i)
+	}
+	ids, centres := make([]int64, len(t.rows)), make([]orb.Point, len(t.rows))
+	g := population.NewGrid(ids, centres, side)
+	g.Areas = areas
+	seen, taken, numbers := map[string]int{}, map[orb.Point]int{}, map[int64]int{}
+	for i := range t.rows {
+		if t.unique(i, "id", t.get(i, "id"), seen) {
+			ids[i] = t.cellNumber(i, numbers)
+		}
+		centres[i] = t.centre(i, side, centres[0], taken)
+		if area := t.get(i, "area"); area != "" {
+			a, ok := index[area]
+			if !ok && !t.r.unsure.areas {
+				t.wrong(i, "area", "the id of an area, or nothing outside the county", meant(area, areaIDs(areas)))
+			}
+			if !ok {
+				continue
+			}
+			g.Area[i] = a
+		}
+		t.people(g, i, bands)
+	}
+	return g
+}
+
+// cellNumber makes the number of a cell from the digits of its id: s12_34
+// becomes 1234.
+func (t *table) cellNumber(row int, numbers map[int64]int) int64 {
+	digits := strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' {
+			return c
+		}
+		return -1
+	}, t.get(row, "id"))
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if first, twice := numbers[n]; err != nil || twice {
+		hint := ""
+		if twice {
+			hint = fmt.Sprintf("row %d has the same digits", first)
+		}
+		t.wrong(row, "id", "an id whose digits are a number of its own", hint)
+		return 0
+	}
+	numbers[n] = t.lines[row]
+	return n
+}
+
+// centre reads a cell's centre, which must be in Finland, on the lattice of the
+// first one, and not taken.
+func (t *table) centre(row int, side float64, first orb.Point, taken map[orb.Point]int) orb.Point {
+	p, ok := t.point(row)
+	if !ok {
+		return p
+	}
+	if other, twice := taken[p]; twice {
+		t.wrong(row, "x", "a place that no other cell has", fmt.Sprintf("row %d stands there already", other))
+		return p
+	}
+	taken[p] = t.lines[row]
+	if row > 0 && first != (orb.Point{}) && (offLattice(p[0]-first[0], side) || offLattice(p[1]-first[1], side)) {
+		t.wrong(row, "x", fmt.Sprintf("a centre whole cells of %g m away from the first", side), "the side is given in the county file")
+	}
+	return p
+}
+
+// offLattice says whether a distance is not a number of whole sides, to 1 m.
+func offLattice(d, side float64) bool {
+	return math.Abs(d-side*math.Round(d/side)) > 1
+}
+
+// point reads the columns x and y as EPSG:3067 metres in Finland.
+func (t *table) point(row int) (orb.Point, bool) {
+	x, okX := t.number(row, "x")
+	y, okY := t.number(row, "y")
+	p := orb.Point{x, y}
+	if !okX || !okY {
+		return orb.Point{}, false
+	}
+	if spatial.InFinland(p) {
+		return p, true
+	}
+	hint := "give x, y as EPSG:3067 metres, easting first"
+	one := []orb.Point{p}
+	switch fits := spatial.Guess(one); {
+	case len(fits) > 0:
+		hint = "it looks like " + fits[0].String() + ": " + hint
+	case spatial.Swapped(one):
+		hint = "x and y look exchanged: " + hint
+	case math.Abs(x) <= 180 && math.Abs(y) <= 180:
+		hint = "it looks like degrees: " + hint
+	}
+	t.r.problems.Add(problem.Problem{File: t.name, Row: t.lines[row], Column: "x", Found: t.get(row, "x") + ", " + t.get(row, "y"),
+		Expected: "a place in Finland", Hint: hint})
+	return orb.Point{}, false
+}
+
+// people adds the people of a row. A row that holds the mark of hidden counts
+// in every band is refused: this format has no total to estimate from.
+func (t *table) people(g *population.Grid, row int, bands []band) {
+	hidden := len(bands) > 2
+	for _, b := range bands {
+		hidden = hidden && t.get(row, b.column) == hiddenMark
+	}
+	if hidden {
+		t.wrong(row, bands[0].column, "counts of people", "99 in every band means hidden; a table of cells needs estimated counts")
+		return
+	}
+	for _, b := range bands {
+		n, ok := t.number(row, b.column)
+		switch {
+		case !ok:
+		case n < 0:
+			t.wrong(row, b.column, "0 or more people", "hidden counts must be estimated first, they are not below zero")
+		default:
+			g.Spread(row, b.lo, b.hi, n)
+		}
+	}
+}
+
+func empty(file, what string) problem.Problem {
+	return problem.Problem{File: file, Found: "a header alone", Expected: "rows of " + what}
+}

@@ -1,0 +1,159 @@
+package load
+
+import (
+	"context"
+	"strings"
+
+	"saavu/internal/format/problem"
+	"saavu/pkg/network"
+	"saavu/pkg/params"
+	"saavu/pkg/population"
+	"saavu/pkg/scenario"
+	"saavu/pkg/travel"
+)
+
+// defaultSnap is how far, in metres, a place may lie from the column whose
+// times it takes, where travel.snap_max_m does not say it.
+const defaultSnap = 180
+
+// county reads everything that the county file names, in the order in which
+// one thing needs another. What is wrong is in r.problems.
+func (r *reader) county(ctx context.Context, name string) *County {
+	f, t := readYAML[countyFile](r, r.files, name, "", countyRules)
+	if t.root == nil {
+		return nil
+	}
+	from, ft := r.inherit(&f, t)
+	c := &County{ID: f.County.ID, Name: f.County.Name, Synthetic: f.County.Synthetic, Demo: f.County.Demonstration,
+		files: r.files, sources: map[string]*tree{}}
+	c.Settings.Period, _ = travel.ParsePeriod(f.County.Period)
+	if f.County.Period == "" {
+		c.Settings.Period = travel.Rush
+	}
+	c.Settings.Cycling, c.Settings.Choice = f.County.Cycling, f.County.Assignment == "choice"
+
+	b := &c.Base
+	b.Params = r.parameters(t, ft)
+	b.Year, b.SnapMax = f.County.Year, params.NewReader(b.Params).Or("travel.snap_max_m", defaultSnap)
+	areas := r.areas(&f, t)
+	b.Grid = r.grid(ctx, &f, t, areas)
+	if b.Grid == nil {
+		b.Grid = &population.Grid{Areas: areas}
+	} else {
+		r.comparePeople(&f, t, b.Grid)
+	}
+	b.Network = &network.Network{Services: r.servicesOf(&f, t, &from, ft, b)}
+	b.Network.Facilities = r.facilities(&f, t, areas)
+	r.settle(b.Network.Facilities, b.Grid)
+	r.points(&f, t, b.Network)
+	r.travel(ctx, &f, t, b)
+	r.checkServing(b.Network)
+	c.Rules = r.rules(&f, t, from, ft, b)
+	c.Known = r.known(&f, t, b)
+	if len(r.problems) == 0 {
+		for _, err := range b.Network.Validate() {
+			r.problems.Add(problem.Problem{File: name, Found: err.Error(), Expected: "a network that holds together"})
+		}
+	}
+	r.readOptions(&f, t, c)
+	return c
+}
+
+// inherit reads the embedded county where the file asks for it. The second
+// result is nil where nothing is inherited.
+func (r *reader) inherit(f *countyFile, t *tree) (countyFile, *tree) {
+	if f.Inherit == "" {
+		return countyFile{}, nil
+	}
+	if t.file == EmbeddedCounty && !r.files.system {
+		r.wrong(t, "a county that does not inherit from itself", "", "inherit")
+		return countyFile{}, nil
+	}
+	from, ft := readYAML[countyFile](r, r.options.Embedded, EmbeddedCounty, t.place("inherit"), countyRules)
+	if ft.root == nil {
+		return countyFile{}, nil
+	}
+	return from, ft
+}
+
+// servicesOf reads the file's services, or the inherited ones.
+func (r *reader) servicesOf(f *countyFile, t *tree, from *countyFile, ft *tree, b *scenario.Base) []network.Service {
+	list, at := f.Services, t
+	if len(list) == 0 && ft != nil {
+		list, at = from.Services, ft
+	}
+	grid := b.Grid
+	if grid.Cells() == 0 || r.unsure.areas {
+		grid = nil
+	}
+	if len(list) == 0 && len(r.problems) == 0 {
+		r.problems.Add(problem.Problem{File: t.place(), Expected: "the key services", Hint: "or inherit: embedded"})
+	}
+	return r.services(list, at, b.Params, grid)
+}
+
+// travel reads the travel times.
+func (r *reader) travel(ctx context.Context, f *countyFile, t *tree, b *scenario.Base) {
+	switch {
+	case b.Grid.Cells() == 0 || ctx.Err() != nil:
+	case f.Travel.Format == "synthetic":
+		r.synthetic(f, t, b)
+	case f.Travel.Format == "ttm":
+		r.readTTM(ctx, f, t, b)
+	}
+}
+
+// checkServing notes open facilities with points but without travel times:
+// nobody is sent there.
+func (r *reader) checkServing(n *network.Network) {
+	var idle []string
+	for i, x := range n.Facilities {
+		if x.Status != network.Open || x.Column >= 0 {
+			continue
+		}
+		for _, p := range n.Points {
+			if p.Facility == i {
+				idle = append(idle, x.ID)
+				break
+			}
+		}
+	}
+	if len(r.problems) == 0 {
+		r.noteIDs(idle, "open but without travel times, nobody is sent there")
+	}
+}
+
+// comparePeople notes areas whose people in the grid are not those of the
+// table of areas, by more than one in a thousand.
+func (r *reader) comparePeople(f *countyFile, t *tree, g *population.Grid) {
+	if f.Areas.Format != "table" || len(r.problems) > 0 {
+		return
+	}
+	known := &reader{options: r.options, files: r.files}
+	tab := known.table(t, f.Areas.File, []string{"areas", "file"}, areaColumns...)
+	if tab == nil {
+		return
+	}
+	people := make([]float64, len(g.Areas))
+	for i, n := range g.Sum(population.Everyone()) {
+		if g.Area[i] >= 0 {
+			people[g.Area[i]] += n
+		}
+	}
+	for i := range tab.rows {
+		n, at := tab.amount(i, "population", -1), indexOf(areaIDs(g.Areas), tab.get(i, "id"))
+		if n >= 0 && at >= 0 && (people[at] < 0.999*n || people[at] > 1.001*n) {
+			r.note("area %s has %.0f people in the grid and %.0f in %s", g.Areas[at].ID, people[at], n, tab.name)
+		}
+	}
+}
+
+// municipality finds the spelling of the areas for a municipality, in any case.
+func municipality(g *population.Grid, name string) (string, bool) {
+	for _, a := range g.Areas {
+		if strings.EqualFold(a.Municipality, name) {
+			return a.Municipality, true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,207 @@
+package load
+
+import (
+	"encoding/json"
+
+	"github.com/invopop/jsonschema"
+)
+
+// countyFile is county.yaml as it is written. Its JSON Schema is made from it;
+// the tags describe each key for editors.
+type countyFile struct {
+	County     aboutFile      `json:"county" jsonschema:"required" jsonschema_description:"what the county is and how it is compared"`
+	Inherit    string         `json:"inherit,omitempty" jsonschema:"enum=embedded" jsonschema_description:"embedded: take services, rules and parameters of the embedded county where this file gives none"`
+	Population populationFile `json:"population" jsonschema:"required" jsonschema_description:"the population grid"`
+	Areas      areasFile      `json:"areas" jsonschema:"required" jsonschema_description:"the areas of the county"`
+	Travel     travelFile     `json:"travel" jsonschema:"required" jsonschema_description:"where travel times come from"`
+	Facilities string         `json:"facilities" jsonschema:"required,minLength=1" jsonschema_description:"table of facilities, relative to this file"`
+	Points     string         `json:"points" jsonschema:"required,minLength=1" jsonschema_description:"table of service points, relative to this file"`
+	Options    optionsFile    `json:"options,omitempty" jsonschema_description:"the options that are compared"`
+	Services   []serviceFile  `json:"services,omitempty" jsonschema_description:"what is given, and the parameters that it rests on"`
+	Rules      []ruleFile     `json:"rules,omitempty" jsonschema_description:"floor rules that every option is held against"`
+	Known      []knownFile    `json:"known,omitempty" jsonschema_description:"figures of the real world to hold the model against"`
+	Parameters parameterGroup `json:"parameters,omitempty" jsonschema_description:"groups of parameters, each leaf with v, unit, src, ref, lo, hi"`
+}
+
+type aboutFile struct {
+	ID            string `json:"id" jsonschema:"required,minLength=1" jsonschema_description:"short name in letters, digits and -"`
+	Name          string `json:"name" jsonschema:"required,minLength=1" jsonschema_description:"name in titles"`
+	Synthetic     bool   `json:"synthetic,omitempty" jsonschema_description:"true where grid or travel times are made up"`
+	Demonstration bool   `json:"demonstration,omitempty" jsonschema_description:"true where the network is not the county's own"`
+	Year          int    `json:"year" jsonschema:"required,minimum=1990,maximum=2200" jsonschema_description:"year of the base"`
+	Period        string `json:"period,omitempty" jsonschema:"enum=rush,enum=midday" jsonschema_description:"hours that travel times describe, rush by default"`
+	Cycling       bool   `json:"cycling,omitempty" jsonschema_description:"true where people without a car may also cycle"`
+	Assignment    string `json:"assignment,omitempty" jsonschema:"enum=nearest,enum=choice" jsonschema_description:"nearest point (default) or free choice"`
+}
+
+// populationFile says where people come from: a table of cells, or a grid of
+// the HSY whose people are moved to the cells of another grid.
+type populationFile struct {
+	Format string  `json:"format" jsonschema:"required,enum=cells,enum=hsy" jsonschema_description:"cells: a table; hsy: shapefile of the HSY population grid"`
+	File   string  `json:"file" jsonschema:"required,minLength=1" jsonschema_description:"file of the grid; {data} stands for the --data folder"`
+	Side   float64 `json:"side,omitempty" jsonschema:"exclusiveMinimum=0" jsonschema_description:"side of a cell in metres, 250 by default"`
+	Year   int     `json:"year,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"year of the counts, the county's year by default"`
+	Grid   string  `json:"grid,omitempty" jsonschema_description:"hsy: shapefile of the cells that travel times start in"`
+	// A coordinate system is taken from the .prj where none is declared.
+	EPSG       int    `json:"epsg,omitempty" jsonschema_description:"hsy: code of the file's coordinate system, where its .prj is missing or wrong"`
+	GridEPSG   int    `json:"grid_epsg,omitempty" jsonschema_description:"hsy: the same for the cells that travel times start in"`
+	NoBuilding string `json:"no_building,omitempty" jsonschema_description:"hsy: the cell that holds people without a building: largest-outside, or its INDEX"`
+}
+
+type areasFile struct {
+	Format string `json:"format" jsonschema:"required,enum=table,enum=kml" jsonschema_description:"table: areas named by the cells; kml: boundaries"`
+	File   string `json:"file" jsonschema:"required,minLength=1" jsonschema_description:"file of the areas; {data} stands for the --data folder"`
+	Table  string `json:"table,omitempty" jsonschema_description:"kml: table of the areas of the county with names, partitions and language shares"`
+}
+
+type travelFile struct {
+	Format   string      `json:"format" jsonschema:"required,enum=synthetic,enum=ttm" jsonschema_description:"synthetic: reckoned from distances; ttm: files of a travel time matrix"`
+	Stations string      `json:"stations,omitempty" jsonschema_description:"synthetic: table of rail lines and their stations"`
+	Dir      string      `json:"dir,omitempty" jsonschema_description:"ttm: folder of the files travel_times_to_ID.txt; {data} stands for the --data folder"`
+	Tables   []timesFile `json:"tables,omitempty" jsonschema_description:"ttm: which columns are read; those of the Helsinki matrix of 2018 by default"`
+}
+
+// timesFile is one table of travel times: the columns of its minutes and metres.
+type timesFile struct {
+	Mode   string `json:"mode" jsonschema:"required,enum=walk,enum=bike,enum=transit,enum=car"`
+	Period string `json:"period,omitempty" jsonschema:"enum=any,enum=rush,enum=midday" jsonschema_description:"time of day, any by default"`
+	Time   string `json:"time" jsonschema:"required,minLength=1" jsonschema_description:"column of whole minutes"`
+	Metres string `json:"metres,omitempty" jsonschema_description:"column of metres, left out where distances are not kept"`
+}
+
+type optionsFile struct {
+	Dir   string   `json:"dir,omitempty" jsonschema_description:"folder of the option files, relative to this file"`
+	Order []string `json:"order,omitempty" jsonschema_description:"ids of the options in their order; the first is what others are compared with"`
+}
+
+type nameFile struct {
+	En string `json:"en" jsonschema:"required,minLength=1"`
+	Fi string `json:"fi,omitempty"`
+	Sv string `json:"sv,omitempty"`
+}
+
+type serviceFile struct {
+	ID            string      `json:"id" jsonschema:"required,minLength=1" jsonschema_description:"short name in letters, digits and _"`
+	Name          nameFile    `json:"name" jsonschema:"required" jsonschema_description:"name by language"`
+	Bundle        string      `json:"bundle,omitempty" jsonschema_description:"services that are read together"`
+	Tier          string      `json:"tier" jsonschema:"required,enum=local,enum=district,enum=central" jsonschema_description:"how widely it is spread; sets the time limit"`
+	Target        ageGroup    `json:"target" jsonschema:"required" jsonschema_description:"age group, such as 0-6, 75+ or all"`
+	Rates         string      `json:"rates" jsonschema:"required,minLength=1" jsonschema_description:"parameters: contacts a person and year, by age"`
+	Staff         []staffFile `json:"staff" jsonschema:"required" jsonschema_description:"professions of a contact; the first one sees the client"`
+	RemoteMinutes string      `json:"remote_minutes,omitempty" jsonschema_description:"parameter: staff minutes of a remote contact; none where it is not possible"`
+	ClientMinutes string      `json:"client_minutes" jsonschema:"required,minLength=1" jsonschema_description:"parameter: minutes in the room"`
+	RoomM2        string      `json:"room_m2" jsonschema:"required,minLength=1" jsonschema_description:"parameter: gross square metres a room"`
+	RemoteMax     string      `json:"remote_max,omitempty" jsonschema_description:"parameter: share of contacts that is clinically suitable for remote"`
+	RemoteNow     string      `json:"remote_now,omitempty" jsonschema_description:"parameter: share of contacts that is remote today"`
+	UnitCost      string      `json:"unit_cost" jsonschema:"required,minLength=1" jsonschema_description:"parameter: full cost of a contact"`
+	RemoteCost    string      `json:"remote_cost,omitempty" jsonschema_description:"parameter: full cost of a remote contact"`
+	Fee           string      `json:"fee,omitempty" jsonschema_description:"parameter: client fee of a contact in person"`
+	FeeFreeUnder  int         `json:"fee_free_under,omitempty" jsonschema:"minimum=0,maximum=120" jsonschema_description:"no fee under this age"`
+	Window        string      `json:"window,omitempty" jsonschema_description:"parameter: days within which a need may wait"`
+	SchoolAges    ageGroup    `json:"school_ages,omitempty" jsonschema_description:"ages met at school by a school unit"`
+	Statutory     bool        `json:"statutory,omitempty" jsonschema_description:"true where the law asks for it"`
+	InPersonOnly  bool        `json:"in_person_only,omitempty" jsonschema_description:"true where it is never remote"`
+	MobileOK      bool        `json:"mobile_ok,omitempty" jsonschema_description:"true where a mobile unit may give it"`
+	ThirdSectorOK bool        `json:"third_sector_ok,omitempty" jsonschema_description:"true where the third sector may give it"`
+	SwedishByLaw  bool        `json:"swedish_by_law,omitempty" jsonschema_description:"true where it must be had in Swedish"`
+	PtFree        bool        `json:"pt_free,omitempty" jsonschema_description:"true where public transport is free for the trip"`
+}
+
+type staffFile struct {
+	Profession string `json:"profession" jsonschema:"required,minLength=1"`
+	Minutes    string `json:"minutes" jsonschema:"required,minLength=1" jsonschema_description:"parameter: minutes of work a contact"`
+	Wage       string `json:"wage" jsonschema:"required,minLength=1" jsonschema_description:"parameter: euros an hour"`
+}
+
+type ruleFile struct {
+	ID       string   `json:"id" jsonschema:"required,minLength=1"`
+	Kind     ruleKind `json:"kind" jsonschema:"required" jsonschema_description:"how the rule is computed"`
+	Severity string   `json:"severity" jsonschema:"required,enum=law,enum=own rule,enum=wish"`
+	Service  string   `json:"service,omitempty" jsonschema_description:"service that the rule is about; all where it is left out"`
+	Items    []string `json:"items,omitempty" jsonschema_description:"keep-service: facilities; one-per-area: partition and type of facility"`
+	Number   float64  `json:"number,omitempty" jsonschema_description:"language-gap: largest difference of shares; min-staff: positions"`
+	From     int      `json:"from,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"first year"`
+	To       int      `json:"to,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"last year"`
+	Text     string   `json:"text" jsonschema:"required,minLength=1" jsonschema_description:"the rule in words"`
+	Source   string   `json:"source,omitempty" jsonschema_description:"paragraph or document"`
+}
+
+// ruleKind is a way to compute a rule.
+type ruleKind string
+
+// JSONSchema lists the kinds.
+func (ruleKind) JSONSchema() *jsonschema.Schema {
+	return &jsonschema.Schema{Type: "string", Enum: []any{"keep-service", "remote-ceiling", "in-person-option",
+		"statutory-kept", "one-per-area", "language-gap", "min-staff", "third-sector-lawful", "manual"}}
+}
+
+type knownFile struct {
+	Kind     string  `json:"kind" jsonschema:"required,enum=share,enum=visits"`
+	Service  string  `json:"service" jsonschema:"required,minLength=1"`
+	Facility string  `json:"facility,omitempty" jsonschema_description:"share: the facility, or remote"`
+	Where    string  `json:"where,omitempty" jsonschema_description:"visits: the municipality; the county where it is left out"`
+	Value    float64 `json:"value" jsonschema:"required,minimum=0"`
+	What     string  `json:"what" jsonschema:"required,minLength=1"`
+	Source   string  `json:"source,omitempty"`
+	Waived   string  `json:"waived,omitempty" jsonschema_description:"why a difference is accepted"`
+}
+
+// ageGroup is an age group in words: 7, 0-6, 75+ or all.
+type ageGroup string
+
+// UnmarshalJSON takes a single age as a number too.
+func (g *ageGroup) UnmarshalJSON(text []byte) error {
+	var word any
+	err := json.Unmarshal(text, &word)
+	switch v := word.(type) {
+	case string:
+		*g = ageGroup(v)
+	case float64:
+		*g = ageGroup(text)
+	}
+	return err
+}
+
+// JSONSchema describes the words.
+func (ageGroup) JSONSchema() *jsonschema.Schema {
+	s := types("string", "integer")
+	s.Pattern = `^(all|[0-9]{1,3}|[0-9]{1,3}-[0-9]{1,3}|[0-9]{1,3}\+)$`
+	s.Description = "an age group such as 0-6, 75+ or all"
+	return s
+}
+
+// parameterGroup is the tree of parameters, read from the nodes of the file.
+type parameterGroup struct{}
+
+// UnmarshalJSON leaves the tree to readParameters, which knows the places.
+func (parameterGroup) UnmarshalJSON([]byte) error { return nil }
+
+// JSONSchema describes groups within groups and their leaves: a map with v is
+// a leaf.
+func (parameterGroup) JSONSchema() *jsonschema.Schema {
+	text := &jsonschema.Schema{Type: "string"}
+	bound := types("number", "null")
+	leaf := &jsonschema.Schema{Type: "object", Required: []string{"v", "src"}, AdditionalProperties: jsonschema.FalseSchema,
+		Properties: jsonschema.NewProperties()}
+	leaf.Properties.Set("v", describedAs(types("number", "string", "boolean", "null"), "value; null is unknown, never zero"))
+	leaf.Properties.Set("unit", text)
+	leaf.Properties.Set("src", &jsonschema.Schema{Type: "string", Enum: []any{"document", "source", "derived", "assumption"}})
+	leaf.Properties.Set("ref", text)
+	leaf.Properties.Set("lo", bound)
+	leaf.Properties.Set("hi", bound)
+	return &jsonschema.Schema{
+		Type: "object",
+		AdditionalProperties: &jsonschema.Schema{
+			Type:        "object",
+			Description: "a group of parameters, or a leaf with v",
+			If:          &jsonschema.Schema{Required: []string{"v"}},
+			Then:        leaf,
+			Else:        &jsonschema.Schema{Ref: "#/$defs/parameterGroup"},
+		},
+	}
+}
+
+func describedAs(s *jsonschema.Schema, text string) *jsonschema.Schema {
+	s.Description = text
+	return s
+}

@@ -1,0 +1,331 @@
+package load
+
+import (
+	"context"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/paulmach/orb"
+
+	"saavu/pkg/network"
+	"saavu/pkg/params"
+	"saavu/pkg/population"
+	"saavu/pkg/report"
+	"saavu/pkg/scenario"
+	"saavu/pkg/spatial"
+	"saavu/pkg/travel"
+)
+
+func TestCounty(t *testing.T) {
+	c, err := read(small(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &c.Base
+	if c.ID != "small" || c.Name != "Small" || !c.Synthetic || c.Demo || b.Year != 2026 || b.SnapMax != 250 {
+		t.Errorf("got %s %q synthetic %v demo %v year %d snap %g", c.ID, c.Name, c.Synthetic, c.Demo, b.Year, b.SnapMax)
+	}
+	if want := (Settings{Period: travel.Rush}); c.Settings != want {
+		t.Errorf("settings %+v", c.Settings)
+	}
+	if all, inside := b.Grid.Total(); all != 160 || inside != 160 || b.Grid.Year != 2026 || !b.Grid.Synthetic || b.Grid.Side != 250 {
+		t.Errorf("grid of %g, %g people", all, inside)
+	}
+	if got := b.Grid.Sum(population.Group{From: 7, To: 17})[5]; math.Abs(got-2) > 1e-12 {
+		t.Errorf("%g people of 7 to 17 in a cell, want 2", got)
+	}
+	if b.Grid.IDs[5] != 22 || b.Grid.Area[5] != 0 || b.Grid.Area[6] != 1 || b.Grid.Centres[5] != (orb.Point{385375, 6680375}) {
+		t.Errorf("cell 5: id %d area %d at %v", b.Grid.IDs[5], b.Grid.Area[5], b.Grid.Centres[5])
+	}
+	wantAreas := []population.Area{
+		{ID: "west", Name: "Länsi", Municipality: "town", Partitions: map[string]string{"suuralue": "west", "side": "w"}, Fi: 0.9, Sv: 0.05, Foreign: 0.05},
+		{ID: "east", Name: "Itä", Municipality: "town", Partitions: map[string]string{"suuralue": "east", "side": "e"}, Fi: 0.8, Sv: math.NaN(), Foreign: math.NaN()},
+	}
+	if d := cmp.Diff(wantAreas, b.Grid.Areas, cmpopts.EquateNaNs()); d != "" {
+		t.Error(d)
+	}
+	wantNotes := []string{"facilities open by assumption, found in no source: hs_west",
+		"facilities of unknown status, taken as closed: cl_old",
+		"facilities without coordinates: no travel times, cannot serve: mp"}
+	if d := cmp.Diff(wantNotes, c.Notes); d != "" {
+		t.Error(d)
+	}
+	wantKnown := []report.Known{{Kind: "share", What: "East", Service: "doctor", Facility: "hs_east", Value: 0.5},
+		{Kind: "visits", What: "visits a year", Service: "doctor", Where: "town", Value: 400}}
+	if d := cmp.Diff(wantKnown, c.Known); d != "" {
+		t.Error(d)
+	}
+	if len(c.Rules) != 3 || c.Rules[0].Kind != "keep-service" || c.Rules[0].Severity != report.OwnRule || c.Rules[2].Number != 2 {
+		t.Errorf("rules %+v", c.Rules)
+	}
+	if len(c.Inputs) != 8 || c.Inputs[0].Name != "data/small/county.yaml" || len(c.Inputs[0].SHA256) != 64 || c.Inputs[1].Bytes == 0 {
+		t.Errorf("inputs %+v", c.Inputs)
+	}
+}
+
+func TestNetwork(t *testing.T) {
+	c, err := read(small(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := c.Base.Network
+	wantService := network.Service{ID: "clinic", Name: network.Name{En: "Clinic", Fi: "Neuvola", Sv: "Rådgivning"}, Bundle: "clinic",
+		Tier: network.Local, Target: population.Group{From: 0, To: 6}, RatePath: "visit_rates.clinic",
+		Staff:         []network.Staff{{Profession: "phn", Minutes: "minutes.staff", Wage: "wage.phn"}, {Profession: "aide", Minutes: "minutes.staff", Wage: "wage.aide"}},
+		RemoteMinutes: "minutes.remote", ClientMinutes: "minutes.client", RoomM2: "room_m2", RemoteMax: "remote.max", RemoteNow: "remote.now",
+		UnitCost: "cost.clinic", Statutory: true, MobileOK: true}
+	if d := cmp.Diff(wantService, n.Services[0]); d != "" {
+		t.Error(d)
+	}
+	if n.Services[1].Target != population.Everyone() {
+		t.Errorf("target all gives %v", n.Services[1].Target)
+	}
+	west := orb.Point{385125, 6680125}
+	wantFacilities := []network.Facility{
+		{ID: "cl_west", Name: "Länsi neuvola", Type: "neuvola", At: west, Class: "A", Area: "west", Status: "open", BarrierFree: network.Yes, Size: "small", LeaseEnd: 2030, Production: "own", Column: 0},
+		{ID: "hs_west", Name: "Länsi terveysasema", Type: "health_station", At: west, Class: "B", Area: "west", Status: "open", Size: "medium", Production: "own", Column: 0},
+		{ID: "hs_east", Name: "Itä terveysasema", Type: "health_station", At: orb.Point{385875, 6680875}, Class: "B", Area: "east", Status: "open", BarrierFree: network.No, Size: "large", Production: "own", Column: 1},
+		{ID: "st_east", Name: "Itä", Type: "stop", At: orb.Point{385875, 6680125}, Class: "C", Area: "east", Status: "closed", Production: "own", Column: 2},
+		{ID: "cl_old", Name: "Vanha neuvola", Type: "neuvola", At: orb.Point{385125, 6680875}, Class: "C", Area: "west", Status: "closed", Size: "small", Production: "own", Column: 3},
+		{ID: "mp", Name: "Kohtaamispaikka", Type: "meeting_place", Class: "none", Area: "west", Status: "planned", Size: "small", Production: "own", Column: -1},
+		{ID: "prov", Name: "Tuottaja", Type: "provider", At: orb.Point{385625, 6680625}, Class: "C", Area: "east", Status: "closed", BarrierFree: network.Yes, Size: "small", Production: "purchased", Column: 4},
+	}
+	if d := cmp.Diff(wantFacilities, n.Facilities); d != "" {
+		t.Error(d)
+	}
+	wantPoints := []network.ServicePoint{
+		{ID: "cl_west:clinic", Facility: 0, Service: 0, Channel: "on_site", FTE: []float64{2, 1}, Rooms: 2, Hours: network.Hours{Office: 31}, Swedish: network.Yes, Unit: -1, Src: "assumption"},
+		{ID: "hs_west:doctor", Facility: 1, Service: 1, Channel: "on_site", FTE: []float64{1}, Rooms: 1, Hours: network.Hours{Office: 31}, Unit: -1, Src: "assumption"},
+		{ID: "hs_east:doctor", Facility: 2, Service: 1, Channel: "on_site", FTE: []float64{2}, Hours: network.Hours{Office: 31, Evening: 15, Saturday: true}, Swedish: network.No, Unit: -1, Src: "assumption"},
+		{ID: "hs_east:clinic", Facility: 2, Service: 0, Channel: "on_site", FTE: []float64{0, 0}, Rooms: 1, Hours: network.Hours{Office: 0b1010}, Swedish: network.No, Unit: -1, Visiting: true, Src: "assumption"},
+		{ID: "prov:doctor", Facility: 6, Service: 1, Channel: "on_site", FTE: []float64{1}, Rooms: 1, Hours: network.Hours{Office: 31}, Unit: -1, Provider: true, Src: "assumption"},
+	}
+	if d := cmp.Diff(wantPoints, n.Points); d != "" {
+		t.Error(d)
+	}
+}
+
+// TestMatrix recomputes walking and driving times from the formula of the
+// synthetic router: road times pace, and the fixed minutes.
+func TestMatrix(t *testing.T) {
+	c, err := read(small(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := c.Base.Matrix
+	if err := m.Validate(); err != nil || m.Columns() != 5 || m.Cells != 16 || len(m.Tables) != 6 {
+		t.Fatalf("%v, %d columns, %d tables", err, m.Columns(), len(m.Tables))
+	}
+	walk, _ := m.Table(travel.Walk, travel.Rush)
+	car, _ := m.Table(travel.Car, travel.Midday)
+	for i, centre := range c.Base.Grid.Centres {
+		d := math.Hypot(centre[0]-385875, centre[1]-6680875)
+		if got, want := float64(walk.Times[1][i]), d*1.25*3.6/4.5; math.Abs(got-want) > 0.5 {
+			t.Errorf("cell %d walks %g s, want %g", i, got, want)
+		}
+		if got, want := float64(car.Times[1][i]), 300+d*1.35*3.6/32; math.Abs(got-want) > 0.5 {
+			t.Errorf("cell %d drives %g s, want %g", i, got, want)
+		}
+		if got, want := float64(walk.Metres[1][i]), d*1.25; math.Abs(got-want) > 1 {
+			t.Errorf("cell %d walks %g m, want %g", i, got, want)
+		}
+	}
+}
+
+func TestParameters(t *testing.T) {
+	c, err := read(small(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []params.Param{
+		{Path: "visit_rates.clinic.0-6", V: 2, Lo: 1.5, Hi: 2.5, Known: true, Unit: "contacts/person/year", Src: params.Source, Ref: "test"},
+		{Path: "minutes.staff", V: 40, Lo: 40, Hi: 40, Known: true, Unit: "min"},
+		{Path: "remote.now", Unit: "share"},
+		{Path: "travel.metric", V: math.NaN(), Known: true, Text: "minutes one way", Unit: "text", Src: params.Document},
+	} {
+		got, ok := c.Base.Params.Get(want.Path)
+		if d := cmp.Diff(want, got, cmpopts.EquateNaNs()); !ok || d != "" {
+			t.Errorf("%s: %v %s", want.Path, ok, d)
+		}
+	}
+}
+
+func TestOptionChanges(t *testing.T) {
+	c, err := read(small(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wgs84, _ := spatial.ByEPSG(4326)
+	west := wgs84.ToTM35(orb.Point{24.925, 60.2385})
+	nan := math.NaN()
+	want := scenario.Option{ID: "less", Name: "Less", Against: "today", Listed: "shown for the test", Changes: []scenario.Change{
+		{Close: &scenario.Close{Facility: "hs_west"}},
+		{Close: &scenario.Close{Facility: "hs_east", Services: []string{"clinic"}}},
+		{Open: &scenario.Open{Facility: "new_1", Name: "New", Type: "neuvola", At: &orb.Point{385625, 6680125}, Services: []string{"clinic"}, FTE: 1,
+			Hours: &network.Hours{Office: 0b00101, Evening: 1, Saturday: true}, BarrierFree: network.Yes}},
+		{Move: &scenario.Move{Facility: "cl_west", At: west}},
+		{SetCapacity: &scenario.SetCapacity{Facility: "hs_east", Service: "doctor", FTE: nan, Rooms: nan, FTEFactor: 0.5, RoomsFactor: nan}},
+		{SetHours: &scenario.SetHours{Facilities: []string{"hs_east"}, Hours: network.Hours{Office: 31, Evening: 0b10111}}},
+		{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "care_bus", Count: 1, Services: []string{"clinic"}, Stops: []scenario.Stop{
+			{Facility: "hs_east", Days: 1}, {Facility: "bus_1", Name: "Stop", At: &orb.Point{385375, 6680375}, Days: 0b11010}}}},
+		{AddRemote: &scenario.AddRemote{Service: "clinic", Share: 0.25, Support: true}},
+		{Contract: &scenario.Contract{Service: "doctor", Production: network.Purchased, Share: 0.2, Price: 100}},
+		{Set: &scenario.Set{Path: "minutes.staff", Value: 35}},
+	}}
+	if d := cmp.Diff(want, c.Options[1], cmpopts.EquateNaNs()); d != "" {
+		t.Error(d)
+	}
+	base, err := c.Apply(c.Options[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, _ := base.Params.Get("minutes.staff"); p.V != 35 || base.Matrix.Columns() != c.Base.Matrix.Columns()+3 {
+		t.Errorf("minutes %g, %d columns", p.V, base.Matrix.Columns())
+	}
+}
+
+// TestOptionFile reads an option that the county file does not name.
+func TestOptionFile(t *testing.T) {
+	files := small(t)
+	files["small/options/extra.yaml"] = &fstest.MapFile{Data: []byte("name: Extra\nchanges:\n  - close: hs_wets\n")}
+	c, err := read(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := len(c.Inputs)
+	o, err := Option(Embedded(files, nil), "data/small/options/extra.yaml", c)
+	if err != nil || o.ID != "extra" || len(c.Inputs) != before+1 || len(c.Options) != 2 {
+		t.Fatalf("%+v, %v, %d inputs", o, err, len(c.Inputs))
+	}
+	_, err = c.Apply(o)
+	if want := `data/small/options/extra.yaml:3:12: close: no facility "hs_wets" (did you mean hs_west?)`; err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	// One without a file, as a command line makes it, keeps the change's number.
+	_, err = c.Apply(scenario.Option{ID: "line", Changes: []scenario.Change{{Close: &scenario.Close{Facility: "cl_old"}}}})
+	if want := "option line, change 1: close: cl_old is closed already"; err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	if _, err = Option(Embedded(files, nil), "data/small/options/none.yaml", c); err == nil || !strings.Contains(err.Error(), "there is no such file") {
+		t.Errorf("a missing option gives %v", err)
+	}
+}
+
+// TestInherit reads the small county without services, rules and most
+// parameters, which it takes from an embedded county.
+func TestInherit(t *testing.T) {
+	embedded := fstest.MapFS{}
+	for name, f := range small(t) {
+		embedded[strings.Replace(name, "small/", "vantaa-kerava/", 1)] = f
+	}
+	text := string(embedded["vantaa-kerava/county.yaml"].Data)
+	text = strings.Replace(text, "items: [cl_west]", "items: [cl_elsewhere]", 1)
+	embedded["vantaa-kerava/county.yaml"] = &fstest.MapFile{Data: []byte(text)}
+	own := strings.Replace(text[:strings.Index(text, "services:")], "population:", "inherit: embedded\npopulation:", 1) +
+		"parameters:\n  minutes:\n    staff: {v: 45, src: document}\n"
+	dir := t.TempDir()
+	for name, f := range small(t) {
+		if name == "small/county.yaml" {
+			f = &fstest.MapFile{Data: []byte(own)}
+		}
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(dir, "small", "county.yaml")
+	c, err := Read(context.Background(), OS(), path, Options{Embedded: Embedded(embedded, nil)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, _ := c.Base.Params.Get("minutes.staff"); p.V != 45 || p.Src != params.Document {
+		t.Errorf("own parameter %+v", p)
+	}
+	if p, _ := c.Base.Params.Get("minutes.client"); p.V != 30 {
+		t.Errorf("inherited parameter %+v", p)
+	}
+	if len(c.Base.Network.Services) != 2 || len(c.Rules) != 2 || len(c.Known) != 0 {
+		t.Errorf("%d services, %d rules, %d known", len(c.Base.Network.Services), len(c.Rules), len(c.Known))
+	}
+	if note := "the inherited rule keep does not fit this county and is left out: A clinic in the west"; !slices.Contains(c.Notes, note) {
+		t.Errorf("notes %q", c.Notes)
+	}
+	if c.Inputs[1].Name != EmbeddedCounty {
+		t.Errorf("second input %s", c.Inputs[1].Name)
+	}
+	near := strings.Replace(own, "staff: {v: 45", "stafff: {v: 45", 1)
+	if err := os.WriteFile(path, []byte(near), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, err = Read(context.Background(), OS(), path, Options{Embedded: Embedded(embedded, nil)})
+	if err == nil || !strings.Contains(err.Error(), "did you mean minutes.staff?") {
+		t.Errorf("a misspelt parameter gives %v", err)
+	}
+}
+
+func TestNotes(t *testing.T) {
+	files := small(t)
+	edit(t, files, "small/areas.csv", "- town,80,0.9\n+ town,90,0.9\n")
+	edit(t, files, "small/facilities.csv", "- 385875,6680125\n+ 395875,6680125\n- cl_west,Länsi neuvola,neuvola,west,385125,6680125,A\n+ cl_west,Länsi neuvola,neuvola,west,,,none\n")
+	c, err := Read(context.Background(), Embedded(files, nil), "data/small/county.yaml", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"area west has 80 people in the grid and 90 in data/small/areas.csv",
+		"facility st_east stands 10.0 km from the nearest cell of the grid",
+		"facilities open but without travel times, nobody is sent there: cl_west",
+	} {
+		if !slices.Contains(c.Notes, want) {
+			t.Errorf("no note %q in %q", want, c.Notes)
+		}
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Read(ctx, Embedded(small(t), nil), "data/small/county.yaml", Options{}); err != context.Canceled {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestFiles(t *testing.T) {
+	f := Embedded(fstest.MapFS{"a/b.csv": {Data: []byte("x")}}, fstest.MapFS{"o/one.yaml": {}, "o/two.yaml": {}, "o/other.txt": {}})
+	if got, err := f.Read("data/a/../a/b.csv"); err != nil || string(got) != "x" {
+		t.Errorf("%q, %v", got, err)
+	}
+	for _, name := range []string{"a/b.csv", "data", "other/a", "../data/a/b.csv"} {
+		if _, err := f.Read(name); err == nil {
+			t.Errorf("%s is read", name)
+		}
+	}
+	names, err := f.list("scenarios/o", ".yaml")
+	if d := cmp.Diff([]string{"scenarios/o/one.yaml", "scenarios/o/two.yaml"}, names); err != nil || d != "" {
+		t.Error(err, d)
+	}
+	if _, err := (Files{}).Read("data/a/b.csv"); err == nil || !os.IsNotExist(err.(*fs.PathError).Err) {
+		t.Errorf("the zero Files gives %v", err)
+	}
+}
+
+func TestDays(t *testing.T) {
+	for text, want := range map[string]int{"mon-fri": 31, "tue+thu": 10, "mon-wed+fri": 23, "": 0, "Mon": 1,
+		"fri-mon": -1, "sat": -1, "mon-": -1, "mon,tue": -1, "+": -1} {
+		got, ok := parseDays(text)
+		if (want < 0) == ok || ok && int(got) != want {
+			t.Errorf("%q gives %d, %v", text, got, ok)
+		}
+	}
+}

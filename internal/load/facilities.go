@@ -1,0 +1,131 @@
+package load
+
+import (
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"saavu/pkg/network"
+	"saavu/pkg/population"
+	"saavu/pkg/spatial"
+)
+
+// farOff is the distance from the nearest cell, in metres, from which on a
+// facility is noted as standing outside the grid.
+const farOff = 2000
+
+// facilities reads the table of facilities.
+func (r *reader) facilities(f *countyFile, t *tree, areas []population.Area) []network.Facility {
+	tab := r.table(t, f.Facilities, []string{"facilities"}, "id", "name", "type", "area", "x", "y", "coord_class",
+		"status", "size", "barrier_free", "lease_end")
+	r.unsure.facilities = tab == nil
+	if tab == nil {
+		return nil
+	}
+	if len(tab.rows) == 0 {
+		r.problems.Add(empty(tab.name, "facilities"))
+	}
+	var out []network.Facility
+	seen := map[string]int{}
+	var assumed, unclear, placeless []string
+	for i := range tab.rows {
+		x := tab.facility(i, areas)
+		if !tab.unique(i, "id", x.ID, seen) {
+			continue
+		}
+		if strings.ContainsAny(x.ID, ": \t") {
+			tab.wrong(i, "id", "an id without a colon or a space", "use letters, digits and _")
+		}
+		switch tab.get(i, "status") {
+		case "assumed":
+			assumed = append(assumed, x.ID)
+		case "unknown":
+			unclear = append(unclear, x.ID)
+		}
+		if x.Class == network.ClassNone {
+			placeless = append(placeless, x.ID)
+		}
+		out = append(out, x)
+	}
+	r.unsure.facilities = tab.gaps
+	r.noteIDs(assumed, "open by assumption, found in no source")
+	r.noteIDs(unclear, "of unknown status, taken as closed")
+	r.noteIDs(placeless, "without coordinates: no travel times, cannot serve")
+	return out
+}
+
+// noteIDs notes facilities that have something in common.
+func (r *reader) noteIDs(ids []string, what string) {
+	if len(ids) > 0 {
+		r.note("facilities %s: %s", what, strings.Join(ids, ", "))
+	}
+}
+
+// facility reads one row. A candidate is a place that options may open: closed
+// until then. A provider's place belongs to another producer.
+func (t *table) facility(i int, areas []population.Area) network.Facility {
+	x := network.Facility{ID: t.get(i, "id"), Name: t.get(i, "name"), Type: t.get(i, "type"), Area: t.get(i, "area"),
+		Status: network.Closed, From: t.year(i, "from"), BarrierFree: network.Known(t.known(i, "barrier_free")),
+		LeaseEnd: t.year(i, "lease_end"), Production: network.Own, Column: -1, Note: t.get(i, "note"),
+		Demo: network.Known(t.known(i, "demo")) == network.Yes}
+	if x.Name == "" {
+		x.Name = x.ID
+	}
+	if x.Area != "" && indexOf(areaIDs(areas), x.Area) < 0 && !t.r.unsure.areas {
+		t.wrong(i, "area", "the id of an area, or nothing", meant(x.Area, areaIDs(areas)))
+	}
+	switch status, _ := t.word(i, "status", "open", "planned", "interim", "closed", "assumed", "candidate", "unknown"); status {
+	case "open", "assumed":
+		x.Status = network.Open
+	case "planned", "interim":
+		x.Status = network.Status(status)
+	}
+	x.Size, _ = t.word(i, "size", "small", "medium", "large", "")
+	if x.Type == "provider" {
+		x.Production = network.Purchased
+	}
+	if t.get(i, "production") != "" {
+		word, _ := t.word(i, "production", "own", "purchased", "voucher", "third_sector")
+		x.Production = network.Production(word)
+	}
+	class, ok := t.word(i, "coord_class", "A", "B", "C", "none")
+	x.Class = network.CoordClass(class)
+	switch placeless := t.get(i, "x") == "" && t.get(i, "y") == ""; {
+	case !ok:
+	case placeless && x.Class != network.ClassNone:
+		t.wrong(i, "x", "coordinates, or the coordinate class none", "")
+	case !placeless && x.Class == network.ClassNone:
+		t.wrong(i, "coord_class", "A, B or C where there are coordinates", "")
+	case !placeless:
+		x.At, _ = t.point(i)
+	}
+	return x
+}
+
+// settle notes facilities that stand far from every cell, and gives those
+// without an area that of the nearest cell of the county.
+func (r *reader) settle(list []network.Facility, g *population.Grid) {
+	near := spatial.NewIndex(g.Centres)
+	for i := range list {
+		x := &list[i]
+		if x.At == (orb.Point{}) {
+			continue
+		}
+		cell, metres := near.Nearest(x.At)
+		if metres > farOff {
+			r.note("facility %s stands %.1f km from the nearest cell of the grid", x.ID, metres/1000)
+		}
+		if x.Area == "" && cell >= 0 && g.Area[cell] >= 0 {
+			x.Area = g.Areas[g.Area[cell]].ID
+		}
+	}
+}
+
+func indexOf(words []string, word string) int {
+	for i, w := range words {
+		if w == word {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,163 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	check "github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
+
+	"saavu/internal/format/problem"
+)
+
+// validate holds the tree against its schema, notes every fault at its place
+// and drops what is wrong, so that the rest can be read and checked too.
+func (t *tree) validate(r *rules) {
+	var faults *check.ValidationError
+	if err := r.root.Validate(t.root.plain()); err == nil || !errors.As(err, &faults) {
+		return
+	}
+	var leaves []*check.ValidationError
+	gather(faults, &leaves)
+	var found []placed
+	for _, fault := range leaves {
+		found = append(found, t.explain(fault, r.parts[fault.SchemaURL])...)
+	}
+	sort.SliceStable(found, func(i, j int) bool {
+		if found[i].line != found[j].line {
+			return found[i].line < found[j].line
+		}
+		return found[i].col < found[j].col
+	})
+	for _, f := range found {
+		f.problem.File = t.at(f.line, f.col)
+		t.problems.Add(f.problem)
+	}
+}
+
+// placed is a problem with its line and column, to bring many in order.
+type placed struct {
+	line, col int
+	problem   problem.Problem
+}
+
+// gather lists the faults that have no cause of their own.
+func gather(fault *check.ValidationError, leaves *[]*check.ValidationError) {
+	if len(fault.Causes) == 0 {
+		*leaves = append(*leaves, fault)
+	}
+	for _, c := range fault.Causes {
+		gather(c, leaves)
+	}
+}
+
+// explain turns one fault into problems and drops the nodes that it is about.
+func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []placed {
+	n := t.root.find(fault.InstanceLocation...)
+	one := func(p problem.Problem) []placed { return []placed{{n.line, n.col, p}} }
+	wrong := func(expected, hint string) []placed {
+		n.dropped = true
+		return one(problem.Problem{Found: n.describe(), Expected: expected, Hint: hint})
+	}
+	switch k := fault.ErrorKind.(type) {
+	case *kind.AdditionalProperties:
+		return unknownKeys(n, k.Properties, part)
+	case *kind.Required:
+		var out []placed
+		for _, key := range k.Missing {
+			out = append(out, one(problem.Problem{Expected: "the key " + key})...)
+		}
+		return out
+	case *kind.Type:
+		if _, err := strconv.ParseFloat(n.text, 64); err == nil && n.kind == scalarNode && k.Got == "string" {
+			return wrong(typeWords(k.Want), "write it without quotes and without an exponent")
+		}
+		return wrong(typeWords(k.Want), describes(part))
+	case *kind.Enum:
+		words := make([]string, len(k.Want))
+		for i, w := range k.Want {
+			words[i] = fmt.Sprint(w)
+		}
+		return wrong(oneOf(words), meant(n.text, words))
+	case *kind.Pattern:
+		return wrong(describes(part), "")
+	case *kind.MaxProperties, *kind.MinProperties:
+		found := "no key"
+		if len(n.keys) > 0 {
+			found = strings.Join(n.keys, ", ")
+		}
+		n.dropped = true
+		return one(problem.Problem{Found: found, Expected: "one key", Hint: describes(part)})
+	case *kind.MaxItems, *kind.MinItems:
+		n.dropped = true
+		return one(problem.Problem{Found: fmt.Sprintf("%d items", len(n.kids)), Expected: describes(part)})
+	case *kind.Minimum:
+		return wrong("at least "+decimal(k.Want), "")
+	case *kind.ExclusiveMinimum:
+		return wrong("more than "+decimal(k.Want), "")
+	case *kind.Maximum:
+		return wrong("at most "+decimal(k.Want), "")
+	case *kind.MinLength:
+		return wrong("some text", describes(part))
+	}
+	return wrong("what the schema allows", fmt.Sprint(fault.ErrorKind.KeywordPath()))
+}
+
+// unknownKeys makes a problem of each key that the schema does not have.
+func unknownKeys(n *node, keys []string, part *check.Schema) []placed {
+	var out []placed
+	var known []string
+	if part != nil {
+		known = sortedKeys(part.Properties)
+	}
+	expected := "one of the keys " + strings.Join(known, ", ")
+	for i, key := range n.keys {
+		if slices.Contains(keys, key) {
+			kid := n.kids[i]
+			kid.dropped = true
+			out = append(out, placed{kid.keyLine, kid.keyCol, problem.Problem{Found: key, Expected: expected, Hint: meant(key, known)}})
+		}
+	}
+	return out
+}
+
+// describe says what a node holds, for a message.
+func (n *node) describe() string {
+	switch {
+	case n.kind == mapNode && len(n.keys) == 0:
+		return "{}"
+	case n.kind == mapNode:
+		return "the keys " + strings.Join(n.keys, ", ")
+	case n.kind == listNode:
+		return "a list"
+	}
+	return n.text
+}
+
+func describes(part *check.Schema) string {
+	if part == nil {
+		return ""
+	}
+	return part.Description
+}
+
+// typeWords says in words which JSON types are taken.
+func typeWords(want []string) string {
+	words := map[string]string{"string": "text", "number": "a number", "integer": "a whole number",
+		"array": "a list", "object": "keys with values", "boolean": "true or false", "null": "nothing"}
+	out := make([]string, len(want))
+	for i, w := range want {
+		out[i] = words[w]
+	}
+	return oneOf(out)
+}
+
+func decimal(r *big.Rat) string {
+	f, _ := r.Float64()
+	return fmt.Sprintf("%g", f)
+}

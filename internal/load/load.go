@@ -1,0 +1,76 @@
+// Package load is the only reader: it turns the files of a county and its
+// options into the types of pkg. Every problem of every file is gathered with
+// its file, line and column before anything is given up; nothing is guessed
+// without a note. Read reads a county, County.Option one plan, and
+// County.Apply turns the refusals of a plan into places in its file.
+package load
+
+import (
+	"context"
+
+	"saavu/pkg/report"
+	"saavu/pkg/scenario"
+	"saavu/pkg/travel"
+)
+
+// EmbeddedCounty is the name of the embedded county's file for Embedded.
+const EmbeddedCounty = "data/vantaa-kerava/county.yaml"
+
+// Options are the choices of a reading.
+type Options struct {
+	// Data is the folder that {data} stands for in the paths of a county file.
+	Data string
+	// Embedded is where a county file that inherits finds the embedded county.
+	Embedded Files
+	// Progress is told how many of how many large files are read; may be nil.
+	Progress func(done, total int)
+}
+
+// Input is one file that was read, for the provenance of a result.
+type Input struct {
+	Name   string // as the user or the county file gave it
+	SHA256 string // in hexadecimal
+	Bytes  int64
+}
+
+// Settings are what the county file says about how options are compared.
+type Settings struct {
+	Period  travel.Period // the hours that travel times describe
+	Cycling bool          // people without a car may also cycle
+	Choice  bool          // free choice among points instead of the nearest
+}
+
+// County is a county as its files give it, with its options. The options
+// follow the order of the file; the first is what others are compared with.
+type County struct {
+	ID, Name  string
+	Synthetic bool
+	Demo      bool // the network is a demonstration, not the county's own
+	Base      scenario.Base
+	Rules     []report.Rule
+	Known     []report.Known
+	Options   []scenario.Option
+	Settings  Settings
+	Notes     []string // what reading had to say, in the order of the files
+	Inputs    []Input  // every file that was read, in the order of reading
+
+	files   Files
+	sources map[string]*tree // option id to its file
+}
+
+// Read reads a county file and everything that it names: grid, areas, network,
+// travel times, rules and options. A relative path in the file is relative to
+// the file; {data} stands for Options.Data. The error is a problem.Problems
+// with every fault of all files, or the context's.
+func Read(ctx context.Context, files Files, path string, o Options) (*County, error) {
+	r := &reader{options: o, files: files}
+	c := r.county(ctx, path)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := r.problems.Err(); err != nil {
+		return nil, err
+	}
+	c.Notes, c.Inputs = r.notes, r.inputs
+	return c, nil
+}

@@ -1,0 +1,92 @@
+package load
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"saavu/pkg/network"
+)
+
+// points reads the table of service points into the network.
+func (r *reader) points(f *countyFile, t *tree, n *network.Network) {
+	tab := r.table(t, f.Points, []string{"points"}, "facility", "service", "fte", "rooms", "days", "evening", "saturday",
+		"swedish", "visiting", "src")
+	if tab == nil {
+		return
+	}
+	if len(tab.rows) == 0 {
+		r.problems.Add(empty(tab.name, "service points"))
+	}
+	facilities, services := ids(n)
+	seen := map[string]int{}
+	for i := range tab.rows {
+		where, what := tab.get(i, "facility"), tab.get(i, "service")
+		p := network.ServicePoint{ID: network.PointID(where, what, ""), Facility: indexOf(facilities, where),
+			Service: indexOf(services, what), Channel: network.OnSite, Unit: -1, Src: tab.get(i, "src"),
+			Swedish: network.Known(tab.known(i, "swedish")), Visiting: network.Known(tab.known(i, "visiting")) == network.Yes,
+			Rooms: tab.amount(i, "rooms", 0), Hours: tab.hours(i)}
+		if p.Facility < 0 && !r.unsure.facilities {
+			tab.wrong(i, "facility", "the id of a facility", meant(where, facilities))
+		}
+		if p.Service < 0 && !r.unsure.services {
+			tab.wrong(i, "service", "the id of a service", meant(what, services))
+		}
+		if first, twice := seen[p.ID]; twice {
+			tab.wrong(i, "service", "a service once at a facility", fmt.Sprintf("row %d has it already", first))
+			continue
+		}
+		seen[p.ID] = tab.lines[i]
+		if p.Facility < 0 || p.Service < 0 {
+			continue
+		}
+		p.FTE = tab.staff(i, len(n.Services[p.Service].Staff))
+		p.Provider = n.Facilities[p.Facility].Production != network.Own
+		n.Points = append(n.Points, p)
+	}
+}
+
+// staff reads positions by profession: one number for all of them alike, or one
+// for each with "/" between. Empty is 0: staff follow the clients.
+func (t *table) staff(row, professions int) []float64 {
+	out := make([]float64, professions)
+	field := t.get(row, "fte")
+	if field == "" {
+		return out
+	}
+	parts := strings.Split(field, "/")
+	if len(parts) != 1 && len(parts) != professions {
+		t.wrong(row, "fte", fmt.Sprintf("one number, or %d with / between", professions), "one for each profession of the service, in their order")
+		return out
+	}
+	for k := range out {
+		v, err := strconv.ParseFloat(strings.TrimSpace(parts[min(k, len(parts)-1)]), 64)
+		if err != nil || !(v >= 0 && v < 1e6) {
+			t.wrong(row, "fte", "positions of 0 or more", "")
+			return out
+		}
+		out[k] = v
+	}
+	return out
+}
+
+// hours reads the opening hours of a row.
+func (t *table) hours(row int) network.Hours {
+	var h network.Hours
+	for _, c := range []struct {
+		column string
+		days   *uint8
+	}{{"days", &h.Office}, {"evening", &h.Evening}} {
+		days, ok := parseDays(t.get(row, c.column))
+		if !ok {
+			t.wrong(row, c.column, dayWords+", or nothing", "")
+		}
+		*c.days = days
+	}
+	h.Saturday = network.Known(t.known(row, "saturday")) == network.Yes
+	h.EveryDays = t.amount(row, "every_days", 0)
+	if t.get(row, "days") == "" && h.Evening == 0 && !h.Saturday {
+		t.wrong(row, "days", "opening hours", "")
+	}
+	return h
+}

@@ -1,0 +1,122 @@
+package load
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"saavu/internal/format/problem"
+)
+
+// reader gathers what reading a county finds.
+type reader struct {
+	options  Options
+	files    Files
+	problems problem.Problems
+	notes    []string
+	inputs   []Input
+	unsure   unsure
+}
+
+// unsure says of which ids not all are known, because reading them failed:
+// what names them is not checked then, so that one fault is said once.
+type unsure struct{ areas, facilities, services bool }
+
+// note keeps something that the user of a result should know.
+func (r *reader) note(format string, args ...any) {
+	r.notes = append(r.notes, fmt.Sprintf(format, args...))
+}
+
+// bytes reads a file and keeps its fingerprint. A file that cannot be read is
+// a problem at the place that names it; named is empty for the county itself.
+func (r *reader) bytes(files Files, name, named string) ([]byte, bool) {
+	text, err := files.Read(name)
+	if err != nil {
+		hint := cause(err)
+		if named != "" {
+			hint += "; it is named in " + named
+		}
+		r.problems.Add(problem.Problem{File: name, Expected: "a file that can be read", Hint: hint})
+		return nil, false
+	}
+	sum := sha256.Sum256(text)
+	r.inputs = append(r.inputs, Input{Name: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(text))})
+	return text, true
+}
+
+// wrong notes that a node of a YAML file does not fit.
+func (r *reader) wrong(t *tree, expected, hint string, path ...string) {
+	n := t.root.find(path...)
+	r.problems.Add(problem.Problem{File: t.at(n.line, n.col), Found: n.describe(), Expected: expected, Hint: hint})
+}
+
+// readYAML reads a YAML file into its struct and its tree. Whatever the schema
+// finds wrong is noted and left out; the tree's root is nil where nothing could
+// be read.
+func readYAML[T any](r *reader, files Files, name, named string, schema func() (*rules, error)) (T, *tree) {
+	var out T
+	text, ok := r.bytes(files, name, named)
+	if !ok {
+		return out, &tree{file: name}
+	}
+	return decode[T](r, name, text, schema)
+}
+
+// decode reads the text of a YAML file.
+func decode[T any](r *reader, name string, text []byte, schema func() (*rules, error)) (T, *tree) {
+	var out T
+	t := parseTree(name, text)
+	if t.root != nil {
+		r.fill(t, &out, schema)
+	}
+	r.problems.Append(t.problems)
+	return out, t
+}
+
+// fill holds a tree against its schema and decodes what is right of it.
+func (r *reader) fill(t *tree, out any, schema func() (*rules, error)) {
+	s, err := schema()
+	if err == nil {
+		t.validate(s)
+		var text []byte
+		if text, err = json.Marshal(t.root.plain()); err == nil {
+			err = json.Unmarshal(text, out)
+		}
+	}
+	if t.root.kind != mapNode {
+		t.root = nil
+		return
+	}
+	if err != nil {
+		t.problems.Add(problem.Problem{File: t.file, Found: err.Error(), Expected: "values that fit their keys"})
+	}
+}
+
+// resolve gives the name of a file that a YAML file names.
+func (r *reader) resolve(t *tree, name string, path ...string) (string, bool) {
+	if strings.Contains(name, "{data}") {
+		if r.options.Data == "" {
+			r.wrong(t, "the folder that {data} stands for", "give --data DIR", path...)
+			return "", false
+		}
+		name = strings.ReplaceAll(name, "{data}", strings.TrimRight(r.options.Data, "/"))
+		// What the user gave is relative to where the program runs.
+		return name, true
+	}
+	return r.files.join(dirOf(t.file), name), true
+}
+
+func dirOf(name string) string {
+	if i := strings.LastIndexAny(name, `/\`); i >= 0 {
+		return name[:i+1]
+	}
+	return ""
+}
+
+// place gives file:line:column of a node.
+func (t *tree) place(path ...string) string {
+	n := t.root.find(path...)
+	return t.at(n.line, n.col)
+}

@@ -1,0 +1,119 @@
+package load
+
+import (
+	"slices"
+	"strconv"
+
+	"saavu/pkg/network"
+	"saavu/pkg/report"
+	"saavu/pkg/scenario"
+)
+
+// ids lists the ids of facilities and services of a base.
+func ids(n *network.Network) (facilities, services []string) {
+	for _, x := range n.Facilities {
+		facilities = append(facilities, x.ID)
+	}
+	for _, s := range n.Services {
+		services = append(services, s.ID)
+	}
+	return facilities, services
+}
+
+// rules reads the floor rules. Inherited rules that name facilities, areas or
+// services which this county does not have are left out with a note.
+func (r *reader) rules(f *countyFile, t *tree, from countyFile, ft *tree, b *scenario.Base) []report.Rule {
+	list, at := f.Rules, t
+	inherited := len(list) == 0 && ft != nil
+	if inherited {
+		list, at = from.Rules, ft
+	}
+	var out []report.Rule
+	seen := map[string]bool{}
+	for i, w := range list {
+		path := []string{"rules", strconv.Itoa(i)}
+		try := &reader{unsure: r.unsure}
+		if w.ID != "" && seen[w.ID] {
+			try.wrong(at, "every id once", "", append(path, "id")...)
+		}
+		seen[w.ID] = true
+		try.checkRule(&w, at, path, b)
+		switch {
+		case len(try.problems) == 0:
+			out = append(out, report.Rule{ID: w.ID, Kind: string(w.Kind), Severity: report.Severity(w.Severity), Text: w.Text,
+				Source: w.Source, From: w.From, To: w.To, Service: w.Service, Items: w.Items, Number: w.Number})
+		case inherited:
+			r.note("the inherited rule %s does not fit this county and is left out: %s", w.ID, w.Text)
+		default:
+			r.problems.Append(try.problems)
+		}
+	}
+	return out
+}
+
+// checkRule checks that what a rule names is there.
+func (r *reader) checkRule(w *ruleFile, t *tree, path []string, b *scenario.Base) {
+	facilities, services := ids(b.Network)
+	if w.Service != "" && !r.unsure.services && indexOf(services, w.Service) < 0 {
+		r.wrong(t, "the id of a service", meant(w.Service, services), append(path, "service")...)
+	}
+	need := func(ok bool, expected, key string) {
+		if !ok {
+			r.wrong(t, expected, "a rule of the kind "+string(w.Kind)+" needs it", append(path, key)...)
+		}
+	}
+	switch w.Kind {
+	case "keep-service":
+		need(w.Service != "", "the key service", "service")
+		need(len(w.Items) > 0, "the key items", "items")
+		for k, id := range w.Items {
+			if !r.unsure.facilities && indexOf(facilities, id) < 0 {
+				r.wrong(t, "the id of a facility", meant(id, facilities), append(path, "items", strconv.Itoa(k))...)
+			}
+		}
+	case "one-per-area":
+		need(len(w.Items) == 2, "items with a partition and a type of facility", "items")
+		var partitions []string
+		if !r.unsure.areas && len(b.Grid.Areas) > 0 {
+			partitions = sortedKeys(b.Grid.Areas[0].Partitions)
+		}
+		if len(w.Items) == 2 && partitions != nil && !slices.Contains(partitions, w.Items[0]) {
+			r.wrong(t, "a partition of the areas", meant(w.Items[0], partitions), append(path, "items", "0")...)
+		}
+	case "language-gap", "min-staff":
+		need(w.Number > 0, "a number above 0", "number")
+	}
+	if w.From > 0 && w.To > 0 && w.To < w.From {
+		r.wrong(t, "a year not before from", "", append(path, "to")...)
+	}
+}
+
+// known reads the figures of the real world.
+func (r *reader) known(f *countyFile, t *tree, b *scenario.Base) []report.Known {
+	facilities, services := ids(b.Network)
+	var out []report.Known
+	for i, k := range f.Known {
+		path := []string{"known", strconv.Itoa(i)}
+		if k.Service != "" && !r.unsure.services && indexOf(services, k.Service) < 0 {
+			r.wrong(t, "the id of a service", meant(k.Service, services), append(path, "service")...)
+		}
+		switch {
+		case k.Kind == "share" && k.Facility == "":
+			r.wrong(t, "the key facility", "a share is one facility's, or remote", path...)
+		case k.Kind == "share" && k.Facility != "remote" && !r.unsure.facilities && indexOf(facilities, k.Facility) < 0:
+			r.wrong(t, "the id of a facility, or remote", meant(k.Facility, facilities), append(path, "facility")...)
+		case k.Kind == "share" && k.Value > 1:
+			r.wrong(t, "a share from 0 to 1", "", append(path, "value")...)
+		}
+		if k.Where != "" && !r.unsure.areas {
+			name, ok := municipality(b.Grid, k.Where)
+			if !ok {
+				r.wrong(t, "a municipality of the areas", "", append(path, "where")...)
+			}
+			k.Where = name
+		}
+		out = append(out, report.Known{Kind: k.Kind, What: k.What, Service: k.Service, Facility: k.Facility, Where: k.Where,
+			Value: k.Value, Source: k.Source, Waived: k.Waived})
+	}
+	return out
+}

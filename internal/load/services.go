@@ -1,0 +1,89 @@
+package load
+
+import (
+	"strconv"
+
+	"saavu/pkg/network"
+	"saavu/pkg/params"
+	"saavu/pkg/population"
+)
+
+// services turns the services of a file into those of the network, and checks
+// that the parameters that they name exist and that somebody is in their
+// target groups.
+func (r *reader) services(list []serviceFile, t *tree, tree params.Tree, g *population.Grid) []network.Service {
+	var out []network.Service
+	seen := map[string]bool{}
+	r.unsure.services = len(list) == 0
+	for i, s := range list {
+		at := []string{"services", strconv.Itoa(i)}
+		if s.ID != "" && seen[s.ID] {
+			r.wrong(t, "every id once", "", append(at, "id")...)
+		}
+		r.unsure.services = r.unsure.services || s.ID == "" || seen[s.ID]
+		seen[s.ID] = true
+		if len(s.Staff) == 0 && t.root.find(at...).kid("staff") != nil {
+			r.wrong(t, "one profession or more", "", append(at, "staff")...)
+		}
+		service := s.service()
+		r.checkPaths(&service, t, tree, at)
+		if s.Target != "" {
+			service.Target = r.target(s.Target, t, g, append(at, "target"))
+		}
+		if s.SchoolAges != "" {
+			service.SchoolAges = r.target(s.SchoolAges, t, nil, append(at, "school_ages"))
+		}
+		out = append(out, service)
+	}
+	return out
+}
+
+// service copies what needs no check beyond the schema's.
+func (s *serviceFile) service() network.Service {
+	out := network.Service{ID: s.ID, Name: network.Name{En: s.Name.En, Fi: s.Name.Fi, Sv: s.Name.Sv},
+		Bundle: s.Bundle, Tier: network.Tier(s.Tier), RatePath: s.Rates, RemoteMinutes: s.RemoteMinutes,
+		ClientMinutes: s.ClientMinutes, RoomM2: s.RoomM2, RemoteMax: s.RemoteMax, RemoteNow: s.RemoteNow,
+		UnitCost: s.UnitCost, RemoteCost: s.RemoteCost, Fee: s.Fee, FeeFreeUnder: s.FeeFreeUnder, Window: s.Window,
+		Statutory: s.Statutory, InPersonOnly: s.InPersonOnly, MobileOK: s.MobileOK, ThirdSectorOK: s.ThirdSectorOK,
+		SwedishByLaw: s.SwedishByLaw, PtFree: s.PtFree}
+	for _, p := range s.Staff {
+		out.Staff = append(out.Staff, network.Staff{Profession: p.Profession, Minutes: p.Minutes, Wage: p.Wage})
+	}
+	return out
+}
+
+// checkPaths checks every parameter that a service names.
+func (r *reader) checkPaths(s *network.Service, t *tree, tree params.Tree, at []string) {
+	r.needs(tree, t, s.RatePath, true, append(at, "rates")...)
+	for _, f := range []struct{ key, path string }{
+		{"remote_minutes", s.RemoteMinutes}, {"client_minutes", s.ClientMinutes}, {"room_m2", s.RoomM2},
+		{"remote_max", s.RemoteMax}, {"remote_now", s.RemoteNow}, {"unit_cost", s.UnitCost},
+		{"remote_cost", s.RemoteCost}, {"fee", s.Fee}, {"window", s.Window},
+	} {
+		r.needs(tree, t, f.path, false, append(at, f.key)...)
+	}
+	for k, p := range s.Staff {
+		where := append(at, "staff", strconv.Itoa(k))
+		r.needs(tree, t, p.Minutes, false, append(where, "minutes")...)
+		r.needs(tree, t, p.Wage, false, append(where, "wage")...)
+	}
+}
+
+// target reads an age group and, with a grid, checks that anybody is in it.
+func (r *reader) target(g ageGroup, t *tree, grid *population.Grid, at []string) population.Group {
+	group, ok := parseGroup(g)
+	if !ok {
+		r.wrong(t, "an age group such as 0-6, 75+ or all", "the first age is not above the last, and at most 100", at...)
+		return population.Everyone()
+	}
+	if grid == nil {
+		return group
+	}
+	for i, n := range grid.Sum(group) {
+		if n > 0 && grid.Area[i] >= 0 {
+			return group
+		}
+	}
+	r.wrong(t, "a target group with people in it", "nobody of these ages lives in the county's areas", at...)
+	return group
+}

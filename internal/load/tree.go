@@ -1,0 +1,267 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+
+	"saavu/internal/format/problem"
+)
+
+const (
+	longestYAML = 1 << 20 // bytes: parsing time grows faster than the size
+	deepestYAML = 50      // brackets and list signs within each other
+)
+
+// node is one value of a YAML file with its place. A map has keys beside its
+// kids, a list only kids.
+type node struct {
+	kind            nodeKind
+	line, col       int // of the value
+	keyLine, keyCol int // of its key, 0 in a list
+	keys            []string
+	index           map[string]int // key to its place in keys
+	kids            []*node
+	scalar          any    // string, int64, uint64, float64, bool or nil
+	text            string // a scalar as it stands in the file
+	dropped         bool   // found wrong: left out of plain
+}
+
+type nodeKind uint8
+
+const (
+	scalarNode nodeKind = iota
+	mapNode
+	listNode
+)
+
+// tree is a parsed YAML file.
+type tree struct {
+	file     string
+	root     *node
+	problems problem.Problems
+}
+
+// at gives the file's name with line and column, as an editor jumps to it.
+func (t *tree) at(line, col int) string {
+	return t.file + ":" + strconv.Itoa(line) + ":" + strconv.Itoa(col)
+}
+
+// parseTree parses YAML text into a tree with places. Only plain YAML is read:
+// one document of maps, lists and scalars; anchors, aliases, tags and merge
+// keys are refused, so that a small file is a small tree. The root is nil where
+// the text is not YAML; of a key given twice the first value is kept.
+func parseTree(file string, text []byte) (t *tree) {
+	t = &tree{file: file}
+	defer func() {
+		if fault := recover(); fault != nil {
+			t.root = nil
+			t.problems.Add(problem.Problem{File: file, Found: "text that the YAML reader cannot take", Expected: "a YAML file"})
+		}
+	}()
+	if len(text) > longestYAML {
+		t.problems.Add(problem.Problem{File: file, Found: strconv.Itoa(len(text)) + " bytes", Expected: "a YAML file of at most " + strconv.Itoa(longestYAML) + " bytes"})
+		return t
+	}
+	if !t.scan(lexer.Tokenize(strings.TrimPrefix(string(text), "\ufeff"))) {
+		return t
+	}
+	parsed, err := parser.ParseBytes([]byte(strings.TrimPrefix(string(text), "\ufeff")), 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		t.syntax(err)
+		return t
+	}
+	var bodies []ast.Node
+	for _, doc := range parsed.Docs {
+		if doc.Body != nil && doc.Body.Type() != ast.CommentType {
+			bodies = append(bodies, doc.Body)
+		}
+	}
+	switch len(bodies) {
+	case 0:
+		t.problems.Add(problem.Problem{File: file, Found: "an empty file", Expected: "a YAML file with keys"})
+	case 1:
+		t.root = t.build(bodies[0])
+	default:
+		at := bodies[1].GetToken().Position
+		t.problems.Add(problem.Problem{File: t.at(at.Line, at.Column), Found: "a second document", Expected: "one document", Hint: "take the line --- out"})
+	}
+	return t
+}
+
+// scan refuses what would make a small text a large tree, before it is parsed.
+func (t *tree) scan(tokens token.Tokens) bool {
+	depth, run := 0, 0
+	for _, k := range tokens {
+		refused := ""
+		switch k.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			depth++
+		case token.SequenceEndType, token.MappingEndType:
+			depth--
+		case token.SequenceEntryType, token.MappingKeyType:
+			run++
+		case token.AnchorType, token.AliasType:
+			refused = "an anchor or an alias"
+		case token.TagType:
+			refused = "a tag"
+		case token.MergeKeyType:
+			refused = "a merge key"
+		case token.DirectiveType:
+			refused = "a directive"
+		default:
+			run = 0
+		}
+		if depth > deepestYAML || run > deepestYAML {
+			t.problems.Add(problem.Problem{File: t.at(k.Position.Line, k.Position.Column), Found: "lists and maps nested more than " + strconv.Itoa(deepestYAML) + " deep", Expected: "a plain YAML file"})
+			return false
+		}
+		if refused != "" {
+			t.problems.Add(problem.Problem{File: t.at(k.Position.Line, k.Position.Column), Found: refused, Expected: "plain keys and values", Hint: "write the value out"})
+		}
+	}
+	return len(t.problems) == 0
+}
+
+// syntax notes the parser's error, which carries its token.
+func (t *tree) syntax(err error) {
+	var fault *yaml.SyntaxError
+	if !errors.As(err, &fault) || fault.Token == nil {
+		t.problems.Add(problem.Problem{File: t.file, Found: err.Error(), Expected: "a YAML file"})
+		return
+	}
+	at := fault.Token.Position
+	found, hint := strings.TrimSpace(firstLine(fault.Token.Value)), fault.Message
+	if strings.Contains(fault.Message, "'\t'") {
+		found, hint = "a tab", "indent with spaces"
+	}
+	t.problems.Add(problem.Problem{File: t.at(at.Line, at.Column), Found: found, Expected: "YAML", Hint: hint})
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(strings.TrimLeft(s, "\n"), "\n")
+	return line
+}
+
+// build turns the parser's nodes into ours.
+func (t *tree) build(n ast.Node) *node {
+	at := n.GetToken().Position
+	out := &node{line: at.Line, col: at.Column, text: n.GetToken().Value}
+	switch v := n.(type) {
+	case *ast.MappingNode:
+		out.kind = mapNode
+		for _, pair := range v.Values {
+			t.addPair(out, pair)
+		}
+		if !v.IsFlowStyle && len(out.kids) > 0 {
+			out.line, out.col = out.kids[0].keyLine, out.kids[0].keyCol
+		}
+	case *ast.MappingValueNode:
+		out.kind = mapNode
+		t.addPair(out, v)
+	case *ast.SequenceNode:
+		out.kind = listNode
+		for _, item := range v.Values {
+			out.kids = append(out.kids, t.build(item))
+		}
+	case *ast.StringNode:
+		out.scalar = v.Value
+	case *ast.LiteralNode:
+		out.scalar, out.text = v.Value.Value, v.Value.Value
+	case *ast.IntegerNode:
+		out.scalar = v.Value
+	case *ast.FloatNode:
+		out.scalar = v.Value
+		if math.IsNaN(v.Value) || math.IsInf(v.Value, 0) {
+			out.scalar = out.text
+		}
+	case *ast.BoolNode:
+		out.scalar = v.Value
+	case *ast.NullNode:
+	default: // infinity and NaN become text, which no field takes for a number
+		out.scalar = out.text
+	}
+	return out
+}
+
+// addPair adds one key and its value, unless the key is there already.
+func (t *tree) addPair(m *node, pair *ast.MappingValueNode) {
+	key := pair.Key.GetToken()
+	if explicit, ok := pair.Key.(*ast.MappingKeyNode); ok && explicit.Value != nil {
+		key = explicit.Value.GetToken()
+	}
+	name, at := key.Value, key.Position
+	if i, twice := m.index[name]; twice {
+		t.problems.Add(problem.Problem{File: t.at(at.Line, at.Column), Found: name, Expected: "every key once",
+			Hint: fmt.Sprintf("it stands on line %d already", m.kids[i].keyLine)})
+		return
+	}
+	if m.index == nil {
+		m.index = map[string]int{}
+	}
+	m.index[name] = len(m.keys)
+	kid := t.build(pair.Value)
+	kid.keyLine, kid.keyCol = at.Line, at.Column
+	m.keys, m.kids = append(m.keys, name), append(m.kids, kid)
+}
+
+// kid finds a child by key or by index; nil if there is none.
+func (n *node) kid(step string) *node {
+	switch n.kind {
+	case mapNode:
+		if i, ok := n.index[step]; ok {
+			return n.kids[i]
+		}
+	case listNode:
+		if i, err := strconv.Atoi(step); err == nil && i >= 0 && i < len(n.kids) {
+			return n.kids[i]
+		}
+	}
+	return nil
+}
+
+// find goes down a path as far as it leads.
+func (n *node) find(path ...string) *node {
+	for _, step := range path {
+		next := n.kid(step)
+		if next == nil {
+			break
+		}
+		n = next
+	}
+	return n
+}
+
+// plain gives the node as the values that the JSON packages use, without what
+// was dropped.
+func (n *node) plain() any {
+	switch n.kind {
+	case mapNode:
+		out := make(map[string]any, len(n.kids))
+		for i, k := range n.kids {
+			if !k.dropped {
+				out[n.keys[i]] = k.plain()
+			}
+		}
+		return out
+	case listNode:
+		out := make([]any, 0, len(n.kids))
+		for _, k := range n.kids {
+			if k.dropped {
+				out = append(out, nil)
+			} else {
+				out = append(out, k.plain())
+			}
+		}
+		return out
+	}
+	return n.scalar
+}

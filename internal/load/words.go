@@ -1,0 +1,148 @@
+package load
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/invopop/jsonschema"
+	"github.com/paulmach/orb"
+
+	"saavu/pkg/network"
+	"saavu/pkg/params"
+	"saavu/pkg/population"
+	"saavu/pkg/spatial"
+)
+
+var dayNames = []string{"mon", "tue", "wed", "thu", "fri"}
+
+// weekdays is days from Monday to Friday: "mon-fri", "tue+thu", "mon-wed+fri"
+// or a list of such texts.
+type weekdays []string
+
+// UnmarshalJSON takes one text or a list.
+func (w *weekdays) UnmarshalJSON(text []byte) error {
+	if len(text) > 0 && text[0] == '"' {
+		*w = make(weekdays, 1)
+		return json.Unmarshal(text, &(*w)[0])
+	}
+	return json.Unmarshal(text, (*[]string)(w))
+}
+
+const (
+	dayPattern = `(mon|tue|wed|thu|fri)`
+	dayWords   = "weekdays such as mon-fri or tue+thu"
+)
+
+// JSONSchema describes the words.
+func (weekdays) JSONSchema() *jsonschema.Schema {
+	s := types("string", "array")
+	s.Pattern = `^` + dayPattern + `(-` + dayPattern + `)?(\+` + dayPattern + `(-` + dayPattern + `)?)*$`
+	s.Description = dayWords
+	s.Items = &jsonschema.Schema{Type: "string", Pattern: s.Pattern, Description: dayWords}
+	return s
+}
+
+// parseDays reads weekdays into bits, Monday the lowest. No text gives no day;
+// false is for words that are no weekdays, or a range that runs backwards.
+func parseDays(texts ...string) (uint8, bool) {
+	days := uint8(0)
+	for _, text := range texts {
+		if text = strings.TrimSpace(text); text == "" {
+			continue
+		}
+		for part := range strings.SplitSeq(text, "+") {
+			first, last, ranged := strings.Cut(strings.ToLower(part), "-")
+			if !ranged {
+				last = first
+			}
+			from, to := dayIndex(first), dayIndex(last)
+			if from < 0 || to < from {
+				return 0, false
+			}
+			for d := from; d <= to; d++ {
+				days |= 1 << d
+			}
+		}
+	}
+	return days, true
+}
+
+func dayIndex(word string) int {
+	for i, n := range dayNames {
+		if n == strings.TrimSpace(word) {
+			return i
+		}
+	}
+	return -1
+}
+
+// yesNo is yes, no or unknown; true and false say the same.
+type yesNo network.Known
+
+// UnmarshalJSON takes the words and the truth values.
+func (y *yesNo) UnmarshalJSON(text []byte) error {
+	known, _ := parseKnown(strings.Trim(string(text), `"`))
+	*y = yesNo(known)
+	return nil
+}
+
+// JSONSchema lists the words.
+func (yesNo) JSONSchema() *jsonschema.Schema {
+	return &jsonschema.Schema{Enum: []any{true, false, "yes", "no", "unknown"}}
+}
+
+// parseKnown reads yes, no or unknown; an empty text is unknown.
+func parseKnown(word string) (network.Known, bool) {
+	switch strings.ToLower(word) {
+	case "yes", "true":
+		return network.Yes, true
+	case "no", "false":
+		return network.No, true
+	case "unknown", "":
+		return network.Unknown, true
+	}
+	return network.Unknown, false
+}
+
+// place is a point: [x, y] in EPSG:3067 metres, or {lat: , lon: } in degrees.
+type place struct {
+	point    orb.Point // EPSG:3067 metres
+	degrees  bool
+	lat, lon float64
+}
+
+// UnmarshalJSON takes both forms.
+func (p *place) UnmarshalJSON(text []byte) error {
+	if len(text) > 0 && text[0] == '[' {
+		return json.Unmarshal(text, &p.point)
+	}
+	var d struct{ Lat, Lon float64 }
+	if err := json.Unmarshal(text, &d); err != nil {
+		return err
+	}
+	p.degrees, p.lat, p.lon = true, d.Lat, d.Lon
+	wgs84, err := spatial.ByEPSG(4326)
+	p.point = wgs84.ToTM35(orb.Point{d.Lon, d.Lat})
+	return err
+}
+
+// JSONSchema describes both forms.
+func (place) JSONSchema() *jsonschema.Schema {
+	s := types("array", "object")
+	two := uint64(2)
+	s.MinItems, s.MaxItems = &two, &two
+	s.Items = &jsonschema.Schema{Type: "number"}
+	s.Required = []string{"lat", "lon"}
+	s.Properties = jsonschema.NewProperties()
+	s.Properties.Set("lat", &jsonschema.Schema{Type: "number"})
+	s.Properties.Set("lon", &jsonschema.Schema{Type: "number"})
+	s.AdditionalProperties = jsonschema.FalseSchema
+	s.Description = "[x, y] in EPSG:3067 metres, or {lat: , lon: } in degrees"
+	return s
+}
+
+// parseGroup reads an age group; false for a group that is empty.
+func parseGroup(g ageGroup) (population.Group, bool) {
+	from, to, ok := params.ParseAges(string(g))
+	return population.Group{From: from, To: min(to, population.Ages-1)}, ok && from < population.Ages
+}
