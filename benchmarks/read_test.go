@@ -1,0 +1,231 @@
+package benchmarks
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/shapefile"
+	"saavu/internal/load"
+	"saavu/pkg/spatial"
+	"saavu/pkg/travel"
+)
+
+// shared finds the folder of real data: $SAAVU_SHARED_DATA, or shared/data
+// beside the module's root.
+func shared(tb testing.TB) string {
+	tb.Helper()
+	dir := os.Getenv("SAAVU_SHARED_DATA")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "shared", "data")
+	}
+	if _, err := os.Stat(dir); err != nil {
+		if os.Getenv("SAAVU_REQUIRE_DATA") == "1" {
+			tb.Fatalf("real data is required: %v", err)
+		}
+		tb.Skipf("skipped, no real data: %v", err)
+	}
+	return filepath.Join(dir, "helsinki-region")
+}
+
+// cells reads a shapefile of cells: its coordinate system, polygons and a field.
+func cells(tb testing.TB, base, field string) (spatial.CRS, []orb.Polygon, []int64) {
+	tb.Helper()
+	text := map[string][]byte{}
+	for _, ending := range []string{".shp", ".dbf", ".prj"} {
+		data, err := os.ReadFile(base + ending)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		text[ending] = data
+	}
+	crs, err := spatial.FromWKT(string(text[".prj"]))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	table, err := shapefile.Read(shapefile.Files{Name: base, SHP: text[".shp"], DBF: text[".dbf"]})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	column, ok := table.Field(field)
+	if !ok {
+		tb.Fatalf("%s has no field %s", base, field)
+	}
+	var polygons []orb.Polygon
+	var values []int64
+	for _, r := range table.Records {
+		polygons = append(polygons, r.Geometry.(orb.Polygon))
+		values = append(values, r.Values[column].(int64))
+	}
+	return crs, polygons, values
+}
+
+// allTables is every time of a file, and the car's metres.
+var allTables = []load.MatrixTable{
+	{Mode: travel.Walk, Time: "walk_t"},
+	{Mode: travel.Bike, Time: "bike_s_t"},
+	{Mode: travel.Bike, Time: "bike_f_t"},
+	{Mode: travel.Transit, Period: travel.Rush, Time: "pt_r_tt"},
+	{Mode: travel.Transit, Period: travel.Rush, Time: "pt_r_t"},
+	{Mode: travel.Transit, Period: travel.Midday, Time: "pt_m_tt"},
+	{Mode: travel.Transit, Period: travel.Midday, Time: "pt_m_t"},
+	{Mode: travel.Car, Period: travel.Rush, Time: "car_r_t", Metres: "car_r_d"},
+	{Mode: travel.Car, Period: travel.Midday, Time: "car_m_t", Metres: "car_m_d"},
+	{Mode: travel.Car, Time: "car_sl_t"},
+}
+
+// readRun reads the matrix of Vantaa, 134 files of 148 MB in all.
+type readRun struct {
+	dir     string
+	ids     []int64
+	centres []orb.Point
+	matrix  *travel.Matrix
+}
+
+func makeReadRun(tb testing.TB) *readRun {
+	dir := shared(tb)
+	_, polygons, ids := cells(tb, filepath.Join(dir, "ykr-grid", "MetropAccess_YKR_grid_EurefFIN"), "YKR_ID")
+	r := &readRun{dir: filepath.Join(dir, "ttm-2018"), ids: ids}
+	for _, p := range polygons {
+		r.centres = append(r.centres, p.Bound().Center())
+	}
+	return r
+}
+
+func (r *readRun) fast(tb testing.TB) {
+	m, err := load.ReadMatrix(context.Background(), load.OS(), r.dir, allTables, r.ids, r.centres, nil)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	r.matrix = m
+}
+
+// sums is what a table holds for one destination: pairs that are reached,
+// minutes and metres in all, and minutes weighted by the cell so that a time in
+// the wrong cell changes it.
+type sums struct{ reached, minutes, metres, placed int64 }
+
+// naive reads one file as a first draft would: split into lines and fields.
+func (r *readRun) naive(tb testing.TB, name string, cell map[string]int) []sums {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+	at := map[string]int{}
+	for c, n := range strings.Split(lines[0], ";") {
+		at[n] = c
+	}
+	out := make([]sums, len(allTables))
+	for _, line := range lines[1:] {
+		fields := strings.Split(line, ";")
+		number := func(column string) int64 {
+			v, err := strconv.ParseInt(fields[at[column]], 10, 64)
+			if err != nil {
+				tb.Fatal(err)
+			}
+			return v
+		}
+		for k, t := range allTables {
+			v := number(t.Time)
+			if v < 0 {
+				continue
+			}
+			out[k].reached++
+			out[k].minutes += v
+			out[k].placed += v * int64(cell[fields[at["from_id"]]])
+			if t.Metres != "" {
+				out[k].metres += max(number(t.Metres), 0)
+			}
+		}
+	}
+	return out
+}
+
+// sums is the same of the matrix that was read.
+func (r *readRun) sums(column int) []sums {
+	out := make([]sums, len(allTables))
+	for k, t := range r.matrix.Tables {
+		for i, s := range t.Times[column] {
+			if s == travel.Unreached {
+				continue
+			}
+			out[k].reached++
+			out[k].minutes += int64(s / 60)
+			out[k].placed += int64(s/60) * int64(i)
+			if t.Metres != nil {
+				out[k].metres += int64(t.Metres[column][i])
+			}
+		}
+	}
+	return out
+}
+
+// check compares some columns with the naive reader and gives its work a file.
+func (r *readRun) check(tb testing.TB) time.Duration {
+	tb.Helper()
+	if r.matrix.Columns() != 134 || r.matrix.Cells != 13_231 {
+		tb.Fatalf("%d columns of %d cells", r.matrix.Columns(), r.matrix.Cells)
+	}
+	cell := map[string]int{}
+	for i, id := range r.ids {
+		cell[strconv.FormatInt(id, 10)] = i
+	}
+	columns := []int{0, 1, 40, 41, 100, 133}
+	start := work(tb)
+	for _, j := range columns {
+		id := strconv.FormatInt(r.matrix.IDs[j], 10)
+		want := r.naive(tb, filepath.Join(r.dir, id[:4]+"xxx", "travel_times_to_ "+id+".txt"), cell)
+		for k, got := range r.sums(j) {
+			if got != want[k] || got.reached == 0 {
+				tb.Errorf("destination %s %s: %+v, the naive reader has %+v", id, allTables[k].Time, got, want[k])
+			}
+		}
+	}
+	return (work(tb) - start) / time.Duration(len(columns))
+}
+
+// TestReadAnswers checks the matrix against a naive reader.
+func TestReadAnswers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads 148 MB: not with the race detector")
+	}
+	r := makeReadRun(t)
+	r.fast(t)
+	r.check(t)
+}
+
+// BenchmarkRead times files to tables: all columns parsed, ten times and the
+// car's metres kept, every file fingerprinted. The bar is 0.35 s on two cores;
+// what fails is a wrong answer, or a reader that needs more than half of the
+// naive one's work.
+func BenchmarkRead(b *testing.B) {
+	r := makeReadRun(b)
+	for b.Loop() {
+		r.fast(b)
+	}
+	b.ReportMetric(148.7*float64(b.N)/b.Elapsed().Seconds(), "MB/s")
+	start := work(b)
+	r.fast(b)
+	took := work(b) - start
+	if naive := 134 * r.check(b); naive < 2*took {
+		b.Errorf("reading takes %v of work, the naive reader %v: expected at most half", took, naive)
+	}
+}
+
+// work is the time that this process has had of all cores. Unlike the clock it
+// does not tell what else the machine was doing.
+func work(tb testing.TB) time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		tb.Fatal(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
