@@ -79,9 +79,11 @@ func (r *reader) target(g ageGroup, t *tree, grid *population.Grid, at []string)
 	if grid == nil {
 		return group
 	}
-	for i, n := range grid.Sum(group) {
-		if n > 0 && grid.Area[i] >= 0 {
-			return group
+	for i := range grid.Area {
+		for _, n := range grid.People[i*population.Ages+group.From : i*population.Ages+group.To+1] {
+			if n > 0 && grid.Area[i] >= 0 {
+				return group
+			}
 		}
 	}
 	r.wrong(t, "a target group with people in it", "nobody of these ages lives in the county's areas", at...)

@@ -71,10 +71,11 @@ func parseTree(file string, text []byte) (t *tree) {
 		t.problems.Add(problem.Problem{File: file, Found: strconv.Itoa(len(text)) + " bytes", Expected: "a YAML file of at most " + strconv.Itoa(longestYAML) + " bytes"})
 		return t
 	}
-	if !t.scan(lexer.Tokenize(strings.TrimPrefix(string(text), "\ufeff"))) {
+	tokens := lexer.Tokenize(strings.TrimPrefix(string(text), "\ufeff"))
+	if !t.scan(tokens) {
 		return t
 	}
-	parsed, err := parser.ParseBytes([]byte(strings.TrimPrefix(string(text), "\ufeff")), 0, parser.AllowDuplicateMapKey())
+	parsed, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		t.syntax(err)
 		return t

@@ -1,0 +1,162 @@
+package load_test
+
+import (
+	"context"
+	"math"
+	"slices"
+	"testing"
+
+	"saavu/data"
+	"saavu/internal/load"
+	"saavu/pkg/network"
+	"saavu/pkg/scenario"
+	"saavu/scenarios"
+)
+
+func embedded(t testing.TB) *load.County {
+	t.Helper()
+	c, err := load.Read(context.Background(), load.Embedded(data.FS, scenarios.FS), load.EmbeddedCounty, load.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestEmbeddedCounty(t *testing.T) {
+	c := embedded(t)
+	if all, inside := c.Base.Grid.Total(); math.Abs(all-289531) > 1e-6 || math.Abs(inside-289531) > 1e-6 {
+		t.Errorf("%g people, %g in the areas, want 289531", all, inside)
+	}
+	if len(c.Base.Network.Services) != 7 || len(c.Rules) != 12 || len(c.Known) != 10 || !c.Synthetic {
+		t.Errorf("%d services, %d rules, %d known figures", len(c.Base.Network.Services), len(c.Rules), len(c.Known))
+	}
+	var ids []string
+	for _, o := range c.Options {
+		ids = append(ids, o.ID)
+	}
+	if want := []string{"today", "centralised", "central-max", "local", "mobile", "remote", "multi-provider", "today-2030", "mixed-2030"}; !slices.Equal(ids, want) {
+		t.Errorf("options %q", ids)
+	}
+	if err := c.Check(); err != nil {
+		t.Error(err)
+	}
+	for _, n := range c.Notes {
+		t.Log(n)
+	}
+}
+
+// serving lists the facilities where a service is given, sorted.
+func serving(b *scenario.Base, service string) []string {
+	var ids []string
+	n := b.Network
+	for _, p := range n.Serving(n.Service(service)) {
+		ids = append(ids, n.Facilities[n.Points[p].Facility].ID)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// TestEmbeddedOptions checks the places of each service in each option against
+// the definitions of the options, written out here a second time.
+func TestEmbeddedOptions(t *testing.T) {
+	neuvolas := []string{"nv_hakunila", "nv_kerava", "nv_kivisto", "nv_koivukyla", "nv_korso", "nv_martinlaakso", "nv_myyrmaki", "nv_tikkurila"}
+	stations := []string{"hs_hakunila", "hs_kerava", "hs_koivukyla", "hs_korso", "hs_lansimaki", "hs_martinlaakso", "hs_myyrmaki", "hs_tikkurila"}
+	dental := []string{"dent_kerava", "dent_koivukyla", "dent_korso", "dent_lansimaki", "dent_myyrmaki", "dent_tikkurila", "hosp_katriina"}
+	centres := []string{"fc_kerava", "fc_koivukyla"}
+	four := []string{"fc_kerava", "fc_koivukyla", "fc_myyrmaki", "fc_tikkurila"}
+	five := []string{"hs_hakunila", "hs_kerava", "hs_korso", "hs_myyrmaki", "hs_tikkurila"}
+	bus := []string{"bus_kartanonkoski", "bus_lansimaki", "bus_nikinmaki", "bus_pahkinarinne", "bus_paivakumpu"}
+	near := []string{"st_kartanonkoski", "st_nikinmaki", "st_pahkinarinne", "st_rajakyla"}
+	providers := []string{"prov_kerava", "prov_myyrmaki", "prov_tikkurila"}
+	with := func(lists ...[]string) []string {
+		out := slices.Concat(lists...)
+		slices.Sort(out)
+		return out
+	}
+	without := func(list []string, drop string) []string {
+		return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == drop })
+	}
+	today := map[string][]string{"neuvola_child": neuvolas, "gp_reception": stations, "nurse_reception": stations,
+		"oral_check_child": dental, "oral_treatment": dental, "family_guidance": centres, "therapy_child": centres}
+	threeDental := []string{"dent_kerava", "dent_korso", "dent_myyrmaki", "dent_tikkurila"}
+	changed := map[string]map[string][]string{
+		"today": {}, "today-2030": {}, "remote": {},
+		"centralised": {"gp_reception": five, "nurse_reception": five, "oral_check_child": threeDental, "oral_treatment": threeDental,
+			"family_guidance": four, "therapy_child": four},
+		"central-max": {"gp_reception": five, "nurse_reception": five, "oral_check_child": threeDental, "oral_treatment": threeDental,
+			"family_guidance": four, "therapy_child": four,
+			"neuvola_child": {"nv_hakunila", "nv_kerava", "nv_korso", "nv_myyrmaki", "nv_tikkurila"}},
+		"local": {"neuvola_child": with(neuvolas, near), "nurse_reception": with(stations, near, []string{"st_kivisto"}),
+			"gp_reception": with(stations, []string{"st_kivisto"}), "family_guidance": with(centres, neuvolas)},
+		"mobile": {"neuvola_child": with(neuvolas, bus), "nurse_reception": with(without(stations, "hs_lansimaki"), bus),
+			"gp_reception": with(without(stations, "hs_lansimaki"), []string{"bus_kivisto", "bus_kartanonkoski", "bus_lansimaki"})},
+		"multi-provider": {"oral_treatment": with(dental, providers), "therapy_child": with(centres, providers),
+			"family_guidance": with(centres, providers)},
+		"mixed-2030": {"neuvola_child": with(neuvolas, bus), "nurse_reception": with(stations, bus, []string{"st_kivisto"}),
+			"gp_reception": with(stations, []string{"st_kivisto"}), "family_guidance": four, "therapy_child": four},
+	}
+	c := embedded(t)
+	for _, o := range c.Options {
+		b, err := c.Apply(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for service, want := range today {
+			if w, ok := changed[o.ID][service]; ok {
+				want = w
+			}
+			if got := serving(b, service); !slices.Equal(got, want) {
+				t.Errorf("%s: %s at\n%q, want\n%q", o.ID, service, got, want)
+			}
+		}
+	}
+}
+
+// TestEmbeddedShares checks remote shares, contracts, years and hours.
+func TestEmbeddedShares(t *testing.T) {
+	c := embedded(t)
+	bases := map[string]*scenario.Base{}
+	for _, o := range c.Options {
+		b, err := c.Apply(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bases[o.ID] = b
+		if want := map[string]string{"mixed-2030": "today-2030"}[o.ID]; o.Against != want {
+			t.Errorf("%s against %q", o.ID, o.Against)
+		}
+		if (o.ID == "central-max") != (o.Listed != "") {
+			t.Errorf("%s listed %q", o.ID, o.Listed)
+		}
+	}
+	remote := bases["remote"].Network
+	for service, share := range map[string]float64{"gp_reception": .35, "nurse_reception": .70, "family_guidance": .50, "neuvola_child": .15, "oral_treatment": .05} {
+		if plan, ok := remote.RemoteOf(remote.Service(service)); !ok || plan.Share != share || !plan.Support {
+			t.Errorf("remote %s %+v", service, plan)
+		}
+	}
+	if bases["today-2030"].Year != 2030 || bases["mixed-2030"].Year != 2030 || bases["local"].Year != 2026 {
+		t.Error("years of the options")
+	}
+	if got := bases["multi-provider"].Network.Contracts; len(got) != 3 || got[0].Share != .25 || got[0].Production != network.Voucher ||
+		got[1].Share != .40 || got[1].Production != network.Purchased || got[2].Share != .20 || got[2].Production != network.ThirdSector {
+		t.Errorf("contracts %+v", got)
+	}
+	n := bases["centralised"].Network
+	long := network.Hours{Office: network.AllWeek, Evening: 0b1111, Saturday: true}
+	for _, p := range n.Serving(n.Service("gp_reception")) {
+		if n.Points[p].Hours != long {
+			t.Errorf("%s open %+v", n.Points[p].ID, n.Points[p].Hours)
+		}
+	}
+	units := bases["mobile"].Network.Units
+	if len(units) != 3 || units[2].Count != 3 || !units[2].Schools || units[1].Stops[0].Days != 0b101 || units[1].Stops[1].Days != 0b1010 || units[1].Stops[2].Days != 0b10000 {
+		t.Errorf("units %+v", units)
+	}
+}
+
+func BenchmarkEmbedded(b *testing.B) {
+	for b.Loop() {
+		embedded(b)
+	}
+}
