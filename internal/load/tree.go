@@ -17,8 +17,8 @@ import (
 )
 
 const (
-	longestYAML = 1 << 20 // bytes: parsing time grows faster than the size
-	deepestYAML = 50      // brackets and list signs within each other
+	longestYAML = 512 << 10 // bytes: parsing time grows with the square of the lines
+	deepestYAML = 50        // brackets and list signs within each other
 )
 
 // node is one value of a YAML file with its place. A map has keys beside its
