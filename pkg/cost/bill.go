@@ -139,10 +139,8 @@ func (b *biller) units() {
 				part[n.Points[i].Service] += b.in.Outcome.UnitPart[i]
 			}
 		}
-		if n.Units[u].Schools {
-			for _, s := range n.Units[u].Services {
-				part[s] += 1 / float64(len(n.Units[u].Services))
-			}
+		for s := range part {
+			part[s] += delivery.SchoolShare(n, u, s)
 		}
 		for s, w := range part {
 			b.add(MobileRun, County, s, n.Units[u].ID, price.running*w)
@@ -206,7 +204,7 @@ func (b *biller) contracts(s int) {
 func (b *biller) residents(s int) {
 	p, v := b.p, &b.in.Served[s].Visits
 	svc := &b.in.Network.Services[s]
-	money, time, paid, adults := 0.0, 0.0, 0.0, 0.0
+	money, time, paid, adults, remote := 0.0, 0.0, 0.0, 0.0, 0.0
 	for k, age := range p.Starts {
 		paid += 2 * v.Limited[k] * p.TransPart
 		pt := math.Max(0, v.Pt[k]-v.Limited[k]*p.TransPart)
@@ -227,13 +225,18 @@ func (b *biller) residents(s int) {
 		}
 		if age >= p.FeeFrom[s] {
 			adults += v.N[k]
+			remote += b.in.Served[s].RemoteBy[k]
 		}
 	}
 	keep := 1 - p.Discount
 	b.add(Fares, Residents, s, "", money*keep)
 	b.add(TravelTime, Residents, s, "", time*keep)
 	b.add(Transport, County, s, "", paid*p.Transport)
-	if fee := adults * b.servedInPerson(s) * p.Fee[s]; fee > 0 {
+	x := &b.in.Served[s]
+	if x.RemoteNeed > 0 {
+		remote *= x.Remote / x.RemoteNeed
+	}
+	if fee := (adults*b.servedInPerson(s) + remote*p.RemoteFee) * p.Fee[s]; fee > 0 {
 		b.add(Fees, County, s, "", -fee)
 		b.add(Fees, Residents, s, "", fee)
 	}

@@ -1,6 +1,9 @@
 package cost
 
-import "sort"
+import (
+	"math"
+	"sort"
+)
 
 // Delta is the change of one line against the bill that an option is compared
 // with. A saving on premises starts when the lease ends: From is that year;
@@ -14,48 +17,71 @@ type Delta struct {
 type LeaseEnd func(facility string) int
 
 // Diff sets a bill beside the one that it is compared with, line by line,
-// sorted. Lines that do not change are left out.
+// sorted. Lines that change by less than a cent are left out. The running cost
+// of a building is avoidable only with the building: one that is open in both
+// bills changes nothing, whatever services move in or out.
 func (p *Prices) Diff(before, after Bill, lease LeaseEnd) []Delta {
-	type key struct {
-		kind     string
-		payer    Payer
-		service  int
-		facility string
+	change := map[Line]float64{}
+	both := sites(before)
+	then := sites(after)
+	for f := range both {
+		both[f] = then[f]
 	}
-	change := map[key]float64{}
-	for _, l := range after.Lines {
-		change[key{l.Kind, l.Payer, l.Service, l.Facility}] += l.EUR
+	add := func(lines []Line, sign float64) {
+		for _, l := range lines {
+			if whole(l.Kind) && both[l.Facility] {
+				continue
+			}
+			eur := l.EUR
+			l.EUR = 0
+			change[l] += sign * eur
+		}
 	}
-	for _, l := range before.Lines {
-		change[key{l.Kind, l.Payer, l.Service, l.Facility}] -= l.EUR
-	}
+	add(after.Lines, 1)
+	add(before.Lines, -1)
 	out := make([]Delta, 0, len(change))
-	for k, eur := range change {
-		if eur == 0 {
+	for l, eur := range change {
+		if math.Abs(eur) < 0.01 {
 			continue
 		}
-		d := Delta{Line: Line{k.kind, k.payer, k.service, k.facility, eur}, From: p.Year}
-		if eur < 0 && (k.kind == Rent || k.kind == Site) {
+		l.EUR = eur
+		d := Delta{Line: l, From: p.Year}
+		if eur < 0 && (l.Kind == Rent || l.Kind == Site) {
 			d.From = p.Year + p.Lag
-			if end := lease(k.facility); end > 0 {
+			if end := lease(l.Facility); end > 0 {
 				d.From = max(end, p.Year)
 			}
 		}
 		out = append(out, d)
 	}
-	sort.Slice(out, func(i, j int) bool {
-		a, b := out[i].Line, out[j].Line
-		switch {
-		case a.Service != b.Service:
-			return a.Service < b.Service
-		case a.Kind != b.Kind:
-			return a.Kind < b.Kind
-		case a.Payer != b.Payer:
-			return a.Payer < b.Payer
-		}
-		return a.Facility < b.Facility
-	})
+	sort.Slice(out, func(i, j int) bool { return out[i].before(out[j].Line) })
 	return out
+}
+
+// whole says whether a kind of line belongs to a building as a whole.
+func whole(kind string) bool { return kind == Site || kind == Coordinate }
+
+// sites lists the buildings that a bill pays for.
+func sites(b Bill) map[string]bool {
+	out := map[string]bool{}
+	for _, l := range b.Lines {
+		if whole(l.Kind) {
+			out[l.Facility] = true
+		}
+	}
+	return out
+}
+
+func (l Line) before(o Line) bool {
+	switch {
+	case l.Service != o.Service:
+		return l.Service < o.Service
+	case l.Kind != o.Kind:
+		return l.Kind < o.Kind
+	case l.Payer != o.Payer:
+		return l.Payer < o.Payer
+	}
+	return l.Facility < o.Facility
 }
 
 // Sum adds the changes of a payer in a year; year 0 means at full effect,

@@ -80,6 +80,7 @@ type Prices struct {
 	Voucher   float64
 	Fee       []float64
 	FeeFrom   []int
+	RemoteFee float64 // a remote contact's fee, as a share of the in-person one
 	CarKm     float64
 	Fare      float64
 	Minute    float64 // adult's time, EUR/min
@@ -113,6 +114,7 @@ func Compile(r *params.Reader, n *network.Network, m *delivery.Model, year int) 
 	p.Platform = r.Value("digital.platform_fixed_eur_year")
 	p.Support = r.Value("digital.support_fte") * coordinator
 	p.Centre = r.Value("staff.coordination_fte.per_family_centre") * coordinator
+	p.RemoteFee = r.Value("fees.remote_share")
 	p.Supervise = r.Value("unit_cost_reference.supervision_share_purchased")
 	p.Voucher = r.Value("unit_cost_reference.voucher_admin_eur")
 	p.homes(r, m)

@@ -234,7 +234,7 @@ func (w *walker) add(tr *Trips, k, i, q int, t travel.Seconds, part float64) {
 	switch {
 	case drives && col.CarMetres != nil:
 		km = float64(col.CarMetres[c]) / 1000
-	case !drives && col.Pt[c]:
+	case !drives && col.rides(w.ty, c):
 		pt = 1
 	}
 	if w.ty == FreeLimited {

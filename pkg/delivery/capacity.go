@@ -16,8 +16,9 @@ func (x *serving) serveAt(k int, load float64) PointLoad {
 		pl.Capacity, pl.Bind = 0, "vehicle"
 		if pt.Unit >= 0 {
 			u := x.m.Units[pt.Unit]
-			pl.Hours = u.Hours * x.o.UnitPart[p]
-			pl.Capacity = math.Min(u.Contacts*x.o.UnitPart[p], x.crewContacts(pl.Hours))
+			part := x.o.UnitPart[p] * x.crew
+			pl.Hours = u.Hours * part
+			pl.Capacity = math.Min(u.Contacts*part, x.crewContacts(pl.Hours))
 		}
 	} else {
 		x.fixed(&pl, pt, k)
@@ -43,7 +44,7 @@ func (x *serving) crewContacts(hours float64) float64 {
 func (x *serving) fixed(pl *PointLoad, pt *network.ServicePoint, k int) {
 	np := len(x.sm.StaffMin)
 	for f := 0; f < np; f++ {
-		hours := x.v.staff.FTE[k*np+f] * x.sm.Fill[f] * x.m.Productive * x.staff
+		hours := x.v.staff.FTE[k*np+f] * x.sm.Fill[f] * x.m.Productive * x.staff[f]
 		if x.v.staff.Extra[k] {
 			hours *= 1 - x.m.TravelLoss
 		}

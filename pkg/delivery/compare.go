@@ -19,14 +19,15 @@ func Compare(d *Demand, m *Model, s int, before, after *Service) Change {
 	sm := &m.Services[s]
 	for k := range d.Cells {
 		var by [Types]float64
-		school := 0.0
+		var school [2]float64 // walking well, mobility-limited
 		for b, n := range d.People[k*d.Bands : (k+1)*d.Bands] {
 			n *= sm.Target[b]
 			if n == 0 {
 				continue
 			}
 			if sm.School[b] > 0 && (before.AtSchool || after.AtSchool) {
-				school += n
+				school[Free] += n * (1 - m.Limited[b])
+				school[FreeLimited] += n * m.Limited[b]
 				continue
 			}
 			for ty := Type(0); ty < Types; ty++ {
@@ -35,15 +36,15 @@ func Compare(d *Demand, m *Model, s int, before, after *Service) Change {
 		}
 		c.cell(int(d.Area[k]), k, by, before, after)
 		c.last(sm.Limit, k, by, before, after)
-		if school > 0 {
-			t0, t1 := before.Time[Free][k], after.Time[Free][k]
+		for ty, n := range school {
+			t0, t1 := before.Time[ty][k], after.Time[ty][k]
 			if before.AtSchool {
 				t0 = 0
 			}
 			if after.AtSchool {
 				t1 = 0
 			}
-			c.move(int(d.Area[k]), school, t0, t1)
+			c.move(int(d.Area[k]), n, t0, t1)
 		}
 	}
 	return c

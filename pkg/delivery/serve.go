@@ -9,22 +9,22 @@ import (
 // Served is what one service does in a year under one draw of the parameters.
 // Contacts are a year's.
 type Served struct {
-	Need       float64 // all contacts needed
-	Remote     float64 // of these, remote ones that are served
-	RemoteNeed float64 // of these, to be met remotely
-	Contracted float64 // met by another producer
-	InPerson   float64 // to be met in person by the county
-	Seen       float64 // in person and served by the county
-	Forgone    float64 // not made because of distance
-	NoPoint    float64 // in person and no point to reach
-	School     float64 // served at school
-	Share      float64 // served of Need; NaN without need
-	RemoteMean float64 // realised remote share
+	Need       float64   // all contacts needed
+	Remote     float64   // of these, remote ones that are served
+	RemoteNeed float64   // of these, to be met remotely
+	Contracted float64   // met by another producer
+	InPerson   float64   // to be met in person by the county
+	Seen       float64   // in person and served by the county
+	Forgone    float64   // not made because of distance
+	NoPoint    float64   // in person and no point to reach
+	School     float64   // served at school
+	Share      float64   // served of Need; NaN without need
+	RemoteMean float64   // realised remote share
+	RemoteBy   []float64 // remote contacts needed, by band
 	// Lost contacts by what binds at their point.
 	LostStaff, LostRooms, LostVehicle float64
 	Points                            []PointLoad
 	Visits                            Visits
-	SeenAdults                        float64 // in-person contacts served of those who pay a fee, needs FeeFrom
 	StaffHours                        float64 // client hours that the first profession has
 	UsedHours                         float64 // client hours that served contacts take
 }
@@ -70,12 +70,13 @@ func Serve(m *Model, n *network.Network, o *Outcome, s int, language float64, bo
 	for b, c := range need {
 		out.Need += c
 		out.RemoteNeed += c * x.remote[b]
+		out.RemoteBy = append(out.RemoteBy, c*x.remote[b])
 	}
 	contract := math.Min(sm.ContractShare, 1)
 	out.Contracted = (out.Need - out.RemoteNeed) * contract
 	x.own = 1 - contract
-	x.school()
 	x.hours()
+	x.school()
 	x.points()
 	if contract > 0 {
 		l := &v.Load
@@ -105,8 +106,9 @@ type serving struct {
 	s, nb  int
 	boost  Boost
 	remote []float64
-	own    float64 // share of in-person contacts that the county meets itself
-	staff  float64 // scale on positions' hours after crews and remote work
+	own    float64   // share of in-person contacts that the county meets itself
+	staff  []float64 // scale on positions' hours after crews and remote work, by profession
+	crew   float64   // part of the mobile units' hours that there is staff for
 	out    Served
 }
 
@@ -130,27 +132,20 @@ func (x *serving) school() {
 	for b, p := range x.v.Load.School {
 		need += p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own
 	}
-	x.out.School = math.Min(need, x.o.SchoolPart[x.s])
+	x.out.School = math.Min(need, x.o.SchoolPart[x.s]*x.crew)
 	x.out.InPerson += need
 	x.out.LostVehicle += need - x.out.School
 }
 
-// hours takes mobile crews and remote work out of the service's client hours.
+// hours takes mobile crews and remote work out of the service's client hours:
+// crews out of every profession's, remote work out of the first one's.
 func (x *serving) hours() {
-	total := 0.0
-	if len(x.v.staff.Total) > 0 {
-		total = x.v.staff.Total[0]*x.sm.Fill[0]*x.m.Productive + x.boost.Hours
-	}
-	crew := 0.0
-	for _, p := range x.v.Points {
-		if u := x.n.Points[p].Unit; u >= 0 {
-			crew += x.m.Units[u].Hours * x.o.UnitPart[p]
-		}
-	}
-	for u := range x.n.Units {
-		if unit := &x.n.Units[u]; unit.Schools && has(unit.Services, x.s) {
-			crew += x.m.Units[u].Hours / float64(len(unit.Services))
-		}
+	total := x.positionHours(0) + x.boost.Hours
+	crew := x.crewHours()
+	x.crew = 1
+	if crew > total && len(x.sm.StaffMin) > 0 {
+		x.crew = math.Max(0, total) / crew
+		crew = math.Max(0, total)
 	}
 	remoteHours := x.out.RemoteNeed * x.sm.RemoteMin / 60
 	x.out.Remote = x.out.RemoteNeed
@@ -160,13 +155,40 @@ func (x *serving) hours() {
 		remoteHours = left
 	}
 	x.out.StaffHours = total
-	x.staff = 0
-	if total > 0 {
-		base := x.v.staff.Total[0] * x.sm.Fill[0] * x.m.Productive
+	x.staff = make([]float64, len(x.v.staff.Total))
+	for f := range x.staff {
+		base := x.positionHours(f)
+		left := base - crew
+		if f == 0 {
+			left = total - crew - remoteHours
+		}
 		if base > 0 {
-			x.staff = math.Max(0, total-crew-remoteHours) / base
+			x.staff[f] = math.Max(0, left) / base
 		}
 	}
+}
+
+// positionHours gives the client hours of a profession's filled positions.
+func (x *serving) positionHours(f int) float64 {
+	if f >= len(x.v.staff.Total) {
+		return 0
+	}
+	return x.v.staff.Total[f] * x.sm.Fill[f] * x.m.Productive
+}
+
+// crewHours gives the client hours that the service's part of its mobile units
+// takes from each profession on board.
+func (x *serving) crewHours() float64 {
+	crew := 0.0
+	for _, p := range x.v.Points {
+		if u := x.n.Points[p].Unit; u >= 0 {
+			crew += x.m.Units[u].Hours * x.o.UnitPart[p]
+		}
+	}
+	for u := range x.n.Units {
+		crew += x.m.Units[u].Hours * SchoolShare(x.n, u, x.s)
+	}
+	return crew
 }
 
 // load gives a point's in-person contacts: direct ones in row i of the trips.
@@ -186,11 +208,15 @@ func (x *serving) points() {
 	np := len(l.Points)
 	load := make([]float64, np)
 	taken := make([]float64, np) // share of its own people that a point keeps
+	made := make([]float64, np)  // share of its contacts that are not forgone
 	for i := range l.Points {
 		c, f := x.load(&l.Direct, i, x.own)
 		x.out.InPerson += c
 		x.out.Forgone += f
-		load[i], taken[i] = c-f, 1
+		load[i], taken[i], made[i] = c-f, 1, 1
+		if c > 0 {
+			made[i] = load[i] / c
+		}
 	}
 	for b, p := range l.None {
 		c := p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own
@@ -206,7 +232,7 @@ func (x *serving) points() {
 		if load[i] > pl.Seen {
 			taken[i] = pl.Seen / load[i]
 		}
-		rest := x.sendOn(l, i, over, 1-taken[i])
+		rest := x.sendOn(l, i, over, made[i]*(1-taken[i]))
 		pl.Load = load[i]
 		x.lose(pl, load[i]-pl.Seen-rest)
 		x.out.Points = append(x.out.Points, pl)

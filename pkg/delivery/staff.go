@@ -25,7 +25,9 @@ func (v *Service) placeStaff(d *Demand, m *Model, n *network.Network, s int, bef
 	st := staffing{FTE: make([]float64, len(v.Points)*np), Total: make([]float64, np), Extra: make([]bool, len(v.Points))}
 	if before == nil {
 		for k, i := range v.Points {
-			copy(st.FTE[k*np:], n.Points[i].FTE)
+			if !n.Points[i].Provider { // a provider's staff is not the county's
+				copy(st.FTE[k*np:], n.Points[i].FTE)
+			}
 		}
 		st.sum(np)
 		v.staff = st
@@ -53,7 +55,7 @@ func (v *Service) placed(n *network.Network, before *Service, st *staffing, np i
 		pt := &n.Points[i]
 		at := before.find(pt.ID)
 		st.Extra[k] = at < 0 && pt.Channel == network.OnSite && pt.Visiting
-		if pt.Channel != network.OnSite {
+		if pt.Channel != network.OnSite || pt.Provider {
 			continue
 		}
 		for f := 0; f < np && f < len(pt.FTE); f++ {
@@ -129,7 +131,9 @@ func (v *Service) follow(d *Demand, m *Model, s int, before *Service, st *staffi
 }
 
 // give sets the positions of points that the option staffs itself and takes
-// them from the others in proportion.
+// them from the others in proportion. Where the others have nobody, or the
+// option gives out more than there are, the given positions are scaled: the
+// total holds.
 func (v *Service) give(st *staffing, given []bool, fixed []float64, np, f int) {
 	given0, others := 0.0, 0.0
 	for k := range v.Points {
@@ -142,13 +146,13 @@ func (v *Service) give(st *staffing, given []bool, fixed []float64, np, f int) {
 	if given0 == 0 {
 		return
 	}
-	scale := 0.0
+	scale, part := 0.0, st.Total[f]/given0
 	if others > 0 && st.Total[f] > given0 {
-		scale = (st.Total[f] - given0) / others
+		scale, part = (st.Total[f]-given0)/others, 1
 	}
 	for k := range v.Points {
 		if given[k] {
-			st.FTE[k*np+f] = fixed[k*np+f]
+			st.FTE[k*np+f] = fixed[k*np+f] * part
 		} else {
 			st.FTE[k*np+f] *= scale
 		}
@@ -167,27 +171,47 @@ func (v *Service) find(id string) int {
 
 // shareUnits divides each mobile unit's capacity over its stops by the days
 // there, and over the services on board by the need at the stop; school units
-// divide theirs evenly over the services that have school ages.
+// divide theirs by SchoolShare.
 func (o *Outcome) shareUnits(m *Model, n *network.Network) {
 	o.UnitPart = make([]float64, len(n.Points))
 	o.SchoolPart = make([]float64, len(n.Services))
 	for u := range n.Units {
 		unit := &n.Units[u]
-		if unit.Schools {
-			for _, s := range unit.Services {
-				o.SchoolPart[s] += m.Units[u].Contacts / float64(len(unit.Services))
-			}
-		}
-		days := 0.0
+		days, stops := 0.0, 1.0
 		for _, st := range unit.Stops {
 			days += network.Hours{Office: st.Days}.DaysPerWeek()
 		}
+		for s := range n.Services {
+			part := SchoolShare(n, u, s)
+			o.SchoolPart[s] += m.Units[u].Contacts * part
+			stops -= part
+		}
 		for _, st := range unit.Stops {
 			if days > 0 {
-				o.shareStop(m, n, u, st, network.Hours{Office: st.Days}.DaysPerWeek()/days)
+				o.shareStop(m, n, u, st, stops*network.Hours{Office: st.Days}.DaysPerWeek()/days)
 			}
 		}
 	}
+}
+
+// SchoolShare gives the part of a mobile unit's work that is a service's at
+// schools: on the weekdays on which the unit has no stop, in equal parts for
+// the services on board that meet pupils. 0 for a unit that visits no schools.
+func SchoolShare(n *network.Network, u, s int) float64 {
+	unit := &n.Units[u]
+	if !unit.Schools || n.Services[s].SchoolAges.To == 0 || !has(unit.Services, s) {
+		return 0
+	}
+	busy, meet := network.Hours{}, 0.0
+	for _, st := range unit.Stops {
+		busy.Office |= st.Days
+	}
+	for _, on := range unit.Services {
+		if n.Services[on].SchoolAges.To > 0 {
+			meet++
+		}
+	}
+	return (1 - busy.DaysPerWeek()/5) / meet
 }
 
 // shareStop divides one stop's part over the services on board.

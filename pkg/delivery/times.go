@@ -16,13 +16,20 @@ type Times struct {
 	columns  map[*travel.Seconds]*Column
 }
 
-// Column is one column's times by traveller type, one value a cell. PtUsed is
-// 1 where a traveller without a car takes public transport, CarMetres is nil
-// where no distance is known.
+// Column is one column's times by traveller type, one value a cell. Pt is set
+// where public transport is faster than the walk, Bike where those who walk
+// well cycle instead (nil without cycling). CarMetres is nil where no distance
+// is known.
 type Column struct {
 	By        [Types][]travel.Seconds
-	Pt        []bool
+	Pt, Bike  []bool
 	CarMetres []uint32
+}
+
+// rides says whether a traveller who does not drive takes public transport.
+func (c *Column) rides(ty Type, cell int32) bool {
+	limited := ty == FreeLimited || ty == DriverLimited
+	return c.Pt[cell] && (limited || c.Bike == nil || !c.Bike[cell])
 }
 
 // NewTimes makes an empty cache for one period.
@@ -70,6 +77,9 @@ func (t *Times) column(j int, walk, pt, bike, car *travel.Table) *Column {
 	for k := range c.By {
 		c.By[k] = make([]travel.Seconds, n)
 	}
+	if t.Cycling && bike != nil {
+		c.Bike = make([]bool, n)
+	}
 	w, p := walk.Times[j], pt.Times[j]
 	for i := 0; i < n; i++ {
 		free := min(w[i], p[i])
@@ -81,8 +91,8 @@ func (t *Times) column(j int, walk, pt, bike, car *travel.Table) *Column {
 			slow = min(slow, p[i])
 			c.Pt[i] = true
 		}
-		if t.Cycling && bike != nil && bike.Times[j][i] < free {
-			free, c.Pt[i] = bike.Times[j][i], false
+		if c.Bike != nil && bike.Times[j][i] < free {
+			free, c.Bike[i] = bike.Times[j][i], true
 		}
 		c.By[Free][i], c.By[FreeLimited][i] = free, slow
 		if car != nil {
