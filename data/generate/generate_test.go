@@ -319,6 +319,30 @@ func TestFacilities(t *testing.T) {
 	}
 }
 
+// What the facts know loosely is firm in the county, and says what it was.
+func TestStandingsSayWhatTheyWere(t *testing.T) {
+	_, rows := records(t, files(t)["facilities.csv"])
+	for id, want := range map[string][3]string{
+		"nv_rajakyla":    {"closed", "Rajakylän neuvola", "status not known, taken as closed; status after 2017 not known"},
+		"st_nikinmaki":   {"closed", "Nikinmäki", "candidate, closed until an option opens it; bus stop or small local point"},
+		"nv_tikkurila":   {"open", "Tikkurilan neuvola (assumption)", "open by assumption; no clinic found in the sources; placed at the station"},
+		"prov_kerava":    {"closed", "Palveluntuottaja, Kerava (assumption)", "candidate, closed until an option opens it; invented provider point for the multi-provider option"},
+		"fc_tikkurila":   {"planned", "Tikkurilan perhekeskus", "in the new centre; foundations not before 11/2027"},
+		"hs_koivukyla":   {"open", "Koivukylän terveysasema", ""},
+		"nv_mikkola":     {"closed", "Mikkolan neuvola", "closed 3/2021, moved to Korso"},
+		"mp_koisoniitty": {"planned", "Koisoniityn kohtaamispaikka", "concept only; Koivukylä or Tikkurila; no coordinate"},
+	} {
+		k := slices.IndexFunc(rows, func(r map[string]string) bool { return r["id"] == id })
+		if k < 0 {
+			t.Errorf("no %s", id)
+			continue
+		}
+		if got := [3]string{rows[k]["status"], rows[k]["name"], rows[k]["note"]}; got != want {
+			t.Errorf("%s is %q, expected %q", id, got, want)
+		}
+	}
+}
+
 func read(t *testing.T, path string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(path)

@@ -64,7 +64,7 @@ func generate(facts string) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	head, err := countyYAML(f)
+	whole, err := countyYAML(f)
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +76,7 @@ func generate(facts string) ([]file, error) {
 		{"README.md", readme(county)},
 		{"areas.csv", areas},
 		{"cells.csv", cellsCSV(f, county)},
-		{"county.yaml", head},
+		{"county.yaml", whole},
 		{"facilities.csv", facilitiesCSV(f)},
 		{"service-points.csv", points},
 		{"stations.csv", stationsCSV(f)},
