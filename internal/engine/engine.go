@@ -62,7 +62,7 @@ func Run(ctx context.Context, in Inputs, progress func(float64)) (*Result, error
 		return nil, err
 	}
 	progress(0.9)
-	c.swung = make([][]report.Mover, len(counties))
+	c.swung = make([][]swing, len(counties))
 	err = each(ctx, len(counties), func(i int) error {
 		c.swung[i] = c.swings(i)
 		return nil
@@ -141,10 +141,10 @@ type comparison struct {
 	outcome  []*delivery.Outcome
 	changes  [][]delivery.Change // [option][service]
 	central  []evaluation
-	drawn    [][]evaluation   // [draw][option]
-	budget   []budget         // by option
-	same     []evaluation     // by option, at the same budget
-	swung    [][]report.Mover // by option, every ranged parameter's pull
+	drawn    [][]evaluation // [draw][option]
+	budget   []budget       // by option
+	same     []evaluation   // by option, at the same budget
+	swung    [][]swing      // by option, every ranged parameter's pull
 }
 
 // reference gives the index of the option that option i is compared with, and

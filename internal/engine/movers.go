@@ -16,18 +16,48 @@ const (
 	euroScale  = 1e5
 )
 
-// movers gives the three parameters that move an option's result most when
-// each goes alone from its low to its high: who gets there or can be served in
-// some service, or the county's euros against the option that it is compared
-// with.
-func (c *comparison) movers(i int) []report.Mover {
-	out := append([]report.Mover(nil), c.swung[i]...)
+// swing is what one parameter moves when it goes alone from its low to its
+// high: by service, and the county's euros over all services.
+type swing struct {
+	path                  string
+	lo, hi                float64
+	there, served, county []float64
+	whole                 float64
+}
+
+// movers gives the three parameters that move an option most: who gets there
+// or can be served in some service, or the county's euros. A service of -1
+// looks at all of them.
+func (c *comparison) movers(i, service int) []report.Mover {
+	var out []report.Mover
+	for _, w := range c.swung[i] {
+		best := report.Mover{Path: w.path, Lo: w.lo, Hi: w.hi}
+		for s := range w.there {
+			if service >= 0 && s != service {
+				continue
+			}
+			keep(&best, "gets there", "share", w.there[s])
+			keep(&best, "can be served", "share", w.served[s])
+		}
+		if service < 0 {
+			keep(&best, "county cost", "EUR/year", w.whole)
+		} else {
+			keep(&best, "county cost", "EUR/year", w.county[service])
+		}
+		if weight(best) >= leastWeight {
+			out = append(out, best)
+		}
+	}
 	sort.SliceStable(out, func(a, b int) bool { return weight(out[a]) > weight(out[b]) })
 	if len(out) > 3 {
 		out = out[:3]
 	}
 	return out
 }
+
+// leastWeight is the swing below which a parameter moves nothing that a reader
+// would see: a tenth of a percentage point, or 0.01 M€ a year.
+const leastWeight = 0.1
 
 func weight(m report.Mover) float64 {
 	if m.Unit == "share" {
@@ -36,9 +66,9 @@ func weight(m report.Mover) float64 {
 	return m.Swing / euroScale
 }
 
-// swings gives the largest swing of every ranged parameter that the run reads.
-func (c *comparison) swings(i int) []report.Mover {
-	var out []report.Mover
+// swings tries every ranged parameter that the run reads.
+func (c *comparison) swings(i int) []swing {
+	var out []swing
 	t := c.counties[i].Params
 	for _, path := range c.compiled[i].used {
 		p, _ := t.Get(path)
@@ -46,20 +76,18 @@ func (c *comparison) swings(i int) []report.Mover {
 			continue
 		}
 		lo, hi := c.at(i, path, p.Lo), c.at(i, path, p.Hi)
-		best := report.Mover{Path: path, Lo: p.Lo, Hi: p.Hi}
+		w := swing{path: path, lo: p.Lo, hi: p.Hi, whole: math.Abs(cost.Sum(hi.deltas, cost.County, -1, 0) - cost.Sum(lo.deltas, cost.County, -1, 0))}
 		for s := range lo.one.served {
 			people := c.outcome[i].Services[s].There.Total(-1)
-			if people > 0 {
-				keep(&best, "gets there", "share", math.Abs(hi.one.there[s]-lo.one.there[s])/people)
+			w.there = append(w.there, math.Abs(hi.one.there[s]-lo.one.there[s])/math.Max(people, 1))
+			served := math.Abs(hi.one.served[s].Share - lo.one.served[s].Share)
+			if math.IsNaN(served) {
+				served = 0
 			}
-			if v := math.Abs(hi.one.served[s].Share - lo.one.served[s].Share); !math.IsNaN(v) {
-				keep(&best, "can be served", "share", v)
-			}
+			w.served = append(w.served, served)
+			w.county = append(w.county, math.Abs(cost.Sum(hi.deltas, cost.County, s, 0)-cost.Sum(lo.deltas, cost.County, s, 0)))
 		}
-		keep(&best, "county cost", "EUR/year", math.Abs(hi.county-lo.county))
-		if best.Swing > 0 {
-			out = append(out, best)
-		}
+		out = append(out, w)
 	}
 	return out
 }
@@ -74,7 +102,7 @@ func keep(best *report.Mover, what, unit string, swing float64) {
 // trial is an option with one parameter changed.
 type trial struct {
 	one    evaluation
-	county float64 // change of the county's euros
+	deltas []cost.Delta // against the option that it is compared with
 }
 
 func (c *comparison) at(i int, path string, v float64) trial {
@@ -91,7 +119,7 @@ func (c *comparison) at(i int, path string, v float64) trial {
 	if j := c.against[i]; j >= 0 {
 		q := compile(change(c.counties[j].Params), c.counties[j].Network, c.in.Base.Year)
 		before := c.one(j, q, none)
-		out.county = cost.Sum(p.prices.Diff(before.bill, out.one.bill, c.leaseEnd), cost.County, -1, 0)
+		out.deltas = p.prices.Diff(before.bill, out.one.bill, c.leaseEnd)
 	}
 	return out
 }
@@ -101,8 +129,11 @@ func (c *comparison) at(i int, path string, v float64) trial {
 func (c *comparison) assumptions() ([]report.Assumption, []string) {
 	heavy := map[string]float64{}
 	for i := range c.in.Options {
-		for _, m := range c.swung[i] {
-			heavy[m.Path] = math.Max(heavy[m.Path], weight(m))
+		for _, w := range c.swung[i] {
+			heavy[w.path] = math.Max(heavy[w.path], w.whole/euroScale)
+			for s := range w.there {
+				heavy[w.path] = math.Max(heavy[w.path], math.Max(w.there[s], w.served[s])/pointScale)
+			}
 		}
 	}
 	used, nulls := map[string]bool{}, map[string]bool{}

@@ -48,7 +48,7 @@ func (c *comparison) option(i int, r *report.Report) report.Option {
 	for _, ch := range o.Changes {
 		out.Changes = append(out.Changes, inWords(ch))
 	}
-	out.Movers = c.movers(i)
+	out.Movers = c.movers(i, -1)
 	out.Breaches = c.verdicts(i, r)
 	out.Sentence = report.NetworkSentence(out, r.Network[i])
 	return out

@@ -68,6 +68,7 @@ func (c *comparison) row(i, s int) report.Row {
 	r.Bottleneck = e.served[s].Bottleneck()
 	c.areas(&r, i, s)
 	r.Groups = c.groups(i, s)
+	r.Movers = c.movers(i, s)
 	return r
 }
 

@@ -108,6 +108,7 @@ type Row struct {
 	Worth        string  // value for money in words
 	AtSchool     float64 // people met at school, without travel
 	Best         bool    // no option of its year beats it on all counts
+	Movers       []Mover // the parameters that move this row most, at most three
 	Areas        []Area
 	Groups       []GroupRow
 }

@@ -200,17 +200,23 @@ func languageGap(r Rule, c Case) finding {
 	return finding{math.Max(0, worst-r.Number), detail}
 }
 
-// minStaff wants r.Number professionals at each point that is open all week.
+// minStaff wants r.Number professionals at each place that is open all week:
+// all services of the place together, by the profession that sees the client.
 func minStaff(r Rule, c Case) finding {
-	var few []string
+	staff := make([]float64, len(c.Network.Facilities))
+	week := make([]bool, len(c.Network.Facilities))
 	for i := range c.Network.Points {
 		p := &c.Network.Points[i]
-		f := &c.Network.Facilities[p.Facility]
-		if f.Status != network.Open || p.Visiting || p.Provider || p.Channel != network.OnSite {
+		if c.Network.Facilities[p.Facility].Status != network.Open || p.Provider || p.Channel != network.OnSite {
 			continue
 		}
-		if n := c.Staff(i); n < r.Number-1e-9 {
-			few = append(few, fmt.Sprintf("%s %s %.1f", f.Name, c.Network.Services[p.Service].Name.En, n))
+		staff[p.Facility] += c.Staff(i)
+		week[p.Facility] = week[p.Facility] || !p.Visiting
+	}
+	var few []string
+	for f, n := range staff {
+		if week[f] && n < r.Number-1e-9 {
+			few = append(few, fmt.Sprintf("%s %.1f", c.Network.Facilities[f].Name, n))
 		}
 	}
 	return finding{float64(len(few)), listed("", few)}

@@ -73,7 +73,7 @@ func TestWorth(t *testing.T) {
 		{"money covers zero", between(1900, 1500, 2300), between(5e5, -1, 7e5), "no clear difference"},
 		{"people cover zero", between(1900, -10, 2300), between(5e5, 3e5, 7e5), "no clear difference"},
 		{"smaller than its range", between(100, 1, 900), between(5e5, 3e5, 7e5), "no clear difference"},
-		{"nothing changes", Exact(0), Exact(0), "no clear difference"},
+		{"nothing changes", Exact(0), Exact(0), "no change"},
 		{"unknown", Range{V: 1900, Lo: 1900, Hi: 1900}, Exact(5e5), "no clear difference"},
 		{"same reach, cheaper", Exact(0), between(-5e5, -7e5, -3e5), "same reach, cheaper"},
 		{"same reach, dearer", Exact(0), between(5e5, 3e5, 7e5), "same reach, dearer"},

@@ -7,6 +7,7 @@ const (
 	NoClear  = "no clear difference"
 	Cheaper  = "same reach, cheaper"
 	Dearer   = "same reach, dearer"
+	NoChange = "no change"
 	widthMax = 22
 )
 
@@ -16,11 +17,14 @@ const (
 // that count: "260 € per gained", "saves 410 € per loser". Where either change
 // is unknown, smaller than its range, or has a range that covers zero, it is
 // "no clear difference"; a reach that is exactly the same, with no range, leaves
-// the money to speak for itself.
+// the money to speak for itself, and where the money is exactly the same too
+// there is "no change".
 func Worth(people, money Range) string {
 	p, m := people.Direction(), money.Direction()
 	same := people.Known && people.V == 0 && people.Lo == 0 && people.Hi == 0
 	switch {
+	case same && money.Known && money.V == 0 && money.Lo == 0 && money.Hi == 0:
+		return NoChange
 	case same && m < 0:
 		return Cheaper
 	case same && m > 0:
