@@ -60,7 +60,7 @@ func figures() map[string]float64 {
 		"travel.evening_hours_week": 16, "travel.saturday_hours_week": 8, "travel.escort_share.all": 0,
 		"travel.car_eur_km": 0, "travel.pt_eur_trip": 0, "travel.time_value_eur_h": 0, "travel.combined_trip_discount": 0,
 		"travel.transport_service_eur_trip": 0, "travel.transport_service_share": 0,
-		"staff.hourly.coordinator": 1, "staff.hourly.driver": 1, "staff.coordination_fte.per_family_centre": 0,
+		"fees.remote_share": 0, "staff.hourly.coordinator": 1, "staff.hourly.driver": 1, "staff.coordination_fte.per_family_centre": 0,
 		"unit_cost_reference.supervision_share_purchased": 0, "unit_cost_reference.voucher_admin_eur": 0,
 		// A bus is out 64 days a year for 4 hours and sees 2 clients an hour; a
 		// team is at schools 64 days and sees 8 pupils a day.

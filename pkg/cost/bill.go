@@ -19,6 +19,7 @@ type Input struct {
 // Bill prices an option. Lines of 0 euros are left out.
 func (p *Prices) Bill(in Input) Bill {
 	b := biller{p: p, in: in}
+	b.bill.ChildMinutes = make([]float64, len(in.Network.Services))
 	for s := range in.Network.Services {
 		b.staff(s)
 		b.premises(s)
@@ -221,7 +222,7 @@ func (b *biller) residents(s int) {
 		if age >= 18 {
 			time += minutes * p.Minute
 		} else {
-			b.bill.ChildMinutes += minutes
+			b.bill.ChildMinutes[s] += minutes
 		}
 		if age >= p.FeeFrom[s] {
 			adults += v.N[k]

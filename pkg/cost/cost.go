@@ -56,7 +56,7 @@ const (
 type Bill struct {
 	Lines        []Line
 	OneOff       float64
-	ChildMinutes float64 // minutes a year, there and back
+	ChildMinutes []float64 // by service: minutes a year, there and back
 }
 
 // Prices is the parameters of one draw, compiled.

@@ -1,0 +1,99 @@
+package cost_test
+
+import (
+	"testing"
+
+	"saavu/internal/scene"
+	"saavu/pkg/cost"
+	"saavu/pkg/network"
+	"saavu/pkg/scenario"
+)
+
+func noLease(string) int { return 0 }
+
+// An option without changes has no line that differs, to the bit, although its
+// figures are not round.
+func TestNothingChangesNothing(t *testing.T) {
+	b := scene.Draw(t, town(map[string]float64{"wage.nurse": 37.1, "premises.rent_eur_m2_month": 17.3, "travel.time_value_eur_h": 9.7, "remote_now.care": 0.123,
+		"unit_cost_reference.supervision_share_purchased": 0.07}))
+	b.Network.Points[0].FTE[0] = 0.3
+	for _, c := range []network.Contract{{Production: network.Purchased, Share: 0.1, Euro: 33.3}, {Production: network.Purchased, Share: 0.2, Euro: 0.7}} {
+		b.Network.Contracts = append(b.Network.Contracts, c)
+	}
+	p, q := bill(t, b), bill(t, b)
+	if d := p.prices.Diff(p.bill, q.bill, noLease); len(d) != 0 {
+		t.Errorf("nothing changed, yet %+v", d)
+	}
+}
+
+// A line's delta is the difference alone: what both options have, known or
+// not, is the residual and cancels.
+func TestDeltasAreLinesThatDiffer(t *testing.T) {
+	b := scene.Draw(t, town(map[string]float64{"premises.fixed_eur_site_year.small": 64}))
+	scene.Facility(t, b, "A").Size = "small"
+	p, q := bill(t, b), bill(t, b, closeA())
+	deltas := p.prices.Diff(p.bill, q.bill, noLease)
+	got := map[string]float64{}
+	for _, d := range deltas {
+		got[d.Kind+" "+d.Facility] += d.EUR
+		if d.Payer != cost.County {
+			t.Errorf("%s of %s changed", d.Kind, d.Payer)
+		}
+	}
+	for line, want := range map[string]float64{"rent A": -12, "rent B": 12, "site running cost A": -64} {
+		same(t, line, got[line], want)
+		delete(got, line)
+	}
+	if len(got) != 0 {
+		t.Errorf("lines that should not differ: %v", got)
+	}
+	same(t, "full effect", cost.Sum(deltas, cost.County, -1, 0), -64)
+}
+
+// A closure saves no rent and no site before its lease ends; what it adds
+// elsewhere is paid at once.
+func TestLeaseEndDelaysTheSaving(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		lease int
+		from  int
+	}{{"lease ends later", 2029, 2029}, {"lease has ended", 2020, 2026}, {"lease not known: a year's notice", 0, 2027}, {"lease ends this year", 2026, 2026}} {
+		t.Run(tt.name, func(t *testing.T) {
+			b := scene.Draw(t, town(map[string]float64{"premises.fixed_eur_site_year.small": 64}))
+			scene.Facility(t, b, "A").Size = "small"
+			p, q := bill(t, b), bill(t, b, closeA())
+			deltas := p.prices.Diff(p.bill, q.bill, func(f string) int {
+				if f != "A" {
+					t.Errorf("the lease of %s was asked for", f)
+				}
+				return tt.lease
+			})
+			for year := 2026; year <= 2030; year++ {
+				want := 12.0
+				if year >= tt.from {
+					want = -64
+				}
+				same(t, "county's change", cost.Sum(deltas, cost.County, -1, year), want)
+			}
+			same(t, "at full effect", cost.Sum(deltas, cost.County, 0, 0), -64)
+			same(t, "of another service", cost.Sum(deltas, cost.County, 1, 0), 0)
+		})
+	}
+}
+
+// What payers pay adds up to all lines, and services to the whole.
+func TestTotalsAddUp(t *testing.T) {
+	w := town(map[string]float64{"fee": 16, "travel.time_value_eur_h": 8, "travel.pt_eur_trip": 4})
+	w.Services = []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")}
+	w.Services[0].Fee, w.Transit = "fee", scene.Way{PerKm: 2}
+	p := bill(t, scene.Draw(t, w), closeA(), scenario.Change{AddRemote: &scenario.AddRemote{Service: "care", Share: 0.25}})
+	all, payers := 0.0, 0.0
+	for _, l := range p.bill.Lines {
+		all += l.EUR
+	}
+	for _, payer := range []cost.Payer{cost.County, cost.Residents, cost.State, cost.Municipality} {
+		payers += p.bill.Total(payer, -1)
+		same(t, "services of "+string(payer), p.bill.Total(payer, 0)+p.bill.Total(payer, 1), p.bill.Total(payer, -1))
+	}
+	same(t, "payers", payers, all)
+}
