@@ -2,7 +2,7 @@ package load
 
 import (
 	"context"
-	"fmt"
+	"path"
 	"strconv"
 
 	"github.com/paulmach/orb"
@@ -65,11 +65,11 @@ func (r *reader) readHSY(ctx context.Context, f *countyFile, t *tree, areas []po
 
 // namedLayer reads a shapefile that the county file names.
 func (r *reader) namedLayer(t *tree, name, key string, epsg int) (*layer, bool) {
-	path, ok := r.resolve(t, name, "population", key)
+	file, ok := r.resolve(t, name, "population", key)
 	if !ok {
 		return nil, false
 	}
-	return r.layer(path, t.place("population", key), epsg)
+	return r.layer(file, t.place("population", key), epsg)
 }
 
 // noBuilding finds the cell in which the source keeps people who have no
@@ -133,13 +133,15 @@ func (r *reader) noteGrid(counts, cells *layer, g *population.Grid, a hsyAges, o
 		}
 	}
 	inGrid, inAreas := g.Total()
-	r.note("%s: %s people in %d cells (%s), moved by area to the %d cells of %s (%s)", counts.name, whole(all), len(names), counts.crs, g.Cells(), cells.name, cells.crs)
+	r.note("%s: %s people in %d cells (%s), moved by area to the %d cells of %s (%s)", path.Base(counts.name), whole(all), len(names), counts.crs, g.Cells(), path.Base(cells.name), cells.crs)
 	if homeless >= 0 {
 		at := counts.polygons[homeless].Bound().Center()
 		r.note("%s people without a building are counted in one cell (INDEX %d at %.0f, %.0f EPSG:3067) and taken out, by no_building in the county file",
 			whole(a.people[homeless]), names[homeless], at[0], at[1])
 	}
-	r.note("%s people lie outside the grid of travel times, at its edges (parts of cells; %.0f cells wholly); %s are in it", whole(beyond), lost, whole(inGrid))
+	if beyond > 0 {
+		r.note("%s people lie outside the grid of travel times, at its edges (%.0f of the cells wholly, others in part); %s are in it", whole(beyond), lost, whole(inGrid))
+	}
 	r.note("%s people live in the county's areas, %s in the grid outside of them: those are not counted in any need", whole(inAreas), whole(inGrid-inAreas))
 	estimated, estimatedIn := 0.0, 0.0
 	for i, e := range g.Estimated {
@@ -179,6 +181,6 @@ func (r *reader) overlayProblem(e *spatial.PolygonError, counts, cells *layer) {
 	if e.Role == "target" {
 		l = cells
 	}
-	r.problems.Add(problem.Problem{File: l.name, Row: l.Records[e.Index].Number, Found: fmt.Sprintf("a cell that %s", e.Reason),
-		Expected: "a convex cell of a grid, one that no other overlaps"})
+	r.problems.Add(problem.Problem{File: l.name, Row: l.Records[e.Index].Number, Found: "a cell that cannot be overlaid",
+		Expected: "a convex cell of a grid, one that no other overlaps", Hint: "it " + e.Reason})
 }

@@ -3,6 +3,7 @@ package load
 import (
 	"cmp"
 	"context"
+	"path"
 	"slices"
 	"strconv"
 
@@ -77,7 +78,7 @@ func (r *reader) matrix(ctx context.Context, dir, named string, tables []MatrixT
 		return nil
 	}
 	r.inputs = append(r.inputs, w.inputs...)
-	r.note("travel times: %d destinations in %s, %s rows each, %d tables", len(names), dir, whole(float64(len(w.origins))), len(tables))
+	r.note("travel times: %d destinations in %s, %s rows each, %d tables", len(names), path.Base(dir), whole(float64(len(w.origins))), len(tables))
 	if missing := w.cells - len(w.origins); missing > 0 {
 		r.note("%s cells of the grid have no row in the travel times: they reach nothing", whole(float64(missing)))
 	}

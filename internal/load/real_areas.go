@@ -1,6 +1,7 @@
 package load
 
 import (
+	"path"
 	"sort"
 	"strings"
 
@@ -36,10 +37,11 @@ func (r *reader) readKML(f *countyFile, t *tree) []population.Area {
 		r.add(name, err)
 		return nil
 	}
+	before := len(r.problems)
 	shapes := r.boundaries(marks, name, tab)
 	areas := tab.areas()
-	if len(areas) != len(shapes) {
-		return nil // a row without an id of its own, which is a problem
+	if len(r.problems) > before {
+		return nil
 	}
 	var out []population.Area
 	var without []string
@@ -55,7 +57,7 @@ func (r *reader) readKML(f *countyFile, t *tree) []population.Area {
 		out = append(out, a)
 	}
 	if len(without) > 0 {
-		r.note("%s: no boundary in %s, so left out: its people and its trips are not in this comparison", strings.Join(without, ", "), name)
+		r.note("%s: no boundary in %s, so left out: its people and its trips are not in this comparison", strings.Join(without, ", "), path.Base(name))
 	}
 	if len(out) == 0 && len(tab.rows) > 0 {
 		r.problems.Add(problem.Problem{File: name, Found: "boundaries of none of the areas", Expected: "those of the areas in " + tab.name,

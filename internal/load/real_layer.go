@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
+	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -108,19 +110,20 @@ func (r *reader) system(l *layer, prj string, epsg int) (spatial.CRS, bool) {
 	for i, p := range l.polygons {
 		points[i] = p[0][0]
 	}
-	crs, err := spatial.CRS{}, error(nil)
+	crs, err, found := spatial.CRS{}, error(nil), ""
 	if epsg != 0 {
 		crs, err = spatial.ByEPSG(epsg)
-		prj = l.name
+		prj, found = l.name, "EPSG:"+strconv.Itoa(epsg)
 	} else if text, ok := r.companion(prj); ok {
 		crs, err = spatial.FromWKT(string(text))
+		found = strings.TrimSpace(string(text))
 	} else {
 		r.problems.Add(problem.Problem{File: prj, Expected: "the coordinate system of the shapefile",
 			Hint: "declare it with epsg in the county file; " + looksLike(points)})
 		return crs, false
 	}
 	if err != nil {
-		r.problems.Add(problem.Problem{File: prj, Found: err.Error(), Expected: "a coordinate system that is supported", Hint: looksLike(points)})
+		r.problems.Add(problem.Problem{File: prj, Found: found, Expected: "a coordinate system that is supported", Hint: err.Error() + "; " + looksLike(points)})
 		return crs, false
 	}
 	inside := 0
@@ -130,7 +133,7 @@ func (r *reader) system(l *layer, prj string, epsg int) (spatial.CRS, bool) {
 		}
 	}
 	if float64(inside) < leastInside*float64(len(points)) {
-		r.problems.Add(problem.Problem{File: l.name, Found: fmt.Sprintf("x %.6g, y %.6g", points[0][0], points[0][1]),
+		r.problems.Add(problem.Problem{File: l.name, Found: "x " + coordinate(points[0][0]) + ", y " + coordinate(points[0][1]),
 			Expected: "places in Finland by " + crs.String(), Hint: looksLike(points)})
 		return crs, false
 	}
@@ -139,6 +142,14 @@ func (r *reader) system(l *layer, prj string, epsg int) (spatial.CRS, bool) {
 
 // leastInside is the part of a layer's cells that must lie in Finland.
 const leastInside = 0.95
+
+// coordinate writes metres whole and degrees with decimals.
+func coordinate(v float64) string {
+	if math.Abs(v) <= 180 {
+		return strconv.FormatFloat(v, 'f', 4, 64)
+	}
+	return strconv.FormatFloat(v, 'f', 0, 64)
+}
 
 // looksLike says which system coordinates seem to be of, as a hint.
 func looksLike(points []orb.Point) string {

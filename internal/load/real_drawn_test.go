@@ -1,0 +1,440 @@
+package load
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/paulmach/orb"
+
+	"saavu/pkg/network"
+	"saavu/pkg/population"
+	"saavu/pkg/scenario"
+	"saavu/pkg/spatial"
+	"saavu/pkg/travel"
+)
+
+// The drawn region: four cells of travel times, the corner of 11 at x0, y0, and
+// four cells of people, numbered 1 to 4. Cell 1 lies half in 11 and half in 12,
+// cell 2 is 13, cell 3 lies half in 14 and half outside, and cell 4 is far away
+// at sea and holds people without a building.
+//
+//	┌────────┬────────┐
+//	│ 13 (2) │ 14  (3 │ )
+//	├────────┼────────┤
+//	│ 11  (1 │ )  12  │        (4)
+//	└────────┴────────┘
+const x0, y0 = 385000.0, 6672000.0
+
+// drawing is the content of a drawn region before it is written to files.
+type drawing struct {
+	county string
+	cells  [][]any // YKR_ID, x, y of the lower left corner
+	people [][]any // INDEX, x, y, ASUKKAITA, then the bands
+	bands  []string
+	files  map[string]string // other files by name
+	crs    int               // in which the people's cells are written
+}
+
+func drawn() *drawing {
+	return &drawing{
+		county: `
+county: {id: drawn, name: Drawn, year: 2019}
+population: {format: hsy, file: hsy.shp, grid: ykr.shp, epsg: 3067, grid_epsg: 3067, no_building: largest-outside}
+areas: {format: kml, file: areas.kml, table: areas.csv}
+travel:
+  format: ttm
+  dir: ttm
+  tables:
+    - {mode: walk, time: walk_t, metres: walk_d}
+    - {mode: transit, period: rush, time: pt_r_tt}
+facilities: facilities.csv
+points: points.csv
+`,
+		cells: [][]any{{11, x0, y0}, {12, x0 + 250, y0}, {13, x0, y0 + 250}, {14, x0 + 250, y0 + 250}},
+		people: [][]any{
+			{1, x0 + 125, y0, 200, 40, 160, 0},
+			{2, x0, y0 + 250, 50, 99, 99, 99},
+			{3, x0 + 375, y0 + 250, 100, 20, 0, 80},
+			{4, x0 + 9000, y0, 900, 300, 300, 310},
+		},
+		bands: []string{"IKA0_9", "IKA10_79", "IKA_YLI80"},
+		files: map[string]string{
+			"areas.csv": "id,name_fi,municipality,KUNTA,fi_share,sv_share,foreign_share,side\n" +
+				"lansi,Länsi,vantaa,092,0.9,0.1,,west\nkerava,Kerava,kerava,245,,,,none\n",
+			"areas.kml": boundary(x0, y0),
+			"facilities.csv": "id,name,type,area,x,y,coord_class,status,size,barrier_free,lease_end\n" +
+				"a,In a cell,neuvola,,385010,6672240,A,open,small,,\n" +
+				"b,Near,neuvola,,385125,6672300,A,open,small,,\n" +
+				"c,At the limit,neuvola,,384945,6672125,B,open,small,,\n" +
+				"e,Beyond,neuvola,,384944,6672125,B,open,small,,\n" +
+				"d,Nowhere,neuvola,,,,none,planned,small,,\n",
+			"ttm/1/travel_times_to_ 11.txt": "from_id;to_id;walk_t;walk_d;pt_r_tt\n13;11;5;250;5\n11;11;0;0;0\n14;11;7;400;-1\n12;11;4;240;9\n",
+			"ttm/1/travel_times_to_ 14.txt": "from_id;to_id;walk_t;walk_d;pt_r_tt\n13;14;-1;77;-1\n11;14;7;400;1092\n14;14;0;0;0\n12;14;5;260;1093\n",
+			"ttm/travel_times_to_ 12.txt":   "pt_r_tt;walk_d;from_id;to_id;walk_t\r\n8;410;13;12;6\r\n3;240;11;12;4\r\n4;250;14;12;5\r\n0;0;12;12;0\r\n",
+		},
+		crs: 3067,
+	}
+}
+
+// boundary is a KML with two areas: Länsi holds the cells 11 and 13 and lies in
+// Vantaa, and another of the same name lies elsewhere, around 12.
+func boundary(x, y float64) string {
+	wgs84, _ := spatial.ByEPSG(4326)
+	mark := func(kunta string, x1, y1, x2, y2 float64) string {
+		var b strings.Builder
+		for _, p := range []orb.Point{{x1, y1}, {x2, y1}, {x2, y2}, {x1, y2}, {x1, y1}} {
+			at := wgs84.FromTM35(p)
+			fmt.Fprintf(&b, "%.9f,%.9f ", at[0], at[1])
+		}
+		return `<Placemark><name>Länsi</name><ExtendedData><SchemaData><SimpleData name="KUNTA">` + kunta +
+			`</SimpleData></SchemaData></ExtendedData><Polygon><outerBoundaryIs><LinearRing><coordinates>` + b.String() +
+			"</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>\n"
+	}
+	return "<kml><Document>\n" + mark("091", x+250, y, x+500, y+250) + mark("092", x-50, y-50, x+250, y+550) + "</Document></kml>"
+}
+
+// write makes the files of a drawing.
+func (d *drawing) write(t testing.TB) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{"region/county.yaml": {Data: []byte(d.county)}}
+	for name, text := range d.files {
+		files["region/"+name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	to, err := spatial.ByEPSG(d.crs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	layer := func(name string, crs spatial.CRS, fields []string, rows [][]any) {
+		var shapes []orb.Ring
+		for _, row := range rows {
+			x, y := row[1].(float64), row[2].(float64)
+			ring := orb.Ring{{x, y}, {x, y + 250}, {x + 250, y + 250}, {x + 250, y}, {x, y}}
+			for i := range ring {
+				ring[i] = crs.FromTM35(ring[i])
+			}
+			shapes = append(shapes, ring)
+		}
+		files["region/"+name+".shp"] = &fstest.MapFile{Data: shp(shapes)}
+		files["region/"+name+".dbf"] = &fstest.MapFile{Data: dbf(fields, rows)}
+	}
+	layer("ykr", spatial.CRS{}, []string{"YKR_ID"}, d.cells)
+	layer("hsy", to, append([]string{"INDEX", "ASUKKAITA"}, d.bands...), d.people)
+	return files
+}
+
+// shp writes polygons of one ring.
+func shp(rings []orb.Ring) []byte {
+	var body bytes.Buffer
+	for i, ring := range rings {
+		var rec bytes.Buffer
+		little := func(values ...any) {
+			for _, v := range values {
+				_ = binary.Write(&rec, binary.LittleEndian, v)
+			}
+		}
+		b := ring.Bound()
+		little(int32(5), b.Min[0], b.Min[1], b.Max[0], b.Max[1], int32(1), int32(len(ring)), int32(0))
+		for _, p := range ring {
+			little(p[0], p[1])
+		}
+		_ = binary.Write(&body, binary.BigEndian, []int32{int32(i + 1), int32(rec.Len() / 2)})
+		body.Write(rec.Bytes())
+	}
+	head := make([]byte, 100)
+	binary.BigEndian.PutUint32(head, 9994)
+	binary.BigEndian.PutUint32(head[24:], uint32((100+body.Len())/2))
+	binary.LittleEndian.PutUint32(head[28:], 1000)
+	binary.LittleEndian.PutUint32(head[32:], 5)
+	return append(head, body.Bytes()...)
+}
+
+// dbf writes whole numbers of eleven digits; the second and third value of a
+// row, its place, are left out.
+func dbf(fields []string, rows [][]any) []byte {
+	head := make([]byte, 32)
+	head[0] = 3
+	binary.LittleEndian.PutUint32(head[4:], uint32(len(rows)))
+	binary.LittleEndian.PutUint16(head[8:], uint16(32+32*len(fields)+1))
+	binary.LittleEndian.PutUint16(head[10:], uint16(1+11*len(fields)))
+	for _, f := range fields {
+		d := make([]byte, 32)
+		copy(d, f)
+		d[11], d[16] = 'N', 11
+		head = append(head, d...)
+	}
+	head = append(head, '\r')
+	for _, row := range rows {
+		head = append(head, ' ')
+		for _, v := range append(row[:1:1], row[3:]...) {
+			head = append(head, fmt.Sprintf("%11v", v)...)
+		}
+	}
+	return head
+}
+
+// region reads a drawing as a county without services.
+func (d *drawing) region(t testing.TB) (scenario.Base, []string, error) {
+	t.Helper()
+	region, err := fs.Sub(d.write(t), "region")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &reader{}
+	r.files.roots = map[string]fs.FS{"region": region}
+	f, tree := readYAML[countyFile](r, r.files, "region/county.yaml", "", countyRules)
+	b := scenario.Base{SnapMax: 180}
+	if tree.root != nil {
+		areas := r.areas(&f, tree)
+		b.Grid = r.grid(context.Background(), &f, tree, areas)
+		b.Network = &network.Network{Facilities: r.facilities(&f, tree, areas)}
+		if b.Grid != nil {
+			r.travel(context.Background(), &f, tree, &b)
+		}
+	}
+	return b, r.notes, r.problems.Err()
+}
+
+func TestDrawnRegion(t *testing.T) {
+	for _, crs := range []int{3067, 3879} {
+		t.Run(fmt.Sprint("EPSG:", crs), func(t *testing.T) {
+			d := drawn()
+			d.crs = crs
+			d.county = strings.Replace(d.county, "epsg: 3067, grid", fmt.Sprintf("epsg: %d, grid", crs), 1)
+			b, notes, err := d.region(t)
+			if err != nil {
+				t.Fatal(err)
+			}
+			// The corners move to GK25 and back, the sides stay straight there.
+			checkDrawn(t, b)
+			want := []string{
+				"Kerava: no boundary in areas.kml, so left out: its people and its trips are not in this comparison",
+				fmt.Sprintf("hsy.shp: 1,250 people in 4 cells (%s), moved by area to the 4 cells of ykr.shp (EPSG:3067 (ETRS89 / TM35FIN(E,N)))",
+					map[int]string{3067: "EPSG:3067 (ETRS89 / TM35FIN(E,N))", 3879: "EPSG:3879 (ETRS89 / GK25FIN)"}[crs]),
+				"900 people without a building are counted in one cell (INDEX 4 at 394125, 6672125 EPSG:3067) and taken out, by no_building in the county file",
+				"50 people lie outside the grid of travel times, at its edges (0 of the cells wholly, others in part); 300 are in it",
+				"150 people live in the county's areas, 150 in the grid outside of them: those are not counted in any need",
+				"ages are hidden in 1 cells and estimated by the age shares of the others: 16.7 % of the people in the grid, 33.3 % of those in the county's areas",
+				"facilities without coordinates: no travel times, cannot serve: d",
+				"travel times: 3 destinations in ttm, 4 rows each, 2 tables",
+				"Near (b) takes the travel times of a destination 175 m away",
+				"At the limit (c) takes the travel times of a destination 180 m away",
+				"Beyond (e) has no travel times: the nearest destination is 181 m away, at most 180 m is allowed",
+			}
+			if !slices.Equal(notes, want) {
+				t.Errorf("notes:\n%s\nwant:\n%s", strings.Join(notes, "\n"), strings.Join(want, "\n"))
+			}
+		})
+	}
+}
+
+func checkDrawn(t *testing.T, b scenario.Base) {
+	t.Helper()
+	near := func(what string, got, want float64) {
+		t.Helper()
+		if math.Abs(got-want) > 1e-3 {
+			t.Errorf("%s: %.6f, want %.6f", what, got, want)
+		}
+	}
+	g := b.Grid
+	if !slices.Equal(g.IDs, []int64{11, 12, 13, 14}) || g.Side != 250 || g.Year != 2019 || !slices.Equal(g.Area, []int32{0, -1, 0, -1}) {
+		t.Errorf("ids %d, side %g, year %d, areas %d", g.IDs, g.Side, g.Year, g.Area)
+	}
+	if g.Centres[3] != (orb.Point{x0 + 375, y0 + 375}) {
+		t.Errorf("the centre of 14 is %v", g.Centres[3])
+	}
+	// Known ages: 60 of 300 under 10, 160 from 10 to 79, 80 above.
+	for i, want := range [][3]float64{{20, 80, 0}, {20, 80, 0}, {10, 50 * 160. / 300, 50 * 80. / 300}, {10, 0, 40}} {
+		for k, group := range []population.Group{{From: 0, To: 9}, {From: 10, To: 79}, {From: 80, To: 100}} {
+			near(fmt.Sprintf("cell %d ages %s", g.IDs[i], group), g.Sum(group)[i], want[k])
+		}
+	}
+	near("cell 13 age 3", g.People[2*population.Ages+3], 1)
+	for i, want := range []float64{0, 0, 50, 0} {
+		near(fmt.Sprint("estimated in ", g.IDs[i]), g.Estimated[i], want)
+	}
+	if a := g.Areas[0]; len(g.Areas) != 1 || a.ID != "lansi" || a.Name != "Länsi" || a.Municipality != "vantaa" || a.Shape == nil ||
+		!maps.Equal(a.Partitions, map[string]string{"suuralue": "lansi", "side": "west"}) || a.Sv != 0.1 || !math.IsNaN(a.Foreign) {
+		t.Errorf("areas %+v", g.Areas)
+	}
+	const no = travel.Unreached
+	m := b.Matrix
+	if err := m.Validate(); err != nil || !slices.Equal(m.IDs, []int64{11, 12, 14}) || m.Places[2] != g.Centres[3] {
+		t.Errorf("%v, ids %d, places %v", err, m.IDs, m.Places)
+	}
+	for k, want := range [][][]travel.Seconds{
+		{{0, 240, 300, 420}, {240, 0, 360, 300}, {420, 300, no, 0}},
+		{{0, 540, 300, no}, {180, 0, 480, 240}, {65520, no, no, 0}}, // 1,093 min are more than Seconds hold
+	} {
+		for j := range want {
+			if !slices.Equal(m.Tables[k].Times[j], want[j]) {
+				t.Errorf("table %d to %d: %d, want %d", k, m.IDs[j], m.Tables[k].Times[j], want[j])
+			}
+		}
+	}
+	if got := m.Tables[0].Metres; !slices.Equal(got[2], []uint32{400, 260, 0, 0}) || m.Tables[1].Metres != nil {
+		t.Errorf("metres %d, %d", got, m.Tables[1].Metres)
+	}
+	if m.Tables[0].Mode != travel.Walk || m.Tables[0].Period != travel.Any || m.Tables[1].Mode != travel.Transit || m.Tables[1].Period != travel.Rush {
+		t.Errorf("tables %+v", m.Tables)
+	}
+	for i, want := range []int{0, 0, 0, -1, -1} {
+		if got := b.Network.Facilities[i].Column; got != want {
+			t.Errorf("facility %d has column %d, want %d", i, got, want)
+		}
+	}
+	near("snap of a", b.Network.Facilities[0].Snap, math.Hypot(115, 115))
+	near("snap of c", b.Network.Facilities[2].Snap, 180)
+}
+
+// TestDrawnRefused changes one thing of the drawing and compares all that is
+// said about it.
+func TestDrawnRefused(t *testing.T) {
+	county := func(old, new string) func(*drawing) {
+		return func(d *drawing) {
+			if !strings.Contains(d.county, old) {
+				t.Fatalf("no %q in the county", old)
+			}
+			d.county = strings.Replace(d.county, old, new, 1)
+		}
+	}
+	file := func(name, old, new string) func(*drawing) {
+		return func(d *drawing) {
+			if !strings.Contains(d.files[name], old) {
+				t.Fatalf("no %q in %s", old, name)
+			}
+			d.files[name] = strings.Replace(d.files[name], old, new, 1)
+		}
+	}
+	const to11, to14, to12 = "ttm/1/travel_times_to_ 11.txt", "ttm/1/travel_times_to_ 14.txt", "ttm/travel_times_to_ 12.txt"
+	for name, c := range map[string]struct {
+		change func(*drawing)
+		want   string
+	}{
+		"matrix: origins in another order": {file(to14, "13;14;-1;77;-1\n11;14;7;400;1092\n", "11;14;7;400;1092\n13;14;-1;77;-1\n"),
+			`region/ttm/1/travel_times_to_ 14.txt:2: column "from_id": found "11", expected the same origins in the same order in every file (11 of 4 rows here, 13 of 4 rows in region/ttm/1/travel_times_to_ 11.txt)`},
+		"matrix: an origin less": {file(to14, "12;14;5;260;1093\n", ""),
+			`region/ttm/1/travel_times_to_ 14.txt:5: column "from_id": found "the end", expected the same origins in the same order in every file (the end of 3 rows here, 12 of 4 rows in region/ttm/1/travel_times_to_ 11.txt)`},
+		"matrix: an origin outside the grid": {func(d *drawing) { file(to11, "\n14;", "\n15;")(d) },
+			`region/ttm/1/travel_times_to_ 11.txt:4: column "from_id": found "15", expected a cell of the grid (the files and the grid are not of one edition)`},
+		"matrix: an origin twice": {file(to11, "\n14;", "\n13;"),
+			`region/ttm/1/travel_times_to_ 11.txt:4: column "from_id": found "13", expected every origin once (line 2 has it already)`},
+		"matrix: wrong delimiter": {func(d *drawing) { d.files[to12] = strings.ReplaceAll(d.files[to12], ";", ",") },
+			`region/ttm/travel_times_to_ 12.txt:1: found ",", expected ';' between fields (a travel time matrix is a text file whose first line names the columns: from_id;to_id;walk_t;...)`},
+		"matrix: missing columns": {file(to14, "walk_t;walk_d", "foot_t;foot_d"),
+			`region/ttm/1/travel_times_to_ 14.txt:1: column "walk_t": found nothing, expected a column of this name (the columns are foot_t, foot_d, pt_r_tt)
+region/ttm/1/travel_times_to_ 14.txt:1: column "walk_d": found nothing, expected a column of this name (the columns are foot_t, foot_d, pt_r_tt)`},
+		"matrix: a destination that is no cell": {func(d *drawing) {
+			d.files["ttm/travel_times_to_ 99.txt"] = strings.ReplaceAll(d.files[to12], ";12;", ";99;")
+		}, `region/ttm/travel_times_to_ 99.txt: found "destination 99", expected a cell of the grid (the files and the grid are not of one edition)`},
+		"matrix: a destination twice": {func(d *drawing) { d.files["ttm/2/travel_times_to_12_again.txt"] = d.files[to12] },
+			`region/ttm/travel_times_to_ 12.txt: found "destination 12", expected every destination once (it is in region/ttm/2/travel_times_to_12_again.txt already)`},
+		"matrix: faults of two files together": {func(d *drawing) { file(to14, ";77;", ";x;")(d); file(to12, "410", "-2")(d) },
+			`region/ttm/travel_times_to_ 12.txt:2: column "walk_d": found "-2", expected a whole number, or -1 for no data
+region/ttm/1/travel_times_to_ 14.txt:2: column "walk_d": found "x", expected a whole number, or -1 for no data`},
+		"matrix: no files": {func(d *drawing) {
+			maps.DeleteFunc(d.files, func(n, _ string) bool { return strings.HasPrefix(n, "ttm") })
+			d.files["ttm/readme.txt"] = "times"
+		}, `region/ttm: found "none", expected a folder with files travel_times_to_ID.txt (it is named in region/county.yaml:7:8)`},
+		"matrix: no folder": {county("dir: ttm", "dir: tmt"),
+			`region/tmt: found nothing, expected a folder with files travel_times_to_ID.txt (there is no such file; it is named in region/county.yaml:7:8)`},
+		"matrix: no dir": {county("  dir: ttm\n", ""),
+			`region/county.yaml:6:3: found "the keys format, tables", expected the key dir (the folder of the files travel_times_to_ID.txt)`},
+		"matrix: unknown mode": {county("mode: walk", "mode: wlak"),
+			`region/county.yaml:9:14: found "wlak", expected walk, bike, transit or car (did you mean walk?)`},
+
+		"people: swapped axes": {func(d *drawing) {
+			for _, row := range d.people {
+				row[1], row[2] = row[2], row[1]
+			}
+		}, `region/hsy.shp: found "x 6672000, y 385125", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)) (x and y look exchanged: the easting or longitude comes first)`},
+		"people: degrees where metres are expected": {func(d *drawing) { d.crs = 4326 },
+			`region/hsy.shp: found "x 24.9297, y 60.1687", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)) (the coordinates look like EPSG:4326 (WGS 84): declare epsg: 4326 or mend the .prj)`},
+		"people: another system": {func(d *drawing) { d.crs = 3879 },
+			`region/hsy.shp: found "x 25496098, y 6672871", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)) (the coordinates look like EPSG:3879 (ETRS89 / GK25FIN): declare epsg: 3879 or mend the .prj)`},
+		"people: nowhere": {func(d *drawing) {
+			for _, row := range d.people {
+				row[1] = row[1].(float64) + 5e6
+			}
+		}, `region/hsy.shp: found "x 5385125, y 6672000", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)) (the coordinates fit none of the systems that are supported)`},
+		"people: no .prj and no code": {county("epsg: 3067, grid_epsg", "grid_epsg"),
+			`region/hsy.prj: found nothing, expected the coordinate system of the shapefile (declare it with epsg in the county file; the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067 or mend the .prj)`},
+		"people: a .prj that is none": {func(d *drawing) {
+			county("epsg: 3067, grid_epsg", "grid_epsg")(d)
+			d.files["hsy.prj"] = "KKJ"
+		}, `region/hsy.prj: found "KKJ", expected a coordinate system that is supported (coordinate system text: it ends too early, expected [; the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067 or mend the .prj)`},
+		"people: unknown code": {county("grid_epsg: 3067", "grid_epsg: 2393"),
+			`region/ykr.shp: found "EPSG:2393", expected a coordinate system that is supported (coordinate system EPSG:2393 is not supported: use 3067 (ETRS-TM35FIN), 3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258 or 3857; the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067 or mend the .prj)`},
+		"people: missing file": {county("file: hsy.shp", "file: hys.shp"),
+			`region/hys.shp: found nothing, expected a file that can be read (there is no such file; it is named in region/county.yaml:3:33)`},
+		"people: no grid": {county("grid: ykr.shp, ", ""),
+			`region/county.yaml:3:13: found "the keys format, file, epsg, grid_epsg, no_building", expected the key grid (the cells that travel times start in)`},
+		"people: negative count": {func(d *drawing) { d.people[0][3] = -200; d.people[2][5] = -1 },
+			`region/hsy.dbf:1: column "ASUKKAITA": found "-200", expected a count of 0 or more`},
+		"people: negative band": {func(d *drawing) { d.people[2][5] = -1 },
+			`region/hsy.dbf:3: column "IKA10_79": found "-1", expected a count of 0 or more`},
+		"people: no count": {func(d *drawing) { d.people[0][3] = "" },
+			`region/hsy.dbf:1: column "ASUKKAITA": found nothing, expected a count of 0 or more`},
+		"people: not a number": {func(d *drawing) { d.people[0][3] = "many" },
+			`region/hsy.dbf:1: column "ASUKKAITA": found "       many", expected a number`},
+		"people: an INDEX twice": {func(d *drawing) { d.people[2][0] = 2 },
+			`region/hsy.dbf:3: column "INDEX": found "2", expected each id once (record 2 has it already)`},
+		"people: no bands": {func(d *drawing) { d.bands = []string{"A", "B", "C"} },
+			`region/hsy.dbf: found nothing, expected age bands IKA0_9, IKA10_19 … IKA_YLI80 (the last band is open: IKA_YLI80 is 80 and over)`},
+		"people: a gap in the bands": {func(d *drawing) { d.bands[1] = "IKA20_79" },
+			`region/hsy.dbf: column "IKA20_79": found "IKA20_79", expected a band of ages that starts at 10 (bands are named IKA0_9, IKA10_19 … IKA_YLI80, without gap or overlap)`},
+		"people: no open band": {func(d *drawing) { d.bands[2] = "IKA80_89" },
+			`region/hsy.dbf: found "bands up to age 89", expected age bands IKA0_9, IKA10_19 … IKA_YLI80 (the last band is open: IKA_YLI80 is 80 and over)`},
+		"people: hidden everywhere": {func(d *drawing) {
+			for _, row := range d.people[:3] {
+				row[3], row[4], row[5], row[6] = 50, 99, 99, 99
+			}
+		}, `region/hsy.dbf: found "ages hidden in every cell", expected some cells with known ages, whose shares the hidden ones take`},
+		"people: nobody without a building": {func(d *drawing) { d.people = d.people[:3] },
+			`region/county.yaml:3:99: found "largest-outside", expected a cell outside the grid with more people than any cell within (take no_building out where the file has no such cell)`},
+		"people: few without a building": {func(d *drawing) { d.people[3][3] = 200 },
+			`region/county.yaml:3:99: found "largest-outside", expected a cell outside the grid with more people than any cell within (take no_building out where the file has no such cell)`},
+		"people: unknown INDEX": {county("largest-outside", `"77"`),
+			`region/county.yaml:3:99: found "77", expected an INDEX of region/hsy.shp or largest-outside`},
+		"grid: cells overlap": {func(d *drawing) { d.cells[1][1] = x0 + 200 },
+			`region/hsy.shp:1: found "a cell that cannot be overlaid", expected a convex cell of a grid, one that no other overlaps (it lies in targets that overlap: its 2 shares add up to 1.2, first of target 0, last of target 1)`},
+		"grid: an id twice": {func(d *drawing) { d.cells[1][0] = 11 },
+			`region/ykr.dbf:2: column "YKR_ID": found "11", expected each id once (record 1 has it already)`},
+
+		"areas: no table": {county(", table: areas.csv", ""),
+			`region/county.yaml:4:8: found "the keys format, file", expected the key table (a table names the areas that are kept)`},
+		"areas: none of them": {file("areas.csv", "Länsi", "Lansi"),
+			`region/areas.kml: found "boundaries of none of the areas", expected those of the areas in region/areas.csv (the names there are Länsi, Länsi)`},
+		"areas: latitude first": {func(d *drawing) { d.files["areas.kml"] = latitudeFirst(d.files["areas.kml"]) },
+			`region/areas.kml:3: found "Länsi outside Finland", expected longitude,latitude in degrees (longitude comes first)`},
+		"areas: a point": {func(d *drawing) {
+			d.files["areas.kml"] = "<kml><Placemark><name>Länsi</name><Point><coordinates>24.9,60.2</coordinates></Point></Placemark></kml>"
+		}, `region/areas.kml:1: found "Länsi without a polygon", expected the boundary of an area`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := drawn()
+			c.change(d)
+			_, _, err := d.region(t)
+			if err == nil {
+				t.Fatalf("no error, want %s", c.want)
+			}
+			if got := err.Error(); got != c.want {
+				t.Errorf("got:\n%s\nwant:\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+func latitudeFirst(text string) string {
+	pair := regexp.MustCompile(`(\d+\.\d+),(\d+\.\d+)`)
+	return pair.ReplaceAllString(text, "$2,$1")
+}
