@@ -63,12 +63,12 @@ func (r *reader) matrix(ctx context.Context, dir, named string, tables []MatrixT
 	}
 	w := &matrixWork{files: r.files, tables: tables, names: names, cells: len(ids)}
 	w.index(ids)
-	destinations := w.destinations(r)
-	if destinations == nil || !w.first() {
+	at := w.columnCells(r)
+	if at == nil || !w.first() {
 		r.problems.Append(w.faults[0])
 		return nil
 	}
-	m := w.make(destinations, ids, centres)
+	m := w.make(at, ids, centres)
 	w.run(ctx, r.options.Progress)
 	before := len(r.problems)
 	for _, faults := range w.faults {
@@ -78,8 +78,8 @@ func (r *reader) matrix(ctx context.Context, dir, named string, tables []MatrixT
 		return nil
 	}
 	r.inputs = append(r.inputs, w.inputs...)
-	r.note("travel times: %d destinations in %s, %s rows each, %d tables", len(names), path.Base(dir), whole(float64(len(w.origins))), len(tables))
-	if missing := w.cells - len(w.origins); missing > 0 {
+	r.note("travel times: %d destinations in %s, %s rows each, %d tables", len(names), path.Base(dir), whole(float64(len(w.from))), len(tables))
+	if missing := w.cells - len(w.from); missing > 0 {
 		r.note("%s cells of the grid have no row in the travel times: they reach nothing", whole(float64(missing)))
 	}
 	return m
@@ -114,10 +114,10 @@ func joinHints(a, b string) string {
 	return a + "; " + b
 }
 
-// destinations gives the cell of each file's destination and sorts the files
+// columnCells gives the cell of each file's destination and sorts the files
 // by its id. A destination that no cell has, or that two files have, is a
 // problem.
-func (w *matrixWork) destinations(r *reader) []int32 {
+func (w *matrixWork) columnCells(r *reader) []int32 {
 	type at struct {
 		id   int64
 		name string

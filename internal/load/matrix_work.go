@@ -35,11 +35,11 @@ type matrixWork struct {
 	cellOf []int32 // by id - low, -1 where there is no cell
 	far    map[int64]int32
 
-	origins []int32 // from_id of each row, the same in every file
-	rows    []int32 // cell of each row
-	matrix  *travel.Matrix
-	faults  []problem.Problems // by file
-	inputs  []Input            // by file
+	from   []int32 // from_id of each row, the same in every file
+	rows   []int32 // cell of each row
+	matrix *travel.Matrix
+	faults []problem.Problems // by file
+	inputs []Input            // by file
 }
 
 // widest is the range of ids up to which cells are found in a flat list.
@@ -87,10 +87,10 @@ func (w *matrixWork) first() bool {
 	if !w.parse(0, &desk) {
 		return false
 	}
-	w.origins = slices.Clone(desk.file.From)
-	w.rows = make([]int32, len(w.origins))
+	w.from = slices.Clone(desk.file.From)
+	w.rows = make([]int32, len(w.from))
 	seen := make([]int32, w.cells)
-	for row, id := range w.origins {
+	for row, id := range w.from {
 		cell, ok := w.cell(int64(id))
 		switch {
 		case !ok:
@@ -110,10 +110,10 @@ func (w *matrixWork) fault(file, line int, column, found, expected, hint string)
 }
 
 // make makes the matrix with all tables unreached.
-func (w *matrixWork) make(destinations []int32, ids []int64, centres []orb.Point) *travel.Matrix {
+func (w *matrixWork) make(at []int32, ids []int64, centres []orb.Point) *travel.Matrix {
 	n := len(w.names)
 	m := &travel.Matrix{Cells: w.cells, Tables: make([]travel.Table, len(w.tables))}
-	for _, cell := range destinations {
+	for _, cell := range at {
 		m.IDs = append(m.IDs, ids[cell])
 		m.Places = append(m.Places, centres[cell])
 	}
@@ -151,7 +151,7 @@ func (w *matrixWork) run(ctx context.Context, progress func(done, total int)) {
 				if j >= len(w.names) {
 					return
 				}
-				if w.parse(j, &desk) && w.sameOrigins(j, &desk.file) {
+				if w.parse(j, &desk) && w.sameFrom(j, &desk.file) {
 					w.keep(j, &desk.file)
 				}
 				told.Lock()
@@ -223,13 +223,13 @@ func (d *matrixDesk) read(files Files, name string) error {
 	return nil
 }
 
-// sameOrigins checks that a file has the rows of the first one.
-func (w *matrixWork) sameOrigins(j int, f *ttm.File) bool {
-	if slices.Equal(f.From, w.origins) {
+// sameFrom checks that a file has the rows of the first one.
+func (w *matrixWork) sameFrom(j int, f *ttm.File) bool {
+	if slices.Equal(f.From, w.from) {
 		return true
 	}
 	row := 0
-	for row < min(len(f.From), len(w.origins)) && f.From[row] == w.origins[row] {
+	for row < min(len(f.From), len(w.from)) && f.From[row] == w.from[row] {
 		row++
 	}
 	at := func(list []int32) string {
@@ -239,7 +239,7 @@ func (w *matrixWork) sameOrigins(j int, f *ttm.File) bool {
 		return "the end"
 	}
 	w.fault(j, row+2, "from_id", at(f.From), "the same origins in the same order in every file",
-		fmt.Sprintf("%s of %d rows here, %s of %d rows in %s", at(f.From), len(f.From), at(w.origins), len(w.origins), w.names[0]))
+		fmt.Sprintf("%s of %d rows here, %s of %d rows in %s", at(f.From), len(f.From), at(w.from), len(w.from), w.names[0]))
 	return false
 }
 
