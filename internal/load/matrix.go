@@ -3,6 +3,7 @@ package load
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"path"
 	"slices"
 	"strconv"
@@ -55,10 +56,19 @@ func ReadMatrix(ctx context.Context, files Files, dir string, tables []MatrixTab
 	return m, r.problems.Err()
 }
 
+// mostPairs is how many pairs of a cell and a column a matrix may have: six
+// tables with metres take 36 bytes a pair.
+const mostPairs = 40_000_000
+
 // matrix reads a folder; nil where there are problems.
 func (r *reader) matrix(ctx context.Context, dir, named string, tables []MatrixTable, ids []int64, centres []orb.Point) *travel.Matrix {
 	names := r.matrixFiles(dir, named)
 	if len(names) == 0 {
+		return nil
+	}
+	if pairs := len(names) * len(ids); pairs > mostPairs {
+		r.problems.Add(problem.Problem{File: dir, Found: fmt.Sprintf("%d files for %d cells", len(names), len(ids)),
+			Expected: fmt.Sprintf("at most %d pairs", mostPairs), Hint: "keep only the files of the places that options may use"})
 		return nil
 	}
 	w := &matrixWork{files: r.files, tables: tables, names: names, cells: len(ids)}

@@ -46,8 +46,10 @@ func (r *reader) readKML(f *countyFile, t *tree) []population.Area {
 	var out []population.Area
 	var without []string
 	for i, a := range areas {
-		for field := range marks[0].Data {
-			delete(a.Partitions, field)
+		for _, m := range marks {
+			for field := range m.Data {
+				delete(a.Partitions, field)
+			}
 		}
 		if shapes[i] == nil {
 			without = append(without, a.Name)

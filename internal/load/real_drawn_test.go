@@ -438,3 +438,31 @@ func latitudeFirst(text string) string {
 	pair := regexp.MustCompile(`(\d+\.\d+),(\d+\.\d+)`)
 	return pair.ReplaceAllString(text, "$2,$1")
 }
+
+// ReadMatrix tells its progress file by file, in order, and stops when told.
+func TestReadMatrixProgress(t *testing.T) {
+	region, err := fs.Sub(drawn().write(t), "region")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := Files{roots: map[string]fs.FS{"region": region}}
+	ids, centres := []int64{11, 12, 13, 14}, make([]orb.Point, 4)
+	tables := []MatrixTable{{Mode: travel.Walk, Time: "walk_t"}}
+	ctx, cancel := context.WithCancel(context.Background())
+	var told []string
+	m, err := ReadMatrix(ctx, files, "region/ttm", tables, ids, centres, func(done, total int) {
+		told = append(told, fmt.Sprintf("%d/%d", done, total))
+	})
+	if err != nil || m.Columns() != 3 || !slices.Equal(told, []string{"1/3", "2/3", "3/3"}) {
+		t.Errorf("%v, told %v", err, told)
+	}
+	cancel()
+	if m, err := ReadMatrix(ctx, files, "region/ttm", tables, ids, centres, nil); m != nil || err != context.Canceled {
+		t.Errorf("cancelled: %v, %v", m, err)
+	}
+	many := make([]int64, mostPairs/3+1)
+	want := fmt.Sprintf(`region/ttm: found "3 files for %d cells", expected at most 40000000 pairs (keep only the files of the places that options may use)`, len(many))
+	if _, err := ReadMatrix(context.Background(), files, "region/ttm", tables, many, nil, nil); err == nil || err.Error() != want {
+		t.Errorf("too many pairs: %v, want %s", err, want)
+	}
+}
