@@ -21,11 +21,16 @@ of the county's options (see saavu options) or a YAML file; without any, all
 options of the county are compared in its order.
 
 The flags --close, --open, --move, --merge, --hours, --remote and --set make one
-more option, "what-if", in the order in which they are given; with them and no
-OPTION, today and the what-if are compared. An item is ID, or ID:service,service
-for some services of it. A place is two numbers after @: x,y in EPSG:3067 metres,
-or lat,lon in degrees where both are at most 180. Everything else that a plan
-can hold is said in a file (see saavu schema scenario).`
+more option, "what-if". Each may be repeated, and their order is kept. With them
+and no OPTION, today and the what-if are compared.
+
+  SERVICES  one or more ids with commas between
+  PLACE     x,y in EPSG:3067 metres, or lat,lon in degrees: numbers of at most
+            180 are taken for degrees, and a note says so
+  HOURS     weekdays, then evenings and Saturday where wanted: mon-fri,eve,sat
+            or tue+thu,eve:thu
+
+Everything else that a plan can hold is said in a file: saavu schema scenario.`
 
 const compareExamples = `  saavu compare
   saavu compare --service all --frame budget
@@ -33,15 +38,16 @@ const compareExamples = `  saavu compare
   saavu compare mixed-2030 --json
   saavu compare scenarios/vantaa-kerava/local.yaml --draws 0
   saavu compare remote --out-dir out --public
-  saavu compare centralised central-max --quiet --period midday --cycling
+  saavu compare centralised --quiet --period midday --cycling --assignment choice
+  saavu compare local --fail-on law
   saavu compare --close hs_lansimaki --service reception
-  saavu compare --close hosp_katriina:oral_treatment --service oral
+  saavu compare --close hosp_katriina:oral_treatment --service oral_treatment
   saavu compare --open st_kivisto:gp_reception,nurse_reception --service reception
-  saavu compare --open kiosk@391200,6688100:neuvola_child
-  saavu compare --open kiosk@60.3300,25.0300:neuvola_child,nurse_reception
+  saavu compare --open kiosk@387500,6684700:neuvola_child
+  saavu compare --open kiosk@60.2841,24.9660:neuvola_child,nurse_reception
   saavu compare --move nv_kivisto@381500,6687500 --merge nv_koivukyla:nv_korso
-  saavu compare --hours hs_korso:gp_reception=mon-fri,eve:mon-thu,sat --remote gp_reception=0.3 --service reception
-  saavu compare local --set time_limit_min.local=15 --fail-on law`
+  saavu compare --hours hs_korso:gp_reception=mon-fri,eve:mon-thu,sat --service gp_reception
+  saavu compare local --remote gp_reception=0.3 --set staff.fill_rate.gp=0.95`
 
 // comparison is the flags of compare.
 type comparison struct {
@@ -64,12 +70,15 @@ func compareCommand() *cobra.Command {
 		Long:    compareAbout,
 		Example: compareExamples,
 		RunE:    c.run,
+
+		ValidArgsFunction: names(func(n *app.Names) []string { return n.Options }),
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
 	q := &c.request
 	countyFlags(cmd, q)
 	f.StringVar(&q.Service, "service", "", "service or bundle `ID` to show, or all; the first service without it")
+	_ = cmd.RegisterFlagCompletionFunc("service", names(func(n *app.Names) []string { return n.Services }))
 	wordFlag(cmd, &q.Frame, "frame", "staff", "what is held equal: the staff or the budget", "staff", "budget")
 	wordFlag(cmd, &c.period, "period", "", "hours that travel times describe; the county's without it", "rush", "midday")
 	f.BoolVar(&c.cycling, "cycling", false, "people without a car may also cycle")
@@ -82,7 +91,7 @@ func compareCommand() *cobra.Command {
 	f.BoolVar(&q.Public, "public", false, "leave cells of fewer than 10 people out of the files")
 	f.BoolVar(&c.json, "json", false, "print report.json instead of tables")
 	f.BoolVar(&c.quiet, "quiet", false, "no notes and no progress on stderr")
-	wordFlag(cmd, &c.failOn, "fail-on", "", "exit with 4 on a new breach of a rule, on a new breach of law, or where any service gets worse", app.Targets()...)
+	wordFlag(cmd, &c.failOn, "fail-on", "", "exit with 4 if an option breaks a rule anew, breaks law anew, or is worse in a service", app.Targets()...)
 	return cmd
 }
 

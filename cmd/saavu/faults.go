@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -62,7 +63,7 @@ func finish(stderr io.Writer, verb string, err error) int {
 		say("%s: --fail-on %s:\n%s", verb, target.target, indented(err))
 		return targetMissed
 	case errors.As(err, &invalid):
-		say("%s: the county or its options are not valid; nothing was written:\n%s", verb, indented(err))
+		say("%s: the county or an option is not valid; nothing was done:\n%s", verb, indented(err))
 		return notValid
 	case errors.As(err, &badUsage), errors.As(err, &unknown):
 		say("%s: %v\nRun %s --help for flags and examples.", verb, err, verb)
@@ -89,6 +90,8 @@ func flagFault(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var invalid *pflag.InvalidValueError
 	switch {
+	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
+		return usage("flags have long names", "no flag -%s", unknown.GetSpecifiedShortnames())
 	case errors.As(err, &unknown):
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
@@ -98,7 +101,10 @@ func flagFault(cmd *cobra.Command, err error) error {
 		}
 		return usage(hint, "no flag --%s", unknown.GetSpecifiedName())
 	case errors.As(err, &invalid):
-		reason := strings.TrimPrefix(invalid.Unwrap().Error(), "strconv.")
+		reason := invalid.Unwrap().Error()
+		if number := new(strconv.NumError); errors.As(invalid.Unwrap(), &number) || strings.HasPrefix(reason, "strconv.") {
+			reason = "expected a whole number, 0 or more"
+		}
 		return usage("", "--%s %s: %s", invalid.GetFlag().Name, invalid.GetValue(), reason)
 	}
 	return usage("", "%v", err)

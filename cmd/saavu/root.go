@@ -35,10 +35,27 @@ func rootCommand() *cobra.Command {
 		SilenceUsage:  true,
 		RunE:          noVerb,
 	}
-	root.CompletionOptions.HiddenDefaultCmd = false
 	root.SetFlagErrorFunc(flagFault)
 	root.AddCommand(compareCommand(), checkCommand(), optionsCommand(), schemaCommand(), versionCommand())
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "completion":
+			c.Args, c.RunE = cobra.ArbitraryArgs, noVerb
+		case "help":
+			c.Args = helpTopic
+		}
+	}
 	return root
+}
+
+// helpTopic refuses what no help is about.
+func helpTopic(cmd *cobra.Command, args []string) error {
+	if topic, _, err := cmd.Root().Find(args); len(args) > 0 && (err != nil || topic == cmd.Root()) {
+		return noVerb(cmd.Root(), args)
+	}
+	return nil
 }
 
 // noVerb prints the help, or says what was meant by an unknown verb.
@@ -54,14 +71,16 @@ func noVerb(cmd *cobra.Command, args []string) error {
 	}
 	hint := "commands: " + strings.Join(verbs, ", ")
 	if near := app.Nearest(args[0], verbs); near != "" {
-		hint = "did you mean saavu " + near + "?"
+		hint = "did you mean " + cmd.CommandPath() + " " + near + "?"
 	}
 	return usage(hint, "no command %q", args[0])
 }
 
 // countyFlags are the flags of every verb that reads a county.
 func countyFlags(cmd *cobra.Command, q *app.Request) {
-	q.Embedded = load.Embedded(data.FS, scenarios.FS)
+	q.Embedded = embedded()
 	cmd.Flags().StringVar(&q.County, "county", "", "county `FILE`; the embedded county without it")
 	cmd.Flags().StringVar(&q.Data, "data", "", "`DIR` that {data} stands for in the county file")
 }
+
+func embedded() load.Files { return load.Embedded(data.FS, scenarios.FS) }

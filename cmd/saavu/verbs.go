@@ -39,6 +39,7 @@ All problems are reported together with their places, and the exit code is 3.`,
 			_, err = fmt.Fprintln(cmd.OutOrStdout(), "ok  "+strings.Join(f.OK, "\nok  "))
 			return err
 		},
+		ValidArgsFunction: names(func(n *app.Names) []string { return n.Options }),
 	}
 	countyFlags(cmd, &q)
 	cmd.Flags().BoolVar(&quiet, "quiet", false, "no notes on stderr")

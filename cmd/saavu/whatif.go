@@ -27,16 +27,16 @@ type item struct {
 
 // changeFlag is a repeated flag, each of which adds a change to the plan.
 type changeFlag struct {
-	plan       *plan
-	name, form string
-	parse      func(text string) (scenario.Change, error)
+	plan              *plan
+	name, short, form string // short stands in the list of flags, form is the whole
+	parse             func(text string) (scenario.Change, error)
 }
 
 // String is empty: a plan has no preset.
 func (c *changeFlag) String() string { return "" }
 
 // Type stands for the value in the help.
-func (c *changeFlag) Type() string { return c.form }
+func (c *changeFlag) Type() string { return c.short }
 
 // Set reads one change.
 func (c *changeFlag) Set(text string) error {
@@ -50,16 +50,16 @@ func (c *changeFlag) Set(text string) error {
 
 // flags adds the what-if flags.
 func (p *plan) flags(f *pflag.FlagSet) {
-	add := func(name, form, help string, parse func(string) (scenario.Change, error)) {
-		f.Var(&changeFlag{p, name, form, parse}, name, "what-if: "+help+"; may be repeated")
+	add := func(name, short, form, help string, parse func(string) (scenario.Change, error)) {
+		f.Var(&changeFlag{p, name, short, form, parse}, name, "what-if: "+help)
 	}
-	add("close", "ID[:SERVICE,…]", "end all services at a facility, or some", parseClose)
-	add("open", "ID[@PLACE]:SERVICE,…", "start services at a known facility, or at a new place", p.parseOpen)
-	add("move", "ID@PLACE", "put a facility at another place", p.parseMove)
-	add("merge", "ID:INTO", "close a facility and move its staff and rooms into another", parseMerge)
-	add("hours", "ID[:SERVICE,…]=DAYS[,eve[:DAYS]][,sat]", "set opening hours, such as mon-fri,eve:mon-thu,sat", parseHours)
-	add("remote", "SERVICE=SHARE", "plan a remote share of contacts, 0 to 1", parseRemote)
-	add("set", "PARAMETER=VALUE", "give a parameter of the county another value", parseSet)
+	add("close", "ID[:SERVICES]", "ID or ID:SERVICE,SERVICE", "end all services at a facility, or some", parseClose)
+	add("open", "ID[@PLACE]:SERVICES", "ID:SERVICE,SERVICE or ID@PLACE:SERVICE,SERVICE", "start services at a known facility, or at a new place", p.parseOpen)
+	add("move", "ID@PLACE", "ID@X,Y or ID@LAT,LON", "put a facility at another place", p.parseMove)
+	add("merge", "ID:INTO", "ID:INTO", "close a facility and move its staff and rooms into another", parseMerge)
+	add("hours", "ID[:SERVICES]=HOURS", "ID=DAYS,eve:DAYS,sat with eve and sat where wanted, or ID:SERVICE,SERVICE=…", "set opening hours, such as mon-fri,eve:mon-thu,sat", parseHours)
+	add("remote", "SERVICE=SHARE", "SERVICE=SHARE", "plan a remote share of contacts, 0 to 1", parseRemote)
+	add("set", "PARAMETER=VALUE", "PARAMETER=VALUE", "give a parameter of the county another value", parseSet)
 }
 
 // changes gives the changes in order.

@@ -42,3 +42,18 @@ func wordFlag(cmd *cobra.Command, value *string, name, preset, help string, word
 	// The error is of a flag that is not there.
 	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
+
+// names completes words that the county has. Without a county to read there is
+// nothing to complete.
+func names(of func(*app.Names) []string) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+		q := app.Request{Embedded: embedded()}
+		q.County, _ = cmd.Flags().GetString("county")
+		q.Data, _ = cmd.Flags().GetString("data")
+		known, err := app.NamesOf(cmd.Context(), q)
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveDefault
+		}
+		return of(known), cobra.ShellCompDirectiveDefault
+	}
+}

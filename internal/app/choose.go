@@ -14,9 +14,6 @@ import (
 // WhatIfID is the id of the option that Request.WhatIf makes.
 const WhatIfID = "what-if"
 
-// everyService asks for all services and the network.
-const everyService = "all"
-
 // chosen is the options of a run, each after the one that it is compared with.
 type chosen struct {
 	county *load.County
@@ -67,7 +64,7 @@ func (ch *chosen) name(q *Request) error {
 			ch.named = append(ch.named, o)
 			continue
 		}
-		if !strings.HasSuffix(word, ".yaml") && !strings.HasSuffix(word, ".yml") {
+		if !strings.HasSuffix(word, ".yaml") && !strings.HasSuffix(word, ".yml") && !strings.ContainsAny(word, `/\`) {
 			return &Unknown{What: "option", Name: word, Known: ids(ch.county.Options)}
 		}
 		o, err := load.Option(load.OS(), word, ch.county)
@@ -162,28 +159,6 @@ func whatIf(n *network.Network, changes []scenario.Change) scenario.Option {
 		}
 	}
 	return o
-}
-
-// services finds the services that a word asks for: an id, a bundle, "all", or
-// "" for the first.
-func services(all []network.Service, word string) ([]string, error) {
-	var out, known []string
-	for i := range all {
-		s := &all[i]
-		if word == everyService || word == s.ID || word == s.Bundle || word == "" && i == 0 {
-			out = append(out, s.ID)
-		}
-		known = append(known, s.ID)
-	}
-	for i := range all {
-		if b := all[i].Bundle; b != "" && !slices.Contains(known, b) {
-			known = append(known, b)
-		}
-	}
-	if len(out) == 0 {
-		return nil, &Unknown{What: "service or bundle", Name: word, Known: append(known, everyService)}
-	}
-	return out, nil
 }
 
 func find(list []scenario.Option, id string) (scenario.Option, bool) {

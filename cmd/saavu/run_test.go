@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/paulmach/orb"
+	"github.com/spf13/pflag"
+
+	"saavu/pkg/scenario"
+)
+
+// call runs the command in this process.
+func call(ctx context.Context, stdout io.Writer, args ...string) (code int, stderr string) {
+	var b strings.Builder
+	code = run(ctx, args, strings.NewReader(""), stdout, &b)
+	return code, b.String()
+}
+
+func TestStopped(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	dir := filepath.Join(t.TempDir(), "out")
+	var out strings.Builder
+	code, stderr := call(ctx, &out, "compare", "--out-dir", dir)
+	if code != failed || stderr != "saavu compare: stopped; nothing was written\n" || out.Len() != 0 {
+		t.Errorf("code %d, stderr %q, %d bytes out", code, stderr, out.Len())
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the folder is there: %v", err)
+	}
+}
+
+// brokenPipe fails as a pipe does whose reader has gone, or as a full disk.
+type brokenPipe struct{ err error }
+
+func (b brokenPipe) Write([]byte) (int, error) { return 0, fmt.Errorf("write: %w", b.err) }
+
+func TestClosedPipe(t *testing.T) {
+	if code, stderr := call(context.Background(), brokenPipe{syscall.EPIPE}, "schema", "county"); code != done || stderr != "" {
+		t.Errorf("a closed pipe: code %d, stderr %q", code, stderr)
+	}
+	if code, stderr := call(context.Background(), brokenPipe{syscall.ENOSPC}, "schema", "county"); code != failed || !strings.Contains(stderr, "no space left") {
+		t.Errorf("a full disk: code %d, stderr %q", code, stderr)
+	}
+}
+
+func TestPlace(t *testing.T) {
+	tests := []struct{ text, want, note string }{
+		{"387500,6684700", "387500 6684700", ""},
+		{" 387500.5 , 6684700 ", "387500.5 6684700", ""},
+		// GDAL: echo "24.9660 60.2841" | gdaltransform -s_srs OGC:CRS84 -t_srs EPSG:3067
+		{"60.2841,24.9660", "387534 6684785", "x: 60.2841, 24.966 is taken as latitude, longitude: 387534, 6684785 in EPSG:3067 metres"},
+		{"24.9660,60.2841", "latitude 24.966, longitude 60.2841 is not in Finland (they look exchanged: latitude first)", ""},
+		{"48.85,2.35", "latitude 48.85, longitude 2.35 is not in Finland (latitude first, about 60 to 70, then longitude, 19 to 32)", ""},
+		{"180,180", "latitude 180, longitude 180 is not in Finland (latitude first, about 60 to 70, then longitude, 19 to 32)", ""},
+		{"180.5,180", "180.5 180", ""},
+		{"", `"" is not a place: two numbers, x,y in metres or lat,lon in degrees`, ""},
+		{"1,2,3", `"1,2,3" is not a place: two numbers, x,y in metres or lat,lon in degrees`, ""},
+		{"a,b", `"a,b" is not a place: two numbers, x,y in metres or lat,lon in degrees`, ""},
+	}
+	for _, test := range tests {
+		p := &plan{}
+		at, err := p.place("x", test.text)
+		got := fmt.Sprintf("%.10g %.10g", at[0], at[1])
+		if err != nil {
+			got = err.Error()
+		}
+		if note := strings.Join(p.notes, "; "); got != test.want || note != test.note {
+			t.Errorf("%q: got %s, note %q", test.text, got, note)
+		}
+	}
+}
+
+func TestHours(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"a=mon-fri", "[a] [] 11111 00000 false"},
+		{"a:s,t=tue+thu,eve", "[a] [s t] 01010 01010 false"},
+		{"a=mon-wed+fri,eve:thu,sat", "[a] [] 10111 01000 true"},
+		{"a=mon,sat", "[a] [] 00001 00000 true"},
+		{"a", "no days"},
+		{"=mon", "no id"},
+		{"a:=mon", "a service without a name"},
+		{"a=", `"" are not weekdays such as mon-fri or tue+thu`},
+		{"a=fri-mon", `"fri-mon" are not weekdays such as mon-fri or tue+thu`},
+		{"a=mon,eve:", `"" are not weekdays such as mon-fri or tue+thu`},
+		{"a=mon,sun", `"sun" is not known`},
+	}
+	for _, test := range tests {
+		c, err := parseHours(test.text)
+		got := ""
+		if err != nil {
+			got = err.Error()
+		} else {
+			h := c.SetHours
+			got = fmt.Sprintf("%v %v %05b %05b %t", h.Facilities, h.Services, h.Hours.Office, h.Hours.Evening, h.Hours.Saturday)
+		}
+		if got != test.want {
+			t.Errorf("%q: got %s, expected %s", test.text, got, test.want)
+		}
+	}
+}
+
+// The order of the flags is the order of the changes, whatever their kind.
+func TestPlanOrder(t *testing.T) {
+	p := &plan{}
+	f := pflag.NewFlagSet("", pflag.ContinueOnError)
+	p.flags(f)
+	err := f.Parse([]string{"--set", "a.b=2.5", "--close", "x", "--open", "y@387500,6684700:s", "--close", "z:s,t", "--merge", "u:v", "--remote", "s=0.3", "--move", "w@387501,6684701"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []scenario.Change{
+		{Set: &scenario.Set{Path: "a.b", Value: 2.5}},
+		{Close: &scenario.Close{Facility: "x"}},
+		{Open: &scenario.Open{Facility: "y", At: &orb.Point{387500, 6684700}, Services: []string{"s"}}},
+		{Close: &scenario.Close{Facility: "z", Services: []string{"s", "t"}}},
+		{Merge: &scenario.Merge{Facility: "u", Into: "v"}},
+		{AddRemote: &scenario.AddRemote{Service: "s", Share: 0.3}},
+		{Move: &scenario.Move{Facility: "w", At: orb.Point{387501, 6684701}}},
+	}
+	if d := cmp.Diff(want, p.changes()); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}

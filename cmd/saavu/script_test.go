@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/spf13/cobra"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"saavu": main})
+}
+
+// repository is the module's root.
+func repository(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestScript(t *testing.T) {
+	root := repository(t)
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("REPO", root)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":  exits,
+			"json":   isJSON,
+			"narrow": isNarrow,
+		},
+	})
+}
+
+// exits runs a command that must end with an exit code: exits 2 saavu …
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE command…")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	code := 0
+	var ended *exec.ExitError
+	switch {
+	case errors.As(err, &ended):
+		code = ended.ExitCode()
+	case err != nil:
+		ts.Fatalf("%v", err)
+	}
+	if strconv.Itoa(code) != args[0] {
+		ts.Fatalf("exit code %d, expected %s", code, args[0])
+	}
+}
+
+// isJSON checks that a file, or stdout, holds JSON with some top-level keys.
+func isJSON(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: json FILE KEY…")
+	}
+	var value map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(ts.ReadFile(args[0])), &value); err != nil {
+		ts.Fatalf("%s: %v", args[0], err)
+	}
+	for _, key := range args[1:] {
+		if len(value[key]) == 0 {
+			ts.Fatalf("%s has no key %s", args[0], key)
+		}
+	}
+}
+
+// isNarrow checks that no line is longer than 100 characters.
+func isNarrow(ts *testscript.TestScript, neg bool, args []string) {
+	for i, line := range strings.Split(ts.ReadFile(args[0]), "\n") {
+		if n := utf8.RuneCountInString(line); n > 100 {
+			ts.Fatalf("line %d has %d characters: %s", i+1, n, line)
+		}
+	}
+}
+
+// Every example of every help text works on the embedded county as it stands
+// there. Ranges are left out where the example does not ask for them.
+func TestExamples(t *testing.T) {
+	root := repository(t)
+	dir := t.TempDir()
+	for _, name := range []string{"data", "scenarios"} {
+		if err := os.Symlink(filepath.Join(root, name), filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(dir)
+	ran := 0
+	var visit func(c *cobra.Command)
+	visit = func(c *cobra.Command) {
+		for _, child := range c.Commands() {
+			if child.Name() != "completion" && child.Name() != "help" {
+				visit(child)
+			}
+		}
+		if c.Example == "" {
+			t.Errorf("%s has no example", c.CommandPath())
+		}
+		for _, line := range strings.Split(c.Example, "\n") {
+			words := strings.Fields(line)
+			if len(words) < 2 || words[0] != "saavu" {
+				t.Errorf("%s: the example %q does not begin with saavu", c.CommandPath(), line)
+				continue
+			}
+			args := words[1:]
+			if args[0] == "compare" && !strings.Contains(line, "--draws") {
+				args = append(args, "--draws", "0")
+			}
+			var out, err strings.Builder
+			if code := run(context.Background(), args, nil, &out, &err); code != done || out.Len() == 0 {
+				t.Errorf("%s: exit code %d, %d bytes, stderr: %s", line, code, out.Len(), err.String())
+			}
+			ran++
+		}
+	}
+	visit(rootCommand())
+	if ran < 20 {
+		t.Errorf("only %d examples were found", ran)
+	}
+}

@@ -1,0 +1,105 @@
+package app_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+
+	"saavu/data"
+	"saavu/internal/app"
+	"saavu/internal/load"
+	"saavu/pkg/travel"
+	"saavu/scenarios"
+)
+
+func request(options ...string) app.Request {
+	return app.Request{Embedded: load.Embedded(data.FS, scenarios.FS), Options: options, Frame: "staff", Seed: 1}
+}
+
+// What the request asks for wins over the county's own settings, and what it
+// leaves open does not.
+func TestSettings(t *testing.T) {
+	q := request("local")
+	plain, err := app.Compare(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := plain.Report.Period; p != "rush" {
+		t.Errorf("the county's own hours are %s", p)
+	}
+	yes, midday := true, travel.Midday
+	q.Cycling, q.Period = &yes, &midday
+	asked, err := app.Compare(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := asked.Report.Period; p != "midday" {
+		t.Errorf("asked for midday, got %s", p)
+	}
+	q.Period = nil
+	cycling, err := app.Compare(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after := plain.Report.Services[0].Rows[0].GetsThere.V, cycling.Report.Services[0].Rows[0].GetsThere.V
+	if !(after > before) {
+		t.Errorf("with cycling %g get there, without %g", after, before)
+	}
+	if !slices.Equal(plain.Added, []string{"today"}) || !slices.Equal(plain.Services, []string{"neuvola_child"}) || plain.All {
+		t.Errorf("added %v, services %v, all %t", plain.Added, plain.Services, plain.All)
+	}
+}
+
+// A run that is stopped after its last draw leaves no folder behind.
+func TestStoppedBeforeWriting(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	var mu sync.Mutex
+	last := 0.0
+	q := request("local")
+	q.OutDir = filepath.Join(t.TempDir(), "out")
+	q.Progress = func(_ string, share float64) {
+		mu.Lock()
+		defer mu.Unlock()
+		last = max(last, share)
+		if share == 1 {
+			cancel()
+		}
+	}
+	_, err := app.Compare(ctx, q)
+	if !errors.Is(err, context.Canceled) || last != 1 {
+		t.Errorf("got %v at %g of the way", err, last)
+	}
+	if _, err := os.Stat(q.OutDir); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the folder is there: %v", err)
+	}
+}
+
+// Writing failures are neither the files' fault nor the request's.
+func TestUnwritable(t *testing.T) {
+	q := request("local")
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	q.OutDir = filepath.Join(file, "out")
+	_, err := app.Compare(t.Context(), q)
+	if invalid, unknown := new(app.Invalid), new(app.Unknown); err == nil || errors.As(err, &invalid) || errors.As(err, &unknown) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// The names are ids in the county's order, then bundles, then all.
+func TestNamesOf(t *testing.T) {
+	n, err := app.NamesOf(t.Context(), request())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n.Options[0] != "today" || len(n.Options) != 9 || !slices.Contains(n.Services, "reception") || n.Services[len(n.Services)-1] != "all" {
+		t.Errorf("got %+v", n)
+	}
+}

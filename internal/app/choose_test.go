@@ -1,0 +1,191 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/load"
+	"saavu/pkg/network"
+	"saavu/pkg/report"
+	"saavu/pkg/scenario"
+)
+
+// county has four options: two of its year, and two of 2030.
+func county(options ...scenario.Option) *load.County {
+	if options == nil {
+		options = []scenario.Option{{ID: "now"}, {ID: "near"}, {ID: "now-2030", Year: 2030}, {ID: "mix", Year: 2030, Against: "now-2030"}}
+	}
+	return &load.County{Options: options, Base: scenario.Base{Year: 2026, Network: &network.Network{
+		Facilities: []network.Facility{{ID: "known"}},
+		Services:   []network.Service{{ID: "a", Bundle: "x"}, {ID: "b", Bundle: "x"}, {ID: "c"}},
+	}}}
+}
+
+// Every option stands after the one that it is compared with, which is added
+// where nobody named it.
+func TestChoose(t *testing.T) {
+	closing := []scenario.Change{{Close: &scenario.Close{Facility: "known"}}}
+	none := []scenario.Option{}
+	tests := []struct {
+		name    string
+		county  *load.County
+		options string
+		whatIf  []scenario.Change
+		want    string // id<reference, in order; + for an added one
+	}{
+		{"all", county(), "", nil, "now<now near<now now-2030<now-2030 mix<now-2030"},
+		{"one", county(), "near", nil, "+now<now near<now"},
+		{"named in another order", county(), "near now", nil, "now<now near<now"},
+		{"another year", county(), "mix", nil, "+now-2030<now-2030 mix<now-2030"},
+		{"two years", county(), "mix near", nil, "+now-2030<now-2030 mix<now-2030 +now<now near<now"},
+		{"what-if alone", county(), "", closing, "+now<now what-if<now"},
+		{"what-if beside", county(), "near", closing, "+now<now near<now what-if<now"},
+		{"no options", county(none...), "", nil, "today<today"},
+		{"no options, what-if", county(none...), "", closing, "+today<today what-if<today"},
+		{"no reference of the year", county(scenario.Option{ID: "now"}, scenario.Option{ID: "far", Year: 2040, Against: "far"}), "far", nil, "far<far"},
+		{"the year's first is against another", county(scenario.Option{ID: "p", Against: "q"}, scenario.Option{ID: "q"}), "", nil, "q<q p<q"},
+		{"the year has none", county(scenario.Option{ID: "p", Year: 2030, Against: "q"}, scenario.Option{ID: "q", Year: 2030, Against: "r"}, scenario.Option{ID: "r", Year: 2030}), "p", nil, "+r<r +q<r p<q"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			ch, err := choose(test.county, &Request{Options: strings.Fields(test.options), WhatIf: test.whatIf})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, o := range ch.list {
+				mark := ""
+				for _, id := range ch.added {
+					if id == o.ID {
+						mark = "+"
+					}
+				}
+				got = append(got, mark+o.ID+"<"+o.Against)
+			}
+			if s := strings.Join(got, " "); s != test.want {
+				t.Errorf("got %s, expected %s", s, test.want)
+			}
+		})
+	}
+}
+
+// An option of a year that the county has nothing of is compared with today's
+// network in that year.
+func TestChooseAnotherYear(t *testing.T) {
+	c := county(scenario.Option{ID: "now"})
+	ch := &chosen{county: c, named: []scenario.Option{{ID: "far", Year: 2040}}}
+	if err := ch.add(ch.named[0], nil); err != nil {
+		t.Fatal(err)
+	}
+	if len(ch.list) != 2 || ch.list[0].ID != "today-2040" || ch.list[0].Year != 2040 || ch.list[0].Name != "Today 2040" || ch.list[1].Against != "today-2040" {
+		t.Errorf("got %+v", ch.list)
+	}
+}
+
+func TestChooseRefuses(t *testing.T) {
+	tests := []struct {
+		county  *load.County
+		options string
+		want    string
+		invalid bool
+	}{
+		{county(), "naer", `no option "naer" (did you mean near?)`, false},
+		{county(), "something", `no option "something" (there are: now, near, now-2030, mix)`, false},
+		{county(), "near near", `two options are called "near": give one of them another id (id: …)`, true},
+		{county(scenario.Option{ID: "p", Against: "q"}), "p", `option p is compared with an option that is not there: no option "q" (there are: p)`, true},
+		{county(scenario.Option{ID: "p", Against: "q"}, scenario.Option{ID: "q", Against: "p"}), "", `options are compared in a circle: p, q, p`, true},
+	}
+	for _, test := range tests {
+		_, err := choose(test.county, &Request{Options: strings.Fields(test.options)})
+		if err == nil || err.Error() != test.want {
+			t.Errorf("%q: got %v, expected %s", test.options, err, test.want)
+			continue
+		}
+		if invalid := new(Invalid); errors.As(err, &invalid) != test.invalid {
+			t.Errorf("%q: the kind of %T", test.options, err)
+		}
+	}
+}
+
+// A new facility is called by its id; the caller's changes stay as they are.
+func TestWhatIfNames(t *testing.T) {
+	at := &orb.Point{387500, 6684700}
+	changes := []scenario.Change{{Open: &scenario.Open{Facility: "new", At: at}}, {Open: &scenario.Open{Facility: "known", At: at}},
+		{Open: &scenario.Open{Facility: "nowhere"}}, {Open: &scenario.Open{Facility: "named", At: at, Name: "N"}}}
+	o := whatIf(county().Base.Network, changes)
+	var got []string
+	for _, c := range o.Changes {
+		got = append(got, fmt.Sprintf("%q", c.Open.Name))
+	}
+	if s := strings.Join(got, " "); s != `"new" "" "" "N"` {
+		t.Errorf("got %s", s)
+	}
+	if changes[0].Open.Name != "" {
+		t.Error("the caller's change has a name now")
+	}
+}
+
+func TestServices(t *testing.T) {
+	all := county().Base.Network.Services
+	tests := []struct{ word, want string }{
+		{"", "[a]"}, {"b", "[b]"}, {"x", "[a b]"}, {"all", "[a b c]"},
+		{"d", `no service or bundle "d" (there are: a, b, c, x, all)`},
+	}
+	for _, test := range tests {
+		list, err := services(all, test.word)
+		got := fmt.Sprint(list)
+		if err != nil {
+			got = err.Error()
+		}
+		if got != test.want {
+			t.Errorf("%q: got %s, expected %s", test.word, got, test.want)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	known := []string{"centralised", "central-max", "local", "x"}
+	tests := []struct{ word, want string }{
+		{"local", "local"}, {"loacl", "local"}, {"LOCAL", "local"}, {"lcl", "local"}, {"lo", ""}, {"centralized", "centralised"},
+		{"central-mx", "central-max"}, {"remote", ""}, {"", ""}, {"y", ""},
+	}
+	for _, test := range tests {
+		if got := Nearest(test.word, known); got != test.want {
+			t.Errorf("%q: got %q, expected %q", test.word, got, test.want)
+		}
+	}
+}
+
+func TestMissed(t *testing.T) {
+	breach := func(severity report.Severity, verdict string) report.Breach {
+		return report.Breach{Rule: "R", Severity: severity, Verdict: verdict, Detail: "d"}
+	}
+	row := func(gain, lose, served float64) report.Row {
+		return report.Row{Gain: report.Exact(gain), Lose: report.Exact(lose), Served: report.Exact(served)}
+	}
+	unsure := row(0, 500, 0.9)
+	unsure.Lose = report.Range{V: 500, Lo: 0, Hi: 2000, Known: true}
+	r := &report.Report{
+		Options: []report.Option{
+			{ID: "now", Against: -1, Breaches: []report.Breach{breach(report.Law, "inherited"), breach(report.Law, "not checked")}},
+			{ID: "own", Breaches: []report.Breach{breach(report.OwnRule, "breach")}},
+			{ID: "law", Breaches: []report.Breach{breach(report.Law, "breach"), breach(report.Wish, "ok")}},
+			{ID: "less"}, {ID: "unsure"}, {ID: "full"},
+		},
+		Services: []report.Service{{ID: "s", Rows: []report.Row{row(0, 0, 0.9), row(300, 200, 0.9), row(0, 0, 0.902), row(200, 300, 0.9), unsure, row(0, 0, 0.88)}}},
+	}
+	tests := []struct{ target, want string }{
+		{"law", "law breaks R (law): d"},
+		{"breach", "own breaks R (own rule): d; law breaks R (law): d"},
+		{"worse", "less is worse in s: 300 people lose, 200 gain; full is worse in s: 88 % can be served, not 90 %"},
+	}
+	for _, test := range tests {
+		if got := strings.Join(Missed(r, test.target), "; "); got != test.want {
+			t.Errorf("%s: got %s, expected %s", test.target, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"saavu/pkg/network"
+)
+
+// everyService asks for all services and the network.
+const everyService = "all"
+
+// Names is what a request may name.
+type Names struct {
+	Options  []string // ids in the county's order
+	Services []string // ids, then bundles, then "all"
+}
+
+// NamesOf reads a county and gives what a request to it may name.
+func NamesOf(ctx context.Context, q Request) (*Names, error) {
+	c, _, err := read(ctx, &q)
+	if err != nil {
+		return nil, err
+	}
+	return &Names{Options: ids(c.Options), Services: serviceNames(c.Base.Network.Services)}, nil
+}
+
+// serviceNames lists what services can be asked for by.
+func serviceNames(all []network.Service) []string {
+	var out []string
+	for i := range all {
+		out = append(out, all[i].ID)
+	}
+	for i := range all {
+		if b := all[i].Bundle; b != "" && !slices.Contains(out, b) {
+			out = append(out, b)
+		}
+	}
+	return append(out, everyService)
+}
+
+// services finds the services that a word asks for: an id, a bundle, "all", or
+// "" for the first.
+func services(all []network.Service, word string) ([]string, error) {
+	var out []string
+	for i := range all {
+		s := &all[i]
+		if word == everyService || word == s.ID || word == s.Bundle && word != "" || word == "" && i == 0 {
+			out = append(out, s.ID)
+		}
+	}
+	if len(out) == 0 {
+		return nil, &Unknown{What: "service or bundle", Name: word, Known: serviceNames(all)}
+	}
+	return out, nil
+}
