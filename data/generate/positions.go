@@ -15,7 +15,7 @@ import (
 //
 // where the remote work is the first profession's. Every remote contact is met
 // and the share cover (staff.cover_today) of those in person. Positions are
-// divided over the points in tenths by largest remainder, so that the points
+// divided over the points in hundredths by largest remainder, so that the points
 // sum to the county's positions: by the known shares of visits where there are
 // some, else by the need of those whose nearest point it is.
 
@@ -37,9 +37,9 @@ func (t *today) staff(shares map[string]float64) error {
 			if k == 0 {
 				hours += need.RemoteNeed * sm.RemoteMin / 60
 			}
-			tenths := int(math.Round(10 * hours / (t.model.Productive * sm.Fill[k])))
-			for i, n := range apportion(tenths, weights) {
-				t.place.Network.Points[v.Points[i]].FTE[k] = float64(n) / 10
+			hundredths := int(math.Round(100 * hours / (t.model.Productive * sm.Fill[k])))
+			for i, n := range apportion(hundredths, weights) {
+				t.place.Network.Points[v.Points[i]].FTE[k] = float64(n) / 100
 			}
 		}
 		t.rooms(s, need.RemoteNeed*sm.RemoteMin/60)
@@ -129,7 +129,7 @@ func pointsCSV(f *facts, c *county) ([]byte, error) {
 	for i, p := range t.place.Network.Points {
 		fte := make([]string, len(p.FTE))
 		for k, n := range p.FTE {
-			fte[k] = strconv.FormatFloat(n, 'f', 1, 64)
+			fte[k] = strconv.FormatFloat(n, 'f', 2, 64)
 		}
 		src := "derived"
 		if f.points.text(i, "src") == "assumption" {

@@ -109,22 +109,36 @@ func idle(in Inputs, o scenario.Option) []scenario.Refusal {
 		}
 		if used == nil {
 			used = map[string]bool{}
-			m := compile(in.Base.Params, in.Base.Network, in.Base.Year)
-			for _, p := range m.used {
+			m := compile(in.Base.Params, in.Base.Network, in.Base.Year, nil)
+			for _, p := range m.reader.Used() {
 				used[p] = true
 			}
 		}
 		p, known := in.Base.Params.Get(ch.Set.Path)
-		if !known || used[ch.Set.Path] || strings.HasPrefix(p.Path, "mobile.") || strings.HasPrefix(p.Path, "contract_price.") {
+		if !known || (used[ch.Set.Path] && !earlier(ch.Set.Path)) || strings.HasPrefix(p.Path, "mobile.") || strings.HasPrefix(p.Path, "contract_price.") {
 			continue
 		}
 		hint := "no part of the comparison reads it"
 		if strings.HasPrefix(p.Path, "travel.") {
 			hint = "travel times are made from it before options are applied: change it in the county file"
 		}
+		if strings.HasPrefix(p.Path, "population.") {
+			hint = "options are compared for the same people: change it in the county file"
+		}
 		out = append(out, scenario.Refusal{Change: i, Field: "path", Reason: fmt.Sprintf("setting %q would change nothing", p.Path), Hint: hint})
 	}
 	return out
+}
+
+// earlier says whether a parameter is read before options are applied, for the
+// times or the people that all of them share.
+func earlier(path string) bool {
+	for _, p := range []string{"travel.low_mobility_walk_kmh", "travel.speed_kmh", "population.growth_per_year", "population.documents_path"} {
+		if path == p || strings.HasPrefix(path, p+".") {
+			return true
+		}
+	}
+	return false
 }
 
 // comparison is a run under way.
@@ -184,8 +198,8 @@ func (c *comparison) people() error {
 		if o.Year != 0 {
 			c.years[i] = o.Year
 		}
-		c.compiled[i] = compile(c.counties[i].Params, c.counties[i].Network, c.in.Base.Year)
-		if err := c.compiled[i].err; err != nil {
+		c.compiled[i] = compile(c.counties[i].Params, c.counties[i].Network, c.years[i], nil)
+		if err := c.compiled[i].reader.Err(); err != nil {
 			return fmt.Errorf("option %s: %w", o.ID, err)
 		}
 	}

@@ -16,19 +16,23 @@ import (
 type compiled struct {
 	model  *delivery.Model
 	prices *cost.Prices
-	used   []string
-	nulls  []string
-	err    error
+	reader *params.Reader
 }
 
-func compile(t params.Tree, n *network.Network, year int) *compiled {
-	r := params.NewReader(t)
-	m := delivery.Compile(r, n)
-	p := cost.Compile(r, n, m, year)
-	for _, path := range []string{"population.growth_per_year", "population.documents_path"} {
-		r.Or(path, 0)
+// compile reads a tree. like is another draw of the same parameters, whose age
+// bands hold, or nil.
+func compile(t params.Tree, n *network.Network, year int, like *compiled) *compiled {
+	c := &compiled{reader: params.NewReader(t)}
+	if like == nil {
+		c.model = delivery.Compile(c.reader, n)
+	} else {
+		c.model = delivery.CompileBands(c.reader, n, like.model.Starts)
 	}
-	return &compiled{model: m, prices: p, used: r.Used(), nulls: r.Unknown(), err: r.Err()}
+	c.prices = cost.Compile(c.reader, n, c.model, year)
+	for _, path := range []string{"population.growth_per_year", "population.documents_path"} {
+		c.reader.Or(path, 0)
+	}
+	return c
 }
 
 // geography sends each option's people to points, two options at a time.
@@ -41,7 +45,7 @@ func (c *comparison) geography(ctx context.Context) error {
 		}
 	}
 	c.home = map[int]*delivery.Outcome{}
-	today := compile(c.in.Base.Params, c.in.Base.Network, c.in.Base.Year)
+	today := compile(c.in.Base.Params, c.in.Base.Network, c.in.Base.Year, nil)
 	if err := c.times.Prepare(c.in.Base.Matrix, columnsOf(c.in.Base.Network)); err != nil {
 		return err
 	}
@@ -142,7 +146,7 @@ func (c *comparison) evaluate(ctx context.Context) error {
 		trees := newDraws(c.in.Settings.Seed, k)
 		list := make([]*compiled, len(c.counties))
 		for i, county := range c.counties {
-			list[i] = compile(trees.of(county.Params), county.Network, c.in.Base.Year)
+			list[i] = compile(trees.of(county.Params), county.Network, c.years[i], c.compiled[i])
 		}
 		c.drawn[k] = make([]evaluation, len(c.counties))
 		c.settle(c.drawn[k], list, boost)

@@ -70,7 +70,7 @@ func weight(m report.Mover) float64 {
 func (c *comparison) swings(i int) []swing {
 	var out []swing
 	t := c.counties[i].Params
-	for _, path := range c.compiled[i].used {
+	for _, path := range c.compiled[i].reader.Used() {
 		p, _ := t.Get(path)
 		if !p.Ranged() {
 			continue
@@ -114,10 +114,10 @@ func (c *comparison) at(i int, path string, v float64) trial {
 		return changed
 	}
 	none := budget{}
-	p := compile(change(c.counties[i].Params), c.counties[i].Network, c.in.Base.Year)
+	p := compile(change(c.counties[i].Params), c.counties[i].Network, c.years[i], c.compiled[i])
 	out := trial{one: c.one(i, p, none)}
 	if j := c.against[i]; j >= 0 {
-		q := compile(change(c.counties[j].Params), c.counties[j].Network, c.in.Base.Year)
+		q := compile(change(c.counties[j].Params), c.counties[j].Network, c.years[j], c.compiled[j])
 		before := c.one(j, q, none)
 		out.deltas = p.prices.Diff(before.bill, out.one.bill, c.leaseEnd)
 	}
@@ -138,10 +138,10 @@ func (c *comparison) assumptions() ([]report.Assumption, []string) {
 	}
 	used, nulls := map[string]bool{}, map[string]bool{}
 	for _, p := range c.compiled {
-		for _, path := range p.used {
+		for _, path := range p.reader.Used() {
 			used[path] = true
 		}
-		for _, path := range p.nulls {
+		for _, path := range p.reader.Unknown() {
 			nulls[path] = true
 		}
 	}

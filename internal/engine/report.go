@@ -115,7 +115,7 @@ func (c *comparison) networkRow(i int, r *report.Report) report.NetworkRow {
 	sum := func(p cost.Payer, year int) report.Range {
 		return c.over(func(l []evaluation) float64 { return cost.Sum(l[i].deltas, p, -1, year) })
 	}
-	out.County, out.CountyNow, out.Homes = sum(cost.County, 0), sum(cost.County, c.in.Base.Year), sum(cost.Residents, 0)
+	out.County, out.CountyNow, out.Homes = sum(cost.County, 0), sum(cost.County, c.years[i]), sum(cost.Residents, 0)
 	out.OneOff = c.central[i].bill.OneOff
 	for _, o := range c.in.Options[i].Changes {
 		if o.Open != nil {

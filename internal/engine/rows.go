@@ -95,9 +95,10 @@ func (c *comparison) money(r *report.Row, i, s int) {
 		return func(l []evaluation) float64 { return cost.Sum(l[i].deltas, p, s, year) }
 	}
 	r.County = c.over(sum(cost.County, 0))
-	r.CountyNow = c.over(sum(cost.County, c.in.Base.Year))
+	r.CountyNow = c.over(sum(cost.County, c.years[i]))
 	r.Homes = c.over(sum(cost.Residents, 0))
 	if j := c.against[i]; j >= 0 {
+		r.ChildMinutes = c.central[i].bill.ChildMinutes[s] - c.central[j].bill.ChildMinutes[s]
 		net := c.over(func(l []evaluation) float64 { return l[i].there[s] - l[j].there[s] })
 		r.Worth = report.Worth(net, r.County)
 	}

@@ -11,6 +11,7 @@ type Demand struct {
 	People []float64
 	Area   []int32 // by k
 	Areas  []population.Area
+	InArea []float64 // people of all ages, by area
 	All    int // cells of the whole grid
 }
 
@@ -18,6 +19,7 @@ type Demand struct {
 // the county and those without people.
 func NewDemand(g *population.Grid, m *Model) *Demand {
 	d := &Demand{Bands: len(m.Starts), Areas: g.Areas, All: g.Cells()}
+	d.InArea = make([]float64, len(g.Areas))
 	all := g.Bands(m.Starts)
 	for i := 0; i < g.Cells(); i++ {
 		if g.Area[i] < 0 {
@@ -32,6 +34,7 @@ func NewDemand(g *population.Grid, m *Model) *Demand {
 			d.Cells = append(d.Cells, int32(i))
 			d.Area = append(d.Area, g.Area[i])
 			d.People = append(d.People, row...)
+			d.InArea[g.Area[i]] += sum
 		}
 	}
 	return d

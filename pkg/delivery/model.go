@@ -82,7 +82,13 @@ type UnitModel struct {
 // Compile reads everything that the geography and the serving of a network ask
 // of the parameters. Missing paths are gathered in the reader (Reader.Err).
 func Compile(r *params.Reader, n *network.Network) *Model {
-	m := &Model{Starts: starts(r, n)}
+	return CompileBands(r, n, starts(r, n))
+}
+
+// CompileBands is Compile with the age bands of another draw of the same
+// parameters: bands depend on paths, not on values.
+func CompileBands(r *params.Reader, n *network.Network, starts []int) *Model {
+	m := &Model{Starts: starts}
 	m.Limited = m.Band(r, "population.mobility_limited_share")
 	m.Car = m.Band(r, "population.car_access_share")
 	m.Evening = m.Band(r, "need.evening_share")

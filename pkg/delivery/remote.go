@@ -56,19 +56,15 @@ func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language 
 // weighted by people. Shares that are not known count as Finnish; it is known
 // by area only and so not identified from data for any one person.
 func (m *Model) languageFactor(d *Demand) float64 {
-	people := make([]float64, len(d.Areas))
 	total := 0.0
-	for k := range d.Cells {
-		for _, p := range d.People[k*d.Bands : (k+1)*d.Bands] {
-			people[d.Area[k]] += p
-			total += p
-		}
+	for _, n := range d.InArea {
+		total += n
 	}
 	if total == 0 {
 		return 1
 	}
 	f := 0.0
-	for a, n := range people {
+	for a, n := range d.InArea {
 		sv, foreign := known(d.Areas[a].Sv), known(d.Areas[a].Foreign)
 		f += n / total * (m.Language.fi*(1-sv-foreign) + m.Language.sv*sv + m.Language.foreign*foreign)
 	}

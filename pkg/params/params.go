@@ -105,13 +105,19 @@ func (t Tree) Get(path string) (Param, bool) {
 
 // Under gives the parameters whose path starts with prefix and a dot, sorted.
 func (t Tree) Under(prefix string) []Param {
+	i, j := t.under(prefix)
+	return t.list[i:j]
+}
+
+// under gives the indexes of the paths under prefix, from i to before j.
+func (t Tree) under(prefix string) (i, j int) {
 	p := prefix + "."
-	i := sort.Search(len(t.list), func(i int) bool { return t.list[i].Path >= p })
-	j := i
+	i = sort.Search(len(t.list), func(i int) bool { return t.list[i].Path >= p })
+	j = i
 	for j < len(t.list) && strings.HasPrefix(t.list[j].Path, p) {
 		j++
 	}
-	return t.list[i:j]
+	return i, j
 }
 
 // Same says whether two trees are one and the same, not merely equal.

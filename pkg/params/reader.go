@@ -11,38 +11,50 @@ import (
 // null and which were missing. One Reader serves one compilation of a tree.
 type Reader struct {
 	tree    Tree
-	used    map[string]bool
-	unknown map[string]bool
+	used    []bool // by index in the tree
+	unknown []bool
 	missing map[string]bool
 }
 
 // NewReader makes a Reader of t.
 func NewReader(t Tree) *Reader {
-	return &Reader{tree: t, used: map[string]bool{}, unknown: map[string]bool{}, missing: map[string]bool{}}
+	n := len(t.list)
+	return &Reader{tree: t, used: make([]bool, n), unknown: make([]bool, n), missing: map[string]bool{}}
 }
 
 // Value gives the number at path. A null gives 0 and is remembered as unknown;
 // a missing path or a text gives 0 and is remembered as missing (see Err).
 func (r *Reader) Value(path string) float64 {
-	p, ok := r.tree.Get(path)
-	switch {
-	case !ok || p.Text != "":
+	i, ok := r.tree.index[path]
+	if !ok {
 		r.missing[path] = true
 		return 0
+	}
+	return r.value(i)
+}
+
+// value gives the number at an index of the tree.
+func (r *Reader) value(i int) float64 {
+	p := &r.tree.list[i]
+	switch {
+	case p.Text != "":
+		r.missing[p.Path] = true
+		return 0
 	case !p.Known:
-		r.unknown[path] = true
+		r.unknown[i] = true
 		return 0
 	}
-	r.used[path] = true
+	r.used[i] = true
 	return p.V
 }
 
 // Or gives the number at path, or def where the path is missing or null.
 // A default that was taken is not an assumption of the tree and is not listed.
 func (r *Reader) Or(path string, def float64) float64 {
-	if p, ok := r.tree.Get(path); ok && p.Known && p.Text == "" {
-		r.used[path] = true
-		return p.V
+	i, ok := r.tree.index[path]
+	if p := r.tree.list; ok && p[i].Known && p[i].Text == "" {
+		r.used[i] = true
+		return p[i].V
 	}
 	return def
 }
@@ -50,12 +62,12 @@ func (r *Reader) Or(path string, def float64) float64 {
 // HasWord says whether the text at path holds a word, words being separated by
 // spaces or commas.
 func (r *Reader) HasWord(path, word string) bool {
-	p, ok := r.tree.Get(path)
-	if !ok || p.Text == "" {
+	i, ok := r.tree.index[path]
+	if !ok || r.tree.list[i].Text == "" {
 		return false
 	}
-	r.used[path] = true
-	for _, w := range strings.FieldsFunc(p.Text, func(c rune) bool { return c == ' ' || c == ',' }) {
+	r.used[i] = true
+	for _, w := range strings.FieldsFunc(r.tree.list[i].Text, func(c rune) bool { return c == ' ' || c == ',' }) {
 		if w == word {
 			return true
 		}
@@ -77,22 +89,22 @@ func (r *Reader) Has(path string) bool {
 func (r *Reader) ByAge(prefix string, ages int) []float64 {
 	out := make([]float64, ages)
 	found := false
-	fill := func(p Param, lo, hi int) {
+	fill := func(i, lo, hi int) {
 		found = true
-		v := r.Value(p.Path)
+		v := r.value(i)
 		for a := lo; a <= hi && a < ages; a++ {
 			out[a] = v
 		}
 	}
-	if p, ok := r.tree.Get(prefix); ok {
-		fill(p, 0, openEnd)
+	if i, ok := r.tree.index[prefix]; ok {
+		fill(i, 0, openEnd)
 	}
-	leaves := r.tree.Under(prefix)
+	from, to := r.tree.under(prefix)
 	for _, everyAge := range []bool{true, false} {
-		for _, p := range leaves {
-			seg := p.Path[len(prefix)+1:]
+		for i := from; i < to; i++ {
+			seg := r.tree.list[i].Path[len(prefix)+1:]
 			if lo, hi, ok := ParseAges(seg); ok && everyAge == (seg == "all" || seg == "v") {
-				fill(p, lo, hi)
+				fill(i, lo, hi)
 			}
 		}
 	}
@@ -152,10 +164,21 @@ func (r *Reader) Err() error {
 }
 
 // Used lists the paths whose values were used, sorted.
-func (r *Reader) Used() []string { return sorted(r.used) }
+func (r *Reader) Used() []string { return r.paths(r.used) }
 
 // Unknown lists the paths that were asked for and are null, sorted.
-func (r *Reader) Unknown() []string { return sorted(r.unknown) }
+func (r *Reader) Unknown() []string { return r.paths(r.unknown) }
+
+// paths lists the marked paths; the tree keeps them sorted.
+func (r *Reader) paths(marked []bool) []string {
+	out := []string{}
+	for i, m := range marked {
+		if m {
+			out = append(out, r.tree.list[i].Path)
+		}
+	}
+	return out
+}
 
 func sorted(set map[string]bool) []string {
 	out := make([]string, 0, len(set))

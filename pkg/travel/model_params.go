@@ -6,9 +6,10 @@ package travel
 // that get does not know should be 0 there, which Validate refuses where it
 // matters.
 //
-// travel.overhead_min.pt is the wait and the way to the stop together, at the
-// rush headway. The Router adds half a headway to each bus itself, so that the
-// bus's own overhead is what is left of it, and not below zero.
+// travel.overhead_min.pt is the ways to and from the stops and the slack of a
+// trip by bus; the Router adds half a headway to each bus. The real matrix of
+// 2018 for the same city needs about 21 minutes and 4.9 a kilometre of straight
+// distance at rush hour, this model 16.5 and 3.7: it still flatters the bus.
 func ModelFrom(get func(path string) float64, stations []Station, lines []Line) Model {
 	way := func(speed, rest string) Way {
 		return Way{SpeedKmh: get("travel.speed_kmh." + speed), OverheadMin: get("travel.overhead_min." + rest),
@@ -22,7 +23,6 @@ func ModelFrom(get func(path string) float64, stations []Station, lines []Line) 
 		ChangeMin: get("travel.change_min"),
 		Stations:  stations, Lines: append([]Line(nil), lines...),
 	}
-	m.Bus.OverheadMin = max(0, m.Bus.OverheadMin-m.BusHeadwayRush/2)
 	for i := range m.Lines {
 		m.Lines[i].SpeedKmh = get("travel.rail_speed_kmh")
 	}

@@ -30,7 +30,7 @@ func TestModelFrom(t *testing.T) {
 	}, stations, lines)
 	want := Model{
 		Walk: Way{4, 0.5, 1.1}, Bike: Way{16, 2, 1.2},
-		Bus: Way{24, 4, 1.3}, // 9 min, less half of 10
+		Bus: Way{24, 9, 1.3},
 		Car: Way{36, 5, 1.4}, WalkMaxMetres: 8000, BikeMaxMetres: 15000, AccessMaxMetres: 1500,
 		BusHeadwayRush: 10, BusHeadwayMidday: 30, ChangeMin: 3, Stations: stations,
 		Lines: []Line{{Name: "l", Stations: []int{0, 1}, HeadwayRush: 6, HeadwayMidday: 12, SpeedKmh: 50}},
@@ -53,15 +53,5 @@ func TestModelFrom(t *testing.T) {
 		if _, ok := values[p]; !ok {
 			t.Errorf("%s is read", p)
 		}
-	}
-}
-
-// A wait of half a headway that is longer than the whole overhead leaves none,
-// and not less.
-func TestModelFromNeverHasANegativeOverhead(t *testing.T) {
-	values := paths()
-	values["travel.bus_headway_min.rush"] = 20
-	if m := ModelFrom(func(p string) float64 { return values[p] }, nil, nil); m.Bus.OverheadMin != 0 {
-		t.Errorf("overhead %g, expected 0", m.Bus.OverheadMin)
 	}
 }
