@@ -446,7 +446,7 @@ func TestReadMatrixProgress(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := Files{roots: map[string]fs.FS{"region": region}}
-	ids, centres := []int64{11, 12, 13, 14}, make([]orb.Point, 4)
+	ids, centres := []int64{11, 12, 13, 14, 1 << 40}, make([]orb.Point, 5) // the last has no row
 	tables := []MatrixTable{{Mode: travel.Walk, Time: "walk_t"}}
 	ctx, cancel := context.WithCancel(context.Background())
 	var told []string
@@ -454,7 +454,10 @@ func TestReadMatrixProgress(t *testing.T) {
 		told = append(told, fmt.Sprintf("%d/%d", done, total))
 	})
 	if err != nil || m.Columns() != 3 || !slices.Equal(told, []string{"1/3", "2/3", "3/3"}) {
-		t.Errorf("%v, told %v", err, told)
+		t.Fatalf("%v, told %v", err, told)
+	}
+	if got := m.Tables[0].Times[0]; !slices.Equal(got, []travel.Seconds{0, 240, 300, 420, travel.Unreached}) {
+		t.Errorf("times to 11: %d", got)
 	}
 	cancel()
 	if m, err := ReadMatrix(ctx, files, "region/ttm", tables, ids, centres, nil); m != nil || err != context.Canceled {
