@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"math"
 	"sort"
 
 	"saavu/pkg/cost"
@@ -41,25 +42,37 @@ func (c *comparison) balance(i int) budget {
 	e := &c.central[i]
 	n := c.counties[i].Network
 	b := budget{boost: budget{}.of(len(n.Services))}
-	if c.against[i] < 0 {
+	root := i
+	for range c.against {
+		if c.against[root] >= 0 {
+			root = c.against[root]
+		}
+	}
+	if root == i {
 		return b
 	}
-	gap := -cost.Sum(e.deltas, cost.County, -1, 0)
-	total := 0.0
+	target, total := c.central[root].bill.Total(cost.County, -1), 0.0
 	for _, eur := range e.baseline {
 		total += eur
 	}
-	if gap > 0 {
-		gap = c.buyEvening(i, &b, gap)
+	small := Tolerance * total / 10
+	b.gap = target - e.bill.Total(cost.County, -1)
+	if b.gap > small {
+		c.buyEvening(i, &b, target)
 	}
 	for _, s := range c.byShortage(i) {
-		if gap >= -Tolerance*total/10 && gap <= Tolerance*total/10 {
+		if math.Abs(b.gap) <= small {
 			break
 		}
-		gap = c.trade(i, s, &b, gap)
+		c.trade(i, s, &b, target, small)
 	}
-	b.gap = gap
 	return b
+}
+
+// left is what the budget leaves of a target after what it buys and sells.
+func (c *comparison) left(i int, b *budget, target float64) float64 {
+	e := c.one(i, c.compiled[i], *b)
+	return target - e.bill.Total(cost.County, -1)
 }
 
 // byShortage lists the services, the one whose first profession lacks most
@@ -80,7 +93,7 @@ func (c *comparison) byShortage(i int) []int {
 
 // buyEvening opens the fullest point whose rooms bind on four evenings, if the
 // money is enough for the premium.
-func (c *comparison) buyEvening(i int, b *budget, gap float64) float64 {
+func (c *comparison) buyEvening(i int, b *budget, target float64) {
 	e, m, n := &c.central[i], c.compiled[i].model, c.counties[i].Network
 	best, at, service := 1.0, -1, -1
 	for s := range e.served {
@@ -92,53 +105,74 @@ func (c *comparison) buyEvening(i int, b *budget, gap float64) float64 {
 		}
 	}
 	if at < 0 || m.RoomHours[0] <= 0 {
-		return gap
+		return
 	}
 	b.boost[service].RoomPoint = at
 	b.boost[service].RoomFactor = m.RoomHours[1] / m.RoomHours[0]
-	price := c.priceOf(i, b)
-	if price > gap {
+	left := c.left(i, b, target)
+	if left < 0 {
 		b.boost[service] = delivery.NoBoost()
-		return gap
+		return
 	}
+	b.gap = left
 	b.words = append(b.words, "evening hours at "+n.Facilities[n.Points[at].Facility].Name)
-	return gap - price
 }
 
-// priceOf is what the boosts add to the option's bill.
-func (c *comparison) priceOf(i int, b *budget) float64 {
-	with := c.one(i, c.compiled[i], *b)
-	return with.bill.Total(cost.County, -1) - c.central[i].bill.Total(cost.County, -1)
-}
-
-// trade buys or sells client hours of one service's first profession. It buys
-// no more than the service's shortage and sells no more than it has.
-func (c *comparison) trade(i, s int, b *budget, gap float64) float64 {
-	e, m, p := &c.central[i], c.compiled[i].model, c.compiled[i].prices
+// trade buys or sells client hours of one service's first profession until the
+// county pays the target, with the fees and the rooms that come with them. It
+// buys no more than the service's shortage and sells no more than it has.
+func (c *comparison) trade(i, s int, b *budget, target, small float64) {
+	e, m := &c.central[i], c.compiled[i].model
 	sm := &m.Services[s]
-	if len(sm.StaffMin) == 0 || sm.StaffMin[0] <= 0 || m.Productive <= 0 {
-		return gap
+	if len(sm.StaffMin) == 0 || sm.StaffMin[0] <= 0 || m.Productive <= 0 || c.compiled[i].prices.Wage[s][0] <= 0 {
+		return
 	}
-	price := p.Wage[s][0] * p.Worked / m.Productive // euros a client hour
-	if price <= 0 {
-		return gap
+	far := -e.served[s].StaffHours
+	if b.gap > 0 {
+		far = e.served[s].LostStaff * sm.StaffMin[0] / 60
 	}
-	hours := gap / price
-	if short := e.served[s].LostStaff * sm.StaffMin[0] / 60; hours > short {
-		hours = short
+	if far == 0 || e.served[s].StaffHours <= 0 {
+		return
 	}
-	hours = max(hours, -e.served[s].StaffHours)
+	try := func(hours float64) float64 {
+		b.boost[s].Hours = hours
+		return c.left(i, b, target)
+	}
+	hours, left := far, try(far)
+	if (left > 0) != (b.gap > 0) {
+		hours, left = halve(far, b.gap, small/10, try)
+	} else if far < 0 && left < b.gap { // selling hours that bring in more fees than they cost
+		hours, left = 0, try(0)
+	}
 	if hours == 0 {
-		return gap
+		return
 	}
-	b.boost[s].Hours += hours
+	b.gap = left
 	svc := &c.counties[i].Network.Services[s]
 	verb, fte := "bought", hours/m.Productive
 	if hours < 0 {
 		verb, fte = "sold", -fte
 	}
 	b.words = append(b.words, fmt.Sprintf("%s %.1f positions of %s", verb, fte, profession(svc)))
-	return gap - hours*price
+}
+
+// halve finds, between none and far, the hours that leave at most so little,
+// where far leaves the other sign than none does.
+func halve(far, gap, little float64, try func(hours float64) float64) (hours, left float64) {
+	near := 0.0
+	for round := 0; round < 40; round++ {
+		hours = (near + far) / 2
+		left = try(hours)
+		switch {
+		case math.Abs(left) <= little:
+			return hours, left
+		case (left > 0) == (gap > 0):
+			near = hours
+		default:
+			far = hours
+		}
+	}
+	return hours, left
 }
 
 func profession(s *network.Service) string {

@@ -25,7 +25,6 @@ func (c *comparison) report() report.Report {
 		for i := range in.Options {
 			svc.Rows = append(svc.Rows, c.row(i, s))
 		}
-		c.markBest(&svc)
 		r.Services = append(r.Services, svc)
 	}
 	for i := range in.Options {
@@ -34,7 +33,7 @@ func (c *comparison) report() report.Report {
 	for i := range in.Options {
 		r.Options = append(r.Options, c.option(i, &r))
 	}
-	c.bestOptions(&r)
+	c.markBest(&r)
 	r.Checks = c.checks()
 	r.Used, r.Unknown = c.assumptions()
 	r.Scores = scores(&r)
@@ -172,14 +171,28 @@ func (c *comparison) lines(i int) []report.Line {
 // markBest marks the rows of a service that no other row of the same year
 // beats on all counts: gets there, can be served, the county's and the homes'
 // euros. Figures are compared as a reader sees them: whole percents, tenths of
-// a million.
-func (c *comparison) markBest(s *report.Service) {
-	for i := range s.Rows {
-		s.Rows[i].Best = true
-		for j := range s.Rows {
-			if i != j && c.years[i] == c.years[j] && beats(&s.Rows[j], &s.Rows[i]) {
-				s.Rows[i].Best = false
+// a million. An option that breaks law anew is neither marked nor in the
+// running, so it takes no other option's mark away.
+func (c *comparison) markBest(r *report.Report) {
+	lawful := make([]bool, len(r.Options))
+	for i := range r.Options {
+		lawful[i] = true
+		for _, b := range r.Options[i].Breaches {
+			if b.Verdict == "breach" && b.Severity == report.Law {
+				lawful[i] = false
 			}
+		}
+	}
+	for s := range r.Services {
+		rows := r.Services[s].Rows
+		for i := range rows {
+			rows[i].Best = lawful[i]
+			for j := range rows {
+				if i != j && lawful[j] && c.years[i] == c.years[j] && beats(&rows[j], &rows[i]) {
+					rows[i].Best = false
+				}
+			}
+			r.Options[i].Best = r.Options[i].Best || rows[i].Best
 		}
 	}
 }
@@ -198,24 +211,6 @@ func beats(a, b *report.Row) bool {
 		better = better || d > 0
 	}
 	return better
-}
-
-// bestOptions unmarks the options that break law anew, and marks those that
-// are unbeaten in some service.
-func (c *comparison) bestOptions(r *report.Report) {
-	for i := range r.Options {
-		lawful := true
-		for _, b := range r.Options[i].Breaches {
-			if b.Verdict == "breach" && b.Severity == report.Law {
-				lawful = false
-			}
-		}
-		for s := range r.Services {
-			row := &r.Services[s].Rows[i]
-			row.Best = row.Best && lawful
-			r.Options[i].Best = r.Options[i].Best || row.Best
-		}
-	}
 }
 
 func joined(words []string) string {

@@ -99,9 +99,21 @@ func (c *comparison) money(r *report.Row, i, s int) {
 	r.Homes = c.over(sum(cost.Residents, 0))
 	if j := c.against[i]; j >= 0 {
 		r.ChildMinutes = c.central[i].bill.ChildMinutes[s] - c.central[j].bill.ChildMinutes[s]
-		net := c.over(func(l []evaluation) float64 { return l[i].there[s] - l[j].there[s] })
-		r.Worth = report.Worth(net, r.County)
+		change := c.over(func(l []evaluation) float64 { return net(l[i].there[s] - l[j].there[s]) })
+		r.Worth = report.Worth(change, r.County)
 	}
+}
+
+// crumb is a number of people that only rounding can leave.
+const crumb = 1e-6
+
+// net takes rounding crumbs out of a difference of people: they would be told
+// as a gain.
+func net(people float64) float64 {
+	if math.Abs(people) < crumb {
+		return 0
+	}
+	return people
 }
 
 // areas fills each area's part, and the worst one of at least 500 people of

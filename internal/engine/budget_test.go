@@ -1,0 +1,145 @@
+package engine_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"saavu/internal/engine"
+	"saavu/internal/scene"
+	"saavu/pkg/network"
+	"saavu/pkg/scenario"
+)
+
+// scarce is 1,024 people at A and at B who need two contacts each; the two
+// positions give one. A contact costs 2 euros in all, so that half a per cent
+// of the baseline is 20 euros, and the house at A costs 1,024.
+func scarce() scene.World {
+	return scene.World{Map: "Aa . . . . . . . . . Bb", People: map[string]scene.Folk{"a": {N: 1024}, "b": {N: 1024}},
+		Set: map[string]float64{"rate.care.all": 2, "unit_cost.care": 2, "premises.fixed_eur_site_year.small": 1024, "fee": 0.5},
+		Services: func() []network.Service {
+			s := scene.Service("care", "nurse")
+			s.Fee = "fee"
+			return []network.Service{s}
+		}()}
+}
+
+const tolerance = 0.005 * 2 * 2048 // of the baseline: 2,048 contacts at 2 euros
+
+func small(t *testing.T, w scene.World) *scenario.Base {
+	b := scene.Draw(t, w)
+	scene.Facility(t, b, "A").Size = "small"
+	return b
+}
+
+// A saving buys client hours, an overrun sells them, until the county pays
+// what it pays today: fees and rooms of those hours included.
+func TestSameBudget(t *testing.T) {
+	dear := scenario.Change{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 1}}}}
+	tests := []struct {
+		name   string
+		set    map[string]float64
+		change scenario.Change
+		more   bool // serves more at the same budget
+		buys   string
+	}{
+		{"a saving", nil, shut("A"), true, "bought"},
+		{"a saving, fees near the price of an hour", map[string]float64{"fee": 1.5}, shut("A"), true, "bought"},
+		{"a saving, rooms that cost", map[string]float64{"room_m2.care": 16}, shut("A"), true, "bought"},
+		{"an overrun", map[string]float64{"mobile.bus.fixed_eur_year": 1024}, dear, false, "sold"},
+		{"an overrun, fees", map[string]float64{"mobile.bus.fixed_eur_year": 512, "fee": 1}, dear, false, "sold"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			w := scarce()
+			for k, v := range tt.set {
+				w.Set[k] = v
+			}
+			b := small(t, w)
+			staff := run(t, b, engine.Settings{Frame: "staff"}, option("x", tt.change))
+			money := run(t, b, engine.Settings{Frame: "budget"}, option("x", tt.change))
+			net := netOf(t, money, "x")
+			if math.Abs(net.County.V) > tolerance {
+				t.Errorf("the county pays %v more at the same budget, allowed is %v", net.County.V, tolerance)
+			}
+			if math.Abs(net.BudgetGap+net.County.V) > 1e-6 {
+				t.Errorf("the gap is said to be %v, and the county pays %v more", net.BudgetGap, net.County.V)
+			}
+			if !strings.HasPrefix(net.BudgetBuys, tt.buys+" ") || !strings.Contains(net.BudgetBuys, "positions of nurse") {
+				t.Errorf("the rule says %q, predicted that it %s", net.BudgetBuys, tt.buys)
+			}
+			before, after := rowOf(t, staff, "x", "care"), rowOf(t, money, "x", "care")
+			if (after.Served.V > before.Served.V) != tt.more || after.Served.V == before.Served.V {
+				t.Errorf("%v served with the same staff, %v at the same budget", before.Served.V, after.Served.V)
+			}
+			same(t, "share at the same budget beside the other frame", before.ServedSame.V, after.Served.V)
+			same(t, "today is left alone", rowOf(t, money, "today", "care").Served.V, 0.5)
+			same(t, "who gets there", after.There.V, before.There.V)
+		})
+	}
+}
+
+// What cannot be traded stays as the gap: a saving buys no more than what is
+// lost, an option cannot sell more than it has.
+func TestBudgetThatCannotBeTraded(t *testing.T) {
+	w := scarce()
+	w.Set["rate.care.all"] = 1 // two positions serve all
+	net := netOf(t, run(t, small(t, w), engine.Settings{Frame: "budget"}, option("x", shut("A"))), "x")
+	same(t, "gap of a saving that nothing needs", net.BudgetGap, 1024)
+	if net.BudgetBuys != "" {
+		t.Errorf("the rule says %q where nothing is lost", net.BudgetBuys)
+	}
+	w = scarce()
+	w.Set["mobile.bus.fixed_eur_year"], w.Set["fee"] = 1<<20, 0
+	bus := scenario.Change{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 1}}}}
+	r := run(t, small(t, w), engine.Settings{Frame: "budget"}, option("x", bus))
+	same(t, "served after all is sold", rowOf(t, r, "x", "care").Served.V, 0)
+	if gap := netOf(t, r, "x").BudgetGap; gap > -1e6 {
+		t.Errorf("the gap is %v, predicted more than a million missing", gap)
+	}
+}
+
+// A saving opens evenings at the fullest point first, where rooms bind.
+func TestBudgetBuysEveningsWhereRoomsBind(t *testing.T) {
+	w := scarce()
+	w.Set["premises.evening_pay_premium.evening"] = 0.5
+	b := small(t, w)
+	scene.Point(t, b, "B:care").Rooms = 0.5
+	scene.Point(t, b, "A:care").Rooms = 0.75
+	n := nan
+	cut := scenario.Change{SetCapacity: &scenario.SetCapacity{Facility: "A", Service: "care", FTE: 0.5, Rooms: n, FTEFactor: n, RoomsFactor: n}}
+	r := run(t, b, engine.Settings{Frame: "budget"}, option("x", cut)) // frees 1,024 euros
+	net := netOf(t, r, "x")
+	if !strings.HasPrefix(net.BudgetBuys, "evening hours at B") {
+		t.Errorf("the rule says %q, predicted evenings at B first", net.BudgetBuys)
+	}
+	// 512 rooms' hours at B become 768, which staff of 1,024 hours can fill.
+	row := rowOf(t, r, "x", "care")
+	if row.Served.V*4096 < 512+768 {
+		t.Errorf("%v contacts served, predicted at least 1,280", row.Served.V*4096)
+	}
+}
+
+// Options that are compared with each other have the same budget too.
+func TestSameBudgetOfVariants(t *testing.T) {
+	w := scarce()
+	b := small(t, w)
+	first := option("first", shut("A"))
+	second := option("second", shut("A"), remote("care", 0.25))
+	second.Against = "first"
+	r := run(t, b, engine.Settings{Frame: "budget"}, first, second)
+	for _, id := range []string{"first", "second"} {
+		if got := netOf(t, r, id).County.V; math.Abs(got) > tolerance {
+			t.Errorf("%s costs %v more than what it is compared with", id, got)
+		}
+	}
+}
+
+// Hours of one profession do not come with those of another.
+func TestBudgetBuysTheProfessionThatIsPaid(t *testing.T) {
+	w := scarce()
+	w.Services = []network.Service{scene.Service("care", "doctor", "nurse")}
+	b := small(t, w)
+	r := run(t, b, engine.Settings{Frame: "budget"}, option("x", shut("A")))
+	same(t, "served: the nurses bind", rowOf(t, r, "x", "care").Served.V, 0.5)
+}
