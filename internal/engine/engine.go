@@ -85,7 +85,9 @@ func apply(in Inputs) ([]*scenario.Base, error) {
 	bad := &Refused{Options: in.Options, Refusals: map[int][]scenario.Refusal{}}
 	for i, o := range in.Options {
 		county, refusals := scenario.Apply(in.Base, o)
-		refusals = append(refusals, idle(in, o)...)
+		if len(refusals) == 0 {
+			refusals = idle(in, o, county)
+		}
 		if len(refusals) > 0 {
 			bad.Refusals[i] = refusals
 		}
@@ -100,7 +102,7 @@ func apply(in Inputs) ([]*scenario.Base, error) {
 // idle refuses settings of parameters that no computation of a comparison
 // reads: those of the times, which are filled before, and those that are kept
 // for later use.
-func idle(in Inputs, o scenario.Option) []scenario.Refusal {
+func idle(in Inputs, o scenario.Option, county *scenario.Base) []scenario.Refusal {
 	var used map[string]bool
 	var out []scenario.Refusal
 	for i, ch := range o.Changes {
@@ -109,13 +111,13 @@ func idle(in Inputs, o scenario.Option) []scenario.Refusal {
 		}
 		if used == nil {
 			used = map[string]bool{}
-			m := compile(in.Base.Params, in.Base.Network, in.Base.Year, nil)
+			m := compile(county.Params, county.Network, in.Base.Year, nil)
 			for _, p := range m.reader.Used() {
 				used[p] = true
 			}
 		}
 		p, known := in.Base.Params.Get(ch.Set.Path)
-		if !known || (used[ch.Set.Path] && !earlier(ch.Set.Path)) || strings.HasPrefix(p.Path, "mobile.") || strings.HasPrefix(p.Path, "contract_price.") {
+		if !known || (used[ch.Set.Path] && !earlier(ch.Set.Path)) {
 			continue
 		}
 		hint := "no part of the comparison reads it"

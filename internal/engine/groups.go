@@ -74,19 +74,21 @@ func appendGroup(out []report.GroupRow, name string, t tally) []report.GroupRow 
 	return append(out, report.GroupRow{Name: name, People: t.people, Cells: t.cells, GetsThere: report.Exact(t.there / t.people), Identified: true})
 }
 
-// languages spreads each area's reach over its language shares.
+// languages spreads each area's reach over its language shares. Areas whose
+// shares are not all known are left out, so that the groups are of one place.
 func (c *comparison) languages(i, s int) []report.GroupRow {
 	d, o := c.demand[c.years[i]], &c.outcome[i].Services[s]
 	limit := c.central[i].limit[s]
 	names := []string{"Finnish", "Swedish", "other language"}
 	sums := make([]tally, 3)
 	for a := range d.Areas {
+		if v := &d.Areas[a]; math.IsNaN(v.Fi) || math.IsNaN(v.Sv) || math.IsNaN(v.Foreign) {
+			continue
+		}
 		people, there := o.There.Total(a), o.There.Within(a, limit)
 		for l, v := range []float64{d.Areas[a].Fi, d.Areas[a].Sv, d.Areas[a].Foreign} {
-			if !math.IsNaN(v) {
-				sums[l].people += v * people
-				sums[l].there += v * there
-			}
+			sums[l].people += v * people
+			sums[l].there += v * there
 		}
 	}
 	var out []report.GroupRow

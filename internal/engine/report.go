@@ -115,17 +115,15 @@ func (c *comparison) networkRow(i int, r *report.Report) report.NetworkRow {
 		return c.over(func(l []evaluation) float64 { return cost.Sum(l[i].deltas, p, -1, year) })
 	}
 	out.County, out.CountyNow, out.Homes = sum(cost.County, 0), sum(cost.County, c.years[i]), sum(cost.Residents, 0)
-	out.OneOff = c.central[i].bill.OneOff
-	for _, o := range c.in.Options[i].Changes {
-		if o.Open != nil {
-			out.OneOff += o.Open.OneOff
-		}
-	}
-	if j := c.against[i]; j >= 0 {
-		out.OneOff -= c.central[j].bill.OneOff
+	for s := range r.Services {
+		out.OneOff += r.Services[s].Rows[i].OneOff
 	}
 	for _, p := range []cost.Payer{cost.County, cost.Residents, cost.State, cost.Municipality} {
-		out.Payers = append(out.Payers, report.Payer{Name: string(p), Money: sum(p, 0)})
+		money := report.Range{}
+		if c.pays(i, p) {
+			money = sum(p, 0)
+		}
+		out.Payers = append(out.Payers, report.Payer{Name: string(p), Money: money})
 	}
 	out.Lines = c.lines(i)
 	for s := range r.Services {
@@ -135,6 +133,17 @@ func (c *comparison) networkRow(i int, r *report.Report) report.NetworkRow {
 		}
 	}
 	return out
+}
+
+// pays says whether any line falls on a payer. No service of this comparison
+// need have one for the state or the municipality: then there is no figure.
+func (c *comparison) pays(i int, p cost.Payer) bool {
+	for _, l := range c.central[i].bill.Lines {
+		if l.Payer == p {
+			return true
+		}
+	}
+	return false
 }
 
 // lines sums the changes by kind and payer.

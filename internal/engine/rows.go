@@ -82,11 +82,8 @@ func (c *comparison) contacts(r *report.Row, i, s int) {
 	r.ServedSame = report.Exact(c.same[i].served[s].Share)
 	r.Remote = c.over(func(l []evaluation) float64 { return l[i].served[s].RemoteMean })
 	r.Forgone = c.over(func(l []evaluation) float64 { return l[i].served[s].Forgone })
-	// Who gets there and who is served remotely overlap by an unknown amount:
-	// the bounds are Fréchet's, the value gives the remote share to those
-	// beyond the limit only.
-	there, remote := r.GetsThere.V, r.Remote.V
-	r.AnyChannel = report.Range{V: there + (1-there)*remote, Lo: math.Max(there, remote), Hi: math.Min(1, there+remote), Known: true}
+	v, lo, hi := delivery.AnyChannel(c.demand[c.years[i]], c.compiled[i].model, &c.outcome[i].Services[s], s, c.central[i].served[s].RemoteOf)
+	r.AnyChannel = report.Range{V: v, Lo: lo, Hi: hi, Known: !math.IsNaN(v)}
 }
 
 // money fills the euros and what they buy.
@@ -97,11 +94,28 @@ func (c *comparison) money(r *report.Row, i, s int) {
 	r.County = c.over(sum(cost.County, 0))
 	r.CountyNow = c.over(sum(cost.County, c.years[i]))
 	r.Homes = c.over(sum(cost.Residents, 0))
+	r.OneOff = c.oneOff(i, s)
 	if j := c.against[i]; j >= 0 {
 		r.ChildMinutes = c.central[i].bill.ChildMinutes[s] - c.central[j].bill.ChildMinutes[s]
 		change := c.over(func(l []evaluation) float64 { return net(l[i].there[s] - l[j].there[s]) })
 		r.Worth = report.Worth(change, r.County)
 	}
+}
+
+// oneOff is what an option costs once, beyond the one that it is compared
+// with: vehicles by their use, and what opening a place costs for its first
+// service.
+func (c *comparison) oneOff(i, s int) float64 {
+	out := c.central[i].bill.OneOff[s]
+	for _, o := range c.in.Options[i].Changes {
+		if o.Open != nil && len(o.Open.Services) > 0 && o.Open.Services[0] == c.in.Base.Network.Services[s].ID {
+			out += o.Open.OneOff
+		}
+	}
+	if j := c.against[i]; j >= 0 {
+		out -= c.central[j].bill.OneOff[s]
+	}
+	return out
 }
 
 // crumb is a number of people that only rounding can leave.

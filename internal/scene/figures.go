@@ -46,7 +46,7 @@ func serviceFigures(s network.Service) map[string]float64 {
 func figures() map[string]float64 {
 	return map[string]float64{
 		"population.mobility_limited_share.all": 0, "population.car_access_share.all": 0, "need.evening_share.all": 0,
-		"need.distance_elasticity": 0, "digital.reach_by_age.all": 1, "digital.support_lever_gain.all": 0,
+		"need.distance_elasticity": 0, "digital.induced_demand": 0, "digital.reach_by_age.all": 1, "digital.support_lever_gain.all": 0,
 		"digital.language_factor.fi": 1, "digital.language_factor.sv": 1, "digital.language_factor.foreign_own_language": 1,
 		"digital.under_delivery_factor": 1, "digital.illiterate_or_weak_skills_floor": 0, "digital.platform_fixed_eur_year": 0,
 		"digital.support_fte": 0, "travel.speed_kmh.walk": 5, "travel.low_mobility_walk_kmh": 2.5,

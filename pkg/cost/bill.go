@@ -20,6 +20,7 @@ type Input struct {
 func (p *Prices) Bill(in Input) Bill {
 	b := biller{p: p, in: in}
 	b.bill.ChildMinutes = make([]float64, len(in.Network.Services))
+	b.bill.OneOff = make([]float64, len(in.Network.Services))
 	for s := range in.Network.Services {
 		b.staff(s)
 		b.premises(s)
@@ -133,7 +134,6 @@ func (b *biller) units() {
 	n := b.in.Network
 	for u := range n.Units {
 		price := b.p.Units[u]
-		b.bill.OneOff += price.capex
 		part := make([]float64, len(n.Services))
 		for i := range n.Points {
 			if n.Points[i].Unit == u {
@@ -144,6 +144,7 @@ func (b *biller) units() {
 			part[s] += delivery.SchoolShare(n, u, s)
 		}
 		for s, w := range part {
+			b.bill.OneOff[s] += price.capex * w
 			b.add(MobileRun, County, s, n.Units[u].ID, price.running*w)
 			b.add(MobileCrew, County, s, n.Units[u].ID, price.crew*w)
 		}

@@ -166,7 +166,7 @@ func TestMobileUnits(t *testing.T) {
 	p := bill(t, b, bus)
 	same(t, "running: 128 days", p.line(cost.MobileRun, cost.County), 128*8*0.5+2*128+128*2)
 	same(t, "the driver; the nurse is of the same staff", p.line(cost.MobileCrew, cost.County), 128*8*4)
-	same(t, "two vehicles", p.bill.OneOff, 2*4096)
+	same(t, "two vehicles", p.bill.OneOff[0], 2*4096)
 	same(t, "staff as before", p.line(cost.Staff, cost.County), bill(t, b).line(cost.Staff, cost.County))
 	same(t, "rent of B only", p.line(cost.Rent, cost.County), bill(t, b).line(cost.Rent, cost.County))
 	b.Params, _ = b.Params.With("staff.hourly.driver", 0)

@@ -55,7 +55,7 @@ const (
 // minutes, which are reported and not priced.
 type Bill struct {
 	Lines        []Line
-	OneOff       float64
+	OneOff       []float64 // by service
 	ChildMinutes []float64 // by service: minutes a year, there and back
 }
 

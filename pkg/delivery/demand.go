@@ -12,7 +12,7 @@ type Demand struct {
 	Area   []int32 // by k
 	Areas  []population.Area
 	InArea []float64 // people of all ages, by area
-	All    int // cells of the whole grid
+	All    int       // cells of the whole grid
 }
 
 // NewDemand sums a grid to the model's bands and leaves out the cells outside

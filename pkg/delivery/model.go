@@ -8,6 +8,7 @@
 package delivery
 
 import (
+	"math"
 	"sort"
 
 	"saavu/pkg/network"
@@ -43,6 +44,7 @@ type Model struct {
 	Delivery     float64 // share of a planned remote shift that comes true
 	AlwaysInside float64 // share who always need a meeting
 	Elasticity   float64
+	Induced      float64 // extra remote contacts a contact moved to remote
 	ChoiceDecay  float64 // 1/min
 	ChoiceLimit  travel.Seconds
 	Productive   float64 // client hours of one filled position a year
@@ -66,7 +68,7 @@ type ServiceModel struct {
 	ClientMin     float64
 	RemoteMax     float64
 	RemoteNow     float64
-	Window        float64 // days
+	Window        float64 // days that a need may wait; +Inf without a parameter
 	LimitMin      float64
 	Limit         travel.Seconds
 	ContractShare float64
@@ -77,6 +79,9 @@ type ServiceModel struct {
 type UnitModel struct {
 	Contacts float64 // contacts a year by vehicle hours
 	Hours    float64 // client hours of each crew member a year
+	// Lent marks the services that are not on board and whose staff is: the
+	// first service of a profession in the crew that no service on board has.
+	Lent []bool
 }
 
 // Compile reads everything that the geography and the serving of a network ask
@@ -105,6 +110,7 @@ func CompileBands(r *params.Reader, n *network.Network, starts []int) *Model {
 	m.Delivery = r.Value("digital.under_delivery_factor")
 	m.AlwaysInside = r.Value("digital.illiterate_or_weak_skills_floor")
 	m.Elasticity = r.Value("need.distance_elasticity")
+	m.Induced = r.Value("digital.induced_demand")
 	m.ChoiceDecay = r.Value("assignment.decay_per_min")
 	m.ChoiceLimit = travel.FromSeconds(60 * r.Value("assignment.limit_min"))
 	m.Productive = r.Value("staff.productive_hours_fte")
@@ -119,7 +125,9 @@ func CompileBands(r *params.Reader, n *network.Network, starts []int) *Model {
 		m.Services = append(m.Services, m.service(r, n, s))
 	}
 	for u := range n.Units {
-		m.Units = append(m.Units, unit(r, &n.Units[u]))
+		um := unit(r, &n.Units[u])
+		um.Lent = lent(r, n, &n.Units[u])
+		m.Units = append(m.Units, um)
 	}
 	return m
 }
@@ -132,7 +140,10 @@ func (m *Model) service(r *params.Reader, n *network.Network, s int) ServiceMode
 		School:    make([]float64, len(m.Starts)),
 		ClientMin: r.Value(v.ClientMinutes),
 		LimitMin:  r.Value("travel.threshold_min." + string(v.Tier)),
-		Window:    r.Value(v.Window),
+		Window:    math.Inf(1),
+	}
+	if v.Window != "" {
+		sm.Window = r.Value(v.Window)
 	}
 	if v.SchoolAges.To > 0 {
 		sm.School = m.inGroup(v.SchoolAges)
@@ -169,6 +180,28 @@ func unit(r *params.Reader, u *network.Unit) UnitModel {
 		return UnitModel{Contacts: days * r.Value(p+"visits_day"), Hours: hours}
 	}
 	return UnitModel{Contacts: hours * r.Value(p+"visits_hour"), Hours: hours}
+}
+
+// lent finds the services that give a unit staff without being on board, such
+// as the nurse on a doctors' bus.
+func lent(r *params.Reader, n *network.Network, u *network.Unit) []bool {
+	out := make([]bool, len(n.Services))
+	aboard := map[string]bool{}
+	for _, s := range u.Services {
+		for _, st := range n.Services[s].Staff {
+			aboard[st.Profession] = true
+		}
+	}
+	for s := range n.Services {
+		if len(n.Services[s].Staff) == 0 {
+			continue
+		}
+		p := n.Services[s].Staff[0].Profession
+		if !aboard[p] && r.HasWord("mobile."+u.Kind+".crew", p) {
+			out[s], aboard[p] = true, true
+		}
+	}
+	return out
 }
 
 // starts gathers the ages at which any value by age may change.

@@ -21,6 +21,8 @@ type Served struct {
 	Share      float64   // served of Need; NaN without need
 	RemoteMean float64   // realised remote share
 	RemoteBy   []float64 // remote contacts needed, by band
+	RemoteOf   []float64 // remote share, by band
+	Induced    float64   // remote contacts that only the channel creates; part of Need and RemoteNeed
 	// Lost contacts by what binds at their point.
 	LostStaff, LostRooms, LostVehicle float64
 	Points                            []PointLoad
@@ -74,6 +76,8 @@ func Serve(m *Model, n *network.Network, o *Outcome, s int, language float64, bo
 	}
 	contract := math.Min(sm.ContractShare, 1)
 	out.Contracted = (out.Need - out.RemoteNeed) * contract
+	out.RemoteOf = x.remote
+	x.induce()
 	x.own = 1 - contract
 	x.hours()
 	x.school()
@@ -96,6 +100,24 @@ func Serve(m *Model, n *network.Network, o *Outcome, s int, language float64, bo
 
 // Language gives the adoption factor of the county's languages for Serve.
 func Language(m *Model, d *Demand) float64 { return m.languageFactor(d) }
+
+// induce adds the contacts that an easier channel creates: a share of what an
+// option moves to remote beyond today. They are met remotely and nowhere else.
+func (x *serving) induce() {
+	if _, planned := x.n.RemoteOf(x.s); !planned {
+		return
+	}
+	more := x.out.RemoteNeed - x.sm.RemoteNow*x.out.Need
+	if more <= 0 || x.out.RemoteNeed <= 0 {
+		return
+	}
+	x.out.Induced = more * x.m.Induced
+	for b := range x.out.RemoteBy {
+		x.out.RemoteBy[b] *= 1 + x.out.Induced/x.out.RemoteNeed
+	}
+	x.out.Need += x.out.Induced
+	x.out.RemoteNeed += x.out.Induced
+}
 
 type serving struct {
 	m      *Model
@@ -187,6 +209,9 @@ func (x *serving) crewHours() float64 {
 	}
 	for u := range x.n.Units {
 		crew += x.m.Units[u].Hours * SchoolShare(x.n, u, x.s)
+		if x.m.Units[u].Lent[x.s] {
+			crew += x.m.Units[u].Hours
+		}
 	}
 	return crew
 }

@@ -21,11 +21,30 @@ type Case struct {
 	Staff   func(point int) float64 // professionals at a network point
 }
 
-// finding is one rule's state in one option: how badly it is broken (0 = kept)
-// and in what words. A negative size is not checked.
+// finding is one rule's state in one option: how badly it is broken (0 = kept),
+// by which items, and in what words. A negative size is not checked.
 type finding struct {
 	size   float64
 	detail string
+	items  []string
+}
+
+// worse says whether a finding holds more than another: an item that the other
+// lacks, or a larger size where items are not told apart.
+func (f finding) worse(than finding) bool {
+	if f.items == nil {
+		return f.size > than.size+1e-9
+	}
+	had := map[string]bool{}
+	for _, i := range than.items {
+		had[i] = true
+	}
+	for _, i := range f.items {
+		if !had[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // Verdicts checks the rules valid in the option's year against an option and
@@ -43,10 +62,10 @@ func Verdicts(rules []Rule, today, option Case) []Breach {
 		switch {
 		case now.size < 0:
 			b.Verdict = "not checked"
-		case now.size > 0 && before.size >= now.size-1e-9:
-			b.Verdict = "inherited"
-		case now.size > 0:
+		case now.size > 0 && now.worse(before):
 			b.Verdict = "breach"
+		case now.size > 0:
+			b.Verdict = "inherited"
 		}
 		out = append(out, b)
 	}
@@ -88,13 +107,13 @@ func keepService(r Rule, c Case) finding {
 			gone = append(gone, c.Network.Facilities[f].Name)
 		}
 	}
-	return finding{float64(len(gone)), listed("closed: ", gone)}
+	return broken("closed: ", gone)
 }
 
 func servesAt(n *network.Network, s, f int) bool {
 	for _, i := range n.Serving(s) {
 		at := &n.Facilities[n.Points[i].Facility]
-		if n.Points[i].Facility == f || at.At == n.Facilities[f].At {
+		if n.Points[i].Facility == f || (at.Class != network.ClassNone && at.At == n.Facilities[f].At) {
 			return true
 		}
 	}
@@ -112,7 +131,7 @@ func remoteCeiling(r Rule, c Case) finding {
 		size += c.Planned[s] - c.Ceiling[s]
 		over = append(over, fmt.Sprintf("%s planned %.0f %%, ceiling %.0f %%", v.Name.En, 100*c.Planned[s], 100*c.Ceiling[s]))
 	}
-	return finding{size, listed("", over)}
+	return finding{size: size, detail: listed("", over)}
 }
 
 // keptInPerson wants a point in person of every service, or of every statutory
@@ -134,7 +153,7 @@ func keptInPerson(r Rule, c Case) finding {
 			gone = append(gone, v.Name.En)
 		}
 	}
-	return finding{float64(len(gone)), listed("no point: ", gone)}
+	return broken("no point: ", gone)
 }
 
 // onePerArea wants a facility of a type, open, planned or interim, in each
@@ -168,7 +187,7 @@ func onePerArea(r Rule, c Case) finding {
 	if len(order) == 0 {
 		return finding{size: -1, detail: "no area is in the partition " + r.Items[0]}
 	}
-	return finding{float64(len(missing)), listed("none in: ", missing)}
+	return broken("none in: ", missing)
 }
 
 // languageGap wants Finnish and Swedish speakers within r.Number of each other
@@ -197,7 +216,7 @@ func languageGap(r Rule, c Case) finding {
 		return finding{size: -1, detail: "language shares of the areas are not known"}
 	}
 	detail := fmt.Sprintf("largest gap %.0f points (%s), by area shares, not identified from data", 100*worst, where)
-	return finding{math.Max(0, worst-r.Number), detail}
+	return finding{size: math.Max(0, worst-r.Number), detail: detail}
 }
 
 // minStaff wants r.Number professionals at each place that is open all week:
@@ -213,13 +232,14 @@ func minStaff(r Rule, c Case) finding {
 		staff[p.Facility] += c.Staff(i)
 		week[p.Facility] = week[p.Facility] || !p.Visiting
 	}
-	var few []string
+	var few, items []string
 	for f, n := range staff {
 		if week[f] && n < r.Number-1e-9 {
 			few = append(few, fmt.Sprintf("%s %.1f", c.Network.Facilities[f].Name, n))
+			items = append(items, c.Network.Facilities[f].ID)
 		}
 	}
-	return finding{float64(len(few)), listed("", few)}
+	return finding{float64(len(few)), listed("", few), items}
 }
 
 func thirdSector(c Case) finding {
@@ -229,7 +249,12 @@ func thirdSector(c Case) finding {
 			bad = append(bad, v.Name.En)
 		}
 	}
-	return finding{float64(len(bad)), listed("not lawful: ", bad)}
+	return broken("not lawful: ", bad)
+}
+
+// broken is a finding whose items are names.
+func broken(prefix string, names []string) finding {
+	return finding{float64(len(names)), listed(prefix, names), names}
 }
 
 // listed joins at most three names and counts the rest.

@@ -242,7 +242,9 @@ func TestSetCapacity(t *testing.T) {
 	})
 	t.Run("staff follow, then fixed", func(t *testing.T) {
 		got := apply(t, county(true), cap1(func(c *scenario.SetCapacity) { c.FTE = 0 }), cap1(func(c *scenario.SetCapacity) { c.FTE = 3 }))
-		expect(t, got, func(b *scenario.Base) { b.Network.Points[mainGP].FTE, b.Network.Points[mainGP].Hired = []float64{3, 3}, []float64{3, 3} })
+		expect(t, got, func(b *scenario.Base) {
+			b.Network.Points[mainGP].FTE, b.Network.Points[mainGP].Hired = []float64{3, 3}, []float64{3, 3}
+		})
 	})
 }
 
