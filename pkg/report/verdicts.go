@@ -21,26 +21,22 @@ type Case struct {
 	Staff   func(point int) float64 // professionals at a network point
 }
 
-// finding is one rule's state in one option: how badly it is broken (0 = kept),
-// by which items, and in what words. A negative size is not checked.
+// finding is one rule's state in one option: by which items it is broken and
+// how badly, and in what words.
 type finding struct {
-	size   float64
-	detail string
-	items  []string
+	unknown bool // the rule cannot be checked
+	detail  string
+	items   map[string]float64
 }
 
+// unchecked is the finding of a rule that cannot be computed.
+func unchecked(why string) finding { return finding{unknown: true, detail: why} }
+
 // worse says whether a finding holds more than another: an item that the other
-// lacks, or a larger size where items are not told apart.
+// lacks, or the same one broken more.
 func (f finding) worse(than finding) bool {
-	if f.items == nil {
-		return f.size > than.size+1e-9
-	}
-	had := map[string]bool{}
-	for _, i := range than.items {
-		had[i] = true
-	}
-	for _, i := range f.items {
-		if !had[i] {
+	for item, size := range f.items {
+		if size > than.items[item]+1e-9 {
 			return true
 		}
 	}
@@ -57,14 +53,14 @@ func Verdicts(rules []Rule, today, option Case) []Breach {
 			continue
 		}
 		b := Breach{Rule: r.Text, Severity: r.Severity, Source: r.Source, Verdict: "ok"}
-		now, before := check(r, option), check(r, today)
+		now, before := check(r, option, today), check(r, today, today)
 		b.Detail = now.detail
 		switch {
-		case now.size < 0:
+		case now.unknown:
 			b.Verdict = "not checked"
-		case now.size > 0 && now.worse(before):
+		case now.worse(before):
 			b.Verdict = "breach"
-		case now.size > 0:
+		case len(now.items) > 0:
 			b.Verdict = "inherited"
 		}
 		out = append(out, b)
@@ -73,10 +69,10 @@ func Verdicts(rules []Rule, today, option Case) []Breach {
 }
 
 // check computes one rule. A kind that cannot be computed is not checked.
-func check(r Rule, c Case) finding {
+func check(r Rule, c, today Case) finding {
 	switch r.Kind {
 	case "keep-service":
-		return keepService(r, c)
+		return keepService(r, c, today)
 	case "remote-ceiling":
 		return remoteCeiling(r, c)
 	case "in-person-option", "statutory-kept":
@@ -90,30 +86,31 @@ func check(r Rule, c Case) finding {
 	case "third-sector-lawful":
 		return thirdSector(c)
 	}
-	return finding{size: -1, detail: "cannot be computed from the county's data"}
+	return unchecked("cannot be computed from the county's data")
 }
 
-// keepService wants the service open at each named facility, or at another
-// open facility of the same place.
-func keepService(r Rule, c Case) finding {
+// keepService wants the service open where each named facility stands today:
+// there unless it has moved to another area, or at another open facility of the
+// same place.
+func keepService(r Rule, c, today Case) finding {
 	var gone []string
 	s := c.Network.Service(r.Service)
 	for _, id := range r.Items {
-		f := c.Network.Facility(id)
+		f := today.Network.Facility(id)
 		if f < 0 {
-			return finding{size: -1, detail: "no facility " + id}
+			return unchecked("no facility " + id)
 		}
-		if !servesAt(c.Network, s, f) {
-			gone = append(gone, c.Network.Facilities[f].Name)
+		if place := &today.Network.Facilities[f]; !servesAt(c.Network, s, place) {
+			gone = append(gone, place.Name)
 		}
 	}
 	return broken("closed: ", gone)
 }
 
-func servesAt(n *network.Network, s, f int) bool {
+func servesAt(n *network.Network, s int, place *network.Facility) bool {
 	for _, i := range n.Serving(s) {
 		at := &n.Facilities[n.Points[i].Facility]
-		if n.Points[i].Facility == f || (at.Class != network.ClassNone && at.At == n.Facilities[f].At) {
+		if (at.ID == place.ID && at.Area == place.Area) || (at.Class != network.ClassNone && at.At == place.At) {
 			return true
 		}
 	}
@@ -122,16 +119,16 @@ func servesAt(n *network.Network, s, f int) bool {
 
 func remoteCeiling(r Rule, c Case) finding {
 	var over []string
-	size := 0.0
+	items := map[string]float64{}
 	for s := range c.Network.Services {
 		v := &c.Network.Services[s]
 		if (r.Service != "" && r.Service != v.ID) || c.Planned[s] <= c.Ceiling[s]+1e-9 {
 			continue
 		}
-		size += c.Planned[s] - c.Ceiling[s]
+		items[v.ID] = c.Planned[s] - c.Ceiling[s]
 		over = append(over, fmt.Sprintf("%s planned %.0f %%, ceiling %.0f %%", v.Name.En, 100*c.Planned[s], 100*c.Ceiling[s]))
 	}
-	return finding{size: size, detail: listed("", over)}
+	return finding{detail: listed("", over), items: items}
 }
 
 // keptInPerson wants a point in person of every service, or of every statutory
@@ -160,7 +157,7 @@ func keptInPerson(r Rule, c Case) finding {
 // member of a partition. Items are the partition and the type.
 func onePerArea(r Rule, c Case) finding {
 	if len(r.Items) != 2 {
-		return finding{size: -1, detail: "the rule names no partition and type"}
+		return unchecked("the rule names no partition and type")
 	}
 	member := map[string]string{}
 	have := map[string]bool{}
@@ -185,7 +182,7 @@ func onePerArea(r Rule, c Case) finding {
 		}
 	}
 	if len(order) == 0 {
-		return finding{size: -1, detail: "no area is in the partition " + r.Items[0]}
+		return unchecked("no area is in the partition " + r.Items[0])
 	}
 	return broken("none in: ", missing)
 }
@@ -213,10 +210,14 @@ func languageGap(r Rule, c Case) finding {
 		}
 	}
 	if !known {
-		return finding{size: -1, detail: "language shares of the areas are not known"}
+		return unchecked("language shares of the areas are not known")
 	}
 	detail := fmt.Sprintf("largest gap %.0f points (%s), by area shares, not identified from data", 100*worst, where)
-	return finding{size: math.Max(0, worst-r.Number), detail: detail}
+	items := map[string]float64{}
+	if worst > r.Number {
+		items["gap"] = worst - r.Number
+	}
+	return finding{detail: detail, items: items}
 }
 
 // minStaff wants r.Number professionals at each place that is open all week:
@@ -232,14 +233,15 @@ func minStaff(r Rule, c Case) finding {
 		staff[p.Facility] += c.Staff(i)
 		week[p.Facility] = week[p.Facility] || !p.Visiting
 	}
-	var few, items []string
+	var few []string
+	items := map[string]float64{}
 	for f, n := range staff {
 		if week[f] && n < r.Number-1e-9 {
 			few = append(few, fmt.Sprintf("%s %.1f", c.Network.Facilities[f].Name, n))
-			items = append(items, c.Network.Facilities[f].ID)
+			items[c.Network.Facilities[f].ID] = 1
 		}
 	}
-	return finding{float64(len(few)), listed("", few), items}
+	return finding{detail: listed("", few), items: items}
 }
 
 func thirdSector(c Case) finding {
@@ -254,7 +256,11 @@ func thirdSector(c Case) finding {
 
 // broken is a finding whose items are names.
 func broken(prefix string, names []string) finding {
-	return finding{float64(len(names)), listed(prefix, names), names}
+	f := finding{detail: listed(prefix, names), items: map[string]float64{}}
+	for _, name := range names {
+		f.items[name] = 1
+	}
+	return f
 }
 
 // listed joins at most three names and counts the rest.

@@ -1,0 +1,214 @@
+package report_test
+
+import (
+	"math"
+	"testing"
+
+	"saavu/internal/scene"
+	"saavu/pkg/network"
+	"saavu/pkg/population"
+	"saavu/pkg/report"
+	"saavu/pkg/scenario"
+)
+
+// caseOf is what the rules look at of a drawn county: shares and ceilings of
+// its two services, care and teeth, and two professionals at every point.
+func caseOf(b *scenario.Base, planned ...float64) report.Case {
+	c := report.Case{Network: b.Network, Areas: b.Grid.Areas, Year: 2026, Planned: []float64{0, 0}, Ceiling: []float64{0.5, 0.25},
+		Staff: func(p int) float64 { return b.Network.Points[p].FTE[0] }}
+	copy(c.Planned, planned)
+	return c
+}
+
+func county(t *testing.T) *scenario.Base {
+	w := scene.World{Map: "Aa . . B . C", West: 3, People: map[string]scene.Folk{"a": {N: 1}},
+		Services: []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")},
+		Points:   []string{"A:care", "B:care", "B:teeth"}}
+	b := scene.Draw(t, w)
+	for i := range b.Network.Points {
+		b.Network.Points[i].FTE[0] = 2
+	}
+	return b
+}
+
+func after(t *testing.T, b *scenario.Base, changes ...scenario.Change) *scenario.Base {
+	t.Helper()
+	c, refusals := scenario.Apply(b, scenario.Option{ID: "x", Changes: changes})
+	if refusals != nil {
+		t.Fatalf("refused: %+v", refusals)
+	}
+	return c
+}
+
+func shut(facility string) scenario.Change {
+	return scenario.Change{Close: &scenario.Close{Facility: facility}}
+}
+
+func start(facility string, services ...string) scenario.Change {
+	return scenario.Change{Open: &scenario.Open{Facility: facility, Services: services}}
+}
+
+func gaps(fi, sv float64) [][]report.GroupRow {
+	group := func(name string, v float64) report.GroupRow {
+		return report.GroupRow{Name: name, GetsThere: report.Exact(v)}
+	}
+	return [][]report.GroupRow{{group("Finnish", 0.9), group("Swedish", 0.9)}, {group("Finnish", fi), group("Swedish", sv)}}
+}
+
+func TestVerdicts(t *testing.T) {
+	type pair struct{ today, option report.Case }
+	plain := func(t *testing.T, changes ...scenario.Change) pair {
+		b := county(t)
+		return pair{caseOf(b), caseOf(after(t, b, changes...))}
+	}
+	// already is a county where something is shut today.
+	already := func(t *testing.T, first scenario.Change, changes ...scenario.Change) pair {
+		b := after(t, county(t), first)
+		return pair{caseOf(b), caseOf(after(t, b, changes...))}
+	}
+	keep := report.Rule{Kind: "keep-service", Service: "care", Items: []string{"A", "B"}}
+	ceiling := report.Rule{Kind: "remote-ceiling"}
+	person := report.Rule{Kind: "in-person-option"}
+	statutory := report.Rule{Kind: "statutory-kept"}
+	areas := report.Rule{Kind: "one-per-area", Items: []string{"half", "clinic"}}
+	language := report.Rule{Kind: "language-gap", Number: 0.05}
+	two := report.Rule{Kind: "min-staff", Number: 2}
+	third := report.Rule{Kind: "third-sector-lawful"}
+	tests := []struct {
+		name    string
+		rule    report.Rule
+		of      func(t *testing.T) pair
+		verdict string
+		detail  string
+	}{
+		{"service kept", keep, func(t *testing.T) pair { return plain(t) }, "ok", ""},
+		{"service closed", keep, func(t *testing.T) pair { return plain(t, shut("A")) }, "breach", "closed: A"},
+		{"closed today already", keep, func(t *testing.T) pair { return already(t, shut("A")) }, "inherited", "closed: A"},
+		{"closed today, and another now", keep, func(t *testing.T) pair { return already(t, shut("A"), shut("B")) }, "breach", "closed: A, B"},
+		{"one closed for the other", keep, func(t *testing.T) pair { return already(t, shut("A"), start("A", "care"), shut("B")) }, "breach", "closed: B"},
+		{"reopened", keep, func(t *testing.T) pair { return already(t, shut("A"), start("A", "care")) }, "ok", ""},
+		{"another facility of the same place", keep, func(t *testing.T) pair {
+			at := scene.At(0, 0)
+			return plain(t, shut("A"), scenario.Change{Open: &scenario.Open{Facility: "A2", Name: "A2", At: &at, Services: []string{"care"}}})
+		}, "ok", ""},
+		{"moved within the area", keep, func(t *testing.T) pair {
+			return plain(t, scenario.Change{Move: &scenario.Move{Facility: "A", At: scene.At(1, 0)}})
+		}, "ok", ""},
+		{"moved to another area", keep, func(t *testing.T) pair {
+			return plain(t, scenario.Change{Move: &scenario.Move{Facility: "A", At: scene.At(4, 0)}})
+		}, "breach", "closed: A"},
+		{"unknown facility", report.Rule{Kind: "keep-service", Service: "care", Items: []string{"Z"}}, func(t *testing.T) pair { return plain(t) }, "not checked", "no facility Z"},
+
+		{"under the ceiling", ceiling, func(t *testing.T) pair { b := county(t); return pair{caseOf(b), caseOf(b, 0.5, 0.25)} }, "ok", ""},
+		{"over the ceiling", ceiling, func(t *testing.T) pair { b := county(t); return pair{caseOf(b), caseOf(b, 0.6)} }, "breach", "care planned 60 %, ceiling 50 %"},
+		{"over the ceiling today", ceiling, func(t *testing.T) pair { b := county(t); return pair{caseOf(b, 0.6), caseOf(b, 0.6)} }, "inherited", "care planned 60 %, ceiling 50 %"},
+		{"further over than today", ceiling, func(t *testing.T) pair { b := county(t); return pair{caseOf(b, 0.6), caseOf(b, 0.7)} }, "breach", "care planned 70 %, ceiling 50 %"},
+		{"less over, another over", ceiling, func(t *testing.T) pair { b := county(t); return pair{caseOf(b, 0.9), caseOf(b, 0.6, 0.3)} }, "breach", "care planned 60 %, ceiling 50 %, teeth planned 30 %, ceiling 25 %"},
+		{"over the ceiling of another service", report.Rule{Kind: "remote-ceiling", Service: "care"}, func(t *testing.T) pair { b := county(t); return pair{caseOf(b), caseOf(b, 0, 0.9)} }, "ok", ""},
+
+		{"in person", person, func(t *testing.T) pair { return plain(t, shut("A")) }, "ok", ""},
+		{"no point", person, func(t *testing.T) pair { return plain(t, shut("B")) }, "breach", "no point: teeth"},
+		{"met at school", person, func(t *testing.T) pair {
+			b := county(t)
+			b.Network.Services[1].SchoolAges = population.Group{From: 7, To: 15}
+			return pair{caseOf(b), caseOf(after(t, b, shut("B"), scenario.Change{AddMobile: &scenario.AddMobile{ID: "team", Kind: "team", Count: 1, Services: []string{"teeth"}, Schools: true}}))}
+		}, "ok", ""},
+		{"statutory", statutory, func(t *testing.T) pair { return plain(t, shut("B")) }, "breach", "no point: teeth"},
+		{"not statutory", statutory, func(t *testing.T) pair {
+			b := county(t)
+			b.Network.Services[1].Statutory = false
+			return pair{caseOf(b), caseOf(after(t, b, shut("B")))}
+		}, "ok", ""},
+
+		{"one in each area", areas, func(t *testing.T) pair { return plain(t, shut("B")) }, "ok", ""}, // C stands in the east too
+		{"none in an area", areas, func(t *testing.T) pair { return plain(t, shut("A")) }, "breach", "none in: west"},
+		{"planned counts", areas, func(t *testing.T) pair {
+			p := plain(t)
+			p.option.Network = p.option.Network.Clone()
+			p.option.Network.Facilities[0].Status = network.Planned
+			return p
+		}, "ok", ""},
+		{"unknown partition", report.Rule{Kind: "one-per-area", Items: []string{"quarter", "clinic"}}, func(t *testing.T) pair { return plain(t) }, "not checked", "no area is in the partition quarter"},
+		{"no partition", report.Rule{Kind: "one-per-area"}, func(t *testing.T) pair { return plain(t) }, "not checked", "the rule names no partition and type"},
+
+		{"languages alike", language, func(t *testing.T) pair { p := plain(t); p.option.Groups = gaps(0.7, 0.66); return p }, "ok", "largest gap 4 points (teeth), by area shares, not identified from data"},
+		{"languages apart", language, func(t *testing.T) pair { p := plain(t); p.option.Groups = gaps(0.7, 0.6); return p }, "breach", "largest gap 10 points (teeth), by area shares, not identified from data"},
+		{"languages apart the other way, as today", language, func(t *testing.T) pair {
+			p := plain(t)
+			p.today.Groups, p.option.Groups = gaps(0.7, 0.6), gaps(0.6, 0.7)
+			return p
+		}, "inherited", "largest gap 10 points (teeth), by area shares, not identified from data"},
+		{"languages not known", language, func(t *testing.T) pair { return plain(t) }, "not checked", "language shares of the areas are not known"},
+
+		{"two at a place", two, func(t *testing.T) pair { return plain(t) }, "ok", ""},
+		{"fewer at a place", two, func(t *testing.T) pair { p := plain(t); p.option.Staff = func(int) float64 { return 0.8 }; return p }, "breach", "A 0.8, B 1.6"},
+		{"fewer at the same place as today", two, func(t *testing.T) pair {
+			p := plain(t)
+			p.today.Staff, p.option.Staff = func(int) float64 { return 1 }, func(int) float64 { return 1 }
+			return p
+		}, "inherited", "A 1.0"},
+		{"visiting days only", two, func(t *testing.T) pair {
+			b := county(t)
+			b.Network.Points[0].FTE[0], b.Network.Points[0].Visiting = 1, true
+			return pair{plain(t).today, caseOf(b)}
+		}, "ok", ""},
+		{"a provider's point", two, func(t *testing.T) pair {
+			b := county(t)
+			b.Network.Points[0].FTE[0], b.Network.Points[0].Provider = 1, true
+			return pair{plain(t).today, caseOf(b)}
+		}, "ok", ""},
+		{"no times, no count of staff", two, func(t *testing.T) pair {
+			p := plain(t)
+			p.option.Staff = func(int) float64 { return math.Inf(1) }
+			return p
+		}, "ok", ""},
+
+		{"third sector, not lawful", third, func(t *testing.T) pair {
+			return plain(t, scenario.Change{Contract: &scenario.Contract{Service: "care", Production: network.ThirdSector, Share: 0.5, Price: 1}})
+		}, "breach", "not lawful: care"},
+		{"third sector, lawful", third, func(t *testing.T) pair {
+			p := plain(t, scenario.Change{Contract: &scenario.Contract{Service: "care", Production: network.ThirdSector, Share: 0.5, Price: 1}})
+			p.option.Network.Services[0].ThirdSectorOK = true
+			return p
+		}, "ok", ""},
+		{"voucher", third, func(t *testing.T) pair {
+			return plain(t, scenario.Change{Contract: &scenario.Contract{Service: "care", Production: network.Voucher, Share: 0.5, Price: 1}})
+		}, "ok", ""},
+		{"by hand", report.Rule{Kind: "manual"}, func(t *testing.T) pair { return plain(t, shut("A"), shut("B")) }, "not checked", "cannot be computed from the county's data"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := tt.of(t)
+			tt.rule.Severity, tt.rule.Source, tt.rule.Text = report.Law, "§ 1", "the rule"
+			got := report.Verdicts([]report.Rule{tt.rule}, p.today, p.option)
+			want := report.Breach{Rule: "the rule", Severity: report.Law, Source: "§ 1", Verdict: tt.verdict, Detail: tt.detail}
+			if len(got) != 1 || got[0] != want {
+				t.Errorf("%+v\nexpected %+v", got, want)
+			}
+		})
+	}
+}
+
+// A rule counts in the years of its validity, both ends included.
+func TestValidityOfRules(t *testing.T) {
+	b := county(t)
+	rule := report.Rule{Kind: "manual", From: 2027, To: 2029}
+	for year, want := range map[int]int{2026: 0, 2027: 1, 2029: 1, 2030: 0} {
+		c := caseOf(b)
+		c.Year = year
+		if got := len(report.Verdicts([]report.Rule{rule}, c, c)); got != want {
+			t.Errorf("%d verdicts in %d, expected %d", got, year, want)
+		}
+	}
+}
+
+func TestLongListsAreCut(t *testing.T) {
+	w := scene.World{Map: "Aa B C D E", People: map[string]scene.Folk{"a": {N: 1}}}
+	b := scene.Draw(t, w)
+	c := caseOf(b)
+	c.Planned, c.Ceiling = []float64{0}, []float64{1}
+	got := report.Verdicts([]report.Rule{{Kind: "min-staff", Number: 2}}, c, c)
+	if want := "A 1.0, B 1.0, C 1.0 and 2 more"; len(got) != 1 || got[0].Detail != want {
+		t.Errorf("%+v, expected %q", got, want)
+	}
+}
