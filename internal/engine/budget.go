@@ -35,9 +35,10 @@ const Tolerance = 0.005
 // balance brings an option to the euros of the one that it is compared with,
 // by one fixed rule: a saving buys evening hours at the fullest point whose
 // rooms bind, then client hours of the binding profession until its lost
-// contacts are served, then of the next; an overrun sells client hours of the
-// binding profession, then of the next. What cannot be bought or sold stays
-// as the gap.
+// contacts are served, then of the next. An overrun sells hours that stand idle,
+// where most do first, and then the same share of every service's hours, so
+// that no service pays for another's option. What cannot be bought or sold
+// stays as the gap.
 func (c *comparison) balance(i int) budget {
 	e := &c.central[i]
 	n := c.counties[i].Network
@@ -60,13 +61,73 @@ func (c *comparison) balance(i int) budget {
 	if b.gap > small {
 		c.buyEvening(i, &b, target)
 	}
+	if b.gap < -small {
+		c.sell(i, &b, target, small)
+		return b
+	}
 	for _, s := range c.byShortage(i) {
-		if math.Abs(b.gap) <= small {
+		if b.gap <= small {
 			break
 		}
-		c.trade(i, s, &b, target, small)
+		short := c.central[i].served[s].LostStaff * minutes(&c.compiled[i].model.Services[s]) / 60
+		c.trade(i, s, &b, target, small, short)
 	}
 	return b
+}
+
+// sell meets an overrun: idle hours first, then the same share of all.
+func (c *comparison) sell(i int, b *budget, target, small float64) {
+	e := &c.central[i]
+	idle := make([]float64, len(e.served))
+	order := make([]int, len(e.served))
+	for s := range order {
+		order[s], idle[s] = s, c.idle(i, s)
+	}
+	sort.SliceStable(order, func(x, y int) bool { return idle[order[x]] > idle[order[y]] })
+	for _, s := range order {
+		if b.gap < -small && idle[s] > 0 {
+			c.trade(i, s, b, target, small, -idle[s])
+		}
+	}
+	if b.gap >= -small {
+		return
+	}
+	before := make([]float64, len(e.served))
+	for s := range before {
+		before[s] = b.boost[s].Hours
+	}
+	try := func(share float64) float64 {
+		for s := range before {
+			b.boost[s].Hours = before[s] - share*(e.served[s].StaffHours+before[s])
+		}
+		return c.left(i, b, target)
+	}
+	share, left := 1.0, try(1)
+	if left > 0 {
+		share, left = halve(1, b.gap, small/10, try)
+	}
+	if left < b.gap { // fees lost are more than the pay saved
+		try(0)
+		return
+	}
+	b.gap = left
+	b.words = append(b.words, fmt.Sprintf("sold %.1f %% of all positions", 100*share))
+}
+
+// idle gives the client hours of a service that no point needs: what is left
+// when the fullest point whose staff binds is just full.
+func (c *comparison) idle(i, s int) float64 {
+	full := 0.0
+	n, x := c.counties[i].Network, &c.central[i].served[s]
+	for _, pl := range x.Points {
+		if n.Points[pl.Point].Channel == network.OnSite && pl.Capacity > 0 {
+			full = math.Max(full, pl.Load/pl.Capacity)
+		}
+	}
+	if len(x.Points) > 0 && full == 0 {
+		return 0
+	}
+	return math.Max(0, 1-full) * x.StaffHours
 }
 
 // left is what the budget leaves of a target after what it buys and sells.
@@ -83,12 +144,18 @@ func (c *comparison) byShortage(i int) []int {
 	order := make([]int, len(e.served))
 	for s := range e.served {
 		order[s] = s
-		if len(m.Services[s].StaffMin) > 0 {
-			short[s] = e.served[s].LostStaff * m.Services[s].StaffMin[0] / 60
-		}
+		short[s] = e.served[s].LostStaff * minutes(&m.Services[s]) / 60
 	}
 	sort.SliceStable(order, func(a, b int) bool { return short[order[a]] > short[order[b]] })
 	return order
+}
+
+// minutes gives a service's staff minutes a contact, of the first profession.
+func minutes(sm *delivery.ServiceModel) float64 {
+	if len(sm.StaffMin) == 0 {
+		return 0
+	}
+	return sm.StaffMin[0]
 }
 
 // buyEvening opens the fullest point whose rooms bind on four evenings, if the
@@ -118,18 +185,14 @@ func (c *comparison) buyEvening(i int, b *budget, target float64) {
 	b.words = append(b.words, "evening hours at "+n.Facilities[n.Points[at].Facility].Name)
 }
 
-// trade buys or sells client hours of one service's first profession until the
-// county pays the target, with the fees and the rooms that come with them. It
-// buys no more than the service's shortage and sells no more than it has.
-func (c *comparison) trade(i, s int, b *budget, target, small float64) {
+// trade buys or sells a service's client hours until the county pays the
+// target, with the fees and the rooms that come with them, and at most far
+// hours (less than 0 to sell).
+func (c *comparison) trade(i, s int, b *budget, target, small, far float64) {
 	e, m := &c.central[i], c.compiled[i].model
 	sm := &m.Services[s]
 	if len(sm.StaffMin) == 0 || sm.StaffMin[0] <= 0 || m.Productive <= 0 || c.compiled[i].prices.Wage[s][0] <= 0 {
 		return
-	}
-	far := -e.served[s].StaffHours
-	if b.gap > 0 {
-		far = e.served[s].LostStaff * sm.StaffMin[0] / 60
 	}
 	if far == 0 || e.served[s].StaffHours <= 0 {
 		return

@@ -52,9 +52,9 @@ func (b *biller) staff(s int) {
 	pay := 0.0
 	for f, wage := range b.p.Wage[s] {
 		pay += v.Positions(f) * sm.Fill[f] * b.p.Worked * wage
-		if f == 0 && b.in.Model.Productive > 0 {
-			pay += b.in.Boost[s].Hours / b.in.Model.Productive * b.p.Worked * wage
-		}
+	}
+	if len(sm.Fill) > 0 {
+		pay *= b.in.Boost[s].Factor(v.Positions(0) * sm.Fill[0] * b.in.Model.Productive)
 	}
 	b.add(Staff, County, s, "", pay)
 	for k, i := range v.Points {

@@ -214,3 +214,17 @@ func TestServiceWithoutPoints(t *testing.T) {
 		t.Errorf("the bottleneck is %q", s.Bottleneck())
 	}
 }
+
+// A nurse on a doctors' bus comes from the nurses, who have no part aboard.
+func TestLentCrew(t *testing.T) {
+	w := town()
+	w.Services = []network.Service{scene.Service("doctor", "gp"), scene.Service("nurse", "nurse"), scene.Service("also", "nurse")}
+	w.Points = []string{"B:doctor", "B:nurse", "B:also"}
+	w.Words = map[string]string{"mobile.bus.crew": "gp nurse driver"}
+	change := bus("A", 1)
+	change.AddMobile.Services = []string{"doctor"}
+	d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, change)
+	same(t, "doctors left at B", pointAt(t, d, "B:doctor").Capacity, 768)
+	same(t, "nurses left at B", pointAt(t, d, "B:nurse").Capacity, 768)
+	same(t, "the other nurses", pointAt(t, d, "B:also").Capacity, 1024)
+}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"saavu/internal/scene"
+	"saavu/pkg/delivery"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
 	"saavu/pkg/scenario"
@@ -127,4 +128,39 @@ func TestLanguageOfAreas(t *testing.T) {
 	b.Grid.Areas[1].Fi, b.Grid.Areas[1].Sv, b.Grid.Areas[1].Foreign = math.NaN(), math.NaN(), math.NaN()
 	d := scene.Deliver(t, b, scene.Choices{}, remote(1, false))
 	same(t, "realised share", d.Served[0].RemoteMean, (0.25+0.5*0.75+0.25*0.5)/2+0.5)
+}
+
+// An easier channel makes contacts of its own: a quarter of what an option
+// moves beyond today, met remotely and out of the same hours.
+func TestInducedContacts(t *testing.T) {
+	w := village()
+	w.Set = map[string]float64{"digital.induced_demand": 0.25, "remote_now.care": 0.125}
+	b := scene.Draw(t, w)
+	same(t, "none where nothing is planned", scene.Deliver(t, b, scene.Choices{}).Served[0].Need, 1024)
+	s := scene.Deliver(t, b, scene.Choices{}, remote(0.375, false)).Served[0]
+	same(t, "induced", s.Induced, 64)
+	same(t, "need", s.Need, 1024+64)
+	same(t, "remote contacts", s.RemoteNeed, 384+64)
+	same(t, "contacts in person", s.InPerson, 640)
+	byBand := 0.0
+	for _, n := range s.RemoteBy {
+		byBand += n
+	}
+	same(t, "remote contacts over bands", byBand, s.RemoteNeed)
+	same(t, "share", s.Share, 1) // 224 hours remote, 640 in person
+}
+
+// Contacts by any channel: all of those within the limit, the remote part of
+// the others, with the bounds of two shares whose overlap is not known.
+func TestAnyChannel(t *testing.T) {
+	w := town()
+	w.Points = []string{"A:care"}
+	w.Set = map[string]float64{"rate.care.all": 3, "population.mobility_limited_share.all": 0.5}
+	b := scene.Draw(t, w)
+	scene.Facility(t, b, "A").BarrierFree = network.No // 512 of 2,048 get there
+	d := scene.Deliver(t, b, scene.Choices{}, remote(0.25, false))
+	v, lo, hi := delivery.AnyChannel(d.Demand, d.Model, &d.Outcome.Services[0], 0, d.Served[0].RemoteOf)
+	same(t, "by any channel", v, 0.25+0.75*0.25)
+	same(t, "least", lo, 0.25)
+	same(t, "most", hi, 0.5)
 }

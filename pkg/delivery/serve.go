@@ -48,12 +48,23 @@ type Visits struct {
 }
 
 // Boost is what a budget buys or sells beyond an option's own capacity: client
-// hours of the first profession added over the points in proportion to their
-// staff, and a factor on room hours at one point.
+// hours of the first profession, with those who work beside it in the service's
+// own proportion, over the points in proportion to their staff; and a factor on
+// room hours at one point.
 type Boost struct {
 	Hours      float64
 	RoomPoint  int // network point, -1 = none
 	RoomFactor float64
+}
+
+// Factor gives what a boost multiplies a service's positions by, when their
+// first profession has so many client hours. Nothing can be bought for a
+// service without positions.
+func (b Boost) Factor(hours float64) float64 {
+	if hours <= 0 {
+		return 1
+	}
+	return math.Max(0, 1+b.Hours/hours)
 }
 
 // NoBoost changes nothing.
@@ -146,74 +157,6 @@ func (x *serving) need() []float64 {
 		need[b] = people * x.sm.Rate[b]
 	}
 	return need
-}
-
-// school serves the pupils at school up to the units' capacity.
-func (x *serving) school() {
-	need := 0.0
-	for b, p := range x.v.Load.School {
-		need += p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own
-	}
-	x.out.School = math.Min(need, x.o.SchoolPart[x.s]*x.crew)
-	x.out.InPerson += need
-	x.out.LostVehicle += need - x.out.School
-}
-
-// hours takes mobile crews and remote work out of the service's client hours:
-// crews out of every profession's, remote work out of the first one's.
-func (x *serving) hours() {
-	total := x.positionHours(0) + x.boost.Hours
-	crew := x.crewHours()
-	x.crew = 1
-	if crew > total && len(x.sm.StaffMin) > 0 {
-		x.crew = math.Max(0, total) / crew
-		crew = math.Max(0, total)
-	}
-	remoteHours := x.out.RemoteNeed * x.sm.RemoteMin / 60
-	x.out.Remote = x.out.RemoteNeed
-	if left := math.Max(0, total-crew); remoteHours > left {
-		x.out.Remote *= left / remoteHours
-		x.out.LostStaff += x.out.RemoteNeed - x.out.Remote
-		remoteHours = left
-	}
-	x.out.StaffHours = total
-	x.staff = make([]float64, len(x.v.staff.Total))
-	for f := range x.staff {
-		base := x.positionHours(f)
-		left := base - crew
-		if f == 0 {
-			left = total - crew - remoteHours
-		}
-		if base > 0 {
-			x.staff[f] = math.Max(0, left) / base
-		}
-	}
-}
-
-// positionHours gives the client hours of a profession's filled positions.
-func (x *serving) positionHours(f int) float64 {
-	if f >= len(x.v.staff.Total) {
-		return 0
-	}
-	return x.v.staff.Total[f] * x.sm.Fill[f] * x.m.Productive
-}
-
-// crewHours gives the client hours that the service's part of its mobile units
-// takes from each profession on board.
-func (x *serving) crewHours() float64 {
-	crew := 0.0
-	for _, p := range x.v.Points {
-		if u := x.n.Points[p].Unit; u >= 0 {
-			crew += x.m.Units[u].Hours * x.o.UnitPart[p]
-		}
-	}
-	for u := range x.n.Units {
-		crew += x.m.Units[u].Hours * SchoolShare(x.n, u, x.s)
-		if x.m.Units[u].Lent[x.s] {
-			crew += x.m.Units[u].Hours
-		}
-	}
-	return crew
 }
 
 // load gives a point's in-person contacts: direct ones in row i of the trips.
