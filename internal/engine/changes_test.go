@@ -95,3 +95,22 @@ func TestSetInOneOptionLeavesTodayAlone(t *testing.T) {
 	r := run(t, scene.Draw(t, w), engine.Settings{}, option("far", set("travel.threshold_min.local", 96)))
 	same(t, "today", rowOf(t, r, "today", "care").There.V, 48)
 }
+
+// What an opening costs once is told, also where a planned place opens with the
+// services that it has on paper, and a vehicle's price beside it.
+func TestOneOffCost(t *testing.T) {
+	w := road()
+	w.Services = []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")}
+	w.Points = []string{"A:care", "A:teeth", "D:teeth"}
+	w.Set = map[string]float64{"mobile.bus.capex": 256}
+	b := scene.Draw(t, w)
+	scene.Facility(t, b, "D").Status = network.Planned
+	paper := scenario.Change{Open: &scenario.Open{Facility: "D", OneOff: 64}}
+	named := scenario.Change{Open: &scenario.Open{Facility: "M", Services: []string{"care"}, OneOff: 128}}
+	vehicle := scenario.Change{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 1}}}}
+	r := run(t, b, engine.Settings{}, option("all", paper, named, vehicle), option("more", paper, named, vehicle, remote("care", 0.5)))
+	same(t, "network", netOf(t, r, "all").OneOff, 64+128+256)
+	same(t, "care", rowOf(t, r, "all", "care").OneOff, 128+256)
+	same(t, "teeth", rowOf(t, r, "all", "teeth").OneOff, 64)
+	same(t, "today", netOf(t, r, "today").OneOff, 0)
+}

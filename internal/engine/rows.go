@@ -7,6 +7,7 @@ import (
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
 	"saavu/pkg/report"
+	"saavu/pkg/scenario"
 )
 
 // over gives the range of a figure: its value at the parameters' values and
@@ -108,7 +109,7 @@ func (c *comparison) money(r *report.Row, i, s int) {
 func (c *comparison) oneOff(i, s int) float64 {
 	out := c.central[i].bill.OneOff[s]
 	for _, o := range c.in.Options[i].Changes {
-		if o.Open != nil && len(o.Open.Services) > 0 && o.Open.Services[0] == c.in.Base.Network.Services[s].ID {
+		if o.Open != nil && c.opens(i, o.Open) == s {
 			out += o.Open.OneOff
 		}
 	}
@@ -116,6 +117,22 @@ func (c *comparison) oneOff(i, s int) float64 {
 		out -= c.central[j].bill.OneOff[s]
 	}
 	return out
+}
+
+// opens gives the first service that an opening starts: the first one named, or
+// the facility's first where it opens with what it has on paper.
+func (c *comparison) opens(i int, o *scenario.Open) int {
+	n := c.counties[i].Network
+	if len(o.Services) > 0 {
+		return n.Service(o.Services[0])
+	}
+	f := n.Facility(o.Facility)
+	for k := range n.Points {
+		if n.Points[k].Facility == f {
+			return n.Points[k].Service
+		}
+	}
+	return 0
 }
 
 // crumb is a number of people that only rounding can leave.
