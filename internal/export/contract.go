@@ -68,7 +68,7 @@ type option struct {
 	Movers   []puller `json:"movers" jsonschema_description:"the parameters that move its result most"`
 	Sentence string   `json:"sentence"`
 	Breaches []breach `json:"breaches"`
-	Best     bool     `json:"best" jsonschema_description:"no option is better on all counts"`
+	Best     bool     `json:"best" jsonschema_description:"best in some service's rows"`
 	Listed   string   `json:"listed,omitempty" jsonschema_description:"why it is listed although it breaks a rule"`
 }
 
@@ -103,40 +103,42 @@ type service struct {
 
 // row is one option's line in one service. Shares are 0 to 1.
 type row struct {
-	Option       string  `json:"option"`
-	Points       int     `json:"points"`
-	People       number  `json:"people" jsonschema_description:"target group in the option's year"`
-	GetsThere    span    `json:"gets_there" jsonschema_description:"share within the limit, in person and without a car"`
-	OwnModes     span    `json:"own_modes" jsonschema_description:"share within the limit, with a car where there is one"`
-	There        span    `json:"there" jsonschema_description:"people within the limit, without a car"`
-	Beyond       span    `json:"beyond" jsonschema_description:"people beyond the limit, without a car"`
-	WorstArea    string  `json:"worst_area"`
-	WorstShare   span    `json:"worst_share"`
-	WorstTenth   number  `json:"worst_tenth_min" jsonschema_description:"mean minutes of the tenth that travels longest; null if some reach nothing"`
-	Median       number  `json:"median_min"`
-	Mean         number  `json:"mean_min"`
-	SlowestTenth number  `json:"slowest_tenth_min" jsonschema_description:"the slowest tenth travels at least so many minutes"`
-	NoPoint      number  `json:"no_point" jsonschema_description:"people who reach no point at all"`
-	Gain         span    `json:"gain" jsonschema_description:"people who newly get there"`
-	Lose         span    `json:"lose" jsonschema_description:"people who no longer get there"`
-	LoseLast     number  `json:"lose_last" jsonschema_description:"people who lose the last in-person point"`
-	Slot         span    `json:"suitable_slot" jsonschema_description:"share with a point open in hours that suit them"`
-	Need         span    `json:"need" jsonschema_description:"contacts a year"`
-	Served       span    `json:"served" jsonschema_description:"share of the need that capacity can serve"`
-	ServedSame   span    `json:"served_same_budget"`
-	AnyChannel   span    `json:"any_channel" jsonschema_description:"share of contacts deliverable by any channel; lo and hi are Fréchet bounds"`
-	Remote       span    `json:"remote" jsonschema_description:"realised remote share of contacts"`
-	Forgone      span    `json:"forgone" jsonschema_description:"contacts a year not made because of distance"`
-	Bottleneck   string  `json:"bottleneck"`
-	County       span    `json:"county_eur" jsonschema_description:"change of the county's euros a year, full effect"`
-	CountyNow    span    `json:"county_now_eur" jsonschema_description:"the same in this budget year"`
-	Homes        span    `json:"homes_eur" jsonschema_description:"change of residents' money and time, euros a year"`
-	OneOff       number  `json:"one_off_eur"`
-	ChildMinutes number  `json:"child_minutes" jsonschema_description:"change of children's travel minutes a year, not priced"`
-	Worth        string  `json:"worth" jsonschema_description:"value for money in words"`
-	AtSchool     number  `json:"at_school" jsonschema_description:"people met at school, without travel"`
-	Areas        []area  `json:"areas"`
-	Groups       []group `json:"groups"`
+	Option       string   `json:"option"`
+	Points       int      `json:"points"`
+	People       number   `json:"people" jsonschema_description:"target group in the option's year"`
+	GetsThere    span     `json:"gets_there" jsonschema_description:"share within the limit, in person and without a car"`
+	OwnModes     span     `json:"own_modes" jsonschema_description:"share within the limit, with a car where there is one"`
+	There        span     `json:"there" jsonschema_description:"people within the limit, without a car"`
+	Beyond       span     `json:"beyond" jsonschema_description:"people beyond the limit, without a car"`
+	WorstArea    string   `json:"worst_area"`
+	WorstShare   span     `json:"worst_share"`
+	WorstTenth   number   `json:"worst_tenth_min" jsonschema_description:"mean minutes of the tenth that travels longest; null if some reach nothing"`
+	Median       number   `json:"median_min"`
+	Mean         number   `json:"mean_min"`
+	SlowestTenth number   `json:"slowest_tenth_min" jsonschema_description:"the slowest tenth travels at least so many minutes"`
+	NoPoint      number   `json:"no_point" jsonschema_description:"people who reach no point at all"`
+	Gain         span     `json:"gain" jsonschema_description:"people who newly get there"`
+	Lose         span     `json:"lose" jsonschema_description:"people who no longer get there"`
+	LoseLast     number   `json:"lose_last" jsonschema_description:"people who lose the last in-person point"`
+	Slot         span     `json:"suitable_slot" jsonschema_description:"share with a point open in hours that suit them"`
+	Need         span     `json:"need" jsonschema_description:"contacts a year"`
+	Served       span     `json:"served" jsonschema_description:"share of the need that capacity can serve"`
+	ServedSame   span     `json:"served_same_budget"`
+	AnyChannel   span     `json:"any_channel" jsonschema_description:"share of contacts deliverable by any channel; lo and hi are Fréchet bounds"`
+	Remote       span     `json:"remote" jsonschema_description:"realised remote share of contacts"`
+	Forgone      span     `json:"forgone" jsonschema_description:"contacts a year not made because of distance"`
+	Bottleneck   string   `json:"bottleneck"`
+	County       span     `json:"county_eur" jsonschema_description:"change of the county's euros a year, full effect"`
+	CountyNow    span     `json:"county_now_eur" jsonschema_description:"the same in this budget year"`
+	Homes        span     `json:"homes_eur" jsonschema_description:"change of residents' money and time, euros a year"`
+	OneOff       number   `json:"one_off_eur"`
+	ChildMinutes number   `json:"child_minutes" jsonschema_description:"change of children's travel minutes a year, not priced"`
+	Worth        string   `json:"worth" jsonschema_description:"value for money in words"`
+	AtSchool     number   `json:"at_school" jsonschema_description:"people met at school, without travel"`
+	Best         bool     `json:"best" jsonschema_description:"no option of its year is better on all counts"`
+	Movers       []puller `json:"movers" jsonschema_description:"the parameters that move this row most"`
+	Areas        []area   `json:"areas"`
+	Groups       []group  `json:"groups"`
 }
 
 type area struct {

@@ -11,14 +11,14 @@ import (
 
 // TableOptions are the choices of a printed table.
 type TableOptions struct {
-	Detail bool // a second table with the other figures of each option
+	Detail bool // also the other figures, each option's changes, known figures, parameter paths
 	Color  bool // colours of a terminal
-	Brief  bool // leave out what is not of the service: reconciliation, assumptions, notes
+	Brief  bool // leave out what is not of the service: rules, known figures, assumptions, notes
 }
 
 // Table prints the decision table of one service, at most 100 characters wide:
-// the conditions, a row an option, a sentence an option, and, unless
-// TableOptions.Brief is set, what the figures rest on. Options of another year
+// the conditions, a row an option, a sentence an option with what moves it, and,
+// unless TableOptions.Brief is set, the rules and what the figures rest on. Options of another year
 // stand below under their own reference. An empty service takes the first; an
 // unknown one is an error that lists those there are.
 func Table(w io.Writer, r report.Report, service string, o TableOptions) error {
@@ -26,8 +26,8 @@ func Table(w io.Writer, r report.Report, service string, o TableOptions) error {
 	if err != nil {
 		return err
 	}
-	p := &page{color: o.Color}
-	p.service(&r, i, o.Detail, true)
+	p := &page{color: o.Color, detail: o.Detail}
+	p.service(&r, i, !o.Brief, true)
 	if !o.Brief {
 		p.basis(&r)
 	}
@@ -50,31 +50,30 @@ func find(r *report.Report, service string) (int, error) {
 	return 0, fmt.Errorf("no service %q in the report; there are: %s", service, strings.Join(ids, ", "))
 }
 
-// service writes the tables and sentences of one service, and on demand what
-// stands behind each option, which is the same for all services.
-func (p *page) service(r *report.Report, i int, detail, behind bool) {
+// service writes the tables and sentences of one service. Rules tells what
+// stands behind each option for all services: its changes and broken rules.
+// Movers tells which parameters move each option's row.
+func (p *page) service(r *report.Report, i int, rules, movers bool) {
 	v := &r.Services[i]
 	p.heading(2, fmt.Sprintf("%s · %s · %s people", label(r, i), aged(v.Group), report.People(v.People)))
 	p.say(strings.Join(append([]string{limit(v), "no car, in person"}, world(r)...), " · "))
 	p.say(strings.Join([]string{ranges(r), frame(r), fmt.Sprint(r.Year)}, " · "))
 	order := blocks(r)
 	p.table(decision(r, v, order, p.markdown))
-	if legend := legend(r, v); legend != "" {
-		p.say(legend)
+	for _, line := range legend(r, v) {
+		p.say(line)
 	}
-	if detail {
+	if p.full() {
 		p.heading(3, "Other figures")
 		p.table(details(r, v, order))
 	}
-	p.heading(3, "In words")
-	for _, b := range order {
-		for _, k := range b.options {
-			p.item(r.Options[k].Name, report.Sentence(report.Who(v.Group), r.Options[k], v.Rows[k], overAll(r, k)))
-			if behind {
-				p.behind(&r.Options[k])
-			}
-		}
+	w := wording{r: r, rules: rules, sentence: func(k int) string {
+		return report.Sentence(report.Who(v.Group), r.Options[k], v.Rows[k], overAll(r, k))
+	}}
+	if movers {
+		w.movers = func(k int) []report.Mover { return v.Rows[k].Movers }
 	}
+	p.words(&w, order)
 }
 
 // overAll gives an option's row over all services, empty where there is none.
@@ -83,77 +82,6 @@ func overAll(r *report.Report, option int) report.NetworkRow {
 		return r.Network[option]
 	}
 	return report.NetworkRow{}
-}
-
-// behind writes an option's changes, what moves it, and the rules it breaks.
-func (p *page) behind(o *report.Option) {
-	if len(o.Changes) > 0 {
-		p.under("changes: " + strings.Join(o.Changes, "; "))
-	}
-	if len(o.Movers) > 0 {
-		var list []string
-		for _, m := range o.Movers {
-			list = append(list, mover(m))
-		}
-		p.under("moved most by: " + strings.Join(list, "; "))
-	}
-	for _, text := range breaches(o) {
-		p.under(text)
-	}
-	if o.Listed != "" {
-		p.under("listed because: " + o.Listed)
-	}
-}
-
-// breaches puts an option's broken rules into words.
-func breaches(o *report.Option) []string {
-	var list []string
-	unchecked := 0
-	for _, b := range o.Breaches {
-		what := ""
-		switch b.Verdict {
-		case "breach":
-			what = "breaks " + severity(b.Severity)
-		case "inherited":
-			what = "breaks " + severity(b.Severity) + ", as today's network does"
-		case "not checked":
-			unchecked++
-		}
-		if what == "" {
-			continue
-		}
-		text := what + ": " + b.Rule
-		if b.Detail != "" {
-			text += ", " + b.Detail
-		}
-		if b.Source != "" {
-			text += " (" + b.Source + ")"
-		}
-		list = append(list, text)
-	}
-	if unchecked > 0 {
-		list = append(list, fmt.Sprintf("not checked, because the data cannot tell: %d of %d rules", unchecked, len(o.Breaches)))
-	}
-	return list
-}
-
-func severity(s report.Severity) string {
-	switch s {
-	case report.Law:
-		return "the law"
-	case report.OwnRule:
-		return "the county's own rule"
-	}
-	return "a wish"
-}
-
-// mover writes a parameter's pull: a share as percentage points, money in M€.
-func mover(m report.Mover) string {
-	swing := fmt.Sprintf("%.1f %%", 100*m.Swing)
-	if strings.Contains(m.Unit, "€") || strings.Contains(m.Unit, "eur") || strings.Contains(m.What, "cost") {
-		swing = fmt.Sprintf("%.1f M€", m.Swing/1e6)
-	}
-	return fmt.Sprintf("%s (%s by %s)", m.Path, m.What, swing)
 }
 
 // block is the options of one year: those compared with none or with another

@@ -7,28 +7,23 @@ import (
 	"saavu/pkg/report"
 )
 
-// Columns that lines which are too long take from: no shorter than this.
+// Columns that lines which are too long take from: no shorter than this, unless
+// the figures are of the widest.
 const (
-	leastName  = 13
-	leastWorst = 9
+	leastName  = 15
+	leastWorst = 12
 )
 
 // smallChange stands for people whose number is smaller than its range.
 const smallChange = "≈0"
 
-// decision is the table of one service, with shorter words for the value for
-// money where the full ones make the line too long, unless lines may be long.
+// decision is the table of one service. Its value for money is in short words,
+// unless lines may be long.
 func decision(r *report.Report, v *report.Service, order []block, long bool) *sheet {
-	s := decisionWith(r, v, order, func(words string) string { return strings.ReplaceAll(words, " € per", " per") })
-	if long || s.fits() {
-		return s
+	words := report.Short
+	if long {
+		words = func(worth string) string { return worth }
 	}
-	short := strings.NewReplacer(report.Better, "better, cheaper", report.Worse, "worse, dearer", report.NoClear, "no clear diff.",
-		report.Cheaper, "same, cheaper", report.Dearer, "same, dearer", " € per ", "/", " per ", "/", " €/", "/")
-	return decisionWith(r, v, order, short.Replace)
-}
-
-func decisionWith(r *report.Report, v *report.Service, order []block, words func(string) string) *sheet {
 	s := &sheet{tones: map[int]string{}, columns: []column{
 		{head: []string{"option"}, least: leastName},
 		{head: []string{"pts"}, right: true},
@@ -36,11 +31,11 @@ func decisionWith(r *report.Report, v *report.Service, order []block, words func
 		{head: []string{"worst area", "% there"}, least: leastWorst},
 		{head: []string{"gain"}, right: true},
 		{head: []string{"lose"}, right: true},
-		{head: []string{"can be", "served", "%"}, right: true},
+		{head: []string{"can be", "served", "%"}, right: true, lean: true},
 		{head: []string{"county", "ΔM€/y"}, right: true},
 		{head: []string{"homes", "ΔM€/y"}, right: true},
 		{head: []string{"value,", "€ a person"}},
-		{head: []string{"same", "€ %"}, right: true},
+		{head: []string{"served", "at same", "€ %"}, right: true, lean: true},
 		{head: []string{"law"}},
 	}}
 	for _, b := range order {
@@ -58,10 +53,10 @@ func decisionWith(r *report.Report, v *report.Service, order []block, words func
 func (s *sheet) decide(o *report.Option, row *report.Row, words func(string) string) {
 	name, law := " "+o.Name, lawWord(o)
 	tone := ""
-	if o.Best {
+	if row.Best {
 		name, tone = "*"+o.Name, bold
 	}
-	if law == "breach" {
+	if law == lawBroken {
 		tone = red
 	}
 	gain, lose, worth := peopleChange(row.Gain), peopleChange(row.Lose), words(row.Worth)
@@ -106,8 +101,15 @@ func middleOf(v report.Range) report.Range {
 	return v
 }
 
-// lawWord gives the gravest of an option's breaches in one word: breach (of
-// law, new or worse), own rule, inherited, ok; a dash where no rule was checked.
+// Words for the gravest of an option's breaches.
+const (
+	lawBroken = "LAW"      // breaks law that today's network keeps, or breaks it more
+	ownBroken = "own rule" // the same of a rule of the county's own
+	asToday   = "as today" // breaks only what today's network breaks
+)
+
+// lawWord gives the gravest of an option's breaches in one word; "ok" where it
+// keeps all but wishes, a dash where no rule was checked.
 func lawWord(o *report.Option) string {
 	word, rank := report.Dash, 0
 	take := func(w string, n int) {
@@ -120,38 +122,45 @@ func lawWord(o *report.Option) string {
 		case b.Verdict == "ok", b.Severity == report.Wish && b.Verdict != "not checked":
 			take("ok", 1)
 		case b.Verdict == "inherited":
-			take("inherited", 2)
+			take(asToday, 2)
 		case b.Verdict == "breach" && b.Severity == report.OwnRule:
-			take("own rule", 3)
+			take(ownBroken, 3)
 		case b.Verdict == "breach":
-			take("breach", 4)
+			take(lawBroken, 4)
 		}
 	}
 	return word
 }
 
-// legend explains only the marks that the table holds.
-func legend(r *report.Report, v *report.Service) string {
-	var list []string
-	best, small, inherited, own := false, false, false, false
+// legend explains only the marks that the table holds, the star in a line of
+// its own.
+func legend(r *report.Report, v *report.Service) []string {
+	best, small := false, false
+	law := map[string]bool{}
 	for k := range r.Options {
 		o, row := &r.Options[k], &v.Rows[k]
-		best = best || o.Best
+		best = best || row.Best
 		small = small || o.Against >= 0 && (peopleChange(row.Gain) == smallChange || peopleChange(row.Lose) == smallChange)
-		inherited = inherited || lawWord(o) == "inherited"
-		own = own || lawWord(o) == "own rule"
+		law[lawWord(o)] = true
 	}
+	var lines, list []string
 	if best {
-		list = append(list, "* no option is better on all counts")
+		lines = append(lines, "* no option of its year is better on all counts (gets there, can be served, county and homes €)")
 	}
 	if small {
 		list = append(list, smallChange+" a change smaller than its range")
 	}
-	if inherited {
-		list = append(list, "inherited: today's network breaks that rule too")
+	for _, m := range [...]struct{ word, means string }{
+		{asToday, "breaks only what today's network breaks"},
+		{ownBroken, "breaks a rule of the county's own anew"},
+		{lawBroken, "breaks law anew"},
+	} {
+		if law[m.word] {
+			list = append(list, m.word+": "+m.means)
+		}
 	}
-	if own {
-		list = append(list, "own rule: breaks a rule of the county's own")
+	if len(list) > 0 {
+		lines = append(lines, strings.Join(list, " · "))
 	}
-	return strings.Join(list, " · ")
+	return lines
 }

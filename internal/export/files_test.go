@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/paulmach/orb"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"saavu/internal/format/geojson"
@@ -115,6 +116,10 @@ func TestReportFollowsItsSchema(t *testing.T) {
 		t.Errorf("report.json breaks its schema: %v", err)
 	}
 	row := value.(map[string]any)["services"].([]any)[0].(map[string]any)["rows"].([]any)[0].(map[string]any)
+	rows := value.(map[string]any)["services"].([]any)[0].(map[string]any)["rows"].([]any)
+	if last := rows[2].(map[string]any); last["best"] != true || len(last["movers"].([]any)) != 3 || row["best"] != false {
+		t.Errorf("best and movers of the rows: %v, %v", last["best"], last["movers"])
+	}
 	if row["worst_tenth_min"] != nil || row["gain"].(map[string]any)["value"] != nil {
 		t.Errorf("unreachable and unknown are not null: %v, %v", row["worst_tenth_min"], row["gain"])
 	}
@@ -198,6 +203,40 @@ func TestMapIsSoundXML(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+	}
+}
+
+// TestNamesOfAMapDoNotMeet: names keep off each other and off the marks; where
+// there is no room none is written.
+func TestNamesOfAMapDoNotMeet(t *testing.T) {
+	d := drawing{height: 500}
+	marks := []orb.Point{{300, 300}, {340, 302}, {300, 330}, {820, 300}, {26, 300}}
+	var taken []orb.Bound
+	for _, m := range marks {
+		taken = append(taken, around(m[0], m[1], markRadius+1))
+	}
+	written := 0
+	for _, m := range append(marks, marks...) {
+		place, ok := d.name(m[0], m[1], "Koivukylän neuvola", taken)
+		if !ok {
+			continue
+		}
+		written++
+		if meets(place, taken) || place.Max[0] > mapMargin+mapWidth || place.Min[0] < mapMargin {
+			t.Errorf("%v: the name at %v meets another or leaves the map", m, place)
+		}
+		taken = append(taken, place)
+	}
+	if written < 5 || strings.Count(d.b.String(), "<text") != written {
+		t.Errorf("%d names written, expected one a mark at least:\n%s", written, d.b.String())
+	}
+	for range 4 { // all four sides are taken by then
+		if place, ok := d.name(300, 300, "Koivukylän neuvola", taken); ok {
+			taken = append(taken, place)
+		}
+	}
+	if _, ok := d.name(300, 300, "Koivukylän neuvola", taken); ok {
+		t.Error("a name was written where there is no room")
 	}
 }
 

@@ -88,16 +88,18 @@ func optionID(r *report.Report, k int) string {
 func optionOf(r *report.Report, o *report.Option) option {
 	return option{
 		ID: o.ID, Name: o.Name, Year: o.Year, Against: optionID(r, o.Against),
-		Changes: each(o.Changes, func(s *string) string { return *s }),
-		Movers: each(o.Movers, func(m *report.Mover) puller {
-			return puller{Path: m.Path, What: m.What, Lo: number(m.Lo), Hi: number(m.Hi), Swing: number(m.Swing), Unit: m.Unit}
-		}),
+		Changes:  each(o.Changes, func(s *string) string { return *s }),
+		Movers:   each(o.Movers, pullerOf),
 		Sentence: o.Sentence,
 		Breaches: each(o.Breaches, func(b *report.Breach) breach {
 			return breach{Rule: b.Rule, Severity: string(b.Severity), Source: b.Source, Verdict: b.Verdict, Detail: b.Detail}
 		}),
 		Best: o.Best, Listed: o.Listed,
 	}
+}
+
+func pullerOf(m *report.Mover) puller {
+	return puller{Path: m.Path, What: m.What, Lo: number(m.Lo), Hi: number(m.Hi), Swing: number(m.Swing), Unit: m.Unit}
 }
 
 func rowOf(v *report.Row) row {
@@ -111,6 +113,7 @@ func rowOf(v *report.Row) row {
 		Remote: spanOf(v.Remote), Forgone: spanOf(v.Forgone), Bottleneck: v.Bottleneck,
 		County: spanOf(v.County), CountyNow: spanOf(v.CountyNow), Homes: spanOf(v.Homes), OneOff: number(v.OneOff),
 		ChildMinutes: number(v.ChildMinutes), Worth: v.Worth, AtSchool: number(v.AtSchool),
+		Best: v.Best, Movers: each(v.Movers, pullerOf),
 		Areas: each(v.Areas, func(a *report.Area) area {
 			return area{ID: a.ID, Name: a.Name, People: number(a.People), GetsThere: spanOf(a.GetsThere),
 				Gain: number(a.Gain), Lose: number(a.Lose), Served: number(a.Served), Identified: a.Identified}

@@ -18,7 +18,7 @@ func markdown(w io.Writer, r *report.Report, maps []string) error {
 	p.heading(1, title)
 	p.network(r)
 	for i := range r.Services {
-		p.service(r, i, true, false)
+		p.service(r, i, false, true)
 	}
 	if len(maps) > 0 {
 		p.heading(2, "Maps")

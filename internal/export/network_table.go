@@ -16,7 +16,7 @@ func NetworkTable(w io.Writer, r report.Report, o TableOptions) error {
 	if len(r.Network) != len(r.Options) {
 		return fmt.Errorf("%d network rows for %d options", len(r.Network), len(r.Options))
 	}
-	p := &page{color: o.Color}
+	p := &page{color: o.Color, detail: o.Detail}
 	p.network(&r)
 	if !o.Brief {
 		p.basis(&r)
@@ -30,13 +30,13 @@ func All(w io.Writer, r report.Report, o TableOptions) error {
 	if len(r.Network) != len(r.Options) {
 		return fmt.Errorf("%d network rows for %d options", len(r.Network), len(r.Options))
 	}
-	p := &page{color: o.Color}
+	p := &page{color: o.Color, detail: o.Detail}
 	p.network(&r)
 	for i := range r.Services {
 		if _, err := find(&r, r.Services[i].ID); err != nil {
 			return err
 		}
-		p.service(&r, i, o.Detail, false)
+		p.service(&r, i, false, o.Detail)
 	}
 	if !o.Brief {
 		p.basis(&r)
@@ -55,13 +55,10 @@ func (p *page) network(r *report.Report) {
 		p.heading(3, "Who pays, ΔM€ a year")
 		p.table(payers)
 	}
-	p.heading(3, "In words")
-	for _, b := range order {
-		for _, k := range b.options {
-			p.item(r.Options[k].Name, report.NetworkSentence(r.Options[k], r.Network[k]))
-			p.behind(&r.Options[k])
-		}
-	}
+	p.words(&wording{r: r, rules: true,
+		sentence: func(k int) string { return report.NetworkSentence(r.Options[k], r.Network[k]) },
+		movers:   func(k int) []report.Mover { return r.Options[k].Movers },
+	}, order)
 }
 
 func networkSheet(r *report.Report, order []block) *sheet {
@@ -82,11 +79,8 @@ func networkSheet(r *report.Report, order []block) *sheet {
 		}
 		for _, k := range b.options {
 			o, row := &r.Options[k], &r.Network[k]
-			name, law, tone := " "+o.Name, lawWord(o), ""
-			if o.Best {
-				name, tone = "*"+o.Name, bold
-			}
-			if law == "breach" {
+			law, tone := lawWord(o), ""
+			if law == lawBroken {
 				tone = red
 			}
 			least := report.Dash
@@ -94,7 +88,7 @@ func networkSheet(r *report.Report, order []block) *sheet {
 				least = strings.TrimSpace(report.Share(row.MinServed) + " " + row.MinServedService)
 			}
 			s.tones[len(s.rows)] = tone
-			s.add(name, fmt.Sprint(row.Points), fmt.Sprint(row.Facilities), least, report.Million(row.CountyNow),
+			s.add(o.Name, fmt.Sprint(row.Points), fmt.Sprint(row.Facilities), least, report.Million(row.CountyNow),
 				report.Million(row.County), report.Million(row.Homes), oneOff(row.OneOff), law)
 		}
 	}

@@ -8,7 +8,11 @@ type page struct {
 	b        strings.Builder
 	markdown bool
 	color    bool
+	detail   bool
 }
+
+// full says whether there is room for more than one screen.
+func (p *page) full() bool { return p.detail || p.markdown }
 
 func (p *page) write(lines ...string) {
 	for _, line := range lines {

@@ -8,16 +8,22 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
-
-	"saavu/pkg/network"
 )
 
 // Sizes of a map in pixels; the map is scaled to the width.
 const (
 	mapWidth    = 800.0
-	mapMargin   = 20.0
-	titleHeight = 48.0
-	legendWidth = 190.0
+	mapMargin   = 24.0
+	titleHeight = 62.0
+	legendWidth = 200.0
+	leastHeight = 420.0 // what the legend takes
+)
+
+// Colours that hold no figure.
+const (
+	groundColor = "#eef1f2" // where nobody lives
+	inkColor    = "#222"
+	warnColor   = "#b00020"
 )
 
 // picture writes map_<option>.svg: the first service's minutes in the classes of
@@ -29,23 +35,22 @@ func (s *Set) picture(w io.Writer, option int) error {
 	if len(cells) > 0 {
 		d.frame(s.Grid.Centres, cells)
 	}
-	r := &s.Report
-	height := math.Max(d.height, 330)
-	title := clean(mapTitle(r, option))
-	right, bottom := mapWidth+legendWidth+2*mapMargin, pixels(height+titleHeight+2*mapMargin)
-	fmt.Fprintf(&d.b, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%g\" height=\"%s\" viewBox=\"0 0 %g %s\" font-family=\"sans-serif\" font-size=\"12\">\n",
-		right, bottom, right, bottom)
-	fmt.Fprintf(&d.b, "<title>%s</title>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n", html.EscapeString(title))
-	first, rest, _ := strings.Cut(title, " · ")
-	fmt.Fprintf(&d.b, "<text x=\"%g\" y=\"24\" font-size=\"16\" font-weight=\"bold\">%s</text>\n<text x=\"%g\" y=\"43\">%s</text>\n",
-		mapMargin, html.EscapeString(first), mapMargin, html.EscapeString(rest))
+	d.height = math.Max(d.height, leastHeight)
+	right, bottom := mapWidth+legendWidth+3*mapMargin, pixels(d.height+titleHeight+2*mapMargin)
+	fmt.Fprintf(&d.b, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%g\" height=\"%s\" viewBox=\"0 0 %g %s\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\" fill=\"%s\">\n",
+		right, bottom, right, bottom, inkColor)
+	d.titles(s, option)
+	fmt.Fprintf(&d.b, "<clipPath id=\"map\"><rect x=\"%g\" y=\"%g\" width=\"%g\" height=\"%s\"/></clipPath>\n", mapMargin, d.top(), mapWidth, pixels(d.height))
+	fmt.Fprintf(&d.b, "<rect x=\"%g\" y=\"%g\" width=\"%g\" height=\"%s\" fill=\"%s\"/>\n", mapMargin, d.top(), mapWidth, pixels(d.height), groundColor)
 	s.drawCells(&d, option, cells)
 	// Places beyond the map, and rings that reach over its edge, end there.
-	fmt.Fprintf(&d.b, "<clipPath id=\"map\"><rect x=\"%g\" y=\"%g\" width=\"%g\" height=\"%s\"/></clipPath>\n<g clip-path=\"url(#map)\">\n",
-		mapMargin, titleHeight+mapMargin, mapWidth, pixels(height))
+	d.b.WriteString("<g clip-path=\"url(#map)\">\n")
 	s.drawFacilities(&d, option)
 	d.b.WriteString("</g>\n")
 	d.legend(s.Public)
+	if len(cells) > 0 {
+		d.scaleBar()
+	}
 	d.b.WriteString("</svg>\n")
 	_, err := io.WriteString(w, d.b.String())
 	return err
@@ -61,13 +66,42 @@ type drawing struct {
 	height float64 // pixels
 }
 
+// top is where the map begins, in pixels.
+func (d *drawing) top() float64 { return titleHeight + mapMargin }
+
+// titles says what the map shows, where and when, and what of it is made up.
+func (d *drawing) titles(s *Set, option int) {
+	r := &s.Report
+	o := &r.Options[option]
+	fmt.Fprintf(&d.b, "<title>%s</title>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n", html.EscapeString(clean(mapTitle(r, option))))
+	line := func(y float64, look, words string) {
+		fmt.Fprintf(&d.b, "<text x=\"%g\" y=\"%g\"%s>%s</text>\n", mapMargin, y, look, html.EscapeString(clean(words)))
+	}
+	line(32, " font-size=\"20\" font-weight=\"bold\"", fmt.Sprintf("%s: %s", o.Name, label(r, 0)))
+	under := []string{r.Name, fmt.Sprint(o.Year), "travel time in person without a car", limit(&r.Services[0])}
+	if r.Period != "" {
+		under = append(under, r.Period)
+	}
+	line(53, " font-size=\"13\"", strings.Join(under, " · "))
+	var unreal []string
+	if r.Synthetic {
+		unreal = append(unreal, "SYNTHETIC county: people or travel times are made up")
+	}
+	if r.Demo {
+		unreal = append(unreal, "DEMONSTRATION network")
+	}
+	if len(unreal) > 0 {
+		line(73, " font-size=\"13\" font-weight=\"bold\" fill=\""+warnColor+"\"", strings.Join(unreal, " · "))
+	}
+}
+
 // frame fits the drawing to the cells.
 func (d *drawing) frame(centres []orb.Point, cells []int) {
 	b := orb.Bound{Min: centres[cells[0]], Max: centres[cells[0]]}
 	for _, i := range cells {
 		b = b.Extend(centres[i])
 	}
-	b = b.Pad(d.side / 2)
+	b = b.Pad(2 * d.side)
 	d.west, d.north = b.Min[0], b.Max[1]
 	// A map that is much higher than wide is scaled to its height.
 	d.scale = mapWidth / math.Max(b.Max[0]-b.Min[0], b.Max[1]-b.Min[1])
@@ -75,7 +109,7 @@ func (d *drawing) frame(centres []orb.Point, cells []int) {
 }
 
 func (d *drawing) at(p orb.Point) (x, y float64) {
-	return mapMargin + (p[0]-d.west)*d.scale, titleHeight + mapMargin + (d.north-p[1])*d.scale
+	return mapMargin + (p[0]-d.west)*d.scale, d.top() + (d.north-p[1])*d.scale
 }
 
 // drawCells draws one path a class: a square for each cell.
@@ -113,60 +147,6 @@ func (s *Set) drawCells(d *drawing, option int, cells []int) {
 			color = minuteClasses[c].color
 		}
 		fmt.Fprintf(&d.b, "<path fill=\"%s\" stroke=\"%s\" stroke-width=\"0.2\" d=\"%s\"/>\n", color, color, paths[c].String())
-	}
-}
-
-func (s *Set) drawFacilities(d *drawing, option int) {
-	n := s.Counties[option].Network
-	for f := range n.Facilities {
-		x := &n.Facilities[f]
-		if x.Class == network.ClassNone || !serves(n, f, &s.Report.Services[0]) {
-			continue
-		}
-		px, py := d.at(x.At)
-		ring, _ := errorRing(x.Class)
-		d.mark(px, py, ring*d.scale, x.Class, x.Name)
-	}
-}
-
-// mark draws a facility: class A filled, B hollow, C hollow with its error ring.
-func (d *drawing) mark(x, y, ring float64, class network.CoordClass, name string) {
-	fill := "#fff"
-	if class == network.ClassA {
-		fill = "#000"
-	}
-	if class == network.ClassC {
-		fmt.Fprintf(&d.b, "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"none\" stroke=\"#000\" stroke-dasharray=\"4 3\"/>\n", pixels(x), pixels(y), pixels(ring))
-	}
-	fmt.Fprintf(&d.b, "<circle cx=\"%s\" cy=\"%s\" r=\"4\" fill=\"%s\" stroke=\"#000\" stroke-width=\"1.5\"><title>%s</title></circle>\n",
-		pixels(x), pixels(y), fill, html.EscapeString(clean(name)))
-}
-
-// legend explains colours and marks to the right of the map.
-func (d *drawing) legend(public bool) {
-	x, y := mapWidth+2*mapMargin, titleHeight+mapMargin+10
-	text := func(words string) {
-		fmt.Fprintf(&d.b, "<text x=\"%g\" y=\"%g\">%s</text>\n", x+22, y+4, html.EscapeString(words))
-		y += 22
-	}
-	box := func(color, words string) {
-		fmt.Fprintf(&d.b, "<rect x=\"%g\" y=\"%g\" width=\"14\" height=\"14\" fill=\"%s\" stroke=\"#999\"/>\n", x, y-7, color)
-		text(words)
-	}
-	for _, c := range minuteClasses {
-		box(c.color, c.name)
-	}
-	box(unreachedColor, "no point reached")
-	for _, m := range []struct {
-		class network.CoordClass
-		words string
-	}{{network.ClassA, "place known exactly"}, {network.ClassB, "place within 600 m"}, {network.ClassC, "place within 1.5 km (ring)"}} {
-		d.mark(x+7, y, 9, m.class, m.words)
-		text(m.words)
-	}
-	text("not painted: nobody lives there")
-	if public {
-		text(fmt.Sprintf("or under %d people", publicLeast))
 	}
 }
 

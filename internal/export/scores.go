@@ -28,10 +28,12 @@ func scores(w io.Writer, r *report.Report) error {
 	return c.Error()
 }
 
-// decimal writes a number in full, without an exponent.
+// decimal writes a number without an exponent and with twelve figures that
+// count: those behind are the noise of adding up.
 func decimal(v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return ""
 	}
+	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 12, 64), 64)
 	return strconv.FormatFloat(v, 'f', -1, 64)
 }

@@ -13,7 +13,8 @@ const lineWidth = 100
 type column struct {
 	head  []string // the lines of its header
 	right bool
-	least int // width to which it may be cut when lines are too long; 0 = never
+	lean  bool // its header may reach over the free space to the left, but for the last line
+	least int  // width to which it may be cut when lines are too long; 0 = never
 }
 
 // sheet is a table to be printed as text or Markdown. A row of one cell is a
@@ -37,8 +38,10 @@ func (s *sheet) add(cells ...string) { s.rows = append(s.rows, cells) }
 func (s *sheet) natural() []int {
 	w := make([]int, len(s.columns))
 	for c, col := range s.columns {
-		for _, h := range col.head {
-			w[c] = max(w[c], width(h))
+		for h, head := range col.head {
+			if !col.lean || h == len(col.head)-1 {
+				w[c] = max(w[c], width(head))
+			}
 		}
 		for _, row := range s.rows {
 			if len(row) > 1 {
@@ -49,34 +52,36 @@ func (s *sheet) natural() []int {
 	return w
 }
 
-// fits says whether the sheet can be cut to a line.
-func (s *sheet) fits() bool {
-	total := len(s.columns) - 1
-	for c, w := range s.natural() {
-		if least := s.columns[c].least; least > 0 {
-			w = min(w, least)
-		}
-		total += w
-	}
-	return total <= lineWidth
-}
+// leastOfAll is the width below which no column is cut.
+const leastOfAll = 8
 
-// widths cuts the widest of the columns that may be cut until the line fits.
+// widths cuts columns that may be cut until the line fits: those that are most
+// above their least width first, and below it only where nothing else is left.
 func (s *sheet) widths() []int {
 	w := s.natural()
-	for {
-		total, widest := len(w)-1, -1
-		for c := range w {
-			total += w[c]
-			if least := s.columns[c].least; least > 0 && w[c] > least && (widest < 0 || w[c] > w[widest]) {
-				widest = c
-			}
-		}
-		if total <= lineWidth || widest < 0 {
-			return w
-		}
-		w[widest]--
+	over := len(w) - 1 - lineWidth
+	for _, n := range w {
+		over += n
 	}
+	for _, hard := range []bool{false, true} {
+		for ; over > 0; over-- {
+			at, most := -1, 0
+			for c, col := range s.columns {
+				least := col.least
+				if hard {
+					least = min(least, leastOfAll)
+				}
+				if col.least > 0 && w[c]-least > most {
+					at, most = c, w[c]-least
+				}
+			}
+			if at < 0 {
+				break
+			}
+			w[at]--
+		}
+	}
+	return w
 }
 
 // text gives the lines of the sheet, none longer than lineWidth.
@@ -101,7 +106,7 @@ func (s *sheet) text(color bool) []string {
 				cells[c] = col.head[k]
 			}
 		}
-		tinted(bold, s.line(cells, w))
+		tinted(bold, s.header(cells, w))
 	}
 	for r, row := range s.rows {
 		if len(row) == 1 {
@@ -128,6 +133,24 @@ func (s *sheet) line(cells []string, w []int) string {
 		}
 	}
 	return strings.TrimRight(b.String(), " ")
+}
+
+// header is a line of headers; those that lean end where their column ends.
+func (s *sheet) header(cells []string, w []int) string {
+	line, end := "", -1
+	for c, cell := range cells {
+		start := end + 1
+		end = start + w[c]
+		if cell == "" {
+			continue
+		}
+		if s.columns[c].right {
+			start = end - width(cell)
+		}
+		line = cut(line, start)
+		line += strings.Repeat(" ", start-width(line)) + cut(cell, end-start)
+	}
+	return line
 }
 
 // markdown gives the sheet as a table of GitHub's Markdown, nothing cut.

@@ -21,8 +21,8 @@ const (
 // minuteClasses are the same for all options, so that two maps can be laid
 // beside each other. ColorBrewer YlOrRd.
 var minuteClasses = [...]class{
-	{below, 10, "#ffffcc", "0-10 min"}, {10, 20, "#fed976", "10-20 min"}, {20, 30, "#feb24c", "20-30 min"},
-	{30, 45, "#fd8d3c", "30-45 min"}, {45, 60, "#e31a1c", "45-60 min"}, {60, above, "#800026", "over 60 min"},
+	{below, 10, "#ffffcc", "up to 10 min"}, {10, 20, "#fed976", "11-20 min"}, {20, 30, "#feb24c", "21-30 min"},
+	{30, 45, "#fd8d3c", "31-45 min"}, {45, 60, "#e31a1c", "46-60 min"}, {60, above, "#800026", "over 60 min"},
 }
 
 // changeClasses diverge at 0 with a neutral band. ColorBrewer RdBu.

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -9,7 +10,7 @@ import (
 )
 
 func TestTableGolden(t *testing.T) {
-	for name, o := range map[string]TableOptions{"table": {}, "table-detail": {Detail: true, Brief: true}} {
+	for name, o := range map[string]TableOptions{"table": {}, "table-detail": {Detail: true}, "table-brief": {Brief: true}} {
 		var b strings.Builder
 		if err := Table(&b, report30(), "neuvola", o); err != nil {
 			t.Fatal(err)
@@ -90,9 +91,9 @@ func TestLawWord(t *testing.T) {
 		{[]report.Breach{{Severity: report.Law, Verdict: "not checked"}}, "–"},
 		{[]report.Breach{{Severity: report.Law, Verdict: "not checked"}, {Severity: report.OwnRule, Verdict: "ok"}}, "ok"},
 		{[]report.Breach{{Severity: report.Wish, Verdict: "breach"}}, "ok"},
-		{[]report.Breach{{Severity: report.Law, Verdict: "inherited"}, {Severity: report.Law, Verdict: "ok"}}, "inherited"},
+		{[]report.Breach{{Severity: report.Law, Verdict: "inherited"}, {Severity: report.Law, Verdict: "ok"}}, "as today"},
 		{[]report.Breach{{Severity: report.OwnRule, Verdict: "breach"}, {Severity: report.Law, Verdict: "inherited"}}, "own rule"},
-		{[]report.Breach{{Severity: report.OwnRule, Verdict: "breach"}, {Severity: report.Law, Verdict: "breach"}}, "breach"},
+		{[]report.Breach{{Severity: report.OwnRule, Verdict: "breach"}, {Severity: report.Law, Verdict: "breach"}}, "LAW"},
 	} {
 		if got := lawWord(&report.Option{Breaches: tt.breaches}); got != tt.want {
 			t.Errorf("%v: %q, expected %q", tt.breaches, got, tt.want)
@@ -133,5 +134,180 @@ func TestWrap(t *testing.T) {
 	}
 	if got := wrap("", "", "  "); len(got) != 1 || got[0] != "" {
 		t.Errorf("nothing wraps to %q", got)
+	}
+}
+
+// screen30 has nine options, as many as a county is likely to compare: each
+// gains, each is moved by two parameters, and two break a rule.
+func screen30() report.Report {
+	r := report30()
+	for v := range r.Services {
+		var rows []report.Row
+		for k := range 9 {
+			row := r.Services[v].Rows[min(k, 2)]
+			row.GetsThere, row.WorstArea, row.Movers = span3(0.87, 0.15), []string{"Aviapolis", "Koivukylä", "Myyrmäki"}[k%3], r.Services[v].Rows[2].Movers
+			rows = append(rows, row)
+		}
+		r.Services[v].Rows = rows
+	}
+	for k := 3; k < 9; k++ {
+		o := r.Options[2-k/8]
+		o.ID, o.Name, o.Year = "o"+string(rune('0'+k)), "Centralised, max", 2026+4*(k/6)
+		r.Options = append(r.Options, o)
+		r.Network = append(r.Network, r.Network[1])
+	}
+	return r
+}
+
+// TestOneScreen: nine options fit a screen of 60 lines.
+func TestOneScreen(t *testing.T) {
+	var b strings.Builder
+	if err := Table(&b, screen30(), "", TableOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(b.String(), "\n"); n > 60 {
+		t.Errorf("%d lines, expected at most 60:\n%s", n, b.String())
+	}
+	if n := strings.Count(b.String(), "\n  moved most by: "); n != 9 {
+		t.Errorf("%d options are moved by something, expected 9", n)
+	}
+	if strings.Contains(b.String(), "changes: ") {
+		t.Error("one screen tells the changes of each option")
+	}
+}
+
+// TestNamesStayReadable: with figures as wide as those of the embedded county
+// names keep 15 characters and areas 12, and no figure or header is cut.
+func TestNamesStayReadable(t *testing.T) {
+	r := screen30()
+	for k := range r.Services[0].Rows {
+		row := &r.Services[0].Rows[k]
+		row.Gain, row.Lose, row.Worth = span3(22_500, 100), span3(10_800, 100), report.Better
+	}
+	var b strings.Builder
+	if err := Table(&b, r, "", TableOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"*Centralised, m… ", " 43 Koivukylä ", " 43 Aviapolis ", " 87±15 ", " 22 500 10 800 ", " -0.6±0.2 ", " better, cheaper ", " as today\n",
+		" can be ", " served ", " at same", " € %", " € a person "} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is cut:\n%s", want, b.String())
+		}
+	}
+}
+
+// TestStarIsOfTheService: the star follows the row, not the option.
+func TestStarIsOfTheService(t *testing.T) {
+	r := report30()
+	for v := range r.Services {
+		r.Services[v].Rows[2].Best = false
+	}
+	r.Services[1].Rows[1].Best = true
+	starred := func(print func(*strings.Builder) error) []string {
+		var b strings.Builder
+		if err := print(&b); err != nil {
+			t.Fatal(err)
+		}
+		var list []string
+		for _, line := range strings.Split(b.String(), "\n") {
+			if strings.HasPrefix(line, "*") {
+				list = append(list, strings.Fields(line)[0])
+			}
+		}
+		return list
+	}
+	if got := starred(func(b *strings.Builder) error { return Table(b, r, "neuvola", TableOptions{}) }); got != nil {
+		t.Errorf("neuvola: %v, expected no star and no legend of it", got)
+	}
+	if got := starred(func(b *strings.Builder) error { return Table(b, r, "dental", TableOptions{}) }); len(got) != 2 || got[0] != "*Centralised" || got[1] != "*" {
+		t.Errorf("dental: %v, expected the second option and the legend", got)
+	}
+	if got := starred(func(b *strings.Builder) error { return NetworkTable(b, r, TableOptions{}) }); got != nil {
+		t.Errorf("network: %v, expected no star", got)
+	}
+}
+
+// TestRulesAreToldOnce: what today's network breaks and what was not checked,
+// however many options share it.
+func TestRulesAreToldOnce(t *testing.T) {
+	var b strings.Builder
+	if err := All(&b, screen30(), TableOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	for text, times := range map[string]int{
+		"today's network already breaks: one family centre per area (own rule)": 1,
+		"one family centre per area":                                      1,
+		"Rules not checked, because the data cannot tell: equal language": 1,
+		"equal language": 1,
+		"breaks more than today: neuvola in Martinlaakso (law), no open point": 2,
+	} {
+		if n := strings.Count(b.String(), text); n != times {
+			t.Errorf("%q is told %d times, expected %d", text, n, times)
+		}
+	}
+}
+
+func TestMovers(t *testing.T) {
+	r := report30()
+	list := append(r.Services[0].Rows[2].Movers, report.Mover{Path: "digital.reach_by_age.75+", What: "can be served", Lo: 0.3, Hi: 0.6, Swing: 0.012, Unit: "share"})
+	for _, tt := range []struct {
+		detail bool
+		want   string
+	}{
+		{false, "  moved most by: local time limit 15-25 min (gets there 50 points), rent 17-30 € (county 0.2 M€)\n"},
+		{true, "  moved most by: travel.threshold_min.local 15-25 min (gets there 50 points),\n    premises.rent_eur_m2_month 17-30 € (county 0.2 M€), digital.reach_by_age.75+ 0.3-0.6 (can be\n    served 1 point)\n"},
+	} {
+		p := &page{detail: tt.detail}
+		p.movers(&r, list)
+		if p.b.String() != tt.want {
+			t.Errorf("detail %v:\n got %s\nwant %s", tt.detail, p.b.String(), tt.want)
+		}
+	}
+	p := &page{}
+	if p.movers(&r, list[2:3]); p.b.String() != "" {
+		t.Errorf("a swing of 0.6 points is told: %s", p.b.String())
+	}
+}
+
+func TestParameterName(t *testing.T) {
+	for path, want := range map[string]string{
+		"travel.threshold_min.mobile_stop":       "mobile stop time limit",
+		"contract_price.therapy_child.purchased": "contract price of therapy child purchased",
+		"premises.rent_eur_m2_month":             "rent",
+		"travel.threshold_min.":                  "threshold min ",
+		"staff.fill_rate.gp":                     "fill rate gp",
+		"alone":                                  "alone",
+	} {
+		if got := parameterName(path); got != want {
+			t.Errorf("%s: %q, expected %q", path, got, want)
+		}
+	}
+}
+
+func TestApart(t *testing.T) {
+	ok, off := report.Check{What: "a", Ratio: 1.02}, report.Check{What: "b", Ratio: 4.63, Off: true}
+	waived := report.Check{What: "c", Ratio: 0.5, Off: true, Waived: "other year"}
+	for _, tt := range []struct {
+		list []report.Check
+		want string
+	}{
+		{[]report.Check{ok, ok}, "none of 2 known figures differs by more than 10 %"},
+		{[]report.Check{ok, off}, "1 of 2 known figures differ by more than 10 %: b ×4.63 (model ÷ known)"},
+		{[]report.Check{ok, waived}, "none of 1 known figures differs by more than 10 %; 1 more are known to differ, with a reason"},
+	} {
+		if got := apart(tt.list); got != tt.want {
+			t.Errorf("got %q, expected %q", got, tt.want)
+		}
+	}
+}
+
+func TestPercent(t *testing.T) {
+	for share, want := range map[float64]string{0.2552: "26", 0.0996: "10", 0.046: "4.6", 0.03664: "3.7", 0: "0", 1.284: "128"} {
+		if got := percent(share); got != want {
+			t.Errorf("%g: %q, expected %q", share, got, want)
+		}
+	}
+	if got := percent(math.NaN()); got != report.Dash {
+		t.Errorf("unknown: %q", got)
 	}
 }

@@ -142,18 +142,22 @@ func report30() report.Report {
 					{Path: "travel.speed_kmh.walk", What: "gets there", Lo: 4, Hi: 5, Swing: 0.031, Unit: "share"},
 					{Path: "staff.hourly.phn", What: "county cost", Swing: 420_000, Unit: "€/year"}},
 				Breaches: []report.Breach{{Rule: "neuvola in Martinlaakso", Severity: report.Law, Source: "health care act 15 §", Verdict: "breach", Detail: "no open point"}}},
-			{ID: "local-2030", Name: "Local 2030 +4 sites", Year: 2030, Against: 0, Best: true, Breaches: []report.Breach{{Rule: "x", Severity: report.Law, Verdict: "ok"}}},
+			{ID: "local-2030", Name: "Local 2030 +4 sites", Year: 2030, Against: 0, Best: true, Breaches: []report.Breach{
+				{Rule: "x", Severity: report.Law, Verdict: "ok"},
+				{Rule: "one family centre per area", Severity: report.OwnRule, Source: "plan 2025", Verdict: "inherited"}}},
 		},
 		Checks: []report.Check{
 			{What: "Child clinic contacts, Vantaa", Model: 101_000, Known: 100_000, Unit: "contacts/year", Source: "annual report 2024", Ratio: 1.01},
-			{What: "Share of Tikkurila", Model: 0.31, Known: 0.242, Unit: "share", Source: "annual report 2024", Ratio: 1.28, Off: true}},
+			{What: "Share of Tikkurila", Model: 0.31, Known: 0.242, Unit: "share of contacts", Source: "annual report 2024", Ratio: 1.28, Off: true}},
 		Used: []report.Assumption{
 			{Path: "a.small", V: 1, Unit: "min", Flag: "source", Weight: 0.1},
+			{Path: "premises.rent_eur_m2_month", V: 22, Lo: 17, Hi: 30, Ranged: true, Unit: "EUR/m2/month", Flag: "assumption", Weight: 1.5},
+			{Path: "travel.threshold_min.local", V: 20, Lo: 15, Hi: 25, Ranged: true, Unit: "min", Flag: "assumption", Weight: 50},
 			{Path: "travel.speed_kmh.walk", V: 4.5, Lo: 4, Hi: 5, Ranged: true, Unit: "km/h", Flag: "assumption", Ref: "walking speed of an adult on a pavement, from the journey planner's own setting", Weight: 3}},
 		Unknown: []string{"visit_rates.dental"},
 		Notes:   []string{"37 people sit in one cell in the sea"},
 		Scores: []report.Score{
-			{Option: "today", Service: "neuvola", Measure: "gets_there", Group: "0-6", Value: 0.71, Lo: 0.67, Hi: 0.75, Unit: "share", People: 23_700},
+			{Option: "today", Service: "neuvola", Measure: "gets_there", Group: "0-6", Value: 0.71, Lo: 0.67, Hi: 0.75, Unit: "share", People: 23_700.000000000004},
 			{Option: "today", Service: "neuvola", Measure: "worst_tenth", Area: "kivisto, itä", Value: math.Inf(1), Lo: math.NaN(), Hi: math.NaN(), Unit: "min", People: 0.5}},
 	}
 	for i, id := range []string{"neuvola", "dental"} {
@@ -188,6 +192,11 @@ func rows30() []report.Row {
 	local.Gain, local.Lose = span3(1900, 300), report.Exact(0)
 	local.County, local.Homes = span3(5e5, 2e5), span3(-2e5, 1e5)
 	local.Worth = report.Worth(local.Gain, local.County)
+	local.Best = true
+	local.Movers = []report.Mover{
+		{Path: "travel.threshold_min.local", What: "gets there", Lo: 15, Hi: 25, Swing: 0.504, Unit: "share"},
+		{Path: "premises.rent_eur_m2_month", What: "county cost", Lo: 17, Hi: 30, Swing: 157_248, Unit: "EUR/year"},
+		{Path: "need.distance_elasticity", What: "can be served", Lo: 0, Hi: 0.1, Swing: 0.0064, Unit: "share"}}
 	local.Forgone = report.Range{}
 	return []report.Row{today, central, local}
 }

@@ -89,11 +89,28 @@ func TestWorth(t *testing.T) {
 	}
 }
 
+func TestShort(t *testing.T) {
+	for worth, want := range map[string]string{
+		Better: "better, cheaper", Worse: "worse, dearer", NoClear: "no clear diff.", Cheaper: "same, cheaper", Dearer: "same, dearer",
+		NoChange: "no change", "": "", "260 € per gained": "260/gained", "50 000 € per gained": "50 000/gained", "1.2 M€ per gained": "1.2M/gained",
+		"<1 € per gained": "<1/gained", "saves <1 € per loser": "saves <1/loser", "saves 410 € per loser": "saves 410/loser",
+		"saves 4 100 €/loser": "saves 4.1k each", "saves 41 000 €/loser": "saves 41k each", "saves 410 000 €/loser": "saves 410k each",
+		"saves 4.1 M€ per loser": "saves 4.1M each", "saves 12.4 M€/loser": "saves 12M each",
+	} {
+		if got := Short(worth); got != want {
+			t.Errorf("%q: %q, expected %q", worth, got, want)
+		}
+	}
+}
+
 // TestWorthWidth walks through the sizes that ratios can have.
 func TestWorthWidth(t *testing.T) {
 	for e := -2.0; e < 7; e += 0.01 {
 		ratio := math.Pow(10, e)
 		for _, sign := range []float64{1, -1} {
+			if s := Short(Worth(Exact(sign), Exact(sign*ratio))); utf8.RuneCountInString(s) > 15 {
+				t.Fatalf("ratio %g: %q has more than 15 characters", ratio, s)
+			}
 			if s := Worth(Exact(sign), Exact(sign*ratio)); utf8.RuneCountInString(s) > 22 {
 				t.Fatalf("ratio %g: %q has more than 22 characters", ratio, s)
 			}

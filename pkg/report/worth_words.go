@@ -1,5 +1,11 @@
 package report
 
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
 // The phrases of value for money that hold no figure.
 const (
 	Better   = "better and cheaper"
@@ -43,4 +49,36 @@ func Worth(people, money Range) string {
 		return s
 	}
 	return "saves " + price + "/loser"
+}
+
+// shortMax is the most characters that Short gives.
+const shortMax = 15
+
+// Short gives the words of Worth in at most 15 characters, for a narrow column:
+// "better, cheaper", "260/gained", "saves 410/loser", "saves 4.1k each".
+func Short(worth string) string {
+	switch worth {
+	case Better:
+		return "better, cheaper"
+	case Worse:
+		return "worse, dearer"
+	case NoClear:
+		return "no clear diff."
+	case Cheaper:
+		return "same, cheaper"
+	case Dearer:
+		return "same, dearer"
+	}
+	short := strings.NewReplacer(" M€", "M", " € per ", "/", " per ", "/", " €/", "/").Replace(worth)
+	loser, ok := strings.CutSuffix(short, "/loser")
+	if !ok || len([]rune(short)) <= shortMax {
+		return short
+	}
+	price := strings.ReplaceAll(strings.TrimPrefix(loser, "saves "), " ", "")
+	if v, err := strconv.ParseFloat(strings.TrimSuffix(price, "M"), 64); err == nil && !strings.HasSuffix(price, "M") {
+		price = strconv.FormatFloat(v/1000, 'g', 3, 64) + "k"
+	} else if err == nil && v >= 10 {
+		price = strconv.FormatFloat(math.Round(v), 'f', 0, 64) + "M"
+	}
+	return "saves " + price + " each"
 }

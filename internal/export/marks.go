@@ -1,0 +1,97 @@
+package export
+
+import (
+	"fmt"
+	"html"
+
+	"github.com/paulmach/orb"
+
+	"saavu/pkg/network"
+)
+
+// markRadius is a facility's circle in pixels.
+const markRadius = 4.5
+
+// drawFacilities draws the facilities that give the map's service, the rings
+// below the marks, and their names where there is room.
+func (s *Set) drawFacilities(d *drawing, option int) {
+	n := s.Counties[option].Network
+	var shown []int
+	var taken []orb.Bound
+	for f := range n.Facilities {
+		x := &n.Facilities[f]
+		if x.Class == network.ClassNone || !serves(n, f, &s.Report.Services[0]) {
+			continue
+		}
+		px, py := d.at(x.At)
+		shown = append(shown, f)
+		taken = append(taken, around(px, py, markRadius+1))
+	}
+	for _, f := range shown {
+		x := &n.Facilities[f]
+		px, py := d.at(x.At)
+		ring, _ := errorRing(x.Class)
+		d.mark(px, py, ring*d.scale, x.Class, x.Name)
+	}
+	for _, f := range shown {
+		px, py := d.at(n.Facilities[f].At)
+		if place, ok := d.name(px, py, clean(n.Facilities[f].Name), taken); ok {
+			taken = append(taken, place)
+		}
+	}
+}
+
+// mark draws a facility: class A filled, B hollow, C hollow with its error ring.
+func (d *drawing) mark(x, y, ring float64, class network.CoordClass, name string) {
+	fill := "#fff"
+	if class == network.ClassA {
+		fill = inkColor
+	}
+	if class == network.ClassC {
+		fmt.Fprintf(&d.b, "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"0.6\" stroke-dasharray=\"4 3\"/>\n",
+			pixels(x), pixels(y), pixels(ring), inkColor)
+	}
+	fmt.Fprintf(&d.b, "<circle cx=\"%s\" cy=\"%s\" r=\"%g\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.6\"><title>%s</title></circle>\n",
+		pixels(x), pixels(y), markRadius, fill, inkColor, html.EscapeString(clean(name)))
+}
+
+// name writes a facility's name beside its mark, at the first of four sides
+// where it meets no mark or name and stays on the map. Where there is none the
+// name is left to the mark's own title.
+func (d *drawing) name(x, y float64, name string, taken []orb.Bound) (orb.Bound, bool) {
+	const high, gap = 13.0, markRadius + 4
+	wide := 6.3 * float64(width(name)) // an estimate: fonts differ
+	frame := orb.Bound{Min: orb.Point{mapMargin, d.top()}, Max: orb.Point{mapMargin + mapWidth, d.top() + d.height}}
+	for _, side := range [...]struct {
+		x, y   float64 // middle of the text
+		anchor string
+		at     float64
+	}{
+		{x + gap + wide/2, y, "start", x + gap},
+		{x - gap - wide/2, y, "end", x - gap},
+		{x, y - gap - high/2, "middle", x},
+		{x, y + gap + high/2, "middle", x},
+	} {
+		place := orb.Bound{Min: orb.Point{side.x - wide/2, side.y - high/2}, Max: orb.Point{side.x + wide/2, side.y + high/2}}
+		if !frame.Contains(place.Min) || !frame.Contains(place.Max) || meets(place, taken) {
+			continue
+		}
+		fmt.Fprintf(&d.b, "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"3\" stroke-linejoin=\"round\">%s</text>\n",
+			pixels(side.at), pixels(side.y+4), side.anchor, html.EscapeString(name))
+		return place, true
+	}
+	return orb.Bound{}, false
+}
+
+func around(x, y, r float64) orb.Bound {
+	return orb.Bound{Min: orb.Point{x - r, y - r}, Max: orb.Point{x + r, y + r}}
+}
+
+func meets(place orb.Bound, taken []orb.Bound) bool {
+	for _, t := range taken {
+		if place.Intersects(t) {
+			return true
+		}
+	}
+	return false
+}
