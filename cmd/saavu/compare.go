@@ -83,7 +83,7 @@ func compareCommand() *cobra.Command {
 	wordFlag(cmd, &c.period, "period", "", "hours that travel times describe; the county's without it", "rush", "midday")
 	f.BoolVar(&c.cycling, "cycling", false, "people without a car may also cycle")
 	wordFlag(cmd, &c.assignment, "assignment", "", "which point people use; the county's without it", "nearest", "choice")
-	f.IntVar(&q.Draws, "draws", 200, "`N` draws of the parameters behind the ranges (±), 0 for none")
+	f.IntVar(&q.Draws, "draws", 200, "`N` draws of the parameters behind the ranges (±), 0 for none, at most 1000")
 	f.Uint64Var(&q.Seed, "seed", 1, "`N` from which the draws start")
 	c.plan.flags(f)
 	f.BoolVar(&c.detail, "detail", false, "show the other figures too: travel times, groups, channels")
@@ -95,8 +95,9 @@ func compareCommand() *cobra.Command {
 	return cmd
 }
 
-// maxDraws keeps a slip of the finger from filling the memory.
-const maxDraws = 10000
+// maxDraws keeps a slip of the finger from filling the memory: each draw keeps
+// the figures of every option, about half a megabyte on the embedded county.
+const maxDraws = 1000
 
 // ask settles the request from the flags.
 func (c *comparison) ask(cmd *cobra.Command, args []string) error {

@@ -25,16 +25,17 @@ func Check(ctx context.Context, q Request) (*Findings, error) {
 	if _, err := compare(ctx, &q, c, options.list); err != nil {
 		return nil, err
 	}
-	people, _ := c.Base.Grid.Total()
+	all, inAreas := c.Base.Grid.Total()
 	n := c.Base.Network
 	f := &Findings{Notes: c.Notes, OK: []string{
-		fmt.Sprintf("county %s: %s people in %s cells, %d areas, year %d", c.Name, report.Spaced(people), report.Spaced(float64(c.Base.Grid.Cells())), len(c.Base.Grid.Areas), c.Base.Year),
+		fmt.Sprintf("county %s: %s people in %d areas, year %d", c.Name, report.Spaced(inAreas), len(c.Base.Grid.Areas), c.Base.Year),
+		fmt.Sprintf("grid: %s cells, %s people", report.Spaced(float64(c.Base.Grid.Cells())), report.Spaced(all)),
 		fmt.Sprintf("network: %d services, %d facilities, %d service points", len(n.Services), len(n.Facilities), len(n.Points)),
 		fmt.Sprintf("travel times: %d destinations, %d tables", c.Base.Matrix.Columns(), len(c.Base.Matrix.Tables)),
 		fmt.Sprintf("parameters: %d; rules: %d; known figures: %d", len(c.Base.Params.All()), len(c.Rules), len(c.Known)),
 	}}
 	for _, o := range options.list {
-		f.OK = append(f.OK, fmt.Sprintf("option %s: %d changes", o.ID, len(o.Changes)))
+		f.OK = append(f.OK, fmt.Sprintf("option %s: changes: %d", o.ID, len(o.Changes)))
 	}
 	return f, nil
 }
