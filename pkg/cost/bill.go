@@ -19,6 +19,7 @@ type Input struct {
 // Bill prices an option. Lines of 0 euros are left out.
 func (p *Prices) Bill(in Input) Bill {
 	b := biller{p: p, in: in}
+	b.bill.Lines = make([]Line, 0, 2*len(in.Network.Points)+2*len(in.Network.Facilities)+8*len(in.Network.Services))
 	b.bill.ChildMinutes = make([]float64, len(in.Network.Services))
 	b.bill.OneOff = make([]float64, len(in.Network.Services))
 	for s := range in.Network.Services {

@@ -2,6 +2,7 @@ package cost
 
 import (
 	"math"
+	"slices"
 	"sort"
 )
 
@@ -21,28 +22,10 @@ type LeaseEnd func(facility string) int
 // of a building is avoidable only with the building: one that is open in both
 // bills changes nothing, whatever services move in or out.
 func (p *Prices) Diff(before, after Bill, lease LeaseEnd) []Delta {
-	change := map[Line]float64{}
-	both := sites(before)
-	then := sites(after)
-	for f := range both {
-		both[f] = then[f]
-	}
-	add := func(lines []Line, sign float64) {
-		for _, l := range lines {
-			if whole(l.Kind) && both[l.Facility] {
-				continue
-			}
-			eur := l.EUR
-			l.EUR = 0
-			change[l] += sign * eur
-		}
-	}
-	add(after.Lines, 1)
-	add(before.Lines, -1)
-	out := make([]Delta, 0, len(change))
-	for l, eur := range change {
+	out := make([]Delta, 0, 32)
+	put := func(l Line, eur float64) {
 		if math.Abs(eur) < 0.01 {
-			continue
+			return
 		}
 		l.EUR = eur
 		d := Delta{Line: l, From: p.Year}
@@ -54,18 +37,72 @@ func (p *Prices) Diff(before, after Bill, lease LeaseEnd) []Delta {
 		}
 		out = append(out, d)
 	}
+	gone, came := pair(before.Lines, after.Lines, func(was, is Line) {
+		if !is.building() {
+			put(is, is.EUR-was.EUR)
+		}
+	})
+	var then, now map[string]bool
+	if slices.ContainsFunc(gone, Line.building) || slices.ContainsFunc(came, Line.building) {
+		then, now = sites(before), sites(after)
+	}
+	change := map[Line]float64{}
+	add := func(lines []Line, sign float64) {
+		for _, l := range lines {
+			if l.building() && then[l.Facility] && now[l.Facility] {
+				continue
+			}
+			eur := l.EUR
+			l.EUR = 0
+			change[l] += sign * eur
+		}
+	}
+	add(came, 1)
+	add(gone, -1)
+	for l, eur := range change {
+		put(l, eur)
+	}
 	sort.Slice(out, func(i, j int) bool { return out[i].before(out[j].Line) })
 	return out
 }
 
-// whole says whether a kind of line belongs to a building as a whole.
-func whole(kind string) bool { return kind == Site || kind == Coordinate }
+// lookahead is how many lines in a row a bill may lack for the rest to be
+// paired without a search.
+const lookahead = 16
+
+// pair calls f for the lines that two bills have in common. Bills list their
+// lines in the same order, so that most of them lie side by side; the lines
+// that do not are given back, of which some may still belong together.
+func pair(before, after []Line, f func(was, is Line)) (gone, came []Line) {
+	i := 0
+next:
+	for _, is := range after {
+		for k := i; k < len(before) && k <= i+lookahead; k++ {
+			if before[k].like(is) {
+				gone = append(gone, before[i:k]...)
+				f(before[k], is)
+				i = k + 1
+				continue next
+			}
+		}
+		came = append(came, is)
+	}
+	return append(gone, before[i:]...), came
+}
+
+// like says whether two lines are of one kind, payer, service and facility.
+func (l Line) like(o Line) bool {
+	return l.Service == o.Service && l.Kind == o.Kind && l.Facility == o.Facility && l.Payer == o.Payer
+}
+
+// building says whether a line belongs to a building as a whole.
+func (l Line) building() bool { return l.Kind == Site || l.Kind == Coordinate }
 
 // sites lists the buildings that a bill pays for.
 func sites(b Bill) map[string]bool {
 	out := map[string]bool{}
 	for _, l := range b.Lines {
-		if whole(l.Kind) {
+		if l.building() {
 			out[l.Facility] = true
 		}
 	}

@@ -97,3 +97,56 @@ func TestTotalsAddUp(t *testing.T) {
 	}
 	same(t, "payers", payers, all)
 }
+
+// A building's running cost is avoidable with the building alone: a service
+// that moves in or out of one that stays changes nothing.
+func TestServicesMoveInAndOutOfABuilding(t *testing.T) {
+	w := town(map[string]float64{"premises.fixed_eur_site_year.small": 64, "staff.coordination_fte.per_family_centre": 0.5})
+	w.Services = []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")}
+	w.Points = []string{"A:care", "B:care", "B:teeth"}
+	b := scene.Draw(t, w)
+	scene.Facility(t, b, "A").Size, scene.Facility(t, b, "B").Size = "small", "small"
+	scene.Facility(t, b, "A").Type, scene.Facility(t, b, "B").Type = "family_centre", "family_centre"
+	buildings := func(changes ...scenario.Change) float64 {
+		p, q := bill(t, b), bill(t, b, changes...)
+		s := 0.0
+		for _, d := range p.prices.Diff(p.bill, q.bill, noLease) {
+			if d.Kind == cost.Site || d.Kind == cost.Coordinate {
+				s += d.EUR
+			}
+		}
+		return s
+	}
+	in := scenario.Change{Open: &scenario.Open{Facility: "A", Services: []string{"teeth"}}}
+	out := scenario.Change{Close: &scenario.Close{Facility: "B", Services: []string{"teeth"}}}
+	same(t, "a service moves in", buildings(in), 0)
+	same(t, "a service moves out", buildings(out), 0)
+	same(t, "from one to the other", buildings(in, out), 0)
+	same(t, "a building closes", buildings(scenario.Change{Close: &scenario.Close{Facility: "B"}}), -64-1024)
+	same(t, "the other closes, its service moves", buildings(scenario.Change{Close: &scenario.Close{Facility: "A"}}), -64-1024)
+}
+
+// Lines are found where the two bills list them far apart.
+func TestLongBillsArePaired(t *testing.T) {
+	w := scene.World{Map: "Aa B C D E F G H I J K L M N O P Q R S T U V W X Y Z", People: map[string]scene.Folk{"a": {N: 1024}}}
+	b := scene.Draw(t, w)
+	for i := range b.Network.Points {
+		b.Network.Points[i].Rooms = float64(i + 1)
+	}
+	var changes []scenario.Change
+	want := 0.0
+	for i := range 20 { // the first twenty but A and M, more than are looked ahead
+		if f := b.Network.Facilities[i].ID; f != "A" && f != "M" {
+			changes = append(changes, scenario.Change{Close: &scenario.Close{Facility: f}})
+			want -= 12 * float64(i+1)
+		}
+	}
+	p, q := bill(t, b), bill(t, b, changes...)
+	deltas := p.prices.Diff(p.bill, q.bill, noLease)
+	same(t, "rent saved", cost.Sum(deltas, cost.County, -1, 0), want)
+	if len(deltas) != 18 {
+		t.Errorf("%d lines differ, predicted 18", len(deltas))
+	}
+	back := q.prices.Diff(q.bill, p.bill, noLease)
+	same(t, "rent of opening them again", cost.Sum(back, cost.County, -1, 0), -want)
+}
