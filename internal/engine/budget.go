@@ -130,6 +130,15 @@ func (c *comparison) idle(i, s int) float64 {
 	return math.Max(0, 1-full) * x.StaffHours
 }
 
+// affordable says whether an option's overrun could be sold off.
+func (c *comparison) affordable(i int) bool {
+	total := 0.0
+	for _, eur := range c.central[i].baseline {
+		total += eur
+	}
+	return c.budget[i].gap >= -Tolerance*total
+}
+
 // left is what the budget leaves of a target after what it buys and sells.
 func (c *comparison) left(i int, b *budget, target float64) float64 {
 	e := c.one(i, c.compiled[i], *b)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"saavu/pkg/delivery"
+	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -69,6 +70,12 @@ func Run(ctx context.Context, in Inputs, progress func(float64)) (*Result, error
 	})
 	if err != nil {
 		return nil, err
+	}
+	c.split = make([][]report.Lever, len(counties))
+	for i := range counties {
+		if c.split[i], err = c.levers(ctx, i); err != nil {
+			return nil, err
+		}
 	}
 	res := &Result{Counties: counties, Report: c.report(), Surfaces: c.surfaces()}
 	progress(1)
@@ -150,6 +157,7 @@ type comparison struct {
 	years    []int                    // by option
 	grids    map[int]*population.Grid // by year
 	demand   map[int]*delivery.Demand // by year
+	forecast []*params.Reader         // what the years' people rest on
 	against  []int                    // index of the option compared with, -1 none
 	compiled []*compiled              // by option, at the parameters' values
 	times    *delivery.Times
@@ -157,10 +165,11 @@ type comparison struct {
 	outcome  []*delivery.Outcome
 	changes  [][]delivery.Change // [option][service]
 	central  []evaluation
-	drawn    [][]evaluation // [draw][option]
-	budget   []budget       // by option
-	same     []evaluation   // by option, at the same budget
-	swung    [][]swing      // by option, every ranged parameter's pull
+	drawn    [][]evaluation   // [draw][option]
+	budget   []budget         // by option
+	same     []evaluation     // by option, at the same budget
+	split    [][]report.Lever // by option
+	swung    [][]swing        // by option, every ranged parameter's pull
 }
 
 // reference gives the index of the option that option i is compared with, and
@@ -214,10 +223,12 @@ func (c *comparison) people() error {
 		if c.demand[y] != nil {
 			continue
 		}
-		g, err := GridOf(c.in.Base, y)
+		r := params.NewReader(c.in.Base.Params)
+		g, err := gridOf(c.in.Base, y, r)
 		if err != nil {
 			return err
 		}
+		c.forecast = append(c.forecast, r)
 		c.grids[y], c.demand[y] = g, delivery.NewDemand(g, c.compiled[i].model)
 		if len(c.demand[y].Cells) == 0 {
 			return fmt.Errorf("nobody lives in the county's areas: check that cells and areas share a coordinate system")

@@ -99,3 +99,24 @@ func (c *comparison) languages(i, s int) []report.GroupRow {
 	}
 	return out
 }
+
+// gapOf finds the groups that get there least and most, among the identified
+// ones of at least 500 people in at least 5 cells, and the gap between them.
+func gapOf(groups []report.GroupRow) (worst, best string, gap report.Range) {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, g := range groups {
+		if !g.Identified || g.People < minPeople || g.Cells < minCells {
+			continue
+		}
+		if g.GetsThere.V < lo-crumb {
+			lo, worst = g.GetsThere.V, g.Name
+		}
+		if g.GetsThere.V > hi+crumb {
+			hi, best = g.GetsThere.V, g.Name
+		}
+	}
+	if worst == best || hi-lo < 1e-9 {
+		return "", "", report.Range{}
+	}
+	return worst, best, report.Exact(hi - lo)
+}

@@ -137,11 +137,15 @@ func (c *comparison) assumptions() ([]report.Assumption, []string) {
 		}
 	}
 	used, nulls := map[string]bool{}, map[string]bool{}
+	readers := append([]*params.Reader(nil), c.forecast...)
 	for _, p := range c.compiled {
-		for _, path := range p.reader.Used() {
+		readers = append(readers, p.reader)
+	}
+	for _, r := range readers {
+		for _, path := range r.Used() {
 			used[path] = true
 		}
-		for _, path := range p.reader.Unknown() {
+		for _, path := range r.Unknown() {
 			nulls[path] = true
 		}
 	}

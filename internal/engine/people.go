@@ -14,7 +14,10 @@ import (
 // count grown at the same rate from its year. Age shares move in a straight
 // line from today's to population.age_shares_2030.
 func GridOf(base *scenario.Base, year int) (*population.Grid, error) {
-	r := params.NewReader(base.Params)
+	return gridOf(base, year, params.NewReader(base.Params))
+}
+
+func gridOf(base *scenario.Base, year int, r *params.Reader) (*population.Grid, error) {
 	growth := 1 + r.Or("population.growth_per_year", 0)
 	_, total := base.Grid.Total()
 	from := base.Grid.Year

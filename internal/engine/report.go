@@ -15,7 +15,7 @@ func (c *comparison) report() report.Report {
 	in := &c.in
 	r := report.Report{County: in.ID, Name: in.Name, Synthetic: in.Synthetic, Demo: in.Demo, Year: in.Base.Year,
 		Frame: in.Settings.Frame, Period: in.Settings.Period.String(), Draws: in.Settings.Draws, Seed: in.Settings.Seed,
-		Notes: in.Notes}
+		Notes: c.notes()}
 	n := in.Base.Network
 	for s := range n.Services {
 		v := &n.Services[s]
@@ -34,6 +34,7 @@ func (c *comparison) report() report.Report {
 		r.Options = append(r.Options, c.option(i, &r))
 	}
 	c.markBest(&r)
+	c.frontier(&r)
 	r.Checks = c.checks()
 	r.Used, r.Unknown = c.assumptions()
 	r.Scores = scores(&r)
@@ -48,6 +49,7 @@ func (c *comparison) option(i int, r *report.Report) report.Option {
 		out.Changes = append(out.Changes, inWords(ch))
 	}
 	out.Movers = c.movers(i, -1)
+	out.Levers = c.split[i]
 	out.Breaches = c.verdicts(i, r)
 	out.Sentence = report.NetworkSentence(out, r.Network[i])
 	return out
@@ -178,26 +180,22 @@ func (c *comparison) lines(i int) []report.Line {
 }
 
 // markBest marks the rows of a service that no other row of the same year
-// beats on all counts: gets there, can be served, the county's and the homes'
-// euros. Figures are compared as a reader sees them: whole percents, tenths of
-// a million. An option that breaks law anew is neither marked nor in the
-// running, so it takes no other option's mark away.
+// beats on all counts at the same budget: gets there, can be served, the homes'
+// euros, and what is left of a saving that nothing needed. Figures are compared
+// as a reader sees them: whole percents, tenths of a million. An option that
+// breaks law anew, or whose overrun cannot be sold off, is neither marked nor
+// in the running.
 func (c *comparison) markBest(r *report.Report) {
-	lawful := make([]bool, len(r.Options))
-	for i := range r.Options {
-		lawful[i] = true
-		for _, b := range r.Options[i].Breaches {
-			if b.Verdict == "breach" && b.Severity == report.Law {
-				lawful[i] = false
-			}
-		}
+	runs := make([]bool, len(r.Options))
+	for i := range runs {
+		runs[i] = c.lawful(r, i) && c.affordable(i)
 	}
 	for s := range r.Services {
 		rows := r.Services[s].Rows
 		for i := range rows {
-			rows[i].Best = lawful[i]
+			rows[i].Best = runs[i]
 			for j := range rows {
-				if i != j && lawful[j] && c.years[i] == c.years[j] && beats(&rows[j], &rows[i]) {
+				if i != j && runs[j] && c.years[i] == c.years[j] && beats(c.counts(r, j, s), c.counts(r, i, s)) {
 					rows[i].Best = false
 				}
 			}
@@ -206,20 +204,24 @@ func (c *comparison) markBest(r *report.Report) {
 	}
 }
 
-func beats(a, b *report.Row) bool {
-	better := false
-	for _, d := range []float64{
-		math.Round(100*a.GetsThere.V) - math.Round(100*b.GetsThere.V),
-		math.Round(100*a.Served.V) - math.Round(100*b.Served.V),
-		math.Round(b.County.V/1e5) - math.Round(a.County.V/1e5),
-		math.Round(b.Homes.V/1e5) - math.Round(a.Homes.V/1e5),
-	} {
-		if d < 0 {
+// counts gives what an option is ranked by in one service, more is better.
+func (c *comparison) counts(r *report.Report, i, s int) [4]float64 {
+	row := &r.Services[s].Rows[i]
+	return [4]float64{
+		math.Round(100 * row.GetsThere.V),
+		math.Round(100 * row.ServedSame.V),
+		-math.Round(row.Homes.V / 1e5),
+		math.Round(math.Max(0, c.budget[i].gap) / 1e5),
+	}
+}
+
+func beats(a, b [4]float64) bool {
+	for k := range a {
+		if a[k] < b[k] {
 			return false
 		}
-		better = better || d > 0
 	}
-	return better
+	return a != b
 }
 
 func joined(words []string) string {

@@ -69,6 +69,7 @@ func (c *comparison) row(i, s int) report.Row {
 	r.Bottleneck = e.served[s].Bottleneck()
 	c.areas(&r, i, s)
 	r.Groups = c.groups(i, s)
+	r.WorstGroup, r.BestGroup, r.GroupGap = gapOf(r.Groups)
 	r.Movers = c.movers(i, s)
 	return r
 }
@@ -135,7 +136,7 @@ func (c *comparison) opens(i int, o *scenario.Open) int {
 	return 0
 }
 
-// crumb is a number of people that only rounding can leave.
+// crumb is a share or a number of people that only rounding can leave.
 const crumb = 1e-6
 
 // net takes rounding crumbs out of a difference of people: they would be told
@@ -165,7 +166,7 @@ func (c *comparison) areas(r *report.Row, i, s int) {
 		row := report.Area{ID: d.Areas[a].ID, Name: d.Areas[a].Name, People: n, GetsThere: share(there, n), Identified: true,
 			Gain: c.changes[i][s].Gain(a, c.central[i].limit[s]), Lose: c.changes[i][s].Lose(a, c.central[i].limit[s])}
 		r.Areas = append(r.Areas, row)
-		if n >= minPeople && cells[a] >= minCells && row.GetsThere.V < worst {
+		if n >= minPeople && cells[a] >= minCells && row.GetsThere.V < worst-crumb {
 			worst, r.WorstArea, r.WorstShare = row.GetsThere.V, row.Name, row.GetsThere
 		}
 	}

@@ -37,7 +37,7 @@ func (r *reader) option(name, named string, c *County) (scenario.Option, bool) {
 	if t.root == nil {
 		return scenario.Option{}, false
 	}
-	o := scenario.Option{ID: f.ID, Name: f.Name, Year: f.Year, Against: f.Against, Listed: f.Listed}
+	o := scenario.Option{ID: f.ID, Name: f.Name, Year: f.Year, Against: f.Against, Listed: f.Listed, Split: f.Split}
 	if o.ID == "" {
 		base := path.Base(filepath.ToSlash(name))
 		o.ID = strings.TrimSuffix(base, path.Ext(base))

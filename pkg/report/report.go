@@ -53,6 +53,7 @@ type Option struct {
 	Breaches []Breach
 	Best     bool // in some service's table no option beats it on all counts
 	Listed   string
+	Levers   []Lever // of a mixed option: each lever alone, and the interaction
 }
 
 // Mover is one parameter's pull on an option's result when it goes from its
@@ -111,6 +112,11 @@ type Row struct {
 	Movers       []Mover // the parameters that move this row most, at most three
 	Areas        []Area
 	Groups       []GroupRow
+	WorstGroup   string // of the identified groups of at least 500 people in 5 cells
+	BestGroup    string
+	GroupGap     Range   // share of people who get there, best group less worst
+	NextBest     string  // the option below this one on the frontier; empty off the frontier
+	NextPrice    float64 // euros a year for each person more than there
 }
 
 // Area is one area's part of a row.

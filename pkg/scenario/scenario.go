@@ -34,6 +34,7 @@ type Option struct {
 	Year     int // 0 = the base's year
 	Against  string
 	Listed   string // why an option is shown although it breaks a rule
+	Split    bool   // show each lever alone, and the interaction
 	Changes  []Change
 }
 

@@ -1,0 +1,45 @@
+package engine
+
+import (
+	"fmt"
+
+	"saavu/pkg/cost"
+	"saavu/pkg/network"
+)
+
+// notes says what a reader must know before the figures: what today's cost is
+// calibrated to, and which facts of the places are taken for granted because
+// nobody gave them.
+func (c *comparison) notes() []string {
+	total := 0.0
+	for _, eur := range c.central[0].baseline {
+		total += eur
+	}
+	model := c.central[0].bill.Total(cost.County, -1)
+	out := []string{fmt.Sprintf("today's cost is %.1f M€ a year by unit costs times contacts; the model's own lines give %.1f M€, and the residual of %+.1f M€ stays the same in every option",
+		total/1e6, model/1e6, (total-model)/1e6)}
+	n := c.counties[0].Network
+	points, swedish := 0, 0
+	places, unknown := map[int]bool{}, map[int]bool{}
+	for i := range n.Points {
+		p := &n.Points[i]
+		if n.Facilities[p.Facility].Status != network.Open {
+			continue
+		}
+		points++
+		if p.Swedish == network.Unknown && n.Services[p.Service].SwedishByLaw {
+			swedish++
+		}
+		places[p.Facility] = true
+		if n.Facilities[p.Facility].BarrierFree == network.Unknown {
+			unknown[p.Facility] = true
+		}
+	}
+	if swedish > 0 {
+		out = append(out, fmt.Sprintf("whether %d of %d points serve in Swedish is not known: they count for everyone, and what is said of languages is not identified from data", swedish, points))
+	}
+	if len(unknown) > 0 {
+		out = append(out, fmt.Sprintf("whether %d of %d places are barrier-free is not known: they count as barrier-free", len(unknown), len(places)))
+	}
+	return append(out, c.in.Notes...)
+}
