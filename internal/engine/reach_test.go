@@ -21,6 +21,9 @@ func TestLimitOfTheRow(t *testing.T) {
 	same(t, "who gets there", row.There.V, 64)
 	same(t, "share", row.GetsThere.V, 64./192)
 	same(t, "beyond", row.Beyond.V, 128)
+	same(t, "share of the only group", row.Groups[0].GetsThere.V, 64./192)
+	same(t, "share of the only area", row.Areas[0].GetsThere.V, 64./192)
+	same(t, "by any channel", row.AnyChannel.V, 64./192)
 }
 
 // The tiers have limits of their own.

@@ -6,7 +6,9 @@ import "saavu/pkg/travel"
 // of the time limit, by area. The two are never netted.
 type Change struct {
 	areas      int
-	gain, lose []float64 // [area*bins+bin], as running differences
+	gain, lose []float64 // [area*bins+bin], as running differences; nil = nothing changes
+	gains      []float64 // of all areas, by limit
+	loses      []float64
 	LoseLast   []float64 // by live cell: people who lose the last point within the limit, by own modes
 }
 
@@ -14,6 +16,9 @@ type Change struct {
 // it is compared with. Both must be of the same people.
 func Compare(d *Demand, m *Model, s int, before, after *Service) Change {
 	c := Change{areas: len(d.Areas), LoseLast: make([]float64, len(d.Cells))}
+	if before == after || (after.shared && before.shared) {
+		return c
+	}
 	c.gain = make([]float64, c.areas*bins)
 	c.lose = make([]float64, c.areas*bins)
 	sm := &m.Services[s]
@@ -47,6 +52,7 @@ func Compare(d *Demand, m *Model, s int, before, after *Service) Change {
 			c.move(int(d.Area[k]), n, t0, t1)
 		}
 	}
+	c.gains, c.loses = running(c.gain, c.areas), running(c.lose, c.areas)
 	return c
 }
 
@@ -81,19 +87,25 @@ func (c *Change) last(limit travel.Seconds, k int, by [Types]float64, before, af
 
 // Gain gives the people of an area (all with -1) who newly get there within
 // limitMin minutes.
-func (c *Change) Gain(area int, limitMin float64) float64 { return c.at(c.gain, area, limitMin) }
+func (c *Change) Gain(area int, limitMin float64) float64 {
+	return c.at(c.gain, c.gains, area, limitMin)
+}
 
 // Lose gives the people of an area (all with -1) who no longer do.
-func (c *Change) Lose(area int, limitMin float64) float64 { return c.at(c.lose, area, limitMin) }
+func (c *Change) Lose(area int, limitMin float64) float64 {
+	return c.at(c.lose, c.loses, area, limitMin)
+}
 
-func (c *Change) at(diff []float64, area int, limitMin float64) float64 {
+func (c *Change) at(diff, all []float64, area int, limitMin float64) float64 {
 	last := limitBin(limitMin)
+	if diff == nil || last < 0 {
+		return 0
+	}
 	s := 0.0
-	for a := 0; a < c.areas; a++ {
-		if area >= 0 && a != area {
-			continue
-		}
-		for _, n := range diff[a*bins : a*bins+last+1] {
+	if area < 0 {
+		s = all[last]
+	} else {
+		for _, n := range diff[area*bins : area*bins+last+1] {
 			s += n
 		}
 	}

@@ -19,6 +19,7 @@ type Histogram struct {
 	Areas  int
 	N      []float64 // [area*bins+bin]
 	School float64   // people in bin 0 who are met at school and do not travel
+	within []float64 // people of all areas up to and with each bin; made by close
 }
 
 func newHistogram(areas int) Histogram {
@@ -37,6 +38,25 @@ func limitBin(limitMin float64) int {
 	return max(min(int(math.Floor(limitMin*60/BinSeconds+1e-9)), bins-2), -1)
 }
 
+// close sums over areas and bins once, because draws ask for it often.
+func (h *Histogram) close() {
+	h.within = running(h.N, h.Areas)
+}
+
+// running sums the bins of all areas, each with those before it.
+func running(n []float64, areas int) []float64 {
+	out := make([]float64, bins)
+	for a := 0; a < areas; a++ {
+		for i, v := range n[a*bins : (a+1)*bins] {
+			out[i] += v
+		}
+	}
+	for i := 1; i < bins; i++ {
+		out[i] += out[i-1]
+	}
+	return out
+}
+
 func (h *Histogram) add(area int, t travel.Seconds, n float64) {
 	h.N[area*bins+bin(t)] += n
 }
@@ -45,6 +65,12 @@ func (h *Histogram) add(area int, t travel.Seconds, n float64) {
 // limitMin minutes, rounded down to a quarter of a minute.
 func (h *Histogram) Within(area int, limitMin float64) float64 {
 	last := limitBin(limitMin)
+	if area < 0 && h.within != nil {
+		if last < 0 {
+			return 0
+		}
+		return h.within[last]
+	}
 	s := 0.0
 	h.each(area, func(row []float64) {
 		for _, n := range row[:last+1] {

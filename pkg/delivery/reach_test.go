@@ -231,3 +231,45 @@ func TestForgoneVisits(t *testing.T) {
 	same(t, "share", d.Served[0].Share, (1024-forgone)/1024)
 	same(t, "forgone where nothing closes", scene.Deliver(t, b, scene.Choices{}).Served[0].Forgone, 0)
 }
+
+// Exactly at the limit the last point is still there, a second beyond it is
+// lost; contacts by any channel count the same people.
+func TestLastPointAndAnyChannelAtTheLimit(t *testing.T) {
+	w := scene.World{Map: "A B a b c", People: map[string]scene.Folk{"a": {N: 1}, "b": {N: 2}, "c": {N: 4}}, Times: map[string]travel.Seconds{
+		"walk a A": 1200, "walk b A": 1200, "walk c A": 1201, // and without A:
+		"walk a B": 1200, "walk b B": 1201, "walk c B": 1300}}
+	b := scene.Draw(t, w)
+	before, after := scene.Deliver(t, b, scene.Choices{}), scene.Deliver(t, b, scene.Choices{}, scenario.Change{Close: &scenario.Close{Facility: "A"}})
+	c := delivery.Compare(after.Demand, after.Model, 0, &before.Outcome.Services[0], &after.Outcome.Services[0])
+	same(t, "lose the last point", sum(c.LoseLast), 2)
+	same(t, "lose", c.Lose(-1, 20), 2)
+	v, _, _ := delivery.AnyChannel(before.Demand, before.Model, &before.Outcome.Services[0], 0, before.Served[0].RemoteOf)
+	same(t, "contacts by any channel", v, 3./7)
+}
+
+// A place that is planned, interim or closed serves nobody, whatever points it
+// has on paper.
+func TestOnlyOpenPlacesServe(t *testing.T) {
+	for _, status := range []network.Status{network.Open, network.Planned, network.Interim, network.Closed} {
+		b := scene.Draw(t, scene.World{Map: "Aa . . B", People: map[string]scene.Folk{"a": {N: 64}}})
+		scene.Facility(t, b, "A").Status = status
+		want := 64.0
+		if status != network.Open {
+			want = 0
+		}
+		same(t, "there where A is "+string(status), scene.Deliver(t, b, scene.Choices{}).Outcome.Services[0].There.Within(-1, 20), want)
+	}
+}
+
+// Two facilities may share a column: one closes, the other stays.
+func TestFacilitiesThatShareAColumn(t *testing.T) {
+	b := scene.Draw(t, scene.World{Map: "Aa B", People: map[string]scene.Folk{"a": {N: 64}}, Times: map[string]travel.Seconds{"walk a A": 60, "walk a B": 120}})
+	scene.Facility(t, b, "B").Column = 0
+	v := scene.Deliver(t, b, scene.Choices{}, scenario.Change{Close: &scenario.Close{Facility: "A"}}).Outcome.Services[0]
+	same(t, "there", v.There.Within(-1, 1), 64)
+	if len(v.Points) != 1 {
+		t.Errorf("%d points are left, predicted B's", len(v.Points))
+	}
+	v = scene.Deliver(t, b, scene.Choices{}, scenario.Change{Close: &scenario.Close{Facility: "A"}}, scenario.Change{Close: &scenario.Close{Facility: "B"}}).Outcome.Services[0]
+	same(t, "there with both closed", v.There.Within(-1, 1000), 0)
+}

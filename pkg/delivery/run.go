@@ -1,6 +1,8 @@
 package delivery
 
 import (
+	"slices"
+
 	"saavu/pkg/access"
 	"saavu/pkg/network"
 	"saavu/pkg/travel"
@@ -20,6 +22,7 @@ type Outcome struct {
 	UnitPart []float64
 	// SchoolPart is, by service, the part of its school units' capacity.
 	SchoolPart []float64
+	model      *Model
 }
 
 // Service is the geography of one service in one option. Slices by live cell
@@ -38,15 +41,23 @@ type Service struct {
 	staff    staffing
 	ids      []string  // of Points
 	today    []float64 // positions at Points as the network gives them
+	sources  []source  // of Points
+	shared   bool      // the geography is that of today's network
 }
 
 // Run does the geography of one option: nearest points, histograms of times,
 // loads, and where the staff goes. home is the outcome of today's network for
-// the same people; nil makes the option its own reference (today itself).
+// the same people; nil makes the option its own reference (today itself). A
+// service whose points are today's takes today's geography over.
 func Run(d *Demand, m *Model, p Place, t *Times, home *Outcome, choice bool) *Outcome {
-	o := &Outcome{Services: make([]Service, len(p.Network.Services))}
+	o := &Outcome{Services: make([]Service, len(p.Network.Services)), model: m}
 	for s := range p.Network.Services {
 		v := &o.Services[s]
+		v.supply(p, t, s)
+		if home != nil && v.like(&home.Services[s], m, home.model, s) {
+			v.take(&home.Services[s])
+			continue
+		}
 		v.reach(d, m, p, t, s)
 		var before *Service
 		if home != nil {
@@ -59,32 +70,64 @@ func Run(d *Demand, m *Model, p Place, t *Times, home *Outcome, choice bool) *Ou
 		var before *Service
 		if home != nil {
 			before = &home.Services[s]
+		} else {
+			o.Services[s].shared = true
 		}
 		o.Services[s].placeStaff(d, m, p.Network, s, before)
 	}
 	return o
 }
 
-// reach finds the nearest point of each live cell by traveller type and fills
-// the two histograms.
-func (v *Service) reach(d *Demand, m *Model, p Place, t *Times, s int) {
+// source is what the geography of a service depends on at one of its points.
+type source struct {
+	column                                *Column
+	barrier, provider, onSite, isVisiting bool
+}
+
+// supply lists a service's points and what its geography depends on.
+func (v *Service) supply(p Place, t *Times, s int) {
 	for _, i := range p.Network.Serving(s) {
-		if p.Network.Facilities[p.Network.Points[i].Facility].Column < 0 {
+		pt := &p.Network.Points[i]
+		f := &p.Network.Facilities[pt.Facility]
+		if f.Column < 0 {
 			v.NoTimes = append(v.NoTimes, i)
-		} else {
-			v.Points = append(v.Points, i)
+			continue
 		}
+		v.Points = append(v.Points, i)
+		v.ids = append(v.ids, pt.ID)
+		v.today = append(v.today, pt.FTE...)
+		v.sources = append(v.sources, source{t.At(p.Matrix, f.Column), f.BarrierFree == network.No,
+			pt.Provider, pt.Channel == network.OnSite, pt.Visiting})
 	}
 	for _, u := range p.Network.Units {
 		if u.Schools && has(u.Services, s) {
 			v.AtSchool = true
 		}
 	}
+}
+
+// like says whether a service has the points of another and the same people
+// use them.
+func (v *Service) like(o *Service, m, of *Model, s int) bool {
+	a, b := &m.Services[s], &of.Services[s]
+	return v.AtSchool == o.AtSchool && slices.Equal(v.sources, o.sources) &&
+		slices.Equal(m.Limited, of.Limited) && slices.Equal(m.Car, of.Car) &&
+		m.ChoiceDecay == of.ChoiceDecay && m.ChoiceLimit == of.ChoiceLimit &&
+		slices.Equal(a.Rate, b.Rate) && slices.Equal(a.Target, b.Target) && slices.Equal(a.School, b.School)
+}
+
+// take shares another service's geography.
+func (v *Service) take(o *Service) {
+	v.Time, v.Nearest, v.There, v.Own = o.Time, o.Nearest, o.There, o.Own
+	v.Load, v.Contract, v.home, v.shared = o.Load, o.Contract, o.home, true
+}
+
+// reach finds the nearest point of each live cell by traveller type and fills
+// the two histograms.
+func (v *Service) reach(d *Demand, m *Model, p Place, t *Times, s int) {
 	all := make([]int, len(v.Points))
-	for k, i := range v.Points {
+	for k := range all {
 		all[k] = k
-		v.ids = append(v.ids, p.Network.Points[i].ID)
-		v.today = append(v.today, p.Network.Points[i].FTE...)
 	}
 	for ty := Type(0); ty < Types; ty++ {
 		v.Time[ty], v.Nearest[ty] = v.nearest(d, p, t, ty, all)
@@ -92,6 +135,8 @@ func (v *Service) reach(d *Demand, m *Model, p Place, t *Times, s int) {
 	v.There = newHistogram(len(d.Areas))
 	v.Own = newHistogram(len(d.Areas))
 	v.fill(d, m, s)
+	v.There.close()
+	v.Own.close()
 }
 
 // nearest finds the least time over some of the service's points. Limited
