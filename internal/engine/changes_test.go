@@ -58,8 +58,8 @@ func TestEachChange(t *testing.T) {
 		{"contract", []string{"A:care"}, map[string]float64{"rate.care.all": 16}, nil,
 			[]scenario.Change{{Contract: &scenario.Contract{Service: "care", Production: network.Purchased, Share: 0.25, Price: 2}}},
 			want{points: 1, there: 48, served: (0.25*3840 + 1024) / 3840, county: 0.25 * 3840 * 2}},
-		{"set", []string{"A:care"}, nil, nil, []scenario.Change{set("travel.threshold_min.local", 96)},
-			want{points: 1, there: 112, served: 1}},
+		{"set", []string{"A:care"}, map[string]float64{"rate.care.all": 16}, nil, []scenario.Change{set("minutes.care.nurse", 30)},
+			want{points: 1, there: 48, served: 2048. / 3840, county: rent}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -88,12 +88,12 @@ func TestEachChange(t *testing.T) {
 	}
 }
 
-// A service that is given another limit by an option keeps today's row.
+// A parameter that one option sets keeps its value in the others.
 func TestSetInOneOptionLeavesTodayAlone(t *testing.T) {
 	w := road()
-	w.Points = []string{"A:care"}
-	r := run(t, scene.Draw(t, w), engine.Settings{}, option("far", set("travel.threshold_min.local", 96)))
-	same(t, "today", rowOf(t, r, "today", "care").There.V, 48)
+	w.Points, w.Set = []string{"A:care"}, map[string]float64{"rate.care.all": 16}
+	r := run(t, scene.Draw(t, w), engine.Settings{}, option("quick", set("minutes.care.nurse", 30)))
+	same(t, "today", rowOf(t, r, "today", "care").Served.V, 1024./3840)
 }
 
 // What an opening costs once is told, also where a planned place opens with the

@@ -73,11 +73,15 @@ func Run(ctx context.Context, in Inputs, progress func(float64)) (*Result, error
 	}
 	c.split = make([][]report.Lever, len(counties))
 	for i := range counties {
-		if c.split[i], err = c.levers(ctx, i); err != nil {
+		if c.split[i], err = c.levers(i); err != nil {
 			return nil, err
 		}
 	}
-	res := &Result{Counties: counties, Report: c.report(), Surfaces: c.surfaces()}
+	rep, err := c.report(ctx)
+	if err != nil {
+		return nil, err
+	}
+	res := &Result{Counties: counties, Report: rep, Surfaces: c.surfaces()}
 	progress(1)
 	return res, nil
 }
@@ -131,10 +135,13 @@ func idle(in Inputs, o scenario.Option, county *scenario.Base) []scenario.Refusa
 		if strings.HasPrefix(p.Path, "travel.") {
 			hint = "travel times are made from it before options are applied: change it in the county file"
 		}
+		if strings.HasPrefix(p.Path, "travel.threshold_min.") {
+			hint = "options are compared with the same limits: change it in the county file"
+		}
 		if strings.HasPrefix(p.Path, "population.") {
 			hint = "options are compared for the same people: change it in the county file"
 		}
-		out = append(out, scenario.Refusal{Change: i, Field: "path", Reason: fmt.Sprintf("setting %q would change nothing", p.Path), Hint: hint})
+		out = append(out, scenario.Refusal{Change: i, Field: "path", Reason: fmt.Sprintf("an option cannot set %q", p.Path), Hint: hint})
 	}
 	return out
 }
@@ -142,7 +149,7 @@ func idle(in Inputs, o scenario.Option, county *scenario.Base) []scenario.Refusa
 // earlier says whether a parameter is read before options are applied, for the
 // times or the people that all of them share.
 func earlier(path string) bool {
-	for _, p := range []string{"travel.low_mobility_walk_kmh", "travel.speed_kmh", "population.growth_per_year", "population.documents_path"} {
+	for _, p := range []string{"travel.threshold_min", "travel.low_mobility_walk_kmh", "travel.speed_kmh", "population.growth_per_year", "population.documents_path"} {
 		if path == p || strings.HasPrefix(path, p+".") {
 			return true
 		}
@@ -166,6 +173,7 @@ type comparison struct {
 	changes  [][]delivery.Change // [option][service]
 	central  []evaluation
 	drawn    [][]evaluation   // [draw][option]
+	plain    []evaluation     // by option, with the same staff whatever the frame
 	budget   []budget         // by option
 	same     []evaluation     // by option, at the same budget
 	split    [][]report.Lever // by option

@@ -49,13 +49,25 @@ func (c *comparison) geography(ctx context.Context) error {
 	if err := c.times.Prepare(c.in.Base.Matrix, columnsOf(c.in.Base.Network)); err != nil {
 		return err
 	}
-	for y, d := range c.demand {
+	years := make([]int, 0, len(c.demand))
+	for y := range c.demand {
+		years = append(years, y)
+	}
+	homes := make([]*delivery.Outcome, len(years))
+	err := each(ctx, len(years), func(k int) error {
 		place := delivery.Place{Network: c.in.Base.Network, Matrix: c.in.Base.Matrix}
-		c.home[y] = delivery.Run(d, today.model, place, c.times, nil, s.Choice)
+		homes[k] = delivery.Run(c.demand[years[k]], today.model, place, c.times, nil, s.Choice)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for k, y := range years {
+		c.home[y] = homes[k]
 	}
 	c.outcome = make([]*delivery.Outcome, len(c.counties))
 	c.changes = make([][]delivery.Change, len(c.counties))
-	err := each(ctx, len(c.counties), func(i int) error {
+	err = each(ctx, len(c.counties), func(i int) error {
 		y := c.years[i]
 		c.outcome[i] = delivery.Run(c.demand[y], c.compiled[i].model, c.place(i), c.times, c.home[y], s.Choice)
 		return nil
@@ -131,6 +143,7 @@ func (c *comparison) evaluate(ctx context.Context) error {
 	c.central = make([]evaluation, len(c.counties))
 	none := make([]budget, len(c.counties))
 	c.settle(c.central, c.compiled, none)
+	c.plain = append(c.plain, c.central...)
 	c.budget = make([]budget, len(c.counties))
 	for i := range c.counties {
 		c.budget[i] = c.balance(i)
@@ -197,9 +210,19 @@ func (c *comparison) leaseEnd(facility string) int {
 
 // one evaluates an option by itself.
 func (c *comparison) one(i int, p *compiled, b budget) evaluation {
-	n, o := c.counties[i].Network, c.outcome[i]
+	e := work(c.counties[i].Network, p, c.outcome[i], c.demand[c.years[i]], b)
+	for s, lim := range e.limit {
+		e.gain = append(e.gain, c.changes[i][s].Gain(-1, lim))
+		e.lose = append(e.lose, c.changes[i][s].Lose(-1, lim))
+	}
+	return e
+}
+
+// work evaluates a network whose geography is done: who gets there, what is
+// served, what it costs.
+func work(n *network.Network, p *compiled, o *delivery.Outcome, d *delivery.Demand, b budget) evaluation {
 	e := evaluation{}
-	language := delivery.Language(p.model, c.demand[c.years[i]])
+	language := delivery.Language(p.model, d)
 	boosts := b.of(len(n.Services))
 	for s := range n.Services {
 		lim := p.model.Services[s].LimitMin
@@ -207,8 +230,6 @@ func (c *comparison) one(i int, p *compiled, b budget) evaluation {
 		e.limit = append(e.limit, lim)
 		e.there = append(e.there, v.There.Within(-1, lim))
 		e.own = append(e.own, v.Own.Within(-1, lim))
-		e.gain = append(e.gain, c.changes[i][s].Gain(-1, lim))
-		e.lose = append(e.lose, c.changes[i][s].Lose(-1, lim))
 		e.served = append(e.served, delivery.Serve(p.model, n, o, s, language, boosts[s]))
 	}
 	e.bill = p.prices.Bill(cost.Input{Network: n, Model: p.model, Outcome: o, Served: e.served, Boost: boosts})

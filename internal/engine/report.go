@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"fmt"
 	"math"
 
@@ -11,7 +12,7 @@ import (
 )
 
 // report puts the comparison together.
-func (c *comparison) report() report.Report {
+func (c *comparison) report(ctx context.Context) (report.Report, error) {
 	in := &c.in
 	r := report.Report{County: in.ID, Name: in.Name, Synthetic: in.Synthetic, Demo: in.Demo, Year: in.Base.Year,
 		Frame: in.Settings.Frame, Period: in.Settings.Period.String(), Draws: in.Settings.Draws, Seed: in.Settings.Seed,
@@ -22,10 +23,16 @@ func (c *comparison) report() report.Report {
 		svc := report.Service{ID: v.ID, Name: v.Name.En, Bundle: v.Bundle, Tier: string(v.Tier), Group: v.Target,
 			LimitMin: c.over(func(l []evaluation) float64 { return l[0].limit[s] })}
 		svc.People = c.outcome[0].Services[s].There.Total(-1)
-		for i := range in.Options {
-			svc.Rows = append(svc.Rows, c.row(i, s))
-		}
+		svc.Rows = make([]report.Row, len(in.Options))
 		r.Services = append(r.Services, svc)
+	}
+	err := each(ctx, len(n.Services)*len(in.Options), func(k int) error {
+		s, i := k/len(in.Options), k%len(in.Options)
+		r.Services[s].Rows[i] = c.row(i, s)
+		return nil
+	})
+	if err != nil {
+		return r, err
 	}
 	for i := range in.Options {
 		r.Network = append(r.Network, c.networkRow(i, &r))
@@ -38,7 +45,7 @@ func (c *comparison) report() report.Report {
 	r.Checks = c.checks()
 	r.Used, r.Unknown = c.assumptions()
 	r.Scores = scores(&r)
-	return r
+	return r, nil
 }
 
 // option describes one option: its levers, its breaches, what moves it.
@@ -104,7 +111,7 @@ func (c *comparison) ruleCase(i int, n *network.Network, o *delivery.Outcome) re
 // networkRow is one option over all services.
 func (c *comparison) networkRow(i int, r *report.Report) report.NetworkRow {
 	n := c.counties[i].Network
-	out := report.NetworkRow{BudgetGap: c.budget[i].gap, BudgetBuys: joined(c.budget[i].words)}
+	out := report.NetworkRow{BudgetGap: c.budget[i].gap, BudgetBuys: joined(c.budget[i].words), Unbalanced: !c.affordable(i)}
 	open := map[int]bool{}
 	for k := range n.Points {
 		if f := n.Points[k].Facility; n.Facilities[f].Status == network.Open {

@@ -1,10 +1,10 @@
 package engine
 
 import (
-	"context"
 	"strings"
 
 	"saavu/pkg/cost"
+	"saavu/pkg/delivery"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
@@ -49,44 +49,33 @@ func split(o scenario.Option) []scenario.Option {
 // levers shows a mixed option as the sum of its levers alone plus their
 // interaction, at the parameters' values. A lever that cannot stand alone has
 // no figures, and then the interaction has none either.
-func (c *comparison) levers(ctx context.Context, i int) ([]report.Lever, error) {
+func (c *comparison) levers(i int) ([]report.Lever, error) {
 	o := c.in.Options[i]
 	j := c.against[i]
 	if !o.Split || j < 0 {
 		return nil, nil
 	}
-	before := c.in.Options[j]
-	before.Against = ""
-	in := c.in
-	in.Settings.Draws = 0
 	out := []report.Lever{}
 	sum := report.Lever{Name: "together"}
 	whole := true
 	for _, part := range split(o) {
-		part.Against = before.ID
-		in.Options = []scenario.Option{before, part}
 		l := report.Lever{Name: part.Name}
-		if _, refusals := scenario.Apply(c.in.Base, part); len(refusals) > 0 {
+		county, refusals := scenario.Apply(c.in.Base, part)
+		if len(refusals) > 0 {
 			whole = false
 			l.Note = "cannot stand alone: " + refusals[0].Reason
 			out = append(out, l)
 			continue
 		}
-		counties, err := apply(in)
-		if err != nil {
+		if err := c.alone(i, county, &l); err != nil {
 			return nil, err
 		}
-		alone := &comparison{in: in, counties: counties}
-		if err := alone.central0(ctx); err != nil {
-			return nil, err
-		}
-		alone.effect(1, &l)
 		sum.Add(l, 1)
 		out = append(out, l)
 	}
 	if whole {
 		all := report.Lever{}
-		c.effect(i, &all)
+		c.effect(&c.plain[i], i, &all)
 		all.Add(sum, -1)
 		all.Name = "interaction"
 		out = append(out, all)
@@ -94,24 +83,26 @@ func (c *comparison) levers(ctx context.Context, i int) ([]report.Lever, error) 
 	return out, nil
 }
 
-// central0 runs a comparison at the parameters' values only.
-func (c *comparison) central0(ctx context.Context) error {
-	if err := c.people(); err != nil {
+// alone evaluates one lever of option i, for the same people and beside the
+// same option as the whole.
+func (c *comparison) alone(i int, county *scenario.Base, l *report.Lever) error {
+	y := c.years[i]
+	if err := c.times.Prepare(county.Matrix, columnsOf(county.Network)); err != nil {
 		return err
 	}
-	if err := c.geography(ctx); err != nil {
-		return err
-	}
-	c.central = make([]evaluation, len(c.counties))
-	c.settle(c.central, c.compiled, make([]budget, len(c.counties)))
+	p := compile(county.Params, county.Network, c.in.Base.Year, c.compiled[i])
+	place := delivery.Place{Network: county.Network, Matrix: county.Matrix}
+	o := delivery.Run(c.demand[y], p.model, place, c.times, c.home[y], c.in.Settings.Choice)
+	e := work(county.Network, p, o, c.demand[y], budget{})
+	e.deltas = p.prices.Diff(c.plain[c.against[i]].bill, e.bill, c.leaseEnd)
+	c.effect(&e, i, l)
 	return nil
 }
 
 // effect fills a lever with an option's change against the one that it is
 // compared with.
-func (c *comparison) effect(i int, l *report.Lever) {
-	j := c.against[i]
-	e, b := &c.central[i], &c.central[j]
+func (c *comparison) effect(e *evaluation, i int, l *report.Lever) {
+	b := &c.plain[c.against[i]]
 	for s := range e.there {
 		l.Services = append(l.Services, report.LeverEffect{Service: c.in.Base.Network.Services[s].ID,
 			There: net(e.there[s] - b.there[s]), Served: e.served[s].Share - b.served[s].Share})

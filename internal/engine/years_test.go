@@ -99,10 +99,11 @@ func TestSettingsThatWouldChangeNothing(t *testing.T) {
 	w.Set["travel.detour_factor.walk"], w.Set["shelf.life"] = 1.25, 3
 	b := scene.Draw(t, w)
 	for _, tt := range []struct{ path, want string }{
-		{"shelf.life", `option x, change 1: setting "shelf.life" would change nothing (no part of the comparison reads it)`},
-		{"travel.detour_factor.walk", `option x, change 1: setting "travel.detour_factor.walk" would change nothing (travel times are made from it before options are applied: change it in the county file)`},
-		{"travel.low_mobility_walk_kmh", `option x, change 1: setting "travel.low_mobility_walk_kmh" would change nothing (travel times are made from it before options are applied: change it in the county file)`},
-		{"population.growth_per_year", `option x, change 1: setting "population.growth_per_year" would change nothing (options are compared for the same people: change it in the county file)`},
+		{"shelf.life", `option x, change 1: an option cannot set "shelf.life" (no part of the comparison reads it)`},
+		{"travel.detour_factor.walk", `option x, change 1: an option cannot set "travel.detour_factor.walk" (travel times are made from it before options are applied: change it in the county file)`},
+		{"travel.low_mobility_walk_kmh", `option x, change 1: an option cannot set "travel.low_mobility_walk_kmh" (travel times are made from it before options are applied: change it in the county file)`},
+		{"travel.threshold_min.local", `option x, change 1: an option cannot set "travel.threshold_min.local" (options are compared with the same limits: change it in the county file)`},
+		{"population.growth_per_year", `option x, change 1: an option cannot set "population.growth_per_year" (options are compared for the same people: change it in the county file)`},
 	} {
 		_, err := engine.Run(context.Background(), engine.Inputs{Base: b, Options: []scenario.Option{today(), option("x", set(tt.path, 9))}}, nil)
 		if err == nil || err.Error() != tt.want {
