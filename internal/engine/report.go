@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
@@ -111,7 +112,7 @@ func (c *comparison) ruleCase(i int, n *network.Network, o *delivery.Outcome) re
 // networkRow is one option over all services.
 func (c *comparison) networkRow(i int, r *report.Report) report.NetworkRow {
 	n := c.counties[i].Network
-	out := report.NetworkRow{BudgetGap: c.budget[i].gap, BudgetBuys: joined(c.budget[i].words), Unbalanced: !c.affordable(i)}
+	out := report.NetworkRow{BudgetGap: c.budget[i].gap, BudgetBuys: strings.ReplaceAll(joined(c.budget[i].words), "_", " "), Unbalanced: !c.affordable(i)}
 	open := map[int]bool{}
 	for k := range n.Points {
 		if f := n.Points[k].Facility; n.Facilities[f].Status == network.Open {

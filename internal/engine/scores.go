@@ -71,6 +71,13 @@ func rowScores(option string, s *report.Service, r *report.Row) []report.Score {
 	add("county_change", r.County, "EUR/year", r.People)
 	add("county_change_this_year", r.CountyNow, "EUR/year", r.People)
 	add("homes_change", r.Homes, "EUR/year", r.People)
+	add("one_off_change", report.Exact(r.OneOff), "EUR", r.People)
+	add("group_gap", r.GroupGap, "share", r.People)
+	price := report.Range{}
+	if r.NextBest != "" {
+		price = report.Exact(r.NextPrice)
+	}
+	add("frontier_price", price, "EUR/person", r.There.V)
 	for _, a := range r.Areas {
 		out = append(out, score(option, s.ID, "gets_there", a.ID, group, a.GetsThere, "share", a.GetsThere.V*a.People),
 			score(option, s.ID, "gain", a.ID, group, report.Exact(a.Gain), "people", a.Gain),

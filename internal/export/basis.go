@@ -15,7 +15,7 @@ import (
 const (
 	mattering       = 8
 	matteringScreen = 4 // on one screen
-	notesScreen     = 3 // how many notes one screen shows
+	notesScreen     = 2 // how many notes one screen shows, the first whole
 )
 
 // basis writes what the figures rest on: how the model stands against known
@@ -45,11 +45,15 @@ func (p *page) basis(r *report.Report) {
 		p.say("Unknown parameters: " + strings.Join(r.Unknown, ", "))
 	}
 	for i, n := range r.Notes {
-		if i == notesScreen {
-			p.say(fmt.Sprintf("Notes: %d more", len(r.Notes)-i))
-			break
+		switch {
+		case i == notesScreen:
+			p.say(fmt.Sprintf("Notes: %d more, told with --detail", len(r.Notes)-i))
+			return
+		case i == 0:
+			p.say("Note: " + n)
+		default:
+			p.say(cut("Note: "+clean(n), lineWidth))
 		}
-		p.say("Note: " + n)
 	}
 }
 

@@ -70,6 +70,22 @@ type option struct {
 	Breaches []breach `json:"breaches"`
 	Best     bool     `json:"best" jsonschema_description:"best in some service's rows"`
 	Listed   string   `json:"listed,omitempty" jsonschema_description:"why it is listed although it breaks a rule"`
+	Levers   []lever  `json:"levers" jsonschema_description:"of an option that asks for it: each lever alone, then the interaction; the whole is their sum"`
+}
+
+type lever struct {
+	Name     string        `json:"name" jsonschema_description:"a lever, or interaction"`
+	Known    bool          `json:"known" jsonschema_description:"false where the lever cannot stand alone"`
+	Note     string        `json:"note" jsonschema_description:"why it cannot stand alone"`
+	Services []leverEffect `json:"services"`
+	County   number        `json:"county_eur" jsonschema_description:"change of the county's euros a year, full effect"`
+	Homes    number        `json:"homes_eur" jsonschema_description:"change of residents' money and time, euros a year"`
+}
+
+type leverEffect struct {
+	Service string `json:"service"`
+	There   number `json:"there" jsonschema_description:"change of people who get there"`
+	Served  number `json:"served" jsonschema_description:"change of the share of the need that can be served"`
 }
 
 type puller struct {
@@ -139,6 +155,11 @@ type row struct {
 	Movers       []puller `json:"movers" jsonschema_description:"the parameters that move this row most"`
 	Areas        []area   `json:"areas"`
 	Groups       []group  `json:"groups"`
+	WorstGroup   string   `json:"worst_group" jsonschema_description:"group that gets there least, of those of at least 500 people in 5 cells that are identified from data"`
+	BestGroup    string   `json:"best_group" jsonschema_description:"the one that gets there most"`
+	GroupGap     span     `json:"group_gap" jsonschema_description:"difference of their shares; null where there are not two"`
+	NextBest     string   `json:"next_best" jsonschema_description:"name of the option below this one on the frontier; empty off the frontier and for its cheapest option"`
+	NextPrice    number   `json:"frontier_price_eur" jsonschema_description:"euros a year for each person more than that option gets there; null off the frontier"`
 }
 
 type area struct {
@@ -148,7 +169,6 @@ type area struct {
 	GetsThere  span   `json:"gets_there"`
 	Gain       number `json:"gain"`
 	Lose       number `json:"lose"`
-	Served     number `json:"served"`
 	Identified bool   `json:"identified" jsonschema_description:"false where the figure is not identified from data"`
 }
 
@@ -173,7 +193,8 @@ type networkRow struct {
 	MinServed        span    `json:"min_served"`
 	MinServedService string  `json:"min_served_service"`
 	BudgetGap        number  `json:"budget_gap_eur"`
-	BudgetBuys       string  `json:"budget_buys"`
+	BudgetBuys       string  `json:"budget_buys" jsonschema_description:"what the same-budget rule bought or sold"`
+	Unbalanced       bool    `json:"unbalanced" jsonschema_description:"an overrun of more than 0.5 % of the baseline stays"`
 }
 
 type payer struct {

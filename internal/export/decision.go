@@ -28,6 +28,9 @@ func Table(w io.Writer, r report.Report, service string, o TableOptions) error {
 	}
 	p := &page{color: o.Color, detail: o.Detail}
 	p.service(&r, i, !o.Brief, true)
+	if o.Detail {
+		p.levers(&r, i)
+	}
 	if !o.Brief {
 		p.basis(&r)
 	}
@@ -66,8 +69,10 @@ func (p *page) service(r *report.Report, i int, rules, movers bool) {
 	if p.full() {
 		p.heading(3, "Other figures")
 		p.table(details(r, v, order))
+		p.gap()
+		p.table(gaps(r, v, order))
 	}
-	w := wording{r: r, rules: rules, sentence: func(k int) string {
+	w := wording{r: r, rules: rules, budget: rules && (p.full() || r.Frame == "budget"), sentence: func(k int) string {
 		return report.Sentence(report.Who(v.Group), r.Options[k], v.Rows[k], overAll(r, k))
 	}}
 	if movers {

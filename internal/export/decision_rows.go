@@ -145,7 +145,7 @@ func legend(r *report.Report, v *report.Service) []string {
 	}
 	var lines, list []string
 	if best {
-		lines = append(lines, "* no option of its year is better on all counts (gets there, served at same €, homes €)")
+		lines = append(lines, "* no option of its year is better on all counts (gets there, served at same €, homes €, € left)")
 	}
 	if small {
 		list = append(list, smallChange+" a change smaller than its range")

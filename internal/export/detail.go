@@ -39,6 +39,52 @@ func details(r *report.Report, v *report.Service, order []block) *sheet {
 	return s
 }
 
+// gaps is the third table of a service: the groups that get there least and
+// most, and what a person more costs beyond the next-best option.
+func gaps(r *report.Report, v *report.Service, order []block) *sheet {
+	s := &sheet{columns: []column{
+		{head: []string{"option"}, least: leastName},
+		{head: []string{"group that gets", "there least, %"}, least: 14},
+		{head: []string{"group that gets", "there most, %"}, least: 14},
+		{head: []string{"gap,", "points"}, right: true},
+		{head: []string{"next-best option", "below it"}, least: 14},
+		{head: []string{"€/y a person", "more than there"}, right: true},
+	}}
+	for _, b := range order {
+		if len(order) > 1 {
+			s.add(fmt.Sprintf("%d", b.year))
+		}
+		for _, k := range b.options {
+			row := &v.Rows[k]
+			price := report.Dash
+			if row.NextBest != "" {
+				price = euros(row.NextPrice)
+			}
+			s.add(r.Options[k].Name, ofGroup(row, row.WorstGroup), ofGroup(row, row.BestGroup), whole(row.GroupGap), dashed(row.NextBest), price)
+		}
+	}
+	return s
+}
+
+// ofGroup writes a group's share and its name.
+func ofGroup(row *report.Row, name string) string {
+	for _, g := range row.Groups {
+		if g.Name == name {
+			return whole(g.GetsThere) + " " + name
+		}
+	}
+	return dashed(name)
+}
+
+// euros writes euros with two figures that count: "87", "4 100".
+func euros(v float64) string {
+	if v != 0 && math.Abs(v) < 1 {
+		return "<1"
+	}
+	p := math.Pow10(max(int(math.Floor(math.Log10(math.Max(math.Abs(v), 1))))-1, 0))
+	return report.Spaced(math.Round(v/p) * p)
+}
+
 // beyond writes the people who do not get there, a number and not only a share.
 func beyond(row *report.Row) string {
 	if !row.Beyond.Known {

@@ -120,6 +120,13 @@ func TestReportFollowsItsSchema(t *testing.T) {
 	if last := rows[2].(map[string]any); last["best"] != true || len(last["movers"].([]any)) != 3 || row["best"] != false {
 		t.Errorf("best and movers of the rows: %v, %v", last["best"], last["movers"])
 	}
+	if last := rows[2].(map[string]any); last["next_best"] != "Today 2026" || last["worst_group"] != "mobility-limited" || row["frontier_price_eur"] != nil {
+		t.Errorf("frontier and groups of the rows: %v, %v, %v", last["next_best"], last["worst_group"], row["frontier_price_eur"])
+	}
+	levers := value.(map[string]any)["options"].([]any)[2].(map[string]any)["levers"].([]any)
+	if alone := levers[2].(map[string]any); len(levers) != 4 || alone["known"] != false || alone["county_eur"] != nil {
+		t.Errorf("levers: %v", levers)
+	}
 	if row["worst_tenth_min"] != nil || row["gain"].(map[string]any)["value"] != nil {
 		t.Errorf("unreachable and unknown are not null: %v, %v", row["worst_tenth_min"], row["gain"])
 	}

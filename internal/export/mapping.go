@@ -95,7 +95,19 @@ func optionOf(r *report.Report, o *report.Option) option {
 			return breach{Rule: b.Rule, Severity: string(b.Severity), Source: b.Source, Verdict: b.Verdict, Detail: b.Detail}
 		}),
 		Best: o.Best, Listed: o.Listed,
+		Levers: each(o.Levers, leverOf),
 	}
+}
+
+func leverOf(l *report.Lever) lever {
+	out := lever{Name: l.Name, Known: l.Known, Note: l.Note, County: number(l.County), Homes: number(l.Homes),
+		Services: each(l.Services, func(e *report.LeverEffect) leverEffect {
+			return leverEffect{Service: e.Service, There: number(e.There), Served: number(e.Served)}
+		})}
+	if !l.Known {
+		out.County, out.Homes = number(math.NaN()), number(math.NaN())
+	}
+	return out
 }
 
 func pullerOf(m *report.Mover) puller {
@@ -116,19 +128,29 @@ func rowOf(v *report.Row) row {
 		Best: v.Best, Movers: each(v.Movers, pullerOf),
 		Areas: each(v.Areas, func(a *report.Area) area {
 			return area{ID: a.ID, Name: a.Name, People: number(a.People), GetsThere: spanOf(a.GetsThere),
-				Gain: number(a.Gain), Lose: number(a.Lose), Served: number(a.Served), Identified: a.Identified}
+				Gain: number(a.Gain), Lose: number(a.Lose), Identified: a.Identified}
 		}),
 		Groups: each(v.Groups, func(g *report.GroupRow) group {
 			return group{Name: g.Name, People: number(g.People), Cells: g.Cells, GetsThere: spanOf(g.GetsThere), Identified: g.Identified}
 		}),
+		WorstGroup: v.WorstGroup, BestGroup: v.BestGroup, GroupGap: spanOf(v.GroupGap),
+		NextBest: v.NextBest, NextPrice: nextPrice(v),
 	}
+}
+
+// nextPrice is null off the frontier.
+func nextPrice(v *report.Row) number {
+	if v.NextBest == "" {
+		return number(math.NaN())
+	}
+	return number(v.NextPrice)
 }
 
 func networkOf(n *report.NetworkRow) networkRow {
 	return networkRow{
 		Points: n.Points, Facilities: n.Facilities, County: spanOf(n.County), CountyNow: spanOf(n.CountyNow),
 		Homes: spanOf(n.Homes), OneOff: number(n.OneOff), MinServed: spanOf(n.MinServed), MinServedService: n.MinServedService,
-		BudgetGap: number(n.BudgetGap), BudgetBuys: n.BudgetBuys,
+		BudgetGap: number(n.BudgetGap), BudgetBuys: n.BudgetBuys, Unbalanced: n.Unbalanced,
 		Payers: each(n.Payers, func(p *report.Payer) payer { return payer{Name: p.Name, Eur: spanOf(p.Money)} }),
 		Lines: each(n.Lines, func(l *report.Line) line {
 			return line{Kind: l.Kind, Payer: l.Payer, Eur: spanOf(l.Money), From: l.From, Note: l.Note}

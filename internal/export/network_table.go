@@ -55,10 +55,15 @@ func (p *page) network(r *report.Report) {
 		p.heading(3, "Who pays, ΔM€ a year")
 		p.table(payers)
 	}
-	p.words(&wording{r: r, rules: true,
-		sentence: func(k int) string { return report.NetworkSentence(r.Options[k], r.Network[k]) },
-		movers:   func(k int) []report.Mover { return r.Options[k].Movers },
+	p.words(&wording{r: r, rules: true, budget: true,
+		sentence: func(k int) string {
+			row := r.Network[k]
+			row.BudgetBuys = "" // told in a line of its own
+			return report.NetworkSentence(r.Options[k], row)
+		},
+		movers: func(k int) []report.Mover { return r.Options[k].Movers },
 	}, order)
+	p.levers(r, -1)
 }
 
 func networkSheet(r *report.Report, order []block) *sheet {

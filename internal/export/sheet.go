@@ -179,6 +179,14 @@ func (s *sheet) markdown() []string {
 	return lines
 }
 
+// twoLines breaks a header at its first space.
+func twoLines(text string) []string {
+	if first, rest, ok := strings.Cut(text, " "); ok {
+		return []string{first, rest}
+	}
+	return []string{text}
+}
+
 // width counts characters: a Finnish letter is one.
 func width(s string) int { return utf8.RuneCountInString(s) }
 

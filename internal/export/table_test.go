@@ -40,6 +40,9 @@ func TestNoLineIsLonger(t *testing.T) {
 				t.Errorf("%s: line %d ends in a space", name, i+1)
 			}
 		}
+		if name == "wide" && strings.Count(b.String(), "-233 400") != 7 {
+			t.Errorf("figures of levers were cut:\n%s", b.String())
+		}
 		if name == "wide" && (!strings.Contains(b.String(), "102 000 233 400") || !strings.Contains(b.String(), "-12.4±10.2 -22.3")) {
 			t.Errorf("figures were cut:\n%s", b.String())
 		}
@@ -266,6 +269,66 @@ func TestMovers(t *testing.T) {
 	p := &page{}
 	if p.movers(&r, list[2:3]); p.b.String() != "" {
 		t.Errorf("a swing of 0.6 points is told: %s", p.b.String())
+	}
+}
+
+// TestBudgetIsTold: what the same-budget rule bought or sold stands under each
+// option in the frame of the same budget and where there is room, once.
+func TestBudgetIsTold(t *testing.T) {
+	const bought, sold = "at the same budget: bought 2.5 positions of phn\n", "at the same budget: sold 9.0 positions of phn; not balanced, +0.6 M€ a year too dear\n"
+	for _, tt := range []struct {
+		what, frame string
+		o           TableOptions
+		print       func(*strings.Builder, report.Report, TableOptions) error
+		want        int
+	}{
+		{"one screen", "staff", TableOptions{}, tableOf, 0},
+		{"one screen, same budget", "budget", TableOptions{}, tableOf, 1},
+		{"detail", "staff", TableOptions{Detail: true}, tableOf, 1},
+		{"one of several services", "budget", TableOptions{Brief: true}, tableOf, 0},
+		{"network", "staff", TableOptions{}, func(b *strings.Builder, r report.Report, o TableOptions) error { return NetworkTable(b, r, o) }, 1},
+		{"all", "budget", TableOptions{Detail: true}, func(b *strings.Builder, r report.Report, o TableOptions) error { return All(b, r, o) }, 1},
+	} {
+		r := report30()
+		r.Frame = tt.frame
+		var b strings.Builder
+		if err := tt.print(&b, r, tt.o); err != nil {
+			t.Fatal(err)
+		}
+		if n, m := strings.Count(b.String(), bought), strings.Count(b.String(), sold); n != tt.want || m != tt.want {
+			t.Errorf("%s: told %d and %d times, expected %d:\n%s", tt.what, n, m, tt.want, b.String())
+		}
+	}
+	p := &page{}
+	p.budget(report.NetworkRow{BudgetGap: -620_000, Unbalanced: true})
+	p.budget(report.NetworkRow{BudgetGap: 620_000})
+	if want := "  at the same budget: not balanced, +0.6 M€ a year too dear\n"; p.b.String() != want {
+		t.Errorf("nothing sold: %q, expected %q", p.b.String(), want)
+	}
+}
+
+func tableOf(b *strings.Builder, r report.Report, o TableOptions) error { return Table(b, r, "", o) }
+
+// TestNotesOnOneScreen: the first note is whole, the second keeps to its line.
+func TestNotesOnOneScreen(t *testing.T) {
+	r := report30()
+	long := strings.Repeat("word ", 30) + "end"
+	r.Notes = []string{"first " + long, "second " + long, "third", "fourth"}
+	var b strings.Builder
+	if err := Table(&b, r, "", TableOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	_, got, _ := strings.Cut(b.String(), "\nNote: first")
+	if n := strings.Count(got, "\n"); n != 4 || strings.Count(got, "end") != 1 || !strings.HasSuffix(got, "…\nNotes: 2 more, told with --detail\n") {
+		t.Errorf("%d lines:\n%s", n, got)
+	}
+}
+
+func TestEuros(t *testing.T) {
+	for v, want := range map[float64]string{0: "0", 0.4: "<1", 2.4: "2", 87.3: "87", 263.16: "260", 4149: "4 100", 1_250_000: "1 300 000"} {
+		if got := euros(v); got != want {
+			t.Errorf("%g: %q, expected %q", v, got, want)
+		}
 	}
 }
 

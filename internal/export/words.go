@@ -13,6 +13,7 @@ type wording struct {
 	sentence func(option int) string
 	movers   func(option int) []report.Mover // nil: not told
 	rules    bool                            // tell changes and rules, which are the same for all services
+	budget   bool                            // tell what the same-budget rule bought or sold
 }
 
 // words writes one sentence an option and what moves it. Rules that today's
@@ -37,6 +38,9 @@ func (p *page) words(w *wording, order []block) {
 			if w.rules && p.full() && len(o.Changes) > 0 {
 				p.under("changes: " + strings.Join(o.Changes, "; "))
 			}
+			if w.budget {
+				p.budget(overAll(w.r, k))
+			}
 			if w.movers != nil {
 				p.movers(w.r, w.movers(k))
 			}
@@ -54,6 +58,18 @@ func (p *page) words(w *wording, order []block) {
 	}
 	if w.rules {
 		p.unchecked(w.r)
+	}
+}
+
+// budget tells what the same-budget rule bought or sold, and whether the euros
+// are the same after it.
+func (p *page) budget(n report.NetworkRow) {
+	text := n.BudgetBuys
+	if n.Unbalanced {
+		text = strings.TrimPrefix(text+"; not balanced, "+report.Million(report.Exact(-n.BudgetGap))+" M€ a year too dear", "; ")
+	}
+	if text != "" {
+		p.under("at the same budget: " + text)
 	}
 }
 

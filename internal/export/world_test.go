@@ -168,9 +168,23 @@ func report30() report.Report {
 		row := r.Services[0].Rows[k]
 		r.Network = append(r.Network, report.NetworkRow{Points: 12 + k, Facilities: 3, County: row.County, CountyNow: span3(1e5*float64(k), 5e4), Homes: row.Homes, OneOff: 1.25e6 * float64(k),
 			MinServed: report.Exact(0.86), MinServedService: "Oral treatment", Lines: []report.Line{{Kind: "staff", Payer: "county", Money: row.County, From: 2028}},
-			Payers: []report.Payer{{Name: "county", Money: row.County}, {Name: "residents", Money: row.Homes}, {Name: "state and Kela", Money: report.Exact(0)}}})
+			Payers: []report.Payer{{Name: "county", Money: row.County}, {Name: "residents", Money: row.Homes}, {Name: "state and Kela"}}})
 	}
+	r.Network[1].BudgetBuys = "bought 2.5 positions of phn"
+	r.Network[2].BudgetBuys, r.Network[2].BudgetGap, r.Network[2].Unbalanced = "sold 9.0 positions of phn", -620_000, true
+	r.Options[2].Levers = levers30()
 	return r
+}
+
+// levers30 has a lever of each kind of figure, one that cannot stand alone, and
+// crumbs that are no effect.
+func levers30() []report.Lever {
+	of := func(name string, there, served, county, homes float64) report.Lever {
+		return report.Lever{Name: name, Known: true, County: county, Homes: homes, Services: []report.LeverEffect{
+			{Service: "neuvola", There: there, Served: served}, {Service: "dental", There: -there / 100, Served: math.NaN()}}}
+	}
+	return []report.Lever{of("places", 1940, -0.042, 4.4e5, -2e5), of("mobile units", 1e-9, 0.0004, 2e4, 0),
+		{Name: "contracts", Note: "cannot stand alone: no provider"}, of("interaction", -40, 0.3, 0, 0)}
 }
 
 func rows30() []report.Row {
@@ -198,6 +212,10 @@ func rows30() []report.Row {
 		{Path: "premises.rent_eur_m2_month", What: "county cost", Lo: 17, Hi: 30, Swing: 157_248, Unit: "EUR/year"},
 		{Path: "need.distance_elasticity", What: "can be served", Lo: 0, Hi: 0.1, Swing: 0.0064, Unit: "share"}}
 	local.Forgone = report.Range{}
+	local.Groups = append(local.Groups, report.GroupRow{Name: "age 0-6", People: 20_000, Cells: 27, GetsThere: report.Exact(1), Identified: true},
+		report.GroupRow{Name: "mobility-limited", People: 600, Cells: 20, GetsThere: report.Exact(0.88), Identified: true})
+	local.WorstGroup, local.BestGroup, local.GroupGap = "mobility-limited", "age 0-6", report.Exact(0.12)
+	local.NextBest, local.NextPrice = "Today 2026", 263.16
 	return []report.Row{today, central, local}
 }
 
@@ -214,6 +232,13 @@ func wideReport() report.Report {
 			row.County, row.Homes, row.GetsThere = span3(-12.4e6, 10.2e6), span3(-22.3e6, 5e6), span3(0.87, 0.11)
 			row.ServedSame, row.Served = report.Exact(1), report.Exact(1)
 			row.Worth = report.NoClear
+		}
+		if k == 2 {
+			r.Options[k].Levers = nil
+			for _, name := range []string{"places", "capacity and hours", "mobile units", "remote contacts", "contracts", "parameters", "interaction"} {
+				r.Options[k].Levers = append(r.Options[k].Levers, report.Lever{Name: name, Known: true, County: -112.4e6, Homes: 102e6, Services: []report.LeverEffect{
+					{Service: "neuvola", There: -233_400, Served: -1}, {Service: "dental", There: 102_000, Served: 0.5}}})
+			}
 		}
 		r.Network[k].MinServedService = "Maternity and child clinic, a very long name of a service indeed"
 		r.Network[k].Payers = append(r.Network[k].Payers, report.Payer{Name: "the municipality of the client", Money: span3(-12.4e6, 10e6)})

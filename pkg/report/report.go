@@ -125,7 +125,6 @@ type Area struct {
 	People     float64
 	GetsThere  Range
 	Gain, Lose float64
-	Served     float64
 	Identified bool // false where the figure is not identified from data
 }
 
@@ -152,6 +151,7 @@ type NetworkRow struct {
 	MinServedService   string //
 	BudgetGap          float64
 	BudgetBuys         string // what the same-budget rule bought or sold, in words
+	Unbalanced         bool   // an overrun stays beyond the rule's tolerance
 }
 
 // Payer is one payer's change of euros a year, transfers included.

@@ -40,7 +40,7 @@ func NetworkSentence(o Option, net NetworkRow) string {
 		s += fmt.Sprintf("; the least served is %s (%s %%)", net.MinServedService, Share(net.MinServed))
 	}
 	if net.BudgetBuys != "" {
-		s += "; " + net.BudgetBuys
+		s += "; at the same budget: " + net.BudgetBuys
 	}
 	return s + "."
 }

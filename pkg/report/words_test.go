@@ -149,7 +149,7 @@ func TestSentence(t *testing.T) {
 	}
 	net := NetworkRow{Points: 30, Facilities: 12, County: Exact(-6e5), Homes: Exact(2e5), Lines: lines,
 		MinServed: Exact(0.8), MinServedService: "Therapy, child", BudgetBuys: "sells 3 evenings"}
-	want := "30 points at 12 facilities; saves 0.6 M€ a year from 2028; homes pay 0.2 M€ a year more; the least served is Therapy, child (80 %); sells 3 evenings."
+	want := "30 points at 12 facilities; saves 0.6 M€ a year from 2028; homes pay 0.2 M€ a year more; the least served is Therapy, child (80 %); at the same budget: sells 3 evenings."
 	if got := NetworkSentence(option, net); got != want {
 		t.Errorf("network:\n got %s\nwant %s", got, want)
 	}
