@@ -4,23 +4,25 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
+	"github.com/tidwall/rtree"
 )
 
 // Areas finds the area that a point lies in. It is not changed by use and may
 // serve several goroutines.
-//
-// All sides of all rings lie in horizontal strips, so that a point is held
-// against the sides at its own northing only.
 type Areas struct {
-	sides  []side
-	strips *buckets
+	polygons []outline // of all areas, in their order
+	boxes    rtree.RTreeG[int32]
+}
+
+// outline is one polygon of an area: the sides of all its rings.
+type outline struct {
+	sides []side
+	area  int
 }
 
 // side is one side of a ring, turned so that it runs north.
 type side struct {
 	x1, y1, x2, y2 float64
-	polygon        int32 // numbered through all areas, in their order
-	area           int32
 }
 
 // NewAreas makes the lookup of areas, each of one or more polygons with holes.
@@ -28,31 +30,36 @@ type side struct {
 // is not a number, or beyond 1e12 m, is left out.
 func NewAreas(areas []orb.MultiPolygon) *Areas {
 	a := &Areas{}
-	polygons := int32(0)
 	for i, area := range areas {
 		for _, polygon := range area {
+			o, box := outline{area: i}, orb.Bound{}
 			for _, ring := range polygon {
-				a.addRing(ring, polygons, int32(i))
+				o.addRing(ring)
 			}
-			polygons++
+			for k, s := range o.sides {
+				b := orb.MultiPoint{{s.x1, s.y1}, {s.x2, s.y2}}.Bound()
+				if k == 0 {
+					box = b
+				}
+				box = box.Union(b)
+			}
+			if len(o.sides) > 0 {
+				a.boxes.Insert(box.Min, box.Max, int32(len(a.polygons)))
+				a.polygons = append(a.polygons, o)
+			}
 		}
 	}
-	bounds := make([]orb.Bound, len(a.sides))
-	for i, s := range a.sides {
-		bounds[i] = orb.Bound{Min: orb.Point{0, s.y1}, Max: orb.Point{0, s.y2}}
-	}
-	a.strips = newBuckets(bounds)
 	return a
 }
 
-func (a *Areas) addRing(ring orb.Ring, polygon, area int32) {
+func (o *outline) addRing(ring orb.Ring) {
 	for i, q := range ring {
 		p := ring[(i+len(ring)-1)%len(ring)]
 		if p[1] > q[1] {
 			p, q = q, p
 		}
 		if p[1] != q[1] && usable(p) && usable(q) {
-			a.sides = append(a.sides, side{p[0], p[1], q[0], q[1], polygon, area})
+			o.sides = append(o.sides, side{p[0], p[1], q[0], q[1]})
 		}
 	}
 }
@@ -65,29 +72,31 @@ func (a *Areas) addRing(ring orb.Ring, polygon, area int32) {
 // common boundary of two neighbours is in one of them, never in both or neither.
 // Of areas that overlap the first in order is found.
 func (a *Areas) Find(p orb.Point) int {
-	if !usable(p) || len(a.sides) == 0 {
+	if !usable(p) {
 		return -1
 	}
-	if offset := p[1] - a.strips.min[1]; offset < 0 || offset > float64(a.strips.ny)*a.strips.size {
-		return -1
-	}
-	polygon, area, inside := int32(-1), int32(-1), false
-	for _, k := range a.strips.in(0, lattice(p[1]-a.strips.min[1], a.strips.size, a.strips.ny)) {
-		s := &a.sides[k]
-		if s.polygon != polygon {
-			if inside {
-				return int(area)
-			}
-			polygon, area = s.polygon, s.area
+	first := int32(len(a.polygons))
+	a.boxes.Search(p, p, func(_, _ [2]float64, k int32) bool {
+		if k < first && a.polygons[k].contains(p) {
+			first = k
 		}
-		if s.y1 <= p[1] && p[1] < s.y2 && s.westOf(p) {
+		return true
+	})
+	if int(first) == len(a.polygons) {
+		return -1
+	}
+	return a.polygons[first].area
+}
+
+// contains counts the sides west of p: an odd number of them puts it inside.
+func (o *outline) contains(p orb.Point) bool {
+	inside := false
+	for i := range o.sides {
+		if s := &o.sides[i]; s.y1 <= p[1] && p[1] < s.y2 && s.westOf(p) {
 			inside = !inside
 		}
 	}
-	if inside {
-		return int(area)
-	}
-	return -1
+	return inside
 }
 
 // westOf reports whether the side passes west of p or through it. Neighbours see

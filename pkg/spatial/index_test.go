@@ -105,8 +105,8 @@ func TestIndexAgainstAll(t *testing.T) {
 }
 
 // Each point of a full lattice is as near to the middle of a square as three
-// others, which are in other buckets; the numbering is scattered over them.
-func TestNearestTiesAcrossBuckets(t *testing.T) {
+// others; the numbering is scattered over them.
+func TestNearestTies(t *testing.T) {
 	const n = 20
 	points := make([]orb.Point, n*n)
 	for i := range points {
@@ -125,29 +125,36 @@ func TestNearestTiesAcrossBuckets(t *testing.T) {
 	}
 }
 
-// However the items lie, squares and entries stay in proportion to their number.
-func TestBucketsStaySmall(t *testing.T) {
+// However odd the places lie, the answers are those of looking at all points.
+func TestIndexOfOddPlaces(t *testing.T) {
 	const n = 1000
-	for name, at := range map[string]func(i float64) orb.Bound{
-		"a line":    func(i float64) orb.Bound { return orb.Bound{Min: orb.Point{i * 1e6, 5}, Max: orb.Point{i * 1e6, 5}} },
-		"one place": func(i float64) orb.Bound { return orb.Bound{Min: orb.Point{7, 7}, Max: orb.Point{7, 7}} },
-		"a lone one": func(i float64) orb.Bound {
-			p := orb.Point{math.Floor(i/(n-1)) * 1e11, i}
-			return orb.Bound{Min: p, Max: p}
-		},
-		"long and thin": func(i float64) orb.Bound { return orb.Bound{Min: orb.Point{i, 0}, Max: orb.Point{i, 1e9}} },
-		"ever larger":   func(i float64) orb.Bound { return orb.Bound{Max: orb.Point{i * i, i * i}} },
-		"one over them all": func(i float64) orb.Bound {
-			return orb.Bound{Min: orb.Point{i, i}, Max: orb.Point{i, i + math.Floor(i/(n-1))*1e7}}
-		},
+	for name, at := range map[string]func(i float64) orb.Point{
+		"a line":      func(i float64) orb.Point { return orb.Point{i * 1e6, 5} },
+		"one place":   func(i float64) orb.Point { return orb.Point{7, 7} },
+		"two places":  func(i float64) orb.Point { return orb.Point{math.Floor(2 * i / n), 7} },
+		"a lone one":  func(i float64) orb.Point { return orb.Point{math.Floor(i/(n-1)) * 1e11, i} },
+		"ever larger": func(i float64) orb.Point { return orb.Point{i * i, -i * i} },
 	} {
-		bounds := make([]orb.Bound, n)
-		for i := range bounds {
-			bounds[i] = at(float64(i))
+		points := make([]orb.Point, n)
+		for i := range points {
+			points[i] = at(float64((i + 500) % n))
 		}
-		b := newBuckets(bounds)
-		if squares := b.nx * b.ny; squares > 3*n+1 || len(b.items) > 20*n {
-			t.Errorf("%s: %d squares, %d entries for %d items", name, squares, len(b.items), n)
+		x := NewIndex(points)
+		for k := range 50 {
+			p := at(19.5 * float64(k))
+			i, metres := x.Nearest(p)
+			if j, d := naiveNearest(points, p); i != j || metres != d {
+				t.Errorf("%s: nearest to %v is %d at %g, want %d at %g", name, p, i, metres, j, d)
+			}
+			var want []int
+			for j, q := range points {
+				if math.Sqrt(squared(p, q)) <= 3*metres {
+					want = append(want, j)
+				}
+			}
+			if got := x.Within(p, 3*metres); !slices.Equal(got, want) {
+				t.Errorf("%s: within %g m of %v are %v, want %v", name, 3*metres, p, got, want)
+			}
 		}
 	}
 }

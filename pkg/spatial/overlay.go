@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+	"github.com/tidwall/rtree"
 )
 
 // Share is the part of a source polygon that lies in a target polygon.
@@ -42,29 +43,29 @@ func Overlay(source, target []orb.Polygon) ([]Share, error) {
 		return nil, nil
 	}
 	var (
-		near   = newBuckets(onto.bounds)
-		seen   = make([]int32, len(target)) // source + 1 that last met a target
+		boxes  rtree.RTreeG[int32]
+		near   []int32 // targets whose boxes meet that of the source
 		shares = make([]Share, 0, 6*len(source))
 		clip   clipper
 		bad    int
 	)
+	for t, b := range onto.bounds {
+		boxes.Insert(b.Min, b.Max, int32(t))
+	}
+	collect := func(_, _ [2]float64, t int32) bool {
+		near = append(near, t)
+		return true
+	}
 	for s := range int32(len(source)) {
 		first, seam := len(shares), 0.0
-		bound := from.bounds[s]
-		x0, x1, y0, y1 := near.span(bound)
-		for y := y0; y <= y1; y++ {
-			for x := x0; x <= x1; x++ {
-				for _, t := range near.in(x, y) {
-					if seen[t] == s+1 || !bound.Intersects(onto.bounds[t]) {
-						continue
-					}
-					seen[t] = s + 1
-					area, perimeter := measure(clip.intersect(from.vertices(s), onto.vertices(t)))
-					if area > vertexNoise/2*perimeter {
-						shares = append(shares, Share{Source: s, Target: t, Fraction: area / from.area[s]})
-						seam += vertexNoise * perimeter
-					}
-				}
+		near = near[:0]
+		boxes.Search(from.bounds[s].Min, from.bounds[s].Max, collect)
+		slices.Sort(near)
+		for _, t := range near {
+			area, perimeter := measure(clip.intersect(from.vertices(s), onto.vertices(t)))
+			if area > vertexNoise/2*perimeter {
+				shares = append(shares, Share{Source: s, Target: t, Fraction: area / from.area[s]})
+				seam += vertexNoise * perimeter
 			}
 		}
 		if err := settle(shares[first:], seam/from.area[s]); err != nil {
@@ -82,10 +83,8 @@ func Overlay(source, target []orb.Polygon) ([]Share, error) {
 	return shares, nil
 }
 
-// settle sorts the shares of one source by target and scales them to 1 if their
-// sum is 1 but for the seam. A sum above that is an error.
+// settle scales the shares of one source to 1 if their sum is 1 but for the seam. A sum above that is an error.
 func settle(shares []Share, seam float64) error {
-	slices.SortFunc(shares, func(a, b Share) int { return int(a.Target) - int(b.Target) })
 	sum := 0.0
 	for _, s := range shares {
 		sum += s.Fraction
