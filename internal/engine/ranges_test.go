@@ -1,0 +1,122 @@
+package engine_test
+
+import (
+	"math"
+	"testing"
+
+	"saavu/internal/engine"
+	"saavu/internal/scene"
+	"saavu/pkg/population"
+	"saavu/pkg/report"
+	"saavu/pkg/scenario"
+)
+
+// A rate drawn from the triangle on 0, 1 and 2 has its 5th percentile at the
+// root of 0.1 and its 95th at 2 less that.
+func TestRangeIsTheMiddleNineTenths(t *testing.T) {
+	w := scene.World{Map: "Aa", People: map[string]scene.Folk{"a": {N: 1}}, Ranges: map[string][2]float64{"rate.care.all": {0, 2}}}
+	need := rowOf(t, run(t, scene.Draw(t, w), engine.Settings{Draws: 2000, Seed: 5}), "today", "care").Need
+	low := math.Sqrt(0.1)
+	if math.Abs(need.Lo-low) > 0.05 || math.Abs(need.Hi-(2-low)) > 0.05 || need.V != 1 {
+		t.Errorf("need is %v, from %v to %v, predicted 1, from %.3f to %.3f", need.V, need.Lo, need.Hi, low, 2-low)
+	}
+	exact := rowOf(t, run(t, scene.Draw(t, w), engine.Settings{}), "today", "care").Need
+	if exact != report.Exact(1) {
+		t.Errorf("need without draws is %+v", exact)
+	}
+}
+
+// Both options see the same draw: what is common to them has no range in their
+// difference.
+func TestDrawsAreShared(t *testing.T) {
+	w := road()
+	w.Points = []string{"A:care", "D:care"}
+	w.Ranges = map[string][2]float64{"wage.nurse": {0.5, 4}}
+	net := netOf(t, run(t, scene.Draw(t, w), engine.Settings{Draws: 50, Seed: 5}, option("closed", shut("A"))), "closed")
+	same(t, "rent saved", net.County.V, -12)
+	same(t, "width of the difference", net.County.Half(), 0)
+}
+
+// A parameter's pull is the swing from its low to its high, all else as it is.
+func TestMovers(t *testing.T) {
+	w := road()
+	w.Points = []string{"A:care"}
+	w.Ranges = map[string][2]float64{"travel.threshold_min.local": {5, 100}, "wage.nurse": {0.5, 4}, "remote_max.care": {0.25, 0.75}}
+	r := run(t, scene.Draw(t, w), engine.Settings{}, option("x", start("D", "care")))
+	got := r.Options[0].Movers
+	if len(got) != 1 || got[0].Path != "travel.threshold_min.local" || got[0].What != "gets there" || got[0].Lo != 5 || got[0].Hi != 100 {
+		t.Fatalf("movers %+v, predicted the limit alone: wages are paid in both", got)
+	}
+	same(t, "swing: a alone, and a, b, c", got[0].Swing, (112-16)/240.)
+	weight := map[string]float64{}
+	for _, a := range r.Used {
+		weight[a.Path] = a.Weight
+	}
+	if weight["travel.threshold_min.local"] <= weight["rate.care.all"] || r.Used[0].Path != "travel.threshold_min.local" {
+		t.Errorf("the heaviest assumption is %s", r.Used[0].Path)
+	}
+}
+
+// Two levers of a mixed option alone, and what they do together beyond that: a
+// point at D opens for 192 people, remote contacts change no travel.
+func TestLeversAddUpToTheWhole(t *testing.T) {
+	w := road()
+	w.Points = []string{"A:care"}
+	w.Set = map[string]float64{"digital.platform_fixed_eur_year": 64, "rate.care.all": 8, "travel.time_value_eur_h": 1}
+	mix := option("mix", start("D", "care"), remote("care", 0.25), scenario.Change{Close: &scenario.Close{Facility: "A"}})
+	mix.Split = true
+	r := run(t, scene.Draw(t, w), engine.Settings{}, mix)
+	levers := r.Options[1].Levers
+	if len(levers) != 3 {
+		t.Fatalf("levers %+v, predicted two and their interaction", levers)
+	}
+	names := []string{"places", "remote contacts", "interaction"}
+	there, county, homes, served := 0.0, 0.0, 0.0, 0.0
+	for i, l := range levers {
+		if l.Name != names[i] || !l.Known {
+			t.Errorf("lever %d is %s", i, l.Name)
+		}
+		there, county, homes, served = there+l.Services[0].There, county+l.County, homes+l.Homes, served+l.Services[0].Served
+	}
+	same(t, "there by places", levers[0].Services[0].There, 192-48)
+	same(t, "there by remote contacts", levers[1].Services[0].There, 0)
+	same(t, "county by remote contacts", levers[1].County, 64)
+	was, is := rowOf(t, r, "today", "care"), rowOf(t, r, "mix", "care")
+	same(t, "there in all", there, is.There.V-was.There.V)
+	same(t, "served in all", served, is.Served.V-was.Served.V)
+	same(t, "county in all", county, is.County.V)
+	same(t, "homes in all", homes, is.Homes.V)
+	if levers[2].Homes == 0 {
+		t.Error("those who use remote contacts travel less once their point has moved: an interaction was predicted")
+	}
+}
+
+// Prices on the frontier are against the next option below, not against today.
+func TestFrontierPricesTheNextStep(t *testing.T) {
+	w := road()
+	w.Points = []string{"A:care"}
+	w.Set = map[string]float64{"mobile.bus.fixed_eur_year": 1000}
+	b := scene.Draw(t, w)
+	bus := scenario.Change{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "M", Days: 1}}}}
+	at := scene.At(3, 0) // between b and M: nobody lives within 20 minutes but b, who is there already
+	r := run(t, b, engine.Settings{}, option("one", start("D", "care")), option("useless", scenario.Change{Open: &scenario.Open{Facility: "N", Name: "N", At: &at, Services: []string{"care"}}}, bus))
+	one, useless := rowOf(t, r, "one", "care"), rowOf(t, r, "useless", "care")
+	if one.NextBest != "Today" || useless.NextBest != "" {
+		t.Errorf("next-best of the useful option is %q, of the useless one %q", one.NextBest, useless.NextBest)
+	}
+	same(t, "euros for each of 192 people", one.NextPrice, 12./192)
+}
+
+func TestGapBetweenGroups(t *testing.T) {
+	w := scene.World{Map: "Aak a a a a . ko ko ko ko ko", People: map[string]scene.Folk{"a": {N: 128}, "k": {N: 128, Ages: population.Group{From: 7, To: 7}}, "o": {N: 99, Ages: population.Group{From: 75, To: 75}}}}
+	row := rowOf(t, run(t, scene.Draw(t, w), engine.Settings{}), "today", "care")
+	if row.WorstGroup != "age 7-17" || row.BestGroup != "age 23-64" {
+		t.Errorf("the worst group is %q, the best %q: 495 people are too few", row.WorstGroup, row.BestGroup)
+	}
+	same(t, "gap", row.GroupGap.V, 2./5-1./6)
+	w.People["k"] = scene.Folk{N: 128}
+	row = rowOf(t, run(t, scene.Draw(t, w), engine.Settings{}), "today", "care")
+	if row.GroupGap.Known || row.WorstGroup != "" {
+		t.Errorf("one group has a gap of %v", row.GroupGap.V)
+	}
+}

@@ -1,0 +1,52 @@
+package delivery_test
+
+import (
+	"testing"
+
+	"saavu/internal/scene"
+	"saavu/pkg/network"
+	"saavu/pkg/population"
+	"saavu/pkg/scenario"
+)
+
+// An option takes today's geography over only where nothing that it depends on
+// differs: each change here leaves the points where they are and still matters.
+func TestSamePointsWithOtherGeography(t *testing.T) {
+	w := scene.World{Map: "Aa . . . . B k", People: map[string]scene.Folk{"a": {N: 1024}, "k": {N: 512, Ages: population.Group{From: 10, To: 10}}},
+		Services: []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")}, Points: []string{"A:care", "B:care", "B:teeth"},
+		Set: map[string]float64{"rate.care.0-17": 0, "population.mobility_limited_share.18+": 0.25}}
+	b := scene.Draw(t, w)
+	none := scene.Deliver(t, b, scene.Choices{})
+	same(t, "need today", none.Served[0].Need, 1024)
+	same(t, "there today", none.Outcome.Services[0].There.Within(-1, 20), 1024+512)
+
+	rate := scene.Deliver(t, b, scene.Choices{}, scenario.Change{Set: &scenario.Set{Path: "rate.care.0-17", Value: 2}})
+	same(t, "need of pupils too", rate.Served[0].Need, 2048)
+	same(t, "load at B", pointAt(t, rate, "B:care").Load, 1024)
+
+	slow := scene.Deliver(t, b, scene.Choices{}, scenario.Change{Set: &scenario.Set{Path: "population.mobility_limited_share.all", Value: 0.5}})
+	same(t, "pupils who walk well", slow.Outcome.Services[0].There.Within(-1, 20), 1024+256)
+
+	car := scene.Deliver(t, b, scene.Choices{}, scenario.Change{Set: &scenario.Set{Path: "population.car_access_share.all", Value: 0.5}})
+	same(t, "of the limited without a car", sum(car.Served[0].Visits.Limited), 128)
+
+	steps := scene.Deliver(t, b, scene.Choices{}, scenario.Change{Open: &scenario.Open{Facility: "A", Services: []string{"teeth"}, BarrierFree: network.No}})
+	same(t, "care without the limited", steps.Outcome.Services[0].There.Within(-1, 20), 768+512)
+
+	// Both positions follow the need to A, where 512 contacts can be held.
+	days := scene.Deliver(t, b, scene.Choices{}, scenario.Change{SetHours: &scenario.SetHours{Facilities: []string{"A"}, Hours: network.Hours{Office: 0b00011}}},
+		scenario.Change{Set: &scenario.Set{Path: "staff.productive_hours_fte", Value: 256}})
+	same(t, "load at B behind a part-time point", pointAt(t, days, "B:care").Load, 512)
+}
+
+// What pupils do at school counts in no travel time.
+func TestPupilsAreNotInTheMedian(t *testing.T) {
+	w := scene.World{Map: "A a . . . k", People: map[string]scene.Folk{"a": {N: 64}, "k": {N: 1024, Ages: population.Group{From: 7, To: 12}}},
+		Services: []network.Service{scene.Service("teeth", "dentist")}}
+	w.Services[0].SchoolAges = population.Group{From: 7, To: 12}
+	d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, scenario.Change{AddMobile: &scenario.AddMobile{ID: "team", Kind: "team", Count: 1, Services: []string{"teeth"}, Schools: true}})
+	s := d.Outcome.Services[0].There.Summary()
+	same(t, "median", s.Median, 12)
+	same(t, "mean", s.Mean, 12)
+	same(t, "slowest tenth", s.SlowestTenth, 12)
+}
