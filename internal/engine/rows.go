@@ -4,6 +4,8 @@ import (
 	"math"
 	"sort"
 
+	"gonum.org/v1/gonum/stat"
+
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
 	"saavu/pkg/report"
@@ -11,8 +13,8 @@ import (
 )
 
 // over gives the range of a figure: its value at the parameters' values and
-// the 5th and 95th percentile over the draws. Figures move together because
-// every option sees the same draw.
+// the 5th and 95th percentile over the draws, by nearest rank. Figures move
+// together because every option sees the same draw.
 func (c *comparison) over(f func(list []evaluation) float64) report.Range {
 	v := f(c.central)
 	if len(c.drawn) == 0 {
@@ -23,17 +25,11 @@ func (c *comparison) over(f func(list []evaluation) float64) report.Range {
 		all[k] = f(c.drawn[k])
 	}
 	sort.Float64s(all)
-	r := report.Range{V: v, Lo: quantile(all, 0.05), Hi: quantile(all, 0.95), Known: true}
+	r := report.Range{V: v, Lo: stat.Quantile(0.05, stat.Empirical, all, nil), Hi: stat.Quantile(0.95, stat.Empirical, all, nil), Known: true}
 	// The value itself belongs to its range, also where the peak of a draw
 	// lies at the end of it.
 	r.Lo, r.Hi = math.Min(r.Lo, v), math.Max(r.Hi, v)
 	return r
-}
-
-// quantile is the nearest rank of a sorted list.
-func quantile(sorted []float64, q float64) float64 {
-	i := int(math.Ceil(q*float64(len(sorted)))) - 1
-	return sorted[max(0, min(i, len(sorted)-1))]
 }
 
 // share divides a range of people by a count; unknown where nobody is.
