@@ -67,27 +67,25 @@ func (s *Set) cellItself(option int) []attribute {
 func (s *Set) measures(option, v int) []attribute {
 	r := &s.Report
 	id, name, l := plainID(r.Services[v].ID), label(r, v), s.layer(option, r.Services[v].ID)
-	if l == nil { // the option has no surface of the service: everything NULL
-		return s.empty(id, name)
-	}
 	when := conditions(r, v)
+	hours := fmt.Sprintf(" (%s, %s)", r.Period, limit(&r.Services[v]))
 	against := "the option compared with"
 	if a := optionName(r, r.Options[option].Against); a != "" {
 		against = a
 	}
 	facilities := s.Counties[option].Network.Facilities
-	return []attribute{
-		{gpkg.Column{Name: id + "_min", Type: gpkg.Integer, Title: name + ": minutes without a car", Description: "Whole minutes to the nearest point, in person, without a car · " + when + " · NULL where none is reached"},
+	list := []attribute{
+		{gpkg.Column{Name: id + "_min", Type: gpkg.Integer, Title: name + ": minutes without a car" + hours, Description: "Whole minutes to the nearest point, in person, without a car · " + when + " · NULL where none is reached"},
 			func(i int) any { return minutes(l.Minutes[i]) }},
-		{gpkg.Column{Name: id + "_unreached", Type: gpkg.Integer, Title: name + ": no point reached", Description: "1 where no point is reached without a car, 0 where one is · " + when},
+		{gpkg.Column{Name: id + "_unreached", Type: gpkg.Integer, Title: name + ": no point reached without a car" + hours, Description: "1 where no point is reached without a car, 0 where one is · " + when},
 			func(i int) any { return yesNo(l.Minutes[i] == unreached) }},
 		{gpkg.Column{Name: id + "_target", Type: gpkg.Real, Title: name + ": people of the target group", Description: aged(r.Services[v].Group)},
 			func(i int) any { return l.Target[i] }},
-		{gpkg.Column{Name: id + "_change", Type: gpkg.Integer, Title: name + ": change of minutes", Description: "Minutes more (+) or fewer (-) than " + against + ", without a car · " + when + " · NULL where either is unknown"},
+		{gpkg.Column{Name: id + "_change", Type: gpkg.Integer, Title: name + ": change of minutes without a car" + hours, Description: "Minutes more (+) or fewer (-) than " + against + ", without a car · " + when + " · NULL where either is unknown"},
 			func(i int) any { return change(l.Diff[i]) }},
 		{gpkg.Column{Name: id + "_loses_last", Type: gpkg.Integer, Title: name + ": loses the last point", Description: "1 where the last in-person point within reach is lost against " + against},
 			func(i int) any { return yesNo(l.LoseLast[i]) }},
-		{gpkg.Column{Name: id + "_own_min", Type: gpkg.Integer, Title: name + ": minutes with own modes", Description: "Whole minutes to the nearest point with a car where there is one · " + when},
+		{gpkg.Column{Name: id + "_own_min", Type: gpkg.Integer, Title: name + ": minutes with own modes" + hours, Description: "Whole minutes to the nearest point with a car where there is one · " + when},
 			func(i int) any { return minutes(l.Own[i]) }},
 		{gpkg.Column{Name: id + "_nearest", Type: gpkg.Text, Title: name + ": nearest facility", Description: "Id of the facility that is nearest without a car"},
 			func(i int) any {
@@ -97,22 +95,10 @@ func (s *Set) measures(option, v int) []attribute {
 				return nil
 			}},
 	}
-}
-
-// empty are the columns of a service that an option has no surface of.
-func (s *Set) empty(id, name string) []attribute {
-	null := func(int) any { return nil }
-	var list []attribute
-	for _, m := range [][2]string{{"_min", "minutes without a car"}, {"_unreached", "no point reached"}, {"_target", "people of the target group"},
-		{"_change", "change of minutes"}, {"_loses_last", "loses the last point"}, {"_own_min", "minutes with own modes"}, {"_nearest", "nearest facility"}} {
-		kind := gpkg.Integer
-		switch m[0] {
-		case "_target":
-			kind = gpkg.Real
-		case "_nearest":
-			kind = gpkg.Text
+	if l == nil { // the option has no surface of the service: everything NULL
+		for i := range list {
+			list[i].value = func(int) any { return nil }
 		}
-		list = append(list, attribute{gpkg.Column{Name: id + m[0], Type: kind, Title: name + ": " + m[1]}, null})
 	}
 	return list
 }

@@ -28,6 +28,9 @@ func (s *Set) geopackage(ctx context.Context, path string) error {
 		}
 	}
 	layers = append(layers, s.losesLast(), s.facilityLayer(), s.areaLayer(), s.long())
+	for i := range layers {
+		layers[i].Style = withAliases(layers[i].Style, layers[i].Columns)
+	}
 	instant := time.Date(max(s.Report.Year, 1), time.January, 1, 0, 0, 0, 0, time.UTC)
 	return gpkg.Write(ctx, path, layers, gpkg.Options{Instant: instant})
 }

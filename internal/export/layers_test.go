@@ -61,7 +61,7 @@ func TestCoverageLayer(t *testing.T) {
 		}
 	}
 	described := table.Columns[4]
-	if described.Title != "Maternity and child clinic, child: minutes without a car" || !strings.Contains(described.Description, "limit 20 min · weekday rush hour · SYNTHETIC county · DEMONSTRATION network") {
+	if described.Title != "Maternity and child clinic, child: minutes without a car (weekday rush hour, limit 20 min)" || !strings.Contains(described.Description, "limit 20 min · weekday rush hour · SYNTHETIC county · DEMONSTRATION network") {
 		t.Errorf("column 5 is %+v", described)
 	}
 	s := world30()
@@ -200,6 +200,22 @@ func TestStyles(t *testing.T) {
 			if n != 1 {
 				t.Errorf("%d minutes are in %d classes", m, n)
 			}
+		}
+	}
+}
+
+// TestAliases looks for the columns' titles in the styles, also of layers that
+// have no colours.
+func TestAliases(t *testing.T) {
+	columns := []gpkg.Column{{Name: "id", Title: "Cell id"}, {Name: "min", Title: "Clinic & co: minutes"}}
+	want := " <aliases>\n  <alias index=\"1\" field=\"id\" name=\"Cell id\"/>\n  <alias index=\"2\" field=\"min\" name=\"Clinic &amp; co: minutes\"/>\n </aliases>\n</qgis>\n"
+	for _, style := range []string{"", minutesStyle("neuvola", "Clinic")} {
+		got := withAliases(style, columns)
+		if !strings.HasSuffix(got, want) || strings.Count(got, "<qgis ") != 1 || strings.Count(got, "</qgis>") != 1 {
+			t.Errorf("the style ends %q", got[max(0, len(got)-len(want)-20):])
+		}
+		if style != "" && !strings.HasPrefix(got, strings.TrimSuffix(style, "</qgis>\n")) {
+			t.Error("the colours are lost")
 		}
 	}
 }

@@ -69,7 +69,7 @@ func classRules(classes []class, column, name string) []rule {
 // what has no number.
 func qml(rules []rule) string {
 	var b strings.Builder
-	b.WriteString("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.28.0\" styleCategories=\"Symbology\">\n")
+	b.WriteString(qmlHead("Symbology|Fields"))
 	b.WriteString(" <renderer-v2 type=\"RuleRenderer\" symbollevels=\"0\" forceraster=\"0\" enableorderby=\"0\">\n  <rules key=\"saavu\">\n")
 	for i, r := range rules {
 		fmt.Fprintf(&b, "   <rule key=\"saavu%d\" symbol=\"%d\" filter=\"%s\" label=\"%s\"/>\n", i, i, html.EscapeString(r.filter), html.EscapeString(clean(r.name)))
@@ -83,6 +83,11 @@ func qml(rules []rule) string {
 	}
 	b.WriteString("  </symbols>\n </renderer-v2>\n <layerGeometryType>2</layerGeometryType>\n</qgis>\n")
 	return b.String()
+}
+
+// qmlHead opens a style that holds some categories of settings.
+func qmlHead(categories string) string {
+	return fmt.Sprintf("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.28.0\" styleCategories=\"%s\">\n", categories)
 }
 
 // rgba writes a colour as QGIS does: 255,255,204,255.

@@ -1,0 +1,27 @@
+package export
+
+import (
+	"fmt"
+	"html"
+	"strings"
+
+	"saavu/internal/format/gpkg"
+)
+
+// withAliases adds the columns' titles to a layer's QGIS style. A GeoPackage
+// keeps them in a table of its own, which GDAL reads from version 3.7 on only;
+// by the style every QGIS shows them. A layer without a style gets one that
+// holds nothing else.
+func withAliases(style string, columns []gpkg.Column) string {
+	var b strings.Builder
+	b.WriteString(" <aliases>\n")
+	// Column 0 is the feature's own id.
+	for i, c := range columns {
+		fmt.Fprintf(&b, "  <alias index=\"%d\" field=\"%s\" name=\"%s\"/>\n", i+1, html.EscapeString(c.Name), html.EscapeString(clean(c.Title)))
+	}
+	b.WriteString(" </aliases>\n</qgis>\n")
+	if style == "" {
+		style = qmlHead("Fields") + "</qgis>\n"
+	}
+	return strings.TrimSuffix(style, "</qgis>\n") + b.String()
+}
