@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"saavu/internal/app"
+	"saavu/pkg/scenario"
 )
 
 // The exit codes.
@@ -96,7 +97,7 @@ func flagFault(cmd *cobra.Command, err error) error {
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 		hint := ""
-		if near := app.Nearest(unknown.GetSpecifiedName(), names); near != "" {
+		if near, ok := scenario.Nearest(unknown.GetSpecifiedName(), names); ok {
 			hint = "did you mean --" + near + "?"
 		}
 		return usage(hint, "no flag --%s", unknown.GetSpecifiedName())

@@ -8,6 +8,7 @@ import (
 	"saavu/data"
 	"saavu/internal/app"
 	"saavu/internal/load"
+	"saavu/pkg/scenario"
 	"saavu/scenarios"
 )
 
@@ -70,7 +71,7 @@ func noVerb(cmd *cobra.Command, args []string) error {
 		}
 	}
 	hint := "commands: " + strings.Join(verbs, ", ")
-	if near := app.Nearest(args[0], verbs); near != "" {
+	if near, ok := scenario.Nearest(args[0], verbs); ok {
 		hint = "did you mean " + cmd.CommandPath() + " " + near + "?"
 	}
 	return usage(hint, "no command %q", args[0])

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"saavu/internal/app"
+	"saavu/pkg/scenario"
 )
 
 // word is a flag that takes one of a few words.
@@ -29,7 +30,7 @@ func (w *word) Set(text string) error {
 			return nil
 		}
 	}
-	if near := app.Nearest(text, w.words); near != "" {
+	if near, ok := scenario.Nearest(text, w.words); ok {
 		return fmt.Errorf("expected one of %s (did you mean %s?)", strings.Join(w.words, ", "), near)
 	}
 	return fmt.Errorf("expected one of %s", strings.Join(w.words, ", "))

@@ -147,19 +147,6 @@ func TestServices(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	known := []string{"centralised", "central-max", "local", "x"}
-	tests := []struct{ word, want string }{
-		{"local", "local"}, {"loacl", "local"}, {"LOCAL", "local"}, {"lcl", "local"}, {"lo", ""}, {"centralized", "centralised"},
-		{"central-mx", "central-max"}, {"remote", ""}, {"", ""}, {"y", ""},
-	}
-	for _, test := range tests {
-		if got := Nearest(test.word, known); got != test.want {
-			t.Errorf("%q: got %q, expected %q", test.word, got, test.want)
-		}
-	}
-}
-
 func TestMissed(t *testing.T) {
 	breach := func(severity report.Severity, verdict string) report.Breach {
 		return report.Breach{Rule: "R", Severity: severity, Verdict: verdict, Detail: "d"}

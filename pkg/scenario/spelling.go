@@ -107,47 +107,14 @@ func item(field string, k int) string { return field + "." + strconv.Itoa(k) }
 // fewIDs is how many ids a hint lists where no spelling is near.
 const fewIDs = 8
 
-// nearest gives the hint for an unknown id: the known spelling at the smallest
-// edit distance, the first of equals, if one edit or a third of the letters are to
-// be changed; else all known ids if they are few; else nothing. Capital letters
-// count as small ones.
+// nearest gives the hint for an unknown id: the known spelling that is near; else
+// all known ids if they are few; else nothing.
 func nearest(id string, known []string) string {
-	best, at := 0, -1
-	for i, k := range known {
-		if dist := edits(strings.ToLower(id), strings.ToLower(k)); at < 0 || dist < best {
-			best, at = dist, i
-		}
+	if near, ok := Nearest(id, known); ok {
+		return "did you mean " + near + "?"
 	}
-	switch {
-	case at >= 0 && best <= max(1, len([]rune(id))/3):
-		return "did you mean " + known[at] + "?"
-	case at >= 0 && len(known) <= fewIDs:
+	if len(known) > 0 && len(known) <= fewIDs {
 		return "known: " + strings.Join(known, ", ")
 	}
 	return ""
-}
-
-// edits is the Levenshtein distance in letters, with an exchange of two
-// neighbouring letters as one edit (optimal string alignment).
-func edits(a, b string) int {
-	s, t := []rune(a), []rune(b)
-	before, prev, row := make([]int, len(t)+1), make([]int, len(t)+1), make([]int, len(t)+1)
-	for j := range prev {
-		prev[j] = j
-	}
-	for i := 1; i <= len(s); i++ {
-		row[0] = i
-		for j := 1; j <= len(t); j++ {
-			change := prev[j-1]
-			if s[i-1] != t[j-1] {
-				change++
-			}
-			row[j] = min(change, prev[j]+1, row[j-1]+1)
-			if i > 1 && j > 1 && s[i-1] == t[j-2] && s[i-2] == t[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, prev, row = prev, row, before
-	}
-	return prev[len(t)]
 }
