@@ -1,0 +1,40 @@
+package engine
+
+import (
+	"math"
+	"testing"
+
+	"saavu/pkg/report"
+)
+
+// A price off the frontier and a gap between fewer than two groups are unknown,
+// not zero.
+func TestScoresOfARow(t *testing.T) {
+	s := report.Service{ID: "care"}
+	find := func(r report.Row, measure string) report.Score {
+		for _, x := range rowScores("o", &s, &r) {
+			if x.Measure == measure {
+				return x
+			}
+		}
+		t.Fatalf("no measure %s", measure)
+		return report.Score{}
+	}
+	off := report.Row{People: 900}
+	on := report.Row{People: 900, NextBest: "Today", NextPrice: 12.5, GroupGap: report.Exact(0.08), OneOff: 4e5}
+	for _, tt := range []struct {
+		measure string
+		row     report.Row
+		value   float64
+		unit    string
+	}{
+		{"frontier_price", off, math.NaN(), "EUR/person"}, {"frontier_price", on, 12.5, "EUR/person"},
+		{"group_gap", off, math.NaN(), "share"}, {"group_gap", on, 0.08, "share"},
+		{"one_off_change", off, 0, "EUR"}, {"one_off_change", on, 4e5, "EUR"},
+	} {
+		got := find(tt.row, tt.measure)
+		if got.Unit != tt.unit || !(got.Value == tt.value || math.IsNaN(got.Value) && math.IsNaN(tt.value)) {
+			t.Errorf("%s: %g %s, expected %g %s", tt.measure, got.Value, got.Unit, tt.value, tt.unit)
+		}
+	}
+}
