@@ -3,9 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
+	"saavu/internal/load"
 	"saavu/pkg/network"
 	"saavu/pkg/scenario"
 )
@@ -45,20 +45,9 @@ func parseHours(text string) (scenario.Change, error) {
 
 // weekdays reads mon-fri or tue+thu into bits, Monday the lowest.
 func weekdays(text string) (uint8, error) {
-	names := []string{"mon", "tue", "wed", "thu", "fri"}
-	var out uint8
-	for part := range strings.SplitSeq(text, "+") {
-		first, last, ranged := strings.Cut(part, "-")
-		if !ranged {
-			last = first
-		}
-		from, to := slices.Index(names, first), slices.Index(names, last)
-		if from < 0 || to < from {
-			return 0, fmt.Errorf("%q are not weekdays such as mon-fri or tue+thu", text)
-		}
-		for d := from; d <= to; d++ {
-			out |= 1 << d
-		}
+	days, ok := load.ParseDays(text)
+	if !ok || days == 0 {
+		return 0, fmt.Errorf("%q are not weekdays such as mon-fri or tue+thu", text)
 	}
-	return out, nil
+	return days, nil
 }

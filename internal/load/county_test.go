@@ -323,7 +323,7 @@ func TestFiles(t *testing.T) {
 func TestDays(t *testing.T) {
 	for text, want := range map[string]int{"mon-fri": 31, "tue+thu": 10, "mon-wed+fri": 23, "": 0, "Mon": 1,
 		"fri-mon": -1, "sat": -1, "mon-": -1, "mon,tue": -1, "+": -1} {
-		got, ok := parseDays(text)
+		got, ok := ParseDays(text)
 		if (want < 0) == ok || ok && int(got) != want {
 			t.Errorf("%q gives %d, %v", text, got, ok)
 		}

@@ -151,7 +151,7 @@ func (r *reader) mobile(f *addMobileFile, t *tree, at []string) *scenario.AddMob
 	}
 	for k, s := range f.Stops {
 		here := append(at, "stops", strconv.Itoa(k))
-		days, ok := parseDays(s.Days...)
+		days, ok := ParseDays(s.Days...)
 		if !ok {
 			r.wrong(t, dayWords, "from the earlier day to the later", append(here, "days")...)
 		}
@@ -169,11 +169,11 @@ func (r *reader) openingHours(f *hoursFile, t *tree, at []string) *network.Hours
 	h := &network.Hours{Office: network.AllWeek, Saturday: network.Known(f.Saturday) == network.Yes, EveryDays: f.EveryDays}
 	var ok bool
 	if f.Days != nil {
-		if h.Office, ok = parseDays(f.Days...); !ok {
+		if h.Office, ok = ParseDays(f.Days...); !ok {
 			r.wrong(t, dayWords, "from the earlier day to the later", append(at, "days")...)
 		}
 	}
-	if h.Evening, ok = parseDays(f.Evening...); !ok {
+	if h.Evening, ok = ParseDays(f.Evening...); !ok {
 		r.wrong(t, dayWords, "from the earlier day to the later", append(at, "evening")...)
 	}
 	return h

@@ -77,7 +77,7 @@ func (t *table) hours(row int) network.Hours {
 		column string
 		days   *uint8
 	}{{"days", &h.Office}, {"evening", &h.Evening}} {
-		days, ok := parseDays(t.get(row, c.column))
+		days, ok := ParseDays(t.get(row, c.column))
 		if !ok {
 			t.wrong(row, c.column, dayWords+", or nothing", "")
 		}

@@ -42,9 +42,10 @@ func (weekdays) JSONSchema() *jsonschema.Schema {
 	return s
 }
 
-// parseDays reads weekdays into bits, Monday the lowest. No text gives no day;
-// false is for words that are no weekdays, or a range that runs backwards.
-func parseDays(texts ...string) (uint8, bool) {
+// ParseDays reads weekdays such as mon-fri or tue+thu into bits, Monday the lowest.
+// No text gives no day; false is for words that are no weekdays, or a range that
+// runs backwards.
+func ParseDays(texts ...string) (uint8, bool) {
 	days := uint8(0)
 	for _, text := range texts {
 		if text = strings.TrimSpace(text); text == "" {
