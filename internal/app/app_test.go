@@ -28,7 +28,7 @@ func TestSettings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p := plain.Report.Period; p != "rush" {
+	if p := plain.Report.Period; p != "rush hour" {
 		t.Errorf("the county's own hours are %s", p)
 	}
 	yes, midday := true, travel.Midday

@@ -4,6 +4,7 @@ import (
 	"math"
 	"sort"
 
+	"saavu/pkg/cost"
 	"saavu/pkg/report"
 )
 
@@ -22,14 +23,18 @@ func (c *comparison) frontier(r *report.Report) {
 			}
 		}
 		for _, list := range years {
-			hull := efficient(rows, list)
+			points := make([]point, len(list))
+			for k, i := range list {
+				points[k] = point{i, c.fromRoot(i, s, cost.County), rows[i].There.V}
+			}
+			hull := efficient(points)
 			for k := 1; k < len(hull); k++ {
-				a, b := &rows[hull[k-1]], &rows[hull[k]]
-				b.NextBest = r.Options[hull[k-1]].Name
-				b.NextPrice = (b.County.V - a.County.V) / (b.There.V - a.There.V)
-				for _, i := range list { // the same point under another name
-					if twin := &rows[i]; math.Abs(twin.County.V-b.County.V) < 0.5 && math.Abs(twin.There.V-b.There.V) < 0.5 {
-						twin.NextBest, twin.NextPrice = b.NextBest, b.NextPrice
+				b := &rows[hull[k].option]
+				b.NextBest = r.Options[hull[k-1].option].Name
+				b.NextPrice = price(hull[k-1], hull[k])
+				for _, p := range points { // the same point under another name
+					if math.Abs(p.euros-hull[k].euros) < 0.5 && math.Abs(p.people-hull[k].people) < 0.5 {
+						rows[p.option].NextBest, rows[p.option].NextPrice = b.NextBest, b.NextPrice
 					}
 				}
 			}
@@ -37,35 +42,56 @@ func (c *comparison) frontier(r *report.Report) {
 	}
 }
 
+// point is an option's place between euros and people.
+type point struct {
+	option        int
+	euros, people float64
+}
+
 // efficient gives the options of the frontier in order of cost, by their first
 // in the list where two are equal.
-func efficient(rows []report.Row, list []int) []int {
+func efficient(points []point) []point {
+	list := append([]point(nil), points...)
 	sort.SliceStable(list, func(a, b int) bool {
-		x, y := &rows[list[a]], &rows[list[b]]
-		if x.County.V != y.County.V {
-			return x.County.V < y.County.V
+		if list[a].euros != list[b].euros {
+			return list[a].euros < list[b].euros
 		}
-		return x.There.V > y.There.V
+		return list[a].people > list[b].people
 	})
-	var hull []int
-	for _, i := range list {
-		if len(hull) > 0 && rows[i].There.V <= rows[hull[len(hull)-1]].There.V+0.5 {
+	var hull []point
+	for _, p := range list {
+		if len(hull) > 0 && p.people <= hull[len(hull)-1].people+0.5 {
 			continue
 		}
-		for len(hull) > 1 && price(rows, hull[len(hull)-2], hull[len(hull)-1]) > price(rows, hull[len(hull)-1], i) {
+		for len(hull) > 1 && price(hull[len(hull)-2], hull[len(hull)-1]) > price(hull[len(hull)-1], p) {
 			hull = hull[:len(hull)-1]
 		}
-		hull = append(hull, i)
+		hull = append(hull, p)
 	}
 	return hull
 }
 
-func price(rows []report.Row, a, b int) float64 {
-	people := rows[b].There.V - rows[a].There.V
-	if people <= 0 {
+// price is the euros for each person more at b than at a.
+func price(a, b point) float64 {
+	if b.people <= a.people {
 		return math.Inf(1)
 	}
-	return (rows[b].County.V - rows[a].County.V) / people
+	return (b.euros - a.euros) / (b.people - a.people)
+}
+
+// fromRoot sums an option's change of a payer's euros in a service over what it
+// is compared with, down to the reference of its year, so that options that are
+// compared with different ones can be set beside each other.
+func (c *comparison) fromRoot(i, service int, p cost.Payer) float64 {
+	sum := 0.0
+	for range c.against {
+		if c.against[i] < 0 {
+			break
+		}
+		sum += cost.Sum(c.central[i].deltas, p, service, 0)
+		i = c.against[i]
+	}
+	return sum
 }
 
 // lawful says whether an option breaks no law that today's network keeps.

@@ -10,13 +10,14 @@ import (
 	"saavu/pkg/delivery"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
+	"saavu/pkg/travel"
 )
 
 // report puts the comparison together.
 func (c *comparison) report(ctx context.Context) (report.Report, error) {
 	in := &c.in
 	r := report.Report{County: in.ID, Name: in.Name, Synthetic: in.Synthetic, Demo: in.Demo, Year: in.Base.Year,
-		Frame: in.Settings.Frame, Period: in.Settings.Period.String(), Draws: in.Settings.Draws, Seed: in.Settings.Seed,
+		Frame: in.Settings.Frame, Period: hours(in.Settings.Period), Draws: in.Settings.Draws, Seed: in.Settings.Seed,
 		Notes: c.notes()}
 	n := in.Base.Network
 	for s := range n.Services {
@@ -218,7 +219,7 @@ func (c *comparison) counts(r *report.Report, i, s int) [4]float64 {
 	return [4]float64{
 		math.Round(100 * row.GetsThere.V),
 		math.Round(100 * row.ServedSame.V),
-		-math.Round(row.Homes.V / 1e5),
+		-math.Round(c.fromRoot(i, s, cost.Residents) / 1e5),
 		math.Round(math.Max(0, c.budget[i].gap) / 1e5),
 	}
 }
@@ -232,15 +233,33 @@ func beats(a, b [4]float64) bool {
 	return a != b
 }
 
+// joined lists what a budget bought and sold, each verb once.
 func joined(words []string) string {
-	out := ""
-	for i, w := range words {
-		if i > 0 {
-			out += ", "
+	out, verb := "", ""
+	for _, w := range words {
+		v, rest, _ := strings.Cut(w, " ")
+		switch {
+		case out == "":
+			out = w
+		case v == verb:
+			out += ", " + rest
+		default:
+			out += "; " + w
 		}
-		out += w
+		verb = v
 	}
 	return out
+}
+
+// hours says which hours a period's travel times describe.
+func hours(p travel.Period) string {
+	switch p {
+	case travel.Rush:
+		return "rush hour"
+	case travel.Midday:
+		return "midday"
+	}
+	return "any time"
 }
 
 // percent writes a share as a whole percent.
