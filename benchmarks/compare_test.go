@@ -9,6 +9,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"saavu/internal/realdata"
 )
 
 // binary builds the program as a user would have it, without cgo.
@@ -85,10 +87,7 @@ func BenchmarkCompareEmbedded(b *testing.B) {
 // BenchmarkCompareReal is the comparison on the real data: 13,231 cells and 134
 // destinations from text. Bar: 300 MB of peak memory.
 func BenchmarkCompareReal(b *testing.B) {
-	data := filepath.Dir(shared(b))
-	if !filepath.IsAbs(data) {
-		data = strings.TrimPrefix(data, "../")
-	}
+	data := realdata.Dir(b)
 	path := binary(b)
 	b.ResetTimer()
 	for b.Loop() {

@@ -25,7 +25,7 @@ type overlayRun struct {
 }
 
 func makeOverlayRun(tb testing.TB) *overlayRun {
-	dir := shared(tb)
+	dir := region(tb)
 	r := &overlayRun{}
 	r.crs, r.source, r.people = cells(tb, filepath.Join(dir, "hsy-grid", "2019", "Vaestotietoruudukko_2019"), "ASUKKAITA")
 	_, r.target, _ = cells(tb, filepath.Join(dir, "ykr-grid", "MetropAccess_YKR_grid_EurefFIN"), "YKR_ID")

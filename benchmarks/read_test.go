@@ -14,25 +14,15 @@ import (
 
 	"saavu/internal/format/shapefile"
 	"saavu/internal/load"
+	"saavu/internal/realdata"
 	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
 )
 
-// shared finds the folder of real data: $SAAVU_SHARED_DATA, or shared/data
-// beside the module's root.
-func shared(tb testing.TB) string {
+// region is the folder of the real data of the capital region.
+func region(tb testing.TB) string {
 	tb.Helper()
-	dir := os.Getenv("SAAVU_SHARED_DATA")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "shared", "data")
-	}
-	if _, err := os.Stat(dir); err != nil {
-		if os.Getenv("SAAVU_REQUIRE_DATA") == "1" {
-			tb.Fatalf("real data is required: %v", err)
-		}
-		tb.Skipf("skipped, no real data: %v", err)
-	}
-	return filepath.Join(dir, "helsinki-region")
+	return filepath.Join(realdata.Dir(tb), "helsinki-region")
 }
 
 // cells reads a shapefile of cells: its coordinate system, polygons and a field.
@@ -90,7 +80,7 @@ type readRun struct {
 }
 
 func makeReadRun(tb testing.TB) *readRun {
-	dir := shared(tb)
+	dir := region(tb)
 	_, polygons, ids := cells(tb, filepath.Join(dir, "ykr-grid", "MetropAccess_YKR_grid_EurefFIN"), "YKR_ID")
 	r := &readRun{dir: filepath.Join(dir, "ttm-2018"), ids: ids}
 	for _, p := range polygons {

@@ -36,6 +36,7 @@ var importTable = []row{
 	{"internal/app", []string{"pkg/*", "internal/load", "internal/engine", "internal/export"}},
 	{"internal/batch", []string{"pkg/*", "internal/app"}},
 	{"internal/scene", []string{"pkg/*"}},
+	{"internal/realdata", nil},
 	{"internal/lint", nil},
 	{"data", nil},
 	{"scenarios", nil},
@@ -43,6 +44,9 @@ var importTable = []row{
 	{"benchmarks", []string{"pkg/*", "internal/*", "data", "scenarios"}},
 	{"cmd/saavu", []string{"pkg/*", "internal/*", "data", "scenarios"}},
 }
+
+// onlyTests are the packages that no file but a test may import.
+var onlyTests = []string{"internal/scene", "internal/realdata"}
 
 // covers says whether a name of the table stands for a package.
 func covers(name, pkg string) bool {
@@ -82,6 +86,10 @@ func arrowsOf(f File, r row) []Fault {
 	for _, spec := range f.Syntax.Imports {
 		full, _ := strconv.Unquote(spec.Path.Value)
 		target, ours := strings.CutPrefix(full, modulePath+"/")
+		if slices.Contains(onlyTests, target) {
+			faults = append(faults, f.fault(spec.Pos(), "arrows", "imports %s, which only test files may import", target))
+			continue
+		}
 		if !ours || slices.ContainsFunc(r.may, func(name string) bool { return covers(name, target) }) {
 			continue
 		}

@@ -42,6 +42,9 @@ func TestArrows(t *testing.T) {
 		{"format by pattern", "internal/format/kml/a.go", imports("saavu/pkg/spatial", "saavu/internal/format/problem"), nil},
 		{"generator", "data/generate/a.go", imports("saavu/data", "saavu/internal/load"), nil},
 		{"tests are left out", "pkg/spatial/a_test.go", imports("saavu/internal/scene"), nil},
+		{"only for tests", "cmd/saavu/a.go", imports("saavu/internal/lint", "saavu/internal/realdata", "saavu/internal/scene"), []string{
+			"cmd/saavu/a.go:3: arrows: imports internal/realdata, which only test files may import",
+			"cmd/saavu/a.go:4: arrows: imports internal/scene, which only test files may import"}},
 		{"runs back", "pkg/spatial/a.go", imports("fmt", "saavu/pkg/network"), []string{
 			"pkg/spatial/a.go:3: arrows: imports pkg/network, but pkg/spatial may import nothing of ours; the arrow runs back or sideways: let the caller pass in what is needed"}},
 		{"forward but not listed", "pkg/cost/a.go", imports("saavu/pkg/travel"), []string{

@@ -16,31 +16,11 @@ import (
 
 	"saavu/internal/format/kml"
 	"saavu/internal/format/shapefile"
+	"saavu/internal/realdata"
 	"saavu/pkg/population"
 	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
 )
-
-// sharedData finds the folder of real data: $SAAVU_SHARED_DATA, or shared/data
-// beside the module's root.
-func sharedData(tb testing.TB) string {
-	tb.Helper()
-	dir := realDir()
-	if _, err := os.Stat(dir); err != nil {
-		if os.Getenv("SAAVU_REQUIRE_DATA") == "1" {
-			tb.Fatalf("real data is required: %v", err)
-		}
-		tb.Skipf("skipped, no real data: %v", err)
-	}
-	return dir
-}
-
-func realDir() string {
-	if dir := os.Getenv("SAAVU_SHARED_DATA"); dir != "" {
-		return dir
-	}
-	return filepath.Join("..", "..", "..", "shared", "data")
-}
 
 const (
 	regionFile = "../../scenarios/helsinki-region/county.yaml"
@@ -48,23 +28,28 @@ const (
 	ykrFile    = "helsinki-region/ykr-grid/MetropAccess_YKR_grid_EurefFIN"
 )
 
-// readRegion reads the real county once for all tests.
-var readRegion = sync.OnceValues(func() (*County, error) {
-	embedded := Embedded(os.DirFS("../../data"), os.DirFS("../../scenarios"))
-	return Read(context.Background(), OS(), regionFile, Options{Data: realDir(), Embedded: embedded})
-})
+// realRegion is the real county, read once for all tests.
+var realRegion struct {
+	once   sync.Once
+	county *County
+	err    error
+}
 
 func realCounty(t testing.TB) *County {
 	t.Helper()
-	sharedData(t)
+	dir := realdata.Dir(t)
 	if testing.Short() {
 		t.Skip("reads 150 MB: not with the race detector")
 	}
-	c, err := readRegion()
-	if err != nil {
-		t.Fatal(err)
+	r := &realRegion
+	r.once.Do(func() {
+		embedded := Embedded(os.DirFS("../../data"), os.DirFS("../../scenarios"))
+		r.county, r.err = Read(context.Background(), OS(), regionFile, Options{Data: dir, Embedded: embedded})
+	})
+	if r.err != nil {
+		t.Fatal(r.err)
 	}
-	return c
+	return r.county
 }
 
 // Nobody is lost without being counted.
@@ -171,7 +156,7 @@ func TestRealOptions(t *testing.T) {
 func TestRealTimesEqualTheFiles(t *testing.T) {
 	c := realCounty(t)
 	g, m := c.Base.Grid, c.Base.Matrix
-	names, err := filepath.Glob(filepath.Join(sharedData(t), "helsinki-region/ttm-2018/*/travel_times_to_ *.txt"))
+	names, err := filepath.Glob(filepath.Join(realdata.Dir(t), "helsinki-region/ttm-2018/*/travel_times_to_ *.txt"))
 	if err != nil || len(names) != 134 || m.Columns() != 134 {
 		t.Fatalf("%d files, %d columns, %v", len(names), m.Columns(), err)
 	}
@@ -299,7 +284,7 @@ func naiveMinutes(t *testing.T, m *travel.Matrix, columns []int) map[int64]int {
 		}
 		done[id] = true
 		name := strconv.FormatInt(id, 10)
-		text, err := os.ReadFile(filepath.Join(sharedData(t), "helsinki-region/ttm-2018", name[:4]+"xxx", "travel_times_to_ "+name+".txt"))
+		text, err := os.ReadFile(filepath.Join(realdata.Dir(t), "helsinki-region/ttm-2018", name[:4]+"xxx", "travel_times_to_ "+name+".txt"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -338,9 +323,8 @@ type naivePair struct {
 // naiveOverlay lays every cell of counts over every cell of travel times, with
 // no index but the distance of their centres, and computes each part by
 // Sutherland and Hodgman's clipping in the travel grid's axes.
-var naiveOverlay = sync.OnceValue(func() []naivePair {
-	hsy, _ := rawLayer(hsyFile)
-	ykr, _ := rawLayer(ykrFile)
+func naiveOverlay(t *testing.T) []naivePair {
+	hsy, ykr := realLayer(t, hsyFile), realLayer(t, ykrFile)
 	gk25, _ := spatial.ByEPSG(3879)
 	var boxes []orb.Bound
 	for _, r := range ykr.Records {
@@ -370,7 +354,7 @@ var naiveOverlay = sync.OnceValue(func() []naivePair {
 		}
 	}
 	return out
-})
+}
 
 // recentred moves a ring to the origin, where products lose no digits.
 func recentred(ring orb.Ring) orb.Ring {
@@ -405,7 +389,7 @@ func naiveOutside(t *testing.T) float64 {
 	for i := range left {
 		left[i] = 1
 	}
-	for _, p := range naiveOverlay() {
+	for _, p := range naiveOverlay(t) {
 		left[p.source] -= p.fraction
 	}
 	sum := 0.0
@@ -430,7 +414,7 @@ func naiveCells(t *testing.T) []naiveCell {
 		}
 	}
 	cells := make([]naiveCell, len(ykr.Records))
-	for _, p := range naiveOverlay() {
+	for _, p := range naiveOverlay(t) {
 		r := hsy.Records[p.source]
 		if hsy.value(r, "INDEX") == 27699 {
 			continue
@@ -442,7 +426,7 @@ func naiveCells(t *testing.T) []naiveCell {
 		cells[p.target].all += n * p.fraction
 		cells[p.target].under10 += u * p.fraction
 	}
-	text, err := os.ReadFile(filepath.Join(sharedData(t), "helsinki-region/areas/PKS_suuralue.kml"))
+	text, err := os.ReadFile(filepath.Join(realdata.Dir(t), "helsinki-region/areas/PKS_suuralue.kml"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -468,27 +452,20 @@ func naiveCells(t *testing.T) []naiveCell {
 // raw is a shapefile as its codec reads it, in its own coordinates.
 type raw struct{ shapefile.Table }
 
-func rawLayer(base string) (raw, error) {
-	in := shapefile.Files{Name: base}
-	var err error
-	if in.SHP, err = os.ReadFile(filepath.Join(realDir(), base+".shp")); err != nil {
-		return raw{}, err
-	}
-	if in.DBF, err = os.ReadFile(filepath.Join(realDir(), base+".dbf")); err != nil {
-		return raw{}, err
-	}
-	table, err := shapefile.Read(in)
-	return raw{table}, err
-}
-
 func realLayer(t *testing.T, base string) raw {
 	t.Helper()
-	sharedData(t)
-	l, err := rawLayer(base)
+	in := shapefile.Files{Name: base}
+	for ending, text := range map[string]*[]byte{".shp": &in.SHP, ".dbf": &in.DBF} {
+		var err error
+		if *text, err = os.ReadFile(filepath.Join(realdata.Dir(t), base+ending)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	table, err := shapefile.Read(in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return l
+	return raw{table}
 }
 
 func (l raw) value(r shapefile.Record, field string) int64 {

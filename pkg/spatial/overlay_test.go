@@ -14,6 +14,8 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/project"
 	"pgregory.net/rapid"
+
+	"saavu/internal/realdata"
 )
 
 // grid draws nx × ny squares from a lower left corner, rows from the south.
@@ -410,16 +412,9 @@ func BenchmarkOverlay(b *testing.B) {
 // realGrid reads the outer rings of a shapefile of squares, Polygon or Polygon Z.
 func realGrid(t testing.TB, path string) []orb.Polygon {
 	t.Helper()
-	root := os.Getenv("SAAVU_SHARED_DATA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared", "data")
-	}
-	data, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(path)))
+	data, err := os.ReadFile(filepath.Join(realdata.Dir(t), filepath.FromSlash(path)))
 	if err != nil {
-		if os.Getenv("SAAVU_REQUIRE_DATA") == "1" {
-			t.Fatal(err)
-		}
-		t.Skipf("skipped, no real data: %v", err)
+		t.Fatal(err)
 	}
 	var cells []orb.Polygon
 	for at := 100; at < len(data); {

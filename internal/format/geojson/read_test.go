@@ -15,6 +15,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/realdata"
 )
 
 func TestReadWhatWriteWrote(t *testing.T) {
@@ -163,14 +164,7 @@ func TestFaultsOfAllFeaturesAreGathered(t *testing.T) {
 
 func sharedFile(t testing.TB, parts ...string) []byte {
 	t.Helper()
-	root := os.Getenv("SAAVU_SHARED_DATA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared", "data")
-	}
-	data, err := os.ReadFile(filepath.Join(append([]string{root}, parts...)...))
-	if errors.Is(err, os.ErrNotExist) && os.Getenv("SAAVU_REQUIRE_DATA") != "1" {
-		t.Skip("no real data: ", err)
-	}
+	data, err := os.ReadFile(filepath.Join(append([]string{realdata.Dir(t)}, parts...)...))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/realdata"
 )
 
 func TestRoundTrip(t *testing.T) {
@@ -180,19 +181,6 @@ func TestReadForeignLayer(t *testing.T) {
 	}
 }
 
-func shared(t *testing.T, parts ...string) string {
-	t.Helper()
-	root := os.Getenv("SAAVU_SHARED_DATA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared", "data")
-	}
-	path := filepath.Join(append([]string{root}, parts...)...)
-	if _, err := os.Stat(path); err != nil {
-		missing(t, "no real data: "+path)
-	}
-	return path
-}
-
 // missing skips the test on a machine without the means, and fails it where
 // they are required.
 func missing(t *testing.T, what string) {
@@ -204,7 +192,7 @@ func missing(t *testing.T, what string) {
 }
 
 func TestReadRealFiles(t *testing.T) {
-	grid := shared(t, "helsinki-region", "ykr-grid", "YKR_grid_EPSG3067.gpkg")
+	grid := filepath.Join(realdata.Dir(t), "helsinki-region", "ykr-grid", "YKR_grid_EPSG3067.gpkg")
 	got, err := Read(grid, "")
 	if err != nil {
 		t.Fatal(err)
@@ -229,7 +217,7 @@ func TestReadRealFiles(t *testing.T) {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
 
-	services, err := Read(shared(t, "service-points", "MedicalServices_sw_finland.gpkg"), "MedicalServices_sw_finland")
+	services, err := Read(filepath.Join(realdata.Dir(t), "service-points", "MedicalServices_sw_finland.gpkg"), "MedicalServices_sw_finland")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,42 +7,14 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
-)
 
-// shared finds the folder of real data: $SAAVU_SHARED_DATA, or shared/data
-// beside the module's root.
-func shared(tb testing.TB) string {
-	tb.Helper()
-	dir := os.Getenv("SAAVU_SHARED_DATA")
-	if dir == "" {
-		root, err := os.Getwd()
-		if err != nil {
-			tb.Fatal(err)
-		}
-		for {
-			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
-				break
-			}
-			if filepath.Dir(root) == root {
-				tb.Fatal("no go.mod above the package")
-			}
-			root = filepath.Dir(root)
-		}
-		dir = filepath.Join(root, "..", "shared", "data")
-	}
-	if _, err := os.Stat(dir); err != nil {
-		if os.Getenv("SAAVU_REQUIRE_DATA") == "1" {
-			tb.Fatalf("real data is required: %v", err)
-		}
-		tb.Skipf("skipped, no real data: %v", err)
-	}
-	return dir
-}
+	"saavu/internal/realdata"
+)
 
 // The major districts of the capital region: 23, of which 7 in Vantaa (092), and
 // they do not overlap at the stations of Vantaa.
 func TestRealDistricts(t *testing.T) {
-	name := filepath.Join(shared(t), "helsinki-region", "areas", "PKS_suuralue.kml")
+	name := filepath.Join(realdata.Dir(t), "helsinki-region", "areas", "PKS_suuralue.kml")
 	data, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)

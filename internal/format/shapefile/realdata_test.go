@@ -8,41 +8,13 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
-)
 
-// shared finds the folder of real data: $SAAVU_SHARED_DATA, or shared/data
-// beside the module's root.
-func shared(tb testing.TB) string {
-	tb.Helper()
-	dir := os.Getenv("SAAVU_SHARED_DATA")
-	if dir == "" {
-		root, err := os.Getwd()
-		if err != nil {
-			tb.Fatal(err)
-		}
-		for {
-			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
-				break
-			}
-			if filepath.Dir(root) == root {
-				tb.Fatal("no go.mod above the package")
-			}
-			root = filepath.Dir(root)
-		}
-		dir = filepath.Join(root, "..", "shared", "data")
-	}
-	if _, err := os.Stat(dir); err != nil {
-		if os.Getenv("SAAVU_REQUIRE_DATA") == "1" {
-			tb.Fatalf("real data is required: %v", err)
-		}
-		tb.Skipf("skipped, no real data: %v", err)
-	}
-	return dir
-}
+	"saavu/internal/realdata"
+)
 
 func load(tb testing.TB, base string) (Files, string) {
 	tb.Helper()
-	base = filepath.Join(shared(tb), "helsinki-region", base)
+	base = filepath.Join(realdata.Dir(tb), "helsinki-region", base)
 	read := func(ending string) []byte {
 		data, err := os.ReadFile(base + ending)
 		if err != nil {

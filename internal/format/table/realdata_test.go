@@ -4,37 +4,9 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-)
 
-// shared finds the folder of real data: $SAAVU_SHARED_DATA, or shared/data
-// beside the module's root.
-func shared(tb testing.TB) string {
-	tb.Helper()
-	dir := os.Getenv("SAAVU_SHARED_DATA")
-	if dir == "" {
-		root, err := os.Getwd()
-		if err != nil {
-			tb.Fatal(err)
-		}
-		for {
-			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
-				break
-			}
-			if filepath.Dir(root) == root {
-				tb.Fatal("no go.mod above the package")
-			}
-			root = filepath.Dir(root)
-		}
-		dir = filepath.Join(root, "..", "shared", "data")
-	}
-	if _, err := os.Stat(dir); err != nil {
-		if os.Getenv("SAAVU_REQUIRE_DATA") == "1" {
-			tb.Fatalf("real data is required: %v", err)
-		}
-		tb.Skipf("skipped, no real data: %v", err)
-	}
-	return dir
-}
+	"saavu/internal/realdata"
+)
 
 func TestRealTables(t *testing.T) {
 	for _, c := range []struct {
@@ -56,7 +28,7 @@ func TestRealTables(t *testing.T) {
 		if c.longRunning && testing.Short() {
 			continue
 		}
-		name := filepath.Join(shared(t), c.file)
+		name := filepath.Join(realdata.Dir(t), c.file)
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -10,41 +10,13 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-)
 
-// shared finds the folder of real data: $SAAVU_SHARED_DATA, or shared/data
-// beside the module's root.
-func shared(tb testing.TB) string {
-	tb.Helper()
-	dir := os.Getenv("SAAVU_SHARED_DATA")
-	if dir == "" {
-		root, err := os.Getwd()
-		if err != nil {
-			tb.Fatal(err)
-		}
-		for {
-			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
-				break
-			}
-			if filepath.Dir(root) == root {
-				tb.Fatal("no go.mod above the package")
-			}
-			root = filepath.Dir(root)
-		}
-		dir = filepath.Join(root, "..", "shared", "data")
-	}
-	if _, err := os.Stat(dir); err != nil {
-		if os.Getenv("SAAVU_REQUIRE_DATA") == "1" {
-			tb.Fatalf("real data is required: %v", err)
-		}
-		tb.Skipf("skipped, no real data: %v", err)
-	}
-	return dir
-}
+	"saavu/internal/realdata"
+)
 
 func files(tb testing.TB, pattern string) []string {
 	tb.Helper()
-	names, err := filepath.Glob(filepath.Join(shared(tb), pattern))
+	names, err := filepath.Glob(filepath.Join(realdata.Dir(tb), pattern))
 	if err != nil || len(names) == 0 {
 		tb.Fatalf("%s: %d files, %v", pattern, len(names), err)
 	}
@@ -95,7 +67,7 @@ func TestRealFiles(t *testing.T) {
 	var f File
 	read := func(name string) {
 		t.Helper()
-		name = filepath.Join(shared(t), "helsinki-region", name)
+		name = filepath.Join(realdata.Dir(t), "helsinki-region", name)
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
