@@ -2,6 +2,7 @@ package load
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/invopop/jsonschema"
@@ -56,7 +57,7 @@ func ParseDays(texts ...string) (uint8, bool) {
 			if !ranged {
 				last = first
 			}
-			from, to := dayIndex(first), dayIndex(last)
+			from, to := slices.Index(dayNames, strings.TrimSpace(first)), slices.Index(dayNames, strings.TrimSpace(last))
 			if from < 0 || to < from {
 				return 0, false
 			}
@@ -66,15 +67,6 @@ func ParseDays(texts ...string) (uint8, bool) {
 		}
 	}
 	return days, true
-}
-
-func dayIndex(word string) int {
-	for i, n := range dayNames {
-		if n == strings.TrimSpace(word) {
-			return i
-		}
-	}
-	return -1
 }
 
 // yesNo is yes, no or unknown; true and false say the same.
