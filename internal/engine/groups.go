@@ -76,9 +76,15 @@ func appendGroup(out []report.GroupRow, name string, t tally) []report.GroupRow 
 
 // languages spreads each area's reach over its language shares. Areas whose
 // shares are not all known are left out, so that the groups are of one place.
+// Where the law asks for service in Swedish, points that are known not to give
+// it do not count for those who speak it.
 func (c *comparison) languages(i, s int) []report.GroupRow {
 	d, o := c.demand[c.years[i]], &c.outcome[i].Services[s]
 	limit := c.central[i].limit[s]
+	var swedish []float64
+	if c.in.Base.Network.Services[s].SwedishByLaw {
+		swedish, _ = delivery.WithinSwedish(d, c.compiled[i].model, c.place(i), c.times, o, s)
+	}
 	names := []string{"Finnish", "Swedish", "other language"}
 	sums := make([]tally, 3)
 	for a := range d.Areas {
@@ -88,7 +94,11 @@ func (c *comparison) languages(i, s int) []report.GroupRow {
 		people, there := o.There.Total(a), o.There.Within(a, limit)
 		for l, v := range []float64{d.Areas[a].Fi, d.Areas[a].Sv, d.Areas[a].Foreign} {
 			sums[l].people += v * people
-			sums[l].there += v * there
+			if l == 1 && swedish != nil {
+				sums[l].there += v * swedish[a]
+			} else {
+				sums[l].there += v * there
+			}
 		}
 	}
 	var out []report.GroupRow

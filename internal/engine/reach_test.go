@@ -162,6 +162,32 @@ func TestGroups(t *testing.T) {
 	}
 }
 
+// Where the law asks for service in Swedish, a point that is known not to give
+// it does not count for those who speak it; an unknown one does.
+func TestSwedishSpeakersNeedAPointThatServesThem(t *testing.T) {
+	service := scene.Service("care", "nurse")
+	service.SwedishByLaw = true
+	w := scene.World{Map: "Aa . . . . . . Bb", People: map[string]scene.Folk{"a": {N: 64}, "b": {N: 64}}, West: 4, Services: []network.Service{service}}
+	for _, tt := range []struct {
+		at   network.Known
+		want float64 // of the Swedish speakers
+	}{{network.Unknown, 1}, {network.Yes, 1}, {network.No, 0.5}} {
+		b := scene.Draw(t, w)
+		for a := range b.Grid.Areas {
+			b.Grid.Areas[a].Fi, b.Grid.Areas[a].Sv, b.Grid.Areas[a].Foreign = 0.75, 0.25, 0
+		}
+		scene.Point(t, b, "B:care").Swedish = tt.at
+		for _, g := range rowOf(t, run(t, b, engine.Settings{}), "today", "care").Groups {
+			switch g.Name {
+			case "Finnish":
+				same(t, "Finnish speakers", g.GetsThere.V, 1)
+			case "Swedish":
+				same(t, "Swedish speakers", g.GetsThere.V, tt.want)
+			}
+		}
+	}
+}
+
 // A remote channel changes no travel, and the two are bounded, not multiplied.
 func TestRemoteStandsBesideReach(t *testing.T) {
 	w := road()

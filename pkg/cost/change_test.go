@@ -17,9 +17,8 @@ func TestNothingChangesNothing(t *testing.T) {
 	b := scene.Draw(t, town(map[string]float64{"wage.nurse": 37.1, "premises.rent_eur_m2_month": 17.3, "travel.time_value_eur_h": 9.7, "remote_now.care": 0.123,
 		"unit_cost_reference.supervision_share_purchased": 0.07}))
 	b.Network.Points[0].FTE[0] = 0.3
-	for _, c := range []network.Contract{{Production: network.Purchased, Share: 0.1, Euro: 33.3}, {Production: network.Purchased, Share: 0.2, Euro: 0.7}} {
-		b.Network.Contracts = append(b.Network.Contracts, c)
-	}
+	b.Network.Contracts = append(b.Network.Contracts, network.Contract{Production: network.Purchased, Share: 0.1, Euro: 33.3},
+		network.Contract{Production: network.Purchased, Share: 0.2, Euro: 0.7})
 	p, q := bill(t, b), bill(t, b)
 	if d := p.prices.Diff(p.bill, q.bill, noLease); len(d) != 0 {
 		t.Errorf("nothing changed, yet %+v", d)

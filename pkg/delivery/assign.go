@@ -125,15 +125,15 @@ func (a *assigner) homes(ty Type, own []int) []int32 {
 
 // walker adds one traveller type's people to a load.
 type walker struct {
-	a                   *assigner
-	l                   *Load
-	ty                  Type
-	back                []int32
-	columns             []*Column
-	times, fullTimes    []travel.Seconds
-	near, fullNear      []int32
-	people              []float64 // of one cell, by band
-	probability, weight []float64
+	a                *assigner
+	l                *Load
+	ty               Type
+	back             []int32
+	columns          []*Column
+	times, fullTimes []travel.Seconds
+	near, fullNear   []int32
+	people           []float64 // of one cell, by band
+	weight           []float64 // of the points, under free choice
 }
 
 func (w *walker) walk() {

@@ -1,0 +1,41 @@
+package delivery
+
+import "saavu/pkg/network"
+
+// WithinSwedish gives, by area, the people of a service's target group who get
+// to a point that serves in Swedish within the limit, everyone without a car. A
+// point of which it is not known counts as one that does; the second result is
+// false where no point is known not to, and then everyone's reach holds.
+func WithinSwedish(d *Demand, m *Model, p Place, t *Times, v *Service, s int) ([]float64, bool) {
+	var among []int
+	for k, i := range v.Points {
+		if p.Network.Points[i].Swedish != network.No {
+			among = append(among, k)
+		}
+	}
+	if len(among) == len(v.Points) {
+		return nil, false
+	}
+	sm := &m.Services[s]
+	out := make([]float64, len(d.Areas))
+	free, _ := v.nearest(d, p, t, Free, among)
+	limited, _ := v.nearest(d, p, t, FreeLimited, among)
+	for k := range d.Cells {
+		for b, n := range d.People[k*d.Bands : (k+1)*d.Bands] {
+			n *= sm.Target[b]
+			switch {
+			case n == 0:
+			case v.AtSchool && sm.School[b] > 0:
+				out[d.Area[k]] += n
+			default:
+				if free[k] <= sm.Limit {
+					out[d.Area[k]] += n * (1 - m.Limited[b])
+				}
+				if limited[k] <= sm.Limit {
+					out[d.Area[k]] += n * m.Limited[b]
+				}
+			}
+		}
+	}
+	return out, true
+}
