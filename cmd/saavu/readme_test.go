@@ -1,0 +1,48 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The README shows the table of its first command and a map of the option
+// Local: both are what the program makes today.
+func TestREADMEShowsWhatIsPrinted(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	if code := run(t.Context(), []string{"compare", "--quiet"}, strings.NewReader(""), &out, &errs); code != 0 {
+		t.Fatalf("exit code %d: %s", code, errs.String())
+	}
+	table, _, found := strings.Cut(out.String(), "\nIn words")
+	if !found || !strings.Contains(string(readme), "```\n"+strings.TrimSpace(table)+"\n```\n") {
+		t.Errorf("the README shows another table than:\n%s", table)
+	}
+}
+
+func TestREADMEShowsTheMapThatIsWritten(t *testing.T) {
+	if testing.Short() {
+		return // writes a whole GeoPackage, which the race detector makes slow
+	}
+	dir := t.TempDir()
+	var out, errs bytes.Buffer
+	if code := run(t.Context(), []string{"compare", "today", "local", "--draws", "0", "--quiet", "--out-dir", dir}, strings.NewReader(""), &out, &errs); code != 0 {
+		t.Fatalf("exit code %d: %s", code, errs.String())
+	}
+	want, err := os.ReadFile(filepath.Join(dir, "map_local.svg"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile("../../docs/img/map_local.svg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Error("docs/img/map_local.svg is not what compare --out-dir writes")
+	}
+}
