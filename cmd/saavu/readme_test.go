@@ -46,3 +46,15 @@ func TestREADMEShowsTheMapThatIsWritten(t *testing.T) {
 		t.Error("docs/img/map_local.svg is not what compare --out-dir writes")
 	}
 }
+
+// The variants are files beside the county's own options, and apply to it.
+func TestVariantsAreValid(t *testing.T) {
+	files, err := filepath.Glob("../../scenarios/vantaa-kerava/variants/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no variants: %v", err)
+	}
+	var out, errs bytes.Buffer
+	if code := run(t.Context(), append([]string{"check", "--quiet", "remote"}, files...), strings.NewReader(""), &out, &errs); code != 0 {
+		t.Errorf("exit code %d: %s%s", code, out.String(), errs.String())
+	}
+}
