@@ -162,14 +162,19 @@ func screen30() report.Report {
 	return r
 }
 
-// TestOneScreen: nine options fit a screen of 60 lines.
+// TestOneScreen: the table of nine options with its legend fits a screen of 24
+// lines, and all that is told after it, three movers an option, another.
 func TestOneScreen(t *testing.T) {
 	var b strings.Builder
 	if err := Table(&b, screen30(), "", TableOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(b.String(), "\n"); n > 60 {
-		t.Errorf("%d lines, expected at most 60:\n%s", n, b.String())
+	table, words, _ := strings.Cut(b.String(), "\nIn words")
+	if n := strings.Count(table, "\n"); n > 24 {
+		t.Errorf("%d lines of table, expected at most 24:\n%s", n, table)
+	}
+	if n := strings.Count(words, "\n"); n > 48 {
+		t.Errorf("%d lines after the table, expected at most 48:\n%s", n, words)
 	}
 	if n := strings.Count(b.String(), "\n  moved most by: "); n != 9 {
 		t.Errorf("%d options are moved by something, expected 9", n)
@@ -257,8 +262,8 @@ func TestMovers(t *testing.T) {
 		detail bool
 		want   string
 	}{
-		{false, "  moved most by: local time limit 15-25 min (gets there 50 points), rent 17-30 € (county 0.2 M€)\n"},
-		{true, "  moved most by: travel.threshold_min.local 15-25 min (gets there 50 points),\n    premises.rent_eur_m2_month 17-30 € (county 0.2 M€), digital.reach_by_age.75+ 0.3-0.6 (can be\n    served 1 point)\n"},
+		{false, "  moved most by: local time limit 15-25 min (gets there 50 points), rent 17-30 € (county 0.2 M€),\n    contacts lost to distance 0-0.1 (can be served 0.6 points), digital reach at age 75+ 0.3-0.6\n    (can be served 1 point)\n"},
+		{true, "  moved most by: travel.threshold_min.local 15-25 min (gets there 50 points),\n    premises.rent_eur_m2_month 17-30 € (county 0.2 M€), need.distance_elasticity 0-0.1 (can be\n    served 0.6 points), digital.reach_by_age.75+ 0.3-0.6 (can be served 1 point)\n"},
 	} {
 		p := &page{detail: tt.detail}
 		p.movers(&r, list)
@@ -267,8 +272,10 @@ func TestMovers(t *testing.T) {
 		}
 	}
 	p := &page{}
-	if p.movers(&r, list[2:3]); p.b.String() != "" {
-		t.Errorf("a swing of 0.6 points is told: %s", p.b.String())
+	small := list[2]
+	small.Swing = 0.0009
+	if p.movers(&r, []report.Mover{small}); p.b.String() != "" {
+		t.Errorf("a swing of 0.09 points is told: %s", p.b.String())
 	}
 }
 

@@ -80,17 +80,22 @@ func (p *page) movers(r *report.Report, list []report.Mover) {
 	const lead = "moved most by: "
 	text := ""
 	for _, m := range list {
-		swing := 100 * m.Swing
-		apart := fmt.Sprintf("%.0f points", swing)
-		if swing < 1.5 {
+		swing, digits, unit := 100*m.Swing, 0, "points" // of whole percents
+		if m.Unit != "share" {
+			swing, digits, unit = m.Swing/1e5, 1, "M€" // of tenths of a million
+		}
+		if swing < 0.1 {
+			continue
+		}
+		if swing < 1 { // less than a reader would see in the table
+			digits++
+		}
+		apart := fmt.Sprintf("%.*f %s", digits, 100*m.Swing, unit)
+		if apart == "1 points" {
 			apart = "1 point"
 		}
 		if m.Unit != "share" {
-			swing = m.Swing / 1e5
-			apart = fmt.Sprintf("%.1f M€", swing/10)
-		}
-		if swing < 1 {
-			continue
+			apart = fmt.Sprintf("%.*f %s", digits, m.Swing/1e6, unit)
 		}
 		name := m.Path
 		if !p.detail {
@@ -98,11 +103,9 @@ func (p *page) movers(r *report.Report, list []report.Mover) {
 		}
 		part := fmt.Sprintf("%s %s (%s %s)", name, between(m.Lo, m.Hi, unitOf(r, m.Path)), strings.TrimSuffix(m.What, " cost"), apart)
 		if text != "" {
-			part = text + ", " + part
+			text += ", "
 		}
-		if text == "" || p.full() || width(lead+part) <= lineWidth-2 {
-			text = part
-		}
+		text += part
 	}
 	if text != "" {
 		p.under(lead + text)
