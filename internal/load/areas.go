@@ -1,10 +1,12 @@
 package load
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
 
+	"saavu/internal/format/problem"
 	"saavu/pkg/population"
 )
 
@@ -50,6 +52,7 @@ func (t *table) areas() []population.Area {
 		if a.Name == "" {
 			a.Name = id
 		}
+		t.languages(i, &a)
 		for _, c := range t.names {
 			if !slices.Contains(areaColumns, c) && !strings.HasSuffix(c, "_src") {
 				a.Partitions[c] = t.get(i, c)
@@ -73,6 +76,15 @@ func (t *table) share(row int, column string) float64 {
 		t.wrong(row, column, "a share from 0 to 1, or nothing", "")
 	}
 	return v
+}
+
+// languages checks that the shares of an area's languages leave nobody counted
+// twice. Rounded shares may go above 1 by a hundredth.
+func (t *table) languages(row int, a *population.Area) {
+	if sum := a.Fi + a.Sv + a.Foreign; sum > 1.01 {
+		t.r.problems.Add(problem.Problem{File: t.name, Row: t.lines[row], Column: "fi_share", Found: fmt.Sprintf("shares that add up to %.3g", sum),
+			Expected: "fi_share, sv_share and foreign_share of 1 together, or less"})
+	}
 }
 
 // areaIDs lists the ids of areas.

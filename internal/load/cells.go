@@ -19,6 +19,9 @@ import (
 const (
 	defaultSide = 250  // metres
 	hiddenMark  = "99" // stands for hidden counts in Finnish grids
+
+	// mostPeople of a band in a cell: a number that slipped, not people.
+	mostPeople = 10_000_000
 )
 
 // grid reads the population grid and puts its cells in the areas.
@@ -214,6 +217,8 @@ func (t *table) people(g *population.Grid, row int, bands []band) {
 		case !ok:
 		case n < 0:
 			t.wrong(row, b.column, "0 or more people", "hidden counts must be estimated first, they are not below zero")
+		case n > mostPeople:
+			t.wrong(row, b.column, fmt.Sprintf("at most %d people", mostPeople), "more than live in Finland")
 		default:
 			g.Spread(row, b.lo, b.hi, n)
 		}

@@ -67,6 +67,11 @@ func (r *reader) checkPaths(s *network.Service, t *tree, tree params.Tree, at []
 		r.needs(tree, t, p.Minutes, false, append(where, "minutes")...)
 		r.needs(tree, t, p.Wage, false, append(where, "wage")...)
 	}
+	// A limit that is unknown would be taken as 0, and nobody would get there.
+	limit := "travel.threshold_min." + string(s.Tier)
+	if p, ok := tree.Get(limit); s.Tier != "" && !(ok && p.Known && p.Text == "" && p.V > 0) {
+		r.wrong(t, "a tier whose time limit is known, in minutes above 0", "parameter "+limit, append(at, "tier")...)
+	}
 }
 
 // target reads an age group and, with a grid, checks that anybody is in it.
