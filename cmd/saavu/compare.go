@@ -107,8 +107,6 @@ func (c *comparison) ask(cmd *cobra.Command, args []string) error {
 		return usage("200 by default", "--draws %d: expected 0 to %d", q.Draws, maxDraws)
 	case q.Public && q.OutDir == "":
 		return usage("add --out-dir DIR", "--public is about the files of --out-dir")
-	case cmd.Flags().Changed("out-dir") && q.OutDir == "":
-		return usage("name a folder", "--out-dir is empty")
 	}
 	if period, ok := travel.ParsePeriod(c.period); ok && c.period != "" {
 		q.Period = &period

@@ -82,6 +82,18 @@ func countyFlags(cmd *cobra.Command, q *app.Request) {
 	q.Embedded = embedded()
 	cmd.Flags().StringVar(&q.County, "county", "", "county `FILE`; the embedded county without it")
 	cmd.Flags().StringVar(&q.Data, "data", "", "`DIR` that {data} stands for in the county file")
+	cmd.PreRunE = noEmptyFlags
+}
+
+// noEmptyFlags refuses flags that are given without a word, as a script with an
+// unset variable does: the embedded county would pass for the one that is meant.
+func noEmptyFlags(cmd *cobra.Command, _ []string) error {
+	for _, n := range [][2]string{{"county", "name a county file"}, {"service", "name a service, a bundle or all"}, {"out-dir", "name a folder"}} {
+		if f := cmd.Flags().Lookup(n[0]); f != nil && f.Changed && f.Value.String() == "" {
+			return usage(n[1], "--%s is empty", n[0])
+		}
+	}
+	return nil
 }
 
 func embedded() load.Files { return load.Embedded(data.FS, scenarios.FS) }
