@@ -43,7 +43,7 @@ func choose(c *load.County, q *Request) (*chosen, error) {
 	ids := map[string]bool{}
 	for _, o := range ch.named {
 		if ids[o.ID] {
-			return nil, &Invalid{Err: fmt.Errorf("two options are called %q: give one of them another id (id: …)", o.ID)}
+			return nil, &Invalid{Err: fmt.Errorf("two options are called %q: name it once, or give one of them another id (id: …)", o.ID)}
 		}
 		ids[o.ID] = true
 	}

@@ -95,7 +95,7 @@ func TestChooseRefuses(t *testing.T) {
 	}{
 		{county(), "naer", `no option "naer" (did you mean near?)`, false},
 		{county(), "something", `no option "something" (there are: now, near, now-2030, mix)`, false},
-		{county(), "near near", `two options are called "near": give one of them another id (id: …)`, true},
+		{county(), "near near", `two options are called "near": name it once, or give one of them another id (id: …)`, true},
 		{county(scenario.Option{ID: "p", Against: "q"}), "p", `option p is compared with an option that is not there: no option "q" (there are: p)`, true},
 		{county(scenario.Option{ID: "p", Against: "q"}, scenario.Option{ID: "q", Against: "p"}), "", `options are compared in a circle: p, q, p`, true},
 	}

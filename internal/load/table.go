@@ -106,7 +106,7 @@ func (t *table) read(in *csv.Reader) bool {
 		line, _ := in.FieldPos(0)
 		if len(row) != len(t.names) {
 			t.r.problems.Add(problem.Problem{File: t.name, Row: line, Found: strconv.Itoa(len(row)) + " fields",
-				Expected: strconv.Itoa(len(t.names)) + " fields as in the header"})
+				Expected: strconv.Itoa(len(t.names)) + " fields as in the header", Hint: "a comma within a text needs quotes, and numbers have a decimal point"})
 			t.gaps = true
 			continue
 		}
