@@ -221,6 +221,9 @@ func (c *comparison) people() error {
 		if err := c.compiled[i].reader.Err(); err != nil {
 			return fmt.Errorf("option %s: %w", o.ID, err)
 		}
+		if nulls := c.compiled[i].reader.Unknown(); len(nulls) > 0 {
+			return fmt.Errorf("option %s rests on parameters that are not known: %s: give a figure and flag it as an assumption", o.ID, strings.Join(nulls, ", "))
+		}
 	}
 	for i := range c.in.Options {
 		var err error

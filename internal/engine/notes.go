@@ -36,10 +36,10 @@ func (c *comparison) notes() []string {
 		}
 	}
 	if swedish > 0 {
-		out = append(out, fmt.Sprintf("whether %d of %d points serve in Swedish is not known: they count for everyone, and what is said of languages is not identified from data", swedish, points))
+		out = append(out, fmt.Sprintf("not known of %d of %d points: whether they serve in Swedish; they count for everyone, and what is said of languages is not identified from data", swedish, points))
 	}
 	if len(unknown) > 0 {
-		out = append(out, fmt.Sprintf("whether %d of %d places are barrier-free is not known: they count as barrier-free", len(unknown), len(places)))
+		out = append(out, fmt.Sprintf("not known of %d of %d places: whether they are barrier-free; they count as barrier-free", len(unknown), len(places)))
 	}
 	return append(out, c.in.Notes...)
 }

@@ -54,6 +54,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 		for _, err := range b.Network.Validate() {
 			r.problems.Add(problem.Problem{File: name, Found: err.Error(), Expected: "a network that holds together"})
 		}
+		r.rests(b, t, ft)
 	}
 	r.readOptions(&f, t, c)
 	return c

@@ -148,7 +148,7 @@ func TestParameters(t *testing.T) {
 	for _, want := range []params.Param{
 		{Path: "visit_rates.clinic.0-6", V: 2, Lo: 1.5, Hi: 2.5, Known: true, Unit: "contacts/person/year", Src: params.Source, Ref: "test"},
 		{Path: "minutes.staff", V: 40, Lo: 40, Hi: 40, Known: true, Unit: "min"},
-		{Path: "remote.now", Unit: "share"},
+		{Path: "remote.later", Unit: "share"},
 		{Path: "travel.metric", V: math.NaN(), Known: true, Text: "minutes one way", Unit: "text", Src: params.Document},
 	} {
 		got, ok := c.Base.Params.Get(want.Path)
