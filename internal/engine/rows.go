@@ -93,6 +93,11 @@ func (c *comparison) money(r *report.Row, i, s int) {
 	r.CountyNow = c.over(sum(cost.County, c.years[i]))
 	r.Homes = c.over(sum(cost.Residents, 0))
 	r.OneOff = c.oneOff(i, s)
+	for _, d := range c.central[i].deltas {
+		if d.Service == s && d.Payer == cost.County {
+			r.From = max(r.From, d.From)
+		}
+	}
 	if j := c.against[i]; j >= 0 {
 		r.ChildMinutes = c.central[i].bill.ChildMinutes[s] - c.central[j].bill.ChildMinutes[s]
 		change := c.over(func(l []evaluation) float64 { return net(l[i].there[s] - l[j].there[s]) })

@@ -6,6 +6,7 @@ import (
 
 	"saavu/internal/engine"
 	"saavu/internal/scene"
+	"saavu/pkg/network"
 	"saavu/pkg/population"
 	"saavu/pkg/scenario"
 )
@@ -164,5 +165,23 @@ func TestBudgetYearAndFullEffect(t *testing.T) {
 		}
 		same(t, "in the first year", netOf(t, r, "merged").CountyNow.V, tt.now)
 		same(t, "at full effect", netOf(t, r, "merged").County.V, tt.later)
+	}
+}
+
+// The year of the full effect is each service's own: a service that waits for
+// no lease does not take the year of one that does.
+func TestFullEffectIsEachServicesOwn(t *testing.T) {
+	w := road()
+	w.Services = []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")}
+	w.Points = []string{"A:care", "M:care", "D:care", "D:teeth"}
+	b := scene.Draw(t, w)
+	scene.Facility(t, b, "A").LeaseEnd = 2028
+	r := run(t, b, engine.Settings{}, option("both",
+		scenario.Change{Merge: &scenario.Merge{Facility: "A", Into: "M"}},
+		scenario.Change{Open: &scenario.Open{Facility: "M", Services: []string{"teeth"}}}))
+	for service, want := range map[string]int{"care": 2028, "teeth": scene.Year} {
+		if row := rowOf(t, r, "both", service); row.From != want {
+			t.Errorf("%s has its full effect from %d (county %v), expected %d", service, row.From, row.County.V, want)
+		}
 	}
 }

@@ -73,7 +73,7 @@ func (p *page) service(r *report.Report, i int, rules, movers bool) {
 		p.table(gaps(r, v, order))
 	}
 	w := wording{r: r, rules: rules, budget: rules && (p.full() || r.Frame == "budget"), sentence: func(k int) string {
-		return report.Sentence(report.Who(v.Group), r.Options[k], v.Rows[k], overAll(r, k))
+		return report.Sentence(report.Who(v.Group), r.Options[k], v.Rows[k])
 	}}
 	if movers {
 		w.movers = func(k int) []report.Mover { return v.Rows[k].Movers }

@@ -200,7 +200,7 @@ func rows30() []report.Row {
 	today.County, today.Homes = report.Exact(0), report.Exact(0)
 	central.Points, central.GetsThere = 4, span3(0.57, 0.05)
 	central.Gain, central.Lose, central.LoseLast = span3(40, 60), span3(3400, 400), 25
-	central.County, central.Homes, central.OneOff = span3(-6e5, 2e5), span3(3e5, 1e5), 1.25e6
+	central.County, central.From, central.Homes, central.OneOff = span3(-6e5, 2e5), 2028, span3(3e5, 1e5), 1.25e6
 	central.Worth = report.Worth(span3(-3400, 400), central.County)
 	local.Points, local.People, local.GetsThere = 12, 25_300, span3(1, 0)
 	local.Gain, local.Lose = span3(1900, 300), report.Exact(0)

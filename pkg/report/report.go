@@ -103,6 +103,7 @@ type Row struct {
 	Bottleneck   string  // what binds: staff, rooms, vehicle
 	County       Range   // change of the county's euros a year, full effect
 	CountyNow    Range   // the same in this budget year
+	From         int     // first year of the county's full effect; 0 = the option's year
 	Homes        Range   // change of residents' money and time, euros a year
 	OneOff       float64
 	ChildMinutes float64 // change of children's travel minutes a year, not priced

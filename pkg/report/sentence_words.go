@@ -9,20 +9,20 @@ import (
 // Sentence says in plain words what an option does to one service: who gains
 // and loses and where most, who loses the last point, and what it means to the
 // county's yearly cost. Who names the target group's people (see Who). An
-// option that is compared with none gets its state instead. Net gives the year
-// from which the cost has its full effect.
-func Sentence(who string, o Option, row Row, net NetworkRow) string {
+// option that is compared with none gets its state instead. Who gains and loses
+// is counted without a car; the last point is lost by each one's own modes.
+func Sentence(who string, o Option, row Row) string {
 	if row.Points == 0 {
-		return fmt.Sprintf("no point gives this service in person; %s.", costWords(row.County, net.Lines, o.Year))
+		return fmt.Sprintf("no point gives this service in person; %s.", costWords(row.County, row.From, o.Year))
 	}
 	if o.Against < 0 {
 		return stateWords(who, row)
 	}
 	parts := []string{changeWords(who, row)}
 	if row.LoseLast > 0 {
-		parts = append(parts, plain(row.LoseLast)+" lose the last point within reach")
+		parts = append(parts, plain(row.LoseLast)+" lose the last point within reach by their own modes")
 	}
-	parts = append(parts, costWords(row.County, net.Lines, o.Year))
+	parts = append(parts, costWords(row.County, row.From, o.Year))
 	return strings.Join(parts, "; ") + "."
 }
 
@@ -31,7 +31,13 @@ func Sentence(who string, o Option, row Row, net NetworkRow) string {
 func NetworkSentence(o Option, net NetworkRow) string {
 	s := fmt.Sprintf("%d points at %d facilities", net.Points, net.Facilities)
 	if o.Against >= 0 {
-		s += "; " + costWords(net.County, net.Lines, o.Year)
+		from := 0
+		for _, l := range net.Lines {
+			if l.Money.V != 0 && l.From > from {
+				from = l.From
+			}
+		}
+		s += "; " + costWords(net.County, from, o.Year)
 		if d := net.Homes.Direction(); d != 0 {
 			s += fmt.Sprintf("; homes pay %s M€ a year %s", unsigned(net.Homes), moreOrLess(d))
 		}
@@ -86,9 +92,9 @@ func changeWords(who string, row Row) string {
 	return "no clear change in who gets there"
 }
 
-// costWords tells the county's change and, where a cost line starts later than
-// the option's year, from when.
-func costWords(money Range, lines []Line, year int) string {
+// costWords tells the county's change and, where its full effect comes later
+// than the option's year, from when.
+func costWords(money Range, from, year int) string {
 	d := money.Direction()
 	if d == 0 {
 		if money.Known && money.V == 0 && money.Half() == 0 {
@@ -103,12 +109,6 @@ func costWords(money Range, lines []Line, year int) string {
 	s := fmt.Sprintf("%s %s M€ a year", verb, unsigned(money))
 	if d > 0 {
 		s += " more"
-	}
-	from := 0
-	for _, l := range lines {
-		if l.Money.V != 0 && l.From > from {
-			from = l.From
-		}
 	}
 	if from > year {
 		s += fmt.Sprintf(" from %d", from)
