@@ -142,6 +142,11 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return c.plan.blame(err)
 	}
+	if !c.detail { // which prints them whole among the results
+		for _, n := range out.Notes {
+			note("%s", n)
+		}
+	}
 	if len(out.Added) > 0 {
 		note("added to compare with: %s", strings.Join(out.Added, ", "))
 	}

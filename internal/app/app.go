@@ -46,6 +46,7 @@ type Outcome struct {
 	Services []string // ids of the services asked for, in the report's order
 	All      bool     // every service and the network were asked for
 	Added    []string // ids of options that nobody named, to compare with
+	Notes    []string // what reading had to say, such as snapped places
 }
 
 // Compare reads a county, compares its options and writes the files asked for.
@@ -55,7 +56,7 @@ func Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Outcome{Added: options.added, All: q.Service == everyService}
+	out := &Outcome{Added: options.added, Notes: c.Notes, All: q.Service == everyService}
 	if out.Services, err = services(c.Base.Network.Services, q.Service); err != nil {
 		return nil, err
 	}
