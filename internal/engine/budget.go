@@ -44,19 +44,14 @@ func (c *comparison) balance(i int) budget {
 	n := c.counties[i].Network
 	b := budget{boost: budget{}.of(len(n.Services))}
 	root := i
-	for range c.against {
-		if c.against[root] >= 0 {
-			root = c.against[root]
-		}
+	for c.against[root] >= 0 {
+		root = c.against[root]
 	}
 	if root == i {
 		return b
 	}
-	target, total := c.central[root].bill.Total(cost.County, -1), 0.0
-	for _, eur := range e.baseline {
-		total += eur
-	}
-	small := Tolerance * total / 10
+	target := c.central[root].bill.Total(cost.County, -1)
+	small := Tolerance * e.knownCost() / 10
 	b.gap = target - e.bill.Total(cost.County, -1)
 	if b.gap > small {
 		c.buyEvening(i, &b, target)
@@ -65,12 +60,15 @@ func (c *comparison) balance(i int) budget {
 		c.sell(i, &b, target, small)
 		return b
 	}
-	for _, s := range c.byShortage(i) {
+	short := make([]float64, len(e.served))
+	for s := range short {
+		short[s] = e.served[s].LostStaff * minutes(&c.compiled[i].model.Services[s]) / 60
+	}
+	for _, s := range mostFirst(short) {
 		if b.gap <= small {
 			break
 		}
-		short := c.central[i].served[s].LostStaff * minutes(&c.compiled[i].model.Services[s]) / 60
-		c.trade(i, s, &b, target, small, short)
+		c.trade(i, s, &b, target, small, short[s])
 	}
 	return b
 }
@@ -79,12 +77,10 @@ func (c *comparison) balance(i int) budget {
 func (c *comparison) sell(i int, b *budget, target, small float64) {
 	e := &c.central[i]
 	idle := make([]float64, len(e.served))
-	order := make([]int, len(e.served))
-	for s := range order {
-		order[s], idle[s] = s, c.idle(i, s)
+	for s := range idle {
+		idle[s] = c.idle(i, s)
 	}
-	sort.SliceStable(order, func(x, y int) bool { return idle[order[x]] > idle[order[y]] })
-	for _, s := range order {
+	for _, s := range mostFirst(idle) {
 		if b.gap < -small && idle[s] > 0 {
 			c.trade(i, s, b, target, small, -idle[s])
 		}
@@ -115,7 +111,7 @@ func (c *comparison) sell(i int, b *budget, target, small float64) {
 }
 
 // idle gives the client hours of a service that no point needs: what is left
-// when the fullest point whose staff binds is just full.
+// when the fullest of its points in buildings is just full.
 func (c *comparison) idle(i, s int) float64 {
 	full := 0.0
 	n, x := c.counties[i].Network, &c.central[i].served[s]
@@ -132,11 +128,7 @@ func (c *comparison) idle(i, s int) float64 {
 
 // affordable says whether an option's overrun could be sold off.
 func (c *comparison) affordable(i int) bool {
-	total := 0.0
-	for _, eur := range c.central[i].baseline {
-		total += eur
-	}
-	return c.budget[i].gap >= -Tolerance*total
+	return c.budget[i].gap >= -Tolerance*c.central[i].knownCost()
 }
 
 // left is what the budget leaves of a target after what it buys and sells.
@@ -145,17 +137,13 @@ func (c *comparison) left(i int, b *budget, target float64) float64 {
 	return target - e.bill.Total(cost.County, -1)
 }
 
-// byShortage lists the services, the one whose first profession lacks most
-// client hours first.
-func (c *comparison) byShortage(i int) []int {
-	e, m := &c.central[i], c.compiled[i].model
-	short := make([]float64, len(e.served))
-	order := make([]int, len(e.served))
-	for s := range e.served {
+// mostFirst lists the indexes of some hours, those with most first.
+func mostFirst(hours []float64) []int {
+	order := make([]int, len(hours))
+	for s := range order {
 		order[s] = s
-		short[s] = e.served[s].LostStaff * minutes(&m.Services[s]) / 60
 	}
-	sort.SliceStable(order, func(a, b int) bool { return short[order[a]] > short[order[b]] })
+	sort.SliceStable(order, func(a, b int) bool { return hours[order[a]] > hours[order[b]] })
 	return order
 }
 

@@ -10,7 +10,6 @@ import (
 
 	"saavu/pkg/delivery"
 	"saavu/pkg/params"
-	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
@@ -162,7 +161,6 @@ type comparison struct {
 	in       Inputs
 	counties []*scenario.Base
 	years    []int                    // by option
-	grids    map[int]*population.Grid // by year
 	demand   map[int]*delivery.Demand // by year
 	forecast []*params.Reader         // what the years' people rest on
 	against  []int                    // index of the option compared with, -1 none
@@ -211,7 +209,7 @@ func (c *comparison) reference(i int) (int, error) {
 func (c *comparison) people() error {
 	n := len(c.in.Options)
 	c.years, c.against, c.compiled = make([]int, n), make([]int, n), make([]*compiled, n)
-	c.grids, c.demand = map[int]*population.Grid{}, map[int]*delivery.Demand{}
+	c.demand = map[int]*delivery.Demand{}
 	for i, o := range c.in.Options {
 		c.years[i] = c.in.Base.Year
 		if o.Year != 0 {
@@ -240,9 +238,24 @@ func (c *comparison) people() error {
 			return err
 		}
 		c.forecast = append(c.forecast, r)
-		c.grids[y], c.demand[y] = g, delivery.NewDemand(g, c.compiled[i].model)
+		c.demand[y] = delivery.NewDemand(g, c.compiled[i].model)
 		if len(c.demand[y].Cells) == 0 {
 			return fmt.Errorf("nobody lives in the county's areas: check that cells and areas share a coordinate system")
+		}
+	}
+	return c.rooted()
+}
+
+// rooted refuses options that are compared in a circle: every one must come to
+// a reference that is compared with none.
+func (c *comparison) rooted() error {
+	for i := range c.against {
+		at := i
+		for steps := 0; c.against[at] >= 0; steps++ {
+			if steps == len(c.against) {
+				return fmt.Errorf("option %s is compared in a circle", c.in.Options[i].ID)
+			}
+			at = c.against[at]
 		}
 	}
 	return nil

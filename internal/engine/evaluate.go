@@ -137,6 +137,15 @@ type evaluation struct {
 	baseline               []float64 // euros, by service
 }
 
+// knownCost is the baseline of all services: unit costs times contacts.
+func (e *evaluation) knownCost() float64 {
+	total := 0.0
+	for _, eur := range e.baseline {
+		total += eur
+	}
+	return total
+}
+
 // evaluate works the options out at the parameters' values, fixes the budgets,
 // and then over the draws.
 func (c *comparison) evaluate(ctx context.Context) error {

@@ -84,12 +84,8 @@ func price(a, b point) float64 {
 // compared with different ones can be set beside each other.
 func (c *comparison) fromRoot(i, service int, p cost.Payer) float64 {
 	sum := 0.0
-	for range c.against {
-		if c.against[i] < 0 {
-			break
-		}
+	for ; c.against[i] >= 0; i = c.against[i] {
 		sum += cost.Sum(c.central[i].deltas, p, service, 0)
-		i = c.against[i]
 	}
 	return sum
 }

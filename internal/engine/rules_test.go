@@ -106,3 +106,14 @@ func TestReconciliation(t *testing.T) {
 		t.Error("the reason for waiving is lost")
 	}
 }
+
+// Options that are compared with each other in turn have no reference.
+func TestOptionsInACircle(t *testing.T) {
+	b := scene.Draw(t, scene.World{Map: "Aa Bb", People: map[string]scene.Folk{"a": {N: 64}, "b": {N: 64}}})
+	first, second := option("first", shut("A")), option("second", shut("B"))
+	first.Against, second.Against = "second", "first"
+	_, err := engine.Run(t.Context(), engine.Inputs{Base: b, Options: []scenario.Option{first, second}}, nil)
+	if err == nil || err.Error() != "option first is compared in a circle" {
+		t.Errorf("got %v", err)
+	}
+}

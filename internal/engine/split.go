@@ -90,7 +90,7 @@ func (c *comparison) alone(i int, county *scenario.Base, l *report.Lever) error 
 	if err := c.times.Prepare(county.Matrix, columnsOf(county.Network)); err != nil {
 		return err
 	}
-	p := compile(county.Params, county.Network, c.in.Base.Year, c.compiled[i])
+	p := compile(county.Params, county.Network, y, c.compiled[i])
 	place := delivery.Place{Network: county.Network, Matrix: county.Matrix}
 	o := delivery.Run(c.demand[y], p.model, place, c.times, c.home[y], c.in.Settings.Choice)
 	e := work(county.Network, p, o, c.demand[y], budget{})
