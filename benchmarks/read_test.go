@@ -15,6 +15,7 @@ import (
 	"saavu/internal/format/shapefile"
 	"saavu/internal/load"
 	"saavu/internal/realdata"
+	"saavu/internal/source"
 	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
 )
@@ -90,7 +91,7 @@ func makeReadRun(tb testing.TB) *readRun {
 }
 
 func (r *readRun) fast(tb testing.TB) {
-	m, err := load.ReadMatrix(context.Background(), load.OS(), r.dir, allTables, r.ids, r.centres, nil)
+	m, err := load.ReadMatrix(context.Background(), source.OS(), r.dir, allTables, r.ids, r.centres, nil)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 
 	"saavu/data"
 	"saavu/internal/app"
-	"saavu/internal/load"
+	"saavu/internal/source"
 	"saavu/pkg/scenario"
 	"saavu/scenarios"
 )
@@ -96,4 +96,4 @@ func noEmptyFlags(cmd *cobra.Command, _ []string) error {
 	return nil
 }
 
-func embedded() load.Files { return load.Embedded(data.FS, scenarios.FS) }
+func embedded() source.Files { return source.Embedded(data.FS, scenarios.FS) }

@@ -12,6 +12,7 @@ import (
 	"saavu/internal/engine"
 	"saavu/internal/export"
 	"saavu/internal/load"
+	"saavu/internal/source"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
@@ -21,7 +22,7 @@ import (
 type Request struct {
 	County   string            // county file; empty is the embedded county
 	Data     string            // folder that {data} stands for in the county file
-	Embedded load.Files        // the embedded county and its options
+	Embedded source.Files      // the embedded county and its options
 	Options  []string          // ids of the county's options or option files
 	WhatIf   []scenario.Change // changes that make one more option, WhatIfID
 	Service  string            // service or bundle to show; "" is the first, "all" every one
@@ -80,7 +81,7 @@ func Compare(ctx context.Context, q Request) (*Outcome, error) {
 func read(ctx context.Context, q *Request) (*load.County, *chosen, error) {
 	files, path := q.Embedded, load.EmbeddedCounty
 	if q.County != "" {
-		files, path = load.OS(), q.County
+		files, path = source.OS(), q.County
 	}
 	o := load.Options{Data: q.Data, Embedded: q.Embedded}
 	if q.Progress != nil {

@@ -11,13 +11,13 @@ import (
 
 	"saavu/data"
 	"saavu/internal/app"
-	"saavu/internal/load"
+	"saavu/internal/source"
 	"saavu/pkg/travel"
 	"saavu/scenarios"
 )
 
 func request(options ...string) app.Request {
-	return app.Request{Embedded: load.Embedded(data.FS, scenarios.FS), Options: options, Frame: "staff", Seed: 1}
+	return app.Request{Embedded: source.Embedded(data.FS, scenarios.FS), Options: options, Frame: "staff", Seed: 1}
 }
 
 // What the request asks for wins over the county's own settings, and what it

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"saavu/internal/load"
+	"saavu/internal/source"
 	"saavu/pkg/network"
 	"saavu/pkg/scenario"
 )
@@ -67,7 +68,7 @@ func (ch *chosen) name(q *Request) error {
 		if !strings.HasSuffix(word, ".yaml") && !strings.HasSuffix(word, ".yml") && !strings.ContainsAny(word, `/\`) {
 			return &Unknown{What: "option", Name: word, Known: ids(ch.county.Options)}
 		}
-		o, err := load.Option(load.OS(), word, ch.county)
+		o, err := load.Option(source.OS(), word, ch.county)
 		if err != nil {
 			faults = append(faults, err)
 			continue

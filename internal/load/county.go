@@ -66,7 +66,7 @@ func (r *reader) inherit(f *countyFile, t *tree) (countyFile, *tree) {
 	if f.Inherit == "" {
 		return countyFile{}, nil
 	}
-	if t.file == EmbeddedCounty && !r.files.system {
+	if t.file == EmbeddedCounty && !r.files.System() {
 		r.wrong(t, "a county that does not inherit from itself", "", "inherit")
 		return countyFile{}, nil
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/paulmach/orb"
 
+	"saavu/internal/source"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -201,7 +202,7 @@ func TestOptionFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := len(c.Inputs)
-	o, err := Option(Embedded(files, nil), "data/small/options/extra.yaml", c)
+	o, err := Option(source.Embedded(files, nil), "data/small/options/extra.yaml", c)
 	if err != nil || o.ID != "extra" || len(c.Inputs) != before+1 || len(c.Options) != 2 {
 		t.Fatalf("%+v, %v, %d inputs", o, err, len(c.Inputs))
 	}
@@ -214,7 +215,7 @@ func TestOptionFile(t *testing.T) {
 	if want := "option line, change 1: close: cl_old is closed already"; err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
-	if _, err = Option(Embedded(files, nil), "data/small/options/none.yaml", c); err == nil || !strings.Contains(err.Error(), "there is no such file") {
+	if _, err = Option(source.Embedded(files, nil), "data/small/options/none.yaml", c); err == nil || !strings.Contains(err.Error(), "there is no such file") {
 		t.Errorf("a missing option gives %v", err)
 	}
 }
@@ -245,7 +246,7 @@ func TestInherit(t *testing.T) {
 		}
 	}
 	path := filepath.Join(dir, "small", "county.yaml")
-	c, err := Read(context.Background(), OS(), path, Options{Embedded: Embedded(embedded, nil)})
+	c, err := Read(context.Background(), source.OS(), path, Options{Embedded: source.Embedded(embedded, nil)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -268,7 +269,7 @@ func TestInherit(t *testing.T) {
 	if err := os.WriteFile(path, []byte(near), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	_, err = Read(context.Background(), OS(), path, Options{Embedded: Embedded(embedded, nil)})
+	_, err = Read(context.Background(), source.OS(), path, Options{Embedded: source.Embedded(embedded, nil)})
 	if err == nil || !strings.Contains(err.Error(), "did you mean minutes.staff?") {
 		t.Errorf("a misspelt parameter gives %v", err)
 	}
@@ -278,7 +279,7 @@ func TestNotes(t *testing.T) {
 	files := small(t)
 	edit(t, files, "small/areas.csv", "- town,80,0.9\n+ town,90,0.9\n")
 	edit(t, files, "small/facilities.csv", "- 385875,6680125\n+ 395875,6680125\n- cl_west,Länsi neuvola,neuvola,west,385125,6680125,A\n+ cl_west,Länsi neuvola,neuvola,west,,,none\n")
-	c, err := Read(context.Background(), Embedded(files, nil), "data/small/county.yaml", Options{})
+	c, err := Read(context.Background(), source.Embedded(files, nil), "data/small/county.yaml", Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -296,13 +297,13 @@ func TestNotes(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Read(ctx, Embedded(small(t), nil), "data/small/county.yaml", Options{}); err != context.Canceled {
+	if _, err := Read(ctx, source.Embedded(small(t), nil), "data/small/county.yaml", Options{}); err != context.Canceled {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestFiles(t *testing.T) {
-	f := Embedded(fstest.MapFS{"a/b.csv": {Data: []byte("x")}}, fstest.MapFS{"o/one.yaml": {}, "o/two.yaml": {}, "o/other.txt": {}})
+	f := source.Embedded(fstest.MapFS{"a/b.csv": {Data: []byte("x")}}, fstest.MapFS{"o/one.yaml": {}, "o/two.yaml": {}, "o/other.txt": {}})
 	if got, err := f.Read("data/a/../a/b.csv"); err != nil || string(got) != "x" {
 		t.Errorf("%q, %v", got, err)
 	}
@@ -311,11 +312,11 @@ func TestFiles(t *testing.T) {
 			t.Errorf("%s is read", name)
 		}
 	}
-	names, err := f.list("scenarios/o", ".yaml")
+	names, err := f.List("scenarios/o", ".yaml")
 	if d := cmp.Diff([]string{"scenarios/o/one.yaml", "scenarios/o/two.yaml"}, names); err != nil || d != "" {
 		t.Error(err, d)
 	}
-	if _, err := (Files{}).Read("data/a/b.csv"); err == nil || !os.IsNotExist(err.(*fs.PathError).Err) {
+	if _, err := (source.Files{}).Read("data/a/b.csv"); err == nil || !os.IsNotExist(err.(*fs.PathError).Err) {
 		t.Errorf("the zero Files gives %v", err)
 	}
 }

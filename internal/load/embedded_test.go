@@ -8,6 +8,7 @@ import (
 
 	"saavu/data"
 	"saavu/internal/load"
+	"saavu/internal/source"
 	"saavu/pkg/network"
 	"saavu/pkg/scenario"
 	"saavu/scenarios"
@@ -15,7 +16,7 @@ import (
 
 func embedded(t testing.TB) *load.County {
 	t.Helper()
-	c, err := load.Read(context.Background(), load.Embedded(data.FS, scenarios.FS), load.EmbeddedCounty, load.Options{})
+	c, err := load.Read(context.Background(), source.Embedded(data.FS, scenarios.FS), load.EmbeddedCounty, load.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

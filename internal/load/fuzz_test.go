@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 	"testing/fstest"
+
+	"saavu/internal/source"
 )
 
 // FuzzOption feeds any text to the reader of options: it says what is wrong or
@@ -33,7 +35,7 @@ func FuzzOption(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		o, err := Option(Embedded(fstest.MapFS{"o.yaml": {Data: text}}, nil), "data/o.yaml", c)
+		o, err := Option(source.Embedded(fstest.MapFS{"o.yaml": {Data: text}}, nil), "data/o.yaml", c)
 		if err == nil {
 			_, err = c.Apply(o)
 		}

@@ -8,6 +8,7 @@ package load
 import (
 	"context"
 
+	"saavu/internal/source"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
@@ -21,7 +22,7 @@ type Options struct {
 	// Data is the folder that {data} stands for in the paths of a county file.
 	Data string
 	// Embedded is where a county file that inherits finds the embedded county.
-	Embedded Files
+	Embedded source.Files
 	// Progress is told how many of how many large files are read; may be nil.
 	Progress func(done, total int)
 }
@@ -54,7 +55,7 @@ type County struct {
 	Notes     []string // what reading had to say, in the order of the files
 	Inputs    []Input  // every file that was read, in the order of reading
 
-	files   Files
+	files   source.Files
 	sources map[string]*tree // option id to its file
 }
 
@@ -62,7 +63,7 @@ type County struct {
 // travel times, rules and options. A relative path in the file is relative to
 // the file; {data} stands for Options.Data. The error is a problem.Problems
 // with every fault of all files, or the context's.
-func Read(ctx context.Context, files Files, path string, o Options) (*County, error) {
+func Read(ctx context.Context, files source.Files, path string, o Options) (*County, error) {
 	r := &reader{options: o, files: files}
 	c := r.county(ctx, path)
 	if err := ctx.Err(); err != nil {

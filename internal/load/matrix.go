@@ -12,6 +12,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/ttm"
+	"saavu/internal/source"
 	"saavu/pkg/travel"
 )
 
@@ -46,7 +47,7 @@ func Matrix2018() []MatrixTable {
 // Progress, which may be nil, is told how many files are read, never from two
 // goroutines at once. The error is a problem.Problems with every fault of all
 // files, or the context's.
-func ReadMatrix(ctx context.Context, files Files, dir string, tables []MatrixTable, ids []int64, centres []orb.Point,
+func ReadMatrix(ctx context.Context, files source.Files, dir string, tables []MatrixTable, ids []int64, centres []orb.Point,
 	progress func(done, total int)) (*travel.Matrix, error) {
 	r := &reader{files: files, options: Options{Progress: progress}}
 	m := r.matrix(ctx, dir, "", tables, ids, centres)
@@ -97,14 +98,14 @@ func (r *reader) matrix(ctx context.Context, dir, named string, tables []MatrixT
 
 // matrixFiles lists the files of a folder tree by name.
 func (r *reader) matrixFiles(dir, named string) []string {
-	names, err := r.files.tree(dir, func(name string) bool {
+	names, err := r.files.Tree(dir, func(name string) bool {
 		_, ok := ttm.DestinationOf(name)
 		return ok
 	})
 	p := problem.Problem{File: dir, Expected: "a folder with files travel_times_to_ID.txt"}
 	switch {
 	case err != nil:
-		p.Hint = cause(err)
+		p.Hint = source.Cause(err)
 	case len(names) == 0:
 		p.Found = "none"
 	default:

@@ -17,6 +17,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/ttm"
+	"saavu/internal/source"
 	"saavu/pkg/travel"
 )
 
@@ -26,7 +27,7 @@ const matrixReaders = 2
 // matrixWork is the reading of one folder. After first and make nothing but
 // the columns of a reader's own file is written, so that readers need no lock.
 type matrixWork struct {
-	files  Files
+	files  source.Files
 	tables []MatrixTable
 	names  []string // of the files, by destination
 	cells  int
@@ -175,7 +176,7 @@ type matrixDesk struct {
 func (w *matrixWork) parse(j int, desk *matrixDesk) bool {
 	err := desk.read(w.files, w.names[j])
 	if err != nil {
-		w.fault(j, 0, "", "", "a file that can be read", cause(err))
+		w.fault(j, 0, "", "", "a file that can be read", source.Cause(err))
 		return false
 	}
 	sum := sha256.Sum256(desk.bytes)
@@ -199,8 +200,8 @@ func (w *matrixWork) parse(j int, desk *matrixDesk) bool {
 }
 
 // read reads a whole file into the desk's memory.
-func (d *matrixDesk) read(files Files, name string) error {
-	f, err := files.open(name)
+func (d *matrixDesk) read(files source.Files, name string) error {
+	f, err := files.Open(name)
 	if err != nil {
 		return err
 	}
@@ -210,8 +211,8 @@ func (d *matrixDesk) read(files Files, name string) error {
 		return err
 	}
 	n := info.Size()
-	if n > longestFile {
-		return fmt.Errorf("the file is larger than %d MB", longestFile>>20)
+	if n > source.LongestFile {
+		return fmt.Errorf("the file is larger than %d MB", source.LongestFile>>20)
 	}
 	if int64(cap(d.bytes)) < n {
 		d.bytes = make([]byte, n+n/8)

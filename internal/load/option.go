@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/source"
 	"saavu/pkg/network"
 	"saavu/pkg/scenario"
 	"saavu/pkg/spatial"
@@ -20,7 +21,7 @@ import (
 // what is wrong with the file alone. The county remembers the places in the
 // file and adds it to its Inputs; it does not add the option to its Options.
 // The error is a problem.Problems.
-func Option(files Files, name string, c *County) (scenario.Option, error) {
+func Option(files source.Files, name string, c *County) (scenario.Option, error) {
 	r := &reader{files: files}
 	o, _ := r.option(name, "", c)
 	if err := r.problems.Err(); err != nil {
@@ -64,12 +65,12 @@ func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 	}
 	var names []string
 	for _, id := range f.Options.Order {
-		names = append(names, r.files.join(dir, id+".yaml"))
+		names = append(names, r.files.Join(dir, id+".yaml"))
 	}
 	if names == nil {
 		var err error
-		if names, err = r.files.list(dir, ".yaml"); err != nil {
-			r.wrong(t, "a folder of option files", cause(err), "options", "dir")
+		if names, err = r.files.List(dir, ".yaml"); err != nil {
+			r.wrong(t, "a folder of option files", source.Cause(err), "options", "dir")
 		}
 	}
 	seen := map[string]bool{}

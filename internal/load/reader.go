@@ -8,12 +8,13 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/source"
 )
 
 // reader gathers what reading a county finds.
 type reader struct {
 	options  Options
-	files    Files
+	files    source.Files
 	problems problem.Problems
 	notes    []string
 	inputs   []Input
@@ -31,10 +32,10 @@ func (r *reader) note(format string, args ...any) {
 
 // bytes reads a file and keeps its fingerprint. A file that cannot be read is
 // a problem at the place that names it; named is empty for the county itself.
-func (r *reader) bytes(files Files, name, named string) ([]byte, bool) {
+func (r *reader) bytes(files source.Files, name, named string) ([]byte, bool) {
 	text, err := files.Read(name)
 	if err != nil {
-		hint := cause(err)
+		hint := source.Cause(err)
 		if named != "" {
 			hint += "; it is named in " + named
 		}
@@ -55,7 +56,7 @@ func (r *reader) wrong(t *tree, expected, hint string, path ...string) {
 // readYAML reads a YAML file into its struct and its tree. Whatever the schema
 // finds wrong is noted and left out; the tree's root is nil where nothing could
 // be read.
-func readYAML[T any](r *reader, files Files, name, named string, schema func() (*rules, error)) (T, *tree) {
+func readYAML[T any](r *reader, files source.Files, name, named string, schema func() (*rules, error)) (T, *tree) {
 	var out T
 	text, ok := r.bytes(files, name, named)
 	if !ok {
@@ -105,7 +106,7 @@ func (r *reader) resolve(t *tree, name string, path ...string) (string, bool) {
 		// What the user gave is relative to where the program runs.
 		return name, true
 	}
-	return r.files.join(dirOf(t.file), name), true
+	return r.files.Join(dirOf(t.file), name), true
 }
 
 func dirOf(name string) string {

@@ -17,6 +17,7 @@ import (
 	"saavu/internal/format/kml"
 	"saavu/internal/format/shapefile"
 	"saavu/internal/realdata"
+	"saavu/internal/source"
 	"saavu/pkg/population"
 	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
@@ -43,8 +44,8 @@ func realCounty(t testing.TB) *County {
 	}
 	r := &realRegion
 	r.once.Do(func() {
-		embedded := Embedded(os.DirFS("../../data"), os.DirFS("../../scenarios"))
-		r.county, r.err = Read(context.Background(), OS(), regionFile, Options{Data: dir, Embedded: embedded})
+		embedded := source.Embedded(os.DirFS("../../data"), os.DirFS("../../scenarios"))
+		r.county, r.err = Read(context.Background(), source.OS(), regionFile, Options{Data: dir, Embedded: embedded})
 	})
 	if r.err != nil {
 		t.Fatal(r.err)

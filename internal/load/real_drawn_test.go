@@ -16,6 +16,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/source"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
 	"saavu/pkg/scenario"
@@ -190,7 +191,7 @@ func (d *drawing) region(t testing.TB) (scenario.Base, []string, error) {
 		t.Fatal(err)
 	}
 	r := &reader{}
-	r.files.roots = map[string]fs.FS{"region": region}
+	r.files = source.In(map[string]fs.FS{"region": region})
 	f, tree := readYAML[countyFile](r, r.files, "region/county.yaml", "", countyRules)
 	b := scenario.Base{SnapMax: 180}
 	if tree.root != nil {
@@ -445,7 +446,7 @@ func TestReadMatrixProgress(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := Files{roots: map[string]fs.FS{"region": region}}
+	files := source.In(map[string]fs.FS{"region": region})
 	ids, centres := []int64{11, 12, 13, 14, 1 << 40}, make([]orb.Point, 5) // the last has no row
 	tables := []MatrixTable{{Mode: travel.Walk, Time: "walk_t"}}
 	ctx, cancel := context.WithCancel(context.Background())

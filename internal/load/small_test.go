@@ -10,6 +10,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"saavu/internal/source"
+
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
@@ -36,7 +38,7 @@ func small(t testing.TB) fstest.MapFS {
 
 // read reads the county of the files, and applies its options.
 func read(files fstest.MapFS) (*County, error) {
-	c, err := Read(context.Background(), Embedded(files, nil), "data/small/county.yaml", Options{})
+	c, err := Read(context.Background(), source.Embedded(files, nil), "data/small/county.yaml", Options{})
 	if err == nil {
 		err = c.Check()
 	}

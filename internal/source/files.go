@@ -1,4 +1,8 @@
-package load
+// Package source opens files: it knows where they lie (the operating system, the
+// binary, a zip), which format a file is of by its content, and which coordinate
+// system its places are in. Open gives the rows of any table or map as plain
+// records, and System says how the coordinates were known or why they are not.
+package source
 
 import (
 	"errors"
@@ -12,9 +16,9 @@ import (
 	"strings"
 )
 
-// longestFile is the size in bytes above which a YAML file or a table is
+// LongestFile is the size in bytes above which a YAML file or a table is
 // refused: far above any county, far below what would fill the memory.
-const longestFile = 256 << 20
+const LongestFile = 256 << 20
 
 // Files is where the files of a county are read from: the operating system, or
 // the file systems that the binary carries. The zero Files reads nothing.
@@ -23,31 +27,38 @@ type Files struct {
 	roots  map[string]fs.FS // first element of a name to its file system
 }
 
+// System says whether files are read from the operating system.
+func (f Files) System() bool { return f.system }
+
 // OS reads from the operating system; names are as the user gives them.
 func OS() Files { return Files{system: true} }
 
 // Embedded reads from the file systems in the binary: names start with "data/"
 // or "scenarios/", after the packages that carry them.
 func Embedded(data, scenarios fs.FS) Files {
-	return Files{roots: map[string]fs.FS{"data": data, "scenarios": scenarios}}
+	return In(map[string]fs.FS{"data": data, "scenarios": scenarios})
 }
+
+// In reads from file systems: names start with the key of one of them.
+func In(roots map[string]fs.FS) Files { return Files{roots: roots} }
 
 // Read gives a whole file. A missing file is an fs.ErrNotExist; a file of more
 // than 256 MB is refused.
 func (f Files) Read(name string) ([]byte, error) {
-	file, err := f.open(name)
+	file, err := f.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, longestFile+1))
-	if err == nil && len(text) > longestFile {
-		err = fmt.Errorf("the file is larger than %d MB", longestFile>>20)
+	text, err := io.ReadAll(io.LimitReader(file, LongestFile+1))
+	if err == nil && len(text) > LongestFile {
+		err = fmt.Errorf("the file is larger than %d MB", LongestFile>>20)
 	}
 	return text, err
 }
 
-func (f Files) open(name string) (fs.File, error) {
+// Open opens a file for reading.
+func (f Files) Open(name string) (fs.File, error) {
 	if f.system {
 		return os.Open(name)
 	}
@@ -58,8 +69,8 @@ func (f Files) open(name string) (fs.File, error) {
 	return root.Open(inside)
 }
 
-// list gives the names in a folder that end in ext, sorted, joined to it.
-func (f Files) list(dir, ext string) ([]string, error) {
+// List gives the names in a folder that end in ext, sorted, joined to it.
+func (f Files) List(dir, ext string) ([]string, error) {
 	var entries []fs.DirEntry
 	var err error
 	if f.system {
@@ -74,7 +85,7 @@ func (f Files) list(dir, ext string) ([]string, error) {
 	var names []string
 	for _, e := range entries {
 		if !e.IsDir() && strings.HasSuffix(e.Name(), ext) {
-			names = append(names, f.join(dir, e.Name()))
+			names = append(names, f.Join(dir, e.Name()))
 		}
 	}
 	sort.Strings(names)
@@ -91,8 +102,8 @@ func (f Files) inside(name string) (fs.FS, string, error) {
 	return root, rest, nil
 }
 
-// join joins a folder and a name; an absolute name stays as it is.
-func (f Files) join(dir, name string) string {
+// Join joins a folder and a name; an absolute name stays as it is.
+func (f Files) Join(dir, name string) string {
 	if !f.system {
 		return path.Join(dir, name)
 	}
@@ -102,9 +113,9 @@ func (f Files) join(dir, name string) string {
 	return filepath.Join(dir, name)
 }
 
-// cause gives the reason of a failed read without the name, which the problem
+// Cause gives the reason of a failed read without the name, which the problem
 // says already.
-func cause(err error) string {
+func Cause(err error) string {
 	var failed *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

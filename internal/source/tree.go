@@ -1,4 +1,4 @@
-package load
+package source
 
 import (
 	"io/fs"
@@ -9,13 +9,13 @@ import (
 // link to a folder above ends somewhere.
 const deepestTree = 8
 
-// tree gives the names of the files in a folder and the folders in it that
+// Tree gives the names of the files in a folder and the folders in it that
 // keep lets through, sorted, joined to the folder.
-func (f Files) tree(dir string, keep func(name string) bool) ([]string, error) {
+func (f Files) Tree(dir string, keep func(name string) bool) ([]string, error) {
 	var names []string
 	var walk func(dir string, depth int) error
 	walk = func(dir string, depth int) error {
-		opened, err := f.open(dir)
+		opened, err := f.Open(dir)
 		if err != nil {
 			return err
 		}
@@ -29,7 +29,7 @@ func (f Files) tree(dir string, keep func(name string) bool) ([]string, error) {
 			return err
 		}
 		for _, e := range entries {
-			name := f.join(dir, e.Name())
+			name := f.Join(dir, e.Name())
 			switch {
 			case e.IsDir() && depth < deepestTree:
 				if err := walk(name, depth+1); err != nil {

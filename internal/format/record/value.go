@@ -1,0 +1,168 @@
+package record
+
+import (
+	"bytes"
+	"math"
+	"strconv"
+)
+
+// Kind tells what a value is.
+type Kind uint8
+
+// The kinds of values.
+const (
+	Null  Kind = iota // an empty field, null
+	Text              // Value.Text
+	Int               // Value.Int
+	Float             // Value.Float
+	Bool              // Value.Int, 0 or 1
+)
+
+// String gives "text", "whole number", "number", "true or false" or "nothing".
+func (k Kind) String() string {
+	return [...]string{"nothing", "text", "whole number", "number", "true or false"}[min(int(k), 4)]
+}
+
+// Value is one field of a row. Only the member of its Kind has a meaning.
+type Value struct {
+	Kind  Kind
+	Int   int64
+	Float float64
+	Text  []byte // trimmed, in UTF-8; never empty: an empty text is Null
+}
+
+// Of makes a Value of nil, string, bool, int64, int or float64; of anything
+// else, and of a number that is not finite, Null.
+func Of(v any) Value {
+	switch v := v.(type) {
+	case string:
+		return OfText([]byte(v))
+	case bool:
+		if v {
+			return Value{Kind: Bool, Int: 1}
+		}
+		return Value{Kind: Bool}
+	case int64:
+		return Value{Kind: Int, Int: v}
+	case int:
+		return Value{Kind: Int, Int: int64(v)}
+	case float64:
+		if v-v == 0 {
+			return Value{Kind: Float, Float: v}
+		}
+	}
+	return Value{}
+}
+
+// OfText makes a Value of a text, Null where it has no content. The text is not
+// copied.
+func OfText(text []byte) Value {
+	if text = bytes.TrimSpace(text); len(text) == 0 {
+		return Value{}
+	}
+	return Value{Kind: Text, Text: text}
+}
+
+// String gives the value as a file would show it; "" for Null.
+func (v Value) String() string {
+	switch v.Kind {
+	case Text:
+		return string(v.Text)
+	case Int:
+		return strconv.FormatInt(v.Int, 10)
+	case Float:
+		return strconv.FormatFloat(v.Float, 'g', -1, 64)
+	case Bool:
+		return strconv.FormatBool(v.Int != 0)
+	}
+	return ""
+}
+
+// Missing says whether a row has nothing in a field.
+func (r *Row) Missing(i int) bool { return r.Values[i].Kind == Null }
+
+// Text gives a field as text; "" where there is nothing.
+func (r *Row) Text(i int) string { return r.Values[i].String() }
+
+// Number gives a field as a finite number. A text is read as one, with a decimal
+// point, or a comma where the Source allows it. False where it is none.
+func (r *Row) Number(i int) (float64, bool) {
+	switch v := &r.Values[i]; v.Kind {
+	case Float:
+		return v.Float, v.Float-v.Float == 0
+	case Int:
+		return float64(v.Int), true
+	case Text:
+		return parseNumber(v.Text, r.Comma)
+	}
+	return 0, false
+}
+
+// Whole gives a field as a whole number; "12.0", as programs write whole numbers
+// of a column with gaps, is one. False where it is none.
+func (r *Row) Whole(i int) (int64, bool) {
+	v := &r.Values[i]
+	if v.Kind == Int {
+		return v.Int, true
+	}
+	if v.Kind == Text {
+		if n, err := strconv.ParseInt(string(v.Text), 10, 64); err == nil {
+			return n, true
+		}
+	}
+	// Above 2^53 a float no longer tells neighbouring whole numbers apart.
+	if x, ok := r.Number(i); ok && x == math.Trunc(x) && math.Abs(x) <= 1<<53 {
+		return int64(x), true
+	}
+	return 0, false
+}
+
+// tens are the powers of ten that a float64 holds exactly.
+var tens = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
+	1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22}
+
+// parseNumber reads plain digits with at most one decimal mark. A number of up
+// to 15 digits is exact in a float64 and so is the power of ten, which makes one
+// division correctly rounded (Clinger 1990); anything else goes to strconv.
+func parseNumber(text []byte, comma bool) (float64, bool) {
+	digits := text
+	if len(digits) > 0 && (digits[0] == '-' || digits[0] == '+') {
+		digits = digits[1:]
+	}
+	mantissa, count, decimals, point := int64(0), 0, 0, false
+	for _, c := range digits {
+		switch {
+		case c >= '0' && c <= '9':
+			mantissa = mantissa*10 + int64(c-'0')
+			if count++; point {
+				decimals++
+			}
+		case (c == '.' || c == ',' && comma) && !point:
+			point = true
+		default:
+			return slowNumber(text, comma)
+		}
+		if count > 15 {
+			return slowNumber(text, comma)
+		}
+	}
+	if count == 0 {
+		return 0, false
+	}
+	x := float64(mantissa) / tens[decimals]
+	if text[0] == '-' {
+		x = -x
+	}
+	return x, true
+}
+
+func slowNumber(text []byte, comma bool) (float64, bool) {
+	if bytes.ContainsAny(text, "xX_pPiInN") { // hexadecimal, infinite or no number: none of a table
+		return 0, false
+	}
+	if comma && bytes.Count(text, []byte(",")) == 1 && bytes.IndexByte(text, '.') < 0 {
+		text = bytes.Replace(text, []byte(","), []byte("."), 1)
+	}
+	x, err := strconv.ParseFloat(string(text), 64)
+	return x, err == nil && x-x == 0
+}

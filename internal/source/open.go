@@ -1,0 +1,118 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+
+	"saavu/internal/format/geojson"
+	"saavu/internal/format/gpkg"
+	"saavu/internal/format/kml"
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+	"saavu/internal/format/shapefile"
+	"saavu/internal/format/table"
+)
+
+// Options are the choices of Open.
+type Options struct {
+	Layer string // the table, sheet or object of a file that has several
+}
+
+// Open opens a file of records, whatever its format: known by its content, not
+// by its name, but for shapefiles, of which any part may be named. Errors are
+// problem.Problems, or a file that cannot be read.
+func Open(files Files, name string, o Options) (*record.Source, error) {
+	if base, ok := shapefileBase(name); ok {
+		return openShapefile(files, base)
+	}
+	head, err := files.head(name)
+	if err != nil {
+		return nil, problem.Problems{{File: name, Expected: "a file that can be read", Hint: Cause(err)}}
+	}
+	switch Sniff(head) {
+	case GeoPackage:
+		if !files.system {
+			return nil, problem.Problems{{File: name, Found: "a GeoPackage inside the program or an archive", Expected: "a GeoPackage that lies in a folder", Hint: "unpack it"}}
+		}
+		s, err := gpkg.Source(name, o.Layer)
+		return s, listed(name, err)
+	case GeoJSON:
+		return whole(files, name, geojson.Source)
+	case KML:
+		return whole(files, name, kml.Source)
+	case Text:
+		return whole(files, name, table.Source)
+	}
+	return nil, problem.Problems{{File: name, Found: clean(head), Expected: "a shapefile, GeoPackage, GeoJSON, KML or text table"}}
+}
+
+// whole opens a file that is read into memory.
+func whole(files Files, name string, open func([]byte, string) (*record.Source, error)) (*record.Source, error) {
+	text, err := files.Read(name)
+	if err != nil {
+		return nil, problem.Problems{{File: name, Expected: "a file that can be read", Hint: Cause(err)}}
+	}
+	return open(text, name)
+}
+
+// listed makes a list of whatever error a codec gives.
+func listed(name string, err error) error {
+	var list problem.Problems
+	var one problem.Problem
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &list):
+		return list
+	case errors.As(err, &one):
+		return problem.Problems{one}
+	}
+	return problem.Problems{{File: name, Found: err.Error(), Expected: "a file that can be read"}}
+}
+
+// shapefileBase gives the name of a shapefile without its ending.
+func shapefileBase(name string) (string, bool) {
+	switch ending := strings.ToLower(path.Ext(name)); ending {
+	case ".shp", ".dbf", ".prj", ".shx", ".cpg":
+		return name[:len(name)-len(ending)], true
+	}
+	return "", false
+}
+
+func openShapefile(files Files, base string) (*record.Source, error) {
+	in := shapefile.Files{Name: base + ".shp"}
+	parts := []string{in.Name}
+	var problems problem.Problems
+	read := func(ending string, needed bool) []byte {
+		text, err := files.Read(base + ending)
+		switch {
+		case err == nil:
+			if ending != ".shp" {
+				parts = append(parts, base+ending)
+			}
+		case needed || !errors.Is(err, fs.ErrNotExist):
+			problems.Add(problem.Problem{File: base + ending, Expected: "a file that can be read", Hint: Cause(err)})
+		}
+		return text
+	}
+	in.SHP, in.DBF, in.CPG = read(".shp", true), read(".dbf", true), string(read(".cpg", false))
+	prj := strings.TrimSpace(string(read(".prj", false)))
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	s, err := shapefile.Source(in, prj)
+	if err != nil {
+		return nil, err
+	}
+	s.Parts = parts
+	return s, nil
+}
+
+// clean shows the beginning of a file that nobody knows.
+func clean(head []byte) string {
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	return string(bytes.ToValidUTF8(line, []byte("\uFFFD")))
+}

@@ -1,0 +1,171 @@
+package source
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/project"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+	"saavu/pkg/spatial"
+)
+
+// LeastInside is the part of a file's places that must lie in Finland.
+const LeastInside = 0.95
+
+// Declared is what the user says of the coordinates of a file.
+type Declared struct {
+	EPSG int  // code; 0 = as the file tells
+	Swap bool // the file gives y before x (axes: yx)
+	Fix  bool // exchange x and y where they are found to be exchanged (--fix axes)
+}
+
+// Placed is how the coordinates of a file are read.
+type Placed struct {
+	CRS   spatial.CRS
+	Swap  bool   // x and y are exchanged first
+	Fixed bool   // Swap was found and not declared
+	How   string // how the system was known: "the .prj", "epsg", "RFC 7946" …
+}
+
+// String gives "EPSG:3067 (ETRS89 / TM35FIN(E,N)), from the .prj".
+func (p Placed) String() string {
+	s := p.CRS.String() + ", from " + p.How
+	if p.Fixed {
+		return s + ", x and y exchanged by --fix axes"
+	}
+	if p.Swap {
+		return s + ", y before x as declared"
+	}
+	return s
+}
+
+// Point takes a point of the file to EPSG:3067 metres.
+func (p Placed) Point(at orb.Point) orb.Point {
+	if p.Swap {
+		at = spatial.Swap(at)
+	}
+	return p.CRS.ToTM35(at)
+}
+
+// Geometry takes a copy of a geometry of the file to EPSG:3067 metres; nil for nil.
+func (p Placed) Geometry(g orb.Geometry) orb.Geometry {
+	if g == nil {
+		return nil
+	}
+	return project.Geometry(orb.Clone(g), p.Point)
+}
+
+// geoJSONRule is where the system of GeoJSON without a crs comes from.
+const geoJSONRule = "RFC 7946, as the file names none"
+
+// Place finds how the coordinates of a file are to be read: by the code that is
+// declared, else by what the file tells, else, for GeoJSON, by its standard. At
+// least 95 % of the sample must then lie in Finland. If not, or where nothing
+// tells the system, the problem says which systems would put them there, or that
+// x and y look exchanged.
+func Place(file, format string, told record.System, sample []orb.Point, d Declared) (Placed, *problem.Problem) {
+	p := Placed{Swap: d.Swap}
+	var err error
+	switch {
+	case d.EPSG != 0:
+		p.How = "epsg, as declared"
+		p.CRS, err = spatial.ByEPSG(d.EPSG)
+		told.Text = "EPSG:" + strconv.Itoa(d.EPSG)
+	case told.EPSG != 0:
+		p.How = told.From
+		p.CRS, err = spatial.ByEPSG(told.EPSG)
+		told.Text = "EPSG:" + strconv.Itoa(told.EPSG)
+	case told.Text != "":
+		p.How = told.From
+		p.CRS, err = byName(told.Text)
+	case format == "GeoJSON":
+		p.How = geoJSONRule
+		p.CRS, err = spatial.ByEPSG(4326)
+	default:
+		return p, &problem.Problem{File: file, Found: "no coordinate system", Expected: "a file that tells it, or epsg declared", Hint: LooksLike(turned(sample, d.Swap))}
+	}
+	if err != nil {
+		return p, &problem.Problem{File: file, Found: told.Text, Expected: "a coordinate system that is supported", Hint: err.Error() + "; " + LooksLike(turned(sample, d.Swap))}
+	}
+	if p.inside(sample) {
+		return p, nil
+	}
+	if other := p; len(sample) > 0 && !d.Swap {
+		other.Swap, other.Fixed = true, true
+		if d.Fix && other.inside(sample) {
+			return other, nil
+		}
+	}
+	first := "no place"
+	if len(sample) > 0 {
+		first = "x " + coordinate(sample[0][0]) + ", y " + coordinate(sample[0][1])
+	}
+	return p, &problem.Problem{File: file, Found: first, Expected: "places in Finland by " + p.String(), Hint: LooksLike(turned(sample, d.Swap))}
+}
+
+// inside says whether enough places lie in Finland; true for no places.
+func (p Placed) inside(sample []orb.Point) bool {
+	n := 0
+	for _, at := range sample {
+		if p.Swap {
+			at = spatial.Swap(at)
+		}
+		if p.CRS.Accepts(at) {
+			n++
+		}
+	}
+	return float64(n) >= LeastInside*float64(len(sample))
+}
+
+func turned(sample []orb.Point, swap bool) []orb.Point {
+	if !swap {
+		return sample
+	}
+	out := make([]orb.Point, len(sample))
+	for i, p := range sample {
+		out[i] = spatial.Swap(p)
+	}
+	return out
+}
+
+var codeName = regexp.MustCompile(`(?i)^(?:urn:ogc:def:crs:)?EPSG:[0-9.]*:?([0-9]{4,5})$`)
+
+// byName finds a system by a name such as urn:ogc:def:crs:EPSG::3067, EPSG:3067
+// or CRS84, or by well-known text.
+func byName(text string) (spatial.CRS, error) {
+	text = strings.TrimSpace(text)
+	if strings.HasSuffix(strings.ToUpper(text), "CRS84") {
+		return spatial.ByEPSG(4326)
+	}
+	if m := codeName.FindStringSubmatch(text); m != nil {
+		code, _ := strconv.Atoi(m[1])
+		return spatial.ByEPSG(code)
+	}
+	return spatial.FromWKT(text)
+}
+
+// coordinate writes metres whole and degrees with decimals.
+func coordinate(v float64) string {
+	if math.Abs(v) <= 180 {
+		return strconv.FormatFloat(v, 'f', 4, 64)
+	}
+	return strconv.FormatFloat(v, 'f', 0, 64)
+}
+
+// LooksLike says as a hint which system coordinates seem to be of.
+func LooksLike(points []orb.Point) string {
+	if fit := spatial.Guess(points); len(fit) > 0 {
+		return fmt.Sprintf("the coordinates look like %s: declare epsg: %d", fit[0], fit[0].EPSG)
+	}
+	if spatial.Swapped(points) {
+		mended := turned(points, true)
+		return fmt.Sprintf("x and y look exchanged: with axes: yx, or --fix axes, the coordinates look like %s", spatial.Guess(mended)[0])
+	}
+	return "the coordinates fit none of the systems that are supported"
+}

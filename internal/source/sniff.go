@@ -1,0 +1,53 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"io"
+)
+
+// Kind is a format as far as the beginning of a file tells it.
+type Kind uint8
+
+// The formats that Sniff knows.
+const (
+	Unknown    Kind = iota
+	Text            // delimited text
+	GeoJSON         // FeatureCollection, Feature, geometry, or features line by line
+	GeoPackage      // an SQLite database
+	KML
+)
+
+// headBytes is how much of a file Sniff looks at.
+const headBytes = 4096
+
+// head reads the beginning of a file.
+func (f Files) head(name string) ([]byte, error) {
+	file, err := f.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	head := make([]byte, headBytes)
+	n, err := io.ReadFull(file, head)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	return head[:n], err
+}
+
+// Sniff tells a format by the beginning of a file.
+func Sniff(head []byte) Kind {
+	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
+	switch {
+	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
+		return GeoPackage
+	case bytes.HasPrefix(text, []byte("{")):
+		return GeoJSON
+	case bytes.HasPrefix(text, []byte("<")):
+		return KML
+	case bytes.IndexByte(head, 0) >= 0:
+		return Unknown
+	}
+	return Text
+}
