@@ -7,6 +7,8 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
+
+	"saavu/internal/format/wkb"
 )
 
 // A geometry blob is "GP", a version, a byte of flags, the id of the coordinate
@@ -17,19 +19,6 @@ const (
 	flagEnvelopeXY   = 1 << 1
 	flagEmpty        = 1 << 4
 	flagExtended     = 1 << 5
-
-	wkbPoint              = 1
-	wkbLineString         = 2
-	wkbPolygon            = 3
-	wkbMultiPoint         = 4
-	wkbMultiLineString    = 5
-	wkbMultiPolygon       = 6
-	wkbGeometryCollection = 7
-)
-
-var (
-	errNotFinitePlace = errors.New("a coordinate is NaN or infinite")
-	errNoRings        = errors.New("the polygon has no ring, expected a nil geometry for a row without a place")
 )
 
 // appendBlob appends g as a blob for a layer of the given type and gives its
@@ -40,11 +29,11 @@ func appendBlob(buf []byte, layerType string, epsg int, g orb.Geometry) ([]byte,
 	case layerType == Point:
 		if p, ok := g.(orb.Point); ok {
 			buf = appendHeader(buf, flagLittleEndian, epsg)
-			return appendPoint(buf, p)
+			return wkb.AppendPoint(buf, p)
 		}
 	case layerType == Polygon:
 		if p, ok := g.(orb.Polygon); ok {
-			return appendWithEnvelope(buf, epsg, func(buf []byte) ([]byte, orb.Bound, error) { return appendPolygon(buf, p) })
+			return appendWithEnvelope(buf, epsg, func(buf []byte) ([]byte, orb.Bound, error) { return wkb.AppendPolygon(buf, p) })
 		}
 	case layerType == MultiPolygon:
 		mp, ok := g.(orb.MultiPolygon)
@@ -52,7 +41,7 @@ func appendBlob(buf []byte, layerType string, epsg int, g orb.Geometry) ([]byte,
 			mp, ok = orb.MultiPolygon{p}, true
 		}
 		if ok {
-			return appendWithEnvelope(buf, epsg, func(buf []byte) ([]byte, orb.Bound, error) { return appendMultiPolygon(buf, mp) })
+			return appendWithEnvelope(buf, epsg, func(buf []byte) ([]byte, orb.Bound, error) { return wkb.AppendMultiPolygon(buf, mp) })
 		}
 	}
 	return nil, orb.Bound{}, fmt.Errorf("found a geometry of type %T, expected one for %s", g, layerType)
@@ -79,77 +68,28 @@ func appendWithEnvelope(buf []byte, epsg int, body func([]byte) ([]byte, orb.Bou
 	return buf, bound, nil
 }
 
-func appendPoint(buf []byte, p orb.Point) ([]byte, orb.Bound, error) {
-	if !finite(p[0]) || !finite(p[1]) {
-		return nil, orb.Bound{}, errNotFinitePlace
+// decodeBlob reads a geometry blob. It gives nil for an empty geometry, drops
+// heights and measures, and allocates no more than the blob's length allows.
+func decodeBlob(blob []byte) (orb.Geometry, error) {
+	if len(blob) < 8 || blob[0] != 'G' || blob[1] != 'P' {
+		return nil, errors.New("the geometry does not start with GP")
 	}
-	buf = appendType(buf, wkbPoint)
-	return appendXY(buf, p), orb.Bound{Min: p, Max: p}, nil
-}
-
-func appendMultiPolygon(buf []byte, mp orb.MultiPolygon) ([]byte, orb.Bound, error) {
-	if len(mp) == 0 {
-		return nil, orb.Bound{}, errNoRings
+	if blob[2] != 0 {
+		return nil, fmt.Errorf("geometry blob of version %d, expected 0", blob[2])
 	}
-	buf = appendType(buf, wkbMultiPolygon)
-	buf = binary.LittleEndian.AppendUint32(buf, uint32(len(mp)))
-	var all orb.Bound
-	for i, p := range mp {
-		var bound orb.Bound
-		var err error
-		if buf, bound, err = appendPolygon(buf, p); err != nil {
-			return nil, orb.Bound{}, err
-		}
-		if i == 0 {
-			all = bound
-		}
-		all = all.Union(bound)
+	flags := blob[3]
+	if flags&flagExtended != 0 {
+		return nil, errors.New("an extended geometry, expected a standard one")
 	}
-	return buf, all, nil
-}
-
-func appendPolygon(buf []byte, p orb.Polygon) ([]byte, orb.Bound, error) {
-	if len(p) == 0 {
-		return nil, orb.Bound{}, errNoRings
+	size, ok := map[byte]int{0: 0, 1: 32, 2: 48, 3: 48, 4: 64}[flags>>1&7]
+	if !ok {
+		return nil, fmt.Errorf("envelope code %d, expected 0 to 4", flags>>1&7)
 	}
-	buf = appendType(buf, wkbPolygon)
-	buf = binary.LittleEndian.AppendUint32(buf, uint32(len(p)))
-	var bound orb.Bound
-	for i, ring := range p {
-		if err := checkRing(i, ring); err != nil {
-			return nil, bound, err
-		}
-		if i == 0 {
-			bound = orb.Bound{Min: ring[0], Max: ring[0]}
-		}
-		buf = binary.LittleEndian.AppendUint32(buf, uint32(len(ring)))
-		for _, q := range ring {
-			if !finite(q[0]) || !finite(q[1]) {
-				return nil, bound, errNotFinitePlace
-			}
-			bound.Min[0], bound.Max[0] = min(bound.Min[0], q[0]), max(bound.Max[0], q[0])
-			bound.Min[1], bound.Max[1] = min(bound.Min[1], q[1]), max(bound.Max[1], q[1])
-			buf = appendXY(buf, q)
-		}
+	if len(blob) < 8+size {
+		return nil, errors.New("the geometry ends too early")
 	}
-	return buf, bound, nil
-}
-
-func checkRing(i int, ring orb.Ring) error {
-	if len(ring) < 4 {
-		return fmt.Errorf("ring %d has %d positions, expected at least 4", i+1, len(ring))
+	if flags&flagEmpty != 0 {
+		return nil, nil
 	}
-	if ring[0] != ring[len(ring)-1] {
-		return fmt.Errorf("ring %d is not closed, expected its last position to equal the first", i+1)
-	}
-	return nil
-}
-
-func appendType(buf []byte, code uint32) []byte {
-	return binary.LittleEndian.AppendUint32(append(buf, 1), code)
-}
-
-func appendXY(buf []byte, p orb.Point) []byte {
-	buf = binary.LittleEndian.AppendUint64(buf, math.Float64bits(p[0]))
-	return binary.LittleEndian.AppendUint64(buf, math.Float64bits(p[1]))
+	return wkb.Decode(blob[8+size:])
 }

@@ -81,7 +81,7 @@ func TestDecodeBlob(t *testing.T) {
 }
 
 func TestDecodeBlobRefuses(t *testing.T) {
-	deep := h0 + strings.Repeat(le+"07000000"+"01000000", deepest+2) + le + "01000000" + one + two
+	deep := h0 + strings.Repeat(le+"07000000"+"01000000", 18) + le + "01000000" + one + two
 	for _, c := range []struct{ hex, want string }{
 		{"", "the geometry does not start with GP"},
 		{"4750000100", "the geometry does not start with GP"},

@@ -1,4 +1,4 @@
-package gpkg
+package wkb
 
 import (
 	"encoding/binary"
@@ -17,30 +17,13 @@ var (
 	errDeep  = fmt.Errorf("geometry collections stand more than %d deep inside one another", deepest)
 )
 
-// decodeBlob reads a geometry blob. It gives nil for an empty geometry, drops
-// heights and measures, and allocates no more than the blob's length allows.
-func decodeBlob(blob []byte) (orb.Geometry, error) {
-	if len(blob) < 8 || blob[0] != 'G' || blob[1] != 'P' {
-		return nil, errors.New("the geometry does not start with GP")
-	}
-	if blob[2] != 0 {
-		return nil, fmt.Errorf("geometry blob of version %d, expected 0", blob[2])
-	}
-	flags := blob[3]
-	if flags&flagExtended != 0 {
-		return nil, errors.New("an extended geometry, expected a standard one")
-	}
-	size, ok := map[byte]int{0: 0, 1: 32, 2: 48, 3: 48, 4: 64}[flags>>1&7]
-	if !ok {
-		return nil, fmt.Errorf("envelope code %d, expected 0 to 4", flags>>1&7)
-	}
-	if len(blob) < 8+size {
-		return nil, errShort
-	}
-	if flags&flagEmpty != 0 {
-		return nil, nil
-	}
-	r := wkbReader{rest: blob[8+size:]}
+// Decode reads one geometry of well-known binary, ISO's or EWKB, in the file's
+// own coordinates. Heights, measures and an SRID are dropped. It gives nil for an
+// empty geometry, and allocates no more than the length of b allows. Errors say
+// what is wrong: an end that comes too early, bytes after the end, a type that is
+// not known, a coordinate that is not finite, a ring that is not closed.
+func Decode(b []byte) (orb.Geometry, error) {
+	r := reader{rest: b}
 	g, err := r.geometry(0)
 	if err == nil && len(r.rest) > 0 {
 		err = fmt.Errorf("%d bytes after the end of the geometry", len(r.rest))
@@ -51,15 +34,15 @@ func decodeBlob(blob []byte) (orb.Geometry, error) {
 	return g, nil
 }
 
-// wkbReader walks well-known binary, whose parts each name their own byte order
+// reader walks well-known binary, whose parts each name their own byte order
 // and number of dimensions.
-type wkbReader struct {
+type reader struct {
 	rest  []byte
 	order binary.ByteOrder
 	dims  int
 }
 
-func (r *wkbReader) uint32() (uint32, error) {
+func (r *reader) uint32() (uint32, error) {
 	if len(r.rest) < 4 {
 		return 0, errShort
 	}
@@ -70,7 +53,7 @@ func (r *wkbReader) uint32() (uint32, error) {
 
 // count reads a number of items that each take at least size bytes, and refuses
 // one that the rest of the blob cannot hold.
-func (r *wkbReader) count(size int) (int, error) {
+func (r *reader) count(size int) (int, error) {
 	n, err := r.uint32()
 	if err != nil {
 		return 0, err
@@ -83,7 +66,7 @@ func (r *wkbReader) count(size int) (int, error) {
 
 // header reads byte order and type. Types are ISO's (1001 = point with height,
 // 2001 with a measure, 3001 both); the flags of the older EWKB are understood.
-func (r *wkbReader) header() (code uint32, err error) {
+func (r *reader) header() (code uint32, err error) {
 	if len(r.rest) < 5 {
 		return 0, errShort
 	}
@@ -104,7 +87,12 @@ func (r *wkbReader) header() (code uint32, err error) {
 	if code&0x40000000 != 0 {
 		r.dims++
 	}
-	code &^= 0xC0000000
+	if code&0x20000000 != 0 { // EWKB may carry the code of the coordinate system
+		if _, err := r.uint32(); err != nil {
+			return 0, err
+		}
+	}
+	code &^= 0xE0000000
 	switch code / 1000 {
 	case 1, 2:
 		r.dims = 3
@@ -117,7 +105,7 @@ func (r *wkbReader) header() (code uint32, err error) {
 	return code, nil
 }
 
-func (r *wkbReader) geometry(depth int) (orb.Geometry, error) {
+func (r *reader) geometry(depth int) (orb.Geometry, error) {
 	if depth > deepest {
 		return nil, errDeep
 	}
@@ -126,14 +114,14 @@ func (r *wkbReader) geometry(depth int) (orb.Geometry, error) {
 		return nil, err
 	}
 	switch code {
-	case wkbPoint:
+	case typePoint:
 		return r.point()
-	case wkbLineString:
+	case typeLineString:
 		ps, err := r.points()
 		return orNil(orb.LineString(ps), len(ps), err)
-	case wkbPolygon:
+	case typePolygon:
 		return r.polygon()
-	case wkbMultiPoint, wkbMultiLineString, wkbMultiPolygon, wkbGeometryCollection:
+	case typeMultiPoint, typeMultiLineString, typeMultiPolygon, typeGeometryCollection:
 		return r.many(code, depth)
 	}
 	return nil, fmt.Errorf("geometry type %d, expected 1 (point) to 7 (geometry collection)", code)
@@ -148,7 +136,7 @@ func orNil(g orb.Geometry, n int, err error) (orb.Geometry, error) {
 }
 
 // point gives nil for the empty point, which is written as two NaNs.
-func (r *wkbReader) point() (orb.Geometry, error) {
+func (r *reader) point() (orb.Geometry, error) {
 	if len(r.rest) < 8*r.dims {
 		return nil, errShort
 	}
@@ -163,7 +151,7 @@ func (r *wkbReader) point() (orb.Geometry, error) {
 }
 
 // position reads one position; the caller has made sure that it is there.
-func (r *wkbReader) position() orb.Point {
+func (r *reader) position() orb.Point {
 	p := orb.Point{
 		math.Float64frombits(r.order.Uint64(r.rest)),
 		math.Float64frombits(r.order.Uint64(r.rest[8:])),
@@ -172,7 +160,7 @@ func (r *wkbReader) position() orb.Point {
 	return p
 }
 
-func (r *wkbReader) points() ([]orb.Point, error) {
+func (r *reader) points() ([]orb.Point, error) {
 	n, err := r.count(8 * r.dims)
 	if err != nil {
 		return nil, err
@@ -186,7 +174,7 @@ func (r *wkbReader) points() ([]orb.Point, error) {
 	return ps, nil
 }
 
-func (r *wkbReader) polygon() (orb.Geometry, error) {
+func (r *reader) polygon() (orb.Geometry, error) {
 	n, err := r.count(4)
 	if err != nil {
 		return nil, err
@@ -205,7 +193,7 @@ func (r *wkbReader) polygon() (orb.Geometry, error) {
 
 // many reads the parts of a multi geometry or of a collection. Empty parts are
 // left out.
-func (r *wkbReader) many(code uint32, depth int) (orb.Geometry, error) {
+func (r *reader) many(code uint32, depth int) (orb.Geometry, error) {
 	n, err := r.count(5)
 	if err != nil {
 		return nil, err
@@ -224,15 +212,15 @@ func (r *wkbReader) many(code uint32, depth int) (orb.Geometry, error) {
 		}
 		ok := true
 		switch code {
-		case wkbMultiPoint:
+		case typeMultiPoint:
 			var p orb.Point
 			p, ok = part.(orb.Point)
 			points = append(points, p)
-		case wkbMultiLineString:
+		case typeMultiLineString:
 			var l orb.LineString
 			l, ok = part.(orb.LineString)
 			lines = append(lines, l)
-		case wkbMultiPolygon:
+		case typeMultiPolygon:
 			var p orb.Polygon
 			p, ok = part.(orb.Polygon)
 			polygons = append(polygons, p)
@@ -244,11 +232,11 @@ func (r *wkbReader) many(code uint32, depth int) (orb.Geometry, error) {
 		}
 	}
 	switch code {
-	case wkbMultiPoint:
+	case typeMultiPoint:
 		return orNil(points, len(points), nil)
-	case wkbMultiLineString:
+	case typeMultiLineString:
 		return orNil(lines, len(lines), nil)
-	case wkbMultiPolygon:
+	case typeMultiPolygon:
 		return orNil(polygons, len(polygons), nil)
 	}
 	return orNil(all, len(all), nil)
