@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -18,7 +19,8 @@ import (
 
 // Options are the choices of Open.
 type Options struct {
-	Layer string // the table, sheet or object of a file that has several
+	Layer     string // the table, sheet or object of a file that has several
+	Delimiter rune   // between the fields of a text table; 0 = found in its header
 }
 
 // Open opens a file of records, whatever its format: known by its content, not
@@ -44,7 +46,14 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 	case KML:
 		return whole(files, name, kml.Source)
 	case Text:
-		return whole(files, name, table.Source)
+		open := func() (io.ReadCloser, error) {
+			file, err := files.Open(name)
+			if err != nil {
+				return nil, errors.New(Cause(err))
+			}
+			return file, nil
+		}
+		return table.Source(open, name, table.Options{Delimiter: o.Delimiter})
 	}
 	return nil, problem.Problems{{File: name, Found: clean(head), Expected: "a shapefile, GeoPackage, GeoJSON, KML or text table"}}
 }

@@ -46,6 +46,8 @@ func Sniff(head []byte) Kind {
 		return GeoJSON
 	case bytes.HasPrefix(text, []byte("<")):
 		return KML
+	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
+		return Text // in UTF-16
 	case bytes.IndexByte(head, 0) >= 0:
 		return Unknown
 	}

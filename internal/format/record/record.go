@@ -27,7 +27,8 @@ type Source struct {
 	Comma bool
 
 	// Notes say what a reader of the file should know: an encoding that was
-	// taken for another, a delimiter, records that are deleted.
+	// taken for another, a delimiter, records that are deleted. What only the rows
+	// tell is in them once Each has walked all of them.
 	Notes []string
 
 	// Each calls visit for every row in the file's order, with the values of the

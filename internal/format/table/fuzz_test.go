@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"io"
 	"testing"
+	"testing/iotest"
+	"unicode/utf8"
 
 	"saavu/internal/format/problem"
 
@@ -66,4 +69,59 @@ func readBack(t *testing.T, table *Table) {
 	if d := cmp.Diff(table.Rows, back.Rows); d != "" {
 		t.Fatal(d)
 	}
+}
+
+// FuzzScanner holds the scanner against encoding/csv where both take a text: the
+// same fields on the same lines, however small the buffer is at first.
+func FuzzScanner(f *testing.F) {
+	for _, s := range []string{
+		"id,name\n1,a\n", "a;b\r\n\"1\r\n2\";\"x\"\"y\"\r\n\r\n;\n", "a|b\n\"\"|\n|\"\"\n", "a\n1\r", "\"a\n", "a,b\n\"1\"2,3\n", "a,\"b\n\"\n,\n1\r2,\n", "a,b,c,d,e,f,g\n1:;,,::,,a\n",
+	} {
+		f.Add([]byte(s), uint8(0))
+	}
+	f.Fuzz(func(t *testing.T, data []byte, step uint8) {
+		var in io.Reader = bytes.NewReader(data)
+		if step%2 == 1 {
+			in = iotest.HalfReader(in)
+		}
+		s := newScanner(in)
+		s.buf = make([]byte, 4+int(step))
+		s.start(0)
+		if s.fault != nil || s.wide != nil || s.eol != '\n' || !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
+			return // what encoding/csv does not know
+		}
+		rest := bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+		for range s.lines {
+			_, rest, _ = bytes.Cut(rest, []byte("\n"))
+		}
+		skipped := s.lines
+		r := csv.NewReader(bytes.NewReader(rest))
+		r.Comma, r.FieldsPerRecord = rune(s.comma), -1
+		for {
+			want, err := r.Read()
+			ok := s.next()
+			if errors.Is(err, io.EOF) != (!ok && s.fault == nil) || (err == nil) != ok {
+				t.Fatalf("encoding/csv: %q %v, the scanner: %v %v", want, err, ok, s.fault)
+			}
+			if err != nil {
+				if s.fault != nil {
+					var at *csv.ParseError
+					if !errors.As(err, &at) || at.StartLine+skipped != s.fault.Row {
+						t.Fatalf("%v, %v", err, s.fault)
+					}
+				}
+				return
+			}
+			if line, _ := r.FieldPos(0); line+skipped != s.begin {
+				t.Fatalf("line %d, expected %d", s.begin, line+skipped)
+			}
+			var got []string
+			for i := range s.ends {
+				got = append(got, string(s.field(i)))
+			}
+			if d := cmp.Diff(want, got); d != "" || s.count != len(got) {
+				t.Fatal(d)
+			}
+		}
+	})
 }

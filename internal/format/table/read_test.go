@@ -1,9 +1,11 @@
 package table
 
 import (
+	"encoding/binary"
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -11,7 +13,8 @@ import (
 
 func TestRead(t *testing.T) {
 	const (
-		legacy = "the text is not valid UTF-8 and was read as ISO-8859-1 (Windows 1252)"
+		legacy = "rows that are not valid UTF-8 and were read as ISO-8859-1 (Windows 1252): 1, the first on line "
+		wide   = "the text is in UTF-16 and was decoded"
 		gaps   = "lines without content that were passed over: "
 	)
 	header := []string{"id", "name", "size"}
@@ -33,8 +36,23 @@ func TestRead(t *testing.T) {
 		{"bar", "id|name|size\n1|Hakunila|2.5\n2|Myyrmäki|\n", with(func(t *Table) { t.Delimiter = '|' })},
 		{"byte order mark, CRLF, spaces", "\xef\xbb\xbf id , name,size \r\n1, Hakunila ,2.5\r\n2,Myyrmäki,\u00a0\r\n", plain},
 		{"carriage returns alone", "id,name,size\r1,Hakunila,2.5\r2,Myyrmäki,\r", plain},
-		{"ISO-8859-1", "id,name,size\n1,Hakunila,2.5\n2,Myyrm\xe4ki,\n", with(func(t *Table) { t.Notes = []string{legacy} })},
-		{"Windows 1252", "id,name\n1,a \x96 b\x80\n", Table{Header: []string{"id", "name"}, Rows: [][]string{{"1", "a – b€"}}, Lines: []int{2}, Delimiter: ',', Notes: []string{legacy}}},
+		{"ISO-8859-1", "id,name,size\n1,Hakunila,2.5\n2,Myyrm\xe4ki,\n", with(func(t *Table) { t.Notes = []string{legacy + "3"} })},
+		{"ISO-8859-1 beside UTF-8", "id,name,size\n1,Hakunila,2.5\n2,Myyrm\xe4ki,\n3,\xc3\xa4,\n", with(func(t *Table) {
+			t.Rows, t.Lines = append(rows[:2:2], []string{"3", "ä", ""}), []int{2, 3, 4}
+			t.Notes = []string{legacy + "3; other rows with letters beyond ASCII are valid UTF-8 and were read as such: 1"}
+		})},
+		{"Windows 1252", "id,name\n1,a \x96 b\x80\n", Table{Header: []string{"id", "name"}, Rows: [][]string{{"1", "a – b€"}}, Lines: []int{2}, Delimiter: ',', Notes: []string{legacy + "2"}}},
+		{"UTF-16", wideText(binary.LittleEndian, "\ufeffid\tname\tsize\r\n1\tHakunila\t2.5\r\n2\tMyyrmäki\t\r\n"),
+			with(func(t *Table) { t.Delimiter, t.Notes = '\t', []string{wide} })},
+		{"UTF-16, big end first", wideText(binary.BigEndian, "\ufeffid;name\n1;\U0001F600\n"),
+			Table{Header: []string{"id", "name"}, Rows: [][]string{{"1", "\U0001F600"}}, Lines: []int{2}, Delimiter: ';', Notes: []string{wide}}},
+		{"UTF-16 with halves of characters", "\xff\xfea\x00\n\x00\x00\xd8b\x00\x00\xd8",
+			Table{Header: []string{"a"}, Rows: [][]string{{"\uFFFDb\uFFFD"}}, Lines: []int{2}, Delimiter: ',', Notes: []string{wide, "characters of UTF-16 that are broken: 2"}}},
+		{"UTF-16 that ends in the middle of a letter", "\xff\xfea\x00\n\x00b\x00c",
+			Table{Header: []string{"a"}, Rows: [][]string{{"b\uFFFD"}}, Lines: []int{2}, Delimiter: ',', Notes: []string{wide, "characters of UTF-16 that are broken: 1"}}},
+		{"carriage returns, line feeds in quotes", "id,name,size\r1,\"a\nb\r\",\r2,c,\r\n3,d,\r",
+			Table{Header: header, Rows: [][]string{{"1", "a\nb", ""}, {"2", "c", ""}, {"3", "d", ""}}, Lines: []int{2, 4, 5}, Delimiter: ','}},
+		{"two carriage returns and a line feed", "id,name,size\r\r\n1,Hakunila,2.5\r\r\n2,Myyrmäki,\r\r\n", with(func(t *Table) { t.Lines = []int{3, 5} })},
 		{"quotes", "\"id\",\"name, official\",\"size\"\n1,\"say \"\"a\"\"\",\"2\n3\"\n4,5,6\n",
 			Table{Header: []string{"id", "name, official", "size"}, Rows: [][]string{{"1", `say "a"`, "2\n3"}, {"4", "5", "6"}}, Lines: []int{2, 4}, Delimiter: ','}},
 		{"more commas in quotes than semicolons outside", "id;\"a,b,c,d\";size\n1;2;3\n", Table{Header: []string{"id", "a,b,c,d", "size"}, Rows: [][]string{{"1", "2", "3"}}, Lines: []int{2}, Delimiter: ';'}},
@@ -66,9 +84,17 @@ func TestReadErrors(t *testing.T) {
 		{"empty", "", `a.csv: found "an empty file", expected a line with the names of the columns`},
 		{"blank", "\xef\xbb\xbf\r\n ;; \n", `a.csv: found "an empty file", expected a line with the names of the columns`},
 		{"workbook", "PK\x03\x04abc", `a.csv: found "a zip archive", expected a delimited text table (a workbook is saved as a table with Save as, CSV UTF-8)`},
-		{"UTF-16", "\xff\xfei\x00d\x00", `a.csv: found "text in UTF-16", expected a delimited text table (save it as CSV UTF-8)`},
-		{"UTF-16, big end first", "\xfe\xff\x00i", `a.csv: found "text in UTF-16", expected a delimited text table (save it as CSV UTF-8)`},
 		{"binary", "GPKG\x00\x01", `a.csv: found "a byte 0", expected a delimited text table (this is not a text file)`},
+		{"UTF-16 without a byte order mark", "i\x00d\x00", `a.csv: found "a byte 0", expected a delimited text table (this is not a text file)`},
+		{"UTF-32", "\xff\xfe\x00\x00i\x00\x00\x00", `a.csv: found "a byte 0", expected a delimited text table (this is not a text file)`},
+		{"byte 0 far below", "id,name\n" + strings.Repeat("1,aaaaaaaa\n", 100) + "1,\x00\n", `a.csv:102: found "a byte 0", expected a delimited text table (this is not a text file, or it is damaged)`},
+		{"many columns", strings.Repeat(";", 1<<16) + "\n", `a.csv:1: found "65537 fields", expected at most 65536 columns`},
+		{"many columns in quotes", strings.Repeat("\"\";", 1<<16) + "\n", `a.csv:1: found "65537 fields", expected at most 65536 columns`},
+		{"many fields", "a;b\n" + strings.Repeat(";", 1<<16) + "\n", `a.csv:2: found "65537 fields", expected at most 65536 columns`},
+		{"long row", "a;b\n1;2\n" + strings.Repeat("x", 17<<20), `a.csv:3: found "a row of more than 16 MB", expected a delimited text table (a quote that is not closed, or no text table at all)`},
+		{"long header", strings.Repeat("x", 17<<20), `a.csv:1: found "a row of more than 16 MB", expected a delimited text table (a quote that is not closed, or no text table at all)`},
+		{"long row in quotes", "a;b\n1;2\n1;\"" + strings.Repeat("x\n", 9<<20), `a.csv:3: found "a row of more than 16 MB", expected a delimited text table (a quote that is not closed, or no text table at all)`},
+		{"quote inside a long row", "a;b\n1;2\n1;x\"" + strings.Repeat("x\n", 9<<20), `a.csv:3: found "a quote inside a field"` + quotes},
 		{"name twice", "id,Name,name\n1,2,3\n", `a.csv:1: column "name": found "the name twice", expected each column once`},
 		{"ragged", "\nid,name\n1\n1,2\n1,2,3\n", `a.csv:3: found "1 field", expected 2 fields, one for each column of the header` + "\n" +
 			`a.csv:5: found "3 fields", expected 2 fields, one for each column of the header (a text that holds the delimiter ',' is to be put in quotes)`},
@@ -92,6 +118,15 @@ func TestReadErrors(t *testing.T) {
 			t.Errorf("%s: a table beside an error", c.name)
 		}
 	}
+}
+
+// wideText gives a text in UTF-16.
+func wideText(order binary.AppendByteOrder, text string) string {
+	var out []byte
+	for _, u := range utf16.Encode([]rune(text)) {
+		out = order.AppendUint16(out, u)
+	}
+	return string(out)
 }
 
 func TestReadCapsProblems(t *testing.T) {

@@ -1,30 +1,90 @@
 package table
 
-import "saavu/internal/format/record"
+import (
+	"io"
+	"slices"
 
-// Source gives the rows of a text table one by one. Errors are those of Read.
-func Source(data []byte, name string) (*record.Source, error) {
-	t, err := Read(data, name)
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+)
+
+// Options are the choices of Source.
+type Options struct {
+	Delimiter rune // between fields, one of ASCII; 0 = found in the header
+}
+
+// Source gives the rows of a text table one by one. open begins the file anew:
+// it is called once for the header and once for each call of Each, and what it
+// gives is closed. Rows are read in bounded memory: the longest row, at most 16
+// MB. Values are Text, views into the buffer. Notes are complete once all rows
+// have been read. Errors are those of Read.
+func Source(open func() (io.ReadCloser, error), name string, o Options) (*record.Source, error) {
+	if d := o.Delimiter; d < 0 || d >= 0x80 || d == '"' || d == '\r' || d == '\n' {
+		return nil, problem.Problems{{File: name, Found: string(d), Expected: "a delimiter of one ASCII character, not a quote or a line end"}}
+	}
+	t := &text{open: open, name: name, o: o}
+	s := &record.Source{File: name, Format: "CSV", Parts: []string{name}, Rows: -1}
+	err := t.walk(func(r *rows) error {
+		for _, h := range r.header {
+			s.Fields = append(s.Fields, record.Field{Name: h, Kind: record.Text})
+		}
+		s.Comma, s.Notes = r.comma == ';', r.notes()
+		return r.problems.Err()
+	})
 	if err != nil {
 		return nil, err
 	}
-	s := &record.Source{File: name, Format: "CSV", Parts: []string{name}, Rows: len(t.Rows), Comma: t.Delimiter == ';', Notes: t.Notes}
-	for _, h := range t.Header {
-		s.Fields = append(s.Fields, record.Field{Name: h, Kind: record.Text})
-	}
 	s.Each = func(want []int, visit func(*record.Row) error) error {
-		want = record.Wanted(want, len(s.Fields))
-		row := record.Row{Values: make([]record.Value, len(want)), Comma: s.Comma}
-		for i, fields := range t.Rows {
-			row.At = t.Lines[i]
-			for k, c := range want {
-				row.Values[k] = record.OfText([]byte(fields[c]))
+		return t.walk(func(r *rows) error {
+			if !slices.Equal(r.header, s.Names()) && r.problems == nil {
+				return problem.Problems{{File: name, Row: r.headerLine, Found: "another header than before", Expected: "a file that does not change while it is read"}}
 			}
-			if err := visit(&row); err != nil {
+			if err := each(r, s, record.Wanted(want, len(s.Fields)), visit); err != nil {
 				return err
 			}
-		}
-		return nil
+			if s.Notes = r.notes(); len(r.problems) > 0 {
+				return r.problems
+			}
+			return nil
+		})
 	}
 	return s, nil
+}
+
+// text is a file that is opened again for every walk.
+type text struct {
+	open func() (io.ReadCloser, error)
+	name string
+	o    Options
+}
+
+// walk opens the file, and closes it after what is done with its rows.
+func (t *text) walk(do func(*rows) error) error {
+	in, err := t.open()
+	if err != nil {
+		return problem.Problems{{File: t.name, Found: err.Error(), Expected: "a file that can be read"}}
+	}
+	defer in.Close()
+	return do(begin(in, t.name, t.o.Delimiter))
+}
+
+// each visits the rows of a table.
+func each(r *rows, s *record.Source, want []int, visit func(*record.Row) error) error {
+	row := record.Row{Values: make([]record.Value, len(want)), Comma: s.Comma}
+	for r.next() {
+		row.At = r.begin
+		for k, c := range want {
+			text := r.field(c)
+			// The common case of record.OfText: nothing to cut off.
+			if n := len(text); n > 0 && text[0]-'!' < 0x7f-'!' && text[n-1]-'!' < 0x7f-'!' {
+				row.Values[k] = record.Value{Kind: record.Text, Text: text}
+			} else {
+				row.Values[k] = record.OfText(text)
+			}
+		}
+		if err := visit(&row); err != nil {
+			return err
+		}
+	}
+	return nil
 }

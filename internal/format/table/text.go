@@ -2,35 +2,11 @@ package table
 
 import (
 	"bytes"
-	"strings"
+	"encoding/binary"
+	"io"
+	"unicode/utf16"
 	"unicode/utf8"
-
-	"saavu/internal/format/problem"
 )
-
-// text gives the file's text in UTF-8 with line feeds, or says why it is none.
-func (t *Table) text(data []byte) ([]byte, *problem.Problem) {
-	refuse := func(found, hint string) ([]byte, *problem.Problem) {
-		return nil, &problem.Problem{File: t.Name, Found: found, Expected: "a delimited text table", Hint: hint}
-	}
-	switch {
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
-		return refuse("a zip archive", "a workbook is saved as a table with Save as, CSV UTF-8")
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		return refuse("text in UTF-16", "save it as CSV UTF-8")
-	case bytes.IndexByte(data, 0) >= 0:
-		return refuse("a byte 0", "this is not a text file")
-	}
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if !utf8.Valid(data) {
-		data = fromWindows(data)
-		t.note("the text is not valid UTF-8 and was read as ISO-8859-1 (Windows 1252)")
-	}
-	if bytes.IndexByte(data, '\n') < 0 && bytes.IndexByte(data, '\r') >= 0 {
-		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
-	}
-	return data, nil
-}
 
 // windows is 0x80 to 0x9F of code page 1252, which ISO-8859-1 gives to control
 // characters that no table holds.
@@ -39,15 +15,89 @@ var windows = [32]rune{
 	0x90, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0x9D, 'ž', 'Ÿ',
 }
 
-func fromWindows(data []byte) []byte {
-	var b strings.Builder
-	b.Grow(len(data) + len(data)/8)
-	for _, c := range data {
+// appendWindows appends text of code page 1252 in UTF-8.
+func appendWindows(out, text []byte) []byte {
+	for _, c := range text {
+		r := rune(c)
 		if c >= 0x80 && c < 0xA0 {
-			b.WriteRune(windows[c-0x80])
-		} else {
-			b.WriteRune(rune(c))
+			r = windows[c-0x80]
 		}
+		out = utf8.AppendRune(out, r)
 	}
-	return []byte(b.String())
+	return out
+}
+
+// wide decodes UTF-16, which spreadsheets call Unicode text, into UTF-8.
+type wide struct {
+	in     io.Reader
+	order  binary.ByteOrder
+	raw    []byte // what is read of in
+	kept   int    // bytes of raw that wait for their other half
+	out    []byte // what is decoded and not yet handed out
+	lost   int    // characters that were not whole
+	failed error
+}
+
+// wideOrder tells the order of bytes by a byte order mark; nil where the text
+// does not begin with one of UTF-16.
+func wideOrder(head []byte) binary.ByteOrder {
+	switch {
+	case bytes.HasPrefix(head, []byte("\xff\xfe")):
+		return binary.LittleEndian
+	case bytes.HasPrefix(head, []byte("\xfe\xff")):
+		return binary.BigEndian
+	}
+	return nil
+}
+
+// Read implements io.Reader.
+func (w *wide) Read(p []byte) (int, error) {
+	for len(w.out) == 0 {
+		if w.failed != nil {
+			return 0, w.failed
+		}
+		w.more()
+	}
+	n := copy(p, w.out)
+	w.out = w.out[n:]
+	return n, nil
+}
+
+// more decodes the next piece. Half a pair of surrogates or of a unit waits for
+// the next one, and is lost at the end of the text.
+func (w *wide) more() {
+	if w.raw == nil {
+		w.raw = make([]byte, 64<<10)
+	}
+	n, err := io.ReadFull(w.in, w.raw[w.kept:])
+	n, w.kept, w.out = n+w.kept, 0, w.out[:0]
+	if err == io.ErrUnexpectedEOF {
+		err = io.EOF
+	}
+	w.failed = err
+	i := 0
+	for ; i+2 <= n; i += 2 {
+		r := rune(w.order.Uint16(w.raw[i:]))
+		if utf16.IsSurrogate(r) {
+			if i+4 > n && err == nil {
+				break
+			}
+			pair := rune(utf8.RuneError)
+			if i+4 <= n {
+				pair = utf16.DecodeRune(r, rune(w.order.Uint16(w.raw[i+2:])))
+			}
+			if r = pair; pair == utf8.RuneError {
+				w.lost++
+			} else {
+				i += 2
+			}
+		}
+		w.out = utf8.AppendRune(w.out, r)
+	}
+	if i < n && err != nil {
+		w.lost++
+		w.out = utf8.AppendRune(w.out, utf8.RuneError)
+	} else {
+		w.kept = copy(w.raw, w.raw[i:n])
+	}
 }

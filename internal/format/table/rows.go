@@ -1,0 +1,140 @@
+package table
+
+import (
+	"bytes"
+	"io"
+	"strconv"
+	"strings"
+
+	"saavu/internal/format/problem"
+)
+
+// rows walks the rows of a table below its header. It gathers the faults, and
+// what is to be said of the text.
+type rows struct {
+	*scanner
+	name       string
+	header     []string
+	headerLine int
+	problems   problem.Problems
+
+	empty         int // lines without content
+	old, oldAt    int // rows in an old encoding, and the line of the first
+	international int // rows in UTF-8 that are more than ASCII
+}
+
+// begin walks to the header. Where there is none, that is a problem.
+func begin(in io.Reader, name string, comma rune) *rows {
+	r := &rows{scanner: newScanner(in).start(comma), name: name}
+	if r.content() {
+		r.readHeader()
+	} else if r.fault == nil {
+		r.problems.Add(problem.Problem{File: name, Found: "an empty file", Expected: "a line with the names of the columns"})
+	}
+	r.stopped()
+	return r
+}
+
+// stopped makes a problem of the fault that ended the walk.
+func (r *rows) stopped() {
+	if r.fault != nil {
+		r.fault.File = r.name
+		r.problems.Add(*r.fault)
+	}
+}
+
+// content walks to the next row with content.
+func (r *rows) content() bool {
+	for r.scanner.next() {
+		if r.legacy() {
+			if r.old++; r.old == 1 {
+				r.oldAt = r.begin
+			}
+		} else if !r.plain && bytes.IndexFunc(r.row, func(c rune) bool { return c >= 0x80 }) >= 0 {
+			r.international++
+		}
+		if !r.blank() {
+			return true
+		}
+		r.empty++
+	}
+	return false
+}
+
+// blank says whether no field of the row has content.
+func (r *rows) blank() bool {
+	if c := r.row; len(c) > 0 && c[0] > ' ' && c[0] < 0x80 && c[0] != r.comma {
+		return false
+	}
+	for i := range r.ends {
+		if len(bytes.TrimSpace(r.field(i))) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// readHeader takes the names. Spreadsheets leave a delimiter at the end and some
+// programs a first column without a name, so an empty name is no fault.
+func (r *rows) readHeader() {
+	r.headerLine = r.begin
+	seen := make(map[string]bool)
+	for i := range r.ends {
+		h := string(bytes.TrimSpace(r.field(i)))
+		r.header = append(r.header, h)
+		key := strings.ToLower(h)
+		if h != "" && seen[key] {
+			r.problems.Add(problem.Problem{File: r.name, Row: r.begin, Column: h, Found: "the name twice", Expected: "each column once"})
+		}
+		seen[key] = true
+	}
+}
+
+// next walks to the next row that is as long as the header; others are problems.
+// False at the end: the walk is good where there are no problems then.
+func (r *rows) next() bool {
+	for r.header != nil && r.fault == nil && r.content() {
+		if len(r.ends) == len(r.header) {
+			return true
+		}
+		hint := ""
+		if r.count > len(r.header) {
+			hint = "a text that holds the delimiter " + delimiterName(rune(r.comma)) + " is to be put in quotes"
+		}
+		r.problems.Add(problem.Problem{File: r.name, Row: r.begin, Found: counted(r.count),
+			Expected: counted(len(r.header)) + ", one for each column of the header", Hint: hint})
+	}
+	if r.header != nil {
+		r.stopped()
+	}
+	return false
+}
+
+// notes says what was assumed and passed over on the way.
+func (r *rows) notes() []string {
+	var out []string
+	if r.wide != nil {
+		out = append(out, "the text is in UTF-16 and was decoded")
+		if r.wide.lost > 0 {
+			out = append(out, "characters of UTF-16 that are broken: "+strconv.Itoa(r.wide.lost))
+		}
+	}
+	if r.old > 0 {
+		note := "rows that are not valid UTF-8 and were read as ISO-8859-1 (Windows 1252): " + strconv.Itoa(r.old) + ", the first on line " + strconv.Itoa(r.oldAt)
+		if r.international > 0 {
+			note += "; other rows with letters beyond ASCII are valid UTF-8 and were read as such: " + strconv.Itoa(r.international)
+		}
+		out = append(out, note)
+	}
+	if r.empty > 0 {
+		out = append(out, "lines without content that were passed over: "+strconv.Itoa(r.empty))
+	}
+	return out
+}
+
+func counted(n int) string {
+	if n == 1 {
+		return "1 field"
+	}
+	return strconv.Itoa(n) + " fields"
+}
