@@ -11,6 +11,7 @@ import (
 	"saavu/internal/format/geojson"
 	"saavu/internal/format/gpkg"
 	"saavu/internal/format/kml"
+	"saavu/internal/format/pages"
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 	"saavu/internal/format/shapefile"
@@ -30,6 +31,9 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 	if base, ok := shapefileBase(name); ok {
 		return openShapefile(files, base)
 	}
+	if inside, err := files.folder(name); err == nil && (len(inside) != 1 || inside[0] != name) {
+		return OpenAll(files, []string{name}, o)
+	}
 	head, err := files.head(name)
 	if err != nil {
 		return nil, problem.Problems{{File: name, Expected: "a file that can be read", Hint: Cause(err)}}
@@ -46,6 +50,7 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 	case KML:
 		return whole(files, name, kml.Source)
 	case Text:
+<<<<<<< HEAD
 		open := func() (io.ReadCloser, error) {
 			file, err := files.Open(name)
 			if err != nil {
@@ -54,6 +59,13 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 			return file, nil
 		}
 		return table.Source(open, name, table.Options{Delimiter: o.Delimiter})
+=======
+		return whole(files, name, table.Source)
+	case PTV, ServiceMap:
+		return whole(files, name, func(data []byte, name string) (*record.Source, error) {
+			return openPages(Sniff(head), []pages.File{{Name: name, Data: data}})
+		})
+>>>>>>> 35d0350 (ptv, servicemap, hours: registers of service points and their opening hours)
 	}
 	return nil, problem.Problems{{File: name, Found: clean(head), Expected: "a shapefile, GeoPackage, GeoJSON, KML or text table"}}
 }

@@ -16,6 +16,8 @@ const (
 	GeoJSON         // FeatureCollection, Feature, geometry, or features line by line
 	GeoPackage      // an SQLite database
 	KML
+	PTV        // pages of the Finnish Service Catalogue
+	ServiceMap // pages of the Service Map of the Helsinki region
 )
 
 // headBytes is how much of a file Sniff looks at.
@@ -42,7 +44,13 @@ func Sniff(head []byte) Kind {
 	switch {
 	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
 		return GeoPackage
-	case bytes.HasPrefix(text, []byte("{")):
+	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[")):
+		if kind := register(text); kind != Unknown {
+			return kind
+		}
+		if text[0] == '[' {
+			return Text
+		}
 		return GeoJSON
 	case bytes.HasPrefix(text, []byte("<")):
 		return KML

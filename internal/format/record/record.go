@@ -40,6 +40,10 @@ type Source struct {
 	Each func(want []int, visit func(*Row) error) error
 }
 
+// PageField is the name of the field that holds the file of a row where several
+// files make one source; Row.At is the row's place in that file.
+const PageField = "page"
+
 // Field is one column.
 type Field struct {
 	Name  string
