@@ -50,7 +50,6 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 	case KML:
 		return whole(files, name, kml.Source)
 	case Text:
-<<<<<<< HEAD
 		open := func() (io.ReadCloser, error) {
 			file, err := files.Open(name)
 			if err != nil {
@@ -59,13 +58,10 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 			return file, nil
 		}
 		return table.Source(open, name, table.Options{Delimiter: o.Delimiter})
-=======
-		return whole(files, name, table.Source)
 	case PTV, ServiceMap:
 		return whole(files, name, func(data []byte, name string) (*record.Source, error) {
 			return openPages(Sniff(head), []pages.File{{Name: name, Data: data}})
 		})
->>>>>>> 35d0350 (ptv, servicemap, hours: registers of service points and their opening hours)
 	}
 	return nil, problem.Problems{{File: name, Found: clean(head), Expected: "a shapefile, GeoPackage, GeoJSON, KML or text table"}}
 }

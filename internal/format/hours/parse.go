@@ -91,11 +91,6 @@ func (w *Week) rule(piece string) bool {
 	}
 	var add []func()
 	days, timed := 0, false
-	flush := func() {
-		if days != 0 && !timed {
-			add = append(add, w.opening(days, Span{OfficeFrom, OfficeTo}))
-		}
-	}
 	for i := 0; i < len(list); i++ {
 		t := list[i]
 		switch t.kind {
@@ -103,16 +98,15 @@ func (w *Week) rule(piece string) bool {
 			if timed { // a new rule begins
 				days, timed = 0, false
 			}
-			bits := t.value
-			if t.kind == dayWord {
-				last := t.value
-				if i+2 < len(list) && list[i+1].kind == dash && list[i+2].kind == dayWord {
-					last = list[i+2].value
-					i += 2
-				}
-				bits = between(t.value, last)
+			switch {
+			case t.kind == dayset:
+				days |= t.value
+			case i+2 < len(list) && list[i+1].kind == dash && list[i+2].kind == dayWord:
+				days |= between(t.value, list[i+2].value)
+				i += 2
+			default:
+				days |= 1 << t.value
 			}
-			days |= bits
 		case clock:
 			if days == 0 || i+2 >= len(list) || list[i+1].kind != dash || list[i+2].kind != clock {
 				return false
@@ -139,7 +133,9 @@ func (w *Week) rule(piece string) bool {
 			return false
 		}
 	}
-	flush()
+	if days != 0 && !timed {
+		add = append(add, w.opening(days, Span{OfficeFrom, OfficeTo}))
+	}
 	for _, f := range add {
 		f()
 	}

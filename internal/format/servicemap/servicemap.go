@@ -148,22 +148,17 @@ func read(files []pages.File, s *record.Source) ([]*unit, error) {
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
-	if said > found {
-		s.Notes = append(s.Notes, fmt.Sprintf("of %d units that the interface counted %d are on these pages: pages are missing", said, found))
+	note := func(n int, format string, args ...any) {
+		if n > 0 {
+			s.Notes = append(s.Notes, fmt.Sprintf(format, append([]any{n}, args...)...))
+		}
 	}
-	if again > 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("units that stand on several pages and are counted once: %d", again))
-	}
+	note(max(said-found, 0), "units that the interface counted and that are not on these pages, of %[2]d: %[1]d; pages are missing", said)
+	note(again, "units that stand on several pages and are counted once: %d")
 	s.Notes = append(s.Notes, differ[:min(len(differ), mostTold)]...)
-	if more := len(differ) - mostTold; more > 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("and %d more units that differ between pages", more))
-	}
-	if hidden > 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("units that are not public, left out: %d", hidden))
-	}
-	if bare := onlyNumbers(units); bare > 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("units whose services are ids without names: %d; with include=services the interface gives names", bare))
-	}
+	note(max(len(differ)-mostTold, 0), "and more units that differ between pages: %d")
+	note(hidden, "units that are not public, left out: %d")
+	note(onlyNumbers(units), "units whose services are ids without names: %d; with include=services the interface gives names")
 	return units, nil
 }
 
