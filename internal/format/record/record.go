@@ -21,6 +21,7 @@ type Source struct {
 	Fields []Field
 	Places bool   // rows have geometries of their own
 	System System // the coordinate system of the geometries, as far as the file tells
+	Header int    // line or row that names the fields, 0 where none does
 	Rows   int    // number of rows, -1 where only reading tells
 
 	// Comma says that texts may hold numbers with a decimal comma.
