@@ -37,11 +37,20 @@ func (g *Grid) Forecast(year int, total float64, shares map[Group]float64) (*Gri
 	if err != nil {
 		return nil, err
 	}
-	c := *g
+	c := g.scaleBy(func(int32) []float64 { return factor[:] })
 	c.Year = year
+	return c, nil
+}
+
+// scaleBy gives a copy in which the people of a cell are multiplied by the
+// factors by age of its area. The estimated people keep their share of the
+// cell's people.
+func (g *Grid) scaleBy(factors func(area int32) []float64) *Grid {
+	c := *g
 	c.People = make([]float64, len(g.People))
 	c.Estimated = make([]float64, len(g.Estimated))
 	for i := range g.IDs {
+		factor := factors(g.Area[i])
 		before, after := 0.0, 0.0
 		for a := range Ages {
 			p := g.People[i*Ages+a]
@@ -53,7 +62,7 @@ func (g *Grid) Forecast(year int, total float64, shares map[Group]float64) (*Gri
 			c.Estimated[i] = g.Estimated[i] * (after / before)
 		}
 	}
-	return &c, nil
+	return &c
 }
 
 // factors gives for each age what its people are multiplied by.

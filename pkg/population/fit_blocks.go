@@ -1,0 +1,256 @@
+package population
+
+import (
+	"math"
+	"slices"
+)
+
+// ofAreas makes the blocks of the areas.
+func (f *fit) ofAreas(margins []Margin) {
+	for a := range f.areas {
+		groups, total := f.apart(margins, a)
+		f.area = append(f.area, f.blocks(groups, total, []int{a}, nil)...)
+	}
+	for i, b := range f.area {
+		for _, p := range b.places {
+			f.own[p] = i
+		}
+		f.check(b)
+	}
+}
+
+// ofCounty makes the blocks of the county. The blocks of areas that lie wholly
+// within one are settled already: it keeps the other places and what is left.
+func (f *fit) ofCounty(margins []Margin) {
+	areas := make([]int, len(f.areas))
+	for i := range areas {
+		areas[i] = i
+	}
+	groups, total := f.apart(margins, County)
+	for _, b := range f.blocks(groups, total, areas, func(b *block) { f.settle(b) }) {
+		if len(b.places) > 0 {
+			f.check(b)
+			f.county = append(f.county, b)
+		}
+	}
+	f.close()
+}
+
+// blocks makes the blocks of one area or of the county: of each group, and of
+// the ages that only the total tells. What prepare leaves of a block is told
+// before the total is shared out.
+func (f *fit) blocks(groups []Margin, total *Margin, areas []int, prepare func(*block)) []block {
+	var out []block
+	known := 0.0
+	free := map[int]bool{}
+	for _, p := range f.places(areas, Everyone()) {
+		free[p] = true
+	}
+	for _, m := range groups {
+		b := block{Margin: m, places: f.places(areas, m.Ages), want: m.People}
+		for _, p := range b.places {
+			delete(free, p)
+		}
+		known += m.People
+		out = append(out, b)
+	}
+	if total == nil {
+		return f.prepared(out, prepare)
+	}
+	rest := block{Margin: *total, want: total.People - known}
+	for _, p := range f.places(areas, Everyone()) {
+		if free[p] {
+			rest.places = append(rest.places, p)
+		}
+	}
+	slack := allowed(total.People, len(groups))
+	switch {
+	case rest.want < -slack || len(groups) > 0 && len(rest.places) == 0 && rest.want > slack:
+		f.refuse("%s: %.9g people in all, but %.9g in its age groups", f.named(*total), total.People, known)
+	case len(groups) > 0 && (rest.want < 0 || len(rest.places) == 0):
+		// Only rounding is between the groups and the total: the total holds.
+		if known > 0 {
+			for i := range out {
+				out[i].want *= total.People / known
+			}
+		}
+		if differ(known, total.People) {
+			f.Adjusted = append(f.Adjusted, Adjusted{Margin{total.Area, total.Ages, known}, total.People})
+		}
+		rest.want = 0
+		fallthrough
+	default:
+		out = append(out, rest)
+	}
+	return f.prepared(out, prepare)
+}
+
+func (f *fit) prepared(blocks []block, prepare func(*block)) []block {
+	if prepare != nil {
+		for i := range blocks {
+			prepare(&blocks[i])
+		}
+	}
+	return blocks
+}
+
+// settle takes out of a block of the county the blocks of areas that lie wholly
+// within it.
+func (f *fit) settle(b *block) {
+	inside := map[int]int{} // block of an area to its places in b
+	for _, p := range b.places {
+		if i := f.own[p]; i >= 0 {
+			inside[i]++
+		}
+	}
+	var open []int
+	settled, n := 0.0, 0
+	for _, p := range b.places {
+		i := f.own[p]
+		if i < 0 || inside[i] < len(f.area[i].places) {
+			open = append(open, p)
+			continue
+		}
+		if p == f.area[i].places[0] {
+			settled += f.area[i].want
+			n++
+		}
+	}
+	left := b.want - settled
+	slack := allowed(b.want, n)
+	switch {
+	case n == 0:
+		return
+	case left < -slack || len(open) == 0 && left > slack:
+		f.refuse("%s: %.9g people, but %.9g in its areas", f.named(b.Margin), b.want, settled)
+	case left < 0 || len(open) == 0:
+		if differ(b.want, settled) {
+			f.Adjusted = append(f.Adjusted, Adjusted{b.Margin, settled})
+		}
+		left = 0
+	}
+	b.places, b.want = open, left
+}
+
+// check refuses a block that asks for people where nobody is to be scaled.
+func (f *fit) check(b block) {
+	if b.want > 0 && len(b.places) == 0 {
+		f.refuse("%s: %.9g people, but nobody is there to be scaled", f.named(b.Margin), b.want)
+	}
+}
+
+// close holds areas and county against each other where both tell of the same
+// people in all. If the areas' blocks leave out some of the county's people, or
+// the county's some of the areas', what is left is a block too: without it the
+// two would approach each other ever more slowly, the fewer these people are.
+func (f *fit) close() {
+	in := map[int]bool{}
+	var unowned, outside block
+	county, areas, n := 0.0, 0.0, 0
+	for _, b := range f.county {
+		county += b.want
+		for _, p := range b.places {
+			in[p] = true
+			if f.own[p] < 0 {
+				unowned.places = append(unowned.places, p)
+			}
+		}
+	}
+	for _, b := range f.area {
+		beyond := slices.DeleteFunc(slices.Clone(b.places), func(p int) bool { return in[p] })
+		if len(beyond) == len(b.places) {
+			continue
+		}
+		outside.places = append(outside.places, beyond...)
+		areas += b.want
+		n++
+	}
+	if n == 0 || len(unowned.places) > 0 && len(outside.places) > 0 {
+		return
+	}
+	m := Margin{County, Everyone(), county}
+	over, slack := areas-county, allowed(areas, n) // people whom the county has no room for
+	if len(outside.places) > 0 {
+		over = -over
+	}
+	if over > slack || over < -slack && len(unowned.places)+len(outside.places) == 0 || county == 0 && over > 0 {
+		f.refuse("%s: %.9g people in its age groups, but %.9g in its areas", f.named(m), county, areas)
+		return
+	}
+	if differ(county, areas) && (over > 0 || len(unowned.places)+len(outside.places) == 0) {
+		f.Adjusted = append(f.Adjusted, Adjusted{m, areas})
+		for i := range f.county {
+			f.county[i].want *= areas / county
+		}
+	}
+	if len(unowned.places) > 0 {
+		unowned.Margin, unowned.want = m, max(-over, 0)
+		f.area = append(f.area, unowned)
+	}
+	if len(outside.places) > 0 {
+		outside.Margin, outside.want = m, max(-over, 0)
+		f.county = append(f.county, outside)
+	}
+}
+
+// alternate scales the county's blocks and the areas' in turn until both are
+// met. The areas come last, so that the miss is that of the county's.
+func (f *fit) alternate() {
+	for f.Iterations = 1; ; f.Iterations++ {
+		f.scale(f.county)
+		f.scale(f.area)
+		f.Miss = 0
+		for _, b := range f.county {
+			f.Miss = max(f.Miss, miss(f.holds(b.places), b.want))
+		}
+		if f.Miss <= fitted || f.Iterations == mostRounds {
+			break
+		}
+	}
+	if f.Miss <= accepted {
+		return
+	}
+	for _, b := range f.county {
+		if have := f.holds(b.places); miss(have, b.want) > accepted {
+			f.refuse("%s: %.9g people beside those known by area, but the areas' totals leave %.9g", f.named(b.Margin), b.want, have)
+		}
+	}
+}
+
+func (f *fit) scale(blocks []block) {
+	for _, b := range blocks {
+		have := f.holds(b.places)
+		if have <= 0 {
+			continue
+		}
+		for _, p := range b.places {
+			f.people[p] *= b.want / have
+		}
+	}
+}
+
+// miss is the difference from a wanted sum as a share of it.
+func miss(have, want float64) float64 {
+	if want == 0 {
+		return have // scaled to nothing, or people that nothing could take out
+	}
+	return math.Abs(have-want) / want
+}
+
+// factors gives by area and age what people are multiplied by.
+func (f *fit) factors() []float64 {
+	out := make([]float64, len(f.areas)*Ages)
+	for i := range out {
+		area, age := i/Ages, i%Ages
+		b := len(f.starts) - 1
+		for f.starts[b] > age {
+			b--
+		}
+		p := area*len(f.starts) + b
+		out[i] = 1
+		if f.today[p] > 0 {
+			out[i] = f.people[p] / f.today[p]
+		}
+	}
+	return out
+}
