@@ -8,10 +8,11 @@ import (
 	"path"
 	"strings"
 
+	"saavu/internal/format/aluesarjat"
 	"saavu/internal/format/geojson"
 	"saavu/internal/format/gpkg"
+	"saavu/internal/format/jsonstat"
 	"saavu/internal/format/kml"
-	"saavu/internal/format/pages"
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 	"saavu/internal/format/shapefile"
@@ -31,9 +32,6 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 	if base, ok := shapefileBase(name); ok {
 		return openShapefile(files, base)
 	}
-	if inside, err := files.folder(name); err == nil && (len(inside) != 1 || inside[0] != name) {
-		return OpenAll(files, []string{name}, o)
-	}
 	head, err := files.head(name)
 	if err != nil {
 		return nil, problem.Problems{{File: name, Expected: "a file that can be read", Hint: Cause(err)}}
@@ -49,6 +47,10 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 		return whole(files, name, geojson.Source)
 	case KML:
 		return whole(files, name, kml.Source)
+	case JSONStat:
+		return whole(files, name, jsonstat.Source)
+	case AreaStatistics:
+		return whole(files, name, aluesarjat.Source)
 	case Text:
 		open := func() (io.ReadCloser, error) {
 			file, err := files.Open(name)
@@ -58,12 +60,8 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 			return file, nil
 		}
 		return table.Source(open, name, table.Options{Delimiter: o.Delimiter})
-	case PTV, ServiceMap:
-		return whole(files, name, func(data []byte, name string) (*record.Source, error) {
-			return openPages(Sniff(head), []pages.File{{Name: name, Data: data}})
-		})
 	}
-	return nil, problem.Problems{{File: name, Found: clean(head), Expected: "a shapefile, GeoPackage, GeoJSON, KML or text table"}}
+	return nil, problem.Problems{{File: name, Found: clean(head), Expected: "a shapefile, GeoPackage, GeoJSON, KML, JSON-stat or text table"}}
 }
 
 // whole opens a file that is read into memory.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"regexp"
 )
 
 // Kind is a format as far as the beginning of a file tells it.
@@ -16,8 +17,16 @@ const (
 	GeoJSON         // FeatureCollection, Feature, geometry, or features line by line
 	GeoPackage      // an SQLite database
 	KML
-	PTV        // pages of the Finnish Service Catalogue
-	ServiceMap // pages of the Service Map of the Helsinki region
+	JSONStat       // statistics by dimensions
+	AreaStatistics // statistics by area: group, statistic, area, numbers
+)
+
+// jsonStat and areaStatistics are how statistics begin, whichever member stands
+// first.
+var (
+	jsonStat = regexp.MustCompile(`^\{\s*"dataset"\s*:|^\{\s*("version"\s*:\s*"[0-9.]*"\s*,\s*)?"class"\s*:\s*"(dataset|collection|dimension)"|` +
+		`"category"\s*:\s*\{\s*"(index|label)"`)
+	areaStatistics = regexp.MustCompile(`^\{(\s*"[^"]*"\s*:\s*\{){3}\s*"(total|proportion|value)"\s*:`)
 )
 
 // headBytes is how much of a file Sniff looks at.
@@ -44,13 +53,11 @@ func Sniff(head []byte) Kind {
 	switch {
 	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
 		return GeoPackage
-	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[")):
-		if kind := register(text); kind != Unknown {
-			return kind
-		}
-		if text[0] == '[' {
-			return Text
-		}
+	case jsonStat.Match(text):
+		return JSONStat
+	case areaStatistics.Match(text):
+		return AreaStatistics
+	case bytes.HasPrefix(text, []byte("{")):
 		return GeoJSON
 	case bytes.HasPrefix(text, []byte("<")):
 		return KML

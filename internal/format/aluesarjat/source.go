@@ -1,0 +1,83 @@
+package aluesarjat
+
+import (
+	"fmt"
+
+	"saavu/internal/format/record"
+)
+
+// codeDigits is the length of the codes of the region's areas.
+const codeDigits = 10
+
+// Source gives the observations as rows with the fields group, statistic, area,
+// total, proportion and value, in the file's order; Row.At is the line. Notes
+// say what is odd in the codes and how many values are no numbers. Errors are
+// those of Walk.
+func Source(text []byte, name string) (*record.Source, error) {
+	s := &record.Source{File: name, Format: "area statistics (JSON)", Parts: []string{name}, Fields: []record.Field{
+		{Name: "group", Kind: record.Text}, {Name: "statistic", Kind: record.Text}, {Name: "area", Kind: record.Text},
+		{Name: "total"}, {Name: "proportion", Kind: record.Float}, {Name: "value"},
+	}}
+	areas, odd, hidden := map[string]bool{}, map[string]bool{}, 0
+	var order []string
+	err := Walk(text, name, func(o Observation) error {
+		s.Rows++
+		if v := value(o.Value); v.Kind != record.Float {
+			hidden++
+		}
+		switch {
+		case code(o.Area):
+			areas[o.Area] = true
+		case !odd[o.Area]:
+			odd[o.Area] = true
+			order = append(order, o.Area)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.Notes = append(s.Notes, fmt.Sprintf("area codes of ten digits: %d", len(areas)))
+	if len(odd) > 0 {
+		s.Notes = append(s.Notes, fmt.Sprintf("other keys in their place: %d, the first one %q", len(odd), order[0]))
+	}
+	if hidden > 0 {
+		s.Notes = append(s.Notes, fmt.Sprintf("values that are no numbers, hidden or not known: %d of %d", hidden, s.Rows))
+	}
+	s.Each = func(want []int, visit func(*record.Row) error) error {
+		want = record.Wanted(want, len(s.Fields))
+		row := record.Row{Values: make([]record.Value, len(want))}
+		return Walk(text, name, func(o Observation) error {
+			all := [...]record.Value{record.Of(o.Group), record.Of(o.Statistic), record.Of(o.Area), value(o.Total), value(o.Proportion), value(o.Value)}
+			row.At = o.Line
+			for k, c := range want {
+				row.Values[k] = all[c]
+			}
+			return visit(&row)
+		})
+	}
+	return s, nil
+}
+
+// value makes a number of a text that is one, as totals are.
+func value(v any) record.Value {
+	x := record.Of(v)
+	row := record.Row{Values: []record.Value{x}}
+	if n, ok := row.Number(0); ok {
+		return record.Of(n)
+	}
+	return x
+}
+
+// code says whether a key is the code of an area.
+func code(key string) bool {
+	if len(key) != codeDigits {
+		return false
+	}
+	for _, c := range key {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,102 @@
+package jsonstat
+
+import (
+	"saavu/internal/format/record"
+)
+
+// Source gives the observations as rows: for each dimension a field of codes
+// under its id and, where any label differs from its code, one of labels under
+// "id label"; then value, and status where the file has one. A value without a
+// number is the text that stands in its place, else its status, else nothing.
+// Row.At is the number of the observation, from 1. Errors are those of Read.
+func Source(text []byte, name string) (*record.Source, error) {
+	d, err := Read(text, name)
+	if err != nil {
+		return nil, err
+	}
+	s := &record.Source{File: name, Format: "JSON-stat", Layer: d.Label, Parts: []string{name}, Rows: len(d.values)}
+	var columns []column
+	add := func(c column, f record.Field) {
+		for {
+			if _, taken := s.Field(f.Name); !taken {
+				break
+			}
+			f.Name += "_"
+		}
+		columns, s.Fields = append(columns, c), append(s.Fields, f)
+	}
+	step := 1
+	steps := make([]int, len(d.Dimensions))
+	for i := len(steps) - 1; i >= 0; i-- {
+		steps[i] = step
+		step *= max(len(d.Dimensions[i].Codes), 1)
+	}
+	for i := range d.Dimensions {
+		x := &d.Dimensions[i]
+		add(column{names: x.Codes, step: steps[i]}, record.Field{Name: x.ID, Kind: record.Text, Title: x.Label})
+	}
+	for i := range d.Dimensions {
+		if x := &d.Dimensions[i]; x.labelled() {
+			add(column{names: x.Labels, step: steps[i]}, record.Field{Name: x.ID + " label", Kind: record.Text, Title: x.Label})
+		}
+	}
+	add(column{}, record.Field{Name: "value", Title: d.Label})
+	if d.statuses != nil || d.status != "" {
+		add(column{status: true}, record.Field{Name: "status", Kind: record.Text})
+	}
+	s.Each = func(want []int, visit func(*record.Row) error) error {
+		want = record.Wanted(want, len(columns))
+		row := record.Row{Values: make([]record.Value, len(want))}
+		for i := range d.values {
+			at := d.place(i)
+			row.At = at + 1
+			for k, c := range want {
+				row.Values[k] = d.value(&columns[c], i, at)
+			}
+			if err := visit(&row); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return s, nil
+}
+
+// column is one field of the rows: the names of a dimension's categories with
+// the number of observations after which the next one comes, or the value, or
+// the status.
+type column struct {
+	names  []string
+	step   int
+	status bool
+}
+
+// place gives the number of the i-th observation that the file has.
+func (d *Dataset) place(i int) int {
+	if d.at != nil {
+		return d.at[i]
+	}
+	return i
+}
+
+// value gives a field of the i-th observation that the file has.
+func (d *Dataset) value(c *column, i, at int) record.Value {
+	switch v := &d.values[i]; {
+	case c.step > 0:
+		return record.OfText([]byte(c.names[at/c.step%len(c.names)]))
+	case c.status:
+		return record.OfText([]byte(d.statusAt(at)))
+	case v.known:
+		return record.Of(v.number)
+	case v.text != "":
+		return record.OfText([]byte(v.text))
+	}
+	return record.OfText([]byte(d.statusAt(at)))
+}
+
+func (d *Dataset) statusAt(at int) string {
+	if s, ok := d.statuses[at]; ok {
+		return s
+	}
+	return d.status
+}
