@@ -59,7 +59,7 @@ func cells(tb testing.TB, base, field string) (spatial.CRS, []orb.Polygon, []int
 }
 
 // allTables is every time of a file, and the car's metres.
-var allTables = []load.MatrixTable{
+var allTables = []load.TimesTable{
 	{Mode: travel.Walk, Time: "walk_t"},
 	{Mode: travel.Bike, Time: "bike_s_t"},
 	{Mode: travel.Bike, Time: "bike_f_t"},
@@ -91,7 +91,8 @@ func makeReadRun(tb testing.TB) *readRun {
 }
 
 func (r *readRun) fast(tb testing.TB) {
-	m, err := load.ReadMatrix(context.Background(), source.OS(), r.dir, allTables, r.ids, r.centres, nil)
+	sources := []load.TimesSource{{Layout: "ttm", Name: r.dir, Tables: allTables}}
+	m, _, err := load.ReadTimes(context.Background(), source.OS(), sources, load.TimesGrid{IDs: r.ids, Centres: r.centres}, nil)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -99,8 +99,8 @@ func (r *reader) travel(ctx context.Context, f *countyFile, t *tree, b *scenario
 	case b.Grid.Cells() == 0 || ctx.Err() != nil:
 	case f.Travel.Format == "synthetic":
 		r.synthetic(f, t, b)
-	case f.Travel.Format == "ttm":
-		r.readTTM(ctx, f, t, b)
+	case f.Travel.Format == "tables":
+		r.readTables(ctx, f, t, b)
 	}
 }
 

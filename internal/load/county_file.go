@@ -54,21 +54,6 @@ type areasFile struct {
 	Table  string `json:"table,omitempty" jsonschema_description:"kml: table of the areas of the county with names, partitions and language shares"`
 }
 
-type travelFile struct {
-	Format   string      `json:"format" jsonschema:"required,enum=synthetic,enum=ttm" jsonschema_description:"synthetic: reckoned from distances; ttm: files of a travel time matrix"`
-	Stations string      `json:"stations,omitempty" jsonschema_description:"synthetic: table of rail lines and their stations"`
-	Dir      string      `json:"dir,omitempty" jsonschema_description:"ttm: folder of the files travel_times_to_ID.txt; {data} stands for the --data folder"`
-	Tables   []timesFile `json:"tables,omitempty" jsonschema_description:"ttm: which columns are read; those of the Helsinki matrix of 2018 by default"`
-}
-
-// timesFile is one table of travel times: the columns of its minutes and metres.
-type timesFile struct {
-	Mode   string `json:"mode" jsonschema:"required,enum=walk,enum=bike,enum=transit,enum=car"`
-	Period string `json:"period,omitempty" jsonschema:"enum=any,enum=rush,enum=midday" jsonschema_description:"time of day, any by default"`
-	Time   string `json:"time" jsonschema:"required,minLength=1" jsonschema_description:"column of whole minutes"`
-	Metres string `json:"metres,omitempty" jsonschema_description:"column of metres, left out where distances are not kept"`
-}
-
 type optionsFile struct {
 	Dir   string   `json:"dir,omitempty" jsonschema_description:"folder of the option files, relative to this file"`
 	Order []string `json:"order,omitempty" jsonschema_description:"ids of the options in their order; the first is what others are compared with"`

@@ -4,57 +4,66 @@ import (
 	"context"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"saavu/pkg/network"
+	"saavu/pkg/population"
 	"saavu/pkg/scenario"
+	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
 )
 
-// readTTM reads the files of a travel time matrix into the base and gives its
-// facilities their columns.
-func (r *reader) readTTM(ctx context.Context, f *countyFile, t *tree, b *scenario.Base) {
-	if f.Travel.Dir == "" {
-		r.wrong(t, "the key dir", "the folder of the files travel_times_to_ID.txt", "travel")
+// readTables reads files of travel times into the base and gives its facilities
+// their columns.
+func (r *reader) readTables(ctx context.Context, f *countyFile, t *tree, b *scenario.Base) {
+	sources := r.timesSources(f, t, b)
+	if sources == nil {
 		return
 	}
-	dir, ok := r.resolve(t, f.Travel.Dir, "travel", "dir")
-	if !ok {
-		return
-	}
-	tables := matrixTables(f.Travel.Tables)
-	m := r.matrix(ctx, dir, t.place("travel", "dir"), tables, b.Grid.IDs, b.Grid.Centres)
+	m := r.times(ctx, sources, gridOf(b.Grid))
 	if m == nil {
 		return
 	}
 	b.Matrix = m
 	r.noteColumns(b)
+	r.ownColumns(b.Network.Facilities, m)
 	r.snap(b.Network.Facilities, m, b.Grid.Side, b.SnapMax)
 }
 
-// matrixTables takes the tables that a county file declares; without any they
-// are those of the matrix of 2018.
-func matrixTables(declared []timesFile) []MatrixTable {
-	if len(declared) == 0 {
-		return Matrix2018()
+// gridOf takes of a population grid what travel times need.
+func gridOf(g *population.Grid) TimesGrid {
+	return TimesGrid{IDs: g.IDs, Centres: g.Centres}
+}
+
+// ownColumns gives facilities the columns of their own ids, where travel times
+// are to facilities.
+func (r *reader) ownColumns(list []network.Facility, m *travel.Matrix) {
+	if m.Names == nil {
+		return
 	}
-	out := make([]MatrixTable, len(declared))
-	for i, d := range declared {
-		mode, _ := travel.ParseMode(d.Mode)
-		period, _ := travel.ParsePeriod(d.Period) // empty is any
-		out[i] = MatrixTable{Mode: mode, Period: period, Time: d.Time, Metres: d.Metres}
+	type key struct {
+		id string
+		at orb.Point
 	}
-	return out
+	columns := make(map[key]int, len(m.Names))
+	for j, n := range m.Names {
+		columns[key{n, m.Places[j]}] = j
+	}
+	for i := range list {
+		if j, ok := columns[key{list[i].ID, list[i].At}]; ok && list[i].Class != network.ClassNone {
+			list[i].Column = j
+		}
+	}
 }
 
 // noteColumns says which areas have no destination of the matrix.
 func (r *reader) noteColumns(b *scenario.Base) {
 	has := make([]bool, len(b.Grid.Areas))
-	at := make(map[int64]int32, b.Grid.Cells())
-	for i, id := range b.Grid.IDs {
-		at[id] = b.Grid.Area[i]
-	}
-	for _, id := range b.Matrix.IDs {
-		if a := at[id]; a >= 0 {
-			has[a] = true
+	near := spatial.NewIndex(b.Grid.Centres)
+	for _, at := range b.Matrix.Places {
+		cell, metres := near.Nearest(at)
+		if cell >= 0 && metres <= b.Grid.Side && b.Grid.Area[cell] >= 0 {
+			has[b.Grid.Area[cell]] = true
 		}
 	}
 	var without []string
@@ -68,14 +77,14 @@ func (r *reader) noteColumns(b *scenario.Base) {
 	}
 }
 
-// snap gives each facility the column of the cell in which it stands, else the
+// snap gives each facility without a column that of the cell in which it stands, else the
 // nearest column within most metres. Snap is the distance to the cell's
 // centre. A facility without a place, or with no column so near, has no times.
 func (r *reader) snap(list []network.Facility, m *travel.Matrix, side, most float64) {
 	snapper := newSnapper(m, side)
 	for i := range list {
 		x := &list[i]
-		if x.Class == network.ClassNone {
+		if x.Class == network.ClassNone || x.Column >= 0 {
 			continue
 		}
 		column, metres, inside := snapper.column(x.At)

@@ -53,11 +53,13 @@ county: {id: drawn, name: Drawn, year: 2019}
 population: {format: hsy, file: hsy.shp, grid: ykr.shp, epsg: 3067, grid_epsg: 3067, no_building: largest-outside}
 areas: {format: kml, file: areas.kml, table: areas.csv}
 travel:
-  format: ttm
-  dir: ttm
-  tables:
-    - {mode: walk, time: walk_t, metres: walk_d}
-    - {mode: transit, period: rush, time: pt_r_tt}
+  format: tables
+  sources:
+    - layout: ttm
+      dir: ttm
+      tables:
+        - {mode: walk, time: walk_t, metres: walk_d}
+        - {mode: transit, period: rush, time: pt_r_tt}
 facilities: facilities.csv
 points: points.csv
 `,
@@ -227,6 +229,10 @@ func TestDrawnRegion(t *testing.T) {
 				"ages are hidden in 1 cells and estimated by the age shares of the others: 16.7 % of the people in the grid, 33.3 % of those in the county's areas",
 				"facilities without coordinates: no travel times, cannot serve: d",
 				"travel times: 3 destinations in ttm, 4 rows each, 2 tables",
+				"travel times, walk: 0 to 1 of 4 cells have no time to a destination, the median is 0; most to 14 (1)",
+				"travel times, walk: pairs with metres but no time, which are unreached: 1",
+				"travel times, transit rush: 0 to 2 of 4 cells have no time to a destination, the median is 1; most to 14 (2), 11 (1)",
+				"travel times, transit rush: times of more than 65,534 seconds (18.2 hours), taken as unreached: 1",
 				"Near (b) takes the travel times of a destination 175 m away",
 				"At the limit (c) takes the travel times of a destination 180 m away",
 				"Beyond (e) has no travel times: the nearest destination is 181 m away, at most 180 m is allowed",
@@ -321,19 +327,15 @@ func TestDrawnRefused(t *testing.T) {
 		change func(*drawing)
 		want   string
 	}{
-		"matrix: origins in another order": {file(to14, "13;14;-1;77;-1\n11;14;7;400;1092\n", "11;14;7;400;1092\n13;14;-1;77;-1\n"),
-			`region/ttm/1/travel_times_to_ 14.txt:2: column "from_id": found "11", expected the same origins in the same order in every file (11 of 4 rows here, 13 of 4 rows in region/ttm/1/travel_times_to_ 11.txt)`},
-		"matrix: an origin less": {file(to14, "12;14;5;260;1093\n", ""),
-			`region/ttm/1/travel_times_to_ 14.txt:5: column "from_id": found "the end", expected the same origins in the same order in every file (the end of 3 rows here, 12 of 4 rows in region/ttm/1/travel_times_to_ 11.txt)`},
 		"matrix: an origin outside the grid": {func(d *drawing) { file(to11, "\n14;", "\n15;")(d) },
-			`region/ttm/1/travel_times_to_ 11.txt:4: column "from_id": found "15", expected a cell of the grid (the files and the grid are not of one edition)`},
+			`region/ttm/1/travel_times_to_ 11.txt:4: column "from_id": found "15", expected a cell of the grid (rows of no cell: 1, in 1 of 3 files; the files and the grid are not of one edition)`},
 		"matrix: an origin twice": {file(to11, "\n14;", "\n13;"),
 			`region/ttm/1/travel_times_to_ 11.txt:4: column "from_id": found "13", expected every origin once (line 2 has it already)`},
 		"matrix: wrong delimiter": {func(d *drawing) { d.files[to12] = strings.ReplaceAll(d.files[to12], ";", ",") },
 			`region/ttm/travel_times_to_ 12.txt:1: found ",", expected ';' between fields (a travel time matrix is a text file whose first line names the columns: from_id;to_id;walk_t;...)`},
 		"matrix: missing columns": {file(to14, "walk_t;walk_d", "foot_t;foot_d"),
-			`region/ttm/1/travel_times_to_ 14.txt:1: column "walk_t": found nothing, expected a column of this name (the columns are foot_t, foot_d, pt_r_tt)
-region/ttm/1/travel_times_to_ 14.txt:1: column "walk_d": found nothing, expected a column of this name (the columns are foot_t, foot_d, pt_r_tt)`},
+			`region/ttm/1/travel_times_to_ 14.txt:1: column "walk_t": found nothing, expected a column of this name (1 of 3 files lack it: travel_times_to_ 14.txt; the columns are foot_t, foot_d, pt_r_tt)
+region/ttm/1/travel_times_to_ 14.txt:1: column "walk_d": found nothing, expected a column of this name (1 of 3 files lack it: travel_times_to_ 14.txt; the columns are foot_t, foot_d, pt_r_tt)`},
 		"matrix: a destination that is no cell": {func(d *drawing) {
 			d.files["ttm/travel_times_to_ 99.txt"] = strings.ReplaceAll(d.files[to12], ";12;", ";99;")
 		}, `region/ttm/travel_times_to_ 99.txt: found "destination 99", expected a cell of the grid (the files and the grid are not of one edition)`},
@@ -345,13 +347,13 @@ region/ttm/1/travel_times_to_ 14.txt:2: column "walk_d": found "x", expected a w
 		"matrix: no files": {func(d *drawing) {
 			maps.DeleteFunc(d.files, func(n, _ string) bool { return strings.HasPrefix(n, "ttm") })
 			d.files["ttm/readme.txt"] = "times"
-		}, `region/ttm: found "none", expected a folder with files travel_times_to_ID.txt (it is named in region/county.yaml:7:8)`},
+		}, `region/ttm: found "none", expected a folder with files travel_times_to_ID.txt (it is named in region/county.yaml:9:12)`},
 		"matrix: no folder": {county("dir: ttm", "dir: tmt"),
-			`region/tmt: found nothing, expected a folder with files travel_times_to_ID.txt (there is no such file; it is named in region/county.yaml:7:8)`},
-		"matrix: no dir": {county("  dir: ttm\n", ""),
-			`region/county.yaml:6:3: found "the keys format, tables", expected the key dir (the folder of the files travel_times_to_ID.txt)`},
+			`region/tmt: found nothing, expected a folder with files travel_times_to_ID.txt (there is no such file; it is named in region/county.yaml:9:12)`},
+		"matrix: no dir": {county("      dir: ttm\n", ""),
+			`region/county.yaml:8:7: found "the keys layout, tables", expected the key dir`},
 		"matrix: unknown mode": {county("mode: walk", "mode: wlak"),
-			`region/county.yaml:9:14: found "wlak", expected walk, bike, transit or car (did you mean walk?)`},
+			`region/county.yaml:11:18: found "wlak", expected walk, bike, transit or car (did you mean walk?)`},
 
 		"people: swapped axes": {func(d *drawing) {
 			for _, row := range d.people {
@@ -440,18 +442,18 @@ func latitudeFirst(text string) string {
 	return pair.ReplaceAllString(text, "$2,$1")
 }
 
-// ReadMatrix tells its progress file by file, in order, and stops when told.
-func TestReadMatrixProgress(t *testing.T) {
+// ReadTimes tells its progress file by file, in order, and stops when told.
+func TestReadTimesProgress(t *testing.T) {
 	region, err := fs.Sub(drawn().write(t), "region")
 	if err != nil {
 		t.Fatal(err)
 	}
 	files := source.In(map[string]fs.FS{"region": region})
-	ids, centres := []int64{11, 12, 13, 14, 1 << 40}, make([]orb.Point, 5) // the last has no row
-	tables := []MatrixTable{{Mode: travel.Walk, Time: "walk_t"}}
+	grid := TimesGrid{IDs: []int64{11, 12, 13, 14, 1 << 40}, Centres: make([]orb.Point, 5)} // the last has no row
+	sources := []TimesSource{{Layout: "ttm", Name: "region/ttm", Tables: []TimesTable{{Mode: travel.Walk, Time: "walk_t"}}}}
 	ctx, cancel := context.WithCancel(context.Background())
 	var told []string
-	m, err := ReadMatrix(ctx, files, "region/ttm", tables, ids, centres, func(done, total int) {
+	m, notes, err := ReadTimes(ctx, files, sources, grid, func(done, total int) {
 		told = append(told, fmt.Sprintf("%d/%d", done, total))
 	})
 	if err != nil || m.Columns() != 3 || !slices.Equal(told, []string{"1/3", "2/3", "3/3"}) {
@@ -460,13 +462,22 @@ func TestReadMatrixProgress(t *testing.T) {
 	if got := m.Tables[0].Times[0]; !slices.Equal(got, []travel.Seconds{0, 240, 300, 420, travel.Unreached}) {
 		t.Errorf("times to 11: %d", got)
 	}
+	want := []string{
+		"travel times: 3 destinations in ttm, 4 rows each, 1 table",
+		"cells of the grid without a row in ttm, which reach nothing there: 1",
+		"travel times, walk: 1 to 2 of 5 cells have no time to a destination, the median is 1; most to 14 (2)",
+	}
+	if !slices.Equal(notes, want) {
+		t.Errorf("notes:\n%s", strings.Join(notes, "\n"))
+	}
 	cancel()
-	if m, err := ReadMatrix(ctx, files, "region/ttm", tables, ids, centres, nil); m != nil || err != context.Canceled {
+	if m, _, err := ReadTimes(ctx, files, sources, grid, nil); m != nil || err != context.Canceled {
 		t.Errorf("cancelled: %v, %v", m, err)
 	}
-	many := make([]int64, mostPairs/3+1)
-	want := fmt.Sprintf(`region/ttm: found "3 files for %d cells", expected at most 40000000 pairs (keep only the files of the places that options may use)`, len(many))
-	if _, err := ReadMatrix(context.Background(), files, "region/ttm", tables, many, nil, nil); err == nil || err.Error() != want {
-		t.Errorf("too many pairs: %v, want %s", err, want)
+	many := make([]orb.Point, mostTimes/2/3+1)
+	wide := TimesGrid{IDs: []int64{11, 12, 13, 14}, Centres: many}
+	said := fmt.Sprintf(`region/ttm: found "3 destinations for %d cells in 1 table", expected at most 1440 MB of times (keep only the destinations that options may use)`, len(many))
+	if _, _, err := ReadTimes(context.Background(), files, sources, wide, nil); err == nil || err.Error() != said {
+		t.Errorf("too many pairs: %v, want %s", err, said)
 	}
 }

@@ -16,7 +16,7 @@ func FillMatrix(r Router, cells int, places []orb.Point, tables []Table) *Matrix
 	for i, t := range tables {
 		times := make([]Seconds, cells*len(places))
 		metres := make([]uint32, cells*len(places))
-		filled := Table{Mode: t.Mode, Period: t.Period}
+		filled := Table{Mode: t.Mode, Period: t.Period, Percentile: t.Percentile}
 		for j, at := range places {
 			lo, hi := j*cells, (j+1)*cells
 			r.Column(t.Mode, t.Period, at, times[lo:hi:hi], metres[lo:hi:hi])

@@ -89,19 +89,22 @@ func ParsePeriod(s string) (Period, bool) {
 
 // Table is the times of one mode and period. Times[column][cell]; Metres has
 // the same shape, or is nil where distances are not known, with 0 metres for
-// an unreached pair.
+// an unreached pair. A matrix may have several tables of a mode and period, such
+// as several percentiles of the departures: the first one is compared.
 type Table struct {
-	Mode   Mode
-	Period Period
-	Times  [][]Seconds
-	Metres [][]uint32
+	Mode       Mode
+	Period     Period
+	Percentile int // 1 to 99: the share of departures that are no slower; 0 where none is stated
+	Times      [][]Seconds
+	Metres     [][]uint32
 }
 
 // Matrix is all tables of a county over the same cells and columns. A column
 // is a place: several facilities may share one.
 type Matrix struct {
 	Cells  int
-	IDs    []int64     // a column's id in its source; 0 for a place of the router
+	IDs    []int64     // a column's id in its source; 0 for a place of the router, or an id in words
+	Names  []string    // a column's id in words; nil where all are numbers
 	Places []orb.Point // a column's place, EPSG:3067 metres
 	Tables []Table
 }
@@ -109,8 +112,8 @@ type Matrix struct {
 // Columns gives the number of columns.
 func (m *Matrix) Columns() int { return len(m.Places) }
 
-// Table finds the table of a mode for a period: the period's own, else Any.
-// The second result is false if there is none.
+// Table finds the table of a mode for a period: the first of the period's own,
+// else of Any. The second result is false if there is none.
 func (m *Matrix) Table(mode Mode, p Period) (*Table, bool) {
 	found := -1
 	for i := range m.Tables {
@@ -132,6 +135,9 @@ func (m *Matrix) Table(mode Mode, p Period) (*Table, bool) {
 func (m *Matrix) Validate() error {
 	if len(m.IDs) != len(m.Places) {
 		return fmt.Errorf("travel: %d column ids for %d places", len(m.IDs), len(m.Places))
+	}
+	if m.Names != nil && len(m.Names) != len(m.Places) {
+		return fmt.Errorf("travel: %d column names for %d places", len(m.Names), len(m.Places))
 	}
 	for _, t := range m.Tables {
 		if len(t.Times) != m.Columns() {
@@ -166,6 +172,9 @@ type Router interface {
 func (m *Matrix) WithPlace(r Router, at orb.Point) *Matrix {
 	c := &Matrix{Cells: m.Cells, Tables: make([]Table, len(m.Tables))}
 	c.IDs = append(m.IDs[:len(m.IDs):len(m.IDs)], 0)
+	if m.Names != nil {
+		c.Names = append(m.Names[:len(m.Names):len(m.Names)], "")
+	}
 	c.Places = append(m.Places[:len(m.Places):len(m.Places)], at)
 	for i, t := range m.Tables {
 		times := make([]Seconds, m.Cells)

@@ -12,6 +12,23 @@ import (
 // travel time matrix and would only make a flood of problems.
 const maxColumns = 256
 
+// Columns gives the names of the value columns of a file's first line, in its
+// order; nil where the line is not the header of a travel time matrix.
+func Columns(line []byte) []string {
+	var ps problem.Problems
+	h := parseHeader(bytes.TrimSuffix(line, []byte("\n")), "", &ps)
+	if len(ps) > 0 {
+		return nil
+	}
+	names := make([]string, 0, len(h.names))
+	for c, n := range h.names {
+		if c != h.from && c != h.to {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
 type header struct {
 	names    []string
 	from, to int // positions of from_id and to_id

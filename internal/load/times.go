@@ -1,0 +1,263 @@
+package load
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/source"
+	"saavu/pkg/travel"
+)
+
+// TimesTable is one table of travel times and the columns that hold it.
+type TimesTable struct {
+	Mode       travel.Mode
+	Period     travel.Period
+	Percentile int    // 1 to 99, 0 where none is stated
+	Time       string // column of the times; not asked in the layout wide
+	Metres     string // column of metres; empty where distances are not kept
+}
+
+// TimesSource is one file or folder of travel times.
+type TimesSource struct {
+	Layout   string       // "ttm", "long" or "wide"
+	Name     string       // of the file; of the folder in the layout ttm
+	Named    string       // where the name stands, for problems; may be empty
+	Layer    string       // sheet or table of a file that has several
+	Unit     string       // "minutes" or "seconds"; not asked in the layout ttm
+	From, To string       // columns of ids; empty: from_id (wide: the first column), to_id
+	Missing  []string     // texts that stand for no time; nil: NA, nothing and -1
+	Places   *TimesPlaces // what ids of destinations stand for; nil: cells
+	Tables   []TimesTable // ttm: nil takes those of UsualTables that the files have
+}
+
+// TimesPlaces are destinations with ids of their own.
+type TimesPlaces struct {
+	What string      // one of them, for messages: "a facility"
+	IDs  []string    // each once
+	At   []orb.Point // EPSG:3067 metres; 0, 0 for one without a place, which gets no column
+}
+
+// TimesGrid is the cells in which journeys start.
+type TimesGrid struct {
+	IDs     []int64
+	Names   []string // ids in words, nil where they are numbers
+	Centres []orb.Point
+}
+
+// UsualTables gives the tables that a comparison uses of the Helsinki Region
+// Travel Time Matrix: transit with the wait at home, cycling at the slow speed
+// (not in editions before 2018), driving with the search for a parking place.
+func UsualTables() []TimesTable {
+	return []TimesTable{
+		{Mode: travel.Walk, Time: "walk_t", Metres: "walk_d"},
+		{Mode: travel.Bike, Time: "bike_s_t", Metres: "bike_d"},
+		{Mode: travel.Transit, Period: travel.Rush, Time: "pt_r_tt", Metres: "pt_r_d"},
+		{Mode: travel.Transit, Period: travel.Midday, Time: "pt_m_tt", Metres: "pt_m_d"},
+		{Mode: travel.Car, Period: travel.Rush, Time: "car_r_t", Metres: "car_r_d"},
+		{Mode: travel.Car, Period: travel.Midday, Time: "car_m_t", Metres: "car_m_d"},
+	}
+}
+
+// ReadTimes reads the travel times of a grid from all sources into one matrix,
+// whose columns are sorted by id. Times become whole seconds; no data is
+// Unreached in the table where it stands and nowhere else, and so are pairs that
+// no row gives and columns that another source alone has.
+//
+// Progress, which may be nil, is told how many files are read, never from two
+// goroutines at once. The notes say what a user should know. The error is a
+// problem.Problems with every fault of all files, or the context's.
+func ReadTimes(ctx context.Context, files source.Files, sources []TimesSource, grid TimesGrid,
+	progress func(done, total int)) (m *travel.Matrix, notes []string, err error) {
+	r := &reader{files: files, options: Options{Progress: progress}}
+	m = r.times(ctx, sources, grid)
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	return m, r.notes, r.problems.Err()
+}
+
+// mostTimes is how many bytes of times and metres a matrix may have.
+const mostTimes = 1_440_000_000
+
+// timesWork is the reading of all sources of a matrix.
+type timesWork struct {
+	*reader
+	ctx   context.Context
+	grid  TimesGrid
+	index *idIndex // of the cells
+	bytes int      // of times and metres so far
+
+	done, total int // files
+}
+
+// timesPart is what one source gives.
+type timesPart struct {
+	name    string // of the file or folder, without those above
+	columns []timesColumn
+	tables  []travel.Table
+	told    []tableFacts // by table
+}
+
+// timesColumn is a destination. It is one with that of another source where id
+// and place are the same.
+type timesColumn struct {
+	number int64
+	id     string
+	at     orb.Point
+}
+
+// times reads all sources; nil where there are problems.
+func (r *reader) times(ctx context.Context, sources []TimesSource, grid TimesGrid) *travel.Matrix {
+	w := &timesWork{reader: r, ctx: ctx, grid: grid, index: cellIndex(grid.IDs, grid.Names)}
+	before := len(r.problems)
+	names := make([][]string, len(sources))
+	for i := range sources {
+		if w.total++; sources[i].Layout == "ttm" {
+			names[i] = w.ttmFiles(&sources[i])
+			w.total += len(names[i]) - 1
+		}
+	}
+	var parts []*timesPart
+	for i := range sources {
+		if ctx.Err() != nil {
+			return nil
+		}
+		if part := w.part(&sources[i], names[i]); part != nil {
+			w.tell(part)
+			parts = append(parts, part)
+		}
+	}
+	if ctx.Err() != nil || len(r.problems) > before || len(parts) == 0 {
+		return nil
+	}
+	m := w.merge(parts)
+	w.tellTables(parts)
+	return m
+}
+
+// part reads one source; nil with problems.
+func (w *timesWork) part(s *TimesSource, names []string) *timesPart {
+	switch s.Layout {
+	case "ttm":
+		if len(names) == 0 {
+			return nil
+		}
+		return w.ttm(s, names)
+	case "long":
+		return w.long(s)
+	}
+	return w.wide(s)
+}
+
+// step tells that one more file is read.
+func (w *timesWork) step() {
+	if w.done++; w.options.Progress != nil {
+		w.options.Progress(w.done, w.total)
+	}
+}
+
+// room books the memory of n columns of tables beside those that a file has
+// already; false, with a problem, where there would be too much.
+func (w *timesWork) room(file string, has, n int, tables []TimesTable) bool {
+	bytes := 0
+	for _, t := range tables {
+		bytes += 2
+		if t.Metres != "" {
+			bytes += 4
+		}
+	}
+	cells := len(w.grid.Centres)
+	// Counted as floats: what a file claims may be beyond whole numbers.
+	if float64(w.bytes)+float64(n)*float64(cells)*float64(bytes) <= mostTimes {
+		w.bytes += n * cells * bytes
+		return true
+	}
+	w.problems.Add(problem.Problem{File: file, Found: fmt.Sprintf("%d destinations for %d cells in %s", has+n, cells, counted(len(tables), "table")),
+		Expected: fmt.Sprintf("at most %d MB of times", mostTimes/1_000_000), Hint: "keep only the destinations that options may use"})
+	return false
+}
+
+// columnOf gives the column of a destination: a cell, or one of places.
+func (w *timesWork) columnOf(s *TimesSource, i int32) timesColumn {
+	if s.Places != nil {
+		return timesColumn{id: s.Places.IDs[i], at: s.Places.At[i]}
+	}
+	c := timesColumn{number: w.grid.IDs[i], at: w.grid.Centres[i]}
+	if w.grid.Names != nil {
+		c.id, c.number = w.grid.Names[i], 0
+	} else {
+		c.id = strconv.FormatInt(c.number, 10)
+	}
+	return c
+}
+
+// before orders columns by number, then by text.
+func (c timesColumn) before(d timesColumn) int {
+	return cmp.Or(cmp.Compare(c.number, d.number), strings.Compare(c.id, d.id), cmp.Compare(c.at[0], d.at[0]), cmp.Compare(c.at[1], d.at[1]))
+}
+
+// merge lays the parts over the same columns. A column that a part lacks is
+// unreached in its tables.
+func (w *timesWork) merge(parts []*timesPart) *travel.Matrix {
+	var all []timesColumn
+	for _, p := range parts {
+		all = append(all, p.columns...)
+	}
+	slices.SortFunc(all, timesColumn.before)
+	all = slices.Compact(all)
+	cells := len(w.grid.Centres)
+	m := &travel.Matrix{Cells: cells}
+	at := make(map[timesColumn]int, len(all))
+	named := false
+	for j, c := range all {
+		at[c] = j
+		m.IDs, m.Places = append(m.IDs, c.number), append(m.Places, c.at)
+		named = named || c.id != strconv.FormatInt(c.number, 10)
+	}
+	for j := 0; named && j < len(all); j++ {
+		m.Names = append(m.Names, all[j].id)
+	}
+	empty, none := make([]travel.Seconds, cells), make([]uint32, cells) // shared by all columns that are lacking
+	for i := range empty {
+		empty[i] = travel.Unreached
+	}
+	for _, p := range parts {
+		for k, t := range p.tables {
+			t.Times = spread(t.Times, p.columns, at, empty)
+			if t.Metres != nil {
+				t.Metres = spread(t.Metres, p.columns, at, none)
+			}
+			m.Tables = append(m.Tables, t)
+			if lack := len(all) - len(p.columns); lack > 0 {
+				w.note("travel times, %s: %s of %s destinations are not in %s and unreached there", p.told[k].label,
+					whole(float64(lack)), whole(float64(len(all))), p.name)
+			}
+		}
+	}
+	return m
+}
+
+// spread puts the columns of a part at their places of the matrix.
+func spread[T any](own [][]T, columns []timesColumn, at map[timesColumn]int, empty []T) [][]T {
+	out := make([][]T, len(at))
+	for j := range out {
+		out[j] = empty
+	}
+	for j, c := range columns {
+		out[at[c]] = own[j]
+	}
+	return out
+}
+
+// baseName is a file's name without the folders.
+func baseName(name string) string {
+	return path.Base(strings.ReplaceAll(name, `\`, "/"))
+}

@@ -1,0 +1,151 @@
+package load
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+)
+
+// idIndex finds what an id of a file of travel times stands for: a cell, a
+// facility or a place, by its index. Ids are whole numbers, or texts such as
+// the hexagons of H3 (89a88cdb57bffff).
+type idIndex struct {
+	low   int64           // smallest number
+	flat  []int32         // by number - low, -1 where there is none
+	far   map[int64]int32 // instead of flat where the numbers are wide apart
+	names map[string]int32
+}
+
+// widest is the range of numbers up to which they are found in a flat list.
+const widest = 1 << 24
+
+// cellIndex finds cells by the ids of their grid: by names where the grid has
+// texts as ids, else by numbers.
+func cellIndex(ids []int64, names []string) *idIndex {
+	if names != nil {
+		return nameIndex(names)
+	}
+	x := &idIndex{}
+	if len(ids) == 0 {
+		return x
+	}
+	x.low = slices.Min(ids)
+	if span := uint64(slices.Max(ids)) - uint64(x.low); span < widest {
+		x.flat = make([]int32, span+1)
+		for i := range x.flat {
+			x.flat[i] = -1
+		}
+		for i, id := range ids {
+			x.flat[id-x.low] = int32(i)
+		}
+		return x
+	}
+	x.far = make(map[int64]int32, len(ids))
+	for i, id := range ids {
+		x.far[id] = int32(i)
+	}
+	return x
+}
+
+// nameIndex finds by texts.
+func nameIndex(names []string) *idIndex {
+	x := &idIndex{names: make(map[string]int32, len(names))}
+	for i, n := range names {
+		x.names[n] = int32(i)
+	}
+	return x
+}
+
+// number finds by a whole number, which as a name is its digits.
+func (x *idIndex) number(id int64) (int32, bool) {
+	switch {
+	case x.names != nil:
+		i, ok := x.names[strconv.FormatInt(id, 10)]
+		return i, ok
+	case x.far != nil:
+		i, ok := x.far[id]
+		return i, ok
+	}
+	// The difference is taken without a sign: a number far below wraps to one
+	// far above.
+	if at := uint64(id) - uint64(x.low); at < uint64(len(x.flat)) && x.flat[at] >= 0 {
+		return x.flat[at], true
+	}
+	return 0, false
+}
+
+// value finds by a field of a row; false for an empty one too.
+func (x *idIndex) value(r *record.Row, field int) (int32, bool) {
+	v := &r.Values[field]
+	if x.names != nil && v.Kind == record.Text {
+		i, ok := x.names[string(v.Text)]
+		return i, ok
+	}
+	if id, ok := r.Whole(field); ok {
+		return x.number(id)
+	}
+	return 0, false
+}
+
+// text finds by the name of a column.
+func (x *idIndex) text(name string) (int32, bool) {
+	row := record.Row{Values: []record.Value{record.OfText([]byte(name))}}
+	return x.value(&row, 0)
+}
+
+// strangeIDs is what ids of a column stand for nothing.
+type strangeIDs struct {
+	rows, line int // how many rows, and the line of the first
+	first      string
+	ids        map[string]bool // up to mostStrange of them
+}
+
+const mostStrange = 10_000
+
+func (s *strangeIDs) add(line int, id string) {
+	if s.rows++; s.rows == 1 {
+		s.line, s.first, s.ids = line, id, map[string]bool{}
+	}
+	if len(s.ids) < mostStrange && !s.ids[id] {
+		s.ids[id] = true
+	}
+}
+
+// tell makes the ids one problem.
+func (s *strangeIDs) tell(r *reader, file, column, expected string) {
+	if s.rows == 0 {
+		return
+	}
+	ids := counted(len(s.ids), "id")
+	if len(s.ids) == mostStrange {
+		ids = "at least " + ids
+	}
+	r.problems.Add(problem.Problem{File: file, Row: s.line, Column: column, Found: s.first, Expected: expected,
+		Hint: fmt.Sprintf("the file has %s of this kind on %s: are the two of one edition?", ids, counted(s.rows, "row"))})
+}
+
+// lastID remembers the row before: long tables are mostly sorted.
+type lastID struct {
+	text  []byte
+	index int32
+}
+
+// find finds an id that may be the one of the row before.
+func (l *lastID) find(x *idIndex, r *record.Row, field int) (int32, bool) {
+	v := &r.Values[field]
+	if v.Kind != record.Text {
+		return x.value(r, field)
+	}
+	if bytes.Equal(v.Text, l.text) {
+		return l.index, true
+	}
+	i, ok := x.value(r, field)
+	if ok {
+		l.text, l.index = append(l.text[:0], v.Text...), i
+	}
+	return i, ok
+}

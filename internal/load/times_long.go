@@ -1,0 +1,249 @@
+package load
+
+import (
+	"errors"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+	"saavu/pkg/travel"
+)
+
+// longTimes is the reading of a table with a row for each pair. Times go
+// straight into the columns of the destinations, which are made as they are met.
+type longTimes struct {
+	*timesWork
+	s      *TimesSource
+	in     *record.Source
+	fields []int // from, to, then the time and the metres, -1 for none, of each table
+	want   []int // the same without -1
+	at     []int // place in want of each of fields
+	rule   *timeRule
+	to     *idIndex
+	part   *timesPart
+
+	columnOf         []int32    // by cell or place, -1 before it is met
+	seen             [][]uint64 // by column, a bit for each cell that has a row
+	some             []bool     // by cell
+	rows             int
+	equal            int         // pairs that come again with the same values
+	unequal          []twicePair // the first problem.PerKind of those with other values
+	others           int         // and how many more there are
+	strange          [2]strangeIDs
+	placeless        map[string]bool
+	lastFrom, lastTo lastID
+}
+
+// twicePair is a pair that comes a second time with other values.
+type twicePair struct {
+	column, cell int32
+	first, line  int // of the file
+}
+
+// errStop ends a walk over rows for a reason that is told already.
+var errStop = errors.New("stop")
+
+// long reads a table with a row for each pair; nil with problems.
+func (w *timesWork) long(s *TimesSource) *timesPart {
+	in := w.records(s.Name, s.Layer, s.Named)
+	if in == nil {
+		return nil
+	}
+	l := &longTimes{timesWork: w, s: s, in: in, rule: newTimeRule(s.Unit, s.Missing), to: w.index,
+		part: &timesPart{name: baseName(s.Name), told: factsOf(s.Tables)}, some: make([]bool, len(w.grid.Centres))}
+	if !l.choose() {
+		return nil
+	}
+	l.prepare()
+	before := len(w.problems)
+	if err := in.Each(l.want, l.row); err != nil && !errors.Is(err, errStop) {
+		w.add(s.Name, err)
+	}
+	l.strange[0].tell(w.reader, s.Name, in.Fields[l.fields[0]].Name, "a cell of the grid")
+	l.strange[1].tell(w.reader, s.Name, in.Fields[l.fields[1]].Name, l.what())
+	l.firstLines()
+	w.step()
+	if w.ctx.Err() != nil || len(w.problems) > before {
+		return nil
+	}
+	if l.rows == 0 {
+		w.problems.Add(empty(s.Name, "travel times"))
+		return nil
+	}
+	l.notes()
+	return l.part
+}
+
+// choose finds the fields.
+func (l *longTimes) choose() bool {
+	names := []string{orElse(l.s.From, "from_id"), orElse(l.s.To, "to_id")}
+	for _, t := range l.s.Tables {
+		names = append(names, t.Time, t.Metres)
+	}
+	good := true
+	place := map[int]int{}
+	for _, n := range names {
+		if n == "" {
+			l.fields, l.at = append(l.fields, -1), append(l.at, -1)
+			continue
+		}
+		i, ok := l.recordField(l.in, n)
+		good = good && ok
+		if _, twice := place[i]; !twice {
+			place[i] = len(l.want)
+			l.want = append(l.want, i)
+		}
+		l.fields, l.at = append(l.fields, i), append(l.at, place[i])
+	}
+	return good
+}
+
+func orElse(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+// prepare makes the empty tables.
+func (l *longTimes) prepare() {
+	n := len(l.grid.Centres)
+	if l.s.Places != nil {
+		l.to, n = nameIndex(l.s.Places.IDs), len(l.s.Places.IDs)
+	}
+	l.columnOf = make([]int32, n)
+	for i := range l.columnOf {
+		l.columnOf[i] = -1
+	}
+	for k, t := range l.s.Tables {
+		l.part.tables = append(l.part.tables, travel.Table{Mode: t.Mode, Period: t.Period, Percentile: t.Percentile})
+		if t.Metres != "" {
+			l.part.tables[k].Metres = [][]uint32{}
+		}
+		l.part.told[k].declared, l.part.told[k].perMinute = true, l.s.Unit == "minutes"
+	}
+}
+
+// what says what ids of destinations stand for.
+func (l *longTimes) what() string {
+	if l.s.Places != nil {
+		return l.s.Places.What
+	}
+	return "a cell of the grid"
+}
+
+// row takes one pair.
+func (l *longTimes) row(r *record.Row) error {
+	if l.rows++; l.rows&0xffff == 0 && l.ctx.Err() != nil {
+		return l.ctx.Err()
+	}
+	cell, isCell := l.lastFrom.find(l.index, r, l.at[0])
+	to, isPlace := l.lastTo.find(l.to, r, l.at[1])
+	if !isCell {
+		l.strange[0].add(r.At, idText(r, l.at[0]))
+	}
+	if !isPlace {
+		l.strange[1].add(r.At, idText(r, l.at[1]))
+	}
+	if !isCell || !isPlace {
+		return nil
+	}
+	l.some[cell] = true
+	column := l.columnOf[to]
+	if column < 0 {
+		if column = l.newColumn(to); column == nowhere {
+			return nil
+		}
+		if column < 0 {
+			return errStop
+		}
+	}
+	word, bit := cell>>6, uint64(1)<<(cell&63)
+	twice := l.seen[column][word]&bit != 0
+	l.seen[column][word] |= bit
+	l.pair(r, column, cell, twice)
+	return nil
+}
+
+const nowhere = -2 // the column of a destination without a place
+
+// newColumn makes the column of a destination; -1 where there is no room.
+func (l *longTimes) newColumn(to int32) int32 {
+	c := l.timesWork.columnOf(l.s, to)
+	if l.s.Places != nil && c.at == [2]float64{} {
+		if l.placeless == nil {
+			l.placeless = map[string]bool{}
+		}
+		l.placeless[c.id] = true
+		return nowhere
+	}
+	if !l.room(l.s.Name, len(l.part.columns), 1, l.s.Tables) {
+		return -1
+	}
+	cells := len(l.grid.Centres)
+	column := int32(len(l.part.columns))
+	l.columnOf[to] = column
+	l.part.columns = append(l.part.columns, c)
+	l.seen = append(l.seen, make([]uint64, (cells+63)/64))
+	for k := range l.part.tables {
+		t := &l.part.tables[k]
+		times := make([]travel.Seconds, cells)
+		for i := range times {
+			times[i] = travel.Unreached
+		}
+		t.Times = append(t.Times, times)
+		if t.Metres != nil {
+			t.Metres = append(t.Metres, make([]uint32, cells))
+		}
+		l.part.told[k].reached = append(l.part.told[k].reached, 0)
+	}
+	return column
+}
+
+// pair takes the times of a pair, or compares them where it has some already.
+func (l *longTimes) pair(r *record.Row, column, cell int32, twice bool) {
+	same := true
+	for k := range l.part.tables {
+		t, f := &l.part.tables[k], &l.part.told[k]
+		at, far := l.at[2+2*k], l.at[3+2*k]
+		s, ok := l.rule.seconds(r, at, f)
+		if !ok {
+			l.wrong(r, 2+2*k, l.rule.word+", 0 or more")
+		}
+		var metres uint32
+		if far >= 0 {
+			if metres, ok = l.rule.metres(r, far); !ok {
+				l.wrong(r, 3+2*k, "metres, 0 or more")
+			}
+			if metres > 0 && s == travel.Unreached {
+				metres = 0
+				if !twice {
+					f.timeless++
+				}
+			}
+		}
+		if twice {
+			same = same && s == t.Times[column][cell] && (far < 0 || metres == t.Metres[column][cell])
+			continue
+		}
+		t.Times[column][cell] = s
+		if s != travel.Unreached {
+			f.reached[column]++
+		}
+		if far >= 0 {
+			t.Metres[column][cell] = metres
+		}
+	}
+	switch {
+	case twice && same:
+		l.equal++
+	case twice && len(l.unequal) == problem.PerKind:
+		l.others++
+	case twice:
+		l.unequal = append(l.unequal, twicePair{column: column, cell: cell, line: r.At})
+	}
+}
+
+func (l *longTimes) wrong(r *record.Row, field int, expected string) {
+	l.problems.Add(problem.Problem{File: l.s.Name, Row: r.At, Column: l.in.Fields[l.fields[field]].Name, Found: r.Text(l.at[field]),
+		Expected: expected, Hint: l.rule.marks})
+}

@@ -1,0 +1,125 @@
+package load
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+	"saavu/internal/source"
+	"saavu/pkg/network"
+)
+
+// facilityPlaces makes the facilities of a county destinations.
+func facilityPlaces(list []network.Facility) *TimesPlaces {
+	p := &TimesPlaces{What: "a facility"}
+	for _, x := range list {
+		p.IDs, p.At = append(p.IDs, x.ID), append(p.At, x.At)
+	}
+	return p
+}
+
+// mostPlaces is the number of destinations above which a table of them is
+// refused.
+const mostPlaces = 1_000_000
+
+// placesTable reads a table or map of destinations, whose coordinate system is
+// declared or told by the file.
+func (r *reader) placesTable(f *placesFile, name, named string) *TimesPlaces {
+	s := r.records(name, f.Layer, named)
+	if s == nil {
+		return nil
+	}
+	fields := []string{orElse(f.ID, "id")}
+	if !s.Places {
+		fields = append(fields, orElse(f.X, "x"), orElse(f.Y, "y"))
+	}
+	var want []int
+	for _, n := range fields {
+		i, ok := r.recordField(s, n)
+		if !ok {
+			return nil
+		}
+		want = append(want, i)
+	}
+	p := &TimesPlaces{What: "a place of " + baseName(name)}
+	before := len(r.problems)
+	err := s.Each(want, r.placesRow(p, s, want[0]))
+	if err != nil && err != errStop {
+		r.add(name, err)
+	}
+	if len(r.problems) > before {
+		return nil
+	}
+	if len(p.IDs) == 0 {
+		r.problems.Add(empty(name, "destinations"))
+		return nil
+	}
+	placed, fault := source.Place(name, s.Format, s.System, p.At, source.Declared{EPSG: f.EPSG, Swap: f.Axes == "yx"})
+	if fault != nil {
+		r.problems.Add(*fault)
+		return nil
+	}
+	for i, at := range p.At {
+		p.At[i] = placed.Point(at)
+	}
+	r.note("%s: %s, %s", baseName(name), counted(len(p.IDs), "destination"), placed)
+	return p
+}
+
+// placesRow gives what takes one row of a table of destinations.
+func (r *reader) placesRow(p *TimesPlaces, s *record.Source, id int) func(*record.Row) error {
+	seen := map[string]int{}
+	return func(row *record.Row) error {
+		text := idText(row, 0)
+		first, twice := seen[text]
+		fault := problem.Problem{File: s.File, Row: row.At, Column: s.Fields[id].Name, Found: text}
+		switch at, ok := placeOf(row, s.Places); {
+		case text == "":
+			fault.Expected = "the id of a destination"
+		case twice:
+			fault.Expected, fault.Hint = "every id once", fmt.Sprintf("row %d has it already", first)
+		case !ok:
+			fault.Column, fault.Found, fault.Expected = "", "the destination "+text+" without a place", "coordinates"
+		case len(p.IDs) == mostPlaces:
+			fault.Column, fault.Found, fault.Expected = "", "more rows", fmt.Sprintf("at most %d destinations", mostPlaces)
+			r.problems.Add(fault)
+			return errStop
+		default:
+			seen[text] = row.At
+			p.IDs, p.At = append(p.IDs, text), append(p.At, at)
+			return nil
+		}
+		r.problems.Add(fault)
+		return nil
+	}
+}
+
+// idText gives an id as text; a whole number that a file keeps as a float has no
+// decimals and no exponent.
+func idText(row *record.Row, field int) string {
+	if row.Values[field].Kind == record.Float {
+		if n, ok := row.Whole(field); ok {
+			return strconv.FormatInt(n, 10)
+		}
+	}
+	return row.Text(field)
+}
+
+// placeOf gives the place of a row: its point, the middle of another geometry, or
+// two numbers.
+func placeOf(row *record.Row, geometry bool) (orb.Point, bool) {
+	if !geometry {
+		x, okX := row.Number(1)
+		y, okY := row.Number(2)
+		return orb.Point{x, y}, okX && okY
+	}
+	if row.Geometry == nil {
+		return orb.Point{}, false
+	}
+	at := row.Geometry.Bound().Center()
+	return at, !math.IsNaN(at[0]) && !math.IsNaN(at[1])
+}

@@ -1,0 +1,155 @@
+package load
+
+import (
+	"strconv"
+
+	"saavu/pkg/scenario"
+	"saavu/pkg/travel"
+)
+
+// timesSources takes the sources that a county file declares; nil with problems.
+// What does not go with a layout is refused, so that nothing that is declared is
+// passed over.
+func (r *reader) timesSources(f *countyFile, t *tree, b *scenario.Base) []TimesSource {
+	if len(f.Travel.Sources) == 0 {
+		if t.root.find("travel").kid("sources") == nil {
+			r.wrong(t, "the key sources", "the files of travel times, each with its layout", "travel")
+		} else {
+			r.wrong(t, "a file of travel times", "", "travel", "sources")
+		}
+		return nil
+	}
+	before := len(r.problems)
+	var out []TimesSource
+	for i := range f.Travel.Sources {
+		c := timesCheck{r, t, []string{"travel", "sources", strconv.Itoa(i)}, true}
+		if s := c.source(&f.Travel.Sources[i], b); c.good {
+			out = append(out, s)
+		}
+	}
+	if len(r.problems) > before {
+		return nil
+	}
+	return out
+}
+
+// timesCheck holds one declared source against what its layout needs.
+type timesCheck struct {
+	r    *reader
+	t    *tree
+	path []string
+	good bool
+}
+
+func (c *timesCheck) wrong(expected, hint string, path ...string) {
+	c.good = false
+	c.r.wrong(c.t, expected, hint, append(c.path[:len(c.path):len(c.path)], path...)...)
+}
+
+// need asks for a key, forbid refuses one.
+func (c *timesCheck) need(given bool, key, hint string, path ...string) {
+	if !given && c.absent(append(path, key)...) {
+		c.wrong("the key "+key, hint, path...)
+	}
+	c.good = c.good && given
+}
+
+func (c *timesCheck) forbid(given bool, key, layout string, path ...string) {
+	if given {
+		c.wrong("no key "+key+" in the layout "+layout, "", append(path, key)...)
+	}
+}
+
+// absent says that a key is not there; one that is there and wrong has been told.
+func (c *timesCheck) absent(path ...string) bool {
+	n := c.t.root.find(c.path...)
+	for _, step := range path {
+		if n = n.kid(step); n == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// source takes one declared source.
+func (c *timesCheck) source(d *timesFile, b *scenario.Base) TimesSource {
+	s := TimesSource{Layout: d.Layout, Layer: d.Layer, Unit: d.Unit, From: d.From, To: d.To}
+	if d.Layout == "" { // the schema has said so
+		c.good = false
+		return s
+	}
+	key, name := "file", d.File
+	if d.Layout == "ttm" {
+		key, name = "dir", d.Dir
+		c.forbid(d.File != "", "file", "ttm")
+		c.forbid(d.Layer != "", "layer", "ttm")
+		c.forbid(d.Unit == "seconds", "unit: seconds", "ttm: its times are whole minutes")
+		c.forbid(d.From != "", "from", "ttm")
+		c.forbid(d.Ends != "", "destinations", "ttm")
+		c.forbid(d.Places != nil, "places", "ttm")
+		c.forbid(d.Missing != nil, "missing", "ttm")
+	} else {
+		c.forbid(d.Dir != "", "dir", d.Layout)
+		c.need(d.Unit != "", "unit", "minutes or seconds: it is never guessed")
+		for _, m := range d.Missing {
+			s.Missing = append(s.Missing, string(m))
+		}
+		if d.Missing != nil && s.Missing == nil {
+			s.Missing = []string{}
+		}
+	}
+	c.forbid(d.To != "" && d.Layout != "long", "to", d.Layout)
+	c.need(name != "", key, "")
+	c.tables(d, &s)
+	if name != "" {
+		path := append(c.path[:len(c.path):len(c.path)], key)
+		ok := false
+		s.Name, ok = c.r.resolve(c.t, name, path...)
+		s.Named = c.t.place(path...)
+		c.good = c.good && ok
+	}
+	c.places(d, &s, b)
+	return s
+}
+
+// tables takes the declared tables.
+func (c *timesCheck) tables(d *timesFile, s *TimesSource) {
+	if d.Layout != "ttm" {
+		c.need(len(d.Tables) > 0, "tables", "the mode and the time of day that the file holds")
+	}
+	if d.Layout == "wide" && len(d.Tables) > 1 {
+		c.wrong("one table", "the layout wide has one in a file", "tables")
+	}
+	for i, t := range d.Tables {
+		at := []string{"tables", strconv.Itoa(i)}
+		if d.Layout == "wide" {
+			c.forbid(t.Time != "", "time", "wide", at...)
+			c.forbid(t.Metres != "", "metres", "wide", at...)
+		} else {
+			c.need(t.Time != "", "time", "the column of the times", at...)
+		}
+		mode, _ := travel.ParseMode(t.Mode)
+		period, _ := travel.ParsePeriod(t.Period) // empty is any
+		s.Tables = append(s.Tables, TimesTable{Mode: mode, Period: period, Percentile: t.Percentile, Time: t.Time, Metres: t.Metres})
+	}
+}
+
+// places takes what the ids of destinations stand for.
+func (c *timesCheck) places(d *timesFile, s *TimesSource, b *scenario.Base) {
+	switch {
+	case d.Layout == "ttm":
+	case d.Places != nil && d.Ends != "":
+		c.wrong("either places or destinations", "places are destinations with ids of their own", "places")
+	case d.Places != nil && d.Places.File == "": // the schema has said so
+		c.good = false
+	case d.Places != nil:
+		path := append(c.path[:len(c.path):len(c.path)], "places", "file")
+		if name, ok := c.r.resolve(c.t, d.Places.File, path...); ok {
+			s.Places = c.r.placesTable(d.Places, name, c.t.place(path...))
+		}
+		c.good = c.good && s.Places != nil
+	case d.Ends == "facilities":
+		s.Places = facilityPlaces(b.Network.Facilities)
+		c.good = c.good && !c.r.unsure.facilities
+	}
+}

@@ -1,0 +1,191 @@
+package load
+
+import (
+	"fmt"
+	"strings"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+	"saavu/pkg/travel"
+)
+
+// wideTimes is the reading of a table with a row for each cell and a column for
+// each destination.
+type wideTimes struct {
+	*timesWork
+	s    *TimesSource
+	in   *record.Source
+	want []int // the id, then the fields that are columns
+	rule *timeRule
+	part *timesPart
+
+	line    []int // by cell, of its row; 0 without one
+	rows    int
+	equal   int // rows that come again with the same values
+	strange strangeIDs
+}
+
+// wide reads a table with a row for each cell; nil with problems.
+func (w *timesWork) wide(s *TimesSource) *timesPart {
+	in := w.records(s.Name, s.Layer, s.Named)
+	if in == nil {
+		return nil
+	}
+	x := &wideTimes{timesWork: w, s: s, in: in, rule: newTimeRule(s.Unit, s.Missing),
+		part: &timesPart{name: baseName(s.Name), told: factsOf(s.Tables)}, line: make([]int, len(w.grid.Centres))}
+	if !x.choose() {
+		return nil
+	}
+	before := len(w.problems)
+	if err := in.Each(x.want, x.row); err != nil {
+		w.add(s.Name, err)
+	}
+	x.strange.tell(w.reader, s.Name, in.Fields[x.want[0]].Name, "a cell of the grid")
+	w.step()
+	if w.ctx.Err() != nil || len(w.problems) > before {
+		return nil
+	}
+	if x.rows == 0 {
+		w.problems.Add(empty(s.Name, "travel times"))
+		return nil
+	}
+	x.notes()
+	return x.part
+}
+
+// choose finds the field of the cell's id and takes all others for columns.
+func (x *wideTimes) choose() bool {
+	from, ok := 0, len(x.in.Fields) > 0
+	if x.s.From != "" {
+		from, ok = x.recordField(x.in, x.s.From)
+	}
+	if !ok {
+		return false
+	}
+	index, what := x.index, "a cell of the grid"
+	if x.s.Places != nil {
+		index, what = nameIndex(x.s.Places.IDs), x.s.Places.What
+	}
+	x.want = []int{from}
+	met := map[int32]string{}
+	placeless := map[string]bool{}
+	good := true
+	var strange []string
+	for i, f := range x.in.Fields {
+		if i == from {
+			continue
+		}
+		to, ok := index.text(f.Name)
+		other, twice := met[to]
+		switch {
+		case !ok:
+			strange = append(strange, f.Name)
+			continue
+		case twice:
+			x.problems.Add(problem.Problem{File: x.s.Name, Column: f.Name, Found: "a destination that has a column already", Expected: "every destination once",
+				Hint: "the other column is " + other})
+			good = false
+			continue
+		}
+		met[to] = f.Name
+		c := x.columnOf(x.s, to)
+		if x.s.Places != nil && c.at == [2]float64{} {
+			placeless[c.id] = true
+			continue
+		}
+		x.want, x.part.columns = append(x.want, i), append(x.part.columns, c)
+	}
+	if strange != nil {
+		x.strangeColumns(strange, index, what)
+		return false
+	}
+	if len(x.part.columns) == 0 && good {
+		x.problems.Add(problem.Problem{File: x.s.Name, Found: "no column of a destination", Expected: "a column for each destination, named by its id"})
+	}
+	if len(x.part.columns) == 0 || !good || !x.room(x.s.Name, 0, len(x.part.columns), x.s.Tables) {
+		return false
+	}
+	notePlaceless(x.reader, x.part.name, placeless)
+	x.prepare()
+	return true
+}
+
+// strangeColumns makes the columns of no destination one problem.
+func (x *wideTimes) strangeColumns(names []string, index *idIndex, what string) {
+	hint := fmt.Sprintf("%s of %s are no destination", count(len(names)), counted(len(x.in.Fields)-1, "column"))
+	if bare, ok := strings.CutPrefix(names[0], "X"); ok {
+		if _, known := index.text(bare); known {
+			hint += "; R writes an X before a name that is a number, unless it is told check.names = FALSE"
+		}
+	}
+	x.problems.Add(problem.Problem{File: x.s.Name, Column: names[0], Found: "a column that is no destination", Expected: "the id of " + what, Hint: hint})
+}
+
+// prepare makes the table.
+func (x *wideTimes) prepare() {
+	n, cells := len(x.part.columns), len(x.grid.Centres)
+	for k, t := range x.s.Tables {
+		table := travel.Table{Mode: t.Mode, Period: t.Period, Percentile: t.Percentile, Times: columns[travel.Seconds](n, cells)}
+		for _, c := range table.Times {
+			for i := range c {
+				c[i] = travel.Unreached
+			}
+		}
+		x.part.tables = append(x.part.tables, table)
+		f := &x.part.told[k]
+		f.declared, f.perMinute, f.reached = true, x.s.Unit == "minutes", make([]int32, n)
+	}
+}
+
+// row takes the times from one cell.
+func (x *wideTimes) row(r *record.Row) error {
+	if x.rows++; x.rows&0xff == 0 && x.ctx.Err() != nil {
+		return x.ctx.Err()
+	}
+	cell, ok := x.index.value(r, 0)
+	if !ok {
+		x.strange.add(r.At, idText(r, 0))
+		return nil
+	}
+	twice, same := x.line[cell] > 0, true
+	t, f := &x.part.tables[0], &x.part.told[0]
+	for j := range x.part.columns {
+		s, ok := x.rule.seconds(r, j+1, f)
+		if !ok {
+			x.problems.Add(problem.Problem{File: x.s.Name, Row: r.At, Column: x.in.Fields[x.want[j+1]].Name, Found: r.Text(j + 1),
+				Expected: x.rule.word + ", 0 or more", Hint: x.rule.marks})
+		}
+		switch {
+		case twice:
+			same = same && t.Times[j][cell] == s
+		case s != travel.Unreached:
+			t.Times[j][cell] = s
+			f.reached[j]++
+		}
+	}
+	switch {
+	case !twice:
+		x.line[cell] = r.At
+	case same:
+		x.equal++
+	default:
+		x.problems.Add(problem.Problem{File: x.s.Name, Row: r.At, Column: x.in.Fields[x.want[0]].Name, Found: r.Text(0),
+			Expected: "every origin once", Hint: fmt.Sprintf("line %d has it already, with other values", x.line[cell])})
+	}
+	return nil
+}
+
+// notes says what was read.
+func (x *wideTimes) notes() {
+	x.note("travel times: %s in %s, %s, 1 table", counted(len(x.part.columns), "destination"), x.part.name, counted(x.rows, "row"))
+	none := 0
+	for _, line := range x.line {
+		if line == 0 {
+			none++
+		}
+	}
+	noteRowless(x.reader, none, x.part.name)
+	if x.equal > 0 {
+		x.note("%s: rows that come again with the same values: %s", x.part.name, count(x.equal))
+	}
+}

@@ -1,0 +1,283 @@
+package load
+
+import (
+	"bufio"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/ttm"
+	"saavu/internal/source"
+	"saavu/pkg/travel"
+)
+
+// ttm reads all files travel_times_to_ID.txt of a folder and the folders in it,
+// or of a zip. Minutes become seconds; -1 is Unreached in the column where it
+// stands. Files may have different rows.
+func (w *timesWork) ttm(s *TimesSource, names []string) *timesPart {
+	t := &ttmWork{files: w.files, dir: s.Name, names: names, cells: len(w.grid.Centres), index: w.index}
+	before := len(w.problems)
+	at := t.columnCells(w.reader)
+	t.tables = t.chooseTables(w.reader, s.Tables)
+	if len(w.problems) > before || !w.room(s.Name, 0, len(names), t.tables) {
+		return nil
+	}
+	t.make()
+	t.run(w.ctx, w.step)
+	for _, faults := range t.faults {
+		w.problems.Append(faults)
+	}
+	t.strangers(w.reader)
+	if w.ctx.Err() != nil || len(w.problems) > before {
+		return nil
+	}
+	w.inputs = append(w.inputs, t.inputs...)
+	part := &timesPart{name: baseName(s.Name), tables: t.out, told: t.facts()}
+	for _, cell := range at {
+		part.columns = append(part.columns, w.columnOf(s, cell))
+	}
+	t.tellRows(w.reader, part.name)
+	return part
+}
+
+// ttmFiles lists the files of a folder tree by name; nil with a problem.
+func (w *timesWork) ttmFiles(s *TimesSource) []string {
+	names, err := w.files.Tree(s.Name, func(name string) bool {
+		_, ok := ttm.DestinationOf(name)
+		return ok
+	})
+	p := problem.Problem{File: s.Name, Expected: "a folder with files travel_times_to_ID.txt"}
+	switch {
+	case err != nil:
+		p.Hint = source.Cause(err)
+	case len(names) == 0:
+		p.Found = "none"
+	default:
+		return names
+	}
+	if s.Named != "" {
+		p.Hint = joinHints(p.Hint, "it is named in "+s.Named)
+	}
+	w.problems.Add(p)
+	return nil
+}
+
+func joinHints(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + "; " + b
+}
+
+// columnCells gives the cell of each file's destination and sorts the files
+// by its id. A destination that no cell has, or that two files have, is a
+// problem.
+func (t *ttmWork) columnCells(r *reader) []int32 {
+	type at struct {
+		id   int64
+		name string
+	}
+	list := make([]at, len(t.names))
+	for i, n := range t.names {
+		list[i].id, _ = ttm.DestinationOf(n)
+		list[i].name = n
+	}
+	slices.SortStableFunc(list, func(a, b at) int { return cmp.Compare(a.id, b.id) })
+	out := make([]int32, len(list))
+	for i, d := range list {
+		t.names[i] = d.name
+		cell, ok := t.index.number(d.id)
+		out[i] = cell
+		found := fmt.Sprintf("destination %d", d.id)
+		if !ok {
+			r.problems.Add(problem.Problem{File: d.name, Found: found, Expected: "a cell of the grid", Hint: otherEdition})
+		}
+		if i > 0 && list[i-1].id == d.id {
+			r.problems.Add(problem.Problem{File: d.name, Found: found, Expected: "every destination once", Hint: "it is in " + list[i-1].name + " already"})
+		}
+	}
+	return out
+}
+
+const otherEdition = "the files and the grid are not of one edition"
+
+// chooseTables gives the declared tables, of whose columns every file must have
+// all, or without any those of UsualTables that all files have.
+func (t *ttmWork) chooseTables(r *reader, declared []TimesTable) []TimesTable {
+	headers := make([][]string, len(t.names)) // nil where the first line is no header: reading says why
+	for i, n := range t.names {
+		headers[i] = ttmHeader(r.files, n)
+	}
+	if declared != nil {
+		seen := map[string]bool{}
+		for _, d := range declared {
+			for _, column := range []string{d.Time, d.Metres} {
+				if column != "" && !seen[column] {
+					t.demand(r, column, headers)
+				}
+				seen[column] = true
+			}
+		}
+		return declared
+	}
+	var out []TimesTable
+	var absent []string
+	for _, u := range UsualTables() {
+		if len(t.without(u.Time, headers)) > 0 {
+			absent = append(absent, u.Time)
+			continue
+		}
+		if len(t.without(u.Metres, headers)) > 0 {
+			absent = append(absent, u.Metres)
+			u.Metres = ""
+		}
+		out = append(out, u)
+	}
+	switch {
+	case out == nil:
+		r.problems.Add(problem.Problem{File: t.dir, Found: "none of the columns " + strings.Join(absent, ", ") + " in every file",
+			Expected: "a travel time matrix, or tables that are declared"})
+	case absent != nil:
+		r.note("travel times: the files of %s lack, all or some of them, the columns %s, which were left out", baseName(t.dir), strings.Join(absent, ", "))
+	}
+	return out
+}
+
+// without gives the files that have a header and not the column.
+func (t *ttmWork) without(column string, headers [][]string) []int {
+	var out []int
+	for i, h := range headers {
+		if h != nil && !slices.Contains(h, column) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// demand makes a column that files lack one problem, which names them.
+func (t *ttmWork) demand(r *reader, column string, headers [][]string) {
+	lack := t.without(column, headers)
+	if len(lack) == 0 {
+		return
+	}
+	var names []string
+	for _, i := range lack {
+		names = append(names, baseName(t.names[i]))
+	}
+	hint := ""
+	if len(t.names) > 1 {
+		hint = fmt.Sprintf("%d of %d files lack it: %s; ", len(lack), len(t.names), listed(names, 10))
+	}
+	r.problems.Add(problem.Problem{File: t.names[lack[0]], Row: 1, Column: column, Expected: "a column of this name",
+		Hint: hint + "the columns are " + problem.Clip(strings.Join(headers[lack[0]], ", "))})
+}
+
+// longestHeader is far above any: 256 names of a matrix.
+const longestHeader = 64 << 10
+
+// ttmHeader gives the names of a file's value columns; nil where its first line
+// cannot be read as a header.
+func ttmHeader(files source.Files, name string) []string {
+	f, err := files.Open(name)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	line, err := bufio.NewReaderSize(io.LimitReader(f, longestHeader), 4096).ReadBytes('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil
+	}
+	return ttm.Columns(line)
+}
+
+// strangers makes the rows of no cell one problem for all files.
+func (t *ttmWork) strangers(r *reader) {
+	rows, files, first := 0, 0, -1
+	for j, s := range t.strange {
+		if s.rows > 0 {
+			rows, files = rows+s.rows, files+1
+			if first < 0 {
+				first = j
+			}
+		}
+	}
+	if first < 0 {
+		return
+	}
+	s := t.strange[first]
+	r.problems.Add(problem.Problem{File: t.names[first], Row: s.line, Column: "from_id", Found: fmt.Sprint(s.id), Expected: "a cell of the grid",
+		Hint: fmt.Sprintf("rows of no cell: %s, in %s of %s files; %s", count(rows), count(files), count(len(t.names)), otherEdition)})
+}
+
+// tellRows notes how many files and rows were read, and the cells that have no
+// row in any of them.
+func (t *ttmWork) tellRows(r *reader, dir string) {
+	least, most := t.rows[0], t.rows[0]
+	for _, n := range t.rows {
+		least, most = min(least, n), max(most, n)
+	}
+	rows := count(most) + " rows each"
+	if least < most {
+		rows = fmt.Sprintf("%s to %s rows, those that are lacking are unreached", count(least), count(most))
+	}
+	r.note("travel times: %s in %s, %s, %s", counted(len(t.names), "destination"), dir, rows, counted(len(t.tables), "table"))
+	noteRowless(r, t.cells-t.some, dir)
+}
+
+// noteRowless notes cells without a row in a source.
+func noteRowless(r *reader, cells int, where string) {
+	if cells > 0 {
+		r.note("cells of the grid without a row in %s, which reach nothing there: %s", where, count(cells))
+	}
+}
+
+// counted writes a number of things: "1 table", "1,200 tables".
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return count(n) + " " + what + "s"
+}
+
+// facts gives what the files have to say of each table.
+func (t *ttmWork) facts() []tableFacts {
+	out := factsOf(t.tables)
+	for k := range out {
+		for j := range t.names {
+			c := &t.counts[j*len(t.tables)+k]
+			out[k].reached = append(out[k].reached, int32(c.reached))
+			out[k].tooLong += c.tooLong
+			out[k].timeless += c.timeless
+			out[k].values += c.reached
+		}
+	}
+	return out
+}
+
+// columns cuts one block of memory into columns.
+func columns[T any](n, cells int) [][]T {
+	block := make([]T, n*cells)
+	out := make([][]T, n)
+	for j := range out {
+		out[j] = block[j*cells : (j+1)*cells : (j+1)*cells]
+	}
+	return out
+}
+
+// make makes the tables.
+func (t *ttmWork) make() {
+	n := len(t.names)
+	t.faults, t.inputs = make([]problem.Problems, n), make([]Input, n)
+	t.counts, t.strange, t.rows = make([]ttmCount, n*len(t.tables)), make([]ttmStrange, n), make([]int, n)
+	t.out = make([]travel.Table, len(t.tables))
+	for k, d := range t.tables {
+		t.out[k] = travel.Table{Mode: d.Mode, Period: d.Period, Percentile: d.Percentile, Times: columns[travel.Seconds](n, t.cells)}
+		if d.Metres != "" {
+			t.out[k].Metres = columns[uint32](n, t.cells)
+		}
+	}
+}
