@@ -54,7 +54,7 @@ func (t *table) areas() []population.Area {
 		}
 		t.languages(i, &a)
 		for _, c := range t.names {
-			if !slices.Contains(areaColumns, c) && !strings.HasSuffix(c, "_src") {
+			if c != "" && !slices.Contains(areaColumns, c) && !strings.HasSuffix(c, "_src") {
 				a.Partitions[c] = t.get(i, c)
 			}
 		}

@@ -2,9 +2,9 @@ package load
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
+	"saavu/internal/format/record"
 	"saavu/pkg/network"
 )
 
@@ -60,8 +60,8 @@ func (t *table) staff(row, professions int) []float64 {
 		return out
 	}
 	for k := range out {
-		v, err := strconv.ParseFloat(strings.TrimSpace(parts[min(k, len(parts)-1)]), 64)
-		if err != nil || !(v >= 0 && v < 1e6) {
+		v, ok := record.Number([]byte(strings.TrimSpace(parts[min(k, len(parts)-1)])), t.comma)
+		if !ok || v < 0 || v >= 1e6 {
 			t.wrong(row, "fte", "positions of 0 or more", "")
 			return out
 		}

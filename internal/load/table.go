@@ -1,23 +1,20 @@
 package load
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
-	"io"
-	"math"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+	"saavu/internal/source"
 )
 
 // longestTable is the number of rows above which a table is refused.
 const longestTable = 2_000_000
 
-// table is a CSV file with a header: fields by column name, spaces around them
-// cut off.
+// table is a table of the county's own: fields by column name, spaces around
+// them cut off.
 type table struct {
 	r     *reader
 	name  string
@@ -25,11 +22,12 @@ type table struct {
 	at    map[string]int // column name to place
 	rows  [][]string
 	lines []int // of the rows in the file
+	comma bool  // a comma may be the decimal mark
 	gaps  bool  // some rows cannot be used: not every id is known
 }
 
-// table reads a CSV file that a YAML file names and checks that it has the
-// columns. It is nil where nothing of it can be used.
+// table reads a table that a YAML file names and checks that it has the columns.
+// It is nil where nothing of it can be used.
 func (r *reader) table(t *tree, name string, path []string, columns ...string) *table {
 	if name == "" { // the schema has said so
 		return nil
@@ -38,96 +36,74 @@ func (r *reader) table(t *tree, name string, path []string, columns ...string) *
 	if !ok {
 		return nil
 	}
-	text, ok := r.bytes(r.files, name, t.place(path...))
-	if !ok {
+	if _, ok = r.bytes(r.files, name, t.place(path...)); !ok { // for its fingerprint
 		return nil
 	}
-	return r.parseTable(name, text, columns)
-}
-
-func (r *reader) parseTable(name string, text []byte, columns []string) *table {
-	tab := &table{r: r, name: name, at: map[string]int{}}
-	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
-	if !utf8.Valid(text) {
-		r.problems.Add(problem.Problem{File: name, Found: "bytes that are not UTF-8", Expected: "UTF-8 text", Hint: "save the table as CSV UTF-8"})
-		return nil
-	}
-	in := csv.NewReader(bytes.NewReader(text))
-	in.FieldsPerRecord = -1
-	header, err := in.Read()
+	s, err := source.Open(r.files, name, source.Options{})
 	if err != nil {
-		tab.broken(err)
+		r.failed(name, err)
 		return nil
 	}
-	if len(header) == 1 && len(columns) > 1 {
-		for _, sign := range []string{";", "\t", "|"} {
-			if strings.Contains(header[0], sign) {
-				r.problems.Add(problem.Problem{File: name, Row: 1, Found: sign, Expected: "',' between fields", Hint: "save the table with commas"})
-				return nil
-			}
-		}
-	}
-	for i, h := range header {
-		h = strings.TrimSpace(h)
-		if _, twice := tab.at[h]; twice {
-			r.problems.Add(problem.Problem{File: name, Row: 1, Column: h, Found: h, Expected: "every column once"})
-			return nil
-		}
+	tab := &table{r: r, name: name, names: s.Names(), at: map[string]int{}, comma: s.Comma}
+	for i, h := range tab.names {
 		tab.at[h] = i
-		tab.names = append(tab.names, h)
 	}
-	missing := false
-	for _, c := range columns {
-		if _, ok := tab.at[c]; !ok {
-			missing = true
-			r.problems.Add(problem.Problem{File: name, Row: 1, Expected: "the column " + c, Hint: meant(c, tab.names)})
-		}
-	}
-	if missing || !tab.read(in) {
+	if !tab.require(s.Header, columns) || !tab.read(s) {
 		return nil
 	}
 	return tab
 }
 
-// read reads the rows. A row of another length is a problem and left out.
-func (t *table) read(in *csv.Reader) bool {
-	for {
-		row, err := in.Read()
-		if err == io.EOF {
-			return true
+// require checks that the table has the columns. Where it has none of several it
+// is another table, which is said once.
+func (t *table) require(header int, columns []string) bool {
+	var missing []string
+	for _, c := range columns {
+		if !t.has(c) {
+			missing = append(missing, c)
 		}
-		if err == nil && len(t.rows) == longestTable {
-			err = errors.New("more than " + strconv.Itoa(longestTable) + " rows")
-		}
-		if err != nil {
-			t.broken(err)
-			return false
-		}
-		line, _ := in.FieldPos(0)
-		if len(row) != len(t.names) {
-			t.r.problems.Add(problem.Problem{File: t.name, Row: line, Found: strconv.Itoa(len(row)) + " fields",
-				Expected: strconv.Itoa(len(t.names)) + " fields as in the header", Hint: "a comma within a text needs quotes, and numbers have a decimal point"})
-			t.gaps = true
-			continue
-		}
-		for i := range row {
-			row[i] = strings.TrimSpace(row[i])
-		}
-		t.rows, t.lines = append(t.rows, row), append(t.lines, line)
 	}
+	if len(missing) == len(columns) && len(columns) > 1 {
+		t.r.problems.Add(problem.Problem{File: t.name, Row: header, Found: strings.Join(t.names, ", "), Expected: "the columns " + strings.Join(columns, ", ")})
+		return false
+	}
+	for _, c := range missing {
+		t.r.problems.Add(problem.Problem{File: t.name, Row: header, Expected: "the column " + c, Hint: meant(c, t.names)})
+	}
+	return missing == nil
 }
 
-// broken notes what the CSV reader could not take.
-func (t *table) broken(err error) {
-	p := problem.Problem{File: t.name, Found: err.Error(), Expected: "a table with a header"}
-	var fault *csv.ParseError
-	if errors.As(err, &fault) {
-		p.Row, p.Found, p.Expected = fault.Line, fault.Err.Error(), "a row of a CSV table"
+// read reads the rows. Rows of another length are problems and left out.
+func (t *table) read(s *record.Source) bool {
+	long := problem.Problem{File: t.name, Found: "more than " + strconv.Itoa(longestTable) + " rows", Expected: "a table of a county"}
+	err := s.Each(nil, func(row *record.Row) error {
+		if len(t.rows) == longestTable {
+			return problem.Problems{long}
+		}
+		fields := make([]string, len(row.Values))
+		for i := range fields {
+			fields[i] = row.Text(i)
+		}
+		t.rows, t.lines = append(t.rows, fields), append(t.lines, row.At)
+		return nil
+	})
+	for _, note := range s.Notes {
+		t.r.note("%s: %s", t.name, note)
 	}
-	if err == io.EOF {
-		p.Found = "an empty file"
+	if err != nil {
+		t.r.failed(t.name, err)
+		t.gaps = true
 	}
-	t.r.problems.Add(p)
+	return err == nil || len(t.rows) > 0
+}
+
+// failed notes why a file could not be read.
+func (r *reader) failed(name string, err error) {
+	var list problem.Problems
+	if !errors.As(err, &list) {
+		list = problem.Problems{{File: name, Found: err.Error(), Expected: "a file that can be read"}}
+	}
+	r.problems.Append(list)
 }
 
 // has says whether the table has a column.
@@ -152,16 +128,15 @@ func (t *table) wrong(row int, column, expected, hint string) {
 // number reads a field as a finite number; an empty one is a problem.
 func (t *table) number(row int, column string) (float64, bool) {
 	field := t.get(row, column)
-	v, err := strconv.ParseFloat(field, 64)
-	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+	v, ok := record.Number([]byte(field), t.comma)
+	if !ok {
 		hint := ""
 		if strings.Count(field, ",") == 1 {
 			hint = "write a decimal point"
 		}
 		t.wrong(row, column, "a number", hint)
-		return 0, false
 	}
-	return v, true
+	return v, ok
 }
 
 // amount reads a field as a number of at least 0; empty gives empty.

@@ -13,6 +13,7 @@ import (
 	"saavu/internal/format/gpkg"
 	"saavu/internal/format/jsonstat"
 	"saavu/internal/format/kml"
+	"saavu/internal/format/pages"
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 	"saavu/internal/format/shapefile"
@@ -31,6 +32,9 @@ type Options struct {
 func Open(files Files, name string, o Options) (*record.Source, error) {
 	if base, ok := shapefileBase(name); ok {
 		return openShapefile(files, base)
+	}
+	if inside, err := files.folder(name); err == nil && (len(inside) != 1 || inside[0] != name) {
+		return OpenAll(files, []string{name}, o)
 	}
 	head, err := files.head(name)
 	if err != nil {
@@ -60,6 +64,10 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 			return file, nil
 		}
 		return table.Source(open, name, table.Options{Delimiter: o.Delimiter})
+	case PTV, ServiceMap:
+		return whole(files, name, func(data []byte, name string) (*record.Source, error) {
+			return openPages(Sniff(head), []pages.File{{Name: name, Data: data}})
+		})
 	}
 	return nil, problem.Problems{{File: name, Found: clean(head), Expected: "a shapefile, GeoPackage, GeoJSON, KML, JSON-stat or text table"}}
 }

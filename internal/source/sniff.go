@@ -17,6 +17,8 @@ const (
 	GeoJSON         // FeatureCollection, Feature, geometry, or features line by line
 	GeoPackage      // an SQLite database
 	KML
+	PTV            // pages of the Finnish Service Catalogue
+	ServiceMap     // pages of the Service Map of the Helsinki region
 	JSONStat       // statistics by dimensions
 	AreaStatistics // statistics by area: group, statistic, area, numbers
 )
@@ -57,7 +59,13 @@ func Sniff(head []byte) Kind {
 		return JSONStat
 	case areaStatistics.Match(text):
 		return AreaStatistics
-	case bytes.HasPrefix(text, []byte("{")):
+	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[")):
+		if kind := register(text); kind != Unknown {
+			return kind
+		}
+		if text[0] == '[' {
+			return Text
+		}
 		return GeoJSON
 	case bytes.HasPrefix(text, []byte("<")):
 		return KML

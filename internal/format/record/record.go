@@ -21,6 +21,7 @@ type Source struct {
 	Fields []Field
 	Places bool   // rows have geometries of their own
 	System System // the coordinate system of the geometries, as far as the file tells
+	Header int    // line or row that names the fields, 0 where none does
 	Rows   int    // number of rows, -1 where only reading tells
 
 	// Comma says that texts may hold numbers with a decimal comma.
@@ -39,6 +40,10 @@ type Source struct {
 	// visited by then, so a caller keeps nothing until Each has returned nil.
 	Each func(want []int, visit func(*Row) error) error
 }
+
+// PageField is the name of the field that holds the file of a row where several
+// files make one source; Row.At is the row's place in that file.
+const PageField = "page"
 
 // Field is one column.
 type Field struct {

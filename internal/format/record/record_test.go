@@ -36,7 +36,7 @@ func TestNumberIsCorrectlyRounded(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, ok := parseNumber([]byte(text), false); !ok || got != want {
+		if got, ok := Number([]byte(text), false); !ok || got != want {
 			t.Errorf("%s: %v, expected %v", text, got, want)
 		}
 	}
@@ -62,7 +62,7 @@ func TestOf(t *testing.T) {
 		kind Kind
 		text string
 	}{{nil, Null, ""}, {"", Null, ""}, {"  ", Null, ""}, {" a ", Text, "a"}, {true, Bool, "true"}, {false, Bool, "false"},
-		{int64(-3), Int, "-3"}, {2.5, Float, "2.5"}, {math.NaN(), Null, ""}, {math.Inf(1), Null, ""}, {[]any{}, Null, ""}} {
+		{int64(-3), Int, "-3"}, {2.5, Float, "2.5"}, {6680125.5, Float, "6680125.5"}, {1e20, Float, "1e+20"}, {0.0, Float, "0"}, {math.NaN(), Null, ""}, {math.Inf(1), Null, ""}, {[]any{}, Null, ""}} {
 		if v := Of(c.v); v.Kind != c.kind || v.String() != c.text {
 			t.Errorf("%v: %v %q", c.v, v.Kind, v.String())
 		}

@@ -71,6 +71,10 @@ func (v Value) String() string {
 	case Int:
 		return strconv.FormatInt(v.Int, 10)
 	case Float:
+		// Coordinates and counts of millions are not written with an exponent.
+		if x := math.Abs(v.Float); x >= 1e-6 && x < 1e15 {
+			return strconv.FormatFloat(v.Float, 'f', -1, 64)
+		}
 		return strconv.FormatFloat(v.Float, 'g', -1, 64)
 	case Bool:
 		return strconv.FormatBool(v.Int != 0)
@@ -93,7 +97,7 @@ func (r *Row) Number(i int) (float64, bool) {
 	case Int:
 		return float64(v.Int), true
 	case Text:
-		return parseNumber(v.Text, r.Comma)
+		return Number(v.Text, r.Comma)
 	}
 	return 0, false
 }
@@ -121,10 +125,13 @@ func (r *Row) Whole(i int) (int64, bool) {
 var tens = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
 	1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22}
 
-// parseNumber reads plain digits with at most one decimal mark. A number of up
-// to 15 digits is exact in a float64 and so is the power of ten, which makes one
-// division correctly rounded (Clinger 1990); anything else goes to strconv.
-func parseNumber(text []byte, comma bool) (float64, bool) {
+// Number reads a trimmed text as a finite number; comma says that a comma may be
+// its decimal mark. False where it is none, as for an empty text.
+//
+// Plain digits with at most one decimal mark are read here: a number of up to 15
+// digits is exact in a float64 and so is the power of ten, which makes one
+// division correctly rounded (Clinger 1990). Anything else goes to strconv.
+func Number(text []byte, comma bool) (float64, bool) {
 	digits := text
 	if len(digits) > 0 && (digits[0] == '-' || digits[0] == '+') {
 		digits = digits[1:]

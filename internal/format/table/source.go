@@ -28,7 +28,7 @@ func Source(open func() (io.ReadCloser, error), name string, o Options) (*record
 		for _, h := range r.header {
 			s.Fields = append(s.Fields, record.Field{Name: h, Kind: record.Text})
 		}
-		s.Comma, s.Notes = r.comma == ';', r.notes()
+		s.Header, s.Comma, s.Notes = r.headerLine, r.comma == ';', r.notes()
 		return r.problems.Err()
 	})
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
 )
 
 // Table is a table of texts. All cells are trimmed of surrounding spaces.
@@ -55,20 +56,17 @@ func (t *Table) Wrong(row, col int, expected, hint string) problem.Problem {
 // spreadsheets in Finnish write it, a comma is a decimal point too. An empty cell
 // is a Problem: look at Rows first where it may be empty.
 func (t *Table) Float(row, col int) (float64, *problem.Problem) {
-	text, hint := t.Rows[row][col], ""
-	if strings.Contains(text, ",") {
-		if t.Delimiter == ';' && !strings.Contains(text, ".") {
-			text = strings.Replace(text, ",", ".", 1)
-		} else {
-			hint = "write decimals with a point; a decimal comma is read only where ';' separates the fields"
-		}
+	text := t.Rows[row][col]
+	x, ok := record.Number([]byte(text), t.Delimiter == ';')
+	if ok {
+		return x, nil
 	}
-	x, err := strconv.ParseFloat(text, 64)
-	if err != nil || x-x != 0 || strings.ContainsAny(text, "xX_") {
-		p := t.Wrong(row, col, "a number", hint)
-		return 0, &p
+	hint := ""
+	if strings.Contains(text, ",") && (t.Delimiter != ';' || strings.Contains(text, ".")) {
+		hint = "write decimals with a point; a decimal comma is read only where ';' separates the fields"
 	}
-	return x, nil
+	p := t.Wrong(row, col, "a number", hint)
+	return 0, &p
 }
 
 // Int reads a cell as a whole number; "12.0", as programs write whole numbers

@@ -1,0 +1,72 @@
+// Package hours reads weekly opening hours out of the texts in which registers
+// and tables keep them: "ma-pe 8-16", "Mon-Fri 08:00-16:00", "Mo-Fr
+// 08:00-16:00; Sa 10:00-14:00", "Monday: 08:00:00-16:00:00", in Finnish,
+// Swedish, English or the short names of OpenStreetMap. What it does not
+// understand it gives back word for word; it guesses nothing.
+package hours
+
+import "slices"
+
+// Span is one opening, in minutes after midnight; To is after From, at most 1440.
+type Span struct{ From, To int }
+
+// Week holds the openings of each day, Monday first, sorted, those that touch
+// or overlap joined. No opening is no Span.
+type Week [7][]Span
+
+// The hours that a day without times stands for, as in "ma-pe".
+const (
+	OfficeFrom = 8 * 60
+	OfficeTo   = 16 * 60
+)
+
+const day = 24 * 60
+
+// Empty says whether the week has no opening at all.
+func (w *Week) Empty() bool {
+	for _, spans := range w {
+		if len(spans) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Any says whether a day, Monday 0, has an opening that ends after from and
+// begins before to, in minutes after midnight.
+func (w *Week) Any(weekday, from, to int) bool {
+	for _, s := range w[weekday] {
+		if s.From < to && s.To > from {
+			return true
+		}
+	}
+	return false
+}
+
+// add adds an opening to a day; one that ends at or before its beginning runs
+// over midnight into the next day.
+func (w *Week) add(weekday int, s Span) {
+	if s.To <= s.From {
+		if s.To > 0 {
+			next := (weekday + 1) % 7
+			w[next] = join(w[next], Span{0, s.To})
+		}
+		s.To = day
+	}
+	w[weekday] = join(w[weekday], s)
+}
+
+// join puts an opening among others.
+func join(list []Span, s Span) []Span {
+	list = append(list, s)
+	slices.SortFunc(list, func(a, b Span) int { return a.From - b.From })
+	out := list[:1]
+	for _, next := range list[1:] {
+		if last := &out[len(out)-1]; next.From <= last.To {
+			last.To = max(last.To, next.To)
+		} else {
+			out = append(out, next)
+		}
+	}
+	return out
+}

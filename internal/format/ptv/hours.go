@@ -1,0 +1,100 @@
+package ptv
+
+import (
+	"slices"
+	"strings"
+)
+
+type serviceHours struct {
+	ServiceHourType    string
+	ValidFrom, ValidTo *string
+	ValidForNow        bool
+	IsClosed           bool
+	IsAlwaysOpen       bool
+	IsReservation      bool
+	OpeningHour        []struct{ DayFrom, DayTo, From, To string }
+}
+
+var days = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+
+// short are the names of OpenStreetMap.
+var short = []string{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"}
+
+// left counts the opening hours that no ordinary week has.
+type left struct {
+	exceptions  int // of single days
+	seasons     int // of a period, beside hours that always hold
+	onlySeasons int // places whose hours all belong to a period: those are given
+	reservation int // by appointment
+}
+
+// text writes the ordinary week of a channel as OpenStreetMap does: "Mo
+// 08:00-16:00; We 12:00-18:00". Several lists of hours add up. Exceptions are
+// left out; hours of a period count where there are no others.
+func (x *channel) text(count *left) string {
+	var always, seasons []string
+	for i := range x.ServiceHours {
+		h := &x.ServiceHours[i]
+		if h.ServiceHourType == "Exceptional" || h.ServiceHourType == "Exception" || h.IsClosed {
+			count.exceptions++
+			continue
+		}
+		if h.IsReservation {
+			count.reservation++
+		}
+		rules := h.rules()
+		if len(rules) == 0 {
+			continue
+		}
+		if h.ValidTo != nil && !h.ValidForNow {
+			count.seasons++
+			seasons = append(seasons, rules...)
+		} else {
+			always = append(always, rules...)
+		}
+	}
+	if len(always) == 0 && len(seasons) > 0 {
+		count.onlySeasons++
+		always = seasons
+	}
+	return strings.Join(always, "; ")
+}
+
+// rules writes one list of hours. Hours over midnight (ServiceHourType
+// OverMidnight, formerly Special) last from the first day's time to the last
+// day's without a break.
+func (h *serviceHours) rules() []string {
+	if h.IsAlwaysOpen {
+		return []string{"24/7"}
+	}
+	var out []string
+	for _, o := range h.OpeningHour {
+		first, last := slices.Index(days, o.DayFrom), slices.Index(days, o.DayTo)
+		from, to := clock(o.From), clock(o.To)
+		switch {
+		case first < 0:
+			out = append(out, strings.TrimSpace(o.DayFrom+" "+o.From+"-"+o.To)) // as it stands: whoever reads it says so
+		case last < 0 || last == first:
+			out = append(out, short[first]+" "+from+"-"+to)
+		case h.ServiceHourType == "OverMidnight" || h.ServiceHourType == "Special":
+			out = append(out, short[first]+" "+from+"-24:00")
+			for d := (first + 1) % 7; d != last; d = (d + 1) % 7 {
+				out = append(out, short[d]+" 00:00-24:00")
+			}
+			if to != "00:00" {
+				out = append(out, short[last]+" 00:00-"+to)
+			}
+		default:
+			out = append(out, short[first]+"-"+short[last]+" "+from+"-"+to)
+		}
+	}
+	return out
+}
+
+// clock cuts the seconds off a time.
+func clock(text string) string {
+	if len(text) == len("08:00:00") && strings.HasSuffix(text, ":00") {
+		return text[:5]
+	}
+	return text
+}

@@ -1,0 +1,250 @@
+// Package ptv reads pages of the open interface of the Finnish Service
+// Catalogue (Palvelutietovaranto, Suomi.fi; version 11): service channels with
+// their places, and services, joined by the id of the channel from whichever
+// side names the other. It gives one row a place. Coordinates are those of
+// EPSG:3067, where the catalogue calls the northing latitude.
+package ptv
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"saavu/internal/format/pages"
+	"saavu/internal/format/problem"
+)
+
+// List is the member of a page that holds its items.
+const List = "itemList"
+
+// catalogue is what all pages together hold.
+type catalogue struct {
+	lists    []list
+	channels []*channel
+	services []*service
+	byID     map[string]int // of channels, and of services after them
+	again    int            // items that stand on several pages and are the same there
+	differ   []string       // items that stand on several pages and differ
+	elsewise map[string]int // channels without a place, by type
+}
+
+// list is a page as one of several of a list.
+type list struct {
+	name          string
+	services      bool
+	number, count int
+}
+
+// read reads all pages; the error holds every fault of all of them.
+func read(files []pages.File) (*catalogue, error) {
+	c := &catalogue{elsewise: map[string]int{}}
+	var problems problem.Problems
+	known := map[string]pages.Item{}
+	for _, f := range files {
+		p, err := pages.Read(f, List)
+		if err != nil {
+			problems.Append(err.(problem.Problems))
+		}
+		l := list{name: p.Name}
+		l.number, _ = p.Whole("pageNumber")
+		l.count, _ = p.Whole("pageCount")
+		for _, item := range p.Items {
+			l.services = c.item(item, known, &problems) || l.services
+		}
+		c.lists = append(c.lists, l)
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// item reads one channel or service; true for a service.
+func (c *catalogue) item(item pages.Item, known map[string]pages.Item, problems *problem.Problems) bool {
+	var head struct {
+		ID                 string
+		ServiceChannelType string
+		ServiceNames       []named
+		Modified           string
+	}
+	if !item.Decode(&head, problems) {
+		return false
+	}
+	isService := head.ServiceChannelType == "" && head.ServiceNames != nil
+	if head.ID == "" || head.ServiceChannelType == "" && !isService {
+		problems.Add(problem.Problem{File: item.File, Row: item.Line, Found: "an item without id or serviceChannelType",
+			Expected: "a service channel or a service of the catalogue"})
+		return false
+	}
+	first, twice := known[head.ID]
+	if twice && !c.newer(first, item) {
+		return isService
+	}
+	known[head.ID] = item
+	if isService {
+		s := &service{}
+		if item.Decode(s, problems) {
+			c.services = replace(c.services, s, func(s *service) string { return s.ID }, twice)
+		}
+		return true
+	}
+	if head.ServiceChannelType != "ServiceLocation" {
+		if !twice {
+			c.elsewise[head.ServiceChannelType]++
+		}
+		return false
+	}
+	x := &channel{file: item.File, line: item.Line}
+	if item.Decode(x, problems) {
+		x.place(item, problems)
+		c.channels = replace(c.channels, x, func(x *channel) string { return x.ID }, twice)
+	}
+	return false
+}
+
+// replace adds an item, or puts it in the place of the one of its id.
+func replace[T any](list []*T, x *T, id func(*T) string, twice bool) []*T {
+	if twice {
+		if i := slices.IndexFunc(list, func(y *T) bool { return id(y) == id(x) }); i >= 0 {
+			list[i] = x
+			return list
+		}
+	}
+	return append(list, x)
+}
+
+// newer says whether an item that was met before is to be replaced: only by one
+// that was modified later. What differs is kept for a note.
+func (c *catalogue) newer(first, again pages.Item) bool {
+	keys := pages.Differ(first, again)
+	if len(keys) == 0 {
+		c.again++
+		return false
+	}
+	was, is := modified(first), modified(again)
+	kept := "neither is newer, that of " + first.File
+	if is > was {
+		kept = "the newer one, that of " + again.File
+	} else if is < was {
+		kept = "the newer one, that of " + first.File
+	}
+	c.differ = append(c.differ, fmt.Sprintf("%s stands in %s and in %s with other %s: %s is kept",
+		identity(first), first.File, again.File, strings.Join(keys, ", "), kept))
+	return is > was
+}
+
+// modified gives the instant of an item as text: in the catalogue's form later
+// ones sort later.
+func modified(i pages.Item) string {
+	var head struct{ Modified string }
+	i.Decode(&head, &problem.Problems{})
+	return head.Modified
+}
+
+func identity(i pages.Item) string {
+	var head struct{ ID string }
+	i.Decode(&head, &problem.Problems{})
+	return head.ID
+}
+
+// ties count what is known from one side alone.
+type ties struct {
+	ofChannels, ofServices int // named by one of the two only
+	elsewhere              int // of services to channels that are not here
+	nameless               int // services that channels name and no page has
+}
+
+// join gives each channel the services that name it and that it does not name
+// itself.
+func (c *catalogue) join() (t ties) {
+	at := map[string]*channel{}
+	for _, x := range c.channels {
+		at[x.ID] = x
+	}
+	names := map[string]*service{}
+	named := map[string]map[string]bool{} // channel to its services, by the services
+	for _, s := range c.services {
+		names[s.ID] = s
+		for _, to := range s.ServiceChannels {
+			id := to.ServiceChannel.ID
+			if named[id] == nil {
+				named[id] = map[string]bool{}
+			}
+			named[id][s.ID] = true
+			x := at[id]
+			if x == nil {
+				t.elsewhere++
+				continue
+			}
+			if !slices.ContainsFunc(x.Services, func(t tie) bool { return t.Service.ID == s.ID }) {
+				x.Services = append(x.Services, tie{Service: item{ID: s.ID}})
+				t.ofServices++
+			}
+		}
+	}
+	nameless := map[string]bool{}
+	for _, x := range c.channels {
+		for i := range x.Services {
+			given := &x.Services[i].Service
+			s := names[given.ID]
+			if s == nil {
+				nameless[given.ID] = true
+				continue
+			}
+			given.classes = s.classes()
+			if name := display(s.ServiceNames); name != "" {
+				given.Name = name
+			}
+			if !named[x.ID][given.ID] {
+				t.ofChannels++
+			}
+		}
+	}
+	t.nameless = len(nameless)
+	return t
+}
+
+// missingPages says which pages of a list of several are not there.
+func (c *catalogue) missingPages() []string {
+	type key struct {
+		services bool
+		count    int
+	}
+	seen := map[key]map[int]bool{}
+	for _, l := range c.lists {
+		if l.count > 1 {
+			k := key{l.services, l.count}
+			if seen[k] == nil {
+				seen[k] = map[int]bool{}
+			}
+			if l.number >= 1 && l.number <= l.count {
+				seen[k][l.number] = true
+			}
+		}
+	}
+	var out []string
+	for k, have := range seen {
+		lacking := k.count - len(have)
+		if lacking == 0 {
+			continue
+		}
+		var first []string
+		for n := 1; n <= k.count && len(first) < 10; n++ {
+			if !have[n] {
+				first = append(first, fmt.Sprint(n))
+			}
+		}
+		more := ""
+		if lacking > len(first) {
+			more = fmt.Sprintf(" and %d more", lacking-len(first))
+		}
+		what := "service channels"
+		if k.services {
+			what = "services"
+		}
+		out = append(out, fmt.Sprintf("of %d pages of %s %d are missing: %s%s", k.count, what, lacking, strings.Join(first, ", "), more))
+	}
+	slices.SortFunc(out, cmp.Compare[string])
+	return out
+}

@@ -1,0 +1,196 @@
+package ptv
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"saavu/internal/format/pages"
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+)
+
+// Format is the name of the format in a record.Source.
+const Format = "PTV"
+
+// Between stands between the items of a list in one field.
+const Between = "|"
+
+// mostTold is how many items that differ between pages are told one by one.
+const mostTold = 5
+
+var fields = []struct {
+	name, title string
+	of          func(*channel) any
+}{
+	{"id", "id of the service channel", func(x *channel) any { return x.ID }},
+	{"name", "name in Finnish, else in another language", func(x *channel) any { return display(x.ServiceChannelNames) }},
+	{"name_fi", "", func(x *channel) any { return in(x.ServiceChannelNames, "fi") }},
+	{"name_sv", "", func(x *channel) any { return in(x.ServiceChannelNames, "sv") }},
+	{"name_en", "", func(x *channel) any { return in(x.ServiceChannelNames, "en") }},
+	{"organization", "id of the organisation", func(x *channel) any { return x.OrganizationID }},
+	{"street", "street and number", func(x *channel) any {
+		return ofAddress(x, func(a *streetAddress) string { return display(a.Street) + " " + string(a.StreetNumber) })
+	}},
+	{"postal_code", "", func(x *channel) any {
+		return ofAddress(x, func(a *streetAddress) string { return string(a.PostalCode) })
+	}},
+	{"post_office", "", func(x *channel) any {
+		return ofAddress(x, func(a *streetAddress) string { return display(a.PostOffice) })
+	}},
+	{"municipality", "", func(x *channel) any {
+		return ofAddress(x, func(a *streetAddress) string {
+			if a.Municipality == nil {
+				return ""
+			}
+			return display(a.Municipality.Name)
+		})
+	}},
+	{"municipality_code", "", func(x *channel) any {
+		return ofAddress(x, func(a *streetAddress) string {
+			if a.Municipality == nil {
+				return ""
+			}
+			return string(a.Municipality.Code)
+		})
+	}},
+	{"coordinate_state", "how the catalogue knows the coordinates", func(x *channel) any {
+		return ofAddress(x, func(a *streetAddress) string { return a.CoordinateState })
+	}},
+	{"languages", "languages of service", func(x *channel) any { return strings.Join(x.Languages, Between) }},
+	{"services", "names of the services", func(x *channel) any {
+		return joined(x, func(t *item) []string { return []string{t.Name} })
+	}},
+	{"service_ids", "", func(x *channel) any { return joined(x, func(t *item) []string { return []string{t.ID} }) }},
+	{"service_classes", "", func(x *channel) any { return joined(x, func(t *item) []string { return t.classes }) }},
+	{"opening_hours", "ordinary week", func(x *channel) any { return x.text(&left{}) }},
+	{"accessibility_sentences", "number of sentences about the way in", func(x *channel) any { return x.sentences() }},
+	{"phone", "", func(x *channel) any {
+		if len(x.PhoneNumbers) == 0 {
+			return nil
+		}
+		return x.PhoneNumbers[0].PrefixNumber + x.PhoneNumbers[0].Number
+	}},
+	{"www", "", func(x *channel) any {
+		if len(x.WebPages) == 0 {
+			return nil
+		}
+		return x.WebPages[0].URL
+	}},
+	{"status", "publishing status", func(x *channel) any { return x.PublishingStatus }},
+	{"modified", "", func(x *channel) any { return x.Modified }},
+	{record.PageField, "file of the page", func(x *channel) any { return x.file }},
+}
+
+func ofAddress(x *channel, of func(*streetAddress) string) any {
+	if x.address == nil {
+		return nil
+	}
+	return of(x.address)
+}
+
+// joined lists something of the services of a channel, each once.
+func joined(x *channel, of func(*item) []string) string {
+	var out []string
+	for i := range x.Services {
+		for _, text := range of(&x.Services[i].Service) {
+			text = strings.ReplaceAll(text, Between, "/")
+			if text != "" && !slices.Contains(out, text) {
+				out = append(out, text)
+			}
+		}
+	}
+	return strings.Join(out, Between)
+}
+
+// Source reads pages of channels and of services together and gives a row for
+// each place (service channel of the type ServiceLocation), in the order of the
+// pages. A channel or service that stands on several pages counts once. Row.At
+// is the line of its page. Notes say which pages are missing, what differs
+// between pages and what of the opening hours is left out. The error is a
+// problem.Problems with every fault of all pages.
+func Source(files []pages.File) (*record.Source, error) {
+	c, err := read(files)
+	if err != nil {
+		return nil, err
+	}
+	s := &record.Source{Format: Format, Places: true, Rows: len(c.channels),
+		System: record.System{EPSG: 3067, From: "the catalogue, which has no other"}}
+	for _, f := range files {
+		s.Parts = append(s.Parts, f.Name)
+	}
+	s.File = s.Parts[0]
+	for _, f := range fields {
+		s.Fields = append(s.Fields, record.Field{Name: f.name, Title: f.title})
+	}
+	s.Notes = c.notes()
+	if len(c.channels) == 0 {
+		return nil, problem.Problems{{File: s.File, Found: strings.Join(s.Notes, "; "), Expected: "service channels of the type ServiceLocation",
+			Hint: "give the pages of the channels too"}}
+	}
+	s.Each = func(want []int, visit func(*record.Row) error) error {
+		want = record.Wanted(want, len(s.Fields))
+		row := record.Row{Values: make([]record.Value, len(want))}
+		for _, x := range c.channels {
+			row.At, row.Geometry = x.line, x.at
+			for k, i := range want {
+				row.Values[k] = record.Of(fields[i].of(x))
+			}
+			if err := visit(&row); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return s, nil
+}
+
+// notes joins channels and services and tells what a reader should know.
+func (c *catalogue) notes() []string {
+	out := c.missingPages()
+	note := func(n int, format string, args ...any) {
+		if n > 0 {
+			out = append(out, fmt.Sprintf(format, append([]any{n}, args...)...))
+		}
+	}
+	note(c.again, "items that stand on several pages and are counted once: %d")
+	for i, text := range c.differ {
+		if i == mostTold {
+			out = append(out, fmt.Sprintf("and %d more items that differ between pages", len(c.differ)-mostTold))
+			break
+		}
+		out = append(out, text)
+	}
+	for _, kind := range slices.Sorted(maps.Keys(c.elsewise)) {
+		note(c.elsewise[kind], "channels of the type %[2]s, which have no place, left out: %[1]d", kind)
+	}
+	t := c.join()
+	if len(c.services) > 0 {
+		note(t.nameless, "services that channels name and no page describes: %d")
+		note(t.ofChannels, "ties of a channel to a service that the service's page does not name: %d")
+		note(t.ofServices, "ties of a service to a channel that the channel's page does not name: %d")
+		note(t.elsewhere, "ties of services to channels that are not on these pages or have no place: %d")
+	}
+	var hours left
+	several, unsure := 0, 0
+	for _, x := range c.channels {
+		x.text(&hours)
+		if x.several {
+			several++
+		}
+		if x.address != nil && x.at != nil {
+			switch x.address.CoordinateState {
+			case "Ok", "EnteredByUser", "EnteredByAR", "":
+			default:
+				unsure++
+			}
+		}
+	}
+	note(several, "places with several addresses, the first with coordinates taken: %d")
+	note(unsure, "places whose coordinates the catalogue does not call Ok: %d")
+	note(hours.exceptions, "opening hours of single days, left out: %d")
+	note(hours.seasons, "opening hours of a period: %d, taken where a place has no others: %d", hours.onlySeasons)
+	note(hours.reservation, "opening hours by appointment, taken as open: %d")
+	return out
+}

@@ -1,0 +1,177 @@
+// Package servicemap reads pages of the unit interface of the Service Map of the
+// Helsinki region (version 2, as saved from its addresses): units with place,
+// services, provider, ways in for wheelchairs, and opening hours as text. It
+// gives one row a unit. A page is an object whose list stands in results, a list
+// of units, or one unit.
+package servicemap
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/pages"
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+)
+
+// Format is the name of the format in a record.Source.
+const Format = "Service Map"
+
+// List is the member of a page that holds its units.
+const List = "results"
+
+// Between stands between the items of a list in one field.
+const Between = "|"
+
+var fields = []struct {
+	name, title string
+	of          func(*unit) any
+}{
+	{"id", "id of the unit", func(u *unit) any { return string(u.ID) }},
+	{"name", "name in Finnish, else in another language", func(u *unit) any { return u.Name.display() }},
+	{"name_fi", "", func(u *unit) any { return u.Name["fi"] }},
+	{"name_sv", "", func(u *unit) any { return u.Name["sv"] }},
+	{"name_en", "", func(u *unit) any { return u.Name["en"] }},
+	{"street", "", func(u *unit) any { return u.StreetAddress.display() }},
+	{"postal_code", "", func(u *unit) any { return string(u.AddressZip) }},
+	{"municipality", "", func(u *unit) any { return u.Municipality.display() }},
+	{"services", "names of the services, ids where the page has no names", func(u *unit) any { return u.services(reference.display) }},
+	{"service_ids", "", func(u *unit) any { return u.services(func(r reference) string { return r.ID }) }},
+	{"provider_type", "who produces the service", func(u *unit) any { return string(u.ProviderType) }},
+	{"organizer_type", "who arranges the service", func(u *unit) any { return string(u.OrganizerType) }},
+	{"organizer_name", "", func(u *unit) any { return string(u.OrganizerName) }},
+	{"contract_type", "", func(u *unit) any { return u.ContractType.ID }},
+	{"barrier_free", "viewpoint 11, wheelchair: yes green, no red", func(u *unit) any { return u.barrierFree() }},
+	{"accessibility_properties", "number of properties that were measured", func(u *unit) any { return int64(len(u.Properties)) }},
+	{"languages", "languages of service", func(u *unit) any { return strings.Join(u.Languages, Between) }},
+	{"opening_hours", "texts of the connections OPENING_HOURS", func(u *unit) any { return u.hours() }},
+	{"phone", "", func(u *unit) any { return string(u.Phone) }},
+	{"www", "", func(u *unit) any { return u.WWW.display() }},
+	{"modified", "", func(u *unit) any { return string(u.Modified) }},
+	{record.PageField, "file of the page", func(u *unit) any { return u.file }},
+}
+
+// Source reads pages of units together and gives a row for each, in the order
+// of the pages; Row.At is the line of its page. A unit that stands on several
+// pages counts once, one that is not public is left out. Coordinates are in
+// degrees, longitude first, unless the interface was asked for metres: the
+// numbers tell. Notes say what is not there. The error is a problem.Problems
+// with every fault of all pages.
+func Source(files []pages.File) (*record.Source, error) {
+	s := &record.Source{Format: Format, Places: true}
+	for _, f := range files {
+		s.Parts = append(s.Parts, f.Name)
+	}
+	s.File = s.Parts[0]
+	for _, f := range fields {
+		s.Fields = append(s.Fields, record.Field{Name: f.name, Title: f.title})
+	}
+	units, err := read(files, s)
+	if err != nil {
+		return nil, err
+	}
+	s.Rows, s.System = len(units), system(units)
+	s.Each = func(want []int, visit func(*record.Row) error) error {
+		want = record.Wanted(want, len(s.Fields))
+		row := record.Row{Values: make([]record.Value, len(want))}
+		for _, u := range units {
+			row.At, row.Geometry = u.line, u.at
+			for k, i := range want {
+				row.Values[k] = record.Of(fields[i].of(u))
+			}
+			if err := visit(&row); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return s, nil
+}
+
+// system tells degrees by their size; of metres the interface does not say in
+// which system they are.
+func system(units []*unit) record.System {
+	for _, u := range units {
+		if p, ok := u.at.(orb.Point); ok && (math.Abs(p[0]) > 180 || math.Abs(p[1]) > 90) {
+			return record.System{}
+		}
+	}
+	return record.System{EPSG: 4326, From: "the interface, which gives degrees unless it is asked otherwise"}
+}
+
+// read reads the units of all pages and puts the notes into the source.
+func read(files []pages.File, s *record.Source) ([]*unit, error) {
+	var problems problem.Problems
+	var units []*unit
+	known := map[pages.Text]pages.Item{}
+	said, found, again, hidden := 0, 0, 0, 0
+	var differ []string
+	for _, f := range files {
+		p, err := pages.Read(f, List)
+		if err != nil {
+			problems.Append(err.(problem.Problems))
+		}
+		if n, ok := p.Whole("count"); ok {
+			said = max(said, n)
+		}
+		for _, item := range p.Items {
+			u := &unit{file: item.File, line: item.Line}
+			if !item.Decode(u, &problems) {
+				continue
+			}
+			if u.ID == "" {
+				problems.Add(problem.Problem{File: item.File, Row: item.Line, Found: "an item without id", Expected: "a unit of the Service Map"})
+				continue
+			}
+			if first, twice := known[u.ID]; twice {
+				if keys := pages.Differ(first, item); len(keys) > 0 {
+					differ = append(differ, fmt.Sprintf("unit %s stands in %s and in %s with other %s: the first is kept", u.ID, first.File, item.File, strings.Join(keys, ", ")))
+				} else {
+					again++
+				}
+				continue
+			}
+			known[u.ID] = item
+			found++
+			if u.gone() {
+				hidden++
+				continue
+			}
+			u.place(item, &problems)
+			units = append(units, u)
+		}
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	note := func(n int, format string, args ...any) {
+		if n > 0 {
+			s.Notes = append(s.Notes, fmt.Sprintf(format, append([]any{n}, args...)...))
+		}
+	}
+	note(max(said-found, 0), "units that the interface counted and that are not on these pages, of %[2]d: %[1]d; pages are missing", said)
+	note(again, "units that stand on several pages and are counted once: %d")
+	s.Notes = append(s.Notes, differ[:min(len(differ), mostTold)]...)
+	note(max(len(differ)-mostTold, 0), "and more units that differ between pages: %d")
+	note(hidden, "units that are not public, left out: %d")
+	note(onlyNumbers(units), "units whose services are ids without names: %d; with include=services the interface gives names")
+	return units, nil
+}
+
+// mostTold is how many units that differ between pages are told one by one.
+const mostTold = 5
+
+// onlyNumbers counts the units whose services have no names.
+func onlyNumbers(units []*unit) int {
+	n := 0
+	for _, u := range units {
+		if slices.ContainsFunc(u.Services, func(r reference) bool { return r.Name.display() == "" }) {
+			n++
+		}
+	}
+	return n
+}
