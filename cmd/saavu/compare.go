@@ -12,6 +12,7 @@ import (
 
 	"saavu/internal/app"
 	"saavu/internal/export"
+	"saavu/pkg/population"
 	"saavu/pkg/travel"
 )
 
@@ -55,6 +56,7 @@ type comparison struct {
 	plan       plan
 	period     string
 	assignment string
+	path       string
 	cycling    bool
 	detail     bool
 	json       bool
@@ -83,6 +85,7 @@ func compareCommand() *cobra.Command {
 	wordFlag(cmd, &c.period, "period", "", "hours that travel times describe; the county's without it", "rush", "midday")
 	f.BoolVar(&c.cycling, "cycling", false, "people without a car may also cycle")
 	wordFlag(cmd, &c.assignment, "assignment", "", "which point people use; the county's without it", "nearest", "choice")
+	wordFlag(cmd, &c.path, "path", "", "people of a year: from the grid's counts or the documents' count; the county's without it", "observed", "documents")
 	f.IntVar(&q.Draws, "draws", 200, "`N` draws of the parameters behind the ranges (±), 0 for none, at most 1000")
 	f.Uint64Var(&q.Seed, "seed", 1, "`N` from which the draws start")
 	c.plan.flags(f)
@@ -113,6 +116,9 @@ func (c *comparison) ask(cmd *cobra.Command, args []string) error {
 	}
 	if cmd.Flags().Changed("cycling") {
 		q.Cycling = &c.cycling
+	}
+	if path, ok := population.ParsePath(c.path); ok {
+		q.Path = &path
 	}
 	if c.assignment != "" {
 		choice := c.assignment == "choice"

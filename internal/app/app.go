@@ -13,6 +13,7 @@ import (
 	"saavu/internal/export"
 	"saavu/internal/load"
 	"saavu/internal/source"
+	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
@@ -27,9 +28,10 @@ type Request struct {
 	WhatIf   []scenario.Change // changes that make one more option, WhatIfID
 	Service  string            // service or bundle to show; "" is the first, "all" every one
 	Frame    string            // "staff" or "budget"
-	Period   *travel.Period    // nil is the county's own, as for the next two
+	Period   *travel.Period    // nil is the county's own, as for the next three
 	Cycling  *bool             // people without a car may also cycle
 	Choice   *bool             // free choice among points instead of the nearest
+	Path     *population.Path  // how the people of a year are known
 	Draws    int               // parameter draws behind the ranges; 0 gives no ranges
 	Seed     uint64
 	OutDir   string // folder for files; empty writes none
@@ -103,10 +105,11 @@ func compare(ctx context.Context, q *Request, c *load.County, options []scenario
 	in := engine.Inputs{ID: c.ID, Name: c.Name, Synthetic: c.Synthetic, Demo: c.Demo, Base: &c.Base, Options: options,
 		Rules: c.Rules, Known: c.Known, Notes: c.Notes,
 		Settings: engine.Settings{Frame: q.Frame, Period: c.Settings.Period, Cycling: c.Settings.Cycling,
-			Choice: c.Settings.Choice, Draws: q.Draws, Seed: q.Seed}}
+			Choice: c.Settings.Choice, Path: c.Settings.Path, Draws: q.Draws, Seed: q.Seed}}
 	override(&in.Settings.Period, q.Period)
 	override(&in.Settings.Cycling, q.Cycling)
 	override(&in.Settings.Choice, q.Choice)
+	override(&in.Settings.Path, q.Path)
 	var progress func(float64)
 	if q.Progress != nil {
 		progress = func(share float64) { q.Progress("comparing", share) }

@@ -10,6 +10,7 @@ import (
 
 	"saavu/pkg/delivery"
 	"saavu/pkg/params"
+	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
@@ -148,7 +149,7 @@ func idle(in Inputs, o scenario.Option, county *scenario.Base) []scenario.Refusa
 // earlier says whether a parameter is read before options are applied, for the
 // times or the people that all of them share.
 func earlier(path string) bool {
-	for _, p := range []string{"travel.threshold_min", "travel.low_mobility_walk_kmh", "travel.speed_kmh", "population.growth_per_year", "population.documents_path"} {
+	for _, p := range []string{"travel.threshold_min", "travel.low_mobility_walk_kmh", "travel.speed_kmh", "population.growth_per_year"} {
 		if path == p || strings.HasPrefix(path, p+".") {
 			return true
 		}
@@ -161,6 +162,8 @@ type comparison struct {
 	in       Inputs
 	counties []*scenario.Base
 	years    []int                    // by option
+	grids    map[int]*population.Grid // by year
+	adjusted map[int][]population.Adjusted
 	demand   map[int]*delivery.Demand // by year
 	forecast []*params.Reader         // what the years' people rest on
 	against  []int                    // index of the option compared with, -1 none
@@ -209,7 +212,8 @@ func (c *comparison) reference(i int) (int, error) {
 func (c *comparison) people() error {
 	n := len(c.in.Options)
 	c.years, c.against, c.compiled = make([]int, n), make([]int, n), make([]*compiled, n)
-	c.demand = map[int]*delivery.Demand{}
+	c.demand, c.grids = map[int]*delivery.Demand{}, map[int]*population.Grid{}
+	c.adjusted = map[int][]population.Adjusted{}
 	for i, o := range c.in.Options {
 		c.years[i] = c.in.Base.Year
 		if o.Year != 0 {
@@ -233,10 +237,11 @@ func (c *comparison) people() error {
 			continue
 		}
 		r := params.NewReader(c.in.Base.Params)
-		g, err := gridOf(c.in.Base, y, r)
+		g, adjusted, err := gridOf(c.in.Base, y, c.in.Settings.Path, r)
 		if err != nil {
 			return err
 		}
+		c.grids[y], c.adjusted[y] = g, adjusted
 		c.forecast = append(c.forecast, r)
 		c.demand[y] = delivery.NewDemand(g, c.compiled[i].model)
 		if len(c.demand[y].Cells) == 0 {

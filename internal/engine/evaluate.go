@@ -29,9 +29,7 @@ func compile(t params.Tree, n *network.Network, year int, like *compiled) *compi
 		c.model = delivery.CompileBands(c.reader, n, like.model.Starts)
 	}
 	c.prices = cost.Compile(c.reader, n, c.model, year)
-	for _, path := range []string{"population.growth_per_year", "population.documents_path"} {
-		c.reader.Or(path, 0)
-	}
+	c.reader.Or("population.growth_per_year", 0)
 	return c
 }
 

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
@@ -23,11 +24,12 @@ type Inputs struct {
 
 // Settings are the choices of one run.
 type Settings struct {
-	Frame   string        // "staff" (client hours fixed) or "budget" (euros fixed)
-	Period  travel.Period // the hours that the headline's times describe
-	Cycling bool          // people without a car may also cycle
-	Choice  bool          // free choice among points instead of the nearest
-	Draws   int           // parameter draws behind the ranges, 0 = none
+	Frame   string          // "staff" (client hours fixed) or "budget" (euros fixed)
+	Period  travel.Period   // the hours that the headline's times describe
+	Cycling bool            // people without a car may also cycle
+	Choice  bool            // free choice among points instead of the nearest
+	Path    population.Path // on which of the two ways the people of a year are known
+	Draws   int             // parameter draws behind the ranges, 0 = none
 	Seed    uint64
 }
 

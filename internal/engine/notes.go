@@ -38,5 +38,5 @@ func (c *comparison) notes() []string {
 	if len(unknown) > 0 {
 		out = append(out, fmt.Sprintf("not known of %d of %d places: whether they are barrier-free; they count as barrier-free", len(unknown), len(places)))
 	}
-	return append(out, c.in.Notes...)
+	return append(append(out, c.peopleNotes()...), c.in.Notes...)
 }

@@ -1,31 +1,72 @@
 package engine
 
 import (
+	"errors"
+	"fmt"
+	"maps"
 	"math"
+	"slices"
+	"strings"
 
 	"saavu/pkg/params"
 	"saavu/pkg/population"
+	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
 
-// GridOf gives the county's people in a year. The observed path grows the
-// grid's own total by population.growth_per_year from the grid's year on; the
-// documents' path (population.documents_path = 1) scales to the documents'
-// count grown at the same rate from its year. Age shares move in a straight
-// line from today's to population.age_shares_2030.
-func GridOf(base *scenario.Base, year int) (*population.Grid, error) {
-	return gridOf(base, year, params.NewReader(base.Params))
+// GridOf gives the county's people in a year on one of the two paths. The
+// observed path grows the grid's own total by population.growth_per_year from
+// the grid's year on; the documents' path scales to the documents' count
+// (population.base) grown at the same rate from its year. Age shares move in a
+// straight line from today's to population.age_shares_2030. Where the county has
+// forecasts by area on the path, the grid is then fitted to them.
+func GridOf(base *scenario.Base, year int, path population.Path) (*population.Grid, error) {
+	g, _, err := gridOf(base, year, path, params.NewReader(base.Params))
+	return g, err
 }
 
-func gridOf(base *scenario.Base, year int, r *params.Reader) (*population.Grid, error) {
+// gridOf gives the grid and what the fit to forecasts by area had to adjust.
+func gridOf(base *scenario.Base, year int, path population.Path, r *params.Reader) (*population.Grid, []population.Adjusted, error) {
+	plain, err := grown(base, year, path, r)
+	if err != nil {
+		return nil, nil, err
+	}
+	var today *population.Grid
+	var margins []population.Margin
+	var names []string
+	for i := range base.Projections {
+		p := &base.Projections[i]
+		if p.Path != path {
+			continue
+		}
+		if today == nil {
+			if today, err = grown(base, base.Year, path, r); err != nil {
+				return nil, nil, err
+			}
+		}
+		more := p.Margins(year, 1+r.Or("population.growth_per_year", 0), today, base.Year)
+		if len(more) > 0 {
+			margins, names = append(margins, more...), append(names, p.Name)
+		}
+	}
+	if len(margins) == 0 {
+		return plain, nil, nil
+	}
+	g, fitted, err := plain.Fit(margins)
+	if u := (*population.Unreachable)(nil); errors.As(err, &u) {
+		err = fmt.Errorf("the people of %d cannot follow %s: %s", year, strings.Join(names, ", "), strings.Join(u.Reasons, "; "))
+	}
+	return g, fitted.Adjusted, err
+}
+
+// grown gives the people of a year by the county's total and age shares alone.
+func grown(base *scenario.Base, year int, path population.Path, r *params.Reader) (*population.Grid, error) {
 	growth := 1 + r.Or("population.growth_per_year", 0)
 	_, total := base.Grid.Total()
 	from := base.Grid.Year
-	documents := r.Or("population.documents_path", 0) != 0
-	if documents {
+	if path == population.Documents {
 		total, from = r.Value("population.base"), int(r.Value("population.base_year"))
-	}
-	if year == base.Year && !documents {
+	} else if year == base.Year {
 		return base.Grid, nil
 	}
 	if err := r.Err(); err != nil {
@@ -61,4 +102,69 @@ func sharesOf(base *scenario.Base, r *params.Reader, year int) map[population.Gr
 		out[group] = (1-w)*now/all + w*r.Value(p.Path)
 	}
 	return out
+}
+
+// peopleNotes says on which path the people of each year are and how many they
+// are on the other one, which forecasts they follow, and what was adjusted.
+func (c *comparison) peopleNotes() []string {
+	var out []string
+	used := c.in.Settings.Path
+	for _, year := range slices.Sorted(maps.Keys(c.demand)) {
+		_, people := c.grids[year].Total()
+		other := population.Documents
+		if used == other {
+			other = population.Observed
+		}
+		// The other path may lack its parameters, and then there is nothing to say.
+		if g, err := GridOf(c.in.Base, year, other); err == nil {
+			_, n := g.Total()
+			out = append(out, fmt.Sprintf("people of %d: %s on %s, which is used; %s on %s", year, report.Spaced(people), pathWords(used), report.Spaced(n), pathWords(other)))
+		}
+		out = append(out, c.forecastNotes(year)...)
+	}
+	return out
+}
+
+// forecastNotes says which forecasts by area the people of a year follow.
+func (c *comparison) forecastNotes(year int) []string {
+	var names []string
+	var covered = map[int]bool{}
+	for i := range c.in.Base.Projections {
+		p := &c.in.Base.Projections[i]
+		if p.Path == c.in.Settings.Path && len(p.Margins(year, 1, c.in.Base.Grid, c.in.Base.Year)) > 0 {
+			names = append(names, p.Name)
+			for _, a := range p.Covers() {
+				covered[a] = true
+			}
+		}
+	}
+	if names == nil {
+		return nil
+	}
+	text := fmt.Sprintf("people of %d follow %s in %d of %d areas", year, strings.Join(names, ", "), len(covered), len(c.in.Base.Grid.Areas))
+	var without []string
+	for i, a := range c.in.Base.Grid.Areas {
+		if !covered[i] {
+			without = append(without, a.Name)
+		}
+	}
+	if without != nil {
+		text += "; " + strings.Join(without, ", ") + " keep the county's growth"
+	}
+	out := []string{text}
+	if list := c.adjusted[year]; len(list) > 0 {
+		most := 0.0
+		for _, a := range list {
+			most = max(most, math.Abs(a.Taken/a.People-1))
+		}
+		out = append(out, fmt.Sprintf("people of %d: %d sums of the forecasts differ by rounding, by at most %.2f %%; age groups were scaled to their areas", year, len(list), 100*most))
+	}
+	return out
+}
+
+func pathWords(p population.Path) string {
+	if p == population.Documents {
+		return "the documents' path"
+	}
+	return "the observed path"
 }

@@ -17,7 +17,7 @@ import (
 func (c *comparison) report(ctx context.Context) (report.Report, error) {
 	in := &c.in
 	r := report.Report{County: in.ID, Name: in.Name, Synthetic: in.Synthetic, Demo: in.Demo, Year: in.Base.Year,
-		Frame: in.Settings.Frame, Period: hours(in.Settings.Period), Draws: in.Settings.Draws, Seed: in.Settings.Seed,
+		Frame: in.Settings.Frame, Period: hours(in.Settings.Period), Path: in.Settings.Path.String(), Draws: in.Settings.Draws, Seed: in.Settings.Seed,
 		Notes: c.notes()}
 	n := in.Base.Network
 	for s := range n.Services {

@@ -76,7 +76,7 @@ func TestGridOfAYear(t *testing.T) {
 		{2030, 2048 * 0.5, 2048 * 0.5},
 		{2031, 4096 * 0.5, 4096 * 0.5},
 	} {
-		g, err := engine.GridOf(b, tt.year)
+		g, err := engine.GridOf(b, tt.year, population.Observed)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,8 +84,8 @@ func TestGridOfAYear(t *testing.T) {
 		same(t, "children", g.Sum(population.Group{From: 0, To: 17})[0], tt.children)
 	}
 	// The documents' path starts at the documents' own count and year.
-	w.Set["population.documents_path"], w.Set["population.base"], w.Set["population.base_year"] = 1, 16, 2024
-	g, err := engine.GridOf(scene.Draw(t, w), 2026)
+	w.Set["population.base"], w.Set["population.base_year"] = 16, 2024
+	g, err := engine.GridOf(scene.Draw(t, w), 2026, population.Documents)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,6 +41,7 @@ type document struct {
 	Year        int          `json:"year"`
 	Frame       string       `json:"frame" jsonschema_description:"staff: client hours fixed; budget: euros fixed"`
 	Period      string       `json:"period" jsonschema_description:"the hours that travel times describe"`
+	Path        string       `json:"path" jsonschema:"enum=observed,enum=documents" jsonschema_description:"observed: people grow from the grid's counts; documents: from the count of the planning documents"`
 	Draws       int          `json:"draws" jsonschema_description:"parameter draws behind the ranges"`
 	Seed        uint64       `json:"seed"`
 	Options     []option     `json:"options" jsonschema_description:"in order; rows elsewhere name them by id"`

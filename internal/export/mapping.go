@@ -50,7 +50,7 @@ func documentOf(r *report.Report) document {
 	d := document{
 		Contract: contractVersion,
 		County:   county{ID: r.County, Name: r.Name, Synthetic: r.Synthetic, Demonstration: r.Demo},
-		Year:     r.Year, Frame: r.Frame, Period: r.Period, Draws: r.Draws, Seed: r.Seed,
+		Year:     r.Year, Frame: r.Frame, Period: r.Period, Path: r.Path, Draws: r.Draws, Seed: r.Seed,
 		Options: each(r.Options, func(o *report.Option) option { return optionOf(r, o) }),
 		Checks: each(r.Checks, func(c *report.Check) check {
 			return check{What: c.What, Model: number(c.Model), Known: number(c.Known), Unit: c.Unit, Source: c.Source,

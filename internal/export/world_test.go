@@ -131,7 +131,7 @@ func network30(k int) *network.Network {
 
 func report30() report.Report {
 	r := report.Report{
-		County: "drawn", Name: "Drawn county", Synthetic: true, Demo: true, Year: 2026, Frame: "staff", Period: "weekday rush hour", Draws: 200, Seed: 7,
+		County: "drawn", Name: "Drawn county", Synthetic: true, Demo: true, Year: 2026, Frame: "staff", Period: "weekday rush hour", Path: "observed", Draws: 200, Seed: 7,
 		Options: []report.Option{
 			{ID: "today", Name: "Today 2026", Year: 2026, Against: -1, Breaches: []report.Breach{
 				{Rule: "one family centre per area", Severity: report.OwnRule, Source: "plan 2025", Verdict: "inherited"},

@@ -30,6 +30,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	if f.County.Period == "" {
 		c.Settings.Period = travel.Rush
 	}
+	c.Settings.Path, _ = population.ParsePath(f.County.Path) // empty is observed
 	c.Settings.Cycling, c.Settings.Choice = f.County.Cycling, f.County.Assignment == "choice"
 
 	b := &c.Base

@@ -31,6 +31,7 @@ type aboutFile struct {
 	Year          int    `json:"year" jsonschema:"required,minimum=1990,maximum=2200" jsonschema_description:"year of the base"`
 	Period        string `json:"period,omitempty" jsonschema:"enum=rush,enum=midday" jsonschema_description:"hours that travel times describe, rush by default"`
 	Cycling       bool   `json:"cycling,omitempty" jsonschema_description:"true where people without a car may also cycle"`
+	Path          string `json:"path,omitempty" jsonschema:"enum=observed,enum=documents" jsonschema_description:"people of a year: observed (default) from the grid's counts, documents from the count of the planning documents"`
 	Assignment    string `json:"assignment,omitempty" jsonschema:"enum=nearest,enum=choice" jsonschema_description:"nearest point (default) or free choice"`
 }
 

@@ -9,6 +9,7 @@ import (
 	"context"
 
 	"saavu/internal/source"
+	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
@@ -36,9 +37,10 @@ type Input struct {
 
 // Settings are what the county file says about how options are compared.
 type Settings struct {
-	Period  travel.Period // the hours that travel times describe
-	Cycling bool          // people without a car may also cycle
-	Choice  bool          // free choice among points instead of the nearest
+	Period  travel.Period   // the hours that travel times describe
+	Cycling bool            // people without a car may also cycle
+	Choice  bool            // free choice among points instead of the nearest
+	Path    population.Path // how the people of a year are known
 }
 
 // County is a county as its files give it, with its options. The options

@@ -30,6 +30,7 @@ type Report struct {
 	Year      int
 	Frame     string // "staff" or "budget"
 	Period    string // the hours that travel times describe, in words
+	Path      string // of the people of a year: observed or documents
 	Draws     int
 	Seed      uint64
 	Options   []Option // in order; the first is the reference

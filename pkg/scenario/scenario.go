@@ -25,6 +25,8 @@ type Base struct {
 	Router  travel.Router
 	Year    int
 	SnapMax float64 // metres within which a place may take a column
+
+	Projections []population.Projection // people by area in other years, in the county's order
 }
 
 // Option is one plan: its changes in order, and the year that it is dated.
