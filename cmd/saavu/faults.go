@@ -56,6 +56,7 @@ func finish(stderr io.Writer, verb string, err error) int {
 	var unknown *app.Unknown
 	var invalid *app.Invalid
 	var target *missed
+	var unread *unreadFiles
 	say := func(format string, args ...any) { fmt.Fprintf(stderr, format+"\n", args...) }
 	switch {
 	case err == nil, closedPipe(err):
@@ -63,6 +64,9 @@ func finish(stderr io.Writer, verb string, err error) int {
 	case errors.As(err, &target):
 		say("%s: --fail-on %s:\n%s", verb, target.target, indented(err))
 		return targetMissed
+	case errors.As(err, &unread):
+		say("%s: files that cannot be read:\n%s", verb, indented(err))
+		return notValid
 	case errors.As(err, &invalid):
 		say("%s: the county or an option is not valid; nothing was done:\n%s", verb, indented(err))
 		return notValid

@@ -37,7 +37,7 @@ func rootCommand() *cobra.Command {
 		RunE:          noVerb,
 	}
 	root.SetFlagErrorFunc(flagFault)
-	root.AddCommand(compareCommand(), checkCommand(), optionsCommand(), schemaCommand(), versionCommand())
+	root.AddCommand(compareCommand(), inspectCommand(), checkCommand(), optionsCommand(), schemaCommand(), versionCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

@@ -9,6 +9,7 @@ import (
 
 	"saavu/internal/app"
 	"saavu/internal/export"
+	"saavu/internal/inspect"
 	"saavu/internal/load"
 )
 
@@ -76,11 +77,11 @@ func optionsCommand() *cobra.Command {
 }
 
 func schemaCommand() *cobra.Command {
-	kinds := []string{"county", "scenario", "report"}
+	kinds := []string{"county", "scenario", "report", "inspect"}
 	cmd := &cobra.Command{
-		Use:       "schema county|scenario|report",
+		Use:       "schema county|scenario|report|inspect",
 		Short:     "Print the JSON Schema of a kind of file",
-		Long:      "Print the JSON Schema of county files, of option files or of report.json.",
+		Long:      "Print the JSON Schema of county files, of option files, of report.json or of what\ninspect --json prints.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -92,6 +93,8 @@ func schemaCommand() *cobra.Command {
 			switch args[0] {
 			case "report":
 				text, err = export.ReportSchema()
+			case "inspect":
+				text, err = inspect.Schema()
 			case "county", "scenario":
 				text, err = load.Schema(args[0])
 			default:

@@ -35,6 +35,7 @@ var importTable = []row{
 	{"internal/format/*", []string{"pkg/spatial", "internal/format/problem", "internal/format/record", "internal/format/wkb", "internal/format/pages"}},
 	{"internal/source", []string{"pkg/spatial", "internal/format/*"}},
 	{"internal/load", []string{"pkg/*", "internal/format/*", "internal/source"}},
+	{"internal/inspect", []string{"pkg/spatial", "pkg/report", "internal/format/*", "internal/source"}},
 	{"internal/export", []string{"pkg/*", "internal/format/*"}},
 	{"internal/engine", []string{"pkg/*"}},
 	{"internal/app", []string{"pkg/*", "internal/source", "internal/load", "internal/engine", "internal/export"}},

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/inspect"
+	"saavu/internal/source"
+)
+
+func inspectCommand() *cobra.Command {
+	asJSON, quiet := false, false
+	cmd := &cobra.Command{
+		Use:   "inspect FILE…",
+		Short: "Say what files of data are, and what is doubtful in them",
+		Long: `Look at files as they are, before anything relies on them: format, coordinate
+system and how it is known, extent on a small map, columns with type, range and
+missing values, values that may hide a count, columns of the files that join, and
+every doubt in plain words. A folder of travel time matrix files is one finding;
+of another folder the files are listed. Nothing is changed.
+
+Doubts do not change the exit code; a file that cannot be read makes it 3, and
+the others are shown all the same.`,
+		Example: `  saavu inspect data/vantaa-kerava/cells.csv
+  saavu inspect data/vantaa-kerava/cells.csv data/vantaa-kerava/areas.csv
+  saavu inspect data/vantaa-kerava --json`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage("", "name a file or a folder")
+			}
+			m := newMeter(cmd.ErrOrStderr(), quiet)
+			found, err := inspect.Files(cmd.Context(), source.OS(), args, m.report())
+			m.clear()
+			if err != nil {
+				return err
+			}
+			text := []byte(found.Text())
+			if asJSON {
+				if text, err = found.JSON(); err != nil {
+					return err
+				}
+			}
+			if _, err := cmd.OutOrStdout().Write(text); err != nil {
+				return err
+			}
+			return notRead(found)
+		},
+		ValidArgsFunction: fileNames,
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON of the contract of saavu schema inspect")
+	cmd.Flags().BoolVar(&quiet, "quiet", false, "no progress on stderr")
+	return cmd
+}
+
+// fileNames lets the shell complete names of files and folders.
+func fileNames(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return nil, cobra.ShellCompDirectiveDefault
+}
+
+// unreadFiles is the error of a run that could not read all files.
+type unreadFiles struct{ problem.Problems }
+
+// notRead is the error of files that could not be read; nil where all were.
+func notRead(found *inspect.Report) error {
+	var list problem.Problems
+	for i := range found.Files {
+		list.Append(found.Files[i].Problems)
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return &unreadFiles{list}
+}

@@ -1,0 +1,139 @@
+package inspect
+
+import (
+	"slices"
+	"strings"
+
+	"saavu/internal/format/record"
+)
+
+// ages follows the columns of people by age through the rows.
+type ages struct {
+	bands []int // columns, the youngest first
+	total int   // column of all people, -1 for none
+	names []string
+	all   string
+
+	adds, differ, without int64
+	hidden                [hiddenMarks]Hidden
+}
+
+// The marks of hidden counts that are looked for.
+const (
+	mark99 = iota
+	markNegative
+	markBlank
+	hiddenMarks
+)
+
+// findAges finds the columns of people by age: at least three whose ages follow
+// each other without a gap. They get the role People; nil where there are none.
+func findAges(columns []*column) *ages {
+	a := &ages{total: -1}
+	for i, c := range columns {
+		if from, to, ok := agesOf(c.field.Name); ok && c.role == "" {
+			c.from, c.to = from, to
+			a.bands = append(a.bands, i)
+		}
+	}
+	slices.SortStableFunc(a.bands, func(i, j int) int { return columns[i].from - columns[j].from })
+	if len(a.bands) < 3 || !follow(columns, a.bands) {
+		return nil
+	}
+	for _, i := range a.bands {
+		columns[i].role = People
+		a.names = append(a.names, columns[i].field.Name)
+	}
+	for i, c := range columns {
+		if c.role == Total && a.total < 0 {
+			a.total, a.all = i, c.field.Name
+		}
+	}
+	a.hidden[mark99].Mark, a.hidden[markNegative].Mark, a.hidden[markBlank].Mark = "99", "-1", "blank"
+	return a
+}
+
+// follow says whether the ages follow each other without a gap or an overlap.
+// IKA70_79 may be followed by IKA_YLI80.
+func follow(columns []*column, bands []int) bool {
+	for k := 1; k < len(bands); k++ {
+		if columns[bands[k]].from != columns[bands[k-1]].to+1 {
+			return false
+		}
+	}
+	return true
+}
+
+// add takes the counts of a row.
+func (a *ages) add(row *record.Row) {
+	var marks [hiddenMarks]int
+	sum, zeros := 0.0, 0
+	for _, i := range a.bands {
+		v, ok := row.Number(i)
+		switch {
+		case !ok:
+			marks[markBlank]++
+		case v == 99:
+			marks[mark99]++
+		case v < 0:
+			marks[markNegative]++
+		case v == 0:
+			zeros++
+		}
+		if ok {
+			sum += v
+		}
+	}
+	total, known := 0.0, false
+	if a.total >= 0 {
+		total, known = row.Number(a.total)
+	}
+	adds := known && sum == total
+	if zeros == len(a.bands) && known && total > 0 {
+		a.without++
+		return
+	}
+	masked := false
+	for m, n := range marks {
+		h := &a.hidden[m]
+		switch {
+		case n == 0:
+		case adds && m == mark99:
+			h.Count++
+		case n == len(a.bands):
+			h.All++
+			masked = true
+		case known || m != mark99:
+			h.Some++
+			masked = true
+		}
+	}
+	switch {
+	case adds:
+		a.adds++
+	case known && !masked:
+		a.differ++
+	}
+}
+
+// describe gives what is told of the ages; nil for none.
+func (a *ages) describe() *Ages {
+	if a == nil {
+		return nil
+	}
+	out := &Ages{Bands: a.names, Total: a.all, Add: a.adds, Differ: a.differ, Without: a.without}
+	for _, h := range a.hidden {
+		if h.All+h.Some > 0 {
+			out.Hidden = append(out.Hidden, h)
+		}
+	}
+	return out
+}
+
+// listed joins the names of columns for a sentence, at most a few of them.
+func listed(names []string, most int) string {
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return strings.Join(names[:most], ", ") + " …"
+}

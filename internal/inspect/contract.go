@@ -1,0 +1,223 @@
+package inspect
+
+import (
+	"encoding/json"
+
+	"github.com/invopop/jsonschema"
+
+	"saavu/internal/format/problem"
+)
+
+// contractVersion changes when a reader of the JSON would have to change.
+const contractVersion = 1
+
+// Report is what was found in all files: the contract of saavu inspect --json.
+type Report struct {
+	Contract int    `json:"contract" jsonschema:"enum=1" jsonschema_description:"version of this contract"`
+	Files    []File `json:"files" jsonschema_description:"one a name that was given, in that order"`
+	Joins    []Join `json:"joins" jsonschema_description:"columns of different files that seem to hold the same ids"`
+}
+
+// Kind is what sort of finding a File is.
+type Kind string
+
+// The kinds of findings.
+const (
+	Table      Kind = "table"      // rows without shapes, maybe with coordinates in columns
+	Layer      Kind = "layer"      // rows with shapes
+	Matrix     Kind = "matrix"     // files of a travel time matrix
+	Folder     Kind = "folder"     // a folder of other files
+	Unreadable Kind = "unreadable" // Problems says why
+)
+
+// JSONSchema lists the kinds.
+func (Kind) JSONSchema() *jsonschema.Schema {
+	return &jsonschema.Schema{Type: "string", Enum: []any{Table, Layer, Matrix, Folder, Unreadable}}
+}
+
+// File is what was found in one file or folder.
+type File struct {
+	Name     string           `json:"name" jsonschema_description:"as it was given"`
+	Kind     Kind             `json:"kind" jsonschema_description:"table: rows without shapes; layer: rows with shapes; matrix: files of a travel time matrix; folder: a folder of other files; unreadable: problems says why"`
+	Format   string           `json:"format,omitempty"`
+	Layer    string           `json:"layer,omitempty" jsonschema_description:"the layer, sheet or object that was read"`
+	Layers   []string         `json:"layers,omitempty" jsonschema_description:"all that the file has"`
+	Parts    []string         `json:"parts,omitempty" jsonschema_description:"all files that belong to it"`
+	Rows     int64            `json:"rows" jsonschema_description:"rows; of a folder its files"`
+	Shapes   []Count          `json:"shapes,omitempty" jsonschema_description:"kinds of shapes, the most common first"`
+	System   *System          `json:"system,omitempty" jsonschema_description:"where places are: left out where there are none"`
+	Extent   *Extent          `json:"extent,omitempty" jsonschema_description:"of the places that lie in Finland"`
+	Map      *Map             `json:"map,omitempty"`
+	Cells    *Cells           `json:"cells,omitempty" jsonschema_description:"where the places are squares of one grid"`
+	Columns  []Column         `json:"columns,omitempty" jsonschema_description:"in the file's order"`
+	Ages     *Ages            `json:"ages,omitempty" jsonschema_description:"where columns are people by age"`
+	Times    *Times           `json:"times,omitempty" jsonschema_description:"of a travel time matrix"`
+	Inside   []Entry          `json:"inside,omitempty" jsonschema_description:"the files of a folder, at most 100"`
+	Doubts   []Doubt          `json:"doubts,omitempty"`
+	Notes    []string         `json:"notes,omitempty" jsonschema_description:"what the reader of the format assumed"`
+	Problems problem.Problems `json:"-"`
+	Wrong    []string         `json:"problems,omitempty" jsonschema_description:"why it cannot be read"`
+}
+
+// Count is how often something occurs.
+type Count struct {
+	What string `json:"what"`
+	N    int64  `json:"n"`
+}
+
+// System is where places are and how that is known.
+type System struct {
+	EPSG       int    `json:"epsg" jsonschema_description:"code; 0 where nothing fits"`
+	Name       string `json:"name,omitempty"`
+	From       string `json:"from" jsonschema_description:"how it is known; guessed where nothing tells it"`
+	Known      bool   `json:"known" jsonschema_description:"false: it has to be declared, epsg is what would put the places in Finland"`
+	Swapped    bool   `json:"swapped" jsonschema_description:"x and y look exchanged: axes: yx"`
+	Told       string `json:"told,omitempty" jsonschema_description:"what the file says, where that does not hold"`
+	X          string `json:"x,omitempty" jsonschema_description:"column of x, where places come from columns"`
+	Y          string `json:"y,omitempty"`
+	WKT        string `json:"wkt,omitempty" jsonschema_description:"column of well-known text"`
+	Candidates []int  `json:"candidates,omitempty" jsonschema_description:"codes that would put the places in Finland"`
+	Outside    int64  `json:"outside" jsonschema_description:"places outside Finland"`
+	Without    int64  `json:"without" jsonschema_description:"rows without a place"`
+}
+
+// Extent is the box around places.
+type Extent struct {
+	X0    float64 `json:"x0" jsonschema_description:"EPSG:3067 metres"`
+	Y0    float64 `json:"y0"`
+	X1    float64 `json:"x1"`
+	Y1    float64 `json:"y1"`
+	West  float64 `json:"west" jsonschema_description:"degrees"`
+	South float64 `json:"south"`
+	East  float64 `json:"east"`
+	North float64 `json:"north"`
+}
+
+// Map is a picture of places in characters.
+type Map struct {
+	Lines  []string `json:"lines" jsonschema_description:"the northernmost first"`
+	Width  float64  `json:"width" jsonschema_description:"metres that a character is wide"`
+	Height float64  `json:"height" jsonschema_description:"metres that a character is high"`
+	Shades []Shade  `json:"shades"`
+}
+
+// Shade is a character of a Map and the places that it stands for.
+type Shade struct {
+	Mark string `json:"mark"`
+	From int    `json:"from" jsonschema_description:"places, at least"`
+	To   int    `json:"to" jsonschema_description:"places, at most"`
+}
+
+// Cells is the grid of squares that places make.
+type Cells struct {
+	Side     float64 `json:"side" jsonschema_description:"metres in the file's own coordinate system"`
+	On       int64   `json:"on" jsonschema_description:"places on the grid"`
+	Off      int64   `json:"off" jsonschema_description:"places that are not"`
+	Deviates float64 `json:"deviates" jsonschema_description:"largest deviation of a side from that length, metres"`
+}
+
+// Column is what was found in one column.
+type Column struct {
+	Name     string   `json:"name"`
+	Title    string   `json:"title,omitempty"`
+	Type     string   `json:"type" jsonschema:"enum=whole number,enum=number,enum=text,enum=date,enum=true or false,enum=mixed,enum=nothing"`
+	Missing  int64    `json:"missing" jsonschema_description:"empty, or a mark of a missing value"`
+	Marks    []Count  `json:"marks,omitempty" jsonschema_description:"the marks: -, .., … and the like"`
+	Distinct int64    `json:"distinct" jsonschema_description:"different values"`
+	About    bool     `json:"about" jsonschema_description:"distinct is estimated, from a sample of values"`
+	Least    *float64 `json:"least,omitempty" jsonschema_description:"of the numbers"`
+	Most     *float64 `json:"most,omitempty"`
+	Examples []string `json:"examples,omitempty" jsonschema_description:"the first different values"`
+	Suspects []Count  `json:"suspects,omitempty" jsonschema_description:"numbers that may stand for a hidden or missing value"`
+	Means    string   `json:"means,omitempty" jsonschema_description:"what the column seems to be"`
+	Role     Role     `json:"role,omitempty" jsonschema_description:"the same as one word"`
+	From     *int     `json:"from,omitempty" jsonschema_description:"people by age: youngest"`
+	To       *int     `json:"to,omitempty" jsonschema_description:"people by age: oldest, left out where open"`
+	Unique   bool     `json:"unique" jsonschema_description:"every row has a value of its own, as far as the sample tells"`
+}
+
+// Ages is how columns of people by age fit together and with their total.
+type Ages struct {
+	Bands   []string `json:"bands" jsonschema_description:"columns, the youngest first"`
+	Total   string   `json:"total,omitempty" jsonschema_description:"column of all people"`
+	Add     int64    `json:"add" jsonschema_description:"rows whose bands add up to the total"`
+	Differ  int64    `json:"differ" jsonschema_description:"rows without a hidden count whose bands do not"`
+	Hidden  []Hidden `json:"hidden,omitempty"`
+	Without int64    `json:"without" jsonschema_description:"rows with people and 0 in every band"`
+}
+
+// Hidden is how often a value stands for a hidden count.
+type Hidden struct {
+	Mark  string `json:"mark" jsonschema_description:"99, -1, blank or the like"`
+	All   int64  `json:"all" jsonschema_description:"rows in which it stands in every band"`
+	Some  int64  `json:"some" jsonschema_description:"rows in which it stands in some bands, which do not add up to the total"`
+	Count int64  `json:"count" jsonschema_description:"rows in which it stands and is a count: the bands add up"`
+}
+
+// Times is what the files of a travel time matrix hold.
+type Times struct {
+	Files      int64        `json:"files"`
+	Rows       int64        `json:"rows" jsonschema_description:"of most files"`
+	Same       bool         `json:"same" jsonschema_description:"the same rows in the same order in all files"`
+	Others     []Count      `json:"others,omitempty" jsonschema_description:"files with other rows, and how many"`
+	Headers    [][]string   `json:"headers" jsonschema_description:"the different rows of column names"`
+	Columns    []TimeColumn `json:"columns"`
+	AllMissing []string     `json:"all_missing,omitempty" jsonschema_description:"files without any value"`
+	Windows    []string     `json:"crlf,omitempty" jsonschema_description:"files with CRLF at the ends of lines"`
+}
+
+// TimeColumn is one column of a travel time matrix over all files.
+type TimeColumn struct {
+	Name    string `json:"name"`
+	Means   string `json:"means,omitempty"`
+	Files   int64  `json:"files" jsonschema_description:"files that have it"`
+	Missing int64  `json:"missing" jsonschema_description:"rows with -1"`
+	Least   *int32 `json:"least,omitempty"`
+	Most    *int32 `json:"most,omitempty"`
+}
+
+// Entry is a file of a folder.
+type Entry struct {
+	Name  string `json:"name"`
+	Bytes int64  `json:"bytes"`
+}
+
+// Doubt is something that may be wrong, in words.
+type Doubt struct {
+	Text    string   `json:"text"`
+	Do      string   `json:"do,omitempty" jsonschema_description:"what to do about it"`
+	Columns []string `json:"columns,omitempty"`
+	Rows    int64    `json:"rows,omitempty" jsonschema_description:"how many rows it is about"`
+}
+
+// Join is a pair of columns of different files, the values of the first of
+// which are found in the second.
+type Join struct {
+	File     string   `json:"file"`
+	Column   string   `json:"column"`
+	In       string   `json:"in" jsonschema_description:"the other file"`
+	InColumn string   `json:"in_column"`
+	Share    float64  `json:"share" jsonschema_description:"of the different values of column that in_column has, 0.8 to 1"`
+	Values   int64    `json:"values" jsonschema_description:"different values of column"`
+	About    bool     `json:"about" jsonschema_description:"estimated from a sample of values"`
+	Examples []string `json:"examples,omitempty" jsonschema_description:"values that are not found"`
+}
+
+// Schema gives the JSON Schema (2020-12) of a Report, with a final newline.
+func Schema() ([]byte, error) {
+	r := jsonschema.Reflector{Anonymous: true}
+	s := r.Reflect(Report{})
+	s.Title = "Saavu inspect"
+	s.Description = "What saavu inspect found in files. Places are EPSG:3067 metres unless a key says otherwise."
+	text, err := json.MarshalIndent(s, "", "  ")
+	return append(text, '\n'), err
+}
+
+// JSON gives the report as indented JSON with a final newline.
+func (r *Report) JSON() ([]byte, error) {
+	text, err := json.MarshalIndent(r, "", "  ")
+	return append(text, '\n'), err
+}
+
+// doubt adds a doubt.
+func (f *File) doubt(d Doubt) { f.Doubts = append(f.Doubts, d) }

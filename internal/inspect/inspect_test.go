@@ -1,0 +1,418 @@
+package inspect
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	check "github.com/santhosh-tekuri/jsonschema/v6"
+
+	"saavu/internal/format/record"
+	"saavu/internal/source"
+)
+
+var update = flag.Bool("update", false, "write the schema and the golden texts anew")
+
+// look inspects texts as files of a folder "f".
+func look(t *testing.T, texts map[string]string, names ...string) *Report {
+	t.Helper()
+	folder := fstest.MapFS{}
+	for name, text := range texts {
+		folder[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	for i, n := range names {
+		names[i] = "f/" + n
+	}
+	r, err := Files(context.Background(), source.In(map[string]fs.FS{"f": folder}), names, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// says are the doubts of a file with what to do about them.
+func says(f *File) []string {
+	var out []string
+	for _, d := range f.Doubts {
+		out = append(out, d.Text+" → "+d.Do)
+	}
+	return out
+}
+
+func TestDoubts(t *testing.T) {
+	ten := func(row string) string {
+		var b strings.Builder
+		for i := range 10 {
+			fmt.Fprintf(&b, row+"\n", i)
+		}
+		return b.String()
+	}
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"nothing", "id,x,y\n" + ten("%d,385125,6672125"), []string{
+			"9 rows are where another row is → cells must each be in a place of their own; for service points it can be right",
+			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
+		{"exchanged", "id,x,y\n1,6672125,385125\n2,6672375,385125\n", []string{
+			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067",
+			"x and y are exchanged: the northing or latitude comes first → declare axes: yx, or run with --fix axes",
+			"x: the column holds the northing, metres → x is the easting, y the northing: declare axes: yx, or exchange the columns",
+			"y: the column holds the easting, metres → x is the easting, y the northing: declare axes: yx, or exchange the columns"}},
+		{"degrees in metres", "id,easting,northing\n1,25.1,60.2\n2,25.2,60.3\n", []string{
+			"easting: the column holds degrees (longitude) → the name says metres: go by the values",
+			"no coordinate system is told; EPSG:4326 (WGS 84) would put the places in Finland → declare epsg: 4326",
+			"northing: the column holds degrees (latitude) → the name says metres: go by the values"}},
+		{"abroad", "id,x,y\n1,1,2\n2,2,3\n", []string{
+			"no coordinate system is told, and none that is supported would put the places in Finland → ask where the file comes from"}},
+		{"ids twice", "id,people\n" + ten("%d,5") + "3,5\n", []string{
+			`id: 1 id stands in more than one row, such as "3" in 2 → every cell, place or area needs an id of its own`}},
+		{"hidden", "id,IKA0_9,IKA10_19,IKA_YLI20,ASUKKAITA\n1,99,99,99,40\n2,-1,-1,-1,5\n3,,,,7\n4,10,99,30,60\n5,1,99,0,100\n6,1,1,1,4\n7,0,0,0,9\n8,1,2,3,6\n", []string{
+			"-1 stands in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden",
+			"99 is a count in 1 row: there the ages add up to ASUKKAITA → nothing: it is taken for a count there",
+			"99 stands in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden",
+			"99 stands in some columns of ages in 1 row, which do not add up to ASUKKAITA: counts and hidden counts are mixed → the rest of the row's people is what the hidden columns share",
+			"every column of ages is 0 in 1 row with people → 0 may stand for a hidden count",
+			"nothing, or a mark of nothing, stands in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden",
+			"the ages do not add up to ASUKKAITA in 1 row without a hidden count (they do in 2 rows) → the total holds and the ages are scaled to it; ask where the file comes from if there are many"}},
+		{"no total", "id,p0_6,p7_17,p18\n1,2,3,4\n2,,,\n", []string{
+			"no column of all people was found beside the ages → name it as population.total where there is one: hidden counts are shared out from it",
+			"nothing, or a mark of nothing, stands in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden"}},
+		{"suspects", "id,staff\n" + ten("%d,99") + "10,3\n11,4\n", []string{
+			"staff: 99 stands in 10 rows, far more often than the numbers next to it → it may stand for a hidden or missing value: ask before it is counted"}},
+		{"only -1", "id,beds\n1,-1\n2,-1\n", []string{"beds: every number is -1 → leave the column out: it holds no data"}},
+		{"decimal comma", "id\tarea\n1\t12,5\n2\t3,25\n", []string{
+			"area: 2 values are numbers with a decimal comma → numbers with a decimal comma are read where ; separates the fields: save it so, or with decimal points"}},
+		{"mixed", "id,beds\n1,3\n2,some\n3,4\n4,5\n", []string{
+			`beds: 3 numbers and 1 text, such as "3", "some", "4" → numbers and texts in one column: mend the file, or keep it as text`}},
+		{"wrong encoding", "id,name\n1,PÃ¶ytyÃ¤\n2,Turku\n", []string{
+			"name: 1 text was read in a wrong encoding somewhere → save the file anew as UTF-8, from where it was last right"}},
+		{"zeros cut off", "kunta,people\n091,3\n92,4\n", []string{
+			"kunta: 1 code begins with 0, and codes have 2 to 3 digits → codes are of one length: a spreadsheet may have taken the zeros away"}},
+		{"marks", "id,name,phone\n1,-,-\n2,a,…\n", []string{
+			`"-" stands for a missing value 2 times, in name, phone → it is taken for missing here; say so where the file is used`,
+			`"…" stands for a missing value 1 time, in phone → it is taken for missing here; say so where the file is used`,
+			"phone: no row has a value → "}},
+		{"times", "from_id,to_id,travel_time_p50\n1,1,0\n1,2,12.5\n2,1,9\n", []string{
+			"4 pairs of from_id and to_id are possible and 1 is absent → an absent pair is taken for not reached",
+			"travel_time_p50: nothing tells whether these are minutes or seconds (0 to 12.5); 1 is not a whole number → declare travel.unit"}},
+		{"off the grid", "id,x,y\n" + grid(100, func(i int, x, y float64) (float64, float64) {
+			if i == 50 {
+				x += 20
+			}
+			return x, y
+		}), []string{
+			"1 of 100 cells is not on one grid of 250 m → cells must be whole sides away from each other: two grids may be in one file",
+			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
+		{"no places", "id,x,y\n1,,\n2,,\n", []string{"x: no row has a value → ", "y: no row has a value → "}},
+		{"some places", "id,x,y\n2,,\n3,12,13\n" + grid(100, nil), []string{
+			"1 place is outside Finland → look there for typing errors, zeros and places abroad",
+			"1 row has no place → find the places or leave the rows out",
+			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := says(&look(t, map[string]string{"a.csv": c.text}, "a.csv").Files[0])
+			slices.Sort(got)
+			if d := cmp.Diff(c.want, got); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+// grid writes n cells of 250 m in rows of ten.
+func grid(n int, move func(i int, x, y float64) (float64, float64)) string {
+	var b strings.Builder
+	for i := range n {
+		x, y := 385125+250*float64(i%10), 6672125+250*float64(i/10)
+		if move != nil {
+			x, y = move(i, x, y)
+		}
+		fmt.Fprintf(&b, "%d,%g,%.0f\n", 1000+i, x, y)
+	}
+	return b.String()
+}
+
+func TestColumns(t *testing.T) {
+	r := look(t, map[string]string{"a.csv": "id;nimi;x;y;p0_6;p7;open;since;share;code\n" +
+		"1;a;385125;6672125;1;2;true;2024-01-31;0,5;091\n2;b;385375;6672125;3;4;false;1.2.2024;1,5;049\n3;b;385625;6672125;3;4;false;;;235\n"}, "a.csv")
+	type row struct {
+		Type, Means       string
+		Missing, Distinct int64
+	}
+	got := map[string]row{}
+	for _, c := range r.Files[0].Columns {
+		got[c.Name] = row{c.Type, c.Means, c.Missing, c.Distinct}
+	}
+	want := map[string]row{
+		"id": {"whole number", "id, each value once", 0, 3}, "nimi": {"text", "name", 0, 2},
+		"x": {"whole number", "easting, metres", 0, 3}, "y": {"whole number", "northing, metres", 0, 1},
+		"p0_6": {"whole number", "", 0, 2}, "p7": {"whole number", "", 0, 2},
+		"open": {"text", "", 0, 2}, "since": {"date", "", 1, 2}, "share": {"number", "", 1, 2}, "code": {"text", "id, each value once", 0, 3},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestAgesOf(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		from, to int
+		ok       bool
+	}{
+		{"IKA0_9", 0, 9, true}, {"IKA_YLI80", 80, openEnd, true}, {"he_0_2", 0, 2, true}, {"he_85_", 85, openEnd, true},
+		{"ika_65_", 65, openEnd, true}, {"p0_6", 0, 6, true}, {"p75", 75, openEnd, true}, {"0-6", 0, 6, true}, {"75+", 75, openEnd, true},
+		{"age 7-17", 7, 17, true}, {"he_vakiy", 0, 0, false}, {"x", 0, 0, false}, {"pt_r_t", 0, 0, false}, {"2024", 0, 0, false}, {"p9_2", 9, 2, false},
+	} {
+		from, to, ok := agesOf(c.name)
+		if ok != c.ok || ok && (from != c.from || to != c.to) {
+			t.Errorf("%s: %d %d %v", c.name, from, to, ok)
+		}
+	}
+}
+
+func TestTimeName(t *testing.T) {
+	for name, want := range map[string]string{
+		"walk_t": "travel time, on foot", "pt_r_tt": "travel time, by transit, rush hour, with the wait at home", "pt_m_t": "travel time, by transit, midday",
+		"car_sl_t": "travel time, by car, speed limits only", "bike_s_t": "travel time, by bicycle, 12 km/h", "travel_time_p50": "travel time, percentile 50",
+		"travel_time": "travel time", "walk_d": "", "p50": "", "people": "",
+	} {
+		if got := timeName(name); got != want {
+			t.Errorf("%s: %q, expected %q", name, got, want)
+		}
+	}
+}
+
+func TestJoins(t *testing.T) {
+	cells, times, more := "id,people\n", "from_id,to_id,travel_time\n", "YKR_ID,name\n"
+	for i := range 20 {
+		cells += fmt.Sprintf("%d,%d\n", 100+i, i%3)
+		times += fmt.Sprintf("%d,%d,%d\n", 100+i, 100+i/4, i)
+		if i > 1 {
+			more += fmt.Sprintf("%d,n%d\n", 102+i, i)
+		}
+	}
+	r := look(t, map[string]string{"cells.csv": cells, "times.csv": times, "more.csv": more}, "cells.csv", "times.csv", "more.csv")
+	var got []string
+	for _, j := range r.Joins {
+		got = append(got, fmt.Sprintf("%s.%s %s.%s %.2f %v", base(j.File), j.Column, base(j.In), j.InColumn, j.Share, j.Examples))
+	}
+	want := []string{
+		"times.csv.from_id cells.csv.id 1.00 []",
+		"times.csv.to_id cells.csv.id 1.00 []",
+		"more.csv.YKR_ID cells.csv.id 0.89 [120 121]",
+		"more.csv.YKR_ID times.csv.from_id 0.89 [120 121]",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+// The sketch is exact while few values come and close to it after; the shares
+// of two samples are those of the whole.
+func TestSketch(t *testing.T) {
+	fill := func(keep, from, to int) *sketch {
+		s := newSketch(keep)
+		for i := from; i < to; i++ {
+			s.add([]byte(fmt.Sprint(i)))
+		}
+		return s
+	}
+	if n, about := fill(100, 0, 199).distinct(); n != 199 || about {
+		t.Errorf("%d %v", n, about)
+	}
+	many := fill(2000, 0, 300_000)
+	if n, about := many.distinct(); !about || n < 280_000 || n > 320_000 {
+		t.Errorf("%d %v, expected about 300 000", n, about)
+	}
+	if len(many.kept) > 4000 {
+		t.Errorf("%d values are kept", len(many.kept))
+	}
+	if share, _, _ := fill(2000, 100_000, 400_000).within(many); share < 0.62 || share > 0.71 {
+		t.Errorf("share %g, expected about 2/3", share)
+	}
+	few := fill(100, 290_000, 290_050)
+	if share, n, not := few.within(few); share != 1 || n != 50 || not != nil {
+		t.Errorf("%g %d %v", share, n, not)
+	}
+	if n, _ := many.twice(); n != 0 {
+		t.Errorf("%d values twice", n)
+	}
+	few.add([]byte("290007"))
+	if n, most := few.twice(); n != 1 || most.text != "290007" || most.n != 2 {
+		t.Errorf("%d %v", n, most)
+	}
+}
+
+// Memory does not grow with the rows: a table of millions of different values.
+func TestBoundedMemory(t *testing.T) {
+	rows := 1_000_000
+	if testing.Short() {
+		rows = 300_000
+	}
+	s := &record.Source{File: "long.csv", Format: "CSV", Rows: -1}
+	for _, n := range []string{"id", "x", "y", "IKA0_9", "IKA10_19", "IKA_YLI20", "ASUKKAITA", "name"} {
+		s.Fields = append(s.Fields, record.Field{Name: n, Kind: record.Text})
+	}
+	s.Each = func(want []int, visit func(*record.Row) error) error {
+		want = record.Wanted(want, len(s.Fields))
+		row := record.Row{Values: make([]record.Value, len(want))}
+		for i := range rows {
+			for k, c := range want {
+				v := i
+				switch c {
+				case 1:
+					v = 300_125 + 250*(i%1000)
+				case 2:
+					v = 6_700_125 + 250*(i/1000)
+				}
+				row.Values[k] = record.OfText([]byte(fmt.Sprint(v)))
+			}
+			if err := visit(&row); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	in := inspector{ctx: t.Context(), tell: func(string, float64) {}}
+	var most uint64
+	in.tell = func(string, float64) {
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		most = max(most, m.HeapInuse)
+	}
+	f := in.records(s)
+	if f.Rows != int64(rows) || most > 200<<20 {
+		t.Errorf("%d rows, %d MB", f.Rows, most>>20)
+	}
+	if c := f.Cells; c == nil || c.Side != 250 || c.Off != 0 {
+		t.Errorf("cells %+v", c)
+	}
+	if n := f.Columns[0].Distinct; float64(n) < 0.97*float64(rows) || float64(n) > 1.03*float64(rows) {
+		t.Errorf("%d ids", n)
+	}
+}
+
+func TestUnreadable(t *testing.T) {
+	r := look(t, map[string]string{"a.csv": "id,x\n1,2\n2,3\n", "bad.json": "{\"type\": \"Feature"}, "gone.csv", "bad.json", "a.csv")
+	if !r.Unreadable() || r.Files[0].Kind != Unreadable || r.Files[1].Kind != Unreadable || r.Files[2].Kind != Table || r.Files[2].Rows != 2 {
+		t.Errorf("%+v", r.Files)
+	}
+	want := []string{`f/gone.csv: found nothing, expected a file that can be read (there is no such file)`}
+	if d := cmp.Diff(want, r.Files[0].Wrong); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestFolder(t *testing.T) {
+	texts := map[string]string{"m/travel_times_to_ 7.txt": "from_id;to_id;walk_t;car_t\n7;7;0;-1\n8;7;5;-1\n9;-1;-1;-1\n",
+		"m/b/travel_times_to_ 8.txt": "from_id;to_id;walk_t;car_t\r\n7;8;5;-1\r\n8;8;0;-1\r\n9;-1;-1;-1\r\n", "m/readme.txt": "a",
+		"n/a.csv": "a\n1\n", "n/b.csv": "b\n"}
+	r := look(t, texts, "m", "n")
+	five, zero := int32(5), int32(0)
+	want := &Times{Files: 2, Rows: 3, Same: true, Headers: [][]string{{"walk_t", "car_t"}}, Windows: []string{"f/m/b/travel_times_to_ 8.txt"},
+		Columns: []TimeColumn{{Name: "walk_t", Means: "travel time, on foot", Files: 2, Missing: 2, Least: &zero, Most: &five},
+			{Name: "car_t", Means: "travel time, by car", Files: 2, Missing: 6}}}
+	if d := cmp.Diff(want, r.Files[0].Times); d != "" {
+		t.Error(d)
+	}
+	wantDoubts := []string{"1 of 2 files has CRLF at the ends of lines: travel_times_to_ 8.txt → nothing: both are read",
+		"car_t is -1 in every row → do not name it among the tables of the county"}
+	if d := cmp.Diff(wantDoubts, says(&r.Files[0])); d != "" {
+		t.Error(d)
+	}
+	wantFiles := []Entry{{"f/n/a.csv", 4}, {"f/n/b.csv", 2}}
+	if d := cmp.Diff(wantFiles, r.Files[1].Inside); d != "" || r.Files[1].Kind != Folder {
+		t.Error(r.Files[1].Kind, d)
+	}
+}
+
+// What is printed is as wide as a page, the same each time, and fits the schema.
+func TestPrinted(t *testing.T) {
+	texts := map[string]string{"cells.csv": "id,x,y,p0_6,p7_17,p18\n" + strings.ReplaceAll(grid(60, nil), "\n", ",1,2,99\n"),
+		"times.csv": "from_id,to_id,travel_time\n1000,1001,5\n1001,1002,6\n", "gone.csv": ""}
+	delete(texts, "gone.csv")
+	r := look(t, texts, "cells.csv", "times.csv", "gone.csv")
+	text := r.Text()
+	for _, line := range strings.Split(text, "\n") {
+		if n := utf8.RuneCountInString(line); n > pageWidth {
+			t.Errorf("%d characters: %s", n, line)
+		}
+	}
+	golden(t, "testdata/cells.txt", []byte(text))
+	got, err := r.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := look(t, texts, "cells.csv", "times.csv", "gone.csv").JSON()
+	if err != nil || !bytes.Equal(got, again) {
+		t.Errorf("not the same a second time: %v", err)
+	}
+	schema, err := Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "../../docs/schema/inspect.schema.json", schema)
+	doc, err := check.UnmarshalJSON(bytes.NewReader(schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := check.NewCompiler()
+	if err := compiler.AddResource("inspect.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := compiler.Compile("inspect.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var value any
+	if err := json.Unmarshal(got, &value); err != nil {
+		t.Fatal(err)
+	}
+	if err := compiled.Validate(value); err != nil {
+		t.Error(err)
+	}
+}
+
+// golden compares with a committed text.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(name, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(string(want), string(got)); d != "" {
+		t.Errorf("%s is not what is printed (go test -update writes it):\n%s", name, d)
+	}
+}
+
+// The picture keeps the shape of the land: a character is twice as high as wide.
+func TestMap(t *testing.T) {
+	r := look(t, map[string]string{"a.csv": "id,x,y\n1,300000,6700000\n2,400000,6700000\n3,300000,6750000\n4,400000,6750000\n"}, "a.csv")
+	m := r.Files[0].Map
+	if m.Height != 2*m.Width || len(m.Lines) != 11 || utf8.RuneCountInString(m.Lines[0]) != 40 {
+		t.Errorf("%g %g, %d lines of %d", m.Width, m.Height, len(m.Lines), utf8.RuneCountInString(m.Lines[0]))
+	}
+	for l, line := range m.Lines {
+		if full := strings.Trim(line, " ") != ""; full != (l == 0 || l == 10) {
+			t.Errorf("line %d: %q", l, line)
+		}
+	}
+}

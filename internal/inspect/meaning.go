@@ -1,0 +1,227 @@
+package inspect
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/invopop/jsonschema"
+)
+
+// Role is what a column seems to be, by its name and its values.
+type Role string
+
+// The roles of columns.
+const (
+	ID           Role = "id"
+	Key          Role = "key" // each row has a value of its own; the name does not say that it is an id
+	FromID       Role = "from"
+	ToID         Role = "to"
+	X            Role = "x"
+	Y            Role = "y"
+	WKT          Role = "wkt"
+	Name         Role = "name"
+	Municipality Role = "municipality"
+	People       Role = "people" // of the ages From to To
+	Total        Role = "total"  // all people
+	Time         Role = "time"
+	Distance     Role = "distance"
+	Services     Role = "services"
+	Hours        Role = "hours"
+	Address      Role = "address"
+	Year         Role = "year"
+)
+
+// roles lists all of them, for the contract.
+func roles() []any {
+	return []any{ID, Key, FromID, ToID, X, Y, WKT, Name, Municipality, People, Total, Time, Distance, Services, Hours, Address, Year}
+}
+
+// JSONSchema lists the roles.
+func (Role) JSONSchema() *jsonschema.Schema {
+	return &jsonschema.Schema{Type: "string", Enum: roles()}
+}
+
+// plainName takes the marks and the case out of a column name.
+func plainName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" _-.:()", r) {
+			return -1
+		}
+		return r
+	}, strings.ToLower(name))
+}
+
+// named lists plain names of columns by role. The first that fits wins.
+func named(role Role) []string {
+	switch role {
+	case FromID:
+		return []string{"fromid", "from", "originid", "origin", "lahtoid", "fromykrid"}
+	case ToID:
+		return []string{"toid", "to", "destinationid", "destination", "maaranpaaid", "toykrid"}
+	case X:
+		return []string{"x", "e", "lon", "long", "lng", "longitude", "east", "easting", "xcoord", "coordx", "xkoord", "koordx", "ekoord", "xkoordinaatti", "ita", "itä", "pituusaste", "eurefx", "etrsx", "etrstm35fine", "xcoordinate", "coordinatex", "pointx", "centroidx", "xcentroid"}
+	case Y:
+		return []string{"y", "n", "lat", "latitude", "north", "northing", "ycoord", "coordy", "ykoord", "koordy", "nkoord", "ykoordinaatti", "pohjoinen", "leveysaste", "eurefy", "etrsy", "etrstm35finn", "ycoordinate", "coordinatey", "pointy", "centroidy", "ycentroid"}
+	case WKT:
+		return []string{"wkt", "geom", "geometry", "thegeom", "wktgeom", "geomwkt", "shape"}
+	case Total:
+		return []string{"asukkaita", "asukkaat", "asukasluku", "väestö", "vaesto", "vaki", "väki", "hevakiy", "vakiy", "population", "pop", "people", "total", "yhteensä", "yhteensa", "yht"}
+	case Municipality:
+		return []string{"kunta", "kuntanro", "kuntakoodi", "municipality", "municipalitycode", "natcode", "kommun", "kommunkod"}
+	case Name:
+		return []string{"name", "nimi", "namn", "namefin", "namefi", "nimifi", "title"}
+	case Services:
+		return []string{"palvelut", "services", "service", "palvelu", "tjanster", "palvelukoh"}
+	case Hours:
+		return []string{"aukiolo", "aukioloajat", "aukioloaja", "openinghours", "hours", "servicehours"}
+	case Address:
+		return []string{"osoite", "address", "katuosoite", "adress", "streetaddress"}
+	case Year:
+		return []string{"vuosi", "year", "år"}
+	case ID:
+		return []string{"id", "index", "fid", "gid", "uid", "code", "koodi", "tunnus", "kokotun", "ykrid", "origid", "objectid", "xyind", "nro", "ruututunnus", "gridid", "cellid"}
+	}
+	return nil
+}
+
+// byName gives the role that a column's name tells; "" where it tells none.
+func byName(name string) Role {
+	plain := plainName(name)
+	for _, role := range []Role{FromID, ToID, X, Y, WKT, Total, Municipality, Name, Services, Hours, Address, Year, ID} {
+		if slices.Contains(named(role), plain) {
+			return role
+		}
+	}
+	lower := strings.ToLower(name)
+	switch {
+	case timeName(name) != "":
+		return Time
+	case matrixColumn.MatchString(lower) && strings.HasSuffix(lower, "_d"):
+		return Distance
+	case strings.HasPrefix(plain, "name"), strings.HasPrefix(plain, "nimi"), strings.HasPrefix(plain, "kohteenni"):
+		return Name
+	case strings.HasSuffix(lower, "_id"), strings.HasSuffix(plain, "tunnus"), strings.HasSuffix(plain, "koodi"), strings.HasSuffix(name, "ID") && len(name) > 2:
+		return ID
+	}
+	return ""
+}
+
+var (
+	matrixColumn = regexp.MustCompile(`^(walk|bike|pt|car)(_[rmsfl]|_sl)?_(t|tt|d)$`)
+	percentile   = regexp.MustCompile(`^(?:travel_?time|time|tt|p)_?p?([0-9]{1,2})$`)
+)
+
+// timeName says in words which travel time a column holds; "" for none. The
+// names are those of the Helsinki Region Travel Time Matrix, of r5r and r5py.
+func timeName(name string) string {
+	lower := strings.ToLower(name)
+	if matrixColumn.MatchString(lower) && !strings.HasSuffix(lower, "_d") {
+		return "travel time, " + modeWords(lower)
+	}
+	if m := percentile.FindStringSubmatch(lower); m != nil && strings.Contains(lower, "p"+m[1]) && strings.Contains(lower, "t") {
+		return "travel time, percentile " + m[1]
+	}
+	switch plainName(name) {
+	case "traveltime", "time", "minutes", "seconds", "duration", "matkaaika", "traveltimeminutes", "traveltimeseconds":
+		return "travel time"
+	}
+	return ""
+}
+
+// modeWords reads the short names of the travel time matrix.
+func modeWords(lower string) string {
+	first, rest, _ := strings.Cut(lower, "_")
+	words := map[string]string{"walk": "on foot", "bike": "by bicycle", "pt": "by transit", "car": "by car"}[first]
+	switch {
+	case strings.HasPrefix(rest, "r_"):
+		words += ", rush hour"
+	case strings.HasPrefix(rest, "m_"):
+		words += ", midday"
+	case strings.HasPrefix(rest, "sl"):
+		words += ", speed limits only"
+	case strings.HasPrefix(rest, "s_"):
+		words += ", 12 km/h"
+	case strings.HasPrefix(rest, "f_"):
+		words += ", 19 km/h"
+	}
+	if strings.HasSuffix(rest, "tt") {
+		words += ", with the wait at home"
+	}
+	return words
+}
+
+// openEnd is the To of a group of ages without an end.
+const openEnd = -1
+
+var (
+	closedAges = regexp.MustCompile(`^(ika|ikä|he|p|age|ages|aged|pop|v|vaesto|väestö)?[ _]*([0-9]{1,3})[ _-]([0-9]{1,3})(?:v|vuotiaat)?$`)
+	openAges   = regexp.MustCompile(`^(ika|ikä|he|p|age|ages|aged|pop|v|vaesto|väestö)?[ _]*(yli|over)?[ _]*([0-9]{1,3})(\+|_|-|_?plus|_?yli|_?over)?$`)
+)
+
+// agesOf reads the ages of a column of people from its name: IKA0_9, he_85_,
+// p0_6, IKA_YLI80, 0-6. False where the name is of another form.
+func agesOf(name string) (from, to int, ok bool) {
+	lower := strings.ToLower(strings.TrimSpace(name))
+	if m := closedAges.FindStringSubmatch(lower); m != nil {
+		from, _ = strconv.Atoi(m[2])
+		to, _ = strconv.Atoi(m[3])
+		return from, to, from <= to && to < 130
+	}
+	if m := openAges.FindStringSubmatch(lower); m != nil && (m[1] != "" || m[4] == "+") && (m[2] != "" || m[4] != "" || m[1] == "p") {
+		from, _ = strconv.Atoi(m[3])
+		return from, openEnd, from < 130
+	}
+	return 0, 0, false
+}
+
+// means says in words what a column is.
+func (c *column) means() string {
+	switch c.role {
+	case People:
+		if c.to == openEnd {
+			return "people aged " + strconv.Itoa(c.from) + " and over"
+		}
+		return "people aged " + strconv.Itoa(c.from) + " to " + strconv.Itoa(c.to)
+	case Time:
+		return timeName(c.field.Name)
+	case Distance:
+		return "distance"
+	case FromID:
+		return "id where journeys start"
+	case ToID:
+		return "id where journeys end"
+	case ID:
+		if c.unique() {
+			return "id, each value once"
+		}
+		return "id, values repeat"
+	case Key:
+		return "each value once"
+	case X, Y:
+		return c.axis()
+	}
+	return map[Role]string{WKT: "shapes as well-known text", Name: "name", Municipality: "municipality", Total: "all people",
+		Services: "services", Hours: "opening hours", Address: "address", Year: "year"}[c.role]
+}
+
+// axis says which coordinate the values of a column are, whatever its name.
+func (c *column) axis() string {
+	least, most := c.least, c.most
+	switch {
+	case c.numbers() == 0:
+		return ""
+	case least >= 58 && most <= 72:
+		return "latitude, degrees"
+	case least >= 18 && most <= 34:
+		return "longitude, degrees"
+	case least > 6.4e6 && most < 8e6:
+		return "northing, metres"
+	case least > 4e4 && most < 1e6:
+		return "easting, metres"
+	case least > 19e6 && most < 32e6:
+		return "easting with zone, metres"
+	}
+	return "coordinate"
+}

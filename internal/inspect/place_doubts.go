@@ -1,0 +1,108 @@
+package inspect
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// doubts are about where the places are.
+func (p *places) doubts(f *File, columns []*column) {
+	y := &p.system
+	if !p.shapes && p.x >= 0 && p.wkt < 0 {
+		y.X, y.Y = columns[p.x].field.Name, columns[p.y].field.Name
+	}
+	if p.wkt >= 0 && !p.shapes {
+		y.WKT = columns[p.wkt].field.Name
+	}
+	switch {
+	case p.seen == 0:
+		f.doubt(Doubt{Text: "no row has a place"})
+		return
+	case !y.Known:
+		p.systemDoubt(f)
+	}
+	if y.Swapped {
+		f.doubt(Doubt{Text: "x and y are exchanged: the northing or latitude comes first", Do: "declare axes: yx, or run with --fix axes"})
+	}
+	if strings.Contains(strings.ToUpper(f.Layer), "ESPG") {
+		f.doubt(Doubt{Text: "the layer is called " + f.Layer + ": ESPG is misspelt for EPSG", Do: "write its name as it stands"})
+	}
+	if n := p.outside; n > 0 {
+		f.doubt(Doubt{Text: counted(n, "place is", "places are") + " outside Finland", Do: "look there for typing errors, zeros and places abroad", Rows: n})
+	}
+	if n := p.without; n > 0 {
+		f.doubt(Doubt{Text: counted(n, "row has", "rows have") + " no place", Do: "find the places or leave the rows out", Rows: n})
+	}
+	if n := p.twice(); n > 0 {
+		text := counted(n, "row is", "rows are") + " where another row is"
+		if p.thinned() {
+			text += fmt.Sprintf(" (of a sample of %s)", spaced(len(p.kept)))
+		}
+		f.doubt(Doubt{Text: text, Do: "cells must each be in a place of their own; for service points it can be right", Rows: n})
+	}
+	f.cellDoubts(&p.squares)
+	p.offset.doubt(f, columns, p)
+}
+
+// systemDoubt is about a coordinate system that nothing tells.
+func (p *places) systemDoubt(f *File) {
+	y := &p.system
+	text := "no coordinate system is told"
+	switch {
+	case f.Format == "GeoJSON" && strings.Contains(y.Told, "RFC 7946"):
+		text = "no coordinate system is told, which means degrees in GeoJSON (RFC 7946), and the coordinates are none in Finland"
+	case y.Told != "":
+		text = "the coordinates do not fit " + y.Told
+	}
+	switch {
+	case len(y.Candidates) == 0:
+		f.doubt(Doubt{Text: text + ", and none that is supported would put the places in Finland", Do: "ask where the file comes from"})
+	case len(y.Candidates) == 1:
+		f.doubt(Doubt{Text: text + "; " + y.name() + " would put the places in Finland", Do: "declare epsg: " + strconv.Itoa(y.EPSG)})
+	default:
+		codes := make([]string, len(y.Candidates))
+		for i, c := range y.Candidates {
+			codes[i] = strconv.Itoa(c)
+		}
+		f.doubt(Doubt{Text: text + "; several would put the places in Finland: EPSG " + strings.Join(codes, ", "), Do: "declare epsg"})
+	}
+}
+
+func (y *System) name() string { return fmt.Sprintf("EPSG:%d (%s)", y.EPSG, y.Name) }
+
+// cellDoubts are about the grid of cells.
+func (f *File) cellDoubts(q *squares) {
+	c := f.Cells
+	if c == nil {
+		return
+	}
+	if c.Off > 0 {
+		f.doubt(Doubt{Text: fmt.Sprintf("%s of %s cells %s not on one grid of %s", spaced(c.Off), spaced(c.Off+c.On), plural(c.Off, "is", "are"), metres(c.Side)),
+			Do: "cells must be whole sides away from each other: two grids may be in one file", Rows: c.Off})
+	}
+	if q.noise > 0 && q.noise < 0.001 {
+		f.doubt(Doubt{Text: "corners are off whole metres by up to " + metres(q.noise) + ", which is noise", Do: "nothing: it does not matter to areas"})
+	} else if c.Deviates >= 0.01 {
+		f.doubt(Doubt{Text: fmt.Sprintf("sides of cells deviate from %s by up to %s", metres(c.Side), metres(c.Deviates)), Do: "the file may have been moved between coordinate systems: take the original"})
+	}
+}
+
+// doubt is about columns x and y that are not the centre of the shape.
+func (o *offset) doubt(f *File, columns []*column, p *places) {
+	if p.x < 0 || !p.shapes {
+		return
+	}
+	names := []string{columns[p.x].field.Name, columns[p.y].field.Name}
+	pair := names[0] + " and " + names[1]
+	switch mean := o.sum / float64(o.rows); {
+	case o.turned > o.rows:
+		f.doubt(Doubt{Text: pair + " hold the other coordinate each: " + names[0] + " is the shape's y", Do: "take the shapes, not the columns", Columns: names, Rows: o.turned})
+	case o.rows == 0 || o.most < 0.01:
+	case mean < 100_000 && o.least > 0.01:
+		f.doubt(Doubt{Text: fmt.Sprintf("%s are off the centre of the shape, by %s on average and %s at most", pair, metres(round(mean, 2)), metres(round(o.most, 2))),
+			Do: "take the shapes, not the columns", Columns: names, Rows: o.rows})
+	case mean >= 100_000:
+		f.doubt(Doubt{Text: pair + " are in another coordinate system than the shapes", Do: "take the shapes, not the columns", Columns: names, Rows: o.rows})
+	}
+}

@@ -1,0 +1,261 @@
+package inspect
+
+import (
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkt"
+
+	"saavu/internal/format/record"
+	"saavu/internal/source"
+	"saavu/pkg/spatial"
+)
+
+// mostPlaces is how many places are kept for the picture and the grid. When
+// more come, about every second is let go, and from then on as many more.
+const mostPlaces = 1 << 19
+
+// spot is a place that is kept, with the lot that says for how long.
+type spot struct {
+	at  orb.Point
+	lot uint64
+}
+
+// places gathers where the rows lie.
+type places struct {
+	x, y, wkt int // columns that the places come from, -1 for none
+	shapes    bool
+
+	placed source.Placed
+	known  bool
+	fits   bool // a system was found or guessed
+	system System
+
+	seen    int64
+	without int64
+	outside int64
+	kept    []spot    // in the file's coordinates, axes in order
+	shift   uint      // of 2^shift places one is kept
+	box     orb.Bound // EPSG:3067, of places in Finland
+	any     bool
+	raw     orb.Bound // in the file's coordinates
+	kinds   map[string]int64
+	squares squares
+	offset  offset
+}
+
+// sampleRows is how many rows are looked at to find the coordinate system.
+const sampleRows = 2000
+
+// findPlaces looks at the beginning of a source and decides where its places
+// come from and in which system they are.
+func findPlaces(s *record.Source, columns []*column) (*places, error) {
+	p := &places{x: -1, y: -1, wkt: -1, shapes: s.Places, kinds: map[string]int64{}}
+	p.squares.least, p.offset.least = math.Inf(1), math.Inf(1)
+	for i, c := range columns {
+		switch {
+		case c.role == X && p.x < 0:
+			p.x = i
+		case c.role == Y && p.y < 0:
+			p.y = i
+		case c.role == WKT && p.wkt < 0:
+			p.wkt = i
+		}
+	}
+	if p.x < 0 || p.y < 0 {
+		p.x, p.y = -1, -1
+	}
+	sample, err := p.sample(s)
+	if err != nil {
+		return nil, err
+	}
+	if len(sample) == 0 && !p.shapes {
+		return nil, nil
+	}
+	p.place(s, sample)
+	return p, nil
+}
+
+// sample gives the places of the first rows.
+func (p *places) sample(s *record.Source) ([]orb.Point, error) {
+	var out []orb.Point
+	want := []int{}
+	at := *p
+	if p.x >= 0 {
+		want, at.x, at.y = append(want, p.x, p.y), 0, 1
+	}
+	if p.wkt >= 0 {
+		want, at.wkt = append(want, p.wkt), len(want)
+	}
+	if len(want) == 0 && !p.shapes {
+		return nil, nil
+	}
+	n := 0
+	err := s.Each(want, func(row *record.Row) error {
+		if _, point, ok := at.of(row); ok {
+			out = append(out, point)
+		}
+		if n++; n == sampleRows {
+			return errEnough
+		}
+		return nil
+	})
+	if err == errEnough {
+		err = nil
+	}
+	return out, err
+}
+
+// of gives the shape and the place of a row in the file's coordinates.
+func (p *places) of(row *record.Row) (orb.Geometry, orb.Point, bool) {
+	g := row.Geometry
+	if !p.shapes && p.wkt >= 0 {
+		text := row.Values[p.wkt]
+		if text.Kind == record.Text {
+			g, _ = wkt.Unmarshal(string(text.Text))
+		}
+	}
+	if g != nil {
+		if point, ok := centre(g); ok {
+			return g, point, true
+		}
+		return g, orb.Point{}, false
+	}
+	if p.shapes || p.x < 0 {
+		return nil, orb.Point{}, false
+	}
+	x, okX := row.Number(p.x)
+	y, okY := row.Number(p.y)
+	return nil, orb.Point{x, y}, okX && okY
+}
+
+// centre is the middle of a shape's box, which is the centre of a cell.
+func centre(g orb.Geometry) (orb.Point, bool) {
+	b := g.Bound()
+	c := orb.Point{(b.Min[0] + b.Max[0]) / 2, (b.Min[1] + b.Max[1]) / 2}
+	return c, !b.IsEmpty() && c[0]-c[0] == 0 && c[1]-c[1] == 0
+}
+
+// place settles the coordinate system: the one that the file tells, where the
+// places then lie in Finland, else the one that would put them there.
+func (p *places) place(s *record.Source, sample []orb.Point) {
+	placed, problem := source.Place(s.File, s.Format, s.System, sample, source.Declared{})
+	y := &p.system
+	for _, c := range spatial.Guess(sample) {
+		y.Candidates = append(y.Candidates, c.EPSG)
+	}
+	if y.Swapped = spatial.Swapped(sample); y.Swapped {
+		turned := make([]orb.Point, len(sample))
+		for i, at := range sample {
+			turned[i] = spatial.Swap(at)
+		}
+		for _, c := range spatial.Guess(turned) {
+			y.Candidates = append(y.Candidates, c.EPSG)
+		}
+	}
+	switch {
+	case problem == nil:
+		p.placed, p.fits = placed, true
+		y.EPSG, y.Name, y.From, y.Known = placed.CRS.EPSG, placed.CRS.Name, placed.How, true
+		y.Candidates = nil
+	case len(y.Candidates) > 0:
+		p.placed.CRS, _ = spatial.ByEPSG(y.Candidates[0])
+		p.placed.Swap, p.fits = y.Swapped, true
+		y.EPSG, y.Name, y.From = p.placed.CRS.EPSG, p.placed.CRS.Name, "guessed: it would put the places in Finland"
+	default:
+		y.From = "nothing tells it and no system that is supported would put the places in Finland"
+	}
+	y.told(s, placed, problem != nil)
+}
+
+// told keeps what the file said where it does not hold.
+func (y *System) told(s *record.Source, placed source.Placed, wrong bool) {
+	if wrong && placed.How != "" && placed.CRS.EPSG != 0 {
+		y.Told = placed.String()
+	} else if wrong {
+		y.Told = s.System.Text
+	}
+}
+
+// add takes the place of a row.
+func (p *places) add(row *record.Row) {
+	g, at, ok := p.of(row)
+	if g != nil {
+		p.kinds[g.GeoJSONType()]++
+	}
+	if !ok {
+		p.without++
+		return
+	}
+	if g != nil {
+		p.squares.add(g)
+		p.compare(row, at)
+	}
+	if p.placed.Swap {
+		at = spatial.Swap(at)
+	}
+	if p.raw.IsEmpty() || p.seen == 0 {
+		p.raw = orb.Bound{Min: at, Max: at}
+	} else {
+		p.raw = p.raw.Extend(at)
+	}
+	p.keep(at)
+	if !p.fits {
+		return
+	}
+	if !p.placed.CRS.Accepts(at) {
+		p.outside++
+		return
+	}
+	p.extend(at)
+	if g != nil {
+		b := g.Bound()
+		for _, corner := range []orb.Point{b.Min, b.Max, {b.Min[0], b.Max[1]}, {b.Max[0], b.Min[1]}} {
+			if p.placed.Swap {
+				corner = spatial.Swap(corner)
+			}
+			p.extend(corner)
+		}
+	}
+}
+
+// extend takes a point into the extent.
+func (p *places) extend(at orb.Point) {
+	tm := p.placed.CRS.ToTM35(at)
+	if !p.any {
+		p.box, p.any = orb.Bound{Min: tm, Max: tm}, true
+		return
+	}
+	p.box = p.box.Extend(tm)
+}
+
+// keep keeps some of the places.
+func (p *places) keep(at orb.Point) {
+	p.seen++
+	// The lot does not follow the order of the rows, which may be that of a grid.
+	lot := spread(uint64(p.seen))
+	drawn := func(s spot) bool { return s.lot>>(64-p.shift) == 0 }
+	for len(p.kept) == mostPlaces {
+		p.shift++
+		p.kept = slices.DeleteFunc(p.kept, func(s spot) bool { return !drawn(s) })
+	}
+	if s := (spot{at, lot}); drawn(s) {
+		p.kept = append(p.kept, s)
+	}
+}
+
+// thinned says whether not all places are kept.
+func (p *places) thinned() bool { return p.shift > 0 }
+
+// inside gives the places that are kept and lie in Finland; all of them where
+// no system is known.
+func (p *places) inside() []orb.Point {
+	out := make([]orb.Point, 0, len(p.kept))
+	for _, s := range p.kept {
+		if !p.fits || p.placed.CRS.Accepts(s.at) {
+			out = append(out, s.at)
+		}
+	}
+	return out
+}

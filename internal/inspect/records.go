@@ -1,0 +1,183 @@
+package inspect
+
+import (
+	"cmp"
+	"errors"
+	"maps"
+	"math"
+	"slices"
+
+	"saavu/internal/format/record"
+	"saavu/pkg/report"
+)
+
+// errEnough ends a walk over rows before the last one.
+var errEnough = errors.New("enough rows")
+
+// How many different values all columns of a file keep together, and one alone.
+const (
+	mostValues       = 300_000
+	mostColumnValues = 20_000
+	leastValues      = 64
+)
+
+// tellEvery is after how many rows progress is told and a stop is seen.
+const tellEvery = 1 << 14
+
+// records looks at the rows of a table or layer.
+func (in *inspector) records(s *record.Source) File {
+	f := File{Name: s.File, Kind: Table, Format: s.Format, Layer: s.Layer, Layers: s.Layers, Notes: s.Notes}
+	if len(s.Parts) > 1 {
+		f.Parts = s.Parts
+	}
+	if s.Places {
+		f.Kind = Layer
+	}
+	keep := max(leastValues, min(mostColumnValues, mostValues/max(1, len(s.Fields))))
+	columns := make([]*column, len(s.Fields))
+	for i, field := range s.Fields {
+		columns[i] = newColumn(field, keep)
+	}
+	ages := findAges(columns)
+	p, err := findPlaces(s, columns)
+	if err == nil {
+		f.Rows, err = in.walk(s, columns, ages, p)
+	}
+	if err != nil {
+		return unreadable(s.File, err)
+	}
+	for _, c := range columns {
+		c.settle(f.Rows)
+	}
+	if p != nil {
+		p.describe(&f)
+	}
+	f.Ages = ages.describe()
+	for _, c := range columns {
+		f.Columns = append(f.Columns, c.describe())
+	}
+	f.doubts(columns, p)
+	in.remember(&f, columns)
+	return f
+}
+
+// walk reads every row once.
+func (in *inspector) walk(s *record.Source, columns []*column, ages *ages, p *places) (int64, error) {
+	rows := int64(0)
+	err := s.Each(nil, func(row *record.Row) error {
+		for i, c := range columns {
+			c.add(row, i)
+		}
+		if ages != nil {
+			ages.add(row)
+		}
+		if p != nil {
+			p.add(row)
+		}
+		if rows++; rows%tellEvery == 0 {
+			share := 0.0
+			if s.Rows > 0 {
+				share = float64(rows) / float64(s.Rows)
+			}
+			in.tell("reading "+s.File+", row "+report.Spaced(float64(rows)), min(share, 1))
+			return in.ctx.Err()
+		}
+		return nil
+	})
+	return rows, err
+}
+
+// settle takes back a role that the values do not bear out, and finds keys.
+func (c *column) settle(rows int64) {
+	kind := c.kind()
+	numeric := kind == "whole number" || kind == "number"
+	switch c.role {
+	case X, Y, People, Total, Distance, Time:
+		if !numeric {
+			c.role = ""
+		}
+	case WKT:
+		if kind != "text" {
+			c.role = ""
+		}
+	case Year:
+		if kind != "whole number" || c.least < 1900 || c.most > 2200 {
+			c.role = ""
+		}
+	}
+	if c.role == "" && rows > 1 && c.unique() && (kind == "whole number" || kind == "text") {
+		c.role = Key
+	}
+}
+
+// describe gives what is told of a column.
+func (c *column) describe() Column {
+	out := Column{Name: c.field.Name, Title: c.field.Title, Type: c.kind(), Missing: c.missing(), Means: c.means(), Role: c.role,
+		Unique: c.unique(), Suspects: c.suspects()}
+	for _, mark := range slices.Sorted(maps.Keys(c.marks)) {
+		out.Marks = append(out.Marks, Count{mark, c.marks[mark]})
+	}
+	out.Distinct, out.About = c.values.distinct()
+	if c.numbers() > 0 {
+		least, most := c.least, c.most
+		out.Least, out.Most = &least, &most
+	}
+	if out.Type == "text" || out.Type == "date" || out.Type == "mixed" {
+		out.Examples = c.examples
+	}
+	if c.role == People {
+		from, to := c.from, c.to
+		if out.From = &from; to != openEnd {
+			out.To = &to
+		}
+	}
+	return out
+}
+
+// suspectTimes is how many times more often than its neighbours a number must
+// stand to be suspected, and suspectLeast how often at least.
+const (
+	suspectTimes = 8
+	suspectLeast = 5
+)
+
+// suspects lists the numbers that look like marks: far more frequent than the
+// numbers next to them.
+func (c *column) suspects() []Count {
+	if c.role == ID || c.role == Key || c.role == FromID || c.role == ToID {
+		return nil
+	}
+	var out []Count
+	for _, n := range []int64{-1, -9, 99, 999} {
+		if c.counted == nil {
+			break
+		}
+		at := n - leastCounted
+		here := c.counted[at]
+		around := c.counted[at-1] + c.counted[at+1]
+		if n == -1 {
+			// Nothing is counted in negative numbers: one alone is a mark.
+			around = 2 * (c.counted[at-1] + c.counted[at-2])
+		}
+		if here >= suspectLeast && int64(here)*2 >= suspectTimes*int64(around) {
+			out = append(out, Count{report.Spaced(float64(n)), int64(here)})
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(c.special)) {
+		v := float64(n)
+		if times := c.special[n]; times >= suspectLeast && (v == c.least || v == c.most) {
+			out = append(out, Count{report.Spaced(v), times})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Count) int { return cmp.Compare(b.N, a.N) })
+	return out
+}
+
+// whole says whether a number has no decimals.
+func whole(v float64) bool { return v == math.Trunc(v) && math.Abs(v) < 1<<53 }
+
+// round rounds to some decimals.
+func round(v float64, decimals int) float64 {
+	scale := math.Pow10(decimals)
+	return math.Round(v*scale) / scale
+}

@@ -1,0 +1,86 @@
+package inspect
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/record"
+)
+
+// offset compares columns of coordinates with the centres of the shapes.
+type offset struct {
+	rows, turned     int64
+	sum, least, most float64
+}
+
+// squares gathers the boxes of polygons, to see whether they are cells.
+type squares struct {
+	n, square   int64
+	least, most float64 // sides
+	noise       float64 // largest distance of a coordinate from a whole metre
+}
+
+// compare holds columns x and y against the centre of the shape.
+func (p *places) compare(row *record.Row, at orb.Point) {
+	if p.x < 0 {
+		return
+	}
+	x, okX := row.Number(p.x)
+	y, okY := row.Number(p.y)
+	if !okX || !okY {
+		return
+	}
+	o := &p.offset
+	d := math.Hypot(x-at[0], y-at[1])
+	if turned := math.Hypot(y-at[0], x-at[1]); turned < d && turned < 1 {
+		o.turned++
+		return
+	}
+	o.rows++
+	o.sum += d
+	o.least, o.most = math.Min(o.least, d), math.Max(o.most, d)
+}
+
+// add takes the box of a polygon.
+func (q *squares) add(g orb.Geometry) {
+	var ring orb.Ring
+	switch g := g.(type) {
+	case orb.Polygon:
+		if len(g) == 1 {
+			ring = g[0]
+		}
+	case orb.MultiPolygon:
+		if len(g) == 1 && len(g[0]) == 1 {
+			ring = g[0][0]
+		}
+	}
+	q.n++
+	if len(ring) != 5 {
+		return
+	}
+	b := ring.Bound()
+	w, h := b.Max[0]-b.Min[0], b.Max[1]-b.Min[1]
+	// A square of which a corner is off by more than a metre is another shape.
+	if math.Abs(w-h) > 1 || w < 10 || math.Abs(math.Abs(area(ring))-w*h) > w {
+		return
+	}
+	q.square++
+	q.least, q.most = math.Min(q.least, math.Min(w, h)), math.Max(q.most, math.Max(w, h))
+	for _, c := range ring {
+		for _, v := range c {
+			q.noise = math.Max(q.noise, math.Abs(v-math.Round(v)))
+		}
+	}
+}
+
+// area is the signed area of a ring. Its first corner is taken for the origin,
+// since coordinates of millions leave few digits for a product.
+func area(ring orb.Ring) float64 {
+	sum := 0.0
+	for i := 1; i+1 < len(ring); i++ {
+		a, b := ring[i], ring[i+1]
+		sum += (a[0]-ring[0][0])*(b[1]-ring[0][1]) - (b[0]-ring[0][0])*(a[1]-ring[0][1])
+	}
+	return sum / 2
+}
