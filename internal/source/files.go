@@ -21,17 +21,19 @@ import (
 const LongestFile = 256 << 20
 
 // Files is where the files of a county are read from: the operating system, or
-// the file systems that the binary carries. The zero Files reads nothing.
+// the file systems that the binary carries. A name may lead into a zip as if it
+// were a folder: "times.zip/2018/a.txt". The zero Files reads nothing.
 type Files struct {
-	system bool
-	roots  map[string]fs.FS // first element of a name to its file system
+	system   bool
+	roots    map[string]fs.FS // first element of a name to its file system
+	archives *archives        // those that names lead into
 }
 
 // System says whether files are read from the operating system.
 func (f Files) System() bool { return f.system }
 
 // OS reads from the operating system; names are as the user gives them.
-func OS() Files { return Files{system: true} }
+func OS() Files { return Files{system: true, archives: &archives{}} }
 
 // Embedded reads from the file systems in the binary: names start with "data/"
 // or "scenarios/", after the packages that carry them.
@@ -40,7 +42,7 @@ func Embedded(data, scenarios fs.FS) Files {
 }
 
 // In reads from file systems: names start with the key of one of them.
-func In(roots map[string]fs.FS) Files { return Files{roots: roots} }
+func In(roots map[string]fs.FS) Files { return Files{roots: roots, archives: &archives{}} }
 
 // Read gives a whole file. A missing file is an fs.ErrNotExist; a file of more
 // than 256 MB is refused.
@@ -57,8 +59,18 @@ func (f Files) Read(name string) ([]byte, error) {
 	return text, err
 }
 
-// Open opens a file for reading.
+// Open opens a file for reading; a zip itself as the file that it is. What comes
+// out of a zip is bounded: an entry that unpacks to more than 200 times its size
+// ends with an error.
 func (f Files) Open(name string) (fs.File, error) {
+	if zipName, inside, ok := f.inZip(name); ok && inside != "." {
+		return f.openInside(name, zipName, inside)
+	}
+	return f.openPlain(name)
+}
+
+// openPlain opens a file that lies in no archive.
+func (f Files) openPlain(name string) (fs.File, error) {
 	if f.system {
 		return os.Open(name)
 	}
@@ -69,19 +81,9 @@ func (f Files) Open(name string) (fs.File, error) {
 	return root.Open(inside)
 }
 
-// List gives the names in a folder that end in ext, sorted, joined to it.
+// List gives the names in a folder or a zip that end in ext, sorted, joined to it.
 func (f Files) List(dir, ext string) ([]string, error) {
-	var entries []fs.DirEntry
-	var err error
-	if f.system {
-		entries, err = os.ReadDir(dir)
-	} else {
-		var root fs.FS
-		var inside string
-		if root, inside, err = f.inside(dir); err == nil {
-			entries, err = fs.ReadDir(root, inside)
-		}
-	}
+	entries, err := f.entries(dir)
 	var names []string
 	for _, e := range entries {
 		if !e.IsDir() && strings.HasSuffix(e.Name(), ext) {

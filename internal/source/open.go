@@ -18,6 +18,7 @@ import (
 	"saavu/internal/format/record"
 	"saavu/internal/format/shapefile"
 	"saavu/internal/format/table"
+	"saavu/internal/format/topojson"
 )
 
 // Options are the choices of Open.
@@ -48,7 +49,11 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 		s, err := gpkg.Source(name, o.Layer)
 		return s, listed(name, err)
 	case GeoJSON:
-		return whole(files, name, geojson.Source)
+		return openGeoJSON(files, name)
+	case TopoJSON:
+		return whole(files, name, func(text []byte, name string) (*record.Source, error) { return topojson.Source(text, name, o.Layer) })
+	case Zip:
+		return openZip(files, name, o)
 	case KML:
 		return whole(files, name, kml.Source)
 	case JSONStat:
@@ -69,7 +74,7 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 			return openPages(Sniff(head), []pages.File{{Name: name, Data: data}})
 		})
 	}
-	return nil, problem.Problems{{File: name, Found: clean(head), Expected: "a shapefile, GeoPackage, GeoJSON, KML, JSON-stat or text table"}}
+	return nil, problem.Problems{{File: name, Found: clean(head), Expected: "a shapefile, GeoPackage, GeoJSON, TopoJSON, KML, KMZ, zip, JSON-stat or text table"}}
 }
 
 // whole opens a file that is read into memory.
@@ -79,6 +84,21 @@ func whole(files Files, name string, open func([]byte, string) (*record.Source, 
 		return nil, problem.Problems{{File: name, Expected: "a file that can be read", Hint: Cause(err)}}
 	}
 	return open(text, name)
+}
+
+// openGeoJSON opens a document, or a file of any length that is read line by line.
+func openGeoJSON(files Files, name string) (*record.Source, error) {
+	open := func() (io.ReadCloser, error) { return files.Open(name) }
+	file, err := open()
+	if err != nil {
+		return nil, problem.Problems{{File: name, Expected: "a file that can be read", Hint: Cause(err)}}
+	}
+	lined := geojson.Lined(file)
+	file.Close()
+	if lined {
+		return geojson.LineSource(open, name)
+	}
+	return whole(files, name, geojson.Source)
 }
 
 // listed makes a list of whatever error a codec gives.

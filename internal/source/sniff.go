@@ -21,6 +21,8 @@ const (
 	ServiceMap     // pages of the Service Map of the Helsinki region
 	JSONStat       // statistics by dimensions
 	AreaStatistics // statistics by area: group, statistic, area, numbers
+	TopoJSON
+	Zip // of any files; a KMZ is one too
 )
 
 // jsonStat and areaStatistics are how statistics begin, whichever member stands
@@ -30,6 +32,9 @@ var (
 		`"category"\s*:\s*\{\s*"(index|label)"`)
 	areaStatistics = regexp.MustCompile(`^\{(\s*"[^"]*"\s*:\s*\{){3}\s*"(total|proportion|value)"\s*:`)
 )
+
+// topology is how a TopoJSON begins, whichever member stands first.
+var topology = regexp.MustCompile(`^\{\s*"arcs"\s*:|^\{\s*"transform"\s*:|"type"\s*:\s*"Topology"`)
 
 // headBytes is how much of a file Sniff looks at.
 const headBytes = 4096
@@ -55,6 +60,10 @@ func Sniff(head []byte) Kind {
 	switch {
 	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
 		return GeoPackage
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		return Zip
+	case bytes.HasPrefix(text, []byte("{")) && topology.Match(text):
+		return TopoJSON
 	case jsonStat.Match(text):
 		return JSONStat
 	case areaStatistics.Match(text):
@@ -66,6 +75,8 @@ func Sniff(head []byte) Kind {
 		if text[0] == '[' {
 			return Text
 		}
+		return GeoJSON
+	case bytes.HasPrefix(text, []byte("\x1e")):
 		return GeoJSON
 	case bytes.HasPrefix(text, []byte("<")):
 		return KML

@@ -9,22 +9,13 @@ import (
 // link to a folder above ends somewhere.
 const deepestTree = 8
 
-// Tree gives the names of the files in a folder and the folders in it that
-// keep lets through, sorted, joined to the folder.
+// Tree gives the names of the files in a folder or a zip and the folders in it
+// that keep lets through, sorted, joined to the folder.
 func (f Files) Tree(dir string, keep func(name string) bool) ([]string, error) {
 	var names []string
 	var walk func(dir string, depth int) error
 	walk = func(dir string, depth int) error {
-		opened, err := f.Open(dir)
-		if err != nil {
-			return err
-		}
-		defer opened.Close()
-		folder, ok := opened.(fs.ReadDirFile)
-		if !ok {
-			return &fs.PathError{Op: "readdir", Path: dir, Err: fs.ErrInvalid}
-		}
-		entries, err := folder.ReadDir(-1)
+		entries, err := f.entries(dir)
 		if err != nil {
 			return err
 		}
@@ -44,4 +35,24 @@ func (f Files) Tree(dir string, keep func(name string) bool) ([]string, error) {
 	err := walk(dir, 1)
 	sort.Strings(names)
 	return names, err
+}
+
+// entries lists a folder, or a zip or a folder in it.
+func (f Files) entries(dir string) ([]fs.DirEntry, error) {
+	var opened fs.File
+	var err error
+	if zipName, inside, ok := f.inZip(dir); ok {
+		opened, err = f.openInside(dir, zipName, inside)
+	} else {
+		opened, err = f.openPlain(dir)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer opened.Close()
+	folder, ok := opened.(fs.ReadDirFile)
+	if !ok {
+		return nil, &fs.PathError{Op: "readdir", Path: dir, Err: fs.ErrInvalid}
+	}
+	return folder.ReadDir(-1)
 }

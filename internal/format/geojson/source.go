@@ -2,50 +2,110 @@ package geojson
 
 import (
 	"errors"
-	"maps"
-	"slices"
+	"fmt"
+	"strings"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 )
 
+// idField is the field that holds the ids of features, where they have any and
+// no property has this name.
+const idField = "id"
+
 // Source gives the features of a document one by one. Its fields are the
-// properties of all features, by name; a nested value is Null. Errors are those
+// properties of all features in the order in which they first appear, with the
+// features' own ids first; a nested value is Null, with a note. Errors are those
 // of Read, with the file's name.
 func Source(data []byte, name string) (*record.Source, error) {
-	d, err := Read(data)
-	if err != nil {
-		return nil, named(err, name)
-	}
-	s := &record.Source{File: name, Format: "GeoJSON", Parts: []string{name}, Places: true, Rows: len(d.Features)}
-	if d.CRS != "" {
-		s.System = record.System{Text: d.CRS, From: "the member crs"}
-	}
-	all := map[string]bool{}
-	for _, f := range d.Features {
-		for p := range f.Properties {
-			all[p] = true
-		}
-	}
-	for _, p := range slices.Sorted(maps.Keys(all)) {
-		s.Fields = append(s.Fields, record.Field{Name: p})
-	}
-	s.Each = func(want []int, visit func(*record.Row) error) error {
-		want = record.Wanted(want, len(s.Fields))
-		row := record.Row{Values: make([]record.Value, len(want))}
-		for i := range d.Features {
-			f := &d.Features[i]
-			row.At, row.Geometry = f.Line, f.Geometry
-			for k, c := range want {
-				row.Values[k] = record.Of(f.Properties[s.Fields[c].Name])
-			}
-			if err := visit(&row); err != nil {
-				return err
-			}
-		}
+	ids := false
+	r := reader{text: text(data)}
+	r.visit = func(f *Feature) error {
+		ids = ids || f.ID != ""
 		return nil
 	}
-	return s, nil
+	r.record()
+	if err := r.problems.Err(); err != nil {
+		return nil, named(err, name)
+	}
+	s := r.source(name, ids)
+	s.Each = func(want []int, visit func(*record.Row) error) error {
+		again := reader{text: text(data), checked: true, visit: s.visitor(want, visit)}
+		again.record()
+		return again.stopped
+	}
+	return s.Source, nil
+}
+
+// source is a Source with what its rows need.
+type source struct {
+	*record.Source
+	ids bool // the first field is the features' own id
+}
+
+// source makes the description of a file from what a first reading found.
+func (r *reader) source(name string, ids bool) source {
+	s := source{&record.Source{File: name, Format: "GeoJSON", Parts: []string{name}, Places: true, Rows: r.count}, ids}
+	if r.crs != "" {
+		s.System = record.System{Text: r.crs, From: "the member crs"}
+	}
+	if _, taken := r.columns.at[idField]; taken {
+		s.ids = false
+	}
+	if s.ids {
+		s.Fields = append(s.Fields, record.Field{Name: idField})
+	}
+	var nested []string
+	for i, c := range r.columns.names {
+		s.Fields = append(s.Fields, record.Field{Name: c})
+		if r.columns.nested[i] > 0 {
+			nested = append(nested, fmt.Sprintf("%s (%d)", c, r.columns.nested[i]))
+		}
+	}
+	if len(nested) > 0 {
+		s.Notes = append(s.Notes, "lists and objects as values are left empty: "+strings.Join(nested, ", "))
+	}
+	return s
+}
+
+// visitor makes rows of features.
+func (s source) visitor(want []int, visit func(*record.Row) error) func(*Feature) error {
+	want = record.Wanted(want, len(s.Fields))
+	row := record.Row{Values: make([]record.Value, len(want))}
+	return func(f *Feature) error {
+		row.At, row.Geometry = f.Line, f.Geometry
+		for k, c := range want {
+			if s.ids && c == 0 {
+				row.Values[k] = record.OfText([]byte(f.ID))
+				continue
+			}
+			row.Values[k] = record.Of(f.Properties[s.Fields[c].Name])
+		}
+		return visit(&row)
+	}
+}
+
+// columns are the names of properties in the order in which they appear.
+type columns struct {
+	names  []string
+	at     map[string]int
+	nested []int // how many values of each are lists or objects
+}
+
+func (c *columns) saw(name string, value any) {
+	i, known := c.at[name]
+	if !known {
+		if c.at == nil {
+			c.at = map[string]int{}
+		}
+		i = len(c.names)
+		c.at[name] = i
+		c.names, c.nested = append(c.names, name), append(c.nested, 0)
+	}
+	switch value.(type) {
+	case []any, map[string]any:
+		c.nested[i]++
+	}
 }
 
 // named gives problems the name of their file.

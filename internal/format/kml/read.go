@@ -37,7 +37,7 @@ func Read(data []byte, name string) ([]Placemark, error) {
 	r := reader{name: name, xml: xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))}
 	r.xml.CharsetReader = latin1
 	if bytes.HasPrefix(data, []byte("PK")) {
-		r.wrong(0, "a zip archive", "KML", "unpack the .kmz and use the .kml in it")
+		r.wrong(0, "a zip archive", "KML", "")
 		return nil, r.problems.Err()
 	}
 	marks := r.placemarks()

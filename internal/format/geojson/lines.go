@@ -1,0 +1,157 @@
+package geojson
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"strconv"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+)
+
+const (
+	longestRecord = 64 << 20 // bytes of one feature of a file that is read line by line
+	separator     = 0x1e     // stands before each record of a text sequence (RFC 8142)
+)
+
+var errLong = errors.New("too long")
+
+// Lined says whether a file is GeoJSON line by line: a feature a line, or records
+// that each begin with the separator of RFC 8142. A document that fills one line
+// alone is not; nor is one whose first line is no JSON of its own.
+func Lined(in io.Reader) bool {
+	records := newRecords(in)
+	first, err := records.next()
+	if err != nil {
+		return false
+	}
+	if records.separated {
+		return true
+	}
+	at := first.space(0)
+	if end, f := first.skip(at, 0); f != nil || first.space(end) < len(first) || first.byteAt(at) != '{' {
+		return false
+	}
+	_, err = records.next()
+	return err == nil || errors.Is(err, errLong)
+}
+
+// LineSource gives the features of a file that is read line by line, of any
+// length, one record in memory. open is called once now, to check the whole file
+// and to learn its fields, and once for each walk. The rest is as in Source.
+func LineSource(open func() (io.ReadCloser, error), name string) (*record.Source, error) {
+	ids := false
+	r := reader{visit: func(f *Feature) error {
+		ids = ids || f.ID != ""
+		return nil
+	}}
+	if err := r.lines(open); err != nil {
+		return nil, problem.Problems{{File: name, Found: err.Error(), Expected: "a file that can be read"}}
+	}
+	if err := r.problems.Err(); err != nil {
+		return nil, named(err, name)
+	}
+	s := r.source(name, ids)
+	s.Each = func(want []int, visit func(*record.Row) error) error {
+		again := reader{visit: s.visitor(want, visit)}
+		if err := again.lines(open); err != nil {
+			return err
+		}
+		if again.stopped != nil {
+			return again.stopped
+		}
+		return named(again.problems.Err(), name)
+	}
+	return s.Source, nil
+}
+
+// lines reads every record of a file. The error is one of the reading itself.
+func (r *reader) lines(open func() (io.ReadCloser, error)) error {
+	in, err := open()
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	records := newRecords(in)
+	crs := ""
+	for r.stopped == nil {
+		r.text, err = records.next()
+		r.bytesBefore, r.linesBefore, r.counted, r.lineEnds = records.bytesBefore, records.linesBefore, 0, 0
+		switch {
+		case err == io.EOF:
+			return nil
+		case errors.Is(err, errLong):
+			r.report(&fault{expected: "a feature of at most " + strconv.Itoa(longestRecord>>20) + " MB"}, r.count+1)
+			return nil
+		case err != nil:
+			return err
+		}
+		r.crs = ""
+		r.record()
+		if r.crs != "" && crs != "" && r.crs != crs {
+			r.problems.Add(problem.Problem{Row: r.linesBefore + 1, Column: "crs", Found: r.crs, Expected: "the coordinate system of the features before, " + crs})
+		}
+		if r.crs != "" {
+			crs = r.crs
+		}
+		r.crs = crs
+	}
+	return nil
+}
+
+// records cuts a stream at its line ends, or at its separators if it begins with
+// one. Records without content are passed over.
+type records struct {
+	in                       *bufio.Reader
+	separated                bool
+	end                      byte // of a record
+	buf                      []byte
+	bytesBefore, linesBefore int // before the record that next gave
+	bytesRead, linesRead     int
+}
+
+func newRecords(in io.Reader) *records {
+	s := &records{in: bufio.NewReaderSize(in, 1<<16), end: '\n'}
+	if head, _ := s.in.Peek(3); bytes.Equal(head, []byte("\xef\xbb\xbf")) {
+		s.bytesRead, _ = s.in.Discard(3)
+	}
+	if head, _ := s.in.Peek(1); len(head) == 1 && head[0] == separator {
+		s.separated, s.end = true, separator
+		s.bytesRead, _ = s.in.Discard(1)
+	}
+	return s
+}
+
+// next gives the next record, valid until the call after it; io.EOF at the end.
+func (s *records) next() (text, error) {
+	for {
+		s.buf = s.buf[:0]
+		s.bytesBefore, s.linesBefore = s.bytesRead, s.linesRead
+		var err error
+		for {
+			var part []byte
+			part, err = s.in.ReadSlice(s.end)
+			s.buf = append(s.buf, part...)
+			if len(s.buf) > longestRecord {
+				return s.buf, errLong
+			}
+			if err != bufio.ErrBufferFull {
+				break
+			}
+		}
+		if err != nil && err != io.EOF {
+			return nil, err
+		}
+		s.bytesRead += len(s.buf)
+		s.linesRead += bytes.Count(s.buf, []byte("\n"))
+		record := bytes.TrimSuffix(s.buf, []byte{s.end})
+		if len(bytes.TrimSpace(record)) > 0 {
+			return record, nil
+		}
+		if err == io.EOF {
+			return nil, io.EOF
+		}
+	}
+}

@@ -1,0 +1,177 @@
+// Package topojson reads TopoJSON (the TopoJSON format specification, 2013):
+// objects whose geometries share their arcs, as mapshaper, topojson and D3 write
+// them. Arcs are joined and quantized positions brought back to coordinates; an
+// object is a layer, and its geometries are the rows. Coordinates are taken for
+// longitude and latitude on WGS84, as the format by convention has no others.
+package topojson
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"saavu/internal/format/problem"
+
+	"github.com/paulmach/orb"
+)
+
+// Limits against absurd files. An arc can be named any number of times, so that
+// a small file can stand for an endless geometry.
+const (
+	mostPositions = 50_000_000 // of all geometries of one object, arcs counted as often as they are named
+	deepest       = 16         // collections inside one another
+)
+
+// topology is a file as it stands there.
+type topology struct {
+	Type      string     `json:"type"`
+	CRS       crs        `json:"crs"`
+	Transform *transform `json:"transform"`
+	Objects   objects    `json:"objects"`
+	Arcs      []arc      `json:"arcs"`
+}
+
+// transform brings quantized positions back: position · scale + translate.
+type transform struct {
+	Scale     []float64 `json:"scale"`
+	Translate []float64 `json:"translate"`
+}
+
+// crs is the member of older files, as in GeoJSON before its standard.
+type crs struct {
+	Properties struct {
+		Name string `json:"name"`
+	} `json:"properties"`
+}
+
+// object is one named geometry of the file.
+type object struct {
+	name string
+	geometry
+}
+
+// geometry is a geometry object. Arcs and Coordinates are read when the type is
+// known.
+type geometry struct {
+	Type        string          `json:"type"`
+	ID          json.RawMessage `json:"id"`
+	Properties  json.RawMessage `json:"properties"`
+	Arcs        json.RawMessage `json:"arcs"`
+	Coordinates json.RawMessage `json:"coordinates"`
+	Geometries  []geometry      `json:"geometries"`
+}
+
+// objects keeps the order of the file.
+type objects []object
+
+// UnmarshalJSON reads a map of geometries.
+func (o *objects) UnmarshalJSON(text []byte) error {
+	in := json.NewDecoder(bytes.NewReader(text))
+	if first, err := in.Token(); err != nil || first != json.Delim('{') {
+		return errors.New("objects is no map of names")
+	}
+	for in.More() {
+		name, err := in.Token()
+		if err != nil {
+			return err
+		}
+		var next object
+		if err := in.Decode(&next.geometry); err != nil {
+			return err
+		}
+		next.name, _ = name.(string)
+		*o = append(*o, next)
+	}
+	return nil
+}
+
+// arc is a list of positions, further numbers of each dropped. In a quantized
+// file they are differences until settle has added them up.
+type arc []orb.Point
+
+// UnmarshalJSON reads the positions without a value for each number: arcs are
+// most of a file.
+func (a *arc) UnmarshalJSON(text []byte) error {
+	list, err := positions(text)
+	*a = list
+	return err
+}
+
+// parse reads a file and settles its arcs.
+func parse(data []byte, name string) (*topology, error) {
+	fail := func(found, expected, hint string) error {
+		return problem.Problems{{File: name, Found: found, Expected: expected, Hint: hint}}
+	}
+	var t topology
+	if err := json.Unmarshal(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), &t); err != nil {
+		p := problem.Problem{File: name, Found: strings.TrimPrefix(err.Error(), "json: "), Expected: "a TopoJSON document"}
+		var syntax *json.SyntaxError
+		if errors.As(err, &syntax) {
+			p.Row = 1 + bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte("\n"))
+			p.Expected = "JSON"
+		}
+		return nil, problem.Problems{p}
+	}
+	if t.Type != "Topology" {
+		return nil, fail(t.Type, "the type Topology", "")
+	}
+	if t.Transform != nil && (len(t.Transform.Scale) != 2 || len(t.Transform.Translate) != 2) {
+		return nil, fail("a transform without scale and translate of two numbers each", "a transform as the format has it", "")
+	}
+	if len(t.Objects) == 0 {
+		return nil, fail("no objects", "at least one", "")
+	}
+	for _, a := range t.Arcs {
+		t.settle(a)
+	}
+	return &t, nil
+}
+
+// settle adds up the differences of a quantized arc.
+func (t *topology) settle(a arc) {
+	if t.Transform == nil {
+		return
+	}
+	var sum orb.Point
+	for i, p := range a {
+		sum = orb.Point{sum[0] + p[0], sum[1] + p[1]}
+		a[i] = t.place(sum)
+	}
+}
+
+// place takes a quantized position back to coordinates; a position of a file
+// that is not quantized stays.
+func (t *topology) place(p orb.Point) orb.Point {
+	if t.Transform == nil {
+		return p
+	}
+	return orb.Point{p[0]*t.Transform.Scale[0] + t.Transform.Translate[0], p[1]*t.Transform.Scale[1] + t.Transform.Translate[1]}
+}
+
+// choose finds an object by its name; the only one where none is given.
+func (t *topology) choose(name, layer string) (*object, error) {
+	for i := range t.Objects {
+		if o := &t.Objects[i]; o.name == layer || layer == "" && len(t.Objects) == 1 {
+			return o, nil
+		}
+	}
+	return nil, problem.Problems{{File: name, Found: layer, Expected: "the name of a layer",
+		Hint: "the file has " + strings.Join(t.names(), ", ")}}
+}
+
+func (t *topology) names() []string {
+	out := make([]string, len(t.Objects))
+	for i, o := range t.Objects {
+		out[i] = o.name
+	}
+	return out
+}
+
+// rows gives the geometries of an object: those of a collection, or itself.
+func (o *object) rows() []geometry {
+	if o.Type == "GeometryCollection" {
+		return o.Geometries
+	}
+	return []geometry{o.geometry}
+}

@@ -1,0 +1,251 @@
+package source
+
+import (
+	"archive/zip"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+)
+
+// Limits of an archive. What its headers say of sizes is a claim; these hold
+// for the bytes that come out.
+const (
+	mostEntries      = 100_000  // of an archive
+	longestDirectory = 24 << 20 // bytes that may be read to learn what is in it
+	mostRatio        = 200      // bytes that may come out for one that went in …
+	ratioFrom        = 10 << 20 // … once so many have come out
+)
+
+var errZipInZip = errors.New("a zip within a zip is not opened: unpack the outer one")
+
+// archives keeps the directories of the zips that were opened, so that a zip of
+// thousands of files is not read anew for each of them.
+type archives struct {
+	sync.Mutex
+	open map[string]*archive
+}
+
+// archive is an open zip.
+type archive struct {
+	*zip.Reader
+	name     string
+	size     int64
+	modified time.Time
+}
+
+// inZip splits a name at the archive that it goes into: "a/x.zip/b/c.csv" into
+// "a/x.zip" and "b/c.csv", and "a/x.zip" into itself and ".". False for a name
+// without one; a folder may be called x.zip too.
+func (f Files) inZip(name string) (zipName, inside string, ok bool) {
+	slashed := name
+	if f.system {
+		slashed = filepath.ToSlash(name)
+	}
+	for end := 0; end < len(slashed); end++ {
+		next := strings.IndexByte(slashed[end:], '/')
+		if next < 0 {
+			next = len(slashed) - end
+		}
+		if end += next; !isZipName(slashed[:end]) {
+			continue
+		}
+		if info, err := f.stat(name[:end]); err != nil || !info.IsDir() {
+			return name[:end], path.Clean(strings.Trim(slashed[end:], "/")), true
+		}
+	}
+	return "", "", false
+}
+
+func isZipName(name string) bool {
+	ending := strings.ToLower(path.Ext(name))
+	return ending == ".zip" || ending == ".kmz"
+}
+
+func (f Files) stat(name string) (fs.FileInfo, error) {
+	if f.system {
+		return os.Stat(name)
+	}
+	root, inside, err := f.inside(name)
+	if err != nil {
+		return nil, err
+	}
+	return fs.Stat(root, inside)
+}
+
+// openInside opens an entry or a folder of an archive.
+func (f Files) openInside(name, zipName, inside string) (fs.File, error) {
+	fail := func(err error) error { return &fs.PathError{Op: "open", Path: name, Err: err} }
+	a, err := f.archive(zipName)
+	if err != nil {
+		return nil, fail(cause(err))
+	}
+	for outer := path.Dir(inside); outer != "."; outer = path.Dir(outer) {
+		if isZipName(outer) {
+			return nil, fail(errZipInZip)
+		}
+	}
+	file, err := a.Open(inside)
+	if err != nil {
+		return nil, fail(cause(err))
+	}
+	info, err := file.Stat()
+	if err != nil {
+		file.Close()
+		return nil, fail(cause(err))
+	}
+	header, ok := info.Sys().(*zip.FileHeader)
+	if !ok || info.IsDir() {
+		return file, nil
+	}
+	if header.Flags&1 != 0 {
+		file.Close()
+		return nil, fail(errors.New("it is encrypted: unpack the zip with its password"))
+	}
+	return &entry{File: file, name: name, packed: int64(min(header.CompressedSize64, uint64(a.size)))}, nil
+}
+
+// archive gives an open zip, from those that are open or from its file.
+func (f Files) archive(name string) (*archive, error) {
+	info, err := f.stat(name)
+	if err != nil {
+		return nil, err
+	}
+	f.archives.Lock()
+	defer f.archives.Unlock()
+	if a := f.archives.open[name]; a != nil && a.size == info.Size() && a.modified.Equal(info.ModTime()) {
+		return a, nil
+	}
+	file, err := f.openPlain(name)
+	if err != nil {
+		return nil, err
+	}
+	at, ok := file.(io.ReaderAt)
+	if !ok {
+		file.Close()
+		return nil, errors.New("a zip that cannot be read at any place")
+	}
+	guard := &directoryGuard{at: at, left: longestDirectory}
+	a := &archive{name: name, size: info.Size(), modified: info.ModTime()}
+	a.Reader, err = zip.NewReader(guard, info.Size())
+	guard.left = -1
+	if err == nil {
+		err = a.check()
+	}
+	if err != nil {
+		file.Close()
+		if guard.refused {
+			err = fmt.Errorf("the zip has a directory of more than %d MB", longestDirectory>>20)
+		}
+		return nil, err
+	}
+	if f.archives.open == nil {
+		f.archives.open = map[string]*archive{}
+	}
+	f.archives.open[name] = a
+	return a, nil
+}
+
+// check refuses an archive whose names would lead elsewhere.
+func (a *archive) check() error {
+	if len(a.File) > mostEntries {
+		return fmt.Errorf("the zip has %d entries, more than %d", len(a.File), mostEntries)
+	}
+	seen := make(map[string]bool, len(a.File))
+	for _, e := range a.File {
+		if !utf8.ValidString(e.Name) {
+			e.Name = oldNames(e.Name)
+		}
+		e.Name = strings.ReplaceAll(e.Name, `\`, "/") // some programs for Windows write so
+		name := strings.TrimSuffix(e.Name, "/")
+		if !fs.ValidPath(name) || strings.ContainsAny(name, ":\x00") {
+			return fmt.Errorf("the zip has an entry %q, whose name leads out of it", e.Name)
+		}
+		if seen[name] {
+			return fmt.Errorf("the zip has the entry %q twice", e.Name)
+		}
+		seen[name] = true
+	}
+	return nil
+}
+
+// oldNames reads a name in code page 437 or 850, as Windows writes them: the
+// Finnish letters are the same in both. Other letters become "_".
+func oldNames(name string) string {
+	letters := map[byte]rune{0x84: 'ä', 0x8E: 'Ä', 0x94: 'ö', 0x99: 'Ö', 0x86: 'å', 0x8F: 'Å'}
+	var out strings.Builder
+	for i := range len(name) {
+		switch c, known := letters[name[i]]; {
+		case known:
+			out.WriteRune(c)
+		case name[i] < utf8.RuneSelf:
+			out.WriteByte(name[i])
+		default:
+			out.WriteByte('_')
+		}
+	}
+	return out.String()
+}
+
+// directoryGuard ends the reading of an archive's directory, whose length only
+// a claim tells, when it becomes absurd.
+type directoryGuard struct {
+	at      io.ReaderAt
+	left    int // bytes; below 0 without a limit
+	refused bool
+}
+
+func (g *directoryGuard) ReadAt(p []byte, off int64) (int, error) {
+	if g.left >= 0 {
+		if g.left -= len(p); g.left < 0 {
+			g.left, g.refused = 0, true
+			return 0, errors.New("too much")
+		}
+	}
+	return g.at.ReadAt(p, off)
+}
+
+// entry counts what comes out of one file of an archive.
+type entry struct {
+	fs.File
+	name        string
+	packed, out int64
+}
+
+func (e *entry) Read(p []byte) (int, error) {
+	n, err := e.File.Read(p)
+	if e.out += int64(n); e.out > ratioFrom && e.out/mostRatio > e.packed {
+		return 0, &fs.PathError{Op: "read", Path: e.name,
+			Err: fmt.Errorf("it unpacks to more than %d times its size: a damaged or hostile zip; unpack it if it is neither", mostRatio)}
+	}
+	if err != nil && err != io.EOF {
+		err = &fs.PathError{Op: "read", Path: e.name, Err: cause(err)}
+	}
+	return n, err
+}
+
+// cause makes one plain error of what the zip's reader says.
+func cause(err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fs.ErrNotExist
+	case errors.Is(err, zip.ErrFormat):
+		return errors.New("it is no zip, or it is cut short")
+	case errors.Is(err, zip.ErrAlgorithm):
+		return errors.New("it is packed in a way that is not known: unpack the zip, or make it anew with plain deflate")
+	case errors.Is(err, zip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("it is damaged: its bytes do not agree with its checksum")
+	}
+	var failed *fs.PathError
+	if errors.As(err, &failed) {
+		return failed.Err
+	}
+	return err
+}
