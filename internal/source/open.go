@@ -61,14 +61,7 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 	case AreaStatistics:
 		return whole(files, name, aluesarjat.Source)
 	case Text:
-		open := func() (io.ReadCloser, error) {
-			file, err := files.Open(name)
-			if err != nil {
-				return nil, errors.New(Cause(err))
-			}
-			return file, nil
-		}
-		return table.Source(open, name, table.Options{Delimiter: o.Delimiter})
+		return table.Source(files.stream(name), name, table.Options{Delimiter: o.Delimiter})
 	case PTV, ServiceMap:
 		return whole(files, name, func(data []byte, name string) (*record.Source, error) {
 			return openPages(Sniff(head), []pages.File{{Name: name, Data: data}})
@@ -88,10 +81,10 @@ func whole(files Files, name string, open func([]byte, string) (*record.Source, 
 
 // openGeoJSON opens a document, or a file of any length that is read line by line.
 func openGeoJSON(files Files, name string) (*record.Source, error) {
-	open := func() (io.ReadCloser, error) { return files.Open(name) }
+	open := files.stream(name)
 	file, err := open()
 	if err != nil {
-		return nil, problem.Problems{{File: name, Expected: "a file that can be read", Hint: Cause(err)}}
+		return nil, problem.Problems{{File: name, Expected: "a file that can be read", Hint: err.Error()}}
 	}
 	lined := geojson.Lined(file)
 	file.Close()
@@ -99,6 +92,28 @@ func openGeoJSON(files Files, name string) (*record.Source, error) {
 		return geojson.LineSource(open, name)
 	}
 	return whole(files, name, geojson.Source)
+}
+
+// stream gives a way to open a file again and again, with errors that do not
+// name it.
+func (f Files) stream(name string) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) {
+		file, err := f.Open(name)
+		if err != nil {
+			return nil, errors.New(Cause(err))
+		}
+		return plain{file}, nil
+	}
+}
+
+type plain struct{ io.ReadCloser }
+
+func (p plain) Read(b []byte) (int, error) {
+	n, err := p.ReadCloser.Read(b)
+	if err != nil && err != io.EOF {
+		err = errors.New(Cause(err))
+	}
+	return n, err
 }
 
 // listed makes a list of whatever error a codec gives.

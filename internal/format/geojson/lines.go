@@ -48,30 +48,25 @@ func LineSource(open func() (io.ReadCloser, error), name string) (*record.Source
 		return nil
 	}}
 	if err := r.lines(open); err != nil {
-		return nil, problem.Problems{{File: name, Found: err.Error(), Expected: "a file that can be read"}}
-	}
-	if err := r.problems.Err(); err != nil {
 		return nil, named(err, name)
 	}
 	s := r.source(name, ids)
 	s.Each = func(want []int, visit func(*record.Row) error) error {
 		again := reader{visit: s.visitor(want, visit)}
-		if err := again.lines(open); err != nil {
-			return err
-		}
+		err := again.lines(open)
 		if again.stopped != nil {
 			return again.stopped
 		}
-		return named(again.problems.Err(), name)
+		return named(err, name)
 	}
 	return s.Source, nil
 }
 
-// lines reads every record of a file. The error is one of the reading itself.
+// lines reads every record of a file and gives all that is wrong with it.
 func (r *reader) lines(open func() (io.ReadCloser, error)) error {
 	in, err := open()
 	if err != nil {
-		return err
+		return problem.Problems{{Expected: "a file that can be read", Hint: err.Error()}}
 	}
 	defer in.Close()
 	records := newRecords(in)
@@ -81,12 +76,13 @@ func (r *reader) lines(open func() (io.ReadCloser, error)) error {
 		r.bytesBefore, r.linesBefore, r.counted, r.lineEnds = records.bytesBefore, records.linesBefore, 0, 0
 		switch {
 		case err == io.EOF:
-			return nil
+			return r.problems.Err()
 		case errors.Is(err, errLong):
 			r.report(&fault{expected: "a feature of at most " + strconv.Itoa(longestRecord>>20) + " MB"}, r.count+1)
-			return nil
+			return r.problems.Err()
 		case err != nil:
-			return err
+			r.problems.Add(problem.Problem{Row: r.linesBefore + 1, Expected: "a file that can be read", Hint: err.Error()})
+			return r.problems.Err()
 		}
 		r.crs = ""
 		r.record()
@@ -98,7 +94,7 @@ func (r *reader) lines(open func() (io.ReadCloser, error)) error {
 		}
 		r.crs = crs
 	}
-	return nil
+	return r.problems.Err()
 }
 
 // records cuts a stream at its line ends, or at its separators if it begins with

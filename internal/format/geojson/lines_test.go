@@ -149,7 +149,7 @@ func TestWrongLines(t *testing.T) {
 		})
 	}
 	_, err := LineSource(func() (io.ReadCloser, error) { return nil, errors.New("gone") }, "a")
-	if err == nil || err.Error() != `a: found "gone", expected a file that can be read` {
+	if err == nil || err.Error() != `a: found nothing, expected a file that can be read (gone)` {
 		t.Error(err)
 	}
 }

@@ -106,7 +106,7 @@ func TestErrors(t *testing.T) {
 	const place = ` expected longitude,latitude in degrees, without spaces between (KML is in WGS84, -180 to 180 and -90 to 90)`
 	for _, c := range []struct{ name, text, want string }{
 		{"empty", "", `a.kml: found "no Placemark", expected at least one (a KML that only links to others holds no places: save them from the map program)`},
-		{"kmz", "PK\x03\x04", `a.kml: found "a zip archive", expected KML (unpack the .kmz and use the .kml in it)`},
+		{"kmz", "PK\x03\x04", `a.kml: found "a zip archive", expected KML`},
 		{"cut short", doc("<name>x")[:140], `a.kml:3: found "unexpected EOF", expected well-formed XML`},
 		{"cut short outside", "<kml>\n<Document>\n", `a.kml:3: found "unexpected EOF", expected well-formed XML`},
 		{"not closed", "<kml>\n<Placemark>\n<name>x</Placemark></kml>", `a.kml:3: found "element <name> closed by </Placemark>", expected well-formed XML`},
