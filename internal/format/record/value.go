@@ -2,7 +2,9 @@ package record
 
 import (
 	"bytes"
+	"encoding/binary"
 	"math"
+	"math/bits"
 	"strconv"
 )
 
@@ -132,6 +134,60 @@ var tens = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e
 // digits is exact in a float64 and so is the power of ten, which makes one
 // division correctly rounded (Clinger 1990). Anything else goes to strconv.
 func Number(text []byte, comma bool) (float64, bool) {
+	n := len(text)
+	if n == 0 || n > 8 || cap(text) < 8 {
+		return longNumber(text, comma)
+	}
+	// A short text is read with the bytes behind it, which are shifted out: most
+	// texts are views into a row, and a branch for each length costs more. The
+	// text moves to the highest bytes, with zeros below.
+	shift := uint(64 - 8*n)
+	word := binary.LittleEndian.Uint64(text[:8])<<shift | zeros&(1<<shift-1)
+	odd := notDigits(word)
+	if odd == 0 {
+		return float64(eightDigits(word)), true
+	}
+	if x, ok := shortNumber(word, odd, comma); ok && n > 1 {
+		return x, true
+	}
+	return longNumber(text, comma)
+}
+
+const zeros = 0x3030303030303030
+
+// notDigits tells which bytes of a word are no digits by their highest bits: 0x46
+// lifts what is above '9' there, and so does taking '0' from what is below it.
+// The lowest bit is exact, those above it may be carried over.
+func notDigits(word uint64) uint64 {
+	return ((word + 0x4646464646464646) | (word - zeros)) & 0x8080808080808080
+}
+
+// eightDigits gives the number of eight digits, the first one lowest: pairs of
+// digits, pairs of those, and the two halves.
+func eightDigits(word uint64) uint64 {
+	word = word & 0x0f0f0f0f0f0f0f0f * (10<<8 + 1) >> 8
+	word = word & 0x00ff00ff00ff00ff * (100<<16 + 1) >> 16
+	return word & 0x0000ffff0000ffff * (10_000<<32 + 1) >> 32
+}
+
+// shortNumber reads a word whose lowest byte that is no digit, as odd tells, is
+// the decimal mark, behind and before which all bytes are digits. False where it
+// is not.
+func shortNumber(word, odd uint64, comma bool) (float64, bool) {
+	at := uint(bits.TrailingZeros64(odd)) &^ 7
+	if mark := byte(word >> at); mark != '.' && (mark != ',' || !comma) {
+		return 0, false
+	}
+	// What stands before the mark moves up over it.
+	word = word&^(1<<at-1)&^(0xff<<at) | word&(1<<at-1)<<8 | '0'
+	if notDigits(word) != 0 {
+		return 0, false
+	}
+	return float64(eightDigits(word)) / tens[(56-at)/8], true
+}
+
+// longNumber reads digit by digit.
+func longNumber(text []byte, comma bool) (float64, bool) {
 	digits := text
 	if len(digits) > 0 && (digits[0] == '-' || digits[0] == '+') {
 		digits = digits[1:]

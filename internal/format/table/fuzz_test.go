@@ -116,10 +116,10 @@ func FuzzScanner(f *testing.F) {
 				t.Fatalf("line %d, expected %d", s.begin, line+skipped)
 			}
 			var got []string
-			for i := range s.ends {
+			for i := range s.count {
 				got = append(got, string(s.field(i)))
 			}
-			if d := cmp.Diff(want, got); d != "" || s.count != len(got) {
+			if d := cmp.Diff(want, got); d != "" {
 				t.Fatal(d)
 			}
 		}

@@ -11,7 +11,7 @@ import (
 // quotes fall away.
 func (s *scanner) unquote() bool {
 	row, to, from := s.row, 0, 0
-	s.ends, s.plain = s.ends[:0], false
+	s.ends, s.plain = append(s.ends[:0], -1), false
 	for {
 		if from < len(row) && row[from] == '"' {
 			read, written, ok := s.quoted(row, to, from+1)
@@ -30,13 +30,12 @@ func (s *scanner) unquote() bool {
 			to += copy(row[to:], row[from:stop])
 			from = stop
 		}
-		if len(s.ends) == mostFields {
-			s.count = mostFields + 1
+		s.ends = append(s.ends, int32(to))
+		if s.count = len(s.ends) - 1; s.count > mostFields {
 			return s.room()
 		}
-		s.ends = append(s.ends, int32(to))
 		if from == len(row) {
-			s.row, s.count = row[:to], len(s.ends)
+			s.row = row[:to]
 			return true
 		}
 		row[to] = s.comma

@@ -10,7 +10,7 @@ func Read(data []byte, name string) (*Table, error) {
 	r := begin(bytes.NewReader(data), name, 0)
 	t := &Table{Name: name, Header: r.header, Delimiter: rune(r.comma), headerLine: r.headerLine}
 	for r.next() {
-		fields := make([]string, len(r.ends))
+		fields := make([]string, r.count)
 		for i := range fields {
 			fields[i] = string(bytes.TrimSpace(r.field(i)))
 		}

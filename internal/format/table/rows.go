@@ -66,7 +66,7 @@ func (r *rows) blank() bool {
 	if c := r.row; len(c) > 0 && c[0] > ' ' && c[0] < 0x80 && c[0] != r.comma {
 		return false
 	}
-	for i := range r.ends {
+	for i := range r.count {
 		if len(bytes.TrimSpace(r.field(i))) > 0 {
 			return false
 		}
@@ -79,7 +79,7 @@ func (r *rows) blank() bool {
 func (r *rows) readHeader() {
 	r.headerLine = r.begin
 	seen := make(map[string]bool)
-	for i := range r.ends {
+	for i := range r.count {
 		h := string(bytes.TrimSpace(r.field(i)))
 		r.header = append(r.header, h)
 		key := strings.ToLower(h)
@@ -94,7 +94,7 @@ func (r *rows) readHeader() {
 // False at the end: the walk is good where there are no problems then.
 func (r *rows) next() bool {
 	for r.header != nil && r.fault == nil && r.content() {
-		if len(r.ends) == len(r.header) {
+		if r.count == len(r.header) {
 			return true
 		}
 		hint := ""

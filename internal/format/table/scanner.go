@@ -37,7 +37,7 @@ type scanner struct {
 
 	// The row: fields close up to each other with one byte between two.
 	row   []byte
-	ends  []int32 // where each field of row ends
+	ends  []int32 // -1, then where each field of row ends
 	count int     // number of fields
 	begin int     // line on which the row begins
 	plain bool    // nothing but ASCII
@@ -235,7 +235,7 @@ func (s *scanner) split() bool {
 	if !s.room() {
 		return false
 	}
-	ends, n := s.ends, 0
+	ends, n := s.ends, 1
 	pattern, all, i := uint64(s.comma)*ones, uint64(0), 0
 	for ; i+8 <= len(row); i += 8 {
 		word := binary.LittleEndian.Uint64(row[i:])
@@ -266,32 +266,30 @@ func (s *scanner) room() bool {
 		s.fault = &problem.Problem{Row: s.begin, Found: strconv.Itoa(s.count) + " fields", Expected: "at most " + strconv.Itoa(mostFields) + " columns"}
 		return false
 	}
-	if cap(s.ends) < s.count {
-		s.ends = make([]int32, s.count, 2*s.count)
+	if cap(s.ends) <= s.count {
+		s.ends = make([]int32, 2*s.count+1)
 	}
-	s.ends = s.ends[:s.count]
+	s.ends = s.ends[:s.count+1]
+	s.ends[0] = -1
 	return true
 }
 
 // field gives a field of the row. The bytes are those of the buffer.
-func (s *scanner) field(i int) []byte {
-	if i == 0 {
-		return s.row[:s.ends[0]]
-	}
-	return s.row[s.ends[i-1]+1 : s.ends[i]]
-}
+func (s *scanner) field(i int) []byte { return s.row[s.ends[i]+1 : s.ends[i+1]] }
 
 // legacy says whether the row is no UTF-8; it is then decoded from Windows 1252.
 func (s *scanner) legacy() bool {
 	if s.plain || utf8.Valid(s.row) {
 		return false
 	}
-	out, from := s.decoded[:0], 0
-	for i, end := range s.ends {
+	out := s.decoded[:0]
+	from := int32(0)
+	for i := range s.count {
+		end := s.ends[i+1]
 		out = appendWindows(out, s.row[from:end])
-		s.ends[i] = int32(len(out))
+		s.ends[i+1] = int32(len(out))
 		out = append(out, s.comma)
-		from = int(end) + 1
+		from = end + 1
 	}
 	s.row, s.decoded = out[:len(out)-1], out
 	return true

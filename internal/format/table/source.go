@@ -74,12 +74,12 @@ func each(r *rows, s *record.Source, want []int, visit func(*record.Row) error) 
 	for r.next() {
 		row.At = r.begin
 		for k, c := range want {
-			text := r.field(c)
+			text, v := r.field(c), &row.Values[k]
 			// The common case of record.OfText: nothing to cut off.
 			if n := len(text); n > 0 && text[0]-'!' < 0x7f-'!' && text[n-1]-'!' < 0x7f-'!' {
-				row.Values[k] = record.Value{Kind: record.Text, Text: text}
+				v.Kind, v.Text = record.Text, text
 			} else {
-				row.Values[k] = record.OfText(text)
+				*v = record.OfText(text)
 			}
 		}
 		if err := visit(&row); err != nil {
