@@ -24,6 +24,7 @@ func (c *comparison) report(ctx context.Context) (report.Report, error) {
 		v := &n.Services[s]
 		svc := report.Service{ID: v.ID, Name: v.Name.En, Bundle: v.Bundle, Tier: string(v.Tier), Group: v.Target,
 			LimitMin: c.over(func(l []evaluation) float64 { return l[0].limit[s] })}
+		svc.Hidden = in.Base.Grid.Estimate(v.Target)
 		svc.People = c.outcome[0].Services[s].There.Total(-1)
 		svc.Rows = make([]report.Row, len(in.Options))
 		r.Services = append(r.Services, svc)

@@ -43,6 +43,22 @@ func (s *Set) cellAttributes(option int) []attribute {
 	return list
 }
 
+// idType is the type of the ids of cells.
+func (s *Set) idType() string {
+	if s.Grid.Names != nil {
+		return gpkg.Text
+	}
+	return gpkg.Integer
+}
+
+// cellID gives the id of a cell as its source has it, a number or a text.
+func (s *Set) cellID(i int) any {
+	if s.Grid.Names != nil {
+		return s.Grid.Names[i]
+	}
+	return s.Grid.IDs[i]
+}
+
 // cellItself are the columns that do not depend on a service.
 func (s *Set) cellItself(option int) []attribute {
 	g := s.grid(option)
@@ -53,8 +69,8 @@ func (s *Set) cellItself(option int) []attribute {
 		made = " (SYNTHETIC)"
 	}
 	return []attribute{
-		{gpkg.Column{Name: "id", Type: gpkg.Integer, Title: "Cell id", Description: "The cell's id in the population grid it came from"},
-			func(i int) any { return g.IDs[i] }},
+		{gpkg.Column{Name: "id", Type: s.idType(), Title: "Cell id", Description: "The cell's id in the population grid it came from"},
+			s.cellID},
 		{gpkg.Column{Name: "area", Type: gpkg.Text, Title: "Area"}, func(i int) any { return g.Areas[g.Area[i]].Name }},
 		{gpkg.Column{Name: "people", Type: gpkg.Real, Title: fmt.Sprintf("People %d%s", year, made)},
 			func(i int) any { return people[i] }},

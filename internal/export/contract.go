@@ -114,8 +114,18 @@ type service struct {
 	AgeFrom  int    `json:"age_from"`
 	AgeTo    int    `json:"age_to" jsonschema_description:"last whole year, included; 100 stands for 100 and over"`
 	People   number `json:"people" jsonschema_description:"target group in the base year"`
+	Hidden   hidden `json:"hidden" jsonschema_description:"what the source of the grid hides of the target group in the base year"`
 	LimitMin span   `json:"limit_min" jsonschema_description:"time limit in minutes, inclusive"`
 	Rows     []row  `json:"rows"`
+}
+
+// hidden is the people of a group that are estimated, and the range in which all
+// of them lie.
+type hidden struct {
+	Estimated number `json:"estimated" jsonschema_description:"people of the group whose age or number is estimated"`
+	People    number `json:"people" jsonschema_description:"people of the group in the county's areas"`
+	Low       number `json:"low" jsonschema_description:"the fewest that they can be"`
+	High      number `json:"high" jsonschema_description:"the most that they can be"`
 }
 
 // row is one option's line in one service. Shares are 0 to 1.

@@ -61,6 +61,10 @@ func (p *page) service(r *report.Report, i int, rules, movers bool) {
 	p.heading(2, fmt.Sprintf("%s · %s · %s people", label(r, i), aged(v.Group), report.People(v.People)))
 	p.say(strings.Join(append([]string{limit(v), "no car, in person"}, world(r)...), " · "))
 	p.say(strings.Join([]string{ranges(r), frame(r), fmt.Sprint(r.Year)}, " · "))
+	if h := v.Hidden; h.Estimated > 0 {
+		p.say(fmt.Sprintf("%.1f %% of the %s people (%s) are estimated, as the grid hides their age or number: between %s and %s",
+			100*h.Estimated/h.People, report.Spaced(h.People), aged(v.Group), report.Spaced(h.Low), report.Spaced(h.High)))
+	}
 	order := blocks(r)
 	p.table(decision(r, v, order, p.markdown))
 	for _, line := range legend(r, v) {

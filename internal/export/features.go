@@ -33,7 +33,7 @@ func (s *Set) features(w io.Writer, option int) error {
 		},
 		BBox: true,
 		Len:  len(cells),
-		ID:   func(i int) any { return s.Grid.IDs[cells[i]] },
+		ID:   func(i int) any { return s.cellID(cells[i]) },
 		Row: func(i int, values []any) orb.Geometry {
 			for k := range list {
 				values[k] = list[k].value(cells[i])

@@ -34,12 +34,12 @@ func (s *Set) long() gpkg.Layer {
 		Len:         len(rows),
 		Columns: []gpkg.Column{
 			{Name: "option", Type: gpkg.Text, Title: "Option"}, {Name: "service", Type: gpkg.Text, Title: "Service"},
-			{Name: "id", Type: gpkg.Integer, Title: "Cell id"}, {Name: "measure", Type: gpkg.Text, Title: "Measure"},
+			{Name: "id", Type: s.idType(), Title: "Cell id"}, {Name: "measure", Type: gpkg.Text, Title: "Measure"},
 			{Name: "value", Type: gpkg.Real, Title: "Value"}, {Name: "unit", Type: gpkg.Text, Title: "Unit"}},
 		Row: func(n int, values []any) orb.Geometry {
 			f := &rows[n]
 			values[0], values[1] = s.Report.Options[f.option].ID, s.Report.Services[f.service].ID
-			values[2], values[3] = s.Grid.IDs[f.cell], longMeasures[f.measure][0]
+			values[2], values[3] = s.cellID(f.cell), longMeasures[f.measure][0]
 			values[4], values[5] = float64(f.value), longMeasures[f.measure][1]
 			return nil
 		},

@@ -65,7 +65,8 @@ func documentOf(r *report.Report) document {
 	}
 	d.Services = each(r.Services, func(v *report.Service) service {
 		s := service{ID: v.ID, Name: v.Name, Bundle: v.Bundle, Tier: v.Tier, AgeFrom: v.Group.From, AgeTo: v.Group.To,
-			People: number(v.People), LimitMin: spanOf(v.LimitMin), Rows: each(v.Rows, rowOf)}
+			People: number(v.People), Hidden: hidden{number(v.Hidden.Estimated), number(v.Hidden.People), number(v.Hidden.Low), number(v.Hidden.High)},
+			LimitMin: spanOf(v.LimitMin), Rows: each(v.Rows, rowOf)}
 		for k := range s.Rows {
 			s.Rows[k].Option = optionID(r, k)
 		}

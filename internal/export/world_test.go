@@ -162,7 +162,7 @@ func report30() report.Report {
 	}
 	for i, id := range []string{"neuvola", "dental"} {
 		r.Services = append(r.Services, report.Service{ID: id, Name: []string{"Maternity and child clinic, child", "Oral treatment"}[i], Bundle: id, Tier: "local",
-			Group: population.Group{From: 0, To: 6}, People: 23_740, LimitMin: span3(20, 5), Rows: rows30()})
+			Group: population.Group{From: 0, To: 6}, People: 23_740, Hidden: population.Estimate{People: 22_400, Estimated: 1_800, Low: 20_600, High: 25_300}, LimitMin: span3(20, 5), Rows: rows30()})
 	}
 	for k := range r.Options {
 		row := r.Services[0].Rows[k]

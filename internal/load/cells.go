@@ -12,6 +12,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
+	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/spatial"
 )
@@ -25,28 +26,28 @@ const (
 )
 
 // grid reads the population grid and puts its cells in the areas.
-func (r *reader) grid(ctx context.Context, f *countyFile, t *tree, areas []population.Area) *population.Grid {
-	if f.Population.Side == 0 {
-		f.Population.Side = defaultSide
-	}
+func (r *reader) grid(ctx context.Context, f *countyFile, t *tree, tree params.Tree, areas []population.Area) *population.Grid {
 	if f.Population.Year == 0 {
 		f.Population.Year = f.County.Year
 	}
+	var g *population.Grid
 	switch f.Population.Format {
 	case "cells":
+		if f.Population.Side == 0 {
+			f.Population.Side = defaultSide
+		}
 		tab := r.table(t, f.Population.File, []string{"population", "file"}, "id", "x", "y", "area")
 		if tab == nil {
 			return nil
 		}
-		g := tab.cells(f.Population.Side, areas)
-		if g != nil {
-			g.Year, g.Synthetic = f.Population.Year, f.County.Synthetic
-		}
-		return g
-	case "hsy":
-		return r.readHSY(ctx, f, t, areas)
+		g = tab.cells(f.Population.Side, areas)
+	case "grid":
+		g = r.readGrid(ctx, f, t, tree, areas)
 	}
-	return nil
+	if g != nil {
+		g.Year, g.Synthetic = f.Population.Year, f.County.Synthetic
+	}
+	return g
 }
 
 // band is a column of people of some ages.

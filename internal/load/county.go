@@ -37,7 +37,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	b.Params = r.parameters(t, ft)
 	b.Year, b.SnapMax = f.County.Year, params.NewReader(b.Params).Or("travel.snap_max_m", defaultSnap)
 	areas := r.areas(&f, t)
-	b.Grid = r.grid(ctx, &f, t, areas)
+	b.Grid = r.grid(ctx, &f, t, b.Params, areas)
 	if b.Grid == nil {
 		b.Grid = &population.Grid{Areas: areas}
 	} else {

@@ -35,18 +35,13 @@ type aboutFile struct {
 	Assignment    string `json:"assignment,omitempty" jsonschema:"enum=nearest,enum=choice" jsonschema_description:"nearest point (default) or free choice"`
 }
 
-// populationFile says where people come from: a table of cells, or a grid of
-// the HSY whose people are moved to the cells of another grid.
+// populationFile says where people come from.
 type populationFile struct {
-	Format string  `json:"format" jsonschema:"required,enum=cells,enum=hsy" jsonschema_description:"cells: a table; hsy: shapefile of the HSY population grid"`
+	gridFile
+	Format string  `json:"format" jsonschema:"required,enum=cells,enum=grid" jsonschema_description:"cells: a table of the project's own form; grid: any file of cells"`
 	File   string  `json:"file" jsonschema:"required,minLength=1" jsonschema_description:"file of the grid; {data} stands for the --data folder"`
-	Side   float64 `json:"side,omitempty" jsonschema:"exclusiveMinimum=0" jsonschema_description:"side of a cell in metres, 250 by default"`
+	Side   float64 `json:"side,omitempty" jsonschema:"exclusiveMinimum=0" jsonschema_description:"side of a cell of the file in metres; 250 by default for cells, as the file has it for grid"`
 	Year   int     `json:"year,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"year of the counts, the county's year by default"`
-	Grid   string  `json:"grid,omitempty" jsonschema_description:"hsy: shapefile of the cells that travel times start in"`
-	// A coordinate system is taken from the .prj where none is declared.
-	EPSG       int    `json:"epsg,omitempty" jsonschema_description:"hsy: code of the file's coordinate system, where its .prj is missing or wrong"`
-	GridEPSG   int    `json:"grid_epsg,omitempty" jsonschema_description:"hsy: the same for the cells that travel times start in"`
-	NoBuilding string `json:"no_building,omitempty" jsonschema_description:"hsy: the cell that holds people without a building: largest-outside, or its INDEX"`
 }
 
 type areasFile struct {

@@ -32,7 +32,7 @@ func (r *reader) readTables(ctx context.Context, f *countyFile, t *tree, b *scen
 
 // gridOf takes of a population grid what travel times need.
 func gridOf(g *population.Grid) TimesGrid {
-	return TimesGrid{IDs: g.IDs, Centres: g.Centres}
+	return TimesGrid{IDs: g.IDs, Names: g.Names, Centres: g.Centres}
 }
 
 // ownColumns gives facilities the columns of their own ids, where travel times

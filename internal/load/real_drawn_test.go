@@ -50,7 +50,7 @@ func drawn() *drawing {
 	return &drawing{
 		county: `
 county: {id: drawn, name: Drawn, year: 2019}
-population: {format: hsy, file: hsy.shp, grid: ykr.shp, epsg: 3067, grid_epsg: 3067, no_building: largest-outside}
+population: {format: grid, file: hsy.shp, grid: ykr.shp, epsg: 3067, grid_epsg: 3067, no_building: largest-outside, profile: hsy, bands: {IKA0_9: 0-9, IKA10_79: 10-79, IKA_YLI80: 80+}}
 areas: {format: kml, file: areas.kml, table: areas.csv}
 travel:
   format: tables
@@ -198,7 +198,7 @@ func (d *drawing) region(t testing.TB) (scenario.Base, []string, error) {
 	b := scenario.Base{SnapMax: 180}
 	if tree.root != nil {
 		areas := r.areas(&f, tree)
-		b.Grid = r.grid(context.Background(), &f, tree, areas)
+		b.Grid = r.grid(context.Background(), &f, tree, r.parameters(tree, nil), areas)
 		b.Network = &network.Network{Facilities: r.facilities(&f, tree, areas)}
 		if b.Grid != nil {
 			r.travel(context.Background(), &f, tree, &b)
@@ -227,6 +227,7 @@ func TestDrawnRegion(t *testing.T) {
 				"50 people lie outside the grid of travel times, at its edges (0 of the cells wholly, others in part); 300 are in it",
 				"150 people live in the county's areas, 150 in the grid outside of them: those are not counted in any need",
 				"ages are hidden in 1 cells and estimated by the age shares of the others: 16.7 % of the people in the grid, 33.3 % of those in the county's areas",
+				"people of a band of ages are spread evenly over its years, those of 80+ up to 100",
 				"facilities without coordinates: no travel times, cannot serve: d",
 				"travel times: 3 destinations in ttm, 4 rows each, 2 tables",
 				"travel times, walk: 0 to 1 of 4 cells have no time to a destination, the median is 0; most to 14 (1)",
@@ -359,59 +360,60 @@ region/ttm/1/travel_times_to_ 14.txt:2: column "walk_d": found "x", expected a w
 			for _, row := range d.people {
 				row[1], row[2] = row[2], row[1]
 			}
-		}, `region/hsy.shp: found "x 6672000, y 385125", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)) (x and y look exchanged: the easting or longitude comes first)`},
+		}, `region/hsy.shp: found "x 6672125, y 385250", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (x and y look exchanged: with axes: yx, or --fix axes, the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)))`},
 		"people: degrees where metres are expected": {func(d *drawing) { d.crs = 4326 },
-			`region/hsy.shp: found "x 24.9297, y 60.1687", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)) (the coordinates look like EPSG:4326 (WGS 84): declare epsg: 4326 or mend the .prj)`},
+			`region/hsy.shp: found "x 24.9319, y 60.1699", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (the coordinates look like EPSG:4326 (WGS 84): declare epsg: 4326)`},
 		"people: another system": {func(d *drawing) { d.crs = 3879 },
-			`region/hsy.shp: found "x 25496098, y 6672871", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)) (the coordinates look like EPSG:3879 (ETRS89 / GK25FIN): declare epsg: 3879 or mend the .prj)`},
+			`region/hsy.shp: found "x 25496219, y 6672999", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (the coordinates look like EPSG:3879 (ETRS89 / GK25FIN): declare epsg: 3879)`},
 		"people: nowhere": {func(d *drawing) {
 			for _, row := range d.people {
 				row[1] = row[1].(float64) + 5e6
 			}
-		}, `region/hsy.shp: found "x 5385125, y 6672000", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)) (the coordinates fit none of the systems that are supported)`},
+		}, `region/hsy.shp: found "x 5385250, y 6672125", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (the coordinates fit none of the systems that are supported)`},
 		"people: no .prj and no code": {county("epsg: 3067, grid_epsg", "grid_epsg"),
-			`region/hsy.prj: found nothing, expected the coordinate system of the shapefile (declare it with epsg in the county file; the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067 or mend the .prj)`},
+			`region/hsy.shp: found "x 385250, y 6672125", expected places in Finland by EPSG:3879 (ETRS89 / GK25FIN), from profile hsy (the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067)`},
 		"people: a .prj that is none": {func(d *drawing) {
 			county("epsg: 3067, grid_epsg", "grid_epsg")(d)
 			d.files["hsy.prj"] = "KKJ"
-		}, `region/hsy.prj: found "KKJ", expected a coordinate system that is supported (coordinate system text: it ends too early, expected [; the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067 or mend the .prj)`},
+		}, `region/hsy.shp: found "KKJ", expected a coordinate system that is supported (coordinate system text: it ends too early, expected [; the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067)`},
 		"people: unknown code": {county("grid_epsg: 3067", "grid_epsg: 2393"),
-			`region/ykr.shp: found "EPSG:2393", expected a coordinate system that is supported (coordinate system EPSG:2393 is not supported: use 3067 (ETRS-TM35FIN), 3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258 or 3857; the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067 or mend the .prj)`},
-		"people: missing file": {county("file: hsy.shp", "file: hys.shp"),
-			`region/hys.shp: found nothing, expected a file that can be read (there is no such file; it is named in region/county.yaml:3:33)`},
+			`region/ykr.shp: found "EPSG:2393", expected a coordinate system that is supported (coordinate system EPSG:2393 is not supported: use 3067 (ETRS-TM35FIN), 3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258 or 3857; the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067)`},
+		"people: missing file": {county("file: hsy.shp", "file: hys.csv"),
+			`region/hys.csv: found nothing, expected a file that can be read (there is no such file; it is named in region/county.yaml:3:34)`},
 		"people: no grid": {county("grid: ykr.shp, ", ""),
-			`region/county.yaml:3:13: found "the keys format, file, epsg, grid_epsg, no_building", expected the key grid (the cells that travel times start in)`},
+			`region/county.yaml:3:85: found "largest-outside", expected the id of a cell (largest-outside is for people who are moved to another grid)`},
 		"people: negative count": {func(d *drawing) { d.people[0][3] = -200; d.people[2][5] = -1 },
-			`region/hsy.dbf:1: column "ASUKKAITA": found "-200", expected a count of 0 or more`},
+			`region/hsy.shp:1: column "ASUKKAITA": found "-200", expected a count of 0 or more (what stands for hidden counts is declared in hidden)
+region/hsy.shp:3: column "IKA10_79": found "-1", expected a count of 0 or more (what stands for hidden counts is declared in hidden)`},
 		"people: negative band": {func(d *drawing) { d.people[2][5] = -1 },
-			`region/hsy.dbf:3: column "IKA10_79": found "-1", expected a count of 0 or more`},
+			`region/hsy.shp:3: column "IKA10_79": found "-1", expected a count of 0 or more (what stands for hidden counts is declared in hidden)`},
 		"people: no count": {func(d *drawing) { d.people[0][3] = "" },
-			`region/hsy.dbf:1: column "ASUKKAITA": found nothing, expected a count of 0 or more`},
+			`region/hsy.shp:1: column "ASUKKAITA": found nothing, expected a count of 0 or more (what stands for hidden counts is declared in hidden)`},
 		"people: not a number": {func(d *drawing) { d.people[0][3] = "many" },
 			`region/hsy.dbf:1: column "ASUKKAITA": found "       many", expected a number`},
 		"people: an INDEX twice": {func(d *drawing) { d.people[2][0] = 2 },
-			`region/hsy.dbf:3: column "INDEX": found "2", expected each id once (record 2 has it already)`},
+			`region/hsy.shp:3: column "INDEX": found "2", expected each id once (row 2 has it already)`},
 		"people: no bands": {func(d *drawing) { d.bands = []string{"A", "B", "C"} },
-			`region/hsy.dbf: found nothing, expected age bands IKA0_9, IKA10_19 … IKA_YLI80 (the last band is open: IKA_YLI80 is 80 and over)`},
+			`region/hsy.shp: found "no column IKA0_9, IKA10_79, IKA_YLI80", expected the columns of profile hsy and the county file (the columns are INDEX, ASUKKAITA, A, B, C)`},
 		"people: a gap in the bands": {func(d *drawing) { d.bands[1] = "IKA20_79" },
-			`region/hsy.dbf: column "IKA20_79": found "IKA20_79", expected a band of ages that starts at 10 (bands are named IKA0_9, IKA10_19 … IKA_YLI80, without gap or overlap)`},
+			`region/hsy.shp: found "no column IKA10_79", expected the columns of profile hsy and the county file (the columns are INDEX, ASUKKAITA, IKA0_9, IKA20_79, IKA_YLI80)`},
 		"people: no open band": {func(d *drawing) { d.bands[2] = "IKA80_89" },
-			`region/hsy.dbf: found "bands up to age 89", expected age bands IKA0_9, IKA10_19 … IKA_YLI80 (the last band is open: IKA_YLI80 is 80 and over)`},
+			`region/hsy.shp: found "no column IKA_YLI80", expected the columns of profile hsy and the county file (the columns are INDEX, ASUKKAITA, IKA0_9, IKA10_79, IKA80_89)`},
 		"people: hidden everywhere": {func(d *drawing) {
 			for _, row := range d.people[:3] {
 				row[3], row[4], row[5], row[6] = 50, 99, 99, 99
 			}
-		}, `region/hsy.dbf: found "ages hidden in every cell", expected some cells with known ages, whose shares the hidden ones take`},
+		}, `region/hsy.shp: found "ages hidden in every cell", expected some cells with known ages, whose shares the hidden ones take`},
 		"people: nobody without a building": {func(d *drawing) { d.people = d.people[:3] },
-			`region/county.yaml:3:99: found "largest-outside", expected a cell outside the grid with more people than any cell within (take no_building out where the file has no such cell)`},
+			`region/county.yaml:3:100: found "largest-outside", expected a cell outside the grid with more people than any cell within (take no_building out where the file has no such cell)`},
 		"people: few without a building": {func(d *drawing) { d.people[3][3] = 200 },
-			`region/county.yaml:3:99: found "largest-outside", expected a cell outside the grid with more people than any cell within (take no_building out where the file has no such cell)`},
+			`region/county.yaml:3:100: found "largest-outside", expected a cell outside the grid with more people than any cell within (take no_building out where the file has no such cell)`},
 		"people: unknown INDEX": {county("largest-outside", `"77"`),
-			`region/county.yaml:3:99: found "77", expected an INDEX of region/hsy.shp or largest-outside`},
+			`region/county.yaml:3:100: found "77", expected the id of a cell of region/hsy.shp or largest-outside`},
 		"grid: cells overlap": {func(d *drawing) { d.cells[1][1] = x0 + 200 },
 			`region/hsy.shp:1: found "a cell that cannot be overlaid", expected a convex cell of a grid, one that no other overlaps (it lies in targets that overlap: its 2 shares add up to 1.2, first of target 0, last of target 1)`},
 		"grid: an id twice": {func(d *drawing) { d.cells[1][0] = 11 },
-			`region/ykr.dbf:2: column "YKR_ID": found "11", expected each id once (record 1 has it already)`},
+			`region/ykr.shp:2: column "YKR_ID": found "11", expected each id once (row 1 has it already)`},
 
 		"areas: no table": {county(", table: areas.csv", ""),
 			`region/county.yaml:4:8: found "the keys format, file", expected the key table (a table names the areas that are kept)`},

@@ -3,6 +3,7 @@ package load
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"strings"
 
@@ -58,4 +59,14 @@ func (r *reader) recordField(s *record.Source, name string) (int, bool) {
 			Hint: "the columns are " + problem.Clip(strings.Join(s.Names(), ", "))})
 	}
 	return i, ok
+}
+
+// add takes over the problems of a format's reader, whose errors are lists.
+func (r *reader) add(file string, err error) {
+	var list problem.Problems
+	if errors.As(err, &list) {
+		r.problems.Append(list)
+		return
+	}
+	r.problems.Add(problem.Problem{File: file, Found: err.Error(), Expected: "a file that can be read"})
 }

@@ -7,6 +7,7 @@ package population
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/paulmach/orb"
 )
@@ -44,14 +45,17 @@ type Area struct {
 // Estimated is, for each cell, how many of its people have an age or a place
 // that was estimated because the source hides it. Area is the index of the
 // cell's area, -1 outside the county: such cells are not counted in need.
+// Names are the ids of a source whose ids are texts; IDs are 1, 2, 3 … then.
 type Grid struct {
 	IDs       []int64
+	Names     []string    // nil where ids are whole numbers
 	Centres   []orb.Point // EPSG:3067 metres
 	Side      float64     // metres
 	Area      []int32
 	Areas     []Area
 	People    []float64
 	Estimated []float64
+	Hidden    *Hidden // what the source hides; nil where it hides nothing
 	Year      int
 	Synthetic bool
 }
@@ -70,6 +74,14 @@ func NewGrid(ids []int64, centres []orb.Point, side float64) *Grid {
 
 // Cells gives the number of cells.
 func (g *Grid) Cells() int { return len(g.IDs) }
+
+// Name gives the id of a cell as its source writes it.
+func (g *Grid) Name(i int) string {
+	if g.Names != nil {
+		return g.Names[i]
+	}
+	return strconv.FormatInt(g.IDs[i], 10)
+}
 
 // Spread adds n people of the ages from lo to hi, both inclusive, to a cell,
 // uniformly over the single years. Both ends are moved into the ages kept, so

@@ -72,9 +72,10 @@ type Service struct {
 	ID, Name, Bundle string
 	Tier             string
 	Group            population.Group
-	People           float64 // target group today
-	LimitMin         Range   // the time limit in minutes
-	Rows             []Row   // one an option, same order
+	People           float64             // target group today
+	Hidden           population.Estimate // of the target group today: what the grid's source hides
+	LimitMin         Range               // the time limit in minutes
+	Rows             []Row               // one an option, same order
 }
 
 // Row is one option's line in one service's table. Shares are 0 to 1, people

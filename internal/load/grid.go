@@ -1,0 +1,260 @@
+package load
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+	"saavu/pkg/params"
+	"saavu/pkg/population"
+	"saavu/pkg/spatial"
+)
+
+// largestOutside is the word of no_building for the rule that finds the cell
+// by itself.
+const largestOutside = "largest-outside"
+
+// gridMove is how the people of a file of cells come to the cells of a grid.
+type gridMove struct {
+	counts, cells *cellFile // the same where the file's own cells are the grid
+	shares        []spatial.Share
+	outside       []float64 // by cell of counts: its part outside the grid
+	homeless      int       // cell of people without a building, -1 for none
+}
+
+// readGrid reads a file of cells with people by any names, and moves the people
+// to the cells of another file where travel times start in those.
+func (r *reader) readGrid(ctx context.Context, f *countyFile, t *tree, tree params.Tree, areas []population.Area) *population.Grid {
+	p := &f.Population
+	keys, ok := r.keysOf(p, t)
+	if !ok {
+		return nil
+	}
+	m, ok := r.gridFiles(ctx, p, t, keys)
+	if !ok || !m.overlay(r) {
+		return nil
+	}
+	m.outside = spatial.Outside(m.shares, len(m.counts.rows))
+	if m.homeless, ok = r.noBuilding(p, t, m); !ok {
+		return nil
+	}
+	r.noteMarks(m.counts)
+	people, ok := r.gridPeople(m.counts, m.homeless)
+	if !ok {
+		return nil
+	}
+	if !people.ageless {
+		r.noteEmpty(m.counts, people.share)
+	}
+	within, ok := r.within(p, t, tree, people.bands, people.ageless)
+	if !ok {
+		return nil
+	}
+	g := population.NewGrid(m.cells.ids, m.cells.centres, m.cells.side)
+	g.Names, g.Areas = m.cells.names, areas
+	m.move(g, people, within)
+	if !r.areasOfCells(f, t, m.cells, g) {
+		return nil
+	}
+	r.noteGrid(m, g, people)
+	r.noteSplit(p, people.bands)
+	return g
+}
+
+// gridFiles reads the file of people and, where one is named, that of the cells.
+func (r *reader) gridFiles(ctx context.Context, p *populationFile, t *tree, keys gridKeys) (*gridMove, bool) {
+	area := keys.area
+	if p.Grid != "" {
+		keys.area = nil // the cells are those of the other file
+	}
+	s := r.gridSource(t, p.File, p.Layer, "file")
+	m, ok1 := &gridMove{}, s != nil
+	if ok1 {
+		m.counts, ok1 = r.readCells(ctx, s, keys, p.Grid != "")
+	}
+	if p.Grid == "" {
+		if m.cells = m.counts; ok1 && m.counts.boxes == nil {
+			r.problems.Add(problem.Problem{File: s.File, Found: "no places", Expected: "cells with a geometry, or the keys x and y, or wkt",
+				Hint: "or the key grid: a file of the cells, to which people are joined by id"})
+			ok1 = false
+		}
+		return m, ok1
+	}
+	if ctx.Err() != nil {
+		return m, false
+	}
+	if s = r.gridSource(t, p.Grid, p.GridLayer, "grid"); s == nil {
+		return m, false
+	}
+	of := gridKeys{from: "grid_id", id: []string{"YKR_ID"}, area: area, epsg: p.GridEPSG}
+	if p.GridID != "" {
+		of.id = []string{p.GridID}
+	}
+	var ok2 bool
+	if m.cells, ok2 = r.readCells(ctx, s, of, true); ok2 && m.cells.boxes == nil {
+		r.problems.Add(problem.Problem{File: s.File, Found: "no places", Expected: "cells with a geometry"})
+		ok2 = false
+	}
+	return m, ok1 && ok2
+}
+
+// gridSource opens a file that a key of population names; nil with problems.
+func (r *reader) gridSource(t *tree, name, layer, key string) *record.Source {
+	file, ok := r.resolve(t, name, "population", key)
+	if !ok {
+		return nil
+	}
+	return r.records(file, layer, t.place("population", key))
+}
+
+// overlay finds which part of each cell of counts lies in which of the cells. A
+// file without places is joined by id.
+func (m *gridMove) overlay(r *reader) bool {
+	if m.counts == m.cells {
+		m.shares = make([]spatial.Share, len(m.counts.rows))
+		for i := range m.shares {
+			m.shares[i] = spatial.Share{Source: int32(i), Target: int32(i), Fraction: 1}
+		}
+		return true
+	}
+	if m.counts.boxes == nil {
+		return m.join(r)
+	}
+	shares, err := spatial.Overlay(m.counts.polygons(), m.cells.polygons())
+	if err == nil {
+		m.shares = shares
+		return true
+	}
+	list := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		list = joined.Unwrap()
+	}
+	for _, e := range list {
+		p := problem.Problem{File: m.counts.File, Found: e.Error(), Expected: "cells of a grid"}
+		var bad *spatial.PolygonError
+		if errors.As(e, &bad) {
+			of := m.counts
+			if bad.Role == "target" {
+				of = m.cells
+			}
+			p = problem.Problem{File: of.File, Row: int(of.rows[bad.Index]), Found: "a cell that cannot be overlaid",
+				Expected: "a convex cell of a grid, one that no other overlaps", Hint: "it " + bad.Reason}
+		}
+		r.problems.Add(p)
+	}
+	return false
+}
+
+// join finds the cells of counts among the cells by their ids.
+func (m *gridMove) join(r *reader) bool {
+	at := make(map[string]int32, len(m.cells.rows))
+	for i := range m.cells.rows {
+		at[m.cells.name(i)] = int32(i)
+	}
+	for i := range m.counts.rows {
+		if k, ok := at[m.counts.name(i)]; ok {
+			m.shares = append(m.shares, spatial.Share{Source: int32(i), Target: k, Fraction: 1})
+		}
+	}
+	if len(m.shares) == 0 {
+		r.problems.Add(problem.Problem{File: m.counts.File, Found: "ids such as " + m.counts.name(0), Expected: "ids of the cells in " + m.cells.File,
+			Hint: "those are such as " + m.cells.name(0)})
+	}
+	return len(m.shares) > 0
+}
+
+// noBuilding finds the cell in which the source keeps people who have no
+// building: the declared id, or with largest-outside the cell that holds the
+// most people, if it lies wholly outside the travel grid and holds more than
+// any cell that does not. It is -1 where nothing is declared.
+func (r *reader) noBuilding(f *populationFile, t *tree, m *gridMove) (int, bool) {
+	word := f.NoBuilding
+	if word == "" {
+		return -1, true
+	}
+	if word == largestOutside && m.counts == m.cells {
+		r.wrong(t, "the id of a cell", largestOutside+" is for people who are moved to another grid", "population", "no_building")
+		return -1, false
+	}
+	if word != largestOutside {
+		for i := range m.counts.rows {
+			if m.counts.name(i) == word {
+				return i, true
+			}
+		}
+		r.wrong(t, "the id of a cell of "+m.counts.File+" or "+largestOutside, "", "population", "no_building")
+		return -1, false
+	}
+	found, beyond, most := -1, 0.0, 0.0 // of all cells that lie wholly outside; of the others
+	for i := range m.counts.rows {
+		switch p := m.counts.told(i); {
+		case m.outside[i] < 1:
+			most = max(most, p)
+		case found < 0 || p > beyond:
+			found, beyond = i, p
+		}
+	}
+	if found < 0 || beyond <= most {
+		r.wrong(t, "a cell outside the grid with more people than any cell within", "take no_building out where the file has no such cell", "population", "no_building")
+		return -1, false
+	}
+	return found, true
+}
+
+// areasOfCells puts the cells in the areas: by the column of their ids where one
+// is declared, else by their centres.
+func (r *reader) areasOfCells(f *countyFile, t *tree, cells *cellFile, g *population.Grid) bool {
+	if cells.area == nil {
+		for _, a := range g.Areas {
+			if a.Shape != nil {
+				placeCells(g)
+				return true
+			}
+		}
+		if len(g.Areas) > 0 {
+			r.wrong(t, "the key area", "areas without boundaries: a column names the area of each cell", "population")
+		}
+		return len(g.Areas) > 0
+	}
+	index := make([]int32, len(cells.areaNames))
+	good := true
+	for k, id := range cells.areaNames {
+		i := indexOf(areaIDs(g.Areas), id)
+		index[k] = int32(i)
+		if i < 0 && !r.unsure.areas {
+			good = false
+			r.problems.Add(problem.Problem{File: cells.File, Column: cells.keys.area[0], Found: id, Expected: "the id of an area, or nothing outside the county", Hint: meant(id, areaIDs(g.Areas))})
+		}
+	}
+	for i, k := range cells.area {
+		if k >= 0 {
+			g.Area[i] = index[k]
+		}
+	}
+	return good
+}
+
+// placeCells puts the cells in the areas by their centres.
+func placeCells(g *population.Grid) {
+	shapes := make([]orb.MultiPolygon, len(g.Areas))
+	for i, a := range g.Areas {
+		shapes[i] = a.Shape
+	}
+	lookup := spatial.NewAreas(shapes)
+	for i, c := range g.Centres {
+		g.Area[i] = int32(lookup.Find(c))
+	}
+}
+
+// whole writes a number of people with commas between thousands.
+func whole(v float64) string {
+	s := strconv.FormatFloat(v, 'f', 0, 64)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

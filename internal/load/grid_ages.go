@@ -1,0 +1,98 @@
+package load
+
+import (
+	"fmt"
+
+	"saavu/pkg/params"
+	"saavu/pkg/population"
+)
+
+// ageProfile is where the national age structure stands that bands are split
+// by: a leaf for each age or age group, with the people of that group.
+const ageProfile = "population.age_profile"
+
+// within gives for each year of age which part of its band's people has it. It
+// adds up to 1 in each band. Even: the same for all years; an open band goes up
+// to 100. By profile: as the people of population.age_profile.
+func (r *reader) within(f *populationFile, t *tree, tree params.Tree, bands []bandKey, ageless bool) ([]float64, bool) {
+	weight := make([]float64, population.Ages)
+	switch {
+	case f.Split == "profile":
+		var ok bool
+		if weight, ok = r.ageWeights(t, tree); !ok {
+			return nil, false
+		}
+	case ageless:
+		r.wrong(t, "bands, or split: profile", "a total alone has no ages; the parameters "+ageProfile+" give them", "population")
+		return nil, false
+	default:
+		for a := range weight {
+			weight[a] = 1
+		}
+	}
+	for _, b := range bands {
+		sum := 0.0
+		for a := b.ages.From; a <= b.ages.To; a++ {
+			sum += weight[a]
+		}
+		if sum == 0 {
+			r.wrong(t, fmt.Sprintf("people aged %s in %s", b.ages, ageProfile), "the band "+b.column+" is split by them", "population", "split")
+			return nil, false
+		}
+		for a := b.ages.From; a <= b.ages.To; a++ {
+			weight[a] /= sum
+		}
+	}
+	return weight, true
+}
+
+// noteSplit says by which rule bands became years.
+func (r *reader) noteSplit(f *populationFile, bands []bandKey) {
+	if f.Split == "profile" {
+		r.note("people of a band of ages are split to its years by the parameters %s", ageProfile)
+		return
+	}
+	r.note("people of a band of ages are spread evenly over its years, those of %s up to 100", bands[len(bands)-1].ages)
+}
+
+// ageWeights reads the people of each year of age: those of a group are spread
+// evenly over it. The groups cover all ages once.
+func (r *reader) ageWeights(t *tree, tree params.Tree) ([]float64, bool) {
+	weight, given := make([]float64, population.Ages), make([]bool, population.Ages)
+	at := []string{"parameters", "population", "age_profile"}
+	good := true
+	for _, p := range tree.Under(ageProfile) {
+		key := p.Path[len(ageProfile):]
+		lo, hi, ok := 0, 0, len(key) > 1
+		if ok {
+			key = key[1:]
+			lo, hi, ok = params.ParseAges(key)
+		}
+		here := append(at[:3:3], key)
+		switch {
+		case !ok:
+			r.wrong(t, "ages such as 7, 0-6, 75+ or all", "", here...)
+		case !p.Known || p.Text != "" || p.V < 0:
+			r.wrong(t, "the people of this age, 0 or more", "bands are split by them", append(here, "v")...)
+			ok = false
+		}
+		if good = good && ok; !ok {
+			continue
+		}
+		hi = min(hi, population.Ages-1)
+		for a := lo; a <= hi; a++ {
+			if given[a] {
+				r.wrong(t, fmt.Sprintf("age %d once", a), "age groups must not overlap here", here...)
+				return nil, false
+			}
+			given[a], weight[a] = true, p.V/float64(hi-lo+1)
+		}
+	}
+	for a, ok := range given {
+		if good && !ok {
+			r.wrong(t, fmt.Sprintf("the parameter %s for age %d", ageProfile, a), "split: profile needs the people of all ages", at...)
+			return nil, false
+		}
+	}
+	return weight, good
+}

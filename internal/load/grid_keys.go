@@ -1,0 +1,176 @@
+package load
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+	"saavu/pkg/params"
+	"saavu/pkg/population"
+)
+
+// gridKeys says which columns of a file of cells hold what: a profile's, or the
+// county file's, each of whose keys wins. A column has several names where
+// editions differ; the first that the file has counts.
+type gridKeys struct {
+	from, profile              string // "profile hsy" or "the county file", for messages
+	id, total, x, y, wkt, area []string
+	given                      bool // x and y, or wkt, are declared: they hold against a geometry
+	bands                      [][]bandKey
+	hidden                     []markFile
+	low, high                  float64 // of a hidden total; high 0 = not declared
+	epsg                       int     // as declared; 0 = as the file tells
+	untold                     int     // where the file tells none
+	swap, southwest            bool
+	side                       float64 // 0 = as the file has it
+}
+
+// bandKey is a column of people of some ages.
+type bandKey struct {
+	column string
+	ages   population.Group
+}
+
+// keysOf takes the keys of the county file over those of the profile. Faults of
+// the bands are problems; ok is false then.
+func (r *reader) keysOf(f *populationFile, t *tree) (k gridKeys, ok bool) {
+	k = gridProfile(f.Profile)
+	k.from = "the county file"
+	if f.Profile != "" {
+		k.profile = "profile " + f.Profile
+		k.from = k.profile
+		if len(f.Bands) > 0 || f.ID != "" || f.Total != "" {
+			k.from += " and the county file"
+		}
+	}
+	one := func(to *[]string, given string) {
+		if given != "" {
+			*to = []string{given}
+		}
+	}
+	one(&k.id, f.ID)
+	one(&k.total, f.Total)
+	one(&k.x, f.X)
+	one(&k.y, f.Y)
+	one(&k.wkt, f.WKT)
+	one(&k.area, f.Area)
+	k.given = f.X != "" && f.Y != "" || f.WKT != ""
+	if f.Hidden != nil {
+		k.hidden = f.Hidden
+	}
+	if f.HiddenTotal != nil {
+		k.low, k.high = f.HiddenTotal.Low, f.HiddenTotal.High
+		if k.high < k.low || k.high == 0 {
+			r.wrong(t, "a range with low to high, high above 0", "", "population", "hidden_total")
+			return k, false
+		}
+	}
+	k.epsg, k.swap = f.EPSG, f.Axes == "yx"
+	if f.XY != "" {
+		k.southwest = f.XY == "southwest"
+	}
+	if f.Side != 0 {
+		k.side = f.Side
+	}
+	if f.X == "" != (f.Y == "") {
+		r.wrong(t, "both of the keys x and y", "", "population")
+		return k, false
+	}
+	if len(f.Bands) > 0 {
+		bands, good := r.declaredBands(f, t)
+		k.bands = [][]bandKey{bands}
+		return k, good
+	}
+	if len(k.bands) == 0 && len(k.total) == 0 {
+		r.wrong(t, "the key bands or total", "bands: {column: ages}, or a profile", "population")
+		return k, false
+	}
+	return k, true
+}
+
+// declaredBands reads the key bands: the ages follow each other from 0 to an
+// open band.
+func (r *reader) declaredBands(f *populationFile, t *tree) ([]bandKey, bool) {
+	var out []bandKey
+	good := true
+	for _, column := range slices.Sorted(maps.Keys(f.Bands)) {
+		lo, hi, ok := params.ParseAges(string(f.Bands[column]))
+		if !ok {
+			r.wrong(t, "ages such as 7, 0-6, 75+ or all", "", "population", "bands", column)
+			good = false
+		}
+		out = append(out, bandKey{column, population.Group{From: lo, To: min(hi, population.Ages-1)}})
+	}
+	slices.SortStableFunc(out, func(a, b bandKey) int { return a.ages.From - b.ages.From })
+	next := 0
+	for _, b := range out {
+		if good && (b.ages.From != next || b.ages.To < next) {
+			r.wrong(t, fmt.Sprintf("a band from age %d on", next), "bands follow each other from 0 without gap or overlap", "population", "bands", b.column)
+			return nil, false
+		}
+		next = b.ages.To + 1
+	}
+	if good && next < population.Ages {
+		r.wrong(t, fmt.Sprintf("an open band from age %d on, such as %d+", next, next), "", "population", "bands")
+		return nil, false
+	}
+	return out, good
+}
+
+// gridColumns is where the columns stand in a file; -1 for none.
+type gridColumns struct {
+	id, total, x, y, wkt, area int
+	bands                      []int
+	want                       []int // all of them, in the order of a row's values
+}
+
+// columns finds the columns of a file. All that are missing are one problem.
+// The bands of a profile that has several sets are those of the set of which
+// the file has most.
+func (r *reader) columns(s *record.Source, k *gridKeys) (c gridColumns, bands []bandKey, ok bool) {
+	var missing []string
+	find := func(names []string, needed bool) int {
+		for _, n := range names {
+			if i, ok := s.Field(n); ok {
+				c.want = append(c.want, i)
+				return len(c.want) - 1
+			}
+		}
+		if needed && len(names) > 0 {
+			missing = append(missing, strings.Join(names, " or "))
+		}
+		return -1
+	}
+	c.id, c.total = find(k.id, true), find(k.total, true)
+	places := !s.Places || k.given
+	c.x, c.y, c.wkt = -1, -1, -1
+	if places {
+		// The columns of a profile are not needed: cells may be joined by id.
+		c.x, c.y, c.wkt = find(k.x, k.given), find(k.y, k.given), find(k.wkt, k.given)
+	}
+	c.area = find(k.area, true)
+	most := -1
+	for _, set := range k.bands {
+		n := 0
+		for _, b := range set {
+			if _, ok := s.Field(b.column); ok {
+				n++
+			}
+		}
+		if n > most {
+			most, bands = n, set
+		}
+	}
+	for _, b := range bands {
+		c.bands = append(c.bands, find([]string{b.column}, true))
+	}
+	if len(missing) > 0 {
+		r.problems.Add(problem.Problem{File: s.File, Found: "no column " + strings.Join(missing, ", "), Expected: "the columns of " + k.from,
+			Hint: "the columns are " + problem.Clip(strings.Join(s.Names(), ", "))})
+		return c, nil, false
+	}
+	return c, bands, true
+}

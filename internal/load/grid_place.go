@@ -1,0 +1,197 @@
+package load
+
+import (
+	"math"
+	"regexp"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkt"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+	"saavu/internal/source"
+	"saavu/pkg/spatial"
+)
+
+// place keeps where a row's cell lies, in the file's coordinates.
+func (c *cellReader) place(row *record.Row) {
+	switch {
+	case c.at.wkt >= 0:
+		g, ok := geometryOf(row.Text(c.at.wkt))
+		if !ok || !c.geometry(g) {
+			c.wrong(row, c.at.wkt, "a polygon or a point as well-known text", "")
+		}
+	case c.at.x >= 0 && c.at.y >= 0:
+		x, okX := row.Number(c.at.x)
+		y, okY := row.Number(c.at.y)
+		if !okX {
+			c.wrong(row, c.at.x, "a coordinate", "")
+		}
+		if !okY {
+			c.wrong(row, c.at.y, "a coordinate", "")
+		}
+		c.boxes = append(c.boxes, orb.Bound{Min: orb.Point{x, y}, Max: orb.Point{x, y}})
+	case c.Places && !c.geometry(row.Geometry):
+		found := "no shape"
+		if row.Geometry != nil {
+			found = "a " + row.Geometry.GeoJSONType()
+		}
+		c.good = false
+		c.r.problems.Add(problem.Problem{File: c.File, Row: row.At, Found: found, Expected: "a polygon or a point, the cell of a grid"})
+	}
+}
+
+// geometry keeps the bounds of a cell's shape and, where they are needed, the
+// shape itself. False for anything else than a polygon or a point.
+func (c *cellReader) geometry(g orb.Geometry) bool {
+	if m, ok := g.(orb.MultiPolygon); ok && len(m) == 1 {
+		g = m[0]
+	}
+	switch g := g.(type) {
+	case orb.Point:
+		if len(c.sizes) > 0 {
+			c.mixture++
+		}
+		c.boxes = append(c.boxes, g.Bound())
+		return true
+	case orb.Polygon:
+		if len(g) == 0 || len(g[0]) < 3 {
+			return false
+		}
+		if len(c.sizes) < len(c.boxes) {
+			c.mixture++
+		}
+		c.boxes = append(c.boxes, g[0].Bound())
+		c.sizes = append(c.sizes, ringSize(g[0]))
+		if c.keep {
+			c.shapes = append(c.shapes, g.Clone())
+		}
+		return true
+	}
+	return false
+}
+
+// ringSize is the area of a ring, computed about its first point, where products
+// lose no digits.
+func ringSize(ring orb.Ring) float64 {
+	sum, o := 0.0, ring[0]
+	for i := 1; i < len(ring); i++ {
+		a, b := ring[i-1], ring[i]
+		sum += (a[0]-o[0])*(b[1]-o[1]) - (b[0]-o[0])*(a[1]-o[1])
+	}
+	return math.Abs(sum) / 2
+}
+
+var (
+	heights  = regexp.MustCompile(`([-+0-9.eE]+)\s+([-+0-9.eE]+)(?:\s+[-+0-9.eE]+)+`)
+	withZ    = regexp.MustCompile(`(?i)^([a-z]+?)\s*(?:ZM|Z|M)?\s*\(`)
+	withSRID = regexp.MustCompile(`(?i)^SRID=[0-9]+;`)
+)
+
+// geometryOf reads well-known text; heights and an SRID in front are dropped.
+func geometryOf(text string) (orb.Geometry, bool) {
+	text = withSRID.ReplaceAllString(strings.TrimSpace(text), "")
+	text = withZ.ReplaceAllString(text, "$1 (")
+	g, err := wkt.Unmarshal(text)
+	if err != nil {
+		g, err = wkt.Unmarshal(heights.ReplaceAllString(text, "$1 $2"))
+	}
+	return g, err == nil
+}
+
+// placeCellFile finds the coordinate system of a file's cells and moves them to
+// EPSG:3067 metres. The centre of a cell is that of its bounds in the file's own
+// coordinates, in which a cell lies along the axes.
+func (r *reader) placeCellFile(f *cellFile) bool {
+	if f.boxes == nil {
+		return true
+	}
+	raw := make([]orb.Point, len(f.boxes))
+	for i, b := range f.boxes {
+		raw[i] = b.Center()
+	}
+	told := f.System
+	if !told.Told() && f.keys.untold != 0 && f.Format != "GeoJSON" {
+		told = record.System{EPSG: f.keys.untold, From: f.keys.profile}
+	}
+	placed, fault := source.Place(f.File, f.Format, told, raw, source.Declared{EPSG: f.keys.epsg, Swap: f.keys.swap})
+	if fault != nil {
+		r.problems.Add(*fault)
+		return false
+	}
+	f.placed = placed
+	r.noteOutside(f, raw)
+	if f.sizes != nil {
+		f.measure()
+		r.sideOfShapes(f)
+	} else {
+		r.sideOfPoints(f, raw)
+	}
+	half := f.side / 2
+	f.centres = raw
+	for i, p := range raw {
+		switch {
+		case f.sizes != nil || !f.keys.southwest:
+			f.centres[i] = placed.Point(p)
+		case placed.CRS.Geographic():
+			at := placed.Point(p)
+			f.centres[i] = orb.Point{at[0] + half, at[1] + half}
+		default:
+			f.centres[i] = placed.Point(orb.Point{p[0] + half, p[1] + half})
+		}
+	}
+	for _, p := range f.shapes {
+		for _, ring := range p {
+			for i := range ring {
+				ring[i] = placed.Point(ring[i])
+			}
+		}
+	}
+	r.noteSamePlaces(f)
+	return true
+}
+
+// measure takes the areas of shapes to square metres: by how much the bounds
+// grow or shrink on their way.
+func (f *cellFile) measure() {
+	for i, b := range f.boxes {
+		before := ringSize(b.ToRing())
+		ring := b.ToRing()
+		for k := range ring {
+			ring[k] = f.placed.Point(ring[k])
+		}
+		if before > 0 {
+			f.sizes[i] *= ringSize(ring) / before
+		}
+	}
+}
+
+// square gives the square of a cell whose file gives points: along the axes of
+// its own coordinates where these are metres.
+func (f *cellFile) square(i int) orb.Polygon {
+	if f.placed.CRS.Geographic() {
+		return spatial.CellPolygon(f.centres[i], f.side)
+	}
+	at := f.boxes[i].Center()
+	if f.keys.southwest {
+		at = orb.Point{at[0] + f.side/2, at[1] + f.side/2}
+	}
+	p := spatial.CellPolygon(at, f.side)
+	for k := range p[0] {
+		p[0][k] = f.placed.Point(p[0][k])
+	}
+	return p
+}
+
+// polygons gives the cells as polygons; points become squares.
+func (f *cellFile) polygons() []orb.Polygon {
+	if f.shapes != nil {
+		return f.shapes
+	}
+	out := make([]orb.Polygon, len(f.boxes))
+	for i := range out {
+		out[i] = f.square(i)
+	}
+	return out
+}

@@ -1,0 +1,214 @@
+package load
+
+import (
+	"context"
+	"math"
+	"strconv"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+	"saavu/internal/source"
+)
+
+// cellFile is a file of cells, one entry a row, in the file's order.
+type cellFile struct {
+	*record.Source
+	keys    gridKeys
+	placed  source.Placed
+	rows    []int32       // line or record
+	ids     []int64       // 1, 2, 3 … where names are the ids
+	names   []string      // nil where all ids are whole numbers
+	boxes   []orb.Bound   // bounds in the file's coordinates; nil where cells have no place
+	sizes   []float64     // area in square metres; nil where cells are points
+	shapes  []orb.Polygon // EPSG:3067, kept only where people are moved by area
+	centres []orb.Point   // EPSG:3067
+	side    float64       // of a cell, metres
+
+	area      []int32  // by cell: index into areaNames, -1 for none; nil without the column
+	areaNames []string // ids of areas
+
+	totalName string    // the column of totals
+	bands     []bandKey // of byBand; none where only totals are told
+	total     []float64 // NaN where it is hidden; nil without the column
+	byBand    []float64 // [cell*bands+band], NaN where it is hidden
+}
+
+// cellReader reads rows into a cellFile.
+type cellReader struct {
+	*cellFile
+	r       *reader
+	ctx     context.Context
+	at      gridColumns
+	keep    bool // keep the shapes
+	good    bool
+	areaOf  map[string]int32
+	mixture int // cells that are points among shapes, or the other way round
+}
+
+// readCells reads the rows of a file of cells: ids, places and people. keep
+// says whether the polygons are needed after reading.
+func (r *reader) readCells(ctx context.Context, s *record.Source, k gridKeys, keep bool) (*cellFile, bool) {
+	at, bands, ok := r.columns(s, &k)
+	if !ok {
+		return nil, false
+	}
+	f := &cellFile{Source: s, keys: k, bands: bands}
+	if n := s.Rows; n > 0 && n < 1<<24 { // what a header claims is no reason to take memory
+		n = min(n, 1<<16)
+		f.rows, f.ids = make([]int32, 0, n), make([]int64, 0, n)
+	}
+	c := &cellReader{cellFile: f, r: r, ctx: ctx, at: at, keep: keep, good: true, areaOf: map[string]int32{}}
+	if c.at.want == nil {
+		c.at.want = []int{} // nil would be all columns
+	}
+	if at.total >= 0 {
+		f.totalName = c.column(at.total)
+	}
+	if err := s.Each(c.at.want, c.row); err != nil {
+		if ctx.Err() == nil {
+			r.add(s.File, err)
+		}
+		return nil, false
+	}
+	if c.good && len(f.rows) == 0 {
+		r.problems.Add(problem.Problem{File: s.File, Found: "no record", Expected: "cells of a grid"})
+		return nil, false
+	}
+	if c.good && c.mixture > 0 {
+		r.problems.Add(problem.Problem{File: s.File, Found: strconv.Itoa(c.mixture) + " points among polygons", Expected: "polygons alone or points alone"})
+		return nil, false
+	}
+	return f, c.good && c.unique() && r.placeCellFile(f)
+}
+
+// row reads one row.
+func (c *cellReader) row(row *record.Row) error {
+	if len(c.rows)&0xfff == 0 && c.ctx.Err() != nil {
+		return c.ctx.Err()
+	}
+	c.rows = append(c.rows, int32(min(row.At, math.MaxInt32)))
+	c.id(row)
+	c.place(row)
+	if c.at.area >= 0 {
+		c.areaName(row.Text(c.at.area))
+	}
+	if c.at.total >= 0 {
+		c.total = append(c.total, c.count(row, c.at.total))
+	}
+	for _, at := range c.at.bands {
+		c.byBand = append(c.byBand, c.count(row, at))
+	}
+	return nil
+}
+
+// column gives the name of a column by its place among the wanted ones.
+func (c *cellReader) column(at int) string { return c.Fields[c.at.want[at]].Name }
+
+// wrong notes that a value does not fit.
+func (c *cellReader) wrong(row *record.Row, at int, expected, hint string) {
+	c.good = false
+	c.r.problems.Add(problem.Problem{File: c.File, Row: row.At, Column: c.column(at), Found: row.Text(at), Expected: expected, Hint: hint})
+}
+
+// id keeps the id of a row. Ids are numbers as long as all are written as whole
+// numbers; 007 is a text, since 7 would be another.
+func (c *cellReader) id(row *record.Row) {
+	if c.at.id < 0 {
+		c.ids = append(c.ids, int64(len(c.rows)))
+		return
+	}
+	if row.Missing(c.at.id) {
+		c.wrong(row, c.at.id, "the id of a cell", "")
+	}
+	n, whole := row.Whole(c.at.id)
+	if text := row.Values[c.at.id].Text; len(text) > 1 && text[0] == '0' {
+		whole = false
+	}
+	if !whole && c.names == nil && len(c.ids) >= 0 {
+		c.names = make([]string, len(c.ids), len(c.ids)+64)
+		for i, id := range c.ids {
+			c.names[i], c.ids[i] = strconv.FormatInt(id, 10), int64(i+1)
+		}
+	}
+	if c.names != nil {
+		c.names = append(c.names, row.Text(c.at.id))
+		n = int64(len(c.names))
+	}
+	c.ids = append(c.ids, n)
+}
+
+// unique notes ids that come twice.
+func (c *cellReader) unique() bool {
+	good := true
+	twice := func(i, first int) {
+		good = false
+		c.r.problems.Add(problem.Problem{File: c.File, Row: int(c.rows[i]), Column: c.column(c.at.id), Found: c.name(i),
+			Expected: "each id once", Hint: "row " + strconv.Itoa(int(c.rows[first])) + " has it already"})
+	}
+	if c.names != nil {
+		seen := make(map[string]int, len(c.names))
+		for i, n := range c.names {
+			if first, ok := seen[n]; ok {
+				twice(i, first)
+				continue
+			}
+			seen[n] = i
+		}
+		return good
+	}
+	seen := make(map[int64]int, len(c.ids))
+	for i, n := range c.ids {
+		if first, ok := seen[n]; ok {
+			twice(i, first)
+			continue
+		}
+		seen[n] = i
+	}
+	return good
+}
+
+// name gives the id of a cell as the file writes it.
+func (f *cellFile) name(i int) string {
+	if f.names != nil {
+		return f.names[i]
+	}
+	return strconv.FormatInt(f.ids[i], 10)
+}
+
+// areaName keeps the area of a row.
+func (c *cellReader) areaName(id string) {
+	if id == "" {
+		c.area = append(c.area, -1)
+		return
+	}
+	n, ok := c.areaOf[id]
+	if !ok {
+		n = int32(len(c.areaNames))
+		c.areaOf[id] = n
+		c.areaNames = append(c.areaNames, id)
+	}
+	c.area = append(c.area, n)
+}
+
+// count reads people: NaN where they are hidden. A mark above 0, such as 99, may
+// also be a count: it is kept as one, and settled when the cell's total is known.
+func (c *cellReader) count(row *record.Row, at int) float64 {
+	n, number := row.Number(at)
+	for i := range c.keys.hidden {
+		m := &c.keys.hidden[i]
+		if m.isNumber && number && n == m.number && n <= 0 || !m.isNumber && !number && row.Text(at) == m.text {
+			return math.NaN()
+		}
+	}
+	switch {
+	case number && n >= 0 && n <= mostPeople:
+		return n
+	case number && n >= 0:
+		c.wrong(row, at, "at most "+strconv.Itoa(mostPeople)+" people", "more than live in Finland")
+	default:
+		c.wrong(row, at, "a count of 0 or more", "what stands for hidden counts is declared in hidden")
+	}
+	return 0
+}

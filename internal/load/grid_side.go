@@ -1,0 +1,114 @@
+package load
+
+import (
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+)
+
+// sideOfShapes takes the side of the cells from their area, and says so where
+// another is declared or where cells differ. A hexagon counts by its area.
+func (r *reader) sideOfShapes(f *cellFile) {
+	sorted := slices.Sorted(slices.Values(f.sizes))
+	middle := sorted[len(sorted)/2]
+	f.side = threeDigits(math.Sqrt(middle))
+	if d := f.keys.side; d > 0 && math.Abs(d-f.side) > 0.01*f.side {
+		r.note("%s: cells are %g m wide by their shapes, not %g m: their shapes hold", f.File, f.side, d)
+	}
+	other := 0
+	for _, a := range f.sizes {
+		if math.Abs(a-middle) > 0.05*middle {
+			other++
+		}
+	}
+	if other > 0 {
+		r.note("%s: %d of %d cells have another size than most, %.0f to %.0f m² instead of about %.0f", f.File, other, len(sorted), sorted[0], sorted[len(sorted)-1], middle)
+	}
+}
+
+// threeDigits rounds to three digits: a cell of 250 m is 249.9 m in another
+// projection.
+func threeDigits(v float64) float64 {
+	if !(v > 0) {
+		return 0
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(v))-2)
+	return math.Round(v/unit) * unit
+}
+
+// sideOfPoints takes the side of cells that are given as points: the declared
+// one, else the step of the lattice that they stand on.
+func (r *reader) sideOfPoints(f *cellFile, raw []orb.Point) {
+	step := 0.0
+	if !f.placed.CRS.Geographic() {
+		step = latticeStep(raw)
+	}
+	switch f.side = f.keys.side; {
+	case f.side == 0 && step > 0:
+		f.side = step
+		r.note("%s: cells are points %g m apart, taken for squares of that side", f.File, step)
+	case f.side == 0:
+		f.side = defaultSide
+		r.note("%s: cells are points on no lattice, taken for squares of %g m: declare side", f.File, f.side)
+	case step > 0 && math.Abs(math.Mod(step, f.side)) > 1 && math.Abs(math.Mod(f.side, step)) > 1:
+		r.note("%s: cells are points %g m apart, which fits no squares of %g m", f.File, step, f.side)
+	}
+	if f.placed.CRS.Geographic() || step == 0 {
+		return
+	}
+	// In the grids of Finland corners are whole numbers of sides, centres half of
+	// one more.
+	corners := 0
+	for _, p := range raw {
+		if math.Abs(math.Remainder(p[0], f.side)) <= 1 && math.Abs(math.Remainder(p[1], f.side)) <= 1 {
+			corners++
+		}
+	}
+	switch {
+	case corners == len(raw) && !f.keys.southwest:
+		r.note("%s: x and y are whole numbers of %g m, as corners of cells are, and are taken for centres: declare xy: southwest if they are corners", f.File, f.side)
+	case corners == 0 && f.keys.southwest:
+		r.note("%s: x and y are no whole numbers of %g m, as the corners of cells are: declare xy: centre if they are centres", f.File, f.side)
+	}
+}
+
+// latticeStep finds the step of a lattice: the commonest distance between
+// neighbouring values of x, and of y, if nearly all others are whole numbers of
+// it. 0 for none.
+func latticeStep(points []orb.Point) float64 {
+	step := axisStep(points, 0)
+	if other := axisStep(points, 1); step == 0 || other != 0 && other < step {
+		step = other
+	}
+	return step
+}
+
+func axisStep(points []orb.Point, axis int) float64 {
+	values := make([]float64, len(points))
+	for i, p := range points {
+		values[i] = math.Round(p[axis])
+	}
+	slices.Sort(values)
+	values = slices.Compact(values)
+	count := map[float64]int{}
+	for i := 1; i < len(values); i++ {
+		count[values[i]-values[i-1]]++
+	}
+	step, most := 0.0, 0
+	for gap, n := range count {
+		if n > most || n == most && gap < step {
+			step, most = gap, n
+		}
+	}
+	whole := 0
+	for gap, n := range count {
+		if step > 1 && math.Abs(math.Remainder(gap, step)) <= 1 {
+			whole += n
+		}
+	}
+	if step <= 1 || float64(whole) < 0.95*float64(len(values)-1) {
+		return 0
+	}
+	return step
+}
