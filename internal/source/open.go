@@ -48,6 +48,8 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 		}
 		s, err := gpkg.Source(name, o.Layer)
 		return s, listed(name, err)
+	case Parquet:
+		return openParquet(files, name)
 	case GeoJSON:
 		return openGeoJSON(files, name)
 	case TopoJSON:
@@ -67,7 +69,7 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 			return openPages(Sniff(head), []pages.File{{Name: name, Data: data}})
 		})
 	}
-	return nil, problem.Problems{{File: name, Found: clean(head), Expected: "a shapefile, GeoPackage, GeoJSON, TopoJSON, KML, KMZ, zip, JSON-stat or text table"}}
+	return nil, problem.Problems{{File: name, Found: clean(head), Expected: "a shapefile, GeoPackage, GeoJSON, TopoJSON, KML, KMZ, Parquet, zip, JSON-stat or text table"}}
 }
 
 // whole opens a file that is read into memory.

@@ -16,6 +16,7 @@ const (
 	Text            // delimited text
 	GeoJSON         // FeatureCollection, Feature, geometry, or features line by line
 	GeoPackage      // an SQLite database
+	Parquet         // GeoParquet too
 	KML
 	PTV            // pages of the Finnish Service Catalogue
 	ServiceMap     // pages of the Service Map of the Helsinki region
@@ -60,6 +61,8 @@ func Sniff(head []byte) Kind {
 	switch {
 	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
 		return GeoPackage
+	case bytes.HasPrefix(head, []byte("PAR1")), bytes.HasPrefix(head, []byte("PARE")):
+		return Parquet
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return Zip
 	case bytes.HasPrefix(text, []byte("{")) && topology.Match(text):

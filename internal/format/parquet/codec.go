@@ -1,0 +1,102 @@
+package parquet
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/s2"
+	"github.com/klauspost/compress/zstd"
+	"github.com/pierrec/lz4/v4"
+)
+
+// Codes of the compression of a chunk.
+const (
+	codecNone   = 0
+	codecSnappy = 1
+	codecGzip   = 2
+	codecBrotli = 4
+	codecZstd   = 6
+	codecLZ4    = 7
+)
+
+var codecNames = [...]string{"none", "Snappy", "gzip", "LZO", "Brotli", "LZ4 of Hadoop", "Zstandard", "LZ4"}
+
+// zstdReader writes no more than the capacity that it is given.
+var zstdReader = sync.OnceValues(func() (*zstd.Decoder, error) {
+	return zstd.NewReader(nil, zstd.WithDecodeAllCapLimit(true), zstd.WithDecoderMaxMemory(longestPage))
+})
+
+// unpack decompresses src to exactly the size that the page claims; one that
+// comes out shorter or longer is a fault, so that a few bytes cannot become
+// gigabytes.
+func unpack(codec int, src []byte, size int) ([]byte, error) {
+	if codec == codecNone {
+		if len(src) != size {
+			return nil, wrongSize(size)
+		}
+		return src, nil
+	}
+	if size == 0 && len(src) == 0 {
+		return nil, nil
+	}
+	switch codec {
+	case codecSnappy:
+		if n, err := s2.DecodedLen(src); err != nil || n != size {
+			return nil, wrongSize(size)
+		}
+		return checked(s2.Decode(make([]byte, size), src))(size)
+	case codecZstd:
+		r, err := zstdReader()
+		if err != nil {
+			return nil, err
+		}
+		return checked(r.DecodeAll(src, make([]byte, 0, size)))(size)
+	case codecLZ4:
+		out := make([]byte, size)
+		n, err := lz4.UncompressBlock(src, out)
+		return checked(out[:max(n, 0)], err)(size)
+	case codecGzip:
+		r, err := gzip.NewReader(bytes.NewReader(src))
+		if err != nil {
+			return nil, wrongSize(size)
+		}
+		return drain(r, size)
+	case codecBrotli:
+		return drain(brotli.NewReader(bytes.NewReader(src)), size)
+	}
+	name := fmt.Sprint(codec)
+	if codec < len(codecNames) {
+		name = codecNames[codec]
+	}
+	return nil, bad{"the compression " + name, "none, Snappy, gzip, Brotli, Zstandard or LZ4"}
+}
+
+func wrongSize(size int) error {
+	return bad{"a page that is damaged", fmt.Sprintf("%d bytes after decompression", size)}
+}
+
+// checked makes one fault of whatever a decompressor says.
+func checked(out []byte, err error) func(size int) ([]byte, error) {
+	return func(size int) ([]byte, error) {
+		if err != nil || len(out) != size {
+			return nil, wrongSize(size)
+		}
+		return out, nil
+	}
+}
+
+// drain reads size bytes and the end.
+func drain(r io.Reader, size int) ([]byte, error) {
+	out := make([]byte, size)
+	if _, err := io.ReadFull(r, out); err != nil {
+		return nil, wrongSize(size)
+	}
+	if _, err := io.ReadFull(r, make([]byte, 1)); err != io.EOF {
+		return nil, wrongSize(size)
+	}
+	return out, nil
+}

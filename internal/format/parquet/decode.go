@@ -1,0 +1,246 @@
+package parquet
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+)
+
+// Encodings of a page.
+const (
+	encodingPlain       = 0
+	encodingPlainDict   = 2
+	encodingRuns        = 3
+	encodingDelta       = 5
+	encodingDeltaLength = 6
+	encodingDeltaBytes  = 7
+	encodingDict        = 8
+	encodingSplit       = 9
+)
+
+var errPageEnds = bad{"the end within a page", "as many values as its header tells"}
+
+// most is the number of texts that a page of lengths may hold: their lengths are
+// read before the texts.
+const mostLengths = 1 << 22
+
+// batch is some values of a column, nulls left out: numbers in num (a float by
+// its bits, a true as 1), texts and fixed-length values in raw.
+type batch struct {
+	num []int64
+	raw [][]byte
+}
+
+// decoder gives the next values of a page, as many as out has room for.
+type decoder interface {
+	decode(out *batch) error
+}
+
+// holdsBytes says whether the values of a column are bytes rather than numbers.
+func (c *column) holdsBytes() bool {
+	return c.physical == physicalBytes || c.physical == physicalFixed || c.physical == physicalInt96
+}
+
+// newDecoder starts the values of a page.
+func (c *column) newDecoder(encoding int, data []byte, dict *dictionary) (decoder, error) {
+	switch encoding {
+	case encodingPlain:
+		return c.plain(data), nil
+	case encodingDict, encodingPlainDict:
+		if dict == nil {
+			return nil, bad{"indexes of a dictionary that is not there", "a dictionary before them"}
+		}
+		if len(data) == 0 {
+			return &indexed{dict: dict}, nil
+		}
+		if data[0] > 32 {
+			return nil, bad{fmt.Sprintf("indexes of %d bits", data[0]), "at most 32"}
+		}
+		return &indexed{indexes: hybrid{width: int(data[0]), rest: data[1:]}, dict: dict}, nil
+	case encodingRuns:
+		if c.physical == physicalBool && len(data) >= 4 {
+			return &runs{hybrid{width: 1, rest: data[4:]}}, nil
+		}
+	case encodingDelta:
+		if c.physical == physicalInt32 || c.physical == physicalInt64 {
+			d, err := newDelta(data, c.physical == physicalInt32)
+			return &differences{d}, err
+		}
+	case encodingDeltaLength:
+		if c.physical == physicalBytes {
+			return newLengths(data)
+		}
+	case encodingDeltaBytes:
+		if c.physical == physicalBytes || c.physical == physicalFixed {
+			return newPrefixes(data)
+		}
+	case encodingSplit:
+		if c.size > 0 {
+			return &split{data: data, n: len(data) / c.size, size: c.size, narrow: c.physical == physicalInt32, bytes: c.holdsBytes()}, nil
+		}
+	}
+	return nil, bad{fmt.Sprintf("values in the encoding %d", encoding), "one that the Parquet format has for the type of the column"}
+}
+
+func (c *column) plain(data []byte) decoder {
+	switch {
+	case c.physical == physicalBool:
+		return &bits{data: data}
+	case c.physical == physicalBytes:
+		return &texts{data}
+	case c.holdsBytes():
+		return &pieces{data, c.size}
+	}
+	return &numbers{data, c.size, c.physical == physicalInt32}
+}
+
+// numbers are plain ones of 4 or 8 bytes.
+type numbers struct {
+	rest   []byte
+	size   int
+	signed bool // 4 bytes keep their sign
+}
+
+func (d *numbers) decode(out *batch) error {
+	if len(d.rest)/d.size < len(out.num) {
+		return errPageEnds
+	}
+	switch {
+	case d.size == 8:
+		for i := range out.num {
+			out.num[i] = int64(binary.LittleEndian.Uint64(d.rest[8*i:]))
+		}
+	case d.signed:
+		for i := range out.num {
+			out.num[i] = int64(int32(binary.LittleEndian.Uint32(d.rest[4*i:])))
+		}
+	default: // a float of 32 bits
+		for i := range out.num {
+			out.num[i] = int64(binary.LittleEndian.Uint32(d.rest[4*i:]))
+		}
+	}
+	d.rest = d.rest[d.size*len(out.num):]
+	return nil
+}
+
+type bits struct {
+	data []byte
+	at   int
+}
+
+func (d *bits) decode(out *batch) error {
+	if len(out.num) > len(d.data)*8-d.at {
+		return errPageEnds
+	}
+	for i := range out.num {
+		out.num[i] = int64(d.data[d.at/8] >> (d.at % 8) & 1)
+		d.at++
+	}
+	return nil
+}
+
+// runs are true and false in runs.
+type runs struct{ hybrid }
+
+func (d *runs) decode(out *batch) error {
+	var some [1024]uint32
+	for left := out.num; len(left) > 0; {
+		n := min(len(left), len(some))
+		if err := d.fill(some[:n]); err != nil {
+			return err
+		}
+		for i, v := range some[:n] {
+			left[i] = int64(v)
+		}
+		left = left[n:]
+	}
+	return nil
+}
+
+// texts are plain ones, each after its length.
+type texts struct{ rest []byte }
+
+func (d *texts) decode(out *batch) error {
+	for i := range out.raw {
+		if len(d.rest) < 4 {
+			return errPageEnds
+		}
+		n := binary.LittleEndian.Uint32(d.rest)
+		if uint64(n) > uint64(len(d.rest)-4) {
+			return errPageEnds
+		}
+		out.raw[i], d.rest = d.rest[4:4+n], d.rest[4+n:]
+	}
+	return nil
+}
+
+// pieces are plain values of a fixed length.
+type pieces struct {
+	rest []byte
+	size int
+}
+
+func (d *pieces) decode(out *batch) error {
+	if len(d.rest)/d.size < len(out.raw) {
+		return errPageEnds
+	}
+	for i := range out.raw {
+		out.raw[i], d.rest = d.rest[:d.size], d.rest[d.size:]
+	}
+	return nil
+}
+
+// split are numbers whose first bytes stand together, then the second, and on.
+type split struct {
+	data          []byte
+	n, size, at   int
+	narrow, bytes bool
+}
+
+func (d *split) decode(out *batch) error {
+	n := max(len(out.num), len(out.raw))
+	if n > d.n-d.at {
+		return errPageEnds
+	}
+	for i := range n {
+		value := make([]byte, max(d.size, 8))[:d.size]
+		for k := range value {
+			value[k] = d.data[k*d.n+d.at]
+		}
+		d.at++
+		switch {
+		case d.bytes:
+			out.raw[i] = value
+		case d.narrow:
+			out.num[i] = int64(int32(binary.LittleEndian.Uint32(value)))
+		default:
+			out.num[i] = int64(binary.LittleEndian.Uint64(value[:8]))
+		}
+	}
+	return nil
+}
+
+type differences struct{ *delta }
+
+func (d *differences) decode(out *batch) error { return d.fill(out.num) }
+
+// textLengths reads the lengths that stand before texts.
+func textLengths(data []byte) (lengths []int64, rest []byte, err error) {
+	d, err := newDelta(data, true)
+	if err != nil {
+		return nil, nil, err
+	}
+	if d.count > mostLengths {
+		return nil, nil, bad{fmt.Sprintf("a page of %d texts", d.count), fmt.Sprintf("at most %d", mostLengths)}
+	}
+	lengths = make([]int64, d.count)
+	if err := d.fill(lengths); err != nil {
+		return nil, nil, err
+	}
+	for _, n := range lengths {
+		if n < 0 || n > math.MaxInt32 {
+			return nil, nil, bad{fmt.Sprintf("a text of %d bytes", n), "0 or more"}
+		}
+	}
+	return lengths, d.rest, nil
+}

@@ -1,0 +1,227 @@
+package parquet
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"saavu/internal/format/record"
+)
+
+// geoMeta is the metadata that makes a file GeoParquet, as far as it is read.
+type geoMeta struct {
+	Version string               `json:"version"`
+	Primary string               `json:"primary_column"`
+	Columns map[string]geoColumn `json:"columns"`
+}
+
+type geoColumn struct {
+	Encoding string           `json:"encoding"`
+	CRS      *json.RawMessage `json:"crs"`
+	Covering struct {
+		BBox map[string][]string `json:"bbox"`
+	} `json:"covering"`
+}
+
+// defaultCRS holds where a file names no system.
+const defaultCRS = "OGC:CRS84"
+
+// isGeometry says whether a column holds geometries, by its type or by the
+// metadata of the file.
+func (f *File) isGeometry(c *column) bool {
+	if c.logical.id == logicalGeometry || c.logical.id == logicalGeography {
+		return true
+	}
+	meta, err := f.geo()
+	if err != nil {
+		return false
+	}
+	_, ok := meta.Columns[c.name]
+	return ok
+}
+
+// geo reads the metadata; the zero value where the file has none.
+func (f *File) geo() (geoMeta, error) {
+	var meta geoMeta
+	text := f.Meta("geo")
+	if text == "" {
+		return meta, nil
+	}
+	if err := json.Unmarshal([]byte(text), &meta); err != nil {
+		return meta, bad{"geo metadata that is no JSON of GeoParquet: " + err.Error(), "version, primary_column and columns"}
+	}
+	return meta, nil
+}
+
+// places finds the column of geometries and its coordinate system; -1 where the
+// file has no geometries.
+func (f *File) places(s *record.Source) (int, error) {
+	if f.Meta("geo") == "" {
+		return f.typedPlaces(s), nil
+	}
+	meta, err := f.geo()
+	if err != nil {
+		return -1, f.problem(err, 0, "")
+	}
+	s.Format = "GeoParquet"
+	about, ok := meta.Columns[meta.Primary]
+	if !ok {
+		return -1, f.problem(bad{fmt.Sprintf("primary_column %q", meta.Primary), "one of the columns in the geo metadata"}, 0, "")
+	}
+	if !strings.EqualFold(about.Encoding, "WKB") {
+		return -1, f.problem(bad{"geometries in the encoding " + about.Encoding, "WKB"}, 0, meta.Primary)
+	}
+	at, ok := f.Column(meta.Primary)
+	if !ok || f.columns[at].physical != physicalBytes {
+		return -1, f.problem(bad{"no such column of bytes", "the column of geometries that the geo metadata names"}, 0, meta.Primary)
+	}
+	if v := meta.Version; !strings.HasPrefix(v, "1.0") && !strings.HasPrefix(v, "1.1") {
+		s.Notes = append(s.Notes, fmt.Sprintf("GeoParquet of version %q is read as 1.1", v))
+	}
+	f.system(s, about.CRS)
+	f.leaveOut(s, meta)
+	s.Places = true
+	return at, nil
+}
+
+// system takes over the coordinate system: none where crs is null, the default
+// where it is absent.
+func (f *File) system(s *record.Source, crs *json.RawMessage) {
+	switch {
+	case crs == nil:
+		// A null and an absent key both leave the pointer nil.
+		if !f.crsIsNull() {
+			s.System = record.System{Text: defaultCRS, From: "the default of GeoParquet, as the file names none"}
+		}
+	default:
+		s.System = projection(*crs)
+	}
+}
+
+// crsIsNull tells a crs of null from one that is absent.
+func (f *File) crsIsNull() bool {
+	var meta struct {
+		Primary string                                `json:"primary_column"`
+		Columns map[string]map[string]json.RawMessage `json:"columns"`
+	}
+	if json.Unmarshal([]byte(f.Meta("geo")), &meta) != nil {
+		return false
+	}
+	_, ok := meta.Columns[meta.Primary]["crs"]
+	return ok
+}
+
+// leaveOut takes the columns of bounding boxes out of those that are not read,
+// and says which other geometries there are.
+func (f *File) leaveOut(s *record.Source, meta geoMeta) {
+	var others []string
+	for name, about := range meta.Columns {
+		if name != meta.Primary {
+			others = append(others, name)
+		}
+		for _, path := range about.Covering.BBox {
+			if len(path) > 1 {
+				f.nested = slices.DeleteFunc(f.nested, func(n string) bool { return n == path[0] })
+			}
+		}
+	}
+	slices.Sort(others)
+	noteOthers(s, meta.Primary, others)
+}
+
+func noteOthers(s *record.Source, read string, others []string) {
+	if len(others) > 0 {
+		s.Notes = append(s.Notes, fmt.Sprintf("the geometries are those of %s; not read: %s", read, listed(others)))
+	}
+}
+
+// typedPlaces finds the first column of the type GEOMETRY or GEOGRAPHY.
+func (f *File) typedPlaces(s *record.Source) int {
+	found := -1
+	var others []string
+	for i := range f.columns {
+		c := &f.columns[i]
+		switch {
+		case c.logical.id != logicalGeometry && c.logical.id != logicalGeography:
+		case found < 0 && c.physical == physicalBytes:
+			found = i
+		default:
+			others = append(others, c.name)
+		}
+	}
+	if found < 0 {
+		return -1
+	}
+	s.Places = true
+	text := f.columns[found].logical.crs
+	switch key, isKey := strings.CutPrefix(text, "projjson:"); {
+	case text == "":
+		s.System = record.System{Text: defaultCRS, From: "the default of the type GEOMETRY, as the file names none"}
+	case isKey:
+		s.System = projection(json.RawMessage(f.Meta(key)))
+	default:
+		s.System = projection(json.RawMessage(text))
+	}
+	noteOthers(s, f.columns[found].name, others)
+	return found
+}
+
+// crsJSON is PROJJSON as far as it names a system.
+type crsJSON struct {
+	Name string     `json:"name"`
+	ID   *crsID     `json:"id"`
+	IDs  []crsID    `json:"ids"`
+	Base *crsJSON   `json:"source_crs"` // of a bound system
+	Part []*crsJSON `json:"components"` // of a compound system: the plane comes first
+}
+
+type crsID struct {
+	Authority string `json:"authority"`
+	Code      any    `json:"code"`
+}
+
+var spatialReference = regexp.MustCompile(`(?i)^(?:srid|epsg):([0-9]{4,6})$`)
+
+// projection reads PROJJSON, or the name of a system as text.
+func projection(raw json.RawMessage) record.System {
+	const from = "the crs of its metadata"
+	var crs crsJSON
+	if err := json.Unmarshal(raw, &crs); err != nil {
+		var text string
+		if json.Unmarshal(raw, &text) != nil {
+			text = string(raw)
+		}
+		if m := spatialReference.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
+			code, _ := strconv.Atoi(m[1])
+			return record.System{EPSG: code, From: from}
+		}
+		return record.System{Text: text, From: from}
+	}
+	for depth := 0; depth < 4; depth++ {
+		switch {
+		case crs.Base != nil:
+			crs = *crs.Base
+		case len(crs.Part) > 0 && crs.Part[0] != nil:
+			crs = *crs.Part[0]
+		}
+	}
+	if crs.ID != nil {
+		crs.IDs = append([]crsID{*crs.ID}, crs.IDs...)
+	}
+	for _, id := range crs.IDs {
+		code := fmt.Sprint(id.Code)
+		if n, err := strconv.Atoi(code); err == nil && strings.EqualFold(id.Authority, "EPSG") {
+			return record.System{EPSG: n, From: from}
+		}
+		if strings.EqualFold(code, "CRS84") {
+			return record.System{Text: defaultCRS, From: from}
+		}
+	}
+	if crs.Name == "" {
+		crs.Name = "a system without a name"
+	}
+	return record.System{Text: crs.Name, From: from}
+}

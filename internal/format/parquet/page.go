@@ -1,0 +1,188 @@
+package parquet
+
+import (
+	"fmt"
+	"hash/crc32"
+)
+
+const (
+	// longestPage is the largest page in bytes: writers make pages of about 1 MB,
+	// some one of a whole row group.
+	longestPage = 256 << 20
+
+	// longestHeader is the largest header of a page, which may hold the largest
+	// and smallest value.
+	longestHeader = 16 << 20
+
+	// mostHeld is how many bytes of pages of all columns are held at a time.
+	mostHeld = 512 << 20
+)
+
+// header is what stands before a page.
+type header struct {
+	kind       int // 0 data, 1 index, 2 dictionary, 3 data of version 2
+	size       int // after decompression
+	packed     int // in the file
+	crc        uint32
+	hasCRC     bool
+	values     int // nulls included
+	encoding   int
+	levels     int // encoding of the definition levels, version 1
+	levelBytes int // length of the definition levels, version 2
+	repeats    int // length of the repetition levels, version 2
+	plain      bool
+	bytes      int // of the header itself
+}
+
+// readHeader reads the header at the beginning of b. The second result says
+// that b ends too early.
+func readHeader(b []byte) (header, bool, error) {
+	h := header{}
+	t := &thrift{rest: b}
+	t.fields(thriftStruct, func(id int, kind byte) {
+		switch id {
+		case 1:
+			h.kind = number(t, kind)
+		case 2:
+			h.size = number(t, kind)
+		case 3:
+			h.packed = number(t, kind)
+		case 4:
+			h.crc, h.hasCRC = uint32(int32(t.whole(kind))), true
+		case 5, 7:
+			t.fields(kind, func(id int, kind byte) { h.v1(t, id, kind) })
+		case 8:
+			t.fields(kind, func(id int, kind byte) { h.v2(t, id, kind) })
+		default:
+			t.skip(kind)
+		}
+	})
+	h.bytes = len(b) - len(t.rest)
+	return h, t.short, t.err
+}
+
+// v1 reads the header of a data page of version 1 or of a dictionary.
+func (h *header) v1(t *thrift, id int, kind byte) {
+	switch id {
+	case 1:
+		h.values = number(t, kind)
+	case 2:
+		h.encoding = number(t, kind)
+	case 3:
+		if kind == thriftI32 {
+			h.levels = number(t, kind)
+			return
+		}
+		t.skip(kind)
+	default:
+		t.skip(kind)
+	}
+}
+
+func (h *header) v2(t *thrift, id int, kind byte) {
+	switch id {
+	case 1:
+		h.values = number(t, kind)
+	case 4:
+		h.encoding = number(t, kind)
+	case 5:
+		h.levelBytes = number(t, kind)
+	case 6:
+		h.repeats = number(t, kind)
+	case 7:
+		h.plain = kind == thriftFalse
+	default:
+		t.skip(kind)
+	}
+}
+
+// header reads the header at the cursor.
+func (c *cursor) header() (header, error) {
+	for n := int64(1 << 10); ; n *= 8 {
+		room := min(n, c.end-c.at, longestHeader)
+		b, err := c.window(c.at, room)
+		if err != nil {
+			return header{}, err
+		}
+		h, short, err := readHeader(b)
+		if short && room == n {
+			continue
+		}
+		if err != nil {
+			return h, err
+		}
+		switch {
+		case int64(h.packed) > c.end-c.at-int64(h.bytes):
+			return h, bad{fmt.Sprintf("a page of %d bytes", h.packed), fmt.Sprintf("at most the %d that are left of its column", c.end-c.at-int64(h.bytes))}
+		case h.packed > longestPage || h.size > longestPage:
+			return h, bad{fmt.Sprintf("a page of %d bytes", max(h.packed, h.size)), fmt.Sprintf("at most %d MB", longestPage>>20)}
+		}
+		return h, nil
+	}
+}
+
+// window gives bytes of the file. A column of up to 1 MB is read in one piece.
+func (c *cursor) window(at, n int64) ([]byte, error) {
+	if at < c.windowAt || at+n > c.windowAt+int64(len(c.held)) {
+		if c.held == nil && c.end-at <= 1<<20 {
+			n = c.end - at
+		}
+		if *c.total += n - int64(len(c.held)); *c.total > mostHeld {
+			return nil, errTooMuch
+		}
+		held := make([]byte, n)
+		if err := readFull(c.file.at, held, at); err != nil {
+			return nil, err
+		}
+		c.held, c.windowAt = held, at
+		return held, nil
+	}
+	return c.held[at-c.windowAt:][:n], nil
+}
+
+// nextPage reads the next data page and the dictionary before it.
+func (c *cursor) nextPage() error {
+	for {
+		if c.at >= c.end {
+			return bad{fmt.Sprintf("a column that ends %d values early", c.left), "as many values as rows"}
+		}
+		h, err := c.header()
+		if err != nil {
+			return err
+		}
+		if *c.total += int64(h.size - c.holds); *c.total > mostHeld {
+			return errTooMuch
+		}
+		c.holds = h.size
+		body, err := c.window(c.at+int64(h.bytes), int64(h.packed))
+		if err != nil {
+			return err
+		}
+		c.at += int64(h.bytes + h.packed)
+		if h.hasCRC && crc32.ChecksumIEEE(body) != h.crc {
+			return bad{"a page that is damaged", "bytes that agree with its checksum"}
+		}
+		switch h.kind {
+		case 0, 3:
+			return c.start(h, body)
+		case 2:
+			if err := c.readDict(h, body); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+var errTooMuch = bad{"pages of great length in many columns", fmt.Sprintf("at most %d MB at a time", mostHeld>>20)}
+
+func (c *cursor) readDict(h header, body []byte) error {
+	if c.dict != nil || (h.encoding != encodingPlain && h.encoding != encodingPlainDict) {
+		return bad{"a second dictionary, or one in an unknown encoding", "one plain dictionary a column"}
+	}
+	data, err := unpack(c.codec, body, h.size)
+	if err == nil {
+		c.dict, err = c.column.readDictionary(data, h.values)
+	}
+	c.holds = 0 // the dictionary stays until the column is at its end
+	return err
+}

@@ -1,0 +1,149 @@
+// Package parquet reads flat Parquet files and GeoParquet, and single columns
+// and row groups of them. It walks footers and pages by itself: a library that
+// takes memory for what a header claims, or that decompresses without an end,
+// cannot be given a file from outside. Only columns that are asked for are read,
+// and no more than some pages of them are held at a time.
+package parquet
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"saavu/internal/format/problem"
+)
+
+// File is an open file. It may be read from several goroutines.
+type File struct {
+	name    string
+	at      io.ReaderAt
+	size    int64
+	footer  *footer
+	columns []column
+	nested  []string // columns that hold lists or structures
+}
+
+// Open reads the footer of a file; the name is for messages. The file must stay
+// open in r. The error is a problem.Problem.
+func Open(name string, r io.ReaderAt, size int64) (*File, error) {
+	f := &File{name: name, at: r, size: size}
+	var err error
+	if f.footer, err = readFooter(r, size); err == nil {
+		f.columns, f.nested, err = f.footer.columns()
+	}
+	if err != nil {
+		return nil, f.problem(err, 0, "")
+	}
+	return f, nil
+}
+
+// problem turns a fault into one with its place.
+func (f *File) problem(err error, row int64, column string) error {
+	var fault bad
+	if errors.As(err, &fault) {
+		return problem.Problem{File: f.name, Row: int(row), Column: column, Found: fault.found, Expected: fault.expected}
+	}
+	return problem.Problem{File: f.name, Row: int(row), Column: column, Found: err.Error(), Expected: "a file that can be read"}
+}
+
+// Meta gives a value of the file's key-value metadata; "" where there is none.
+func (f *File) Meta(key string) string { return f.footer.meta[key] }
+
+// Rows gives the number of rows.
+func (f *File) Rows() int { return int(f.footer.rows) }
+
+// Groups gives the number of rows in each row group.
+func (f *File) Groups() []int {
+	out := make([]int, len(f.footer.groups))
+	for i, g := range f.footer.groups {
+		out[i] = int(g.rows)
+	}
+	return out
+}
+
+// Column finds a flat column by its exact name.
+func (f *File) Column(name string) (int, bool) {
+	for i := range f.columns {
+		if f.columns[i].name == name {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// Whole reads a column of whole numbers in one row group and calls each with
+// some of its values at a time, which hold until each returns. A null and a
+// column of another type are problems. Numbers without a sign of 64 bits come as
+// their bits.
+func (f *File) Whole(group, column int, each func(values []int64)) error {
+	c := &f.columns[column]
+	if c.physical != physicalInt32 && c.physical != physicalInt64 {
+		return f.problem(bad{"values of another type", "whole numbers"}, 0, c.name)
+	}
+	return f.values(group, column, func(b batch) {
+		if c.logical.id == logicalInteger && !c.logical.signed && c.physical == physicalInt32 {
+			for i, v := range b.num {
+				b.num[i] = int64(uint32(v))
+			}
+		}
+		each(b.num)
+	})
+}
+
+// Bits reads a column of floats of 64 bits as Whole does; the values are their
+// bits.
+func (f *File) Bits(group, column int, each func(values []int64)) error {
+	c := &f.columns[column]
+	if c.physical != physicalDouble {
+		return f.problem(bad{"values of another type", "floats of 64 bits"}, 0, c.name)
+	}
+	return f.values(group, column, func(b batch) { each(b.num) })
+}
+
+// Texts reads a column of texts or bytes as Whole does.
+func (f *File) Texts(group, column int, each func(values [][]byte)) error {
+	c := &f.columns[column]
+	if c.physical != physicalBytes {
+		return f.problem(bad{"values of another type", "texts"}, 0, c.name)
+	}
+	return f.values(group, column, func(b batch) { each(b.raw) })
+}
+
+// values walks a column of a row group that has no nulls.
+func (f *File) values(group, column int, each func(batch)) error {
+	name, total := f.columns[column].name, int64(0)
+	c, err := f.newCursor(group, column, &total)
+	if err != nil {
+		return f.problem(err, 0, name)
+	}
+	for {
+		if err := c.fill(c.most()); err != nil {
+			return f.problem(err, 0, name)
+		}
+		if c.n == 0 {
+			return nil
+		}
+		for i, null := range c.null {
+			if null {
+				return f.problem(bad{"nothing", "a value in every row"}, int64(i+1), name)
+			}
+		}
+		each(c.wait)
+	}
+}
+
+// most is how many values of a column are read at a time.
+func (c *cursor) most() int {
+	if c.column.holdsBytes() {
+		return 64
+	}
+	return 1024
+}
+
+// described says what a file without a flat column has.
+func (f *File) described() string {
+	if len(f.nested) == 0 {
+		return "no columns"
+	}
+	return fmt.Sprintf("lists and structures alone (%s)", listed(f.nested))
+}

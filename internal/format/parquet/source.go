@@ -1,0 +1,125 @@
+package parquet
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+)
+
+// Opener opens a file for one walk through it: its bytes, its size and what
+// closes it, nil where nothing does.
+type Opener func() (io.ReaderAt, int64, io.Closer, error)
+
+// Source gives the rows of a Parquet file; the geometries too where it is
+// GeoParquet, or has a column of the type GEOMETRY. The file is opened anew for
+// each walk. Errors are problem.Problems, or those of the opener.
+func Source(name string, open Opener) (*record.Source, error) {
+	r, size, closer, err := open()
+	if err != nil {
+		return nil, err
+	}
+	if closer != nil {
+		defer closer.Close()
+	}
+	f, err := Open(name, r, size)
+	if err != nil {
+		return nil, all(err)
+	}
+	s := &record.Source{File: name, Format: "Parquet", Parts: []string{name}, Rows: f.Rows()}
+	place, err := f.places(s)
+	if err != nil {
+		return nil, all(err)
+	}
+	var columns []int
+	for i := range f.columns {
+		if c := &f.columns[i]; i != place && !f.isGeometry(c) {
+			columns = append(columns, i)
+			s.Fields = append(s.Fields, record.Field{Name: c.name, Kind: c.kind()})
+		}
+	}
+	if len(columns) == 0 && place < 0 {
+		return nil, all(f.problem(bad{f.described(), "columns with one value a row"}, 0, ""))
+	}
+	f.noteNested(s)
+	s.Each = func(want []int, visit func(*record.Row) error) error {
+		r, size, closer, err := open()
+		if err != nil {
+			return err
+		}
+		if closer != nil {
+			defer closer.Close()
+		}
+		again := *f
+		again.at = r
+		if size != f.size {
+			return all(f.problem(bad{fmt.Sprintf("%d bytes", size), fmt.Sprintf("%d, as when it was opened", f.size)}, 0, ""))
+		}
+		var wanted []int
+		for _, w := range record.Wanted(want, len(columns)) {
+			wanted = append(wanted, columns[w])
+		}
+		return again.each(wanted, place, visit)
+	}
+	return s, nil
+}
+
+// all makes a list of one problem.
+func all(err error) error {
+	var one problem.Problem
+	if errors.As(err, &one) {
+		return problem.Problems{one}
+	}
+	return err
+}
+
+// each walks the rows of all row groups.
+func (f *File) each(columns []int, place int, visit func(*record.Row) error) error {
+	row := record.Row{Values: make([]record.Value, len(columns))}
+	for g := range f.footer.groups {
+		total := int64(0)
+		var cursors []*cursor
+		for _, column := range columns {
+			c, err := f.newCursor(g, column, &total)
+			if err != nil {
+				return all(f.problem(err, int64(row.At), f.columns[column].name))
+			}
+			cursors = append(cursors, c)
+		}
+		var at *cursor
+		if place >= 0 {
+			var err error
+			if at, err = f.newCursor(g, place, &total); err != nil {
+				return all(f.problem(err, int64(row.At), f.columns[place].name))
+			}
+		}
+		for range f.footer.groups[g].rows {
+			row.At++
+			for i, c := range cursors {
+				var err error
+				if row.Values[i], err = c.value(); err != nil {
+					return all(f.problem(err, int64(row.At), c.column.name))
+				}
+			}
+			if at != nil {
+				var err error
+				if row.Geometry, err = at.geometry(); err != nil {
+					return all(f.problem(err, int64(row.At), at.column.name))
+				}
+			}
+			if err := visit(&row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// noteNested says which columns are not read.
+func (f *File) noteNested(s *record.Source) {
+	if len(f.nested) > 0 {
+		s.Notes = append(s.Notes, fmt.Sprintf("columns that hold lists or structures are not read: %s", listed(f.nested)))
+	}
+}

@@ -1,0 +1,187 @@
+package parquet
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"math"
+	"math/big"
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/record"
+	"saavu/internal/format/wkb"
+)
+
+// step moves to the next row and says whether it has a value.
+func (c *cursor) step() (at int, there bool, err error) {
+	if c.next == c.n {
+		if err := c.fill(c.most()); err != nil {
+			return 0, false, err
+		}
+		if c.n == 0 {
+			return 0, false, errPageEnds
+		}
+	}
+	at = c.next
+	c.next++
+	return at, len(c.null) == 0 || !c.null[at], nil
+}
+
+// value gives the value of the next row. A text holds until the next one.
+func (c *cursor) value() (record.Value, error) {
+	at, there, err := c.step()
+	if err != nil || !there {
+		return record.Value{}, err
+	}
+	if c.column.holdsBytes() {
+		return c.bytesValue(c.wait.raw[at])
+	}
+	return c.numberValue(c.wait.num[at])
+}
+
+// geometry gives the geometry of the next row, nil for none.
+func (c *cursor) geometry() (orb.Geometry, error) {
+	at, there, err := c.step()
+	if err != nil || !there {
+		return nil, err
+	}
+	g, err := wkb.Decode(c.wait.raw[at])
+	if err != nil {
+		return nil, bad{err.Error(), "a geometry as well-known binary"}
+	}
+	return g, nil
+}
+
+func (c *cursor) numberValue(v int64) (record.Value, error) {
+	l := &c.column.logical
+	switch c.column.physical {
+	case physicalBool:
+		return record.Value{Kind: record.Bool, Int: v}, nil
+	case physicalFloat:
+		return record.Of(float64(math.Float32frombits(uint32(v)))), nil
+	case physicalDouble:
+		return record.Of(math.Float64frombits(uint64(v))), nil
+	}
+	switch l.id {
+	case logicalDecimal:
+		if l.scale > 0 {
+			return decimal(strconv.AppendInt(c.text[:0], v, 10), l.scale)
+		}
+	case logicalInteger:
+		switch {
+		case !l.signed && c.column.physical == physicalInt32:
+			v = int64(uint32(v))
+		case !l.signed && v < 0: // above the whole numbers of a record
+			return record.Value{Kind: record.Float, Float: float64(uint64(v))}, nil
+		}
+	case logicalDate:
+		return c.instant(time.Unix(0, 0).UTC().AddDate(0, 0, int(v)), time.DateOnly)
+	case logicalTime:
+		return c.instant(moment(v, l.unit), "15:04:05.999999999")
+	case logicalTimestamp:
+		layout := "2006-01-02T15:04:05.999999999"
+		if l.utc {
+			layout += "Z"
+		}
+		return c.instant(moment(v, l.unit), layout)
+	}
+	return record.Value{Kind: record.Int, Int: v}, nil
+}
+
+// moment counts from the start of 1970.
+func moment(v int64, unit int) time.Time {
+	switch unit {
+	case 1:
+		return time.UnixMilli(v).UTC()
+	case 2:
+		return time.UnixMicro(v).UTC()
+	}
+	return time.Unix(v/1e9, v%1e9).UTC()
+}
+
+// instant writes a time in the memory of the cursor.
+func (c *cursor) instant(t time.Time, layout string) (record.Value, error) {
+	c.text = t.AppendFormat(c.text[:0], layout)
+	return record.Value{Kind: record.Text, Text: c.text}, nil
+}
+
+// decimal gives the number whose digits stand without their point.
+func decimal(digits []byte, scale int) (record.Value, error) {
+	x, err := strconv.ParseFloat(string(digits)+"e-"+strconv.Itoa(scale), 64)
+	if err != nil {
+		return record.Value{}, bad{"a decimal of " + string(digits), "one that a number of 64 bits can hold"}
+	}
+	return record.Value{Kind: record.Float, Float: x}, nil
+}
+
+func (c *cursor) bytesValue(raw []byte) (record.Value, error) {
+	l := &c.column.logical
+	switch {
+	case c.column.physical == physicalInt96:
+		return c.instant(legacyTime(raw), "2006-01-02T15:04:05.999999999")
+	case l.id == logicalNull:
+		return record.Value{}, nil
+	case l.id == logicalDecimal:
+		return decimal(bigEndian(raw).Append(nil, 10), l.scale)
+	case l.id == logicalFloat16 && len(raw) == 2:
+		return record.Of(half(binary.LittleEndian.Uint16(raw))), nil
+	case l.id == logicalUUID && len(raw) == 16:
+		c.text = fmt.Appendf(c.text[:0], "%x-%x-%x-%x-%x", raw[:4], raw[4:6], raw[6:8], raw[8:10], raw[10:])
+		return record.Value{Kind: record.Text, Text: c.text}, nil
+	case utf8.Valid(raw) && (c.column.physical == physicalBytes || printable(raw)):
+		return record.OfText(raw), nil
+	case l.id == logicalString || l.id == logicalEnum || l.id == logicalJSON:
+		return record.Value{}, bad{string(bytes.ToValidUTF8(raw, []byte("\uFFFD"))), "text in UTF-8"}
+	}
+	c.text = hex.AppendEncode(append(c.text[:0], "0x"...), raw)
+	return record.Value{Kind: record.Text, Text: c.text}, nil
+}
+
+// printable tells bytes of a fixed length that are a text from others.
+func printable(raw []byte) bool {
+	for _, b := range raw {
+		if b < ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+// legacyTime reads nanoseconds of the day and the Julian day.
+func legacyTime(raw []byte) time.Time {
+	nanos := int64(binary.LittleEndian.Uint64(raw))
+	days := int64(binary.LittleEndian.Uint32(raw[8:])) - 2440588
+	return time.Unix(days*86400+nanos/1e9, nanos%1e9).UTC()
+}
+
+// bigEndian reads a whole number in two's complement.
+func bigEndian(raw []byte) *big.Int {
+	v := new(big.Int).SetBytes(raw)
+	if len(raw) > 0 && raw[0] >= 0x80 {
+		v.Sub(v, new(big.Int).Lsh(big.NewInt(1), uint(8*len(raw))))
+	}
+	return v
+}
+
+// half reads a float of 16 bits.
+func half(v uint16) float64 {
+	fraction, exponent := float64(v&0x3ff), int(v>>10&0x1f)
+	x := math.Ldexp(fraction, -24)
+	switch {
+	case exponent == 0x1f && fraction == 0:
+		x = math.Inf(1)
+	case exponent == 0x1f:
+		x = math.NaN()
+	case exponent > 0:
+		x = math.Ldexp(1024+fraction, exponent-25)
+	}
+	if v&0x8000 != 0 {
+		return -x
+	}
+	return x
+}
