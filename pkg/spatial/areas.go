@@ -14,10 +14,15 @@ type Areas struct {
 	boxes    rtree.RTreeG[int32]
 }
 
-// outline is one polygon of an area: the sides of all its rings.
+// outline is one polygon of an area: the sides of all its rings. Those of a long
+// outline are also listed by level bands of equal height, so that a point is held
+// against the sides of its band alone.
 type outline struct {
-	sides []side
-	area  int
+	sides  []side
+	area   int
+	south  float64
+	height float64 // of a band; 0 where there are no bands
+	bands  [][]int32
 }
 
 // side is one side of a ring, turned so that it runs north.
@@ -43,6 +48,7 @@ func NewAreas(areas []orb.MultiPolygon) *Areas {
 				}
 				box = box.Union(b)
 			}
+			o.band(box)
 			if len(o.sides) > 0 {
 				a.boxes.Insert(box.Min, box.Max, int32(len(a.polygons)))
 				a.polygons = append(a.polygons, o)
@@ -88,15 +94,48 @@ func (a *Areas) Find(p orb.Point) int {
 	return a.polygons[first].area
 }
 
+// shortOutline is a number of sides that is looked through faster than banded.
+const shortOutline = 64
+
+// band lists the sides by bands, as many as the root of their number: even where
+// every side crosses every band the lists stay small.
+func (o *outline) band(box orb.Bound) {
+	n := int(math.Sqrt(float64(len(o.sides))))
+	o.south, o.height = box.Min[1], (box.Max[1]-box.Min[1])/float64(n)
+	if len(o.sides) <= shortOutline || !(o.height > 0) {
+		o.height = 0
+		return
+	}
+	o.bands = make([][]int32, n+1)
+	for i, s := range o.sides {
+		for k := o.bandOf(s.y1); k <= o.bandOf(s.y2); k++ {
+			o.bands[k] = append(o.bands[k], int32(i))
+		}
+	}
+}
+
+func (o *outline) bandOf(y float64) int {
+	return min(max(int((y-o.south)/o.height), 0), len(o.bands)-1)
+}
+
 // contains counts the sides west of p: an odd number of them puts it inside.
 func (o *outline) contains(p orb.Point) bool {
 	inside := false
-	for i := range o.sides {
-		if s := &o.sides[i]; s.y1 <= p[1] && p[1] < s.y2 && s.westOf(p) {
-			inside = !inside
+	if o.height == 0 {
+		for i := range o.sides {
+			inside = inside != o.sides[i].crosses(p)
 		}
+		return inside
+	}
+	for _, i := range o.bands[o.bandOf(p[1])] {
+		inside = inside != o.sides[i].crosses(p)
 	}
 	return inside
+}
+
+// crosses reports whether the level line from p to the west meets the side.
+func (s *side) crosses(p orb.Point) bool {
+	return s.y1 <= p[1] && p[1] < s.y2 && s.westOf(p)
 }
 
 // westOf reports whether the side passes west of p or through it. Neighbours see

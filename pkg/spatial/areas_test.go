@@ -153,3 +153,27 @@ func BenchmarkAreasFind(b *testing.B) {
 		}
 	})
 }
+
+// A long outline is banded; what it holds must be what all its sides say.
+func TestFindInALongOutline(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(3*shortOutline, 400).Draw(t, "sides")
+		var ring orb.Ring
+		for k := range n {
+			radius := rapid.Float64Range(500, 1000).Draw(t, "radius")
+			angle := 2 * math.Pi * float64(k) / float64(n)
+			ring = append(ring, orb.Point{math.Round(radius * math.Cos(angle)), math.Round(radius * math.Sin(angle))})
+		}
+		a := NewAreas([]orb.MultiPolygon{{{ring}}})
+		if len(a.polygons[0].bands) == 0 {
+			t.Fatal("no bands")
+		}
+		plain := outline{sides: a.polygons[0].sides}
+		for range 200 {
+			p := orb.Point{float64(rapid.IntRange(-1000, 1000).Draw(t, "x")), float64(rapid.IntRange(-1000, 1000).Draw(t, "y"))}
+			if got, want := a.Find(p) == 0, plain.contains(p); got != want {
+				t.Fatalf("%v: %v, want %v", p, got, want)
+			}
+		}
+	})
+}
