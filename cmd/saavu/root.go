@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -82,7 +83,28 @@ func countyFlags(cmd *cobra.Command, q *app.Request) {
 	q.Embedded = embedded()
 	cmd.Flags().StringVar(&q.County, "county", "", "county `FILE`; the embedded county without it")
 	cmd.Flags().StringVar(&q.Data, "data", "", "`DIR` that {data} stands for in the county file")
+	cmd.Flags().Var(&fixFlag{&q.FixAxes}, "fix", "mend `WHAT` is found wrong: axes exchanges x and y of a file where they stand exchanged")
 	cmd.PreRunE = noEmptyFlags
+}
+
+// fixFlag is --fix, whose words say what is mended.
+type fixFlag struct{ axes *bool }
+
+func (f *fixFlag) String() string {
+	if f.axes != nil && *f.axes {
+		return "axes"
+	}
+	return ""
+}
+
+func (f *fixFlag) Type() string { return "what" }
+
+func (f *fixFlag) Set(word string) error {
+	if word != "axes" {
+		return errors.New("expected axes")
+	}
+	*f.axes = true
+	return nil
 }
 
 // noEmptyFlags refuses flags that are given without a word, as a script with an

@@ -23,6 +23,7 @@ import (
 type Request struct {
 	County   string            // county file; empty is the embedded county
 	Data     string            // folder that {data} stands for in the county file
+	FixAxes  bool              // exchange x and y of files where they are found to be exchanged
 	Embedded source.Files      // the embedded county and its options
 	Options  []string          // ids of the county's options or option files
 	WhatIf   []scenario.Change // changes that make one more option, WhatIfID
@@ -72,7 +73,7 @@ func Compare(ctx context.Context, q Request) (*Outcome, error) {
 		return out, nil
 	}
 	set := export.Set{Report: res.Report, Surfaces: res.Surfaces, Counties: res.Counties, Grid: c.Base.Grid,
-		Params: c.Base.Params, Version: q.Version, Public: q.Public}
+		Params: c.Base.Params, Version: q.Version, Public: q.Public, Fixed: c.Fixed}
 	for _, i := range c.Inputs {
 		set.Inputs = append(set.Inputs, export.Input(i))
 	}
@@ -85,7 +86,7 @@ func read(ctx context.Context, q *Request) (*load.County, *chosen, error) {
 	if q.County != "" {
 		files, path = source.OS(), q.County
 	}
-	o := load.Options{Data: q.Data, Embedded: q.Embedded}
+	o := load.Options{Data: q.Data, FixAxes: q.FixAxes, Embedded: q.Embedded}
 	if q.Progress != nil {
 		o.Progress = func(done, total int) { q.Progress("reading travel times", float64(done)/float64(max(total, 1))) }
 	}

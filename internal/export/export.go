@@ -27,7 +27,8 @@ type Set struct {
 	Inputs   []Input          // the files that were read, in any order
 	Version  string
 	Params   params.Tree
-	Public   bool // hide cells of fewer than 10 people from all maps
+	Public   bool     // hide cells of fewer than 10 people from all maps
+	Fixed    []string // files whose x and y were exchanged on demand
 }
 
 // Input is one file that a run has read: its name as the user knows it, the

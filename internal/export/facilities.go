@@ -90,6 +90,9 @@ var facilityColumns = [...]gpkg.Column{
 	{Name: "error_m", Type: gpkg.Real, Title: "Error ring, metres", Description: "A 0, B 600, C 1500; NULL where unknown"},
 	{Name: "snap_m", Type: gpkg.Real, Title: "Distance to the place of its travel times, metres"},
 	{Name: "has_times", Type: gpkg.Integer, Title: "Has travel times", Description: "1 yes, 0 no: nobody reaches it in the calculation"},
+	{Name: "barrier_free", Type: gpkg.Integer, Title: "Without barriers", Description: "1 yes, 0 no; NULL where unknown"},
+	{Name: "languages", Type: gpkg.Text, Title: "Languages of service", Description: "By their two letters; empty where unknown"},
+	{Name: "floor_m2", Type: gpkg.Real, Title: "Floor area, square metres", Description: "NULL where unknown"},
 	{Name: "demonstration", Type: gpkg.Integer, Title: "Demonstration place", Description: "1 where it stands for no real place"},
 	{Name: "could_flip", Type: gpkg.Integer, Title: "Cells whose answer could flip", Description: "Cells with this facility nearest whose minutes are within the walking time of the error ring of the limit, for any service; NULL where the error is unknown"},
 }
@@ -117,11 +120,17 @@ func (s *Set) facilityLayer() gpkg.Layer {
 			x := &n.Facilities[f]
 			channel, services := given(n, f)
 			for c, v := range []any{s.Report.Options[k].ID, x.ID, x.Name, x.Type, string(x.Status), channel, services,
-				string(x.Class), nil, x.Snap, yesNo(x.Column >= 0), yesNo(x.Demo), nil} {
+				string(x.Class), nil, x.Snap, yesNo(x.Column >= 0), nil, x.Languages, nil, yesNo(x.Demo), nil} {
 				values[c] = v
 			}
+			if x.BarrierFree != network.Unknown {
+				values[11] = yesNo(x.BarrierFree == network.Yes)
+			}
+			if x.FloorM2 > 0 {
+				values[13] = x.FloorM2
+			}
 			if ring, known := errorRing(x.Class); known {
-				values[8], values[12] = ring, flips[k][f]
+				values[8], values[15] = ring, flips[k][f]
 			}
 			return x.At
 		},

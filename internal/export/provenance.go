@@ -29,6 +29,8 @@ type settings struct {
 	Draws  int    `json:"draws"`
 	Seed   uint64 `json:"seed"`
 	Public bool   `json:"public"`
+	// Fixed are the files whose x and y were exchanged on demand.
+	Fixed []string `json:"fixed"`
 }
 
 type source struct {
@@ -59,11 +61,12 @@ type parameter struct {
 func (s *Set) writeProvenance(w io.Writer, files []source) error {
 	r := &s.Report
 	p := provenance{
-		Version:  s.Version,
-		County:   county{ID: r.County, Name: r.Name, Synthetic: r.Synthetic, Demonstration: r.Demo},
-		Settings: settings{Year: r.Year, Frame: r.Frame, Period: r.Period, Path: r.Path, Draws: r.Draws, Seed: r.Seed, Public: s.Public},
-		Inputs:   each(s.Inputs, func(i *Input) source { return source(*i) }),
-		Files:    files,
+		Version: s.Version,
+		County:  county{ID: r.County, Name: r.Name, Synthetic: r.Synthetic, Demonstration: r.Demo},
+		Settings: settings{Year: r.Year, Frame: r.Frame, Period: r.Period, Path: r.Path, Draws: r.Draws, Seed: r.Seed, Public: s.Public,
+			Fixed: append([]string{}, s.Fixed...)},
+		Inputs: each(s.Inputs, func(i *Input) source { return source(*i) }),
+		Files:  files,
 	}
 	slices.SortStableFunc(p.Inputs, func(a, b source) int { return cmp.Compare(a.Name, b.Name) })
 	for i := range r.Options {

@@ -9,6 +9,7 @@ import (
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/scenario"
+	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
 )
 
@@ -44,9 +45,13 @@ func (r *reader) county(ctx context.Context, name string) *County {
 		r.comparePeople(&f, t, b.Grid)
 	}
 	b.Network = &network.Network{Services: r.servicesOf(&f, t, &from, ft, b)}
+	r.checkSupply(&f, t)
 	b.Network.Facilities = r.facilities(&f, t, areas)
-	r.settle(b.Network.Facilities, b.Grid)
+	near := spatial.NewIndex(b.Grid.Centres)
+	supplied := r.supply(&f, t, b.Network, near)
+	r.settle(b.Network.Facilities, b.Grid, near)
 	r.points(&f, t, b.Network)
+	r.suppliedPoints(supplied, b.Network)
 	r.travel(ctx, &f, t, b)
 	r.checkServing(b.Network)
 	c.Rules = r.rules(&f, t, from, ft, b)
@@ -59,6 +64,18 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	}
 	r.readOptions(&f, t, c)
 	return c
+}
+
+// checkSupply checks that the county says where its facilities and points are.
+func (r *reader) checkSupply(f *countyFile, t *tree) {
+	if len(f.Supply) > 0 || t.root.kid("supply") != nil {
+		return
+	}
+	for _, key := range []string{"facilities", "points"} {
+		if t.root.kid(key) == nil {
+			r.problems.Add(problem.Problem{File: t.place(), Expected: "the key " + key, Hint: "or the key supply, with files as others keep them"})
+		}
+	}
 }
 
 // inherit reads the embedded county where the file asks for it. The second

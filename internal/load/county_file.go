@@ -14,8 +14,9 @@ type countyFile struct {
 	Population populationFile `json:"population" jsonschema:"required" jsonschema_description:"the population grid"`
 	Areas      areasFile      `json:"areas" jsonschema:"required" jsonschema_description:"the areas of the county"`
 	Travel     travelFile     `json:"travel" jsonschema:"required" jsonschema_description:"where travel times come from"`
-	Facilities string         `json:"facilities" jsonschema:"required,minLength=1" jsonschema_description:"table of facilities, relative to this file"`
-	Points     string         `json:"points" jsonschema:"required,minLength=1" jsonschema_description:"table of service points, relative to this file"`
+	Facilities string         `json:"facilities,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of facilities, relative to this file; needed without supply"`
+	Points     string         `json:"points,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of service points, relative to this file; needed without supply"`
+	Supply     []supplyFile   `json:"supply,omitempty" jsonschema_description:"files of service points as others keep them, beside or instead of facilities and points"`
 	Options    optionsFile    `json:"options,omitempty" jsonschema_description:"the options that are compared"`
 	Services   []serviceFile  `json:"services,omitempty" jsonschema_description:"what is given, and the parameters that it rests on"`
 	Rules      []ruleFile     `json:"rules,omitempty" jsonschema_description:"floor rules that every option is held against"`

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -14,8 +15,15 @@ import (
 // facility is noted as standing outside the grid.
 const farOff = 2000
 
+// mostFar is how many of them are noted one by one.
+const mostFar = 10
+
 // facilities reads the table of facilities.
 func (r *reader) facilities(f *countyFile, t *tree, areas []population.Area) []network.Facility {
+	if f.Facilities == "" { // the file has none, or the schema has said so
+		r.unsure.facilities = len(f.Supply) == 0
+		return nil
+	}
 	tab := r.table(t, f.Facilities, []string{"facilities"}, "id", "name", "type", "area", "x", "y", "coord_class",
 		"status", "size", "barrier_free", "lease_end")
 	r.unsure.facilities = tab == nil
@@ -104,8 +112,8 @@ func (t *table) facility(i int, areas []population.Area) network.Facility {
 
 // settle notes facilities that stand far from every cell, and gives those
 // without an area that of the nearest cell of the county.
-func (r *reader) settle(list []network.Facility, g *population.Grid) {
-	near := spatial.NewIndex(g.Centres)
+func (r *reader) settle(list []network.Facility, g *population.Grid, near *spatial.Index) {
+	var far []string
 	for i := range list {
 		x := &list[i]
 		if x.At == (orb.Point{}) {
@@ -113,11 +121,18 @@ func (r *reader) settle(list []network.Facility, g *population.Grid) {
 		}
 		cell, metres := near.Nearest(x.At)
 		if metres > farOff {
-			r.note("facility %s stands %.1f km from the nearest cell of the grid", x.ID, metres/1000)
+			far = append(far, fmt.Sprintf("facility %s stands %.1f km from the nearest cell of the grid", x.ID, metres/1000))
 		}
 		if x.Area == "" && cell >= 0 && g.Area[cell] >= 0 {
 			x.Area = g.Areas[g.Area[cell]].ID
 		}
+	}
+	for i, text := range far {
+		if i == mostFar {
+			r.note("and %d more facilities that stand more than %d km from the nearest cell of the grid", len(far)-mostFar, farOff/1000)
+			break
+		}
+		r.note("%s", text)
 	}
 }
 

@@ -115,9 +115,8 @@ func (r *reader) placeCellFile(f *cellFile) bool {
 	if !told.Told() && f.keys.untold != 0 && f.Format != "GeoJSON" {
 		told = record.System{EPSG: f.keys.untold, From: f.keys.profile}
 	}
-	placed, fault := source.Place(f.File, f.Format, told, raw, source.Declared{EPSG: f.keys.epsg, Swap: f.keys.swap})
-	if fault != nil {
-		r.problems.Add(*fault)
+	placed, ok := r.place(f.File, f.Format, told, raw, source.Declared{EPSG: f.keys.epsg, Swap: f.keys.swap})
+	if !ok {
 		return false
 	}
 	f.placed = placed

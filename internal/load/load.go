@@ -24,6 +24,9 @@ type Options struct {
 	Data string
 	// Embedded is where a county file that inherits finds the embedded county.
 	Embedded source.Files
+	// FixAxes exchanges x and y of a file where they are found to be exchanged:
+	// its places lie in Finland only then. Without it such a file is a problem.
+	FixAxes bool
 	// Progress is told how many of how many large files are read; may be nil.
 	Progress func(done, total int)
 }
@@ -56,6 +59,7 @@ type County struct {
 	Settings  Settings
 	Notes     []string // what reading had to say, in the order of the files
 	Inputs    []Input  // every file that was read, in the order of reading
+	Fixed     []string // files whose x and y were exchanged by FixAxes
 
 	files   source.Files
 	sources map[string]*tree // option id to its file
@@ -74,6 +78,6 @@ func Read(ctx context.Context, files source.Files, path string, o Options) (*Cou
 	if err := r.problems.Err(); err != nil {
 		return nil, err
 	}
-	c.Notes, c.Inputs = r.notes, r.inputs
+	c.Notes, c.Inputs, c.Fixed = r.notes, r.inputs, r.fixed
 	return c, nil
 }

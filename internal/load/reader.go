@@ -18,6 +18,7 @@ type reader struct {
 	problems problem.Problems
 	notes    []string
 	inputs   []Input
+	fixed    []string // files whose x and y were exchanged
 	unsure   unsure
 }
 

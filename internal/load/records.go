@@ -7,15 +7,28 @@ import (
 	"io"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 	"saavu/internal/source"
 )
 
+// mostSampled is how many places of a file tell whether its coordinate system
+// puts them in Finland.
+const mostSampled = 100_000
+
 // records opens a file of records of any format, keeps the fingerprints of its
 // parts and notes what its format has to say. Nil with problems.
 func (r *reader) records(name, layer, named string) *record.Source {
-	s, err := source.Open(r.files, name, source.Options{Layer: layer})
+	return r.recordsOf([]string{name}, layer, named)
+}
+
+// recordsOf opens one file, or several that are pages of one register, or the
+// folder of such pages.
+func (r *reader) recordsOf(names []string, layer, named string) *record.Source {
+	name := names[0]
+	s, err := source.OpenAll(r.files, names, source.Options{Layer: layer})
 	if err != nil {
 		r.add(name, err)
 		if last := len(r.problems) - 1; named != "" && last >= 0 && r.problems[last].File == name && r.problems[last].Found == "" {
@@ -69,4 +82,21 @@ func (r *reader) add(file string, err error) {
 		return
 	}
 	r.problems.Add(problem.Problem{File: file, Found: err.Error(), Expected: "a file that can be read"})
+}
+
+// place finds how the coordinates of a file are read; false, and the problem is
+// noted, where they cannot be. What --fix axes exchanges is kept for the
+// provenance and said in a note.
+func (r *reader) place(file, format string, told record.System, sample []orb.Point, d source.Declared) (source.Placed, bool) {
+	d.Fix = r.options.FixAxes
+	placed, fault := source.Place(file, format, told, sample, d)
+	if fault != nil {
+		r.problems.Add(*fault)
+		return placed, false
+	}
+	if placed.Fixed {
+		r.fixed = append(r.fixed, file)
+		r.note("%s: x and y stood exchanged and were exchanged back by --fix axes", baseName(file))
+	}
+	return placed, true
 }

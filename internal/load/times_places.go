@@ -58,9 +58,8 @@ func (r *reader) placesTable(f *placesFile, name, named string) *TimesPlaces {
 		r.problems.Add(empty(name, "destinations"))
 		return nil
 	}
-	placed, fault := source.Place(name, s.Format, s.System, p.At, source.Declared{EPSG: f.EPSG, Swap: f.Axes == "yx"})
-	if fault != nil {
-		r.problems.Add(*fault)
+	placed, ok := r.place(name, s.Format, s.System, p.At, source.Declared{EPSG: f.EPSG, Swap: f.Axes == "yx"})
+	if !ok {
 		return nil
 	}
 	for i, at := range p.At {

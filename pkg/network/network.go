@@ -133,6 +133,8 @@ type Facility struct {
 	Column      int     // travel column, -1 = no times
 	Snap        float64 // metres from the place to the column's place
 	Demo        bool    // a demonstration place that stands for no real one
+	FloorM2     float64 // gross floor area in square metres, 0 unknown
+	Languages   string  // languages of service by their two letters, "fi, sv"; empty for unknown
 	Note        string
 }
 

@@ -91,6 +91,9 @@ func (x *Facility) check(f *faults) {
 	if !(x.Snap >= 0) || !finite(x.Snap) {
 		f.add("facility %q: snapping distance %g m, expected 0 or more", x.ID, x.Snap)
 	}
+	if !(x.FloorM2 >= 0) || !finite(x.FloorM2) {
+		f.add("facility %q: floor area %g m2, expected 0 or more", x.ID, x.FloorM2)
+	}
 	if x.From < 0 || x.LeaseEnd < 0 {
 		f.add("facility %q: a year below zero", x.ID)
 	}

@@ -1,0 +1,247 @@
+package load
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/ptv"
+	"saavu/internal/format/record"
+	"saavu/internal/format/servicemap"
+)
+
+// registerColumns is what the rows of a register hold.
+func registerColumns(format string) (supplyColumns, bool) {
+	c := supplyColumns{ID: "id", Name: "name", OpeningHours: "opening_hours", Languages: "languages"}
+	switch format {
+	case ptv.Format:
+		c.Status = "status"
+	case servicemap.Format:
+		c.Provider, c.BarrierFree = "provider_type", "barrier_free"
+	default:
+		return supplyColumns{}, false
+	}
+	return c, true
+}
+
+// supplied reads one file of service points.
+type supplied struct {
+	r    *reader
+	f    supplyFile
+	t    *tree
+	at   []string // path of the entry in the county file
+	name string   // of the file, or the folder of its pages
+	s    *record.Source
+	row  *record.Row
+	want []int
+	page int // place of the field of the page among the values, -1 without
+
+	columns  map[string]int // what is read, to its place among the row's values; -1 where it is not mapped
+	names    map[string]string
+	services serviceWords
+	words    map[string]map[string]string // key to word in lower case to meaning
+	missing  map[string]bool
+
+	unclear map[string]map[string]int // key to value that nothing explains, with its number
+	counts  supplyCounts
+}
+
+// columnKeys gives the mapped columns by what they hold; staff and rooms have
+// their key and name, services theirs.
+func (f *supplyFile) columnKeys() map[string]string {
+	c := &f.Columns
+	out := map[string]string{"id": c.ID, "name": c.Name, "x": c.X, "y": c.Y, "type": c.Type, "barrier_free": c.BarrierFree,
+		"size": c.Size, "floor_m2": c.FloorM2, "provider": c.Provider, "status": c.Status, "from": c.From, "to": c.To,
+		"lease_end": c.LeaseEnd, "opening_hours": c.OpeningHours, "languages": c.Languages, "note": c.Note}
+	for k, v := range c.Staff {
+		out["staff."+k] = v
+	}
+	for k, v := range c.Rooms {
+		out["rooms."+k] = v
+	}
+	return out
+}
+
+// bind finds the columns; false where one is not there.
+func (p *supplied) bind() bool {
+	p.columns, p.names, p.page = map[string]int{}, p.f.columnKeys(), -1
+	paths := map[string][]string{}
+	for key := range p.names {
+		paths[key] = append([]string{"columns"}, strings.Split(key, ".")...)
+	}
+	p.names["services"], paths["services"] = p.f.Services.Column, []string{"services", "column"}
+	for service, column := range p.f.Services.Columns {
+		p.names["services."+service], paths["services."+service] = column, []string{"services", "columns", service}
+	}
+	ok := true
+	for _, key := range sortedKeys(p.names) {
+		p.columns[key] = -1
+		if p.names[key] == "" {
+			continue
+		}
+		i, found := p.s.Field(p.names[key])
+		if !found {
+			p.r.wrong(p.t, "a column of "+p.name+": "+strings.Join(p.s.Names(), ", "), meant(p.names[key], p.s.Names()), append(p.at, paths[key]...)...)
+			ok = false
+			continue
+		}
+		p.columns[key] = len(p.want)
+		p.want = append(p.want, i)
+	}
+	if i, found := p.s.Field(record.PageField); found && len(p.s.Parts) > 1 {
+		p.page = len(p.want)
+		p.want = append(p.want, i)
+	}
+	return ok
+}
+
+// file names the file of the row.
+func (p *supplied) file() string {
+	if p.page >= 0 {
+		return p.row.Text(p.page)
+	}
+	return p.name
+}
+
+// wrong notes that a value of the row does not fit.
+func (p *supplied) wrong(key, expected, hint string) {
+	found := ""
+	if i := p.columns[key]; i >= 0 {
+		found = p.row.Text(i)
+	}
+	p.r.problems.Add(problem.Problem{File: p.file(), Row: p.row.At, Column: p.names[key], Found: found, Expected: expected, Hint: hint})
+}
+
+// text gives a value of the row, empty where it is missing or not mapped.
+func (p *supplied) text(key string) string {
+	i, mapped := p.columns[key]
+	if !mapped || i < 0 {
+		return ""
+	}
+	text := p.row.Text(i)
+	if p.missing[text] {
+		return ""
+	}
+	return text
+}
+
+// amount gives a value of the row as a number of at least 0; false where it is
+// missing.
+func (p *supplied) amount(key string) (float64, bool) {
+	if p.text(key) == "" {
+		return 0, false
+	}
+	v, ok := p.row.Number(p.columns[key])
+	if !ok || v < 0 {
+		p.wrong(key, "a number of 0 or more, or nothing", "")
+		return 0, false
+	}
+	return v, true
+}
+
+// year gives the year of a year or a date, 0 where it is missing: 2024,
+// 2024-05-31, 31.5.2024 or 5/2024.
+func (p *supplied) year(key string) int {
+	text := p.text(key)
+	if text == "" {
+		return 0
+	}
+	date, _, _ := strings.Cut(strings.ReplaceAll(text, "T", " "), " ")
+	parts := strings.FieldsFunc(date, func(c rune) bool { return c == '-' || c == '.' || c == '/' })
+	for _, at := range []int{0, len(parts) - 1} {
+		if at < 0 || at >= len(parts) || len(parts[at]) != 4 {
+			continue
+		}
+		if y, err := strconv.Atoi(parts[at]); err == nil && y >= 1900 && y <= 2200 {
+			return y
+		}
+	}
+	p.wrong(key, "a year or a date, or nothing", "")
+	return 0
+}
+
+// meaning gives what a value of the row means by the known words and those of
+// the file, empty where it is missing or nothing explains it.
+func (p *supplied) meaning(key string) string {
+	text := p.text(key)
+	if text == "" {
+		return ""
+	}
+	if meaning, ok := p.words[key][strings.ToLower(text)]; ok {
+		return meaning
+	}
+	p.unknown(key, text)
+	return ""
+}
+
+// unknown counts a value that nothing explains.
+func (p *supplied) unknown(key, text string) {
+	if p.unclear[key] == nil {
+		p.unclear[key] = map[string]int{}
+	}
+	p.unclear[key][text]++
+}
+
+// knownWords are words that mean the same in all files, in lower case.
+var knownWords = map[string]map[string]string{
+	"status": {
+		"open":    "open auki avoinna avoin öppen öppet active published modified",
+		"planned": "planned suunniteltu planerad draft", "interim": "interim väliaikainen tillfällig",
+		"closed":    "closed suljettu lakkautettu stängd stängt deleted archived inactive",
+		"candidate": "candidate", "assumed": "assumed", "unknown": "unknown",
+	},
+	"provider": {
+		"own": "own oma egen self_produced", "purchased": "purchased ostopalvelu köptjänst purchased_service payment_commitment",
+		"voucher": "voucher palveluseteli servicesedel voucher_service", "third_sector": "third_sector järjestö association supported_operations",
+	},
+	"barrier_free": {"yes": "yes true 1 kyllä ja esteetön", "no": "no false 0 ei nej", "unknown": "unknown ?"},
+	"size":         {"small": "small pieni liten", "medium": "medium keskikokoinen medelstor", "large": "large suuri stor"},
+	"type":         {},
+	"languages":    {"fi": "fi suomi finska finnish", "sv": "sv ruotsi svenska swedish", "en": "en englanti engelska english", "se": "se saame samiska sami"},
+}
+
+// bindWords gathers the known words and those of the file. Words for what does
+// not exist are a problem.
+func (p *supplied) bindWords() {
+	p.words, p.unclear, p.missing = map[string]map[string]string{}, map[string]map[string]int{}, map[string]bool{}
+	for _, word := range p.f.Missing {
+		p.missing[strings.TrimSpace(word)] = true
+	}
+	w := &p.f.Words
+	own := map[string]map[string][]string{"status": w.Status, "provider": w.Provider, "barrier_free": w.BarrierFree,
+		"size": w.Size, "type": w.Type, "languages": w.Languages}
+	for key, known := range knownWords {
+		p.words[key] = map[string]string{}
+		for meaning, list := range known {
+			for _, word := range strings.Fields(list) {
+				p.words[key][word] = meaning
+			}
+		}
+		for _, meaning := range sortedKeys(own[key]) {
+			if _, ok := known[meaning]; !ok && key != "type" && key != "languages" {
+				p.r.wrong(p.t, oneOf(sortedKeys(known)), meant(meaning, sortedKeys(known)), append(p.at, "words", key, meaning)...)
+			}
+			for _, word := range own[key][meaning] {
+				p.words[key][strings.ToLower(strings.TrimSpace(word))] = meaning
+			}
+		}
+	}
+}
+
+// most lists the values of a count, the most frequent first, at most 20 of them.
+func most(count map[string]int) string {
+	const listed = 20
+	words := sortedKeys(count)
+	slices.SortStableFunc(words, func(a, b string) int { return count[b] - count[a] })
+	var out []string
+	for i, word := range words {
+		if i == listed {
+			out = append(out, fmt.Sprintf("and %d more", len(words)-listed))
+			break
+		}
+		out = append(out, fmt.Sprintf("%q (%d)", problem.Clip(word), count[word]))
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,63 @@
+package load
+
+import (
+	"saavu/internal/format/hours"
+	"saavu/pkg/network"
+)
+
+// The hours of a weekday that count as office hours and as evening, in minutes
+// after midnight: open at any time before four, open at six or later.
+const (
+	officeUntil = 16 * 60
+	eveningFrom = 18 * 60
+	midnight    = 24 * 60
+)
+
+// hours reads the opening hours of the row: those of the default where it says
+// nothing, and no hours at all where it says that it is closed.
+func (p *supplied) hours() network.Hours {
+	text := p.text("opening_hours")
+	if text == "" {
+		if p.columns["opening_hours"] >= 0 {
+			p.counts.noHours++
+		}
+		return p.usual()
+	}
+	week, unread := hours.Parse(text)
+	for _, piece := range unread {
+		p.unknown("opening_hours", piece)
+	}
+	if week.Empty() && len(unread) > 0 {
+		p.counts.noHours++
+		return p.usual()
+	}
+	return hoursOf(&week)
+}
+
+// usual gives the hours of the default.
+func (p *supplied) usual() network.Hours {
+	days, _ := ParseDays(p.f.Defaults.Days...) // the schema has checked the words
+	if days == 0 {
+		days = network.AllWeek
+	}
+	return network.Hours{Office: days}
+}
+
+// hoursOf gives a week in the model's terms: days with office hours and with an
+// evening, and whether Saturday. A weekday that is open between the two only
+// counts as one of office hours. Sundays are not in the model.
+func hoursOf(w *hours.Week) network.Hours {
+	var out network.Hours
+	for d := range 5 {
+		bit := uint8(1) << d
+		evening := w.Any(d, eveningFrom, midnight)
+		if evening {
+			out.Evening |= bit
+		}
+		if w.Any(d, 0, officeUntil) || len(w[d]) > 0 && !evening {
+			out.Office |= bit
+		}
+	}
+	out.Saturday = len(w[5]) > 0
+	return out
+}

@@ -1,0 +1,226 @@
+package load
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+	"saavu/internal/source"
+	"saavu/pkg/network"
+	"saavu/pkg/spatial"
+)
+
+// settle takes the places of a file to EPSG:3067 and leaves out locations far
+// beyond the county's grid.
+func (p *supplied) settle(list []*location, near *spatial.Index) []*location {
+	var sample []orb.Point
+	for _, l := range list {
+		if l.placed && len(sample) < mostSampled {
+			sample = append(sample, l.point)
+		}
+	}
+	var placed source.Placed
+	if len(sample) > 0 {
+		format, told := p.s.Format, p.s.System
+		if p.f.Columns.X != "" { // of columns the file tells nothing
+			format, told = "", record.System{}
+		}
+		var ok bool
+		placed, ok = p.r.place(p.name, format, told, sample, source.Declared{EPSG: p.f.EPSG, Swap: p.f.Axes == "yx"})
+		if !ok {
+			p.r.unsure.facilities = true
+			return nil
+		}
+		p.noteDegrees(placed)
+	}
+	return slices.DeleteFunc(list, func(l *location) bool { return !p.located(l, placed, near) })
+}
+
+// located gives a location its place in EPSG:3067; false where it is to be left
+// out.
+func (p *supplied) located(l *location, placed source.Placed, near *spatial.Index) bool {
+	if !l.placed {
+		l.facility.Class = network.ClassNone
+		return true
+	}
+	own := l.point
+	if placed.Swap {
+		own = spatial.Swap(own)
+	}
+	if !placed.CRS.Accepts(own) {
+		p.counts.outside++
+		return false
+	}
+	l.facility.At = placed.Point(l.point)
+	if cell, metres := near.Nearest(l.facility.At); cell >= 0 && metres > beyond {
+		p.counts.beyond++
+		return false
+	}
+	return true
+}
+
+// noteDegrees says where columns that are named for degrees hold metres.
+func (p *supplied) noteDegrees(placed source.Placed) {
+	x := strings.ToLower(p.f.Columns.X)
+	if x != "" && (strings.HasPrefix(x, "lon") || strings.HasPrefix(x, "lat")) && placed.CRS.EPSG != 4326 {
+		p.r.note("%s: the columns %s and %s hold metres of %s, not degrees", baseName(p.name), p.f.Columns.X, p.f.Columns.Y, placed.CRS)
+	}
+}
+
+// suppliedPoints adds the service points of the locations. Positions and rooms
+// that a row gives for several services are shared equally among those that
+// need them.
+func (r *reader) suppliedPoints(list []*location, n *network.Network) {
+	facilities := map[string]int{}
+	for i := range n.Facilities {
+		facilities[n.Facilities[i].ID] = i
+	}
+	taken := map[string]bool{}
+	for i := range n.Points {
+		taken[n.Points[i].ID] = true
+	}
+	for _, l := range list {
+		at, ok := facilities[l.facility.ID]
+		if !ok {
+			continue
+		}
+		x := &n.Facilities[at]
+		for _, q := range l.parts {
+			for _, s := range q.services {
+				service := &n.Services[s]
+				point := network.ServicePoint{ID: network.PointID(x.ID, service.ID, ""), Facility: at, Service: s, Channel: network.OnSite,
+					Unit: -1, Src: l.file, Swedish: q.swedish, Hours: q.hours, Rooms: q.rooms / float64(len(q.services)),
+					FTE: make([]float64, len(service.Staff)), Provider: x.Production != network.Own}
+				for k, staff := range service.Staff {
+					point.FTE[k] = q.staff[staff.Profession] / float64(sharing(n, q.services, staff.Profession))
+				}
+				if taken[point.ID] {
+					r.problems.Add(problem.Problem{File: l.file, Row: q.row, Found: point.ID, Expected: "a service once at a facility", Hint: "the table of points has it already"})
+					continue
+				}
+				n.Points = append(n.Points, point)
+			}
+		}
+	}
+}
+
+// sharing counts the services that have a profession, at least 1.
+func sharing(n *network.Network, services []int, profession string) int {
+	count := 0
+	for _, s := range services {
+		if employs(&n.Services[s], profession) >= 0 {
+			count++
+		}
+	}
+	return max(count, 1)
+}
+
+// note tells what a file holds beside what is read of it.
+func (p *supplied) note(n *network.Network, list []*location) {
+	if p.s == nil || len(list) == 0 {
+		return
+	}
+	note := func(count int, format string, args ...any) {
+		if count > 0 {
+			p.r.note("%s: "+format, append([]any{baseName(p.name), count}, args...)...)
+		}
+	}
+	by := make([]int, len(n.Services))
+	shared, closed := 0, 0
+	for _, l := range list {
+		if l.closed {
+			closed++
+			l.facility.Status = network.Closed
+		}
+		for _, q := range l.parts {
+			for _, s := range q.services {
+				by[s]++
+			}
+			if len(q.services) > 1 && (q.rooms > 0 || len(q.staff) > 0) {
+				shared++
+			}
+		}
+	}
+	var told []string
+	for s, count := range by {
+		if count > 0 {
+			told = append(told, fmt.Sprintf("%s %d", n.Services[s].ID, count))
+		}
+	}
+	c := &p.counts
+	note(len(list), "locations: %d; by service: %s", strings.Join(told, ", "))
+	note(c.noService, "locations without a service of the county, left out: %d")
+	note(len(p.services.unmatched), "names of services that no word matches: %d, by the rows that have them: %s", most(p.services.unmatched))
+	note(c.cut, "texts of %[3]s that are 254 or 255 characters long, their end is cut off: %[2]d", p.names["services"])
+	note(c.repeated, "rows that repeat a location and add nothing: %d")
+	note(c.outside, "locations outside Finland, left out: %d")
+	note(c.beyond, "locations more than %[3]d km from every cell of the county, left out: %[2]d", beyond/1000)
+	note(c.noPlace, "rows without coordinates: %d; without travel times they cannot serve")
+	note(c.zero, "rows whose coordinates are zero, taken as unknown: %d")
+	note(c.drawn, "locations drawn as lines, areas or several points, taken at their middle: %d")
+	note(c.noHours, "locations without opening hours that can be read: %d, taken as %s", daysInWords(p.usual().Office))
+	note(closed, "locations whose opening hours say closed: %d")
+	note(c.gone, "locations whose last year is before the county's: %d, taken as closed")
+	note(c.planned, "open locations whose first year is after the county's: %d, taken as planned")
+	note(shared, "rows whose positions and rooms are shared equally among their services: %d")
+	p.noteWords(list)
+}
+
+// noteWords tells what of the file's words is not understood, and which
+// locations share a place.
+func (p *supplied) noteWords(list []*location) {
+	if p.counts.renamed != "" {
+		p.r.note("%s: ids with a colon, a slash or a space have _ instead: %s", baseName(p.name), p.counts.renamed)
+	}
+	for _, profession := range sortedKeys(p.counts.idle) {
+		p.r.note("%s: rows with positions of %s where no service of the row has that profession, left out: %d", baseName(p.name), profession, p.counts.idle[profession])
+	}
+	for _, key := range sortedKeys(p.unclear) {
+		p.r.note("%s: column %s: not understood, by the rows that have it: %s", baseName(p.name), p.names[key], most(p.unclear[key]))
+	}
+	at := map[orb.Point][]string{}
+	var order []orb.Point
+	for _, l := range list {
+		if l.placed {
+			if at[l.facility.At] == nil {
+				order = append(order, l.facility.At)
+			}
+			at[l.facility.At] = append(at[l.facility.At], l.facility.ID)
+		}
+	}
+	var pairs []string
+	for _, where := range order {
+		if len(at[where]) > 1 {
+			pairs = append(pairs, strings.Join(at[where], " = "))
+		}
+	}
+	if len(pairs) > 0 {
+		p.r.note("%s: places where more than one location stands: %d: %s", baseName(p.name), len(pairs), firstOf(pairs, 5))
+	}
+}
+
+// firstOf lists the first items of a list and counts the others.
+func firstOf(list []string, most int) string {
+	if len(list) > most {
+		return strings.Join(list[:most], ", ") + fmt.Sprintf(" and %d more", len(list)-most)
+	}
+	return strings.Join(list, ", ")
+}
+
+// daysInWords writes weekdays as the county file does.
+func daysInWords(days uint8) string {
+	if days == network.AllWeek {
+		return "mon-fri"
+	}
+	var out []string
+	for d, name := range dayNames {
+		if days&(1<<d) != 0 {
+			out = append(out, name)
+		}
+	}
+	return strings.Join(out, "+")
+}

@@ -1,0 +1,165 @@
+package load
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
+
+	"saavu/pkg/network"
+)
+
+// facility reads what the row says of the place. Dates are held against the
+// year of the base: what begins later is planned, what ended before is closed.
+func (p *supplied) facility(id string, year int) network.Facility {
+	d := &p.f.Defaults
+	or := func(text, otherwise, last string) string {
+		if text != "" {
+			return text
+		}
+		if otherwise != "" {
+			return otherwise
+		}
+		return last
+	}
+	x := network.Facility{ID: id, Name: or(strings.Join(strings.Fields(p.text("name")), " "), "", id), Column: -1,
+		Type: p.typeOf(), Size: or(p.meaning("size"), d.Size, ""), Class: network.CoordClass(or(d.CoordClass, "A", "")),
+		Production: network.Production(or(p.meaning("provider"), d.Provider, string(network.Own))),
+		From:       p.year("from"), LeaseEnd: p.year("lease_end"), Note: p.text("note"), Languages: p.languages()}
+	x.FloorM2, _ = p.amount("floor_m2")
+	x.BarrierFree, _ = parseKnown(p.meaning("barrier_free"))
+	if x.BarrierFree == network.Unknown {
+		x.BarrierFree = network.Known(d.BarrierFree)
+	}
+	switch status := or(p.meaning("status"), d.Status, "open"); status {
+	case "open", "assumed":
+		x.Status = network.Open
+	case "planned", "interim":
+		x.Status = network.Status(status)
+	default:
+		x.Status = network.Closed
+	}
+	if to := p.year("to"); to > 0 && to < year && x.Status != network.Closed {
+		x.Status = network.Closed
+		p.counts.gone++
+	}
+	if x.From > year && x.Status == network.Open {
+		x.Status = network.Planned
+		p.counts.planned++
+	}
+	return x
+}
+
+// typeOf gives the type of the row; a word that the entry does not explain
+// stays as it is.
+func (p *supplied) typeOf() string {
+	text := p.text("type")
+	if meaning, ok := p.words["type"][strings.ToLower(text)]; ok {
+		return meaning
+	}
+	if text == "" {
+		return p.f.Defaults.Type
+	}
+	return text
+}
+
+// languages lists the languages of the row by their two letters, "fi, sv".
+func (p *supplied) languages() string {
+	var out []string
+	for _, word := range strings.FieldsFunc(p.text("languages"), func(c rune) bool { return strings.ContainsRune("|,;/+& \n", c) }) {
+		meaning, ok := p.words["languages"][strings.ToLower(word)]
+		switch {
+		case !ok && len(word) == 2:
+			meaning = strings.ToLower(word)
+		case !ok:
+			p.unknown("languages", word)
+			continue
+		}
+		if !slices.Contains(out, meaning) {
+			out = append(out, meaning)
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, ", ")
+}
+
+// speaksSwedish says whether languages hold Swedish; unknown where none is told.
+func speaksSwedish(languages string) network.Known {
+	switch {
+	case languages == "":
+		return network.Unknown
+	case slices.Contains(strings.Split(languages, ", "), "sv"):
+		return network.Yes
+	}
+	return network.No
+}
+
+// point gives the place of the row in the file's coordinates; false, and
+// counted, where it has none.
+func (p *supplied) point() (orb.Point, bool) {
+	if p.columns["x"] >= 0 {
+		if p.text("x") == "" || p.text("y") == "" {
+			p.counts.noPlace++
+			return orb.Point{}, false
+		}
+		x, ok1 := p.row.Number(p.columns["x"])
+		y, ok2 := p.row.Number(p.columns["y"])
+		if !ok1 {
+			p.wrong("x", "a number, or nothing", "")
+		}
+		if !ok2 {
+			p.wrong("y", "a number, or nothing", "")
+		}
+		return p.nonzero(orb.Point{x, y}, ok1 && ok2)
+	}
+	switch g := p.row.Geometry.(type) {
+	case nil:
+		p.counts.noPlace++
+		return orb.Point{}, false
+	case orb.Point:
+		return p.nonzero(g, true)
+	case orb.MultiPoint:
+		if len(g) == 1 {
+			return p.nonzero(g[0], true)
+		}
+	}
+	p.counts.drawn++
+	at, _ := planar.CentroidArea(p.row.Geometry)
+	return p.nonzero(at, at[0]-at[0] == 0 && at[1]-at[1] == 0)
+}
+
+// nonzero takes a place of zeros for none.
+func (p *supplied) nonzero(at orb.Point, ok bool) (orb.Point, bool) {
+	if ok && (at == orb.Point{}) {
+		p.counts.zero++
+		return at, false
+	}
+	return at, ok
+}
+
+// staff reads the positions of the row. A profession that none of its services
+// has is counted.
+func (p *supplied) staff(n *network.Network, services []int) map[string]float64 {
+	var out map[string]float64
+	for _, profession := range sortedKeys(p.f.Columns.Staff) {
+		v, ok := p.amount("staff." + profession)
+		if !ok || v == 0 {
+			continue
+		}
+		if !slices.ContainsFunc(services, func(s int) bool { return employs(&n.Services[s], profession) >= 0 }) {
+			p.counts.idle[profession]++
+			continue
+		}
+		if out == nil {
+			out = map[string]float64{}
+		}
+		out[profession] = v
+	}
+	return out
+}
+
+// employs finds a profession among those of a service; -1 if it has none of it.
+func employs(s *network.Service, profession string) int {
+	return slices.IndexFunc(s.Staff, func(x network.Staff) bool { return x.Profession == profession })
+}

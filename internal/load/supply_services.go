@@ -1,0 +1,137 @@
+package load
+
+import (
+	"slices"
+	"strings"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/ptv"
+	"saavu/internal/format/servicemap"
+	"saavu/pkg/network"
+)
+
+// serviceWords says which services a name of the file means.
+type serviceWords struct {
+	separator string
+	words     []serviceWord
+	columns   map[string]int // key of a column to the service that it tells
+	defaults  []int
+	known     map[string][]int // names that were looked up already
+	unmatched map[string]int
+}
+
+type serviceWord struct {
+	text    string // lower case
+	whole   bool   // the whole name, not a part of it
+	service int
+}
+
+// bindServices finds the services that the entry names.
+func (p *supplied) bindServices(n *network.Network) {
+	w := &p.services
+	*w = serviceWords{separator: p.f.Services.Separator, columns: map[string]int{}, known: map[string][]int{}, unmatched: map[string]int{}}
+	if w.separator == "" {
+		w.separator = ","
+		if p.s.Format == ptv.Format || p.s.Format == servicemap.Format {
+			w.separator = ptv.Between
+		}
+	}
+	ids := make([]string, len(n.Services))
+	for i := range n.Services {
+		ids[i] = n.Services[i].ID
+		w.words = append(w.words, serviceWord{strings.ToLower(ids[i]), true, i})
+	}
+	find := func(id string, path ...string) int {
+		i := slices.Index(ids, id)
+		if i < 0 && !p.r.unsure.services {
+			p.wrongKey(id, "the id of a service", meant(id, ids), path...)
+		}
+		return i
+	}
+	for _, id := range sortedKeys(p.f.Services.Words) {
+		i := find(id, "services", "words", id)
+		for _, word := range p.f.Services.Words[id] {
+			text, whole := strings.CutPrefix(strings.ToLower(strings.TrimSpace(word)), "=")
+			if text = strings.TrimSpace(text); text == "" {
+				p.wrongKey(word, "some text", "an empty word would mean every service", "services", "words", id)
+				continue
+			}
+			w.words = append(w.words, serviceWord{text, whole, i})
+		}
+	}
+	for _, id := range sortedKeys(p.f.Services.Columns) {
+		w.columns["services."+id] = find(id, "services", "columns", id)
+	}
+	for _, id := range p.f.Defaults.Services {
+		w.defaults = append(w.defaults, find(id, "defaults", "services"))
+	}
+	if p.f.Services.Column == "" && len(w.columns) == 0 && len(w.defaults) == 0 {
+		p.wrongKey("", "the key services or defaults.services", "say which services the locations give")
+	}
+}
+
+// wrongKey notes that a word of the entry does not fit.
+func (p *supplied) wrongKey(found, expected, hint string, path ...string) {
+	p.r.problems.Add(problem.Problem{File: p.t.place(slices.Concat(p.at, path)...), Found: found, Expected: expected, Hint: hint})
+}
+
+// given lists the services of the row, in the order of the network.
+func (p *supplied) given() []int {
+	w := &p.services
+	var out []int
+	for name := range strings.SplitSeq(p.text("services"), w.separator) {
+		if name = strings.Join(strings.Fields(name), " "); name == "" || p.missing[name] {
+			continue
+		}
+		found := w.find(name)
+		if len(found) == 0 {
+			w.unmatched[name]++
+		}
+		out = append(out, found...)
+	}
+	for key, service := range w.columns {
+		text := p.text(key)
+		if text == "" {
+			continue
+		}
+		if v, ok := p.row.Number(p.columns[key]); ok {
+			if v > 0 {
+				out = append(out, service)
+			}
+			continue
+		}
+		switch p.words["barrier_free"][strings.ToLower(text)] {
+		case "yes":
+			out = append(out, service)
+		case "no", "unknown":
+		default:
+			if strings.EqualFold(text, "x") {
+				out = append(out, service)
+				continue
+			}
+			p.wrong(key, "yes, no, x, a number, or nothing", "")
+		}
+	}
+	if len(out) == 0 {
+		out = slices.Clone(w.defaults)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// find gives the services that a name means: every one of which a word is the
+// name or a part of it.
+func (w *serviceWords) find(name string) []int {
+	if out, ok := w.known[name]; ok {
+		return out
+	}
+	lower := strings.ToLower(name)
+	var out []int
+	for _, word := range w.words {
+		if word.text == lower || !word.whole && strings.Contains(lower, word.text) {
+			out = append(out, word.service)
+		}
+	}
+	w.known[name] = out
+	return out
+}
