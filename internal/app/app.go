@@ -92,7 +92,7 @@ func read(ctx context.Context, q *Request) (*load.County, *chosen, error) {
 	}
 	c, err := load.Read(ctx, files, path, o)
 	if err != nil {
-		return nil, nil, invalid(ctx, err)
+		return nil, nil, invalid(ctx, withOptions(q, path, err))
 	}
 	options, err := choose(c, q)
 	if err != nil {
@@ -122,7 +122,7 @@ func compare(ctx context.Context, q *Request, c *load.County, options []scenario
 		for i, o := range refused.Options {
 			all = append(all, c.Locate(o, refused.Refusals[i])...)
 		}
-		err = all
+		err = all.Sorted()
 	}
 	if err != nil {
 		return nil, invalid(ctx, err)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/format/problem"
 	"saavu/internal/load"
 	"saavu/internal/source"
 	"saavu/pkg/network"
@@ -59,26 +60,57 @@ func choose(c *load.County, q *Request) (*chosen, error) {
 // name finds the county's options by id and reads those that are files. The
 // problems of all files are reported together.
 func (ch *chosen) name(q *Request) error {
-	var faults []error
+	var faults problem.Problems
 	for _, word := range q.Options {
 		if o, ok := find(ch.county.Options, word); ok {
 			ch.named = append(ch.named, o)
 			continue
 		}
-		if !strings.HasSuffix(word, ".yaml") && !strings.HasSuffix(word, ".yml") && !strings.ContainsAny(word, `/\`) {
+		if !isFile(word) {
 			return &Unknown{What: "option", Name: word, Known: ids(ch.county.Options)}
 		}
 		o, err := load.Option(source.OS(), word, ch.county)
-		if err != nil {
-			faults = append(faults, err)
-			continue
+		if !gathered(&faults, err) {
+			return err
 		}
 		ch.named = append(ch.named, o)
 	}
-	if len(faults) > 0 {
-		return &Invalid{Err: errors.Join(faults...)}
+	if err := faults.Sorted("").Err(); err != nil {
+		return &Invalid{Err: err}
 	}
 	return nil
+}
+
+// isFile says whether a word of a request is the name of an option file.
+func isFile(word string) bool {
+	return strings.HasSuffix(word, ".yaml") || strings.HasSuffix(word, ".yml") || strings.ContainsAny(word, `/\`)
+}
+
+// gathered adds the problems of an error to a list; false where it is another
+// error.
+func gathered(list *problem.Problems, err error) bool {
+	var found problem.Problems
+	if err != nil && !errors.As(err, &found) {
+		return false
+	}
+	list.Append(found)
+	return true
+}
+
+// withOptions adds to the problems of a county those of the option files that
+// a request names, as far as they can be told without a county.
+func withOptions(q *Request, county string, err error) error {
+	var all problem.Problems
+	if !gathered(&all, err) {
+		return err
+	}
+	for _, word := range q.Options {
+		if isFile(word) {
+			_, err := load.Option(source.OS(), word, &load.County{})
+			gathered(&all, err)
+		}
+	}
+	return all.Sorted(county).Err()
 }
 
 // add puts an option into the list, after the one that it is compared with.

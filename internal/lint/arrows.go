@@ -38,7 +38,7 @@ var importTable = []row{
 	{"internal/inspect", []string{"pkg/spatial", "pkg/report", "internal/format/*", "internal/source"}},
 	{"internal/export", []string{"pkg/*", "internal/format/*"}},
 	{"internal/engine", []string{"pkg/*"}},
-	{"internal/app", []string{"pkg/*", "internal/source", "internal/load", "internal/engine", "internal/export"}},
+	{"internal/app", []string{"pkg/*", "internal/format/problem", "internal/source", "internal/load", "internal/engine", "internal/export"}},
 	{"internal/batch", []string{"pkg/*", "internal/app"}},
 	{"internal/scene", []string{"pkg/*"}},
 	{"internal/realdata", nil},

@@ -106,7 +106,7 @@ func (r *reader) servicesOf(f *countyFile, t *tree, from *countyFile, ft *tree, 
 		grid = nil
 	}
 	if len(list) == 0 && len(r.problems) == 0 {
-		r.problems.Add(problem.Problem{File: t.place(), Expected: "the key services", Hint: "or inherit: embedded"})
+		r.problems.Add(t.problemAt(problem.Problem{Expected: "the key services", Hint: "or inherit: embedded"}))
 	}
 	return r.services(list, at, b.Params, grid)
 }

@@ -35,7 +35,7 @@ func (t *tree) validate(r *rules) {
 		return found[i].col < found[j].col
 	})
 	for _, f := range found {
-		f.problem.File = t.at(f.line, f.col)
+		f.problem.File, f.problem.Row, f.problem.Char = t.file, f.line, f.col
 		t.problems.Add(f.problem)
 	}
 }

@@ -68,14 +68,15 @@ type County struct {
 // Read reads a county file and everything that it names: grid, areas, network,
 // travel times, rules and options. A relative path in the file is relative to
 // the file; {data} stands for Options.Data. The error is a problem.Problems
-// with every fault of all files, or the context's.
+// with every fault of all files, those of the county file first and the other
+// files by name, or the context's.
 func Read(ctx context.Context, files source.Files, path string, o Options) (*County, error) {
 	r := &reader{options: o, files: files}
 	c := r.county(ctx, path)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := r.problems.Err(); err != nil {
+	if err := r.problems.Sorted(path).Err(); err != nil {
 		return nil, err
 	}
 	c.Notes, c.Inputs, c.Fixed = r.notes, r.inputs, r.fixed

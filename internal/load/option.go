@@ -24,7 +24,7 @@ import (
 func Option(files source.Files, name string, c *County) (scenario.Option, error) {
 	r := &reader{files: files}
 	o, _ := r.option(name, "", c)
-	if err := r.problems.Err(); err != nil {
+	if err := r.problems.Sorted(name).Err(); err != nil {
 		return scenario.Option{}, err
 	}
 	c.Inputs = append(c.Inputs, r.inputs...)
@@ -48,6 +48,9 @@ func (r *reader) option(name, named string, c *County) (scenario.Option, bool) {
 	}
 	if len(r.problems) > before {
 		return o, false
+	}
+	if c.sources == nil { // a county that could not be read
+		c.sources = map[string]*tree{}
 	}
 	c.sources[o.ID] = t
 	return o, true
@@ -86,7 +89,7 @@ func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 		source := c.sources[o.ID]
 		switch {
 		case seen[o.ID]:
-			r.problems.Add(problem.Problem{File: source.place("id"), Found: o.ID, Expected: "every option id once"})
+			r.problems.Add(source.problemAt(problem.Problem{Found: o.ID, Expected: "every option id once"}, "id"))
 		case o.Against != "" && !seen[o.Against]:
 			r.wrong(source, "the id of an option before this one", meant(o.Against, sortedKeys(seen)), "against")
 		}
@@ -192,7 +195,7 @@ func (r *reader) point(p *place, t *tree, at []string) *orb.Point {
 	}
 	if wgs84, err := spatial.ByEPSG(4326); err != nil || !wgs84.Accepts(orb.Point{p.lon, p.lat}) {
 		n := t.root.find(at...)
-		r.problems.Add(problem.Problem{File: t.at(n.line, n.col), Found: "lat " + float(p.lat) + ", lon " + float(p.lon),
+		r.problems.Add(problem.Problem{File: t.file, Row: n.line, Char: n.col, Found: "lat " + float(p.lat) + ", lon " + float(p.lon),
 			Expected: "a place in Finland", Hint: "latitude is about 60 to 70, longitude 19 to 32"})
 	}
 	return &p.point

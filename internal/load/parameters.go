@@ -59,7 +59,7 @@ func (r *reader) leaves(t *tree) []params.Param {
 			at := append(path[:len(path):len(path)], key)
 			switch {
 			case key == "" || strings.Contains(key, "."):
-				r.problems.Add(problem.Problem{File: t.at(kid.keyLine, kid.keyCol), Found: key, Expected: "a key without a point", Hint: "groups within groups make the path"})
+				r.problems.Add(problem.Problem{File: t.file, Row: kid.keyLine, Char: kid.keyCol, Found: key, Expected: "a key without a point", Hint: "groups within groups make the path"})
 			case kid.kid("v") != nil:
 				list = append(list, r.leaf(t, kid, strings.Join(at, ".")))
 			default:
@@ -98,7 +98,7 @@ func (r *reader) leaf(t *tree, n *node, path string) params.Param {
 	}
 	if !(p.Lo <= p.V && p.V <= p.Hi) {
 		v := n.kid("v")
-		r.problems.Add(problem.Problem{File: t.at(v.line, v.col), Found: v.text,
+		r.problems.Add(problem.Problem{File: t.file, Row: v.line, Char: v.col, Found: v.text,
 			Expected: fmt.Sprintf("a value from its low %g to its high %g", p.Lo, p.Hi), Hint: path})
 		p.Lo, p.Hi = p.V, p.V
 	}

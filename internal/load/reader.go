@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"saavu/internal/format/problem"
@@ -50,8 +51,7 @@ func (r *reader) bytes(files source.Files, name, named string) ([]byte, bool) {
 
 // wrong notes that a node of a YAML file does not fit.
 func (r *reader) wrong(t *tree, expected, hint string, path ...string) {
-	n := t.root.find(path...)
-	r.problems.Add(problem.Problem{File: t.at(n.line, n.col), Found: n.describe(), Expected: expected, Hint: hint})
+	r.problems.Add(t.problemAt(problem.Problem{Found: t.root.find(path...).describe(), Expected: expected, Hint: hint}, path...))
 }
 
 // readYAML reads a YAML file into its struct and its tree. Whatever the schema
@@ -117,8 +117,15 @@ func dirOf(name string) string {
 	return ""
 }
 
-// place gives file:line:column of a node.
+// place gives file:line:column of a node, as an editor jumps to it.
 func (t *tree) place(path ...string) string {
 	n := t.root.find(path...)
-	return t.at(n.line, n.col)
+	return t.file + ":" + strconv.Itoa(n.line) + ":" + strconv.Itoa(n.col)
+}
+
+// problemAt gives a problem the place of a node.
+func (t *tree) problemAt(p problem.Problem, path ...string) problem.Problem {
+	n := t.root.find(path...)
+	p.File, p.Row, p.Char = t.file, n.line, n.col
+	return p
 }

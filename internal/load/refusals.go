@@ -1,6 +1,8 @@
 package load
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -72,7 +74,7 @@ func (c *County) Check() error {
 	if all == nil {
 		return nil
 	}
-	return all
+	return all.Sorted()
 }
 
 // Locate finds the places of refusals in the option's file. An option that was
@@ -92,6 +94,16 @@ func (c *County) Locate(o scenario.Option, refused []scenario.Refusal) Refusals 
 		}
 		out[i] = r
 	}
+	return out
+}
+
+// Sorted gives refusals as they are shown: by file, line and column; those of
+// options without a file first. Refusals of one place keep their order.
+func (rs Refusals) Sorted() Refusals {
+	out := slices.Clone(rs)
+	slices.SortStableFunc(out, func(a, b Refused) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+	})
 	return out
 }
 

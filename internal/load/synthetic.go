@@ -27,13 +27,13 @@ func (r *reader) synthetic(f *countyFile, t *tree, b *scenario.Base) {
 	stations, lines := tab.railLines()
 	m := travel.ModelFrom(reader.Value, stations, lines)
 	if err := reader.Err(); err != nil {
-		r.problems.Add(problem.Problem{File: t.place("parameters"), Found: err.Error(), Expected: "the parameters of synthetic travel times"})
+		r.problems.Add(t.problemAt(problem.Problem{Found: err.Error(), Expected: "the parameters of synthetic travel times"}, "parameters"))
 		return
 	}
 	router, err := travel.NewSynthetic(b.Grid.Centres, m)
 	if err != nil {
 		if len(r.problems) == 0 {
-			r.problems.Add(problem.Problem{File: t.place("travel"), Found: err.Error(), Expected: "parameters and stations that fit"})
+			r.problems.Add(t.problemAt(problem.Problem{Found: err.Error(), Expected: "parameters and stations that fit"}, "travel"))
 		}
 		return
 	}

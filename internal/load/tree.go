@@ -50,11 +50,6 @@ type tree struct {
 	problems problem.Problems
 }
 
-// at gives the file's name with line and column, as an editor jumps to it.
-func (t *tree) at(line, col int) string {
-	return t.file + ":" + strconv.Itoa(line) + ":" + strconv.Itoa(col)
-}
-
 // parseTree parses YAML text into a tree with places. Only plain YAML is read:
 // one document of maps, lists and scalars; anchors, aliases, tags and merge
 // keys are refused, so that a small file is a small tree. The root is nil where
@@ -93,7 +88,7 @@ func parseTree(file string, text []byte) (t *tree) {
 		t.root = t.build(bodies[0])
 	default:
 		at := bodies[1].GetToken().Position
-		t.problems.Add(problem.Problem{File: t.at(at.Line, at.Column), Found: "a second document", Expected: "one document", Hint: "take the line --- out"})
+		t.problems.Add(problem.Problem{File: t.file, Row: at.Line, Char: at.Column, Found: "a second document", Expected: "one document", Hint: "take the line --- out"})
 	}
 	return t
 }
@@ -122,11 +117,11 @@ func (t *tree) scan(tokens token.Tokens) bool {
 			run = 0
 		}
 		if depth > deepestYAML || run > deepestYAML {
-			t.problems.Add(problem.Problem{File: t.at(k.Position.Line, k.Position.Column), Found: "lists and maps nested more than " + strconv.Itoa(deepestYAML) + " deep", Expected: "a plain YAML file"})
+			t.problems.Add(problem.Problem{File: t.file, Row: k.Position.Line, Char: k.Position.Column, Found: "lists and maps nested more than " + strconv.Itoa(deepestYAML) + " deep", Expected: "a plain YAML file"})
 			return false
 		}
 		if refused != "" {
-			t.problems.Add(problem.Problem{File: t.at(k.Position.Line, k.Position.Column), Found: refused, Expected: "plain keys and values", Hint: "write the value out"})
+			t.problems.Add(problem.Problem{File: t.file, Row: k.Position.Line, Char: k.Position.Column, Found: refused, Expected: "plain keys and values", Hint: "write the value out"})
 		}
 	}
 	return len(t.problems) == 0
@@ -144,7 +139,7 @@ func (t *tree) syntax(err error) {
 	if strings.Contains(fault.Message, "'\t'") {
 		found, hint = "a tab", "indent with spaces"
 	}
-	t.problems.Add(problem.Problem{File: t.at(at.Line, at.Column), Found: found, Expected: "YAML", Hint: hint})
+	t.problems.Add(problem.Problem{File: t.file, Row: at.Line, Char: at.Column, Found: found, Expected: "YAML", Hint: hint})
 }
 
 func firstLine(s string) string {
@@ -201,7 +196,7 @@ func (t *tree) addPair(m *node, pair *ast.MappingValueNode) {
 	}
 	name, at := key.Value, key.Position
 	if i, twice := m.index[name]; twice {
-		t.problems.Add(problem.Problem{File: t.at(at.Line, at.Column), Found: name, Expected: "every key once",
+		t.problems.Add(problem.Problem{File: t.file, Row: at.Line, Char: at.Column, Found: name, Expected: "every key once",
 			Hint: fmt.Sprintf("it stands on line %d already", m.kids[i].keyLine)})
 		return
 	}

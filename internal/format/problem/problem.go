@@ -11,9 +11,10 @@ import (
 	"unicode/utf8"
 )
 
-// PerKind is the number of problems of one kind that a list keeps; later ones
-// are counted in More. Two problems are of one kind when their Column and
-// Expected are equal, whatever the file and the row.
+// PerKind is the number of problems of one kind that a list keeps of a file;
+// later ones are counted in More. Two problems are of one kind when their Column
+// and Expected are equal. Of one kind in many files as many files are kept, and
+// the problems of the others counted in Elsewhere.
 const PerKind = 20
 
 // longest is the number of bytes of Found that a list keeps: a binary file
@@ -26,14 +27,17 @@ const longest = 80
 type Problem struct {
 	File     string // name as the user gave it
 	Row      int    // line of a text file (the header is line 1) or record of a binary one, from 1; 0 = the whole file
+	Char     int    // character of the line where the fault begins, from 1; 0 = not told
 	Column   string // header name or field name
 	Found    string // what the file holds, as it stands there
 	Expected string // what would have been right, in words
 	Hint     string // what to try
-	More     int    // further problems of the same kind that the list does not hold
+	More     int    // further problems of the same kind and file that the list does not hold
+	// Elsewhere counts further problems of the same kind in other files.
+	Elsewhere int
 }
 
-// String gives `file:row: column "x": found "y", expected z (hint)`.
+// String gives `file:row:char: column "x": found "y", expected z (hint)`.
 func (p Problem) String() string {
 	var b strings.Builder
 	b.WriteString(p.File)
@@ -44,6 +48,9 @@ func (p Problem) String() string {
 			b.WriteByte(':')
 		}
 		b.WriteString(strconv.Itoa(p.Row))
+		if p.Char > 0 {
+			b.WriteString(":" + strconv.Itoa(p.Char))
+		}
 	}
 	if b.Len() > 0 {
 		b.WriteString(": ")
@@ -76,38 +83,46 @@ func (p Problem) finding() string {
 // error; return it with Err so that an empty list is a nil error.
 type Problems []Problem
 
-// Add appends p, or counts it at the last one of its kind when the list holds
-// PerKind of them already.
+// Add appends p, or counts it at the last one of its kind and file where the
+// list holds PerKind of them already, or at the last one of its kind where it
+// holds PerKind times as many of all files.
 func (ps *Problems) Add(p Problem) {
 	p.Found = Clip(p.Found)
-	same := 0
+	same, all := 0, 0
+	var last, latest *Problem
 	// Backwards: in a file where every row is wrong the full kinds are near the
 	// end, and a full kind that has begun to count needs no recount.
 	for i := len(*ps) - 1; i >= 0; i-- {
 		q := &(*ps)[i]
-		if q.Column != p.Column || q.Expected != p.Expected {
+		if !q.like(&p) {
 			continue
 		}
-		if same++; same == 1 && q.More > 0 {
-			q.More += 1 + p.More
+		if latest == nil {
+			latest = q
+		}
+		if all++; q.File == p.File {
+			if last == nil {
+				last = q
+			}
+			if same++; q.More > 0 {
+				same = PerKind
+			}
+		}
+		if same >= PerKind {
+			last.More += 1 + p.More
+			last.Elsewhere += p.Elsewhere
 			return
 		}
-	}
-	if same >= PerKind {
-		ps.lastOf(p).More += 1 + p.More
-		return
+		if all >= PerKind*PerKind {
+			latest.Elsewhere += 1 + p.More + p.Elsewhere
+			return
+		}
 	}
 	*ps = append(*ps, p)
 }
 
-// lastOf is the latest listed problem of p's kind; there must be one.
-func (ps Problems) lastOf(p Problem) *Problem {
-	i := len(ps) - 1
-	for ps[i].Column != p.Column || ps[i].Expected != p.Expected {
-		i--
-	}
-	return &ps[i]
-}
+// like says whether two problems are of one kind, in whatever files.
+func (p *Problem) like(q *Problem) bool { return p.Column == q.Column && p.Expected == q.Expected }
 
 // Append adds every problem of another list, under the same limit per kind.
 func (ps *Problems) Append(other Problems) {
@@ -120,7 +135,7 @@ func (ps *Problems) Append(other Problems) {
 func (ps Problems) Count() int {
 	n := len(ps)
 	for i := range ps {
-		n += ps[i].More
+		n += ps[i].More + ps[i].Elsewhere
 	}
 	return n
 }
@@ -141,6 +156,9 @@ func (ps Problems) Error() string {
 		lines = append(lines, p.String())
 		if p.More > 0 {
 			lines = append(lines, "  and "+strconv.Itoa(p.More)+" more of the same kind")
+		}
+		if p.Elsewhere > 0 {
+			lines = append(lines, "  and "+strconv.Itoa(p.Elsewhere)+" more of the same kind in other files")
 		}
 	}
 	return strings.Join(lines, "\n")
