@@ -65,7 +65,7 @@ func finish(stderr io.Writer, verb string, err error) int {
 		say("%s: --fail-on %s:\n%s", verb, target.target, indented(err))
 		return targetMissed
 	case errors.As(err, &unread):
-		say("%s: files that cannot be read:\n%s", verb, indented(err))
+		say("%s: %v", verb, err)
 		return notValid
 	case errors.As(err, &invalid):
 		say("%s: the county or an option is not valid; nothing was done:\n%s", verb, indented(err))

@@ -1,9 +1,10 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
-	"saavu/internal/format/problem"
 	"saavu/internal/inspect"
 	"saavu/internal/source"
 )
@@ -57,17 +58,23 @@ func fileNames(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirec
 	return nil, cobra.ShellCompDirectiveDefault
 }
 
-// unreadFiles is the error of a run that could not read all files.
-type unreadFiles struct{ problem.Problems }
+// unreadFiles is the error of a run that could not read all files; what is
+// wrong with them is in what it printed.
+type unreadFiles struct{ names []string }
+
+// Error names the files.
+func (e *unreadFiles) Error() string { return "cannot be read: " + strings.Join(e.names, ", ") }
 
 // notRead is the error of files that could not be read; nil where all were.
 func notRead(found *inspect.Report) error {
-	var list problem.Problems
+	var names []string
 	for i := range found.Files {
-		list.Append(found.Files[i].Problems)
+		if f := &found.Files[i]; f.Kind == inspect.Unreadable {
+			names = append(names, f.Name)
+		}
 	}
-	if len(list) == 0 {
+	if names == nil {
 		return nil
 	}
-	return &unreadFiles{list}
+	return &unreadFiles{names}
 }

@@ -14,7 +14,7 @@ const contractVersion = 1
 // Report is what was found in all files: the contract of saavu inspect --json.
 type Report struct {
 	Contract int    `json:"contract" jsonschema:"enum=1" jsonschema_description:"version of this contract"`
-	Files    []File `json:"files" jsonschema_description:"one a name that was given, in that order"`
+	Files    []File `json:"files" jsonschema_description:"in the order of the names that were given: one a name, but one a layer of a file with several, and one of the pages of a register that lie together"`
 	Joins    []Join `json:"joins" jsonschema_description:"columns of different files that seem to hold the same ids"`
 }
 
@@ -194,8 +194,10 @@ type Doubt struct {
 // which are found in the second.
 type Join struct {
 	File     string   `json:"file"`
+	Layer    string   `json:"layer,omitempty"`
 	Column   string   `json:"column"`
 	In       string   `json:"in" jsonschema_description:"the other file"`
+	InLayer  string   `json:"in_layer,omitempty"`
 	InColumn string   `json:"in_column"`
 	Share    float64  `json:"share" jsonschema_description:"of the different values of column that in_column has, 0.8 to 1"`
 	Values   int64    `json:"values" jsonschema_description:"different values of column"`

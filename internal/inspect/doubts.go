@@ -22,6 +22,7 @@ func (f *File) doubts(columns []*column, p *places) {
 		f.valueDoubts(c)
 		f.idDoubts(c)
 	}
+	f.emptyColumns(columns)
 	f.timeDoubts(columns)
 	f.markDoubts(columns)
 	f.cutNames(columns)
@@ -94,10 +95,20 @@ func (f *File) valueDoubts(c *column) {
 	if c.zeros > 0 && c.shortest < c.longest {
 		say(c.zeros, "codes are of one length: a spreadsheet may have taken the zeros away", "%s with 0, and codes have %d to %d digits", counted(c.zeros, "code begins", "codes begin"), c.shortest, c.longest)
 	}
-	if c.filled() == 0 {
-		say(0, "", "no row has a value")
-	}
 	f.axisDoubts(c, say)
+}
+
+// emptyColumns tells which columns hold nothing.
+func (f *File) emptyColumns(columns []*column) {
+	var empty []string
+	for _, c := range columns {
+		if c.filled() == 0 {
+			empty = append(empty, c.field.Name)
+		}
+	}
+	if len(empty) > 0 {
+		f.doubt(Doubt{Text: "no row has a value in " + listed(empty, 6), Columns: empty})
+	}
 }
 
 // axisDoubts are about coordinates whose column is named after something else.

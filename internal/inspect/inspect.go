@@ -8,7 +8,9 @@ package inspect
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
+	"strings"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/ttm"
@@ -26,31 +28,24 @@ type Progress func(doing string, share float64)
 func Files(ctx context.Context, files source.Files, names []string, progress Progress) (*Report, error) {
 	r := &Report{Contract: contractVersion, Files: []File{}, Joins: []Join{}}
 	in := inspector{ctx: ctx, files: files}
-	for i, name := range names {
+	groups := in.group(names)
+	for i, g := range groups {
 		in.tell = func(doing string, share float64) {
 			if progress != nil {
-				progress(doing, (float64(i)+share)/float64(len(names)))
+				progress(doing, (float64(i)+share)/float64(len(groups)))
 			}
 		}
-		f := in.one(name)
+		found := in.look(g)
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		f.Wrong = lines(f.Problems)
-		r.Files = append(r.Files, f)
+		for k := range found {
+			found[k].Wrong = lines(found[k].Problems)
+		}
+		r.Files = append(r.Files, found...)
 	}
 	r.Joins = in.joins()
 	return r, nil
-}
-
-// Unreadable says whether a file could not be read.
-func (r *Report) Unreadable() bool {
-	for i := range r.Files {
-		if r.Files[i].Kind == Unreadable {
-			return true
-		}
-	}
-	return false
 }
 
 // inspector goes through the files of one call.
@@ -61,20 +56,114 @@ type inspector struct {
 	keys  []key // what may join, of all files so far
 }
 
-// one looks at one name that the user gave.
-func (in *inspector) one(name string) File {
+// group puts together the pages of a register that lie in one folder, since
+// services and their channels may stand on different ones.
+func (in *inspector) group(names []string) [][]string {
+	var out [][]string
+	at := map[string]int{}
+	for _, name := range names {
+		kind := source.KindOf(in.files, name)
+		if !ofRegister(kind) {
+			out = append(out, []string{name})
+			continue
+		}
+		key := fmt.Sprint(kind, name[:len(name)-len(base(name))])
+		if i, ok := at[key]; ok {
+			out[i] = append(out[i], name)
+			continue
+		}
+		at[key] = len(out)
+		out = append(out, []string{name})
+	}
+	return out
+}
+
+// ofRegister says whether a file is a page of a register of service points.
+func ofRegister(kind source.Kind) bool { return kind == source.PTV || kind == source.ServiceMap }
+
+// look looks at a name that the user gave, or at several pages.
+func (in *inspector) look(names []string) []File {
+	name := names[0]
 	in.tell("reading "+name, 0)
+	if len(names) > 1 {
+		return []File{in.pages(names)}
+	}
 	if in.isFolder(name) {
-		return in.folder(name)
+		return []File{in.folder(name)}
 	}
 	if _, ok := ttm.DestinationOf(name); ok {
-		return in.matrix(name, []string{name})
+		return []File{in.matrix(name, names)}
+	}
+	if source.KindOf(in.files, name) == source.Zip {
+		if names := in.matrixFiles(name); len(names) > 0 {
+			return []File{in.matrix(name, names)}
+		}
+	}
+	if layers := source.Layers(in.files, name); len(layers) > 1 {
+		return in.layers(name, layers)
 	}
 	s, err := source.Open(in.files, name, source.Options{})
-	if err != nil {
-		return unreadable(name, err)
+	switch {
+	case err == nil && len(s.Layers) > 1:
+		return in.layers(name, s.Layers)
+	case err == nil:
+		return []File{in.records(s)}
 	}
-	return in.records(s)
+	return []File{in.archive(name, err)}
+}
+
+// mostLayers is the number of layers of a file that are looked at.
+const mostLayers = 20
+
+// layers looks at the layers or sheets of a file. Those that hold no table are
+// doubts about the first, unless none does.
+func (in *inspector) layers(name string, layers []string) []File {
+	var out, not []File
+	for i, l := range layers[:min(len(layers), mostLayers)] {
+		in.tell("reading "+name+", "+l, float64(i)/float64(len(layers)))
+		s, err := source.Open(in.files, name, source.Options{Layer: l})
+		if err != nil {
+			not = append(not, File{Name: name, Kind: Unreadable, Layer: l, Layers: layers, Problems: problemsOf(name, err)})
+			continue
+		}
+		f := in.records(s)
+		f.Layers = layers
+		out = append(out, f)
+	}
+	if len(out) == 0 {
+		return not
+	}
+	for _, n := range not {
+		out[0].doubt(Doubt{Text: n.Layer + " cannot be read as a table: " + n.Problems[0].String(), Do: "nothing, if it holds notes"})
+	}
+	if n := len(layers) - mostLayers; n > 0 {
+		out[0].doubt(Doubt{Text: counted(n, "more layer was", "more layers were") + " not looked at"})
+	}
+	return out
+}
+
+// pages looks at the pages of a register together.
+func (in *inspector) pages(names []string) File {
+	s, err := source.OpenAll(in.files, names, source.Options{})
+	if err != nil {
+		return unreadable(strings.Join(names, ", "), err)
+	}
+	f := in.records(s)
+	f.Name = strings.Join(names, ", ")
+	return f
+}
+
+// archive lists the files of a zip that holds several; any other file cannot be
+// read.
+func (in *inspector) archive(name string, err error) File {
+	if source.KindOf(in.files, name) == source.Zip {
+		if all, failed := in.files.Tree(name, func(string) bool { return true }); failed == nil && len(all) > 1 {
+			f := in.list(name, all)
+			f.Format = "zip"
+			return f
+		}
+	}
+	return unreadable(name, err)
 }
 
 // isFolder says whether a name is that of a folder.
@@ -88,25 +177,47 @@ func (in *inspector) isFolder(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// folder looks at a folder: a travel time matrix, or a list of files.
+// folder looks at a folder: a travel time matrix, pages of a register, or a list
+// of files.
 func (in *inspector) folder(name string) File {
-	names, err := in.files.Tree(name, func(n string) bool { _, ok := ttm.DestinationOf(n); return ok })
-	if err == nil && len(names) > 0 {
+	if names := in.matrixFiles(name); len(names) > 0 {
 		return in.matrix(name, names)
 	}
 	all, err := in.files.Tree(name, func(string) bool { return true })
 	if err != nil {
 		return unreadable(name, err)
 	}
-	f := File{Name: name, Kind: Folder, Format: "folder", Rows: int64(len(all))}
-	for _, n := range all[:min(len(all), mostListed)] {
-		f.Inside = append(f.Inside, Entry{Name: n, Bytes: in.size(n)})
+	if len(all) > 0 && len(all) <= mostPages && ofRegister(source.KindOf(in.files, all[0])) && len(in.group(all)) == 1 {
+		if s, err := source.OpenAll(in.files, all, source.Options{}); err == nil {
+			f := in.records(s)
+			f.Name = name
+			return f
+		}
 	}
+	f := in.list(name, all)
 	if len(all) == 0 {
 		f.doubt(Doubt{Text: "the folder is empty"})
 	}
 	return f
 }
+
+// matrixFiles lists the files of a travel time matrix in a folder or a zip.
+func (in *inspector) matrixFiles(name string) []string {
+	names, _ := in.files.Tree(name, func(n string) bool { _, ok := ttm.DestinationOf(n); return ok })
+	return names
+}
+
+// list lists files.
+func (in *inspector) list(name string, all []string) File {
+	f := File{Name: name, Kind: Folder, Format: "folder", Rows: int64(len(all))}
+	for _, n := range all[:min(len(all), mostListed)] {
+		f.Inside = append(f.Inside, Entry{Name: n, Bytes: in.size(n)})
+	}
+	return f
+}
+
+// mostPages is the number of files of a folder that may be pages of a register.
+const mostPages = 1000
 
 // mostListed is the number of files of a folder that are listed.
 const mostListed = 100

@@ -103,7 +103,7 @@ func TestDoubts(t *testing.T) {
 		{"marks", "id,name,phone\n1,-,-\n2,a,…\n", []string{
 			`"-" stands for a missing value 2 times, in name, phone → it is taken for missing here; say so where the file is used`,
 			`"…" stands for a missing value 1 time, in phone → it is taken for missing here; say so where the file is used`,
-			"phone: no row has a value → "}},
+			"no row has a value in phone → "}},
 		{"times", "from_id,to_id,travel_time_p50\n1,1,0\n1,2,12.5\n2,1,9\n", []string{
 			"4 pairs of from_id and to_id are possible and 1 is absent → an absent pair is taken for not reached",
 			"travel_time_p50: nothing tells whether these are minutes or seconds (0 to 12.5); 1 is not a whole number → declare travel.unit"}},
@@ -115,7 +115,7 @@ func TestDoubts(t *testing.T) {
 		}), []string{
 			"1 of 100 cells is not on one grid of 250 m → cells must be whole sides away from each other: two grids may be in one file",
 			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
-		{"no places", "id,x,y\n1,,\n2,,\n", []string{"x: no row has a value → ", "y: no row has a value → "}},
+		{"no places", "id,x,y\n1,,\n2,,\n", []string{"no row has a value in x, y → "}},
 		{"some places", "id,x,y\n2,,\n3,12,13\n" + grid(100, nil), []string{
 			"1 place is outside Finland → look there for typing errors, zeros and places abroad",
 			"1 row has no place → find the places or leave the rows out",
@@ -307,7 +307,7 @@ func TestBoundedMemory(t *testing.T) {
 
 func TestUnreadable(t *testing.T) {
 	r := look(t, map[string]string{"a.csv": "id,x\n1,2\n2,3\n", "bad.json": "{\"type\": \"Feature"}, "gone.csv", "bad.json", "a.csv")
-	if !r.Unreadable() || r.Files[0].Kind != Unreadable || r.Files[1].Kind != Unreadable || r.Files[2].Kind != Table || r.Files[2].Rows != 2 {
+	if r.Files[0].Kind != Unreadable || r.Files[1].Kind != Unreadable || r.Files[2].Kind != Table || r.Files[2].Rows != 2 {
 		t.Errorf("%+v", r.Files)
 	}
 	want := []string{`f/gone.csv: found nothing, expected a file that can be read (there is no such file)`}

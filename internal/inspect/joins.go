@@ -14,10 +14,10 @@ const leastJoined = 5
 
 // key is a column that may join with columns of other files.
 type key struct {
-	file, column string
-	role         Role
-	unique       bool
-	values       *sketch
+	file, layer, column string
+	role                Role
+	unique              bool
+	values              *sketch
 }
 
 // remember keeps the columns of a file that may join.
@@ -34,7 +34,7 @@ func (in *inspector) remember(f *File, columns []*column) {
 			continue
 		}
 		if kind == "whole number" || kind == "text" || kind == "mixed" {
-			in.keys = append(in.keys, key{f.Name, c.field.Name, c.role, c.unique(), c.values})
+			in.keys = append(in.keys, key{f.Name, f.Layer, c.field.Name, c.role, c.unique(), c.values})
 		}
 	}
 }
@@ -46,7 +46,7 @@ func (in *inspector) joins() []Join {
 	for i := range in.keys {
 		for k := range in.keys {
 			a, b := &in.keys[i], &in.keys[k]
-			if a.file == b.file || !b.unique && !(idRole(a.role) && idRole(b.role)) {
+			if a.file == b.file && a.layer == b.layer || !b.unique && !(idRole(a.role) && idRole(b.role)) {
 				continue
 			}
 			share, n, not := a.values.within(b.values)
@@ -55,7 +55,7 @@ func (in *inspector) joins() []Join {
 			}
 			values, about := a.values.distinct()
 			_, aboutB := b.values.distinct()
-			out = append(out, Join{File: a.file, Column: a.column, In: b.file, InColumn: b.column, Share: share, Values: values,
+			out = append(out, Join{File: a.file, Layer: a.layer, Column: a.column, In: b.file, InLayer: b.layer, InColumn: b.column, Share: share, Values: values,
 				About: about || aboutB, Examples: not})
 		}
 	}
@@ -78,5 +78,5 @@ func otherWay(a, b *key, share float64) bool {
 	case rows(a) != rows(b):
 		return rows(a)
 	}
-	return a.file+"\x00"+a.column > b.file+"\x00"+b.column
+	return a.file+"\x00"+a.layer+"\x00"+a.column > b.file+"\x00"+b.layer+"\x00"+b.column
 }

@@ -20,6 +20,9 @@ const marks = "·░▒▓█"
 
 // draw makes a picture of how many places lie where.
 func (p *places) draw(c *Cells) *Map {
+	if p.box.Min == p.box.Max {
+		return nil
+	}
 	w, h := p.box.Max[0]-p.box.Min[0], p.box.Max[1]-p.box.Min[1]
 	unit := max(w/mapColumns, h/(mapLines*tall), 1)
 	if c != nil { // narrower characters than cells would show gaps

@@ -184,3 +184,48 @@ func TestRealLongTimes(t *testing.T) {
 	}
 	joins(t, r, "from_id of travel_matrix.csv = id of land_use_data.csv", "to_id of travel_matrix.csv = id of land_use_data.csv")
 }
+
+func TestRealRegister(t *testing.T) {
+	for _, names := range [][]string{{"service-points/ptv"}, {"service-points/ptv/municipality_channels.json", "service-points/ptv/municipality_channels_2.json",
+		"service-points/ptv/municipality_channels_3.json", "service-points/ptv/municipality_services.json"}} {
+		r := real(t, names...)
+		if len(r.Files) != 1 {
+			t.Fatalf("%d findings", len(r.Files))
+		}
+		f := &r.Files[0]
+		if f.Format != "PTV" || f.Rows != 3 || f.System.EPSG != 3067 || !f.System.Known {
+			t.Errorf("%s, %d rows, %+v", f.Format, f.Rows, f.System)
+		}
+		wants(t, f, "2 rows are where another row is", "no row has a value in name_en")
+		if c := f.column(t, "services"); c.Role != Services {
+			t.Errorf("%+v", c)
+		}
+		if c := f.column(t, "opening_hours"); c.Role != Hours || c.Missing != 2 {
+			t.Errorf("%+v", c)
+		}
+	}
+}
+
+func TestRealLayers(t *testing.T) {
+	r := real(t, "helsinki-region/areas/finland-hva-2021.topo.json")
+	if len(r.Files) != 2 || r.Files[0].Layer != "munis" || r.Files[0].Rows != 309 || r.Files[1].Layer != "hva" || r.Files[1].Rows != 22 {
+		t.Fatalf("%d findings: %+v", len(r.Files), r.Files)
+	}
+	for i := range r.Files {
+		if f := &r.Files[i]; f.System.EPSG != 4326 || f.Extent == nil || f.Extent.North < 69 {
+			t.Errorf("%+v %+v", f.System, f.Extent)
+		}
+	}
+	joins(t, r, "hva_id of finland-hva-2021.topo.json = hva_id of finland-hva-2021.topo.json")
+}
+
+func TestRealStatistics(t *testing.T) {
+	f := &real(t, "helsinki-region/areas/area_statistics.json").Files[0]
+	if f.Rows != 6480 || f.System != nil {
+		t.Errorf("%d rows, %+v", f.Rows, f.System)
+	}
+	wants(t, f, `"…" stands for a missing value 1 344 times, in total, value`, `"," stands for a missing value 1 time, in value`, `".." stands for a missing value 3 times, in value`)
+	if c := f.column(t, "area"); c.Missing != 13 || c.Type != "text" {
+		t.Errorf("area %+v", c)
+	}
+}

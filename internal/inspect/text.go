@@ -69,7 +69,7 @@ func clip(s string, most int) string {
 func (p *page) pair(name, text string) { p.wrapped(fmt.Sprintf("  %-12s ", name), text) }
 
 func (p *page) file(f *File) {
-	p.line(f.Name)
+	p.wrapped("", f.Name)
 	if f.Kind == Unreadable {
 		p.line("  cannot be read:")
 		for line := range strings.SplitSeq(f.Problems.Error(), "\n") {
@@ -84,7 +84,7 @@ func (p *page) file(f *File) {
 		}
 	}
 	if len(f.Layers) > 1 {
-		p.pair("layers", strings.Join(f.Layers, ", ")+"; read: "+f.Layer)
+		p.pair("layers", strings.Join(f.Layers, ", "))
 	}
 	p.places(f)
 	if f.Map != nil {
@@ -119,7 +119,7 @@ func (f *File) what() string {
 	}
 	switch f.Kind {
 	case Folder:
-		return "folder of " + counted(f.Rows, "file", "files")
+		return f.Format + " of " + counted(f.Rows, "file", "files")
 	case Matrix:
 		return fmt.Sprintf("%s, places where journeys end: %s, rows in each: %s", f.Format, spaced(f.Times.Files), spaced(f.Times.Rows))
 	}
@@ -249,7 +249,7 @@ func (p *page) join(j *Join) {
 	if j.Share == 1 {
 		share = "all"
 	}
-	text := fmt.Sprintf("%s of %s = %s of %s: %s of %s values are found", j.Column, base(j.File), j.InColumn, base(j.In), share, spaced(j.Values))
+	text := fmt.Sprintf("%s of %s = %s of %s: %s of %s values are found", j.Column, place(j.File, j.Layer, j.In), j.InColumn, place(j.In, j.InLayer, j.File), share, spaced(j.Values))
 	if j.About {
 		text += ", by a sample"
 	}
@@ -257,6 +257,14 @@ func (p *page) join(j *Join) {
 		text += "; not " + strings.Join(j.Examples, ", ")
 	}
 	p.wrapped("- ", text)
+}
+
+// place names a file, with its layer where the other one is a layer of it too.
+func place(file, layer, other string) string {
+	if file == other {
+		return base(file) + ", layer " + layer
+	}
+	return base(file)
 }
 
 // lines gives the problems of a file as lines, for the contract.

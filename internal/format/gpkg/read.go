@@ -25,34 +25,52 @@ const magic = "SQLite format 3\x00"
 // database, no gpkg_contents, no such layer (the layers there are stand in the
 // hint), a geometry that cannot be read (Row = its id), changes by a program
 // that has the file open.
-func Read(path, layer string) (Table, error) {
-	if err := checkMagic(path); err != nil {
+func Read(path, layer string) (t Table, err error) {
+	err = inside(path, func(r *reader) error {
+		t, err = r.table(layer)
+		return err
+	})
+	if err != nil {
 		return Table{}, err
 	}
+	return t, nil
+}
+
+// Layers lists the layers and tables of a GeoPackage, those of places first.
+// Errors are those of Read.
+func Layers(path string) (names []string, err error) {
+	err = inside(path, func(r *reader) error {
+		names, _, err = r.list()
+		return err
+	})
+	return names, err
+}
+
+// inside opens a file for reading alone.
+func inside(path string, do func(*reader) error) error {
+	if err := checkMagic(path); err != nil {
+		return err
+	}
 	if err := checkWhole(path); err != nil {
-		return Table{}, err
+		return err
 	}
 	// Immutable: no lock and no side files, so that a folder that cannot be
 	// written to will do.
 	name, err := dsn(path, "mode=ro&immutable=1&_pragma=trusted_schema(off)")
 	if err != nil {
-		return Table{}, err
+		return err
 	}
 	db, err := sql.Open("sqlite", name)
 	if err != nil {
-		return Table{}, err
+		return err
 	}
 	defer db.Close()
-	r := reader{path: path, db: db}
-	t, err := r.table(layer)
+	err = do(&reader{path: path, db: db})
 	var p problem.Problem
 	if err != nil && !errors.As(err, &p) {
 		err = fmt.Errorf("read GeoPackage %s: %w", path, err)
 	}
-	if err != nil {
-		return Table{}, err
-	}
-	return t, nil
+	return err
 }
 
 func checkMagic(path string) error {
@@ -114,35 +132,42 @@ func (r *reader) exists(table string) (bool, error) {
 	return n > 0, err
 }
 
-// choose finds the layer asked for among those that the file lists.
-func (r *reader) choose(layer string) (name, kind string, err error) {
+// list gives the names and kinds of all layers, those of places first.
+func (r *reader) list() (names, kinds []string, err error) {
 	if ok, err := r.exists("gpkg_contents"); err != nil {
-		return "", "", err
+		return nil, nil, err
 	} else if !ok {
-		return "", "", problem.Problem{File: r.path, Found: "an SQLite database without gpkg_contents", Expected: "a GeoPackage"}
+		return nil, nil, problem.Problem{File: r.path, Found: "an SQLite database without gpkg_contents", Expected: "a GeoPackage"}
 	}
 	rows, err := r.db.Query("SELECT table_name, data_type FROM gpkg_contents WHERE data_type IN ('features','attributes') AND table_name <> 'layer_styles' ORDER BY data_type DESC, table_name")
 	if err != nil {
-		return "", "", err
+		return nil, nil, err
 	}
 	defer rows.Close()
-	var names, kinds []string
-	features := 0
 	for rows.Next() {
 		var n, k string
 		if err := rows.Scan(&n, &k); err != nil {
-			return "", "", err
-		}
-		if n == layer {
-			return n, k, nil
-		}
-		if k == "features" {
-			features++
+			return nil, nil, err
 		}
 		names, kinds = append(names, n), append(kinds, k)
 	}
-	if err := rows.Err(); err != nil {
+	return names, kinds, rows.Err()
+}
+
+// choose finds the layer asked for among those that the file lists.
+func (r *reader) choose(layer string) (name, kind string, err error) {
+	names, kinds, err := r.list()
+	if err != nil {
 		return "", "", err
+	}
+	features := 0
+	for i, n := range names {
+		if n == layer {
+			return n, kinds[i], nil
+		}
+		if kinds[i] == "features" {
+			features++
+		}
 	}
 	if layer == "" && (len(names) == 1 || features == 1) {
 		return names[0], kinds[0], nil // layers of places come first

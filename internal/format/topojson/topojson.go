@@ -149,6 +149,15 @@ func (t *topology) place(p orb.Point) orb.Point {
 	return orb.Point{p[0]*t.Transform.Scale[0] + t.Transform.Translate[0], p[1]*t.Transform.Scale[1] + t.Transform.Translate[1]}
 }
 
+// Layers lists the objects of a file. Errors are those of Source.
+func Layers(data []byte, name string) ([]string, error) {
+	t, err := parse(data, name)
+	if err != nil {
+		return nil, err
+	}
+	return t.names(), nil
+}
+
 // choose finds an object by its name; the only one where none is given.
 func (t *topology) choose(name, layer string) (*object, error) {
 	for i := range t.Objects {
