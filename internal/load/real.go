@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -28,6 +29,21 @@ func (r *reader) readTables(ctx context.Context, f *countyFile, t *tree, b *scen
 	r.noteColumns(b)
 	r.ownColumns(b.Network.Facilities, m)
 	r.snap(b.Network.Facilities, m, b.Grid.Side, b.SnapMax)
+	r.noteIdle(b.Network.Facilities, m)
+}
+
+// noteIdle notes facilities that have a column, to which a table has no time: the
+// table is of a source without this destination, or the destination is broken.
+func (r *reader) noteIdle(list []network.Facility, m *travel.Matrix) {
+	for _, t := range m.Tables {
+		var ids []string
+		for _, x := range list {
+			if x.Column >= 0 && !slices.ContainsFunc(t.Times[x.Column], func(s travel.Seconds) bool { return s != travel.Unreached }) {
+				ids = append(ids, x.ID)
+			}
+		}
+		r.noteIDs(ids, "that nobody reaches by the travel times of "+tableLabel(t.Mode, t.Period, t.Percentile))
+	}
 }
 
 // gridOf takes of a population grid what travel times need.

@@ -18,8 +18,8 @@ import (
 // puts them in Finland.
 const mostSampled = 100_000
 
-// records opens a file of records of any format, keeps the fingerprints of its
-// parts and notes what its format has to say. Nil with problems.
+// records opens a file of records of any format and keeps the fingerprints of
+// its parts. Nil with problems.
 func (r *reader) records(name, layer, named string) *record.Source {
 	return r.recordsOf([]string{name}, layer, named)
 }
@@ -41,10 +41,14 @@ func (r *reader) recordsOf(names []string, layer, named string) *record.Source {
 			return nil
 		}
 	}
-	for _, n := range s.Notes {
-		r.note("%s: %s", baseName(name), n)
-	}
 	return s
+}
+
+// noteFormat notes what the format of a file has to say, once all is read.
+func (r *reader) noteFormat(s *record.Source) {
+	for _, n := range s.Notes {
+		r.note("%s: %s", baseName(s.File), n)
+	}
 }
 
 // fingerprint keeps the hash of a file of any size.
@@ -68,7 +72,7 @@ func (r *reader) fingerprint(name string) bool {
 func (r *reader) recordField(s *record.Source, name string) (int, bool) {
 	i, ok := s.Field(name)
 	if !ok {
-		r.problems.Add(problem.Problem{File: s.File, Column: name, Expected: "a column of this name",
+		r.problems.Add(problem.Problem{File: s.File, Row: s.Header, Column: name, Expected: "a column of this name",
 			Hint: "the columns are " + problem.Clip(strings.Join(s.Names(), ", "))})
 	}
 	return i, ok

@@ -205,6 +205,7 @@ func (l *longTimes) pair(r *record.Row, column, cell int32, twice bool) {
 	for k := range l.part.tables {
 		t, f := &l.part.tables[k], &l.part.told[k]
 		at, far := l.at[2+2*k], l.at[3+2*k]
+		tooLong := f.tooLong
 		s, ok := l.rule.seconds(r, at, f)
 		if !ok {
 			l.wrong(r, 2+2*k, l.rule.word+", 0 or more")
@@ -216,7 +217,7 @@ func (l *longTimes) pair(r *record.Row, column, cell int32, twice bool) {
 			}
 			if metres > 0 && s == travel.Unreached {
 				metres = 0
-				if !twice {
+				if !twice && f.tooLong == tooLong {
 					f.timeless++
 				}
 			}

@@ -83,7 +83,9 @@ func (c *timesCheck) source(d *timesFile, b *scenario.Base) TimesSource {
 		key, name = "dir", d.Dir
 		c.forbid(d.File != "", "file", "ttm")
 		c.forbid(d.Layer != "", "layer", "ttm")
-		c.forbid(d.Unit == "seconds", "unit: seconds", "ttm: its times are whole minutes")
+		if d.Unit == "seconds" {
+			c.wrong("minutes, or no unit", "the times of the layout ttm are whole minutes", "unit")
+		}
 		c.forbid(d.From != "", "from", "ttm")
 		c.forbid(d.Ends != "", "destinations", "ttm")
 		c.forbid(d.Places != nil, "places", "ttm")

@@ -82,7 +82,7 @@ func (x *wideTimes) choose() bool {
 			strange = append(strange, f.Name)
 			continue
 		case twice:
-			x.problems.Add(problem.Problem{File: x.s.Name, Column: f.Name, Found: "a destination that has a column already", Expected: "every destination once",
+			x.problems.Add(problem.Problem{File: x.s.Name, Row: x.in.Header, Column: f.Name, Found: "a destination that has a column already", Expected: "every destination once",
 				Hint: "the other column is " + other})
 			good = false
 			continue
@@ -100,7 +100,7 @@ func (x *wideTimes) choose() bool {
 		return false
 	}
 	if len(x.part.columns) == 0 && good {
-		x.problems.Add(problem.Problem{File: x.s.Name, Found: "no column of a destination", Expected: "a column for each destination, named by its id"})
+		x.problems.Add(problem.Problem{File: x.s.Name, Row: x.in.Header, Found: "no column of a destination", Expected: "a column for each destination, named by its id"})
 	}
 	if len(x.part.columns) == 0 || !good || !x.room(x.s.Name, 0, len(x.part.columns), x.s.Tables) {
 		return false
@@ -118,7 +118,7 @@ func (x *wideTimes) strangeColumns(names []string, index *idIndex, what string) 
 			hint += "; R writes an X before a name that is a number, unless it is told check.names = FALSE"
 		}
 	}
-	x.problems.Add(problem.Problem{File: x.s.Name, Column: names[0], Found: "a column that is no destination", Expected: "the id of " + what, Hint: hint})
+	x.problems.Add(problem.Problem{File: x.s.Name, Row: x.in.Header, Column: names[0], Found: "a column that is no destination", Expected: "the id of " + what, Hint: hint})
 }
 
 // prepare makes the table.
@@ -185,6 +185,7 @@ func (x *wideTimes) notes() {
 		}
 	}
 	noteRowless(x.reader, none, x.part.name)
+	x.noteFormat(x.in)
 	if x.equal > 0 {
 		x.note("%s: rows that come again with the same values: %s", x.part.name, count(x.equal))
 	}

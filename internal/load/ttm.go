@@ -139,8 +139,8 @@ func (t *ttmWork) chooseTables(r *reader, declared []TimesTable) []TimesTable {
 	}
 	switch {
 	case out == nil:
-		r.problems.Add(problem.Problem{File: t.dir, Found: "none of the columns " + strings.Join(absent, ", ") + " in every file",
-			Expected: "a travel time matrix, or tables that are declared"})
+		r.problems.Add(problem.Problem{File: t.dir, Found: "none of the usual columns in every file",
+			Expected: "one of " + strings.Join(absent, ", ") + ", or tables that are declared"})
 	case absent != nil:
 		r.note("travel times: the files of %s lack, all or some of them, the columns %s, which were left out", baseName(t.dir), strings.Join(absent, ", "))
 	}
