@@ -110,7 +110,9 @@ func (t *table) cells(side float64, areas []population.Area) *population.Grid {
 	g := population.NewGrid(ids, centres, side)
 	g.Areas = areas
 	seen, taken, numbers := map[string]int{}, map[orb.Point]int{}, map[int64]int{}
+	t.r.cellNames = nil
 	for i := range t.rows {
+		t.r.cellNames = append(t.r.cellNames, t.get(i, "id"))
 		if t.unique(i, "id", t.get(i, "id"), seen) {
 			ids[i] = t.cellNumber(i, numbers)
 		}

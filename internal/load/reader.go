@@ -21,6 +21,8 @@ type reader struct {
 	inputs   []Input
 	fixed    []string // files whose x and y were exchanged
 	unsure   unsure
+
+	cellNames []string // ids of the cells of a table of the county's own, as they stand there
 }
 
 // unsure says of which ids not all are known, because reading them failed:

@@ -3,6 +3,7 @@ package load
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -21,7 +22,7 @@ func (r *reader) readTables(ctx context.Context, f *countyFile, t *tree, b *scen
 	if sources == nil {
 		return
 	}
-	m := r.times(ctx, sources, gridOf(b.Grid))
+	m := r.times(ctx, sources, r.gridOf(b.Grid))
 	if m == nil {
 		return
 	}
@@ -46,8 +47,15 @@ func (r *reader) noteIdle(list []network.Facility, m *travel.Matrix) {
 	}
 }
 
-// gridOf takes of a population grid what travel times need.
-func gridOf(g *population.Grid) TimesGrid {
+// gridOf takes of a population grid what travel times need. Cells of a table of
+// the county's own have the ids of that table in files of travel times too, also
+// where their numbers are only the digits of them.
+func (r *reader) gridOf(g *population.Grid) TimesGrid {
+	for i, n := range r.cellNames {
+		if n != strconv.FormatInt(g.IDs[i], 10) {
+			return TimesGrid{IDs: g.IDs, Names: r.cellNames, Centres: g.Centres}
+		}
+	}
 	return TimesGrid{IDs: g.IDs, Names: g.Names, Centres: g.Centres}
 }
 
