@@ -18,8 +18,9 @@ import (
 // puts them in Finland.
 const mostSampled = 100_000
 
-// records opens a file of records of any format and keeps the fingerprints of
-// its parts. Nil with problems.
+// records opens a file of records of any format, keeps the fingerprints of its
+// parts and, once all its rows are read, notes what its format has to say. Nil
+// with problems.
 func (r *reader) records(name, layer, named string) *record.Source {
 	return r.recordsOf([]string{name}, layer, named)
 }
@@ -41,14 +42,16 @@ func (r *reader) recordsOf(names []string, layer, named string) *record.Source {
 			return nil
 		}
 	}
-	return s
-}
-
-// noteFormat notes what the format of a file has to say, once all is read.
-func (r *reader) noteFormat(s *record.Source) {
-	for _, n := range s.Notes {
-		r.note("%s: %s", baseName(s.File), n)
+	walk, told := s.Each, false
+	s.Each = func(want []int, visit func(*record.Row) error) error {
+		err := walk(want, visit)
+		for i := 0; err == nil && !told && i < len(s.Notes); i++ {
+			r.note("%s: %s", baseName(name), s.Notes[i])
+		}
+		told = told || err == nil
+		return err
 	}
+	return s
 }
 
 // fingerprint keeps the hash of a file of any size.

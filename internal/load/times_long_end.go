@@ -63,7 +63,6 @@ func (l *longTimes) notes() {
 	if l.equal > 0 {
 		l.note("%s: pairs that come again with the same values: %s", l.part.name, count(l.equal))
 	}
-	l.noteFormat(l.in)
 	notePlaceless(l.reader, l.part.name, l.placeless)
 }
 

@@ -65,7 +65,6 @@ func (r *reader) placesTable(f *placesFile, name, named string) *TimesPlaces {
 	for i, at := range p.At {
 		p.At[i] = placed.Point(at)
 	}
-	r.noteFormat(s)
 	r.note("%s: %s, %s", baseName(name), counted(len(p.IDs), "destination"), placed)
 	return p
 }

@@ -185,7 +185,6 @@ func (x *wideTimes) notes() {
 		}
 	}
 	noteRowless(x.reader, none, x.part.name)
-	x.noteFormat(x.in)
 	if x.equal > 0 {
 		x.note("%s: rows that come again with the same values: %s", x.part.name, count(x.equal))
 	}
