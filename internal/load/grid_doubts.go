@@ -22,7 +22,7 @@ func (r *reader) noteOutside(f *cellFile, raw []orb.Point) {
 		}
 	}
 	if n > 0 {
-		r.note("%s: %d of %d cells lie outside Finland, the first in row %d at %.0f, %.0f", f.File, n, len(raw), f.rows[first], raw[first][0], raw[first][1])
+		r.note("%s: %d of %d cells lie outside Finland, the first in row %d at %.0f, %.0f", baseName(f.File), n, len(raw), f.rows[first], raw[first][0], raw[first][1])
 	}
 }
 
@@ -42,7 +42,7 @@ func (r *reader) noteSamePlaces(f *cellFile) {
 		seen[key] = f.rows[i]
 	}
 	if n > 0 {
-		r.note("%s: %d cells stand in the place of another one, the first in row %d where row %d is; their people are counted too", f.File, n, f.rows[first], at)
+		r.note("%s: %d cells stand in the place of another one, the first in row %d where row %d is; their people are counted too", baseName(f.File), n, f.rows[first], at)
 	}
 }
 
@@ -75,7 +75,7 @@ func (r *reader) noteMarks(f *cellFile) {
 			}
 		}
 		if n > 0 {
-			r.note("%s: %g stands in every band of %d cells, the first in row %d: it looks like a mark of hidden counts and is taken for a count; declare it in hidden", f.File, mark, n, f.rows[first])
+			r.note("%s: %g stands in every band of %d cells, the first in row %d: it looks like a mark of hidden counts and is taken for a count; declare it in hidden", baseName(f.File), mark, n, f.rows[first])
 		}
 	}
 }
@@ -100,7 +100,7 @@ func (r *reader) noteEmpty(f *cellFile, share []float64) {
 		}
 	}
 	if len(empty) > 0 {
-		r.note("%s: nobody is counted in %s in any cell whose bands are known", f.File, strings.Join(empty, ", "))
+		r.note("%s: nobody is counted in %s in any cell whose bands are known", baseName(f.File), strings.Join(empty, ", "))
 	}
 }
 

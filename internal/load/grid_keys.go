@@ -37,7 +37,7 @@ type bandKey struct {
 // keysOf takes the keys of the county file over those of the profile. Faults of
 // the bands are problems; ok is false then.
 func (r *reader) keysOf(f *populationFile, t *tree) (k gridKeys, ok bool) {
-	k = gridProfile(f.Profile)
+	k, ok = gridProfile(f.Profile), true
 	k.from = "the county file"
 	if f.Profile != "" {
 		k.profile = "profile " + f.Profile
@@ -61,11 +61,13 @@ func (r *reader) keysOf(f *populationFile, t *tree) (k gridKeys, ok bool) {
 	if f.Hidden != nil {
 		k.hidden = f.Hidden
 	}
+	wrong := func(expected, hint string, key ...string) {
+		r.wrong(t, expected, hint, append([]string{"population"}, key...)...)
+		ok = false
+	}
 	if f.HiddenTotal != nil {
-		k.low, k.high = f.HiddenTotal.Low, f.HiddenTotal.High
-		if k.high < k.low || k.high == 0 {
-			r.wrong(t, "a range with low to high, high above 0", "", "population", "hidden_total")
-			return k, false
+		if k.low, k.high = f.HiddenTotal.Low, f.HiddenTotal.High; k.high < k.low || k.high == 0 {
+			wrong("a range with low to high, high above 0", "", "hidden_total")
 		}
 	}
 	k.epsg, k.swap = f.EPSG, f.Axes == "yx"
@@ -76,19 +78,17 @@ func (r *reader) keysOf(f *populationFile, t *tree) (k gridKeys, ok bool) {
 		k.side = f.Side
 	}
 	if f.X == "" != (f.Y == "") {
-		r.wrong(t, "both of the keys x and y", "", "population")
-		return k, false
+		wrong("both of the keys x and y", "")
 	}
 	if len(f.Bands) > 0 {
 		bands, good := r.declaredBands(f, t)
 		k.bands = [][]bandKey{bands}
-		return k, good
+		return k, good && ok
 	}
 	if len(k.bands) == 0 && len(k.total) == 0 {
-		r.wrong(t, "the key bands or total", "bands: {column: ages}, or a profile", "population")
-		return k, false
+		wrong("the key bands or total", "bands: {column: ages}, or a profile")
 	}
-	return k, true
+	return k, ok
 }
 
 // declaredBands reads the key bands: the ages follow each other from 0 to an
@@ -96,6 +96,9 @@ func (r *reader) keysOf(f *populationFile, t *tree) (k gridKeys, ok bool) {
 func (r *reader) declaredBands(f *populationFile, t *tree) ([]bandKey, bool) {
 	var out []bandKey
 	good := true
+	for _, kid := range t.root.find("population", "bands").kids {
+		good = good && !kid.dropped // the schema has said so
+	}
 	for _, column := range slices.Sorted(maps.Keys(f.Bands)) {
 		lo, hi, ok := params.ParseAges(string(f.Bands[column]))
 		if !ok {

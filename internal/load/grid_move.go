@@ -1,8 +1,6 @@
 package load
 
 import (
-	"path"
-
 	"saavu/pkg/population"
 )
 
@@ -107,12 +105,12 @@ func (r *reader) noteGrid(m *gridMove, g *population.Grid, p *gridPeople) {
 	how := "moved by area to"
 	switch {
 	case counts == cells:
-		r.note("%s: %s people in %d cells of %g m (%s)", path.Base(counts.File), whole(all), len(p.total), g.Side, systemOf(counts))
+		r.note("%s: %s people in %d cells of %g m (%s)", baseName(counts.File), whole(all), len(p.total), g.Side, systemOf(counts))
 	default:
 		if counts.boxes == nil {
 			how = "joined to"
 		}
-		r.note("%s: %s people in %d cells (%s), %s the %d cells of %s (%s)", path.Base(counts.File), whole(all), len(p.total), systemOf(counts), how, g.Cells(), path.Base(cells.File), systemOf(cells))
+		r.note("%s: %s people in %d cells (%s), %s the %d cells of %s (%s)", baseName(counts.File), whole(all), len(p.total), systemOf(counts), how, g.Cells(), baseName(cells.File), systemOf(cells))
 	}
 	if i := m.homeless; i >= 0 {
 		where := "row"
@@ -125,7 +123,10 @@ func (r *reader) noteGrid(m *gridMove, g *population.Grid, p *gridPeople) {
 		}
 		r.note("%s people without a building are counted in one cell (%s) and taken out, by no_building in the county file", whole(p.total[i]), where)
 	}
-	if beyond > 0 {
+	switch {
+	case beyond > 0 && counts.boxes == nil:
+		r.note("%s people are in %.0f cells whose ids are not in %s; %s are in it", whole(beyond), lost, baseName(cells.File), whole(inGrid))
+	case beyond > 0:
 		r.note("%s people lie outside the grid of travel times, at its edges (%.0f of the cells wholly, others in part); %s are in it", whole(beyond), lost, whole(inGrid))
 	}
 	r.note("%s people live in the county's areas, %s in the grid outside of them: those are not counted in any need", whole(inAreas), whole(inGrid-inAreas))
@@ -152,6 +153,6 @@ func (r *reader) noteHidden(g *population.Grid, p *gridPeople, inGrid, inAreas f
 			p.hidden, percent(estimated, inGrid), percent(estimatedIn, inAreas))
 	}
 	if p.totals > 0 {
-		r.note("how many people live there is hidden in %d cells and taken as %.1f in each, the mean of the cells in the range of hidden_total", p.totals, p.usual)
+		r.note("how many people live there is hidden in %d cells and taken as %.1f, the mean of the cells in the range of hidden_total, or as the known bands where these are more", p.totals, p.usual)
 	}
 }

@@ -63,6 +63,9 @@ func (r *reader) readCells(ctx context.Context, s *record.Source, k gridKeys, ke
 	if c.at.want == nil {
 		c.at.want = []int{} // nil would be all columns
 	}
+	if at.id < 0 {
+		r.note("%s: no column of ids is declared: cells are numbered in the order of the file", baseName(s.File))
+	}
 	if at.total >= 0 {
 		f.totalName = c.column(at.total)
 	}
@@ -126,7 +129,7 @@ func (c *cellReader) id(row *record.Row) {
 	if text := row.Values[c.at.id].Text; len(text) > 1 && text[0] == '0' {
 		whole = false
 	}
-	if !whole && c.names == nil && len(c.ids) >= 0 {
+	if !whole && c.names == nil {
 		c.names = make([]string, len(c.ids), len(c.ids)+64)
 		for i, id := range c.ids {
 			c.names[i], c.ids[i] = strconv.FormatInt(id, 10), int64(i+1)

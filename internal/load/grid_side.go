@@ -14,7 +14,7 @@ func (r *reader) sideOfShapes(f *cellFile) {
 	middle := sorted[len(sorted)/2]
 	f.side = threeDigits(math.Sqrt(middle))
 	if d := f.keys.side; d > 0 && math.Abs(d-f.side) > 0.01*f.side {
-		r.note("%s: cells are %g m wide by their shapes, not %g m: their shapes hold", f.File, f.side, d)
+		r.note("%s: cells are %g m wide by their shapes, not %g m: their shapes hold", baseName(f.File), f.side, d)
 	}
 	other := 0
 	for _, a := range f.sizes {
@@ -23,7 +23,7 @@ func (r *reader) sideOfShapes(f *cellFile) {
 		}
 	}
 	if other > 0 {
-		r.note("%s: %d of %d cells have another size than most, %.0f to %.0f m² instead of about %.0f", f.File, other, len(sorted), sorted[0], sorted[len(sorted)-1], middle)
+		r.note("%s: %d of %d cells have another size than most, %.0f to %.0f m² instead of about %.0f", baseName(f.File), other, len(sorted), sorted[0], sorted[len(sorted)-1], middle)
 	}
 }
 
@@ -47,12 +47,12 @@ func (r *reader) sideOfPoints(f *cellFile, raw []orb.Point) {
 	switch f.side = f.keys.side; {
 	case f.side == 0 && step > 0:
 		f.side = step
-		r.note("%s: cells are points %g m apart, taken for squares of that side", f.File, step)
+		r.note("%s: cells are points %g m apart, taken for squares of that side", baseName(f.File), step)
 	case f.side == 0:
 		f.side = defaultSide
-		r.note("%s: cells are points on no lattice, taken for squares of %g m: declare side", f.File, f.side)
+		r.note("%s: cells are points on no lattice, taken for squares of %g m: declare side", baseName(f.File), f.side)
 	case step > 0 && math.Abs(math.Mod(step, f.side)) > 1 && math.Abs(math.Mod(f.side, step)) > 1:
-		r.note("%s: cells are points %g m apart, which fits no squares of %g m", f.File, step, f.side)
+		r.note("%s: cells are points %g m apart, which fits no squares of %g m", baseName(f.File), step, f.side)
 	}
 	if f.placed.CRS.Geographic() || step == 0 {
 		return
@@ -67,9 +67,9 @@ func (r *reader) sideOfPoints(f *cellFile, raw []orb.Point) {
 	}
 	switch {
 	case corners == len(raw) && !f.keys.southwest:
-		r.note("%s: x and y are whole numbers of %g m, as corners of cells are, and are taken for centres: declare xy: southwest if they are corners", f.File, f.side)
+		r.note("%s: x and y are whole numbers of %g m, as corners of cells are, and are taken for centres: declare xy: southwest if they are corners", baseName(f.File), f.side)
 	case corners == 0 && f.keys.southwest:
-		r.note("%s: x and y are no whole numbers of %g m, as the corners of cells are: declare xy: centre if they are centres", f.File, f.side)
+		r.note("%s: x and y are no whole numbers of %g m, as the corners of cells are: declare xy: centre if they are centres", baseName(f.File), f.side)
 	}
 }
 

@@ -62,7 +62,7 @@ func (g *Grid) Estimate(group Group) Estimate {
 			continue
 		}
 		mean, least, most := g.inGroup(p, group)
-		if p.Low*least == p.High*most {
+		if p.High*most-p.Low*least <= 1e-9*p.High {
 			continue // all of them are of the group, or none
 		}
 		e.Estimated += p.People * mean
