@@ -264,3 +264,33 @@ func TestOptionWithoutASurface(t *testing.T) {
 		t.Errorf("got %v", rows[0])
 	}
 }
+
+// Ids of cells that are texts in their source are texts in every file.
+func TestTextIDs(t *testing.T) {
+	s := world30()
+	s.Grid.Names = make([]string, s.Grid.Cells())
+	for i := range s.Grid.Names {
+		s.Grid.Names[i] = "250mN" + string(rune('a'+i%26)) + string(rune('a'+i/26))
+	}
+	dir := written(t, s)
+	known := map[any]bool{}
+	for _, n := range s.Grid.Names {
+		known[n] = true
+	}
+	for _, layer := range []string{"coverage_centralised", "change_centralised", "loses_last_option", "scores_long"} {
+		table, rows := layerRows(t, dir, layer)
+		i := slices.IndexFunc(table.Columns, func(c gpkg.Column) bool { return c.Name == "id" })
+		if len(rows) == 0 || table.Columns[i].Type != gpkg.Text {
+			t.Errorf("%s: %d rows, ids are %s", layer, len(rows), table.Columns[i].Type)
+		}
+		for _, row := range rows {
+			if !known[row["id"]] {
+				t.Errorf("%s: id %v", layer, row["id"])
+			}
+		}
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "coverage_centralised.geojson"))
+	if err != nil || strings.Count(string(text), `"id":"250mN`) != 2*28 {
+		t.Errorf("%v, %d text ids in GeoJSON", err, strings.Count(string(text), `"id":"250mN`))
+	}
+}

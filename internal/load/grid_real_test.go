@@ -16,6 +16,9 @@ import (
 	"saavu/pkg/population"
 )
 
+// wide is the boundary of an area around everything.
+var wide = orb.MultiPolygon{{{{0, 0}, {1e6, 0}, {1e6, 1e7}, {0, 1e7}, {0, 0}}}}
+
 // realGrid moves a year of the HSY grid onto a file of the YKR grid, without
 // areas.
 func realGrid(t *testing.T, year int, cells, more string) (*population.Grid, *gridMove, *reader) {
@@ -39,7 +42,6 @@ points: p
 	}
 	r := &reader{files: source.OS(), options: Options{Data: realdata.Dir(t)}}
 	f, tree := readYAML[countyFile](r, r.files, name, "", countyRules)
-	wide := orb.MultiPolygon{{{{0, 0}, {1e6, 0}, {1e6, 1e7}, {0, 1e7}, {0, 0}}}}
 	areas := []population.Area{{ID: "all", Shape: wide}}
 	g := r.grid(context.Background(), &f, tree, r.parameters(tree, nil), areas)
 	keys, _ := r.keysOf(&f.Population, tree)
