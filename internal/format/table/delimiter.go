@@ -54,6 +54,33 @@ func separatorLine(text []byte, eol byte) (d rune, length int, ok bool) {
 	return 0, 0, false
 }
 
+// passTitle walks past a title above the header.
+func (s *scanner) passTitle() {
+	if n := titleLines(s.buf[s.at:s.end], s.eol); n > 0 {
+		s.title, s.lines, s.at = true, 2, s.at+n
+	}
+}
+
+// titleLines gives the length of a title above the header: one line of a single
+// field and an empty one, before a line of several, as PxWeb writes them. 0 where
+// there is none.
+func titleLines(text []byte, eol byte) int {
+	end := []byte{eol}
+	title, rest, _ := bytes.Cut(text, end)
+	gap, rest, _ := bytes.Cut(rest, end)
+	header, _, _ := bytes.Cut(rest, end)
+	title = bytes.TrimSpace(title)
+	if inner := bytes.Trim(title, `"`); len(inner)+2 == len(title) && bytes.IndexByte(inner, '"') < 0 {
+		title = nil // quoted as a whole: delimiters within are part of it
+	} else if len(title) == 0 || bytes.IndexByte(title, '"') >= 0 {
+		return 0
+	}
+	if len(bytes.TrimSpace(gap)) > 0 || bytes.ContainsAny(title, ";\t|,") || !bytes.ContainsAny(header, ";\t|,") {
+		return 0
+	}
+	return len(text) - len(rest)
+}
+
 func delimiterName(d rune) string {
 	if d == '\t' {
 		return "tabs"

@@ -126,6 +126,9 @@ func (r *rows) notes() []string {
 		}
 		out = append(out, note)
 	}
+	if r.title {
+		out = append(out, "a title above the header was passed over")
+	}
 	if r.empty > 0 {
 		out = append(out, "lines without content that were passed over: "+strconv.Itoa(r.empty))
 	}

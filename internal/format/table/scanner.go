@@ -34,6 +34,7 @@ type scanner struct {
 	comma byte // the delimiter
 	eol   byte // what ends a line: \n, or \r in text that has no \n there
 	lines int  // lines that are walked
+	title bool // a title above the header was passed over
 
 	// The row: fields close up to each other with one byte between two.
 	row   []byte
@@ -69,9 +70,10 @@ func (s *scanner) start(comma rune) *scanner {
 		s.at = 3
 	}
 	s.lineEnd()
+	s.passTitle()
 	found := detect(s.buf[s.at:s.end], s.eol)
 	if d, n, ok := separatorLine(s.buf[s.at:s.end], s.eol); ok {
-		found, s.lines, s.at = d, 1, s.at+n
+		found, s.lines, s.at = d, s.lines+1, s.at+n
 	}
 	if comma == 0 {
 		comma = found

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -206,5 +207,36 @@ func TestStreamInBoundedMemory(t *testing.T) {
 	runtime.ReadMemStats(&now)
 	if grown := now.TotalAlloc - before.TotalAlloc; most > 16<<20 || grown > 16<<20 {
 		t.Errorf("the heap grew by %d MB, %d MB were allocated", most>>20, grown>>20)
+	}
+}
+
+// A title stands above the header where PxWeb was asked for a heading.
+func TestTitle(t *testing.T) {
+	for _, c := range []struct {
+		text    string
+		columns int
+		title   bool
+		at      int
+	}{
+		{"\"People by area, age\"\r\n\r\n\"Area\",\"2024\"\r\n\"West\",1\r\n", 2, true, 4},
+		{"People\n\nArea;2024\nWest;1\n", 2, true, 4},
+		{"People\n\nsep=;\nArea;2024\nWest;1\n", 2, true, 5},
+		{"Area\n\nWest\n", 1, false, 3},
+		{"Area,2024\n\nWest,1\n", 2, false, 3},
+		{"\"Area\",\"2024\"\n\n\"West\",1\n", 2, false, 3},
+		{"\"Area\"\n\"We,st\"\n", 1, false, 2},
+	} {
+		s, err := Source(func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(c.text)), nil }, "a.csv", Options{})
+		if err != nil {
+			t.Errorf("%q: %v", c.text, err)
+			continue
+		}
+		at := 0
+		if err := s.Each(nil, func(r *record.Row) error { at = r.At; return nil }); err != nil {
+			t.Errorf("%q: %v", c.text, err)
+		}
+		if said := slices.Contains(s.Notes, "a title above the header was passed over"); said != c.title || len(s.Fields) != c.columns || at != c.at {
+			t.Errorf("%q: %d columns, title %v, the row on line %d", c.text, len(s.Fields), said, at)
+		}
 	}
 }
