@@ -65,6 +65,9 @@ func grown(base *scenario.Base, year int, path population.Path, r *params.Reader
 	_, total := base.Grid.Total()
 	from := base.Grid.Year
 	if path == population.Documents {
+		if !r.Has("population.base") || !r.Has("population.base_year") {
+			return nil, errors.New("the documents' path needs the parameters population.base and population.base_year")
+		}
 		total, from = r.Value("population.base"), int(r.Value("population.base_year"))
 	} else if year == base.Year {
 		return base.Grid, nil

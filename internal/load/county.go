@@ -44,6 +44,8 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	} else {
 		r.comparePeople(&f, t, b.Grid)
 	}
+	r.documentsKnown(&f, t, b)
+	r.forecasts(&f, t, b)
 	b.Network = &network.Network{Services: r.servicesOf(&f, t, &from, ft, b)}
 	r.checkSupply(&f, t)
 	b.Network.Facilities = r.facilities(&f, t, areas)

@@ -18,6 +18,7 @@ type countyFile struct {
 	Points     string         `json:"points,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of service points, relative to this file; needed without supply"`
 	Supply     []supplyFile   `json:"supply,omitempty" jsonschema_description:"files of service points as others keep them, beside or instead of facilities and points"`
 	Options    optionsFile    `json:"options,omitempty" jsonschema_description:"the options that are compared"`
+	Forecasts  []forecastFile `json:"forecasts,omitempty" jsonschema_description:"people by area and age in other years"`
 	Services   []serviceFile  `json:"services,omitempty" jsonschema_description:"what is given, and the parameters that it rests on"`
 	Rules      []ruleFile     `json:"rules,omitempty" jsonschema_description:"floor rules that every option is held against"`
 	Known      []knownFile    `json:"known,omitempty" jsonschema_description:"figures of the real world to hold the model against"`

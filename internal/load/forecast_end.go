@@ -1,0 +1,150 @@
+package load
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"saavu/internal/format/problem"
+	"saavu/pkg/population"
+)
+
+// projection makes what was read into the people of areas, ages and years.
+func (x *forecast) projection() *population.Projection {
+	years, groups := map[int]bool{}, map[population.Group]bool{}
+	for k := range x.sums {
+		years[k.year] = true
+		if k.ages != population.Everyone() {
+			groups[k.ages] = true
+		}
+	}
+	if !x.found() {
+		return nil
+	}
+	p := &population.Projection{Name: x.Name, Groups: slices.Collect(maps.Keys(groups)), Years: slices.Sorted(maps.Keys(years)), Areas: len(x.areas)}
+	p.Path, _ = population.ParsePath(x.Path)
+	if len(groups) > 0 && !x.follow(p.Groups, x.s.File, x.Age) { // which also sorts them
+		return nil
+	}
+	if last := p.Years[len(p.Years)-1]; last < x.base {
+		x.wrongAt(fmt.Sprintf("a year of %d or later, the county's year", x.base), fmt.Sprintf("the last year is %d", last), "year")
+		return nil
+	}
+	p.People = make([]float64, p.At(len(p.Years), 0, 0))
+	var hidden []string
+	for y, year := range p.Years {
+		for a := range len(x.areas) + 1 {
+			hidden = append(hidden, x.fill(p, y, year, a)...)
+		}
+	}
+	x.tell(p, hidden)
+	return p
+}
+
+// found checks that rows were read, and says why none was.
+func (x *forecast) found() bool {
+	for _, name := range slices.Sorted(maps.Keys(x.Only)) {
+		if x.others["found "+name] == nil && x.others["only "+name] != nil {
+			x.problems.Add(problem.Problem{File: x.place("only", name), Found: x.Only[name], Expected: "a member of " + name + " in " + x.s.File,
+				Hint: "there are " + x.some("only "+name)})
+			return false
+		}
+	}
+	switch {
+	case len(x.sums) > 0:
+		return true
+	case x.others["ages"] != nil:
+		x.problems.Add(problem.Problem{File: x.s.File, Column: x.Age, Found: x.some("ages"), Expected: "the age groups that are named under ages, or ages such as 0-6 and 75+"})
+	case x.others["codes"] != nil:
+		x.problems.Add(problem.Problem{File: x.s.File, Column: x.Area.Dimension, Found: x.some("codes"), Expected: "codes of the county's areas",
+			Hint: "those are " + problem.Clip(strings.Join(slices.Sorted(maps.Keys(x.joins)), ", "))})
+	default:
+		x.problems.Add(problem.Problem{File: x.s.File, Found: "no row", Expected: "people by area"})
+	}
+	return false
+}
+
+// some lists the first texts that were not used.
+func (x *forecast) some(kind string) string {
+	list := slices.Sorted(maps.Keys(x.others[kind]))
+	text := strings.Join(list[:min(len(list), 5)], ", ")
+	if more := len(list) - 5; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
+}
+
+// fill writes the people of an area in one year, and lists the age groups that
+// are not known because rows of them are hidden or not there.
+func (x *forecast) fill(p *population.Projection, y, year, area int) []string {
+	most := x.rows[cell{area: area, year: year}] // rows that it should have of each group
+	var out []string
+	whole := 0 // rows that lack the people of every age group
+	for g, ages := range append(slices.Clone(p.Groups), population.Everyone()) {
+		at := p.At(y, area, g)
+		p.People[at] = math.NaN()
+		s := x.sums[cell{area, year, ages}]
+		if s == nil {
+			continue
+		}
+		missing := s.hidden + most - s.rows
+		if missing == 0 || x.Hidden == "left-out" && s.hidden < s.rows {
+			p.People[at] = s.people
+		}
+		if missing > 0 {
+			out = append(out, fmt.Sprintf("%s, %s (%d of %d rows)", x.areaName(area), ages, missing, most))
+		}
+		if ages == population.Everyone() {
+			whole = missing
+		}
+	}
+	if whole > 0 && len(out) == len(p.Groups)+1 {
+		return []string{fmt.Sprintf("%s (%d of %d rows)", x.areaName(area), whole, most)}
+	}
+	return out
+}
+
+// tell says what was read, joined, hidden and left aside.
+func (x *forecast) tell(p *population.Projection, hidden []string) {
+	covers := p.Covers()
+	ages := "all ages together"
+	if len(p.Groups) > 0 {
+		ages = fmt.Sprintf("%d age groups", len(p.Groups))
+	}
+	years := make([]string, len(p.Years))
+	for i, y := range p.Years {
+		years[i] = fmt.Sprint(y)
+	}
+	x.note("%s: people of %s in %s, for %d of %d areas, on the %s path", x.Name, strings.Join(years, ", "), ages, len(covers), len(x.areas), p.Path)
+	var without []string
+	for i, a := range x.areas {
+		if !slices.Contains(covers, i) {
+			without = append(without, a.Name)
+		}
+	}
+	if len(without) > 0 {
+		x.note("%s: nothing is known of %s, which keep the county's growth", x.Name, strings.Join(without, ", "))
+	}
+	if len(hidden) > 0 {
+		what := "no forecast where rows are hidden or missing"
+		if x.Hidden == "left-out" {
+			what = "rows that are hidden or missing are left out of the sums"
+		}
+		text := strings.Join(hidden[:min(len(hidden), 8)], "; ")
+		if more := len(hidden) - 8; more > 0 {
+			text += fmt.Sprintf(" and %d more", more)
+		}
+		x.note("%s: %s: %s", x.Name, what, text)
+	}
+	if n := len(x.others["codes"]); n > 0 {
+		x.note("%s: %d codes are of no area of the county: %s", x.Name, n, x.some("codes"))
+	}
+	if n := len(x.others["ages"]); n > 0 {
+		x.note("%s: %d members of %s are not read: %s", x.Name, n, x.Age, x.some("ages"))
+	}
+	if p.Years[0] < x.base {
+		x.note("%s: years before %d are not used: the grid is the fact of that year", x.Name, x.base)
+	}
+}

@@ -1,0 +1,73 @@
+package load
+
+import (
+	"encoding/json"
+
+	"github.com/invopop/jsonschema"
+)
+
+// forecastFile is people by area and age in other years, in any file of rows:
+// one number a row, or one a column of several.
+type forecastFile struct {
+	Name   string              `json:"name" jsonschema:"required,minLength=1" jsonschema_description:"name in notes"`
+	File   string              `json:"file" jsonschema:"required,minLength=1" jsonschema_description:"JSON-stat, area_statistics.json or a table; {data} stands for the --data folder"`
+	Layer  string              `json:"layer,omitempty" jsonschema_description:"sheet or table of a file that has several"`
+	Path   string              `json:"path" jsonschema:"required,enum=observed,enum=documents" jsonschema_description:"which of the two ways it lies on: the observed one or the planning documents' one"`
+	Year   forecastYear        `json:"year" jsonschema:"required"`
+	Area   forecastArea        `json:"area" jsonschema:"required" jsonschema_description:"which areas the rows are about"`
+	Age    string              `json:"age,omitempty" jsonschema_description:"dimension or column of ages; left out where each age group has a column of its own"`
+	Ages   map[string]ageGroup `json:"ages,omitempty" jsonschema_description:"age group of each member of age, or of each column; without it the members of age are ages themselves"`
+	Total  string              `json:"total,omitempty" jsonschema_description:"the member of age, or the column, that holds all ages"`
+	Only   map[string]string   `json:"only,omitempty" jsonschema_description:"the one member that is read of each further dimension or column"`
+	Value  string              `json:"value,omitempty" jsonschema_description:"column of the number of people, value by default"`
+	Hidden string              `json:"hidden,omitempty" jsonschema:"enum=unknown,enum=left-out" jsonschema_description:"where one of several rows of an area is hidden: the sum is unknown (default), or the row is left out of it"`
+}
+
+// forecastArea says how rows join to the county's areas.
+type forecastArea struct {
+	Dimension string            `json:"dimension" jsonschema:"required,minLength=1" jsonschema_description:"dimension or column of area codes"`
+	First     int               `json:"first,omitempty" jsonschema:"minimum=1,maximum=100" jsonschema_description:"how many first characters of a code tell the area; rows of one area are added up"`
+	Column    string            `json:"column,omitempty" jsonschema_description:"column of the county's table of areas that holds their codes; their ids by default"`
+	Codes     map[string]string `json:"codes,omitempty" jsonschema_description:"area of each code, or of each beginning of a code, instead of a column"`
+	County    string            `json:"county,omitempty" jsonschema_description:"the code of the county as a whole"`
+}
+
+// forecastYear is one year, or where years stand.
+type forecastYear struct {
+	Year      int
+	Dimension string
+	Columns   map[string]int
+}
+
+func (y *forecastYear) empty() bool {
+	return y.Year == 0 && y.Dimension == "" && len(y.Columns) == 0
+}
+
+// UnmarshalJSON takes a year or a map.
+func (y *forecastYear) UnmarshalJSON(text []byte) error {
+	if len(text) > 0 && text[0] != '{' {
+		return json.Unmarshal(text, &y.Year)
+	}
+	var d struct {
+		Dimension string
+		Columns   map[string]int
+	}
+	err := json.Unmarshal(text, &d)
+	y.Dimension, y.Columns = d.Dimension, d.Columns
+	return err
+}
+
+// JSONSchema describes both forms.
+func (forecastYear) JSONSchema() *jsonschema.Schema {
+	s := types("integer", "object")
+	s.Description = "the year of all rows, or {dimension: NAME}, or {columns: {NAME: YEAR}} where each year has a column of its own"
+	s.Minimum, s.Maximum = json.Number("1990"), json.Number("2200")
+	s.Properties = jsonschema.NewProperties()
+	s.Properties.Set("dimension", &jsonschema.Schema{Type: "string", Description: "dimension or column of years"})
+	s.Properties.Set("columns", &jsonschema.Schema{Type: "object", Description: "columns of people and their years",
+		AdditionalProperties: &jsonschema.Schema{Type: "integer", Minimum: json.Number("1990"), Maximum: json.Number("2200")}})
+	s.AdditionalProperties = jsonschema.FalseSchema
+	one := uint64(1)
+	s.MinProperties, s.MaxProperties = &one, &one
+	return s
+}

@@ -1,0 +1,274 @@
+package load
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+	"saavu/pkg/params"
+	"saavu/pkg/population"
+	"saavu/pkg/scenario"
+)
+
+// hiddenSigns stand in tables for numbers that are hidden or not known. A dash
+// is one of them although some offices write it for none: unknown people are
+// bounded by the totals, so that nobody is made up.
+var hiddenSigns = []string{"…", "...", "..", ".", ",", "-", "–", ":"}
+
+// forecasts reads the county's forecasts by area.
+func (r *reader) forecasts(f *countyFile, t *tree, b *scenario.Base) {
+	if len(f.Forecasts) == 0 || len(b.Grid.Areas) == 0 || r.unsure.areas {
+		return
+	}
+	before := len(r.problems)
+	for i := range f.Forecasts {
+		x := &forecast{reader: r, t: t, at: []string{"forecasts", strconv.Itoa(i)}, forecastFile: &f.Forecasts[i], areas: b.Grid.Areas, base: b.Year}
+		if x.Name == "" || x.File == "" || x.Area.Dimension == "" || x.Year.empty() { // the schema has said so
+			continue
+		}
+		if p := x.read(f); p != nil {
+			b.Projections = append(b.Projections, *p)
+		}
+	}
+	if len(r.problems) == before && b.Grid.Cells() > 0 {
+		r.fitForecasts(t, b)
+	}
+}
+
+// documentsKnown refuses the documents' path where the count that it starts
+// from is not known.
+func (r *reader) documentsKnown(f *countyFile, t *tree, b *scenario.Base) {
+	p := params.NewReader(b.Params)
+	if p.Has("population.base") && p.Has("population.base_year") {
+		return
+	}
+	const expected, hint = "the parameters population.base and population.base_year", "the documents' path starts from the people of the documents in their year"
+	if f.County.Path == population.Documents.String() {
+		r.wrong(t, expected, hint, "county", "path")
+	}
+	for i := range f.Forecasts {
+		if f.Forecasts[i].Path == population.Documents.String() {
+			r.wrong(t, expected, hint, "forecasts", strconv.Itoa(i), "path")
+		}
+	}
+}
+
+// fitForecasts fits the grid to the forecasts of each path in each year that
+// they give, so that what cannot be reached is known before a comparison.
+func (r *reader) fitForecasts(t *tree, b *scenario.Base) {
+	for _, path := range []population.Path{population.Observed, population.Documents} {
+		years := map[int]bool{}
+		for _, p := range b.Projections {
+			for _, y := range p.Years {
+				if p.Path == path && y >= b.Year {
+					years[y] = true
+				}
+			}
+		}
+		for _, year := range slices.Sorted(maps.Keys(years)) {
+			var margins []population.Margin
+			for _, p := range b.Projections {
+				if p.Path == path {
+					margins = append(margins, p.Margins(year, 1, b.Grid, b.Year)...)
+				}
+			}
+			_, _, err := b.Grid.Fit(margins)
+			if u, ok := err.(*population.Unreachable); ok {
+				for _, reason := range u.Reasons {
+					r.problems.Add(problem.Problem{File: t.place("forecasts"), Found: fmt.Sprintf("%d: %s", year, reason),
+						Expected: "forecasts on the " + path.String() + " path that the grid can be scaled to"})
+				}
+			}
+		}
+	}
+}
+
+// forecast is one forecast being read.
+type forecast struct {
+	*reader
+	*forecastFile
+	t     *tree
+	at    []string // where it stands in the county file
+	areas []population.Area
+	base  int // year of the county
+	s     *record.Source
+
+	joins  map[string]int // code, or its beginning, to area; len(areas) is the county
+	want   []int          // fields that are read; what follows are places in it
+	area   int
+	age    int
+	year   int
+	only   []only
+	people []column
+
+	sums   map[cell]*sum
+	rows   map[cell]int               // of an area and year, without ages: the rows of the group that has most
+	seen   map[string]int             // code, age group and year to the row that has them
+	others map[string]map[string]bool // texts that were not used, by kind
+}
+
+// only is a field of which one member is read.
+type only struct {
+	name  string
+	place int
+}
+
+// column is a field of people and the ages and the year that it is about, where
+// they do not stand in the row.
+type column struct {
+	place int // in forecast.want
+	ages  *population.Group
+	year  int
+}
+
+// cell is an area, or the county, in a year and an age group.
+type cell struct {
+	area, year int
+	ages       population.Group
+}
+
+// sum is the people of a cell.
+type sum struct {
+	people       float64
+	rows, hidden int
+}
+
+// place gives the place of a key of the forecast in the county file.
+func (x *forecast) place(keys ...string) string {
+	return x.t.place(append(slices.Clone(x.at), keys...)...)
+}
+
+// wrongAt notes a fault of the county file under a key of the forecast.
+func (x *forecast) wrongAt(expected, hint string, keys ...string) {
+	x.wrong(x.t, expected, hint, append(slices.Clone(x.at), keys...)...)
+}
+
+// read reads the file and gives what it foresees; nil with problems.
+func (x *forecast) read(f *countyFile) *population.Projection {
+	name, ok := x.resolve(x.t, x.File, append(slices.Clone(x.at), "file")...)
+	if !ok {
+		return nil
+	}
+	before := len(x.problems)
+	x.joinAreas(f)
+	if x.s = x.records(name, x.Layer, x.place("file")); x.s == nil {
+		return nil
+	}
+	x.columns()
+	if len(x.problems) > before {
+		return nil
+	}
+	x.sums, x.rows, x.seen, x.others = map[cell]*sum{}, map[cell]int{}, map[string]int{}, map[string]map[string]bool{}
+	if err := x.s.Each(x.want, x.row); err != nil {
+		x.failed(name, err)
+	}
+	if len(x.problems) > before {
+		return nil
+	}
+	return x.projection()
+}
+
+// joinAreas finds which code is which area.
+func (x *forecast) joinAreas(f *countyFile) {
+	x.joins = map[string]int{}
+	index := map[string]int{}
+	for i, a := range x.areas {
+		index[a.ID] = i
+	}
+	add := func(code string, area int, keys ...string) {
+		if first := x.Area.First; first > 0 {
+			code = beginning(code, first)
+		}
+		if other, twice := x.joins[code]; twice && other != area {
+			x.wrongAt("one area for each code", fmt.Sprintf("%s is %s and %s", code, x.areaName(other), x.areaName(area)), keys...)
+		}
+		x.joins[code] = area
+	}
+	switch {
+	case x.Area.Codes != nil && x.Area.Column != "":
+		x.wrongAt("codes or column, not both", "", "area", "column")
+	case x.Area.Codes != nil:
+		for _, code := range slices.Sorted(maps.Keys(x.Area.Codes)) {
+			id := x.Area.Codes[code]
+			if area, ok := index[id]; ok {
+				add(code, area, "area", "codes", code)
+			} else {
+				x.wrongAt("the id of an area of the county", meant(id, areaIDs(x.areas)), "area", "codes", code)
+			}
+		}
+	case x.Area.Column != "":
+		codes := x.areaColumn(f)
+		for i, a := range x.areas {
+			if code := codes[a.ID]; code != "" {
+				add(code, i, "area", "column")
+			}
+		}
+	default:
+		for i, a := range x.areas {
+			add(a.ID, i, "area")
+		}
+	}
+	if x.Area.County != "" {
+		if _, twice := x.joins[x.Area.County]; twice {
+			x.wrongAt("a code that no area has", "", "area", "county")
+		}
+		x.joins[x.Area.County] = len(x.areas)
+	}
+}
+
+// areaColumn gives a column of the county's table of areas by their ids.
+func (x *forecast) areaColumn(f *countyFile) map[string]string {
+	file, key := f.Areas.Table, "table"
+	if file == "" {
+		file, key = f.Areas.File, "file"
+	}
+	known := &reader{options: x.options, files: x.files}
+	tab := known.table(x.t, file, []string{"areas", key}, "id")
+	switch {
+	case tab == nil:
+		x.problems.Append(known.problems)
+		return nil
+	case !tab.has(x.Area.Column):
+		x.wrongAt("a column of "+tab.name, "the columns are "+strings.Join(tab.names, ", "), "area", "column")
+		return nil
+	}
+	out := map[string]string{}
+	for i := range tab.rows {
+		out[tab.get(i, "id")] = tab.get(i, x.Area.Column)
+	}
+	return out
+}
+
+// join gives the area of a code; false where the county has none of it.
+func (x *forecast) join(code string) (int, bool) {
+	if area, ok := x.joins[code]; ok && (x.Area.First == 0 || area == len(x.areas)) {
+		return area, true
+	}
+	if x.Area.First == 0 {
+		return 0, false
+	}
+	area, ok := x.joins[beginning(code, x.Area.First)]
+	return area, ok && area < len(x.areas)
+}
+
+func (x *forecast) areaName(area int) string {
+	if area == len(x.areas) {
+		return "the county"
+	}
+	return x.areas[area].Name
+}
+
+// beginning gives the first n characters of a text.
+func beginning(text string, n int) string {
+	for i := range text {
+		if n == 0 {
+			return text[:i]
+		}
+		n--
+	}
+	return text
+}
