@@ -56,7 +56,7 @@ func TestNationalGrid(t *testing.T) {
 	}
 	r := &reader{files: source.OS()}
 	f, tree := readYAML[countyFile](r, r.files, filepath.Join(dir, "county.yaml"), "", countyRules)
-	areas := []population.Area{{ID: "all", Shape: wide}}
+	areas := []population.Area{{ID: "all", Shape: everywhere}}
 	var most atomic.Uint64
 	stop, ended := make(chan bool), make(chan bool)
 	go func() {

@@ -16,8 +16,8 @@ import (
 	"saavu/pkg/population"
 )
 
-// wide is the boundary of an area around everything.
-var wide = orb.MultiPolygon{{{{0, 0}, {1e6, 0}, {1e6, 1e7}, {0, 1e7}, {0, 0}}}}
+// everywhere is the boundary of an area around everything.
+var everywhere = orb.MultiPolygon{{{{0, 0}, {1e6, 0}, {1e6, 1e7}, {0, 1e7}, {0, 0}}}}
 
 // realGrid moves a year of the HSY grid onto a file of the YKR grid, without
 // areas.
@@ -42,7 +42,7 @@ points: p
 	}
 	r := &reader{files: source.OS(), options: Options{Data: realdata.Dir(t)}}
 	f, tree := readYAML[countyFile](r, r.files, name, "", countyRules)
-	areas := []population.Area{{ID: "all", Shape: wide}}
+	areas := []population.Area{{ID: "all", Shape: everywhere}}
 	g := r.grid(context.Background(), &f, tree, r.parameters(tree, nil), areas)
 	keys, _ := r.keysOf(&f.Population, tree)
 	m, ok := r.gridFiles(context.Background(), &f.Population, tree, keys)
