@@ -2,6 +2,7 @@ package load
 
 import (
 	"encoding/json"
+	"strconv"
 
 	"github.com/invopop/jsonschema"
 )
@@ -45,13 +46,17 @@ type markFile struct {
 	isNumber bool
 }
 
-// UnmarshalJSON takes a number or a text.
+// UnmarshalJSON takes a number, also one in quotes, or a text.
 func (m *markFile) UnmarshalJSON(text []byte) error {
 	if err := json.Unmarshal(text, &m.number); err == nil {
 		m.isNumber = true
 		return nil
 	}
-	return json.Unmarshal(text, &m.text)
+	err := json.Unmarshal(text, &m.text)
+	if n, bad := strconv.ParseFloat(m.text, 64); err == nil && bad == nil {
+		m.number, m.isNumber = n, true
+	}
+	return err
 }
 
 // JSONSchema describes the marks.
