@@ -33,6 +33,7 @@ type TimesSource struct {
 	Layer    string       // sheet or table of a file that has several
 	Unit     string       // "minutes" or "seconds"; not asked in the layout ttm
 	From, To string       // columns of ids; empty: from_id (wide: the first column), to_id
+	Of       string       // long: column with the percentile of a row, empty where a row has all
 	Missing  []string     // texts that stand for no time; nil: NA, nothing and -1
 	Places   *TimesPlaces // what ids of destinations stand for; nil: cells
 	Tables   []TimesTable // ttm: nil takes those of UsualTables that the files have

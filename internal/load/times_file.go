@@ -15,17 +15,18 @@ type travelFile struct {
 
 // timesFile is one file or folder of travel times.
 type timesFile struct {
-	Layout  string        `json:"layout" jsonschema:"required,enum=ttm,enum=long,enum=wide" jsonschema_description:"ttm: a file travel_times_to_ID.txt for each destination; long: a row for each pair; wide: a row for each origin, a column for each destination"`
-	Dir     string        `json:"dir,omitempty" jsonschema_description:"ttm: folder or zip of the files travel_times_to_ID.txt; {data} stands for the --data folder"`
-	File    string        `json:"file,omitempty" jsonschema_description:"long, wide: the table; {data} stands for the --data folder"`
-	Layer   string        `json:"layer,omitempty" jsonschema_description:"long, wide: sheet or table of a file that has several"`
-	Unit    string        `json:"unit,omitempty" jsonschema:"enum=minutes,enum=seconds" jsonschema_description:"long, wide: what the times are in; never guessed"`
-	From    string        `json:"from,omitempty" jsonschema_description:"column of the cell's id: from_id by default, in the layout wide the first column"`
-	To      string        `json:"to,omitempty" jsonschema_description:"long: column of the destination's id, to_id by default"`
-	Ends    string        `json:"destinations,omitempty" jsonschema:"enum=cells,enum=facilities" jsonschema_description:"long, wide: what the ids of destinations are, cells by default"`
-	Places  *placesFile   `json:"places,omitempty" jsonschema_description:"long, wide: table of destinations that are neither cells nor facilities"`
-	Missing []missingMark `json:"missing,omitempty" jsonschema_description:"long, wide: what stands for no time; NA, nothing and -1 by default"`
-	Tables  []timesTable  `json:"tables,omitempty" jsonschema_description:"what is read; ttm: the usual columns that the files have by default"`
+	Layout      string        `json:"layout" jsonschema:"required,enum=ttm,enum=long,enum=wide" jsonschema_description:"ttm: a file travel_times_to_ID.txt for each destination; long: a row for each pair; wide: a row for each origin, a column for each destination"`
+	Dir         string        `json:"dir,omitempty" jsonschema_description:"ttm: folder or zip of the files travel_times_to_ID.txt; {data} stands for the --data folder"`
+	File        string        `json:"file,omitempty" jsonschema_description:"long, wide: the table; {data} stands for the --data folder"`
+	Layer       string        `json:"layer,omitempty" jsonschema_description:"long, wide: sheet or table of a file that has several"`
+	Unit        string        `json:"unit,omitempty" jsonschema:"enum=minutes,enum=seconds" jsonschema_description:"long, wide: what the times are in; never guessed"`
+	From        string        `json:"from,omitempty" jsonschema_description:"column of the cell's id: from_id by default, in the layout wide the first column"`
+	To          string        `json:"to,omitempty" jsonschema_description:"long: column of the destination's id, to_id by default"`
+	Percentiles string        `json:"percentiles,omitempty" jsonschema_description:"long: column that says of which percentile a row is, where each has rows of its own"`
+	Ends        string        `json:"destinations,omitempty" jsonschema:"enum=cells,enum=facilities" jsonschema_description:"long, wide: what the ids of destinations are, cells by default"`
+	Places      *placesFile   `json:"places,omitempty" jsonschema_description:"long, wide: table of destinations that are neither cells nor facilities"`
+	Missing     []missingMark `json:"missing,omitempty" jsonschema_description:"long, wide: what stands for no time; NA, nothing and -1 by default"`
+	Tables      []timesTable  `json:"tables,omitempty" jsonschema_description:"what is read; ttm: the usual columns that the files have by default"`
 }
 
 // timesTable is one table of travel times and the columns that hold it.

@@ -17,17 +17,21 @@ type longTimes struct {
 	fields []int // from, to, then the time and the metres, -1 for none, of each table
 	want   []int // the same without -1
 	at     []int // place in want of each of fields
+	of     int   // place in want of the percentile, -1 without one
 	rule   *timeRule
 	to     *idIndex
 	part   *timesPart
 
-	columnOf         []int32    // by cell or place, -1 before it is met
-	seen             [][]uint64 // by column, a bit for each cell that has a row
-	some             []bool     // by cell
+	groups           [][]int       // tables that a row fills: all, or those of its percentile
+	groupOf          map[int64]int // by percentile
+	others           int           // rows of other percentiles
+	columnOf         []int32       // by cell or place, -1 before it is met
+	seen             [][]uint64    // by column and group, a bit for each cell that has a row
+	some             []bool        // by cell
 	rows             int
 	equal            int         // pairs that come again with the same values
 	unequal          []twicePair // the first problem.PerKind of those with other values
-	others           int         // and how many more there are
+	more             int         // and how many more there are
 	strange          [2]strangeIDs
 	placeless        map[string]bool
 	lastFrom, lastTo lastID
@@ -36,6 +40,7 @@ type longTimes struct {
 // twicePair is a pair that comes a second time with other values.
 type twicePair struct {
 	column, cell int32
+	group        int
 	first, line  int // of the file
 }
 
@@ -79,6 +84,7 @@ func (l *longTimes) choose() bool {
 	for _, t := range l.s.Tables {
 		names = append(names, t.Time, t.Metres)
 	}
+	names = append(names, l.s.Of)
 	good := true
 	place := map[int]int{}
 	for _, n := range names {
@@ -94,6 +100,7 @@ func (l *longTimes) choose() bool {
 		}
 		l.fields, l.at = append(l.fields, i), append(l.at, place[i])
 	}
+	l.of = l.at[len(l.at)-1]
 	return good
 }
 
@@ -114,7 +121,18 @@ func (l *longTimes) prepare() {
 	for i := range l.columnOf {
 		l.columnOf[i] = -1
 	}
+	l.groupOf = map[int64]int{}
 	for k, t := range l.s.Tables {
+		of := int64(0) // one group without a column of percentiles
+		if l.of >= 0 {
+			of = int64(t.Percentile)
+		}
+		if _, ok := l.groupOf[of]; !ok {
+			l.groupOf[of] = len(l.groups)
+			l.groups = append(l.groups, nil)
+		}
+		g := l.groupOf[of]
+		l.groups[g] = append(l.groups[g], k)
 		l.part.tables = append(l.part.tables, travel.Table{Mode: t.Mode, Period: t.Period, Percentile: t.Percentile})
 		if t.Metres != "" {
 			l.part.tables[k].Metres = [][]uint32{}
@@ -135,6 +153,10 @@ func (l *longTimes) what() string {
 func (l *longTimes) row(r *record.Row) error {
 	if l.rows++; l.rows&0xffff == 0 && l.ctx.Err() != nil {
 		return l.ctx.Err()
+	}
+	group := l.group(r)
+	if group < 0 {
+		return nil
 	}
 	cell, isCell := l.lastFrom.find(l.index, r, l.at[0])
 	to, isPlace := l.lastTo.find(l.to, r, l.at[1])
@@ -157,11 +179,30 @@ func (l *longTimes) row(r *record.Row) error {
 			return errStop
 		}
 	}
+	at := int(column)*len(l.groups) + group
 	word, bit := cell>>6, uint64(1)<<(cell&63)
-	twice := l.seen[column][word]&bit != 0
-	l.seen[column][word] |= bit
-	l.pair(r, column, cell, twice)
+	twice := l.seen[at][word]&bit != 0
+	l.seen[at][word] |= bit
+	l.pair(r, column, cell, group, twice)
 	return nil
+}
+
+// group finds which tables a row fills; -1 for those of a percentile that no
+// table has.
+func (l *longTimes) group(r *record.Row) int {
+	if l.of < 0 {
+		return 0
+	}
+	p, ok := r.Whole(l.of)
+	if !ok {
+		l.problems.Add(problem.Problem{File: l.s.Name, Row: r.At, Column: l.s.Of, Found: r.Text(l.of), Expected: "a percentile, a whole number"})
+		return -1
+	}
+	if g, ok := l.groupOf[p]; ok {
+		return g
+	}
+	l.others++
+	return -1
 }
 
 const nowhere = -2 // the column of a destination without a place
@@ -183,7 +224,9 @@ func (l *longTimes) newColumn(to int32) int32 {
 	column := int32(len(l.part.columns))
 	l.columnOf[to] = column
 	l.part.columns = append(l.part.columns, c)
-	l.seen = append(l.seen, make([]uint64, (cells+63)/64))
+	for range l.groups {
+		l.seen = append(l.seen, make([]uint64, (cells+63)/64))
+	}
 	for k := range l.part.tables {
 		t := &l.part.tables[k]
 		times := make([]travel.Seconds, cells)
@@ -200,9 +243,9 @@ func (l *longTimes) newColumn(to int32) int32 {
 }
 
 // pair takes the times of a pair, or compares them where it has some already.
-func (l *longTimes) pair(r *record.Row, column, cell int32, twice bool) {
+func (l *longTimes) pair(r *record.Row, column, cell int32, group int, twice bool) {
 	same := true
-	for k := range l.part.tables {
+	for _, k := range l.groups[group] {
 		t, f := &l.part.tables[k], &l.part.told[k]
 		at, far := l.at[2+2*k], l.at[3+2*k]
 		tooLong := f.tooLong
@@ -238,9 +281,9 @@ func (l *longTimes) pair(r *record.Row, column, cell int32, twice bool) {
 	case twice && same:
 		l.equal++
 	case twice && len(l.unequal) == problem.PerKind:
-		l.others++
+		l.more++
 	case twice:
-		l.unequal = append(l.unequal, twicePair{column: column, cell: cell, line: r.At})
+		l.unequal = append(l.unequal, twicePair{column: column, cell: cell, group: group, line: r.At})
 	}
 }
 

@@ -16,19 +16,30 @@ func (l *longTimes) firstLines() {
 	if len(l.unequal) == 0 {
 		return
 	}
-	type pair struct{ column, cell int32 }
+	type pair struct {
+		column, cell int32
+		group        int
+	}
 	open := map[pair][]int{}
 	for i, u := range l.unequal {
-		at := pair{u.column, u.cell}
+		at := pair{u.column, u.cell, u.group}
 		open[at] = append(open[at], i)
 	}
-	err := l.in.Each(l.want[:2], func(r *record.Row) error {
-		cell, isCell := l.lastFrom.find(l.index, r, 0)
-		to, isPlace := l.lastTo.find(l.to, r, 1)
+	err := l.in.Each(l.want, func(r *record.Row) error {
+		cell, isCell := l.index.value(r, l.at[0])
+		to, isPlace := l.to.value(r, l.at[1])
 		if !isCell || !isPlace {
 			return nil
 		}
-		at := pair{l.columnOf[to], cell}
+		at := pair{l.columnOf[to], cell, 0}
+		if l.of >= 0 {
+			p, _ := r.Whole(l.of)
+			g, ok := l.groupOf[p]
+			if !ok {
+				return nil
+			}
+			at.group = g
+		}
 		for _, i := range open[at] {
 			l.unequal[i].first = r.At
 		}
@@ -44,7 +55,7 @@ func (l *longTimes) firstLines() {
 		p := problem.Problem{File: l.s.Name, Row: u.line, Found: "a pair that has other values", Expected: "every pair once",
 			Hint: fmt.Sprintf("line %d has it already", u.first)}
 		if i == len(l.unequal)-1 {
-			p.More = l.others
+			p.More = l.more
 		}
 		l.problems.Add(p)
 	}
@@ -60,6 +71,9 @@ func (l *longTimes) notes() {
 		}
 	}
 	noteRowless(l.reader, none, l.part.name)
+	if l.others > 0 {
+		l.note("%s: rows of percentiles that no table has: %s", l.part.name, count(l.others))
+	}
 	if l.equal > 0 {
 		l.note("%s: pairs that come again with the same values: %s", l.part.name, count(l.equal))
 	}

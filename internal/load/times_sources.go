@@ -73,7 +73,7 @@ func (c *timesCheck) absent(path ...string) bool {
 
 // source takes one declared source.
 func (c *timesCheck) source(d *timesFile, b *scenario.Base) TimesSource {
-	s := TimesSource{Layout: d.Layout, Layer: d.Layer, Unit: d.Unit, From: d.From, To: d.To}
+	s := TimesSource{Layout: d.Layout, Layer: d.Layer, Unit: d.Unit, From: d.From, To: d.To, Of: d.Percentiles}
 	if d.Layout == "" { // the schema has said so
 		c.good = false
 		return s
@@ -101,6 +101,7 @@ func (c *timesCheck) source(d *timesFile, b *scenario.Base) TimesSource {
 		}
 	}
 	c.forbid(d.To != "" && d.Layout != "long", "to", d.Layout)
+	c.forbid(d.Percentiles != "" && d.Layout != "long", "percentiles", d.Layout)
 	c.need(name != "", key, "")
 	c.tables(d, &s)
 	if name != "" {
@@ -129,6 +130,7 @@ func (c *timesCheck) tables(d *timesFile, s *TimesSource) {
 			c.forbid(t.Metres != "", "metres", "wide", at...)
 		} else {
 			c.need(t.Time != "", "time", "the column of the times", at...)
+			c.need(t.Percentile != 0 || d.Percentiles == "", "percentile", "rows are told apart by percentiles", at...)
 		}
 		mode, _ := travel.ParseMode(t.Mode)
 		period, _ := travel.ParsePeriod(t.Period) // empty is any

@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
 	"strconv"
 	"strings"
@@ -43,6 +44,21 @@ func (r *rows) stopped() {
 	}
 }
 
+// beyondASCII says whether a text has a byte that is not ASCII.
+func beyondASCII(text []byte) bool {
+	for ; len(text) >= 8; text = text[8:] {
+		if binary.LittleEndian.Uint64(text)&0x8080808080808080 != 0 {
+			return true
+		}
+	}
+	for _, c := range text {
+		if c >= 0x80 {
+			return true
+		}
+	}
+	return false
+}
+
 // content walks to the next row with content.
 func (r *rows) content() bool {
 	for r.scanner.next() {
@@ -50,7 +66,7 @@ func (r *rows) content() bool {
 			if r.old++; r.old == 1 {
 				r.oldAt = r.begin
 			}
-		} else if !r.plain && bytes.IndexFunc(r.row, func(c rune) bool { return c >= 0x80 }) >= 0 {
+		} else if !r.plain && beyondASCII(r.row) {
 			r.international++
 		}
 		if !r.blank() {
