@@ -68,7 +68,7 @@ func (s *Set) cellItself(option int) []attribute {
 	if s.Report.Synthetic {
 		made = " (SYNTHETIC)"
 	}
-	return []attribute{
+	list := []attribute{
 		{gpkg.Column{Name: "id", Type: s.idType(), Title: "Cell id", Description: "The cell's id in the population grid it came from"},
 			s.cellID},
 		{gpkg.Column{Name: "area", Type: gpkg.Text, Title: "Area"}, func(i int) any { return g.Areas[g.Area[i]].Name }},
@@ -77,6 +77,27 @@ func (s *Set) cellItself(option int) []attribute {
 		{gpkg.Column{Name: "estimated", Type: gpkg.Real, Title: "People estimated", Description: "People of the cell whose age or place is estimated because the source hides it"},
 			func(i int) any { return g.Estimated[i] }},
 	}
+	return append(list, s.memberships(option)...)
+}
+
+// memberships are the columns of the county's further partitions: the name of
+// the member that a cell belongs to, NULL for none.
+func (s *Set) memberships(option int) []attribute {
+	var list []attribute
+	for _, p := range s.grid(option).Partitions {
+		how := "by the cell's centre"
+		if p.Rule == "overlap" {
+			how = "by the largest part of the cell's surface"
+		}
+		list = append(list, attribute{gpkg.Column{Name: plainID(p.Name), Type: gpkg.Text, Title: p.Name, Description: "Member of the partition " + p.Name + ", " + how + " · NULL in none"},
+			func(i int) any {
+				if m := p.Cell[i]; m >= 0 {
+					return p.Members[m].Name
+				}
+				return nil
+			}})
+	}
+	return list
 }
 
 // measures are the columns of one service, the most wanted first.

@@ -20,7 +20,7 @@ func (s *Set) features(w io.Writer, option int) error {
 		return err
 	}
 	r, cells := &s.Report, s.painted(option)
-	list := s.cellItself(option)[:3]
+	list := append(s.cellItself(option)[:3:3], s.memberships(option)...)
 	for v := range r.Services {
 		list = append(list, s.measures(option, v)[:4]...) // minutes, unreached, target, change
 	}

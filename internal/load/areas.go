@@ -28,8 +28,8 @@ func (r *reader) areas(f *countyFile, t *tree) []population.Area {
 		out := tab.areas()
 		r.unsure.areas = tab.gaps || len(out) == 0
 		return out
-	case "kml":
-		out := r.readKML(f, t)
+	case "boundaries":
+		out := r.areasOfMap(&f.Areas, t)
 		r.unsure.areas = len(out) == 0
 		return out
 	}

@@ -44,6 +44,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	} else {
 		r.comparePeople(&f, t, b.Grid)
 	}
+	r.partitions(&f, t, b.Grid)
 	r.documentsKnown(&f, t, b)
 	r.forecasts(&f, t, b)
 	b.Network = &network.Network{Services: r.servicesOf(&f, t, &from, ft, b)}

@@ -9,20 +9,21 @@ import (
 // countyFile is county.yaml as it is written. Its JSON Schema is made from it;
 // the tags describe each key for editors.
 type countyFile struct {
-	County     aboutFile      `json:"county" jsonschema:"required" jsonschema_description:"what the county is and how it is compared"`
-	Inherit    string         `json:"inherit,omitempty" jsonschema:"enum=embedded" jsonschema_description:"embedded: take services, rules and parameters of the embedded county where this file gives none"`
-	Population populationFile `json:"population" jsonschema:"required" jsonschema_description:"the population grid"`
-	Areas      areasFile      `json:"areas" jsonschema:"required" jsonschema_description:"the areas of the county"`
-	Travel     travelFile     `json:"travel" jsonschema:"required" jsonschema_description:"where travel times come from"`
-	Facilities string         `json:"facilities,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of facilities, relative to this file; needed without supply"`
-	Points     string         `json:"points,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of service points, relative to this file; needed without supply"`
-	Supply     []supplyFile   `json:"supply,omitempty" jsonschema_description:"files of service points as others keep them, beside or instead of facilities and points"`
-	Options    optionsFile    `json:"options,omitempty" jsonschema_description:"the options that are compared"`
-	Forecasts  []forecastFile `json:"forecasts,omitempty" jsonschema_description:"people by area and age in other years"`
-	Services   []serviceFile  `json:"services,omitempty" jsonschema_description:"what is given, and the parameters that it rests on"`
-	Rules      []ruleFile     `json:"rules,omitempty" jsonschema_description:"floor rules that every option is held against"`
-	Known      []knownFile    `json:"known,omitempty" jsonschema_description:"figures of the real world to hold the model against"`
-	Parameters parameterGroup `json:"parameters,omitempty" jsonschema_description:"groups of parameters, each leaf with v, unit, src, ref, lo, hi"`
+	County     aboutFile       `json:"county" jsonschema:"required" jsonschema_description:"what the county is and how it is compared"`
+	Inherit    string          `json:"inherit,omitempty" jsonschema:"enum=embedded" jsonschema_description:"embedded: take services, rules and parameters of the embedded county where this file gives none"`
+	Population populationFile  `json:"population" jsonschema:"required" jsonschema_description:"the population grid"`
+	Areas      areasFile       `json:"areas" jsonschema:"required" jsonschema_description:"the areas of the county"`
+	Partitions []partitionFile `json:"partitions,omitempty" jsonschema_description:"further partitions of the cells, from maps of boundaries"`
+	Travel     travelFile      `json:"travel" jsonschema:"required" jsonschema_description:"where travel times come from"`
+	Facilities string          `json:"facilities,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of facilities, relative to this file; needed without supply"`
+	Points     string          `json:"points,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of service points, relative to this file; needed without supply"`
+	Supply     []supplyFile    `json:"supply,omitempty" jsonschema_description:"files of service points as others keep them, beside or instead of facilities and points"`
+	Options    optionsFile     `json:"options,omitempty" jsonschema_description:"the options that are compared"`
+	Forecasts  []forecastFile  `json:"forecasts,omitempty" jsonschema_description:"people by area and age in other years"`
+	Services   []serviceFile   `json:"services,omitempty" jsonschema_description:"what is given, and the parameters that it rests on"`
+	Rules      []ruleFile      `json:"rules,omitempty" jsonschema_description:"floor rules that every option is held against"`
+	Known      []knownFile     `json:"known,omitempty" jsonschema_description:"figures of the real world to hold the model against"`
+	Parameters parameterGroup  `json:"parameters,omitempty" jsonschema_description:"groups of parameters, each leaf with v, unit, src, ref, lo, hi"`
 }
 
 type aboutFile struct {
@@ -44,12 +45,6 @@ type populationFile struct {
 	File   string  `json:"file" jsonschema:"required,minLength=1" jsonschema_description:"file of the grid; {data} stands for the --data folder"`
 	Side   float64 `json:"side,omitempty" jsonschema:"exclusiveMinimum=0" jsonschema_description:"side of a cell of the file in metres; 250 by default for cells, as the file has it for grid"`
 	Year   int     `json:"year,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"year of the counts, the county's year by default"`
-}
-
-type areasFile struct {
-	Format string `json:"format" jsonschema:"required,enum=table,enum=kml" jsonschema_description:"table: areas named by the cells; kml: boundaries"`
-	File   string `json:"file" jsonschema:"required,minLength=1" jsonschema_description:"file of the areas; {data} stands for the --data folder"`
-	Table  string `json:"table,omitempty" jsonschema_description:"kml: table of the areas of the county with names, partitions and language shares"`
 }
 
 type optionsFile struct {

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"strconv"
 
-	"github.com/paulmach/orb"
-
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 	"saavu/pkg/params"
@@ -211,7 +209,7 @@ func (r *reader) areasOfCells(f *countyFile, t *tree, cells *cellFile, g *popula
 	if cells.area == nil {
 		for _, a := range g.Areas {
 			if a.Shape != nil {
-				placeCells(g)
+				r.placeCells(&f.Areas, g)
 				return true
 			}
 		}
@@ -236,18 +234,6 @@ func (r *reader) areasOfCells(f *countyFile, t *tree, cells *cellFile, g *popula
 		}
 	}
 	return good
-}
-
-// placeCells puts the cells in the areas by their centres.
-func placeCells(g *population.Grid) {
-	shapes := make([]orb.MultiPolygon, len(g.Areas))
-	for i, a := range g.Areas {
-		shapes[i] = a.Shape
-	}
-	lookup := spatial.NewAreas(shapes)
-	for i, c := range g.Centres {
-		g.Area[i] = int32(lookup.Find(c))
-	}
 }
 
 // whole writes a number of people with commas between thousands.

@@ -41,23 +41,37 @@ type Area struct {
 	Shape                  orb.MultiPolygon // EPSG:3067; nil where no boundary is known
 }
 
+// Partition is one more way in which the county's cells are divided into areas,
+// beside its main areas: school districts, municipalities, another maker's
+// districts. Partitions need not agree with each other.
+type Partition struct {
+	Name    string
+	Rule    string   // how cells were put in members: "centre" or "overlap" (largest part of the surface)
+	Members []Member // in the order of their source
+	Cell    []int32  // for each cell of the grid the index of its member, -1 in none
+}
+
+// Member is one area of a Partition.
+type Member struct{ ID, Name string }
+
 // Grid is the population grid. People is flat, [cell*Ages+age], in people.
 // Estimated is, for each cell, how many of its people have an age or a place
 // that was estimated because the source hides it. Area is the index of the
 // cell's area, -1 outside the county: such cells are not counted in need.
 // Names are the ids of a source whose ids are texts; IDs are 1, 2, 3 … then.
 type Grid struct {
-	IDs       []int64
-	Names     []string    // nil where ids are whole numbers
-	Centres   []orb.Point // EPSG:3067 metres
-	Side      float64     // metres
-	Area      []int32
-	Areas     []Area
-	People    []float64
-	Estimated []float64
-	Hidden    *Hidden // what the source hides; nil where it hides nothing
-	Year      int
-	Synthetic bool
+	IDs        []int64
+	Names      []string    // nil where ids are whole numbers
+	Centres    []orb.Point // EPSG:3067 metres
+	Side       float64     // metres
+	Area       []int32
+	Areas      []Area
+	Partitions []Partition // further ones; nil where there are none
+	People     []float64
+	Estimated  []float64
+	Hidden     *Hidden // what the source hides; nil where it hides nothing
+	Year       int
+	Synthetic  bool
 }
 
 // NewGrid makes an empty grid of cells at the centres, all outside any area.

@@ -1,0 +1,153 @@
+package load
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"saavu/internal/format/problem"
+	"saavu/pkg/population"
+)
+
+// areasOfMap reads the county's areas from a map of boundaries: those that a
+// table names, or without a table all of them.
+func (r *reader) areasOfMap(f *areasFile, t *tree) []population.Area {
+	m, ok := r.openMap(t, &f.boundaryFile, "areas")
+	if !ok {
+		return nil
+	}
+	name, ok1 := r.optionalField(m, f.Name, "name")
+	id, ok2 := r.optionalField(m, f.ID, map[bool]string{true: "id"}[f.Table == ""])
+	if !ok1 || !ok2 {
+		return nil
+	}
+	if f.Table != "" {
+		return r.areasOfTable(m, f, t, id, name)
+	}
+	municipality, ok := r.optionalField(m, f.Municipality, "")
+	if id < 0 {
+		id = name
+	}
+	if id < 0 {
+		r.wrong(t, "the key id, the field of the areas' ids", "the columns are "+problem.Clip(strings.Join(m.Names(), ", ")), "areas")
+		return nil
+	}
+	if !ok || !r.readMap(m, &f.boundaryFile, present(id, name, municipality)) {
+		return nil
+	}
+	members, _ := r.members(m, id, name)
+	var out []population.Area
+	for _, x := range members {
+		unknown := math.NaN()
+		out = append(out, population.Area{ID: x.id, Name: x.name, Municipality: m.value(x.row, municipality), Shape: x.shape,
+			Partitions: map[string]string{ownPartition: x.id}, Fi: unknown, Sv: unknown, Foreign: unknown})
+	}
+	return out
+}
+
+// present lists the fields that are there, each once.
+func present(fields ...int) []int {
+	slices.Sort(fields)
+	return slices.DeleteFunc(slices.Compact(fields), func(i int) bool { return i < 0 })
+}
+
+// areasOfTable reads the areas that a table names in rows like those of a county
+// without boundaries. An area takes the boundaries whose id is its id where the
+// key id is given, else those whose name is its name_fi. A further column of the
+// table that has the name of a field of the map must agree with it (KUNTA keeps
+// districts of other municipalities apart). An area without a boundary is left
+// out with a note.
+func (r *reader) areasOfTable(m *boundaries, f *areasFile, t *tree, id, name int) []population.Area {
+	tab := r.table(t, f.Table, []string{"areas", "table"}, "id", "name_fi", "municipality", "fi_share", "sv_share", "foreign_share")
+	if tab == nil {
+		return nil
+	}
+	key, column := name, "name_fi"
+	if id >= 0 {
+		key, column = id, "id"
+	}
+	if key < 0 {
+		r.wrong(t, "the key name or id, the field that the table is joined by", "the columns are "+problem.Clip(strings.Join(m.Names(), ", ")), "areas")
+		return nil
+	}
+	fields := []int{key}
+	for i, x := range m.Fields {
+		if tab.has(x.Name) && !slices.Contains(areaColumns, x.Name) {
+			fields = append(fields, i)
+		}
+	}
+	if !r.readMap(m, &f.boundaryFile, present(fields...)) {
+		return nil
+	}
+	before := len(r.problems)
+	areas := tab.areas()
+	r.shapes(m, tab, areas, key, column)
+	if len(r.problems) > before {
+		return nil
+	}
+	var out []population.Area
+	var without []string
+	for _, a := range areas {
+		for _, x := range m.Fields {
+			delete(a.Partitions, x.Name)
+		}
+		if a.Shape == nil {
+			without = append(without, a.Name)
+			continue
+		}
+		out = append(out, a)
+	}
+	if len(without) > 0 {
+		r.note("%s: no boundary in %s, so left out: its people and its trips are not in this comparison", strings.Join(without, ", "), baseName(m.File))
+	}
+	if len(out) == 0 && len(tab.rows) > 0 {
+		r.problems.Add(problem.Problem{File: m.File, Column: m.Fields[key].Name, Found: "boundaries of none of the areas", Expected: "those of the areas in " + tab.name,
+			Hint: "the map has " + m.namesOf(key)})
+		return nil
+	}
+	return out
+}
+
+// shapes gives the areas of a table their boundaries.
+func (r *reader) shapes(m *boundaries, tab *table, areas []population.Area, key int, column string) {
+	rowOf := map[string]int{}
+	for i := range tab.rows {
+		if _, twice := rowOf[tab.get(i, "id")]; !twice {
+			rowOf[tab.get(i, "id")] = i
+		}
+	}
+	for k := range areas {
+		i := rowOf[areas[k].ID]
+		for b, row := range m.rows {
+			if m.value(b, key) != tab.get(i, column) || !tab.agrees(i, m, b, key) {
+				continue
+			}
+			if row.shape == nil {
+				r.problems.Add(problem.Problem{File: m.File, Row: row.at, Found: m.value(b, key) + " without a polygon", Expected: "the boundary of an area"})
+			}
+			areas[k].Shape = append(areas[k].Shape, row.shape...)
+		}
+	}
+}
+
+// agrees says whether a row has the values of a boundary in the further columns
+// that both have; 92 and 092 agree, since a map may keep numbers.
+func (t *table) agrees(row int, m *boundaries, b, key int) bool {
+	for i, field := range m.read {
+		name := m.Fields[field].Name
+		if field == key || slices.Contains(areaColumns, name) {
+			continue
+		}
+		own, other := t.get(row, name), m.rows[b].values[i]
+		if own == other || other == "" { // a boundary that says nothing
+			continue
+		}
+		x, err1 := strconv.ParseFloat(own, 64)
+		y, err2 := strconv.ParseFloat(other, 64)
+		if err1 != nil || err2 != nil || x != y {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,81 @@
+package load
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"saavu/internal/realdata"
+	"saavu/internal/source"
+	"saavu/pkg/population"
+)
+
+// TestRealPartitions puts the cells of the real county in the municipalities and
+// counties of a TopoJSON: simplified borders, so that the rules differ at edges
+// only, and no people are lost between them.
+func TestRealPartitions(t *testing.T) {
+	g := *realCounty(t).Base.Grid
+	r := &reader{files: source.OS(), options: Options{Data: realdata.Dir(t)}}
+	text := `
+county: {id: a, name: A, year: 2019}
+population: {format: cells, file: a.csv}
+areas: {format: boundaries, file: "{data}/helsinki-region/areas/PKS_suuralue.kml", rule: overlap}
+travel: {format: synthetic}
+facilities: a.csv
+points: a.csv
+partitions:
+  - {name: municipality, file: "{data}/helsinki-region/areas/finland-hva-2021.topo.json", layer: munis, id: id, name_field: name_fi}
+  - {name: hva, file: "{data}/helsinki-region/areas/finland-hva-2021.topo.json", layer: hva, id: name_fi, rule: overlap}
+`
+	f, tree := decode[countyFile](r, "county.yaml", []byte(text), countyRules)
+	r.partitions(&f, tree, &g)
+	if err := r.problems.Err(); err != nil {
+		t.Fatal(err)
+	}
+	if len(g.Partitions) != 2 || len(g.Partitions[0].Members) != 309 || len(g.Partitions[1].Members) != 21 {
+		t.Fatalf("%d partitions", len(g.Partitions))
+	}
+	// The people of Vantaa's districts are in Vantaa and in its county, but for the
+	// slivers that simplified borders cut off. Helsinki belongs to no county: its row
+	// has no name.
+	for k, want := range []string{"Vantaa", "Vantaan ja Keravan hyvinvointialue"} {
+		p, in, all := g.Partitions[k], 0.0, 0.0
+		for i, n := range g.Sum(population.Everyone()) {
+			if g.Area[i] < 0 {
+				continue
+			}
+			all += n
+			if m := p.Cell[i]; m >= 0 && p.Members[m].Name == want {
+				in += n
+			}
+		}
+		if in < 0.95*all || in > all {
+			t.Errorf("%.0f of %.0f people are in %s", in, all, want)
+		}
+	}
+	if !slices.ContainsFunc(r.notes, func(n string) bool {
+		return strings.HasPrefix(n, "partition municipality: a cell is where its centre lies; by the largest part of its surface ")
+	}) {
+		t.Error("nothing is said of the rules")
+	}
+
+	// The same county without a table: every district of the map is an area.
+	areas := r.areasOfMap(&f.Areas, tree)
+	if err := r.problems.Err(); err != nil || len(areas) != 23 {
+		t.Fatal(len(areas), err)
+	}
+	before := slices.Clone(g.Area)
+	old := g.Areas
+	g.Areas = areas
+	r.placeCells(&f.Areas, &g)
+	differ := 0
+	for i, a := range g.Area {
+		if was := before[i]; was >= 0 && (a < 0 || areas[a].Name != old[was].Name) {
+			differ++
+		}
+	}
+	if _, in := g.Total(); differ == 0 || differ > 200 || math.Abs(in-1_150_000) > 15_000 {
+		t.Errorf("%d cells elsewhere by overlap, %.0f people in the areas", differ, in)
+	}
+}
