@@ -43,7 +43,8 @@ func (r *reader) placeCells(f *areasFile, g *population.Grid) {
 }
 
 // notePlaced says how many cells of those that count the other rule would put
-// elsewhere, and how many lie in several areas.
+// elsewhere, and how many lie in several areas; nothing where that is none and
+// the rule is the usual one.
 func (r *reader) notePlaced(what, rule string, g *population.Grid, p spatial.Placement, counts func(cell int) bool) {
 	people := g.Sum(population.Everyone())
 	differ, several, moved := 0, 0, 0.0
@@ -58,6 +59,9 @@ func (r *reader) notePlaced(what, rule string, g *population.Grid, p spatial.Pla
 		if p.Covered[i] > overlapping {
 			several++
 		}
+	}
+	if differ == 0 && several == 0 && rule != byOverlap {
+		return
 	}
 	how := "a cell is where its centre lies; by the largest part of its surface"
 	if rule == byOverlap {

@@ -31,7 +31,7 @@ population:
   file: "{data}/helsinki-region/hsy-grid/%d/Vaestotietoruudukko_%d.shp"
   grid: "{data}/helsinki-region/ykr-grid/%s"
 %s
-areas: {format: kml, file: a, table: b}
+areas: {format: boundaries, file: a, table: b}
 travel: {format: synthetic}
 facilities: f
 points: p

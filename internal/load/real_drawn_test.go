@@ -224,7 +224,6 @@ func TestDrawnRegion(t *testing.T) {
 			checkDrawn(t, b)
 			want := []string{
 				"Kerava: no boundary in areas.kml, so left out: its people and its trips are not in this comparison",
-				"areas: a cell is where its centre lies; by the largest part of its surface 0 cells with 0 people would be elsewhere",
 				fmt.Sprintf("hsy.shp: 1,250 people in 4 cells (%s), moved by area to the 4 cells of ykr.shp (EPSG:3067 (ETRS89 / TM35FIN(E,N)))",
 					map[int]string{3067: "EPSG:3067 (ETRS89 / TM35FIN(E,N))", 3879: "EPSG:3879 (ETRS89 / GK25FIN)"}[crs]),
 				"900 people without a building are counted in one cell (INDEX 4 at 394125, 6672125 EPSG:3067) and taken out, by no_building in the county file",
