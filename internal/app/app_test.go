@@ -12,6 +12,7 @@ import (
 	"saavu/data"
 	"saavu/internal/app"
 	"saavu/internal/source"
+	"saavu/pkg/population"
 	"saavu/pkg/travel"
 	"saavu/scenarios"
 )
@@ -101,5 +102,24 @@ func TestNamesOf(t *testing.T) {
 	}
 	if n.Options[0] != "today" || len(n.Options) != 9 || !slices.Contains(n.Services, "reception") || n.Services[len(n.Services)-1] != "all" {
 		t.Errorf("got %+v", n)
+	}
+}
+
+// The path of the request wins over the county's.
+func TestPath(t *testing.T) {
+	q, documents := request("today-2030"), population.Documents
+	for _, want := range []struct {
+		path *population.Path
+		note string
+	}{{nil, "people of 2030: 302 004 on the observed path, which is used; 300 086 on the documents' path"},
+		{&documents, "people of 2030: 300 086 on the documents' path, which is used; 302 004 on the observed path"}} {
+		q.Path = want.path
+		out, err := app.Compare(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Contains(out.Report.Notes, want.note) {
+			t.Errorf("no note %q in %q", want.note, out.Report.Notes)
+		}
 	}
 }

@@ -349,3 +349,27 @@ only: {group: ennuste}`
 		t.Errorf("%g small children in a cell, want %g", got, 754./80)
 	}
 }
+
+// FuzzForecast reads any bytes as a forecast: no panic, faults as problems, and
+// people that are 0 or more or not known.
+func FuzzForecast(f *testing.F) {
+	f.Add([]byte(long))
+	f.Add([]byte("area;year;age;value\nwest;2030;all;1e3\n"))
+	f.Add([]byte(`{"class": "dataset", "id": ["area", "year", "age"], "size": [1, 1, 1], "dimension": {"area": {"category": {"index": ["west"]}}, "year": {"category": {"index": ["2030"]}}, "age": {"category": {"index": ["0 -"]}}}, "value": [7]}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, err := read(withForecast(t, longKeys, "f.csv", string(data)))
+		if err != nil {
+			if err.Error() == "" || c != nil {
+				t.Fatalf("%v beside a county", err)
+			}
+			return
+		}
+		for _, p := range c.Base.Projections {
+			for _, n := range p.People {
+				if n < 0 || math.IsInf(n, 0) {
+					t.Fatalf("%g people", n)
+				}
+			}
+		}
+	})
+}

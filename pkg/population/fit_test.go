@@ -294,3 +294,25 @@ func reversed(g *Grid) *Grid {
 	}
 	return &c
 }
+
+// What the source hides is scaled with the people that it is part of.
+func TestFitScalesWhatIsHidden(t *testing.T) {
+	g := town()
+	g.Hidden = &Hidden{Bands: []Group{young, {18, 100}}, Shares: []float64{1, 3}, Within: make([]float64, Ages), People: slices.Clone(g.People)}
+	for a := range Ages {
+		g.Hidden.Within[a] = 1. / 18
+		if a > 17 {
+			g.Hidden.Within[a] = 1. / 83
+		}
+	}
+	part := HiddenPart{Cell: 1, People: 8, Low: 4, High: 12}
+	part.Bands.Add(0)
+	part.Bands.Add(1)
+	g.Hidden.Parts = []HiddenPart{part}
+	before := g.Estimate(young)
+	c, _ := fitTo(t, g, Margin{0, young, 12}) // four times the 3 of today
+	after := c.Estimate(young)
+	if !near(before.Estimated, 2) || !near(after.Estimated, 8) || !near(after.High-after.People, 4*(before.High-before.People)) || before.High <= before.People {
+		t.Errorf("before %+v, after %+v", before, after)
+	}
+}
