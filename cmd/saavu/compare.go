@@ -40,6 +40,7 @@ const compareExamples = `  saavu compare
   saavu compare scenarios/vantaa-kerava/local.yaml --draws 0
   saavu compare remote --out-dir out --public
   saavu compare centralised --quiet --period midday --cycling --assignment choice
+  saavu compare mixed-2030 --path documents
   saavu compare local --fail-on law
   saavu compare --close hs_lansimaki --service reception
   saavu compare --close hosp_katriina:oral_treatment --service oral_treatment
