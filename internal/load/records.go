@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -54,8 +55,12 @@ func (r *reader) recordsOf(names []string, layer, named string) *record.Source {
 	return s
 }
 
-// fingerprint keeps the hash of a file of any size.
+// fingerprint keeps the hash of a file of any size, once for a file that is read
+// for several ends.
 func (r *reader) fingerprint(name string) bool {
+	if slices.ContainsFunc(r.inputs, func(i Input) bool { return i.Name == name }) {
+		return true
+	}
 	f, err := r.files.Open(name)
 	if err == nil {
 		defer f.Close()

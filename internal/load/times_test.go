@@ -208,3 +208,58 @@ func FuzzTimes(f *testing.F) {
 		}
 	})
 }
+
+// A long table of more destinations than there is room for ends with a problem,
+// and so do a cancelled one and a file that is neither.
+func TestTimesEnd(t *testing.T) {
+	grid := TimesGrid{IDs: []int64{11, 12}, Centres: make([]orb.Point, 2)}
+	files := source.Embedded(fstest.MapFS{
+		"long.csv": {Data: []byte("from_id,to_id,t\n" + strings.Repeat("11,12,1\n", 1<<17))},
+		"wide.csv": {Data: []byte("id,11,12\n" + strings.Repeat("11,0,1\n", 1<<10))},
+		"bad.csv":  {Data: []byte("from_id,to_id,t\n11,12\n")},
+		"x.bin":    {Data: []byte("\x00\x01")},
+	}, nil)
+	long := TimesSource{Layout: "long", Name: "data/long.csv", Unit: "minutes", Tables: []TimesTable{{Mode: travel.Walk, Time: "t"}}}
+	w := &timesWork{reader: &reader{files: files}, ctx: context.Background(), grid: grid, index: cellIndex(grid.IDs, nil), bytes: mostTimes - 3}
+	const full = "found \"1 destinations for 2 cells in 1 table\", expected at most 1440 MB of times (keep only the destinations that options may use)"
+	if part := w.long(&long); part != nil || w.problems.Error() != "data/long.csv: "+full {
+		t.Errorf("%v, %v", part, w.problems)
+	}
+	w.problems = nil
+	wide := TimesSource{Layout: "wide", Name: "data/wide.csv", Unit: "minutes", Tables: []TimesTable{{Mode: travel.Walk}}}
+	if part := w.wide(&wide); part != nil || w.problems.Error() != "data/wide.csv: "+strings.Replace(full, "1 dest", "2 dest", 1) {
+		t.Errorf("%v, %v", part, w.problems)
+	}
+	for _, s := range []TimesSource{long, wide} {
+		// Cancelled while rows are read: the first progress comes after them.
+		ctx, cancel := context.WithCancel(context.Background())
+		stop := &stopped{Context: ctx, cancel: cancel, after: 2}
+		if m, _, err := ReadTimes(stop, files, []TimesSource{s}, grid, nil); m != nil || err != context.Canceled {
+			t.Errorf("%s: %v, %v", s.Layout, m, err)
+		}
+	}
+	for name, want := range map[string]string{
+		"data/bad.csv": `data/bad.csv:2: found "2 fields", expected 3 fields, one for each column of the header`,
+		"data/x.bin":   "data/x.bin: found \"\\x00\\x01\", expected ",
+	} {
+		s := long
+		s.Name = name
+		if m, _, err := ReadTimes(context.Background(), files, []TimesSource{s}, grid, nil); m != nil || err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%v, %v", m, err)
+		}
+	}
+}
+
+// stopped is a context that ends after it was asked some times.
+type stopped struct {
+	context.Context
+	cancel context.CancelFunc
+	after  int
+}
+
+func (s *stopped) Err() error {
+	if s.after--; s.after < 0 {
+		s.cancel()
+	}
+	return s.Context.Err()
+}

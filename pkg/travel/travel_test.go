@@ -192,3 +192,39 @@ func TestWithPlaceLeavesTheOriginal(t *testing.T) {
 		t.Error("the new place is in the copy alone")
 	}
 }
+
+// Of several tables of a mode and period the first is compared, and columns may
+// have names.
+func TestSeveralPercentilesAndNames(t *testing.T) {
+	m := &Matrix{Cells: 1, IDs: []int64{0}, Names: []string{"a"}, Places: []orb.Point{{1, 2}}, Tables: []Table{
+		{Mode: Transit, Percentile: 25, Times: [][]Seconds{{1}}},
+		{Mode: Transit, Period: Rush, Percentile: 50, Times: [][]Seconds{{2}}},
+		{Mode: Transit, Period: Rush, Percentile: 75, Times: [][]Seconds{{3}}},
+		{Mode: Transit, Percentile: 75, Times: [][]Seconds{{4}}},
+	}}
+	for _, c := range []struct {
+		period Period
+		want   Seconds
+	}{{Rush, 2}, {Midday, 1}, {Any, 1}} {
+		if table, ok := m.Table(Transit, c.period); !ok || table.Times[0][0] != c.want {
+			t.Errorf("%s: %+v, want the table of %d", c.period, table, c.want)
+		}
+	}
+	n := m.WithPlace(nowhere{}, orb.Point{3, 4})
+	if err := n.Validate(); err != nil || len(n.Names) != 2 || n.Names[0] != "a" || n.Tables[2].Percentile != 75 || len(m.Names) != 1 {
+		t.Errorf("%v, names %q", err, n.Names)
+	}
+	n.Names = n.Names[:1]
+	if err := n.Validate(); err == nil || err.Error() != "travel: 1 column names for 2 places" {
+		t.Error(err)
+	}
+}
+
+// nowhere is a Router that reaches nothing.
+type nowhere struct{}
+
+func (nowhere) Column(_ Mode, _ Period, _ orb.Point, times []Seconds, _ []uint32) {
+	for i := range times {
+		times[i] = Unreached
+	}
+}
