@@ -20,6 +20,9 @@ import (
 // location of a file belongs to another county and is left out.
 const beyond = 20_000
 
+// mostLocations is the number of locations above which a file is refused.
+const mostLocations = 200_000
+
 // location is a place of a file of service points with what its rows say.
 type location struct {
 	facility network.Facility
@@ -43,9 +46,10 @@ type part struct {
 
 // supplyCounts are what a file is told to hold beside what is read.
 type supplyCounts struct {
-	noService, noHours, noPlace, zero, drawn, outside, beyond, repeated, gone, planned, shared, cut, closed int
-	renamed                                                                                                 string
-	idle                                                                                                    map[string]int // professions that no service of their location has
+	noService, noHours, noPlace, zero, drawn, outside, beyond, repeated, gone, planned, cut, assumed, unknown int
+
+	renamed string
+	idle    map[string]int // rows with positions that no service of theirs has, by profession
 }
 
 // supply reads the files of service points into the network's facilities and
@@ -101,6 +105,9 @@ func (p *supplied) read(n *network.Network, year int, seen map[string]*location)
 	var out []*location
 	err := p.s.Each(p.want, func(row *record.Row) error {
 		p.row = row
+		if len(out) == mostLocations {
+			return problem.Problems{{File: p.file(), Row: row.At, Found: fmt.Sprintf("more than %d locations", mostLocations), Expected: "the locations of a county"}}
+		}
 		if l := p.location(n, year, seen); l != nil {
 			out = append(out, l)
 		}

@@ -181,7 +181,9 @@ func (p *supplied) unknown(key, text string) {
 	if p.unclear[key] == nil {
 		p.unclear[key] = map[string]int{}
 	}
-	p.unclear[key][text]++
+	if _, met := p.unclear[key][text]; met || len(p.unclear[key]) < mostNames {
+		p.unclear[key][text]++
+	}
 }
 
 // knownWords are words that mean the same in all files, in lower case.

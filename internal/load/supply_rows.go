@@ -33,12 +33,18 @@ func (p *supplied) facility(id string, year int) network.Facility {
 		x.BarrierFree = network.Known(d.BarrierFree)
 	}
 	switch status := or(p.meaning("status"), d.Status, "open"); status {
-	case "open", "assumed":
+	case "open":
 		x.Status = network.Open
+	case "assumed":
+		x.Status = network.Open
+		p.counts.assumed++
 	case "planned", "interim":
 		x.Status = network.Status(status)
 	default:
 		x.Status = network.Closed
+		if status == "unknown" {
+			p.counts.unknown++
+		}
 	}
 	if to := p.year("to"); to > 0 && to < year && x.Status != network.Closed {
 		x.Status = network.Closed

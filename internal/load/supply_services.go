@@ -10,6 +10,10 @@ import (
 	"saavu/pkg/network"
 )
 
+// mostNames is how many different names of services of a file are kept in
+// memory, whatever the file holds.
+const mostNames = 100_000
+
 // serviceWords says which services a name of the file means.
 type serviceWords struct {
 	separator string
@@ -84,13 +88,13 @@ func (p *supplied) given() []int {
 			continue
 		}
 		found := w.find(name)
-		if len(found) == 0 {
+		if _, met := w.unmatched[name]; len(found) == 0 && (met || len(w.unmatched) < mostNames) {
 			w.unmatched[name]++
 		}
 		out = append(out, found...)
 	}
-	for key, service := range w.columns {
-		text := p.text(key)
+	for _, key := range sortedKeys(w.columns) {
+		text, service := p.text(key), w.columns[key]
 		if text == "" {
 			continue
 		}
@@ -132,6 +136,8 @@ func (w *serviceWords) find(name string) []int {
 			out = append(out, word.service)
 		}
 	}
-	w.known[name] = out
+	if len(w.known) < mostNames {
+		w.known[name] = out
+	}
 	return out
 }

@@ -176,10 +176,25 @@ func (i Item) Decode(into any, problems *problem.Problems) bool {
 	if errors.As(err, &fault) {
 		at := min(int(fault.Offset), len(i.Text))
 		p.Row += bytes.Count(i.Text[:at], []byte("\n"))
-		p.Column, p.Found, p.Expected = fault.Field, "a JSON "+fault.Value, typeWord(fault.Type.Kind().String())
+		p.Column, p.Found, p.Expected = memberName(fault.Field), "a JSON "+fault.Value, typeWord(fault.Type.Kind().String())
 	}
 	problems.Add(p)
 	return false
+}
+
+// memberName turns the path of a field of a struct without tags into that of the
+// members of the file, which begin with a small letter.
+func memberName(field string) string {
+	parts := strings.Split(field, ".")
+	for i, p := range parts {
+		switch {
+		case strings.ToUpper(p) == p:
+			parts[i] = strings.ToLower(p)
+		case p != "":
+			parts[i] = strings.ToLower(p[:1]) + p[1:]
+		}
+	}
+	return strings.Join(parts, ".")
 }
 
 // typeWord says in words what a kind of Go is in JSON.

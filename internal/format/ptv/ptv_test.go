@@ -1,0 +1,238 @@
+package ptv
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/pages"
+	"saavu/internal/format/record"
+	"saavu/internal/realdata"
+)
+
+// channels is a page of two places and a telephone service, drawn for tests.
+const channels = `{"pageNumber": 1, "pageSize": 2, "pageCount": 3, "itemList": [
+{"id": "a1", "serviceChannelType": "ServiceLocation", "organizationId": "o1",
+ "serviceChannelNames": [{"language": "sv", "value": "Hälsostation", "type": "Name"}, {"language": "fi", "value": "Toinen nimi", "type": "AlternativeName"}, {"language": "fi", "value": " Terveysasema ", "type": "Name"}],
+ "languages": ["fi", "sv"],
+ "addresses": [
+  {"type": "Postal", "subType": "PostOfficeBox"},
+  {"type": "Location", "subType": "Single", "streetAddress": {"street": [{"language": "fi", "value": "Koetie"}], "streetNumber": "1 A", "postalCode": "12345",
+    "municipality": {"code": "092", "name": [{"language": "fi", "value": "Koekunta"}]}, "latitude": "6690000.500", "longitude": "385000.250", "coordinateState": "Ok"},
+    "entrances": [{"isMainEntrance": true, "accessibilitySentences": [{}, {}]}]},
+  {"type": "Location", "streetAddress": {"latitude": "6690001", "longitude": "385001", "coordinateState": "Ok"}}],
+ "serviceHours": [
+  {"serviceHourType": "DaysOfTheWeek", "validForNow": true, "openingHour": [{"dayFrom": "Monday", "dayTo": "", "from": "08:00:00", "to": "16:00:00"}, {"dayFrom": "Tuesday", "dayTo": "Thursday", "from": "08:00:00", "to": "15:30:00"}]},
+  {"serviceHourType": "OverMidnight", "validForNow": true, "openingHour": [{"dayFrom": "Friday", "dayTo": "Sunday", "from": "20:00:00", "to": "02:00:00"}]},
+  {"serviceHourType": "DaysOfTheWeek", "validFrom": "2026-06-01", "validTo": "2026-08-31", "openingHour": [{"dayFrom": "Monday", "from": "09:00:00", "to": "12:00:00"}]},
+  {"serviceHourType": "Exceptional", "isClosed": true, "validFrom": "2026-12-06", "openingHour": []}],
+ "services": [{"service": {"id": "s1", "name": "Vastaanotto | vanha nimi"}}],
+ "phoneNumbers": [{"prefixNumber": "+358", "number": "1"}], "webPages": [{"url": "https://example.org"}],
+ "publishingStatus": "Published", "modified": "2026-01-01T00:00:00"},
+{"id": "a2", "serviceChannelType": "ServiceLocation", "serviceChannelNames": [{"language": "en", "value": "Clinic", "type": "Name"}],
+ "addresses": [{"type": "Location", "streetAddress": {"latitude": "", "longitude": null, "coordinateState": "NotReceived"}}],
+ "serviceHours": [{"serviceHourType": "DaysOfTheWeek", "validForNow": true, "isAlwaysOpen": true, "isReservation": true}], "services": [], "publishingStatus": "Draft"},
+{"id": "a3", "serviceChannelType": "Phone"}
+]}`
+
+// services is a page that names a tie which the channel does not, and one to a
+// channel that is not there.
+const services = `{"pageNumber": 1, "pageCount": 1, "itemList": [
+{"id": "s1", "serviceNames": [{"language": "fi", "value": "Vastaanotto", "type": "Name"}], "serviceClasses": [{"name": [{"language": "fi", "value": "Terveys"}]}],
+ "serviceChannels": [{"serviceChannel": {"id": "a1", "name": "x"}}, {"serviceChannel": {"id": "a3"}}]},
+{"id": "s2", "serviceNames": [{"language": "sv", "value": "Rådgivning", "type": "Name"}], "serviceChannels": [{"serviceChannel": {"id": "a2"}}, {"serviceChannel": {"id": "a1"}}]}
+]}`
+
+func files(texts ...string) []pages.File {
+	var out []pages.File
+	for i, text := range texts {
+		out = append(out, pages.File{Name: fmt.Sprintf("p%d.json", i+1), Data: []byte(text)})
+	}
+	return out
+}
+
+// rows gives the rows as texts by field, and their places.
+func rows(t *testing.T, s *record.Source) (out []map[string]string, at []orb.Geometry) {
+	t.Helper()
+	err := s.Each(nil, func(r *record.Row) error {
+		row := map[string]string{}
+		for i, f := range s.Fields {
+			if text := r.Text(i); text != "" {
+				row[f.Name] = text
+			}
+		}
+		out, at = append(out, row), append(at, r.Geometry)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out, at
+}
+
+func TestSource(t *testing.T) {
+	s, err := Source(files(channels, services))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, at := rows(t, s)
+	want := []map[string]string{
+		{"id": "a1", "name": "Terveysasema", "name_fi": "Terveysasema", "name_sv": "Hälsostation", "organization": "o1", "street": "Koetie 1 A",
+			"postal_code": "12345", "municipality": "Koekunta", "municipality_code": "092", "coordinate_state": "Ok", "languages": "fi|sv",
+			"services": "Vastaanotto|Rådgivning", "service_ids": "s1|s2", "service_classes": "Terveys",
+			"opening_hours":           "Mo 08:00-16:00; Tu-Th 08:00-15:30; Fr 20:00-24:00; Sa 00:00-24:00; Su 00:00-02:00",
+			"accessibility_sentences": "2", "phone": "+3581", "www": "https://example.org", "status": "Published", "modified": "2026-01-01T00:00:00", "page": "p1.json"},
+		{"id": "a2", "name": "Clinic", "name_en": "Clinic", "coordinate_state": "NotReceived", "services": "Rådgivning", "service_ids": "s2",
+			"opening_hours": "24/7", "accessibility_sentences": "0", "status": "Draft", "page": "p1.json"},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	if at[0] != (orb.Point{385000.25, 6690000.5}) || at[1] != nil {
+		t.Errorf("places %v", at)
+	}
+	notes := []string{
+		"of 3 pages of service channels 2 are missing: 2, 3",
+		"channels of the type Phone, which have no place, left out: 1",
+		"ties of a service to a channel that the channel's page does not name: 2",
+		"ties of services to channels that are not on these pages or have no place: 1",
+		"places with several addresses, the first with coordinates taken: 1",
+		"opening hours of single days, left out: 1",
+		"opening hours of a period: 1, taken where a place has no others: 0",
+		"opening hours by appointment, taken as open: 1",
+	}
+	if d := cmp.Diff(notes, s.Notes); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	if s.Rows != 2 || s.System.EPSG != 3067 || s.File != "p1.json" || len(s.Parts) != 2 {
+		t.Errorf("%+v", s)
+	}
+}
+
+// one is a page with one place.
+func one(id, modified, hours string) string {
+	return `{"pageNumber": 1, "pageCount": 1, "itemList": [{"id": "` + id + `", "serviceChannelType": "ServiceLocation", "modified": "` + modified + `",
+"serviceHours": [{"serviceHourType": "DaysOfTheWeek", "openingHour": [{"dayFrom": "Monday", "from": "08:00", "to": "` + hours + `"}]}]}]}`
+}
+
+// Of a place on two pages the newer one counts, else the first.
+func TestSamePlaceTwice(t *testing.T) {
+	for _, c := range []struct {
+		name, first, second, hours string
+		notes                      []string
+	}{
+		{"same", one("a", "2026-01-01", "16:00"), one("a", "2026-01-01", "16:00"), "Mo 08:00-16:00", []string{"items that stand on several pages and are counted once: 1"}},
+		{"neither newer", one("a", "2026-01-01", "16:00"), one("a", "2026-01-01", "15:00"), "Mo 08:00-16:00",
+			[]string{"a stands in p1.json and in p2.json with other serviceHours: neither is newer, that of p1.json is kept"}},
+		{"second newer", one("a", "2026-01-01", "16:00"), one("a", "2026-01-02", "15:00"), "Mo 08:00-15:00",
+			[]string{"a stands in p1.json and in p2.json with other modified, serviceHours: the newer one, that of p2.json is kept"}},
+		{"first newer", one("a", "2026-01-02", "16:00"), one("a", "2026-01-01", "15:00"), "Mo 08:00-16:00",
+			[]string{"a stands in p1.json and in p2.json with other modified, serviceHours: the newer one, that of p1.json is kept"}},
+	} {
+		s, err := Source(files(c.first, c.second))
+		if err != nil {
+			t.Fatal(c.name, err)
+		}
+		got, _ := rows(t, s)
+		if len(got) != 1 || got[0]["opening_hours"] != c.hours {
+			t.Errorf("%s: %v", c.name, got)
+		}
+		if d := cmp.Diff(c.notes, s.Notes); d != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, d)
+		}
+	}
+}
+
+func TestMissingPages(t *testing.T) {
+	page := func(number, count int) string {
+		return fmt.Sprintf(`{"pageNumber": %d, "pageCount": %d, "itemList": [{"id": "a%d", "serviceChannelType": "ServiceLocation"}]}`, number, count, number)
+	}
+	for _, c := range []struct {
+		files []string
+		want  string
+	}{
+		{[]string{page(1, 2), page(2, 2)}, ""},
+		{[]string{page(2, 2)}, "of 2 pages of service channels 1 are missing: 1"},
+		{[]string{page(3, 1000000000)}, "of 1000000000 pages of service channels 999999999 are missing: 1, 2, 4, 5, 6, 7, 8, 9, 10, 11 and 999999989 more"},
+	} {
+		s, err := Source(files(c.files...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(s.Notes, "; "); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestSourceWrong(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{`{"pageNumber": 1, "itemList": [{"id": "a", "serviceChannelType": "ServiceLocation", "languages": "fi"}]}`,
+			`p1.json:1: column "languages": found "a JSON string", expected a list`},
+		{"[{\"id\": \"a\", \"serviceChannelType\": \"ServiceLocation\", \"addresses\": [{\"type\": \"Location\", \"streetAddress\": {\"latitude\": \"6,7\", \"longitude\": \"258000\"}}]},\n{\"id\": \"b\"},\n{\"serviceChannelType\": \"ServiceLocation\"}]",
+			"p1.json:1: column \"latitude\": found \"6,7\", expected metres of EPSG:3067 with a decimal point\n" +
+				"p1.json:2: found \"an item without id or serviceChannelType\", expected a service channel or a service of the catalogue\n" +
+				"p1.json:3: found \"an item without id or serviceChannelType\", expected a service channel or a service of the catalogue"},
+		{`{"itemList": [{"id": "p", "serviceChannelType": "Phone"}]}`,
+			`p1.json: found "channels of the type Phone, which have no place, left out: 1", expected service channels of the type ServiceLocation (give the pages of the channels too)`},
+		{`{"itemList": [`, `p1.json:1: found "the end of the file", expected JSON (the file seems to be cut off)`},
+	} {
+		if _, err := Source(files(c.text)); err == nil || err.Error() != c.want {
+			t.Errorf("%.60s\n got %v\nwant %s", c.text, err, c.want)
+		}
+	}
+}
+
+func TestRealPages(t *testing.T) {
+	dir := filepath.Join(realdata.Dir(t), "service-points", "ptv")
+	var list []pages.File
+	for _, name := range []string{"municipality_channels.json", "municipality_channels_2.json", "municipality_channels_3.json", "municipality_services.json"} {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, pages.File{Name: name, Data: data})
+	}
+	s, err := Source(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"0001a1c4-6273-424f-8d17-2ac62be89741 stands in municipality_channels.json and in municipality_channels_2.json with other serviceHours: neither is newer, that of municipality_channels.json is kept",
+		"channels of the type Phone, which have no place, left out: 1",
+		"services that channels name and no page describes: 1",
+		"ties of a channel to a service that the service's page does not name: 1",
+	}
+	if d := cmp.Diff(want, s.Notes); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	got, at := rows(t, s)
+	if len(got) != 3 {
+		t.Fatalf("%d rows", len(got))
+	}
+	for i, services := range []string{"Hammaslääkäri|Neuvolapalvelut", "Perusopetus", "Hammaslääkäri|Neuvolapalvelut"} {
+		if got[i]["services"] != services || at[i] != (orb.Point{258000, 6730000}) {
+			t.Errorf("row %d: %s at %v", i, got[i]["services"], at[i])
+		}
+	}
+}
+
+func FuzzSource(f *testing.F) {
+	f.Add([]byte(channels), []byte(services))
+	f.Add([]byte(one("a", "2026", "16:00")), []byte(one("a", "2027", "x")))
+	f.Fuzz(func(t *testing.T, a, b []byte) {
+		s, err := Source([]pages.File{{Name: "a", Data: a}, {Name: "b", Data: b}})
+		if err != nil {
+			return
+		}
+		n := 0
+		if err := s.Each(nil, func(*record.Row) error { n++; return nil }); err != nil || n != s.Rows || n == 0 {
+			t.Fatalf("%d rows of %d, %v", n, s.Rows, err)
+		}
+	})
+}
