@@ -48,7 +48,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	r.documentsKnown(&f, t, b)
 	r.forecasts(&f, t, b)
 	b.Network = &network.Network{Services: r.servicesOf(&f, t, &from, ft, b)}
-	r.checkSupply(&f, t)
+	r.checkSupply(t)
 	b.Network.Facilities = r.facilities(&f, t, areas)
 	near := spatial.NewIndex(b.Grid.Centres)
 	supplied := r.supply(&f, t, b.Network, near)
@@ -70,8 +70,9 @@ func (r *reader) county(ctx context.Context, name string) *County {
 }
 
 // checkSupply checks that the county says where its facilities and points are.
-func (r *reader) checkSupply(f *countyFile, t *tree) {
-	if len(f.Supply) > 0 || t.root.kid("supply") != nil {
+func (r *reader) checkSupply(t *tree) {
+	// A list whose items were dropped has been told of.
+	if given := t.root.kid("supply"); given != nil && (given.kind != listNode || len(given.kids) > 0) {
 		return
 	}
 	for _, key := range []string{"facilities", "points"} {

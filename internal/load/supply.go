@@ -94,7 +94,7 @@ func (p *supplied) read(n *network.Network, year int, seen map[string]*location)
 			p.f.Services.Column = "services"
 		}
 	}
-	p.checkKeys()
+	p.checkKeys(n)
 	p.bindWords()
 	p.bindServices(n)
 	if !p.bind() || len(p.r.problems) > before {
@@ -154,7 +154,7 @@ func (c *supplyColumns) fill(own supplyColumns) {
 }
 
 // checkKeys checks what the entry must say of its columns.
-func (p *supplied) checkKeys() {
+func (p *supplied) checkKeys(n *network.Network) {
 	c := &p.f.Columns
 	if c.ID == "" {
 		p.wrongKey("", "the key id", "the column that tells locations apart", "columns")
@@ -164,6 +164,18 @@ func (p *supplied) checkKeys() {
 	}
 	if c.X == "" && c.Y == "" && !p.s.Places {
 		p.wrongKey("", "the keys x and y", "the file has no geometries; its columns are "+strings.Join(p.s.Names(), ", "), "columns")
+	}
+	professions := map[string]bool{}
+	for i := range n.Services {
+		for _, s := range n.Services[i].Staff {
+			professions[s.Profession] = true
+		}
+	}
+	known := sortedKeys(professions)
+	for _, profession := range sortedKeys(c.Staff) {
+		if !professions[profession] && !p.r.unsure.services {
+			p.wrongKey(profession, "a profession of the county's services: "+strings.Join(known, ", "), meant(profession, known), "columns", "staff", profession)
+		}
 	}
 }
 

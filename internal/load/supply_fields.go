@@ -223,7 +223,7 @@ func (p *supplied) bindWords() {
 		}
 		for _, meaning := range sortedKeys(own[key]) {
 			if _, ok := known[meaning]; !ok && key != "type" && key != "languages" {
-				p.r.wrong(p.t, oneOf(sortedKeys(known)), meant(meaning, sortedKeys(known)), append(p.at, "words", key, meaning)...)
+				p.wrongKey(meaning, oneOf(sortedKeys(known)), meant(meaning, sortedKeys(known)), "words", key, meaning)
 			}
 			for _, word := range own[key][meaning] {
 				p.words[key][strings.ToLower(strings.TrimSpace(word))] = meaning

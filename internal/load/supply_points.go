@@ -162,7 +162,7 @@ func (p *supplied) note(n *network.Network, list []*location) {
 	note(c.noPlace, "rows without coordinates: %d; without travel times they cannot serve")
 	note(c.zero, "rows whose coordinates are zero, taken as unknown: %d")
 	note(c.drawn, "locations drawn as lines, areas or several points, taken at their middle: %d")
-	note(c.noHours, "locations without opening hours that can be read: %d, taken as %s", daysInWords(p.usual().Office))
+	note(c.noHours, "rows without opening hours that can be read: %d, taken as %s", daysInWords(p.usual().Office))
 	note(closed, "locations whose opening hours say closed: %d, taken as closed")
 	note(c.assumed, "locations open by assumption: %d")
 	note(c.unknown, "locations of unknown status: %d, taken as closed")

@@ -189,7 +189,7 @@ supply:
 		"locations without a service of the county, left out: 87",
 		`names of services that no word matches: 3`,
 		"texts of palvelut that are 254 or 255 characters long, their end is cut off: 24",
-		"locations without opening hours that can be read: ",
+		"rows without opening hours that can be read: ",
 		`column aukioloaja: not understood, by the rows that have it: "M" (1)`,
 		"places where more than one location stands: ",
 	} {
@@ -227,7 +227,7 @@ supply:
 		f + "locations: 2; by service: clinic 2, doctor 2",
 		f + "locations without a service of the county, left out: 1",
 		f + `names of services that no word matches: 1, by the rows that have them: "Perusopetus" (1)`,
-		f + "locations without opening hours that can be read: 1, taken as mon-fri",
+		f + "rows without opening hours that can be read: 1, taken as mon-fri",
 		f + "places where more than one location stands: 1: 0001a1c4-6273-424f-8d17-2ac62be89741 = 0009b6a3-ff15-47cd-a461-48f5c452d9be",
 	}
 	if d := cmp.Diff(want, said); d != "" {

@@ -69,7 +69,9 @@ func (p *supplied) bindServices(n *network.Network) {
 	for _, id := range p.f.Defaults.Services {
 		w.defaults = append(w.defaults, find(id, "defaults", "services"))
 	}
-	if p.f.Services.Column == "" && len(w.columns) == 0 && len(w.defaults) == 0 {
+	if p.f.Services.Column == "" && len(p.f.Services.Words) > 0 {
+		p.wrongKey("", "the key column", "the column of the names that the words mean", "services")
+	} else if p.f.Services.Column == "" && len(w.columns) == 0 && len(w.defaults) == 0 {
 		p.wrongKey("", "the key services or defaults.services", "say which services the locations give")
 	}
 }
