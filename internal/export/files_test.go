@@ -259,6 +259,9 @@ func TestProvenance(t *testing.T) {
 	if len(p.Files) != 10 {
 		t.Errorf("%d files, expected all but itself", len(p.Files))
 	}
+	if p.Settings.Fixed == nil || len(p.Settings.Fixed) != 0 {
+		t.Errorf("fixed %v, expected an empty list", p.Settings.Fixed)
+	}
 	for _, f := range p.Files {
 		sum := sha256.Sum256(read(t, dir, f.Name))
 		if f.SHA256 != hex.EncodeToString(sum[:]) {

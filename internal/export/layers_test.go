@@ -127,9 +127,10 @@ func TestFacilityLayer(t *testing.T) {
 		want map[string]any
 	}{
 		// Class C is worth 1500 m ÷ 75 m/min = 20 min: all 28 cells of minutes 5 to 35 lie within 20 of 20.
-		{0, map[string]any{"option": "today", "id": "nv_korso", "class": "C", "error_m": 1500.0, "snap_m": 41.0, "has_times": int64(1), "could_flip": int64(28), "services": "dental, neuvola", "channel": "on_site"}},
-		{1, map[string]any{"class": "B", "error_m": 600.0, "could_flip": int64(0)}},
-		{2, map[string]any{"class": "A", "error_m": 0.0, "could_flip": int64(0), "status": "closed", "has_times": int64(0), "demonstration": int64(1), "channel": ""}},
+		{0, map[string]any{"option": "today", "id": "nv_korso", "class": "C", "error_m": 1500.0, "snap_m": 41.0, "has_times": int64(1), "could_flip": int64(28), "services": "dental, neuvola", "channel": "on_site",
+			"barrier_free": int64(1), "languages": "fi, sv", "floor_m2": 850.5}},
+		{1, map[string]any{"class": "B", "error_m": 600.0, "could_flip": int64(0), "barrier_free": int64(0), "languages": "", "floor_m2": nil}},
+		{2, map[string]any{"class": "A", "error_m": 0.0, "could_flip": int64(0), "status": "closed", "has_times": int64(0), "demonstration": int64(1), "channel": "", "barrier_free": nil}},
 		// 8 minutes more: the column of 37 min stays within 20, and the last is unreached.
 		{3, map[string]any{"option": "centralised", "could_flip": int64(23)}},
 		{7, map[string]any{"option": "local-2030", "id": "nv_asema", "channel": "mobile, on_site"}},

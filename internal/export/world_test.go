@@ -111,8 +111,9 @@ func network30(k int) *network.Network {
 	n := &network.Network{
 		Services: []network.Service{{ID: "neuvola"}, {ID: "dental"}},
 		Facilities: []network.Facility{
-			{ID: "nv_korso", Name: "Korson neuvola", Type: "neuvola", At: orb.Point{390_200, 6_690_400}, Class: network.ClassC, Status: network.Open, Column: 0, Snap: 41},
-			{ID: "nv_asema", Name: "Asema <ja> tori", Type: "neuvola", At: orb.Point{391_000, 6_690_900}, Class: network.ClassB, Status: network.Open, Column: 1},
+			{ID: "nv_korso", Name: "Korson neuvola", Type: "neuvola", At: orb.Point{390_200, 6_690_400}, Class: network.ClassC, Status: network.Open, Column: 0, Snap: 41,
+				BarrierFree: network.Yes, Languages: "fi, sv", FloorM2: 850.5},
+			{ID: "nv_asema", Name: "Asema <ja> tori", Type: "neuvola", At: orb.Point{391_000, 6_690_900}, Class: network.ClassB, Status: network.Open, Column: 1, BarrierFree: network.No},
 			{ID: "hs_a", Name: "Kivistö", Type: "health_station", At: orb.Point{391_300, 6_690_200}, Class: network.ClassA, Status: network.Closed, Column: -1, Demo: true},
 			{ID: "nowhere", Name: "No place", Class: network.ClassNone, Status: network.Planned, Column: -1},
 		},

@@ -2,6 +2,7 @@ package load
 
 import (
 	"math"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -227,13 +228,13 @@ func TestSupplyWrong(t *testing.T) {
 		{"no known service", "epsg: 3067\n    " + columns, "a,385125,6680125,dentist,,,\n",
 			`p.csv: found "no location with a known service", expected a row for each location (names of services that no word matches: "dentist" (1))`},
 		{"columns and words", "columns: {id: idd, x: x, staff: {vet: n}}\n    services: {words: {docter: [gp, \"=\"]}}\n    words: {status: {shut: [x]}}\n", "a,385125,6680125,gp,,,\n",
-			"county.yaml:12:14: found nothing, expected both of the keys x and y, or neither\n" +
+			"county.yaml:12:19: found \"idd\", expected a column of p.csv: id, x, y, s, h, n, d (did you mean id?)\n" +
+				"county.yaml:12:14: found nothing, expected both of the keys x and y, or neither\n" +
 				"county.yaml:12:43: found \"vet\", expected a profession of the county's services: aide, gp, phn\n" +
-				"county.yaml:14:28: found \"shut\", expected assumed, candidate, closed, interim, open, planned or unknown\n" +
+				"county.yaml:13:15: found nothing, expected the key column (the column of the names that the words mean)\n" +
 				"county.yaml:13:32: found \"docter\", expected the id of a service (did you mean doctor?)\n" +
 				"county.yaml:13:32: found \"=\", expected some text (an empty word would mean every service)\n" +
-				"county.yaml:13:15: found nothing, expected the key column (the column of the names that the words mean)\n" +
-				"county.yaml:12:19: found \"idd\", expected a column of p.csv: id, x, y, s, h, n, d (did you mean id?)"},
+				"county.yaml:14:28: found \"shut\", expected assumed, candidate, closed, interim, open, planned or unknown"},
 		{"no services", "epsg: 3067\n    columns: {id: id, x: x, y: y}\n", "a,385125,6680125,gp,,,\n",
 			`county.yaml:11:5: found nothing, expected the key services or defaults.services (say which services the locations give)`},
 		{"no id column", "epsg: 3067\n    columns: {x: x, y: y}\n    defaults: {services: [doctor]}\n", "a,385125,6680125,gp,,,\n",
@@ -265,5 +266,27 @@ func TestSupplyKeys(t *testing.T) {
 		if d := cmp.Diff(strings.Split(c.want, "\n"), got); d != "" {
 			t.Errorf("%s (-want +got):\n%s", c.entry, d)
 		}
+	}
+}
+
+// The example of the documentation has keys and words that fit.
+func TestSupplyOfTheDocumentation(t *testing.T) {
+	page, err := os.ReadFile("../../docs/FORMATS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, ok := strings.Cut(string(page), "```yaml\nsupply:\n")
+	example, _, ok2 := strings.Cut(rest, "```")
+	if !ok || !ok2 {
+		t.Fatal("no example")
+	}
+	text := "county: {id: x, name: X, year: 2026}\ninherit: embedded\npopulation: {format: cells, file: c}\nareas: {format: table, file: a}\ntravel: {format: synthetic}\nsupply:\n" + example
+	r := &reader{}
+	f, _ := decode[countyFile](r, "county.yaml", []byte(text), countyRules)
+	if err := r.problems.Err(); err != nil {
+		t.Fatal(err)
+	}
+	if len(f.Supply) != 3 || f.Supply[2].Columns.Staff["gp"] != "lääkärit" || f.Supply[0].Services.Words["neuvola_child"][0] != "=Lastenneuvolapalvelut" {
+		t.Errorf("%+v", f.Supply)
 	}
 }

@@ -60,9 +60,10 @@ func TestValidate(t *testing.T) {
 			`facility "hs": production "us", expected own, purchased, voucher or third_sector`}},
 		{"facility numbers", func(n *network.Network) {
 			f := &n.Facilities[0]
-			f.At, f.Column, f.Snap, f.LeaseEnd = orb.Point{nan, 1}, -2, -0.5, -1
+			f.At, f.Column, f.Snap, f.LeaseEnd, f.FloorM2 = orb.Point{nan, 1}, -2, -0.5, -1, nan
 		}, []string{`facility "hs": its place NaN, 1 is not a number`, `facility "hs": travel column -2, expected -1 (no times) or more`,
-			`facility "hs": snapping distance -0.5 m, expected 0 or more`, `facility "hs": a year below zero`}},
+			`facility "hs": snapping distance -0.5 m, expected 0 or more`, `facility "hs": floor area NaN m2, expected 0 or more`,
+			`facility "hs": a year below zero`}},
 		{"point indexes", func(n *network.Network) {
 			n.Points[0].Facility, n.Points[0].Service, n.Points[0].Unit = 2, -1, 1
 		}, []string{`service point "hs:gp": facility index 2 of 2`, `service point "hs:gp": mobile unit index 1 of 1`,
