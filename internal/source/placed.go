@@ -96,31 +96,43 @@ func Place(file, format string, told record.System, sample []orb.Point, d Declar
 	if p.inside(sample) {
 		return p, nil
 	}
-	if other := p; len(sample) > 0 && !d.Swap {
+	if other := p; d.Fix && !d.Swap {
 		other.Swap, other.Fixed = true, true
-		if d.Fix && other.inside(sample) {
+		if other.inside(sample) {
 			return other, nil
 		}
 	}
-	first := "no place"
-	if len(sample) > 0 {
-		first = "x " + coordinate(sample[0][0]) + ", y " + coordinate(sample[0][1])
+	hint := LooksLike(turned(sample, d.Swap))
+	if asIs := (Placed{CRS: p.CRS}); d.Swap && asIs.inside(sample) {
+		hint = "take axes: yx out, the file gives x first"
 	}
-	return p, &problem.Problem{File: file, Found: first, Expected: "places in Finland by " + p.String(), Hint: LooksLike(turned(sample, d.Swap))}
+	n, first := p.count(sample)
+	if n > 0 {
+		hint += fmt.Sprintf("; %d of %d places lie in Finland", n, len(sample))
+	}
+	found := "x " + coordinate(first[0]) + ", y " + coordinate(first[1])
+	return p, &problem.Problem{File: file, Found: found, Expected: "places in Finland by " + p.String(), Hint: hint}
 }
 
 // inside says whether enough places lie in Finland; true for no places.
 func (p Placed) inside(sample []orb.Point) bool {
-	n := 0
-	for _, at := range sample {
+	n, _ := p.count(sample)
+	return float64(n) >= LeastInside*float64(len(sample))
+}
+
+// count gives how many places lie in Finland and the first one that does not.
+func (p Placed) count(sample []orb.Point) (n int, first orb.Point) {
+	for i, at := range sample {
 		if p.Swap {
 			at = spatial.Swap(at)
 		}
 		if p.CRS.Accepts(at) {
 			n++
+		} else if n == i {
+			first = sample[i]
 		}
 	}
-	return float64(n) >= LeastInside*float64(len(sample))
+	return n, first
 }
 
 func turned(sample []orb.Point, swap bool) []orb.Point {
@@ -134,17 +146,20 @@ func turned(sample []orb.Point, swap bool) []orb.Point {
 	return out
 }
 
-var codeName = regexp.MustCompile(`(?i)^(?:urn:ogc:def:crs:)?EPSG:[0-9.]*:?([0-9]{4,5})$`)
+// codeName is a code as files spell it: EPSG:3067, urn:ogc:def:crs:EPSG::3067,
+// urn:ogc:def:crs:EPSG:6.9:3067, the address .../def/crs/EPSG/0/3067 of the OGC or
+// the older one that ends in epsg.xml#3067.
+var codeName = regexp.MustCompile(`(?i)^(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?EPSG[:/](?:[0-9.]*[:/])?([0-9]{4,5})$|` +
+	`^https?://www\.opengis\.net/gml/srs/epsg\.xml#([0-9]{4,5})$`)
 
-// byName finds a system by a name such as urn:ogc:def:crs:EPSG::3067, EPSG:3067
-// or CRS84, or by well-known text.
+// byName finds a system by a name, or by well-known text.
 func byName(text string) (spatial.CRS, error) {
 	text = strings.TrimSpace(text)
 	if strings.HasSuffix(strings.ToUpper(text), "CRS84") {
 		return spatial.ByEPSG(4326)
 	}
 	if m := codeName.FindStringSubmatch(text); m != nil {
-		code, _ := strconv.Atoi(m[1])
+		code, _ := strconv.Atoi(m[1] + m[2])
 		return spatial.ByEPSG(code)
 	}
 	return spatial.FromWKT(text)

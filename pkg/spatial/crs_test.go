@@ -25,7 +25,7 @@ func readGolden(t *testing.T) []goldenPlace {
 	if err != nil {
 		t.Fatal(err)
 	}
-	codes := []int{4326, 3067, 3873, 3879, 3885, 3857}
+	codes := goldenCodes()
 	var places []goldenPlace
 	for _, row := range rows[1:] {
 		place := goldenPlace{}
@@ -39,10 +39,19 @@ func readGolden(t *testing.T) []goldenPlace {
 		}
 		places = append(places, place)
 	}
-	if len(places) < 200 {
-		t.Fatalf("%d golden places, want 200 or more", len(places))
+	if len(places) != 1000 || len(rows[0]) != 2*len(codes) {
+		t.Fatalf("%d golden places in %d columns, want 1000 in %d", len(places), len(rows[0]), 2*len(codes))
 	}
 	return places
+}
+
+// goldenCodes are the systems of the file, in the order of its columns.
+func goldenCodes() []int {
+	codes := []int{4326, 3067}
+	for code := firstGK; code <= lastGK; code++ {
+		codes = append(codes, code)
+	}
+	return append(codes, 3857)
 }
 
 func mustCRS(t testing.TB, code int) CRS {
@@ -59,8 +68,8 @@ func apart(a, b orb.Point) float64 { return math.Hypot(a[0]-b[0], a[1]-b[1]) }
 // TestAgreesWithPROJ takes every golden place from every system to every other.
 func TestAgreesWithPROJ(t *testing.T) {
 	places := readGolden(t)
-	for _, from := range []int{4326, 4258, 3067, 3873, 3879, 3885, 3857} {
-		for _, to := range []int{4326, 4258, 3067, 3873, 3879, 3885, 3857} {
+	for _, from := range append(goldenCodes(), 4258) {
+		for _, to := range append(goldenCodes(), 4258) {
 			f, g := mustCRS(t, from), mustCRS(t, to)
 			limit := 1e-7 // metres
 			if g.Geographic() {

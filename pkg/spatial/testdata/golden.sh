@@ -9,25 +9,29 @@ cd "$(dirname "$0")"
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
-# A skewed lattice with digits to the end; it covers the country and its corners.
+# A skewed lattice of 1,000 places with digits to the end; it covers the country
+# and its corners.
 awk 'BEGIN {
-	for (i = 0; i < 18; i++)
-		for (j = 0; j < 14; j++)
-			printf "%.9f %.9f\n", 59.512345678 + i * 0.623456789 + j * 0.012345678,
-				19.098765432 + j * 0.956789123 + i * 0.004567891
+	for (i = 0; i < 40; i++)
+		for (j = 0; j < 25; j++)
+			printf "%.9f %.9f\n", 59.512345678 + i * 0.271765432 + j * 0.005234567,
+				19.098765432 + j * 0.512345679 + i * 0.002187654
 }' >"$tmp/latlon"
 
-for code in 3067 3873 3879 3885 3857; do
+gk=$(seq 3873 3885)
+for code in 3067 $gk 3857; do
 	case $code in
 	3067) from=4258 order='{ print $1 "," $2 }' ;;
 	3857) from=4326 order='{ print $1 "," $2 }' ;;
 	*) from=4258 order='{ print $2 "," $1 }' ;;
 	esac
-	cs2cs -f %.9f "EPSG:$from" "EPSG:$code" <"$tmp/latlon" | awk "$order" >"$tmp/$code"
+	cs2cs -f %.8f "EPSG:$from" "EPSG:$code" <"$tmp/latlon" | awk "$order" >"$tmp/$code"
 done
 
 {
-	echo lon,lat,x3067,y3067,x3873,y3873,x3879,y3879,x3885,y3885,x3857,y3857
-	awk '{ print $2 "," $1 }' "$tmp/latlon" |
-		paste -d, - "$tmp/3067" "$tmp/3873" "$tmp/3879" "$tmp/3885" "$tmp/3857"
+	printf 'lon,lat'
+	for code in 3067 $gk 3857; do printf ',x%s,y%s' "$code" "$code"; done
+	echo
+	awk '{ print $2 "," $1 }' "$tmp/latlon" >"$tmp/lonlat"
+	(cd "$tmp" && paste -d, lonlat 3067 $gk 3857)
 } >golden.csv
