@@ -178,6 +178,28 @@ func TestForecastHidden(t *testing.T) {
 	}
 }
 
+// Totals of areas and ages of the county apart, as two files often have them.
+func TestForecastApart(t *testing.T) {
+	keys := strings.Replace(longKeys, "{dimension: area}", "{dimension: area, county: all of it}", 1)
+	c, err := read(withForecast(t, keys, "f.csv", "area;year;age;value\nwest;2030;all;100\neast;2030;all;140\nall of it;2030;0-17;60\nall of it;2030;18+;180\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := c.Base.Projections[0]
+	nan := math.NaN()
+	if want := []float64{nan, nan, 100, nan, nan, 140, 60, 180, nan}; !slices.EqualFunc(p.People, want, func(a, b float64) bool { return a == b || a != a && b != b }) {
+		t.Errorf("people %v, want %v", p.People, want)
+	}
+	g, _, err := c.Base.Grid.Fit(p.Margins(2030, 1, c.Base.Grid, 2026))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Both areas have the same ages today, so each takes its part of the county's.
+	if got := g.Sum(children); math.Abs(got[0]-60*100./240/8) > 1e-9 || math.Abs(got[2]-60*140./240/8) > 1e-9 {
+		t.Errorf("children %v", got)
+	}
+}
+
 func TestForecastRefused(t *testing.T) {
 	change := func(text, old, new string) string {
 		if strings.Count(text, old) != 1 {
