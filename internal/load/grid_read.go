@@ -151,25 +151,23 @@ func (c *cellReader) unique() bool {
 			Expected: "each id once", Hint: "row " + strconv.Itoa(int(c.rows[first])) + " has it already"})
 	}
 	if c.names != nil {
-		seen := make(map[string]int, len(c.names))
-		for i, n := range c.names {
-			if first, ok := seen[n]; ok {
-				twice(i, first)
-				continue
-			}
-			seen[n] = i
-		}
-		return good
+		eachTwice(c.names, twice)
+	} else {
+		eachTwice(c.ids, twice)
 	}
-	seen := make(map[int64]int, len(c.ids))
-	for i, n := range c.ids {
-		if first, ok := seen[n]; ok {
+	return good
+}
+
+// eachTwice calls twice for every id that came before, with its first place.
+func eachTwice[T comparable](ids []T, twice func(i, first int)) {
+	seen := make(map[T]int, len(ids))
+	for i, id := range ids {
+		if first, ok := seen[id]; ok {
 			twice(i, first)
 			continue
 		}
-		seen[n] = i
+		seen[id] = i
 	}
-	return good
 }
 
 // name gives the id of a cell as the file writes it.
