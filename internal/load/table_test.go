@@ -1,13 +1,18 @@
 package load
 
 import (
+	"bytes"
+	"encoding/csv"
+	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/xuri/excelize/v2"
 
 	"saavu/pkg/network"
 	"saavu/pkg/population"
@@ -65,5 +70,44 @@ func TestTablesOfASpreadsheet(t *testing.T) {
 		if n := len(slices.DeleteFunc(slices.Clone(c.Notes), func(n string) bool { return n != want })); n != 1 {
 			t.Errorf("%q stands %d times in %q", want, n, c.Notes)
 		}
+	}
+}
+
+// Tables may be Excel workbooks, with titles above them.
+func TestTablesOfAWorkbook(t *testing.T) {
+	files := small(t)
+	for _, name := range tables {
+		rows, err := csv.NewReader(bytes.NewReader(files[name].Data)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := excelize.NewFile()
+		for i, fields := range rows {
+			cells := make([]any, len(fields))
+			for c, field := range fields {
+				cells[c] = field
+				if v, err := strconv.ParseFloat(field, 64); err == nil {
+					cells[c] = v
+				} else if field == "" {
+					cells[c] = nil
+				}
+			}
+			at, _ := excelize.CoordinatesToCellName(2, i+4)
+			if err := f.SetSheetRow("Sheet1", at, &cells); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := f.SetCellValue("Sheet1", "B1", "A table of the county"); err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := errors.Join(f.Write(&b), f.Close()); err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: b.Bytes()}
+	}
+	c := sameCounty(t, files)
+	if want := `data/small/cells.csv: the header is row 4; what stands above it was passed over: "A table of the county"`; !slices.Contains(c.Notes, want) {
+		t.Errorf("no %q in %q", want, c.Notes)
 	}
 }

@@ -92,14 +92,23 @@ func (f Files) openInside(name, zipName, inside string) (fs.File, error) {
 			return nil, fail(errZipInZip)
 		}
 	}
+	file, err := a.file(name, inside)
+	if err != nil {
+		return nil, fail(err)
+	}
+	return file, nil
+}
+
+// file opens an entry or a folder; name is that of messages.
+func (a *archive) file(name, inside string) (fs.File, error) {
 	file, err := a.Open(inside)
 	if err != nil {
-		return nil, fail(cause(err))
+		return nil, cause(err)
 	}
 	info, err := file.Stat()
 	if err != nil {
 		file.Close()
-		return nil, fail(cause(err))
+		return nil, cause(err)
 	}
 	header, ok := info.Sys().(*zip.FileHeader)
 	if !ok || info.IsDir() {
@@ -107,7 +116,7 @@ func (f Files) openInside(name, zipName, inside string) (fs.File, error) {
 	}
 	if header.Flags&1 != 0 {
 		file.Close()
-		return nil, fail(errors.New("it is encrypted: unpack the zip with its password"))
+		return nil, errors.New("it is encrypted: unpack the zip with its password")
 	}
 	return &entry{File: file, name: name, packed: int64(min(header.CompressedSize64, uint64(a.size)))}, nil
 }
@@ -132,25 +141,33 @@ func (f Files) archive(name string) (*archive, error) {
 		file.Close()
 		return nil, errors.New("a zip that cannot be read at any place")
 	}
-	guard := &directoryGuard{at: at, left: longestDirectory}
-	a := &archive{name: name, size: info.Size(), modified: info.ModTime()}
-	a.Reader, err = zip.NewReader(guard, info.Size())
-	guard.left = -1
-	if err == nil {
-		err = a.check()
-	}
+	a, err := newArchive(at, name, info.Size())
 	if err != nil {
 		file.Close()
-		if guard.refused {
-			err = fmt.Errorf("the zip has a directory of more than %d MB", longestDirectory>>20)
-		}
 		return nil, err
 	}
+	a.modified = info.ModTime()
 	if f.archives.open == nil {
 		f.archives.open = map[string]*archive{}
 	}
 	f.archives.open[name] = a
 	return a, nil
+}
+
+// newArchive reads the directory of a zip.
+func newArchive(at io.ReaderAt, name string, size int64) (*archive, error) {
+	guard := &directoryGuard{at: at, left: longestDirectory}
+	a := &archive{name: name, size: size}
+	var err error
+	a.Reader, err = zip.NewReader(guard, size)
+	guard.left = -1
+	if err == nil {
+		err = a.check()
+	}
+	if guard.refused {
+		err = fmt.Errorf("the zip has a directory of more than %d MB", longestDirectory>>20)
+	}
+	return a, err
 }
 
 // check refuses an archive whose names would lead elsewhere.

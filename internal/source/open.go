@@ -55,7 +55,9 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 	case TopoJSON:
 		return whole(files, name, func(text []byte, name string) (*record.Source, error) { return topojson.Source(text, name, o.Layer) })
 	case Zip:
-		return openZip(files, name, o)
+		return openPacked(files, name, o)
+	case OldOffice:
+		return nil, problem.Problems{{File: name, Found: "an old Excel workbook (.xls), or one with a password", Expected: "an Excel workbook (.xlsx) or a text table", Hint: "save it as .xlsx, without a password"}}
 	case KML:
 		return whole(files, name, kml.Source)
 	case JSONStat:
@@ -69,7 +71,7 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 			return openPages(Sniff(head), []pages.File{{Name: name, Data: data}})
 		})
 	}
-	return nil, problem.Problems{{File: name, Found: clean(head), Expected: "a shapefile, GeoPackage, GeoJSON, TopoJSON, KML, KMZ, Parquet, zip, JSON-stat or text table"}}
+	return nil, problem.Problems{{File: name, Found: clean(head), Expected: "a shapefile, GeoPackage, GeoJSON, TopoJSON, KML, KMZ, Parquet, zip, JSON-stat, Excel workbook or text table"}}
 }
 
 // whole opens a file that is read into memory.

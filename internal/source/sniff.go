@@ -23,7 +23,8 @@ const (
 	JSONStat       // statistics by dimensions
 	AreaStatistics // statistics by area: group, statistic, area, numbers
 	TopoJSON
-	Zip // of any files; a KMZ is one too
+	Zip       // of any files; a KMZ and an Excel workbook are zips too
+	OldOffice // a compound file: .xls, or an .xlsx with a password
 )
 
 // jsonStat and areaStatistics are how statistics begin, whichever member stands
@@ -65,6 +66,8 @@ func Sniff(head []byte) Kind {
 		return Parquet
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return Zip
+	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+		return OldOffice
 	case bytes.HasPrefix(text, []byte("{")) && topology.Match(text):
 		return TopoJSON
 	case jsonStat.Match(text):
