@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/parquet-go/parquet-go"
 	"github.com/paulmach/orb"
+	"github.com/xuri/excelize/v2"
 
 	"saavu/internal/format/gpkg"
 	"saavu/internal/source"
@@ -83,10 +84,25 @@ func TestSupplyFormats(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// A title, an empty row, and the table on the second sheet.
+	book := excelize.NewFile()
+	_, err = book.NewSheet("Houses")
+	for i, row := range append([][]any{{"Houses of the county"}, {}, {"id", "x", "y", "c", "d", "m2"}}, sheetRows(rows)...) {
+		if err == nil {
+			err = book.SetSheetRow("Houses", fmt.Sprintf("A%d", i+1), &row)
+		}
+	}
+	if err == nil {
+		err = book.SaveAs(filepath.Join(dir, "t.xlsx"))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	var first *network.Network
 	for _, entry := range []string{"t.csv, epsg: 3067, columns: {id: id, floor_m2: m2, x: x, y: y}", "t.geojson, columns: {id: id, floor_m2: m2}",
 		"t.geojsonl, epsg: 3067, columns: {id: id, floor_m2: m2}", "t.shp, epsg: 3067, columns: {id: id, floor_m2: m2}",
-		"t.parquet, epsg: 3067, columns: {id: id, floor_m2: m2, x: x, y: y}", "t.gpkg, layer: houses, columns: {id: id, floor_m2: m2}"} {
+		"t.parquet, epsg: 3067, columns: {id: id, floor_m2: m2, x: x, y: y}", "t.gpkg, layer: houses, columns: {id: id, floor_m2: m2}",
+		"t.xlsx, layer: Houses, epsg: 3067, columns: {id: id, floor_m2: m2, x: x, y: y}"} {
 		county := strings.Replace(string(files["small/county.yaml"].Data), "facilities: facilities.csv\npoints: points.csv\n",
 			"supply:\n  - {file: "+entry+", services: {columns: {clinic: c, doctor: d}}}\n", 1)
 		county = county[:strings.Index(county, "rules:")] + county[strings.Index(county, "parameters:"):]
@@ -117,4 +133,16 @@ func TestSupplyFormats(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", entry, d)
 		}
 	}
+}
+
+// sheetRows gives the locations as rows of a sheet.
+func sheetRows(list []house) (out [][]any) {
+	for _, h := range list {
+		row := []any{h.ID, h.X, h.Y, h.C, nil, h.M2}
+		if h.D != nil {
+			row[4] = *h.D
+		}
+		out = append(out, row)
+	}
+	return out
 }
