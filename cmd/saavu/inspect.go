@@ -44,7 +44,7 @@ the others are shown all the same.`,
 			if _, err := cmd.OutOrStdout().Write(text); err != nil {
 				return err
 			}
-			return notRead(found)
+			return notRead(found, true)
 		},
 		ValidArgsFunction: fileNames,
 	}
@@ -60,21 +60,34 @@ func fileNames(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirec
 
 // unreadFiles is the error of a run that could not read all files; what is
 // wrong with them is in what it printed.
-type unreadFiles struct{ names []string }
+type unreadFiles struct {
+	names    []string
+	problems []string // lines, of a verb that has not printed them
+}
 
 // Error names the files.
-func (e *unreadFiles) Error() string { return "cannot be read: " + strings.Join(e.names, ", ") }
+func (e *unreadFiles) Error() string {
+	text := "cannot be read: " + strings.Join(e.names, ", ")
+	if e.problems != nil {
+		text += ": nothing was done:\n  " + strings.Join(e.problems, "\n  ")
+	}
+	return text
+}
 
-// notRead is the error of files that could not be read; nil where all were.
-func notRead(found *inspect.Report) error {
-	var names []string
+// notRead is the error of files that could not be read; nil where all were. The problems are told with it where printed is false.
+func notRead(found *inspect.Report, printed bool) error {
+	var names, problems []string
 	for i := range found.Files {
 		if f := &found.Files[i]; f.Kind == inspect.Unreadable {
 			names = append(names, f.Name)
+			problems = append(problems, f.Wrong...)
 		}
 	}
 	if names == nil {
 		return nil
 	}
-	return &unreadFiles{names}
+	if printed {
+		problems = nil
+	}
+	return &unreadFiles{names, problems}
 }

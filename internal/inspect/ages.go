@@ -26,18 +26,24 @@ const (
 	hiddenMarks
 )
 
-// findAges finds the columns of people by age: at least three whose ages follow
-// each other without a gap. They get the role People; nil where there are none.
+// findAges finds the columns of people by age: they follow each other
+// without a gap. They get the role People; nil where there are none.
 func findAges(columns []*column) *ages {
 	a := &ages{total: -1}
+	closed := map[string]bool{}
+	for _, c := range columns {
+		if n, ok := agesOf(c.field.Name); ok && n.to != openEnd {
+			closed[n.before] = true
+		}
+	}
 	for i, c := range columns {
-		if from, to, ok := agesOf(c.field.Name); ok && c.role == "" {
-			c.from, c.to = from, to
+		if n, ok := agesOf(c.field.Name); ok && c.role == "" && (closed[n.before] || n.sure) {
+			c.from, c.to = n.from, n.to
 			a.bands = append(a.bands, i)
 		}
 	}
 	slices.SortStableFunc(a.bands, func(i, j int) int { return columns[i].from - columns[j].from })
-	if len(a.bands) < 3 || !follow(columns, a.bands) {
+	if !follow(columns, a.bands) {
 		return nil
 	}
 	for _, i := range a.bands {
@@ -54,8 +60,12 @@ func findAges(columns []*column) *ages {
 }
 
 // follow says whether the ages follow each other without a gap or an overlap.
-// IKA70_79 may be followed by IKA_YLI80.
+// IKA70_79 may be followed by IKA_YLI80. Two columns alone must hold all ages.
 func follow(columns []*column, bands []int) bool {
+	n := len(bands)
+	if n < 2 || n == 2 && (columns[bands[0]].from != 0 || columns[bands[1]].to != openEnd) {
+		return false
+	}
 	for k := 1; k < len(bands); k++ {
 		if columns[bands[k]].from != columns[bands[k-1]].to+1 {
 			return false

@@ -158,7 +158,7 @@ func TestColumns(t *testing.T) {
 	want := map[string]row{
 		"id": {"whole number", "id, each value once", 0, 3}, "nimi": {"text", "name", 0, 2},
 		"x": {"whole number", "easting, metres", 0, 3}, "y": {"whole number", "northing, metres", 0, 1},
-		"p0_6": {"whole number", "", 0, 2}, "p7": {"whole number", "", 0, 2},
+		"p0_6": {"whole number", "people aged 0 to 6", 0, 2}, "p7": {"whole number", "people aged 7 and over", 0, 2},
 		"open": {"text", "", 0, 2}, "since": {"date", "", 1, 2}, "share": {"number", "", 1, 2}, "code": {"text", "id, each value once", 0, 3},
 	}
 	if d := cmp.Diff(want, got); d != "" {
@@ -168,17 +168,36 @@ func TestColumns(t *testing.T) {
 
 func TestAgesOf(t *testing.T) {
 	for _, c := range []struct {
-		name     string
-		from, to int
-		ok       bool
+		name string
+		want ageName
+		ok   bool
 	}{
-		{"IKA0_9", 0, 9, true}, {"IKA_YLI80", 80, openEnd, true}, {"he_0_2", 0, 2, true}, {"he_85_", 85, openEnd, true},
-		{"ika_65_", 65, openEnd, true}, {"p0_6", 0, 6, true}, {"p75", 75, openEnd, true}, {"0-6", 0, 6, true}, {"75+", 75, openEnd, true},
-		{"age 7-17", 7, 17, true}, {"he_vakiy", 0, 0, false}, {"x", 0, 0, false}, {"pt_r_t", 0, 0, false}, {"2024", 0, 0, false}, {"p9_2", 9, 2, false},
+		{"IKA0_9", ageName{"ika", 0, 9, true}, true}, {"IKA_YLI80", ageName{"ika", 80, openEnd, true}, true}, {"he_0_2", ageName{"he", 0, 2, true}, true},
+		{"he_85_", ageName{"he", 85, openEnd, true}, true}, {"p0_6", ageName{"p", 0, 6, true}, true}, {"p75", ageName{"p", 75, openEnd, false}, true},
+		{"v_75", ageName{"v", 75, openEnd, false}, true}, {"0-6", ageName{"", 0, 6, true}, true}, {"75+", ageName{"", 75, openEnd, true}, true},
+		{"age 7-17", ageName{"age", 7, 17, true}, true}, {"a65_", ageName{"a", 65, openEnd, true}, true},
+		{"he_vakiy", ageName{}, false}, {"x", ageName{}, false}, {"pt_r_t", ageName{}, false}, {"2024", ageName{}, false}, {"75", ageName{}, false}, {"p9_2", ageName{}, false},
 	} {
-		from, to, ok := agesOf(c.name)
-		if ok != c.ok || ok && (from != c.from || to != c.to) {
-			t.Errorf("%s: %d %d %v", c.name, from, to, ok)
+		got, ok := agesOf(c.name)
+		if ok != c.ok || ok && got != c.want {
+			t.Errorf("%s: %+v %v", c.name, got, ok)
+		}
+	}
+}
+
+// Ages are found among other columns with numbers in their names.
+func TestFindAges(t *testing.T) {
+	for header, want := range map[string]string{
+		"id,x1,x2,v_0_6,v_7_14,v_15,v_yht": "v_0_6 v_7_14 v_15 of v_yht", "id,p18,p0_6,p7_17": "p0_6 p7_17 p18 of ",
+		"id,a0_6,a8_17,a18_": "none", "id,0-6,7-17,18+": "0-6 7-17 18+ of ", "id,a0_6,a7_": "a0_6 a7_ of ", "id,a1_6,a7_": "none", "id,y2020,y2021,y2022": "none",
+	} {
+		f := look(t, map[string]string{"a.csv": header + "\n" + strings.Repeat("1,", strings.Count(header, ",")) + "1\n"}, "a.csv").Files[0]
+		got := "none"
+		if f.Ages != nil {
+			got = strings.Join(f.Ages.Bands, " ") + " of " + f.Ages.Total
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", header, got, want)
 		}
 	}
 }

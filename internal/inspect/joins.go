@@ -8,15 +8,19 @@ import (
 // leastShared is the share of values that two columns must have in common.
 const leastShared = 0.8
 
-// leastJoined is how many different values a column must have to be joined:
-// fewer are found anywhere by chance.
-const leastJoined = 5
+// How many different values a column must have to be joined: few numbers are
+// found anywhere by chance, words are not.
+const (
+	leastJoined      = 5
+	leastWordsJoined = 2
+)
 
 // key is a column that may join with columns of other files.
 type key struct {
 	file, layer, column string
 	role                Role
 	unique              bool
+	words               bool // texts, no numbers
 	values              *sketch
 }
 
@@ -34,7 +38,7 @@ func (in *inspector) remember(f *File, columns []*column) {
 			continue
 		}
 		if kind == "whole number" || kind == "text" || kind == "mixed" {
-			in.keys = append(in.keys, key{f.Name, f.Layer, c.field.Name, c.role, c.unique(), c.values})
+			in.keys = append(in.keys, key{f.Name, f.Layer, c.field.Name, c.role, c.unique(), kind == "text", c.values})
 		}
 	}
 }
@@ -50,7 +54,7 @@ func (in *inspector) joins() []Join {
 				continue
 			}
 			share, n, not := a.values.within(b.values)
-			if share < leastShared || n < leastJoined || otherWay(a, b, share) {
+			if share < leastShared || n < least(a) || otherWay(a, b, share) {
 				continue
 			}
 			values, about := a.values.distinct()
@@ -61,6 +65,13 @@ func (in *inspector) joins() []Join {
 	}
 	slices.SortStableFunc(out, func(x, y Join) int { return cmp.Compare(y.Share, x.Share) })
 	return out
+}
+
+func least(k *key) int {
+	if k.words {
+		return leastWordsJoined
+	}
+	return leastJoined
 }
 
 func idRole(r Role) bool { return r == ID || r == FromID || r == ToID }

@@ -53,8 +53,8 @@ func (in *inspector) matrix(name string, names []string) File {
 	}
 	w.finish(&f)
 	in.keys = append(in.keys,
-		key{f.Name, "", "the ids in the names of the files", ToID, true, w.to},
-		key{f.Name, "", "from_id", FromID, true, w.ids})
+		key{f.Name, "", "the ids in the names of the files", ToID, true, false, w.to},
+		key{f.Name, "", "from_id", FromID, true, false, w.ids})
 	return f
 }
 

@@ -67,7 +67,7 @@ func named(role Role) []string {
 	case WKT:
 		return []string{"wkt", "geom", "geometry", "thegeom", "wktgeom", "geomwkt", "shape"}
 	case Total:
-		return []string{"asukkaita", "asukkaat", "asukasluku", "väestö", "vaesto", "vaki", "väki", "hevakiy", "vakiy", "population", "pop", "people", "total", "yhteensä", "yhteensa", "yht"}
+		return []string{"asukkaita", "asukkaat", "asukasluku", "väestö", "vaesto", "vaki", "väki", "hevakiy", "vakiy", "vyht", "population", "pop", "people", "total", "yhteensä", "yhteensa", "yht"}
 	case Municipality:
 		return []string{"kunta", "kuntanro", "kuntakoodi", "municipality", "municipalitycode", "natcode", "kommun", "kommunkod"}
 	case Name:
@@ -156,24 +156,31 @@ func modeWords(lower string) string {
 const openEnd = -1
 
 var (
-	closedAges = regexp.MustCompile(`^(ika|ikä|he|p|age|ages|aged|pop|v|vaesto|väestö)?[ _]*([0-9]{1,3})[ _-]([0-9]{1,3})(?:v|vuotiaat)?$`)
-	openAges   = regexp.MustCompile(`^(ika|ikä|he|p|age|ages|aged|pop|v|vaesto|väestö)?[ _]*(yli|over)?[ _]*([0-9]{1,3})(\+|_|-|_?plus|_?yli|_?over)?$`)
+	closedAges = regexp.MustCompile(`^([a-zåäö]*)[ _]*([0-9]{1,3})[ _-]([0-9]{1,3})(?:v|vuotiaat)?$`)
+	openAges   = regexp.MustCompile(`^([a-zåäö]*?)[ _]*(yli|over)?[ _]*([0-9]{1,3})(\+|_|-|_?plus|_?yli|_?over)?$`)
 )
 
+// ageName is the ages that a column's name tells, with what stands before them.
+type ageName struct {
+	before   string
+	from, to int
+	sure     bool // false: 75 may be everybody from 75 on, or another number
+}
+
 // agesOf reads the ages of a column of people from its name: IKA0_9, he_85_,
-// p0_6, IKA_YLI80, 0-6. False where the name is of another form.
-func agesOf(name string) (from, to int, ok bool) {
+// p0_6, p75, IKA_YLI80, 0-6. False where the name is of another form.
+func agesOf(name string) (ageName, bool) {
 	lower := strings.ToLower(strings.TrimSpace(name))
 	if m := closedAges.FindStringSubmatch(lower); m != nil {
-		from, _ = strconv.Atoi(m[2])
-		to, _ = strconv.Atoi(m[3])
-		return from, to, from <= to && to < 130
+		from, _ := strconv.Atoi(m[2])
+		to, _ := strconv.Atoi(m[3])
+		return ageName{m[1], from, to, true}, from <= to && to < 130
 	}
-	if m := openAges.FindStringSubmatch(lower); m != nil && (m[1] != "" || m[4] == "+") && (m[2] != "" || m[4] != "" || m[1] == "p") {
-		from, _ = strconv.Atoi(m[3])
-		return from, openEnd, from < 130
+	if m := openAges.FindStringSubmatch(lower); m != nil {
+		from, _ := strconv.Atoi(m[3])
+		return ageName{m[1], from, openEnd, m[2] != "" || m[4] != ""}, from < 130 && (m[1] != "" || m[4] == "+")
 	}
-	return 0, 0, false
+	return ageName{}, false
 }
 
 // means says in words what a column is.

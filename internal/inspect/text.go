@@ -181,12 +181,12 @@ func (p *page) columns(list []Column) {
 	for i := range list {
 		name = max(name, min(width(list[i].Name), 22))
 	}
-	format := fmt.Sprintf("  %%-%ds  %%-13s %%9s %%10s  ", name)
+	format := fmt.Sprintf("  %%-%ds  %%-13s %%9s %%11s  ", name)
 	means := 11
 	for i := range list[:min(len(list), mostShown)] {
 		means = max(means, width(list[i].Means))
 	}
-	room := max(14, min(30, pageWidth-name-42-means))
+	room := max(14, min(30, pageWidth-name-43-means))
 	p.line(fmt.Sprintf(format, "column", "type", "missing", "distinct") + fmt.Sprintf("%-*s  %s", room, "values", "seems to be"))
 	for i := range list[:min(len(list), mostShown)] {
 		c := &list[i]
@@ -196,7 +196,7 @@ func (p *page) columns(list []Column) {
 		}
 		left := fmt.Sprintf(format, clip(c.Name, name), c.Type, spaced(c.Missing), distinct)
 		values := clip(c.values(), room)
-		p.line(left + values + strings.Repeat(" ", room-width(values)+2) + clip(c.Means, pageWidth-name-42-room))
+		p.line(left + values + strings.Repeat(" ", room-width(values)+2) + clip(c.Means, pageWidth-name-43-room))
 	}
 	if n := len(list) - mostShown; n > 0 {
 		p.line(fmt.Sprintf("  and %s more columns", spaced(n)))

@@ -36,6 +36,7 @@ var importTable = []row{
 	{"internal/source", []string{"pkg/spatial", "internal/format/*"}},
 	{"internal/load", []string{"pkg/*", "internal/format/*", "internal/source"}},
 	{"internal/inspect", []string{"pkg/spatial", "pkg/report", "internal/format/*", "internal/source"}},
+	{"internal/draft", []string{"internal/inspect"}},
 	{"internal/export", []string{"pkg/*", "internal/format/*"}},
 	{"internal/engine", []string{"pkg/*"}},
 	{"internal/app", []string{"pkg/*", "internal/format/problem", "internal/source", "internal/load", "internal/engine", "internal/export"}},

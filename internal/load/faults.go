@@ -59,6 +59,9 @@ func gather(fault *check.ValidationError, leaves *[]*check.ValidationError) {
 // explain turns one fault into problems and drops the nodes that it is about.
 func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []placed {
 	n := t.root.find(fault.InstanceLocation...)
+	if n.asked {
+		return nil
+	}
 	one := func(p problem.Problem) []placed { return []placed{{n.line, n.col, p}} }
 	wrong := func(expected, hint string) []placed {
 		n.dropped = true

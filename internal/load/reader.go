@@ -68,12 +68,16 @@ func readYAML[T any](r *reader, files source.Files, name, named string, schema f
 	return decode[T](r, name, text, schema)
 }
 
-// decode reads the text of a YAML file.
+// decode reads the text of a YAML file. Nothing more is read of one that has
+// questions left.
 func decode[T any](r *reader, name string, text []byte, schema func() (*rules, error)) (T, *tree) {
 	var out T
 	t := parseTree(name, text)
 	if t.root != nil {
-		r.fill(t, &out, schema)
+		asked := t.ask(text)
+		if r.fill(t, &out, schema); asked {
+			t.root = nil // what rests on the answers cannot be checked yet
+		}
 	}
 	r.problems.Append(t.problems)
 	return out, t
@@ -84,6 +88,9 @@ func (r *reader) fill(t *tree, out any, schema func() (*rules, error)) {
 	s, err := schema()
 	if err == nil {
 		t.validate(s)
+		for _, n := range t.asked {
+			n.dropped = true
+		}
 		var text []byte
 		if text, err = json.Marshal(t.root.plain()); err == nil {
 			err = json.Unmarshal(text, out)

@@ -3,6 +3,7 @@ package load
 import (
 	"strconv"
 
+	"saavu/internal/source"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -93,4 +94,16 @@ func (r *reader) target(g ageGroup, t *tree, grid *population.Grid, at []string)
 	}
 	r.wrong(t, "a target group with people in it", "nobody of these ages lives in the county's areas", at...)
 	return group
+}
+
+// ServiceIDs gives the ids of the services of the embedded county, which a
+// county that inherits has where it names none of its own.
+func ServiceIDs(embedded source.Files) ([]string, error) {
+	r := &reader{files: embedded}
+	f, _ := readYAML[countyFile](r, embedded, EmbeddedCounty, "", countyRules)
+	ids := make([]string, len(f.Services))
+	for i, s := range f.Services {
+		ids[i] = s.ID
+	}
+	return ids, r.problems.Err()
 }

@@ -90,8 +90,7 @@ func (p *supplied) bind() bool {
 		p.columns[key] = len(p.want)
 		p.want = append(p.want, i)
 	}
-	_, register := registerColumns(p.s.Format)
-	if i, found := p.s.Field(record.PageField); found && register {
+	if i, found := p.s.Field(record.PageField); found && len(p.s.Parts) > 1 {
 		p.page = len(p.want)
 		p.want = append(p.want, i)
 	}

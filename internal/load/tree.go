@@ -32,6 +32,7 @@ type node struct {
 	kids            []*node
 	scalar          any    // string, int64, uint64, float64, bool or nil
 	text            string // a scalar as it stands in the file
+	asked           bool   // a question that is not answered
 	dropped         bool   // found wrong: left out of plain
 }
 
@@ -48,6 +49,7 @@ type tree struct {
 	file     string
 	root     *node
 	problems problem.Problems
+	asked    []*node // values that are questions
 }
 
 // parseTree parses YAML text into a tree with places. Only plain YAML is read:

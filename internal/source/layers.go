@@ -12,7 +12,9 @@ func Layers(files Files, name string) []string {
 	var names []string
 	switch KindOf(files, name) {
 	case GeoPackage:
-		names, _ = gpkg.Layers(files.geoPackage(name))
+		if files.system {
+			names, _ = gpkg.Layers(name)
+		}
 	case TopoJSON:
 		if text, err := files.Read(name); err == nil {
 			names, _ = topojson.Layers(text, name)

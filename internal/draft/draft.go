@@ -1,0 +1,139 @@
+// Package draft writes the beginning of a county file from what inspect found
+// in files: the mappings that their columns tell, and a question with "?" where
+// nothing tells what is right. It decides which file is what of a county, and
+// guesses no unit, no mode of travel and no service. load refuses a county file
+// in which a "?" is left.
+package draft
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"saavu/internal/inspect"
+)
+
+// County is a drafted county file.
+type County struct {
+	Text      []byte
+	Questions []Question // in the file's order
+	Unused    []string   // files that were found to be nothing of a county
+}
+
+// Question is something that the files do not tell.
+type Question struct {
+	Line int // of the text
+	Text string
+}
+
+// Options are the choices of a draft.
+type Options struct {
+	// Path gives the name of a file as the county file has to name it; nil
+	// leaves names as they are.
+	Path func(name string) string
+	// Services are the ids of the services that are inherited.
+	Services []string
+}
+
+// Of drafts a county file. The report must have no unreadable file.
+func Of(r *inspect.Report, o Options) *County {
+	d := &draft{report: r, options: o}
+	d.sort()
+	d.head()
+	d.county()
+	d.population()
+	d.areas()
+	d.travel()
+	d.network()
+	d.forecasts()
+	d.optionFiles()
+	d.rest()
+	return &County{Text: []byte(strings.Join(d.lines, "\n") + "\n"), Questions: d.questions, Unused: d.unused}
+}
+
+// draft gathers the lines of a county file.
+type draft struct {
+	report    *inspect.Report
+	options   Options
+	lines     []string
+	questions []Question
+	unused    []string
+	byPart    map[part][]*inspect.File
+}
+
+// line adds a line.
+func (d *draft) line(format string, args ...any) {
+	d.lines = append(d.lines, fmt.Sprintf(format, args...))
+}
+
+// unknown is what stands where only the user knows the value.
+const unknown = `"?"`
+
+// ask adds a line with a question.
+func (d *draft) ask(before, question string) {
+	d.line("%s%s  # QUESTION: %s", before, unknown, question)
+	d.questions = append(d.questions, Question{len(d.lines), question})
+}
+
+// file gives the name of a file for the county file.
+func (d *draft) file(f *inspect.File) string { return quote(d.path(f.Name)) }
+
+func (d *draft) path(name string) string {
+	if d.options.Path == nil {
+		return name
+	}
+	return d.options.Path(name)
+}
+
+// head says what the file is.
+func (d *draft) head() {
+	d.line("# A county of Saavu, drafted by saavu init from:")
+	seen := map[string]bool{}
+	for i := range d.report.Files {
+		f := &d.report.Files[i]
+		if !seen[f.Name] {
+			d.line("#   %s", strings.ReplaceAll(f.Name, "\n", " "))
+		}
+		seen[f.Name] = true
+	}
+	d.line(`# Where a line asks a QUESTION, write the answer in place of "?". saavu check says`)
+	d.line("# which are left. docs/FORMATS.md describes every key.")
+}
+
+// county writes what the county is.
+func (d *draft) county() {
+	d.line("county:")
+	d.line("  id: own")
+	d.ask("  name: ", "what is the county called in titles?")
+	year, from := 0, ""
+	for _, p := range []part{gridPart, cellsPart} {
+		for _, f := range d.byPart[p] {
+			if y := yearIn(f.Name); year == 0 && y > 0 {
+				year, from = y, f.Name
+			}
+		}
+	}
+	if year > 0 {
+		d.line("  year: %d  # of the name of %s", year, path.Base(from))
+	} else {
+		d.ask("  year: ", "of which year are the people?")
+	}
+	d.line("inherit: embedded  # services, rules and parameters, until the county has its own")
+}
+
+// optionFiles names a folder of option files.
+func (d *draft) optionFiles() {
+	for _, f := range d.byPart[optionsPart] {
+		d.line("options:")
+		d.line("  dir: %s", d.file(f))
+		return
+	}
+}
+
+// rest lists the files that are nothing of a county.
+func (d *draft) rest() {
+	for _, f := range d.byPart[noPart] {
+		d.line("# not used: %s (%s)", f.Name, f.Format)
+		d.unused = append(d.unused, f.Name)
+	}
+}

@@ -1,0 +1,165 @@
+package draft
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/inspect"
+	"saavu/internal/load"
+	"saavu/internal/source"
+)
+
+var update = flag.Bool("update", false, "write the golden texts anew")
+
+// files are what the drafts of the tests are made from.
+func files() map[string]string {
+	out := map[string]string{
+		"areas.csv":      "id,name_fi,name_sv,name_en,municipality,population,fi_share,sv_share,foreign_share\nw,West,,,town,9,,,\ne,East,,,town,9,,,\n",
+		"facilities.csv": "id,name,type,area,x,y,coord_class,status,size,barrier_free,lease_end\nf,F,clinic,w,385125,6672125,A,open,small,yes,\n",
+		"points.csv":     "facility,service,fte,rooms,days,evening,saturday,swedish,visiting,src\nf,s,1,1,mon-fri,,no,unknown,no,assumption\n",
+		"stations.csv":   "line,station,x,y,headway_min\nA,S,385125,6672125,10\nA,T,386125,6672125,10\n",
+		"notes.csv":      "what,count\na,1\nb,2\n",
+		"supply.csv":     "tunnus;nimi;osoite;lat;lon;aukiolo;tila;palvelut\n1;First;-;60.1;24.9;ma-pe 8-16;auki;\"a; b\"\n2;Second;-;60.2;24.8;ma-pe 8-16;kiinni;\"a; c\"\n",
+		"stat.json":      `{"version":"2.0","class":"dataset","id":["Alue","Ikä","Vuosi"],"size":[1,2,1],"value":[1,2],"dimension":{"Alue":{"category":{"index":["1"]}},"Ikä":{"category":{"index":["0-14","15+"]}},"Vuosi":{"category":{"index":["2030"]}}}}`,
+	}
+	var own, hsy, plain, statfi, long, percentiles, wide, ykr strings.Builder
+	own.WriteString("id,x,y,area,p0_6,p7\n")
+	hsy.WriteString("INDEX,ASUKKAITA,IKA0_9,IKA10_19,IKA_YLI80,WKT\n")
+	plain.WriteString("cell,easting,northing,0-14,15-64,65+,people,district\n")
+	statfi.WriteString("id_nro,xkoord,ykoord,vaesto,ika_0_14,ika_15_64,ika_65_\n")
+	ykr.WriteString("YKR_ID,x,y\n")
+	long.WriteString("from_id,to_id,time\n")
+	percentiles.WriteString("from_id,to_id,travel_time_p25,travel_time_p50\n")
+	wide.WriteString("from_id,100,101,102,103,104,105\n")
+	for i := range 100 {
+		x, y := 385125+250*(i%10), 6672125+250*(i/10)
+		fmt.Fprintf(&own, "%d,%d,%d,%s,1,2\n", 100+i, x, y, []string{"w", "e"}[i%2])
+		fmt.Fprintf(&hsy, "%d,%d,99,99,99,\"POLYGON((%d %d,%d %d,%d %d,%d %d,%d %d))\"\n", 1+i, 10+i, x, y, x+250, y, x+250, y+250, x, y+250, x, y)
+		fmt.Fprintf(&plain, "c%d,%d,%d,%s,20,-1,33,%s\n", i, y, x, []string{"..", "3", ""}[i%3], []string{"w", "e"}[i%2])
+		fmt.Fprintf(&statfi, "%d,%d,%d,%d,-1,-1,-1\n", 1+i, 385000+1000*(i%10), 6672000+1000*(i/10), 2+i%7)
+		fmt.Fprintf(&ykr, "%d,%d,%d\n", 100+i, x, y)
+		fmt.Fprintf(&long, "c%d,c%d,%d\n", i, i%7, 3+i)
+		fmt.Fprintf(&percentiles, "%d,%d,%d,%d\n", 100+i, 100+i%7, 3+i, 5+i)
+		fmt.Fprintf(&wide, "%d,1,2,3,4,5,6\n", 100+i)
+	}
+	for name, b := range map[string]*strings.Builder{"cells.csv": &own, "hsy_2019.csv": &hsy, "plain.csv": &plain, "statfi_2023.csv": &statfi,
+		"ykr.csv": &ykr, "walk.csv": &long, "r5r.csv": &percentiles, "wide.csv": &wide} {
+		out[name] = b.String()
+	}
+	rows := ""
+	for i := range 100 {
+		rows += fmt.Sprintf("%d;-1;1;2;3;-1\n", 100+i)
+	}
+	for i := range 3 {
+		out[fmt.Sprintf("ttm/travel_times_to_ %d.txt", 100+i)] = "from_id;to_id;walk_t;walk_d;pt_r_tt;car_r_t\n" + rows
+		out[fmt.Sprintf("options/o%d.yaml", i)] = "name: O\nchanges: []\n"
+	}
+	return out
+}
+
+// TestDrafts drafts counties of some files and compares them with what they are
+// to be. In each the only things that are wrong with it, held against the
+// schema of county files, are its questions.
+func TestDrafts(t *testing.T) {
+	folder := fstest.MapFS{}
+	for name, text := range files() {
+		folder[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	for name, list := range map[string]string{
+		"own":      "cells.csv areas.csv facilities.csv points.csv stations.csv options notes.csv",
+		"agencies": "hsy_2019.csv ykr.csv ttm supply.csv areas.csv",
+		"plain":    "plain.csv walk.csv areas.csv facilities.csv",
+		"statfi":   "statfi_2023.csv r5r.csv wide.csv points.csv stat.json",
+		"nothing":  "notes.csv",
+	} {
+		t.Run(name, func(t *testing.T) {
+			names := strings.Fields(list)
+			for i := range names {
+				names[i] = "f/" + names[i]
+			}
+			r, err := inspect.Files(context.Background(), source.In(map[string]fs.FS{"f": folder}), names, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c := Of(r, Options{Path: path.Base, Services: []string{"clinic", "doctor"}})
+			golden := "testdata/" + name + ".yaml"
+			if *update {
+				if err := os.WriteFile(golden, c.Text, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := cmp.Diff(string(want), string(c.Text)); d != "" {
+				t.Error(d)
+			}
+			asked(t, c)
+		})
+	}
+}
+
+// asked reads a draft as a county and checks that its questions, each at its
+// line, are all that is found.
+func asked(t *testing.T, c *County) {
+	t.Helper()
+	files := source.In(map[string]fs.FS{"f": fstest.MapFS{"county.yaml": {Data: c.Text}}})
+	_, err := load.Read(context.Background(), files, "f/county.yaml", load.Options{})
+	var found problem.Problems
+	if !errors.As(err, &found) {
+		t.Fatal(err)
+	}
+	questions := c.Questions
+	for _, p := range found {
+		if p.File == "data/vantaa-kerava/county.yaml" { // the embedded county is not here
+			continue
+		}
+		if len(questions) == 0 || p.Expected != "an answer" || p.Row != questions[0].Line || p.Hint != questions[0].Text {
+			t.Errorf("found %s", p)
+			continue
+		}
+		questions = questions[1:]
+	}
+	for _, q := range questions {
+		t.Errorf("not found: line %d, %s", q.Line, q.Text)
+	}
+}
+
+func TestQuote(t *testing.T) {
+	for text, want := range map[string]string{"a.csv": "a.csv", "../a/b_c-1.csv": "../a/b_c-1.csv", "no": `"no"`, "Yes": `"Yes"`, "12": `"12"`, "": `""`,
+		"a b": `"a b"`, "ä": `"ä"`, `a"b`: `"a\"b"`, "a: b": `"a: b"`, "- a": `"- a"`, "#a": `"#a"`, "<a>": `"<a>"`, "null": `"null"`} {
+		if got := quote(text); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestYearIn(t *testing.T) {
+	for name, want := range map[string]int{"hsy-grid/2015/grid_2019.shp": 2019, "a/2015/grid.shp": 2015, "vaki2024.csv": 2024, "a12019.csv": 0, "20191.csv": 0,
+		"a.csv": 0, "1899.csv": 0, `c:\2020\a.csv`: 2020} {
+		if got := yearIn(name); got != want {
+			t.Errorf("%s: %d, want %d", name, got, want)
+		}
+	}
+}
+
+func TestModeIn(t *testing.T) {
+	for name, want := range map[string]string{"walk_times.csv": "walk", "pt.csv": "transit", "travel_time_car": "car", "bus.csv": "transit", "kävely.csv": "walk",
+		"scar.csv": "", "walk_car.csv": "", "times.csv": ""} {
+		if got := modeIn(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}

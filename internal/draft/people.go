@@ -1,0 +1,269 @@
+package draft
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"saavu/internal/inspect"
+)
+
+// population writes where people come from.
+func (d *draft) population() {
+	d.line("population:")
+	if list := d.byPart[cellsPart]; len(list) > 0 {
+		d.line("  format: cells")
+		d.line("  file: %s", d.file(list[0]))
+		if c := list[0].Cells; c != nil {
+			d.line("  side: %s", number(c.Side))
+		}
+		return
+	}
+	d.line("  format: grid")
+	list := d.byPart[gridPart]
+	if len(list) == 0 {
+		d.ask("  file: ", "which file holds people by cell?")
+		return
+	}
+	f := list[0]
+	d.line("  file: %s", d.file(f))
+	d.layer("  ", f)
+	if p := profileOf(f); p != "" {
+		d.line("  profile: %s  # fills columns of ids, people and ages, and what hides a count", p)
+	} else {
+		d.mapping(f)
+	}
+	d.system("  ", f)
+	d.starts(f)
+	for _, other := range list[1:] {
+		d.line("  # another grid of people, not used: %s", other.Name)
+	}
+}
+
+// mapping writes which columns of a grid hold what.
+func (d *draft) mapping(f *inspect.File) {
+	if c := column(f, inspect.ID); c != nil {
+		d.line("  id: %s", quote(c.Name))
+	} else if c := column(f, inspect.Key); c != nil {
+		d.line("  id: %s", quote(c.Name))
+	}
+	if c := column(f, inspect.Total); c != nil {
+		d.line("  total: %s", quote(c.Name))
+	}
+	if f.Ages == nil {
+		d.line("  split: profile  # the ages are not known: parameters population.age_profile share the people out")
+		return
+	}
+	var bands []string
+	for _, name := range f.Ages.Bands {
+		for _, c := range f.Columns {
+			if c.Name == name {
+				bands = append(bands, quote(name)+": "+quote(agesWord(&c)))
+			}
+		}
+	}
+	d.line("  bands: {%s}", strings.Join(bands, ", "))
+	d.hidden(f)
+	if area := d.areaColumn(f); area != "" {
+		d.line("  area: %s", quote(area))
+	}
+}
+
+// agesWord writes the ages of a column: 0-6, 75+.
+func agesWord(c *inspect.Column) string {
+	switch {
+	case c.From == nil:
+		return "?"
+	case c.To == nil:
+		return fmt.Sprintf("%d+", *c.From)
+	case *c.To == *c.From:
+		return strconv.Itoa(*c.From)
+	}
+	return fmt.Sprintf("%d-%d", *c.From, *c.To)
+}
+
+// hidden writes what hides a count.
+func (d *draft) hidden(f *inspect.File) {
+	var marks []string
+	for _, h := range f.Ages.Hidden {
+		switch h.Mark {
+		case "blank":
+			if d.blank(f) {
+				marks = append(marks, `""`)
+			}
+			marks = append(marks, d.textMarks(f)...)
+		default:
+			marks = append(marks, h.Mark)
+		}
+	}
+	if len(marks) > 0 {
+		d.line("  hidden: [%s]", strings.Join(marks, ", "))
+	}
+	if c := column(f, inspect.Total); c != nil && (c.Missing > 0 || c.Least != nil && *c.Least < 0) {
+		d.ask("  hidden_total: ", "between which numbers lie the people of a cell whose total is hidden, as in {low: 1, high: 9}?")
+	}
+}
+
+// blank says whether a column of ages has empty fields.
+func (d *draft) blank(f *inspect.File) bool {
+	return slices.ContainsFunc(f.Columns, func(c inspect.Column) bool {
+		n := c.Missing
+		for _, m := range c.Marks {
+			n -= m.N
+		}
+		return c.Role == inspect.People && n > 0
+	})
+}
+
+// textMarks lists the texts that stand in columns of ages for nothing.
+func (d *draft) textMarks(f *inspect.File) []string {
+	var out []string
+	for _, c := range f.Columns {
+		for _, m := range c.Marks {
+			if q, err := strconv.Unquote(`"` + m.What + `"`); c.Role == inspect.People && err == nil && !slices.Contains(out, strconv.Quote(q)) {
+				out = append(out, strconv.Quote(q))
+			}
+		}
+	}
+	return out
+}
+
+// areaColumn finds the column of a grid whose values are the ids of the table of
+// areas, where areas have no boundaries; "" for none.
+func (d *draft) areaColumn(f *inspect.File) string {
+	if len(d.byPart[areasPart]) > 0 || len(d.byPart[areaTablePart]) == 0 {
+		return ""
+	}
+	for _, j := range d.report.Joins {
+		if j.File == f.Name && j.In == d.byPart[areaTablePart][0].Name && j.InColumn == "id" {
+			return j.Column
+		}
+	}
+	return ""
+}
+
+// profileOf knows the grids that Finnish agencies publish by their columns.
+func profileOf(f *inspect.File) string {
+	side := 0.0
+	if f.Cells != nil {
+		side = f.Cells.Side
+	}
+	anyOf := func(names ...string) bool {
+		return slices.ContainsFunc(names, func(n string) bool { return has(f, n) })
+	}
+	statfi := anyOf("id_nro", "grd_id", "grid_id") && anyOf("vaesto", "he_vakiy")
+	switch {
+	case has(f, "INDEX", "ASUKKAITA", "IKA0_9", "IKA_YLI80"):
+		return "hsy"
+	case statfi && side == 1000 && has(f, "ika_0_14", "ika_15_64", "ika_65_"):
+		return "statfi-1km"
+	case statfi && side == 250 && anyOf("he_0_2", "ika_0_14"):
+		return "statfi-250m"
+	case anyOf("YKR_ID", "xyind") && has(f, "v_yht", "v_0_6", "v_75"):
+		return "ykr"
+	}
+	return ""
+}
+
+// starts names the cells in which journeys start, where they are others than
+// those of the people.
+func (d *draft) starts(people *inspect.File) {
+	list := d.byPart[startsPart]
+	times := d.times()
+	if times == nil {
+		return
+	}
+	var to *inspect.File
+	id := ""
+	for _, j := range d.report.Joins {
+		if j.File != times.Name || !startsOf(times, j.Column) {
+			continue
+		}
+		if j.In == people.Name {
+			return // the times are of the cells of the people
+		}
+		for _, f := range list {
+			if to == nil && j.In == f.Name {
+				to, id = f, j.InColumn
+			}
+		}
+	}
+	switch {
+	case to != nil:
+		d.line("  grid: %s  # its %s are the ids of the travel times", d.file(to), quote(id))
+		if len(to.Layers) > 1 {
+			d.line("  grid_layer: %s", quote(to.Layer))
+		}
+		d.line("  grid_id: %s", quote(id))
+		if to.System != nil && !to.System.Known && to.System.EPSG != 0 {
+			d.line("  grid_epsg: %d  # a guess: it puts the cells in Finland", to.System.EPSG)
+		}
+	default:
+		d.ask("  grid: ", "the ids of "+base(times.Name)+" are none of "+base(people.Name)+": which file has the cells that journeys start in?")
+	}
+}
+
+// times gives the first file of travel times; nil for none.
+func (d *draft) times() *inspect.File {
+	for _, p := range []part{ttmPart, longPart, widePart} {
+		if len(d.byPart[p]) > 0 {
+			return d.byPart[p][0]
+		}
+	}
+	return nil
+}
+
+// startsOf says whether a column holds the cells that journeys start in.
+func startsOf(times *inspect.File, name string) bool {
+	if times.Kind == inspect.Matrix {
+		return name == "from_id"
+	}
+	if c := column(times, inspect.FromID); c != nil {
+		return name == c.Name
+	}
+	return len(times.Columns) > 0 && name == times.Columns[0].Name
+}
+
+// layer names the layer of a file that has several.
+func (d *draft) layer(indent string, f *inspect.File) {
+	if len(f.Layers) > 1 {
+		d.line("%slayer: %s", indent, quote(f.Layer))
+	}
+}
+
+// system writes where places stand and in which system, as far as the file does
+// not tell it.
+func (d *draft) system(indent string, f *inspect.File) {
+	y := f.System
+	if y == nil {
+		return
+	}
+	if y.X != "" && !slices.Contains([]string{"xkoord", "euref_x"}, y.X) { // profiles know these, and which corner they are
+		d.line("%sx: %s", indent, quote(y.X))
+		d.line("%sy: %s", indent, quote(y.Y))
+	}
+	if y.WKT != "" {
+		d.line("%swkt: %s", indent, quote(y.WKT))
+	}
+	d.epsg(indent, y)
+}
+
+func (d *draft) epsg(indent string, y *inspect.System) {
+	switch {
+	case y.Known:
+	case y.EPSG == 0:
+		d.ask(indent+"epsg: ", "which coordinate system? None that is supported puts the places in Finland")
+	default:
+		d.line("%sepsg: %d  # a guess: it puts the places in Finland", indent, y.EPSG)
+	}
+	if y.Swapped {
+		d.line("%saxes: yx  # the northing or latitude comes first", indent)
+	}
+}
+
+// number writes a number without an exponent.
+func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// base is the last part of a file name.
+func base(name string) string { return name[strings.LastIndexAny(name, `/\`)+1:] }

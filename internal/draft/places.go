@@ -1,0 +1,246 @@
+package draft
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"saavu/internal/inspect"
+)
+
+// areas writes which areas the county has.
+func (d *draft) areas() {
+	d.line("areas:")
+	maps, tables := d.byPart[areasPart], d.byPart[areaTablePart]
+	switch {
+	case len(maps) == 0 && len(tables) == 0:
+		d.line("  format: boundaries")
+		d.ask("  file: ", "which file has the boundaries of the areas?")
+		return
+	case len(maps) == 0:
+		d.line("  format: table")
+		d.line("  file: %s", d.file(tables[0]))
+		return
+	}
+	f := maps[0]
+	d.line("  format: boundaries")
+	d.line("  file: %s", d.file(f))
+	d.layer("  ", f)
+	d.epsg("  ", f.System)
+	if c := d.areaID(f); c != "" {
+		d.line("  id: %s", quote(c))
+	}
+	if c := nameColumn(f); c != nil {
+		d.line("  name: %s", quote(c.Name))
+	}
+	if len(tables) > 0 {
+		d.line("  table: %s", d.file(tables[0]))
+	} else if c := column(f, inspect.Municipality); c != nil {
+		d.line("  municipality: %s", quote(c.Name))
+	}
+	if len(tables) == 0 {
+		d.line("  # All %d areas of the map are kept; table: FILE names those of the county, with language shares", f.Rows)
+	}
+	d.partitions(maps[1:])
+}
+
+// areaID finds the field of a map that holds the ids of areas: those of the
+// table of areas, where there is one, since the map is joined to it by them; ""
+// for none, where names join.
+func (d *draft) areaID(f *inspect.File) string {
+	if tables := d.byPart[areaTablePart]; len(tables) > 0 {
+		for _, j := range d.report.Joins {
+			switch table := tables[0].Name; {
+			case j.File == table && j.Column == "id" && j.In == f.Name && j.InLayer == f.Layer:
+				return j.InColumn
+			case j.In == table && j.InColumn == "id" && j.File == f.Name && j.Layer == f.Layer:
+				return j.Column
+			}
+		}
+		return ""
+	}
+	if c := column(f, inspect.ID); c != nil && c.Unique {
+		return c.Name
+	}
+	return ""
+}
+
+// nameColumn finds the column of names: the Finnish one of several.
+func nameColumn(f *inspect.File) *inspect.Column {
+	for _, want := range []string{"name", "nimi", "name_fi", "namefin", "nimi_fi"} {
+		for i := range f.Columns {
+			if c := &f.Columns[i]; c.Role == inspect.Name && strings.EqualFold(c.Name, want) {
+				return c
+			}
+		}
+	}
+	return column(f, inspect.Name)
+}
+
+// partitions writes further maps of boundaries as further partitions.
+func (d *draft) partitions(maps []*inspect.File) {
+	if len(maps) == 0 {
+		return
+	}
+	d.line("partitions:")
+	for i, f := range maps {
+		name := partitionName(f)
+		if name == "" {
+			name = fmt.Sprintf("partition%d", i+2)
+		}
+		d.line("  - name: %s", name)
+		d.line("    file: %s", d.file(f))
+		d.layer("    ", f)
+		d.epsg("    ", f.System)
+		if c := column(f, inspect.ID); c != nil {
+			d.line("    id: %s", quote(c.Name))
+		}
+		if c := nameColumn(f); c != nil {
+			d.line("    name_field: %s", quote(c.Name))
+		}
+	}
+}
+
+// partitionName makes a name of letters, digits and _ from a layer or a file.
+func partitionName(f *inspect.File) string {
+	name, _, _ := strings.Cut(base(f.Name), ".")
+	if len(f.Layers) > 1 {
+		name = f.Layer
+	}
+	name = strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9':
+			return r
+		}
+		return '_'
+	}, name)
+	return strings.TrimLeft(name, "0123456789_")
+}
+
+// network writes the service points.
+func (d *draft) network() {
+	facilities, points, supply := d.byPart[facilitiesPart], d.byPart[pointsPart], d.byPart[supplyPart]
+	if len(facilities) > 0 {
+		d.line("facilities: %s", d.file(facilities[0]))
+	}
+	if len(points) > 0 {
+		d.line("points: %s", d.file(points[0]))
+	}
+	switch {
+	case len(facilities) > 0 && len(points) == 0:
+		d.ask("points: ", "which table says which services the facilities give?")
+	case len(facilities) == 0 && len(points) > 0:
+		d.ask("facilities: ", "which table has the facilities of "+base(points[0].Name)+"?")
+	case len(facilities) == 0 && len(supply) == 0:
+		d.line("supply:")
+		d.ask("  - file: ", "which file has the service points?")
+		return
+	}
+	if len(supply) == 0 {
+		return
+	}
+	d.line("supply:")
+	for _, f := range supply {
+		d.supply(f)
+	}
+}
+
+// supply writes one file of service points as others keep it.
+func (d *draft) supply(f *inspect.File) {
+	register := f.Format == "PTV" || strings.Contains(f.Format, "Service Map")
+	if strings.Contains(f.Name, ", ") && register {
+		var names []string
+		for name := range strings.SplitSeq(f.Name, ", ") {
+			names = append(names, d.path(name))
+		}
+		d.line("  - file: %s", quoted(names))
+	} else {
+		d.line("  - file: %s", d.file(f))
+	}
+	d.layer("    ", f)
+	d.epsg("    ", f.System)
+	if !register {
+		d.supplyColumns(f)
+	}
+	d.supplyServices(f, register)
+	var marks []string
+	for _, c := range f.Columns {
+		for _, m := range c.Marks {
+			if !slices.Contains(marks, m.What) {
+				marks = append(marks, m.What)
+			}
+		}
+	}
+	if len(marks) > 0 && !register {
+		slices.Sort(marks)
+		d.line("    missing: %s", quoted(marks))
+	}
+}
+
+// supplyColumns writes which columns hold what.
+func (d *draft) supplyColumns(f *inspect.File) {
+	d.line("    columns:")
+	role := func(key string, r inspect.Role) {
+		if c := column(f, r); c != nil {
+			d.line("      %s: %s", key, quote(c.Name))
+		}
+	}
+	role("id", inspect.ID)
+	if c := nameColumn(f); c != nil {
+		d.line("      name: %s", quote(c.Name))
+	}
+	if y := f.System; y != nil && y.X != "" {
+		d.line("      x: %s", quote(y.X))
+		d.line("      y: %s", quote(y.Y))
+	}
+	role("opening_hours", inspect.Hours)
+	for _, known := range [][]string{{"type", "tyyppi"}, {"barrier_free", "esteeton", "esteetön"}, {"size", "koko"},
+		{"floor_m2", "pinta_ala", "m2", "kerrosala"}, {"provider", "tuottaja", "provider_type"}, {"status", "tila"},
+		{"lease_end", "vuokrasopimus_paattyy"}, {"languages", "kielet", "kieli"}} {
+		for i := range f.Columns {
+			if slices.Contains(known, strings.ToLower(f.Columns[i].Name)) {
+				d.line("      %s: %s", known[0], quote(f.Columns[i].Name))
+				break
+			}
+		}
+	}
+}
+
+// supplyServices asks which words mean which service.
+func (d *draft) supplyServices(f *inspect.File, register bool) {
+	var c *inspect.Column
+	for i := range f.Columns {
+		if s := &f.Columns[i]; s.Role == inspect.Services && (c == nil || s.Distinct > c.Distinct) {
+			c = s
+		}
+	}
+	d.line("    services:")
+	like := "as in {" + strings.Join(d.options.Services[:min(1, len(d.options.Services))], "") + ": [word, another word]}?"
+	if len(d.options.Services) > 1 {
+		like += " The services are " + strings.Join(d.options.Services, ", ")
+	}
+	switch {
+	case register:
+		d.ask("      words: ", "which names of services mean which service, "+like)
+	case c != nil:
+		d.line("      column: %s", quote(c.Name))
+		if s := separator(c); s != "," {
+			d.line("      separator: %s", quote(s))
+		}
+		d.ask("      words: ", "which words of "+c.Name+" mean which service, "+like)
+	default:
+		d.ask("      columns: ", "which column says yes for which service, as in {gp_reception: doctor}? Or name the column of services as column, with words")
+	}
+}
+
+// separator finds what stands between the names in a column of services.
+func separator(c *inspect.Column) string {
+	for _, s := range []string{";", "|"} {
+		for _, e := range c.Examples {
+			if strings.Contains(e, s) {
+				return s
+			}
+		}
+	}
+	return ","
+}

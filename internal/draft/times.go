@@ -1,0 +1,163 @@
+package draft
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"saavu/internal/inspect"
+)
+
+// travel writes where travel times come from.
+func (d *draft) travel() {
+	d.line("travel:")
+	stations := d.byPart[stationsPart]
+	switch {
+	case d.times() != nil:
+		d.line("  format: tables")
+		d.line("  sources:")
+		for _, f := range d.byPart[ttmPart] {
+			d.ttm(f)
+		}
+		for _, f := range d.byPart[longPart] {
+			d.long(f)
+		}
+		for _, f := range d.byPart[widePart] {
+			d.wide(f)
+		}
+	case len(stations) > 0:
+		d.line("  format: synthetic")
+		d.line("  stations: %s", d.file(stations[0]))
+	default:
+		d.line("  format: tables")
+		d.line("  sources:")
+		d.line("    - layout: ttm")
+		d.ask("      dir: ", "which folder has the files travel_times_to_ID.txt? Other tables have another layout")
+	}
+}
+
+// usual are the columns of the travel time matrix that are read, as load takes
+// them where a county names none.
+var usual = []struct{ words, time, metres string }{
+	{"mode: walk", "walk_t", "walk_d"},
+	{"mode: bike", "bike_s_t", "bike_d"},
+	{"mode: transit, period: rush", "pt_r_tt", "pt_r_d"},
+	{"mode: transit, period: midday", "pt_m_tt", "pt_m_d"},
+	{"mode: car, period: rush", "car_r_t", "car_r_d"},
+	{"mode: car, period: midday", "car_m_t", "car_m_d"},
+}
+
+// ttm writes a folder of the travel time matrix.
+func (d *draft) ttm(f *inspect.File) {
+	d.line("    - layout: ttm  # minutes, as in every edition")
+	d.line("      dir: %s", d.file(f))
+	d.line("      tables:")
+	inAll := func(name string) bool {
+		for _, c := range f.Times.Columns {
+			if c.Name == name {
+				return c.Files == f.Times.Files && c.Least != nil
+			}
+		}
+		return false
+	}
+	for _, u := range usual {
+		switch {
+		case inAll(u.time) && inAll(u.metres):
+			d.line("        - {%s, time: %s, metres: %s}", u.words, u.time, u.metres)
+		case inAll(u.time):
+			d.line("        - {%s, time: %s}", u.words, u.time)
+		}
+	}
+}
+
+// long writes a table with a row a pair.
+func (d *draft) long(f *inspect.File) {
+	d.line("    - layout: long")
+	d.line("      file: %s", d.file(f))
+	d.layer("      ", f)
+	d.line("      from: %s", quote(column(f, inspect.FromID).Name))
+	d.line("      to: %s", quote(column(f, inspect.ToID).Name))
+	var times []*inspect.Column
+	for i := range f.Columns {
+		if c := &f.Columns[i]; c.Role == inspect.Time {
+			times = append(times, c)
+		}
+	}
+	d.ask("      unit: ", "minutes or seconds? "+times[0].Name+" goes from "+number(*times[0].Least)+" to "+number(*times[0].Most))
+	d.line("      tables:")
+	for _, c := range times {
+		d.table(f, c)
+	}
+}
+
+// table writes one column of times.
+func (d *draft) table(f *inspect.File, c *inspect.Column) {
+	lower := strings.ToLower(c.Name)
+	for _, u := range usual {
+		if u.time == lower {
+			d.line("        - {%s, time: %s}", u.words, quote(c.Name))
+			return
+		}
+	}
+	mode := modeIn(c.Name)
+	if mode == "" {
+		mode = modeIn(base(f.Name))
+	}
+	if mode != "" {
+		d.line("        - mode: %s", mode)
+	} else {
+		d.ask("        - mode: ", "which mode is "+c.Name+": walk, bike, transit or car? period: rush or midday where it is of a time of day")
+	}
+	d.line("          time: %s", quote(c.Name))
+	if n := percentileOf(c); n > 0 {
+		d.line("          percentile: %d", n)
+	}
+}
+
+// wide writes a table with a column for each place.
+func (d *draft) wide(f *inspect.File) {
+	d.line("    - layout: wide")
+	d.line("      file: %s", d.file(f))
+	d.layer("      ", f)
+	d.line("      from: %s", quote(f.Columns[0].Name))
+	d.ask("      unit: ", "minutes or seconds?")
+	d.line("      tables:")
+	if mode := modeIn(base(f.Name)); mode != "" {
+		d.line("        - {mode: %s}", mode)
+		return
+	}
+	d.ask("        - mode: ", "which mode: walk, bike, transit or car? period: rush or midday where it is of a time of day")
+}
+
+var modes = []struct {
+	mode string
+	word *regexp.Regexp
+}{
+	{"transit", regexp.MustCompile(`(^|[^a-z])(transit|pt|public|bus|joukkoliikenne)([^a-z]|$)`)},
+	{"walk", regexp.MustCompile(`(^|[^a-z])(walk|walking|foot|kavely|kävely)([^a-z]|$)`)},
+	{"bike", regexp.MustCompile(`(^|[^a-z])(bike|bicycle|cycling|pyora|pyörä)([^a-z]|$)`)},
+	{"car", regexp.MustCompile(`(^|[^a-z])(car|driving|auto)([^a-z]|$)`)},
+}
+
+// modeIn finds the one mode that a name tells; "" for none or several.
+func modeIn(name string) string {
+	found := ""
+	for _, m := range modes {
+		if m.word.MatchString(strings.ToLower(name)) {
+			if found != "" {
+				return ""
+			}
+			found = m.mode
+		}
+	}
+	return found
+}
+
+// percentileOf gives the percentile that a column's meaning names; 0 for none.
+func percentileOf(c *inspect.Column) int {
+	n := 0
+	if _, err := fmt.Sscanf(c.Means, "travel time, percentile %d", &n); err != nil {
+		return 0
+	}
+	return n
+}
