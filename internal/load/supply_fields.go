@@ -90,7 +90,8 @@ func (p *supplied) bind() bool {
 		p.columns[key] = len(p.want)
 		p.want = append(p.want, i)
 	}
-	if i, found := p.s.Field(record.PageField); found && len(p.s.Parts) > 1 {
+	_, register := registerColumns(p.s.Format)
+	if i, found := p.s.Field(record.PageField); found && register {
 		p.page = len(p.want)
 		p.want = append(p.want, i)
 	}

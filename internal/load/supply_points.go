@@ -163,7 +163,7 @@ func (p *supplied) note(n *network.Network, list []*location) {
 	note(c.zero, "rows whose coordinates are zero, taken as unknown: %d")
 	note(c.drawn, "locations drawn as lines, areas or several points, taken at their middle: %d")
 	note(c.noHours, "rows without opening hours that can be read: %d, taken as %s", daysInWords(p.usual().Office))
-	note(closed, "locations whose opening hours say closed: %d, taken as closed")
+	note(closed, "locations that are never open from Monday to Saturday: %d, taken as closed")
 	note(c.assumed, "locations open by assumption: %d")
 	note(c.unknown, "locations of unknown status: %d, taken as closed")
 	note(c.gone, "locations whose last year is before the county's: %d, taken as closed")

@@ -15,9 +15,9 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// supplied reads the small county with an entry of supply in the place of its
+// suppliedCounty reads the small county with an entry of supply in the place of its
 // tables of facilities and points, and gives what is noted, or what is wrong.
-func suppliedCounty(t *testing.T, entry string, files map[string]string) (*County, []string) {
+func suppliedCounty(t testing.TB, entry string, files map[string]string) (*County, []string) {
 	t.Helper()
 	all := small(t)
 	county := strings.Replace(string(all["small/county.yaml"].Data), "facilities: facilities.csv\npoints: points.csv\n", entry, 1)
@@ -98,7 +98,7 @@ func TestSupplyOfATable(t *testing.T) {
 		"rows without coordinates: 1; without travel times they cannot serve",
 		"rows whose coordinates are zero, taken as unknown: 1",
 		"rows without opening hours that can be read: 3, taken as mon-fri",
-		"locations whose opening hours say closed: 1, taken as closed",
+		"locations that are never open from Monday to Saturday: 1, taken as closed",
 		"locations whose last year is before the county's: 1, taken as closed",
 		"open locations whose first year is after the county's: 1, taken as planned",
 		"rows whose positions and rooms are shared equally among their services: 1",
@@ -289,4 +289,21 @@ func TestSupplyOfTheDocumentation(t *testing.T) {
 	if len(f.Supply) != 3 || f.Supply[2].Columns.Staff["gp"] != "lääkärit" || f.Supply[0].Services.Words["neuvola_child"][0] != "=Lastenneuvolapalvelut" {
 		t.Errorf("%+v", f.Supply)
 	}
+}
+
+// Whatever a table holds, there are problems or a network that holds together.
+func FuzzSupply(f *testing.F) {
+	f.Add(planners)
+	f.Add("tunnus;e;n;palvelut\n1;385125;6680125;neuvola\n1;385125;6680125;vastaanotto\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		c, said := suppliedCounty(t, plannersEntry, map[string]string{"points.txt": text})
+		switch {
+		case c == nil && len(said) == 0:
+			t.Fatal("neither a county nor a problem")
+		case c != nil:
+			if faults := c.Base.Network.Validate(); len(faults) > 0 {
+				t.Fatal(faults)
+			}
+		}
+	})
 }

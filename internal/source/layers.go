@@ -12,9 +12,7 @@ func Layers(files Files, name string) []string {
 	var names []string
 	switch KindOf(files, name) {
 	case GeoPackage:
-		if files.system {
-			names, _ = gpkg.Layers(name)
-		}
+		names, _ = gpkg.Layers(files.geoPackage(name))
 	case TopoJSON:
 		if text, err := files.Read(name); err == nil {
 			names, _ = topojson.Layers(text, name)

@@ -43,10 +43,7 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 	}
 	switch Sniff(head) {
 	case GeoPackage:
-		if !files.system {
-			return nil, problem.Problems{{File: name, Found: "a GeoPackage inside the program or an archive", Expected: "a GeoPackage that lies in a folder", Hint: "unpack it"}}
-		}
-		s, err := gpkg.Source(name, o.Layer)
+		s, err := gpkg.Source(files.geoPackage(name), o.Layer)
 		return s, listed(name, err)
 	case Parquet:
 		return openParquet(files, name)
@@ -81,6 +78,21 @@ func whole(files Files, name string, open func([]byte, string) (*record.Source, 
 		return nil, problem.Problems{{File: name, Expected: "a file that can be read", Hint: Cause(err)}}
 	}
 	return open(text, name)
+}
+
+// geoPackage says where a GeoPackage lies: on disk, or in an archive or the
+// program, where it is read into memory.
+func (f Files) geoPackage(name string) gpkg.File {
+	if _, _, zipped := f.inZip(name); f.system && !zipped {
+		return gpkg.File{Path: name}
+	}
+	return gpkg.File{Path: name, Data: func() ([]byte, error) {
+		data, err := f.Read(name)
+		if err != nil {
+			return nil, problem.Problem{File: name, Expected: "a file that can be read", Hint: Cause(err)}
+		}
+		return data, nil
+	}}
 }
 
 // openGeoJSON opens a document, or a file of any length that is read line by line.

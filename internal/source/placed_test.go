@@ -140,11 +140,11 @@ func TestNamesOfSystems(t *testing.T) {
 		"http://www.opengis.net/gml/srs/epsg.xml#3879":     3879,
 		"urn:ogc:def:crs:OGC:1.3:CRS84":                    4326,
 		"http://www.opengis.net/def/crs/OGC/1.3/CRS84":     4326,
-		"OGC:CRS84":                                        4326,
-		"EPSG:12":                                          0,
-		"EPSG/3067 or so":                                  0,
-		"3067":                                             0,
-		"":                                                 0,
+		"OGC:CRS84":       4326,
+		"EPSG:12":         0,
+		"EPSG/3067 or so": 0,
+		"3067":            0,
+		"":                0,
 	} {
 		c, err := byName(text)
 		if (err == nil) != (want != 0) || c.EPSG != want {

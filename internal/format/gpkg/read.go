@@ -1,13 +1,9 @@
 package gpkg
 
 import (
-	"bytes"
 	"database/sql"
 	"errors"
-	"fmt"
-	"io"
-	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -15,20 +11,35 @@ import (
 	"saavu/internal/format/problem"
 )
 
-const magic = "SQLite format 3\x00"
-
-// Read gives one layer of a GeoPackage, rows in the order of their ids. An empty
-// layer name takes the only layer of places, or the only layer at all. The file
-// is never written to, and may lie in a folder that cannot be.
+// Read gives one layer of a GeoPackage on disk, rows in the order of their ids. An
+// empty layer name takes the only layer of places, or the only layer at all. The
+// file is never written to, and may lie in a folder that cannot be.
 //
 // Errors are a problem.Problem where the content is at fault: not an SQLite
 // database, no gpkg_contents, no such layer (the layers there are stand in the
 // hint), a geometry that cannot be read (Row = its id), changes by a program
 // that has the file open.
-func Read(path, layer string) (t Table, err error) {
-	err = inside(path, func(r *reader) error {
-		t, err = r.table(layer)
-		return err
+func Read(path, layer string) (Table, error) {
+	var t Table
+	err := inside(File{Path: path}, func(r *reader) error {
+		l, err := r.layer(layer)
+		if err != nil {
+			return err
+		}
+		t = l.Table
+		if l.geometry != "" {
+			t.Geometries = []orb.Geometry{}
+		}
+		return r.walk(l, all(len(t.Columns)), func(id int64, values []any, g orb.Geometry, fault *problem.Problem) error {
+			if fault != nil {
+				return *fault
+			}
+			t.IDs, t.Rows = append(t.IDs, id), append(t.Rows, slices.Clone(values))
+			if l.geometry != "" {
+				t.Geometries = append(t.Geometries, g)
+			}
+			return nil
+		})
 	})
 	if err != nil {
 		return Table{}, err
@@ -36,99 +47,71 @@ func Read(path, layer string) (t Table, err error) {
 	return t, nil
 }
 
+// all lists n columns.
+func all(n int) []int {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = i
+	}
+	return list
+}
+
 // Layers lists the layers and tables of a GeoPackage, those of places first.
 // Errors are those of Read.
-func Layers(path string) (names []string, err error) {
-	err = inside(path, func(r *reader) error {
+func Layers(f File) (names []string, err error) {
+	err = inside(f, func(r *reader) error {
 		names, _, err = r.list()
 		return err
 	})
 	return names, err
 }
 
-// inside opens a file for reading alone.
-func inside(path string, do func(*reader) error) error {
-	if err := checkMagic(path); err != nil {
-		return err
+// chosen is a layer without its rows.
+type chosen struct {
+	Table
+	key        string // the integer primary key; "" where there is none
+	geometry   string // the column of geometries; "" for a table without places
+	definition string // well-known text of a system that is not EPSG's; "" where it is none
+	count      int    // of the rows
+}
+
+func (r *reader) layer(name string) (chosen, error) {
+	var l chosen
+	var kind string
+	var err error
+	if l.Name, kind, err = r.choose(name); err != nil {
+		return l, err
 	}
-	if err := checkWhole(path); err != nil {
-		return err
+	if err = r.isTable(l.Name); err != nil {
+		return l, err
 	}
-	// Immutable: no lock and no side files, so that a folder that cannot be
-	// written to will do.
-	name, err := dsn(path, "mode=ro&immutable=1&_pragma=trusted_schema(off)")
-	if err != nil {
-		return err
+	if kind == "features" {
+		if err = r.place(&l); err != nil {
+			return l, err
+		}
 	}
-	db, err := sql.Open("sqlite", name)
-	if err != nil {
-		return err
+	if l.key, err = r.columns(&l.Table, l.geometry); err != nil {
+		return l, err
 	}
-	defer db.Close()
-	err = do(&reader{path: path, db: db})
-	var p problem.Problem
-	if err != nil && !errors.As(err, &p) {
-		err = fmt.Errorf("read GeoPackage %s: %w", path, err)
+	return l, r.row("SELECT count(*) FROM " + quoted(l.Name)).Scan(&l.count)
+}
+
+// isTable refuses a view: one line of SQL in it can stand for rows without end.
+func (r *reader) isTable(name string) error {
+	var kind string
+	err := r.row("SELECT type FROM sqlite_master WHERE name = ?", name).Scan(&kind)
+	if errors.Is(err, sql.ErrNoRows) {
+		return problem.Problem{File: r.path, Found: name, Expected: "a layer that is in the file", Hint: "gpkg_contents lists it, but there is no such table"}
+	}
+	if err == nil && kind != "table" {
+		return problem.Problem{File: r.path, Found: name + ", a " + kind, Expected: "a table", Hint: "save the layer into a new GeoPackage"}
 	}
 	return err
 }
 
-func checkMagic(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	head := make([]byte, len(magic))
-	n, err := io.ReadFull(f, head)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return err
-	}
-	if !bytes.Equal(head[:n], []byte(magic)) {
-		return problem.Problem{File: path, Found: string(head[:n]), Expected: "a GeoPackage, which starts with \"SQLite format 3\"", Hint: "a shapefile or GeoJSON is read under its own extension"}
-	}
-	return nil
-}
-
-// checkWhole refuses a file whose newest changes still lie beside it, where an
-// immutable reading would not see them or would see half of them.
-func checkWhole(path string) error {
-	for _, suffix := range []string{"-wal", "-journal"} {
-		if info, err := os.Stat(path + suffix); err == nil && info.Size() > 0 {
-			return problem.Problem{File: path, Found: filepath.Base(path) + suffix + " with changes that are not in the file yet", Expected: "a file that no program is editing", Hint: "close it in the other program"}
-		}
-	}
-	return nil
-}
-
-// reader holds one open file.
-type reader struct {
-	path string
-	db   *sql.DB
-}
-
-func (r *reader) table(layer string) (Table, error) {
-	name, kind, err := r.choose(layer)
-	if err != nil {
-		return Table{}, err
-	}
-	t := Table{Name: name}
-	geometry := ""
-	if kind == "features" {
-		if geometry, err = r.place(&t); err != nil {
-			return Table{}, err
-		}
-	}
-	key, err := r.columns(&t, geometry)
-	if err != nil {
-		return Table{}, err
-	}
-	return t, r.rows(&t, key, geometry)
-}
-
 func (r *reader) exists(table string) (bool, error) {
 	var n int
-	err := r.db.QueryRow("SELECT count(*) FROM sqlite_master WHERE name = ?", table).Scan(&n)
+	err := r.row("SELECT count(*) FROM sqlite_master WHERE name = ?", table).Scan(&n)
 	return n > 0, err
 }
 
@@ -139,7 +122,7 @@ func (r *reader) list() (names, kinds []string, err error) {
 	} else if !ok {
 		return nil, nil, problem.Problem{File: r.path, Found: "an SQLite database without gpkg_contents", Expected: "a GeoPackage"}
 	}
-	rows, err := r.db.Query("SELECT table_name, data_type FROM gpkg_contents WHERE data_type IN ('features','attributes') AND table_name <> 'layer_styles' ORDER BY data_type DESC, table_name")
+	rows, err := r.query("SELECT table_name, data_type FROM gpkg_contents WHERE data_type IN ('features','attributes') AND table_name <> 'layer_styles' ORDER BY data_type DESC, table_name")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -180,19 +163,28 @@ func (r *reader) choose(layer string) (name, kind string, err error) {
 }
 
 // place reads the layer's geometry column and coordinate system.
-func (r *reader) place(t *Table) (column string, err error) {
-	var organization sql.NullString
+func (r *reader) place(l *chosen) error {
+	for _, needed := range []string{"gpkg_geometry_columns", "gpkg_spatial_ref_sys"} {
+		if ok, err := r.exists(needed); err != nil {
+			return err
+		} else if !ok {
+			return problem.Problem{File: r.path, Found: "no " + needed, Expected: "a GeoPackage"}
+		}
+	}
+	var organization, definition sql.NullString
 	var code sql.NullInt64
-	err = r.db.QueryRow(`SELECT g.column_name, upper(g.geometry_type_name), s.organization, s.organization_coordsys_id
-		FROM gpkg_geometry_columns g LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id WHERE g.table_name = ?`, t.Name).
-		Scan(&column, &t.Geometry, &organization, &code)
+	err := r.row(`SELECT g.column_name, upper(g.geometry_type_name), s.organization, s.organization_coordsys_id, s.definition
+		FROM gpkg_geometry_columns g LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id WHERE g.table_name = ?`, l.Name).
+		Scan(&l.geometry, &l.Geometry, &organization, &code, &definition)
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", problem.Problem{File: r.path, Found: t.Name, Expected: "a layer that gpkg_geometry_columns lists"}
+		return problem.Problem{File: r.path, Found: l.Name, Expected: "a layer that gpkg_geometry_columns lists"}
 	}
 	if strings.EqualFold(organization.String, "EPSG") {
-		t.EPSG = int(code.Int64)
+		l.EPSG = int(code.Int64)
+	} else if d := strings.ToUpper(definition.String); strings.HasPrefix(d, "PROJ") || strings.HasPrefix(d, "GEOG") { // not an undefined one
+		l.definition = definition.String
 	}
-	return column, err
+	return err
 }
 
 // columns reads the attributes' names, types and titles, and gives the name of
@@ -204,7 +196,7 @@ func (r *reader) columns(t *Table, geometry string) (key string, err error) {
 	} else if ok {
 		titles = "SELECT column_name, title, name, description, table_name FROM gpkg_data_columns"
 	}
-	rows, err := r.db.Query(`SELECT i.name, i.type, i.pk, coalesce(d.title, d.name, ''), coalesce(d.description, '')
+	rows, err := r.query(`SELECT i.name, i.type, i.pk, coalesce(d.title, d.name, ''), coalesce(d.description, '')
 		FROM pragma_table_info(?1) i LEFT JOIN (`+titles+`) d ON d.column_name = i.name AND d.table_name = ?1 ORDER BY i.cid`, t.Name)
 	if err != nil {
 		return "", err
@@ -224,68 +216,4 @@ func (r *reader) columns(t *Table, geometry string) (key string, err error) {
 		}
 	}
 	return key, rows.Err()
-}
-
-// rows reads the table. The plus before each column keeps the driver from
-// turning dates into values of its own: what is stored comes out.
-func (r *reader) rows(t *Table, key, geometry string) error {
-	fields := []string{"NULL", "NULL"}
-	order := ""
-	if key != "" {
-		fields[0] = "+" + quoted(key)
-		order = " ORDER BY " + quoted(key)
-	}
-	if geometry != "" {
-		fields[1] = "+" + quoted(geometry)
-	}
-	for _, c := range t.Columns {
-		fields = append(fields, "+"+quoted(c.Name))
-	}
-	rows, err := r.db.Query("SELECT " + strings.Join(fields, ",") + " FROM " + quoted(t.Name) + order)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	targets := make([]any, len(fields))
-	var id sql.NullInt64
-	var blob sql.RawBytes
-	targets[0], targets[1] = &id, &blob
-	if geometry != "" {
-		t.Geometries = []orb.Geometry{}
-	}
-	for rows.Next() {
-		values := make([]any, len(t.Columns))
-		for i := range values {
-			targets[2+i] = &values[i]
-		}
-		if err := rows.Scan(targets...); err != nil {
-			return err
-		}
-		if !id.Valid {
-			id.Int64 = int64(len(t.IDs) + 1)
-		}
-		t.IDs = append(t.IDs, id.Int64)
-		t.Rows = append(t.Rows, truths(values, t.Columns))
-		if geometry == "" {
-			continue
-		}
-		var g orb.Geometry
-		if blob != nil {
-			if g, err = decodeBlob(blob); err != nil {
-				return problem.Problem{File: r.path, Row: int(id.Int64), Column: geometry, Found: err.Error(), Expected: "a GeoPackage geometry", Hint: "layer " + t.Name}
-			}
-		}
-		t.Geometries = append(t.Geometries, g)
-	}
-	return rows.Err()
-}
-
-// truths makes true and false of the numbers in BOOLEAN columns.
-func truths(values []any, columns []Column) []any {
-	for i, v := range values {
-		if n, ok := v.(int64); ok && strings.EqualFold(columns[i].Type, Boolean) {
-			values[i] = n != 0
-		}
-	}
-	return values
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
 	"saavu/internal/realdata"
 )
 
@@ -103,7 +104,9 @@ func TestReadRefuses(t *testing.T) {
 	good := filepath.Join(dir, "good.gpkg")
 	write4(t, good)
 	list := []string{baseTables[0], baseTables[1], baseTables[2]}
-	bare := made("bare.gpkg", append(list, "INSERT INTO gpkg_contents (table_name,data_type) VALUES ('x','features')")...)
+	bare := made("bare.gpkg", append(list, "INSERT INTO gpkg_contents (table_name,data_type) VALUES ('x','features'), ('gone','attributes'), ('seen','features')",
+		"CREATE TABLE x (a)", "CREATE VIEW seen AS WITH RECURSIVE r(a) AS (SELECT 1 UNION ALL SELECT a+1 FROM r) SELECT a, zeroblob(1000000000) AS g FROM r")...)
+	halves := made("halves.gpkg", baseTables[1], "INSERT INTO gpkg_contents (table_name,data_type) VALUES ('x','features')", "CREATE TABLE x (a)")
 	if err := os.WriteFile(made("edited.gpkg", list...)+"-wal", []byte("x"), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -121,6 +124,9 @@ func TestReadRefuses(t *testing.T) {
 		{good, "", `found nothing, expected the name of a layer (the file has areas, odd "name" ä, wide, long)`},
 		{filepath.Join(dir, "edited.gpkg"), "", `found "edited.gpkg-wal with changes that are not in the file yet", expected a file that no program is editing (close it in the other program)`},
 		{bare, "x", `found "x", expected a layer that gpkg_geometry_columns lists`},
+		{bare, "gone", `found "gone", expected a layer that is in the file (gpkg_contents lists it, but there is no such table)`},
+		{bare, "seen", `found "seen, a view", expected a table (save the layer into a new GeoPackage)`},
+		{halves, "", `found "no gpkg_geometry_columns", expected a GeoPackage`},
 		{broken, "x", `:7: column "g": found "the geometry does not start with GP", expected a GeoPackage geometry (layer x)`},
 	} {
 		_, err := Read(c.path, c.layer)
@@ -138,8 +144,13 @@ func TestReadRefuses(t *testing.T) {
 	}
 	whole := read(t, good)
 	for _, n := range []int{16, 100, 1000, 5000, len(whole) / 2} {
-		if got, err := Read(file("cut.gpkg", string(whole[:n])), "wide"); err == nil {
-			t.Errorf("cut at %d bytes: no error, %d rows", n, len(got.Rows))
+		cut := file("cut.gpkg", string(whole[:n]))
+		want := cut + `: found "database disk image is malformed (11)", expected a whole GeoPackage (the file is damaged, or cut short)`
+		if n < 100 {
+			want = strings.Replace(want, "database disk image is malformed (11)", "file is not a database (26)", 1)
+		}
+		if got, err := Read(cut, "wide"); err == nil || err.Error() != want {
+			t.Errorf("cut at %d bytes: %d rows, %v\nwant %s", n, len(got.Rows), err, want)
 		}
 	}
 }
@@ -308,4 +319,151 @@ func TestTriggersKeepTheIndex(t *testing.T) {
 	if err := db.QueryRow("SELECT count(DISTINCT minx), rtreecheck('rtree_wide_geom') FROM rtree_wide_geom WHERE id IN (3,150,1000)").Scan(&same, &check); err != nil || same != "1" || check != "ok" {
 		t.Errorf("%s boxes, check %s, %v", same, check, err)
 	}
+}
+
+// walked gives the rows of a source as text, read twice.
+func walked(t *testing.T, s *record.Source, want []int) (rows []string) {
+	t.Helper()
+	for range 2 {
+		rows = nil
+		err := s.Each(want, func(r *record.Row) error {
+			row := fmt.Sprintf("%d %v", r.At, r.Geometry)
+			for i := range r.Values {
+				row += "|" + r.Text(i)
+			}
+			rows = append(rows, row)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return rows
+}
+
+// foreign is a file with a layer and a table as other programs make them.
+func foreign(t *testing.T, name string, more ...string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, q := range append([]string{baseTables[0], baseTables[1], baseTables[2],
+		"INSERT INTO gpkg_spatial_ref_sys VALUES ('own', 100, 'NONE', 100, 'PROJCS[\"x\"]', '')",
+		"INSERT INTO gpkg_contents (table_name,data_type) VALUES ('x','features'), ('notes','attributes')",
+		"INSERT INTO gpkg_geometry_columns VALUES ('x','shape','point',100,1,0)",
+		"CREATE TABLE x (n INTEGER, raw BLOB, ok BOOLEAN, shape POINT, id INTEGER PRIMARY KEY)",
+		"INSERT INTO x VALUES (5, x'00ff', 1, x'475000010000000001010000000000000000" + "00f03f0000000000000040', 7)",
+		"INSERT INTO x VALUES (NULL, NULL, 0, NULL, 3)",
+		"CREATE TABLE notes (text TEXT)", "INSERT INTO notes VALUES ('one'), ('two')"}, more...) {
+		if _, err := db.Exec(q); err != nil {
+			t.Fatal(q, err)
+		}
+	}
+	return path
+}
+
+// TestSource reads from disk and from memory, a layer and a table without places.
+func TestSource(t *testing.T) {
+	path := foreign(t, "a.gpkg")
+	wal := foreign(t, "wal.gpkg", "PRAGMA journal_mode=wal", "PRAGMA wal_checkpoint(TRUNCATE)")
+	for name, f := range map[string]File{
+		"on disk": {Path: path}, "in memory": {Path: "a.zip/a.gpkg", Data: func() ([]byte, error) { return os.ReadFile(path) }},
+		"with a log": {Path: "wal.gpkg", Data: func() ([]byte, error) { return os.ReadFile(wal) }},
+	} {
+		s, err := Source(f, "")
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if s.File != f.Path || s.Layer != "x" || !reflect.DeepEqual(s.Layers, []string{"x", "notes"}) || !s.Places || s.Rows != 2 || s.System.Text != `PROJCS["x"]` ||
+			!reflect.DeepEqual(s.Notes, []string{"columns of raw bytes are left empty: raw"}) {
+			t.Errorf("%s: %+v", name, s)
+		}
+		if rows := walked(t, s, nil); !reflect.DeepEqual(rows, []string{"3 <nil>|||false", "7 [1 2]|5||true"}) {
+			t.Errorf("%s: %q", name, rows)
+		}
+		if rows := walked(t, s, []int{2, 0}); !reflect.DeepEqual(rows, []string{"3 <nil>|false|", "7 [1 2]|true|5"}) {
+			t.Errorf("%s: %q", name, rows)
+		}
+		stop := errors.New("stop")
+		if err := s.Each(nil, func(*record.Row) error { return stop }); err != stop {
+			t.Errorf("%s: %v", name, err)
+		}
+		if s, err = Source(f, "notes"); err != nil || s.Places || s.System.Told() {
+			t.Fatalf("%s: %+v, %v", name, s, err)
+		}
+		if rows := walked(t, s, nil); !reflect.DeepEqual(rows, []string{"1 <nil>|one", "2 <nil>|two"}) {
+			t.Errorf("%s: %q", name, rows)
+		}
+		if names, err := Layers(f); err != nil || len(names) != 2 {
+			t.Errorf("%s: %q, %v", name, names, err)
+		}
+	}
+	if _, err := Source(File{Path: wal}, ""); err != nil {
+		t.Error("a file whose log is empty:", err)
+	}
+	broken := foreign(t, "broken.gpkg", "INSERT INTO x (id, shape) VALUES (8, x'47'), (9, x'4750000100000000'), (10, 'text')")
+	s, err := Source(File{Path: broken}, "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := 0
+	err = s.Each(nil, func(*record.Row) error { rows++; return nil })
+	want := broken + `:8: column "shape": found "the geometry does not start with GP", expected a GeoPackage geometry (layer x)` + "\n" +
+		broken + `:9: column "shape": found "the geometry ends too early", expected a GeoPackage geometry (layer x)` + "\n" +
+		broken + `:10: column "shape": found "the geometry does not start with GP", expected a GeoPackage geometry (layer x)`
+	if err == nil || err.Error() != want || rows != 2 {
+		t.Errorf("%d rows, %v\nwant %s", rows, err, want)
+	}
+	_, err = Source(File{Path: "a", Data: func() ([]byte, error) { return []byte(magic), nil }}, "")
+	if want := `a: found "file is not a database (26)", expected a whole GeoPackage (the file is damaged, or cut short)`; err == nil || err.Error() != want {
+		t.Errorf("%v\nwant %s", err, want)
+	}
+}
+
+// A value of a gigabyte that a few bytes of SQL stand for is not made.
+func TestAbsurdValue(t *testing.T) {
+	path := foreign(t, "a.gpkg", "CREATE TABLE big (a TEXT, b AS (zeroblob(900000000)))", "INSERT INTO big (a) VALUES ('x')",
+		"INSERT INTO gpkg_contents (table_name,data_type) VALUES ('big','attributes')")
+	s, err := Source(File{Path: path}, "big")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err = s.Each(nil, func(r *record.Row) error { return nil }); err != nil && !strings.Contains(err.Error(), "too big") {
+		t.Error(err)
+	}
+}
+
+// Whatever is changed in a file, reading ends with rows or with an error.
+func FuzzSource(f *testing.F) {
+	f.Add(100, byte(1), 5000, byte(7), 9000)
+	f.Add(18, byte(2), 29, byte(3), 1<<20)
+	var whole []byte
+	f.Fuzz(func(t *testing.T, at1 int, b1 byte, at2 int, b2 byte, cut int) {
+		if whole == nil {
+			whole = read(t, foreign(t, "a.gpkg"))
+		}
+		data := append([]byte(nil), whole[:min(max(cut, 100), len(whole))]...)
+		for _, c := range []struct {
+			at int
+			b  byte
+		}{{at1, b1}, {at2, b2}} {
+			if c.at >= 0 && c.at < len(data) {
+				data[c.at] = c.b
+			}
+		}
+		for _, layer := range []string{"x", "notes"} {
+			s, err := Source(File{Path: "a", Data: func() ([]byte, error) { return data, nil }}, layer)
+			if err == nil {
+				_ = s.Each(nil, func(r *record.Row) error {
+					if len(r.Values) != len(s.Fields) {
+						t.Errorf("%d values of %d", len(r.Values), len(s.Fields))
+					}
+					return nil
+				})
+			}
+		}
+	})
 }

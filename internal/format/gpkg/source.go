@@ -3,42 +3,90 @@ package gpkg
 import (
 	"strings"
 
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 )
 
-// Source gives the rows of one layer of a GeoPackage; an empty name chooses as
-// in Read. Errors are those of Read.
-func Source(path, layer string) (*record.Source, error) {
-	t, err := Read(path, layer)
+// Source gives the rows of one layer of a GeoPackage, read anew for each walk; an
+// empty name chooses as in Read. A layer without places is a table, and columns of
+// raw bytes are Null with a note. Errors are those of Read, but that every
+// geometry that cannot be read is told.
+func Source(f File, layer string) (*record.Source, error) {
+	var l chosen
+	var names []string
+	err := inside(f, func(r *reader) (err error) {
+		if l, err = r.layer(layer); err == nil {
+			names, _, err = r.list()
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	s := &record.Source{File: path, Format: "GeoPackage", Layer: t.Name, Parts: []string{path}, Places: t.Geometry != "", Rows: len(t.Rows)}
-	if t.EPSG != 0 {
-		s.System = record.System{EPSG: t.EPSG, From: "gpkg_spatial_ref_sys"}
+	s := &record.Source{File: f.Path, Format: "GeoPackage", Layer: l.Name, Layers: names, Parts: []string{f.Path}, Places: l.geometry != "", Rows: l.count}
+	if l.EPSG != 0 || l.definition != "" {
+		s.System = record.System{EPSG: l.EPSG, Text: l.definition, From: "gpkg_spatial_ref_sys"}
 	}
-	for _, c := range t.Columns {
+	var raw []string
+	for _, c := range l.Columns {
 		s.Fields = append(s.Fields, record.Field{Name: c.Name, Kind: kindOf(c.Type), Title: c.Title})
+		if isRaw(c) {
+			raw = append(raw, c.Name)
+		}
+	}
+	if len(raw) > 0 {
+		s.Notes = append(s.Notes, "columns of raw bytes are left empty: "+strings.Join(raw, ", "))
 	}
 	s.Each = func(want []int, visit func(*record.Row) error) error {
-		want = record.Wanted(want, len(s.Fields))
-		row := record.Row{Values: make([]record.Value, len(want))}
-		for i, values := range t.Rows {
-			row.At = int(t.IDs[i])
-			if t.Geometries != nil {
-				row.Geometry = t.Geometries[i]
-			}
-			for k, c := range want {
-				row.Values[k] = record.Of(values[c])
-			}
-			if err := visit(&row); err != nil {
-				return err
-			}
-		}
-		return nil
+		return each(f, l, record.Wanted(want, len(s.Fields)), visit)
 	}
 	return s, nil
 }
+
+// each walks the rows; after the first fault it only gathers further ones.
+func each(f File, l chosen, want []int, visit func(*record.Row) error) error {
+	row := record.Row{Values: make([]record.Value, len(want))}
+	// Raw bytes are not even read.
+	var read, to []int
+	for k, c := range want {
+		if !isRaw(l.Columns[c]) {
+			read, to = append(read, c), append(to, k)
+		}
+	}
+	var problems problem.Problems
+	var stopped error
+	err := inside(f, func(r *reader) error {
+		return r.walk(l, read, func(id int64, values []any, g orb.Geometry, fault *problem.Problem) error {
+			if fault != nil {
+				problems.Add(*fault)
+			}
+			if len(problems) > 0 {
+				return nil
+			}
+			row.At, row.Geometry = int(id), g
+			for i, v := range values {
+				row.Values[to[i]] = record.Of(v)
+			}
+			stopped = visit(&row)
+			return stopped
+		})
+	})
+	if stopped != nil {
+		return stopped
+	}
+	if p, ok := err.(problem.Problem); ok {
+		problems.Add(p)
+		err = nil
+	}
+	if err != nil {
+		return err
+	}
+	return problems.Err()
+}
+
+func isRaw(c Column) bool { return strings.HasPrefix(strings.ToUpper(c.Type), "BLOB") }
 
 // kindOf tells what values a column of a declared type has.
 func kindOf(declared string) record.Kind {
