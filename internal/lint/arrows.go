@@ -32,6 +32,8 @@ var importTable = []row{
 	{"internal/format/record", nil},
 	{"internal/format/wkb", nil},
 	{"internal/format/pages", []string{"internal/format/problem"}},
+	{"internal/format/parquet", []string{"internal/format/problem", "internal/format/record", "internal/format/wkb"}},
+	{"internal/format/store", []string{"pkg/population", "pkg/travel", "internal/format/problem", "internal/format/wkb", "internal/format/parquet"}},
 	{"internal/format/*", []string{"pkg/spatial", "internal/format/problem", "internal/format/record", "internal/format/wkb", "internal/format/pages"}},
 	{"internal/source", []string{"pkg/spatial", "internal/format/*"}},
 	{"internal/load", []string{"pkg/*", "internal/format/*", "internal/source"}},

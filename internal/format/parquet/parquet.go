@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 
 	"saavu/internal/format/problem"
 )
@@ -72,45 +73,62 @@ func (f *File) Column(name string) (int, bool) {
 }
 
 // Whole reads a column of whole numbers in one row group and calls each with
-// some of its values at a time, which hold until each returns. A null and a
-// column of another type are problems. Numbers without a sign of 64 bits come as
+// some of its values at a time, which hold until each returns. A null is none. A
+// column of another type is a problem. Numbers without a sign of 64 bits come as
 // their bits.
-func (f *File) Whole(group, column int, each func(values []int64)) error {
+func (f *File) Whole(group, column int, none int64, each func(values []int64)) error {
 	c := &f.columns[column]
 	if c.physical != physicalInt32 && c.physical != physicalInt64 {
 		return f.problem(bad{"values of another type", "whole numbers"}, 0, c.name)
 	}
-	return f.values(group, column, func(b batch) {
-		if c.logical.id == logicalInteger && !c.logical.signed && c.physical == physicalInt32 {
-			for i, v := range b.num {
-				b.num[i] = int64(uint32(v))
+	unsigned := c.logical.id == logicalInteger && !c.logical.signed && c.physical == physicalInt32
+	return f.walk(group, column, func(c *cursor) {
+		if unsigned {
+			for i, v := range c.wait.num {
+				c.wait.num[i] = int64(uint32(v))
 			}
 		}
-		each(b.num)
+		for i, null := range c.null {
+			if null {
+				c.wait.num[i] = none
+			}
+		}
+		each(c.wait.num)
 	})
 }
 
-// Bits reads a column of floats of 64 bits as Whole does; the values are their
-// bits.
-func (f *File) Bits(group, column int, each func(values []int64)) error {
+// Floats reads a column of floats of 64 bits as Whole does, bit for bit.
+func (f *File) Floats(group, column int, none float64, each func(values []float64)) error {
 	c := &f.columns[column]
 	if c.physical != physicalDouble {
 		return f.problem(bad{"values of another type", "floats of 64 bits"}, 0, c.name)
 	}
-	return f.values(group, column, func(b batch) { each(b.num) })
+	var some []float64
+	return f.walk(group, column, func(c *cursor) {
+		some = room(some, c.n)
+		for i, v := range c.wait.num {
+			some[i] = math.Float64frombits(uint64(v))
+		}
+		for i, null := range c.null {
+			if null {
+				some[i] = none
+			}
+		}
+		each(some)
+	})
 }
 
-// Texts reads a column of texts or bytes as Whole does.
+// Texts reads a column of texts or bytes as Whole does; a null is nil.
 func (f *File) Texts(group, column int, each func(values [][]byte)) error {
 	c := &f.columns[column]
 	if c.physical != physicalBytes {
 		return f.problem(bad{"values of another type", "texts"}, 0, c.name)
 	}
-	return f.values(group, column, func(b batch) { each(b.raw) })
+	return f.walk(group, column, func(c *cursor) { each(c.wait.raw) })
 }
 
-// values walks a column of a row group that has no nulls.
-func (f *File) values(group, column int, each func(batch)) error {
+// walk calls each with the values of a row group that wait in the cursor.
+func (f *File) walk(group, column int, each func(*cursor)) error {
 	name, total := f.columns[column].name, int64(0)
 	c, err := f.newCursor(group, column, &total)
 	if err != nil {
@@ -123,12 +141,7 @@ func (f *File) values(group, column int, each func(batch)) error {
 		if c.n == 0 {
 			return nil
 		}
-		for i, null := range c.null {
-			if null {
-				return f.problem(bad{"nothing", "a value in every row"}, int64(i+1), name)
-			}
-		}
-		each(c.wait)
+		each(c)
 	}
 }
 

@@ -27,7 +27,7 @@ func opened(b []byte) Opener {
 func written(tb testing.TB, schema parquet.Node, rows []parquet.Row, options ...parquet.WriterOption) []byte {
 	tb.Helper()
 	var b bytes.Buffer
-	w := parquet.NewWriter(&b, append([]parquet.WriterOption{parquet.NewSchema("rows", schema)}, options...)...)
+	w := parquet.NewGenericWriter[any](&b, append([]parquet.WriterOption{parquet.NewSchema("rows", schema)}, options...)...)
 	if _, err := w.WriteRows(rows); err != nil {
 		tb.Fatal(err)
 	}
@@ -219,7 +219,7 @@ func TestLayouts(t *testing.T) {
 						want = append(want, fmt.Sprintf("%d: %s", i+1, strings.Join(line, " | ")))
 					}
 					var b bytes.Buffer
-					w := parquet.NewWriter(&b, p, parquet.Compression(codec), parquet.DataPageVersion(version), parquet.PageBufferSize(3000), parquet.MaxRowsPerRowGroup(613))
+					w := parquet.NewGenericWriter[any](&b, p, parquet.Compression(codec), parquet.DataPageVersion(version), parquet.PageBufferSize(3000), parquet.MaxRowsPerRowGroup(613))
 					if _, err := w.WriteRows(rows); err != nil {
 						t.Fatal(err)
 					}

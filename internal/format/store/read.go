@@ -1,0 +1,234 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"saavu/internal/format/problem"
+	"saavu/pkg/population"
+	"saavu/pkg/travel"
+)
+
+// Reader is an open store, of which nothing but the metadata has been read.
+type Reader struct {
+	Settings string
+	People   Section
+	Times    Section
+	Tables   int  // number of tables of times
+	HasTimes bool // false where no times were read from files
+
+	dir      string
+	cells    []byte
+	manifest manifest
+}
+
+// longest is the largest file of a store in bytes.
+const longest = 1 << 30
+
+// mostTimes is how many bytes of times and metres are read, as many as reading
+// the sources allows.
+const mostTimes = 1_440_000_000
+
+// Open opens the store in a folder. The error is an fs.ErrNotExist where there is
+// none, else a problem.Problem that says what is wrong with it.
+func Open(dir string) (*Reader, error) {
+	name := filepath.Join(dir, cellsFile)
+	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	text, err := readFile(name, longest)
+	if err != nil {
+		return nil, err
+	}
+	file, err := open(name, text)
+	if err != nil {
+		return nil, err
+	}
+	r := &Reader{dir: dir, cells: text}
+	if err := r.manifest.read(name, file.Meta(keyManifest), file.Meta(keySum)); err != nil {
+		return nil, err
+	}
+	m := &r.manifest
+	r.Settings, r.People, r.Times, r.Tables, r.HasTimes = m.Settings, m.People, m.Times, len(m.Tables), m.Matrix != nil
+	return r, nil
+}
+
+func (m *manifest) read(name, text, want string) error {
+	if text == "" {
+		return problem.Problem{File: name, Found: "no metadata of a store", Expected: "a file that saavu import has written"}
+	}
+	if sum := sha256.Sum256([]byte(text)); hex.EncodeToString(sum[:]) != want {
+		return problem.Problem{File: name, Found: "other metadata than were written", Expected: "a file that nobody has changed"}
+	}
+	err := json.Unmarshal([]byte(text), m)
+	if m.Layout != Layout {
+		return problem.Problem{File: name, Found: fmt.Sprintf("layout %d", m.Layout), Expected: fmt.Sprintf("layout %d", Layout), Hint: "import the county again"}
+	}
+	if err != nil || m.Grid == nil || m.Matrix != nil && len(m.Matrix.Tables) != len(m.Tables) {
+		return problem.Problem{File: name, Found: "metadata that do not hold together", Expected: "a file that saavu import has written"}
+	}
+	return nil
+}
+
+// Grid reads the people. Errors are problem.Problems: any byte that is not as it
+// was written is one.
+func (r *Reader) Grid() (*population.Grid, error) {
+	m := r.manifest
+	grid := *m.Grid
+	m.Grid = &grid
+	if grid.Hidden != nil {
+		hidden := *grid.Hidden
+		grid.Hidden = &hidden
+	}
+	name := filepath.Join(r.dir, cellsFile)
+	f, err := open(name, r.cells)
+	if err == nil {
+		err = f.readGrid(&m)
+	}
+	if err == nil && !whole(&grid) {
+		err = problem.Problem{File: name, Found: "columns of unlike lengths", Expected: "one value a cell"}
+	}
+	if err == nil && content(&grid) != m.Content {
+		err = problem.Problem{File: name, Found: "other values than were written", Expected: "a file that nobody has changed"}
+	}
+	if err != nil {
+		return nil, err
+	}
+	areas, err := r.file(areasFile)
+	if err != nil {
+		return nil, err
+	}
+	if grid.Areas, err = areas.readAreas(); err != nil {
+		return nil, err
+	}
+	if grid.Hidden != nil {
+		parts, err := r.file(hiddenFile)
+		if err != nil {
+			return nil, err
+		}
+		if grid.Hidden.Parts, err = parts.readHidden(); err != nil {
+			return nil, err
+		}
+	}
+	if !sound(&grid) {
+		return nil, problem.Problem{File: name, Found: "numbers of areas or cells that there are not", Expected: "a file that saavu import has written"}
+	}
+	return &grid, nil
+}
+
+// sound says whether every index in a grid leads somewhere.
+func sound(g *population.Grid) bool {
+	for _, a := range g.Area {
+		if a < -1 || int(a) >= len(g.Areas) {
+			return false
+		}
+	}
+	h := g.Hidden
+	if h == nil {
+		return true
+	}
+	for i := range h.Parts {
+		if c := h.Parts[i].Cell; c < 0 || int(c) >= len(g.IDs) {
+			return false
+		}
+	}
+	return len(h.Shares) == len(h.Bands) && len(h.Bands) <= 128 && len(h.Within) == population.Ages
+}
+
+// whole says whether every column has a value for each cell.
+func whole(g *population.Grid) bool {
+	n := len(g.IDs)
+	return len(g.Centres) == n && len(g.Area) == n && len(g.Estimated) == n && len(g.People) == n*population.Ages && (g.Names == nil || len(g.Names) == n) &&
+		(g.Hidden == nil || len(g.Hidden.People) == n*population.Ages)
+}
+
+// file reads a file of the store whole.
+func (r *Reader) file(name string) (*reading, error) {
+	source, ok := r.manifest.Files[name]
+	if !ok || source.Name != name || source.Bytes > longest {
+		return nil, problem.Problem{File: filepath.Join(r.dir, name), Expected: "a file that the metadata of " + cellsFile + " name"}
+	}
+	text, err := readWhole(r.dir, source)
+	if err != nil {
+		return nil, err
+	}
+	return open(filepath.Join(r.dir, name), text)
+}
+
+// Matrix gives the matrix with its destinations; the tables have their modes and
+// periods, but no times yet: Table reads those. Nil where HasTimes is false.
+func (r *Reader) Matrix() (*travel.Matrix, error) {
+	if !r.HasTimes {
+		return nil, nil
+	}
+	m := *r.manifest.Matrix
+	f, err := r.file(destinationsFile)
+	if err != nil {
+		return nil, err
+	}
+	if m.IDs, err = f.wholes("id"); err != nil {
+		return nil, err
+	}
+	if m.Places, err = f.points(); err != nil {
+		return nil, err
+	}
+	if m.Names, err = f.names(); err != nil {
+		return nil, err
+	}
+	bytes := 0.0
+	for _, t := range r.manifest.Tables {
+		if bytes += 2; t.Metres {
+			bytes += 4
+		}
+	}
+	if bytes*float64(m.Cells)*float64(len(m.Places)) > mostTimes || m.Cells < 0 {
+		return nil, problem.Problem{File: f.name, Found: fmt.Sprintf("%d destinations for %d cells", len(m.Places), m.Cells), Expected: fmt.Sprintf("at most %d MB of times", mostTimes/1_000_000)}
+	}
+	m.Tables = append([]travel.Table(nil), m.Tables...)
+	return &m, nil
+}
+
+// Table reads the times of a table of the matrix into it. Tables may be read at
+// the same time.
+func (r *Reader) Table(m *travel.Matrix, k int) error {
+	about := r.manifest.Tables[k]
+	f, err := r.file(about.File)
+	if err == nil {
+		err = f.fits(m.Cells)
+	}
+	if err != nil {
+		return err
+	}
+	n := len(m.Places)
+	times, metres := block[travel.Seconds](n, m.Cells), [][]uint32(nil)
+	if about.Metres {
+		metres = block[uint32](n, m.Cells)
+	}
+	for j := range n {
+		var to []uint32
+		if about.Metres {
+			to = metres[j]
+		}
+		if err := f.destination(j, about.Metres, times[j], to); err != nil {
+			return err
+		}
+	}
+	m.Tables[k].Times, m.Tables[k].Metres = times, metres
+	return nil
+}
+
+// block cuts one block of memory into columns.
+func block[T any](n, cells int) [][]T {
+	all := make([]T, n*cells)
+	out := make([][]T, n)
+	for j := range out {
+		out[j] = all[j*cells : (j+1)*cells : (j+1)*cells]
+	}
+	return out
+}

@@ -1,0 +1,145 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+)
+
+// Write makes the folder of a store, whole or not at all: the files are written
+// in a hidden folder beside it, which takes its place at the end. A store that
+// lies there is replaced, any other folder is refused. It gives the files that
+// were written, by name. Progress, which may be nil, is told how many of them
+// are.
+func Write(dir string, s *Store, progress func(done, total int)) ([]Source, error) {
+	if err := replaceable(dir); err != nil {
+		return nil, err
+	}
+	dir = filepath.Clean(dir)
+	stage, err := os.MkdirTemp(filepath.Dir(dir), "."+filepath.Base(dir)+".")
+	if err != nil {
+		return nil, err
+	}
+	files, err := s.write(stage, progress)
+	if err == nil {
+		err = os.Chmod(stage, 0o755)
+	}
+	if err == nil {
+		err = swap(stage, dir)
+	}
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(stage))
+	}
+	return files, nil
+}
+
+// replaceable refuses a folder that holds anything but a store.
+func replaceable(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.IsDir() || !strings.HasSuffix(e.Name(), ".parquet") {
+			return fmt.Errorf("%s holds %s, which is no file of a store: name another folder or empty it", dir, e.Name())
+		}
+	}
+	return nil
+}
+
+// swap puts the stage in the place of the folder.
+func swap(stage, dir string) error {
+	old := stage + ".old"
+	err := os.Rename(dir, old)
+	if errors.Is(err, os.ErrNotExist) {
+		return os.Rename(stage, dir)
+	}
+	if err != nil {
+		return err
+	}
+	if err := os.Rename(stage, dir); err != nil {
+		return errors.Join(err, os.Rename(old, dir))
+	}
+	return os.RemoveAll(old)
+}
+
+func (s *Store) write(dir string, progress func(done, total int)) ([]Source, error) {
+	m := &manifest{Layout: Layout, Settings: s.Settings, People: s.People, Times: s.Times, Files: map[string]Source{}}
+	total := 2
+	if s.Matrix != nil {
+		total += len(s.Matrix.Tables)
+	}
+	var files []Source
+	add := func(name string, rows int, columns []column, meta map[string]string) error {
+		f, err := writeFile(dir, name, rows, columns, meta)
+		files = append(files, f)
+		if m.Files[name] = f; progress != nil {
+			progress(min(len(files), total), total)
+		}
+		return err
+	}
+	cells := gridColumns(s.Grid, m)
+	areas, err := areaColumns(s.Grid.Areas)
+	if err == nil {
+		err = add(areasFile, len(s.Grid.Areas), areas, nil)
+	}
+	if h := s.Grid.Hidden; err == nil && h != nil {
+		err = add(hiddenFile, len(h.Parts), hiddenColumns(h.Parts), nil)
+	}
+	if s.Matrix != nil && err == nil {
+		err = s.writeTimes(m, add)
+	}
+	var meta map[string]string
+	if err == nil {
+		meta, err = m.text()
+	}
+	if err == nil {
+		err = add(cellsFile, s.Grid.Cells(), cells, meta)
+	}
+	sort.Slice(files, func(i, j int) bool { return files[i].Name < files[j].Name })
+	return files, err
+}
+
+// writeTimes writes the matrix and takes what its columns hold out of a copy.
+func (s *Store) writeTimes(m *manifest, add func(name string, rows int, columns []column, meta map[string]string) error) error {
+	rest := *s.Matrix
+	at := s.Matrix.Places
+	columns := []column{wholes("id", rest.IDs),
+		places("x", func(j int) float64 { return at[j][0] }),
+		places("y", func(j int) float64 { return at[j][1] })}
+	if names := rest.Names; names != nil {
+		columns = append(columns, texts("name", func(j int) string { return names[j] }))
+	}
+	if err := add(destinationsFile, len(at), columns, nil); err != nil {
+		return err
+	}
+	taken := map[string]bool{}
+	rest.IDs, rest.Names, rest.Places, rest.Tables = nil, nil, nil, nil
+	for _, t := range s.Matrix.Tables {
+		name := tableName(&t, taken)
+		m.Tables = append(m.Tables, tableFile{File: name, Metres: t.Metres != nil})
+		if err := add(name, rest.Cells, tableColumns(&t), nil); err != nil {
+			return err
+		}
+		t.Times, t.Metres = nil, nil
+		rest.Tables = append(rest.Tables, t)
+	}
+	m.Matrix = &rest
+	return nil
+}
+
+// text gives the metadata: the manifest and its fingerprint.
+func (m *manifest) text() (map[string]string, error) {
+	text, err := json.Marshal(m)
+	sum := sha256.Sum256(text)
+	return map[string]string{keyManifest: string(text), keySum: hex.EncodeToString(sum[:])}, err
+}
