@@ -30,11 +30,14 @@ func secondsColumn(j int) string { return fmt.Sprintf("s%05d", j) }
 func metresColumn(j int) string  { return fmt.Sprintf("m%05d", j) }
 
 // tableColumns gives the columns of a table: the seconds of a destination, null
-// where it is unreached, and its metres beside them.
+// where it is unreached, and its metres beside them. Times are few different
+// numbers, for which a dictionary is the smallest and the quickest by far;
+// compression on top took 4 % off the size and doubled the time. Metres are half
+// as large as differences, and zstd made no more of them.
 func tableColumns(t *travel.Table) []column {
 	var out []column
 	for j, times := range t.Times {
-		out = append(out, column{secondsColumn(j), pq.Optional(packed(pq.Encoded(pq.Uint(16), &pq.RLEDictionary))), func(i int) pq.Value {
+		out = append(out, column{secondsColumn(j), pq.Optional(pq.Encoded(pq.Uint(16), &pq.RLEDictionary)), func(i int) pq.Value {
 			if times[i] == travel.Unreached {
 				return pq.NullValue()
 			}
@@ -42,7 +45,7 @@ func tableColumns(t *travel.Table) []column {
 		}})
 	}
 	for j, metres := range t.Metres {
-		out = append(out, column{metresColumn(j), packed(pq.Encoded(pq.Uint(32), &pq.DeltaBinaryPacked)), func(i int) pq.Value { return pq.Int32Value(int32(metres[i])) }})
+		out = append(out, column{metresColumn(j), pq.Encoded(pq.Uint(32), &pq.DeltaBinaryPacked), func(i int) pq.Value { return pq.Int32Value(int32(metres[i])) }})
 	}
 	return out
 }
