@@ -149,6 +149,9 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return c.plan.blame(err)
 	}
+	for _, n := range out.Asides {
+		note("%s", n)
+	}
 	if !c.detail { // which prints them whole among the results
 		for _, n := range out.Notes {
 			note("%s", n)

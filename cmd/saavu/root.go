@@ -38,7 +38,7 @@ func rootCommand() *cobra.Command {
 		RunE:          noVerb,
 	}
 	root.SetFlagErrorFunc(flagFault)
-	root.AddCommand(compareCommand(), inspectCommand(), initCommand(), checkCommand(), optionsCommand(), schemaCommand(), versionCommand())
+	root.AddCommand(compareCommand(), inspectCommand(), initCommand(), importCommand(), checkCommand(), optionsCommand(), schemaCommand(), versionCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

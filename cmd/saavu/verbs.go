@@ -60,6 +60,9 @@ func optionsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			for _, n := range out.Asides {
+				fmt.Fprintln(cmd.ErrOrStderr(), "note: "+n)
+			}
 			var b strings.Builder
 			for i := range out.Report.Options {
 				o := &out.Report.Options[i]

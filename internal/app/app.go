@@ -51,6 +51,7 @@ type Outcome struct {
 	All      bool     // every service and the network were asked for
 	Added    []string // ids of options that nobody named, to compare with
 	Notes    []string // what reading had to say, such as snapped places
+	Asides   []string // what there is to say of the county's store; no part of the result
 }
 
 // Compare reads a county, compares its options and writes the files asked for.
@@ -60,7 +61,7 @@ func Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Outcome{Added: options.added, Notes: c.Notes, All: q.Service == everyService}
+	out := &Outcome{Added: options.added, Notes: c.Notes, Asides: c.Asides, All: q.Service == everyService}
 	if out.Services, err = services(c.Base.Network.Services, q.Service); err != nil {
 		return nil, err
 	}
@@ -86,11 +87,7 @@ func read(ctx context.Context, q *Request) (*load.County, *chosen, error) {
 	if q.County != "" {
 		files, path = source.OS(), q.County
 	}
-	o := load.Options{Data: q.Data, FixAxes: q.FixAxes, Embedded: q.Embedded}
-	if q.Progress != nil {
-		o.Progress = func(done, total int) { q.Progress("reading travel times", float64(done)/float64(max(total, 1))) }
-	}
-	c, err := load.Read(ctx, files, path, o)
+	c, err := load.Read(ctx, files, path, q.loading())
 	if err != nil {
 		return nil, nil, invalid(ctx, withOptions(q, path, err))
 	}

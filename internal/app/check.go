@@ -10,7 +10,7 @@ import (
 // Findings is what Check has to say about a county in which nothing is wrong.
 type Findings struct {
 	OK    []string // what was read and fits, one a line
-	Notes []string // what reading had to say, such as snapped places
+	Notes []string // what reading had to say, such as snapped places, and of the store
 }
 
 // Check reads a county with all its options and applies those that are named,
@@ -27,7 +27,7 @@ func Check(ctx context.Context, q Request) (*Findings, error) {
 	}
 	all, inAreas := c.Base.Grid.Total()
 	n := c.Base.Network
-	f := &Findings{Notes: c.Notes, OK: []string{
+	f := &Findings{Notes: append(c.Asides, c.Notes...), OK: []string{
 		fmt.Sprintf("county %s: %s people in %d areas, year %d", c.Name, report.Spaced(inAreas), len(c.Base.Grid.Areas), c.Base.Year),
 		fmt.Sprintf("grid: %s cells, %s people", report.Spaced(float64(c.Base.Grid.Cells())), report.Spaced(all)),
 		fmt.Sprintf("network: %d services, %d facilities, %d service points", len(n.Services), len(n.Facilities), len(n.Points)),

@@ -26,7 +26,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	}
 	from, ft := r.inherit(&f, t)
 	c := &County{ID: f.County.ID, Name: f.County.Name, Synthetic: f.County.Synthetic, Demo: f.County.Demonstration,
-		files: r.files, sources: map[string]*tree{}}
+		files: r.files, sources: map[string]*tree{}, store: r.storeDir(&f, t)}
 	c.Settings.Period, _ = travel.ParsePeriod(f.County.Period)
 	if f.County.Period == "" {
 		c.Settings.Period = travel.Rush
@@ -37,19 +37,12 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	b := &c.Base
 	b.Params = r.parameters(t, ft)
 	b.Year, b.SnapMax = f.County.Year, params.NewReader(b.Params).Or("travel.snap_max_m", defaultSnap)
-	areas := r.areas(&f, t)
-	b.Grid = r.grid(ctx, &f, t, b.Params, areas)
-	if b.Grid == nil {
-		b.Grid = &population.Grid{Areas: areas}
-	} else {
-		r.comparePeople(&f, t, b.Grid)
-	}
-	r.partitions(&f, t, b.Grid)
+	b.Grid = r.people(ctx, &f, t, b.Params)
 	r.documentsKnown(&f, t, b)
-	r.forecasts(&f, t, b)
+	r.projections(&f, t, b)
 	b.Network = &network.Network{Services: r.servicesOf(&f, t, &from, ft, b)}
 	r.checkSupply(t)
-	b.Network.Facilities = r.facilities(&f, t, areas)
+	b.Network.Facilities = r.facilities(&f, t, b.Grid.Areas)
 	near := spatial.NewIndex(b.Grid.Centres)
 	supplied := r.supply(&f, t, b.Network, near)
 	r.settle(b.Network.Facilities, b.Grid, near)

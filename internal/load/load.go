@@ -60,25 +60,38 @@ type County struct {
 	Notes     []string // what reading had to say, in the order of the files
 	Inputs    []Input  // every file that was read, in the order of reading
 	Fixed     []string // files whose x and y were exchanged by FixAxes
+	Asides    []string // what there is to say of the county's store: for the user, no part of the result
 
 	files   source.Files
+	store   string           // folder of its store, whether there is one or not
 	sources map[string]*tree // option id to its file
 }
 
 // Read reads a county file and everything that it names: grid, areas, network,
 // travel times, rules and options. A relative path in the file is relative to
-// the file; {data} stands for Options.Data. The error is a problem.Problems
+// the file; {data} stands for Options.Data. Where the county's store lies beside
+// the file and still holds, people and travel times come from it. The error is a problem.Problems
 // with every fault of all files, those of the county file first and the other
 // files by name, or the context's.
 func Read(ctx context.Context, files source.Files, path string, o Options) (*County, error) {
-	r := &reader{options: o, files: files}
-	c := r.county(ctx, path)
+	r, c := readCounty(ctx, &reader{options: o, files: files}, path)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	if err := r.problems.Sorted(path).Err(); err != nil {
 		return nil, err
 	}
-	c.Notes, c.Inputs, c.Fixed = r.notes, r.inputs, r.fixed
+	c.Notes, c.Inputs, c.Fixed, c.Asides = r.notes, r.inputs, r.fixed, r.asides
 	return c, nil
+}
+
+// readCounty reads a county, without its store where that turns out on the way not to
+// hold.
+func readCounty(ctx context.Context, r *reader, path string) (*reader, *County) {
+	c := r.county(ctx, path)
+	if r.again {
+		r = &reader{options: r.options, files: r.files, fresh: true, asides: r.asides}
+		c = r.county(ctx, path)
+	}
+	return r, c
 }

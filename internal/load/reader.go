@@ -22,6 +22,13 @@ type reader struct {
 	fixed    []string // files whose x and y were exchanged
 	unsure   unsure
 
+	fresh  bool         // no store is looked for
+	kept   *stored      // in place of the files of people and times; nil without a store that holds
+	read   readSections // what was read where there is none
+	asides []string     // for the user, not for the result
+	names  names        // of files here and on other machines
+	again  bool         // the store turned out not to hold: all is to be read without it
+
 	cellNames []string // ids of the cells of a table of the county's own, as they stand there
 }
 

@@ -18,11 +18,7 @@ import (
 // readTables reads files of travel times into the base and gives its facilities
 // their columns.
 func (r *reader) readTables(ctx context.Context, f *countyFile, t *tree, b *scenario.Base) {
-	sources := r.timesSources(f, t, b)
-	if sources == nil {
-		return
-	}
-	m := r.times(ctx, sources, r.gridOf(b.Grid))
+	m := r.matrix(ctx, f, t, b)
 	if m == nil {
 		return
 	}

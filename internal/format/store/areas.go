@@ -3,7 +3,6 @@ package store
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 
 	pq "github.com/parquet-go/parquet-go"
 	"github.com/paulmach/orb"
@@ -26,25 +25,14 @@ func areaColumns(areas []population.Area) ([]column, error) {
 		}
 		partitions[i] = string(text)
 	}
-	share := func(name string, of func(a *population.Area) float64) column {
-		c := floats(name, nil)
-		c.node = pq.Optional(c.node)
-		c.value = func(i int) pq.Value {
-			if v := of(&areas[i]); !math.IsNaN(v) {
-				return pq.DoubleValue(v)
-			}
-			return pq.NullValue()
-		}
-		return c
-	}
 	return []column{
 		texts("id", func(i int) string { return areas[i].ID }),
 		texts("name", func(i int) string { return areas[i].Name }),
 		texts("municipality", func(i int) string { return areas[i].Municipality }),
 		texts("partitions", func(i int) string { return partitions[i] }),
-		share("fi", func(a *population.Area) float64 { return a.Fi }),
-		share("sv", func(a *population.Area) float64 { return a.Sv }),
-		share("foreign", func(a *population.Area) float64 { return a.Foreign }),
+		known("fi", func(i int) float64 { return areas[i].Fi }),
+		known("sv", func(i int) float64 { return areas[i].Sv }),
+		known("foreign", func(i int) float64 { return areas[i].Foreign }),
 		{"geometry", packed(pq.Optional(pq.Leaf(pq.ByteArrayType))), func(i int) pq.Value {
 			if shapes[i] == nil {
 				return pq.NullValue()

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -58,10 +59,15 @@ func gridColumns(g *population.Grid, m *manifest) []column {
 	if g.Names != nil {
 		out = append(out, texts("name", func(i int) string { return g.Names[i] }))
 	}
+	rest := *g
+	rest.Partitions = slices.Clone(g.Partitions)
+	for k := range rest.Partitions {
+		out = append(out, wholes(partitionColumn(k), g.Partitions[k].Cell))
+		rest.Partitions[k].Cell = nil
+	}
 	var people []column
 	m.Ages, people = agesOf(peoplePrefix, g.People)
 	out = append(out, people...)
-	rest := *g
 	rest.IDs, rest.Names, rest.Centres, rest.Area, rest.Areas, rest.People, rest.Estimated = nil, nil, nil, nil, nil, nil, nil
 	if g.Hidden != nil {
 		hidden := *g.Hidden
@@ -75,6 +81,9 @@ func gridColumns(g *population.Grid, m *manifest) []column {
 	m.Grid, m.Content = &rest, content(g)
 	return out
 }
+
+// partitionColumn names the column of the members of a further partition.
+func partitionColumn(k int) string { return fmt.Sprintf("partition%d", k) }
 
 func sameBits(a, b []float64) bool {
 	if len(a) != len(b) {
@@ -109,6 +118,9 @@ func content(g *population.Grid) string {
 			put(uint64(len(g.Names[i])))
 			some = append(some, g.Names[i]...)
 		}
+		for k := range g.Partitions {
+			put(uint64(g.Partitions[k].Cell[i]))
+		}
 	}
 	lists := [][]float64{g.People}
 	if g.Hidden != nil {
@@ -130,13 +142,14 @@ func (r *reading) readGrid(m *manifest) error {
 	if g.IDs, err = r.wholes("id"); err != nil {
 		return err
 	}
-	area, err := r.wholes("area")
-	if err != nil {
+	if g.Area, err = r.indexes("area"); err != nil {
 		return err
 	}
-	g.Area = make([]int32, len(area))
-	for i, v := range area {
-		g.Area[i] = int32(v)
+	g.Partitions = slices.Clone(g.Partitions)
+	for k := range g.Partitions {
+		if g.Partitions[k].Cell, err = r.indexes(partitionColumn(k)); err != nil {
+			return err
+		}
 	}
 	if g.Centres, err = r.points(); err != nil {
 		return err
@@ -154,6 +167,15 @@ func (r *reading) readGrid(m *manifest) error {
 		g.Hidden.People, err = r.people(sourcePrefix, m.SourceAges)
 	}
 	return err
+}
+
+func (r *reading) indexes(name string) ([]int32, error) {
+	list, err := r.wholes(name)
+	out := make([]int32, len(list))
+	for i, v := range list {
+		out[i] = int32(v)
+	}
+	return out, err
 }
 
 // points reads the columns x and y.

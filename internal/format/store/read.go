@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"saavu/internal/format/problem"
 	"saavu/pkg/population"
@@ -17,11 +18,10 @@ import (
 
 // Reader is an open store, of which nothing but the metadata has been read.
 type Reader struct {
-	Settings string
-	People   Section
-	Times    Section
-	Tables   int  // number of tables of times
-	HasTimes bool // false where no times were read from files
+	Settings                 map[string]string
+	People, Forecasts, Times Section
+	Tables                   int  // number of tables of times
+	HasTimes                 bool // false where no times were read from files
 
 	dir      string
 	cells    []byte
@@ -55,7 +55,8 @@ func Open(dir string) (*Reader, error) {
 		return nil, err
 	}
 	m := &r.manifest
-	r.Settings, r.People, r.Times, r.Tables, r.HasTimes = m.Settings, m.People, m.Times, len(m.Tables), m.Matrix != nil
+	r.Settings, r.Tables, r.HasTimes = m.Settings, len(m.Tables), m.Matrix != nil
+	r.People, r.Forecasts, r.Times = m.People, m.Forecasts, m.Times
 	return r, nil
 }
 
@@ -124,8 +125,14 @@ func (r *Reader) Grid() (*population.Grid, error) {
 
 // sound says whether every index in a grid leads somewhere.
 func sound(g *population.Grid) bool {
-	for _, a := range g.Area {
-		if a < -1 || int(a) >= len(g.Areas) {
+	leads := func(list []int32, to int) bool {
+		return !slices.ContainsFunc(list, func(i int32) bool { return i < -1 || int(i) >= to })
+	}
+	if !leads(g.Area, len(g.Areas)) {
+		return false
+	}
+	for k := range g.Partitions {
+		if !leads(g.Partitions[k].Cell, len(g.Partitions[k].Members)) {
 			return false
 		}
 	}
@@ -221,6 +228,12 @@ func (r *Reader) Table(m *travel.Matrix, k int) error {
 	}
 	m.Tables[k].Times, m.Tables[k].Metres = times, metres
 	return nil
+}
+
+// SameGrid says whether two grids hold the same, bit for bit, in the columns of
+// cells.parquet.
+func SameGrid(a, b *population.Grid) bool {
+	return whole(a) && whole(b) && content(a) == content(b) && a.Year == b.Year && a.Side == b.Side && len(a.Areas) == len(b.Areas)
 }
 
 // block cuts one block of memory into columns.

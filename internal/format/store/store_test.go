@@ -75,14 +75,19 @@ func filled(t reflect.Type, r *rand.Rand, size map[string]int, path string) refl
 
 // whole makes a grid and a matrix in which every field of the types is set.
 func complete(r *rand.Rand, cells, columns int) *Store {
-	size := map[string]int{"g.IDs": cells, "g.Names": cells, "g.Centres": cells, "g.Area": cells, "g.People": cells * population.Ages, "g.Estimated": cells,
+	size := map[string]int{"g.IDs": cells, "g.Names": cells, "g.Centres": cells, "g.Area": cells, "g.Partitions[].Cell": cells, "g.People": cells * population.Ages, "g.Estimated": cells,
 		"g.Hidden.People": cells * population.Ages, "g.Hidden.Within": population.Ages, "g.Hidden.Parts": 5,
 		"m.IDs": columns, "m.Names": columns, "m.Places": columns, "m.Tables[].Times": columns, "m.Tables[].Metres": columns, "m.Tables[].Times[]": cells, "m.Tables[].Metres[]": cells}
 	g := filled(reflect.TypeFor[*population.Grid](), r, size, "g").Interface().(*population.Grid)
+	p := filled(reflect.TypeFor[[]population.Projection](), r, size, "p").Interface().([]population.Projection)
+	p[1].People[0] = math.NaN()
 	m := filled(reflect.TypeFor[*travel.Matrix](), r, size, "m").Interface().(*travel.Matrix)
 	m.Cells = cells
 	for i := range g.Area {
 		g.Area[i] = int32(r.IntN(4)) - 1
+		for k := range g.Partitions {
+			g.Partitions[k].Cell[i] = int32(r.IntN(4)) - 1
+		}
 	}
 	for i := range g.Areas { // whose rings must be rings
 		a, b := r.Float64(), r.Float64()
@@ -100,8 +105,8 @@ func complete(r *rand.Rand, cells, columns int) *Store {
 			}
 		}
 	}
-	return &Store{Settings: "settings", People: Section{Sources: []Source{{"a", "b", 3}}, Notes: []string{"one", "two"}},
-		Times: Section{Sources: []Source{{"c", "d", 4}}, Notes: []string{"three"}}, Grid: g, Matrix: m}
+	return &Store{Settings: map[string]string{"a": "b"}, People: Section{Sources: []Source{{"a", "b", 3}}, Notes: []string{"one", "two"}, Fixed: []string{"f"}},
+		Times: Section{Sources: []Source{{"c", "d", 4}}, Notes: []string{"three"}}, Forecasts: Section{Sources: []Source{{"e", "f", 5}}}, Grid: g, Projections: p, Matrix: m}
 }
 
 // readAll reads all of a store.
@@ -110,7 +115,10 @@ func readAll(dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{Settings: r.Settings, People: r.People, Times: r.Times}
+	s := &Store{Settings: r.Settings, People: r.People, Forecasts: r.Forecasts, Times: r.Times}
+	if s.Projections, err = r.Projections(); err != nil {
+		return nil, err
+	}
 	if s.Grid, err = r.Grid(); err != nil {
 		return nil, err
 	}
@@ -152,7 +160,7 @@ func TestWhatIsNotThere(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	want := complete(r, 4100, 2) // more than one block of origins
 	g, m := want.Grid, want.Matrix
-	g.Names, m.Names = nil, nil
+	g.Names, m.Names, g.Partitions = nil, nil, nil
 	g.Hidden.People = g.People
 	g.Areas[0].Shape, g.Areas[1].Partitions, g.Areas[2].Partitions = nil, nil, map[string]string{}
 	g.Areas[0].Fi, g.Areas[1].Sv, g.Areas[2].Foreign = math.NaN(), math.NaN(), 0
@@ -179,7 +187,7 @@ func TestWhatIsNotThere(t *testing.T) {
 		names = append(names, f.Name)
 	}
 	p50 := tableName(&m.Tables[0], map[string]bool{})
-	if list := []string{"areas.parquet", "cells.parquet", "destinations.parquet", "hidden.parquet", "times_car_any.parquet", "times_car_any_2.parquet", p50}; !slices.Equal(names, list) {
+	if list := []string{"areas.parquet", "cells.parquet", "destinations.parquet", "forecasts.parquet", "hidden.parquet", "times_car_any.parquet", "times_car_any_2.parquet", p50}; !slices.Equal(names, slices.Sorted(slices.Values(list))) {
 		t.Errorf("%v", names)
 	}
 	got, err := readAll(dir)
@@ -198,7 +206,7 @@ func TestWhatIsNotThere(t *testing.T) {
 		t.Error("the people of the source are kept twice")
 	}
 	// No times, nothing hidden.
-	want.Matrix, g.Hidden = nil, nil
+	want.Matrix, want.Projections, g.Hidden = nil, nil, nil
 	if _, err = Write(dir, want, nil); err == nil {
 		got, err = readAll(dir)
 	}
@@ -329,7 +337,7 @@ func TestFolders(t *testing.T) {
 	if _, err := Write(to, &Store{Grid: &broken}, nil); err == nil || err.Error() != "area a: ring 1 has 1 positions, expected at least 4" {
 		t.Error(err)
 	}
-	if got, err := readAll(to); err != nil || got.Settings != "settings" {
+	if got, err := readAll(to); err != nil || got.Settings["a"] != "b" {
 		t.Error(err)
 	}
 	if entries, _ := os.ReadDir(dir); len(entries) != 2 {

@@ -73,7 +73,7 @@ func swap(stage, dir string) error {
 }
 
 func (s *Store) write(dir string, progress func(done, total int)) ([]Source, error) {
-	m := &manifest{Layout: Layout, Settings: s.Settings, People: s.People, Times: s.Times, Files: map[string]Source{}}
+	m := &manifest{Layout: Layout, Settings: s.Settings, People: s.People, Forecasts: s.Forecasts, Times: s.Times, Files: map[string]Source{}}
 	total := 2
 	if s.Matrix != nil {
 		total += len(s.Matrix.Tables)
@@ -94,6 +94,10 @@ func (s *Store) write(dir string, progress func(done, total int)) ([]Source, err
 	}
 	if h := s.Grid.Hidden; err == nil && h != nil {
 		err = add(hiddenFile, len(h.Parts), hiddenColumns(h.Parts), nil)
+	}
+	if err == nil && len(s.Projections) > 0 {
+		rows, columns := projectionColumns(s.Projections, m)
+		err = add(forecastsFile, rows, columns, nil)
 	}
 	if s.Matrix != nil && err == nil {
 		err = s.writeTimes(m, add)

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"saavu/internal/app"
+)
+
+func importCommand() *cobra.Command {
+	q := app.Request{}
+	check, quiet := false, false
+	cmd := &cobra.Command{
+		Use:   "import --county FILE",
+		Short: "Read a county's people and travel times once, into a store beside it",
+		Long: `Read the population grid, the areas and the travel times of a county file into a
+folder of Parquet files beside it: NAME.store for NAME.yaml, or the folder that
+the key store names. Later runs take them from there as long as the county file
+and every source are as they were, by SHA-256, and say so when they are not.
+Results are the same with and without it. Where the sources are not on this
+machine, the store stands for them and a note says so.
+
+The store is written whole or not at all, and read back. With --check nothing is
+written: the exit code is 3 where the store does not hold.`,
+		Example: `  saavu import --county data/vantaa-kerava/county.yaml
+  saavu import --county data/vantaa-kerava/county.yaml --check`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if q.County == "" {
+				return usage("name a county file: the embedded county needs no store", "no --county")
+			}
+			m := newMeter(cmd.ErrOrStderr(), quiet)
+			q.Progress = m.report()
+			do := app.Import
+			if check {
+				do = app.CheckStore
+			}
+			start := time.Now()
+			out, err := do(cmd.Context(), q)
+			m.clear()
+			if err != nil {
+				return err
+			}
+			if !quiet {
+				for _, n := range out.Notes {
+					fmt.Fprintln(cmd.ErrOrStderr(), "note: "+n)
+				}
+				fmt.Fprintf(cmd.ErrOrStderr(), "note: done in %.1f s\n", time.Since(start).Seconds())
+			}
+			_, err = fmt.Fprintln(cmd.OutOrStdout(), "ok  "+strings.Join(out.OK, "\nok  "))
+			return err
+		},
+	}
+	countyFlags(cmd, &q)
+	cmd.Flags().BoolVar(&check, "check", false, "only say whether the store holds")
+	cmd.Flags().BoolVar(&quiet, "quiet", false, "no notes and no progress on stderr")
+	return cmd
+}

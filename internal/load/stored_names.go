@@ -1,0 +1,115 @@
+package load
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"saavu/internal/format/store"
+)
+
+// mark is how much reading has gathered so far.
+type mark struct{ inputs, notes, fixed int }
+
+func (r *reader) mark() mark { return mark{len(r.inputs), len(r.notes), len(r.fixed)} }
+
+// since gives what reading has gathered since a mark, in names that hold on other
+// machines.
+func (r *reader) since(m mark) store.Section {
+	var s store.Section
+	n := r.names
+	for _, in := range r.inputs[m.inputs:] {
+		s.Sources = append(s.Sources, store.Source{Name: n.portable(in.Name), SHA256: in.SHA256, Bytes: in.Bytes})
+	}
+	for _, text := range r.notes[m.notes:] {
+		s.Notes = append(s.Notes, n.hide(text))
+	}
+	for _, name := range r.fixed[m.fixed:] {
+		s.Fixed = append(s.Fixed, n.portable(name))
+	}
+	return s
+}
+
+// replay gathers what reading the files had gathered.
+func (r *reader) replay(s store.Section) {
+	n := r.names
+	for _, in := range s.Sources {
+		name, _ := n.local(in.Name)
+		r.inputs = append(r.inputs, Input{Name: name, SHA256: in.SHA256, Bytes: in.Bytes})
+	}
+	for _, text := range s.Notes {
+		r.notes = append(r.notes, n.show(text))
+	}
+	for _, name := range s.Fixed {
+		name, _ = n.local(name)
+		r.fixed = append(r.fixed, name)
+	}
+}
+
+// names turns the names of files into some that hold on other machines: {data}
+// and {county} stand for the two folders.
+type names struct{ data, dir string }
+
+const (
+	dataMark   = "{data}/"
+	countyMark = "{county}/"
+)
+
+// namesOf gives the folders of a county; that of --data only where the county file
+// has {data} in it.
+func (r *reader) namesOf(t *tree) names {
+	n := names{dir: dirOf(t.file)}
+	if data := r.options.Data; data != "" && strings.Contains(fmt.Sprint(t.root.plain()), "{data}") {
+		n.data = strings.TrimRight(data, "/") + "/"
+	}
+	if n.dir != "" {
+		n.dir = filepath.Clean(n.dir) + "/"
+	}
+	return n
+}
+
+// portable gives a name that local turns back.
+func (n names) portable(name string) string {
+	if rest, ok := strings.CutPrefix(name, n.data); ok && n.data != "" {
+		return dataMark + rest
+	}
+	if rest, ok := strings.CutPrefix(name, n.dir); ok && !filepath.IsAbs(rest) {
+		return countyMark + rest
+	}
+	if rest, err := filepath.Rel(n.dir, name); err == nil && !filepath.IsAbs(name) {
+		return countyMark + rest
+	}
+	return name
+}
+
+// local gives a name here; false where the folder of {data} is not given.
+func (n names) local(name string) (string, bool) {
+	if rest, ok := strings.CutPrefix(name, dataMark); ok {
+		if n.data == "" {
+			return name, false
+		}
+		return n.data + rest, true
+	}
+	if rest, ok := strings.CutPrefix(name, countyMark); ok {
+		return filepath.Join(n.dir, rest), true
+	}
+	return name, true
+}
+
+// hide and show do the same to the names in a text.
+func (n names) hide(text string) string {
+	if n.data != "" {
+		text = strings.ReplaceAll(text, n.data, dataMark)
+	}
+	if n.dir != "" {
+		text = strings.ReplaceAll(text, n.dir, countyMark)
+	}
+	return text
+}
+
+func (n names) show(text string) string {
+	if n.data != "" {
+		text = strings.ReplaceAll(text, dataMark, n.data)
+	}
+	return strings.ReplaceAll(text, countyMark, n.dir)
+}

@@ -1,0 +1,160 @@
+package load
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"saavu/internal/format/store"
+	"saavu/internal/format/ttm"
+)
+
+// sourceState is how a source of a store is found.
+type sourceState uint8
+
+const (
+	sourceSame sourceState = iota
+	sourceChanged
+	sourceMissing // its folder is here
+	sourceAway    // its folder is not here
+)
+
+// sourcesHold holds the sources of a store against their fingerprints. Where all
+// that are not the same lie in folders that are not on this machine, the store
+// stands for them, and that is said.
+func (r *reader) sourcesHold(ctx context.Context, f *countyFile, dir string, s *stored) bool {
+	list := slices.Concat(s.People.Sources, s.Forecasts.Sources, s.Times.Sources)
+	states := make([]sourceState, len(list))
+	parallel(len(list), func(i int) {
+		if ctx.Err() == nil {
+			states[i] = r.stateOf(list[i])
+		}
+	})
+	var said [sourceAway + 1][]string
+	known := make(map[string]bool, len(list))
+	for i, from := range list {
+		name, _ := r.names.local(from.Name)
+		known[name] = true
+		said[states[i]] = append(said[states[i]], name)
+	}
+	fresh := r.newSources(f, known)
+	away := said[sourceAway]
+	switch {
+	case len(said[sourceChanged])+len(said[sourceMissing])+len(fresh) > 0:
+		var what []string
+		for _, of := range []struct {
+			names []string
+			word  string
+		}{{said[sourceChanged], "changed"}, {append(said[sourceMissing], away...), "missing"}, {fresh, "new"}} {
+			if len(of.names) > 0 {
+				what = append(what, of.word+" "+some(of.names))
+			}
+		}
+		r.aside("the store %s is passed over and the sources are read: since the import %s", dir, strings.Join(what, "; "))
+		return false
+	case len(away) > 0:
+		r.aside("the store %s is used without its sources: the folders of %d of %d files are not here (%s); SHA-256 of all of them together %s",
+			dir, len(away), len(list), some(away), together(list))
+	}
+	return true
+}
+
+// some lists the first names and counts the others.
+func some(names []string) string {
+	const most = 3
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
+	}
+	return strings.Join(names, ", ")
+}
+
+// together gives one fingerprint of many.
+func together(list []store.Source) string {
+	sum := sha256.New()
+	for _, s := range list {
+		fmt.Fprintf(sum, "%s %s\n", s.SHA256, s.Name)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// stateOf fingerprints a source.
+func (r *reader) stateOf(s store.Source) sourceState {
+	name, ok := r.names.local(s.Name)
+	if !ok {
+		return sourceAway
+	}
+	file, err := r.files.Open(name)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) && !folderIsHere(name) {
+			return sourceAway
+		}
+		return sourceMissing
+	}
+	defer file.Close()
+	sum := sha256.New()
+	bytes, err := io.Copy(sum, file)
+	if err != nil || bytes != s.Bytes || hex.EncodeToString(sum.Sum(nil)) != s.SHA256 {
+		return sourceChanged
+	}
+	return sourceSame
+}
+
+// folderIsHere says whether the folder of a file, or the archive that it is in,
+// is on this machine.
+func folderIsHere(name string) bool {
+	dir := filepath.Dir(name)
+	if _, err := os.Stat(dir); err == nil {
+		return true
+	}
+	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		if info, err := os.Stat(dir); err == nil {
+			return !info.IsDir()
+		}
+	}
+	return false
+}
+
+// newSources lists files that reading would take and that a store does not know:
+// further files of a folder of travel times, and parts of a shapefile.
+func (r *reader) newSources(f *countyFile, known map[string]bool) []string {
+	var out []string
+	for i := range f.Travel.Sources {
+		dir := f.Travel.Sources[i].Dir
+		if dir == "" {
+			continue
+		}
+		if strings.Contains(dir, "{data}") {
+			if r.names.data == "" {
+				continue
+			}
+			dir = strings.ReplaceAll(dir, "{data}", strings.TrimRight(r.options.Data, "/"))
+		} else {
+			dir = r.files.Join(r.names.dir, dir)
+		}
+		// A folder that cannot be listed has been told as missing.
+		list, _ := r.files.Tree(dir, func(name string) bool {
+			_, ok := ttm.DestinationOf(name)
+			return ok
+		})
+		out = append(out, list...)
+	}
+	for name := range known {
+		if base, ok := strings.CutSuffix(name, ".shp"); ok {
+			for _, ending := range []string{".dbf", ".prj", ".cpg"} {
+				if _, err := os.Stat(base + ending); err == nil {
+					out = append(out, base+ending)
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.DeleteFunc(slices.Compact(out), func(name string) bool { return known[name] })
+}
