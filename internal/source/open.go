@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"io/fs"
-	"path"
-	"strings"
 
 	"saavu/internal/format/aluesarjat"
 	"saavu/internal/format/geojson"
@@ -16,7 +13,6 @@ import (
 	"saavu/internal/format/pages"
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
-	"saavu/internal/format/shapefile"
 	"saavu/internal/format/table"
 	"saavu/internal/format/topojson"
 )
@@ -145,44 +141,6 @@ func listed(name string, err error) error {
 		return problem.Problems{one}
 	}
 	return problem.Problems{{File: name, Found: err.Error(), Expected: "a file that can be read"}}
-}
-
-// shapefileBase gives the name of a shapefile without its ending.
-func shapefileBase(name string) (string, bool) {
-	switch ending := strings.ToLower(path.Ext(name)); ending {
-	case ".shp", ".dbf", ".prj", ".shx", ".cpg":
-		return name[:len(name)-len(ending)], true
-	}
-	return "", false
-}
-
-func openShapefile(files Files, base string) (*record.Source, error) {
-	in := shapefile.Files{Name: base + ".shp"}
-	parts := []string{in.Name}
-	var problems problem.Problems
-	read := func(ending string, needed bool) []byte {
-		text, err := files.Read(base + ending)
-		switch {
-		case err == nil:
-			if ending != ".shp" {
-				parts = append(parts, base+ending)
-			}
-		case needed || !errors.Is(err, fs.ErrNotExist):
-			problems.Add(problem.Problem{File: base + ending, Expected: "a file that can be read", Hint: Cause(err)})
-		}
-		return text
-	}
-	in.SHP, in.DBF, in.CPG = read(".shp", true), read(".dbf", true), string(read(".cpg", false))
-	prj := strings.TrimSpace(string(read(".prj", false)))
-	if err := problems.Err(); err != nil {
-		return nil, err
-	}
-	s, err := shapefile.Source(in, prj)
-	if err != nil {
-		return nil, err
-	}
-	s.Parts = parts
-	return s, nil
 }
 
 // clean shows the beginning of a file that nobody knows.

@@ -13,8 +13,9 @@ type decoder func(raw []byte) (string, bool)
 // encoding chooses the decoder: the .cpg decides, then the language driver in
 // byte 29 of the .dbf. With neither, text that is valid UTF-8 is taken as UTF-8
 // and other text as code page 1252. An unknown driver (DOS code pages) is taken
-// for plain ASCII, so that a byte above it is told and not guessed.
-func encoding(cpg string, driver byte) (decoder, error) {
+// for plain ASCII, so that a byte above it is told and not guessed. guesses counts
+// the texts that were taken for code page 1252 with nothing that tells it.
+func encoding(cpg string, driver byte, guesses *int) (decoder, error) {
 	name := strings.ToUpper(strings.Trim(cpg, " \t\r\n\x00\ufeff"))
 	name = strings.NewReplacer("-", "", "_", "", " ", "").Replace(name)
 	switch name {
@@ -28,7 +29,7 @@ func encoding(cpg string, driver byte) (decoder, error) {
 	}
 	switch driver {
 	case 0:
-		return guessed, nil
+		return guessed(guesses), nil
 	case 0x03, 0x57, 0x58, 0x59: // 1252, ANSI, western European ANSI
 		return from1252, nil
 	}
@@ -46,11 +47,14 @@ func fromASCII(raw []byte) (string, bool) {
 	return string(raw), true
 }
 
-func guessed(raw []byte) (string, bool) {
-	if utf8.Valid(raw) {
-		return string(raw), true
+func guessed(guesses *int) decoder {
+	return func(raw []byte) (string, bool) {
+		if utf8.Valid(raw) {
+			return string(raw), true
+		}
+		*guesses++
+		return from1252(raw)
 	}
-	return from1252(raw)
 }
 
 // upper1252 is 0x80 to 0x9F of code page 1252. ISO-8859-1 has control characters

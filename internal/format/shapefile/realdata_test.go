@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb/planar"
 
 	"saavu/internal/realdata"
+	"saavu/pkg/spatial"
 )
 
 func load(tb testing.TB, base string) (Files, string) {
@@ -45,8 +46,8 @@ func TestRealGrids(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if code, _ := EPSG(prj); code != c.epsg {
-			t.Errorf("%s: EPSG %d", c.base, code)
+		if crs, err := spatial.FromWKT(prj); crs.EPSG != c.epsg {
+			t.Errorf("%s: %v, %v", c.base, crs, err)
 		}
 		if len(table.Records) != c.count {
 			t.Errorf("%s: %d records", c.base, len(table.Records))

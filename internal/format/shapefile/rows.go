@@ -9,11 +9,15 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// rows is the content of a .dbf, one entry for each record.
+// rows is a .dbf whose records can be read.
 type rows struct {
-	fields  []Field
-	deleted []bool
-	values  [][]any
+	fields []Field
+	count  int
+	body   []byte // the records side by side
+	size   int    // of a record: a mark and the fields
+	reader rowReader
+	cpg    string // as encoding takes it
+	driver byte
 }
 
 // rowReader gathers the problems of one .dbf.
@@ -21,16 +25,17 @@ type rowReader struct {
 	name     string
 	decode   decoder
 	problems *problem.Problems
+	guesses  *int // texts that were taken for code page 1252 without being told so
 }
 
 func (r rowReader) wrong(record int, column, found, expected, hint string) {
 	r.problems.Add(problem.Problem{File: r.name, Row: record, Column: column, Found: found, Expected: expected, Hint: hint})
 }
 
-// readRows reads header, field descriptors and records. ps must be empty: records
-// are read only when the header added nothing to it.
+// readRows reads header and field descriptors. ps must be empty: there are rows
+// only when nothing was added to it.
 func readRows(data []byte, cpg, name string, ps *problem.Problems) rows {
-	r := rowReader{name: name, problems: ps}
+	r := rowReader{name: name, problems: ps, guesses: new(int)}
 	if len(data) < 33 {
 		r.wrong(0, "", plural(len(data), "byte"), "a header of at least 33 bytes", "the file is empty or cut short")
 		return rows{}
@@ -39,7 +44,7 @@ func readRows(data []byte, cpg, name string, ps *problem.Problems) rows {
 	headerSize := int(binary.LittleEndian.Uint16(data[8:]))
 	size := int(binary.LittleEndian.Uint16(data[10:]))
 	var err error
-	if r.decode, err = encoding(cpg, data[29]); err != nil {
+	if r.decode, err = encoding(cpg, data[29], r.guesses); err != nil {
 		r.wrong(0, "", err.Error(), "UTF-8, ISO-8859-1 or 1252", "save the layer with the encoding UTF-8")
 		return rows{}
 	}
@@ -63,7 +68,7 @@ func readRows(data []byte, cpg, name string, ps *problem.Problems) rows {
 		r.wrong(int(whole)+1, "", "the end of the file", strconv.FormatInt(count, 10)+" records, as the header says", "the file is cut short")
 		return rows{}
 	}
-	return r.records(body, size, int(count), fields)
+	return rows{fields: fields, count: int(count), body: body, size: size, reader: r, cpg: cpg, driver: data[29]}
 }
 
 // descriptors reads the list of fields, 32 bytes each, up to a carriage return.
@@ -85,27 +90,29 @@ func (r rowReader) descriptors(data []byte) []Field {
 	return fields
 }
 
-// records reads count records of size bytes: a mark and the fields side by side.
-func (r rowReader) records(body []byte, size, count int, fields []Field) rows {
-	all := rows{fields: fields, deleted: make([]bool, count), values: make([][]any, count)}
-	flat := make([]any, count*len(fields))
-	for i := range count {
-		record := body[i*size : (i+1)*size]
-		all.values[i] = flat[i*len(fields) : (i+1)*len(fields) : (i+1)*len(fields)]
-		if all.deleted[i] = record[0] == '*'; all.deleted[i] {
-			continue
+// deleted says whether record i, from 0, is marked as deleted.
+func (r *rows) deleted(i int) bool { return r.body[i*r.size] == '*' }
+
+// read fills values with the fields of record i that want lists. Faults are added
+// to the reader's problems.
+func (r *rows) read(i int, want []int, values []any) {
+	record := r.body[i*r.size : (i+1)*r.size]
+	at, field := 1, 0
+	for k, c := range want {
+		if c < field { // want need not rise
+			at, field = 1, 0
 		}
-		at := 1
-		for c, f := range fields {
-			v, expected := r.value(f, record[at:at+f.Width])
-			if expected != "" {
-				r.wrong(i+1, f.Name, string(record[at:at+f.Width]), expected, "")
-			}
-			all.values[i][c] = v
-			at += f.Width
+		for ; field < c; field++ {
+			at += r.fields[field].Width
 		}
+		f := r.fields[c]
+		raw := record[at : at+f.Width]
+		v, expected := r.reader.value(f, raw)
+		if expected != "" {
+			r.reader.wrong(i+1, f.Name, string(raw), expected, "")
+		}
+		values[k] = v
 	}
-	return all
 }
 
 // value reads one field. The text is empty when it was good, else what was

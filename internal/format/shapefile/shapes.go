@@ -52,32 +52,29 @@ func (r shapeReader) wrong(record int, found, expected, hint string) {
 	r.problems.Add(problem.Problem{File: r.name, Row: record, Found: found, Expected: expected, Hint: hint})
 }
 
-// readShapes reads the records in file order. Lengths in headers are claims:
-// nothing is reserved that the bytes at hand do not cover.
-func readShapes(data []byte, name string, ps *problem.Problems) []orb.Geometry {
-	r := shapeReader{name, ps}
+// records gives the content of every record in file order. Lengths in headers are
+// claims: nothing is given that the bytes at hand do not cover.
+func (r shapeReader) records(data []byte, visit func(record int, content []byte, fileKind kind)) {
 	fileKind, ok := r.header(data)
 	if !ok {
-		return nil
+		return
 	}
-	var shapes []orb.Geometry
-	for at := headerBytes; at < len(data); {
-		record, rest := len(shapes)+1, data[at:]
+	for at, record := headerBytes, 1; at < len(data); record++ {
+		rest := data[at:]
 		if len(rest) < 8 {
 			r.wrong(record, plural(len(rest), "byte"), "a record header of 8 bytes", "the file is cut short")
-			return nil
+			return
 		}
 		size := 2 * int64(binary.BigEndian.Uint32(rest[4:]))
 		rest = rest[8:]
 		if size < 4 || size > int64(len(rest)) {
 			r.wrong(record, "a record of "+strconv.FormatInt(size, 10)+" bytes", "4 to "+strconv.Itoa(len(rest))+" bytes, what is left of the file",
 				"the file is cut short or damaged")
-			return nil
+			return
 		}
-		shapes = append(shapes, r.shape(rest[:size], record, fileKind))
+		visit(record, rest[:size], fileKind)
 		at += 8 + int(size)
 	}
-	return shapes
 }
 
 // header checks the file's header and tells the kind of its shapes.

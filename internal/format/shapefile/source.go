@@ -1,39 +1,55 @@
 package shapefile
 
 import (
+	"strconv"
+
+	"github.com/paulmach/orb"
+
 	"saavu/internal/format/record"
 )
 
 // Source gives the records of a shapefile one by one. prj is the text of the
-// .prj, empty where there is none. Errors are those of Read.
+// .prj, empty where there is none. Without a .dbf the rows have shapes alone, with
+// a note. Errors are those of Read.
 func Source(f Files, prj string) (*record.Source, error) {
-	t, err := Read(f)
+	l, err := open(f)
 	if err != nil {
 		return nil, err
 	}
-	s := &record.Source{File: f.Name, Format: "shapefile", Parts: []string{f.Name}, Places: true, Rows: len(t.Records)}
+	s := &record.Source{File: f.Name, Format: "shapefile", Parts: []string{f.Name}, Places: true, Rows: len(l.shapes) - l.deleted}
 	if prj != "" {
 		s.System = record.System{Text: prj, From: "the .prj"}
 	}
-	for _, x := range t.Fields {
+	for _, x := range l.rows.fields {
 		s.Fields = append(s.Fields, record.Field{Name: x.Name, Kind: kindOfField(x)})
 	}
+	s.Notes = l.notes()
 	s.Each = func(want []int, visit func(*record.Row) error) error {
 		want = record.Wanted(want, len(s.Fields))
 		row := record.Row{Values: make([]record.Value, len(want))}
-		for i := range t.Records {
-			r := &t.Records[i]
-			row.At, row.Geometry = r.Number, r.Geometry
-			for k, c := range want {
-				row.Values[k] = record.Of(r.Values[c])
+		return l.each(want, func(number int, g orb.Geometry, values []any) error {
+			row.At, row.Geometry = number, g
+			for k, v := range values {
+				row.Values[k] = record.Of(v)
 			}
-			if err := visit(&row); err != nil {
-				return err
-			}
-		}
-		return nil
+			return visit(&row)
+		})
 	}
 	return s, nil
+}
+
+// notes tells what a reader of the file should know.
+func (l *layer) notes() (notes []string) {
+	if l.bare {
+		return []string{"there is no .dbf: shapes without attributes"}
+	}
+	if l.deleted > 0 {
+		notes = append(notes, "records that are marked as deleted, left out: "+strconv.Itoa(l.deleted))
+	}
+	if n := *l.rows.reader.guesses; n > 0 {
+		notes = append(notes, "nothing tells the encoding of texts (no .cpg): taken for code page 1252 in "+plural(n, "value"))
+	}
+	return notes
 }
 
 // kindOfField tells what values a field of a .dbf has.

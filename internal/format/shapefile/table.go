@@ -1,16 +1,17 @@
 // Package shapefile reads ESRI shapefiles: shapes from the .shp (ESRI Shapefile
 // Technical Description, July 1998), attributes from the .dbf (dBASE III+ with
-// the field types that GIS programs write) and the coordinate system's code from
-// the .prj. The .shx index is not needed. Points, lines and polygons with or
+// the field types that GIS programs write). The .shx index is not needed. Points, lines and polygons with or
 // without Z and M are read; Z and M are dropped. Coordinates stay as they are in
 // the file.
 package shapefile
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
 
 	"github.com/paulmach/orb"
 )
@@ -65,43 +66,85 @@ func (t Table) Field(name string) (int, bool) {
 // Read reads a whole shapefile. The error is a problem.Problems whose Row is the
 // number of the record, and the Table is then empty.
 func Read(f Files) (Table, error) {
+	l, err := open(f)
+	if err != nil {
+		return Table{}, err
+	}
+	t := Table{Fields: l.rows.fields}
+	want := record.Wanted(nil, len(t.Fields))
+	_ = l.each(want, func(number int, g orb.Geometry, values []any) error {
+		t.Records = append(t.Records, Record{Number: number, Geometry: g, Values: slices.Clone(values)})
+		return nil
+	})
+	return t, nil
+}
+
+// layer is a shapefile that has been found good.
+type layer struct {
+	shapes  [][]byte // contents of the records
+	kind    kind
+	rows    rows
+	bare    bool // there is no .dbf
+	deleted int  // records that are marked so
+}
+
+// open reads everything once, for faults, and keeps the bytes alone.
+func open(f Files) (*layer, error) {
 	base := f.Name
 	if n := len(base) - len(".shp"); n > 0 && strings.EqualFold(base[n:], ".shp") {
 		base = base[:n]
 	}
 	var ps problem.Problems
-	shapes := readShapes(f.SHP, base+".shp", &ps)
-	if f.DBF == nil {
-		return assemble(shapes, nil, &ps)
+	l := &layer{bare: f.DBF == nil}
+	r := shapeReader{base + ".shp", &ps}
+	r.records(f.SHP, func(record int, content []byte, fileKind kind) {
+		r.shape(content, record, fileKind)
+		l.shapes, l.kind = append(l.shapes, content), fileKind
+	})
+	if l.bare {
+		return l, ps.Err()
 	}
 	var inRows problem.Problems
-	rows := readRows(f.DBF, f.CPG, base+".dbf", &inRows)
-	ps.Append(inRows)
-	if len(ps) == 0 && len(rows.values) != len(shapes) {
-		ps.Add(problem.Problem{File: base + ".dbf", Found: strconv.Itoa(len(rows.values)) + " records",
-			Expected: strconv.Itoa(len(shapes)) + ", one for each shape of the .shp", Hint: "the two files are not of one set"})
-	}
-	return assemble(shapes, &rows, &ps)
-}
-
-// assemble joins shapes and rows by their place.
-func assemble(shapes []orb.Geometry, rows *rows, ps *problem.Problems) (Table, error) {
-	if len(*ps) > 0 {
-		return Table{}, ps.Err()
-	}
-	t := Table{Records: make([]Record, 0, len(shapes))}
-	if rows != nil {
-		t.Fields = rows.fields
-	}
-	for i, g := range shapes {
-		r := Record{Number: i + 1, Geometry: g}
-		if rows != nil {
-			if rows.deleted[i] {
+	l.rows = readRows(f.DBF, f.CPG, base+".dbf", &inRows)
+	if len(inRows) == 0 {
+		values, all := make([]any, len(l.rows.fields)), record.Wanted(nil, len(l.rows.fields))
+		for i := range l.rows.count {
+			if l.rows.deleted(i) {
+				l.deleted++
 				continue
 			}
-			r.Values = rows.values[i]
+			l.rows.read(i, all, values)
 		}
-		t.Records = append(t.Records, r)
 	}
-	return t, nil
+	ps.Append(inRows)
+	if len(ps) == 0 && l.rows.count != len(l.shapes) {
+		ps.Add(problem.Problem{File: base + ".dbf", Found: strconv.Itoa(l.rows.count) + " records",
+			Expected: strconv.Itoa(len(l.shapes)) + ", one for each shape of the .shp", Hint: "the two files are not of one set"})
+	}
+	return l, ps.Err()
+}
+
+// each gives the records that are not deleted, with the values of the fields that
+// want lists; the values are used again.
+func (l *layer) each(want []int, visit func(number int, g orb.Geometry, values []any) error) error {
+	var none problem.Problems
+	r := shapeReader{"", &none}
+	values := make([]any, len(want))
+	rows := l.rows // with counters of its own: walks may go on side by side
+	if !l.bare {
+		rows.reader.problems = &none
+		rows.reader.decode, _ = encoding(rows.cpg, rows.driver, new(int))
+	}
+	for i, content := range l.shapes {
+		if !l.bare {
+			if l.rows.deleted(i) {
+				continue
+			}
+			rows.read(i, want, values)
+		}
+		if err := visit(i+1, r.shape(content, i+1, l.kind), values); err != nil {
+			return err
+		}
+	}
+	return nil
 }
