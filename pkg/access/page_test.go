@@ -1,0 +1,82 @@
+package access_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"saavu/pkg/access"
+)
+
+var update = flag.Bool("update", false, "write the measures into docs/MEASURES.md")
+
+const (
+	pageFile  = "../../docs/MEASURES.md"
+	pageBegin = "<!-- measures of access: written by go test ./pkg/access -run Page -update -->\n"
+	pageEnd   = "<!-- end of the measures of access -->\n"
+)
+
+// section is what the page says of a measure.
+func section(m *access.Measure) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "### %s\n\n%s. `saavu explain %s` reckons an example.\n\n", m.Name, m.Title, m.Name)
+	fmt.Fprintf(&b, "```\n%s\n```\n\n", strings.ReplaceAll(m.Formula, "; ", "\n"))
+	row := func(what, text string) {
+		if text != "" {
+			fmt.Fprintf(&b, "- %s: %s\n", what, text)
+		}
+	}
+	where := "cell"
+	if m.Facilities {
+		where = "facility"
+	}
+	row("value", "one a "+where+", in "+m.Unit)
+	row("paper", strings.Join(m.Papers, "; "))
+	row("unreached", m.Unreached)
+	row("limit", m.Boundary)
+	row("rests on", m.Rests)
+	row("differs", m.Differs)
+	var needs []string
+	for _, n := range m.Needs {
+		needs = append(needs, string(n))
+	}
+	row("needs", strings.Join(needs, ", "))
+	b.WriteByte('\n')
+	return b.String()
+}
+
+// The page has every measure as the code has it, and no other.
+func TestPage(t *testing.T) {
+	text, err := os.ReadFile(pageFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(text)
+	head, rest, ok := strings.Cut(page, pageBegin)
+	_, tail, also := strings.Cut(rest, pageEnd)
+	if !ok || !also {
+		t.Fatalf("%s has no place for the measures of access", pageFile)
+	}
+	var want strings.Builder
+	want.WriteString("\n")
+	for _, m := range access.Measures() {
+		want.WriteString(section(&m))
+	}
+	if *update {
+		if err := os.WriteFile(pageFile, []byte(head+pageBegin+want.String()+pageEnd+tail), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	got, _, _ := strings.Cut(rest, pageEnd)
+	if got != want.String() {
+		t.Errorf("%s does not say what the code does: go test ./pkg/access -run Page -update", pageFile)
+	}
+	for _, f := range access.DecayForms() {
+		if name, _, _ := strings.Cut(f, ":"); !strings.Contains(page, "`"+name) {
+			t.Errorf("%s does not have the decay %s", pageFile, name)
+		}
+	}
+}

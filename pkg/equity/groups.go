@@ -1,0 +1,158 @@
+package equity
+
+import (
+	"fmt"
+	"math"
+)
+
+// Split is an inequality between groups and within them.
+type Split struct{ Total, Between, Within float64 }
+
+// TheilTGroups splits Theil's T by groups: between = Σ s_g ln(s_g ÷ p_g) and
+// within = Σ s_g T_g, with s_g the group's share of all and p_g its share of the
+// people. group gives the group of every value, from 0; −1 leaves it out.
+// Between and within add up to the whole. NaN as TheilT.
+func TheilTGroups(values, weights []float64, group []int32) (Split, error) {
+	return theilGroups(values, weights, group, func(share, people float64, s *Sample) (between, within float64) {
+		if share == 0 {
+			return 0, 0
+		}
+		return share * math.Log(share/people), share * s.TheilT()
+	}, (*Sample).TheilT)
+}
+
+// TheilLGroups splits Theil's L by groups: between = Σ p_g ln(p_g ÷ s_g) and
+// within = Σ p_g L_g. +Inf where anybody has 0 and not all have.
+func TheilLGroups(values, weights []float64, group []int32) (Split, error) {
+	return theilGroups(values, weights, group, func(share, people float64, s *Sample) (between, within float64) {
+		return people * math.Log(people/share), people * s.TheilL()
+	}, (*Sample).TheilL)
+}
+
+func theilGroups(values, weights []float64, group []int32, part func(share, people float64, s *Sample) (between, within float64),
+	whole func(*Sample) float64) (Split, error) {
+	members, all, err := bySample(values, weights, group)
+	if err != nil {
+		return Split{}, err
+	}
+	out := Split{Total: whole(all)}
+	if math.IsNaN(out.Total) || math.IsInf(out.Total, 1) || all.sum == 0 {
+		out.Between, out.Within = out.Total, out.Total
+		return out, nil
+	}
+	for _, s := range members {
+		if s.Total > 0 {
+			b, w := part(s.sum/all.sum, s.Total/all.Total, s)
+			out.Between += b
+			out.Within += w
+		}
+	}
+	return out, nil
+}
+
+// bySample makes the sample of each group and that of all groups together.
+func bySample(values, weights []float64, group []int32) ([]*Sample, *Sample, error) {
+	if len(values) != len(group) || len(values) != len(weights) {
+		return nil, nil, fmt.Errorf("equity: %d values, %d weights and %d groups, expected as many of each", len(values), len(weights), len(group))
+	}
+	most := int32(-1)
+	for _, g := range group {
+		most = max(most, g)
+	}
+	inAny := make([]float64, len(weights))
+	var members []*Sample
+	for g := range most + 1 {
+		x, w := []float64{}, []float64{}
+		for i, of := range group {
+			if of == g {
+				x, w = append(x, values[i]), append(w, weights[i])
+				inAny[i] = weights[i]
+			}
+		}
+		s, err := New(x, w)
+		if err != nil {
+			return nil, nil, err
+		}
+		members = append(members, s)
+	}
+	all, err := New(values, inAny)
+	return members, all, err
+}
+
+// Group is what a group has: its people, and of their values the mean, the
+// median and the share within a limit.
+type Group struct {
+	Index                int
+	People               float64
+	Mean, Median, Within float64 // as Sample gives them
+	Cells                int
+}
+
+// Gap is the difference between the group that has least and the one that has
+// most. Ok is false where there are not two groups that count.
+type Gap struct {
+	Worst, Best Group
+	Gap         float64 // difference of the means, 0 or more
+	Ok          bool
+}
+
+// Groups gives the figures of every group, in order, and the gap between their
+// means. bad says that less is better, as of travel times. Only groups of at
+// least leastPeople people in at least leastCells cells enter the gap: smaller
+// ones are chance. A mean of +Inf is the worst of a bad.
+func Groups(values, weights []float64, group []int32, limit float64, bad bool, leastPeople float64, leastCells int) ([]Group, Gap, error) {
+	members, _, err := bySample(values, weights, group)
+	if err != nil {
+		return nil, Gap{}, err
+	}
+	var gap Gap
+	out := make([]Group, len(members))
+	for g, s := range members {
+		out[g] = Group{Index: g, People: s.Total, Mean: s.Mean(), Median: s.Quantile(0.5), Within: s.Within(limit), Cells: len(s.Values)}
+		if s.Total == 0 || s.Total < leastPeople || len(s.Values) < leastCells {
+			continue
+		}
+		if !gap.Ok {
+			gap.Worst, gap.Best, gap.Ok = out[g], out[g], true
+		}
+		if better(out[g].Mean, gap.Best.Mean, bad) {
+			gap.Best = out[g]
+		}
+		if better(gap.Worst.Mean, out[g].Mean, bad) {
+			gap.Worst = out[g]
+		}
+	}
+	gap.Ok = gap.Ok && gap.Worst.Index != gap.Best.Index
+	if gap.Ok {
+		gap.Gap = math.Abs(gap.Best.Mean - gap.Worst.Mean)
+	}
+	return out, gap, nil
+}
+
+func better(a, b float64, bad bool) bool {
+	if bad {
+		return a < b
+	}
+	return a > b
+}
+
+// Left lists the cells whose people lose more than most from one surface to
+// another, and their people. bad says that a rise is a loss. A cell that reached
+// something and now reaches nothing (+Inf) loses more than any amount; one that
+// had +Inf before cannot lose. Cells without people are left out.
+func Left(before, after, weights []float64, most float64, bad bool) (cells []int, people float64, err error) {
+	if err := checkLengths("the surface after", len(before), after, weights); err != nil {
+		return nil, 0, err
+	}
+	for i, b := range before {
+		loss := b - after[i]
+		if bad {
+			loss = -loss
+		}
+		if weights[i] > 0 && loss > most {
+			cells = append(cells, i)
+			people += weights[i]
+		}
+	}
+	return cells, people, nil
+}
