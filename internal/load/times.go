@@ -23,6 +23,7 @@ type TimesTable struct {
 	Percentile int    // 1 to 99, 0 where none is stated
 	Time       string // column of the times; not asked in the layout wide
 	Metres     string // column of metres; empty where distances are not kept
+	Label      string // what messages call it; empty: its mode and time of day
 }
 
 // TimesSource is one file or folder of travel times.

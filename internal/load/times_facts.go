@@ -28,7 +28,7 @@ type tableFacts struct {
 func factsOf(tables []TimesTable) []tableFacts {
 	out := make([]tableFacts, len(tables))
 	for k, t := range tables {
-		out[k] = tableFacts{label: tableLabel(t.Mode, t.Period, t.Percentile), column: t.Time}
+		out[k] = tableFacts{label: orElse(t.Label, tableLabel(t.Mode, t.Period, t.Percentile)), column: t.Time}
 	}
 	for k := range out {
 		for i := range out {
