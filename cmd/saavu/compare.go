@@ -37,6 +37,7 @@ const compareExamples = `  saavu compare
   saavu compare --service all --frame budget
   saavu compare local mobile --service neuvola_child --detail
   saavu compare mixed-2030 --json
+  saavu compare local mobile --measure 2sfca --decay gaussian:20m --equity gini
   saavu compare scenarios/vantaa-kerava/local.yaml --draws 0
   saavu compare remote --out-dir out --public
   saavu compare centralised --quiet --period midday --cycling --assignment choice
@@ -63,6 +64,7 @@ type comparison struct {
 	json       bool
 	quiet      bool
 	failOn     string
+	measure    measuring
 }
 
 func compareCommand() *cobra.Command {
@@ -91,6 +93,7 @@ func compareCommand() *cobra.Command {
 	f.Uint64Var(&q.Seed, "seed", 1, "`N` from which the draws start")
 	c.plan.flags(f)
 	f.BoolVar(&c.detail, "detail", false, "show the other figures too: travel times, groups, channels")
+	c.measure.measureFlags(cmd)
 	f.StringVar(&q.OutDir, "out-dir", "", "`DIR` for maps and tables: GeoPackage, GeoJSON, CSV, JSON, Markdown, SVG")
 	f.BoolVar(&q.Public, "public", false, "leave cells of fewer than 10 people out of the files")
 	f.BoolVar(&c.json, "json", false, "print report.json instead of tables")
@@ -126,6 +129,10 @@ func (c *comparison) ask(cmd *cobra.Command, args []string) error {
 		q.Choice = &choice
 	}
 	q.Options, q.WhatIf, q.Version = args, c.plan.changes(), version()
+	if c.measure.request.Measure != "" {
+		q.Measure = &c.measure.request
+		return c.measure.choices(cmd)
+	}
 	return nil
 }
 

@@ -38,7 +38,8 @@ func rootCommand() *cobra.Command {
 		RunE:          noVerb,
 	}
 	root.SetFlagErrorFunc(flagFault)
-	root.AddCommand(compareCommand(), inspectCommand(), initCommand(), importCommand(), checkCommand(), optionsCommand(), schemaCommand(), versionCommand())
+	root.AddCommand(compareCommand(), accessCommand(), explainCommand(), inspectCommand(), initCommand(), importCommand(), checkCommand(),
+		optionsCommand(), schemaCommand(), versionCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

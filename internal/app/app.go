@@ -37,7 +37,9 @@ type Request struct {
 	Seed     uint64
 	OutDir   string // folder for files; empty writes none
 	Public   bool   // leave cells of few people out of the files
-	Version  string // for the provenance
+
+	Measure *AccessRequest // a measure of access beside the decision table; nil is none
+	Version string         // for the provenance
 
 	// Progress is told what is being done and its share, 0 to 1. It may be nil,
 	// and is called from several goroutines.
@@ -68,6 +70,11 @@ func Compare(ctx context.Context, q Request) (*Outcome, error) {
 	res, err := compare(ctx, &q, c, options.list)
 	if err != nil {
 		return nil, err
+	}
+	if q.Measure != nil {
+		if err := q.measure(c, res, out.Services); err != nil {
+			return nil, err
+		}
 	}
 	out.Report = res.Report
 	if q.OutDir == "" {

@@ -70,6 +70,11 @@ func (p *page) service(r *report.Report, i int, rules, movers bool) {
 	for _, line := range legend(r, v) {
 		p.say(line)
 	}
+	if v.Measure != "" {
+		p.gap()
+		p.say(v.Measure)
+		p.table(measured(r, v, order))
+	}
 	if p.full() {
 		p.heading(3, "Other figures")
 		p.table(details(r, v, order))

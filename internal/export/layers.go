@@ -31,8 +31,12 @@ func (s *Set) geopackage(ctx context.Context, path string) error {
 	for i := range layers {
 		layers[i].Style = withAliases(layers[i].Style, layers[i].Columns)
 	}
-	instant := time.Date(max(s.Report.Year, 1), time.January, 1, 0, 0, 0, 0, time.UTC)
-	return gpkg.Write(ctx, path, layers, gpkg.Options{Instant: instant})
+	return gpkg.Write(ctx, path, layers, gpkg.Options{Instant: instantOf(s.Report.Year)})
+}
+
+// instantOf is the beginning of a year: the instant of files that need one.
+func instantOf(year int) time.Time {
+	return time.Date(max(year, 1), time.January, 1, 0, 0, 0, 0, time.UTC)
 }
 
 // cellLayer makes a layer of cells out of attributes.

@@ -66,7 +66,7 @@ func documentOf(r *report.Report) document {
 	d.Services = each(r.Services, func(v *report.Service) service {
 		s := service{ID: v.ID, Name: v.Name, Bundle: v.Bundle, Tier: v.Tier, AgeFrom: v.Group.From, AgeTo: v.Group.To,
 			People: number(v.People), Hidden: hidden{number(v.Hidden.Estimated), number(v.Hidden.People), number(v.Hidden.Low), number(v.Hidden.High)},
-			LimitMin: spanOf(v.LimitMin), Rows: each(v.Rows, rowOf)}
+			LimitMin: spanOf(v.LimitMin), Measure: v.Measure, Rows: each(v.Rows, rowOf)}
 		for k := range s.Rows {
 			s.Rows[k].Option = optionID(r, k)
 		}
@@ -127,6 +127,7 @@ func rowOf(v *report.Row) row {
 		County: spanOf(v.County), CountyNow: spanOf(v.CountyNow), Homes: spanOf(v.Homes), OneOff: number(v.OneOff),
 		ChildMinutes: number(v.ChildMinutes), Worth: v.Worth, AtSchool: number(v.AtSchool),
 		Best: v.Best, Movers: each(v.Movers, pullerOf),
+		Measured: each(v.Measured, func(f *report.Figure) measuredFigure { return measuredFigure{f.Name, number(f.Value), f.Unit, f.Note} }),
 		Areas: each(v.Areas, func(a *report.Area) area {
 			return area{ID: a.ID, Name: a.Name, People: number(a.People), GetsThere: spanOf(a.GetsThere),
 				Gain: number(a.Gain), Lose: number(a.Lose), Identified: a.Identified}

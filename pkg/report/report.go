@@ -75,6 +75,7 @@ type Service struct {
 	People           float64             // target group today
 	Hidden           population.Estimate // of the target group today: what the grid's source hides
 	LimitMin         Range               // the time limit in minutes
+	Measure          string              // a measure of access that was asked for, in words; "" for none
 	Rows             []Row               // one an option, same order
 }
 
@@ -117,9 +118,10 @@ type Row struct {
 	Groups       []GroupRow
 	WorstGroup   string // of the identified groups of at least 500 people in 5 cells
 	BestGroup    string
-	GroupGap     Range   // share of people who get there, best group less worst
-	NextBest     string  // the option below this one on the frontier; empty off the frontier
-	NextPrice    float64 // euros a year for each person more than there
+	GroupGap     Range    // share of people who get there, best group less worst
+	NextBest     string   // the option below this one on the frontier; empty off the frontier
+	NextPrice    float64  // euros a year for each person more than there
+	Measured     []Figure // of Service.Measure; nil for none
 }
 
 // Area is one area's part of a row.

@@ -1,0 +1,280 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"saavu/internal/app"
+	"saavu/internal/export"
+	"saavu/internal/load"
+	"saavu/pkg/access"
+	"saavu/pkg/report"
+)
+
+const accessAbout = `Reckon one measure of access: of a service of a county, or of bare tables without
+a county, in place of the Python and R packages. saavu access --list names the
+measures, saavu explain MEASURE says what one is and gives at its edges.
+
+Bare tables need --matrix, --demand and --supply. The matrix has a row for each
+pair of a cell and a facility: from_id, to_id and travel_time, or the columns of
+--columns, in minutes or in --unit seconds. Fractional minutes become whole
+seconds; a pair without a row is not reached. The other tables have their ids in
+the column id, or in that of --id. Any format that saavu inspect knows will do.
+
+  DECAY     binary:45m, linear:60m, exponential:0.05/min, halflife:20m,
+            power:1.5, gaussian:20m, bounded-gaussian:30m, logistic:40m,10m,
+            stepped:10m=1,20m=0.68,30m=0.22 (a time at the end of a step has its
+            weight; stepped-open: that of the next), gaussian:0.5@20m (the weight
+            is 0.5 at 20 minutes)
+  TIME      20m, 7.5m, 90s; FROM..TO is a range
+
+--out writes a row for each cell or facility; the ending says the format: .csv,
+.parquet, .geojson, .gpkg.`
+
+const accessExamples = `  saavu access --list
+  saavu access --measure nearest --service neuvola_child --by area
+  saavu access --measure 2sfca --decay gaussian:20m --service neuvola_child --group 0-6 --mode pt_rush --equity gini,theil
+  saavu access --measure cumulative --cutoff 15m --cutoff 30m --service gp_reception --supply fte`
+
+// measuring is the flags of access.
+type measuring struct {
+	request                    app.AccessRequest
+	list, json, quiet          bool
+	decay, columns             string
+	demand, supply, income     string
+	matrix, unit, id           string
+	cutoffs, sizes             []string
+	step, tau                  string
+	alpha                      float64
+	equity                     []string
+	rho, gap                   float64
+	basePeople, baseRatio, num float64
+}
+
+func accessCommand() *cobra.Command {
+	m := &measuring{}
+	cmd := &cobra.Command{
+		Use:     "access",
+		Short:   "Reckon a measure of access and how evenly it is spread",
+		Long:    accessAbout,
+		Example: accessExamples,
+		Args:    noArguments,
+		RunE:    m.run,
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.BoolVar(&m.list, "list", false, "list the measures")
+	m.measureFlags(cmd)
+	q := &m.request
+	f.BoolVar(&q.Passive, "passive", false, "what reaches a facility, instead of what a cell reaches")
+	m.tableFlags(cmd)
+	m.countyFlags(cmd)
+	f.StringVar(&q.Out, "out", "", "`FILE` for the values: .csv, .parquet, .geojson or .gpkg")
+	f.BoolVar(&m.json, "json", false, "print the figures as JSON")
+	f.BoolVar(&m.quiet, "quiet", false, "no notes on stderr")
+	return cmd
+}
+
+// measureFlags are the flags of a measure, of access and of compare.
+func (m *measuring) measureFlags(cmd *cobra.Command) {
+	f, q := cmd.Flags(), &m.request
+	f.StringVar(&q.Measure, "measure", "", "`NAME` of the measure")
+	_ = cmd.RegisterFlagCompletionFunc("measure", cobra.FixedCompletions(app.MeasureNames(), cobra.ShellCompDirectiveNoFileComp))
+	f.StringVar(&m.decay, "decay", "", "`DECAY`: how weight falls with time")
+	f.StringArrayVar(&m.cutoffs, "cutoff", nil, "`TIME` within which places count; repeated for several, FROM..TO for interval")
+	f.StringVar(&m.step, "step", "1m", "`TIME` between the cutoffs of an interval")
+	f.BoolVar(&q.Choice.Mean, "mean", false, "mean of an interval instead of its median")
+	f.Float64Var(&m.num, "n", 1, "`N` of closest-n: facilities, or units of supply with --units")
+	f.BoolVar(&q.Choice.Units, "units", false, "closest-n counts units of supply")
+	f.StringVar(&q.Choice.Kind, "kind", "", "of constrained: "+strings.Join(access.Kinds(), ", "))
+	_ = cmd.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions(access.Kinds(), cobra.ShellCompDirectiveNoFileComp))
+	f.Float64Var(&m.alpha, "alpha", 1, "exponent of people of spatial-availability")
+	f.StringArrayVar(&m.sizes, "size", nil, "`TIME` that a catchment of v2sfca may reach; repeated, rising")
+	f.Float64Var(&m.basePeople, "base-people", 0, "people that a catchment of v2sfca must hold")
+	f.Float64Var(&m.baseRatio, "base-ratio", 0, "supply a person that a cell's catchment of v2sfca must hold")
+	f.StringVar(&m.tau, "tau", "60m", "`TIME` that weighs as much as an average crowd in raam")
+	f.Float64Var(&m.rho, "rho", 0, "people a unit of supply that are an average crowd in raam; 0: as there are")
+	f.Float64Var(&m.gap, "gap", access.DefaultRAAM().Gap, "relative gap at which raam ends")
+	f.BoolVar(&q.Choice.Ratio, "ratio", false, "divide by the mean over people (spatial access ratio)")
+	f.StringSliceVar(&m.equity, "equity", nil, "figures over people: "+strings.Join(app.EquityNames(), ", "))
+	f.Float64Var(&q.Line, "line", 0, "line of the poverty figures, in the measure's unit")
+}
+
+func (m *measuring) tableFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&m.matrix, "matrix", "", "`FILE` of times: bare tables instead of a county")
+	f.StringVar(&m.columns, "columns", "from_id,to_id,travel_time", "columns of the matrix")
+	f.StringVar(&m.unit, "unit", "minutes", "of the times: minutes or seconds")
+	f.StringVar(&m.id, "id", "id", "`COLUMN` of ids in the other tables")
+	f.StringVar(&m.demand, "demand", "", "`FILE:COLUMN` of people by cell")
+	f.StringVar(&m.supply, "supply", "", "`FILE:COLUMN` of supply by facility; of a county: points, fte or rooms")
+	f.StringVar(&m.income, "income", "", "`FILE:COLUMN` by which people are ranked")
+}
+
+func (m *measuring) countyFlags(cmd *cobra.Command) {
+	q := &m.request
+	countyFlags(cmd, &q.Request)
+	f := cmd.Flags()
+	f.StringVar(&q.Service, "service", "", "service `ID`; the first one without it")
+	_ = cmd.RegisterFlagCompletionFunc("service", names(func(n *app.Names) []string { return n.Services }))
+	f.StringVar(&q.Group, "group", "", "`AGES` of the people: 0-6, 75+, all; those of the service without it")
+	f.StringArrayVar(&q.Modes, "mode", nil, "`MODE`: walk, bike, pt or car, with _rush or _midday; repeated for the fastest of several; walk and pt without it")
+	f.StringArrayVar(&q.Options, "option", nil, "`OPTION` whose network is measured: an id or a file; today's without it")
+	_ = cmd.RegisterFlagCompletionFunc("option", names(func(n *app.Names) []string { return n.Options }))
+	wordFlag(cmd, &q.By, "by", "", "show the county's areas", "area")
+}
+
+func (m *measuring) run(cmd *cobra.Command, _ []string) error {
+	if m.list {
+		return listMeasures(cmd)
+	}
+	if err := m.ask(cmd); err != nil {
+		return err
+	}
+	a, notes, err := app.Access(cmd.Context(), m.request)
+	if err != nil {
+		return err
+	}
+	if !m.quiet {
+		for _, n := range notes {
+			fmt.Fprintln(cmd.ErrOrStderr(), "note: "+n)
+		}
+	}
+	var b bytes.Buffer
+	print := export.AccessTable
+	if m.json {
+		print = func(w io.Writer, a *report.Access, _ bool) error { return export.AccessJSON(w, a) }
+	}
+	if err := print(&b, a, colored(cmd.OutOrStdout())); err != nil {
+		return err
+	}
+	_, err = cmd.OutOrStdout().Write(b.Bytes())
+	return err
+}
+
+// ask settles the request from the flags.
+func (m *measuring) ask(cmd *cobra.Command) error {
+	if m.request.Measure == "" {
+		return usage("saavu access --list names them", "no --measure")
+	}
+	if err := m.choices(cmd); err != nil {
+		return err
+	}
+	return m.tables(cmd)
+}
+
+// choices settles what the flags of a measure say.
+func (m *measuring) choices(cmd *cobra.Command) error {
+	q := &m.request
+	c := &q.Choice
+	if m.decay != "" {
+		d, err := access.ParseDecay(m.decay)
+		if err != nil {
+			return usage("", "--decay %v", err)
+		}
+		c.Decay = &d
+	}
+	if cmd.Flags().Changed("alpha") {
+		c.Alpha = &m.alpha
+	}
+	c.Count = m.num
+	c.RAAM = access.DefaultRAAM()
+	c.RAAM.Rho, c.RAAM.Gap = m.rho, m.gap
+	q.Equity = m.equity
+	if err := m.times(); err != nil {
+		return err
+	}
+	return m.variable()
+}
+
+// times reads the flags that are times.
+func (m *measuring) times() error {
+	c := &m.request.Choice
+	for _, text := range m.cutoffs {
+		from, to, interval := strings.Cut(text, "..")
+		low, ok := access.ParseMinutes(from)
+		high, also := low, true
+		if interval {
+			high, also = access.ParseMinutes(to)
+		}
+		switch {
+		case !ok || !also || high < low:
+			return usage("", "--cutoff %s: expected a time such as 30m, or a range such as 30m..60m", text)
+		case interval:
+			c.From, c.To = low, high
+		default:
+			c.Cutoffs = append(c.Cutoffs, low)
+		}
+	}
+	for _, one := range []struct {
+		flag, text string
+		to         *float64
+	}{{"step", m.step, &c.Step}, {"tau", m.tau, &c.RAAM.Tau}} {
+		v, ok := access.ParseMinutes(one.text)
+		if !ok || v <= 0 {
+			return usage("", "--%s %s: expected a time above 0 such as 10m", one.flag, one.text)
+		}
+		*one.to = v
+	}
+	return nil
+}
+
+// variable reads the sizes of catchments.
+func (m *measuring) variable() error {
+	v := &m.request.Choice.Variable
+	v.BasePeople, v.BaseRatio = m.basePeople, m.baseRatio
+	for _, text := range m.sizes {
+		size, ok := access.ParseMinutes(text)
+		if !ok {
+			return usage("", "--size %s: expected a time such as 20m", text)
+		}
+		v.Sizes = append(v.Sizes, size)
+	}
+	return nil
+}
+
+// tables settles whether bare tables are measured or a county.
+func (m *measuring) tables(cmd *cobra.Command) error {
+	q := &m.request
+	if m.matrix == "" {
+		for _, name := range []string{"demand", "income", "columns", "unit", "id"} {
+			if cmd.Flags().Changed(name) {
+				return usage("add --matrix FILE", "--%s is about bare tables", name)
+			}
+		}
+		q.Supply = m.supply
+		return nil
+	}
+	for _, name := range []string{"county", "service", "group", "mode", "option", "by", "data"} {
+		if cmd.Flags().Changed(name) {
+			return usage("leave --matrix out, or it", "--%s is about a county", name)
+		}
+	}
+	columns := strings.Split(m.columns, ",")
+	if len(columns) != 3 {
+		return usage("", "--columns %s: expected three names with commas between: from, to, time", m.columns)
+	}
+	if m.unit != "minutes" && m.unit != "seconds" {
+		return usage("", "--unit %s: expected minutes or seconds", m.unit)
+	}
+	q.Bare = &load.BareFiles{Matrix: m.matrix, From: columns[0], To: columns[1], Time: columns[2], Unit: m.unit, ID: m.id}
+	for _, one := range []struct {
+		flag, text string
+		to         *load.BareColumn
+		needed     bool
+	}{{"demand", m.demand, &q.Bare.Demand, true}, {"supply", m.supply, &q.Bare.Supply, true}, {"income", m.income, &q.Bare.Standing, false}} {
+		at := strings.LastIndexByte(one.text, ':')
+		switch {
+		case one.text == "" && !one.needed:
+		case at <= 0 || at == len(one.text)-1:
+			return usage("", "--%s %s: expected FILE:COLUMN", one.flag, one.text)
+		default:
+			*one.to = load.BareColumn{File: one.text[:at], Name: one.text[at+1:]}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,182 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"saavu/internal/engine"
+	"saavu/internal/export"
+	"saavu/internal/load"
+	"saavu/internal/source"
+	"saavu/pkg/access"
+	"saavu/pkg/report"
+)
+
+// AccessRequest is one measure of access: of bare tables, or of a county.
+type AccessRequest struct {
+	Measure string
+	Choice  access.Choice
+	Passive bool
+	Equity  []string
+	Line    float64 // of poverty figures; 0 = none
+
+	Bare *load.BareFiles // nil: of the county of Request
+
+	Request          // county, data, options: at most one
+	Group   string   // age group of the county; "" = the service's own
+	Modes   []string // such as pt_rush; nil = walk and transit at the county's hours
+	Supply  string   // what a point counts as; "" = points
+	By      string   // "" or "area"
+	Out     string   // file for the values; "" writes none
+}
+
+// Access reckons a measure and writes its file, if one is asked for. Its error
+// is Invalid where files are at fault, Unknown where a name is, and plain where
+// the choices do not fit.
+func Access(ctx context.Context, q AccessRequest) (*report.Access, []string, error) {
+	m := access.Find(q.Measure)
+	if m == nil {
+		return nil, nil, &Unknown{What: "measure", Name: q.Measure, Known: MeasureNames()}
+	}
+	for _, e := range q.Equity {
+		if known := EquityNames(); !slices.Contains(known, e) {
+			return nil, nil, &Unknown{What: "figure of equity", Name: e, Known: known}
+		}
+	}
+	if q.Out != "" {
+		if err := export.AccessEnding(q.Out, q.Bare != nil); err != nil {
+			return nil, nil, err
+		}
+	}
+	asked := engine.Asked{Measure: m, Choice: q.Choice, Passive: q.Passive, Equity: q.Equity, Line: q.Line}
+	of := q.county
+	if q.Bare != nil {
+		of = q.bare
+	}
+	a, notes, err := of(ctx, asked)
+	if err != nil {
+		return nil, nil, err
+	}
+	a.Asked = strings.Join(append([]string{q.words(m)}, a.Asked), " · ")
+	if q.Out != "" {
+		err = export.AccessFile(ctx, q.Out, a)
+	}
+	return a, notes, err
+}
+
+// MeasureNames lists the measures.
+func MeasureNames() []string {
+	var out []string
+	for _, m := range access.Measures() {
+		out = append(out, m.Name)
+	}
+	return out
+}
+
+// EquityNames lists the figures of equity.
+func EquityNames() []string {
+	var out []string
+	for _, f := range engine.EquityFigures() {
+		out = append(out, f.Name)
+	}
+	return out
+}
+
+// bare measures tables without a county.
+func (q *AccessRequest) bare(ctx context.Context, asked engine.Asked) (*report.Access, []string, error) {
+	b, err := load.ReadBare(ctx, source.OS(), *q.Bare)
+	if err != nil {
+		return nil, nil, invalid(ctx, err)
+	}
+	asked.Input = access.Input{Columns: b.Columns, Demand: b.Demand, Supply: b.Supply}
+	asked.Standing = b.Standing
+	a, err := engine.Measure(asked)
+	if err != nil {
+		return nil, nil, err
+	}
+	a.Title, a.Asked = q.Bare.Matrix, "people "+q.Bare.Demand.Name+" · supply "+q.Bare.Supply.Name
+	if a.IDs = b.Cells; a.Facilities {
+		a.IDs = b.Facilities
+	}
+	return a, b.Notes, nil
+}
+
+// measure reckons a measure of access for every option and the services asked
+// for, by the hours of the run.
+func (q *Request) measure(c *load.County, res *engine.Result, ids []string) error {
+	m := access.Find(q.Measure.Measure)
+	if m == nil {
+		return &Unknown{What: "measure", Name: q.Measure.Measure, Known: MeasureNames()}
+	}
+	period := c.Settings.Period
+	override(&period, q.Period)
+	for s := range res.Report.Services {
+		v := &res.Report.Services[s]
+		if !slices.Contains(ids, v.ID) {
+			continue
+		}
+		for k, base := range res.Counties {
+			ask, words, err := q.Measure.askOf(base.Network, v.ID, period, base.Year)
+			if err != nil {
+				return err
+			}
+			in, err := engine.InputOf(base, base.Grid, ask)
+			if err != nil {
+				return err
+			}
+			a, err := engine.Measure(engine.Asked{Measure: m, Choice: q.Measure.Choice, Input: in.Input, Equity: q.Measure.Equity, Line: q.Measure.Line})
+			if err != nil {
+				return err
+			}
+			if a.Facilities || a.Width() > 1 {
+				return fmt.Errorf("%s has a value by facility or several a cell: a comparison shows one value a cell", m.Name)
+			}
+			if k == 0 {
+				v.Measure = fmt.Sprintf("%s: %s · %s · in %s", m.Title, q.Measure.words(m), words, a.Unit)
+			}
+			v.Rows[k].Measured = a.Figures[0]
+		}
+	}
+	return nil
+}
+
+// words tells the choices that the measure rests on.
+func (q *AccessRequest) words(m *access.Measure) string {
+	c := &q.Choice
+	parts := []string{m.Name}
+	add := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
+	for _, need := range m.Needs {
+		switch need {
+		case access.NeedDecay:
+			add("decay %s", c.Decay)
+			if b := c.Decay.Boundary(); b != "" {
+				add("%s", b)
+			}
+		case access.NeedCutoffs:
+			add("within %v min", c.Cutoffs)
+		case access.NeedInterval:
+			add("%g to %g min", c.From, c.To)
+		case access.NeedVariable:
+			add("sizes %v min, at least %g people and a ratio of %g", c.Variable.Sizes, c.Variable.BasePeople, c.Variable.BaseRatio)
+		}
+	}
+	if m.Name == "closest-n" {
+		unit := "facilities"
+		if c.Units {
+			unit = "units of supply"
+		}
+		add("n = %g %s", max(c.Count, 1), unit)
+	}
+	if c.Kind != "" {
+		add("kind %s", c.Kind)
+	}
+	if c.Ratio {
+		add("over the mean of all people")
+	}
+	if q.Passive {
+		add("passive: what reaches a facility")
+	}
+	return strings.Join(parts, ", ")
+}

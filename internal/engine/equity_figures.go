@@ -1,0 +1,133 @@
+package engine
+
+import (
+	"fmt"
+	"math"
+
+	"saavu/pkg/equity"
+	"saavu/pkg/report"
+)
+
+// EquityFigure is a figure of equity by its name.
+type EquityFigure struct {
+	Name   string
+	Ranked bool // needs a standing of people, such as income
+	Line   bool // needs a line
+	of     func(a *Asked, s *equity.Sample, r *equity.Ranked) (value float64, unit string)
+}
+
+// EquityFigures lists the figures that Asked.Equity may name.
+func EquityFigures() []EquityFigure {
+	plain := func(name string, of func(*equity.Sample) float64) EquityFigure {
+		return EquityFigure{Name: name, of: func(_ *Asked, s *equity.Sample, _ *equity.Ranked) (float64, string) { return of(s), "" }}
+	}
+	ranked := func(name string, of func(*equity.Ranked) float64) EquityFigure {
+		return EquityFigure{Name: name, Ranked: true, of: func(_ *Asked, _ *equity.Sample, r *equity.Ranked) (float64, string) { return of(r), "" }}
+	}
+	line := func(name, unit string, good, bad func(s *equity.Sample, line float64) float64) EquityFigure {
+		return EquityFigure{Name: name, Line: true, of: func(a *Asked, s *equity.Sample, _ *equity.Ranked) (float64, string) {
+			if a.Measure.Bad {
+				return bad(s, a.Line), unit
+			}
+			return good(s, a.Line), unit
+		}}
+	}
+	return []EquityFigure{
+		plain("gini", (*equity.Sample).Gini),
+		plain("theil", (*equity.Sample).TheilT),
+		plain("theil-l", (*equity.Sample).TheilL),
+		plain("atkinson", func(s *equity.Sample) float64 { return s.Atkinson(0.5) }),
+		plain("jain", (*equity.Sample).Jain),
+		plain("p90-p10", func(s *equity.Sample) float64 { return s.QuantileRatio(0.9, 0.1) }),
+		plain("envy", (*equity.Sample).Envy),
+		{Name: "kolm-pollak", of: func(a *Asked, s *equity.Sample, _ *equity.Ranked) (float64, string) {
+			return s.KolmPollak(1, a.Measure.Bad), a.Measure.Unit
+		}},
+		ranked("palma", func(r *equity.Ranked) float64 { return r.Palma(0.1, 0.4) }),
+		ranked("concentration", (*equity.Ranked).Concentration),
+		line("poverty", "share", func(s *equity.Sample, l float64) float64 { return s.Poverty(l, 0) }, func(s *equity.Sample, l float64) float64 { return s.Excess(l, 0) }),
+		line("poverty-gap", "", func(s *equity.Sample, l float64) float64 { return s.Poverty(l, 1) }, func(s *equity.Sample, l float64) float64 { return s.Excess(l, 1) }),
+		line("poverty-severity", "", func(s *equity.Sample, l float64) float64 { return s.Poverty(l, 2) }, func(s *equity.Sample, l float64) float64 { return s.Excess(l, 2) }),
+		line("far-beyond", "share", func(s *equity.Sample, l float64) float64 { return s.Poverty(l/1.5, 0) }, func(s *equity.Sample, l float64) float64 { return s.Excess(1.5*l, 0) }),
+	}
+}
+
+// figures gives the plain figures of values over people, then those asked for.
+// People who have +Inf are left out of all but the median and the tenths, and
+// counted.
+func (a *Asked) figures(values []float64) ([]report.Figure, error) {
+	s, err := equity.New(values, a.Input.Demand)
+	if err != nil {
+		return nil, err
+	}
+	f := s.Finite()
+	left := ""
+	if s.Beyond > 0 {
+		left = fmt.Sprintf("without %.0f people who reach nothing", s.Beyond)
+	}
+	out := []report.Figure{{Name: "people", Value: s.Total, Unit: "people"}, {Name: "mean", Value: f.Mean(), Unit: a.Measure.Unit, Note: left}}
+	for _, q := range []struct {
+		name string
+		at   float64
+	}{{"lowest tenth, up to", 0.1}, {"median", 0.5}, {"highest tenth, from", 0.9}} {
+		out = append(out, report.Figure{Name: q.name, Value: s.Quantile(q.at), Unit: a.Measure.Unit})
+	}
+	for _, name := range a.Equity {
+		x, err := a.figure(name, values, f)
+		if err != nil {
+			return nil, err
+		}
+		if x.Note == "" {
+			x.Note = left
+		}
+		out = append(out, x)
+	}
+	return out, nil
+}
+
+func (a *Asked) figure(name string, values []float64, s *equity.Sample) (report.Figure, error) {
+	for _, x := range EquityFigures() {
+		if x.Name != name {
+			continue
+		}
+		if x.Line && !(a.Line > 0) {
+			return report.Figure{}, fmt.Errorf("%s needs a line above 0: --line", name)
+		}
+		if !x.Ranked {
+			v, unit := x.of(a, s, nil)
+			return report.Figure{Name: name, Value: v, Unit: unit}, nil
+		}
+		if a.Standing == nil {
+			return report.Figure{}, fmt.Errorf("%s ranks people by their standing: give it with --income", name)
+		}
+		r, note, err := a.ranked(values)
+		if err != nil {
+			return report.Figure{}, err
+		}
+		v, unit := x.of(a, nil, r)
+		return report.Figure{Name: name, Value: v, Unit: unit, Note: note}, nil
+	}
+	return report.Figure{}, fmt.Errorf("no figure of equity %q", name)
+}
+
+// ranked ranks the people whose standing and value are known.
+func (a *Asked) ranked(values []float64) (*equity.Ranked, string, error) {
+	weights, standing, x := make([]float64, len(values)), make([]float64, len(values)), make([]float64, len(values))
+	unknown, nothing := 0.0, 0.0
+	for i, p := range a.Input.Demand {
+		switch {
+		case math.IsNaN(a.Standing[i]):
+			unknown += p
+		case math.IsInf(values[i], 1):
+			nothing += p
+		default:
+			weights[i], standing[i], x[i] = p, a.Standing[i], values[i]
+		}
+	}
+	r, err := equity.Rank(x, weights, standing)
+	note := ""
+	if unknown > 0 || nothing > 0 {
+		note = fmt.Sprintf("without %.0f people of unknown standing and %.0f who reach nothing", unknown, nothing)
+	}
+	return r, note, err
+}

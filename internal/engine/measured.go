@@ -1,0 +1,116 @@
+package engine
+
+import (
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+
+	"saavu/pkg/access"
+	"saavu/pkg/equity"
+	"saavu/pkg/report"
+)
+
+// Asked is one measure of access with what it is taken of.
+type Asked struct {
+	Measure  *access.Measure
+	Choice   access.Choice
+	Input    access.Input
+	Passive  bool      // what reaches a facility, instead of what a cell reaches
+	Equity   []string  // names of EquityFigures
+	Standing []float64 // by cell, for figures that rank people; NaN = unknown, nil = none
+	Line     float64   // of poverty and far-beyond; 0 = none
+	Areas    []int32   // area of every cell, -1 for none; nil = not by area
+	Count    int       // number of areas
+}
+
+// parallel runs tasks on the machine's processors.
+func parallel(tasks int, do func(task int)) {
+	var group sync.WaitGroup
+	next := make(chan int, tasks)
+	for k := range tasks {
+		next <- k
+	}
+	close(next)
+	for range min(runtime.GOMAXPROCS(0), tasks) {
+		group.Go(func() {
+			for k := range next {
+				do(k)
+			}
+		})
+	}
+	group.Wait()
+}
+
+// Measure reckons a measure and its figures. Values by facility (a passive
+// measure, crowdedness) have no figures over people. Facilities without supply
+// are no facilities for what cells reach. The result has neither ids nor places.
+func Measure(a Asked) (*report.Access, error) {
+	in := &a.Input
+	in.Run = parallel
+	switch {
+	case a.Passive:
+		in = in.Turned()
+	case !a.Measure.Facilities && a.Choice.Kind != "demand":
+		in = supplied(in)
+	}
+	s, err := a.Measure.Compute(in, a.Choice)
+	if err != nil {
+		return nil, err
+	}
+	out := &report.Access{Measure: a.Measure, Unit: s.Unit, Facilities: s.Facilities != a.Passive, Cutoffs: s.Columns, Values: s.Values, Notes: s.Notes}
+	if out.Facilities {
+		if len(a.Equity) > 0 {
+			return nil, fmt.Errorf("values of %s stand by facility here: equity is of cells and their people", a.Measure.Name)
+		}
+		return out, nil
+	}
+	out.People = a.Input.Demand
+	for c := range s.Width() {
+		list, err := a.figures(s.Column(c))
+		if err != nil {
+			return nil, err
+		}
+		out.Figures = append(out.Figures, list)
+	}
+	if a.Areas != nil {
+		out.Areas, err = a.byArea(s.Column(0))
+	}
+	return out, err
+}
+
+// supplied leaves out facilities without supply.
+func supplied(in *access.Input) *access.Input {
+	if !slices.Contains(in.Supply, 0) {
+		return in
+	}
+	out := &access.Input{Demand: in.Demand, Run: in.Run}
+	for j, s := range in.Supply {
+		if s > 0 {
+			out.Supply = append(out.Supply, s)
+			out.Columns = append(out.Columns, in.Columns[j])
+		}
+	}
+	return out
+}
+
+func (a *Asked) byArea(values []float64) ([]report.AreaMean, error) {
+	out := make([]report.AreaMean, a.Count)
+	for g := range out {
+		var x, w []float64
+		for i, of := range a.Areas {
+			if int(of) == g {
+				x, w = append(x, values[i]), append(w, a.Input.Demand[i])
+			}
+		}
+		s, err := equity.New(x, w)
+		if err != nil {
+			return nil, err
+		}
+		out[g] = report.AreaMean{People: s.Total, Mean: s.Finite().Mean(), Median: s.Quantile(0.5), Nothing: s.Beyond}
+		if !a.Measure.Bad && s.Total > 0 {
+			out[g].Nothing = s.Within(0) * s.Total
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,229 @@
+package export
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/geojson"
+	"saavu/internal/format/gpkg"
+	"saavu/pkg/report"
+	"saavu/pkg/spatial"
+)
+
+// accessEndings are the files that AccessFile writes.
+var accessEndings = []string{".csv", ".geojson", ".gpkg", ".parquet"}
+
+// AccessEnding checks that a name ends as a file that AccessFile writes, and
+// that the result has what such a file needs.
+func AccessEnding(name string, bare bool) error {
+	ending := strings.ToLower(filepath.Ext(name))
+	for _, known := range accessEndings {
+		if ending != known {
+			continue
+		}
+		if bare && (ending == ".geojson" || ending == ".gpkg") {
+			return fmt.Errorf("%s: bare tables have no places to draw: write .csv or .parquet", name)
+		}
+		return nil
+	}
+	return fmt.Errorf("%s: the ending says the format: expected %s", name, strings.Join(accessEndings, ", "))
+}
+
+// AccessFile writes the values of a measure to a file, whose ending says the
+// format: .csv, .parquet, .geojson or .gpkg. It is written beside its place and
+// renamed: whole or not at all. A value of +Inf is Inf in CSV, +Inf in Parquet,
+// and null with the column unreached beside it in the other two.
+func AccessFile(ctx context.Context, name string, a *report.Access) error {
+	if err := AccessEnding(name, a.Places == nil); err != nil {
+		return err
+	}
+	stage := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".part")
+	err := accessTo(ctx, stage, strings.ToLower(filepath.Ext(name)), a)
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err == nil {
+		err = os.Rename(stage, name)
+	}
+	if err != nil {
+		// What is wrong is told; that the unfinished file stays would be told too.
+		_ = os.Remove(stage)
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+func accessTo(ctx context.Context, stage, ending string, a *report.Access) error {
+	if ending == ".gpkg" {
+		return gpkg.Write(ctx, stage, []gpkg.Layer{accessLayer(a)}, gpkg.Options{Instant: instantOf(a.Year)})
+	}
+	f, err := os.Create(stage)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(f)
+	switch ending {
+	case ".csv":
+		err = accessCSV(w, a)
+	case ".geojson":
+		err = accessGeoJSON(w, a)
+	case ".parquet":
+		err = accessParquet(w, a)
+	}
+	if err == nil {
+		err = w.Flush()
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	return err
+}
+
+// valueNames are the names of the columns of values: value, or value_30 … by
+// the minutes of the cutoff.
+func valueNames(a *report.Access) []string {
+	if len(a.Cutoffs) == 0 {
+		return []string{"value"}
+	}
+	out := make([]string, len(a.Cutoffs))
+	for c, minutes := range a.Cutoffs {
+		out[c] = "value_" + strings.ReplaceAll(strconv.FormatFloat(minutes, 'f', -1, 64), ".", "_")
+	}
+	return out
+}
+
+func accessCSV(w io.Writer, a *report.Access) error {
+	var b []byte
+	b = append(append(b, "id,"...), strings.Join(valueNames(a), ",")...)
+	b = append(b, '\n')
+	n := a.Width()
+	for i, id := range a.IDs {
+		b = append(b, csvField(id)...)
+		for _, v := range a.Values[i*n : i*n+n] {
+			b = append(b, ',')
+			if math.IsInf(v, 1) {
+				b = append(b, "Inf"...)
+			} else {
+				b = strconv.AppendFloat(b, v, 'f', -1, 64)
+			}
+		}
+		b = append(b, '\n')
+	}
+	_, err := w.Write(b)
+	return err
+}
+
+// csvField puts a text in quotes where it needs them.
+func csvField(text string) string {
+	if strings.ContainsAny(text, ",\"\r\n") {
+		return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
+	}
+	return text
+}
+
+// columns of a map of values: the id, the people, the values, and 1 where the
+// value is infinite.
+func accessColumns(a *report.Access) []attribute {
+	list := []attribute{{gpkg.Column{Name: "id", Type: gpkg.Text, Title: "Id"}, func(i int) any { return a.IDs[i] }}}
+	if a.People != nil {
+		list = append(list, attribute{gpkg.Column{Name: "people", Type: gpkg.Real, Title: "People"}, func(i int) any { return a.People[i] }})
+	}
+	n := a.Width()
+	for c, name := range valueNames(a) {
+		title := a.Measure.Title + ", " + a.Unit
+		list = append(list,
+			attribute{gpkg.Column{Name: name, Type: gpkg.Real, Title: title, Description: a.Measure.Formula + " · " + a.Asked},
+				func(i int) any { return finiteOrNil(a.Values[i*n+c]) }},
+			attribute{gpkg.Column{Name: strings.Replace(name, "value", "unreached", 1), Type: gpkg.Integer, Title: "1 where it is never reached"},
+				func(i int) any { return yesNo(math.IsInf(a.Values[i*n+c], 1)) }})
+	}
+	return list
+}
+
+func finiteOrNil(v float64) any {
+	if v-v != 0 {
+		return nil
+	}
+	return v
+}
+
+// accessShape is the square of a cell or the point of a facility.
+func accessShape(a *report.Access, i int) orb.Geometry {
+	if a.Facilities || a.Side == 0 {
+		return a.Places[i]
+	}
+	return spatial.CellPolygon(a.Places[i], a.Side)
+}
+
+func accessTitle(a *report.Access) string {
+	made := ""
+	if a.Synthetic {
+		made = " · SYNTHETIC"
+	}
+	if a.Demo {
+		made += " · DEMONSTRATION"
+	}
+	return a.Title + " · " + a.Measure.Title + made
+}
+
+func accessLayer(a *report.Access) gpkg.Layer {
+	list := accessColumns(a)
+	l := gpkg.Layer{Name: plainID(a.Measure.Name), Title: accessTitle(a), Description: a.Measure.Formula + " · " + a.Asked,
+		Geometry: gpkg.Polygon, EPSG: coordinates, Len: len(a.IDs)}
+	if a.Facilities || a.Side == 0 {
+		l.Geometry = gpkg.Point
+	}
+	for _, x := range list {
+		l.Columns = append(l.Columns, x.Column)
+	}
+	l.Row = func(i int, values []any) orb.Geometry {
+		for c := range list {
+			values[c] = list[c].value(i)
+		}
+		return accessShape(a, i)
+	}
+	return l
+}
+
+func accessGeoJSON(w io.Writer, a *report.Access) error {
+	degrees, err := spatial.ByEPSG(wgs84)
+	if err != nil {
+		return err
+	}
+	list := accessColumns(a)
+	c := geojson.Collection{Members: []geojson.Member{{Name: "title", Value: accessTitle(a)}, {Name: "measure", Value: a.Measure.Name},
+		{Name: "description", Value: a.Measure.Formula + " · " + a.Asked}, {Name: "synthetic", Value: a.Synthetic}}, BBox: true, Len: len(a.IDs)}
+	for _, x := range list {
+		c.Columns = append(c.Columns, x.Name)
+	}
+	c.Row = func(i int, values []any) orb.Geometry {
+		for k := range list {
+			values[k] = list[k].value(i)
+		}
+		return inDegrees(accessShape(a, i), degrees)
+	}
+	return geojson.Write(w, c)
+}
+
+// inDegrees takes a shape to longitude and latitude.
+func inDegrees(g orb.Geometry, degrees spatial.CRS) orb.Geometry {
+	if p, ok := g.(orb.Point); ok {
+		return degrees.FromTM35(p)
+	}
+	p := orb.Clone(g).(orb.Polygon)
+	for _, ring := range p {
+		for k := range ring {
+			ring[k] = degrees.FromTM35(ring[k])
+		}
+	}
+	return p
+}

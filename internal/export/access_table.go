@@ -1,0 +1,159 @@
+package export
+
+import (
+	"cmp"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"saavu/pkg/report"
+)
+
+// AccessTable prints a measure for people: what it is and rests on, the figures
+// over all people, and the areas where they were asked for.
+func AccessTable(w io.Writer, a *report.Access, color bool) error {
+	p := &page{color: color}
+	p.heading(1, accessTitle(a))
+	p.write(wrap(a.Measure.Formula, "", "  ")...)
+	for _, line := range []string{a.Asked, "unit: " + a.Unit + " · a cell that reaches nothing: " + a.Measure.Unreached + " · limits: " + a.Measure.Boundary} {
+		p.write(wrap(line, "", "  ")...)
+	}
+	if a.Facilities {
+		p.gap()
+		p.write(accessExtremes(a).text(color)...)
+	} else {
+		p.gap()
+		p.write(accessFigures(a).text(color)...)
+	}
+	if a.Areas != nil {
+		p.gap()
+		p.write(accessAreas(a).text(color)...)
+	}
+	p.gap()
+	for _, n := range a.Notes {
+		p.write(wrap("note: "+n, "", "  ")...)
+	}
+	_, err := io.WriteString(w, strings.TrimRight(p.b.String(), "\n")+"\n")
+	return err
+}
+
+// accessFigures has a row a figure and a column a cutoff.
+func accessFigures(a *report.Access) *sheet {
+	s := &sheet{columns: []column{{head: []string{"over people"}}}}
+	for c := range a.Width() {
+		head := "value"
+		if len(a.Cutoffs) > 0 {
+			head = significant(a.Cutoffs[c]) + " min"
+		}
+		s.columns = append(s.columns, column{head: []string{head}, right: true})
+	}
+	s.columns = append(s.columns, column{head: []string{"unit"}}, column{head: []string{""}, least: 10})
+	for k, f := range a.Figures[0] {
+		row := []string{f.Name}
+		for c := range a.Figures {
+			row = append(row, accessNumber(a.Figures[c][k].Value))
+		}
+		s.add(append(row, f.Unit, f.Note)...)
+	}
+	return s
+}
+
+func accessAreas(a *report.Access) *sheet {
+	nothing := "reach nothing"
+	s := &sheet{columns: []column{{head: []string{"area"}, least: 12}, {head: []string{"people"}, right: true}, {head: []string{"mean"}, right: true},
+		{head: []string{"median"}, right: true}, {head: []string{nothing}, right: true}}}
+	for _, x := range a.Areas {
+		s.add(x.Name, report.Spaced(x.People), accessNumber(x.Mean), accessNumber(x.Median), report.Spaced(x.Nothing))
+	}
+	return s
+}
+
+// mostRows is how many facilities a table of them shows.
+const mostRows = 20
+
+// accessExtremes lists facilities, the largest value first.
+func accessExtremes(a *report.Access) *sheet {
+	s := &sheet{columns: []column{{head: []string{"facility"}, least: 20}, {head: []string{"value"}, right: true}}}
+	n := a.Width()
+	order := make([]int, len(a.IDs))
+	for i := range order {
+		order[i] = i
+	}
+	sortBy(order, func(i int) float64 { return -a.Values[i*n] })
+	for k, i := range order {
+		if k == mostRows {
+			s.add("and " + strconv.Itoa(len(order)-k) + " more: --out FILE writes all")
+			break
+		}
+		s.add(a.IDs[i], accessNumber(a.Values[i*n]))
+	}
+	return s
+}
+
+// accessNumber writes a value with four digits that mean something.
+func accessNumber(v float64) string {
+	switch {
+	case math.IsNaN(v):
+		return report.Dash
+	case math.IsInf(v, 1):
+		return "∞"
+	}
+	return significant(v)
+}
+
+func significant(v float64) string {
+	switch size := math.Abs(v); {
+	case v == 0:
+		return "0"
+	case size >= 1000:
+		return report.Spaced(v)
+	case size >= 1e-4:
+		return strconv.FormatFloat(v, 'f', max(0, 3-int(math.Floor(math.Log10(size)))), 64)
+	}
+	return strconv.FormatFloat(v, 'e', 3, 64)
+}
+
+// sortBy sorts indexes by a key, those of one key by index.
+func sortBy(order []int, key func(int) float64) {
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(key(a), key(b)) })
+}
+
+// measured is the table of a measure that was asked for: a row an option, a
+// column a figure, and the change of the mean against what the option is
+// compared with.
+func measured(r *report.Report, v *report.Service, order []block) *sheet {
+	s := &sheet{columns: []column{{head: []string{"option"}, least: leastName}}}
+	for k, f := range v.Rows[0].Measured {
+		if k > 0 { // the people stand in the decision table
+			s.columns = append(s.columns, column{head: twoLines(f.Name), right: true})
+		}
+	}
+	s.columns = append(s.columns, column{head: []string{"Δ mean"}, right: true})
+	for _, b := range order {
+		if len(order) > 1 {
+			s.add(strconv.Itoa(b.year))
+		}
+		for _, k := range b.options {
+			o := &r.Options[k]
+			row := []string{o.Name}
+			for _, f := range v.Rows[k].Measured[1:] {
+				row = append(row, accessNumber(f.Value))
+			}
+			change := report.Dash
+			if o.Against >= 0 {
+				if d := v.Rows[k].Measured[1].Value - v.Rows[o.Against].Measured[1].Value; d != 0 {
+					change = accessNumber(d)
+					if d > 0 {
+						change = "+" + change
+					}
+				} else {
+					change = "0"
+				}
+			}
+			s.add(append(row, change)...)
+		}
+	}
+	return s
+}

@@ -1,0 +1,52 @@
+package report
+
+import (
+	"github.com/paulmach/orb"
+
+	"saavu/pkg/access"
+)
+
+// Access is a measure of access as a result: values by cell or by facility, and
+// what they say of people. What is infinite or does not exist stays so here; who
+// writes, says how.
+type Access struct {
+	Title   string          // of the world: the county, or the tables
+	Measure *access.Measure // what it is
+	Asked   string          // the choices in words: decay, limits, direction, supply, group, modes
+	Unit    string
+
+	Facilities bool        // rows stand by facility, else by cell
+	IDs        []string    // of the rows
+	Places     []orb.Point // of the rows, EPSG:3067 metres; nil for bare tables
+	Side       float64     // of the cells in metres; 0 where rows are points or without a place
+	People     []float64   // of the rows that are cells; nil for facilities
+	Cutoffs    []float64   // minutes, where a row has several values
+	Values     []float64   // flat, [row*width+column]
+
+	Figures [][]Figure // by column of values; nil for facilities
+	Areas   []AreaMean // of the first column; nil where none was asked
+	Notes   []string
+
+	Synthetic, Demo bool
+	Year            int // 0 for bare tables
+}
+
+// Width gives the number of values in a row.
+func (a *Access) Width() int { return max(len(a.Cutoffs), 1) }
+
+// Figure is one number about all people.
+type Figure struct {
+	Name  string
+	Value float64 // NaN where it does not exist, +Inf where somebody reaches nothing
+	Unit  string  // "" for an index
+	Note  string  // who was left out; "" for nobody
+}
+
+// AreaMean is what the people of an area have.
+type AreaMean struct {
+	ID, Name string
+	People   float64
+	Mean     float64 // of those who reach something; NaN for nobody
+	Median   float64 // of all; +Inf where half reach nothing
+	Nothing  float64 // people who reach nothing
+}
