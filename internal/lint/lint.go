@@ -105,7 +105,7 @@ func Read(root string) (Module, []Fault, error) {
 			}
 			return nil
 		}
-		if !entry.Type().IsRegular() {
+		if !entry.Type().IsRegular() || rel == ".git" { // git's own, where the folder is a worktree
 			return nil
 		}
 		source, err := os.ReadFile(name)
@@ -133,7 +133,7 @@ func Read(root string) (Module, []Fault, error) {
 // leftOut says whether a folder holds nothing of the project's own.
 func leftOut(rel string) bool {
 	hidden := strings.HasPrefix(path.Base(rel), ".") && rel != "." && rel != ".ci"
-	return hidden || rel == "bin" || rel == "out"
+	return hidden || rel == "bin" || rel == "out" || path.Base(rel) == "node_modules"
 }
 
 // productive keeps the files that end up in a binary: tests are left out.

@@ -1,10 +1,12 @@
 package table
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
 
+	"saavu/internal/format/record"
 	"saavu/internal/realdata"
 )
 
@@ -55,8 +57,32 @@ func TestRealTables(t *testing.T) {
 			}
 			sum += x
 		}
+		if streamed := sumOf(t, name, c.sumOf); streamed != sum {
+			t.Errorf("%s: sum of %s %v, row by row %v", c.file, c.sumOf, sum, streamed)
+		}
 		if d := sum - c.sum; d > 1e-6*sum || d < -1e-6*sum {
 			t.Errorf("%s: sum of %s %v, want %v", c.file, c.sumOf, sum, c.sum)
 		}
 	}
+}
+
+// sumOf adds up a column of a file that is read row by row.
+func sumOf(t *testing.T, name, column string) float64 {
+	s, err := Source(func() (io.ReadCloser, error) { return os.Open(name) }, name, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, _ := s.Field(column)
+	sum := 0.0
+	if err := s.Each([]int{at}, func(r *record.Row) error {
+		x, ok := r.Number(0)
+		if !ok {
+			t.Fatalf("%s:%d: %q", name, r.At, r.Text(0))
+		}
+		sum += x
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return sum
 }
