@@ -11,6 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/gpkg"
+	"saavu/pkg/population"
 )
 
 // layerRows reads a layer and gives its rows by column name.
@@ -293,5 +294,31 @@ func TestTextIDs(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(dir, "coverage_centralised.geojson"))
 	if err != nil || strings.Count(string(text), `"id":"250mN`) != 2*28 {
 		t.Errorf("%v, %d text ids in GeoJSON", err, strings.Count(string(text), `"id":"250mN`))
+	}
+}
+
+// The members of further partitions stand in the maps of cells, after what a cell
+// is itself and before the services.
+func TestPartitionColumns(t *testing.T) {
+	s := world30()
+	cells := make([]int32, s.Grid.Cells())
+	for i := range cells {
+		cells[i] = int32(i%3) - 1
+	}
+	s.Grid.Partitions = []population.Partition{{Name: "school", Rule: "overlap", Members: []population.Member{{ID: "1", Name: "Yksi"}, {ID: "2", Name: "Kaksi"}}, Cell: cells}}
+	table, rows := layerRows(t, written(t, s), "coverage_centralised")
+	if c := table.Columns[4]; c.Name != "school" || c.Type != gpkg.Text || c.Description != "Member of the partition school, by the largest part of the cell's surface · NULL in none" {
+		t.Errorf("%+v", c)
+	}
+	counts := map[any]int{}
+	for _, r := range rows {
+		counts[r["school"]]++
+	}
+	if len(rows) != 28 || counts[nil]+counts["Yksi"]+counts["Kaksi"] != 28 || counts["Yksi"] < 8 || counts["Kaksi"] < 8 {
+		t.Errorf("%d rows, %v", len(rows), counts)
+	}
+	text, err := os.ReadFile(filepath.Join(written(t, s), "coverage_centralised.geojson"))
+	if err != nil || !strings.Contains(string(text), `"school":"Yksi"`) || !strings.Contains(string(text), `"school":null`) {
+		t.Errorf("no members in the GeoJSON, %v", err)
 	}
 }

@@ -273,3 +273,23 @@ func TestOpenOfAZip(t *testing.T) {
 		})
 	}
 }
+
+// Whatever is in a zip, opening it ends with a table or with problems.
+func FuzzOpenZip(f *testing.F) {
+	shp, dbf := string(pointsShp([2]float64{385000, 6672000})), string(namesDbf(0, "a"))
+	f.Add(packed(f, "a.csv", "id,x\n1,2\n"))
+	f.Add(packed(f, "in/a.shp", shp, "in/a.dbf", dbf, "readme.txt", "x"))
+	f.Add(packed(f, "doc.kml", "<kml><Placemark><name>A</name></Placemark></kml>"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		files := In(map[string]fs.FS{"data": fstest.MapFS{"x.zip": {Data: data}, "y.kmz": {Data: data}}})
+		for _, name := range []string{"data/x.zip", "data/y.kmz"} {
+			_ = opened(Open(files, name, Options{}))
+			all, _ := files.Tree(name, func(string) bool { return true })
+			for _, inside := range all {
+				if _, err := files.Read(inside); errors.Is(err, fs.ErrNotExist) {
+					t.Errorf("%s is listed and not there", inside)
+				}
+			}
+		}
+	})
+}
