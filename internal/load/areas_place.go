@@ -28,13 +28,19 @@ func ruleOf(rule string) string {
 }
 
 // placeCells puts the cells in the areas by the rule of the county file, and
-// says how much hangs on it.
+// says how much hangs on it. By overlap, what lies in no area counts as one more:
+// a cell of a neighbour that the border touches stays with the neighbour.
 func (r *reader) placeCells(f *areasFile, g *population.Grid) {
 	shapes := make([]orb.MultiPolygon, len(g.Areas))
 	for i, a := range g.Areas {
 		shapes[i] = a.Shape
 	}
 	p := spatial.PlaceSquares(g.Centres, g.Side, shapes)
+	for i, covered := range p.Covered {
+		if p.Part[i] < 1-covered {
+			p.Largest[i] = -1
+		}
+	}
 	g.Area = p.Centre
 	if ruleOf(f.Rule) == byOverlap {
 		g.Area = p.Largest

@@ -109,6 +109,7 @@ func TestRulesDiffer(t *testing.T) {
 		{`{"id":"l"}`, 115, 250, 135, 500}, // a strip through the centre of 13
 		{`{"id":"r"}`, 250, 0, 500, 500},   // 12 and 14
 		{`{"id":"r"}`, 0, 250, 115, 500},   // most of 13
+		{`{"id":"r"}`, 135, 250, 200, 500},
 		{`{"id":"over"}`, 250, 0, 500, 140},
 		{`{"id":"no place"}`, 0, 0, 0, 0},
 		{`{"id":null}`, 0, 0, 500, 500},
@@ -125,7 +126,7 @@ func TestRulesDiffer(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		wanted := []string{"areas.json: rows without a polygon, left out: 1", "areas.json: rows without id, left out: 1", "areas.json: 2 boundaries have an id that another has too: they are taken as parts of one area", want.note}
+		wanted := []string{"areas.json: rows without a polygon, left out: 1", "areas.json: rows without id, left out: 1", "areas.json: 3 boundaries have an id that another has too: they are taken as parts of one area", want.note}
 		if !slices.Equal(b.Grid.Area, want.cells) || !slices.Equal(notes[:4], wanted) {
 			t.Errorf("%s: cells in %d, want %d; notes\n%s", rule, b.Grid.Area, want.cells, strings.Join(notes, "\n"))
 		}
@@ -155,6 +156,19 @@ func TestAreasOfATable(t *testing.T) {
 		}
 		if _, kept := g.Areas[0].Partitions["KUNTA"]; kept || g.Areas[0].Partitions["side"] != "west" {
 			t.Errorf("%s: partitions %v", keys, g.Areas[0].Partitions)
+		}
+	}
+}
+
+// A neighbour's cell that the border touches stays outside by both rules, and by
+// overlap a cell is in where more of it is in than out.
+func TestOutsideCountsAsAPart(t *testing.T) {
+	for x, want := range map[float64][]int32{60: {0, 0, 0, 0}, 120: {0, 0, 0, 0}, 130: {-1, 0, -1, 0}, 240: {-1, 0, -1, 0}} {
+		one := districts{{`{"id":"a"}`, x, 0, 500, 500}}
+		d := areasFrom("areas: {format: boundaries, file: areas.json, rule: overlap}", one.geoJSON(t, 3067, "EPSG:3067", false))
+		b, _, err := d.region(t)
+		if err != nil || !slices.Equal(b.Grid.Area, want) {
+			t.Errorf("border at %g: cells in %d, want %d, %v", x, b.Grid.Area, want, err)
 		}
 	}
 }
