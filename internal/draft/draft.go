@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"unicode"
 
 	"saavu/internal/inspect"
 )
@@ -61,9 +62,19 @@ type draft struct {
 	byPart    map[part][]*inspect.File
 }
 
-// line adds a line.
+// line adds a line. Names of files and columns stand in comments too: whatever
+// would end the line there becomes a space.
 func (d *draft) line(format string, args ...any) {
-	d.lines = append(d.lines, fmt.Sprintf(format, args...))
+	d.lines = append(d.lines, oneLine(fmt.Sprintf(format, args...)))
+}
+
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r != unicode.ReplacementChar && unicode.IsPrint(r) {
+			return r
+		}
+		return ' '
+	}, text)
 }
 
 // unknown is what stands where only the user knows the value.
@@ -71,6 +82,7 @@ const unknown = `"?"`
 
 // ask adds a line with a question.
 func (d *draft) ask(before, question string) {
+	question = strings.TrimSpace(oneLine(question))
 	d.line("%s%s  # QUESTION: %s", before, unknown, question)
 	d.questions = append(d.questions, Question{len(d.lines), question})
 }
@@ -92,7 +104,7 @@ func (d *draft) head() {
 	for i := range d.report.Files {
 		f := &d.report.Files[i]
 		if !seen[f.Name] {
-			d.line("#   %s", strings.ReplaceAll(f.Name, "\n", " "))
+			d.line("#   %s", f.Name)
 		}
 		seen[f.Name] = true
 	}

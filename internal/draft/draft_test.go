@@ -163,3 +163,42 @@ func TestModeIn(t *testing.T) {
 		}
 	}
 }
+
+// FuzzOf drafts a county from whatever table: the text is YAML, with every
+// question at its line.
+func FuzzOf(f *testing.F) {
+	for _, text := range []string{"id,x,y,p0_6,p7\n1,385125,6672125,1,2\n", "from_id,to_id,travel_time_p50\n1,2,3\n", "\"a\nb\",\"# c: {\"\n1,2\n",
+		"tunnus;nimi;palvelut;lat;lon\n1;a;\"b; c\";60.1;24.9\n", "id,1,2,3,4,5\n1,2,3,4,5,6\n", "id,0-14,15+,\"total\u2028\"\n1,99,99,-1\n2,..,..,3\n"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		folder := fstest.MapFS{"a.csv": {Data: []byte(text)}, "b.csv": {Data: []byte("from_id,to_id,time\n1,1,1\n2,1,1\n")}}
+		r, err := inspect.Files(t.Context(), source.In(map[string]fs.FS{"f": folder}), []string{"f/a.csv", "f/b.csv"}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Files[0].Kind == inspect.Unreadable {
+			return
+		}
+		c := Of(r, Options{})
+		_, err = load.Read(t.Context(), source.In(map[string]fs.FS{"f": fstest.MapFS{"county.yaml": {Data: c.Text}}}), "f/county.yaml", load.Options{})
+		var found problem.Problems
+		if !errors.As(err, &found) {
+			t.Fatal(err)
+		}
+		asked := 0
+		for _, p := range found {
+			switch p.Expected {
+			case "an answer":
+				if p.Hint != "" { // without one it is a column that is called so
+					asked += 1 + p.More
+				}
+			case "YAML", "a YAML file", "plain keys and values", "every key once":
+				t.Errorf("%s\n%s", p, c.Text)
+			}
+		}
+		if asked != len(c.Questions) {
+			t.Errorf("%d of %d questions are found\n%s\n%v", asked, len(c.Questions), c.Text, found)
+		}
+	})
+}

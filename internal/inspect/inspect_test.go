@@ -8,16 +8,20 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/paulmach/orb"
 	check "github.com/santhosh-tekuri/jsonschema/v6"
 
+	"saavu/internal/format/gpkg"
 	"saavu/internal/format/record"
 	"saavu/internal/source"
 )
@@ -75,7 +79,7 @@ func TestDoubts(t *testing.T) {
 			"no coordinate system is told; EPSG:4326 (WGS 84) would put the places in Finland → declare epsg: 4326",
 			"northing: the column holds degrees (latitude) → the name says metres: go by the values"}},
 		{"abroad", "id,x,y\n1,1,2\n2,2,3\n", []string{
-			"no coordinate system is told, and none that is supported would put the places in Finland → ask where the file comes from"}},
+			"no coordinate system is told, and none that is supported would put the places in Finland: x 1 to 2, y 2 to 3 → ask where the file comes from"}},
 		{"ids twice", "id,people\n" + ten("%d,5") + "3,5\n", []string{
 			`id: 1 id stands in more than one row, such as "3" in 2 → every cell, place or area needs an id of its own`}},
 		{"hidden", "id,IKA0_9,IKA10_19,IKA_YLI20,ASUKKAITA\n1,99,99,99,40\n2,-1,-1,-1,5\n3,,,,7\n4,10,99,30,60\n5,1,99,0,100\n6,1,1,1,4\n7,0,0,0,9\n8,1,2,3,6\n", []string{
@@ -434,4 +438,52 @@ func TestMap(t *testing.T) {
 			t.Errorf("line %d: %q", l, line)
 		}
 	}
+}
+
+// Layers of one file are looked at one by one, and join with each other.
+func TestLayers(t *testing.T) {
+	layer := func(name string, n int) gpkg.Layer {
+		return gpkg.Layer{Name: name, Geometry: "POINT", EPSG: 3067, Columns: []gpkg.Column{{Name: "code", Type: "TEXT"}}, Len: n,
+			Row: func(i int, values []any) orb.Geometry {
+				values[0] = fmt.Sprintf("c%d", i)
+				return orb.Point{385000 + float64(1000*i), 6672000}
+			}}
+	}
+	name := filepath.Join(t.TempDir(), "two.gpkg")
+	if err := gpkg.Write(t.Context(), name, []gpkg.Layer{layer("few", 6), layer("many", 12)}, gpkg.Options{Instant: time.Unix(1e9, 0)}); err != nil {
+		t.Fatal(err)
+	}
+	r, err := Files(t.Context(), source.OS(), []string{name}, nil)
+	if err != nil || len(r.Files) != 2 {
+		t.Fatal(err, len(r.Files))
+	}
+	if r.Files[0].Layer != "few" || r.Files[0].Rows != 6 || r.Files[1].Layer != "many" || r.Files[1].Rows != 12 || len(r.Files[1].Layers) != 2 {
+		t.Errorf("%+v", r.Files)
+	}
+	if !strings.Contains(r.Text(), "- code of two.gpkg, layer few = code of two.gpkg, layer many: all of 6 values are found\n") {
+		t.Error(r.Text())
+	}
+}
+
+// FuzzFiles looks at whatever text: it says something that fits its contract.
+func FuzzFiles(f *testing.F) {
+	for _, text := range []string{"id,x,y\n1,385125,6672125\n", "a;b\n1,5;2,5\n", "from_id,to_id,time\n1,2,\"1,5\"\n", "wkt\n\"POLYGON((25 60,25 60.1,9e99 60.1,25 60))\"\n",
+		`{"type":"Point","coordinates":[25,61]}`, `{"type":"Polygon","coordinates":[[[-170,-80],[220,-80],[220,200],[-170,200],[-170,-80]]]}`, "IKA0_9,IKA_YLI10,ASUKKAITA\n99,99,5\n,,\n"} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		folder := fstest.MapFS{"a.csv": {Data: text}}
+		r, err := Files(t.Context(), source.In(map[string]fs.FS{"f": folder}), []string{"f/a.csv", "f/a.csv"}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.JSON(); err != nil {
+			t.Error(err)
+		}
+		for line := range strings.Lines(r.Text()) {
+			if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > pageWidth {
+				t.Errorf("%d characters: %q", n, line)
+			}
+		}
+	})
 }

@@ -57,7 +57,8 @@ func (p *places) systemDoubt(f *File) {
 	}
 	switch {
 	case len(y.Candidates) == 0:
-		f.doubt(Doubt{Text: text + ", and none that is supported would put the places in Finland", Do: "ask where the file comes from"})
+		f.doubt(Doubt{Text: fmt.Sprintf("%s, and none that is supported would put the places in Finland: x %s to %s, y %s to %s", text,
+			figure(p.raw.Min[0]), figure(p.raw.Max[0]), figure(p.raw.Min[1]), figure(p.raw.Max[1])), Do: "ask where the file comes from"})
 	case len(y.Candidates) == 1:
 		f.doubt(Doubt{Text: text + "; " + y.name() + " would put the places in Finland", Do: "declare epsg: " + strconv.Itoa(y.EPSG)})
 	default:

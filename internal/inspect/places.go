@@ -220,9 +220,16 @@ func (p *places) add(row *record.Row) {
 	}
 }
 
+// around is Finland with its neighbours, EPSG:3067 metres.
+var around = orb.Bound{Min: orb.Point{-1e6, 6e6}, Max: orb.Point{2e6, 8.5e6}}
+
 // extend takes a point into the extent.
 func (p *places) extend(at orb.Point) {
 	tm := p.placed.CRS.ToTM35(at)
+	// Far from Finland the series diverges: corners of shapes may lie there.
+	if !around.Contains(tm) {
+		return
+	}
 	if !p.any {
 		p.box, p.any = orb.Bound{Min: tm, Max: tm}, true
 		return

@@ -90,7 +90,7 @@ func (in *inspector) walk(s *record.Source, columns []*column, ages *ages, p *pl
 // settle takes back a role that the values do not bear out, and finds keys.
 func (c *column) settle(rows int64) {
 	kind := c.kind()
-	numeric := kind == "whole number" || kind == "number"
+	numeric := (kind == "whole number" || kind == "number") && c.numbers() > 0
 	switch c.role {
 	case X, Y, People, Total, Distance, Time:
 		if !numeric {
