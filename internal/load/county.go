@@ -70,7 +70,7 @@ func (r *reader) checkSupply(t *tree) {
 	}
 	for _, key := range []string{"facilities", "points"} {
 		if t.root.kid(key) == nil {
-			r.problems.Add(problem.Problem{File: t.place(), Expected: "the key " + key, Hint: "or the key supply, with files as others keep them"})
+			r.problems.Add(t.problemAt(problem.Problem{Expected: "the key " + key, Hint: "or the key supply, with files as others keep them"}))
 		}
 	}
 }
@@ -111,7 +111,9 @@ func (r *reader) servicesOf(f *countyFile, t *tree, from *countyFile, ft *tree, 
 // travel reads the travel times.
 func (r *reader) travel(ctx context.Context, f *countyFile, t *tree, b *scenario.Base) {
 	switch {
-	case b.Grid.Cells() == 0 || ctx.Err() != nil:
+	case ctx.Err() != nil:
+	case b.Grid.Cells() == 0:
+		r.travelAlone(ctx, f, t, b)
 	case f.Travel.Format == "synthetic":
 		r.synthetic(f, t, b)
 	case f.Travel.Format == "tables":

@@ -25,7 +25,7 @@ func (x *forecast) projection() *population.Projection {
 	}
 	p := &population.Projection{Name: x.Name, Groups: slices.Collect(maps.Keys(groups)), Years: slices.Sorted(maps.Keys(years)), Areas: len(x.areas)}
 	p.Path, _ = population.ParsePath(x.Path)
-	if len(groups) > 0 && !x.follow(p.Groups, x.s.File, x.Age) { // which also sorts them
+	if len(groups) > 0 && !x.follow(p.Groups, problem.Problem{File: x.s.File, Column: x.Age}) { // which also sorts them
 		return nil
 	}
 	if last := p.Years[len(p.Years)-1]; last < x.base {
@@ -47,8 +47,8 @@ func (x *forecast) projection() *population.Projection {
 func (x *forecast) found() bool {
 	for _, name := range slices.Sorted(maps.Keys(x.Only)) {
 		if x.others["found "+name] == nil && x.others["only "+name] != nil {
-			x.problems.Add(problem.Problem{File: x.place("only", name), Found: x.Only[name], Expected: "a member of " + name + " in " + x.s.File,
-				Hint: "there are " + x.some("only "+name)})
+			x.problems.Add(x.problemAt(problem.Problem{Found: x.Only[name], Expected: "a member of " + name + " in " + x.s.File,
+				Hint: "there are " + x.some("only "+name)}, "only", name))
 			return false
 		}
 	}

@@ -36,8 +36,8 @@ func (x *forecast) field(name string, keys ...string) int {
 	i, ok := x.s.Field(name)
 	if !ok {
 		names := x.s.Names()
-		x.problems.Add(problem.Problem{File: x.place(keys...), Found: name, Expected: "a dimension or column of " + x.s.File,
-			Hint: joinHints(meant(name, names), "there are "+problem.Clip(strings.Join(names, ", ")))})
+		x.problems.Add(x.problemAt(problem.Problem{Found: name, Expected: "a dimension or column of " + x.s.File,
+			Hint: joinHints(meant(name, names), "there are "+problem.Clip(strings.Join(names, ", ")))}, keys...))
 		return 0
 	}
 	if at := slices.Index(x.want, i); at >= 0 {
@@ -59,7 +59,7 @@ func (x *forecast) members() {
 		groups[name] = g
 	}
 	if len(groups) > 0 {
-		x.follow(slices.Collect(maps.Values(groups)), x.place("ages"), "")
+		x.follow(slices.Collect(maps.Values(groups)), x.problemAt(problem.Problem{}, "ages"))
 	}
 	all := population.Everyone()
 	value := x.Value
@@ -225,20 +225,23 @@ func (x *forecast) remember(kind, text string) {
 	}
 }
 
-// follow checks that age groups follow each other from 0 on.
-func (x *forecast) follow(groups []population.Group, file, column string) bool {
+// follow checks that age groups follow each other from 0 on; at is where they
+// stand.
+func (x *forecast) follow(groups []population.Group, at problem.Problem) bool {
 	slices.SortFunc(groups, func(a, b population.Group) int { return cmp.Or(a.From-b.From, a.To-b.To) })
 	next := 0
 	for _, g := range groups {
 		if g.From != next {
-			x.problems.Add(problem.Problem{File: file, Column: column, Found: "ages " + g.String(), Expected: fmt.Sprintf("an age group from %d on", next),
-				Hint: "age groups follow each other from 0 without gap or overlap; name those that are meant under ages"})
+			at.Found, at.Expected = "ages "+g.String(), fmt.Sprintf("an age group from %d on", next)
+			at.Hint = "age groups follow each other from 0 without gap or overlap; name those that are meant under ages"
+			x.problems.Add(at)
 			return false
 		}
 		next = g.To + 1
 	}
 	if next < population.Ages {
-		x.problems.Add(problem.Problem{File: file, Column: column, Found: fmt.Sprintf("ages up to %d", next-1), Expected: "a last age group without an end, such as 75+"})
+		at.Found, at.Expected = fmt.Sprintf("ages up to %d", next-1), "a last age group without an end, such as 75+"
+		x.problems.Add(at)
 		return false
 	}
 	return true

@@ -79,8 +79,8 @@ func (r *reader) fitForecasts(t *tree, b *scenario.Base) {
 			_, _, err := b.Grid.Fit(margins)
 			if u, ok := err.(*population.Unreachable); ok {
 				for _, reason := range u.Reasons {
-					r.problems.Add(problem.Problem{File: t.place("forecasts"), Found: fmt.Sprintf("%d: %s", year, reason),
-						Expected: "forecasts on the " + path.String() + " path that the grid can be scaled to"})
+					r.problems.Add(t.problemAt(problem.Problem{Found: fmt.Sprintf("%d: %s", year, reason),
+						Expected: "forecasts on the " + path.String() + " path that the grid can be scaled to"}, "forecasts"))
 				}
 			}
 		}
@@ -140,6 +140,11 @@ type sum struct {
 // place gives the place of a key of the forecast in the county file.
 func (x *forecast) place(keys ...string) string {
 	return x.t.place(append(slices.Clone(x.at), keys...)...)
+}
+
+// problemAt gives a problem the place of a key of the forecast.
+func (x *forecast) problemAt(p problem.Problem, keys ...string) problem.Problem {
+	return x.t.problemAt(p, slices.Concat(x.at, keys)...)
 }
 
 // wrongAt notes a fault of the county file under a key of the forecast.

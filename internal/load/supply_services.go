@@ -78,7 +78,7 @@ func (p *supplied) bindServices(n *network.Network) {
 
 // wrongKey notes that a word of the entry does not fit.
 func (p *supplied) wrongKey(found, expected, hint string, path ...string) {
-	p.r.problems.Add(problem.Problem{File: p.t.place(slices.Concat(p.at, path)...), Found: found, Expected: expected, Hint: hint})
+	p.r.problems.Add(p.t.problemAt(problem.Problem{Found: found, Expected: expected, Hint: hint}, slices.Concat(p.at, path)...))
 }
 
 // given lists the services of the row, in the order of the network.

@@ -20,11 +20,14 @@ func (r *reader) synthetic(f *countyFile, t *tree, b *scenario.Base) {
 		return
 	}
 	tab := r.table(t, f.Travel.Stations, []string{"travel", "stations"}, "line", "station", "x", "y", "headway_min")
-	if tab == nil || b.Grid == nil {
+	if tab == nil {
+		return
+	}
+	stations, lines := tab.railLines()
+	if b.Grid.Cells() == 0 {
 		return
 	}
 	reader := params.NewReader(b.Params)
-	stations, lines := tab.railLines()
 	m := travel.ModelFrom(reader.Value, stations, lines)
 	if err := reader.Err(); err != nil {
 		r.problems.Add(t.problemAt(problem.Problem{Found: err.Error(), Expected: "the parameters of synthetic travel times"}, "parameters"))
