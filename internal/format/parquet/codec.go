@@ -45,17 +45,28 @@ func unpack(codec int, src []byte, size int) ([]byte, error) {
 	}
 	switch codec {
 	case codecSnappy:
-		if n, err := s2.DecodedLen(src); err != nil || n != size {
+		if n, err := s2.DecodedLen(src); err != nil || n != size || size/22 > len(src) { // 64 bytes for 3 at best
 			return nil, wrongSize(size)
 		}
 		return checked(s2.Decode(make([]byte, size), src))(size)
 	case codecZstd:
+		if size > 1<<20 && size/64 > len(src) { // as much as that is decoded before it is believed
+			r, err := zstd.NewReader(bytes.NewReader(src), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(64<<20))
+			if err != nil {
+				return nil, err
+			}
+			defer r.Close()
+			return drain(r, size)
+		}
 		r, err := zstdReader()
 		if err != nil {
 			return nil, err
 		}
 		return checked(r.DecodeAll(src, make([]byte, 0, size)))(size)
 	case codecLZ4:
+		if size/255 > len(src) { // which LZ4 cannot reach
+			return nil, wrongSize(size)
+		}
 		out := make([]byte, size)
 		n, err := lz4.UncompressBlock(src, out)
 		return checked(out[:max(n, 0)], err)(size)
@@ -89,14 +100,9 @@ func checked(out []byte, err error) func(size int) ([]byte, error) {
 	}
 }
 
-// drain reads size bytes and the end.
+// drain reads size bytes and the end. Memory grows with what is there.
 func drain(r io.Reader, size int) ([]byte, error) {
-	out := make([]byte, size)
-	if _, err := io.ReadFull(r, out); err != nil {
-		return nil, wrongSize(size)
-	}
-	if _, err := io.ReadFull(r, make([]byte, 1)); err != io.EOF {
-		return nil, wrongSize(size)
-	}
-	return out, nil
+	var out bytes.Buffer
+	_, err := io.Copy(&out, io.LimitReader(r, int64(size)+1))
+	return checked(out.Bytes(), err)(size)
 }

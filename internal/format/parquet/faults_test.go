@@ -175,10 +175,22 @@ func TestClaims(t *testing.T) {
 		})
 	}
 	const size = 192 << 20
+	claim := func(codec format.CompressionCodec, body []byte) []byte {
+		return made(t, func(p *pair) {
+			p.body = body
+			p.header.CompressedPageSize, p.header.UncompressedPageSize = int32(len(body)), size
+			p.meta.RowGroups[0].Columns[0].MetaData.Codec = codec
+		})
+	}
 	files := map[string][]byte{
-		"zstd":   bomb(format.Zstd, packed(&parquet.Zstd, size)),
-		"gzip":   bomb(format.Gzip, packed(&parquet.Gzip, size)),
-		"snappy": bomb(format.Snappy, packed(&parquet.Snappy, size)),
+		"zstd":         bomb(format.Zstd, packed(&parquet.Zstd, size)),
+		"gzip":         bomb(format.Gzip, packed(&parquet.Gzip, size)),
+		"snappy":       bomb(format.Snappy, packed(&parquet.Snappy, size)),
+		"zstd claim":   claim(format.Zstd, packed(&parquet.Zstd, 400)),
+		"gzip claim":   claim(format.Gzip, packed(&parquet.Gzip, 400)),
+		"brotli claim": claim(format.Brotli, packed(&parquet.Brotli, 400)),
+		"LZ4 claim":    claim(format.Lz4Raw, packed(&parquet.Lz4Raw, 400)),
+		"snappy claim": claim(format.Snappy, append(binary.AppendUvarint(nil, size), packed(&parquet.Snappy, 400)[2:]...)),
 		"runs": made(t, func(p *pair) { // two thousand million indexes in six bytes
 			p.meta.NumRows, p.meta.RowGroups[0].NumRows, p.meta.RowGroups[0].Columns[0].MetaData.NumValues = 1<<31, 1<<31, 1<<31
 			p.meta.RowGroups[0].Columns[0].MetaData.Type = format.Boolean

@@ -32,7 +32,7 @@ const defaultCRS = "OGC:CRS84"
 // isGeometry says whether a column holds geometries, by its type or by the
 // metadata of the file.
 func (f *File) isGeometry(c *column) bool {
-	if c.logical.id == logicalGeometry || c.logical.id == logicalGeography {
+	if c.isTyped() {
 		return true
 	}
 	meta, err := f.geo()
@@ -78,27 +78,46 @@ func (f *File) places(s *record.Source) (int, error) {
 	if !ok || f.columns[at].physical != physicalBytes {
 		return -1, f.problem(bad{"no such column of bytes", "the column of geometries that the geo metadata names"}, 0, meta.Primary)
 	}
-	if v := meta.Version; !strings.HasPrefix(v, "1.0") && !strings.HasPrefix(v, "1.1") {
+	if v := meta.Version; !knownVersion.MatchString(v) {
 		s.Notes = append(s.Notes, fmt.Sprintf("GeoParquet of version %q is read as 1.1", v))
 	}
-	f.system(s, about.CRS)
+	f.system(s, about.CRS, &f.columns[at])
 	f.leaveOut(s, meta)
 	s.Places = true
 	return at, nil
 }
 
-// system takes over the coordinate system: none where crs is null, the default
-// where it is absent.
-func (f *File) system(s *record.Source, crs *json.RawMessage) {
+var knownVersion = regexp.MustCompile(`^(1\.[01]|2\.0)\.`)
+
+// system takes over the coordinate system: none where crs is null; where it is
+// absent that of the column's type, which version 2 has, else the default.
+func (f *File) system(s *record.Source, crs *json.RawMessage, c *column) {
 	switch {
-	case crs == nil:
-		// A null and an absent key both leave the pointer nil.
-		if !f.crsIsNull() {
-			s.System = record.System{Text: defaultCRS, From: "the default of GeoParquet, as the file names none"}
-		}
-	default:
+	case crs != nil:
 		s.System = projection(*crs)
+	case f.crsIsNull(): // which leaves the pointer nil, as an absent key does
+	case c.isTyped():
+		s.System = f.typedSystem(c)
+	default:
+		s.System = record.System{Text: defaultCRS, From: "the default of GeoParquet, as the file names none"}
 	}
+}
+
+// isTyped says whether a column is of the type GEOMETRY or GEOGRAPHY.
+func (c *column) isTyped() bool {
+	return c.logical.id == logicalGeometry || c.logical.id == logicalGeography
+}
+
+// typedSystem gives the coordinate system that the type of a column tells.
+func (f *File) typedSystem(c *column) record.System {
+	key, isKey := strings.CutPrefix(c.logical.crs, "projjson:")
+	switch {
+	case c.logical.crs == "":
+		return record.System{Text: defaultCRS, From: "the default of the type GEOMETRY, as the file names none"}
+	case isKey:
+		return projection(json.RawMessage(f.Meta(key)))
+	}
+	return projection(json.RawMessage(c.logical.crs))
 }
 
 // crsIsNull tells a crs of null from one that is absent.
@@ -145,7 +164,7 @@ func (f *File) typedPlaces(s *record.Source) int {
 	for i := range f.columns {
 		c := &f.columns[i]
 		switch {
-		case c.logical.id != logicalGeometry && c.logical.id != logicalGeography:
+		case !c.isTyped():
 		case found < 0 && c.physical == physicalBytes:
 			found = i
 		default:
@@ -156,15 +175,7 @@ func (f *File) typedPlaces(s *record.Source) int {
 		return -1
 	}
 	s.Places = true
-	text := f.columns[found].logical.crs
-	switch key, isKey := strings.CutPrefix(text, "projjson:"); {
-	case text == "":
-		s.System = record.System{Text: defaultCRS, From: "the default of the type GEOMETRY, as the file names none"}
-	case isKey:
-		s.System = projection(json.RawMessage(f.Meta(key)))
-	default:
-		s.System = projection(json.RawMessage(text))
-	}
+	s.System = f.typedSystem(&f.columns[found])
 	noteOthers(s, f.columns[found].name, others)
 	return found
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/parquet-go/parquet-go"
@@ -74,6 +75,7 @@ func TestGeoParquet(t *testing.T) {
 		"older version":   {column("0.4.0", ""), binary, byDefault, append([]string{`GeoParquet of version "0.4.0" is read as 1.1`}, nested...), "GeoParquet"},
 		"bbox unknown":    {column("1.1.0", ""), binary, byDefault, nested, "GeoParquet"},
 		"typed":           {"", parquet.Geometry(""), byFile(0, "OGC:CRS84"), typed, "Parquet"},
+		"version 2":       {column("2.0.0", bbox), parquet.Geometry("srid:3067"), byFile(3067, ""), []string{}, "GeoParquet"},
 		"typed, code":     {"", parquet.Geometry("srid:3067"), byFile(3067, ""), typed, "Parquet"},
 		"typed, PROJJSON": {"", parquet.Geometry(`{"id":{"authority":"EPSG","code":3067}}`), byFile(3067, ""), typed, "Parquet"},
 		"typed, name":     {"", parquet.Geometry("OGC:CRS84"), byFile(0, "OGC:CRS84"), typed, "Parquet"},
@@ -87,7 +89,7 @@ func TestGeoParquet(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if s.System != c.system || !reflect.DeepEqual(s.Notes, c.notes) || !s.Places || s.Format != c.format {
+		if s.System != c.system || !slices.Equal(s.Notes, c.notes) || !s.Places || s.Format != c.format {
 			t.Errorf("%s: %+v", name, s)
 		}
 		got, err := lines(s, nil)

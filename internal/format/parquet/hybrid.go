@@ -182,13 +182,20 @@ func (d *delta) fill(out []int64) error {
 			}
 		}
 		n := int(min(uint64(min(d.left, len(out))), d.count))
-		for i := range out[:n] {
-			d.last += d.least + int64(d.take())
-			if d.narrow {
-				d.last = int64(int32(d.last))
+		d.take(out[:n])
+		last, least := d.last, d.least
+		if d.narrow {
+			for i, v := range out[:n] {
+				last = int64(int32(last + least + v))
+				out[i] = last
 			}
-			out[i] = d.last
+		} else {
+			for i, v := range out[:n] {
+				last += least + v
+				out[i] = last
+			}
 		}
+		d.last = last
 		d.left -= n
 		d.count -= uint64(n)
 		out = out[n:]
@@ -218,20 +225,25 @@ func (d *delta) next() error {
 	return nil
 }
 
-// take reads one packed difference of up to 64 bits.
-func (d *delta) take() uint64 {
-	if d.width == 0 {
-		return 0
+// take reads packed differences of up to 64 bits.
+func (d *delta) take(out []int64) {
+	packed, bit, width := d.packed, d.bit, d.width
+	d.bit += len(out) * width
+	mask := uint64(1)<<width - 1 // all bits at 64
+	i := 0
+	if width <= 57 { // which 8 bytes hold wherever they start
+		for ; i < len(out) && bit/8+8 <= len(packed); i++ {
+			out[i] = int64(binary.LittleEndian.Uint64(packed[bit/8:]) >> (bit % 8) & mask)
+			bit += width
+		}
 	}
-	var word [9]byte
-	copy(word[:], d.packed[d.bit/8:])
-	v := binary.LittleEndian.Uint64(word[:]) >> (d.bit % 8)
-	if over := d.bit%8 + d.width - 64; over > 0 {
-		v |= uint64(word[8]) << (64 - d.bit%8)
+	for ; i < len(out); i++ {
+		var word [9]byte
+		if width > 0 {
+			copy(word[:], packed[bit/8:])
+		}
+		v := binary.LittleEndian.Uint64(word[:])>>(bit%8) | uint64(word[8])<<(64-bit%8)
+		out[i] = int64(v & mask)
+		bit += width
 	}
-	d.bit += d.width
-	if d.width < 64 {
-		v &= 1<<d.width - 1
-	}
-	return v
 }

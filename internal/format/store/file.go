@@ -160,7 +160,7 @@ func (r *reading) texts(name string) ([][]byte, error) {
 // readWhole reads a file of the store and holds it against its fingerprint.
 func readWhole(dir string, want Source) ([]byte, error) {
 	name := filepath.Join(dir, want.Name)
-	text, err := readFile(name, want.Bytes)
+	text, err := readFile(name)
 	if err != nil {
 		return nil, err
 	}
@@ -170,16 +170,24 @@ func readWhole(dir string, want Source) ([]byte, error) {
 	return text, nil
 }
 
-// readFile reads a file of at most some bytes.
-func readFile(name string, most int64) ([]byte, error) {
+// readFile reads a file whole.
+func readFile(name string) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, problem.Problem{File: name, Expected: "a file that can be read"}
 	}
 	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, most+1))
-	if err != nil || int64(len(text)) > most {
-		return nil, problem.Problem{File: name, Found: "more bytes than were written", Expected: "a file that nobody has changed"}
+	info, err := f.Stat()
+	if err == nil && info.Size() > longest {
+		return nil, problem.Problem{File: name, Found: fmt.Sprintf("%d bytes", info.Size()), Expected: fmt.Sprintf("at most %d MB", longest>>20)}
+	}
+	var text []byte
+	if err == nil {
+		text = make([]byte, info.Size())
+		_, err = io.ReadFull(f, text)
+	}
+	if err != nil {
+		return nil, problem.Problem{File: name, Found: err.Error(), Expected: "a file that can be read"}
 	}
 	return text, nil
 }

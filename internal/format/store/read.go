@@ -42,7 +42,7 @@ func Open(dir string) (*Reader, error) {
 	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	text, err := readFile(name, longest)
+	text, err := readFile(name)
 	if err != nil {
 		return nil, err
 	}

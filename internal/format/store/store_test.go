@@ -353,3 +353,26 @@ func TestFolders(t *testing.T) {
 		t.Errorf("%v\n%v\n%v", err, a, b)
 	}
 }
+
+// Whatever lies in the place of cells.parquet is read or refused.
+func FuzzOpen(f *testing.F) {
+	dir := filepath.Join(f.TempDir(), "store")
+	if _, err := Write(dir, complete(rand.New(rand.NewPCG(11, 12)), 3, 1), nil); err != nil {
+		f.Fatal(err)
+	}
+	name := filepath.Join(dir, cellsFile)
+	text, err := os.ReadFile(name)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(text)
+	f.Add(text[len(text)/2:])
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if err := os.WriteFile(name, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := readAll(dir); err != nil && !strings.HasPrefix(err.Error(), dir) {
+			t.Fatal(err)
+		}
+	})
+}
