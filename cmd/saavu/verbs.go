@@ -80,11 +80,11 @@ func optionsCommand() *cobra.Command {
 }
 
 func schemaCommand() *cobra.Command {
-	kinds := []string{"county", "scenario", "report", "inspect"}
+	kinds := []string{"county", "scenario", "report", "access", "inspect"}
 	cmd := &cobra.Command{
-		Use:       "schema county|scenario|report|inspect",
+		Use:       "schema county|scenario|report|access|inspect",
 		Short:     "Print the JSON Schema of a kind of file",
-		Long:      "Print the JSON Schema of county files, of option files, of report.json or of what\ninspect --json prints.",
+		Long:      "Print the JSON Schema of county files, of option files, of report.json or of what\naccess --json and inspect --json print.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -96,6 +96,8 @@ func schemaCommand() *cobra.Command {
 			switch args[0] {
 			case "report":
 				text, err = export.ReportSchema()
+			case "access":
+				text, err = export.AccessSchema()
 			case "inspect":
 				text, err = inspect.Schema()
 			case "county", "scenario":

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 
 	"saavu/pkg/access"
@@ -58,7 +60,7 @@ func Measure(a Asked) (*report.Access, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &report.Access{Measure: a.Measure, Unit: s.Unit, Facilities: s.Facilities != a.Passive, Cutoffs: s.Columns, Values: s.Values, Notes: s.Notes}
+	out := &report.Access{Measure: a.Measure, Unit: s.Unit, Facilities: s.Facilities != a.Passive, Columns: valueColumns(s), Values: s.Values, Notes: s.Notes}
 	if out.Facilities {
 		if len(a.Equity) > 0 {
 			return nil, fmt.Errorf("values of %s stand by facility here: equity is of cells and their people", a.Measure.Name)
@@ -77,6 +79,20 @@ func Measure(a Asked) (*report.Access, error) {
 		out.Areas, err = a.byArea(s.Column(0))
 	}
 	return out, err
+}
+
+// valueColumns names the columns of a surface: value, or value_30 … by the minutes
+// of the cutoff.
+func valueColumns(s *access.Surface) []report.Column {
+	if len(s.Columns) == 0 {
+		return []report.Column{{Name: "value", Title: "value", Unit: s.Unit}}
+	}
+	var out []report.Column
+	for _, minutes := range s.Columns {
+		text := strconv.FormatFloat(minutes, 'f', -1, 64)
+		out = append(out, report.Column{Name: "value_" + strings.ReplaceAll(text, ".", "_"), Title: text + " min", Unit: s.Unit})
+	}
+	return out
 }
 
 // supplied leaves out facilities without supply.

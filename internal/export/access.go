@@ -88,38 +88,35 @@ func accessTo(ctx context.Context, stage, ending string, a *report.Access) error
 	return err
 }
 
-// valueNames are the names of the columns of values: value, or value_30 … by
-// the minutes of the cutoff.
-func valueNames(a *report.Access) []string {
-	if len(a.Cutoffs) == 0 {
-		return []string{"value"}
-	}
-	out := make([]string, len(a.Cutoffs))
-	for c, minutes := range a.Cutoffs {
-		out[c] = "value_" + strings.ReplaceAll(strconv.FormatFloat(minutes, 'f', -1, 64), ".", "_")
-	}
-	return out
-}
-
 func accessCSV(w io.Writer, a *report.Access) error {
 	var b []byte
-	b = append(append(b, "id,"...), strings.Join(valueNames(a), ",")...)
+	b = append(b, "id"...)
+	for _, c := range a.Columns {
+		b = append(append(b, ','), c.Name...)
+	}
 	b = append(b, '\n')
 	n := a.Width()
 	for i, id := range a.IDs {
 		b = append(b, csvField(id)...)
 		for _, v := range a.Values[i*n : i*n+n] {
 			b = append(b, ',')
-			if math.IsInf(v, 1) {
-				b = append(b, "Inf"...)
-			} else {
-				b = strconv.AppendFloat(b, v, 'f', -1, 64)
-			}
+			b = appendValue(b, v)
 		}
 		b = append(b, '\n')
 	}
 	_, err := w.Write(b)
 	return err
+}
+
+// appendValue writes a number in full; Inf and -Inf where it is infinite.
+func appendValue(b []byte, v float64) []byte {
+	switch {
+	case math.IsInf(v, 1):
+		return append(b, "Inf"...)
+	case math.IsInf(v, -1):
+		return append(b, "-Inf"...)
+	}
+	return strconv.AppendFloat(b, v, 'f', -1, 64)
 }
 
 // csvField puts a text in quotes where it needs them.
@@ -138,15 +135,21 @@ func accessColumns(a *report.Access) []attribute {
 		list = append(list, attribute{gpkg.Column{Name: "people", Type: gpkg.Real, Title: "People"}, func(i int) any { return a.People[i] }})
 	}
 	n := a.Width()
-	for c, name := range valueNames(a) {
-		title := a.Measure.Title + ", " + a.Unit
+	for c, x := range a.Columns {
+		title := a.Measure.Title + ", " + x.Title + ", " + x.Unit
 		list = append(list,
-			attribute{gpkg.Column{Name: name, Type: gpkg.Real, Title: title, Description: a.Measure.Formula + " · " + a.Asked},
+			attribute{gpkg.Column{Name: x.Name, Type: gpkg.Real, Title: title, Description: a.Measure.Formula + " · " + a.Asked},
 				func(i int) any { return finiteOrNil(a.Values[i*n+c]) }},
-			attribute{gpkg.Column{Name: strings.Replace(name, "value", "unreached", 1), Type: gpkg.Integer, Title: "1 where it is never reached"},
+			attribute{gpkg.Column{Name: unreachedName(x.Name), Type: gpkg.Integer, Title: "1 where " + x.Title + " is never reached"},
 				func(i int) any { return yesNo(math.IsInf(a.Values[i*n+c], 1)) }})
 	}
 	return list
+}
+
+// unreachedName is the column that says where a value is infinite: unreached,
+// unreached_30 …, unreached_before.
+func unreachedName(column string) string {
+	return "unreached" + strings.TrimPrefix("_"+column, "_value")
 }
 
 func finiteOrNil(v float64) any {

@@ -1,14 +1,11 @@
 package export
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
-	"math"
 	"strings"
 
 	"saavu/pkg/access"
-	"saavu/pkg/report"
 	"saavu/pkg/travel"
 )
 
@@ -108,81 +105,4 @@ func exampleChoice(m *access.Measure, c *access.Choice) string {
 		return ""
 	}
 	return " With " + strings.Join(parts, ", ") + ":"
-}
-
-// accessJSON is the contract of access --json.
-type accessJSON struct {
-	Contract   int          `json:"contract"`
-	Title      string       `json:"title"`
-	Measure    string       `json:"measure"`
-	Asked      string       `json:"asked"`
-	Formula    string       `json:"formula"`
-	Unit       string       `json:"unit"`
-	Facilities bool         `json:"facilities"`
-	Synthetic  bool         `json:"synthetic"`
-	Cutoffs    []float64    `json:"cutoffs_min"`
-	Figures    []figureJSON `json:"figures"`
-	Areas      []areaJSON   `json:"areas"`
-	Values     []valueJSON  `json:"values"`
-	Notes      []string     `json:"notes"`
-}
-
-type figureJSON struct {
-	Name   string     `json:"name"`
-	Unit   string     `json:"unit"`
-	Values []*float64 `json:"values"` // by cutoff; null where it does not exist or is not finite
-	Note   string     `json:"note,omitempty"`
-}
-
-type areaJSON struct {
-	ID      string   `json:"id"`
-	Name    string   `json:"name"`
-	People  float64  `json:"people"`
-	Mean    *float64 `json:"mean"`
-	Median  *float64 `json:"median"`
-	Nothing float64  `json:"reach_nothing"`
-}
-
-type valueJSON struct {
-	ID     string     `json:"id"`
-	Values []*float64 `json:"values"` // by cutoff; null where it is never reached
-}
-
-// AccessJSON prints a measure with its figures and all values. Unknown and
-// infinite are null, lists are never null.
-func AccessJSON(w io.Writer, a *report.Access) error {
-	out := accessJSON{Contract: 1, Title: a.Title, Measure: a.Measure.Name, Asked: a.Asked, Formula: a.Measure.Formula, Unit: a.Unit,
-		Facilities: a.Facilities, Synthetic: a.Synthetic, Cutoffs: append([]float64{}, a.Cutoffs...), Figures: []figureJSON{}, Areas: []areaJSON{},
-		Values: []valueJSON{}, Notes: append([]string{}, a.Notes...)}
-	if len(a.Figures) > 0 {
-		for k, f := range a.Figures[0] {
-			x := figureJSON{Name: f.Name, Unit: f.Unit, Note: f.Note}
-			for c := range a.Figures {
-				x.Values = append(x.Values, orNull(a.Figures[c][k].Value))
-			}
-			out.Figures = append(out.Figures, x)
-		}
-	}
-	for _, x := range a.Areas {
-		out.Areas = append(out.Areas, areaJSON{x.ID, x.Name, x.People, orNull(x.Mean), orNull(x.Median), x.Nothing})
-	}
-	n := a.Width()
-	for i, id := range a.IDs {
-		x := valueJSON{ID: id}
-		for _, v := range a.Values[i*n : i*n+n] {
-			x.Values = append(x.Values, orNull(v))
-		}
-		out.Values = append(out.Values, x)
-	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(out)
-}
-
-func orNull(v float64) *float64 {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return nil
-	}
-	return &v
 }

@@ -1,34 +1,46 @@
 package export
 
 import (
+	"cmp"
 	"io"
+	"slices"
 
 	"github.com/parquet-go/parquet-go"
 
 	"saavu/pkg/report"
 )
 
+// inOrder is a group whose columns stand in the order in which they are given,
+// not in that of the alphabet.
+type inOrder struct {
+	parquet.Group
+	order []string
+}
+
+// Fields gives the columns.
+func (g inOrder) Fields() []parquet.Field {
+	list := g.Group.Fields()
+	slices.SortFunc(list, func(a, b parquet.Field) int {
+		return cmp.Compare(slices.Index(g.order, a.Name()), slices.Index(g.order, b.Name()))
+	})
+	return list
+}
+
 // accessParquet writes id and the values as a Parquet file.
 func accessParquet(w io.Writer, a *report.Access) error {
-	names := valueNames(a)
-	group := parquet.Group{"id": parquet.String()}
-	for _, n := range names {
-		group[n] = parquet.Leaf(parquet.DoubleType)
+	group := inOrder{parquet.Group{"id": parquet.String()}, []string{"id"}}
+	for _, c := range a.Columns {
+		group.Group[c.Name] = parquet.Leaf(parquet.DoubleType)
+		group.order = append(group.order, c.Name)
 	}
 	out := parquet.NewGenericWriter[any](w, parquet.NewSchema("access", group), parquet.Compression(&parquet.Snappy), parquet.KeyValueMetadata("saavu.measure", a.Measure.Name),
 		parquet.KeyValueMetadata("saavu.asked", a.Asked), parquet.KeyValueMetadata("saavu.unit", a.Unit))
-	// Columns of a group stand in the order of their names, and id comes first.
 	n := a.Width()
-	order := make([]int, n)
-	for c := range order {
-		order[c] = c
-	}
-	sortBy(order, func(c int) float64 { return rank(names, c) })
 	rows := make([]parquet.Row, len(a.IDs))
 	for i, id := range a.IDs {
 		row := parquet.Row{parquet.ByteArrayValue([]byte(id)).Level(0, 0, 0)}
-		for k, c := range order {
-			row = append(row, parquet.DoubleValue(a.Values[i*n+c]).Level(0, 0, k+1))
+		for k, v := range a.Values[i*n : i*n+n] {
+			row = append(row, parquet.DoubleValue(v).Level(0, 0, k+1))
 		}
 		rows[i] = row
 	}
@@ -36,15 +48,4 @@ func accessParquet(w io.Writer, a *report.Access) error {
 		return err
 	}
 	return out.Close()
-}
-
-// rank is the place of a name among all in the order of the alphabet.
-func rank(names []string, c int) float64 {
-	at := 0
-	for _, n := range names {
-		if n < names[c] {
-			at++
-		}
-	}
-	return float64(at)
 }

@@ -42,12 +42,8 @@ func AccessTable(w io.Writer, a *report.Access, color bool) error {
 // accessFigures has a row a figure and a column a cutoff.
 func accessFigures(a *report.Access) *sheet {
 	s := &sheet{columns: []column{{head: []string{"over people"}}}}
-	for c := range a.Width() {
-		head := "value"
-		if len(a.Cutoffs) > 0 {
-			head = significant(a.Cutoffs[c]) + " min"
-		}
-		s.columns = append(s.columns, column{head: []string{head}, right: true})
+	for _, c := range a.Columns {
+		s.columns = append(s.columns, column{head: []string{c.Title}, right: true})
 	}
 	s.columns = append(s.columns, column{head: []string{"unit"}}, column{head: []string{""}, least: 10})
 	for k, f := range a.Figures[0] {

@@ -20,7 +20,7 @@ type Access struct {
 	Places     []orb.Point // of the rows, EPSG:3067 metres; nil for bare tables
 	Side       float64     // of the cells in metres; 0 where rows are points or without a place
 	People     []float64   // of the rows that are cells; nil for facilities
-	Cutoffs    []float64   // minutes, where a row has several values
+	Columns    []Column    // of the values, at least one
 	Values     []float64   // flat, [row*width+column]
 
 	Figures [][]Figure // by column of values; nil for facilities
@@ -32,7 +32,14 @@ type Access struct {
 }
 
 // Width gives the number of values in a row.
-func (a *Access) Width() int { return max(len(a.Cutoffs), 1) }
+func (a *Access) Width() int { return len(a.Columns) }
+
+// Column is one column of the values.
+type Column struct {
+	Name  string // in files: small letters, digits and _
+	Title string // in words
+	Unit  string
+}
 
 // Figure is one number about all people.
 type Figure struct {

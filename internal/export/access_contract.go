@@ -1,0 +1,111 @@
+package export
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/invopop/jsonschema"
+
+	"saavu/pkg/report"
+)
+
+// accessVersion changes when a reader of access --json would have to change.
+const accessVersion = 1
+
+// accessDocument is what access --json prints.
+type accessDocument struct {
+	Contract      int            `json:"contract" jsonschema:"enum=1" jsonschema_description:"version of this contract"`
+	Title         string         `json:"title" jsonschema_description:"the county, or the file of times"`
+	Year          int            `json:"year" jsonschema_description:"year of the people; 0 for bare tables"`
+	Synthetic     bool           `json:"synthetic" jsonschema_description:"people or travel times are made up"`
+	Demonstration bool           `json:"demonstration" jsonschema_description:"the network is not the county's own"`
+	Measure       string         `json:"measure" jsonschema_description:"name, as in saavu access --list"`
+	Formula       string         `json:"formula"`
+	Asked         string         `json:"asked" jsonschema_description:"the choices in words: decay, limits, direction, people, supply, modes"`
+	Rows          string         `json:"rows" jsonschema:"enum=cells,enum=facilities" jsonschema_description:"what values[] stand by"`
+	Columns       []accessColumn `json:"columns" jsonschema_description:"what the numbers of values[] and figures[] are, in their order"`
+	Figures       []accessFigure `json:"figures" jsonschema_description:"over all people; empty where values stand by facility"`
+	Areas         []accessArea   `json:"areas" jsonschema_description:"of the first column; empty unless asked for"`
+	Values        []accessValue  `json:"values"`
+	Notes         []string       `json:"notes"`
+}
+
+type accessColumn struct {
+	Name  string `json:"name" jsonschema_description:"as in files: value, value_30 …"`
+	Title string `json:"title"`
+	Unit  string `json:"unit"`
+}
+
+type accessFigure struct {
+	Name   string   `json:"name"`
+	Unit   string   `json:"unit" jsonschema_description:"empty for an index"`
+	Values []number `json:"values" jsonschema_description:"one a column; null where it does not exist, or where those whom it is about reach nothing"`
+	Note   string   `json:"note" jsonschema_description:"who was left out; empty for nobody"`
+}
+
+type accessArea struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	People  number `json:"people"`
+	Mean    number `json:"mean" jsonschema_description:"of those who reach something; null for nobody"`
+	Median  number `json:"median" jsonschema_description:"of all; null where half reach nothing"`
+	Nothing number `json:"reach_nothing" jsonschema_description:"people who reach nothing"`
+}
+
+type accessValue struct {
+	ID     string   `json:"id"`
+	Values []number `json:"values" jsonschema_description:"one a column; null where it is never reached"`
+}
+
+// AccessSchema gives the JSON Schema of access --json.
+func AccessSchema() ([]byte, error) {
+	r := jsonschema.Reflector{Anonymous: true}
+	s := r.Reflect(accessDocument{})
+	s.Title = "Saavu measure of access"
+	s.Description = "A measure of access as saavu access --json prints it. Times are minutes, shares 0 to 1; null is a number that is not finite or not known, never zero."
+	text, err := json.MarshalIndent(s, "", "  ")
+	return append(text, '\n'), err
+}
+
+// AccessJSON prints a measure with its figures and all values. Unknown and
+// infinite are null, lists are never null.
+func AccessJSON(w io.Writer, a *report.Access) error {
+	out := accessDocument{Contract: accessVersion, Title: a.Title, Year: a.Year, Synthetic: a.Synthetic, Demonstration: a.Demo, Measure: a.Measure.Name,
+		Formula: a.Measure.Formula, Asked: a.Asked, Rows: "cells", Figures: accessFiguresOf(a.Figures), Notes: append([]string{}, a.Notes...),
+		Columns: each(a.Columns, func(c *report.Column) accessColumn { return accessColumn{c.Name, c.Title, c.Unit} }),
+		Areas: each(a.Areas, func(x *report.AreaMean) accessArea {
+			return accessArea{x.ID, x.Name, number(x.People), number(x.Mean), number(x.Median), number(x.Nothing)}
+		})}
+	if a.Facilities {
+		out.Rows = "facilities"
+	}
+	n := a.Width()
+	out.Values = make([]accessValue, len(a.IDs))
+	for i, id := range a.IDs {
+		out.Values[i] = accessValue{id, numbers(a.Values[i*n : i*n+n])}
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(out)
+}
+
+// accessFiguresOf gathers a figure's values over the columns.
+func accessFiguresOf(list [][]report.Figure) []accessFigure {
+	out := []accessFigure{}
+	if len(list) == 0 {
+		return out
+	}
+	for k, f := range list[0] {
+		x := accessFigure{Name: f.Name, Unit: f.Unit, Note: f.Note}
+		for c := range list {
+			x.Values = append(x.Values, number(list[c][k].Value))
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+func numbers(list []float64) []number {
+	return each(list, func(v *float64) number { return number(*v) })
+}

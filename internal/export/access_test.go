@@ -1,0 +1,131 @@
+package export
+
+import (
+	"bytes"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/parquet-go/parquet-go"
+	"github.com/paulmach/orb"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"saavu/pkg/access"
+	"saavu/pkg/report"
+)
+
+var inf = math.Inf(1)
+
+// measured30 is two values a cell, of three cells of which one reaches nothing.
+func measured30() *report.Access {
+	figures := func(mean float64) []report.Figure {
+		return []report.Figure{{Name: "mean", Value: mean, Unit: "min", Note: "without 5 people who reach nothing"}, {Name: "gini", Value: math.NaN()}}
+	}
+	return &report.Access{Title: "Test county", Year: 2026, Measure: access.Find("nearest"), Asked: "nearest", Unit: "min",
+		IDs: []string{"a", "b,c", "d"}, Places: []orb.Point{{380_000, 6_690_000}, {380_250, 6_690_000}, {380_500, 6_690_000}}, Side: 250,
+		People: []float64{100, 50, 5}, Columns: []report.Column{{Name: "value", Title: "value", Unit: "min"}, {Name: "before", Title: "before", Unit: "min"}},
+		Values: []float64{10, 20, 0.25, 30, inf, 15}, Figures: [][]report.Figure{figures(10), figures(inf)},
+		Areas: []report.AreaMean{{ID: "w", Name: "West", People: 155, Mean: math.NaN(), Median: inf, Nothing: 5}}}
+}
+
+func TestAccessFollowsItsSchema(t *testing.T) {
+	schema, err := AccessSchema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "../../docs/schema/access.schema.json", string(schema))
+	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("access.schema.json", loaded); err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := c.Compile("access.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	facilities := &report.Access{Measure: access.Find("crowdedness"), Facilities: true}
+	for _, a := range []*report.Access{measured30(), facilities} {
+		var b bytes.Buffer
+		if err := AccessJSON(&b, a); err != nil {
+			t.Fatal(err)
+		}
+		value, err := jsonschema.UnmarshalJSON(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := compiled.Validate(value); err != nil {
+			t.Errorf("access --json breaks its schema: %v", err)
+		}
+		top := value.(map[string]any)
+		if a == facilities {
+			if top["rows"] != "facilities" {
+				t.Errorf("rows are %v", top["rows"])
+			}
+			continue
+		}
+		if v := top["values"].([]any)[2].(map[string]any)["values"].([]any); v[0] != nil || v[1] == nil {
+			t.Errorf("a value of +Inf is %v, and 15 is %v", v[0], v[1])
+		}
+		if v := top["figures"].([]any)[1].(map[string]any)["values"].([]any); v[0] != nil || len(v) != 2 {
+			t.Errorf("a figure that does not exist is %v", v)
+		}
+		if x := top["areas"].([]any)[0].(map[string]any); x["mean"] != nil || x["median"] != nil {
+			t.Errorf("of an area: %v", x)
+		}
+		top["rows"] = "rows"
+		if compiled.Validate(value) == nil {
+			t.Error("the schema takes any word for what values stand by")
+		}
+	}
+}
+
+func TestAccessFiles(t *testing.T) {
+	dir := t.TempDir()
+	a := measured30()
+	for _, ending := range accessEndings {
+		if err := AccessFile(t.Context(), filepath.Join(dir, "out"+ending), a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if names := listed(t, dir); len(names) != len(accessEndings) {
+		t.Errorf("written: %v", names)
+	}
+	if got, want := string(read(t, dir, "out.csv")), "id,value,before\na,10,20\n\"b,c\",0.25,30\nd,Inf,15\n"; got != want {
+		t.Errorf("CSV:\n%s", got)
+	}
+	f, err := os.Open(filepath.Join(dir, "out.parquet"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	p := parquet.NewReader(f)
+	var names []string
+	for _, c := range p.Schema().Columns() {
+		names = append(names, strings.Join(c, "."))
+	}
+	if got := strings.Join(names, " "); got != "id value before" {
+		t.Errorf("columns of Parquet: %s", got)
+	}
+	rows := make([]parquet.Row, 3)
+	if n, err := p.ReadRows(rows); n != 3 {
+		t.Fatal(n, err)
+	}
+	if r := rows[2]; r[0].String() != "d" || !math.IsInf(r[1].Double(), 1) || r[2].Double() != 15 {
+		t.Errorf("last row of Parquet: %v", r)
+	}
+	if text := string(read(t, dir, "out.geojson")); !strings.Contains(text, `"value":null,"unreached":1,"before":15`) {
+		t.Errorf("GeoJSON: %s", text)
+	}
+	if err := AccessFile(t.Context(), filepath.Join(dir, "out.shp"), a); err == nil || !strings.Contains(err.Error(), "the ending says the format") {
+		t.Errorf("an ending that is none: %v", err)
+	}
+	a.Places = nil
+	if err := AccessFile(t.Context(), filepath.Join(dir, "bare.gpkg"), a); err == nil || !strings.Contains(err.Error(), "no places to draw") {
+		t.Errorf("a map without places: %v", err)
+	}
+}
