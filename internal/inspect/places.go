@@ -28,7 +28,6 @@ type places struct {
 	shapes    bool
 
 	placed source.Placed
-	known  bool
 	fits   bool // a system was found or guessed
 	system System
 
