@@ -6,11 +6,11 @@ import "testing"
 // folder and with the data elsewhere.
 func TestNamesOfSources(t *testing.T) {
 	here := names{data: "../shared/data/", dir: "scenarios/region/"}
-	there := names{data: "/data/", dir: "/home/region/"}
+	there := names{data: "/data/", dir: "/srv/region/"}
 	for _, c := range []struct{ name, portable, there string }{
 		{"../shared/data/ttm/a b.txt", "{data}/ttm/a b.txt", "/data/ttm/a b.txt"},
-		{"scenarios/region/areas.csv", "{county}/areas.csv", "/home/region/areas.csv"},
-		{"scenarios/common/areas.csv", "{county}/../common/areas.csv", "/home/common/areas.csv"},
+		{"scenarios/region/areas.csv", "{county}/areas.csv", "/srv/region/areas.csv"},
+		{"scenarios/common/areas.csv", "{county}/../common/areas.csv", "/srv/common/areas.csv"},
 		{"/srv/areas.csv", "/srv/areas.csv", "/srv/areas.csv"},
 	} {
 		if got := here.portable(c.name); got != c.portable {
