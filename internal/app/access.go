@@ -26,7 +26,7 @@ type AccessRequest struct {
 
 	Request          // county, data, options: at most one
 	Group   string   // age group of the county; "" = the service's own
-	Modes   []string // such as pt_rush; nil = walk and transit at the county's hours
+	Modes   []string // such as pt_rush; nil = walk and transit at the county's hours, as far as it has them
 	Supply  string   // what a point counts as; "" = points
 	By      string   // "" or "area"
 	Out     string   // file for the values; "" writes none
@@ -118,7 +118,7 @@ func (q *Request) measure(c *load.County, res *engine.Result, ids []string) erro
 			continue
 		}
 		for k, base := range res.Counties {
-			ask, words, err := q.Measure.askOf(base.Network, v.ID, period, base.Year)
+			ask, words, err := q.Measure.askOf(base, v.ID, period)
 			if err != nil {
 				return err
 			}

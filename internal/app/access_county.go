@@ -10,7 +10,6 @@ import (
 
 	"saavu/internal/engine"
 	"saavu/internal/load"
-	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
@@ -83,11 +82,12 @@ func (q *AccessRequest) ask(c *load.County) (engine.CountyAsk, string, error) {
 	if len(ids) != 1 {
 		return engine.CountyAsk{}, "", fmt.Errorf("a measure is of one service; %s stands for %s", q.Service, strings.Join(ids, ", "))
 	}
-	return q.askOf(c.Base.Network, ids[0], c.Settings.Period, c.Base.Year)
+	return q.askOf(&c.Base, ids[0], c.Settings.Period)
 }
 
 // askOf settles what of a service is measured.
-func (q *AccessRequest) askOf(n *network.Network, service string, period travel.Period, year int) (engine.CountyAsk, string, error) {
+func (q *AccessRequest) askOf(base *scenario.Base, service string, period travel.Period) (engine.CountyAsk, string, error) {
+	n := base.Network
 	s := n.Services[n.Service(service)]
 	ask := engine.CountyAsk{Service: s.ID, Group: s.Target, Supply: q.Supply}
 	if ask.Supply == "" {
@@ -99,25 +99,40 @@ func (q *AccessRequest) askOf(n *network.Network, service string, period travel.
 			return ask, "", fmt.Errorf("--group %s: expected an age group such as 0-6, 75+ or all", q.Group)
 		}
 	}
-	for _, word := range q.modes() {
-		m, ok := engine.ParseModeTime(word, period)
-		if !ok {
-			return ask, "", fmt.Errorf("--mode %s: expected walk, bike, transit or pt, car, with _rush or _midday behind it or without", word)
-		}
-		ask.Modes = append(ask.Modes, m)
+	var err error
+	if ask.Modes, err = q.modes(base.Matrix, period); err != nil {
+		return ask, "", err
 	}
 	var modes []string
 	for _, m := range ask.Modes {
 		modes = append(modes, m.String())
 	}
-	return ask, fmt.Sprintf("%s · people %s, %d · supply: %s · fastest of %s", s.Name.En, ask.Group, year, ask.Supply, strings.Join(modes, ", ")), nil
+	return ask, fmt.Sprintf("%s · people %s, %d · supply: %s · fastest of %s", s.Name.En, ask.Group, base.Year, ask.Supply, strings.Join(modes, ", ")), nil
 }
 
-func (q *AccessRequest) modes() []string {
-	if len(q.Modes) == 0 {
-		return []string{travel.Walk.String(), travel.Transit.String()}
+// modes settles the tables of times: those asked for, all of which the county
+// must have, or of walk and transit those that it has.
+func (q *AccessRequest) modes(x *travel.Matrix, period travel.Period) ([]engine.ModeTime, error) {
+	var out []engine.ModeTime
+	for _, word := range q.Modes {
+		m, ok := engine.ParseModeTime(word, period)
+		if !ok || !m.In(x) {
+			return nil, &Unknown{What: "travel times by mode", Name: word, Known: engine.ModeWords(x)}
+		}
+		out = append(out, m)
 	}
-	return q.Modes
+	if len(q.Modes) > 0 {
+		return out, nil
+	}
+	for _, mode := range []travel.Mode{travel.Walk, travel.Transit} {
+		if m := (engine.ModeTime{Mode: mode, Period: period}); m.In(x) {
+			out = append(out, m)
+		}
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("the county has travel times neither on foot nor by public transport: --mode one of %s", strings.Join(engine.ModeWords(x), ", "))
+	}
+	return out, nil
 }
 
 // rows names the rows of the result and gives them their places.

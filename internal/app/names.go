@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"saavu/internal/engine"
 	"saavu/pkg/network"
 )
 
@@ -14,6 +15,7 @@ const everyService = "all"
 type Names struct {
 	Options  []string // ids in the county's order
 	Services []string // ids, then bundles, then "all"
+	Modes    []string // tables of travel times, such as pt_rush
 }
 
 // NamesOf reads a county and gives what a request to it may name.
@@ -22,7 +24,7 @@ func NamesOf(ctx context.Context, q Request) (*Names, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Names{Options: ids(c.Options), Services: serviceNames(c.Base.Network.Services)}, nil
+	return &Names{Options: ids(c.Options), Services: serviceNames(c.Base.Network.Services), Modes: engine.ModeWords(c.Base.Matrix)}, nil
 }
 
 // serviceNames lists what services can be asked for by.

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"strings"
 
 	"saavu/pkg/access"
 	"saavu/pkg/network"
@@ -10,32 +9,6 @@ import (
 	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
 )
-
-// ModeTime is a mode at a time of day.
-type ModeTime struct {
-	Mode   travel.Mode
-	Period travel.Period
-}
-
-// ParseModeTime reads "walk", "bike", "car", "transit", "pt_rush", "car_midday":
-// a mode, with or without a time of day; pt is transit. Without one the period
-// that is given holds.
-func ParseModeTime(text string, p travel.Period) (ModeTime, bool) {
-	word, at, ok := strings.Cut(text, "_")
-	if word == "pt" {
-		word = "transit"
-	}
-	mode, good := travel.ParseMode(word)
-	if ok {
-		var known bool
-		p, known = travel.ParsePeriod(at)
-		good = good && known
-	}
-	return ModeTime{mode, p}, good
-}
-
-// String gives "transit rush".
-func (m ModeTime) String() string { return m.Mode.String() + " " + m.Period.String() }
 
 // CountyAsk is what of a county a measure is taken of.
 type CountyAsk struct {
@@ -109,7 +82,7 @@ func InputOf(base *scenario.Base, grid *population.Grid, ask CountyAsk) (*County
 func (in *CountyInput) times(base *scenario.Base, modes []ModeTime) error {
 	var tables []*travel.Table
 	for _, m := range modes {
-		t, ok := base.Matrix.Table(m.Mode, m.Period)
+		t, ok := m.table(base.Matrix)
 		if !ok {
 			return fmt.Errorf("the county has no travel times by %s", m)
 		}
