@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"saavu/internal/app"
+	"saavu/internal/engine"
 	"saavu/internal/export"
 	"saavu/internal/load"
 	"saavu/pkg/access"
@@ -124,6 +125,7 @@ func (m *measuring) countyFlags(cmd *cobra.Command) {
 	f.StringVar(&q.Group, "group", "", "`AGES` of the people: 0-6, 75+, all; those of the service without it")
 	f.StringArrayVar(&q.Modes, "mode", nil, "`MODE`: walk, bike, pt or car, with _rush or _midday and _p85 for a percentile; repeated for the fastest of several; walk and pt without it")
 	_ = cmd.RegisterFlagCompletionFunc("mode", names(func(n *app.Names) []string { return n.Modes }))
+	f.BoolVar(&q.Own, "own-modes", false, "of 2sfca: people with a car at hand travel by it where it is faster; figures for those with and without")
 	f.StringArrayVar(&q.Options, "option", nil, "`OPTION` whose network is measured: an id or a file; today's without it")
 	_ = cmd.RegisterFlagCompletionFunc("option", names(func(n *app.Names) []string { return n.Options }))
 	wordFlag(cmd, &q.By, "by", "", "show the county's areas", "area")
@@ -248,9 +250,12 @@ func (m *measuring) tables(cmd *cobra.Command) error {
 			}
 		}
 		q.Supply = m.supply
+		if q.Own && (q.Measure != engine.OwnModesMeasure || q.Passive) {
+			return usage("", "--own-modes is of --measure %s by cell, not of %s", engine.OwnModesMeasure, q.Measure)
+		}
 		return nil
 	}
-	for _, name := range []string{"county", "service", "group", "mode", "option", "by", "data"} {
+	for _, name := range []string{"county", "service", "group", "mode", "own-modes", "option", "by", "data"} {
 		if cmd.Flags().Changed(name) {
 			return usage("leave --matrix out, or it", "--%s is about a county", name)
 		}

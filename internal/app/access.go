@@ -29,6 +29,7 @@ type AccessRequest struct {
 	Modes   []string // such as pt_rush; nil = walk and transit at the county's hours, as far as it has them
 	Supply  string   // what a point counts as; "" = points
 	By      string   // "" or "area"
+	Own     bool     // people with a car at hand travel by it where it is faster
 	Out     string   // file for the values; "" writes none
 }
 
@@ -174,6 +175,9 @@ func (q *AccessRequest) words(m *access.Measure) string {
 	}
 	if c.Ratio {
 		add("over the mean of all people")
+	}
+	if q.Own {
+		add("people with a car at hand also by car")
 	}
 	if q.Passive {
 		add("passive: what reaches a facility")

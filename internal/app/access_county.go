@@ -45,6 +45,15 @@ func (q *AccessRequest) county(ctx context.Context, asked engine.Asked) (*report
 		return nil, nil, err
 	}
 	asked.Input = in.Input
+	if q.Own {
+		car, err := q.car(c)
+		if err != nil {
+			return nil, nil, err
+		}
+		if asked.Groups, err = in.OwnModes(base, grid, ask, car); err != nil {
+			return nil, nil, err
+		}
+	}
 	if q.By == "area" {
 		asked.Count = len(grid.Areas)
 		for _, i := range in.Cells {
@@ -133,6 +142,15 @@ func (q *AccessRequest) modes(x *travel.Matrix, period travel.Period) ([]engine.
 		return nil, fmt.Errorf("the county has travel times neither on foot nor by public transport: --mode one of %s", strings.Join(engine.ModeWords(x), ", "))
 	}
 	return out, nil
+}
+
+// car settles the car's times of those who have one at hand.
+func (q *AccessRequest) car(c *load.County) (engine.ModeTime, error) {
+	m := engine.ModeTime{Mode: travel.Car, Period: c.Settings.Period}
+	if !m.In(c.Base.Matrix) {
+		return m, &Unknown{What: "travel times by mode", Name: m.Mode.String(), Known: engine.ModeWords(c.Base.Matrix)}
+	}
+	return m, nil
 }
 
 // rows names the rows of the result and gives them their places.

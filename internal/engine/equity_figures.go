@@ -41,7 +41,7 @@ func EquityFigures() []EquityFigure {
 		plain("p90-p10", func(s *equity.Sample) float64 { return s.QuantileRatio(0.9, 0.1) }),
 		plain("envy", (*equity.Sample).Envy),
 		{Name: "kolm-pollak", of: func(a *Asked, s *equity.Sample, _ *equity.Ranked) (float64, string) {
-			return s.KolmPollak(1, a.Measure.Bad), a.Measure.Unit
+			return s.KolmPollak(1, a.Measure.Bad), a.unit
 		}},
 		ranked("palma", func(r *equity.Ranked) float64 { return r.Palma(0.1, 0.4) }),
 		ranked("concentration", (*equity.Ranked).Concentration),
@@ -55,8 +55,8 @@ func EquityFigures() []EquityFigure {
 // figures gives the plain figures of values over people, then those asked for.
 // People who have +Inf are left out of all but the median and the tenths, and
 // counted.
-func (a *Asked) figures(values []float64) ([]report.Figure, error) {
-	s, err := equity.New(values, a.Input.Demand)
+func (a *Asked) figures(of sample) ([]report.Figure, error) {
+	s, err := equity.New(of.values, of.weights)
 	if err != nil {
 		return nil, err
 	}
@@ -65,15 +65,15 @@ func (a *Asked) figures(values []float64) ([]report.Figure, error) {
 	if s.Beyond > 0 {
 		left = fmt.Sprintf("without %.0f people who reach nothing", s.Beyond)
 	}
-	out := []report.Figure{{Name: "people", Value: s.Total, Unit: "people"}, {Name: "mean", Value: f.Mean(), Unit: a.Measure.Unit, Note: left}}
+	out := []report.Figure{{Name: "people", Value: s.Total, Unit: "people"}, {Name: "mean", Value: f.Mean(), Unit: a.unit, Note: left}}
 	for _, q := range []struct {
 		name string
 		at   float64
 	}{{"lowest tenth, up to", 0.1}, {"median", 0.5}, {"highest tenth, from", 0.9}} {
-		out = append(out, report.Figure{Name: q.name, Value: s.Quantile(q.at), Unit: a.Measure.Unit})
+		out = append(out, report.Figure{Name: q.name, Value: s.Quantile(q.at), Unit: a.unit})
 	}
 	for _, name := range a.Equity {
-		x, err := a.figure(name, values, f)
+		x, err := a.figure(name, of, f)
 		if err != nil {
 			return nil, err
 		}
@@ -85,7 +85,7 @@ func (a *Asked) figures(values []float64) ([]report.Figure, error) {
 	return out, nil
 }
 
-func (a *Asked) figure(name string, values []float64, s *equity.Sample) (report.Figure, error) {
+func (a *Asked) figure(name string, of sample, s *equity.Sample) (report.Figure, error) {
 	for _, x := range EquityFigures() {
 		if x.Name != name {
 			continue
@@ -97,10 +97,10 @@ func (a *Asked) figure(name string, values []float64, s *equity.Sample) (report.
 			v, unit := x.of(a, s, nil)
 			return report.Figure{Name: name, Value: v, Unit: unit}, nil
 		}
-		if a.Standing == nil {
+		if of.standing == nil {
 			return report.Figure{}, fmt.Errorf("%s ranks people by their standing: give it with --income", name)
 		}
-		r, note, err := a.ranked(values)
+		r, note, err := of.ranked()
 		if err != nil {
 			return report.Figure{}, err
 		}
@@ -111,17 +111,18 @@ func (a *Asked) figure(name string, values []float64, s *equity.Sample) (report.
 }
 
 // ranked ranks the people whose standing and value are known.
-func (a *Asked) ranked(values []float64) (*equity.Ranked, string, error) {
-	weights, standing, x := make([]float64, len(values)), make([]float64, len(values)), make([]float64, len(values))
+func (of sample) ranked() (*equity.Ranked, string, error) {
+	n := len(of.values)
+	weights, standing, x := make([]float64, n), make([]float64, n), make([]float64, n)
 	unknown, nothing := 0.0, 0.0
-	for i, p := range a.Input.Demand {
+	for i, p := range of.weights {
 		switch {
-		case math.IsNaN(a.Standing[i]):
+		case math.IsNaN(of.standing[i]):
 			unknown += p
-		case math.IsInf(values[i], 1):
+		case math.IsInf(of.values[i], 1):
 			nothing += p
 		default:
-			weights[i], standing[i], x[i] = p, a.Standing[i], values[i]
+			weights[i], standing[i], x[i] = p, of.standing[i], of.values[i]
 		}
 	}
 	r, err := equity.Rank(x, weights, standing)

@@ -18,12 +18,15 @@ type Asked struct {
 	Measure  *access.Measure
 	Choice   access.Choice
 	Input    access.Input
-	Passive  bool      // what reaches a facility, instead of what a cell reaches
-	Equity   []string  // names of EquityFigures
-	Standing []float64 // by cell, for figures that rank people; NaN = unknown, nil = none
-	Line     float64   // of poverty and far-beyond; 0 = none
-	Areas    []int32   // area of every cell, -1 for none; nil = not by area
-	Count    int       // number of areas
+	Passive  bool         // what reaches a facility, instead of what a cell reaches
+	Equity   []string     // names of EquityFigures
+	Standing []float64    // by cell, for figures that rank people; NaN = unknown, nil = none
+	Line     float64      // of poverty and far-beyond; 0 = none
+	Groups   []Travellers // who travel by modes of their own, all of the people together; nil = all alike
+	Areas    []int32      // area of every cell, -1 for none; nil = not by area
+	Count    int          // number of areas
+
+	unit string // of the values: that of the measure, or of a ratio
 }
 
 // parallel runs tasks on the machine's processors.
@@ -49,6 +52,7 @@ func parallel(tasks int, do func(task int)) {
 // are no facilities for what cells reach. The result has neither ids nor places.
 func Measure(a Asked) (*report.Access, error) {
 	in := &a.Input
+	a.unit = a.Measure.Unit
 	in.Run = parallel
 	switch {
 	case a.Passive:
@@ -56,10 +60,14 @@ func Measure(a Asked) (*report.Access, error) {
 	case !a.Measure.Facilities && a.Choice.Kind != "demand":
 		in = supplied(in)
 	}
+	if a.Groups != nil {
+		return a.ownModes()
+	}
 	s, err := a.Measure.Compute(in, a.Choice)
 	if err != nil {
 		return nil, err
 	}
+	a.unit = s.Unit
 	out := &report.Access{Measure: a.Measure, Unit: s.Unit, Facilities: s.Facilities != a.Passive, Columns: valueColumns(s), Values: s.Values, Notes: s.Notes}
 	if out.Facilities {
 		if len(a.Equity) > 0 {
@@ -69,16 +77,27 @@ func Measure(a Asked) (*report.Access, error) {
 	}
 	out.People = a.Input.Demand
 	for c := range s.Width() {
-		list, err := a.figures(s.Column(c))
+		list, err := a.figures(a.everybody(s.Column(c)))
 		if err != nil {
 			return nil, err
 		}
 		out.Figures = append(out.Figures, list)
 	}
 	if a.Areas != nil {
-		out.Areas, err = a.byArea(s.Column(0))
+		out.Areas, err = a.byArea(a.everybody(s.Column(0)))
 	}
 	return out, err
+}
+
+// sample is what people have: figures and areas are taken of it.
+type sample struct {
+	values, weights, standing []float64
+	areas                     []int32
+}
+
+// everybody is the sample of one value a cell.
+func (a *Asked) everybody(values []float64) sample {
+	return sample{values, a.Input.Demand, a.Standing, a.Areas}
 }
 
 // valueColumns names the columns of a surface: value, or value_30 … by the minutes
@@ -110,13 +129,13 @@ func supplied(in *access.Input) *access.Input {
 	return out
 }
 
-func (a *Asked) byArea(values []float64) ([]report.AreaMean, error) {
+func (a *Asked) byArea(of sample) ([]report.AreaMean, error) {
 	out := make([]report.AreaMean, a.Count)
 	for g := range out {
 		var x, w []float64
-		for i, of := range a.Areas {
-			if int(of) == g {
-				x, w = append(x, values[i]), append(w, a.Input.Demand[i])
+		for i, area := range of.areas {
+			if int(area) == g {
+				x, w = append(x, of.values[i]), append(w, of.weights[i])
 			}
 		}
 		s, err := equity.New(x, w)

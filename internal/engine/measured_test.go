@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -94,3 +95,39 @@ func TestPercentileOfAMode(t *testing.T) {
 	}
 }
 
+// Sixteen people live at the facility and 32 a kilometre away, a quarter of them
+// with a car. Within ten minutes the facility has all 16 and of the others the 8
+// who drive: one unit of supply for 24 people.
+//
+//	       a            b
+//	1/24 each   1/24 for 8, 0 for 24
+func TestOwnModes(t *testing.T) {
+	b := scene.Draw(t, scene.World{Map: "Aa b", West: 1, Car: scene.Way{PerKm: 2},
+		People: map[string]scene.Folk{"a": {N: 16}, "b": {N: 32}}, Set: map[string]float64{"population.car_access_share.all": 0.25}})
+	ask := engine.CountyAsk{Service: "care", Group: all, Modes: modeTimes(t, "walk"), Supply: "points"}
+	in := inputOf(t, b, ask)
+	groups, err := in.OwnModes(b, b.Grid, ask, modeTimes(t, "car")[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	decay := access.Binary(10)
+	a := engine.Asked{Measure: access.Find("2sfca"), Choice: access.Choice{Decay: &decay}, Input: in.Input, Groups: groups,
+		Equity: []string{"gini"}, Areas: []int32{0, 1}, Count: 2}
+	got := measure(t, a)
+	for i, want := range []float64{1. / 24, 1. / 24, 1. / 24, 1. / 96, 0, 1. / 24} {
+		same(t, fmt.Sprintf("value %d", i), got.Values[i], want)
+	}
+	for k, want := range [][]float64{{48, 36, 12}, {1. / 48, 1. / 72, 1. / 24}, {0, 0, 1. / 24}, {0, 0, 1. / 24}, {1. / 24, 1. / 24, 1. / 24}, {0.5, 2. / 3, 0}} {
+		for c, w := range want {
+			same(t, got.Figures[c][k].Name+" of "+got.Columns[c].Title, got.Figures[c][k].Value, w)
+		}
+	}
+	same(t, "mean of b", got.Areas[1].Mean, 1./96)
+	same(t, "people of b who reach nothing", got.Areas[1].Nothing, 24)
+	a.Choice.Ratio = true
+	same(t, "ratio at a", measure(t, a).Values[0], 2)
+	a.Measure = access.Find("3sfca")
+	if _, err := engine.Measure(a); err == nil || err.Error() != "groups by their own modes are reckoned of 2sfca by cell alone, not of 3sfca" {
+		t.Errorf("got %v", err)
+	}
+}

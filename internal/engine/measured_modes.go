@@ -1,0 +1,161 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+
+	"saavu/pkg/access"
+	"saavu/pkg/params"
+	"saavu/pkg/population"
+	"saavu/pkg/report"
+	"saavu/pkg/scenario"
+	"saavu/pkg/travel"
+)
+
+// Travellers are people who travel alike.
+type Travellers struct {
+	Name    string             // in words: "with a car"
+	Column  string             // of their values in files
+	People  []float64          // by cell
+	Columns [][]travel.Seconds // times, as those of an Input
+}
+
+// OwnModesMeasure is the one measure that groups with modes of their own are
+// reckoned of.
+const OwnModesMeasure = "2sfca"
+
+// ownModes reckons the two-step catchment of groups that share the supply, each
+// with its own times. Over people, each group counts with what it has itself:
+// the value of a cell is the mean of its groups, and hides how far they are
+// apart.
+func (a *Asked) ownModes() (*report.Access, error) {
+	if a.Measure.Name != OwnModesMeasure || a.Passive {
+		return nil, fmt.Errorf("groups by their own modes are reckoned of %s by cell alone, not of %s", OwnModesMeasure, a.Measure.Name)
+	}
+	if a.Choice.Decay == nil {
+		return nil, fmt.Errorf("%s needs decay: one of %v", a.Measure.Name, access.DecayForms())
+	}
+	cells := len(a.Input.Demand)
+	out := &report.Access{Measure: a.Measure, Unit: a.Measure.Unit, People: a.Input.Demand,
+		Columns: []report.Column{{Name: "value", Title: "all", Unit: a.Measure.Unit}}}
+	var groups []access.Group
+	byGroup := make([][]float64, len(a.Groups))
+	for g, x := range a.Groups {
+		in := access.Input{Columns: x.Columns, Demand: x.People, Supply: a.Input.Supply}
+		if err := errors.Join(in.Validate(), a.Choice.Decay.Validate()); err != nil {
+			return nil, err
+		}
+		k, err := access.NewKernel(cells, x.Columns, parallel)
+		if err != nil {
+			return nil, err
+		}
+		k.Use(*a.Choice.Decay)
+		groups, byGroup[g] = append(groups, access.Group{People: x.People, Kernel: k}), make([]float64, cells)
+		out.Columns = append(out.Columns, report.Column{Name: "value_" + x.Column, Title: x.Name, Unit: a.Measure.Unit})
+		out.Notes = append(out.Notes, nothingReached(supplied(&in), x.Name)...)
+	}
+	all := make([]float64, cells)
+	if err := access.TwoStepGroups(groups, a.Input.Supply, all, byGroup); err != nil {
+		return nil, err
+	}
+	lists := append([][]float64{all}, byGroup...)
+	if a.Choice.Ratio {
+		overMean(lists, a.Input.Demand)
+		out.Unit = "times the mean"
+		a.unit = out.Unit
+	}
+	out.Values = make([]float64, cells*len(lists))
+	for c, list := range lists {
+		for i, v := range list {
+			out.Values[i*len(lists)+c] = v
+		}
+		out.Columns[c].Unit = out.Unit
+	}
+	return out, a.overGroups(out, byGroup)
+}
+
+// overMean divides all lists by the mean of the first one over people.
+func overMean(lists [][]float64, people []float64) {
+	sum, n := 0.0, 0.0
+	for i, p := range people {
+		sum, n = sum+p*lists[0][i], n+p
+	}
+	for _, list := range lists {
+		for i := range list {
+			if sum > 0 {
+				list[i] *= n / sum
+			}
+		}
+	}
+}
+
+// overGroups takes the figures over all people and over each group, and the
+// areas.
+func (a *Asked) overGroups(out *report.Access, byGroup [][]float64) error {
+	var all sample
+	samples := []sample{{}}
+	for g, x := range a.Groups {
+		own := sample{byGroup[g], x.People, a.Standing, a.Areas}
+		samples = append(samples, own)
+		all.values, all.weights = append(all.values, own.values...), append(all.weights, own.weights...)
+		all.standing, all.areas = append(all.standing, own.standing...), append(all.areas, own.areas...)
+	}
+	samples[0] = all
+	for _, s := range samples {
+		list, err := a.figures(s)
+		if err != nil {
+			return err
+		}
+		out.Figures = append(out.Figures, list)
+	}
+	if a.Areas == nil {
+		return nil
+	}
+	var err error
+	out.Areas, err = a.byArea(all)
+	return err
+}
+
+// nothingReached tells how many people of a group reach nothing.
+func nothingReached(in *access.Input, who string) []string {
+	minutes := make([]float64, len(in.Demand))
+	access.NearestMinutes(in.Columns, make([]uint32, len(in.Demand)), minutes)
+	people := 0.0
+	for i, m := range minutes {
+		if m-m != 0 {
+			people += in.Demand[i]
+		}
+	}
+	if people == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("%.0f people %s reach no facility", people, who)}
+}
+
+// OwnModes gives the people of the county without and with a car at hand, by
+// population.car_access_share of their age, each with the times of their modes:
+// those of the input, and for those with a car also the car's. The input is of
+// the same base, grid and ask.
+func (in *CountyInput) OwnModes(base *scenario.Base, grid *population.Grid, ask CountyAsk, car ModeTime) ([]Travellers, error) {
+	r := params.NewReader(base.Params)
+	share := r.ByAge("population.car_access_share", population.Ages)
+	if err := r.Err(); err != nil {
+		return nil, err
+	}
+	without := Travellers{Name: "without a car", Column: "without_car", Columns: in.Columns}
+	with := Travellers{Name: "with a car", Column: "with_car"}
+	for k, cell := range in.Cells {
+		drives := 0.0
+		for age := max(ask.Group.From, 0); age <= min(ask.Group.To, population.Ages-1); age++ {
+			drives += share[age] * grid.People[cell*population.Ages+age]
+		}
+		with.People, without.People = append(with.People, drives), append(without.People, max(in.Demand[k]-drives, 0))
+	}
+	driven := *in
+	driven.Columns = nil
+	if err := driven.times(base, append([]ModeTime{car}, ask.Modes...)); err != nil {
+		return nil, err
+	}
+	with.Columns = driven.Columns
+	return []Travellers{without, with}, nil
+}
