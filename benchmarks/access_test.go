@@ -129,9 +129,6 @@ type kernelBar struct {
 func kernelBars() []kernelBar {
 	steps := access.Stepped([]access.Step{{Until: 10, Weight: 1}, {Until: 20, Weight: 0.68}, {Until: 30, Weight: 0.22}}, true)
 	bars := []kernelBar{
-		{"nearest", func(_ *access.Kernel, in *access.Input, out []float64) {
-			access.NearestMinutes(in.Columns, make([]uint32, len(out)), out)
-		}, naiveNearest},
 		{"cumulative", func(k *access.Kernel, in *access.Input, out []float64) {
 			k.Use(access.Binary(30))
 			k.Gravity(in.Supply, out)
@@ -183,6 +180,19 @@ func kernelBars() []kernelBar {
 // kernel that needs more than half of its naive twin's work.
 func BenchmarkMeasures(b *testing.B) {
 	in := accessWorld(accessCells, accessFacilities)
+	b.Run("nearest", func(b *testing.B) {
+		out, best := make([]float64, accessCells), make([]uint32, accessCells)
+		for b.Loop() {
+			access.NearestMinutes(in.Columns, best, out)
+		}
+		took := workOf(b, func() { access.NearestMinutes(in.Columns, best, out) })
+		start := work(b)
+		want := naiveNearest(in)
+		if naive := work(b) - start; naive < 2*took {
+			b.Errorf("nearest takes %v of work, its naive twin %v: expected at most half", took, naive)
+		}
+		sameValues(b, "nearest", out, want)
+	})
 	for _, bar := range kernelBars() {
 		b.Run(bar.name, func(b *testing.B) {
 			out := make([]float64, accessCells)
@@ -196,12 +206,8 @@ func BenchmarkMeasures(b *testing.B) {
 			for b.Loop() {
 				once()
 			}
+			took := workOf(b, once)
 			start := work(b)
-			for range again {
-				once()
-			}
-			took := (work(b) - start) / again
-			start = work(b)
 			want := bar.naive(in)
 			naive := work(b) - start
 			sameValues(b, bar.name, out, want)
@@ -211,10 +217,6 @@ func BenchmarkMeasures(b *testing.B) {
 		})
 	}
 }
-
-// again is how often a kernel is run for its work, which the machine counts in
-// steps of its own.
-const again = 10
 
 func sameValues(tb testing.TB, name string, got, want []float64) {
 	tb.Helper()
@@ -226,25 +228,28 @@ func sameValues(tb testing.TB, name string, got, want []float64) {
 }
 
 // BenchmarkLosses times what is lost when each facility alone closes, all of
-// them together, beside one evaluation of the measure.
+// them together, beside one evaluation of the measure. Both go from times in
+// memory to values, as in BenchmarkMeasures.
 func BenchmarkLosses(b *testing.B) {
 	in := accessWorld(accessCells, accessFacilities)
 	steps := access.Stepped([]access.Step{{Until: 10, Weight: 1}, {Until: 20, Weight: 0.68}, {Until: 30, Weight: 0.22}}, true)
-	k, err := access.NewKernel(accessCells, in.Columns, nil)
-	if err != nil {
-		b.Fatal(err)
+	kernel := func() *access.Kernel {
+		k, err := access.NewKernel(accessCells, in.Columns, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		k.Use(steps)
+		return k
 	}
-	k.Use(steps)
 	out, best := make([]float64, accessCells), make([]uint32, accessCells)
 	for _, x := range []struct {
-		name  string
-		once  func()
-		all   func() []access.Loss
-		times float64
+		name string
+		once func()
+		all  func() []access.Loss
 	}{
-		{"nearest", func() { access.NearestMinutes(in.Columns, best, out) }, func() []access.Loss { return access.NearestLosses(in.Columns, in.Demand, 30*60) }, 4},
-		{"2sfca", func() { k.TwoStep(in.Demand, in.Supply, out) }, func() []access.Loss { return k.TwoStepLosses(in.Demand, in.Supply, 0.001) }, 4},
-		{"3sfca", func() { k.ThreeStep(in.Demand, in.Supply, out) }, func() []access.Loss { return k.ThreeStepLosses(in.Demand, in.Supply, 0.001) }, 10},
+		{"nearest", func() { access.NearestMinutes(in.Columns, best, out) }, func() []access.Loss { return access.NearestLosses(in.Columns, in.Demand, 30*60) }},
+		{"2sfca", func() { kernel().TwoStep(in.Demand, in.Supply, out) }, func() []access.Loss { return kernel().TwoStepLosses(in.Demand, in.Supply, 0.001) }},
+		{"3sfca", func() { kernel().ThreeStep(in.Demand, in.Supply, out) }, func() []access.Loss { return kernel().ThreeStepLosses(in.Demand, in.Supply, 0.001) }},
 	} {
 		b.Run(x.name, func(b *testing.B) {
 			var losses []access.Loss
@@ -258,13 +263,15 @@ func BenchmarkLosses(b *testing.B) {
 	}
 }
 
-// workOf is the work of a call, over some of them.
+// workOf is the work of a call, over many of them: the machine counts in steps
+// of its own.
 func workOf(tb testing.TB, do func()) time.Duration {
+	const calls = 50
 	start := work(tb)
-	for range 5 * again {
+	for range calls {
 		do()
 	}
-	return (work(tb) - start) / (5 * again)
+	return (work(tb) - start) / calls
 }
 
 // checkLoss runs the measure again without one facility.

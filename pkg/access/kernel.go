@@ -19,8 +19,8 @@ type Kernel struct {
 	columns [][]travel.Seconds
 	cells   int
 	longest travel.Seconds
-	once    Weights // f
-	twice   Weights // f², for the measures that weigh a pair two times
+	once    Weights  // f
+	twice   *Weights // f², for the measures that weigh a pair two times; nil before one does
 	run     Runner
 }
 
@@ -48,7 +48,13 @@ func NewKernel(cells int, columns [][]travel.Seconds, run Runner) (*Kernel, erro
 	if run == nil {
 		run = inTurn
 	}
-	return &Kernel{columns: columns, cells: cells, longest: Longest(columns), run: run}, nil
+	longest := make([]travel.Seconds, len(columns))
+	run(len(columns), func(j int) { longest[j] = Longest(columns[j : j+1]) })
+	k := &Kernel{columns: columns, cells: cells, run: run}
+	for _, t := range longest {
+		k.longest = max(k.longest, t)
+	}
+	return k, nil
 }
 
 // Cells gives the number of cells.
@@ -60,10 +66,19 @@ func (k *Kernel) Facilities() int { return len(k.columns) }
 // Use sets the decay for what follows.
 func (k *Kernel) Use(d Decay) {
 	k.once.Fill(d, k.longest)
-	for s := range int(k.longest) + 1 {
-		k.twice[s] = k.once[s] * k.once[s]
+	k.twice = nil
+}
+
+// squares gives f².
+func (k *Kernel) squares() *Weights {
+	if k.twice == nil {
+		k.twice = new(Weights)
+		for s := range int(k.longest) + 1 {
+			k.twice[s] = k.once[s] * k.once[s]
+		}
+		k.twice[travel.Unreached] = 0
 	}
-	k.twice[travel.Unreached] = 0
+	return k.twice
 }
 
 // block is how many cells a pass works on at a time, so that their sums stay
@@ -75,14 +90,14 @@ const block = 4096
 func (k *Kernel) Spread(c, out []float64) { k.spread(&k.once, c, out) }
 
 // SpreadSquared is Spread with f² for f.
-func (k *Kernel) SpreadSquared(c, out []float64) { k.spread(&k.twice, c, out) }
+func (k *Kernel) SpreadSquared(c, out []float64) { k.spread(k.squares(), c, out) }
 
 // Gather sums over cells: out, one value a facility, is overwritten with
 // Σ_i a_i f(t_ij); 0 for a facility that nobody reaches.
 func (k *Kernel) Gather(a, out []float64) { k.gather(&k.once, a, out) }
 
 // GatherSquared is Gather with f² for f.
-func (k *Kernel) GatherSquared(a, out []float64) { k.gather(&k.twice, a, out) }
+func (k *Kernel) GatherSquared(a, out []float64) { k.gather(k.squares(), a, out) }
 
 func (k *Kernel) spread(w *Weights, c, out []float64) {
 	c, out = c[:len(k.columns)], out[:k.cells]

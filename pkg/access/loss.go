@@ -26,13 +26,8 @@ func NearestLosses(columns [][]travel.Seconds, people []float64, limit travel.Se
 	best, second := make([]uint32, len(people)), make([]travel.Seconds, len(people))
 	nearestTwo(columns, best, second)
 	out := make([]Loss, len(columns))
-	t := newTail(best, people)
-	users := make([][]int32, len(columns))
-	for i, b := range best {
-		if _, j := Unpack(b); j >= 0 && people[i] > 0 {
-			users[j] = append(users[j], int32(i))
-		}
-	}
+	t := newTail(best, second, people)
+	users := usersOf(best, people, len(columns))
 	for j := range out {
 		l := &out[j]
 		for _, i := range users[j] {
@@ -52,8 +47,34 @@ func NearestLosses(columns [][]travel.Seconds, people []float64, limit travel.Se
 	return out
 }
 
+// usersOf lists the cells with people by their nearest facility.
+func usersOf(best []uint32, people []float64, facilities int) [][]int32 {
+	first := make([]int32, facilities+1)
+	for i, b := range best {
+		if travel.Seconds(b>>16) != travel.Unreached && people[i] > 0 {
+			first[b&math.MaxUint16+1]++
+		}
+	}
+	for j := range facilities {
+		first[j+1] += first[j]
+	}
+	all := make([]int32, first[facilities])
+	out := make([][]int32, facilities)
+	for j := range out {
+		out[j] = all[first[j]:first[j]:first[j+1]]
+	}
+	for i, b := range best {
+		if travel.Seconds(b>>16) != travel.Unreached && people[i] > 0 {
+			j := b & math.MaxUint16
+			out[j] = append(out[j], int32(i))
+		}
+	}
+	return out
+}
+
 // nearestTwo finds the nearest facility of every cell, as Nearest, and the time
-// to the second nearest. Two columns are taken in one pass.
+// to the second nearest. Four columns are taken in one pass: of two pairs the
+// larger ones can only be second where the smaller ones are first.
 func nearestTwo(columns [][]travel.Seconds, best []uint32, second []travel.Seconds) {
 	next := make([]uint32, len(best))
 	for i := range best {
@@ -61,13 +82,17 @@ func nearestTwo(columns [][]travel.Seconds, best []uint32, second []travel.Secon
 	}
 	next = next[:len(best)]
 	j := 0
-	for ; j+2 <= len(columns); j += 2 {
-		c0, c1 := columns[j][:len(best)], columns[j+1][:len(best)]
+	for ; j+4 <= len(columns); j += 4 {
+		c0, c1, c2, c3 := columns[j][:len(best)], columns[j+1][:len(best)], columns[j+2][:len(best)], columns[j+3][:len(best)]
+		at := uint32(j)
 		for i, b := range best {
-			v0, v1 := uint32(c0[i])<<16|uint32(j), uint32(c1[i])<<16|uint32(j+1)
-			low, high := min(v0, v1), max(v0, v1)
-			best[i] = min(b, low)
+			v0, v1 := uint32(c0[i])<<16|at, uint32(c1[i])<<16|(at+1)
+			v2, v3 := uint32(c2[i])<<16|(at+2), uint32(c3[i])<<16|(at+3)
+			low, other := min(v0, v1), min(v2, v3)
+			high := min(max(v0, v1), max(v2, v3), max(low, other))
+			low = min(low, other)
 			next[i] = min(next[i], max(b, low), high)
+			best[i] = min(b, low)
 		}
 	}
 	for ; j < len(columns); j++ {
@@ -86,29 +111,46 @@ func nearestTwo(columns [][]travel.Seconds, best []uint32, second []travel.Secon
 // tail counts people by whole seconds, so that the worst-off tenth is found from
 // the far end.
 type tail struct {
-	people  []float64 // by time; the last is Unreached
-	longest int
-	total   float64
-	mean    float64
+	people      []float64 // by time, up to the longest first or second one
+	unreached   float64
+	longest     int // of the first ones
+	total, mean float64
+	kept        []keptBin // what a variant overwrote
 }
 
-func newTail(best []uint32, people []float64) *tail {
-	t := &tail{people: make([]float64, int(travel.Unreached)+1)}
+type keptBin struct {
+	at     int
+	people float64
+}
+
+func newTail(best []uint32, second []travel.Seconds, people []float64) *tail {
+	t := &tail{}
+	most := 0
 	for i, b := range best {
-		s := int(b >> 16)
-		t.people[s] += people[i]
-		t.total += people[i]
-		if s != int(travel.Unreached) {
+		if s := int(b >> 16); s != int(travel.Unreached) {
 			t.longest = max(t.longest, s)
 		}
+		if s := int(second[i]); s != int(travel.Unreached) {
+			most = max(most, s)
+		}
 	}
-	t.mean = t.worst(t.longest)
+	t.people = make([]float64, max(most, t.longest)+1)
+	for i, b := range best {
+		t.total += people[i]
+		if s := b >> 16; s == uint32(travel.Unreached) {
+			t.unreached += people[i]
+		} else {
+			t.people[s] += people[i]
+		}
+	}
+	t.mean = t.worst(t.longest, t.unreached)
 	return t
 }
 
-// worst gives the mean minutes of the slowest tenth of the people.
-func (t *tail) worst(longest int) float64 {
-	if t.people[travel.Unreached] > 0 {
+// worst gives the mean minutes of the slowest tenth of the people; +Inf where
+// anybody reaches nothing, 0 for nobody.
+func (t *tail) worst(longest int, unreached float64) float64 {
+	if unreached > 0 {
 		return math.Inf(1)
 	}
 	want := t.total / 10
@@ -125,40 +167,32 @@ func (t *tail) worst(longest int) float64 {
 }
 
 // change moves some cells from their best to their second time, takes the worst
-// tenth, and moves them back.
+// tenth, and puts back what it overwrote.
 func (t *tail) change(cells []int32, best []uint32, second []travel.Seconds, people []float64) float64 {
 	if len(cells) == 0 {
 		return 0
 	}
-	longest := t.longest
+	longest, unreached := t.longest, t.unreached
+	t.kept = t.kept[:0]
 	for _, i := range cells {
-		t.people[best[i]>>16] -= people[i]
-		t.people[second[i]] += people[i]
-		if second[i] != travel.Unreached {
-			longest = max(longest, int(second[i]))
+		from := int(best[i] >> 16)
+		t.kept = append(t.kept, keptBin{from, t.people[from]})
+		t.people[from] = max(t.people[from]-people[i], 0)
+		if second[i] == travel.Unreached {
+			unreached += people[i]
+			continue
 		}
+		to := int(second[i])
+		t.kept = append(t.kept, keptBin{to, t.people[to]})
+		t.people[to] += people[i]
+		longest = max(longest, to)
 	}
-	after := t.worst(longest)
-	for _, i := range cells {
-		t.people[second[i]] -= people[i]
+	after := t.worst(longest, unreached)
+	for k := len(t.kept) - 1; k >= 0; k-- {
+		t.people[t.kept[k].at] = t.kept[k].people
 	}
-	for _, i := range cells {
-		t.people[best[i]>>16] += people[i]
-	}
-	t.settle(cells, best, second)
 	if after == t.mean {
 		return 0 // also where both are +Inf
 	}
 	return after - t.mean
-}
-
-// settle takes away what rounding left of people that were moved to and fro.
-func (t *tail) settle(cells []int32, best []uint32, second []travel.Seconds) {
-	for _, i := range cells {
-		for _, s := range []int{int(best[i] >> 16), int(second[i])} {
-			if math.Abs(t.people[s]) < 1e-9 {
-				t.people[s] = 0
-			}
-		}
-	}
 }

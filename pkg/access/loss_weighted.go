@@ -1,5 +1,7 @@
 package access
 
+import "saavu/pkg/travel"
+
 // TwoStepLosses gives the loss of every facility for TwoStep with the kernel's
 // decay: the others keep their ratios, as in the two steps nobody moves. Beyond
 // is the people whose access falls from at least the threshold to below it;
@@ -66,17 +68,32 @@ type reach struct {
 	lose   []float64 // by facility: people who reach no other
 }
 
+// lastWeighed gives the longest time that has a weight: as weights never rise,
+// all shorter ones have one too. False where no time has.
+func (k *Kernel) lastWeighed() (travel.Seconds, bool) {
+	for s := int(k.longest); s >= 0; s-- {
+		if k.once[s] > 0 {
+			return travel.Seconds(s), true
+		}
+	}
+	return 0, false
+}
+
 func (k *Kernel) reachOf(people []float64) *reach {
 	m := k.Facilities()
 	r := &reach{cells: make([][]int32, m), counts: make([]int32, k.cells), users: make([]float64, m), lose: make([]float64, m)}
 	list := make([]int32, k.cells+1)
+	last, any := k.lastWeighed()
 	for j, column := range k.columns {
 		n := 0
-		for i, t := range column {
+		for i, t := range column[:k.cells:k.cells] {
 			list[n] = int32(i) // kept only if n moves on: no branch to mispredict
-			if k.once[t] > 0 {
+			if t <= last {
 				n++
 			}
+		}
+		if !any {
+			n = 0
 		}
 		r.cells[j] = append([]int32(nil), list[:n]...)
 		for _, i := range r.cells[j] {

@@ -57,13 +57,18 @@ func newLow(values, people []float64) *low {
 	}
 	cells, most, _ := l.upTo(values, d)
 	l.scaleTo(most)
-	l.cells = slices.Clone(cells)
-	slices.SortFunc(l.cells, func(a, b int32) int { return cmp.Compare(l.bin(values[a]), l.bin(values[b])) })
-	for _, i := range l.cells {
+	for _, i := range cells {
 		l.first[l.bin(values[i])+1]++
 	}
 	for b := range lowBins {
 		l.first[b+1] += l.first[b]
+	}
+	next := slices.Clone(l.first)
+	l.cells = make([]int32, len(cells))
+	for _, i := range cells {
+		b := l.bin(values[i])
+		l.cells[next[b]] = i
+		next[b]++
 	}
 	l.fill(&l.bins, values, l.cells)
 	l.begin(d)

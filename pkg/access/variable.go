@@ -29,44 +29,66 @@ func (k *Kernel) VariableCatchment(people, supply []float64, v Variable, out []f
 	n := len(v.Sizes)
 	ratio := make([]float64, k.Facilities())
 	k.run(k.Facilities(), func(j int) {
-		inside, demand := make([]float64, n+1), make([]float64, n+1)
-		for i, t := range k.columns[j] {
-			b := bins[t]
-			inside[b] += people[i]
-			demand[b] += people[i] * k.once[t]
-		}
-		if d := upTo(inside[:n], demand[:n], v.BasePeople); d > 0 {
+		if d := upTo(k.facilityRings(j, people, bins, n), v.BasePeople); d > 0 {
 			ratio[j] = supply[j] / d
 		}
 	})
-	k.run((k.cells+block-1)/block, func(task int) {
-		lo := task * block
-		hi := min(lo+block, k.cells)
+	k.run((k.cells+ringBlock-1)/ringBlock, func(task int) {
+		lo := task * ringBlock
+		hi := min(lo+ringBlock, k.cells)
 		wide := n + 1
-		inside, access := make([]float64, (hi-lo)*wide), make([]float64, (hi-lo)*wide)
+		rings := make([]ring, (hi-lo)*wide)
 		for j, column := range k.columns {
 			r := ratio[j]
 			for i, t := range column[lo:hi] {
-				at := i*wide + int(bins[t])
-				inside[at] += r
-				access[at] += r * k.once[t]
+				at := &rings[i*wide+int(bins[t])]
+				at.inside += r
+				at.weighed += r * k.once[t]
 			}
 		}
 		for i := lo; i < hi; i++ {
 			at := (i - lo) * wide
-			out[i] = upTo(inside[at:at+n], access[at:at+n], v.BaseRatio)
+			out[i] = upTo(rings[at:at+n], v.BaseRatio)
 		}
 	})
 	return nil
 }
 
-// upTo sums values over the sizes until their insides reach the base; over all
-// of them where they never do.
-func upTo(inside, values []float64, base float64) float64 {
+// ring is what lies between two sizes of a catchment: as it is, and weighed.
+type ring struct{ inside, weighed float64 }
+
+// ringBlock is how many cells a task takes, so that their rings stay near the
+// processor.
+const ringBlock = 1024
+
+// facilityRings sums the people around a facility by ring. Neighbouring cells
+// often fall in one ring; four sets of sums keep one from waiting for another.
+func (k *Kernel) facilityRings(j int, people []float64, bins *bins, n int) []ring {
+	const sets = 4
+	rings := make([]ring, sets*(n+1))
+	column := k.columns[j][:len(people)]
+	for i, p := range people {
+		t := column[i]
+		at := &rings[(i&(sets-1))*(n+1)+int(bins[t])]
+		at.inside += p
+		at.weighed += p * k.once[t]
+	}
+	for s := 1; s < sets; s++ {
+		for b := range n {
+			rings[b].inside += rings[s*(n+1)+b].inside
+			rings[b].weighed += rings[s*(n+1)+b].weighed
+		}
+	}
+	return rings[:n]
+}
+
+// upTo sums what is weighed over the sizes until their insides reach the base;
+// over all of them where they never do.
+func upTo(rings []ring, base float64) float64 {
 	got, total := 0.0, 0.0
-	for b, v := range values {
-		got += inside[b]
-		total += v
+	for _, r := range rings {
+		got += r.inside
+		total += r.weighed
 		if got >= base {
 			break
 		}
