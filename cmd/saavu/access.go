@@ -72,63 +72,13 @@ func accessCommand() *cobra.Command {
 	m.measureFlags(cmd)
 	q := &m.request
 	f.BoolVar(&q.Passive, "passive", false, "what reaches a facility, instead of what a cell reaches")
+	f.BoolVar(&q.Sides, "facilities", false, "who comes to each facility, and what is lost when it alone closes; with --measure 2sfca or 3sfca and --line by those")
 	m.tableFlags(cmd)
 	m.countyFlags(cmd)
 	f.StringVar(&q.Out, "out", "", "`FILE` for the values: .csv, .parquet, .geojson or .gpkg")
 	f.BoolVar(&m.json, "json", false, "print the figures as JSON")
 	f.BoolVar(&m.quiet, "quiet", false, "no notes on stderr")
 	return cmd
-}
-
-// measureFlags are the flags of a measure, of access and of compare.
-func (m *measuring) measureFlags(cmd *cobra.Command) {
-	f, q := cmd.Flags(), &m.request
-	f.StringVar(&q.Measure, "measure", "", "`NAME` of the measure")
-	_ = cmd.RegisterFlagCompletionFunc("measure", cobra.FixedCompletions(app.MeasureNames(), cobra.ShellCompDirectiveNoFileComp))
-	f.StringVar(&m.decay, "decay", "", "`DECAY`: how weight falls with time")
-	f.StringArrayVar(&m.cutoffs, "cutoff", nil, "`TIME` within which places count; repeated for several, FROM..TO for interval")
-	f.StringVar(&m.step, "step", "1m", "`TIME` between the cutoffs of an interval")
-	f.BoolVar(&q.Choice.Mean, "mean", false, "mean of an interval instead of its median")
-	f.Float64Var(&m.num, "n", 1, "`N` of closest-n: facilities, or units of supply with --units")
-	f.BoolVar(&q.Choice.Units, "units", false, "closest-n counts units of supply")
-	f.StringVar(&q.Choice.Kind, "kind", "", "of constrained: "+strings.Join(access.Kinds(), ", "))
-	_ = cmd.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions(access.Kinds(), cobra.ShellCompDirectiveNoFileComp))
-	f.Float64Var(&m.alpha, "alpha", 1, "exponent of people of spatial-availability")
-	f.StringArrayVar(&m.sizes, "size", nil, "`TIME` that a catchment of v2sfca may reach; repeated, rising")
-	f.Float64Var(&m.basePeople, "base-people", 0, "people that a catchment of v2sfca must hold")
-	f.Float64Var(&m.baseRatio, "base-ratio", 0, "supply a person that a cell's catchment of v2sfca must hold")
-	f.StringVar(&m.tau, "tau", "60m", "`TIME` that weighs as much as an average crowd in raam")
-	f.Float64Var(&m.rho, "rho", 0, "people a unit of supply that are an average crowd in raam; 0: as there are")
-	f.Float64Var(&m.gap, "gap", access.DefaultRAAM().Gap, "relative gap at which raam ends")
-	f.BoolVar(&q.Choice.Ratio, "ratio", false, "divide by the mean over people (spatial access ratio)")
-	f.StringSliceVar(&m.equity, "equity", nil, "figures over people: "+strings.Join(app.EquityNames(), ", "))
-	f.Float64Var(&q.Line, "line", 0, "line of the poverty figures, in the measure's unit")
-}
-
-func (m *measuring) tableFlags(cmd *cobra.Command) {
-	f := cmd.Flags()
-	f.StringVar(&m.matrix, "matrix", "", "`FILE` of times: bare tables instead of a county")
-	f.StringVar(&m.columns, "columns", "from_id,to_id,travel_time", "columns of the matrix")
-	f.StringVar(&m.unit, "unit", "minutes", "of the times: minutes or seconds")
-	f.StringVar(&m.id, "id", "id", "`COLUMN` of ids in the other tables")
-	f.StringVar(&m.demand, "demand", "", "`FILE:COLUMN` of people by cell")
-	f.StringVar(&m.supply, "supply", "", "`FILE:COLUMN` of supply by facility; of a county: points, fte or rooms")
-	f.StringVar(&m.income, "income", "", "`FILE:COLUMN` by which people are ranked")
-}
-
-func (m *measuring) countyFlags(cmd *cobra.Command) {
-	q := &m.request
-	countyFlags(cmd, &q.Request)
-	f := cmd.Flags()
-	f.StringVar(&q.Service, "service", "", "service `ID`; the first one without it")
-	_ = cmd.RegisterFlagCompletionFunc("service", names(func(n *app.Names) []string { return n.Services }))
-	f.StringVar(&q.Group, "group", "", "`AGES` of the people: 0-6, 75+, all; those of the service without it")
-	f.StringArrayVar(&q.Modes, "mode", nil, "`MODE`: walk, bike, pt or car, with _rush or _midday and _p85 for a percentile; repeated for the fastest of several; walk and pt without it")
-	_ = cmd.RegisterFlagCompletionFunc("mode", names(func(n *app.Names) []string { return n.Modes }))
-	f.BoolVar(&q.Own, "own-modes", false, "of 2sfca: people with a car at hand travel by it where it is faster; figures for those with and without")
-	f.StringArrayVar(&q.Options, "option", nil, "`OPTION` whose network is measured: an id or a file; today's without it")
-	_ = cmd.RegisterFlagCompletionFunc("option", names(func(n *app.Names) []string { return n.Options }))
-	wordFlag(cmd, &q.By, "by", "", "show the county's areas", "area")
 }
 
 func (m *measuring) run(cmd *cobra.Command, _ []string) error {
@@ -161,13 +111,31 @@ func (m *measuring) run(cmd *cobra.Command, _ []string) error {
 
 // ask settles the request from the flags.
 func (m *measuring) ask(cmd *cobra.Command) error {
+	if m.request.Sides && m.request.Measure == "" {
+		m.request.Measure = "nearest"
+	}
 	if m.request.Measure == "" {
 		return usage("saavu access --list names them", "no --measure")
 	}
-	if err := m.choices(cmd); err != nil {
-		return err
+	for _, settle := range []func(*cobra.Command) error{m.sides, m.choices, m.tables} {
+		if err := settle(cmd); err != nil {
+			return err
+		}
 	}
-	return m.tables(cmd)
+	return nil
+}
+
+// sides refuses what a table of facilities has no place for.
+func (m *measuring) sides(cmd *cobra.Command) error {
+	if !m.request.Sides {
+		return nil
+	}
+	for _, name := range []string{"passive", "ratio", "equity", "by", "own-modes"} {
+		if cmd.Flags().Changed(name) {
+			return usage("leave one of them out", "--facilities does not go with --%s", name)
+		}
+	}
+	return nil
 }
 
 // choices settles what the flags of a measure say.

@@ -19,6 +19,7 @@ type AccessRequest struct {
 	Measure string
 	Choice  access.Choice
 	Passive bool
+	Sides   bool // a table of facilities and what each loses, instead of the values
 	Equity  []string
 	Line    float64 // of poverty figures; 0 = none
 
@@ -51,7 +52,7 @@ func Access(ctx context.Context, q AccessRequest) (*report.Access, []string, err
 			return nil, nil, err
 		}
 	}
-	asked := engine.Asked{Measure: m, Choice: q.Choice, Passive: q.Passive, Equity: q.Equity, Line: q.Line}
+	asked := engine.Asked{Measure: m, Choice: q.Choice, Passive: q.Passive, Sides: q.Sides, Equity: q.Equity, Line: q.Line}
 	of := q.county
 	if q.Bare != nil {
 		of = q.bare
@@ -147,6 +148,12 @@ func (q *Request) measure(c *load.County, res *engine.Result, ids []string) erro
 func (q *AccessRequest) words(m *access.Measure) string {
 	c := &q.Choice
 	parts := []string{m.Name}
+	if side := access.SideMeasure(m.Name); q.Sides && side != nil {
+		m = side
+		if q.Line > 0 {
+			parts = append(parts, fmt.Sprintf("line %g", q.Line))
+		}
+	}
 	add := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
 	for _, need := range m.Needs {
 		switch need {
@@ -156,11 +163,11 @@ func (q *AccessRequest) words(m *access.Measure) string {
 				add("%s", b)
 			}
 		case access.NeedCutoffs:
-			add("within %v min", c.Cutoffs)
+			add("within %s min", listed(c.Cutoffs))
 		case access.NeedInterval:
 			add("%g to %g min", c.From, c.To)
 		case access.NeedVariable:
-			add("sizes %v min, at least %g people and a ratio of %g", c.Variable.Sizes, c.Variable.BasePeople, c.Variable.BaseRatio)
+			add("sizes %s min, at least %g people and a ratio of %g", listed(c.Variable.Sizes), c.Variable.BasePeople, c.Variable.BaseRatio)
 		}
 	}
 	if m.Name == "closest-n" {
@@ -183,4 +190,9 @@ func (q *AccessRequest) words(m *access.Measure) string {
 		add("passive: what reaches a facility")
 	}
 	return strings.Join(parts, ", ")
+}
+
+// listed gives "15, 30".
+func listed(list []float64) string {
+	return strings.ReplaceAll(strings.Trim(fmt.Sprint(list), "[]"), " ", ", ")
 }

@@ -159,7 +159,7 @@ func (q *AccessRequest) rows(a *report.Access, base *scenario.Base, grid *popula
 		a.Places = []orb.Point{}
 		for _, f := range in.Facilities {
 			x := &base.Network.Facilities[f]
-			a.IDs, a.Places = append(a.IDs, x.ID), append(a.Places, x.At)
+			a.IDs, a.Names, a.Places = append(a.IDs, x.ID), append(a.Names, x.Name), append(a.Places, x.At)
 		}
 		return
 	}

@@ -22,6 +22,7 @@ type Asked struct {
 	Equity   []string     // names of EquityFigures
 	Standing []float64    // by cell, for figures that rank people; NaN = unknown, nil = none
 	Line     float64      // of poverty and far-beyond; 0 = none
+	Sides    bool         // a table of facilities and what each loses, instead of the values
 	Groups   []Travellers // who travel by modes of their own, all of the people together; nil = all alike
 	Areas    []int32      // area of every cell, -1 for none; nil = not by area
 	Count    int          // number of areas
@@ -53,6 +54,9 @@ func parallel(tasks int, do func(task int)) {
 func Measure(a Asked) (*report.Access, error) {
 	in := &a.Input
 	a.unit = a.Measure.Unit
+	if a.Sides {
+		return Facilities(a)
+	}
 	in.Run = parallel
 	switch {
 	case a.Passive:

@@ -91,6 +91,9 @@ func accessTo(ctx context.Context, stage, ending string, a *report.Access) error
 func accessCSV(w io.Writer, a *report.Access) error {
 	var b []byte
 	b = append(b, "id"...)
+	if a.Names != nil {
+		b = append(b, ",name"...)
+	}
 	for _, c := range a.Columns {
 		b = append(append(b, ','), c.Name...)
 	}
@@ -98,6 +101,9 @@ func accessCSV(w io.Writer, a *report.Access) error {
 	n := a.Width()
 	for i, id := range a.IDs {
 		b = append(b, csvField(id)...)
+		if a.Names != nil {
+			b = append(append(b, ','), csvField(a.Names[i])...)
+		}
 		for _, v := range a.Values[i*n : i*n+n] {
 			b = append(b, ',')
 			b = appendValue(b, v)
@@ -131,6 +137,9 @@ func csvField(text string) string {
 // value is infinite.
 func accessColumns(a *report.Access) []attribute {
 	list := []attribute{{gpkg.Column{Name: "id", Type: gpkg.Text, Title: "Id"}, func(i int) any { return a.IDs[i] }}}
+	if a.Names != nil {
+		list = append(list, attribute{gpkg.Column{Name: "name", Type: gpkg.Text, Title: "Name"}, func(i int) any { return a.Names[i] }})
+	}
 	if a.People != nil {
 		list = append(list, attribute{gpkg.Column{Name: "people", Type: gpkg.Real, Title: "People"}, func(i int) any { return a.People[i] }})
 	}

@@ -54,6 +54,7 @@ type accessArea struct {
 
 type accessValue struct {
 	ID     string   `json:"id"`
+	Name   string   `json:"name" jsonschema_description:"of a facility of a county; else empty"`
 	Values []number `json:"values" jsonschema_description:"one a column; null where it is never reached"`
 }
 
@@ -82,7 +83,10 @@ func AccessJSON(w io.Writer, a *report.Access) error {
 	n := a.Width()
 	out.Values = make([]accessValue, len(a.IDs))
 	for i, id := range a.IDs {
-		out.Values[i] = accessValue{id, numbers(a.Values[i*n : i*n+n])}
+		out.Values[i] = accessValue{ID: id, Values: numbers(a.Values[i*n : i*n+n])}
+		if a.Names != nil {
+			out.Values[i].Name = a.Names[i]
+		}
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

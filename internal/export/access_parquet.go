@@ -29,6 +29,9 @@ func (g inOrder) Fields() []parquet.Field {
 // accessParquet writes id and the values as a Parquet file.
 func accessParquet(w io.Writer, a *report.Access) error {
 	group := inOrder{parquet.Group{"id": parquet.String()}, []string{"id"}}
+	if a.Names != nil {
+		group.Group["name"], group.order = parquet.String(), append(group.order, "name")
+	}
 	for _, c := range a.Columns {
 		group.Group[c.Name] = parquet.Leaf(parquet.DoubleType)
 		group.order = append(group.order, c.Name)
@@ -39,8 +42,11 @@ func accessParquet(w io.Writer, a *report.Access) error {
 	rows := make([]parquet.Row, len(a.IDs))
 	for i, id := range a.IDs {
 		row := parquet.Row{parquet.ByteArrayValue([]byte(id)).Level(0, 0, 0)}
-		for k, v := range a.Values[i*n : i*n+n] {
-			row = append(row, parquet.DoubleValue(v).Level(0, 0, k+1))
+		if a.Names != nil {
+			row = append(row, parquet.ByteArrayValue([]byte(a.Names[i])).Level(0, 0, 1))
+		}
+		for _, v := range a.Values[i*n : i*n+n] {
+			row = append(row, parquet.DoubleValue(v).Level(0, 0, len(row)))
 		}
 		rows[i] = row
 	}

@@ -22,7 +22,7 @@ func AccessTable(w io.Writer, a *report.Access, color bool) error {
 	}
 	if a.Facilities {
 		p.gap()
-		p.write(accessExtremes(a).text(color)...)
+		p.write(accessFacilities(a).text(color)...)
 	} else {
 		p.gap()
 		p.write(accessFigures(a).text(color)...)
@@ -69,23 +69,42 @@ func accessAreas(a *report.Access) *sheet {
 // mostRows is how many facilities a table of them shows.
 const mostRows = 20
 
-// accessExtremes lists facilities, the largest value first.
-func accessExtremes(a *report.Access) *sheet {
-	s := &sheet{columns: []column{{head: []string{"facility"}, least: 20}, {head: []string{"value"}, right: true}}}
-	n := a.Width()
-	order := make([]int, len(a.IDs))
-	for i := range order {
-		order[i] = i
+// accessFacilities lists facilities with all their values, in the order of the
+// result or the largest first value first.
+func accessFacilities(a *report.Access) *sheet {
+	s := &sheet{columns: []column{{head: []string{"facility"}, least: 20}}}
+	for _, c := range a.Columns {
+		s.columns = append(s.columns, column{head: twoLines(c.Title), right: true})
 	}
-	sortBy(order, func(i int) float64 { return -a.Values[i*n] })
+	n := a.Width()
+	order := a.Order
+	if order == nil {
+		order = make([]int, len(a.IDs))
+		for i := range order {
+			order[i] = i
+		}
+		sortBy(order, func(i int) float64 { return -a.Values[i*n] })
+	}
 	for k, i := range order {
 		if k == mostRows {
 			s.add("and " + strconv.Itoa(len(order)-k) + " more: --out FILE writes all")
 			break
 		}
-		s.add(a.IDs[i], accessNumber(a.Values[i*n]))
+		row := []string{a.IDs[i]}
+		for c, v := range a.Values[i*n : i*n+n] {
+			row = append(row, accessCell(v, a.Columns[c].Unit))
+		}
+		s.add(row...)
 	}
 	return s
+}
+
+// accessCell writes people whole and all else with four digits.
+func accessCell(v float64, unit string) string {
+	if (unit == "people" || unit == "person-minutes") && v-v == 0 {
+		return report.Spaced(v)
+	}
+	return accessNumber(v)
 }
 
 // accessNumber writes a value with four digits that mean something.

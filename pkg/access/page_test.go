@@ -47,31 +47,59 @@ func section(m *access.Measure) string {
 	return b.String()
 }
 
+const (
+	columnsBegin = "<!-- columns of facilities: written by the same -->\n"
+	columnsEnd   = "<!-- end of the columns of facilities -->\n"
+)
+
+// columnTable is what the page says of the columns of facilities.
+func columnTable() string {
+	var b strings.Builder
+	b.WriteString("\n| column | of | unit | meaning |\n|---|---|---|---|\n")
+	for _, c := range access.SideColumns() {
+		of := "all"
+		switch {
+		case !c.Weighted:
+			of = "nearest"
+		case !c.Nearest:
+			of = "2sfca, 3sfca"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", c.Name, of, c.Unit, c.Meaning)
+	}
+	return b.String() + "\n"
+}
+
+// put puts a text between two marks of the page, and says what stood there.
+func put(t *testing.T, page, begin, end, text string) (whole, before string) {
+	t.Helper()
+	head, rest, ok := strings.Cut(page, begin)
+	before, tail, also := strings.Cut(rest, end)
+	if !ok || !also {
+		t.Fatalf("%s has no place %q", pageFile, begin)
+	}
+	return head + begin + text + end + tail, before
+}
+
 // The page has every measure as the code has it, and no other.
 func TestPage(t *testing.T) {
 	text, err := os.ReadFile(pageFile)
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := string(text)
-	head, rest, ok := strings.Cut(page, pageBegin)
-	_, tail, also := strings.Cut(rest, pageEnd)
-	if !ok || !also {
-		t.Fatalf("%s has no place for the measures of access", pageFile)
-	}
 	var want strings.Builder
 	want.WriteString("\n")
 	for _, m := range access.Measures() {
 		want.WriteString(section(&m))
 	}
+	page, measures := put(t, string(text), pageBegin, pageEnd, want.String())
+	page, columns := put(t, page, columnsBegin, columnsEnd, columnTable())
 	if *update {
-		if err := os.WriteFile(pageFile, []byte(head+pageBegin+want.String()+pageEnd+tail), 0o644); err != nil {
+		if err := os.WriteFile(pageFile, []byte(page), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	got, _, _ := strings.Cut(rest, pageEnd)
-	if got != want.String() {
+	if measures != want.String() || columns != columnTable() {
 		t.Errorf("%s does not say what the code does: go test ./pkg/access -run Page -update", pageFile)
 	}
 	for _, f := range access.DecayForms() {

@@ -17,6 +17,8 @@ type Access struct {
 
 	Facilities bool        // rows stand by facility, else by cell
 	IDs        []string    // of the rows
+	Names      []string    // of the rows that are facilities; nil where none are known
+	Order      []int       // of the rows for who reads a table; nil = the largest first value first
 	Places     []orb.Point // of the rows, EPSG:3067 metres; nil for bare tables
 	Side       float64     // of the cells in metres; 0 where rows are points or without a place
 	People     []float64   // of the rows that are cells; nil for facilities

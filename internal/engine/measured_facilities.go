@@ -1,0 +1,99 @@
+package engine
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"saavu/pkg/access"
+	"saavu/pkg/report"
+	"saavu/pkg/travel"
+)
+
+// Facilities reckons the table of facilities: who comes, and what is lost when
+// one alone closes, by the measure asked for: nearest, with one cutoff, or 2sfca
+// or 3sfca with a line. A facility without supply has 0 everywhere, as nobody
+// goes there. The order is that of the people lost, the most first.
+func Facilities(a Asked) (*report.Access, error) {
+	m := access.SideMeasure(a.Measure.Name)
+	weighted := a.Measure.Name != "nearest"
+	switch {
+	case m == nil:
+		return nil, fmt.Errorf("what a facility loses is reckoned by nearest, 2sfca or 3sfca, not by %s", a.Measure.Name)
+	case a.Choice.Decay == nil:
+		return nil, fmt.Errorf("people by Huff need a decay: one of %v", access.DecayForms())
+	case !weighted && len(a.Choice.Cutoffs) != 1:
+		return nil, errors.New("people beyond need one cutoff: a time such as 30m")
+	case weighted && !(a.Line > 0):
+		return nil, fmt.Errorf("people who fall below need a line above 0, in %s: --line", a.Measure.Unit)
+	}
+	in := closedWithoutSupply(&a.Input)
+	if err := errors.Join(in.Validate(), a.Choice.Decay.Validate()); err != nil {
+		return nil, err
+	}
+	k, err := access.NewKernel(len(in.Demand), in.Columns, parallel)
+	if err != nil {
+		return nil, err
+	}
+	k.Use(*a.Choice.Decay)
+	limit := travel.Seconds(0)
+	if !weighted {
+		limit = travel.Seconds(min(math.Floor(60*a.Choice.Cutoffs[0]+1e-9), float64(travel.Unreached)-1))
+	}
+	sides := k.Sides(in.Demand, in.Supply, limit)
+	if weighted {
+		losses := k.TwoStepLosses
+		if a.Measure.Name == "3sfca" {
+			losses = k.ThreeStepLosses
+		}
+		for j, l := range losses(in.Demand, in.Supply, a.Line) {
+			sides[j].Loss = l
+		}
+	}
+	return sideTable(&a, m, sides, weighted), nil
+}
+
+// closedWithoutSupply gives the input with nobody reaching what has no supply.
+func closedWithoutSupply(in *access.Input) *access.Input {
+	out := &access.Input{Demand: in.Demand, Supply: in.Supply, Columns: slices.Clone(in.Columns)}
+	for j, s := range in.Supply {
+		if s == 0 && j < len(out.Columns) {
+			out.Columns[j] = make([]travel.Seconds, len(in.Demand))
+			for i := range out.Columns[j] {
+				out.Columns[j][i] = travel.Unreached
+			}
+		}
+	}
+	return out
+}
+
+func sideTable(a *Asked, m *access.Measure, sides []access.Side, weighted bool) *report.Access {
+	out := &report.Access{Measure: m, Unit: "as the columns say", Facilities: true}
+	var columns []access.SideColumn
+	for _, c := range access.SideColumns() {
+		if weighted && !c.Weighted || !weighted && !c.Nearest {
+			continue
+		}
+		if c.Name == "worst_tenth" {
+			c.Unit = a.Measure.Unit
+		}
+		columns = append(columns, c)
+		out.Columns = append(out.Columns, report.Column{Name: c.Name, Title: c.Title, Unit: c.Unit})
+	}
+	for j := range sides {
+		out.Order = append(out.Order, j)
+		for _, c := range columns {
+			out.Values = append(out.Values, c.Of(&sides[j]))
+		}
+	}
+	slices.SortStableFunc(out.Order, func(x, y int) int {
+		p, q := &sides[x].Loss, &sides[y].Loss
+		return cmp.Or(cmp.Compare(q.Beyond, p.Beyond), cmp.Compare(q.LoseAll, p.LoseAll), cmp.Compare(q.Minutes, p.Minutes))
+	})
+	if note := nothingReached(supplied(&a.Input), "in the cells"); note != nil {
+		out.Notes = note
+	}
+	return out
+}
