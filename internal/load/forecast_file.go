@@ -27,7 +27,7 @@ type forecastFile struct {
 type forecastArea struct {
 	Dimension string            `json:"dimension" jsonschema:"required,minLength=1" jsonschema_description:"dimension or column of area codes"`
 	First     int               `json:"first,omitempty" jsonschema:"minimum=1,maximum=100" jsonschema_description:"how many first characters of a code tell the area; rows of one area are added up"`
-	Column    string            `json:"column,omitempty" jsonschema_description:"column of the county's table of areas that holds their codes; their ids by default"`
+	Column    string            `json:"column,omitempty" jsonschema_description:"column of the county's table or map of areas that holds their codes; their ids by default"`
 	Codes     map[string]string `json:"codes,omitempty" jsonschema_description:"area of each code, or of each beginning of a code, instead of a column"`
 	County    string            `json:"county,omitempty" jsonschema_description:"the code of the county as a whole"`
 }

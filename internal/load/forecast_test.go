@@ -1,6 +1,7 @@
 package load
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -402,4 +403,34 @@ func FuzzForecast(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Where areas come from a map alone, its fields hold the codes of a forecast.
+func TestForecastOfAMap(t *testing.T) {
+	region := districts{
+		{`{"id":"a","tilasto":"0911000000"}`, -50, -50, 250, 550},
+		{`{"id":"b","tilasto":"0922000000"}`, 250, -50, 550, 550},
+	}
+	const areas = "areas: {format: boundaries, file: areas.json}\nforecasts:\n" +
+		"  - {name: drawn, file: f.csv, path: observed, year: 2030, area: {dimension: code, first: 4, column: %s}, total: all}"
+	for column, want := range map[string]string{
+		"tilasto":   "",
+		"tilastoja": `region/county.yaml:6:102: found "tilastoja", expected a field of areas.json (the columns are id, tilasto)`,
+	} {
+		d := areasFrom(fmt.Sprintf(areas, column), region.geoJSON(t, 3067, "EPSG:3067", false))
+		d.files["f.csv"] = "code;all\n0911123456;30\n0922123456;50\n0922123457;7\n0999123456;1\n"
+		b, _, err := d.region(t)
+		if got := fmt.Sprint(err); want != "" && got != want {
+			t.Errorf("%s: %s", column, got)
+		}
+		if want != "" {
+			continue
+		}
+		if err != nil || len(b.Projections) != 1 {
+			t.Fatal(err)
+		}
+		if p := b.Projections[0]; !slices.Equal(p.People[:2], []float64{30, 57}) {
+			t.Errorf("people %v", p.People)
+		}
+	}
 }

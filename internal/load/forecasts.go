@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
@@ -175,105 +174,4 @@ func (x *forecast) read(f *countyFile) *population.Projection {
 		return nil
 	}
 	return x.projection()
-}
-
-// joinAreas finds which code is which area.
-func (x *forecast) joinAreas(f *countyFile) {
-	x.joins = map[string]int{}
-	index := map[string]int{}
-	for i, a := range x.areas {
-		index[a.ID] = i
-	}
-	add := func(code string, area int, keys ...string) {
-		if first := x.Area.First; first > 0 {
-			code = beginning(code, first)
-		}
-		if other, twice := x.joins[code]; twice && other != area {
-			x.wrongAt("one area for each code", fmt.Sprintf("%s is %s and %s", code, x.areaName(other), x.areaName(area)), keys...)
-		}
-		x.joins[code] = area
-	}
-	switch {
-	case x.Area.Codes != nil && x.Area.Column != "":
-		x.wrongAt("codes or column, not both", "", "area", "column")
-	case x.Area.Codes != nil:
-		for _, code := range slices.Sorted(maps.Keys(x.Area.Codes)) {
-			id := x.Area.Codes[code]
-			if area, ok := index[id]; ok {
-				add(code, area, "area", "codes", code)
-			} else {
-				x.wrongAt("the id of an area of the county", meant(id, areaIDs(x.areas)), "area", "codes", code)
-			}
-		}
-	case x.Area.Column != "":
-		codes := x.areaColumn(f)
-		for i, a := range x.areas {
-			if code := codes[a.ID]; code != "" {
-				add(code, i, "area", "column")
-			}
-		}
-	default:
-		for i, a := range x.areas {
-			add(a.ID, i, "area")
-		}
-	}
-	if x.Area.County != "" {
-		if _, twice := x.joins[x.Area.County]; twice {
-			x.wrongAt("a code that no area has", "", "area", "county")
-		}
-		x.joins[x.Area.County] = len(x.areas)
-	}
-}
-
-// areaColumn gives a column of the county's table of areas by their ids.
-func (x *forecast) areaColumn(f *countyFile) map[string]string {
-	file, key := f.Areas.Table, "table"
-	if file == "" {
-		file, key = f.Areas.File, "file"
-	}
-	known := &reader{options: x.options, files: x.files}
-	tab := known.table(x.t, file, []string{"areas", key}, "id")
-	switch {
-	case tab == nil:
-		x.problems.Append(known.problems)
-		return nil
-	case !tab.has(x.Area.Column):
-		x.wrongAt("a column of "+tab.name, "the columns are "+strings.Join(tab.names, ", "), "area", "column")
-		return nil
-	}
-	out := map[string]string{}
-	for i := range tab.rows {
-		out[tab.get(i, "id")] = tab.get(i, x.Area.Column)
-	}
-	return out
-}
-
-// join gives the area of a code; false where the county has none of it.
-func (x *forecast) join(code string) (int, bool) {
-	if area, ok := x.joins[code]; ok && (x.Area.First == 0 || area == len(x.areas)) {
-		return area, true
-	}
-	if x.Area.First == 0 {
-		return 0, false
-	}
-	area, ok := x.joins[beginning(code, x.Area.First)]
-	return area, ok && area < len(x.areas)
-}
-
-func (x *forecast) areaName(area int) string {
-	if area == len(x.areas) {
-		return "the county"
-	}
-	return x.areas[area].Name
-}
-
-// beginning gives the first n characters of a text.
-func beginning(text string, n int) string {
-	for i := range text {
-		if n == 0 {
-			return text[:i]
-		}
-		n--
-	}
-	return text
 }

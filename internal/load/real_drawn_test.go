@@ -201,6 +201,7 @@ func (d *drawing) region(t testing.TB) (scenario.Base, []string, error) {
 		b.Grid = r.grid(context.Background(), &f, tree, r.parameters(tree, nil), areas)
 		if b.Grid != nil {
 			r.partitions(&f, tree, b.Grid)
+			r.forecasts(&f, tree, &b)
 		}
 		b.Network = &network.Network{Facilities: r.facilities(&f, tree, areas)}
 		if b.Grid != nil {
