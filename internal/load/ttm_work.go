@@ -137,7 +137,7 @@ func (d *ttmDesk) read(files source.Files, name string) error {
 		return err
 	}
 	if info.Size() > source.LongestFile {
-		return tooLarge
+		return errTooLarge
 	}
 	if n := int(min(info.Size()+1, firstRead)); cap(d.bytes) < n {
 		d.bytes = make([]byte, 0, n+n/8)
@@ -155,12 +155,12 @@ func (d *ttmDesk) read(files source.Files, name string) error {
 		case err != nil:
 			return err
 		case len(d.bytes) > source.LongestFile:
-			return tooLarge
+			return errTooLarge
 		}
 	}
 }
 
-var tooLarge = fmt.Errorf("the file is larger than %d MB", source.LongestFile>>20)
+var errTooLarge = fmt.Errorf("the file is larger than %d MB", source.LongestFile>>20)
 
 // settle finds the cells of a file's rows. Every cell may have one row.
 func (t *ttmWork) settle(j int, d *ttmDesk) bool {

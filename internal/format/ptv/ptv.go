@@ -23,7 +23,6 @@ type catalogue struct {
 	lists    []list
 	channels []*channel
 	services []*service
-	byID     map[string]int // of channels, and of services after them
 	again    int            // items that stand on several pages and are the same there
 	differ   []string       // items that stand on several pages and differ
 	elsewise map[string]int // channels without a place, by type

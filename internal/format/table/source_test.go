@@ -128,11 +128,11 @@ func changing(texts ...string) func() (io.ReadCloser, error) {
 	}
 }
 
-// endless gives a header and then the same piece again and again.
+// endless gives the same piece again and again.
 type endless struct {
-	header, piece []byte
-	left          int64 // bytes that are still to come, in whole pieces
-	rest          []byte
+	piece []byte
+	left  int64 // bytes that are still to come, in whole pieces
+	rest  []byte
 }
 
 func (e *endless) Read(p []byte) (int, error) {
