@@ -130,7 +130,7 @@ func (m *measuring) sides(cmd *cobra.Command) error {
 	if !m.request.Sides {
 		return nil
 	}
-	for _, name := range []string{"passive", "ratio", "equity", "by", "own-modes"} {
+	for _, name := range []string{"passive", "ratio", "equity", "by", "own-modes", "against"} {
 		if cmd.Flags().Changed(name) {
 			return usage("leave one of them out", "--facilities does not go with --%s", name)
 		}
@@ -218,12 +218,15 @@ func (m *measuring) tables(cmd *cobra.Command) error {
 			}
 		}
 		q.Supply = m.supply
+		if q.Against != "" && len(q.Options) == 0 || cmd.Flags().Changed("lose") && q.Against == "" {
+			return usage("", "what is compared: --option OPTION --against OPTION, with --lose AMOUNT or without")
+		}
 		if q.Own && (q.Measure != engine.OwnModesMeasure || q.Passive) {
 			return usage("", "--own-modes is of --measure %s by cell, not of %s", engine.OwnModesMeasure, q.Measure)
 		}
 		return nil
 	}
-	for _, name := range []string{"county", "service", "group", "mode", "own-modes", "option", "by", "data"} {
+	for _, name := range []string{"county", "service", "group", "mode", "own-modes", "option", "against", "lose", "by", "data"} {
 		if cmd.Flags().Changed(name) {
 			return usage("leave --matrix out, or it", "--%s is about a county", name)
 		}

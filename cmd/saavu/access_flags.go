@@ -49,7 +49,7 @@ func (m *measuring) countyFlags(cmd *cobra.Command) {
 	q := &m.request
 	countyFlags(cmd, &q.Request)
 	f := cmd.Flags()
-	f.StringVar(&q.Service, "service", "", "service `ID`; the first one without it")
+	f.StringVar(&q.Service, "service", "", "service `ID`, a bundle or all: several together have nearest, closest-n and choices; the first one without it")
 	_ = cmd.RegisterFlagCompletionFunc("service", names(func(n *app.Names) []string { return n.Services }))
 	f.StringVar(&q.Group, "group", "", "`AGES` of the people: 0-6, 75+, all; those of the service without it")
 	f.StringArrayVar(&q.Modes, "mode", nil, "`MODE`: walk, bike, pt or car, with _rush or _midday and _p85 for a percentile; repeated for the fastest of several; walk and pt without it")
@@ -57,5 +57,9 @@ func (m *measuring) countyFlags(cmd *cobra.Command) {
 	f.BoolVar(&q.Own, "own-modes", false, "of 2sfca: people with a car at hand travel by it where it is faster; figures for those with and without")
 	f.StringArrayVar(&q.Options, "option", nil, "`OPTION` whose network is measured: an id or a file; today's without it")
 	_ = cmd.RegisterFlagCompletionFunc("option", names(func(n *app.Names) []string { return n.Options }))
-	wordFlag(cmd, &q.By, "by", "", "show the county's areas", "area")
+	f.StringVar(&q.Against, "against", "", "`OPTION` that --option is compared with: an id, a file, or today")
+	_ = cmd.RegisterFlagCompletionFunc("against", names(func(n *app.Names) []string { return append([]string{app.Today}, n.Options...) }))
+	f.Float64Var(&q.Lose, "lose", 0, "with --against: the loss or gain, in the measure's unit, above which people count")
+	f.StringVar(&q.By, "by", "", "`PARTITION`: area, or another division of the county's cells, to show")
+	_ = cmd.RegisterFlagCompletionFunc("by", names(func(n *app.Names) []string { return n.Divided }))
 }

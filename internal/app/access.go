@@ -29,7 +29,9 @@ type AccessRequest struct {
 	Group   string   // age group of the county; "" = the service's own
 	Modes   []string // such as pt_rush; nil = walk and transit at the county's hours, as far as it has them
 	Supply  string   // what a point counts as; "" = points
-	By      string   // "" or "area"
+	By      string   // "", "area" or a partition of the county
+	Against string   // option that the one of Request is compared with, "today" for none; "" compares nothing
+	Lose    float64  // more than which people lose or gain, in the unit of the values
 	Own     bool     // people with a car at hand travel by it where it is faster
 	Out     string   // file for the values; "" writes none
 }
@@ -120,7 +122,7 @@ func (q *Request) measure(c *load.County, res *engine.Result, ids []string) erro
 			continue
 		}
 		for k, base := range res.Counties {
-			ask, words, err := q.Measure.askOf(base, v.ID, period)
+			ask, err := q.Measure.askOf(base, v.ID, period)
 			if err != nil {
 				return err
 			}
@@ -136,7 +138,7 @@ func (q *Request) measure(c *load.County, res *engine.Result, ids []string) erro
 				return fmt.Errorf("%s has a value by facility or several a cell: a comparison shows one value a cell", m.Name)
 			}
 			if k == 0 {
-				v.Measure = fmt.Sprintf("%s: %s · %s · in %s", m.Title, q.Measure.words(m), words, a.Unit)
+				v.Measure = fmt.Sprintf("%s: %s · %s · in %s", m.Title, q.Measure.words(m), askWords(base, ask, nameOf(base, v.ID)), a.Unit)
 			}
 			v.Rows[k].Measured = a.Figures[0]
 		}
@@ -182,6 +184,9 @@ func (q *AccessRequest) words(m *access.Measure) string {
 	}
 	if c.Ratio {
 		add("over the mean of all people")
+	}
+	if q.Against != "" {
+		add("against %s", q.Against)
 	}
 	if q.Own {
 		add("people with a car at hand also by car")

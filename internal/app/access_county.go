@@ -17,59 +17,155 @@ import (
 	"saavu/pkg/travel"
 )
 
-// county measures a service of a county, with one option applied at most.
+// county measures a service of a county, or several together, with one option
+// applied at most; with Against it sets the result beside that of another one.
 func (q *AccessRequest) county(ctx context.Context, asked engine.Asked) (*report.Access, []string, error) {
 	if len(q.Options) > 1 {
-		return nil, nil, errors.New("a measure is of one option, or of the county as it is")
+		return nil, nil, errors.New("a measure is of one option, or of the county as it is: --against names the one to compare with")
 	}
 	c, chosen, err := read(ctx, &q.Request)
 	if err != nil {
 		return nil, nil, err
 	}
-	base := &c.Base
-	if len(q.Options) == 1 {
-		if base, err = applied(c, chosen.named[0]); err != nil {
-			return nil, nil, invalid(ctx, err)
-		}
-	}
-	ask, words, err := q.ask(c)
+	now, err := q.worldOf(ctx, c, q.Options, chosen, asked)
 	if err != nil {
 		return nil, nil, err
 	}
-	grid, err := engine.GridOf(base, base.Year, c.Settings.Path)
-	if err != nil {
-		return nil, nil, invalid(ctx, err)
-	}
-	in, err := engine.InputOf(base, grid, ask)
+	a, err := engine.Measure(now.asked)
 	if err != nil {
 		return nil, nil, err
 	}
-	asked.Input = in.Input
-	if q.Own {
-		car, err := q.car(c)
-		if err != nil {
-			return nil, nil, err
-		}
-		if asked.Groups, err = in.OwnModes(base, grid, ask, car); err != nil {
+	if q.Against != "" {
+		if a, err = q.against(ctx, c, now, a); err != nil {
 			return nil, nil, err
 		}
 	}
-	if q.By == "area" {
-		asked.Count = len(grid.Areas)
-		for _, i := range in.Cells {
-			asked.Areas = append(asked.Areas, grid.Area[i])
-		}
-	}
-	a, err := engine.Measure(asked)
-	if err != nil {
-		return nil, nil, err
-	}
-	a.Title, a.Asked, a.Synthetic, a.Demo, a.Year = c.Name, words, c.Synthetic, c.Demo, base.Year
-	for g := range a.Areas {
-		a.Areas[g].ID, a.Areas[g].Name = grid.Areas[g].ID, grid.Areas[g].Name
-	}
-	q.rows(a, base, grid, in)
+	a.Title, a.Asked, a.Synthetic, a.Demo, a.Year = c.Name, now.words, c.Synthetic, c.Demo, now.base.Year
+	now.rows(a)
 	return a, c.Notes, nil
+}
+
+// against measures the other option and sets the two beside each other.
+func (q *AccessRequest) against(ctx context.Context, c *load.County, now *world, a *report.Access) (*report.Access, error) {
+	var options []string
+	if _, known := find(c.Options, q.Against); known || q.Against != Today {
+		options = []string{q.Against}
+	}
+	chosen, err := choose(c, &Request{Options: options})
+	if err != nil {
+		return nil, err
+	}
+	before, err := q.worldOf(ctx, c, options, chosen, now.asked)
+	if err != nil {
+		return nil, err
+	}
+	b, err := engine.Measure(before.asked)
+	if err != nil {
+		return nil, err
+	}
+	return engine.Against(now.asked, b, a, q.Against, q.Lose)
+}
+
+// Today is what an option can be compared with: the county as it is.
+const Today = "today"
+
+// world is what one option's measure is taken of.
+type world struct {
+	base  *scenario.Base
+	grid  *population.Grid
+	in    *engine.CountyInput
+	asked engine.Asked
+	words string
+}
+
+// worldOf applies an option, where one is named, and settles what is measured.
+func (q *AccessRequest) worldOf(ctx context.Context, c *load.County, options []string, chosen *chosen, asked engine.Asked) (*world, error) {
+	w := &world{base: &c.Base, asked: asked}
+	var err error
+	if len(options) == 1 {
+		if w.base, err = applied(c, chosen.named[0]); err != nil {
+			return nil, invalid(ctx, err)
+		}
+	}
+	if w.grid, err = engine.GridOf(w.base, w.base.Year, c.Settings.Path); err != nil {
+		return nil, invalid(ctx, err)
+	}
+	ids, err := services(c.Base.Network.Services, q.Service)
+	if err != nil {
+		return nil, err
+	}
+	if len(ids) > 1 {
+		err = q.several(w, ids, c.Settings.Period)
+	} else {
+		err = q.single(w, ids[0], c.Settings.Period)
+	}
+	if err != nil || q.By == "" {
+		return w, err
+	}
+	p, ok := engine.PartitionOf(w.grid, q.By)
+	if !ok {
+		return nil, &Unknown{What: "partition", Name: q.By, Known: engine.PartitionNames(w.grid)}
+	}
+	w.asked.Areas = w.in.Rows(p)
+	return w, nil
+}
+
+// single settles the input of one service.
+func (q *AccessRequest) single(w *world, service string, period travel.Period) error {
+	ask, err := q.askOf(w.base, service, period)
+	if err != nil {
+		return err
+	}
+	if w.in, err = engine.InputOf(w.base, w.grid, ask); err != nil {
+		return err
+	}
+	w.asked.Input, w.words = w.in.Input, askWords(w.base, ask, nameOf(w.base, service))
+	if !q.Own {
+		return nil
+	}
+	car := engine.ModeTime{Mode: travel.Car, Period: period}
+	if !car.In(w.base.Matrix) {
+		return &Unknown{What: "travel times by mode", Name: car.Mode.String(), Known: engine.ModeWords(w.base.Matrix)}
+	}
+	w.asked.Groups, err = w.in.OwnModes(w.base, w.grid, ask, car)
+	return err
+}
+
+// several settles the times of services that are measured together. Without an
+// age group it is the one that all of them have, or else everybody.
+func (q *AccessRequest) several(w *world, ids []string, period travel.Period) error {
+	if q.Own {
+		return fmt.Errorf("--own-modes is of one service; %s stands for %s", q.Service, strings.Join(ids, ", "))
+	}
+	var asks []engine.CountyAsk
+	for _, id := range ids {
+		ask, err := q.askOf(w.base, id, period)
+		if err != nil {
+			return err
+		}
+		asks = append(asks, ask)
+	}
+	group := asks[0].Group
+	for _, ask := range asks {
+		if ask.Group != group {
+			group = population.Group{To: population.Ages - 1}
+		}
+	}
+	var names []string
+	for _, ask := range asks {
+		ask.Group = group
+		in, err := engine.InputOf(w.base, w.grid, ask)
+		if err != nil {
+			return err
+		}
+		name := nameOf(w.base, ask.Service)
+		names, w.in = append(names, name), in
+		w.asked.Services = append(w.asked.Services, in.Times(name))
+	}
+	w.asked.Input.Demand = w.in.Demand
+	asks[0].Group = group
+	w.words = askWords(w.base, asks[0], "services: "+strings.Join(names, ", "))
+	return nil
 }
 
 // applied gives the county after an option's changes.
@@ -81,21 +177,8 @@ func applied(c *load.County, o scenario.Option) (*scenario.Base, error) {
 	return base, nil
 }
 
-// ask settles what of the county is measured.
-func (q *AccessRequest) ask(c *load.County) (engine.CountyAsk, string, error) {
-	all := c.Base.Network.Services
-	ids, err := services(all, q.Service)
-	if err != nil {
-		return engine.CountyAsk{}, "", err
-	}
-	if len(ids) != 1 {
-		return engine.CountyAsk{}, "", fmt.Errorf("a measure is of one service; %s stands for %s", q.Service, strings.Join(ids, ", "))
-	}
-	return q.askOf(&c.Base, ids[0], c.Settings.Period)
-}
-
 // askOf settles what of a service is measured.
-func (q *AccessRequest) askOf(base *scenario.Base, service string, period travel.Period) (engine.CountyAsk, string, error) {
+func (q *AccessRequest) askOf(base *scenario.Base, service string, period travel.Period) (engine.CountyAsk, error) {
 	n := base.Network
 	s := n.Services[n.Service(service)]
 	ask := engine.CountyAsk{Service: s.ID, Group: s.Target, Supply: q.Supply}
@@ -105,18 +188,26 @@ func (q *AccessRequest) askOf(base *scenario.Base, service string, period travel
 	if q.Group != "" {
 		lo, hi, ok := params.ParseAges(q.Group)
 		if ask.Group = (population.Group{From: lo, To: min(hi, population.Ages-1)}); !ok {
-			return ask, "", fmt.Errorf("--group %s: expected an age group such as 0-6, 75+ or all", q.Group)
+			return ask, fmt.Errorf("--group %s: expected an age group such as 0-6, 75+ or all", q.Group)
 		}
 	}
 	var err error
-	if ask.Modes, err = q.modes(base.Matrix, period); err != nil {
-		return ask, "", err
-	}
+	ask.Modes, err = q.modes(base.Matrix, period)
+	return ask, err
+}
+
+// askWords tells what of a county is measured.
+func askWords(base *scenario.Base, ask engine.CountyAsk, what string) string {
 	var modes []string
 	for _, m := range ask.Modes {
 		modes = append(modes, m.String())
 	}
-	return ask, fmt.Sprintf("%s · people %s, %d · supply: %s · fastest of %s", s.Name.En, ask.Group, base.Year, ask.Supply, strings.Join(modes, ", ")), nil
+	return fmt.Sprintf("%s · people %s, %d · supply: %s · fastest of %s", what, ask.Group, base.Year, ask.Supply, strings.Join(modes, ", "))
+}
+
+// nameOf gives the name of a service.
+func nameOf(base *scenario.Base, service string) string {
+	return base.Network.Services[base.Network.Service(service)].Name.En
 }
 
 // modes settles the tables of times: those asked for, all of which the county
@@ -144,27 +235,18 @@ func (q *AccessRequest) modes(x *travel.Matrix, period travel.Period) ([]engine.
 	return out, nil
 }
 
-// car settles the car's times of those who have one at hand.
-func (q *AccessRequest) car(c *load.County) (engine.ModeTime, error) {
-	m := engine.ModeTime{Mode: travel.Car, Period: c.Settings.Period}
-	if !m.In(c.Base.Matrix) {
-		return m, &Unknown{What: "travel times by mode", Name: m.Mode.String(), Known: engine.ModeWords(c.Base.Matrix)}
-	}
-	return m, nil
-}
-
 // rows names the rows of the result and gives them their places.
-func (q *AccessRequest) rows(a *report.Access, base *scenario.Base, grid *population.Grid, in *engine.CountyInput) {
+func (w *world) rows(a *report.Access) {
 	if a.Facilities {
 		a.Places = []orb.Point{}
-		for _, f := range in.Facilities {
-			x := &base.Network.Facilities[f]
+		for _, f := range w.in.Facilities {
+			x := &w.base.Network.Facilities[f]
 			a.IDs, a.Names, a.Places = append(a.IDs, x.ID), append(a.Names, x.Name), append(a.Places, x.At)
 		}
 		return
 	}
-	a.Side, a.Places = grid.Side, []orb.Point{}
-	for _, i := range in.Cells {
-		a.IDs, a.Places = append(a.IDs, grid.Name(i)), append(a.Places, grid.Centres[i])
+	a.Side, a.Places = w.grid.Side, []orb.Point{}
+	for _, i := range w.in.Cells {
+		a.IDs, a.Places = append(a.IDs, w.grid.Name(i)), append(a.Places, w.grid.Centres[i])
 	}
 }

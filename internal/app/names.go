@@ -15,6 +15,7 @@ const everyService = "all"
 type Names struct {
 	Options  []string // ids in the county's order
 	Services []string // ids, then bundles, then "all"
+	Divided  []string // how cells can be divided: area, then partitions
 	Modes    []string // tables of travel times, such as pt_rush
 }
 
@@ -24,7 +25,8 @@ func NamesOf(ctx context.Context, q Request) (*Names, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Names{Options: ids(c.Options), Services: serviceNames(c.Base.Network.Services), Modes: engine.ModeWords(c.Base.Matrix)}, nil
+	return &Names{Options: ids(c.Options), Services: serviceNames(c.Base.Network.Services), Modes: engine.ModeWords(c.Base.Matrix),
+		Divided: engine.PartitionNames(c.Base.Grid)}, nil
 }
 
 // serviceNames lists what services can be asked for by.

@@ -3,6 +3,8 @@ package engine
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"saavu/pkg/equity"
 	"saavu/pkg/report"
@@ -13,6 +15,7 @@ type EquityFigure struct {
 	Name   string
 	Ranked bool // needs a standing of people, such as income
 	Line   bool // needs a line
+	Whole  bool // counts people who reach nothing, too
 	of     func(a *Asked, s *equity.Sample, r *equity.Ranked) (value float64, unit string)
 }
 
@@ -25,7 +28,7 @@ func EquityFigures() []EquityFigure {
 		return EquityFigure{Name: name, Ranked: true, of: func(_ *Asked, _ *equity.Sample, r *equity.Ranked) (float64, string) { return of(r), "" }}
 	}
 	line := func(name, unit string, good, bad func(s *equity.Sample, line float64) float64) EquityFigure {
-		return EquityFigure{Name: name, Line: true, of: func(a *Asked, s *equity.Sample, _ *equity.Ranked) (float64, string) {
+		return EquityFigure{Name: name, Line: true, Whole: unit != "", of: func(a *Asked, s *equity.Sample, _ *equity.Ranked) (float64, string) {
 			if a.Measure.Bad {
 				return bad(s, a.Line), unit
 			}
@@ -48,7 +51,7 @@ func EquityFigures() []EquityFigure {
 		line("poverty", "share", func(s *equity.Sample, l float64) float64 { return s.Poverty(l, 0) }, func(s *equity.Sample, l float64) float64 { return s.Excess(l, 0) }),
 		line("poverty-gap", "", func(s *equity.Sample, l float64) float64 { return s.Poverty(l, 1) }, func(s *equity.Sample, l float64) float64 { return s.Excess(l, 1) }),
 		line("poverty-severity", "", func(s *equity.Sample, l float64) float64 { return s.Poverty(l, 2) }, func(s *equity.Sample, l float64) float64 { return s.Excess(l, 2) }),
-		line("far-beyond", "share", func(s *equity.Sample, l float64) float64 { return s.Poverty(l/1.5, 0) }, func(s *equity.Sample, l float64) float64 { return s.Excess(1.5*l, 0) }),
+		line("far-beyond", "share", func(s *equity.Sample, l float64) float64 { return farBeyond(s, l, false) }, func(s *equity.Sample, l float64) float64 { return farBeyond(s, l, true) }),
 	}
 }
 
@@ -60,12 +63,7 @@ func (a *Asked) figures(of sample) ([]report.Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := s.Finite()
-	left := ""
-	if s.Beyond > 0 {
-		left = fmt.Sprintf("without %.0f people who reach nothing", s.Beyond)
-	}
-	out := []report.Figure{{Name: "people", Value: s.Total, Unit: "people"}, {Name: "mean", Value: f.Mean(), Unit: a.unit, Note: left}}
+	out := []report.Figure{{Name: "people", Value: s.Total, Unit: "people"}, {Name: "mean", Value: s.Finite().Mean(), Unit: a.unit, Note: leftOut(s)}}
 	for _, q := range []struct {
 		name string
 		at   float64
@@ -73,41 +71,65 @@ func (a *Asked) figures(of sample) ([]report.Figure, error) {
 		out = append(out, report.Figure{Name: q.name, Value: s.Quantile(q.at), Unit: a.unit})
 	}
 	for _, name := range a.Equity {
-		x, err := a.figure(name, of, f)
+		list, err := a.figure(name, of, s)
 		if err != nil {
 			return nil, err
 		}
-		if x.Note == "" {
-			x.Note = left
-		}
-		out = append(out, x)
+		out = append(out, list...)
 	}
 	return out, nil
 }
 
-func (a *Asked) figure(name string, of sample, s *equity.Sample) (report.Figure, error) {
-	for _, x := range EquityFigures() {
-		if x.Name != name {
-			continue
-		}
-		if x.Line && !(a.Line > 0) {
-			return report.Figure{}, fmt.Errorf("%s needs a line above 0: --line", name)
-		}
-		if !x.Ranked {
-			v, unit := x.of(a, s, nil)
-			return report.Figure{Name: name, Value: v, Unit: unit}, nil
-		}
-		if of.standing == nil {
-			return report.Figure{}, fmt.Errorf("%s ranks people by their standing: give it with --income", name)
-		}
+// leftOut says who is not in the finite values of a sample; "" for nobody.
+func leftOut(s *equity.Sample) string {
+	if s.Beyond == 0 {
+		return ""
+	}
+	return fmt.Sprintf("without %.0f people who reach nothing", s.Beyond)
+}
+
+// figure takes one figure of equity; of Theil's measures also what lies between
+// and within the areas, where there are any.
+func (a *Asked) figure(name string, of sample, s *equity.Sample) ([]report.Figure, error) {
+	list := EquityFigures()
+	at := slices.IndexFunc(list, func(x EquityFigure) bool { return x.Name == name })
+	if at < 0 {
+		return nil, fmt.Errorf("no figure of equity %q", name)
+	}
+	x := &list[at]
+	switch {
+	case x.Line && !(a.Line > 0):
+		return nil, fmt.Errorf("%s needs a line above 0: --line", name)
+	case x.Ranked && of.standing == nil:
+		return nil, fmt.Errorf("%s ranks people by their standing: give it with --income", name)
+	}
+	f := report.Figure{Name: name}
+	switch {
+	case x.Ranked:
 		r, note, err := of.ranked()
 		if err != nil {
-			return report.Figure{}, err
+			return nil, err
 		}
-		v, unit := x.of(a, nil, r)
-		return report.Figure{Name: name, Value: v, Unit: unit, Note: note}, nil
+		f.Value, f.Unit = x.of(a, nil, r)
+		f.Note = note
+	case x.Whole:
+		f.Value, f.Unit = x.of(a, s, nil)
+	default:
+		f.Value, f.Unit = x.of(a, s.Finite(), nil)
+		f.Note = leftOut(s)
 	}
-	return report.Figure{}, fmt.Errorf("no figure of equity %q", name)
+	out := []report.Figure{f}
+	if strings.HasPrefix(name, "theil") && len(a.Areas.Members) > 0 {
+		more, err := of.split(name)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range more {
+			m.Note = f.Note
+			out = append(out, m)
+		}
+	}
+	return out, nil
 }
 
 // ranked ranks the people whose standing and value are known.

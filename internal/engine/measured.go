@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -9,7 +10,7 @@ import (
 	"sync"
 
 	"saavu/pkg/access"
-	"saavu/pkg/equity"
+	"saavu/pkg/population"
 	"saavu/pkg/report"
 )
 
@@ -18,14 +19,14 @@ type Asked struct {
 	Measure  *access.Measure
 	Choice   access.Choice
 	Input    access.Input
-	Passive  bool         // what reaches a facility, instead of what a cell reaches
-	Equity   []string     // names of EquityFigures
-	Standing []float64    // by cell, for figures that rank people; NaN = unknown, nil = none
-	Line     float64      // of poverty and far-beyond; 0 = none
-	Sides    bool         // a table of facilities and what each loses, instead of the values
-	Groups   []Travellers // who travel by modes of their own, all of the people together; nil = all alike
-	Areas    []int32      // area of every cell, -1 for none; nil = not by area
-	Count    int          // number of areas
+	Passive  bool                 // what reaches a facility, instead of what a cell reaches
+	Equity   []string             // names of EquityFigures
+	Standing []float64            // by cell, for figures that rank people; NaN = unknown, nil = none
+	Line     float64              // of poverty and far-beyond; 0 = none
+	Sides    bool                 // a table of facilities and what each loses, instead of the values
+	Groups   []Travellers         // who travel by modes of their own, all of the people together; nil = all alike
+	Services []ServiceTimes       // several services together, instead of the input's columns; nil = the input
+	Areas    population.Partition // of the cells, one index a row; without members there are none
 
 	unit string // of the values: that of the measure, or of a ratio
 }
@@ -54,8 +55,13 @@ func parallel(tasks int, do func(task int)) {
 func Measure(a Asked) (*report.Access, error) {
 	in := &a.Input
 	a.unit = a.Measure.Unit
-	if a.Sides {
+	switch {
+	case a.Sides && a.Services != nil:
+		return nil, errors.New("a table of facilities is of one service")
+	case a.Sides:
 		return Facilities(a)
+	case a.Services != nil && a.Groups == nil:
+		return a.together()
 	}
 	in.Run = parallel
 	switch {
@@ -80,17 +86,11 @@ func Measure(a Asked) (*report.Access, error) {
 		return out, nil
 	}
 	out.People = a.Input.Demand
-	for c := range s.Width() {
-		list, err := a.figures(a.everybody(s.Column(c)))
-		if err != nil {
-			return nil, err
-		}
-		out.Figures = append(out.Figures, list)
+	var samples []sample
+	for c := range out.Columns {
+		samples = append(samples, a.everybody(s.Column(c)))
 	}
-	if a.Areas != nil {
-		out.Areas, err = a.byArea(a.everybody(s.Column(0)))
-	}
-	return out, err
+	return out, a.over(out, samples)
 }
 
 // sample is what people have: figures and areas are taken of it.
@@ -101,7 +101,7 @@ type sample struct {
 
 // everybody is the sample of one value a cell.
 func (a *Asked) everybody(values []float64) sample {
-	return sample{values, a.Input.Demand, a.Standing, a.Areas}
+	return sample{values, a.Input.Demand, a.Standing, a.Areas.Cell}
 }
 
 // valueColumns names the columns of a surface: value, or value_30 … by the minutes
@@ -131,25 +131,4 @@ func supplied(in *access.Input) *access.Input {
 		}
 	}
 	return out
-}
-
-func (a *Asked) byArea(of sample) ([]report.AreaMean, error) {
-	out := make([]report.AreaMean, a.Count)
-	for g := range out {
-		var x, w []float64
-		for i, area := range of.areas {
-			if int(area) == g {
-				x, w = append(x, of.values[i]), append(w, of.weights[i])
-			}
-		}
-		s, err := equity.New(x, w)
-		if err != nil {
-			return nil, err
-		}
-		out[g] = report.AreaMean{People: s.Total, Mean: s.Finite().Mean(), Median: s.Quantile(0.5), Nothing: s.Beyond}
-		if !a.Measure.Bad && s.Total > 0 {
-			out[g].Nothing = s.Within(0) * s.Total
-		}
-	}
-	return out, nil
 }

@@ -78,6 +78,16 @@ func InputOf(base *scenario.Base, grid *population.Grid, ask CountyAsk) (*County
 	return in, in.times(base, ask.Modes)
 }
 
+// Rows gives a division of the grid's cells as one of the input's rows.
+func (in *CountyInput) Rows(p population.Partition) population.Partition {
+	rows := make([]int32, len(in.Cells))
+	for k, cell := range in.Cells {
+		rows[k] = p.Cell[cell]
+	}
+	p.Cell = rows
+	return p
+}
+
 // times fills the columns with the least time of the modes.
 func (in *CountyInput) times(base *scenario.Base, modes []ModeTime) error {
 	var tables []*travel.Table

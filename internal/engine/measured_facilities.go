@@ -80,7 +80,7 @@ func sideTable(a *Asked, m *access.Measure, sides []access.Side, weighted bool) 
 			c.Unit = a.Measure.Unit
 		}
 		columns = append(columns, c)
-		out.Columns = append(out.Columns, report.Column{Name: c.Name, Title: c.Title, Unit: c.Unit})
+		out.Columns = append(out.Columns, report.Column{Name: c.Name, Title: c.Title, Unit: c.Unit, Finite: c.Name != "worst_tenth"})
 	}
 	for j := range sides {
 		out.Order = append(out.Order, j)

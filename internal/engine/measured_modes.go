@@ -29,7 +29,7 @@ const OwnModesMeasure = "2sfca"
 // the value of a cell is the mean of its groups, and hides how far they are
 // apart.
 func (a *Asked) ownModes() (*report.Access, error) {
-	if a.Measure.Name != OwnModesMeasure || a.Passive {
+	if a.Measure.Name != OwnModesMeasure || a.Passive || a.Services != nil {
 		return nil, fmt.Errorf("groups by their own modes are reckoned of %s by cell alone, not of %s", OwnModesMeasure, a.Measure.Name)
 	}
 	if a.Choice.Decay == nil {
@@ -71,7 +71,7 @@ func (a *Asked) ownModes() (*report.Access, error) {
 		}
 		out.Columns[c].Unit = out.Unit
 	}
-	return out, a.overGroups(out, byGroup)
+	return out, a.over(out, a.overGroups(byGroup))
 }
 
 // overMean divides all lists by the mean of the first one over people.
@@ -89,31 +89,19 @@ func overMean(lists [][]float64, people []float64) {
 	}
 }
 
-// overGroups takes the figures over all people and over each group, and the
-// areas.
-func (a *Asked) overGroups(out *report.Access, byGroup [][]float64) error {
+// overGroups gives the sample of all people, each with what the group has, and
+// that of each group.
+func (a *Asked) overGroups(byGroup [][]float64) []sample {
 	var all sample
 	samples := []sample{{}}
 	for g, x := range a.Groups {
-		own := sample{byGroup[g], x.People, a.Standing, a.Areas}
+		own := sample{byGroup[g], x.People, a.Standing, a.Areas.Cell}
 		samples = append(samples, own)
 		all.values, all.weights = append(all.values, own.values...), append(all.weights, own.weights...)
 		all.standing, all.areas = append(all.standing, own.standing...), append(all.areas, own.areas...)
 	}
 	samples[0] = all
-	for _, s := range samples {
-		list, err := a.figures(s)
-		if err != nil {
-			return err
-		}
-		out.Figures = append(out.Figures, list)
-	}
-	if a.Areas == nil {
-		return nil
-	}
-	var err error
-	out.Areas, err = a.byArea(all)
-	return err
+	return samples
 }
 
 // nothingReached tells how many people of a group reach nothing.

@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -9,11 +10,14 @@ import (
 	"saavu/internal/engine"
 	"saavu/internal/scene"
 	"saavu/pkg/access"
+	"saavu/pkg/network"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
 )
+
+var inf = math.Inf(1)
 
 // all is everybody.
 var all = population.Group{From: 0, To: population.Ages - 1}
@@ -68,6 +72,16 @@ func measure(t testing.TB, a engine.Asked) *report.Access {
 	return out
 }
 
+// twoAreas is west and east.
+func twoAreas(t testing.TB, b *scenario.Base) population.Partition {
+	t.Helper()
+	p, ok := engine.PartitionOf(b.Grid, engine.ByArea)
+	if !ok {
+		t.Fatal("no areas")
+	}
+	return p
+}
+
 // The percentile of the departures that is asked for is the one that is taken;
 // without one it is the first table.
 func TestPercentileOfAMode(t *testing.T) {
@@ -112,7 +126,7 @@ func TestOwnModes(t *testing.T) {
 	}
 	decay := access.Binary(10)
 	a := engine.Asked{Measure: access.Find("2sfca"), Choice: access.Choice{Decay: &decay}, Input: in.Input, Groups: groups,
-		Equity: []string{"gini"}, Areas: []int32{0, 1}, Count: 2}
+		Equity: []string{"gini"}, Areas: twoAreas(t, b)}
 	got := measure(t, a)
 	for i, want := range []float64{1. / 24, 1. / 24, 1. / 24, 1. / 96, 0, 1. / 24} {
 		same(t, fmt.Sprintf("value %d", i), got.Values[i], want)
@@ -129,5 +143,143 @@ func TestOwnModes(t *testing.T) {
 	a.Measure = access.Find("3sfca")
 	if _, err := engine.Measure(a); err == nil || err.Error() != "groups by their own modes are reckoned of 2sfca by cell alone, not of 3sfca" {
 		t.Errorf("got %v", err)
+	}
+}
+
+// Two services, one at each end of three cells; walking a cell takes 12 minutes.
+//
+//	care    0  12  24
+//	teeth  24  12   0
+func TestServicesTogether(t *testing.T) {
+	b := scene.Draw(t, scene.World{Map: "Aa b Bc", West: 1, Services: []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")},
+		Points: []string{"A:care", "B:teeth"}, People: map[string]scene.Folk{"a": {N: 16}, "b": {N: 32}, "c": {N: 64}}})
+	a := engine.Asked{}
+	for _, service := range []string{"care", "teeth"} {
+		in := inputOf(t, b, engine.CountyAsk{Service: service, Group: all, Modes: modeTimes(t, "walk"), Supply: "points"})
+		a.Input.Demand, a.Services = in.Demand, append(a.Services, in.Times(service))
+	}
+	for _, c := range []struct {
+		measure string
+		choice  access.Choice
+		values  []float64
+		figure  string // the last one
+		share   float64
+	}{
+		{"nearest", access.Choice{Cutoffs: []float64{12}}, []float64{24, 12, 24}, "reach all within 12 min", 32. / 112},
+		{"closest-n", access.Choice{}, []float64{0, 12, 0}, "highest tenth, from", 12},
+		{"closest-n", access.Choice{Count: 2}, []float64{24, 12, 24}, "highest tenth, from", 24},
+		{"closest-n", access.Choice{Count: 3}, []float64{inf, inf, inf}, "highest tenth, from", inf},
+		{"choices", access.Choice{Cutoffs: []float64{11, 12}}, []float64{1, 1, 0, 2, 1, 1}, "reach all of them", 0},
+	} {
+		a.Measure, a.Choice = access.Find(c.measure), c.choice
+		got := measure(t, a)
+		f := got.Figures[0][len(got.Figures[0])-1]
+		if !slices.Equal(got.Values, c.values) || f.Name != c.figure || f.Value != c.share && !near(f.Value, c.share) {
+			t.Errorf("%s: %v and %v, predicted %v and %s %v", c.measure, got.Values, f, c.values, c.figure, c.share)
+		}
+	}
+	for _, m := range access.Measures() {
+		a.Measure = &m
+		if _, err := engine.Measure(a); err == nil && !slices.Contains(access.BundleMeasures(), m.Name) {
+			t.Errorf("%s is reckoned of several services", m.Name)
+		}
+	}
+}
+
+// B closes: the 64 people there walk 24 minutes or, where no path leads to A,
+// reach nothing; nobody gains.
+func TestAgainst(t *testing.T) {
+	w := scene.World{Map: "Aa b Bc", West: 1, People: map[string]scene.Folk{"a": {N: 16}, "b": {N: 32}, "c": {N: 64}}}
+	for _, reached := range []bool{true, false} {
+		after := 24.0
+		if !reached {
+			w.Times, after = map[string]travel.Seconds{"walk c A": travel.Unreached}, inf
+		}
+		b := scene.Draw(t, w)
+		shutB, refused := scenario.Apply(b, scenario.Option{ID: "shut", Changes: []scenario.Change{shut("B")}})
+		if refused != nil {
+			t.Fatal(refused)
+		}
+		ask := engine.CountyAsk{Service: "care", Group: all, Modes: modeTimes(t, "walk"), Supply: "points"}
+		a := engine.Asked{Measure: access.Find("nearest"), Input: inputOf(t, shutB, ask).Input, Areas: twoAreas(t, b)}
+		now, today := measure(t, a), a
+		today.Input = inputOf(t, b, ask).Input
+		before := measure(t, today)
+		got, err := engine.Against(a, before, now, "today", 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []float64{0, 0, 0, 0, 12, 12, 0, 0, 0, after, after, 1}
+		if !slices.Equal(got.Values, want) {
+			t.Errorf("%v, predicted %v", got.Values, want)
+		}
+		if c := got.Change; c.Lose != 64 || c.Gain != 0 || !slices.Equal(c.Left, []int{2}) || got.Areas[1].Lose != 64 || got.Areas[0].Lose != 0 {
+			t.Errorf("lose %v, gain %v, left behind %v, by area %+v", c.Lose, c.Gain, c.Left, got.Areas)
+		}
+		if reached {
+			same(t, "change of the mean", got.Figures[2][1].Value, (32*12+64*24)/112.-32*12/112.)
+		}
+		back, err := engine.Against(today, measure(t, a), measure(t, today), "shut", 5)
+		if err != nil || back.Change.Gain != 64 || back.Change.Lose != 0 || back.Areas[1].Gain != 64 {
+			t.Errorf("the other way round: %+v, %v", back.Change, err)
+		}
+		if most, err := engine.Against(a, measure(t, today), measure(t, a), "today", 24); err != nil || (most.Change.Lose > 0) == reached {
+			t.Errorf("24 minutes are more than 24: %+v, %v", most.Change, err)
+		}
+	}
+}
+
+// A hundred people in each of ten cells in a row, five of them west; walking a
+// cell takes 12 minutes.
+func TestByArea(t *testing.T) {
+	b := scene.Draw(t, scene.World{Map: "Aa a a a a a a a a a", West: 5, People: map[string]scene.Folk{"a": {N: 100}}})
+	in := inputOf(t, b, engine.CountyAsk{Service: "care", Group: all, Modes: modeTimes(t, "walk"), Supply: "points"})
+	b.Grid.Partitions = []population.Partition{{Name: "rest", Members: []population.Member{{ID: "r", Name: "Rest"}}, Cell: []int32{-1, -1, 0, 0, 0, 0, 0, 0, 0, 0}}}
+	if got := strings.Join(engine.PartitionNames(b.Grid), " "); got != "area half rest" {
+		t.Errorf("partitions: %s", got)
+	}
+	a := engine.Asked{Measure: access.Find("nearest"), Input: in.Input, Line: 20, Equity: []string{"theil", "far-beyond", "poverty"}}
+	for _, name := range engine.PartitionNames(b.Grid) {
+		p, ok := engine.PartitionOf(b.Grid, name)
+		if !ok {
+			t.Fatal(name)
+		}
+		a.Areas = in.Rows(p)
+		got := measure(t, a)
+		if name == "rest" {
+			same(t, "mean of the rest", got.Areas[0].Mean, 66)
+			same(t, "people of the rest", got.Areas[0].People, 800)
+			if got.Gap.Ok {
+				t.Error("a single area has a gap")
+			}
+			continue
+		}
+		same(t, "mean of the west", got.Areas[0].Mean, 24)
+		same(t, "mean of the east", got.Areas[1].Mean, 84)
+		same(t, "beyond 30 minutes in the west", got.Areas[0].FarBeyond, 0.4)
+		same(t, "beyond 30 minutes in the east", got.Areas[1].FarBeyond, 1)
+		if g := got.Gap; !g.Ok || g.Worst != 1 || g.Best != 0 || g.Gap != 60 {
+			t.Errorf("gap %+v", g)
+		}
+		figures := map[string]float64{}
+		for _, f := range got.Figures[0] {
+			figures[f.Name] = f.Value
+		}
+		same(t, "Theil between and within", figures["theil between"]+figures["theil within"], figures["theil"])
+		between := 0.5 * (24./54*math.Log(24./54) + 84./54*math.Log(84./54))
+		same(t, "Theil between", figures["theil between"], between)
+		same(t, "far beyond", figures["far-beyond"], 0.7)
+		same(t, "beyond", figures["poverty"], 0.8)
+	}
+	if _, ok := engine.PartitionOf(b.Grid, "none"); ok {
+		t.Error("a partition that is not there")
+	}
+	// Who reaches nothing is beyond any line.
+	in.Columns[0][9] = travel.Unreached
+	a.Areas = population.Partition{}
+	for _, f := range measure(t, a).Figures[0] {
+		if f.Name == "far-beyond" {
+			same(t, "far beyond with one who reaches nothing", f.Value, 0.7)
+		}
 	}
 }

@@ -146,11 +146,12 @@ func accessColumns(a *report.Access) []attribute {
 	n := a.Width()
 	for c, x := range a.Columns {
 		title := a.Measure.Title + ", " + x.Title + ", " + x.Unit
-		list = append(list,
-			attribute{gpkg.Column{Name: x.Name, Type: gpkg.Real, Title: title, Description: a.Measure.Formula + " · " + a.Asked},
-				func(i int) any { return finiteOrNil(a.Values[i*n+c]) }},
-			attribute{gpkg.Column{Name: unreachedName(x.Name), Type: gpkg.Integer, Title: "1 where " + x.Title + " is never reached"},
+		list = append(list, attribute{gpkg.Column{Name: x.Name, Type: gpkg.Real, Title: title, Description: a.Measure.Formula + " · " + a.Asked},
+			func(i int) any { return finiteOrNil(a.Values[i*n+c]) }})
+		if !x.Finite {
+			list = append(list, attribute{gpkg.Column{Name: unreachedName(x.Name), Type: gpkg.Integer, Title: "1 where " + x.Title + " is never reached"},
 				func(i int) any { return yesNo(math.IsInf(a.Values[i*n+c], 1)) }})
+		}
 	}
 	return list
 }

@@ -25,7 +25,10 @@ type accessDocument struct {
 	Rows          string         `json:"rows" jsonschema:"enum=cells,enum=facilities" jsonschema_description:"what values[] stand by"`
 	Columns       []accessColumn `json:"columns" jsonschema_description:"what the numbers of values[] and figures[] are, in their order"`
 	Figures       []accessFigure `json:"figures" jsonschema_description:"over all people; empty where values stand by facility"`
+	By            string         `json:"by" jsonschema_description:"what areas[] are: area or a partition; empty unless asked for"`
 	Areas         []accessArea   `json:"areas" jsonschema_description:"of the first column; empty unless asked for"`
+	Gap           *accessGap     `json:"gap" jsonschema:"nullable" jsonschema_description:"between the areas of at least 500 people in 5 cells; null where there are not two that differ"`
+	Change        *accessChange  `json:"change" jsonschema:"nullable" jsonschema_description:"against another option; null unless asked for"`
 	Values        []accessValue  `json:"values"`
 	Notes         []string       `json:"notes"`
 }
@@ -39,7 +42,7 @@ type accessColumn struct {
 type accessFigure struct {
 	Name   string   `json:"name"`
 	Unit   string   `json:"unit" jsonschema_description:"empty for an index"`
-	Values []number `json:"values" jsonschema_description:"one a column; null where it does not exist, or where those whom it is about reach nothing"`
+	Values []number `json:"values" jsonschema_description:"one a column, but for left_behind; null where it does not exist, or where those whom it is about reach nothing"`
 	Note   string   `json:"note" jsonschema_description:"who was left out; empty for nobody"`
 }
 
@@ -50,6 +53,23 @@ type accessArea struct {
 	Mean    number `json:"mean" jsonschema_description:"of those who reach something; null for nobody"`
 	Median  number `json:"median" jsonschema_description:"of all; null where half reach nothing"`
 	Nothing number `json:"reach_nothing" jsonschema_description:"people who reach nothing"`
+	Far     number `json:"far_beyond" jsonschema_description:"share of the people beyond 1.5 times the line; null without a line"`
+	Lose    number `json:"lose" jsonschema_description:"people who lose more than change.amount"`
+	Gain    number `json:"gain" jsonschema_description:"people who gain more than that"`
+}
+
+type accessGap struct {
+	Worst string `json:"worst" jsonschema_description:"id of the area whose people have least in the mean, or travel longest"`
+	Best  string `json:"best"`
+	Gap   number `json:"gap" jsonschema_description:"difference of the means, in the unit of the first column"`
+}
+
+type accessChange struct {
+	Against string   `json:"against" jsonschema_description:"what the values before are of"`
+	Amount  number   `json:"amount" jsonschema_description:"above which people lose or gain, in the unit of the values"`
+	Lose    number   `json:"lose" jsonschema_description:"people"`
+	Gain    number   `json:"gain" jsonschema_description:"people"`
+	Left    []string `json:"left_behind" jsonschema_description:"ids of the cells whose people lose more than the amount"`
 }
 
 type accessValue struct {
@@ -75,8 +95,14 @@ func AccessJSON(w io.Writer, a *report.Access) error {
 		Formula: a.Measure.Formula, Asked: a.Asked, Rows: "cells", Figures: accessFiguresOf(a.Figures), Notes: append([]string{}, a.Notes...),
 		Columns: each(a.Columns, func(c *report.Column) accessColumn { return accessColumn{c.Name, c.Title, c.Unit} }),
 		Areas: each(a.Areas, func(x *report.AreaMean) accessArea {
-			return accessArea{x.ID, x.Name, number(x.People), number(x.Mean), number(x.Median), number(x.Nothing)}
-		})}
+			return accessArea{x.ID, x.Name, number(x.People), number(x.Mean), number(x.Median), number(x.Nothing), number(x.FarBeyond), number(x.Lose), number(x.Gain)}
+		}), By: a.By}
+	if g := a.Gap; g.Ok {
+		out.Gap = &accessGap{a.Areas[g.Worst].ID, a.Areas[g.Best].ID, number(g.Gap)}
+	}
+	if c := a.Change; c != nil {
+		out.Change = &accessChange{c.Against, number(c.Amount), number(c.Lose), number(c.Gain), each(c.Left, func(i *int) string { return a.IDs[*i] })}
+	}
 	if a.Facilities {
 		out.Rows = "facilities"
 	}

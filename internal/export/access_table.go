@@ -2,6 +2,7 @@ package export
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -27,9 +28,16 @@ func AccessTable(w io.Writer, a *report.Access, color bool) error {
 		p.gap()
 		p.write(accessFigures(a).text(color)...)
 	}
+	if c := a.Change; c != nil {
+		p.gap()
+		p.write(wrap(fmt.Sprintf("against %s: %s people lose more than %g %s, in %d cells; %s people gain more than that", c.Against, report.Spaced(c.Lose), c.Amount, a.Unit, len(c.Left), report.Spaced(c.Gain)), "", "  ")...)
+	}
 	if a.Areas != nil {
 		p.gap()
 		p.write(accessAreas(a).text(color)...)
+	}
+	if g := a.Gap; g.Ok {
+		p.write(wrap(fmt.Sprintf("worst %s: %s, best: %s, %s %s apart in the mean", a.By, a.Areas[g.Worst].Name, a.Areas[g.Best].Name, accessNumber(g.Gap), a.Unit), "", "  ")...)
 	}
 	p.gap()
 	for _, n := range a.Notes {
@@ -42,7 +50,7 @@ func AccessTable(w io.Writer, a *report.Access, color bool) error {
 // accessFigures has a row a figure and a column a cutoff.
 func accessFigures(a *report.Access) *sheet {
 	s := &sheet{columns: []column{{head: []string{"over people"}}}}
-	for _, c := range a.Columns {
+	for _, c := range a.Columns[:len(a.Figures)] { // left_behind has none
 		s.columns = append(s.columns, column{head: []string{c.Title}, right: true})
 	}
 	s.columns = append(s.columns, column{head: []string{"unit"}}, column{head: []string{""}, least: 10})
@@ -56,12 +64,30 @@ func accessFigures(a *report.Access) *sheet {
 	return s
 }
 
+// accessAreas has a row an area: what its people have, the share beyond where
+// there is a line, and who loses and gains where surfaces are compared.
 func accessAreas(a *report.Access) *sheet {
-	nothing := "reach nothing"
-	s := &sheet{columns: []column{{head: []string{"area"}, least: 12}, {head: []string{"people"}, right: true}, {head: []string{"mean"}, right: true},
-		{head: []string{"median"}, right: true}, {head: []string{nothing}, right: true}}}
+	s := &sheet{columns: []column{{head: []string{a.By}, least: 12}}}
+	heads := []string{"people", "mean", "median", "reach nothing"}
+	beyond := !math.IsNaN(a.Areas[0].FarBeyond)
+	if beyond {
+		heads = append(heads, "far beyond")
+	}
+	if a.Change != nil {
+		heads = append(heads, "lose", "gain")
+	}
+	for _, h := range heads {
+		s.columns = append(s.columns, column{head: twoLines(h), right: true})
+	}
 	for _, x := range a.Areas {
-		s.add(x.Name, report.Spaced(x.People), accessNumber(x.Mean), accessNumber(x.Median), report.Spaced(x.Nothing))
+		row := []string{x.Name, report.Spaced(x.People), accessNumber(x.Mean), accessNumber(x.Median), report.Spaced(x.Nothing)}
+		if beyond {
+			row = append(row, accessNumber(x.FarBeyond))
+		}
+		if a.Change != nil {
+			row = append(row, report.Spaced(x.Lose), report.Spaced(x.Gain))
+		}
+		s.add(row...)
 	}
 	return s
 }
@@ -114,6 +140,8 @@ func accessNumber(v float64) string {
 		return report.Dash
 	case math.IsInf(v, 1):
 		return "∞"
+	case math.IsInf(v, -1):
+		return "-∞"
 	}
 	return significant(v)
 }

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"encoding/json"
 	"math"
 	"os"
 	"path/filepath"
@@ -27,7 +28,8 @@ func measured30() *report.Access {
 		IDs: []string{"a", "b,c", "d"}, Places: []orb.Point{{380_000, 6_690_000}, {380_250, 6_690_000}, {380_500, 6_690_000}}, Side: 250,
 		People: []float64{100, 50, 5}, Columns: []report.Column{{Name: "value", Title: "value", Unit: "min"}, {Name: "before", Title: "before", Unit: "min"}},
 		Values: []float64{10, 20, 0.25, 30, inf, 15}, Figures: [][]report.Figure{figures(10), figures(inf)},
-		Areas: []report.AreaMean{{ID: "w", Name: "West", People: 155, Mean: math.NaN(), Median: inf, Nothing: 5}}}
+		Areas: []report.AreaMean{{ID: "w", Name: "West", People: 155, Mean: math.NaN(), Median: inf, Nothing: 5, FarBeyond: math.NaN(), Lose: 5}, {ID: "e", Name: "East", FarBeyond: math.NaN()}},
+		By: "area", Gap: report.AreaGap{Worst: 1, Best: 0, Gap: 3, Ok: true}, Change: &report.Change{Against: "today", Amount: 5, Lose: 5, Left: []int{2}}}
 }
 
 func TestAccessFollowsItsSchema(t *testing.T) {
@@ -63,8 +65,8 @@ func TestAccessFollowsItsSchema(t *testing.T) {
 		}
 		top := value.(map[string]any)
 		if a == facilities {
-			if top["rows"] != "facilities" {
-				t.Errorf("rows are %v", top["rows"])
+			if top["rows"] != "facilities" || top["gap"] != nil || top["change"] != nil {
+				t.Errorf("of facilities: %v", top)
 			}
 			continue
 		}
@@ -76,6 +78,12 @@ func TestAccessFollowsItsSchema(t *testing.T) {
 		}
 		if x := top["areas"].([]any)[0].(map[string]any); x["mean"] != nil || x["median"] != nil {
 			t.Errorf("of an area: %v", x)
+		}
+		if x := top["change"].(map[string]any); x["left_behind"].([]any)[0] != "d" || x["lose"].(json.Number).String() != "5" {
+			t.Errorf("left behind: %v", x)
+		}
+		if x := top["gap"].(map[string]any); x["worst"] != "e" || x["best"] != "w" {
+			t.Errorf("gap: %v", x)
 		}
 		top["rows"] = "rows"
 		if compiled.Validate(value) == nil {

@@ -26,7 +26,10 @@ type Access struct {
 	Values     []float64   // flat, [row*width+column]
 
 	Figures [][]Figure // by column of values; nil for facilities
+	By      string     // what the areas are: area, or a partition's name
 	Areas   []AreaMean // of the first column; nil where none was asked
+	Gap     AreaGap    // between those of the areas that are not small
+	Change  *Change    // against another surface; nil where none was asked
 	Notes   []string
 
 	Synthetic, Demo bool
@@ -41,6 +44,9 @@ type Column struct {
 	Name  string // in files: small letters, digits and _
 	Title string // in words
 	Unit  string
+
+	// Finite says that no value is +Inf: a map has no mark for one.
+	Finite bool
 }
 
 // Figure is one number about all people.
@@ -58,4 +64,24 @@ type AreaMean struct {
 	Mean     float64 // of those who reach something; NaN for nobody
 	Median   float64 // of all; +Inf where half reach nothing
 	Nothing  float64 // people who reach nothing
+
+	FarBeyond  float64 // share of people beyond 1.5 times the line; NaN without a line
+	Lose, Gain float64 // people, where the surface is compared with another
+}
+
+// AreaGap is the areas that have least and most in the mean, of those of at
+// least 500 people in 5 cells.
+type AreaGap struct {
+	Worst, Best int // indexes into Areas
+	Gap         float64
+	Ok          bool // false where there are not two such areas, or all are alike
+}
+
+// Change is what people have now against what they had. The columns of the
+// surface are before, value, change, left_behind.
+type Change struct {
+	Against    string  // name of what the surface is compared with
+	Amount     float64 // in the unit of the values
+	Lose, Gain float64 // people who lose or gain more than the amount
+	Left       []int   // rows whose people lose more than it
 }

@@ -1,0 +1,108 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"saavu/pkg/access"
+	"saavu/pkg/report"
+)
+
+// ServiceTimes is the minutes to the nearest point of one service, by cell;
+// +Inf where none is reached.
+type ServiceTimes struct {
+	Name    string
+	Minutes []float64
+}
+
+// Times gives the minutes to the nearest facility that has any supply.
+func (in *CountyInput) Times(service string) ServiceTimes {
+	t := ServiceTimes{Name: service, Minutes: make([]float64, len(in.Demand))}
+	access.NearestMinutes(supplied(&in.Input).Columns, make([]uint32, len(in.Demand)), t.Minutes)
+	return t
+}
+
+// together reckons a measure of several services. With a cutoff it has a figure
+// more: the share of the people who reach all of them within it, complete
+// coverage.
+func (a *Asked) together() (*report.Access, error) {
+	m := access.BundleMeasure(a.Measure.Name)
+	c := &a.Choice
+	switch {
+	case m == nil || a.Passive || c.Ratio:
+		return nil, fmt.Errorf("several services together have %s, a value a cell", strings.Join(access.BundleMeasures(), ", "))
+	case c.Units:
+		return nil, errors.New("of several services closest-n counts services, not units of supply")
+	case m.Name == "choices" && len(c.Cutoffs) == 0:
+		return nil, errors.New("choices needs cutoff: a time such as 30m")
+	}
+	cells := len(a.Input.Demand)
+	var b access.Bundle
+	out := &report.Access{Measure: m, Unit: m.Unit, People: a.Input.Demand}
+	for _, s := range a.Services {
+		b.Times = append(b.Times, s.Minutes)
+		out.Notes = append(out.Notes, noneReached(s, a.Input.Demand)...)
+	}
+	a.Measure, a.unit = m, m.Unit
+	surface := &access.Surface{Measure: m, Unit: m.Unit, Values: make([]float64, cells)}
+	switch m.Name {
+	case "nearest":
+		b.All(surface.Values)
+	case "closest-n":
+		b.Nth(max(int(c.Count), 1), surface.Values)
+	case "choices":
+		surface.Values = within(b, c.Cutoffs, cells)
+		if len(c.Cutoffs) > 1 {
+			surface.Columns = c.Cutoffs
+		}
+	}
+	out.Columns, out.Values = valueColumns(surface), surface.Values
+	var samples []sample
+	for k := range out.Columns {
+		samples = append(samples, a.everybody(surface.Column(k)))
+	}
+	if err := a.over(out, samples); err != nil {
+		return nil, err
+	}
+	for k := range out.Figures {
+		for j, limit := range c.Cutoffs {
+			if m.Name == "choices" && j != k {
+				continue
+			}
+			f := report.Figure{Name: "reach all within " + strconv.FormatFloat(limit, 'g', -1, 64) + " min", Value: b.Complete(limit, a.Input.Demand), Unit: "share"}
+			if m.Name == "choices" {
+				f.Name = "reach all of them"
+			}
+			out.Figures[k] = append(out.Figures[k], f)
+		}
+	}
+	return out, nil
+}
+
+// within counts services within each cutoff, flat by cell.
+func within(b access.Bundle, cutoffs []float64, cells int) []float64 {
+	out, counts := make([]float64, cells*len(cutoffs)), make([]int, cells)
+	for c, limit := range cutoffs {
+		b.Within(limit, counts)
+		for i, n := range counts {
+			out[i*len(cutoffs)+c] = float64(n)
+		}
+	}
+	return out
+}
+
+// noneReached tells how many people reach no point of a service.
+func noneReached(s ServiceTimes, people []float64) []string {
+	n := 0.0
+	for i, m := range s.Minutes {
+		if m-m != 0 {
+			n += people[i]
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("%.0f people reach no point of %s", n, s.Name)}
+}
