@@ -29,7 +29,7 @@ func measured30() *report.Access {
 		People: []float64{100, 50, 5}, Columns: []report.Column{{Name: "value", Title: "value", Unit: "min"}, {Name: "before", Title: "before", Unit: "min"}},
 		Values: []float64{10, 20, 0.25, 30, inf, 15}, Figures: [][]report.Figure{figures(10), figures(inf)},
 		Areas: []report.AreaMean{{ID: "w", Name: "West", People: 155, Mean: math.NaN(), Median: inf, Nothing: 5, FarBeyond: math.NaN(), Lose: 5}, {ID: "e", Name: "East", FarBeyond: math.NaN()}},
-		By: "area", Gap: report.AreaGap{Worst: 1, Best: 0, Gap: 3, Ok: true}, Change: &report.Change{Against: "today", Amount: 5, Lose: 5, Left: []int{2}}}
+		By:    "area", Gap: report.AreaGap{Worst: 1, Best: 0, Gap: 3, Ok: true}, Change: &report.Change{Against: "today", Amount: 5, Lose: 5, Left: []int{2}}}
 }
 
 func TestAccessFollowsItsSchema(t *testing.T) {
