@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
 
 	"github.com/paulmach/orb"
 )
@@ -139,10 +140,5 @@ func latin1(label string, input io.Reader) (io.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	var b strings.Builder
-	b.Grow(len(raw))
-	for _, c := range raw {
-		b.WriteRune(rune(c))
-	}
-	return strings.NewReader(b.String()), nil
+	return bytes.NewReader(record.AppendWindows(nil, raw)), nil
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"saavu/internal/format/record"
 )
 
 // decoder turns the bytes of a text into UTF-8; false when they are no text of
@@ -57,22 +59,4 @@ func guessed(guesses *int) decoder {
 	}
 }
 
-// upper1252 is 0x80 to 0x9F of code page 1252. ISO-8859-1 has control characters
-// there, which no attribute holds, so that one table serves both.
-var upper1252 = [32]rune{
-	'€', 0x81, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0x8D, 'Ž', 0x8F,
-	0x90, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0x9D, 'ž', 'Ÿ',
-}
-
-func from1252(raw []byte) (string, bool) {
-	var b strings.Builder
-	b.Grow(len(raw))
-	for _, c := range raw {
-		if c >= 0x80 && c < 0xA0 {
-			b.WriteRune(upper1252[c-0x80])
-		} else {
-			b.WriteRune(rune(c))
-		}
-	}
-	return b.String(), true
-}
+func from1252(raw []byte) (string, bool) { return string(record.AppendWindows(nil, raw)), true }

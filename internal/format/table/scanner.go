@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
 )
 
 const (
@@ -288,7 +289,7 @@ func (s *scanner) legacy() bool {
 	from := int32(0)
 	for i := range s.count {
 		end := s.ends[i+1]
-		out = appendWindows(out, s.row[from:end])
+		out = record.AppendWindows(out, s.row[from:end])
 		s.ends[i+1] = int32(len(out))
 		out = append(out, s.comma)
 		from = end + 1

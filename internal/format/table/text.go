@@ -8,25 +8,6 @@ import (
 	"unicode/utf8"
 )
 
-// windows is 0x80 to 0x9F of code page 1252, which ISO-8859-1 gives to control
-// characters that no table holds.
-var windows = [32]rune{
-	'€', 0x81, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0x8D, 'Ž', 0x8F,
-	0x90, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0x9D, 'ž', 'Ÿ',
-}
-
-// appendWindows appends text of code page 1252 in UTF-8.
-func appendWindows(out, text []byte) []byte {
-	for _, c := range text {
-		r := rune(c)
-		if c >= 0x80 && c < 0xA0 {
-			r = windows[c-0x80]
-		}
-		out = utf8.AppendRune(out, r)
-	}
-	return out
-}
-
 // wide decodes UTF-16, which spreadsheets call Unicode text, into UTF-8.
 type wide struct {
 	in     io.Reader
