@@ -63,24 +63,13 @@ func (c *cellReader) geometry(g orb.Geometry) bool {
 			c.mixture++
 		}
 		c.boxes = append(c.boxes, g[0].Bound())
-		c.sizes = append(c.sizes, ringSize(g[0]))
+		c.sizes = append(c.sizes, math.Abs(spatial.RingArea(g[0])))
 		if c.keep {
 			c.shapes = append(c.shapes, g.Clone())
 		}
 		return true
 	}
 	return false
-}
-
-// ringSize is the area of a ring, computed about its first point, where products
-// lose no digits.
-func ringSize(ring orb.Ring) float64 {
-	sum, o := 0.0, ring[0]
-	for i := 1; i < len(ring); i++ {
-		a, b := ring[i-1], ring[i]
-		sum += (a[0]-o[0])*(b[1]-o[1]) - (b[0]-o[0])*(a[1]-o[1])
-	}
-	return math.Abs(sum) / 2
 }
 
 var (
@@ -155,13 +144,13 @@ func (r *reader) placeCellFile(f *cellFile) bool {
 // grow or shrink on their way.
 func (f *cellFile) measure() {
 	for i, b := range f.boxes {
-		before := ringSize(b.ToRing())
+		before := spatial.RingArea(b.ToRing())
 		ring := b.ToRing()
 		for k := range ring {
 			ring[k] = f.placed.Point(ring[k])
 		}
 		if before > 0 {
-			f.sizes[i] *= ringSize(ring) / before
+			f.sizes[i] *= math.Abs(spatial.RingArea(ring)) / before
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 
+	"saavu/pkg/spatial"
+
 	"github.com/paulmach/orb"
 )
 
@@ -96,7 +98,7 @@ func (e *encoder) ring(b []byte, ring orb.Ring, outer bool) ([]byte, error) {
 	if ring[0] != ring[len(ring)-1] {
 		return nil, fmt.Errorf("it is not closed, expected its last position to equal the first")
 	}
-	area := signedArea(ring)
+	area := spatial.RingArea(ring)
 	turn := outer && area < 0 || !outer && area > 0
 	b = append(b, '[')
 	for i := range ring {
@@ -113,19 +115,6 @@ func (e *encoder) ring(b []byte, ring orb.Ring, outer bool) ([]byte, error) {
 		}
 	}
 	return append(b, ']'), nil
-}
-
-// signedArea is positive for a counter-clockwise ring. Measured from the first
-// position, so that small rings far from zero keep their digits.
-func signedArea(ring orb.Ring) float64 {
-	var sum float64
-	o := ring[0]
-	for i := 1; i+1 < len(ring); i++ {
-		ax, ay := ring[i][0]-o[0], ring[i][1]-o[1]
-		bx, by := ring[i+1][0]-o[0], ring[i+1][1]-o[1]
-		sum += ax*by - bx*ay
-	}
-	return sum / 2
 }
 
 func (e *encoder) position(b []byte, p orb.Point) ([]byte, error) {

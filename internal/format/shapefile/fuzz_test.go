@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"saavu/internal/format/problem"
+	"saavu/pkg/spatial"
 
 	"github.com/paulmach/orb"
 )
@@ -47,7 +48,7 @@ func checkPolygon(t *testing.T, p orb.Polygon) {
 		if len(r) < 4 || !r.Closed() {
 			t.Fatalf("ring %v", r)
 		}
-		if a := signedArea(r); i == 0 && a < 0 || i > 0 && a > 0 {
+		if a := spatial.RingArea(r); i == 0 && a < 0 || i > 0 && a > 0 {
 			t.Fatalf("ring %d has area %v", i, a)
 		}
 	}

@@ -66,7 +66,7 @@ func TestRealGrids(t *testing.T) {
 			if !ok || len(p) != 1 {
 				t.Fatalf("%s:%d: %T", c.base, r.Number, r.Geometry)
 			}
-			if a := signedArea(p[0]); math.Abs(a-c.side*c.side) > 1e-3*a {
+			if a := spatial.RingArea(p[0]); math.Abs(a-c.side*c.side) > 1e-3*a {
 				t.Fatalf("%s:%d: area %v", c.base, r.Number, a)
 			}
 		}

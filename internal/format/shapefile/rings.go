@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 
+	"saavu/pkg/spatial"
+
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
 )
@@ -51,18 +53,7 @@ type ring struct {
 }
 
 func newRing(points []orb.Point) ring {
-	return ring{points: points, bound: orb.Ring(points).Bound(), area: signedArea(points)}
-}
-
-// signedArea is the shoelace sum about the first point: about the origin, with
-// eastings of 25 million metres, a small ring's sign would be rounding.
-func signedArea(points []orb.Point) float64 {
-	sum, o := 0.0, points[0]
-	for i := 1; i < len(points); i++ {
-		a, b := points[i-1], points[i]
-		sum += (a[0]-o[0])*(b[1]-o[1]) - (b[0]-o[0])*(a[1]-o[1])
-	}
-	return sum / 2
+	return ring{points: points, bound: orb.Ring(points).Bound(), area: spatial.RingArea(points)}
 }
 
 // group gives every hole to the smallest outer ring around it. By the
