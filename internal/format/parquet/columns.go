@@ -2,7 +2,6 @@ package parquet
 
 import (
 	"fmt"
-	"strings"
 
 	"saavu/internal/format/record"
 )
@@ -197,11 +196,3 @@ type bad struct{ found, expected string }
 
 // Error gives both.
 func (b bad) Error() string { return "found " + b.found + ", expected " + b.expected }
-
-// listed joins names, and counts those beyond ten.
-func listed(names []string) string {
-	if len(names) > 10 {
-		return strings.Join(names[:10], ", ") + fmt.Sprintf(" and %d more", len(names)-10)
-	}
-	return strings.Join(names, ", ")
-}

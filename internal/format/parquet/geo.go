@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 )
 
@@ -153,7 +154,7 @@ func (f *File) leaveOut(s *record.Source, meta geoMeta) {
 
 func noteOthers(s *record.Source, read string, others []string) {
 	if len(others) > 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("the geometries are those of %s; not read: %s", read, listed(others)))
+		s.Notes = append(s.Notes, fmt.Sprintf("the geometries are those of %s; not read: %s", read, problem.Listed(others, 10)))
 	}
 }
 

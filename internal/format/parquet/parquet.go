@@ -158,5 +158,5 @@ func (f *File) described() string {
 	if len(f.nested) == 0 {
 		return "no columns"
 	}
-	return fmt.Sprintf("lists and structures alone (%s)", listed(f.nested))
+	return fmt.Sprintf("lists and structures alone (%s)", problem.Listed(f.nested, 10))
 }

@@ -120,6 +120,6 @@ func (f *File) each(columns []int, place int, visit func(*record.Row) error) err
 // noteNested says which columns are not read.
 func (f *File) noteNested(s *record.Source) {
 	if len(f.nested) > 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("columns that hold lists or structures are not read: %s", listed(f.nested)))
+		s.Notes = append(s.Notes, fmt.Sprintf("columns that hold lists or structures are not read: %s", problem.Listed(f.nested, 10)))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"saavu/internal/format/problem"
 	"saavu/pkg/spatial"
 
 	"github.com/paulmach/orb"
@@ -30,7 +31,7 @@ func (r shapeReader) polygons(parts [][]orb.Point, record int) orb.Geometry {
 	rings := make([]ring, 0, len(parts))
 	for i, p := range parts {
 		if len(p) < 4 || p[0] != p[len(p)-1] {
-			r.wrong(record, "ring "+strconv.Itoa(i+1)+" of "+plural(len(p), "point"), "a closed ring of at least 4 points", "repair the geometry, in QGIS with Fix geometries")
+			r.wrong(record, "ring "+strconv.Itoa(i+1)+" of "+problem.Counted(len(p), "point"), "a closed ring of at least 4 points", "repair the geometry, in QGIS with Fix geometries")
 			return nil
 		}
 		rings = append(rings, newRing(p))

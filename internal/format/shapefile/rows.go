@@ -37,7 +37,7 @@ func (r rowReader) wrong(record int, column, found, expected, hint string) {
 func readRows(data []byte, cpg, name string, ps *problem.Problems) rows {
 	r := rowReader{name: name, problems: ps, guesses: new(int)}
 	if len(data) < 33 {
-		r.wrong(0, "", plural(len(data), "byte"), "a header of at least 33 bytes", "the file is empty or cut short")
+		r.wrong(0, "", problem.Counted(len(data), "byte"), "a header of at least 33 bytes", "the file is empty or cut short")
 		return rows{}
 	}
 	count := int64(binary.LittleEndian.Uint32(data[4:]))
@@ -49,7 +49,7 @@ func readRows(data []byte, cpg, name string, ps *problem.Problems) rows {
 		return rows{}
 	}
 	if headerSize < 33 || headerSize > len(data) {
-		r.wrong(0, "", "a header of "+plural(headerSize, "byte"), "33 to "+strconv.Itoa(len(data))+" bytes", "this is not a .dbf file, or it is cut short")
+		r.wrong(0, "", "a header of "+problem.Counted(headerSize, "byte"), "33 to "+strconv.Itoa(len(data))+" bytes", "this is not a .dbf file, or it is cut short")
 		return rows{}
 	}
 	fields := r.descriptors(data[32:headerSize])
@@ -58,7 +58,7 @@ func readRows(data []byte, cpg, name string, ps *problem.Problems) rows {
 		need += f.Width
 	}
 	if size < need {
-		r.wrong(0, "", "records of "+plural(size, "byte"), "at least "+strconv.Itoa(need)+", the sum of the fields' widths", "the header is damaged")
+		r.wrong(0, "", "records of "+problem.Counted(size, "byte"), "at least "+strconv.Itoa(need)+", the sum of the fields' widths", "the header is damaged")
 	}
 	if len(*ps) > 0 {
 		return rows{}
@@ -82,7 +82,7 @@ func (r rowReader) descriptors(data []byte) []Field {
 			r.wrong(0, "", "field "+strconv.Itoa(len(fields)+1)+" named "+strconv.Quote(string(raw)), "a name in the file's encoding", "")
 		}
 		if f.Width == 0 || f.Type == 'I' && f.Width != 4 {
-			r.wrong(0, f.Name, "a field of "+plural(f.Width, "byte"), "a width above 0, and 4 for type I", "the header is damaged")
+			r.wrong(0, f.Name, "a field of "+problem.Counted(f.Width, "byte"), "a width above 0, and 4 for type I", "the header is damaged")
 		}
 		fields = append(fields, f)
 		data = data[32:]

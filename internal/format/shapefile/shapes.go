@@ -62,7 +62,7 @@ func (r shapeReader) records(data []byte, visit func(record int, content []byte,
 	for at, record := headerBytes, 1; at < len(data); record++ {
 		rest := data[at:]
 		if len(rest) < 8 {
-			r.wrong(record, plural(len(rest), "byte"), "a record header of 8 bytes", "the file is cut short")
+			r.wrong(record, problem.Counted(len(rest), "byte"), "a record header of 8 bytes", "the file is cut short")
 			return
 		}
 		size := 2 * int64(binary.BigEndian.Uint32(rest[4:]))
@@ -80,7 +80,7 @@ func (r shapeReader) records(data []byte, visit func(record int, content []byte,
 // header checks the file's header and tells the kind of its shapes.
 func (r shapeReader) header(data []byte) (kind, bool) {
 	if len(data) < headerBytes {
-		r.wrong(0, plural(len(data), "byte"), "a header of 100 bytes", "the file is empty or cut short")
+		r.wrong(0, problem.Counted(len(data), "byte"), "a header of 100 bytes", "the file is empty or cut short")
 		return null, false
 	}
 	if code := binary.BigEndian.Uint32(data); code != fileCode {
@@ -88,7 +88,7 @@ func (r shapeReader) header(data []byte) (kind, bool) {
 		return null, false
 	}
 	if claimed := 2 * int64(binary.BigEndian.Uint32(data[24:])); claimed != int64(len(data)) {
-		r.wrong(0, plural(len(data), "byte"), strconv.FormatInt(claimed, 10)+" bytes, as the header says", "the file is cut short or was not closed by its writer")
+		r.wrong(0, problem.Counted(len(data), "byte"), strconv.FormatInt(claimed, 10)+" bytes, as the header says", "the file is cut short or was not closed by its writer")
 		return null, false
 	}
 	code := binary.LittleEndian.Uint32(data[32:])
@@ -111,7 +111,7 @@ func (r shapeReader) shape(content []byte, record int, fileKind kind) orb.Geomet
 	switch k {
 	case point:
 		if len(content) < 20 {
-			r.wrong(record, plural(len(content), "byte"), "20 bytes for a point", "the record is damaged")
+			r.wrong(record, problem.Counted(len(content), "byte"), "20 bytes for a point", "the record is damaged")
 			return nil
 		}
 		p := pointAt(content[4:])
@@ -133,7 +133,7 @@ func (r shapeReader) shape(content []byte, record int, fileKind kind) orb.Geomet
 // follows is Z and M.
 func (r shapeReader) parts(content []byte, record int) [][]orb.Point {
 	if len(content) < 44 {
-		r.wrong(record, plural(len(content), "byte"), "at least 44 bytes for a line or polygon", "the record is damaged")
+		r.wrong(record, problem.Counted(len(content), "byte"), "at least 44 bytes for a line or polygon", "the record is damaged")
 		return nil
 	}
 	parts := int64(binary.LittleEndian.Uint32(content[36:]))
@@ -184,11 +184,4 @@ func finite(p orb.Point) bool {
 
 func coordinates(p orb.Point) string {
 	return strconv.FormatFloat(p[0], 'g', -1, 64) + " " + strconv.FormatFloat(p[1], 'g', -1, 64)
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return strconv.Itoa(n) + " " + what + "s"
 }

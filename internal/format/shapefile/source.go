@@ -5,6 +5,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 )
 
@@ -47,7 +48,7 @@ func (l *layer) notes() (notes []string) {
 		notes = append(notes, "records that are marked as deleted, left out: "+strconv.Itoa(l.deleted))
 	}
 	if n := *l.rows.reader.guesses; n > 0 {
-		notes = append(notes, "nothing tells the encoding of texts (no .cpg): taken for code page 1252 in "+plural(n, "value"))
+		notes = append(notes, "nothing tells the encoding of texts (no .cpg): taken for code page 1252 in "+problem.Counted(n, "value"))
 	}
 	return notes
 }

@@ -117,8 +117,8 @@ func (r *rows) next() bool {
 		if r.count > len(r.header) {
 			hint = "a text that holds the delimiter " + delimiterName(rune(r.comma)) + " is to be put in quotes"
 		}
-		r.problems.Add(problem.Problem{File: r.name, Row: r.begin, Found: counted(r.count),
-			Expected: counted(len(r.header)) + ", one for each column of the header", Hint: hint})
+		r.problems.Add(problem.Problem{File: r.name, Row: r.begin, Found: problem.Counted(r.count, "field"),
+			Expected: problem.Counted(len(r.header), "field") + ", one for each column of the header", Hint: hint})
 	}
 	if r.header != nil {
 		r.stopped()
@@ -149,11 +149,4 @@ func (r *rows) notes() []string {
 		out = append(out, "lines without content that were passed over: "+strconv.Itoa(r.empty))
 	}
 	return out
-}
-
-func counted(n int) string {
-	if n == 1 {
-		return "1 field"
-	}
-	return strconv.Itoa(n) + " fields"
 }

@@ -15,7 +15,7 @@ func (r *reader) carefulRow(text []byte, line int, slots [][]int32, row int) boo
 		return false
 	}
 	if n := bytes.Count(text, []byte(";")) + 1; n != len(slots) {
-		r.problems.Add(problem.Problem{File: r.name, Row: line, Found: counted(n), Expected: counted(len(slots)) + ", one for each column of the header"})
+		r.problems.Add(problem.Problem{File: r.name, Row: line, Found: problem.Counted(n, "field"), Expected: problem.Counted(len(slots), "field") + ", one for each column of the header"})
 		return false
 	}
 	good := true
@@ -53,11 +53,4 @@ func (r *reader) field(c int, text []byte, line int) (int32, bool) {
 	}
 	r.problems.Add(p)
 	return 0, false
-}
-
-func counted(n int) string {
-	if n == 1 {
-		return "1 field"
-	}
-	return strconv.Itoa(n) + " fields"
 }
