@@ -147,7 +147,7 @@ func (r *reader) members(m *boundaries, id, name int) (members []member, ok bool
 		r.note("%s: rows without %s, left out: %d", baseName(m.File), m.Fields[id].Name, nameless)
 	}
 	if joined > 0 {
-		r.note("%s: %d boundaries have an id that another has too: they are taken as parts of one area", baseName(m.File), joined)
+		r.note("%s: boundaries whose id another has too, taken as parts of one area: %d", baseName(m.File), joined)
 	}
 	for i := range members {
 		if members[i].name == "" {

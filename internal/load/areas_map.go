@@ -30,7 +30,7 @@ func (r *reader) areasOfMap(f *areasFile, t *tree) []population.Area {
 		id = name
 	}
 	if id < 0 {
-		r.wrong(t, "the key id, the field of the areas' ids", "the columns are "+problem.Clip(strings.Join(m.Names(), ", ")), "areas")
+		r.wrong(t, "the key id, the field of the areas' ids", columnsOf(m.Source), "areas")
 		return nil
 	}
 	if !ok || !r.readMap(m, &f.boundaryFile, present(id, name, municipality)) {
@@ -68,7 +68,7 @@ func (r *reader) areasOfTable(m *boundaries, f *areasFile, t *tree, id, name int
 		key, column = id, "id"
 	}
 	if key < 0 {
-		r.wrong(t, "the key name or id, the field that the table is joined by", "the columns are "+problem.Clip(strings.Join(m.Names(), ", ")), "areas")
+		r.wrong(t, "the key name or id, the field that the table is joined by", columnsOf(m.Source), "areas")
 		return nil
 	}
 	fields := []int{key}

@@ -7,7 +7,9 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/format/problem"
 	"saavu/pkg/population"
+	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
 
@@ -73,7 +75,7 @@ func (r *reader) notePlaced(what, rule string, g *population.Grid, p spatial.Pla
 	if rule == byOverlap {
 		how = "a cell is where the largest part of its surface lies; by its centre"
 	}
-	text := fmt.Sprintf("%s: %s %d cells with %s people would be elsewhere", what, how, differ, whole(moved))
+	text := fmt.Sprintf("%s: %s %s with %s people would be elsewhere", what, how, problem.Counted(differ, "cell"), report.Spaced(moved))
 	if several > 0 {
 		text += fmt.Sprintf("; cells in areas that overlap: %d", several)
 	}
@@ -138,6 +140,6 @@ func (r *reader) partition(f *partitionFile, g *population.Grid, members []membe
 		}
 	}
 	if none > 0 {
-		r.note("partition %s: cells of the county in none of its %d members: %d, with %s people", f.Name, len(members), none, whole(lost))
+		r.note("partition %s: cells of the county in none of its %s: %s, with %s people", f.Name, problem.Counted(len(members), "member"), count(none), report.Spaced(lost))
 	}
 }

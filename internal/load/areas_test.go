@@ -118,15 +118,15 @@ func TestRulesDiffer(t *testing.T) {
 		cells []int32
 		note  string
 	}{
-		"centre":  {[]int32{0, 1, 0, 1}, "areas: a cell is where its centre lies; by the largest part of its surface 1 cells with 50 people would be elsewhere; cells in areas that overlap: 1"},
-		"overlap": {[]int32{0, 1, 1, 1}, "areas: a cell is where the largest part of its surface lies; by its centre 1 cells with 50 people would be elsewhere; cells in areas that overlap: 1"},
+		"centre":  {[]int32{0, 1, 0, 1}, "areas: a cell is where its centre lies; by the largest part of its surface 1 cell with 50 people would be elsewhere; cells in areas that overlap: 1"},
+		"overlap": {[]int32{0, 1, 1, 1}, "areas: a cell is where the largest part of its surface lies; by its centre 1 cell with 50 people would be elsewhere; cells in areas that overlap: 1"},
 	} {
 		d := areasFrom("areas: {format: boundaries, file: areas.json, rule: "+rule+"}", l.geoJSON(t, 3067, "EPSG:3067", false))
 		b, notes, err := d.region(t)
 		if err != nil {
 			t.Fatal(err)
 		}
-		wanted := []string{"areas.json: rows without a polygon, left out: 1", "areas.json: rows without id, left out: 1", "areas.json: 3 boundaries have an id that another has too: they are taken as parts of one area", want.note}
+		wanted := []string{"areas.json: rows without a polygon, left out: 1", "areas.json: rows without id, left out: 1", "areas.json: boundaries whose id another has too, taken as parts of one area: 3", want.note}
 		if !slices.Equal(b.Grid.Area, want.cells) || !slices.Equal(notes[:4], wanted) {
 			t.Errorf("%s: cells in %d, want %d; notes\n%s", rule, b.Grid.Area, want.cells, strings.Join(notes, "\n"))
 		}

@@ -1,8 +1,8 @@
 package load
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"math"
 	"strings"
 
@@ -56,7 +56,7 @@ func ReadBare(ctx context.Context, files source.Files, f BareFiles) (*Bare, erro
 	if len(r.problems) == 0 {
 		m := r.times(ctx, []TimesSource{{Layout: "long", Name: f.Matrix, Unit: f.Unit, From: f.From, To: f.To,
 			Places: &TimesPlaces{What: "a row of the table of supply", IDs: b.Facilities, At: rowsAsPlaces(len(b.Facilities))},
-			Tables: []TimesTable{{Time: orElse(f.Time, "travel_time"), Label: orElse(f.Time, "travel_time")}}}},
+			Tables: []TimesTable{{Time: cmp.Or(f.Time, "travel_time"), Label: cmp.Or(f.Time, "travel_time")}}}},
 			TimesGrid{Names: b.Cells, Centres: rowsAsPlaces(len(b.Cells))})
 		b.take(m)
 	}
@@ -121,7 +121,7 @@ func (r *reader) bareColumn(c BareColumn, id string, unknown bool) (ids []string
 	if s == nil {
 		return nil, nil
 	}
-	at, ok := r.recordField(s, orElse(id, "id"))
+	at, ok := r.recordField(s, cmp.Or(id, "id"))
 	value, also := r.recordField(s, c.Name)
 	if !ok || !also {
 		return nil, nil
@@ -135,7 +135,7 @@ func (r *reader) bareColumn(c BareColumn, id string, unknown bool) (ids []string
 		case name == "":
 			p.Column, p.Found, p.Expected = s.Fields[at].Name, "", "an id"
 		case twice:
-			p.Column, p.Found, p.Expected, p.Hint = s.Fields[at].Name, name, "each id once", fmt.Sprintf("row %d has it already", first)
+			p.Column, p.Found, p.Expected, p.Hint = s.Fields[at].Name, name, "every id once", rowHas(first)
 		case unknown && (row.Missing(1) || strings.EqualFold(row.Text(1), "NA")):
 			v, good = math.NaN(), true
 			fallthrough

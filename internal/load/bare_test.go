@@ -49,7 +49,7 @@ func TestReadBareRefuses(t *testing.T) {
 		{"from_id,to_id,minutes\na,1,5\n", cells, places, `t/m.csv:1: column "travel_time": found nothing, expected a column of this name`},
 		{times, "id,people,income\na,NA,1\n", places, `t/c.csv:2: column "people": found "NA", expected a number, 0 or more (what is not known is not 0: leave the row out, or give the number)`},
 		{times, "id,people,income\na,-1,1\n", places, `t/c.csv:2: column "people": found "-1", expected a number, 0 or more`},
-		{times, "id,people,income\na,1,1\na,2,1\n", places, `t/c.csv:3: column "id": found "a", expected each id once (row 2 has it already)`},
+		{times, "id,people,income\na,1,1\na,2,1\n", places, `t/c.csv:3: column "id": found "a", expected every id once (row 2 has it already)`},
 		{times, "id,people,income\na,1,rich\n", places, `t/c.csv:2: column "income": found "rich", expected a number, 0 or more`},
 		{times, "id,people,income\n", places, `t/c.csv: found "a header alone", expected rows of cells or facilities`},
 	} {

@@ -50,39 +50,33 @@ func (r *reader) grid(ctx context.Context, f *countyFile, t *tree, tree params.T
 	return g
 }
 
-// band is a column of people of some ages.
-type band struct {
-	column string
-	lo, hi int
-}
-
 var bandName = regexp.MustCompile(`^p([0-9]{1,3})(?:_([0-9]{1,3}))?$`)
 
 // bands finds the columns of people: pA_B holds the ages A to B, pA those from
 // A on. They must follow each other from age 0 without gap or overlap.
-func (t *table) bands() []band {
-	var out []band
+func (t *table) bands() []bandKey {
+	var out []bandKey
 	for _, c := range t.names {
 		m := bandName.FindStringSubmatch(c)
 		if m == nil {
 			continue
 		}
-		b := band{column: c, hi: population.Ages - 1}
-		b.lo, _ = strconv.Atoi(m[1])
+		b := bandKey{column: c, ages: population.Group{To: population.Ages - 1}}
+		b.ages.From, _ = strconv.Atoi(m[1])
 		if m[2] != "" {
-			b.hi, _ = strconv.Atoi(m[2])
+			b.ages.To, _ = strconv.Atoi(m[2])
 		}
 		out = append(out, b)
 	}
-	slices.SortFunc(out, func(a, b band) int { return a.lo - b.lo })
+	slices.SortFunc(out, func(a, b bandKey) int { return a.ages.From - b.ages.From })
 	next := 0
 	for _, b := range out {
-		if b.lo != next || b.hi < b.lo {
-			t.r.problems.Add(problem.Problem{File: t.name, Row: 1, Column: b.column, Found: fmt.Sprintf("ages %d to %d", b.lo, b.hi),
-				Expected: fmt.Sprintf("a band from age %d on", next), Hint: "bands follow each other from 0 without gap or overlap"})
+		if b.ages.From != next || b.ages.To < b.ages.From {
+			t.r.problems.Add(problem.Problem{File: t.name, Row: 1, Column: b.column, Found: fmt.Sprintf("ages %d to %d", b.ages.From, b.ages.To),
+				Expected: fmt.Sprintf("a band from age %d on", next), Hint: bandsFollow})
 			return nil
 		}
-		next = b.hi + 1
+		next = b.ages.To + 1
 	}
 	if next < population.Ages {
 		t.r.problems.Add(problem.Problem{File: t.name, Row: 1, Found: fmt.Sprintf("columns of people up to age %d", next-1),
@@ -205,7 +199,7 @@ func (t *table) point(row int) (orb.Point, bool) {
 
 // people adds the people of a row. A row that holds the mark of hidden counts
 // in every band is refused: this format has no total to estimate from.
-func (t *table) people(g *population.Grid, row int, bands []band) {
+func (t *table) people(g *population.Grid, row int, bands []bandKey) {
 	hidden := len(bands) > 2
 	for _, b := range bands {
 		hidden = hidden && t.get(row, b.column) == hiddenMark
@@ -223,7 +217,7 @@ func (t *table) people(g *population.Grid, row int, bands []band) {
 		case n > mostPeople:
 			t.wrong(row, b.column, fmt.Sprintf("at most %d people", mostPeople), "more than live in Finland")
 		default:
-			g.Spread(row, b.lo, b.hi, n)
+			g.Spread(row, b.ages.From, b.ages.To, n)
 		}
 	}
 }

@@ -2,12 +2,14 @@ package load
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"saavu/internal/format/problem"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
+	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
@@ -159,9 +161,9 @@ func (r *reader) comparePeople(f *countyFile, t *tree, g *population.Grid) {
 		}
 	}
 	for i := range tab.rows {
-		n, at := tab.amount(i, "population", -1), indexOf(areaIDs(g.Areas), tab.get(i, "id"))
+		n, at := tab.amount(i, "population", -1), slices.Index(areaIDs(g.Areas), tab.get(i, "id"))
 		if n >= 0 && at >= 0 && (people[at] < 0.999*n || people[at] > 1.001*n) {
-			r.note("area %s has %.0f people in the grid and %.0f in %s", g.Areas[at].ID, people[at], n, tab.name)
+			r.note("%s: area %s has %s people in the grid and %s in the table", baseName(tab.name), g.Areas[at].ID, report.Spaced(people[at]), report.Spaced(n))
 		}
 	}
 }

@@ -1,8 +1,6 @@
 package load
 
 import (
-	"encoding/json"
-
 	"github.com/invopop/jsonschema"
 )
 
@@ -129,23 +127,13 @@ type knownFile struct {
 type ageGroup string
 
 // UnmarshalJSON takes a single age as a number too.
-func (g *ageGroup) UnmarshalJSON(text []byte) error {
-	var word any
-	err := json.Unmarshal(text, &word)
-	switch v := word.(type) {
-	case string:
-		*g = ageGroup(v)
-	case float64:
-		*g = ageGroup(text)
-	}
-	return err
-}
+func (g *ageGroup) UnmarshalJSON(text []byte) error { return wordOrNumber(text, (*string)(g)) }
 
 // JSONSchema describes the words.
 func (ageGroup) JSONSchema() *jsonschema.Schema {
 	s := types("string", "integer")
 	s.Pattern = `^(all|[0-9]{1,3}|[0-9]{1,3}-[0-9]{1,3}|[0-9]{1,3}\+)$`
-	s.Description = "an age group such as 0-6, 75+ or all"
+	s.Description = ageWords
 	return s
 }
 

@@ -284,7 +284,7 @@ func TestNotes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"area west has 80 people in the grid and 90 in data/small/areas.csv",
+		"areas.csv: area west has 80 people in the grid and 90 in the table",
 		"facility st_east stands 10.0 km from the nearest cell of the grid",
 		"facilities open but without travel times, nobody is sent there: cl_west",
 	} {

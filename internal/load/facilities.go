@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -79,7 +80,7 @@ func (t *table) facility(i int, areas []population.Area) network.Facility {
 	if x.Name == "" {
 		x.Name = x.ID
 	}
-	if x.Area != "" && indexOf(areaIDs(areas), x.Area) < 0 && !t.r.unsure.areas {
+	if x.Area != "" && slices.Index(areaIDs(areas), x.Area) < 0 && !t.r.unsure.areas {
 		t.wrong(i, "area", "the id of an area, or nothing", meant(x.Area, areaIDs(areas)))
 	}
 	switch status, _ := t.word(i, "status", "open", "planned", "interim", "closed", "assumed", "candidate", "unknown"); status {
@@ -134,13 +135,4 @@ func (r *reader) settle(list []network.Facility, g *population.Grid, near *spati
 		}
 		r.note("%s", text)
 	}
-}
-
-func indexOf(words []string, word string) int {
-	for i, w := range words {
-		if w == word {
-			return i
-		}
-	}
-	return -1
 }

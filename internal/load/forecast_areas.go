@@ -1,12 +1,10 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
-	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 )
 
@@ -30,7 +28,7 @@ func (x *forecast) joinAreas(f *countyFile) {
 	case x.Area.Codes != nil && x.Area.Column != "":
 		x.wrongAt("codes or column, not both", "", "area", "column")
 	case x.Area.Codes != nil:
-		for _, code := range slices.Sorted(maps.Keys(x.Area.Codes)) {
+		for _, code := range sortedKeys(x.Area.Codes) {
 			id := x.Area.Codes[code]
 			if area, ok := index[id]; ok {
 				add(code, area, "area", "codes", code)
@@ -95,12 +93,12 @@ func (x *forecast) areaField(f *areasFile) map[string]string {
 	}
 	field, ok := m.Field(x.Area.Column)
 	if !ok {
-		x.wrongAt("a field of "+baseName(m.File), "the columns are "+problem.Clip(strings.Join(m.Names(), ", ")), "area", "column")
+		x.wrongAt("a field of "+baseName(m.File), columnsOf(m.Source), "area", "column")
 		return nil
 	}
-	id, known1 := m.Field(orElse(f.ID, "id"))
+	id, known1 := m.Field(cmp.Or(f.ID, "id"))
 	if !known1 {
-		id, known1 = m.Field(orElse(f.Name, "name"))
+		id, known1 = m.Field(cmp.Or(f.Name, "name"))
 	}
 	if !known1 {
 		return nil // told where the areas are read

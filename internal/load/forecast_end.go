@@ -23,7 +23,7 @@ func (x *forecast) projection() *population.Projection {
 	if !x.found() {
 		return nil
 	}
-	p := &population.Projection{Name: x.Name, Groups: slices.Collect(maps.Keys(groups)), Years: slices.Sorted(maps.Keys(years)), Areas: len(x.areas)}
+	p := &population.Projection{Name: x.Name, Groups: slices.Collect(maps.Keys(groups)), Years: sortedKeys(years), Areas: len(x.areas)}
 	p.Path, _ = population.ParsePath(x.Path)
 	if len(groups) > 0 && !x.follow(p.Groups, problem.Problem{File: x.s.File, Column: x.Age}) { // which also sorts them
 		return nil
@@ -45,7 +45,7 @@ func (x *forecast) projection() *population.Projection {
 
 // found checks that rows were read, and says why none was.
 func (x *forecast) found() bool {
-	for _, name := range slices.Sorted(maps.Keys(x.Only)) {
+	for _, name := range sortedKeys(x.Only) {
 		if x.others["found "+name] == nil && x.others["only "+name] != nil {
 			x.problems.Add(x.problemAt(problem.Problem{Found: x.Only[name], Expected: "a member of " + name + " in " + x.s.File,
 				Hint: "there are " + x.some("only "+name)}, "only", name))
@@ -59,7 +59,7 @@ func (x *forecast) found() bool {
 		x.problems.Add(problem.Problem{File: x.s.File, Column: x.Age, Found: x.some("ages"), Expected: "the age groups that are named under ages, or ages such as 0-6 and 75+"})
 	case x.others["codes"] != nil:
 		x.problems.Add(problem.Problem{File: x.s.File, Column: x.Area.Dimension, Found: x.some("codes"), Expected: "codes of the county's areas",
-			Hint: "those are " + problem.Clip(strings.Join(slices.Sorted(maps.Keys(x.joins)), ", "))})
+			Hint: "those are " + problem.Clip(strings.Join(sortedKeys(x.joins), ", "))})
 	default:
 		x.problems.Add(problem.Problem{File: x.s.File, Found: "no row", Expected: "people by area"})
 	}
@@ -68,12 +68,7 @@ func (x *forecast) found() bool {
 
 // some lists the first texts that were not used.
 func (x *forecast) some(kind string) string {
-	list := slices.Sorted(maps.Keys(x.others[kind]))
-	text := strings.Join(list[:min(len(list), 5)], ", ")
-	if more := len(list) - 5; more > 0 {
-		text += fmt.Sprintf(" and %d more", more)
-	}
-	return text
+	return problem.Listed(sortedKeys(x.others[kind]), 5)
 }
 
 // fill writes the people of an area in one year, and lists the age groups that
@@ -111,7 +106,7 @@ func (x *forecast) tell(p *population.Projection, hidden []string) {
 	covers := p.Covers()
 	ages := "all ages together"
 	if len(p.Groups) > 0 {
-		ages = fmt.Sprintf("%d age groups", len(p.Groups))
+		ages = problem.Counted(len(p.Groups), "age group")
 	}
 	years := make([]string, len(p.Years))
 	for i, y := range p.Years {
@@ -139,10 +134,10 @@ func (x *forecast) tell(p *population.Projection, hidden []string) {
 		x.note("%s: %s: %s", x.Name, what, text)
 	}
 	if n := len(x.others["codes"]); n > 0 {
-		x.note("%s: %d codes are of no area of the county: %s", x.Name, n, x.some("codes"))
+		x.note("%s: %s of no area of the county: %s", x.Name, problem.Counted(n, "code"), x.some("codes"))
 	}
 	if n := len(x.others["ages"]); n > 0 {
-		x.note("%s: %d members of %s are not read: %s", x.Name, n, x.Age, x.some("ages"))
+		x.note("%s: %s of %s not read: %s", x.Name, problem.Counted(n, "member"), x.Age, x.some("ages"))
 	}
 	if p.Years[0] < x.base {
 		x.note("%s: years before %d are not used: the grid is the fact of that year", x.Name, x.base)

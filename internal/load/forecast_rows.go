@@ -11,7 +11,6 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
-	"saavu/pkg/params"
 	"saavu/pkg/population"
 )
 
@@ -25,7 +24,7 @@ func (x *forecast) columns() {
 		x.year = x.field(x.Year.Dimension, "year", "dimension")
 	}
 	x.members()
-	for _, name := range slices.Sorted(maps.Keys(x.Only)) {
+	for _, name := range sortedKeys(x.Only) {
 		x.only = append(x.only, only{name, x.field(name, "only", name)})
 	}
 }
@@ -51,10 +50,10 @@ func (x *forecast) field(name string, keys ...string) int {
 // in one for each year.
 func (x *forecast) members() {
 	groups := map[string]population.Group{}
-	for _, name := range slices.Sorted(maps.Keys(x.Ages)) {
+	for _, name := range sortedKeys(x.Ages) {
 		g, ok := parseGroup(x.Ages[name])
 		if !ok {
-			x.wrongAt("an age group such as 0-6 or 75+", "", "ages", name)
+			x.wrongAt(ageWords, "", "ages", name)
 		}
 		groups[name] = g
 	}
@@ -74,7 +73,7 @@ func (x *forecast) members() {
 	case wide && x.Year.Columns != nil:
 		x.wrongAt("columns of years or columns of ages, not both", "name the column of ages under age", "year", "columns")
 	case wide:
-		for _, name := range slices.Sorted(maps.Keys(groups)) {
+		for _, name := range sortedKeys(groups) {
 			g := groups[name]
 			x.people = append(x.people, column{place: x.field(name, "ages", name), ages: &g, year: x.Year.Year})
 		}
@@ -86,7 +85,7 @@ func (x *forecast) members() {
 		if x.Age == "" {
 			ages = &all
 		}
-		for _, name := range slices.Sorted(maps.Keys(x.Year.Columns)) {
+		for _, name := range sortedKeys(x.Year.Columns) {
 			x.people = append(x.people, column{place: x.field(name, "year", "columns", name), ages: ages, year: x.Year.Columns[name]})
 		}
 		if x.Year.Columns == nil {
@@ -129,7 +128,7 @@ func (x *forecast) row(row *record.Row) error {
 		if c.ages != nil {
 			k.ages = *c.ages
 		}
-		x.add(row, c.place, code, k)
+		x.addPeople(row, c.place, code, k)
 	}
 	return nil
 }
@@ -171,12 +170,11 @@ func agesInWords(member string) (population.Group, bool) {
 	if rest, open := strings.CutSuffix(text, "-"); open {
 		text = rest + "+"
 	}
-	from, to, ok := params.ParseAges(text)
-	return population.Group{From: from, To: min(to, population.Ages-1)}, ok && from < population.Ages
+	return parseGroup(ageGroup(text))
 }
 
-// add adds the people of a row to a cell.
-func (x *forecast) add(row *record.Row, place int, code string, k cell) {
+// addPeople adds the people of a row to a cell.
+func (x *forecast) addPeople(row *record.Row, place int, code string, k cell) {
 	id := fmt.Sprint(code, "\x00", k.year, k.ages)
 	if first, twice := x.seen[id]; twice {
 		x.problems.Add(problem.Problem{File: x.s.File, Row: row.At, Column: x.Area.Dimension, Found: code, Expected: "each area, age group and year once",

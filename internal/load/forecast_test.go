@@ -83,8 +83,8 @@ func TestForecast(t *testing.T) {
 	for _, note := range []string{
 		"drawn: people of 2020, 2030, 2040 in 3 age groups, for 2 of 2 areas, on the observed path",
 		"drawn: no forecast where rows are hidden or missing: Länsi, 65+ (1 of 1 rows)",
-		"drawn: 1 codes are of no area of the county: north",
-		"drawn: 1 members of age are not read: unknown",
+		"drawn: 1 code of no area of the county: north",
+		"drawn: 1 member of age not read: unknown",
 		"drawn: years before 2026 are not used: the grid is the fact of that year",
 	} {
 		if !slices.Contains(c.Notes, note) {
@@ -213,7 +213,7 @@ func TestForecastRefused(t *testing.T) {
 	tests := []struct{ name, keys, text, want string }{
 		{"no file", longKeys + "file: g.csv", long, `g.csv: found nothing, expected a file that can be read (there is no such file; it is named in county.yaml:110:11)`},
 		{"a wrong dimension", keys("dimension: year", "dimension: years"), long,
-			`county.yaml:106:23: found "years", expected a dimension or column of f.csv (did you mean year?; there are area, year, age, value)`},
+			`county.yaml:106:23: found "years", expected a dimension or column of f.csv (did you mean year? there are area, year, age, value)`},
 		{"a wrong column of ages and of values", keys("age: age", "age: ika\nvalue: people"), long,
 			`county.yaml:108:10: found "ika", expected a dimension or column of f.csv (there are area, year, age, value)
 county.yaml:109:12: found "people", expected a dimension or column of f.csv (there are area, year, age, value)`},
@@ -306,7 +306,7 @@ func TestRealForecast(t *testing.T) {
 	for _, note := range []string{
 		"area forecast of 2016: people of 2024 in 7 age groups, for 7 of 7 areas, on the observed path",
 		"area forecast of 2016: rows that are hidden or missing are left out of the sums: Aviapolis (2 of 6 rows); Hakunila (2 of 9 rows)",
-		"area forecast of 2016: 242 codes are of no area of the county: 0-1, 0491011111, 0491011112, 0491011113, 0491011114 and 237 more",
+		"area forecast of 2016: 242 codes of no area of the county: 0-1, 0491011111, 0491011112, 0491011113, 0491011114 and 237 more",
 	} {
 		if !slices.Contains(c.Notes, note) {
 			t.Errorf("no note %q in\n%s", note, strings.Join(c.Notes, "\n"))

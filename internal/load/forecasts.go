@@ -2,7 +2,6 @@ package load
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 
@@ -68,7 +67,7 @@ func (r *reader) fitForecasts(t *tree, b *scenario.Base) {
 				}
 			}
 		}
-		for _, year := range slices.Sorted(maps.Keys(years)) {
+		for _, year := range sortedKeys(years) {
 			var margins []population.Margin
 			for _, p := range b.Projections {
 				if p.Path == path {
@@ -168,7 +167,7 @@ func (x *forecast) read(f *countyFile) *population.Projection {
 	}
 	x.sums, x.rows, x.seen, x.others = map[cell]*sum{}, map[cell]int{}, map[string]int{}, map[string]map[string]bool{}
 	if err := x.s.Each(x.want, x.row); err != nil {
-		x.failed(name, err)
+		x.add(name, err)
 	}
 	if len(x.problems) > before {
 		return nil

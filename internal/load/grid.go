@@ -3,7 +3,7 @@ package load
 import (
 	"context"
 	"errors"
-	"strconv"
+	"slices"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
@@ -221,7 +221,7 @@ func (r *reader) areasOfCells(f *countyFile, t *tree, cells *cellFile, g *popula
 	index := make([]int32, len(cells.areaNames))
 	good := true
 	for k, id := range cells.areaNames {
-		i := indexOf(areaIDs(g.Areas), id)
+		i := slices.Index(areaIDs(g.Areas), id)
 		index[k] = int32(i)
 		if i < 0 && !r.unsure.areas {
 			good = false
@@ -234,13 +234,4 @@ func (r *reader) areasOfCells(f *countyFile, t *tree, cells *cellFile, g *popula
 		}
 	}
 	return good
-}
-
-// whole writes a number of people with commas between thousands.
-func whole(v float64) string {
-	s := strconv.FormatFloat(v, 'f', 0, 64)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"strings"
 
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -49,10 +50,10 @@ func (r *reader) within(f *populationFile, t *tree, tree params.Tree, bands []ba
 // noteSplit says by which rule bands became years.
 func (r *reader) noteSplit(f *populationFile, bands []bandKey) {
 	if f.Split == "profile" {
-		r.note("people of a band of ages are split to its years by the parameters %s", ageProfile)
+		r.note("%s: people of a band of ages are split to its years by the parameters %s", baseName(f.File), ageProfile)
 		return
 	}
-	r.note("people of a band of ages are spread evenly over its years, those of %s up to 100", bands[len(bands)-1].ages)
+	r.note("%s: people of a band of ages are spread evenly over its years, those of %s up to 100", baseName(f.File), bands[len(bands)-1].ages)
 }
 
 // ageWeights reads the people of each year of age: those of a group are spread
@@ -62,16 +63,12 @@ func (r *reader) ageWeights(t *tree, tree params.Tree) ([]float64, bool) {
 	at := []string{"parameters", "population", "age_profile"}
 	good := true
 	for _, p := range tree.Under(ageProfile) {
-		key := p.Path[len(ageProfile):]
-		lo, hi, ok := 0, 0, len(key) > 1
-		if ok {
-			key = key[1:]
-			lo, hi, ok = params.ParseAges(key)
-		}
+		key := strings.TrimPrefix(p.Path[len(ageProfile):], ".")
+		ages, ok := parseGroup(ageGroup(key))
 		here := append(at[:3:3], key)
 		switch {
 		case !ok:
-			r.wrong(t, "ages such as 7, 0-6, 75+ or all", "", here...)
+			r.wrong(t, ageWords, "", here...)
 		case !p.Known || p.Text != "" || p.V < 0:
 			r.wrong(t, "the people of this age, 0 or more", "bands are split by them", append(here, "v")...)
 			ok = false
@@ -79,13 +76,12 @@ func (r *reader) ageWeights(t *tree, tree params.Tree) ([]float64, bool) {
 		if good = good && ok; !ok {
 			continue
 		}
-		hi = min(hi, population.Ages-1)
-		for a := lo; a <= hi; a++ {
+		for a := ages.From; a <= ages.To; a++ {
 			if given[a] {
 				r.wrong(t, fmt.Sprintf("age %d once", a), "age groups must not overlap here", here...)
 				return nil, false
 			}
-			given[a], weight[a] = true, p.V/float64(hi-lo+1)
+			given[a], weight[a] = true, p.V/float64(ages.To-ages.From+1)
 		}
 	}
 	for a, ok := range given {

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 
+	"saavu/internal/format/problem"
+
 	"github.com/paulmach/orb"
 )
 
@@ -22,7 +24,7 @@ func (r *reader) noteOutside(f *cellFile, raw []orb.Point) {
 		}
 	}
 	if n > 0 {
-		r.note("%s: %d of %d cells lie outside Finland, the first in row %d at %.0f, %.0f", baseName(f.File), n, len(raw), f.rows[first], raw[first][0], raw[first][1])
+		r.note("%s: cells outside Finland: %d of %d, the first in row %d at %.0f, %.0f", baseName(f.File), n, len(raw), f.rows[first], raw[first][0], raw[first][1])
 	}
 }
 
@@ -42,7 +44,7 @@ func (r *reader) noteSamePlaces(f *cellFile) {
 		seen[key] = f.rows[i]
 	}
 	if n > 0 {
-		r.note("%s: %d cells stand in the place of another one, the first in row %d where row %d is; their people are counted too", baseName(f.File), n, f.rows[first], at)
+		r.note("%s: cells in the place of another one: %d, the first in row %d where row %d is; their people are counted too", baseName(f.File), n, f.rows[first], at)
 	}
 }
 
@@ -75,7 +77,7 @@ func (r *reader) noteMarks(f *cellFile) {
 			}
 		}
 		if n > 0 {
-			r.note("%s: %g stands in every band of %d cells, the first in row %d: it looks like a mark of hidden counts and is taken for a count; declare it in hidden", baseName(f.File), mark, n, f.rows[first])
+			r.note("%s: %g stands in every band of %s, the first in row %d: it looks like a mark of hidden counts and is taken for a count; declare it in hidden", baseName(f.File), mark, problem.Counted(n, "cell"), f.rows[first])
 		}
 	}
 }

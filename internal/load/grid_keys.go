@@ -2,13 +2,11 @@ package load
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
-	"saavu/pkg/params"
 	"saavu/pkg/population"
 )
 
@@ -27,6 +25,9 @@ type gridKeys struct {
 	swap, southwest            bool
 	side                       float64 // 0 = as the file has it
 }
+
+// bandsFollow is the rule that bands of ages keep.
+const bandsFollow = "bands follow each other from 0 without gap or overlap"
 
 // bandKey is a column of people of some ages.
 type bandKey struct {
@@ -99,19 +100,19 @@ func (r *reader) declaredBands(f *populationFile, t *tree) ([]bandKey, bool) {
 	for _, kid := range t.root.find("population", "bands").kids {
 		good = good && !kid.dropped // the schema has said so
 	}
-	for _, column := range slices.Sorted(maps.Keys(f.Bands)) {
-		lo, hi, ok := params.ParseAges(string(f.Bands[column]))
+	for _, column := range sortedKeys(f.Bands) {
+		ages, ok := parseGroup(f.Bands[column])
 		if !ok {
-			r.wrong(t, "ages such as 7, 0-6, 75+ or all", "", "population", "bands", column)
+			r.wrong(t, ageWords, "", "population", "bands", column)
 			good = false
 		}
-		out = append(out, bandKey{column, population.Group{From: lo, To: min(hi, population.Ages-1)}})
+		out = append(out, bandKey{column, ages})
 	}
 	slices.SortStableFunc(out, func(a, b bandKey) int { return a.ages.From - b.ages.From })
 	next := 0
 	for _, b := range out {
 		if good && (b.ages.From != next || b.ages.To < next) {
-			r.wrong(t, fmt.Sprintf("a band from age %d on", next), "bands follow each other from 0 without gap or overlap", "population", "bands", b.column)
+			r.wrong(t, fmt.Sprintf("a band from age %d on", next), bandsFollow, "population", "bands", b.column)
 			return nil, false
 		}
 		next = b.ages.To + 1
@@ -172,7 +173,7 @@ func (r *reader) columns(s *record.Source, k *gridKeys) (c gridColumns, bands []
 	}
 	if len(missing) > 0 {
 		r.problems.Add(problem.Problem{File: s.File, Found: "no column " + strings.Join(missing, ", "), Expected: "the columns of " + k.from,
-			Hint: "the columns are " + problem.Clip(strings.Join(s.Names(), ", "))})
+			Hint: columnsOf(s)})
 		return c, nil, false
 	}
 	return c, bands, true

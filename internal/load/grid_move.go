@@ -1,7 +1,9 @@
 package load
 
 import (
+	"saavu/internal/format/problem"
 	"saavu/pkg/population"
+	"saavu/pkg/report"
 )
 
 // move adds the people of the file's cells to the cells of the grid, each band
@@ -90,7 +92,7 @@ func (m *gridMove) moveHidden(g *population.Grid, p *gridPeople, within []float6
 
 // noteGrid says what became of everybody.
 func (r *reader) noteGrid(m *gridMove, g *population.Grid, p *gridPeople) {
-	all, beyond, lost := 0.0, 0.0, 0.0
+	all, beyond, lost := 0.0, 0.0, 0
 	for i, n := range p.total {
 		all += n
 		if i != m.homeless {
@@ -103,14 +105,18 @@ func (r *reader) noteGrid(m *gridMove, g *population.Grid, p *gridPeople) {
 	counts, cells := m.counts, m.cells
 	inGrid, inAreas := g.Total()
 	how := "moved by area to"
+	note := func(format string, args ...any) {
+		r.note("%s: "+format, append([]any{baseName(counts.File)}, args...)...)
+	}
 	switch {
 	case counts == cells:
-		r.note("%s: %s people in %d cells of %g m (%s)", baseName(counts.File), whole(all), len(p.total), g.Side, systemOf(counts))
+		note("%s people in %s of %g m (%s)", report.Spaced(all), problem.Counted(len(p.total), "cell"), g.Side, systemOf(counts))
 	default:
 		if counts.boxes == nil {
 			how = "joined to"
 		}
-		r.note("%s: %s people in %d cells (%s), %s the %d cells of %s (%s)", baseName(counts.File), whole(all), len(p.total), systemOf(counts), how, g.Cells(), baseName(cells.File), systemOf(cells))
+		note("%s people in %s (%s), %s the %s of %s (%s)", report.Spaced(all), problem.Counted(len(p.total), "cell"), systemOf(counts), how,
+			problem.Counted(g.Cells(), "cell"), baseName(cells.File), systemOf(cells))
 	}
 	if i := m.homeless; i >= 0 {
 		where := "row"
@@ -121,23 +127,23 @@ func (r *reader) noteGrid(m *gridMove, g *population.Grid, p *gridPeople) {
 		if counts.centres != nil {
 			where += " at " + atPlace(counts.centres[i])
 		}
-		r.note("%s people without a building are counted in one cell (%s) and taken out, by no_building in the county file", whole(p.total[i]), where)
+		note("%s people without a building are counted in one cell (%s) and taken out, by no_building in the county file", report.Spaced(p.total[i]), where)
 	}
 	switch {
 	case beyond > 0 && counts.boxes == nil:
-		r.note("%s people are in %.0f cells whose ids are not in %s; %s are in it", whole(beyond), lost, baseName(cells.File), whole(inGrid))
+		note("%s people are in %s not to be found in %s; %s are in it", report.Spaced(beyond), problem.Counted(lost, "cell"), baseName(cells.File), report.Spaced(inGrid))
 	case beyond > 0:
-		r.note("%s people lie outside the grid of travel times, at its edges (%.0f of the cells wholly, others in part); %s are in it", whole(beyond), lost, whole(inGrid))
+		note("%s people lie outside the grid of travel times, at its edges (%s wholly, others in part); %s are in it", report.Spaced(beyond), problem.Counted(lost, "cell"), report.Spaced(inGrid))
 	}
-	r.note("%s people live in the county's areas, %s in the grid outside of them: those are not counted in any need", whole(inAreas), whole(inGrid-inAreas))
-	r.noteHidden(g, p, inGrid, inAreas)
+	note("%s people live in the county's areas, %s in the grid outside of them: those are not counted in any need", report.Spaced(inAreas), report.Spaced(inGrid-inAreas))
+	noteHidden(note, g, p, inGrid, inAreas)
 	if p.scaled > 0 {
-		r.note("in %d cells the age bands differ from %s, by %s people in all: they were scaled to it", p.scaled, counts.totalName, whole(p.moved))
+		note("in %s the age bands differ from %s, by %s people in all: they were scaled to it", problem.Counted(p.scaled, "cell"), counts.totalName, report.Spaced(p.moved))
 	}
 }
 
 // noteHidden says what was estimated, and how.
-func (r *reader) noteHidden(g *population.Grid, p *gridPeople, inGrid, inAreas float64) {
+func noteHidden(note func(string, ...any), g *population.Grid, p *gridPeople, inGrid, inAreas float64) {
 	estimated, estimatedIn := 0.0, 0.0
 	for i, e := range g.Estimated {
 		estimated += e
@@ -147,12 +153,12 @@ func (r *reader) noteHidden(g *population.Grid, p *gridPeople, inGrid, inAreas f
 	}
 	switch {
 	case p.ageless:
-		r.note("the file has no ages: all of them are estimated")
+		note("no ages: all of them are estimated")
 	case p.hidden > 0:
-		r.note("ages are hidden in %d cells and estimated by the age shares of the others: %.1f %% of the people in the grid, %.1f %% of those in the county's areas",
-			p.hidden, percent(estimated, inGrid), percent(estimatedIn, inAreas))
+		note("ages are hidden in %s and estimated by the age shares of the others: %.1f %% of the people in the grid, %.1f %% of those in the county's areas",
+			problem.Counted(p.hidden, "cell"), percent(estimated, inGrid), percent(estimatedIn, inAreas))
 	}
 	if p.totals > 0 {
-		r.note("how many people live there is hidden in %d cells and taken as %.1f, the mean of the cells in the range of hidden_total, or as the known bands where these are more", p.totals, p.usual)
+		note("how many people live there is hidden in %s and taken as %.1f, the mean of the cells in the range of hidden_total, or as the known bands where these are more", problem.Counted(p.totals, "cell"), p.usual)
 	}
 }

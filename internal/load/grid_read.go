@@ -148,7 +148,7 @@ func (c *cellReader) unique() bool {
 	twice := func(i, first int) {
 		good = false
 		c.r.problems.Add(problem.Problem{File: c.File, Row: int(c.rows[i]), Column: c.column(c.at.id), Found: c.name(i),
-			Expected: "each id once", Hint: "row " + strconv.Itoa(int(c.rows[first])) + " has it already"})
+			Expected: "every id once", Hint: rowHas(int(c.rows[first]))})
 	}
 	if c.names != nil {
 		eachTwice(c.names, twice)

@@ -14,6 +14,7 @@ import (
 	"saavu/internal/realdata"
 	"saavu/internal/source"
 	"saavu/pkg/population"
+	"saavu/pkg/report"
 )
 
 // everywhere is the boundary of an area around everything.
@@ -62,9 +63,9 @@ func TestRealGridsMove(t *testing.T) {
 		all, outside string // people
 		side         float64
 	}{
-		{2012, 2149, "1,066,679", "34,624", 500},
-		{2015, 5784, "1,117,552", "31,041", 250},
-		{2019, 5835, "1,192,477", "38,019", 250},
+		{2012, 2149, "1 066 679", "34 624", 500},
+		{2015, 5784, "1 117 552", "31 041", 250},
+		{2019, 5835, "1 192 477", "38 019", 250},
 	} {
 		t.Run(fmt.Sprint(c.year), func(t *testing.T) {
 			g, m, r := realGrid(t, c.year, "MetropAccess_YKR_grid_EurefFIN.shp", "")
@@ -88,8 +89,8 @@ func TestRealGridsMove(t *testing.T) {
 			if math.Abs(inGrid+outside-sum) > 1e-6*sum {
 				t.Errorf("%.6f people, %.6f in the grid and %.6f outside", sum, inGrid, outside)
 			}
-			if whole(sum) != c.all || whole(outside) != c.outside {
-				t.Errorf("%s people, %s outside the grid", whole(sum), whole(outside))
+			if report.Spaced(sum) != c.all || report.Spaced(outside) != c.outside {
+				t.Errorf("%s people, %s outside the grid", report.Spaced(sum), report.Spaced(outside))
 			}
 			// Both files of the YKR grid have the same cells, whatever their order.
 			at := map[int64]int{}
@@ -167,12 +168,12 @@ func TestRealGridByTheBook(t *testing.T) {
 func TestRealEstimates(t *testing.T) {
 	g := realCounty(t).Base.Grid
 	for group, want := range map[population.Group]string{
-		{From: 0, To: 6}:      "12.4 % of 18,125, 15,871 to 36,655",
-		population.Everyone(): "0.0 % of 225,794, 225,794 to 225,794",
-		{From: 75, To: 100}:   "14.5 % of 16,079, 13,755 to 43,447",
+		{From: 0, To: 6}:      "12.4 % of 18 125, 15 871 to 36 655",
+		population.Everyone(): "0.0 % of 225 794, 225 794 to 225 794",
+		{From: 75, To: 100}:   "14.5 % of 16 079, 13 755 to 43 447",
 	} {
 		e := g.Estimate(group)
-		got := fmt.Sprintf("%.1f %% of %s, %s to %s", percent(e.Estimated, e.People), whole(e.People), whole(e.Low), whole(e.High))
+		got := fmt.Sprintf("%.1f %% of %s, %s to %s", percent(e.Estimated, e.People), report.Spaced(e.People), report.Spaced(e.Low), report.Spaced(e.High))
 		if got != want {
 			t.Errorf("%s: %s, want %s", group, got, want)
 		}

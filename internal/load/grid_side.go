@@ -23,7 +23,7 @@ func (r *reader) sideOfShapes(f *cellFile) {
 		}
 	}
 	if other > 0 {
-		r.note("%s: %d of %d cells have another size than most, %.0f to %.0f m² instead of about %.0f", baseName(f.File), other, len(sorted), sorted[0], sorted[len(sorted)-1], middle)
+		r.note("%s: cells of another size than most: %d of %d, %.0f to %.0f m² instead of about %.0f", baseName(f.File), other, len(sorted), sorted[0], sorted[len(sorted)-1], middle)
 	}
 }
 

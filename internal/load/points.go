@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"saavu/internal/format/record"
@@ -22,8 +23,8 @@ func (r *reader) points(f *countyFile, t *tree, n *network.Network) {
 	seen := map[string]int{}
 	for i := range tab.rows {
 		where, what := tab.get(i, "facility"), tab.get(i, "service")
-		p := network.ServicePoint{ID: network.PointID(where, what, ""), Facility: indexOf(facilities, where),
-			Service: indexOf(services, what), Channel: network.OnSite, Unit: -1, Src: tab.get(i, "src"),
+		p := network.ServicePoint{ID: network.PointID(where, what, ""), Facility: slices.Index(facilities, where),
+			Service: slices.Index(services, what), Channel: network.OnSite, Unit: -1, Src: tab.get(i, "src"),
 			Swedish: network.Known(tab.known(i, "swedish")), Visiting: network.Known(tab.known(i, "visiting")) == network.Yes,
 			Rooms: tab.amount(i, "rooms", 0), Hours: tab.hours(i)}
 		if p.Facility < 0 && !r.unsure.facilities {
@@ -33,7 +34,7 @@ func (r *reader) points(f *countyFile, t *tree, n *network.Network) {
 			tab.wrong(i, "service", "the id of a service", meant(what, services))
 		}
 		if first, twice := seen[p.ID]; twice {
-			tab.wrong(i, "service", "a service once at a facility", fmt.Sprintf("row %d has it already", first))
+			tab.wrong(i, "service", "a service once at a facility", rowHas(first))
 			continue
 		}
 		seen[p.ID] = tab.lines[i]

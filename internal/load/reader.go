@@ -48,7 +48,7 @@ func (r *reader) bytes(files source.Files, name, named string) ([]byte, bool) {
 	if err != nil {
 		hint := source.Cause(err)
 		if named != "" {
-			hint += "; it is named in " + named
+			hint = joinHints(hint, "it is named in "+named)
 		}
 		r.problems.Add(problem.Problem{File: name, Expected: "a file that can be read", Hint: hint})
 		return nil, false

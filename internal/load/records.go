@@ -81,9 +81,14 @@ func (r *reader) recordField(s *record.Source, name string) (int, bool) {
 	i, ok := s.Field(name)
 	if !ok {
 		r.problems.Add(problem.Problem{File: s.File, Row: s.Header, Column: name, Expected: "a column of this name",
-			Hint: "the columns are " + problem.Clip(strings.Join(s.Names(), ", "))})
+			Hint: columnsOf(s)})
 	}
 	return i, ok
+}
+
+// columnsOf lists the fields of a file for a hint.
+func columnsOf(s *record.Source) string {
+	return "the columns are " + problem.Clip(strings.Join(s.Names(), ", "))
 }
 
 // add takes over the problems of a format's reader, whose errors are lists.

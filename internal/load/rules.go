@@ -54,7 +54,7 @@ func (r *reader) rules(f *countyFile, t *tree, from countyFile, ft *tree, b *sce
 // checkRule checks that what a rule names is there.
 func (r *reader) checkRule(w *ruleFile, t *tree, path []string, b *scenario.Base) {
 	facilities, services := ids(b.Network)
-	if w.Service != "" && !r.unsure.services && indexOf(services, w.Service) < 0 {
+	if w.Service != "" && !r.unsure.services && slices.Index(services, w.Service) < 0 {
 		r.wrong(t, "the id of a service", meant(w.Service, services), append(path, "service")...)
 	}
 	need := func(ok bool, expected, key string) {
@@ -67,7 +67,7 @@ func (r *reader) checkRule(w *ruleFile, t *tree, path []string, b *scenario.Base
 		need(w.Service != "", "the key service", "service")
 		need(len(w.Items) > 0, "the key items", "items")
 		for k, id := range w.Items {
-			if !r.unsure.facilities && indexOf(facilities, id) < 0 {
+			if !r.unsure.facilities && slices.Index(facilities, id) < 0 {
 				r.wrong(t, "the id of a facility", meant(id, facilities), append(path, "items", strconv.Itoa(k))...)
 			}
 		}
@@ -94,13 +94,13 @@ func (r *reader) known(f *countyFile, t *tree, b *scenario.Base) []report.Known 
 	var out []report.Known
 	for i, k := range f.Known {
 		path := []string{"known", strconv.Itoa(i)}
-		if k.Service != "" && !r.unsure.services && indexOf(services, k.Service) < 0 {
+		if k.Service != "" && !r.unsure.services && slices.Index(services, k.Service) < 0 {
 			r.wrong(t, "the id of a service", meant(k.Service, services), append(path, "service")...)
 		}
 		switch {
 		case k.Kind == "share" && k.Facility == "":
 			r.wrong(t, "the key facility", "a share is one facility's, or remote", path...)
-		case k.Kind == "share" && k.Facility != "remote" && !r.unsure.facilities && indexOf(facilities, k.Facility) < 0:
+		case k.Kind == "share" && k.Facility != "remote" && !r.unsure.facilities && slices.Index(facilities, k.Facility) < 0:
 			r.wrong(t, "the id of a facility, or remote", meant(k.Facility, facilities), append(path, "facility")...)
 		case k.Kind == "share" && k.Value > 1:
 			r.wrong(t, "a share from 0 to 1", "", append(path, "value")...)

@@ -79,7 +79,7 @@ func (r *reader) checkPaths(s *network.Service, t *tree, tree params.Tree, at []
 func (r *reader) target(g ageGroup, t *tree, grid *population.Grid, at []string) population.Group {
 	group, ok := parseGroup(g)
 	if !ok {
-		r.wrong(t, "an age group such as 0-6, 75+ or all", "the first age is not above the last, and at most 100", at...)
+		r.wrong(t, ageWords, "the first age is not above the last, and at most 100", at...)
 		return population.Everyone()
 	}
 	if grid == nil {

@@ -1,10 +1,13 @@
 package load
 
 import (
+	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
+	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
 
@@ -32,7 +35,24 @@ func oneOf(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
+// joinHints puts a hint behind another one, which may be empty.
+func joinHints(a, b string) string {
+	switch {
+	case a == "":
+		return b
+	case strings.HasSuffix(a, "?"):
+		return a + " " + b
+	}
+	return a + "; " + b
+}
+
+// rowHas is the hint where something that may stand once comes again.
+func rowHas(first int) string { return fmt.Sprintf("row %d has it already", first) }
+
+// count writes a whole number as results do: "12 345".
+func count(n int) string { return report.Spaced(float64(n)) }
+
 // sortedKeys gives the keys of a map in order.
-func sortedKeys[V any](m map[string]V) []string {
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
 	return slices.Sorted(maps.Keys(m))
 }

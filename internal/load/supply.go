@@ -163,7 +163,7 @@ func (p *supplied) checkKeys(n *network.Network) {
 		p.wrongKey("", "both of the keys x and y, or neither", "", "columns")
 	}
 	if c.X == "" && c.Y == "" && !p.s.Places {
-		p.wrongKey("", "the keys x and y", "the file has no geometries; its columns are "+strings.Join(p.s.Names(), ", "), "columns")
+		p.wrongKey("", "the keys x and y", joinHints("the file has no geometries", columnsOf(p.s)), "columns")
 	}
 	professions := map[string]bool{}
 	for i := range n.Services {

@@ -83,7 +83,7 @@ func (p *supplied) bind() bool {
 		}
 		i, found := p.s.Field(p.names[key])
 		if !found {
-			p.r.wrong(p.t, "a column of "+p.name+": "+strings.Join(p.s.Names(), ", "), meant(p.names[key], p.s.Names()), append(p.at, paths[key]...)...)
+			p.r.wrong(p.t, "a column of "+p.name, joinHints(meant(p.names[key], p.s.Names()), columnsOf(p.s)), append(p.at, paths[key]...)...)
 			ok = false
 			continue
 		}
@@ -235,16 +235,10 @@ func (p *supplied) bindWords() {
 
 // most lists the values of a count, the most frequent first, at most 20 of them.
 func most(count map[string]int) string {
-	const listed = 20
 	words := sortedKeys(count)
 	slices.SortStableFunc(words, func(a, b string) int { return count[b] - count[a] })
-	var out []string
 	for i, word := range words {
-		if i == listed {
-			out = append(out, fmt.Sprintf("and %d more", len(words)-listed))
-			break
-		}
-		out = append(out, fmt.Sprintf("%q (%d)", problem.Clip(word), count[word]))
+		words[i] = fmt.Sprintf("%q (%d)", problem.Clip(word), count[word])
 	}
-	return strings.Join(out, ", ")
+	return problem.Listed(words, 20)
 }

@@ -1,8 +1,6 @@
 package load
 
 import (
-	"encoding/json"
-
 	"github.com/invopop/jsonschema"
 )
 
@@ -76,13 +74,7 @@ type supplyDefaults struct {
 type fileNames []string
 
 // UnmarshalJSON takes one text or a list.
-func (f *fileNames) UnmarshalJSON(text []byte) error {
-	if len(text) > 0 && text[0] == '"' {
-		*f = make(fileNames, 1)
-		return json.Unmarshal(text, &(*f)[0])
-	}
-	return json.Unmarshal(text, (*[]string)(f))
-}
+func (f *fileNames) UnmarshalJSON(text []byte) error { return oneOrMore(text, (*[]string)(f)) }
 
 // JSONSchema describes both forms.
 func (fileNames) JSONSchema() *jsonschema.Schema {

@@ -201,16 +201,8 @@ func (p *supplied) noteWords(list []*location) {
 		}
 	}
 	if len(pairs) > 0 {
-		p.r.note("%s: places where more than one location stands: %d: %s", baseName(p.name), len(pairs), firstOf(pairs, 5))
+		p.r.note("%s: places where more than one location stands: %d: %s", baseName(p.name), len(pairs), problem.Listed(pairs, 5))
 	}
-}
-
-// firstOf lists the first items of a list and counts the others.
-func firstOf(list []string, most int) string {
-	if len(list) > most {
-		return strings.Join(list[:most], ", ") + fmt.Sprintf(" and %d more", len(list)-most)
-	}
-	return strings.Join(list, ", ")
 }
 
 // daysInWords writes weekdays as the county file does.

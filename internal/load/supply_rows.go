@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -14,25 +15,16 @@ import (
 // year of the base: what begins later is planned, what ended before is closed.
 func (p *supplied) facility(id string, year int) network.Facility {
 	d := &p.f.Defaults
-	or := func(text, otherwise, last string) string {
-		if text != "" {
-			return text
-		}
-		if otherwise != "" {
-			return otherwise
-		}
-		return last
-	}
-	x := network.Facility{ID: id, Name: or(strings.Join(strings.Fields(p.text("name")), " "), "", id), Column: -1,
-		Type: p.typeOf(), Size: or(p.meaning("size"), d.Size, ""), Class: network.CoordClass(or(d.CoordClass, "A", "")),
-		Production: network.Production(or(p.meaning("provider"), d.Provider, string(network.Own))),
+	x := network.Facility{ID: id, Name: cmp.Or(strings.Join(strings.Fields(p.text("name")), " "), id), Column: -1,
+		Type: p.typeOf(), Size: cmp.Or(p.meaning("size"), d.Size), Class: network.CoordClass(cmp.Or(d.CoordClass, "A")),
+		Production: network.Production(cmp.Or(p.meaning("provider"), d.Provider, string(network.Own))),
 		From:       p.year("from"), LeaseEnd: p.year("lease_end"), Note: p.text("note"), Languages: p.languages()}
 	x.FloorM2, _ = p.amount("floor_m2")
 	x.BarrierFree, _ = parseKnown(p.meaning("barrier_free"))
 	if x.BarrierFree == network.Unknown {
 		x.BarrierFree = network.Known(d.BarrierFree)
 	}
-	switch status := or(p.meaning("status"), d.Status, "open"); status {
+	switch status := cmp.Or(p.meaning("status"), d.Status, "open"); status {
 	case "open":
 		x.Status = network.Open
 	case "assumed":
@@ -64,10 +56,7 @@ func (p *supplied) typeOf() string {
 	if meaning, ok := p.words["type"][strings.ToLower(text)]; ok {
 		return meaning
 	}
-	if text == "" {
-		return p.f.Defaults.Type
-	}
-	return text
+	return cmp.Or(text, p.f.Defaults.Type)
 }
 
 // languages lists the languages of the row by their two letters, "fi, sv".

@@ -229,7 +229,7 @@ func TestSupplyWrong(t *testing.T) {
 			`p.csv: found "no location with a known service", expected a row for each location (names of services that no word matches: "dentist" (1))`},
 		{"columns and words", "columns: {id: idd, x: x, staff: {vet: n}}\n    services: {words: {docter: [gp, \"=\"]}}\n    words: {status: {shut: [x]}}\n", "a,385125,6680125,gp,,,\n",
 			"county.yaml:12:14: found nothing, expected both of the keys x and y, or neither\n" +
-				"county.yaml:12:19: found \"idd\", expected a column of p.csv: id, x, y, s, h, n, d (did you mean id?)\n" +
+				"county.yaml:12:19: found \"idd\", expected a column of p.csv (did you mean id? the columns are id, x, y, s, h, n, d)\n" +
 				"county.yaml:12:43: found \"vet\", expected a profession of the county's services: aide, gp, phn\n" +
 				"county.yaml:13:15: found nothing, expected the key column (the column of the names that the words mean)\n" +
 				"county.yaml:13:32: found \"docter\", expected the id of a service (did you mean doctor?)\n" +
@@ -240,7 +240,7 @@ func TestSupplyWrong(t *testing.T) {
 		{"no id column", "epsg: 3067\n    columns: {x: x, y: y}\n    defaults: {services: [doctor]}\n", "a,385125,6680125,gp,,,\n",
 			`county.yaml:13:14: found nothing, expected the key id (the column that tells locations apart)`},
 		{"no places", "columns: {id: id}\n    defaults: {services: [doctor]}\n", "a,385125,6680125,gp,,,\n",
-			`county.yaml:12:14: found nothing, expected the keys x and y (the file has no geometries; its columns are id, x, y, s, h, n, d)`},
+			`county.yaml:12:14: found nothing, expected the keys x and y (the file has no geometries; the columns are id, x, y, s, h, n, d)`},
 	} {
 		_, got := suppliedCounty(t, "supply:\n  - file: p.csv\n    "+c.entry, map[string]string{"p.csv": head + c.rows})
 		if d := cmp.Diff(strings.Split(c.want, "\n"), got); d != "" {

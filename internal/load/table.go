@@ -1,7 +1,6 @@
 package load
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
@@ -41,7 +40,7 @@ func (r *reader) table(t *tree, name string, path []string, columns ...string) *
 	}
 	s, err := source.Open(r.files, name, source.Options{})
 	if err != nil {
-		r.failed(name, err)
+		r.add(name, err)
 		return nil
 	}
 	tab := &table{r: r, name: name, names: s.Names(), at: map[string]int{}, comma: s.Comma}
@@ -88,22 +87,13 @@ func (t *table) read(s *record.Source) bool {
 		return nil
 	})
 	for _, note := range s.Notes {
-		t.r.note("%s: %s", t.name, note)
+		t.r.note("%s: %s", baseName(t.name), note)
 	}
 	if err != nil {
-		t.r.failed(t.name, err)
+		t.r.add(t.name, err)
 		t.gaps = true
 	}
 	return err == nil || len(t.rows) > 0
-}
-
-// failed notes why a file could not be read.
-func (r *reader) failed(name string, err error) {
-	var list problem.Problems
-	if !errors.As(err, &list) {
-		list = problem.Problems{{File: name, Found: err.Error(), Expected: "a file that can be read"}}
-	}
-	r.problems.Append(list)
 }
 
 // has says whether the table has a column.
@@ -196,7 +186,7 @@ func (t *table) unique(row int, column, id string, seen map[string]int) bool {
 	if first, twice := seen[id]; twice {
 		t.gaps = true
 		t.r.problems.Add(problem.Problem{File: t.name, Row: t.lines[row], Column: column, Found: id, Expected: "every id once",
-			Hint: "it stands in row " + strconv.Itoa(first) + " already"})
+			Hint: rowHas(first)})
 		return false
 	}
 	seen[id] = t.lines[row]

@@ -64,8 +64,8 @@ func TestTablesOfASpreadsheet(t *testing.T) {
 	}
 	c := sameCounty(t, files)
 	for _, want := range []string{
-		"data/small/areas.csv: rows that are not valid UTF-8 and were read as ISO-8859-1 (Windows 1252): 2, the first on line 2",
-		"data/small/facilities.csv: rows that are not valid UTF-8 and were read as ISO-8859-1 (Windows 1252): 4, the first on line 2",
+		"areas.csv: rows that are not valid UTF-8 and were read as ISO-8859-1 (Windows 1252): 2, the first on line 2",
+		"facilities.csv: rows that are not valid UTF-8 and were read as ISO-8859-1 (Windows 1252): 4, the first on line 2",
 	} {
 		if n := len(slices.DeleteFunc(slices.Clone(c.Notes), func(n string) bool { return n != want })); n != 1 {
 			t.Errorf("%q stands %d times in %q", want, n, c.Notes)
@@ -107,7 +107,7 @@ func TestTablesOfAWorkbook(t *testing.T) {
 		files[name] = &fstest.MapFile{Data: b.Bytes()}
 	}
 	c := sameCounty(t, files)
-	if want := `data/small/cells.csv: the header is row 4; what stands above it was passed over: "A table of the county"`; !slices.Contains(c.Notes, want) {
+	if want := `cells.csv: the header is row 4; what stands above it was passed over: "A table of the county"`; !slices.Contains(c.Notes, want) {
 		t.Errorf("no %q in %q", want, c.Notes)
 	}
 }

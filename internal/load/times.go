@@ -182,7 +182,7 @@ func (w *timesWork) room(file string, has, n int, tables []TimesTable) bool {
 		w.bytes += n * cells * bytes
 		return true
 	}
-	w.problems.Add(problem.Problem{File: file, Found: fmt.Sprintf("%d destinations for %d cells in %s", has+n, cells, counted(len(tables), "table")),
+	w.problems.Add(problem.Problem{File: file, Found: fmt.Sprintf("%d destinations for %d cells in %s", has+n, cells, problem.Counted(len(tables), "table")),
 		Expected: fmt.Sprintf("at most %d MB of times", mostTimes/1_000_000), Hint: "keep only the destinations that options may use"})
 	return false
 }
@@ -240,7 +240,7 @@ func (w *timesWork) merge(parts []*timesPart) *travel.Matrix {
 			m.Tables = append(m.Tables, t)
 			if lack := len(all) - len(p.columns); lack > 0 {
 				w.note("travel times, %s: %s of %s destinations are not in %s and unreached there", p.told[k].label,
-					whole(float64(lack)), whole(float64(len(all))), p.name)
+					count(lack), count(len(all)), p.name)
 			}
 		}
 	}

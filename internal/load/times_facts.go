@@ -1,10 +1,12 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
+	"saavu/internal/format/problem"
 	"saavu/pkg/travel"
 )
 
@@ -28,7 +30,7 @@ type tableFacts struct {
 func factsOf(tables []TimesTable) []tableFacts {
 	out := make([]tableFacts, len(tables))
 	for k, t := range tables {
-		out[k] = tableFacts{label: orElse(t.Label, tableLabel(t.Mode, t.Period, t.Percentile)), column: t.Time}
+		out[k] = tableFacts{label: cmp.Or(t.Label, tableLabel(t.Mode, t.Period, t.Percentile)), column: t.Time}
 	}
 	for k := range out {
 		for i := range out {
@@ -72,7 +74,7 @@ func (w *timesWork) tell(p *timesPart) {
 			note("times that are no whole seconds and were rounded, half up: %s of %s", count(f.moved), count(f.values))
 		}
 		if f.tooLong > 0 {
-			note("times of more than 65,534 seconds (18.2 hours), taken as unreached: %s", count(f.tooLong))
+			note("times of more than 65 534 seconds (18.2 hours), taken as unreached: %s", count(f.tooLong))
 		}
 		if f.timeless > 0 {
 			note("pairs with metres but no time, which are unreached: %s", count(f.timeless))
@@ -116,30 +118,16 @@ func (w *timesWork) tellMissing(p *timesPart, f *tableFacts, cells int, note fun
 	}
 	note("%s", text)
 	if broken != nil {
-		note("destinations that look broken: %s", listed(broken, 10))
+		note("destinations that look broken: %s", problem.Listed(broken, 10))
 	}
 }
 
 // times says how many times there are.
 func times(n int) string {
-	switch n {
-	case 0:
+	if n == 0 {
 		return "no time"
-	case 1:
-		return "1 time"
 	}
-	return count(n) + " times"
-}
-
-// count writes a whole number with commas between thousands.
-func count(n int) string { return whole(float64(n)) }
-
-// listed lists the first of some texts and counts the others.
-func listed(texts []string, most int) string {
-	if len(texts) <= most {
-		return strings.Join(texts, ", ")
-	}
-	return strings.Join(texts[:most], ", ") + " and " + count(len(texts)-most) + " more"
+	return problem.Counted(n, "time")
 }
 
 // tellTables notes tables beside the one of their mode and period that

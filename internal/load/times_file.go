@@ -1,8 +1,6 @@
 package load
 
 import (
-	"encoding/json"
-
 	"github.com/invopop/jsonschema"
 )
 
@@ -53,17 +51,7 @@ type placesFile struct {
 type missingMark string
 
 // UnmarshalJSON takes a text, a number or nothing.
-func (m *missingMark) UnmarshalJSON(text []byte) error {
-	var word any
-	err := json.Unmarshal(text, &word)
-	switch v := word.(type) {
-	case string:
-		*m = missingMark(v)
-	case float64:
-		*m = missingMark(text)
-	}
-	return err
-}
+func (m *missingMark) UnmarshalJSON(text []byte) error { return wordOrNumber(text, (*string)(m)) }
 
 // JSONSchema describes the words.
 func (missingMark) JSONSchema() *jsonschema.Schema {

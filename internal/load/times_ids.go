@@ -120,12 +120,12 @@ func (s *strangeIDs) tell(r *reader, file, column, expected string) {
 	if s.rows == 0 {
 		return
 	}
-	ids := counted(len(s.ids), "id")
+	ids := problem.Counted(len(s.ids), "id")
 	if len(s.ids) == mostStrange {
 		ids = "at least " + ids
 	}
 	r.problems.Add(problem.Problem{File: file, Row: s.line, Column: column, Found: s.first, Expected: expected,
-		Hint: fmt.Sprintf("the file has %s of this kind on %s: are the two of one edition?", ids, counted(s.rows, "row"))})
+		Hint: fmt.Sprintf("the file has %s of this kind on %s: are the two of one edition?", ids, problem.Counted(s.rows, "row"))})
 }
 
 // lastID remembers the row before: long tables are mostly sorted.

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"errors"
 
 	"saavu/internal/format/problem"
@@ -80,7 +81,7 @@ func (w *timesWork) long(s *TimesSource) *timesPart {
 
 // choose finds the fields.
 func (l *longTimes) choose() bool {
-	names := []string{orElse(l.s.From, "from_id"), orElse(l.s.To, "to_id")}
+	names := []string{cmp.Or(l.s.From, "from_id"), cmp.Or(l.s.To, "to_id")}
 	for _, t := range l.s.Tables {
 		names = append(names, t.Time, t.Metres)
 	}
@@ -102,13 +103,6 @@ func (l *longTimes) choose() bool {
 	}
 	l.of = l.at[len(l.at)-1]
 	return good
-}
-
-func orElse(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
 }
 
 // prepare makes the empty tables.

@@ -2,7 +2,6 @@ package load
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"saavu/internal/format/problem"
@@ -53,7 +52,7 @@ func (l *longTimes) firstLines() {
 	}
 	for i, u := range l.unequal {
 		p := problem.Problem{File: l.s.Name, Row: u.line, Found: "a pair that has other values", Expected: "every pair once",
-			Hint: fmt.Sprintf("line %d has it already", u.first)}
+			Hint: rowHas(u.first)}
 		if i == len(l.unequal)-1 {
 			p.More = l.more
 		}
@@ -63,7 +62,7 @@ func (l *longTimes) firstLines() {
 
 // notes says what was read.
 func (l *longTimes) notes() {
-	l.note("travel times: %s in %s, %s, %s", counted(len(l.part.columns), "destination"), l.part.name, counted(l.rows, "row"), counted(len(l.part.tables), "table"))
+	l.note("travel times: %s in %s, %s, %s", problem.Counted(len(l.part.columns), "destination"), l.part.name, problem.Counted(l.rows, "row"), problem.Counted(len(l.part.tables), "table"))
 	none := 0
 	for _, has := range l.some {
 		if !has {

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -33,9 +34,9 @@ func (r *reader) placesTable(f *placesFile, name, named string) *TimesPlaces {
 	if s == nil {
 		return nil
 	}
-	fields := []string{orElse(f.ID, "id")}
+	fields := []string{cmp.Or(f.ID, "id")}
 	if !s.Places {
-		fields = append(fields, orElse(f.X, "x"), orElse(f.Y, "y"))
+		fields = append(fields, cmp.Or(f.X, "x"), cmp.Or(f.Y, "y"))
 	}
 	var want []int
 	for _, n := range fields {
@@ -65,7 +66,7 @@ func (r *reader) placesTable(f *placesFile, name, named string) *TimesPlaces {
 	for i, at := range p.At {
 		p.At[i] = placed.Point(at)
 	}
-	r.note("%s: %s, %s", baseName(name), counted(len(p.IDs), "destination"), placed)
+	r.note("%s: %s, %s", baseName(name), problem.Counted(len(p.IDs), "destination"), placed)
 	return p
 }
 
@@ -80,7 +81,7 @@ func (r *reader) placesRow(p *TimesPlaces, s *record.Source, id int) func(*recor
 		case text == "":
 			fault.Expected = "the id of a destination"
 		case twice:
-			fault.Expected, fault.Hint = "every id once", fmt.Sprintf("row %d has it already", first)
+			fault.Expected, fault.Hint = "every id once", rowHas(first)
 		case !ok:
 			fault.Column, fault.Found, fault.Expected = "", "the destination "+text+" without a place", "coordinates"
 		case len(p.IDs) == mostPlaces:

@@ -93,7 +93,7 @@ func TestRealLongTable(t *testing.T) {
 		t.Errorf("%d pairs, %d reached", pairs, reached)
 	}
 	// The tenths are whole seconds: nothing was rounded, and nothing is said of it.
-	if len(notes) != 3 || notes[0] != "travel times: 898 destinations in travel_matrix.csv, 748,437 rows, 1 table" ||
+	if len(notes) != 3 || notes[0] != "travel times: 898 destinations in travel_matrix.csv, 748 437 rows, 1 table" ||
 		notes[1] != "travel times, transit: 30 to 897 of 898 cells have no time to a destination, the median is 35; most to 89a881acd97ffff (889), 89a881acd83ffff (889), 89a88cdb693ffff (889)" ||
 		!strings.HasPrefix(notes[2], "travel times, transit: destinations that look broken: 89a88cda35bffff (1 time), 89a881aebafffff (1 time), ") {
 		t.Errorf("notes:\n%s", strings.Join(notes, "\n"))
@@ -125,7 +125,7 @@ func TestRealOlderEditions(t *testing.T) {
 		t.Fatalf("%v, %d columns, %d tables", err, m.Columns(), len(m.Tables))
 	}
 	want := `travel times: the files of ttm-older lack, all or some of them, the columns bike_s_t, which were left out
-travel times: 10 destinations in ttm-older, 450 to 13,231 rows, those that are lacking are unreached, 5 tables
+travel times: 10 destinations in ttm-older, 450 to 13 231 rows, those that are lacking are unreached, 5 tables
 `
 	if got := strings.Join(notes[:2], "\n") + "\n"; got != want {
 		t.Errorf("notes:\n%s", got)

@@ -48,7 +48,7 @@ func told(c *County, err error) string {
 	}
 	var b strings.Builder
 	for _, n := range c.Notes {
-		if !strings.HasPrefix(n, "facilities w") && !strings.HasPrefix(n, "facilities o") && !strings.HasPrefix(n, "area ") {
+		if !strings.HasPrefix(n, "facilities w") && !strings.HasPrefix(n, "facilities o") && !strings.HasPrefix(n, "areas.csv: area ") {
 			fmt.Fprintln(&b, n)
 		}
 	}

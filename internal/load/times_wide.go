@@ -112,7 +112,7 @@ func (x *wideTimes) choose() bool {
 
 // strangeColumns makes the columns of no destination one problem.
 func (x *wideTimes) strangeColumns(names []string, index *idIndex, what string) {
-	hint := fmt.Sprintf("%s of %s are no destination", count(len(names)), counted(len(x.in.Fields)-1, "column"))
+	hint := fmt.Sprintf("%s of %s are no destination", count(len(names)), problem.Counted(len(x.in.Fields)-1, "column"))
 	if bare, ok := strings.CutPrefix(names[0], "X"); ok {
 		if _, known := index.text(bare); known {
 			hint += "; R writes an X before a name that is a number, unless it is told check.names = FALSE"
@@ -170,14 +170,14 @@ func (x *wideTimes) row(r *record.Row) error {
 		x.equal++
 	default:
 		x.problems.Add(problem.Problem{File: x.s.Name, Row: r.At, Column: x.in.Fields[x.want[0]].Name, Found: r.Text(0),
-			Expected: "every origin once", Hint: fmt.Sprintf("line %d has it already, with other values", x.line[cell])})
+			Expected: "every origin once", Hint: rowHas(x.line[cell]) + ", with other values"})
 	}
 	return nil
 }
 
 // notes says what was read.
 func (x *wideTimes) notes() {
-	x.note("travel times: %s in %s, %s, 1 table", counted(len(x.part.columns), "destination"), x.part.name, counted(x.rows, "row"))
+	x.note("travel times: %s in %s, %s, 1 table", problem.Counted(len(x.part.columns), "destination"), x.part.name, problem.Counted(x.rows, "row"))
 	none := 0
 	for _, line := range x.line {
 		if line == 0 {

@@ -199,7 +199,7 @@ func (t *tree) addPair(m *node, pair *ast.MappingValueNode) {
 	name, at := key.Value, key.Position
 	if i, twice := m.index[name]; twice {
 		t.problems.Add(problem.Problem{File: t.file, Row: at.Line, Char: at.Column, Found: name, Expected: "every key once",
-			Hint: fmt.Sprintf("it stands on line %d already", m.kids[i].keyLine)})
+			Hint: fmt.Sprintf("line %d has it already", m.kids[i].keyLine)})
 		return
 	}
 	if m.index == nil {

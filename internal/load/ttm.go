@@ -66,13 +66,6 @@ func (w *timesWork) ttmFiles(s *TimesSource) []string {
 	return nil
 }
 
-func joinHints(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a + "; " + b
-}
-
 // columnCells gives the cell of each file's destination and sorts the files
 // by its id. A destination that no cell has, or that two files have, is a
 // problem.
@@ -97,7 +90,7 @@ func (t *ttmWork) columnCells(r *reader) []int32 {
 			r.problems.Add(problem.Problem{File: d.name, Found: found, Expected: "a cell of the grid", Hint: otherEdition})
 		}
 		if i > 0 && list[i-1].id == d.id {
-			r.problems.Add(problem.Problem{File: d.name, Found: found, Expected: "every destination once", Hint: "it is in " + list[i-1].name + " already"})
+			r.problems.Add(problem.Problem{File: d.name, Found: found, Expected: "every destination once", Hint: list[i-1].name + " has it already"})
 		}
 	}
 	return out
@@ -170,7 +163,7 @@ func (t *ttmWork) demand(r *reader, column string, headers [][]string) {
 	}
 	hint := ""
 	if len(t.names) > 1 {
-		hint = fmt.Sprintf("%d of %d files lack it: %s; ", len(lack), len(t.names), listed(names, 10))
+		hint = fmt.Sprintf("%d of %d files lack it: %s; ", len(lack), len(t.names), problem.Listed(names, 10))
 	}
 	r.problems.Add(problem.Problem{File: t.names[lack[0]], Row: 1, Column: column, Expected: "a column of this name",
 		Hint: hint + "the columns are " + problem.Clip(strings.Join(headers[lack[0]], ", "))})
@@ -224,7 +217,7 @@ func (t *ttmWork) tellRows(r *reader, dir string) {
 	if least < most {
 		rows = fmt.Sprintf("%s to %s rows, those that are lacking are unreached", count(least), count(most))
 	}
-	r.note("travel times: %s in %s, %s, %s", counted(len(t.names), "destination"), dir, rows, counted(len(t.tables), "table"))
+	r.note("travel times: %s in %s, %s, %s", problem.Counted(len(t.names), "destination"), dir, rows, problem.Counted(len(t.tables), "table"))
 	noteRowless(r, t.cells-t.some, dir)
 }
 
@@ -233,14 +226,6 @@ func noteRowless(r *reader, cells int, where string) {
 	if cells > 0 {
 		r.note("cells of the grid without a row in %s, which reach nothing there: %s", where, count(cells))
 	}
-}
-
-// counted writes a number of things: "1 table", "1,200 tables".
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return count(n) + " " + what + "s"
 }
 
 // facts gives what the files have to say of each table.

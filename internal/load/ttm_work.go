@@ -170,7 +170,7 @@ func (t *ttmWork) settle(j int, d *ttmDesk) bool {
 	t.strange[j] = d.strange
 	for _, lines := range d.twice {
 		t.faults[j].Add(problem.Problem{File: t.names[j], Row: lines[0], Column: "from_id", Found: fmt.Sprint(d.from[lines[0]-2]),
-			Expected: "every origin once", Hint: fmt.Sprintf("line %d has it already", lines[1])})
+			Expected: "every origin once", Hint: rowHas(lines[1])})
 	}
 	return d.strange.rows == 0 && d.twice == nil
 }

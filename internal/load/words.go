@@ -21,12 +21,29 @@ var dayNames = []string{"mon", "tue", "wed", "thu", "fri"}
 type weekdays []string
 
 // UnmarshalJSON takes one text or a list.
-func (w *weekdays) UnmarshalJSON(text []byte) error {
+func (w *weekdays) UnmarshalJSON(text []byte) error { return oneOrMore(text, (*[]string)(w)) }
+
+// oneOrMore decodes one text or a list of texts.
+func oneOrMore(text []byte, list *[]string) error {
 	if len(text) > 0 && text[0] == '"' {
-		*w = make(weekdays, 1)
-		return json.Unmarshal(text, &(*w)[0])
+		*list = make([]string, 1)
+		return json.Unmarshal(text, &(*list)[0])
 	}
-	return json.Unmarshal(text, (*[]string)(w))
+	return json.Unmarshal(text, list)
+}
+
+// wordOrNumber decodes a text, or a number as it is written; anything else leaves
+// the word as it is.
+func wordOrNumber(text []byte, word *string) error {
+	var v any
+	err := json.Unmarshal(text, &v)
+	switch v := v.(type) {
+	case string:
+		*word = v
+	case float64:
+		*word = string(text)
+	}
+	return err
 }
 
 const (
@@ -133,6 +150,9 @@ func (place) JSONSchema() *jsonschema.Schema {
 	s.Description = "[x, y] in EPSG:3067 metres, or {lat: , lon: } in degrees"
 	return s
 }
+
+// ageWords describes an age group.
+const ageWords = "an age group such as 0-6, 75+ or all"
 
 // parseGroup reads an age group; false for a group that is empty.
 func parseGroup(g ageGroup) (population.Group, bool) {
