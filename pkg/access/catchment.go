@@ -62,9 +62,8 @@ func (k *Kernel) Balanced(people, supply, out []float64) {
 	level, sum, reach := make([]float64, k.Facilities()), make([]float64, k.Facilities()), make([]float64, k.cells)
 	k.Spread(ones(k.Facilities()), reach)
 	over(people, reach, out)
-	k.Gather(out, level)
+	k.gatherPlain(out, level, sum)
 	over(supply, level, level)
-	k.Gather(ones(k.cells), sum)
 	over(level, sum, level)
 	k.Spread(level, out)
 }

@@ -145,6 +145,27 @@ func (k *Kernel) gather(w *Weights, a, out []float64) {
 	})
 }
 
+// gatherPlain gathers a as Gather does and, in the same pass, the weights alone:
+// out_j = Σ_i a_i f(t_ij), sum_j = Σ_i f(t_ij).
+func (k *Kernel) gatherPlain(a, out, sum []float64) {
+	a = a[:k.cells]
+	k.run((len(k.columns)+1)/2, func(task int) {
+		j := 2 * task
+		second := min(j+1, len(k.columns)-1) // the last of an odd number is its own pair
+		t0, t1 := k.columns[j][:len(a)], k.columns[second][:len(a)]
+		s0, s1, f0, f1 := 0.0, 0.0, 0.0, 0.0
+		for i, v := range a {
+			w0, w1 := k.once[t0[i]], k.once[t1[i]]
+			s0 += v * w0
+			s1 += v * w1
+			f0 += w0
+			f1 += w1
+		}
+		out[second], sum[second] = s1, f1
+		out[j], sum[j] = s0, f0
+	})
+}
+
 func gatherFour(w *Weights, a []float64, columns [][]travel.Seconds, out []float64) {
 	t0, t1, t2, t3 := columns[0][:len(a)], columns[1][:len(a)], columns[2][:len(a)], columns[3][:len(a)]
 	s0, s1, s2, s3 := 0.0, 0.0, 0.0, 0.0
