@@ -9,6 +9,7 @@ import (
 	"saavu/internal/app"
 	"saavu/internal/export"
 	"saavu/pkg/access"
+	"saavu/pkg/equity"
 )
 
 func listMeasures(cmd *cobra.Command) error {
@@ -22,29 +23,43 @@ func listMeasures(cmd *cobra.Command) error {
 		}
 		fmt.Fprintf(&b, "%-21s %s%s\n", m.Name, m.Title, needs)
 	}
-	b.WriteString("\nsaavu explain MEASURE says what one is, where it is from and what it gives at its edges.\n")
+	b.WriteString("\nFigures of equity (--equity):\n")
+	for _, f := range equity.Figures() {
+		needs := ""
+		switch {
+		case f.Ranked:
+			needs = "  (--income)"
+		case f.Line:
+			needs = "  (--line)"
+		}
+		fmt.Fprintf(&b, "%-21s %s%s\n", f.Name, f.Title, needs)
+	}
+	b.WriteString("\nsaavu explain NAME says what one is, where it is from and what it gives at its edges.\n")
 	_, err := cmd.OutOrStdout().Write([]byte(b.String()))
 	return err
 }
 
 func explainCommand() *cobra.Command {
+	known := append(app.MeasureNames(), app.EquityNames()...)
 	return &cobra.Command{
-		Use:   "explain MEASURE",
-		Short: "Say what a measure of access is, with numbers reckoned on the spot",
-		Long: `Print a measure's formula, papers, unit, what it gives where nothing is reached and
-at a limit, what it conserves, where other programs differ, and an example whose
-numbers are reckoned there and then.`,
-		Example:           "  saavu explain 2sfca\n  saavu explain raam",
-		ValidArgsFunction: cobra.FixedCompletions(app.MeasureNames(), cobra.ShellCompDirectiveNoFileComp),
+		Use:   "explain NAME",
+		Short: "Say what a measure of access or a figure of equity is, with numbers reckoned on the spot",
+		Long: `Print the formula, papers and unit of a measure of access or of a figure of equity,
+what it gives at its edges, what it conserves, where other programs differ, and an
+example whose numbers are reckoned there and then.`,
+		Example:           "  saavu explain 2sfca\n  saavu explain raam\n  saavu explain gini",
+		ValidArgsFunction: cobra.FixedCompletions(known, cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usage("", "name one measure: %s", strings.Join(app.MeasureNames(), ", "))
+				return usage("", "name one measure or figure: %s", strings.Join(known, ", "))
 			}
-			m := access.Find(args[0])
-			if m == nil {
-				return &app.Unknown{What: "measure", Name: args[0], Known: app.MeasureNames()}
+			if m := access.Find(args[0]); m != nil {
+				return export.Explain(cmd.OutOrStdout(), m)
 			}
-			return export.Explain(cmd.OutOrStdout(), m)
+			if f := equity.FindFigure(args[0]); f != nil {
+				return export.ExplainFigure(cmd.OutOrStdout(), f)
+			}
+			return &app.Unknown{What: "measure or figure", Name: args[0], Known: known}
 		},
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"saavu/internal/load"
 	"saavu/internal/source"
 	"saavu/pkg/access"
+	"saavu/pkg/equity"
 	"saavu/pkg/report"
 )
 
@@ -82,7 +83,7 @@ func MeasureNames() []string {
 // EquityNames lists the figures of equity.
 func EquityNames() []string {
 	var out []string
-	for _, f := range engine.EquityFigures() {
+	for _, f := range equity.Figures() {
 		out = append(out, f.Name)
 	}
 	return out

@@ -3,57 +3,11 @@ package engine
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"saavu/pkg/equity"
 	"saavu/pkg/report"
 )
-
-// EquityFigure is a figure of equity by its name.
-type EquityFigure struct {
-	Name   string
-	Ranked bool // needs a standing of people, such as income
-	Line   bool // needs a line
-	Whole  bool // counts people who reach nothing, too
-	of     func(a *Asked, s *equity.Sample, r *equity.Ranked) (value float64, unit string)
-}
-
-// EquityFigures lists the figures that Asked.Equity may name.
-func EquityFigures() []EquityFigure {
-	plain := func(name string, of func(*equity.Sample) float64) EquityFigure {
-		return EquityFigure{Name: name, of: func(_ *Asked, s *equity.Sample, _ *equity.Ranked) (float64, string) { return of(s), "" }}
-	}
-	ranked := func(name string, of func(*equity.Ranked) float64) EquityFigure {
-		return EquityFigure{Name: name, Ranked: true, of: func(_ *Asked, _ *equity.Sample, r *equity.Ranked) (float64, string) { return of(r), "" }}
-	}
-	line := func(name, unit string, good, bad func(s *equity.Sample, line float64) float64) EquityFigure {
-		return EquityFigure{Name: name, Line: true, Whole: unit != "", of: func(a *Asked, s *equity.Sample, _ *equity.Ranked) (float64, string) {
-			if a.Measure.Bad {
-				return bad(s, a.Line), unit
-			}
-			return good(s, a.Line), unit
-		}}
-	}
-	return []EquityFigure{
-		plain("gini", (*equity.Sample).Gini),
-		plain("theil", (*equity.Sample).TheilT),
-		plain("theil-l", (*equity.Sample).TheilL),
-		plain("atkinson", func(s *equity.Sample) float64 { return s.Atkinson(0.5) }),
-		plain("jain", (*equity.Sample).Jain),
-		plain("p90-p10", func(s *equity.Sample) float64 { return s.QuantileRatio(0.9, 0.1) }),
-		plain("envy", (*equity.Sample).Envy),
-		{Name: "kolm-pollak", of: func(a *Asked, s *equity.Sample, _ *equity.Ranked) (float64, string) {
-			return s.KolmPollak(1, a.Measure.Bad), a.unit
-		}},
-		ranked("palma", func(r *equity.Ranked) float64 { return r.Palma(0.1, 0.4) }),
-		ranked("concentration", (*equity.Ranked).Concentration),
-		line("poverty", "share", func(s *equity.Sample, l float64) float64 { return s.Poverty(l, 0) }, func(s *equity.Sample, l float64) float64 { return s.Excess(l, 0) }),
-		line("poverty-gap", "", func(s *equity.Sample, l float64) float64 { return s.Poverty(l, 1) }, func(s *equity.Sample, l float64) float64 { return s.Excess(l, 1) }),
-		line("poverty-severity", "", func(s *equity.Sample, l float64) float64 { return s.Poverty(l, 2) }, func(s *equity.Sample, l float64) float64 { return s.Excess(l, 2) }),
-		line("far-beyond", "share", func(s *equity.Sample, l float64) float64 { return farBeyond(s, l, false) }, func(s *equity.Sample, l float64) float64 { return farBeyond(s, l, true) }),
-	}
-}
 
 // figures gives the plain figures of values over people, then those asked for.
 // People who have +Inf are left out of all but the median and the tenths, and
@@ -91,33 +45,29 @@ func leftOut(s *equity.Sample) string {
 // figure takes one figure of equity; of Theil's measures also what lies between
 // and within the areas, where there are any.
 func (a *Asked) figure(name string, of sample, s *equity.Sample) ([]report.Figure, error) {
-	list := EquityFigures()
-	at := slices.IndexFunc(list, func(x EquityFigure) bool { return x.Name == name })
-	if at < 0 {
+	x := equity.FindFigure(name)
+	if x == nil {
 		return nil, fmt.Errorf("no figure of equity %q", name)
 	}
-	x := &list[at]
 	switch {
 	case x.Line && !(a.Line > 0):
 		return nil, fmt.Errorf("%s needs a line above 0: --line", name)
 	case x.Ranked && of.standing == nil:
 		return nil, fmt.Errorf("%s ranks people by their standing: give it with --income", name)
 	}
-	f := report.Figure{Name: name}
+	f := report.Figure{Name: name, Unit: strings.ReplaceAll(x.Unit, "value", a.unit)}
+	var r *equity.Ranked
 	switch {
 	case x.Ranked:
-		r, note, err := of.ranked()
-		if err != nil {
+		var err error
+		if r, f.Note, err = of.ranked(); err != nil {
 			return nil, err
 		}
-		f.Value, f.Unit = x.of(a, nil, r)
-		f.Note = note
-	case x.Whole:
-		f.Value, f.Unit = x.of(a, s, nil)
-	default:
-		f.Value, f.Unit = x.of(a, s.Finite(), nil)
+	case !x.Whole:
 		f.Note = leftOut(s)
+		s = s.Finite()
 	}
+	f.Value = x.Of(s, r, a.Line, a.Measure.Bad)
 	out := []report.Figure{f}
 	if strings.HasPrefix(name, "theil") && len(a.Areas.Members) > 0 {
 		more, err := of.split(name)

@@ -20,7 +20,7 @@ type Asked struct {
 	Choice   access.Choice
 	Input    access.Input
 	Passive  bool                 // what reaches a facility, instead of what a cell reaches
-	Equity   []string             // names of EquityFigures
+	Equity   []string             // names of equity.Figures
 	Standing []float64            // by cell, for figures that rank people; NaN = unknown, nil = none
 	Line     float64              // of poverty and far-beyond; 0 = none
 	Sides    bool                 // a table of facilities and what each loses, instead of the values

@@ -109,7 +109,7 @@ func (a *Asked) byArea(out *report.Access, of sample) error {
 			r.Nothing = s.Within(0) * s.Total
 		}
 		if a.Line > 0 {
-			r.FarBeyond = farBeyond(s, a.Line, a.Measure.Bad)
+			r.FarBeyond = s.FarBeyond(a.Line, a.Measure.Bad)
 		}
 		out.Areas[g] = r
 	}
@@ -129,15 +129,6 @@ func (of sample) finite() []float64 {
 		}
 	}
 	return out
-}
-
-// farBeyond is the share of the people who have less than the line ÷ 1.5 or, of
-// times, more than 1.5 times the line.
-func farBeyond(s *equity.Sample, line float64, bad bool) float64 {
-	if bad {
-		return s.Excess(1.5*line, 0)
-	}
-	return s.Poverty(line/1.5, 0)
 }
 
 // split gives Theil's measure between and within the areas.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"saavu/pkg/access"
+	"saavu/pkg/equity"
 	"saavu/pkg/travel"
 )
 
@@ -13,11 +14,7 @@ import (
 func Explain(w io.Writer, m *access.Measure) error {
 	p := &page{}
 	p.heading(1, m.Title)
-	say := func(what, text string) {
-		if text != "" {
-			p.write(wrap(fmt.Sprintf("%-10s %s", what, text), "", "           ")...)
-		}
-	}
+	say := p.entry
 	say("name", m.Name)
 	say("formula", m.Formula)
 	for k, paper := range m.Papers {
@@ -45,43 +42,91 @@ func Explain(w io.Writer, m *access.Measure) error {
 	return err
 }
 
+// entry writes what a text is, and the text.
+func (p *page) entry(what, text string) {
+	if text != "" {
+		p.write(wrap(text, fmt.Sprintf("%-11s", what), strings.Repeat(" ", 11))...)
+	}
+}
+
+// exampleCase is one reckoning of an example.
+type exampleCase struct {
+	with   string
+	change func(in *access.Input, c *access.Choice)
+}
+
+// exampleCases lists what an example shows: one reckoning, or several where a
+// choice makes another measure of it.
+func exampleCases(m *access.Measure) []exampleCase {
+	switch m.Name {
+	case "closest-n":
+		return []exampleCase{{"n = 2 facilities", func(*access.Input, *access.Choice) {}},
+			{"n = 5 units of supply", func(_ *access.Input, c *access.Choice) { c.Count, c.Units = 5, true }}}
+	case "interval":
+		return []exampleCase{{"the median of 20 to 30 min by 1", func(_ *access.Input, c *access.Choice) { c.To = 30 }},
+			{"the mean of 20 to 30 min by 1", func(_ *access.Input, c *access.Choice) { c.To, c.Mean = 30, true }}}
+	case "balancing":
+		return []exampleCase{{"4, 5 and 7 people instead", func(in *access.Input, _ *access.Choice) { in.Demand = []float64{4, 5, 7} }}}
+	case "constrained":
+		var out []exampleCase
+		for _, kind := range access.Kinds() {
+			x := exampleCase{"kind " + kind, func(_ *access.Input, c *access.Choice) { c.Kind = kind }}
+			if kind == "doubly" {
+				x = exampleCase{"kind doubly and a supply of 90 and 70, as both sides are shared out", func(in *access.Input, c *access.Choice) {
+					c.Kind, in.Supply = kind, []float64{90, 70}
+				}}
+			}
+			out = append(out, x)
+		}
+		return out
+	}
+	return []exampleCase{{"", func(*access.Input, *access.Choice) {}}}
+}
+
 // example is three cells and two facilities that can be followed by hand.
 func example(p *page, m *access.Measure) error {
 	minutes := [][]float64{{10, 25, 50}, {40, 20, 15}}
-	in := &access.Input{Demand: []float64{100, 50, 10}, Supply: []float64{4, 2}}
+	var columns [][]travel.Seconds
 	for _, column := range minutes {
 		var times []travel.Seconds
 		for _, t := range column {
 			times = append(times, travel.FromSeconds(60*t))
 		}
-		in.Columns = append(in.Columns, times)
+		columns = append(columns, times)
 	}
 	decay, err := access.ParseDecay("stepped:20m=1,40m=0.68,60m=0.22")
 	if err != nil {
 		return err
 	}
-	c := access.Choice{Decay: &decay, Cutoffs: []float64{30}, From: 20, To: 40, Count: 2, Kind: "total",
-		Variable: access.Variable{Sizes: []float64{20, 40, 60}, BasePeople: 60, BaseRatio: 0.03}}
-	s, err := m.Compute(in, c)
-	if err != nil {
-		return err
-	}
 	p.write("Example: cells a, b, c with 100, 50 and 10 people; facilities 1 and 2 with a supply of 4 and 2;",
-		"minutes to 1: 10, 25, 50; to 2: 40, 20, 15."+exampleChoice(m, &c))
-	rows := []string{"a", "b", "c"}
-	if s.Facilities {
-		rows = []string{"1", "2"}
-	}
-	for i, v := range s.Values {
-		p.write(fmt.Sprintf("  %s  %s %s", rows[i], accessNumber(v), s.Unit))
-	}
-	for _, n := range s.Notes {
-		p.write(wrap("  "+n, "", "  ")...)
+		"minutes to 1: 10, 25, 50; to 2: 40, 20, 15.")
+	for _, x := range exampleCases(m) {
+		in := &access.Input{Columns: columns, Demand: []float64{100, 50, 10}, Supply: []float64{4, 2}}
+		c := access.Choice{Decay: &decay, Cutoffs: []float64{30}, From: 20, To: 40, Count: 2,
+			Variable: access.Variable{Sizes: []float64{20, 40, 60}, BasePeople: 60, BaseRatio: 0.03}}
+		x.change(in, &c)
+		s, err := m.Compute(in, c)
+		if err != nil {
+			return err
+		}
+		if with := exampleChoice(m, &c, x.with); with != "" {
+			p.write(wrap("With "+with+":", "", "  ")...)
+		}
+		rows := []string{"a", "b", "c"}
+		if s.Facilities {
+			rows = []string{"1", "2"}
+		}
+		for i, v := range s.Values {
+			p.write(fmt.Sprintf("  %s  %s %s", rows[i], accessNumber(v), s.Unit))
+		}
+		for _, n := range s.Notes {
+			p.write(wrap(n, "  ", "  ")...)
+		}
 	}
 	return nil
 }
 
-func exampleChoice(m *access.Measure, c *access.Choice) string {
+func exampleChoice(m *access.Measure, c *access.Choice, with string) string {
 	var parts []string
 	for _, n := range m.Needs {
 		switch n {
@@ -89,20 +134,76 @@ func exampleChoice(m *access.Measure, c *access.Choice) string {
 			parts = append(parts, "decay "+c.Decay.String())
 		case access.NeedCutoffs:
 			parts = append(parts, "within 30 min")
-		case access.NeedInterval:
-			parts = append(parts, "20 to 40 min by 1")
 		case access.NeedVariable:
 			parts = append(parts, "sizes 20, 40, 60 min, at least 60 people and 0.03 supply a person")
 		}
 	}
-	switch m.Name {
-	case "closest-n":
-		parts = append(parts, "n = 2 facilities")
-	case "constrained":
-		parts = append(parts, "kind total")
+	if with != "" {
+		parts = append(parts, with)
 	}
-	if len(parts) == 0 {
-		return ""
+	return strings.Join(parts, ", ")
+}
+
+// ExplainFigure prints what a figure of equity is, and an example reckoned there
+// and then.
+func ExplainFigure(w io.Writer, f *equity.Figure) error {
+	p := &page{}
+	p.heading(1, f.Title)
+	p.entry("name", f.Name)
+	p.entry("formula", f.Formula)
+	for k, paper := range f.Papers {
+		p.entry([]string{"paper", ""}[min(k, 1)], paper)
 	}
-	return " With " + strings.Join(parts, ", ") + ":"
+	unit := map[string]string{"": "an index without a unit", "value": "in the unit of the values", "share": "a share, 0 to 1"}[f.Unit]
+	if unit == "" {
+		unit = "in " + f.Unit
+	}
+	p.entry("gives", "one number over all people, "+unit)
+	p.entry("edges", f.Edges)
+	p.entry("differs", f.Differs)
+	var needs []string
+	if f.Ranked {
+		needs = append(needs, "a standing of people (--income)")
+	}
+	if f.Line {
+		needs = append(needs, "a line (--line)")
+	}
+	p.entry("needs", strings.Join(needs, ", "))
+	p.gap()
+	if err := exampleFigure(p, f); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, strings.TrimRight(p.b.String(), "\n")+"\n")
+	return err
+}
+
+// exampleFigure takes a figure of a good and of times.
+func exampleFigure(p *page, f *equity.Figure) error {
+	people, income := []float64{100, 50, 10}, []float64{20, 30, 40}
+	with := ""
+	if f.Ranked {
+		with = ", ranked by an income of 20, 30 and 40"
+	}
+	p.write("Example: cells a, b, c with 100, 50 and 10 people" + with + ".")
+	for _, x := range []struct {
+		what   string
+		values []float64
+		line   float64
+		bad    bool
+	}{{"who have access to 4, 6 and 2 units of supply", []float64{4, 6, 2}, 5, false}, {"who travel 10, 20 and 15 minutes", []float64{10, 20, 15}, 12, true}} {
+		s, err := equity.New(x.values, people)
+		if err != nil {
+			return err
+		}
+		r, err := equity.Rank(x.values, people, income)
+		if err != nil {
+			return err
+		}
+		line := ""
+		if f.Line {
+			line = fmt.Sprintf(", with a line of %g", x.line)
+		}
+		p.write(fmt.Sprintf("  %s%s: %s", x.what, line, accessNumber(f.Of(s, r, x.line, x.bad))))
+	}
+	return nil
 }

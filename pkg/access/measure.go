@@ -3,6 +3,7 @@ package access
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Measure is one measure of access: what it is, where it is from, what it gives
@@ -39,6 +40,7 @@ const (
 	NeedInterval Need = "interval"
 	NeedCount    Need = "n"
 	NeedVariable Need = "sizes"
+	NeedKind     Need = "kind"
 )
 
 // Choice is what a measure is asked with. The zero value of a field stands for
@@ -144,6 +146,8 @@ func (c *Choice) has(m *Measure, need Need) error {
 		missing, hint = len(c.Cutoffs) == 0, "a time such as 30m"
 	case NeedInterval:
 		missing, hint = c.To <= 0, "a range of times such as 30m..60m"
+	case NeedKind:
+		missing, hint = c.Kind == "", "one of "+strings.Join(kinds, ", ")
 	case NeedVariable:
 		missing, hint = len(c.Variable.Sizes) == 0, "the sizes that a catchment may have, such as 10m..60m by 10m"
 	}

@@ -27,7 +27,7 @@ func constrainedMeasures() []Measure {
 			}},
 		{Name: "constrained", Title: "Constrained access: total, by supply, by demand, or by both",
 			Formula: "total: S Σ_j S_j f(t_ij) ÷ Σ_i Σ_j S_j f(t_ij); supply: spatial-availability; demand: M_j = Σ_i P_i S_j f(t_ij) ÷ Σ_l S_l f(t_il); doubly: Σ_j T_ij t_ij ÷ P_i with T_ij = a_i b_j P_i S_j f(t_ij)",
-			Papers:  []string{"Soukhov et al. 2025, as in the R package accessibility 1.5", "Wilson 1971, Environment and Planning 3:1-32"}, Unit: "supply", Unreached: "0", Boundary: byDecay, Needs: []Need{NeedDecay},
+			Papers:  []string{"Soukhov et al. 2025, as in the R package accessibility 1.5", "Wilson 1971, Environment and Planning 3:1-32"}, Unit: "supply", Unreached: "0", Boundary: byDecay, Needs: []Need{NeedDecay, NeedKind},
 			Rests:   "total and supply share out the whole supply, demand all people who reach any; doubly needs equal totals",
 			Differs: "doubly gives the mean minutes of the people of a cell, as the sums of its flows are the people and the supply again; the R package lists the flows",
 			compute: constrained},

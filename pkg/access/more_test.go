@@ -118,6 +118,8 @@ func TestEveryMeasure(t *testing.T) {
 				c.To = 0
 			case NeedVariable:
 				c.Variable = Variable{}
+			case NeedKind:
+				c.Kind = ""
 			}
 			if _, err := m.Compute(toy(), c); err == nil || !strings.Contains(err.Error(), m.Name+" needs "+string(need)) {
 				t.Errorf("%s without %s: %v", m.Name, need, err)
