@@ -1,0 +1,197 @@
+package app_test
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"saavu/internal/engine"
+	"saavu/internal/export"
+	"saavu/pkg/access"
+	"saavu/pkg/equity"
+	"saavu/pkg/population"
+	"saavu/pkg/report"
+	"saavu/pkg/travel"
+)
+
+const never = travel.Unreached
+
+// edges are the smallest and the flattest worlds. Columns[j][i] is the time from
+// cell i to facility j.
+var edges = map[string]access.Input{
+	"one cell, one facility": {Columns: [][]travel.Seconds{{600}}, Demand: []float64{8}, Supply: []float64{2}},
+	"one cell":               {Columns: [][]travel.Seconds{{600}, {1200}}, Demand: []float64{8}, Supply: []float64{2, 4}},
+	"one facility":           {Columns: [][]travel.Seconds{{0, 600, 1200}}, Demand: []float64{8, 4, 2}, Supply: []float64{2}},
+	"at the facility":        {Columns: [][]travel.Seconds{{0, 0}, {0, 0}}, Demand: []float64{8, 4}, Supply: []float64{2, 2}},
+	"nothing reachable":      {Columns: [][]travel.Seconds{{never, never}, {never, never}}, Demand: []float64{8, 4}, Supply: []float64{2, 4}},
+	"one cell reaches none":  {Columns: [][]travel.Seconds{{600, never}, {1200, never}}, Demand: []float64{8, 4}, Supply: []float64{2, 4}},
+	"one facility is far":    {Columns: [][]travel.Seconds{{600, 900}, {never, never}}, Demand: []float64{8, 4}, Supply: []float64{2, 4}},
+	"all equal":              {Columns: [][]travel.Seconds{{600, 600}, {600, 600}}, Demand: []float64{8, 8}, Supply: []float64{8, 8}},
+	"zero supply":            {Columns: [][]travel.Seconds{{600, 900}, {900, 600}}, Demand: []float64{8, 4}, Supply: []float64{0, 0}},
+	"supply at one":          {Columns: [][]travel.Seconds{{600, 900}, {900, 600}}, Demand: []float64{8, 4}, Supply: []float64{0, 3}},
+	"zero demand":            {Columns: [][]travel.Seconds{{600, 900}, {900, 600}}, Demand: []float64{0, 0}, Supply: []float64{1, 2}},
+	"people in one":          {Columns: [][]travel.Seconds{{600, 900}, {900, 600}}, Demand: []float64{0, 5}, Supply: []float64{1, 2}},
+	"beyond every limit":     {Columns: [][]travel.Seconds{{65_000, 60_000}}, Demand: []float64{8, 4}, Supply: []float64{1}},
+	"no facility":            {Demand: []float64{8, 4}},
+}
+
+// edgeAsks makes all that can be asked of a world.
+func edgeAsks(in access.Input) map[string]engine.Asked {
+	n := len(in.Demand)
+	one := population.Partition{Name: "area", Members: []population.Member{{ID: "a", Name: "A"}, {ID: "e", Name: "Empty"}}, Cell: make([]int32, n)}
+	standing := make([]float64, n) // all alike
+	var figures []string
+	for _, f := range equity.Figures() {
+		figures = append(figures, f.Name)
+	}
+	out := map[string]engine.Asked{}
+	for _, decay := range []access.Decay{access.Binary(15), access.Exponential(0.05)} {
+		c := access.Choice{Decay: &decay, Cutoffs: []float64{15}, From: 10, To: 20, Count: 2, RAAM: access.DefaultRAAM(),
+			Variable: access.Variable{Sizes: []float64{10, 20}, BasePeople: 5, BaseRatio: 0.1}}
+		for _, m := range access.Measures() {
+			kinds := []string{""}
+			if m.Name == "constrained" {
+				kinds = access.Kinds()
+			}
+			for _, kind := range kinds {
+				c := c
+				c.Kind = kind
+				name := m.Name + " " + kind + " " + decay.String()
+				a := engine.Asked{Measure: &m, Choice: c, Input: in, Line: 5, Areas: one, Standing: standing}
+				out["passive "+name] = engine.Asked{Measure: &m, Choice: c, Input: in, Passive: true}
+				if !m.Facilities && kind != "demand" {
+					a.Equity = figures
+				}
+				out[name] = a
+			}
+			out["facilities by "+m.Name+decay.String()] = engine.Asked{Measure: &m, Choice: c, Input: in, Line: 0.1, Sides: true}
+		}
+		two := access.Find("2sfca")
+		half := make([]float64, n)
+		for i, p := range in.Demand {
+			half[i] = p / 2
+		}
+		out["own modes "+decay.String()] = engine.Asked{Measure: two, Choice: c, Input: in, Equity: figures, Line: 5, Areas: one, Standing: standing,
+			Groups: []engine.Travellers{{Name: "with", Column: "with", People: half, Columns: in.Columns}, {Name: "without", Column: "without", People: half, Columns: in.Columns}}}
+		ratio := engine.Asked{Measure: two, Choice: c, Input: in}
+		ratio.Choice.Ratio = true
+		out["ratio "+decay.String()] = ratio
+	}
+	return out
+}
+
+// At every edge each measure gives numbers or refuses in words: no value is NaN,
+// and no table, file or JSON has the word. A figure may not exist, of nobody or
+// of nobody who reaches anything; it is a dash then.
+func TestNothingIsNaNAtTheEdges(t *testing.T) {
+	for world, in := range edges {
+		for name, a := range edgeAsks(in) {
+			r, err := engine.Measure(a)
+			if err != nil {
+				if text := err.Error(); text == "" || strings.Contains(text, "NaN") {
+					t.Errorf("%s, %s: %v", world, name, err)
+				}
+				continue
+			}
+			reached := 0.0
+			for _, p := range in.Demand {
+				reached += p
+			}
+			for i, v := range r.Values {
+				if math.IsNaN(v) || v < 0 && !a.Sides {
+					t.Errorf("%s, %s: value %d is %v", world, name, i, v)
+				}
+				if row := i / r.Width(); v-v != 0 && i%r.Width() == 0 && !r.Facilities {
+					reached -= in.Demand[row]
+				}
+			}
+			for _, list := range r.Figures {
+				for _, f := range list {
+					if math.IsNaN(f.Value) && reached > 0 {
+						t.Errorf("%s, %s: %s does not exist", world, name, f.Name)
+					}
+				}
+			}
+			if text := printed(t, r); strings.Contains(text, "NaN") {
+				t.Errorf("%s, %s: prints NaN: %s", world, name, text)
+			}
+		}
+	}
+}
+
+// printed gives the table, the JSON and the CSV file of a result.
+func printed(t *testing.T, r *report.Access) string {
+	t.Helper()
+	for i := range len(r.Values) / r.Width() {
+		r.IDs = append(r.IDs, fmt.Sprint(i))
+	}
+	var b bytes.Buffer
+	if err := export.AccessTable(&b, r, false); err != nil {
+		t.Fatal(err)
+	}
+	if err := export.AccessJSON(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "out.csv")
+	if err := export.AccessFile(t.Context(), name, r); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String() + string(text)
+}
+
+// Where the roles are turned, what is passive is the measure itself.
+func TestPassiveOfPassive(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 11))
+	for range 20 {
+		n, m := 1+random.IntN(6), 1+random.IntN(6)
+		in := access.Input{}
+		for range n {
+			in.Demand = append(in.Demand, float64(1+random.IntN(50)))
+		}
+		for range m {
+			in.Supply = append(in.Supply, float64(1+random.IntN(9)))
+			column := make([]travel.Seconds, n)
+			for i := range column {
+				if column[i] = travel.Seconds(random.IntN(3000)); random.IntN(5) == 0 {
+					column[i] = never
+				}
+			}
+			in.Columns = append(in.Columns, column)
+		}
+		for name, a := range edgeAsks(in) {
+			if a.Sides || a.Groups != nil || a.Passive || a.Choice.Kind == "doubly" {
+				continue // doubly needs equal totals, and its costs are of cells
+			}
+			a.Equity, a.Areas.Members = nil, nil
+			active, err := engine.Measure(a)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			if a.Input = *in.Turned(); a.Choice.Ratio {
+				continue
+			}
+			a.Passive = true
+			turned, err := engine.Measure(a)
+			if err != nil {
+				t.Fatalf("%s turned: %v", name, err)
+			}
+			if active.Facilities == turned.Facilities {
+				t.Errorf("%s stands by the same rows when turned", name)
+			}
+			for i, v := range active.Values {
+				if w := turned.Values[i]; v != w && !(math.Abs(v-w) <= 1e-9*math.Abs(v)) {
+					t.Errorf("%s: %v, turned twice %v", name, v, w)
+				}
+			}
+		}
+	}
+}
