@@ -1,3 +1,8 @@
+// Package table reads delimited text tables as people keep them: RFC 4180 with
+// any of comma, semicolon, tab and bar as the delimiter, from spreadsheets that
+// write a byte order mark, a decimal comma or the Windows code page. It finds
+// these out for itself and says in the notes of its Source what it assumed. What
+// the columns mean is the caller's affair, and so are columns that are missing.
 package table
 
 import (
@@ -26,7 +31,7 @@ func Source(open func() (io.ReadCloser, error), name string, o Options) (*record
 	s := &record.Source{File: name, Format: "CSV", Parts: []string{name}, Rows: -1}
 	err := t.walk(func(r *rows) error {
 		for _, h := range r.header {
-			s.Fields = append(s.Fields, record.Field{Name: h, Kind: record.Text})
+			s.Fields = append(s.Fields, record.Field{Name: h})
 		}
 		s.Header, s.Comma, s.Notes = r.headerLine, r.comma == ';', r.notes()
 		return r.problems.Err()

@@ -2,10 +2,19 @@ package table
 
 import "bytes"
 
-// Read reads a table whose first line with content names the columns. A table
-// with a header alone has no Rows and is no error. The error is a
-// problem.Problems with every fault of the file: rows of another length than the
-// header, names that come twice, quotes out of place.
+// Table is a whole table of trimmed texts, for tests.
+type Table struct {
+	Name      string
+	Header    []string
+	Rows      [][]string
+	Lines     []int // on which rows begin
+	Delimiter rune
+	Notes     []string
+
+	headerLine int
+}
+
+// Read reads a whole table; nil with an error.
 func Read(data []byte, name string) (*Table, error) {
 	r := begin(bytes.NewReader(data), name, 0)
 	t := &Table{Name: name, Header: r.header, Delimiter: rune(r.comma), headerLine: r.headerLine}
