@@ -287,7 +287,7 @@ func TestBoundedMemory(t *testing.T) {
 	}
 	s := &record.Source{File: "long.csv", Format: "CSV", Rows: -1}
 	for _, n := range []string{"id", "x", "y", "IKA0_9", "IKA10_19", "IKA_YLI20", "ASUKKAITA", "name"} {
-		s.Fields = append(s.Fields, record.Field{Name: n, Kind: record.Text})
+		s.Fields = append(s.Fields, record.Field{Name: n})
 	}
 	s.Each = func(want []int, visit func(*record.Row) error) error {
 		want = record.Wanted(want, len(s.Fields))

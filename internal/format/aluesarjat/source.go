@@ -15,8 +15,8 @@ const codeDigits = 10
 // those of Walk.
 func Source(text []byte, name string) (*record.Source, error) {
 	s := &record.Source{File: name, Format: "area statistics (JSON)", Parts: []string{name}, Fields: []record.Field{
-		{Name: "group", Kind: record.Text}, {Name: "statistic", Kind: record.Text}, {Name: "area", Kind: record.Text},
-		{Name: "total"}, {Name: "proportion", Kind: record.Float}, {Name: "value"},
+		{Name: "group"}, {Name: "statistic"}, {Name: "area"},
+		{Name: "total"}, {Name: "proportion"}, {Name: "value"},
 	}}
 	areas, odd, hidden := map[string]bool{}, map[string]bool{}, 0
 	var order []string

@@ -31,7 +31,7 @@ func Source(f File, layer string) (*record.Source, error) {
 	}
 	var raw []string
 	for _, c := range l.Columns {
-		s.Fields = append(s.Fields, record.Field{Name: c.Name, Kind: kindOf(c.Type), Title: c.Title})
+		s.Fields = append(s.Fields, record.Field{Name: c.Name, Title: c.Title})
 		if isRaw(c) {
 			raw = append(raw, c.Name)
 		}
@@ -87,18 +87,3 @@ func each(f File, l chosen, want []int, visit func(*record.Row) error) error {
 }
 
 func isRaw(c Column) bool { return strings.HasPrefix(strings.ToUpper(c.Type), "BLOB") }
-
-// kindOf tells what values a column of a declared type has.
-func kindOf(declared string) record.Kind {
-	switch word, _, _ := strings.Cut(strings.ToUpper(declared), "("); word {
-	case "INTEGER", "INT", "MEDIUMINT", "SMALLINT", "TINYINT":
-		return record.Int
-	case "REAL", "DOUBLE", "FLOAT":
-		return record.Float
-	case "BOOLEAN":
-		return record.Bool
-	case "TEXT", "DATE", "DATETIME":
-		return record.Text
-	}
-	return record.Null
-}

@@ -33,16 +33,16 @@ func Source(text []byte, name string) (*record.Source, error) {
 	}
 	for i := range d.Dimensions {
 		x := &d.Dimensions[i]
-		add(column{names: x.Codes, step: steps[i]}, record.Field{Name: x.ID, Kind: record.Text, Title: x.Label})
+		add(column{names: x.Codes, step: steps[i]}, record.Field{Name: x.ID, Title: x.Label})
 	}
 	for i := range d.Dimensions {
 		if x := &d.Dimensions[i]; x.labelled() {
-			add(column{names: x.Labels, step: steps[i]}, record.Field{Name: x.ID + " label", Kind: record.Text, Title: x.Label})
+			add(column{names: x.Labels, step: steps[i]}, record.Field{Name: x.ID + " label", Title: x.Label})
 		}
 	}
 	add(column{}, record.Field{Name: "value", Title: d.Label})
 	if d.statuses != nil || d.status != "" {
-		add(column{status: true}, record.Field{Name: "status", Kind: record.Text})
+		add(column{status: true}, record.Field{Name: "status"})
 	}
 	s.Each = func(want []int, visit func(*record.Row) error) error {
 		want = record.Wanted(want, len(columns))

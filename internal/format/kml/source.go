@@ -22,9 +22,9 @@ func Source(data []byte, name string) (*record.Source, error) {
 			all[d] = true
 		}
 	}
-	s.Fields = []record.Field{{Name: "name", Kind: record.Text}}
+	s.Fields = []record.Field{{Name: "name"}}
 	for _, d := range slices.Sorted(maps.Keys(all)) {
-		s.Fields = append(s.Fields, record.Field{Name: d, Kind: record.Text})
+		s.Fields = append(s.Fields, record.Field{Name: d})
 	}
 	s.Each = func(want []int, visit func(*record.Row) error) error {
 		want = record.Wanted(want, len(s.Fields))

@@ -2,8 +2,6 @@ package parquet
 
 import (
 	"fmt"
-
-	"saavu/internal/format/record"
 )
 
 // Physical types.
@@ -163,32 +161,6 @@ func (f *footer) checkGroups(leaves int) error {
 		return bad{fmt.Sprintf("row groups with %d rows", rows), fmt.Sprintf("%d, as the footer tells", f.rows)}
 	}
 	return nil
-}
-
-// kind tells what values a column gives.
-func (c *column) kind() record.Kind {
-	switch c.logical.id {
-	case logicalNull:
-		return record.Null
-	case logicalDecimal:
-		if c.logical.scale == 0 && (c.physical == physicalInt32 || c.physical == physicalInt64) {
-			return record.Int
-		}
-		return record.Float
-	case logicalFloat16:
-		return record.Float
-	case logicalDate, logicalTime, logicalTimestamp:
-		return record.Text
-	}
-	switch c.physical {
-	case physicalBool:
-		return record.Bool
-	case physicalInt32, physicalInt64:
-		return record.Int
-	case physicalFloat, physicalDouble:
-		return record.Float
-	}
-	return record.Text
 }
 
 // bad is a fault of a file: what was found and what was expected.

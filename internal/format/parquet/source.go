@@ -37,7 +37,7 @@ func Source(name string, open Opener) (*record.Source, error) {
 	for i := range f.columns {
 		if c := &f.columns[i]; i != place && !f.isGeometry(c) {
 			columns = append(columns, i)
-			s.Fields = append(s.Fields, record.Field{Name: c.name, Kind: c.kind()})
+			s.Fields = append(s.Fields, record.Field{Name: c.name})
 		}
 	}
 	if len(columns) == 0 && place < 0 {

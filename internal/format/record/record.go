@@ -48,7 +48,6 @@ const PageField = "page"
 // Field is one column.
 type Field struct {
 	Name  string
-	Kind  Kind   // as the file declares it; Text for a text file, Null where it is not declared
 	Title string // a longer name or description, where the file has one
 }
 

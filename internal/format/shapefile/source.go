@@ -22,7 +22,7 @@ func Source(f Files, prj string) (*record.Source, error) {
 		s.System = record.System{Text: prj, From: "the .prj"}
 	}
 	for _, x := range l.rows.fields {
-		s.Fields = append(s.Fields, record.Field{Name: x.Name, Kind: kindOfField(x)})
+		s.Fields = append(s.Fields, record.Field{Name: x.Name})
 	}
 	s.Notes = l.notes()
 	s.Each = func(want []int, visit func(*record.Row) error) error {
@@ -51,19 +51,4 @@ func (l *layer) notes() (notes []string) {
 		notes = append(notes, "nothing tells the encoding of texts (no .cpg): taken for code page 1252 in "+problem.Counted(n, "value"))
 	}
 	return notes
-}
-
-// kindOfField tells what values a field of a .dbf has.
-func kindOfField(f Field) record.Kind {
-	switch {
-	case f.Type == 'I', f.Type == 'N' && f.Decimals == 0:
-		return record.Int
-	case f.Type == 'N', f.Type == 'F':
-		return record.Float
-	case f.Type == 'L':
-		return record.Bool
-	case f.Type == 'C', f.Type == 'D':
-		return record.Text
-	}
-	return record.Null
 }
