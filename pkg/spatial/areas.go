@@ -7,9 +7,9 @@ import (
 	"github.com/tidwall/rtree"
 )
 
-// Areas finds the area that a point lies in. It is not changed by use and may
+// areaIndex finds the area that a point lies in. It is not changed by use and may
 // serve several goroutines.
-type Areas struct {
+type areaIndex struct {
 	polygons []outline // of all areas, in their order
 	boxes    rtree.RTreeG[int32]
 }
@@ -30,11 +30,11 @@ type side struct {
 	x1, y1, x2, y2 float64
 }
 
-// NewAreas makes the lookup of areas, each of one or more polygons with holes.
+// newAreas makes the lookup of areas, each of one or more polygons with holes.
 // Rings may be open or closed and run either way. A side with a coordinate that
 // is not a number, or beyond 1e12 m, is left out.
-func NewAreas(areas []orb.MultiPolygon) *Areas {
-	a := &Areas{}
+func newAreas(areas []orb.MultiPolygon) *areaIndex {
+	a := &areaIndex{}
 	for i, area := range areas {
 		for _, polygon := range area {
 			o, box := outline{area: i}, orb.Bound{}
@@ -70,14 +70,14 @@ func (o *outline) addRing(ring orb.Ring) {
 	}
 }
 
-// Find returns the index of the first area that contains p, or -1 if none does or
+// find returns the index of the first area that contains p, or -1 if none does or
 // p is not a place. A point in a hole is not contained.
 //
 // The boundary rule is half open: a point on a boundary belongs to the area to
 // its east, and on a level boundary to the one to its north. So a point on the
 // common boundary of two neighbours is in one of them, never in both or neither.
 // Of areas that overlap the first in order is found.
-func (a *Areas) Find(p orb.Point) int {
+func (a *areaIndex) find(p orb.Point) int {
 	if !usable(p) {
 		return -1
 	}

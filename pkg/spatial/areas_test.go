@@ -54,7 +54,7 @@ func TestAreasFind(t *testing.T) {
 		"no number":                   {[]orb.MultiPolygon{{west}}, orb.Point{math.NaN(), 50}, -1},
 		"no number in a ring":         {[]orb.MultiPolygon{{orb.Polygon{{{0, 0}, {math.NaN(), 1}, {5, 5}}}}, {west}}, orb.Point{50, 50}, 1},
 	} {
-		if got := NewAreas(c.areas).Find(c.p); got != c.want {
+		if got := newAreas(c.areas).find(c.p); got != c.want {
 			t.Errorf("%s: %d, want %d", name, got, c.want)
 		}
 	}
@@ -82,10 +82,10 @@ func TestAreasPartition(t *testing.T) {
 				areas = append(areas, orb.MultiPolygon{{{a, b, c, a}}}, orb.MultiPolygon{{{c, d, a, c}}})
 			}
 		}
-		all := NewAreas(areas)
-		single := make([]*Areas, len(areas))
+		all := newAreas(areas)
+		single := make([]*areaIndex, len(areas))
 		for i := range areas {
-			single[i] = NewAreas(areas[i : i+1])
+			single[i] = newAreas(areas[i : i+1])
 		}
 		for range 20 {
 			p := orb.Point{rapid.Float64Range(385000, 389999).Draw(t, "E"), rapid.Float64Range(6672000, 6676999).Draw(t, "N")}
@@ -100,10 +100,10 @@ func TestAreasPartition(t *testing.T) {
 					continue
 				}
 			}
-			got := all.Find(p)
+			got := all.find(p)
 			in := 0
 			for i := range single {
-				if single[i].Find(p) == 0 {
+				if single[i].find(p) == 0 {
 					in++
 					if i != got {
 						t.Errorf("%v is in area %d, found %d", p, i, got)
@@ -137,17 +137,17 @@ func BenchmarkAreasFind(b *testing.B) {
 	}
 	_, target := regionGrids(b)
 	points := centres(target)
-	x := NewAreas(areas)
+	x := newAreas(areas)
 	b.Run("fast", func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
-			x.Find(points[i%len(points)])
+			x.find(points[i%len(points)])
 		}
 	})
 	b.Run("all", func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
 			p := points[i%len(points)]
 			want := slices.IndexFunc(areas, func(a orb.MultiPolygon) bool { return planar.MultiPolygonContains(a, p) })
-			if got := x.Find(p); got != want {
+			if got := x.find(p); got != want {
 				b.Fatalf("%v: %d, want %d", p, got, want)
 			}
 		}
@@ -164,14 +164,14 @@ func TestFindInALongOutline(t *testing.T) {
 			angle := 2 * math.Pi * float64(k) / float64(n)
 			ring = append(ring, orb.Point{math.Round(radius * math.Cos(angle)), math.Round(radius * math.Sin(angle))})
 		}
-		a := NewAreas([]orb.MultiPolygon{{{ring}}})
+		a := newAreas([]orb.MultiPolygon{{{ring}}})
 		if len(a.polygons[0].bands) == 0 {
 			t.Fatal("no bands")
 		}
 		plain := outline{sides: a.polygons[0].sides}
 		for range 200 {
 			p := orb.Point{float64(rapid.IntRange(-1000, 1000).Draw(t, "x")), float64(rapid.IntRange(-1000, 1000).Draw(t, "y"))}
-			if got, want := a.Find(p) == 0, plain.contains(p); got != want {
+			if got, want := a.find(p) == 0, plain.contains(p); got != want {
 				t.Fatalf("%v: %v, want %v", p, got, want)
 			}
 		}

@@ -202,20 +202,20 @@ func TestDissolveProperties(t *testing.T) {
 		for i := range outline {
 			areas[i] = outline[i : i+1]
 		}
-		part := NewAreas(areas)
+		part := newAreas(areas)
 		for _, c := range cells {
-			i := part.Find(c)
+			i := part.find(c)
 			if i < 0 {
 				t.Fatalf("cell %v is outside", c)
 			}
 			for _, neighbour := range []orb.Point{{c[0] + side, c[1]}, {c[0], c[1] + side}} {
-				if slices.Contains(cells, neighbour) && part.Find(neighbour) != i {
+				if slices.Contains(cells, neighbour) && part.find(neighbour) != i {
 					t.Fatalf("%v and %v share a side and are in two polygons", c, neighbour)
 				}
 			}
 		}
 		for _, c := range gaps {
-			if part.Find(c) >= 0 {
+			if part.find(c) >= 0 {
 				t.Fatalf("gap %v is inside", c)
 			}
 		}

@@ -2,7 +2,6 @@ package spatial
 
 import (
 	"math"
-	"slices"
 
 	"github.com/paulmach/orb"
 	"github.com/tidwall/rtree"
@@ -60,27 +59,6 @@ func (x *Index) Nearest(p orb.Point) (i int, metres float64) {
 			return true
 		})
 	return i, math.Sqrt(best)
-}
-
-// Within returns the indexes of the points at most so many metres from p, the
-// limit included, in ascending order. The distance that Nearest gives includes
-// its point. It is nil if there are none, or if a number is not one or below 0.
-func (x *Index) Within(p orb.Point, metres float64) []int {
-	if !usable(p) || !(metres >= 0) {
-		return nil
-	}
-	var found []int
-	// More than what rounding can do to the edges of the box.
-	reach := metres + 1e-14*(metres+math.Abs(p[0])+math.Abs(p[1]))
-	x.tree.Search([2]float64{p[0] - reach, p[1] - reach}, [2]float64{p[0] + reach, p[1] + reach},
-		func(_, _ [2]float64, k int32) bool {
-			if math.Sqrt(squared(p, x.points[k])) <= metres {
-				found = append(found, int(k))
-			}
-			return true
-		})
-	slices.Sort(found)
-	return found
 }
 
 func squared(a, b orb.Point) float64 {

@@ -2,7 +2,6 @@ package spatial
 
 import (
 	"math"
-	"slices"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -47,31 +46,6 @@ func TestIndexTable(t *testing.T) {
 	}
 }
 
-func TestWithinTable(t *testing.T) {
-	points := []orb.Point{{30, 40}, {0, 0}, {math.NaN(), 0}, {0, 50}, {0, 50.001}, {0, 0}}
-	x := NewIndex(points)
-	for name, c := range map[string]struct {
-		metres float64
-		want   []int
-	}{
-		"the limit is included": {50, []int{0, 1, 3, 5}},
-		"only the place itself": {0, []int{1, 5}},
-		"below zero":            {-1, nil},
-		"no number":             {math.NaN(), nil},
-		"everything":            {math.Inf(1), []int{0, 1, 3, 4, 5}},
-	} {
-		if got := x.Within(orb.Point{0, 0}, c.metres); !slices.Equal(got, c.want) {
-			t.Errorf("%s: %v, want %v", name, got, c.want)
-		}
-	}
-	if got := x.Within(orb.Point{1000, 0}, 100); got != nil {
-		t.Errorf("found %v where nothing is", got)
-	}
-	if got := NewIndex(nil).Within(orb.Point{0, 0}, 100); got != nil {
-		t.Errorf("found %v of nothing", got)
-	}
-}
-
 // Whole numbers make ties common; the wide ones make clusters and lone points.
 func drawPoint(t *rapid.T, name string) orb.Point {
 	if rapid.Bool().Draw(t, name+" on a lattice") {
@@ -89,16 +63,6 @@ func TestIndexAgainstAll(t *testing.T) {
 			i, metres := x.Nearest(p)
 			if k, d := naiveNearest(points, p); i != k || metres != d {
 				t.Fatalf("nearest to %v is %d at %g, want %d at %g", p, i, metres, k, d)
-			}
-			limit := rapid.SampledFrom([]float64{metres, 1, 5, 5000, 80000}).Draw(t, "limit")
-			var want []int
-			for k, q := range points {
-				if math.Sqrt(squared(p, q)) <= limit {
-					want = append(want, k)
-				}
-			}
-			if got := x.Within(p, limit); !slices.Equal(got, want) {
-				t.Fatalf("within %g m of %v: %v, want %v", limit, p, got, want)
 			}
 		}
 	})
@@ -145,15 +109,6 @@ func TestIndexOfOddPlaces(t *testing.T) {
 			i, metres := x.Nearest(p)
 			if j, d := naiveNearest(points, p); i != j || metres != d {
 				t.Errorf("%s: nearest to %v is %d at %g, want %d at %g", name, p, i, metres, j, d)
-			}
-			var want []int
-			for j, q := range points {
-				if math.Sqrt(squared(p, q)) <= 3*metres {
-					want = append(want, j)
-				}
-			}
-			if got := x.Within(p, 3*metres); !slices.Equal(got, want) {
-				t.Errorf("%s: within %g m of %v are %v, want %v", name, 3*metres, p, got, want)
 			}
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // Placement says in which of several areas each square of a grid lies, by two
 // rules. All slices have one entry a square.
 type Placement struct {
-	Centre  []int32   // the area that holds the centre, by the rule of Areas.Find; -1 = none
+	Centre  []int32   // the area that holds the centre, by the rule of areaIndex.find; -1 = none
 	Largest []int32   // the area with the largest part of the square, the first of equal ones; -1 = none
 	Part    []float64 // that part of the square's surface, 0 to 1
 	Covered []float64 // the parts of all areas together: below 1 at a gap or an edge, above 1 where areas overlap
@@ -26,9 +26,9 @@ type Placement struct {
 func PlaceSquares(centres []orb.Point, side float64, areas []orb.MultiPolygon) Placement {
 	n := len(centres)
 	p := Placement{Centre: make([]int32, n), Largest: make([]int32, n), Part: make([]float64, n), Covered: make([]float64, n)}
-	lookup := NewAreas(areas)
+	lookup := newAreas(areas)
 	for i, c := range centres {
-		p.Centre[i], p.Largest[i] = int32(lookup.Find(c)), -1
+		p.Centre[i], p.Largest[i] = int32(lookup.find(c)), -1
 	}
 	if !(side > 0) || math.IsInf(side, 1) {
 		return p
