@@ -43,7 +43,7 @@ func (t *table) areas() []population.Area {
 	seen := map[string]int{}
 	for i := range t.rows {
 		id := t.get(i, "id")
-		if !t.unique(i, "id", id, seen) {
+		if !t.unique(i, id, seen) {
 			continue
 		}
 		a := population.Area{ID: id, Name: t.get(i, "name_fi"), Municipality: t.get(i, "municipality"),

@@ -18,9 +18,8 @@ const mostVertices = 20_000_000
 // boundaries is a map of areas: what its rows say and where they lie.
 type boundaries struct {
 	*record.Source
-	placed source.Placed
-	rows   []mapRow
-	read   []int // indexes into Fields of the values that the rows have
+	rows []mapRow
+	read []int // indexes into Fields of the values that the rows have
 }
 
 // mapRow is one row of a map.
@@ -85,7 +84,6 @@ func (r *reader) readMap(m *boundaries, f *boundaryFile, fields []int) bool {
 	if !ok {
 		return false
 	}
-	m.placed = placed
 	for i := range m.rows {
 		if shape := m.rows[i].shape; shape != nil {
 			m.rows[i].shape, _ = placed.Geometry(shape).(orb.MultiPolygon)

@@ -107,7 +107,7 @@ func (t *table) cells(side float64, areas []population.Area) *population.Grid {
 	t.r.cellNames = nil
 	for i := range t.rows {
 		t.r.cellNames = append(t.r.cellNames, t.get(i, "id"))
-		if t.unique(i, "id", t.get(i, "id"), seen) {
+		if t.unique(i, t.get(i, "id"), seen) {
 			ids[i] = t.cellNumber(i, numbers)
 		}
 		centres[i] = t.centre(i, side, centres[0], taken)

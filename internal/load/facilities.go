@@ -39,7 +39,7 @@ func (r *reader) facilities(f *countyFile, t *tree, areas []population.Area) []n
 	var assumed, unclear, placeless []string
 	for i := range tab.rows {
 		x := tab.facility(i, areas)
-		if !tab.unique(i, "id", x.ID, seen) {
+		if !tab.unique(i, x.ID, seen) {
 			continue
 		}
 		if strings.ContainsAny(x.ID, ": \t") {

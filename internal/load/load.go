@@ -62,7 +62,6 @@ type County struct {
 	Fixed     []string // files whose x and y were exchanged by FixAxes
 	Asides    []string // what there is to say of the county's store: for the user, no part of the result
 
-	files   source.Files
 	store   string           // folder of its store, whether there is one or not
 	sources map[string]*tree // option id to its file
 }

@@ -16,7 +16,6 @@ type Refused struct {
 	Line, Col int    // of the value that the refusal is about, 0 without a file
 	Change    int    // place in the list of changes, from 0; -1 for the option itself
 	Kind      string // key of the change, such as close
-	Field     string // field within the change, may be empty
 	Reason    string
 	Hint      string
 }
@@ -82,7 +81,7 @@ func (c *County) Check() error {
 func (c *County) Locate(o scenario.Option, refused []scenario.Refusal) Refusals {
 	out := make(Refusals, len(refused))
 	for i, f := range refused {
-		r := Refused{Option: o.ID, Change: f.Change, Field: f.Field, Reason: f.Reason, Hint: f.Hint}
+		r := Refused{Option: o.ID, Change: f.Change, Reason: f.Reason, Hint: f.Hint}
 		var path []string
 		if f.Change >= 0 && f.Change < len(o.Changes) {
 			r.Kind = o.Changes[f.Change].Kind()

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/format/pages"
 	"saavu/internal/format/problem"
 	"saavu/internal/format/ptv"
 	"saavu/internal/format/servicemap"
@@ -37,7 +38,7 @@ func (p *supplied) bindServices(n *network.Network) {
 	if w.separator == "" {
 		w.separator = ","
 		if p.s.Format == ptv.Format || p.s.Format == servicemap.Format {
-			w.separator = ptv.Between
+			w.separator = pages.Between
 		}
 	}
 	ids := make([]string, len(n.Services))

@@ -176,16 +176,16 @@ func (t *table) known(row int, column string) yesNo {
 	return yesNo(k)
 }
 
-// unique checks that no row repeats an id, and that none is empty.
-func (t *table) unique(row int, column, id string, seen map[string]int) bool {
+// unique checks that no row repeats an id of the column id, and that none is empty.
+func (t *table) unique(row int, id string, seen map[string]int) bool {
 	if id == "" {
-		t.wrong(row, column, "an id", "")
+		t.wrong(row, "id", "an id", "")
 		t.gaps = true
 		return false
 	}
 	if first, twice := seen[id]; twice {
 		t.gaps = true
-		t.r.problems.Add(problem.Problem{File: t.name, Row: t.lines[row], Column: column, Found: id, Expected: "every id once",
+		t.r.problems.Add(problem.Problem{File: t.name, Row: t.lines[row], Column: "id", Found: id, Expected: "every id once",
 			Hint: rowHas(first)})
 		return false
 	}

@@ -36,7 +36,6 @@ type archives struct {
 // archive is an open zip.
 type archive struct {
 	*zip.Reader
-	name     string
 	size     int64
 	modified time.Time
 }
@@ -141,7 +140,7 @@ func (f Files) archive(name string) (*archive, error) {
 		file.Close()
 		return nil, errors.New("a zip that cannot be read at any place")
 	}
-	a, err := newArchive(at, name, info.Size())
+	a, err := newArchive(at, info.Size())
 	if err != nil {
 		file.Close()
 		return nil, err
@@ -155,9 +154,9 @@ func (f Files) archive(name string) (*archive, error) {
 }
 
 // newArchive reads the directory of a zip.
-func newArchive(at io.ReaderAt, name string, size int64) (*archive, error) {
+func newArchive(at io.ReaderAt, size int64) (*archive, error) {
 	guard := &directoryGuard{at: at, left: longestDirectory}
-	a := &archive{name: name, size: size}
+	a := &archive{size: size}
 	var err error
 	a.Reader, err = zip.NewReader(guard, size)
 	guard.left = -1

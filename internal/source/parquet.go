@@ -13,7 +13,7 @@ import (
 // openParquet opens a file that is read a column and a row group at a time.
 func openParquet(files Files, name string) (*record.Source, error) {
 	s, err := parquet.Source(name, func() (io.ReaderAt, int64, io.Closer, error) {
-		r, size, closer, err := files.At(name)
+		r, size, closer, err := files.at(name)
 		if err != nil {
 			err = problem.Problems{{File: name, Expected: "a file that can be read", Hint: Cause(err)}}
 		}
@@ -22,10 +22,10 @@ func openParquet(files Files, name string) (*record.Source, error) {
 	return s, listed(name, err)
 }
 
-// At opens a file for reading anywhere in it: as it lies in a folder, else from
+// at opens a file for reading anywhere in it: as it lies in a folder, else from
 // memory. The closer is nil where there is nothing to close. Errors are those of
 // Open and Read.
-func (f Files) At(name string) (io.ReaderAt, int64, io.Closer, error) {
+func (f Files) at(name string) (io.ReaderAt, int64, io.Closer, error) {
 	file, err := f.Open(name)
 	if err != nil {
 		return nil, 0, nil, err

@@ -15,8 +15,8 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// LeastInside is the part of a file's places that must lie in Finland.
-const LeastInside = 0.95
+// leastInside is the part of a file's places that must lie in Finland.
+const leastInside = 0.95
 
 // Declared is what the user says of the coordinates of a file.
 type Declared struct {
@@ -88,10 +88,10 @@ func Place(file, format string, told record.System, sample []orb.Point, d Declar
 		p.How = geoJSONRule
 		p.CRS, err = spatial.ByEPSG(4326)
 	default:
-		return p, &problem.Problem{File: file, Found: "no coordinate system", Expected: "a file that tells it, or epsg declared", Hint: LooksLike(turned(sample, d.Swap))}
+		return p, &problem.Problem{File: file, Found: "no coordinate system", Expected: "a file that tells it, or epsg declared", Hint: looksLike(turned(sample, d.Swap))}
 	}
 	if err != nil {
-		return p, &problem.Problem{File: file, Found: told.Text, Expected: "a coordinate system that is supported", Hint: err.Error() + "; " + LooksLike(turned(sample, d.Swap))}
+		return p, &problem.Problem{File: file, Found: told.Text, Expected: "a coordinate system that is supported", Hint: err.Error() + "; " + looksLike(turned(sample, d.Swap))}
 	}
 	if p.inside(sample) {
 		return p, nil
@@ -102,7 +102,7 @@ func Place(file, format string, told record.System, sample []orb.Point, d Declar
 			return other, nil
 		}
 	}
-	hint := LooksLike(turned(sample, d.Swap))
+	hint := looksLike(turned(sample, d.Swap))
 	if asIs := (Placed{CRS: p.CRS}); d.Swap && asIs.inside(sample) {
 		hint = "take axes: yx out, the file gives x first"
 	}
@@ -117,7 +117,7 @@ func Place(file, format string, told record.System, sample []orb.Point, d Declar
 // inside says whether enough places lie in Finland; true for no places.
 func (p Placed) inside(sample []orb.Point) bool {
 	n, _ := p.count(sample)
-	return float64(n) >= LeastInside*float64(len(sample))
+	return float64(n) >= leastInside*float64(len(sample))
 }
 
 // count gives how many places lie in Finland and the first one that does not.
@@ -173,8 +173,8 @@ func coordinate(v float64) string {
 	return strconv.FormatFloat(v, 'f', 0, 64)
 }
 
-// LooksLike says as a hint which system coordinates seem to be of.
-func LooksLike(points []orb.Point) string {
+// looksLike says as a hint which system coordinates seem to be of.
+func looksLike(points []orb.Point) string {
 	if fit := spatial.Guess(points); len(fit) > 0 {
 		return fmt.Sprintf("the coordinates look like %s: declare epsg: %d", fit[0], fit[0].EPSG)
 	}

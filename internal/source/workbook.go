@@ -34,7 +34,7 @@ func (f Files) workbook(name string) (*archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newArchive(bytes.NewReader(data), name, int64(len(data)))
+	return newArchive(bytes.NewReader(data), int64(len(data)))
 }
 
 // entry finds the name of a file, or of the first one in a folder, which ends in

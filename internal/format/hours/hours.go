@@ -16,8 +16,8 @@ type Week [7][]Span
 
 // The hours that a day without times stands for, as in "ma-pe".
 const (
-	OfficeFrom = 8 * 60
-	OfficeTo   = 16 * 60
+	officeFrom = 8 * 60
+	officeTo   = 16 * 60
 )
 
 const day = 24 * 60

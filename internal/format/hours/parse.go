@@ -134,7 +134,7 @@ func (w *Week) rule(piece string) bool {
 		}
 	}
 	if days != 0 && !timed {
-		add = append(add, w.opening(days, Span{OfficeFrom, OfficeTo}))
+		add = append(add, w.opening(days, Span{officeFrom, officeTo}))
 	}
 	for _, f := range add {
 		f()

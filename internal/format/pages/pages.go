@@ -18,6 +18,9 @@ import (
 	"saavu/internal/format/problem"
 )
 
+// Between stands between the items of a list that a field of a row holds.
+const Between = "|"
+
 // File is a file that was read whole.
 type File struct {
 	Name string

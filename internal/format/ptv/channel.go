@@ -42,7 +42,7 @@ type channel struct {
 }
 
 type address struct {
-	Type, SubType string
+	Type          string
 	StreetAddress *streetAddress
 	OtherAddress  *streetAddress
 	Entrances     []struct{ AccessibilitySentences []struct{} }

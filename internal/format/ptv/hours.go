@@ -6,13 +6,13 @@ import (
 )
 
 type serviceHours struct {
-	ServiceHourType    string
-	ValidFrom, ValidTo *string
-	ValidForNow        bool
-	IsClosed           bool
-	IsAlwaysOpen       bool
-	IsReservation      bool
-	OpeningHour        []struct{ DayFrom, DayTo, From, To string }
+	ServiceHourType string
+	ValidTo         *string
+	ValidForNow     bool
+	IsClosed        bool
+	IsAlwaysOpen    bool
+	IsReservation   bool
+	OpeningHour     []struct{ DayFrom, DayTo, From, To string }
 }
 
 var days = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}

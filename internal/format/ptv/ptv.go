@@ -15,8 +15,8 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// List is the member of a page that holds its items.
-const List = "itemList"
+// itemsMember is the member of a page that holds its items.
+const itemsMember = "itemList"
 
 // catalogue is what all pages together hold.
 type catalogue struct {
@@ -30,7 +30,6 @@ type catalogue struct {
 
 // list is a page as one of several of a list.
 type list struct {
-	name          string
 	services      bool
 	number, count int
 }
@@ -41,11 +40,11 @@ func read(files []pages.File) (*catalogue, error) {
 	var problems problem.Problems
 	known := map[string]pages.Item{}
 	for _, f := range files {
-		p, err := pages.Read(f, List)
+		p, err := pages.Read(f, itemsMember)
 		if err != nil {
 			problems.Append(err.(problem.Problems))
 		}
-		l := list{name: p.Name}
+		var l list
 		l.number, _ = p.Whole("pageNumber")
 		l.count, _ = p.Whole("pageCount")
 		for _, item := range p.Items {
@@ -65,7 +64,6 @@ func (c *catalogue) item(item pages.Item, known map[string]pages.Item, problems 
 		ID                 string
 		ServiceChannelType string
 		ServiceNames       []named
-		Modified           string
 	}
 	if !item.Decode(&head, problems) {
 		return false

@@ -14,9 +14,6 @@ import (
 // Format is the name of the format in a record.Source.
 const Format = "PTV"
 
-// Between stands between the items of a list in one field.
-const Between = "|"
-
 // mostTold is how many items that differ between pages are told one by one.
 const mostTold = 5
 
@@ -58,7 +55,7 @@ var fields = []struct {
 	{"coordinate_state", "how the catalogue knows the coordinates", func(x *channel) any {
 		return ofAddress(x, func(a *streetAddress) string { return a.CoordinateState })
 	}},
-	{"languages", "languages of service", func(x *channel) any { return strings.Join(x.Languages, Between) }},
+	{"languages", "languages of service", func(x *channel) any { return strings.Join(x.Languages, pages.Between) }},
 	{"services", "names of the services", func(x *channel) any {
 		return joined(x, func(t *item) []string { return []string{t.Name} })
 	}},
@@ -95,13 +92,13 @@ func joined(x *channel, of func(*item) []string) string {
 	var out []string
 	for i := range x.Services {
 		for _, text := range of(&x.Services[i].Service) {
-			text = strings.ReplaceAll(text, Between, "/")
+			text = strings.ReplaceAll(text, pages.Between, "/")
 			if text != "" && !slices.Contains(out, text) {
 				out = append(out, text)
 			}
 		}
 	}
-	return strings.Join(out, Between)
+	return strings.Join(out, pages.Between)
 }
 
 // Source reads pages of channels and of services together and gives a row for

@@ -21,11 +21,8 @@ import (
 // Format is the name of the format in a record.Source.
 const Format = "Service Map"
 
-// List is the member of a page that holds its units.
-const List = "results"
-
-// Between stands between the items of a list in one field.
-const Between = "|"
+// itemsMember is the member of a page that holds its units.
+const itemsMember = "results"
 
 var fields = []struct {
 	name, title string
@@ -47,7 +44,7 @@ var fields = []struct {
 	{"contract_type", "", func(u *unit) any { return u.ContractType.ID }},
 	{"barrier_free", "viewpoint 11, wheelchair: yes green, no red", func(u *unit) any { return u.barrierFree() }},
 	{"accessibility_properties", "number of properties that were measured", func(u *unit) any { return int64(len(u.Properties)) }},
-	{"languages", "languages of service", func(u *unit) any { return strings.Join(u.Languages, Between) }},
+	{"languages", "languages of service", func(u *unit) any { return strings.Join(u.Languages, pages.Between) }},
 	{"opening_hours", "texts of the connections OPENING_HOURS", func(u *unit) any { return u.hours() }},
 	{"phone", "", func(u *unit) any { return string(u.Phone) }},
 	{"www", "", func(u *unit) any { return u.WWW.display() }},
@@ -111,7 +108,7 @@ func read(files []pages.File, s *record.Source) ([]*unit, error) {
 	said, found, again, hidden := 0, 0, 0, 0
 	var differ []string
 	for _, f := range files {
-		p, err := pages.Read(f, List)
+		p, err := pages.Read(f, itemsMember)
 		if err != nil {
 			problems.Append(err.(problem.Problems))
 		}

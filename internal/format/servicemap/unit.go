@@ -189,12 +189,12 @@ func (u *unit) hours() string {
 func (u *unit) services(of func(reference) string) string {
 	var out []string
 	for _, s := range u.Services {
-		text := strings.ReplaceAll(of(s), Between, "/")
+		text := strings.ReplaceAll(of(s), pages.Between, "/")
 		if text != "" && !slices.Contains(out, text) {
 			out = append(out, text)
 		}
 	}
-	return strings.Join(out, Between)
+	return strings.Join(out, pages.Between)
 }
 
 // place reads the point of a unit.
