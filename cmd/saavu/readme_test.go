@@ -25,6 +25,35 @@ func TestREADMEShowsWhatIsPrinted(t *testing.T) {
 	}
 }
 
+// The README shows what its commands of access print, on the county and on the
+// tables of docs/examples.
+func TestREADMEShowsMeasuresOfAccess(t *testing.T) {
+	t.Chdir("../..")
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for line := range strings.Lines(string(readme)) {
+		command, found := strings.CutPrefix(strings.TrimSpace(line), "bin/saavu access ")
+		if !found {
+			continue
+		}
+		seen++
+		command = strings.Replace(command, "--out access.csv", "--out "+filepath.Join(t.TempDir(), "access.csv"), 1)
+		var out, errs bytes.Buffer
+		if code := run(t.Context(), append([]string{"access", "--quiet"}, strings.Fields(command)...), strings.NewReader(""), &out, &errs); code != done {
+			t.Fatalf("%s: exit code %d: %s", command, code, errs.String())
+		}
+		if want := line + "```\n\n```\n" + strings.TrimSpace(out.String()) + "\n```\n"; !strings.Contains(string(readme), want) {
+			t.Errorf("the README shows something else than:\n%s", want)
+		}
+	}
+	if seen != 2 {
+		t.Errorf("%d commands of access in the README, expected 2", seen)
+	}
+}
+
 func TestREADMEShowsTheMapThatIsWritten(t *testing.T) {
 	if testing.Short() {
 		return // writes a whole GeoPackage, which the race detector makes slow

@@ -57,7 +57,7 @@ func accessFigures(a *report.Access) *sheet {
 	for k, f := range a.Figures[0] {
 		row := []string{f.Name}
 		for c := range a.Figures {
-			row = append(row, accessNumber(a.Figures[c][k].Value))
+			row = append(row, accessCell(a.Figures[c][k].Value, f.Unit))
 		}
 		s.add(append(row, f.Unit, f.Note)...)
 	}
