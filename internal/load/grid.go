@@ -24,6 +24,31 @@ type gridMove struct {
 	homeless      int       // cell of people without a building, -1 for none
 }
 
+// grid reads the population grid and puts its cells in the areas.
+func (r *reader) grid(ctx context.Context, f *countyFile, t *tree, tree params.Tree, areas []population.Area) *population.Grid {
+	if f.Population.Year == 0 {
+		f.Population.Year = f.County.Year
+	}
+	var g *population.Grid
+	switch f.Population.Format {
+	case "cells":
+		if f.Population.Side == 0 {
+			f.Population.Side = defaultSide
+		}
+		tab := r.table(t, f.Population.File, []string{"population", "file"}, "id", "x", "y", "area")
+		if tab == nil {
+			return nil
+		}
+		g = tab.cells(f.Population.Side, areas)
+	case "grid":
+		g = r.readGrid(ctx, f, t, tree, areas)
+	}
+	if g != nil {
+		g.Year, g.Synthetic = f.Population.Year, f.County.Synthetic
+	}
+	return g
+}
+
 // readGrid reads a file of cells with people by any names, and moves the people
 // to the cells of another file where travel times start in those.
 func (r *reader) readGrid(ctx context.Context, f *countyFile, t *tree, tree params.Tree, areas []population.Area) *population.Grid {

@@ -1,8 +1,9 @@
 // Package load is the only reader: it turns the files of a county and its
 // options into the types of pkg. Every problem of every file is gathered with
 // its file, line and column before anything is given up; nothing is guessed
-// without a note. Read reads a county, County.Option one plan, and
-// County.Apply turns the refusals of a plan into places in its file.
+// without a note. Read reads a county, Option one plan, and County.Apply turns
+// the refusals of a plan into places in its file. Files are named after what they
+// read: areas, forecast, grid, supply, times, option; tree is YAML with places.
 package load
 
 import (
@@ -69,9 +70,9 @@ type County struct {
 // Read reads a county file and everything that it names: grid, areas, network,
 // travel times, rules and options. A relative path in the file is relative to
 // the file; {data} stands for Options.Data. Where the county's store lies beside
-// the file and still holds, people and travel times come from it. The error is a problem.Problems
-// with every fault of all files, those of the county file first and the other
-// files by name, or the context's.
+// the file and still holds, people and travel times come from it. The error is a
+// problem.Problems with every fault of all files, those of the county file first
+// and the other files by name, or the context's.
 func Read(ctx context.Context, files source.Files, path string, o Options) (*County, error) {
 	r, c := readCounty(ctx, &reader{options: o, files: files}, path)
 	if err := ctx.Err(); err != nil {
@@ -84,8 +85,8 @@ func Read(ctx context.Context, files source.Files, path string, o Options) (*Cou
 	return c, nil
 }
 
-// readCounty reads a county, without its store where that turns out on the way not to
-// hold.
+// readCounty reads a county, without its store where that turns out on the way
+// not to hold.
 func readCounty(ctx context.Context, r *reader, path string) (*reader, *County) {
 	c := r.county(ctx, path)
 	if r.again {

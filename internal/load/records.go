@@ -101,6 +101,11 @@ func (r *reader) add(file string, err error) {
 	r.problems.Add(problem.Problem{File: file, Found: err.Error(), Expected: "a file that can be read"})
 }
 
+// empty is the problem of a file without rows.
+func empty(file, what string) problem.Problem {
+	return problem.Problem{File: file, Found: "a header alone", Expected: "rows of " + what}
+}
+
 // place finds how the coordinates of a file are read; false, and the problem is
 // noted, where they cannot be. What --fix axes exchanges is kept for the
 // provenance and said in a note.

@@ -1,12 +1,16 @@
 package load
 
 import (
+	"math"
 	"strconv"
 	"strings"
+
+	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 	"saavu/internal/source"
+	"saavu/pkg/spatial"
 )
 
 // longestTable is the number of rows above which a table is refused.
@@ -174,6 +178,32 @@ func (t *table) known(row int, column string) yesNo {
 		t.wrong(row, column, "yes, no or unknown", "")
 	}
 	return yesNo(k)
+}
+
+// point reads the columns x and y as EPSG:3067 metres in Finland.
+func (t *table) point(row int) (orb.Point, bool) {
+	x, okX := t.number(row, "x")
+	y, okY := t.number(row, "y")
+	p := orb.Point{x, y}
+	if !okX || !okY {
+		return orb.Point{}, false
+	}
+	if spatial.InFinland(p) {
+		return p, true
+	}
+	hint := "give x, y as EPSG:3067 metres, easting first"
+	one := []orb.Point{p}
+	switch fits := spatial.Guess(one); {
+	case len(fits) > 0:
+		hint = "it looks like " + fits[0].String() + ": " + hint
+	case spatial.Swapped(one):
+		hint = "x and y look exchanged: " + hint
+	case math.Abs(x) <= 180 && math.Abs(y) <= 180:
+		hint = "it looks like degrees: " + hint
+	}
+	t.r.problems.Add(problem.Problem{File: t.name, Row: t.lines[row], Column: "x", Found: t.get(row, "x") + ", " + t.get(row, "y"),
+		Expected: "a place in Finland", Hint: hint})
+	return orb.Point{}, false
 }
 
 // unique checks that no row repeats an id of the column id, and that none is empty.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -257,9 +256,4 @@ func spread[T any](own [][]T, columns []timesColumn, at map[timesColumn]int, emp
 		out[at[c]] = own[j]
 	}
 	return out
-}
-
-// baseName is a file's name without the folders.
-func baseName(name string) string {
-	return path.Base(strings.ReplaceAll(name, `\`, "/"))
 }

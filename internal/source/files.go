@@ -1,7 +1,7 @@
 // Package source opens files: it knows where they lie (the operating system, the
 // binary, a zip), which format a file is of by its content, and which coordinate
 // system its places are in. Open gives the rows of any table or map as plain
-// records, and System says how the coordinates were known or why they are not.
+// records, and Place says how the coordinates were known or why they are not.
 package source
 
 import (

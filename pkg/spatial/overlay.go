@@ -83,7 +83,8 @@ func Overlay(source, target []orb.Polygon) ([]Share, error) {
 	return shares, nil
 }
 
-// settle scales the shares of one source to 1 if their sum is 1 but for the seam. A sum above that is an error.
+// settle scales the shares of one source to 1 if their sum is 1 but for the seam.
+// A sum above that is an error.
 func settle(shares []Share, seam float64) error {
 	sum := 0.0
 	for _, s := range shares {

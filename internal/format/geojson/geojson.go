@@ -1,7 +1,8 @@
 // Package geojson writes and reads GeoJSON (RFC 7946): features with places and
 // named values as JSON text. Write streams a collection with the same bytes for
 // the same input; Read takes any document of the standard, and the "crs" member
-// of files older than it. Both stay at the level of bytes and plain records.
+// of files older than it, whole. Source and LineSource give features as rows. All
+// stay at the level of bytes and plain records.
 package geojson
 
 import "github.com/paulmach/orb"

@@ -2,7 +2,7 @@
 // databases that QGIS, GDAL and ArcGIS open as maps. Write makes layers of
 // points or polygons and plain tables, with a spatial index, a title and a
 // description for every column and an optional QGIS style, and gives the same
-// bytes for the same input. Read gives one layer as plain records. The package
+// bytes for the same input. Source gives one layer row by row, Read all of it. It
 // knows bytes, columns and geometries, and nothing of what they mean.
 package gpkg
 

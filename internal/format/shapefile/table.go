@@ -1,8 +1,8 @@
 // Package shapefile reads ESRI shapefiles: shapes from the .shp (ESRI Shapefile
 // Technical Description, July 1998), attributes from the .dbf (dBASE III+ with
-// the field types that GIS programs write). The .shx index is not needed. Points, lines and polygons with or
-// without Z and M are read; Z and M are dropped. Coordinates stay as they are in
-// the file.
+// the field types that GIS programs write). The .shx index is not needed. Points,
+// lines and polygons with or without Z and M are read; Z and M are dropped.
+// Coordinates stay as they are in the file.
 package shapefile
 
 import (

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -55,4 +56,9 @@ func count(n int) string { return report.Spaced(float64(n)) }
 // sortedKeys gives the keys of a map in order.
 func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
 	return slices.Sorted(maps.Keys(m))
+}
+
+// baseName is a file's name without the folders.
+func baseName(name string) string {
+	return path.Base(strings.ReplaceAll(name, `\`, "/"))
 }

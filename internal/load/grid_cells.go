@@ -1,7 +1,6 @@
 package load
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"regexp"
@@ -12,9 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
-	"saavu/pkg/params"
 	"saavu/pkg/population"
-	"saavu/pkg/spatial"
 )
 
 const (
@@ -24,31 +21,6 @@ const (
 	// mostPeople of a band in a cell: a number that slipped, not people.
 	mostPeople = 10_000_000
 )
-
-// grid reads the population grid and puts its cells in the areas.
-func (r *reader) grid(ctx context.Context, f *countyFile, t *tree, tree params.Tree, areas []population.Area) *population.Grid {
-	if f.Population.Year == 0 {
-		f.Population.Year = f.County.Year
-	}
-	var g *population.Grid
-	switch f.Population.Format {
-	case "cells":
-		if f.Population.Side == 0 {
-			f.Population.Side = defaultSide
-		}
-		tab := r.table(t, f.Population.File, []string{"population", "file"}, "id", "x", "y", "area")
-		if tab == nil {
-			return nil
-		}
-		g = tab.cells(f.Population.Side, areas)
-	case "grid":
-		g = r.readGrid(ctx, f, t, tree, areas)
-	}
-	if g != nil {
-		g.Year, g.Synthetic = f.Population.Year, f.County.Synthetic
-	}
-	return g
-}
 
 var bandName = regexp.MustCompile(`^p([0-9]{1,3})(?:_([0-9]{1,3}))?$`)
 
@@ -171,32 +143,6 @@ func offLattice(d, side float64) bool {
 	return math.Abs(d-side*math.Round(d/side)) > 1
 }
 
-// point reads the columns x and y as EPSG:3067 metres in Finland.
-func (t *table) point(row int) (orb.Point, bool) {
-	x, okX := t.number(row, "x")
-	y, okY := t.number(row, "y")
-	p := orb.Point{x, y}
-	if !okX || !okY {
-		return orb.Point{}, false
-	}
-	if spatial.InFinland(p) {
-		return p, true
-	}
-	hint := "give x, y as EPSG:3067 metres, easting first"
-	one := []orb.Point{p}
-	switch fits := spatial.Guess(one); {
-	case len(fits) > 0:
-		hint = "it looks like " + fits[0].String() + ": " + hint
-	case spatial.Swapped(one):
-		hint = "x and y look exchanged: " + hint
-	case math.Abs(x) <= 180 && math.Abs(y) <= 180:
-		hint = "it looks like degrees: " + hint
-	}
-	t.r.problems.Add(problem.Problem{File: t.name, Row: t.lines[row], Column: "x", Found: t.get(row, "x") + ", " + t.get(row, "y"),
-		Expected: "a place in Finland", Hint: hint})
-	return orb.Point{}, false
-}
-
 // people adds the people of a row. A row that holds the mark of hidden counts
 // in every band is refused: this format has no total to estimate from.
 func (t *table) people(g *population.Grid, row int, bands []bandKey) {
@@ -220,8 +166,4 @@ func (t *table) people(g *population.Grid, row int, bands []bandKey) {
 			g.Spread(row, b.ages.From, b.ages.To, n)
 		}
 	}
-}
-
-func empty(file, what string) problem.Problem {
-	return problem.Problem{File: file, Found: "a header alone", Expected: "rows of " + what}
 }

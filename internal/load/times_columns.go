@@ -96,27 +96,3 @@ func (r *reader) noteColumns(b *scenario.Base) {
 		r.note("no destination of the travel times lies in %s: nothing can be opened there", strings.Join(without, ", "))
 	}
 }
-
-// snap gives each facility without a column that of the cell in which it stands, else the
-// nearest column within most metres. Snap is the distance to the cell's
-// centre. A facility without a place, or with no column so near, has no times.
-func (r *reader) snap(list []network.Facility, m *travel.Matrix, side, most float64) {
-	snapper := newSnapper(m, side)
-	for i := range list {
-		x := &list[i]
-		if x.Class == network.ClassNone || x.Column >= 0 {
-			continue
-		}
-		column, metres, inside := snapper.column(x.At)
-		switch {
-		case column < 0:
-		case inside:
-			x.Column, x.Snap = column, metres
-		case metres <= most:
-			x.Column, x.Snap = column, metres
-			r.note("%s (%s) takes the travel times of a destination %.0f m away", x.Name, x.ID, metres)
-		default:
-			r.note("%s (%s) has no travel times: the nearest destination is %s away, at most %.0f m is allowed", x.Name, x.ID, distance(metres), most)
-		}
-	}
-}
