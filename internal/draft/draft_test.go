@@ -155,10 +155,19 @@ func TestYearIn(t *testing.T) {
 	}
 }
 
+// Names of columns that may be ids of places where journeys end.
+func TestWideByName(t *testing.T) {
+	for name, want := range map[string]bool{"5816100": true, "X5816100": true, "c17": true, "89a881a5a2bffff": true, "p75": true, "people": false, "IKA0_9": false, "x": false, "a1": false} {
+		if idName.MatchString(name) != want {
+			t.Errorf("%s: %v", name, !want)
+		}
+	}
+}
+
 func TestModeIn(t *testing.T) {
 	for name, want := range map[string]string{"walk_times.csv": "walk", "pt.csv": "transit", "travel_time_car": "car", "bus.csv": "transit", "kävely.csv": "walk",
 		"scar.csv": "", "walk_car.csv": "", "times.csv": ""} {
-		if got := modeIn(name); got != want {
+		if got := inspect.ModeIn(name); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}

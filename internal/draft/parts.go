@@ -99,14 +99,17 @@ var ownBand = regexp.MustCompile(`^p0_[0-9]+$`)
 // taken for a wide one of travel times.
 const leastWide = 5
 
+// idName is a name of a column that may be an id: a number, one after a letter
+// or two, as R writes it, or the name of a hexagon.
+var idName = regexp.MustCompile(`^(-?[0-9]+|[A-Za-z]{1,2}[0-9]{2,}|[0-9a-f]{15})$`)
+
 // isWide knows a table of which all columns but the first are named by ids.
 func isWide(f *inspect.File) bool {
-	if f.Kind != inspect.Table || len(f.Columns) <= leastWide || f.Columns[0].Role != inspect.FromID && f.Columns[0].Role != inspect.ID {
+	if f.Kind != inspect.Table || len(f.Columns) <= leastWide || !slices.Contains([]inspect.Role{inspect.FromID, inspect.ID, inspect.Key}, f.Columns[0].Role) {
 		return false
 	}
 	return !slices.ContainsFunc(f.Columns[1:], func(c inspect.Column) bool {
-		_, err := strconv.ParseInt(c.Name, 10, 64)
-		return err != nil || c.Type != "whole number" && c.Type != "number" && c.Type != "nothing"
+		return !idName.MatchString(c.Name) || c.Role == inspect.People || c.Type != "whole number" && c.Type != "number" && c.Type != "nothing"
 	})
 }
 

@@ -36,6 +36,9 @@ func (d *draft) population() {
 	}
 	d.system("  ", f)
 	d.starts(f)
+	if c := f.Cells; c != nil && c.Lone != nil && c.Lone.ID != "" {
+		d.line("  # no_building: %s  # would take out the %s people of a cell that lies far from all others", quote(c.Lone.ID), number(c.Lone.People))
+	}
 	for _, other := range list[1:] {
 		d.line("  # another grid of people, not used: %s", other.Name)
 	}

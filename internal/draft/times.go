@@ -2,7 +2,6 @@ package draft
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"saavu/internal/inspect"
@@ -99,12 +98,15 @@ func (d *draft) table(f *inspect.File, c *inspect.Column) {
 			return
 		}
 	}
-	mode := modeIn(c.Name)
+	mode := inspect.ModeIn(c.Name)
 	if mode == "" {
-		mode = modeIn(base(f.Name))
+		mode = inspect.ModeIn(base(f.Name))
 	}
 	if mode != "" {
 		d.line("        - mode: %s", mode)
+		if period := inspect.PeriodIn(c.Name); period != "" {
+			d.line("          period: %s", period)
+		}
 	} else {
 		d.ask("        - mode: ", "which mode is "+c.Name+": walk, bike, transit or car? period: rush or midday where it is of a time of day")
 	}
@@ -122,35 +124,14 @@ func (d *draft) wide(f *inspect.File) {
 	d.line("      from: %s", quote(f.Columns[0].Name))
 	d.ask("      unit: ", "minutes or seconds?")
 	d.line("      tables:")
-	if mode := modeIn(base(f.Name)); mode != "" {
+	if mode := inspect.ModeIn(base(f.Name)); mode != "" {
+		if period := inspect.PeriodIn(base(f.Name)); period != "" {
+			mode += ", period: " + period
+		}
 		d.line("        - {mode: %s}", mode)
 		return
 	}
 	d.ask("        - mode: ", "which mode: walk, bike, transit or car? period: rush or midday where it is of a time of day")
-}
-
-var modes = []struct {
-	mode string
-	word *regexp.Regexp
-}{
-	{"transit", regexp.MustCompile(`(^|[^a-z])(transit|pt|public|bus|joukkoliikenne)([^a-z]|$)`)},
-	{"walk", regexp.MustCompile(`(^|[^a-z])(walk|walking|foot|kavely|kävely)([^a-z]|$)`)},
-	{"bike", regexp.MustCompile(`(^|[^a-z])(bike|bicycle|cycling|pyora|pyörä)([^a-z]|$)`)},
-	{"car", regexp.MustCompile(`(^|[^a-z])(car|driving|auto)([^a-z]|$)`)},
-}
-
-// modeIn finds the one mode that a name tells; "" for none or several.
-func modeIn(name string) string {
-	found := ""
-	for _, m := range modes {
-		if m.word.MatchString(strings.ToLower(name)) {
-			if found != "" {
-				return ""
-			}
-			found = m.mode
-		}
-	}
-	return found
 }
 
 // percentileOf gives the percentile that a column's meaning names; 0 for none.

@@ -31,12 +31,12 @@ func (p *places) describe(f *File) {
 // extentOf gives a box in metres and in degrees.
 func extentOf(b orb.Bound) *Extent {
 	e := &Extent{X0: b.Min[0], Y0: b.Min[1], X1: b.Max[0], Y1: b.Max[1], West: 180, South: 90, East: -180, North: -90}
-	degrees, err := spatial.ByEPSG(4326)
+	wgs84, err := spatial.ByEPSG(4326)
 	if err != nil {
 		return nil
 	}
 	for _, corner := range []orb.Point{b.Min, b.Max, {b.Min[0], b.Max[1]}, {b.Max[0], b.Min[1]}} {
-		d := degrees.FromTM35(corner)
+		d := wgs84.FromTM35(corner)
 		e.West, e.East = math.Min(e.West, d[0]), math.Max(e.East, d[0])
 		e.South, e.North = math.Min(e.South, d[1]), math.Max(e.North, d[1])
 	}
@@ -80,6 +80,7 @@ func (p *places) cells() *Cells {
 		return nil
 	}
 	out.On, out.Off = out.On<<p.shift, out.Off<<p.shift
+	out.Lone = p.lone(side)
 	return out
 }
 
@@ -107,12 +108,15 @@ func step(points []orb.Point) float64 {
 	return float64(best)
 }
 
+// degrees is where numbers of a system that nobody knows may be degrees.
+var degrees = orb.Bound{Min: orb.Point{-180, -90}, Max: orb.Point{180, 90}}
+
 // twice counts the places that lie where another lies, to a centimetre.
 func (p *places) twice() int64 {
 	seen := make(map[[2]int64]bool, len(p.kept))
 	n := int64(0)
 	scale := 100.0
-	if p.fits && p.placed.CRS.Geographic() {
+	if p.fits && p.placed.CRS.Geographic() || !p.fits && degrees.Contains(p.raw.Min) && degrees.Contains(p.raw.Max) {
 		scale = 1e7
 	}
 	for _, at := range p.inside() {

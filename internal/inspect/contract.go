@@ -114,6 +114,15 @@ type Cells struct {
 	On       int64   `json:"on" jsonschema_description:"places on the grid"`
 	Off      int64   `json:"off" jsonschema_description:"places that are not"`
 	Deviates float64 `json:"deviates" jsonschema_description:"largest deviation of a side from that length, metres"`
+	Lone     *Lone   `json:"lone,omitempty" jsonschema_description:"the cell of the most people, where it lies far from all others"`
+}
+
+// Lone is the cell of the most people, where no other lies near: people whose
+// home is not known are often counted in one such cell.
+type Lone struct {
+	ID     string  `json:"id,omitempty"`
+	People float64 `json:"people"`
+	Metres float64 `json:"metres" jsonschema_description:"to the nearest other cell"`
 }
 
 // Column is what was found in one column.

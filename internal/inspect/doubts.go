@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"saavu/internal/format/record"
 	"saavu/pkg/report"
 )
 
@@ -17,6 +18,7 @@ func (f *File) doubts(columns []*column, p *places) {
 	if p != nil {
 		p.doubts(f, columns)
 	}
+	f.headerDoubts(columns)
 	f.ageDoubts()
 	for _, c := range columns {
 		f.valueDoubts(c)
@@ -26,6 +28,30 @@ func (f *File) doubts(columns []*column, p *places) {
 	f.timeDoubts(columns)
 	f.markDoubts(columns)
 	f.cutNames(columns)
+}
+
+// headerDoubts are about a text table without names of columns, or whose fields
+// nothing that is known separates.
+func (f *File) headerDoubts(columns []*column) {
+	if f.Format != "CSV" {
+		return
+	}
+	first := columns[0]
+	if len(columns) == 1 && first.text > 0 && strings.ContainsAny(first.field.Name+strings.Join(first.examples, ""), " ") {
+		f.doubt(Doubt{Text: "the file has one column: nothing of ; , tab and | separates fields in its first line",
+			Do: "a table of spaces or of fixed widths is not read: save it as CSV"})
+	}
+	for _, c := range columns {
+		for word := range strings.FieldsSeq(c.field.Name) {
+			if _, ok := record.Number([]byte(word), true); !ok {
+				return
+			}
+		}
+		if c.field.Name == "" {
+			return
+		}
+	}
+	f.doubt(Doubt{Text: "the first line, which names the columns, holds numbers alone: it may be a row", Do: "write a line of names above it"})
 }
 
 // ageDoubts are about people by age.
@@ -164,7 +190,7 @@ func (f *File) timeDoubts(columns []*column) {
 			if c.fraction > 0 {
 				text += "; " + counted(c.fraction, "is not a whole number", "are not whole numbers")
 			}
-			f.doubt(Doubt{Text: text, Do: "declare travel.unit", Columns: []string{c.field.Name}, Rows: c.fraction})
+			f.doubt(Doubt{Text: text, Do: "declare unit, under travel.sources", Columns: []string{c.field.Name}, Rows: c.fraction})
 		}
 	}
 	if from == nil || to == nil || !times {

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"saavu/internal/format/problem"
@@ -180,10 +181,14 @@ func (in *inspector) isFolder(name string) bool {
 // folder looks at a folder: a travel time matrix, pages of a register, or a list
 // of files.
 func (in *inspector) folder(name string) File {
-	if names := in.matrixFiles(name); len(names) > 0 {
-		return in.matrix(name, names)
-	}
 	all, err := in.files.Tree(name, func(string) bool { return true })
+	if names := in.matrixFiles(name); len(names) > 0 {
+		f := in.matrix(name, names)
+		if others := slices.DeleteFunc(all, inMatrix); len(others) > 0 {
+			f.Notes = append(f.Notes, counted(len(others), "other file was", "other files were")+" not looked at: "+listed(bases(others), 3))
+		}
+		return f
+	}
 	if err != nil {
 		return unreadable(name, err)
 	}
@@ -203,8 +208,14 @@ func (in *inspector) folder(name string) File {
 
 // matrixFiles lists the files of a travel time matrix in a folder or a zip.
 func (in *inspector) matrixFiles(name string) []string {
-	names, _ := in.files.Tree(name, func(n string) bool { _, ok := ttm.DestinationOf(n); return ok })
+	names, _ := in.files.Tree(name, inMatrix)
 	return names
+}
+
+// inMatrix says whether a file has a name of the travel time matrix.
+func inMatrix(name string) bool {
+	_, ok := ttm.DestinationOf(name)
+	return ok
 }
 
 // list lists files.
@@ -212,6 +223,9 @@ func (in *inspector) list(name string, all []string) File {
 	f := File{Name: name, Kind: Folder, Format: "folder", Rows: int64(len(all))}
 	for _, n := range all[:min(len(all), mostListed)] {
 		f.Inside = append(f.Inside, Entry{Name: n, Bytes: in.size(n)})
+	}
+	if source.IsGTFS(all) {
+		f.Notes = append(f.Notes, "a timetable feed (GTFS): "+source.GTFSHint)
 	}
 	return f
 }

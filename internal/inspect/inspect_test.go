@@ -110,7 +110,21 @@ func TestDoubts(t *testing.T) {
 			"no row has a value in phone → "}},
 		{"times", "from_id,to_id,travel_time_p50\n1,1,0\n1,2,12.5\n2,1,9\n", []string{
 			"4 pairs of from_id and to_id are possible and 1 is absent → an absent pair is taken for not reached",
-			"travel_time_p50: nothing tells whether these are minutes or seconds (0 to 12.5); 1 is not a whole number → declare travel.unit"}},
+			"travel_time_p50: nothing tells whether these are minutes or seconds (0 to 12.5); 1 is not a whole number → declare unit, under travel.sources"}},
+		{"times by mode", "from_id,to_id,walk,pt_rush,car_dist\n1,1,3,4,5\n1,2,3,4,5\n2,1,3,4,5\n2,2,3,4,5\n", []string{
+			"pt_rush: nothing tells whether these are minutes or seconds (4 to 4) → declare unit, under travel.sources",
+			"walk: nothing tells whether these are minutes or seconds (3 to 3) → declare unit, under travel.sources"}},
+		{"one column", "a b\n1 2\n3 4\n", []string{
+			"the file has one column: nothing of ; , tab and | separates fields in its first line → a table of spaces or of fixed widths is not read: save it as CSV"}},
+		{"no header", "7;8,5\n1;2,5\n2;3,5\n", []string{
+			"the first line, which names the columns, holds numbers alone: it may be a row → write a line of names above it"}},
+		{"shapes with heights", "id;wkt\n1;POLYGON Z ((385000 6672000 1, 385250 6672000 1, 385250 6672250 1, 385000 6672000 1))\n", []string{
+			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
+		{"degrees abroad", "id,lon,lat\n1,-51.25476,-30.10998\n2,-51.25479,-30.10998\n", []string{
+			"no coordinate system is told, and none that is supported would put the places in Finland: x -51.25479 to -51.25476, y -30.10998 to -30.10998 → ask where the file comes from"}},
+		{"a cell alone", "id,x,y,people\n7,395125,6672125,900\n" + strings.ReplaceAll(grid(100, nil), "\n", ",5\n"), []string{
+			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067",
+			"the cell of the most people (7), with 900, lies 7.8 km from every other → people whose home is not known may be counted there: population.no_building takes them out"}},
 		{"off the grid", "id,x,y\n" + grid(100, func(i int, x, y float64) (float64, float64) {
 			if i == 50 {
 				x += 20

@@ -192,7 +192,7 @@ func (c *column) means() string {
 		}
 		return "people aged " + strconv.Itoa(c.from) + " to " + strconv.Itoa(c.to)
 	case Time:
-		return timeName(c.field.Name)
+		return orWord(timeName(c.field.Name), "travel time, "+ModeIn(c.field.Name))
 	case Distance:
 		return "distance"
 	case FromID:

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"saavu/pkg/report"
 )
 
 // doubts are about where the places are.
@@ -81,6 +83,14 @@ func (f *File) cellDoubts(q *squares) {
 	if c.Off > 0 {
 		f.doubt(Doubt{Text: fmt.Sprintf("%s of %s cells %s not on one grid of %s", spaced(c.Off), spaced(c.Off+c.On), plural(c.Off, "is", "are"), metres(c.Side)),
 			Do: "cells must be whole sides away from each other: two grids may be in one file", Rows: c.Off})
+	}
+	if l := c.Lone; l != nil {
+		which := ""
+		if l.ID != "" {
+			which = " (" + l.ID + ")"
+		}
+		f.doubt(Doubt{Text: fmt.Sprintf("the cell of the most people%s, with %s, lies %s from every other", which, report.Spaced(l.People), metres(l.Metres)),
+			Do: "people whose home is not known may be counted there: population.no_building takes them out", Rows: 1})
 	}
 	if q.noise > 0 && q.noise < 0.001 {
 		f.doubt(Doubt{Text: "corners are off whole metres by up to " + metres(q.noise) + ", which is noise", Do: "nothing: it does not matter to areas"})

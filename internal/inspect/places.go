@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/encoding/wkt"
 
 	"saavu/internal/format/record"
 	"saavu/internal/source"
@@ -42,6 +41,7 @@ type places struct {
 	kinds   map[string]int64
 	squares squares
 	offset  offset
+	crowd   crowd
 }
 
 // sampleRows is how many rows are looked at to find the coordinate system.
@@ -50,7 +50,7 @@ const sampleRows = 2000
 // findPlaces looks at the beginning of a source and decides where its places
 // come from and in which system they are.
 func findPlaces(s *record.Source, columns []*column) (*places, error) {
-	p := &places{x: -1, y: -1, wkt: -1, shapes: s.Places, kinds: map[string]int64{}}
+	p := &places{x: -1, y: -1, wkt: -1, shapes: s.Places, kinds: map[string]int64{}, crowd: findCrowd(columns)}
 	p.squares.least, p.offset.least = math.Inf(1), math.Inf(1)
 	for i, c := range columns {
 		switch {
@@ -112,7 +112,7 @@ func (p *places) of(row *record.Row) (orb.Geometry, orb.Point, bool) {
 	if !p.shapes && p.wkt >= 0 {
 		text := row.Values[p.wkt]
 		if text.Kind == record.Text {
-			g, _ = wkt.Unmarshal(string(text.Text))
+			g, _ = source.WKT(string(text.Text))
 		}
 	}
 	if g != nil {
@@ -200,6 +200,7 @@ func (p *places) add(row *record.Row) {
 		p.raw = p.raw.Extend(at)
 	}
 	p.keep(at)
+	p.crowd.add(row, at)
 	if !p.fits {
 		return
 	}

@@ -71,7 +71,11 @@ func TestRealGrids(t *testing.T) {
 	for i, c := range []struct {
 		rows, hidden, counts, differ int64
 		side                         float64
-	}{{2149, 827, 45, 0, 500}, {5784, 2743, 30, 0, 250}, {5835, 2621, 36, 1, 250}} {
+		lone                         string // the cell of people without a building
+	}{
+		{2149, 827, 45, 0, 500, "(1236), with 30 151, lies 14 km"}, {5784, 2743, 30, 0, 250, "(27699), with 30 244, lies 15 km"},
+		{5835, 2621, 36, 1, 250, "(27699), with 37 192, lies 15 km"},
+	} {
 		f := &r.Files[i]
 		if f.Rows != c.rows || f.System.EPSG != 3879 || f.System.From != "the .prj" || !f.System.Known {
 			t.Errorf("%s: %d rows in %+v", f.Name, f.Rows, f.System)
@@ -84,7 +88,8 @@ func TestRealGrids(t *testing.T) {
 			a.Differ != c.differ || a.Add+a.Differ+c.hidden != c.rows {
 			t.Errorf("%s: ages %+v", f.Name, a)
 		}
-		want := []string{fmt.Sprintf("99 stands in all 9 columns of ages in %s", rowsOf(c.hidden)), fmt.Sprintf("99 is a count in %s", rowsOf(c.counts))}
+		want := []string{fmt.Sprintf("99 stands in all 9 columns of ages in %s", rowsOf(c.hidden)), fmt.Sprintf("99 is a count in %s", rowsOf(c.counts)),
+			"the cell of the most people " + c.lone + " from every other"}
 		if c.differ > 0 {
 			want = append(want, "the ages do not add up to ASUKKAITA in 1 row ")
 		}
@@ -227,5 +232,44 @@ func TestRealStatistics(t *testing.T) {
 	wants(t, f, `"…" stands for a missing value 1 344 times, in total, value`, `"," stands for a missing value 1 time, in value`, `".." stands for a missing value 3 times, in value`)
 	if c := f.column(t, "area"); c.Missing != 13 || c.Type != "text" {
 		t.Errorf("area %+v", c)
+	}
+}
+
+// Places abroad are all apart from each other, and no system is made up.
+func TestRealPlacesAbroad(t *testing.T) {
+	r := real(t, "porto-alegre/poa_hexgrid.csv", "porto-alegre/poa_points_of_interest.csv")
+	for i, rows := range []int64{1227, 15} {
+		f := &r.Files[i]
+		if f.Rows != rows || f.System == nil || f.System.Known || f.System.EPSG != 0 {
+			t.Errorf("%d rows, %+v", f.Rows, f.System)
+		}
+		wants(t, f, "no coordinate system is told, and none that is supported would put the places in Finland")
+	}
+}
+
+// Folders say what in them was not looked at, and what a feed is for.
+func TestRealFolders(t *testing.T) {
+	r := real(t, "helsinki-region", "tampere/tampere.zip", "locate")
+	for i, want := range []string{"24 other files were not looked at: PKS_suuralue.kml, area_statistics.json, finland-hva-2021.topo.json …",
+		"a timetable feed (GTFS): " + source.GTFSHint, ""} {
+		if got := strings.Join(r.Files[i].Notes, "|"); got != want {
+			t.Errorf("%s", got)
+		}
+	}
+	if r.Files[0].Kind != Matrix || r.Files[0].Times.Files != 144 || r.Files[1].Rows != 11 || r.Files[2].Rows != 29 {
+		t.Errorf("%+v", r.Files)
+	}
+}
+
+// Lists of numbers with spaces between are read as a table of one column, and
+// said to be none.
+func TestRealProblems(t *testing.T) {
+	r := real(t, "locate/pmed/pmed1.txt", "locate/ufl/cap71.txt", "locate/pmedopt.txt")
+	for i := range r.Files {
+		want := []string{"the file has one column"}
+		if i < 2 {
+			want = append(want, "the first line, which names the columns, holds numbers alone")
+		}
+		wants(t, &r.Files[i], want...)
 	}
 }

@@ -38,6 +38,7 @@ func (in *inspector) records(s *record.Source) File {
 	for i, field := range s.Fields {
 		columns[i] = newColumn(field, keep)
 	}
+	timesByMode(columns)
 	ages := findAges(columns)
 	p, err := findPlaces(s, columns)
 	if err == nil {

@@ -2,11 +2,8 @@ package load
 
 import (
 	"math"
-	"regexp"
-	"strings"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/encoding/wkt"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
@@ -18,7 +15,7 @@ import (
 func (c *cellReader) place(row *record.Row) {
 	switch {
 	case c.at.wkt >= 0:
-		g, ok := geometryOf(row.Text(c.at.wkt))
+		g, ok := source.WKT(row.Text(c.at.wkt))
 		if !ok || !c.geometry(g) {
 			c.wrong(row, c.at.wkt, "a polygon or a point as well-known text", "")
 		}
@@ -70,23 +67,6 @@ func (c *cellReader) geometry(g orb.Geometry) bool {
 		return true
 	}
 	return false
-}
-
-var (
-	heights  = regexp.MustCompile(`([-+0-9.eE]+)\s+([-+0-9.eE]+)(?:\s+[-+0-9.eE]+)+`)
-	withZ    = regexp.MustCompile(`(?i)^([a-z]+?)\s*(?:ZM|Z|M)?\s*\(`)
-	withSRID = regexp.MustCompile(`(?i)^SRID=[0-9]+;`)
-)
-
-// geometryOf reads well-known text; heights and an SRID in front are dropped.
-func geometryOf(text string) (orb.Geometry, bool) {
-	text = withSRID.ReplaceAllString(strings.TrimSpace(text), "")
-	text = withZ.ReplaceAllString(text, "$1 (")
-	g, err := wkt.Unmarshal(text)
-	if err != nil {
-		g, err = wkt.Unmarshal(heights.ReplaceAllString(text, "$1 $2"))
-	}
-	return g, err == nil
 }
 
 // placeCellFile finds the coordinate system of a file's cells and moves them to

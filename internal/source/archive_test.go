@@ -245,11 +245,11 @@ func TestOpenOfAZip(t *testing.T) {
 		{"a map", "x.zip", packed(t, "a.kml", kml, "a.qml", "<qgis/>"), "KML a.kml"},
 		{"a KMZ", "x.kmz", packed(t, "doc.kml", kml, "files/more.kml", kml, "icon.png", ""), "KML doc.kml"},
 		{"a KMZ of another name", "x.KMZ", packed(t, "Alueet.kml", kml), "KML Alueet.kml"},
-		{"none", "x.zip", packed(t, "a.pdf", "%PDF", "b.png", ""), `x.zip: found "2 files, none of them a map or a table by its ending", expected one map or table ` +
+		{"none", "x.zip", packed(t, "a.pdf", "%PDF", "b.png", ""), `x.zip: found "no map or table by its ending, of 2 in all", expected one map or table ` +
 			`(the endings are .shp .gpkg .geojson .geojsonl .geojsons .ndjson .topojson .kml .parquet .geoparquet .xlsx .csv .tsv .json .txt)`},
 		{"two", "x.zip", packed(t, "a.csv", table, "in/b.csv", table), `x.zip: found "2 maps or tables", expected one, or the name of one as in x.zip/a.csv (the zip has a.csv, in/b.csv)`},
 		{"two in a KMZ", "x.kmz", packed(t, "a.kml", kml, "b.kml", kml), `x.kmz: found "2 maps or tables", expected one, or the name of one as in x.kmz/a.kml (the zip has a.kml, b.kml)`},
-		{"empty", "x.zip", packed(t), `x.zip: found "0 files, none of them a map or a table by its ending", expected one map or table ` +
+		{"empty", "x.zip", packed(t), `x.zip: found "no map or table by its ending, of 0 in all", expected one map or table ` +
 			`(the endings are .shp .gpkg .geojson .geojsonl .geojsons .ndjson .topojson .kml .parquet .geoparquet .xlsx .csv .tsv .json .txt)`},
 		{"another ending", "x.dat", packed(t, "a.csv", table), `x.dat: found "a zip", expected a name that ends in .zip, .kmz or .xlsx (rename the file)`},
 		{"broken", "x.zip", packed(t, "a.csv", table)[:60], `x.zip: found nothing, expected a zip that can be read (it is no zip, or it is cut short)`},

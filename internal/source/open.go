@@ -37,7 +37,13 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 	if err != nil {
 		return nil, problem.Problems{{File: name, Expected: "a file that can be read", Hint: Cause(err)}}
 	}
-	switch Sniff(head) {
+	kind := Sniff(head)
+	if kind == Unknown || kind == Text {
+		if err := strange(name, head); err != nil {
+			return nil, err
+		}
+	}
+	switch kind {
 	case GeoPackage:
 		s, err := gpkg.Source(files.geoPackage(name), o.Layer)
 		return s, listed(name, err)
@@ -57,14 +63,12 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 		return whole(files, name, jsonstat.Source)
 	case AreaStatistics:
 		return whole(files, name, aluesarjat.Source)
-	case Text:
-		return table.Source(files.stream(name), name, table.Options{Delimiter: o.Delimiter})
 	case PTV, ServiceMap:
 		return whole(files, name, func(data []byte, name string) (*record.Source, error) {
-			return openPages(Sniff(head), []pages.File{{Name: name, Data: data}})
+			return openPages(kind, []pages.File{{Name: name, Data: data}})
 		})
 	}
-	return nil, problem.Problems{{File: name, Found: clean(head), Expected: "a shapefile, GeoPackage, GeoJSON, TopoJSON, KML, KMZ, Parquet, zip, JSON-stat, Excel workbook or text table"}}
+	return table.Source(files.stream(name), name, table.Options{Delimiter: o.Delimiter})
 }
 
 // whole opens a file that is read into memory.

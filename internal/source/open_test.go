@@ -151,6 +151,50 @@ func TestFormatsByContent(t *testing.T) {
 	}
 }
 
+// Files that nobody reads are called by their name, with what to do.
+func TestForeign(t *testing.T) {
+	const expected = "a shapefile, GeoPackage, GeoJSON, TopoJSON, KML, KMZ, Parquet, zip, JSON-stat, Excel workbook or text table"
+	hints := map[string]string{}
+	for _, f := range foreign {
+		hints[f.what] = f.hint
+		name := written(t, "x.dat", append(make([]byte, f.at), f.mark+"…"...))
+		got := strings.ReplaceAll(opened(Open(OS(), name, Options{})), name, "x.dat")
+		if want := `x.dat: found "` + f.what + `", expected ` + expected + " (" + f.hint + ")"; got != want {
+			t.Errorf("%s\nwant %s", got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		`["5816100", "5816101"]`: "a list of JSON", "[1, 2]": "a list of JSON", "[[1]]": "a list of JSON", "[a];[b]\n1;2\n": "", "[1];[2]\n": "", "BZ;a\n1;2\n": "",
+	} {
+		name := written(t, "x.dat", []byte(text))
+		got := strings.ReplaceAll(opened(Open(OS(), name, Options{})), name, "x.dat")
+		if want := `x.dat: found "` + want + `", expected ` + expected; strings.HasPrefix(got, "x.dat: ") != (want != `x.dat: found "", expected `+expected) || strings.HasPrefix(got, "x.dat: ") && got != want {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+	feed := packed(t, "stops.txt", "stop_id\n1\n", "routes.txt", "a\n1\n", "trips.txt", "a\n1\n", "stop_times.txt", "a\n1\n")
+	name := written(t, "x.zip", feed)
+	if got, want := strings.ReplaceAll(opened(Open(OS(), name, Options{})), name, "x.zip"), `x.zip: found "a timetable feed (GTFS)", expected `+expected+" ("+GTFSHint+")"; got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}
+
+// What is real and of no use here is named too.
+func TestRealForeign(t *testing.T) {
+	dir := realdata.Dir(t)
+	for name, want := range map[string]string{
+		"tampere/tampere.osm.pbf": "OpenStreetMap data (PBF)", "porto-alegre/poa_osm.pbf": "OpenStreetMap data (PBF)", "tampere/tampere.zip": "a timetable feed (GTFS)",
+		"porto-alegre/poa_eptc.zip": "a timetable feed (GTFS)", "porto-alegre/network/trips.csv.gz": "a file packed with gzip",
+		"helsinki-region/ykr-grid/MetropAccess_YKR_grid_EurefFIN.sbn": "the index of a shapefile", "helsinki-region/ykr-grid/MetropAccess_YKR_grid_EurefFIN.shp.xml": "XML of <metadata>",
+		"service-points/MedicalServices_sw_finland.qmd": "XML of <qgis>",
+	} {
+		_, err := Open(OS(), filepath.Join(dir, name), Options{})
+		if err == nil || !strings.Contains(err.Error(), `: found "`+want+`", expected `) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // Every real map is read, with its layers, rows and system.
 func TestRealMaps(t *testing.T) {
 	dir := realdata.Dir(t)

@@ -12,6 +12,10 @@ import (
 // deepest geometry outside a collection needs nine.
 const deepest = 100
 
+// mostInside is how many values may stand in lists and objects of one feature's
+// properties.
+const mostInside = 1_000_000
+
 // fault is what is wrong at one byte of the text.
 type fault struct {
 	at       int

@@ -48,6 +48,7 @@ type reader struct {
 	bytesBefore, linesBefore int // of the file before text
 	count                    int // of the feature, from 1
 	crs                      string
+	inside                   int     // values in lists and objects of the feature's properties
 	checked                  bool    // the grammar has been found good before
 	columns                  columns // the names of the properties so far
 }
@@ -132,6 +133,7 @@ func (r *reader) properties(at int) (map[string]any, *fault) {
 		return nil, &fault{at: at, member: "properties", expected: "an object or null"}
 	}
 	all := make(map[string]any, len(list))
+	r.inside = 0
 	for _, m := range list {
 		v, _, f := r.value(m.at)
 		if f != nil {
@@ -160,6 +162,9 @@ func (r *reader) value(at int) (v any, end int, f *fault) {
 	case '[':
 		list := []any{}
 		end, f, _ = r.items(at, func(at int) (int, *fault) {
+			if f := r.deeper(at); f != nil {
+				return at, f
+			}
 			v, end, f := r.value(at)
 			list = append(list, v)
 			return end, f
@@ -180,9 +185,21 @@ func (r *reader) object(at int) (v any, end int, f *fault) {
 	object := make(map[string]any, len(list))
 	end = at + 1
 	for _, m := range list {
+		if f = r.deeper(m.at); f != nil {
+			return nil, m.at, f
+		}
 		if object[m.name], end, f = r.value(m.at); f != nil {
 			return nil, end, f
 		}
 	}
 	return object, r.space(end) + 1, nil
+}
+
+// deeper counts a value inside a list or an object: each takes many times the
+// memory of its text.
+func (r *reader) deeper(at int) *fault {
+	if r.inside++; r.inside > mostInside {
+		return &fault{at: at, expected: "at most " + strconv.Itoa(mostInside) + " values inside lists and objects of properties"}
+	}
+	return nil
 }

@@ -162,6 +162,20 @@ func TestFaultsOfAllFeaturesAreGathered(t *testing.T) {
 	}
 }
 
+// Lists inside properties take many times the memory of their text: a feature of
+// nothing else is refused, whatever stands before it.
+func TestListsWithoutEnd(t *testing.T) {
+	for name, inside := range map[string]string{"list": "[" + strings.Repeat("[],", mostInside) + "0]", "object": "[{" + strings.Repeat(`"":[],`, mostInside) + `"":0}]`} {
+		_, err := Read([]byte("{\"type\":\"FeatureCollection\",\"features\":[\n{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"a\":[1,2]}},\n" +
+			`{"type":"Feature","geometry":null,"properties":{"a":` + inside + "}}]}"))
+		var ps problem.Problems
+		if !errors.As(err, &ps) || len(ps) != 1 || ps[0].Row != 3 || ps[0].Column != "properties" ||
+			ps[0].Expected != "at most 1000000 values inside lists and objects of properties" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func sharedFile(t testing.TB, parts ...string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(append([]string{realdata.Dir(t)}, parts...)...))

@@ -19,6 +19,9 @@ import (
 // which a dataset is refused.
 const MostObservations = 50_000_000
 
+// mostCategories is the number of categories of a dimension.
+const mostCategories = 1_000_000
+
 // Dataset is a cube of observations: one for each combination of categories,
 // the last dimension running fastest.
 type Dataset struct {
@@ -209,6 +212,9 @@ func (r *reader) dimension(member string, raw json.RawMessage, d *Dimension) boo
 		}
 	case len(index) == 0:
 		r.wrong(member+".category.index", "", "the order of the categories", "")
+		return false
+	case bytes.Count(index, []byte(",")) >= mostCategories:
+		r.wrong(member+".category.index", "", "at most "+strconv.Itoa(mostCategories)+" categories", "save a part of the table: fewer areas, ages or years")
 		return false
 	case index[0] == '[':
 		if !r.decode(member+".category.index", index, &d.Codes) {

@@ -125,6 +125,8 @@ a.json: column "dimension.Vuosi": found "3 categories", expected as many as its 
 		{"places twice", with(`{"02": 1, "01": 0}`, `{"02": 1, "01": 1}`), `a.json: column "dimension.Alue.category.index": found "places that are not all different", expected the places 0 to 1`},
 		{"places beyond", with(`{"02": 1, "01": 0}`, `{"02": 2, "01": 0}`), `a.json: column "dimension.Alue.category.index": found "places that are not all different", expected the places 0 to 1`},
 		{"a category twice", with(`["2024", "2025", "2026"]`, `["2024", "2025", "2024"]`), `a.json: column "dimension.Vuosi.category.index": found "2024", expected each category once`},
+		{"categories without end", with(`["2024", "2025", "2026"]`, `["2024"`+strings.Repeat(`,""`, mostCategories)+`]`),
+			`a.json: column "dimension.Vuosi.category.index": found nothing, expected at most 1000000 categories (save a part of the table: fewer areas, ages or years)`},
 		{"no index", with(`"index": ["2024", "2025", "2026"]`, `"label": {}`), `a.json: column "dimension.Vuosi.category.index": found nothing, expected the order of the categories`},
 		{"a value too few", with("[1, 2.5, 3, 4, null, null]", "[1, 2, 3, 4, 5]"), `a.json: column "value": found "5 values", expected one for each combination of categories`},
 		{"a value too many", with("[1, 2.5, 3, 4, null, null]", "[1, 2, 3, 4, 5, 6, 7, 8]"), `a.json: column "value": found "more than 6 values", expected one for each combination of categories`},

@@ -142,8 +142,10 @@ func (r *reader) list(c coordinates, at, least int, what string) ([]orb.Point, b
 	}
 	good := true
 	var list []orb.Point
-	for n, line := range strings.Split(c.text, "\n") {
-		for _, tuple := range strings.Fields(line) {
+	n := -1
+	for line := range strings.SplitSeq(c.text, "\n") {
+		n++
+		for tuple := range strings.FieldsSeq(line) {
 			p, ok := place(tuple)
 			if !ok {
 				r.wrong(c.line+n, tuple, "longitude,latitude in degrees, without spaces between", "KML is in WGS84, -180 to 180 and -90 to 90")

@@ -41,7 +41,20 @@ func Read(data []byte, name string) ([]Placemark, error) {
 		r.wrong(0, "a zip archive", "KML", "")
 		return nil, r.problems.Err()
 	}
+	if at := longText(data); at >= 0 {
+		r.wrong(1+bytes.Count(data[:at], []byte("\n")), "a text of more than 16 MB", "simpler shapes, or no KML", "")
+		return nil, r.problems.Err()
+	}
 	marks := r.placemarks()
+	switch {
+	case len(marks) > 0 || strings.EqualFold(r.root, "kml"):
+	case strings.EqualFold(r.root, "html"):
+		r.problems = nil
+		r.wrong(0, "a web page", "KML", "a download may have ended in a message: open the file in a browser")
+	case r.root != "":
+		r.problems = nil
+		r.wrong(0, "XML of <"+r.root+">", "KML", "")
+	}
 	if len(r.problems) == 0 && len(marks) == 0 {
 		r.wrong(0, "no Placemark", "at least one", "a KML that only links to others holds no places: save them from the map program")
 	}
@@ -51,9 +64,29 @@ func Read(data []byte, name string) ([]Placemark, error) {
 	return marks, nil
 }
 
+// mostText is how long a text between two tags may be: the decoder takes many
+// times the memory of one.
+const mostText = 16 << 20
+
+// longText gives where a text begins that is too long; -1 for none.
+func longText(data []byte) int {
+	for at := 0; at < len(data); {
+		next := bytes.IndexByte(data[at:], '<') + 1
+		if next == 0 {
+			next = len(data) - at
+		}
+		if next > mostText {
+			return at
+		}
+		at += next
+	}
+	return -1
+}
+
 type reader struct {
 	name     string
 	xml      *xml.Decoder
+	root     string // name of the outermost element
 	problems problem.Problems
 }
 
@@ -70,7 +103,11 @@ func (r *reader) placemarks() []Placemark {
 			return marks
 		}
 		line, _ := r.xml.InputPos()
-		if start, ok := token.(xml.StartElement); err == nil && ok && start.Name.Local == "Placemark" {
+		start, ok := token.(xml.StartElement)
+		if ok && r.root == "" {
+			r.root = start.Name.Local
+		}
+		if err == nil && ok && start.Name.Local == "Placemark" {
 			var e placemark
 			if err = r.xml.DecodeElement(&e, &start); err == nil {
 				marks = append(marks, Placemark{Line: line, Name: strings.TrimSpace(e.Name), Data: e.data(), Geometry: r.geometry(e.members, line)})

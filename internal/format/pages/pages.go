@@ -21,6 +21,9 @@ import (
 // Between stands between the items of a list that a field of a row holds.
 const Between = "|"
 
+// mostItems is the number of items of a page; interfaces give some hundreds.
+const mostItems = 200_000
+
 // File is a file that was read whole.
 type File struct {
 	Name string
@@ -142,6 +145,9 @@ func (r *reader) items(p *Page, text []byte, offset int) error {
 	}
 	line, counted := r.line(offset), 0
 	for d.More() {
+		if len(p.Items) == mostItems {
+			return problem.Problems{{File: r.name, Row: line, Found: "more than " + strconv.Itoa(mostItems) + " items", Expected: "pages as the interface gives them"}}
+		}
 		var item json.RawMessage
 		if err := d.Decode(&item); err != nil {
 			return problem.Problems{r.fault(err)}

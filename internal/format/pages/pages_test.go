@@ -54,6 +54,7 @@ func TestReadWrong(t *testing.T) {
 		{`{"list": 3}`, `f.json:1: found "3", expected a list`},
 		{"{\"list\": [\n{},\n4, \"x\"]}", "f.json:3: found \"4\", expected an object\nf.json:3: found \"\\\"x\\\"\", expected an object"},
 		{"{\"a\": \"\xff\"}", `f.json: found "bytes that are not UTF-8", expected JSON in UTF-8`},
+		{"[\n" + strings.Repeat("{},", mostItems) + "{}]", `f.json:2: found "more than 200000 items", expected pages as the interface gives them`},
 		{strings.Repeat("[", 100000), `f.json:1: found "[", expected JSON (exceeded max depth)`},
 	} {
 		_, err := Read(File{"f.json", []byte(c.text)}, "list")

@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 
 	"saavu/internal/format/problem"
@@ -19,6 +20,7 @@ import (
 // Limits against absurd files. An arc can be named any number of times, so that
 // a small file can stand for an endless geometry.
 const (
+	mostArcs      = 1_000_000
 	mostPositions = 50_000_000 // of all geometries of one object, arcs counted as often as they are named
 	deepest       = 16         // collections inside one another
 )
@@ -29,7 +31,7 @@ type topology struct {
 	CRS       crs        `json:"crs"`
 	Transform *transform `json:"transform"`
 	Objects   objects    `json:"objects"`
-	Arcs      []arc      `json:"arcs"`
+	Arcs      arcs       `json:"arcs"`
 }
 
 // transform brings quantized positions back: position · scale + translate.
@@ -96,6 +98,29 @@ func (a *arc) UnmarshalJSON(text []byte) error {
 	list, err := positions(text)
 	*a = list
 	return err
+}
+
+// arcs are those of a file.
+type arcs []arc
+
+// UnmarshalJSON reads the arcs one by one, since an empty one takes many times
+// the memory of its text.
+func (list *arcs) UnmarshalJSON(text []byte) error {
+	in := json.NewDecoder(bytes.NewReader(text))
+	if first, err := in.Token(); err != nil || first != json.Delim('[') {
+		return errors.New("arcs is no list")
+	}
+	for in.More() {
+		if len(*list) == mostArcs {
+			return fmt.Errorf("more than %d arcs", mostArcs)
+		}
+		var next arc
+		if err := in.Decode(&next); err != nil {
+			return err
+		}
+		*list = append(*list, next)
+	}
+	return nil
 }
 
 // parse reads a file and settles its arcs.

@@ -1,0 +1,64 @@
+package inspect
+
+import (
+	"regexp"
+	"strings"
+)
+
+var modes = []struct {
+	mode string
+	word *regexp.Regexp
+}{
+	{"transit", regexp.MustCompile(`(^|[^a-z])(transit|pt|public|bus|joukkoliikenne)([^a-z]|$)`)},
+	{"walk", regexp.MustCompile(`(^|[^a-z])(walk|walking|foot|kavely|kävely)([^a-z]|$)`)},
+	{"bike", regexp.MustCompile(`(^|[^a-z])(bike|bicycle|cycling|pyora|pyörä)([^a-z]|$)`)},
+	{"car", regexp.MustCompile(`(^|[^a-z])(car|driving|auto)([^a-z]|$)`)},
+}
+
+// ModeIn finds the one mode of travel that the name of a column or a file tells,
+// walk, bike, transit or car; "" for none or several.
+func ModeIn(name string) string {
+	found := ""
+	for _, m := range modes {
+		if m.word.MatchString(strings.ToLower(name)) {
+			if found != "" {
+				return ""
+			}
+			found = m.mode
+		}
+	}
+	return found
+}
+
+// PeriodIn finds the time of day that a name tells, rush or midday; "" for none.
+func PeriodIn(name string) string {
+	lower := strings.ToLower(name)
+	switch rush, midday := strings.Contains(lower, "rush") || strings.Contains(lower, "ruuhka"), strings.Contains(lower, "midday"); {
+	case rush == midday:
+		return ""
+	case rush:
+		return "rush"
+	}
+	return "midday"
+}
+
+var lengths = regexp.MustCompile(`dist|met(re|er)|length|pituus|km|_[dm]$`)
+
+// timesByMode takes columns that are named after a mode of travel for times, or
+// for distances, in a table of pairs of ids.
+func timesByMode(columns []*column) {
+	ends := map[Role]bool{}
+	for _, c := range columns {
+		ends[c.role] = true
+	}
+	if !ends[FromID] || !ends[ToID] {
+		return
+	}
+	for _, c := range columns {
+		if name := strings.ToLower(c.field.Name); c.role == "" && ModeIn(name) != "" {
+			if c.role = Time; lengths.MatchString(name) {
+				c.role = Distance
+			}
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package source
+
+import (
+	"bytes"
+	"path"
+	"regexp"
+	"strings"
+
+	"saavu/internal/format/problem"
+)
+
+// foreign are formats that are not read and that planners are sent all the same,
+// by what stands at a place of the file, with what to do.
+var foreign = []struct {
+	at         int
+	mark       string
+	what, hint string
+}{
+	{0, "\x1f\x8b", "a file packed with gzip", "unpack it first"},
+	{0, "BZh", "a file packed with bzip2", "unpack it first"},
+	{0, "\xfd7zXZ\x00", "a file packed with xz", "unpack it first"},
+	{0, "\x28\xb5\x2f\xfd", "a file packed with Zstandard", "unpack it first"},
+	{0, "7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first"},
+	{0, "Rar!", "a RAR archive", "unpack it first"},
+	{257, "ustar", "a tar archive", "unpack it first"},
+	{6, "OSMHeader", "OpenStreetMap data (PBF)", "routing programs read it; Saavu reads the travel times that they write"},
+	{0, "%PDF-", "a PDF document", "ask for the data that its tables were made from"},
+	{0, "\x00\x00\x27\x0a", "the index of a shapefile", "name its .shp"},
+	{0, "fgb\x03", "FlatGeobuf", "save it as a GeoPackage"},
+	{4, "Standard Jet DB", "an Access database", "save the table as CSV or Excel"},
+	{4, "Standard ACE DB", "an Access database", "save the table as CSV or Excel"},
+	{0, "ARROW1", "an Arrow file", "save it as Parquet"},
+	{0, "\x89HDF", "an HDF5 file", "save the table as Parquet or CSV"},
+	{0, "RDX3\n", "an R data file", "save the table as Parquet or CSV"},
+}
+
+// jsonList is how a list of JSON begins; a text table may begin with a bracket.
+var jsonList = regexp.MustCompile(`^\[\s*([\[{]|("[^"\n]*"|-?[0-9.]+)\s*(,|\]\s*$))`)
+
+// strange says what a file is that nobody reads; nil for one that may be a text.
+func strange(name string, head []byte) error {
+	refuse := func(found, hint string) error {
+		return problem.Problems{{File: name, Found: found, Expected: readable, Hint: hint}}
+	}
+	for _, f := range foreign {
+		if len(head) > f.at && bytes.HasPrefix(head[f.at:], []byte(f.mark)) {
+			return refuse(f.what, f.hint)
+		}
+	}
+	switch text := bytes.TrimLeft(head, " \t\r\n"); {
+	case Sniff(head) == Unknown:
+		return refuse(clean(head), "")
+	case jsonList.Match(text):
+		return refuse("a list of JSON", "")
+	}
+	return nil
+}
+
+const readable = "a shapefile, GeoPackage, GeoJSON, TopoJSON, KML, KMZ, Parquet, zip, JSON-stat, Excel workbook or text table"
+
+// IsGTFS says whether names are those of the files of a timetable feed.
+func IsGTFS(names []string) bool {
+	parts := 0
+	for _, n := range names {
+		switch strings.ToLower(path.Base(n)) {
+		case "stops.txt", "routes.txt", "trips.txt", "stop_times.txt":
+			parts++
+		}
+	}
+	return parts == 4
+}
+
+// GTFSHint says what to do with a feed.
+const GTFSHint = "routing programs read it; Saavu reads the travel times that they write"
