@@ -34,9 +34,8 @@ func (x *forecast) columns() {
 func (x *forecast) field(name string, keys ...string) int {
 	i, ok := x.s.Field(name)
 	if !ok {
-		names := x.s.Names()
 		x.problems.Add(x.problemAt(problem.Problem{Found: name, Expected: "a dimension or column of " + x.s.File,
-			Hint: joinHints(meant(name, names), "there are "+problem.Clip(strings.Join(names, ", ")))}, keys...))
+			Hint: joinHints(meant(name, x.s.Names()), columnsOf(x.s))}, keys...))
 		return 0
 	}
 	if at := slices.Index(x.want, i); at >= 0 {
@@ -177,7 +176,7 @@ func agesInWords(member string) (population.Group, bool) {
 func (x *forecast) addPeople(row *record.Row, place int, code string, k cell) {
 	id := fmt.Sprint(code, "\x00", k.year, k.ages)
 	if first, twice := x.seen[id]; twice {
-		x.problems.Add(problem.Problem{File: x.s.File, Row: row.At, Column: x.Area.Dimension, Found: code, Expected: "each area, age group and year once",
+		x.problems.Add(problem.Problem{File: x.s.File, Row: row.At, Column: x.Area.Dimension, Found: code, Expected: "every area, age group and year once",
 			Hint: fmt.Sprintf("row %d has them already: choose one member of every further dimension with only", first)})
 		return
 	}

@@ -213,12 +213,12 @@ func TestForecastRefused(t *testing.T) {
 	tests := []struct{ name, keys, text, want string }{
 		{"no file", longKeys + "file: g.csv", long, `g.csv: found nothing, expected a file that can be read (there is no such file; it is named in county.yaml:110:11)`},
 		{"a wrong dimension", keys("dimension: year", "dimension: years"), long,
-			`county.yaml:106:23: found "years", expected a dimension or column of f.csv (did you mean year? there are area, year, age, value)`},
+			`county.yaml:106:23: found "years", expected a dimension or column of f.csv (did you mean year? the columns are area, year, age, value)`},
 		{"a wrong column of ages and of values", keys("age: age", "age: ika\nvalue: people"), long,
-			`county.yaml:108:10: found "ika", expected a dimension or column of f.csv (there are area, year, age, value)
-county.yaml:109:12: found "people", expected a dimension or column of f.csv (there are area, year, age, value)`},
+			`county.yaml:108:10: found "ika", expected a dimension or column of f.csv (the columns are area, year, age, value)
+county.yaml:109:12: found "people", expected a dimension or column of f.csv (the columns are area, year, age, value)`},
 		{"a filter that nothing passes", longKeys + "only: {year: '2031'}", long, `county.yaml:110:18: found "2031", expected a member of year in f.csv (there are 2020, 2030, 2040)`},
-		{"a filter on no column", longKeys + "only: {sex: all}", long, `county.yaml:110:17: found "sex", expected a dimension or column of f.csv (there are area, year, age, value)`},
+		{"a filter on no column", longKeys + "only: {sex: all}", long, `county.yaml:110:17: found "sex", expected a dimension or column of f.csv (the columns are area, year, age, value)`},
 		{"an unknown area", keys("{dimension: area}", "{dimension: area, codes: {west: wst}}"), long, `county.yaml:107:43: found "wst", expected the id of an area of the county (did you mean west?)`},
 		{"codes and a column", keys("{dimension: area}", "{dimension: area, codes: {west: west}, column: side}"), long, `county.yaml:107:58: found "side", expected codes or column, not both`},
 		{"no such column of areas", keys("{dimension: area}", "{dimension: area, column: sid}"), long,
@@ -244,7 +244,7 @@ county.yaml:109:12: found "people", expected a dimension or column of f.csv (the
 		{"no number", longKeys, rows("0-17;60", "0-17;many"), `f.csv:6: column "value": found "many", expected a number of people, or a sign for a hidden one`},
 		{"too many", longKeys, rows("0-17;60", "0-17;60000000"), `f.csv:6: column "value": found "60000000", expected at most 10000000 people`},
 		{"an area twice", longKeys, rows("east;2030;unknown;8", "east;2030;all;8"),
-			`f.csv:13: column "area": found "east", expected each area, age group and year once (row 9 has them already: choose one member of every further dimension with only)`},
+			`f.csv:13: column "area": found "east", expected every area, age group and year once (row 9 has them already: choose one member of every further dimension with only)`},
 		{"years and ages in columns", keys("{dimension: year}", "{columns: {value: 2030}}") + "ages: {a: 0+}", long,
 			`county.yaml:106:21: found "the keys value", expected columns of years or columns of ages, not both (name the column of ages under age)`},
 		{"a value beside columns", keys("{dimension: year}", "{columns: {value: 2030}}") + "value: value", long, `county.yaml:108:12: found "value", expected no value where each age group or year has a column of its own`},

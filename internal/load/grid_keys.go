@@ -79,7 +79,7 @@ func (r *reader) keysOf(f *populationFile, t *tree) (k gridKeys, ok bool) {
 		k.side = f.Side
 	}
 	if f.X == "" != (f.Y == "") {
-		wrong("both of the keys x and y", "")
+		wrong("both of the keys x and y, or neither", "")
 	}
 	if len(f.Bands) > 0 {
 		bands, good := r.declaredBands(f, t)

@@ -3,7 +3,6 @@ package load
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -80,10 +79,15 @@ func (r *reader) fingerprint(name string) bool {
 func (r *reader) recordField(s *record.Source, name string) (int, bool) {
 	i, ok := s.Field(name)
 	if !ok {
-		r.problems.Add(problem.Problem{File: s.File, Row: s.Header, Column: name, Expected: "a column of this name",
-			Hint: columnsOf(s)})
+		r.problems.Add(noColumn(s, name))
 	}
 	return i, ok
+}
+
+// noColumn is the problem of a field that is not there.
+func noColumn(s *record.Source, name string) problem.Problem {
+	return problem.Problem{File: s.File, Row: s.Header, Column: name, Expected: "a column of this name",
+		Hint: joinHints(meant(name, s.Names()), columnsOf(s))}
 }
 
 // columnsOf lists the fields of a file for a hint.
@@ -92,14 +96,7 @@ func columnsOf(s *record.Source) string {
 }
 
 // add takes over the problems of a format's reader, whose errors are lists.
-func (r *reader) add(file string, err error) {
-	var list problem.Problems
-	if errors.As(err, &list) {
-		r.problems.Append(list)
-		return
-	}
-	r.problems.Add(problem.Problem{File: file, Found: err.Error(), Expected: "a file that can be read"})
-}
+func (r *reader) add(file string, err error) { r.problems.Append(problem.From(file, err)) }
 
 // empty is the problem of a file without rows.
 func empty(file, what string) problem.Problem {

@@ -51,7 +51,7 @@ func (r *reader) table(t *tree, name string, path []string, columns ...string) *
 	for i, h := range tab.names {
 		tab.at[h] = i
 	}
-	if !tab.require(s.Header, columns) || !tab.read(s) {
+	if !tab.require(s, columns) || !tab.read(s) {
 		return nil
 	}
 	return tab
@@ -59,7 +59,7 @@ func (r *reader) table(t *tree, name string, path []string, columns ...string) *
 
 // require checks that the table has the columns. Where it has none of several it
 // is another table, which is said once.
-func (t *table) require(header int, columns []string) bool {
+func (t *table) require(s *record.Source, columns []string) bool {
 	var missing []string
 	for _, c := range columns {
 		if !t.has(c) {
@@ -67,11 +67,11 @@ func (t *table) require(header int, columns []string) bool {
 		}
 	}
 	if len(missing) == len(columns) && len(columns) > 1 {
-		t.r.problems.Add(problem.Problem{File: t.name, Row: header, Found: strings.Join(t.names, ", "), Expected: "the columns " + strings.Join(columns, ", ")})
+		t.r.problems.Add(problem.Problem{File: t.name, Row: s.Header, Found: strings.Join(t.names, ", "), Expected: "the columns " + strings.Join(columns, ", ")})
 		return false
 	}
 	for _, c := range missing {
-		t.r.problems.Add(problem.Problem{File: t.name, Row: header, Expected: "the column " + c, Hint: meant(c, t.names)})
+		t.r.problems.Add(noColumn(s, c))
 	}
 	return missing == nil
 }
@@ -140,7 +140,7 @@ func (t *table) amount(row int, column string, empty float64) float64 {
 	}
 	v, ok := t.number(row, column)
 	if ok && v < 0 {
-		t.wrong(row, column, "0 or more", "")
+		t.wrong(row, column, "a number of 0 or more, or nothing", "")
 		return empty
 	}
 	return v

@@ -110,11 +110,7 @@ func (t *ttmWork) parse(j int, d *ttmDesk) bool {
 	sum := sha256.Sum256(d.bytes)
 	t.inputs[j] = Input{Name: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(d.bytes))}
 	if err := ttm.Parse(d.bytes, name, &d.file); err != nil {
-		if list, ok := err.(problem.Problems); ok {
-			t.faults[j].Append(list)
-		} else {
-			t.faults[j].Add(problem.Problem{File: name, Found: err.Error(), Expected: "a file of a travel time matrix"})
-		}
+		t.faults[j].Append(problem.From(name, err))
 		return false
 	}
 	t.rows[j] = d.file.Rows

@@ -46,7 +46,7 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 	switch kind {
 	case GeoPackage:
 		s, err := gpkg.Source(files.geoPackage(name), o.Layer)
-		return s, listed(name, err)
+		return s, problem.From(name, err).Err()
 	case Parquet:
 		return openParquet(files, name)
 	case GeoJSON:
@@ -130,21 +130,6 @@ func (p plain) Read(b []byte) (int, error) {
 		err = errors.New(Cause(err))
 	}
 	return n, err
-}
-
-// listed makes a list of whatever error a codec gives.
-func listed(name string, err error) error {
-	var list problem.Problems
-	var one problem.Problem
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &list):
-		return list
-	case errors.As(err, &one):
-		return problem.Problems{one}
-	}
-	return problem.Problems{{File: name, Found: err.Error(), Expected: "a file that can be read"}}
 }
 
 // clean shows the beginning of a file that nobody knows.

@@ -19,7 +19,7 @@ func openParquet(files Files, name string) (*record.Source, error) {
 		}
 		return r, size, closer, err
 	})
-	return s, listed(name, err)
+	return s, problem.From(name, err).Err()
 }
 
 // at opens a file for reading anywhere in it: as it lies in a folder, else from

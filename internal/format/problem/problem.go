@@ -6,6 +6,7 @@
 package problem
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -129,6 +130,23 @@ func (ps *Problems) Append(other Problems) {
 	for _, p := range other {
 		ps.Add(p)
 	}
+}
+
+// From makes a list of whatever error the reading of a file gives: a list stays as
+// it is, one Problem becomes one of one, and any other error a file that cannot be
+// read. No error gives an empty list.
+func From(file string, err error) Problems {
+	var list Problems
+	var one Problem
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &list):
+		return list
+	case errors.As(err, &one):
+		return Problems{one}
+	}
+	return Problems{{File: file, Found: err.Error(), Expected: "a file that can be read"}}
 }
 
 // Count is the number of problems met, those that are only counted included.

@@ -1,6 +1,11 @@
 package problem
 
-import "testing"
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+)
 
 func TestWords(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
@@ -16,6 +21,24 @@ func TestWords(t *testing.T) {
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestFrom(t *testing.T) {
+	list := Problems{{File: "a", Found: "x"}, {File: "b", Found: "y"}}
+	for _, c := range []struct {
+		err  error
+		want Problems
+	}{
+		{nil, nil},
+		{list, list},
+		{fmt.Errorf("around: %w", list), list},
+		{list[1], list[1:]},
+		{errors.New("torn"), Problems{{File: "f", Found: "torn", Expected: "a file that can be read"}}},
+	} {
+		if got := From("f", c.err); !slices.Equal(got, c.want) {
+			t.Errorf("%v: %v, want %v", c.err, got, c.want)
 		}
 	}
 }
