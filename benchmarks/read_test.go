@@ -12,6 +12,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/format/record"
 	"saavu/internal/format/shapefile"
 	"saavu/internal/load"
 	"saavu/internal/realdata"
@@ -41,19 +42,25 @@ func cells(tb testing.TB, base, field string) (spatial.CRS, []orb.Polygon, []int
 	if err != nil {
 		tb.Fatal(err)
 	}
-	table, err := shapefile.Read(shapefile.Files{Name: base, SHP: text[".shp"], DBF: text[".dbf"]})
+	layer, err := shapefile.Source(shapefile.Files{Name: base, SHP: text[".shp"], DBF: text[".dbf"]}, "")
 	if err != nil {
 		tb.Fatal(err)
 	}
-	column, ok := table.Field(field)
+	column, ok := layer.Field(field)
 	if !ok {
 		tb.Fatalf("%s has no field %s", base, field)
 	}
 	var polygons []orb.Polygon
 	var values []int64
-	for _, r := range table.Records {
-		polygons = append(polygons, r.Geometry.(orb.Polygon))
-		values = append(values, r.Values[column].(int64))
+	if err := layer.Each([]int{column}, func(r *record.Row) error {
+		n, whole := r.Whole(0)
+		if !whole {
+			tb.Fatalf("%s:%d: %q is no whole number", base, r.At, r.Text(0))
+		}
+		polygons, values = append(polygons, r.Geometry.(orb.Polygon)), append(values, n)
+		return nil
+	}); err != nil {
+		tb.Fatal(err)
 	}
 	return crs, polygons, values
 }

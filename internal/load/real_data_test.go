@@ -15,6 +15,7 @@ import (
 	"github.com/paulmach/orb/planar"
 
 	"saavu/internal/format/kml"
+	"saavu/internal/format/record"
 	"saavu/internal/format/shapefile"
 	"saavu/internal/realdata"
 	"saavu/internal/source"
@@ -454,7 +455,15 @@ func naiveCells(t *testing.T) []naiveCell {
 }
 
 // raw is a shapefile as its codec reads it, in its own coordinates.
-type raw struct{ shapefile.Table }
+type raw struct {
+	*record.Source
+	Records []rawRecord
+}
+
+type rawRecord struct {
+	Geometry orb.Geometry
+	values   []record.Value
+}
 
 func realLayer(t *testing.T, base string) raw {
 	t.Helper()
@@ -465,14 +474,25 @@ func realLayer(t *testing.T, base string) raw {
 			t.Fatal(err)
 		}
 	}
-	table, err := shapefile.Read(in)
+	s, err := shapefile.Source(in, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return raw{table}
+	out := raw{Source: s}
+	if err := s.Each(nil, func(r *record.Row) error {
+		out.Records = append(out.Records, rawRecord{r.Geometry, slices.Clone(r.Values)})
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
-func (l raw) value(r shapefile.Record, field string) int64 {
-	i, _ := l.Field(field)
-	return r.Values[i].(int64)
+// value gives a field of whole numbers.
+func (l raw) value(r rawRecord, field string) int64 {
+	i, ok := l.Field(field)
+	if !ok || r.values[i].Kind != record.Int {
+		panic("no whole number in " + field)
+	}
+	return r.values[i].Int
 }

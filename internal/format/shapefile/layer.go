@@ -6,7 +6,6 @@
 package shapefile
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -30,53 +29,6 @@ type Field struct {
 	Type     byte // as in the .dbf: C text, N and F number, D date, L logical, I integer
 	Width    int  // bytes in the .dbf
 	Decimals int
-}
-
-// Record is one shape with its attributes.
-type Record struct {
-	// Number is the record's place in the file, from 1, deleted ones counted.
-	Number int
-	// Geometry is an orb.Point, LineString, MultiLineString, Polygon or
-	// MultiPolygon; nil for a null shape. Outer rings run counter-clockwise and
-	// holes clockwise (RFC 7946), whatever their order in the file.
-	Geometry orb.Geometry
-	// Values has one value for each field: string (C, and D as YYYY-MM-DD),
-	// int64 (N without decimals, I), float64 (F, N with decimals), bool (L).
-	// nil = empty, or a field of another type.
-	Values []any
-}
-
-// Table is a shapefile without its deleted records.
-type Table struct {
-	Fields  []Field
-	Records []Record
-}
-
-// Field gives the place of a field in Values; upper and lower case are one, as
-// in dBASE. False when there is none of this name.
-func (t Table) Field(name string) (int, bool) {
-	for i, f := range t.Fields {
-		if strings.EqualFold(f.Name, name) {
-			return i, true
-		}
-	}
-	return 0, false
-}
-
-// Read reads a whole shapefile. The error is a problem.Problems whose Row is the
-// number of the record, and the Table is then empty.
-func Read(f Files) (Table, error) {
-	l, err := open(f)
-	if err != nil {
-		return Table{}, err
-	}
-	t := Table{Fields: l.rows.fields}
-	want := record.Wanted(nil, len(t.Fields))
-	_ = l.each(want, func(number int, g orb.Geometry, values []any) error {
-		t.Records = append(t.Records, Record{Number: number, Geometry: g, Values: slices.Clone(values)})
-		return nil
-	})
-	return t, nil
 }
 
 // layer is a shapefile that has been found good.
