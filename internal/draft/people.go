@@ -180,6 +180,9 @@ func (d *draft) starts(people *inspect.File) {
 	var to *inspect.File
 	id := ""
 	for _, j := range d.report.Joins {
+		if j.In == times.Name { // two keys with the same values are told one way
+			j.File, j.Column, j.In, j.InColumn = j.In, j.InColumn, j.File, j.Column
+		}
 		if j.File != times.Name || !startsOf(times, j.Column) {
 			continue
 		}
