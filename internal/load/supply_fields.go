@@ -1,8 +1,6 @@
 package load
 
 import (
-	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -161,84 +159,4 @@ func (p *supplied) year(key string) int {
 	}
 	p.wrong(key, "a year or a date, or nothing", "")
 	return 0
-}
-
-// meaning gives what a value of the row means by the known words and those of
-// the file, empty where it is missing or nothing explains it.
-func (p *supplied) meaning(key string) string {
-	text := p.text(key)
-	if text == "" {
-		return ""
-	}
-	if meaning, ok := p.words[key][strings.ToLower(text)]; ok {
-		return meaning
-	}
-	p.unknown(key, text)
-	return ""
-}
-
-// unknown counts a value that nothing explains.
-func (p *supplied) unknown(key, text string) {
-	if p.unclear[key] == nil {
-		p.unclear[key] = map[string]int{}
-	}
-	if _, met := p.unclear[key][text]; met || len(p.unclear[key]) < mostNames {
-		p.unclear[key][text]++
-	}
-}
-
-// knownWords are words that mean the same in all files, in lower case.
-var knownWords = map[string]map[string]string{
-	"status": {
-		"open":    "open auki avoinna avoin öppen öppet active published modified",
-		"planned": "planned suunniteltu planerad draft", "interim": "interim väliaikainen tillfällig",
-		"closed":    "closed suljettu lakkautettu stängd stängt deleted archived inactive",
-		"candidate": "candidate", "assumed": "assumed", "unknown": "unknown",
-	},
-	"provider": {
-		"own": "own oma egen self_produced", "purchased": "purchased ostopalvelu köptjänst purchased_service payment_commitment",
-		"voucher": "voucher palveluseteli servicesedel voucher_service", "third_sector": "third_sector järjestö association supported_operations",
-	},
-	"barrier_free": {"yes": "yes true 1 kyllä ja esteetön", "no": "no false 0 ei nej", "unknown": "unknown ?"},
-	"size":         {"small": "small pieni liten", "medium": "medium keskikokoinen medelstor", "large": "large suuri stor"},
-	"type":         {},
-	"languages":    {"fi": "fi suomi finska finnish", "sv": "sv ruotsi svenska swedish", "en": "en englanti engelska english", "se": "se saame samiska sami"},
-}
-
-// bindWords gathers the known words and those of the file. Words for what does
-// not exist are a problem.
-func (p *supplied) bindWords() {
-	p.words, p.unclear, p.missing = map[string]map[string]string{}, map[string]map[string]int{}, map[string]bool{}
-	for _, word := range p.f.Missing {
-		p.missing[strings.TrimSpace(word)] = true
-	}
-	w := &p.f.Words
-	own := map[string]map[string][]string{"status": w.Status, "provider": w.Provider, "barrier_free": w.BarrierFree,
-		"size": w.Size, "type": w.Type, "languages": w.Languages}
-	for key, known := range knownWords {
-		p.words[key] = map[string]string{}
-		for meaning, list := range known {
-			for _, word := range strings.Fields(list) {
-				p.words[key][word] = meaning
-			}
-		}
-		for _, meaning := range sortedKeys(own[key]) {
-			if _, ok := known[meaning]; !ok && key != "type" && key != "languages" {
-				p.wrongKey(meaning, oneOf(sortedKeys(known)), meant(meaning, sortedKeys(known)), "words", key, meaning)
-			}
-			for _, word := range own[key][meaning] {
-				p.words[key][strings.ToLower(strings.TrimSpace(word))] = meaning
-			}
-		}
-	}
-}
-
-// most lists the values of a count, the most frequent first, at most 20 of them.
-func most(count map[string]int) string {
-	words := sortedKeys(count)
-	slices.SortStableFunc(words, func(a, b string) int { return count[b] - count[a] })
-	for i, word := range words {
-		words[i] = fmt.Sprintf("%q (%d)", problem.Clip(word), count[word])
-	}
-	return problem.Listed(words, 20)
 }

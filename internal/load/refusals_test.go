@@ -1,0 +1,28 @@
+package load
+
+import "saavu/pkg/scenario"
+
+// Apply makes the county that an option plans (see scenario.Apply). The error
+// is a Refusals with every reason at its place in the option's file.
+func (c *County) Apply(o scenario.Option) (*scenario.Base, error) {
+	b, refused := scenario.Apply(&c.Base, o)
+	if refused != nil {
+		return nil, c.Locate(o, refused)
+	}
+	return b, nil
+}
+
+// Check applies every option of the county and gives the refusals of all of
+// them as one Refusals, nil where there is none.
+func (c *County) Check() error {
+	var all Refusals
+	for _, o := range c.Options {
+		if _, refused := scenario.Apply(&c.Base, o); refused != nil {
+			all = append(all, c.Locate(o, refused)...)
+		}
+	}
+	if all == nil {
+		return nil
+	}
+	return all.Sorted()
+}
