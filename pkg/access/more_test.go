@@ -239,3 +239,44 @@ func TestRationalIsAnEquilibrium(t *testing.T) {
 		}
 	})
 }
+
+// A time equal to a limit is within it, of every decay that ends, and a second
+// later is not; but for steps that are open, and decays that fall to 0.
+func TestLimitsOfDecays(t *testing.T) {
+	steps := []Step{{Until: 10, Weight: 1}, {Until: 30, Weight: 0.5}}
+	for _, c := range []struct {
+		d             Decay
+		minutes       float64
+		at, justAfter float64
+	}{
+		{Binary(30), 30, 1, 0},
+		{Stepped(steps, true), 10, 1, 0.5},
+		{Stepped(steps, true), 30, 0.5, 0},
+		{Stepped(steps, false), 10, 0.5, 0.5},
+		{Stepped(steps, false), 30, 0, 0},
+		{Linear(30), 30, 0, 0},
+		{BoundedGaussian(30), 30, 0, 0},
+	} {
+		var w Weights
+		w.Fill(c.d, 3600)
+		s := int(60 * c.minutes)
+		if c.d.Weight(c.minutes) != c.at || w[s] != c.at || w[s+1] != c.justAfter {
+			t.Errorf("%s at %g min weighs %g, in the table %g and then %g, predicted %g and %g", c.d, c.minutes, c.d.Weight(c.minutes), w[s], w[s+1], c.at, c.justAfter)
+		}
+	}
+}
+
+// Who is exactly at the limit belongs to the catchment, who reaches nothing to
+// none, whatever the limit.
+func TestCatchmentOfASide(t *testing.T) {
+	in := &Input{Columns: [][]travel.Seconds{{1800, 1801, travel.Unreached}}, Demand: []float64{1, 2, 4}, Supply: []float64{1}}
+	k, err := in.kernel(Binary(60))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for limit, want := range map[travel.Seconds]float64{1799: 0, 1800: 1, 1801: 3, travel.Unreached: 3} {
+		if got := k.Sides(in.Demand, in.Supply, limit)[0].Catchment; got != want {
+			t.Errorf("within %d s are %g people, predicted %g", limit, got, want)
+		}
+	}
+}
