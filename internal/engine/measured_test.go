@@ -283,3 +283,21 @@ func TestByArea(t *testing.T) {
 		}
 	}
 }
+
+// Who has a car walks where that is faster: getting to the car takes a quarter
+// of an hour, which leaves the facility to those beside it.
+func TestOwnModesTakeTheFastest(t *testing.T) {
+	b := scene.Draw(t, scene.World{Map: "Aa b", West: 1, Car: scene.Way{Fixed: 15, PerKm: 2},
+		People: map[string]scene.Folk{"a": {N: 16}, "b": {N: 32}}, Set: map[string]float64{"population.car_access_share.all": 0.25}})
+	ask := engine.CountyAsk{Service: "care", Group: all, Modes: modeTimes(t, "walk"), Supply: "points"}
+	in := inputOf(t, b, ask)
+	groups, err := in.OwnModes(b, b.Grid, ask, modeTimes(t, "car")[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	decay := access.Binary(10)
+	got := measure(t, engine.Asked{Measure: access.Find("2sfca"), Choice: access.Choice{Decay: &decay}, Input: in.Input, Groups: groups})
+	for i, want := range []float64{1. / 16, 1. / 16, 1. / 16, 0, 0, 0} {
+		same(t, fmt.Sprintf("value %d", i), got.Values[i], want)
+	}
+}
