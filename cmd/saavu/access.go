@@ -18,7 +18,7 @@ import (
 
 const accessAbout = `Reckon one measure of access: of a service of a county, or of bare tables without
 a county, in place of the Python and R packages. saavu access --list names the
-measures, saavu explain MEASURE says what one is and gives at its edges.
+measures, saavu explain NAME says what one is and gives at its edges.
 
 Bare tables need --matrix, --demand and --supply. The matrix has a row for each
 pair of a cell and a facility: from_id, to_id and travel_time, or the columns of
@@ -39,7 +39,9 @@ the column id, or in that of --id. Any format that saavu inspect knows will do.
 const accessExamples = `  saavu access --list
   saavu access --measure nearest --service neuvola_child --by area
   saavu access --measure 2sfca --decay gaussian:20m --service neuvola_child --group 0-6 --mode pt_rush --equity gini,theil
-  saavu access --measure cumulative --cutoff 15m --cutoff 30m --service gp_reception --supply fte`
+  saavu access --measure cumulative --cutoff 15m --cutoff 30m --service gp_reception --supply fte
+  saavu access --facilities --decay gaussian:20m --cutoff 20m --service neuvola_child
+  saavu access --measure nearest --service neuvola_child --option central-max --against today --lose 5`
 
 // measuring is the flags of access.
 type measuring struct {

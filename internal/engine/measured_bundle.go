@@ -19,9 +19,7 @@ type ServiceTimes struct {
 
 // Times gives the minutes to the nearest facility that has any supply.
 func (in *CountyInput) Times(service string) ServiceTimes {
-	t := ServiceTimes{Name: service, Minutes: make([]float64, len(in.Demand))}
-	access.NearestMinutes(supplied(&in.Input).Columns, make([]uint32, len(in.Demand)), t.Minutes)
-	return t
+	return ServiceTimes{service, minutesOf(&in.Input)}
 }
 
 // together reckons a measure of several services. With a cutoff it has a figure
@@ -43,7 +41,9 @@ func (a *Asked) together() (*report.Access, error) {
 	out := &report.Access{Measure: m, Unit: m.Unit, People: a.Input.Demand}
 	for _, s := range a.Services {
 		b.Times = append(b.Times, s.Minutes)
-		out.Notes = append(out.Notes, noneReached(s, a.Input.Demand)...)
+		if n := beyondReach(s.Minutes, a.Input.Demand); n > 0 {
+			out.Notes = append(out.Notes, fmt.Sprintf("%.0f people reach no point of %s", n, s.Name))
+		}
 	}
 	a.Measure, a.unit = m, m.Unit
 	surface := &access.Surface{Measure: m, Unit: m.Unit, Values: make([]float64, cells)}
@@ -91,18 +91,4 @@ func within(b access.Bundle, cutoffs []float64, cells int) []float64 {
 		}
 	}
 	return out
-}
-
-// noneReached tells how many people reach no point of a service.
-func noneReached(s ServiceTimes, people []float64) []string {
-	n := 0.0
-	for i, m := range s.Minutes {
-		if m-m != 0 {
-			n += people[i]
-		}
-	}
-	if n == 0 {
-		return nil
-	}
-	return []string{fmt.Sprintf("%.0f people reach no point of %s", n, s.Name)}
 }

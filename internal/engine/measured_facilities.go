@@ -92,8 +92,6 @@ func sideTable(a *Asked, m *access.Measure, sides []access.Side, weighted bool) 
 		p, q := &sides[x].Loss, &sides[y].Loss
 		return cmp.Or(cmp.Compare(q.Beyond, p.Beyond), cmp.Compare(q.LoseAll, p.LoseAll), cmp.Compare(q.Minutes, p.Minutes))
 	})
-	if note := nothingReached(supplied(&a.Input), "in the cells"); note != nil {
-		out.Notes = note
-	}
+	out.Notes = nothingReached(&a.Input, "in the cells")
 	return out
 }

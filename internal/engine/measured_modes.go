@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"saavu/pkg/access"
 	"saavu/pkg/params"
@@ -52,7 +53,7 @@ func (a *Asked) ownModes() (*report.Access, error) {
 		k.Use(*a.Choice.Decay)
 		groups, byGroup[g] = append(groups, access.Group{People: x.People, Kernel: k}), make([]float64, cells)
 		out.Columns = append(out.Columns, report.Column{Name: "value_" + x.Column, Title: x.Name, Unit: a.Measure.Unit})
-		out.Notes = append(out.Notes, nothingReached(supplied(&in), x.Name)...)
+		out.Notes = append(out.Notes, nothingReached(&in, x.Name)...)
 	}
 	all := make([]float64, cells)
 	if err := access.TwoStepGroups(groups, a.Input.Supply, all, byGroup); err != nil {
@@ -106,18 +107,28 @@ func (a *Asked) overGroups(byGroup [][]float64) []sample {
 
 // nothingReached tells how many people of a group reach nothing.
 func nothingReached(in *access.Input, who string) []string {
-	minutes := make([]float64, len(in.Demand))
-	access.NearestMinutes(in.Columns, make([]uint32, len(in.Demand)), minutes)
-	people := 0.0
+	if n := beyondReach(minutesOf(in), in.Demand); n > 0 {
+		return []string{fmt.Sprintf("%.0f people %s reach no facility", n, who)}
+	}
+	return nil
+}
+
+// minutesOf gives the time to the nearest facility that has any supply.
+func minutesOf(in *access.Input) []float64 {
+	out := make([]float64, len(in.Demand))
+	access.NearestMinutes(supplied(in).Columns, make([]uint32, len(in.Demand)), out)
+	return out
+}
+
+// beyondReach sums the people whose time is +Inf.
+func beyondReach(minutes, people []float64) float64 {
+	n := 0.0
 	for i, m := range minutes {
-		if m-m != 0 {
-			people += in.Demand[i]
+		if math.IsInf(m, 1) {
+			n += people[i]
 		}
 	}
-	if people == 0 {
-		return nil
-	}
-	return []string{fmt.Sprintf("%.0f people %s reach no facility", people, who)}
+	return n
 }
 
 // OwnModes gives the people of the county without and with a car at hand, by

@@ -109,6 +109,18 @@ func TestPercentileOfAMode(t *testing.T) {
 	}
 }
 
+// walkersAndDrivers takes a county's people by whether they have a car at hand.
+func walkersAndDrivers(t testing.TB, b *scenario.Base) (*engine.CountyInput, []engine.Travellers) {
+	t.Helper()
+	ask := engine.CountyAsk{Service: "care", Group: all, Modes: modeTimes(t, "walk"), Supply: "points"}
+	in := inputOf(t, b, ask)
+	groups, err := in.OwnModes(b, b.Grid, ask, modeTimes(t, "car")[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in, groups
+}
+
 // Sixteen people live at the facility and 32 a kilometre away, a quarter of them
 // with a car. Within ten minutes the facility has all 16 and of the others the 8
 // who drive: one unit of supply for 24 people.
@@ -118,12 +130,7 @@ func TestPercentileOfAMode(t *testing.T) {
 func TestOwnModes(t *testing.T) {
 	b := scene.Draw(t, scene.World{Map: "Aa b", West: 1, Car: scene.Way{PerKm: 2},
 		People: map[string]scene.Folk{"a": {N: 16}, "b": {N: 32}}, Set: map[string]float64{"population.car_access_share.all": 0.25}})
-	ask := engine.CountyAsk{Service: "care", Group: all, Modes: modeTimes(t, "walk"), Supply: "points"}
-	in := inputOf(t, b, ask)
-	groups, err := in.OwnModes(b, b.Grid, ask, modeTimes(t, "car")[0])
-	if err != nil {
-		t.Fatal(err)
-	}
+	in, groups := walkersAndDrivers(t, b)
 	decay := access.Binary(10)
 	a := engine.Asked{Measure: access.Find("2sfca"), Choice: access.Choice{Decay: &decay}, Input: in.Input, Groups: groups,
 		Equity: []string{"gini"}, Areas: twoAreas(t, b)}
@@ -289,12 +296,7 @@ func TestByArea(t *testing.T) {
 func TestOwnModesTakeTheFastest(t *testing.T) {
 	b := scene.Draw(t, scene.World{Map: "Aa b", West: 1, Car: scene.Way{Fixed: 15, PerKm: 2},
 		People: map[string]scene.Folk{"a": {N: 16}, "b": {N: 32}}, Set: map[string]float64{"population.car_access_share.all": 0.25}})
-	ask := engine.CountyAsk{Service: "care", Group: all, Modes: modeTimes(t, "walk"), Supply: "points"}
-	in := inputOf(t, b, ask)
-	groups, err := in.OwnModes(b, b.Grid, ask, modeTimes(t, "car")[0])
-	if err != nil {
-		t.Fatal(err)
-	}
+	in, groups := walkersAndDrivers(t, b)
 	decay := access.Binary(10)
 	got := measure(t, engine.Asked{Measure: access.Find("2sfca"), Choice: access.Choice{Decay: &decay}, Input: in.Input, Groups: groups})
 	for i, want := range []float64{1. / 16, 1. / 16, 1. / 16, 0, 0, 0} {

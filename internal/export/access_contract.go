@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"io"
 
-	"github.com/invopop/jsonschema"
-
 	"saavu/pkg/report"
 )
 
@@ -80,12 +78,8 @@ type accessValue struct {
 
 // AccessSchema gives the JSON Schema of access --json.
 func AccessSchema() ([]byte, error) {
-	r := jsonschema.Reflector{Anonymous: true}
-	s := r.Reflect(accessDocument{})
-	s.Title = "Saavu measure of access"
-	s.Description = "A measure of access as saavu access --json prints it. Times are minutes, shares 0 to 1; null is a number that is not finite or not known, never zero."
-	text, err := json.MarshalIndent(s, "", "  ")
-	return append(text, '\n'), err
+	return schemaOf(accessDocument{}, "Saavu measure of access",
+		"A measure of access as saavu access --json prints it. Times are minutes, shares 0 to 1; null is a number that is not finite or not known, never zero.")
 }
 
 // AccessJSON prints a measure with its figures and all values. Unknown and

@@ -21,10 +21,15 @@ func JSON(w io.Writer, r report.Report) error {
 
 // ReportSchema gives the JSON Schema (2020-12) of report.json.
 func ReportSchema() ([]byte, error) {
+	return schemaOf(document{}, "Saavu report",
+		"A comparison of delivery options as saavu writes it to report.json. Shares are 0 to 1, people and euros full numbers a year, times minutes; null is unknown, never zero.")
+}
+
+// schemaOf gives the JSON Schema of a contract's struct.
+func schemaOf(contract any, title, description string) ([]byte, error) {
 	r := jsonschema.Reflector{Anonymous: true}
-	s := r.Reflect(document{})
-	s.Title = "Saavu report"
-	s.Description = "A comparison of delivery options as saavu writes it to report.json. Shares are 0 to 1, people and euros full numbers a year, times minutes; null is unknown, never zero."
+	s := r.Reflect(contract)
+	s.Title, s.Description = title, description
 	text, err := json.MarshalIndent(s, "", "  ")
 	return append(text, '\n'), err
 }
