@@ -14,9 +14,25 @@ var (
 	withSRID = regexp.MustCompile(`(?i)^SRID=[0-9]+;`)
 )
 
+// deepestWKT is how deep brackets may stand in one another; those of a polygon
+// among several in a collection stand four deep. The parser takes the square of
+// the depth in time.
+const deepestWKT = 16
+
 // WKT reads a shape from well-known text; heights, measures and an SRID in front
 // are dropped. False for a text that is none.
 func WKT(text string) (orb.Geometry, bool) {
+	depth := 0
+	for i := range len(text) {
+		switch text[i] {
+		case '(':
+			if depth++; depth > deepestWKT {
+				return nil, false
+			}
+		case ')':
+			depth--
+		}
+	}
 	text = withSRID.ReplaceAllString(strings.TrimSpace(text), "")
 	text = withZ.ReplaceAllString(text, "$1 (")
 	g, err := wkt.Unmarshal(text)
