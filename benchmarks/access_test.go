@@ -258,6 +258,9 @@ func BenchmarkLosses(b *testing.B) {
 			}
 			once, all := workOf(b, x.once), workOf(b, func() { x.all() })
 			b.ReportMetric(float64(all)/float64(once), "evaluations")
+			if all > accessFacilities/2*once {
+				b.Errorf("%s: all losses take %v of work, running the measure %d times again %v", x.name, all, accessFacilities, accessFacilities*once)
+			}
 			checkLoss(b, x.name, in, steps, losses)
 		})
 	}

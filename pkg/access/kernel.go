@@ -22,6 +22,7 @@ type Kernel struct {
 	once    Weights  // f
 	twice   *Weights // f², for the measures that weigh a pair two times; nil before one does
 	run     Runner
+	desks   int // tasks into which facilities are divided where each needs memory of its own
 }
 
 // Runner calls do for every task from 0 to tasks−1, in any order and possibly
@@ -45,12 +46,13 @@ func NewKernel(cells int, columns [][]travel.Seconds, run Runner) (*Kernel, erro
 			return nil, fmt.Errorf("access: column %d has %d cells, expected %d", j, len(c), cells)
 		}
 	}
+	desks := 8
 	if run == nil {
-		run = inTurn
+		run, desks = inTurn, 1
 	}
 	longest := make([]travel.Seconds, len(columns))
 	run(len(columns), func(j int) { longest[j] = Longest(columns[j : j+1]) })
-	k := &Kernel{columns: columns, cells: cells, run: run}
+	k := &Kernel{columns: columns, cells: cells, run: run, desks: desks}
 	for _, t := range longest {
 		k.longest = max(k.longest, t)
 	}

@@ -35,14 +35,11 @@ func (k *Kernel) TwoStepLosses(people, supply []float64, threshold float64) []Lo
 	return out
 }
 
-// desks is in how many tasks facilities are dealt with: each has its memory.
-const desks = 8
-
 // eachFacility calls do for every facility with the memory of its task.
 func (k *Kernel) eachFacility(l *low, do func(j int, d *desk)) {
-	k.run(desks, func(task int) {
+	k.run(k.desks, func(task int) {
 		d := l.desk()
-		for j := task; j < len(k.columns); j += desks {
+		for j := task; j < len(k.columns); j += k.desks {
 			do(j, d)
 		}
 	})

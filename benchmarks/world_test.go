@@ -2,6 +2,7 @@ package benchmarks
 
 import (
 	"math"
+	"os"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -117,4 +118,58 @@ func BenchmarkBig(b *testing.B) {
 			b.ReportMetric(float64(m.HeapSys-m.HeapReleased)/1e6, "MB-heap")
 		})
 	}
+}
+
+// BenchmarkBigDoubly times the doubly constrained interaction on the country, to
+// all totals within a billionth, and tells the passes.
+func BenchmarkBigDoubly(b *testing.B) {
+	if testing.Short() {
+		b.Skip("1.4 GB")
+	}
+	in := bigWorld()
+	k, err := access.NewKernel(bigCells, in.Columns, onAllCores)
+	if err != nil {
+		b.Fatal(err)
+	}
+	k.Use(access.Gaussian(20))
+	people, supply := 0.0, 0.0
+	for _, p := range in.Demand {
+		people += p
+	}
+	for _, s := range in.Supply {
+		supply += s
+	}
+	equal := make([]float64, bigFacilities)
+	for j, s := range in.Supply {
+		equal[j] = s * people / supply
+	}
+	var d *access.Doubly
+	for b.Loop() {
+		if d, err = k.DoublyConstrained(in.Demand, equal, 1e-9, 1000); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if d.Error > 1e-9 {
+		b.Errorf("a total is off by %g of it", d.Error)
+	}
+	b.ReportMetric(float64(d.Passes), "passes")
+}
+
+// BenchmarkBigRational times RAAM on the country: rounds and gap beside the
+// seconds. It lays the times out by cell, which takes 5.6 GB, and runs for
+// minutes: only where SAAVU_LONG is set.
+func BenchmarkBigRational(b *testing.B) {
+	if os.Getenv("SAAVU_LONG") == "" {
+		b.Skip("minutes and 7 GB: set SAAVU_LONG=1")
+	}
+	in := bigWorld()
+	var e *access.Equilibrium
+	for b.Loop() {
+		var err error
+		if e, err = access.Rational(in, access.DefaultRAAM()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(e.Rounds), "rounds")
+	b.ReportMetric(e.Gap*1e9, "gap/1e9")
 }
