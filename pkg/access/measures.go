@@ -38,7 +38,7 @@ func opportunityMeasures() []Measure {
 			}},
 		{Name: "cumulative", Title: "Supply within a time", Formula: "A_i = Σ_j S_j [t_ij ≤ T]",
 			Papers: []string{"Wachs & Kumagai 1973, Socio-Economic Planning Sciences 7:437-456"}, Unit: "supply", Unreached: "0", Boundary: inclusive, Needs: []Need{NeedCutoffs},
-			Differs: "R5 counts a time equal to the cutoff as outside",
+			Differs: "R5 counts a time equal to the cutoff as outside; the R package accessibility before 1.6 summed whole numbers in 32 bits, which overflows with many jobs",
 			compute: func(k *Kernel, in *Input, c *Choice, s *Surface) error { return cumulative(k, in.Supply, c, s) }},
 		{Name: "interval", Title: "Supply within a range of times", Formula: "A_i = median (or mean) of Σ_j S_j [t_ij ≤ T] over T = T1, T1 + step … T2",
 			Papers: []string{"Tomasiello et al. 2023, doi 10.1016/j.apgeog.2023.103007"}, Unit: "supply", Unreached: "0", Boundary: inclusive, Needs: []Need{NeedInterval},

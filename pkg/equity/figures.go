@@ -64,7 +64,7 @@ func shareFigures() []Figure {
 	}
 	return []Figure{
 		{Name: "gini", Title: "Gini coefficient", Formula: "Σ_i Σ_k w_i w_k abs(x_i − x_k) ÷ (2 W² mean)", Papers: []string{"Gini 1912, Variabilità e mutabilità"},
-			Edges: allHaveNone, of: plain((*Sample).Gini)},
+			Edges: allHaveNone, Differs: "the R package accessibility before 1.6 summed whole numbers in 32 bits, which overflows with many people", of: plain((*Sample).Gini)},
 		{Name: "theil", Title: "Theil's T", Formula: "(1/W) Σ w (x/mean) ln(x/mean)", Papers: []string{"Theil 1967, Economics and Information Theory"},
 			Edges: allHaveNone + "; somebody with 0 adds 0", Differs: "the R package accessibility gives no number where anybody has 0", of: plain((*Sample).TheilT)},
 		{Name: "theil-l", Title: "Theil's L, the mean logarithmic deviation", Formula: "(1/W) Σ w ln(mean/x)", Papers: []string{"Theil 1967, Economics and Information Theory"},
