@@ -63,13 +63,13 @@ func Rational(in *Input, o RAAM) (*Equilibrium, error) {
 			a.visitAll()
 			continue
 		}
-		// Between two visits of all, those near a boundary settle among themselves.
-		for range settling {
-			if a.visit(active) < o.Gap/4 {
+		// Between two measures, those near a boundary settle among themselves.
+		for range a.visits(len(active)) {
+			if a.visit(active) < gap/1000 {
 				break
 			}
 		}
-		gap, active = a.measure(active[:0], gap)
+		gap, active = a.measure(active[:0])
 	}
 	e := a.result(in, gap, round)
 	if gap > o.Gap {
@@ -79,7 +79,7 @@ func Rational(in *Input, o RAAM) (*Equilibrium, error) {
 }
 
 // settling is how often cells near a boundary are visited in a round.
-const settling = 40
+const settling = 200
 
 // share is the people of a cell at one facility.
 type share struct {
@@ -100,5 +100,6 @@ type agents struct {
 	uses     [][]share // by cell
 	people   float64   // who reach anything
 	unserved float64
-	cost     float64 // of the last measure
+	cost     float64   // of the last measure
+	last     []float64 // crowds at the last measure
 }

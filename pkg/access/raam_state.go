@@ -134,11 +134,11 @@ func (a *agents) visit(cells []int32) float64 {
 
 // measure gives the relative gap at the present crowds and the cells near a
 // boundary: those whose people would gain by moving, or nearly.
-func (a *agents) measure(active []int32, before float64) (float64, []int32) {
+func (a *agents) measure(active []int32) (float64, []int32) {
 	a.recount()
 	m := len(a.crowd)
 	all, least := 0.0, 0.0
-	near := nearness(before)
+	near := a.nearness()
 	for i, uses := range a.uses {
 		if len(uses) == 0 {
 			continue
@@ -167,9 +167,31 @@ func (a *agents) measure(active []int32, before float64) (float64, []int32) {
 	return max(all-least, 0) / all, active
 }
 
+// visits is how often the active cells are visited between two measures: seldom
+// while they are most of all, as a measure costs no more then and shows which
+// are done.
+func (a *agents) visits(active int) int {
+	if 2*active > len(a.demand) {
+		return settling / 20
+	}
+	return settling
+}
+
 // nearness is how much dearer the second choice may be for a cell to be visited
-// between two measures.
-func nearness(gap float64) float64 { return min(0.25, max(0.02, 2*math.Sqrt(gap))) }
+// between two measures: some times what any crowd has moved since the last one.
+func (a *agents) nearness() float64 {
+	if a.last == nil {
+		a.last = make([]float64, len(a.crowd))
+		copy(a.last, a.crowd)
+		return 0.25
+	}
+	moved := 0.0
+	for k, c := range a.crowd {
+		moved = max(moved, math.Abs(c-a.last[k]))
+		a.last[k] = c
+	}
+	return min(0.25, 2*moved)
+}
 
 // recount makes the crowds anew from the masses, so that rounding does not add up.
 func (a *agents) recount() {
