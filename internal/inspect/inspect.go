@@ -255,15 +255,13 @@ func unreadable(name string, err error) File {
 	return File{Name: name, Kind: Unreadable, Problems: problemsOf(name, err)}
 }
 
-// problemsOf makes a list of whatever error reading gives.
+// problemsOf makes a list of whatever error reading gives, with the cause where
+// the file could not be opened.
 func problemsOf(name string, err error) problem.Problems {
 	var list problem.Problems
 	var failed *fs.PathError
-	switch {
-	case errors.As(err, &list):
-		return list
-	case errors.As(err, &failed):
+	if !errors.As(err, &list) && errors.As(err, &failed) {
 		return problem.Problems{{File: name, Expected: "a file that can be read", Hint: source.Cause(err)}}
 	}
-	return problem.Problems{{File: name, Found: err.Error(), Expected: "a file that can be read"}}
+	return problem.From(name, err)
 }

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/format/problem"
 	"saavu/internal/format/store"
 	"saavu/internal/format/ttm"
 )
@@ -55,26 +56,20 @@ func (r *reader) sourcesHold(ctx context.Context, f *countyFile, dir string, s *
 			word  string
 		}{{said[sourceChanged], "changed"}, {append(said[sourceMissing], away...), "missing"}, {fresh, "new"}} {
 			if len(of.names) > 0 {
-				what = append(what, of.word+" "+some(of.names))
+				what = append(what, of.word+" "+problem.Listed(of.names, namedSources))
 			}
 		}
 		r.aside("the store %s is passed over and the sources are read: since the import %s", dir, strings.Join(what, "; "))
 		return false
 	case len(away) > 0:
 		r.aside("the store %s is used without its sources: the folders of %d of %d files are not here (%s); SHA-256 of all of them together %s",
-			dir, len(away), len(list), some(away), together(list))
+			dir, len(away), len(list), problem.Listed(away, namedSources), together(list))
 	}
 	return true
 }
 
-// some lists the first names and counts the others.
-func some(names []string) string {
-	const most = 3
-	if len(names) > most {
-		return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
-	}
-	return strings.Join(names, ", ")
-}
+// namedSources is how many sources a sentence names; the others are counted.
+const namedSources = 3
 
 // together gives one fingerprint of many.
 func together(list []store.Source) string {
