@@ -87,7 +87,7 @@ func (q *AccessRequest) worldOf(ctx context.Context, c *load.County, options []s
 			return nil, invalid(ctx, err)
 		}
 	}
-	if w.grid, err = engine.GridOf(w.base, w.base.Year, c.Settings.Path); err != nil {
+	if w.grid, err = engine.GridOf(&c.Base, w.base.Year, c.Settings.Path); err != nil {
 		return nil, invalid(ctx, err)
 	}
 	ids, err := services(c.Base.Network.Services, q.Service)

@@ -81,6 +81,9 @@ func Run(ctx context.Context, in Inputs, progress func(float64)) (*Result, error
 	if err != nil {
 		return nil, err
 	}
+	for i, county := range counties {
+		county.Grid = c.grids[c.years[i]]
+	}
 	res := &Result{Counties: counties, Report: rep, Surfaces: c.surfaces()}
 	progress(1)
 	return res, nil

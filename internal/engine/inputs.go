@@ -34,7 +34,8 @@ type Settings struct {
 }
 
 // Result is what a run gives: the report, one surface an option for the maps,
-// and each option's county after its changes, in the options' order.
+// and each option's county after its changes with the people of its year, in the
+// options' order.
 type Result struct {
 	Report   report.Report
 	Surfaces []report.Surface

@@ -1,0 +1,64 @@
+package app
+
+import (
+	"context"
+	"math"
+	"testing"
+
+	"saavu/data"
+	"saavu/internal/source"
+	"saavu/pkg/population"
+	"saavu/scenarios"
+)
+
+// An option of a later year is measured with the people of that year: beside
+// the decision table, alone, and in the grid that its maps are drawn from.
+func TestMeasureOfALaterYear(t *testing.T) {
+	q := Request{Embedded: source.Embedded(data.FS, scenarios.FS), Options: []string{"mixed-2030"}, Frame: "staff", Seed: 1,
+		Service: "neuvola_child", Measure: &AccessRequest{Measure: "nearest"}}
+	c, options, err := read(context.Background(), &q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := compare(context.Background(), &q, c, options.list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := q.measure(c, res, []string{"neuvola_child"}); err != nil {
+		t.Fatal(err)
+	}
+	_, now := c.Base.Grid.Total()
+	children := 0.0
+	for i, n := range c.Base.Grid.Sum(population.Group{From: 0, To: 6}) {
+		if c.Base.Grid.Area[i] >= 0 {
+			children += n
+		}
+	}
+	for _, s := range res.Report.Services {
+		if s.ID != "neuvola_child" {
+			continue
+		}
+		for k, row := range s.Rows {
+			if got := row.Measured[0]; got.Name != "people" || math.Abs(got.Value-row.People) > 1e-6 || row.People > children-500 {
+				t.Errorf("option %d: measured %g people, the option's year has %g and today %g", k, got.Value, row.People, children)
+			}
+			if _, later := res.Counties[k].Grid.Total(); !(later > now+1000) {
+				t.Errorf("option %d: its county has %g people, today %g", k, later, now)
+			}
+		}
+		alone, _, err := Access(context.Background(), AccessRequest{Measure: "nearest", Request: Request{Embedded: q.Embedded, Options: q.Options, Service: q.Service, Frame: "staff"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := 0.0
+		for _, p := range alone.People {
+			sum += p
+		}
+		if want := s.Rows[len(s.Rows)-1].People; math.Abs(sum-want) > 1e-6 {
+			t.Errorf("alone: %g people, the year has %g", sum, want)
+		}
+	}
+	if g := c.Base.Grid; g.Year != 2026 {
+		t.Errorf("the base's grid has become that of %d", g.Year)
+	}
+}
