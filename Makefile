@@ -1,5 +1,5 @@
 # Few targets, each one command. .ci/run is the whole check.
-.PHONY: test lint race fuzz bars generate build ci
+.PHONY: test lint explore race fuzz bars generate build ci
 
 test: ## the quick suite
 	go test ./...
@@ -7,6 +7,10 @@ test: ## the quick suite
 lint: ## vet and staticcheck; the house rules are tests of internal/lint
 	go vet ./...
 	go tool staticcheck ./...
+
+EXPLORE ?= 600
+explore: ## property tests on new values for EXPLORE seconds
+	.ci/explore $(EXPLORE)
 
 race: ## the race detector on small worlds
 	.ci/run tools race

@@ -26,6 +26,17 @@ func TestRangeIsTheMiddleNineTenths(t *testing.T) {
 	}
 }
 
+// Another seed draws other values.
+func TestAnotherSeedDrawsAnotherRange(t *testing.T) {
+	w := scene.World{Map: "Aa", People: map[string]scene.Folk{"a": {N: 1}}, Ranges: map[string][2]float64{"rate.care.all": {0, 2}}}
+	need := func(seed uint64) report.Range {
+		return rowOf(t, run(t, scene.Draw(t, w), engine.Settings{Draws: 4, Seed: seed}), "today", "care").Need
+	}
+	if first, second := need(3), need(4); first.Lo == second.Lo || first.Hi == second.Hi || first.V != second.V {
+		t.Errorf("need is %+v with seed 3 and %+v with seed 4", first, second)
+	}
+}
+
 // Both options see the same draw: what is common to them has no range in their
 // difference.
 func TestDrawsAreShared(t *testing.T) {

@@ -45,6 +45,7 @@ var importTable = []row{
 	{"internal/batch", []string{"pkg/*", "internal/app"}},
 	{"internal/scene", []string{"pkg/*"}},
 	{"internal/realdata", nil},
+	{"internal/property", nil},
 	{"internal/lint", nil},
 	{"data", nil},
 	{"scenarios", nil},
@@ -54,7 +55,7 @@ var importTable = []row{
 }
 
 // onlyTests are the packages that no file but a test may import.
-var onlyTests = []string{"internal/scene", "internal/realdata"}
+var onlyTests = []string{"internal/scene", "internal/realdata", "internal/property"}
 
 // covers says whether a name of the table stands for a package.
 func covers(name, pkg string) bool {

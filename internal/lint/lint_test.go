@@ -38,6 +38,7 @@ func TestHouse(t *testing.T) {
 		{"arrows", Arrows(module.Files)},
 		{"purity", Purity(module.Files)},
 		{"goroutines", Goroutines(module.Files)},
+		{"seeds", Seeds(module.Files)},
 		{"sizes", Sizes(module.Files)},
 		{"names", Names(module.Files)},
 		{"comments", Comments(module.Files)},

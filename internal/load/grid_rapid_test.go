@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"saavu/internal/property"
 	"saavu/pkg/population"
 )
 
@@ -18,7 +19,7 @@ import (
 // where they leave room, all bands together are the cell's people, nobody is
 // negative, and estimates lie within their ranges, as does the truth.
 func TestGridConserves(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		const n = 4 // bands
 		cells := rapid.IntRange(1, 12).Draw(t, "cells")
 		withTotal := rapid.Bool().Draw(t, "total column")

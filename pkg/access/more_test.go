@@ -8,12 +8,13 @@ import (
 
 	"pgregory.net/rapid"
 
+	"saavu/internal/property"
 	"saavu/pkg/travel"
 )
 
 // Groups that travel alike are one group; groups apart share the supply out.
 func TestTwoStepGroups(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		in, other, d := drawn(t), drawn(t), drawnDecay(t)
 		n, m := len(in.Demand), len(in.Supply)
 		half := make([]float64, n)
@@ -203,7 +204,7 @@ func TestDoubly(t *testing.T) {
 // The equilibrium is one: every used facility costs least, to the gap, and all
 // people are somewhere.
 func TestRationalIsAnEquilibrium(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		in := drawn(t)
 		e, err := Rational(in, DefaultRAAM())
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"saavu/internal/property"
 	"saavu/pkg/travel"
 )
 
@@ -98,7 +99,7 @@ func TestWithin(t *testing.T) {
 // TestNearestProperties compares with the plain way and checks that one more
 // column never takes a cell further away.
 func TestNearestProperties(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(0, 30).Draw(t, "cells")
 		time := rapid.OneOf(rapid.Uint16Range(0, 5), rapid.Uint16Range(math.MaxUint16-2, math.MaxUint16))
 		columns := make([][]travel.Seconds, rapid.IntRange(0, 11).Draw(t, "columns"))

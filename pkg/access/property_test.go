@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"saavu/internal/property"
 	"saavu/pkg/travel"
 )
 
@@ -63,7 +64,7 @@ func used(in *Input, d Decay) (supply, people float64) {
 }
 
 func TestConservation(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		in, d := drawn(t), drawnDecay(t)
 		k, err := in.kernel(d)
 		if err != nil {
@@ -157,7 +158,7 @@ func TestShuffleSplitScale(t *testing.T) {
 			}
 		}},
 	}
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		in, d := drawn(t), drawnDecay(t)
 		n := len(in.Demand)
 		order := rapid.Permutation(seq(n)).Draw(t, "order")
@@ -248,7 +249,7 @@ func TestRunnerChangesNothing(t *testing.T) {
 
 // The tabulated weights are the decay's own at every second.
 func TestWeights(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		d := drawnDecay(t)
 		var w Weights
 		for i := range w {

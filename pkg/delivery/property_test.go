@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"saavu/internal/property"
 	"saavu/internal/scene"
 	"saavu/pkg/delivery"
 	"saavu/pkg/network"
@@ -90,7 +91,7 @@ func some(t *rapid.T) []scenario.Change {
 // Contacts add up over channels, people over points, and nobody is served
 // beyond the need, whatever the county and the changes are.
 func TestContactsAddUp(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	property.Check(t, func(rt *rapid.T) {
 		b := random(rt, t)
 		for i := range b.Network.Points { // two producers cannot be merged
 			b.Network.Points[i].Provider = false
@@ -138,7 +139,7 @@ func TestContactsAddUp(t *testing.T) {
 
 // The assignment sends each person with a need somewhere, once.
 func TestAssignmentConservesPeople(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	property.Check(t, func(rt *rapid.T) {
 		d := scene.Deliver(t, random(rt, t), scene.Choices{Free: rapid.Bool().Draw(rt, "choice")})
 		ones := make([]float64, len(d.Model.Starts))
 		for b := range ones {
@@ -181,7 +182,7 @@ func TestAssignmentConservesPeople(t *testing.T) {
 
 // A change's gain and loss are the change of those who get there.
 func TestGainLessLoseIsTheChange(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	property.Check(t, func(rt *rapid.T) {
 		b := random(rt, t)
 		for i := range b.Network.Points {
 			b.Network.Points[i].Provider = false

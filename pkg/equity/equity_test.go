@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"saavu/internal/property"
 )
 
 var (
@@ -128,7 +130,7 @@ func close9(a, b float64) bool {
 
 // Identities between measures, and Gini and envy by all pairs.
 func TestIdentities(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		values, weights, group := world(t)
 		s, err := New(values, weights)
 		if err != nil {
@@ -199,7 +201,7 @@ func TestIdentities(t *testing.T) {
 // Ranked by their own values, the concentration index is the Gini; ties share
 // one rank, so that their order does not matter.
 func TestConcentration(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		values, weights, group := world(t)
 		s, _ := New(values, weights)
 		r, err := Rank(values, weights, values)

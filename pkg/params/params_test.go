@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"saavu/internal/property"
 )
 
 // known is a parameter with a value and no range.
@@ -258,7 +260,7 @@ func TestDrawFollowsTheTriangle(t *testing.T) {
 // TestTriangleStaysInside tries the ends of the unit interval, where rounding
 // could step over a bound.
 func TestTriangleStaysInside(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		v := []float64{rapid.Float64Range(-1e6, 1e6).Draw(t, "a"), rapid.Float64Range(-1e6, 1e6).Draw(t, "b"), rapid.Float64Range(-1e6, 1e6).Draw(t, "c")}
 		slices.Sort(v)
 		if rapid.Bool().Draw(t, "peak at the top") {

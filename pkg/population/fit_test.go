@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"saavu/internal/property"
 )
 
 var young, middle, old = Group{0, 17}, Group{18, 64}, Group{65, 100}
@@ -194,7 +196,7 @@ func TestFitRefuses(t *testing.T) {
 // nobody is below zero, empty places stay empty, a second fit changes nothing
 // and the order of the cells and of the margins does not matter.
 func TestFitProperties(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		groups := []Group{young, middle, old}
 		areas := rapid.IntRange(1, 4).Draw(t, "areas")
 		g := empty(rapid.IntRange(areas, 12).Draw(t, "cells"))

@@ -7,6 +7,8 @@ import (
 
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
+
+	"saavu/internal/property"
 )
 
 // empty makes a grid of cells without people, all in area 0.
@@ -231,7 +233,7 @@ func TestForecastRefuses(t *testing.T) {
 // is negative, empty ages stay empty, no more people are estimated than live in
 // a cell, and the same forecast has the same bits.
 func TestForecastProperties(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		g := empty(rapid.IntRange(1, 6).Draw(t, "cells"))
 		people := rapid.Float64Range(0, 300)
 		for i := range g.IDs {
@@ -289,7 +291,7 @@ func TestForecastProperties(t *testing.T) {
 
 // TestSpreadProperties: bands add up to the whole and agree with Sum.
 func TestSpreadProperties(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		g := empty(2)
 		want := 0.0
 		for range rapid.IntRange(0, 8).Draw(t, "times") {

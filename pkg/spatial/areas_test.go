@@ -8,6 +8,8 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
 	"pgregory.net/rapid"
+
+	"saavu/internal/property"
 )
 
 func TestAreasFind(t *testing.T) {
@@ -63,7 +65,7 @@ func TestAreasFind(t *testing.T) {
 // A country of triangles that share skew sides: each point is in exactly one,
 // also on the sides and corners, and in the one that orb's ring test names.
 func TestAreasPartition(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		const n = 5
 		var corner [n + 1][n + 1]orb.Point
 		for y := range corner {
@@ -156,7 +158,7 @@ func BenchmarkAreasFind(b *testing.B) {
 
 // A long outline is banded; what it holds must be what all its sides say.
 func TestFindInALongOutline(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(3*shortOutline, 400).Draw(t, "sides")
 		var ring orb.Ring
 		for k := range n {

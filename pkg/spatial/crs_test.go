@@ -9,6 +9,8 @@ import (
 
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
+
+	"saavu/internal/property"
 )
 
 // goldenPlace is one row of testdata/golden.csv: one place in every system.
@@ -99,7 +101,7 @@ func TestRoundTrip(t *testing.T) {
 	for code := firstGK; code <= lastGK; code++ {
 		codes = append(codes, code)
 	}
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		p := orb.Point{
 			rapid.Float64Range(50000, 770000).Draw(t, "E"),
 			rapid.Float64Range(6600000, 7830000).Draw(t, "N"),

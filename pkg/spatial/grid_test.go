@@ -10,6 +10,8 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
 	"pgregory.net/rapid"
+
+	"saavu/internal/property"
 )
 
 func TestCellPolygon(t *testing.T) {
@@ -181,7 +183,7 @@ func TestDissolveEdges(t *testing.T) {
 // each gap's outside, the rings are valid, parts are joined by sides only, and
 // the order of the cells has no influence.
 func TestDissolveProperties(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		const n, side = 9, 250.0
 		filled := rapid.SliceOfN(rapid.Bool(), n*n, n*n).Draw(t, "filled")
 		var cells, gaps []orb.Point

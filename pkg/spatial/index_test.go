@@ -6,6 +6,8 @@ import (
 
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
+
+	"saavu/internal/property"
 )
 
 func naiveNearest(points []orb.Point, p orb.Point) (int, float64) {
@@ -55,7 +57,7 @@ func drawPoint(t *rapid.T, name string) orb.Point {
 }
 
 func TestIndexAgainstAll(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		points := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) orb.Point { return drawPoint(t, "point") }), 0, 60).Draw(t, "points")
 		x := NewIndex(points)
 		for range 10 {

@@ -15,6 +15,7 @@ import (
 	"github.com/paulmach/orb/project"
 	"pgregory.net/rapid"
 
+	"saavu/internal/property"
 	"saavu/internal/realdata"
 )
 
@@ -272,7 +273,7 @@ func hullOfCorners(a, b []orb.Point) float64 {
 }
 
 func TestOverlayProperties(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		source, target := turnedGrids(t)
 		shares, err := Overlay(source, target)
 		if err != nil {
@@ -306,7 +307,7 @@ func TestOverlayProperties(t *testing.T) {
 }
 
 func TestOverlayTranslationInvariant(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		source, target := turnedGrids(t)
 		by := orb.Point{float64(rapid.IntRange(-1e6, 1e6).Draw(t, "E by")), float64(rapid.IntRange(-1e6, 1e6).Draw(t, "N by"))}
 		shift := func(p orb.Point) orb.Point { return orb.Point{p[0] + by[0], p[1] + by[1]} }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
+
+	"saavu/internal/property"
 )
 
 func boxRing(x0, y0, x1, y1 float64) orb.Ring {
@@ -90,7 +92,7 @@ func TestPlaceSquaresEdges(t *testing.T) {
 // A star-shaped ring with squares anywhere: parts are those that many random
 // places show, and the squares that tile its bound add up to its surface.
 func TestPlaceSquaresConservesSurface(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(3, 60).Draw(t, "vertices")
 		ring := make(orb.Ring, 0, n+1)
 		for k := range n {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
+
+	"saavu/internal/property"
 )
 
 // straightLine is a model whose answers are easily found by hand. Per straight
@@ -229,7 +231,7 @@ func exhaustive(m Model, rush bool, from, to orb.Point) float64 {
 }
 
 func TestTransitAgainstExhaustive(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m, cells := world(t)
 		s, err := NewSynthetic(cells[:8], m)
 		if err != nil {
@@ -248,7 +250,7 @@ func TestTransitAgainstExhaustive(t *testing.T) {
 }
 
 func TestTransitProperties(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m, cells := world(t)
 		n := len(cells)
 		fill := func(m Model, from []orb.Point, mode Mode, to orb.Point) []Seconds {
