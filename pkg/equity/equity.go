@@ -21,12 +21,13 @@ type Sample struct {
 	Total   float64   // sum of the weights
 	Beyond  float64   // weight of values of +Inf
 
-	sum float64 // Σ w·x over finite values
+	amount sum // Σ w·x over finite values
 }
 
-// New sorts values by size with their weights. A weight that is negative or not
-// finite, a value that is not a number or −Inf, and lists of different lengths
-// are errors. Values of equal size keep their order.
+// New sorts values by size, and by weight where they are equal, so that no
+// figure depends on the order in which they come. A weight that is negative or
+// not finite, a value that is not a number or −Inf, and lists of different
+// lengths are errors.
 func New(values, weights []float64) (*Sample, error) {
 	if len(values) != len(weights) {
 		return nil, fmt.Errorf("equity: %d values have %d weights", len(values), len(weights))
@@ -43,22 +44,37 @@ func New(values, weights []float64) (*Sample, error) {
 			order = append(order, int32(i))
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(values[a], values[b]) })
+	slices.SortFunc(order, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(values[a], values[b]), cmp.Compare(weights[a], weights[b]))
+	})
 	s := &Sample{Values: make([]float64, len(order)), Weights: make([]float64, len(order))}
 	for k, i := range order {
-		x, w := values[i], weights[i]
-		s.Values[k], s.Weights[k] = x, w
-		s.Total += w
-		if math.IsInf(x, 1) {
-			s.Beyond += w
-		} else {
-			s.sum += w * x
-		}
+		s.Values[k], s.Weights[k] = values[i], weights[i]
 	}
+	s.count()
 	return s, nil
 }
 
-// Mean gives the mean over people; +Inf where anybody has +Inf, NaN for nobody.
+// count takes the sums of the sorted values.
+func (s *Sample) count() {
+	n := s.reached()
+	for i, x := range s.Values[:n] {
+		s.amount.add(s.Weights[i] * x)
+	}
+	s.Total, s.Beyond = total(s.Weights), total(s.Weights[n:])
+}
+
+// reached is the number of values that are finite.
+func (s *Sample) reached() int {
+	n := len(s.Values)
+	for n > 0 && math.IsInf(s.Values[n-1], 1) {
+		n--
+	}
+	return n
+}
+
+// Mean gives the mean over people, between the least and the most value; +Inf
+// where anybody has +Inf, NaN for nobody.
 func (s *Sample) Mean() float64 {
 	switch {
 	case s.Total == 0:
@@ -66,7 +82,16 @@ func (s *Sample) Mean() float64 {
 	case s.Beyond > 0:
 		return math.Inf(1)
 	}
-	return s.sum / s.Total
+	return mean(s.amount, sum{high: s.Total}, s.Values[0], s.Values[len(s.Values)-1])
+}
+
+// over gives the mean over people of what is made of each value.
+func (s *Sample) over(of func(x float64) float64) float64 {
+	var all sum
+	for i, x := range s.Values {
+		all.add(s.Weights[i] * of(x))
+	}
+	return all.value() / s.Total
 }
 
 // Finite gives the sample without its values of +Inf; itself where it has none.
@@ -74,33 +99,22 @@ func (s *Sample) Finite() *Sample {
 	if s.Beyond == 0 {
 		return s
 	}
-	n := len(s.Values)
-	for n > 0 && math.IsInf(s.Values[n-1], 1) {
-		n--
-	}
-	f := &Sample{Values: s.Values[:n:n], Weights: s.Weights[:n:n], sum: s.sum}
-	for _, w := range f.Weights {
-		f.Total += w
-	}
+	n := s.reached()
+	f := &Sample{Values: s.Values[:n:n], Weights: s.Weights[:n:n]}
+	f.count()
 	return f
 }
 
 // Quantile gives the least value that at least the share p of the people have
-// or have less than (nearest rank): p = 0.5 is the median. p outside 0 to 1 is
-// moved to the nearer end. +Inf where the share reaches those who have +Inf, NaN
-// for nobody.
+// or have less than (nearest rank, QuantileAt): p = 0.5 is the median. p outside
+// 0 to 1 is moved to the nearer end. +Inf where the share reaches those who have
+// +Inf, NaN for nobody.
 func (s *Sample) Quantile(p float64) float64 {
-	if len(s.Values) == 0 {
+	at := QuantileAt(s.Weights, p)
+	if at < 0 {
 		return math.NaN()
 	}
-	want := math.Min(math.Max(p, 0), 1) * s.Total
-	got := 0.0
-	for i, w := range s.Weights {
-		if got += w; got >= want*(1-1e-12) {
-			return s.Values[i]
-		}
-	}
-	return s.Values[len(s.Values)-1]
+	return s.Values[at]
 }
 
 // Variance gives the variance over people: Σ w (x − mean)² ÷ Σ w. +Inf where
@@ -110,11 +124,7 @@ func (s *Sample) Variance() float64 {
 	if mean-mean != 0 {
 		return mean
 	}
-	v := 0.0
-	for i, x := range s.Values {
-		v += s.Weights[i] * (x - mean) * (x - mean)
-	}
-	return v / s.Total
+	return s.over(func(x float64) float64 { return (x - mean) * (x - mean) })
 }
 
 // MeanDeviation gives the mean of the distances from the mean: Σ w |x − mean| ÷
@@ -124,11 +134,7 @@ func (s *Sample) MeanDeviation() float64 {
 	if mean-mean != 0 {
 		return mean
 	}
-	d := 0.0
-	for i, x := range s.Values {
-		d += s.Weights[i] * math.Abs(x-mean)
-	}
-	return d / s.Total
+	return s.over(func(x float64) float64 { return math.Abs(x - mean) })
 }
 
 // QuantileRatio gives the quantile at high over that at low, such as P90/P10.
@@ -142,18 +148,15 @@ func (s *Sample) QuantileRatio(high, low float64) float64 {
 	return h / l
 }
 
-// Within gives the share of the people whose value is at most the limit: for
-// times, those who are within it. NaN for nobody.
+// Within gives the share of the people whose value is at most the limit, up to
+// rounding (Reaches): for times, those who are within it. NaN for nobody.
 func (s *Sample) Within(limit float64) float64 {
 	if s.Total == 0 {
 		return math.NaN()
 	}
-	in := 0.0
-	for i, x := range s.Values {
-		if x > limit {
-			break
-		}
-		in += s.Weights[i]
+	n := 0
+	for n < len(s.Values) && Reaches(limit, s.Values[n]) {
+		n++
 	}
-	return in / s.Total
+	return total(s.Weights[:n]) / s.Total
 }

@@ -10,39 +10,40 @@ type Split struct{ Total, Between, Within float64 }
 
 // TheilTGroups splits Theil's T by groups: between = Σ s_g ln(s_g ÷ p_g) and
 // within = Σ s_g T_g, with s_g the group's share of all and p_g its share of the
-// people. group gives the group of every value, from 0; −1 leaves it out.
+// people. s_g ÷ p_g is the group's mean over that of all, 1 where groups are
+// alike. group gives the group of every value, from 0; −1 leaves it out.
 // Between and within add up to the whole. NaN as TheilT.
 func TheilTGroups(values, weights []float64, group []int32) (Split, error) {
-	return theilGroups(values, weights, group, func(share, people float64, s *Sample) (between, within float64) {
-		if share == 0 {
-			return 0, 0
-		}
-		return share * math.Log(share/people), share * s.TheilT()
+	return theilGroups(values, weights, group, func(people, more float64, s *Sample) (between, within float64) {
+		return people * partOfT(more), people * (1 + more) * s.TheilT()
 	}, (*Sample).TheilT)
 }
 
 // TheilLGroups splits Theil's L by groups: between = Σ p_g ln(p_g ÷ s_g) and
 // within = Σ p_g L_g. +Inf where anybody has 0 and not all have.
 func TheilLGroups(values, weights []float64, group []int32) (Split, error) {
-	return theilGroups(values, weights, group, func(share, people float64, s *Sample) (between, within float64) {
-		return people * math.Log(people/share), people * s.TheilL()
+	return theilGroups(values, weights, group, func(people, more float64, s *Sample) (between, within float64) {
+		return people * partOfL(more), people * s.TheilL()
 	}, (*Sample).TheilL)
 }
 
-func theilGroups(values, weights []float64, group []int32, part func(share, people float64, s *Sample) (between, within float64),
+// theilGroups adds up the parts of the groups: of their share of the people, and
+// of how much more their mean is than that of all, as a part of it.
+func theilGroups(values, weights []float64, group []int32, part func(people, more float64, s *Sample) (between, within float64),
 	whole func(*Sample) float64) (Split, error) {
 	members, all, err := bySample(values, weights, group)
 	if err != nil {
 		return Split{}, err
 	}
 	out := Split{Total: whole(all)}
-	if math.IsNaN(out.Total) || math.IsInf(out.Total, 1) || all.sum == 0 {
+	mean := all.Mean()
+	if math.IsNaN(out.Total) || math.IsInf(out.Total, 1) || all.alike() {
 		out.Between, out.Within = out.Total, out.Total
 		return out, nil
 	}
 	for _, s := range members {
 		if s.Total > 0 {
-			b, w := part(s.sum/all.sum, s.Total/all.Total, s)
+			b, w := part(s.Total/all.Total, (s.Mean()-mean)/mean, s)
 			out.Between += b
 			out.Within += w
 		}
@@ -109,7 +110,7 @@ func Groups(values, weights []float64, group []int32, limit float64, bad bool, l
 	out := make([]Group, len(members))
 	for g, s := range members {
 		out[g] = Group{Index: g, People: s.Total, Mean: s.Mean(), Median: s.Quantile(0.5), Within: s.Within(limit), Cells: len(s.Values)}
-		if s.Total == 0 || s.Total < leastPeople || len(s.Values) < leastCells {
+		if s.Total == 0 || !Reaches(s.Total, leastPeople) || len(s.Values) < leastCells {
 			continue
 		}
 		if !gap.Ok {
@@ -149,7 +150,7 @@ func Left(before, after, weights []float64, most float64, bad bool) (cells []int
 		if bad {
 			loss = -loss
 		}
-		if weights[i] > 0 && loss > most {
+		if weights[i] > 0 && loss > most && !Reaches(most, loss) {
 			cells = append(cells, i)
 			people += weights[i]
 		}

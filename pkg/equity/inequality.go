@@ -6,9 +6,14 @@ import (
 )
 
 // The relative measures compare shares of a whole: they need values of 0 or
-// more and a mean above 0, and the mean of an infinite value is none. Where the
-// mean is 0, all have the same, and they give 0; where anybody has +Inf, or for
+// more and a mean above 0, and the mean of an infinite value is none. Where all
+// have the same, also 0, they give 0; where anybody has +Inf, or for
 // nobody, they give NaN: take Finite first and say who was left out.
+
+// They are all written as sums of parts of one sign, each 0 for who has the mean,
+// or of steps between neighbouring values: nothing cancels, so that they are
+// never below 0 by rounding, and exactly 0 (a ratio exactly 1) where all are
+// alike.
 
 // relative says whether a relative measure exists; ok false with value what to
 // give instead.
@@ -17,10 +22,20 @@ func (s *Sample) relative() (mean, instead float64, ok bool) {
 	switch {
 	case mean-mean != 0 || len(s.Values) > 0 && s.Values[0] < 0:
 		return mean, math.NaN(), false
-	case mean == 0:
+	case mean == 0 || s.alike():
 		return mean, 0, false
 	}
 	return mean, 0, true
+}
+
+// alike says whether all have the same: 0, or values that differ by no more than
+// sums of a few dozen parts do when they are made in another order.
+func (s *Sample) alike() bool {
+	if len(s.Values) == 0 {
+		return true
+	}
+	least, most := s.Values[0], s.Values[len(s.Values)-1]
+	return most == least || most-least <= 0x1p-46*math.Abs(most)
 }
 
 // Gini gives the mean absolute difference between two people over twice the
@@ -30,27 +45,37 @@ func (s *Sample) Gini() float64 {
 	if !ok {
 		return instead
 	}
-	return s.differences() / (s.Total * s.Total * mean)
+	return s.differences() / mean
 }
 
-// differences is Σ_{i<k} w_i w_k (x_k − x_i) over the sorted values.
+// differences is half the mean absolute difference of two people: the integral of
+// F (1 − F) over the values, with F the share of the people who have at most so
+// much. A step between two values counts as often as one person of a pair stands
+// on each side of it.
 func (s *Sample) differences() float64 {
-	weight, value, sum := 0.0, 0.0, 0.0 // of those before
-	for i, x := range s.Values {
-		w := s.Weights[i]
-		sum += w * (x*weight - value)
-		weight += w
-		value += w * x
+	if s.alike() {
+		return 0
 	}
-	return sum
+	var pairs, below, above sum
+	shares := make([]float64, len(s.Values)) // of those above a value
+	for i := len(s.Values) - 1; i > 0; i-- {
+		above.add(s.Weights[i])
+		shares[i-1] = above.value() / s.Total
+	}
+	for i := 0; i+1 < len(s.Values); i++ {
+		below.add(s.Weights[i])
+		pairs.add(below.value() / s.Total * shares[i] * (s.Values[i+1] - s.Values[i]))
+	}
+	return pairs.value()
 }
 
 // Point is one point of a Lorenz curve.
 type Point struct{ People, Value float64 } // shares, 0 to 1
 
 // Lorenz gives the Lorenz curve from (0, 0) to (1, 1): the share of all that the
-// people with least have together. nil where it does not exist; the diagonal
-// where the mean is 0.
+// people with least have together. People who have the same lie on one straight
+// line and make one point. nil where it does not exist; the diagonal where the
+// mean is 0.
 func (s *Sample) Lorenz() []Point {
 	_, instead, ok := s.relative()
 	if !ok {
@@ -60,15 +85,28 @@ func (s *Sample) Lorenz() []Point {
 		return []Point{{0, 0}, {1, 1}}
 	}
 	out := make([]Point, 1, len(s.Values)+1)
-	weight, value := 0.0, 0.0
+	var people, amount sum
 	for i, x := range s.Values {
-		weight += s.Weights[i]
-		value += s.Weights[i] * x
-		out = append(out, Point{weight / s.Total, value / s.sum})
+		people.add(s.Weights[i])
+		amount.add(s.Weights[i] * x)
+		if i+1 < len(s.Values) && s.Values[i+1] > x {
+			out = append(out, Point{people.value() / s.Total, amount.value() / s.amount.value()})
+		}
 	}
-	out[len(out)-1] = Point{1, 1}
-	return out
+	return append(out, Point{1, 1})
 }
+
+// The part of somebody who has d more than the mean, as a part of it, in Theil's
+// T, (1 + d) ln(1 + d), and L, −ln(1 + d). Both are written with −d or + d
+// beside it, which adds up to 0 over all people and makes every part 0 or more.
+func partOfT(d float64) float64 {
+	if d == -1 {
+		return 1
+	}
+	return math.Max((1+d)*math.Log1p(d)-d, 0)
+}
+
+func partOfL(d float64) float64 { return math.Max(d-math.Log1p(d), 0) }
 
 // TheilT gives Theil's T: (1/W) Σ w (x/mean) ln(x/mean), from 0; somebody with
 // 0 adds 0 (the limit of x ln x).
@@ -77,13 +115,7 @@ func (s *Sample) TheilT() float64 {
 	if !ok {
 		return instead
 	}
-	t := 0.0
-	for i, x := range s.Values {
-		if x > 0 {
-			t += s.Weights[i] * (x / mean) * math.Log(x/mean)
-		}
-	}
-	return math.Max(t/s.Total, 0)
+	return s.over(func(x float64) float64 { return partOfT((x - mean) / mean) })
 }
 
 // TheilL gives Theil's L, the mean logarithmic deviation: (1/W) Σ w ln(mean/x).
@@ -93,11 +125,7 @@ func (s *Sample) TheilL() float64 {
 	if !ok {
 		return instead
 	}
-	t := 0.0
-	for i, x := range s.Values {
-		t += s.Weights[i] * math.Log(mean/x)
-	}
-	return math.Max(t/s.Total, 0)
+	return s.over(func(x float64) float64 { return partOfL((x - mean) / mean) })
 }
 
 // Atkinson gives 1 − EDE ÷ mean, with EDE the value that, given to all, would be
@@ -114,17 +142,21 @@ func (s *Sample) Atkinson(epsilon float64) float64 {
 	case s.Values[0] == 0 && epsilon >= 1:
 		return 1
 	}
-	sum := 0.0
 	if epsilon == 1 {
-		for i, x := range s.Values {
-			sum += s.Weights[i] * math.Log(x/mean)
+		return -math.Expm1(-s.TheilL())
+	}
+	// The mean of (x/mean)^a is 1 + h, with h of the sign of a (a − 1): each part
+	// of it is, as the power lies on one side of its tangent at the mean.
+	a := 1 - epsilon
+	h := s.over(func(x float64) float64 {
+		d := (x - mean) / mean
+		part := math.Expm1(a*math.Log1p(d)) - a*d
+		if a > 0 {
+			return math.Min(part, 0)
 		}
-		return 1 - math.Exp(sum/s.Total)
-	}
-	for i, x := range s.Values {
-		sum += s.Weights[i] * math.Pow(x/mean, 1-epsilon)
-	}
-	return 1 - math.Pow(sum/s.Total, 1/(1-epsilon))
+		return math.Max(part, 0)
+	})
+	return -math.Expm1(math.Log1p(h) / a)
 }
 
 // Jain gives Jain's index of fairness, mean² ÷ mean of squares: 1 where all have
@@ -137,11 +169,7 @@ func (s *Sample) Jain() float64 {
 		}
 		return instead
 	}
-	squares := 0.0
-	for i, x := range s.Values {
-		squares += s.Weights[i] * (x / mean) * (x / mean)
-	}
-	return s.Total / squares
+	return 1 / (1 + s.over(func(x float64) float64 { return (x - mean) / mean * ((x - mean) / mean) }))
 }
 
 // KolmPollak gives the equally distributed equivalent of Kolm and Pollak, a value
@@ -150,33 +178,27 @@ func (s *Sample) Jain() float64 {
 // for a bad such as travel time the sign turns, κ = −epsilon × …, and the EDE is
 // at least the mean (Sheriff & Maguire 2020, doi 10.1111/risa.13562; Logan et
 // al. 2021, doi 10.1016/j.compenvurbsys.2020.101590). epsilon above 0 is the aversion to inequality.
-// 0 for a mean of 0, NaN where it does not exist or for another epsilon.
+// The mean where all have it, NaN where it does not exist or for another epsilon.
 func (s *Sample) KolmPollak(epsilon float64, bad bool) float64 {
-	_, instead, ok := s.relative()
+	mean, instead, ok := s.relative()
 	switch {
 	case !(epsilon > 0) || math.IsInf(epsilon, 1):
 		return math.NaN()
 	case !ok:
-		return instead
+		return mean + instead // NaN, or what all have
 	}
-	squares := 0.0
-	for i, x := range s.Values {
-		squares += s.Weights[i] * x * x
-	}
-	kappa := epsilon * s.sum / squares
+	kappa := epsilon / mean / s.over(func(x float64) float64 { return x / mean * (x / mean) })
 	if bad {
 		kappa = -kappa
 	}
-	// The largest exponent is taken out, so that nothing overflows.
-	most := math.Inf(-1)
+	// Taken of the distance from the mean, so that it is the mean where all have
+	// that; the largest exponent is taken out, so that nothing overflows.
+	most := 0.0
 	for _, x := range s.Values {
-		most = math.Max(most, -kappa*x)
+		most = math.Max(most, -kappa*(x-mean))
 	}
-	sum := 0.0
-	for i, x := range s.Values {
-		sum += s.Weights[i] * math.Exp(-kappa*x-most)
-	}
-	return -(most + math.Log(sum/s.Total)) / kappa
+	spread := s.over(func(x float64) float64 { return math.Exp(-kappa*(x-mean) - most) })
+	return mean - (most+math.Log(spread))/kappa
 }
 
 // Envy gives for times how much longer people travel than others, over all
@@ -189,24 +211,24 @@ func (s *Sample) Envy() float64 {
 		}
 		return math.Inf(1)
 	}
-	return s.differences()
+	return s.Total * s.Total * s.differences()
 }
 
 // Poverty gives the measure of Foster, Greer and Thorbecke (1984) for a good:
 // (1/W) Σ over x < line of w ((line − x) ÷ line)^alpha. alpha 0 is the share of
-// people below the line, 1 the mean gap, 2 the squared gap. NaN for nobody, and
-// for a line that is not above 0 or an alpha below 0.
+// people below the line, 1 the mean gap, 2 the squared gap. Who misses the line by
+// no more than rounding (Reaches) is not below it. NaN for nobody, and for a line
+// that is not above 0 or an alpha below 0.
 func (s *Sample) Poverty(line, alpha float64) float64 {
 	if s.Total == 0 || !(line > 0) || !(alpha >= 0) {
 		return math.NaN()
 	}
-	sum := 0.0
-	for i, x := range s.Values {
-		if x < line {
-			sum += s.Weights[i] * math.Pow((line-x)/line, alpha)
+	return s.over(func(x float64) float64 {
+		if Reaches(x, line) {
+			return 0
 		}
-	}
-	return sum / s.Total
+		return math.Pow((line-x)/line, alpha)
+	})
 }
 
 // Excess is Poverty for a bad such as travel time: (1/W) Σ over t > line of w
@@ -216,17 +238,15 @@ func (s *Sample) Excess(line, alpha float64) float64 {
 	if s.Total == 0 || !(line > 0) || !(alpha >= 0) {
 		return math.NaN()
 	}
-	sum := 0.0
-	for i, x := range s.Values {
-		if x > line {
-			if alpha == 0 {
-				sum += s.Weights[i]
-			} else {
-				sum += s.Weights[i] * math.Pow((x-line)/line, alpha)
-			}
+	return s.over(func(x float64) float64 {
+		switch {
+		case Reaches(line, x):
+			return 0
+		case alpha == 0:
+			return 1
 		}
-	}
-	return sum / s.Total
+		return math.Pow((x-line)/line, alpha)
+	})
 }
 
 // checkLengths is for the measures that need a second list.

@@ -81,7 +81,7 @@ func TestFiguresOfAllAlike(t *testing.T) {
 	want := map[string]float64{"jain": 1, "p90-p10": 1, "palma": 1, "kolm-pollak": 6}
 	for _, f := range equity.Figures() {
 		for _, bad := range []bool{false, true} {
-			if got := f.Of(s, r, 6, bad); !(abs(got-want[f.Name]) < 1e-12) {
+			if got := f.Of(s, r, 6, bad); got != want[f.Name] {
 				t.Errorf("%s of all alike is %v, predicted %v", f.Name, got, want[f.Name])
 			}
 		}
@@ -93,5 +93,3 @@ func TestFiguresOfAllAlike(t *testing.T) {
 		t.Error("figures are not found by their names")
 	}
 }
-
-func abs(x float64) float64 { return max(x, -x) }

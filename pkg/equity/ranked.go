@@ -2,16 +2,22 @@ package equity
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 )
 
-// Ranked is values with people and with a standing by which people are ranked,
-// such as the income of their area, from worst to best off.
+// Ranked is people with values and with a standing by which they are ranked, such
+// as the income of their area, from worst to best off. People of one standing
+// are one class: nothing says who of them comes first.
 type Ranked struct {
-	values, weights, ranks []float64 // in the order of the standing
-	tied                   []int     // index of the first of each run of equal standing
-	total, sum             float64
+	all     *Sample
+	classes []class
+}
+
+// class is the people of one standing.
+type class struct {
+	standing, people, mean, rank float64 // rank: the middle of the shares of people that they take up together
 }
 
 // Rank orders values by a standing, which is finite. Weights of 0 are left out.
@@ -20,11 +26,14 @@ func Rank(values, weights, standing []float64) (*Ranked, error) {
 	if err := checkLengths("standing", len(values), weights, standing); err != nil {
 		return nil, err
 	}
-	if _, err := New(values, weights); err != nil {
+	all, err := New(values, weights)
+	if err != nil {
 		return nil, err
 	}
-	if _, err := New(standing, weights); err != nil {
+	if s, err := New(standing, weights); err != nil {
 		return nil, err
+	} else if s.Beyond > 0 {
+		return nil, fmt.Errorf("equity: a standing is +Inf, expected a number")
 	}
 	var order []int32
 	for i, w := range weights {
@@ -32,62 +41,53 @@ func Rank(values, weights, standing []float64) (*Ranked, error) {
 			order = append(order, int32(i))
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(standing[a], standing[b]) })
-	r := &Ranked{}
-	for k, i := range order {
-		if k == 0 || standing[i] != standing[order[k-1]] {
-			r.tied = append(r.tied, k)
+	slices.SortFunc(order, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(standing[a], standing[b]), cmp.Compare(values[a], values[b]), cmp.Compare(weights[a], weights[b]))
+	})
+	r := &Ranked{all: all}
+	var below sum
+	for len(order) > 0 {
+		s := standing[order[0]]
+		n := 1
+		for n < len(order) && standing[order[n]] == s {
+			n++
 		}
-		r.values = append(r.values, values[i])
-		r.weights = append(r.weights, weights[i])
-		r.total += weights[i]
-		r.sum += weights[i] * values[i]
+		r.add(s, order[:n], values, weights, &below)
+		order = order[n:]
 	}
-	r.fractional()
 	return r, nil
 }
 
-// fractional gives everybody of one standing the same rank, the middle of the
-// shares of people that they take up together.
-func (r *Ranked) fractional() {
-	r.ranks = make([]float64, len(r.values))
-	below := 0.0
-	for t, first := range r.tied {
-		last := len(r.values)
-		if t+1 < len(r.tied) {
-			last = r.tied[t+1]
-		}
-		of := 0.0
-		for _, w := range r.weights[first:last] {
-			of += w
-		}
-		for k := first; k < last; k++ {
-			r.ranks[k] = (below + of/2) / r.total
-		}
-		below += of
+// add makes a class of the members, in rising order of their values.
+func (r *Ranked) add(standing float64, members []int32, values, weights []float64, below *sum) {
+	var amount, people sum
+	for _, i := range members {
+		amount.add(weights[i] * values[i])
+		people.add(weights[i])
 	}
+	c := class{standing: standing, people: people.value()}
+	c.mean = mean(amount, people, values[members[0]], values[members[len(members)-1]])
+	c.rank = (below.value() + c.people/2) / r.all.Total
+	below.add(c.people)
+	r.classes = append(r.classes, c)
 }
 
 // Concentration gives the concentration index, (2 ÷ (W mean)) Σ w x r − 1 with r
 // the fractional rank by standing and the average rank for ties (Kakwani,
 // Wagstaff & van Doorslaer 1997; van Doorslaer & Koolman 2004, doi
 // 10.1002/hec.918): from −1 (the worst off have all) to 1. 0 where the mean is
-// 0; NaN for nobody, or where anybody has +Inf or less than 0.
+// 0; NaN for nobody, or where anybody has +Inf or less than 0. It is summed as
+// twice the covariance of x ÷ mean and r, which is 0 where all are alike.
 func (r *Ranked) Concentration() float64 {
-	s := 0.0
-	for k, x := range r.values {
-		if x < 0 || math.IsInf(x, 1) {
-			return math.NaN()
-		}
-		s += r.weights[k] * x * r.ranks[k]
+	mean, instead, ok := r.all.relative()
+	if !ok {
+		return instead
 	}
-	switch {
-	case r.total == 0:
-		return math.NaN()
-	case r.sum == 0:
-		return 0
+	var s sum
+	for _, c := range r.classes {
+		s.add(c.people * ((c.mean - mean) / mean) * (c.rank - 0.5))
 	}
-	return 2*s/r.sum - 1
+	return 2 * s.value() / r.all.Total
 }
 
 // Erreygers gives the corrected index of a variable with bounds, 4 mean C ÷
@@ -118,43 +118,66 @@ func (r *Ranked) Wagstaff(low, high float64) float64 {
 }
 
 func (r *Ranked) bounded(low, high float64) (mean float64, ok bool) {
-	if r.total == 0 || !(high > low) {
+	x := r.all.Values
+	if len(x) == 0 || !(high > low) || x[0] < low || x[len(x)-1] > high {
 		return 0, false
 	}
-	for _, x := range r.values {
-		if !(x >= low && x <= high) {
-			return 0, false
-		}
-	}
-	return r.sum / r.total, true
+	return r.all.Mean(), true
 }
 
 // Palma gives the mean of the best-off share of the people over that of the
 // worst-off: with 0.1 and 0.4 the ratio that is used of transport (Palma 2011;
-// Pereira et al.). Cells at the edge of a share are split, which is exact when
-// people of a cell are alike. +Inf where the worst off have 0 and the best off
-// have not, 1 where both have 0, NaN for nobody or where anybody has +Inf.
+// Pereira et al.). A class of one standing at the edge of a share is split, each
+// of its cells in proportion, so that the order of the cells does not matter.
+// +Inf where the worst off have 0 and the best off have not, 1 where both have 0,
+// NaN for nobody or where anybody of them has +Inf.
 func (r *Ranked) Palma(best, worst float64) float64 {
-	return palma(r.slice(1-best, 1), r.slice(0, worst))
+	means, people := make([]float64, len(r.classes)), make([]float64, len(r.classes))
+	for k, c := range r.classes {
+		means[k], people[k] = c.mean, c.people
+	}
+	return palma(Between(means, people, 1-best, 1), Between(means, people, 0, worst))
 }
 
-// PalmaWhole is Palma with whole cells, as the R package accessibility has it: a
-// cell belongs where it begins. It is among the worst off where the people
-// before it are less than the share, and among the best off where they are at
-// least 1 − best.
+// PalmaWhole is Palma with whole classes, as the R package accessibility has it:
+// the worst off are all whose standing is at most the worst-quantile of the
+// standing, the best off all whose standing is above the (1 − best)-quantile.
+// The quantiles lie between two people where the share falls between them (as
+// the weighted quantiles of the R package Hmisc do), so that weights count
+// people. NaN where nobody stands above the upper quantile.
 func (r *Ranked) PalmaWhole(best, worst float64) float64 {
-	var rich, poor, richly, poorly float64
-	before := 0.0
-	for k, w := range r.weights {
-		if before >= (1-best)*r.total {
-			rich, richly = rich+w*r.values[k], richly+w
+	high, low := r.standingAt(1-best), r.standingAt(worst)
+	var amount, people [2]sum // best off, worst off
+	for _, c := range r.classes {
+		for k, in := range [2]bool{c.standing > high, c.standing <= low} {
+			if in {
+				amount[k].add(c.people * c.mean)
+				people[k].add(c.people)
+			}
 		}
-		if before < worst*r.total {
-			poor, poorly = poor+w*r.values[k], poorly+w
-		}
-		before += w
 	}
-	return palma(rich/richly, poor/poorly)
+	return palma(amount[0].value()/people[0].value(), amount[1].value()/people[1].value())
+}
+
+// standingAt gives the standing of person 1 + (W − 1) p of W people in order;
+// between that of two people where the number is not whole.
+func (r *Ranked) standingAt(p float64) float64 {
+	at := 1 + (r.all.Total-1)*p
+	whole := math.Floor(at)
+	of := func(n float64) float64 {
+		var got sum
+		for _, c := range r.classes {
+			if got.add(c.people); Reaches(got.value(), n) {
+				return c.standing
+			}
+		}
+		return r.classes[len(r.classes)-1].standing
+	}
+	if len(r.classes) == 0 {
+		return math.NaN()
+	}
+	first := math.Max(whole, 1)
+	return (1-(at-whole))*of(first) + (at-whole)*of(math.Min(first+1, r.all.Total))
 }
 
 func palma(rich, poor float64) float64 {
@@ -165,20 +188,4 @@ func palma(rich, poor float64) float64 {
 		return 1
 	}
 	return rich / poor
-}
-
-// slice gives the mean of the people between two shares of the order, with the
-// cells at both ends split; NaN for nobody.
-func (r *Ranked) slice(from, to float64) float64 {
-	lo, hi := from*r.total, to*r.total
-	sum, weight, before := 0.0, 0.0, 0.0
-	for k, w := range r.weights {
-		part := math.Min(before+w, hi) - math.Max(before, lo)
-		before += w
-		if part > 0 {
-			sum += part * r.values[k]
-			weight += part
-		}
-	}
-	return sum / weight
 }
