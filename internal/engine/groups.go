@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saavu/pkg/delivery"
+	"saavu/pkg/equity"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 )
@@ -115,7 +116,7 @@ func (c *comparison) languages(i, s int) []report.GroupRow {
 func gapOf(groups []report.GroupRow) (worst, best string, gap report.Range) {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, g := range groups {
-		if !g.Identified || g.People < minPeople || g.Cells < minCells {
+		if !g.Identified || !equity.Reaches(g.People, minPeople) || g.Cells < minCells {
 			continue
 		}
 		if g.GetsThere.V < lo-crumb {

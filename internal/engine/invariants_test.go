@@ -23,12 +23,30 @@ import (
 // mixed draws a county of 4 by 6 cells with all ages, two services, ranges and
 // prices that are not round.
 func mixed(t *rapid.T, tb testing.TB) *scenario.Base {
-	w := scene.World{West: 3, Services: []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")},
+	transit, hours := rapid.Float64Range(1, 12).Draw(t, "transit"), rapid.Float64Range(10, 400).Draw(t, "hours")
+	cells := ""
+	for y := range 4 {
+		for x := range 6 {
+			word := rapid.SampledFrom([]string{".", "a", "k", "o", "ak", "ako"}).Draw(t, "cell")
+			if y == 1 && x%2 == 0 {
+				word = string(rune('A'+x/2)) + "a" + word
+			}
+			cells += word + " "
+		}
+		cells += "\n"
+	}
+	return mixedOf(tb, cells, transit, hours, func(int) bool { return rapid.IntRange(0, 3).Draw(t, "visiting") == 0 })
+}
+
+// mixedOf is mixed with what is drawn there: the cells, minutes by transit and
+// kilometre, hours of a position, and the points with visiting staff.
+func mixedOf(tb testing.TB, cells string, transit, hours float64, visiting func(point int) bool) *scenario.Base {
+	w := scene.World{Map: cells, West: 3, Services: []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")},
 		People:  map[string]scene.Folk{"a": {N: 70.3, Ages: population.Group{From: 0, To: 100}}, "k": {N: 50.7, Ages: population.Group{From: 0, To: 17}}, "o": {N: 30.1, Ages: population.Group{From: 75, To: 100}}},
-		Transit: scene.Way{Fixed: 7, PerKm: rapid.Float64Range(1, 12).Draw(t, "transit")}, Car: scene.Way{Fixed: 3, PerKm: 2},
+		Transit: scene.Way{Fixed: 7, PerKm: transit}, Car: scene.Way{Fixed: 3, PerKm: 2},
 		Set: map[string]float64{
 			"population.mobility_limited_share.75+": 0.3, "population.mobility_limited_share.0-74": 0.03, "population.car_access_share.all": 0.6,
-			"need.distance_elasticity": 0.1, "remote_now.care": 0.1, "digital.reach_by_age.75+": 0.4, "staff.productive_hours_fte": rapid.Float64Range(10, 400).Draw(t, "hours"),
+			"need.distance_elasticity": 0.1, "remote_now.care": 0.1, "digital.reach_by_age.75+": 0.4, "staff.productive_hours_fte": hours,
 			"need.evening_share.all": 0.2, "wage.nurse": 37.1, "wage.dentist": 75.3, "premises.rent_eur_m2_month": 17.3, "room_m2.care": 29.7, "fee": 23.9,
 			"travel.time_value_eur_h": 9.1, "travel.pt_eur_trip": 3.6, "travel.car_eur_km": 0.25, "travel.escort_share.0-11": 1, "fees.remote_share": 0.5,
 			"premises.fixed_eur_site_year.small": 7777.7, "mobile.bus.fixed_eur_year": 1234.5, "travel.transport_service_share": 0.3, "travel.transport_service_eur_trip": 28,
@@ -36,22 +54,12 @@ func mixed(t *rapid.T, tb testing.TB) *scenario.Base {
 		Ranges: map[string][2]float64{"travel.threshold_min.local": {15, 25}, "rate.care.all": {0.5, 1.5}, "wage.nurse": {30, 50}, "travel.time_value_eur_h": {6, 14}, "minutes.teeth.dentist": {40, 60}}}
 	w.Services[0].Fee, w.Services[0].FeeFreeUnder = "fee", 18
 	w.Services[1].SchoolAges = population.Group{From: 7, To: 15}
-	for y := range 4 {
-		for x := range 6 {
-			word := rapid.SampledFrom([]string{".", "a", "k", "o", "ak", "ako"}).Draw(t, "cell")
-			if y == 1 && x%2 == 0 {
-				word = string(rune('A'+x/2)) + "a" + word
-			}
-			w.Map += word + " "
-		}
-		w.Map += "\n"
-	}
 	b := scene.Draw(tb, w)
 	for i := range b.Network.Facilities {
 		b.Network.Facilities[i].Size = "small"
 	}
 	for i := range b.Network.Points {
-		b.Network.Points[i].Visiting = rapid.IntRange(0, 3).Draw(t, "visiting") == 0
+		b.Network.Points[i].Visiting = visiting(i)
 	}
 	return b
 }
@@ -209,24 +217,39 @@ func TestShuffledCells(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		b := mixed(rt, t)
 		order := rand.New(rand.NewPCG(1, rapid.Uint64().Draw(rt, "order"))).Perm(b.Grid.Cells())
-		in := engine.Inputs{Base: b, Options: several(), Settings: engine.Settings{Draws: 2}}
-		first := runAll(t, in)
-		in.Base = shuffled(b, order)
-		second := runAll(t, in)
-		close := cmp.Options{cmpopts.EquateNaNs(), cmpopts.EquateApprox(1e-9, 1e-6)}
-		if d := cmp.Diff(first.Report, second.Report, close); d != "" {
-			rt.Fatalf("the report of shuffled cells differs:\n%s", d)
-		}
-		for i := range first.Surfaces {
-			for s, l := range first.Surfaces[i].Layers {
-				for to, from := range order {
-					if m := second.Surfaces[i].Layers[s].Minutes[to]; m != l.Minutes[from] {
-						rt.Fatalf("a cell has %d minutes, shuffled %d", l.Minutes[from], m)
-					}
+		sameShuffled(rt, t, b, order)
+	})
+}
+
+// Exactly half of the people of "later closed" travel at most 9.25 minutes: it is
+// the median whichever way their numbers are added up.
+func TestMedianWhereHalfOfThePeopleEnd(t *testing.T) {
+	b := mixedOf(t, "ako ak k . o ako\nAa. ako Bao a Caa k\no . ak a ak a\na a o k o ak\n", 1.5800844235728926, 10,
+		func(point int) bool { return point == 0 || point == 3 || point == 5 })
+	sameShuffled(t, t, b, []int{21, 7, 0, 20, 10, 16, 6, 9, 19, 12, 4, 18, 1, 17, 8, 13, 3, 5, 23, 11, 14, 22, 15, 2})
+	r := runAll(t, engine.Inputs{Base: b, Options: several(), Settings: engine.Settings{Draws: 2}}).Report
+	same(t, "median", rowOf(t, r, "later closed", "care").Median, 9.25)
+}
+
+// sameShuffled compares a county with itself in another order of its cells.
+func sameShuffled(rt rapid.TB, t testing.TB, b *scenario.Base, order []int) {
+	in := engine.Inputs{Base: b, Options: several(), Settings: engine.Settings{Draws: 2}}
+	first := runAll(t, in)
+	in.Base = shuffled(b, order)
+	second := runAll(t, in)
+	close := cmp.Options{cmpopts.EquateNaNs(), cmpopts.EquateApprox(1e-9, 1e-6)}
+	if d := cmp.Diff(first.Report, second.Report, close); d != "" {
+		rt.Fatalf("the report of shuffled cells differs:\n%s", d)
+	}
+	for i := range first.Surfaces {
+		for s, l := range first.Surfaces[i].Layers {
+			for to, from := range order {
+				if m := second.Surfaces[i].Layers[s].Minutes[to]; m != l.Minutes[from] {
+					rt.Fatalf("a cell has %d minutes, shuffled %d", l.Minutes[from], m)
 				}
 			}
 		}
-	})
+	}
 }
 
 // shuffled is the same county with its cells in another order, and without a

@@ -4,10 +4,9 @@ import (
 	"math"
 	"sort"
 
-	"gonum.org/v1/gonum/stat"
-
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
+	"saavu/pkg/equity"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
@@ -20,12 +19,12 @@ func (c *comparison) over(f func(list []evaluation) float64) report.Range {
 	if len(c.drawn) == 0 {
 		return report.Exact(v)
 	}
-	all := make([]float64, len(c.drawn))
+	all, once := make([]float64, len(c.drawn)), make([]float64, len(c.drawn))
 	for k := range c.drawn {
-		all[k] = f(c.drawn[k])
+		all[k], once[k] = f(c.drawn[k]), 1
 	}
 	sort.Float64s(all)
-	r := report.Range{V: v, Lo: stat.Quantile(0.05, stat.Empirical, all, nil), Hi: stat.Quantile(0.95, stat.Empirical, all, nil), Known: true}
+	r := report.Range{V: v, Lo: all[equity.QuantileAt(once, 0.05)], Hi: all[equity.QuantileAt(once, 0.95)], Known: true}
 	// The value itself belongs to its range, also where the peak of a draw
 	// lies at the end of it.
 	r.Lo, r.Hi = math.Min(r.Lo, v), math.Max(r.Hi, v)
@@ -167,7 +166,7 @@ func (c *comparison) areas(r *report.Row, i, s int) {
 		row := report.Area{ID: d.Areas[a].ID, Name: d.Areas[a].Name, People: n, GetsThere: share(there, n), Identified: true,
 			Gain: c.changes[i][s].Gain(a, c.central[i].limit[s]), Lose: c.changes[i][s].Lose(a, c.central[i].limit[s])}
 		r.Areas = append(r.Areas, row)
-		if n >= minPeople && cells[a] >= minCells && row.GetsThere.V < worst-crumb {
+		if equity.Reaches(n, minPeople) && cells[a] >= minCells && row.GetsThere.V < worst-crumb {
 			worst, r.WorstArea, r.WorstShare = row.GetsThere.V, row.Name, row.GetsThere
 		}
 	}

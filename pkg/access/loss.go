@@ -3,6 +3,7 @@ package access
 import (
 	"math"
 
+	"saavu/pkg/equity"
 	"saavu/pkg/travel"
 )
 
@@ -191,8 +192,14 @@ func (t *tail) change(cells []int32, best []uint32, second []travel.Seconds, peo
 	for k := len(t.kept) - 1; k >= 0; k-- {
 		t.people[t.kept[k].at] = t.kept[k].people
 	}
-	if after == t.mean {
-		return 0 // also where both are +Inf
+	return changeOf(t.mean, after)
+}
+
+// changeOf gives how much a mean rises; 0 where it is the same up to rounding,
+// or +Inf before and after.
+func changeOf(before, after float64) float64 {
+	if equity.Reaches(before, after) && equity.Reaches(after, before) {
+		return 0
 	}
-	return after - t.mean
+	return after - before
 }

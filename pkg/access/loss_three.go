@@ -41,7 +41,7 @@ func (k *Kernel) ThreeStepLosses(people, supply []float64, threshold float64) []
 		values := after[c*k.cells : (c+1)*k.cells]
 		out[c] = lossOf(access, values, people, threshold)
 		out[c].Users, out[c].LoseAll = r.users[c], r.lose[c]
-		out[c].WorstTenth = low.worst(values, d) - low.mean
+		out[c].WorstTenth = changeOf(low.mean, low.worst(values, d))
 	})
 	return out
 }

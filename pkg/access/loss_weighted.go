@@ -1,6 +1,9 @@
 package access
 
-import "saavu/pkg/travel"
+import (
+	"saavu/pkg/equity"
+	"saavu/pkg/travel"
+)
 
 // TwoStepLosses gives the loss of every facility for TwoStep with the kernel's
 // decay: the others keep their ratios, as in the two steps nobody moves. Beyond
@@ -25,12 +28,12 @@ func (k *Kernel) TwoStepLosses(people, supply []float64, threshold float64) []Lo
 				after = 0
 			}
 			d.values[i] = after
-			if before >= threshold && after < threshold {
+			if fallsBelow(before, after, threshold) {
 				l.Beyond += people[i]
 			}
 			low.move(d, i, before, after)
 		}
-		l.WorstTenth = low.moved(d, r.cells[j]) - low.mean
+		l.WorstTenth = changeOf(low.mean, low.moved(d, r.cells[j]))
 	})
 	return out
 }
@@ -45,12 +48,17 @@ func (k *Kernel) eachFacility(l *low, do func(j int, d *desk)) {
 	})
 }
 
+// fallsBelow says whether somebody who reaches the threshold no longer does.
+func fallsBelow(before, after, threshold float64) bool {
+	return equity.Reaches(before, threshold) && !equity.Reaches(after, threshold)
+}
+
 // lossOf counts who falls below the threshold.
 func lossOf(before, after, people []float64, threshold float64) Loss {
 	l := Loss{}
 	before, people = before[:len(after)], people[:len(after)]
 	for i, v := range after {
-		if v < threshold && before[i] >= threshold {
+		if fallsBelow(before[i], v, threshold) {
 			l.Beyond += people[i]
 		}
 	}

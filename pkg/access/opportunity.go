@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"saavu/pkg/equity"
 	"saavu/pkg/travel"
 )
 
@@ -123,8 +124,7 @@ func (k *Kernel) Balancing(people, supply, out []float64) {
 }
 
 // reaching finds for every cell the least time within which it reaches as much
-// as it wants. Facilities are walked from near to far; a sum that misses what is
-// wanted by no more than rounding counts as reaching it.
+// as it wants (equity.Reaches). Facilities are walked from near to far.
 func (k *Kernel) reaching(supply []float64, wanted func(cell int) float64, out []float64) {
 	out = out[:k.cells]
 	k.run((k.cells+block-1)/block, func(task int) {
@@ -155,7 +155,7 @@ func firstReaching(row []uint64, supply []float64, want float64) float64 {
 		if t == travel.Unreached {
 			break
 		}
-		if got += supply[uint32(key)]; got >= want*(1-1e-12) {
+		if got += supply[uint32(key)]; equity.Reaches(got, want) {
 			return t.Minutes()
 		}
 	}

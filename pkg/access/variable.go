@@ -1,6 +1,10 @@
 package access
 
-import "fmt"
+import (
+	"fmt"
+
+	"saavu/pkg/equity"
+)
 
 // Variable holds the bounds of the variable catchments: they grow through Sizes
 // (minutes, rising) until enough is inside. BasePeople is the least number of
@@ -89,7 +93,7 @@ func upTo(rings []ring, base float64) float64 {
 	for _, r := range rings {
 		got += r.inside
 		total += r.weighed
-		if got >= base {
+		if equity.Reaches(got, base) {
 			break
 		}
 	}

@@ -3,6 +3,7 @@ package delivery
 import (
 	"math"
 
+	"saavu/pkg/equity"
 	"saavu/pkg/travel"
 )
 
@@ -115,7 +116,9 @@ func (h *Histogram) Summary() Summary {
 			row[i] += n
 		}
 	})
-	row[0] = math.Max(0, row[0]-h.School)
+	if row[0] -= h.School; equity.Reaches(h.School, row[0]+h.School) {
+		row[0] = 0 // nobody else is there: what is left is rounding
+	}
 	total, sum := 0.0, 0.0
 	for i, n := range row {
 		total += n
@@ -130,32 +133,13 @@ func (h *Histogram) Summary() Summary {
 	if reached := total - out.Unreached; reached > 0 {
 		out.Mean = sum / reached
 	}
-	cum := 0.0
-	for i, n := range row {
-		before := cum
-		cum += n
-		if before < total/2 && cum >= total/2 {
-			out.Median = minutes(i)
-		}
-		if before < 0.9*total && cum >= 0.9*total {
-			out.SlowestTenth = minutes(i)
-		}
+	out.Median, out.SlowestTenth = minutes(equity.QuantileAt(row, 0.5)), minutes(equity.QuantileAt(row, 0.9))
+	times := make([]float64, bins)
+	for i := range times {
+		times[i] = minutes(i)
 	}
-	out.WorstTenthMean = tail(row, total/10) / (total / 10)
+	out.WorstTenthMean = equity.Between(times, row, 0.9, 1)
 	return out
-}
-
-// tail sums people times minutes over the last n people.
-func tail(row []float64, n float64) float64 {
-	s := 0.0
-	for i := bins - 1; i >= 0 && n > 1e-9; i-- {
-		take := math.Min(row[i], n)
-		if take > 0 {
-			s += take * minutes(i)
-			n -= take
-		}
-	}
-	return s
 }
 
 func minutes(bin int) float64 {

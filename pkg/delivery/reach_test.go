@@ -273,3 +273,19 @@ func TestFacilitiesThatShareAColumn(t *testing.T) {
 	v = scene.Deliver(t, b, scene.Choices{}, scenario.Change{Close: &scenario.Close{Facility: "A"}}, scenario.Change{Close: &scenario.Close{Facility: "B"}}).Outcome.Services[0]
 	same(t, "there with both closed", v.There.Within(-1, 1000), 0)
 }
+
+// Half of the people end exactly at the edge of a bin: in no order of the cells
+// does their number, added up, miss the half.
+func TestQuantilesWhereSharesEndAtAnEdge(t *testing.T) {
+	for _, people := range [][3]float64{{0.1, 0.2, 0.3}, {0.3, 0.2, 0.1}, {0.2, 0.1, 0.3}, {70.3, 0.7, 71}, {1e7 + 0.1, 0.2, 1e7 + 0.3}} {
+		w := scene.World{Map: "A a b c", Times: map[string]travel.Seconds{"walk a A": 300, "walk b A": 300, "walk c A": 600},
+			People: map[string]scene.Folk{"a": {N: people[0]}, "b": {N: people[1]}, "c": {N: people[2]}}}
+		s := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}).Outcome.Services[0].There.Summary()
+		same(t, "median", s.Median, 5)
+		same(t, "worst tenth's mean", s.WorstTenthMean, 10)
+	}
+	// Nine tenths end at five minutes.
+	w := scene.World{Map: "A a b c", Times: map[string]travel.Seconds{"walk a A": 300, "walk b A": 300, "walk c A": travel.Unreached},
+		People: map[string]scene.Folk{"a": {N: 0.6}, "b": {N: 0.3}, "c": {N: 0.1}}}
+	same(t, "slowest tenth", scene.Deliver(t, scene.Draw(t, w), scene.Choices{}).Outcome.Services[0].There.Summary().SlowestTenth, 5)
+}
