@@ -52,6 +52,7 @@ type measuring struct {
 	matrix, unit, id           string
 	cutoffs, sizes             []string
 	step, tau                  string
+	boundary, zeroSupply       string
 	alpha                      float64
 	equity                     []string
 	rho, gap                   float64
@@ -132,7 +133,7 @@ func (m *measuring) sides(cmd *cobra.Command) error {
 	if !m.request.Sides {
 		return nil
 	}
-	for _, name := range []string{"passive", "ratio", "equity", "by", "own-modes", "against"} {
+	for _, name := range []string{"passive", "ratio", "equity", "by", "own-modes", "against", "zero-supply", "boundary"} {
 		if cmd.Flags().Changed(name) {
 			return usage("leave one of them out", "--facilities does not go with --%s", name)
 		}
@@ -158,6 +159,14 @@ func (m *measuring) choices(cmd *cobra.Command) error {
 	c.RAAM = access.DefaultRAAM()
 	c.RAAM.Rho, c.RAAM.Gap = m.rho, m.gap
 	q.Equity = m.equity
+	for _, one := range []struct {
+		flag, text, off, on string
+		to                  *bool
+	}{{"boundary", m.boundary, "within", "below", &c.Below}, {"zero-supply", m.zeroSupply, "leave", "keep", &q.KeepUnsupplied}} {
+		if *one.to = one.text == one.on; !*one.to && one.text != one.off {
+			return usage("", "--%s %s: expected %s or %s", one.flag, one.text, one.off, one.on)
+		}
+	}
 	if err := m.times(); err != nil {
 		return err
 	}

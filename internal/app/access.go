@@ -24,6 +24,8 @@ type AccessRequest struct {
 	Equity  []string
 	Line    float64 // of poverty figures; 0 = none
 
+	KeepUnsupplied bool // facilities without supply count among those at hand, of 3sfca and bfca
+
 	Bare *load.BareFiles // nil: of the county of Request
 
 	Request          // county, data, options: at most one
@@ -55,7 +57,7 @@ func Access(ctx context.Context, q AccessRequest) (*report.Access, []string, err
 			return nil, nil, err
 		}
 	}
-	asked := engine.Asked{Measure: m, Choice: q.Choice, Passive: q.Passive, Sides: q.Sides, Equity: q.Equity, Line: q.Line}
+	asked := engine.Asked{Measure: m, Choice: q.Choice, Passive: q.Passive, Sides: q.Sides, Equity: q.Equity, Line: q.Line, KeepUnsupplied: q.KeepUnsupplied}
 	of := q.county
 	if q.Bare != nil {
 		of = q.bare
@@ -131,7 +133,7 @@ func (q *Request) measure(c *load.County, res *engine.Result, ids []string) erro
 			if err != nil {
 				return err
 			}
-			a, err := engine.Measure(engine.Asked{Measure: m, Choice: q.Measure.Choice, Input: in.Input, Equity: q.Measure.Equity, Line: q.Measure.Line})
+			a, err := engine.Measure(engine.Asked{Measure: m, Choice: q.Measure.Choice, Input: in.Input, Equity: q.Measure.Equity, Line: q.Measure.Line, KeepUnsupplied: q.Measure.KeepUnsupplied})
 			if err != nil {
 				return err
 			}
@@ -182,6 +184,12 @@ func (q *AccessRequest) words(m *access.Measure) string {
 	}
 	if c.Kind != "" {
 		add("kind %s", c.Kind)
+	}
+	if c.Below {
+		add("a time equal to a cutoff is outside")
+	}
+	if q.KeepUnsupplied {
+		add("facilities without supply kept")
 	}
 	if c.Ratio {
 		add("over the mean of all people")

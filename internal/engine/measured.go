@@ -28,6 +28,10 @@ type Asked struct {
 	Services []ServiceTimes       // several services together, instead of the input's columns; nil = the input
 	Areas    population.Partition // of the cells, one index a row; without members there are none
 
+	// KeepUnsupplied counts facilities without supply among those at hand, for the
+	// measures that share people out among them.
+	KeepUnsupplied bool
+
 	unit string // of the values: that of the measure, or of a ratio
 }
 
@@ -56,6 +60,8 @@ func Measure(a Asked) (*report.Access, error) {
 	in := &a.Input
 	a.unit = a.Measure.Unit
 	switch {
+	case a.KeepUnsupplied && (!a.Measure.Shared || a.Passive || a.Sides):
+		return nil, fmt.Errorf("facilities without supply are kept by %s of cells alone: elsewhere they add 0 or are no facilities", strings.Join(sharedMeasures(), " and "))
 	case a.Sides && a.Services != nil:
 		return nil, errors.New("a table of facilities is of one service")
 	case a.Sides:
@@ -67,7 +73,7 @@ func Measure(a Asked) (*report.Access, error) {
 	switch {
 	case a.Passive:
 		in = in.Turned()
-	case !a.Measure.Facilities && a.Choice.Kind != "demand":
+	case !a.Measure.Facilities && a.Choice.Kind != "demand" && !a.KeepUnsupplied:
 		in = supplied(in)
 	}
 	if a.Groups != nil {
@@ -78,7 +84,7 @@ func Measure(a Asked) (*report.Access, error) {
 		return nil, err
 	}
 	a.unit = s.Unit
-	out := &report.Access{Measure: a.Measure, Unit: s.Unit, Facilities: s.Facilities != a.Passive, Columns: valueColumns(s), Values: s.Values, Notes: s.Notes}
+	out := &report.Access{Measure: s.Measure, Unit: s.Unit, Facilities: s.Facilities != a.Passive, Columns: valueColumns(s), Values: s.Values, Notes: append(s.Notes, a.unsupplied()...)}
 	if out.Facilities {
 		if len(a.Equity) > 0 {
 			return nil, fmt.Errorf("values of %s stand by facility here: equity is of cells and their people", a.Measure.Name)
@@ -116,6 +122,35 @@ func valueColumns(s *access.Surface) []report.Column {
 		out = append(out, report.Column{Name: "value_" + strings.ReplaceAll(text, ".", "_"), Title: text + " min", Unit: s.Unit})
 	}
 	return out
+}
+
+// sharedMeasures lists the measures that share people out among the facilities.
+func sharedMeasures() []string {
+	var out []string
+	for _, m := range access.Measures() {
+		if m.Shared {
+			out = append(out, m.Name)
+		}
+	}
+	return out
+}
+
+// unsupplied counts the facilities without supply where that changes a value.
+func (a *Asked) unsupplied() []string {
+	n := 0
+	for _, s := range a.Input.Supply {
+		if s == 0 {
+			n++
+		}
+	}
+	what := a.Measure.Unsupplied
+	switch {
+	case n == 0 || what == "" || a.Passive || a.Measure.Name == "closest-n" && a.Choice.Units:
+		return nil
+	case a.KeepUnsupplied:
+		what = "kept: they take their part of the people"
+	}
+	return []string{fmt.Sprintf("%d of %d facilities without supply: %s", n, len(a.Input.Supply), what)}
 }
 
 // supplied leaves out facilities without supply.

@@ -31,6 +31,8 @@ func (a *Asked) together() (*report.Access, error) {
 	switch {
 	case m == nil || a.Passive || c.Ratio:
 		return nil, fmt.Errorf("several services together have %s, a value a cell", strings.Join(access.BundleMeasures(), ", "))
+	case c.Below:
+		return nil, errors.New("of several services a time equal to a cutoff is within it")
 	case c.Units:
 		return nil, errors.New("of several services closest-n counts services, not units of supply")
 	case m.Name == "choices" && len(c.Cutoffs) == 0:

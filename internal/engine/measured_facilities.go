@@ -22,6 +22,8 @@ func Facilities(a Asked) (*report.Access, error) {
 	switch {
 	case m == nil:
 		return nil, fmt.Errorf("what a facility loses is reckoned by nearest, 2sfca or 3sfca, not by %s", a.Measure.Name)
+	case a.Choice.Below:
+		return nil, errors.New("in a table of facilities a time equal to the cutoff is within it")
 	case a.Choice.Decay == nil:
 		return nil, fmt.Errorf("people by Huff need a decay: one of %v", access.DecayForms())
 	case !weighted && len(a.Choice.Cutoffs) != 1:

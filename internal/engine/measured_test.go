@@ -303,3 +303,91 @@ func TestOwnModesTakeTheFastest(t *testing.T) {
 		same(t, fmt.Sprintf("value %d", i), got.Values[i], want)
 	}
 }
+
+// A facility without supply is counted where it changes a value, is kept where
+// that is asked for and has a meaning, and is never crowded.
+func TestFacilitiesWithoutSupply(t *testing.T) {
+	world := func(name string) engine.Asked {
+		return decayed(access.Binary(10), asked(name, []float64{100, 100}, []float64{4, 0, 0}, []float64{10, 10}, []float64{10, inf}, []float64{10, 10}))
+	}
+	const first = "2 of 3 facilities without supply: "
+	for name, want := range map[string]string{
+		"nearest":     first + "left out, as no facility",
+		"closest-n":   first + "left out, as no facility",
+		"raam":        first + "left out, as no facility",
+		"3sfca":       first + "left out, with no part of the people; --zero-supply keep gives them one",
+		"bfca":        first + "left out, with no part of the people; --zero-supply keep gives them one",
+		"crowdedness": first + "0, as nobody goes there",
+		"2sfca":       "", "gravity": "", "m2sfca": "", "spatial-availability": "",
+	} {
+		got := strings.Join(measure(t, world(name)).Notes, "; ")
+		if want == "" && strings.Contains(got, "without supply") || !strings.Contains(got, want) {
+			t.Errorf("%s says %q, expected %q", name, got, want)
+		}
+		_, err := engine.Measure(with(world(name), kept))
+		if refused := "facilities without supply are kept by 3sfca and bfca of cells alone: elsewhere they add 0 or are no facilities"; name == "3sfca" || name == "bfca" {
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		} else if err == nil || err.Error() != refused {
+			t.Errorf("%s keeps them: %v", name, err)
+		}
+	}
+	a := world("3sfca")
+	if got := strings.Join(measure(t, with(a, kept)).Notes, "; "); got != first+"kept: they take their part of the people" {
+		t.Errorf("got %q", got)
+	}
+	a.Input.Supply = []float64{4, 1, 2}
+	if got := measure(t, a).Notes; len(got) != 0 {
+		t.Errorf("all have supply: %q", got)
+	}
+	for _, change := range []func(*engine.Asked){func(a *engine.Asked) { a.Passive = true }, func(a *engine.Asked) { a.Sides, a.Line = true, 1 }} {
+		if _, err := engine.Measure(with(with(world("3sfca"), kept), change)); err == nil {
+			t.Error("facilities without supply are kept where that has no meaning")
+		}
+	}
+
+	crowd := measure(t, world("crowdedness")).Values
+	sides := measure(t, with(world("2sfca"), func(a *engine.Asked) { a.Sides, a.Line = true, 0.01 }))
+	at := slices.IndexFunc(sides.Columns, func(c report.Column) bool { return c.Name == "crowdedness" })
+	for j, want := range []float64{50, 0, 0} {
+		if got := sides.Values[j*sides.Width()+at]; crowd[j] != want || got != want {
+			t.Errorf("facility %d has a crowdedness of %v, in the table of facilities %v; predicted %v", j, crowd[j], got, want)
+		}
+	}
+}
+
+// A time equal to a cutoff is outside where that is asked for.
+func TestBoundaryBelow(t *testing.T) {
+	below := func(a *engine.Asked) { a.Choice.Below = true }
+	cutoffs := func(name string, minutes ...float64) engine.Asked {
+		a := asked(name, []float64{1, 1, 1}, []float64{2}, []float64{9.5, 10, 10.02})
+		a.Choice.Cutoffs, a.Choice.From, a.Choice.To = minutes, 10, 10
+		return a
+	}
+	for _, c := range []struct {
+		a       engine.Asked
+		at, out []float64
+	}{
+		{cutoffs("cumulative", 10), []float64{2, 2, 0}, []float64{2, 0, 0}},
+		{cutoffs("choices", 10), []float64{1, 1, 0}, []float64{1, 0, 0}},
+		{cutoffs("cumulative", 10, 10.5), []float64{2, 2, 2, 2, 0, 2}, []float64{2, 2, 0, 2, 0, 2}},
+		{cutoffs("interval"), []float64{2, 2, 0}, []float64{2, 0, 0}},
+	} {
+		at, out := measure(t, c.a), measure(t, with(c.a, below))
+		if !slices.Equal(at.Values, c.at) || !slices.Equal(out.Values, c.out) {
+			t.Errorf("%s: %v and below %v, predicted %v and %v", c.a.Measure.Name, at.Values, out.Values, c.at, c.out)
+		}
+		if at.Measure.Boundary == out.Measure.Boundary || access.Find(c.a.Measure.Name).Boundary != at.Measure.Boundary || len(at.Columns) != len(out.Columns) || at.Columns[0].Name != out.Columns[0].Name {
+			t.Errorf("%s: limits %q, columns %v and %v", c.a.Measure.Name, out.Measure.Boundary, at.Columns, out.Columns)
+		}
+	}
+	for name, want := range map[string]string{
+		"nearest":    "access: nearest has no cutoff that could exclude itself: choices, cumulative and interval have",
+		"cumulative": "access: no time is below a cutoff of 0 minutes",
+	} {
+		if _, err := engine.Measure(with(cutoffs(name, 0), below)); err == nil || err.Error() != want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -28,7 +28,10 @@ func Explain(w io.Writer, m *access.Measure) error {
 	say("unreached", m.Unreached)
 	say("limit", m.Boundary)
 	say("rests on", m.Rests)
-	say("differs", m.Differs)
+	say("no supply", m.Unsupplied)
+	for _, d := range m.Differs {
+		say("differs", d)
+	}
 	var needs []string
 	for _, n := range m.Needs {
 		needs = append(needs, string(n))
@@ -160,7 +163,9 @@ func ExplainFigure(w io.Writer, f *equity.Figure) error {
 	}
 	p.entry("gives", "one number over all people, "+unit)
 	p.entry("edges", f.Edges)
-	p.entry("differs", f.Differs)
+	for _, d := range f.Differs {
+		p.entry("differs", d)
+	}
 	var needs []string
 	if f.Ranked {
 		needs = append(needs, "a standing of people (--income)")

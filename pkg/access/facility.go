@@ -21,9 +21,6 @@ func (k *Kernel) Sides(people, supply []float64, limit travel.Seconds) []Side {
 	all := 0.0
 	for j := range out {
 		out[j].Crowdedness = crowded[j]
-		if supply[j] == 0 {
-			out[j].Crowdedness = 0
-		}
 		out[j].Huff = crowded[j] * supply[j]
 		all += out[j].Huff
 	}

@@ -17,7 +17,7 @@ type Measure struct {
 	Unreached string   // what a cell that reaches nothing has
 	Boundary  string   // what a time equal to a limit gives
 	Rests     string   // what it conserves or is equal to; "" for nothing
-	Differs   string   // where another program has another number; "" for nothing known
+	Differs   []string // where another program has another number, after its name and ": "
 	Needs     []Need   // the choices that it takes
 
 	// Facilities says that values stand by facility instead of by cell.
@@ -25,6 +25,12 @@ type Measure struct {
 
 	// Bad says that less is better, as of times.
 	Bad bool
+
+	// Unsupplied is what a facility without supply gives or changes; "" where it
+	// only adds 0. Shared says that people are shared out among the facilities at
+	// hand, so that one without supply changes what the others have.
+	Unsupplied string
+	Shared     bool
 
 	compute func(k *Kernel, in *Input, c *Choice, s *Surface) error
 }
@@ -51,6 +57,7 @@ type Choice struct {
 	From, To float64   // minutes, of the interval
 	Step     float64   // minutes; 0 = 1
 	Mean     bool      // mean of the interval instead of the median
+	Below    bool      // a time equal to a cutoff is outside it: of choices, cumulative and interval
 	Count    float64   // facilities or units of supply of closest-n; 0 = 1
 	Units    bool      // closest-n counts units of supply, not facilities
 	Alpha    *float64  // exponent of people of spatial-availability; nil = 1
@@ -100,6 +107,12 @@ func Find(name string) *Measure {
 func (m *Measure) Compute(in *Input, c Choice) (*Surface, error) {
 	for _, need := range m.Needs {
 		if err := c.has(m, need); err != nil {
+			return nil, err
+		}
+	}
+	if c.Below {
+		var err error
+		if m, err = m.below(&c); err != nil {
 			return nil, err
 		}
 	}

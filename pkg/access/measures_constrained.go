@@ -12,8 +12,9 @@ func constrainedMeasures() []Measure {
 	return []Measure{
 		{Name: "spatial-availability", Title: "Spatial availability", Formula: "V_i = Σ_j S_j P_i^α f(t_ij) ÷ Σ_k P_k^α f(t_kj)",
 			Papers: []string{"Soukhov et al. 2023, doi 10.1371/journal.pone.0278468"}, Unit: "supply", Unreached: "0, as a cell without people", Boundary: byDecay, Needs: []Need{NeedDecay},
-			Rests:   "Σ_i V_i is the supply of the facilities that anybody reaches; with α = 1, V_i ÷ P_i is 2sfca",
-			Differs: "the R package accessibility leaves a hexagon empty where it divides 0 by 0; here nobody has nothing",
+			Rests: "Σ_i V_i is the supply of the facilities that anybody reaches; with α = 1, V_i ÷ P_i is 2sfca",
+			Differs: []string{noPairs, seconds, steps, "R accessibility: NaN for every cell with a pair to a facility that nobody reaches (0 ÷ 0), however much the others give",
+				"R accessibility: with α = 0 a cell without people counts as one with people"},
 			compute: func(k *Kernel, in *Input, c *Choice, s *Surface) error {
 				alpha := 1.0
 				if c.Alpha != nil {
@@ -28,13 +29,13 @@ func constrainedMeasures() []Measure {
 		{Name: "constrained", Title: "Constrained access: total, by supply, by demand, or by both",
 			Formula: "total: S Σ_j S_j f(t_ij) ÷ Σ_i Σ_j S_j f(t_ij); supply: spatial-availability; demand: M_j = Σ_i P_i S_j f(t_ij) ÷ Σ_l S_l f(t_il); doubly: Σ_j T_ij t_ij ÷ P_i with T_ij = a_i b_j P_i S_j f(t_ij)",
 			Papers:  []string{"Soukhov et al. 2025, as in the R package accessibility 1.5", "Wilson 1971, Environment and Planning 3:1-32"}, Unit: "supply", Unreached: "0", Boundary: byDecay, Needs: []Need{NeedDecay, NeedKind},
-			Rests:   "total and supply share out the whole supply, demand all people who reach any; doubly needs equal totals",
-			Differs: "doubly gives the mean minutes of the people of a cell, as the sums of its flows are the people and the supply again; the R package lists the flows",
+			Rests:   "total shares out the whole supply where anybody reaches any, supply that of the facilities that people reach, demand all people who reach any supply; doubly needs equal totals",
+			Differs: []string{noPairs, seconds, steps, "R accessibility: doubly lists the flows, or gives their sums, which are the people and the supply again; here it gives the mean minutes of the people of a cell"},
 			compute: constrained},
 		{Name: "raam", Title: "Rational agent access (RAAM)", Formula: "c_ij = D_j ÷ (S_j ρ) + t_ij ÷ τ, everybody where it is least; A_i = Σ_j x_ij c_ij ÷ P_i",
-			Papers: []string{"Saxon & Snow 2019, doi 10.1080/24694452.2019.1629870"}, Unit: "cost", Unreached: "+Inf, left out of ρ", Boundary: "no limit", Bad: true,
+			Papers: []string{"Saxon & Snow 2019, doi 10.1080/24694452.2019.1629870"}, Unit: "cost", Unreached: "+Inf, left out of ρ", Boundary: "no limit", Bad: true, Unsupplied: leftOut,
 			Rests:   "a Wardrop equilibrium: the gap is printed, and no assignment is cheaper by more than that part",
-			Differs: "PySAL access moves whole people in steps and prints no gap",
+			Differs: []string{noPairs, seconds, "PySAL access: moves whole people, at first a fifth of a cell at most, so that a cell of fewer than five never leaves its nearest facility, and prints no gap"},
 			compute: func(k *Kernel, in *Input, c *Choice, s *Surface) error {
 				o := c.RAAM
 				if o == (RAAM{}) {

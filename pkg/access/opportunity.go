@@ -53,6 +53,32 @@ func (k *Kernel) Cumulative(supply, cutoffs, out []float64) error {
 	return nil
 }
 
+// hair is less than any two times or cutoffs are apart, in minutes.
+const hair = 1e-7
+
+// below gives the measure whose cutoffs exclude themselves, as R5 has them: they
+// are moved to just before the time that they name. Others than measures of
+// cutoffs have no such boundary.
+func (m *Measure) below(c *Choice) (*Measure, error) {
+	if !slices.Contains(m.Needs, NeedCutoffs) && !slices.Contains(m.Needs, NeedInterval) {
+		return nil, fmt.Errorf("access: %s has no cutoff that could exclude itself: choices, cumulative and interval have", m.Name)
+	}
+	if len(c.Cutoffs) > 0 && c.Cutoffs[0] == 0 || m.Name == "interval" && c.From == 0 {
+		return nil, fmt.Errorf("access: no time is below a cutoff of 0 minutes")
+	}
+	out := *m
+	out.Boundary = "a time equal to the limit is outside"
+	return &out, nil
+}
+
+// short is what cutoffs lack of the time that they name, in minutes.
+func (c *Choice) short() float64 {
+	if c.Below {
+		return hair
+	}
+	return 0
+}
+
 // bins gives for every time the first cutoff that it is within.
 type bins [1 << 16]uint8
 

@@ -37,7 +37,10 @@ func section(m *access.Measure) string {
 	row("unreached", m.Unreached)
 	row("limit", m.Boundary)
 	row("rests on", m.Rests)
-	row("differs", m.Differs)
+	row("no supply", m.Unsupplied)
+	for _, d := range m.Differs {
+		row("differs", d)
+	}
 	var needs []string
 	for _, n := range m.Needs {
 		needs = append(needs, string(n))

@@ -11,7 +11,7 @@ type Figure struct {
 	Papers  []string // author, year, place; the first defines it
 	Unit    string   // "" = an index without one; "value" = that of the values
 	Edges   string   // what 0, nobody or equal values give
-	Differs string   // where another program has another number; "" for nothing known
+	Differs []string // where another program has another number, after its name and ": "
 
 	Ranked bool // people are ranked by a standing, such as income
 	Line   bool // needs a line above 0, in the unit of the values
@@ -50,6 +50,7 @@ func (s *Sample) FarBeyond(line float64, bad bool) float64 {
 
 const (
 	allHaveNone = "0 where all have 0, nothing for nobody"
+	asGood      = "R accessibility: takes every value as a good, so that of times the poor are those who travel less than the line"
 	fgt         = "Foster, Greer & Thorbecke 1984, doi 10.2307/1913475"
 )
 
@@ -64,9 +65,9 @@ func shareFigures() []Figure {
 	}
 	return []Figure{
 		{Name: "gini", Title: "Gini coefficient", Formula: "Σ_i Σ_k w_i w_k abs(x_i − x_k) ÷ (2 W² mean)", Papers: []string{"Gini 1912, Variabilità e mutabilità"},
-			Edges: allHaveNone, Differs: "the R package accessibility before 1.6 summed whole numbers in 32 bits, which overflows with many people", of: plain((*Sample).Gini)},
+			Edges: allHaveNone, Differs: []string{"R accessibility: before 1.6 whole numbers are summed in 32 bits, which overflows with many people"}, of: plain((*Sample).Gini)},
 		{Name: "theil", Title: "Theil's T", Formula: "(1/W) Σ w (x/mean) ln(x/mean)", Papers: []string{"Theil 1967, Economics and Information Theory"},
-			Edges: allHaveNone + "; somebody with 0 adds 0", Differs: "the R package accessibility gives no number where anybody has 0", of: plain((*Sample).TheilT)},
+			Edges: allHaveNone + "; somebody with 0 adds 0", Differs: []string{"R accessibility: people who have 0 count in the mean and not among the people, and by groups the figure is NaN"}, of: plain((*Sample).TheilT)},
 		{Name: "theil-l", Title: "Theil's L, the mean logarithmic deviation", Formula: "(1/W) Σ w ln(mean/x)", Papers: []string{"Theil 1967, Economics and Information Theory"},
 			Edges: "+Inf where anybody has 0 and not all have", of: plain((*Sample).TheilL)},
 		{Name: "atkinson", Title: "Atkinson's index", Formula: "1 − ((1/W) Σ w (x/mean)^(1−ε))^(1/(1−ε)) with ε = 0.5", Papers: []string{"Atkinson 1970, doi 10.1016/0022-0531(70)90039-6"},
@@ -85,10 +86,10 @@ func shareFigures() []Figure {
 func rankedFigures() []Figure {
 	return []Figure{
 		{Name: "palma", Title: "Palma ratio by standing", Formula: "mean of the best-off tenth ÷ mean of the worst-off four tenths", Papers: []string{"Palma 2011, doi 10.1111/j.1467-7660.2011.01683.x", "of transport: Pereira & Herszenhut 2023, Introduction to urban accessibility (Ipea)"},
-			Edges: "cells at the edge are split; +Inf where the worst off have 0 and the best off have not, 1 where both have 0", Differs: "the R package accessibility counts a cell whole where it begins (PalmaWhole)",
+			Edges: "people of one standing at the edge are split in proportion; +Inf where the worst off have 0 and the best off have not, 1 where both have 0", Differs: []string{"R accessibility: whole cells, up to the weighted 40 % quantile of the standing and above the 90 % one (PalmaWhole)"},
 			Ranked: true, of: func(_ *Sample, r *Ranked, _ float64, _ bool) float64 { return r.Palma(0.1, 0.4) }},
 		{Name: "concentration", Title: "Concentration index by standing", Formula: "(2 ÷ (W mean)) Σ w x r − 1 with r the fractional rank", Papers: []string{"Kakwani, Wagstaff & van Doorslaer 1997, doi 10.1016/S0304-4076(96)01807-6", "van Doorslaer & Koolman 2004, doi 10.1002/hec.918"},
-			Edges: "ties share the average rank; 0 where all have 0", Differs: "the R package accessibility breaks ties in the order of its rows",
+			Edges: "ties share the average rank; 0 where all have 0", Differs: []string{"R accessibility: ties are ranked in the order of the rows", "R accessibility: the corrected index takes the least and the most value for the bounds of the scale (Erreygers)"},
 			Ranked: true, of: func(_ *Sample, r *Ranked, _ float64, _ bool) float64 { return r.Concentration() }},
 	}
 }
@@ -104,11 +105,11 @@ func lineFigures() []Figure {
 	}
 	return []Figure{
 		{Name: "poverty", Title: "Share of the people below the line (FGT 0)", Formula: "(1/W) Σ w [x < z]; of times (1/W) Σ w [t > z]", Papers: []string{fgt}, Unit: "share",
-			Edges: "a value equal to the line is not below it; counts who reaches nothing", Line: true, Whole: true, of: short(0)},
+			Edges: "a value equal to the line is not below it; counts who reaches nothing", Line: true, Whole: true, Differs: []string{asGood}, of: short(0)},
 		{Name: "poverty-gap", Title: "Mean gap to the line (FGT 1)", Formula: "(1/W) Σ w [x < z] (z − x)/z; of times (t − z)/z beyond it", Papers: []string{fgt},
-			Edges: "0 where nobody is below", Line: true, of: short(1)},
+			Edges: "0 where nobody is below", Line: true, Differs: []string{asGood}, of: short(1)},
 		{Name: "poverty-severity", Title: "Mean squared gap to the line (FGT 2)", Formula: "(1/W) Σ w [x < z] ((z − x)/z)²; of times ((t − z)/z)² beyond it", Papers: []string{fgt},
-			Edges: "0 where nobody is below", Line: true, of: short(2)},
+			Edges: "0 where nobody is below", Line: true, Differs: []string{asGood}, of: short(2)},
 		{Name: "far-beyond", Title: "Share of the people far beyond the line", Formula: "(1/W) Σ w [x < z/1.5]; of times (1/W) Σ w [t > 1.5 z]", Papers: []string{"a convention of this program: half as far again as the line"}, Unit: "share",
 			Edges: "counts who reaches nothing", Line: true, Whole: true, of: func(s *Sample, _ *Ranked, line float64, bad bool) float64 { return s.FarBeyond(line, bad) }},
 	}

@@ -31,8 +31,8 @@ func table() string {
 			unit = "that of the values"
 		}
 		edges := f.Edges
-		if f.Differs != "" {
-			edges += "; " + f.Differs
+		for _, d := range f.Differs {
+			edges += "; " + d
 		}
 		switch {
 		case f.Ranked:
