@@ -116,8 +116,10 @@ func (h *Histogram) Summary() Summary {
 			row[i] += n
 		}
 	})
-	if row[0] -= h.School; equity.Reaches(h.School, row[0]+h.School) {
-		row[0] = 0 // nobody else is there: what is left is rounding
+	if equity.Reaches(h.School, row[0]) {
+		row[0] = 0 // what is left of them is rounding
+	} else {
+		row[0] -= h.School
 	}
 	total, sum := 0.0, 0.0
 	for i, n := range row {

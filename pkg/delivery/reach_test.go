@@ -289,3 +289,18 @@ func TestQuantilesWhereSharesEndAtAnEdge(t *testing.T) {
 		People: map[string]scene.Folk{"a": {N: 0.6}, "b": {N: 0.3}, "c": {N: 0.1}}}
 	same(t, "slowest tenth", scene.Deliver(t, scene.Draw(t, w), scene.Choices{}).Outcome.Services[0].There.Summary().SlowestTenth, 5)
 }
+
+// Where all are met at school nobody travels, in two areas with numbers of pupils
+// that are not whole: no crumb of their sums is somebody at no distance.
+func TestNobodyTravelsWhereAllAreMetAtSchool(t *testing.T) {
+	for _, n := range [][3]float64{{0.1, 0.2, 0.3}, {6.6, 2.6, 0.7}, {1.1, 5.2, 0.7}, {5.5, 5.2, 0.7}} {
+		pupils := population.Group{From: 7, To: 12}
+		w := scene.World{Map: "Aa . k l", West: 2, Services: []network.Service{scene.Service("teeth", "dentist")}, People: map[string]scene.Folk{
+			"a": {N: n[0], Ages: pupils}, "k": {N: n[1], Ages: pupils}, "l": {N: n[2], Ages: pupils}}}
+		w.Services[0].SchoolAges = pupils
+		d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, scenario.Change{AddMobile: &scenario.AddMobile{ID: "team", Kind: "team", Count: 1, Services: []string{"teeth"}, Schools: true}})
+		if s := d.Outcome.Services[0].There.Summary(); !math.IsNaN(s.Median) || !math.IsNaN(s.Mean) || !math.IsNaN(s.SlowestTenth) || !math.IsNaN(s.WorstTenthMean) {
+			t.Errorf("nobody of %v travels, yet %+v", n, s)
+		}
+	}
+}
