@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"saavu/internal/property"
 )
 
 // everyFigure takes all that the package says of people by a standing.
@@ -76,7 +78,7 @@ func TestOfAllAlikeNothingIsLeft(t *testing.T) {
 // Values that differ in their last digits alone give no inequality below 0, and
 // none where only the order of a sum can have made them differ.
 func TestNoInequalityIsBelowNothing(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	property.Check(t, func(rt *rapid.T) {
 		x := rapid.Float64Range(1e-6, 1e9).Draw(rt, "value")
 		var values, people, standing []float64
 		var group []int32
@@ -104,7 +106,7 @@ func TestNoInequalityIsBelowNothing(t *testing.T) {
 // The order of the rows changes no digit of any figure, with ties of values and
 // of standing and numbers of people that are not whole.
 func TestOrderOfRowsDoesNotMatter(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	property.Check(t, func(rt *rapid.T) {
 		n := rapid.IntRange(1, 20).Draw(rt, "cells")
 		var rows [4][]float64
 		for range n {
