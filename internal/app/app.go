@@ -8,6 +8,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"saavu/internal/engine"
 	"saavu/internal/export"
@@ -52,7 +53,7 @@ type Outcome struct {
 	Services []string // ids of the services asked for, in the report's order
 	All      bool     // every service and the network were asked for
 	Added    []string // ids of options that nobody named, to compare with
-	Notes    []string // what reading had to say, such as snapped places
+	Notes    []string // what reading had to say, such as snapped places, and what is doubtful in the options
 	Asides   []string // what there is to say of the county's store; no part of the result
 }
 
@@ -71,6 +72,7 @@ func Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	out.Notes = slices.Concat(out.Notes, res.Warnings)
 	if q.Measure != nil {
 		if err := q.measure(c, res, out.Services); err != nil {
 			return nil, err

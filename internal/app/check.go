@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"saavu/pkg/report"
 )
@@ -22,12 +23,13 @@ func Check(ctx context.Context, q Request) (*Findings, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := compare(ctx, &q, c, options.list); err != nil {
+	res, err := compare(ctx, &q, c, options.list)
+	if err != nil {
 		return nil, err
 	}
 	all, inAreas := c.Base.Grid.Total()
 	n := c.Base.Network
-	f := &Findings{Notes: append(c.Asides, c.Notes...), OK: []string{
+	f := &Findings{Notes: slices.Concat(c.Asides, c.Notes, res.Warnings), OK: []string{
 		fmt.Sprintf("county %s: %s people in %d areas, year %d", c.Name, report.Spaced(inAreas), len(c.Base.Grid.Areas), c.Base.Year),
 		fmt.Sprintf("grid: %s cells, %s people", report.Spaced(float64(c.Base.Grid.Cells())), report.Spaced(all)),
 		fmt.Sprintf("network: %d services, %d facilities, %d service points", len(n.Services), len(n.Facilities), len(n.Points)),

@@ -84,7 +84,7 @@ func Run(ctx context.Context, in Inputs, progress func(float64)) (*Result, error
 	for i, county := range counties {
 		county.Grid = c.grids[c.years[i]]
 	}
-	res := &Result{Counties: counties, Report: rep, Surfaces: c.surfaces()}
+	res := &Result{Counties: counties, Report: rep, Surfaces: c.surfaces(), Warnings: c.warnings()}
 	progress(1)
 	return res, nil
 }

@@ -34,10 +34,11 @@ type Settings struct {
 }
 
 // Result is what a run gives: the report, one surface an option for the maps,
-// and each option's county after its changes with the people of its year, in the
-// options' order.
+// each option's county after its changes with the people of its year, in the
+// options' order, and those of the report's notes that say what is doubtful.
 type Result struct {
 	Report   report.Report
 	Surfaces []report.Surface
 	Counties []*scenario.Base
+	Warnings []string
 }

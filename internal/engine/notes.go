@@ -38,5 +38,28 @@ func (c *comparison) notes() []string {
 	if len(unknown) > 0 {
 		out = append(out, fmt.Sprintf("not known of %d of %d places: whether they are barrier-free; they count as barrier-free", len(unknown), len(places)))
 	}
+	out = append(out, c.warnings()...)
 	return append(append(out, c.peopleNotes()...), c.in.Notes...)
+}
+
+// warnings are the notes that a reader is told even where no notes are printed
+// among the results.
+func (c *comparison) warnings() []string { return c.setNotes() }
+
+// setNotes tells which options set a parameter to a value outside its own range.
+func (c *comparison) setNotes() []string {
+	var out []string
+	for i := range c.in.Options {
+		o := &c.in.Options[i]
+		for _, ch := range o.Changes {
+			if ch.Set == nil {
+				continue
+			}
+			p, _ := c.in.Base.Params.Get(ch.Set.Path)
+			if p.Ranged() && (ch.Set.Value < p.Lo || ch.Set.Value > p.Hi) {
+				out = append(out, fmt.Sprintf("option %s sets %s to %g, outside its own range of %g to %g", o.ID, p.Path, ch.Set.Value, p.Lo, p.Hi))
+			}
+		}
+	}
+	return out
 }

@@ -37,6 +37,11 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	c.Settings.Cycling, c.Settings.Choice = f.County.Cycling, f.County.Assignment == "choice"
 
 	b := &c.Base
+	services := f.Services
+	if len(services) == 0 {
+		services = from.Services
+	}
+	r.roles = rolesOf(services)
 	b.Params = r.parameters(t, ft)
 	b.Year, b.SnapMax = f.County.Year, params.NewReader(b.Params).Or("travel.snap_max_m", defaultSnap)
 	b.Grid = r.people(ctx, &f, t, b.Params)

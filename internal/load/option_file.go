@@ -131,7 +131,7 @@ type stopFile struct {
 
 type addRemoteFile struct {
 	Service string  `json:"service" jsonschema:"required,minLength=1"`
-	Share   float64 `json:"share" jsonschema:"required" jsonschema_description:"share of contacts, above 0 and at most 1"`
+	Share   float64 `json:"share" jsonschema:"required" jsonschema_description:"share of contacts, 0 to 1"`
 	Support bool    `json:"support,omitempty" jsonschema_description:"true with digital support"`
 }
 

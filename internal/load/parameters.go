@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strings"
@@ -14,25 +15,27 @@ import (
 // is near an inherited one but not the same is noted, because a misspelt
 // parameter would change nothing.
 func (r *reader) parameters(own, inherited *tree) params.Tree {
-	list := r.leaves(own)
+	var from []params.Param
 	if inherited != nil && inherited.root != nil {
-		given := map[string]bool{}
-		for _, p := range list {
-			given[p.Path] = true
+		from = r.leaves(inherited, nil)
+	}
+	list := r.leaves(own, from)
+	given := map[string]bool{}
+	for _, p := range list {
+		given[p.Path] = true
+	}
+	known := map[string]bool{}
+	var paths []string
+	for _, p := range from {
+		known[p.Path] = true
+		paths = append(paths, p.Path)
+		if !given[p.Path] {
+			list = append(list, p)
 		}
-		known := map[string]bool{}
-		var paths []string
-		for _, p := range r.leaves(inherited) {
-			known[p.Path] = true
-			paths = append(paths, p.Path)
-			if !given[p.Path] {
-				list = append(list, p)
-			}
-		}
-		for path := range given {
-			if hint := meant(path, paths); !known[path] && hint != "" {
-				r.wrong(own, "a parameter of the embedded county or one unlike all of them", hint, append([]string{"parameters"}, strings.Split(path, ".")...)...)
-			}
+	}
+	for path := range given {
+		if hint := meant(path, paths); from != nil && !known[path] && hint != "" {
+			r.wrong(own, "a parameter of the embedded county or one unlike all of them", hint, append([]string{"parameters"}, strings.Split(path, ".")...)...)
 		}
 	}
 	tree, err := params.New(list)
@@ -42,11 +45,16 @@ func (r *reader) parameters(own, inherited *tree) params.Tree {
 	return tree
 }
 
-// leaves lists the parameters of a file, in its order.
-func (r *reader) leaves(t *tree) []params.Param {
+// leaves lists the parameters of a file, in its order. A leaf without a unit has
+// that of the inherited leaf of its path.
+func (r *reader) leaves(t *tree, inherited []params.Param) []params.Param {
 	top := t.root.kid("parameters")
 	if top == nil || top.kind != mapNode {
 		return nil
+	}
+	units := map[string]string{}
+	for _, p := range inherited {
+		units[p.Path] = p.Unit
 	}
 	var list []params.Param
 	var walk func(n *node, path []string)
@@ -61,7 +69,8 @@ func (r *reader) leaves(t *tree) []params.Param {
 			case key == "" || strings.Contains(key, "."):
 				r.problems.Add(problem.Problem{File: t.file, Row: kid.keyLine, Char: kid.keyCol, Found: key, Expected: "a key without a point", Hint: "groups within groups make the path"})
 			case kid.kid("v") != nil:
-				list = append(list, r.leaf(t, kid, strings.Join(at, ".")))
+				path := strings.Join(at, ".")
+				list = append(list, r.leaf(t, kid, path, cmp.Or(units[path], r.roles.of(path))))
 			default:
 				walk(kid, at)
 			}
@@ -71,9 +80,10 @@ func (r *reader) leaves(t *tree) []params.Param {
 	return list
 }
 
-// leaf reads one parameter. The schema has checked the types.
-func (r *reader) leaf(t *tree, n *node, path string) params.Param {
-	p := params.Param{Path: path, Unit: text(n.kid("unit")), Ref: text(n.kid("ref"))}
+// leaf reads one parameter. The schema has checked the types. The unit is that
+// of a leaf that gives none.
+func (r *reader) leaf(t *tree, n *node, path, unit string) params.Param {
+	p := params.Param{Path: path, Unit: cmp.Or(text(n.kid("unit")), unit), Ref: text(n.kid("ref"))}
 	p.Src, _ = params.ParseFlag(text(n.kid("src")))
 	switch v := n.kid("v"); value := v.scalar.(type) {
 	case nil:
@@ -86,22 +96,17 @@ func (r *reader) leaf(t *tree, n *node, path string) params.Param {
 			p.Known, p.V = true, number(v)
 		}
 	}
+	if !r.checkUnit(t, n, &p) || !r.checkKind(t, n, &p) {
+		return anyOf(p)
+	}
 	if p.Text != "" || !p.Known {
 		return p
 	}
-	p.Lo, p.Hi = p.V, p.V
-	if lo := n.kid("lo"); lo != nil && lo.scalar != nil && !lo.dropped {
-		p.Lo = number(lo)
+	p.Lo, p.Hi = r.end(t, n, "lo", &p), r.end(t, n, "hi", &p)
+	if !r.bounded(t, n.kid("v"), &p) {
+		return anyOf(p)
 	}
-	if hi := n.kid("hi"); hi != nil && hi.scalar != nil && !hi.dropped {
-		p.Hi = number(hi)
-	}
-	if !(p.Lo <= p.V && p.V <= p.Hi) {
-		v := n.kid("v")
-		r.problems.Add(problem.Problem{File: t.file, Row: v.line, Char: v.col, Found: v.text,
-			Expected: fmt.Sprintf("a value from its low %g to its high %g", p.Lo, p.Hi), Hint: path})
-		p.Lo, p.Hi = p.V, p.V
-	}
+	r.ranged(t, n, &p)
 	return p
 }
 
@@ -127,20 +132,34 @@ func number(n *node) float64 {
 	return 0
 }
 
-// needs checks that a parameter path that a service names exists. A group of
-// values by age is named by its prefix.
-func (r *reader) needs(tree params.Tree, t *tree, name string, group bool, path ...string) {
-	if name == "" {
+// needs checks that the parameter that a service names exists, and that it is in
+// the unit in which the service takes it. A group of values by age is named by its
+// prefix.
+func (r *reader) needs(tree params.Tree, t *tree, n named, path ...string) {
+	if n.path == "" {
 		return
 	}
-	if _, ok := tree.Get(name); ok || (group && len(tree.Under(name)) > 0) {
+	found := tree.Under(n.path)
+	if p, ok := tree.Get(n.path); ok {
+		found = []params.Param{p}
+	} else if !n.group {
+		found = nil
+	}
+	if len(found) > 0 {
+		for _, p := range found {
+			_, _, age := params.ParseAges(p.Path[strings.LastIndexByte(p.Path, '.')+1:])
+			if p.Unit != "" && !params.SameUnit(p.Unit, n.unit) && (age || p.Path == n.path) {
+				r.wrong(t, "a parameter in "+n.unit, p.Path+" is in "+p.Unit, path...)
+				return
+			}
+		}
 		return
 	}
 	known := make([]string, 0, len(tree.All()))
 	seen := map[string]bool{}
 	for _, p := range tree.All() {
 		word := p.Path
-		if i := strings.LastIndexByte(word, '.'); group && i > 0 {
+		if i := strings.LastIndexByte(word, '.'); n.group && i > 0 {
 			word = word[:i]
 		}
 		if !seen[word] {
@@ -149,8 +168,8 @@ func (r *reader) needs(tree params.Tree, t *tree, name string, group bool, path 
 		}
 	}
 	expected := "the path of a parameter"
-	if group {
+	if n.group {
 		expected = "the path of a group of parameters by age"
 	}
-	r.wrong(t, expected, meant(name, known), path...)
+	r.wrong(t, expected, meant(n.path, known), path...)
 }

@@ -21,6 +21,7 @@ type reader struct {
 	inputs   []Input
 	fixed    []string // files whose x and y were exchanged
 	unsure   unsure
+	roles    roles // units of the parameters that services name
 
 	fresh  bool         // no store is looked for
 	kept   *stored      // in place of the files of people and times; nil without a store that holds

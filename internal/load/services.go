@@ -2,6 +2,7 @@ package load
 
 import (
 	"strconv"
+	"strings"
 
 	"saavu/internal/source"
 	"saavu/pkg/network"
@@ -27,7 +28,7 @@ func (r *reader) services(list []serviceFile, t *tree, tree params.Tree, g *popu
 			r.wrong(t, "one profession or more", "", append(at, "staff")...)
 		}
 		service := s.service()
-		r.checkPaths(&service, t, tree, at)
+		r.checkPaths(&s, t, tree, at)
 		if s.Target != "" {
 			service.Target = r.target(s.Target, t, g, append(at, "target"))
 		}
@@ -54,22 +55,12 @@ func (s *serviceFile) service() network.Service {
 }
 
 // checkPaths checks every parameter that a service names.
-func (r *reader) checkPaths(s *network.Service, t *tree, tree params.Tree, at []string) {
-	r.needs(tree, t, s.RatePath, true, append(at, "rates")...)
-	for _, f := range []struct{ key, path string }{
-		{"remote_minutes", s.RemoteMinutes}, {"client_minutes", s.ClientMinutes}, {"room_m2", s.RoomM2},
-		{"remote_max", s.RemoteMax}, {"remote_now", s.RemoteNow}, {"unit_cost", s.UnitCost},
-		{"remote_cost", s.RemoteCost}, {"fee", s.Fee}, {"window", s.Window},
-	} {
-		r.needs(tree, t, f.path, false, append(at, f.key)...)
-	}
-	for k, p := range s.Staff {
-		where := append(at, "staff", strconv.Itoa(k))
-		r.needs(tree, t, p.Minutes, false, append(where, "minutes")...)
-		r.needs(tree, t, p.Wage, false, append(where, "wage")...)
+func (r *reader) checkPaths(s *serviceFile, t *tree, tree params.Tree, at []string) {
+	for _, n := range s.names() {
+		r.needs(tree, t, n, append(at[:len(at):len(at)], strings.Split(n.key, ".")...)...)
 	}
 	// A limit that is unknown would be taken as 0, and nobody would get there.
-	limit := "travel.threshold_min." + string(s.Tier)
+	limit := "travel.threshold_min." + s.Tier
 	if p, ok := tree.Get(limit); s.Tier != "" && !(ok && p.Known && p.Text == "" && p.V > 0) {
 		r.wrong(t, "a tier whose time limit is known, in minutes above 0", "parameter "+limit, append(at, "tier")...)
 	}

@@ -6,7 +6,6 @@ import (
 	"math/big"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 
 	check "github.com/santhosh-tekuri/jsonschema/v6"
@@ -77,8 +76,8 @@ func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []place
 		}
 		return out
 	case *kind.Type:
-		if _, err := strconv.ParseFloat(n.text, 64); err == nil && n.kind == scalarNode && k.Got == "string" {
-			return wrong(typeWords(k.Want), "write it without quotes and without an exponent")
+		if hint := slip(numberBounds(fault.InstanceLocation), n); hint != "" && k.Got == "string" {
+			return wrong(typeWords(k.Want), hint)
 		}
 		return wrong(typeWords(k.Want), describes(part))
 	case *kind.Enum:
@@ -123,7 +122,11 @@ func unknownKeys(n *node, keys []string, part *check.Schema) []placed {
 		if slices.Contains(keys, key) {
 			kid := n.kids[i]
 			kid.dropped = true
-			out = append(out, placed{kid.keyLine, kid.keyCol, problem.Problem{Found: key, Expected: expected, Hint: meant(key, known)}})
+			hint := meant(key, known)
+			if i > 0 && n.kids[i-1].isNumber() && strings.Trim(key, "0123456789") == "" {
+				hint = "write " + n.kids[i-1].text + "." + key + ": the decimal mark is a point"
+			}
+			out = append(out, placed{kid.keyLine, kid.keyCol, problem.Problem{Found: key, Expected: expected, Hint: hint}})
 		}
 	}
 	return out

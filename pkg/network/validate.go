@@ -157,8 +157,8 @@ func (n *Network) checkShares(f *faults) {
 	for _, r := range n.Remotes {
 		if r.Service < 0 || r.Service >= len(n.Services) {
 			f.add("remote share: service index %d of %d", r.Service, len(n.Services))
-		} else if !(r.Share > 0 && r.Share <= 1) {
-			f.add("remote share of %s: %g, expected above 0 and at most 1", n.Services[r.Service].ID, r.Share)
+		} else if !(r.Share >= 0 && r.Share <= 1) {
+			f.add("remote share of %s: %g, expected 0 to 1", n.Services[r.Service].ID, r.Share)
 		}
 	}
 	given := make([]float64, len(n.Services))

@@ -82,7 +82,7 @@ func TestValidate(t *testing.T) {
 		{"shares", func(n *network.Network) {
 			n.Remotes = append(n.Remotes, network.Remote{Service: 9, Share: 1}, network.Remote{Service: 1, Share: 1.5})
 			n.Contracts = []network.Contract{{Service: -1}, {Service: 1, Production: network.Own, Share: nan, Euro: -3}}
-		}, []string{`remote share: service index 9 of 2`, `remote share of neuvola: 1.5, expected above 0 and at most 1`,
+		}, []string{`remote share: service index 9 of 2`, `remote share of neuvola: 1.5, expected 0 to 1`,
 			`contract: service index -1 of 2`, `contract for neuvola: production "own", expected purchased, voucher or third_sector`,
 			`contract for neuvola: share NaN, expected above 0 and at most 1`, `contract for neuvola: -3 euros a contact, expected 0 or more`}},
 		{"too much given away", func(n *network.Network) { n.Contracts[1].Share = 0.4 },

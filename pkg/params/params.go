@@ -64,7 +64,8 @@ type Tree struct {
 }
 
 // New makes a tree. It refuses an empty or repeated path, a range that does
-// not hold its value, NaN and infinity, and names all of them together.
+// not hold its value or leaves its bounds, NaN and infinity, and names all of
+// them together.
 func New(list []Param) (Tree, error) {
 	t := Tree{list: append([]Param(nil), list...), index: make(map[string]int, len(list))}
 	sort.SliceStable(t.list, func(i, j int) bool { return t.list[i].Path < t.list[j].Path })
@@ -83,6 +84,8 @@ func New(list []Param) (Tree, error) {
 			faults = append(faults, fmt.Sprintf("%s: value %g lies outside its range %g to %g", p.Path, p.V, p.Lo, p.Hi))
 		case math.IsInf(p.Lo, 0) || math.IsInf(p.Hi, 0):
 			faults = append(faults, fmt.Sprintf("%s: value %g in the range %g to %g is not finite", p.Path, p.V, p.Lo, p.Hi))
+		case !p.Bounds().Holds(p.Lo) || !p.Bounds().Holds(p.Hi):
+			faults = append(faults, fmt.Sprintf("%s: value %g in the range %g to %g, expected %s", p.Path, p.V, p.Lo, p.Hi, p.Bounds()))
 		}
 	}
 	if faults != nil {
@@ -127,7 +130,7 @@ func (t Tree) Same(o Tree) bool {
 
 // With gives a copy in which the parameter at path has value v and no range,
 // because a planner who sets a value has decided it. An unknown path is an
-// error; so is NaN or infinity.
+// error; so is a value outside the parameter's bounds, NaN or infinity.
 func (t Tree) With(path string, v float64) (Tree, error) {
 	i, ok := t.index[path]
 	if !ok {
@@ -135,6 +138,9 @@ func (t Tree) With(path string, v float64) (Tree, error) {
 	}
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return t, fmt.Errorf("parameter %q cannot be %g", path, v)
+	}
+	if b := t.list[i].Bounds(); !b.Holds(v) {
+		return t, fmt.Errorf("parameter %q cannot be %g: expected %s", path, v, b)
 	}
 	c := Tree{list: append([]Param(nil), t.list...), index: t.index}
 	c.list[i].V, c.list[i].Lo, c.list[i].Hi, c.list[i].Known, c.list[i].Text = v, v, v, true, ""

@@ -216,7 +216,9 @@ func TestDrawFollowsTheTriangle(t *testing.T) {
 	triangles := [][3]float64{{0, 5, 10}, {0, 0, 1}, {0, 1, 1}, {15, 20, 40}, {-3, -1, 0}}
 	list := []Param{}
 	for i, tri := range triangles {
-		list = append(list, ranged(fmt.Sprint("p", i), tri[0], tri[1], tri[2]))
+		p := ranged(fmt.Sprint("p", i), tri[0], tri[1], tri[2])
+		p.Unit = "" // of which any number is within bounds
+		list = append(list, p)
 	}
 	made := tree(t, list...)
 	sum, square := make([]float64, len(list)), make([]float64, len(list))

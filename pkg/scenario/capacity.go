@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"saavu/pkg/network"
+	"saavu/pkg/params"
 )
 
 // apply sets or multiplies the staff and the rooms of a service at one open
@@ -95,23 +96,23 @@ func (c *SetCapacity) checkValues(d *draft) {
 	if math.IsNaN(c.FTE) && math.IsNaN(c.Rooms) && math.IsNaN(c.FTEFactor) && math.IsNaN(c.RoomsFactor) {
 		d.refuse("", "give fte, rooms, fte_factor or rooms_factor", "nothing is set")
 	}
-	pair := func(field string, value, factor float64) {
+	pair := func(field, unit string, value, factor float64) {
 		if !math.IsNaN(value) && !math.IsNaN(factor) {
 			d.refuse(field+"_factor", "give one of the two", "both %s and %s_factor are set", field, field)
 		}
 		if !math.IsNaN(value) {
-			d.checkAmount(field, value)
+			d.checkAmount(field, unit, value)
 		}
 		switch {
 		case math.IsNaN(factor):
-		case !(factor > 0) || math.IsInf(factor, 1):
+		case !(factor > 0) || factor > params.Largest:
 			d.refuse(field+"_factor", "to end a service use close", "%g, expected above 0", factor)
 		case factor == 1:
 			d.refuse(field+"_factor", "", "a factor of 1 changes nothing")
 		}
 	}
-	pair("fte", c.FTE, c.FTEFactor)
-	pair("rooms", c.Rooms, c.RoomsFactor)
+	pair("fte", "FTE", c.FTE, c.FTEFactor)
+	pair("rooms", "rooms", c.Rooms, c.RoomsFactor)
 }
 
 // refuseSame refuses a number that leaves every point as it was.

@@ -1,9 +1,8 @@
 package scenario
 
 import (
-	"math"
-
 	"saavu/pkg/network"
+	"saavu/pkg/params"
 )
 
 // apply gives a share of a service's contacts to another producer, beside the
@@ -19,12 +18,14 @@ func (c *Contract) apply(d *draft) {
 	if !known {
 		d.refuse("production", "", "production %q, expected purchased, voucher or third_sector", c.Production)
 	}
-	d.checkShare(c.Share)
+	if b, _ := params.UnitBounds("share"); !(c.Share > 0 && b.Holds(c.Share)) {
+		d.refuse("share", b.Slip(written(c.Share)), "%g, expected a share above 0 and at most 1", c.Share)
+	}
 	path := ""
 	switch {
-	case !(c.Price >= 0) || math.IsInf(c.Price, 1):
-		d.refuse("price", "", "%g euros a contact, expected 0 or more", c.Price)
-	case c.Price == 0 && s >= 0 && known:
+	case c.Price != 0:
+		d.checkAmount("price", "EUR/contact", c.Price)
+	case s >= 0 && known:
 		path = "contract_price." + c.Service + "." + string(c.Production)
 		if p, ok := d.Params.Get(path); !ok || p.Text != "" {
 			d.refuse("price", "give price, or the parameter "+path, "no price of %s by %s", c.Service, c.Production)

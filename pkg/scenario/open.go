@@ -1,11 +1,12 @@
 package scenario
 
 import (
-	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"saavu/pkg/network"
+	"saavu/pkg/params"
 )
 
 // fromOption is the source of a point that a plan makes.
@@ -102,9 +103,9 @@ func (o *Open) checkKnown(d *draft, i int) {
 
 // checkValues checks the numbers and words.
 func (o *Open) checkValues(d *draft) {
-	d.checkAmount("fte", o.FTE)
-	d.checkAmount("rooms", o.Rooms)
-	d.checkAmount("one_off", o.OneOff)
+	d.checkAmount("fte", "FTE", o.FTE)
+	d.checkAmount("rooms", "rooms", o.Rooms)
+	d.checkAmount("one_off", "EUR", o.OneOff)
 	if o.Hours != nil {
 		d.checkHours(*o.Hours)
 	}
@@ -116,12 +117,15 @@ func (o *Open) checkValues(d *draft) {
 	}
 }
 
-// checkAmount refuses a number that is negative or not finite.
-func (d *draft) checkAmount(field string, v float64) {
-	if !(v >= 0) || math.IsInf(v, 1) {
-		d.refuse(field, "", "%g, expected 0 or more", v)
+// checkAmount refuses a number outside the bounds of its unit.
+func (d *draft) checkAmount(field, unit string, v float64) {
+	if b, ok := params.UnitBounds(unit); ok && !b.Holds(v) {
+		d.refuse(field, b.Slip(written(v)), "%g, expected %s", v, b)
 	}
 }
+
+// written is a number as a user may have written it.
+func written(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
 // checkHours refuses hours on which nothing is open.
 func (d *draft) checkHours(h network.Hours) {

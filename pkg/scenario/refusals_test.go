@@ -129,7 +129,7 @@ func TestRefusedOpen(t *testing.T) {
 		{"outside the county", place(orb.Point{east - 20_000.4, north}), []string{
 			`at|365124.6, 6685125 is 20001 m from the county's nearest cell|a place may lie at most 20 km outside`}},
 		{"numbers", open(func(o *scenario.Open) { o.FTE = -1; o.Rooms = math.Inf(1); o.OneOff = math.NaN() }), []string{
-			`fte|-1, expected 0 or more|`, `rooms|+Inf, expected 0 or more|`, `one_off|NaN, expected 0 or more|`}},
+			`fte|-1, expected a number from 0 to 1e+06, in FTE|`, `rooms|+Inf, expected a number from 0 to 1e+06, in rooms|a number is finite and at most 1e+12`, `one_off|NaN, expected a number of 0 or more, in EUR|a number is finite and at most 1e+12`}},
 		{"hours", open(func(o *scenario.Open) { o.Hours = &never }), []string{`hours|no opening hours|`}},
 		{"words", open(func(o *scenario.Open) { o.Production = "bought"; o.Size = "huge" }), []string{
 			`production|production "bought", expected own, purchased, voucher or third_sector|`,
@@ -193,7 +193,7 @@ func TestRefusedSetCapacity(t *testing.T) {
 		{"value and factor", with("gp", func(c *scenario.SetCapacity) { c.FTE, c.FTEFactor, c.Rooms, c.RoomsFactor = 1, 2, 3, 4 }), []string{
 			`fte_factor|both fte and fte_factor are set|give one of the two`, `rooms_factor|both rooms and rooms_factor are set|give one of the two`}},
 		{"negative", with("gp", func(c *scenario.SetCapacity) { c.FTE, c.RoomsFactor = -1, -2 }), []string{
-			`fte|-1, expected 0 or more|`, `rooms_factor|-2, expected above 0|to end a service use close`}},
+			`fte|-1, expected a number from 0 to 1e+06, in FTE|`, `rooms_factor|-2, expected above 0|to end a service use close`}},
 		{"factor 0", with("gp", func(c *scenario.SetCapacity) { c.FTEFactor = 0 }), []string{`fte_factor|0, expected above 0|to end a service use close`}},
 		{"factor 1", with("gp", func(c *scenario.SetCapacity) { c.FTEFactor, c.RoomsFactor = 1, 0.5 }), []string{`fte_factor|a factor of 1 changes nothing|`}},
 		{"same values", with("gp", func(c *scenario.SetCapacity) { c.FTE, c.Rooms = 4, 8 }), []string{`fte|fte is 4 at every point already|`, `rooms|rooms is 8 at every point already|`}},
@@ -281,14 +281,14 @@ func TestRefusedRemoteContractSet(t *testing.T) {
 	const others = "expected purchased, voucher or third_sector|"
 	runRefused(t, true, []refusedCase{
 		{"remote unknown", remote("", 0.2), []string{`service|no service is named|`}},
-		{"remote share 0", remote("gp", 0), []string{`share|0, expected a share above 0 and at most 1|`}},
-		{"remote share above 1", remote("gp", 1.01), []string{`share|1.01, expected a share above 0 and at most 1|`}},
+		{"remote share below 0", remote("gp", -0.1), []string{`share|-0.1, expected a share from 0 to 1|`}},
+		{"remote share above 1", remote("gp", 1.01), []string{`share|1.01, expected a share from 0 to 1|1.01 % is 0.0101`}},
 		{"remote share NaN, in person", remote("dental", math.NaN()), []string{
-			`share|NaN, expected a share above 0 and at most 1|`, `service|dental is given in person only|in_person_only of the service`}},
+			`share|NaN, expected a share from 0 to 1|a number is finite and at most 1e+12`, `service|dental is given in person only|in_person_only of the service`}},
 		{"no remote contact", remote("therapy", 0.1), []string{`service|therapy has no minutes of a remote contact|remote_minutes of the service`}},
 		{"remote as today", remote("neuvola", 0.1), []string{`share|the remote share of neuvola is 0.1 already|`}},
 		{"own", deal(network.Own, 0.1, 1), []string{`production|production "own", ` + others}},
-		{"bad deal", deal("", 0, -1), []string{`production|production "", ` + others, `share|0, expected a share above 0 and at most 1|`, `price|-1 euros a contact, expected 0 or more|`}},
+		{"bad deal", deal("", 0, -1), []string{`production|production "", ` + others, `share|0, expected a share above 0 and at most 1|`, `price|-1, expected a number of 0 or more, in EUR/contact|`}},
 		{"no price", deal(network.Purchased, 0.1, 0), []string{`price|no price of dental by purchased|give price, or the parameter contract_price.dental.purchased`}},
 		{"deal unknown", scenario.Contract{Service: "dentl", Production: network.Voucher, Share: 0.1}, []string{`service|no service "dentl"|did you mean dental?`}},
 		{"path", scenario.Set{Path: "price.rent", Value: 1}, []string{`path|no parameter "price.rent"|did you mean prices.rent?`}},

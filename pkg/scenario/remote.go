@@ -9,11 +9,12 @@ import (
 // apply plans a remote share of a service's contacts; it takes the place of an
 // earlier plan. A share above the service's clinical ceiling is let through,
 // because a rule shows it as a breach. Refused: an unknown service, one that is
-// given in person only or has no minutes of a remote contact, a share outside
-// (0, 1], and the share that holds already.
+// given in person only or has no minutes of a remote contact, a share that is not
+// from 0 to 1, and the share that holds already. A share of 0 ends the remote
+// contacts of today.
 func (r *AddRemote) apply(d *draft) {
 	s := d.service("service", r.Service)
-	d.checkShare(r.Share)
+	d.checkAmount("share", "share", r.Share)
 	if s < 0 {
 		return
 	}
@@ -43,11 +44,4 @@ func (r *AddRemote) holds(d *draft, service int) bool {
 	}
 	today, ok := d.Params.Get(d.Network.Services[service].RemoteNow)
 	return ok && today.Known && today.V == r.Share && !r.Support
-}
-
-// checkShare refuses a share of contacts outside (0, 1].
-func (d *draft) checkShare(share float64) {
-	if !(share > 0 && share <= 1) {
-		d.refuse("share", "", "%g, expected a share above 0 and at most 1", share)
-	}
 }

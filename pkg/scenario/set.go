@@ -5,7 +5,7 @@ import "math"
 // apply gives a parameter another value, without a range from then on. A value
 // outside the parameter's low and high is let through: it is the planner's.
 // Refused: an unknown path, a parameter that holds a text, a value that is not
-// a finite number, and the value that it has.
+// a finite number within the parameter's bounds, and the value that it has.
 func (s *Set) apply(d *draft) {
 	p, ok := d.Params.Get(s.Path)
 	switch {
@@ -15,6 +15,8 @@ func (s *Set) apply(d *draft) {
 		d.refuse("path", "", "%s holds the text %q, not a number", s.Path, p.Text)
 	case math.IsNaN(s.Value) || math.IsInf(s.Value, 0):
 		d.refuse("value", "", "%g is not a number", s.Value)
+	case !p.Bounds().Holds(s.Value):
+		d.refuse("value", p.Bounds().Slip(written(s.Value)), "%s cannot be %g, expected %s", s.Path, s.Value, p.Bounds())
 	case p.Known && p.V == s.Value:
 		d.refuse("value", "", "%s is %g already", s.Path, s.Value)
 	}

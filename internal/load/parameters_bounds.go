@@ -1,0 +1,170 @@
+package load
+
+import (
+	"fmt"
+	"strings"
+
+	"saavu/internal/format/problem"
+	"saavu/pkg/params"
+)
+
+// roles are the units of the parameters that services name, by path; those of a
+// group by age under the path of the group.
+type roles map[string]string
+
+// of gives the unit in which a service takes a path; empty where none does.
+func (s roles) of(path string) string {
+	if unit, ok := s[path]; ok {
+		return unit
+	}
+	if i := strings.LastIndexByte(path, '.'); i > 0 {
+		if _, _, age := params.ParseAges(path[i+1:]); age {
+			return s[path[:i]]
+		}
+	}
+	return ""
+}
+
+// named are the parameters that a service names.
+type named struct {
+	key, path, unit string
+	group           bool // by age
+}
+
+// names lists the parameters of a service by the keys that name them.
+func (s *serviceFile) names() []named {
+	list := []named{{"rates", s.Rates, "contacts/person/year", true}, {"remote_minutes", s.RemoteMinutes, "min", false},
+		{"client_minutes", s.ClientMinutes, "min", false}, {"room_m2", s.RoomM2, "m2", false}, {"remote_max", s.RemoteMax, "share", false},
+		{"remote_now", s.RemoteNow, "share", false}, {"unit_cost", s.UnitCost, "EUR/contact", false},
+		{"remote_cost", s.RemoteCost, "EUR/contact", false}, {"fee", s.Fee, "EUR/contact", false}, {"window", s.Window, "days", false}}
+	for i, p := range s.Staff {
+		list = append(list, named{fmt.Sprintf("staff.%d.minutes", i), p.Minutes, "min", false}, named{fmt.Sprintf("staff.%d.wage", i), p.Wage, "EUR/h", false})
+	}
+	return list
+}
+
+// rolesOf gathers the units of the parameters that services name.
+func rolesOf(services []serviceFile) roles {
+	out := roles{}
+	for i := range services {
+		for _, n := range services[i].names() {
+			if n.path != "" {
+				out[n.path] = n.unit
+			}
+		}
+	}
+	return out
+}
+
+// checkUnit checks that the unit of a parameter is known, and the one that
+// computations take it in.
+func (r *reader) checkUnit(t *tree, n *node, p *params.Param) bool {
+	want, fixed := params.FieldBounds(p.Path)
+	at := n.kid("unit")
+	switch {
+	case at == nil || at.dropped:
+		return true
+	case !params.KnownUnit(p.Unit):
+		hint := meant(p.Unit, params.Units())
+		if hint == "" {
+			hint = "units: " + strings.Join(params.Units(), ", ")
+		}
+		r.badParameter(t, at, p, "a unit that is known", hint)
+		return false
+	case fixed && want.Unit != "" && !params.SameUnit(p.Unit, want.Unit):
+		r.badParameter(t, at, p, "the unit "+want.Unit, "the comparison takes it in that unit")
+		return false
+	}
+	return true
+}
+
+// checkKind checks that the value is a number where the unit is one of numbers,
+// a text or yes and no where it is not.
+func (r *reader) checkKind(t *tree, n *node, p *params.Param) bool {
+	v := n.kid("v")
+	_, isBool := v.scalar.(bool)
+	_, field := params.FieldBounds(p.Path)
+	expected := ""
+	switch {
+	case !p.Known:
+	case p.Unit == params.YesNo && !isBool:
+		expected = "true or false"
+	case p.Unit == params.Words && p.Text == "":
+		expected = "a text"
+	case p.Unit != params.YesNo && p.Unit != params.Words && p.Text != "" && (p.Unit != "" || field):
+		b := p.Bounds()
+		r.badParameter(t, v, p, b.String(), slip(b, v))
+		return false
+	}
+	if expected != "" {
+		r.badParameter(t, v, p, expected, "the unit is "+p.Unit)
+	}
+	return expected == ""
+}
+
+// end reads the low or the high of a parameter; its value where there is none, or
+// one out of bounds, which is a problem.
+func (r *reader) end(t *tree, n *node, key string, p *params.Param) float64 {
+	at := n.kid(key)
+	if at == nil || at.scalar == nil || at.dropped {
+		return p.V
+	}
+	end := *p
+	if end.V = number(at); !r.bounded(t, at, &end) {
+		return p.V
+	}
+	return end.V
+}
+
+// bounded checks that a number of a parameter lies within its bounds.
+func (r *reader) bounded(t *tree, at *node, p *params.Param) bool {
+	b := p.Bounds()
+	if b.Holds(p.V) {
+		return true
+	}
+	r.badParameter(t, at, p, b.String(), slip(b, at))
+	return false
+}
+
+// anyOf gives a parameter that was found wrong some value within its bounds, so
+// that what rests on it can be checked too.
+func anyOf(p params.Param) params.Param {
+	b, ok := params.FieldBounds(p.Path)
+	if !ok {
+		if b, ok = params.UnitBounds(p.Unit); !ok {
+			b, _ = params.UnitBounds("")
+		}
+	}
+	p.Known, p.Text, p.Unit, p.V = true, "", b.Unit, b.Lo
+	if b.Above {
+		p.V = b.Hi
+	}
+	p.Lo, p.Hi = p.V, p.V
+	return p
+}
+
+// badParameter notes what is wrong with a parameter.
+func (r *reader) badParameter(t *tree, at *node, p *params.Param, expected, hint string) {
+	if hint != "" {
+		hint = ": " + hint
+	}
+	r.problems.Add(problem.Problem{File: t.file, Row: at.line, Char: at.col, Found: at.describe(), Expected: expected, Hint: p.Path + hint})
+}
+
+// ranged checks that the low is not above the high. A value outside of them is
+// noted, and the range reaches to it.
+func (r *reader) ranged(t *tree, n *node, p *params.Param) {
+	lo, hi := n.kid("lo"), n.kid("hi")
+	both := lo != nil && hi != nil && lo.scalar != nil && hi.scalar != nil
+	switch {
+	case both && p.Lo > p.Hi:
+		r.badParameter(t, lo, p, fmt.Sprintf("a low that is not above the high, %g", p.Hi), "lo and hi may stand exchanged")
+		p.Lo, p.Hi = p.V, p.V
+	case p.V < p.Lo:
+		r.note("%s:%d: %s is %g, below its own low of %g: its range begins at the value", baseName(t.file), n.kid("v").line, p.Path, p.V, p.Lo)
+		p.Lo = p.V
+	case p.V > p.Hi:
+		r.note("%s:%d: %s is %g, above its own high of %g: its range ends at the value", baseName(t.file), n.kid("v").line, p.Path, p.V, p.Hi)
+		p.Hi = p.V
+	}
+}

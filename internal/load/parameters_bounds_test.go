@@ -1,0 +1,153 @@
+package load
+
+import (
+	"context"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"saavu/internal/source"
+	"saavu/pkg/params"
+	"saavu/pkg/scenario"
+)
+
+// shippedTrees are the parameter files of the counties that come with the
+// project, by what they inherit.
+func shippedTrees(t *testing.T) map[string]*tree {
+	t.Helper()
+	out := map[string]*tree{}
+	for _, name := range []string{"../../data/vantaa-kerava/county.yaml", "../../scenarios/helsinki-region/county.yaml"} {
+		text, err := os.ReadFile(filepath.FromSlash(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[name] = parseTree(name, text)
+	}
+	return out
+}
+
+// leafNodes gives the leaves of a file by their paths.
+func leafNodes(top *node) map[string]*node {
+	out := map[string]*node{}
+	var walk func(n *node, path string)
+	walk = func(n *node, path string) {
+		for i, key := range n.keys {
+			switch kid := n.kids[i]; {
+			case kid.kid("v") != nil:
+				out[path+key] = kid
+			case kid.kind == mapNode:
+				walk(kid, path+key+".")
+			}
+		}
+	}
+	walk(top.kid("parameters"), "")
+	return out
+}
+
+// Every parameter of the shipped counties has a unit and lies within its bounds
+// and in its own range; just outside of the bounds it is refused, at its end too.
+func TestShippedParametersAreBounded(t *testing.T) {
+	for name, file := range shippedTrees(t) {
+		for path, leaf := range leafNodes(file.root) {
+			r := &reader{}
+			p := r.leaf(file, leaf, path, "")
+			if len(r.problems) > 0 || len(r.notes) > 0 {
+				t.Errorf("%s: %v %q", path, r.problems, r.notes)
+			}
+			if _, field := params.FieldBounds(path); p.Unit == "" && !field && path != "meta.currency" {
+				t.Errorf("%s: %s has no unit", name, path)
+			}
+			if !p.Known || p.Text != "" {
+				continue
+			}
+			b := p.Bounds()
+			try := func(key string, v float64) int {
+				changed := *leaf
+				changed.kids = slices.Clone(leaf.kids)
+				for i, k := range changed.keys {
+					kid := *changed.kids[i]
+					switch {
+					case k == key:
+						kid.scalar, kid.text = v, float(v)
+					case k == "lo" || k == "hi":
+						kid.scalar = nil
+					}
+					changed.kids[i] = &kid
+				}
+				r := &reader{}
+				r.leaf(file, &changed, path, "")
+				return len(r.problems)
+			}
+			below, above := math.Nextafter(b.Lo, math.Inf(-1)), math.Nextafter(b.Hi, math.Inf(1))
+			if b.Above {
+				below = b.Lo
+			}
+			for _, key := range []string{"v", "lo", "hi"} {
+				if leaf.kid(key) == nil {
+					continue
+				}
+				if try(key, below) != 1 || try(key, above) != 1 {
+					t.Errorf("%s: %s is taken just outside of %s", path, key, b)
+				}
+			}
+			if inside := math.Nextafter(b.Lo, math.Inf(1)); try("v", inside) != 0 || try("v", b.Hi) != 0 {
+				t.Errorf("%s: refused just inside of %s", path, b)
+			}
+		}
+	}
+}
+
+// An option's set keeps to the same bounds.
+func TestSetKeepsBoundsOfShippedParameters(t *testing.T) {
+	c, err := Read(context.Background(), source.Embedded(os.DirFS("../../data"), os.DirFS("../../scenarios")), EmbeddedCounty, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := func(path string, v float64) bool {
+		_, refusals := scenario.Apply(&c.Base, scenario.Option{Changes: []scenario.Change{{Set: &scenario.Set{Path: path, Value: v}}}})
+		return slices.ContainsFunc(refusals, func(r scenario.Refusal) bool { return strings.Contains(r.Reason, "cannot be") })
+	}
+	tried := 0
+	for _, p := range c.Base.Params.All() {
+		if p.Text != "" {
+			continue
+		}
+		tried++
+		b := p.Bounds()
+		below, above := math.Nextafter(b.Lo, math.Inf(-1)), math.Nextafter(b.Hi, math.Inf(1))
+		if b.Above {
+			below = b.Lo
+		}
+		if !refused(p.Path, below) || !refused(p.Path, above) {
+			t.Errorf("%s is taken just outside of %s", p.Path, b)
+		}
+		if refused(p.Path, math.Nextafter(b.Lo, math.Inf(1))) || refused(p.Path, b.Hi) {
+			t.Errorf("%s is refused just inside of %s", p.Path, b)
+		}
+	}
+	if tried < 200 {
+		t.Errorf("%d parameters tried", tried)
+	}
+}
+
+// A value outside its own range is noted and taken; its range reaches to it.
+func TestValueOutsideItsOwnRangeIsNoted(t *testing.T) {
+	files := small(t)
+	text := string(files["small/county.yaml"].Data)
+	text = strings.Replace(text, "{v: 2, unit: contacts/person/year, src: source, ref: \"test\", lo: 1.5, hi: 2.5}",
+		"{v: 2, unit: contacts/person/year, src: source, ref: \"test\", lo: 2.25, hi: 2.5}", 1)
+	files["small/county.yaml"].Data = []byte(text)
+	c, err := read(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, _ := c.Base.Params.Get("visit_rates.clinic.0-6"); p.V != 2 || p.Lo != 2 || p.Hi != 2.5 {
+		t.Errorf("%+v", p)
+	}
+	if want := "county.yaml:53: visit_rates.clinic.0-6 is 2, below its own low of 2.25: its range begins at the value"; !slices.Contains(c.Notes, want) {
+		t.Errorf("notes %q", c.Notes)
+	}
+}

@@ -1,0 +1,42 @@
+package load
+
+import (
+	"math"
+
+	"saavu/pkg/params"
+)
+
+// numberUnits are the units of the numbers of options, by their keys.
+var numberUnits = map[string]string{"share": "share", "fte": "FTE", "rooms": "rooms", "fte_factor": "ratio",
+	"rooms_factor": "ratio", "price": "EUR/contact", "one_off": "EUR", "count": "vehicles", "every_days": "days"}
+
+// numberBounds gives the bounds of the number at a place of a file, those of any
+// number where its key says no more.
+func numberBounds(path []string) params.Bounds {
+	unit := ""
+	if len(path) > 0 {
+		unit = numberUnits[path[len(path)-1]]
+	}
+	b, _ := params.UnitBounds(unit)
+	return b
+}
+
+// slip says what was likely meant by a value that is not within bounds.
+func slip(b params.Bounds, n *node) string {
+	hint := b.Slip(n.text)
+	if _, ok := params.ParseNumber(n.text); ok && hint == "" && !n.isNumber() && n.kind == scalarNode {
+		return "write it without quotes and without an exponent"
+	}
+	return hint
+}
+
+// isNumber says whether a node holds a finite number.
+func (n *node) isNumber() bool {
+	switch v := n.scalar.(type) {
+	case int64, uint64:
+		return true
+	case float64:
+		return v-v == 0 && !math.IsInf(v, 0)
+	}
+	return false
+}
