@@ -47,7 +47,7 @@ func (c *comparison) balance(i int) budget {
 	for c.against[root] >= 0 {
 		root = c.against[root]
 	}
-	if root == i {
+	if root == i || !c.allStaffed() {
 		return b
 	}
 	target := c.central[root].bill.Total(cost.County, -1)

@@ -13,7 +13,7 @@ func (c *comparison) checks() []report.Check {
 	var out []report.Check
 	for _, k := range c.in.Known {
 		s := c.in.Base.Network.Service(k.Service)
-		if s < 0 {
+		if s < 0 || k.Kind == "share" && !c.staffed(s) { // who is sent on is not known
 			continue
 		}
 		ch := report.Check{What: k.What, Known: k.Value, Source: k.Source, Waived: k.Waived}

@@ -182,6 +182,8 @@ type comparison struct {
 	same     []evaluation     // by option, at the same budget
 	split    [][]report.Lever // by option
 	swung    [][]swing        // by option, every ranged parameter's pull
+
+	unstaffed [][]int // by service, points whose positions are not known
 }
 
 // reference gives the index of the option that option i is compared with, and

@@ -44,6 +44,9 @@ func (c *comparison) geography(ctx context.Context) error {
 	}
 	c.home = map[int]*delivery.Outcome{}
 	today := compile(c.in.Base.Params, c.in.Base.Network, c.in.Base.Year, nil)
+	if err := c.findUnstaffed(today); err != nil {
+		return err
+	}
 	if err := c.times.Prepare(c.in.Base.Matrix, columnsOf(c.in.Base.Network)); err != nil {
 		return err
 	}

@@ -15,6 +15,9 @@ import (
 // than the option below it.
 func (c *comparison) frontier(r *report.Report) {
 	for s := range r.Services {
+		if !c.staffed(s) {
+			continue
+		}
 		rows := r.Services[s].Rows
 		years := map[int][]int{}
 		for i := range rows {

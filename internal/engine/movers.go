@@ -81,11 +81,14 @@ func (c *comparison) swings(i int) []swing {
 			people := c.outcome[i].Services[s].There.Total(-1)
 			w.there = append(w.there, math.Abs(hi.one.there[s]-lo.one.there[s])/math.Max(people, 1))
 			served := math.Abs(hi.one.served[s].Share - lo.one.served[s].Share)
-			if math.IsNaN(served) {
+			county := math.Abs(cost.Sum(hi.deltas, cost.County, s, 0) - cost.Sum(lo.deltas, cost.County, s, 0))
+			if math.IsNaN(served) || !c.staffed(s) {
 				served = 0
 			}
-			w.served = append(w.served, served)
-			w.county = append(w.county, math.Abs(cost.Sum(hi.deltas, cost.County, s, 0)-cost.Sum(lo.deltas, cost.County, s, 0)))
+			if !c.staffed(s) {
+				county, w.whole = 0, 0
+			}
+			w.served, w.county = append(w.served, served), append(w.county, county)
 		}
 		out = append(out, w)
 	}

@@ -13,8 +13,12 @@ import (
 func (c *comparison) notes() []string {
 	total := c.central[0].knownCost()
 	model := c.central[0].bill.Total(cost.County, -1)
-	out := []string{fmt.Sprintf("today's cost is %.1f M€ a year by unit costs times contacts; the model's own lines give %.1f M€, and the residual of %+.1f M€ stays the same in every option",
-		total/1e6, model/1e6, (total-model)/1e6)}
+	today := fmt.Sprintf("today's cost is %.1f M€ a year by unit costs times contacts; the model's own lines give %.1f M€, and the residual of %+.1f M€ stays the same in every option",
+		total/1e6, model/1e6, (total-model)/1e6)
+	if !c.allStaffed() {
+		today = "today's cost is not known, as positions are missing"
+	}
+	out := []string{today}
 	n := c.counties[0].Network
 	points, swedish := 0, 0
 	places, unknown := map[int]bool{}, map[int]bool{}
@@ -44,7 +48,7 @@ func (c *comparison) notes() []string {
 
 // warnings are the notes that a reader is told even where no notes are printed
 // among the results.
-func (c *comparison) warnings() []string { return c.setNotes() }
+func (c *comparison) warnings() []string { return append(c.staffNotes(), c.setNotes()...) }
 
 // setNotes tells which options set a parameter to a value outside its own range.
 func (c *comparison) setNotes() []string {

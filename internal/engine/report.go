@@ -100,6 +100,9 @@ func (c *comparison) ruleCase(i int, n *network.Network, o *delivery.Outcome) re
 		v := &o.Services[s]
 		for k, p := range v.Points {
 			staff[p] = v.PositionsAt(k, 0)
+			if !c.staffed(s) {
+				staff[p] = nan
+			}
 		}
 	}
 	out.Staff = func(p int) float64 {
@@ -143,6 +146,9 @@ func (c *comparison) networkRow(i int, r *report.Report) report.NetworkRow {
 		if row.Served.Known && (!out.MinServed.Known || row.Served.V < out.MinServed.V) {
 			out.MinServed, out.MinServedService = row.Served, r.Services[s].Name
 		}
+	}
+	if !c.allStaffed() {
+		blankNetwork(&out)
 	}
 	return out
 }
@@ -194,11 +200,11 @@ func (c *comparison) lines(i int) []report.Line {
 // euros, and what is left of a saving that nothing needed. Figures are compared
 // as a reader sees them: whole percents, tenths of a million. An option that
 // breaks law anew, or whose overrun cannot be sold off, is neither marked nor
-// in the running.
+// in the running; none is where the positions of a service are not known.
 func (c *comparison) markBest(r *report.Report) {
 	runs := make([]bool, len(r.Options))
 	for i := range runs {
-		runs[i] = c.lawful(r, i) && c.affordable(i)
+		runs[i] = c.allStaffed() && c.lawful(r, i) && c.affordable(i)
 	}
 	for s := range r.Services {
 		rows := r.Services[s].Rows

@@ -62,6 +62,12 @@ func (c *comparison) row(i, s int) report.Row {
 	c.contacts(&r, i, s)
 	c.money(&r, i, s)
 	r.Bottleneck = e.served[s].Bottleneck()
+	if !c.staffed(s) {
+		blank(&r)
+	}
+	if !c.allStaffed() {
+		r.ServedSame = report.Range{} // there is no same budget
+	}
 	c.areas(&r, i, s)
 	r.Groups = c.groups(i, s)
 	r.WorstGroup, r.BestGroup, r.GroupGap = gapOf(r.Groups)

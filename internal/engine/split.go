@@ -106,7 +106,13 @@ func (c *comparison) effect(e *evaluation, i int, l *report.Lever) {
 	for s := range e.there {
 		l.Services = append(l.Services, report.LeverEffect{Service: c.in.Base.Network.Services[s].ID,
 			There: net(e.there[s] - b.there[s]), Served: e.served[s].Share - b.served[s].Share})
+		if !c.staffed(s) {
+			l.Services[s].Served = nan
+		}
 	}
 	l.County, l.Homes = cost.Sum(e.deltas, cost.County, -1, 0), cost.Sum(e.deltas, cost.Residents, -1, 0)
+	if !c.allStaffed() {
+		l.County, l.Homes = nan, nan
+	}
 	l.Known = true
 }

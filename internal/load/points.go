@@ -62,8 +62,8 @@ func (t *table) staff(row, professions int) []float64 {
 	}
 	for k := range out {
 		v, ok := record.Number([]byte(strings.TrimSpace(parts[min(k, len(parts)-1)])), t.comma)
-		if !ok || v < 0 || v >= 1e6 {
-			t.wrong(row, "fte", "positions of 0 or more", "")
+		if b := numberBounds([]string{"fte"}); !ok || !b.Holds(v) {
+			t.wrong(row, "fte", b.String(), b.Slip(parts[min(k, len(parts)-1)]))
 			return out
 		}
 		out[k] = v
@@ -85,7 +85,9 @@ func (t *table) hours(row int) network.Hours {
 		*c.days = days
 	}
 	h.Saturday = network.Known(t.known(row, "saturday")) == network.Yes
-	h.EveryDays = t.amount(row, "every_days", 0)
+	if h.EveryDays = t.amount(row, "every_days", 0); h.EveryDays > 0 && h.EveryDays < 7 {
+		t.wrong(row, "every_days", "7 days or more, or nothing", "an interval under a week is told by the weekdays")
+	}
 	if t.get(row, "days") == "" && h.Evening == 0 && !h.Saturday {
 		t.wrong(row, "days", "opening hours", "")
 	}

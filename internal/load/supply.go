@@ -49,7 +49,8 @@ type supplyCounts struct {
 	noService, noHours, noPlace, zero, drawn, outside, beyond, repeated, gone, planned, cut, assumed, unknown int
 
 	renamed string
-	idle    map[string]int // rows with positions that no service of theirs has, by profession
+	idle    map[string]int             // rows with positions that no service of theirs has, by profession
+	has     map[string]map[string]bool // by such a profession, those that the services have
 }
 
 // supply reads the files of service points into the network's facilities and
@@ -101,7 +102,7 @@ func (p *supplied) read(n *network.Network, year int, seen map[string]*location)
 		p.r.unsure.facilities = true
 		return nil
 	}
-	p.counts.idle = map[string]int{}
+	p.counts.idle, p.counts.has = map[string]int{}, map[string]map[string]bool{}
 	var out []*location
 	err := p.s.Each(p.want, func(row *record.Row) error {
 		p.row = row

@@ -126,15 +126,16 @@ func (p *supplied) text(key string) string {
 	return text
 }
 
-// amount gives a value of the row as a number of at least 0; false where it is
-// missing.
+// amount gives a value of the row as a number within the bounds of its unit; false
+// where it is missing.
 func (p *supplied) amount(key string) (float64, bool) {
 	if p.text(key) == "" {
 		return 0, false
 	}
 	v, ok := p.row.Number(p.columns[key])
-	if !ok || v < 0 {
-		p.wrong(key, "a number of 0 or more, or nothing", "")
+	kind, _, _ := strings.Cut(key, ".")
+	if b := numberBounds([]string{kind}); !ok || !b.Holds(v) {
+		p.wrong(key, b.String()+", or nothing", b.Slip(p.text(key)))
 		return 0, false
 	}
 	return v, true

@@ -179,7 +179,8 @@ func (p *supplied) noteWords(list []*location) {
 		p.r.note("%s: ids with a colon, a slash or a space have _ instead: %s", baseName(p.name), p.counts.renamed)
 	}
 	for _, profession := range sortedKeys(p.counts.idle) {
-		p.r.note("%s: rows with positions of %s where no service of the row has that profession, left out: %d", baseName(p.name), profession, p.counts.idle[profession])
+		p.r.note("%s: rows with positions of %s where no service of the row has that profession, left out: %d; those services have %s",
+			baseName(p.name), profession, p.counts.idle[profession], strings.Join(sortedKeys(p.counts.has[profession]), ", "))
 	}
 	for _, key := range sortedKeys(p.unclear) {
 		p.r.note("%s: column %s: not understood, by the rows that have it: %s", baseName(p.name), p.names[key], most(p.unclear[key]))

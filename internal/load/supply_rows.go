@@ -144,6 +144,14 @@ func (p *supplied) staff(n *network.Network, services []int) map[string]float64 
 		}
 		if !slices.ContainsFunc(services, func(s int) bool { return employs(&n.Services[s], profession) >= 0 }) {
 			p.counts.idle[profession]++
+			if p.counts.has[profession] == nil {
+				p.counts.has[profession] = map[string]bool{}
+			}
+			for _, s := range services {
+				for _, own := range n.Services[s].Staff {
+					p.counts.has[profession][own.Profession] = true
+				}
+			}
 			continue
 		}
 		if out == nil {

@@ -144,7 +144,7 @@ func TestSupplyStaffAndRows(t *testing.T) {
 	want := []string{
 		"points.csv: locations: 2; by service: clinic 2, doctor 1",
 		"points.csv: locations without a service of the county, left out: 1",
-		"points.csv: rows with positions of gp where no service of the row has that profession, left out: 1",
+		"points.csv: rows with positions of gp where no service of the row has that profession, left out: 1; those services have aide, phn",
 	}
 	for _, w := range want {
 		if !strings.Contains(strings.Join(notes, "\n"), w) {
@@ -306,4 +306,25 @@ func FuzzSupply(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Positions and rooms that are impossible are refused by row and column.
+func TestSupplyAmountsAreBounded(t *testing.T) {
+	_, notes := suppliedCounty(t, `supply:
+  - file: points.csv
+    epsg: 3067
+    columns: {id: id, x: x, y: y, staff: {phn: phn}, rooms: {all: r}, floor_m2: m}
+    defaults: {services: [clinic]}
+`, map[string]string{"points.csv": "id,x,y,phn,r,m\na,385125,6680125,-2,1e7,-5\nb,385875,6680875,30%,2,9\n"})
+	want := []string{
+		`points.csv:2: column "phn": found "-2", expected a number from 0 to 1e+06, in FTE, or nothing`,
+		`points.csv:2: column "r": found "1e7", expected a number from 0 to 1e+06, in rooms, or nothing`,
+		`points.csv:2: column "m": found "-5", expected a number of 0 or more, in m2, or nothing`,
+		`points.csv:3: column "phn": found "30%", expected a number from 0 to 1e+06, in FTE, or nothing (write the number without %)`,
+	}
+	for _, w := range want {
+		if !strings.Contains(strings.Join(notes, "\n"), w) {
+			t.Errorf("not told: %s in\n%s", w, strings.Join(notes, "\n"))
+		}
+	}
 }

@@ -124,7 +124,7 @@ func (t *table) number(row int, column string) (float64, bool) {
 	field := t.get(row, column)
 	v, ok := record.Number([]byte(field), t.comma)
 	if !ok {
-		hint := ""
+		hint := numberBounds([]string{column}).Slip(field)
 		if strings.Count(field, ",") == 1 {
 			hint = "write a decimal point"
 		}
@@ -133,14 +133,15 @@ func (t *table) number(row int, column string) (float64, bool) {
 	return v, ok
 }
 
-// amount reads a field as a number of at least 0; empty gives empty.
+// amount reads a field as a number within the bounds of its column; empty gives
+// empty.
 func (t *table) amount(row int, column string, empty float64) float64 {
 	if t.get(row, column) == "" {
 		return empty
 	}
 	v, ok := t.number(row, column)
-	if ok && v < 0 {
-		t.wrong(row, column, "a number of 0 or more, or nothing", "")
+	if b := numberBounds([]string{column}); ok && !b.Holds(v) {
+		t.wrong(row, column, b.String()+", or nothing", b.Slip(t.get(row, column)))
 		return empty
 	}
 	return v

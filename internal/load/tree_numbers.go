@@ -6,8 +6,10 @@ import (
 	"saavu/pkg/params"
 )
 
-// numberUnits are the units of the numbers of options, by their keys.
-var numberUnits = map[string]string{"share": "share", "fte": "FTE", "rooms": "rooms", "fte_factor": "ratio",
+// numberUnits are the units of numbers of options and tables, by their keys and
+// columns.
+var numberUnits = map[string]string{"staff": "FTE", "floor_m2": "m2", "population": "people", "headway_min": "min", "headway_midday_min": "min",
+	"fi_share": "share", "sv_share": "share", "foreign_share": "share", "share": "share", "fte": "FTE", "rooms": "rooms", "fte_factor": "ratio",
 	"rooms_factor": "ratio", "price": "EUR/contact", "one_off": "EUR", "count": "vehicles", "every_days": "days"}
 
 // numberBounds gives the bounds of the number at a place of a file, those of any

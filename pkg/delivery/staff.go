@@ -242,6 +242,27 @@ func (o *Outcome) shareStop(m *Model, n *network.Network, u int, st network.Stop
 	}
 }
 
+// Unstaffed lists the network points of a service whose positions are not known:
+// the county's own that are open, on site and have travel times, and have none of
+// a profession that a contact takes time of. Nobody gives a service without staff,
+// so that none stands for unknown and not for zero.
+func Unstaffed(m *Model, n *network.Network, s int) []int {
+	var out []int
+	for _, i := range n.Serving(s) {
+		p := &n.Points[i]
+		if p.Channel != network.OnSite || p.Provider || n.Facilities[p.Facility].Column < 0 {
+			continue
+		}
+		for f, minutes := range m.Services[s].StaffMin {
+			if minutes > 0 && (f >= len(p.FTE) || p.FTE[f] == 0) {
+				out = append(out, i)
+				break
+			}
+		}
+	}
+	return out
+}
+
 // Positions gives the service's positions of a profession, filled or not:
 // today's and those that the option hires.
 func (v *Service) Positions(profession int) float64 {

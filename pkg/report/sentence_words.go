@@ -58,6 +58,8 @@ func stateWords(who string, row Row) string {
 	}
 	if row.Served.Known {
 		s += fmt.Sprintf("; %s %% of the need can be served", Share(row.Served))
+	} else if row.Need.Known && row.Need.V > 0 {
+		s += "; how much of the need can be served is not known"
 	}
 	return s + "."
 }
@@ -96,6 +98,9 @@ func changeWords(who string, row Row) string {
 // than the option's year, from when.
 func costWords(money Range, from, year int) string {
 	d := money.Direction()
+	if !money.Known {
+		return "what it costs the county is not known"
+	}
 	if d == 0 {
 		if money.Known && money.V == 0 && money.Half() == 0 {
 			return "costs the county the same"

@@ -18,7 +18,7 @@ type Case struct {
 	Planned []float64 // planned or present remote share, by service
 	Ceiling []float64 // remote ceiling, by service
 	Groups  [][]GroupRow
-	Staff   func(point int) float64 // professionals at a network point
+	Staff   func(point int) float64 // professionals at a network point; NaN where not known
 }
 
 // finding is one rule's state in one option: by which items it is broken and
@@ -222,6 +222,8 @@ func languageGap(r Rule, c Case) finding {
 
 // minStaff wants r.Number professionals at each place that is open all week:
 // all services of the place together, by the profession that sees the client.
+// Places whose positions are not known are named; it is not checked where no other
+// has too few.
 func minStaff(r Rule, c Case) finding {
 	staff := make([]float64, len(c.Network.Facilities))
 	week := make([]bool, len(c.Network.Facilities))
@@ -233,15 +235,26 @@ func minStaff(r Rule, c Case) finding {
 		staff[p.Facility] += c.Staff(i)
 		week[p.Facility] = week[p.Facility] || !p.Visiting
 	}
-	var few []string
+	var few, unknown []string
 	items := map[string]float64{}
 	for f, n := range staff {
-		if week[f] && n < r.Number-1e-9 {
+		switch {
+		case !week[f]:
+		case math.IsNaN(n):
+			unknown = append(unknown, c.Network.Facilities[f].Name)
+		case n < r.Number-1e-9:
 			few = append(few, fmt.Sprintf("%s %.1f", c.Network.Facilities[f].Name, n))
 			items[c.Network.Facilities[f].ID] = 1
 		}
 	}
-	return finding{detail: listed("", few), items: items}
+	detail := listed("", few)
+	switch {
+	case unknown != nil && few == nil:
+		return unchecked(listed("positions are not known: ", unknown))
+	case unknown != nil:
+		detail += listed("; not known: ", unknown)
+	}
+	return finding{detail: detail, items: items}
 }
 
 func thirdSector(c Case) finding {

@@ -1,0 +1,107 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"saavu/pkg/delivery"
+	"saavu/pkg/network"
+	"saavu/pkg/report"
+)
+
+// findUnstaffed finds the services whose positions are not known at some point of
+// today's network. Staff follows the clients, so that one such point leaves what
+// the whole service can serve unknown, in every option.
+func (c *comparison) findUnstaffed(today *compiled) error {
+	n := c.in.Base.Network
+	c.unstaffed = make([][]int, len(n.Services))
+	for s := range n.Services {
+		c.unstaffed[s] = delivery.Unstaffed(today.model, n, s)
+	}
+	if c.in.Settings.Frame == "budget" && !c.allStaffed() {
+		return errors.New("the same budget needs the positions of every service: " + strings.Join(c.staffNotes(), "; "))
+	}
+	return nil
+}
+
+// staffed says whether the positions of a service are known.
+func (c *comparison) staffed(s int) bool { return len(c.unstaffed[s]) == 0 }
+
+// allStaffed says whether the positions of all services are known: the euros of
+// the whole county are not without them.
+func (c *comparison) allStaffed() bool {
+	for s := range c.unstaffed {
+		if !c.staffed(s) {
+			return false
+		}
+	}
+	return true
+}
+
+// mostPoints is how many points a note names.
+const mostPoints = 5
+
+// staffNotes tells which points lack positions of what.
+func (c *comparison) staffNotes() []string {
+	n := c.in.Base.Network
+	var out []string
+	for s, points := range c.unstaffed {
+		if len(points) == 0 {
+			continue
+		}
+		all := 0
+		for _, i := range n.Serving(s) {
+			if p := &n.Points[i]; p.Channel == network.OnSite && !p.Provider {
+				all++
+			}
+		}
+		var names []string
+		for _, i := range points[:min(len(points), mostPoints)] {
+			names = append(names, n.Facilities[n.Points[i].Facility].ID)
+		}
+		list := strings.Join(names, ", ")
+		if more := len(points) - len(names); more > 0 {
+			list += fmt.Sprintf(" and %d more", more)
+		}
+		out = append(out, fmt.Sprintf("%s: %d of %d points have no positions of %s, so what can be served and what it costs is not known: %s",
+			n.Services[s].ID, len(points), all, c.lacking(s), list))
+	}
+	return out
+}
+
+// lacking names the professions that some point of a service has none of.
+func (c *comparison) lacking(s int) string {
+	n := c.in.Base.Network
+	var out []string
+	for f, st := range n.Services[s].Staff {
+		for _, i := range c.unstaffed[s] {
+			if p := &n.Points[i]; f < len(p.FTE) && p.FTE[f] == 0 {
+				out = append(out, st.Profession)
+				break
+			}
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// blank takes out of a row what rests on positions that are not known.
+func blank(r *report.Row) {
+	r.Served, r.ServedSame, r.Bottleneck = report.Range{}, report.Range{}, ""
+	r.County, r.CountyNow, r.Homes = report.Range{}, report.Range{}, report.Range{}
+	r.From, r.ChildMinutes, r.Worth = 0, nan, ""
+}
+
+// blankNetwork takes out of a network row what rests on positions that are not
+// known of some service.
+func blankNetwork(n *report.NetworkRow) {
+	n.County, n.CountyNow, n.Homes = report.Range{}, report.Range{}, report.Range{}
+	n.MinServed, n.MinServedService = report.Range{}, ""
+	n.BudgetGap, n.BudgetBuys, n.Unbalanced = nan, "", false
+	for i := range n.Payers {
+		n.Payers[i].Money = report.Range{}
+	}
+	for i := range n.Lines {
+		n.Lines[i].Money, n.Lines[i].From = report.Range{}, 0
+	}
+}
