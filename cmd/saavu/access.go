@@ -86,6 +86,9 @@ func accessCommand() *cobra.Command {
 
 func (m *measuring) run(cmd *cobra.Command, _ []string) error {
 	if m.list {
+		if cmd.Flags().NFlag() > 1 {
+			return usage("leave the others out", "--list goes alone")
+		}
 		return listMeasures(cmd)
 	}
 	if err := m.ask(cmd); err != nil {
@@ -145,6 +148,9 @@ func (m *measuring) sides(cmd *cobra.Command) error {
 func (m *measuring) choices(cmd *cobra.Command) error {
 	q := &m.request
 	c := &q.Choice
+	if err := m.unused(cmd); err != nil {
+		return err
+	}
 	if m.decay != "" {
 		d, err := access.ParseDecay(m.decay)
 		if err != nil {
@@ -186,6 +192,12 @@ func (m *measuring) times() error {
 		switch {
 		case !ok || !also || high < low:
 			return usage("", "--cutoff %s: expected a time such as 30m, or a range such as 30m..60m", text)
+		case interval && m.request.Measure != "interval":
+			return usage("a range is of --measure interval", "--cutoff %s: expected a time such as 30m", text)
+		case interval && c.To > 0:
+			return usage("", "--cutoff %s: expected one range", text)
+		case !interval && m.request.Measure == "interval":
+			return usage("", "--cutoff %s: expected a range such as 30m..60m", text)
 		case interval:
 			c.From, c.To = low, high
 		default:

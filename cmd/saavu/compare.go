@@ -133,7 +133,7 @@ func (c *comparison) ask(cmd *cobra.Command, args []string) error {
 		q.Measure = &c.measure.request
 		return c.measure.choices(cmd)
 	}
-	return nil
+	return withoutMeasure(cmd)
 }
 
 func (c *comparison) run(cmd *cobra.Command, args []string) error {

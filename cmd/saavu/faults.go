@@ -109,6 +109,9 @@ func flagFault(cmd *cobra.Command, err error) error {
 		reason := invalid.Unwrap().Error()
 		if number := new(strconv.NumError); errors.As(invalid.Unwrap(), &number) || strings.HasPrefix(reason, "strconv.") {
 			reason = "expected a whole number, 0 or more"
+			if invalid.GetFlag().Value.Type() == "bool" {
+				reason = "expected true or false"
+			}
 		}
 		return usage("", "--%s %s: %s", invalid.GetFlag().Name, invalid.GetValue(), reason)
 	}

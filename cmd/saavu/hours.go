@@ -22,9 +22,12 @@ func parseHours(text string) (scenario.Change, error) {
 		return scenario.Change{}, err
 	}
 	var h network.Hours
+	seen := map[string]bool{}
 	for i, part := range strings.Split(when, ",") {
 		name, days, named := strings.Cut(part, ":")
 		switch {
+		case i > 0 && seen[name]:
+			err = fmt.Errorf("%s stands twice", name)
 		case i == 0:
 			h.Office, err = weekdays(part)
 		case name == "eve" && named:
@@ -39,6 +42,7 @@ func parseHours(text string) (scenario.Change, error) {
 		if err != nil {
 			return scenario.Change{}, err
 		}
+		seen[name] = true
 	}
 	return scenario.Change{SetHours: &scenario.SetHours{Facilities: []string{id}, Services: services, Hours: h}}, nil
 }

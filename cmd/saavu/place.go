@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
 
+	"saavu/pkg/params"
 	"saavu/pkg/spatial"
 )
 
@@ -20,12 +20,12 @@ const most = 180
 // degrees, latitude first, which the notes then tell.
 func (p *plan) place(id, text string) (orb.Point, error) {
 	first, second, two := strings.Cut(text, ",")
-	a, errA := strconv.ParseFloat(strings.TrimSpace(first), 64)
-	b, errB := strconv.ParseFloat(strings.TrimSpace(second), 64)
+	a, okA := params.ParseNumber(strings.TrimSpace(first))
+	b, okB := params.ParseNumber(strings.TrimSpace(second))
 	switch {
 	case id == "":
 		return orb.Point{}, errors.New("no id")
-	case !two || errA != nil || errB != nil:
+	case !two || !okA || !okB:
 		return orb.Point{}, fmt.Errorf("%q is not a place: two numbers, x,y in metres or lat,lon in degrees", text)
 	case !(math.Abs(a) <= most && math.Abs(b) <= most):
 		return orb.Point{a, b}, nil

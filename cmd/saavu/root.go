@@ -2,9 +2,13 @@ package main
 
 import (
 	"errors"
+	"io/fs"
+	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"saavu/data"
 	"saavu/internal/app"
@@ -85,7 +89,7 @@ func countyFlags(cmd *cobra.Command, q *app.Request) {
 	cmd.Flags().StringVar(&q.County, "county", "", "county `FILE`; the embedded county without it")
 	cmd.Flags().StringVar(&q.Data, "data", "", "`DIR` that {data} stands for in the county file")
 	cmd.Flags().Var(&fixFlag{&q.FixAxes}, "fix", "mend `WHAT` is found wrong: axes exchanges x and y of a file where they stand exchanged")
-	cmd.PreRunE = noEmptyFlags
+	cmd.PreRunE = countyGiven
 }
 
 // fixFlag is --fix, whose words say what is mended.
@@ -108,13 +112,32 @@ func (f *fixFlag) Set(word string) error {
 	return nil
 }
 
-// noEmptyFlags refuses flags that are given without a word, as a script with an
+// countyGiven refuses flags that are given without a word, as a script with an
 // unset variable does: the embedded county would pass for the one that is meant.
-func noEmptyFlags(cmd *cobra.Command, _ []string) error {
-	for _, n := range [][2]string{{"county", "name a county file"}, {"service", "name a service, a bundle or all"}, {"out-dir", "name a folder"}} {
-		if f := cmd.Flags().Lookup(n[0]); f != nil && f.Changed && f.Value.String() == "" {
-			return usage(n[1], "--%s is empty", n[0])
+// It refuses a folder of data that is not there, too.
+func countyGiven(cmd *cobra.Command, _ []string) error {
+	hints := map[string]string{"county": "name a county file", "service": "name a service, a bundle or all", "out-dir": "name a folder", "data": "name a folder"}
+	var fault error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		list, several := f.Value.(pflag.SliceValue)
+		if fault == nil && (!several && f.Value.Type() == "string" && f.Value.String() == "" || several && slices.Contains(list.GetSlice(), "")) {
+			fault = usage(hints[f.Name], "--%s is empty", f.Name)
 		}
+	})
+	dir := cmd.Flags().Lookup("data")
+	if fault != nil || !dir.Changed {
+		return fault
+	}
+	if !cmd.Flags().Changed("county") && !cmd.Flags().Changed("matrix") {
+		return usage("add --county FILE", "--data is about a county file")
+	}
+	switch info, err := os.Stat(dir.Value.String()); {
+	case errors.Is(err, fs.ErrNotExist):
+		return usage("name the folder that {data} stands for", "--data %s: there is no such folder", dir.Value)
+	case err != nil:
+		return usage("", "--data %s: %s", dir.Value, source.Cause(err))
+	case !info.IsDir():
+		return usage("name the folder that {data} stands for", "--data %s: a file, not a folder", dir.Value)
 	}
 	return nil
 }

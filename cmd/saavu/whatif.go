@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -151,14 +150,4 @@ func parseRemote(text string) (scenario.Change, error) {
 func parseSet(text string) (scenario.Change, error) {
 	path, value, err := parseNumber(text)
 	return scenario.Change{Set: &scenario.Set{Path: path, Value: value}}, err
-}
-
-// parseNumber reads NAME=NUMBER.
-func parseNumber(text string) (string, float64, error) {
-	name, number, _ := strings.Cut(text, "=")
-	v, err := strconv.ParseFloat(number, 64)
-	if name == "" || err != nil {
-		return "", 0, errors.New("no name with a number")
-	}
-	return name, v, nil
 }

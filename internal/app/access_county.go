@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
 
 	"saavu/internal/engine"
 	"saavu/internal/load"
+	"saavu/pkg/access"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
@@ -47,10 +49,7 @@ func (q *AccessRequest) county(ctx context.Context, asked engine.Asked) (*report
 
 // against measures the other option and sets the two beside each other.
 func (q *AccessRequest) against(ctx context.Context, c *load.County, now *world, a *report.Access) (*report.Access, error) {
-	var options []string
-	if _, known := find(c.Options, q.Against); known || q.Against != Today {
-		options = []string{q.Against}
-	}
+	options := []string{q.Against}
 	chosen, err := choose(c, &Request{Options: options})
 	if err != nil {
 		return nil, err
@@ -67,7 +66,7 @@ func (q *AccessRequest) against(ctx context.Context, c *load.County, now *world,
 }
 
 // Today is what an option can be compared with: the county as it is.
-const Today = "today"
+const Today = load.Today
 
 // world is what one option's measure is taken of.
 type world struct {
@@ -112,6 +111,9 @@ func (q *AccessRequest) worldOf(ctx context.Context, c *load.County, options []s
 
 // single settles the input of one service.
 func (q *AccessRequest) single(w *world, service string, period travel.Period) error {
+	if m := w.asked.Measure; len(q.Choice.Cutoffs) > 0 && !q.Sides && !slices.Contains(m.Needs, access.NeedCutoffs) {
+		return fmt.Errorf("%s of one service reads no cutoff: leave it out, or measure several services together", m.Name)
+	}
 	ask, err := q.askOf(w.base, service, period)
 	if err != nil {
 		return err
@@ -182,6 +184,9 @@ func (q *AccessRequest) askOf(base *scenario.Base, service string, period travel
 	n := base.Network
 	s := n.Services[n.Service(service)]
 	ask := engine.CountyAsk{Service: s.ID, Group: s.Target, Supply: q.Supply}
+	if known := engine.SupplyWords(); ask.Supply != "" && !slices.Contains(known, ask.Supply) {
+		return ask, &Unknown{What: "supply", Name: ask.Supply, Known: known}
+	}
 	if ask.Supply == "" {
 		ask.Supply = engine.SupplyWords()[0]
 	}

@@ -62,12 +62,12 @@ func choose(c *load.County, q *Request) (*chosen, error) {
 func (ch *chosen) name(q *Request) error {
 	var faults problem.Problems
 	for _, word := range q.Options {
-		if o, ok := find(ch.county.Options, word); ok {
+		if o, ok := ch.known(word); ok {
 			ch.named = append(ch.named, o)
 			continue
 		}
 		if !isFile(word) {
-			return &Unknown{What: "option", Name: word, Known: ids(ch.county.Options)}
+			return &Unknown{What: "option", Name: word, Known: ch.names()}
 		}
 		o, err := load.Option(source.OS(), word, ch.county)
 		if !gathered(&faults, err) {
@@ -144,12 +144,13 @@ func (ch *chosen) add(o scenario.Option, path []string) error {
 // may be o itself.
 func (ch *chosen) reference(o scenario.Option) (scenario.Option, error) {
 	if o.Against != "" {
-		for _, list := range [][]scenario.Option{ch.named, ch.county.Options} {
-			if ref, ok := find(list, o.Against); ok {
-				return ref, nil
-			}
+		if ref, ok := find(ch.named, o.Against); ok {
+			return ref, nil
 		}
-		unknown := &Unknown{What: "option", Name: o.Against, Known: ids(ch.county.Options)}
+		if ref, ok := ch.known(o.Against); ok {
+			return ref, nil
+		}
+		unknown := &Unknown{What: "option", Name: o.Against, Known: ch.names()}
 		return o, &Invalid{Err: fmt.Errorf("option %s is compared with an option that is not there: %w", o.ID, unknown)}
 	}
 	year := ch.year(o)
@@ -172,10 +173,28 @@ func (ch *chosen) year(o scenario.Option) int {
 	return o.Year
 }
 
+// known finds an option of the county by its id. Today always exists, also where
+// no file tells it.
+func (ch *chosen) known(id string) (scenario.Option, bool) {
+	if o, ok := find(ch.county.Options, id); ok || id != Today {
+		return o, ok
+	}
+	return ch.today(ch.county.Base.Year), true
+}
+
+// names lists the ids of the county's options, and today.
+func (ch *chosen) names() []string {
+	out := ids(ch.county.Options)
+	if !slices.Contains(out, Today) {
+		out = append([]string{Today}, out...)
+	}
+	return out
+}
+
 // today is the county's network as it is, with the people of a year.
 func (ch *chosen) today(year int) scenario.Option {
 	if year == ch.county.Base.Year {
-		return scenario.Option{ID: "today", Name: "Today"}
+		return scenario.Option{ID: Today, Name: "Today"}
 	}
 	return scenario.Option{ID: fmt.Sprintf("today-%d", year), Name: fmt.Sprintf("Today %d", year), Year: year}
 }

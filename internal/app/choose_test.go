@@ -45,6 +45,9 @@ func TestChoose(t *testing.T) {
 		{"what-if alone", county(), "", closing, "+now<now what-if<now"},
 		{"what-if beside", county(), "near", closing, "+now<now near<now what-if<now"},
 		{"no options", county(none...), "", nil, "today<today"},
+		{"today of no options", county(none...), "today", nil, "today<today"},
+		{"today where no file tells it", county(), "today near", nil, "+now<now today<now near<now"},
+		{"against today where no file tells it", county(scenario.Option{ID: "p", Against: "today"}), "p", nil, "+today<today p<today"},
 		{"no options, what-if", county(none...), "", closing, "+today<today what-if<today"},
 		{"no reference of the year", county(scenario.Option{ID: "now"}, scenario.Option{ID: "far", Year: 2040, Against: "far"}), "far", nil, "far<far"},
 		{"the year's first is against another", county(scenario.Option{ID: "p", Against: "q"}, scenario.Option{ID: "q"}), "", nil, "q<q p<q"},
@@ -94,9 +97,9 @@ func TestChooseRefuses(t *testing.T) {
 		invalid bool
 	}{
 		{county(), "naer", `no option "naer" (did you mean near?)`, false},
-		{county(), "something", `no option "something" (there are: now, near, now-2030, mix)`, false},
+		{county(), "something", `no option "something" (there are: today, now, near, now-2030, mix)`, false},
 		{county(), "near near", `two options are called "near": name it once, or give one of them another id (id: …)`, true},
-		{county(scenario.Option{ID: "p", Against: "q"}), "p", `option p is compared with an option that is not there: no option "q" (there are: p)`, true},
+		{county(scenario.Option{ID: "p", Against: "q"}), "p", `option p is compared with an option that is not there: no option "q" (there are: today, p)`, true},
 		{county(scenario.Option{ID: "p", Against: "q"}, scenario.Option{ID: "q", Against: "p"}), "", `options are compared in a circle: p, q, p`, true},
 	}
 	for _, test := range tests {

@@ -1,6 +1,8 @@
 package load
 
 import (
+	"errors"
+	"io/fs"
 	"math"
 	"path"
 	"path/filepath"
@@ -15,6 +17,9 @@ import (
 	"saavu/pkg/scenario"
 	"saavu/pkg/spatial"
 )
+
+// Today is the id of the network as it is, which every county has as an option.
+const Today = "today"
 
 // Option reads one option file for a county that has been read. Whatever only
 // the county can tell, such as an unknown id, is said by Apply; Option finds
@@ -66,6 +71,10 @@ func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 	if !ok {
 		return
 	}
+	if _, err := r.files.List(dir, ".yaml"); errors.Is(err, fs.ErrNotExist) {
+		r.note("%s: there is no folder of options %s: the county has today alone (take the key options out, or put option files there)", baseName(t.file), f.Options.Dir)
+		return
+	}
 	var names []string
 	for _, id := range f.Options.Order {
 		names = append(names, r.files.Join(dir, id+".yaml"))
@@ -90,8 +99,8 @@ func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 		switch {
 		case seen[o.ID]:
 			r.problems.Add(source.problemAt(problem.Problem{Found: o.ID, Expected: "every option id once"}, "id"))
-		case o.Against != "" && !seen[o.Against]:
-			r.wrong(source, "the id of an option before this one", meant(o.Against, sortedKeys(seen)), "against")
+		case o.Against != "" && !seen[o.Against] && o.Against != Today:
+			r.wrong(source, "the id of an option before this one", meant(o.Against, append(sortedKeys(seen), Today)), "against")
 		}
 		seen[o.ID] = true
 		c.Options = append(c.Options, o)

@@ -217,7 +217,7 @@ func TestSupplyWrong(t *testing.T) {
 		{"no id", "epsg: 3067\n    " + columns, ",385125,6680125,gp,,,\n", `p.csv:2: column "id": found nothing, expected an id`},
 		{"values", "epsg: 3067\n    " + columns, "a,385125,west,gp,,-5,soon\n",
 			"p.csv:2: column \"d\": found \"soon\", expected a year or a date, or nothing\n" +
-				"p.csv:2: column \"n\": found \"-5\", expected a number of 0 or more, or nothing\n" +
+				"p.csv:2: column \"n\": found \"-5\", expected a number of 0 or more, in m2, or nothing\n" +
 				"p.csv:2: column \"y\": found \"west\", expected a number, or nothing"},
 		{"two places", "epsg: 3067\n    " + columns, "a,385125,6680125,gp,,,\na,385126,6680125,gp,,,\n",
 			`p.csv:3: column "id": found "a", expected one place for an id (row 2 puts it elsewhere)`},

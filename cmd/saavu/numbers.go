@@ -1,0 +1,77 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"saavu/pkg/params"
+)
+
+// amount is a flag that takes a number within bounds.
+type amount struct {
+	value  *float64
+	bounds params.Bounds
+}
+
+// String gives the number.
+func (a *amount) String() string {
+	if a.value == nil {
+		return "0"
+	}
+	return strconv.FormatFloat(*a.value, 'g', -1, 64)
+}
+
+// Type stands for the value in the help.
+func (a *amount) Type() string { return "float" }
+
+// Set refuses what is no number, or one out of bounds.
+func (a *amount) Set(text string) error {
+	v, ok := params.ParseNumber(text)
+	if !ok || !a.bounds.Holds(v) {
+		return fmt.Errorf("expected %s%s", a.bounds, hinted(a.bounds.Slip(text)))
+	}
+	*a.value = v
+	return nil
+}
+
+// fromZero and aboveZero are the bounds of most numbers.
+var (
+	fromZero  = params.Bounds{Hi: params.Largest}
+	aboveZero = params.Bounds{Hi: params.Largest, Above: true}
+)
+
+// amountFlag adds a flag that takes a number within bounds.
+func amountFlag(cmd *cobra.Command, value *float64, name string, preset float64, bounds params.Bounds, help string) {
+	*value = preset
+	cmd.Flags().Var(&amount{value, bounds}, name, help)
+}
+
+// hinted puts a hint in brackets behind a message; nothing for none.
+func hinted(hint string) string {
+	if hint == "" {
+		return ""
+	}
+	return " (" + hint + ")"
+}
+
+// parseNumber reads NAME=NUMBER. Whether the number fits the name is for those who
+// know the county.
+func parseNumber(text string) (string, float64, error) {
+	name, number, _ := strings.Cut(text, "=")
+	if name == "" || number == "" {
+		return "", 0, errors.New("no name with a number")
+	}
+	v, ok := params.ParseNumber(number)
+	if !ok {
+		b, _ := params.UnitBounds("")
+		if strings.HasSuffix(number, "%") {
+			b, _ = params.UnitBounds("share")
+		}
+		return "", 0, fmt.Errorf("%q is no number%s", number, hinted(b.Slip(number)))
+	}
+	return name, v, nil
+}
