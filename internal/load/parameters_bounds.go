@@ -126,6 +126,13 @@ func (r *reader) bounded(t *tree, at *node, p *params.Param) bool {
 	return false
 }
 
+// inBounds checks that a number of the file lies within the bounds of its unit.
+func (r *reader) inBounds(t *tree, v float64, unit string, path ...string) {
+	if b, ok := params.UnitBounds(unit); ok && !b.Holds(v) {
+		r.wrong(t, b.String(), slip(b, t.root.find(path...)), path...)
+	}
+}
+
 // anyOf gives a parameter that was found wrong some value within its bounds, so
 // that what rests on it can be checked too.
 func anyOf(p params.Param) params.Param {

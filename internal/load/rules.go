@@ -82,6 +82,9 @@ func (r *reader) checkRule(w *ruleFile, t *tree, path []string, b *scenario.Base
 		}
 	case "language-gap", "min-staff":
 		need(w.Number > 0, "a number above 0", "number")
+		if unit := map[ruleKind]string{"language-gap": "share", "min-staff": "FTE"}[w.Kind]; w.Number > 0 {
+			r.inBounds(t, w.Number, unit, append(path, "number")...)
+		}
 	}
 	if w.From > 0 && w.To > 0 && w.To < w.From {
 		r.wrong(t, "a year not before from", "", append(path, "to")...)
@@ -103,7 +106,7 @@ func (r *reader) known(f *countyFile, t *tree, b *scenario.Base) []report.Known 
 		case k.Kind == "share" && k.Facility != "remote" && !r.unsure.facilities && slices.Index(facilities, k.Facility) < 0:
 			r.wrong(t, "the id of a facility, or remote", meant(k.Facility, facilities), append(path, "facility")...)
 		case k.Kind == "share" && k.Value > 1:
-			r.wrong(t, "a share from 0 to 1", "", append(path, "value")...)
+			r.inBounds(t, k.Value, "share", append(path, "value")...)
 		}
 		if k.Where != "" && !r.unsure.areas {
 			name, ok := municipality(b.Grid, k.Where)
