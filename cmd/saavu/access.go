@@ -23,8 +23,10 @@ measures, saavu explain NAME says what one is and gives at its edges.
 Bare tables need --matrix, --demand and --supply. The matrix has a row for each
 pair of a cell and a facility: from_id, to_id and travel_time, or the columns of
 --columns, in minutes or in --unit seconds. Fractional minutes become whole
-seconds; a pair without a row is not reached. The other tables have their ids in
-the column id, or in that of --id. Any format that saavu inspect knows will do.
+seconds; a pair without a row is not reached, nor is one whose time is NA, NaN,
+Inf, NULL, -1, -9999 and the like, or one of --missing. The other tables have
+their ids in the column id, or in that of --id; rows of the matrix whose ids they
+do not have are left out and counted. Any format that saavu inspect knows will do.
 
   DECAY     binary:45m, linear:60m, exponential:0.05/min, halflife:20m,
             power:1.5, gaussian:20m, bounded-gaussian:30m, logistic:40m,10m,
@@ -50,6 +52,7 @@ type measuring struct {
 	decay, columns             string
 	demand, supply, income     string
 	matrix, unit, id           string
+	missing, keepTotal         []string
 	cutoffs, sizes             []string
 	step, tau                  string
 	boundary, zeroSupply       string
@@ -235,7 +238,7 @@ func (m *measuring) variable() error {
 func (m *measuring) tables(cmd *cobra.Command) error {
 	q := &m.request
 	if m.matrix == "" {
-		for _, name := range []string{"demand", "income", "columns", "unit", "id"} {
+		for _, name := range []string{"demand", "income", "columns", "unit", "id", "missing", "keep-total"} {
 			if cmd.Flags().Changed(name) {
 				return usage("add --matrix FILE", "--%s is about bare tables", name)
 			}
@@ -261,7 +264,8 @@ func (m *measuring) tables(cmd *cobra.Command) error {
 	if m.unit != "minutes" && m.unit != "seconds" {
 		return usage("", "--unit %s: expected minutes or seconds", m.unit)
 	}
-	q.Bare = &load.BareFiles{Matrix: m.matrix, From: columns[0], To: columns[1], Time: columns[2], Unit: m.unit, ID: m.id}
+	q.Bare = &load.BareFiles{Matrix: m.matrix, From: columns[0], To: columns[1], Time: columns[2], Unit: m.unit, ID: m.id,
+		Missing: m.missing, KeepTotal: m.keepTotal}
 	for _, one := range []struct {
 		flag, text string
 		to         *load.BareColumn

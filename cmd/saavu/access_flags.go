@@ -46,6 +46,8 @@ func (m *measuring) tableFlags(cmd *cobra.Command) {
 	f.StringVar(&m.id, "id", "id", "`COLUMN` of ids in the other tables")
 	f.StringVar(&m.demand, "demand", "", "`FILE:COLUMN` of people by cell")
 	f.StringVar(&m.supply, "supply", "", "`FILE:COLUMN` of supply by facility; of a county: points, fte or rooms")
+	f.StringSliceVar(&m.missing, "missing", nil, "`MARK,…` that stand for no time, beside NA, NaN, Inf, NULL, -, -1, -9999 and the like")
+	f.StringSliceVar(&m.keepTotal, "keep-total", nil, "`ID,…` of cells or facilities, although they are named or add up like a total")
 	f.StringVar(&m.income, "income", "", "`FILE:COLUMN` by which people are ranked")
 }
 

@@ -3,13 +3,9 @@ package load
 import (
 	"cmp"
 	"context"
-	"math"
-	"strings"
 
 	"github.com/paulmach/orb"
 
-	"saavu/internal/format/problem"
-	"saavu/internal/format/record"
 	"saavu/internal/source"
 	"saavu/pkg/travel"
 )
@@ -26,6 +22,8 @@ type BareFiles struct {
 	ID             string // column of ids in the other tables; empty: id
 	Demand, Supply BareColumn
 	Standing       BareColumn // without a File there is none
+	Missing        []string   // further marks of no time, and of a standing that is not known
+	KeepTotal      []string   // ids of rows that are no totals, though they look like one
 }
 
 // Bare is what the tables hold. Columns[j][i] is the time from cell i to
@@ -40,21 +38,24 @@ type Bare struct {
 }
 
 // ReadBare reads tables without a county. Ids may be numbers or texts, each once
-// in its table. An id of the matrix that the table of demand (or of supply) has
-// not is a problem, and so is a count that is empty, not a number or below 0; a
-// standing may be empty or NA, which is unknown. The error is a problem.Problems
-// with every fault of all files, or the context's.
+// in its table. Rows of the matrix whose ids the table of demand (or of supply)
+// has not are left out and counted where at least half of that table's ids stand
+// in the matrix; where fewer do, or another spelling is why, they are a problem.
+// So is a count that is empty, not a number or below 0; a standing may be empty
+// or NA, which is unknown. Rows that hold the sum of others are left out. The
+// error is a problem.Problems with every fault of all files, or the context's.
 func ReadBare(ctx context.Context, files source.Files, f BareFiles) (*Bare, error) {
 	r := &reader{files: files}
 	b := &Bare{}
-	b.Cells, b.Demand = r.bareColumn(f.Demand, f.ID, false)
-	b.Facilities, b.Supply = r.bareColumn(f.Supply, f.ID, false)
+	t := bareTables{reader: r, f: &f}
+	b.Cells, b.Demand = t.read(f.Demand, "a cell", false)
+	b.Facilities, b.Supply = t.read(f.Supply, "a facility", false)
 	if f.Standing.File != "" {
-		ids, standing := r.bareColumn(f.Standing, f.ID, true)
-		b.Standing = byCell(b.Cells, ids, standing)
+		ids, standing := t.read(f.Standing, "a cell", true)
+		b.Standing = t.byCell(b.Cells, ids, standing)
 	}
 	if len(r.problems) == 0 {
-		m := r.times(ctx, []TimesSource{{Layout: "long", Name: f.Matrix, Unit: f.Unit, From: f.From, To: f.To,
+		m := r.times(ctx, []TimesSource{{Layout: "long", Name: f.Matrix, Unit: f.Unit, From: f.From, To: f.To, Marks: f.Missing, Wider: true,
 			Places: &TimesPlaces{What: "a row of the table of supply", IDs: b.Facilities, At: rowsAsPlaces(len(b.Facilities))},
 			Tables: []TimesTable{{Time: cmp.Or(f.Time, "travel_time"), Label: cmp.Or(f.Time, "travel_time")}}}},
 			TimesGrid{Names: b.Cells, Centres: rowsAsPlaces(len(b.Cells))})
@@ -96,66 +97,4 @@ func (b *Bare) take(m *travel.Matrix) {
 	for k, at := range m.Places {
 		b.Columns[int(at[0])-1] = m.Tables[0].Times[k]
 	}
-}
-
-// byCell gives the values of cells by their ids; NaN where there is none.
-func byCell(cells, ids []string, values []float64) []float64 {
-	at := make(map[string]int, len(ids))
-	for i, id := range ids {
-		at[id] = i
-	}
-	out := make([]float64, len(cells))
-	for i, id := range cells {
-		out[i] = math.NaN()
-		if k, ok := at[id]; ok {
-			out[i] = values[k]
-		}
-	}
-	return out
-}
-
-// bareColumn reads the ids and one column of a table. unknown says that a value
-// may be empty or NA, which gives NaN.
-func (r *reader) bareColumn(c BareColumn, id string, unknown bool) (ids []string, values []float64) {
-	s := r.records(c.File, c.Layer, "")
-	if s == nil {
-		return nil, nil
-	}
-	at, ok := r.recordField(s, cmp.Or(id, "id"))
-	value, also := r.recordField(s, c.Name)
-	if !ok || !also {
-		return nil, nil
-	}
-	seen := map[string]int{}
-	err := s.Each([]int{at, value}, func(row *record.Row) error {
-		name := idText(row, 0)
-		v, good := row.Number(1)
-		p := problem.Problem{File: c.File, Row: row.At, Column: s.Fields[value].Name, Found: row.Text(1), Expected: "a number, 0 or more"}
-		switch first, twice := seen[name]; {
-		case name == "":
-			p.Column, p.Found, p.Expected = s.Fields[at].Name, "", "an id"
-		case twice:
-			p.Column, p.Found, p.Expected, p.Hint = s.Fields[at].Name, name, "every id once", rowHas(first)
-		case unknown && (row.Missing(1) || strings.EqualFold(row.Text(1), "NA")):
-			v, good = math.NaN(), true
-			fallthrough
-		case good && !(v < 0):
-			seen[name] = row.At
-			ids, values = append(ids, name), append(values, v)
-			return nil
-		default:
-			if p.Found == "" || strings.EqualFold(p.Found, "NA") {
-				p.Hint = "what is not known is not 0: leave the row out, or give the number"
-			}
-		}
-		r.problems.Add(p)
-		return nil
-	})
-	if err != nil {
-		r.add(c.File, err)
-	}
-	if len(ids) == 0 && len(r.problems) == 0 {
-		r.problems.Add(empty(c.File, "cells or facilities"))
-	}
-	return ids, values
 }

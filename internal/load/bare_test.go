@@ -87,3 +87,191 @@ func TestReadBareRealTables(t *testing.T) {
 	}
 	t.Log(strings.Join(b.Notes, "\n"))
 }
+
+// readBare reads tables that must be right.
+func readBare(t *testing.T, matrix, cells, places string, change func(*load.BareFiles)) (*load.Bare, string) {
+	t.Helper()
+	files, f := bareWorld(matrix, cells, places)
+	f.Standing = load.BareColumn{}
+	if change != nil {
+		change(&f)
+	}
+	b, err := load.ReadBare(context.Background(), files, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b, strings.Join(b.Notes, "\n")
+}
+
+func TestBareTotalsAreLeftOut(t *testing.T) {
+	const times, places = "from_id,to_id,travel_time\na,1,5\nb,1,6\nc,1,7\nd,1,8\n", "id,beds\n1,2\n"
+	for _, c := range []struct {
+		name, cells string
+		people      []float64
+	}{
+		{"below", "id,people\na,3\nb,4\nYhteensä,7\n", []float64{3, 4}},
+		{"above", "id,people\nSamtliga,7\na,3\nb,4\n", []float64{3, 4}},
+		{"rounded", "id,people\na,3.4\nb,4.4\nTotal,8\n", []float64{3.4, 4.4}},
+		{"of parts", "id,people\na,3\nb,4\nTikkurila yhteensä,7\nc,1\nd,2\nMyyrmäki yhteensä,3\nKAIKKI YHTEENSÄ,10\n", []float64{3, 4, 1, 2}},
+		{"named beside the id", "id,name,people\na,A,3\nb,B,4\n99,Hela kommunen,7\n", []float64{3, 4}},
+		{"without an id", "id,name,people\na,A,3\nb,B,4\n,Yhteensä,7\n", []float64{3, 4}},
+		{"code of zeros", "id,people\n000,9\na,3\nb,4\nc,2\n", []float64{3, 4, 2}},
+		{"one cell and its total", "id,people\na,3\nSSS,3\n", []float64{3}},
+	} {
+		b, notes := readBare(t, times, c.cells, places, nil)
+		if !slices.Equal(b.Demand, c.people) || !strings.Contains(notes, "holds the sum of others and was left out") {
+			t.Errorf("%s: %v %s", c.name, b.Demand, notes)
+		}
+	}
+	// Rows that are none, though they look a little like one.
+	for _, cells := range []string{"a,3\n", "Koko kunta,3\n", "a,0\nb,0\nc,0\nd,0\n", "a,3\nb,3\nc,0\nd,0\n", "0,3\na,1\nb,1\n", "a,3\nb,4\nc,7\n"} {
+		matrix := "from_id,to_id,travel_time\n"
+		for line := range strings.Lines(cells) {
+			id, _, _ := strings.Cut(line, ",")
+			matrix += id + ",1,5\n"
+		}
+		b, notes := readBare(t, matrix, "id,people\n"+cells, places, nil)
+		if len(b.Demand) != strings.Count(cells, "\n") || strings.Contains(notes, "sum of others") {
+			t.Errorf("%s: %v %s", cells, b.Demand, notes)
+		}
+	}
+}
+
+func TestBareTotalsThatAreNotSureAreRefused(t *testing.T) {
+	const times, places = "from_id,to_id,travel_time\na,1,5\nb,1,6\nc,1,7\nd,1,8\n", "id,beds\n1,2\n"
+	for _, c := range []struct{ cells, places, want string }{
+		{"id,people\na,3\nb,4\nYhteensä,9\n", places, `t/c.csv:4: column "id": found "Yhteensä", expected a cell, or the sum of other rows ("Yhteensä" names the row as a total, but it is not the sum of others`},
+		{"id,people\na,3\nb,4\nc,2\nd,9\n", places, `t/c.csv:5: column "id": found "d", expected a cell, not the sum of all other rows`},
+		{"id,people\na,3\n", "id,beds\n1,2\n2,3\n3,1\n4,6\n", `t/p.csv:5: column "id": found "4", expected a facility, not the sum of all other rows`},
+	} {
+		files, f := bareWorld(times, c.cells, c.places)
+		f.Standing = load.BareColumn{}
+		if _, err := load.ReadBare(context.Background(), files, f); err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "--keep-total") {
+			t.Errorf("got  %v\nwant %s", err, c.want)
+		}
+	}
+	b, _ := readBare(t, times, "id,people\na,3\nb,4\nc,2\nd,9\n", places, func(f *load.BareFiles) { f.KeepTotal = []string{"d"} })
+	if !slices.Equal(b.Demand, []float64{3, 4, 2, 9}) {
+		t.Error(b.Demand)
+	}
+}
+
+func TestBareMarksOfNoTime(t *testing.T) {
+	for _, mark := range []string{"NaN", "nan", "Inf", "inf", "Infinity", "<NA>", "NA", "n/a", "NULL", "null", "None", "-", "..", "...", "-1", "-9999", "-999.0", "#N/A", ""} {
+		b, notes := readBare(t, "from_id,to_id,travel_time\na,1,5\nb,1,"+mark+"\n", "id,people\na,3\nb,4\n", "id,beds\n1,2\n", nil)
+		if b.Columns[0][0] != 300 || b.Columns[0][1] != travel.Unreached {
+			t.Errorf("%q: %v", mark, b.Columns)
+		}
+		if mark != "" && !strings.Contains(notes, `m.csv: read as no time: `) {
+			t.Errorf("%q: %s", mark, notes)
+		}
+	}
+	b, notes := readBare(t, "from_id,to_id,travel_time\na,1,9999\nb,1,NaN\n", "id,people\na,3\nb,4\n", "id,beds\n1,2\n", func(f *load.BareFiles) { f.Missing = []string{"9999", "ei"} })
+	if b.Columns[0][0] != travel.Unreached || b.Columns[0][1] != travel.Unreached || !strings.Contains(notes, `"9999" 1 time, "NaN" 1 time`) {
+		t.Errorf("%v %s", b.Columns, notes)
+	}
+	for _, wrong := range []string{"-5", "-Inf", "soon"} {
+		files, f := bareWorld("from_id,to_id,travel_time\na,1,"+wrong+"\n", "id,people\na,3\n", "id,beds\n1,2\n")
+		f.Standing = load.BareColumn{}
+		if _, err := load.ReadBare(context.Background(), files, f); err == nil || !strings.Contains(err.Error(), "no time is nothing, NA, NaN, Inf") {
+			t.Errorf("%s: %v", wrong, err)
+		}
+	}
+}
+
+func TestNumbersLikeMarksAreNotedAndTaken(t *testing.T) {
+	_, notes := readBare(t, "from_id,to_id,travel_time\na,1,999\nb,1,5\n", "id,people\na,3\nb,99999\n", "id,beds\n1,2147483647\n", nil)
+	for _, want := range []string{"m.csv, travel_time: 999 stands in 1 row", "c.csv, people: 99999 stands in 1 row", "p.csv, beds: 2147483647 stands in 1 row"} {
+		if !strings.Contains(notes, want) {
+			t.Errorf("%s is not in\n%s", want, notes)
+		}
+	}
+	// Among others of its size such a number is one of them.
+	if _, notes = readBare(t, "from_id,to_id,travel_time\na,1,999\nb,1,1000\n", "id,people\na,3\nb,4\n", "id,beds\n1,2\n", nil); strings.Contains(notes, "stands in") {
+		t.Error(notes)
+	}
+}
+
+func TestBareMissingValuesAreNoZeros(t *testing.T) {
+	const times, places = "from_id,to_id,travel_time\na,1,5\n", "id,beds\n1,2\n"
+	for _, mark := range []string{"NaN", "..", "NULL", "-", "<NA>", "-9999", ""} {
+		files, f := bareWorld(times, "id,people,income\na,"+mark+",1\n", places)
+		if _, err := load.ReadBare(context.Background(), files, f); err == nil || !strings.Contains(err.Error(), "what is not known is not 0") {
+			t.Errorf("%q: %v", mark, err)
+		}
+	}
+	for _, mark := range []string{"NaN", "..", "NULL", "", "x"} {
+		b, _ := readBare(t, times, "id,people,income\na,3,"+mark+"\n", places, func(f *load.BareFiles) {
+			f.Standing, f.Missing = load.BareColumn{File: "t/c.csv", Name: "income"}, []string{"x"}
+		})
+		if !math.IsNaN(b.Standing[0]) {
+			t.Errorf("%q: %v", mark, b.Standing)
+		}
+	}
+}
+
+func TestBareIDsThatDiffer(t *testing.T) {
+	for _, c := range []struct{ table, matrix, want string }{
+		{"1001", "01001", `the other file has "1001" where this is "01001": they differ by zeros in front; written alike, 2 of 2 such ids would be found`},
+		{"01001", "1001", "zeros in front"}, {"1001", "1001.0", "decimals"}, {"1001", "1 001", "spaces"}, {"1001", "\"1,001\"", "marks between thousands"}, {"1001", "1.001", "marks between thousands"},
+		{"1001", "1\u00a0001", "invisible characters or no-break spaces"}, {"1001", "\ufeff1001", "invisible"}, {"a-1", "a\u22121", "dashes"}, {"Itä", "ITÄ", "upper and lower case"},
+		{"a1", "'a1'", "quotes"}, {"1001", "1.001E+3", "a number written with an exponent"}, {"091", "FI:91", "what stands before the number, and by zeros in front"},
+		{"091", "KU091", "what stands before the number"}, {"91", "091.0", "decimals, as of 1001.0, which a column with gaps gets, and by zeros in front"},
+		{"617700169958293503", "6.17E+17", "digits were lost"}, {"617700169958293503", "617700169958293000", "digits were lost"}, {"617700169958293503", "617700169958293504", "digits were lost"},
+		{"6.177E+17", "617700169958293503", "digits were lost"}, {"x", "y", "are the two of one edition?"},
+	} {
+		other := map[string]string{"1001": "1002", "01001": "01002"}[c.table]
+		second := ""
+		if c.matrix == "01001" && other != "" {
+			second = "01002,1,6\n"
+		}
+		cells := "id,people\n\"" + c.table + "\",3\n"
+		if second != "" {
+			cells += other + ",4\n"
+		}
+		files, f := bareWorld("from_id,to_id,travel_time\n"+c.matrix+",1,5\n"+second, cells, "id,beds\n1,2\n")
+		f.Standing = load.BareColumn{}
+		if _, err := load.ReadBare(context.Background(), files, f); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s and %s: got %v\nwant %s", c.table, c.matrix, err, c.want)
+		}
+	}
+}
+
+func TestBareIDsOfAnotherUnicodeFormJoin(t *testing.T) {
+	b, notes := readBare(t, "from_id,to_id,travel_time\nKivisto\u0308,1,5\na,1,6\n", "id,people\nKivist\u00f6,3\na,4\n", "id,beds\n1,2\n", nil)
+	if b.Columns[0][0] != 300 || !strings.Contains(notes, "in another Unicode form (NFC and NFD) were taken for the same: 1") {
+		t.Errorf("%v %s", b.Columns, notes)
+	}
+	// Where both forms are ids, neither is the other.
+	b, _ = readBare(t, "from_id,to_id,travel_time\no\u0308,1,5\n", "id,people\n\u00f6,3\no\u0308,4\n", "id,beds\n1,2\n", nil)
+	if b.Columns[0][0] != travel.Unreached || b.Columns[0][1] != 300 {
+		t.Errorf("%v", b.Columns)
+	}
+}
+
+// A square matrix gives what the rows alone give that the tables ask for.
+func TestWiderMatrixIsThatOfItsRows(t *testing.T) {
+	const cells, places = "id,people\na,3\nb,4\nc,5\n", "id,beds\nb,2\n"
+	wide, notes := readBare(t, "from_id,to_id,travel_time\na,a,0\na,b,10\nb,a,10\nb,b,0.4\nb,z,3\nz,b,4\nc,a,20\n", cells, places, nil)
+	narrow, _ := readBare(t, "from_id,to_id,travel_time\na,b,10\nb,b,0.4\n", cells, places, nil)
+	if !slices.EqualFunc(wide.Columns, narrow.Columns, slices.Equal) || !slices.Equal(wide.Demand, narrow.Demand) || !slices.Equal(wide.Supply, narrow.Supply) {
+		t.Errorf("%v is not %v", wide.Columns, narrow.Columns)
+	}
+	for _, want := range []string{"rows left out, as their from_id is not a row of the table of demand: 1, with 1 id such as z (of that table's ids 3 of 3 have rows)",
+		"rows left out, as their to_id is not a row of the table of supply: 4, with 2 ids such as a (of that table's ids 1 of 1 have rows)"} {
+		if !strings.Contains(notes, want) {
+			t.Errorf("%s is not in\n%s", want, notes)
+		}
+	}
+	for _, c := range []struct{ matrix, want string }{
+		{"a,b,1\nx,b,1\ny,b,1\n", "of the other file's ids 1 of 3 stand in it, and further rows are left out only where at least half do"}, // few join
+		{"a,b,1\nc,b,1\nB,b,2\n", "they differ by upper and lower case"},                                                                   // most join, one is misspelt
+		{"a,b,1\nb,b,1\nc,b,1\n,b,2\n", `column "from_id": found nothing`},                                                                 // no id at all
+	} {
+		files, f := bareWorld("from_id,to_id,travel_time\n"+c.matrix, cells, places)
+		f.Standing = load.BareColumn{}
+		if _, err := load.ReadBare(context.Background(), files, f); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("got  %v\nwant %s", err, c.want)
+		}
+	}
+}

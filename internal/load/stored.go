@@ -24,7 +24,7 @@ import (
 // reading is the version of what load makes of the files of people, forecasts and
 // travel times. It is raised when the same files give another grid or another matrix, so
 // that stores of before are read anew.
-const reading = "1"
+const reading = "2"
 
 // facilitiesSetting is the setting that only travel times to facilities rest on.
 const facilitiesSetting = "facilities"

@@ -34,7 +34,9 @@ type TimesSource struct {
 	Unit     string       // "minutes" or "seconds"; not asked in the layout ttm
 	From, To string       // columns of ids; empty: from_id (wide: the first column), to_id
 	Of       string       // long: column with the percentile of a row, empty where a row has all
-	Missing  []string     // texts that stand for no time; nil: NA, nothing and -1
+	Missing  []string     // texts that stand for no time; nil: the usual ones
+	Marks    []string     // further ones beside the usual ones
+	Wider    bool         // long: rows of ids that are no cell or place are left out where most of these have rows
 	Places   *TimesPlaces // what ids of destinations stand for; nil: cells
 	Tables   []TimesTable // ttm: nil takes those of UsualTables that the files have
 }

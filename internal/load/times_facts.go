@@ -23,6 +23,7 @@ type tableFacts struct {
 	timeless  int     // pairs with metres and no time
 	perMinute bool    // declared in minutes, where it was declared
 	declared  bool
+	suspects  markCounts // times that look like a mark of none
 }
 
 // factsOf starts the facts of declared tables. Two of one label are told apart
@@ -76,6 +77,7 @@ func (w *timesWork) tell(p *timesPart) {
 		if f.tooLong > 0 {
 			note("times of more than 65 534 seconds (18.2 hours), taken as unreached: %s", count(f.tooLong))
 		}
+		f.suspects.note(w.reader, p.name, f.label, "it is taken for a time; name it as missing where it is none")
 		if f.timeless > 0 {
 			note("pairs with metres but no time, which are unreached: %s", count(f.timeless))
 		}

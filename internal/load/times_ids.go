@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
@@ -18,6 +21,12 @@ type idIndex struct {
 	flat  []int32         // by number - low, -1 where there is none
 	far   map[int64]int32 // instead of flat where the numbers are wide apart
 	names map[string]int32
+
+	// Ids that are the same letters in another Unicode form are the same ids: by
+	// their composed form (NFC), -1 where two names have it; nil where no name
+	// has a letter beyond ASCII.
+	forms  map[string]int32
+	joined map[string]bool // ids that were found so
 }
 
 // widest is the range of numbers up to which they are found in a flat list.
@@ -56,8 +65,32 @@ func nameIndex(names []string) *idIndex {
 	x := &idIndex{names: make(map[string]int32, len(names))}
 	for i, n := range names {
 		x.names[n] = int32(i)
+		if strings.ContainsFunc(n, func(r rune) bool { return r > 127 }) {
+			if x.forms == nil {
+				x.forms, x.joined = map[string]int32{}, map[string]bool{}
+			}
+			form := norm.NFC.String(n)
+			if _, twice := x.forms[form]; twice {
+				x.forms[form] = -1
+			} else {
+				x.forms[form] = int32(i)
+			}
+		}
 	}
 	return x
+}
+
+// name finds by a text, which may be in another Unicode form than the names.
+func (x *idIndex) name(text []byte) (int32, bool) {
+	if i, ok := x.names[string(text)]; ok || x.forms == nil {
+		return i, ok
+	}
+	i, ok := x.forms[string(norm.NFC.Bytes(text))]
+	if !ok || i < 0 {
+		return 0, false
+	}
+	x.joined[string(text)] = true
+	return i, true
 }
 
 // number finds by a whole number, which as a name is its digits.
@@ -82,8 +115,7 @@ func (x *idIndex) number(id int64) (int32, bool) {
 func (x *idIndex) value(r *record.Row, field int) (int32, bool) {
 	v := &r.Values[field]
 	if x.names != nil && v.Kind == record.Text {
-		i, ok := x.names[string(v.Text)]
-		return i, ok
+		return x.name(v.Text)
 	}
 	if id, ok := r.Whole(field); ok {
 		return x.number(id)
@@ -101,6 +133,7 @@ func (x *idIndex) text(name string) (int32, bool) {
 type strangeIDs struct {
 	rows, line int // how many rows, and the line of the first
 	first      string
+	note       string          // what else a problem says of them
 	ids        map[string]bool // up to mostStrange of them
 }
 
@@ -115,17 +148,35 @@ func (s *strangeIDs) add(line int, id string) {
 	}
 }
 
-// tell makes the ids one problem.
-func (s *strangeIDs) tell(r *reader, file, column, expected string) {
+// tell makes the ids one problem, with the reason where another spelling is it.
+func (s *strangeIDs) tell(r *reader, file, column, expected string, other *otherSpelling) {
 	if s.rows == 0 {
 		return
 	}
-	ids := problem.Counted(len(s.ids), "id")
-	if len(s.ids) == mostStrange {
-		ids = "at least " + ids
+	p := problem.Problem{File: file, Row: s.line, Column: column, Found: s.first, Expected: expected,
+		Hint: fmt.Sprintf("the file has %s of this kind on %s", s.counted(), problem.Counted(s.rows, "row"))}
+	if other == nil {
+		p.Hint += s.note + ": are the two of one edition?"
+	} else {
+		p.Hint += "; " + other.hint("the other file has", len(s.ids))
 	}
-	r.problems.Add(problem.Problem{File: file, Row: s.line, Column: column, Found: s.first, Expected: expected,
-		Hint: fmt.Sprintf("the file has %s of this kind on %s: are the two of one edition?", ids, problem.Counted(s.rows, "row"))})
+	r.problems.Add(p)
+}
+
+// counted says how many ids there are.
+func (s *strangeIDs) counted() string {
+	if len(s.ids) == mostStrange {
+		return "at least " + problem.Counted(len(s.ids), "id")
+	}
+	return problem.Counted(len(s.ids), "id")
+}
+
+// noteForms notes ids that were found in another Unicode form.
+func (x *idIndex) noteForms(r *reader, file string) {
+	if len(x.joined) > 0 {
+		r.note("%s: ids that are the same letters in another Unicode form (NFC and NFD) were taken for the same: %s (%s)", file,
+			count(len(x.joined)), problem.Listed(sortedKeys(x.joined), fewIDs))
+	}
 }
 
 // lastID remembers the row before: long tables are mostly sorted.

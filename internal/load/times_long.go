@@ -30,10 +30,11 @@ type longTimes struct {
 	seen             [][]uint64    // by column and group, a bit for each cell that has a row
 	some             []bool        // by cell
 	rows             int
-	equal            int         // pairs that come again with the same values
-	unequal          []twicePair // the first problem.PerKind of those with other values
-	more             int         // and how many more there are
-	strange          [2]strangeIDs
+	equal            int           // pairs that come again with the same values
+	unequal          []twicePair   // the first problem.PerKind of those with other values
+	more             int           // and how many more there are
+	strange          [2]strangeIDs // of cells and of destinations
+	half             [2][]bool     // cells and destinations with a row whose other end is strange
 	placeless        map[string]bool
 	lastFrom, lastTo lastID
 }
@@ -54,7 +55,7 @@ func (w *timesWork) long(s *TimesSource) *timesPart {
 	if in == nil {
 		return nil
 	}
-	l := &longTimes{timesWork: w, s: s, in: in, rule: newTimeRule(s.Unit, s.Missing), to: w.index,
+	l := &longTimes{timesWork: w, s: s, in: in, rule: newTimeRule(s), to: w.index,
 		part: &timesPart{name: baseName(s.Name), told: factsOf(s.Tables)}, some: make([]bool, len(w.grid.Centres))}
 	if !l.choose() {
 		return nil
@@ -64,8 +65,7 @@ func (w *timesWork) long(s *TimesSource) *timesPart {
 	if err := in.Each(l.want, l.row); err != nil && !errors.Is(err, errStop) {
 		w.add(s.Name, err)
 	}
-	l.strange[0].tell(w.reader, s.Name, in.Fields[l.fields[0]].Name, "a cell of the grid")
-	l.strange[1].tell(w.reader, s.Name, in.Fields[l.fields[1]].Name, l.what())
+	l.strangers()
 	l.firstLines()
 	w.step()
 	if w.ctx.Err() != nil || len(w.problems) > before {
@@ -115,6 +115,7 @@ func (l *longTimes) prepare() {
 	for i := range l.columnOf {
 		l.columnOf[i] = -1
 	}
+	l.half = [2][]bool{make([]bool, len(l.some)), make([]bool, n)}
 	l.groupOf = map[int64]int{}
 	for k, t := range l.s.Tables {
 		of := int64(0) // one group without a column of percentiles
@@ -161,6 +162,12 @@ func (l *longTimes) row(r *record.Row) error {
 		l.strange[1].add(r.At, idText(r, l.at[1]))
 	}
 	if !isCell || !isPlace {
+		if isCell {
+			l.half[0][cell] = true
+		}
+		if isPlace {
+			l.half[1][to] = true
+		}
 		return nil
 	}
 	l.some[cell] = true

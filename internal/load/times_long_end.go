@@ -77,6 +77,11 @@ func (l *longTimes) notes() {
 		l.note("%s: pairs that come again with the same values: %s", l.part.name, count(l.equal))
 	}
 	notePlaceless(l.reader, l.part.name, l.placeless)
+	l.index.noteForms(l.reader, l.part.name)
+	if l.to != l.index {
+		l.to.noteForms(l.reader, l.part.name)
+	}
+	l.rule.note(l.reader, l.part.name)
 }
 
 // notePlaceless notes destinations that have times but no coordinates.

@@ -31,7 +31,7 @@ func (w *timesWork) wide(s *TimesSource) *timesPart {
 	if in == nil {
 		return nil
 	}
-	x := &wideTimes{timesWork: w, s: s, in: in, rule: newTimeRule(s.Unit, s.Missing),
+	x := &wideTimes{timesWork: w, s: s, in: in, rule: newTimeRule(s),
 		part: &timesPart{name: baseName(s.Name), told: factsOf(s.Tables)}, line: make([]int, len(w.grid.Centres))}
 	if !x.choose() {
 		return nil
@@ -40,7 +40,7 @@ func (w *timesWork) wide(s *TimesSource) *timesPart {
 	if err := in.Each(x.want, x.row); err != nil {
 		w.add(s.Name, err)
 	}
-	x.strange.tell(w.reader, s.Name, in.Fields[x.want[0]].Name, "a cell of the grid")
+	x.strangers()
 	w.step()
 	if w.ctx.Err() != nil || len(w.problems) > before {
 		return nil
@@ -96,8 +96,11 @@ func (x *wideTimes) choose() bool {
 		x.want, x.part.columns = append(x.want, i), append(x.part.columns, c)
 	}
 	if strange != nil {
-		x.strangeColumns(strange, index, what)
+		x.strangeColumns(strange, met, index, what)
 		return false
+	}
+	if index != x.index {
+		index.noteForms(x.reader, x.part.name)
 	}
 	if len(x.part.columns) == 0 && good {
 		x.problems.Add(problem.Problem{File: x.s.Name, Row: x.in.Header, Found: "no column of a destination", Expected: "a column for each destination, named by its id"})
@@ -110,15 +113,41 @@ func (x *wideTimes) choose() bool {
 	return true
 }
 
-// strangeColumns makes the columns of no destination one problem.
-func (x *wideTimes) strangeColumns(names []string, index *idIndex, what string) {
+// strangeColumns makes the columns of no destination one problem; met are the
+// destinations that have one.
+func (x *wideTimes) strangeColumns(names []string, met map[int32]string, index *idIndex, what string) {
 	hint := fmt.Sprintf("%s of %s are no destination", count(len(names)), problem.Counted(len(x.in.Fields)-1, "column"))
-	if bare, ok := strings.CutPrefix(names[0], "X"); ok {
-		if _, known := index.text(bare); known {
-			hint += "; R writes an X before a name that is a number, unless it is told check.names = FALSE"
+	ids := x.grid.names()
+	if x.s.Places != nil {
+		ids = x.s.Places.IDs
+	}
+	var absent []string
+	for i, id := range ids {
+		if _, has := met[int32(i)]; !has {
+			absent = append(absent, id)
 		}
 	}
+	bare, ok := strings.CutPrefix(names[0], "X")
+	if _, known := index.text(bare); ok && known {
+		hint += "; R writes an X before a name that is a number, unless it is told check.names = FALSE"
+	} else if other := spelledOtherwise(names, absent); other != nil {
+		hint += "; " + other.hint("the other file has", len(names))
+	}
 	x.problems.Add(problem.Problem{File: x.s.Name, Row: x.in.Header, Column: names[0], Found: "a column that is no destination", Expected: "the id of " + what, Hint: hint})
+}
+
+// strangers makes the rows of no cell one problem.
+func (x *wideTimes) strangers() {
+	if x.strange.rows == 0 {
+		return
+	}
+	var absent []string
+	for i, id := range x.grid.names() {
+		if x.line[i] == 0 {
+			absent = append(absent, id)
+		}
+	}
+	x.strange.tell(x.reader, x.s.Name, x.in.Fields[x.want[0]].Name, "a cell of the grid", spelledOtherwise(sortedKeys(x.strange.ids), absent))
 }
 
 // prepare makes the table.
@@ -185,6 +214,8 @@ func (x *wideTimes) notes() {
 		}
 	}
 	noteRowless(x.reader, none, x.part.name)
+	x.index.noteForms(x.reader, x.part.name)
+	x.rule.note(x.reader, x.part.name)
 	if x.equal > 0 {
 		x.note("%s: rows that come again with the same values: %s", x.part.name, count(x.equal))
 	}

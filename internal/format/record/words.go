@@ -1,0 +1,98 @@
+package record
+
+import (
+	"math"
+	"strings"
+	"unicode"
+)
+
+// noValues are words, in small letters, that people and programs write where
+// there is no value.
+var noValues = words("- – — . .. ... … , : ? na n/a n.a. #n/a #na <na> nan null none nil nat \\n #puuttuu! #saknas! 1.#qnan 1.#ind -1.#ind -nan")
+
+// endless are words, in small letters, for a number without an end.
+var endless = words("inf +inf infinity +infinity ∞ 1.#inf")
+
+func words(list string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		out[w] = true
+	}
+	return out
+}
+
+// longestWord is the number of bytes of the longest of them.
+const longestWord = 9
+
+// NoValue says whether a text stands for no value: NA, NaN, NULL, <NA>, "..", a
+// dash and the like, in any case.
+func NoValue(text []byte) bool {
+	return len(text) <= longestWord && noValues[strings.ToLower(string(text))]
+}
+
+// Endless says whether a text stands for a number without an end: Inf, Infinity.
+func Endless(text []byte) bool {
+	return len(text) <= longestWord && endless[strings.ToLower(string(text))]
+}
+
+// NegativeMark says whether a number below 0 is one that programs write for no
+// value: -1, -9, -99, -999 and so on, and the least numbers of 16, 32 and 64
+// bits, with the one above them.
+func NegativeMark(x float64) bool {
+	switch x {
+	case -1, math.MinInt16, -math.MaxInt16, math.MinInt32, -math.MaxInt32, math.MinInt64, -math.MaxFloat32, -math.MaxFloat64:
+		return true
+	}
+	return x < 0 && nines(-x)
+}
+
+// nines says whether a number is 9, 99, 999 … of up to 10 digits.
+func nines(x float64) bool {
+	n := 9.0
+	for n < x && n < 1e10 {
+		n = 10*n + 9
+	}
+	return x == n
+}
+
+// PositiveMark says whether a number is one that programs write for no value
+// although it may be one: 999, 9999 … and the greatest numbers of 16, 32 and 64
+// bits. Nobody takes it for a mark unless told so.
+func PositiveMark(x float64) bool {
+	switch x {
+	case math.MaxInt16, math.MaxUint16, math.MaxInt32, math.MaxUint32, math.MaxInt64, math.MaxFloat32, math.MaxFloat64:
+		return true
+	}
+	return x >= 999 && nines(x)
+}
+
+// totals are names, in small letters, of rows and columns that hold the sum of
+// others: Finnish, Swedish, English, and the codes of statistical offices.
+var totals = map[string]bool{"kaikki": true, "kaikki alueet": true, "samtliga": true, "inalles": true, "alla": true, "alla områden": true,
+	"riket": true, "all": true, "all areas": true, "sum": true, "sums": true, "totals": true, "overall": true, "tot": true, "sss": true, "_t": true}
+
+// sums are words that make a name one of a sum where it begins or ends with
+// them, and wholes those where it begins with them.
+var (
+	sums = words("yhteensä yhteensa yht total totalt summa loppusumma välisumma delsumma slutsumma totalsumma subtotal " +
+		"sub-total sammanlagt kaikkiaan")
+	wholes = words("koko hela whole entire")
+)
+
+// TotalName says whether a text names a row or column as the sum of others:
+// Yhteensä, Tikkurila yhteensä, Totalt, Samtliga, Grand total, Koko maa, SSS.
+func TotalName(text string) bool {
+	text = strings.ToLower(strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`:;.,*=()"'`, r) }))
+	list := strings.Fields(text)
+	switch {
+	case len(list) == 0:
+		return false
+	case totals[strings.Join(list, " ")], sums[list[0]], sums[list[len(list)-1]]:
+		return true
+	}
+	return len(list) > 1 && wholes[list[0]]
+}
+
+// ZeroCode says whether a text is a code of zeros alone, which some offices give
+// to the whole of which the other codes are parts.
+func ZeroCode(text string) bool { return text != "" && strings.Trim(text, "0") == "" }

@@ -1,0 +1,165 @@
+package load
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+)
+
+// bareTables reads the tables beside a matrix.
+type bareTables struct {
+	*reader
+	f *BareFiles
+}
+
+// bareRow is one row of such a table.
+type bareRow struct {
+	at    int
+	names []string // its id, then what else names it
+	value float64
+}
+
+// read reads the ids and one column of a table. what is what a row is; unknown
+// says that a value may be missing, which gives NaN.
+func (t bareTables) read(c BareColumn, what string, unknown bool) (ids []string, values []float64) {
+	s := t.records(c.File, c.Layer, "")
+	if s == nil {
+		return nil, nil
+	}
+	at, ok := t.recordField(s, cmp.Or(t.f.ID, "id"))
+	value, also := t.recordField(s, c.Name)
+	if !ok || !also {
+		return nil, nil
+	}
+	want := []int{at, value}
+	for _, i := range labelFields(s) {
+		if i != at && i != value {
+			want = append(want, i)
+		}
+	}
+	before := len(t.problems)
+	var rows []bareRow
+	seen := map[string]int{}
+	suspects := markCounts{}
+	err := s.Each(want, func(row *record.Row) error {
+		x := bareRow{at: row.At, names: []string{idText(row, 0)}}
+		for i := 2; i < len(want); i++ {
+			x.names = append(x.names, row.Text(i))
+		}
+		p := problem.Problem{File: c.File, Row: row.At, Column: s.Fields[at].Name, Found: x.names[0], Expected: "every id once"}
+		first, twice := seen[x.names[0]]
+		switch named := slices.ContainsFunc(x.names, record.TotalName); {
+		case x.names[0] == "" && !named:
+			p.Expected = "an id"
+		case twice && x.names[0] != "":
+			p.Hint = rowHas(first)
+		case t.amount(row, s.Fields[value].Name, c.File, unknown, &x.value):
+			seen[x.names[0]] = row.At
+			rows = append(rows, x)
+			if x.value >= leastCount {
+				suspects.add(x.value)
+			}
+			return nil
+		default:
+			return nil
+		}
+		t.problems.Add(p)
+		return nil
+	})
+	if err != nil {
+		t.add(c.File, err)
+	}
+	if len(t.problems) == before {
+		rows = t.withoutTotals(rows, c, s.Fields[at].Name, what, unknown)
+		suspects.note(t.reader, c.File, s.Fields[value].Name, "it is taken for a value; leave its rows out where nothing is known of them")
+	}
+	for _, x := range rows {
+		ids, values = append(ids, x.names[0]), append(values, x.value)
+	}
+	if len(ids) == 0 && len(t.problems) == before {
+		t.problems.Add(empty(c.File, "cells or facilities"))
+	}
+	return ids, values
+}
+
+// amount reads the value of a row; false, with a problem, where it is none.
+func (t bareTables) amount(row *record.Row, column, file string, unknown bool, out *float64) bool {
+	v, number := row.Number(1)
+	text := row.Text(1)
+	missing := row.Missing(1) || !number && record.NoValue([]byte(text)) || slices.Contains(t.f.Missing, text) || number && t.marked(v)
+	switch {
+	case missing && unknown:
+		*out = math.NaN()
+		return true
+	case number && v >= 0 && !missing:
+		*out = v
+		return true
+	}
+	p := problem.Problem{File: file, Row: row.At, Column: column, Found: text, Expected: "a number, 0 or more"}
+	if missing || number && record.NegativeMark(v) {
+		p.Hint = "what is not known is not 0: leave the row out, or give the number"
+	}
+	t.problems.Add(p)
+	return false
+}
+
+// marked says whether a number is one of the marks that were given.
+func (t bareTables) marked(v float64) bool {
+	return slices.ContainsFunc(t.f.Missing, func(m string) bool {
+		x, ok := record.Number([]byte(strings.TrimSpace(m)), false)
+		return ok && x == v
+	})
+}
+
+// withoutTotals leaves out rows that hold the sum of others. A standing is no
+// sum: there a total is a row of no cell, which is not asked for.
+func (t bareTables) withoutTotals(rows []bareRow, c BareColumn, column, what string, standing bool) []bareRow {
+	if standing {
+		return slices.DeleteFunc(rows, func(x bareRow) bool { return x.names[0] == "" })
+	}
+	leave := t.totals(&totalRows{file: c.File, column: column, what: what, rows: len(rows), columns: 1, keep: t.f.KeepTotal,
+		way:   "; --keep-total with its id takes it for " + what,
+		value: func(row, _ int) float64 { return rows[row].value }, names: func(row int) []string { return rows[row].names },
+		at: func(row int) int { return rows[row].at }})
+	i := -1
+	return slices.DeleteFunc(rows, func(bareRow) bool { i++; return leave[i] })
+}
+
+// byCell gives the values of cells by their ids; NaN where there is none. That no
+// cell has one, or that another spelling is why one has none, is a problem.
+func (t bareTables) byCell(cells, ids []string, values []float64) []float64 {
+	index := nameIndex(cells)
+	out := make([]float64, len(cells))
+	has := make([]bool, len(cells))
+	for i := range out {
+		out[i] = math.NaN()
+	}
+	var strange []string
+	for k, id := range ids {
+		if i, ok := index.name([]byte(id)); ok {
+			out[i], has[i] = values[k], true
+		} else {
+			strange = append(strange, id)
+		}
+	}
+	var without []string
+	for i, id := range cells {
+		if !has[i] {
+			without = append(without, id)
+		}
+	}
+	other := spelledOtherwise(strange, without)
+	if len(strange) == 0 || len(without) < len(cells) && (other == nil || !other.sure) || len(cells) == 0 {
+		return out
+	}
+	p := problem.Problem{File: t.f.Standing.File, Column: cmp.Or(t.f.ID, "id"), Found: strange[0], Expected: "a row of the table of demand"}
+	if other != nil {
+		p.Found, p.Hint = other.id, other.hint(baseName(t.f.Demand.File)+" has", len(strange))
+	}
+	t.problems.Add(p)
+	return out
+}

@@ -1,0 +1,209 @@
+package load
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"saavu/internal/format/problem"
+)
+
+// spelling is one way in which two files write the same id differently, and what
+// takes the difference out of an id.
+type spelling struct {
+	differ string
+	plain  func(string) string
+}
+
+// spellings stand in the order in which they are taken out.
+var spellings = []spelling{
+	{"invisible characters or no-break spaces", strip(func(r rune) bool { return unicode.In(r, unicode.Cf, unicode.Cc) || r > 127 && unicode.IsSpace(r) })},
+	{"the same letters in another Unicode form (NFC and NFD)", norm.NFC.String},
+	{"digits or letters of another width or form", norm.NFKC.String},
+	{"quotes", strip(func(r rune) bool { return strings.ContainsRune("\"'`´‘’“”„«»", r) })},
+	{"dashes or underscores", func(s string) string { return dashes.ReplaceAllString(s, "-") }},
+	{"spaces", strip(unicode.IsSpace)},
+	{"upper and lower case", func(s string) string { return strings.ToLower(strings.ToUpper(s)) }},
+	{"a number written with an exponent", expanded},
+	{"marks between thousands", ungrouped},
+	{"decimals, as of 1001.0, which a column with gaps gets", func(s string) string { return decimals.ReplaceAllString(s, "$1") }},
+	beforeNumber,
+	{"zeros in front", func(s string) string { return zerosInFront.ReplaceAllString(s, "$1") }},
+}
+
+// beforeNumber also fits ids that have nothing to do with each other: it is asked
+// only where all others find nothing.
+var beforeNumber = spelling{"what stands before the number", func(s string) string { return prefix.ReplaceAllString(s, "$1") }}
+
+var (
+	dashes       = regexp.MustCompile(`[-_‐‑‒–—―−]`)
+	thousands    = regexp.MustCompile(`^[1-9][0-9]{0,2}([.,][0-9]{3})+$`)
+	decimals     = regexp.MustCompile(`^([0-9]+)[.,]0+$`)
+	zerosInFront = regexp.MustCompile(`^0+([0-9]+)$`)
+	prefix       = regexp.MustCompile(`^[^0-9]{1,12}([0-9]+)$`)
+	exponent     = regexp.MustCompile(`^([0-9])[.,]?([0-9]*)[eE]\+?([0-9]{1,2})$`)
+)
+
+// strip gives what takes some characters out of a text.
+func strip(drop func(rune) bool) func(string) string {
+	return func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if drop(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+}
+
+// ungrouped takes the marks between thousands out of a number: 1.001 is 1001.
+func ungrouped(s string) string {
+	if !thousands.MatchString(s) {
+		return s
+	}
+	return strings.NewReplacer(".", "", ",", "").Replace(s)
+}
+
+// expanded writes a number with an exponent in plain digits: 1.001E+3 is 1001.
+func expanded(s string) string {
+	m := exponent.FindStringSubmatch(s)
+	if m == nil {
+		return s
+	}
+	n, _ := strconv.Atoi(m[3])
+	if n < len(m[2]) {
+		return s
+	}
+	return m[1] + m[2] + strings.Repeat("0", n-len(m[2]))
+}
+
+// plainID takes all differences of some spellings out of an id.
+func plainID(id string, of []spelling) string {
+	for _, s := range of {
+		id = s.plain(id)
+	}
+	return id
+}
+
+// otherSpelling is why ids of a file are not found among those of another one.
+type otherSpelling struct {
+	id, as string // an id, and as which it stands in the other file
+	why    string
+	ids    int  // that are found when they are written alike; 0 where that cannot be
+	sure   bool // no chance: not by what stands before a number alone
+}
+
+// spelledOtherwise finds ids among others without regard to how they are written;
+// nil where none is found so.
+func spelledOtherwise(ids, among []string) *otherSpelling {
+	sure := slices.DeleteFunc(slices.Clone(spellings), func(s spelling) bool { return s.differ == beforeNumber.differ })
+	for _, of := range [][]spelling{sure, spellings} {
+		known := make(map[string]string, len(among))
+		for _, id := range among {
+			key := plainID(id, of)
+			if other, twice := known[key]; twice && other != id {
+				id = "" // two that would become one
+			}
+			known[key] = id
+		}
+		var out *otherSpelling
+		for _, id := range ids {
+			as := known[plainID(id, of)]
+			switch {
+			case as == "" || id == "":
+			case out == nil:
+				out = &otherSpelling{id: id, as: as, why: "they differ by " + differences(id, as, of), ids: 1, sure: len(of) < len(spellings)}
+			default:
+				out.ids++
+			}
+		}
+		if out != nil {
+			return out
+		}
+	}
+	if out := roundedIDs(ids, among); out != nil {
+		return out
+	}
+	if out := roundedIDs(among, ids); out != nil {
+		out.id, out.as = out.as, out.id
+		return out
+	}
+	return nil
+}
+
+// differences names the spellings that two ids differ by: those without which
+// they would not be equal.
+func differences(a, b string, of []spelling) string {
+	needed := slices.Clone(of)
+	for i := len(needed) - 1; i >= 0; i-- {
+		without := slices.Delete(slices.Clone(needed), i, i+1)
+		if plainID(a, without) == plainID(b, without) {
+			needed = without
+		}
+	}
+	var words []string
+	for _, s := range needed {
+		words = append(words, s.differ)
+	}
+	return strings.Join(words, ", and by ")
+}
+
+// roundedIDs finds an id that lost digits: in a spreadsheet, which shows 6.17E+17
+// or keeps 15 digits, or in a floating-point number.
+func roundedIDs(ids, among []string) *otherSpelling {
+	for _, id := range ids {
+		plain := expanded(id)
+		if plain == id && len(id) < 16 || strings.Trim(plain, "0123456789") != "" {
+			continue
+		}
+		kept := len(strings.TrimRight(plain, "0"))
+		for _, as := range among {
+			if as != id && (roundedTo(kept, plain, as) || asFloat(as) == plain) {
+				return &otherSpelling{id: id, as: as, why: "digits were lost where a program took the id for a number: export it as text", sure: true}
+			}
+		}
+	}
+	return nil
+}
+
+// roundedTo says whether a text is a whole number that was rounded, or cut as a
+// spreadsheet does beyond 15 digits, to n digits with zeros behind.
+func roundedTo(n int, text, id string) bool {
+	x, err := strconv.ParseUint(id, 10, 64)
+	if err != nil || len(id) <= n || len(id)-n > 18 {
+		return false
+	}
+	unit := uint64(1)
+	for range len(id) - n {
+		unit *= 10
+	}
+	return text == strconv.FormatUint((x+unit/2)/unit*unit, 10) || text == strconv.FormatUint(x/unit*unit, 10)
+}
+
+// asFloat gives a whole number as a float64 holds it; "" for another text.
+func asFloat(id string) string {
+	x, err := strconv.ParseUint(id, 10, 64)
+	if err != nil {
+		return ""
+	}
+	return strconv.FormatFloat(float64(x), 'f', 0, 64)
+}
+
+// hint says in words how the ids would be found; where names the other file or
+// its ids.
+func (o *otherSpelling) hint(where string, of int) string {
+	show := strconv.Quote
+	if norm.NFC.String(o.id) == norm.NFC.String(o.as) || strings.ContainsFunc(o.id+o.as, func(r rune) bool { return unicode.In(r, unicode.Cf) || r > 127 && unicode.IsSpace(r) }) {
+		show = strconv.QuoteToASCII // the eye sees no difference
+	}
+	text := fmt.Sprintf("%s %s where this is %s: %s", where, show(o.as), show(o.id), o.why)
+	if o.ids > 0 {
+		text += fmt.Sprintf("; written alike, %s of %s would be found", count(o.ids), problem.Counted(of, "such id"))
+	}
+	return text
+}

@@ -1,0 +1,84 @@
+package load
+
+import (
+	"fmt"
+	"strconv"
+
+	"saavu/internal/format/problem"
+)
+
+// leastFound is the part of the ids of a table that must stand in a matrix for
+// its further rows to be those of a wider matrix and not of another one.
+const leastFound = 0.5
+
+// strangers says what becomes of the ids that stand for no cell or destination:
+// problems, or rows left out of a wider matrix.
+func (l *longTimes) strangers() {
+	for side := range l.strange {
+		s := &l.strange[side]
+		if s.rows == 0 {
+			continue
+		}
+		ids, found := l.idsOf(side)
+		var absent []string
+		for i, id := range ids {
+			if !found[i] {
+				absent = append(absent, id)
+			}
+		}
+		// An id that has rows under its own spelling is not the one that is meant.
+		other := spelledOtherwise(sortedKeys(s.ids), absent)
+		column := l.in.Fields[l.fields[side]].Name
+		has := len(ids) - len(absent)
+		if l.s.Wider && float64(has) >= leastFound*float64(len(ids)) && (other == nil || !other.sure) && !s.ids[""] {
+			l.noteWider(side, column, has, absent)
+			continue
+		}
+		if l.s.Wider && other == nil {
+			s.note = fmt.Sprintf("; of the other file's ids %s of %s stand in it, and further rows are left out only where at least half do", count(has), count(len(ids)))
+		}
+		s.tell(l.reader, l.s.Name, column, []string{"a cell of the grid", l.what()}[side], other)
+	}
+}
+
+// idsOf gives the ids of the cells, or of the destinations, and which of them have
+// rows.
+func (l *longTimes) idsOf(side int) (ids []string, found []bool) {
+	found = l.half[side]
+	if side == 0 {
+		for i, has := range l.some {
+			found[i] = found[i] || has
+		}
+		return l.grid.names(), found
+	}
+	for i, c := range l.columnOf {
+		found[i] = found[i] || c != -1
+	}
+	if l.s.Places != nil {
+		return l.s.Places.IDs, found
+	}
+	return l.grid.names(), found
+}
+
+// names gives the ids of the cells as texts.
+func (g *TimesGrid) names() []string {
+	if g.Names != nil {
+		return g.Names
+	}
+	out := make([]string, len(g.IDs))
+	for i, id := range g.IDs {
+		out[i] = strconv.FormatInt(id, 10)
+	}
+	return out
+}
+
+// noteWider notes the rows that were left out.
+func (l *longTimes) noteWider(side int, column string, has int, absent []string) {
+	s := &l.strange[side]
+	text := ""
+	if len(absent) > 0 {
+		text = ", none for " + problem.Listed(absent, fewIDs)
+	}
+	l.note("%s: rows left out, as their %s is not %s: %s, with %s such as %s (of that table's ids %s of %s have rows%s)", l.part.name, column,
+		[]string{"a row of the table of demand", l.what()}[side], count(s.rows), s.counted(), s.first, count(has), count(has+len(absent)), text)
+}
