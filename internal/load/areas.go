@@ -39,6 +39,7 @@ func (r *reader) areas(f *countyFile, t *tree) []population.Area {
 // areas reads a table of areas. Every column beyond areaColumns is a partition,
 // but for those that end in _src, which name sources.
 func (t *table) areas() []population.Area {
+	t.withoutTotals("an area", false, "population")
 	var out []population.Area
 	seen := map[string]int{}
 	for i := range t.rows {

@@ -182,12 +182,17 @@ func areaOf(g orb.Geometry) orb.MultiPolygon {
 	return nil
 }
 
-// namesOf lists the values of a field, each once, sorted.
-func (m *boundaries) namesOf(field int) string {
-	var names []string
+// distinct lists the values of a field, each once, sorted.
+func (m *boundaries) distinct(field int) []string {
+	var out []string
 	for i := range m.rows {
-		names = append(names, m.value(i, field))
+		out = append(out, m.value(i, field))
 	}
-	slices.Sort(names)
-	return problem.Clip(strings.Join(slices.Compact(names), ", "))
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// namesOf lists the values of a field for a message.
+func (m *boundaries) namesOf(field int) string {
+	return problem.Clip(strings.Join(m.distinct(field), ", "))
 }

@@ -1,10 +1,13 @@
 package load
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"saavu/internal/format/problem"
 	"saavu/pkg/population"
@@ -87,16 +90,20 @@ func (r *reader) areasOfTable(m *boundaries, f *areasFile, t *tree, id, name int
 		return nil
 	}
 	var out []population.Area
-	var without []string
-	for _, a := range areas {
+	var without, absent []string
+	for i, a := range areas {
 		for _, x := range m.Fields {
 			delete(a.Partitions, x.Name)
 		}
 		if a.Shape == nil {
-			without = append(without, a.Name)
+			without, absent = append(without, a.Name), append(absent, tab.get(i, column))
 			continue
 		}
 		out = append(out, a)
+	}
+	if other := spelledOtherwise(absent, m.distinct(key)); other != nil && (other.sure || len(out) == 0) {
+		r.problems.Add(problem.Problem{File: tab.name, Column: column, Found: other.id, Expected: "an area of " + m.File, Hint: other.hint("the map has", len(absent))})
+		return nil
 	}
 	if len(without) > 0 {
 		r.note("%s: no boundary in %s, so left out: its people and its trips are not in this comparison", strings.Join(without, ", "), baseName(m.File))
@@ -117,10 +124,15 @@ func (r *reader) shapes(m *boundaries, tab *table, areas []population.Area, key 
 			rowOf[tab.get(i, "id")] = i
 		}
 	}
+	var own []string
+	for i := range tab.rows {
+		own = append(own, tab.get(i, column))
+	}
+	as := r.sameIDs(own, m.distinct(key), m.File, tab.name)
 	for k := range areas {
 		i := rowOf[areas[k].ID]
 		for b, row := range m.rows {
-			if m.value(b, key) != tab.get(i, column) || !tab.agrees(i, m, b, key) {
+			if id, ok := as[m.value(b, key)]; !ok || id != tab.get(i, column) || !tab.agrees(i, m, b, key) {
 				continue
 			}
 			if row.shape == nil {
@@ -129,6 +141,42 @@ func (r *reader) shapes(m *boundaries, tab *table, areas []population.Area, key 
 			areas[k].Shape = append(areas[k].Shape, row.shape...)
 		}
 	}
+}
+
+// sameIDs gives for the ids of a map those of a table that they are: the same
+// text; or the same letters in another Unicode form, or the same whole number (92
+// and 092), where each stands for one id alone on both sides.
+func (r *reader) sameIDs(own, others []string, file, table string) map[string]string {
+	as := map[string]string{}
+	for _, id := range others {
+		if id != "" && slices.Contains(own, id) {
+			as[id] = id
+		}
+	}
+	var joined []string
+	for _, same := range []func(string) string{norm.NFC.String, func(s string) string { return zerosInFront.ReplaceAllString(s, "$1") }} {
+		byKey := map[string][2][]string{} // ids of both sides by what they have in common
+		for side, ids := range [][]string{own, others} {
+			for _, id := range ids {
+				both := byKey[same(id)]
+				if id != "" && !slices.Contains(both[side], id) {
+					both[side] = append(both[side], id)
+				}
+				byKey[same(id)] = both
+			}
+		}
+		for _, key := range sortedKeys(byKey) {
+			a, b := byKey[key][0], byKey[key][1]
+			if len(a) == 1 && len(b) == 1 && a[0] != b[0] && as[b[0]] == "" {
+				as[b[0]] = a[0]
+				joined = append(joined, fmt.Sprintf("%s is %s", strconv.QuoteToASCII(b[0]), strconv.QuoteToASCII(a[0])))
+			}
+		}
+	}
+	if joined != nil {
+		r.note("%s: ids of %s that are written otherwise here and were taken for the same: %s", baseName(file), baseName(table), problem.Listed(joined, fewIDs))
+	}
+	return as
 }
 
 // agrees says whether a row has the values of a boundary in the further columns
@@ -140,7 +188,7 @@ func (t *table) agrees(row int, m *boundaries, b, key int) bool {
 			continue
 		}
 		own, other := t.get(row, name), m.rows[b].values[i]
-		if own == other || other == "" { // a boundary that says nothing
+		if norm.NFC.String(own) == norm.NFC.String(other) || other == "" { // a boundary that says nothing
 			continue
 		}
 		x, err1 := strconv.ParseFloat(own, 64)

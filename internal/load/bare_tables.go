@@ -124,7 +124,7 @@ func (t bareTables) withoutTotals(rows []bareRow, c BareColumn, column, what str
 	leave := t.totals(&totalRows{file: c.File, column: column, what: what, rows: len(rows), columns: 1, keep: t.f.KeepTotal,
 		way:   "; --keep-total with its id takes it for " + what,
 		value: func(row, _ int) float64 { return rows[row].value }, names: func(row int) []string { return rows[row].names },
-		at: func(row int) int { return rows[row].at }})
+		at: func(row int) int { return rows[row].at }}, false)
 	i := -1
 	return slices.DeleteFunc(rows, func(bareRow) bool { i++; return leave[i] })
 }

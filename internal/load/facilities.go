@@ -81,7 +81,7 @@ func (t *table) facility(i int, areas []population.Area) network.Facility {
 		x.Name = x.ID
 	}
 	if x.Area != "" && slices.Index(areaIDs(areas), x.Area) < 0 && !t.r.unsure.areas {
-		t.wrong(i, "area", "the id of an area, or nothing", meant(x.Area, areaIDs(areas)))
+		t.wrong(i, "area", "the id of an area, or nothing", t.r.meantID(x.Area, areaIDs(areas)))
 	}
 	switch status, _ := t.word(i, "status", "open", "planned", "interim", "closed", "assumed", "candidate", "unknown"); status {
 	case "open", "assumed":

@@ -33,7 +33,7 @@ func (x *forecast) joinAreas(f *countyFile) {
 			if area, ok := index[id]; ok {
 				add(code, area, "area", "codes", code)
 			} else {
-				x.wrongAt("the id of an area of the county", meant(id, areaIDs(x.areas)), "area", "codes", code)
+				x.wrongAt("the id of an area of the county", x.meantID(id, areaIDs(x.areas)), "area", "codes", code)
 			}
 		}
 	case x.Area.Column != "":

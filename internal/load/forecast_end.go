@@ -52,6 +52,11 @@ func (x *forecast) found() bool {
 			return false
 		}
 	}
+	if other := x.codesSpelledOtherwise(); other != nil {
+		x.problems.Add(problem.Problem{File: x.s.File, Column: x.Area.Dimension, Found: other.id, Expected: "codes of the county's areas",
+			Hint: other.hint("the county has", len(x.others["codes"]))})
+		return false
+	}
 	switch {
 	case len(x.sums) > 0:
 		return true
@@ -64,6 +69,30 @@ func (x *forecast) found() bool {
 		x.problems.Add(problem.Problem{File: x.s.File, Found: "no row", Expected: "people by area"})
 	}
 	return false
+}
+
+// codesSpelledOtherwise says why codes of the file stand for no area although some
+// areas have no row; nil where another spelling is not why. Of codes that are
+// cut the spelling is not known.
+func (x *forecast) codesSpelledOtherwise() *otherSpelling {
+	if x.Area.First > 0 || x.others["codes"] == nil {
+		return nil
+	}
+	covered := map[int]bool{}
+	for k := range x.sums {
+		covered[k.area] = true
+	}
+	var absent []string
+	for _, code := range sortedKeys(x.joins) {
+		if !covered[x.joins[code]] {
+			absent = append(absent, code)
+		}
+	}
+	other := spelledOtherwise(sortedKeys(x.others["codes"]), absent)
+	if other == nil || !other.sure && len(x.sums) > 0 {
+		return nil
+	}
+	return other
 }
 
 // some lists the first texts that were not used.

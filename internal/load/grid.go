@@ -178,12 +178,24 @@ func (m *gridMove) join(r *reader) bool {
 	for i := range m.cells.rows {
 		at[m.cells.name(i)] = int32(i)
 	}
+	var strange []string
 	for i := range m.counts.rows {
-		if k, ok := at[m.counts.name(i)]; ok {
-			m.shares = append(m.shares, spatial.Share{Source: int32(i), Target: k, Fraction: 1})
+		name := m.counts.name(i)
+		k, ok := at[name]
+		if !ok {
+			strange = append(strange, name)
+			continue
 		}
+		m.shares = append(m.shares, spatial.Share{Source: int32(i), Target: k, Fraction: 1})
+		delete(at, name)
 	}
-	if len(m.shares) == 0 {
+	other := spelledOtherwise(strange, sortedKeys(at))
+	switch {
+	case other != nil && (other.sure || len(m.shares) == 0):
+		r.problems.Add(problem.Problem{File: m.counts.File, Found: "ids such as " + other.id, Expected: "ids of the cells in " + m.cells.File,
+			Hint: other.hint(baseName(m.cells.File)+" has", len(strange))})
+		return false
+	case len(m.shares) == 0:
 		r.problems.Add(problem.Problem{File: m.counts.File, Found: "ids such as " + m.counts.name(0), Expected: "ids of the cells in " + m.cells.File,
 			Hint: "those are such as " + m.cells.name(0)})
 	}
@@ -250,7 +262,7 @@ func (r *reader) areasOfCells(f *countyFile, t *tree, cells *cellFile, g *popula
 		index[k] = int32(i)
 		if i < 0 && !r.unsure.areas {
 			good = false
-			r.problems.Add(problem.Problem{File: cells.File, Column: cells.keys.area[0], Found: id, Expected: "the id of an area, or nothing outside the county", Hint: meant(id, areaIDs(g.Areas))})
+			r.problems.Add(problem.Problem{File: cells.File, Column: cells.keys.area[0], Found: id, Expected: "the id of an area, or nothing outside the county", Hint: r.meantID(id, areaIDs(g.Areas))})
 		}
 	}
 	for i, k := range cells.area {

@@ -64,6 +64,11 @@ func (t *table) cells(side float64, areas []population.Area) *population.Grid {
 	if bands == nil {
 		return nil
 	}
+	columns := make([]string, len(bands))
+	for i, b := range bands {
+		columns[i] = b.column
+	}
+	t.withoutTotals("a cell", true, columns...)
 	if len(t.rows) == 0 {
 		t.r.problems.Add(empty(t.name, "cells"))
 		return nil
@@ -86,7 +91,7 @@ func (t *table) cells(side float64, areas []population.Area) *population.Grid {
 		if area := t.get(i, "area"); area != "" {
 			a, ok := index[area]
 			if !ok && !t.r.unsure.areas {
-				t.wrong(i, "area", "the id of an area, or nothing outside the county", meant(area, areaIDs(areas)))
+				t.wrong(i, "area", "the id of an area, or nothing outside the county", t.r.meantID(area, areaIDs(areas)))
 			}
 			if !ok {
 				continue

@@ -128,6 +128,7 @@ func (r *reader) declaredBands(f *populationFile, t *tree) ([]bandKey, bool) {
 type gridColumns struct {
 	id, total, x, y, wkt, area int
 	bands                      []int
+	labels                     []int // what may name a row in words
 	want                       []int // all of them, in the order of a row's values
 }
 
@@ -170,6 +171,12 @@ func (r *reader) columns(s *record.Source, k *gridKeys) (c gridColumns, bands []
 	}
 	for _, b := range bands {
 		c.bands = append(c.bands, find([]string{b.column}, true))
+	}
+	for _, i := range labelFields(s) {
+		if !slices.Contains(c.want, i) {
+			c.want = append(c.want, i)
+			c.labels = append(c.labels, len(c.want)-1)
+		}
 	}
 	if len(missing) > 0 {
 		r.problems.Add(problem.Problem{File: s.File, Found: "no column " + strings.Join(missing, ", "), Expected: "the columns of " + k.from,

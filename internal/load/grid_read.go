@@ -44,7 +44,8 @@ type cellReader struct {
 	keep    bool // keep the shapes
 	good    bool
 	areaOf  map[string]int32
-	mixture int // cells that are points among shapes, or the other way round
+	aside   []asideRow // rows that are named totals
+	mixture int        // cells that are points among shapes, or the other way round
 }
 
 // readCells reads the rows of a file of cells: ids, places and people. keep
@@ -75,6 +76,7 @@ func (r *reader) readCells(ctx context.Context, s *record.Source, k gridKeys, ke
 		}
 		return nil, false
 	}
+	c.totals()
 	if c.good && len(f.rows) == 0 {
 		r.problems.Add(problem.Problem{File: s.File, Found: "no record", Expected: "cells of a grid"})
 		return nil, false
@@ -90,6 +92,9 @@ func (r *reader) readCells(ctx context.Context, s *record.Source, k gridKeys, ke
 func (c *cellReader) row(row *record.Row) error {
 	if len(c.rows)&0xfff == 0 && c.ctx.Err() != nil {
 		return c.ctx.Err()
+	}
+	if c.namedTotal(row) {
+		return nil
 	}
 	c.rows = append(c.rows, int32(min(row.At, math.MaxInt32)))
 	c.id(row)

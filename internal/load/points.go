@@ -28,7 +28,7 @@ func (r *reader) points(f *countyFile, t *tree, n *network.Network) {
 			Swedish: network.Known(tab.known(i, "swedish")), Visiting: network.Known(tab.known(i, "visiting")) == network.Yes,
 			Rooms: tab.amount(i, "rooms", 0), Hours: tab.hours(i)}
 		if p.Facility < 0 && !r.unsure.facilities {
-			tab.wrong(i, "facility", "the id of a facility", meant(where, facilities))
+			tab.wrong(i, "facility", "the id of a facility", r.meantID(where, facilities))
 		}
 		if p.Service < 0 && !r.unsure.services {
 			tab.wrong(i, "service", "the id of a service", meant(what, services))

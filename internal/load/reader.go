@@ -30,6 +30,8 @@ type reader struct {
 	names  names        // of files here and on other machines
 	again  bool         // the store turned out not to hold: all is to be read without it
 
+	meantIDs map[[2]string]string // hints by id and the first known one
+
 	cellNames []string // ids of the cells of a table of the county's own, as they stand there
 }
 

@@ -194,6 +194,27 @@ func asFloat(id string) string {
 	return strconv.FormatFloat(float64(x), 'f', 0, 64)
 }
 
+// meantID hints at how an id that is not known may be meant: in another spelling,
+// or as the known one that is nearest. Hints are kept: a fault comes on many rows.
+func (r *reader) meantID(id string, known []string) string {
+	if len(known) == 0 {
+		return ""
+	}
+	key := [2]string{id, known[0]}
+	if hint, ok := r.meantIDs[key]; ok {
+		return hint
+	}
+	hint := meant(id, known)
+	if other := spelledOtherwise([]string{id}, known); other != nil {
+		hint = other.hint("the other file has", 1)
+	}
+	if r.meantIDs == nil {
+		r.meantIDs = map[[2]string]string{}
+	}
+	r.meantIDs[key] = hint
+	return hint
+}
+
 // hint says in words how the ids would be found; where names the other file or
 // its ids.
 func (o *otherSpelling) hint(where string, of int) string {
@@ -202,7 +223,7 @@ func (o *otherSpelling) hint(where string, of int) string {
 		show = strconv.QuoteToASCII // the eye sees no difference
 	}
 	text := fmt.Sprintf("%s %s where this is %s: %s", where, show(o.as), show(o.id), o.why)
-	if o.ids > 0 {
+	if of > 1 && o.ids > 0 {
 		text += fmt.Sprintf("; written alike, %s of %s would be found", count(o.ids), problem.Counted(of, "such id"))
 	}
 	return text

@@ -104,8 +104,11 @@ func (p *supplied) read(n *network.Network, year int, seen map[string]*location)
 	}
 	p.counts.idle, p.counts.has = map[string]int{}, map[string]map[string]bool{}
 	var out []*location
+	totals := p.totals()
 	err := p.s.Each(p.want, func(row *record.Row) error {
-		p.row = row
+		if p.row = row; totals[row.At] {
+			return nil
+		}
 		if len(out) == mostLocations {
 			return problem.Problems{{File: p.file(), Row: row.At, Found: fmt.Sprintf("more than %d locations", mostLocations), Expected: "the locations of a county"}}
 		}

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -37,17 +38,41 @@ type totalRows struct {
 
 // totalRow is a row that is named a total, that adds up to others, or both.
 type totalRow struct {
-	row  int
-	name string // "" where it is not named so
-	adds bool
+	row    int
+	name   string // "" where it is not named so
+	beside bool   // the name stands beside an id that says nothing: a place may be called so
+	adds   bool
+}
+
+// withoutTotals leaves out rows of a table of the county's own whose id or name
+// says that they are totals, and that are. doubtful says that a row of which only
+// one of the two holds is a problem; else it is a row like any other.
+func (t *table) withoutTotals(what string, doubtful bool, columns ...string) {
+	rows := &totalRows{file: t.name, column: "id", what: what, rows: len(t.rows), columns: len(columns),
+		value: func(row, column int) float64 {
+			if v, ok := record.Number([]byte(t.get(row, columns[column])), t.comma); ok {
+				return v
+			}
+			return math.NaN()
+		},
+		names: func(row int) []string {
+			return []string{t.get(row, "id"), t.get(row, "name"), t.get(row, "name_fi"), t.get(row, "name_sv"), t.get(row, "name_en")}
+		},
+		at: func(row int) int { return t.lines[row] }}
+	leave := t.r.totals(rows, !doubtful)
+	for i := len(t.rows) - 1; i >= 0; i-- {
+		if leave[i] {
+			t.rows, t.lines = slices.Delete(t.rows, i, i+1), slices.Delete(t.lines, i, i+1)
+		}
+	}
 }
 
 // totals finds the rows that hold the sum of others. Those that are named so and
 // add up are left out with a note. Where one of the two does not hold, what the
-// row is cannot be known: that is a problem.
-func (r *reader) totals(t *totalRows) (leave map[int]bool) {
+// row is cannot be known: that is a problem, unless lenient takes it for a row
+// like any other.
+func (r *reader) totals(t *totalRows, lenient bool) (leave map[int]bool) {
 	for _, x := range t.find() {
-		p := problem.Problem{File: t.file, Row: t.at(x.row), Column: t.column, Found: t.names(x.row)[0]}
 		switch {
 		case x.name != "" && x.adds:
 			if leave == nil {
@@ -55,18 +80,26 @@ func (r *reader) totals(t *totalRows) (leave map[int]bool) {
 			}
 			leave[x.row] = true
 			r.note("%s: row %d, %q, holds the sum of others and was left out", baseName(t.file), t.at(x.row), x.name)
-			continue
+		case !lenient && !x.beside:
+			r.problems.Add(t.problemOf(x))
 		case x.adds:
-			p.Expected, p.Hint = t.what+", not the sum of all other rows", "every value of the row is the sum of the others: take the row out where it is a total"+t.way
+			r.note("%s: row %d, %q, is the sum of all other rows: it is taken for %s; take it out where it is a total", baseName(t.file), t.at(x.row), t.names(x.row)[0], t.what)
 		default:
-			p.Expected, p.Hint = t.what+", or the sum of other rows", fmt.Sprintf("%q names the row as a total, but it is not the sum of others: take it out, or find the rows that are missing", x.name)+t.way
+			r.note("%s: row %d is named %q, like a total, but is not the sum of others: it is taken for %s", baseName(t.file), t.at(x.row), x.name, t.what)
 		}
-		if p.Found == "" {
-			p.Found = x.name
-		}
-		r.problems.Add(p)
 	}
 	return leave
+}
+
+// problemOf is the problem of a row that is named a total or adds up, not both.
+func (t *totalRows) problemOf(x totalRow) problem.Problem {
+	p := problem.Problem{File: t.file, Row: t.at(x.row), Column: t.column, Found: cmp.Or(t.names(x.row)[0], x.name)}
+	if x.adds {
+		p.Expected, p.Hint = t.what+", not the sum of all other rows", "every value of the row is the sum of the others: take the row out where it is a total"+t.way
+	} else {
+		p.Expected, p.Hint = t.what+", or the sum of other rows", fmt.Sprintf("%q names the row as a total, but it is not the sum of others: take it out, or find the rows that are missing", x.name)+t.way
+	}
+	return p
 }
 
 // find finds the rows, in their order.
@@ -75,14 +108,14 @@ func (t *totalRows) find() []totalRow {
 	var plain, zeros []int
 	blocks := [][]int{nil} // rows between those that are named totals
 	for i := range t.rows {
-		name, sure := t.totalName(i)
-		if sure {
-			named = append(named, totalRow{row: i, name: name})
+		x := t.named(i)
+		if x.name != "" && !record.ZeroCode(x.name) {
+			named = append(named, x)
 			blocks = append(blocks, nil)
 			continue
 		}
 		blocks[len(blocks)-1] = append(blocks[len(blocks)-1], i)
-		if name == "" {
+		if x.name == "" {
 			plain = append(plain, i)
 		} else {
 			zeros = append(zeros, i)
@@ -99,12 +132,21 @@ func (t *totalRows) find() []totalRow {
 	if len(plain) == 0 { // only totals of what the table does not list: those are its rows
 		return t.grandTotals(named)
 	}
-	all, above := t.sum(plain), t.sum(blocks[0])
-	for k, x := range named {
-		below := t.sum(blocks[k+1])
-		x.adds = t.equals(x.row, all, true) || t.equals(x.row, above, true) || t.equals(x.row, below, true)
-		out, above = append(out, x), below
+	// Twice: a row beside whose id a name stands may turn out to be like any other.
+	for range 2 {
+		all, above := t.sum(plain), t.sum(blocks[0])
+		for k := range named {
+			x, below := &named[k], t.sum(blocks[k+1])
+			if !slices.Contains(plain, x.row) {
+				x.adds = t.equals(x.row, all, true) || t.equals(x.row, above, true) || t.equals(x.row, below, true)
+				if x.beside && !x.adds {
+					plain = append(plain, x.row)
+				}
+			}
+			above = below
+		}
 	}
+	out = append(out, named...)
 	if i := t.sumOfOthers(plain); i >= 0 {
 		out = append(out, totalRow{row: i, adds: true})
 	}
@@ -129,21 +171,24 @@ func (t *totalRows) grandTotals(named []totalRow) []totalRow {
 	return out
 }
 
-// totalName gives what names a row as a total; not for sure by a code of zeros.
-func (t *totalRows) totalName(row int) (name string, sure bool) {
+// named gives what names a row as a total, also a code of zeros; no name where
+// nothing does.
+func (t *totalRows) named(row int) totalRow {
 	names := t.names(row)
+	x := totalRow{row: row}
 	if slices.Contains(t.keep, names[0]) {
-		return "", false
+		return x
 	}
-	for _, n := range names {
+	for k, n := range names {
 		if record.TotalName(n) {
-			return n, true
+			x.name, x.beside = n, k > 0 && names[0] != ""
+			return x
 		}
 	}
 	if record.ZeroCode(names[0]) {
-		return names[0], false
+		x.name = names[0]
 	}
-	return "", false
+	return x
 }
 
 // rowSum is the sum of some rows by column, and whether a value of them is not
@@ -177,7 +222,7 @@ func (t *totalRows) equals(row int, s rowSum, named bool) bool {
 		if named {
 			off = max(namedLeast, namedOff*sum)
 		}
-		if math.Abs(v-sum) > off && !(s.unknown[c] && v > sum) {
+		if math.Abs(v-sum) > off && !(named && s.unknown[c] && v > sum) {
 			return false
 		}
 		known = known || v == v

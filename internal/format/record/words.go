@@ -72,16 +72,22 @@ var totals = map[string]bool{"kaikki": true, "kaikki alueet": true, "samtliga": 
 	"riket": true, "all": true, "all areas": true, "sum": true, "sums": true, "totals": true, "overall": true, "tot": true, "sss": true, "_t": true}
 
 // sums are words that make a name one of a sum where it begins or ends with
-// them, and wholes those where it begins with them.
+// them; wholes and ofWhat together are names of a whole. Koko perheen talo is
+// none.
 var (
 	sums = words("yhteensä yhteensa yht total totalt summa loppusumma välisumma delsumma slutsumma totalsumma subtotal " +
 		"sub-total sammanlagt kaikkiaan")
 	wholes = words("koko hela whole entire")
+	ofWhat = words("maa kunta kaupunki alue väestö hyvinvointialue maakunta suomi landet riket kommunen staden området regionen " +
+		"välfärdsområdet landskapet befolkningen finland country county city town area region municipality population")
 )
 
 // TotalName says whether a text names a row or column as the sum of others:
 // Yhteensä, Tikkurila yhteensä, Totalt, Samtliga, Grand total, Koko maa, SSS.
 func TotalName(text string) bool {
+	if strings.Trim(text, "0123456789.,-_ ") == "" { // most ids
+		return false
+	}
 	text = strings.ToLower(strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`:;.,*=()"'`, r) }))
 	list := strings.Fields(text)
 	switch {
@@ -90,7 +96,7 @@ func TotalName(text string) bool {
 	case totals[strings.Join(list, " ")], sums[list[0]], sums[list[len(list)-1]]:
 		return true
 	}
-	return len(list) > 1 && wholes[list[0]]
+	return len(list) == 2 && wholes[list[0]] && ofWhat[list[1]]
 }
 
 // ZeroCode says whether a text is a code of zeros alone, which some offices give

@@ -51,7 +51,7 @@ func TestNamesOfTotals(t *testing.T) {
 			t.Errorf("%q names no total", text)
 		}
 	}
-	for _, text := range []string{"", "a", "Totalitarian", "Kokoelma", "Koko", "Tikkurila", "Allas", "0", "1001", "Summanen", "Hela"} {
+	for _, text := range []string{"", "a", "Totalitarian", "Kokoelma", "Koko", "Tikkurila", "Allas", "0", "1001", "Summanen", "Hela", "Koko perheen talo", "Hela familjens hus"} {
 		if TotalName(text) {
 			t.Errorf("%q names a total", text)
 		}

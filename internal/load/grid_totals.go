@@ -1,0 +1,107 @@
+package load
+
+import (
+	"slices"
+
+	"saavu/internal/format/record"
+)
+
+// asideRow is a row of a file of cells that is named as a total: it may have no
+// place, and its people are those of others.
+type asideRow struct {
+	at, before int // its line, and how many cells stand before it
+	names      []string
+	people     []float64 // total, then bands
+}
+
+// namedTotal puts a row aside that is named as a total, in a file of people.
+func (c *cellReader) namedTotal(row *record.Row) bool {
+	if c.at.total < 0 && len(c.at.bands) == 0 {
+		return false
+	}
+	names := []string{""}
+	if c.at.id >= 0 {
+		names[0] = row.Text(c.at.id)
+	}
+	if !record.TotalName(names[0]) {
+		// A place may be called Summa: a name counts where the row is no cell.
+		if names[0] != "" && !c.placeless(row) {
+			return false
+		}
+		for _, at := range c.at.labels {
+			names = append(names, row.Text(at))
+		}
+		if names[0] = ""; !slices.ContainsFunc(names, record.TotalName) {
+			return false
+		}
+	}
+	x := asideRow{at: row.At, before: len(c.rows), names: names}
+	if c.at.total >= 0 {
+		x.people = append(x.people, c.count(row, c.at.total))
+	}
+	for _, at := range c.at.bands {
+		x.people = append(x.people, c.count(row, at))
+	}
+	c.aside = append(c.aside, x)
+	return true
+}
+
+// placeless says whether a row lacks the place that the others have.
+func (c *cellReader) placeless(row *record.Row) bool {
+	if c.at.x >= 0 && c.at.y >= 0 {
+		return row.Missing(c.at.x) && row.Missing(c.at.y)
+	}
+	return c.at.wkt >= 0 && row.Missing(c.at.wkt) || c.at.wkt < 0 && c.Places && row.Geometry == nil
+}
+
+// totals leaves out the rows that are named totals and hold the sum of others. A
+// row of which one alone is true is a problem.
+func (c *cellReader) totals() {
+	if c.at.total < 0 && len(c.at.bands) == 0 {
+		return
+	}
+	order := make([]int, 0, len(c.rows)+len(c.aside)) // cells from 0, rows put aside from -1 down
+	for i, k := 0, 0; i < len(c.rows) || k < len(c.aside); {
+		if k < len(c.aside) && c.aside[k].before <= i {
+			k++
+			order = append(order, -k)
+		} else {
+			order = append(order, i)
+			i++
+		}
+	}
+	nb, first := len(c.at.bands), min(c.at.total+1, 1)
+	t := &totalRows{file: c.File, what: "a cell", rows: len(order), columns: first + nb,
+		value: func(row, column int) float64 {
+			switch i := order[row]; {
+			case i < 0:
+				return c.aside[-i-1].people[column]
+			case column < first:
+				return c.total[i]
+			default:
+				return c.byBand[i*nb+column-first]
+			}
+		},
+		names: func(row int) []string {
+			if i := order[row]; i < 0 {
+				return c.aside[-i-1].names
+			}
+			return []string{c.name(order[row])}
+		},
+		at: func(row int) int {
+			if i := order[row]; i < 0 {
+				return c.aside[-i-1].at
+			}
+			return int(c.rows[order[row]])
+		}}
+	if c.at.id >= 0 {
+		t.column = c.column(c.at.id)
+	}
+	before := len(c.r.problems)
+	for row := range c.r.totals(t, false) {
+		if order[row] >= 0 { // named by a code of zeros: it was read as a cell
+			c.r.problems.Add(t.problemOf(totalRow{row: row, adds: true}))
+		}
+	}
+	c.good = c.good && len(c.r.problems) == before
+}

@@ -1,0 +1,45 @@
+package load
+
+import (
+	"strings"
+
+	"saavu/internal/format/record"
+)
+
+// totals finds the rows that hold the positions and rooms of others, by their
+// place in the file. Only a file that gives positions or rooms has any.
+func (p *supplied) totals() map[int]bool {
+	var keys []string
+	for _, key := range sortedKeys(p.columns) {
+		if p.columns[key] >= 0 && (strings.HasPrefix(key, "staff.") || strings.HasPrefix(key, "rooms.")) {
+			keys = append(keys, key)
+		}
+	}
+	if keys == nil {
+		return nil
+	}
+	var at []int
+	var names [][]string
+	var amounts []float64
+	err := p.s.Each(p.want, func(row *record.Row) error {
+		p.row = row
+		at = append(at, row.At)
+		names = append(names, []string{p.text("id"), p.text("name")})
+		for _, key := range keys {
+			v, _ := row.Number(p.columns[key])
+			amounts = append(amounts, v)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil // the walk that reads the rows tells it
+	}
+	t := &totalRows{file: p.name, column: p.names["id"], what: "a location", rows: len(at), columns: len(keys),
+		value: func(row, column int) float64 { return amounts[row*len(keys)+column] },
+		names: func(row int) []string { return names[row] }, at: func(row int) int { return at[row] }}
+	leave := map[int]bool{}
+	for row := range p.r.totals(t, true) {
+		leave[at[row]] = true
+	}
+	return leave
+}

@@ -1,0 +1,104 @@
+package load
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// with is the small county with one text of its files replaced.
+func with(t *testing.T, name, old, new string) fstest.MapFS {
+	t.Helper()
+	files := small(t)
+	text := string(files["small/"+name].Data)
+	if old != "" && !strings.Contains(text, old) {
+		t.Fatalf("%s has no %q", name, old)
+	}
+	if old == "" {
+		text += new
+	}
+	files["small/"+name].Data = []byte(strings.Replace(text, old, new, 1))
+	if old == "" {
+		files["small/"+name].Data = []byte(text)
+	}
+	return files
+}
+
+func TestTotalsOfCountyTablesAreLeftOut(t *testing.T) {
+	for name, row := range map[string]string{"cells.csv": "Yhteensä,,,,16,32,80,32\n", "areas.csv": "SSS,Koko kunta,Hela kommunen,Whole town,,160,,,,,\n"} {
+		c, err := read(with(t, name, "", row))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if len(c.Base.Grid.IDs) != 16 || len(c.Base.Grid.Areas) != 2 || !strings.Contains(strings.Join(c.Notes, "\n"), name+": row ") {
+			t.Errorf("%s: %d cells, %d areas, %q", name, len(c.Base.Grid.IDs), len(c.Base.Grid.Areas), c.Notes)
+		}
+	}
+	_, err := read(with(t, "cells.csv", "", "Yhteensä,,,,16,32,81,32\n"))
+	if err == nil || !strings.Contains(err.Error(), `column "id": found "Yhteensä", expected a cell, or the sum of other rows`) {
+		t.Error(err)
+	}
+	_, err = read(with(t, "cells.csv", "", "s9_9,386125,6680125,,16,32,80,32\n"))
+	if err == nil || !strings.Contains(err.Error(), `column "id": found "s9_9", expected a cell, not the sum of all other rows`) {
+		t.Error(err)
+	}
+}
+
+func TestTotalsOfGridsAreLeftOut(t *testing.T) {
+	grid := func(rows string) ([]float64, string) {
+		files := fstest.MapFS{"g.csv": {Data: []byte("id,nimi,x,y,all,p0,p18\n" + rows)}, "county.yaml": {Data: []byte(`county: {id: grid, name: Grid, year: 2020}
+population: {format: grid, file: g.csv, id: id, x: x, y: y, epsg: 3067, side: 250, total: all, bands: {p0: 0-17, p18: 18+}, hidden: [".."], hidden_total: {low: 1, high: 9}}
+areas: {format: table, file: areas.csv}
+travel: {format: synthetic}
+facilities: f.csv
+points: p.csv
+`)}}
+		g, r := gridCounty(t, files)
+		text := strings.Join(r.notes, "\n")
+		if err := r.problems.Err(); err != nil {
+			return nil, err.Error()
+		}
+		var out []float64
+		for i := range g.IDs {
+			out = append(out, g.People[i*101]*18+g.People[i*101+18]*83)
+		}
+		return out, text
+	}
+	const cells = "1,Summa,385125,6672125,30,10,20\n2,B,385375,6672125,15,5,10\n"
+	for _, rows := range []string{cells + "Yhteensä,,,,45,15,30\n", cells + ",Totalt,,,45,15,30\n", "SSS,,,,45,15,30\n" + cells,
+		"1,Summa,385125,6672125,30,10,20\nLänsi yhteensä,,,,30,10,20\n2,B,385375,6672125,15,5,10\nItä yhteensä,,,,15,5,10\n99,Kaikki yhteensä,,,45,15,30\n",
+		cells + "99,Koko maa,,,45,..,..\n"} {
+		people, notes := grid(rows)
+		if len(people) != 2 || !slices.Equal([]int{int(people[0] + 0.5), int(people[1] + 0.5)}, []int{30, 15}) {
+			t.Errorf("%s: %v %s", rows, people, notes)
+		}
+		if !strings.Contains(notes, "holds the sum of others and was left out") {
+			t.Error(notes)
+		}
+	}
+	for _, rows := range []string{cells + "Yhteensä,,,,99,45,54\n", cells + "3,C,385625,6672125,5,2,3\n4,D,385875,6672125,50,17,33\n"} {
+		if _, text := grid(rows); !strings.Contains(text, "expected a cell, ") {
+			t.Error(text)
+		}
+	}
+}
+
+func TestTotalsOfSuppliedRowsAreLeftOut(t *testing.T) {
+	const entry = `supply:
+  - file: points.txt
+    epsg: 3067
+    columns: {id: id, name: nimi, x: x, y: y, staff: {gp: gp}, rooms: {all: rooms}}
+    defaults: {services: [doctor], days: mon-fri}
+`
+	const rows = "id,nimi,x,y,gp,rooms\na,A,385125,6680125,2,3\nb,Koko perheen talo,385875,6680875,1,1\n"
+	c, notes := suppliedCounty(t, entry, map[string]string{"points.txt": rows + ",Tikkurila yhteensä,,,3,4\nSSS,Kaikki,,,3,4\n"})
+	if c == nil || len(c.Base.Network.Points) != 2 || strings.Count(strings.Join(notes, "\n"), "holds the sum of others and was left out") != 2 {
+		t.Errorf("%q", notes)
+	}
+	c, notes = suppliedCounty(t, entry, map[string]string{"points.txt": rows + "c,Total Kuntoutus,385375,6680125,5,4\n"})
+	if c == nil || len(c.Base.Network.Points) != 3 || !strings.Contains(strings.Join(notes, "\n"), `is named "Total Kuntoutus", like a total, but is not the sum of others: it is taken for a location`) {
+		t.Errorf("%q", notes)
+	}
+}
