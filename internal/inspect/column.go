@@ -40,15 +40,6 @@ func newColumn(f record.Field, keep int) *column {
 		marks: map[string]int64{}, special: map[int64]int64{}}
 }
 
-// missingMarks are texts that people and programs write for nothing.
-func missingMark(text []byte) bool {
-	switch string(text) {
-	case "-", "–", ".", "..", "...", "…", ",", "?", "NA", "N/A", "#N/A", "n/a", "NULL", "Null", "null", "None", "nan", "NaN", "NAN", "<NA>":
-		return true
-	}
-	return false
-}
-
 // add takes the value of one row.
 func (c *column) add(row *record.Row, i int) {
 	c.rows++
@@ -62,7 +53,7 @@ func (c *column) add(row *record.Row, i int) {
 		c.keep([]byte(v.String()))
 		return
 	case record.Text:
-		if len(v.Text) <= 5 && missingMark(v.Text) {
+		if record.NoValue(v.Text) || record.Endless(v.Text) {
 			c.marks[string(v.Text)]++
 			return
 		}
@@ -130,7 +121,7 @@ func (c *column) number(x float64, v *record.Value) {
 			c.counted = make([]int32, mostCounted-leastCounted+1)
 		}
 		c.counted[n-leastCounted]++
-	case n == -99 || n == -999 || n == -9999 || n == 9999 || n == 99999 || n == 999999:
+	case record.NegativeMark(x) || record.PositiveMark(x):
 		c.special[n]++
 	}
 }

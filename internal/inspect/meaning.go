@@ -67,7 +67,8 @@ func named(role Role) []string {
 	case WKT:
 		return []string{"wkt", "geom", "geometry", "thegeom", "wktgeom", "geomwkt", "shape"}
 	case Total:
-		return []string{"asukkaita", "asukkaat", "asukasluku", "väestö", "vaesto", "vaki", "väki", "hevakiy", "vakiy", "vyht", "population", "pop", "people", "total", "yhteensä", "yhteensa", "yht"}
+		return []string{"asukkaita", "asukkaat", "asukasluku", "väestö", "vaesto", "vaki", "väki", "hevakiy", "vakiy", "vyht", "population", "pop", "people", "total", "yhteensä", "yhteensa", "yht",
+			"kaikki", "kaikkiyhteensä", "väestöyhteensä", "summa", "totalt", "samtliga", "folkmängd", "invånare", "befolkning", "inhabitants", "grandtotal"}
 	case Municipality:
 		return []string{"kunta", "kuntanro", "kuntakoodi", "municipality", "municipalitycode", "natcode", "kommun", "kommunkod"}
 	case Name:

@@ -40,9 +40,10 @@ func (in *inspector) records(s *record.Source) File {
 	}
 	timesByMode(columns)
 	ages := findAges(columns)
+	sums := newTotals(columns)
 	p, err := findPlaces(s, columns)
 	if err == nil {
-		f.Rows, err = in.walk(s, columns, ages, p)
+		f.Rows, err = in.walk(s, columns, ages, sums, p)
 	}
 	if err != nil {
 		return unreadable(s.File, err)
@@ -58,12 +59,13 @@ func (in *inspector) records(s *record.Source) File {
 		f.Columns = append(f.Columns, c.describe())
 	}
 	f.doubts(columns, p)
+	sums.doubts(&f)
 	in.remember(&f, columns)
 	return f
 }
 
 // walk reads every row once.
-func (in *inspector) walk(s *record.Source, columns []*column, ages *ages, p *places) (int64, error) {
+func (in *inspector) walk(s *record.Source, columns []*column, ages *ages, sums *totals, p *places) (int64, error) {
 	rows := int64(0)
 	err := s.Each(nil, func(row *record.Row) error {
 		for i, c := range columns {
@@ -71,6 +73,9 @@ func (in *inspector) walk(s *record.Source, columns []*column, ages *ages, p *pl
 		}
 		if ages != nil {
 			ages.add(row)
+		}
+		if sums != nil {
+			sums.add(row)
 		}
 		if p != nil {
 			p.add(row)

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"saavu/internal/property"
 )
 
 func TestBoundsOfUnits(t *testing.T) {
@@ -111,7 +113,7 @@ func TestTreeRefusesWhatIsOutOfBounds(t *testing.T) {
 
 // Draws never leave the bounds of a unit, whatever the range in them.
 func TestDrawsStayInBounds(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		b := units[rapid.IntRange(0, len(units)-1).Draw(t, "unit")]
 		part := func(name string) float64 {
 			return min(b.Hi, b.Lo+rapid.Float64Range(1e-9, 1).Draw(t, name)*(b.Hi-b.Lo))

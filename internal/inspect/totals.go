@@ -1,0 +1,175 @@
+package inspect
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"saavu/internal/format/record"
+)
+
+// totals follows rows that hold the sum of others: taken for cells or places they
+// would count everything twice. The rules are those of the reader of counties.
+type totals struct {
+	columns []int // that may be summed
+	people  bool  // and hold people, by their names
+	texts   []int // that may name a row
+
+	rows        int
+	sum, block  []float64 // of the rows that are named no totals: all, and those since the last that is
+	above       []int     // rows with a value above 0
+	named       []totalRow
+	more        int // further ones
+	first, last *totalRow
+}
+
+// totalRow is a row that may hold the sum of others.
+type totalRow struct {
+	at, row int // its line, and its number
+	name    string
+	values  []float64 // NaN for what is no number
+	part    bool      // it holds the sum of the rows above it, up to the last total
+}
+
+// mostTotals is how many rows that are named totals are told.
+const mostTotals = 20
+
+// newTotals takes the columns that may be summed: people where the names say
+// so, else all that are not known for something else. Nil where there are none.
+func newTotals(columns []*column) *totals {
+	t := &totals{}
+	for i, c := range columns {
+		people := c.role == People || c.role == Total
+		if people && !t.people {
+			t.people, t.columns = true, nil
+		}
+		if people || c.role == "" && !t.people {
+			t.columns = append(t.columns, i)
+		}
+		if c.role == ID || c.role == Name || c.role == Municipality || c.role == "" {
+			t.texts = append(t.texts, i)
+		}
+	}
+	if t.columns == nil || slices.ContainsFunc(columns, func(c *column) bool { return c.role == FromID || c.role == ToID }) {
+		return nil
+	}
+	n := len(t.columns)
+	t.sum, t.block, t.above = make([]float64, n), make([]float64, n), make([]int, n)
+	return t
+}
+
+// add takes a row.
+func (t *totals) add(row *record.Row) {
+	t.rows++
+	x := &totalRow{at: row.At, row: t.rows}
+	for _, i := range t.texts {
+		if v := &row.Values[i]; x.name == "" && v.Kind == record.Text && record.TotalName(string(v.Text)) {
+			x.name = string(v.Text)
+		}
+	}
+	if t.last == nil || x.name != "" {
+		x.values = make([]float64, len(t.columns))
+	} else if x.values = t.last.values; t.last == t.first {
+		x.values = slices.Clone(x.values)
+	}
+	for k, i := range t.columns {
+		x.values[k] = math.NaN()
+		if v, ok := row.Number(i); ok {
+			x.values[k] = v
+		}
+	}
+	if x.name != "" {
+		x.part = t.some(x.values, t.block, true)
+		clear(t.block)
+		if len(t.named) < mostTotals {
+			t.named = append(t.named, *x)
+		} else {
+			t.more++
+		}
+		return
+	}
+	for k, v := range x.values {
+		if v == v {
+			t.sum[k] += v
+			t.block[k] += v
+		}
+		if v > 0 {
+			t.above[k]++
+		}
+	}
+	if t.last = x; t.first == nil {
+		t.first = x
+	}
+}
+
+// near says whether a value is a sum, of rounded numbers where a name says so.
+func near(v, sum float64, named bool) bool {
+	off := 1e-4 * sum
+	if named {
+		off = max(0.5, 0.005*sum)
+	}
+	return math.Abs(v-sum) <= off
+}
+
+// some says whether a row holds the sum in some column that has people.
+func (t *totals) some(values, sum []float64, named bool) bool {
+	for k, v := range values {
+		if sum[k] > 0 && near(v, sum[k], named) {
+			return true
+		}
+	}
+	return false
+}
+
+// sumOfOthers says whether a row that nothing names is the sum of all others in
+// every column with values above 0, of which at least three others have one.
+func (t *totals) sumOfOthers(x *totalRow) bool {
+	holds := false
+	for k, v := range x.values {
+		others := t.sum[k] - v
+		switch {
+		case t.above[k] == 0:
+		case !(v > 0) || !near(v, others, false):
+			return false
+		case t.above[k] > 3:
+			holds = true
+		}
+	}
+	return holds
+}
+
+// doubts tells the rows.
+func (t *totals) doubts(f *File) {
+	if t == nil {
+		return
+	}
+	const leave = "leave it out: taken for a row like the others it counts everything twice"
+	for _, x := range t.named {
+		what := fmt.Sprintf("row %d, %q, ", x.at, x.name)
+		if x.row == t.rows {
+			what = fmt.Sprintf("the last row, %q, ", x.name)
+		}
+		switch {
+		case t.some(x.values, t.sum, true):
+			f.doubt(Doubt{Text: what + "is the sum of all others", Do: leave, Rows: 1})
+		case x.part || t.some(x.values, t.block, true):
+			f.doubt(Doubt{Text: what + "is the sum of rows beside it", Do: leave, Rows: 1})
+		case t.rows > 1:
+			f.doubt(Doubt{Text: what + "is named as a total, but no column holds the sum of the others", Do: "leave it out where it is a total, and ask which rows are missing", Rows: 1})
+		}
+	}
+	if t.more > 0 {
+		f.doubt(Doubt{Text: counted(t.more, "more row is", "more rows are") + " named as totals", Do: leave, Rows: int64(t.more)})
+	}
+	for _, x := range []*totalRow{t.first, t.last} {
+		if x == nil || !t.sumOfOthers(x) {
+			continue
+		}
+		which := "the last row"
+		if x.row != t.rows {
+			which = fmt.Sprintf("row %d", x.at)
+		}
+		f.doubt(Doubt{Text: which + " is the sum of all others, though nothing names it as a total", Do: "leave it out where it is one: taken for a row like the others it counts everything twice", Rows: 1})
+		return
+	}
+}
