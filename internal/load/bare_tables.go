@@ -100,7 +100,10 @@ func (t bareTables) amount(row *record.Row, column, file string, unknown bool, o
 		return true
 	}
 	p := problem.Problem{File: file, Row: row.At, Column: column, Found: text, Expected: "a number, 0 or more"}
-	if missing || number && record.NegativeMark(v) {
+	switch {
+	case unknown && number && record.NegativeMark(v):
+		p.Hint = "name it with --missing where it stands for nothing"
+	case missing || number && record.NegativeMark(v):
 		p.Hint = "what is not known is not 0: leave the row out, or give the number"
 	}
 	t.problems.Add(p)

@@ -77,7 +77,7 @@ func (w *timesWork) tell(p *timesPart) {
 		if f.tooLong > 0 {
 			note("times of more than 65 534 seconds (18.2 hours), taken as unreached: %s", count(f.tooLong))
 		}
-		f.suspects.note(w.reader, p.name, f.label, "it is taken for a time; name it as missing where it is none")
+		f.suspects.note(w.reader, p.name, f.label, "it is taken as it stands; name it as missing where it is no time")
 		if f.timeless > 0 {
 			note("pairs with metres but no time, which are unreached: %s", count(f.timeless))
 		}

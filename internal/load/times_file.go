@@ -23,7 +23,7 @@ type timesFile struct {
 	Percentiles string        `json:"percentiles,omitempty" jsonschema_description:"long: column that says of which percentile a row is, where each has rows of its own"`
 	Ends        string        `json:"destinations,omitempty" jsonschema:"enum=cells,enum=facilities" jsonschema_description:"long, wide: what the ids of destinations are, cells by default"`
 	Places      *placesFile   `json:"places,omitempty" jsonschema_description:"long, wide: table of destinations that are neither cells nor facilities"`
-	Missing     []missingMark `json:"missing,omitempty" jsonschema_description:"long, wide: what stands for no time; NA, nothing and -1 by default"`
+	Missing     []missingMark `json:"missing,omitempty" jsonschema_description:"long, wide: what stands for no time, in place of the usual marks: nothing, NA, NaN, Inf, NULL, -1, -9999 and the like"`
 	Tables      []timesTable  `json:"tables,omitempty" jsonschema_description:"what is read; ttm: the usual columns that the files have by default"`
 }
 
