@@ -1,6 +1,7 @@
 package load
 
 import (
+	"math"
 	"slices"
 
 	"saavu/internal/format/record"
@@ -54,10 +55,31 @@ func (c *cellReader) placeless(row *record.Row) bool {
 	return c.at.wkt >= 0 && row.Missing(c.at.wkt) || c.at.wkt < 0 && c.Places && row.Geometry == nil
 }
 
+// halfOfAll says whether one cell may hold as many people as all others: where
+// none does, no row is the sum of them. It takes no memory on a large grid.
+func (c *cellReader) halfOfAll() bool {
+	people, step := c.total, 1
+	if people == nil {
+		people, step = c.byBand, max(len(c.at.bands), 1)
+	}
+	for from := range min(step, len(people)) {
+		sum, most := 0.0, 0.0
+		for i := from; i < len(people); i += step {
+			if v := people[i]; v == v {
+				sum, most = sum+v, max(most, v)
+			}
+		}
+		if sum > 0 {
+			return math.Abs(2*most-sum) <= 2*otherOff*sum
+		}
+	}
+	return false
+}
+
 // totals leaves out the rows that are named totals and hold the sum of others. A
 // row of which one alone is true is a problem.
 func (c *cellReader) totals() {
-	if c.at.total < 0 && len(c.at.bands) == 0 {
+	if len(c.aside) == 0 && !c.halfOfAll() {
 		return
 	}
 	order := make([]int, 0, len(c.rows)+len(c.aside)) // cells from 0, rows put aside from -1 down
