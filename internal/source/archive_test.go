@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"io/fs"
 	"os"
@@ -27,7 +28,11 @@ func packed(t testing.TB, pairs ...string) []byte {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	for i := 0; i < len(pairs); i += 2 {
-		f, err := w.CreateHeader(&zip.FileHeader{Name: pairs[i], Method: zip.Deflate, NonUTF8: true})
+		method := zip.Deflate
+		if pairs[i+1] == "" {
+			method = zip.Store // there may be many
+		}
+		f, err := w.CreateHeader(&zip.FileHeader{Name: pairs[i], Method: method, NonUTF8: true})
 		if err == nil {
 			_, err = f.Write([]byte(pairs[i+1]))
 		}
@@ -156,19 +161,62 @@ func bomb(t testing.TB, size int) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
-	w.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) { return flate.NewWriter(out, flate.BestCompression) })
-	f, err := w.Create("a.csv")
-	zeros := make([]byte, 1<<20)
-	for n := 0; err == nil && n < size; n += len(zeros) {
-		_, err = f.Write(zeros)
+	repeatedEntry(t, w, "a.csv", "", strings.Repeat("\x00", 1<<20), size>>20, "")
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
 	}
-	if err == nil {
-		err = w.Close()
+	return b.Bytes()
+}
+
+// repeatedEntry adds an entry of a head, a body so many times and a tail, and packs
+// the body only twice: what is longer than the window of deflate and repeats
+// packs to the same bytes from the second time on.
+func repeatedEntry(t testing.TB, to *zip.Writer, name, head, body string, times int, tail string) {
+	t.Helper()
+	var raw, part bytes.Buffer
+	w, err := flate.NewWriter(&part, flate.BestCompression)
+	next := func(text string) []byte {
+		part.Reset()
+		_, err1 := io.WriteString(w, text)
+		err = errors.Join(err, err1, w.Flush())
+		return part.Bytes()
+	}
+	raw.Write(next(head))
+	raw.Write(next(body))
+	again := next(body)
+	sum := crc32.Update(crc32.ChecksumIEEE([]byte(head)), crc32.IEEETable, []byte(body))
+	for range times - 1 {
+		raw.Write(again)
+		sum = crc32.Update(sum, crc32.IEEETable, []byte(body))
+	}
+	raw.Write(next(tail))
+	sum = crc32.Update(sum, crc32.IEEETable, []byte(tail))
+	part.Reset()
+	err = errors.Join(err, w.Close())
+	raw.Write(part.Bytes())
+	entry, err1 := to.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Deflate, CRC32: sum,
+		CompressedSize64: uint64(raw.Len()), UncompressedSize64: uint64(len(head) + times*len(body) + len(tail))})
+	if err = errors.Join(err, err1); err == nil {
+		_, err = entry.Write(raw.Bytes())
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	return b.Bytes()
+}
+
+// What is packed once and repeated unpacks to what it stands for.
+func TestRepeatedEntries(t *testing.T) {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	body := strings.Repeat("<row>1</row>", 4000)
+	repeatedEntry(t, w, "a.csv", "head", body, 5, "tail")
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	got, err := OS().Read(written(t, "x.zip", b.Bytes()) + "/a.csv")
+	if want := "head" + strings.Repeat(body, 5) + "tail"; err == nil && string(got) != want || err != nil && !strings.Contains(err.Error(), "200 times") {
+		t.Errorf("%d bytes, %v", len(got), err)
+	}
 }
 
 func TestZipsThatAreRefused(t *testing.T) {
