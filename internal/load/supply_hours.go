@@ -1,6 +1,8 @@
 package load
 
 import (
+	"slices"
+
 	"saavu/internal/format/hours"
 	"saavu/pkg/network"
 )
@@ -14,7 +16,8 @@ const (
 )
 
 // hours reads the opening hours of the row: those of the default where it says
-// nothing, and no hours at all where it says that it is closed.
+// nothing, but for the days that it closes, and no hours at all where it says
+// that it is closed.
 func (p *supplied) hours() network.Hours {
 	text := p.text("opening_hours")
 	if text == "" {
@@ -27,11 +30,17 @@ func (p *supplied) hours() network.Hours {
 	for _, piece := range unread {
 		p.unknown("opening_hours", piece)
 	}
-	if week.Empty() && len(unread) > 0 {
+	out := hoursOf(&week)
+	if week.Empty() && slices.ContainsFunc(week[:], func(day []hours.Span) bool { return day == nil }) {
 		p.counts.noHours++
-		return p.usual()
+		out = p.usual()
+		for d, day := range week[:5] {
+			if day != nil {
+				out.Office &^= 1 << d
+			}
+		}
 	}
-	return hoursOf(&week)
+	return out
 }
 
 // usual gives the hours of the default.

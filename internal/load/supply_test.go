@@ -328,3 +328,48 @@ func TestSupplyAmountsAreBounded(t *testing.T) {
 		}
 	}
 }
+
+// Days that a text closes are closed in the county too, and what is not read is
+// in the notes.
+func TestSupplyHoursThatClose(t *testing.T) {
+	rows := "id;x;y;palvelut;auki\n" +
+		"a;385125;6680125;neuvola;\"Mo-Fr 09:00-17:00; Sa,Su,PH off\"\n" +
+		"b;385125;6680125;neuvola;ma-pe 8-20, ke suljettu\n" +
+		"c;385125;6680125;neuvola;\"Mo-Fr 10:00-20:00; We 10:00-12:00\"\n" +
+		"d;385125;6680125;neuvola;maanantaista perjantaihin 8-16\n" +
+		"e;385125;6680125;neuvola;\"Mo-Su,PH 10:00-22:00\"\n" +
+		"f;385125;6680125;neuvola;suljettu (remontti)\n" +
+		"g;385125;6680125;neuvola;Perjantaisin suljettu. Kysy muut ajat.\n"
+	c, notes := suppliedCounty(t, `supply:
+  - file: hours.txt
+    epsg: 3067
+    columns: {id: id, x: x, y: y, opening_hours: auki}
+    services: {column: palvelut, words: {clinic: [neuvola]}}
+`, map[string]string{"hours.txt": rows})
+	if c == nil {
+		t.Fatal(strings.Join(notes, "\n"))
+	}
+	want := map[string]network.Hours{
+		"a": {Office: 0b11111}, "b": {Office: 0b11011, Evening: 0b11011}, "c": {Office: 0b11111, Evening: 0b11011}, "d": {Office: 0b11111},
+		"e": {Office: 0b11111, Evening: 0b11111, Saturday: true}, "f": {Office: 0b11111}, "g": {Office: 0b01111},
+	}
+	n := c.Base.Network
+	for _, p := range n.Points {
+		x := n.Facilities[p.Facility]
+		if p.Hours != want[x.ID] {
+			t.Errorf("%s: %+v, want %+v", x.ID, p.Hours, want[x.ID])
+		}
+		if (x.Status == network.Closed) != (x.ID == "f") {
+			t.Errorf("%s is %s", x.ID, x.Status)
+		}
+	}
+	for _, w := range []string{
+		"rows without opening hours that can be read: 1, taken as mon-fri",
+		"locations that are never open from Monday to Saturday: 1, taken as closed",
+		`column auki: not understood, by the rows that have it: "(remontti)" (1), "Kysy muut ajat." (1), "PH" (1)`,
+	} {
+		if !strings.Contains(strings.Join(notes, "\n"), w) {
+			t.Errorf("not noted: %s in\n%s", w, strings.Join(notes, "\n"))
+		}
+	}
+}

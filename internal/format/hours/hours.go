@@ -11,7 +11,8 @@ import "slices"
 type Span struct{ From, To int }
 
 // Week holds the openings of each day, Monday first, sorted, those that touch
-// or overlap joined. No opening is no Span.
+// or overlap joined. No opening is no Span; a day of which a text says nothing is
+// nil, one that it closes is empty and not nil.
 type Week [7][]Span
 
 // The hours that a day without times stands for, as in "ma-pe".
@@ -41,19 +42,6 @@ func (w *Week) Any(weekday, from, to int) bool {
 		}
 	}
 	return false
-}
-
-// add adds an opening to a day; one that ends at or before its beginning runs
-// over midnight into the next day.
-func (w *Week) add(weekday int, s Span) {
-	if s.To <= s.From {
-		if s.To > 0 {
-			next := (weekday + 1) % 7
-			w[next] = join(w[next], Span{0, s.To})
-		}
-		s.To = day
-	}
-	w[weekday] = join(w[weekday], s)
 }
 
 // join puts an opening among others.

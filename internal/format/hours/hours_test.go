@@ -75,6 +75,191 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// Days of weeks in the form of show.
+const (
+	everyDay = "Mo 480-960, Tu 480-960, We 480-960, Th 480-960, Fr 480-960, Sa 480-960, Su 480-960"
+	noLunch  = "Mo 480-720, Mo 780-960, Tu 480-720, Tu 780-960, We 480-720, We 780-960, Th 480-720, Th 780-960, Fr 480-720, Fr 780-960"
+	noWed    = "Mo 480-960, Tu 480-960, Th 480-960, Fr 480-960"
+	noWedWE  = "Mo 480-960, Tu 480-960, Th 480-960, Fr 480-960, Sa 480-960, Su 480-960"
+)
+
+// parseCase is a text, its week and what is given back.
+type parseCase struct {
+	text, want string
+	unread     []string
+}
+
+func checkParse(t *testing.T, cases []parseCase) {
+	t.Helper()
+	for _, c := range cases {
+		w, unread := Parse(c.text)
+		if got := show(w); got != c.want || !slices.Equal(unread, c.unread) {
+			t.Errorf("%q:\n got %s %q\nwant %s %q", c.text, got, unread, c.want, c.unread)
+		}
+	}
+}
+
+func TestRulesThatClose(t *testing.T) {
+	checkParse(t, []parseCase{
+		{"Mo-Fr 08:00-16:00; Sa,Su,PH off", office, nil},
+		{"Mo-Fr 08:00-16:00; Sa,PH off", office, nil},
+		{"Mo-Fr 08:00-16:00; PH,Sa closed", office, nil},
+		{"Mo-Su 08:00-16:00; We off", noWedWE, nil},
+		{"Mo-Su 08:00-16:00; We,PH off", noWedWE, nil},
+		{"Mo-Su 08:00-16:00, We off", noWedWE, nil},
+		{"ma-pe 8-16, ke suljettu", noWed, nil},
+		{"ke suljettu, ma-pe 8-16", noWed, nil},
+		{"Keskiviikkoisin suljettu. Maanantaista perjantaihin 8-16.", noWed, nil},
+		{"mån-fre 8-16, ons stängt", noWed, nil},
+		{"Stängt på onsdagar. Måndag till fredag 8-16.", noWed, nil},
+		{"Mon-Fri 8-16, closed on Wednesdays", noWed, nil},
+		{"Open on weekdays 8-16, closed on Saturdays and Sundays", office, nil},
+		{"ma-pe 8-16. Lauantaisin ja sunnuntaisin suljettu.", office, nil},
+		{"ma-pe 8-16. lauantaisin suljettu", office, nil},
+		{"ma-pe 8-16, suljettu la-su", office, nil},
+		{"ma-pe 8-16 (ke suljettu)", noWed, nil},
+		{"la (suljettu), ma-pe 8-16", office, nil},
+		{"Ma-Pe: 8.00-16.00 La: Suljettu Su: Suljettu", office, nil},
+		{"ma-pe, ke-pe suljettu", "", nil}, // a list of days, all closed
+		{"Mo-Fr 08:00-16:00; Mo-Fr 12:00-13:00 off", noLunch, nil},
+		{"Mo-Fr 08:00-16:00; 12:00-13:00 off", noLunch, nil},
+		{"ma-pe 8-16, suljettu klo 12-13", noLunch, nil},
+		{"Suljettu 12-13. Ma-pe 8-16.", noLunch, nil},
+		{"24/7; Tu-Su off", "Mo 0-1440", nil},
+		{"Mo-Su off; We 10:00-12:00", "We 600-720", nil},
+		{"Sa-Mo 20:00-02:00; Su off", "Mo 0-120, Mo 1200-1440, Tu 0-120, Sa 1200-1440", nil},
+		// what closes and opens the same is doubtful
+		{"We off; Mo-Fr 08:00-16:00", noWed, []string{"We off"}},
+		{"We off; We 10:00-12:00", "We 600-720", []string{"We off"}},
+		{"Su off; Sa 20:00-02:00", "Sa 1200-1440", []string{"Su off"}},
+		{"Mo-Fr 08:00-16:00; off", "", []string{"Mo-Fr 08:00-16:00"}},
+		{"ma-pe 8-16. Suljettu.", "", []string{"ma-pe 8-16"}},
+		{"Suljettu. Ma-pe 8-16.", office, []string{"Suljettu"}},
+		{"ma-pe 8-16 suljettu la-su", "", []string{"ma-pe 8-16 suljettu la-su"}},
+		{"suljettu (remontti)", "", []string{"(remontti)"}},
+		{"Mo-Fr 08:00-16:00; We[1] off", office, []string{"We[1] off"}},
+		{"Mo-Fr 08:00-16:00; Su PH off", office, []string{"Su PH off"}},
+	})
+}
+
+func TestLaterRulesReplaceEarlierOnes(t *testing.T) {
+	checkParse(t, []parseCase{
+		{"Mo-We 10-20; We 10-12", "Mo 600-1200, Tu 600-1200, We 600-720", nil},
+		{"Mo-We 10:00-20:00; We 21:00-22:00", "Mo 600-1200, Tu 600-1200, We 1260-1320", nil},
+		{"Mo-We 10:00-20:00, We 21:00-22:00", "Mo 600-1200, Tu 600-1200, We 600-1200, We 1260-1320", nil},
+		{"We 10:00-12:00; Mo-We 10:00-20:00", "Mo 600-1200, Tu 600-1200, We 600-1200", nil},
+		{"Mo 08:00-12:00; Mo 13:00-16:00", "Mo 780-960", []string{"Mo 08:00-12:00"}},
+		{"Mo 08:00-12:00, Mo 13:00-16:00", "Mo 480-720, Mo 780-960", nil},
+		{"Tu-We 20:00-02:00; We 10:00-12:00", "Tu 1200-1440, We 600-720, Th 0-120", nil},
+		// in words, fewer days are the exception; the same days add up
+		{"ma-ke 10-20; ke 10-12", "Mo 600-1200, Tu 600-1200, We 600-720", nil},
+		{"ke 10-12, ma-ke 10-20", "Mo 600-1200, Tu 600-1200, We 600-720", nil},
+		{"Mon-Wed 10-20; Wed 10-12", "Mo 600-1200, Tu 600-1200, We 600-720", nil},
+		{"mån-ons 10-20, ons 10-12", "Mo 600-1200, Tu 600-1200, We 600-720", nil},
+		{"ma-ti 8-16, ti 16-18", "Mo 480-960, Tu 480-1080", nil},
+		{"su 10-12; su 13-15", "Su 600-720, Su 780-900", nil},
+	})
+}
+
+func TestRangesInWords(t *testing.T) {
+	for _, days := range []string{
+		"maanantaista perjantaihin klo", "Maanantaista perjantaihin saakka", "maanantai - perjantai", "Monday to Friday", "Mondays to Fridays",
+		"from Monday to Friday", "Monday through Friday", "Mon thru Fri", "Mo to Fr", "måndag till fredag", "från måndag till fredag kl.",
+		"måndag t.o.m. fredag", "mån tom fre", "arkisin", "vardagar", "på vardagar", "weekdays", "on weekdays", "MONDAY TO FRIDAY",
+	} {
+		checkParse(t, []parseCase{{days + " 8-16", office, nil}})
+	}
+	for _, days := range []string{"joka päivä", "varje dag", "every day", "päivittäin", "Mo-Su", "sunnuntaista lauantaihin", "Sunday to Saturday"} {
+		checkParse(t, []parseCase{{days + " 8-16", everyDay, nil}})
+	}
+	checkParse(t, []parseCase{
+		{"maanantaista torstaihin klo 8-16 ja perjantaina klo 8-15", "Mo 480-960, Tu 480-960, We 480-960, Th 480-960, Fr 480-900", nil},
+		{"lauantaista maanantaihin 10-12", "Mo 600-720, Sa 600-720, Su 600-720", nil},
+		{"Sa to Mo 10-12", "Mo 600-720, Sa 600-720, Su 600-720", nil},
+		{"Monday and Wednesday to Friday 8-16", "Mo 480-960, We 480-960, Th 480-960, Fr 480-960", nil},
+		{"Mon 8 to 16", "Mo 480-960", nil},
+		// "to" and "on" as days
+		{"ma to 8-12", "Mo 480-720, Th 480-720", nil},
+		{"ti to pe 8-16", "Tu 480-960, Th 480-960, Fr 480-960", nil},
+		{"ma 8-16 to 8-15", "Mo 480-960, Th 480-900", nil},
+		{"to-pe 8-16", "Th 480-960, Fr 480-960", nil},
+		{"on to fr 8-16", "We 480-960, Th 480-960, Fr 480-960", nil},
+		{"Open on Monday 8-16", "Mo 480-960", nil},
+		// half a range
+		{"maanantaista alkaen 8-16", "", []string{"maanantaista alkaen 8-16"}},
+		{"maanantaista 8-16", "", []string{"maanantaista 8-16"}},
+		{"perjantaihin 8-16", "", []string{"perjantaihin 8-16"}},
+		{"Monday to 16", "", []string{"Monday to 16"}},
+	})
+}
+
+func TestHolidaysAreNoDays(t *testing.T) {
+	checkParse(t, []parseCase{
+		{"Mo-Su,PH 08:00-16:00", everyDay, []string{"PH"}},
+		{"PH,Mo-Su 08:00-16:00", everyDay, []string{"PH"}},
+		{"Mo-Fr,PH,Sa,Su 08:00-16:00", everyDay, []string{"PH"}},
+		{"Mo-Fr 08:00-16:00; PH 10:00-12:00", office, []string{"PH 10:00-12:00"}},
+		{"Mo-Fr 08:00-16:00; PH off", office, nil},
+		{"pyhäpäivinä suljettu, ma-pe 8-16", office, nil},
+		{"Public holidays closed. Monday to Friday 8-16.", office, nil},
+		{"ma-pe 8-16, pyhinä 10-14", office, []string{"pyhinä 10-14"}},
+		{"Mo-Fr,SH 08:00-16:00", office, []string{"SH"}},
+		{"Mo-Fr 08:00-16:00; SH off", office, []string{"SH off"}},
+		{"Mo-Su 08:00-16:00; We,SH off", noWedWE, []string{"SH"}},
+		{"PH Mo-Fr 10:00-12:00", "", []string{"PH Mo-Fr 10:00-12:00"}},
+		{"PH off", "", []string{"PH off"}},
+	})
+}
+
+// What holds in a part of the year is not read as if it held always.
+func TestPartsOfTheYearAreGivenBack(t *testing.T) {
+	for _, text := range []string{
+		"Jun-Aug Mo-Fr 09:00-15:00", "week 1-10 Mo 08:00-16:00", "Dec 24 off", "2026-12-24 off", "1.6.-20.10. Ma-pe 9-15", "ke 24.12. suljettu",
+		"ma-pe 1.10-15.12 8-16", "Suljettu 30.11-6.12", "ma 6.12-8.12", "parillisina viikkoina ma 8-16", "joka toinen maanantai 8-16", "varannan måndag 8-16",
+	} {
+		checkParse(t, []parseCase{{text, "", []string{text}}, {"ma-pe 8-16\n" + text, office, []string{text}}})
+	}
+	checkParse(t, []parseCase{
+		{"Kesäaika 1.6.-31.8.\nma-pe 9-15\nTalviaika\nma-pe 8-16", "", []string{"Kesäaika 1.6.-31.8.", "ma-pe 9-15", "Talviaika", "ma-pe 8-16"}},
+		{"ma-pe 8-16\nSommar:\nmån-fre 9-15", office, []string{"Sommar:", "mån-fre 9-15"}},
+		{"1.10-15.12. Ma-pe 9-15", "", []string{"1.10-15.12", "Ma-pe 9-15"}},
+	})
+}
+
+// A text that may mean two things is given back.
+func TestDoubtfulTimesAreGivenBack(t *testing.T) {
+	for _, text := range []string{"Mo-Fr 9-5", "Mo-Fr 00:00-00:00", "Mo-Fr 08:00-16:00+", "Avoinna", "open", "Mo 08:00-12:00 off Tu", "Mo-Fr 9am-5pm"} {
+		checkParse(t, []parseCase{{text, "", []string{text}}})
+	}
+	checkParse(t, []parseCase{
+		{"Mo-Fr 08:00-16:00; Sa,Su", office, []string{"Sa,Su"}}, // days without times beside others with times
+		{"Mo-Fr 08:00-16:00 || Sa 10:00-12:00", office, []string{"|| Sa 10:00-12:00"}},
+		{"Mo-Fr 08:00-16:00 \"by appointment\"", office, []string{"\"by appointment\""}},
+		{"ma-pe (klo 10-20)", "Mo 600-1200, Tu 600-1200, We 600-1200, Th 600-1200, Fr 600-1200", nil},
+		{"Fr 20:00-26:00", "Fr 1200-1440, Sa 0-120", nil},
+		{"ma 22-6", "Mo 1320-1440, Tu 0-360", nil},
+	})
+}
+
+// A day that a text closes is empty, one of which it says nothing is nil.
+func TestClosedIsNotUnknown(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		closed int
+	}{{"suljettu", 7}, {"la-su suljettu", 2}, {"ma-pe 8-16, la suljettu", 1}, {"Kysy", 0}, {"", 0}} {
+		w, _ := Parse(c.text)
+		n := 0
+		for _, spans := range w {
+			if spans != nil && len(spans) == 0 {
+				n++
+			}
+		}
+		if n != c.closed {
+			t.Errorf("%q: %d days closed, want %d", c.text, n, c.closed)
+		}
+	}
+}
+
 func TestAny(t *testing.T) {
 	w, _ := Parse("ma 8-16")
 	for _, c := range []struct {
@@ -94,13 +279,16 @@ func TestLongText(t *testing.T) {
 	}
 }
 
-// Whatever the text, openings lie within their day, in order and apart.
+// Whatever the text, openings lie within their day, in order and apart, the
+// same in every reading; and a rule that closes a day alone leaves it no minute,
+// whether it comes first or last, unless the rule is given back.
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"ma-pe 8-16", "Mo-Th 08:00-15:00, Fr 08:00-14:00", "1.6.-31.8. ma 9-15", "24/7", "(", "a)b(", "su 23-5; PH off"} {
+	for _, s := range []string{"ma-pe 8-16", "Mo-Th 08:00-15:00, Fr 08:00-14:00", "1.6.-31.8. ma 9-15", "24/7", "(", "a)b(", "su 23-5; PH off",
+		"Mo-Fr 10:00-20:00; We 10:00-12:00", "Mo-Fr 08:00-16:00; Mo-Fr 12:00-13:00 off", "maanantaista perjantaihin 8-16 (ke suljettu)", "Sa,PH off || Mo"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		w, _ := Parse(text)
+		w, unread := Parse(text)
 		for _, spans := range w {
 			end := -1
 			for _, s := range spans {
@@ -108,6 +296,18 @@ func FuzzParse(f *testing.F) {
 					t.Fatalf("%q: %v", text, spans)
 				}
 				end = s.To
+			}
+		}
+		if again, second := Parse(text); show(again) != show(w) || !slices.Equal(second, unread) {
+			t.Fatalf("%q is read in two ways", text)
+		}
+		for _, off := range []string{"We off", "ke suljettu"} {
+			for _, c := range []string{text + "\n" + off, off + "\n" + text} {
+				w, unread := Parse(c)
+				told := slices.ContainsFunc(unread, func(u string) bool { return strings.HasSuffix(u, off) })
+				if len(w[2]) > 0 && !told && len(c) < longestText {
+					t.Fatalf("%q: Wednesday is open: %s", c, show(w))
+				}
 			}
 		}
 	})

@@ -6,26 +6,46 @@ import "strings"
 type kind uint8
 
 const (
-	filler  kind = iota // says nothing about when; also "and", as what several rules say adds up
-	dayWord             // value is the day, Monday 0
-	dayset              // value is bits of days, Monday the lowest
-	clock               // value is minutes after midnight
+	filler   kind = iota // says nothing about when
+	dayWord              // value is the day, Monday 0
+	dayFrom              // the day at which a range begins, as maanantaista
+	dayUntil             // the day at which it ends, as perjantaihin
+	dayset               // value is bits of days, Monday the lowest
+	holiday              // public holidays, which are no days of a week
+	school               // school holidays, weeks of a year
+	clock                // value is minutes after midnight
 	dash
+	comma
+	and
 	closed // no opening
 	always // around the clock
 )
 
-// dayNames are the ways to write each day: English, OpenStreetMap, Finnish with
-// its cases, Swedish.
-var dayNames = [7]string{
-	"monday mon mo mondays maanantai ma maanantaisin maanantaista maanantaina måndag mån må måndagar",
-	"tuesday tue tues tu tuesdays tiistai ti tiistaisin tiistaista tiistaina tisdag tis tisdagar",
-	"wednesday wed we wednesdays keskiviikko ke keskiviikkoisin keskiviikosta keskiviikkona onsdag ons on onsdagar",
-	"thursday thu thur thurs th thursdays torstai to torstaisin torstaista torstaina torstaihin torsdag tors tor torsdagar",
-	"friday fri fr fridays perjantai pe perjantaisin perjantaista perjantaina perjantaihin fredag fre fredagar",
-	"saturday sat sa saturdays lauantai la lauantaisin lauantaista lauantaina lauantaihin lördag lör lö lördagar",
-	"sunday sun su sundays sunnuntai su sunnuntaisin sunnuntaina sunnuntaihin söndag sön sö söndagar",
-}
+// names are what the days are called in one tongue, Monday first.
+type names [7]string
+
+// The tongues are told apart because "to" is a word for a range in English and
+// a day in Finnish and Swedish, and because rules replace each other in the
+// texts of OpenStreetMap.
+var (
+	osmNames     = names{"mo", "tu", "we", "th", "fr", "sa", "su"}
+	englishNames = names{"monday mondays mon", "tuesday tuesdays tue tues", "wednesday wednesdays wed", "thursday thursdays thu thur thurs",
+		"friday fridays fri", "saturday saturdays sat", "sunday sundays sun"}
+	finnishNames = names{
+		"maanantai ma maanantaisin maanantaina maanantait",
+		"tiistai ti tiistaisin tiistaina tiistait",
+		"keskiviikko ke keskiviikkoisin keskiviikkona keskiviikot",
+		"torstai to torstaisin torstaina torstait",
+		"perjantai pe perjantaisin perjantaina perjantait",
+		"lauantai la lauantaisin lauantaina lauantait",
+		"sunnuntai sunnuntaisin sunnuntaina sunnuntait",
+	}
+	swedishNames = names{"måndag måndagar mån må", "tisdag tisdagar tis", "onsdag onsdagar ons on", "torsdag torsdagar tors tor",
+		"fredag fredagar fre", "lördag lördagar lör lö", "söndag söndagar sön sö"}
+	fromNames = names{"maanantaista", "tiistaista", "keskiviikosta", "torstaista", "perjantaista", "lauantaista", "sunnuntaista"}
+	// untilNames are met without saakka or asti, too.
+	untilNames = names{"maanantaihin", "tiistaihin", "keskiviikkoon", "torstaihin", "perjantaihin", "lauantaihin", "sunnuntaihin"}
+)
 
 const (
 	weekdayBits = 0b0011111
@@ -33,10 +53,34 @@ const (
 	allBits     = 0b1111111
 )
 
+// tongue is where a name of a day comes from, as far as that matters.
+type tongue uint8
+
+const (
+	otherTongue tongue = iota
+	osm
+	english
+)
+
 // word is what a text means by itself.
 type word struct {
-	kind  kind
-	value int
+	kind   kind
+	value  int
+	tongue tongue
+}
+
+// phrases are several words with one meaning; each is met before its parts.
+var phrases = []struct {
+	text string
+	word word
+}{
+	{"joka päivä", word{kind: dayset, value: allBits}}, {"kaikkina päivinä", word{kind: dayset, value: allBits}},
+	{"varje dag", word{kind: dayset, value: allBits}}, {"alla dagar", word{kind: dayset, value: allBits}},
+	{"every day", word{kind: dayset, value: allBits}}, {"all week", word{kind: dayset, value: allBits}},
+	{"public holidays", word{kind: holiday}}, {"bank holidays", word{kind: holiday}}, {"röda dagar", word{kind: holiday}},
+	{"t.o.m.", word{kind: dash}}, {"t o m", word{kind: dash}}, {"t.o.m", word{kind: dash}},
+	{"24/7", word{kind: always}}, {"24 h", word{kind: always}}, {"24h", word{kind: always}},
+	{"ympäri vuorokauden", word{kind: always}}, {"dygnet runt", word{kind: always}}, {"around the clock", word{kind: always}},
 }
 
 var words = wordTable()
@@ -48,14 +92,35 @@ func wordTable() map[string]word {
 			out[text] = w
 		}
 	}
-	for i, names := range dayNames {
-		put(word{dayWord, i}, names)
+	days := func(k kind, t tongue, list names) {
+		for i, text := range list {
+			put(word{k, i, t}, text)
+		}
 	}
-	put(word{dayset, weekdayBits}, "arkisin arkipäivisin arkena vardagar weekdays")
-	put(word{dayset, weekendBits}, "viikonloppuisin viikonloppu helger weekends")
-	put(word{dayset, allBits}, "päivittäin daily dagligen everyday")
+	days(dayWord, osm, osmNames)
+	days(dayWord, english, englishNames)
+	days(dayWord, otherTongue, finnishNames)
+	days(dayWord, otherTongue, swedishNames)
+	days(dayFrom, otherTongue, fromNames)
+	days(dayUntil, otherTongue, untilNames)
+	put(word{dayset, weekdayBits, otherTongue}, "arkisin arkipäivisin arkipäivinä arkipäivät arkena vardagar")
+	put(word{dayset, weekdayBits, english}, "weekdays")
+	put(word{dayset, weekendBits, otherTongue}, "viikonloppuisin viikonloppu viikonloput viikonloppuna helger")
+	put(word{dayset, weekendBits, english}, "weekends")
+	put(word{dayset, allBits, otherTongue}, "päivittäin daily dagligen everyday")
+	put(word{kind: holiday}, "ph holidays pyhäpäivinä pyhäpäivisin pyhäpäivät pyhinä pyhisin pyhät juhlapyhinä juhlapyhisin juhlapyhät "+
+		"arkipyhinä arkipyhisin arkipyhät helgdagar")
+	put(word{kind: school}, "sh")
 	put(word{kind: closed}, "off closed suljettu suljettuna kiinni stängt")
-	put(word{kind: filler}, "ja och and sekä klo kl kello klockan avoinna auki aukioloajat aukioloaika aukiolo palveluajat palveluaika "+
-		"öppet öppettider open hours avoin from at h ajalla")
+	put(word{kind: dash}, "till until through thru tom")
+	put(word{kind: and}, "ja och and sekä")
+	put(word{kind: filler}, "klo kl kello klockan avoinna auki aukioloajat aukioloaika aukiolo palveluajat palveluaika "+
+		"öppet öppettider open hours avoin from från at på h ajalla saakka asti joka varje every")
 	return out
 }
+
+// periods begin the words for a part of the year, in which the hours of a
+// text may be others.
+var periods = strings.Fields("kesä talvi talve syksy kevä tammik helmik maalisk huhtik toukok heinäk elok syysk lokak marrask joulu " +
+	"loma sommar vinter höst våren januar februar mars april maj juni juli augusti septem oktob novem decem jul lov vecka " +
+	"summer winter autumn spring march may june july august octob week christmas easter pääsi påsk viiko viikk vko vk parill paritt jämn udda")

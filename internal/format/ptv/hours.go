@@ -17,6 +17,8 @@ type serviceHours struct {
 
 var days = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
+const alwaysOpen = "24/7"
+
 // short are the names of OpenStreetMap.
 var short = []string{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"}
 
@@ -30,12 +32,19 @@ type left struct {
 
 // text writes the ordinary week of a channel as OpenStreetMap does: "Mo
 // 08:00-16:00; We 12:00-18:00". Several lists of hours add up. Exceptions are
-// left out; hours of a period count where there are no others.
+// left out; hours of a period count where there are no others, and a channel
+// that is closed counts so where it has no hours at all.
 func (x *channel) text(count *left) string {
 	var always, seasons []string
+	shut := false
 	for i := range x.ServiceHours {
 		h := &x.ServiceHours[i]
-		if h.ServiceHourType == "Exceptional" || h.ServiceHourType == "Exception" || h.IsClosed {
+		exception := h.ServiceHourType == "Exceptional" || h.ServiceHourType == "Exception"
+		if h.IsClosed && !exception && (h.ValidTo == nil || h.ValidForNow) {
+			shut = true
+			continue
+		}
+		if h.IsClosed || exception {
 			count.exceptions++
 			continue
 		}
@@ -57,7 +66,46 @@ func (x *channel) text(count *left) string {
 		count.onlySeasons++
 		always = seasons
 	}
-	return strings.Join(always, "; ")
+	if len(always) == 0 && shut {
+		return "off"
+	}
+	return together(always)
+}
+
+// together joins rules that add up: by semicolons, but by a comma where a rule
+// names a day that one before it names too, as OpenStreetMap wants it. What is
+// no rule comes last.
+func together(rules []string) string {
+	var out, others []string
+	named := map[string]bool{}
+	for _, rule := range rules {
+		days, _, _ := strings.Cut(rule, " ")
+		first, last, ranged := strings.Cut(days, "-")
+		from, to := slices.Index(short, first), slices.Index(short, last)
+		switch {
+		case rule == alwaysOpen:
+			from, to = 0, 6
+		case from < 0:
+			others = append(others, rule)
+			continue
+		case !ranged:
+			to = from
+		}
+		again := false
+		for d := from; ; d = (d + 1) % 7 {
+			again = again || named[short[d]]
+			named[short[d]] = true
+			if d == to {
+				break
+			}
+		}
+		if again {
+			out[len(out)-1] += ", " + rule
+		} else {
+			out = append(out, rule)
+		}
+	}
+	return strings.Join(append(out, others...), "; ")
 }
 
 // rules writes one list of hours. Hours over midnight (ServiceHourType
@@ -65,7 +113,7 @@ func (x *channel) text(count *left) string {
 // day's without a break.
 func (h *serviceHours) rules() []string {
 	if h.IsAlwaysOpen {
-		return []string{"24/7"}
+		return []string{alwaysOpen}
 	}
 	var out []string
 	for _, o := range h.OpeningHour {

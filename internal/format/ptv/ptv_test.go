@@ -236,3 +236,27 @@ func FuzzSource(f *testing.F) {
 		}
 	})
 }
+
+// A day that several hours name keeps all of them, and a channel that is closed
+// is not one whose hours are unknown.
+func TestHoursOfADayAddUp(t *testing.T) {
+	for _, c := range []struct{ hours, want string }{
+		{`{"serviceHourType": "DaysOfTheWeek", "openingHour": [{"dayFrom": "Monday", "from": "08:00", "to": "12:00"}, {"dayFrom": "Monday", "from": "13:00", "to": "16:00"}]}`,
+			"Mo 08:00-12:00, Mo 13:00-16:00"},
+		{`{"serviceHourType": "DaysOfTheWeek", "openingHour": [{"dayFrom": "Monday", "dayTo": "Friday", "from": "08:00", "to": "16:00"}]},
+{"serviceHourType": "DaysOfTheWeek", "openingHour": [{"dayFrom": "Wednesday", "from": "16:00", "to": "19:00"}, {"dayFrom": "Saturday", "from": "10:00", "to": "14:00"}]}`,
+			"Mo-Fr 08:00-16:00, We 16:00-19:00; Sa 10:00-14:00"},
+		{`{"serviceHourType": "DaysOfTheWeek", "validForNow": true, "isClosed": true}`, "off"},
+		{`{"serviceHourType": "Exceptional", "isClosed": true}`, ""},
+		{`{"serviceHourType": "DaysOfTheWeek", "validTo": "2026-08-31", "isClosed": true}`, ""},
+	} {
+		page := `{"pageNumber": 1, "pageCount": 1, "itemList": [{"id": "a", "serviceChannelType": "ServiceLocation", "serviceHours": [` + c.hours + `]}]}`
+		s, err := Source(files(page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := rows(t, s); len(got) != 1 || got[0]["opening_hours"] != c.want {
+			t.Errorf("%v, want %q", got, c.want)
+		}
+	}
+}
