@@ -8,13 +8,13 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/geojson"
 	"saavu/internal/format/gpkg"
+	"saavu/internal/format/table"
 	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
@@ -122,11 +122,13 @@ func appendValue(b []byte, v float64) []byte {
 	case math.IsInf(v, -1):
 		return append(b, "-Inf"...)
 	}
-	return strconv.AppendFloat(b, v, 'f', -1, 64)
+	return appendDecimal(b, v)
 }
 
-// csvField puts a text in quotes where it needs them.
+// csvField puts a text in quotes where it needs them, and guards it against
+// being taken for a formula.
 func csvField(text string) string {
+	text = table.Guard(text)
 	if strings.ContainsAny(text, ",\"\r\n") {
 		return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
 	}

@@ -13,13 +13,16 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"saavu/internal/format/geojson"
+	"saavu/pkg/report"
 )
 
 // written puts the drawn world into a folder.
@@ -158,6 +161,46 @@ func TestScores(t *testing.T) {
 	}
 	if !slices.EqualFunc(rows, want, slices.Equal) {
 		t.Errorf("got %v", rows)
+	}
+}
+
+// No text of a CSV file is a formula to a spreadsheet, every number reads back
+// to itself, and Saavu reads the texts as they were.
+func TestTextsAndNumbersOfCSV(t *testing.T) {
+	r := report.Report{}
+	for _, x := range []struct {
+		text, written string
+		v             float64
+		number        string
+	}{
+		{"=1+1", "'=1+1", 0.00000007262768087644117, "7.26276808764e-08"}, {"\t@x", "'\t@x", 1e15, "1e+15"}, {"-3.5", "-3.5", -0.00001, "-0.00001"},
+		{"+a,b", "'+a,b", 123456789012, "123456789012"}, {" -x", "' -x", 0, "0"},
+	} {
+		r.Scores = append(r.Scores, report.Score{Option: x.text, Service: x.text, Measure: x.text, Area: x.text, Group: x.text, Value: x.v, Lo: x.v, Hi: x.v, Unit: "share", People: 1})
+		a := report.Access{IDs: []string{x.text}, Names: []string{x.text}, Columns: []report.Column{{Name: "value"}}, Values: []float64{x.v}}
+		var text strings.Builder
+		if err := accessCSV(&text, &a); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(strings.NewReader(text.String())).ReadAll()
+		if err != nil || rows[1][0] != x.written || rows[1][1] != x.written {
+			t.Errorf("%q: %q %v", x.text, rows, err)
+		}
+		if v, err := strconv.ParseFloat(rows[1][2], 64); v != x.v || err != nil {
+			t.Errorf("%v is written as %s", x.v, rows[1][2])
+		}
+		var scored strings.Builder
+		if err := scores(&scored, &r); err != nil {
+			t.Fatal(err)
+		}
+		rows, err = csv.NewReader(strings.NewReader(scored.String())).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := rows[len(rows)-1]
+		if d := cmp.Diff([]string{x.written, x.written, x.written, x.written, x.written, x.number, x.number, x.number, "share", "1", "false"}, last); d != "" {
+			t.Errorf("(-want +got):\n%s", d)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strconv"
 
+	"saavu/internal/format/table"
 	"saavu/pkg/report"
 )
 
@@ -18,8 +19,11 @@ func scores(w io.Writer, r *report.Report) error {
 	}
 	synthetic := strconv.FormatBool(r.Synthetic)
 	for _, s := range r.Scores {
-		err := c.Write([]string{s.Option, s.Service, s.Measure, s.Area, s.Group, decimal(s.Value), decimal(s.Lo), decimal(s.Hi),
-			s.Unit, decimal(s.People), synthetic})
+		texts := []string{s.Option, s.Service, s.Measure, s.Area, s.Group}
+		for i := range texts {
+			texts[i] = table.Guard(texts[i])
+		}
+		err := c.Write(append(texts, decimal(s.Value), decimal(s.Lo), decimal(s.Hi), s.Unit, decimal(s.People), synthetic))
 		if err != nil {
 			return err
 		}
@@ -28,12 +32,22 @@ func scores(w io.Writer, r *report.Report) error {
 	return c.Error()
 }
 
-// decimal writes a number without an exponent and with twelve figures that
-// count: those behind are the noise of adding up.
+// decimal writes a number with twelve figures that count: those behind are the
+// noise of adding up.
 func decimal(v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return ""
 	}
 	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 12, 64), 64)
-	return strconv.FormatFloat(v, 'f', -1, 64)
+	return string(appendDecimal(nil, v))
+}
+
+// appendDecimal writes the shortest digits that give a number back, with an
+// exponent below 0.00001 and from 10^15: programs lose digits of long fixed
+// numbers.
+func appendDecimal(b []byte, v float64) []byte {
+	if size := math.Abs(v); v != 0 && (size < 1e-5 || size >= 1e15) {
+		return strconv.AppendFloat(b, v, 'e', -1, 64)
+	}
+	return strconv.AppendFloat(b, v, 'f', -1, 64)
 }

@@ -21,7 +21,8 @@ type Options struct {
 // Source gives the rows of a text table one by one. open begins the file anew:
 // it is called once for the header and once for each call of Each, and what it
 // gives is closed. Rows are read in bounded memory: the longest row, at most 16
-// MB. Values are Text, views into the buffer. Notes are complete once all rows
+// MB. Values are Text, views into the buffer, without the apostrophe that Guard
+// puts before what looks like a formula. Notes are complete once all rows
 // have been read. Errors are those of Read.
 func Source(open func() (io.ReadCloser, error), name string, o Options) (*record.Source, error) {
 	if d := o.Delimiter; d < 0 || d >= 0x80 || d == '"' || d == '\r' || d == '\n' {
@@ -85,6 +86,9 @@ func each(r *rows, s *record.Source, want []int, visit func(*record.Row) error) 
 				v.Kind, v.Text = record.Text, text
 			} else {
 				*v = record.OfText(text)
+			}
+			if v.Kind == record.Text && v.Text[0] == '\'' {
+				v.Text = unguarded(v.Text)
 			}
 		}
 		if err := visit(&row); err != nil {
