@@ -54,6 +54,9 @@ func (q *AccessRequest) against(ctx context.Context, c *load.County, now *world,
 	if err != nil {
 		return nil, err
 	}
+	if q.Against == Today {
+		c.Notes = append(c.Notes, chosen.asides...)
+	}
 	before, err := q.worldOf(ctx, c, options, chosen, now.asked)
 	if err != nil {
 		return nil, err

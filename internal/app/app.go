@@ -104,6 +104,7 @@ func read(ctx context.Context, q *Request) (*load.County, *chosen, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	c.Asides = append(c.Asides, options.asides...)
 	return c, options, nil
 }
 

@@ -22,6 +22,7 @@ type chosen struct {
 	named  []scenario.Option
 	list   []scenario.Option
 	added  []string // ids of those in list that are not in named
+	asides []string // what there is to say of the options that others are compared with
 }
 
 // choose settles which options are compared: those named, or all of the county
@@ -52,6 +53,12 @@ func choose(c *load.County, q *Request) (*chosen, error) {
 	for _, o := range ch.named {
 		if err := ch.add(o, nil); err != nil {
 			return nil, err
+		}
+	}
+	for _, o := range ch.list {
+		if o.Against == o.ID && len(o.Changes) > 0 {
+			ch.asides = append(ch.asides, fmt.Sprintf("option %s is what the others of its year are compared with, but it is not the county as it is: it has %s. "+
+				"Give the others against: or put an option without changes first", o.ID, problem.Counted(len(o.Changes), "change")))
 		}
 	}
 	return ch, nil

@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,6 +74,33 @@ func TestChoose(t *testing.T) {
 				t.Errorf("got %s, expected %s", s, test.want)
 			}
 		})
+	}
+}
+
+// An option with changes that others are compared with is reported, whether it
+// is the county's first, or a file that is called as the county's first.
+func TestReferenceWithChangesIsReported(t *testing.T) {
+	closing := []scenario.Change{{Close: &scenario.Close{Facility: "known"}}}
+	const told = "option today is what the others of its year are compared with, but it is not the county as it is: it has 1 change. " +
+		"Give the others against: or put an option without changes first"
+	for _, c := range []struct {
+		name    string
+		county  *load.County
+		options string
+		want    []string
+	}{
+		{"first of the folder", county(scenario.Option{ID: "today", Changes: closing}, scenario.Option{ID: "zoo"}), "zoo", []string{told}},
+		{"alone", county(scenario.Option{ID: "today", Changes: closing}), "", []string{told}},
+		{"without changes", county(scenario.Option{ID: "today"}, scenario.Option{ID: "zoo", Changes: closing}), "", nil},
+		{"asked for", county(scenario.Option{ID: "now"}, scenario.Option{ID: "today", Changes: closing, Against: "now"}, scenario.Option{ID: "zoo", Against: "today"}), "zoo", nil},
+	} {
+		ch, err := choose(c.county, &Request{Options: strings.Fields(c.options)})
+		if err != nil {
+			t.Fatal(c.name, err)
+		}
+		if !slices.Equal(ch.asides, c.want) {
+			t.Errorf("%s: %q", c.name, ch.asides)
+		}
 	}
 }
 

@@ -2,11 +2,13 @@ package load
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -217,6 +219,37 @@ func TestOptionFile(t *testing.T) {
 	}
 	if _, err = Option(source.Embedded(files, nil), "data/small/options/none.yaml", c); err == nil || !strings.Contains(err.Error(), "there is no such file") {
 		t.Errorf("a missing option gives %v", err)
+	}
+}
+
+// The id of an option names files of the results: one with the parts of a path,
+// or of nothing but dots, is refused.
+func TestIDsOfOptionsNameFiles(t *testing.T) {
+	files := small(t)
+	c, err := read(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const refused = `, expected an id with a letter or a digit, without slashes, backslashes and hidden characters (files of the results are named by it; it is the file's name unless id: gives another)`
+	for name, want := range map[string]string{"..yaml": ".", "---.yaml": "---", "_.yaml": "_"} {
+		files["small/options/"+name] = &fstest.MapFile{Data: []byte("name: X\nchanges: []\n")}
+		_, err := Option(source.Embedded(files, nil), "data/small/options/"+name, c)
+		if err == nil || !strings.HasSuffix(err.Error(), `found "`+want+`"`+refused) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, id := range []string{"../up", `a\b`, "a/b", "a\u202eb", "a\u0000b", "."} {
+		files["small/options/x.yaml"] = &fstest.MapFile{Data: fmt.Appendf(nil, "name: X\nid: %q\nchanges: []\n", id)}
+		_, err := Option(source.Embedded(files, nil), "data/small/options/x.yaml", c)
+		if err == nil || !strings.Contains(err.Error(), "x.yaml:2:5: found "+strconv.Quote(id)+refused) {
+			t.Errorf("%q: %v", id, err)
+		}
+	}
+	for _, id := range []string{"länsi 2", "a.b", "1", "x-y_z"} {
+		files["small/options/x.yaml"] = &fstest.MapFile{Data: fmt.Appendf(nil, "name: X\nid: %q\nchanges: []\n", id)}
+		if o, err := Option(source.Embedded(files, nil), "data/small/options/x.yaml", c); err != nil || o.ID != id {
+			t.Errorf("%q: %v", id, err)
+		}
 	}
 }
 

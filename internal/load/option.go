@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/paulmach/orb"
 
@@ -48,6 +49,10 @@ func (r *reader) option(name, named string, c *County) (scenario.Option, bool) {
 		base := path.Base(filepath.ToSlash(name))
 		o.ID = strings.TrimSuffix(base, path.Ext(base))
 	}
+	if !fileName(o.ID) {
+		r.problems.Add(t.problemAt(problem.Problem{Found: o.ID, Expected: "an id with a letter or a digit, without slashes, backslashes and hidden characters",
+			Hint: "files of the results are named by it; it is the file's name unless id: gives another"}, "id"))
+	}
 	for i, change := range f.Changes {
 		o.Changes = append(o.Changes, r.change(&change, t, strconv.Itoa(i)))
 	}
@@ -59,6 +64,12 @@ func (r *reader) option(name, named string, c *County) (scenario.Option, bool) {
 	}
 	c.sources[o.ID] = t
 	return o, true
+}
+
+// fileName says whether the id of an option can be in the name of a file.
+func fileName(id string) bool {
+	return strings.IndexFunc(id, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) >= 0 &&
+		strings.IndexFunc(id, func(c rune) bool { return c == '/' || c == '\\' || problem.Hidden(c) }) < 0
 }
 
 // readOptions reads the options that the county file names, in its order; all
