@@ -11,6 +11,7 @@ import (
 	"saavu/internal/app"
 	"saavu/internal/engine"
 	"saavu/internal/export"
+	"saavu/internal/format/problem"
 	"saavu/internal/load"
 	"saavu/pkg/access"
 	"saavu/pkg/report"
@@ -103,7 +104,7 @@ func (m *measuring) run(cmd *cobra.Command, _ []string) error {
 	}
 	if !m.quiet {
 		for _, n := range notes {
-			fmt.Fprintln(cmd.ErrOrStderr(), "note: "+n)
+			fmt.Fprintln(cmd.ErrOrStderr(), "note: "+problem.ShownLines(n))
 		}
 	}
 	var b bytes.Buffer

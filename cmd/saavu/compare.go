@@ -12,6 +12,7 @@ import (
 
 	"saavu/internal/app"
 	"saavu/internal/export"
+	"saavu/internal/format/problem"
 	"saavu/pkg/population"
 	"saavu/pkg/travel"
 )
@@ -143,7 +144,7 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 	stderr := cmd.ErrOrStderr()
 	note := func(format string, args ...any) {
 		if !c.quiet {
-			fmt.Fprintf(stderr, "note: "+format+"\n", args...)
+			fmt.Fprintln(stderr, problem.ShownLines(fmt.Sprintf("note: "+format, args...)))
 		}
 	}
 	for _, n := range c.plan.notes {

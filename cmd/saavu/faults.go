@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"saavu/internal/app"
+	"saavu/internal/format/problem"
 	"saavu/pkg/scenario"
 )
 
@@ -57,7 +58,9 @@ func finish(stderr io.Writer, verb string, err error) int {
 	var invalid *app.Invalid
 	var target *missed
 	var unread *unreadFiles
-	say := func(format string, args ...any) { fmt.Fprintf(stderr, format+"\n", args...) }
+	say := func(format string, args ...any) {
+		fmt.Fprintln(stderr, problem.ShownLines(fmt.Sprintf(format, args...)))
+	}
 	switch {
 	case err == nil, closedPipe(err):
 		return done

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"saavu/internal/app"
+	"saavu/internal/format/problem"
 )
 
 func importCommand() *cobra.Command {
@@ -46,11 +47,11 @@ written: the exit code is 3 where the store does not hold.`,
 			}
 			if !quiet {
 				for _, n := range out.Notes {
-					fmt.Fprintln(cmd.ErrOrStderr(), "note: "+n)
+					fmt.Fprintln(cmd.ErrOrStderr(), "note: "+problem.ShownLines(n))
 				}
 				fmt.Fprintf(cmd.ErrOrStderr(), "note: done in %.1f s\n", time.Since(start).Seconds())
 			}
-			_, err = fmt.Fprintln(cmd.OutOrStdout(), "ok  "+strings.Join(out.OK, "\nok  "))
+			_, err = fmt.Fprintln(cmd.OutOrStdout(), problem.ShownLines("ok  "+strings.Join(out.OK, "\nok  ")))
 			return err
 		},
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"saavu/internal/draft"
+	"saavu/internal/format/problem"
 	"saavu/internal/inspect"
 	"saavu/internal/load"
 	"saavu/internal/source"
@@ -119,10 +120,10 @@ func tellQuestions(cmd *cobra.Command, out string, county *draft.County) {
 		name = "county.yaml"
 	}
 	for _, u := range county.Unused {
-		fmt.Fprintf(w, "note: not used: %s\n", u)
+		fmt.Fprintf(w, "note: not used: %s\n", problem.ShownLines(u))
 	}
 	for _, q := range county.Questions {
-		fmt.Fprintf(w, "question: %s:%d: %s\n", name, q.Line, strings.TrimSpace(q.Text))
+		fmt.Fprintf(w, "question: %s:%d: %s\n", name, q.Line, problem.ShownLines(strings.TrimSpace(q.Text)))
 	}
 	next := "saavu check --county " + name
 	switch {

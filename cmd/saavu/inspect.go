@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"saavu/internal/format/problem"
 	"saavu/internal/inspect"
 	"saavu/internal/source"
 )
@@ -35,7 +36,7 @@ the others are shown all the same.`,
 			if err != nil {
 				return err
 			}
-			text := []byte(found.Text())
+			text := []byte(problem.ShownLines(found.Text()))
 			if asJSON {
 				if text, err = found.JSON(); err != nil {
 					return err

@@ -9,6 +9,7 @@ import (
 
 	"saavu/internal/app"
 	"saavu/internal/export"
+	"saavu/internal/format/problem"
 	"saavu/internal/inspect"
 	"saavu/internal/load"
 )
@@ -34,10 +35,10 @@ All problems are reported together with their places, and the exit code is 3.`,
 			}
 			if !quiet {
 				for _, n := range f.Notes {
-					fmt.Fprintln(cmd.ErrOrStderr(), "note: "+n)
+					fmt.Fprintln(cmd.ErrOrStderr(), "note: "+problem.ShownLines(n))
 				}
 			}
-			_, err = fmt.Fprintln(cmd.OutOrStdout(), "ok  "+strings.Join(f.OK, "\nok  "))
+			_, err = fmt.Fprintln(cmd.OutOrStdout(), problem.ShownLines("ok  "+strings.Join(f.OK, "\nok  ")))
 			return err
 		},
 		ValidArgsFunction: names(func(n *app.Names) []string { return n.Options }),
@@ -61,14 +62,14 @@ func optionsCommand() *cobra.Command {
 				return err
 			}
 			for _, n := range out.Asides {
-				fmt.Fprintln(cmd.ErrOrStderr(), "note: "+n)
+				fmt.Fprintln(cmd.ErrOrStderr(), "note: "+problem.ShownLines(n))
 			}
 			var b strings.Builder
 			for i := range out.Report.Options {
 				o := &out.Report.Options[i]
-				fmt.Fprintf(&b, "%s: %s, %d\n", o.ID, o.Name, o.Year)
+				fmt.Fprintf(&b, "%s: %s, %d\n", problem.Shown(o.ID), problem.Shown(o.Name), o.Year)
 				for _, change := range o.Changes {
-					b.WriteString("  " + change + "\n")
+					b.WriteString("  " + problem.Shown(change) + "\n")
 				}
 			}
 			_, err = cmd.OutOrStdout().Write([]byte(b.String()))

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"saavu/internal/format/gpkg"
+	"saavu/internal/format/problem"
 )
 
 // withAliases adds the columns' titles to a layer's QGIS style. A GeoPackage
@@ -17,7 +18,7 @@ func withAliases(style string, columns []gpkg.Column) string {
 	b.WriteString(" <aliases>\n")
 	// Column 0 is the feature's own id.
 	for i, c := range columns {
-		fmt.Fprintf(&b, "  <alias index=\"%d\" field=\"%s\" name=\"%s\"/>\n", i+1, html.EscapeString(c.Name), html.EscapeString(clean(c.Title)))
+		fmt.Fprintf(&b, "  <alias index=\"%d\" field=\"%s\" name=\"%s\"/>\n", i+1, html.EscapeString(c.Name), html.EscapeString(problem.Shown(c.Title)))
 	}
 	b.WriteString(" </aliases>\n</qgis>\n")
 	if style == "" {

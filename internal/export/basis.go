@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"saavu/internal/format/problem"
 	"saavu/pkg/report"
 )
 
@@ -52,7 +53,7 @@ func (p *page) basis(r *report.Report) {
 		case i == 0:
 			p.say("Note: " + n)
 		default:
-			p.say(cut("Note: "+clean(n), lineWidth))
+			p.say(cut("Note: "+problem.Shown(n), lineWidth))
 		}
 	}
 }

@@ -9,9 +9,11 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,6 +24,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"saavu/internal/format/geojson"
+	"saavu/internal/format/problem"
 	"saavu/pkg/report"
 )
 
@@ -252,6 +255,119 @@ func TestMapIsSoundXML(t *testing.T) {
 			} else if err != nil {
 				t.Fatal(err)
 			}
+		}
+	}
+}
+
+// hostile is a name that turns text around, breaks XML, and is live in Markdown.
+const hostile = "a\u202eb\u200b\ufffe\x01\x1b[31m\u2028 [x](http://x.example) ![y](//y) <b>&amp;| `c` www.z.example m@n.example\n# h"
+
+// everywhere is the drawn world with a hostile name wherever a file can have one.
+func everywhere() Set {
+	s := world30()
+	r := &s.Report
+	r.Name += hostile
+	r.Notes = append(r.Notes, hostile, "- item", "1. item", "> quoted", "+ item")
+	for k := range r.Options {
+		o := &r.Options[k]
+		o.Name, o.Sentence = fmt.Sprint(hostile, k), hostile
+		o.Changes = append(o.Changes, hostile)
+		o.Breaches = append(o.Breaches, report.Breach{Rule: hostile, Source: hostile, Verdict: "breach", Detail: hostile, Severity: report.Law})
+		f := s.Counties[k].Network.Facilities
+		for i := range f {
+			f[i].Name = hostile
+		}
+	}
+	for v := range r.Services {
+		r.Services[v].Name = fmt.Sprint(hostile, v)
+		for k := range r.Services[v].Rows {
+			r.Services[v].Rows[k].WorstArea = hostile
+			for a := range r.Services[v].Rows[k].Areas {
+				r.Services[v].Rows[k].Areas[a].Name = hostile
+			}
+		}
+	}
+	for a := range s.Grid.Areas {
+		s.Grid.Areas[a].Name = hostile
+	}
+	return s
+}
+
+// No file shows a name in another way than it is written, and all are well-formed.
+func TestHiddenCharactersAreShown(t *testing.T) {
+	s := everywhere()
+	dir := written(t, s)
+	var table strings.Builder
+	if err := Table(&table, s.Report, "", TableOptions{Detail: true}); err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{"table": table.String()}
+	for _, name := range listed(t, dir) {
+		if ending := filepath.Ext(name); ending == ".svg" || ending == ".md" || ending == ".geojson" {
+			texts[name] = string(read(t, dir, name))
+		}
+	}
+	for _, l := range geopackageTexts(t, filepath.Join(dir, geopackageName)) {
+		texts["geopackage: "+l[:min(40, len(l))]] = l
+	}
+	if len(texts) < 20 {
+		t.Errorf("only %d texts", len(texts))
+	}
+	shownOnes := 0
+	for name, text := range texts {
+		for _, c := range text {
+			if c != '\n' && problem.Hidden(c) {
+				t.Errorf("%s has %q", name, c)
+				break
+			}
+		}
+		if strings.Contains(text, `\u202e`) {
+			shownOnes++
+		}
+		if strings.HasSuffix(name, ".svg") || strings.HasPrefix(text, "<!DOCTYPE qgis") {
+			for d := xml.NewDecoder(strings.NewReader(text)); ; {
+				if _, err := d.Token(); err == io.EOF {
+					break
+				} else if err != nil {
+					t.Errorf("%s: %v", name, err)
+					break
+				}
+			}
+		}
+	}
+	if shownOnes < 10 {
+		t.Errorf("the escape is in %d texts only", shownOnes)
+	}
+	// the value in the data is the name itself
+	var c struct{ Title string }
+	if err := json.Unmarshal(read(t, dir, "coverage_today.geojson"), &c); err != nil || !strings.Contains(c.Title, hostile) {
+		t.Errorf("%q %v", c.Title, err)
+	}
+}
+
+// Nothing of a name is a link, an image, HTML or a column of a table.
+func TestMarkdownOfNamesIsText(t *testing.T) {
+	s := everywhere()
+	var b strings.Builder
+	if err := markdown(&b, &s.Report, []string{"map_a.svg", "map_b.svg", "map_c.svg"}); err != nil {
+		t.Fatal(err)
+	}
+	live := regexp.MustCompile("(^|[^\\\\])([`<]|\\]\\(|!?\\[[^\\]]*\\]\\()|[a-z]://|www\\.|[a-z]@|^ *(- )?([+>] |1\\. |# h)|^ *- - ")
+	wide := 0
+	for _, line := range strings.Split(b.String(), "\n") {
+		if strings.HasPrefix(line, "![") { // an image of ours, whose title is a name
+			line = line[2:strings.LastIndex(line, "](")]
+		}
+		if found := live.FindString(line); found != "" {
+			t.Errorf("%q is live in %q", found, line)
+		}
+		columns := strings.Count(strings.ReplaceAll(line, `\|`, ""), "|")
+		if !strings.HasPrefix(line, "|") {
+			wide = 0
+		} else if wide != 0 && columns != wide {
+			t.Errorf("%d columns instead of %d: %s", columns, wide, line)
+		} else {
+			wide = columns
 		}
 	}
 }

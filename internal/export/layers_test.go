@@ -1,6 +1,7 @@
 package export
 
 import (
+	"database/sql"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,6 +31,34 @@ func layerRows(t *testing.T, dir, layer string) (gpkg.Table, []map[string]any) {
 		rows = append(rows, m)
 	}
 	return table, rows
+}
+
+// geopackageTexts gives the titles, descriptions and styles of a file.
+func geopackageTexts(t *testing.T, path string) []string {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	rows, err := db.Query(`SELECT identifier FROM gpkg_contents UNION ALL SELECT description FROM gpkg_contents UNION ALL SELECT title FROM gpkg_data_columns
+		UNION ALL SELECT name FROM gpkg_data_columns UNION ALL SELECT description FROM gpkg_data_columns
+		UNION ALL SELECT styleQML FROM layer_styles UNION ALL SELECT description FROM layer_styles`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var text sql.NullString
+		if err := rows.Scan(&text); err != nil {
+			t.Fatal(err)
+		}
+		if text.String != "" {
+			out = append(out, text.String)
+		}
+	}
+	return out
 }
 
 func TestCoverageLayer(t *testing.T) {

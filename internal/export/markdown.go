@@ -4,6 +4,7 @@ import (
 	"io"
 	"strings"
 
+	"saavu/internal/format/problem"
 	"saavu/pkg/report"
 )
 
@@ -23,7 +24,7 @@ func markdown(w io.Writer, r *report.Report, maps []string) error {
 	if len(maps) > 0 {
 		p.heading(2, "Maps")
 		for i, file := range maps {
-			p.write("![" + strings.NewReplacer("[", "(", "]", ")").Replace(escaped(mapTitle(r, i))) + "](" + file + ")")
+			p.write("![" + escaped(mapTitle(r, i)) + "](" + file + ")")
 			p.write("")
 		}
 	}
@@ -35,4 +36,27 @@ func markdown(w io.Writer, r *report.Report, maps []string) error {
 // mapTitle is the title of an option's map: what, when, under what conditions.
 func mapTitle(r *report.Report, option int) string {
 	return r.Options[option].Name + ": " + label(r, 0) + ", minutes without a car · " + conditions(r, 0)
+}
+
+// marks are what Markdown, or the dialects that find links by themselves, take
+// for more than text.
+var marks = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "~", `\~`, "#", `\#`, "<", "&lt;", "&", "&amp;",
+	"://", `\://`, "www.", `www\.`, "mailto:", `mailto\:`, "xmpp:", `xmpp\:`, "@", `\@`)
+
+// escaped makes text safe within Markdown.
+func escaped(s string) string { return marks.Replace(problem.Shown(s)) }
+
+// opening is escaped for a text that begins a paragraph or an item: it begins no
+// list, quotation or rule of its own.
+func opening(s string) string {
+	s = strings.TrimSpace(escaped(s))
+	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
+	switch {
+	case s == "":
+	case strings.ContainsAny(s[:1], "-+") && (len(s) == 1 || s[1] == ' ' || s[1] == s[0]), s[0] == '>', s[0] == '=':
+		return `\` + s
+	case digits > 0 && digits < len(s) && (s[digits] == '.' || s[digits] == ')') && (digits+1 == len(s) || s[digits+1] == ' '):
+		return s[:digits] + `\` + s[digits:]
+	}
+	return s
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/format/problem"
 	"saavu/pkg/network"
 )
 
@@ -35,7 +36,7 @@ func (s *Set) drawFacilities(d *drawing, option int) {
 	}
 	for _, f := range shown {
 		px, py := d.at(n.Facilities[f].At)
-		if place, ok := d.name(px, py, clean(n.Facilities[f].Name), taken); ok {
+		if place, ok := d.name(px, py, problem.Shown(n.Facilities[f].Name), taken); ok {
 			taken = append(taken, place)
 		}
 	}
@@ -52,7 +53,7 @@ func (d *drawing) mark(x, y, ring float64, class network.CoordClass, name string
 			pixels(x), pixels(y), pixels(ring), inkColor)
 	}
 	fmt.Fprintf(&d.b, "<circle cx=\"%s\" cy=\"%s\" r=\"%g\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.6\"><title>%s</title></circle>\n",
-		pixels(x), pixels(y), markRadius, fill, inkColor, html.EscapeString(clean(name)))
+		pixels(x), pixels(y), markRadius, fill, inkColor, html.EscapeString(problem.Shown(name)))
 }
 
 // name writes a facility's name beside its mark, at the first of four sides

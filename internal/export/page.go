@@ -1,6 +1,10 @@
 package export
 
-import "strings"
+import (
+	"strings"
+
+	"saavu/internal/format/problem"
+)
 
 // page gathers the text of a report, for a terminal or as Markdown, so that
 // both say the same.
@@ -46,7 +50,7 @@ func (p *page) heading(depth int, text string) {
 // say writes a paragraph.
 func (p *page) say(text string) {
 	if p.markdown {
-		p.write(escaped(text), "")
+		p.write(opening(text), "")
 		return
 	}
 	p.write(wrap(text, "", "")...)
@@ -56,9 +60,9 @@ func (p *page) say(text string) {
 func (p *page) item(lead, text string) {
 	if p.markdown {
 		if lead != "" {
-			lead = "**" + escaped(lead) + ":** "
+			lead = "**" + strings.TrimSpace(escaped(lead)) + ":** "
 		}
-		p.write("- " + lead + escaped(text))
+		p.write("- " + lead + opening(text))
 		return
 	}
 	if lead != "" {
@@ -70,7 +74,7 @@ func (p *page) item(lead, text string) {
 // under writes a line that belongs to the item above it.
 func (p *page) under(text string) {
 	if p.markdown {
-		p.write("  - " + escaped(text))
+		p.write("  - " + opening(text))
 		return
 	}
 	p.write(wrap(text, "  ", "    ")...)
@@ -93,7 +97,7 @@ func wrap(text, first, rest string) []string {
 		lines = append(lines, line)
 		line, empty = rest, true
 	}
-	for _, word := range strings.Fields(clean(text)) {
+	for _, word := range strings.Fields(problem.Shown(text)) {
 		if !empty && width(line)+1+width(word) > lineWidth {
 			flush()
 		}

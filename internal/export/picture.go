@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
+
+	"saavu/internal/format/problem"
 )
 
 // Sizes of a map in pixels; the map is scaled to the width.
@@ -73,9 +75,9 @@ func (d *drawing) top() float64 { return titleHeight + mapMargin }
 func (d *drawing) titles(s *Set, option int) {
 	r := &s.Report
 	o := &r.Options[option]
-	fmt.Fprintf(&d.b, "<title>%s</title>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n", html.EscapeString(clean(mapTitle(r, option))))
+	fmt.Fprintf(&d.b, "<title>%s</title>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n", html.EscapeString(problem.Shown(mapTitle(r, option))))
 	line := func(y float64, look, words string) {
-		fmt.Fprintf(&d.b, "<text x=\"%g\" y=\"%g\"%s>%s</text>\n", mapMargin, y, look, html.EscapeString(clean(words)))
+		fmt.Fprintf(&d.b, "<text x=\"%g\" y=\"%g\"%s>%s</text>\n", mapMargin, y, look, html.EscapeString(problem.Shown(words)))
 	}
 	line(32, " font-size=\"20\" font-weight=\"bold\"", fmt.Sprintf("%s: %s", o.Name, label(r, 0)))
 	under := []string{r.Name, fmt.Sprint(o.Year), "travel time in person without a car", limit(&r.Services[0])}

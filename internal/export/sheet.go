@@ -2,8 +2,9 @@ package export
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"saavu/internal/format/problem"
 )
 
 // lineWidth is the longest line of a printed table, in characters.
@@ -32,7 +33,12 @@ const (
 	plain = "\x1b[0m"
 )
 
-func (s *sheet) add(cells ...string) { s.rows = append(s.rows, cells) }
+func (s *sheet) add(cells ...string) {
+	for i := range cells {
+		cells[i] = problem.Shown(cells[i])
+	}
+	s.rows = append(s.rows, cells)
+}
 
 // natural gives the widths that cut nothing.
 func (s *sheet) natural() []int {
@@ -40,7 +46,7 @@ func (s *sheet) natural() []int {
 	for c, col := range s.columns {
 		for h, head := range col.head {
 			if !col.lean || h == len(col.head)-1 {
-				w[c] = max(w[c], width(head))
+				w[c] = max(w[c], width(problem.Shown(head)))
 			}
 		}
 		for _, row := range s.rows {
@@ -103,14 +109,14 @@ func (s *sheet) text(color bool) []string {
 		cells := make([]string, len(w))
 		for c, col := range s.columns {
 			if k := h - (height - len(col.head)); k >= 0 {
-				cells[c] = col.head[k]
+				cells[c] = problem.Shown(col.head[k])
 			}
 		}
 		tinted(bold, s.header(cells, w))
 	}
 	for r, row := range s.rows {
 		if len(row) == 1 {
-			tinted("", clean(row[0]))
+			tinted("", row[0])
 			continue
 		}
 		tinted(s.tones[r], s.line(row, w))
@@ -121,7 +127,7 @@ func (s *sheet) text(color bool) []string {
 func (s *sheet) line(cells []string, w []int) string {
 	var b strings.Builder
 	for c, cell := range cells {
-		cell = cut(clean(cell), w[c])
+		cell = cut(cell, w[c])
 		pad := strings.Repeat(" ", w[c]-width(cell))
 		if c > 0 {
 			b.WriteByte(' ')
@@ -199,20 +205,4 @@ func cut(s string, n int) string {
 		return ""
 	}
 	return strings.TrimRight(string([]rune(s)[:n-1]), " ,") + "…"
-}
-
-// clean keeps control characters, which names from files may hold, off the
-// terminal.
-func clean(s string) string {
-	return strings.Map(func(c rune) rune {
-		if unicode.IsControl(c) {
-			return ' '
-		}
-		return c
-	}, s)
-}
-
-// escaped makes text safe within Markdown.
-func escaped(s string) string {
-	return strings.NewReplacer("|", `\|`, "<", "&lt;", "*", `\*`, "_", `\_`, "\n", " ").Replace(clean(s))
 }

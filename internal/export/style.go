@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"html"
 	"strings"
+
+	"saavu/internal/format/problem"
 )
 
 // class is one class of a map: minutes above lo and up to hi, both whole.
@@ -72,7 +74,7 @@ func qml(rules []rule) string {
 	b.WriteString(qmlHead("Symbology|Fields"))
 	b.WriteString(" <renderer-v2 type=\"RuleRenderer\" symbollevels=\"0\" forceraster=\"0\" enableorderby=\"0\">\n  <rules key=\"saavu\">\n")
 	for i, r := range rules {
-		fmt.Fprintf(&b, "   <rule key=\"saavu%d\" symbol=\"%d\" filter=\"%s\" label=\"%s\"/>\n", i, i, html.EscapeString(r.filter), html.EscapeString(clean(r.name)))
+		fmt.Fprintf(&b, "   <rule key=\"saavu%d\" symbol=\"%d\" filter=\"%s\" label=\"%s\"/>\n", i, i, html.EscapeString(r.filter), html.EscapeString(problem.Shown(r.name)))
 	}
 	b.WriteString("  </rules>\n  <symbols>\n")
 	for i, r := range rules {

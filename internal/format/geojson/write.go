@@ -8,9 +8,12 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/paulmach/orb"
+
+	"saavu/internal/format/problem"
 )
 
 // Write writes the collection as one RFC 7946 FeatureCollection, a line for each
@@ -208,25 +211,26 @@ func appendString(b []byte, s string) ([]byte, error) {
 	if !utf8.ValidString(s) {
 		return nil, errNotUTF8
 	}
-	const hex = "0123456789abcdef"
 	b = append(b, '"')
 	from := 0
-	for i := range len(s) {
-		c := s[i]
-		if c >= ' ' && c != '"' && c != '\\' {
+	for i, c := range s {
+		if c >= ' ' && c < 0x7f && c != '"' && c != '\\' || c >= 0x7f && !problem.Hidden(c) {
 			continue
 		}
 		b = append(b, s[from:i]...)
-		from = i + 1
-		switch c {
-		case '"', '\\':
-			b = append(b, '\\', c)
-		case '\n':
+		from = i + utf8.RuneLen(c)
+		switch {
+		case c == '"' || c == '\\':
+			b = append(b, '\\', byte(c))
+		case c == '\n':
 			b = append(b, '\\', 'n')
-		case '\t':
+		case c == '\t':
 			b = append(b, '\\', 't')
+		case c > 0xffff:
+			high, low := utf16.EncodeRune(c)
+			b = fmt.Appendf(b, `\u%04x\u%04x`, high, low)
 		default:
-			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+			b = fmt.Appendf(b, `\u%04x`, c)
 		}
 	}
 	return append(append(b, s[from:]...), '"'), nil

@@ -9,8 +9,11 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 
 	_ "modernc.org/sqlite" // the database driver "sqlite"
+
+	"saavu/internal/format/problem"
 )
 
 // Write makes the GeoPackage path of the layers, in their order. The file is
@@ -34,6 +37,7 @@ func write(ctx context.Context, path string, layers []Layer, o Options) (err err
 	if o.Instant.IsZero() {
 		return errors.New("Options.Instant is not set")
 	}
+	layers = shown(layers)
 	if err := checkLayers(layers); err != nil {
 		return err
 	}
@@ -56,6 +60,21 @@ func write(ctx context.Context, path string, layers []Layer, o Options) (err err
 		return err
 	}
 	return os.Rename(part, path)
+}
+
+// shown gives layers whose titles and descriptions hold nothing that is hidden
+// from who reads them. The names of tables and columns are the caller's.
+func shown(layers []Layer) []Layer {
+	layers = slices.Clone(layers)
+	for i := range layers {
+		l := &layers[i]
+		l.Title, l.Description, l.Columns = problem.Shown(l.Title), problem.Shown(l.Description), slices.Clone(l.Columns)
+		for k := range l.Columns {
+			c := &l.Columns[k]
+			c.Title, c.Description = problem.Shown(c.Title), problem.Shown(c.Description)
+		}
+	}
+	return layers
 }
 
 // checkTarget refuses what a rename must not replace.
