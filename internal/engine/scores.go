@@ -11,7 +11,8 @@ func scores(r *report.Report) []report.Score {
 	var out []report.Score
 	for s := range r.Services {
 		for i := range r.Options {
-			out = append(out, rowScores(r.Options[i].ID, &r.Services[s], &r.Services[s].Rows[i])...)
+			row := r.Services[s].Rows[i].Told(&r.Options[i])
+			out = append(out, rowScores(r.Options[i].ID, &r.Services[s], &row)...)
 		}
 	}
 	for i := range r.Network {
@@ -36,6 +37,9 @@ func scores(r *report.Report) []report.Score {
 func score(option, service, measure, area, group string, v report.Range, unit string, people float64) report.Score {
 	s := report.Score{Option: option, Service: service, Measure: measure, Area: area, Group: group,
 		Value: nan, Lo: nan, Hi: nan, Unit: unit, People: people}
+	if math.IsNaN(people) {
+		s.People = 0
+	}
 	if v.Known {
 		s.Value, s.Lo, s.Hi = v.V, v.Lo, v.Hi
 	}

@@ -38,3 +38,26 @@ func TestScoresOfARow(t *testing.T) {
 		}
 	}
 }
+
+// What is compared with nothing has no gain and no loss, which is not zero.
+func TestScoresOfTodayHaveNoChange(t *testing.T) {
+	row := report.Row{Gain: report.Exact(0), Lose: report.Exact(0), Areas: []report.Area{{ID: "west"}}}
+	r := report.Report{Options: []report.Option{{ID: "today", Against: -1}, {ID: "plan"}}, Network: make([]report.NetworkRow, 2),
+		Services: []report.Service{{ID: "care", Rows: []report.Row{row, row}}}}
+	seen := 0
+	for _, x := range scores(&r) {
+		switch x.Measure {
+		case "gain", "lose", "lose_last_point":
+			seen++
+			if math.IsNaN(x.Value) != (x.Option == "today") || x.People != 0 {
+				t.Errorf("%+v", x)
+			}
+		}
+	}
+	if seen != 10 {
+		t.Errorf("%d figures, want 10", seen)
+	}
+	if r.Services[0].Rows[0].Areas[0].Gain != 0 {
+		t.Error("the row of the report has changed")
+	}
+}

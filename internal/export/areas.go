@@ -42,7 +42,8 @@ func (s *Set) areaLayer() gpkg.Layer {
 		Row: func(a int, values []any) orb.Geometry {
 			values[0], values[1], values[2], values[3] = g.Areas[a].ID, g.Areas[a].Name, g.Areas[a].Municipality, people[a]
 			for k := range shown {
-				if found := areaOf(&v.Rows[k], g.Areas[a].ID); found != nil {
+				told := v.Rows[k].Told(&s.Report.Options[k])
+				if found := areaOf(&told, g.Areas[a].ID); found != nil {
 					at := fixed + 3*k
 					values[at], values[at+1], values[at+2] = real(found.GetsThere), finite(found.Gain), finite(found.Lose)
 				}

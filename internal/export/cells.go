@@ -132,6 +132,11 @@ func (s *Set) measures(option, v int) []attribute {
 				return nil
 			}},
 	}
+	if r.Options[option].Against < 0 { // compared with nothing: neither change nor loss
+		for _, i := range []int{3, 4} {
+			list[i].value = func(int) any { return nil }
+		}
+	}
 	if l == nil { // the option has no surface of the service: everything NULL
 		for i := range list {
 			list[i].value = func(int) any { return nil }

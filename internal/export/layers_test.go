@@ -2,6 +2,7 @@ package export
 
 import (
 	"database/sql"
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -127,6 +128,56 @@ func TestOtherLayers(t *testing.T) {
 	for measure, want := range map[string]int{"minutes": 28*6 - 10, "own_minutes": 28 * 6, "change": 23 * 2, "unreached": 10, "loses_last": 10} {
 		if count[measure] != want {
 			t.Errorf("%d rows of %s, expected %d", count[measure], measure, want)
+		}
+	}
+}
+
+// Today is compared with nothing: its changes are NULL and not 0, in every file.
+func TestTodayHasNoChange(t *testing.T) {
+	s := world30()
+	for _, l := range s.Surfaces[0].Layers {
+		clear(l.Diff)
+	}
+	dir := written(t, s)
+	for option, none := range map[string]bool{"today": true, "local-2030": false} {
+		_, rows := layerRows(t, dir, "coverage_"+option)
+		for _, column := range []string{"neuvola_change", "neuvola_loses_last", "dental_change"} {
+			if got := rows[3][column]; (got == nil) != none {
+				t.Errorf("%s of %s: %v", column, option, got)
+			}
+		}
+		_, areas := layerRows(t, dir, "areas")
+		for _, column := range []string{"gain_", "lose_"} {
+			if got := areas[0][column+option]; (got == nil) != none {
+				t.Errorf("%s%s: %v", column, option, got)
+			}
+		}
+		if text := string(read(t, dir, "coverage_"+option+".geojson")); strings.Contains(text, `"neuvola_change":0`) == none {
+			t.Errorf("GeoJSON of %s has a change of 0: %t", option, none)
+		}
+	}
+	var doc struct {
+		Services []struct {
+			Rows []struct {
+				Option   string
+				LoseLast *float64 `json:"lose_last"`
+				Gain     struct{ Value *float64 }
+				Areas    []struct{ Gain, Lose *float64 }
+			}
+		}
+	}
+	if err := json.Unmarshal(read(t, dir, "report.json"), &doc); err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range doc.Services[0].Rows {
+		none := s.Report.Options[0].ID == row.Option
+		if (row.LoseLast == nil) != none || none && row.Gain.Value != nil {
+			t.Errorf("%+v", row)
+		}
+		for _, a := range row.Areas {
+			if (a.Gain == nil) != none || (a.Lose == nil) != none {
+				t.Errorf("%s: %+v", row.Option, a)
+			}
 		}
 	}
 }

@@ -71,8 +71,10 @@ func documentOf(r *report.Report) document {
 	d.Services = each(r.Services, func(v *report.Service) service {
 		s := service{ID: v.ID, Name: v.Name, Bundle: v.Bundle, Tier: v.Tier, AgeFrom: v.Group.From, AgeTo: v.Group.To,
 			People: number(v.People), Hidden: hidden{number(v.Hidden.Estimated), number(v.Hidden.People), number(v.Hidden.Low), number(v.Hidden.High)},
-			LimitMin: spanOf(v.LimitMin), Measure: v.Measure, Rows: each(v.Rows, rowOf)}
+			LimitMin: spanOf(v.LimitMin), Measure: v.Measure, Rows: make([]row, len(v.Rows))}
 		for k := range s.Rows {
+			told := v.Rows[k].Told(&r.Options[k])
+			s.Rows[k] = rowOf(&told)
 			s.Rows[k].Option = optionID(r, k)
 		}
 		return s

@@ -5,7 +5,12 @@
 // full; rounding is for those who print.
 package report
 
-import "saavu/pkg/population"
+import (
+	"math"
+	"slices"
+
+	"saavu/pkg/population"
+)
 
 // Range is a value with its low and high: the 5th and 95th percentile over the
 // parameter draws. Where nothing is drawn all three are equal. Known is false
@@ -131,6 +136,20 @@ type Area struct {
 	GetsThere  Range
 	Gain, Lose float64
 	Identified bool // false where the figure is not identified from data
+}
+
+// Told gives a row as files and tables show it: of an option that is compared
+// with nothing, gains and losses are not known, where the row has zeros.
+func (r Row) Told(o *Option) Row {
+	if o.Against >= 0 {
+		return r
+	}
+	r.Gain, r.Lose, r.LoseLast = Range{}, Range{}, math.NaN()
+	r.Areas = slices.Clone(r.Areas)
+	for i := range r.Areas {
+		r.Areas[i].Gain, r.Areas[i].Lose = math.NaN(), math.NaN()
+	}
+	return r
 }
 
 // GroupRow is one population group's part of a row. Groups under 500 people or
