@@ -221,6 +221,7 @@ func TestPartsOfTheYearAreGivenBack(t *testing.T) {
 	}
 	checkParse(t, []parseCase{
 		{"Kesäaika 1.6.-31.8.\nma-pe 9-15\nTalviaika\nma-pe 8-16", "", []string{"Kesäaika 1.6.-31.8.", "ma-pe 9-15", "Talviaika", "ma-pe 8-16"}},
+		{"Soita julkisesta puhelimesta\nma-pe 8-16", office, []string{"Soita julkisesta puhelimesta"}},
 		{"ma-pe 8-16\nSommar:\nmån-fre 9-15", office, []string{"Sommar:", "mån-fre 9-15"}},
 		{"1.10-15.12. Ma-pe 9-15", "", []string{"1.10-15.12", "Ma-pe 9-15"}},
 	})

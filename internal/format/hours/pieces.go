@@ -1,6 +1,7 @@
 package hours
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -170,7 +171,7 @@ func heads(text string) bool {
 		for _, p := range periods {
 			period = period || strings.HasPrefix(field, p)
 		}
-		period = period || isDate(field)
+		period = period || isDate(field) || slices.Contains(wholePeriods, field)
 	}
 	return period
 }

@@ -29,7 +29,7 @@ type names [7]string
 // texts of OpenStreetMap.
 var (
 	osmNames     = names{"mo", "tu", "we", "th", "fr", "sa", "su"}
-	englishNames = names{"monday mondays mon", "tuesday tuesdays tue tues", "wednesday wednesdays wed", "thursday thursdays thu thur thurs",
+	englishNames = names{"monday mondays mon", "tuesday tuesdays tue tues", "wednesday wednesdays wed weds", "thursday thursdays thu thur thurs",
 		"friday fridays fri", "saturday saturdays sat", "sunday sundays sun"}
 	finnishNames = names{
 		"maanantai ma maanantaisin maanantaina maanantait",
@@ -111,7 +111,7 @@ func wordTable() map[string]word {
 	put(word{kind: holiday}, "ph holidays pyhäpäivinä pyhäpäivisin pyhäpäivät pyhinä pyhisin pyhät juhlapyhinä juhlapyhisin juhlapyhät "+
 		"arkipyhinä arkipyhisin arkipyhät helgdagar")
 	put(word{kind: school}, "sh")
-	put(word{kind: closed}, "off closed suljettu suljettuna kiinni stängt")
+	put(word{kind: closed}, "off closed shut suljettu suljettuna suljetut kiinni stängt stängd stängda")
 	put(word{kind: dash}, "till until through thru tom")
 	put(word{kind: and}, "ja och and sekä")
 	put(word{kind: filler}, "klo kl kello klockan avoinna auki aukioloajat aukioloaika aukiolo palveluajat palveluaika "+
@@ -119,8 +119,11 @@ func wordTable() map[string]word {
 	return out
 }
 
-// periods begin the words for a part of the year, in which the hours of a
-// text may be others.
-var periods = strings.Fields("kesä talvi talve syksy kevä tammik helmik maalisk huhtik toukok heinäk elok syysk lokak marrask joulu " +
-	"loma sommar vinter höst våren januar februar mars april maj juni juli augusti septem oktob novem decem jul lov vecka " +
-	"summer winter autumn spring march may june july august octob week christmas easter pääsi påsk viiko viikk vko vk parill paritt jämn udda")
+// periods begin the words for a part of the year, in which the hours of a text
+// may be others; wholePeriods are such words themselves.
+var (
+	periods = strings.Fields("kesä talvi talve syksy kevä tammik helmik maalisk huhtik toukok heinäk elok syysk lokak marrask joulu " +
+		"loma-a sommar vinter höst våren januar februar april augusti septem oktob octob novem decem summer winter autumn " +
+		"christmas easter pääsiäi påsk viikoi viikol parill paritt")
+	wholePeriods = strings.Fields("mars maj juni juli march june july august spring week weeks vecka veckor viikko viikot vko vk jul lov")
+)
