@@ -19,7 +19,8 @@ import (
 // A point is always x first: {easting, northing} in metres or {longitude,
 // latitude} in degrees. This holds also for the systems whose EPSG entry names
 // the northing or the latitude first (3873 to 3885, 4258, 4326); a reader whose
-// file follows that order swaps the axes before it calls.
+// file follows that order swaps the axes before it calls. NorthFirst says of the
+// twins of a system whether their order is the other one.
 //
 // ETRS89 and WGS84 are treated as identical, as is done on maps. In Finland they
 // differ by about 2.5 cm for each year since 1989, less than a metre, with the motion
@@ -30,8 +31,11 @@ type CRS struct {
 	EPSG int    // code in the EPSG register
 	Name string // name in the EPSG register
 
-	kind kind
-	tm   meridianStrip
+	kind  kind
+	tm    meridianStrip
+	twin  int  // code of the system that has the same coordinates, 0 for none
+	about bool // the same to about a metre
+	north bool
 }
 
 // kind says which formulas a CRS needs.
@@ -47,11 +51,20 @@ const (
 const (
 	firstGK = 3873 // ETRS89 / GK19FIN
 	lastGK  = 3885 // ETRS89 / GK31FIN
+
+	// The zones as they were before: the same but that eastings do not begin with
+	// the number of the zone.
+	firstBareGK = 3126 // ETRS89 / ETRS-GK19FIN
+	lastBareGK  = 3138 // ETRS89 / ETRS-GK31FIN
+
+	firstZone = 19
 )
 
 // ByEPSG returns the system with an EPSG code: 3067 (ETRS-TM35FIN), 3873 to 3885
-// (ETRS-GK19FIN to ETRS-GK31FIN; 3879 is GK25FIN), 4326 (WGS84), 4258 (ETRS89)
-// or 3857 (Web Mercator). Any other code is an error that lists these.
+// (ETRS-GK19FIN to ETRS-GK31FIN; 3879 is GK25FIN), 3126 to 3138 (the same without
+// the number of the zone in front of the easting), 4326 (WGS84), 4258 (ETRS89),
+// 3857 (Web Mercator), or one of the twins of these (see Twin). Any other code is
+// an error that names it and lists what is supported.
 func ByEPSG(code int) (CRS, error) {
 	switch {
 	case code == 3067:
@@ -63,21 +76,62 @@ func ByEPSG(code int) (CRS, error) {
 	case code == 3857:
 		return CRS{EPSG: code, Name: "WGS 84 / Pseudo-Mercator", kind: webMercator}, nil
 	case code >= firstGK && code <= lastGK:
-		zone := code - firstGK + 19
-		return CRS{
-			EPSG: code,
-			Name: fmt.Sprintf("ETRS89 / GK%dFIN", zone),
-			kind: transverseMercator,
-			tm:   meridianStrip{meridian: float64(zone), scale: 1, falseEasting: float64(zone)*1e6 + 5e5},
-		}, nil
+		zone := code - firstGK + firstZone
+		return strip(code, "ETRS89 / GK%dFIN", zone, float64(zone)*1e6), nil
+	case code >= firstBareGK && code <= lastBareGK:
+		c := strip(code, "ETRS89 / ETRS-GK%dFIN", code-firstBareGK+firstZone, 0)
+		c.north = true
+		return c, nil
 	}
-	return CRS{}, fmt.Errorf("coordinate system EPSG:%d is not supported: use 3067 (ETRS-TM35FIN), "+
-		"3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258 or 3857", code)
+	for _, t := range twins() {
+		if t.code == code {
+			c, err := ByEPSG(t.of)
+			c.EPSG, c.Name, c.twin, c.about, c.north = code, t.name, t.of, t.about, t.north
+			return c, err
+		}
+	}
+	return CRS{}, fmt.Errorf("coordinate system %s is not supported: use 3067 (ETRS-TM35FIN), "+
+		"3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258 or 3857", CodeName(code))
+}
+
+// strip is a zone of Gauss and Krüger; front stands before its eastings.
+func strip(code int, name string, zone int, front float64) CRS {
+	return CRS{EPSG: code, Name: fmt.Sprintf(name, zone), kind: transverseMercator,
+		tm: meridianStrip{meridian: float64(zone), scale: 1, falseEasting: front + 5e5}}
 }
 
 // String gives the code and the name, as in "EPSG:3879 (ETRS89 / GK25FIN)".
 func (c CRS) String() string {
 	return fmt.Sprintf("EPSG:%d (%s)", c.EPSG, c.Name)
+}
+
+// Twin gives the code of the system with the same coordinates by another name,
+// as 3067 for 25835 (ETRS89 / UTM zone 35N); 0 for none. About is true where they
+// are the same to about a metre only, as for 32635 (WGS 84 / UTM zone 35N).
+func (c CRS) Twin() (code int, about bool) { return c.twin, c.about }
+
+// NorthFirst reports whether the system is one of those that differ from another
+// by the order of its axes: the register names the northing of 5048 first, the
+// easting of 3067. Files keep either order, so a reader looks at the values.
+func (c CRS) NorthFirst() bool { return c.north }
+
+// WithoutZone gives the system of a zone of Gauss and Krüger whose eastings do not
+// begin with the number of the zone, 3132 for 3879. False for any other system.
+func (c CRS) WithoutZone() (CRS, bool) {
+	if c.EPSG < firstGK || c.EPSG > lastGK {
+		return CRS{}, false
+	}
+	bare, err := ByEPSG(c.EPSG - firstGK + firstBareGK)
+	return bare, err == nil
+}
+
+// Zone is the number of a zone of Gauss and Krüger, its central meridian; 0 for
+// any other system.
+func (c CRS) Zone() int {
+	if c.kind != transverseMercator {
+		return 0
+	}
+	return int(c.tm.meridian)
 }
 
 // Geographic reports whether points are longitude and latitude in degrees. If

@@ -99,7 +99,7 @@ func (g goldenPlace) in(code int) orb.Point {
 func TestRoundTrip(t *testing.T) {
 	codes := []int{3067, 4326, 4258, 3857}
 	for code := firstGK; code <= lastGK; code++ {
-		codes = append(codes, code)
+		codes = append(codes, code, code-firstGK+firstBareGK)
 	}
 	property.Check(t, func(t *rapid.T) {
 		p := orb.Point{
@@ -146,13 +146,99 @@ func TestByEPSGNames(t *testing.T) {
 			t.Errorf("%d: %q, want %q", code, got, want)
 		}
 	}
-	want := "coordinate system EPSG:2393 is not supported: use 3067 (ETRS-TM35FIN), " +
+	want := "coordinate system EPSG:2393 (KKJ / Finland Uniform Coordinate System) is not supported: use 3067 (ETRS-TM35FIN), " +
 		"3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258 or 3857"
 	for _, code := range []int{2393, 3872, 3886, 0, -1} {
 		_, err := ByEPSG(code)
 		if err == nil || code == 2393 && err.Error() != want {
 			t.Errorf("%d: error %v, want %q", code, err, want)
 		}
+	}
+}
+
+// Codes whose coordinates are those of another system are read as that one. The
+// places are from PROJ 9.1, cs2cs -f %.4f, put into x, y order.
+func TestTwinsAgreeWithPROJ(t *testing.T) {
+	vantaa, ranua := orb.Point{25.0418, 60.2941}, orb.Point{27.0286, 68.9054}
+	for _, c := range []struct {
+		code, twin    int
+		about, north  bool
+		vantaa, ranua orb.Point
+	}{
+		{25835, 3067, false, false, orb.Point{391757.7531, 6685772.0174}, orb.Point{501148.7489, 7643814.1408}},
+		{32635, 3067, true, false, orb.Point{391757.7531, 6685772.0175}, orb.Point{501148.7489, 7643814.1409}},
+		{3047, 3067, false, true, orb.Point{391757.7531, 6685772.0174}, orb.Point{501148.7489, 7643814.1408}},
+		{5048, 3067, false, true, orb.Point{391757.7531, 6685772.0174}, orb.Point{501148.7489, 7643814.1408}},
+		{3902, 3067, false, true, orb.Point{391757.7531, 6685772.0174}, orb.Point{501148.7489, 7643814.1408}},
+		{3903, 3067, false, true, orb.Point{391757.7531, 6685772.0174}, orb.Point{501148.7489, 7643814.1408}},
+		{3126, 0, false, true, orb.Point{833819.9691, 6702148.5817}, orb.Point{821822.8212, 7667952.8747}},
+		{3132, 0, false, true, orb.Point{502311.7069, 6686840.6391}, orb.Point{581500.8293, 7648218.9129}},
+		{3138, 0, false, true, orb.Point{170790.4976, 6701727.6834}, orb.Point{340515.4310, 7652032.0863}},
+		{3785, 3857, false, false, orb.Point{2787640.4245, 8465509.1131}, orb.Point{3008809.9889, 10721464.0305}},
+		{900913, 3857, false, false, orb.Point{2787640.4245, 8465509.1131}, orb.Point{3008809.9889, 10721464.0305}},
+		{102100, 3857, false, false, orb.Point{2787640.4245, 8465509.1131}, orb.Point{3008809.9889, 10721464.0305}},
+		{4937, 4258, false, false, vantaa, ranua},
+		{4979, 4326, false, false, vantaa, ranua},
+	} {
+		crs, degrees := mustCRS(t, c.code), mustCRS(t, 4326)
+		twin, about := crs.Twin()
+		if twin != c.twin || about != c.about || crs.NorthFirst() != c.north || crs.EPSG != c.code {
+			t.Errorf("%v: twin %d, about %v, north first %v", crs, twin, about, crs.NorthFirst())
+		}
+		for _, p := range [][2]orb.Point{{vantaa, c.vantaa}, {ranua, c.ranua}} {
+			if got := crs.FromTM35(degrees.ToTM35(p[0])); apart(got, p[1]) > 2e-4 {
+				t.Errorf("%v: %v, want %v", crs, got, p[1])
+			}
+			if back := degrees.FromTM35(crs.ToTM35(p[1])); apart(back, p[0]) > 1e-8 {
+				t.Errorf("%v back: %v, want %v", crs, back, p[0])
+			}
+		}
+	}
+}
+
+// Without the number in front, a zone is the one with it, 1,000 km a zone further.
+func TestZonesWithoutTheirNumber(t *testing.T) {
+	for _, place := range readGolden(t) {
+		for code := firstGK; code <= lastGK; code++ {
+			full := mustCRS(t, code)
+			bare, ok := full.WithoutZone()
+			p := place[code]
+			moved := orb.Point{p[0] - float64(full.Zone())*1e6, p[1]}
+			if !ok || bare.Zone() != full.Zone() || apart(bare.ToTM35(moved), full.ToTM35(p)) > 1e-7 {
+				t.Fatalf("%v: %v of %v", full, bare, moved)
+			}
+		}
+	}
+	for _, code := range []int{3067, 3132, 4326, 3857} {
+		if bare, ok := mustCRS(t, code).WithoutZone(); ok {
+			t.Errorf("%d without its zone is %v", code, bare)
+		}
+	}
+}
+
+func TestCodeName(t *testing.T) {
+	for code, want := range map[int]string{
+		3035: "EPSG:3035 (ETRS89-extended / LAEA Europe)", 32722: "EPSG:32722 (WGS 84 / UTM zone 22S)",
+		32634: "EPSG:32634 (WGS 84 / UTM zone 34N)", 25834: "EPSG:25834 (ETRS89 / UTM zone 34N)", 3048: "EPSG:3048 (ETRS89 / UTM zone 36N (N-E))",
+		2154: "EPSG:2154 (RGF93 v1 / Lambert-93)", 27700: "EPSG:27700 (OSGB36 / British National Grid)",
+		31370: "EPSG:31370 (BD72 / Belgian Lambert 72)", 31978: "EPSG:31978 (SIRGAS 2000 / UTM zone 18S)",
+		31467: "EPSG:31467 (DHDN / 3-degree Gauss-Kruger zone 3)", 28355: "EPSG:28355 (GDA94 / MGA zone 55)", 9999: "EPSG:9999",
+	} {
+		if got := CodeName(code); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	for _, code := range supported() {
+		c := mustCRS(t, code)
+		if named, ok := ByName(c.Name); registerName(code) != "" && code < 25800 && code != 3047 || !ok || named.kind != c.kind {
+			t.Errorf("%d: %q, %v", code, registerName(code), named)
+		}
+	}
+	if c, ok := ByName("etrs89/tm35fin(e, n)"); !ok || c.EPSG != 3067 {
+		t.Error(c)
+	}
+	if c, ok := ByName("a system"); ok {
+		t.Error(c)
 	}
 }
 

@@ -1,6 +1,10 @@
 package spatial
 
-import "github.com/paulmach/orb"
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+)
 
 const (
 	southEnd   = 6600 // kilometres of northing where the first band of InFinland begins
@@ -37,6 +41,36 @@ const guessShare = 0.95
 // apart, so real data fit one or none; none is also the answer for no points.
 func Guess(points []orb.Point) []CRS {
 	return guess(points, func(p orb.Point) orb.Point { return p })
+}
+
+// bareReach is how far from its central meridian a zone of Gauss and Krüger is
+// taken to be in use, metres. The zones are a degree wide, about 50 km in Finland,
+// and a region that uses one of them reaches over its edges.
+const bareReach = 100_000
+
+// WithoutZone returns the zones of Gauss and Krüger, 3126 to 3138, that the points
+// may be of without the number of the zone in front of their eastings: at least
+// 95 % are near the central meridian and in Finland. Such points are in Finland as
+// ETRS-TM35FIN too, hundreds of kilometres away, and nothing in them tells which of
+// the readings is right. It is empty for no points.
+func WithoutZone(points []orb.Point) []CRS {
+	if len(points) == 0 {
+		return nil
+	}
+	var fit []CRS
+	for code := firstBareGK; code <= lastBareGK; code++ {
+		c, _ := ByEPSG(code) // known
+		inside := 0
+		for _, p := range points {
+			if math.Abs(p[0]-c.tm.falseEasting) <= bareReach && c.Accepts(p) {
+				inside++
+			}
+		}
+		if float64(inside) >= guessShare*float64(len(points)) {
+			fit = append(fit, c)
+		}
+	}
+	return fit
 }
 
 // Swapped reports whether the points look as if x and y had been exchanged: no

@@ -2,6 +2,7 @@ package spatial
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -87,5 +88,38 @@ func TestGuess(t *testing.T) {
 	old := []orb.Point{{3385832, 6674949}} // the uniform coordinates of KKJ
 	if Guess(old) != nil || Swapped(old) {
 		t.Errorf("old coordinates guessed as %v", Guess(old))
+	}
+}
+
+// Eastings without the number of the zone are in Finland as ETRS-TM35FIN too. Far
+// from 500,000 m no zone would be in use.
+func TestWithoutZone(t *testing.T) {
+	lonLat := mustCRS(t, 4326)
+	of := func(code int, places ...orb.Point) (out []orb.Point) {
+		for _, p := range places {
+			out = append(out, mustCRS(t, code).FromTM35(lonLat.ToTM35(p)))
+		}
+		return out
+	}
+	zones := func(points []orb.Point) (out []int) {
+		for _, c := range WithoutZone(points) {
+			out = append(out, c.Zone())
+		}
+		return out
+	}
+	for name, c := range map[string]struct {
+		points []orb.Point
+		want   []int
+	}{
+		"Vantaa, GK25":               {of(3132, orb.Point{24.9, 60.3}, orb.Point{25.1, 60.25}), []int{19, 20, 21, 22, 23, 24, 25, 26, 27, 28}},
+		"Inari, GK27":                {of(3134, orb.Point{27.0, 68.9}, orb.Point{27.4, 68.7}), []int{20, 21, 22, 23, 24, 25, 26, 27, 28, 29}},
+		"Vantaa, TM35":               {of(3067, orb.Point{24.9, 60.3}, orb.Point{25.1, 60.25}), nil},
+		"Kuopio, TM35":               {of(3067, orb.Point{27.7, 62.9}), []int{20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31}},
+		"Vantaa, GK25 with its zone": {of(3879, orb.Point{24.9, 60.3}), nil},
+		"nothing":                    {nil, nil},
+	} {
+		if got := zones(c.points); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
 	}
 }

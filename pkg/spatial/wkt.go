@@ -9,21 +9,16 @@ import (
 
 // FromWKT finds the system that a well-known text describes: the .prj beside a
 // shapefile, or the definition in a GeoPackage. An EPSG code of the text's own
-// (not one of its parts) decides if the system is supported; otherwise WKT 1 is
-// matched by its projection, parameters, unit and ellipsoid, as the files of ESRI
-// carry no code and name the system freely. WKT 2 is known by its code only.
+// (not one of its parts) decides if the system is supported; otherwise the text, of
+// either version, is matched by its projection, parameters, units and ellipsoid, as
+// the files of ESRI carry no code and name the system freely.
 //
 // The error says what was found and which systems are supported. It covers empty
 // and broken text.
 func FromWKT(prj string) (CRS, error) {
-	root, err := parseWKT(prj)
+	root, err := plainSystem(prj)
 	if err != nil {
 		return CRS{}, fmt.Errorf("coordinate system text: %w", err)
-	}
-	if root.is("COMPD_CS", "COMPOUNDCRS") { // a plane and a height: the plane decides
-		if plane := root.child("PROJCS", "GEOGCS", "PROJCRS", "GEOGCRS"); plane != nil {
-			root = plane
-		}
 	}
 	if code, ok := root.epsg(); ok {
 		if c, err := ByEPSG(code); err == nil {
@@ -32,12 +27,10 @@ func FromWKT(prj string) (CRS, error) {
 	}
 	var c CRS
 	switch {
-	case root.is("PROJCS"):
+	case root.is("PROJCS", "PROJCRS", "PROJECTEDCRS"):
 		c, err = fromProjected(root)
-	case root.is("GEOGCS"):
+	case root.is("GEOGCS", "GEOGCRS", "GEODCRS", "GEOGRAPHICCRS", "GEODETICCRS"):
 		c, err = fromGeographic(root)
-	case root.is("PROJCRS", "GEOGCRS", "GEODCRS"):
-		err = errors.New("WKT 2 without an EPSG code that is supported")
 	default:
 		err = fmt.Errorf("found %s, expected PROJCS or GEOGCS", root.keyword)
 	}
@@ -49,19 +42,66 @@ func FromWKT(prj string) (CRS, error) {
 	return c, nil
 }
 
-// fromProjected matches a PROJCS by its parameters.
+// WKTName says how a well-known text names its system: by its code, "EPSG:3035
+// (ETRS89-extended / LAEA Europe)", else by its name. "" where it is none.
+func WKTName(prj string) string {
+	root, err := plainSystem(prj)
+	if err != nil {
+		return ""
+	}
+	code, ok := root.epsg()
+	switch {
+	case ok && registerName(code) == "" && root.name() != "":
+		return fmt.Sprintf("EPSG:%d (%s)", code, root.name())
+	case ok:
+		return CodeName(code)
+	}
+	return root.name()
+}
+
+// plainSystem parses a text and gives the system of the plane in it: of a plane
+// and a height the plane, of a system with a shift to WGS84 the system itself.
+func plainSystem(prj string) (*wktNode, error) {
+	root, err := parseWKT(prj)
+	if err != nil {
+		return nil, err
+	}
+	for range 2 {
+		inner := root
+		switch {
+		case root.is("COMPD_CS", "COMPOUNDCRS"):
+			inner = root.child("PROJCS", "GEOGCS", "PROJCRS", "GEOGCRS", "BOUNDCRS")
+		case root.is("BOUNDCRS"):
+			if source := root.child("SOURCECRS"); source != nil {
+				inner = source.child("PROJCRS", "GEOGCRS", "GEODCRS", "COMPOUNDCRS")
+			}
+		}
+		if inner != nil {
+			root = inner
+		}
+	}
+	return root, nil
+}
+
+// fromProjected matches a projected system by its parameters. Version 2 of the text
+// keeps them one level deeper.
 func fromProjected(root *wktNode) (CRS, error) {
-	if unit, ok := root.number("UNIT"); ok && unit != 1 {
+	if unit, ok := root.unlike(1, "UNIT", "LENGTHUNIT"); ok {
 		return CRS{}, fmt.Errorf("its unit is %g metres, expected 1", unit)
 	}
-	projection := ""
-	if n := root.child("PROJECTION"); n != nil {
+	holder, projection := root, ""
+	if conversion := root.child("CONVERSION"); conversion != nil {
+		holder = conversion
+	}
+	if n := holder.child("PROJECTION", "METHOD"); n != nil {
 		projection = n.name()
 	}
+	east, north := holder.parameter("false_easting"), holder.parameter("false_northing")
+	meridian := holder.parameter("central_meridian", "longitude_of_natural_origin")
+	latitude := holder.parameter("latitude_of_origin", "latitude_of_natural_origin")
 	switch canonical(projection) {
 	case "mercatorauxiliarysphere", "popularvisualisationpseudomercator":
-		if root.parameter("central_meridian") != 0 || root.parameter("false_easting") != 0 ||
-			root.parameter("false_northing") != 0 {
+		if meridian != 0 || east != 0 || north != 0 {
 			return CRS{}, errors.New("a Web Mercator that is moved from its place")
 		}
 		return ByEPSG(3857)
@@ -72,21 +112,17 @@ func fromProjected(root *wktNode) (CRS, error) {
 	if err := checkEllipsoid(root); err != nil {
 		return CRS{}, err
 	}
-	found := meridianStrip{
-		meridian:     root.parameter("central_meridian"),
-		scale:        root.parameter("scale_factor"),
-		falseEasting: root.parameter("false_easting"),
-	}
-	if root.parameter("latitude_of_origin") == 0 && root.parameter("false_northing") == 0 {
-		for _, c := range guessed() {
-			if c.tm.scale != 0 && c.tm.matches(found) {
+	found := meridianStrip{meridian: meridian, scale: holder.parameter("scale_factor", "scale_factor_at_natural_origin"), falseEasting: east}
+	if latitude == 0 && north == 0 {
+		for _, code := range supported() {
+			if c, err := ByEPSG(code); err == nil && c.tm.scale != 0 && c.tm.matches(found) {
 				return c, nil
 			}
 		}
 	}
 	return CRS{}, fmt.Errorf("transverse Mercator with central meridian %g, scale %g, false easting %.1f, "+
 		"false northing %.1f and latitude of origin %g is not one of ours", found.meridian, found.scale,
-		found.falseEasting, root.parameter("false_northing"), root.parameter("latitude_of_origin"))
+		found.falseEasting, north, latitude)
 }
 
 // matches compares strips; writers round their numbers in various ways.
@@ -97,7 +133,7 @@ func (m meridianStrip) matches(o meridianStrip) bool {
 
 // fromGeographic matches a GEOGCS by its datum: WGS84, else ETRS89.
 func fromGeographic(root *wktNode) (CRS, error) {
-	if unit, ok := root.number("UNIT"); ok && math.Abs(unit-math.Pi/180) > 1e-9 {
+	if unit, ok := root.unlike(math.Pi/180, "UNIT", "ANGLEUNIT"); ok {
 		return CRS{}, fmt.Errorf("its unit is %g radians, expected degrees", unit)
 	}
 	if err := checkEllipsoid(root); err != nil {
@@ -107,11 +143,11 @@ func fromGeographic(root *wktNode) (CRS, error) {
 		return CRS{}, fmt.Errorf("its prime meridian is at %g, expected 0 (Greenwich)", meridian)
 	}
 	names := canonical(root.name())
-	if datum := root.child("DATUM"); datum != nil {
+	if datum := root.child("DATUM", "ENSEMBLE"); datum != nil {
 		names += " " + canonical(datum.name())
 	}
 	switch {
-	case strings.Contains(names, "wgs1984"), strings.Contains(names, "wgs84"):
+	case strings.Contains(names, "wgs1984"), strings.Contains(names, "wgs84"), strings.Contains(names, "worldgeodeticsystem1984"):
 		return ByEPSG(4326)
 	case strings.Contains(names, "etrs"), strings.Contains(names, "euref"),
 		strings.Contains(names, "europeanterrestrialreference"):

@@ -3,6 +3,8 @@ package spatial
 import (
 	"strings"
 	"testing"
+
+	"github.com/paulmach/orb"
 )
 
 const (
@@ -18,6 +20,35 @@ func tmText(name, geog, meridian, scale, easting string) string {
 	return `PROJCS["` + name + `",` + geog + `,PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],` +
 		`PARAMETER["central_meridian",` + meridian + `],PARAMETER["scale_factor",` + scale + `],` +
 		`PARAMETER["false_easting",` + easting + `],PARAMETER["false_northing",0],UNIT["Meter",1]]`
+}
+
+const (
+	ensemble = `ENSEMBLE["European Terrestrial Reference System 1989 ensemble",ELLIPSOID["GRS 1980",6378137,298.257222101,LENGTHUNIT["metre",1]]]`
+	geog2WGS = `GEOGCRS["any",ENSEMBLE["World Geodetic System 1984 ensemble",ELLIPSOID["WGS 84",6378137,298.257223563]],` +
+		`CS[ellipsoidal,2],AXIS["latitude",north,ANGLEUNIT["degree",0.0174532925199433]]]`
+)
+
+// tmText2 is tmText in the second version of the text.
+func tmText2(name, meridian, scale, easting string) string {
+	return `PROJCRS["` + name + `",BASEGEOGCRS["ETRS89",` + ensemble + `],CONVERSION["any",METHOD["Transverse Mercator"],` +
+		`PARAMETER["Latitude of natural origin",0,ANGLEUNIT["degree",0.0174532925199433]],PARAMETER["Longitude of natural origin",` + meridian + `],` +
+		`PARAMETER["Scale factor at natural origin",` + scale + `],PARAMETER["False easting",` + easting + `],PARAMETER["False northing",0]],` +
+		`CS[Cartesian,2],AXIS["(E)",east,LENGTHUNIT["metre",1]],AXIS["(N)",north,LENGTHUNIT["metre",1]]]`
+}
+
+func TestWKTName(t *testing.T) {
+	for text, want := range map[string]string{
+		`PROJCS["ETRS_1989_LAEA",` + geogETRS + `,PROJECTION["Lambert_Azimuthal_Equal_Area"]]`:     "ETRS_1989_LAEA",
+		`PROJCS["ETRS89 / LAEA Europe",` + geogETRS + `,AUTHORITY["EPSG","3035"]]`:                 "EPSG:3035 (ETRS89-extended / LAEA Europe)",
+		`PROJCRS["Some grid",` + geog2WGS + `,ID["EPSG",98765]]`:                                   "EPSG:98765 (Some grid)",
+		`COMPD_CS["a",PROJCS["b",AUTHORITY["EPSG","2393"]],VERT_CS["c",AUTHORITY["EPSG","5717"]]]`: "EPSG:2393 (KKJ / Finland Uniform Coordinate System)",
+		`PROJCS["x"`: "",
+		"":           "",
+	} {
+		if got := WKTName(text); got != want {
+			t.Errorf("%.50s: %q, want %q", text, got, want)
+		}
+	}
 }
 
 func TestFromWKT(t *testing.T) {
@@ -40,8 +71,21 @@ func TestFromWKT(t *testing.T) {
 			`AUTHORITY["EPSG","3880"]]`, 3880},
 		"a part's code does not": {strings.Replace(tmText("x", geogETRS, "26", "1", "26500000"),
 			`0.0174532925199433]]`, `0.0174532925199433],AUTHORITY["EPSG","4258"]]`, 1), 3880},
-		"an unknown code falls back": {strings.TrimSuffix(tmText("ETRS89 / UTM zone 35N", geogETRS, "27", "0.9996", "500000"), "]") +
-			`,AUTHORITY["EPSG","25835"]]`, 3067},
+		"an unknown code falls back": {strings.TrimSuffix(tmText("EUREF-FIN / TM35FIN", geogETRS, "27", "0.9996", "500000"), "]") +
+			`,AUTHORITY["EPSG","99999"]]`, 3067},
+		"a twin's code": {strings.TrimSuffix(tmText("ETRS89 / UTM zone 35N", geogETRS, "27", "0.9996", "500000"), "]") +
+			`,AUTHORITY["EPSG","25835"]]`, 25835},
+		"a zone without its number": {tmText("ETRS_GK25", geogETRS, "25", "1", "500000"), 3132},
+		"a height behind it":        {tmText("x", geogETRS, "25", "1", "25500000") + `,VERTCS["N2000",VDATUM["N2000"],UNIT["Meter",1.0]]`, 3879},
+		"WKT 2, TM35FIN":            {tmText2("any", "27", "0.9996", "500000"), 3067},
+		"WKT 2, GK25FIN":            {tmText2("any", "25", "1", "25500000"), 3879},
+		"WKT 2 with a height":       {`COMPOUNDCRS["x",` + tmText2("any", "25", "1", "25500000") + `,VERTCRS["N2000 height",VDATUM["N2000"]],ID["EPSG",3903]]`, 3879},
+		"WKT 2 with a shift":        {`BOUNDCRS[SOURCECRS[` + tmText2("any", "25", "1", "25500000") + `],TARGETCRS[` + geog2WGS + `]]`, 3879},
+		"WKT 2, WGS 84":             {geog2WGS, 4326},
+		"WKT 2, ETRS89":             {`GEOGCRS["ETRS89",` + ensemble + `,PRIMEM["Greenwich",0],CS[ellipsoidal,2],ANGLEUNIT["degree",0.0174532925199433]]`, 4258},
+		"WKT 2, Web Mercator": {`PROJCRS["any",BASEGEOGCRS["WGS 84",` + ensemble + `],CONVERSION["any",METHOD["Popular Visualisation Pseudo Mercator"],` +
+			`PARAMETER["Longitude of natural origin",0]],CS[Cartesian,2],LENGTHUNIT["metre",1]]`, 3857},
+		"two codes": {`PROJCRS["x",ID["ESRI",102139],ID["EPSG",3067]]`, 3067},
 		"another authority falls back": {strings.TrimSuffix(tmText("x", geogETRS, "27", "0.9996", "500000"), "]") +
 			`,AUTHORITY["ESRI","102139"]]`, 3067},
 		"with a height": {`COMPD_CS["x + N2000",` + tmText("x", geogETRS, "25", "1", "25500000") +
@@ -81,13 +125,15 @@ func TestFromWKTRefuses(t *testing.T) {
 		strings.Repeat("A[", 40):     `coordinate system text: it is nested deeper than 32`,
 		strings.Repeat("A", 1<<16+1): `coordinate system text: it is 65537 bytes long, expected at most 65536`,
 		`LOCAL_CS["x"]`:              `coordinate system "x": found LOCAL_CS, expected PROJCS or GEOGCS` + supported,
-		`PROJCRS["x"]`:               `coordinate system "x": WKT 2 without an EPSG code that is supported` + supported,
+		`PROJCRS["x"]`:               `coordinate system "x": projection "" is not one of ours` + supported,
+		strings.Replace(tmText2("x", "25", "1", "25500000"), `AXIS["(E)",east,LENGTHUNIT["metre",1]]`, `AXIS["(E)",east,LENGTHUNIT["foot",0.3048]]`, 1): `coordinate system "x": ` +
+			`its unit is 0.3048 metres, expected 1` + supported,
 		geogKKJ: `coordinate system "GCS_KKJ": its ellipsoid is "International_1924" (6378388.000 m, 1/297), ` +
 			`expected GRS80 or WGS84 (6378137 m, 1/298.2572)` + supported,
 		tmText("Finland_Zone_3", geogKKJ, "27", "1", "3500000"): `coordinate system "Finland_Zone_3": its ellipsoid is ` +
 			`"International_1924" (6378388.000 m, 1/297), expected GRS80 or WGS84 (6378137 m, 1/298.2572)` + supported,
-		tmText("ETRS_GK25", geogETRS, "25", "1", "500000"): `coordinate system "ETRS_GK25": transverse Mercator with ` +
-			`central meridian 25, scale 1, false easting 500000.0, false northing 0.0 and latitude of origin 0 is not one of ours` + supported,
+		tmText("ETRS_TM34", geogETRS, "21", "0.9996", "500000"): `coordinate system "ETRS_TM34": transverse Mercator with ` +
+			`central meridian 21, scale 0.9996, false easting 500000.0, false northing 0.0 and latitude of origin 0 is not one of ours` + supported,
 		strings.Replace(tmText("x", geogETRS, "25", "1", "25500000"), `"latitude_of_origin",0`, `"latitude_of_origin",60`, 1): `coordinate system "x": ` +
 			`transverse Mercator with central meridian 25, scale 1, false easting 25500000.0, false northing 0.0 and latitude of origin 60 is not one of ours` + supported,
 		strings.Replace(tmText("x", geogETRS, "25", "1", "25500000"), `"false_northing",0`, `"false_northing",-6600000`, 1): `coordinate system "x": ` +
@@ -112,14 +158,30 @@ func TestFromWKTRefuses(t *testing.T) {
 	}
 }
 
+// FuzzFromWKT reads any text: no panic, a system or an error, and a system that is
+// found takes places there and back.
 func FuzzFromWKT(f *testing.F) {
-	f.Add(tmText("x", geogETRS, "25", "1", "25500000"))
-	f.Add(geogWGS)
-	f.Add(`A("b""c",-1e3,D)`)
-	f.Fuzz(func(t *testing.T, text string) {
+	f.Add(tmText("x", geogETRS, "25", "1", "25500000"), 391757.7531, 6685772.0174)
+	f.Add(tmText2("x", "27", "0.9996", "500000"), 501148.7489, 7643814.1408)
+	f.Add(tmText("x", geogETRS, "25", "1", "500000")+`,VERTCS["N2000"]`, 250000.0, 7000000.0)
+	f.Add(geogWGS, 400000.0, 7000000.0)
+	f.Add(geog2WGS, 400000.0, 7000000.0)
+	f.Add(`BOUNDCRS[SOURCECRS[PROJCRS["x",ID["EPSG",3857]]]]`, 385000.0, 6680000.0)
+	f.Add(`COMPD_CS["x",PROJCS["y",AUTHORITY["EPSG","5048"]]]`, 385000.0, 6680000.0)
+	f.Add(`A("b""c",-1e3,D)`, 0.0, 0.0)
+	f.Fuzz(func(t *testing.T, text string, x, y float64) {
+		_ = WKTName(text)
 		c, err := FromWKT(text)
 		if (err == nil) != (c != CRS{}) {
 			t.Errorf("%q: %v and %v", text, c, err)
+		}
+		at := orb.Point{x, y}
+		if err != nil || !InFinland(at) {
+			return
+		}
+		there := c.FromTM35(at)
+		if back := c.ToTM35(there); !(apart(back, at) < 1e-6) || !c.Accepts(there) {
+			t.Errorf("%v: %v is taken to %v and back to %v", c, at, there, back)
 		}
 	})
 }

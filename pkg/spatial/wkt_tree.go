@@ -3,6 +3,7 @@ package spatial
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -40,6 +41,12 @@ func parseWKT(text string) (*wktNode, error) {
 	node, err := r.node(0)
 	if err != nil {
 		return nil, err
+	}
+	if r.peek() == ',' { // ESRI writes a system of heights behind that of the plane
+		r.pos++
+		if _, err := r.node(0); err != nil {
+			return nil, err
+		}
 	}
 	if r.peek() != 0 {
 		return nil, r.fault("the end of the text")
@@ -199,15 +206,33 @@ func (n *wktNode) number(keyword string) (float64, bool) {
 	return 0, false
 }
 
-// parameter is the value of a PARAMETER, in any case of letters. One that is left
-// out is 0, or 1 for the scale factor.
-func (n *wktNode) parameter(name string) float64 {
+// unlike finds a unit other than the one that is wanted, among those of the node
+// and, in version 2, of its axes and of the system of its coordinates.
+func (n *wktNode) unlike(want float64, keywords ...string) (float64, bool) {
 	for _, c := range n.children {
-		if c.is("PARAMETER") && canonical(c.name()) == canonical(name) && len(c.numbers) > 0 {
-			return c.numbers[0]
+		if c.is(keywords...) && len(c.numbers) > 0 && math.Abs(c.numbers[0]-want) > 1e-9 {
+			return c.numbers[0], true
+		}
+		if c.is("AXIS", "CS") {
+			if unit, ok := c.unlike(want, keywords...); ok {
+				return unit, true
+			}
 		}
 	}
-	if name == "scale_factor" {
+	return 0, false
+}
+
+// parameter is the value of a PARAMETER by one of its names, in any case of
+// letters. One that is left out is 0, or 1 for the scale factor.
+func (n *wktNode) parameter(names ...string) float64 {
+	for _, c := range n.children {
+		for _, name := range names {
+			if c.is("PARAMETER") && canonical(c.name()) == canonical(name) && len(c.numbers) > 0 {
+				return c.numbers[0]
+			}
+		}
+	}
+	if names[0] == "scale_factor" {
 		return 1
 	}
 	return 0
@@ -215,16 +240,17 @@ func (n *wktNode) parameter(name string) float64 {
 
 // epsg is the node's own code: AUTHORITY["EPSG","3067"] or ID["EPSG",3067].
 func (n *wktNode) epsg() (int, bool) {
-	id := n.child("AUTHORITY", "ID")
-	if id == nil || canonical(id.name()) != "epsg" {
-		return 0, false
-	}
-	if len(id.numbers) > 0 {
-		return int(id.numbers[0]), true
-	}
-	if len(id.texts) > 1 {
-		code, err := strconv.Atoi(id.texts[1])
-		return code, err == nil
+	for _, id := range n.children {
+		if !id.is("AUTHORITY", "ID") || canonical(id.name()) != "epsg" {
+			continue
+		}
+		if len(id.numbers) > 0 && id.numbers[0] >= 1 && id.numbers[0] <= 999_999 {
+			return int(id.numbers[0]), true
+		}
+		if len(id.texts) > 1 {
+			code, err := strconv.Atoi(id.texts[1])
+			return code, err == nil
+		}
 	}
 	return 0, false
 }
