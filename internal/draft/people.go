@@ -34,7 +34,7 @@ func (d *draft) population() {
 	} else {
 		d.mapping(f)
 	}
-	d.system("  ", f)
+	d.system("  ", f, profileOf(f))
 	d.starts(f)
 	if c := f.Cells; c != nil && c.Lone != nil && c.Lone.ID != "" {
 		d.line("  # no_building: %s  # would take out the %s people of a cell that lies far from all others", quote(c.Lone.ID), number(c.Lone.People))
@@ -240,7 +240,7 @@ func (d *draft) layer(indent string, f *inspect.File) {
 
 // system writes where places stand and in which system, as far as the file does
 // not tell it.
-func (d *draft) system(indent string, f *inspect.File) {
+func (d *draft) system(indent string, f *inspect.File, profile string) {
 	y := f.System
 	if y == nil {
 		return
@@ -252,12 +252,22 @@ func (d *draft) system(indent string, f *inspect.File) {
 	if y.WKT != "" {
 		d.line("%swkt: %s", indent, quote(y.WKT))
 	}
-	d.epsg(indent, y)
+	if y.Readings != "" && profile != "" && profile != "hsy" {
+		d.line("%sepsg: 3067  # as the agency publishes the grid", indent)
+		return
+	}
+	d.epsg(indent, f)
 }
 
-func (d *draft) epsg(indent string, y *inspect.System) {
+// epsg writes the coordinate system of a file that does not tell it, or asks.
+func (d *draft) epsg(indent string, f *inspect.File) {
+	y := f.System
 	switch {
 	case y.Known:
+	case y.Unsupported:
+		d.ask(indent+"epsg: ", base(f.Name)+" is in "+y.Told+", which is not supported: "+y.Do+". Then name the new file, and write 3067")
+	case y.Readings != "":
+		d.ask(indent+"epsg: ", y.Readings+": "+y.Do)
 	case y.EPSG == 0:
 		d.ask(indent+"epsg: ", "which coordinate system? None that is supported puts the places in Finland")
 	default:

@@ -26,7 +26,7 @@ func (d *draft) areas() {
 	d.line("  format: boundaries")
 	d.line("  file: %s", d.file(f))
 	d.layer("  ", f)
-	d.epsg("  ", f.System)
+	d.epsg("  ", f)
 	if c := d.areaID(f); c != "" {
 		d.line("  id: %s", quote(c))
 	}
@@ -91,7 +91,7 @@ func (d *draft) partitions(maps []*inspect.File) {
 		d.line("  - name: %s", name)
 		d.line("    file: %s", d.file(f))
 		d.layer("    ", f)
-		d.epsg("    ", f.System)
+		d.epsg("    ", f)
 		if c := column(f, inspect.ID); c != nil {
 			d.line("    id: %s", quote(c.Name))
 		}
@@ -158,7 +158,7 @@ func (d *draft) supply(f *inspect.File) {
 		d.line("  - file: %s", d.file(f))
 	}
 	d.layer("    ", f)
-	d.epsg("    ", f.System)
+	d.epsg("    ", f)
 	if !register {
 		d.supplyColumns(f)
 	}

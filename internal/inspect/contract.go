@@ -67,18 +67,21 @@ type Count struct {
 
 // System is where places are and how that is known.
 type System struct {
-	EPSG       int    `json:"epsg" jsonschema_description:"code; 0 where nothing fits"`
-	Name       string `json:"name,omitempty"`
-	From       string `json:"from" jsonschema_description:"how it is known; guessed where nothing tells it"`
-	Known      bool   `json:"known" jsonschema_description:"false: it has to be declared, epsg is what would put the places in Finland"`
-	Swapped    bool   `json:"swapped" jsonschema_description:"x and y look exchanged: axes: yx"`
-	Told       string `json:"told,omitempty" jsonschema_description:"what the file says, where that does not hold"`
-	X          string `json:"x,omitempty" jsonschema_description:"column of x, where places come from columns"`
-	Y          string `json:"y,omitempty"`
-	WKT        string `json:"wkt,omitempty" jsonschema_description:"column of well-known text"`
-	Candidates []int  `json:"candidates,omitempty" jsonschema_description:"codes that would put the places in Finland"`
-	Outside    int64  `json:"outside" jsonschema_description:"places outside Finland"`
-	Without    int64  `json:"without" jsonschema_description:"rows without a place"`
+	EPSG        int    `json:"epsg" jsonschema_description:"code; 0 where nothing fits"`
+	Name        string `json:"name,omitempty"`
+	From        string `json:"from" jsonschema_description:"how it is known; guessed where nothing tells it"`
+	Known       bool   `json:"known" jsonschema_description:"false: it has to be declared, epsg is what would put the places in Finland"`
+	Swapped     bool   `json:"swapped" jsonschema_description:"x and y look exchanged: axes: yx"`
+	Told        string `json:"told,omitempty" jsonschema_description:"what the file says, where that does not hold"`
+	Unsupported bool   `json:"unsupported,omitempty" jsonschema_description:"the file names a system that is not supported: told; nothing is guessed"`
+	Readings    string `json:"readings,omitempty" jsonschema_description:"where eastings may lack the number of their zone: where the places would lie by either reading"`
+	Do          string `json:"do,omitempty" jsonschema_description:"what to do about a system that is not supported, or about readings"`
+	X           string `json:"x,omitempty" jsonschema_description:"column of x, where places come from columns"`
+	Y           string `json:"y,omitempty"`
+	WKT         string `json:"wkt,omitempty" jsonschema_description:"column of well-known text"`
+	Candidates  []int  `json:"candidates,omitempty" jsonschema_description:"codes that would put the places in Finland; 3126 to 3138 if eastings lack the number of the zone"`
+	Outside     int64  `json:"outside" jsonschema_description:"places outside Finland"`
+	Without     int64  `json:"without" jsonschema_description:"rows without a place"`
 }
 
 // Extent is the box around places.

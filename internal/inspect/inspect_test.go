@@ -122,6 +122,27 @@ func TestDoubts(t *testing.T) {
 			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
 		{"degrees abroad", "id,lon,lat\n1,-51.25476,-30.10998\n2,-51.25479,-30.10998\n", []string{
 			"no coordinate system is told, and none that is supported would put the places in Finland: x -51.25479 to -51.25476, y -30.10998 to -30.10998 → ask where the file comes from"}},
+		{"degrees with a decimal comma", "id\tlon\tlat\n1\t24,94\t60,17\n2\t25,01\t60,2\n", []string{
+			"lat: 2 values are numbers with a decimal comma → numbers with a decimal comma are read where ; separates the fields: save it so, or with decimal points",
+			"lon: 2 values are numbers with a decimal comma → numbers with a decimal comma are read where ; separates the fields: save it so, or with decimal points",
+			`no place is read from lon and lat: their numbers have a decimal comma, such as "24,94", "60,17" → save the file with ; between the fields, or with decimal points`}},
+		{"degrees and minutes", "id,lon,lat\n1,24° 56' E,60° 10' N\n2,25° 1' E,60° 12' N\n", []string{
+			`no place is read from lon and lat: their values are no plain numbers, such as "24° 56' E", "60° 10' N" → write metres, or degrees with decimals, without spaces, letters and signs`}},
+		{"kilometres", "id,x,y\n1,385.125,6672.125\n2,385.3,6672.4\n", []string{
+			"no coordinate system is told; the coordinates look like kilometres of EPSG:3067 (ETRS89 / TM35FIN(E,N)) → multiply x and y by 1000"}},
+		{"old coordinates", "id,x,y\n1,3391884,6688579\n2,3391984,6688679\n", []string{
+			"no coordinate system is told; the coordinates look like EPSG:2393 (KKJ / Finland Uniform Coordinate System), which is not supported → " +
+				"bring the places to EPSG:3067 first, in QGIS or with ogr2ogr -s_srs EPSG:2393 -t_srs EPSG:3067"}},
+		{"latitude first", "id,lon,lat\n1,60.17,24.94\n2,60.2,25.01\n", []string{
+			"lat: the column holds the longitude, degrees → x is the longitude, y the latitude: declare axes: yx, or exchange the columns",
+			"lon: the column holds the latitude, degrees → x is the longitude, y the latitude: declare axes: yx, or exchange the columns",
+			"no coordinate system is told; EPSG:4326 (WGS 84) would put the places in Finland → declare epsg: 4326",
+			"x and y are exchanged: the northing or latitude comes first → declare axes: yx, or run with --fix axes"}},
+		{"eastings without their zone", "id,x,y\n1,495851,6680993\n2,496101,6681001\n", []string{
+			"no coordinate system is told; two readings put the places in Finland: EPSG:3067 (ETRS89 / TM35FIN(E,N)), at 26.9 E 60.3 N, and Gauss-Krüger without the number of the zone " +
+				"in front of x (GK19 to GK28), GK25 at 24.9 E 60.2 N, 111 km away → ask which it is, and declare epsg: 3067, or that of the zone without its number, 3132 for GK25 (3126 for GK19 to 3135 for GK28)"}},
+		{"eastings whose column names the system", "id,etrs_tm35fin_e,etrs_tm35fin_n\n1,495851,6680993\n2,496101,6681001\n", []string{
+			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
 		{"a cell alone", "id,x,y,people\n7,395125,6672125,900\n" + strings.ReplaceAll(grid(100, nil), "\n", ",5\n"), []string{
 			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067",
 			"the cell of the most people (7), with 900, lies 7.8 km from every other → people whose home is not known may be counted there: population.no_building takes them out"}},
@@ -500,4 +521,46 @@ func FuzzFiles(f *testing.F) {
 			}
 		}
 	})
+}
+
+// What a file names is what is said of it: a system that is not supported with the
+// way out, one that has the coordinates of another as such, and a zone whose number
+// the eastings lack.
+func TestSystemsThatFilesName(t *testing.T) {
+	geojson := func(crs, x, y string) string {
+		return fmt.Sprintf(`{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":%q}},"features":[`+
+			`{"type":"Feature","properties":{"a":1},"geometry":{"type":"Point","coordinates":[%s,%s]}}]}`, crs, x, y)
+	}
+	for _, c := range []struct {
+		crs, x, y string
+		epsg      int
+		from      string
+		want      []string
+	}{
+		{"urn:ogc:def:crs:EPSG::3035", "5180000", "4210000", 0, "the file names EPSG:3035 (ETRS89-extended / LAEA Europe), which is not supported",
+			[]string{"the file names EPSG:3035 (ETRS89-extended / LAEA Europe), which is not supported → save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg a.geojson"}},
+		// as ETRS-TM35FIN the place would be in Finland too, 330 km away
+		{"EPSG:25834", "572000", "6700000", 0, "the file names EPSG:25834 (ETRS89 / UTM zone 34N), which is not supported",
+			[]string{"the file names EPSG:25834 (ETRS89 / UTM zone 34N), which is not supported → save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg a.geojson; " +
+				"if that is not the system of the file, two readings put the places in Finland: EPSG:3067 (ETRS89 / TM35FIN(E,N)), at 28.3 E 60.4 N, and Gauss-Krüger without the number of the zone " +
+				"in front of x (GK19 to GK27), GK25 at 26.3 E 60.4 N, 110 km away: ask which it is, and declare epsg: 3067, or that of the zone without its number, 3132 for GK25 (3126 for GK19 to 3134 for GK27)"}},
+		{"World_Mollweide", "1700000", "6900000", 0, "the file names World_Mollweide, which is not supported",
+			[]string{"the file names World_Mollweide, which is not supported → save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg a.geojson"}},
+		{"EPSG:25835", "385125", "6672125", 25835, "the member crs, whose coordinates are those of EPSG:3067", nil},
+		{"EPSG:5048", "6672125", "385125", 5048, "the member crs, whose coordinates are those of EPSG:3067, northing first, as the register has it", nil},
+		{"EPSG:3879", "495851", "6680993", 3067, "guessed: it would put the places in Finland, and so would zones of Gauss-Krüger without their number",
+			[]string{"the coordinates do not fit EPSG:3879 (ETRS89 / GK25FIN), from the member crs → x may lack the number of its zone: for GK25 without it declare epsg: 3132, or add 25 000 000 to x, " +
+				"and the places lie at 24.9 E 60.2 N; or the file is of EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067, and they lie at 26.9 E 60.3 N, 111 km away"}},
+	} {
+		f := &look(t, map[string]string{"a.geojson": geojson(c.crs, c.x, c.y)}, "a.geojson").Files[0]
+		if y := f.System; y.EPSG != c.epsg || y.From != c.from || y.Swapped || y.Known != (c.epsg == 25835 || c.epsg == 5048) {
+			t.Errorf("%s: %+v", c.crs, y)
+		}
+		if d := cmp.Diff(c.want, says(f)); d != "" {
+			t.Errorf("%s: %s", c.crs, d)
+		}
+		if f.Extent == nil != (c.epsg == 0) {
+			t.Errorf("%s: %+v", c.crs, f.Extent)
+		}
+	}
 }

@@ -47,28 +47,53 @@ func (p *places) doubts(f *File, columns []*column) {
 	p.offset.doubt(f, columns, p)
 }
 
-// systemDoubt is about a coordinate system that nothing tells.
+// systemDoubt is about a coordinate system that nothing tells, or one that is not
+// supported.
 func (p *places) systemDoubt(f *File) {
 	y := &p.system
 	text := "no coordinate system is told"
 	switch {
+	case y.Unsupported:
+		f.doubt(Doubt{Text: y.From, Do: y.Do})
+		return
 	case f.Format == "GeoJSON" && strings.Contains(y.Told, "RFC 7946"):
 		text = "no coordinate system is told, which means degrees in GeoJSON (RFC 7946), and the coordinates are none in Finland"
 	case y.Told != "":
 		text = "the coordinates do not fit " + y.Told
 	}
 	switch {
+	case p.zone != "":
+		f.doubt(Doubt{Text: text, Do: p.zone})
+	case p.looks.Other != "":
+		f.doubt(Doubt{Text: text + "; " + p.looks.Other, Do: p.looks.Do})
 	case len(y.Candidates) == 0:
 		f.doubt(Doubt{Text: fmt.Sprintf("%s, and none that is supported would put the places in Finland: x %s to %s, y %s to %s", text,
 			figure(p.raw.Min[0]), figure(p.raw.Max[0]), figure(p.raw.Min[1]), figure(p.raw.Max[1])), Do: "ask where the file comes from"})
-	case len(y.Candidates) == 1:
-		f.doubt(Doubt{Text: text + "; " + y.name() + " would put the places in Finland", Do: "declare epsg: " + strconv.Itoa(y.EPSG)})
+	case y.Readings != "":
+		f.doubt(Doubt{Text: text + "; " + y.Readings, Do: y.Do})
 	default:
-		codes := make([]string, len(y.Candidates))
-		for i, c := range y.Candidates {
-			codes[i] = strconv.Itoa(c)
+		f.doubt(Doubt{Text: text + "; " + y.name() + " would put the places in Finland", Do: "declare epsg: " + strconv.Itoa(y.EPSG)})
+	}
+}
+
+// unplaced is about columns that are called coordinates and hold no numbers.
+func (f *File) unplaced(columns []*column) {
+	var names, examples []string
+	comma, texts := false, int64(0)
+	for _, c := range columns {
+		if role := byName(c.field.Name); (role == X || role == Y) && c.numbers() == 0 && c.text > 0 {
+			names, examples = append(names, c.field.Name), append(examples, c.examples[0])
+			comma, texts = comma || c.withComma > 0, max(texts, c.text)
 		}
-		f.doubt(Doubt{Text: text + "; several would put the places in Finland: EPSG " + strings.Join(codes, ", "), Do: "declare epsg"})
+	}
+	switch {
+	case len(names) < 2:
+	case comma:
+		f.doubt(Doubt{Text: "no place is read from " + strings.Join(names, " and ") + ": their numbers have a decimal comma, such as " + quoted(examples),
+			Do: "save the file with ; between the fields, or with decimal points", Columns: names, Rows: texts})
+	default:
+		f.doubt(Doubt{Text: "no place is read from " + strings.Join(names, " and ") + ": their values are no plain numbers, such as " + quoted(examples),
+			Do: "write metres, or degrees with decimals, without spaces, letters and signs", Columns: names, Rows: texts})
 	}
 }
 

@@ -3,6 +3,7 @@ package inspect
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -28,6 +29,8 @@ type places struct {
 
 	placed source.Placed
 	fits   bool // a system was found or guessed
+	looks  source.Looks
+	zone   string // what to do where the file names a zone whose number its eastings lack
 	system System
 
 	seen    int64
@@ -72,7 +75,7 @@ func findPlaces(s *record.Source, columns []*column) (*places, error) {
 	if len(sample) == 0 && !p.shapes {
 		return nil, nil
 	}
-	p.place(s, sample)
+	p.place(s, sample, p.x >= 0 && strings.Contains(plainName(columns[p.x].field.Name), "tm35"))
 	return p, nil
 }
 
@@ -137,43 +140,56 @@ func centre(g orb.Geometry) (orb.Point, bool) {
 }
 
 // place settles the coordinate system: the one that the file tells, where the
-// places then lie in Finland, else the one that would put them there.
-func (p *places) place(s *record.Source, sample []orb.Point) {
+// places then lie in Finland, else the one that would put them there. Where the
+// file names one that is not supported, nothing is guessed. A column may be named
+// after ETRS-TM35FIN, which rules out other readings of it.
+func (p *places) place(s *record.Source, sample []orb.Point, tm35 bool) {
 	placed, problem := source.Place(s.File, s.Format, s.System, sample, source.Declared{})
 	y := &p.system
-	for _, c := range spatial.Guess(sample) {
-		y.Candidates = append(y.Candidates, c.EPSG)
-	}
-	if y.Swapped = spatial.Swapped(sample); y.Swapped {
-		turned := make([]orb.Point, len(sample))
-		for i, at := range sample {
-			turned[i] = spatial.Swap(at)
-		}
-		for _, c := range spatial.Guess(turned) {
-			y.Candidates = append(y.Candidates, c.EPSG)
-		}
-	}
-	switch {
-	case problem == nil:
+	if problem == nil {
 		p.placed, p.fits = placed, true
 		y.EPSG, y.Name, y.From, y.Known = placed.CRS.EPSG, placed.CRS.Name, placed.How, true
-		y.Candidates = nil
-	case len(y.Candidates) > 0:
-		p.placed.CRS, _ = spatial.ByEPSG(y.Candidates[0])
+		if twin := placed.Twin(); twin != "" {
+			y.From += ", " + twin
+		}
+		if placed.North {
+			y.From += ", northing first, as the register has it"
+		}
+		return
+	}
+	if p.looks = source.LooksOf(sample); tm35 {
+		p.looks.Zones = nil
+	}
+	y.Swapped = p.looks.Swapped
+	for _, c := range append(p.looks.Systems, p.looks.Zones...) {
+		y.Candidates = append(y.Candidates, c.EPSG)
+	}
+	_, name, err := source.Known(s.System)
+	switch {
+	case s.System.Told() && err != nil && name != "":
+		y.Told, y.Unsupported = name, true
+		y.From = "the file names " + name + ", which is not supported"
+		if y.Do = source.Save(s.File); len(y.Candidates) > 0 {
+			y.Do += "; if that is not the system of the file, " + p.looks.String()
+		}
+	case s.System.Told() && err != nil:
+		y.Told = s.System.Text
+	case placed.How != "":
+		y.Told = placed.String()
+		p.zone, _ = p.looks.WithoutZone(placed, sample)
+	}
+	switch {
+	case y.Unsupported:
+	case len(p.looks.Systems) == 0:
+		y.From = "nothing tells it and no system that is supported would put the places in Finland"
+	default:
+		p.placed.CRS = p.looks.Systems[0]
 		p.placed.Swap, p.fits = y.Swapped, true
 		y.EPSG, y.Name, y.From = p.placed.CRS.EPSG, p.placed.CRS.Name, "guessed: it would put the places in Finland"
-	default:
-		y.From = "nothing tells it and no system that is supported would put the places in Finland"
-	}
-	y.told(s, placed, problem != nil)
-}
-
-// told keeps what the file said where it does not hold.
-func (y *System) told(s *record.Source, placed source.Placed, wrong bool) {
-	if wrong && placed.How != "" && placed.CRS.EPSG != 0 {
-		y.Told = placed.String()
-	} else if wrong {
-		y.Told = s.System.Text
+		if len(p.looks.Zones) > 0 {
+			y.From += ", and so would zones of Gauss-Krüger without their number"
+			y.Readings, y.Do = p.looks.Readings()
+		}
 	}
 }
 

@@ -60,6 +60,9 @@ func (in *inspector) records(s *record.Source) File {
 	}
 	f.doubts(columns, p)
 	sums.doubts(&f)
+	if p == nil {
+		f.unplaced(columns)
+	}
 	in.remember(&f, columns)
 	return f
 }

@@ -105,13 +105,19 @@ func empty(file, what string) problem.Problem {
 
 // place finds how the coordinates of a file are read; false, and the problem is
 // noted, where they cannot be. What --fix axes exchanges is kept for the
-// provenance and said in a note.
+// provenance and said in a note, and so is a system that is read as another one.
 func (r *reader) place(file, format string, told record.System, sample []orb.Point, d source.Declared) (source.Placed, bool) {
 	d.Fix = r.options.FixAxes
 	placed, fault := source.Place(file, format, told, sample, d)
 	if fault != nil {
 		r.problems.Add(*fault)
 		return placed, false
+	}
+	if twin := placed.Twin(); twin != "" {
+		r.note("%s: the coordinates are of %s, %s", baseName(file), placed.CRS, twin)
+	}
+	if placed.North {
+		r.note("%s: the northing comes first, as the register has it for EPSG:%d", baseName(file), placed.CRS.EPSG)
 	}
 	if placed.Fixed {
 		r.fixed = append(r.fixed, file)

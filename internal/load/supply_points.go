@@ -66,7 +66,7 @@ func (p *supplied) located(l *location, placed source.Placed, near *spatial.Inde
 // noteDegrees says where columns that are named for degrees hold metres.
 func (p *supplied) noteDegrees(placed source.Placed) {
 	x := strings.ToLower(p.f.Columns.X)
-	if x != "" && (strings.HasPrefix(x, "lon") || strings.HasPrefix(x, "lat")) && placed.CRS.EPSG != 4326 {
+	if x != "" && (strings.HasPrefix(x, "lon") || strings.HasPrefix(x, "lat")) && !placed.CRS.Geographic() {
 		p.r.note("%s: the columns %s and %s hold metres of %s, not degrees", baseName(p.name), p.f.Columns.X, p.f.Columns.Y, placed.CRS)
 	}
 }

@@ -1,11 +1,10 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
-	"strings"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/project"
@@ -30,19 +29,38 @@ type Placed struct {
 	CRS   spatial.CRS
 	Swap  bool   // x and y are exchanged first
 	Fixed bool   // Swap was found and not declared
+	North bool   // Swap is the order of the axes that the register gives the system
 	How   string // how the system was known: "the .prj", "epsg", "RFC 7946" …
 }
 
 // String gives "EPSG:3067 (ETRS89 / TM35FIN(E,N)), from the .prj".
 func (p Placed) String() string {
 	s := p.CRS.String() + ", from " + p.How
+	if twin := p.Twin(); twin != "" {
+		s += ", " + twin
+	}
 	if p.Fixed {
 		return s + ", x and y exchanged by --fix axes"
+	}
+	if p.North {
+		return s + ", northing first, as the register has it"
 	}
 	if p.Swap {
 		return s + ", y before x as declared"
 	}
 	return s
+}
+
+// Twin says which system has the same coordinates, by another name; "" for none.
+func (p Placed) Twin() string {
+	switch code, about := p.CRS.Twin(); {
+	case code == 0:
+		return ""
+	case about:
+		return fmt.Sprintf("whose coordinates are those of EPSG:%d to about a metre", code)
+	default:
+		return fmt.Sprintf("whose coordinates are those of EPSG:%d", code)
+	}
 }
 
 // Point takes a point of the file to EPSG:3067 metres.
@@ -66,43 +84,45 @@ const geoJSONRule = "RFC 7946, as the file names none"
 
 // Place finds how the coordinates of a file are to be read: by the code that is
 // declared, else by what the file tells, else, for GeoJSON, by its standard. At
-// least 95 % of the sample must then lie in Finland. If not, or where nothing
-// tells the system, the problem says which systems would put them there, or that
+// least 95 % of the sample must then lie in Finland. A system of which the register
+// names the northing first is read in the order that puts them there. If none does,
+// or where nothing tells the system, the problem says which systems would, or that
 // x and y look exchanged.
 func Place(file, format string, told record.System, sample []orb.Point, d Declared) (Placed, *problem.Problem) {
 	p := Placed{Swap: d.Swap}
-	var err error
+	looks := func() Looks { return LooksOf(turned(sample, d.Swap)) }
 	switch {
 	case d.EPSG != 0:
 		p.How = "epsg, as declared"
-		p.CRS, err = spatial.ByEPSG(d.EPSG)
-		told.Text = "EPSG:" + strconv.Itoa(d.EPSG)
-	case told.EPSG != 0:
+		told = record.System{EPSG: d.EPSG}
+	case told.Told():
 		p.How = told.From
-		p.CRS, err = spatial.ByEPSG(told.EPSG)
-		told.Text = "EPSG:" + strconv.Itoa(told.EPSG)
-	case told.Text != "":
-		p.How = told.From
-		p.CRS, err = byName(told.Text)
 	case format == "GeoJSON":
 		p.How = geoJSONRule
-		p.CRS, err = spatial.ByEPSG(4326)
+		told = record.System{EPSG: 4326}
 	default:
-		return p, &problem.Problem{File: file, Found: "no coordinate system", Expected: "a file that tells it, or epsg declared", Hint: looksLike(turned(sample, d.Swap))}
+		return p, &problem.Problem{File: file, Found: "no coordinate system", Expected: "a file that tells it, or epsg declared", Hint: looks().String()}
 	}
-	if err != nil {
-		return p, &problem.Problem{File: file, Found: told.Text, Expected: "a coordinate system that is supported", Hint: err.Error() + "; " + looksLike(turned(sample, d.Swap))}
+	var err error
+	var name string
+	if p.CRS, name, err = Known(told); err != nil {
+		return p, &problem.Problem{File: file, Found: cmp.Or(name, problem.Clip(told.Text)), Expected: "a coordinate system that is supported", Hint: notSupported(file, name, d.EPSG, err, looks())}
 	}
 	if p.inside(sample) {
 		return p, nil
 	}
-	if other := p; d.Fix && !d.Swap {
-		other.Swap, other.Fixed = true, true
+	if other := p; !d.Swap && (d.Fix || p.CRS.NorthFirst()) {
+		other.Swap, other.North = true, p.CRS.NorthFirst()
+		other.Fixed = !other.North
 		if other.inside(sample) {
 			return other, nil
 		}
 	}
-	hint := looksLike(turned(sample, d.Swap))
+	like := looks()
+	hint := like.String()
+	if bare, ok := like.WithoutZone(p, sample); ok {
+		hint = bare
+	}
 	if asIs := (Placed{CRS: p.CRS}); d.Swap && asIs.inside(sample) {
 		hint = "take axes: yx out, the file gives x first"
 	}
@@ -146,41 +166,10 @@ func turned(sample []orb.Point, swap bool) []orb.Point {
 	return out
 }
 
-// codeName is a code as files spell it: EPSG:3067, urn:ogc:def:crs:EPSG::3067,
-// urn:ogc:def:crs:EPSG:6.9:3067, the address .../def/crs/EPSG/0/3067 of the OGC or
-// the older one that ends in epsg.xml#3067.
-var codeName = regexp.MustCompile(`(?i)^(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?EPSG[:/](?:[0-9.]*[:/])?([0-9]{4,5})$|` +
-	`^https?://www\.opengis\.net/gml/srs/epsg\.xml#([0-9]{4,5})$`)
-
-// byName finds a system by a name, or by well-known text.
-func byName(text string) (spatial.CRS, error) {
-	text = strings.TrimSpace(text)
-	if strings.HasSuffix(strings.ToUpper(text), "CRS84") {
-		return spatial.ByEPSG(4326)
-	}
-	if m := codeName.FindStringSubmatch(text); m != nil {
-		code, _ := strconv.Atoi(m[1] + m[2])
-		return spatial.ByEPSG(code)
-	}
-	return spatial.FromWKT(text)
-}
-
 // coordinate writes metres whole and degrees with decimals.
 func coordinate(v float64) string {
 	if math.Abs(v) <= 180 {
 		return strconv.FormatFloat(v, 'f', 4, 64)
 	}
 	return strconv.FormatFloat(v, 'f', 0, 64)
-}
-
-// looksLike says as a hint which system coordinates seem to be of.
-func looksLike(points []orb.Point) string {
-	if fit := spatial.Guess(points); len(fit) > 0 {
-		return fmt.Sprintf("the coordinates look like %s: declare epsg: %d", fit[0], fit[0].EPSG)
-	}
-	if spatial.Swapped(points) {
-		mended := turned(points, true)
-		return fmt.Sprintf("x and y look exchanged: with axes: yx, or --fix axes, the coordinates look like %s", spatial.Guess(mended)[0])
-	}
-	return "the coordinates fit none of the systems that are supported"
 }

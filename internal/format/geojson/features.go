@@ -1,5 +1,7 @@
 package geojson
 
+import "fmt"
+
 func find(list []member, name string) (at int, ok bool) {
 	for i := len(list) - 1; i >= 0; i-- { // the last of two counts
 		if list[i].name == name {
@@ -59,16 +61,27 @@ func (r *reader) give(f *Feature) {
 	}
 }
 
-// crsName gives the name that a file older than the standard states; a link, null
-// or anything else gives "".
+// crsName gives the name that a file older than the standard states: as a name, as
+// a link, as the code of the register of EPSG, or as a plain text. Null or anything
+// else gives "".
 func (r *reader) crsName(list []member) string {
-	at, _ := find(list, "crs")
+	at, ok := find(list, "crs")
+	if ok && r.byteAt(at) == '"' {
+		name, _, _ := r.str(at)
+		return name
+	}
 	crs, _ := r.members(at)
 	if at, ok := find(crs, "properties"); ok {
 		properties, _ := r.members(at)
-		if at, ok := find(properties, "name"); ok {
-			name, _, _ := r.str(at)
-			return name
+		for _, key := range []string{"name", "href"} {
+			if at, ok := find(properties, key); ok {
+				name, _, _ := r.str(at)
+				return name
+			}
+		}
+		if at, ok := find(properties, "code"); ok {
+			code, _, _ := r.value(at)
+			return fmt.Sprint("EPSG:", code)
 		}
 	}
 	return ""

@@ -71,7 +71,7 @@ func TestReadDocuments(t *testing.T) {
 		"crs": {`{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3067"}},"features":[]}`,
 			Document{CRS: "urn:ogc:def:crs:EPSG::3067"}},
 		"crs null, bbox": {`{"type":"FeatureCollection","crs":null,"bbox":[1,2,3,4],"features":[]}`, Document{}},
-		"crs link":       {`{"type":"FeatureCollection","crs":{"type":"link","properties":{"href":"x"}},"features":[]}`, Document{}},
+		"crs link":       {`{"type":"FeatureCollection","crs":{"type":"link","properties":{"href":"x"}},"features":[]}`, Document{CRS: "x"}},
 		"members": {`{"features":[],"name":"x","type":"FeatureCollection","a":[1,null,{"b":[]}]}`,
 			Document{Members: map[string]any{"name": "x", "a": []any{1.0, nil, map[string]any{"b": []any{}}}}}},
 		"missing parts": {"{\"type\":\"FeatureCollection\",\"features\":[\n{\"type\":\"Feature\"},\n\n{\"type\":\"Feature\",\"id\":null,\"geometry\":null,\"properties\":{}}]}",

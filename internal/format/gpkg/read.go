@@ -71,7 +71,7 @@ type chosen struct {
 	Table
 	key        string // the integer primary key; "" where there is none
 	geometry   string // the column of geometries; "" for a table without places
-	definition string // well-known text of a system that is not EPSG's; "" where it is none
+	definition string // well-known text of the system; "" where it is none
 	count      int    // of the rows
 }
 
@@ -181,7 +181,9 @@ func (r *reader) place(l *chosen) error {
 	}
 	if strings.EqualFold(organization.String, "EPSG") {
 		l.EPSG = int(code.Int64)
-	} else if d := strings.ToUpper(definition.String); strings.HasPrefix(d, "PROJ") || strings.HasPrefix(d, "GEOG") { // not an undefined one
+	}
+	switch d := strings.ToUpper(definition.String); {
+	case strings.HasPrefix(d, "PROJ"), strings.HasPrefix(d, "GEO"), strings.HasPrefix(d, "COMP"), strings.HasPrefix(d, "BOUND"): // not an undefined one
 		l.definition = definition.String
 	}
 	return err

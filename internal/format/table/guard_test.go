@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"saavu/internal/property"
 )
 
 func TestFormulasAreGuarded(t *testing.T) {
@@ -26,7 +28,7 @@ func TestFormulasAreGuarded(t *testing.T) {
 
 // What Guard writes is read as it was, and is no formula.
 func TestGuardRoundTrip(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOf(rapid.SampledFrom([]string{"'", "=", "+", "-", "@", "1", ".", "e", "x", " ", "\t", "\u202e", "ä"})).Draw(t, "text"), "")
 		got := Guard(text)
 		if back := string(unguarded([]byte(got))); back != text {

@@ -33,8 +33,8 @@ func Source(data []byte, name, layer string) (*record.Source, error) {
 	rows := o.rows()
 	s := &record.Source{File: name, Format: "TopoJSON", Layer: o.name, Layers: t.names(), Parts: []string{name}, Places: true, Rows: len(rows),
 		System: record.System{EPSG: 4326, From: "TopoJSON, which by convention has no other"}}
-	if t.CRS.Properties.Name != "" {
-		s.System = record.System{Text: t.CRS.Properties.Name, From: "the member crs"}
+	if t.CRS != "" {
+		s.System = record.System{Text: string(t.CRS), From: "the member crs"}
 	}
 	c := &check{source: s, ids: true}
 	b := &builder{topology: t, left: mostPositions}

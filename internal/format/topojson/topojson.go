@@ -7,6 +7,7 @@ package topojson
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -40,11 +41,30 @@ type transform struct {
 	Translate []float64 `json:"translate"`
 }
 
-// crs is the member of older files, as in GeoJSON before its standard.
-type crs struct {
-	Properties struct {
-		Name string `json:"name"`
-	} `json:"properties"`
+// crs is the name in the member of older files, as in GeoJSON before its standard:
+// a name, a link, the code of the register of EPSG, or a plain text; "" for anything
+// else.
+type crs string
+
+// UnmarshalJSON never fails: a member that says nothing is none.
+func (c *crs) UnmarshalJSON(text []byte) error {
+	var object struct {
+		Properties struct {
+			Name, Href string
+			Code       json.Number
+		}
+	}
+	var plain string
+	switch p := &object.Properties; {
+	case json.Unmarshal(text, &plain) == nil:
+		*c = crs(plain)
+	case json.Unmarshal(text, &object) != nil:
+	case p.Name+p.Href != "":
+		*c = crs(cmp.Or(p.Name, p.Href))
+	case p.Code != "":
+		*c = crs("EPSG:" + p.Code.String())
+	}
+	return nil
 }
 
 // object is one named geometry of the file.

@@ -1,0 +1,106 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
+	"saavu/pkg/spatial"
+)
+
+// Known finds the system that a file tells, by its code, its name or its
+// well-known text, and says what the file calls it. An error says that it is not
+// supported; without a name the text is of no system at all.
+func Known(told record.System) (c spatial.CRS, name string, err error) {
+	text := strings.TrimSpace(told.Text)
+	code := told.EPSG
+	if m := codeName.FindStringSubmatch(text); code == 0 && m != nil {
+		code, _ = strconv.Atoi(strings.Join(m[1:], "")) // one of them is there
+	}
+	switch {
+	case code != 0:
+		return byCode(code, text)
+	case strings.HasSuffix(strings.ToUpper(text), "CRS84"):
+		c, err = spatial.ByEPSG(4326)
+		return c, c.String(), err
+	}
+	if c, ok := spatial.ByName(text); ok {
+		return c, c.String(), nil
+	}
+	if text != "" && !strings.ContainsAny(text, "[(") {
+		return c, problem.Clip(text), errors.New("this is no name of a coordinate system that is known here: a code as EPSG:3067 is")
+	}
+	c, err = spatial.FromWKT(text)
+	return c, spatial.WKTName(text), err
+}
+
+// byCode finds the system of a code. One that is not known may be told by its
+// well-known text beside it.
+func byCode(code int, text string) (c spatial.CRS, name string, err error) {
+	if c, err = spatial.ByEPSG(code); err == nil {
+		return c, c.String(), nil
+	}
+	if other, failed := spatial.FromWKT(text); failed == nil {
+		return other, other.String(), nil
+	}
+	plain := fmt.Sprintf("EPSG:%d", code)
+	if name = spatial.CodeName(code); name == plain {
+		if more := spatial.WKTName(text); strings.HasPrefix(more, plain) {
+			name = more
+		} else if more != "" {
+			name += " (" + more + ")"
+		}
+	}
+	return c, name, err
+}
+
+// codeName is a code as files spell it: EPSG:3067, with a height EPSG:3067+5717,
+// urn:ogc:def:crs:EPSG::3067, urn:ogc:def:crs:EPSG:6.9:3067, the address
+// .../def/crs/EPSG/0/3067 of the OGC, the older one that ends in epsg.xml#3067, the
+// urn of a plane and a height, an address of spatialreference.org or epsg.io, or the
+// +init of PROJ.
+var codeName = regexp.MustCompile(`(?i)^(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?EPSG[:/](?:[0-9.]*[:/])?([0-9]{4,6})(?:\+[0-9]{4,6})?$|` +
+	`^https?://www\.opengis\.net/gml/srs/epsg\.xml#([0-9]{4,6})$|` +
+	`^urn:(?:x-)?ogc:def:crs,crs:EPSG:[0-9.]*:([0-9]{4,6}),|` +
+	`^https?://(?:www\.)?(?:spatialreference\.org/ref/epsg|epsg\.io)/([0-9]{4,6})(?:[/.].*)?$|` +
+	`^\+init=epsg:([0-9]{4,6})(?:\s.*)?$`)
+
+// Save says how a file in another system is brought to one that is supported.
+func Save(file string) string {
+	return "save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg " + shellName(file)
+}
+
+// shellName is the name of a file as a command takes it.
+func shellName(file string) string {
+	name := path.Base(strings.ReplaceAll(file, `\`, "/"))
+	switch {
+	case plainFile.MatchString(name):
+		return name
+	case strings.ContainsAny(name, "\"`$!\n"):
+		return "FILE"
+	}
+	return `"` + name + `"`
+}
+
+var plainFile = regexp.MustCompile(`^[A-Za-z0-9_.][A-Za-z0-9_.-]*$`)
+
+// notSupported is the hint where a system is told or declared and not supported.
+func notSupported(file, name string, declared int, reason error, looks Looks) string {
+	hint := reason.Error()
+	switch {
+	case declared != 0 && !strings.Contains(name, "("): // no code that is known here
+	case declared != 0:
+		hint = fmt.Sprintf("bring the places to EPSG:3067 first, in QGIS or with ogr2ogr -s_srs EPSG:%d -t_srs EPSG:3067; %s", declared, hint)
+	case name != "":
+		hint = Save(file) + "; " + hint
+	}
+	if len(looks.Systems) == 0 {
+		return hint
+	}
+	return hint + "; if that is not the system of the file, " + looks.String()
+}
