@@ -48,6 +48,7 @@ func Of(r *inspect.Report, o Options) *County {
 	d.network()
 	d.forecasts()
 	d.optionFiles()
+	d.parameters()
 	d.rest()
 	return &County{Text: []byte(strings.Join(d.lines, "\n") + "\n"), Questions: d.questions, Unused: d.unused}
 }
@@ -59,6 +60,7 @@ type draft struct {
 	lines     []string
 	questions []Question
 	unused    []string
+	profile   bool // ages are shared out by a parameter
 	byPart    map[part][]*inspect.File
 }
 
@@ -131,6 +133,16 @@ func (d *draft) county() {
 		d.ask("  year: ", "of which year are the people?")
 	}
 	d.line("inherit: embedded  # services, rules and parameters, until the county has its own")
+}
+
+// parameters asks for those that the embedded county does not have.
+func (d *draft) parameters() {
+	if !d.profile {
+		return
+	}
+	d.line("parameters:")
+	d.line("  population:")
+	d.ask("    age_profile: ", `how many people of each age are there in the country, from 0 to an open end, as in {"0-6": {v: 50, src: source}, "7-17": {v: 120, src: source}, "18-64": …, "65-74": …, "75+": …}? Only their proportions count`)
 }
 
 // optionFiles names a folder of option files.

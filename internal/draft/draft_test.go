@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path"
 	"strings"
@@ -157,6 +158,41 @@ func TestSystemsThatAreAsked(t *testing.T) {
 	} {
 		if !strings.Contains(string(c.Text), "\n"+want+"\n") {
 			t.Errorf("no line %s\n%s", want, c.Text)
+		}
+	}
+	asked(t, c)
+}
+
+// Hexagons with people are cells, whose ages a question asks for; as many districts
+// with names and people are areas.
+func TestHexagonsAreCells(t *testing.T) {
+	var cells, districts []string
+	for i := range 36 {
+		x, y, ring := 385_000+1000*float64(i%6), 6_680_000+1000*float64(i/6), ""
+		for k := range 7 {
+			a := math.Pi / 3 * float64(k%6)
+			ring += fmt.Sprintf(",[%.3f,%.3f]", x+500*math.Cos(a), y+500*math.Sin(a))
+		}
+		shape := `"geometry":{"type":"Polygon","coordinates":[[` + ring[1:] + `]]}}`
+		cells = append(cells, fmt.Sprintf(`{"type":"Feature","properties":{"h3":"88%013x","population":%d},`, i, 10+i)+shape)
+		districts = append(districts, fmt.Sprintf(`{"type":"Feature","properties":{"id":%d,"nimi":"A%d","population":%d},`, i, i, 10+i)+shape)
+	}
+	layer := func(list []string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte(`{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:3067"}},"features":[` + strings.Join(list, ",") + `]}`)}
+	}
+	folder := fstest.MapFS{"kontur.geojson": layer(cells), "districts.geojson": layer(districts)}
+	r, err := inspect.Files(t.Context(), source.In(map[string]fs.FS{"f": folder}), []string{"f/districts.geojson", "f/kontur.geojson"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := Of(r, Options{Path: path.Base})
+	for _, want := range []string{
+		"population:\n  format: grid\n  file: kontur.geojson\n  id: h3\n  total: population\n  split: profile  # the ages are not known: parameters.population.age_profile, below, shares the people out\n",
+		"areas:\n  format: boundaries\n  file: districts.geojson\n  id: id\n  name: nimi\n",
+		"parameters:\n  population:\n    age_profile: \"?\"  # QUESTION: how many people of each age are there in the country",
+	} {
+		if !strings.Contains(string(c.Text), want) {
+			t.Errorf("no %s\nin\n%s", want, c.Text)
 		}
 	}
 	asked(t, c)

@@ -77,20 +77,29 @@ func placed(f *inspect.File) part {
 	for _, r := range []inspect.Role{inspect.Name, inspect.Services, inspect.Hours, inspect.Address} {
 		described = described || column(f, r) != nil
 	}
+	polygons := len(f.Shapes) > 0 && strings.HasSuffix(f.Shapes[0].What, "Polygon")
+	// Districts have names, and their people may be counted.
+	districts := polygons && column(f, inspect.Name) != nil && (f.Cells == nil || f.Rows < leastNamed)
 	switch {
+	case districts:
+		return areasPart
 	case f.Ages != nil, f.Cells != nil && column(f, inspect.Total) != nil:
 		return gridPart
 	case f.System == nil:
 		return noPart
 	case f.Cells != nil && !described:
 		return startsPart
-	case len(f.Shapes) > 0 && strings.HasSuffix(f.Shapes[0].What, "Polygon"):
+	case polygons:
 		return areasPart
 	case described:
 		return supplyPart
 	}
 	return noPart
 }
+
+// leastNamed is how many cells with names are a grid, and not districts that are
+// drawn as squares.
+const leastNamed = 100
 
 // ownBand is the first column of ages of Saavu's own table of cells.
 var ownBand = regexp.MustCompile(`^p0_[0-9]+$`)

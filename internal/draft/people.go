@@ -55,7 +55,9 @@ func (d *draft) mapping(f *inspect.File) {
 		d.line("  total: %s", quote(c.Name))
 	}
 	if f.Ages == nil {
-		d.line("  split: profile  # the ages are not known: parameters population.age_profile share the people out")
+		d.line("  split: profile  # the ages are not known: parameters.population.age_profile, below, shares the people out")
+		d.profile = true
+		d.hiddenTotal(f)
 		return
 	}
 	var bands []string
@@ -84,52 +86,6 @@ func agesWord(c *inspect.Column) string {
 		return strconv.Itoa(*c.From)
 	}
 	return fmt.Sprintf("%d-%d", *c.From, *c.To)
-}
-
-// hidden writes what hides a count.
-func (d *draft) hidden(f *inspect.File) {
-	var marks []string
-	for _, h := range f.Ages.Hidden {
-		switch h.Mark {
-		case "blank":
-			if d.blank(f) {
-				marks = append(marks, `""`)
-			}
-			marks = append(marks, d.textMarks(f)...)
-		default:
-			marks = append(marks, h.Mark)
-		}
-	}
-	if len(marks) > 0 {
-		d.line("  hidden: [%s]", strings.Join(marks, ", "))
-	}
-	if c := column(f, inspect.Total); c != nil && (c.Missing > 0 || c.Least != nil && *c.Least < 0) {
-		d.ask("  hidden_total: ", "between which numbers lie the people of a cell whose total is hidden, as in {low: 1, high: 9}?")
-	}
-}
-
-// blank says whether a column of ages has empty fields.
-func (d *draft) blank(f *inspect.File) bool {
-	return slices.ContainsFunc(f.Columns, func(c inspect.Column) bool {
-		n := c.Missing
-		for _, m := range c.Marks {
-			n -= m.N
-		}
-		return c.Role == inspect.People && n > 0
-	})
-}
-
-// textMarks lists the texts that stand in columns of ages for nothing.
-func (d *draft) textMarks(f *inspect.File) []string {
-	var out []string
-	for _, c := range f.Columns {
-		for _, m := range c.Marks {
-			if q, err := strconv.Unquote(`"` + m.What + `"`); c.Role == inspect.People && err == nil && !slices.Contains(out, strconv.Quote(q)) {
-				out = append(out, strconv.Quote(q))
-			}
-		}
-	}
-	return out
 }
 
 // areaColumn finds the column of a grid whose values are the ids of the table of

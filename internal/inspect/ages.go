@@ -30,6 +30,7 @@ const (
 // without a gap. They get the role People; nil where there are none.
 func findAges(columns []*column) *ages {
 	a := &ages{total: -1}
+	totalOfSexes(columns)
 	closed := map[string]bool{}
 	for _, c := range columns {
 		if n, ok := agesOf(c.field.Name); ok && n.to != openEnd {
@@ -46,6 +47,14 @@ func findAges(columns []*column) *ages {
 	if !follow(columns, a.bands) {
 		return nil
 	}
+	before, _ := agesOf(columns[a.bands[0]].field.Name)
+	for _, c := range columns { // ind beside ind_0_3, T beside Y_LT15
+		plain := plainName(c.field.Name)
+		if c.role == "" && (plain == before.before && plain != "" || plain == "t") {
+			c.role = Total
+			break
+		}
+	}
 	for _, i := range a.bands {
 		columns[i].role = People
 		a.names = append(a.names, columns[i].field.Name)
@@ -57,6 +66,17 @@ func findAges(columns []*column) *ages {
 	}
 	a.hidden[mark99].Mark, a.hidden[markNegative].Mark, a.hidden[markBlank].Mark = "99", "-1", "blank"
 	return a
+}
+
+// totalOfSexes finds the total T of the census grid, which stands beside M and F.
+func totalOfSexes(columns []*column) {
+	at := map[string]*column{}
+	for _, c := range columns {
+		at[plainName(c.field.Name)] = c
+	}
+	if t := at["t"]; t != nil && at["m"] != nil && at["f"] != nil && t.role == "" {
+		t.role = Total
+	}
 }
 
 // follow says whether the ages follow each other without a gap or an overlap.

@@ -13,7 +13,12 @@ import (
 )
 
 // describe writes what is known of the places into the finding.
-func (p *places) describe(f *File) {
+func (p *places) describe(f *File, columns []*column) {
+	people, named := false, false
+	for _, c := range columns {
+		people = people || c.role == Total || c.role == People
+		named = named || c.role == Name
+	}
 	p.system.Outside, p.system.Without = p.outside, p.without
 	for _, kind := range slices.Sorted(maps.Keys(p.kinds)) {
 		f.Shapes = append(f.Shapes, Count{kind, p.kinds[kind]})
@@ -23,7 +28,10 @@ func (p *places) describe(f *File) {
 	if p.any {
 		f.Extent = extentOf(p.box)
 	}
-	if f.Cells = p.cells(); p.any {
+	if f.Cells = p.cells(); f.Cells == nil {
+		f.Cells = p.forms.cells(people, named)
+	}
+	if p.any {
 		f.Map = p.draw(f.Cells)
 	}
 }

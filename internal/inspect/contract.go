@@ -48,7 +48,7 @@ type File struct {
 	System   *System          `json:"system,omitempty" jsonschema_description:"where places are: left out where there are none"`
 	Extent   *Extent          `json:"extent,omitempty" jsonschema_description:"of the places that lie in Finland"`
 	Map      *Map             `json:"map,omitempty"`
-	Cells    *Cells           `json:"cells,omitempty" jsonschema_description:"where the places are squares of one grid"`
+	Cells    *Cells           `json:"cells,omitempty" jsonschema_description:"where the places are cells of one grid"`
 	Columns  []Column         `json:"columns,omitempty" jsonschema_description:"in the file's order"`
 	Ages     *Ages            `json:"ages,omitempty" jsonschema_description:"where columns are people by age"`
 	Times    *Times           `json:"times,omitempty" jsonschema_description:"of a travel time matrix"`
@@ -111,9 +111,10 @@ type Shade struct {
 	To   int    `json:"to" jsonschema_description:"places, at most"`
 }
 
-// Cells is the grid of squares that places make.
+// Cells is the grid that places make: of squares, or of other cells.
 type Cells struct {
-	Side     float64 `json:"side" jsonschema_description:"metres in the file's own coordinate system"`
+	Shape    string  `json:"shape,omitempty" jsonschema:"enum=hexagons,enum=triangles,enum=squares,enum=shapes" jsonschema_description:"where they are no squares along the axes of the file: what most of them are; shapes: of few corners"`
+	Side     float64 `json:"side" jsonschema_description:"metres in the file's own coordinate system; with shape, of a square of the same area"`
 	On       int64   `json:"on" jsonschema_description:"places on the grid"`
 	Off      int64   `json:"off" jsonschema_description:"places that are not"`
 	Deviates float64 `json:"deviates" jsonschema_description:"largest deviation of a side from that length, metres"`

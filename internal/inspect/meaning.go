@@ -67,22 +67,23 @@ func named(role Role) []string {
 	case WKT:
 		return []string{"wkt", "geom", "geometry", "thegeom", "wktgeom", "geomwkt", "shape"}
 	case Total:
-		return []string{"asukkaita", "asukkaat", "asukasluku", "väestö", "vaesto", "vaki", "väki", "hevakiy", "vakiy", "vyht", "population", "pop", "people", "total", "yhteensä", "yhteensa", "yht",
-			"kaikki", "kaikkiyhteensä", "väestöyhteensä", "summa", "totalt", "samtliga", "folkmängd", "invånare", "befolkning", "inhabitants", "grandtotal"}
+		return []string{"asukkaita", "asukkaat", "asukasluku", "väestö", "vaesto", "vaki", "väki", "hevakiy", "vakiy", "vyht", "population", "pop", "people", "total", "yhteensä", "yhteensa",
+			"yht", "kaikki", "kaikkiyhteensä", "väestöyhteensä", "summa", "totalt", "samtliga", "folkmängd", "invånare", "befolkning", "inhabitants", "grandtotal", "totp", "väkiluku", "vakiluku",
+			"asukasmäärä", "residents", "ghspop", "popsum", "populationsum", "totalpopulation", "poptotal", "totalpop"}
 	case Municipality:
-		return []string{"kunta", "kuntanro", "kuntakoodi", "municipality", "municipalitycode", "natcode", "kommun", "kommunkod"}
+		return []string{"kunta", "kuntanro", "kuntakoodi", "municipality", "municipalitycode", "natcode", "kommun", "kommunkod", "kommunnr", "kommunnummer", "kuntanumero", "kuntatunnus", "lau", "laucode", "lcoggeo"}
 	case Name:
-		return []string{"name", "nimi", "namn", "namefin", "namefi", "nimifi", "title"}
+		return []string{"name", "nimi", "namn", "namefin", "namefi", "nimifi", "title", "facility", "toimipiste", "toimipaikka", "palvelupiste", "palvelupaikka", "yksikkö", "yksikko", "verksamhetsställe", "verksamhetsstalle", "serviceställe", "enhet", "mottagning", "clinic", "site"}
 	case Services:
-		return []string{"palvelut", "services", "service", "palvelu", "tjanster", "palvelukoh"}
+		return []string{"palvelut", "services", "service", "palvelu", "tjanster", "tjänster", "tjänst", "palvelukoh"}
 	case Hours:
-		return []string{"aukiolo", "aukioloajat", "aukioloaja", "openinghours", "hours", "servicehours"}
+		return []string{"aukiolo", "aukioloajat", "aukioloaja", "openinghours", "hours", "servicehours", "öppettider", "oppettider"}
 	case Address:
-		return []string{"osoite", "address", "katuosoite", "adress", "streetaddress"}
+		return []string{"osoite", "address", "katuosoite", "adress", "streetaddress", "käyntiosoite", "kayntiosoite", "gatuadress", "besöksadress"}
 	case Year:
 		return []string{"vuosi", "year", "år"}
 	case ID:
-		return []string{"id", "index", "fid", "gid", "uid", "code", "koodi", "tunnus", "kokotun", "ykrid", "origid", "objectid", "xyind", "nro", "ruututunnus", "gridid", "cellid"}
+		return []string{"id", "index", "fid", "gid", "uid", "code", "koodi", "tunnus", "kokotun", "ykrid", "origid", "objectid", "xyind", "nro", "ruututunnus", "gridid", "cellid", "h3", "h3index", "hexid", "idnro", "rutid", "ruutu", "ruta"}
 	}
 	return nil
 }
@@ -95,13 +96,18 @@ func byName(name string) Role {
 			return role
 		}
 	}
+	if role := axisRole(name); role != "" {
+		return role
+	}
 	lower := strings.ToLower(name)
 	switch {
+	case totalOfYear.MatchString(plain):
+		return Total
 	case timeName(name) != "":
 		return Time
 	case matrixColumn.MatchString(lower) && strings.HasSuffix(lower, "_d"):
 		return Distance
-	case strings.HasPrefix(plain, "name"), strings.HasPrefix(plain, "nimi"), strings.HasPrefix(plain, "kohteenni"):
+	case strings.HasPrefix(plain, "name"), strings.HasPrefix(plain, "nimi"), strings.HasPrefix(plain, "kohteenni"), pointName.MatchString(plain):
 		return Name
 	case strings.HasSuffix(lower, "_id"), strings.HasSuffix(plain, "tunnus"), strings.HasSuffix(plain, "koodi"), strings.HasSuffix(name, "ID") && len(name) > 2:
 		return ID
@@ -110,6 +116,11 @@ func byName(name string) Role {
 }
 
 var (
+	// totalOfYear is all people with a year or a country: TOT_P_2021, population_2020,
+	// fin_ppp_2020 of WorldPop.
+	totalOfYear = regexp.MustCompile(`^(?:totp|total|pop|population|befolkning|vaesto|väestö|asukkaita|(?:[a-z]{3})?ppp)(?:19|20)[0-9]{2}$`)
+	// pointName is the name of a service point: facility_name, toimipisteen nimi, enhetsnamn.
+	pointName    = regexp.MustCompile(`^(?:facility|site|clinic|unit|place|service|toimipiste|toimipaikan?|toimipisteen|palvelupisteen|palvelupiste|yksikön|yksikon|verksamhetsställets?|enhetens?|enhets|mottagningens?)(?:name|nimi|namn)$`)
 	matrixColumn = regexp.MustCompile(`^(walk|bike|pt|car)(_[rmsfl]|_sl)?_(t|tt|d)$`)
 	percentile   = regexp.MustCompile(`^(?:travel_?time|time|tt|p)_?p?([0-9]{1,2})$`)
 )
@@ -151,37 +162,6 @@ func modeWords(lower string) string {
 		words += ", with the wait at home"
 	}
 	return words
-}
-
-// openEnd is the To of a group of ages without an end.
-const openEnd = -1
-
-var (
-	closedAges = regexp.MustCompile(`^([a-zåäö]*)[ _]*([0-9]{1,3})[ _-]([0-9]{1,3})(?:v|vuotiaat)?$`)
-	openAges   = regexp.MustCompile(`^([a-zåäö]*?)[ _]*(yli|over)?[ _]*([0-9]{1,3})(\+|_|-|_?plus|_?yli|_?over)?$`)
-)
-
-// ageName is the ages that a column's name tells, with what stands before them.
-type ageName struct {
-	before   string
-	from, to int
-	sure     bool // false: 75 may be everybody from 75 on, or another number
-}
-
-// agesOf reads the ages of a column of people from its name: IKA0_9, he_85_,
-// p0_6, p75, IKA_YLI80, 0-6. False where the name is of another form.
-func agesOf(name string) (ageName, bool) {
-	lower := strings.ToLower(strings.TrimSpace(name))
-	if m := closedAges.FindStringSubmatch(lower); m != nil {
-		from, _ := strconv.Atoi(m[2])
-		to, _ := strconv.Atoi(m[3])
-		return ageName{m[1], from, to, true}, from <= to && to < 130
-	}
-	if m := openAges.FindStringSubmatch(lower); m != nil {
-		from, _ := strconv.Atoi(m[3])
-		return ageName{m[1], from, openEnd, m[2] != "" || m[4] != ""}, from < 130 && (m[1] != "" || m[4] == "+")
-	}
-	return ageName{}, false
 }
 
 // means says in words what a column is.

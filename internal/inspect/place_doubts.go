@@ -117,6 +117,9 @@ func (f *File) cellDoubts(q *squares) {
 		f.doubt(Doubt{Text: fmt.Sprintf("the cell of the most people%s, with %s, lies %s from every other", which, report.Spaced(l.People), metres(l.Metres)),
 			Do: "people whose home is not known may be counted there: population.no_building takes them out", Rows: 1})
 	}
+	if c.Shape != "" {
+		return
+	}
 	if q.noise > 0 && q.noise < 0.001 {
 		f.doubt(Doubt{Text: "corners are off whole metres by up to " + metres(q.noise) + ", which is noise", Do: "nothing: it does not matter to areas"})
 	} else if c.Deviates >= 0.01 {

@@ -43,6 +43,7 @@ type places struct {
 	raw     orb.Bound // in the file's coordinates
 	kinds   map[string]int64
 	squares squares
+	forms   forms
 	offset  offset
 	crowd   crowd
 }
@@ -132,13 +133,6 @@ func (p *places) of(row *record.Row) (orb.Geometry, orb.Point, bool) {
 	return nil, orb.Point{x, y}, okX && okY
 }
 
-// centre is the middle of a shape's box, which is the centre of a cell.
-func centre(g orb.Geometry) (orb.Point, bool) {
-	b := g.Bound()
-	c := orb.Point{(b.Min[0] + b.Max[0]) / 2, (b.Min[1] + b.Max[1]) / 2}
-	return c, !b.IsEmpty() && c[0]-c[0] == 0 && c[1]-c[1] == 0
-}
-
 // place settles the coordinate system: the one that the file tells, where the
 // places then lie in Finland, else the one that would put them there. Where the
 // file names one that is not supported, nothing is guessed. A column may be named
@@ -205,6 +199,7 @@ func (p *places) add(row *record.Row) {
 	}
 	if g != nil {
 		p.squares.add(g)
+		p.forms.add(g, p.metres)
 		p.compare(row, at)
 	}
 	if p.placed.Swap {
@@ -234,6 +229,18 @@ func (p *places) add(row *record.Row) {
 			p.extend(corner)
 		}
 	}
+}
+
+// metres takes a point to EPSG:3067, where its system is known and it lies in
+// Finland; else it stays as it is.
+func (p *places) metres(at orb.Point) orb.Point {
+	if p.placed.Swap {
+		at = spatial.Swap(at)
+	}
+	if p.fits && p.placed.CRS.Accepts(at) {
+		return p.placed.CRS.ToTM35(at)
+	}
+	return at
 }
 
 // around is Finland with its neighbours, EPSG:3067 metres.

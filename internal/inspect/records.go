@@ -52,7 +52,7 @@ func (in *inspector) records(s *record.Source) File {
 		c.settle(f.Rows)
 	}
 	if p != nil {
-		p.describe(&f)
+		p.describe(&f, columns)
 	}
 	f.Ages = ages.describe()
 	for _, c := range columns {
@@ -103,6 +103,10 @@ func (c *column) settle(rows int64) {
 	switch c.role {
 	case X, Y, People, Total, Distance, Time:
 		if !numeric {
+			c.role = ""
+		}
+	case Name: // numbers are no names
+		if numeric && c.text == 0 {
 			c.role = ""
 		}
 	case WKT:

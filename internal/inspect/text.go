@@ -153,11 +153,7 @@ func (p *page) places(f *File) {
 			spaced(int64(e.X0)), spaced(int64(e.X1)), spaced(int64(e.Y0)), spaced(int64(e.Y1)), e.West, e.East, e.South, e.North))
 	}
 	if c := f.Cells; c != nil {
-		text := fmt.Sprintf("squares of %s, all on one grid", metres(c.Side))
-		if c.Off > 0 {
-			text = fmt.Sprintf("squares of %s, %s on one grid and %s not", metres(c.Side), spaced(c.On), spaced(c.Off))
-		}
-		p.pair("cells", text)
+		p.pair("cells", c.words())
 	}
 	if a := f.Ages; a != nil {
 		text := fmt.Sprintf("%d columns, %s to %s", len(a.Bands), a.Bands[0], a.Bands[len(a.Bands)-1])

@@ -84,6 +84,7 @@ func (r *reader) readGrid(ctx context.Context, f *countyFile, t *tree, tree para
 		return nil
 	}
 	r.noteGrid(m, g, people)
+	r.noteShapes(m.cells)
 	r.noteSplit(p, people.bands)
 	return g
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
@@ -59,8 +60,14 @@ func (c *cellReader) geometry(g orb.Geometry) bool {
 		if len(c.sizes) < len(c.boxes) {
 			c.mixture++
 		}
-		c.boxes = append(c.boxes, g[0].Bound())
-		c.sizes = append(c.sizes, math.Abs(spatial.RingArea(g[0])))
+		b, size := g[0].Bound(), math.Abs(spatial.RingArea(g[0]))
+		if size > 0 && size < squareLike*(b.Max[0]-b.Min[0])*(b.Max[1]-b.Min[1]) {
+			if c.middles == nil {
+				c.middles = map[int]orb.Point{}
+			}
+			c.middles[len(c.boxes)], _ = planar.CentroidArea(g[0])
+		}
+		c.boxes, c.sizes = append(c.boxes, b), append(c.sizes, size)
 		if c.keep {
 			c.shapes = append(c.shapes, g.Clone())
 		}
@@ -71,7 +78,8 @@ func (c *cellReader) geometry(g orb.Geometry) bool {
 
 // placeCellFile finds the coordinate system of a file's cells and moves them to
 // EPSG:3067 metres. The centre of a cell is that of its bounds in the file's own
-// coordinates, in which a cell lies along the axes.
+// coordinates, in which a cell lies along the axes; of a hexagon, a triangle or
+// another shape that does not fill its bounds it is the centre of the surface.
 func (r *reader) placeCellFile(f *cellFile) bool {
 	if f.boxes == nil {
 		return true
@@ -79,6 +87,9 @@ func (r *reader) placeCellFile(f *cellFile) bool {
 	raw := make([]orb.Point, len(f.boxes))
 	for i, b := range f.boxes {
 		raw[i] = b.Center()
+		if middle, ok := f.middles[i]; ok {
+			raw[i] = middle
+		}
 	}
 	told := f.System
 	if !told.Told() && f.keys.untold != 0 && f.Format != "GeoJSON" {
@@ -119,6 +130,10 @@ func (r *reader) placeCellFile(f *cellFile) bool {
 	r.noteSamePlaces(f)
 	return true
 }
+
+// squareLike is the part of its bounds that a cell fills at least, to be a square
+// along the axes. A hexagon fills three quarters of them.
+const squareLike = 0.9
 
 // measure takes the areas of shapes to square metres: by how much the bounds
 // grow or shrink on their way.

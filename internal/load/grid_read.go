@@ -17,14 +17,15 @@ type cellFile struct {
 	*record.Source
 	keys    gridKeys
 	placed  source.Placed
-	rows    []int32       // line or record
-	ids     []int64       // 1, 2, 3 … where names are the ids
-	names   []string      // nil where all ids are whole numbers
-	boxes   []orb.Bound   // bounds in the file's coordinates; nil where cells have no place
-	sizes   []float64     // area in square metres; nil where cells are points
-	shapes  []orb.Polygon // EPSG:3067, kept only where people are moved by area
-	centres []orb.Point   // EPSG:3067
-	side    float64       // of a cell, metres
+	rows    []int32           // line or record
+	ids     []int64           // 1, 2, 3 … where names are the ids
+	names   []string          // nil where all ids are whole numbers
+	boxes   []orb.Bound       // bounds in the file's coordinates; nil where cells have no place
+	sizes   []float64         // area in square metres; nil where cells are points
+	shapes  []orb.Polygon     // EPSG:3067, kept only where people are moved by area
+	centres []orb.Point       // EPSG:3067
+	side    float64           // of a cell, metres
+	middles map[int]orb.Point // of the cells that are no squares along the axes, in the file's coordinates
 
 	area      []int32  // by cell: index into areaNames, -1 for none; nil without the column
 	areaNames []string // ids of areas

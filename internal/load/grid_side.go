@@ -27,6 +27,13 @@ func (r *reader) sideOfShapes(f *cellFile) {
 	}
 }
 
+// noteShapes says where cells are drawn as what they are not.
+func (r *reader) noteShapes(f *cellFile) {
+	if n := len(f.middles); n > 0 {
+		r.note("%s: cells that are no squares along the axes: %d of %d; each is at its middle, and maps draw it as a square of %g m", baseName(f.File), n, len(f.rows), f.side)
+	}
+}
+
 // threeDigits rounds to three digits: a cell of 250 m is 249.9 m in another
 // projection.
 func threeDigits(v float64) float64 {

@@ -13,7 +13,8 @@ import (
 // parameters reads the tree of parameters under "parameters". Leaves of an
 // inherited county hold where the file gives none of the same path. A path that
 // is near an inherited one but not the same is noted, because a misspelt
-// parameter would change nothing.
+// parameter would change nothing; but not the ages of a profile, which split a
+// county's own grid and which the embedded one does not need.
 func (r *reader) parameters(own, inherited *tree) params.Tree {
 	var from []params.Param
 	if inherited != nil && inherited.root != nil {
@@ -34,7 +35,7 @@ func (r *reader) parameters(own, inherited *tree) params.Tree {
 		}
 	}
 	for path := range given {
-		if hint := meant(path, paths); from != nil && !known[path] && hint != "" {
+		if hint := meant(path, paths); from != nil && !known[path] && hint != "" && !strings.HasPrefix(path, ageProfile+".") {
 			r.wrong(own, "a parameter of the embedded county or one unlike all of them", hint, append([]string{"parameters"}, strings.Split(path, ".")...)...)
 		}
 	}

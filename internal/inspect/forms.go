@@ -1,0 +1,150 @@
+package inspect
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
+)
+
+// When polygons are taken for cells of a grid.
+const (
+	mostCorners  = 12      // of a cell; the borders of districts have more
+	leastCells   = 100     // irregular polygons that may be cells
+	mostSizes    = 1 << 17 // areas that are kept, of the first polygons
+	mostTimes    = 20.0    // how many times as large as others irregular cells are
+	leastCompact = 0.97    // of the compactness of a regular polygon
+)
+
+// forms gathers what polygons look like, to see whether they are cells of a grid
+// other than squares along the axes of the file: hexagons, triangles, squares that
+// were turned by a change of coordinates, cells that a border cuts.
+type forms struct {
+	n, regular, few int64
+	corners         map[int]int64 // of the regular ones
+	sizes           []float64     // square metres
+}
+
+// add takes a polygon in metres.
+func (f *forms) add(g orb.Geometry, metres orb.Projection) {
+	var ring orb.Ring
+	switch g := g.(type) {
+	case orb.Polygon:
+		if len(g) == 1 {
+			ring = g[0]
+		}
+	case orb.MultiPolygon:
+		if len(g) == 1 && len(g[0]) == 1 {
+			ring = g[0][0]
+		}
+	}
+	f.n++
+	if len(ring) < 4 || len(ring) > 4*mostCorners {
+		return
+	}
+	moved := make(orb.Ring, len(ring))
+	for i, p := range ring {
+		moved[i] = metres(p)
+	}
+	n, round := cornersOf(moved)
+	size := math.Abs(area(moved))
+	if n < 3 || n > mostCorners || !(size > 0) {
+		return
+	}
+	f.few++
+	if len(f.sizes) < mostSizes {
+		f.sizes = append(f.sizes, size)
+	}
+	// A circle has the compactness 1, a regular polygon of n corners this one.
+	ideal := math.Pi / (float64(n) * math.Tan(math.Pi/float64(n)))
+	if n <= 6 && 4*math.Pi*size/(round*round) >= leastCompact*ideal {
+		if f.corners == nil {
+			f.corners = map[int]int64{}
+		}
+		f.regular++
+		f.corners[n]++
+	}
+}
+
+// cornersOf counts the corners of a ring, without those on a straight line, and
+// measures its length.
+func cornersOf(ring orb.Ring) (n int, round float64) {
+	open := ring[:len(ring)-1]
+	for i := range open {
+		before, at, after := open[(i+len(open)-1)%len(open)], open[i], open[(i+1)%len(open)]
+		ax, ay, bx, by := at[0]-before[0], at[1]-before[1], after[0]-at[0], after[1]-at[1]
+		a, b := math.Hypot(ax, ay), math.Hypot(bx, by)
+		round += b
+		if math.Abs(ax*by-ay*bx) > 0.02*a*b {
+			n++
+		}
+	}
+	return n, round
+}
+
+// cells says whether the polygons are cells: nearly all of them regular, or most
+// where a border cuts the others, or many with few corners and of about one size.
+// Districts of a map have names where people have been counted.
+func (f *forms) cells(people, named bool) *Cells {
+	if f.few < 9 || f.few*20 < f.n*19 {
+		return nil
+	}
+	sorted := slices.Sorted(slices.Values(f.sizes))
+	last := len(sorted) - 1
+	side := rounded(math.Sqrt(sorted[len(sorted)/2]))
+	many, counted := f.n >= leastCells, people && !named
+	switch {
+	case side < 10: // degrees of a system that is not known
+		return nil
+	case f.regular*20 >= f.n*19 && (many || !named):
+	case f.regular*5 >= f.n*3 && counted:
+	case many && counted && sorted[last-last/20] <= mostTimes*sorted[last/20]:
+	default:
+		return nil
+	}
+	return &Cells{Side: side, On: f.n, Shape: f.shape()}
+}
+
+// shape says in words which form most cells have.
+func (f *forms) shape() string {
+	for n, name := range map[int]string{3: "triangles", 4: "squares", 6: "hexagons"} {
+		if f.corners[n]*10 >= f.n*9 {
+			return name
+		}
+	}
+	return "shapes"
+}
+
+// rounded keeps three digits of a length.
+func rounded(v float64) float64 {
+	unit := math.Pow(10, math.Floor(math.Log10(v))-2)
+	return math.Round(v/unit) * unit
+}
+
+// words says what the cells are.
+func (c *Cells) words() string {
+	switch {
+	case c.Shape != "":
+		return fmt.Sprintf("%s, each as large as a square of %s", strings.Replace(c.Shape, "shapes", "shapes of few corners", 1), metres(c.Side))
+	case c.Off > 0:
+		return fmt.Sprintf("squares of %s, %s on one grid and %s not", metres(c.Side), spaced(c.On), spaced(c.Off))
+	}
+	return fmt.Sprintf("squares of %s, all on one grid", metres(c.Side))
+}
+
+// centre is the middle of a shape's box, which is the centre of a square, and of a
+// cell that does not fill its box the centre of its surface.
+func centre(g orb.Geometry) (orb.Point, bool) {
+	b := g.Bound()
+	if p, ok := g.(orb.Polygon); ok && len(p) == 1 && len(p[0]) <= mostCorners {
+		if s := math.Abs(area(p[0])); s > 0 && s < 0.9*(b.Max[0]-b.Min[0])*(b.Max[1]-b.Min[1]) {
+			c, _ := planar.CentroidArea(p[0])
+			return c, c[0]-c[0] == 0 && c[1]-c[1] == 0
+		}
+	}
+	c := orb.Point{(b.Min[0] + b.Max[0]) / 2, (b.Min[1] + b.Max[1]) / 2}
+	return c, !b.IsEmpty() && c[0]-c[0] == 0 && c[1]-c[1] == 0
+}
