@@ -18,7 +18,7 @@ import (
 type County struct {
 	Text      []byte
 	Questions []Question // in the file's order
-	Unused    []string   // files that were found to be nothing of a county
+	Unused    []string   // files that it does not use, each with the reason and what to write
 }
 
 // Question is something that the files do not tell.
@@ -38,7 +38,7 @@ type Options struct {
 
 // Of drafts a county file. The report must have no unreadable file.
 func Of(r *inspect.Report, o Options) *County {
-	d := &draft{report: r, options: o}
+	d := &draft{report: r, options: o, used: map[*inspect.File]bool{}}
 	d.sort()
 	d.head()
 	d.county()
@@ -60,6 +60,7 @@ type draft struct {
 	lines     []string
 	questions []Question
 	unused    []string
+	used      map[*inspect.File]bool
 	profile   bool // ages are shared out by a parameter
 	byPart    map[part][]*inspect.File
 }
@@ -90,7 +91,10 @@ func (d *draft) ask(before, question string) {
 }
 
 // file gives the name of a file for the county file.
-func (d *draft) file(f *inspect.File) string { return quote(d.path(f.Name)) }
+func (d *draft) file(f *inspect.File) string {
+	d.used[f] = true
+	return quote(d.path(f.Name))
+}
 
 func (d *draft) path(name string) string {
 	if d.options.Path == nil {
@@ -151,13 +155,5 @@ func (d *draft) optionFiles() {
 		d.line("options:")
 		d.line("  dir: %s", d.file(f))
 		return
-	}
-}
-
-// rest lists the files that are nothing of a county.
-func (d *draft) rest() {
-	for _, f := range d.byPart[noPart] {
-		d.line("# not used: %s (%s)", f.Name, f.Format)
-		d.unused = append(d.unused, f.Name)
 	}
 }

@@ -198,6 +198,55 @@ func TestHexagonsAreCells(t *testing.T) {
 	asked(t, c)
 }
 
+// Service points in the words of three languages, and what is said of files that
+// are not used.
+func TestPointsInThreeLanguages(t *testing.T) {
+	of := func(t *testing.T, texts map[string]string, names ...string) *County {
+		folder := fstest.MapFS{}
+		for name, text := range texts {
+			folder[name] = &fstest.MapFile{Data: []byte(text)}
+		}
+		r, err := inspect.Files(t.Context(), source.In(map[string]fs.FS{"f": folder}), names, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := Of(r, Options{Path: path.Base})
+		asked(t, c)
+		return c
+	}
+	for text, want := range map[string]string{
+		"Toimipiste,Itäkoordinaatti,Pohjoiskoordinaatti,Palvelut\nAsema,391500,6698500,a\nKeskus,394000,6700500,a\n": "    epsg: 3067  # a guess: it puts the places in Finland\n    columns:\n" +
+			"      id: Toimipiste  # no column is called an id: each row has its own name\n      name: Toimipiste\n      x: \"Itäkoordinaatti\"\n      y: Pohjoiskoordinaatti\n",
+		"id;enhetsnamn;längdgrad;breddgrad;tjänster\n1;A;25,03;60,40;a\n2;B;25,08;60,42;a\n": "    epsg: 4326  # a guess: it puts the places in Finland\n    columns:\n" +
+			"      id: id\n      name: enhetsnamn\n      x: \"längdgrad\"\n      y: breddgrad\n",
+		"nr,Facility,WGS84_LAT,WGS84_LON,service\n7,A,60.40,25.03,a\n8,B,60.42,25.08,a\n": "      id: nr  # no column is called an id: each row has its own value here\n      name: Facility\n      x: WGS84_LON\n      y: WGS84_LAT\n",
+		"Facility,lat,lng,service\nA,60.40,25.03,a\nA,60.42,25.08,b\n":                    "      id: \"?\"  # QUESTION: which of Facility, lat, lng, service tells the locations apart? Rows of one id are one location\n      name: Facility\n",
+	} {
+		if c := of(t, map[string]string{"a.csv": text}, "f/a.csv"); !strings.Contains(string(c.Text), want) || len(c.Unused) > 0 {
+			t.Errorf("no\n%s\nin\n%s\n%v", want, c.Text, c.Unused)
+		}
+	}
+	texts := files()
+	texts["nowhere.csv"] = "Kohde,Palvelut\nA,x\nB,x\n"
+	texts["bare.csv"] = "x,y,size\n385125,6672125,2\n385225,6679125,2\n"
+	texts["people.csv"] = "id,vaesto\n1,5\n2,7\n"
+	texts["wide_table.csv"] = "a,b,c,d,e,f,g,h,i,j,k,l,m,n\n" + strings.Repeat("q,q,q,q,q,q,q,q,q,q,q,q,q,q\n", 2)
+	c := of(t, texts, "f/cells.csv", "f/plain.csv", "f/ykr.csv", "f/nowhere.csv", "f/bare.csv", "f/people.csv", "f/wide_table.csv")
+	want := []string{
+		"f/plain.csv: people by cell, of which a county has one file; cells.csv is used: name this one as population.file in its place, if it is the right one",
+		"f/ykr.csv: cells without people; name it as population.grid if travel times start in them",
+		"f/nowhere.csv: Palvelut looks like service points, but no columns of coordinates are recognised, such as lon and lat, or Itäkoordinaatti and Pohjoiskoordinaatti; " +
+			"write supply: [{file: nowhere.csv, epsg: CODE, columns: {id: COLUMN, name: COLUMN, x: COLUMN, y: COLUMN}}] to use it as service points; its columns are Kohde, Palvelut",
+		"f/bare.csv: places, but no column of names, services, hours or addresses is recognised; " +
+			"write supply: [{file: bare.csv, epsg: CODE, columns: {id: COLUMN, name: COLUMN, x: x, y: y}}] to use it as service points; its columns are x, y, size",
+		"f/people.csv: people (vaesto), but no places; write population: {format: grid, file: people.csv, id: COLUMN, total: vaesto, grid: FILE} if its rows are cells of another file; its columns are id, vaesto",
+		"f/wide_table.csv: no column of people, places, travel times or areas is recognised; its columns are a, b, c, d, e, f, g, h, i, j, k, l and 2 more",
+	}
+	if d := cmp.Diff(want, c.Unused); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestQuote(t *testing.T) {
 	for text, want := range map[string]string{"a.csv": "a.csv", "../a/b_c-1.csv": "../a/b_c-1.csv", "no": `"no"`, "Yes": `"Yes"`, "12": `"12"`, "": `""`,
 		"a b": `"a b"`, "ä": `"ä"`, `a"b`: `"a\"b"`, "a: b": `"a: b"`, "- a": `"- a"`, "#a": `"#a"`, "<a>": `"<a>"`, "null": `"null"`} {

@@ -39,9 +39,6 @@ func (d *draft) population() {
 	if c := f.Cells; c != nil && c.Lone != nil && c.Lone.ID != "" {
 		d.line("  # no_building: %s  # would take out the %s people of a cell that lies far from all others", quote(c.Lone.ID), number(c.Lone.People))
 	}
-	for _, other := range list[1:] {
-		d.line("  # another grid of people, not used: %s", other.Name)
-	}
 }
 
 // mapping writes which columns of a grid hold what.

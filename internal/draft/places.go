@@ -154,6 +154,7 @@ func (d *draft) supply(f *inspect.File) {
 			names = append(names, d.path(name))
 		}
 		d.line("  - file: %s", quoted(names))
+		d.used[f] = true
 	} else {
 		d.line("  - file: %s", d.file(f))
 	}
@@ -185,7 +186,16 @@ func (d *draft) supplyColumns(f *inspect.File) {
 			d.line("      %s: %s", key, quote(c.Name))
 		}
 	}
-	role("id", inspect.ID)
+	switch id, name := column(f, inspect.ID), nameColumn(f); {
+	case id != nil:
+		d.line("      id: %s", quote(id.Name))
+	case column(f, inspect.Key) != nil:
+		d.line("      id: %s  # no column is called an id: each row has its own value here", quote(column(f, inspect.Key).Name))
+	case name != nil && name.Unique:
+		d.line("      id: %s  # no column is called an id: each row has its own name", quote(name.Name))
+	default:
+		d.ask("      id: ", "which of "+someColumns(f)+" tells the locations apart? Rows of one id are one location")
+	}
 	if c := nameColumn(f); c != nil {
 		d.line("      name: %s", quote(c.Name))
 	}
