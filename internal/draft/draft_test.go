@@ -163,6 +163,23 @@ func TestSystemsThatAreAsked(t *testing.T) {
 	asked(t, c)
 }
 
+// A table of cells in Saavu's own form is in EPSG:3067: where its eastings may be of
+// a zone without its number, the draft says so.
+func TestOwnCellsThatMayBeOfAZone(t *testing.T) {
+	cells := "id,x,y,area,p0_6,p7\n"
+	for i := range 100 {
+		cells += fmt.Sprintf("%d,%d,%d,w,1,2\n", i, 495_125+250*(i%10), 6_680_125+250*(i/10))
+	}
+	folder := fstest.MapFS{"cells.csv": {Data: []byte(cells)}}
+	r, err := inspect.Files(t.Context(), source.In(map[string]fs.FS{"f": folder}), []string{"f/cells.csv"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := Of(r, Options{Path: path.Base}); !strings.Contains(string(c.Text), "  # x and y are taken for EPSG:3067, but two readings put the places in Finland: ") {
+		t.Errorf("%s", c.Text)
+	}
+}
+
 // Hexagons with people are cells, whose ages a question asks for; as many districts
 // with names and people are areas.
 func TestHexagonsAreCells(t *testing.T) {

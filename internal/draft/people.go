@@ -18,6 +18,9 @@ func (d *draft) population() {
 		if c := list[0].Cells; c != nil {
 			d.line("  side: %s", number(c.Side))
 		}
+		if y := list[0].System; y != nil && y.Readings != "" {
+			d.line("  # x and y are taken for EPSG:3067, but %s: if they are of a zone, write format: grid, with id, bands, area and epsg", y.Readings)
+		}
 		return
 	}
 	d.line("  format: grid")
