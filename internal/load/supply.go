@@ -98,7 +98,8 @@ func (p *supplied) read(n *network.Network, year int, seen map[string]*location)
 	p.checkKeys(n)
 	p.bindWords()
 	p.bindServices(n)
-	if !p.bind() || len(p.r.problems) > before {
+	// Where the services are not known, no row can say which of them it gives.
+	if !p.bind() || len(p.r.problems) > before || p.r.unsure.services {
 		p.r.unsure.facilities = true
 		return nil
 	}

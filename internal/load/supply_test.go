@@ -373,3 +373,23 @@ func TestSupplyHoursThatClose(t *testing.T) {
 		}
 	}
 }
+
+// TestSupplyWithoutServices holds that a county whose services are not known is
+// told so, whatever its supply names.
+func TestSupplyWithoutServices(t *testing.T) {
+	all := small(t)
+	text := string(all["small/county.yaml"].Data)
+	text = text[:strings.Index(text, "options:")] + plannersEntry + text[strings.Index(text, "parameters:"):]
+	text = strings.Replace(text, "facilities: facilities.csv\npoints: points.csv\n", "", 1)
+	all["small/points.txt"] = &fstest.MapFile{Data: []byte(planners)}
+	for head, want := range map[string]string{
+		"":                    "data/small/county.yaml:2:1: found nothing, expected the key services (or inherit: embedded)",
+		"inherit: embeded\n":  `data/small/county.yaml:1:10: found "embeded", expected embedded`,
+		"services: doctors\n": `data/small/county.yaml:1:11: found "doctors", expected a list`,
+	} {
+		all["small/county.yaml"] = &fstest.MapFile{Data: []byte(head + text)}
+		if _, err := read(all); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q gives %v, want %s", head, err, want)
+		}
+	}
+}
