@@ -27,6 +27,7 @@ type mapRow struct {
 	at     int
 	values []string
 	shape  orb.MultiPolygon // EPSG:3067; nil for a row without a polygon
+	taken  bool             // an area of a table has it
 }
 
 // openMap opens a map of boundaries that a county file names at a path.

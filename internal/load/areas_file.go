@@ -14,9 +14,10 @@ type boundaryFile struct {
 type areasFile struct {
 	Format string `json:"format" jsonschema:"required,enum=table,enum=boundaries" jsonschema_description:"table: areas named by the cells; boundaries: a map"`
 	boundaryFile
-	Name         string `json:"name,omitempty" jsonschema_description:"boundaries: field of the names, name by default; held against name_fi of the table"`
-	Municipality string `json:"municipality,omitempty" jsonschema_description:"boundaries without a table: field of the municipality"`
-	Table        string `json:"table,omitempty" jsonschema_description:"boundaries: table of the areas that are kept, with names, partitions and language shares; without it all of the map are kept"`
+	Name         string   `json:"name,omitempty" jsonschema_description:"boundaries: field of the names, name by default; held against name_fi of the table"`
+	Municipality string   `json:"municipality,omitempty" jsonschema_description:"boundaries without a table: field of the municipality"`
+	Table        string   `json:"table,omitempty" jsonschema_description:"boundaries: table of the areas that are kept, with names, partitions and language shares; without it all of the map are kept"`
+	Unmapped     []string `json:"unmapped,omitempty" jsonschema_description:"boundaries: ids of areas of the table that the map does not have: they are left out with a note"`
 }
 
 // partitionFile is one more partition of the county's cells.

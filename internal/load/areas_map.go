@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -59,8 +58,7 @@ func present(fields ...int) []int {
 // without boundaries. An area takes the boundaries whose id is its id where the
 // key id is given, else those whose name is its name_fi. A further column of the
 // table that has the name of a field of the map must agree with it (KUNTA keeps
-// districts of other municipalities apart). An area without a boundary is left
-// out with a note.
+// districts of other municipalities apart).
 func (r *reader) areasOfTable(m *boundaries, f *areasFile, t *tree, id, name int) []population.Area {
 	tab := r.table(t, f.Table, []string{"areas", "table"}, "id", "name_fi", "municipality", "fi_share", "sv_share", "foreign_share")
 	if tab == nil {
@@ -89,29 +87,21 @@ func (r *reader) areasOfTable(m *boundaries, f *areasFile, t *tree, id, name int
 	if len(r.problems) > before {
 		return nil
 	}
-	var out []population.Area
-	var without, absent []string
-	for i, a := range areas {
+	for k := range areas {
 		for _, x := range m.Fields {
-			delete(a.Partitions, x.Name)
+			delete(areas[k].Partitions, x.Name)
 		}
-		if a.Shape == nil {
-			without, absent = append(without, a.Name), append(absent, tab.get(i, column))
-			continue
-		}
-		out = append(out, a)
 	}
-	if other := spelledOtherwise(absent, m.distinct(key)); other != nil && (other.sure || len(out) == 0) {
+	absent, known := tab.unmapped(f, areas, column), m.distinct(key)
+	absent = slices.DeleteFunc(absent, func(id string) bool { return slices.Contains(known, id) })
+	if other := spelledOtherwise(absent, known); other != nil && (other.sure || !slices.ContainsFunc(areas, mapped)) {
 		r.problems.Add(problem.Problem{File: tab.name, Column: column, Found: other.id, Expected: "an area of " + m.File, Hint: other.hint("the map has", len(absent))})
 		return nil
 	}
-	if len(without) > 0 {
-		r.note("%s: no boundary in %s, so left out: its people and its trips are not in this comparison", strings.Join(without, ", "), baseName(m.File))
-	}
-	if len(out) == 0 && len(tab.rows) > 0 {
+	out := r.withBoundary(m, tab, f, t, areas, key, column)
+	if len(out) == 0 && len(tab.rows) > 0 && len(r.problems) == before {
 		r.problems.Add(problem.Problem{File: m.File, Column: m.Fields[key].Name, Found: "boundaries of none of the areas", Expected: "those of the areas in " + tab.name,
 			Hint: "the map has " + m.namesOf(key)})
-		return nil
 	}
 	return out
 }
@@ -138,7 +128,13 @@ func (r *reader) shapes(m *boundaries, tab *table, areas []population.Area, key 
 			if row.shape == nil {
 				r.problems.Add(problem.Problem{File: m.File, Row: row.at, Found: m.value(b, key) + " without a polygon", Expected: "the boundary of an area"})
 			}
+			m.rows[b].taken = true
 			areas[k].Shape = append(areas[k].Shape, row.shape...)
+		}
+	}
+	for _, row := range m.rows {
+		if !row.taken {
+			r.elsewhere = append(r.elsewhere, row.shape...)
 		}
 	}
 }
@@ -187,15 +183,20 @@ func (t *table) agrees(row int, m *boundaries, b, key int) bool {
 		if field == key || slices.Contains(areaColumns, name) {
 			continue
 		}
-		own, other := t.get(row, name), m.rows[b].values[i]
-		if norm.NFC.String(own) == norm.NFC.String(other) || other == "" { // a boundary that says nothing
-			continue
-		}
-		x, err1 := strconv.ParseFloat(own, 64)
-		y, err2 := strconv.ParseFloat(other, 64)
-		if err1 != nil || err2 != nil || x != y {
+		if !sameValue(t.get(row, name), m.rows[b].values[i]) {
 			return false
 		}
 	}
 	return true
+}
+
+// sameValue says whether a table has the value of a map: as text, or as a
+// number, since a map may keep 092 as 92. A map that says nothing agrees.
+func sameValue(own, other string) bool {
+	if norm.NFC.String(own) == norm.NFC.String(other) || other == "" {
+		return true
+	}
+	x, err1 := strconv.ParseFloat(own, 64)
+	y, err2 := strconv.ParseFloat(other, 64)
+	return err1 == nil && err2 == nil && x == y
 }

@@ -60,7 +60,7 @@ var halves = districts{
 
 func areasFrom(keys, text string) *drawing {
 	d := drawn()
-	d.county = strings.Replace(d.county, "areas: {format: boundaries, file: areas.kml, table: areas.csv}", keys, 1)
+	d.county = strings.Replace(d.county, "areas: {format: boundaries, file: areas.kml, table: areas.csv, unmapped: [kerava]}", keys, 1)
 	d.files["areas.json"] = text
 	return d
 }
@@ -142,7 +142,7 @@ func TestAreasOfATable(t *testing.T) {
 			{`{"tunnus":"lansi","nimi":"Länsi","KUNTA":91,"population":7}`, 250, -50, 550, 550},
 			{`{"tunnus":"muu","nimi":"Muu","KUNTA":92}`, 250, -50, 550, 550},
 		}
-		d := areasFrom("areas: {format: boundaries, file: areas.json, table: areas.csv, "+keys+"}", two.geoJSON(t, 4326, "", false))
+		d := areasFrom("areas: {format: boundaries, file: areas.json, table: areas.csv, unmapped: [kerava], "+keys+"}", two.geoJSON(t, 4326, "", false))
 		b, notes, err := d.region(t)
 		if err != nil {
 			t.Fatal(keys, err)
@@ -260,5 +260,75 @@ func TestAreasThatAreRefused(t *testing.T) {
 	}
 	if _, err := geojson.Read([]byte(good)); err != nil {
 		t.Error("the map itself is at fault:", err)
+	}
+}
+
+// People must not vanish because a row of the table of areas has no boundary:
+// it is a problem with its cause, unless the county file lists the area.
+func TestAreasWithoutABoundary(t *testing.T) {
+	two := districts{
+		{`{"code":"0921","nimi":"Länsi","KUNTA":92}`, -50, -50, 250, 550},
+		{`{"code":"0922","nimi":"Itä","KUNTA":92}`, 250, -50, 550, 550},
+	}.geoJSON(t, 3067, "EPSG:3067", false)
+	const table = "id,name_fi,municipality,KUNTA,code,fi_share,sv_share,foreign_share\nlansi,Länsi,vantaa,092,0921,,,\n"
+	const keys = "areas: {format: boundaries, file: areas.json, table: areas.csv, name: nimi%s}"
+	for _, tt := range []struct{ name, more, rows, want string }{
+		{"a wrong code", "", "ita,Itä,vantaa,092,0999,,,\n",
+			`region/areas.csv:3: column "name_fi": found "Itä", expected the nimi of a boundary in areas.json (code is 0999 in the table and 0922 in the map; list ita under areas.unmapped if it is to be left out)`},
+		{"a misspelt name", "", "ita,Itää,vantaa,092,0922,,,\n",
+			`region/areas.csv:3: column "name_fi": found "Itää", expected the nimi of a boundary in areas.json (did you mean Itä? list ita under areas.unmapped if it is to be left out)`},
+		{"a list of no area", ", unmapped: [itaa]", "ita,Itä,vantaa,092,0922,,,\n",
+			`region/county.yaml:4:88: found "itaa", expected the id of an area of region/areas.csv (did you mean ita?)`},
+		{"a list of an area with a boundary", ", unmapped: [ita]", "ita,Itä,vantaa,092,0922,,,\n",
+			`region/county.yaml:4:88: found "ita", expected an area that the map does not have (areas.json has its boundary)`},
+		{"as the file says", ", unmapped: [muu]", "muu,Muu,kerava,245,,,,\n", ""},
+	} {
+		d := areasFrom(fmt.Sprintf(keys, tt.more), two)
+		d.files["areas.csv"] = table + tt.rows
+		_, notes, err := d.region(t)
+		if got := fmt.Sprint(err); tt.want != "" && got != tt.want || tt.want == "" && err != nil {
+			t.Errorf("%s: got\n%s\nwant\n%s", tt.name, got, tt.want)
+		}
+		if left := "Muu: no boundary in areas.json, so left out: its people and its trips are not in this comparison"; tt.name == "as the file says" && !slices.Contains(notes, left) {
+			t.Errorf("notes %q", notes)
+		}
+	}
+}
+
+// TestPeopleInNoArea holds that everybody of the grid who is in no area is told
+// of, and that more than one in twenty is a problem unless the file says so.
+func TestPeopleInNoArea(t *testing.T) {
+	for _, tt := range []struct {
+		name, population, areas, cells string
+		notes, want                    string
+	}{
+		{"one cell of sixteen", ", outside: ignore", "", "s4_4,385875,6680875,,1,2,5,2",
+			"cells.csv: 10 people in 1 cell are in no area: those are not counted in any need", ""},
+		{"the same untold", "", "", "s4_4,385875,6680875,,1,2,5,2", "",
+			`county.yaml:7:13: found "10 of 160 people of the grid in no area of the county", expected people in areas, but for 5 % at the edges (an area, a boundary or cells may be missing; say outside: ignore if the grid covers more than the county)`},
+		{"a few people", "", "", "s4_4,385875,6680875,,1,0,0,0",
+			"cells.csv: 1 people in 1 cell are in no area: those are not counted in any need", ""},
+		{"an area without cells", "", "north,Pohjoinen,Norr,North,town,,,,,n,\n", "s4_4,385875,6680875,east,1,2,5,2",
+			"areas without a cell of the grid: Pohjoinen", ""},
+		{"an area of no people", "", "north,Pohjoinen,Norr,North,town,,,,,n,\n", "s4_4,385875,6680875,north,0,0,0,0",
+			"areas where nobody lives: Pohjoinen", ""},
+		{"people of the table that are not there", "", "north,Pohjoinen,Norr,North,town,900,,,,n,\n", "s4_4,385875,6680875,north,1,2,5,2", "",
+			`areas.csv:4: column "population": found "900", expected people of the area, as 10 are in the grid (the code, the boundary or the cells of another area?)`},
+	} {
+		files := small(t)
+		edit(t, files, "small/county.yaml", "- file: cells.csv}\n+ file: cells.csv"+tt.population+"}\n")
+		edit(t, files, "small/cells.csv", "- s4_4,385875,6680875,east,1,2,5,2\n+ "+tt.cells+"\n")
+		files["small/areas.csv"].Data = append(files["small/areas.csv"].Data, tt.areas...)
+		c, err := read(files)
+		got := ""
+		if err != nil {
+			got = strings.ReplaceAll(err.Error(), "data/small/", "")
+		}
+		if got != tt.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", tt.name, got, tt.want)
+		}
+		if err == nil && !slices.Contains(c.Notes, tt.notes) {
+			t.Errorf("%s: notes %q", tt.name, c.Notes)
+		}
 	}
 }

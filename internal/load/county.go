@@ -2,14 +2,12 @@ package load
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"saavu/internal/format/problem"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
-	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
@@ -145,31 +143,6 @@ func (r *reader) checkServing(n *network.Network) {
 	}
 	if len(r.problems) == 0 {
 		r.noteIDs(idle, "open but without travel times, nobody is sent there")
-	}
-}
-
-// comparePeople notes areas whose people in the grid are not those of the
-// table of areas, by more than one in a thousand.
-func (r *reader) comparePeople(f *countyFile, t *tree, g *population.Grid) {
-	if f.Areas.Format != "table" || len(r.problems) > 0 {
-		return
-	}
-	known := &reader{options: r.options, files: r.files}
-	tab := known.table(t, f.Areas.File, []string{"areas", "file"}, areaColumns...)
-	if tab == nil {
-		return
-	}
-	people := make([]float64, len(g.Areas))
-	for i, n := range g.Sum(population.Everyone()) {
-		if g.Area[i] >= 0 {
-			people[g.Area[i]] += n
-		}
-	}
-	for i := range tab.rows {
-		n, at := tab.amount(i, "population", -1), slices.Index(areaIDs(g.Areas), tab.get(i, "id"))
-		if n >= 0 && at >= 0 && (people[at] < 0.999*n || people[at] > 1.001*n) {
-			r.note("%s: area %s has %s people in the grid and %s in the table", baseName(tab.name), g.Areas[at].ID, report.Spaced(people[at]), report.Spaced(n))
-		}
 	}
 }
 

@@ -363,3 +363,15 @@ func TestDays(t *testing.T) {
 		}
 	}
 }
+
+// A rule about a type that no facility has would hold of nothing, or break
+// everywhere: it is told.
+func TestRuleOfATypeThatNoFacilityHas(t *testing.T) {
+	files := small(t)
+	edit(t, files, "small/county.yaml", "- items: [side, health_station]\n+ items: [side, health_statoin]\n")
+	c, err := read(files)
+	want := "rule each: no facility is of the type health_statoin: the types are health_station, meeting_place, neuvola, provider, stop"
+	if err != nil || !slices.Contains(c.Notes, want) {
+		t.Errorf("%v, want %q", err, want)
+	}
+}

@@ -102,6 +102,7 @@ func (r *reader) noteGrid(m *gridMove, g *population.Grid, p *gridPeople) {
 			}
 		}
 	}
+	r.beyond = beyond
 	counts, cells := m.counts, m.cells
 	inGrid, inAreas := g.Total()
 	how := "moved by area to"

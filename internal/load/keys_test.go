@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -113,6 +114,8 @@ func shipped(t testing.TB) fstest.MapFS {
 				few = append(few, lines[i])
 			}
 			text = []byte(strings.Join(few, ""))
+		} else if name == "areas.csv" {
+			text = regexp.MustCompile(`(?m)^(([^,]*,){5})[0-9]+,`).ReplaceAll(text, []byte("$1,")) // the people of all cells
 		}
 		files["small/"+name] = &fstest.MapFile{Data: text}
 	}

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"saavu/internal/format/problem"
 	"saavu/internal/source"
 )
@@ -30,9 +32,11 @@ type reader struct {
 	names  names        // of files here and on other machines
 	again  bool         // the store turned out not to hold: all is to be read without it
 
-	meantIDs map[[2]string]string // hints by id and the first known one
+	elsewhere orb.MultiPolygon // boundaries of the map that the table of areas leaves out
+	beyond    float64          // people of the grid outside the cells that travel times start in
+	cellNames []string         // ids of the cells of a table of the county's own, as they stand there
 
-	cellNames []string // ids of the cells of a table of the county's own, as they stand there
+	meantIDs map[[2]string]string // hints by id and the first known one
 }
 
 // unsure says of which ids not all are known, because reading them failed:

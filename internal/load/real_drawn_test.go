@@ -51,7 +51,7 @@ func drawn() *drawing {
 		county: `
 county: {id: drawn, name: Drawn, year: 2019}
 population: {format: grid, file: hsy.shp, grid: ykr.shp, epsg: 3067, grid_epsg: 3067, no_building: largest-outside, profile: hsy, bands: {IKA0_9: 0-9, IKA10_79: 10-79, IKA_YLI80: 80+}}
-areas: {format: boundaries, file: areas.kml, table: areas.csv}
+areas: {format: boundaries, file: areas.kml, table: areas.csv, unmapped: [kerava]}
 travel:
   format: tables
   sources:

@@ -3,6 +3,7 @@ package load
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"saavu/pkg/network"
 	"saavu/pkg/report"
@@ -40,6 +41,7 @@ func (r *reader) rules(f *countyFile, t *tree, from countyFile, ft *tree, b *sce
 		try.checkRule(&w, at, path, b)
 		switch {
 		case len(try.problems) == 0:
+			r.notes = append(r.notes, try.notes...)
 			out = append(out, report.Rule{ID: w.ID, Kind: string(w.Kind), Severity: report.Severity(w.Severity), Text: w.Text,
 				Source: w.Source, From: w.From, To: w.To, Service: w.Service, Items: w.Items, Number: w.Number})
 		case inherited:
@@ -80,6 +82,9 @@ func (r *reader) checkRule(w *ruleFile, t *tree, path []string, b *scenario.Base
 		if len(w.Items) == 2 && partitions != nil && !slices.Contains(partitions, w.Items[0]) {
 			r.wrong(t, "a partition of the areas", meant(w.Items[0], partitions), append(path, "items", "0")...)
 		}
+		if types := typesOf(b.Network); len(w.Items) == 2 && !r.unsure.facilities && !slices.Contains(types, w.Items[1]) {
+			r.note("rule %s: no facility is of the type %s: the types are %s", w.ID, w.Items[1], strings.Join(types, ", "))
+		}
 	case "language-gap", "min-staff":
 		need(w.Number > 0, "a number above 0", "number")
 		if unit := map[ruleKind]string{"language-gap": "share", "min-staff": "FTE"}[w.Kind]; w.Number > 0 {
@@ -89,6 +94,16 @@ func (r *reader) checkRule(w *ruleFile, t *tree, path []string, b *scenario.Base
 	if w.From > 0 && w.To > 0 && w.To < w.From {
 		r.wrong(t, "a year not before from", "", append(path, "to")...)
 	}
+}
+
+// typesOf lists the types of facilities, each once.
+func typesOf(n *network.Network) []string {
+	types := map[string]bool{}
+	for i := range n.Facilities {
+		types[n.Facilities[i].Type] = true
+	}
+	delete(types, "")
+	return sortedKeys(types)
 }
 
 // known reads the figures of the real world.

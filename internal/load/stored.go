@@ -183,7 +183,7 @@ func (r *reader) people(ctx context.Context, f *countyFile, t *tree, tree params
 	if g == nil {
 		g = &population.Grid{Areas: areas}
 	} else {
-		r.comparePeople(f, t, g)
+		r.losses(f, t, g)
 	}
 	r.partitions(f, t, g)
 	r.read.people = r.since(from)

@@ -24,7 +24,7 @@ import (
 func wide(t *testing.T, entry string) string {
 	t.Helper()
 	dir := t.TempDir()
-	files := small(t)
+	files := uncounted(small(t))
 	county := string(files["small/county.yaml"].Data)
 	county = strings.Replace(county, "facilities: facilities.csv\npoints: points.csv\n", entry, 1)
 	county = county[:strings.Index(county, "rules:")] + county[strings.Index(county, "parameters:"):]

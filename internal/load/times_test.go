@@ -29,7 +29,7 @@ const fourCells = `id,x,y,area,p0_6,p7_17,p18_64,p65
 // timesCounty is the small county with other travel times.
 func timesCounty(t testing.TB, travel string) fstest.MapFS {
 	t.Helper()
-	files := small(t)
+	files := uncounted(small(t))
 	county := string(files["small/county.yaml"].Data)
 	before, after, ok := strings.Cut(county, "travel: {format: synthetic, stations: stations.csv}\n")
 	if !ok {

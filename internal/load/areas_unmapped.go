@@ -1,0 +1,84 @@
+package load
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"saavu/internal/format/problem"
+	"saavu/pkg/population"
+)
+
+// withBoundary gives the areas of a table that have a boundary. One without is a
+// problem, since its people would be missing from every figure, unless the
+// county file lists it as unmapped.
+func (r *reader) withBoundary(m *boundaries, tab *table, f *areasFile, t *tree, areas []population.Area, key int, column string) []population.Area {
+	var out, bare []population.Area
+	for _, a := range areas {
+		if a.Shape == nil {
+			bare = append(bare, a)
+		} else {
+			out = append(out, a)
+		}
+	}
+	for k, id := range f.Unmapped {
+		at := []string{"areas", "unmapped", strconv.Itoa(k)}
+		if known := areaIDs(areas); !slices.Contains(known, id) {
+			r.wrong(t, "the id of an area of "+tab.name, meant(id, known), at...)
+		} else if slices.Contains(areaIDs(out), id) {
+			r.wrong(t, "an area that the map does not have", baseName(m.File)+" has its boundary", at...)
+		}
+	}
+	var left []string
+	for _, a := range bare {
+		if slices.Contains(f.Unmapped, a.ID) {
+			left = append(left, a.Name)
+		} else if len(out) > 0 {
+			r.problems.Add(tab.unbounded(m, a.ID, key, column))
+		}
+	}
+	if len(left) > 0 {
+		r.note("%s: no boundary in %s, so left out: its people and its trips are not in this comparison", strings.Join(left, ", "), baseName(m.File))
+	}
+	return out
+}
+
+// unbounded is the problem of an area of the table that the map does not have.
+// The hint names what keeps it from a boundary of the same key.
+func (t *table) unbounded(m *boundaries, id string, key int, column string) problem.Problem {
+	row := slices.IndexFunc(t.rows, func(fields []string) bool { return fields[t.at["id"]] == id })
+	out := problem.Problem{File: t.name, Row: t.lines[row], Column: column, Found: t.get(row, column),
+		Expected: "the " + m.Fields[key].Name + " of a boundary in " + baseName(m.File)}
+	var names []string
+	hint := ""
+	for b := range m.rows {
+		names = append(names, m.value(b, key))
+		if hint != "" || m.value(b, key) != t.get(row, column) {
+			continue
+		}
+		for _, field := range m.read {
+			name := m.Fields[field].Name
+			if field != key && t.has(name) && !slices.Contains(areaColumns, name) && !sameValue(t.get(row, name), m.value(b, field)) {
+				hint = name + " is " + t.get(row, name) + " in the table and " + m.value(b, field) + " in the map"
+			}
+		}
+	}
+	out.Hint = joinHints(cmp.Or(hint, meant(out.Found, names)), "list "+id+" under areas.unmapped if it is to be left out")
+	return out
+}
+
+// mapped says whether an area has a boundary.
+func mapped(a population.Area) bool { return a.Shape != nil }
+
+// unmapped gives what the map was asked for of the areas that have no boundary
+// and are not listed as such.
+func (t *table) unmapped(f *areasFile, areas []population.Area, column string) []string {
+	var out []string
+	for _, a := range areas {
+		if row := slices.IndexFunc(t.rows, func(fields []string) bool { return fields[t.at["id"]] == a.ID }); !mapped(a) && !slices.Contains(f.Unmapped, a.ID) {
+			out = append(out, t.get(row, column))
+		}
+	}
+	return out
+}

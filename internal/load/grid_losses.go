@@ -1,0 +1,104 @@
+package load
+
+import (
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/problem"
+	"saavu/pkg/population"
+	"saavu/pkg/report"
+	"saavu/pkg/spatial"
+)
+
+const (
+	// mostLost is the share of the grid's people above which it is a problem
+	// that they are in no area: an area is missing then, not an edge.
+	mostLost = 0.05
+
+	// farApart is how many times as many people one of two counts of an area
+	// has when they cannot be of the same area.
+	farApart = 2
+)
+
+// losses holds the people of the grid against the areas: who is in none of them,
+// which areas have nobody, and which have other people than their table says.
+func (r *reader) losses(f *countyFile, t *tree, g *population.Grid) {
+	if len(r.problems) > 0 {
+		return
+	}
+	elsewhere := make([]int32, g.Cells())
+	if r.elsewhere != nil {
+		elsewhere = spatial.PlaceSquares(g.Centres, 0, []orb.MultiPolygon{r.elsewhere}).Centre
+	}
+	people, cells := make([]float64, len(g.Areas)), make([]int, len(g.Areas))
+	all, out, lost, outCells := r.beyond, 0.0, r.beyond, 0
+	for i, n := range g.Sum(population.Everyone()) {
+		all += n
+		if a := g.Area[i]; a >= 0 {
+			people[a] += n
+			cells[a]++
+			continue
+		}
+		out += n
+		outCells++
+		if r.elsewhere == nil || elsewhere[i] < 0 {
+			lost += n
+		}
+	}
+	if out > 0 && f.Population.Format == "cells" { // of other grids it is told with the rest
+		r.note("%s: %s people in %s are in no area: those are not counted in any need", baseName(f.Population.File), report.Spaced(out), problem.Counted(outCells, "cell"))
+	}
+	if lost > mostLost*all && f.Population.Outside == "" {
+		r.problems.Add(t.problemAt(problem.Problem{Found: report.Spaced(lost) + " of " + report.Spaced(all) + " people of the grid in no area of the county",
+			Expected: "people in areas, but for 5 % at the edges",
+			Hint:     "an area, a boundary or cells may be missing; say outside: ignore if the grid covers more than the county"}, "population"))
+	}
+	var bare, empty []string
+	for k, a := range g.Areas {
+		switch {
+		case cells[k] == 0:
+			bare = append(bare, a.Name)
+		case people[k] == 0:
+			empty = append(empty, a.Name)
+		}
+	}
+	if len(bare) > 0 {
+		r.note("areas without a cell of the grid: %s", strings.Join(bare, ", "))
+	}
+	if len(empty) > 0 {
+		r.note("areas where nobody lives: %s", strings.Join(empty, ", "))
+	}
+	r.comparePeople(f, t, g.Areas, people)
+}
+
+// comparePeople holds the people of areas against those that the table of areas
+// gives: more than one in a thousand apart is noted, more than twice as many or
+// fewer than half is a problem.
+func (r *reader) comparePeople(f *countyFile, t *tree, areas []population.Area, people []float64) {
+	file, key := f.Areas.File, "file"
+	if f.Areas.Format == "boundaries" {
+		file, key = f.Areas.Table, "table"
+	}
+	known := &reader{options: r.options, files: r.files}
+	tab := known.table(t, file, []string{"areas", key}, "id")
+	if tab == nil || !tab.has("population") {
+		return
+	}
+	at := map[string]int{}
+	for k, a := range areas {
+		at[a.ID] = k
+	}
+	for i := range tab.rows {
+		k, ok := at[tab.get(i, "id")]
+		n := tab.amount(i, "population", -1)
+		switch {
+		case !ok || n < 0:
+		case n > farApart*people[k] || people[k] > farApart*n:
+			tab.wrong(i, "population", "people of the area, as "+report.Spaced(people[k])+" are in the grid", "the code, the boundary or the cells of another area?")
+		case people[k] < 0.999*n || people[k] > 1.001*n:
+			r.note("%s: area %s has %s people in the grid and %s in the table", baseName(tab.name), areas[k].ID, report.Spaced(people[k]), report.Spaced(n))
+		}
+	}
+	r.problems.Append(known.problems)
+}
