@@ -153,7 +153,7 @@ func TestInitReal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile("county.yaml", []byte(strings.Replace(string(text), `name: "?"`, "name: Test region", 1)), 0o644); err != nil {
+	if err := os.WriteFile("county.yaml", []byte(strings.NewReplacer(`name: "?"`, "name: Test region", "  name: name\n", "  name: name\n  unmapped: [kerava]\n").Replace(string(text))), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if code := run(t.Context(), []string{"check", "--county", "county.yaml"}, strings.NewReader(""), &checked, &wrong); code != done {

@@ -61,6 +61,10 @@ func (t *table) areas() []population.Area {
 		}
 		out = append(out, a)
 	}
+	for _, c := range []string{"population", "name_sv", "name_en"} { // read elsewhere, or kept for later
+		t.has(c)
+	}
+	t.noteUnread()
 	if len(out) == 0 && len(t.rows) == 0 {
 		t.r.problems.Add(empty(t.name, "areas"))
 	}

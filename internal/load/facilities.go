@@ -57,6 +57,7 @@ func (r *reader) facilities(f *countyFile, t *tree, areas []population.Area) []n
 		out = append(out, x)
 	}
 	r.unsure.facilities = tab.gaps
+	tab.noteUnread()
 	r.noteIDs(assumed, "open by assumption, found in no source")
 	r.noteIDs(unclear, "of unknown status, taken as closed")
 	r.noteIDs(placeless, "without coordinates: no travel times, cannot serve")

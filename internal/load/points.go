@@ -45,6 +45,7 @@ func (r *reader) points(f *countyFile, t *tree, n *network.Network) {
 		p.Provider = n.Facilities[p.Facility].Production != network.Own
 		n.Points = append(n.Points, p)
 	}
+	tab.noteUnread()
 }
 
 // staff reads positions by profession: one number for all of them alike, or one

@@ -21,8 +21,9 @@ const longestTable = 2_000_000
 type table struct {
 	r     *reader
 	name  string
-	names []string       // of the columns, in order
-	at    map[string]int // column name to place
+	names []string        // of the columns, in order
+	at    map[string]int  // column name to place
+	asked map[string]bool // of each column that was asked for, whether it is there
 	rows  [][]string
 	lines []int // of the rows in the file
 	comma bool  // a comma may be the decimal mark
@@ -47,7 +48,7 @@ func (r *reader) table(t *tree, name string, path []string, columns ...string) *
 		r.add(name, err)
 		return nil
 	}
-	tab := &table{r: r, name: name, names: s.Names(), at: map[string]int{}, comma: s.Comma}
+	tab := &table{r: r, name: name, names: s.Names(), at: map[string]int{}, asked: map[string]bool{}, comma: s.Comma}
 	for i, h := range tab.names {
 		tab.at[h] = i
 	}
@@ -103,12 +104,36 @@ func (t *table) read(s *record.Source) bool {
 // has says whether the table has a column.
 func (t *table) has(column string) bool {
 	_, ok := t.at[column]
+	t.asked[column] = ok
 	return ok
+}
+
+// noteUnread notes columns that are not read and have nearly the name of one
+// that is read and is not there.
+func (t *table) noteUnread() {
+	var missing []string
+	for _, c := range sortedKeys(t.asked) {
+		if !t.asked[c] {
+			missing = append(missing, c)
+		}
+	}
+	for _, c := range t.names {
+		if _, read := t.asked[c]; read || c == "" {
+			continue
+		}
+		if hint := meant(c, missing); hint != "" {
+			t.r.note("%s: column %s is not read: %s", baseName(t.name), c, hint)
+		}
+	}
 }
 
 // get gives a field, empty where there is no such column.
 func (t *table) get(row int, column string) string {
-	if i, ok := t.at[column]; ok {
+	i, ok := t.at[column]
+	if row == 0 {
+		t.asked[column] = ok
+	}
+	if ok {
 		return t.rows[row][i]
 	}
 	return ""

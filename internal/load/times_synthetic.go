@@ -2,7 +2,6 @@ package load
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/paulmach/orb"
 
@@ -24,6 +23,7 @@ func (r *reader) synthetic(f *countyFile, t *tree, b *scenario.Base) {
 		return
 	}
 	stations, lines := tab.railLines()
+	tab.noteUnread()
 	if b.Grid.Cells() == 0 {
 		return
 	}
@@ -57,43 +57,4 @@ func (r *reader) synthetic(f *countyFile, t *tree, b *scenario.Base) {
 		{Mode: travel.Transit, Period: travel.Rush}, {Mode: travel.Transit, Period: travel.Midday},
 		{Mode: travel.Car, Period: travel.Rush}, {Mode: travel.Car, Period: travel.Midday},
 	})
-}
-
-// railLines reads the rail lines of a table: one row a stop, in the order of the
-// line. headway_min holds for all hours; headway_midday_min, where there is such
-// a column, for midday.
-func (t *table) railLines() ([]travel.Station, []travel.Line) {
-	var stations []travel.Station
-	var rail []travel.Line
-	known, lines := map[string]int{}, map[string]int{}
-	for i := range t.rows {
-		at, ok := t.point(i)
-		headway := t.amount(i, "headway_min", 0)
-		midday := t.amount(i, "headway_midday_min", headway)
-		if !ok || headway <= 0 {
-			if ok {
-				t.wrong(i, "headway_min", "minutes above 0", "")
-			}
-			continue
-		}
-		name, id := t.get(i, "line"), t.get(i, "station")
-		s, seen := known[id]
-		if !seen {
-			s = len(stations)
-			known[id] = s
-			stations = append(stations, travel.Station{Name: id, At: at})
-		} else if stations[s].At != at {
-			t.wrong(i, "station", "one place for a station", "another row puts it elsewhere")
-		}
-		l, seen := lines[name]
-		if !seen {
-			l = len(rail)
-			lines[name] = l
-			rail = append(rail, travel.Line{Name: name, HeadwayRush: headway, HeadwayMidday: midday})
-		} else if rail[l].HeadwayRush != headway || rail[l].HeadwayMidday != midday {
-			t.wrong(i, "headway_min", "one headway for a line", "its first row has "+strconv.FormatFloat(rail[l].HeadwayRush, 'g', -1, 64))
-		}
-		rail[l].Stations = append(rail[l].Stations, s)
-	}
-	return stations, rail
 }

@@ -1,0 +1,137 @@
+package load
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+
+	"saavu/pkg/travel"
+)
+
+// zigzag is how many times as long as from end to end a line may be in the order
+// of its stops before the order is doubted.
+const zigzag = 1.5
+
+// stop is one row of a table of rail lines.
+type stop struct {
+	seq, row int
+	station  int
+}
+
+// railLines reads the rail lines of a table: one row a stop. The stops of a line
+// follow each other by seq; without that column in the order of the rows.
+// headway_min holds for all hours; headway_midday_min, where there is such a
+// column, for midday.
+func (t *table) railLines() ([]travel.Station, []travel.Line) {
+	var stations []travel.Station
+	var rail []travel.Line
+	var stops [][]stop // by line
+	known, lines := map[string]int{}, map[string]int{}
+	for i := range t.rows {
+		at, ok := t.point(i)
+		headway := t.amount(i, "headway_min", 0)
+		midday := t.amount(i, "headway_midday_min", headway)
+		seq, numbered := t.seq(i)
+		if ok && headway <= 0 {
+			t.wrong(i, "headway_min", "minutes above 0", "")
+		}
+		if !ok || !numbered || headway <= 0 {
+			continue
+		}
+		name, id := t.get(i, "line"), t.get(i, "station")
+		s, seen := known[id]
+		if !seen {
+			s = len(stations)
+			known[id] = s
+			stations = append(stations, travel.Station{Name: id, At: at})
+		} else if stations[s].At != at {
+			t.wrong(i, "station", "one place for a station", "another row puts it elsewhere")
+		}
+		l, seen := lines[name]
+		if !seen {
+			l = len(rail)
+			lines[name] = l
+			rail, stops = append(rail, travel.Line{Name: name, HeadwayRush: headway, HeadwayMidday: midday}), append(stops, nil)
+		} else if rail[l].HeadwayRush != headway || rail[l].HeadwayMidday != midday {
+			t.wrong(i, "headway_min", "one headway for a line", "its first row has "+strconv.FormatFloat(rail[l].HeadwayRush, 'g', -1, 64))
+		}
+		stops[l] = append(stops[l], stop{seq: seq, row: i, station: s})
+	}
+	for l := range rail {
+		t.order(rail[l].Name, stops[l])
+		for _, s := range stops[l] {
+			rail[l].Stations = append(rail[l].Stations, s.station)
+		}
+		t.doubtOrder(&rail[l], stations)
+	}
+	return stations, rail
+}
+
+// seq reads the place of a stop on its line; without the column it is that of
+// the row.
+func (t *table) seq(row int) (int, bool) {
+	if !t.has("seq") {
+		return row, true
+	}
+	n, err := strconv.Atoi(t.get(row, "seq"))
+	if err != nil {
+		t.wrong(row, "seq", "a whole number, the place of the stop on its line", "")
+	}
+	return n, err == nil
+}
+
+// order brings the stops of a line in the order of their numbers. A number that
+// comes twice is a problem; rows in another order, and numbers that are missing
+// between others, are noted.
+func (t *table) order(line string, stops []stop) {
+	if !t.has("seq") {
+		return
+	}
+	bySeq := func(a, b stop) int { return cmp.Or(cmp.Compare(a.seq, b.seq), cmp.Compare(a.row, b.row)) }
+	if !slices.IsSortedFunc(stops, bySeq) {
+		t.r.note("%s: the rows of line %s stand in another order than seq, which holds", baseName(t.name), line)
+		slices.SortFunc(stops, bySeq)
+	}
+	step := math.MaxInt
+	for k, s := range stops[1:] {
+		if s.seq == stops[k].seq {
+			t.wrong(s.row, "seq", "a number once on a line", rowHas(t.lines[stops[k].row]))
+		}
+		step = min(step, s.seq-stops[k].seq)
+	}
+	for k, s := range stops[1:] {
+		if step > 0 && s.seq-stops[k].seq > step {
+			t.r.note("%s: line %s has no stop between seq %d and %d: it is taken to run from one to the other", baseName(t.name), line, stops[k].seq, s.seq)
+		}
+	}
+}
+
+// doubtOrder notes a line that goes to and fro: much longer than the same stops
+// in the order along the way from one end to the other.
+func (t *table) doubtOrder(l *travel.Line, stations []travel.Station) {
+	far := func(a, b int) float64 {
+		return math.Hypot(stations[a].At[0]-stations[b].At[0], stations[a].At[1]-stations[b].At[1])
+	}
+	long := func(order []int) float64 {
+		sum := 0.0
+		for k := 1; k < len(order); k++ {
+			sum += far(order[k-1], order[k])
+		}
+		return sum
+	}
+	least, from := math.Inf(1), slices.Clone(l.Stations)
+	for _, end := range l.Stations {
+		along := slices.Clone(from)
+		slices.SortStableFunc(along, func(a, b int) int { return cmp.Compare(far(end, a), far(end, b)) })
+		least = min(least, long(along))
+	}
+	if now := long(l.Stations); now > zigzag*least {
+		hint := ""
+		if !t.has("seq") {
+			hint = "; give the column seq"
+		}
+		t.r.note("%s: line %s is %.1f km long in the order of its stops and %.1f km from the one end to the other: is the order right?%s", baseName(t.name), l.Name,
+			now/1000, least/1000, hint)
+	}
+}
