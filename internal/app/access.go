@@ -12,6 +12,7 @@ import (
 	"saavu/internal/source"
 	"saavu/pkg/access"
 	"saavu/pkg/equity"
+	"saavu/pkg/population"
 	"saavu/pkg/report"
 )
 
@@ -104,9 +105,11 @@ func (q *AccessRequest) bare(ctx context.Context, asked engine.Asked) (*report.A
 		return nil, nil, err
 	}
 	a.Title, a.Asked = q.Bare.Matrix, "people "+q.Bare.Demand.Name+" · supply "+q.Bare.Supply.Name
+	order := b.CellOrder
 	if a.IDs = b.Cells; a.Facilities {
-		a.IDs = b.Facilities
+		a.IDs, order = b.Facilities, b.FacilityOrder
 	}
+	a.Arrange(population.InOrder(order, len(a.IDs)), nil)
 	return a, b.Notes, nil
 }
 

@@ -44,6 +44,7 @@ func (q *AccessRequest) county(ctx context.Context, asked engine.Asked) (*report
 	}
 	a.Title, a.Asked, a.Synthetic, a.Demo, a.Year = c.Name, now.words, c.Synthetic, c.Demo, now.base.Year
 	now.rows(a)
+	a.Arrange(now.listed(a), population.InOrder(now.asked.Areas.Order, len(a.Areas)))
 	return a, c.Notes, nil
 }
 
@@ -241,6 +242,25 @@ func (q *AccessRequest) modes(x *travel.Matrix, period travel.Period) ([]engine.
 		return nil, fmt.Errorf("the county has travel times neither on foot nor by public transport: --mode one of %s", strings.Join(engine.ModeWords(x), ", "))
 	}
 	return out, nil
+}
+
+// listed gives the rows of the result in the order of the county's tables.
+func (w *world) listed(a *report.Access) []int {
+	of, order := w.in.Cells, population.InOrder(w.grid.Order, w.grid.Cells())
+	if a.Facilities {
+		of, order = w.in.Facilities, population.InOrder(w.base.Network.Order, len(w.base.Network.Facilities))
+	}
+	at := make(map[int]int, len(of))
+	for k, i := range of {
+		at[i] = k
+	}
+	out := make([]int, 0, len(of))
+	for _, i := range order {
+		if k, ok := at[i]; ok {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // rows names the rows of the result and gives them their places.

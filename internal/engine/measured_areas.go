@@ -33,7 +33,8 @@ func PartitionNames(g *population.Grid) []string {
 }
 
 // PartitionOf gives a division by its name; ok is false where there is none.
-// Members of what areas are part of are in the order of the areas.
+// Members of what areas are part of are in the order of the areas, and listed in
+// that of their table.
 func PartitionOf(g *population.Grid, name string) (p population.Partition, ok bool) {
 	if i := slices.IndexFunc(g.Partitions, func(p population.Partition) bool { return p.Name == name }); i >= 0 && name != ByArea {
 		return g.Partitions[i], true
@@ -58,6 +59,11 @@ func PartitionOf(g *population.Grid, name string) (p population.Partition, ok bo
 			p.Members = append(p.Members, m)
 		}
 		of[i] = int32(at)
+	}
+	for _, i := range population.InOrder(g.AreaOrder, len(g.Areas)) {
+		if at := of[i]; at >= 0 && !slices.Contains(p.Order, at) {
+			p.Order = append(p.Order, at)
+		}
 	}
 	p.Cell = make([]int32, len(g.Area))
 	for i, a := range g.Area {

@@ -7,6 +7,7 @@ import (
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
 	"saavu/pkg/equity"
+	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
@@ -163,6 +164,7 @@ func (c *comparison) areas(r *report.Row, i, s int) {
 		cells[a]++
 	}
 	worst := math.Inf(1)
+	rows := make([]report.Area, len(d.Areas))
 	for a := range d.Areas {
 		n := o.There.Total(a)
 		if n == 0 {
@@ -171,9 +173,14 @@ func (c *comparison) areas(r *report.Row, i, s int) {
 		there := c.over(func(l []evaluation) float64 { return o.There.Within(a, l[i].limit[s]) })
 		row := report.Area{ID: d.Areas[a].ID, Name: d.Areas[a].Name, People: n, GetsThere: share(there, n), Identified: true,
 			Gain: c.changes[i][s].Gain(a, c.central[i].limit[s]), Lose: c.changes[i][s].Lose(a, c.central[i].limit[s])}
-		r.Areas = append(r.Areas, row)
+		rows[a] = row
 		if equity.Reaches(n, minPeople) && cells[a] >= minCells && row.GetsThere.V < worst-crumb {
 			worst, r.WorstArea, r.WorstShare = row.GetsThere.V, row.Name, row.GetsThere
+		}
+	}
+	for _, a := range population.InOrder(c.in.Base.Grid.AreaOrder, len(rows)) {
+		if rows[a].People > 0 {
+			r.Areas = append(r.Areas, rows[a])
 		}
 	}
 }

@@ -35,11 +35,13 @@ func (s *Set) areaLayer() gpkg.Layer {
 			shown++
 		}
 	}
+	listed := population.InOrder(g.AreaOrder, len(g.Areas))
 	return gpkg.Layer{
 		Name: "areas", Title: strings.Join(append([]string{"Areas"}, world(&s.Report)...), " · "),
 		Description: "Areas with the scores of " + label(&s.Report, 0) + " · " + conditions(&s.Report, 0) + " · other services stand in scores.csv",
 		Geometry:    gpkg.MultiPolygon, EPSG: coordinates, Columns: columns, Len: len(g.Areas),
-		Row: func(a int, values []any) orb.Geometry {
+		Row: func(i int, values []any) orb.Geometry {
+			a := listed[i]
 			values[0], values[1], values[2], values[3] = g.Areas[a].ID, g.Areas[a].Name, g.Areas[a].Municipality, people[a]
 			for k := range shown {
 				told := v.Rows[k].Told(&s.Report.Options[k])

@@ -122,8 +122,9 @@ func (s *Set) layer(option int, service string) *report.Layer {
 func (s *Set) painted(option int) []int {
 	g := s.grid(option)
 	var cells []int
-	for i, people := range g.Sum(population.Everyone()) {
-		if g.Area[i] < 0 || !(people > 0) || s.Public && people < publicLeast {
+	people := g.Sum(population.Everyone())
+	for _, i := range population.InOrder(s.Grid.Order, len(people)) {
+		if g.Area[i] < 0 || !(people[i] > 0) || s.Public && people[i] < publicLeast {
 			continue
 		}
 		cells = append(cells, i)

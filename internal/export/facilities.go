@@ -9,6 +9,7 @@ import (
 
 	"saavu/internal/format/gpkg"
 	"saavu/pkg/network"
+	"saavu/pkg/population"
 	"saavu/pkg/report"
 )
 
@@ -104,7 +105,7 @@ func (s *Set) facilityLayer() gpkg.Layer {
 	flips := make([][]int, len(s.Counties))
 	for k, c := range s.Counties {
 		flips[k] = s.flips(k)
-		for f := range c.Network.Facilities {
+		for _, f := range population.InOrder(c.Network.Order, len(c.Network.Facilities)) {
 			if at := c.Network.Facilities[f].At; at != (orb.Point{}) && !math.IsNaN(at[0]) && !math.IsNaN(at[1]) {
 				rows = append(rows, row{k, f})
 			}

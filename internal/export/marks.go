@@ -8,6 +8,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/pkg/network"
+	"saavu/pkg/population"
 )
 
 // markRadius is a facility's circle in pixels.
@@ -19,7 +20,7 @@ func (s *Set) drawFacilities(d *drawing, option int) {
 	n := s.Counties[option].Network
 	var shown []int
 	var taken []orb.Bound
-	for f := range n.Facilities {
+	for _, f := range population.InOrder(n.Order, len(n.Facilities)) {
 		x := &n.Facilities[f]
 		if x.Class == network.ClassNone || !serves(n, f, &s.Report.Services[0]) {
 			continue

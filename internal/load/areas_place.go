@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -119,7 +120,9 @@ func (r *reader) partitions(f *countyFile, t *tree, g *population.Grid) {
 // partition puts the cells in the members of one partition.
 func (r *reader) partition(f *partitionFile, g *population.Grid, members []member) {
 	shapes := make([]orb.MultiPolygon, len(members))
-	out := population.Partition{Name: f.Name, Rule: ruleOf(f.Rule)}
+	sorted, back := population.Sorting(len(members), func(i, j int) int { return strings.Compare(members[i].id, members[j].id) })
+	members = population.Sorted(members, 1, sorted)
+	out := population.Partition{Name: f.Name, Rule: ruleOf(f.Rule), Order: back}
 	for i, x := range members {
 		out.Members = append(out.Members, population.Member{ID: x.id, Name: x.name})
 		shapes[i] = x.shape

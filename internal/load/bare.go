@@ -3,10 +3,12 @@ package load
 import (
 	"cmp"
 	"context"
+	"strings"
 
 	"github.com/paulmach/orb"
 
 	"saavu/internal/source"
+	"saavu/pkg/population"
 	"saavu/pkg/travel"
 )
 
@@ -29,12 +31,16 @@ type BareFiles struct {
 // Bare is what the tables hold. Columns[j][i] is the time from cell i to
 // facility j, Unreached where the matrix has no such pair.
 type Bare struct {
-	Cells, Facilities []string // ids, in the order of their tables
-	Demand, Supply    []float64
-	Standing          []float64 // by cell; NaN where it is not known, nil where none was asked
-	Columns           [][]travel.Seconds
-	Notes             []string
-	Inputs            []Input
+	Cells, Facilities []string // ids, sorted
+
+	// CellOrder and FacilityOrder list them as their tables do (population.InOrder).
+	CellOrder, FacilityOrder []int32
+
+	Demand, Supply []float64
+	Standing       []float64 // by cell; NaN where it is not known, nil where none was asked
+	Columns        [][]travel.Seconds
+	Notes          []string
+	Inputs         []Input
 }
 
 // ReadBare reads tables without a county. Ids may be numbers or texts, each once
@@ -48,8 +54,8 @@ func ReadBare(ctx context.Context, files source.Files, f BareFiles) (*Bare, erro
 	r := &reader{files: files}
 	b := &Bare{}
 	t := bareTables{reader: r, f: &f}
-	b.Cells, b.Demand = t.read(f.Demand, "a cell", false)
-	b.Facilities, b.Supply = t.read(f.Supply, "a facility", false)
+	b.Cells, b.Demand, b.CellOrder = arrangeBare(t.read(f.Demand, "a cell", false))
+	b.Facilities, b.Supply, b.FacilityOrder = arrangeBare(t.read(f.Supply, "a facility", false))
 	if f.Standing.File != "" {
 		ids, standing := t.read(f.Standing, "a cell", true)
 		b.Standing = t.byCell(b.Cells, ids, standing)
@@ -97,4 +103,10 @@ func (b *Bare) take(m *travel.Matrix) {
 	for k, at := range m.Places {
 		b.Columns[int(at[0])-1] = m.Tables[0].Times[k]
 	}
+}
+
+// arrangeBare brings the rows of a table in the order of their ids.
+func arrangeBare(ids []string, values []float64) ([]string, []float64, []int32) {
+	sorted, back := population.Sorting(len(ids), func(i, j int) int { return strings.Compare(ids[i], ids[j]) })
+	return population.Sorted(ids, 1, sorted), population.Sorted(values, 1, sorted), back
 }

@@ -45,12 +45,12 @@ func TestCounty(t *testing.T) {
 	if got := b.Grid.Sum(population.Group{From: 7, To: 17})[5]; math.Abs(got-2) > 1e-12 {
 		t.Errorf("%g people of 7 to 17 in a cell, want 2", got)
 	}
-	if b.Grid.IDs[5] != 22 || b.Grid.Area[5] != 0 || b.Grid.Area[6] != 1 || b.Grid.Centres[5] != (orb.Point{385375, 6680375}) {
+	if b.Grid.IDs[5] != 22 || b.Grid.Area[5] != 1 || b.Grid.Area[6] != 0 || b.Grid.Centres[5] != (orb.Point{385375, 6680375}) {
 		t.Errorf("cell 5: id %d area %d at %v", b.Grid.IDs[5], b.Grid.Area[5], b.Grid.Centres[5])
 	}
 	wantAreas := []population.Area{
-		{ID: "west", Name: "Länsi", Municipality: "town", Partitions: map[string]string{"suuralue": "west", "side": "w"}, Fi: 0.9, Sv: 0.05, Foreign: 0.05},
 		{ID: "east", Name: "Itä", Municipality: "town", Partitions: map[string]string{"suuralue": "east", "side": "e"}, Fi: 0.8, Sv: math.NaN(), Foreign: math.NaN()},
+		{ID: "west", Name: "Länsi", Municipality: "town", Partitions: map[string]string{"suuralue": "west", "side": "w"}, Fi: 0.9, Sv: 0.05, Foreign: 0.05},
 	}
 	if d := cmp.Diff(wantAreas, b.Grid.Areas, cmpopts.EquateNaNs()); d != "" {
 		t.Error(d)
@@ -93,23 +93,26 @@ func TestNetwork(t *testing.T) {
 	}
 	west := orb.Point{385125, 6680125}
 	wantFacilities := []network.Facility{
-		{ID: "cl_west", Name: "Länsi neuvola", Type: "neuvola", At: west, Class: "A", Area: "west", Status: "open", BarrierFree: network.Yes, Size: "small", LeaseEnd: 2030, Production: "own", Column: 0},
-		{ID: "hs_west", Name: "Länsi terveysasema", Type: "health_station", At: west, Class: "B", Area: "west", Status: "open", Size: "medium", Production: "own", Column: 0},
-		{ID: "hs_east", Name: "Itä terveysasema", Type: "health_station", At: orb.Point{385875, 6680875}, Class: "B", Area: "east", Status: "open", BarrierFree: network.No, Size: "large", Production: "own", Column: 1},
-		{ID: "st_east", Name: "Itä", Type: "stop", At: orb.Point{385875, 6680125}, Class: "C", Area: "east", Status: "closed", Production: "own", Column: 2},
-		{ID: "cl_old", Name: "Vanha neuvola", Type: "neuvola", At: orb.Point{385125, 6680875}, Class: "C", Area: "west", Status: "closed", Size: "small", Production: "own", Column: 3},
+		{ID: "cl_old", Name: "Vanha neuvola", Type: "neuvola", At: orb.Point{385125, 6680875}, Class: "C", Area: "west", Status: "closed", Size: "small", Production: "own", Column: 0},
+		{ID: "cl_west", Name: "Länsi neuvola", Type: "neuvola", At: west, Class: "A", Area: "west", Status: "open", BarrierFree: network.Yes, Size: "small", LeaseEnd: 2030, Production: "own", Column: 1},
+		{ID: "hs_east", Name: "Itä terveysasema", Type: "health_station", At: orb.Point{385875, 6680875}, Class: "B", Area: "east", Status: "open", BarrierFree: network.No, Size: "large", Production: "own", Column: 2},
+		{ID: "hs_west", Name: "Länsi terveysasema", Type: "health_station", At: west, Class: "B", Area: "west", Status: "open", Size: "medium", Production: "own", Column: 1},
 		{ID: "mp", Name: "Kohtaamispaikka", Type: "meeting_place", Class: "none", Area: "west", Status: "planned", Size: "small", Production: "own", Column: -1},
-		{ID: "prov", Name: "Tuottaja", Type: "provider", At: orb.Point{385625, 6680625}, Class: "C", Area: "east", Status: "closed", BarrierFree: network.Yes, Size: "small", Production: "purchased", Column: 4},
+		{ID: "prov", Name: "Tuottaja", Type: "provider", At: orb.Point{385625, 6680625}, Class: "C", Area: "east", Status: "closed", BarrierFree: network.Yes, Size: "small", Production: "purchased", Column: 3},
+		{ID: "st_east", Name: "Itä", Type: "stop", At: orb.Point{385875, 6680125}, Class: "C", Area: "east", Status: "closed", Production: "own", Column: 4},
+	}
+	if d := cmp.Diff([]int32{1, 3, 2, 6, 0, 4, 5}, n.Order); d != "" {
+		t.Error(d)
 	}
 	if d := cmp.Diff(wantFacilities, n.Facilities); d != "" {
 		t.Error(d)
 	}
 	wantPoints := []network.ServicePoint{
-		{ID: "cl_west:clinic", Facility: 0, Service: 0, Channel: "on_site", FTE: []float64{2, 1}, Rooms: 2, Hours: network.Hours{Office: 31}, Swedish: network.Yes, Unit: -1, Src: "assumption"},
-		{ID: "hs_west:doctor", Facility: 1, Service: 1, Channel: "on_site", FTE: []float64{1}, Rooms: 1, Hours: network.Hours{Office: 31}, Unit: -1, Src: "assumption"},
-		{ID: "hs_east:doctor", Facility: 2, Service: 1, Channel: "on_site", FTE: []float64{2}, Hours: network.Hours{Office: 31, Evening: 15, Saturday: true}, Swedish: network.No, Unit: -1, Src: "assumption"},
+		{ID: "cl_west:clinic", Facility: 1, Service: 0, Channel: "on_site", FTE: []float64{2, 1}, Rooms: 2, Hours: network.Hours{Office: 31}, Swedish: network.Yes, Unit: -1, Src: "assumption"},
 		{ID: "hs_east:clinic", Facility: 2, Service: 0, Channel: "on_site", FTE: []float64{0, 0}, Rooms: 1, Hours: network.Hours{Office: 0b1010}, Swedish: network.No, Unit: -1, Visiting: true, Src: "assumption"},
-		{ID: "prov:doctor", Facility: 6, Service: 1, Channel: "on_site", FTE: []float64{1}, Rooms: 1, Hours: network.Hours{Office: 31}, Unit: -1, Provider: true, Src: "assumption"},
+		{ID: "hs_east:doctor", Facility: 2, Service: 1, Channel: "on_site", FTE: []float64{2}, Hours: network.Hours{Office: 31, Evening: 15, Saturday: true}, Swedish: network.No, Unit: -1, Src: "assumption"},
+		{ID: "hs_west:doctor", Facility: 3, Service: 1, Channel: "on_site", FTE: []float64{1}, Rooms: 1, Hours: network.Hours{Office: 31}, Unit: -1, Src: "assumption"},
+		{ID: "prov:doctor", Facility: 5, Service: 1, Channel: "on_site", FTE: []float64{1}, Rooms: 1, Hours: network.Hours{Office: 31}, Unit: -1, Provider: true, Src: "assumption"},
 	}
 	if d := cmp.Diff(wantPoints, n.Points); d != "" {
 		t.Error(d)
@@ -131,13 +134,13 @@ func TestMatrix(t *testing.T) {
 	car, _ := m.Table(travel.Car, travel.Midday)
 	for i, centre := range c.Base.Grid.Centres {
 		d := math.Hypot(centre[0]-385875, centre[1]-6680875)
-		if got, want := float64(walk.Times[1][i]), d*1.25*3.6/4.5; math.Abs(got-want) > 0.5 {
+		if got, want := float64(walk.Times[2][i]), d*1.25*3.6/4.5; math.Abs(got-want) > 0.5 {
 			t.Errorf("cell %d walks %g s, want %g", i, got, want)
 		}
-		if got, want := float64(car.Times[1][i]), 300+d*1.35*3.6/32; math.Abs(got-want) > 0.5 {
+		if got, want := float64(car.Times[2][i]), 300+d*1.35*3.6/32; math.Abs(got-want) > 0.5 {
 			t.Errorf("cell %d drives %g s, want %g", i, got, want)
 		}
-		if got, want := float64(walk.Metres[1][i]), d*1.25; math.Abs(got-want) > 1 {
+		if got, want := float64(walk.Metres[2][i]), d*1.25; math.Abs(got-want) > 1 {
 			t.Errorf("cell %d walks %g m, want %g", i, got, want)
 		}
 	}

@@ -131,7 +131,7 @@ type cell struct {
 
 // sum is the people of a cell.
 type sum struct {
-	people       float64
+	people       []float64 // of the rows, added up in the order of their size: rows stand in any
 	rows, hidden int
 }
 

@@ -115,7 +115,7 @@ func (x *forecast) fill(p *population.Projection, y, year, area int) []string {
 		}
 		missing := s.hidden + most - s.rows
 		if missing == 0 || x.Hidden == "left-out" && s.hidden < s.rows {
-			p.People[at] = s.people
+			p.People[at] = s.total()
 		}
 		if missing > 0 {
 			out = append(out, fmt.Sprintf("%s, %s (%d of %d rows)", x.areaName(area), ages, missing, most))
@@ -128,6 +128,16 @@ func (x *forecast) fill(p *population.Projection, y, year, area int) []string {
 		return []string{fmt.Sprintf("%s (%d of %d rows)", x.areaName(area), whole, most)}
 	}
 	return out
+}
+
+// total adds up the rows, the least first, so that their order does not matter.
+func (s *sum) total() float64 {
+	slices.Sort(s.people)
+	all := 0.0
+	for _, n := range s.people {
+		all += n
+	}
+	return all
 }
 
 // tell says what was read, joined, hidden and left aside.

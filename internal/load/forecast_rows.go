@@ -200,7 +200,7 @@ func (x *forecast) addPeople(row *record.Row, place int, code string, k cell) {
 	case n > mostPeople:
 		x.fault(row, place, "at most "+strconv.Itoa(mostPeople)+" people")
 	default:
-		s.people += n
+		s.people = append(s.people, n)
 	}
 }
 

@@ -39,7 +39,9 @@ func (r *reader) grid(ctx context.Context, f *countyFile, t *tree, tree params.T
 		if tab == nil {
 			return nil
 		}
-		g = tab.cells(f.Population.Side, areas)
+		if g = tab.cells(f.Population.Side, areas); g != nil {
+			r.arrangeCells(g)
+		}
 	case "grid":
 		g = r.readGrid(ctx, f, t, tree, areas)
 	}
@@ -78,7 +80,7 @@ func (r *reader) readGrid(ctx context.Context, f *countyFile, t *tree, tree para
 		return nil
 	}
 	g := population.NewGrid(m.cells.ids, m.cells.centres, m.cells.side)
-	g.Names, g.Areas = m.cells.names, areas
+	g.Names, g.Areas, g.Order = m.cells.names, areas, m.cells.order
 	m.move(g, people, within)
 	if !r.areasOfCells(f, t, m.cells, g) {
 		return nil

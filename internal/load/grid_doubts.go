@@ -71,7 +71,7 @@ func (r *reader) noteMarks(f *cellFile) {
 				same = same && v == mark
 			}
 			if same {
-				if n++; n == 1 {
+				if n++; n == 1 || f.rows[i] < f.rows[first] {
 					first = i
 				}
 			}

@@ -12,7 +12,8 @@ import (
 	"saavu/internal/source"
 )
 
-// cellFile is a file of cells, one entry a row, in the file's order.
+// cellFile is a file of cells, one entry a row, in the order of arrange once all
+// rows are read.
 type cellFile struct {
 	*record.Source
 	keys    gridKeys
@@ -24,6 +25,7 @@ type cellFile struct {
 	sizes   []float64         // area in square metres; nil where cells are points
 	shapes  []orb.Polygon     // EPSG:3067, kept only where people are moved by area
 	centres []orb.Point       // EPSG:3067
+	order   []int32           // of the rows in the file (population.Sorting)
 	side    float64           // of a cell, metres
 	middles map[int]orb.Point // of the cells that are no squares along the axes, in the file's coordinates
 
@@ -86,7 +88,11 @@ func (r *reader) readCells(ctx context.Context, s *record.Source, k gridKeys, ke
 		r.problems.Add(problem.Problem{File: s.File, Found: strconv.Itoa(c.mixture) + " points among polygons", Expected: "polygons alone or points alone"})
 		return nil, false
 	}
-	return f, c.good && c.unique() && r.placeCellFile(f)
+	if !c.good || !c.unique() || !r.placeCellFile(f) {
+		return f, false
+	}
+	f.order = f.arrange()
+	return f, true
 }
 
 // row reads one row.

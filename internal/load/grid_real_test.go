@@ -128,7 +128,9 @@ func TestRealGridByTheBook(t *testing.T) {
 			t.Fatal(r.problems.Err())
 		}
 		hidden := 0
-		for i, rec := range layer.Records {
+		at := population.InOrder(m.counts.order, len(layer.Records))
+		for row, rec := range layer.Records {
+			i := at[row]
 			if n := float64(layer.value(rec, "ASUKKAITA")); p.total[i] != n {
 				t.Fatalf("%d: cell %d has %g people, the file %g", year, i, p.total[i], n)
 			}

@@ -119,7 +119,7 @@ func gridText(g *population.Grid, r *reader) string {
 		for k, group := range groups {
 			sums[k] = g.Sum(group)
 		}
-		for i := range g.IDs {
+		for _, i := range population.InOrder(g.Order, g.Cells()) {
 			fmt.Fprintf(&b, "%s at %.1f %.1f area %d:", g.Name(i), g.Centres[i][0], g.Centres[i][1], g.Area[i])
 			for k := range groups {
 				fmt.Fprintf(&b, " %.4g", sums[k][i])

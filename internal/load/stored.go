@@ -178,13 +178,14 @@ func (r *reader) people(ctx context.Context, f *countyFile, t *tree, tree params
 	}
 	r.read.settings = settingsOf(t, tree, r.options.FixAxes)
 	from := r.mark()
-	areas := r.areas(f, t)
+	areas, order := arrangeAreas(r.areas(f, t))
 	g := r.grid(ctx, f, t, tree, areas)
 	if g == nil {
 		g = &population.Grid{Areas: areas}
 	} else {
 		r.losses(f, t, g)
 	}
+	g.AreaOrder = order
 	r.partitions(f, t, g)
 	r.read.people = r.since(from)
 	return g

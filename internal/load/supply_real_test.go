@@ -16,6 +16,7 @@ import (
 	"saavu/internal/realdata"
 	"saavu/internal/source"
 	"saavu/pkg/network"
+	"saavu/pkg/population"
 )
 
 // wide is the small county with cells all over Southwest Finland and an entry of
@@ -146,7 +147,7 @@ func TestMedicalServicesDeclared(t *testing.T) {
 		if len(n.Facilities) != 141 || len(n.Points) != 141 || placed != c.placed {
 			t.Errorf("%s: %d facilities, %d points, %d placed", c.name, len(n.Facilities), len(n.Points), placed)
 		}
-		first := n.Facilities[0]
+		first := n.Facilities[population.InOrder(n.Order, len(n.Facilities))[0]]
 		if first.ID != "404360a7-5dd9-4542-83a5-a59865b9dcf1" || math.Hypot(first.At[0]-250804, first.At[1]-6758000) > 1e-6 {
 			t.Errorf("%s: the first stands at %v", c.name, first.At)
 		}

@@ -199,7 +199,7 @@ supply:
 		t.Fatal(strings.Join(notes, "\n"))
 	}
 	n := c.Base.Network
-	if len(n.Points) != 2 || n.Points[0].ID != "5:doctor" || n.Points[1].ID != "5:clinic" || n.Points[1].Hours.Office != 0b01010 {
+	if len(n.Points) != 2 || n.Points[0].ID != "5:clinic" || n.Points[1].ID != "5:doctor" || n.Points[0].Hours.Office != 0b01010 {
 		t.Errorf("%+v", n.Points)
 	}
 	if x := n.Facilities[0]; x.At != (orb.Point{385125, 6680125}) || x.Status != network.Closed {

@@ -1,5 +1,7 @@
 package network
 
+import "slices"
+
 // PointID gives the id of a service point: "facility:service", and for a point
 // of a mobile unit "facility:service:unit", because several units and a fixed
 // point may give one service at one place. An empty unit means a fixed point.
@@ -31,7 +33,8 @@ func (n *Network) Facility(id string) int {
 	return -1
 }
 
-// Serving lists the points of a service that are at an open facility.
+// Serving lists the points of a service that are at an open facility, in the
+// order of the facilities: of points equally near the first one is taken.
 func (n *Network) Serving(service int) []int {
 	var out []int
 	for i := range n.Points {
@@ -40,6 +43,7 @@ func (n *Network) Serving(service int) []int {
 			out = append(out, i)
 		}
 	}
+	slices.SortStableFunc(out, func(i, j int) int { return n.Points[i].Facility - n.Points[j].Facility })
 	return out
 }
 

@@ -225,6 +225,7 @@ type Network struct {
 	Units      []Unit
 	Remotes    []Remote
 	Contracts  []Contract
+	Order      []int32 // of the facilities in their tables (population.InOrder); they go by their ids
 }
 
 // Clone copies the network so deep that a change to the copy leaves the
@@ -237,6 +238,7 @@ func (n *Network) Clone() *Network {
 		Units:      slices.Clone(n.Units),
 		Remotes:    slices.Clone(n.Remotes),
 		Contracts:  slices.Clone(n.Contracts),
+		Order:      slices.Clone(n.Order),
 	}
 	for i := range c.Services {
 		c.Services[i].Staff = slices.Clone(c.Services[i].Staff)

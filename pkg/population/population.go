@@ -47,8 +47,9 @@ type Area struct {
 type Partition struct {
 	Name    string
 	Rule    string   // how cells were put in members: "centre" or "overlap" (largest part of the surface)
-	Members []Member // in the order of their source
+	Members []Member // by their ids
 	Cell    []int32  // for each cell of the grid the index of its member, -1 in none
+	Order   []int32  // of the members in their source, as Grid.Order is of the cells
 }
 
 // Member is one area of a Partition.
@@ -59,6 +60,9 @@ type Member struct{ ID, Name string }
 // that was estimated because the source hides it. Area is the index of the
 // cell's area, -1 outside the county: such cells are not counted in need.
 // Names are the ids of a source whose ids are texts; IDs are 1, 2, 3 … then.
+// Cells go by their places and areas by their ids, so that no sum and no tie
+// hangs on the rows of a file; Order and AreaOrder list them as their sources do
+// (see InOrder).
 type Grid struct {
 	IDs        []int64
 	Names      []string    // nil where ids are whole numbers
@@ -72,6 +76,8 @@ type Grid struct {
 	Hidden     *Hidden // what the source hides; nil where it hides nothing
 	Year       int
 	Synthetic  bool
+	Order      []int32 // nil where the cells stand as in their source
+	AreaOrder  []int32 // the same of the areas
 }
 
 // NewGrid makes an empty grid of cells at the centres, all outside any area.

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/paulmach/orb"
 
 	"saavu/pkg/access"
@@ -84,4 +86,45 @@ type Change struct {
 	Amount     float64 // in the unit of the values
 	Lose, Gain float64 // people who lose or gain more than the amount
 	Left       []int   // rows whose people lose more than it
+}
+
+// Arrange brings the rows and the areas in another order: rows[k] is the index
+// of the row that is to be the k-th one, areas the same of the areas. Each index
+// stands once.
+func (a *Access) Arrange(rows, areas []int) {
+	width := a.Width()
+	a.IDs, a.Names, a.Places = taken(a.IDs, 1, rows), taken(a.Names, 1, rows), taken(a.Places, 1, rows)
+	a.People, a.Values = taken(a.People, 1, rows), taken(a.Values, width, rows)
+	at := make([]int, len(rows))
+	for k, i := range rows {
+		at[i] = k
+	}
+	for k, i := range a.Order {
+		a.Order[k] = at[i]
+	}
+	if a.Change != nil {
+		for k, i := range a.Change.Left {
+			a.Change.Left[k] = at[i]
+		}
+		slices.Sort(a.Change.Left)
+	}
+	if a.Areas == nil {
+		return
+	}
+	a.Areas = taken(a.Areas, 1, areas)
+	if a.Gap.Ok {
+		a.Gap.Worst, a.Gap.Best = slices.Index(areas, a.Gap.Worst), slices.Index(areas, a.Gap.Best)
+	}
+}
+
+// taken gives a list, of width values a row, in an order; nil stays nil.
+func taken[T any](list []T, width int, order []int) []T {
+	if list == nil {
+		return nil
+	}
+	out := make([]T, 0, len(list))
+	for _, i := range order {
+		out = append(out, list[i*width:i*width+width]...)
+	}
+	return out
 }

@@ -1,0 +1,71 @@
+package load
+
+import (
+	"cmp"
+	"strings"
+
+	"saavu/pkg/network"
+	"saavu/pkg/population"
+)
+
+// Rows of tables stand in any order. What is read of them is brought in an order
+// of its own here, where ids become indexes: cells by their places, all else by
+// ids. Sums, ties and estimates then do not hang on the rows.
+
+// arrange brings the cells of a file in the order of their places, or of their
+// ids where they have none. It gives the order of the file's rows.
+func (f *cellFile) arrange() []int32 {
+	sorted, back := population.Sorting(len(f.rows), func(i, j int) int {
+		if f.centres != nil {
+			if c := cmp.Or(cmp.Compare(f.centres[i][1], f.centres[j][1]), cmp.Compare(f.centres[i][0], f.centres[j][0])); c != 0 {
+				return c
+			}
+		}
+		if f.names != nil {
+			return strings.Compare(f.names[i], f.names[j])
+		}
+		return cmp.Compare(f.ids[i], f.ids[j])
+	})
+	if back == nil {
+		return nil
+	}
+	f.rows, f.ids, f.names = population.Sorted(f.rows, 1, sorted), population.Sorted(f.ids, 1, sorted), population.Sorted(f.names, 1, sorted)
+	f.boxes, f.sizes, f.shapes = population.Sorted(f.boxes, 1, sorted), population.Sorted(f.sizes, 1, sorted), population.Sorted(f.shapes, 1, sorted)
+	f.centres, f.area, f.total = population.Sorted(f.centres, 1, sorted), population.Sorted(f.area, 1, sorted), population.Sorted(f.total, 1, sorted)
+	f.byBand = population.Sorted(f.byBand, len(f.bands), sorted)
+	return back
+}
+
+// arrangeCells brings the cells of a table of the county's own in order.
+func (r *reader) arrangeCells(g *population.Grid) {
+	sorted, back := population.Sorting(g.Cells(), func(i, j int) int {
+		return cmp.Or(cmp.Compare(g.Centres[i][1], g.Centres[j][1]), cmp.Compare(g.Centres[i][0], g.Centres[j][0]), cmp.Compare(g.IDs[i], g.IDs[j]))
+	})
+	if back == nil {
+		return
+	}
+	g.Order, r.cellNames = back, population.Sorted(r.cellNames, 1, sorted)
+	g.IDs, g.Centres, g.Area = population.Sorted(g.IDs, 1, sorted), population.Sorted(g.Centres, 1, sorted), population.Sorted(g.Area, 1, sorted)
+	g.People, g.Estimated = population.Sorted(g.People, population.Ages, sorted), population.Sorted(g.Estimated, 1, sorted)
+}
+
+// arrangeAreas brings areas in the order of their ids.
+func arrangeAreas(areas []population.Area) ([]population.Area, []int32) {
+	sorted, back := population.Sorting(len(areas), func(i, j int) int { return strings.Compare(areas[i].ID, areas[j].ID) })
+	return population.Sorted(areas, 1, sorted), back
+}
+
+// arrangeFacilities brings facilities in the order of their ids, before anything
+// leads to them.
+func arrangeFacilities(n *network.Network) {
+	sorted, back := population.Sorting(len(n.Facilities), func(i, j int) int { return strings.Compare(n.Facilities[i].ID, n.Facilities[j].ID) })
+	n.Facilities, n.Order = population.Sorted(n.Facilities, 1, sorted), back
+}
+
+// arrangePoints brings points in the order of their facilities and services.
+func arrangePoints(n *network.Network) {
+	sorted, _ := population.Sorting(len(n.Points), func(i, j int) int {
+		return cmp.Or(cmp.Compare(n.Points[i].Facility, n.Points[j].Facility), cmp.Compare(n.Points[i].Service, n.Points[j].Service))
+	})
+	n.Points = population.Sorted(n.Points, 1, sorted)
+}
