@@ -17,6 +17,7 @@ import (
 
 	"saavu/data"
 	"saavu/internal/app"
+	"saavu/internal/load"
 	"saavu/internal/source"
 	"saavu/pkg/access"
 	"saavu/pkg/report"
@@ -237,4 +238,59 @@ func firstDifference(want, got string) string {
 	}
 	from := max(0, i-150)
 	return fmt.Sprintf("want\n…%.300s\ngot\n…%.300s", want[from:], got[from:])
+}
+
+// TestBareRowsInAnyOrder shuffles the tables of a measure without a county: the
+// values stay by their ids, and rows come in the order of the table of people.
+func TestBareRowsInAnyOrder(t *testing.T) {
+	draw := rand.New(rand.NewPCG(3, 5))
+	files := map[string]string{"times.csv": "from_id,to_id,travel_time\n", "people.csv": "id,people\n", "beds.csv": "id,beds\n"}
+	for i := range 40 {
+		files["people.csv"] += fmt.Sprintf("c%d,%d.%d\n", i, draw.IntN(500), draw.IntN(10))
+		for j := range 6 {
+			files["times.csv"] += fmt.Sprintf("c%d,f%d,%d\n", i, j, 5*(1+draw.IntN(8)))
+		}
+	}
+	for j := range 6 {
+		files["beds.csv"] += fmt.Sprintf("f%d,%d.%d\n", j, draw.IntN(9), draw.IntN(10))
+	}
+	want := map[string]string{}
+	for _, which := range []string{"", "times.csv", "people.csv", "beds.csv"} {
+		dir := t.TempDir()
+		for _, name := range slices.Sorted(maps.Keys(files)) {
+			text := files[name]
+			if name == which {
+				text = shuffled(text, draw)
+			}
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		in := func(name string) string { return filepath.Join(dir, name) }
+		people, err := os.ReadFile(in("people.csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, measure := range []string{"2sfca", "3sfca", "gravity", "raam"} {
+			decay, err := access.ParseDecay("linear:40m")
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, _, err := app.Access(t.Context(), app.AccessRequest{Measure: measure, Choice: access.Choice{Decay: &decay}, Equity: []string{"gini"},
+				Bare: &load.BareFiles{Matrix: in("times.csv"), Unit: "minutes", Demand: load.BareColumn{File: in("people.csv"), Name: "people"}, Supply: load.BareColumn{File: in("beds.csv"), Name: "beds"}}})
+			if err != nil {
+				t.Fatal(measure, err)
+			}
+			if got := accessFigures(a); which == "" {
+				want[measure] = got
+			} else if got != want[measure] {
+				t.Errorf("%s, %s in another order: %s", measure, which, firstDifference(want[measure], got))
+			}
+			for i, row := range strings.Split(strings.TrimSpace(string(people)), "\n")[1:] {
+				if id, _, _ := strings.Cut(row, ","); a.IDs[i] != id {
+					t.Fatalf("%s: row %d is %s, that of the table %s", measure, i+1, a.IDs[i], id)
+				}
+			}
+		}
+	}
 }

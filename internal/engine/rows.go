@@ -156,14 +156,15 @@ func net(people float64) float64 {
 }
 
 // areas fills each area's part, and the worst one of at least 500 people of
-// the target group in at least 5 cells.
+// the target group in at least 5 cells; of equal ones that of the most people,
+// then the first by id.
 func (c *comparison) areas(r *report.Row, i, s int) {
 	o, d := &c.outcome[i].Services[s], c.demand[c.years[i]]
 	cells := make([]int, len(d.Areas))
 	for _, a := range d.Area {
 		cells[a]++
 	}
-	worst := math.Inf(1)
+	worst, most := math.Inf(1), 0.0
 	rows := make([]report.Area, len(d.Areas))
 	for a := range d.Areas {
 		n := o.There.Total(a)
@@ -174,8 +175,8 @@ func (c *comparison) areas(r *report.Row, i, s int) {
 		row := report.Area{ID: d.Areas[a].ID, Name: d.Areas[a].Name, People: n, GetsThere: share(there, n), Identified: true,
 			Gain: c.changes[i][s].Gain(a, c.central[i].limit[s]), Lose: c.changes[i][s].Lose(a, c.central[i].limit[s])}
 		rows[a] = row
-		if equity.Reaches(n, minPeople) && cells[a] >= minCells && row.GetsThere.V < worst-crumb {
-			worst, r.WorstArea, r.WorstShare = row.GetsThere.V, row.Name, row.GetsThere
+		if equity.Reaches(n, minPeople) && cells[a] >= minCells && (row.GetsThere.V < worst-crumb || row.GetsThere.V < worst+crumb && n > most) {
+			worst, most, r.WorstArea, r.WorstShare = row.GetsThere.V, n, row.Name, row.GetsThere
 		}
 	}
 	for _, a := range population.InOrder(c.in.Base.Grid.AreaOrder, len(rows)) {
