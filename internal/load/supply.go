@@ -49,6 +49,7 @@ type supplyCounts struct {
 	noService, noHours, noPlace, zero, drawn, outside, beyond, repeated, gone, planned, cut, assumed, unknown int
 
 	renamed string
+	differs map[string]int             // further rows of a location that say otherwise, by what
 	idle    map[string]int             // rows with positions that no service of theirs has, by profession
 	has     map[string]map[string]bool // by such a profession, those that the services have
 }
@@ -103,7 +104,7 @@ func (p *supplied) read(n *network.Network, year int, seen map[string]*location)
 		p.r.unsure.facilities = true
 		return nil
 	}
-	p.counts.idle, p.counts.has = map[string]int{}, map[string]map[string]bool{}
+	p.counts.idle, p.counts.has, p.counts.differs = map[string]int{}, map[string]map[string]bool{}, map[string]int{}
 	var out []*location
 	totals := p.totals()
 	err := p.s.Each(p.want, func(row *record.Row) error {
@@ -229,6 +230,9 @@ func (p *supplied) again(first, l *location, this part) {
 	if first.placed != l.placed || first.point != l.point {
 		p.wrong("id", "one place for an id", at+" puts it elsewhere")
 		return
+	}
+	for _, what := range first.otherThan(l) {
+		p.counts.differs[what]++
 	}
 	var old, fresh []int
 	for _, s := range this.services {

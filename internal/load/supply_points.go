@@ -185,6 +185,9 @@ func (p *supplied) noteWords(list []*location) {
 	for _, key := range sortedKeys(p.unclear) {
 		p.r.note("%s: column %s: not understood, by the rows that have it: %s", baseName(p.name), p.names[key], most(p.unclear[key]))
 	}
+	for _, what := range sortedKeys(p.counts.differs) {
+		p.r.note("%s: rows that say another %s of their location than its first row, which holds: %d", baseName(p.name), what, p.counts.differs[what])
+	}
 	at := map[orb.Point][]string{}
 	var order []orb.Point
 	for _, l := range list {

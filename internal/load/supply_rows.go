@@ -166,3 +166,17 @@ func (p *supplied) staff(n *network.Network, services []int) map[string]float64 
 func employs(s *network.Service, profession string) int {
 	return slices.IndexFunc(s.Staff, func(x network.Staff) bool { return x.Profession == profession })
 }
+
+// otherThan lists what a further row says otherwise of the location.
+func (l *location) otherThan(o *location) []string {
+	var out []string
+	a, b := &l.facility, &o.facility
+	for what, differs := range map[string]bool{"name": a.Name != b.Name, "type": a.Type != b.Type, "status": a.Status != b.Status, "size": a.Size != b.Size,
+		"provider": a.Production != b.Production, "barrier_free": a.BarrierFree != b.BarrierFree, "floor_m2": a.FloorM2 != b.FloorM2,
+		"first year": a.From != b.From, "lease_end": a.LeaseEnd != b.LeaseEnd, "languages": a.Languages != b.Languages} {
+		if differs {
+			out = append(out, what)
+		}
+	}
+	return out
+}

@@ -106,6 +106,8 @@ func TestSupplyOfATable(t *testing.T) {
 		`column kielet: not understood, by the rows that have it: "ruåtsi" (1)`,
 		`column tuottaja: not understood, by the rows that have it: "jokin" (1)`,
 		`column tila: not understood, by the rows that have it: "kesken" (1)`,
+		"rows that say another first year of their location than its first row, which holds: 1",
+		"rows that say another status of their location than its first row, which holds: 1",
 	}
 	for i := range told {
 		told[i] = "points.txt: " + told[i]
