@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/inspect"
 	"saavu/internal/load"
+	"saavu/internal/outfile"
 	"saavu/internal/source"
 )
 
@@ -101,13 +103,12 @@ func writeNew(cmd *cobra.Command, out string, text []byte) error {
 		_, err := cmd.OutOrStdout().Write(text)
 		return err
 	}
-	file, err := os.OpenFile(out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
+	err := outfile.WriteNew(out, func(w io.Writer) error {
+		_, err := w.Write(text)
 		return err
-	}
-	_, err = file.Write(text)
-	if err = errors.Join(err, file.Close()); err != nil {
-		return errors.Join(err, os.Remove(out))
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", out, err)
 	}
 	return nil
 }

@@ -7,8 +7,11 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+
+	"saavu/internal/outfile"
 )
 
 // The folders of the facts and of the county, from the module root.
@@ -36,8 +39,12 @@ func run(root string) error {
 		return err
 	}
 	for _, f := range files {
-		if err := writeWhole(filepath.Join(dir, f.name), f.bytes); err != nil {
+		err := outfile.Write(filepath.Join(dir, f.name), func(w io.Writer) error {
+			_, err := w.Write(f.bytes)
 			return err
+		})
+		if err != nil {
+			return fmt.Errorf("%s: %w", f.name, err)
 		}
 	}
 	return nil
@@ -81,18 +88,4 @@ func generate(facts string) ([]file, error) {
 		{"service-points.csv", points},
 		{"stations.csv", stationsCSV(f)},
 	}, nil
-}
-
-// writeWhole writes a file beside its place and renames it, so that a reader
-// never meets half of it.
-func writeWhole(path string, b []byte) error {
-	tmp := path + ".tmp"
-	if err := os.WriteFile(tmp, b, 0o644); err != nil {
-		return err
-	}
-	if err := os.Rename(tmp, path); err != nil {
-		os.Remove(tmp)
-		return err
-	}
-	return nil
 }

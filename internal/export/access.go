@@ -1,12 +1,10 @@
 package export
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -15,6 +13,7 @@ import (
 	"saavu/internal/format/geojson"
 	"saavu/internal/format/gpkg"
 	"saavu/internal/format/table"
+	"saavu/internal/outfile"
 	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
@@ -39,53 +38,32 @@ func AccessEnding(name string, bare bool) error {
 }
 
 // AccessFile writes the values of a measure to a file, whose ending says the
-// format: .csv, .parquet, .geojson or .gpkg. It is written beside its place and
-// renamed: whole or not at all. A value of +Inf is Inf in CSV, +Inf in Parquet,
-// and null with the column unreached beside it in the other two.
+// format: .csv, .parquet, .geojson or .gpkg. It is written whole or not at all. A
+// value of +Inf is Inf in CSV, +Inf in Parquet, and null with the column unreached
+// beside it in the other two.
 func AccessFile(ctx context.Context, name string, a *report.Access) error {
 	if err := AccessEnding(name, a.Places == nil); err != nil {
 		return err
 	}
-	stage := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".part")
-	err := accessTo(ctx, stage, strings.ToLower(filepath.Ext(name)), a)
-	if err == nil {
-		err = ctx.Err()
+	to := accessCSV
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".gpkg":
+		return gpkg.Write(ctx, name, []gpkg.Layer{accessLayer(a)}, gpkg.Options{Instant: instantOf(a.Year)})
+	case ".geojson":
+		to = accessGeoJSON
+	case ".parquet":
+		to = accessParquet
 	}
-	if err == nil {
-		err = os.Rename(stage, name)
-	}
+	err := outfile.Write(name, func(w io.Writer) error {
+		if err := to(w, a); err != nil {
+			return err
+		}
+		return ctx.Err()
+	})
 	if err != nil {
-		// What is wrong is told; that the unfinished file stays would be told too.
-		_ = os.Remove(stage)
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return nil
-}
-
-func accessTo(ctx context.Context, stage, ending string, a *report.Access) error {
-	if ending == ".gpkg" {
-		return gpkg.Write(ctx, stage, []gpkg.Layer{accessLayer(a)}, gpkg.Options{Instant: instantOf(a.Year)})
-	}
-	f, err := os.Create(stage)
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriter(f)
-	switch ending {
-	case ".csv":
-		err = accessCSV(w, a)
-	case ".geojson":
-		err = accessGeoJSON(w, a)
-	case ".parquet":
-		err = accessParquet(w, a)
-	}
-	if err == nil {
-		err = w.Flush()
-	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	return err
 }
 
 func accessCSV(w io.Writer, a *report.Access) error {

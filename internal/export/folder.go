@@ -10,6 +10,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"saavu/internal/outfile"
 )
 
 // Write puts a set into a folder, which is made where it is not there:
@@ -33,7 +35,7 @@ func Write(ctx context.Context, dir string, s Set) error {
 	if err := f.publish(); err != nil {
 		return errors.Join(fmt.Errorf("output folder %s: %w", dir, err), f.abandon())
 	}
-	return nil
+	return f.clear()
 }
 
 // writeAll writes every file of the set into the stage.
@@ -180,15 +182,15 @@ func (f *folder) publish() error {
 		if info, err := os.Lstat(at); err == nil && info.IsDir() {
 			return errors.Join(fmt.Errorf("%s is a folder, expected a file or nothing", at), f.retreat(i))
 		}
-		err := os.Rename(at, filepath.Join(old, name))
+		err := outfile.Rename(at, filepath.Join(old, name))
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			return errors.Join(err, f.retreat(i))
+			return errors.Join(fmt.Errorf("%s: %w", at, err), f.retreat(i))
 		}
-		if err := os.Rename(filepath.Join(f.stage, name), at); err != nil {
-			return errors.Join(err, f.retreat(i+1))
+		if err := outfile.Rename(filepath.Join(f.stage, name), at); err != nil {
+			return errors.Join(fmt.Errorf("%s: %w", at, err), f.retreat(i+1))
 		}
 	}
-	return os.RemoveAll(f.stage)
+	return nil
 }
 
 // retreat takes back the first n files and puts the earlier ones in their place.
@@ -210,15 +212,26 @@ func (f *folder) retreat(n int) error {
 	return errors.Join(faults...)
 }
 
+// clear removes the stage.
+func (f *folder) clear() error {
+	if f.stage == "" {
+		return nil
+	}
+	if err := outfile.RemoveAll(f.stage); err != nil {
+		return fmt.Errorf("the folder %s of unfinished files could not be removed: %w", f.stage, outfile.Reason(err))
+	}
+	return nil
+}
+
 // abandon removes the stage and the folders that were made.
 func (f *folder) abandon() error {
 	if f.stuck {
 		return nil
 	}
-	var faults []error
-	if f.stage != "" {
-		faults = append(faults, os.RemoveAll(f.stage))
+	if err := f.clear(); err != nil {
+		return err // the folders around it cannot be removed either
 	}
+	var faults []error
 	for i := len(f.made) - 1; i >= 0; i-- {
 		if err := os.Remove(f.made[i]); err != nil && !errors.Is(err, os.ErrNotExist) {
 			faults = append(faults, err)

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"modernc.org/sqlite"
+	sqlitelib "modernc.org/sqlite/lib"
 
 	"saavu/internal/format/problem"
 )
@@ -48,7 +49,7 @@ func (r *reader) row(query string, args ...any) *sql.Row {
 func inside(f File, do func(*reader) error) error {
 	var data []byte
 	var err error
-	name := "file::memory:"
+	name := inMemory
 	if f.Data != nil {
 		if data, err = f.Data(); err == nil {
 			err = checkMagic(f.Path, data[:min(len(data), len(magic))])
@@ -56,7 +57,11 @@ func inside(f File, do func(*reader) error) error {
 	} else if err = checkFile(f.Path); err == nil {
 		// Immutable: no lock and no side files, so that a folder that cannot be
 		// written to will do.
-		name, err = dsn(f.Path, "mode=ro&immutable=1&_pragma=trusted_schema(off)")
+		name, err = address(f.Path, "mode=ro&immutable=1&_pragma=trusted_schema(off)")
+		if errors.Is(err, errTooLong) {
+			name = inMemory
+			data, err = os.ReadFile(f.Path)
+		}
 	}
 	if err != nil {
 		return err
@@ -67,8 +72,8 @@ func inside(f File, do func(*reader) error) error {
 	}
 	defer db.Close()
 	conn, err := db.Conn(context.Background())
-	if err != nil {
-		return told(f.Path, err)
+	if err != nil { // nothing of the file has been read yet
+		return unopened(f.Path, err)
 	}
 	defer conn.Close()
 	if data != nil {
@@ -100,7 +105,19 @@ func told(path string, err error) error {
 	if !errors.As(err, &fault) {
 		return err
 	}
+	switch fault.Code() & 0xff { // the kind; what is above says more of it
+	case sqlitelib.SQLITE_PERM, sqlitelib.SQLITE_BUSY, sqlitelib.SQLITE_LOCKED, sqlitelib.SQLITE_NOMEM, sqlitelib.SQLITE_IOERR,
+		sqlitelib.SQLITE_CANTOPEN, sqlitelib.SQLITE_AUTH:
+		return unopened(path, err)
+	}
 	return problem.Problem{File: path, Found: fault.Error(), Expected: "a whole GeoPackage", Hint: "the file is damaged, or cut short"}
+}
+
+// unopened is the problem of a file of which SQLite could read nothing, which
+// says nothing of what is in it.
+func unopened(path string, err error) error {
+	return problem.Problem{File: path, Found: err.Error(), Expected: "a file that can be opened",
+		Hint: "this says nothing of its content: copy it to a folder of this computer under a short name and read it there"}
 }
 
 func checkFile(path string) error {

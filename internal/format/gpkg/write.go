@@ -6,7 +6,6 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,12 +13,12 @@ import (
 	_ "modernc.org/sqlite" // the database driver "sqlite"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/outfile"
 )
 
-// Write makes the GeoPackage path of the layers, in their order. The file is
-// built in a new directory beside path and renamed at the end: on any error, and
-// when ctx ends, nothing is left behind and a file that was at path stays as it
-// was. The same layers and options give the same bytes.
+// Write makes the GeoPackage path of the layers, in their order, whole or not at
+// all: on any error, and when ctx ends, nothing is left behind and a file that was
+// at path stays as it was. The same layers and options give the same bytes.
 //
 // Faults in the description of the layers are all reported together; a row that
 // cannot be written ends the work with its layer, row (from 0) and column. Write
@@ -33,7 +32,7 @@ func Write(ctx context.Context, path string, layers []Layer, o Options) error {
 	return nil
 }
 
-func write(ctx context.Context, path string, layers []Layer, o Options) (err error) {
+func write(ctx context.Context, path string, layers []Layer, o Options) error {
 	if o.Instant.IsZero() {
 		return errors.New("Options.Instant is not set")
 	}
@@ -44,22 +43,12 @@ func write(ctx context.Context, path string, layers []Layer, o Options) (err err
 	if err := checkTarget(path); err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp(filepath.Dir(path), ".gpkg-*")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	part := filepath.Join(dir, "part.gpkg")
-	if err := build(ctx, part, layers, o); err != nil {
-		return err
-	}
-	if err := flush(part); err != nil {
-		return err
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	return os.Rename(part, path)
+	return outfile.Build(path, func(part string) error {
+		if err := build(ctx, part, layers, o); err != nil {
+			return err
+		}
+		return ctx.Err()
+	})
 }
 
 // shown gives layers whose titles and descriptions hold nothing that is hidden
@@ -79,9 +68,6 @@ func shown(layers []Layer) []Layer {
 
 // checkTarget refuses what a rename must not replace.
 func checkTarget(path string) error {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return errors.New("it is a directory")
-	}
 	for _, suffix := range []string{"-wal", "-journal"} {
 		if _, err := os.Stat(path + suffix); err == nil {
 			return fmt.Errorf("another program has the file open (%s is there): close it there, or remove that file if no program has it open", filepath.Base(path)+suffix)
@@ -90,31 +76,14 @@ func checkTarget(path string) error {
 	return nil
 }
 
-// flush waits until the file is on the disk, so that a power cut after the
-// rename cannot leave an empty file in the place of a good one.
-func flush(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
-}
-
-// dsn is a file's address for the driver. Everything special in the path is
-// escaped: the driver and SQLite would take ? and # for the end of the name.
-func dsn(path, query string) (string, error) {
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return "", err
-	}
-	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: query}).String(), nil
-}
-
 // build fills a new database. It works on the driver's own connection, which
 // halves the time per row against database/sql. There is no journal: a build
 // that fails is thrown away.
 func build(ctx context.Context, path string, layers []Layer, o Options) (err error) {
-	name, err := dsn(path, "_pragma=page_size(4096)&_pragma=journal_mode(off)&_pragma=synchronous(off)&_pragma=locking_mode(exclusive)")
+	name, err := address(path, "_pragma=page_size(4096)&_pragma=journal_mode(off)&_pragma=synchronous(off)&_pragma=locking_mode(exclusive)")
+	if errors.Is(err, errTooLong) {
+		name, err = inMemory, nil
+	}
 	if err != nil {
 		return err
 	}
@@ -130,7 +99,14 @@ func build(ctx context.Context, path string, layers []Layer, o Options) (err err
 	defer func() { err = errors.Join(err, conn.Close()) }()
 	return conn.Raw(func(driverConn any) error {
 		w := writer{ctx: ctx, conn: driverConn.(driver.Conn), instant: o.Instant.UTC().Format("2006-01-02T15:04:05.000Z")}
-		return w.file(layers)
+		if err := w.file(layers); err != nil || name != inMemory {
+			return err
+		}
+		data, err := driverConn.(interface{ Serialize() ([]byte, error) }).Serialize()
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(path, data, 0o666)
 	})
 }
 

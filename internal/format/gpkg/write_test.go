@@ -397,7 +397,7 @@ func BenchmarkWrite(b *testing.B) {
 
 func open(t testing.TB, path string) *sql.DB {
 	t.Helper()
-	name, err := dsn(path, "mode=ro")
+	name, err := address(path, "mode=ro")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,103 @@
+package export
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"saavu/pkg/report"
+)
+
+// Many runs that write to one file leave the whole result of one of them, in
+// every format, and a link at a name that could be guessed leads nowhere.
+func TestManyRunsLeaveOneWholeAccessFile(t *testing.T) {
+	results := []*report.Access{measured30(), measured30()}
+	results[1].IDs = []string{strings.Repeat("long", 40_000), "f", "g"}
+	for _, ending := range accessEndings {
+		dir := t.TempDir()
+		var whole [][]byte
+		for k, a := range results {
+			name := filepath.Join(dir, "whole"+string(rune('0'+k))+ending)
+			if err := AccessFile(t.Context(), name, a); err != nil {
+				t.Fatal(err)
+			}
+			whole = append(whole, read(t, dir, filepath.Base(name)))
+		}
+		name := filepath.Join(dir, "out"+ending)
+		if runtime.GOOS != "windows" {
+			if err := os.Symlink("whole0"+ending, filepath.Join(dir, ".out"+ending+".part")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		before := listed(t, dir)
+		var group sync.WaitGroup
+		for k := range 12 {
+			group.Go(func() {
+				if err := AccessFile(t.Context(), name, results[k%2]); err != nil && runtime.GOOS != "windows" {
+					t.Error(err)
+				}
+			})
+		}
+		group.Wait()
+		got := read(t, dir, "out"+ending)
+		if !bytes.Equal(got, whole[0]) && !bytes.Equal(got, whole[1]) {
+			t.Errorf("%s: %d bytes of no result", ending, len(got))
+		}
+		if !bytes.Equal(read(t, dir, "whole0"+ending), whole[0]) {
+			t.Errorf("%s: the file behind the link was changed", ending)
+		}
+		if after := listed(t, dir); len(after) != len(before)+1 {
+			t.Errorf("%s: left behind: %q", ending, after)
+		}
+	}
+}
+
+// A file of the folder that another program holds open is named on Windows, and
+// nothing in the folder changes.
+func TestFileOfTheFolderThatIsHeldOpen(t *testing.T) {
+	dir := written(t, world30())
+	before, names := read(t, dir, "report.md"), listed(t, dir)
+	name := filepath.Join(dir, "scores.csv")
+	held, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer held.Close()
+	s := world30()
+	s.Report.Name = "Another county"
+	err = Write(t.Context(), dir, s)
+	changed := !bytes.Equal(read(t, dir, "report.md"), before)
+	if runtime.GOOS == "windows" {
+		if err == nil || !strings.Contains(err.Error(), name+": another program has it open") || changed {
+			t.Errorf("got %v, report.md changed: %v", err, changed)
+		}
+	} else if err != nil || !changed {
+		t.Errorf("got %v, report.md changed: %v", err, changed)
+	}
+	if got := listed(t, dir); !slices.Equal(got, names) {
+		t.Errorf("files %q, expected %q", got, names)
+	}
+}
+
+// A file that cannot take its place is said once, with its name.
+func TestAccessFileNamesWhatIsInTheWay(t *testing.T) {
+	for _, ending := range accessEndings {
+		dir := t.TempDir()
+		name := filepath.Join(dir, "out"+ending)
+		if err := os.Mkdir(name, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		err := AccessFile(t.Context(), name, measured30())
+		if err == nil || !strings.HasSuffix(err.Error(), name+": it is a directory") || strings.Count(err.Error(), name) != 1 {
+			t.Errorf("got %v", err)
+		}
+		if got := listed(t, dir); len(got) != 1 {
+			t.Errorf("left behind: %q", got)
+		}
+	}
+}

@@ -1,0 +1,87 @@
+//go:build !windows
+
+// Windows does not let everybody make symbolic links.
+
+package outfile
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestLinkAtTheNewNameIsNotFollowed(t *testing.T) {
+	dir, elsewhere := t.TempDir(), filepath.Join(t.TempDir(), "mine")
+	put(t, elsewhere, "mine")
+	for n, to := range []string{elsewhere, elsewhere + " none"} {
+		link(t, to, filepath.Join(dir, fmt.Sprintf(".saavu-%016x", n)))
+	}
+	next := uint64(0)
+	part, err := begin(dir, func() uint64 { next++; return next - 1 })
+	if want := filepath.Join(dir, ".saavu-0000000000000002"); err != nil || part != want {
+		t.Errorf("%s, %v, expected %s", part, err, want)
+	}
+	if read(t, elsewhere) != "mine" {
+		t.Error("the file behind the link was changed")
+	}
+	if _, err := os.Stat(elsewhere + " none"); err == nil {
+		t.Error("a file was made behind the link")
+	}
+	if _, err := begin(dir, func() uint64 { return 0 }); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("no new name: %v", err)
+	}
+}
+
+func TestLinkAtTheTargetIsWrittenThrough(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "deep"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	put(t, filepath.Join(dir, "deep", "a"), "old")
+	link(t, filepath.Join("deep", "a"), filepath.Join(dir, "one"))
+	link(t, "one", filepath.Join(dir, "two"))
+	link(t, filepath.Join(dir, "deep", "b"), filepath.Join(dir, "nowhere"))
+	for name, file := range map[string]string{"two": "a", "nowhere": "b"} {
+		if err := Write(filepath.Join(dir, name), text("new")); err != nil {
+			t.Fatal(err)
+		}
+		if got := read(t, filepath.Join(dir, "deep", file)); got != "new" {
+			t.Errorf("%s: the file holds %q", name, got)
+		}
+		if _, err := os.Readlink(filepath.Join(dir, name)); err != nil {
+			t.Errorf("%s is no link any more", name)
+		}
+	}
+	link(t, "round", filepath.Join(dir, "circle"))
+	link(t, "circle", filepath.Join(dir, "round"))
+	refuses(t, filepath.Join(dir, "round"), "the symbolic links lead in a circle")
+}
+
+func TestRemoveAllKeepsWhatLinksLeadTo(t *testing.T) {
+	dir, elsewhere := t.TempDir(), t.TempDir()
+	put(t, filepath.Join(elsewhere, "mine"), "mine")
+	stage := filepath.Join(dir, "stage")
+	if err := os.MkdirAll(filepath.Join(stage, "old", "ä b"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	put(t, filepath.Join(stage, "old", "a"), "a")
+	link(t, elsewhere, filepath.Join(stage, "link"))
+	for range 2 { // nothing the second time
+		if err := RemoveAll(stage); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := files(t, dir); len(got) != 0 || read(t, filepath.Join(elsewhere, "mine")) != "mine" {
+		t.Errorf("left: %q", got)
+	}
+}
+
+func link(t *testing.T, to, name string) {
+	t.Helper()
+	if err := os.Symlink(to, name); err != nil {
+		t.Fatal(err)
+	}
+}
