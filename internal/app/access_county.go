@@ -45,7 +45,7 @@ func (q *AccessRequest) county(ctx context.Context, asked engine.Asked) (*report
 	a.Title, a.Asked, a.Synthetic, a.Demo, a.Year = c.Name, now.words, c.Synthetic, c.Demo, now.base.Year
 	now.rows(a)
 	a.Arrange(now.listed(a), population.InOrder(now.asked.Areas.Order, len(a.Areas)))
-	return a, c.Notes, nil
+	return a, slices.Concat(c.Asides, c.Notes), nil
 }
 
 // against measures the other option and sets the two beside each other.
