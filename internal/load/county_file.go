@@ -13,7 +13,7 @@ type countyFile struct {
 	Areas      areasFile       `json:"areas" jsonschema:"required" jsonschema_description:"the areas of the county"`
 	Partitions []partitionFile `json:"partitions,omitempty" jsonschema_description:"further partitions of the cells, from maps of boundaries"`
 	Travel     travelFile      `json:"travel" jsonschema:"required" jsonschema_description:"where travel times come from"`
-	Store      string          `json:"store,omitempty" jsonschema_description:"folder of the imported store, relative to this file; the file's name with .store by default"`
+	Store      string          `json:"store,omitempty" jsonschema_description:"folder of the imported store, relative to this file and below its folder; the file's name with .store by default"`
 	Facilities string          `json:"facilities,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of facilities, relative to this file; needed without supply"`
 	Points     string          `json:"points,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of service points, relative to this file; needed without supply"`
 	Supply     []supplyFile    `json:"supply,omitempty" jsonschema_description:"files of service points as others keep them, beside or instead of facilities and points"`

@@ -38,15 +38,6 @@ type readSections struct {
 	people, forecasts, times store.Section
 }
 
-// storeDir gives the folder of a county's store.
-func (r *reader) storeDir(f *countyFile, t *tree) string {
-	name := f.Store
-	if name == "" {
-		name = strings.TrimSuffix(strings.TrimSuffix(baseName(t.file), ".yaml"), ".yml") + ".store"
-	}
-	return r.files.Join(dirOf(t.file), name)
-}
-
 // settingsOf gives fingerprints of all that people and travel times rest on
 // beside their files, by the part of the county file where it stands.
 func settingsOf(t *tree, tree params.Tree, fix bool) map[string]string {

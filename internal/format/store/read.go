@@ -60,12 +60,20 @@ func Open(dir string) (*Reader, error) {
 	return r, nil
 }
 
-func (m *manifest) read(name, text, want string) error {
+// sealed checks that a manifest is as it was written.
+func sealed(name, text, want string) error {
 	if text == "" {
 		return problem.Problem{File: name, Found: "no metadata of a store", Expected: "a file that saavu import has written"}
 	}
 	if sum := sha256.Sum256([]byte(text)); hex.EncodeToString(sum[:]) != want {
 		return problem.Problem{File: name, Found: "other metadata than were written", Expected: "a file that nobody has changed"}
+	}
+	return nil
+}
+
+func (m *manifest) read(name, text, want string) error {
+	if err := sealed(name, text, want); err != nil {
+		return err
 	}
 	err := json.Unmarshal([]byte(text), m)
 	if m.Layout != Layout {

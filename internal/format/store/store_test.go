@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -375,4 +376,82 @@ func FuzzOpen(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// A folder is replaced where every file of it is the store's, and nothing else is.
+func TestOnlyAStoreIsReplaced(t *testing.T) {
+	s := complete(rand.New(rand.NewPCG(9, 10)), 3, 1)
+	made := filepath.Join(t.TempDir(), "store")
+	if _, err := Write(made, s, nil); err != nil {
+		t.Fatal(err)
+	}
+	table, err := os.ReadFile(filepath.Join(made, areasFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := func(name string) func(string) error {
+		return func(dir string) error { return os.WriteFile(filepath.Join(dir, name), table, 0o600) }
+	}
+	for name, c := range map[string]struct {
+		from   string // folder that is copied; "" for an empty one
+		do     func(dir string) error
+		refuse string // beginning of what stands after the folder; "" where it is replaced
+	}{
+		"an empty folder":    {"", func(string) error { return nil }, ""},
+		"a store":            {made, func(string) error { return nil }, ""},
+		"a damaged store":    {made, func(dir string) error { return os.WriteFile(filepath.Join(dir, areasFile), []byte("PAR1"), 0o600) }, ""},
+		"an incomplete one":  {made, func(dir string) error { return os.Remove(filepath.Join(dir, areasFile)) }, ""},
+		"own tables":         {"", own("people.parquet"), " holds people.parquet, which is no file of a store: name another folder or empty it"},
+		"of the same names":  {"", own(areasFile), " holds areas.parquet, which is no file of a store: name another folder or empty it"},
+		"also the first":     {"", own(cellsFile), " holds cells.parquet, which is no file of a store: name another folder or empty it: "},
+		"one more in it":     {made, own("zz.parquet"), " holds zz.parquet, which is no file of a store: name another folder or empty it"},
+		"a folder in it":     {made, func(dir string) error { return os.Mkdir(filepath.Join(dir, "deep.parquet"), 0o700) }, " holds deep.parquet, "},
+		"damaged as a whole": {made, func(dir string) error { return os.WriteFile(filepath.Join(dir, cellsFile), []byte("PAR1"), 0o600) }, " holds areas.parquet, "},
+	} {
+		dir := filepath.Join(t.TempDir(), "mine")
+		if c.from == "" {
+			err = os.Mkdir(dir, 0o700)
+		} else {
+			err = os.CopyFS(dir, os.DirFS(c.from))
+		}
+		if err == nil {
+			err = c.do(dir)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := contents(t, dir)
+		_, err := Write(dir, s, nil)
+		if c.refuse == "" {
+			if err == nil {
+				_, err = readAll(dir)
+			}
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		} else if err == nil || !strings.HasPrefix(err.Error(), dir+c.refuse) || !maps.Equal(contents(t, dir), before) {
+			t.Errorf("%s: got %v, expected %s; files %v", name, err, c.refuse, slices.Sorted(maps.Keys(contents(t, dir))))
+		}
+		if entries, _ := os.ReadDir(filepath.Dir(dir)); len(entries) != 1 {
+			t.Errorf("%s: left behind: %v", name, entries)
+		}
+	}
+}
+
+// contents gives the files of a folder.
+func contents(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	entries, err := os.ReadDir(dir)
+	for _, e := range entries {
+		text, fault := os.ReadFile(filepath.Join(dir, e.Name()))
+		out[e.Name()] = string(text)
+		if !e.IsDir() {
+			err = errors.Join(err, fault)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }

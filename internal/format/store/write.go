@@ -6,10 +6,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
-	"strings"
+
+	"saavu/internal/outfile"
 )
 
 // Write makes the folder of a store, whole or not at all: the files are written
@@ -31,45 +34,83 @@ func Write(dir string, s *Store, progress func(done, total int)) ([]Source, erro
 		err = os.Chmod(stage, 0o755)
 	}
 	if err == nil {
+		err = replaceable(dir) // writing takes a while
+	}
+	if err == nil {
 		err = swap(stage, dir)
 	}
 	if err != nil {
-		return nil, errors.Join(err, os.RemoveAll(stage))
+		return nil, errors.Join(err, outfile.RemoveAll(stage))
 	}
 	return files, nil
 }
 
-// replaceable refuses a folder that holds anything but a store.
+// replaceable refuses a folder that holds anything but a store, which is told by
+// the list of its files that saavu import has written into it.
 func replaceable(dir string) error {
 	entries, err := os.ReadDir(dir)
-	if errors.Is(err, os.ErrNotExist) {
+	if errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
+	ours, err := filesOf(dir)
 	for _, e := range entries {
-		if e.IsDir() || !strings.HasSuffix(e.Name(), ".parquet") {
-			return fmt.Errorf("%s holds %s, which is no file of a store: name another folder or empty it", dir, e.Name())
+		if e.IsDir() || !slices.Contains(ours, e.Name()) {
+			because := ""
+			if err != nil {
+				because = ": " + err.Error()
+			}
+			return fmt.Errorf("%s holds %s, which is no file of a store: name another folder or empty it%s", dir, e.Name(), because)
 		}
 	}
 	return nil
 }
 
+// filesOf lists the files of the store in a folder, of this layout or an earlier
+// one; none where there is no store.
+func filesOf(dir string) ([]string, error) {
+	name := filepath.Join(dir, cellsFile)
+	if _, err := os.Lstat(name); errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	text, err := readFile(name)
+	if err != nil {
+		return nil, err
+	}
+	file, err := open(name, text)
+	if err != nil {
+		return nil, err
+	}
+	if err := sealed(name, file.Meta(keyManifest), file.Meta(keySum)); err != nil {
+		return nil, err
+	}
+	var list struct{ Files map[string]json.RawMessage }
+	if err := json.Unmarshal([]byte(file.Meta(keyManifest)), &list); err != nil {
+		return nil, err
+	}
+	return append(slices.Collect(maps.Keys(list.Files)), cellsFile), nil
+}
+
 // swap puts the stage in the place of the folder.
 func swap(stage, dir string) error {
 	old := stage + ".old"
-	err := os.Rename(dir, old)
-	if errors.Is(err, os.ErrNotExist) {
-		return os.Rename(stage, dir)
+	err := outfile.Rename(dir, old)
+	earlier := !errors.Is(err, os.ErrNotExist)
+	if earlier && err != nil {
+		return fmt.Errorf("%s: %w", dir, err)
 	}
-	if err != nil {
-		return err
+	if err := outfile.Rename(stage, dir); err != nil {
+		if earlier {
+			err = errors.Join(err, outfile.Rename(old, dir))
+		}
+		return fmt.Errorf("%s: %w", dir, err)
 	}
-	if err := os.Rename(stage, dir); err != nil {
-		return errors.Join(err, os.Rename(old, dir))
+	if err := outfile.RemoveAll(old); err != nil {
+		return fmt.Errorf("the store is written, but the one of before stays in %s: %w", old, outfile.Reason(err))
 	}
-	return os.RemoveAll(old)
+	return nil
 }
 
 func (s *Store) write(dir string, progress func(done, total int)) ([]Source, error) {
