@@ -212,7 +212,9 @@ func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
 
 // colored tells whether to write colours: on a terminal, unless the user's
 // environment says no.
-func colored(w io.Writer) bool { return terminal(w) && os.Getenv("NO_COLOR") == "" }
+func colored(w io.Writer) bool {
+	return terminal(w) && os.Getenv("NO_COLOR") == "" && showsColours(w.(*os.File))
+}
 
 func terminal(w io.Writer) bool {
 	file, ok := w.(*os.File)

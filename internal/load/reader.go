@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -126,12 +127,15 @@ func (r *reader) resolve(t *tree, name string, path ...string) (string, bool) {
 			r.wrong(t, "the folder that {data} stands for", "give --data DIR", path...)
 			return "", false
 		}
-		name = strings.ReplaceAll(name, "{data}", strings.TrimRight(r.options.Data, "/"))
+		name = strings.ReplaceAll(name, "{data}", slashed(r.options.Data))
 		// What the user gave is relative to where the program runs.
 		return name, true
 	}
 	return r.files.Join(dirOf(t.file), name), true
 }
+
+// slashed gives the name of a folder with slashes and none at its end.
+func slashed(dir string) string { return strings.TrimRight(filepath.ToSlash(dir), "/") }
 
 func dirOf(name string) string {
 	if i := strings.LastIndexAny(name, `/\`); i >= 0 {

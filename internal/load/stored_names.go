@@ -60,10 +60,10 @@ const (
 func (r *reader) namesOf(t *tree) names {
 	n := names{dir: dirOf(t.file)}
 	if data := r.options.Data; data != "" && strings.Contains(fmt.Sprint(t.root.plain()), "{data}") {
-		n.data = strings.TrimRight(data, "/") + "/"
+		n.data = slashed(data) + "/"
 	}
 	if n.dir != "" {
-		n.dir = filepath.Clean(n.dir) + "/"
+		n.dir = filepath.ToSlash(filepath.Clean(n.dir)) + "/"
 	}
 	return n
 }
@@ -77,7 +77,7 @@ func (n names) portable(name string) string {
 		return countyMark + rest
 	}
 	if rest, err := filepath.Rel(n.dir, name); err == nil && !filepath.IsAbs(name) {
-		return countyMark + rest
+		return countyMark + filepath.ToSlash(rest)
 	}
 	return name
 }
@@ -91,7 +91,7 @@ func (n names) local(name string) (string, bool) {
 		return n.data + rest, true
 	}
 	if rest, ok := strings.CutPrefix(name, countyMark); ok {
-		return filepath.Join(n.dir, rest), true
+		return filepath.ToSlash(filepath.Join(n.dir, rest)), true
 	}
 	return name, true
 }

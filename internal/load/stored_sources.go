@@ -130,7 +130,7 @@ func (r *reader) newSources(f *countyFile, known map[string]bool) []string {
 			if r.names.data == "" {
 				continue
 			}
-			dir = strings.ReplaceAll(dir, "{data}", strings.TrimRight(r.options.Data, "/"))
+			dir = strings.ReplaceAll(dir, "{data}", slashed(r.options.Data))
 		} else {
 			dir = r.files.Join(r.names.dir, dir)
 		}

@@ -104,15 +104,17 @@ func (f Files) inside(name string) (fs.FS, string, error) {
 	return root, rest, nil
 }
 
-// Join joins a folder and a name; an absolute name stays as it is.
+// Join joins a folder and a name; an absolute name stays as it is. The result has
+// slashes on every system: names in results and stores are the same everywhere,
+// and Windows opens files by them.
 func (f Files) Join(dir, name string) string {
 	if !f.system {
 		return path.Join(dir, name)
 	}
 	if filepath.IsAbs(name) {
-		return filepath.Clean(name)
+		return filepath.ToSlash(filepath.Clean(name))
 	}
-	return filepath.Join(dir, name)
+	return filepath.ToSlash(filepath.Join(dir, name))
 }
 
 // Cause gives the reason of a failed read without the name, which the problem

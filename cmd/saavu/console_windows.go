@@ -1,0 +1,19 @@
+package main
+
+import (
+	"os"
+
+	"golang.org/x/sys/windows"
+)
+
+// showsColours lets a console of Windows take escapes as colours, and says
+// whether it does: an older one would print them as characters. Text itself needs
+// nothing: Go hands it to a console as UTF-16, whatever code page is set.
+func showsColours(file *os.File) bool {
+	console := windows.Handle(file.Fd())
+	var mode uint32
+	if windows.GetConsoleMode(console, &mode) != nil {
+		return false
+	}
+	return windows.SetConsoleMode(console, mode|windows.ENABLE_VIRTUAL_TERMINAL_PROCESSING) == nil
+}
