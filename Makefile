@@ -1,5 +1,5 @@
 # Few targets, each one command. .ci/run is the whole check.
-.PHONY: test lint explore race fuzz bars generate build ci
+.PHONY: test lint explore race fuzz bars generate build release ci
 
 test: ## the quick suite
 	go test ./...
@@ -34,6 +34,16 @@ generate: ## the embedded county, written anew from its facts
 
 build: ## bin/saavu, without cgo
 	CGO_ENABLED=0 go build -o bin/saavu ./cmd/saavu
+
+# The same commit gives the same bytes with the same version of Go.
+DIST ?= dist
+release: ## static binaries for five systems and their SHA-256 in dist/
+	@set -e; rm -rf '$(DIST)'; mkdir -p '$(DIST)'; \
+	for system in windows/amd64 windows/arm64 darwin/arm64 linux/arm64 linux/amd64; do \
+	  os=$${system%/*}; arch=$${system#*/}; ending=; [ $$os != windows ] || ending=.exe; \
+	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -o "$(DIST)/saavu-$$os-$$arch$$ending" ./cmd/saavu; \
+	done; \
+	cd '$(DIST)'; sha256sum saavu-* >SHA256SUMS; cat SHA256SUMS
 
 ci: ## everything
 	.ci/run

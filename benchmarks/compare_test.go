@@ -7,7 +7,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 
 	"saavu/internal/realdata"
@@ -36,7 +35,7 @@ func run(b *testing.B, path string, args ...string) ([]byte, int64) {
 	if err := cmd.Run(); err != nil {
 		b.Fatalf("saavu %s: %v\n%s", strings.Join(args, " "), err, errs.String())
 	}
-	return out.Bytes(), cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss * 1024
+	return out.Bytes(), peakOf(cmd.ProcessState)
 }
 
 // report is the part of report.json that the bars check.

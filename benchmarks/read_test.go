@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -218,14 +217,4 @@ func BenchmarkRead(b *testing.B) {
 	if naive := 134 * r.check(b); naive < 2*took {
 		b.Errorf("reading takes %v of work, the naive reader %v: expected at most half", took, naive)
 	}
-}
-
-// work is the time that this process has had of all cores. Unlike the clock it
-// does not tell what else the machine was doing.
-func work(tb testing.TB) time.Duration {
-	var used syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
-		tb.Fatal(err)
-	}
-	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }

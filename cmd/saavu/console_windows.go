@@ -6,6 +6,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+// pipeEnded is the error of writing to a pipe whose reader has gone.
+const pipeEnded = windows.ERROR_NO_DATA
+
 // showsColours lets a console of Windows take escapes as colours, and says
 // whether it does: an older one would print them as characters. Text itself needs
 // nothing: Go hands it to a console as UTF-16, whatever code page is set.

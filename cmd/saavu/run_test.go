@@ -45,7 +45,7 @@ type brokenPipe struct{ err error }
 func (b brokenPipe) Write([]byte) (int, error) { return 0, fmt.Errorf("write: %w", b.err) }
 
 func TestClosedPipe(t *testing.T) {
-	if code, stderr := call(context.Background(), brokenPipe{syscall.EPIPE}, "schema", "county"); code != done || stderr != "" {
+	if code, stderr := call(context.Background(), brokenPipe{pipeEnded}, "schema", "county"); code != done || stderr != "" {
 		t.Errorf("a closed pipe: code %d, stderr %q", code, stderr)
 	}
 	if code, stderr := call(context.Background(), brokenPipe{syscall.ENOSPC}, "schema", "county"); code != failed || !strings.Contains(stderr, "no space left") {

@@ -1,0 +1,30 @@
+//go:build unix
+
+package benchmarks
+
+import (
+	"os"
+	"runtime"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// peakOf gives the peak memory of a program that has ended, in bytes.
+func peakOf(p *os.ProcessState) int64 {
+	peak := int64(p.SysUsage().(*syscall.Rusage).Maxrss)
+	if runtime.GOOS == "darwin" {
+		return peak
+	}
+	return peak * 1024
+}
+
+// work is the time that this process has had of all cores. Unlike the clock it
+// does not tell what else the machine was doing.
+func work(tb testing.TB) time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		tb.Fatal(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
