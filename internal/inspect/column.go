@@ -19,12 +19,14 @@ const (
 type column struct {
 	field    record.Field
 	role     Role
-	from, to int // ages, of the role People
+	from, to int  // ages, of the role People
+	excel    bool // of a workbook
 
 	rows, null                         int64
 	whole, fraction, text, date, truth int64
 	withComma, zeros, garbled          int64
-	shortest, longest                  int // of texts of digits
+	long, powers                       int64 // whole numbers of more digits than a float tells apart, or with an exponent
+	shortest, longest                  int   // of texts of digits
 	least, most                        float64
 	marks                              map[string]int64
 	counted                            []int32 // of the whole numbers from leastCounted
@@ -66,7 +68,7 @@ func (c *column) add(row *record.Row, i int) {
 		c.words(v.Text)
 		return
 	}
-	c.number(x, v)
+	c.number(x, row, i)
 }
 
 // word takes what looks like a number and is none: a code with leading zeros.
@@ -96,23 +98,24 @@ func (c *column) digits(n int) {
 
 // number takes a number. Whole numbers are kept as such, so that 7, "7" and 7.0
 // are one value.
-func (c *column) number(x float64, v *record.Value) {
+func (c *column) number(x float64, row *record.Row, i int) {
+	v := &row.Values[i]
 	c.least, c.most = math.Min(c.least, x), math.Max(c.most, x)
-	if x != math.Trunc(x) || math.Abs(x) > 1<<53 {
-		c.fraction++
-		if v.Kind == record.Text {
-			c.keep(v.Text)
-			return
+	n, exact := row.Whole(i)
+	c.lost(x, v, exact)
+	if !exact {
+		if x == math.Trunc(x) {
+			c.whole++
+		} else {
+			c.fraction++
 		}
-		c.scratch = strconv.AppendFloat(c.scratch[:0], x, 'g', -1, 64)
-		c.keep(c.scratch)
+		c.keep([]byte(v.String()))
 		return
 	}
 	c.whole++
 	if v.Kind == record.Text {
 		c.digits(len(v.Text))
 	}
-	n := int64(x)
 	c.scratch = strconv.AppendInt(c.scratch[:0], n, 10)
 	c.keep(c.scratch)
 	switch {

@@ -23,6 +23,7 @@ func (f *File) doubts(columns []*column, p *places) {
 	for _, c := range columns {
 		f.valueDoubts(c)
 		f.idDoubts(c)
+		f.digitDoubts(c)
 	}
 	f.emptyColumns(columns)
 	f.timeDoubts(columns)

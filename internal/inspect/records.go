@@ -37,6 +37,7 @@ func (in *inspector) records(s *record.Source) File {
 	columns := make([]*column, len(s.Fields))
 	for i, field := range s.Fields {
 		columns[i] = newColumn(field, keep)
+		columns[i].excel = s.Format == excel
 	}
 	timesByMode(columns)
 	ages := findAges(columns)
@@ -135,7 +136,7 @@ func (c *column) describe() Column {
 		least, most := c.least, c.most
 		out.Least, out.Most = &least, &most
 	}
-	if out.Type == "text" || out.Type == "date" || out.Type == "mixed" {
+	if out.Type == "text" || out.Type == "date" || out.Type == "mixed" || c.most >= 1<<53 {
 		out.Examples = c.examples
 	}
 	if c.role == People {

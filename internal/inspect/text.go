@@ -202,9 +202,10 @@ func (p *page) columns(list []Column) {
 // mostShown is the number of columns that the text lists.
 const mostShown = 60
 
-// values gives a range, or examples.
+// values gives a range, or examples: a range of ids of more than 15 digits would
+// be rounded.
 func (c *Column) values() string {
-	if c.Least != nil && c.Type != "text" && c.Type != "mixed" {
+	if c.Least != nil && c.Type != "text" && c.Type != "mixed" && len(c.Examples) == 0 {
 		if *c.Least == *c.Most {
 			return figure(*c.Least)
 		}

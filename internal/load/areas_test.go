@@ -101,6 +101,18 @@ func TestAreasFromAMap(t *testing.T) {
 	}
 }
 
+// Two areas whose ids a float64 would make one stay two.
+func TestLongIDsOfAreas(t *testing.T) {
+	two := districts{{`{"id":9007199254740992}`, -50, -50, 100, 550}, {`{"id":9007199254740993}`, 100, -50, 550, 550}}
+	b, notes, err := areasFrom("areas: {format: boundaries, file: areas.json}", two.geoJSON(t, 4326, "", false)).region(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := b.Grid.Areas; len(a) != 2 || a[0].ID != "9007199254740992" || a[1].ID != "9007199254740993" || strings.Contains(strings.Join(notes, "\n"), "parts of one area") {
+		t.Errorf("%+v\n%s", a, strings.Join(notes, "\n"))
+	}
+}
+
 // Two rules, two answers: an L that holds the centres of three cells but most of
 // two only.
 func TestRulesDiffer(t *testing.T) {

@@ -138,7 +138,7 @@ func (c *cellReader) id(row *record.Row) {
 		c.wrong(row, c.at.id, "the id of a cell", "")
 	}
 	n, whole := row.Whole(c.at.id)
-	if text := row.Values[c.at.id].Text; len(text) > 1 && text[0] == '0' {
+	if text := row.Values[c.at.id].Text; len(text) > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9' {
 		whole = false
 	}
 	if !whole && c.names == nil {

@@ -63,7 +63,7 @@ type Feature struct {
 	ID       string       // text or digits of the "id" member; "" = none
 	Geometry orb.Geometry // nil for null and for empty coordinates; heights are dropped
 
-	// Properties holds string, float64, bool, nil, []any and map[string]any; nil
-	// where the feature has none. Of a name given twice the last value counts.
+	// Properties holds string, json.Number, bool, nil, []any and map[string]any;
+	// nil where the feature has none. Of a name given twice the last value counts.
 	Properties map[string]any
 }

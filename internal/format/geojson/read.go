@@ -2,6 +2,7 @@ package geojson
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"unicode/utf8"
@@ -146,8 +147,9 @@ func (r *reader) properties(at int) (map[string]any, *fault) {
 	return all, nil
 }
 
-// value reads any JSON value. The only fault that a checked text can still have
-// is a number too large for a float64.
+// value reads any JSON value; a number keeps its digits, since it may be an id.
+// The only fault that a checked text can still have is a number too large for a
+// float64.
 func (r *reader) value(at int) (v any, end int, f *fault) {
 	switch r.byteAt(at) {
 	case '"':
@@ -173,11 +175,11 @@ func (r *reader) value(at int) (v any, end int, f *fault) {
 	case '{':
 		return r.object(at)
 	}
-	n, end, ok := r.number(at)
+	_, end, ok := r.number(at)
 	if !ok {
 		return nil, end, &fault{at: at, expected: "a number that a float64 can hold"}
 	}
-	return n, end, nil
+	return json.Number(r.text[at:end]), end, nil
 }
 
 func (r *reader) object(at int) (v any, end int, f *fault) {

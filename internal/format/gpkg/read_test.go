@@ -365,6 +365,20 @@ func foreign(t *testing.T, name string, more ...string) string {
 	return path
 }
 
+// Whole numbers are ids with all their digits, those of a REAL column too.
+func TestLongNumbersOfColumns(t *testing.T) {
+	path := foreign(t, "a.gpkg", "CREATE TABLE ids (whole INTEGER, real REAL)", "INSERT INTO gpkg_contents (table_name,data_type) VALUES ('ids','attributes')",
+		"INSERT INTO ids VALUES (9007199254740993, 617700169958293504), (9007199254740992, 1.0)")
+	s, err := Source(File{Path: path}, "ids")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"1 <nil>|9007199254740993|617700169958293504", "2 <nil>|9007199254740992|1"}
+	if got := walked(t, s, nil); !reflect.DeepEqual(got, want) {
+		t.Errorf("%q", got)
+	}
+}
+
 // TestSource reads from disk and from memory, a layer and a table without places.
 func TestSource(t *testing.T) {
 	path := foreign(t, "a.gpkg")

@@ -77,7 +77,8 @@ func (c *cursor) numberValue(v int64) (record.Value, error) {
 		case !l.signed && c.column.physical == physicalInt32:
 			v = int64(uint32(v))
 		case !l.signed && v < 0: // above the whole numbers of a record
-			return record.Value{Kind: record.Float, Float: float64(uint64(v))}, nil
+			c.text = strconv.AppendUint(c.text[:0], uint64(v), 10)
+			return record.Value{Kind: record.Text, Text: c.text}, nil
 		}
 	case logicalDate:
 		return c.instant(time.Unix(0, 0).UTC().AddDate(0, 0, int(v)), time.DateOnly)
@@ -112,11 +113,11 @@ func (c *cursor) instant(t time.Time, layout string) (record.Value, error) {
 
 // decimal gives the number whose digits stand without their point.
 func decimal(digits []byte, scale int) (record.Value, error) {
-	x, err := strconv.ParseFloat(string(digits)+"e-"+strconv.Itoa(scale), 64)
-	if err != nil {
+	v, ok := record.OfDecimal(append(digits, "e-"+strconv.Itoa(scale)...))
+	if !ok {
 		return record.Value{}, bad{"a decimal of " + string(digits), "one that a number of 64 bits can hold"}
 	}
-	return record.Value{Kind: record.Float, Float: x}, nil
+	return v, nil
 }
 
 func (c *cursor) bytesValue(raw []byte) (record.Value, error) {

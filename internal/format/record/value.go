@@ -3,6 +3,7 @@ package record
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"math"
 	"math/bits"
 	"strconv"
@@ -33,11 +34,15 @@ type Value struct {
 	Text  []byte // trimmed, in UTF-8; never empty: an empty text is Null
 }
 
-// Of makes a Value of nil, string, bool, int64, int or float64; of anything
-// else, and of a number that is not finite, Null.
+// Of makes a Value of nil, string, bool, int64, int, float64 or a number as JSON
+// writes it; of anything else, and of a number that is not finite, Null. A number
+// of JSON is the text of its digits, as in a text table: it may be an id, and a
+// float64 would make one of two that are longer than 15 digits.
 func Of(v any) Value {
 	switch v := v.(type) {
 	case string:
+		return OfText([]byte(v))
+	case json.Number:
 		return OfText([]byte(v))
 	case bool:
 		if v {
@@ -73,9 +78,13 @@ func (v Value) String() string {
 	case Int:
 		return strconv.FormatInt(v.Int, 10)
 	case Float:
-		// Coordinates and counts of millions are not written with an exponent.
-		if x := math.Abs(v.Float); x >= 1e-6 && x < 1e15 {
+		// Coordinates and counts of millions are not written with an exponent, nor
+		// are whole numbers that an Int would hold: they are ids.
+		switch x := math.Abs(v.Float); {
+		case x >= 1e-6 && x < 1e15:
 			return strconv.FormatFloat(v.Float, 'f', -1, 64)
+		case x < 1<<63 && v.Float == math.Trunc(v.Float):
+			return strconv.FormatInt(int64(v.Float), 10)
 		}
 		return strconv.FormatFloat(v.Float, 'g', -1, 64)
 	case Bool:
@@ -112,16 +121,29 @@ func (r *Row) Whole(i int) (int64, bool) {
 		return v.Int, true
 	}
 	if v.Kind == Text {
-		if n, err := strconv.ParseInt(string(v.Text), 10, 64); err == nil {
+		n, err := strconv.ParseInt(string(v.Text), 10, 64)
+		if err == nil {
 			return n, true
 		}
+		digits, ok := wholeDigits(v.Text, r.Comma)
+		if !ok {
+			return 0, false
+		}
+		n, err = strconv.ParseInt(string(digits), 10, 64)
+		if err == nil && (exact(float64(n)) || !bytes.ContainsAny(v.Text, "eE")) {
+			return n, true
+		}
+		return 0, false
 	}
-	// Above 2^53 a float no longer tells neighbouring whole numbers apart.
-	if x, ok := r.Number(i); ok && x == math.Trunc(x) && math.Abs(x) <= 1<<53 {
-		return int64(x), true
+	if v.Kind == Float && v.Float == math.Trunc(v.Float) && exact(v.Float) {
+		return int64(v.Float), true
 	}
 	return 0, false
 }
+
+// exact says that a float, or a text with an exponent, which comes from one, tells
+// a whole number from its neighbours: from 2^53 on it does not.
+func exact(x float64) bool { return math.Abs(x) < 1<<53 }
 
 // tens are the powers of ten that a float64 holds exactly.
 var tens = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
 )
 
 // rows is a .dbf whose records can be read.
@@ -141,21 +142,24 @@ func (r rowReader) value(f Field, raw []byte) (any, string) {
 	return nil, ""
 }
 
-// number reads N and F. Stars fill a field whose number did not fit.
+// number reads N and F, whole numbers with all their digits, since they may be
+// ids. Stars fill a field whose number did not fit.
 func number(f Field, text []byte) (any, string) {
 	if text[0] == '*' {
 		return nil, ""
 	}
-	if f.Type == 'N' && f.Decimals == 0 {
-		if n, err := strconv.ParseInt(string(text), 10, 64); err == nil {
-			return n, ""
-		}
-	}
-	x, err := strconv.ParseFloat(string(text), 64)
-	if err != nil || x-x != 0 || bytes.ContainsAny(text, "xX_") {
+	v, ok := record.OfDecimal(text)
+	switch {
+	case !ok:
 		return nil, "a number"
+	case v.Kind == record.Text:
+		return string(v.Text), ""
+	case v.Kind == record.Int && (f.Type == 'N' && f.Decimals == 0 || v.Int > 1<<53 || v.Int < -1<<53):
+		return v.Int, ""
+	case v.Kind == record.Int:
+		return float64(v.Int), ""
 	}
-	return x, ""
+	return v.Float, ""
 }
 
 // date turns YYYYMMDD into YYYY-MM-DD.

@@ -43,7 +43,7 @@ func TestRows(t *testing.T) {
 		{1, []any{"Hakuni", int64(-12), 0.5, 381875.0, "2019-12-31", true, int64(-2), nil}},
 		{3, []any{nil, nil, nil, nil, nil, nil, int64(-2), nil}},
 		{4, []any{" Äÿ", nil, nil, nil, nil, false, int64(-2), nil}},
-		{5, []any{"ab", 1000.0, 7.0, 7.0, "2020-02-29", true, int64(-2), nil}},
+		{5, []any{"ab", int64(1000), 7.0, 7.0, "2020-02-29", true, int64(-2), nil}},
 	}
 	if len(got.Records) != len(want) {
 		t.Fatalf("%d records", len(got.Records))
@@ -62,6 +62,23 @@ func TestRows(t *testing.T) {
 	}
 	if _, ok := got.Field("names"); ok {
 		t.Error("field names")
+	}
+}
+
+// Whole numbers of any width are ids with all their digits.
+func TestLongNumbersOfFields(t *testing.T) {
+	fields := []Field{{"ID", 'N', 20, 0}, {"CODE", 'N', 24, 3}, {"AREA", 'F', 24, 0}}
+	got, err := Read(Files{Name: "a.shp", SHP: points(2), DBF: dbf(0, fields,
+		fmt.Sprintf(" %20s%24s%24s", "9007199254740993", "9007199254740993.000", "9007199254740993"),
+		fmt.Sprintf(" %20s%24s%24s", "18446744073709551615", "12.000", "1.50"))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]any{{int64(9007199254740993), int64(9007199254740993), int64(9007199254740993)}, {"18446744073709551615", 12.0, 1.5}}
+	for i, r := range got.Records {
+		if d := cmp.Diff(want[i], r.Values); d != "" {
+			t.Errorf("record %d:\n%s", i+1, d)
+		}
 	}
 }
 

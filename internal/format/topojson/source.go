@@ -146,10 +146,12 @@ func properties(raw json.RawMessage) (names []string, values map[string]any, err
 	if raw = bytes.TrimSpace(raw); len(raw) == 0 || string(raw) == "null" {
 		return nil, nil, nil
 	}
-	if err := json.Unmarshal(raw, &values); err != nil {
+	in := json.NewDecoder(bytes.NewReader(raw))
+	in.UseNumber()
+	if err := in.Decode(&values); err != nil {
 		return nil, nil, err
 	}
-	in := json.NewDecoder(bytes.NewReader(raw))
+	in = json.NewDecoder(bytes.NewReader(raw))
 	in.Token()
 	for in.More() {
 		name, err := in.Token()

@@ -30,6 +30,7 @@ type cell struct {
 	value  record.Value
 	broken []byte // the error that it shows, as in #N/A
 	blank  bool   // a formula that was not calculated
+	long   bool   // a whole number of more than 15 digits
 }
 
 // merge is a block of merged cells, both ends within.
@@ -177,6 +178,7 @@ func (w *walker) closeCell() error {
 		c.broken = append([]byte(nil), w.raw...)
 	default:
 		c.value, err = w.number()
+		c.long = tooLong(c.value)
 	}
 	// A formula may give an empty text; without any value it was not calculated.
 	c.blank = w.formula && len(w.raw) == 0 && !(w.kind == "str" && w.valued)
@@ -208,10 +210,19 @@ func (w *walker) number() (record.Value, error) {
 			return w.text([]byte(text)), nil
 		}
 	}
-	if v == math.Trunc(v) && math.Abs(v) < 1<<53 {
-		return record.Of(int64(v)), nil
+	// An id keeps all digits that stand in the file.
+	exact, _ := record.OfDecimal(w.raw)
+	if exact.Kind == record.Text {
+		return w.text(exact.Text), nil
 	}
-	return record.Of(v), nil
+	return exact, nil
+}
+
+// tooLong says whether a number is a whole one of more than 15 digits, which is
+// all that a spreadsheet keeps.
+func tooLong(v record.Value) bool {
+	x, ok := (&record.Row{Values: []record.Value{v}}).Number(0)
+	return ok && v.Kind != record.Float && math.Abs(x) >= 1e15
 }
 
 // reference reads a cell's name, such as B7.

@@ -35,6 +35,8 @@ type survey struct {
 	blank           int // formulas that were not calculated
 	firstBlank      string
 	hidden          int // rows
+	long            int // whole numbers of more than 15 digits
+	firstLong       string
 	thin, firstThin int // rows of one cell
 	thinText        string
 	filled          [mostColumns + 1]bool
@@ -95,6 +97,11 @@ func (s *survey) row(r *row) {
 		default:
 			filled++
 		}
+		if c.long {
+			if s.long++; s.long == 1 {
+				s.firstLong = at
+			}
+		}
 		s.filled[c.column] = true
 	}
 	s.rows++
@@ -137,6 +144,9 @@ func (s *survey) notes() []string {
 	}
 	if s.blank > 0 {
 		note("formulas that were never calculated, read as empty: %d, the first in %s; open and save the workbook in a spreadsheet program", s.blank, s.firstBlank)
+	}
+	if s.long > 0 {
+		note("whole numbers of more than 15 digits, of which a spreadsheet keeps 15, so that two ids may have become one: %d, the first in %s", s.long, s.firstLong)
 	}
 	if s.hidden > 0 {
 		note("rows that are hidden in the sheet and read all the same: %d", s.hidden)

@@ -245,6 +245,25 @@ func TestCells(t *testing.T) {
 	}
 }
 
+// Whole numbers keep the digits that stand in the file, and the note says that a
+// spreadsheet would not have kept them.
+func TestLongNumbersOfCells(t *testing.T) {
+	rows := plainHeader
+	for i, v := range []string{"9007199254740993", "18446744073709551615", "6.1770016995829299E+17", "999999999999999", "1E3", "1.50"} {
+		rows += fmt.Sprintf(`<row r="%d"><c r="A%d"><v>%s</v></c><c r="B%d"><v>%d</v></c></row>`, i+2, i+2, v, i+2, i)
+	}
+	s, err := Source(parts(data(rows)), "a.xlsx", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "Data 6 rows, header 1: id|name\n2: int(9007199254740993) int(0)\n3: text(18446744073709551615) int(1)\n4: int(617700169958292990) int(2)\n" +
+		"5: int(999999999999999) int(3)\n6: int(1000) int(4)\n7: float(1.5) int(5)\n" +
+		"- whole numbers of more than 15 digits, of which a spreadsheet keeps 15, so that two ids may have become one: 3, the first in A2\n"
+	if got := dump(s); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
 func TestDates(t *testing.T) {
 	for _, c := range []struct {
 		v       float64
