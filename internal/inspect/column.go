@@ -33,6 +33,7 @@ type column struct {
 	special                            map[int64]int64
 	values                             *sketch
 	examples                           []string
+	firstGarbled                       string
 	scratch                            []byte
 }
 
@@ -141,19 +142,11 @@ func (c *column) words(text []byte) {
 	default:
 		c.text++
 	}
-	if bytes.Contains(text, []byte("\uFFFD")) || garbled(text) {
-		c.garbled++
-	}
-}
-
-// garbled knows UTF-8 that was read as ISO-8859-1: Ã¤ for ä.
-func garbled(text []byte) bool {
-	for _, mark := range []string{"Ã¤", "Ã¶", "Ã¥", "Ã„", "Ã–", "Ã…"} {
-		if bytes.Contains(text, []byte(mark)) {
-			return true
+	if record.Misread(text) {
+		if c.garbled++; c.garbled == 1 {
+			c.firstGarbled = string(text[:min(len(text), longestKept)])
 		}
 	}
-	return false
 }
 
 // commaNumber knows a number with a decimal comma: 12,5.

@@ -117,7 +117,7 @@ func (f *File) valueDoubts(c *column) {
 		say(c.text+c.date, "numbers and texts in one column: mend the file, or keep it as text", "%s and %s, such as %s", counted(c.numbers(), "number", "numbers"), counted(c.text+c.date, "text", "texts"), quoted(c.examples))
 	}
 	if c.garbled > 0 {
-		say(c.garbled, "save the file anew as UTF-8, from where it was last right", "%s read in a wrong encoding somewhere", counted(c.garbled, "text was", "texts were"))
+		say(c.garbled, "save the file anew as UTF-8, from where it was last right", "%s read in a wrong encoding somewhere, such as %q", counted(c.garbled, "text was", "texts were"), c.firstGarbled)
 	}
 	if c.zeros > 0 && c.shortest < c.longest {
 		say(c.zeros, "codes are of one length: a spreadsheet may have taken the zeros away", "%s with 0, and codes have %d to %d digits", counted(c.zeros, "code begins", "codes begin"), c.shortest, c.longest)

@@ -101,7 +101,7 @@ func TestDoubts(t *testing.T) {
 		{"mixed", "id,beds\n1,3\n2,some\n3,4\n4,5\n", []string{
 			`beds: 3 numbers and 1 text, such as "3", "some", "4" → numbers and texts in one column: mend the file, or keep it as text`}},
 		{"wrong encoding", "id,name\n1,PÃ¶ytyÃ¤\n2,Turku\n", []string{
-			"name: 1 text was read in a wrong encoding somewhere → save the file anew as UTF-8, from where it was last right"}},
+			"name: 1 text was read in a wrong encoding somewhere, such as \"PÃ¶ytyÃ¤\" → save the file anew as UTF-8, from where it was last right"}},
 		{"zeros cut off", "kunta,people\n091,3\n92,4\n", []string{
 			"kunta: 1 code begins with 0, and codes have 2 to 3 digits → codes are of one length: a spreadsheet may have taken the zeros away"}},
 		{"marks", "id,name,phone\n1,-,-\n2,a,…\n", []string{

@@ -113,6 +113,16 @@ func TestLongIDsOfAreas(t *testing.T) {
 	}
 }
 
+// Names that were read in a wrong encoding before they came into a file of any
+// format are said, with the first of them.
+func TestMisreadNamesAreNoted(t *testing.T) {
+	two := districts{{`{"id":1,"name":"LÃ¤nsi"}`, -50, -50, 100, 550}, {`{"id":2,"name":"ItÃ¤"}`, 100, -50, 550, 550}}
+	_, notes, err := areasFrom("areas: {format: boundaries, file: areas.json}", two.geoJSON(t, 4326, "", false)).region(t)
+	if want := `areas.json: texts that were read in a wrong encoding somewhere: 2, such as "LÃ¤nsi" on row 2`; err != nil || !slices.Contains(notes, want) {
+		t.Errorf("%v\n%s", err, strings.Join(notes, "\n"))
+	}
+}
+
 // Two rules, two answers: an L that holds the centres of three cells but most of
 // two only.
 func TestRulesDiffer(t *testing.T) {

@@ -3,6 +3,7 @@ package load
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -42,6 +43,7 @@ func (r *reader) recordsOf(names []string, layer, named string) *record.Source {
 			return nil
 		}
 	}
+	noteMisread(s)
 	walk, told := s.Each, false
 	s.Each = func(want []int, visit func(*record.Row) error) error {
 		err := walk(want, visit)
@@ -52,6 +54,29 @@ func (r *reader) recordsOf(names []string, layer, named string) *record.Source {
 		return err
 	}
 	return s
+}
+
+// noteMisread adds a note to a file whose texts seem to have been read in a wrong
+// encoding before they came into it.
+func noteMisread(s *record.Source) {
+	walk := s.Each
+	s.Each = func(want []int, visit func(*record.Row) error) error {
+		texts, first := 0, ""
+		err := walk(want, func(row *record.Row) error {
+			for i := range row.Values {
+				if v := &row.Values[i]; v.Kind == record.Text && record.Misread(v.Text) {
+					if texts++; texts == 1 {
+						first = fmt.Sprintf("%q on row %d", problem.Clip(string(v.Text)), row.At)
+					}
+				}
+			}
+			return visit(row)
+		})
+		if texts > 0 && err == nil {
+			s.Notes = append(s.Notes, fmt.Sprintf("texts that were read in a wrong encoding somewhere: %d, such as %s", texts, first))
+		}
+		return err
+	}
 }
 
 // fingerprint keeps the hash of a file of any size, once for a file that is read

@@ -48,6 +48,7 @@ func (r *reader) table(t *tree, name string, path []string, columns ...string) *
 		r.add(name, err)
 		return nil
 	}
+	noteMisread(s)
 	tab := &table{r: r, name: name, names: s.Names(), at: map[string]int{}, asked: map[string]bool{}, comma: s.Comma}
 	for i, h := range tab.names {
 		tab.at[h] = i

@@ -379,6 +379,18 @@ func TestLongNumbersOfColumns(t *testing.T) {
 	}
 }
 
+// Texts that are no UTF-8, as old programs left them, are read and counted.
+func TestOldTexts(t *testing.T) {
+	path := foreign(t, "a.gpkg", "INSERT INTO notes VALUES (CAST(x'4ce46e7369' AS TEXT))")
+	s, err := Source(File{Path: path}, "notes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := walked(t, s, nil); !reflect.DeepEqual(got, []string{"1 <nil>|one", "2 <nil>|two", "3 <nil>|Länsi"}) || len(s.Notes) != 1 {
+		t.Errorf("%q %q", got, s.Notes)
+	}
+}
+
 // TestSource reads from disk and from memory, a layer and a table without places.
 func TestSource(t *testing.T) {
 	path := foreign(t, "a.gpkg")

@@ -1,7 +1,9 @@
 package gpkg
 
 import (
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 
@@ -39,14 +41,21 @@ func Source(f File, layer string) (*record.Source, error) {
 	if len(raw) > 0 {
 		s.Notes = append(s.Notes, "columns of raw bytes are left empty: "+strings.Join(raw, ", "))
 	}
+	notes := len(s.Notes)
 	s.Each = func(want []int, visit func(*record.Row) error) error {
-		return each(f, l, record.Wanted(want, len(s.Fields)), visit)
+		old := 0
+		err := each(f, l, record.Wanted(want, len(s.Fields)), &old, visit)
+		if s.Notes = s.Notes[:notes]; old > 0 {
+			s.Notes = append(s.Notes, "texts that are not valid UTF-8 and were read as ISO-8859-1 (Windows 1252): "+strconv.Itoa(old))
+		}
+		return err
 	}
 	return s, nil
 }
 
-// each walks the rows; after the first fault it only gathers further ones.
-func each(f File, l chosen, want []int, visit func(*record.Row) error) error {
+// each walks the rows; after the first fault it only gathers further ones. old
+// counts the texts that are no UTF-8, as the format has them.
+func each(f File, l chosen, want []int, old *int, visit func(*record.Row) error) error {
 	row := record.Row{Values: make([]record.Value, len(want))}
 	// Raw bytes are not even read.
 	var read, to []int
@@ -67,6 +76,10 @@ func each(f File, l chosen, want []int, visit func(*record.Row) error) error {
 			}
 			row.At, row.Geometry = int(id), g
 			for i, v := range values {
+				if text, ok := v.(string); ok && !utf8.ValidString(text) {
+					*old++
+					v = string(record.AppendWindows(nil, []byte(text)))
+				}
 				row.Values[to[i]] = record.Of(v)
 			}
 			stopped = visit(&row)

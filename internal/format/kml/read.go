@@ -10,6 +10,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
@@ -35,17 +36,23 @@ type Placemark struct {
 // name is for messages. The error is a problem.Problems whose Row is a line; a
 // file without Placemarks is an error too.
 func Read(data []byte, name string) ([]Placemark, error) {
-	r := reader{name: name, xml: xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))}
-	r.xml.CharsetReader = latin1
+	marks, _, err := read(data, name)
+	return marks, err
+}
+
+// read is Read; lied says that the encoding is not the one that is declared.
+func read(data []byte, name string) (marks []Placemark, lied bool, err error) {
+	r := &reader{name: name, xml: xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))}
+	r.xml.CharsetReader = r.latin1
 	if bytes.HasPrefix(data, []byte("PK")) {
 		r.wrong(0, "a zip archive", "KML", "")
-		return nil, r.problems.Err()
+		return nil, false, r.problems.Err()
 	}
 	if at := longText(data); at >= 0 {
 		r.wrong(1+bytes.Count(data[:at], []byte("\n")), "a text of more than 16 MB", "simpler shapes, or no KML", "")
-		return nil, r.problems.Err()
+		return nil, false, r.problems.Err()
 	}
-	marks := r.placemarks()
+	marks = r.placemarks()
 	switch {
 	case len(marks) > 0 || strings.EqualFold(r.root, "kml"):
 	case strings.EqualFold(r.root, "html"):
@@ -59,9 +66,9 @@ func Read(data []byte, name string) ([]Placemark, error) {
 		r.wrong(0, "no Placemark", "at least one", "a KML that only links to others holds no places: save them from the map program")
 	}
 	if len(r.problems) > 0 {
-		return nil, r.problems.Err()
+		return nil, false, r.problems.Err()
 	}
-	return marks, nil
+	return marks, r.lied, nil
 }
 
 // mostText is how long a text between two tags may be: the decoder takes many
@@ -87,6 +94,7 @@ type reader struct {
 	name     string
 	xml      *xml.Decoder
 	root     string // name of the outermost element
+	lied     bool   // the text is UTF-8, and another encoding is declared
 	problems problem.Problems
 }
 
@@ -166,16 +174,21 @@ func (e placemark) data() map[string]string {
 	return all
 }
 
-// latin1 converts the two one-byte encodings that older programs declare.
-func latin1(label string, input io.Reader) (io.Reader, error) {
+// latin1 converts the one-byte encodings that older programs declare. Text that is
+// UTF-8 all the same, with letters of its own, is left as it is.
+func (r *reader) latin1(label string, input io.Reader) (io.Reader, error) {
 	switch strings.ToLower(label) {
-	case "iso-8859-1", "latin1", "windows-1252", "us-ascii":
+	case "iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii":
 	default:
 		return nil, encodingError(label)
 	}
 	raw, err := io.ReadAll(input)
 	if err != nil {
 		return nil, err
+	}
+	if utf8.Valid(raw) {
+		r.lied = bytes.ContainsFunc(raw, func(c rune) bool { return c >= utf8.RuneSelf })
+		return bytes.NewReader(raw), nil
 	}
 	return bytes.NewReader(record.AppendWindows(nil, raw)), nil
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
+
+	"saavu/internal/format/record"
 )
 
 // doc wraps the inside of one Placemark, which begins on line 3.
@@ -139,6 +141,24 @@ func TestErrors(t *testing.T) {
 		}
 		if got != nil {
 			t.Errorf("%s: placemarks beside an error", c.name)
+		}
+	}
+}
+
+// A declared encoding that the text does not have is not believed, and said.
+func TestDeclaredEncodings(t *testing.T) {
+	for _, c := range []struct {
+		declared, raw string
+		notes         int
+	}{{"ISO-8859-1", "L\xe4nsi", 0}, {"windows-1252", "L\u00e4nsi", 1}, {"ISO-8859-1", "L\u00e4nsi", 1}, {"UTF-8", "L\u00e4nsi", 0}} {
+		s, err := Source([]byte(`<?xml version="1.0" encoding="`+c.declared+`"?><kml><Placemark><name>`+c.raw+`</name></Placemark></kml>`), "a.kml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := ""
+		err = s.Each(nil, func(r *record.Row) error { name = r.Text(0); return nil })
+		if err != nil || name != "Länsi" || len(s.Notes) != c.notes {
+			t.Errorf("%s over %q: %q %q, %v", c.declared, c.raw, name, s.Notes, err)
 		}
 	}
 }

@@ -10,12 +10,15 @@ import (
 // Source gives the Placemarks of a file one by one: the field name, then the
 // names of all extended data. Errors are those of Read.
 func Source(data []byte, name string) (*record.Source, error) {
-	marks, err := Read(data, name)
+	marks, lied, err := read(data, name)
 	if err != nil {
 		return nil, err
 	}
 	s := &record.Source{File: name, Format: "KML", Parts: []string{name}, Places: true, Rows: len(marks),
 		System: record.System{EPSG: 4326, From: "KML, which has no other"}}
+	if lied {
+		s.Notes = append(s.Notes, "another encoding is declared, but the text is UTF-8 and was read so")
+	}
 	all := map[string]bool{}
 	for _, m := range marks {
 		for d := range m.Data {

@@ -2,9 +2,11 @@ package shapefile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 )
 
@@ -12,30 +14,92 @@ import (
 // its encoding.
 type decoder func(raw []byte) (string, bool)
 
-// encoding chooses the decoder: the .cpg decides, then the language driver in
-// byte 29 of the .dbf. With neither, text that is valid UTF-8 is taken as UTF-8
-// and other text as code page 1252. An unknown driver (DOS code pages) is taken
-// for plain ASCII, so that a byte above it is told and not guessed. guesses counts
-// the texts that were taken for code page 1252 with nothing that tells it.
-func encoding(cpg string, driver byte, guesses *int) (decoder, error) {
-	name := strings.ToUpper(strings.Trim(cpg, " \t\r\n\x00\ufeff"))
-	name = strings.NewReplacer("-", "", "_", "", " ", "").Replace(name)
-	switch name {
-	case "":
-	case "UTF8", "65001":
-		return fromUTF8, nil
-	case "ISO88591", "88591", "28591", "LATIN1", "ISO8859", "88", "1252", "CP1252", "ANSI1252", "WINDOWS1252":
-		return from1252, nil
+// letters is what the texts of a .dbf show of their encoding: how many have
+// letters beyond ASCII that are UTF-8, and how many have others.
+type letters struct {
+	wide, narrow int
+	cut          int // of wide, texts whose last letter the width of the field cuts in half
+}
+
+// add looks at a text; full says that it fills its field.
+func (l *letters) add(raw []byte, full bool) {
+	_, plain := fromASCII(raw)
+	half := 0
+	if full {
+		half = halfLetter(raw)
+	}
+	switch {
+	case plain:
+	case !utf8.Valid(raw[:len(raw)-half]) || half == len(raw):
+		l.narrow++
 	default:
-		return nil, fmt.Errorf("encoding %s", strings.TrimSpace(cpg))
+		l.wide++
+		if half > 0 {
+			l.cut++
+		}
 	}
-	switch driver {
-	case 0:
-		return guessed(guesses), nil
-	case 0x03, 0x57, 0x58, 0x59: // 1252, ANSI, western European ANSI
-		return from1252, nil
+}
+
+// halfLetter gives how many bytes at the end of a text begin a letter of UTF-8
+// that is not whole.
+func halfLetter(raw []byte) int {
+	for n := 1; n < utf8.UTFMax && n <= len(raw); n++ {
+		if c := raw[len(raw)-n]; utf8.RuneStart(c) {
+			if c >= utf8.RuneSelf && !utf8.FullRune(raw[len(raw)-n:]) {
+				return n
+			}
+			return 0
+		}
 	}
-	return fromASCII, nil
+	return 0
+}
+
+// Names of encodings as .cpg files and GDAL spell them, without -, _ and spaces.
+var (
+	utf8Names    = []string{"UTF8", "UTF8BOM", "65001", "CP65001"}
+	windowsNames = []string{"ISO88591", "88591", "28591", "LATIN1", "L1", "ISO8859", "88", "819", "1252", "CP1252", "ANSI1252", "WINDOWS1252", "WIN1252",
+		"LDID/3", "LDID/87", "LDID/88", "LDID/89", "ASCII", "USASCII"}
+	latin9Names = []string{"ISO885915", "885915", "28605", "LATIN9", "L9"}
+	noNames     = []string{"", "SYSTEM", "ANSI", "OEM", "0", "LDID/0"} // say that the writer did not say
+)
+
+// chooseEncoding finds the decoder. The .cpg says it, then the language driver in
+// byte 29 of the .dbf; but where all letters beyond ASCII are UTF-8, they are,
+// whatever else is said: texts of other code pages are not UTF-8 by chance. Where
+// nothing says it, a text that is UTF-8 is taken so and another one for code page
+// 1252. A code page that is not known (932, those of DOS) is read where texts are
+// ASCII, so that a letter is refused and not guessed. The note says what was taken
+// for what, the hint what to do about a text that is refused.
+func chooseEncoding(cpg string, driver byte, seen letters) (decode decoder, note, hint string) {
+	cpg = strings.Trim(cpg, " \t\r\n\x00\ufeff")
+	name := strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToUpper(cpg))
+	said := "the .cpg says " + problem.Clip(cpg)
+	switch {
+	case slices.Contains(utf8Names, name):
+		return fromUTF8, "", ""
+	case slices.Contains(windowsNames, name):
+		decode = from1252
+	case slices.Contains(latin9Names, name):
+		decode = fromLatin9
+	case !slices.Contains(noNames, name):
+		decode = fromASCII
+	case driver == 0x03 || driver == 0x57 || driver == 0x58 || driver == 0x59: // 1252, ANSI, western European ANSI
+		decode, said = from1252, fmt.Sprintf("the .dbf says code page 1252 (language driver 0x%02x)", driver)
+	case driver != 0:
+		decode, said = fromASCII, fmt.Sprintf("the .dbf has the language driver 0x%02x", driver)
+	case seen.narrow == 0:
+		return fromUTF8, "", ""
+	default:
+		why := "no .cpg"
+		if cpg != "" {
+			why = said
+		}
+		return guessed, "nothing tells the encoding of texts (" + why + "): taken for code page 1252 in " + problem.Counted(seen.narrow, "value"), ""
+	}
+	if seen.wide > 0 && seen.narrow == 0 {
+		return fromUTF8, said + ", but every text with letters beyond ASCII is UTF-8 and was read so: " + problem.Counted(seen.wide, "value"), ""
+	}
+	return decode, "", said + ", whose letters are not known: save the layer with the encoding UTF-8"
 }
 
 func fromUTF8(raw []byte) (string, bool) { return string(raw), utf8.Valid(raw) }
@@ -49,14 +113,19 @@ func fromASCII(raw []byte) (string, bool) {
 	return string(raw), true
 }
 
-func guessed(guesses *int) decoder {
-	return func(raw []byte) (string, bool) {
-		if utf8.Valid(raw) {
-			return string(raw), true
-		}
-		*guesses++
-		return from1252(raw)
+func guessed(raw []byte) (string, bool) {
+	if utf8.Valid(raw) {
+		return string(raw), true
 	}
+	return from1252(raw)
 }
 
 func from1252(raw []byte) (string, bool) { return string(record.AppendWindows(nil, raw)), true }
+
+// latin9 is where ISO-8859-15 differs from ISO-8859-1.
+var latin9 = strings.NewReplacer("¤", "€", "¦", "Š", "¨", "š", "´", "Ž", "¸", "ž", "¼", "Œ", "½", "œ", "¾", "Ÿ")
+
+func fromLatin9(raw []byte) (string, bool) {
+	text, ok := from1252(raw)
+	return latin9.Replace(text), ok
+}

@@ -82,11 +82,8 @@ func (l *layer) each(want []int, visit func(number int, g orb.Geometry, values [
 	var none problem.Problems
 	r := shapeReader{"", &none}
 	values := make([]any, len(want))
-	rows := l.rows // with counters of its own: walks may go on side by side
-	if !l.bare {
-		rows.reader.problems = &none
-		rows.reader.decode, _ = encoding(rows.cpg, rows.driver, new(int))
-	}
+	rows := l.rows
+	rows.reader.problems = &none
 	for i, content := range l.shapes {
 		if !l.bare {
 			if l.rows.deleted(i) {

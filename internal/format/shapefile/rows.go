@@ -17,16 +17,16 @@ type rows struct {
 	body   []byte // the records side by side
 	size   int    // of a record: a mark and the fields
 	reader rowReader
-	cpg    string // as encoding takes it
-	driver byte
+	notes  []string
 }
 
 // rowReader gathers the problems of one .dbf.
 type rowReader struct {
 	name     string
 	decode   decoder
+	cut      bool   // the last letter of a text that fills its field may be half
+	hint     string // what to do about texts that are not in the encoding
 	problems *problem.Problems
-	guesses  *int // texts that were taken for code page 1252 without being told so
 }
 
 func (r rowReader) wrong(record int, column, found, expected, hint string) {
@@ -36,7 +36,7 @@ func (r rowReader) wrong(record int, column, found, expected, hint string) {
 // readRows reads header and field descriptors. ps must be empty: there are rows
 // only when nothing was added to it.
 func readRows(data []byte, cpg, name string, ps *problem.Problems) rows {
-	r := rowReader{name: name, problems: ps, guesses: new(int)}
+	r := rowReader{name: name, problems: ps}
 	if len(data) < 33 {
 		r.wrong(0, "", problem.Counted(len(data), "byte"), "a header of at least 33 bytes", "the file is empty or cut short")
 		return rows{}
@@ -44,11 +44,6 @@ func readRows(data []byte, cpg, name string, ps *problem.Problems) rows {
 	count := int64(binary.LittleEndian.Uint32(data[4:]))
 	headerSize := int(binary.LittleEndian.Uint16(data[8:]))
 	size := int(binary.LittleEndian.Uint16(data[10:]))
-	var err error
-	if r.decode, err = encoding(cpg, data[29], r.guesses); err != nil {
-		r.wrong(0, "", err.Error(), "UTF-8, ISO-8859-1 or 1252", "save the layer with the encoding UTF-8")
-		return rows{}
-	}
 	if headerSize < 33 || headerSize > len(data) {
 		r.wrong(0, "", "a header of "+problem.Counted(headerSize, "byte"), "33 to "+strconv.Itoa(len(data))+" bytes", "this is not a .dbf file, or it is cut short")
 		return rows{}
@@ -69,7 +64,46 @@ func readRows(data []byte, cpg, name string, ps *problem.Problems) rows {
 		r.wrong(int(whole)+1, "", "the end of the file", strconv.FormatInt(count, 10)+" records, as the header says", "the file is cut short")
 		return rows{}
 	}
-	return rows{fields: fields, count: int(count), body: body, size: size, reader: r, cpg: cpg, driver: data[29]}
+	out := rows{fields: fields, count: int(count), body: body, size: size, reader: r}
+	out.encode(cpg, data[29])
+	return out
+}
+
+// encode finds the encoding by all texts, and names the fields in it.
+func (r *rows) encode(cpg string, driver byte) {
+	var seen letters
+	for _, f := range r.fields {
+		seen.add([]byte(f.Name), len(f.Name) == longestName)
+	}
+	for i := range r.count {
+		if r.deleted(i) {
+			continue
+		}
+		at := i*r.size + 1
+		for _, f := range r.fields {
+			if f.Type == 'C' {
+				raw := r.body[at : at+f.Width]
+				text := bytes.TrimRight(raw, " \x00")
+				seen.add(text, len(text) == len(raw))
+			}
+			at += f.Width
+		}
+	}
+	var note string
+	if r.reader.decode, note, r.reader.hint = chooseEncoding(cpg, driver, seen); note != "" {
+		r.notes = append(r.notes, note)
+	}
+	if r.reader.cut = seen.cut > 0 && seen.narrow == 0; r.reader.cut {
+		r.notes = append(r.notes, "texts whose last letter the width of the field cuts in half, read without it: "+strconv.Itoa(seen.cut))
+	}
+	for i := range r.fields {
+		f := &r.fields[i]
+		name, ok := r.reader.text([]byte(f.Name), longestName)
+		if !ok {
+			r.reader.wrong(0, "", "field "+strconv.Itoa(i+1)+" named "+strconv.Quote(f.Name), "a name in the file's encoding", r.reader.hint)
+		}
+		f.Name = name
+	}
 }
 
 // descriptors reads the list of fields, 32 bytes each, up to a carriage return.
@@ -77,9 +111,8 @@ func (r rowReader) descriptors(data []byte) []Field {
 	var fields []Field
 	for len(data) >= 32 && data[0] != '\r' {
 		raw, _, _ := bytes.Cut(data[:11], []byte{0})
-		name, ok := r.decode(bytes.TrimSpace(raw))
-		f := Field{Name: name, Type: data[11], Width: int(data[16]), Decimals: int(data[17])}
-		if !ok || f.Name == "" {
+		f := Field{Name: string(bytes.TrimSpace(raw)), Type: data[11], Width: int(data[16]), Decimals: int(data[17])}
+		if f.Name == "" {
 			r.wrong(0, "", "field "+strconv.Itoa(len(fields)+1)+" named "+strconv.Quote(string(raw)), "a name in the file's encoding", "")
 		}
 		if f.Width == 0 || f.Type == 'I' && f.Width != 4 {
@@ -90,6 +123,9 @@ func (r rowReader) descriptors(data []byte) []Field {
 	}
 	return fields
 }
+
+// longestName is the bytes of a field's name at most.
+const longestName = 10
 
 // deleted says whether record i, from 0, is marked as deleted.
 func (r *rows) deleted(i int) bool { return r.body[i*r.size] == '*' }
@@ -110,10 +146,22 @@ func (r *rows) read(i int, want []int, values []any) {
 		raw := record[at : at+f.Width]
 		v, expected := r.reader.value(f, raw)
 		if expected != "" {
-			r.reader.wrong(i+1, f.Name, string(raw), expected, "")
+			hint := ""
+			if f.Type == 'C' {
+				hint = r.reader.hint
+			}
+			r.reader.wrong(i+1, f.Name, string(raw), expected, hint)
 		}
 		values[k] = v
 	}
+}
+
+// text reads a text of a field of so many bytes.
+func (r rowReader) text(raw []byte, width int) (string, bool) {
+	if r.cut && len(raw) == width {
+		raw = raw[:len(raw)-halfLetter(raw)]
+	}
+	return r.decode(raw)
 }
 
 // value reads one field. The text is empty when it was good, else what was
@@ -127,7 +175,7 @@ func (r rowReader) value(f Field, raw []byte) (any, string) {
 	case len(text) == 0:
 		return nil, ""
 	case f.Type == 'C':
-		s, ok := r.decode(bytes.TrimRight(raw, " \x00"))
+		s, ok := r.text(bytes.TrimRight(raw, " \x00"), len(raw))
 		if !ok {
 			return nil, "text in the file's encoding"
 		}

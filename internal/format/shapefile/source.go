@@ -5,7 +5,6 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 )
 
@@ -54,8 +53,5 @@ func (l *layer) notes() (notes []string) {
 	if l.deleted > 0 {
 		notes = append(notes, "records that are marked as deleted, left out: "+strconv.Itoa(l.deleted))
 	}
-	if n := *l.rows.reader.guesses; n > 0 {
-		notes = append(notes, "nothing tells the encoding of texts (no .cpg): taken for code page 1252 in "+problem.Counted(n, "value"))
-	}
-	return notes
+	return append(notes, l.rows.notes...)
 }
