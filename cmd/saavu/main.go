@@ -15,9 +15,21 @@ func main() {
 	// A reader that closes the pipe early (| head) has what it wanted: the write
 	// fails with an error instead of ending the process.
 	signal.Ignore(syscall.SIGPIPE)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends at once
+	ctx, cancel := context.WithCancel(context.Background())
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go endAtSecond(signals, cancel, os.Exit)
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// endAtSecond ends the work at the first signal, which leaves nothing half-written,
+// and the process at the second one, wherever it is: also where it was started
+// with signals ignored, as scripts start what runs in the background.
+func endAtSecond(signals <-chan os.Signal, cancel context.CancelFunc, exit func(code int)) {
+	<-signals
+	cancel()
+	<-signals
+	exit(failed)
 }
 
 // run is the whole command without the process: it returns the exit code.

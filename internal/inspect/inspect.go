@@ -28,7 +28,7 @@ type Progress func(doing string, share float64)
 // problems; the error is that of the context alone. Progress may be nil.
 func Files(ctx context.Context, files source.Files, names []string, progress Progress) (*Report, error) {
 	r := &Report{Contract: contractVersion, Files: []File{}, Joins: []Join{}}
-	in := inspector{ctx: ctx, files: files}
+	in := inspector{ctx: ctx, files: files.Until(ctx)}
 	groups := in.group(names)
 	for i, g := range groups {
 		in.tell = func(doing string, share float64) {

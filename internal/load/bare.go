@@ -51,7 +51,7 @@ type Bare struct {
 // or NA, which is unknown. Rows that hold the sum of others are left out. The
 // error is a problem.Problems with every fault of all files, or the context's.
 func ReadBare(ctx context.Context, files source.Files, f BareFiles) (*Bare, error) {
-	r := &reader{files: files}
+	r := &reader{files: files.Until(ctx)}
 	b := &Bare{}
 	t := bareTables{reader: r, f: &f}
 	b.Cells, b.Demand, b.CellOrder = arrangeBare(t.read(f.Demand, "a cell", false))

@@ -24,7 +24,7 @@ type Imported struct {
 // error is as that of Read, or says why the store could not be written.
 // Progress, which may be nil, is told of the files that are written.
 func Import(ctx context.Context, path string, o Options, progress func(done, total int)) (*Imported, error) {
-	r := &reader{options: o, files: source.OS(), fresh: true}
+	r := &reader{options: o, files: source.OS().Until(ctx), fresh: true}
 	c := r.county(ctx, path)
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -90,7 +90,7 @@ func sameTimes(a, b *travel.Matrix) bool {
 // nothing where it holds, all its sources are here and nobody has changed it. The
 // error is as that of Read.
 func CheckStore(ctx context.Context, path string, o Options) (dir string, against []string, err error) {
-	r, c := readCounty(ctx, &reader{options: o, files: source.OS()}, path)
+	r, c := readCounty(ctx, &reader{options: o, files: source.OS().Until(ctx)}, path)
 	if err := ctx.Err(); err != nil {
 		return "", nil, err
 	}

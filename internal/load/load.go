@@ -74,7 +74,7 @@ type County struct {
 // problem.Problems with every fault of all files, those of the county file first
 // and the other files by name, or the context's.
 func Read(ctx context.Context, files source.Files, path string, o Options) (*County, error) {
-	r, c := readCounty(ctx, &reader{options: o, files: files}, path)
+	r, c := readCounty(ctx, &reader{options: o, files: files.Until(ctx)}, path)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

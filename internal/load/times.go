@@ -79,7 +79,7 @@ func UsualTables() []TimesTable {
 // problem.Problems with every fault of all files, or the context's.
 func ReadTimes(ctx context.Context, files source.Files, sources []TimesSource, grid TimesGrid,
 	progress func(done, total int)) (m *travel.Matrix, notes []string, err error) {
-	r := &reader{files: files, options: Options{Progress: progress}}
+	r := &reader{files: files.Until(ctx), options: Options{Progress: progress}}
 	m = r.times(ctx, sources, grid)
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err

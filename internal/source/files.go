@@ -5,11 +5,11 @@
 package source
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"sort"
@@ -27,6 +27,7 @@ type Files struct {
 	system   bool
 	roots    map[string]fs.FS // first element of a name to its file system
 	archives *archives        // those that names lead into
+	ctx      context.Context  // whose end ends reading; nil where nothing does
 }
 
 // System says whether files are read from the operating system.
@@ -52,6 +53,9 @@ func (f Files) Read(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errFolder}
+	}
 	text, err := io.ReadAll(io.LimitReader(file, LongestFile+1))
 	if err == nil && len(text) > LongestFile {
 		err = fmt.Errorf("the file is larger than %d MB", LongestFile>>20)
@@ -72,7 +76,7 @@ func (f Files) Open(name string) (fs.File, error) {
 // openPlain opens a file that lies in no archive.
 func (f Files) openPlain(name string) (fs.File, error) {
 	if f.system {
-		return os.Open(name)
+		return f.openSystem(name)
 	}
 	root, inside, err := f.inside(name)
 	if err != nil {
