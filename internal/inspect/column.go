@@ -22,7 +22,7 @@ type column struct {
 	from, to int  // ages, of the role People
 	excel    bool // of a workbook
 
-	rows, null                         int64
+	rows                               int64 // of the file
 	whole, fraction, text, date, truth int64
 	withComma, zeros, garbled          int64
 	long, powers                       int64 // whole numbers of more digits than a float tells apart, or with an exponent
@@ -45,11 +45,9 @@ func newColumn(f record.Field, keep int) *column {
 
 // add takes the value of one row.
 func (c *column) add(row *record.Row, i int) {
-	c.rows++
 	v := &row.Values[i]
 	switch v.Kind {
 	case record.Null:
-		c.null++
 		return
 	case record.Bool:
 		c.truth++

@@ -50,6 +50,7 @@ func (in *inspector) records(s *record.Source) File {
 		return unreadable(s.File, err)
 	}
 	for _, c := range columns {
+		c.rows = f.Rows
 		c.settle(f.Rows)
 	}
 	if p != nil {
@@ -72,8 +73,13 @@ func (in *inspector) records(s *record.Source) File {
 func (in *inspector) walk(s *record.Source, columns []*column, ages *ages, sums *totals, p *places) (int64, error) {
 	rows := int64(0)
 	err := s.Each(nil, func(row *record.Row) error {
-		for i, c := range columns {
-			c.add(row, i)
+		if row.Filled == nil {
+			for i, c := range columns {
+				c.add(row, i)
+			}
+		}
+		for _, i := range row.Filled {
+			columns[i].add(row, i)
 		}
 		if ages != nil {
 			ages.add(row)

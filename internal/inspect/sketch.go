@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"cmp"
+	"encoding/binary"
 	"maps"
 	"math"
 	"slices"
@@ -110,14 +111,22 @@ func (s *sketch) within(t *sketch) (share float64, values int, not []string) {
 	return float64(found) / float64(values), values, not[:min(len(not), 3)]
 }
 
-// hash is FNV-1a with the last steps of splitmix64, which spread it evenly.
+// hash is FNV-1a with the last steps of splitmix64, which spread it evenly. Of a
+// long text eight bytes are taken at a time.
 func hash(text []byte) uint64 {
 	h := uint64(14695981039346656037)
+	for ; len(text) > longHash; text = text[8:] {
+		h = (h ^ binary.LittleEndian.Uint64(text)) * 0x9e3779b97f4a7c15
+		h ^= h >> 32
+	}
 	for _, c := range text {
 		h = (h ^ uint64(c)) * 1099511628211
 	}
 	return spread(h)
 }
+
+// longHash is the length from which a text is long: no id is.
+const longHash = 256
 
 // spread makes numbers that follow each other look like drawn ones.
 func spread(h uint64) uint64 {

@@ -70,18 +70,17 @@ func (r *reader) source(name string, ids bool) source {
 
 // visitor makes rows of features.
 func (s source) visitor(want []int, visit func(*record.Row) error) func(*Feature) error {
-	want = record.Wanted(want, len(s.Fields))
-	row := record.Row{Values: make([]record.Value, len(want))}
+	out, at := record.NewSparse(len(s.Fields), want), record.Places(s.Fields)
 	return func(f *Feature) error {
-		row.At, row.Geometry = f.Line, f.Geometry
-		for k, c := range want {
-			if s.ids && c == 0 {
-				row.Values[k] = record.OfText([]byte(f.ID))
-				continue
-			}
-			row.Values[k] = record.Of(f.Properties[s.Fields[c].Name])
+		out.Clear()
+		out.Row.At, out.Row.Geometry = f.Line, f.Geometry
+		for name, v := range f.Properties {
+			out.Set(at[name], record.Of(v))
 		}
-		return visit(&row)
+		if s.ids {
+			out.Set(0, record.OfText([]byte(f.ID)))
+		}
+		return visit(&out.Row)
 	}
 }
 

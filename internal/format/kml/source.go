@@ -30,19 +30,16 @@ func Source(data []byte, name string) (*record.Source, error) {
 		s.Fields = append(s.Fields, record.Field{Name: d})
 	}
 	s.Each = func(want []int, visit func(*record.Row) error) error {
-		want = record.Wanted(want, len(s.Fields))
-		row := record.Row{Values: make([]record.Value, len(want))}
+		out, at := record.NewSparse(len(s.Fields), want), record.Places(s.Fields[1:]) // extended data may be called name too
 		for i := range marks {
 			m := &marks[i]
-			row.At, row.Geometry = m.Line, m.Geometry
-			for k, c := range want {
-				text := m.Name
-				if c > 0 {
-					text = m.Data[s.Fields[c].Name]
-				}
-				row.Values[k] = record.OfText([]byte(text))
+			out.Clear()
+			out.Row.At, out.Row.Geometry = m.Line, m.Geometry
+			out.Set(0, record.OfText([]byte(m.Name)))
+			for name, text := range m.Data {
+				out.Set(at[name]+1, record.OfText([]byte(text)))
 			}
-			if err := visit(&row); err != nil {
+			if err := visit(&out.Row); err != nil {
 				return err
 			}
 		}

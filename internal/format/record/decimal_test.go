@@ -56,6 +56,9 @@ func FuzzDecimal(f *testing.F) {
 			return
 		}
 		want, good := new(big.Rat).SetString(text)
+		if !good && v.Kind == Float { // an exponent that the library does not take
+			return
+		}
 		if !good {
 			t.Fatalf("%q: %v is no number to the library", text, v)
 		}

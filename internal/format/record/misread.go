@@ -7,12 +7,22 @@ import (
 	"unicode/utf8"
 )
 
+// mostLooked is how many bytes of a text Misread looks at.
+const mostLooked = 1024
+
 // Misread says whether a text seems to have been read in a wrong encoding before
 // it came into its file: UTF-8 taken for code page 1252 (LÃ¤nsi, â€“), a letter of
 // another code page (H„meenlinna, Almer’a), one that was lost (H?meenlinna,
 // U+FFFD). Whole names in capitals beside quotes and dashes (HYVINKÄÄ–RIIHIMÄKI)
 // are not.
 func Misread(text []byte) bool {
+	// The beginning of a long text is as the rest of it.
+	if len(text) > mostLooked {
+		text = text[:mostLooked]
+		for len(text) > 0 && text[len(text)-1] >= utf8.RuneSelf {
+			text = text[:len(text)-1]
+		}
+	}
 	plain := true
 	for _, c := range text {
 		plain = plain && c < utf8.RuneSelf && c != '?'

@@ -92,6 +92,7 @@ type Row struct {
 	// or row of another one, from 1: what a message names.
 	At       int
 	Values   []Value
+	Filled   []int        // the places in Values that may hold something, where most hold nothing; nil = all
 	Geometry orb.Geometry // in the file's own coordinates, heights dropped; nil for none
 	Comma    bool         // as in the Source
 }

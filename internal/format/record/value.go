@@ -241,7 +241,14 @@ func longNumber(text []byte, comma bool) (float64, bool) {
 	return x, true
 }
 
+// longestNumber is the length of a text that may be a number: no float64 has as
+// many digits.
+const longestNumber = 1100
+
 func slowNumber(text []byte, comma bool) (float64, bool) {
+	if len(text) > longestNumber {
+		return 0, false
+	}
 	if bytes.ContainsAny(text, "xX_pPiInN") { // hexadecimal, infinite or no number: none of a table
 		return 0, false
 	}

@@ -46,7 +46,7 @@ func Source(data []byte, name, layer string) (*record.Source, error) {
 	}
 	c.describe(b, rows)
 	s.Each = func(want []int, visit func(*record.Row) error) error {
-		return each(t, rows, s.Fields, c.ids, record.Wanted(want, len(s.Fields)), visit)
+		return each(t, rows, s.Fields, c.ids, want, visit)
 	}
 	return s, nil
 }
@@ -114,7 +114,7 @@ func (c *check) describe(b *builder, rows []geometry) {
 
 // each makes the rows one by one; check has found them good.
 func each(t *topology, rows []geometry, fields []record.Field, ids bool, want []int, visit func(*record.Row) error) error {
-	row := record.Row{Values: make([]record.Value, len(want))}
+	out, at := record.NewSparse(len(fields), want), record.Places(fields)
 	b := &builder{topology: t, left: mostPositions}
 	for i := range rows {
 		g, err := b.geometry(&rows[i], 0)
@@ -125,15 +125,15 @@ func each(t *topology, rows []geometry, fields []record.Field, ids bool, want []
 		if err != nil {
 			return err
 		}
-		row.At, row.Geometry = i+1, g
-		for k, c := range want {
-			if ids && c == 0 {
-				row.Values[k] = record.OfText([]byte(ident(rows[i].ID)))
-				continue
-			}
-			row.Values[k] = record.Of(values[fields[c].Name])
+		out.Clear()
+		out.Row.At, out.Row.Geometry = i+1, g
+		for name, v := range values {
+			out.Set(at[name], record.Of(v))
 		}
-		if err := visit(&row); err != nil {
+		if ids {
+			out.Set(0, record.OfText([]byte(ident(rows[i].ID))))
+		}
+		if err := visit(&out.Row); err != nil {
 			return err
 		}
 	}
