@@ -27,6 +27,7 @@ type column struct {
 	withComma, zeros, garbled          int64
 	long, powers                       int64 // whole numbers of more digits than a float tells apart, or with an exponent
 	shortest, longest                  int   // of texts of digits
+	lengths                            codeLengths
 	least, most                        float64
 	marks                              map[string]int64
 	counted                            []int32 // of the whole numbers from leastCounted
@@ -82,6 +83,7 @@ func (c *column) word(text []byte) bool {
 	}
 	c.zeros++
 	c.text++
+	c.lengths.add(text)
 	c.digits(len(text))
 	c.keep(text)
 	return true
@@ -117,6 +119,7 @@ func (c *column) number(x float64, row *record.Row, i int) {
 	}
 	c.scratch = strconv.AppendInt(c.scratch[:0], n, 10)
 	c.keep(c.scratch)
+	c.lengths.add(c.scratch)
 	switch {
 	case n >= leastCounted && n <= mostCounted:
 		if c.counted == nil {

@@ -6,6 +6,7 @@ import (
 	"github.com/invopop/jsonschema"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/source"
 )
 
 // contractVersion changes when a reader of the JSON would have to change.
@@ -56,7 +57,9 @@ type File struct {
 	Doubts   []Doubt          `json:"doubts,omitempty"`
 	Notes    []string         `json:"notes,omitempty" jsonschema_description:"what the reader of the format assumed"`
 	Problems problem.Problems `json:"-"`
-	Wrong    []string         `json:"problems,omitempty" jsonschema_description:"why it cannot be read"`
+
+	crossed source.Crossings
+	Wrong   []string `json:"problems,omitempty" jsonschema_description:"why it cannot be read"`
 }
 
 // Count is how often something occurs.

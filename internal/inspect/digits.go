@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 
 	"saavu/internal/format/record"
@@ -43,6 +44,71 @@ func (f *File) digitDoubts(c *column) {
 	}
 	if c.powers > 0 && (idRole(c.role) || c.role == Key || c.role == Municipality || c.most >= fifteenDigits) {
 		say(c.powers, " written with an exponent: the last digits may be lost, and two ids one")
+	}
+}
+
+// What makes a code of another length an odd one: codes are long, many, and nearly
+// all of one length.
+const (
+	leastCode  = 4
+	mostCode   = 24
+	leastAlike = 20
+	alikeTimes = 50 // as many codes of the common length for each odd one
+)
+
+// codeLengths counts codes of digits by their length, and keeps the first of each.
+type codeLengths struct {
+	n     [mostCode + 1]int64
+	first [mostCode + 1]string
+}
+
+func (l *codeLengths) add(digits []byte) {
+	n := len(digits)
+	if n > mostCode || digits[0] == '-' {
+		return
+	}
+	if l.n[n]++; l.n[n] == 1 {
+		l.first[n] = string(digits)
+	}
+}
+
+// odd gives the common length, how many codes are of another one, and the first of
+// these; none where numbers count on (998, 999, 1000).
+func (l *codeLengths) odd() (common int, odd int64, first string) {
+	for n := range l.n {
+		if l.n[n] > l.n[common] {
+			common = n
+		}
+	}
+	for n := range l.n {
+		switch {
+		case n == common || l.n[n] == 0:
+		case n != common-1 && n != common+1: // no digit that was lost: numbers
+			return common, 0, ""
+		default:
+			if odd += l.n[n]; first == "" {
+				first = l.first[n]
+			}
+		}
+	}
+	if odd == 0 || common < leastCode || l.n[common] < leastAlike || l.n[common] < odd*alikeTimes {
+		return common, 0, ""
+	}
+	usual := l.first[common][0]
+	if len(first) < common && first[0] == '9' && usual == '1' || len(first) > common && first[0] == '1' && usual == '9' {
+		return common, 0, ""
+	}
+	return common, odd, first
+}
+
+// lengthDoubt is about codes with a digit too few or too many.
+func (f *File) lengthDoubt(c *column) {
+	if !idRole(c.role) && c.role != Key && c.role != Municipality {
+		return
+	}
+	if common, odd, first := c.lengths.odd(); odd > 0 {
+		f.doubt(Doubt{Text: fmt.Sprintf("%s: %s not %d digits as all others have, such as %s", c.field.Name, counted(odd, "code has", "codes have"), common, first),
+			Do: "a digit was lost or added: look there before the codes join anything", Columns: []string{c.field.Name}, Rows: odd})
 	}
 }
 

@@ -1,7 +1,9 @@
 package inspect
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -26,5 +28,46 @@ func TestDigitsOfIDs(t *testing.T) {
 		if x := &f.Columns[0]; !slices.Equal(got, c.want) || x.values() != c.values || !x.Unique || x.Type != "whole number" {
 			t.Errorf("%s: %q %+v\n%q", c.name, x.values(), x, got)
 		}
+	}
+}
+
+// A code with a digit too few or too many is told, unless numbers just count on.
+func TestCodesOfAnotherLength(t *testing.T) {
+	list := func(from, to int, more string) string {
+		text := "koodi,n\n"
+		for i := from; i < to; i++ {
+			text += fmt.Sprintf("%d,1\n", i)
+		}
+		return text + more
+	}
+	for name, c := range map[string]struct{ text, want string }{
+		"lost":    {list(1234500, 1234600, "123456,1\n"), "koodi: 1 code has not 7 digits as all others have, such as 123456 → a digit was lost or added: look there before the codes join anything"},
+		"added":   {list(2345000, 2345100, "23450000,1\n"), "koodi: 1 code has not 7 digits as all others have, such as 23450000 → a digit was lost or added: look there before the codes join anything"},
+		"counts":  {list(10_100, 10_200, "") + "9000,1\n", ""},
+		"padded":  {strings.ReplaceAll(list(1000, 1100, ""), "\n1", "\n01") + "9000,1\n", "koodi: 1 code has not 5 digits as all others have, such as 9000 → a digit was lost or added: look there before the codes join anything"},
+		"far off": {list(1000, 1100, "7,1\n"), ""},
+		"counted": {list(999, 1100, ""), ""},
+		"few":     {list(1234500, 1234510, "123456,1\n"), ""},
+		"mixed":   {list(90, 400, ""), ""},
+	} {
+		f := &look(t, map[string]string{"a.csv": c.text}, "a.csv").Files[0]
+		got := ""
+		for _, s := range says(f) {
+			if strings.Contains(s, "digits as all") {
+				got = s
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+// A border that crosses itself is a doubt, in any format of shapes.
+func TestBordersThatCross(t *testing.T) {
+	const shape = `{"type":"Feature","properties":{"id":"a"},"geometry":{"type":"Polygon","coordinates":[[[25,60.3],[25.01,60.31],[25.01,60.3],[25,60.31],[25,60.3]]]}}`
+	f := &look(t, map[string]string{"a.geojson": shape}, "a.geojson").Files[0]
+	if want := "1 shape has a border that crosses itself, the first on row 1 near x 25.0050, y 60.3050 → mend them, in QGIS with Fix geometries: what lies in them is not what was meant"; !slices.Contains(says(f), want) {
+		t.Errorf("%q", says(f))
 	}
 }

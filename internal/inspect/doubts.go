@@ -18,12 +18,17 @@ func (f *File) doubts(columns []*column, p *places) {
 	if p != nil {
 		p.doubts(f, columns)
 	}
+	if n := f.crossed.N; n > 0 {
+		f.doubt(Doubt{Text: counted(n, "shape has", "shapes have") + " a border that crosses itself, the first on " + f.crossed.First(),
+			Do: "mend them, in QGIS with Fix geometries: what lies in them is not what was meant", Rows: int64(n)})
+	}
 	f.headerDoubts(columns)
 	f.ageDoubts()
 	for _, c := range columns {
 		f.valueDoubts(c)
 		f.idDoubts(c)
 		f.digitDoubts(c)
+		f.lengthDoubt(c)
 	}
 	f.emptyColumns(columns)
 	f.timeDoubts(columns)
@@ -42,17 +47,17 @@ func (f *File) headerDoubts(columns []*column) {
 		f.doubt(Doubt{Text: "the file has one column: nothing of ; , tab and | separates fields in its first line",
 			Do: "a table of spaces or of fixed widths is not read: save it as CSV"})
 	}
+	var names []string
 	for _, c := range columns {
-		for word := range strings.FieldsSeq(c.field.Name) {
-			if _, ok := record.Number([]byte(word), true); !ok {
-				return
-			}
-		}
+		names = append(names, strings.Fields(c.field.Name)...)
 		if c.field.Name == "" {
 			return
 		}
 	}
-	f.doubt(Doubt{Text: "the first line, which names the columns, holds numbers alone: it may be a row", Do: "write a line of names above it"})
+	if !record.LooksLikeData(names) {
+		return
+	}
+	f.doubt(Doubt{Text: record.NoHeader, Do: "write a line of names above it"})
 }
 
 // ageDoubts are about people by age.

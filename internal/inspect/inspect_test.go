@@ -117,7 +117,7 @@ func TestDoubts(t *testing.T) {
 		{"one column", "a b\n1 2\n3 4\n", []string{
 			"the file has one column: nothing of ; , tab and | separates fields in its first line → a table of spaces or of fixed widths is not read: save it as CSV"}},
 		{"no header", "7;8,5\n1;2,5\n2;3,5\n", []string{
-			"the first line, which names the columns, holds numbers alone: it may be a row → write a line of names above it"}},
+			"the first line looks like data: the table has no header → write a line of names above it"}},
 		{"shapes with heights", "id;wkt\n1;POLYGON Z ((385000 6672000 1, 385250 6672000 1, 385250 6672250 1, 385000 6672000 1))\n", []string{
 			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
 		{"degrees abroad", "id,lon,lat\n1,-51.25476,-30.10998\n2,-51.25479,-30.10998\n", []string{

@@ -268,7 +268,7 @@ func TestRealProblems(t *testing.T) {
 	for i := range r.Files {
 		want := []string{"the file has one column"}
 		if i < 2 {
-			want = append(want, "the first line, which names the columns, holds numbers alone")
+			want = append(want, "the first line looks like data: the table has no header")
 		}
 		wants(t, &r.Files[i], want...)
 	}

@@ -44,7 +44,7 @@ func (in *inspector) records(s *record.Source) File {
 	sums := newTotals(columns)
 	p, err := findPlaces(s, columns)
 	if err == nil {
-		f.Rows, err = in.walk(s, columns, ages, sums, p)
+		f.Rows, err = in.walk(s, &f, columns, ages, sums, p)
 	}
 	if err != nil {
 		return unreadable(s.File, err)
@@ -70,7 +70,7 @@ func (in *inspector) records(s *record.Source) File {
 }
 
 // walk reads every row once.
-func (in *inspector) walk(s *record.Source, columns []*column, ages *ages, sums *totals, p *places) (int64, error) {
+func (in *inspector) walk(s *record.Source, f *File, columns []*column, ages *ages, sums *totals, p *places) (int64, error) {
 	rows := int64(0)
 	err := s.Each(nil, func(row *record.Row) error {
 		if row.Filled == nil {
@@ -90,6 +90,7 @@ func (in *inspector) walk(s *record.Source, columns []*column, ages *ages, sums 
 		if p != nil {
 			p.add(row)
 		}
+		f.crossed.Add(row.At, row.Geometry)
 		if rows++; rows%tellEvery == 0 {
 			share := 0.0
 			if s.Rows > 0 {

@@ -54,11 +54,13 @@ func (r *reader) readMap(m *boundaries, f *boundaryFile, fields []int) bool {
 	m.read = fields
 	var sample []orb.Point
 	vertices := 0
+	var crossed source.Crossings
 	err := m.Each(fields, func(row *record.Row) error {
 		b := mapRow{at: row.At, values: make([]string, len(fields)), shape: areaOf(row.Geometry).Clone()}
 		for i := range fields {
 			b.values[i] = row.Text(i)
 		}
+		crossed.Add(row.At, row.Geometry)
 		for _, p := range b.shape {
 			for _, ring := range p {
 				vertices += len(ring)
@@ -76,6 +78,9 @@ func (r *reader) readMap(m *boundaries, f *boundaryFile, fields []int) bool {
 	if err != nil {
 		r.add(m.File, err)
 		return false
+	}
+	if crossed.N > 0 {
+		r.note("%s: shapes whose border crosses itself, so that a part of their people may fall out: %d, the first on %s", baseName(m.File), crossed.N, crossed.First())
 	}
 	if len(sample) == 0 {
 		r.problems.Add(problem.Problem{File: m.File, Found: "no polygon", Expected: "boundaries of areas"})

@@ -123,6 +123,15 @@ func TestMisreadNamesAreNoted(t *testing.T) {
 	}
 }
 
+// A boundary that crosses itself is said, with its place: a part of its people falls out.
+func TestBoundariesThatCrossAreNoted(t *testing.T) {
+	text := strings.Replace(halves.geoJSON(t, 3067, "EPSG:3067", false), "[[[", "[[[385000,6672000],[385100,6672100],[385100,6672000],[385000,6672100],[385000,6672000]],[[", 1)
+	_, notes, _ := areasFrom("areas: {format: boundaries, file: areas.json, id: koodi, name: nimi, municipality: kunta}", text).region(t)
+	if want := "areas.json: shapes whose border crosses itself, so that a part of their people may fall out: 1, the first on row 2 near x 385050, y 6672050"; !slices.Contains(notes, want) {
+		t.Errorf("%s", strings.Join(notes, "\n"))
+	}
+}
+
 // Two rules, two answers: an L that holds the centres of three cells but most of
 // two only.
 func TestRulesDiffer(t *testing.T) {

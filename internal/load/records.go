@@ -117,7 +117,16 @@ func noColumn(s *record.Source, name string) problem.Problem {
 
 // columnsOf lists the fields of a file for a hint.
 func columnsOf(s *record.Source) string {
-	return "the columns are " + problem.Clip(strings.Join(s.Names(), ", "))
+	names := s.Names()
+	switch {
+	case len(names) == 0 && s.Format == "shapefile":
+		return "there is no .dbf beside the .shp, so that its shapes have no columns: take all files of the shapefile together"
+	case len(names) == 0:
+		return "the file has no columns"
+	case s.Format == "CSV" && record.LooksLikeData(names):
+		return record.NoHeader + ", " + problem.Clip(strings.Join(names, ", "))
+	}
+	return "the columns are " + problem.Clip(strings.Join(names, ", "))
 }
 
 // add takes over the problems of a format's reader, whose errors are lists.

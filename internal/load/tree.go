@@ -14,6 +14,7 @@ import (
 	"github.com/goccy/go-yaml/token"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/source"
 )
 
 const (
@@ -66,6 +67,16 @@ func parseTree(file string, text []byte) (t *tree) {
 	}()
 	if len(text) > longestYAML {
 		t.problems.Add(problem.Problem{File: file, Found: strconv.Itoa(len(text)) + " bytes", Expected: "a YAML file of at most " + strconv.Itoa(longestYAML) + " bytes"})
+		return t
+	}
+	switch source.Sniff(text[:min(len(text), 4096)]) {
+	case source.Zip, source.OldOffice:
+		t.problems.Add(problem.Problem{File: file, Found: "an Excel workbook or another packed file", Expected: "a YAML file",
+			Hint: "saavu init drafts a county file from workbooks, tables and maps"})
+		return t
+	case source.GeoPackage, source.Parquet, source.Unknown:
+		t.problems.Add(problem.Problem{File: file, Found: "a file of bytes that are no text", Expected: "a YAML file",
+			Hint: "saavu init drafts a county file from workbooks, tables and maps"})
 		return t
 	}
 	tokens := lexer.Tokenize(strings.TrimPrefix(string(text), "\ufeff"))

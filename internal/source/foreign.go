@@ -2,7 +2,9 @@ package source
 
 import (
 	"bytes"
+	"fmt"
 	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -47,7 +49,14 @@ func strange(name string, head []byte) error {
 			return refuse(f.what, f.hint)
 		}
 	}
+	if strings.HasPrefix(path.Base(filepath.ToSlash(name)), "~$") {
+		return refuse("the lock file of a workbook that is open in Excel", "name the workbook itself, whose name has no ~$")
+	}
 	switch text := bytes.TrimLeft(head, " \t\r\n"); {
+	case Sniff(head) == Unknown && bytes.Count(head, []byte{0})*20 < len(head):
+		at := bytes.IndexByte(head, 0)
+		return problem.Problems{{File: name, Row: 1 + bytes.Count(head[:at], []byte("\n")), Found: fmt.Sprintf("a byte 0 in line %d", 1+bytes.Count(head[:at], []byte("\n"))),
+			Expected: "a text table", Hint: "the file is damaged, or was written by a program that ends texts so: take the bytes 0 out"}}
 	case Sniff(head) == Unknown:
 		return refuse(clean(head), "")
 	case jsonList.Match(text):

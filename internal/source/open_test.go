@@ -91,7 +91,7 @@ func TestPartsOfAShapefile(t *testing.T) {
 		{"UTF-8 without a .cpg", "a.shp", map[string]string{"a.shp": shp, "a.dbf": string(namesDbf(0, "Ä"))},
 			`shapefile ["a.shp" "a.dbf"] ["NIMI"] notes []: 1:[385000 6.672e+06]|Ä`},
 		{"a DOS code page", "a.shp", map[string]string{"a.shp": shp, "a.dbf": string(namesDbf(0x02, "\x8e"))},
-			`a.dbf:1: column "NIMI": found "\x8e   ", expected text in the file's encoding`},
+			`a.dbf:1: column "NIMI": found "\x8e   ", expected text in the file's encoding (the .dbf has the language driver 0x02, whose letters are not known: save the layer with the encoding UTF-8)`},
 		{"no .dbf", "a.shp", map[string]string{"a.shp": shp},
 			`shapefile ["a.shp"] [] notes ["there is no .dbf: shapes without attributes"]: 1:[385000 6.672e+06]`},
 		{"no .shp", "a.dbf", map[string]string{"a.dbf": ae}, `a.shp: found nothing, expected a file that can be read (there is no such file)`},

@@ -203,3 +203,18 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// How many values carry which status is noted, in each form of the format.
+func TestStatusesAreNoted(t *testing.T) {
+	const file = `{"class":"dataset","id":["a"],"size":[3],"dimension":{"a":{"category":{"index":["x","y","z"]}}},"value":[0,2,3]%s}`
+	for status, want := range map[string]string{
+		``: "", `,"status":["","",""]`: "", `,"status":{"0":"c"}`: `values with a status: 1 of 3 ("c" 1); read as they stand: what a status means is the source's to say`,
+		`,"status":["c","e","c"]`: `values with a status: 3 of 3 ("c" 2, "e" 1); read as they stand: what a status means is the source's to say`,
+		`,"status":"p"`:           `values with a status: 3 of 3 ("p" 3); read as they stand: what a status means is the source's to say`,
+	} {
+		s, err := Source([]byte(fmt.Sprintf(file, status)), "a.json")
+		if err != nil || strings.Join(s.Notes, "") != want {
+			t.Errorf("%s: %v, %v", status, s, err)
+		}
+	}
+}

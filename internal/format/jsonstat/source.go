@@ -1,6 +1,13 @@
 package jsonstat
 
 import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 )
 
@@ -43,6 +50,9 @@ func Source(text []byte, name string) (*record.Source, error) {
 	add(column{}, record.Field{Name: "value", Title: d.Label})
 	if d.statuses != nil || d.status != "" {
 		add(column{status: true}, record.Field{Name: "status"})
+		if marks := d.marks(); marks != "" {
+			s.Notes = append(s.Notes, marks)
+		}
 	}
 	s.Each = func(want []int, visit func(*record.Row) error) error {
 		want = record.Wanted(want, len(columns))
@@ -60,6 +70,30 @@ func Source(text []byte, name string) (*record.Source, error) {
 		return nil
 	}
 	return s, nil
+}
+
+// mostMarks is how many statuses are listed.
+const mostMarks = 10
+
+// marks says how many values carry which status: a mark such as c, confidential,
+// or e, estimated, changes what its number means. Empty where none does.
+func (d *Dataset) marks() string {
+	count := map[string]int{}
+	total := 0
+	for i := range d.values {
+		if mark := strings.TrimSpace(d.statusAt(d.place(i))); mark != "" {
+			count[mark]++
+			total++
+		}
+	}
+	if total == 0 {
+		return ""
+	}
+	var list []string
+	for _, mark := range slices.Sorted(maps.Keys(count)) {
+		list = append(list, fmt.Sprintf("%s %d", strconv.Quote(problem.Clip(mark)), count[mark]))
+	}
+	return fmt.Sprintf("values with a status: %d of %d (%s); read as they stand: what a status means is the source's to say", total, len(d.values), problem.Listed(list, mostMarks))
 }
 
 // column is one field of the rows: the names of a dimension's categories with

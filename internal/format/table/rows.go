@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
 )
 
 // rows walks the rows of a table below its header. It gathers the faults, and
@@ -100,10 +101,24 @@ func (r *rows) readHeader() {
 		r.header = append(r.header, h)
 		key := strings.ToLower(h)
 		if h != "" && seen[key] {
+			if names := r.names(); record.LooksLikeData(names) {
+				r.problems = problem.Problems{{File: r.name, Row: r.begin, Found: problem.Clip(strings.Join(names, string(rune(r.comma)))),
+					Expected: "a line with the names of the columns", Hint: record.NoHeader + "; write a line of names above it"}}
+				return
+			}
 			r.problems.Add(problem.Problem{File: r.name, Row: r.begin, Column: h, Found: "the name twice", Expected: "each column once"})
 		}
 		seen[key] = true
 	}
+}
+
+// names gives the fields of the row as names.
+func (r *rows) names() []string {
+	out := make([]string, r.count)
+	for i := range out {
+		out[i] = string(bytes.TrimSpace(r.field(i)))
+	}
+	return out
 }
 
 // next walks to the next row that is as long as the header; others are problems.

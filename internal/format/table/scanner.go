@@ -7,10 +7,8 @@ import (
 	"io"
 	"math/bits"
 	"strconv"
-	"unicode/utf8"
 
 	"saavu/internal/format/problem"
-	"saavu/internal/format/record"
 )
 
 const (
@@ -18,6 +16,7 @@ const (
 	longestRow  = 16 << 20  // bytes of one row, its line feeds included: above any real one
 	headBytes   = 512       // in which a byte 0 tells that the file is none of text
 	mostFields  = 1 << 16   // of one row: four times the columns of a spreadsheet
+	endMark     = 0x1a      // Ctrl-Z, with which DOS ends a text
 )
 
 // scanner walks the rows of a delimited text. It holds one buffer, which grows
@@ -132,6 +131,9 @@ func (s *scanner) fill() bool {
 	s.end += n
 	if err != nil {
 		s.done = true
+		for s.end > s.at && s.buf[s.end-1] == endMark {
+			s.end--
+		}
 		if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 			s.failed = err
 		}
@@ -279,21 +281,3 @@ func (s *scanner) room() bool {
 
 // field gives a field of the row. The bytes are those of the buffer.
 func (s *scanner) field(i int) []byte { return s.row[s.ends[i]+1 : s.ends[i+1]] }
-
-// legacy says whether the row is no UTF-8; it is then decoded from Windows 1252.
-func (s *scanner) legacy() bool {
-	if s.plain || utf8.Valid(s.row) {
-		return false
-	}
-	out := s.decoded[:0]
-	from := int32(0)
-	for i := range s.count {
-		end := s.ends[i+1]
-		out = record.AppendWindows(out, s.row[from:end])
-		s.ends[i+1] = int32(len(out))
-		out = append(out, s.comma)
-		from = end + 1
-	}
-	s.row, s.decoded = out[:len(out)-1], out
-	return true
-}

@@ -240,3 +240,29 @@ func TestTitle(t *testing.T) {
 		}
 	}
 }
+
+// A text that DOS ended, and one whose first line is a row.
+func TestEndMarksAndHeaders(t *testing.T) {
+	read := func(text string) (rows []string, err error) {
+		s, err := Source(func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }, "a.csv", Options{})
+		if err != nil {
+			return nil, err
+		}
+		return rows, s.Each(nil, func(r *record.Row) error { rows = append(rows, r.Text(0)+"|"+r.Text(1)); return nil })
+	}
+	for _, text := range []string{"a,b\r\n1,2\r\n\x1a", "a,b\n1,2\x1a", "a,b\n1,2\n\x1a\x1a\x1a"} {
+		if rows, err := read(text); err != nil || len(rows) != 1 || rows[0] != "1|2" {
+			t.Errorf("%q: %q, %v", text, rows, err)
+		}
+	}
+	if rows, err := read("a,b\n1,x\x1ay\n"); err != nil || rows[0] != "1|x\x1ay" {
+		t.Errorf("within a text: %q, %v", rows, err)
+	}
+	const want = `a.csv:1: found "5303,5303,0.9", expected a line with the names of the columns (the first line looks like data: the table has no header; write a line of names above it)`
+	if _, err := read("5303,5303,0.9\n5303,5304,88.3\n"); err == nil || err.Error() != want {
+		t.Errorf("%v", err)
+	}
+	if _, err := read("id,x,X\n1,2,3\n"); err == nil || !strings.Contains(err.Error(), "the name twice") {
+		t.Errorf("%v", err)
+	}
+}

@@ -6,6 +6,8 @@ import (
 	"io"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"saavu/internal/format/record"
 )
 
 // wide decodes UTF-16, which spreadsheets call Unicode text, into UTF-8.
@@ -81,4 +83,22 @@ func (w *wide) more() {
 	} else {
 		w.kept = copy(w.raw, w.raw[i:n])
 	}
+}
+
+// legacy says whether the row is no UTF-8; it is then decoded from Windows 1252.
+func (s *scanner) legacy() bool {
+	if s.plain || utf8.Valid(s.row) {
+		return false
+	}
+	out := s.decoded[:0]
+	from := int32(0)
+	for i := range s.count {
+		end := s.ends[i+1]
+		out = record.AppendWindows(out, s.row[from:end])
+		s.ends[i+1] = int32(len(out))
+		out = append(out, s.comma)
+		from = end + 1
+	}
+	s.row, s.decoded = out[:len(out)-1], out
+	return true
 }
