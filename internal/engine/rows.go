@@ -175,7 +175,7 @@ func (c *comparison) areas(r *report.Row, i, s int) {
 		row := report.Area{ID: d.Areas[a].ID, Name: d.Areas[a].Name, People: n, GetsThere: share(there, n), Identified: true,
 			Gain: c.changes[i][s].Gain(a, c.central[i].limit[s]), Lose: c.changes[i][s].Lose(a, c.central[i].limit[s])}
 		rows[a] = row
-		if equity.Reaches(n, minPeople) && cells[a] >= minCells && (row.GetsThere.V < worst-crumb || row.GetsThere.V < worst+crumb && n > most) {
+		if equity.Reaches(n, minPeople) && cells[a] >= minCells && (row.GetsThere.V < worst-crumb || row.GetsThere.V < worst+crumb && !equity.Reaches(most, n)) {
 			worst, most, r.WorstArea, r.WorstShare = row.GetsThere.V, n, row.Name, row.GetsThere
 		}
 	}
