@@ -22,6 +22,7 @@ import (
 type longRun struct {
 	file   string
 	grid   load.TimesGrid
+	land   [][]string // its rows: id, people, jobs, …
 	matrix *travel.Matrix
 }
 
@@ -37,7 +38,7 @@ func makeLongRun(tb testing.TB) *longRun {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	r := &longRun{file: filepath.Join(dir, "travel_matrix.csv")}
+	r := &longRun{file: filepath.Join(dir, "travel_matrix.csv"), land: rows[1:]}
 	for i, row := range rows[1:] {
 		r.grid.IDs, r.grid.Names = append(r.grid.IDs, int64(i+1)), append(r.grid.Names, row[0])
 		r.grid.Centres = append(r.grid.Centres, orb.Point{float64(i), 0}) // the file has no places

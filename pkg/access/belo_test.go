@@ -163,3 +163,29 @@ func TestBeloHorizonte(t *testing.T) {
 		t.Errorf("Palma with whole cells %.15g", p)
 	}
 }
+
+// Jobs in hexagons: few cells with many people, and supplies from one job to
+// tens of thousands. The search ends in few rounds, and the gap is what the
+// loads and the scores say.
+func TestBeloHorizonteIsInEquilibrium(t *testing.T) {
+	b := readBelo(t)
+	e, err := access.Rational(&access.Input{Columns: b.columns, Demand: b.people, Supply: b.jobs}, access.DefaultRAAM())
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, least := 0.0, 0.0
+	for i, p := range b.people {
+		best := math.Inf(1)
+		for j, jobs := range b.jobs {
+			if at := b.columns[j][i]; jobs > 0 && at != travel.Unreached {
+				best = min(best, e.Load[j]/(jobs*e.Rho)+at.Minutes()/60)
+			}
+		}
+		if p > 0 && !math.IsInf(best, 1) {
+			all, least = all+p*e.Score[i], least+p*best
+		}
+	}
+	if gap := (all - least) / all; gap > 1e-6 || math.Abs(gap-e.Gap) > 1e-9 || e.Rounds > 20 {
+		t.Errorf("the gap is %g after %d rounds, given as %g", gap, e.Rounds, e.Gap)
+	}
+}

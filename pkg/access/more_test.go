@@ -241,6 +241,29 @@ func TestRationalIsAnEquilibrium(t *testing.T) {
 	})
 }
 
+// Times that are all alike leave many divisions that cost the same, and a
+// facility with next to no supply is full of a few people: the search ends, and
+// everybody bears what the whole supply lets them.
+func TestRationalWithoutATimeToChooseBy(t *testing.T) {
+	in := &Input{Demand: []float64{1000, 0, 3000, 500}, Supply: []float64{1, 0.001, 40, 0}}
+	for range in.Supply {
+		in.Columns = append(in.Columns, []travel.Seconds{600, 600, 600, travel.Unreached})
+	}
+	e, err := Rational(in, RAAM{Tau: 60, Rho: 50, Gap: 1e-9, Most: 60})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := 4000/(50*41.001) + 600.0/3600
+	for i, score := range e.Score[:3] {
+		if math.Abs(score-want) > 1e-7 {
+			t.Errorf("cell %d has %g, predicted %g", i, score, want)
+		}
+	}
+	if !math.IsInf(e.Score[3], 1) || e.Unserved != 500 || e.Load[3] != 0 || math.Abs(e.Load[1]-4000*0.001/41.001) > 1e-6 {
+		t.Errorf("%+v", e)
+	}
+}
+
 // A time equal to a limit is within it, of every decay that ends, and a second
 // later is not; but for steps that are open, and decays that fall to 0.
 func TestLimitsOfDecays(t *testing.T) {

@@ -36,14 +36,15 @@ type Equilibrium struct {
 //	c_ij = D_j ÷ (S_j rho) + t_ij ÷ tau,   D_j = Σ_i x_ij
 //
 // and everybody goes where that is least: a Wardrop equilibrium, the minimum of
-// the convex Σ_j D_j² ÷ (2 S_j rho) + Σ_ij x_ij t_ij ÷ tau. It is found by moving
-// people of one cell from a dearer to the cheapest facility, exactly as many as
-// make the two alike, cell by cell, with the crowds kept up to date. Cells whose
-// people are not near a boundary are visited only now and then. The score of a
-// cell is Σ_j x_ij c_ij ÷ P_i; of a cell without people the least c_ij.
-// Facilities without supply take nobody. The error says what is wrong with the
-// choices, or that the gap was not reached, and then the result is the best so
-// far.
+// the convex Σ_j D_j² ÷ (2 S_j rho) + Σ_ij x_ij t_ij ÷ tau. The search begins with
+// cells that fill facilities one after the other. Then each round lets all cells
+// move at once, against a price on leaving where their people are that gets
+// lower from round to round (a proximal point method with Newton's method inside;
+// Li, Sun & Toh 2020, doi 10.1137/19M1251795, solve linear programs so). The
+// score of a cell is Σ_j x_ij c_ij ÷ P_i; of a cell without people the least
+// c_ij. Facilities without supply take nobody. The error says what is wrong with
+// the choices, or that the gap was not reached, and then the result is the best
+// so far.
 func Rational(in *Input, o RAAM) (*Equilibrium, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
@@ -52,54 +53,53 @@ func Rational(in *Input, o RAAM) (*Equilibrium, error) {
 		return nil, fmt.Errorf("access: RAAM with tau %g, rho %g, gap %g and %d rounds: tau and gap are above 0, rho 0 or more, a round at least", o.Tau, o.Rho, o.Gap, o.Most)
 	}
 	a := newAgents(in, o)
+	p := newProximal(a)
 	if a.people == 0 || len(a.open) == 0 {
-		return a.result(in, 0, 0), nil
+		a.list(p.crowd, 0)
+		return a.result(in, p.crowd, 0, 0), nil
 	}
-	var active []int32
-	gap := math.Inf(1)
+	gap, all := p.begin()
 	round := 0
 	for ; round < o.Most && gap > o.Gap; round++ {
-		if round == 0 {
-			a.visitAll()
-			continue
+		moves, done := p.solve(max(min(1e-3, gap/3), o.Gap/10)*all/a.people, mostMoves)
+		if done {
+			a.mass, p.next = p.next, a.mass
 		}
-		// Between two measures, those near a boundary settle among themselves.
-		for range a.visits(len(active)) {
-			if a.visit(active) < gap/1000 {
-				break
-			}
-		}
-		gap, active = a.measure(active[:0])
+		p.weigh(moves, done)
+		a.crowds(p.crowd)
+		a.list(p.crowd, p.width())
+		gap, all = a.gap(p.crowd)
 	}
-	e := a.result(in, gap, round)
+	e := a.result(in, p.crowd, gap, round)
 	if gap > o.Gap {
 		return e, fmt.Errorf("access: RAAM has a gap of %.2g after %d rounds, expected %.2g", gap, round, o.Gap)
 	}
 	return e, nil
 }
 
-// settling is how often cells near a boundary are visited in a round.
-const settling = 200
+// mostMoves is how many moves of Newton's method a round may take.
+const mostMoves = 15
 
-// share is the people of a cell at one facility.
-type share struct {
-	at   int32 // index among the open facilities
-	mass float64
+// begin puts everybody somewhere good, and gives the gap and what all bear.
+func (p *proximal) begin() (gap, all float64) {
+	p.fill(p.crowd)
+	p.list(p.crowd, p.width())
+	for range 8 {
+		p.refill(p.crowd)
+	}
+	p.crowds(p.crowd)
+	p.list(p.crowd, p.width())
+	return p.gap(p.crowd)
 }
 
-// agents is the state of the search. Times stand by cell, so that a visit reads
-// one run of memory.
-type agents struct {
-	o        RAAM
-	rho      float64
-	open     []int     // facilities with supply
-	times    []float64 // t/tau, [cell*len(open)+k]; +Inf where unreached
-	crowd    []float64 // c_k: D_k ÷ (S_k rho)
-	ease     []float64 // 1 ÷ (S_k rho)
-	demand   []float64
-	uses     [][]share // by cell
-	people   float64   // who reach anything
-	unserved float64
-	cost     float64   // of the last measure
-	last     []float64 // crowds at the last measure
+// weigh makes the next round bolder where this one was easy.
+func (p *proximal) weigh(moves int, done bool) {
+	switch {
+	case !done:
+		p.weight /= 5
+	case moves <= 6:
+		p.weight *= 4
+	case moves <= 10:
+		p.weight *= 2
+	}
 }

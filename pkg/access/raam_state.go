@@ -6,220 +6,218 @@ import (
 	"saavu/pkg/travel"
 )
 
-// newAgents lays the times out by cell, over the facilities with supply.
+// agents is the state of the search: who goes where, over the facilities with
+// supply. A cell has a list of choices: the facilities that cost at most slack
+// more than the cheapest, and those that its people use. As long as no other
+// facility can matter, the search reads the lists and not all times.
+type agents struct {
+	open     []int              // facilities with supply
+	columns  [][]travel.Seconds // theirs
+	per      float64            // 1 ÷ tau, for a second
+	hold     []float64          // by open facility: S_k rho, the people who make a crowd of 1
+	ease     []float64          // 1 ÷ hold
+	rho      float64
+	demand   []float64 // people by cell; 0 of those who reach nothing
+	people   float64   // who reach anything
+	unserved float64
+	choices
+	listed []float64 // crowds when the lists were made
+	best   []float64 // by cell: the least cost then; +Inf where nothing is reached
+	slack  float64
+	rows   []float64 // costs of a few cells, [cell*open+k]
+}
+
+// choices are lists of facilities by cell, one after the other.
+type choices struct {
+	starts []int     // cell i has starts[i] to starts[i+1]
+	at     []int32   // which open facility, rising
+	time   []float64 // its t ÷ tau
+	mass   []float64 // people of the cell who go there
+}
+
+// add puts a facility at the end of the list of the cell at hand.
+func (c *choices) add(at int, time, mass float64) {
+	c.at, c.time, c.mass = append(c.at, int32(at)), append(c.time, time), append(c.mass, mass)
+}
+
+// cellsTogether is how many cells are read at a time: their times share the lines of
+// memory that are read.
+const cellsTogether = 32
+
+// newAgents lays out the facilities with supply, with nobody anywhere.
 func newAgents(in *Input, o RAAM) *agents {
-	a := &agents{o: o, demand: in.Demand, uses: make([][]share, len(in.Demand))}
+	a := &agents{per: 1 / (60 * o.Tau), rho: o.Rho, demand: make([]float64, len(in.Demand)), best: make([]float64, len(in.Demand))}
 	supply := 0.0
+	reaches := make([]bool, len(in.Demand))
 	for j, s := range in.Supply {
-		if s > 0 {
-			a.open = append(a.open, j)
-			supply += s
+		if s <= 0 {
+			continue
+		}
+		a.open, a.columns = append(a.open, j), append(a.columns, in.Columns[j])
+		supply += s
+		for i, t := range in.Columns[j] {
+			if t != travel.Unreached {
+				reaches[i] = true
+			}
 		}
 	}
-	a.layTimes(in)
-	a.crowd, a.ease = make([]float64, len(a.open)), make([]float64, len(a.open))
-	first := make([]share, len(in.Demand))
 	for i, p := range in.Demand {
-		switch k, _ := a.cheapest(i); {
-		case p > 0 && k >= 0:
+		if reaches[i] {
+			a.demand[i] = p
 			a.people += p
-			a.uses[i] = first[i : i : i+1]
-		default:
+		} else {
 			a.unserved += p
 		}
 	}
-	a.rho = o.Rho
 	if a.rho == 0 && supply > 0 {
 		a.rho = a.people / supply
 	}
-	for k, j := range a.open {
-		a.ease[k] = 1 / (in.Supply[j] * a.rho)
+	for _, j := range a.open {
+		a.hold, a.ease = append(a.hold, in.Supply[j]*a.rho), append(a.ease, 1/(in.Supply[j]*a.rho))
 	}
+	a.starts, a.rows = make([]int, len(in.Demand)+1), make([]float64, cellsTogether*len(a.open))
 	return a
 }
 
-func (a *agents) layTimes(in *Input) {
-	m := len(a.open)
-	a.times = make([]float64, len(in.Demand)*m)
-	per := 1 / (60 * a.o.Tau)
-	for lo := 0; lo < len(in.Demand); lo += block {
-		hi := min(lo+block, len(in.Demand))
-		for k, j := range a.open {
-			for i, t := range in.Columns[j][lo:hi] {
+// each calls do for every cell with what a person bears at each facility, +Inf
+// where one is not reached. The costs are those of the crowds at the beginning
+// of a few cells.
+func (a *agents) each(crowd []float64, do func(cell int, costs []float64)) {
+	m := len(a.columns)
+	for lo := 0; lo < len(a.demand); lo += cellsTogether {
+		hi := min(lo+cellsTogether, len(a.demand))
+		for k, column := range a.columns {
+			c := crowd[k]
+			for i, t := range column[lo:hi] {
 				v := math.Inf(1)
 				if t != travel.Unreached {
-					v = float64(t) * per
+					v = c + float64(t)*a.per
 				}
-				a.times[(lo+i)*m+k] = v
+				a.rows[i*m+k] = v
+			}
+		}
+		for i := lo; i < hi; i++ {
+			do(i, a.rows[(i-lo)*m:(i-lo+1)*m])
+		}
+	}
+}
+
+// list makes the lists again at the crowds given: from the lists that there are
+// where they hold all that is needed, else from all times. People stay where
+// they are.
+func (a *agents) list(crowd []float64, slack float64) {
+	if a.listed == nil || !a.narrow(crowd, slack) {
+		a.listAll(crowd, slack)
+	}
+	a.listed, a.slack = append(a.listed[:0], crowd...), slack
+}
+
+// narrow lists from the lists. It is false, and nothing changes, where a
+// facility that is not listed may cost no more than slack beyond the cheapest.
+func (a *agents) narrow(crowd []float64, slack float64) bool {
+	room := a.slack - a.fallen(crowd) - slack
+	if room < 0 {
+		return false
+	}
+	next := choices{starts: make([]int, 0, len(a.starts))}
+	best := make([]float64, len(a.best))
+	for i := range a.demand {
+		next.starts = append(next.starts, len(next.at))
+		lo, hi := a.starts[i], a.starts[i+1]
+		best[i] = math.Inf(1)
+		for u := lo; u < hi; u++ {
+			best[i] = min(best[i], crowd[a.at[u]]+a.time[u])
+		}
+		if lo < hi && best[i] > a.best[i]+room {
+			return false
+		}
+		for u := lo; u < hi; u++ {
+			if k := a.at[u]; crowd[k]+a.time[u] <= best[i]+slack || a.mass[u] > 0 {
+				next.add(int(k), a.time[u], a.mass[u])
 			}
 		}
 	}
+	next.starts = append(next.starts, len(next.at))
+	a.choices, a.best = next, best
+	return true
 }
 
-// cheapest gives the facility that costs a person of a cell least, and the cost;
-// -1 and +Inf where none is reached.
-func (a *agents) cheapest(cell int) (at int, cost float64) {
-	m := len(a.crowd)
-	row := a.times[cell*m : cell*m+m]
-	at, cost = -1, math.Inf(1)
-	for k, c := range a.crowd {
-		if v := c + row[k]; v < cost {
-			at, cost = k, v
+func (a *agents) listAll(crowd []float64, slack float64) {
+	next := choices{starts: make([]int, 0, len(a.starts))}
+	a.each(crowd, func(i int, costs []float64) {
+		least := math.Inf(1)
+		for _, v := range costs {
+			if v < least {
+				least = v
+			}
 		}
-	}
-	return at, cost
+		a.best[i] = least
+		next.starts = append(next.starts, len(next.at))
+		u, end := a.starts[i], a.starts[i+1]
+		for k, v := range costs {
+			mass := 0.0
+			if u < end && a.at[u] == int32(k) {
+				mass = a.mass[u]
+				u++
+			}
+			if v <= least+slack && v < math.Inf(1) || mass > 0 {
+				next.add(k, float64(a.columns[k][i])*a.per, mass)
+			}
+		}
+	})
+	next.starts = append(next.starts, len(next.at))
+	a.choices = next
 }
 
-// visitAll puts everybody where it is cheapest, one cell after the other with
-// the crowds of those before.
-func (a *agents) visitAll() {
+// fallen is how much the crowds fell since the lists were made, at most.
+func (a *agents) fallen(crowd []float64) float64 {
+	most := 0.0
+	for k, c := range crowd {
+		most = max(most, a.listed[k]-c)
+	}
+	return most
+}
+
+// crowds fills in D_k ÷ (S_k rho) of where people are.
+func (a *agents) crowds(out []float64) {
+	clear(out)
+	for u, k := range a.at {
+		out[k] += a.mass[u]
+	}
+	for k := range out {
+		out[k] *= a.ease[k]
+	}
+}
+
+// gap gives the relative gap and what all people bear together, at the crowds
+// given, which are those of where people are and of the lists.
+func (a *agents) gap(crowd []float64) (gap, all float64) {
+	least := 0.0
 	for i, p := range a.demand {
-		if a.uses[i] == nil {
+		if p == 0 {
 			continue
 		}
-		k, _ := a.cheapest(i)
-		a.uses[i] = append(a.uses[i], share{int32(k), p})
-		a.crowd[k] += p * a.ease[k]
+		least += p * a.best[i]
+		for u := a.starts[i]; u < a.starts[i+1]; u++ {
+			all += a.mass[u] * (crowd[a.at[u]] + a.time[u])
+		}
 	}
+	return max(all-least, 0) / all, all
 }
 
-// visit moves people of the cells from dearer facilities to the cheapest, as
-// many as make the two cost the same. It gives how much cost that saves, at the
-// crowds of each visit, as a part of the cost of all.
-func (a *agents) visit(cells []int32) float64 {
-	saved := 0.0
-	for _, i := range cells {
-		k, least := a.cheapest(int(i))
-		row := a.times[int(i)*len(a.crowd):]
-		moved := 0.0
-		uses := a.uses[i]
-		at := -1
-		for u := range uses {
-			s := &uses[u]
-			from := int(s.at)
-			if from == k {
-				at = u
-				continue
-			}
-			more := a.crowd[from] + row[from] - (a.crowd[k] + row[k])
-			if more <= 0 {
-				continue
-			}
-			d := min(s.mass, more/(a.ease[from]+a.ease[k]))
-			saved += d * more
-			s.mass -= d
-			moved += d
-			a.crowd[from] -= d * a.ease[from]
-			a.crowd[k] += d * a.ease[k]
-		}
-		_ = least
-		if moved == 0 {
-			continue
-		}
-		if at >= 0 {
-			uses[at].mass += moved
-		} else {
-			uses = append(uses, share{int32(k), moved})
-		}
-		kept := uses[:0]
-		for _, s := range uses {
-			if s.mass > 0 {
-				kept = append(kept, s)
-			}
-		}
-		a.uses[i] = kept
-	}
-	return saved / max(a.cost, math.SmallestNonzeroFloat64)
-}
-
-// measure gives the relative gap at the present crowds and the cells near a
-// boundary: those whose people would gain by moving, or nearly.
-func (a *agents) measure(active []int32) (float64, []int32) {
-	a.recount()
-	m := len(a.crowd)
-	all, least := 0.0, 0.0
-	near := a.nearness()
-	for i, uses := range a.uses {
-		if len(uses) == 0 {
-			continue
-		}
-		row := a.times[i*m : i*m+m]
-		first, second := math.Inf(1), math.Inf(1)
-		for k, c := range a.crowd {
-			v := c + row[k]
-			if v < first {
-				first, second = v, first
-			} else if v < second {
-				second = v
-			}
-		}
-		bears := 0.0
-		for _, s := range uses {
-			bears += s.mass * (a.crowd[s.at] + row[s.at])
-		}
-		all += bears
-		least += a.demand[i] * first
-		if len(uses) > 1 || second-first < near || bears > a.demand[i]*first*(1+1e-12) {
-			active = append(active, int32(i))
-		}
-	}
-	a.cost = all
-	return max(all-least, 0) / all, active
-}
-
-// visits is how often the active cells are visited between two measures: seldom
-// while they are most of all, as a measure costs no more then and shows which
-// are done.
-func (a *agents) visits(active int) int {
-	if 2*active > len(a.demand) {
-		return settling / 20
-	}
-	return settling
-}
-
-// nearness is how much dearer the second choice may be for a cell to be visited
-// between two measures: some times what any crowd has moved since the last one.
-func (a *agents) nearness() float64 {
-	if a.last == nil {
-		a.last = make([]float64, len(a.crowd))
-		copy(a.last, a.crowd)
-		return 0.25
-	}
-	moved := 0.0
-	for k, c := range a.crowd {
-		moved = max(moved, math.Abs(c-a.last[k]))
-		a.last[k] = c
-	}
-	return min(0.25, 2*moved)
-}
-
-// recount makes the crowds anew from the masses, so that rounding does not add up.
-func (a *agents) recount() {
-	clear(a.crowd)
-	for _, uses := range a.uses {
-		for _, s := range uses {
-			a.crowd[s.at] += s.mass
-		}
-	}
-	for k := range a.crowd {
-		a.crowd[k] *= a.ease[k]
-	}
-}
-
-func (a *agents) result(in *Input, gap float64, rounds int) *Equilibrium {
+// result gives scores and loads; the lists are those of where people are.
+func (a *agents) result(in *Input, crowd []float64, gap float64, rounds int) *Equilibrium {
 	e := &Equilibrium{Score: make([]float64, len(in.Demand)), Load: make([]float64, len(in.Supply)), Rho: a.rho, Gap: gap, Rounds: rounds, Unserved: a.unserved}
-	m := len(a.crowd)
-	for i := range e.Score {
-		bears := 0.0
-		for _, s := range a.uses[i] {
-			e.Load[a.open[s.at]] += s.mass
-			bears += s.mass * (a.crowd[s.at] + a.times[i*m+int(s.at)])
+	for i, p := range a.demand {
+		if p == 0 {
+			e.Score[i] = a.best[i]
+			continue
 		}
-		if len(a.uses[i]) > 0 {
-			e.Score[i] = bears / a.demand[i]
-		} else {
-			_, e.Score[i] = a.cheapest(i)
+		for u := a.starts[i]; u < a.starts[i+1]; u++ {
+			e.Load[a.open[a.at[u]]] += a.mass[u]
+			e.Score[i] += a.mass[u] * (crowd[a.at[u]] + a.time[u])
 		}
+		e.Score[i] /= p
 	}
 	return e
 }

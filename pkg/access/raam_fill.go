@@ -1,0 +1,80 @@
+package access
+
+import "math"
+
+// fill puts the people of one cell after the other where they bear least, given
+// the crowds of those before: facilities fill to one level, as water does.
+func (a *agents) fill(crowd []float64) {
+	clear(crowd)
+	next := choices{starts: make([]int, 0, len(a.starts))}
+	costs := make([]float64, len(crowd))
+	a.each(make([]float64, len(crowd)), func(i int, times []float64) {
+		next.starts = append(next.starts, len(next.at))
+		people := a.demand[i]
+		if people == 0 {
+			return
+		}
+		bound := math.Inf(1) // the level is no higher than with all at one facility
+		for k, t := range times {
+			costs[k] = crowd[k] + t
+			bound = min(bound, costs[k]+people*a.ease[k])
+		}
+		from := len(next.at)
+		for k, v := range costs {
+			if v <= bound {
+				next.add(k, times[k], 0)
+			}
+		}
+		a.level(people, costs, crowd, next.at[from:], next.mass[from:])
+	})
+	next.starts = append(next.starts, len(next.at))
+	a.choices = next
+}
+
+// refill fills each cell again over its choices, given where all others are.
+func (a *agents) refill(crowd []float64) {
+	costs := make([]float64, len(crowd))
+	for i, people := range a.demand {
+		lo, hi := a.starts[i], a.starts[i+1]
+		if hi-lo < 2 {
+			continue
+		}
+		for u := lo; u < hi; u++ {
+			k := a.at[u]
+			crowd[k] -= a.mass[u] * a.ease[k]
+			costs[k] = crowd[k] + a.time[u]
+		}
+		a.level(people, costs, crowd, a.at[lo:hi], a.mass[lo:hi])
+	}
+}
+
+// level divides a cell's people over facilities so that all that get some cost
+// the same and no other costs less. It fills in the masses and adds to the
+// crowds.
+func (a *agents) level(people float64, costs, crowd []float64, at []int32, mass []float64) {
+	for u := range mass {
+		mass[u] = 1 // still among those that get some
+	}
+	level := 0.0
+	for changed := true; changed; {
+		over, under := people, 0.0
+		for u, k := range at {
+			if mass[u] > 0 {
+				over += costs[k] * a.hold[k]
+				under += a.hold[k]
+			}
+		}
+		level, changed = over/under, false
+		for u, k := range at {
+			if mass[u] > 0 && costs[k] >= level {
+				mass[u], changed = 0, true
+			}
+		}
+	}
+	for u, k := range at {
+		if mass[u] > 0 {
+			mass[u] = (level - costs[k]) * a.hold[k]
+			crowd[k] += level - costs[k]
+		}
+	}
+}
