@@ -1,9 +1,12 @@
 package access
 
 import (
+	"bytes"
 	"fmt"
+	"math/bits"
 
 	"saavu/pkg/equity"
+	"saavu/pkg/travel"
 )
 
 // Variable holds the bounds of the variable catchments: they grow through Sizes
@@ -30,29 +33,24 @@ func (k *Kernel) VariableCatchment(people, supply []float64, v Variable, out []f
 	if !(v.BasePeople >= 0) || !(v.BaseRatio >= 0) {
 		return fmt.Errorf("access: a base of %g people and of a ratio of %g, expected 0 or more", v.BasePeople, v.BaseRatio)
 	}
-	n := len(v.Sizes)
+	z := &sized{bins: bins, weights: &k.once, n: len(v.Sizes), past: bytes.IndexByte(bins[:], uint8(len(v.Sizes)))}
 	ratio := make([]float64, k.Facilities())
 	k.run(k.Facilities(), func(j int) {
-		if d := upTo(k.facilityRings(j, people, bins, n), v.BasePeople); d > 0 {
+		if d := upTo(z.around(k.columns[j], people), v.BasePeople); d > 0 {
 			ratio[j] = supply[j] / d
 		}
 	})
 	k.run((k.cells+ringBlock-1)/ringBlock, func(task int) {
 		lo := task * ringBlock
 		hi := min(lo+ringBlock, k.cells)
-		wide := n + 1
-		rings := make([]ring, (hi-lo)*wide)
+		rings := make([]ring, (hi-lo)*z.n)
 		for j, column := range k.columns {
-			r := ratio[j]
-			for i, t := range column[lo:hi] {
-				at := &rings[i*wide+int(bins[t])]
-				at.inside += r
-				at.weighed += r * k.once[t]
+			for from := lo; from < hi; from += 64 {
+				z.spread(column[from:min(from+64, hi)], ratio[j], rings[(from-lo)*z.n:])
 			}
 		}
-		for i := lo; i < hi; i++ {
-			at := (i - lo) * wide
-			out[i] = upTo(rings[at:at+n], v.BaseRatio)
+		for i := range hi - lo {
+			out[lo+i] = upTo(rings[i*z.n:(i+1)*z.n], v.BaseRatio)
 		}
 	})
 	return nil
@@ -65,26 +63,84 @@ type ring struct{ inside, weighed float64 }
 // processor.
 const ringBlock = 1024
 
-// facilityRings sums the people around a facility by ring. Neighbouring cells
-// often fall in one ring; four sets of sums keep one from waiting for another.
-func (k *Kernel) facilityRings(j int, people []float64, bins *bins, n int) []ring {
-	const sets = 4
-	rings := make([]ring, sets*(n+1))
-	column := k.columns[j][:len(people)]
-	for i, p := range people {
-		t := column[i]
-		at := &rings[(i&(sets-1))*(n+1)+int(bins[t])]
-		at.inside += p
-		at.weighed += p * k.once[t]
+// sized is the n sizes of a catchment: the ring of every time, n for what is past
+// all of them, and its weight.
+type sized struct {
+	bins    *bins
+	weights *Weights
+	n       int
+	past    int // the first time beyond the largest size
+}
+
+// around sums the people around a facility by ring. Neighbouring cells often
+// fall in one ring; four sets of sums keep one from waiting for another.
+func (z *sized) around(column []travel.Seconds, people []float64) []ring {
+	rings := make([]ring, sets*z.n)
+	for lo := 0; lo < len(people); lo += 64 {
+		hi := min(lo+64, len(people))
+		z.gather(column[lo:hi], people[lo:hi], rings)
 	}
 	for s := 1; s < sets; s++ {
-		for b := range n {
-			rings[b].inside += rings[s*(n+1)+b].inside
-			rings[b].weighed += rings[s*(n+1)+b].weighed
+		for b := range z.n {
+			rings[b].inside += rings[s*z.n+b].inside
+			rings[b].weighed += rings[s*z.n+b].weighed
 		}
 	}
-	return rings[:n]
+	return rings[:z.n]
 }
+
+const sets = 4
+
+// gather adds the people of up to 64 cells to the rings of a facility. The mark
+// is taken off before its cell is worked on: the search for the next one then
+// waits for nothing.
+func (z *sized) gather(times []travel.Seconds, people []float64, rings []ring) {
+	bins, weights, n := z.bins[:], z.weights[:], z.n
+	people = people[:len(times)]
+	for m := within(times, z.past); m != 0; {
+		i := bits.TrailingZeros64(m)
+		m &= m - 1
+		t, p := times[i], people[i]
+		at := &rings[i%sets*n+int(bins[t])]
+		at.inside += p
+		at.weighed += p * weights[t]
+	}
+}
+
+// spread adds the ratio of a facility to the rings of up to 64 cells.
+func (z *sized) spread(times []travel.Seconds, r float64, rings []ring) {
+	bins, weights, n := z.bins[:], z.weights[:], z.n
+	for m := within(times, z.past); m != 0; {
+		i := bits.TrailingZeros64(m)
+		m &= m - 1
+		t := times[i]
+		at := &rings[i*n+int(bins[t])]
+		at.inside += r
+		at.weighed += r * weights[t]
+	}
+}
+
+// within marks which of up to 64 times are less than past, without a branch to
+// mispredict. Most pairs of a country are far apart, and what is not marked
+// costs nothing more.
+func within(times []travel.Seconds, past int) (marks uint64) {
+	if len(times) < 64 {
+		for i, t := range times {
+			marks |= less(t, past) << i
+		}
+		return marks
+	}
+	for k := 56; k >= 0; k -= 8 {
+		t := (*[8]travel.Seconds)(times[k:])
+		low := less(t[0], past) | less(t[1], past)<<1 | less(t[2], past)<<2 | less(t[3], past)<<3
+		high := less(t[4], past)<<4 | less(t[5], past)<<5 | less(t[6], past)<<6 | less(t[7], past)<<7
+		marks = marks<<8 | low | high
+	}
+	return marks
+}
+
+// less is 1 for a time less than past and else 0.
+func less(t travel.Seconds, past int) uint64 { return uint64(int64(t)-int64(past)) >> 63 }
 
 // upTo sums what is weighed over the sizes until their insides reach the base;
 // over all of them where they never do.
