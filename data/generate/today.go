@@ -149,7 +149,9 @@ func (t *today) travel(f *facts, g *population.Grid) error {
 
 // serve gives one service's year with the positions of now.
 func (t *today) serve(s int) delivery.Served {
-	return delivery.Serve(t.model, t.place.Network, t.outcome, s, delivery.Language(t.model, t.demand), delivery.NoBoost())
+	var out delivery.Served
+	delivery.Serve(t.model, t.place.Network, t.outcome, s, delivery.Language(t.model, t.demand), delivery.NoBoost(), &out)
+	return out
 }
 
 // shareOf reads a share as it is written, NaN where it is unknown.

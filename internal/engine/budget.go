@@ -51,7 +51,7 @@ func (c *comparison) balance(i int) budget {
 		return b
 	}
 	target := c.central[root].bill.Total(cost.County, -1)
-	small := Tolerance * e.knownCost() / 10
+	small := Tolerance * c.knownCost(i) / 10
 	b.gap = target - e.bill.Total(cost.County, -1)
 	if b.gap > small {
 		c.buyEvening(i, &b, target)
@@ -128,12 +128,13 @@ func (c *comparison) idle(i, s int) float64 {
 
 // affordable says whether an option's overrun could be sold off.
 func (c *comparison) affordable(i int) bool {
-	return c.budget[i].gap >= -Tolerance*c.central[i].knownCost()
+	return c.budget[i].gap >= -Tolerance*c.knownCost(i)
 }
 
 // left is what the budget leaves of a target after what it buys and sells.
 func (c *comparison) left(i int, b *budget, target float64) float64 {
-	e := c.one(i, c.compiled[i], *b)
+	var e evaluation
+	c.one(&e, i, c.compiled[i], *b)
 	return target - e.bill.Total(cost.County, -1)
 }
 

@@ -63,12 +63,7 @@ func Run(ctx context.Context, in Inputs, progress func(float64)) (*Result, error
 		return nil, err
 	}
 	progress(0.9)
-	c.swung = make([][]swing, len(counties))
-	err = each(ctx, len(counties), func(i int) error {
-		c.swung[i] = c.swings(i)
-		return nil
-	})
-	if err != nil {
+	if err := c.swings(ctx); err != nil {
 		return nil, err
 	}
 	c.split = make([][]report.Lever, len(counties))

@@ -3,6 +3,8 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -31,6 +33,29 @@ func compile(t params.Tree, n *network.Network, year int, like *compiled) *compi
 	c.prices = cost.Compile(c.reader, n, c.model, year)
 	c.reader.Or("population.growth_per_year", 0)
 	return c
+}
+
+// of gives the same parameters for another network with the same services.
+func (c *compiled) of(n *network.Network, year int) *compiled {
+	return &compiled{model: c.model.For(c.reader, n), prices: c.prices.For(c.reader, n, year), reader: c.reader}
+}
+
+// changed compiles a changed copy of every option's parameters. Most options
+// share one tree: it is changed and read once for all of them.
+func (c *comparison) changed(change func(params.Tree) params.Tree) []*compiled {
+	out := make([]*compiled, len(c.counties))
+	for i, county := range c.counties {
+		for j := range i {
+			if c.counties[j].Params.Same(county.Params) {
+				out[i] = out[j].of(county.Network, c.years[i])
+				break
+			}
+		}
+		if out[i] == nil {
+			out[i] = compile(change(county.Params), county.Network, c.years[i], c.compiled[i])
+		}
+	}
+	return out
 }
 
 // geography sends each option's people to points, two options at a time.
@@ -130,18 +155,29 @@ func each(ctx context.Context, n int, f func(i int) error) error {
 
 // evaluation is one option under one draw of the parameters.
 type evaluation struct {
-	there, own, gain, lose []float64 // people, by service
-	limit                  []float64 // minutes, by service
-	served                 []delivery.Served
-	bill                   cost.Bill
+	there, own, gain, lose []float64  // people, by service
+	limit                  []float64  // minutes, by service
+	contacts               []contacts // by service
 	deltas                 []cost.Delta
-	baseline               []float64 // euros, by service
+
+	// What the figures come from. A draw does not keep it: the next draw uses
+	// its memory.
+	served []delivery.Served
+	bill   cost.Bill
 }
 
-// knownCost is the baseline of all services: unit costs times contacts.
-func (e *evaluation) knownCost() float64 {
+// contacts is what is told of the contacts of one service.
+type contacts struct{ need, share, remote, forgone float64 }
+
+// figures is what is kept of a draw.
+func (e *evaluation) figures() evaluation {
+	return evaluation{there: e.there, own: e.own, gain: e.gain, lose: e.lose, limit: e.limit, contacts: e.contacts, deltas: e.deltas}
+}
+
+// knownCost is an option's baseline of all services: unit costs times contacts.
+func (c *comparison) knownCost(i int) float64 {
 	total := 0.0
-	for _, eur := range e.baseline {
+	for _, eur := range c.compiled[i].prices.Baseline(c.central[i].served) {
 		total += eur
 	}
 	return total
@@ -154,53 +190,44 @@ func (c *comparison) evaluate(ctx context.Context) error {
 	none := make([]budget, len(c.counties))
 	c.settle(c.central, c.compiled, none)
 	c.plain = append(c.plain, c.central...)
-	c.budget = make([]budget, len(c.counties))
+	c.budget, c.same = make([]budget, len(c.counties)), make([]evaluation, len(c.counties))
 	for i := range c.counties {
 		c.budget[i] = c.balance(i)
-		c.same = append(c.same, c.one(i, c.compiled[i], c.budget[i]))
+		c.one(&c.same[i], i, c.compiled[i], c.budget[i])
 	}
 	boost := none
 	if c.in.Settings.Frame == "budget" {
 		boost = c.budget
+		c.central = make([]evaluation, len(c.counties)) // the plain ones stay as they are
 		c.settle(c.central, c.compiled, boost)
 	}
 	c.drawn = make([][]evaluation, c.in.Settings.Draws)
+	desks := c.desks()
 	return each(ctx, len(c.drawn), func(k int) error {
-		trees := newDraws(c.in.Settings.Seed, k)
-		list := make([]*compiled, len(c.counties))
-		for i, county := range c.counties {
-			list[i] = compile(trees.of(county.Params), county.Network, c.years[i], c.compiled[i])
+		list := c.changed(func(t params.Tree) params.Tree { return t.Draw(c.in.Settings.Seed, k) })
+		desk := desks.Get().(*[]evaluation)
+		defer desks.Put(desk)
+		c.settle(*desk, list, boost)
+		for i := range *desk {
+			c.drawn[k] = append(c.drawn[k], (*desk)[i].figures())
 		}
-		c.drawn[k] = make([]evaluation, len(c.counties))
-		c.settle(c.drawn[k], list, boost)
 		return nil
 	})
 }
 
-// draws keeps the drawn copy of each tree, because most options share one.
-type draws struct {
-	seed uint64
-	k    int
-	from []params.Tree
-	to   []params.Tree
-}
-
-func newDraws(seed uint64, k int) *draws { return &draws{seed: seed, k: k} }
-
-func (d *draws) of(t params.Tree) params.Tree {
-	for i := range d.from {
-		if d.from[i].Same(t) {
-			return d.to[i]
-		}
-	}
-	d.from, d.to = append(d.from, t), append(d.to, t.Draw(d.seed, d.k))
-	return d.to[len(d.to)-1]
+// desks gives memory to evaluate all options in, which a draw after another
+// uses.
+func (c *comparison) desks() *sync.Pool {
+	return &sync.Pool{New: func() any {
+		desk := make([]evaluation, len(c.counties))
+		return &desk
+	}}
 }
 
 // settle evaluates all options, each beside the one that it is compared with.
 func (c *comparison) settle(out []evaluation, list []*compiled, boost []budget) {
 	for i := range out {
-		out[i] = c.one(i, list[i], boost[i])
+		c.one(&out[i], i, list[i], boost[i])
 	}
 	for i := range out {
 		before := out[i].bill
@@ -219,30 +246,29 @@ func (c *comparison) leaseEnd(facility string) int {
 }
 
 // one evaluates an option by itself.
-func (c *comparison) one(i int, p *compiled, b budget) evaluation {
-	e := work(c.counties[i].Network, p, c.outcome[i], c.demand[c.years[i]], b)
+func (c *comparison) one(e *evaluation, i int, p *compiled, b budget) {
+	e.work(c.counties[i].Network, p, c.outcome[i], c.demand[c.years[i]], b)
 	for s, lim := range e.limit {
-		e.gain = append(e.gain, c.changes[i][s].Gain(-1, lim))
-		e.lose = append(e.lose, c.changes[i][s].Lose(-1, lim))
+		e.gain[s], e.lose[s] = c.changes[i][s].Gain(-1, lim), c.changes[i][s].Lose(-1, lim)
 	}
-	return e
 }
 
 // work evaluates a network whose geography is done: who gets there, what is
-// served, what it costs.
-func work(n *network.Network, p *compiled, o *delivery.Outcome, d *delivery.Demand, b budget) evaluation {
-	e := evaluation{}
+// served, what it costs. The figures are new, the rest is in the memory of the
+// evaluation before.
+func (e *evaluation) work(n *network.Network, p *compiled, o *delivery.Outcome, d *delivery.Demand, b budget) {
 	language := delivery.Language(p.model, d)
 	boosts := b.of(len(n.Services))
+	k := len(n.Services)
+	all := make([]float64, 5*k)
+	e.there, e.own, e.gain, e.lose, e.limit = all[:k:k], all[k:2*k:2*k], all[2*k:3*k:3*k], all[3*k:4*k:4*k], all[4*k:]
+	e.contacts, e.served = make([]contacts, k), slices.Grow(e.served[:0], k)[:k]
 	for s := range n.Services {
 		lim := p.model.Services[s].LimitMin
-		v := &o.Services[s]
-		e.limit = append(e.limit, lim)
-		e.there = append(e.there, v.There.Within(-1, lim))
-		e.own = append(e.own, v.Own.Within(-1, lim))
-		e.served = append(e.served, delivery.Serve(p.model, n, o, s, language, boosts[s]))
+		v, x := &o.Services[s], &e.served[s]
+		e.limit[s], e.there[s], e.own[s] = lim, v.There.Within(-1, lim), v.Own.Within(-1, lim)
+		delivery.Serve(p.model, n, o, s, language, boosts[s], x)
+		e.contacts[s] = contacts{x.Need, x.Share, x.RemoteMean, x.Forgone}
 	}
-	e.bill = p.prices.Bill(cost.Input{Network: n, Model: p.model, Outcome: o, Served: e.served, Boost: boosts})
-	e.baseline = p.prices.Baseline(e.served)
-	return e
+	p.prices.Bill(cost.Input{Network: n, Model: p.model, Outcome: o, Served: e.served, Boost: boosts}, &e.bill)
 }

@@ -1,8 +1,12 @@
 package engine
 
 import (
+	"cmp"
+	"context"
 	"math"
+	"slices"
 	"sort"
+	"strings"
 
 	"saavu/pkg/cost"
 	"saavu/pkg/params"
@@ -66,33 +70,91 @@ func weight(m report.Mover) float64 {
 	return m.Swing / euroScale
 }
 
-// swings tries every ranged parameter that the run reads.
-func (c *comparison) swings(i int) []swing {
-	var out []swing
-	t := c.counties[i].Params
+// try is a parameter that goes from its low to its high.
+type try struct {
+	path   string
+	lo, hi float64
+}
+
+// tries gives every ranged parameter that an option reads, by path.
+func (c *comparison) tries(i int) []try {
+	var out []try
 	for _, path := range c.compiled[i].reader.Used() {
-		p, _ := t.Get(path)
-		if !p.Ranged() {
-			continue
+		if p, _ := c.counties[i].Params.Get(path); p.Ranged() {
+			out = append(out, try{path, p.Lo, p.Hi})
 		}
-		lo, hi := c.at(i, path, p.Lo), c.at(i, path, p.Hi)
-		w := swing{path: path, lo: p.Lo, hi: p.Hi, whole: math.Abs(cost.Sum(hi.deltas, cost.County, -1, 0) - cost.Sum(lo.deltas, cost.County, -1, 0))}
-		for s := range lo.one.served {
-			people := c.outcome[i].Services[s].There.Total(-1)
-			w.there = append(w.there, math.Abs(hi.one.there[s]-lo.one.there[s])/math.Max(people, 1))
-			served := math.Abs(hi.one.served[s].Share - lo.one.served[s].Share)
-			county := math.Abs(cost.Sum(hi.deltas, cost.County, s, 0) - cost.Sum(lo.deltas, cost.County, s, 0))
-			if math.IsNaN(served) || !c.staffed(s) {
-				served = 0
-			}
-			if !c.staffed(s) {
-				county, w.whole = 0, 0
-			}
-			w.served, w.county = append(w.served, served), append(w.county, county)
-		}
-		out = append(out, w)
 	}
 	return out
+}
+
+// swings tries every ranged parameter that the run reads, at its low and at its
+// high, for all options at once.
+func (c *comparison) swings(ctx context.Context) error {
+	of := make([][]try, len(c.counties)) // by option
+	var all []try
+	for i := range of {
+		of[i] = c.tries(i)
+		all = append(all, of[i]...)
+	}
+	slices.SortFunc(all, func(a, b try) int {
+		return cmp.Or(strings.Compare(a.path, b.path), cmp.Compare(a.lo, b.lo), cmp.Compare(a.hi, b.hi))
+	})
+	all = slices.Compact(all)
+	found := make([][]swing, len(all))
+	desks := c.desks()
+	err := each(ctx, len(all), func(k int) error {
+		lo, hi := desks.Get().(*[]evaluation), desks.Get().(*[]evaluation)
+		defer desks.Put(lo)
+		defer desks.Put(hi)
+		none := make([]budget, len(c.counties))
+		c.settle(*lo, c.changed(to(all[k].path, all[k].lo)), none)
+		c.settle(*hi, c.changed(to(all[k].path, all[k].hi)), none)
+		for i := range c.counties {
+			found[k] = append(found[k], c.swing(i, all[k], &(*lo)[i], &(*hi)[i]))
+		}
+		return nil
+	})
+	c.swung = make([][]swing, len(c.counties))
+	for k := 0; err == nil && k < len(all); k++ {
+		for i := range of {
+			if slices.Contains(of[i], all[k]) {
+				c.swung[i] = append(c.swung[i], found[k][i])
+			}
+		}
+	}
+	return err
+}
+
+// to changes one parameter of a tree.
+func to(path string, v float64) func(params.Tree) params.Tree {
+	return func(t params.Tree) params.Tree {
+		changed, err := t.With(path, v)
+		if err != nil {
+			return t
+		}
+		return changed
+	}
+}
+
+// swing sets an option at a parameter's low beside it at the high.
+func (c *comparison) swing(i int, p try, lo, hi *evaluation) swing {
+	moves := func(service int) float64 {
+		return math.Abs(cost.Sum(hi.deltas, cost.County, service, 0) - cost.Sum(lo.deltas, cost.County, service, 0))
+	}
+	w := swing{path: p.path, lo: p.lo, hi: p.hi, whole: moves(-1)}
+	for s := range lo.there {
+		people := c.outcome[i].Services[s].There.Total(-1)
+		w.there = append(w.there, math.Abs(hi.there[s]-lo.there[s])/math.Max(people, 1))
+		served, county := math.Abs(hi.contacts[s].share-lo.contacts[s].share), moves(s)
+		if math.IsNaN(served) || !c.staffed(s) {
+			served = 0
+		}
+		if !c.staffed(s) {
+			county, w.whole = 0, 0
+		}
+		w.served, w.county = append(w.served, served), append(w.county, county)
+	}
+	return w
 }
 
 func keep(best *report.Mover, what, unit string, swing float64) {
@@ -100,31 +162,6 @@ func keep(best *report.Mover, what, unit string, swing float64) {
 	if weight(m) > weight(*best) {
 		*best = m
 	}
-}
-
-// trial is an option with one parameter changed.
-type trial struct {
-	one    evaluation
-	deltas []cost.Delta // against the option that it is compared with
-}
-
-func (c *comparison) at(i int, path string, v float64) trial {
-	change := func(t params.Tree) params.Tree {
-		changed, err := t.With(path, v)
-		if err != nil {
-			return t
-		}
-		return changed
-	}
-	none := budget{}
-	p := compile(change(c.counties[i].Params), c.counties[i].Network, c.years[i], c.compiled[i])
-	out := trial{one: c.one(i, p, none)}
-	if j := c.against[i]; j >= 0 {
-		q := compile(change(c.counties[j].Params), c.counties[j].Network, c.years[j], c.compiled[j])
-		before := c.one(j, q, none)
-		out.deltas = p.prices.Diff(before.bill, out.one.bill, c.leaseEnd)
-	}
-	return out
 }
 
 // assumptions lists every parameter that the run read, the heaviest first, and

@@ -11,7 +11,7 @@ import (
 // calibrated to, and which facts of the places are taken for granted because
 // nobody gave them.
 func (c *comparison) notes() []string {
-	total := c.central[0].knownCost()
+	total := c.knownCost(0)
 	model := c.central[0].bill.Total(cost.County, -1)
 	today := fmt.Sprintf("today's cost is %.1f M€ a year by unit costs times contacts; the model's own lines give %.1f M€, and the residual of %+.1f M€ stays the same in every option",
 		total/1e6, model/1e6, (total-model)/1e6)

@@ -78,14 +78,14 @@ func (c *comparison) row(i, s int) report.Row {
 
 // contacts fills what can be served and how.
 func (c *comparison) contacts(r *report.Row, i, s int) {
-	r.Need = c.over(func(l []evaluation) float64 { return l[i].served[s].Need })
+	r.Need = c.over(func(l []evaluation) float64 { return l[i].contacts[s].need })
 	if r.Need.V <= 0 {
 		return
 	}
-	r.Served = c.over(func(l []evaluation) float64 { return l[i].served[s].Share })
+	r.Served = c.over(func(l []evaluation) float64 { return l[i].contacts[s].share })
 	r.ServedSame = report.Exact(c.same[i].served[s].Share)
-	r.Remote = c.over(func(l []evaluation) float64 { return l[i].served[s].RemoteMean })
-	r.Forgone = c.over(func(l []evaluation) float64 { return l[i].served[s].Forgone })
+	r.Remote = c.over(func(l []evaluation) float64 { return l[i].contacts[s].remote })
+	r.Forgone = c.over(func(l []evaluation) float64 { return l[i].contacts[s].forgone })
 	v, lo, hi := delivery.AnyChannel(c.demand[c.years[i]], c.compiled[i].model, &c.outcome[i].Services[s], s, c.central[i].served[s].RemoteOf)
 	r.AnyChannel = report.Range{V: v, Lo: lo, Hi: hi, Known: !math.IsNaN(v)}
 }

@@ -93,7 +93,8 @@ func (c *comparison) alone(i int, county *scenario.Base, l *report.Lever) error 
 	p := compile(county.Params, county.Network, y, c.compiled[i])
 	place := delivery.Place{Network: county.Network, Matrix: county.Matrix}
 	o := delivery.Run(c.demand[y], p.model, place, c.times, c.home[y], c.in.Settings.Choice)
-	e := work(county.Network, p, o, c.demand[y], budget{})
+	var e evaluation
+	e.work(county.Network, p, o, c.demand[y], budget{})
 	e.deltas = p.prices.Diff(c.plain[c.against[i]].bill, e.bill, c.leaseEnd)
 	c.effect(&e, i, l)
 	return nil

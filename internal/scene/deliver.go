@@ -51,8 +51,9 @@ func Deliver(t testing.TB, today *scenario.Base, how Choices, changes ...scenari
 		return delivery.Run(d.Demand, m, delivery.Place{Network: b.Network, Matrix: b.Matrix}, d.Times, home, how.Free)
 	}
 	d.Outcome = run(county, d.Model, run(today, before, nil))
-	for s := range county.Network.Services {
-		d.Served = append(d.Served, delivery.Serve(d.Model, county.Network, d.Outcome, s, delivery.Language(d.Model, d.Demand), delivery.NoBoost()))
+	d.Served = make([]delivery.Served, len(county.Network.Services))
+	for s := range d.Served {
+		delivery.Serve(d.Model, county.Network, d.Outcome, s, delivery.Language(d.Model, d.Demand), delivery.NoBoost(), &d.Served[s])
 	}
 	return d
 }

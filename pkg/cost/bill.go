@@ -2,6 +2,7 @@ package cost
 
 import (
 	"math"
+	"slices"
 
 	"saavu/pkg/delivery"
 	"saavu/pkg/network"
@@ -16,12 +17,13 @@ type Input struct {
 	Boost   []delivery.Boost  // by service
 }
 
-// Bill prices an option. Lines of 0 euros are left out.
-func (p *Prices) Bill(in Input) Bill {
-	b := biller{p: p, in: in}
-	b.bill.Lines = make([]Line, 0, 2*len(in.Network.Points)+2*len(in.Network.Facilities)+8*len(in.Network.Services))
-	b.bill.ChildMinutes = make([]float64, len(in.Network.Services))
-	b.bill.OneOff = make([]float64, len(in.Network.Services))
+// Bill prices an option. Lines of 0 euros are left out. out is overwritten, and
+// the memory that it has is used again.
+func (p *Prices) Bill(in Input, out *Bill) {
+	b := biller{p: p, in: in, bill: out}
+	n := in.Network
+	out.Lines = slices.Grow(out.Lines[:0], 2*len(n.Points)+2*len(n.Facilities)+8*len(n.Services))
+	out.ChildMinutes, out.OneOff = zeros(out.ChildMinutes, len(n.Services)), zeros(out.OneOff, len(n.Services))
 	for s := range in.Network.Services {
 		b.staff(s)
 		b.premises(s)
@@ -31,13 +33,19 @@ func (p *Prices) Bill(in Input) Bill {
 	b.sites()
 	b.units()
 	b.platform()
-	return b.bill
+}
+
+// zeros gives n numbers of 0 in the memory of others, if that is enough.
+func zeros(list []float64, n int) []float64 {
+	list = slices.Grow(list[:0], n)[:n]
+	clear(list)
+	return list
 }
 
 type biller struct {
 	p    *Prices
 	in   Input
-	bill Bill
+	bill *Bill
 }
 
 func (b *biller) add(kind string, payer Payer, service int, facility string, eur float64) {
@@ -110,10 +118,15 @@ func (b *biller) premises(s int) {
 // centres, divided over a building's services by their number.
 func (b *biller) sites() {
 	n := b.in.Network
-	services := make([][]int, len(n.Facilities))
+	services := slices.Grow(b.bill.at[:0], len(n.Facilities))[:len(n.Facilities)]
+	b.bill.at = services
+	for f := range services {
+		services[f] = services[f][:0]
+	}
 	for s := range n.Services {
-		for _, i := range n.Serving(s) {
-			if pt := &n.Points[i]; !pt.Provider && pt.Channel == network.OnSite {
+		for i := range n.Points {
+			pt := &n.Points[i]
+			if pt.Service == s && n.Facilities[pt.Facility].Status == network.Open && !pt.Provider && pt.Channel == network.OnSite {
 				services[pt.Facility] = append(services[pt.Facility], s)
 			}
 		}

@@ -39,7 +39,7 @@ func bill(t *testing.T, b *scenario.Base, changes ...scenario.Change) priced {
 	for s := range boost {
 		boost[s] = delivery.NoBoost()
 	}
-	p.bill = p.prices.Bill(cost.Input{Network: p.County.Network, Model: p.Model, Outcome: p.Outcome, Served: p.Served, Boost: boost})
+	p.prices.Bill(cost.Input{Network: p.County.Network, Model: p.Model, Outcome: p.Outcome, Served: p.Served, Boost: boost}, &p.bill)
 	return p
 }
 

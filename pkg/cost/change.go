@@ -1,9 +1,10 @@
 package cost
 
 import (
+	"cmp"
 	"math"
 	"slices"
-	"sort"
+	"strings"
 )
 
 // Delta is the change of one line against the bill that an option is compared
@@ -62,7 +63,7 @@ func (p *Prices) Diff(before, after Bill, lease LeaseEnd) []Delta {
 	for l, eur := range change {
 		put(l, eur)
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].before(out[j].Line) })
+	slices.SortFunc(out, func(a, b Delta) int { return a.compare(b.Line) })
 	return out
 }
 
@@ -109,16 +110,17 @@ func sites(b Bill) map[string]bool {
 	return out
 }
 
-func (l Line) before(o Line) bool {
+// compare orders lines by service, kind, payer and facility.
+func (l Line) compare(o Line) int {
 	switch {
 	case l.Service != o.Service:
-		return l.Service < o.Service
+		return cmp.Compare(l.Service, o.Service)
 	case l.Kind != o.Kind:
-		return l.Kind < o.Kind
+		return strings.Compare(l.Kind, o.Kind)
 	case l.Payer != o.Payer:
-		return l.Payer < o.Payer
+		return strings.Compare(string(l.Payer), string(o.Payer))
 	}
-	return l.Facility < o.Facility
+	return strings.Compare(l.Facility, o.Facility)
 }
 
 // Sum adds the changes of a payer in a year; year 0 means at full effect,

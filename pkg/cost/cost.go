@@ -57,6 +57,8 @@ type Bill struct {
 	Lines        []Line
 	OneOff       []float64 // by service
 	ChildMinutes []float64 // by service: minutes a year, there and back
+
+	at [][]int // services of each facility, while the bill is written
 }
 
 // Prices is the parameters of one draw, compiled.
@@ -98,7 +100,7 @@ type unitPrice struct{ running, crew, capex float64 }
 
 // Compile reads the prices of one network. Missing paths are gathered in r.
 func Compile(r *params.Reader, n *network.Network, m *delivery.Model, year int) *Prices {
-	p := &Prices{Year: year, Starts: m.Starts}
+	p := &Prices{Starts: m.Starts}
 	p.Lag = int((r.Value("economy.effect_lag_months") + 11) / 12)
 	p.Worked = r.Value("staff.worked_hours_fte")
 	p.Evening = r.Value("premises.evening_pay_premium.evening")
@@ -121,17 +123,26 @@ func Compile(r *params.Reader, n *network.Network, m *delivery.Model, year int) 
 	for i := range n.Services {
 		p.service(r, &n.Services[i])
 	}
+	return p.For(r, n, year)
+}
+
+// For gives the prices of another network with the same services, under the same
+// draw of the parameters and for another base year: what contracts and units ask
+// is read again, the rest is shared.
+func (p *Prices) For(r *params.Reader, n *network.Network, year int) *Prices {
+	q := *p
+	q.Year, q.Price, q.Units = year, nil, nil
 	for _, c := range n.Contracts {
 		price := c.Euro
 		if c.Price != "" {
 			price = r.Value(c.Price)
 		}
-		p.Price = append(p.Price, price)
+		q.Price = append(q.Price, price)
 	}
 	for i := range n.Units {
-		p.Units = append(p.Units, p.unit(r, &n.Units[i]))
+		q.Units = append(q.Units, q.unit(r, &n.Units[i]))
 	}
-	return p
+	return &q
 }
 
 // homes reads what residents pay.

@@ -88,11 +88,6 @@ func (m *Model) roomHours(h network.Hours) float64 {
 	return hours * math.Min(days, 5) / 5
 }
 
-func newVisits(n int) Visits {
-	all := make([]float64, 5*n)
-	return Visits{all[:n], all[n : 2*n], all[2*n : 3*n], all[3*n : 4*n], all[4*n:]}
-}
-
 // visits counts residents' trips for the part of the need that a load meets.
 // Every needed contact is a trip, served or not: what is not served is unmet
 // need, not money saved. taken is the share that each point keeps of its own

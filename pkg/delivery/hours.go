@@ -32,7 +32,7 @@ func (x *serving) hours() {
 		remoteHours = left
 	}
 	x.out.StaffHours = total
-	x.staff = make([]float64, len(x.v.staff.Total))
+	x.staff = x.numbers(len(x.v.staff.Total))
 	for f := range x.staff {
 		base := x.positionHours(f)
 		left := base*factor - crew

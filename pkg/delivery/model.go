@@ -9,6 +9,7 @@ package delivery
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"saavu/pkg/network"
@@ -91,7 +92,7 @@ func Compile(r *params.Reader, n *network.Network) *Model {
 }
 
 // CompileBands is Compile with the age bands of another draw of the same
-// parameters: bands depend on paths, not on values.
+// parameters: bands depend on paths, not on values. See For for another network.
 func CompileBands(r *params.Reader, n *network.Network, starts []int) *Model {
 	m := &Model{Starts: starts}
 	m.Limited = m.Band(r, "population.mobility_limited_share")
@@ -122,18 +123,34 @@ func CompileBands(r *params.Reader, n *network.Network, starts []int) *Model {
 	m.RoomUse = r.Value("premises.room_use_target")
 	m.TravelLoss = r.Value("economy.fte_travel_loss_per_extra_site")
 	for s := range n.Services {
-		m.Services = append(m.Services, m.service(r, n, s))
+		m.Services = append(m.Services, m.service(r, &n.Services[s]))
+	}
+	return m.For(r, n)
+}
+
+// For gives the model of another network with the same services, under the same
+// draw of the parameters: what contracts and units ask is read again, the rest
+// is shared.
+func (m *Model) For(r *params.Reader, n *network.Network) *Model {
+	out := *m
+	out.Services, out.Units = slices.Clone(m.Services), nil
+	for s := range out.Services {
+		out.Services[s].ContractShare = 0
+		for _, c := range n.Contracts {
+			if c.Service == s {
+				out.Services[s].ContractShare += c.Share
+			}
+		}
 	}
 	for u := range n.Units {
 		um := unit(r, &n.Units[u])
 		um.Lent = lent(r, n, &n.Units[u])
-		m.Units = append(m.Units, um)
+		out.Units = append(out.Units, um)
 	}
-	return m
+	return &out
 }
 
-func (m *Model) service(r *params.Reader, n *network.Network, s int) ServiceModel {
-	v := &n.Services[s]
+func (m *Model) service(r *params.Reader, v *network.Service) ServiceModel {
 	sm := ServiceModel{
 		Rate:      m.Band(r, v.RatePath),
 		Target:    m.inGroup(v.Target),
@@ -161,11 +178,6 @@ func (m *Model) service(r *params.Reader, n *network.Network, s int) ServiceMode
 	}
 	if v.RemoteNow != "" {
 		sm.RemoteNow = r.Value(v.RemoteNow)
-	}
-	for _, c := range n.Contracts {
-		if c.Service == s {
-			sm.ContractShare += c.Share
-		}
 	}
 	return sm
 }

@@ -16,12 +16,12 @@ import (
 // remote minutes, or in person only, has none.
 //
 // language is the need-weighted language factor of the county, support whether
-// digital support is given; need is the contacts a year by band.
-func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language float64) []float64 {
+// digital support is given; need is the contacts a year by band. out has one 0
+// a band, which is overwritten.
+func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language float64, out []float64) {
 	sm := &m.Services[s]
-	out := make([]float64, len(m.Starts))
 	if n.Services[s].InPersonOnly || sm.RemoteMin <= 0 {
-		return out
+		return
 	}
 	plan, planned := n.RemoteOf(s)
 	target := sm.RemoteNow
@@ -43,13 +43,13 @@ func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language 
 		total += need[b]
 	}
 	if possible <= 0 || target <= 0 {
-		return make([]float64, len(out))
+		clear(out)
+		return
 	}
 	k := target * total / possible
 	for b := range out {
 		out[b] = math.Min(k*out[b], sm.RemoteMax*out[b])
 	}
-	return out
 }
 
 // languageFactor gives the mean adoption factor of the county's languages,

@@ -112,7 +112,8 @@ func TestRemoteFollowsAdoptionByAge(t *testing.T) {
 		}
 	}
 	need[child], need[adult] = 512, 512
-	share := d.Model.RemoteShare(d.County.Network, 0, need, 1)
+	share := make([]float64, len(need))
+	d.Model.RemoteShare(d.County.Network, 0, need, 1, share)
 	same(t, "children's share", share[child], 0.25)
 	same(t, "adults' share", share[adult], 0.5)
 }

@@ -29,6 +29,8 @@ type Served struct {
 	Visits                            Visits
 	StaffHours                        float64 // client hours that the first profession has
 	UsedHours                         float64 // client hours that served contacts take
+
+	memory []float64 // under the slices above and what Serve works with
 }
 
 // PointLoad is one point's year.
@@ -72,18 +74,21 @@ func NoBoost() Boost { return Boost{RoomPoint: -1, RoomFactor: 1} }
 
 // Serve turns the geography of a service into contacts of one year. m may be
 // any draw of the parameters that o was run with; the bands must be the same.
-// language is the county's adoption factor (see Language).
-func Serve(m *Model, n *network.Network, o *Outcome, s int, language float64, boost Boost) Served {
+// language is the county's adoption factor (see Language). out is overwritten,
+// and the memory that it has is used again: draw after draw can go into one.
+func Serve(m *Model, n *network.Network, o *Outcome, s int, language float64, boost Boost, out *Served) {
 	v, sm := &o.Services[s], &m.Services[s]
-	x := serving{m: m, n: n, o: o, v: v, sm: sm, s: s, nb: len(m.Starts), boost: boost}
+	x := serving{m: m, n: n, o: o, v: v, sm: sm, s: s, nb: len(m.Starts), boost: boost, out: out}
+	x.begin()
 	need := x.need()
-	x.remote = m.RemoteShare(n, s, need, language)
-	out := &x.out
-	out.Visits = newVisits(x.nb)
+	x.remote = x.numbers(x.nb)
+	m.RemoteShare(n, s, need, language, x.remote)
+	out.Visits = Visits{x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb)}
+	out.RemoteBy = x.numbers(x.nb)
 	for b, c := range need {
 		out.Need += c
 		out.RemoteNeed += c * x.remote[b]
-		out.RemoteBy = append(out.RemoteBy, c*x.remote[b])
+		out.RemoteBy[b] = c * x.remote[b]
 	}
 	contract := math.Min(sm.ContractShare, 1)
 	out.Contracted = (out.Need - out.RemoteNeed) * contract
@@ -106,7 +111,31 @@ func Serve(m *Model, n *network.Network, o *Outcome, s int, language float64, bo
 		out.Share = math.Min(served/out.Need, 1)
 		out.RemoteMean = out.RemoteNeed / out.Need
 	}
-	return *out
+}
+
+// begin empties what is served and gives it room for its points and for all
+// numbers: eight for each band, four for each point, one for each profession.
+func (x *serving) begin() {
+	np := len(x.v.Load.Points)
+	memory, points := x.out.memory, x.out.Points[:0]
+	if size := 8*x.nb + 4*np + len(x.v.staff.Total); size > cap(memory) {
+		memory = make([]float64, size)
+	} else {
+		memory = memory[:size]
+		clear(memory)
+	}
+	if np > cap(points) {
+		points = make([]PointLoad, 0, np)
+	}
+	*x.out = Served{Points: points, memory: memory}
+	x.free = memory
+}
+
+// numbers takes n numbers of 0 from the memory.
+func (x *serving) numbers(n int) []float64 {
+	part := x.free[:n:n]
+	x.free = x.free[n:]
+	return part
 }
 
 // Language gives the adoption factor of the county's languages for Serve.
@@ -142,13 +171,14 @@ type serving struct {
 	own    float64   // share of in-person contacts that the county meets itself
 	staff  []float64 // scale on positions' hours after crews and remote work, by profession
 	crew   float64   // part of the mobile units' hours that there is staff for
-	out    Served
+	free   []float64 // memory that nothing has taken yet
+	out    *Served
 }
 
 // need gives the contacts a year by band, of everyone.
 func (x *serving) need() []float64 {
 	l := &x.v.Load
-	need := make([]float64, x.nb)
+	need := x.numbers(x.nb)
 	for b := range need {
 		people := l.None[b] + l.School[b]
 		for i := range l.Points {
@@ -174,9 +204,9 @@ func (x *serving) load(tr *Trips, i int, part float64) (contacts, forgone float6
 func (x *serving) points() {
 	l := &x.v.Load
 	np := len(l.Points)
-	load := make([]float64, np)
-	taken := make([]float64, np) // share of its own people that a point keeps
-	made := make([]float64, np)  // share of its contacts that are not forgone
+	load := x.numbers(np)
+	taken := x.numbers(np) // share of its own people that a point keeps
+	made := x.numbers(np)  // share of its contacts that are not forgone
 	for i := range l.Points {
 		c, f := x.load(&l.Direct, i, x.own)
 		x.out.InPerson += c
@@ -191,7 +221,7 @@ func (x *serving) points() {
 		x.out.InPerson += c
 		x.out.NoPoint += c
 	}
-	over := make([]float64, np)
+	over := x.numbers(np)
 	for i, full := range l.Full {
 		if full {
 			continue
