@@ -44,10 +44,17 @@ type tally struct {
 func reached(d *delivery.Demand, m *delivery.Model, o *delivery.Service, s int, free, limited []float64) tally {
 	var t tally
 	sm := &m.Services[s]
+	var bands []int // with anybody of the group: of most groups a few
+	for b := range free {
+		if free[b] != 0 || limited[b] != 0 {
+			bands = append(bands, b)
+		}
+	}
 	for k := range d.Cells {
 		n := 0.0
-		for b, p := range d.People[k*d.Bands : (k+1)*d.Bands] {
-			f, l := p*free[b], p*limited[b]
+		row := d.People[k*d.Bands : (k+1)*d.Bands]
+		for _, b := range bands {
+			f, l := row[b]*free[b], row[b]*limited[b]
 			n += f + l
 			if o.AtSchool && sm.School[b] > 0 {
 				t.there += f + l
