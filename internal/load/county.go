@@ -44,6 +44,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	b.Params = r.parameters(t, ft)
 	b.Year, b.SnapMax = f.County.Year, params.NewReader(b.Params).Or("travel.snap_max_m", defaultSnap)
 	b.Grid = r.people(ctx, &f, t, b.Params)
+	defer r.ahead.end()
 	r.documentsKnown(&f, t, b)
 	r.projections(&f, t, b)
 	b.Network = &network.Network{Services: r.servicesOf(&f, t, &from, ft, b)}

@@ -32,6 +32,7 @@ type reader struct {
 	asides []string     // for the user, not for the result
 	names  names        // of files here and on other machines
 	again  bool         // the store turned out not to hold: all is to be read without it
+	ahead  *timesAhead  // files of travel times that are read beside the people
 
 	elsewhere orb.MultiPolygon // boundaries of the map that the table of areas leaves out
 	beyond    float64          // people of the grid outside the cells that travel times start in

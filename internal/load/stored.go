@@ -168,6 +168,7 @@ func (r *reader) people(ctx context.Context, f *countyFile, t *tree, tree params
 		return r.kept.Grid
 	}
 	r.read.settings = settingsOf(t, tree, r.options.FixAxes)
+	r.ahead = r.readAhead(ctx, f, t)
 	from := r.mark()
 	areas, order := arrangeAreas(r.areas(f, t))
 	g := r.grid(ctx, f, t, tree, areas)

@@ -26,6 +26,7 @@ func (w *timesWork) ttm(s *TimesSource, names []string) *timesPart {
 	if len(w.problems) > before || !w.room(s.Name, 0, len(names), t.tables) {
 		return nil
 	}
+	t.ready = w.ahead.of(s.Name, t.tables)
 	t.make()
 	t.run(w.ctx, w.step)
 	for _, faults := range t.faults {
@@ -260,9 +261,9 @@ func (t *ttmWork) make() {
 	t.counts, t.strange, t.rows = make([]ttmCount, n*len(t.tables)), make([]ttmStrange, n), make([]int, n)
 	t.out = make([]travel.Table, len(t.tables))
 	for k, d := range t.tables {
-		t.out[k] = travel.Table{Mode: d.Mode, Period: d.Period, Percentile: d.Percentile, Times: columns[travel.Seconds](n, t.cells)}
+		t.out[k] = travel.Table{Mode: d.Mode, Period: d.Period, Percentile: d.Percentile, Times: make([][]travel.Seconds, n)}
 		if d.Metres != "" {
-			t.out[k].Metres = columns[uint32](n, t.cells)
+			t.out[k].Metres = make([][]uint32, n)
 		}
 	}
 }

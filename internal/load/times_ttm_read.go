@@ -30,6 +30,7 @@ type ttmWork struct {
 	cells  int
 	index  *idIndex
 
+	ready   map[string]*ttmFile // files that were read ahead, by name
 	out     []travel.Table
 	faults  []problem.Problems // by file
 	inputs  []Input            // by file
@@ -57,14 +58,19 @@ func (t *ttmWork) run(ctx context.Context, step func()) {
 	some := make([]bool, t.cells)
 	for range min(ttmReaders, len(t.names)) {
 		group.Go(func() {
-			d := ttmDesk{seen: make([]int32, t.cells), some: make([]bool, t.cells)}
+			d := ttmDesk{tables: t.tables, seen: make([]int32, t.cells), some: make([]bool, t.cells)}
 			for ctx.Err() == nil {
 				j := int(next.Add(1)) - 1
 				if j >= len(t.names) {
 					break
 				}
-				if t.parse(j, &d) && t.settle(j, &d) {
-					t.keep(j, &d)
+				file := t.ready[t.names[j]]
+				if file == nil {
+					file = d.parse(t.files, t.names[j])
+				}
+				t.faults[j], t.inputs[j], t.rows[j] = file.faults, file.input, len(file.from)
+				if len(file.faults) == 0 && t.settle(j, file, &d) {
+					t.keep(j, file, &d)
 				}
 				told.Lock()
 				step()
@@ -89,32 +95,56 @@ func (t *ttmWork) run(ctx context.Context, step func()) {
 // folder have the same rows, so the way from rows to cells is kept from one to
 // the next.
 type ttmDesk struct {
-	bytes []byte
-	file  ttm.File
+	tables []TimesTable
+	bytes  []byte
+	file   ttm.File
+	last   []int32 // from_id of each row of the file before
 
-	from    []int32 // from_id of each row
+	from    []int32 // from_id of each row whose cells are found
 	rows    []int32 // cell of each row
+	inOrder bool    // the rows are all cells, in their order
 	strange ttmStrange
 	twice   [][2]int // lines of a row whose cell an earlier one has, and of that one
 	seen    []int32  // line by cell, for settle
 	some    []bool   // cells with a row in some file
 }
 
-// parse reads one file onto the desk and keeps its fingerprint.
-func (t *ttmWork) parse(j int, d *ttmDesk) bool {
-	name := t.names[j]
-	if err := d.read(t.files, name); err != nil {
-		t.faults[j].Add(problem.Problem{File: name, Expected: "a file that can be read", Hint: source.Cause(err)})
-		return false
+// ttmFile is what one file gives before the cells of its rows are known.
+type ttmFile struct {
+	input  Input
+	faults problem.Problems
+	from   []int32            // from_id of each row; files of the same rows share it
+	times  [][]travel.Seconds // by table, of each row; nil where the file lacks the column
+	metres [][]uint32         // the same
+	counts []ttmCount         // by table
+}
+
+// parse reads one file and keeps its fingerprint.
+func (d *ttmDesk) parse(files source.Files, name string) *ttmFile {
+	f := &ttmFile{times: make([][]travel.Seconds, len(d.tables)), metres: make([][]uint32, len(d.tables)), counts: make([]ttmCount, len(d.tables))}
+	if err := d.read(files, name); err != nil {
+		f.faults.Add(problem.Problem{File: name, Expected: "a file that can be read", Hint: source.Cause(err)})
+		return f
 	}
 	sum := sha256.Sum256(d.bytes)
-	t.inputs[j] = Input{Name: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(d.bytes))}
+	f.input = Input{Name: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(d.bytes))}
 	if err := ttm.Parse(d.bytes, name, &d.file); err != nil {
-		t.faults[j].Append(problem.From(name, err))
-		return false
+		f.faults.Append(problem.From(name, err))
+		return f
 	}
-	t.rows[j] = d.file.Rows
-	return true
+	if d.last == nil || !slices.Equal(d.file.From, d.last) {
+		d.last = slices.Clone(d.file.From)
+	}
+	f.from = d.last
+	for k, declared := range d.tables {
+		if minutes, ok := d.file.Column(declared.Time); ok { // chooseTables tells where not
+			f.times[k] = secondsOf(minutes, &f.counts[k])
+			if distance, ok := d.file.Column(declared.Metres); ok && declared.Metres != "" {
+				f.metres[k] = metresOf(distance, minutes, f.times[k], &f.counts[k])
+			}
+		}
+	}
+	return f
 }
 
 // firstRead is the memory in bytes that a file is given before its first byte is
@@ -159,9 +189,9 @@ func (d *ttmDesk) read(files source.Files, name string) error {
 var errTooLarge = fmt.Errorf("the file is larger than %d MB", source.LongestFile>>20)
 
 // settle finds the cells of a file's rows. Every cell may have one row.
-func (t *ttmWork) settle(j int, d *ttmDesk) bool {
-	if d.rows == nil || !slices.Equal(d.file.From, d.from) {
-		t.find(d)
+func (t *ttmWork) settle(j int, f *ttmFile, d *ttmDesk) bool {
+	if d.rows == nil || !slices.Equal(f.from, d.from) {
+		t.find(f, d)
 	}
 	t.strange[j] = d.strange
 	for _, lines := range d.twice {
@@ -172,10 +202,11 @@ func (t *ttmWork) settle(j int, d *ttmDesk) bool {
 }
 
 // find finds the cells of rows that differ from those of the file before.
-func (t *ttmWork) find(d *ttmDesk) {
-	d.from = append(d.from[:0], d.file.From...)
+func (t *ttmWork) find(f *ttmFile, d *ttmDesk) {
+	d.from = f.from
 	d.rows = slices.Grow(d.rows[:0], len(d.from)+1)[:len(d.from)]
 	d.strange, d.twice = ttmStrange{}, nil
+	d.inOrder = len(d.from) == t.cells
 	clear(d.seen)
 	for row, id := range d.from {
 		cell, ok := t.index.number(int64(id))
@@ -190,49 +221,73 @@ func (t *ttmWork) find(d *ttmDesk) {
 			d.seen[cell], d.some[cell] = int32(row+2), true
 		}
 		d.rows[row] = cell
+		d.inOrder = d.inOrder && int(cell) == row
 	}
 }
 
 // longestMinutes is the longest time in minutes that Seconds can hold.
 const longestMinutes = (math.MaxUint16 - 1) / 60
 
-// keep writes the columns of a file into its place of the tables.
-func (t *ttmWork) keep(j int, d *ttmDesk) {
-	for k, declared := range t.tables {
-		minutes, ok := d.file.Column(declared.Time)
-		if !ok { // chooseTables has told it
-			continue
-		}
-		c := &t.counts[j*len(t.tables)+k]
-		times := t.out[k].Times[j]
-		if len(d.rows) < len(times) {
-			for i := range times {
-				times[i] = travel.Unreached
-			}
-		}
-		for row, cell := range d.rows {
-			s := travel.Unreached
-			if v := uint32(minutes[row]); v <= longestMinutes { // -1 is the largest number
-				s = travel.Seconds(v * 60)
-				c.reached++
-			} else if minutes[row] > 0 {
-				c.tooLong++
-			}
-			times[cell] = s
-		}
-		if declared.Metres == "" {
-			continue
-		}
-		distance, _ := d.file.Column(declared.Metres)
-		metres := t.out[k].Metres[j]
-		for row, cell := range d.rows[:min(len(d.rows), len(distance))] {
-			switch v := distance[row]; {
-			case v <= 0:
-			case times[cell] != travel.Unreached:
-				metres[cell] = uint32(v)
-			case minutes[row] < 0:
-				c.timeless++
-			}
+// secondsOf turns minutes into seconds and counts them.
+func secondsOf(minutes []int32, c *ttmCount) []travel.Seconds {
+	out := make([]travel.Seconds, len(minutes))
+	for row, m := range minutes {
+		out[row] = travel.Unreached
+		if v := uint32(m); v <= longestMinutes { // -1 is the largest number
+			out[row] = travel.Seconds(v * 60)
+			c.reached++
+		} else if m > 0 {
+			c.tooLong++
 		}
 	}
+	return out
+}
+
+// metresOf takes the metres of rows that have a time and counts those that have
+// none.
+func metresOf(distance, minutes []int32, times []travel.Seconds, c *ttmCount) []uint32 {
+	out := make([]uint32, len(distance))
+	for row, v := range distance {
+		switch {
+		case v <= 0:
+		case times[row] != travel.Unreached:
+			out[row] = uint32(v)
+		case minutes[row] < 0:
+			c.timeless++
+		}
+	}
+	return out
+}
+
+// keep puts the columns of a file in their place of the tables.
+func (t *ttmWork) keep(j int, f *ttmFile, d *ttmDesk) {
+	for k := range t.tables {
+		if f.times[k] == nil {
+			continue
+		}
+		t.counts[j*len(t.tables)+k] = f.counts[k]
+		t.out[k].Times[j] = laid(f.times[k], d, t.cells, travel.Unreached)
+		if f.metres[k] != nil {
+			t.out[k].Metres[j] = laid(f.metres[k], d, t.cells, 0)
+		}
+		f.times[k], f.metres[k] = nil, nil
+	}
+}
+
+// laid puts the values of rows where their cells are. Where the rows are the
+// cells in their order, the values stay where they are.
+func laid[T any](values []T, d *ttmDesk, cells int, none T) []T {
+	if d.inOrder {
+		return values
+	}
+	out := make([]T, cells)
+	if len(d.rows) < cells {
+		for i := range out {
+			out[i] = none
+		}
+	}
+	for row, cell := range d.rows {
+		out[cell] = values[row]
+	}
+	return out
 }

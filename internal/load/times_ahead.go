@@ -1,0 +1,114 @@
+package load
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"saavu/internal/source"
+	"saavu/pkg/scenario"
+)
+
+// mostAhead is how many bytes of columns are read ahead: they lie in memory
+// beside what reading the people takes.
+const mostAhead = 100_000_000
+
+// timesAhead reads the files of travel time matrices while people, areas and
+// forecasts are read: all that can be known of a file without the cells of its
+// rows. It says nothing: faults stay with their files until it is their turn, and
+// what keeps a source from being read is found again then. A nil one has read
+// nothing.
+type timesAhead struct {
+	sources []aheadSource
+	stop    context.CancelFunc
+	done    chan struct{}
+}
+
+// aheadSource is the files of one folder that were read.
+type aheadSource struct {
+	s      TimesSource
+	tables []TimesTable
+	files  map[string]*ttmFile // by name
+}
+
+// readAhead starts to read; nil where no source is a travel time matrix.
+func (r *reader) readAhead(ctx context.Context, f *countyFile, t *tree) *timesAhead {
+	var a timesAhead
+	for i := range f.Travel.Sources {
+		aside := &reader{options: r.options, files: r.files}
+		c := timesCheck{aside, t, []string{"travel", "sources", strconv.Itoa(i)}, true}
+		if d := &f.Travel.Sources[i]; f.Travel.Format == "tables" && d.Layout == "ttm" && d.Dir != "" {
+			if s := c.source(d, &scenario.Base{}); c.good && len(aside.problems) == 0 {
+				a.sources = append(a.sources, aheadSource{s: s})
+			}
+		}
+	}
+	if a.sources == nil {
+		return nil
+	}
+	ctx, a.stop = context.WithCancel(ctx)
+	a.done = make(chan struct{})
+	go func() {
+		defer close(a.done)
+		left := mostAhead
+		for i := range a.sources {
+			left = a.sources[i].read(ctx, r.files, left)
+		}
+	}()
+	return &a
+}
+
+// read reads the files of a folder as long as there is room, and gives the room
+// that is left.
+func (a *aheadSource) read(ctx context.Context, files source.Files, left int) int {
+	aside := &reader{files: files}
+	w := timesWork{reader: aside, ctx: ctx}
+	names := w.ttmFiles(&a.s)
+	tables := (&ttmWork{files: files, dir: a.s.Name, names: names}).chooseTables(aside, a.s.Tables)
+	if len(aside.problems) > 0 {
+		return left
+	}
+	a.tables, a.files = tables, make(map[string]*ttmFile, len(names))
+	d := ttmDesk{tables: tables}
+	for _, name := range names {
+		if ctx.Err() != nil || left <= 0 {
+			break
+		}
+		f := d.parse(files, name)
+		a.files[name] = f
+		left -= f.bytes()
+	}
+	return left
+}
+
+// bytes is the memory of a file's columns.
+func (f *ttmFile) bytes() int {
+	n := 0
+	for k := range f.times {
+		n += 2*len(f.times[k]) + 4*len(f.metres[k])
+	}
+	return n
+}
+
+// end ends the reading and waits for it.
+func (a *timesAhead) end() {
+	if a != nil {
+		a.stop()
+		<-a.done
+	}
+}
+
+// of ends the reading and gives the files of a folder that were read for these
+// tables.
+func (a *timesAhead) of(dir string, tables []TimesTable) map[string]*ttmFile {
+	if a == nil {
+		return nil
+	}
+	a.end()
+	for i := range a.sources {
+		if s := &a.sources[i]; s.s.Name == dir && slices.Equal(s.tables, tables) {
+			return s.files
+		}
+	}
+	return nil
+}
