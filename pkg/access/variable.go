@@ -59,9 +59,9 @@ func (k *Kernel) VariableCatchment(people, supply []float64, v Variable, out []f
 // ring is what lies between two sizes of a catchment: as it is, and weighed.
 type ring struct{ inside, weighed float64 }
 
-// ringBlock is how many cells a task takes, so that their rings stay near the
-// processor.
-const ringBlock = 1024
+// ringBlock is how many cells a task takes: their rings stay near the processor,
+// and a column is read in stretches of two pages.
+const ringBlock = 4096
 
 // sized is the n sizes of a catchment: the ring of every time, n for what is past
 // all of them, and its weight.

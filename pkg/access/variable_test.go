@@ -13,7 +13,7 @@ import (
 func TestVariableCatchmentOfEveryCell(t *testing.T) {
 	v := Variable{Sizes: []float64{10, 30, 60}, BasePeople: 900, BaseRatio: 0.01}
 	d := Gaussian(20)
-	for _, cells := range []int{1, 63, 64, 65, 130, 1023, 1024, 1025, 2111} {
+	for _, cells := range []int{1, 63, 64, 65, 130, 4095, 4096, 4097, 4203} {
 		t.Run(fmt.Sprint(cells), func(t *testing.T) {
 			r := rand.New(rand.NewPCG(1, uint64(cells)))
 			people, supply := make([]float64, cells), []float64{3, 0, 7, 1, 2}
