@@ -166,10 +166,19 @@ func (b Bounds) Slip(text string) string {
 		return fmt.Sprintf("%s %% is %s", short(v), short(part))
 	case percent && !asShare:
 		return "write the number without %"
+	case point != bare && b.Unit != "share" && b.Holds(v) && thousands(bare):
+		return fmt.Sprintf("write %s or %s: the comma may be a decimal mark or part thousands", strings.ReplaceAll(bare, ",", ""), short(v))
 	case point != bare && b.Holds(v):
 		return fmt.Sprintf("write %s: the decimal mark is a point", short(v))
 	}
 	return ""
+}
+
+// thousands says whether the comma of a number may stand before thousands: 1,000,
+// but not 0,300.
+func thousands(text string) bool {
+	before, after, _ := strings.Cut(strings.TrimLeft(text, "+-"), ",")
+	return len(after) == 3 && len(before) >= 1 && len(before) <= 3 && before[0] != '0'
 }
 
 // short writes a number in its shortest form, without what dividing by 100 leaves.

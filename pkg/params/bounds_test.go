@@ -67,6 +67,11 @@ func TestSlips(t *testing.T) {
 		{"EUR/h", "30%", "write the number without %"},
 		{"EUR/h", "-30", ""},
 		{"EUR", "1,234.5", ""},
+		{"EUR", "1,000", "write 1000 or 1: the comma may be a decimal mark or part thousands"},
+		{"EUR", "-12,345", ""},
+		{"m", "12,345", "write 12345 or 12.345: the comma may be a decimal mark or part thousands"},
+		{"m", "0,345", "write 0.345: the decimal mark is a point"},
+		{"share", "0,300", "write 0.3: the decimal mark is a point"},
 	} {
 		b, _ := UnitBounds(c.unit)
 		if got := b.Slip(c.text); got != c.want {
