@@ -79,7 +79,7 @@ func appendGroup(out []report.GroupRow, name string, t tally) []report.GroupRow 
 	if t.people == 0 {
 		return out
 	}
-	return append(out, report.GroupRow{Name: name, People: t.people, Cells: t.cells, GetsThere: report.Exact(t.there / t.people), Identified: true})
+	return append(out, report.GroupRow{Name: name, People: t.people, Cells: t.cells, GetsThere: report.Exact(min(1, t.there/t.people)), Identified: true})
 }
 
 // languages spreads each area's reach over its language shares. Areas whose

@@ -179,6 +179,9 @@ func TestReportsAddUp(t *testing.T) {
 					if len(g.Name) > 3 && g.Name[:3] == "age" {
 						ages += g.People
 					}
+					if g.GetsThere.V > 1 {
+						rt.Fatalf("%v of group %s get there", g.GetsThere.V, g.Name)
+					}
 				}
 				equal(rt, "people over ages", ages, row.People)
 				for name, x := range map[string]report.Range{"there": row.There, "own": row.OwnModes, "beyond": row.Beyond, "gain": row.Gain, "lose": row.Lose, "need": row.Need,
