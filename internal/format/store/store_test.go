@@ -378,6 +378,17 @@ func FuzzOpen(f *testing.F) {
 	})
 }
 
+// A store may lie in folders that are not there yet.
+func TestFoldersAboveAStoreAreMade(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "kept", "deep", "store")
+	if _, err := Write(dir, complete(rand.New(rand.NewPCG(9, 10)), 3, 1), nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readAll(dir); err != nil {
+		t.Error(err)
+	}
+}
+
 // A folder is replaced where every file of it is the store's, and nothing else is.
 func TestOnlyAStoreIsReplaced(t *testing.T) {
 	s := complete(rand.New(rand.NewPCG(9, 10)), 3, 1)

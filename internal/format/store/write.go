@@ -25,6 +25,9 @@ func Write(dir string, s *Store, progress func(done, total int)) ([]Source, erro
 		return nil, err
 	}
 	dir = filepath.Clean(dir)
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		return nil, err
+	}
 	stage, err := os.MkdirTemp(filepath.Dir(dir), "."+filepath.Base(dir)+".")
 	if err != nil {
 		return nil, err
