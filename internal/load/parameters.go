@@ -105,6 +105,7 @@ func (r *reader) leaf(t *tree, n *node, path, unit string) params.Param {
 	}
 	p.Lo, p.Hi = r.end(t, n, "lo", &p), r.end(t, n, "hi", &p)
 	if !r.bounded(t, n.kid("v"), &p) {
+		r.crossed(t, n, &p)
 		return anyOf(p)
 	}
 	r.ranged(t, n, &p)

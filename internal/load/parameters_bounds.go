@@ -158,14 +158,21 @@ func (r *reader) badParameter(t *tree, at *node, p *params.Param, expected, hint
 	r.problems.Add(problem.Problem{File: t.file, Row: at.line, Char: at.col, Found: at.describe(), Expected: expected, Hint: p.Path + hint})
 }
 
+// crossed checks that a low does not stand above the high.
+func (r *reader) crossed(t *tree, n *node, p *params.Param) bool {
+	lo, hi := n.kid("lo"), n.kid("hi")
+	if lo == nil || hi == nil || lo.dropped || hi.dropped || !lo.isNumber() || !hi.isNumber() || number(lo) <= number(hi) {
+		return false
+	}
+	r.badParameter(t, lo, p, fmt.Sprintf("a low that is not above the high, %g", number(hi)), "lo and hi may stand exchanged")
+	return true
+}
+
 // ranged checks that the low is not above the high. A value outside of them is
 // noted, and the range reaches to it.
 func (r *reader) ranged(t *tree, n *node, p *params.Param) {
-	lo, hi := n.kid("lo"), n.kid("hi")
-	both := lo != nil && hi != nil && lo.scalar != nil && hi.scalar != nil
 	switch {
-	case both && p.Lo > p.Hi:
-		r.badParameter(t, lo, p, fmt.Sprintf("a low that is not above the high, %g", p.Hi), "lo and hi may stand exchanged")
+	case r.crossed(t, n, p):
 		p.Lo, p.Hi = p.V, p.V
 	case p.V < p.Lo:
 		r.note("%s:%d: %s is %g, below its own low of %g: its range begins at the value", baseName(t.file), n.kid("v").line, p.Path, p.V, p.Lo)

@@ -79,6 +79,9 @@ func parseTree(file string, text []byte) (t *tree) {
 			Hint: "saavu init drafts a county file from workbooks, tables and maps"})
 		return t
 	}
+	if !t.readable(text) {
+		return t
+	}
 	tokens := lexer.Tokenize(strings.TrimPrefix(string(text), "\ufeff"))
 	if !t.scan(tokens) {
 		return t
@@ -187,15 +190,18 @@ func (t *tree) build(n ast.Node) *node {
 		out.scalar, out.text = v.Value.Value, v.Value.Value
 	case *ast.IntegerNode:
 		out.scalar = v.Value
+		if !plainDigits(out.text) {
+			out.scalar = out.text
+		}
 	case *ast.FloatNode:
 		out.scalar = v.Value
-		if math.IsNaN(v.Value) || math.IsInf(v.Value, 0) {
+		if math.IsNaN(v.Value) || math.IsInf(v.Value, 0) || !plainDigits(out.text) {
 			out.scalar = out.text
 		}
 	case *ast.BoolNode:
 		out.scalar = v.Value
 	case *ast.NullNode:
-	default: // infinity and NaN become text, which no field takes for a number
+	default: // infinity, NaN and other bases than ten become text, which no field takes for a number
 		out.scalar = out.text
 	}
 	return out

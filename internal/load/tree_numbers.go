@@ -2,6 +2,7 @@ package load
 
 import (
 	"math"
+	"regexp"
 
 	"saavu/pkg/params"
 )
@@ -25,6 +26,9 @@ func numberBounds(path []string) params.Bounds {
 
 // slip says what was likely meant by a value that is not within bounds.
 func slip(b params.Bounds, n *node) string {
+	if !plainDigits(n.text) && n.kind == scalarNode {
+		return "write it in digits alone, without a 0 before them: 010 and 0x10 are 8 and 16 in YAML"
+	}
 	hint := b.Slip(n.text)
 	if _, ok := params.ParseNumber(n.text); ok && hint == "" && !n.isNumber() && n.kind == scalarNode {
 		return "write it without quotes and without an exponent"
@@ -42,3 +46,11 @@ func (n *node) isNumber() bool {
 	}
 	return false
 }
+
+// otherBase is a number that YAML reads otherwise than it looks: 010 is eight,
+// 0x10 sixteen, 1_0 ten.
+var otherBase = regexp.MustCompile(`^[-+]?(0[0-9]|0[xXoObB]|[0-9.]+_)`)
+
+// plainDigits says whether a text has no zeros before its digits, no base but ten
+// and no mark between digits.
+func plainDigits(text string) bool { return !otherBase.MatchString(text) }
