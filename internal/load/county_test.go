@@ -256,6 +256,41 @@ func TestIDsOfOptionsNameFiles(t *testing.T) {
 	}
 }
 
+// Today needs no file where the order names it, and stays the first: no other
+// option takes its place as what the others are compared with.
+func TestTodayNeedsNoFile(t *testing.T) {
+	files := small(t)
+	delete(files, "small/options/today.yaml")
+	c, err := read(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(scenario.Option{ID: Today, Name: "Today"}, c.Options[0]); d != "" || len(c.Options) != 2 {
+		t.Errorf("%d options: %s", len(c.Options), d)
+	}
+}
+
+// A letter that is no UTF-8 is refused at its place; read on, it would end as a
+// mark of doubt in every table.
+func TestYAMLIsUTF8(t *testing.T) {
+	files := small(t)
+	c, err := read(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const hint = ", expected a YAML file in UTF-8 (save it as UTF-8: editors ask for the encoding under Save as)"
+	for text, want := range map[string]string{
+		"changes: []\nname: ää L\xe4nsi\n": `x.yaml:2:11: found "text that is not UTF-8"` + hint,
+		"\xff\xfen\x00a\x00":               `x.yaml: found "text in UTF-16"` + hint,
+	} {
+		files["small/options/x.yaml"] = &fstest.MapFile{Data: []byte(text)}
+		_, err := Option(source.Embedded(files, nil), "data/small/options/x.yaml", c)
+		if err == nil || err.Error() != "data/small/options/"+want {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
 // TestInherit reads the small county without services, rules and most
 // parameters, which it takes from an embedded county.
 func TestInherit(t *testing.T) {
@@ -314,6 +349,7 @@ func TestInherit(t *testing.T) {
 func TestNotes(t *testing.T) {
 	files := small(t)
 	edit(t, files, "small/areas.csv", "- town,80,0.9\n+ town,90,0.9\n")
+	edit(t, files, "small/stations.csv", "- main,1,west,West,385125,6680125,10,source,assumption\n+ \n- main,2,east,East,385875,6680875,10,source,assumption\n+ \n")
 	edit(t, files, "small/facilities.csv", "- 385875,6680125\n+ 395875,6680125\n- cl_west,Länsi neuvola,neuvola,west,385125,6680125,A\n+ cl_west,Länsi neuvola,neuvola,west,,,none\n")
 	c, err := Read(context.Background(), source.Embedded(files, nil), "data/small/county.yaml", Options{})
 	if err != nil {
@@ -321,6 +357,7 @@ func TestNotes(t *testing.T) {
 	}
 	for _, want := range []string{
 		"areas.csv: area west has 80 people in the grid and 90 in the table",
+		"stations.csv has no stops: there are no trains in the travel times",
 		"facility st_east stands 10.0 km from the nearest cell of the grid",
 		"facilities open but without travel times, nobody is sent there: cl_west",
 	} {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -82,27 +83,38 @@ func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 	if !ok {
 		return
 	}
-	if _, err := r.files.List(dir, ".yaml"); errors.Is(err, fs.ErrNotExist) {
+	there, err := r.files.List(dir, ".yaml")
+	if errors.Is(err, fs.ErrNotExist) {
 		r.note("%s: there is no folder of options %s: the county has today alone (take the key options out, or put option files there)", baseName(t.file), f.Options.Dir)
 		return
 	}
-	var names []string
-	for _, id := range f.Options.Order {
-		names = append(names, r.files.Join(dir, id+".yaml"))
+	if f.Options.Order == nil && err != nil {
+		r.wrong(t, "a folder of option files", source.Cause(err), "options", "dir")
 	}
-	if names == nil {
-		var err error
-		if names, err = r.files.List(dir, ".yaml"); err != nil {
-			r.wrong(t, "a folder of option files", source.Cause(err), "options", "dir")
+	type entry struct{ name, named string }
+	var entries []entry
+	for i, id := range f.Options.Order {
+		name := r.files.Join(dir, id+".yaml")
+		if id == Today && !slices.Contains(there, name) {
+			name = "" // it exists without a file too
+		}
+		entries = append(entries, entry{name, t.place("options", "order", strconv.Itoa(i))})
+	}
+	if f.Options.Order == nil {
+		for _, name := range there {
+			entries = append(entries, entry{name, t.place("options", "dir")})
 		}
 	}
 	seen := map[string]bool{}
-	for i, name := range names {
-		named := t.place("options", "dir")
-		if f.Options.Order != nil {
-			named = t.place("options", "order", strconv.Itoa(i))
+	for _, e := range entries {
+		if e.name == "" && !seen[Today] {
+			seen[Today] = true
+			c.Options = append(c.Options, scenario.Option{ID: Today, Name: "Today"})
 		}
-		o, ok := r.option(name, named, c)
+		if e.name == "" {
+			continue
+		}
+		o, ok := r.option(e.name, e.named, c)
 		if !ok {
 			continue
 		}

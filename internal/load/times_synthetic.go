@@ -24,6 +24,9 @@ func (r *reader) synthetic(f *countyFile, t *tree, b *scenario.Base) {
 	}
 	stations, lines := tab.railLines()
 	tab.noteUnread()
+	if len(tab.rows) == 0 {
+		r.note("%s has no stops: there are no trains in the travel times", baseName(tab.name))
+	}
 	if b.Grid.Cells() == 0 {
 		return
 	}
