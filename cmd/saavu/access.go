@@ -158,7 +158,7 @@ func (m *measuring) choices(cmd *cobra.Command) error {
 	if m.decay != "" {
 		d, err := access.ParseDecay(m.decay)
 		if err != nil {
-			return usage("", "--decay %v", err)
+			return usage("", "--decay: %s", strings.TrimPrefix(err.Error(), "access: "))
 		}
 		c.Decay = &d
 	}

@@ -54,6 +54,7 @@ func (e *missed) Error() string { return strings.Join(e.reasons, "\n") }
 func finish(stderr io.Writer, verb string, err error) int {
 	var badUsage *usageFault
 	var unknown *app.Unknown
+	var unfit *app.Unfit
 	var invalid *app.Invalid
 	var target *missed
 	var unread *unreadFiles
@@ -72,7 +73,7 @@ func finish(stderr io.Writer, verb string, err error) int {
 	case errors.As(err, &invalid):
 		say("%s: the county or an option is not valid; nothing was done:\n%s", verb, indented(err))
 		return notValid
-	case errors.As(err, &badUsage), errors.As(err, &unknown):
+	case errors.As(err, &badUsage), errors.As(err, &unknown), errors.As(err, &unfit):
 		say("%s: %v\nRun %s --help for flags and examples.", verb, err, verb)
 		return wrongUsage
 	case errors.Is(err, context.Canceled):

@@ -50,6 +50,36 @@ func amountFlag(cmd *cobra.Command, value *float64, name string, preset float64,
 	cmd.Flags().Var(&amount{value, bounds}, name, help)
 }
 
+// whole is a flag that takes a whole number in digits: 010 is ten, and 0x10 none.
+type whole[N int | uint64] struct{ value *N }
+
+// String gives the number.
+func (w *whole[N]) String() string {
+	if w.value == nil {
+		return "0"
+	}
+	return fmt.Sprint(*w.value)
+}
+
+// Type stands for the value in the help.
+func (w *whole[N]) Type() string { return "int" }
+
+// Set refuses what is no whole number.
+func (w *whole[N]) Set(text string) error {
+	n, err := strconv.ParseUint(text, 10, 64)
+	if err != nil || uint64(N(n)) != n || N(n) < 0 {
+		return errors.New("expected a whole number, 0 or more")
+	}
+	*w.value = N(n)
+	return nil
+}
+
+// wholeFlag adds a flag that takes a whole number.
+func wholeFlag[N int | uint64](cmd *cobra.Command, value *N, name string, preset N, help string) {
+	*value = preset
+	cmd.Flags().Var(&whole[N]{value}, name, help)
+}
+
 // hinted puts a hint in brackets behind a message; nothing for none.
 func hinted(hint string) string {
 	if hint == "" {

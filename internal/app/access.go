@@ -41,8 +41,8 @@ type AccessRequest struct {
 }
 
 // Access reckons a measure and writes its file, if one is asked for. Its error
-// is Invalid where files are at fault, Unknown where a name is, and plain where
-// the choices do not fit.
+// is Invalid where files are at fault, Unknown where a name is, Unfit where the
+// choices do not go together, and plain where the file cannot be written.
 func Access(ctx context.Context, q AccessRequest) (*report.Access, []string, error) {
 	m := access.Find(q.Measure)
 	if m == nil {
@@ -55,7 +55,7 @@ func Access(ctx context.Context, q AccessRequest) (*report.Access, []string, err
 	}
 	if q.Out != "" {
 		if err := export.AccessEnding(q.Out, q.Bare != nil); err != nil {
-			return nil, nil, err
+			return nil, nil, unfit(ctx, err)
 		}
 	}
 	asked := engine.Asked{Measure: m, Choice: q.Choice, Passive: q.Passive, Sides: q.Sides, Equity: q.Equity, Line: q.Line, KeepUnsupplied: q.KeepUnsupplied}
@@ -65,7 +65,7 @@ func Access(ctx context.Context, q AccessRequest) (*report.Access, []string, err
 	}
 	a, notes, err := of(ctx, asked)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, unfit(ctx, err)
 	}
 	a.Asked = strings.Join(append([]string{q.words(m)}, a.Asked), " · ")
 	if q.Out != "" {

@@ -199,6 +199,9 @@ func (q *AccessRequest) askOf(base *scenario.Base, service string, period travel
 		if ask.Group = (population.Group{From: lo, To: min(hi, population.Ages-1)}); !ok {
 			return ask, fmt.Errorf("--group %s: expected an age group such as 0-6, 75+ or all", q.Group)
 		}
+		if lo >= population.Ages {
+			return ask, fmt.Errorf("--group %s: ages end with %d, where all older people are", q.Group, population.Ages-1)
+		}
 	}
 	var err error
 	ask.Modes, err = q.modes(base.Matrix, period)

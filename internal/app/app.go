@@ -75,7 +75,7 @@ func Compare(ctx context.Context, q Request) (*Outcome, error) {
 	out.Notes = slices.Concat(out.Notes, res.Warnings)
 	if q.Measure != nil {
 		if err := q.measure(c, res, out.Services); err != nil {
-			return nil, err
+			return nil, unfit(ctx, err)
 		}
 	}
 	out.Report = res.Report

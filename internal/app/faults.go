@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -24,6 +25,27 @@ func invalid(ctx context.Context, err error) error {
 		return stopped
 	}
 	return &Invalid{Err: err}
+}
+
+// Unfit is the error of a request whose choices do not go together, such as a
+// measure without the decay that it needs.
+type Unfit struct{ Err error }
+
+// Error says what does not fit.
+func (e *Unfit) Error() string { return strings.TrimPrefix(e.Err.Error(), "access: ") }
+
+// Unwrap gives the error as it was.
+func (e *Unfit) Unwrap() error { return e.Err }
+
+// unfit blames the choices for what neither the files nor a name are at fault for,
+// unless the run was stopped.
+func unfit(ctx context.Context, err error) error {
+	var files *Invalid
+	var name *Unknown
+	if err == nil || ctx.Err() != nil || errors.As(err, &files) || errors.As(err, &name) {
+		return err
+	}
+	return &Unfit{Err: err}
 }
 
 // Unknown is the error of a request that names what the county does not have.

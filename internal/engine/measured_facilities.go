@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"saavu/pkg/access"
 	"saavu/pkg/report"
@@ -25,7 +26,7 @@ func Facilities(a Asked) (*report.Access, error) {
 	case a.Choice.Below:
 		return nil, errors.New("in a table of facilities a time equal to the cutoff is within it")
 	case a.Choice.Decay == nil:
-		return nil, fmt.Errorf("people by Huff need a decay: one of %v", access.DecayForms())
+		return nil, fmt.Errorf("people by Huff need a decay: one of %s", strings.Join(access.DecayForms(), ", "))
 	case !weighted && len(a.Choice.Cutoffs) != 1:
 		return nil, errors.New("people beyond need one cutoff: a time such as 30m")
 	case weighted && !(a.Line > 0):

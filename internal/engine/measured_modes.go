@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 
 	"saavu/pkg/access"
 	"saavu/pkg/params"
@@ -34,7 +35,7 @@ func (a *Asked) ownModes() (*report.Access, error) {
 		return nil, fmt.Errorf("groups by their own modes are reckoned of %s by cell alone, not of %s", OwnModesMeasure, a.Measure.Name)
 	}
 	if a.Choice.Decay == nil {
-		return nil, fmt.Errorf("%s needs decay: one of %v", a.Measure.Name, access.DecayForms())
+		return nil, fmt.Errorf("%s needs decay: one of %s", a.Measure.Name, strings.Join(access.DecayForms(), ", "))
 	}
 	cells := len(a.Input.Demand)
 	out := &report.Access{Measure: a.Measure, Unit: a.Measure.Unit, People: a.Input.Demand,

@@ -154,7 +154,7 @@ func (c *Choice) has(m *Measure, need Need) error {
 	hint := ""
 	switch need {
 	case NeedDecay:
-		missing, hint = c.Decay == nil, "one of "+fmt.Sprint(DecayForms())
+		missing, hint = c.Decay == nil, "one of "+strings.Join(DecayForms(), ", ")
 	case NeedCutoffs:
 		missing, hint = len(c.Cutoffs) == 0, "a time such as 30m"
 	case NeedInterval:

@@ -1,6 +1,9 @@
 package access
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // kinds are the constraints of the measure constrained.
 var kinds = []string{"total", "supply", "demand", "doubly"}
@@ -77,7 +80,7 @@ func constrained(k *Kernel, in *Input, c *Choice, s *Surface) error {
 		k.meanMinutes(in, d, s.Values)
 		s.Notes = append(s.Notes, fmt.Sprintf("all totals to %.1g after %d passes", d.Error, d.Passes))
 	default:
-		return fmt.Errorf("access: constrained needs a kind: one of %v, found %q", kinds, c.Kind)
+		return fmt.Errorf("access: constrained needs a kind: one of %s, found %q", strings.Join(kinds, ", "), c.Kind)
 	}
 	return nil
 }
