@@ -29,7 +29,9 @@ func (r *result) week(rules []rule) Week {
 	b := board{osm: r.osm, rules: rules}
 	said := 0
 	for i := range rules {
-		said |= rules[i].days
+		if !rules[i].closes || rules[i].whole() {
+			said |= rules[i].days
+		}
 		if rules[i].closes {
 			b.close(i)
 		} else {
@@ -49,7 +51,7 @@ func (r *result) week(rules []rule) Week {
 		}
 	}
 	for _, c := range b.closings {
-		if c.doubt || c.live == 0 {
+		if c.doubt || c.live == 0 || c.days&said == 0 {
 			r.give(c.at, c.text)
 		}
 	}
@@ -60,6 +62,10 @@ func (r *result) week(rules []rule) Week {
 	}
 	return w
 }
+
+// whole says whether a rule is about whole days. Hours at which a place is
+// closed say nothing of when it is open: "by agreement, closed 12-13".
+func (r *rule) whole() bool { return len(r.spans) == 0 || slices.Contains(r.spans, Span{0, day}) }
 
 // nights gives the days into which the rule runs over midnight.
 func (r *rule) nights() int {

@@ -242,23 +242,54 @@ func TestDoubtfulTimesAreGivenBack(t *testing.T) {
 	})
 }
 
+// Hours at which a place is closed do not close its days, and say nothing where
+// no hours are read from which they could be taken.
+func TestClosedHoursAloneCloseNoDay(t *testing.T) {
+	checkParse(t, []parseCase{
+		{"Avoinna sopimuksen mukaan. Suljettu 12-13.", "", []string{"Avoinna sopimuksen mukaan", "Suljettu 12-13"}},
+		{"closed 12-13", "", []string{"closed 12-13"}},
+		{"Mo-Fr 12:00-13:00 off", "", []string{"Mo-Fr 12:00-13:00 off"}},
+		{"Mo-Fr 08:00-16:00; Sa 12:00-13:00 off", office, []string{"Sa 12:00-13:00 off"}},
+		{"Mo-Su 00:00-24:00 off", "", nil},
+	})
+	for _, c := range []struct {
+		text   string
+		closed int
+	}{{"Avoinna sopimuksen mukaan. Suljettu 12-13.", 0}, {"Mo-Fr 12:00-13:00 off; Sa off", 1}, {"24/7 off", 7}, {"Mo 08:00-12:00; Mo 08:00-12:00 off", 1}} {
+		if w, _ := Parse(c.text); countClosed(w) != c.closed {
+			t.Errorf("%q: %d days closed, want %d", c.text, countClosed(w), c.closed)
+		}
+	}
+}
+
+// "24/7" behind the times of some days may be of these or of all.
+func TestAroundTheClockBehindTimes(t *testing.T) {
+	for _, text := range []string{"Mo-Fr 08:00-16:00, 24/7", "ma-pe 8-16, 24/7"} {
+		checkParse(t, []parseCase{{text, "", []string{text}}})
+	}
+	checkParse(t, []parseCase{{"Mo 08:00-16:00; Tu 24/7", "Mo 480-960, Tu 0-1440", nil}})
+}
+
 // A day that a text closes is empty, one of which it says nothing is nil.
 func TestClosedIsNotUnknown(t *testing.T) {
 	for _, c := range []struct {
 		text   string
 		closed int
 	}{{"suljettu", 7}, {"la-su suljettu", 2}, {"ma-pe 8-16, la suljettu", 1}, {"Kysy", 0}, {"", 0}} {
-		w, _ := Parse(c.text)
-		n := 0
-		for _, spans := range w {
-			if spans != nil && len(spans) == 0 {
-				n++
-			}
-		}
-		if n != c.closed {
-			t.Errorf("%q: %d days closed, want %d", c.text, n, c.closed)
+		if w, _ := Parse(c.text); countClosed(w) != c.closed {
+			t.Errorf("%q: %d days closed, want %d", c.text, countClosed(w), c.closed)
 		}
 	}
+}
+
+func countClosed(w Week) int {
+	n := 0
+	for _, spans := range w {
+		if spans != nil && len(spans) == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func TestAny(t *testing.T) {

@@ -181,10 +181,11 @@ func (r *reader) times(i int) (int, bool) {
 	return 3, true
 }
 
-// around reads "24/7", of the days before it or of every day.
+// around reads "24/7", of the days before it or of every day. Behind times of
+// other days it may mean either.
 func (r *reader) around(i int) bool {
 	c := &r.cur
-	if c.closes {
+	if c.done() {
 		return false
 	}
 	if c.ofNone() {
