@@ -277,3 +277,34 @@ func TestWiderMatrixIsThatOfItsRows(t *testing.T) {
 		}
 	}
 }
+
+// A place may be called like a total, and have as many people or positions as the
+// one beside it: that is no sum. Cells are refused, locations kept with a note.
+func TestPlacesNamedLikeTotals(t *testing.T) {
+	const named = "id,name,people\n"
+	for rows, want := range map[string]string{
+		named + "a,A,10\nb,B,20\ne,Summa,40\nc,C,40\n":   `column "id": found "e", expected a cell, or the sum of several rows`,
+		named + "a,A,40\ne,Summa,40\nc,C,7\n":            `column "id": found "e", expected a cell, or the sum of several rows`,
+		"id,people\na,40\nSumma,40\nc,7\n":               `column "id": found "Summa", expected a cell, or the sum of several rows`,
+		"id,people\n0,60\na,10\nb,20\nc,30\n":            `column "id": found "0", expected a cell, not the sum of all other rows`,
+		named + "a,A,40\ne,Kerava yhteensä,40\nc,C,7\n":  "",
+		named + "a,A,40\nc,C,7\ne,Summa,47\n":            "",
+		"id,people\n000,60\na,10\nb,20\nc,30\n":          "",
+		"id,people\na,40\nYhteensä,40\n":                 "",
+		"id,people\na,10\n0,20\nb,30\nc,40\nSumma,100\n": "",
+	} {
+		cells := "from_id,to_id,travel_time\n"
+		for _, id := range []string{"a", "b", "c", "e", "0", "Summa"} {
+			cells += id + ",f,10\n"
+		}
+		files, f := bareWorld(cells, rows, "id,beds\nf,1\n")
+		f.Standing = load.BareColumn{}
+		b, err := load.ReadBare(context.Background(), files, f)
+		switch {
+		case want == "" && (err != nil || strings.Count(strings.Join(b.Notes, "\n"), "holds the sum of others and was left out") != 1):
+			t.Errorf("%s: %v", rows, err)
+		case want != "" && (err == nil || !strings.Contains(err.Error(), want)):
+			t.Errorf("%s: %v", rows, err)
+		}
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
@@ -42,6 +41,7 @@ type totalRow struct {
 	name   string // "" where it is not named so
 	beside bool   // the name stands beside an id that says nothing: a place may be called so
 	adds   bool
+	twin   bool // it adds up to one row alone, as a place that is called so may, too
 }
 
 // withoutTotals leaves out rows of a table of the county's own whose id or name
@@ -80,8 +80,10 @@ func (r *reader) totals(t *totalRows, lenient bool) (leave map[int]bool) {
 			}
 			leave[x.row] = true
 			r.note("%s: row %d, %q, holds the sum of others and was left out", baseName(t.file), t.at(x.row), x.name)
-		case !lenient && !x.beside:
+		case !lenient && (!x.beside || x.twin):
 			r.problems.Add(t.problemOf(x))
+		case x.twin:
+			r.note("%s: row %d is named %q, like a total, and has the values of one other row: it is taken for %s; take it out where it is a total", baseName(t.file), t.at(x.row), x.name, t.what)
 		case x.adds:
 			r.note("%s: row %d, %q, is the sum of all other rows: it is taken for %s; take it out where it is a total", baseName(t.file), t.at(x.row), t.names(x.row)[0], t.what)
 		default:
@@ -94,9 +96,12 @@ func (r *reader) totals(t *totalRows, lenient bool) (leave map[int]bool) {
 // problemOf is the problem of a row that is named a total or adds up, not both.
 func (t *totalRows) problemOf(x totalRow) problem.Problem {
 	p := problem.Problem{File: t.file, Row: t.at(x.row), Column: t.column, Found: cmp.Or(t.names(x.row)[0], x.name)}
-	if x.adds {
+	switch {
+	case x.twin:
+		p.Expected, p.Hint = t.what+", or the sum of several rows", fmt.Sprintf("%q may name a total, and the row has the values of one other row: take it out where it is a total", x.name)+t.way
+	case x.adds:
 		p.Expected, p.Hint = t.what+", not the sum of all other rows", "every value of the row is the sum of the others: take the row out where it is a total"+t.way
-	} else {
+	default:
 		p.Expected, p.Hint = t.what+", or the sum of other rows", fmt.Sprintf("%q names the row as a total, but it is not the sum of others: take it out, or find the rows that are missing", x.name)+t.way
 	}
 	return p
@@ -124,7 +129,11 @@ func (t *totalRows) find() []totalRow {
 	// A code of zeros is a name where the row adds up, and any other id where not.
 	for _, i := range zeros {
 		if t.some(plain) && t.equals(i, t.sum(plain), false) {
-			out = append(out, totalRow{row: i, name: t.names(i)[0], adds: true})
+			x := totalRow{row: i, adds: true}
+			if id := t.names(i)[0]; len(id) > 1 { // many tables count their rows from 0
+				x.name = id
+			}
+			out = append(out, x)
 		} else {
 			plain = append(plain, i)
 		}
@@ -138,7 +147,7 @@ func (t *totalRows) find() []totalRow {
 		for k := range named {
 			x, below := &named[k], t.sum(blocks[k+1])
 			if !slices.Contains(plain, x.row) {
-				x.adds = t.equals(x.row, all, true) || t.equals(x.row, above, true) || t.equals(x.row, below, true)
+				t.compare(x, all, above, below)
 				if x.beside && !x.adds {
 					plain = append(plain, x.row)
 				}
@@ -152,6 +161,21 @@ func (t *totalRows) find() []totalRow {
 	}
 	slices.SortFunc(out, func(a, b totalRow) int { return a.row - b.row })
 	return out
+}
+
+// compare says whether a row that is named a total is any of some sums.
+func (t *totalRows) compare(x *totalRow, sums ...rowSum) {
+	x.adds, x.twin = false, false
+	for _, s := range sums {
+		switch {
+		case !t.equals(x.row, s, true):
+		case s.rows > 1 || !record.PlaceName(x.name):
+			x.adds = true
+		default:
+			x.twin = true
+		}
+	}
+	x.twin = x.twin && !x.adds
 }
 
 // grandTotals finds the sums of others where every row is named a total.
@@ -265,19 +289,4 @@ func (t *totalRows) sumOfOthers(rows []int) int {
 		return -1
 	}
 	return most
-}
-
-// labels are names of columns that say in words what a row is.
-var labels = []string{"name", "nimi", "namn", "name_fi", "name_sv", "name_en", "label", "alue", "area", "område", "region", "kunta", "municipality",
-	"kommun", "selite", "title", "otsikko", "ruutu", "osa-alue", "suuralue", "kaupunginosa", "toimipiste", "facility"}
-
-// labelFields lists the fields that say in words what a row is.
-func labelFields(s *record.Source) []int {
-	var out []int
-	for i, f := range s.Fields {
-		if slices.Contains(labels, strings.ToLower(f.Name)) {
-			out = append(out, i)
-		}
-	}
-	return out
 }

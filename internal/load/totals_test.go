@@ -102,3 +102,16 @@ func TestTotalsOfSuppliedRowsAreLeftOut(t *testing.T) {
 		t.Errorf("%q", notes)
 	}
 }
+
+func TestLocationsNamedLikeTotals(t *testing.T) {
+	const entry = `supply:
+  - file: points.txt
+    epsg: 3067
+    columns: {id: id, name: nimi, x: x, y: y, staff: {gp: gp}}
+    defaults: {services: [doctor], days: mon-fri}
+`
+	c, notes := suppliedCounty(t, entry, map[string]string{"points.txt": "id,nimi,x,y,gp\na,A,385125,6680125,2\nb,Summa,385875,6680875,2\nc,Total Kuntoutus,385375,6680125,2\n"})
+	if c == nil || len(c.Base.Network.Points) != 3 || strings.Count(strings.Join(notes, "\n"), "has the values of one other row: it is taken for a location") == 0 {
+		t.Errorf("%q", notes)
+	}
+}

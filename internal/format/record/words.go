@@ -99,6 +99,25 @@ func TotalName(text string) bool {
 	return len(list) == 2 && wholes[list[0]] && ofWhat[list[1]]
 }
 
+// PlaceName says whether a name of a total may be that of a place as well: Summa
+// lies in Hamina, and a clinic may be called Total Kuntoutus.
+func PlaceName(text string) bool {
+	list := strings.Fields(strings.ToLower(strings.Trim(text, " :;.,*=()")))
+	if len(list) == 1 {
+		switch list[0] {
+		case "summa", "kaikki", "alla", "all", "sum":
+			return true
+		}
+		return false
+	}
+	for _, w := range list {
+		if sums[w] && w != "summa" && w != "total" {
+			return false
+		}
+	}
+	return len(list) > 1 && list[0] != "grand"
+}
+
 // ZeroCode says whether a text is a code of zeros alone, which some offices give
 // to the whole of which the other codes are parts.
 func ZeroCode(text string) bool { return text != "" && strings.Trim(text, "0") == "" }

@@ -56,6 +56,12 @@ func TestNamesOfTotals(t *testing.T) {
 			t.Errorf("%q names a total", text)
 		}
 	}
+	for text, want := range map[string]bool{"Summa": true, "Total Kuntoutus": true, "Fysio Total": true, "Alla": true, "Yhteensä": false, "Total": false,
+		"Kerava yhteensä": false, "Grand total": false, "yht.": false, "Summa summarum": true, "Totalt": false} {
+		if PlaceName(text) != want {
+			t.Errorf("%q may be a place: %v", text, !want)
+		}
+	}
 	if !ZeroCode("0") || !ZeroCode("000") || ZeroCode("") || ZeroCode("010") {
 		t.Error("codes of zeros")
 	}

@@ -1,0 +1,23 @@
+package load
+
+import (
+	"slices"
+	"strings"
+
+	"saavu/internal/format/record"
+)
+
+// labels are names of columns that say in words what a row is.
+var labels = []string{"name", "nimi", "namn", "name_fi", "name_sv", "name_en", "label", "alue", "area", "område", "region", "kunta", "municipality",
+	"kommun", "selite", "title", "otsikko", "ruutu", "osa-alue", "suuralue", "kaupunginosa", "toimipiste", "facility"}
+
+// labelFields lists the fields that say in words what a row is.
+func labelFields(s *record.Source) []int {
+	var out []int
+	for i, f := range s.Fields {
+		if slices.Contains(labels, strings.ToLower(f.Name)) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
