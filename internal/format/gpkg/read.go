@@ -190,7 +190,8 @@ func (r *reader) place(l *chosen) error {
 }
 
 // columns reads the attributes' names, types and titles, and gives the name of
-// the integer primary key, "" where there is none.
+// the integer primary key, "" where there is none. A key that has a name of its
+// own, such as id, is an attribute, too.
 func (r *reader) columns(t *Table, geometry string) (key string, err error) {
 	titles := "SELECT NULL AS column_name, NULL AS title, NULL AS name, NULL AS description, NULL AS table_name WHERE 0"
 	if ok, err := r.exists("gpkg_data_columns"); err != nil {
@@ -212,7 +213,9 @@ func (r *reader) columns(t *Table, geometry string) (key string, err error) {
 		}
 		switch {
 		case pk == 1 && key == "" && strings.EqualFold(c.Type, Integer):
-			key = c.Name
+			if key = c.Name; !strings.EqualFold(key, idColumn) && !strings.EqualFold(key, "ogc_fid") {
+				t.Columns = append(t.Columns, c)
+			}
 		case c.Name != geometry:
 			t.Columns = append(t.Columns, c)
 		}

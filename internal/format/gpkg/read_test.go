@@ -379,6 +379,22 @@ func TestLongNumbersOfColumns(t *testing.T) {
 	}
 }
 
+// A primary key with a name of its own holds ids of the file, as a column; that
+// of a program, fid, only says which row it is.
+func TestKeysThatAreColumns(t *testing.T) {
+	for key, want := range map[string][]string{"id": {"9007199254740993 <nil>|9007199254740993|a"}, "FID": {"9007199254740993 <nil>|a"}, "ogc_fid": {"9007199254740993 <nil>|a"}} {
+		path := foreign(t, "a.gpkg", "CREATE TABLE ids ("+key+" INTEGER PRIMARY KEY, name TEXT)", "INSERT INTO gpkg_contents (table_name,data_type) VALUES ('ids','attributes')",
+			"INSERT INTO ids VALUES (9007199254740993, 'a')")
+		s, err := Source(File{Path: path}, "ids")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := walked(t, s, nil); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %q", key, got)
+		}
+	}
+}
+
 // Texts that are no UTF-8, as old programs left them, are read and counted.
 func TestOldTexts(t *testing.T) {
 	path := foreign(t, "a.gpkg", "INSERT INTO notes VALUES (CAST(x'4ce46e7369' AS TEXT))")
@@ -407,7 +423,7 @@ func TestSource(t *testing.T) {
 			!reflect.DeepEqual(s.Notes, []string{"columns of raw bytes are left empty: raw"}) {
 			t.Errorf("%s: %+v", name, s)
 		}
-		if rows := walked(t, s, nil); !reflect.DeepEqual(rows, []string{"3 <nil>|||false", "7 [1 2]|5||true"}) {
+		if rows := walked(t, s, nil); !reflect.DeepEqual(rows, []string{"3 <nil>|||false|3", "7 [1 2]|5||true|7"}) {
 			t.Errorf("%s: %q", name, rows)
 		}
 		if rows := walked(t, s, []int{2, 0}); !reflect.DeepEqual(rows, []string{"3 <nil>|false|", "7 [1 2]|true|5"}) {
