@@ -264,6 +264,41 @@ func TestPointsInThreeLanguages(t *testing.T) {
 	}
 }
 
+// Times that lead to the ids of service points name the points as their places,
+// and the name of a file says the time of day where the column does not.
+func TestTimesToServicePoints(t *testing.T) {
+	const points = "Tunnus,Toimipiste,Itäkoordinaatti,Pohjoiskoordinaatti,Palvelut\nT1,Asema,391500,6698500,a\nT2,Keskus,394000,6700500,a\nT3,Ranta,394500,6700500,a\n"
+	const people = "Ruutu,Itäkoordinaatti,Pohjoiskoordinaatti,0-17,18-64,65-74,75-\nR1,391375,6698375,1,2,1,1\nR2,391625,6698375,1,2,3,1\nR3,391875,6698375,1,2,2,1\n"
+	times := func(ends ...string) string {
+		out := "from_id,to_id,travel_time\n"
+		for _, from := range []string{"R1", "R2", "R3"} {
+			for i, to := range ends {
+				out += fmt.Sprintf("%s,%s,%d\n", from, to, 7+i)
+			}
+		}
+		return out
+	}
+	folder := fstest.MapFS{"people.csv": {Data: []byte(people)}, "points.csv": {Data: []byte(points)},
+		"joukkoliikenne_ruuhka.csv": {Data: []byte(times("T1", "T2", "T3"))}, "walk.csv": {Data: []byte(times("R1", "R2", "R3"))}}
+	r, err := inspect.Files(t.Context(), source.In(map[string]fs.FS{"f": folder}), []string{"f/people.csv", "f/points.csv", "f/joukkoliikenne_ruuhka.csv", "f/walk.csv"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := Of(r, Options{Path: path.Base})
+	asked(t, c)
+	for _, want := range []string{
+		"      file: joukkoliikenne_ruuhka.csv\n      from: from_id\n      to: to_id\n      places:  # where journeys end: its Tunnus are the ids\n        file: points.csv\n        id: Tunnus\n" +
+			"        x: \"Itäkoordinaatti\"\n        y: Pohjoiskoordinaatti\n        epsg: 3067  # a guess: it puts the places in Finland\n      unit: ",
+		"        - mode: transit\n          period: rush\n          time: travel_time\n",
+		"      file: walk.csv\n      from: from_id\n      to: to_id\n      unit: ",
+		`"75-": "75+"`,
+	} {
+		if !strings.Contains(string(c.Text), want) {
+			t.Errorf("no\n%s\nin\n%s", want, c.Text)
+		}
+	}
+}
+
 func TestQuote(t *testing.T) {
 	for text, want := range map[string]string{"a.csv": "a.csv", "../a/b_c-1.csv": "../a/b_c-1.csv", "no": `"no"`, "Yes": `"Yes"`, "12": `"12"`, "": `""`,
 		"a b": `"a b"`, "ä": `"ä"`, `a"b`: `"a\"b"`, "a: b": `"a: b"`, "- a": `"- a"`, "#a": `"#a"`, "<a>": `"<a>"`, "null": `"null"`} {

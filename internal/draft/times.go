@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"saavu/internal/inspect"
@@ -76,6 +77,7 @@ func (d *draft) long(f *inspect.File) {
 	d.layer("      ", f)
 	d.line("      from: %s", quote(column(f, inspect.FromID).Name))
 	d.line("      to: %s", quote(column(f, inspect.ToID).Name))
+	d.ends(f)
 	var times []*inspect.Column
 	for i := range f.Columns {
 		if c := &f.Columns[i]; c.Role == inspect.Time {
@@ -89,6 +91,44 @@ func (d *draft) long(f *inspect.File) {
 	}
 }
 
+// ends names the places in which journeys end, where they are service points and
+// not cells.
+func (d *draft) ends(f *inspect.File) {
+	to := column(f, inspect.ToID).Name
+	var at *inspect.File
+	id := ""
+	for _, j := range d.report.Joins {
+		if j.In == f.Name { // two keys with the same values are told one way
+			j.File, j.Column, j.In, j.InColumn = j.In, j.InColumn, j.File, j.Column
+		}
+		if j.File != f.Name || j.Column != to {
+			continue
+		}
+		for _, p := range []part{cellsPart, gridPart, startsPart, facilitiesPart, supplyPart} {
+			for _, g := range d.byPart[p] {
+				switch {
+				case g.Name != j.In || at != nil:
+				case p < areasPart:
+					return
+				case p == facilitiesPart || g.System != nil:
+					at, id = g, j.InColumn
+				}
+			}
+		}
+	}
+	switch {
+	case at == nil:
+	case slices.Contains(d.byPart[facilitiesPart], at):
+		d.line("      destinations: facilities")
+	default:
+		d.line("      places:  # where journeys end: its %s are the ids", quote(id))
+		d.line("        file: %s", d.file(at))
+		d.layer("        ", at)
+		d.line("        id: %s", quote(id))
+		d.system("        ", at, "")
+	}
+}
+
 // table writes one column of times.
 func (d *draft) table(f *inspect.File, c *inspect.Column) {
 	lower := strings.ToLower(c.Name)
@@ -99,12 +139,15 @@ func (d *draft) table(f *inspect.File, c *inspect.Column) {
 		}
 	}
 	mode := inspect.ModeIn(c.Name)
+	period := inspect.PeriodIn(c.Name)
 	if mode == "" {
-		mode = inspect.ModeIn(base(f.Name))
+		if mode = inspect.ModeIn(base(f.Name)); period == "" {
+			period = inspect.PeriodIn(base(f.Name))
+		}
 	}
 	if mode != "" {
 		d.line("        - mode: %s", mode)
-		if period := inspect.PeriodIn(c.Name); period != "" {
+		if period != "" {
 			d.line("          period: %s", period)
 		}
 	} else {

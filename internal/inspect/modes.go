@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -9,10 +10,10 @@ var modes = []struct {
 	mode string
 	word *regexp.Regexp
 }{
-	{"transit", regexp.MustCompile(`(^|[^a-z])(transit|pt|public|bus|joukkoliikenne)([^a-z]|$)`)},
-	{"walk", regexp.MustCompile(`(^|[^a-z])(walk|walking|foot|kavely|kävely)([^a-z]|$)`)},
-	{"bike", regexp.MustCompile(`(^|[^a-z])(bike|bicycle|cycling|pyora|pyörä)([^a-z]|$)`)},
-	{"car", regexp.MustCompile(`(^|[^a-z])(car|driving|auto)([^a-z]|$)`)},
+	{"transit", regexp.MustCompile(`(^|[^a-z])(transit|pt|public|bus|bussi|buss|joukkoliikenne|kollektivtrafik)([^a-z]|$)`)},
+	{"walk", regexp.MustCompile(`(^|[^a-z])(walk|walking|foot|kavely|kävely|gang|gång)([^a-z]|$)`)},
+	{"bike", regexp.MustCompile(`(^|[^a-z])(bike|bicycle|cycling|pyora|pyörä|cykel)([^a-z]|$)`)},
+	{"car", regexp.MustCompile(`(^|[^a-z])(car|driving|auto|bil)([^a-z]|$)`)},
 }
 
 // ModeIn finds the one mode of travel that the name of a column or a file tells,
@@ -33,7 +34,10 @@ func ModeIn(name string) string {
 // PeriodIn finds the time of day that a name tells, rush or midday; "" for none.
 func PeriodIn(name string) string {
 	lower := strings.ToLower(name)
-	switch rush, midday := strings.Contains(lower, "rush") || strings.Contains(lower, "ruuhka"), strings.Contains(lower, "midday"); {
+	in := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(lower, w) })
+	}
+	switch rush, midday := in("rush", "ruuhka", "rusning"), in("midday", "keskipäiv", "keskipaiv"); {
 	case rush == midday:
 		return ""
 	case rush:
