@@ -10,7 +10,7 @@ import (
 const openEnd = -1
 
 var (
-	closedAges = regexp.MustCompile(`^([a-zåäö]*)[ _]*([0-9]{1,3})(?:[ _]|[ _]*-[ _]*)([0-9]{1,3})$`)
+	closedAges = regexp.MustCompile(`^([a-zåäö]*)[ _]*([0-9]{1,3})(?:[ _]|[ _]*-[ _]*| to | till )([0-9]{1,3})$`)
 	openAges   = regexp.MustCompile(`^([a-zåäö]*?)[ _]*(yli|over|ge|>=)?[ _]*([0-9]{1,3})(\+|_| *-| *\+|p|_?plus|_?yli|_?over)?$`)
 	belowAges  = regexp.MustCompile(`^([a-zåäö]*?)[ _]*(?:alle|under|below|lt|<)[ _]*([0-9]{1,3})$`)
 	joinedAges = regexp.MustCompile(`^(y)_?([0-9]{2})([0-9]{2})$`) // Y_1564 of the census grid of the European Union

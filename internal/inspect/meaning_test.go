@@ -35,7 +35,7 @@ func TestAgesOfNames(t *testing.T) {
 	for name, want := range map[string]string{
 		"IKA0_9": "0 to 9", "IKA_YLI80": "80+", "he_0_2": "0 to 2", "he_85_": "85+", "ika_65_": "65+", "p75": "75+?", "v_75": "75+?", "75+": "75+", "0-6": "0 to 6", "0–6": "0 to 6",
 		"ind_0_3": "0 to 3", "ind_80p": "80+", "Y_LT15": "0 to 14", "Y_1564": "15 to 64", "Y_GE65": "65+", "Y15-64": "15 to 64", "ålder_0_5": "0 to 5", "ålder 0-5 år": "0 to 5",
-		"65 år och äldre": "65+", "75 vuotta täyttäneet": "75+", "75-": "75+", "75 –": "75+", "75 v.-": "75+", "85 tai yli": "85+", "0-6-vuotiaat": "0 to 6", "7-17 v": "7 to 17", "Alle 7-vuotiaat": "0 to 6", "under 7 år": "0 to 6",
+		"65 år och äldre": "65+", "75 vuotta täyttäneet": "75+", "75-": "75+", "75 –": "75+", "75 v.-": "75+", "0 to 14": "0 to 14", "15 till 64": "15 to 64", "85 tai yli": "85+", "0-6-vuotiaat": "0 to 6", "7-17 v": "7 to 17", "Alle 7-vuotiaat": "0 to 6", "under 7 år": "0 to 6",
 		"yli 80": "80+", "65 years and over": "65+", "age_65plus": "65+", "80plus": "80+",
 		"2020": "", "75": "", "75p": "", "p_999": "", "he_kika": "", "x": "", "travel": "", "Y_6415": "", "under 0": "",
 	} {

@@ -14,6 +14,8 @@ type totals struct {
 	columns []int // that may be summed
 	people  bool  // and hold people, by their names
 	texts   []int // that may name a row
+	sums    []int // of each column, its place in columns; -1 for none
+	names   []bool
 
 	rows        int
 	sum, block  []float64 // of the rows that are named no totals: all, and those since the last that is
@@ -28,6 +30,7 @@ type totalRow struct {
 	at, row int // its line, and its number
 	name    string
 	values  []float64 // NaN for what is no number
+	known   []int     // the others
 	part    bool      // it holds the sum of the rows above it, up to the last total
 }
 
@@ -53,6 +56,16 @@ func newTotals(columns []*column) *totals {
 	if t.columns == nil || slices.ContainsFunc(columns, func(c *column) bool { return c.role == FromID || c.role == ToID }) {
 		return nil
 	}
+	t.sums, t.names = make([]int, len(columns)), make([]bool, len(columns))
+	for i := range t.sums {
+		t.sums[i] = -1
+	}
+	for k, i := range t.columns {
+		t.sums[i] = k
+	}
+	for _, i := range t.texts {
+		t.names[i] = true
+	}
 	n := len(t.columns)
 	t.sum, t.block, t.above = make([]float64, n), make([]float64, n), make([]int, n)
 	return t
@@ -62,37 +75,45 @@ func newTotals(columns []*column) *totals {
 func (t *totals) add(row *record.Row) {
 	t.rows++
 	x := &totalRow{at: row.At, row: t.rows}
-	for _, i := range t.texts {
-		if v := &row.Values[i]; x.name == "" && v.Kind == record.Text && record.TotalName(string(v.Text)) {
+	for _, i := range filled(row, t.texts) {
+		if v := &row.Values[i]; t.names[i] && v.Kind == record.Text && record.TotalName(string(v.Text)) {
 			x.name = string(v.Text)
+			break
 		}
 	}
-	if t.last == nil || x.name != "" {
-		x.values = make([]float64, len(t.columns))
-	} else if x.values = t.last.values; t.last == t.first {
-		x.values = slices.Clone(x.values)
+	if x.name != "" && len(t.named) == mostTotals {
+		t.more++
+		return
 	}
-	for k, i := range t.columns {
-		x.values[k] = math.NaN()
-		if v, ok := row.Number(i); ok {
-			x.values[k] = v
+	switch {
+	case t.last == nil || t.last == t.first || x.name != "":
+		x.values = make([]float64, len(t.columns))
+		for k := range x.values {
+			x.values[k] = math.NaN()
+		}
+	default:
+		x.values, x.known = t.last.values, t.last.known[:0]
+		for _, k := range t.last.known {
+			x.values[k] = math.NaN()
+		}
+	}
+	for _, i := range filled(row, t.columns) {
+		if k := t.sums[i]; k >= 0 {
+			if v, ok := row.Number(i); ok {
+				x.values[k], x.known = v, append(x.known, k)
+			}
 		}
 	}
 	if x.name != "" {
 		x.part = t.some(x.values, t.block, true)
 		clear(t.block)
-		if len(t.named) < mostTotals {
-			t.named = append(t.named, *x)
-		} else {
-			t.more++
-		}
+		t.named = append(t.named, *x)
 		return
 	}
-	for k, v := range x.values {
-		if v == v {
-			t.sum[k] += v
-			t.block[k] += v
-		}
+	for _, k := range x.known {
+		v := x.values[k]
+		t.sum[k] += v
+		t.block[k] += v
 		if v > 0 {
 			t.above[k]++
 		}
@@ -100,6 +121,15 @@ func (t *totals) add(row *record.Row) {
 	if t.last = x; t.first == nil {
 		t.first = x
 	}
+}
+
+// filled gives the columns of a row that may hold something: those of a list
+// where the row does not say.
+func filled(row *record.Row, list []int) []int {
+	if row.Filled != nil {
+		return row.Filled
+	}
+	return list
 }
 
 // near says whether a value is a sum, of rounded numbers where a name says so.

@@ -1,8 +1,11 @@
 package inspect
 
 import (
+	"math"
 	"strings"
 	"testing"
+
+	"saavu/internal/format/record"
 )
 
 func TestTotalsAreDoubts(t *testing.T) {
@@ -28,5 +31,30 @@ func TestMarksOfNothing(t *testing.T) {
 	f := look(t, map[string]string{"a.csv": "id,time\na,Infinity\nb,nan\nc,5\n"}, "a.csv").Files[0]
 	if told := strings.Join(says(&f), "\n"); !strings.Contains(told, `"Infinity" stands for a missing value 1 time`) || !strings.Contains(told, `"nan" stands`) {
 		t.Error(told)
+	}
+}
+
+// Rows with names of their own cost the work of their values, or the test does not
+// end; what the rows do not have is not carried from one to the next.
+func TestTotalsOfSparseRows(t *testing.T) {
+	const n = 200_000
+	columns := make([]*column, n)
+	for i := range columns {
+		columns[i] = &column{}
+	}
+	sums, rows := newTotals(columns), record.NewSparse(n, nil)
+	for i := range n {
+		rows.Clear()
+		rows.Row.At = i + 1
+		rows.Set(i, record.Value{Kind: record.Int, Int: 2})
+		sums.add(&rows.Row)
+	}
+	for k, sum := range sums.sum {
+		if sum != 2 || sums.above[k] != 1 {
+			t.Fatalf("column %d: %g in %d rows", k, sum, sums.above[k])
+		}
+	}
+	if x := sums.last; len(x.known) != 1 || x.values[n-1] != 2 || !math.IsNaN(x.values[n-2]) || sums.first.values[0] != 2 || !math.IsNaN(sums.first.values[n-1]) {
+		t.Error("values of other rows")
 	}
 }
