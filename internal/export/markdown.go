@@ -24,7 +24,7 @@ func markdown(w io.Writer, r *report.Report, maps []string) error {
 	if len(maps) > 0 {
 		p.heading(2, "Maps")
 		for i, file := range maps {
-			p.write("![" + escaped(mapTitle(r, i)) + "](" + file + ")")
+			p.write("![" + described(mapTitle(r, i)) + "](" + file + ")")
 			p.write("")
 		}
 	}
@@ -41,10 +41,15 @@ func mapTitle(r *report.Report, option int) string {
 // marks are what Markdown, or the dialects that find links by themselves, take
 // for more than text.
 var marks = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "~", `\~`, "#", `\#`, "<", "&lt;", "&", "&amp;",
-	"://", `\://`, "www.", `www\.`, "mailto:", `mailto\:`, "xmpp:", `xmpp\:`, "@", `\@`)
+	"://", `\://`, "www.", `www\.`, "mailto:", `mailto\:`, "xmpp:", `xmpp\:`)
 
-// escaped makes text safe within Markdown.
-func escaped(s string) string { return marks.Replace(problem.Shown(s)) }
+// escaped makes text safe within Markdown. Programs that look for mail addresses
+// see through escapes, but not through a comment.
+func escaped(s string) string { return strings.ReplaceAll(described(s), "@", "@<!-- -->") }
+
+// described is escaped for what stands in the place of a picture: no link is
+// looked for there, and a comment would be shown.
+func described(s string) string { return marks.Replace(problem.Shown(s)) }
 
 // opening is escaped for a text that begins a paragraph or an item: it begins no
 // list, quotation or rule of its own.
