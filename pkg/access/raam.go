@@ -43,8 +43,8 @@ type Equilibrium struct {
 // Li, Sun & Toh 2020, doi 10.1137/19M1251795, solve linear programs so). The
 // score of a cell is Σ_j x_ij c_ij ÷ P_i; of a cell without people the least
 // c_ij. Facilities without supply take nobody. The error says what is wrong with
-// the choices, or that the gap was not reached, and then the result is the best
-// so far.
+// the choices, or that the gap was not reached, also where a hundred rounds make
+// it no smaller, and then the result is the best so far.
 func Rational(in *Input, o RAAM) (*Equilibrium, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
@@ -59,8 +59,8 @@ func Rational(in *Input, o RAAM) (*Equilibrium, error) {
 		return a.result(in, p.crowd, 0, 0), nil
 	}
 	gap, all := p.begin()
-	round := 0
-	for ; round < o.Most && gap > o.Gap; round++ {
+	best, least, rounds := a.result(in, p.crowd, gap, 0), gap, 0
+	for round, idle := 1, 0; round <= o.Most && best.Gap > o.Gap && idle < mostIdle; round++ {
 		moves, done := p.solve(max(min(1e-3, gap/3), o.Gap/10)*all/a.people, mostMoves)
 		if done {
 			a.mass, p.next = p.next, a.mass
@@ -68,28 +68,46 @@ func Rational(in *Input, o RAAM) (*Equilibrium, error) {
 		p.weigh(moves, done)
 		a.crowds(p.crowd)
 		a.list(p.crowd, p.width())
+		if !done { // cell by cell no digits are lost where some facilities are far smaller than others
+			p.settle()
+		}
 		gap, all = a.gap(p.crowd)
+		if gap < best.Gap {
+			best = a.result(in, p.crowd, gap, round)
+		}
+		if idle++; gap < 0.9*least {
+			idle, least = 0, gap
+		}
+		rounds = round
 	}
-	e := a.result(in, p.crowd, gap, round)
-	if gap > o.Gap {
-		return e, fmt.Errorf("access: RAAM has a gap of %.2g after %d rounds, expected %.2g", gap, round, o.Gap)
+	if best.Gap > o.Gap {
+		return best, fmt.Errorf("access: RAAM has a gap of %.2g after %d rounds, expected %.2g", best.Gap, rounds, o.Gap)
 	}
-	return e, nil
+	return best, nil
 }
 
 // mostMoves is how many moves of Newton's method a round may take.
 const mostMoves = 15
 
+// mostIdle is how many rounds the search goes on without a smaller gap, as where
+// supplies differ so much that numbers have no digits left for the smaller ones.
+const mostIdle = 100
+
 // begin puts everybody somewhere good, and gives the gap and what all bear.
 func (p *proximal) begin() (gap, all float64) {
 	p.fill(p.crowd)
 	p.list(p.crowd, p.width())
+	p.settle()
+	return p.gap(p.crowd)
+}
+
+// settle lets the cells move one after the other, a few times.
+func (p *proximal) settle() {
 	for range 8 {
 		p.refill(p.crowd)
 	}
 	p.crowds(p.crowd)
 	p.list(p.crowd, p.width())
-	return p.gap(p.crowd)
 }
 
 // weigh makes the next round bolder where this one was easy.

@@ -74,7 +74,39 @@ func (a *agents) level(people float64, costs, crowd []float64, at []int32, mass 
 	for u, k := range at {
 		if mass[u] > 0 {
 			mass[u] = (level - costs[k]) * a.hold[k]
-			crowd[k] += level - costs[k]
 		}
 	}
+	whole(people, mass, cheapest(costs, at))
+	for u, k := range at {
+		crowd[k] += mass[u] * a.ease[k]
+	}
+}
+
+// cheapest is the place in the list of the facility that costs least.
+func cheapest(costs []float64, at []int32) int {
+	best := 0
+	for u, k := range at {
+		if costs[k] < costs[at[best]] {
+			best = u
+		}
+	}
+	return best
+}
+
+// whole makes masses add up to the people: where a few stand beside many, or
+// costs are large, rounding leaves few digits of them, or none. Then all are
+// at the best place.
+func whole(people float64, mass []float64, best int) {
+	all := 0.0
+	for _, m := range mass {
+		all += m
+	}
+	if all > 0 && all < math.Inf(1) {
+		for u := range mass {
+			mass[u] *= people / all
+		}
+		return
+	}
+	clear(mass)
+	mass[best] = people
 }

@@ -91,14 +91,16 @@ func (p *proximal) project(people float64, lo, hi int) {
 		p.load[p.at[lo]] += people
 		return
 	}
-	top := math.Inf(-1)
-	for _, y := range p.next[lo:hi] {
-		top = max(top, y)
+	top, best := math.Inf(-1), lo
+	for u := lo; u < hi; u++ {
+		if y := p.next[u]; y > top {
+			top, best = y, u
+		}
 	}
 	p.y, p.in = p.y[:0], p.in[:0]
 	total := 0.0
 	for u := lo; u < hi; u++ {
-		if y := p.next[u]; y > top-people {
+		if y := p.next[u]; y >= top-people {
 			p.y, p.in = append(p.y, y), append(p.in, u)
 			total += y
 		}
@@ -119,8 +121,15 @@ func (p *proximal) project(people float64, lo, hi int) {
 			}
 		}
 	}
+	for v := range p.y[:n] {
+		p.y[v] -= cut
+	}
+	if n == 0 { // no digit is left
+		n, p.y[0], p.in[0] = 1, people, best
+	}
+	whole(people, p.y[:n], 0)
 	for v, u := range p.in[:n] {
-		p.next[u] = p.y[v] - cut
+		p.next[u] = p.y[v]
 		p.load[p.at[u]] += p.next[u]
 	}
 	if n > 1 {

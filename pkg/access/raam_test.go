@@ -2,7 +2,10 @@ package access
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
+
+	"saavu/pkg/travel"
 )
 
 func TestRationalToy(t *testing.T) {
@@ -30,5 +33,62 @@ func BenchmarkRational(b *testing.B) {
 		}
 		b.ReportMetric(float64(e.Rounds), "rounds")
 		b.ReportMetric(e.Gap, "gap")
+	}
+}
+
+// uneven makes a world whose supplies and people differ by many digits.
+func uneven(cells, facilities int, digits float64) *Input {
+	r := rand.New(rand.NewPCG(4, 9))
+	in := &Input{}
+	for range facilities {
+		times := make([]travel.Seconds, cells)
+		for i := range times {
+			times[i] = travel.Seconds(r.IntN(7200))
+		}
+		in.Columns = append(in.Columns, times)
+		in.Supply = append(in.Supply, math.Pow(10, digits*(r.Float64()-0.5)))
+	}
+	for range cells {
+		in.Demand = append(in.Demand, math.Pow(10, digits*(r.Float64()-0.5)))
+	}
+	return in
+}
+
+// TestRationalLosesNobody: a few people beside many, and facilities that are far
+// smaller than others, keep their digits. Nobody bears less than the least at the
+// crowds of the loads, the loads are all people, and the gap is as stated.
+func TestRationalLosesNobody(t *testing.T) {
+	for _, digits := range []float64{4, 9, 16} {
+		in := uneven(60, 20, digits)
+		e, err := Rational(in, RAAM{Tau: 60, Gap: 1e-6, Most: 1000})
+		if err != nil {
+			t.Errorf("%g digits: %v", digits, err)
+		}
+		people, load, all, least := 0.0, 0.0, 0.0, 0.0
+		for _, l := range e.Load {
+			load += l
+		}
+		for i, p := range in.Demand {
+			cost := math.Inf(1)
+			for j, s := range in.Supply {
+				cost = min(cost, e.Load[j]/(s*e.Rho)+float64(in.Columns[j][i])/3600)
+			}
+			if !(e.Score[i] >= cost*(1-1e-9)) {
+				t.Errorf("%g digits: %g people bear %g, less than the least, %g", digits, p, e.Score[i], cost)
+			}
+			people, all, least = people+p, all+p*e.Score[i], least+p*cost
+		}
+		if math.Abs(load-people) > 1e-9*people || math.Abs((all-least)/all-e.Gap) > 1e-9 {
+			t.Errorf("%g digits: %g of %g people are somewhere; gap %g, stated %g", digits, load, people, (all-least)/all, e.Gap)
+		}
+	}
+}
+
+// TestRationalEndsWithoutProgress: where no number is near enough, the search ends
+// soon and gives its best.
+func TestRationalEndsWithoutProgress(t *testing.T) {
+	e, err := Rational(uneven(60, 20, 16), RAAM{Tau: 60, Gap: 1e-300, Most: 1 << 30})
+	if e == nil || e.Gap > 1e-6 || err == nil && e.Gap > 1e-300 {
+		t.Errorf("got %v", err)
 	}
 }
