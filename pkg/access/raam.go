@@ -53,6 +53,11 @@ func Rational(in *Input, o RAAM) (*Equilibrium, error) {
 		return nil, fmt.Errorf("access: RAAM with tau %g, rho %g, gap %g and %d rounds: tau and gap are above 0, rho 0 or more, a round at least", o.Tau, o.Rho, o.Gap, o.Most)
 	}
 	a := newAgents(in, o)
+	for k, hold := range a.hold {
+		if a.people > 0 && !(hold >= 1e-300 && hold <= 1e300) {
+			return nil, fmt.Errorf("access: RAAM with a supply of %g and rho %g: their product, the people of an average crowd, is no number to reckon with", in.Supply[a.open[k]], a.rho)
+		}
+	}
 	p := newProximal(a)
 	if a.people == 0 || len(a.open) == 0 {
 		a.list(p.crowd, 0)

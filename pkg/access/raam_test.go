@@ -92,3 +92,15 @@ func TestRationalEndsWithoutProgress(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestRationalOfNoNumbers: a supply so small that an average crowd of it is no
+// number is an error, and the gap is never unknown.
+func TestRationalOfNoNumbers(t *testing.T) {
+	in := toy()
+	in.Supply[0] = 1e-300
+	in.Supply[1] = 1e300
+	const want = "access: RAAM with a supply of 1e-300 and rho 1.6e-298: their product, the people of an average crowd, is no number to reckon with"
+	if e, err := Rational(in, DefaultRAAM()); e != nil || err == nil || err.Error() != want {
+		t.Errorf("got %v, %v", e, err)
+	}
+}
