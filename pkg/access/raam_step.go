@@ -37,7 +37,7 @@ type splits struct {
 
 func newProximal(a *agents) *proximal {
 	list := func() []float64 { return make([]float64, len(a.open)) }
-	return &proximal{agents: a, weight: 40, crowd: list(), load: list(), off: list(), move: list(), trial: list(),
+	return &proximal{agents: a, weight: 100, crowd: list(), load: list(), off: list(), move: list(), trial: list(),
 		newton: conjugate{diagonal: list(), rest: list(), ahead: list(), bent: list()}}
 }
 
