@@ -70,6 +70,7 @@ func readBack(t *testing.T, table *Table) {
 func FuzzScanner(f *testing.F) {
 	for _, s := range []string{
 		"id,name\n1,a\n", "a;b\r\n\"1\r\n2\";\"x\"\"y\"\r\n\r\n;\n", "a|b\n\"\"|\n|\"\"\n", "a\n1\r", "\"a\n", "a,b\n\"1\"2,3\n", "a,\"b\n\"\n,\n1\r2,\n", "a,b,c,d,e,f,g\n1:;,,::,,a\n",
+		"id\n1\n\x1a", "\x1a\x1a", "a\x1a,b\n1,2\x1a",
 	} {
 		f.Add([]byte(s), uint8(0))
 	}
@@ -84,7 +85,7 @@ func FuzzScanner(f *testing.F) {
 		if s.fault != nil || s.wide != nil || s.eol != '\n' || !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
 			return // what encoding/csv does not know
 		}
-		rest := bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+		rest := bytes.TrimRight(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), string(rune(endMark)))
 		for range s.lines {
 			_, rest, _ = bytes.Cut(rest, []byte("\n"))
 		}

@@ -16,7 +16,6 @@ const (
 	longestRow  = 16 << 20  // bytes of one row, its line feeds included: above any real one
 	headBytes   = 512       // in which a byte 0 tells that the file is none of text
 	mostFields  = 1 << 16   // of one row: four times the columns of a spreadsheet
-	endMark     = 0x1a      // Ctrl-Z, with which DOS ends a text
 )
 
 // scanner walks the rows of a delimited text. It holds one buffer, which grows
@@ -55,11 +54,13 @@ func newScanner(in io.Reader) *scanner {
 // cannot be walked is a fault.
 func (s *scanner) start(comma rune) *scanner {
 	s.fill()
+	all := io.MultiReader(bytes.NewReader(bytes.Clone(s.buf[:s.end])), s.in)
 	if order := wideOrder(s.buf[:s.end]); order != nil {
-		s.wide = &wide{in: io.MultiReader(bytes.NewReader(bytes.Clone(s.buf[:s.end])), s.in), order: order}
-		s.in, s.end, s.done, s.failed, s.binary = s.wide, 0, false, nil, false
-		s.fill()
+		s.wide = &wide{in: all, order: order}
+		all = s.wide
 	}
+	s.in, s.end, s.done, s.failed, s.binary = &unmarked{in: all}, 0, false, nil, false
+	s.fill()
 	head := s.buf[:s.end]
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
@@ -131,9 +132,6 @@ func (s *scanner) fill() bool {
 	s.end += n
 	if err != nil {
 		s.done = true
-		for s.end > s.at && s.buf[s.end-1] == endMark {
-			s.end--
-		}
 		if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 			s.failed = err
 		}
