@@ -76,17 +76,12 @@ func (p *plan) blame(err error) error {
 	if !errors.As(err, &refused) {
 		return err
 	}
-	lines := make([]string, len(refused))
-	for i, r := range refused {
-		lines[i] = r.Error()
-		if r.Option == app.WhatIfID && r.File == "" && r.Change >= 0 && r.Change < len(p.items) {
-			lines[i] = p.items[r.Change].flag + ": " + r.Reason
-			if r.Hint != "" {
-				lines[i] += " (" + r.Hint + ")"
-			}
+	for i := range refused {
+		if r := &refused[i]; r.Option == app.WhatIfID && r.File == "" && r.Change >= 0 && r.Change < len(p.items) {
+			r.At = p.items[r.Change].flag
 		}
 	}
-	return &app.Invalid{Err: errors.New(strings.Join(lines, "\n"))}
+	return err
 }
 
 // parseItem reads ID or ID:SERVICE,SERVICE.

@@ -7,7 +7,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"saavu/internal/engine"
@@ -98,7 +97,7 @@ func read(ctx context.Context, q *Request) (*load.County, *chosen, error) {
 	}
 	c, err := load.Read(ctx, files, path, q.loading())
 	if err != nil {
-		return nil, nil, invalid(ctx, withOptions(q, path, err))
+		return nil, nil, invalid(ctx, withOptions(q, c, path, err))
 	}
 	options, err := choose(c, q)
 	if err != nil {
@@ -123,12 +122,7 @@ func compare(ctx context.Context, q *Request, c *load.County, options []scenario
 		progress = func(share float64) { q.Progress("comparing", share) }
 	}
 	res, err := engine.Run(ctx, in, progress)
-	var refused *engine.Refused
-	if errors.As(err, &refused) {
-		var all load.Refusals
-		for i, o := range refused.Options {
-			all = append(all, c.Locate(o, refused.Refusals[i])...)
-		}
+	if all := located(c, err); all != nil {
 		err = all.Sorted()
 	}
 	if err != nil {

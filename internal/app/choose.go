@@ -43,17 +43,8 @@ func choose(c *load.County, q *Request) (*chosen, error) {
 	if len(ch.named) == 0 {
 		ch.named = []scenario.Option{ch.today(c.Base.Year)}
 	}
-	ids := map[string]bool{}
-	for _, o := range ch.named {
-		if ids[o.ID] {
-			return nil, &Invalid{Err: fmt.Errorf("two options are called %q: name it once, or give one of them another id (id: …)", o.ID)}
-		}
-		ids[o.ID] = true
-	}
-	for _, o := range ch.named {
-		if err := ch.add(o, nil); err != nil {
-			return nil, err
-		}
+	if err := ch.arrange(q); err != nil {
+		return nil, err
 	}
 	for _, o := range ch.list {
 		if o.Against == o.ID && len(o.Changes) > 0 {
@@ -64,28 +55,57 @@ func choose(c *load.County, q *Request) (*chosen, error) {
 	return ch, nil
 }
 
-// name finds the county's options by id and reads those that are files. The
-// problems of all files are reported together.
+// arrange puts what was named into the list, or gives all that speaks against it.
+func (ch *chosen) arrange(q *Request) error {
+	var found faults
+	ids := map[string]int{}
+	for _, o := range ch.named {
+		if ids[o.ID]++; ids[o.ID] == 2 {
+			found.names = append(found.names, &Invalid{Err: fmt.Errorf("two options are called %q: name it once, or give one of them another id (id: …)", o.ID)})
+		}
+	}
+	for _, o := range ch.named {
+		err := ch.add(o, nil)
+		if err != nil && !slices.ContainsFunc(found.names, func(e error) bool { return e.Error() == err.Error() }) {
+			found.names = append(found.names, err)
+		}
+		if circle := new(Invalid); errors.As(err, &circle) && !errors.As(err, new(*Unknown)) {
+			break // the others of the circle would tell of it again
+		}
+	}
+	if found.empty() {
+		return nil
+	}
+	found.refuse(ch.county, ch.named, q)
+	return found.err("")
+}
+
+// name finds the county's options by id and reads those that are files. What is
+// wrong with any of them is reported together.
 func (ch *chosen) name(q *Request) error {
-	var faults problem.Problems
+	var faults faults
 	for _, word := range q.Options {
 		if o, ok := ch.known(word); ok {
 			ch.named = append(ch.named, o)
 			continue
 		}
 		if !isFile(word) {
-			return &Unknown{What: "option", Name: word, Known: ch.names()}
+			faults.names = append(faults.names, &Unknown{What: "option", Name: word, Known: ch.names()})
+			continue
 		}
 		o, err := load.Option(source.OS(), word, ch.county)
-		if !gathered(&faults, err) {
+		if !gathered(&faults.problems, err) {
 			return err
 		}
-		ch.named = append(ch.named, o)
+		if o.ID != "" {
+			ch.named = append(ch.named, o)
+		}
 	}
-	if err := faults.Sorted("").Err(); err != nil {
-		return &Invalid{Err: err}
+	if faults.empty() {
+		return nil
 	}
-	return nil
+	faults.refuse(ch.county, ch.named, q)
+	return faults.err("")
 }
 
 // isFile says whether a word of a request is the name of an option file.
@@ -105,19 +125,32 @@ func gathered(list *problem.Problems, err error) bool {
 }
 
 // withOptions adds to the problems of a county those of the option files that
-// a request names, as far as they can be told without a county.
-func withOptions(q *Request, county string, err error) error {
-	var all problem.Problems
-	if !gathered(&all, err) {
+// a request names, as far as they can be told: c is nil without a county, and
+// holds one of which options alone are at fault.
+func withOptions(q *Request, c *load.County, county string, err error) error {
+	var all faults
+	if !gathered(&all.problems, err) {
 		return err
+	}
+	in, named := c, []scenario.Option(nil)
+	if c == nil {
+		in = &load.County{}
+	} else {
+		named = slices.Clone(c.Options)
 	}
 	for _, word := range q.Options {
 		if isFile(word) {
-			_, err := load.Option(source.OS(), word, &load.County{})
-			gathered(&all, err)
+			o, err := load.Option(source.OS(), word, in)
+			gathered(&all.problems, err)
+			if o.ID != "" {
+				named = append(named, o)
+			}
 		}
 	}
-	return all.Sorted(county).Err()
+	if c != nil {
+		all.refuse(c, named, q)
+	}
+	return all.err(county)
 }
 
 // add puts an option into the list, after the one that it is compared with.

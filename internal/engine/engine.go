@@ -46,7 +46,7 @@ func Run(ctx context.Context, in Inputs, progress func(float64)) (*Result, error
 	if progress == nil {
 		progress = func(float64) {}
 	}
-	counties, err := apply(in)
+	counties, err := Apply(in.Base, in.Options)
 	if err != nil {
 		return nil, err
 	}
@@ -84,18 +84,18 @@ func Run(ctx context.Context, in Inputs, progress func(float64)) (*Result, error
 	return res, nil
 }
 
-// apply changes a copy of the county for each option. Refusals of all options
-// are returned together.
-func apply(in Inputs) ([]*scenario.Base, error) {
-	if len(in.Options) == 0 {
+// Apply changes a copy of the county for each option. Refusals of all options
+// are returned together, as Refused.
+func Apply(base *scenario.Base, options []scenario.Option) ([]*scenario.Base, error) {
+	if len(options) == 0 {
 		return nil, fmt.Errorf("nothing to compare: no options given")
 	}
-	out := make([]*scenario.Base, len(in.Options))
-	bad := &Refused{Options: in.Options, Refusals: map[int][]scenario.Refusal{}}
-	for i, o := range in.Options {
-		county, refusals := scenario.Apply(in.Base, o)
+	out := make([]*scenario.Base, len(options))
+	bad := &Refused{Options: options, Refusals: map[int][]scenario.Refusal{}}
+	for i, o := range options {
+		county, refusals := scenario.Apply(base, o)
 		if len(refusals) == 0 {
-			refusals = idle(in, o, county)
+			refusals = idle(base, o, county)
 		}
 		if len(refusals) > 0 {
 			bad.Refusals[i] = refusals
@@ -111,7 +111,7 @@ func apply(in Inputs) ([]*scenario.Base, error) {
 // idle refuses settings of parameters that no computation of a comparison
 // reads: those of the times, which are filled before, and those that are kept
 // for later use.
-func idle(in Inputs, o scenario.Option, county *scenario.Base) []scenario.Refusal {
+func idle(base *scenario.Base, o scenario.Option, county *scenario.Base) []scenario.Refusal {
 	var used map[string]bool
 	var out []scenario.Refusal
 	for i, ch := range o.Changes {
@@ -120,12 +120,12 @@ func idle(in Inputs, o scenario.Option, county *scenario.Base) []scenario.Refusa
 		}
 		if used == nil {
 			used = map[string]bool{}
-			m := compile(county.Params, county.Network, in.Base.Year, nil)
+			m := compile(county.Params, county.Network, base.Year, nil)
 			for _, p := range m.reader.Used() {
 				used[p] = true
 			}
 		}
-		p, known := in.Base.Params.Get(ch.Set.Path)
+		p, known := base.Params.Get(ch.Set.Path)
 		if !known || (used[ch.Set.Path] && !earlier(ch.Set.Path)) {
 			continue
 		}

@@ -67,6 +67,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 		}
 		r.rests(b, t, ft)
 	}
+	r.sound = len(r.problems) == 0
 	r.readOptions(&f, t, c)
 	return c
 }

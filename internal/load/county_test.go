@@ -415,3 +415,21 @@ func TestRuleOfATypeThatNoFacilityHas(t *testing.T) {
 		t.Errorf("%v, want %q", err, want)
 	}
 }
+
+// Where option files alone are at fault, the county stands beside the problems
+// with what is right of its options, so that the refusals can be found too.
+func TestOptionsAtFaultLeaveTheCounty(t *testing.T) {
+	files := small(t)
+	files["small/options/today.yaml"] = &fstest.MapFile{Data: []byte("name: Now\nchanges:\n  - closs: a\n  - close: nosuch\n  - close: x\n    clse: y\n  - close: p\n    close: q\n")}
+	c, err := Read(context.Background(), source.Embedded(files, nil), "data/small/county.yaml", Options{})
+	if err == nil || c == nil {
+		t.Fatalf("got %v, %v", c, err)
+	}
+	if want := `data/small/options/today.yaml:4:12: close: no facility "nosuch"`; !strings.Contains(fmt.Sprint(c.Check()), want) {
+		t.Errorf("got %v, expected %s", c.Check(), want)
+	}
+	files["small/county.yaml"].Data = append(files["small/county.yaml"].Data, "colour: red\n"...)
+	if c, err = Read(context.Background(), source.Embedded(files, nil), "data/small/county.yaml", Options{}); err == nil || c != nil {
+		t.Errorf("of a county at fault: got %v, %v", c, err)
+	}
+}

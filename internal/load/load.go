@@ -72,17 +72,20 @@ type County struct {
 // the file; {data} stands for Options.Data. Where the county's store lies beside
 // the file and still holds, people and travel times come from it. The error is a
 // problem.Problems with every fault of all files, those of the county file first
-// and the other files by name, or the context's.
+// and the other files by name, or the context's. Where option files alone are at
+// fault, the county stands beside it with what is right of its options, so that
+// Apply can find what else is wrong.
 func Read(ctx context.Context, files source.Files, path string, o Options) (*County, error) {
 	r, c := readCounty(ctx, &reader{options: o, files: files.Until(ctx)}, path)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := r.problems.Sorted(path).Err(); err != nil {
+	err := r.problems.Sorted(path).Err()
+	if err != nil && !r.sound {
 		return nil, err
 	}
 	c.Notes, c.Inputs, c.Fixed, c.Asides = r.notes, r.inputs, r.fixed, r.asides
-	return c, nil
+	return c, err
 }
 
 // readCounty reads a county, without its store where that turns out on the way

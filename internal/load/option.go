@@ -27,23 +27,24 @@ const Today = "today"
 // the county can tell, such as an unknown id, is said by Apply; Option finds
 // what is wrong with the file alone. The county remembers the places in the
 // file and adds it to its Inputs; it does not add the option to its Options.
-// The error is a problem.Problems.
+// The error is a problem.Problems; beside it stands what is right of the option,
+// without an id where nothing is, so that Apply can find what else is wrong.
 func Option(files source.Files, name string, c *County) (scenario.Option, error) {
 	r := &reader{files: files}
-	o, _ := r.option(name, "", c)
+	o := r.option(name, "", c)
 	if err := r.problems.Sorted(name).Err(); err != nil {
-		return scenario.Option{}, err
+		return o, err
 	}
 	c.Inputs = append(c.Inputs, r.inputs...)
 	return o, nil
 }
 
-// option reads an option file; false where it has a problem.
-func (r *reader) option(name, named string, c *County) (scenario.Option, bool) {
-	before := len(r.problems)
+// option reads an option file, as far as it is right; an option without an id
+// where nothing can be read.
+func (r *reader) option(name, named string, c *County) scenario.Option {
 	f, t := readYAML[optionFile](r, r.files, name, named, optionRules)
 	if t.root == nil {
-		return scenario.Option{}, false
+		return scenario.Option{}
 	}
 	o := scenario.Option{ID: f.ID, Name: f.Name, Year: f.Year, Against: f.Against, Listed: f.Listed, Split: f.Split}
 	if o.ID == "" {
@@ -55,16 +56,19 @@ func (r *reader) option(name, named string, c *County) (scenario.Option, bool) {
 			Hint: "files of the results are named by it; it is the file's name unless id: gives another"}, "id"))
 	}
 	for i, change := range f.Changes {
-		o.Changes = append(o.Changes, r.change(&change, t, strconv.Itoa(i)))
-	}
-	if len(r.problems) > before {
-		return o, false
+		step := strconv.Itoa(i)
+		before := r.problems.Count()
+		made := r.change(&change, t, step)
+		if t.root.find("changes", step).anyFault() || r.problems.Count() > before {
+			continue
+		}
+		o.Changes, t.changes = append(o.Changes, made), append(t.changes, i)
 	}
 	if c.sources == nil { // a county that could not be read
 		c.sources = map[string]*tree{}
 	}
 	c.sources[o.ID] = t
-	return o, true
+	return o
 }
 
 // fileName says whether the id of an option can be in the name of a file.
@@ -114,8 +118,8 @@ func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 		if e.name == "" {
 			continue
 		}
-		o, ok := r.option(e.name, e.named, c)
-		if !ok {
+		o := r.option(e.name, e.named, c)
+		if o.ID == "" {
 			continue
 		}
 		source := c.sources[o.ID]

@@ -31,6 +31,7 @@ type reader struct {
 	read   readSections // what was read where there is none
 	asides []string     // for the user, not for the result
 	names  names        // of files here and on other machines
+	sound  bool         // nothing but options can be at fault
 	again  bool         // the store turned out not to hold: all is to be read without it
 	ahead  *timesAhead  // files of travel times that are read beside the people
 

@@ -35,6 +35,7 @@ type node struct {
 	text            string // a scalar as it stands in the file
 	asked           bool   // a question that is not answered
 	dropped         bool   // found wrong: left out of plain
+	faulty          bool   // something is wrong with it or with one of its keys
 }
 
 type nodeKind uint8
@@ -51,6 +52,7 @@ type tree struct {
 	root     *node
 	problems problem.Problems
 	asked    []*node // values that are questions
+	changes  []int   // places in the file of an option's changes that could be read
 }
 
 // parseTree parses YAML text into a tree with places. Only plain YAML is read:
@@ -215,6 +217,7 @@ func (t *tree) addPair(m *node, pair *ast.MappingValueNode) {
 	}
 	name, at := key.Value, key.Position
 	if i, twice := m.index[name]; twice {
+		m.faulty = true
 		t.problems.Add(problem.Problem{File: t.file, Row: at.Line, Char: at.Column, Found: name, Expected: "every key once",
 			Hint: fmt.Sprintf("line %d has it already", m.kids[i].keyLine)})
 		return

@@ -61,6 +61,7 @@ func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []place
 	if n.asked {
 		return nil
 	}
+	n.faulty = true
 	one := func(p problem.Problem) []placed { return []placed{{n.line, n.col, p}} }
 	wrong := func(expected, hint string) []placed {
 		n.dropped = true
@@ -108,6 +109,27 @@ func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []place
 		return wrong("some text", describes(part))
 	}
 	return wrong("what the schema allows", fmt.Sprint(fault.ErrorKind.KeywordPath()))
+}
+
+// anyFault says whether something is wrong with a node or within it.
+func (n *node) anyFault() bool {
+	return n.faulty || n.dropped || slices.ContainsFunc(n.kids, (*node).anyFault)
+}
+
+// texts adds the texts within a node to a set.
+func (n *node) texts(set map[string]bool) {
+	if text, ok := n.scalar.(string); ok {
+		set[text] = true
+	}
+	for _, k := range n.kids {
+		k.texts(set)
+	}
+}
+
+// names says whether a node holds one of some texts.
+func (n *node) names(set map[string]bool) bool {
+	text, ok := n.scalar.(string)
+	return ok && set[text] || slices.ContainsFunc(n.kids, func(k *node) bool { return k.names(set) })
 }
 
 // unknownKeys makes a problem of each key that the schema does not have.

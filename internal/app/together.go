@@ -1,0 +1,110 @@
+package app
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+
+	"saavu/internal/engine"
+	"saavu/internal/format/problem"
+	"saavu/internal/load"
+	"saavu/pkg/scenario"
+)
+
+// faults is what is wrong with a request and the files that it names.
+type faults struct {
+	problems problem.Problems // of files as they are written
+	refusals load.Refusals    // of options in their county
+	names    []error          // that there are not
+}
+
+func (f *faults) empty() bool {
+	return len(f.problems) == 0 && len(f.refusals) == 0 && len(f.names) == 0
+}
+
+// refuse adds what the county refuses of options, and of what is asked for
+// beside them. Of two options with one id it cannot be told which file is whose.
+func (f *faults) refuse(c *load.County, options []scenario.Option, q *Request) {
+	if _, there := find(options, WhatIfID); len(q.WhatIf) > 0 && !there {
+		options = append(slices.Clone(options), whatIf(c.Base.Network, q.WhatIf))
+	}
+	times := map[string]int{}
+	for _, o := range options {
+		times[o.ID]++
+	}
+	options = slices.DeleteFunc(slices.Clone(options), func(o scenario.Option) bool { return times[o.ID] > 1 })
+	_, err := engine.Apply(&c.Base, options)
+	f.refusals = append(f.refusals, located(c, err)...)
+	if _, err := services(c.Base.Network.Services, q.Service); err != nil {
+		f.names = append(f.names, err)
+	}
+}
+
+// located gives the refusals of an error of the engine their places; nil where it
+// is another error.
+func located(c *load.County, err error) load.Refusals {
+	var refused *engine.Refused
+	if !errors.As(err, &refused) {
+		return nil
+	}
+	var all load.Refusals
+	for i, o := range refused.Options {
+		all = append(all, c.Locate(o, refused.Refusals[i])...)
+	}
+	return all
+}
+
+// err is the error of all that was found: Invalid where a file is at fault, Unknown
+// where names alone are.
+func (f *faults) err(county string) error {
+	f.problems = f.problems.Sorted(county)
+	switch {
+	case f.empty():
+		return nil
+	case len(f.problems) == 0 && len(f.refusals) == 0:
+		return errors.Join(f.names...)
+	case len(f.refusals) == 0 && len(f.names) == 0:
+		return &Invalid{Err: f.problems}
+	}
+	return &Invalid{Err: f}
+}
+
+// Error gives the problems and refusals by file, line and column, then the names.
+func (f *faults) Error() string {
+	type told struct {
+		file      string
+		line, col int
+		text      string
+	}
+	var all []told
+	for _, p := range f.problems {
+		all = append(all, told{p.File, p.Row, p.Char, problem.Problems{p}.Error()})
+	}
+	for _, r := range f.refusals {
+		all = append(all, told{r.File, r.Line, r.Col, r.Error()})
+	}
+	slices.SortStableFunc(all, func(a, b told) int {
+		return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.line, b.line), cmp.Compare(a.col, b.col))
+	})
+	var lines []string
+	for _, t := range all {
+		lines = append(lines, t.text)
+	}
+	for _, n := range f.names {
+		lines = append(lines, n.Error())
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap gives what was found as it is.
+func (f *faults) Unwrap() []error {
+	out := slices.Clone(f.names)
+	if len(f.problems) > 0 {
+		out = append(out, f.problems)
+	}
+	if len(f.refusals) > 0 {
+		out = append(out, f.refusals)
+	}
+	return out
+}
