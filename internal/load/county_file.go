@@ -1,6 +1,8 @@
 package load
 
 import (
+	"encoding/json"
+
 	"github.com/invopop/jsonschema"
 )
 
@@ -40,12 +42,28 @@ type aboutFile struct {
 // populationFile says where people come from.
 type populationFile struct {
 	gridFile
-	Format  string  `json:"format" jsonschema:"required,enum=cells,enum=grid" jsonschema_description:"cells: a table of the project's own form; grid: any file of cells"`
-	File    string  `json:"file" jsonschema:"required,minLength=1" jsonschema_description:"file of the grid; {data} stands for the --data folder"`
-	Side    float64 `json:"side,omitempty" jsonschema:"exclusiveMinimum=0" jsonschema_description:"side of a cell of the file in metres; 250 by default for cells, as the file has it for grid"`
-	Year    int     `json:"year,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"year of the counts, the county's year by default"`
-	Outside string  `json:"outside,omitempty" jsonschema:"enum=ignore" jsonschema_description:"ignore: the grid covers more than the county, so that more than 5 % of its people may be in no area"`
+	Format     string   `json:"format" jsonschema:"required,enum=cells,enum=grid" jsonschema_description:"cells: a table of the project's own form; grid: any file of cells"`
+	File       string   `json:"file" jsonschema:"required,minLength=1" jsonschema_description:"file of the grid; {data} stands for the --data folder"`
+	Side       float64  `json:"side,omitempty" jsonschema:"exclusiveMinimum=0" jsonschema_description:"side of a cell of the file in metres; 250 by default for cells, as the file has it for grid"`
+	Year       int      `json:"year,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"year of the counts, the county's year by default"`
+	KeepTotals []idFile `json:"keep_totals,omitempty" jsonschema_description:"ids of cells that are kept although their rows are named or add up like a total"`
+	Outside    string   `json:"outside,omitempty" jsonschema:"enum=ignore" jsonschema_description:"ignore: the grid covers more than the county, so that more than 5 % of its people may be in no area"`
 }
+
+// idFile is an id of a file of data, a text or a number.
+type idFile string
+
+// UnmarshalJSON takes a number as its digits.
+func (id *idFile) UnmarshalJSON(text []byte) error {
+	if len(text) > 0 && text[0] != '"' {
+		*id = idFile(text)
+		return nil
+	}
+	return json.Unmarshal(text, (*string)(id))
+}
+
+// JSONSchema describes ids.
+func (idFile) JSONSchema() *jsonschema.Schema { return types("string", "number") }
 
 type optionsFile struct {
 	Dir   string   `json:"dir,omitempty" jsonschema_description:"folder of the option files, relative to this file"`

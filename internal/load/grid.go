@@ -39,6 +39,9 @@ func (r *reader) grid(ctx context.Context, f *countyFile, t *tree, tree params.T
 		if tab == nil {
 			return nil
 		}
+		if tab.keep = f.Population.kept(); !r.keptAre(t, tab.keep, tab.hasID) {
+			return nil
+		}
 		if g = tab.cells(f.Population.Side, areas); g != nil {
 			r.arrangeCells(g)
 		}
@@ -61,6 +64,9 @@ func (r *reader) readGrid(ctx context.Context, f *countyFile, t *tree, tree para
 	}
 	m, ok := r.gridFiles(ctx, p, t, keys)
 	if !ok || !m.overlay(r) {
+		return nil
+	}
+	if !r.keptAre(t, keys.kept, m.counts.hasName) {
 		return nil
 	}
 	m.outside = spatial.Outside(m.shares, len(m.counts.rows))

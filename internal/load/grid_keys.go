@@ -19,9 +19,10 @@ type gridKeys struct {
 	given                      bool // x and y, or wkt, are declared: they hold against a geometry
 	bands                      [][]bandKey
 	hidden                     []markFile
-	low, high                  float64 // of a hidden total; high 0 = not declared
-	epsg                       int     // as declared; 0 = as the file tells
-	untold                     int     // where the file tells none
+	kept                       []string // ids of cells that are no totals, though they look like one
+	low, high                  float64  // of a hidden total; high 0 = not declared
+	epsg                       int      // as declared; 0 = as the file tells
+	untold                     int      // where the file tells none
 	swap, southwest            bool
 	side                       float64 // 0 = as the file has it
 }
@@ -71,6 +72,7 @@ func (r *reader) keysOf(f *populationFile, t *tree) (k gridKeys, ok bool) {
 			wrong("a range with low to high, high above 0", "", "hidden_total")
 		}
 	}
+	k.kept = f.kept()
 	k.epsg, k.swap = f.EPSG, f.Axes == "yx"
 	if f.XY != "" {
 		k.southwest = f.XY == "southwest"

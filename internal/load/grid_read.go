@@ -38,6 +38,16 @@ type cellFile struct {
 	byBand    []float64 // [cell*bands+band], NaN where it is hidden
 }
 
+// hasName says whether a cell has an id.
+func (c *cellFile) hasName(id string) bool {
+	for i := range c.rows {
+		if c.name(i) == id {
+			return true
+		}
+	}
+	return false
+}
+
 // cellReader reads rows into a cellFile.
 type cellReader struct {
 	*cellFile

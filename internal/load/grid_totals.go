@@ -3,6 +3,7 @@ package load
 import (
 	"math"
 	"slices"
+	"strconv"
 
 	"saavu/internal/format/record"
 )
@@ -23,6 +24,9 @@ func (c *cellReader) namedTotal(row *record.Row) bool {
 	names := []string{""}
 	if c.at.id >= 0 {
 		names[0] = row.Text(c.at.id)
+	}
+	if slices.Contains(c.keys.kept, names[0]) {
+		return false
 	}
 	if !record.TotalName(names[0]) {
 		// A place may be called Summa: a name counts where the row is no cell.
@@ -45,6 +49,27 @@ func (c *cellReader) namedTotal(row *record.Row) bool {
 	}
 	c.aside = append(c.aside, x)
 	return true
+}
+
+// kept gives the ids of cells that are no totals, though they look like one.
+func (f *populationFile) kept() []string {
+	var out []string
+	for _, id := range f.KeepTotals {
+		out = append(out, string(id))
+	}
+	return out
+}
+
+// keptAre checks that every id of population.keep_totals is one of a cell.
+func (r *reader) keptAre(t *tree, kept []string, there func(id string) bool) bool {
+	good := true
+	for i, id := range kept {
+		if !t.root.find("population", "keep_totals", strconv.Itoa(i)).dropped && !there(id) {
+			r.wrong(t, "the id of a cell", "as the file of the population has it", "population", "keep_totals", strconv.Itoa(i))
+			good = false
+		}
+	}
+	return good
 }
 
 // placeless says whether a row lacks the place that the others have.
@@ -93,7 +118,7 @@ func (c *cellReader) totals() {
 		}
 	}
 	nb, first := len(c.at.bands), min(c.at.total+1, 1)
-	t := &totalRows{file: c.File, what: "a cell", rows: len(order), columns: first + nb,
+	t := &totalRows{file: c.File, what: "a cell", keep: c.keys.kept, way: keepCell, rows: len(order), columns: first + nb,
 		value: func(row, column int) float64 {
 			switch i := order[row]; {
 			case i < 0:

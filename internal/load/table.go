@@ -25,9 +25,10 @@ type table struct {
 	at    map[string]int  // column name to place
 	asked map[string]bool // of each column that was asked for, whether it is there
 	rows  [][]string
-	lines []int // of the rows in the file
-	comma bool  // a comma may be the decimal mark
-	gaps  bool  // some rows cannot be used: not every id is known
+	lines []int    // of the rows in the file
+	comma bool     // a comma may be the decimal mark
+	keep  []string // ids of rows that are no totals, though they look like one
+	gaps  bool     // some rows cannot be used: not every id is known
 }
 
 // table reads a table that a YAML file names and checks that it has the columns.
@@ -107,6 +108,16 @@ func (t *table) has(column string) bool {
 	_, ok := t.at[column]
 	t.asked[column] = ok
 	return ok
+}
+
+// hasID says whether a row has an id.
+func (t *table) hasID(id string) bool {
+	for i := range t.rows {
+		if t.get(i, "id") == id {
+			return true
+		}
+	}
+	return false
 }
 
 // noteUnread notes columns that are not read and have nearly the name of one

@@ -44,6 +44,9 @@ type totalRow struct {
 	twin   bool // it adds up to one row alone, as a place that is called so may, too
 }
 
+// keepCell says how a county keeps a cell that looks like a total.
+const keepCell = "; population.keep_totals: [ids] with its id takes it for a cell"
+
 // withoutTotals leaves out rows of a table of the county's own whose id or name
 // says that they are totals, and that are. doubtful says that a row of which only
 // one of the two holds is a problem; else it is a row like any other.
@@ -58,7 +61,10 @@ func (t *table) withoutTotals(what string, doubtful bool, columns ...string) {
 		names: func(row int) []string {
 			return []string{t.get(row, "id"), t.get(row, "name"), t.get(row, "name_fi"), t.get(row, "name_sv"), t.get(row, "name_en")}
 		},
-		at: func(row int) int { return t.lines[row] }}
+		at: func(row int) int { return t.lines[row] }, keep: t.keep}
+	if doubtful {
+		rows.way = keepCell
+	}
 	leave := t.r.totals(rows, !doubtful)
 	for i := len(t.rows) - 1; i >= 0; i-- {
 		if leave[i] {

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -43,6 +44,33 @@ func TestTotalsOfCountyTablesAreLeftOut(t *testing.T) {
 	_, err = read(with(t, "cells.csv", "", "s9_9,386125,6680125,,16,32,80,32\n"))
 	if err == nil || !strings.Contains(err.Error(), `column "id": found "s9_9", expected a cell, not the sum of all other rows`) {
 		t.Error(err)
+	}
+}
+
+// A cell in which half of the people live looks like the sum of all others: the
+// county file keeps it by its id, whatever the format.
+func TestKeptCellsAreNoTotals(t *testing.T) {
+	const cells, grid = "{format: cells, file: cells.csv%s}", "{format: grid, file: cells.csv, id: id, x: x, y: y, epsg: 3067, side: 250, area: area, bands: {p0_6: 0-6, p7_17: 7-17, p18_64: 18-64, p65: 65+}%s}"
+	const half, named = "99,386125,6680125,west,16,32,80,32\n", "Summa 99,386125,6680125,west,16,33,80,32\n"
+	for _, c := range []struct{ population, row, keep, want string }{
+		{cells, half, "", "population.keep_totals"}, {grid, half, "", "population.keep_totals"},
+		{cells, half, ", keep_totals: [99]", ""}, {grid, half, `, keep_totals: ["99"]`, ""},
+		{cells, named, "", "population.keep_totals"}, {grid, named, "", "population.keep_totals"},
+		{cells, named, ", keep_totals: [Summa 99]", ""}, {grid, named, ", keep_totals: [Summa 99]", ""},
+		{cells, half, ", keep_totals: [99, 98]", `found "98", expected the id of a cell`}, {grid, half, ", keep_totals: [99, 98]", `found "98", expected the id of a cell`},
+		{cells, half, ", keep_totals: [99, {a: b}]", `expected a number or text`},
+	} {
+		files := uncounted(with(t, "cells.csv", "", c.row))
+		edit(t, files, "small/county.yaml", "- {format: cells, file: cells.csv}\n+ "+fmt.Sprintf(c.population, c.keep)+"\n")
+		county, err := read(files)
+		switch {
+		case c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)):
+			t.Errorf("%s %s: got %v, expected %s", c.row, c.keep, err, c.want)
+		case c.want == "" && err != nil:
+			t.Errorf("%s %s: %v", c.row, c.keep, err)
+		case c.want == "" && len(county.Base.Grid.IDs) != 17:
+			t.Errorf("%s %s: %d cells", c.row, c.keep, len(county.Base.Grid.IDs))
+		}
 	}
 }
 
