@@ -26,8 +26,9 @@ pair of a cell and a facility: from_id, to_id and travel_time, or the columns of
 --columns, in minutes or in --unit seconds. Fractional minutes become whole
 seconds; a pair without a row is not reached, nor is one whose time is NA, NaN,
 Inf, NULL, -1, -9999 and the like, or one of --missing. The other tables have
-their ids in the column id, or in that of --id; rows of the matrix whose ids they
-do not have are left out and counted. Any format that saavu inspect knows will do.
+their ids in the column id, or in that of --id, or each in one of its own:
+--demand-id, --supply-id, --income-id. Rows of the matrix whose ids they do not
+have are left out and counted. Any format that saavu inspect knows will do.
 
   DECAY     binary:45m, linear:60m, exponential:0.05/min, halflife:20m,
             power:1.5, gaussian:20m, bounded-gaussian:30m, logistic:40m,10m,
@@ -53,6 +54,7 @@ type measuring struct {
 	decay, columns             string
 	demand, supply, income     string
 	matrix, unit, id           string
+	ids                        [3]string // of the tables of demand, supply and income
 	missing, keepTotal         []string
 	cutoffs, sizes             []string
 	step, tau                  string
@@ -239,7 +241,7 @@ func (m *measuring) variable() error {
 func (m *measuring) tables(cmd *cobra.Command) error {
 	q := &m.request
 	if m.matrix == "" {
-		for _, name := range []string{"demand", "income", "columns", "unit", "id", "missing", "keep-total"} {
+		for _, name := range []string{"demand", "income", "columns", "unit", "id", "demand-id", "supply-id", "income-id", "missing", "keep-total"} {
 			if cmd.Flags().Changed(name) {
 				return usage("add --matrix FILE", "--%s is about bare tables", name)
 			}
@@ -270,15 +272,18 @@ func (m *measuring) tables(cmd *cobra.Command) error {
 	for _, one := range []struct {
 		flag, text string
 		to         *load.BareColumn
+		id         string
 		needed     bool
-	}{{"demand", m.demand, &q.Bare.Demand, true}, {"supply", m.supply, &q.Bare.Supply, true}, {"income", m.income, &q.Bare.Standing, false}} {
+	}{{"demand", m.demand, &q.Bare.Demand, m.ids[0], true}, {"supply", m.supply, &q.Bare.Supply, m.ids[1], true}, {"income", m.income, &q.Bare.Standing, m.ids[2], false}} {
 		at := strings.LastIndexByte(one.text, ':')
 		switch {
+		case one.text == "" && one.id != "":
+			return usage("add --"+one.flag+" FILE:COLUMN", "--%s-id is about the table of --%s", one.flag, one.flag)
 		case one.text == "" && !one.needed:
 		case at <= 0 || at == len(one.text)-1:
 			return usage("", "--%s %s: expected FILE:COLUMN", one.flag, one.text)
 		default:
-			*one.to = load.BareColumn{File: one.text[:at], Name: one.text[at+1:]}
+			*one.to = load.BareColumn{File: one.text[:at], Name: one.text[at+1:], ID: one.id}
 		}
 	}
 	return nil

@@ -49,6 +49,9 @@ func (m *measuring) tableFlags(cmd *cobra.Command) {
 	f.StringSliceVar(&m.missing, "missing", nil, "`MARK,…` that stand for no time, beside NA, NaN, Inf, NULL, -, -1, -9999 and the like")
 	f.StringSliceVar(&m.keepTotal, "keep-total", nil, "`ID,…` of cells or facilities, although they are named or add up like a total")
 	f.StringVar(&m.income, "income", "", "`FILE:COLUMN` by which people are ranked")
+	for i, name := range []string{"demand", "supply", "income"} {
+		f.StringVar(&m.ids[i], name+"-id", "", "`COLUMN` of ids in the table of --"+name+", where it is not that of --id")
+	}
 }
 
 func (m *measuring) countyFlags(cmd *cobra.Command) {

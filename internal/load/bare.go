@@ -12,8 +12,9 @@ import (
 	"saavu/pkg/travel"
 )
 
-// BareColumn is one column of a table of any format. File and Name are needed.
-type BareColumn struct{ File, Layer, Name string }
+// BareColumn is one column of a table of any format. File and Name are needed; ID
+// is the column of its ids, where it is not that of all tables.
+type BareColumn struct{ File, Layer, Name, ID string }
 
 // BareFiles are tables without a county: the times of pairs, the people of
 // cells, the supply of facilities, and the standing of cells, such as income.
@@ -21,7 +22,7 @@ type BareFiles struct {
 	Matrix         string // a table with a row for each pair
 	From, To, Time string // its columns; empty: from_id, to_id, travel_time
 	Unit           string // "minutes" or "seconds"
-	ID             string // column of ids in the other tables; empty: id
+	ID             string // column of ids in the other tables that name none; empty: id
 	Demand, Supply BareColumn
 	Standing       BareColumn // without a File there is none
 	Missing        []string   // further marks of no time, and of a standing that is not known
@@ -54,10 +55,10 @@ func ReadBare(ctx context.Context, files source.Files, f BareFiles) (*Bare, erro
 	r := &reader{files: files.Until(ctx)}
 	b := &Bare{}
 	t := bareTables{reader: r, f: &f}
-	b.Cells, b.Demand, b.CellOrder = arrangeBare(t.read(f.Demand, "a cell", false))
-	b.Facilities, b.Supply, b.FacilityOrder = arrangeBare(t.read(f.Supply, "a facility", false))
+	b.Cells, b.Demand, b.CellOrder = arrangeBare(t.read(f.Demand, "demand", "a cell", false))
+	b.Facilities, b.Supply, b.FacilityOrder = arrangeBare(t.read(f.Supply, "supply", "a facility", false))
 	if f.Standing.File != "" {
-		ids, standing := t.read(f.Standing, "a cell", true)
+		ids, standing := t.read(f.Standing, "income", "a cell", true)
 		b.Standing = t.byCell(b.Cells, ids, standing)
 	}
 	if len(r.problems) == 0 {

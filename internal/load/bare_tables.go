@@ -23,24 +23,34 @@ type bareRow struct {
 	value float64
 }
 
-// read reads the ids and one column of a table. what is what a row is; unknown
-// says that a value may be missing, which gives NaN.
-func (t bareTables) read(c BareColumn, what string, unknown bool) (ids []string, values []float64) {
+// id names the column of ids of a table.
+func (t bareTables) id(c BareColumn) string { return cmp.Or(c.ID, t.f.ID, "id") }
+
+// idField finds the column of ids of a table; flag is how the table is named.
+func (t bareTables) idField(s *record.Source, c BareColumn, flag string) (int, bool) {
+	at, ok := s.Field(t.id(c))
+	if !ok {
+		p := noColumn(s, t.id(c))
+		p.Hint = joinHints(p.Hint, "--"+flag+"-id names the column of ids of this table, --id that of all")
+		t.problems.Add(p)
+	}
+	return at, ok
+}
+
+// read reads the ids and one column of a table. flag names the table and what is
+// what a row is; unknown says that a value may be missing, which gives NaN.
+func (t bareTables) read(c BareColumn, flag, what string, unknown bool) (ids []string, values []float64) {
 	s := t.records(c.File, c.Layer, "")
 	if s == nil {
 		return nil, nil
 	}
-	at, ok := t.recordField(s, cmp.Or(t.f.ID, "id"))
+	at, ok := t.idField(s, c, flag)
 	value, also := t.recordField(s, c.Name)
 	if !ok || !also {
 		return nil, nil
 	}
-	want := []int{at, value}
-	for _, i := range labelFields(s) {
-		if i != at && i != value {
-			want = append(want, i)
-		}
-	}
+	labels := slices.DeleteFunc(labelFields(s), func(i int) bool { return i == at || i == value })
+	want := append([]int{at, value}, labels...)
 	before := len(t.problems)
 	var rows []bareRow
 	seen := map[string]int{}
@@ -105,6 +115,8 @@ func (t bareTables) amount(row *record.Row, column, file string, unknown bool, o
 		p.Hint = "name it with --missing where it stands for nothing"
 	case missing || number && record.NegativeMark(v):
 		p.Hint = "what is not known is not 0: leave the row out, or give the number"
+	case !number:
+		p.Hint = numberBounds(nil).Slip(text)
 	}
 	t.problems.Add(p)
 	return false
@@ -159,7 +171,7 @@ func (t bareTables) byCell(cells, ids []string, values []float64) []float64 {
 	if len(strange) == 0 || len(without) < len(cells) && (other == nil || !other.sure) || len(cells) == 0 {
 		return out
 	}
-	p := problem.Problem{File: t.f.Standing.File, Column: cmp.Or(t.f.ID, "id"), Found: strange[0], Expected: "a row of the table of demand"}
+	p := problem.Problem{File: t.f.Standing.File, Column: t.id(t.f.Standing), Found: strange[0], Expected: "a row of the table of demand"}
 	if other != nil {
 		p.Found, p.Hint = other.id, other.hint(baseName(t.f.Demand.File)+" has", len(strange))
 	}

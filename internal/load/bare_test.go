@@ -156,6 +156,44 @@ func TestBareTotalsThatAreNotSureAreRefused(t *testing.T) {
 	}
 }
 
+func TestBareTablesHaveIDsOfTheirOwn(t *testing.T) {
+	_, f := bareWorld("", "", "")
+	files, standing := source.In(map[string]fs.FS{"t": fstest.MapFS{
+		"m.csv": {Data: []byte("from_id,to_id,travel_time\na,1,5\nb,1,6\n")}, "c.csv": {Data: []byte("cell,people\na,3\nb,4\n")},
+		"p.csv": {Data: []byte("site,beds\n1,2\n")}, "i.csv": {Data: []byte("ruutu,eur\na,30\nb,20\n")}}}), load.BareColumn{File: "t/i.csv", Name: "eur"}
+	f.Standing = standing
+	_, err := load.ReadBare(context.Background(), files, f)
+	for _, want := range []string{`t/c.csv:1: column "id"`, "--demand-id", `t/p.csv:1: column "id"`, "--supply-id", `t/i.csv:1: column "id"`, "--income-id"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, expected %s", err, want)
+		}
+	}
+	f.ID, f.Supply.ID, f.Standing.ID = "cell", "site", "ruutu"
+	b, err := load.ReadBare(context.Background(), files, f)
+	if err != nil || !slices.Equal(b.Standing, []float64{30, 20}) || b.Facilities[0] != "1" {
+		t.Errorf("%v, %v", b, err)
+	}
+}
+
+func TestBareDecimalCommas(t *testing.T) {
+	files, f := bareWorld("from_id,to_id,travel_time\na,1,5\nb,1,6\n", "id,people\na,3\nb,\"6,05\"\n", "id,beds\n1,\"0,5\"\n")
+	f.Standing = load.BareColumn{}
+	_, err := load.ReadBare(context.Background(), files, f)
+	for _, want := range []string{"(write 6.05: the decimal mark is a point)", "(write 0.5: the decimal mark is a point)"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, expected %s", err, want)
+		}
+	}
+}
+
+func TestDecimalCommasOfTimes(t *testing.T) {
+	files, f := bareWorld("from_id,to_id,travel_time\na,1,5\nb,1,\"6,05\"\n", "id,people\na,3\nb,4\n", "id,beds\n1,1\n")
+	f.Standing = load.BareColumn{}
+	if _, err := load.ReadBare(context.Background(), files, f); err == nil || !strings.Contains(err.Error(), "(write 6.05: the decimal mark is a point; ") {
+		t.Error(err)
+	}
+}
+
 func TestBareMarksOfNoTime(t *testing.T) {
 	for _, mark := range []string{"NaN", "nan", "Inf", "inf", "Infinity", "<NA>", "NA", "n/a", "NULL", "null", "None", "-", "..", "...", "-1", "-9999", "-999.0", "#N/A", ""} {
 		b, notes := readBare(t, "from_id,to_id,travel_time\na,1,5\nb,1,"+mark+"\n", "id,people\na,3\nb,4\n", "id,beds\n1,2\n", nil)

@@ -290,5 +290,5 @@ func (l *longTimes) pair(r *record.Row, column, cell int32, group int, twice boo
 
 func (l *longTimes) wrong(r *record.Row, field int, expected string) {
 	l.problems.Add(problem.Problem{File: l.s.Name, Row: r.At, Column: l.in.Fields[l.fields[field]].Name, Found: r.Text(l.at[field]),
-		Expected: expected, Hint: l.rule.marks})
+		Expected: expected, Hint: l.rule.hint(r.Text(l.at[field]))})
 }

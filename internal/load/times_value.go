@@ -55,6 +55,9 @@ func newTimeRule(s *TimesSource) *timeRule {
 	return v
 }
 
+// hint says what was likely meant by a text that is no time, and what stands for none.
+func (v *timeRule) hint(text string) string { return joinHints(numberBounds(nil).Slip(text), v.marks) }
+
 // number reads a field as a number of 0 or more. Without one, none says whether
 // that is allowed.
 func (v *timeRule) number(r *record.Row, field int) (x float64, has, none bool) {

@@ -182,7 +182,7 @@ func (x *wideTimes) row(r *record.Row) error {
 		s, ok := x.rule.seconds(r, j+1, f)
 		if !ok {
 			x.problems.Add(problem.Problem{File: x.s.Name, Row: r.At, Column: x.in.Fields[x.want[j+1]].Name, Found: r.Text(j + 1),
-				Expected: x.rule.word + ", 0 or more", Hint: x.rule.marks})
+				Expected: x.rule.word + ", 0 or more", Hint: x.rule.hint(r.Text(j + 1))})
 		}
 		switch {
 		case twice:
