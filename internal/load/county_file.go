@@ -28,7 +28,7 @@ type countyFile struct {
 }
 
 type aboutFile struct {
-	ID            string `json:"id" jsonschema:"required,minLength=1" jsonschema_description:"short name in letters, digits and -"`
+	ID            string `json:"id" jsonschema:"required,pattern=^[\\p{L}\\p{N}-]+$" jsonschema_description:"short name in letters, digits and -"`
 	Name          string `json:"name" jsonschema:"required,minLength=1" jsonschema_description:"name in titles"`
 	Synthetic     bool   `json:"synthetic,omitempty" jsonschema_description:"true where grid or travel times are made up"`
 	Demonstration bool   `json:"demonstration,omitempty" jsonschema_description:"true where the network is not the county's own"`
@@ -77,7 +77,7 @@ type nameFile struct {
 }
 
 type serviceFile struct {
-	ID            string      `json:"id" jsonschema:"required,minLength=1" jsonschema_description:"short name in letters, digits and _"`
+	ID            string      `json:"id" jsonschema:"required,pattern=^[\\p{L}\\p{N}_-]+$" jsonschema_description:"short name in letters, digits, _ and -"`
 	Name          nameFile    `json:"name" jsonschema:"required" jsonschema_description:"name by language"`
 	Bundle        string      `json:"bundle,omitempty" jsonschema_description:"services that are read together"`
 	Tier          string      `json:"tier" jsonschema:"required,enum=local,enum=district,enum=central" jsonschema_description:"how widely it is spread; sets the time limit"`

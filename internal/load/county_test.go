@@ -433,3 +433,49 @@ func TestOptionsAtFaultLeaveTheCounty(t *testing.T) {
 		t.Errorf("of a county at fault: got %v, %v", c, err)
 	}
 }
+
+// Half a place or days that are no days are one problem each.
+func TestOneFaultOfAChangeIsOneProblem(t *testing.T) {
+	for change, want := range map[string]string{
+		"move: {facility: hs_west, at: {lat: 60.3}}":           "expected the key lon",
+		"move: {facility: hs_west, at: {lat: x, lon: 24.9}}":   `found "x", expected a number`,
+		"set-hours: {facilities: [hs_west], days: 5}":          `found "5", expected text or a list`,
+		"set-hours: {facilities: [hs_west]}":                   "expected opening hours",
+		"move: {facility: hs_west, at: {lat: 6.3, lon: 24.9}}": `found "lat 6.3, lon 24.9", expected a place in Finland`,
+	} {
+		files := small(t)
+		files["small/options/x.yaml"] = &fstest.MapFile{Data: []byte("name: X\nchanges:\n  - " + change + "\n")}
+		_, err := Option(source.Embedded(files, nil), "data/small/options/x.yaml", &County{})
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: got %v, expected %s", change, err, want)
+		}
+	}
+}
+
+func TestBracesWithoutQuotes(t *testing.T) {
+	for _, text := range []string{"population: {format: cells, file: {data}/cells.csv}\n", "population:\n  file: {data}/cells.csv\n  side: 250\n",
+		"partitions:\n  - {data}/cells.csv\n  - b\n"} {
+		tree := parseTree("county.yaml", []byte(text))
+		if err := tree.problems.Err(); err == nil || !strings.Contains(err.Error(), `needs quotes: "{data}/cells.csv"`) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	files := with(t, "county.yaml", "file: cells.csv", "file: {data}")
+	if _, err := read(files); err == nil || !strings.Contains(err.Error(), `needs quotes: "{data}"`) {
+		t.Error(err)
+	}
+}
+
+func TestIDsAsDocumented(t *testing.T) {
+	for _, id := range []string{"../x", "a b", "a/b", "a_b", ""} {
+		_, err := read(with(t, "county.yaml", "id: small", fmt.Sprintf("id: %q", id)))
+		if err == nil || !strings.Contains(err.Error(), "expected short name in letters, digits and -") {
+			t.Errorf("%q: %v", id, err)
+		}
+	}
+	for _, service := range []string{"id: all", "bundle: all", `id: "a:b"`, `id: ""`} {
+		if _, err := read(with(t, "county.yaml", "services:\n", "services:\n  - {"+service+"}\n")); err == nil || !strings.Contains(err.Error(), "all stands for every service") && !strings.Contains(err.Error(), "expected short name in letters, digits, _ and -") {
+			t.Errorf("%s: %v", service, err)
+		}
+	}
+}

@@ -159,7 +159,7 @@ func (r *reader) change(f *changeFile, t *tree, i string) scenario.Change {
 		c.SetHours = &scenario.SetHours{Facilities: f.SetHours.Facilities, Services: f.SetHours.Services}
 		if h := r.openingHours(&f.SetHours.hoursFile, t, at("set-hours")); h != nil {
 			c.SetHours.Hours = *h
-		} else {
+		} else if !t.root.find(at("set-hours")...).anyFault() {
 			r.wrong(t, "opening hours: days, evening, saturday or every_days", "", at("set-hours")...)
 		}
 	case f.AddMobile != nil:
@@ -226,7 +226,7 @@ func (r *reader) point(p *place, t *tree, at []string) *orb.Point {
 	if p == nil {
 		return nil
 	}
-	if !p.degrees {
+	if !p.degrees || t.root.find(at...).anyFault() { // half a place is told of already
 		return &p.point
 	}
 	if wgs84, err := spatial.ByEPSG(4326); err != nil || !wgs84.Accepts(orb.Point{p.lon, p.lat}) {

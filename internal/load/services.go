@@ -27,6 +27,11 @@ func (r *reader) services(list []serviceFile, t *tree, tree params.Tree, g *popu
 		if len(s.Staff) == 0 && t.root.find(at...).kid("staff") != nil {
 			r.wrong(t, "one profession or more", "", append(at, "staff")...)
 		}
+		for _, key := range []string{"id", "bundle"} {
+			if n := t.root.find(at...).kid(key); n != nil && n.text == "all" {
+				r.wrong(t, "another word", "all stands for every service", append(at[:len(at):len(at)], key)...)
+			}
+		}
 		service := s.service()
 		r.checkPaths(&s, t, tree, at)
 		if s.Target != "" {

@@ -90,7 +90,7 @@ func parseTree(file string, text []byte) (t *tree) {
 	}
 	parsed, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
-		t.syntax(err)
+		t.syntax(err, string(text))
 		return t
 	}
 	var bodies []ast.Node
@@ -146,7 +146,7 @@ func (t *tree) scan(tokens token.Tokens) bool {
 }
 
 // syntax notes the parser's error, which carries its token.
-func (t *tree) syntax(err error) {
+func (t *tree) syntax(err error, text string) {
 	var fault *yaml.SyntaxError
 	if !errors.As(err, &fault) || fault.Token == nil {
 		t.problems.Add(problem.Problem{File: t.file, Found: err.Error(), Expected: "a YAML file"})
@@ -156,6 +156,9 @@ func (t *tree) syntax(err error) {
 	found, hint := strings.TrimSpace(firstLine(fault.Token.Value)), fault.Message
 	if strings.Contains(fault.Message, "'\t'") {
 		found, hint = "a tab", "indent with spaces"
+	}
+	if value := bareBrace.FindString(lineOf(text, at.Line)); value != "" {
+		hint = needsQuotes(value)
 	}
 	t.problems.Add(problem.Problem{File: t.file, Row: at.Line, Char: at.Column, Found: found, Expected: "YAML", Hint: hint})
 }

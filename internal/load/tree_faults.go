@@ -80,6 +80,9 @@ func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []place
 		if hint := slip(numberBounds(fault.InstanceLocation), n); hint != "" && k.Got == "string" {
 			return wrong(typeWords(k.Want), hint)
 		}
+		if slices.Contains(k.Want, "string") && n.kind == mapNode && len(n.keys) == 1 && n.kids[0].kind == scalarNode && n.kids[0].scalar == nil {
+			return wrong(typeWords(k.Want), needsQuotes("{"+n.keys[0]+"}"))
+		}
 		return wrong(typeWords(k.Want), describes(part))
 	case *kind.Enum:
 		words := make([]string, len(k.Want))

@@ -2,6 +2,8 @@ package load
 
 import (
 	"bytes"
+	"regexp"
+	"strings"
 	"unicode/utf8"
 
 	"saavu/internal/format/problem"
@@ -31,4 +33,20 @@ func (t *tree) readable(text []byte) bool {
 	}
 	t.problems.Add(fault)
 	return false
+}
+
+// bareBrace is a value such as {data}/cells.csv that stands without quotes, after
+// its key, a list's sign or a bracket: YAML takes the brace for a map.
+var bareBrace = regexp.MustCompile(`(?:^|[\s\[,])\{[\pL\pN_]+\}[^\s,}\]]+`)
+
+func needsQuotes(value string) string {
+	return "a value that begins with { needs quotes: \"" + strings.TrimLeft(value, " \t[,") + "\""
+}
+
+// lineOf gives a line of a text, from 1.
+func lineOf(text string, line int) string {
+	for ; line > 1; line-- {
+		_, text, _ = strings.Cut(text, "\n")
+	}
+	return firstLine(text)
 }

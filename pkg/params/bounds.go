@@ -144,6 +144,10 @@ func (b Bounds) String() string {
 	return out + ", in " + b.Unit
 }
 
+// leastPercent is the least number that is taken for a share in percent: one just
+// above 1 is more likely a share that is a little too large.
+const leastPercent = 1.5
+
 // Slip says what was likely meant by a text that is no number within: "88 % is
 // 0.88", "write 0.3: the decimal mark is a point". Empty where nothing is likely.
 func (b Bounds) Slip(text string) string {
@@ -162,7 +166,7 @@ func (b Bounds) Slip(text string) string {
 		return ""
 	case math.IsNaN(v) || math.Abs(v) > Largest:
 		return fmt.Sprintf("a number is finite and at most %g", Largest)
-	case percent && asShare && b.Holds(part), asShare && math.Abs(v) > 1 && math.Abs(v) <= 100 && b.Holds(part):
+	case percent && asShare && b.Holds(part), asShare && math.Abs(v) > 1 && math.Abs(v) <= 100 && b.Holds(part) && !(b.Unit == "share" && v < leastPercent):
 		return fmt.Sprintf("%s %% is %s", short(v), short(part))
 	case percent && !asShare:
 		return "write the number without %"

@@ -52,6 +52,10 @@ func TestBoundsOfUnits(t *testing.T) {
 func TestSlips(t *testing.T) {
 	for _, c := range []struct{ unit, text, want string }{
 		{"share", "88", "88 % is 0.88"},
+		{"share", "1.5", "1.5 % is 0.015"},
+		{"share", "1.01", ""},
+		{"share", "1,2", ""},
+		{"share", "1.01 %", "1.01 % is 0.0101"},
 		{"share", "30%", "30 % is 0.3"},
 		{"share", "30 %", "30 % is 0.3"},
 		{"share", "0,3", "write 0.3: the decimal mark is a point"},
