@@ -117,6 +117,11 @@ func compare(ctx context.Context, q *Request, c *load.County, options []scenario
 	override(&in.Settings.Cycling, q.Cycling)
 	override(&in.Settings.Choice, q.Choice)
 	override(&in.Settings.Path, q.Path)
+	var missing faults
+	if gathered(&missing.problems, c.CheckTimes(in.Settings.Period)); !missing.empty() {
+		missing.refuse(c, options, &Request{})
+		return nil, missing.err("")
+	}
 	var progress func(float64)
 	if q.Progress != nil {
 		progress = func(share float64) { q.Progress("comparing", share) }

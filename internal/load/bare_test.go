@@ -186,6 +186,25 @@ func TestBareDecimalCommas(t *testing.T) {
 	}
 }
 
+func TestExchangedEndsOfPairs(t *testing.T) {
+	const want = `t/m.csv:2: column "from_id": found "p1", expected a cell of the grid (from_id and to_id look exchanged: `
+	files, f := bareWorld("from_id,to_id,travel_time\np1,a,5\np1,b,6\np2,a,7\nx,b,3\n", "id,people\na,3\nb,4\n", "id,beds\np1,1\np2,1\n")
+	f.Standing = load.BareColumn{}
+	_, err := load.ReadBare(context.Background(), files, f)
+	if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "--columns to_id,from_id,travel_time") || strings.Contains(err.Error(), "\n") {
+		t.Error(err)
+	}
+	f.From, f.To = "to_id", "from_id"
+	if _, err := load.ReadBare(context.Background(), files, f); err != nil {
+		t.Error(err)
+	}
+	files, f = bareWorld("from_id,to_id,travel_time\nu,v,5\nw,a,6\n", "id,people\na,3\nb,4\n", "id,beds\np1,1\np2,1\n")
+	f.Standing = load.BareColumn{}
+	if _, err := load.ReadBare(context.Background(), files, f); err == nil || strings.Contains(err.Error(), "exchanged") {
+		t.Error(err)
+	}
+}
+
 func TestDecimalCommasOfTimes(t *testing.T) {
 	files, f := bareWorld("from_id,to_id,travel_time\na,1,5\nb,1,\"6,05\"\n", "id,people\na,3\nb,4\n", "id,beds\n1,1\n")
 	f.Standing = load.BareColumn{}

@@ -26,7 +26,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	}
 	from, ft := r.inherit(&f, t)
 	c := &County{ID: f.County.ID, Name: f.County.Name, Synthetic: f.County.Synthetic, Demo: f.County.Demonstration,
-		sources: map[string]*tree{}, store: r.storeDir(&f, t)}
+		file: t, sources: map[string]*tree{}, store: r.storeDir(&f, t)}
 	r.checkStoreDir(&f, t)
 	c.Settings.Period, _ = travel.ParsePeriod(f.County.Period)
 	if f.County.Period == "" {

@@ -479,3 +479,22 @@ func TestIDsAsDocumented(t *testing.T) {
 		}
 	}
 }
+
+// A comparison without public transport is told where, and what to do.
+func TestTimesThatAComparisonNeeds(t *testing.T) {
+	c, err := read(small(t))
+	if err != nil || c.CheckTimes(travel.Rush) != nil {
+		t.Fatal(err, c.CheckTimes(travel.Rush))
+	}
+	all := c.Base.Matrix.Tables
+	for want, keep := range map[string]func(travel.Table) bool{
+		"add a table {mode: transit, period: rush} to a source": func(x travel.Table) bool { return x.Mode == travel.Walk },
+		"add a table {mode: walk, period: rush} to a source":    func(x travel.Table) bool { return x.Mode == travel.Transit },
+		"there are those of midday":                             func(x travel.Table) bool { return x.Mode == travel.Walk || x.Period == travel.Midday },
+	} {
+		c.Base.Matrix.Tables = slices.DeleteFunc(slices.Clone(all), func(x travel.Table) bool { return !keep(x) })
+		if err := c.CheckTimes(travel.Rush); err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "data/small/county.yaml:9:") {
+			t.Errorf("got %v, expected %s", err, want)
+		}
+	}
+}

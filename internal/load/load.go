@@ -64,6 +64,7 @@ type County struct {
 	Asides    []string // what there is to say of the county's store: for the user, no part of the result
 
 	store   string           // folder of its store, whether there is one or not
+	file    *tree            // of the county
 	sources map[string]*tree // option id to its file
 }
 

@@ -14,6 +14,9 @@ const leastFound = 0.5
 // strangers says what becomes of the ids that stand for no cell or destination:
 // problems, or rows left out of a wider matrix.
 func (l *longTimes) strangers() {
+	if l.exchanged() {
+		return
+	}
 	for side := range l.strange {
 		s := &l.strange[side]
 		if s.rows == 0 {
@@ -39,6 +42,34 @@ func (l *longTimes) strangers() {
 		}
 		s.tell(l.reader, l.s.Name, column, []string{"a cell of the grid", l.what()}[side], other)
 	}
+}
+
+// exchanged makes one problem of rows whose cell stands in the column of the
+// destination and the other way round.
+func (l *longTimes) exchanged() bool {
+	from, to := &l.strange[0], &l.strange[1]
+	if l.to == l.index || from.rows == 0 || !mostIn(l.to, from.ids) || !mostIn(l.index, to.ids) {
+		return false
+	}
+	a, b := l.in.Fields[l.fields[0]].Name, l.in.Fields[l.fields[1]].Name
+	way := fmt.Sprintf("from: %s, to: %s", b, a)
+	if l.s.Wider {
+		way = fmt.Sprintf("--columns %s,%s,%s", b, a, l.s.Tables[0].Time)
+	}
+	l.problems.Add(problem.Problem{File: l.s.Name, Row: from.line, Column: a, Found: from.first, Expected: "a cell of the grid",
+		Hint: fmt.Sprintf("%s and %s look exchanged: most ids of %s are those of destinations, most of %s those of cells; read them so with %s", a, b, a, b, way)})
+	return true
+}
+
+// mostIn says whether at least half of some ids stand for something.
+func mostIn(x *idIndex, ids map[string]bool) bool {
+	n := 0
+	for id := range ids {
+		if _, ok := x.text(id); ok {
+			n++
+		}
+	}
+	return n > 0 && 2*n >= len(ids)
 }
 
 // idsOf gives the ids of the cells, or of the destinations, and which of them have
