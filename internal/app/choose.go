@@ -55,15 +55,21 @@ func choose(c *load.County, q *Request) (*chosen, error) {
 	return ch, nil
 }
 
-// arrange puts what was named into the list, or gives all that speaks against it.
-func (ch *chosen) arrange(q *Request) error {
-	var found faults
-	ids := map[string]int{}
+// doubled finds the ids that several of the named options have.
+func (ch *chosen) doubled() []error {
+	var out []error
+	times := map[string]int{}
 	for _, o := range ch.named {
-		if ids[o.ID]++; ids[o.ID] == 2 {
-			found.names = append(found.names, &Invalid{Err: fmt.Errorf("two options are called %q: name it once, or give one of them another id (id: …)", o.ID)})
+		if times[o.ID]++; times[o.ID] == 2 {
+			out = append(out, &Invalid{Err: fmt.Errorf("two options are called %q: name it once, or give one of them another id (id: …)", o.ID)})
 		}
 	}
+	return out
+}
+
+// arrange puts what was named into the list, or gives all that speaks against it.
+func (ch *chosen) arrange(q *Request) error {
+	found := faults{names: ch.doubled()}
 	for _, o := range ch.named {
 		err := ch.add(o, nil)
 		if err != nil && !slices.ContainsFunc(found.names, func(e error) bool { return e.Error() == err.Error() }) {
@@ -104,6 +110,7 @@ func (ch *chosen) name(q *Request) error {
 	if faults.empty() {
 		return nil
 	}
+	faults.names = append(faults.names, ch.doubled()...)
 	faults.refuse(ch.county, ch.named, q)
 	return faults.err("")
 }

@@ -34,7 +34,17 @@ func (f *faults) refuse(c *load.County, options []scenario.Option, q *Request) {
 		times[o.ID]++
 	}
 	options = slices.DeleteFunc(slices.Clone(options), func(o scenario.Option) bool { return times[o.ID] > 1 })
-	_, err := engine.Apply(&c.Base, options)
+	var whole []scenario.Option
+	for _, o := range options {
+		if c.Whole(o) {
+			whole = append(whole, o)
+			continue
+		}
+		// What the engine finds idle may be read by a change that could not be.
+		_, refusals := scenario.Apply(&c.Base, o)
+		f.refusals = append(f.refusals, c.Locate(o, refusals)...)
+	}
+	_, err := engine.Apply(&c.Base, whole)
 	f.refusals = append(f.refusals, located(c, err)...)
 	if _, err := services(c.Base.Network.Services, q.Service); err != nil {
 		f.names = append(f.names, err)

@@ -83,6 +83,12 @@ func (c *County) Locate(o scenario.Option, refused []scenario.Refusal) Refusals 
 	return out
 }
 
+// Whole says whether all changes of an option's file could be read.
+func (c *County) Whole(o scenario.Option) bool {
+	t := c.sources[o.ID]
+	return t == nil || !t.root.find("changes").anyFault() && len(t.changes) == len(t.root.find("changes").kids)
+}
+
 // unread gives the texts of an option's changes that could not be read, such as
 // the ids of what they would have made: all but services and days, which no
 // change makes.
