@@ -25,6 +25,7 @@ func (q *AccessRequest) county(ctx context.Context, asked engine.Asked) (*report
 	if len(q.Options) > 1 {
 		return nil, nil, errors.New("a measure is of one option, or of the county as it is: --against names the one to compare with")
 	}
+	q.beside = q.Against
 	c, chosen, err := read(ctx, &q.Request)
 	if err != nil {
 		return nil, nil, err

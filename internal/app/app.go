@@ -38,6 +38,8 @@ type Request struct {
 	OutDir   string // folder for files; empty writes none
 	Public   bool   // leave cells of few people out of the files
 
+	beside string // option that is compared with later, told of where others are unknown
+
 	Measure *AccessRequest // a measure of access beside the decision table; nil is none
 	Version string         // for the provenance
 

@@ -110,6 +110,9 @@ func (ch *chosen) name(q *Request) error {
 	if faults.empty() {
 		return nil
 	}
+	if _, ok := ch.known(q.beside); !ok && q.beside != "" && !isFile(q.beside) {
+		faults.names = append(faults.names, &Unknown{What: "option", Name: q.beside, Known: ch.names()})
+	}
 	faults.names = append(faults.names, ch.doubled()...)
 	faults.refuse(ch.county, ch.named, q)
 	return faults.err("")

@@ -498,3 +498,19 @@ func TestTimesThatAComparisonNeeds(t *testing.T) {
 		}
 	}
 }
+
+// A wide table with a row for each destination, and a long one with its two ends
+// exchanged, are named so.
+func TestExchangedTravelTimes(t *testing.T) {
+	for text, want := range map[string]string{
+		"layout: wide, file: t.csv, unit: minutes, destinations: facilities, tables: [{mode: walk}]":                    "rows and columns look exchanged",
+		"layout: long, file: l.csv, unit: minutes, destinations: facilities, tables: [{mode: walk, time: travel_time}]": "read them so with from: to_id, to: from_id",
+	} {
+		files := with(t, "county.yaml", "travel: {format: synthetic, stations: stations.csv}", "travel: {format: tables, sources: [{"+text+"}]}")
+		files["small/t.csv"] = &fstest.MapFile{Data: []byte("id,s1_1,s1_2\nhs_west,5,6\n")}
+		files["small/l.csv"] = &fstest.MapFile{Data: []byte("from_id,to_id,travel_time\nhs_west,s1_1,5\nhs_west,s1_2,6\n")}
+		if _, err := read(files); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, expected %s", err, want)
+		}
+	}
+}

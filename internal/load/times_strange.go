@@ -48,7 +48,7 @@ func (l *longTimes) strangers() {
 // destination and the other way round.
 func (l *longTimes) exchanged() bool {
 	from, to := &l.strange[0], &l.strange[1]
-	if l.to == l.index || from.rows == 0 || !mostIn(l.to, from.ids) || !mostIn(l.index, to.ids) {
+	if l.to == l.index || from.rows == 0 || !mostIn(l.to, sortedKeys(from.ids)) || !mostIn(l.index, sortedKeys(to.ids)) {
 		return false
 	}
 	a, b := l.in.Fields[l.fields[0]].Name, l.in.Fields[l.fields[1]].Name
@@ -62,9 +62,9 @@ func (l *longTimes) exchanged() bool {
 }
 
 // mostIn says whether at least half of some ids stand for something.
-func mostIn(x *idIndex, ids map[string]bool) bool {
+func mostIn(x *idIndex, ids []string) bool {
 	n := 0
-	for id := range ids {
+	for _, id := range ids {
 		if _, ok := x.text(id); ok {
 			n++
 		}

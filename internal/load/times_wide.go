@@ -130,6 +130,8 @@ func (x *wideTimes) strangeColumns(names []string, met map[int32]string, index *
 	bare, ok := strings.CutPrefix(names[0], "X")
 	if _, known := index.text(bare); ok && known {
 		hint += "; R writes an X before a name that is a number, unless it is told check.names = FALSE"
+	} else if x.s.Places != nil && mostIn(x.index, names) {
+		hint += "; most are cells: rows and columns look exchanged, as wide has a row for each cell and a column for each destination"
 	} else if other := spelledOtherwise(names, absent); other != nil {
 		hint += "; " + other.hint("the other file has", len(names))
 	}
