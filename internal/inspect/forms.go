@@ -30,17 +30,7 @@ type forms struct {
 
 // add takes a polygon in metres.
 func (f *forms) add(g orb.Geometry, metres orb.Projection) {
-	var ring orb.Ring
-	switch g := g.(type) {
-	case orb.Polygon:
-		if len(g) == 1 {
-			ring = g[0]
-		}
-	case orb.MultiPolygon:
-		if len(g) == 1 && len(g[0]) == 1 {
-			ring = g[0][0]
-		}
-	}
+	ring := outline(g)
 	f.n++
 	if len(ring) < 4 || len(ring) > 4*mostCorners {
 		return

@@ -42,19 +42,20 @@ func (p *places) compare(row *record.Row, at orb.Point) {
 	o.least, o.most = math.Min(o.least, d), math.Max(o.most, d)
 }
 
+// outline is the ring of a polygon in one piece without holes; nil of all else.
+func outline(g orb.Geometry) orb.Ring {
+	if m, ok := g.(orb.MultiPolygon); ok && len(m) == 1 {
+		g = m[0]
+	}
+	if p, ok := g.(orb.Polygon); ok && len(p) == 1 {
+		return p[0]
+	}
+	return nil
+}
+
 // add takes the box of a polygon.
 func (q *squares) add(g orb.Geometry) {
-	var ring orb.Ring
-	switch g := g.(type) {
-	case orb.Polygon:
-		if len(g) == 1 {
-			ring = g[0]
-		}
-	case orb.MultiPolygon:
-		if len(g) == 1 && len(g[0]) == 1 {
-			ring = g[0][0]
-		}
-	}
+	ring := outline(g)
 	q.n++
 	if len(ring) != 5 {
 		return

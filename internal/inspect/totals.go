@@ -132,19 +132,10 @@ func filled(row *record.Row, list []int) []int {
 	return list
 }
 
-// near says whether a value is a sum, of rounded numbers where a name says so.
-func near(v, sum float64, named bool) bool {
-	off := 1e-4 * sum
-	if named {
-		off = max(0.5, 0.005*sum)
-	}
-	return math.Abs(v-sum) <= off
-}
-
 // some says whether a row holds the sum in some column that has people.
 func (t *totals) some(values, sum []float64, named bool) bool {
 	for k, v := range values {
-		if sum[k] > 0 && near(v, sum[k], named) {
+		if sum[k] > 0 && record.IsSum(v, sum[k], named) {
 			return true
 		}
 	}
@@ -159,7 +150,7 @@ func (t *totals) sumOfOthers(x *totalRow) bool {
 		others := t.sum[k] - v
 		switch {
 		case t.above[k] == 0:
-		case !(v > 0) || !near(v, others, false):
+		case !(v > 0) || !record.IsSum(v, others, false):
 			return false
 		case t.above[k] > 3:
 			holds = true

@@ -101,27 +101,31 @@ func impure(full string) string {
 func impureCallsOf(f File) []Fault {
 	timeName, randName := importName(f, "time"), importName(f, "math/rand/v2")
 	var faults []Fault
+	eachUse(f, func(name string, sel *ast.SelectorExpr) {
+		switch {
+		case name == timeName && slices.Contains(clock, sel.Sel.Name):
+			faults = append(faults, f.fault(sel.Pos(), "purity", "time.%s reads the machine's clock: take the instant as an argument", sel.Sel.Name))
+		case name == randName && !slices.Contains(seeded, sel.Sel.Name):
+			faults = append(faults, f.fault(sel.Pos(), "purity", "rand.%s draws without a seed of ours: use rand.New(rand.NewPCG(seed, stream)) with the seed among the arguments", sel.Sel.Name))
+		}
+	})
+	return faults
+}
+
+// eachUse calls do for every name.Selector of a file whose name is not declared
+// in the same declaration, as a package's is not.
+func eachUse(f File, do func(name string, sel *ast.SelectorExpr)) {
 	for _, decl := range f.Syntax.Decls {
 		local := declaredNames(decl)
 		ast.Inspect(decl, func(n ast.Node) bool {
-			sel, ok := n.(*ast.SelectorExpr)
-			if !ok {
-				return true
-			}
-			id, ok := sel.X.(*ast.Ident)
-			if !ok || local[id.Name] {
-				return true
-			}
-			switch {
-			case id.Name == timeName && slices.Contains(clock, sel.Sel.Name):
-				faults = append(faults, f.fault(sel.Pos(), "purity", "time.%s reads the machine's clock: take the instant as an argument", sel.Sel.Name))
-			case id.Name == randName && !slices.Contains(seeded, sel.Sel.Name):
-				faults = append(faults, f.fault(sel.Pos(), "purity", "rand.%s draws without a seed of ours: use rand.New(rand.NewPCG(seed, stream)) with the seed among the arguments", sel.Sel.Name))
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				if id, ok := sel.X.(*ast.Ident); ok && !local[id.Name] {
+					do(id.Name, sel)
+				}
 			}
 			return true
 		})
 	}
-	return faults
 }
 
 // importName is the name by which a file calls an imported package, "" where

@@ -21,24 +21,14 @@ func Seeds(files []File) []Fault {
 		if importName(f, "math/rand") != "" {
 			faults = append(faults, f.fault(f.Syntax.Pos(), "seeds", "imports math/rand: use math/rand/v2 with rand.New(rand.NewPCG(1, 2))"))
 		}
-		for _, decl := range f.Syntax.Decls {
-			local := declaredNames(decl)
-			ast.Inspect(decl, func(n ast.Node) bool {
-				sel, ok := n.(*ast.SelectorExpr)
-				if !ok {
-					return true
-				}
-				id, ok := sel.X.(*ast.Ident)
-				switch {
-				case !ok || local[id.Name]:
-				case id.Name == rapidName && slices.Contains(ownSeeds, sel.Sel.Name):
-					faults = append(faults, f.fault(sel.Pos(), "seeds", "rapid.%s draws new values in every run: use property.Check", sel.Sel.Name))
-				case id.Name == randName && !slices.Contains(seeded, sel.Sel.Name):
-					faults = append(faults, f.fault(sel.Pos(), "seeds", "rand.%s draws without a seed: use rand.New(rand.NewPCG(1, 2))", sel.Sel.Name))
-				}
-				return true
-			})
-		}
+		eachUse(f, func(name string, sel *ast.SelectorExpr) {
+			switch {
+			case name == rapidName && slices.Contains(ownSeeds, sel.Sel.Name):
+				faults = append(faults, f.fault(sel.Pos(), "seeds", "rapid.%s draws new values in every run: use property.Check", sel.Sel.Name))
+			case name == randName && !slices.Contains(seeded, sel.Sel.Name):
+				faults = append(faults, f.fault(sel.Pos(), "seeds", "rand.%s draws without a seed: use rand.New(rand.NewPCG(1, 2))", sel.Sel.Name))
+			}
+		})
 	}
 	return faults
 }

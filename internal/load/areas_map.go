@@ -108,19 +108,13 @@ func (r *reader) areasOfTable(m *boundaries, f *areasFile, t *tree, id, name int
 
 // shapes gives the areas of a table their boundaries.
 func (r *reader) shapes(m *boundaries, tab *table, areas []population.Area, key int, column string) {
-	rowOf := map[string]int{}
-	for i := range tab.rows {
-		if _, twice := rowOf[tab.get(i, "id")]; !twice {
-			rowOf[tab.get(i, "id")] = i
-		}
-	}
 	var own []string
 	for i := range tab.rows {
 		own = append(own, tab.get(i, column))
 	}
 	as := r.sameIDs(own, m.distinct(key), m.File, tab.name)
 	for k := range areas {
-		i := rowOf[areas[k].ID]
+		i := tab.rowOf(areas[k].ID)
 		for b, row := range m.rows {
 			if id, ok := as[m.value(b, key)]; !ok || id != tab.get(i, column) || !tab.agrees(i, m, b, key) {
 				continue
@@ -150,7 +144,7 @@ func (r *reader) sameIDs(own, others []string, file, table string) map[string]st
 		}
 	}
 	var joined []string
-	for _, same := range []func(string) string{norm.NFC.String, func(s string) string { return zerosInFront.ReplaceAllString(s, "$1") }} {
+	for _, same := range []func(string) string{norm.NFC.String, unpadded} {
 		byKey := map[string][2][]string{} // ids of both sides by what they have in common
 		for side, ids := range [][]string{own, others} {
 			for _, id := range ids {

@@ -16,10 +16,10 @@ import (
 func (r *reader) withBoundary(m *boundaries, tab *table, f *areasFile, t *tree, areas []population.Area, key int, column string) []population.Area {
 	var out, bare []population.Area
 	for _, a := range areas {
-		if a.Shape == nil {
-			bare = append(bare, a)
-		} else {
+		if mapped(a) {
 			out = append(out, a)
+		} else {
+			bare = append(bare, a)
 		}
 	}
 	for k, id := range f.Unmapped {
@@ -47,7 +47,7 @@ func (r *reader) withBoundary(m *boundaries, tab *table, f *areasFile, t *tree, 
 // unbounded is the problem of an area of the table that the map does not have.
 // The hint names what keeps it from a boundary of the same key.
 func (t *table) unbounded(m *boundaries, id string, key int, column string) problem.Problem {
-	row := slices.IndexFunc(t.rows, func(fields []string) bool { return fields[t.at["id"]] == id })
+	row := t.rowOf(id)
 	out := problem.Problem{File: t.name, Row: t.lines[row], Column: column, Found: t.get(row, column),
 		Expected: "the " + m.Fields[key].Name + " of a boundary in " + baseName(m.File)}
 	var names []string
@@ -76,9 +76,19 @@ func mapped(a population.Area) bool { return a.Shape != nil }
 func (t *table) unmapped(f *areasFile, areas []population.Area, column string) []string {
 	var out []string
 	for _, a := range areas {
-		if row := slices.IndexFunc(t.rows, func(fields []string) bool { return fields[t.at["id"]] == a.ID }); !mapped(a) && !slices.Contains(f.Unmapped, a.ID) {
-			out = append(out, t.get(row, column))
+		if !mapped(a) && !slices.Contains(f.Unmapped, a.ID) {
+			out = append(out, t.get(t.rowOf(a.ID), column))
 		}
 	}
 	return out
+}
+
+// rowOf is the first row of an id that the table has.
+func (t *table) rowOf(id string) int {
+	for i := range t.rows {
+		if t.get(i, "id") == id {
+			return i
+		}
+	}
+	return -1
 }

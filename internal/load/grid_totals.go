@@ -1,7 +1,6 @@
 package load
 
 import (
-	"math"
 	"slices"
 	"strconv"
 
@@ -95,7 +94,7 @@ func (c *cellReader) halfOfAll() bool {
 			}
 		}
 		if sum > 0 {
-			return math.Abs(2*most-sum) <= 2*otherOff*sum
+			return record.IsSum(2*most, sum, false)
 		}
 	}
 	return false

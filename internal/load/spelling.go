@@ -33,7 +33,7 @@ var spellings = []spelling{
 	{"marks between thousands", ungrouped},
 	{"decimals, as of 1001.0, which a column with gaps gets", func(s string) string { return decimals.ReplaceAllString(s, "$1") }},
 	beforeNumber,
-	{"zeros in front", func(s string) string { return zerosInFront.ReplaceAllString(s, "$1") }},
+	{"zeros in front", unpadded},
 }
 
 // beforeNumber also fits ids that have nothing to do with each other: it is asked
@@ -60,6 +60,9 @@ func strip(drop func(rune) bool) func(string) string {
 		}, s)
 	}
 }
+
+// unpadded takes the zeros in front of a number: 092 is 92.
+func unpadded(s string) string { return zerosInFront.ReplaceAllString(s, "$1") }
 
 // ungrouped takes the marks between thousands out of a number: 1.001 is 1001.
 func ungrouped(s string) string {

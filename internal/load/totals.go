@@ -10,14 +10,6 @@ import (
 	"saavu/internal/format/record"
 )
 
-// How far a row that is named a total may be from the sum of others, as a part of
-// it and in all, and one that is not named so: published counts are rounded.
-const (
-	namedOff   = 0.005
-	namedLeast = 0.5
-	otherOff   = 1e-4
-)
-
 // mostlyOthers is how many other rows with a value above 0 it takes for a row
 // that equals the sum of all others to be no chance.
 const mostlyOthers = 3
@@ -248,11 +240,8 @@ func (t *totalRows) sum(rows []int) rowSum {
 func (t *totalRows) equals(row int, s rowSum, named bool) bool {
 	known := false
 	for c, sum := range s.sum {
-		v, off := t.value(row, c), otherOff*sum
-		if named {
-			off = max(namedLeast, namedOff*sum)
-		}
-		if math.Abs(v-sum) > off && !(named && s.unknown[c] && v > sum) {
+		v := t.value(row, c)
+		if v == v && !record.IsSum(v, sum, named) && !(named && s.unknown[c] && v > sum) {
 			return false
 		}
 		known = known || v == v

@@ -71,8 +71,8 @@ func (k *Kernel) Balanced(people, supply, out []float64) {
 // Crowdedness is i2SFCA (Wang 2020, doi 10.1080/13658816.2020.1811868), the
 // two steps the other way round: C_j = Σ_i P_i f(t_ij) ÷ Σ_l S_l f(t_il), people
 // for each unit of supply at a facility. out has one value a facility; 0 for one
-// that nobody reaches, or that has no supply: nobody goes there. It conserves people: Σ_j S_j C_j is the people who reach
-// any supply.
+// that nobody reaches, or that has no supply: nobody goes there. It conserves
+// people: Σ_j S_j C_j is the people who reach any supply.
 func (k *Kernel) Crowdedness(people, supply, out []float64) {
 	reach := make([]float64, k.cells)
 	k.Spread(supply, reach)

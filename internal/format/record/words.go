@@ -118,6 +118,17 @@ func PlaceName(text string) bool {
 	return len(list) > 1 && list[0] != "grand"
 }
 
+// IsSum says whether a value is a sum, up to the rounding of published counts:
+// half a unit or 5 in 1,000 where a name says that it is one, else 1 in 10,000.
+// Not a number is none.
+func IsSum(v, sum float64, named bool) bool {
+	off := 1e-4 * sum
+	if named {
+		off = max(0.5, 0.005*sum)
+	}
+	return math.Abs(v-sum) <= off
+}
+
 // ZeroCode says whether a text is a code of zeros alone, which some offices give
 // to the whole of which the other codes are parts.
 func ZeroCode(text string) bool { return text != "" && strings.Trim(text, "0") == "" }

@@ -191,3 +191,11 @@ func readFile(name string) ([]byte, error) {
 	}
 	return text, nil
 }
+
+// openFile reads a file and opens what it holds.
+func openFile(name string) (text []byte, file *reading, err error) {
+	if text, err = readFile(name); err == nil {
+		file, err = open(name, text)
+	}
+	return text, file, err
+}

@@ -42,11 +42,7 @@ func Open(dir string) (*Reader, error) {
 	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	text, err := readFile(name)
-	if err != nil {
-		return nil, err
-	}
-	file, err := open(name, text)
+	text, file, err := openFile(name)
 	if err != nil {
 		return nil, err
 	}

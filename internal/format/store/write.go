@@ -78,11 +78,7 @@ func filesOf(dir string) ([]string, error) {
 	if _, err := os.Lstat(name); errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}
-	text, err := readFile(name)
-	if err != nil {
-		return nil, err
-	}
-	file, err := open(name, text)
+	_, file, err := openFile(name)
 	if err != nil {
 		return nil, err
 	}
