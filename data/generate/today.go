@@ -140,8 +140,7 @@ func (t *today) travel(f *facts, g *population.Grid) error {
 	}
 	t.place.Matrix = travel.FillMatrix(router, g.Cells(), at, []travel.Table{{Mode: travel.Walk, Period: travel.Any},
 		{Mode: travel.Transit, Period: travel.Rush}, {Mode: travel.Car, Period: travel.Rush}})
-	t.times = delivery.NewTimes(t.model.SlowWalk, false, travel.Rush)
-	if err := t.times.Prepare(t.place.Matrix, columns); err != nil {
+	if t.times, err = delivery.NewTimes(t.model.SlowWalk, false, travel.Rush).With(t.place.Matrix, columns); err != nil {
 		return fmt.Errorf("times to the service points: %w", err)
 	}
 	return nil

@@ -112,7 +112,7 @@ func read(ctx context.Context, q *Request) (*load.County, *chosen, error) {
 // compare runs the engine; refusals get their places in the option files.
 func compare(ctx context.Context, q *Request, c *load.County, options []scenario.Option) (*engine.Result, error) {
 	in := engine.Inputs{ID: c.ID, Name: c.Name, Synthetic: c.Synthetic, Demo: c.Demo, Base: &c.Base, Options: options,
-		Rules: c.Rules, Known: c.Known, Notes: c.Notes,
+		Rules: c.Rules, Known: c.Known, Notes: c.Notes, Movers: true, Maps: q.OutDir != "",
 		Settings: engine.Settings{Frame: q.Frame, Period: c.Settings.Period, Cycling: c.Settings.Cycling,
 			Choice: c.Settings.Choice, Path: c.Settings.Path, Draws: q.Draws, Seed: q.Seed}}
 	override(&in.Settings.Period, q.Period)

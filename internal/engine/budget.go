@@ -39,64 +39,58 @@ const Tolerance = 0.005
 // where most do first, and then the same share of every service's hours, so
 // that no service pays for another's option. What cannot be bought or sold
 // stays as the gap.
-func (c *comparison) balance(i int) budget {
-	e := &c.central[i]
-	n := c.counties[i].Network
-	b := budget{boost: budget{}.of(len(n.Services))}
-	root := i
-	for c.against[root] >= 0 {
-		root = c.against[root]
-	}
-	if root == i || !c.allStaffed() {
+func (e *Evaluation) balance() budget {
+	b := budget{boost: budget{}.of(len(e.County.Network.Services))}
+	if e.Against == nil || !e.of.allStaffed() {
 		return b
 	}
-	target := c.central[root].bill.Total(cost.County, -1)
-	small := Tolerance * c.knownCost(i) / 10
-	b.gap = target - e.bill.Total(cost.County, -1)
+	target := e.root().plain.bill.Total(cost.County, -1)
+	small := Tolerance * e.knownCost(&e.plain) / 10
+	b.gap = target - e.plain.bill.Total(cost.County, -1)
 	if b.gap > small {
-		c.buyEvening(i, &b, target)
+		e.buyEvening(&b, target)
 	}
 	if b.gap < -small {
-		c.sell(i, &b, target, small)
+		e.sell(&b, target, small)
 		return b
 	}
-	short := make([]float64, len(e.served))
+	short := make([]float64, len(e.plain.served))
 	for s := range short {
-		short[s] = e.served[s].LostStaff * minutes(&c.compiled[i].model.Services[s]) / 60
+		short[s] = e.plain.served[s].LostStaff * minutes(&e.compiled.model.Services[s]) / 60
 	}
 	for _, s := range mostFirst(short) {
 		if b.gap <= small {
 			break
 		}
-		c.trade(i, s, &b, target, small, short[s])
+		e.trade(s, &b, target, small, short[s])
 	}
 	return b
 }
 
 // sell meets an overrun: idle hours first, then the same share of all.
-func (c *comparison) sell(i int, b *budget, target, small float64) {
-	e := &c.central[i]
-	idle := make([]float64, len(e.served))
+func (e *Evaluation) sell(b *budget, target, small float64) {
+	served := e.plain.served
+	idle := make([]float64, len(served))
 	for s := range idle {
-		idle[s] = c.idle(i, s)
+		idle[s] = e.idle(s)
 	}
 	for _, s := range mostFirst(idle) {
 		if b.gap < -small && idle[s] > 0 {
-			c.trade(i, s, b, target, small, -idle[s])
+			e.trade(s, b, target, small, -idle[s])
 		}
 	}
 	if b.gap >= -small {
 		return
 	}
-	before := make([]float64, len(e.served))
+	before := make([]float64, len(served))
 	for s := range before {
 		before[s] = b.boost[s].Hours
 	}
 	try := func(share float64) float64 {
 		for s := range before {
-			b.boost[s].Hours = before[s] - share*(e.served[s].StaffHours+before[s])
+			b.boost[s].Hours = before[s] - share*(served[s].StaffHours+before[s])
 		}
-		return c.left(i, b, target)
+		return e.left(b, target)
 	}
 	share, left := 1.0, try(1)
 	if left > 0 {
@@ -112,9 +106,9 @@ func (c *comparison) sell(i int, b *budget, target, small float64) {
 
 // idle gives the client hours of a service that no point needs: what is left
 // when the fullest of its points in buildings is just full.
-func (c *comparison) idle(i, s int) float64 {
+func (e *Evaluation) idle(s int) float64 {
 	full := 0.0
-	n, x := c.counties[i].Network, &c.central[i].served[s]
+	n, x := e.County.Network, &e.plain.served[s]
 	for _, pl := range x.Points {
 		if n.Points[pl.Point].Channel == network.OnSite && pl.Capacity > 0 {
 			full = math.Max(full, pl.Load/pl.Capacity)
@@ -126,16 +120,26 @@ func (c *comparison) idle(i, s int) float64 {
 	return math.Max(0, 1-full) * x.StaffHours
 }
 
+// knownCost is an account's baseline of all services: unit costs times contacts.
+func (e *Evaluation) knownCost(a *account) float64 {
+	total := 0.0
+	for _, eur := range e.compiled.prices.Baseline(a.served) {
+		total += eur
+	}
+	return total
+}
+
 // affordable says whether an option's overrun could be sold off.
-func (c *comparison) affordable(i int) bool {
-	return c.budget[i].gap >= -Tolerance*c.knownCost(i)
+func (e *Evaluation) affordable() bool {
+	return e.budget.gap >= -Tolerance*e.knownCost(&e.central)
 }
 
 // left is what the budget leaves of a target after what it buys and sells.
-func (c *comparison) left(i int, b *budget, target float64) float64 {
-	var e evaluation
-	c.one(&e, i, c.compiled[i], *b)
-	return target - e.bill.Total(cost.County, -1)
+func (e *Evaluation) left(b *budget, target float64) float64 {
+	desk := e.of.desks.Get().(*account)
+	defer e.of.desks.Put(desk)
+	e.evaluate(desk, e.compiled, *b, nil)
+	return target - desk.bill.Total(cost.County, -1)
 }
 
 // mostFirst lists the indexes of some hours, those with most first.
@@ -158,11 +162,11 @@ func minutes(sm *delivery.ServiceModel) float64 {
 
 // buyEvening opens the fullest point whose rooms bind on four evenings, if the
 // money is enough for the premium.
-func (c *comparison) buyEvening(i int, b *budget, target float64) {
-	e, m, n := &c.central[i], c.compiled[i].model, c.counties[i].Network
+func (e *Evaluation) buyEvening(b *budget, target float64) {
+	m, n := e.compiled.model, e.County.Network
 	best, at, service := 1.0, -1, -1
-	for s := range e.served {
-		for _, pl := range e.served[s].Points {
+	for s := range e.plain.served {
+		for _, pl := range e.plain.served[s].Points {
 			h := n.Points[pl.Point].Hours
 			if pl.Bind == "rooms" && h.Evening == 0 && pl.Capacity > 0 && pl.Load/pl.Capacity > best {
 				best, at, service = pl.Load/pl.Capacity, pl.Point, s
@@ -174,7 +178,7 @@ func (c *comparison) buyEvening(i int, b *budget, target float64) {
 	}
 	b.boost[service].RoomPoint = at
 	b.boost[service].RoomFactor = m.RoomHours[1] / m.RoomHours[0]
-	left := c.left(i, b, target)
+	left := e.left(b, target)
 	if left < 0 {
 		b.boost[service] = delivery.NoBoost()
 		return
@@ -186,18 +190,18 @@ func (c *comparison) buyEvening(i int, b *budget, target float64) {
 // trade buys or sells a service's client hours until the county pays the
 // target, with the fees and the rooms that come with them, and at most far
 // hours (less than 0 to sell).
-func (c *comparison) trade(i, s int, b *budget, target, small, far float64) {
-	e, m := &c.central[i], c.compiled[i].model
+func (e *Evaluation) trade(s int, b *budget, target, small, far float64) {
+	m := e.compiled.model
 	sm := &m.Services[s]
-	if len(sm.StaffMin) == 0 || sm.StaffMin[0] <= 0 || m.Productive <= 0 || c.compiled[i].prices.Wage[s][0] <= 0 {
+	if len(sm.StaffMin) == 0 || sm.StaffMin[0] <= 0 || m.Productive <= 0 || e.compiled.prices.Wage[s][0] <= 0 {
 		return
 	}
-	if far == 0 || e.served[s].StaffHours <= 0 {
+	if far == 0 || e.plain.served[s].StaffHours <= 0 {
 		return
 	}
 	try := func(hours float64) float64 {
 		b.boost[s].Hours = hours
-		return c.left(i, b, target)
+		return e.left(b, target)
 	}
 	hours, left := far, try(far)
 	if (left > 0) != (b.gap > 0) {
@@ -209,7 +213,7 @@ func (c *comparison) trade(i, s int, b *budget, target, small, far float64) {
 		return
 	}
 	b.gap = left
-	svc := &c.counties[i].Network.Services[s]
+	svc := &e.County.Network.Services[s]
 	verb, fte := "bought", hours/m.Productive
 	if hours < 0 {
 		verb, fte = "sold", -fte

@@ -12,8 +12,8 @@ import (
 func (c *comparison) checks() []report.Check {
 	var out []report.Check
 	for _, k := range c.in.Known {
-		s := c.in.Base.Network.Service(k.Service)
-		if s < 0 || k.Kind == "share" && !c.staffed(s) { // who is sent on is not known
+		s := c.p.base.Network.Service(k.Service)
+		if s < 0 || k.Kind == "share" && !c.p.staffed(s) { // who is sent on is not known
 			continue
 		}
 		ch := report.Check{What: k.What, Known: k.Value, Source: k.Source, Waived: k.Waived}
@@ -33,7 +33,7 @@ func (c *comparison) checks() []report.Check {
 // that the known figures name, the remote ones included: others, such as a
 // municipality without figures, are left out of the whole.
 func (c *comparison) shareOf(s int, k report.Known) float64 {
-	e, n := &c.central[0].served[s], c.counties[0].Network
+	e, n := &c.list[0].central.served[s], c.list[0].County.Network
 	named := map[string]bool{}
 	for _, o := range c.in.Known {
 		if o.Kind == "share" && o.Service == k.Service {
@@ -69,7 +69,7 @@ func (c *comparison) shareOf(s int, k report.Known) float64 {
 // contactsIn gives a service's contacts a year of the people of a
 // municipality, or of the county.
 func (c *comparison) contactsIn(s int, where string) float64 {
-	d, m := c.demand[c.years[0]], c.compiled[0].model
+	d, m := c.list[0].people.demand, c.list[0].compiled.model
 	sum := 0.0
 	for k := range d.Cells {
 		if where != "" && d.Areas[d.Area[k]].Municipality != where {

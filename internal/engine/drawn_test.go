@@ -26,6 +26,7 @@ func run(t testing.TB, b *scenario.Base, s engine.Settings, options ...scenario.
 
 func runAll(t testing.TB, in engine.Inputs) *engine.Result {
 	t.Helper()
+	in.Movers, in.Maps = true, true
 	r, err := engine.Run(context.Background(), in, nil)
 	if err != nil {
 		t.Fatal(err)

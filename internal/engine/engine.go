@@ -6,12 +6,9 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
-	"saavu/pkg/delivery"
-	"saavu/pkg/params"
-	"saavu/pkg/population"
-	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
 
@@ -37,51 +34,81 @@ func (r *Refused) Error() string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// Run compares the options. The steps are the method's, in order: apply the
-// changes to copies of the county; bring the people to each option's year; send
-// them to points; evaluate at the parameters' values and over the draws; fix
-// the budget; check the rules; report. Progress may be nil; it is called with
-// the share done, from 0 to 1.
+// Run compares options of a county that is read for this once: Prepare and then
+// Compare.
 func Run(ctx context.Context, in Inputs, progress func(float64)) (*Result, error) {
+	p, err := Prepare(ctx, in.Base, in.Settings)
+	if err != nil {
+		return nil, err
+	}
+	return p.Compare(ctx, in, progress)
+}
+
+// Compare compares options of the county that was prepared. The steps are the
+// method's, in order: apply the changes to copies of the county; evaluate each
+// option beside the one that it is compared with; try what each parameter moves;
+// set all side by side; draw the maps. Of the inputs it uses neither Base nor
+// Settings, which were settled when the county was prepared. Progress may be nil;
+// it is called with the share done, from 0 to 1.
+func (p *Prepared) Compare(ctx context.Context, in Inputs, progress func(float64)) (*Result, error) {
 	if progress == nil {
 		progress = func(float64) {}
 	}
-	counties, err := Apply(in.Base, in.Options)
+	counties, err := Apply(p.base, in.Options)
 	if err != nil {
 		return nil, err
 	}
-	c := &comparison{in: in, counties: counties}
-	if err := c.people(); err != nil {
+	list, err := p.evaluateAll(ctx, in.Options, counties, progress)
+	if err != nil {
 		return nil, err
 	}
-	progress(0.1)
-	if err := c.geography(ctx); err != nil {
-		return nil, err
-	}
-	progress(0.4)
-	if err := c.evaluate(ctx); err != nil {
-		return nil, err
-	}
-	progress(0.9)
-	if err := c.swings(ctx); err != nil {
-		return nil, err
-	}
-	c.split = make([][]report.Lever, len(counties))
-	for i := range counties {
-		if c.split[i], err = c.levers(i); err != nil {
+	c := &comparison{in: &in, p: p, list: list}
+	if in.Movers {
+		if c.pulls, err = p.pullsOf(ctx, list); err != nil {
 			return nil, err
 		}
 	}
-	rep, err := c.report(ctx)
+	res := &Result{Counties: counties, Report: c.report(), Warnings: p.warnings(in.Options)}
+	if in.Maps {
+		for _, e := range list {
+			res.Surfaces = append(res.Surfaces, e.Surface())
+		}
+	}
+	progress(1)
+	return res, nil
+}
+
+// evaluateAll evaluates options, each after the one that it is compared with.
+func (p *Prepared) evaluateAll(ctx context.Context, options []scenario.Option, counties []*scenario.Base, progress func(float64)) ([]*Evaluation, error) {
+	against, err := p.references(options)
 	if err != nil {
 		return nil, err
 	}
-	for i, county := range counties {
-		county.Grid = c.grids[c.years[i]]
+	list := make([]*Evaluation, len(options))
+	for done := 0; done < len(list); {
+		var next []int // options whose reference is there
+		for i, j := range against {
+			if list[i] == nil && (j < 0 || list[j] != nil) {
+				next = append(next, i)
+			}
+		}
+		err := each(ctx, len(next), func(k int) error {
+			i := next[k]
+			plan := Plan{Option: options[i], County: counties[i], Kept: slices.Contains(against, i)}
+			if against[i] >= 0 {
+				plan.Against = list[against[i]]
+			}
+			var err error
+			list[i], err = p.Evaluate(ctx, plan)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		done += len(next)
+		progress(0.9 * float64(done) / float64(len(list)))
 	}
-	res := &Result{Counties: counties, Report: rep, Surfaces: c.surfaces(), Warnings: c.warnings()}
-	progress(1)
-	return res, nil
+	return list, nil
 }
 
 // Apply changes a copy of the county for each option. Refusals of all options
@@ -155,122 +182,43 @@ func earlier(path string) bool {
 	return false
 }
 
-// comparison is a run under way.
-type comparison struct {
-	in       Inputs
-	counties []*scenario.Base
-	years    []int                    // by option
-	grids    map[int]*population.Grid // by year
-	adjusted map[int][]population.Adjusted
-	demand   map[int]*delivery.Demand // by year
-	forecast []*params.Reader         // what the years' people rest on
-	against  []int                    // index of the option compared with, -1 none
-	compiled []*compiled              // by option, at the parameters' values
-	times    *delivery.Times
-	home     map[int]*delivery.Outcome // today's network for each year's people
-	outcome  []*delivery.Outcome
-	changes  [][]delivery.Change // [option][service]
-	central  []evaluation
-	drawn    [][]evaluation   // [draw][option]
-	plain    []evaluation     // by option, with the same staff whatever the frame
-	budget   []budget         // by option
-	same     []evaluation     // by option, at the same budget
-	split    [][]report.Lever // by option
-	swung    [][]swing        // by option, every ranged parameter's pull
-
-	unstaffed [][]int // by service, points whose positions are not known
-}
-
-// reference gives the index of the option that option i is compared with, and
-// -1 for the first option of its year.
-func (c *comparison) reference(i int) (int, error) {
-	o := c.in.Options[i]
-	if o.Against != "" {
-		for j, other := range c.in.Options {
-			if other.ID == o.Against {
-				if c.years[j] != c.years[i] {
-					return 0, fmt.Errorf("option %s is dated %d but compared with %s of %d: compare within one year", o.ID, c.years[i], other.ID, c.years[j])
-				}
-				if j == i {
-					return -1, nil
-				}
-				return j, nil
-			}
-		}
-		return 0, fmt.Errorf("option %s is compared with %q, which is not among the options", o.ID, o.Against)
-	}
-	for j := 0; j < i; j++ {
-		if c.years[j] == c.years[i] {
-			return j, nil
-		}
-	}
-	return -1, nil
-}
-
-// people brings the grid to each option's year and finds what each option is
-// compared with.
-func (c *comparison) people() error {
-	n := len(c.in.Options)
-	c.years, c.against, c.compiled = make([]int, n), make([]int, n), make([]*compiled, n)
-	c.demand, c.grids = map[int]*delivery.Demand{}, map[int]*population.Grid{}
-	c.adjusted = map[int][]population.Adjusted{}
-	for i, o := range c.in.Options {
-		c.years[i] = c.in.Base.Year
-		if o.Year != 0 {
-			c.years[i] = o.Year
-		}
-		c.compiled[i] = compile(c.counties[i].Params, c.counties[i].Network, c.years[i], nil)
-		if err := c.compiled[i].reader.Err(); err != nil {
-			return fmt.Errorf("option %s: %w", o.ID, err)
-		}
-		if nulls := c.compiled[i].reader.Unknown(); len(nulls) > 0 {
-			return fmt.Errorf("option %s rests on parameters that are not known: %s: give a figure and flag it as an assumption", o.ID, strings.Join(nulls, ", "))
-		}
-	}
-	for i := range c.in.Options {
+// references gives, for each option, the place of the one that it is compared with,
+// and -1 for one that is compared with none: the first of its year, or one that
+// names itself. Options that are compared in a circle are refused.
+func (p *Prepared) references(options []scenario.Option) ([]int, error) {
+	out := make([]int, len(options))
+	for i := range options {
 		var err error
-		if c.against[i], err = c.reference(i); err != nil {
-			return err
-		}
-		y := c.years[i]
-		if c.demand[y] != nil {
-			continue
-		}
-		r := params.NewReader(c.in.Base.Params)
-		g, adjusted, err := gridOf(c.in.Base, y, c.in.Settings.Path, r)
-		if err != nil {
-			return err
-		}
-		c.grids[y], c.adjusted[y] = g, adjusted
-		c.forecast = append(c.forecast, r)
-		c.demand[y] = delivery.NewDemand(g, c.compiled[i].model)
-		if len(c.demand[y].Cells) == 0 {
-			return fmt.Errorf("nobody lives in the county's areas: check that cells and areas share a coordinate system")
+		if out[i], err = p.reference(options, i); err != nil {
+			return nil, err
 		}
 	}
-	return c.rooted()
-}
-
-// rooted refuses options that are compared in a circle: every one must come to
-// a reference that is compared with none.
-func (c *comparison) rooted() error {
-	for i := range c.against {
-		at := i
-		for steps := 0; c.against[at] >= 0; steps++ {
-			if steps == len(c.against) {
-				return fmt.Errorf("option %s is compared in a circle", c.in.Options[i].ID)
-			}
-			at = c.against[at]
-		}
-	}
-	return nil
-}
-
-// surfaces draws the maps' values.
-func (c *comparison) surfaces() []report.Surface {
-	out := make([]report.Surface, len(c.in.Options))
 	for i := range out {
-		out[i] = c.surface(i)
+		at := i
+		for steps := 0; out[at] >= 0; steps++ {
+			if steps == len(out) {
+				return nil, fmt.Errorf("option %s is compared in a circle", options[i].ID)
+			}
+			at = out[at]
+		}
 	}
-	return out
+	return out, nil
+}
+
+func (p *Prepared) reference(options []scenario.Option, i int) (int, error) {
+	o, year := &options[i], p.yearOf(&options[i])
+	if o.Against == "" {
+		j := slices.IndexFunc(options[:i], func(other scenario.Option) bool { return p.yearOf(&other) == year })
+		return j, nil
+	}
+	j := slices.IndexFunc(options, func(other scenario.Option) bool { return other.ID == o.Against })
+	switch {
+	case j < 0:
+		return 0, fmt.Errorf("option %s is compared with %q, which is not among the options", o.ID, o.Against)
+	case p.yearOf(&options[j]) != year:
+		return 0, fmt.Errorf("option %s is dated %d but compared with %s of %d: compare within one year", o.ID, year, o.Against, p.yearOf(&options[j]))
+	case j == i:
+		return -1, nil
+	}
+	return j, nil
 }

@@ -15,20 +15,20 @@ import (
 // than the option below it.
 func (c *comparison) frontier(r *report.Report) {
 	for s := range r.Services {
-		if !c.staffed(s) {
+		if !c.p.staffed(s) {
 			continue
 		}
 		rows := r.Services[s].Rows
 		years := map[int][]int{}
 		for i := range rows {
-			if c.lawful(r, i) {
-				years[c.years[i]] = append(years[c.years[i]], i)
+			if year := c.list[i].Year; lawful(r, i) {
+				years[year] = append(years[year], i)
 			}
 		}
 		for _, list := range years {
 			points := make([]point, len(list))
 			for k, i := range list {
-				points[k] = point{i, c.fromRoot(i, s, cost.County), rows[i].There.V}
+				points[k] = point{i, c.list[i].fromRoot(s, cost.County), rows[i].There.V}
 			}
 			hull := efficient(points)
 			for k := 1; k < len(hull); k++ {
@@ -85,16 +85,16 @@ func price(a, b point) float64 {
 // fromRoot sums an option's change of a payer's euros in a service over what it
 // is compared with, down to the reference of its year, so that options that are
 // compared with different ones can be set beside each other.
-func (c *comparison) fromRoot(i, service int, p cost.Payer) float64 {
+func (e *Evaluation) fromRoot(service int, p cost.Payer) float64 {
 	sum := 0.0
-	for ; c.against[i] >= 0; i = c.against[i] {
-		sum += cost.Sum(c.central[i].deltas, p, service, 0)
+	for ; e.Against != nil; e = e.Against {
+		sum += cost.Sum(e.central.deltas, p, service, 0)
 	}
 	return sum
 }
 
 // lawful says whether an option breaks no law that today's network keeps.
-func (c *comparison) lawful(r *report.Report, i int) bool {
+func lawful(r *report.Report, i int) bool {
 	for _, b := range r.Options[i].Breaches {
 		if b.Verdict == "breach" && b.Severity == report.Law {
 			return false

@@ -12,8 +12,8 @@ import (
 // groups gives how age groups, the mobility-limited and the language groups of
 // a service's target group get there without a car. Languages are known by
 // area only, so what is said of them is not identified from data.
-func (c *comparison) groups(i, s int) []report.GroupRow {
-	d, m, o := c.demand[c.years[i]], c.compiled[i].model, &c.outcome[i].Services[s]
+func (e *Evaluation) groups(s int) []report.GroupRow {
+	d, m, o := e.people.demand, e.compiled.model, &e.outcome.Services[s]
 	sm := &m.Services[s]
 	var out []report.GroupRow
 	for _, g := range []population.Group{{From: 0, To: 6}, {From: 7, To: 17}, {From: 18, To: 22}, {From: 23, To: 64}, {From: 65, To: 74}, {From: 75, To: 200}} {
@@ -30,7 +30,7 @@ func (c *comparison) groups(i, s int) []report.GroupRow {
 		limited[b] = sm.Target[b] * m.Limited[b]
 	}
 	out = appendGroup(out, "mobility-limited", reached(d, m, o, s, make([]float64, len(limited)), limited))
-	return append(out, c.languages(i, s)...)
+	return append(out, e.languages(s)...)
 }
 
 // tally is a group's people, cells and those who get there.
@@ -86,12 +86,12 @@ func appendGroup(out []report.GroupRow, name string, t tally) []report.GroupRow 
 // shares are not all known are left out, so that the groups are of one place.
 // Where the law asks for service in Swedish, points that are known not to give
 // it do not count for those who speak it.
-func (c *comparison) languages(i, s int) []report.GroupRow {
-	d, o := c.demand[c.years[i]], &c.outcome[i].Services[s]
-	limit := c.central[i].limit[s]
+func (e *Evaluation) languages(s int) []report.GroupRow {
+	d, o := e.people.demand, &e.outcome.Services[s]
+	limit := e.central.limit[s]
 	var swedish []float64
-	if c.in.Base.Network.Services[s].SwedishByLaw {
-		swedish, _ = delivery.WithinSwedish(d, c.compiled[i].model, c.place(i), c.times, o, s)
+	if e.of.base.Network.Services[s].SwedishByLaw {
+		swedish, _ = delivery.WithinSwedish(d, e.compiled.model, e.place(), e.times, o, s)
 	}
 	names := []string{"Finnish", "Swedish", "other language"}
 	sums := make([]tally, 3)

@@ -20,6 +20,8 @@ type Inputs struct {
 	Known     []report.Known
 	Notes     []string // what reading had to say
 	Settings  Settings
+	Movers    bool // try what each ranged parameter moves
+	Maps      bool // draw the surfaces
 }
 
 // Settings are the choices of one run.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"saavu/pkg/cost"
 	"saavu/pkg/params"
@@ -20,9 +21,9 @@ const (
 	euroScale  = 1e5
 )
 
-// swing is what one parameter moves when it goes alone from its low to its
-// high: by service, and the county's euros over all services.
-type swing struct {
+// pull is what one parameter moves when it goes alone from its low to its high:
+// by service, and the county's euros over all services.
+type pull struct {
 	path                  string
 	lo, hi                float64
 	there, served, county []float64
@@ -31,10 +32,13 @@ type swing struct {
 
 // movers gives the three parameters that move an option most: who gets there
 // or can be served in some service, or the county's euros. A service of -1
-// looks at all of them.
+// looks at all of them. None are given where nobody asked for the pulls.
 func (c *comparison) movers(i, service int) []report.Mover {
 	var out []report.Mover
-	for _, w := range c.swung[i] {
+	if c.pulls == nil {
+		return nil
+	}
+	for _, w := range c.pulls[i] {
 		best := report.Mover{Path: w.path, Lo: w.lo, Hi: w.hi}
 		for s := range w.there {
 			if service >= 0 && s != service {
@@ -77,52 +81,71 @@ type try struct {
 }
 
 // tries gives every ranged parameter that an option reads, by path.
-func (c *comparison) tries(i int) []try {
+func (e *Evaluation) tries() []try {
 	var out []try
-	for _, path := range c.compiled[i].reader.Used() {
-		if p, _ := c.counties[i].Params.Get(path); p.Ranged() {
+	for _, path := range e.compiled.reader.Used() {
+		if p, _ := e.County.Params.Get(path); p.Ranged() {
 			out = append(out, try{path, p.Lo, p.Hi})
 		}
 	}
 	return out
 }
 
-// swings tries every ranged parameter that the run reads, at its low and at its
-// high, for all options at once.
-func (c *comparison) swings(ctx context.Context) error {
-	of := make([][]try, len(c.counties)) // by option
+// pullsOf tries every ranged parameter that the options read, at its low and at its
+// high, with the same staff, for all options at once.
+func (p *Prepared) pullsOf(ctx context.Context, list []*Evaluation) ([][]pull, error) {
+	of := make([][]try, len(list)) // by option
 	var all []try
-	for i := range of {
-		of[i] = c.tries(i)
+	for i, e := range list {
+		of[i] = e.tries()
 		all = append(all, of[i]...)
 	}
 	slices.SortFunc(all, func(a, b try) int {
 		return cmp.Or(strings.Compare(a.path, b.path), cmp.Compare(a.lo, b.lo), cmp.Compare(a.hi, b.hi))
 	})
 	all = slices.Compact(all)
-	found := make([][]swing, len(all))
-	desks := c.desks()
+	found := make([][]pull, len(all))
+	desks := sync.Pool{New: func() any { return &[2][]account{make([]account, len(list)), make([]account, len(list))} }}
 	err := each(ctx, len(all), func(k int) error {
-		lo, hi := desks.Get().(*[]evaluation), desks.Get().(*[]evaluation)
-		defer desks.Put(lo)
-		defer desks.Put(hi)
-		none := make([]budget, len(c.counties))
-		c.settle(*lo, c.changed(to(all[k].path, all[k].lo)), none)
-		c.settle(*hi, c.changed(to(all[k].path, all[k].hi)), none)
-		for i := range c.counties {
-			found[k] = append(found[k], c.swing(i, all[k], &(*lo)[i], &(*hi)[i]))
+		desk := desks.Get().(*[2][]account)
+		defer desks.Put(desk)
+		settleAll(desk[0], list, to(all[k].path, all[k].lo))
+		settleAll(desk[1], list, to(all[k].path, all[k].hi))
+		for i, e := range list {
+			found[k] = append(found[k], e.pull(all[k], &desk[0][i], &desk[1][i]))
 		}
 		return nil
 	})
-	c.swung = make([][]swing, len(c.counties))
+	out := make([][]pull, len(list))
 	for k := 0; err == nil && k < len(all); k++ {
 		for i := range of {
 			if slices.Contains(of[i], all[k]) {
-				c.swung[i] = append(c.swung[i], found[k][i])
+				out[i] = append(out[i], found[k][i])
 			}
 		}
 	}
-	return err
+	return out, err
+}
+
+// settleAll evaluates all options under changed parameters, each beside the one
+// that it is compared with. Most options share one tree: it is changed and read
+// once for all of them.
+func settleAll(out []account, list []*Evaluation, change func(params.Tree) params.Tree) {
+	read := make([]*compiled, len(list))
+	for i, e := range list {
+		j := slices.IndexFunc(list[:i], func(o *Evaluation) bool { return o.County.Params.Same(e.County.Params) })
+		if j >= 0 {
+			read[i] = read[j].of(e.County.Network, e.Year)
+		} else {
+			read[i] = e.changed(change)
+		}
+		e.evaluate(&out[i], read[i], budget{}, nil)
+	}
+	for i, e := range list {
+		if e.Against != nil {
+			out[i].deltas = read[i].prices.Diff(out[slices.Index(list, e.Against)].bill, out[i].bill, e.of.leaseEnd)
+		}
+	}
 }
 
 // to changes one parameter of a tree.
@@ -136,20 +159,20 @@ func to(path string, v float64) func(params.Tree) params.Tree {
 	}
 }
 
-// swing sets an option at a parameter's low beside it at the high.
-func (c *comparison) swing(i int, p try, lo, hi *evaluation) swing {
+// pull sets an option at a parameter's low beside it at the high.
+func (e *Evaluation) pull(p try, lo, hi *account) pull {
 	moves := func(service int) float64 {
 		return math.Abs(cost.Sum(hi.deltas, cost.County, service, 0) - cost.Sum(lo.deltas, cost.County, service, 0))
 	}
-	w := swing{path: p.path, lo: p.lo, hi: p.hi, whole: moves(-1)}
+	w := pull{path: p.path, lo: p.lo, hi: p.hi, whole: moves(-1)}
 	for s := range lo.there {
-		people := c.outcome[i].Services[s].There.Total(-1)
+		people := e.outcome.Services[s].There.Total(-1)
 		w.there = append(w.there, math.Abs(hi.there[s]-lo.there[s])/math.Max(people, 1))
 		served, county := math.Abs(hi.contacts[s].share-lo.contacts[s].share), moves(s)
-		if math.IsNaN(served) || !c.staffed(s) {
+		if math.IsNaN(served) || !e.of.staffed(s) {
 			served = 0
 		}
-		if !c.staffed(s) {
+		if !e.of.staffed(s) {
 			county, w.whole = 0, 0
 		}
 		w.served, w.county = append(w.served, served), append(w.county, county)
@@ -168,8 +191,8 @@ func keep(best *report.Mover, what, unit string, swing float64) {
 // the nulls that it asked for.
 func (c *comparison) assumptions() ([]report.Assumption, []string) {
 	heavy := map[string]float64{}
-	for i := range c.in.Options {
-		for _, w := range c.swung[i] {
+	for i := range c.pulls {
+		for _, w := range c.pulls[i] {
 			heavy[w.path] = math.Max(heavy[w.path], w.whole/euroScale)
 			for s := range w.there {
 				heavy[w.path] = math.Max(heavy[w.path], math.Max(w.there[s], w.served[s])/pointScale)
@@ -177,9 +200,9 @@ func (c *comparison) assumptions() ([]report.Assumption, []string) {
 		}
 	}
 	used, nulls := map[string]bool{}, map[string]bool{}
-	readers := append([]*params.Reader(nil), c.forecast...)
-	for _, p := range c.compiled {
-		readers = append(readers, p.reader)
+	var readers []*params.Reader
+	for _, e := range c.list {
+		readers = append(readers, e.people.forecast, e.compiled.reader)
 	}
 	for _, r := range readers {
 		for _, path := range r.Used() {
@@ -190,7 +213,7 @@ func (c *comparison) assumptions() ([]report.Assumption, []string) {
 		}
 	}
 	var out []report.Assumption
-	for _, p := range c.in.Base.Params.All() {
+	for _, p := range c.p.base.Params.All() {
 		if used[p.Path] {
 			out = append(out, report.Assumption{Path: p.Path, Unit: p.Unit, Flag: p.Src.String(), Ref: p.Ref,
 				V: p.V, Lo: p.Lo, Hi: p.Hi, Ranged: p.Ranged(), Weight: heavy[p.Path]})

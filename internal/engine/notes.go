@@ -5,21 +5,23 @@ import (
 
 	"saavu/pkg/cost"
 	"saavu/pkg/network"
+	"saavu/pkg/scenario"
 )
 
 // notes says what a reader must know before the figures: what today's cost is
 // calibrated to, and which facts of the places are taken for granted because
 // nobody gave them.
 func (c *comparison) notes() []string {
-	total := c.knownCost(0)
-	model := c.central[0].bill.Total(cost.County, -1)
+	first := c.list[0]
+	total := first.knownCost(&first.central)
+	model := first.central.bill.Total(cost.County, -1)
 	today := fmt.Sprintf("today's cost is %.1f M€ a year by unit costs times contacts; the model's own lines give %.1f M€, and the residual of %+.1f M€ stays the same in every option",
 		total/1e6, model/1e6, (total-model)/1e6)
-	if !c.allStaffed() {
+	if !c.p.allStaffed() {
 		today = "today's cost is not known, as positions are missing"
 	}
 	out := []string{today}
-	n := c.counties[0].Network
+	n := first.County.Network
 	points, swedish := 0, 0
 	places, unknown := map[int]bool{}, map[int]bool{}
 	for i := range n.Points {
@@ -42,26 +44,28 @@ func (c *comparison) notes() []string {
 	if len(unknown) > 0 {
 		out = append(out, fmt.Sprintf("not known of %d of %d places: whether they are barrier-free; they count as barrier-free", len(unknown), len(places)))
 	}
-	out = append(out, c.warnings()...)
+	out = append(out, c.p.warnings(c.in.Options)...)
 	return append(append(out, c.peopleNotes()...), c.in.Notes...)
 }
 
 // warnings are the notes that a reader is told even where no notes are printed
 // among the results.
-func (c *comparison) warnings() []string { return append(c.staffNotes(), c.setNotes()...) }
+func (p *Prepared) warnings(options []scenario.Option) []string {
+	return append(p.staffNotes(), p.setNotes(options)...)
+}
 
 // setNotes tells which options set a parameter to a value outside its own range.
-func (c *comparison) setNotes() []string {
+func (p *Prepared) setNotes(options []scenario.Option) []string {
 	var out []string
-	for i := range c.in.Options {
-		o := &c.in.Options[i]
+	for i := range options {
+		o := &options[i]
 		for _, ch := range o.Changes {
 			if ch.Set == nil {
 				continue
 			}
-			p, _ := c.in.Base.Params.Get(ch.Set.Path)
-			if p.Ranged() && (ch.Set.Value < p.Lo || ch.Set.Value > p.Hi) {
-				out = append(out, fmt.Sprintf("option %s sets %s to %g, outside its own range of %g to %g", o.ID, p.Path, ch.Set.Value, p.Lo, p.Hi))
+			own, _ := p.base.Params.Get(ch.Set.Path)
+			if own.Ranged() && (ch.Set.Value < own.Lo || ch.Set.Value > own.Hi) {
+				out = append(out, fmt.Sprintf("option %s sets %s to %g, outside its own range of %g to %g", o.ID, own.Path, ch.Set.Value, own.Lo, own.Hi))
 			}
 		}
 	}

@@ -3,7 +3,6 @@ package engine
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -111,32 +110,49 @@ func sharesOf(base *scenario.Base, r *params.Reader, year int) map[population.Gr
 // are on the other one, which forecasts they follow, and what was adjusted.
 func (c *comparison) peopleNotes() []string {
 	var out []string
-	used := c.in.Settings.Path
-	for _, year := range slices.Sorted(maps.Keys(c.demand)) {
-		_, people := c.grids[year].Total()
-		other := population.Documents
-		if used == other {
-			other = population.Observed
+	used := c.p.settings.Path
+	for _, year := range c.years() {
+		y := c.peopleOf(year)
+		_, people := y.grid.Total()
+		if n := y.other(); !math.IsNaN(n) {
+			out = append(out, fmt.Sprintf("people of %d: %s on %s, which is used; %s on %s", year, report.Spaced(people), pathWords(used), report.Spaced(n), pathWords(otherPath(used))))
 		}
-		// The other path may lack its parameters, and then there is nothing to say.
-		if g, err := GridOf(c.in.Base, year, other); err == nil {
-			_, n := g.Total()
-			out = append(out, fmt.Sprintf("people of %d: %s on %s, which is used; %s on %s", year, report.Spaced(people), pathWords(used), report.Spaced(n), pathWords(other)))
-		}
-		out = append(out, c.forecastNotes(year)...)
+		out = append(out, c.p.forecastNotes(year, y)...)
 	}
 	return out
 }
 
+// years lists the years of the options, sorted.
+func (c *comparison) years() []int {
+	var out []int
+	for _, e := range c.list {
+		out = append(out, e.Year)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// peopleOf gives the people of one of the options' years.
+func (c *comparison) peopleOf(year int) *people {
+	return c.list[slices.IndexFunc(c.list, func(e *Evaluation) bool { return e.Year == year })].people
+}
+
+func otherPath(used population.Path) population.Path {
+	if used == population.Documents {
+		return population.Observed
+	}
+	return population.Documents
+}
+
 // forecastNotes says which forecasts by area the people of a year follow.
-func (c *comparison) forecastNotes(year int) []string {
+func (p *Prepared) forecastNotes(year int, y *people) []string {
 	var names []string
 	var covered = map[int]bool{}
-	for i := range c.in.Base.Projections {
-		p := &c.in.Base.Projections[i]
-		if p.Path == c.in.Settings.Path && len(p.Margins(year, 1, c.in.Base.Grid, c.in.Base.Year)) > 0 {
-			names = append(names, p.Name)
-			for _, a := range p.Covers() {
+	for i := range p.base.Projections {
+		f := &p.base.Projections[i]
+		if f.Path == p.settings.Path && len(f.Margins(year, 1, p.base.Grid, p.base.Year)) > 0 {
+			names = append(names, f.Name)
+			for _, a := range f.Covers() {
 				covered[a] = true
 			}
 		}
@@ -144,9 +160,9 @@ func (c *comparison) forecastNotes(year int) []string {
 	if names == nil {
 		return nil
 	}
-	text := fmt.Sprintf("people of %d follow %s in %d of %d areas", year, strings.Join(names, ", "), len(covered), len(c.in.Base.Grid.Areas))
+	text := fmt.Sprintf("people of %d follow %s in %d of %d areas", year, strings.Join(names, ", "), len(covered), len(p.base.Grid.Areas))
 	var without []string
-	for i, a := range c.in.Base.Grid.Areas {
+	for i, a := range p.base.Grid.Areas {
 		if !covered[i] {
 			without = append(without, a.Name)
 		}
@@ -155,7 +171,7 @@ func (c *comparison) forecastNotes(year int) []string {
 		text += "; " + strings.Join(without, ", ") + " keep the county's growth"
 	}
 	out := []string{text}
-	if list := c.adjusted[year]; len(list) > 0 {
+	if list := y.adjusted; len(list) > 0 {
 		most := 0.0
 		for _, a := range list {
 			most = max(most, math.Abs(a.Taken/a.People-1))

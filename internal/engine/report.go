@@ -1,9 +1,9 @@
 package engine
 
 import (
-	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"saavu/pkg/cost"
@@ -13,34 +13,39 @@ import (
 	"saavu/pkg/travel"
 )
 
-// report puts the comparison together.
-func (c *comparison) report(ctx context.Context) (report.Report, error) {
-	in := &c.in
-	r := report.Report{County: in.ID, Name: in.Name, Synthetic: in.Synthetic, Demo: in.Demo, Year: in.Base.Year,
-		Frame: in.Settings.Frame, Period: hours(in.Settings.Period), Path: in.Settings.Path.String(), Draws: in.Settings.Draws, Seed: in.Settings.Seed,
+// comparison is evaluations set side by side.
+type comparison struct {
+	in    *Inputs
+	p     *Prepared
+	list  []*Evaluation
+	pulls [][]pull // by option; nil where nobody asked for them
+}
+
+// report puts the evaluations together: what each gives, how they rank, what the
+// rules say, and what all of it rests on.
+func (c *comparison) report() report.Report {
+	in, set := c.in, c.p.settings
+	r := report.Report{County: in.ID, Name: in.Name, Synthetic: in.Synthetic, Demo: in.Demo, Year: c.p.base.Year,
+		Frame: set.Frame, Period: hours(set.Period), Path: set.Path.String(), Draws: set.Draws, Seed: set.Seed,
 		Notes: c.notes()}
-	n := in.Base.Network
+	n, first := c.p.base.Network, c.list[0]
 	for s := range n.Services {
 		v := &n.Services[s]
 		svc := report.Service{ID: v.ID, Name: v.Name.En, Bundle: v.Bundle, Tier: string(v.Tier), Group: v.Target,
-			LimitMin: c.over(func(l []evaluation) float64 { return l[0].limit[s] })}
-		svc.Hidden = in.Base.Grid.Estimate(v.Target)
-		svc.People = c.outcome[0].Services[s].There.Total(-1)
-		svc.Rows = make([]report.Row, len(in.Options))
+			LimitMin: first.figures.over(first.figures.services[s].limit)}
+		svc.Hidden = c.p.base.Grid.Estimate(v.Target)
+		svc.People = first.outcome.Services[s].There.Total(-1)
+		for i, e := range c.list {
+			row := e.rows[s]
+			row.Movers = c.movers(i, s)
+			svc.Rows = append(svc.Rows, row)
+		}
 		r.Services = append(r.Services, svc)
 	}
-	err := each(ctx, len(n.Services)*len(in.Options), func(k int) error {
-		s, i := k/len(in.Options), k%len(in.Options)
-		r.Services[s].Rows[i] = c.row(i, s)
-		return nil
-	})
-	if err != nil {
-		return r, err
+	for _, e := range c.list {
+		r.Network = append(r.Network, e.networkRow(&r))
 	}
-	for i := range in.Options {
-		r.Network = append(r.Network, c.networkRow(i, &r))
-	}
-	for i := range in.Options {
+	for i := range c.list {
 		r.Options = append(r.Options, c.option(i, &r))
 	}
 	c.markBest(&r)
@@ -48,18 +53,22 @@ func (c *comparison) report(ctx context.Context) (report.Report, error) {
 	r.Checks = c.checks()
 	r.Used, r.Unknown = c.assumptions()
 	r.Scores = scores(&r)
-	return r, nil
+	return r
 }
+
+// against gives the place of the option that option i is compared with, -1 for none.
+func (c *comparison) against(i int) int { return slices.Index(c.list, c.list[i].Against) }
 
 // option describes one option: its levers, its breaches, what moves it.
 func (c *comparison) option(i int, r *report.Report) report.Option {
-	o := &c.in.Options[i]
-	out := report.Option{ID: o.ID, Name: o.Name, Year: c.years[i], Against: c.against[i], Listed: o.Listed}
+	e := c.list[i]
+	o := &e.Option
+	out := report.Option{ID: o.ID, Name: o.Name, Year: e.Year, Against: c.against(i), Listed: o.Listed}
 	for _, ch := range o.Changes {
 		out.Changes = append(out.Changes, inWords(ch))
 	}
 	out.Movers = c.movers(i, -1)
-	out.Levers = c.split[i]
+	out.Levers = e.levers()
 	out.Breaches = c.verdicts(i, r)
 	out.Sentence = report.NetworkSentence(out, r.Network[i])
 	return out
@@ -67,16 +76,16 @@ func (c *comparison) option(i int, r *report.Report) report.Option {
 
 // verdicts checks the rules against today's network for the same people.
 func (c *comparison) verdicts(i int, r *report.Report) []report.Breach {
-	n := c.in.Base.Network
-	option := c.ruleCase(i, c.counties[i].Network, c.outcome[i])
+	e, n := c.list[i], c.p.base.Network
+	option := e.ruleCase(e.County.Network, e.outcome)
 	option.Groups = make([][]report.GroupRow, len(n.Services))
 	for s := range n.Services {
 		option.Groups[s] = r.Services[s].Rows[i].Groups
 	}
-	today := c.ruleCase(i, n, c.home[c.years[i]])
+	today := e.ruleCase(n, e.people.home)
 	today.Groups = make([][]report.GroupRow, len(n.Services))
-	for j := range c.in.Options {
-		if c.years[j] == c.years[i] && c.against[j] < 0 {
+	for j, other := range c.list {
+		if other.Year == e.Year && other.Against == nil {
 			for s := range n.Services {
 				today.Groups[s] = r.Services[s].Rows[j].Groups
 			}
@@ -86,9 +95,10 @@ func (c *comparison) verdicts(i int, r *report.Report) []report.Breach {
 	return report.Verdicts(c.in.Rules, today, option)
 }
 
-func (c *comparison) ruleCase(i int, n *network.Network, o *delivery.Outcome) report.Case {
-	out := report.Case{Network: n, Areas: c.in.Base.Grid.Areas, Year: c.years[i]}
-	m := c.compiled[i].model
+// ruleCase is what the rules see of a network for the option's people.
+func (e *Evaluation) ruleCase(n *network.Network, o *delivery.Outcome) report.Case {
+	out := report.Case{Network: n, Areas: e.of.base.Grid.Areas, Year: e.Year}
+	m := e.compiled.model
 	staff := map[int]float64{}
 	for s := range n.Services {
 		planned := m.Services[s].RemoteNow
@@ -100,7 +110,7 @@ func (c *comparison) ruleCase(i int, n *network.Network, o *delivery.Outcome) re
 		v := &o.Services[s]
 		for k, p := range v.Points {
 			staff[p] = v.PositionsAt(k, 0)
-			if !c.staffed(s) {
+			if !e.of.staffed(s) {
 				staff[p] = nan
 			}
 		}
@@ -115,9 +125,9 @@ func (c *comparison) ruleCase(i int, n *network.Network, o *delivery.Outcome) re
 }
 
 // networkRow is one option over all services.
-func (c *comparison) networkRow(i int, r *report.Report) report.NetworkRow {
-	n := c.counties[i].Network
-	out := report.NetworkRow{BudgetGap: c.budget[i].gap, BudgetBuys: strings.ReplaceAll(joined(c.budget[i].words), "_", " "), Unbalanced: !c.affordable(i)}
+func (e *Evaluation) networkRow(r *report.Report) report.NetworkRow {
+	n, f, i := e.County.Network, e.figures, len(r.Network)
+	out := report.NetworkRow{BudgetGap: e.budget.gap, BudgetBuys: strings.ReplaceAll(joined(e.budget.words), "_", " "), Unbalanced: !e.affordable()}
 	open := map[int]bool{}
 	for k := range n.Points {
 		if f := n.Points[k].Facility; n.Facilities[f].Status == network.Open {
@@ -126,28 +136,27 @@ func (c *comparison) networkRow(i int, r *report.Report) report.NetworkRow {
 		}
 	}
 	out.Facilities = len(open)
-	sum := func(p cost.Payer, year int) report.Range {
-		return c.over(func(l []evaluation) float64 { return cost.Sum(l[i].deltas, p, -1, year) })
-	}
-	out.County, out.CountyNow, out.Homes = sum(cost.County, 0), sum(cost.County, c.years[i]), sum(cost.Residents, 0)
+	out.County, out.CountyNow, out.Homes = f.over(f.payers[0]), f.over(f.countyNow), f.over(f.payers[1])
 	for s := range r.Services {
 		out.OneOff += r.Services[s].Rows[i].OneOff
 	}
-	for _, p := range []cost.Payer{cost.County, cost.Residents, cost.State, cost.Municipality} {
+	for k, p := range payers {
 		money := report.Range{}
-		if c.pays(i, p) {
-			money = sum(p, 0)
+		if e.pays(p) {
+			money = f.over(f.payers[k])
 		}
 		out.Payers = append(out.Payers, report.Payer{Name: string(p), Money: money})
 	}
-	out.Lines = c.lines(i)
+	for _, l := range f.lines {
+		out.Lines = append(out.Lines, report.Line{Kind: l.kind, Payer: string(l.payer), Money: f.over(l.money), From: l.from})
+	}
 	for s := range r.Services {
 		row := &r.Services[s].Rows[i]
 		if row.Served.Known && (!out.MinServed.Known || row.Served.V < out.MinServed.V) {
 			out.MinServed, out.MinServedService = row.Served, r.Services[s].Name
 		}
 	}
-	if !c.allStaffed() {
+	if !e.of.allStaffed() {
 		blankNetwork(&out)
 	}
 	return out
@@ -155,44 +164,13 @@ func (c *comparison) networkRow(i int, r *report.Report) report.NetworkRow {
 
 // pays says whether any line falls on a payer. No service of this comparison
 // need have one for the state or the municipality: then there is no figure.
-func (c *comparison) pays(i int, p cost.Payer) bool {
-	for _, l := range c.central[i].bill.Lines {
+func (e *Evaluation) pays(p cost.Payer) bool {
+	for _, l := range e.central.bill.Lines {
 		if l.Payer == p {
 			return true
 		}
 	}
 	return false
-}
-
-// lines sums the changes by kind and payer.
-func (c *comparison) lines(i int) []report.Line {
-	type key struct {
-		kind  string
-		payer cost.Payer
-	}
-	var order []key
-	from := map[key]int{}
-	for _, d := range c.central[i].deltas {
-		k := key{d.Kind, d.Payer}
-		if _, seen := from[k]; !seen {
-			order = append(order, k)
-		}
-		from[k] = max(from[k], d.From)
-	}
-	var out []report.Line
-	for _, k := range order {
-		money := c.over(func(l []evaluation) float64 {
-			s := 0.0
-			for _, d := range l[i].deltas {
-				if d.Kind == k.kind && d.Payer == k.payer {
-					s += d.EUR
-				}
-			}
-			return s
-		})
-		out = append(out, report.Line{Kind: k.kind, Payer: string(k.payer), Money: money, From: from[k]})
-	}
-	return out
 }
 
 // markBest marks the rows of a service that no other row of the same year
@@ -204,14 +182,14 @@ func (c *comparison) lines(i int) []report.Line {
 func (c *comparison) markBest(r *report.Report) {
 	runs := make([]bool, len(r.Options))
 	for i := range runs {
-		runs[i] = c.allStaffed() && c.lawful(r, i) && c.affordable(i)
+		runs[i] = c.p.allStaffed() && lawful(r, i) && c.list[i].affordable()
 	}
 	for s := range r.Services {
 		rows := r.Services[s].Rows
 		for i := range rows {
 			rows[i].Best = runs[i]
 			for j := range rows {
-				if i != j && runs[j] && c.years[i] == c.years[j] && beats(c.counts(r, j, s), c.counts(r, i, s)) {
+				if i != j && runs[j] && c.list[i].Year == c.list[j].Year && beats(c.list[j].counts(&rows[j], s), c.list[i].counts(&rows[i], s)) {
 					rows[i].Best = false
 				}
 			}
@@ -221,13 +199,12 @@ func (c *comparison) markBest(r *report.Report) {
 }
 
 // counts gives what an option is ranked by in one service, more is better.
-func (c *comparison) counts(r *report.Report, i, s int) [4]float64 {
-	row := &r.Services[s].Rows[i]
+func (e *Evaluation) counts(row *report.Row, s int) [4]float64 {
 	return [4]float64{
 		math.Round(100 * row.GetsThere.V),
 		math.Round(100 * row.ServedSame.V),
-		-math.Round(c.fromRoot(i, s, cost.Residents) / 1e5),
-		math.Round(math.Max(0, c.budget[i].gap) / 1e5),
+		-math.Round(e.fromRoot(s, cost.Residents) / 1e5),
+		math.Round(math.Max(0, e.budget.gap) / 1e5),
 	}
 }
 

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"math"
-	"sort"
 
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
@@ -11,26 +10,6 @@ import (
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
-
-// over gives the range of a figure: its value at the parameters' values and
-// the 5th and 95th percentile over the draws, by nearest rank. Figures move
-// together because every option sees the same draw.
-func (c *comparison) over(f func(list []evaluation) float64) report.Range {
-	v := f(c.central)
-	if len(c.drawn) == 0 {
-		return report.Exact(v)
-	}
-	all, once := make([]float64, len(c.drawn)), make([]float64, len(c.drawn))
-	for k := range c.drawn {
-		all[k], once[k] = f(c.drawn[k]), 1
-	}
-	sort.Float64s(all)
-	r := report.Range{V: v, Lo: all[equity.QuantileAt(once, 0.05)], Hi: all[equity.QuantileAt(once, 0.95)], Known: true}
-	// The value itself belongs to its range, also where the peak of a draw
-	// lies at the end of it.
-	r.Lo, r.Hi = math.Min(r.Lo, v), math.Max(r.Hi, v)
-	return r
-}
 
 // share divides a range of people by a count; unknown where nobody is.
 func share(r report.Range, n float64) report.Range {
@@ -41,96 +20,93 @@ func share(r report.Range, n float64) report.Range {
 }
 
 // row builds one option's line of one service.
-func (c *comparison) row(i, s int) report.Row {
-	o, e := &c.outcome[i].Services[s], &c.central[i]
-	d, m := c.demand[c.years[i]], c.compiled[i].model
+func (e *Evaluation) row(s int) report.Row {
+	o, f := &e.outcome.Services[s], e.figures
+	v := &f.services[s]
 	people := o.There.Total(-1)
 	r := report.Row{Points: len(o.Points) + len(o.NoTimes), People: people, AtSchool: o.There.School}
-	r.There = c.over(func(l []evaluation) float64 { return l[i].there[s] })
+	r.There = f.over(v.there)
 	r.GetsThere = share(r.There, people)
-	r.OwnModes = share(c.over(func(l []evaluation) float64 { return l[i].own[s] }), people)
+	r.OwnModes = share(f.over(v.own), people)
 	r.Beyond = report.Range{V: people - r.There.V, Lo: people - r.There.Hi, Hi: people - r.There.Lo, Known: true}
-	r.Gain = c.over(func(l []evaluation) float64 { return l[i].gain[s] })
-	r.Lose = c.over(func(l []evaluation) float64 { return l[i].lose[s] })
+	r.Gain = f.over(v.gain)
+	r.Lose = f.over(v.lose)
 	sum := o.There.Summary()
 	r.Median, r.Mean, r.SlowestTenth, r.WorstTenth, r.NoPoint = sum.Median, sum.Mean, sum.SlowestTenth, sum.WorstTenthMean, sum.Unreached
-	for _, n := range c.changes[i][s].LoseLast {
+	for _, n := range e.changes[s].LoseLast {
 		r.LoseLast += n
 	}
-	if v := delivery.SuitableSlot(d, m, c.place(i), c.times, o, s); !math.IsNaN(v) {
-		r.Slot = report.Exact(v)
+	if slot := delivery.SuitableSlot(e.people.demand, e.compiled.model, e.place(), e.times, o, s); !math.IsNaN(slot) {
+		r.Slot = report.Exact(slot)
 	}
-	c.contacts(&r, i, s)
-	c.money(&r, i, s)
-	r.Bottleneck = e.served[s].Bottleneck()
-	if !c.staffed(s) {
+	e.contacts(&r, s)
+	e.money(&r, s)
+	r.Bottleneck = e.central.served[s].Bottleneck()
+	if !e.of.staffed(s) {
 		blank(&r)
 	}
-	if !c.allStaffed() {
+	if !e.of.allStaffed() {
 		r.ServedSame = report.Range{} // there is no same budget
 	}
-	c.areas(&r, i, s)
-	r.Groups = c.groups(i, s)
+	e.areas(&r, s)
+	r.Groups = e.groups(s)
 	r.WorstGroup, r.BestGroup, r.GroupGap = gapOf(r.Groups)
-	r.Movers = c.movers(i, s)
 	return r
 }
 
 // contacts fills what can be served and how.
-func (c *comparison) contacts(r *report.Row, i, s int) {
-	r.Need = c.over(func(l []evaluation) float64 { return l[i].contacts[s].need })
+func (e *Evaluation) contacts(r *report.Row, s int) {
+	f, v := e.figures, &e.figures.services[s]
+	r.Need = f.over(v.need)
 	if r.Need.V <= 0 {
 		return
 	}
-	r.Served = c.over(func(l []evaluation) float64 { return l[i].contacts[s].share })
-	r.ServedSame = report.Exact(c.same[i].served[s].Share)
-	r.Remote = c.over(func(l []evaluation) float64 { return l[i].contacts[s].remote })
-	r.Forgone = c.over(func(l []evaluation) float64 { return l[i].contacts[s].forgone })
-	v, lo, hi := delivery.AnyChannel(c.demand[c.years[i]], c.compiled[i].model, &c.outcome[i].Services[s], s, c.central[i].served[s].RemoteOf)
-	r.AnyChannel = report.Range{V: v, Lo: lo, Hi: hi, Known: !math.IsNaN(v)}
+	r.Served, r.ServedSame = f.over(v.share), report.Exact(e.same[s])
+	r.Remote, r.Forgone = f.over(v.remote), f.over(v.forgone)
+	any, lo, hi := delivery.AnyChannel(e.people.demand, e.compiled.model, &e.outcome.Services[s], s, e.central.served[s].RemoteOf)
+	r.AnyChannel = report.Range{V: any, Lo: lo, Hi: hi, Known: !math.IsNaN(any)}
 }
 
 // money fills the euros and what they buy.
-func (c *comparison) money(r *report.Row, i, s int) {
-	sum := func(p cost.Payer, year int) func(l []evaluation) float64 {
-		return func(l []evaluation) float64 { return cost.Sum(l[i].deltas, p, s, year) }
-	}
-	r.County = c.over(sum(cost.County, 0))
-	r.CountyNow = c.over(sum(cost.County, c.years[i]))
-	r.Homes = c.over(sum(cost.Residents, 0))
-	r.OneOff = c.oneOff(i, s)
-	for _, d := range c.central[i].deltas {
+func (e *Evaluation) money(r *report.Row, s int) {
+	f, v := e.figures, &e.figures.services[s]
+	r.County, r.CountyNow, r.Homes = f.over(v.county), f.over(v.countyNow), f.over(v.homes)
+	r.OneOff = e.oneOff(s)
+	for _, d := range e.central.deltas {
 		if d.Service == s && d.Payer == cost.County {
 			r.From = max(r.From, d.From)
 		}
 	}
-	if j := c.against[i]; j >= 0 {
-		r.ChildMinutes = c.central[i].bill.ChildMinutes[s] - c.central[j].bill.ChildMinutes[s]
-		change := c.over(func(l []evaluation) float64 { return net(l[i].there[s] - l[j].there[s]) })
-		r.Worth = report.Worth(change, r.County)
+	if e.Against != nil {
+		r.ChildMinutes = e.central.bill.ChildMinutes[s] - e.Against.central.bill.ChildMinutes[s]
+		change := make(series, len(v.there))
+		for k, there := range e.Against.figures.services[s].there {
+			change[k] = net(v.there[k] - there)
+		}
+		r.Worth = report.Worth(f.over(change), r.County)
 	}
 }
 
 // oneOff is what an option costs once, beyond the one that it is compared
 // with: vehicles by their use, and what opening a place costs for its first
 // service.
-func (c *comparison) oneOff(i, s int) float64 {
-	out := c.central[i].bill.OneOff[s]
-	for _, o := range c.in.Options[i].Changes {
-		if o.Open != nil && c.opens(i, o.Open) == s {
+func (e *Evaluation) oneOff(s int) float64 {
+	out := e.central.bill.OneOff[s]
+	for _, o := range e.Option.Changes {
+		if o.Open != nil && e.opens(o.Open) == s {
 			out += o.Open.OneOff
 		}
 	}
-	if j := c.against[i]; j >= 0 {
-		out -= c.central[j].bill.OneOff[s]
+	if e.Against != nil {
+		out -= e.Against.central.bill.OneOff[s]
 	}
 	return out
 }
 
 // opens gives the first service that an opening starts: the first one named, or
 // the facility's first where it opens with what it has on paper.
-func (c *comparison) opens(i int, o *scenario.Open) int {
-	n := c.counties[i].Network
+func (e *Evaluation) opens(o *scenario.Open) int {
+	n := e.County.Network
 	if len(o.Services) > 0 {
 		return n.Service(o.Services[0])
 	}
@@ -158,8 +134,8 @@ func net(people float64) float64 {
 // areas fills each area's part, and the worst one of at least 500 people of
 // the target group in at least 5 cells; of equal ones that of the most people,
 // then the first by id.
-func (c *comparison) areas(r *report.Row, i, s int) {
-	o, d := &c.outcome[i].Services[s], c.demand[c.years[i]]
+func (e *Evaluation) areas(r *report.Row, s int) {
+	o, d, limit := &e.outcome.Services[s], e.people.demand, e.central.limit[s]
 	cells := make([]int, len(d.Areas))
 	for _, a := range d.Area {
 		cells[a]++
@@ -171,15 +147,15 @@ func (c *comparison) areas(r *report.Row, i, s int) {
 		if n == 0 {
 			continue
 		}
-		there := c.over(func(l []evaluation) float64 { return o.There.Within(a, l[i].limit[s]) })
+		there := e.figures.rising(e.figures.services[s].limit, func(min float64) float64 { return o.There.Within(a, min) })
 		row := report.Area{ID: d.Areas[a].ID, Name: d.Areas[a].Name, People: n, GetsThere: share(there, n), Identified: true,
-			Gain: c.changes[i][s].Gain(a, c.central[i].limit[s]), Lose: c.changes[i][s].Lose(a, c.central[i].limit[s])}
+			Gain: e.changes[s].Gain(a, limit), Lose: e.changes[s].Lose(a, limit)}
 		rows[a] = row
 		if equity.Reaches(n, minPeople) && cells[a] >= minCells && (row.GetsThere.V < worst-crumb || row.GetsThere.V < worst+crumb && !equity.Reaches(most, n)) {
 			worst, most, r.WorstArea, r.WorstShare = row.GetsThere.V, n, row.Name, row.GetsThere
 		}
 	}
-	for _, a := range population.InOrder(c.in.Base.Grid.AreaOrder, len(rows)) {
+	for _, a := range population.InOrder(e.of.base.Grid.AreaOrder, len(rows)) {
 		if rows[a].People > 0 {
 			r.Areas = append(r.Areas, rows[a])
 		}

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"saavu/pkg/cost"
-	"saavu/pkg/delivery"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
@@ -49,70 +48,58 @@ func split(o scenario.Option) []scenario.Option {
 // levers shows a mixed option as the sum of its levers alone plus their
 // interaction, at the parameters' values. A lever that cannot stand alone has
 // no figures, and then the interaction has none either.
-func (c *comparison) levers(i int) ([]report.Lever, error) {
-	o := c.in.Options[i]
-	j := c.against[i]
-	if !o.Split || j < 0 {
-		return nil, nil
+func (e *Evaluation) levers() []report.Lever {
+	if !e.Option.Split || e.Against == nil {
+		return nil
 	}
 	out := []report.Lever{}
 	sum := report.Lever{Name: "together"}
 	whole := true
-	for _, part := range split(o) {
+	for _, part := range split(e.Option) {
 		l := report.Lever{Name: part.Name}
-		county, refusals := scenario.Apply(c.in.Base, part)
+		county, refusals := scenario.Apply(e.of.base, part)
 		if len(refusals) > 0 {
 			whole = false
 			l.Note = "cannot stand alone: " + refusals[0].Reason
 			out = append(out, l)
 			continue
 		}
-		if err := c.alone(i, county, &l); err != nil {
-			return nil, err
+		alone := Evaluation{Plan: Plan{Option: part, County: county, Against: e.Against}, Year: e.Year, of: e.of}
+		if err := alone.prepare(); err != nil { // a parameter that another lever sets
+			whole = false
+			l.Note = "cannot stand alone: " + err.Error()
+			out = append(out, l)
+			continue
 		}
+		alone.geography()
+		alone.evaluate(&alone.plain, alone.compiled, budget{}, alone.before(plainBill))
+		alone.effect(&l)
 		sum.Add(l, 1)
 		out = append(out, l)
 	}
 	if whole {
 		all := report.Lever{}
-		c.effect(&c.plain[i], i, &all)
+		e.effect(&all)
 		all.Add(sum, -1)
 		all.Name = "interaction"
 		out = append(out, all)
 	}
-	return out, nil
+	return out
 }
 
-// alone evaluates one lever of option i, for the same people and beside the
-// same option as the whole.
-func (c *comparison) alone(i int, county *scenario.Base, l *report.Lever) error {
-	y := c.years[i]
-	if err := c.times.Prepare(county.Matrix, columnsOf(county.Network)); err != nil {
-		return err
-	}
-	p := compile(county.Params, county.Network, y, c.compiled[i])
-	place := delivery.Place{Network: county.Network, Matrix: county.Matrix}
-	o := delivery.Run(c.demand[y], p.model, place, c.times, c.home[y], c.in.Settings.Choice)
-	var e evaluation
-	e.work(county.Network, p, o, c.demand[y], budget{})
-	e.deltas = p.prices.Diff(c.plain[c.against[i]].bill, e.bill, c.leaseEnd)
-	c.effect(&e, i, l)
-	return nil
-}
-
-// effect fills a lever with an option's change against the one that it is
-// compared with.
-func (c *comparison) effect(e *evaluation, i int, l *report.Lever) {
-	b := &c.plain[c.against[i]]
-	for s := range e.there {
-		l.Services = append(l.Services, report.LeverEffect{Service: c.in.Base.Network.Services[s].ID,
-			There: net(e.there[s] - b.there[s]), Served: e.served[s].Share - b.served[s].Share})
-		if !c.staffed(s) {
+// effect fills a lever with the option's change, with the same staff, against the
+// one that it is compared with.
+func (e *Evaluation) effect(l *report.Lever) {
+	a, b := &e.plain, &e.Against.plain
+	for s := range a.there {
+		l.Services = append(l.Services, report.LeverEffect{Service: e.of.base.Network.Services[s].ID,
+			There: net(a.there[s] - b.there[s]), Served: a.served[s].Share - b.served[s].Share})
+		if !e.of.staffed(s) {
 			l.Services[s].Served = nan
 		}
 	}
-	l.County, l.Homes = cost.Sum(e.deltas, cost.County, -1, 0), cost.Sum(e.deltas, cost.Residents, -1, 0)
-	if !c.allStaffed() {
+	l.County, l.Homes = cost.Sum(a.deltas, cost.County, -1, 0), cost.Sum(a.deltas, cost.Residents, -1, 0)
+	if !e.of.allStaffed() {
 		l.County, l.Homes = nan, nan
 	}
 	l.Known = true

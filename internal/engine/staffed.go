@@ -1,38 +1,23 @@
 package engine
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
-	"saavu/pkg/delivery"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
 )
 
-// findUnstaffed finds the services whose positions are not known at some point of
-// today's network. Staff follows the clients, so that one such point leaves what
-// the whole service can serve unknown, in every option.
-func (c *comparison) findUnstaffed(today *compiled) error {
-	n := c.in.Base.Network
-	c.unstaffed = make([][]int, len(n.Services))
-	for s := range n.Services {
-		c.unstaffed[s] = delivery.Unstaffed(today.model, n, s)
-	}
-	if c.in.Settings.Frame == "budget" && !c.allStaffed() {
-		return errors.New("the same budget needs the positions of every service: " + strings.Join(c.staffNotes(), "; "))
-	}
-	return nil
-}
-
-// staffed says whether the positions of a service are known.
-func (c *comparison) staffed(s int) bool { return len(c.unstaffed[s]) == 0 }
+// staffed says whether the positions of a service are known at all points of
+// today's network. Staff follows the clients, so that one point without them
+// leaves what the whole service can serve unknown, in every option.
+func (p *Prepared) staffed(s int) bool { return len(p.unstaffed[s]) == 0 }
 
 // allStaffed says whether the positions of all services are known: the euros of
 // the whole county are not without them.
-func (c *comparison) allStaffed() bool {
-	for s := range c.unstaffed {
-		if !c.staffed(s) {
+func (p *Prepared) allStaffed() bool {
+	for s := range p.unstaffed {
+		if !p.staffed(s) {
 			return false
 		}
 	}
@@ -43,16 +28,16 @@ func (c *comparison) allStaffed() bool {
 const mostPoints = 5
 
 // staffNotes tells which points lack positions of what.
-func (c *comparison) staffNotes() []string {
-	n := c.in.Base.Network
+func (p *Prepared) staffNotes() []string {
+	n := p.base.Network
 	var out []string
-	for s, points := range c.unstaffed {
+	for s, points := range p.unstaffed {
 		if len(points) == 0 {
 			continue
 		}
 		all := 0
 		for _, i := range n.Serving(s) {
-			if p := &n.Points[i]; p.Channel == network.OnSite && !p.Provider {
+			if pt := &n.Points[i]; pt.Channel == network.OnSite && !pt.Provider {
 				all++
 			}
 		}
@@ -65,18 +50,18 @@ func (c *comparison) staffNotes() []string {
 			list += fmt.Sprintf(" and %d more", more)
 		}
 		out = append(out, fmt.Sprintf("%s: %d of %d points have no positions of %s, so what can be served and what it costs is not known: %s",
-			n.Services[s].ID, len(points), all, c.lacking(s), list))
+			n.Services[s].ID, len(points), all, p.lacking(s), list))
 	}
 	return out
 }
 
 // lacking names the professions that some point of a service has none of.
-func (c *comparison) lacking(s int) string {
-	n := c.in.Base.Network
+func (p *Prepared) lacking(s int) string {
+	n := p.base.Network
 	var out []string
 	for f, st := range n.Services[s].Staff {
-		for _, i := range c.unstaffed[s] {
-			if p := &n.Points[i]; f < len(p.FTE) && p.FTE[f] == 0 {
+		for _, i := range p.unstaffed[s] {
+			if pt := &n.Points[i]; f < len(pt.FTE) && pt.FTE[f] == 0 {
 				out = append(out, st.Profession)
 				break
 			}

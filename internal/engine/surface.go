@@ -6,22 +6,18 @@ import (
 	"saavu/pkg/travel"
 )
 
-// surface gives the maps' values of one option: cells outside the county or
-// without people keep the marks of no value.
-func (c *comparison) surface(i int) report.Surface {
-	n, d := c.counties[i].Network, c.demand[c.years[i]]
-	j := c.against[i]
-	if j < 0 {
-		j = i
-	}
-	out := report.Surface{Option: c.in.Options[i].ID}
+// Surface gives the maps' values: cells outside the county or without people keep
+// the marks of no value.
+func (e *Evaluation) Surface() report.Surface {
+	n, d := e.County.Network, e.people.demand
+	out := report.Surface{Option: e.Option.ID}
 	for s := range n.Services {
-		v, before := &c.outcome[i].Services[s], &c.outcome[j].Services[s]
+		v, before := &e.outcome.Services[s], &e.reference().outcome.Services[s]
 		l := report.Layer{Service: n.Services[s].ID,
 			Minutes: filled(d.All, report.Outside), Own: filled(d.All, report.Outside),
 			Nearest: filled(d.All, -1), Diff: filled(d.All, report.NoDifference),
 			Target: make([]float64, d.All), LoseLast: make([]bool, d.All)}
-		sm := &c.compiled[i].model.Services[s]
+		sm := &e.compiled.model.Services[s]
 		for k, cell := range d.Cells {
 			l.Minutes[cell] = whole(v.Time[delivery.Free][k])
 			l.Own[cell] = whole(v.Time[delivery.Driver][k])
@@ -34,7 +30,7 @@ func (c *comparison) surface(i int) report.Surface {
 			for b, p := range d.People[k*d.Bands : (k+1)*d.Bands] {
 				l.Target[cell] += p * sm.Target[b]
 			}
-			l.LoseLast[cell] = c.changes[i][s].LoseLast[k] > 0
+			l.LoseLast[cell] = e.changes[s].LosesLast(k)
 		}
 		out.Layers = append(out.Layers, l)
 	}

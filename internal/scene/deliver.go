@@ -45,7 +45,8 @@ func Deliver(t testing.TB, today *scenario.Base, how Choices, changes ...scenari
 		for j := range columns {
 			columns[j] = j
 		}
-		if err := d.Times.Prepare(b.Matrix, columns); err != nil {
+		var err error
+		if d.Times, err = d.Times.With(b.Matrix, columns); err != nil {
 			t.Fatal(err)
 		}
 		return delivery.Run(d.Demand, m, delivery.Place{Network: b.Network, Matrix: b.Matrix}, d.Times, home, how.Free)

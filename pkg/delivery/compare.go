@@ -9,16 +9,17 @@ type Change struct {
 	gain, lose []float64 // [area*bins+bin], as running differences; nil = nothing changes
 	gains      []float64 // of all areas, by limit
 	loses      []float64
-	LoseLast   []float64 // by live cell: people who lose the last point within the limit, by own modes
+	LoseLast   []float64 // by live cell: people who lose the last point within the limit, by own modes; nil = nobody
 }
 
 // Compare sets an option's service beside the same service of the option that
 // it is compared with. Both must be of the same people.
 func Compare(d *Demand, m *Model, s int, before, after *Service) Change {
-	c := Change{areas: len(d.Areas), LoseLast: make([]float64, len(d.Cells))}
+	c := Change{areas: len(d.Areas)}
 	if before == after || (after.shared && before.shared) {
 		return c
 	}
+	c.LoseLast = make([]float64, len(d.Cells))
 	c.gain = make([]float64, c.areas*bins)
 	c.lose = make([]float64, c.areas*bins)
 	sm := &m.Services[s]
@@ -55,6 +56,10 @@ func Compare(d *Demand, m *Model, s int, before, after *Service) Change {
 	c.gains, c.loses = running(c.gain, c.areas), running(c.lose, c.areas)
 	return c
 }
+
+// LosesLast says whether somebody in a live cell loses the last point within the
+// limit, by own modes.
+func (c *Change) LosesLast(k int) bool { return c.LoseLast != nil && c.LoseLast[k] > 0 }
 
 // cell books the headline's change: everyone without a car.
 func (c *Change) cell(area, k int, by [Types]float64, before, after *Service) {

@@ -2,13 +2,14 @@ package delivery
 
 import (
 	"fmt"
+	"maps"
 
 	"saavu/pkg/travel"
 )
 
 // Times gives the time of each traveller type from every cell to a column: the
-// least over the modes that the type has. Columns are made once and shared by
-// all options that have them.
+// least over the modes that the type has. It is never changed: With gives one with
+// more columns, which shares those that are there.
 type Times struct {
 	SlowWalk float64
 	Cycling  bool
@@ -32,38 +33,46 @@ func (c *Column) rides(ty Type, cell int32) bool {
 	return c.Pt[cell] && (limited || c.Bike == nil || !c.Bike[cell])
 }
 
-// NewTimes makes an empty cache for one period.
+// NewTimes makes times of one period without any column.
 func NewTimes(slowWalk float64, cycling bool, period travel.Period) *Times {
-	return &Times{SlowWalk: slowWalk, Cycling: cycling, Period: period, columns: map[*travel.Seconds]*Column{}}
+	return &Times{SlowWalk: slowWalk, Cycling: cycling, Period: period}
 }
 
-// Prepare makes the columns of a matrix that are listed and not there yet. It
-// fails when the matrix lacks a walking or a transit table; without a car table
-// nobody drives.
-func (t *Times) Prepare(m *travel.Matrix, columns []int) error {
+// With gives the times with the listed columns of a matrix too; t itself where it
+// has them all. It fails when the matrix lacks a walking or a transit table;
+// without a car table nobody drives.
+func (t *Times) With(m *travel.Matrix, columns []int) (*Times, error) {
 	walk, ok := m.Table(travel.Walk, t.Period)
 	if !ok {
-		return fmt.Errorf("travel: no walking times")
+		return nil, fmt.Errorf("travel: no walking times")
 	}
 	pt, ok := m.Table(travel.Transit, t.Period)
 	if !ok {
-		return fmt.Errorf("travel: no public transport times for %s", t.Period)
+		return nil, fmt.Errorf("travel: no public transport times for %s", t.Period)
 	}
 	car, _ := m.Table(travel.Car, t.Period)
 	bike, _ := m.Table(travel.Bike, t.Period)
 	if m.Cells == 0 {
-		return nil
+		return t, nil
 	}
+	out := t
 	for _, j := range columns {
 		key := &walk.Times[j][0]
-		if t.columns[key] == nil {
-			t.columns[key] = t.column(j, walk, pt, bike, car)
+		if out.columns[key] != nil {
+			continue
 		}
+		if out == t {
+			more := *t
+			more.columns = make(map[*travel.Seconds]*Column, len(t.columns)+len(columns))
+			maps.Copy(more.columns, t.columns)
+			out = &more
+		}
+		out.columns[key] = out.column(j, walk, pt, bike, car)
 	}
-	return nil
+	return out, nil
 }
 
-// At gives a prepared column of a matrix.
+// At gives a column of a matrix that the times have.
 func (t *Times) At(m *travel.Matrix, j int) *Column {
 	walk, _ := m.Table(travel.Walk, t.Period)
 	return t.columns[&walk.Times[j][0]]

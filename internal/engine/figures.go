@@ -1,0 +1,139 @@
+package engine
+
+import (
+	"math"
+	"slices"
+
+	"saavu/pkg/cost"
+	"saavu/pkg/equity"
+	"saavu/pkg/report"
+)
+
+// series is one figure: at 0 at the parameters' values, at k under the k-th draw.
+// Figures move together because every option sees the same draw.
+type series []float64
+
+// figures is what is kept of an option under the values and the draws.
+type figures struct {
+	services  []serviceFigures
+	payers    [4]series // EUR a year at full effect of all services, in the order of payers
+	countyNow series    // the county's in the option's year
+	lines     []lineFigures
+
+	year      int
+	low, high int // places of the 5th and 95th percentile among the sorted draws
+}
+
+type serviceFigures struct {
+	there, own, gain, lose       series // people
+	limit                        series // minutes
+	need, share, remote, forgone series
+	county, countyNow, homes     series // EUR a year
+}
+
+// lineFigures is the change of the lines of one kind and payer.
+type lineFigures struct {
+	kind  string
+	payer cost.Payer
+	from  int
+	money series
+}
+
+// payers are those that a report lists, in its order.
+var payers = [4]cost.Payer{cost.County, cost.Residents, cost.State, cost.Municipality}
+
+// newFigures makes room for an option's draws and puts the values.
+func newFigures(e *Evaluation, central *account) *figures {
+	n := 1 + len(e.of.draws)
+	f := &figures{services: make([]serviceFigures, len(central.there)), year: e.Year, low: e.of.low, high: e.of.high}
+	room := func() series { return make(series, n) }
+	for s := range f.services {
+		f.services[s] = serviceFigures{room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room()}
+	}
+	for i := range f.payers {
+		f.payers[i] = room()
+	}
+	f.countyNow = room()
+	for _, d := range central.deltas {
+		i := slices.IndexFunc(f.lines, func(l lineFigures) bool { return l.kind == d.Kind && l.payer == d.Payer })
+		if i < 0 {
+			i = len(f.lines)
+			f.lines = append(f.lines, lineFigures{kind: d.Kind, payer: d.Payer, money: room()})
+		}
+		f.lines[i].from = max(f.lines[i].from, d.From)
+	}
+	f.put(0, central)
+	return f
+}
+
+// put keeps an account: at 0 that of the values. Calls for different k may run at
+// the same time.
+func (f *figures) put(k int, a *account) {
+	for s := range f.services {
+		v, c := &f.services[s], &a.contacts[s]
+		v.there[k], v.own[k], v.gain[k], v.lose[k], v.limit[k] = a.there[s], a.own[s], a.gain[s], a.lose[s], a.limit[s]
+		v.need[k], v.share[k], v.remote[k], v.forgone[k] = c.need, c.share, c.remote, c.forgone
+	}
+	for i := range a.deltas {
+		d := &a.deltas[i]
+		v := &f.services[d.Service]
+		for p, payer := range payers {
+			if d.Payer == payer {
+				f.payers[p][k] += d.EUR
+			}
+		}
+		switch {
+		case d.Payer == cost.Residents:
+			v.homes[k] += d.EUR
+		case d.Payer == cost.County:
+			v.county[k] += d.EUR
+			if d.From <= f.year {
+				v.countyNow[k] += d.EUR
+				f.countyNow[k] += d.EUR
+			}
+		}
+		for l := range f.lines {
+			if f.lines[l].kind == d.Kind && f.lines[l].payer == d.Payer {
+				f.lines[l].money[k] += d.EUR
+			}
+		}
+	}
+}
+
+// over gives the range of a figure: its value at the parameters' values and the
+// 5th and 95th percentile over the draws, by nearest rank.
+func (f *figures) over(v series) report.Range {
+	if len(v) == 1 {
+		return report.Exact(v[0])
+	}
+	draws := slices.Clone(v[1:])
+	slices.Sort(draws)
+	r := report.Range{V: v[0], Lo: draws[f.low], Hi: draws[f.high], Known: true}
+	// The value itself belongs to its range, also where the peak of a draw
+	// lies at the end of it.
+	r.Lo, r.Hi = math.Min(r.Lo, r.V), math.Max(r.Hi, r.V)
+	return r
+}
+
+// rising gives the range of a figure that never falls as v rises: that of its
+// values at the ends of the range of v.
+func (f *figures) rising(v series, figure func(float64) float64) report.Range {
+	r := f.over(v)
+	if len(v) == 1 {
+		return report.Exact(figure(r.V))
+	}
+	return report.Range{V: figure(r.V), Lo: figure(r.Lo), Hi: figure(r.Hi), Known: true}
+}
+
+// percentiles gives the places of the 5th and the 95th percentile among n sorted
+// draws.
+func percentiles(n int) (low, high int) {
+	if n == 0 {
+		return 0, 0
+	}
+	once := make([]float64, n)
+	for k := range once {
+		once[k] = 1
+	}
+	return equity.QuantileAt(once, 0.05), equity.QuantileAt(once, 0.95)
+}

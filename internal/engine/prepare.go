@@ -1,0 +1,137 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"saavu/pkg/delivery"
+	"saavu/pkg/network"
+	"saavu/pkg/params"
+	"saavu/pkg/population"
+	"saavu/pkg/scenario"
+)
+
+// Prepared is a county made ready for any option of it, under one choice of
+// settings: times by traveller, draws of its parameters, people by year. It may
+// be used by several goroutines, and it does not grow with the options that are
+// evaluated.
+type Prepared struct {
+	base      *scenario.Base
+	settings  Settings
+	today     *compiled       // the county's parameters for its own network
+	draws     []*compiled     // the same, by draw
+	times     *delivery.Times // columns of its own network
+	unstaffed [][]int         // by service, points whose positions are not known
+	low, high int             // places of the 5th and 95th percentile among the sorted draws
+
+	desks sync.Pool  // *account: memory that a draw after another uses
+	lock  sync.Mutex // of years
+	years map[int]func() (*people, error)
+}
+
+// Prepare makes a county ready. It fails where the county lacks walking or
+// transit times of the period, and for the same budget where positions are not
+// known.
+func Prepare(ctx context.Context, base *scenario.Base, s Settings) (*Prepared, error) {
+	p := &Prepared{base: base, settings: s, today: compile(base.Params, base.Network, base.Year, nil),
+		years: map[int]func() (*people, error){}, desks: sync.Pool{New: func() any { return new(account) }}}
+	none := delivery.NewTimes(p.today.model.SlowWalk, s.Cycling, s.Period)
+	var err error
+	if p.times, err = none.With(base.Matrix, columnsOf(base.Network)); err != nil {
+		return nil, err
+	}
+	for k := range base.Network.Services {
+		p.unstaffed = append(p.unstaffed, delivery.Unstaffed(p.today.model, base.Network, k))
+	}
+	if s.Frame == "budget" && !p.allStaffed() {
+		return nil, errors.New("the same budget needs the positions of every service: " + strings.Join(p.staffNotes(), "; "))
+	}
+	p.low, p.high = percentiles(s.Draws)
+	p.draws = make([]*compiled, s.Draws)
+	return p, each(ctx, s.Draws, func(k int) error {
+		p.draws[k] = compile(base.Params.Draw(s.Seed, k), base.Network, base.Year, p.today)
+		p.draws[k].reader = nil // nobody asks it
+		return nil
+	})
+}
+
+// people is the people of one year, with today's network for them.
+type people struct {
+	grid     *population.Grid
+	adjusted []population.Adjusted
+	demand   *delivery.Demand
+	forecast *params.Reader    // what they rest on
+	home     *delivery.Outcome // today's network
+	other    func() float64    // people on the other path; NaN where it is not known
+}
+
+// peopleOf gives the people of a year, which are made once.
+func (p *Prepared) peopleOf(year int) (*people, error) {
+	p.lock.Lock()
+	made := p.years[year]
+	if made == nil {
+		made = sync.OnceValues(func() (*people, error) { return p.makePeople(year) })
+		p.years[year] = made
+	}
+	p.lock.Unlock()
+	return made()
+}
+
+func (p *Prepared) makePeople(year int) (*people, error) {
+	y := &people{forecast: params.NewReader(p.base.Params)}
+	var err error
+	if y.grid, y.adjusted, err = gridOf(p.base, year, p.settings.Path, y.forecast); err != nil {
+		return nil, err
+	}
+	y.demand = delivery.NewDemand(y.grid, p.today.model)
+	if len(y.demand.Cells) == 0 {
+		return nil, fmt.Errorf("nobody lives in the county's areas: check that cells and areas share a coordinate system")
+	}
+	place := delivery.Place{Network: p.base.Network, Matrix: p.base.Matrix}
+	y.home = delivery.Run(y.demand, p.today.model, place, p.times, nil, p.settings.Choice)
+	y.other = sync.OnceValue(func() float64 {
+		g, err := GridOf(p.base, year, otherPath(p.settings.Path))
+		if err != nil { // it may lack its parameters
+			return math.NaN()
+		}
+		_, n := g.Total()
+		return n
+	})
+	return y, nil
+}
+
+// columnsOf lists the columns that a network's facilities use.
+func columnsOf(n *network.Network) []int {
+	var out []int
+	seen := map[int]bool{}
+	for i := range n.Facilities {
+		if j := n.Facilities[i].Column; j >= 0 && !seen[j] {
+			seen[j] = true
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+// each runs f for 0 to n-1 on the machine's processors and stops at the first
+// error.
+func each(ctx context.Context, n int, f func(i int) error) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i := 0; i < n; i++ {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return f(i)
+		})
+	}
+	return g.Wait()
+}
