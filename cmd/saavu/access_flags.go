@@ -56,7 +56,7 @@ func (m *measuring) tableFlags(cmd *cobra.Command) {
 
 func (m *measuring) countyFlags(cmd *cobra.Command) {
 	q := &m.request
-	countyFlags(cmd, &q.Request)
+	countyFlags(cmd, &q.Source)
 	f := cmd.Flags()
 	f.StringVar(&q.Service, "service", "", "service `ID`, a bundle or all: several together have nearest, closest-n and choices; the first one without it")
 	_ = cmd.RegisterFlagCompletionFunc("service", names(func(n *app.Names) []string { return n.Services }))

@@ -82,7 +82,7 @@ func compareCommand() *cobra.Command {
 	f := cmd.Flags()
 	f.SortFlags = false
 	q := &c.request
-	countyFlags(cmd, q)
+	countyFlags(cmd, &q.Source)
 	f.StringVar(&q.Service, "service", "", "service or bundle `ID` to show, or all; the first service without it")
 	_ = cmd.RegisterFlagCompletionFunc("service", names(func(n *app.Names) []string { return n.Services }))
 	wordFlag(cmd, &q.Frame, "frame", "staff", "what is held equal: the staff or the budget", "staff", "budget")
@@ -129,7 +129,7 @@ func (c *comparison) ask(cmd *cobra.Command, args []string) error {
 		choice := c.assignment == "choice"
 		q.Choice = &choice
 	}
-	q.Options, q.WhatIf, q.Version = args, c.plan.changes(), version()
+	q.Options, q.WhatIf, q.Movers, q.Version = args, c.plan.changes(), true, version()
 	if c.measure.request.Measure != "" {
 		q.Measure = &c.measure.request
 		return c.measure.choices(cmd)
@@ -152,7 +152,7 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 	}
 	meter := newMeter(stderr, c.quiet)
 	c.request.Progress = meter.report()
-	out, err := app.Compare(cmd.Context(), c.request)
+	out, err := c.answer(cmd)
 	meter.clear()
 	if err != nil {
 		return c.plan.blame(err)
@@ -180,6 +180,15 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 		}
 	}
 	return nil
+}
+
+// answer reads the county and asks it.
+func (c *comparison) answer(cmd *cobra.Command) (*app.Outcome, error) {
+	session, err := app.Open(cmd.Context(), c.request)
+	if err != nil {
+		return nil, err
+	}
+	return session.Compare(cmd.Context(), c.request)
 }
 
 // print writes the result in one piece.

@@ -12,7 +12,7 @@ import (
 )
 
 func importCommand() *cobra.Command {
-	q := app.Request{}
+	q := app.Source{}
 	check, quiet := false, false
 	cmd := &cobra.Command{
 		Use:   "import --county FILE",

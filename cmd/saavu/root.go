@@ -84,7 +84,7 @@ func noVerb(cmd *cobra.Command, args []string) error {
 }
 
 // countyFlags are the flags of every verb that reads a county.
-func countyFlags(cmd *cobra.Command, q *app.Request) {
+func countyFlags(cmd *cobra.Command, q *app.Source) {
 	q.Embedded = embedded()
 	cmd.Flags().StringVar(&q.County, "county", "", "county `FILE`; the embedded county without it")
 	cmd.Flags().StringVar(&q.Data, "data", "", "`DIR` that {data} stands for in the county file")

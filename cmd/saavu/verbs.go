@@ -29,7 +29,11 @@ All problems are reported together with their places, and the exit code is 3.`,
   saavu check --county data/vantaa-kerava/county.yaml`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q.Options = args
-			f, err := app.Check(cmd.Context(), q)
+			session, err := app.Open(cmd.Context(), q)
+			if err != nil {
+				return err
+			}
+			f, err := session.Check(cmd.Context(), q)
 			if err != nil {
 				return err
 			}
@@ -43,7 +47,7 @@ All problems are reported together with their places, and the exit code is 3.`,
 		},
 		ValidArgsFunction: names(func(n *app.Names) []string { return n.Options }),
 	}
-	countyFlags(cmd, &q)
+	countyFlags(cmd, &q.Source)
 	cmd.Flags().BoolVar(&quiet, "quiet", false, "no notes on stderr")
 	return cmd
 }
@@ -57,16 +61,19 @@ func optionsCommand() *cobra.Command {
   saavu options --county data/vantaa-kerava/county.yaml`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			out, err := app.Compare(cmd.Context(), q)
+			session, err := app.Open(cmd.Context(), q)
 			if err != nil {
 				return err
 			}
-			for _, n := range out.Asides {
+			options, asides, err := session.Options(cmd.Context(), q)
+			if err != nil {
+				return err
+			}
+			for _, n := range asides {
 				fmt.Fprintln(cmd.ErrOrStderr(), "note: "+problem.ShownLines(n))
 			}
 			var b strings.Builder
-			for i := range out.Report.Options {
-				o := &out.Report.Options[i]
+			for _, o := range options {
 				fmt.Fprintf(&b, "%s: %s, %d\n", problem.Shown(o.ID), problem.Shown(o.Name), o.Year)
 				for _, change := range o.Changes {
 					b.WriteString("  " + problem.Shown(change) + "\n")
@@ -76,7 +83,7 @@ func optionsCommand() *cobra.Command {
 			return err
 		},
 	}
-	countyFlags(cmd, &q)
+	countyFlags(cmd, &q.Source)
 	return cmd
 }
 

@@ -48,13 +48,13 @@ func wordFlag(cmd *cobra.Command, value *string, name, preset, help string, word
 // nothing to complete.
 func names(of func(*app.Names) []string) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-		q := app.Request{Embedded: embedded()}
+		q := app.Request{Source: app.Source{Embedded: embedded()}}
 		q.County, _ = cmd.Flags().GetString("county")
 		q.Data, _ = cmd.Flags().GetString("data")
-		known, err := app.NamesOf(cmd.Context(), q)
+		session, err := app.Open(cmd.Context(), q)
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveDefault
 		}
-		return of(known), cobra.ShellCompDirectiveDefault
+		return of(session.Names()), cobra.ShellCompDirectiveDefault
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"saavu/pkg/equity"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
+	"saavu/pkg/travel"
 )
 
 // AccessRequest is one measure of access: of bare tables, or of a county.
@@ -40,10 +41,34 @@ type AccessRequest struct {
 	Out     string   // file for the values; "" writes none
 }
 
-// Access reckons a measure and writes its file, if one is asked for. Its error
-// is Invalid where files are at fault, Unknown where a name is, Unfit where the
-// choices do not go together, and plain where the file cannot be written.
+// Access computes a measure of bare tables, or of the county of its request, which
+// is read for this once. See Session.Access.
 func Access(ctx context.Context, q AccessRequest) (*report.Access, []string, error) {
+	if q.Bare != nil {
+		return q.answer(ctx, q.bare)
+	}
+	q.beside = q.Against
+	return q.answer(ctx, func(ctx context.Context, asked engine.Asked) (*report.Access, []string, error) {
+		s, err := Open(ctx, q.Request)
+		if err != nil {
+			return nil, nil, err
+		}
+		return q.county(ctx, s, asked)
+	})
+}
+
+// Access computes a measure of the county and writes its file, if one is asked for.
+// Its error is Invalid where files are at fault, Unknown where a name is, Unfit where
+// the choices do not go together, and plain where the file cannot be written.
+func (s *Session) Access(ctx context.Context, q AccessRequest) (*report.Access, []string, error) {
+	q.beside = q.Against
+	return q.answer(ctx, func(ctx context.Context, asked engine.Asked) (*report.Access, []string, error) {
+		return q.county(ctx, s, asked)
+	})
+}
+
+// answer checks what is asked before anything is read, measures and writes.
+func (q *AccessRequest) answer(ctx context.Context, of func(context.Context, engine.Asked) (*report.Access, []string, error)) (*report.Access, []string, error) {
 	m := access.Find(q.Measure)
 	if m == nil {
 		return nil, nil, &Unknown{What: "measure", Name: q.Measure, Known: MeasureNames()}
@@ -58,12 +83,7 @@ func Access(ctx context.Context, q AccessRequest) (*report.Access, []string, err
 			return nil, nil, unfit(ctx, err)
 		}
 	}
-	asked := engine.Asked{Measure: m, Choice: q.Choice, Passive: q.Passive, Sides: q.Sides, Equity: q.Equity, Line: q.Line, KeepUnsupplied: q.KeepUnsupplied}
-	of := q.county
-	if q.Bare != nil {
-		of = q.bare
-	}
-	a, notes, err := of(ctx, asked)
+	a, notes, err := of(ctx, engine.Asked{Measure: m, Choice: q.Choice, Passive: q.Passive, Sides: q.Sides, Equity: q.Equity, Line: q.Line, KeepUnsupplied: q.KeepUnsupplied})
 	if err != nil {
 		return nil, nil, unfit(ctx, err)
 	}
@@ -115,13 +135,11 @@ func (q *AccessRequest) bare(ctx context.Context, asked engine.Asked) (*report.A
 
 // measure reckons a measure of access for every option and the services asked
 // for, by the hours of the run.
-func (q *Request) measure(c *load.County, res *engine.Result, ids []string) error {
+func (q *Request) measure(period travel.Period, res *engine.Result, ids []string) error {
 	m := access.Find(q.Measure.Measure)
 	if m == nil {
 		return &Unknown{What: "measure", Name: q.Measure.Measure, Known: MeasureNames()}
 	}
-	period := c.Settings.Period
-	override(&period, q.Period)
 	for s := range res.Report.Services {
 		v := &res.Report.Services[s]
 		if !slices.Contains(ids, v.ID) {

@@ -21,12 +21,11 @@ import (
 
 // county measures a service of a county, or several together, with one option
 // applied at most; with Against it sets the result beside that of another one.
-func (q *AccessRequest) county(ctx context.Context, asked engine.Asked) (*report.Access, []string, error) {
+func (q *AccessRequest) county(ctx context.Context, s *Session, asked engine.Asked) (*report.Access, []string, error) {
 	if len(q.Options) > 1 {
 		return nil, nil, errors.New("a measure is of one option, or of the county as it is: --against names the one to compare with")
 	}
-	q.beside = q.Against
-	c, chosen, err := read(ctx, &q.Request)
+	c, chosen, err := s.ask(&q.Request)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -18,14 +18,23 @@ import (
 )
 
 func request(options ...string) app.Request {
-	return app.Request{Embedded: source.Embedded(data.FS, scenarios.FS), Options: options, Frame: "staff", Seed: 1}
+	return app.Request{Source: app.Source{Embedded: source.Embedded(data.FS, scenarios.FS)}, Options: options, Frame: "staff", Seed: 1}
+}
+
+// compare opens the county of a request and asks the request.
+func compare(ctx context.Context, q app.Request) (*app.Outcome, error) {
+	s, err := app.Open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return s.Compare(ctx, q)
 }
 
 // What the request asks for wins over the county's own settings, and what it
 // leaves open does not.
 func TestSettings(t *testing.T) {
 	q := request("local")
-	plain, err := app.Compare(t.Context(), q)
+	plain, err := compare(t.Context(), q)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +43,7 @@ func TestSettings(t *testing.T) {
 	}
 	yes, midday := true, travel.Midday
 	q.Cycling, q.Period = &yes, &midday
-	asked, err := app.Compare(t.Context(), q)
+	asked, err := compare(t.Context(), q)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +51,7 @@ func TestSettings(t *testing.T) {
 		t.Errorf("asked for midday, got %s", p)
 	}
 	q.Period = nil
-	cycling, err := app.Compare(t.Context(), q)
+	cycling, err := compare(t.Context(), q)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +80,7 @@ func TestStoppedBeforeWriting(t *testing.T) {
 			cancel()
 		}
 	}
-	_, err := app.Compare(ctx, q)
+	_, err := compare(ctx, q)
 	if !errors.Is(err, context.Canceled) || last != 1 {
 		t.Errorf("got %v at %g of the way", err, last)
 	}
@@ -88,18 +97,19 @@ func TestUnwritable(t *testing.T) {
 		t.Fatal(err)
 	}
 	q.OutDir = filepath.Join(file, "out")
-	_, err := app.Compare(t.Context(), q)
+	_, err := compare(t.Context(), q)
 	if invalid, unknown := new(app.Invalid), new(app.Unknown); err == nil || errors.As(err, &invalid) || errors.As(err, &unknown) {
 		t.Errorf("got %v", err)
 	}
 }
 
 // The names are ids in the county's order, then bundles, then all.
-func TestNamesOf(t *testing.T) {
-	n, err := app.NamesOf(t.Context(), request())
+func TestNames(t *testing.T) {
+	s, err := app.Open(t.Context(), request())
 	if err != nil {
 		t.Fatal(err)
 	}
+	n := s.Names()
 	if n.Options[0] != "today" || len(n.Options) != 9 || !slices.Contains(n.Services, "reception") || n.Services[len(n.Services)-1] != "all" {
 		t.Errorf("got %+v", n)
 	}
@@ -114,7 +124,7 @@ func TestPath(t *testing.T) {
 	}{{nil, "people of 2030: 302 004 on the observed path, which is used; 300 086 on the documents' path"},
 		{&documents, "people of 2030: 300 086 on the documents' path, which is used; 302 004 on the observed path"}} {
 		q.Path = want.path
-		out, err := app.Compare(t.Context(), q)
+		out, err := compare(t.Context(), q)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,22 +14,25 @@ type Findings struct {
 	Notes []string // what reading had to say, such as snapped places, and of the store
 }
 
-// Check reads a county with all its options and applies those that are named,
-// or all where none is. It compares at the parameters' values only and writes
+// Check applies the options that are named, or all of the county where none is, and
+// finds what would keep them from being compared. It computes no figure and writes
 // nothing. The error lists every problem.
-func Check(ctx context.Context, q Request) (*Findings, error) {
-	q.Draws, q.OutDir = 0, ""
-	c, options, err := read(ctx, &q)
+func (s *Session) Check(ctx context.Context, q Request) (*Findings, error) {
+	c, options, err := s.ask(&q)
 	if err != nil {
 		return nil, err
 	}
-	res, err := compare(ctx, &q, c, options.list)
+	p, err := s.readyFor(ctx, &q, c, options.list)
 	if err != nil {
 		return nil, err
+	}
+	warnings, err := p.Check(options.list)
+	if err != nil {
+		return nil, blamed(ctx, c, err)
 	}
 	all, inAreas := c.Base.Grid.Total()
 	n := c.Base.Network
-	f := &Findings{Notes: slices.Concat(c.Asides, c.Notes, res.Warnings), OK: []string{
+	f := &Findings{Notes: slices.Concat(c.Asides, c.Notes, warnings), OK: []string{
 		fmt.Sprintf("county %s: %s people in %d areas, year %d", c.Name, report.Spaced(inAreas), len(c.Base.Grid.Areas), c.Base.Year),
 		fmt.Sprintf("grid: %s cells, %s people", report.Spaced(float64(c.Base.Grid.Cells())), report.Spaced(all)),
 		fmt.Sprintf("network: %d services, %d facilities, %d service points", len(n.Services), len(n.Facilities), len(n.Points)),
@@ -40,4 +43,21 @@ func Check(ctx context.Context, q Request) (*Findings, error) {
 		f.OK = append(f.OK, fmt.Sprintf("option %s: changes: %d", o.ID, len(o.Changes)))
 	}
 	return f, nil
+}
+
+// Options lists the county's options with what each changes, those that others are
+// compared with among them, and what there is to say of them.
+func (s *Session) Options(ctx context.Context, q Request) (options []report.Option, asides []string, err error) {
+	c, chosen, err := s.ask(&q)
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := s.readyFor(ctx, &q, c, chosen.list)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := p.Check(chosen.list); err != nil {
+		return nil, nil, blamed(ctx, c, err)
+	}
+	return p.Describe(chosen.list), c.Asides, nil
 }

@@ -19,7 +19,7 @@ type Imported struct {
 
 // Import reads the people and the travel times of a county file into the store
 // beside it. The store is written whole or not at all.
-func Import(ctx context.Context, q Request) (*Imported, error) {
+func Import(ctx context.Context, q Source) (*Imported, error) {
 	in, err := load.Import(ctx, q.County, q.loading(), q.telling("writing the store"))
 	if err != nil {
 		return nil, blame(ctx, err)
@@ -44,7 +44,7 @@ func Import(ctx context.Context, q Request) (*Imported, error) {
 // CheckStore says that the store of a county file holds: its settings and all its
 // sources are as they were and nobody has changed it. Where it does not, the
 // error is an Invalid that says why.
-func CheckStore(ctx context.Context, q Request) (*Imported, error) {
+func CheckStore(ctx context.Context, q Source) (*Imported, error) {
 	dir, against, err := load.CheckStore(ctx, q.County, q.loading())
 	if err != nil {
 		return nil, blame(ctx, err)
@@ -66,12 +66,12 @@ func blame(ctx context.Context, err error) error {
 }
 
 // loading gives the choices of reading.
-func (q *Request) loading() load.Options {
+func (q *Source) loading() load.Options {
 	return load.Options{Data: q.Data, FixAxes: q.FixAxes, Embedded: q.Embedded, Progress: q.telling("reading travel times")}
 }
 
 // telling gives the progress of one piece of work; nil where nobody listens.
-func (q *Request) telling(doing string) func(done, total int) {
+func (q *Source) telling(doing string) func(done, total int) {
 	if q.Progress == nil {
 		return nil
 	}

@@ -104,7 +104,7 @@ func compared(t *testing.T, county, dataDir string) result {
 	t.Helper()
 	q := request()
 	q.County, q.Data, q.Draws, q.OutDir = county, dataDir, 2, filepath.Join(t.TempDir(), "out")
-	out, err := app.Compare(t.Context(), q)
+	out, err := compare(t.Context(), q)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func imported(t *testing.T, county, dataDir string) []string {
 	t.Helper()
 	q := request()
 	q.County, q.Data = county, dataDir
-	out, err := app.Import(t.Context(), q)
+	out, err := app.Import(t.Context(), q.Source)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -262,7 +262,7 @@ func TestCheckStore(t *testing.T) {
 	q := request()
 	q.County, q.Data = county, dataDir
 	check := func() string {
-		out, err := app.CheckStore(t.Context(), q)
+		out, err := app.CheckStore(t.Context(), q.Source)
 		var bad *app.Invalid
 		switch {
 		case err == nil:
@@ -293,7 +293,7 @@ func TestCheckStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	put(t, filepath.Join(own, "mine.txt"), "mine")
-	if _, err := app.Import(t.Context(), q); err == nil || err.Error() != own+" holds mine.txt, which is no file of a store: name another folder or empty it" {
+	if _, err := app.Import(t.Context(), q.Source); err == nil || err.Error() != own+" holds mine.txt, which is no file of a store: name another folder or empty it" {
 		t.Error(err)
 	}
 	remove(t, filepath.Join(own, "mine.txt"))
@@ -305,7 +305,7 @@ func TestCheckStore(t *testing.T) {
 	// A county that cannot be read is not imported.
 	change(t, filepath.Join(dataDir, "areas.csv"), "west,", "west;")
 	var bad *app.Invalid
-	if _, err := app.Import(t.Context(), q); !errors.As(err, &bad) {
+	if _, err := app.Import(t.Context(), q.Source); !errors.As(err, &bad) {
 		t.Error(err)
 	}
 }
@@ -336,7 +336,7 @@ func TestRealStore(t *testing.T) {
 	}
 	q := request()
 	q.County, q.Draws = county, 2
-	again, err := app.Compare(t.Context(), q)
+	again, err := compare(t.Context(), q)
 	if err != nil {
 		t.Fatal(err)
 	}

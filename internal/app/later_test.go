@@ -14,17 +14,21 @@ import (
 // An option of a later year is measured with the people of that year: beside
 // the decision table, alone, and in the grid that its maps are drawn from.
 func TestMeasureOfALaterYear(t *testing.T) {
-	q := Request{Embedded: source.Embedded(data.FS, scenarios.FS), Options: []string{"mixed-2030"}, Frame: "staff", Seed: 1,
+	q := Request{Source: Source{Embedded: source.Embedded(data.FS, scenarios.FS)}, Options: []string{"mixed-2030"}, Frame: "staff", Seed: 1,
 		Service: "neuvola_child", Measure: &AccessRequest{Measure: "nearest"}}
-	c, options, err := read(context.Background(), &q)
+	session, err := Open(context.Background(), q)
 	if err != nil {
 		t.Fatal(err)
 	}
-	res, err := compare(context.Background(), &q, c, options.list)
+	c, options, err := session.ask(&q)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := q.measure(c, res, []string{"neuvola_child"}); err != nil {
+	res, err := session.compare(context.Background(), &q, c, options.list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := q.measure(c.Settings.Period, res, []string{"neuvola_child"}); err != nil {
 		t.Fatal(err)
 	}
 	_, now := c.Base.Grid.Total()
@@ -46,7 +50,7 @@ func TestMeasureOfALaterYear(t *testing.T) {
 				t.Errorf("option %d: its county has %g people, today %g", k, later, now)
 			}
 		}
-		alone, _, err := Access(context.Background(), AccessRequest{Measure: "nearest", Request: Request{Embedded: q.Embedded, Options: q.Options, Service: q.Service, Frame: "staff"}})
+		alone, _, err := session.Access(context.Background(), AccessRequest{Measure: "nearest", Request: Request{Options: q.Options, Service: q.Service, Frame: "staff"}})
 		if err != nil {
 			t.Fatal(err)
 		}

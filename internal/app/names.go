@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"slices"
 
 	"saavu/internal/engine"
@@ -19,14 +18,11 @@ type Names struct {
 	Modes    []string // tables of travel times, such as pt_rush
 }
 
-// NamesOf reads a county and gives what a request to it may name.
-func NamesOf(ctx context.Context, q Request) (*Names, error) {
-	c, _, err := read(ctx, &q)
-	if err != nil {
-		return nil, err
-	}
+// Names gives what a request to the county may name.
+func (s *Session) Names() *Names {
+	c := s.county
 	return &Names{Options: ids(c.Options), Services: serviceNames(c.Base.Network.Services), Modes: engine.ModeWords(c.Base.Matrix),
-		Divided: engine.PartitionNames(c.Base.Grid)}, nil
+		Divided: engine.PartitionNames(c.Base.Grid)}
 }
 
 // serviceNames lists what services can be asked for by.

@@ -67,7 +67,7 @@ func figures(r report.Report) report.Report {
 // after the other and all together: no figure changes.
 func TestRowsInAnyOrder(t *testing.T) {
 	tables := []string{"areas.csv", "cells.csv", "facilities.csv", "service-points.csv", "stations.csv"}
-	compare := func(seed uint64, which ...string) report.Report {
+	figuresOf := func(seed uint64, which ...string) report.Report {
 		draw := rand.New(rand.NewPCG(seed, 1))
 		files := fstest.MapFS{}
 		for _, name := range append([]string{"county.yaml"}, tables...) {
@@ -82,15 +82,15 @@ func TestRowsInAnyOrder(t *testing.T) {
 		}
 		q := request("mobile", "multi-provider")
 		q.Embedded, q.Draws, q.Frame = source.Embedded(files, scenarios.FS), 1, "budget"
-		out, err := app.Compare(t.Context(), q)
+		out, err := compare(t.Context(), q)
 		if err != nil {
 			t.Fatal(which, err)
 		}
 		return figures(out.Report)
 	}
-	want := compare(0)
+	want := figuresOf(0)
 	for k, which := range append([][]string{tables}, []string{"cells.csv", "areas.csv"}, []string{"facilities.csv"}, []string{"service-points.csv"}, []string{"stations.csv"}) {
-		if d := cmp.Diff(want, compare(uint64(k+1), which...), cmpopts.EquateNaNs()); d != "" {
+		if d := cmp.Diff(want, figuresOf(uint64(k+1), which...), cmpopts.EquateNaNs()); d != "" {
 			t.Errorf("%s in another order (-want +got):\n%.3000s", which, d)
 		}
 	}
@@ -191,7 +191,7 @@ func TestRowsOfOthersInAnyOrder(t *testing.T) {
 			}
 			q := request("less", "later")
 			q.County, q.Draws = filepath.Join(dir, "county.yaml"), 1
-			out, err := app.Compare(t.Context(), q)
+			out, err := compare(t.Context(), q)
 			if err != nil {
 				t.Fatal(which, err)
 			}
@@ -201,7 +201,7 @@ func TestRowsOfOthersInAnyOrder(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				a, _, err := app.Access(t.Context(), app.AccessRequest{Request: app.Request{County: q.County, Embedded: q.Embedded, Service: "gp_reception"}, Measure: measure, By: "half",
+				a, _, err := app.Access(t.Context(), app.AccessRequest{Request: app.Request{Source: q.Source, Service: "gp_reception"}, Measure: measure, By: "half",
 					Supply: "fte", Choice: access.Choice{Decay: &decay}, Equity: []string{"gini", "theil-l"}})
 				if err != nil {
 					t.Fatal(which, measure, err)

@@ -138,7 +138,7 @@ func (e *Evaluation) affordable() bool {
 func (e *Evaluation) left(b *budget, target float64) float64 {
 	desk := e.of.desks.Get().(*account)
 	defer e.of.desks.Put(desk)
-	e.evaluate(desk, e.compiled, *b, nil)
+	e.fill(desk, e.compiled, *b, nil)
 	return target - desk.bill.Total(cost.County, -1)
 }
 

@@ -68,14 +68,34 @@ func (p *Prepared) Compare(ctx context.Context, in Inputs, progress func(float64
 			return nil, err
 		}
 	}
-	res := &Result{Counties: counties, Report: c.report(), Warnings: p.warnings(in.Options)}
-	if in.Maps {
-		for _, e := range list {
+	res := &Result{Report: c.report(), Warnings: p.warnings(in.Options)}
+	for _, e := range list {
+		res.Counties = append(res.Counties, e.County)
+		if in.Maps {
 			res.Surfaces = append(res.Surfaces, e.Surface())
 		}
 	}
 	progress(1)
 	return res, nil
+}
+
+// Check finds what would keep options from being compared, without comparing them.
+// It gives what is doubtful in them.
+func (p *Prepared) Check(options []scenario.Option) (warnings []string, err error) {
+	counties, err := Apply(p.base, options)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := p.references(options); err != nil {
+		return nil, err
+	}
+	for i, o := range options {
+		e := Evaluation{Plan: Plan{Option: o, County: counties[i]}, Year: p.yearOf(&o), of: p}
+		if err := e.prepare(); err != nil {
+			return nil, err
+		}
+	}
+	return p.warnings(options), nil
 }
 
 // evaluateAll evaluates options, each after the one that it is compared with.
@@ -215,10 +235,16 @@ func (p *Prepared) reference(options []scenario.Option, i int) (int, error) {
 	switch {
 	case j < 0:
 		return 0, fmt.Errorf("option %s is compared with %q, which is not among the options", o.ID, o.Against)
-	case p.yearOf(&options[j]) != year:
-		return 0, fmt.Errorf("option %s is dated %d but compared with %s of %d: compare within one year", o.ID, year, o.Against, p.yearOf(&options[j]))
 	case j == i:
 		return -1, nil
 	}
-	return j, nil
+	return j, sameYear(o.ID, year, o.Against, p.yearOf(&options[j]))
+}
+
+// sameYear refuses options of different years that are compared.
+func sameYear(id string, year int, against string, other int) error {
+	if year == other {
+		return nil
+	}
+	return fmt.Errorf("option %s is dated %d but compared with %s of %d: compare within one year", id, year, against, other)
 }

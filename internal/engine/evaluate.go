@@ -47,8 +47,16 @@ type Evaluation struct {
 // Evaluate works an option out: its people are sent to points, contacts served and
 // euros counted, at the parameters' values and under each draw. It fails where a
 // parameter is missing or not known, where the years of the two options differ,
-// and where the people of the year cannot be known.
+// and where the people of the year cannot be known. The county as it is, compared
+// with nothing, is evaluated once a year and given again.
 func (p *Prepared) Evaluate(ctx context.Context, plan Plan) (*Evaluation, error) {
+	if len(plan.Option.Changes) == 0 && plan.Against == nil {
+		return p.unchanged(ctx, plan)
+	}
+	return p.evaluate(ctx, plan)
+}
+
+func (p *Prepared) evaluate(ctx context.Context, plan Plan) (*Evaluation, error) {
 	e := &Evaluation{Plan: plan, Year: p.yearOf(&plan.Option), of: p}
 	if err := e.prepare(); err != nil {
 		return nil, err
@@ -85,8 +93,10 @@ func (e *Evaluation) prepare() error {
 	if nulls := e.compiled.reader.Unknown(); len(nulls) > 0 {
 		return fmt.Errorf("option %s rests on parameters that are not known: %s: give a figure and flag it as an assumption", id, strings.Join(nulls, ", "))
 	}
-	if r := e.Against; r != nil && r.Year != e.Year {
-		return fmt.Errorf("option %s is dated %d but compared with %s of %d: compare within one year", id, e.Year, r.Option.ID, r.Year)
+	if r := e.Against; r != nil {
+		if err := sameYear(id, e.Year, r.Option.ID, r.Year); err != nil {
+			return err
+		}
 	}
 	var err error
 	if e.people, err = e.of.peopleOf(e.Year); err != nil {
@@ -102,7 +112,7 @@ func (e *Evaluation) prepare() error {
 // geography sends the people to points and sets that beside the option that it is
 // compared with.
 func (e *Evaluation) geography() {
-	e.outcome = delivery.Run(e.people.demand, e.compiled.model, e.place(), e.times, e.people.home, e.of.settings.Choice)
+	e.outcome = delivery.Run(e.people.demand, e.compiled.model, e.place(), e.times, e.people.home(), e.of.settings.Choice)
 	before := e.reference().outcome
 	for s := range e.outcome.Services {
 		e.changes = append(e.changes, delivery.Compare(e.people.demand, e.compiled.model, s, &before.Services[s], &e.outcome.Services[s]))
@@ -131,17 +141,17 @@ func (e *Evaluation) root() *Evaluation {
 
 // settle evaluates the option at the parameters' values and fixes its budget.
 func (e *Evaluation) settle() {
-	e.evaluate(&e.plain, e.compiled, budget{}, e.before(plainBill))
+	e.fill(&e.plain, e.compiled, budget{}, e.before(plainBill))
 	e.budget = e.balance()
 	var same account
-	e.evaluate(&same, e.compiled, e.budget, nil)
+	e.fill(&same, e.compiled, e.budget, nil)
 	for s := range same.served {
 		e.same = append(e.same, same.served[s].Share)
 	}
 	e.central = e.plain
 	if e.of.settings.Frame == "budget" {
 		e.central = account{}
-		e.evaluate(&e.central, e.compiled, e.budget, e.before(centralBill))
+		e.fill(&e.central, e.compiled, e.budget, e.before(centralBill))
 	}
 }
 
@@ -174,7 +184,7 @@ func (e *Evaluation) draw(ctx context.Context) error {
 	return each(ctx, len(p.draws), func(k int) error {
 		desk := p.desks.Get().(*account)
 		defer p.desks.Put(desk)
-		e.evaluate(desk, e.drawn(k), e.boost(), e.before(func(r *Evaluation) *cost.Bill { return &r.bills[k] }))
+		e.fill(desk, e.drawn(k), e.boost(), e.before(func(r *Evaluation) *cost.Bill { return &r.bills[k] }))
 		e.figures.put(k+1, desk)
 		if e.Kept {
 			e.bills[k].Lines = slices.Clone(desk.bill.Lines)
@@ -206,9 +216,9 @@ type account struct {
 // contacts is what is told of the contacts of one service.
 type contacts struct{ need, share, remote, forgone float64 }
 
-// evaluate fills an account. Its memory is used again. before is the bill that it
+// fill evaluates the option under one set of parameters. Its memory is used again. before is the bill that it
 // is compared with; nil leaves the changes of the bill out.
-func (e *Evaluation) evaluate(a *account, c *compiled, b budget, before *cost.Bill) {
+func (e *Evaluation) fill(a *account, c *compiled, b budget, before *cost.Bill) {
 	a.work(e.County.Network, c, e.outcome, e.people.demand, b)
 	for s, lim := range a.limit {
 		a.gain[s], a.lose[s] = e.changes[s].Gain(-1, lim), e.changes[s].Lose(-1, lim)

@@ -139,7 +139,7 @@ func settleAll(out []account, list []*Evaluation, change func(params.Tree) param
 		} else {
 			read[i] = e.changed(change)
 		}
-		e.evaluate(&out[i], read[i], budget{}, nil)
+		e.fill(&out[i], read[i], budget{}, nil)
 	}
 	for i, e := range list {
 		if e.Against != nil {

@@ -32,8 +32,9 @@ type Prepared struct {
 	low, high int             // places of the 5th and 95th percentile among the sorted draws
 
 	desks sync.Pool  // *account: memory that a draw after another uses
-	lock  sync.Mutex // of years
+	lock  sync.Mutex // of the maps
 	years map[int]func() (*people, error)
+	roots map[int]*root
 }
 
 // Prepare makes a county ready. It fails where the county lacks walking or
@@ -41,7 +42,7 @@ type Prepared struct {
 // known.
 func Prepare(ctx context.Context, base *scenario.Base, s Settings) (*Prepared, error) {
 	p := &Prepared{base: base, settings: s, today: compile(base.Params, base.Network, base.Year, nil),
-		years: map[int]func() (*people, error){}, desks: sync.Pool{New: func() any { return new(account) }}}
+		years: map[int]func() (*people, error){}, roots: map[int]*root{}, desks: sync.Pool{New: func() any { return new(account) }}}
 	none := delivery.NewTimes(p.today.model.SlowWalk, s.Cycling, s.Period)
 	var err error
 	if p.times, err = none.With(base.Matrix, columnsOf(base.Network)); err != nil {
@@ -67,9 +68,9 @@ type people struct {
 	grid     *population.Grid
 	adjusted []population.Adjusted
 	demand   *delivery.Demand
-	forecast *params.Reader    // what they rest on
-	home     *delivery.Outcome // today's network
-	other    func() float64    // people on the other path; NaN where it is not known
+	forecast *params.Reader           // what they rest on
+	home     func() *delivery.Outcome // today's network
+	other    func() float64           // people on the other path; NaN where it is not known
 }
 
 // peopleOf gives the people of a year, which are made once.
@@ -94,8 +95,10 @@ func (p *Prepared) makePeople(year int) (*people, error) {
 	if len(y.demand.Cells) == 0 {
 		return nil, fmt.Errorf("nobody lives in the county's areas: check that cells and areas share a coordinate system")
 	}
-	place := delivery.Place{Network: p.base.Network, Matrix: p.base.Matrix}
-	y.home = delivery.Run(y.demand, p.today.model, place, p.times, nil, p.settings.Choice)
+	y.home = sync.OnceValue(func() *delivery.Outcome {
+		place := delivery.Place{Network: p.base.Network, Matrix: p.base.Matrix}
+		return delivery.Run(y.demand, p.today.model, place, p.times, nil, p.settings.Choice)
+	})
 	y.other = sync.OnceValue(func() float64 {
 		g, err := GridOf(p.base, year, otherPath(p.settings.Path))
 		if err != nil { // it may lack its parameters
@@ -105,6 +108,37 @@ func (p *Prepared) makePeople(year int) (*people, error) {
 		return n
 	})
 	return y, nil
+}
+
+// root is the county as it is in one year, evaluated once for all that is compared
+// with it.
+type root struct {
+	lock sync.Mutex
+	made *Evaluation
+}
+
+// unchanged evaluates an option without changes that is compared with none.
+func (p *Prepared) unchanged(ctx context.Context, plan Plan) (*Evaluation, error) {
+	year := p.yearOf(&plan.Option)
+	p.lock.Lock()
+	r := p.roots[year]
+	if r == nil {
+		r = &root{}
+		p.roots[year] = r
+	}
+	p.lock.Unlock()
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	if r.made == nil {
+		e, err := p.evaluate(ctx, Plan{Option: plan.Option, County: plan.County, Kept: true})
+		if err != nil {
+			return nil, err
+		}
+		r.made = e
+	}
+	out := *r.made
+	out.Option = plan.Option
+	return &out, nil
 }
 
 // columnsOf lists the columns that a network's facilities use.

@@ -10,6 +10,7 @@ import (
 	"saavu/pkg/delivery"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
+	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
 )
 
@@ -62,15 +63,30 @@ func (c *comparison) against(i int) int { return slices.Index(c.list, c.list[i].
 // option describes one option: its levers, its breaches, what moves it.
 func (c *comparison) option(i int, r *report.Report) report.Option {
 	e := c.list[i]
-	o := &e.Option
-	out := report.Option{ID: o.ID, Name: o.Name, Year: e.Year, Against: c.against(i), Listed: o.Listed}
-	for _, ch := range o.Changes {
-		out.Changes = append(out.Changes, inWords(ch))
-	}
+	out := c.p.described(&e.Option)
+	out.Against = c.against(i)
 	out.Movers = c.movers(i, -1)
 	out.Levers = e.levers()
 	out.Breaches = c.verdicts(i, r)
 	out.Sentence = report.NetworkSentence(out, r.Network[i])
+	return out
+}
+
+// Describe lists options with their years and changes alone.
+func (p *Prepared) Describe(options []scenario.Option) []report.Option {
+	var out []report.Option
+	for i := range options {
+		out = append(out, p.described(&options[i]))
+	}
+	return out
+}
+
+// described gives what an option says of itself.
+func (p *Prepared) described(o *scenario.Option) report.Option {
+	out := report.Option{ID: o.ID, Name: o.Name, Year: p.yearOf(o), Against: -1, Listed: o.Listed}
+	for _, ch := range o.Changes {
+		out.Changes = append(out.Changes, inWords(ch))
+	}
 	return out
 }
 
@@ -82,7 +98,7 @@ func (c *comparison) verdicts(i int, r *report.Report) []report.Breach {
 	for s := range n.Services {
 		option.Groups[s] = r.Services[s].Rows[i].Groups
 	}
-	today := e.ruleCase(n, e.people.home)
+	today := e.ruleCase(n, e.people.home())
 	today.Groups = make([][]report.GroupRow, len(n.Services))
 	for j, other := range c.list {
 		if other.Year == e.Year && other.Against == nil {

@@ -72,7 +72,7 @@ func (e *Evaluation) levers() []report.Lever {
 			continue
 		}
 		alone.geography()
-		alone.evaluate(&alone.plain, alone.compiled, budget{}, alone.before(plainBill))
+		alone.fill(&alone.plain, alone.compiled, budget{}, alone.before(plainBill))
 		alone.effect(&l)
 		sum.Add(l, 1)
 		out = append(out, l)

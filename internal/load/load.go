@@ -8,6 +8,8 @@ package load
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"saavu/internal/source"
 	"saavu/pkg/population"
@@ -98,4 +100,14 @@ func readCounty(ctx context.Context, r *reader, path string) (*reader, *County) 
 		c = r.county(ctx, path)
 	}
 	return r, c
+}
+
+// Copy gives the county for one question: option files that are read for it, their
+// places and what they add to the notes and the inputs belong to the copy alone.
+// What the county holds is shared and must not be changed.
+func (c *County) Copy() *County {
+	out := *c
+	out.sources = maps.Clone(c.sources)
+	out.Notes, out.Inputs, out.Asides = slices.Clip(c.Notes), slices.Clip(c.Inputs), slices.Clip(c.Asides)
+	return &out
 }
