@@ -41,6 +41,7 @@ type Evaluation struct {
 	same    []float64    // by service, share served at the same budget
 	figures *figures     // at the values and by draw
 	bills   []cost.Bill  // by draw; nil where the option is not kept
+	placed  []report.Row // by service, with what rests on the places alone
 	rows    []report.Row // by service
 }
 
@@ -69,6 +70,7 @@ func (p *Prepared) evaluate(ctx context.Context, plan Plan) (*Evaluation, error)
 	if err := e.draw(ctx); err != nil {
 		return nil, err
 	}
+	e.place()
 	for s := range p.base.Network.Services {
 		e.rows = append(e.rows, e.row(s))
 	}
@@ -112,14 +114,14 @@ func (e *Evaluation) prepare() error {
 // geography sends the people to points and sets that beside the option that it is
 // compared with.
 func (e *Evaluation) geography() {
-	e.outcome = delivery.Run(e.people.demand, e.compiled.model, e.place(), e.times, e.people.home(), e.of.settings.Choice)
+	e.outcome = delivery.Run(e.people.demand, e.compiled.model, e.located(), e.times, e.people.home(), e.of.settings.Choice)
 	before := e.reference().outcome
 	for s := range e.outcome.Services {
 		e.changes = append(e.changes, delivery.Compare(e.people.demand, e.compiled.model, s, &before.Services[s], &e.outcome.Services[s]))
 	}
 }
 
-func (e *Evaluation) place() delivery.Place {
+func (e *Evaluation) located() delivery.Place {
 	return delivery.Place{Network: e.County.Network, Matrix: e.County.Matrix}
 }
 

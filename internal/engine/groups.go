@@ -91,7 +91,7 @@ func (e *Evaluation) languages(s int) []report.GroupRow {
 	limit := e.central.limit[s]
 	var swedish []float64
 	if e.of.base.Network.Services[s].SwedishByLaw {
-		swedish, _ = delivery.WithinSwedish(d, e.compiled.model, e.place(), e.times, o, s)
+		swedish, _ = delivery.WithinSwedish(d, e.compiled.model, e.located(), e.times, o, s)
 	}
 	names := []string{"Finnish", "Swedish", "other language"}
 	sums := make([]tally, 3)

@@ -25,11 +25,12 @@ import (
 type Prepared struct {
 	base      *scenario.Base
 	settings  Settings
-	today     *compiled       // the county's parameters for its own network
-	draws     []*compiled     // the same, by draw
-	times     *delivery.Times // columns of its own network
-	unstaffed [][]int         // by service, points whose positions are not known
-	low, high int             // places of the 5th and 95th percentile among the sorted draws
+	today     *compiled                    // the county's parameters for its own network
+	draws     []*compiled                  // the same, by draw
+	times     *delivery.Times              // columns of its own network
+	unstaffed [][]int                      // by service, points whose positions are not known
+	hidden    func() []population.Estimate // by service, what the grid hides of the target group
+	low, high int                          // places of the 5th and 95th percentile among the sorted draws
 
 	desks sync.Pool  // *account: memory that a draw after another uses
 	lock  sync.Mutex // of the maps
@@ -54,6 +55,13 @@ func Prepare(ctx context.Context, base *scenario.Base, s Settings) (*Prepared, e
 	if s.Frame == "budget" && !p.allStaffed() {
 		return nil, errors.New("the same budget needs the positions of every service: " + strings.Join(p.staffNotes(), "; "))
 	}
+	p.hidden = sync.OnceValue(func() []population.Estimate {
+		var out []population.Estimate
+		for k := range base.Network.Services {
+			out = append(out, base.Grid.Estimate(base.Network.Services[k].Target))
+		}
+		return out
+	})
 	p.low, p.high = percentiles(s.Draws)
 	p.draws = make([]*compiled, s.Draws)
 	return p, each(ctx, s.Draws, func(k int) error {

@@ -34,7 +34,7 @@ func (c *comparison) report() report.Report {
 		v := &n.Services[s]
 		svc := report.Service{ID: v.ID, Name: v.Name.En, Bundle: v.Bundle, Tier: string(v.Tier), Group: v.Target,
 			LimitMin: first.figures.over(first.figures.services[s].limit)}
-		svc.Hidden = c.p.base.Grid.Estimate(v.Target)
+		svc.Hidden = c.p.hidden()[s]
 		svc.People = first.outcome.Services[s].There.Total(-1)
 		for i, e := range c.list {
 			row := e.rows[s]

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math"
+	"slices"
 
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
@@ -21,23 +22,14 @@ func share(r report.Range, n float64) report.Range {
 
 // row builds one option's line of one service.
 func (e *Evaluation) row(s int) report.Row {
-	o, f := &e.outcome.Services[s], e.figures
-	v := &f.services[s]
-	people := o.There.Total(-1)
-	r := report.Row{Points: len(o.Points) + len(o.NoTimes), People: people, AtSchool: o.There.School}
-	r.There = f.over(v.there)
-	r.GetsThere = share(r.There, people)
-	r.OwnModes = share(f.over(v.own), people)
-	r.Beyond = report.Range{V: people - r.There.V, Lo: people - r.There.Hi, Hi: people - r.There.Lo, Known: true}
-	r.Gain = f.over(v.gain)
-	r.Lose = f.over(v.lose)
-	sum := o.There.Summary()
-	r.Median, r.Mean, r.SlowestTenth, r.WorstTenth, r.NoPoint = sum.Median, sum.Mean, sum.SlowestTenth, sum.WorstTenthMean, sum.Unreached
+	r := e.placed[s]
+	f, v := e.figures, &e.figures.services[s]
+	r.Gain, r.Lose = f.over(v.gain), f.over(v.lose)
 	for _, n := range e.changes[s].LoseLast {
 		r.LoseLast += n
 	}
-	if slot := delivery.SuitableSlot(e.people.demand, e.compiled.model, e.place(), e.times, o, s); !math.IsNaN(slot) {
-		r.Slot = report.Exact(slot)
+	if e.changes[s].LoseLast != nil { // else nobody gains or loses in any area
+		r.Areas = e.moves(r.Areas, s)
 	}
 	e.contacts(&r, s)
 	e.money(&r, s)
@@ -47,6 +39,49 @@ func (e *Evaluation) row(s int) report.Row {
 	}
 	if !e.of.allStaffed() {
 		r.ServedSame = report.Range{} // there is no same budget
+	}
+	return r
+}
+
+// place fills the part of each row that rests on the places alone. A service whose
+// points and hours are those of the option that it is compared with shares it.
+func (e *Evaluation) place() {
+	for s := range e.outcome.Services {
+		if e.unmoved(s) {
+			e.placed = append(e.placed, e.Against.placed[s])
+		} else {
+			e.placed = append(e.placed, e.places(s))
+		}
+	}
+}
+
+// unmoved says whether the same people get to a service in the same hours and the
+// same language as in the option that this one is compared with.
+func (e *Evaluation) unmoved(s int) bool {
+	if e.Against == nil || !e.County.Params.Same(e.Against.County.Params) || !delivery.Shared(&e.outcome.Services[s], &e.Against.outcome.Services[s]) {
+		return false
+	}
+	a, b := e.outcome.Services[s].Points, e.Against.outcome.Services[s].Points
+	return slices.EqualFunc(a, b, func(i, j int) bool {
+		p, q := &e.County.Network.Points[i], &e.Against.County.Network.Points[j]
+		return p.Hours == q.Hours && p.Swedish == q.Swedish
+	}) && len(e.outcome.Services[s].NoTimes) == len(e.Against.outcome.Services[s].NoTimes)
+}
+
+// places says what a row says of the points and of who gets to them.
+func (e *Evaluation) places(s int) report.Row {
+	o, f := &e.outcome.Services[s], e.figures
+	v := &f.services[s]
+	people := o.There.Total(-1)
+	r := report.Row{Points: len(o.Points) + len(o.NoTimes), People: people, AtSchool: o.There.School}
+	r.There = f.over(v.there)
+	r.GetsThere = share(r.There, people)
+	r.OwnModes = share(f.over(v.own), people)
+	r.Beyond = report.Range{V: people - r.There.V, Lo: people - r.There.Hi, Hi: people - r.There.Lo, Known: true}
+	sum := o.There.Summary()
+	r.Median, r.Mean, r.SlowestTenth, r.WorstTenth, r.NoPoint = sum.Median, sum.Mean, sum.SlowestTenth, sum.WorstTenthMean, sum.Unreached
+	if slot := delivery.SuitableSlot(e.people.demand, e.compiled.model, e.located(), e.times, o, s); !math.IsNaN(slot) {
+		r.Slot = report.Exact(slot)
 	}
 	e.areas(&r, s)
 	r.Groups = e.groups(s)
@@ -135,7 +170,7 @@ func net(people float64) float64 {
 // the target group in at least 5 cells; of equal ones that of the most people,
 // then the first by id.
 func (e *Evaluation) areas(r *report.Row, s int) {
-	o, d, limit := &e.outcome.Services[s], e.people.demand, e.central.limit[s]
+	o, d := &e.outcome.Services[s], e.people.demand
 	cells := make([]int, len(d.Areas))
 	for _, a := range d.Area {
 		cells[a]++
@@ -148,8 +183,7 @@ func (e *Evaluation) areas(r *report.Row, s int) {
 			continue
 		}
 		there := e.figures.rising(e.figures.services[s].limit, func(min float64) float64 { return o.There.Within(a, min) })
-		row := report.Area{ID: d.Areas[a].ID, Name: d.Areas[a].Name, People: n, GetsThere: share(there, n), Identified: true,
-			Gain: e.changes[s].Gain(a, limit), Lose: e.changes[s].Lose(a, limit)}
+		row := report.Area{ID: d.Areas[a].ID, Name: d.Areas[a].Name, People: n, GetsThere: share(there, n), Identified: true}
 		rows[a] = row
 		if equity.Reaches(n, minPeople) && cells[a] >= minCells && (row.GetsThere.V < worst-crumb || row.GetsThere.V < worst+crumb && !equity.Reaches(most, n)) {
 			worst, most, r.WorstArea, r.WorstShare = row.GetsThere.V, n, row.Name, row.GetsThere
@@ -160,6 +194,18 @@ func (e *Evaluation) areas(r *report.Row, s int) {
 			r.Areas = append(r.Areas, rows[a])
 		}
 	}
+}
+
+// moves gives the areas of a row with those who gain and lose in each.
+func (e *Evaluation) moves(areas []report.Area, s int) []report.Area {
+	out, limit := slices.Clone(areas), e.central.limit[s]
+	for a := range e.people.demand.Areas {
+		k := slices.IndexFunc(out, func(row report.Area) bool { return row.ID == e.people.demand.Areas[a].ID })
+		if k >= 0 {
+			out[k].Gain, out[k].Lose = e.changes[s].Gain(a, limit), e.changes[s].Lose(a, limit)
+		}
+	}
+	return out
 }
 
 // Groups and areas smaller than this are left out of worst-of comparisons.

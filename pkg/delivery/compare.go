@@ -16,7 +16,7 @@ type Change struct {
 // it is compared with. Both must be of the same people.
 func Compare(d *Demand, m *Model, s int, before, after *Service) Change {
 	c := Change{areas: len(d.Areas)}
-	if before == after || (after.shared && before.shared) {
+	if Shared(before, after) {
 		return c
 	}
 	c.LoseLast = make([]float64, len(d.Cells))

@@ -116,6 +116,10 @@ func (v *Service) like(o *Service, m, of *Model, s int) bool {
 		slices.Equal(a.Rate, b.Rate) && slices.Equal(a.Target, b.Target) && slices.Equal(a.School, b.School)
 }
 
+// Shared says whether the same people use the same points of two services: both
+// have today's geography.
+func Shared(a, b *Service) bool { return a == b || a.shared && b.shared }
+
 // take shares another service's geography.
 func (v *Service) take(o *Service) {
 	v.Time, v.Nearest, v.There, v.Own = o.Time, o.Nearest, o.There, o.Own
