@@ -53,7 +53,7 @@ func (c *comparison) report() report.Report {
 	c.frontier(&r)
 	r.Checks = c.checks()
 	r.Used, r.Unknown = c.assumptions()
-	r.Scores = scores(&r)
+	r.Scores = report.Tidy(&r)
 	return r
 }
 

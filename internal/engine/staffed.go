@@ -2,11 +2,15 @@ package engine
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"saavu/pkg/network"
 	"saavu/pkg/report"
 )
+
+// nan is a figure that is not known.
+var nan = math.NaN()
 
 // staffed says whether the positions of a service are known at all points of
 // today's network. Staff follows the clients, so that one point without them

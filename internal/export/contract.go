@@ -5,6 +5,8 @@ import (
 	"math"
 
 	"github.com/invopop/jsonschema"
+
+	"saavu/pkg/report"
 )
 
 // contractVersion changes when a reader of report.json would have to change.
@@ -129,50 +131,11 @@ type hidden struct {
 	High      number `json:"high" jsonschema_description:"the most that they can be"`
 }
 
-// row is one option's line in one service. Shares are 0 to 1.
+// row is one option's line in one service: the figures of report.RowFigures
+// behind its option. Shares are 0 to 1.
 type row struct {
-	Option       string           `json:"option"`
-	Points       int              `json:"points"`
-	People       number           `json:"people" jsonschema_description:"target group in the option's year"`
-	GetsThere    span             `json:"gets_there" jsonschema_description:"share within the limit, in person and without a car"`
-	OwnModes     span             `json:"own_modes" jsonschema_description:"share within the limit, with a car where there is one"`
-	There        span             `json:"there" jsonschema_description:"people within the limit, without a car"`
-	Beyond       span             `json:"beyond" jsonschema_description:"people beyond the limit, without a car"`
-	WorstArea    string           `json:"worst_area"`
-	WorstShare   span             `json:"worst_share"`
-	WorstTenth   number           `json:"worst_tenth_min" jsonschema_description:"mean minutes of the tenth that travels longest; null if some reach nothing"`
-	Median       number           `json:"median_min"`
-	Mean         number           `json:"mean_min"`
-	SlowestTenth number           `json:"slowest_tenth_min" jsonschema_description:"the slowest tenth travels at least so many minutes"`
-	NoPoint      number           `json:"no_point" jsonschema_description:"people who reach no point at all"`
-	Gain         span             `json:"gain" jsonschema_description:"people who newly get there"`
-	Lose         span             `json:"lose" jsonschema_description:"people who no longer get there"`
-	LoseLast     number           `json:"lose_last" jsonschema_description:"people who lose the last in-person point"`
-	Slot         span             `json:"suitable_slot" jsonschema_description:"share with a point open in hours that suit them"`
-	Need         span             `json:"need" jsonschema_description:"contacts a year"`
-	Served       span             `json:"served" jsonschema_description:"share of the need that capacity can serve"`
-	ServedSame   span             `json:"served_same_budget"`
-	AnyChannel   span             `json:"any_channel" jsonschema_description:"share of contacts deliverable by any channel; lo and hi are Fréchet bounds"`
-	Remote       span             `json:"remote" jsonschema_description:"realised remote share of contacts"`
-	Forgone      span             `json:"forgone" jsonschema_description:"contacts a year not made because of distance"`
-	Bottleneck   string           `json:"bottleneck"`
-	County       span             `json:"county_eur" jsonschema_description:"change of the county's euros a year, full effect"`
-	CountyNow    span             `json:"county_now_eur" jsonschema_description:"the same in this budget year"`
-	Homes        span             `json:"homes_eur" jsonschema_description:"change of residents' money and time, euros a year"`
-	OneOff       number           `json:"one_off_eur"`
-	ChildMinutes number           `json:"child_minutes" jsonschema_description:"change of children's travel minutes a year, not priced"`
-	Worth        string           `json:"worth" jsonschema_description:"value for money in words"`
-	AtSchool     number           `json:"at_school" jsonschema_description:"people met at school, without travel"`
-	Best         bool             `json:"best" jsonschema_description:"no option of its year is better on all counts"`
-	Movers       []puller         `json:"movers" jsonschema_description:"the parameters that move this row most"`
-	Areas        []area           `json:"areas"`
-	Groups       []group          `json:"groups"`
-	WorstGroup   string           `json:"worst_group" jsonschema_description:"group that gets there least, of those of at least 500 people in 5 cells that are identified from data"`
-	BestGroup    string           `json:"best_group" jsonschema_description:"the one that gets there most"`
-	GroupGap     span             `json:"group_gap" jsonschema_description:"difference of their shares; null where there are not two"`
-	NextBest     string           `json:"next_best" jsonschema_description:"name of the option below this one on the frontier; empty off the frontier and for its cheapest option"`
-	NextPrice    number           `json:"frontier_price_eur" jsonschema_description:"euros a year for each person more than that option gets there; null off the frontier"`
-	Measured     []measuredFigure `json:"measured" jsonschema_description:"figures over people of the measure of access that was asked for"`
+	Option string `json:"option"`
+	of     *report.Row
 }
 
 // measuredFigure is one number about all people.
@@ -184,38 +147,19 @@ type measuredFigure struct {
 }
 
 type area struct {
-	ID         string `json:"id"`
-	Name       string `json:"name"`
-	People     number `json:"people"`
-	GetsThere  span   `json:"gets_there"`
-	Gain       number `json:"gain"`
-	Lose       number `json:"lose"`
-	Identified bool   `json:"identified" jsonschema_description:"false where the figure is not identified from data"`
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	of   *report.Area
 }
 
 type group struct {
-	Name       string `json:"name"`
-	People     number `json:"people"`
-	Cells      int    `json:"cells"`
-	GetsThere  span   `json:"gets_there"`
-	Identified bool   `json:"identified"`
+	Name string `json:"name"`
+	of   *report.GroupRow
 }
 
 type networkRow struct {
-	Option           string  `json:"option"`
-	Points           int     `json:"points"`
-	Facilities       int     `json:"facilities"`
-	County           span    `json:"county_eur"`
-	CountyNow        span    `json:"county_now_eur"`
-	Homes            span    `json:"homes_eur"`
-	OneOff           number  `json:"one_off_eur"`
-	Payers           []payer `json:"payers" jsonschema_description:"changes a year, transfers included"`
-	Lines            []line  `json:"lines"`
-	MinServed        span    `json:"min_served"`
-	MinServedService string  `json:"min_served_service"`
-	BudgetGap        number  `json:"budget_gap_eur"`
-	BudgetBuys       string  `json:"budget_buys" jsonschema_description:"what the same-budget rule bought or sold"`
-	Unbalanced       bool    `json:"unbalanced" jsonschema_description:"an overrun of more than 0.5 % of the baseline stays"`
+	Option string `json:"option"`
+	of     *report.NetworkRow
 }
 
 type payer struct {

@@ -27,7 +27,7 @@ func ReportSchema() ([]byte, error) {
 
 // schemaOf gives the JSON Schema of a contract's struct.
 func schemaOf(contract any, title, description string) ([]byte, error) {
-	r := jsonschema.Reflector{Anonymous: true}
+	r := jsonschema.Reflector{Anonymous: true, AdditionalFields: figureFields}
 	s := r.Reflect(contract)
 	s.Title, s.Description = title, description
 	text, err := json.MarshalIndent(s, "", "  ")
@@ -74,14 +74,13 @@ func documentOf(r *report.Report) document {
 			LimitMin: spanOf(v.LimitMin), Measure: v.Measure, Rows: make([]row, len(v.Rows))}
 		for k := range s.Rows {
 			told := v.Rows[k].Told(&r.Options[k])
-			s.Rows[k] = rowOf(&told)
-			s.Rows[k].Option = optionID(r, k)
+			s.Rows[k] = row{optionID(r, k), &told}
 		}
 		return s
 	})
-	d.Network = each(r.Network, networkOf)
+	d.Network = make([]networkRow, len(r.Network))
 	for k := range d.Network {
-		d.Network[k].Option = optionID(r, k)
+		d.Network[k] = networkRow{optionID(r, k), &r.Network[k]}
 	}
 	return d
 }
@@ -120,49 +119,4 @@ func leverOf(l *report.Lever) lever {
 
 func pullerOf(m *report.Mover) puller {
 	return puller{Path: m.Path, What: m.What, Lo: number(m.Lo), Hi: number(m.Hi), Swing: number(m.Swing), Unit: m.Unit}
-}
-
-func rowOf(v *report.Row) row {
-	return row{
-		Points: v.Points, People: number(v.People),
-		GetsThere: spanOf(v.GetsThere), OwnModes: spanOf(v.OwnModes), There: spanOf(v.There), Beyond: spanOf(v.Beyond),
-		WorstArea: v.WorstArea, WorstShare: spanOf(v.WorstShare), WorstTenth: number(v.WorstTenth),
-		Median: number(v.Median), Mean: number(v.Mean), SlowestTenth: number(v.SlowestTenth), NoPoint: number(v.NoPoint),
-		Gain: spanOf(v.Gain), Lose: spanOf(v.Lose), LoseLast: number(v.LoseLast), Slot: spanOf(v.Slot),
-		Need: spanOf(v.Need), Served: spanOf(v.Served), ServedSame: spanOf(v.ServedSame), AnyChannel: spanOf(v.AnyChannel),
-		Remote: spanOf(v.Remote), Forgone: spanOf(v.Forgone), Bottleneck: v.Bottleneck,
-		County: spanOf(v.County), CountyNow: spanOf(v.CountyNow), Homes: spanOf(v.Homes), OneOff: number(v.OneOff),
-		ChildMinutes: number(v.ChildMinutes), Worth: v.Worth, AtSchool: number(v.AtSchool),
-		Best: v.Best, Movers: each(v.Movers, pullerOf),
-		Measured: each(v.Measured, func(f *report.Figure) measuredFigure { return measuredFigure{f.Name, number(f.Value), f.Unit, f.Note} }),
-		Areas: each(v.Areas, func(a *report.Area) area {
-			return area{ID: a.ID, Name: a.Name, People: number(a.People), GetsThere: spanOf(a.GetsThere),
-				Gain: number(a.Gain), Lose: number(a.Lose), Identified: a.Identified}
-		}),
-		Groups: each(v.Groups, func(g *report.GroupRow) group {
-			return group{Name: g.Name, People: number(g.People), Cells: g.Cells, GetsThere: spanOf(g.GetsThere), Identified: g.Identified}
-		}),
-		WorstGroup: v.WorstGroup, BestGroup: v.BestGroup, GroupGap: spanOf(v.GroupGap),
-		NextBest: v.NextBest, NextPrice: nextPrice(v),
-	}
-}
-
-// nextPrice is null off the frontier.
-func nextPrice(v *report.Row) number {
-	if v.NextBest == "" {
-		return number(math.NaN())
-	}
-	return number(v.NextPrice)
-}
-
-func networkOf(n *report.NetworkRow) networkRow {
-	return networkRow{
-		Points: n.Points, Facilities: n.Facilities, County: spanOf(n.County), CountyNow: spanOf(n.CountyNow),
-		Homes: spanOf(n.Homes), OneOff: number(n.OneOff), MinServed: spanOf(n.MinServed), MinServedService: n.MinServedService,
-		BudgetGap: number(n.BudgetGap), BudgetBuys: n.BudgetBuys, Unbalanced: n.Unbalanced,
-		Payers: each(n.Payers, func(p *report.Payer) payer { return payer{Name: p.Name, Eur: spanOf(p.Money)} }),
-		Lines: each(n.Lines, func(l *report.Line) line {
-			return line{Kind: l.Kind, Payer: l.Payer, Eur: spanOf(l.Money), From: l.From, Note: l.Note}
-		}),
-	}
 }

@@ -1,30 +1,28 @@
-package engine
+package report
 
 import (
 	"math"
 	"testing"
-
-	"saavu/pkg/report"
 )
 
 // A price off the frontier and a gap between fewer than two groups are unknown,
 // not zero.
-func TestScoresOfARow(t *testing.T) {
-	s := report.Service{ID: "care"}
-	find := func(r report.Row, measure string) report.Score {
-		for _, x := range rowScores("o", &s, &r) {
+func TestTidyRow(t *testing.T) {
+	s := Service{ID: "care"}
+	find := func(r Row, measure string) Score {
+		for _, x := range r.tidy("o", &s) {
 			if x.Measure == measure {
 				return x
 			}
 		}
 		t.Fatalf("no measure %s", measure)
-		return report.Score{}
+		return Score{}
 	}
-	off := report.Row{People: 900}
-	on := report.Row{People: 900, NextBest: "Today", NextPrice: 12.5, GroupGap: report.Exact(0.08), OneOff: 4e5}
+	off := Row{People: 900}
+	on := Row{People: 900, NextBest: "Today", NextPrice: 12.5, GroupGap: Exact(0.08), OneOff: 4e5}
 	for _, tt := range []struct {
 		measure string
-		row     report.Row
+		row     Row
 		value   float64
 		unit    string
 	}{
@@ -40,12 +38,12 @@ func TestScoresOfARow(t *testing.T) {
 }
 
 // What is compared with nothing has no gain and no loss, which is not zero.
-func TestScoresOfTodayHaveNoChange(t *testing.T) {
-	row := report.Row{Gain: report.Exact(0), Lose: report.Exact(0), Areas: []report.Area{{ID: "west"}}}
-	r := report.Report{Options: []report.Option{{ID: "today", Against: -1}, {ID: "plan"}}, Network: make([]report.NetworkRow, 2),
-		Services: []report.Service{{ID: "care", Rows: []report.Row{row, row}}}}
+func TestTidyTodayHasNoChange(t *testing.T) {
+	row := Row{Gain: Exact(0), Lose: Exact(0), Areas: []Area{{ID: "west"}}}
+	r := Report{Options: []Option{{ID: "today", Against: -1}, {ID: "plan"}}, Network: make([]NetworkRow, 2),
+		Services: []Service{{ID: "care", Rows: []Row{row, row}}}}
 	seen := 0
-	for _, x := range scores(&r) {
+	for _, x := range Tidy(&r) {
 		switch x.Measure {
 		case "gain", "lose", "lose_last_point":
 			seen++

@@ -1,0 +1,106 @@
+package export
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+
+	"saavu/pkg/report"
+)
+
+// MarshalJSON writes the option and the figures.
+func (r row) MarshalJSON() ([]byte, error) {
+	return object(report.RowFigures(), r.of, member{"option", r.Option})
+}
+
+// MarshalJSON writes the option and the figures.
+func (n networkRow) MarshalJSON() ([]byte, error) {
+	return object(report.NetworkFigures(), n.of, member{"option", n.Option})
+}
+
+// MarshalJSON writes what names the area and the figures.
+func (a area) MarshalJSON() ([]byte, error) {
+	return object(report.AreaFigures(), a.of, member{"id", a.ID}, member{"name", a.Name})
+}
+
+// MarshalJSON writes what names the group and the figures.
+func (g group) MarshalJSON() ([]byte, error) {
+	return object(report.GroupFigures(), g.of, member{"name", g.Name})
+}
+
+// figureFields gives the schema the figures of a type, which its struct does not have.
+func figureFields(t reflect.Type) []reflect.StructField {
+	switch t {
+	case reflect.TypeFor[row]():
+		return fieldsOf(report.RowFigures())
+	case reflect.TypeFor[networkRow]():
+		return fieldsOf(report.NetworkFigures())
+	case reflect.TypeFor[area]():
+		return fieldsOf(report.AreaFigures())
+	case reflect.TypeFor[group]():
+		return fieldsOf(report.GroupFigures())
+	}
+	return nil
+}
+
+// fieldsOf gives figures as the fields of a struct.
+func fieldsOf[T any](list []report.Entry[T]) []reflect.StructField {
+	return each(list, func(e *report.Entry[T]) reflect.StructField {
+		tag := fmt.Sprintf(`json:%q`, e.Key)
+		if e.Means != "" {
+			tag += fmt.Sprintf(` jsonschema_description:%q`, e.Means)
+		}
+		return reflect.StructField{Name: e.Key, Type: reflect.TypeOf(formOf(e.Get(new(T)))), Tag: reflect.StructTag(tag)}
+	})
+}
+
+// member is a key of an object with its value.
+type member struct {
+	key   string
+	value any
+}
+
+// object writes members, then the figures of a list, each in its order.
+func object[T any](list []report.Entry[T], of *T, members ...member) ([]byte, error) {
+	for _, e := range list {
+		members = append(members, member{e.Key, formOf(e.Get(of))})
+	}
+	var b bytes.Buffer
+	text := json.NewEncoder(&b)
+	text.SetEscapeHTML(false)
+	for i, m := range members {
+		b.WriteByte("{,"[min(i, 1)])
+		fmt.Fprintf(&b, "%q:", m.key)
+		if err := text.Encode(m.value); err != nil {
+			return nil, err
+		}
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+// formOf gives a figure as it stands in the contract.
+func formOf(v any) any {
+	switch v := v.(type) {
+	case report.Range:
+		return spanOf(v)
+	case float64:
+		return number(v)
+	case []report.Mover:
+		return each(v, pullerOf)
+	case []report.Figure:
+		return each(v, func(f *report.Figure) measuredFigure { return measuredFigure{f.Name, number(f.Value), f.Unit, f.Note} })
+	case []report.Area:
+		return each(v, func(a *report.Area) area { return area{a.ID, a.Name, a} })
+	case []report.GroupRow:
+		return each(v, func(g *report.GroupRow) group { return group{g.Name, g} })
+	case []report.Payer:
+		return each(v, func(p *report.Payer) payer { return payer{Name: p.Name, Eur: spanOf(p.Money)} })
+	case []report.Line:
+		return each(v, func(l *report.Line) line {
+			return line{Kind: l.Kind, Payer: l.Payer, Eur: spanOf(l.Money), From: l.From, Note: l.Note}
+		})
+	}
+	return v // whole numbers, texts and flags
+}

@@ -1,0 +1,169 @@
+package report
+
+import "math"
+
+// Entry is one figure of a T: a row of a service or of the network, an area or a
+// group. Every output is made from the lists of them, so a figure that stands in
+// its list is in all of them.
+type Entry[T any] struct {
+	Key   string       // its name in its row
+	Unit  string       // of a number; else what it is: name, word, words, flag or list
+	Means string       // what the key and the unit leave open
+	Get   func(*T) any // a Range, a number, a text, a flag or a list
+
+	Measure string           // its name in the tidy list; "" where it does not stand there
+	Line    int              // its place there, from 1
+	About   func(*T) float64 // people that its line is about; nil = those that it counts, else all
+}
+
+// Range gives a figure that is a number; one that is not finite is unknown.
+func (e Entry[T]) Range(of *T) Range {
+	switch v := e.Get(of).(type) {
+	case Range:
+		return v
+	case int:
+		return Exact(float64(v))
+	case float64:
+		if v-v == 0 {
+			return Exact(v)
+		}
+	}
+	return Range{}
+}
+
+// RowFigures are the figures of an option in a service, in the order of its row.
+func RowFigures() []Entry[Row] { return rowFigures }
+
+var rowFigures = []Entry[Row]{
+	{Key: "points", Unit: "points", Get: func(r *Row) any { return r.Points }, Line: 1, Measure: "points"},
+	{Key: "people", Unit: "people", Get: func(r *Row) any { return r.People },
+		Means: "target group in the option's year"},
+	{Key: "gets_there", Unit: "share", Get: func(r *Row) any { return r.GetsThere },
+		Line: 2, Measure: "gets_there", About: func(r *Row) float64 { return r.There.V },
+		Means: "share within the limit, in person and without a car"},
+	{Key: "own_modes", Unit: "share", Get: func(r *Row) any { return r.OwnModes },
+		Line: 3, Measure: "gets_there_own_modes", About: func(r *Row) float64 { return r.OwnModes.V * r.People },
+		Means: "share within the limit, with a car where there is one"},
+	{Key: "there", Unit: "people", Get: func(r *Row) any { return r.There },
+		Means: "people within the limit, without a car"},
+	{Key: "beyond", Unit: "people", Get: func(r *Row) any { return r.Beyond }, Line: 4, Measure: "beyond_limit",
+		Means: "people beyond the limit, without a car"},
+	{Key: "worst_area", Unit: "name", Get: func(r *Row) any { return r.WorstArea }},
+	{Key: "worst_share", Unit: "share", Get: func(r *Row) any { return r.WorstShare }},
+	{Key: "worst_tenth_min", Unit: "min", Get: func(r *Row) any { return r.WorstTenth },
+		Line: 13, Measure: "time_worst_tenth_mean", About: func(r *Row) float64 { return r.People / 10 },
+		Means: "mean minutes of the tenth that travels longest; null if some reach nothing"},
+	{Key: "median_min", Unit: "min", Get: func(r *Row) any { return r.Median }, Line: 10, Measure: "time_median"},
+	{Key: "mean_min", Unit: "min", Get: func(r *Row) any { return r.Mean }, Line: 11, Measure: "time_mean"},
+	{Key: "slowest_tenth_min", Unit: "min", Get: func(r *Row) any { return r.SlowestTenth }, Line: 12, Measure: "time_slowest_tenth",
+		Means: "the slowest tenth travels at least so many minutes"},
+	{Key: "no_point", Unit: "people", Get: func(r *Row) any { return r.NoPoint }, Line: 8, Measure: "reaches_no_point",
+		Means: "people who reach no point at all"},
+	{Key: "gain", Unit: "people", Get: func(r *Row) any { return r.Gain }, Line: 5, Measure: "gain",
+		Means: "people who newly get there"},
+	{Key: "lose", Unit: "people", Get: func(r *Row) any { return r.Lose }, Line: 6, Measure: "lose",
+		Means: "people who no longer get there"},
+	{Key: "lose_last", Unit: "people", Get: func(r *Row) any { return r.LoseLast }, Line: 7, Measure: "lose_last_point",
+		Means: "people who lose the last in-person point"},
+	{Key: "suitable_slot", Unit: "share", Get: func(r *Row) any { return r.Slot },
+		Line: 14, Measure: "suitable_slot", About: func(r *Row) float64 { return r.Slot.V * r.People },
+		Means: "share with a point open in hours that suit them"},
+	{Key: "need", Unit: "contacts/year", Get: func(r *Row) any { return r.Need }, Line: 15, Measure: "need",
+		Means: "contacts a year"},
+	{Key: "served", Unit: "share", Get: func(r *Row) any { return r.Served }, Line: 16, Measure: "can_be_served",
+		Means: "share of the need that capacity can serve"},
+	{Key: "served_same_budget", Unit: "share", Get: func(r *Row) any { return r.ServedSame }, Line: 17, Measure: "can_be_served_same_budget"},
+	{Key: "any_channel", Unit: "share", Get: func(r *Row) any { return r.AnyChannel }, Line: 18, Measure: "any_channel",
+		Means: "share of contacts deliverable by any channel; lo and hi are Fréchet bounds"},
+	{Key: "remote", Unit: "share", Get: func(r *Row) any { return r.Remote }, Line: 19, Measure: "remote_share",
+		Means: "realised remote share of contacts"},
+	{Key: "forgone", Unit: "contacts/year", Get: func(r *Row) any { return r.Forgone }, Line: 20, Measure: "forgone",
+		Means: "contacts a year not made because of distance"},
+	{Key: "bottleneck", Unit: "word", Get: func(r *Row) any { return r.Bottleneck }},
+	{Key: "county_eur", Unit: "EUR/year", Get: func(r *Row) any { return r.County }, Line: 21, Measure: "county_change",
+		Means: "change of the county's euros a year, full effect"},
+	{Key: "county_now_eur", Unit: "EUR/year", Get: func(r *Row) any { return r.CountyNow }, Line: 22, Measure: "county_change_this_year",
+		Means: "the same in this budget year"},
+	{Key: "homes_eur", Unit: "EUR/year", Get: func(r *Row) any { return r.Homes }, Line: 23, Measure: "homes_change",
+		Means: "change of residents' money and time, euros a year"},
+	{Key: "one_off_eur", Unit: "EUR", Get: func(r *Row) any { return r.OneOff }, Line: 24, Measure: "one_off_change"},
+	{Key: "child_minutes", Unit: "min/year", Get: func(r *Row) any { return r.ChildMinutes },
+		Means: "change of children's travel minutes a year, not priced"},
+	{Key: "worth", Unit: "words", Get: func(r *Row) any { return r.Worth },
+		Means: "value for money in words"},
+	{Key: "at_school", Unit: "people", Get: func(r *Row) any { return r.AtSchool }, Line: 9, Measure: "met_at_school",
+		Means: "people met at school, without travel"},
+	{Key: "best", Unit: "flag", Get: func(r *Row) any { return r.Best },
+		Means: "no option of its year is better on all counts"},
+	{Key: "movers", Unit: "list", Get: func(r *Row) any { return r.Movers },
+		Means: "the parameters that move this row most"},
+	{Key: "areas", Unit: "list", Get: func(r *Row) any { return r.Areas }},
+	{Key: "groups", Unit: "list", Get: func(r *Row) any { return r.Groups }},
+	{Key: "worst_group", Unit: "name", Get: func(r *Row) any { return r.WorstGroup },
+		Means: "group that gets there least, of those of at least 500 people in 5 cells that are identified from data"},
+	{Key: "best_group", Unit: "name", Get: func(r *Row) any { return r.BestGroup },
+		Means: "the one that gets there most"},
+	{Key: "group_gap", Unit: "share", Get: func(r *Row) any { return r.GroupGap }, Line: 25, Measure: "group_gap",
+		Means: "difference of their shares; null where there are not two"},
+	{Key: "next_best", Unit: "name", Get: func(r *Row) any { return r.NextBest },
+		Means: "name of the option below this one on the frontier; empty off the frontier and for its cheapest option"},
+	{Key: "frontier_price_eur", Unit: "EUR/person", Get: func(r *Row) any { return r.price() },
+		Line: 26, Measure: "frontier_price", About: func(r *Row) float64 { return r.There.V },
+		Means: "euros a year for each person more than that option gets there; null off the frontier"},
+	{Key: "measured", Unit: "list", Get: func(r *Row) any { return r.Measured },
+		Means: "figures over people of the measure of access that was asked for"},
+}
+
+// NetworkFigures are the figures of an option over all services.
+func NetworkFigures() []Entry[NetworkRow] { return networkFigures }
+
+var networkFigures = []Entry[NetworkRow]{
+	{Key: "points", Unit: "points", Get: func(n *NetworkRow) any { return n.Points }, Line: 1, Measure: "points"},
+	{Key: "facilities", Unit: "facilities", Get: func(n *NetworkRow) any { return n.Facilities }, Line: 2, Measure: "facilities"},
+	{Key: "county_eur", Unit: "EUR/year", Get: func(n *NetworkRow) any { return n.County }, Line: 3, Measure: "county_change"},
+	{Key: "county_now_eur", Unit: "EUR/year", Get: func(n *NetworkRow) any { return n.CountyNow }, Line: 4, Measure: "county_change_this_year"},
+	{Key: "homes_eur", Unit: "EUR/year", Get: func(n *NetworkRow) any { return n.Homes }, Line: 5, Measure: "homes_change"},
+	{Key: "one_off_eur", Unit: "EUR", Get: func(n *NetworkRow) any { return n.OneOff }, Line: 6, Measure: "one_off_change"},
+	{Key: "payers", Unit: "list", Get: func(n *NetworkRow) any { return n.Payers },
+		Means: "changes a year, transfers included"},
+	{Key: "lines", Unit: "list", Get: func(n *NetworkRow) any { return n.Lines }},
+	{Key: "min_served", Unit: "share", Get: func(n *NetworkRow) any { return n.MinServed }},
+	{Key: "min_served_service", Unit: "name", Get: func(n *NetworkRow) any { return n.MinServedService }},
+	{Key: "budget_gap_eur", Unit: "EUR/year", Get: func(n *NetworkRow) any { return n.BudgetGap }, Line: 7, Measure: "budget_gap"},
+	{Key: "budget_buys", Unit: "words", Get: func(n *NetworkRow) any { return n.BudgetBuys },
+		Means: "what the same-budget rule bought or sold"},
+	{Key: "unbalanced", Unit: "flag", Get: func(n *NetworkRow) any { return n.Unbalanced },
+		Means: "an overrun of more than 0.5 % of the baseline stays"},
+}
+
+// AreaFigures are the figures of an area in a row.
+func AreaFigures() []Entry[Area] { return areaFigures }
+
+var areaFigures = []Entry[Area]{
+	{Key: "people", Unit: "people", Get: func(a *Area) any { return a.People }},
+	{Key: "gets_there", Unit: "share", Get: func(a *Area) any { return a.GetsThere },
+		Line: 1, Measure: "gets_there", About: func(a *Area) float64 { return a.GetsThere.V * a.People }},
+	{Key: "gain", Unit: "people", Get: func(a *Area) any { return a.Gain }, Line: 2, Measure: "gain"},
+	{Key: "lose", Unit: "people", Get: func(a *Area) any { return a.Lose }, Line: 3, Measure: "lose"},
+	{Key: "identified", Unit: "flag", Get: func(a *Area) any { return a.Identified },
+		Means: "false where the figure is not identified from data"},
+}
+
+// GroupFigures are the figures of a population group in a row.
+func GroupFigures() []Entry[GroupRow] { return groupFigures }
+
+var groupFigures = []Entry[GroupRow]{
+	{Key: "people", Unit: "people", Get: func(g *GroupRow) any { return g.People }},
+	{Key: "cells", Unit: "cells", Get: func(g *GroupRow) any { return g.Cells }},
+	{Key: "gets_there", Unit: "share", Get: func(g *GroupRow) any { return g.GetsThere },
+		Line: 1, Measure: "gets_there", About: func(g *GroupRow) float64 { return g.GetsThere.V * g.People }},
+	{Key: "identified", Unit: "flag", Get: func(g *GroupRow) any { return g.Identified }},
+}
+
+// price is what a person more costs; off the frontier there is none.
+func (r *Row) price() float64 {
+	if r.NextBest == "" {
+		return math.NaN()
+	}
+	return r.NextPrice
+}

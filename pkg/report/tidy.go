@@ -1,0 +1,77 @@
+package report
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Tidy gives the figures of a report as a list with one a line: by service and
+// option, each row with its areas and groups, then the network.
+func Tidy(r *Report) []Score {
+	var out []Score
+	for s := range r.Services {
+		for i := range r.Options {
+			row := r.Services[s].Rows[i].Told(&r.Options[i])
+			out = append(out, row.tidy(r.Options[i].ID, &r.Services[s])...)
+		}
+	}
+	for i := range r.Network {
+		n, at := &r.Network[i], Score{Option: r.Options[i].ID}
+		out = append(out, tidy(at, networkFigures, n, 0)...)
+		for _, l := range n.Lines {
+			at.Measure, at.Unit, at.Group = "cost: "+l.Kind, "EUR/year", l.Payer
+			out = append(out, at.with(l.Money))
+		}
+	}
+	return out
+}
+
+func (r *Row) tidy(option string, s *Service) []Score {
+	at := Score{Option: option, Service: s.ID, Group: s.Group.String()}
+	out := tidy(at, rowFigures, r, r.People)
+	for i := range r.Areas {
+		at.Area = r.Areas[i].ID
+		out = append(out, tidy(at, areaFigures, &r.Areas[i], r.Areas[i].People)...)
+	}
+	at.Area = ""
+	for i := range r.Groups {
+		at.Group = r.Groups[i].Name
+		if !r.Groups[i].Identified {
+			at.Group += " (not identified from data)"
+		}
+		out = append(out, tidy(at, groupFigures, &r.Groups[i], r.Groups[i].People)...)
+	}
+	return out
+}
+
+// tidy gives the lines of one row; all is the people of its group.
+func tidy[T any](at Score, list []Entry[T], of *T, all float64) []Score {
+	lines := slices.DeleteFunc(slices.Clone(list), func(e Entry[T]) bool { return e.Line == 0 })
+	slices.SortFunc(lines, func(a, b Entry[T]) int { return cmp.Compare(a.Line, b.Line) })
+	var out []Score
+	for _, e := range lines {
+		v := e.Range(of)
+		at.Measure, at.Unit, at.People = e.Measure, e.Unit, all
+		switch {
+		case e.About != nil:
+			at.People = e.About(of)
+		case e.Unit == "people":
+			at.People = v.V
+		}
+		out = append(out, at.with(v))
+	}
+	return out
+}
+
+// with gives the line with its value.
+func (s Score) with(v Range) Score {
+	s.Value, s.Lo, s.Hi = math.NaN(), math.NaN(), math.NaN()
+	if v.Known {
+		s.Value, s.Lo, s.Hi = v.V, v.Lo, v.Hi
+	}
+	if math.IsNaN(s.People) {
+		s.People = 0
+	}
+	return s
+}
