@@ -166,37 +166,27 @@ func sortBy(order []int, key func(int) float64) {
 // measured is the table of a measure that was asked for: a row an option, a
 // column a figure, and the change of the mean against what the option is
 // compared with.
-func measured(r *report.Report, v *report.Service, order []block) *sheet {
-	s := &sheet{columns: []column{{head: []string{"option"}, least: leastName}}}
+func measured(v *report.Service) *optionTable[report.Row] {
+	t := &optionTable[report.Row]{columns: []optionColumn[report.Row]{named[report.Row]()}}
 	for k, f := range v.Rows[0].Measured {
 		if k > 0 { // the people stand in the decision table
-			s.columns = append(s.columns, column{head: twoLines(f.Name), right: true})
+			t.columns = append(t.columns, optionColumn[report.Row]{column: column{head: twoLines(f.Name), right: true},
+				text: func(_ *report.Option, row *report.Row) string { return accessNumber(row.Measured[k].Value) }})
 		}
 	}
-	s.columns = append(s.columns, column{head: []string{"Δ mean"}, right: true})
-	for _, b := range order {
-		if len(order) > 1 {
-			s.add(strconv.Itoa(b.year))
-		}
-		for _, k := range b.options {
-			o := &r.Options[k]
-			row := []string{o.Name}
-			for _, f := range v.Rows[k].Measured[1:] {
-				row = append(row, accessNumber(f.Value))
+	t.columns = append(t.columns, optionColumn[report.Row]{column: column{head: []string{"Δ mean"}, right: true},
+		text: func(o *report.Option, row *report.Row) string {
+			if o.Against < 0 {
+				return report.Dash
 			}
-			change := report.Dash
-			if o.Against >= 0 {
-				if d := v.Rows[k].Measured[1].Value - v.Rows[o.Against].Measured[1].Value; d != 0 {
-					change = accessNumber(d)
-					if d > 0 {
-						change = "+" + change
-					}
-				} else {
-					change = "0"
-				}
+			d := row.Measured[1].Value - v.Rows[o.Against].Measured[1].Value
+			switch {
+			case d == 0:
+				return "0"
+			case d > 0:
+				return "+" + accessNumber(d)
 			}
-			s.add(append(row, change)...)
-		}
-	}
-	return s
+			return accessNumber(d)
+		}})
+	return t
 }

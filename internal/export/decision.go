@@ -65,21 +65,22 @@ func (p *page) service(r *report.Report, i int, rules, movers bool) {
 		p.say(fmt.Sprintf("%.1f %% of the %s people (%s) are estimated, as the grid hides their age or number: between %s and %s",
 			100*h.Estimated/h.People, report.Spaced(h.People), aged(v.Group), report.Spaced(h.Low), report.Spaced(h.High)))
 	}
-	order := blocks(r)
-	p.table(decision(r, v, order, p.markdown))
+	order, rows := blocks(r), told(r, v)
+	table := func(t *optionTable[report.Row]) { p.table(t.sheet(r, order, report.RowFigures(), rows)) }
+	table(decision(v, p.markdown))
 	for _, line := range legend(r, v) {
 		p.say(line)
 	}
 	if v.Measure != "" {
 		p.gap()
 		p.say(v.Measure)
-		p.table(measured(r, v, order))
+		table(measured(v))
 	}
 	if p.full() {
 		p.heading(3, "Other figures")
-		p.table(details(r, v, order))
+		table(details())
 		p.gap()
-		p.table(gaps(r, v, order))
+		table(gaps())
 	}
 	w := wording{r: r, rules: rules, budget: rules && (p.full() || r.Frame == "budget"), sentence: func(k int) string {
 		return report.Sentence(report.Who(v.Group), r.Options[k], v.Rows[k])

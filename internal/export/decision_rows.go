@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"saavu/pkg/report"
@@ -19,60 +20,48 @@ const smallChange = "≈0"
 
 // decision is the table of one service. Its value for money is in short words,
 // unless lines may be long.
-func decision(r *report.Report, v *report.Service, order []block, long bool) *sheet {
-	words := report.Short
+func decision(v *report.Service, long bool) *optionTable[report.Row] {
+	words := func(worth string) string { return dashed(report.Short(worth)) }
 	if long {
-		words = func(worth string) string { return worth }
+		words = dashed
 	}
-	s := &sheet{tones: map[int]string{}, columns: []column{
-		{head: []string{"option"}, least: leastName},
-		{head: []string{"pts"}, right: true},
-		{head: []string{"gets", "there", "%"}, right: true},
-		{head: []string{"worst area", "% there"}, least: leastWorst},
-		{head: []string{"gain"}, right: true},
-		{head: []string{"lose"}, right: true},
-		{head: []string{"can be", "served", "%"}, right: true, lean: true},
-		{head: []string{"county", "ΔM€/y"}, right: true},
-		{head: []string{"homes", "ΔM€/y"}, right: true},
-		{head: []string{"value,", "€ a person"}},
-		{head: []string{"served", "at same", "€ %"}, right: true, lean: true},
-		{head: []string{"law"}},
-	}}
-	for _, b := range order {
-		if len(order) > 1 {
-			s.add(fmt.Sprintf("%d: %s people", b.year, report.People(v.Rows[b.options[0]].People)))
-		}
-		for _, k := range b.options {
-			s.decide(&r.Options[k], &v.Rows[k], words)
-		}
+	return &optionTable[report.Row]{
+		year: func(b block) string {
+			return fmt.Sprintf("%d: %s people", b.year, report.People(v.Rows[b.options[0]].People))
+		},
+		tone: func(o *report.Option, row *report.Row) string {
+			if tone := lawTone(o); tone != "" || !row.Best {
+				return tone
+			}
+			return bold
+		},
+		columns: []optionColumn[report.Row]{
+			{column: column{head: []string{"option"}, least: leastName}, text: starred},
+			{column: column{head: []string{"pts"}, right: true}, key: "points", print: as(strconv.Itoa)},
+			{column: column{head: []string{"gets", "there", "%"}, right: true}, key: "gets_there", print: as(report.Share)},
+			{column: column{head: []string{"worst area", "% there"}, least: leastWorst}, text: worst},
+			{column: column{head: []string{"gain"}, right: true}, key: "gain", print: as(peopleChange)},
+			{column: column{head: []string{"lose"}, right: true}, key: "lose", print: as(peopleChange)},
+			{column: column{head: []string{"can be", "served", "%"}, right: true, lean: true}, key: "served", print: as(whole)},
+			{column: column{head: []string{"county", "ΔM€/y"}, right: true}, key: "county_eur", print: as(report.Million)},
+			{column: column{head: []string{"homes", "ΔM€/y"}, right: true}, key: "homes_eur", print: as(middle)},
+			{column: column{head: []string{"value,", "€ a person"}}, key: "worth", print: as(words)},
+			{column: column{head: []string{"served", "at same", "€ %"}, right: true, lean: true}, key: "served_same_budget", print: as(whole)},
+			{column: column{head: []string{"law"}}, text: func(o *report.Option, _ *report.Row) string { return lawWord(o) }},
+		},
 	}
-	return s
 }
 
-// decide adds one option's row.
-func (s *sheet) decide(o *report.Option, row *report.Row, words func(string) string) {
-	name, law := " "+o.Name, lawWord(o)
-	tone := ""
+// starred is the name of an option, with a star where it is best.
+func starred(o *report.Option, row *report.Row) string {
 	if row.Best {
-		name, tone = "*"+o.Name, bold
+		return "*" + o.Name
 	}
-	if law == lawBroken {
-		tone = red
-	}
-	gain, lose, worth := peopleChange(row.Gain), peopleChange(row.Lose), words(row.Worth)
-	if o.Against < 0 {
-		gain, lose, worth = report.Dash, report.Dash, report.Dash
-	}
-	if worth == "" {
-		worth = report.Dash
-	}
-	s.tones[len(s.rows)] = tone
-	s.add(name, fmt.Sprint(row.Points), report.Share(row.GetsThere), worst(row), gain, lose,
-		whole(row.Served), report.Million(row.County), middle(row.Homes), worth, whole(row.ServedSame), law)
+	return " " + o.Name
 }
 
 // worst names the area where fewest get there, its share first.
-func worst(row *report.Row) string {
+func worst(_ *report.Option, row *report.Row) string {
 	if row.WorstArea == "" {
 		return report.Dash
 	}
@@ -130,6 +119,14 @@ func lawWord(o *report.Option) string {
 		}
 	}
 	return word
+}
+
+// lawTone is the colour of an option that breaks law.
+func lawTone(o *report.Option) string {
+	if lawWord(o) == lawBroken {
+		return red
+	}
+	return ""
 }
 
 // legend explains only the marks that the table holds, the star in a line of

@@ -8,62 +8,37 @@ import (
 )
 
 // details is the second table of a service: what the first has no room for.
-func details(r *report.Report, v *report.Service, order []block) *sheet {
-	s := &sheet{columns: []column{
-		{head: []string{"option"}, least: leastName},
-		{head: []string{"own", "modes", "%"}, right: true},
-		{head: []string{"suitable", "slot", "%"}, right: true},
-		{head: []string{"slowest", "tenth", "min ≥"}, right: true},
-		{head: []string{"beyond", "the limit"}, right: true},
-		{head: []string{"lose", "last", "point"}, right: true},
-		{head: []string{"any", "channel", "%"}, right: true},
-		{head: []string{"remote", "%"}, right: true},
-		{head: []string{"homes", "ΔM€/y"}, right: true},
-		{head: []string{"one-off", "M€"}, right: true},
-		{head: []string{"what", "binds"}, least: 5},
-	}}
-	for _, b := range order {
-		if len(order) > 1 {
-			s.add(fmt.Sprintf("%d", b.year))
-		}
-		for _, k := range b.options {
-			o, row := &r.Options[k], &v.Rows[k]
-			last := report.People(row.LoseLast)
-			if o.Against < 0 {
-				last = report.Dash
-			}
-			s.add(o.Name, report.Share(row.OwnModes), report.Share(row.Slot), report.Minutes(row.SlowestTenth), beyond(row),
-				last, bounds(row.AnyChannel), whole(row.Remote), report.Million(row.Homes), oneOff(row.OneOff), dashed(row.Bottleneck))
-		}
+func details() *optionTable[report.Row] {
+	return &optionTable[report.Row]{
+		columns: []optionColumn[report.Row]{
+			named[report.Row](),
+			{column: column{head: []string{"own", "modes", "%"}, right: true}, key: "own_modes", print: as(report.Share)},
+			{column: column{head: []string{"suitable", "slot", "%"}, right: true}, key: "suitable_slot", print: as(report.Share)},
+			{column: column{head: []string{"slowest", "tenth", "min ≥"}, right: true}, key: "slowest_tenth_min", print: as(report.Minutes)},
+			{column: column{head: []string{"beyond", "the limit"}, right: true}, key: "beyond", print: as(people)},
+			{column: column{head: []string{"lose", "last", "point"}, right: true}, key: "lose_last", print: as(report.People)},
+			{column: column{head: []string{"any", "channel", "%"}, right: true}, key: "any_channel", print: as(bounds)},
+			{column: column{head: []string{"remote", "%"}, right: true}, key: "remote", print: as(whole)},
+			{column: column{head: []string{"homes", "ΔM€/y"}, right: true}, key: "homes_eur", print: as(report.Million)},
+			{column: column{head: []string{"one-off", "M€"}, right: true}, key: "one_off_eur", print: as(oneOff)},
+			{column: column{head: []string{"what", "binds"}, least: 5}, key: "bottleneck", print: as(dashed)},
+		},
 	}
-	return s
 }
 
 // gaps is the third table of a service: the groups that get there least and
 // most, and what a person more costs beyond the next-best option.
-func gaps(r *report.Report, v *report.Service, order []block) *sheet {
-	s := &sheet{columns: []column{
-		{head: []string{"option"}, least: leastName},
-		{head: []string{"group that gets", "there least, %"}, least: 14},
-		{head: []string{"group that gets", "there most, %"}, least: 14},
-		{head: []string{"gap,", "points"}, right: true},
-		{head: []string{"next-best option", "below it"}, least: 14},
-		{head: []string{"€/y a person", "more than there"}, right: true},
-	}}
-	for _, b := range order {
-		if len(order) > 1 {
-			s.add(fmt.Sprintf("%d", b.year))
-		}
-		for _, k := range b.options {
-			row := &v.Rows[k]
-			price := report.Dash
-			if row.NextBest != "" {
-				price = euros(row.NextPrice)
-			}
-			s.add(r.Options[k].Name, ofGroup(row, row.WorstGroup), ofGroup(row, row.BestGroup), whole(row.GroupGap), dashed(row.NextBest), price)
-		}
+func gaps() *optionTable[report.Row] {
+	return &optionTable[report.Row]{
+		columns: []optionColumn[report.Row]{
+			named[report.Row](),
+			{column: column{head: []string{"group that gets", "there least, %"}, least: 14}, text: func(_ *report.Option, row *report.Row) string { return ofGroup(row, row.WorstGroup) }},
+			{column: column{head: []string{"group that gets", "there most, %"}, least: 14}, text: func(_ *report.Option, row *report.Row) string { return ofGroup(row, row.BestGroup) }},
+			{column: column{head: []string{"gap,", "points"}, right: true}, key: "group_gap", print: as(whole)},
+			{column: column{head: []string{"next-best option", "below it"}, least: 14}, key: "next_best", print: as(dashed)},
+			{column: column{head: []string{"€/y a person", "more than there"}, right: true}, key: "frontier_price_eur", print: as(euros)},
+		},
 	}
-	return s
 }
 
 // ofGroup writes a group's share and its name.
@@ -76,8 +51,12 @@ func ofGroup(row *report.Row, name string) string {
 	return dashed(name)
 }
 
-// euros writes euros with two figures that count: "87", "4 100".
+// euros writes euros with two figures that count: "87", "4 100"; a dash where
+// there are none.
 func euros(v float64) string {
+	if math.IsNaN(v) {
+		return report.Dash
+	}
 	if v != 0 && math.Abs(v) < 1 {
 		return "<1"
 	}
@@ -85,12 +64,12 @@ func euros(v float64) string {
 	return report.Spaced(math.Round(v/p) * p)
 }
 
-// beyond writes the people who do not get there, a number and not only a share.
-func beyond(row *report.Row) string {
-	if !row.Beyond.Known {
+// people writes a range of people without its half.
+func people(v report.Range) string {
+	if !v.Known {
 		return report.Dash
 	}
-	return report.People(row.Beyond.V)
+	return report.People(v.V)
 }
 
 // bounds writes a share that is known only to lie between two: "62-71".

@@ -147,3 +147,46 @@ func TestTextsOfARowAreNotEscaped(t *testing.T) {
 		}
 	}
 }
+
+// Each figure is printed in a table, or stands below with the reason why not.
+func TestEveryFigureIsPrinted(t *testing.T) {
+	var v report.Service
+	checkPrinted(t, report.RowFigures(), map[string]string{
+		"people":     "in the line above the table",
+		"worst_area": "with its share", "worst_share": "with its area",
+		"worst_group": "with its share", "best_group": "with its share",
+		"best": "the star", "movers": "below the table", "measured": "a table of its own",
+		"there": "as a share", "no_point": "no room", "worst_tenth_min": "no room", "median_min": "no room", "mean_min": "no room",
+		"need": "no room", "forgone": "no room", "county_now_eur": "of the network", "child_minutes": "no room", "at_school": "no room",
+		"areas": "the map", "groups": "least and most",
+	}, decision(&v, false), details(), gaps())
+	checkPrinted(t, report.NetworkFigures(), map[string]string{
+		"min_served": "with its service", "min_served_service": "with its share",
+		"payers": "a table of its own", "lines": "no room",
+		"budget_gap_eur": "in words", "budget_buys": "below the table", "unbalanced": "in words",
+	}, networkTable())
+}
+
+func checkPrinted[T any](t *testing.T, list []report.Entry[T], elsewhere map[string]string, tables ...*optionTable[T]) {
+	t.Helper()
+	printed := map[string]bool{}
+	for _, table := range tables {
+		for _, c := range table.columns {
+			if (c.key == "") == (c.text == nil) || (c.key == "") != (c.print == nil) {
+				t.Errorf("the column %q has not one way to fill it", c.head)
+			}
+			if c.key != "" {
+				printed[c.key] = true
+			}
+		}
+	}
+	for _, e := range list {
+		if _, said := elsewhere[e.Key]; said == printed[e.Key] {
+			t.Errorf("%s of %T: printed in a table %t; give it a column, or say here where it stands", e.Key, *new(T), printed[e.Key])
+		}
+		delete(printed, e.Key)
+	}
+	for key := range printed {
+		t.Errorf("a table prints %s, which is no figure of %T", key, *new(T))
+	}
+}

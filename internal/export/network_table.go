@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"saavu/pkg/report"
@@ -50,7 +51,7 @@ func (p *page) network(r *report.Report) {
 	p.say(strings.Join(append(world(r), frame(r), fmt.Sprint(r.Year)), " · "))
 	p.say(ranges(r))
 	order := blocks(r)
-	p.table(networkSheet(r, order))
+	p.table(networkTable().sheet(r, order, report.NetworkFigures(), r.Network))
 	if payers := payerSheet(r, order); payers != nil {
 		p.heading(3, "Who pays, ΔM€ a year")
 		p.table(payers)
@@ -66,38 +67,29 @@ func (p *page) network(r *report.Report) {
 	p.levers(r, -1)
 }
 
-func networkSheet(r *report.Report, order []block) *sheet {
-	s := &sheet{tones: map[int]string{}, columns: []column{
-		{head: []string{"option"}, least: leastName},
-		{head: []string{"pts"}, right: true},
-		{head: []string{"facil-", "ities"}, right: true},
-		{head: []string{"least served", "%, service"}, least: 12},
-		{head: []string{"county ΔM€", "this year"}, right: true},
-		{head: []string{"county ΔM€/y", "full effect"}, right: true},
-		{head: []string{"homes", "ΔM€/y"}, right: true},
-		{head: []string{"one-off", "M€"}, right: true},
-		{head: []string{"law"}},
-	}}
-	for _, b := range order {
-		if len(order) > 1 {
-			s.add(fmt.Sprintf("%d", b.year))
-		}
-		for _, k := range b.options {
-			o, row := &r.Options[k], &r.Network[k]
-			law, tone := lawWord(o), ""
-			if law == lawBroken {
-				tone = red
-			}
-			least := report.Dash
-			if row.MinServed.Known {
-				least = strings.TrimSpace(report.Share(row.MinServed) + " " + row.MinServedService)
-			}
-			s.tones[len(s.rows)] = tone
-			s.add(o.Name, fmt.Sprint(row.Points), fmt.Sprint(row.Facilities), least, report.Million(row.CountyNow),
-				report.Million(row.County), report.Million(row.Homes), oneOff(row.OneOff), law)
-		}
+func networkTable() *optionTable[report.NetworkRow] {
+	return &optionTable[report.NetworkRow]{
+		tone: func(o *report.Option, _ *report.NetworkRow) string { return lawTone(o) },
+		columns: []optionColumn[report.NetworkRow]{
+			named[report.NetworkRow](),
+			{column: column{head: []string{"pts"}, right: true}, key: "points", print: as(strconv.Itoa)},
+			{column: column{head: []string{"facil-", "ities"}, right: true}, key: "facilities", print: as(strconv.Itoa)},
+			{column: column{head: []string{"least served", "%, service"}, least: 12}, text: leastServed},
+			{column: column{head: []string{"county ΔM€", "this year"}, right: true}, key: "county_now_eur", print: as(report.Million)},
+			{column: column{head: []string{"county ΔM€/y", "full effect"}, right: true}, key: "county_eur", print: as(report.Million)},
+			{column: column{head: []string{"homes", "ΔM€/y"}, right: true}, key: "homes_eur", print: as(report.Million)},
+			{column: column{head: []string{"one-off", "M€"}, right: true}, key: "one_off_eur", print: as(oneOff)},
+			{column: column{head: []string{"law"}}, text: func(o *report.Option, _ *report.NetworkRow) string { return lawWord(o) }},
+		},
 	}
-	return s
+}
+
+// leastServed names the service that is served least, its share first.
+func leastServed(_ *report.Option, row *report.NetworkRow) string {
+	if !row.MinServed.Known {
+		return report.Dash
+	}
+	return strings.TrimSpace(report.Share(row.MinServed) + " " + row.MinServedService)
 }
 
 // payerSheet is the table of payers, transfers included; nil where no option

@@ -1,0 +1,78 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+
+	"saavu/pkg/report"
+)
+
+// optionTable is a table with a row an option, under its year where there are
+// several, out of figures of a T.
+type optionTable[T any] struct {
+	columns []optionColumn[T]
+	year    func(b block) string                 // the line above a year; nil = the year alone
+	tone    func(o *report.Option, of *T) string // the terminal colour of a row; nil = none
+}
+
+// optionColumn is a column that prints a figure, or what no figure says alone.
+type optionColumn[T any] struct {
+	column
+	key   string           // of the figure
+	print func(any) string // its value
+	text  func(o *report.Option, of *T) string
+}
+
+// as prints a figure whose values are of one type.
+func as[V any](print func(V) string) func(any) string {
+	return func(v any) string { return print(v.(V)) }
+}
+
+// named is the column of the options' names.
+func named[T any]() optionColumn[T] {
+	return optionColumn[T]{column: column{head: []string{"option"}, least: leastName},
+		text: func(o *report.Option, _ *T) string { return o.Name }}
+}
+
+// sheet fills the table with a row of figures an option.
+func (t *optionTable[T]) sheet(r *report.Report, order []block, figures []report.Entry[T], rows []T) *sheet {
+	s := &sheet{tones: map[int]string{}}
+	for _, c := range t.columns {
+		s.columns = append(s.columns, c.column)
+	}
+	for _, b := range order {
+		if len(order) > 1 {
+			if t.year != nil {
+				s.add(t.year(b))
+			} else {
+				s.add(fmt.Sprint(b.year))
+			}
+		}
+		for _, k := range b.options {
+			o, of := &r.Options[k], &rows[k]
+			if t.tone != nil {
+				s.tones[len(s.rows)] = t.tone(o, of)
+			}
+			cells := make([]string, len(t.columns))
+			for i, c := range t.columns {
+				if c.text != nil {
+					cells[i] = c.text(o, of)
+					continue
+				}
+				at := slices.IndexFunc(figures, func(e report.Entry[T]) bool { return e.Key == c.key })
+				cells[i] = c.print(figures[at].Get(of))
+			}
+			s.add(cells...)
+		}
+	}
+	return s
+}
+
+// told gives the rows of a service as tables show them.
+func told(r *report.Report, v *report.Service) []report.Row {
+	rows := make([]report.Row, len(v.Rows))
+	for k := range rows {
+		rows[k] = v.Rows[k].Told(&r.Options[k])
+	}
+	return rows
+}
