@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -27,11 +28,11 @@ func (s *Set) areaLayer() gpkg.Layer {
 		{Name: "id", Type: gpkg.Text, Title: "Area id"}, {Name: "name", Type: gpkg.Text, Title: "Name"},
 		{Name: "municipality", Type: gpkg.Text, Title: "Municipality"}, {Name: "people", Type: gpkg.Real, Title: "People"},
 	}
-	v := &s.Report.Services[0]
-	fixed, shown := len(columns), 0
+	fixed, figures, rows := len(columns), areaFigures(), told(&s.Report, &s.Report.Services[0])
+	shown := 0
 	for k := range s.Report.Options {
-		if len(columns)+3 <= maxColumns {
-			columns = append(columns, s.areaColumns(k)...)
+		if len(columns)+len(figures) <= maxColumns {
+			columns = append(columns, s.areaColumns(k, figures)...)
 			shown++
 		}
 	}
@@ -44,10 +45,10 @@ func (s *Set) areaLayer() gpkg.Layer {
 			a := listed[i]
 			values[0], values[1], values[2], values[3] = g.Areas[a].ID, g.Areas[a].Name, g.Areas[a].Municipality, people[a]
 			for k := range shown {
-				told := v.Rows[k].Told(&s.Report.Options[k])
-				if found := areaOf(&told, g.Areas[a].ID); found != nil {
-					at := fixed + 3*k
-					values[at], values[at+1], values[at+2] = real(found.GetsThere), finite(found.Gain), finite(found.Lose)
+				if found := areaOf(&rows[k], g.Areas[a].ID); found != nil {
+					for c, e := range figures {
+						values[fixed+k*len(figures)+c] = real(e.Range(found))
+					}
 				}
 			}
 			if shape := g.Areas[a].Shape; shape != nil {
@@ -61,14 +62,20 @@ func (s *Set) areaLayer() gpkg.Layer {
 	}
 }
 
-func (s *Set) areaColumns(option int) []gpkg.Column {
+// areaFigures are the figures that stand in the layer of areas.
+func areaFigures() []report.Entry[report.Area] {
+	return slices.DeleteFunc(slices.Clone(report.AreaFigures()), func(e report.Entry[report.Area]) bool { return e.Layer == "" })
+}
+
+func (s *Set) areaColumns(option int, figures []report.Entry[report.Area]) []gpkg.Column {
 	o := &s.Report.Options[option]
-	id, name := plainID(o.ID), o.Name+" ("+o.ID+")"
-	return []gpkg.Column{
-		{Name: "there_" + id, Type: gpkg.Real, Title: name + ": share that gets there", Description: "0 to 1, in person, without a car"},
-		{Name: "gain_" + id, Type: gpkg.Real, Title: name + ": people who gain"},
-		{Name: "lose_" + id, Type: gpkg.Real, Title: name + ": people who lose"},
-	}
+	return each(figures, func(e *report.Entry[report.Area]) gpkg.Column {
+		c := gpkg.Column{Name: e.Layer + "_" + plainID(o.ID), Type: gpkg.Real, Title: o.Name + " (" + o.ID + "): " + e.Title}
+		if e.Unit == "share" {
+			c.Description = "0 to 1, in person, without a car"
+		}
+		return c
+	})
 }
 
 func areaOf(row *report.Row, id string) *report.Area {
@@ -80,18 +87,10 @@ func areaOf(row *report.Row, id string) *report.Area {
 	return nil
 }
 
-// real gives a range's value, NULL where unknown.
+// real gives a range's value, NULL where it is unknown or not finite.
 func real(r report.Range) any {
-	if !r.Known {
+	if !r.Known || r.V-r.V != 0 {
 		return nil
 	}
-	return finite(r.V)
-}
-
-// finite gives NULL for what is not a finite number.
-func finite(v float64) any {
-	if v-v != 0 {
-		return nil
-	}
-	return v
+	return r.V
 }

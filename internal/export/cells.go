@@ -13,13 +13,6 @@ import (
 // nobody finds anything in.
 const maxColumns = 60
 
-// Marks of report.Layer: minutes below 0 are no minutes, and unknownDiff is a
-// change of which nothing is known.
-const (
-	unreached   = -1
-	unknownDiff = -9999
-)
-
 // attribute is one column of a layer of cells with its value for a cell; nil is
 // NULL.
 type attribute struct {
@@ -32,13 +25,13 @@ type attribute struct {
 func (s *Set) cellAttributes(option int) []attribute {
 	list := s.cellItself(option)
 	services := len(s.Report.Services)
-	per := min((maxColumns-len(list))/max(services, 1), len(s.measures(option, 0)))
+	per := min((maxColumns-len(list))/max(services, 1), len(cellFigures))
 	shown := services
 	if per == 0 {
 		per, shown = 1, maxColumns-len(list)
 	}
 	for v := range shown {
-		list = append(list, s.measures(option, v)[:per]...)
+		list = append(list, s.measures(option, v, cellFigures[:per])...)
 	}
 	return list
 }
@@ -100,78 +93,11 @@ func (s *Set) memberships(option int) []attribute {
 	return list
 }
 
-// measures are the columns of one service, the most wanted first.
-func (s *Set) measures(option, v int) []attribute {
-	r := &s.Report
-	id, name, l := plainID(r.Services[v].ID), label(r, v), s.layer(option, r.Services[v].ID)
-	when := conditions(r, v)
-	hours := fmt.Sprintf(" (%s, %s)", r.Period, limit(&r.Services[v]))
-	against := "the option compared with"
-	if a := optionName(r, r.Options[option].Against); a != "" {
-		against = a
-	}
-	facilities := s.Counties[option].Network.Facilities
-	list := []attribute{
-		{gpkg.Column{Name: id + "_min", Type: gpkg.Integer, Title: name + ": minutes without a car" + hours, Description: "Whole minutes to the nearest point, in person, without a car · " + when + " · NULL where none is reached"},
-			func(i int) any { return minutes(l.Minutes[i]) }},
-		{gpkg.Column{Name: id + "_unreached", Type: gpkg.Integer, Title: name + ": no point reached without a car" + hours, Description: "1 where no point is reached without a car, 0 where one is · " + when},
-			func(i int) any { return yesNo(l.Minutes[i] == unreached) }},
-		{gpkg.Column{Name: id + "_target", Type: gpkg.Real, Title: name + ": people of the target group", Description: aged(r.Services[v].Group)},
-			func(i int) any { return l.Target[i] }},
-		{gpkg.Column{Name: id + "_change", Type: gpkg.Integer, Title: name + ": change of minutes without a car" + hours, Description: "Minutes more (+) or fewer (-) than " + against + ", without a car · " + when + " · NULL where either is unknown"},
-			func(i int) any { return change(l.Diff[i]) }},
-		{gpkg.Column{Name: id + "_loses_last", Type: gpkg.Integer, Title: name + ": loses the last point", Description: "1 where the last in-person point within reach is lost against " + against},
-			func(i int) any { return yesNo(l.LoseLast[i]) }},
-		{gpkg.Column{Name: id + "_own_min", Type: gpkg.Integer, Title: name + ": minutes with own modes" + hours, Description: "Whole minutes to the nearest point with a car where there is one · " + when},
-			func(i int) any { return minutes(l.Own[i]) }},
-		{gpkg.Column{Name: id + "_nearest", Type: gpkg.Text, Title: name + ": nearest facility", Description: "Id of the facility that is nearest without a car"},
-			func(i int) any {
-				if n := l.Nearest[i]; n >= 0 && int(n) < len(facilities) {
-					return facilities[n].ID
-				}
-				return nil
-			}},
-	}
-	if r.Options[option].Against < 0 { // compared with nothing: neither change nor loss
-		for _, i := range []int{3, 4} {
-			list[i].value = func(int) any { return nil }
-		}
-	}
-	if l == nil { // the option has no surface of the service: everything NULL
-		for i := range list {
-			list[i].value = func(int) any { return nil }
-		}
-	}
-	return list
-}
-
 func optionName(r *report.Report, k int) string {
 	if k < 0 || k >= len(r.Options) {
 		return ""
 	}
 	return r.Options[k].Name
-}
-
-// minutes gives NULL for what is no minutes.
-func minutes(m int32) any {
-	if m < 0 {
-		return nil
-	}
-	return m
-}
-
-func change(d int32) any {
-	if d == unknownDiff {
-		return nil
-	}
-	return d
-}
-
-func yesNo(yes bool) any {
-	if yes {
-		return int64(1)
-	}
-	return int64(0)
 }
 
 // described is the sentence that every layer of cells carries.

@@ -22,7 +22,7 @@ func (s *Set) features(w io.Writer, option int) error {
 	r, cells := &s.Report, s.painted(option)
 	list := append(s.cellItself(option)[:3:3], s.memberships(option)...)
 	for v := range r.Services {
-		list = append(list, s.measures(option, v)[:4]...) // minutes, unreached, target, change
+		list = append(list, s.measures(option, v, cellFigures[:inFeatures])...)
 	}
 	c := geojson.Collection{
 		Members: []geojson.Member{

@@ -77,7 +77,7 @@ func (s *Set) changes(option int) gpkg.Layer {
 	var diffs []attribute
 	for v := range s.Report.Services {
 		if len(list)+len(diffs) < maxColumns {
-			diffs = append(diffs, s.measures(option, v)[3])
+			diffs = append(diffs, s.measures(option, v, changeFigure())...)
 		}
 	}
 	var cells []int

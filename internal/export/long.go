@@ -6,26 +6,24 @@ import (
 	"saavu/internal/format/gpkg"
 )
 
-// figure is one row of the long table.
-type figure struct {
+// longRow is one row of the long table.
+type longRow struct {
 	place
-	measure int
+	measure int // in longFigures
 	value   int32
 }
-
-// longMeasures are the measures of the long table and their units.
-var longMeasures = [...][2]string{{"minutes", "min"}, {"own_minutes", "min"}, {"change", "min"}, {"unreached", "flag"}, {"loses_last", "flag"}}
 
 // long is the table scores_long: every option, service and cell below each
 // other, for those who query and pivot. It has the cells where somebody of the
 // target group lives, and leaves out what is NULL, a change of 0 and a flag
 // that is not set.
 func (s *Set) long() gpkg.Layer {
-	var rows []figure
+	list := longFigures()
+	var rows []longRow
 	for k := range s.Report.Options {
 		cells := s.painted(k)
 		for v := range s.Report.Services {
-			rows = s.figures(rows, k, v, cells)
+			rows = s.longRows(rows, list, k, v, cells)
 		}
 	}
 	return gpkg.Layer{
@@ -39,37 +37,27 @@ func (s *Set) long() gpkg.Layer {
 		Row: func(n int, values []any) orb.Geometry {
 			f := &rows[n]
 			values[0], values[1] = s.Report.Options[f.option].ID, s.Report.Services[f.service].ID
-			values[2], values[3] = s.cellID(f.cell), longMeasures[f.measure][0]
-			values[4], values[5] = float64(f.value), longMeasures[f.measure][1]
+			values[2], values[3] = s.cellID(f.cell), list[f.measure].long
+			values[4], values[5] = float64(f.value), list[f.measure].unit
 			return nil
 		},
 	}
 }
 
-func (s *Set) figures(rows []figure, option, service int, cells []int) []figure {
+func (s *Set) longRows(rows []longRow, list []cellFigure, option, service int, cells []int) []longRow {
 	l := s.layer(option, s.Report.Services[service].ID)
 	if l == nil {
 		return rows
 	}
+	columns := s.measures(option, service, list)
 	for _, i := range cells {
 		if !(l.Target[i] > 0) {
 			continue
 		}
-		at := place{option, service, i}
-		if l.Minutes[i] >= 0 {
-			rows = append(rows, figure{at, 0, l.Minutes[i]})
-		}
-		if l.Own[i] >= 0 {
-			rows = append(rows, figure{at, 1, l.Own[i]})
-		}
-		if d := l.Diff[i]; d != unknownDiff && d != 0 {
-			rows = append(rows, figure{at, 2, d})
-		}
-		if l.Minutes[i] == unreached {
-			rows = append(rows, figure{at, 3, 1})
-		}
-		if l.LoseLast[i] {
-			rows = append(rows, figure{at, 4, 1})
+		for k := range columns {
+			if v, known := columns[k].value(i).(int64); known && (v != 0 || !list[k].rare) {
+				rows = append(rows, longRow{place{option, service, i}, k, int32(v)})
+			}
 		}
 	}
 	return rows

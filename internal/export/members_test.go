@@ -5,11 +5,14 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"saavu/internal/format/gpkg"
+	"saavu/pkg/network"
 	"saavu/pkg/report"
 )
 
@@ -47,7 +50,7 @@ func TestEveryFigureIsInEveryOutput(t *testing.T) {
 		t.Fatalf("no %s in the report", key)
 		return nil
 	}
-	outputs := everyOutput{t, measuresOf(t, &r, &tidy), definitions(t), measuresPage(t)}
+	outputs := everyOutput{t, measuresOf(t, &r, &tidy), definitions(t), docsPage(t, "MEASURES.md")}
 	checkOutputs(outputs, report.RowFigures(), read.Services[0].Rows[0], "row", `(rows\[\]\.)?`)
 	checkOutputs(outputs, report.NetworkFigures(), read.Network[0], "networkRow", `network\[\]\.`)
 	checkOutputs(outputs, report.AreaFigures(), part("areas"), "area", `areas\[\]\.`)
@@ -124,8 +127,8 @@ func definitions(t *testing.T) map[string]definition {
 	return schema.Defs
 }
 
-func measuresPage(t *testing.T) string {
-	text, err := os.ReadFile("../../docs/MEASURES.md")
+func docsPage(t *testing.T, name string) string {
+	text, err := os.ReadFile("../../docs/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,4 +192,83 @@ func checkPrinted[T any](t *testing.T, list []report.Entry[T], elsewhere map[str
 	for key := range printed {
 		t.Errorf("a table prints %s, which is no figure of %T", key, *new(T))
 	}
+}
+
+// Each figure of the tidy list of areas stands in the layer of areas.
+func TestEveryAreaFigureIsInItsLayer(t *testing.T) {
+	s := world30()
+	layer, formats := s.areaLayer(), docsPage(t, "FORMATS.md")
+	for _, e := range report.AreaFigures() {
+		if (e.Layer == "") != (e.Line == 0) || (e.Layer == "") != (e.Title == "") {
+			t.Errorf("%s is in scores.csv or in the layer of areas, not in both", e.Key)
+		}
+		if e.Layer == "" {
+			continue
+		}
+		if name := e.Layer + "_today"; !slices.ContainsFunc(layer.Columns, func(c gpkg.Column) bool { return c.Name == name }) {
+			t.Errorf("no column %s", name)
+		}
+		if name := "`" + e.Layer + "_<option>`"; !strings.Contains(formats, name) {
+			t.Errorf("FORMATS.md does not name %s", name)
+		}
+	}
+}
+
+// Each figure of a cell has a column in the layer of an option and, where it has
+// a measure, lines in the long table; FORMATS.md names both. No field of a
+// surface but its service is left out.
+func TestEveryCellFigureIsInItsOutputs(t *testing.T) {
+	s := world30()
+	columns, formats := s.cellAttributes(1), docsPage(t, "FORMATS.md")
+	list := longFigures()
+	for i := range cellFigures {
+		f := &cellFigures[i]
+		name := plainID(s.Report.Services[0].ID) + "_" + f.name
+		if n := len(columns) - len(slices.DeleteFunc(slices.Clone(columns), func(a attribute) bool { return a.Name == name })); n != 1 {
+			t.Errorf("%d columns %s", n, name)
+		}
+		if !strings.Contains(formats, "`<service>_"+f.name+"`") {
+			t.Errorf("FORMATS.md does not name the column %s", f.name)
+		}
+		if (f.long == "") != (f.line == 0) || (f.long == "") != (f.unit == "") {
+			t.Errorf("%s: its part in the long table is not whole", f.name)
+		}
+		if f.line > 0 && (f.line > len(list) || list[f.line-1].name != f.name) {
+			t.Errorf("%s: line %d of the long table is not its own", f.name, f.line)
+		}
+		if f.long != "" && !strings.Contains(formats, "`"+f.long+"`") {
+			t.Errorf("FORMATS.md does not name the measure %s", f.long)
+		}
+	}
+	kind := reflect.TypeFor[report.Layer]()
+	for i := range kind.NumField() {
+		if kind.Field(i).Name == "Service" {
+			continue
+		}
+		full, less := oneCell(-1), oneCell(i)
+		if !slices.ContainsFunc(cellFigures, func(f cellFigure) bool { return f.value(full, 0) != f.value(less, 0) }) {
+			t.Errorf("no figure of a cell has %s", kind.Field(i).Name)
+		}
+	}
+}
+
+// oneCell is a surface of one cell with 1 in every field but one.
+func oneCell(empty int) *serviceCells {
+	c := &serviceCells{new(report.Layer), []network.Facility{{ID: "a"}, {ID: "b"}}}
+	v := reflect.ValueOf(c.Layer).Elem()
+	for k := range v.NumField() {
+		if f := v.Field(k); f.Kind() == reflect.Slice {
+			f.Set(reflect.MakeSlice(f.Type(), 1, 1))
+			if k == empty {
+				continue
+			}
+			switch e := f.Index(0); e.Kind() {
+			case reflect.Bool:
+				e.SetBool(true)
+			default:
+				e.Set(reflect.ValueOf(1).Convert(e.Type()))
+			}
+		}
+	}
+	return c
 }

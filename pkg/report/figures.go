@@ -14,6 +14,9 @@ type Entry[T any] struct {
 	Measure string           // its name in the tidy list; "" where it does not stand there
 	Line    int              // its place there, from 1
 	About   func(*T) float64 // people that its line is about; nil = those that it counts, else all
+
+	Layer string // its column in the layer of areas; "" where it does not stand there
+	Title string // of that column
 }
 
 // Range gives a figure that is a number; one that is not finite is unknown.
@@ -142,9 +145,12 @@ func AreaFigures() []Entry[Area] { return areaFigures }
 var areaFigures = []Entry[Area]{
 	{Key: "people", Unit: "people", Get: func(a *Area) any { return a.People }},
 	{Key: "gets_there", Unit: "share", Get: func(a *Area) any { return a.GetsThere },
-		Line: 1, Measure: "gets_there", About: func(a *Area) float64 { return a.GetsThere.V * a.People }},
-	{Key: "gain", Unit: "people", Get: func(a *Area) any { return a.Gain }, Line: 2, Measure: "gain"},
-	{Key: "lose", Unit: "people", Get: func(a *Area) any { return a.Lose }, Line: 3, Measure: "lose"},
+		Line: 1, Measure: "gets_there", About: func(a *Area) float64 { return a.GetsThere.V * a.People },
+		Layer: "there", Title: "share that gets there"},
+	{Key: "gain", Unit: "people", Get: func(a *Area) any { return a.Gain }, Line: 2, Measure: "gain",
+		Layer: "gain", Title: "people who gain"},
+	{Key: "lose", Unit: "people", Get: func(a *Area) any { return a.Lose }, Line: 3, Measure: "lose",
+		Layer: "lose", Title: "people who lose"},
 	{Key: "identified", Unit: "flag", Get: func(a *Area) any { return a.Identified },
 		Means: "false where the figure is not identified from data"},
 }

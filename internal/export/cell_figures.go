@@ -1,0 +1,129 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"saavu/internal/format/gpkg"
+	"saavu/pkg/network"
+	"saavu/pkg/report"
+)
+
+// Marks of report.Layer: minutes below 0 are no minutes, and unknownDiff is a
+// change of which nothing is known.
+const (
+	unreached   = -1
+	unknownDiff = -9999
+)
+
+// cellFigure is one figure of a cell for a service. The coverage layers, the
+// layers of changes, the GeoJSON and the long table are made from the list of
+// them.
+type cellFigure struct {
+	name     string                              // of its column, behind the service
+	kind     string                              // type of the column
+	title    string                              // with {hours}, {when}, {against} and {group} in the place of what measures knows
+	means    string                              // the same
+	value    func(c *serviceCells, cell int) any // nil is NULL
+	compared bool                                // NULL for an option that is compared with nothing
+
+	long, unit string // its measure in the long table; "" where it does not stand there
+	line       int    // its place there, from 1
+	rare       bool   // 0 is not there
+}
+
+// serviceCells are what a figure of a cell comes from.
+type serviceCells struct {
+	*report.Layer
+	facilities []network.Facility
+}
+
+// inFeatures is how many of the figures the GeoJSON has: those of the headline.
+const inFeatures = 4
+
+// cellFigures are the figures of one service, the most wanted first.
+var cellFigures = []cellFigure{
+	{name: "min", kind: gpkg.Integer, title: "minutes without a car{hours}", long: "minutes", unit: "min", line: 1,
+		means: "Whole minutes to the nearest point, in person, without a car · {when} · NULL where none is reached",
+		value: func(c *serviceCells, i int) any { return minutes(c.Minutes[i]) }},
+	{name: "unreached", kind: gpkg.Integer, title: "no point reached without a car{hours}", long: "unreached", unit: "flag", line: 4, rare: true,
+		means: "1 where no point is reached without a car, 0 where one is · {when}",
+		value: func(c *serviceCells, i int) any { return yesNo(c.Minutes[i] == unreached) }},
+	{name: "target", kind: gpkg.Real, title: "people of the target group",
+		means: "{group}",
+		value: func(c *serviceCells, i int) any { return c.Target[i] }},
+	{name: "change", kind: gpkg.Integer, title: "change of minutes without a car{hours}", compared: true, long: "change", unit: "min", line: 3, rare: true,
+		means: "Minutes more (+) or fewer (-) than {against}, without a car · {when} · NULL where either is unknown",
+		value: func(c *serviceCells, i int) any { return change(c.Diff[i]) }},
+	{name: "loses_last", kind: gpkg.Integer, title: "loses the last point", compared: true, long: "loses_last", unit: "flag", line: 5, rare: true,
+		means: "1 where the last in-person point within reach is lost against {against}",
+		value: func(c *serviceCells, i int) any { return yesNo(c.LoseLast[i]) }},
+	{name: "own_min", kind: gpkg.Integer, title: "minutes with own modes{hours}", long: "own_minutes", unit: "min", line: 2,
+		means: "Whole minutes to the nearest point with a car where there is one · {when}",
+		value: func(c *serviceCells, i int) any { return minutes(c.Own[i]) }},
+	{name: "nearest", kind: gpkg.Text, title: "nearest facility",
+		means: "Id of the facility that is nearest without a car",
+		value: func(c *serviceCells, i int) any {
+			if n := int(c.Nearest[i]); n >= 0 && n < len(c.facilities) {
+				return c.facilities[n].ID
+			}
+			return nil
+		}},
+}
+
+// measures are the columns of one service for a list of figures; all NULL where
+// the option has no surface of the service.
+func (s *Set) measures(option, v int, figures []cellFigure) []attribute {
+	r := &s.Report
+	against := "the option compared with"
+	if a := optionName(r, r.Options[option].Against); a != "" {
+		against = a
+	}
+	words := strings.NewReplacer("{when}", conditions(r, v), "{against}", against, "{group}", aged(r.Services[v].Group),
+		"{hours}", fmt.Sprintf(" (%s, %s)", r.Period, limit(&r.Services[v])))
+	at := &serviceCells{s.layer(option, r.Services[v].ID), s.Counties[option].Network.Facilities}
+	return each(figures, func(f *cellFigure) attribute {
+		value := func(cell int) any { return f.value(at, cell) }
+		if at.Layer == nil || f.compared && r.Options[option].Against < 0 {
+			value = func(int) any { return nil }
+		}
+		return attribute{value: value, Column: gpkg.Column{Name: plainID(r.Services[v].ID) + "_" + f.name, Type: f.kind,
+			Title: label(r, v) + ": " + words.Replace(f.title), Description: words.Replace(f.means)}}
+	})
+}
+
+// changeFigure is the figure of the layers of changes.
+func changeFigure() []cellFigure {
+	at := slices.IndexFunc(cellFigures, func(f cellFigure) bool { return f.name == "change" })
+	return cellFigures[at : at+1]
+}
+
+// longFigures are those of the long table, in its order.
+func longFigures() []cellFigure {
+	list := slices.DeleteFunc(slices.Clone(cellFigures), func(f cellFigure) bool { return f.line == 0 })
+	slices.SortFunc(list, func(a, b cellFigure) int { return a.line - b.line })
+	return list
+}
+
+// minutes gives NULL for what is no minutes.
+func minutes(m int32) any {
+	if m < 0 {
+		return nil
+	}
+	return int64(m)
+}
+
+func change(d int32) any {
+	if d == unknownDiff {
+		return nil
+	}
+	return int64(d)
+}
+
+func yesNo(yes bool) any {
+	if yes {
+		return int64(1)
+	}
+	return int64(0)
+}
