@@ -88,9 +88,4 @@ func areaOf(row *report.Row, id string) *report.Area {
 }
 
 // real gives a range's value, NULL where it is unknown or not finite.
-func real(r report.Range) any {
-	if !r.Known || r.V-r.V != 0 {
-		return nil
-	}
-	return r.V
-}
+func real(r report.Range) any { return known(r.V, r.Known && r.V-r.V == 0) }

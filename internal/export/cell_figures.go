@@ -55,7 +55,7 @@ var cellFigures = []cellFigure{
 		value: func(c *serviceCells, i int) any { return c.Target[i] }},
 	{name: "change", kind: gpkg.Integer, title: "change of minutes without a car{hours}", compared: true, long: "change", unit: "min", line: 3, rare: true,
 		means: "Minutes more (+) or fewer (-) than {against}, without a car · {when} · NULL where either is unknown",
-		value: func(c *serviceCells, i int) any { return change(c.Diff[i]) }},
+		value: func(c *serviceCells, i int) any { return known(int64(c.Diff[i]), c.Diff[i] != unknownDiff) }},
 	{name: "loses_last", kind: gpkg.Integer, title: "loses the last point", compared: true, long: "loses_last", unit: "flag", line: 5, rare: true,
 		means: "1 where the last in-person point within reach is lost against {against}",
 		value: func(c *serviceCells, i int) any { return yesNo(c.LoseLast[i]) }},
@@ -107,23 +107,19 @@ func longFigures() []cellFigure {
 }
 
 // minutes gives NULL for what is no minutes.
-func minutes(m int32) any {
-	if m < 0 {
-		return nil
-	}
-	return int64(m)
-}
-
-func change(d int32) any {
-	if d == unknownDiff {
-		return nil
-	}
-	return int64(d)
-}
+func minutes(m int32) any { return known(int64(m), m >= 0) }
 
 func yesNo(yes bool) any {
 	if yes {
 		return int64(1)
 	}
 	return int64(0)
+}
+
+// known gives NULL for a value that is not known.
+func known[V any](v V, ok bool) any {
+	if !ok {
+		return nil
+	}
+	return v
 }

@@ -78,62 +78,78 @@ func (s *Set) flips(option int) []int {
 	return count
 }
 
+// mapped is a facility of an option with what the map says of it.
+type mapped struct {
+	*network.Facility
+	option             string // its id
+	channels, services string
+	flips              int // cells whose answer could flip
+}
+
 // facilityColumns explain themselves, because a map reader sees nothing else.
-var facilityColumns = [...]gpkg.Column{
-	{Name: "option", Type: gpkg.Text, Title: "Option"},
-	{Name: "id", Type: gpkg.Text, Title: "Facility id"},
-	{Name: "name", Type: gpkg.Text, Title: "Name"},
-	{Name: "type", Type: gpkg.Text, Title: "Type"},
-	{Name: "status", Type: gpkg.Text, Title: "Status", Description: "open, planned, interim or closed in this option"},
-	{Name: "channel", Type: gpkg.Text, Title: "Channel", Description: "on_site, mobile or both; empty where nothing is given"},
-	{Name: "services", Type: gpkg.Text, Title: "Services given"},
-	{Name: "class", Type: gpkg.Text, Title: "Coordinate class", Description: "A exact, B the named railway station, C a district centre or from memory, none unknown"},
-	{Name: "error_m", Type: gpkg.Real, Title: "Error ring, metres", Description: "A 0, B 600, C 1500; NULL where unknown"},
-	{Name: "snap_m", Type: gpkg.Real, Title: "Distance to the place of its travel times, metres"},
-	{Name: "has_times", Type: gpkg.Integer, Title: "Has travel times", Description: "1 yes, 0 no: nobody reaches it in the calculation"},
-	{Name: "barrier_free", Type: gpkg.Integer, Title: "Without barriers", Description: "1 yes, 0 no; NULL where unknown"},
-	{Name: "languages", Type: gpkg.Text, Title: "Languages of service", Description: "By their two letters; empty where unknown"},
-	{Name: "floor_m2", Type: gpkg.Real, Title: "Floor area, square metres", Description: "NULL where unknown"},
-	{Name: "demonstration", Type: gpkg.Integer, Title: "Demonstration place", Description: "1 where it stands for no real place"},
-	{Name: "could_flip", Type: gpkg.Integer, Title: "Cells whose answer could flip", Description: "Cells with this facility nearest whose minutes are within the walking time of the error ring of the limit, for any service; NULL where the error is unknown"},
+var facilityColumns = []struct {
+	gpkg.Column
+	value func(f *mapped) any // nil is NULL
+}{
+	{gpkg.Column{Name: "option", Type: gpkg.Text, Title: "Option"}, func(f *mapped) any { return f.option }},
+	{gpkg.Column{Name: "id", Type: gpkg.Text, Title: "Facility id"}, func(f *mapped) any { return f.ID }},
+	{gpkg.Column{Name: "name", Type: gpkg.Text, Title: "Name"}, func(f *mapped) any { return f.Name }},
+	{gpkg.Column{Name: "type", Type: gpkg.Text, Title: "Type"}, func(f *mapped) any { return f.Type }},
+	{gpkg.Column{Name: "status", Type: gpkg.Text, Title: "Status", Description: "open, planned, interim or closed in this option"},
+		func(f *mapped) any { return string(f.Status) }},
+	{gpkg.Column{Name: "channel", Type: gpkg.Text, Title: "Channel", Description: "on_site, mobile or both; empty where nothing is given"},
+		func(f *mapped) any { return f.channels }},
+	{gpkg.Column{Name: "services", Type: gpkg.Text, Title: "Services given"}, func(f *mapped) any { return f.services }},
+	{gpkg.Column{Name: "class", Type: gpkg.Text, Title: "Coordinate class", Description: "A exact, B the named railway station, C a district centre or from memory, none unknown"},
+		func(f *mapped) any { return string(f.Class) }},
+	{gpkg.Column{Name: "error_m", Type: gpkg.Real, Title: "Error ring, metres", Description: "A 0, B 600, C 1500; NULL where unknown"},
+		func(f *mapped) any { return known(errorRing(f.Class)) }},
+	{gpkg.Column{Name: "snap_m", Type: gpkg.Real, Title: "Distance to the place of its travel times, metres"}, func(f *mapped) any { return f.Snap }},
+	{gpkg.Column{Name: "has_times", Type: gpkg.Integer, Title: "Has travel times", Description: "1 yes, 0 no: nobody reaches it in the calculation"},
+		func(f *mapped) any { return yesNo(f.Column >= 0) }},
+	{gpkg.Column{Name: "barrier_free", Type: gpkg.Integer, Title: "Without barriers", Description: "1 yes, 0 no; NULL where unknown"},
+		func(f *mapped) any {
+			return known(yesNo(f.BarrierFree == network.Yes), f.BarrierFree != network.Unknown)
+		}},
+	{gpkg.Column{Name: "languages", Type: gpkg.Text, Title: "Languages of service", Description: "By their two letters; empty where unknown"},
+		func(f *mapped) any { return f.Languages }},
+	{gpkg.Column{Name: "floor_m2", Type: gpkg.Real, Title: "Floor area, square metres", Description: "NULL where unknown"},
+		func(f *mapped) any { return known(f.FloorM2, f.FloorM2 > 0) }},
+	{gpkg.Column{Name: "demonstration", Type: gpkg.Integer, Title: "Demonstration place", Description: "1 where it stands for no real place"},
+		func(f *mapped) any { return yesNo(f.Demo) }},
+	{gpkg.Column{Name: "could_flip", Type: gpkg.Integer, Title: "Cells whose answer could flip", Description: "Cells with this facility nearest whose minutes are within the walking time of the error ring of the limit, for any service; NULL where the error is unknown"},
+		func(f *mapped) any {
+			_, ok := errorRing(f.Class)
+			return known(f.flips, ok)
+		}},
 }
 
 // facilityLayer has every facility and stop of every option that has a place.
 func (s *Set) facilityLayer() gpkg.Layer {
-	type row struct{ option, facility int }
-	var rows []row
-	flips := make([][]int, len(s.Counties))
+	var rows []mapped
 	for k, c := range s.Counties {
-		flips[k] = s.flips(k)
-		for _, f := range population.InOrder(c.Network.Order, len(c.Network.Facilities)) {
-			if at := c.Network.Facilities[f].At; at != (orb.Point{}) && !math.IsNaN(at[0]) && !math.IsNaN(at[1]) {
-				rows = append(rows, row{k, f})
+		flips := s.flips(k)
+		for _, i := range population.InOrder(c.Network.Order, len(c.Network.Facilities)) {
+			f := &c.Network.Facilities[i]
+			if f.At != (orb.Point{}) && !math.IsNaN(f.At[0]) && !math.IsNaN(f.At[1]) {
+				channels, services := given(c.Network, i)
+				rows = append(rows, mapped{f, s.Report.Options[k].ID, channels, services, flips[i]})
 			}
 		}
+	}
+	var columns []gpkg.Column
+	for _, c := range facilityColumns {
+		columns = append(columns, c.Column)
 	}
 	return gpkg.Layer{
 		Name: "facilities", Title: strings.Join(append([]string{"Facilities and stops"}, world(&s.Report)...), " · "),
 		Description: "All facilities and stops of all options; filter by option",
-		Geometry:    gpkg.Point, EPSG: coordinates, Columns: slices.Clone(facilityColumns[:]), Len: len(rows),
+		Geometry:    gpkg.Point, EPSG: coordinates, Columns: columns, Len: len(rows),
 		Row: func(i int, values []any) orb.Geometry {
-			k, f := rows[i].option, rows[i].facility
-			n := s.Counties[k].Network
-			x := &n.Facilities[f]
-			channel, services := given(n, f)
-			for c, v := range []any{s.Report.Options[k].ID, x.ID, x.Name, x.Type, string(x.Status), channel, services,
-				string(x.Class), nil, x.Snap, yesNo(x.Column >= 0), nil, x.Languages, nil, yesNo(x.Demo), nil} {
-				values[c] = v
+			for c := range facilityColumns {
+				values[c] = facilityColumns[c].value(&rows[i])
 			}
-			if x.BarrierFree != network.Unknown {
-				values[11] = yesNo(x.BarrierFree == network.Yes)
-			}
-			if x.FloorM2 > 0 {
-				values[13] = x.FloorM2
-			}
-			if ring, known := errorRing(x.Class); known {
-				values[8], values[15] = ring, flips[k][f]
-			}
-			return x.At
+			return rows[i].At
 		},
 	}
 }

@@ -252,6 +252,16 @@ func TestEveryCellFigureIsInItsOutputs(t *testing.T) {
 	}
 }
 
+func TestEveryFacilityColumnIsInItsLayer(t *testing.T) {
+	s := world30()
+	columns, formats := s.facilityLayer().Columns, docsPage(t, "FORMATS.md")
+	for i, c := range facilityColumns {
+		if columns[i].Name != c.Name || !strings.Contains(formats, "`"+c.Name+"`") {
+			t.Errorf("column %d of the layer is %s, not %s, or FORMATS.md does not name it", i, columns[i].Name, c.Name)
+		}
+	}
+}
+
 // oneCell is a surface of one cell with 1 in every field but one.
 func oneCell(empty int) *serviceCells {
 	c := &serviceCells{new(report.Layer), []network.Facility{{ID: "a"}, {ID: "b"}}}
