@@ -72,8 +72,7 @@ func documentOf(r *report.Report) document {
 		s := service{ID: v.ID, Name: v.Name, Bundle: v.Bundle, Tier: v.Tier, AgeFrom: v.Group.From, AgeTo: v.Group.To,
 			People: number(v.People), Hidden: hidden{number(v.Hidden.Estimated), number(v.Hidden.People), number(v.Hidden.Low), number(v.Hidden.High)},
 			LimitMin: spanOf(v.LimitMin), Measure: v.Measure, Rows: make([]row, len(v.Rows))}
-		for k := range s.Rows {
-			told := v.Rows[k].Told(&r.Options[k])
+		for k, told := range told(r, v) {
 			s.Rows[k] = row{optionID(r, k), &told}
 		}
 		return s

@@ -2,9 +2,9 @@ package report
 
 import "math"
 
-// Entry is one figure of a T: a row of a service or of the network, an area or a
-// group. Every output is made from the lists of them, so a figure that stands in
-// its list is in all of them.
+// Entry is one figure of a T, which is a row of a service or of the network, an
+// area or a group. Files are made from the lists of them, and tables choose from
+// the lists by key: what stands in no list is in no output.
 type Entry[T any] struct {
 	Key   string       // its name in its row
 	Unit  string       // of a number; else what it is: name, word, words, flag or list
