@@ -305,25 +305,29 @@ func checkLoss(tb testing.TB, name string, in *access.Input, d access.Decay, los
 	}
 }
 
-// BenchmarkRational times the equilibrium to a relative gap of a millionth.
+// BenchmarkRational times the equilibrium to a relative gap of a millionth, on one
+// core and on all.
 func BenchmarkRational(b *testing.B) {
 	for _, world := range []struct {
 		name string
 		make func(testing.TB) *access.Input
 	}{{"synthetic", func(testing.TB) *access.Input { return accessWorld(accessCells, accessFacilities) }}, {"real", realTransit}, {"hexagons", beloJobs}} {
-		b.Run(world.name, func(b *testing.B) {
-			in := world.make(b)
-			b.ResetTimer()
-			var e *access.Equilibrium
-			for b.Loop() {
-				var err error
-				if e, err = access.Rational(in, access.DefaultRAAM()); err != nil {
-					b.Fatal(err)
+		for cores, run := range map[string]access.Runner{"one": nil, "all": onAllCores} {
+			b.Run(world.name+"/cores="+cores, func(b *testing.B) {
+				in := world.make(b)
+				in.Run = run
+				b.ResetTimer()
+				var e *access.Equilibrium
+				for b.Loop() {
+					var err error
+					if e, err = access.Rational(in, access.DefaultRAAM()); err != nil {
+						b.Fatal(err)
+					}
 				}
-			}
-			b.ReportMetric(e.Gap*1e9, "gap/1e9")
-			checkGap(b, in, e)
-		})
+				b.ReportMetric(e.Gap*1e9, "gap/1e9")
+				checkGap(b, in, e)
+			})
+		}
 	}
 }
 

@@ -8,7 +8,7 @@ func (a *agents) fill(crowd []float64) {
 	clear(crowd)
 	next := choices{starts: make([]int, 0, len(a.starts))}
 	costs := make([]float64, len(crowd))
-	a.each(make([]float64, len(crowd)), func(i int, times []float64) {
+	a.each(0, len(a.demand), make([]float64, len(crowd)), a.parts[0].rows, func(i int, times []float64) {
 		next.starts = append(next.starts, len(next.at))
 		people := a.demand[i]
 		if people == 0 {

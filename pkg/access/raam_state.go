@@ -24,7 +24,23 @@ type agents struct {
 	listed []float64 // crowds when the lists were made
 	best   []float64 // by cell: the least cost then; +Inf where nothing is reached
 	slack  float64
-	rows   []float64 // costs of a few cells, [cell*open+k]
+	run    Runner
+	parts  [listTasks]part
+	spare  choices // memory for the next lists
+}
+
+// part is what one task lists.
+type part struct {
+	choices
+	rows []float64 // costs of a few cells, [cell*open+k]
+}
+
+// listTasks is how many parts of the cells are listed at the same time.
+const listTasks = 8
+
+// empty gives the lists without anything, in the same memory.
+func (c *choices) empty() choices {
+	return choices{c.starts[:0], c.at[:0], c.time[:0], c.mass[:0]}
 }
 
 // choices are lists of facilities by cell, one after the other.
@@ -75,17 +91,24 @@ func newAgents(in *Input, o RAAM) *agents {
 	for _, j := range a.open {
 		a.hold, a.ease = append(a.hold, in.Supply[j]*a.rho), append(a.ease, 1/(in.Supply[j]*a.rho))
 	}
-	a.starts, a.rows = make([]int, len(in.Demand)+1), make([]float64, cellsTogether*len(a.open))
+	a.starts, a.run = make([]int, len(in.Demand)+1), in.Run
+	for i := range a.parts {
+		a.parts[i].rows = make([]float64, cellsTogether*len(a.open))
+	}
+	if a.run == nil {
+		a.run = inTurn
+	}
 	return a
 }
 
-// each calls do for every cell with what a person bears at each facility, +Inf
-// where one is not reached. The costs are those of the crowds at the beginning
-// of a few cells.
-func (a *agents) each(crowd []float64, do func(cell int, costs []float64)) {
+// each calls do for every cell from first to before last with what a person bears
+// at each facility, +Inf where one is not reached. The costs are those of the
+// crowds at the beginning of a few cells.
+// rows is room for the costs of cellsTogether cells.
+func (a *agents) each(first, last int, crowd, rows []float64, do func(cell int, costs []float64)) {
 	m := len(a.columns)
-	for lo := 0; lo < len(a.demand); lo += cellsTogether {
-		hi := min(lo+cellsTogether, len(a.demand))
+	for lo := first; lo < last; lo += cellsTogether {
+		hi := min(lo+cellsTogether, last)
 		for k, column := range a.columns {
 			c := crowd[k]
 			for i, t := range column[lo:hi] {
@@ -93,11 +116,11 @@ func (a *agents) each(crowd []float64, do func(cell int, costs []float64)) {
 				if t != travel.Unreached {
 					v = c + float64(t)*a.per
 				}
-				a.rows[i*m+k] = v
+				rows[i*m+k] = v
 			}
 		}
 		for i := lo; i < hi; i++ {
-			do(i, a.rows[(i-lo)*m:(i-lo+1)*m])
+			do(i, rows[(i-lo)*m:(i-lo+1)*m])
 		}
 	}
 }
@@ -119,7 +142,7 @@ func (a *agents) narrow(crowd []float64, slack float64) bool {
 	if room < 0 {
 		return false
 	}
-	next := choices{starts: make([]int, 0, len(a.starts))}
+	next := a.spare.empty()
 	best := make([]float64, len(a.best))
 	for i := range a.demand {
 		next.starts = append(next.starts, len(next.at))
@@ -138,13 +161,34 @@ func (a *agents) narrow(crowd []float64, slack float64) bool {
 		}
 	}
 	next.starts = append(next.starts, len(next.at))
-	a.choices, a.best = next, best
+	a.choices, a.spare, a.best = next, a.choices, best
 	return true
 }
 
+// listAll lists from all times. Parts of the cells are listed at the same time: a
+// list does not depend on those of other cells.
 func (a *agents) listAll(crowd []float64, slack float64) {
-	next := choices{starts: make([]int, 0, len(a.starts))}
-	a.each(crowd, func(i int, costs []float64) {
+	together := (len(a.demand) + listTasks - 1) / listTasks
+	a.run(listTasks, func(task int) {
+		first := min(task*together, len(a.demand))
+		a.listPart(first, min(first+together, len(a.demand)), crowd, slack, &a.parts[task])
+	})
+	next := a.spare.empty()
+	for t := range a.parts {
+		part := &a.parts[t]
+		before := len(next.at)
+		for _, start := range part.starts {
+			next.starts = append(next.starts, before+start)
+		}
+		next.at, next.time, next.mass = append(next.at, part.at...), append(next.time, part.time...), append(next.mass, part.mass...)
+	}
+	next.starts = append(next.starts, len(next.at))
+	a.choices, a.spare = next, a.choices
+}
+
+func (a *agents) listPart(first, last int, crowd []float64, slack float64, next *part) {
+	next.choices = next.empty()
+	a.each(first, last, crowd, next.rows, func(i int, costs []float64) {
 		least := math.Inf(1)
 		for _, v := range costs {
 			if v < least {
@@ -165,8 +209,6 @@ func (a *agents) listAll(crowd []float64, slack float64) {
 			}
 		}
 	})
-	next.starts = append(next.starts, len(next.at))
-	a.choices = next
 }
 
 // fallen is how much the crowds fell since the lists were made, at most.

@@ -22,6 +22,7 @@ type proximal struct {
 	move   []float64 // of Newton's method
 	trial  []float64 // crowds along the move
 	reach  float64   // how far a crowd may fall in one move
+	rise   float64   // how far a crowd may rise in one move
 	split  splits
 	newton conjugate
 	y      []float64 // of the cell at hand
@@ -144,7 +145,7 @@ func (p *proximal) project(people float64, lo, hi int) {
 // gives the moves that it took; it is false where so many did not do.
 func (p *proximal) solve(within float64, most int) (int, bool) {
 	p.answer(p.crowd)
-	p.reach = 0.5 / p.weight
+	p.reach, p.rise = 0.5/p.weight, 2/p.weight
 	for moves := range most {
 		worst := 0.0
 		for k, f := range p.off {
@@ -161,22 +162,29 @@ func (p *proximal) solve(within float64, most int) (int, bool) {
 
 // descend goes along the move to where the slope along it is at most half of
 // what it was. A facility that nobody uses knows nothing of the people nearby,
-// so a crowd falls by reach at most.
+// so a crowd falls by reach at most; and where few hold the move back it would
+// go far too far, so that the largest rise begins with rise at most. Both follow
+// what the moves before could do.
 func (p *proximal) descend() {
 	for k, d := range p.move {
 		p.move[k] = max(d, -p.reach)
 	}
+	most := 0.0
+	for _, d := range p.move {
+		most = max(most, d)
+	}
+	whole := min(1, p.rise/most)
 	from := dot(p.off, p.move)
 	low, high := 0.0, math.Inf(1)
 	lowSlope, highSlope := from, 0.0
-	part := 1.0
+	part := whole
 	for range 30 {
 		for k, c := range p.crowd {
 			p.trial[k] = c + part*p.move[k]
 		}
 		p.answer(p.trial)
 		slope := dot(p.off, p.move)
-		if math.Abs(slope) <= 0.5*math.Abs(from) || slope < 0 && part == 1 {
+		if math.Abs(slope) <= 0.5*math.Abs(from) || slope < 0 && part == whole {
 			break
 		}
 		if slope < 0 {
@@ -187,10 +195,12 @@ func (p *proximal) descend() {
 		width := high - low
 		part = low + width*min(max(lowSlope/(lowSlope-highSlope), 0.1), 0.9)
 	}
-	if part == 1 {
+	if part == whole {
 		p.reach *= 2
+		p.rise *= 4
 	} else {
-		p.reach = max(p.reach*part, 0.5/p.weight)
+		p.reach = max(p.reach*part/whole, 0.5/p.weight)
+		p.rise = max(2*part*most, 1/p.weight)
 	}
 	p.crowd, p.trial = p.trial, p.crowd
 }

@@ -3,6 +3,8 @@ package access
 import (
 	"math"
 	"math/rand/v2"
+	"reflect"
+	"sync"
 	"testing"
 
 	"saavu/pkg/travel"
@@ -33,6 +35,32 @@ func BenchmarkRational(b *testing.B) {
 		}
 		b.ReportMetric(float64(e.Rounds), "rounds")
 		b.ReportMetric(e.Gap, "gap")
+	}
+}
+
+// TestRationalOnSeveralCores: the cells are listed in parts at the same time, and
+// every figure is the same to the bit.
+func TestRationalOnSeveralCores(t *testing.T) {
+	cols, p, s := madeUp(700, 40)
+	for _, cells := range []int{1, 7, 33, 700} {
+		in := &Input{Demand: p[:cells], Supply: s}
+		for _, c := range cols {
+			in.Columns = append(in.Columns, c[:cells])
+		}
+		want, err := Rational(in, DefaultRAAM())
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.Run = func(tasks int, do func(int)) {
+			var group sync.WaitGroup
+			for k := range tasks {
+				group.Go(func() { do(k) })
+			}
+			group.Wait()
+		}
+		if got, err := Rational(in, DefaultRAAM()); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%d cells: %v, another result", cells, err)
+		}
 	}
 }
 
