@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strings"
 
@@ -120,7 +121,8 @@ func columnsOf(s *record.Source) string {
 	names := s.Names()
 	switch {
 	case len(names) == 0 && s.Format == "shapefile":
-		return "there is no .dbf beside the .shp, so that its shapes have no columns: take all files of the shapefile together"
+		shp := baseName(s.File)
+		return "there is no " + strings.TrimSuffix(shp, path.Ext(shp)) + ".dbf beside " + shp + ", so that its shapes have no columns: take all files of the shapefile together"
 	case len(names) == 0:
 		return "the file has no columns"
 	case s.Format == "CSV" && record.LooksLikeData(names):

@@ -67,18 +67,16 @@ func parseTree(file string, text []byte) (t *tree) {
 			t.problems.Add(problem.Problem{File: file, Found: "text that the YAML reader cannot take", Expected: "a YAML file"})
 		}
 	}()
-	if len(text) > longestYAML {
-		t.problems.Add(problem.Problem{File: file, Found: strconv.Itoa(len(text)) + " bytes", Expected: "a YAML file of at most " + strconv.Itoa(longestYAML) + " bytes"})
-		return t
-	}
 	switch source.Sniff(text[:min(len(text), 4096)]) {
 	case source.Zip, source.OldOffice:
-		t.problems.Add(problem.Problem{File: file, Found: "an Excel workbook or another packed file", Expected: "a YAML file",
-			Hint: "saavu init drafts a county file from workbooks, tables and maps"})
+		t.problems.Add(notYAML(file, "an Excel workbook or another packed file"))
 		return t
 	case source.GeoPackage, source.Parquet, source.Unknown:
-		t.problems.Add(problem.Problem{File: file, Found: "a file of bytes that are no text", Expected: "a YAML file",
-			Hint: "saavu init drafts a county file from workbooks, tables and maps"})
+		t.problems.Add(notYAML(file, "a file of bytes that are no text"))
+		return t
+	}
+	if len(text) > longestYAML {
+		t.problems.Add(problem.Problem{File: file, Found: strconv.Itoa(len(text)) + " bytes", Expected: "a YAML file of at most " + strconv.Itoa(longestYAML) + " bytes"})
 		return t
 	}
 	if !t.readable(text) {
@@ -103,12 +101,22 @@ func parseTree(file string, text []byte) (t *tree) {
 	case 0:
 		t.problems.Add(problem.Problem{File: file, Found: "an empty file", Expected: "a YAML file with keys"})
 	case 1:
-		t.root = t.build(bodies[0])
+		if t.root = t.build(bodies[0]); t.root.kind == scalarNode {
+			p := notYAML(file, t.root.describe())
+			p.Row, p.Char = t.root.line, t.root.col
+			t.problems.Add(p)
+			t.root = nil
+		}
 	default:
 		at := bodies[1].GetToken().Position
 		t.problems.Add(problem.Problem{File: t.file, Row: at.Line, Char: at.Column, Found: "a second document", Expected: "one document", Hint: "take the line --- out"})
 	}
 	return t
+}
+
+// notYAML is the problem of a file that is something else, such as a table.
+func notYAML(file, found string) problem.Problem {
+	return problem.Problem{File: file, Found: found, Expected: "a YAML file with keys", Hint: "saavu init drafts a county file from workbooks, tables and maps"}
 }
 
 // scan refuses what would make a small text a large tree, before it is parsed.
