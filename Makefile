@@ -4,9 +4,8 @@
 test: ## the quick suite
 	go test ./...
 
-lint: ## vet and staticcheck; the house rules are tests of internal/lint
-	go vet ./...
-	go tool staticcheck ./...
+lint: ## vet, staticcheck and deadcode; the house rules are tests of internal/lint
+	.ci/run vet staticcheck deadcode
 
 EXPLORE ?= 600
 explore: ## property tests on new values for EXPLORE seconds

@@ -3,6 +3,7 @@ package export
 import (
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,25 +14,79 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/gpkg"
+	"saavu/internal/format/record"
 	"saavu/pkg/population"
 )
 
+// layerTable is what a GeoPackage says of a layer, with the geometries of its rows.
+type layerTable struct {
+	EPSG       int
+	Geometry   string
+	Columns    []gpkg.Column
+	Geometries []orb.Geometry
+}
+
 // layerRows reads a layer and gives its rows by column name.
-func layerRows(t *testing.T, dir, layer string) (gpkg.Table, []map[string]any) {
+func layerRows(t *testing.T, dir, layer string) (table layerTable, out []map[string]any) {
 	t.Helper()
-	table, err := gpkg.Read(filepath.Join(dir, "coverage.gpkg"), layer)
+	path := filepath.Join(dir, "coverage.gpkg")
+	source, err := gpkg.Source(gpkg.File{Path: path}, layer)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var rows []map[string]any
-	for _, row := range table.Rows {
-		m := map[string]any{}
-		for c, v := range row {
-			m[table.Columns[c].Name] = v
-		}
-		rows = append(rows, m)
+	err = source.Each(nil, func(r *record.Row) error {
+		table.Geometries = append(table.Geometries, r.Geometry)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
-	return table, rows
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	err = db.QueryRow("SELECT geometry_type_name, srs_id FROM gpkg_geometry_columns WHERE table_name = ?", layer).Scan(&table.Geometry, &table.EPSG)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		t.Fatal(err)
+	}
+	columns, err := db.Query(`SELECT i.name, i.type, coalesce(d.title, ''), coalesce(d.description, '') FROM pragma_table_info(?1) i
+		JOIN gpkg_data_columns d ON d.column_name = i.name AND d.table_name = ?1 ORDER BY i.cid`, layer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer columns.Close()
+	for columns.Next() {
+		var c gpkg.Column
+		if err := columns.Scan(&c.Name, &c.Type, &c.Title, &c.Description); err != nil {
+			t.Fatal(err)
+		}
+		table.Columns = append(table.Columns, c)
+	}
+	rows, err := db.Query(`SELECT * FROM "` + layer + `"`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	names, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rows.Next() {
+		values, at := make([]any, len(names)), make([]any, len(names))
+		for i := range values {
+			at[i] = &values[i]
+		}
+		if err := rows.Scan(at...); err != nil {
+			t.Fatal(err)
+		}
+		row := map[string]any{}
+		for i, name := range names {
+			row[name] = values[i]
+		}
+		out = append(out, row)
+	}
+	return table, out
 }
 
 // geopackageTexts gives the titles, descriptions and styles of a file.

@@ -9,24 +9,10 @@ import (
 	"saavu/pkg/report"
 )
 
-// NetworkTable prints the options over all services: points, facilities, the
-// service served least, the county's euros now and at full effect, homes,
-// payers and law. People are not added over services. Unless
+// All prints the options over all services, then every service: points,
+// facilities, the service served least, the county's euros now and at full effect,
+// homes, payers and law. People are not added over services. Unless
 // TableOptions.Brief is set, what the figures rest on follows.
-func NetworkTable(w io.Writer, r report.Report, o TableOptions) error {
-	if len(r.Network) != len(r.Options) {
-		return fmt.Errorf("%d network rows for %d options", len(r.Network), len(r.Options))
-	}
-	p := &page{color: o.Color, detail: o.Detail}
-	p.network(&r)
-	if !o.Brief {
-		p.basis(&r)
-	}
-	_, err := io.WriteString(w, p.b.String())
-	return err
-}
-
-// All prints the network, then every service, then what the figures rest on.
 func All(w io.Writer, r report.Report, o TableOptions) error {
 	if len(r.Network) != len(r.Options) {
 		return fmt.Errorf("%d network rows for %d options", len(r.Network), len(r.Options))

@@ -18,7 +18,7 @@ func TestTableGolden(t *testing.T) {
 		golden(t, "testdata/"+name+".txt", b.String())
 	}
 	var b strings.Builder
-	if err := NetworkTable(&b, report30(), TableOptions{Brief: true}); err != nil {
+	if err := networkPage(&b, report30(), TableOptions{Brief: true}); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "testdata/network.txt", b.String())
@@ -230,7 +230,7 @@ func TestStarIsOfTheService(t *testing.T) {
 	if got := starred(func(b *strings.Builder) error { return Table(b, r, "dental", TableOptions{}) }); len(got) != 2 || got[0] != "*Centralised" || got[1] != "*" {
 		t.Errorf("dental: %v, expected the second option and the legend", got)
 	}
-	if got := starred(func(b *strings.Builder) error { return NetworkTable(b, r, TableOptions{}) }); got != nil {
+	if got := starred(func(b *strings.Builder) error { return networkPage(b, r, TableOptions{}) }); got != nil {
 		t.Errorf("network: %v, expected no star", got)
 	}
 }
@@ -293,7 +293,7 @@ func TestBudgetIsTold(t *testing.T) {
 		{"one screen, same budget", "budget", TableOptions{}, tableOf, 1},
 		{"detail", "staff", TableOptions{Detail: true}, tableOf, 1},
 		{"one of several services", "budget", TableOptions{Brief: true}, tableOf, 0},
-		{"network", "staff", TableOptions{}, func(b *strings.Builder, r report.Report, o TableOptions) error { return NetworkTable(b, r, o) }, 1},
+		{"network", "staff", TableOptions{}, networkPage, 1},
 		{"all", "budget", TableOptions{Detail: true}, func(b *strings.Builder, r report.Report, o TableOptions) error { return All(b, r, o) }, 1},
 	} {
 		r := report30()
@@ -312,6 +312,17 @@ func TestBudgetIsTold(t *testing.T) {
 	if want := "  at the same budget: not balanced, +0.6 M€ a year too dear\n"; p.b.String() != want {
 		t.Errorf("nothing sold: %q, expected %q", p.b.String(), want)
 	}
+}
+
+// networkPage is the part of All about the whole network.
+func networkPage(b *strings.Builder, r report.Report, o TableOptions) error {
+	p := &page{detail: o.Detail}
+	p.network(&r)
+	if !o.Brief {
+		p.basis(&r)
+	}
+	b.WriteString(p.b.String())
+	return nil
 }
 
 func tableOf(b *strings.Builder, r report.Report, o TableOptions) error { return Table(b, r, "", o) }

@@ -289,7 +289,7 @@ func TestAreasThatAreRefused(t *testing.T) {
 			}
 		})
 	}
-	if _, err := geojson.Read([]byte(good)); err != nil {
+	if _, err := geojson.Source([]byte(good), "areas.geojson"); err != nil {
 		t.Error("the map itself is at fault:", err)
 	}
 }

@@ -435,16 +435,29 @@ func naiveCells(t *testing.T) []naiveCell {
 	if err != nil {
 		t.Fatal(err)
 	}
-	marks, err := kml.Read(text, "PKS_suuralue.kml")
+	marks, err := kml.Source(text, "PKS_suuralue.kml")
 	if err != nil {
+		t.Fatal(err)
+	}
+	town, ok := marks.Field("KUNTA")
+	if !ok {
+		t.Fatal("the districts have no KUNTA")
+	}
+	var vantaa []orb.Polygon
+	if err := marks.Each(nil, func(r *record.Row) error {
+		if r.Text(town) == "092" {
+			vantaa = append(vantaa, r.Geometry.(orb.Polygon))
+		}
+		return nil
+	}); err != nil {
 		t.Fatal(err)
 	}
 	wgs84, _ := spatial.ByEPSG(4326)
 	var out []naiveCell
 	for j, r := range ykr.Records {
 		at := wgs84.FromTM35(r.Geometry.Bound().Center())
-		for _, mark := range marks {
-			if mark.Data["KUNTA"] == "092" && planar.PolygonContains(mark.Geometry.(orb.Polygon), at) {
+		for _, district := range vantaa {
+			if planar.PolygonContains(district, at) {
 				cells[j].id = ykr.value(r, "YKR_ID")
 				out = append(out, cells[j])
 				break

@@ -11,11 +11,6 @@ package access
 // measure. out has one value a cell, in units of supply.
 func (k *Kernel) Gravity(supply, out []float64) { k.Spread(supply, out) }
 
-// Potential sums the people who reach a facility, weighted by the decay:
-// M_j = Σ_i P_i f(t_ij), the market potential or passive access. out has one
-// value a facility, in people.
-func (k *Kernel) Potential(people, out []float64) { k.Gather(people, out) }
-
 // TwoStep is the two-step floating catchment: R_j = S_j ÷ Σ_i P_i f(t_ij), then
 // A_i = Σ_j R_j f(t_ij); units of supply for each person. With a binary decay
 // it is 2SFCA (Luo & Wang 2003, doi 10.1068/b29120), with a stepped or smooth

@@ -34,6 +34,10 @@ func (d Decay) String() string {
 var formNames = map[form]string{binary: "binary", linear: "linear", exponential: "exponential", halfLife: "halflife",
 	power: "power", gaussian: "gaussian", boundedGaussian: "bounded-gaussian", logistic: "logistic", stepped: "stepped", steppedOpen: "stepped-open"}
 
+// ofMinutes are the decays with a time as their one parameter.
+var ofMinutes = map[string]func(minutes float64) Decay{"binary": Binary, "linear": Linear, "halflife": HalfLife,
+	"gaussian": Gaussian, "bounded-gaussian": BoundedGaussian}
+
 // DecayForms lists the ways to write a decay, for help and messages.
 func DecayForms() []string {
 	return []string{"binary:45m", "linear:60m", "exponential:0.05/min", "halflife:20m", "power:1.5", "gaussian:20m",
@@ -69,28 +73,24 @@ func parseForm(name, rest string) (Decay, error) {
 	good := false
 	switch name {
 	case "exponential":
-		d.form = exponential
-		d.a, good = parsePlain(strings.TrimSuffix(rest, "/min"))
-		good = good && strings.HasSuffix(rest, "/min")
+		beta, ok := parsePlain(strings.TrimSuffix(rest, "/min"))
+		d, good = Exponential(beta), ok && strings.HasSuffix(rest, "/min")
 	case "power":
-		d.form = power
-		d.a, good = parsePlain(rest)
+		alpha, ok := parsePlain(rest)
+		d, good = Power(alpha), ok
 	case "logistic":
-		d.form = logistic
-		median, sd, two := strings.Cut(rest, ",")
-		d.a, good = ParseMinutes(median)
-		if good = good && two; good {
-			d.b, good = ParseMinutes(sd)
-		}
+		first, second, _ := strings.Cut(rest, ",")
+		median, ok := ParseMinutes(first)
+		sd, also := ParseMinutes(second)
+		d, good = Logistic(median, sd), ok && also
 	case "stepped", "stepped-open":
 		steps, ok := parseSteps(rest)
 		d, good = Stepped(steps, name == "stepped"), ok
 	default:
-		for f, n := range formNames {
-			if n == name {
-				d.form = f
-				d.a, good = ParseMinutes(rest)
-			}
+		decay, known := ofMinutes[name]
+		minutes, ok := ParseMinutes(rest)
+		if good = known && ok; good {
+			d = decay(minutes)
 		}
 	}
 	if !good {

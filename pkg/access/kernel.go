@@ -59,9 +59,6 @@ func NewKernel(cells int, columns [][]travel.Seconds, run Runner) (*Kernel, erro
 	return k, nil
 }
 
-// Cells gives the number of cells.
-func (k *Kernel) Cells() int { return k.cells }
-
 // Facilities gives the number of facilities, which is that of the columns.
 func (k *Kernel) Facilities() int { return len(k.columns) }
 

@@ -44,7 +44,6 @@ const (
 	NeedDecay    Need = "decay"
 	NeedCutoffs  Need = "cutoff"
 	NeedInterval Need = "interval"
-	NeedCount    Need = "n"
 	NeedVariable Need = "sizes"
 	NeedKind     Need = "kind"
 )

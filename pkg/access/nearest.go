@@ -69,21 +69,9 @@ func beyond(limit travel.Seconds) uint32 {
 	return uint32(min(limit, travel.Unreached-1)+1) << 16
 }
 
-// Within sums the people whose nearest column is at most limit away, inclusive.
-// best is from Nearest, people has one value a cell. 0 where nobody is.
-func Within(best []uint32, limit travel.Seconds, people []float64) float64 {
-	end, sum := beyond(limit), 0.0
-	people = people[:len(best)]
-	for i, b := range best {
-		if b < end {
-			sum += people[i]
-		}
-	}
-	return sum
-}
-
-// WithinGroups is Within for several groups of people at once: people is flat,
-// [cell*groups+group], and out, one value a group, is overwritten.
+// WithinGroups sums the people of each group whose nearest column is at most limit
+// away, inclusive. best is from Nearest, people is flat, [cell*groups+group], and
+// out, one value a group, is overwritten: 0 where nobody is within the limit.
 func WithinGroups(best []uint32, limit travel.Seconds, people []float64, groups int, out []float64) {
 	end := beyond(limit)
 	out = out[:groups]

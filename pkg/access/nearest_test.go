@@ -74,9 +74,6 @@ func TestWithin(t *testing.T) {
 		want  float64
 	}{{0, 1}, {1198, 1}, {1199, 3}, {1200, 7}, {1201, 15}, {far - 2, 15}, {far - 1, 31}, {far, 31}}
 	for _, tt := range tests {
-		if got := Within(best, tt.limit, people); got != tt.want {
-			t.Errorf("within %d s: %g people, want %g", tt.limit, got, tt.want)
-		}
 		flat := make([]float64, 0, 2*len(people))
 		for _, p := range people {
 			flat = append(flat, p, 100*p)
@@ -88,11 +85,12 @@ func TestWithin(t *testing.T) {
 		}
 	}
 	Nearest(nil, best)
-	if got := Within(best, far, people); got != 0 {
-		t.Errorf("%g people reach no place", got)
+	out := []float64{5}
+	if WithinGroups(best, far, people, 1, out); out[0] != 0 {
+		t.Errorf("%g people reach no place", out[0])
 	}
-	if got := Within(nil, 60, nil); got != 0 {
-		t.Errorf("%g people in no cells", got)
+	if WithinGroups(nil, 60, nil, 1, out); out[0] != 0 {
+		t.Errorf("%g people in no cells", out[0])
 	}
 }
 

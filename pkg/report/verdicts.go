@@ -14,7 +14,6 @@ type Case struct {
 	Network *network.Network
 	Areas   []population.Area
 	Year    int
-	Remote  []float64 // realised remote share, by service
 	Planned []float64 // planned or present remote share, by service
 	Ceiling []float64 // remote ceiling, by service
 	Groups  [][]GroupRow

@@ -12,7 +12,7 @@ func TestNameOfTheSystem(t *testing.T) {
 		`{"type":"EPSG","properties":{"code":"3067"}}`: "EPSG:3067", `{"type":"link","properties":{"href":"http://x/3067","type":"proj4"}}`: "http://x/3067",
 		`"EPSG:3067"`: "EPSG:3067", `null`: "", `[]`: "", `{"properties":null}`: "", `7`: "",
 	} {
-		d, err := Read([]byte(fmt.Sprintf(`{"type":"FeatureCollection","crs":%s,"features":[]}`, crs)))
+		d, err := readAll([]byte(fmt.Sprintf(`{"type":"FeatureCollection","crs":%s,"features":[]}`, crs)))
 		if err != nil || d.CRS != want {
 			t.Errorf("%s: %v, %v; want %q", crs, d, err, want)
 		}

@@ -25,11 +25,11 @@ func (r *reader) kind(at int, expected string) (list []member, kind string, kind
 	return list, kind, kindAt, nil
 }
 
-func (r *reader) document(at int) (collection []member) {
+func (r *reader) document(at int) {
 	list, kind, kindAt, f := r.kind(at, "a GeoJSON object")
 	if f != nil {
 		r.report(f, 0)
-		return nil
+		return
 	}
 	if name := r.crsName(list); name != "" {
 		r.crs = name
@@ -37,7 +37,6 @@ func (r *reader) document(at int) (collection []member) {
 	switch {
 	case kind == "FeatureCollection":
 		r.features(at, list)
-		return list
 	case kind == "Feature":
 		r.feature(at)
 	case isGeometry(kind):
@@ -51,7 +50,6 @@ func (r *reader) document(at int) (collection []member) {
 	default:
 		r.report(&fault{at: kindAt, member: "type", expected: "FeatureCollection, Feature or a geometry type"}, 0)
 	}
-	return nil
 }
 
 // give hands a feature on.
@@ -103,26 +101,6 @@ func (r *reader) features(at int, list []member) {
 	})
 	if !ok {
 		r.report(&fault{at: featuresAt, member: "features", expected: "an array of features"}, 0)
-	}
-}
-
-// foreign reads the foreign members of a FeatureCollection.
-func (r *reader) foreign(d *Document, list []member) {
-	for _, m := range list {
-		switch m.name {
-		case "type", "features", "bbox", "crs":
-			continue
-		}
-		v, _, f := r.value(m.at)
-		if f != nil {
-			f.member = m.name
-			r.report(f, 0)
-			continue
-		}
-		if d.Members == nil {
-			d.Members = map[string]any{}
-		}
-		d.Members[m.name] = v
 	}
 }
 

@@ -1,8 +1,8 @@
 // Package geojson writes and reads GeoJSON (RFC 7946): features with places and
 // named values as JSON text. Write streams a collection with the same bytes for
-// the same input; Read takes any document of the standard, and the "crs" member
-// of files older than it, whole. Source and LineSource give features as rows. All
-// stay at the level of bytes and plain records.
+// the same input. Source takes any document of the standard, and the "crs" member
+// of files older than it, and LineSource features line by line: both give them as
+// rows. All stay at the level of bytes and plain records.
 package geojson
 
 import "github.com/paulmach/orb"
@@ -39,22 +39,6 @@ type Collection struct {
 type Member struct {
 	Name  string
 	Value any
-}
-
-// Document is what Read finds in a file: the features of a FeatureCollection, a
-// single Feature, or a bare geometry as a feature without properties.
-type Document struct {
-	// CRS is the name in the "crs" member of files written before the standard,
-	// as it stands there, for instance "urn:ogc:def:crs:EPSG::3067"; "" where
-	// there is none: the coordinates are then longitude and latitude, or the file
-	// is at fault.
-	CRS string
-
-	Features []Feature
-
-	// Members are a FeatureCollection's foreign members, with values as in
-	// Feature.Properties; nil where there are none.
-	Members map[string]any
 }
 
 // Feature is one feature as read.

@@ -10,30 +10,6 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// Read reads a GeoJSON document: a FeatureCollection, a Feature or a bare
-// geometry. Coordinates come as they stand, in whatever system the file is in.
-// A byte order mark in front is passed over.
-//
-// Errors are problem.Problems without a file name; Row is the line and the hint
-// gives the feature, from 1, and the byte, from 0. Text that is not JSON ends
-// the reading at once; after that the faults of all features are gathered, and
-// the document is returned only if there are none.
-func Read(data []byte) (Document, error) {
-	var d Document
-	r := reader{text: text(data)}
-	r.visit = func(f *Feature) error {
-		d.Features = append(d.Features, *f)
-		return nil
-	}
-	list, _ := r.record()
-	r.foreign(&d, list)
-	d.CRS = r.crs
-	if err := r.problems.Err(); err != nil {
-		return Document{}, err
-	}
-	return d, nil
-}
-
 // reader gathers what is wrong while it reads.
 type reader struct {
 	text
@@ -54,9 +30,9 @@ type reader struct {
 	columns                  columns // the names of the properties so far
 }
 
-// record reads the whole text as one document. The members of a FeatureCollection
-// are given for those who want more of it than its features.
-func (r *reader) record() (collection []member, ok bool) {
+// record reads the whole text as one document. Text that is not JSON ends the
+// reading at once; after that the faults of all features are gathered.
+func (r *reader) record() {
 	start := 0
 	if bytes.HasPrefix(r.text, []byte("\xef\xbb\xbf")) {
 		start = 3
@@ -64,10 +40,10 @@ func (r *reader) record() (collection []member, ok bool) {
 	if !r.checked {
 		if f := r.check(start); f != nil {
 			r.report(f, 0)
-			return nil, false
+			return
 		}
 	}
-	return r.document(r.space(start)), true
+	r.document(r.space(start))
 }
 
 // check walks the whole text once and finds the first fault of its grammar.

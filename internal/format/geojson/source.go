@@ -13,10 +13,13 @@ import (
 // no property has this name.
 const idField = "id"
 
-// Source gives the features of a document one by one. Its fields are the
-// properties of all features in the order in which they first appear, with the
-// features' own ids first; a nested value is Null, with a note. Errors are those
-// of Read, with the file's name.
+// Source gives the features of a document one by one: of a FeatureCollection, a
+// single Feature, or a bare geometry as a feature without properties. Coordinates
+// come as they stand, in whatever system the file is in; a byte order mark in front
+// is passed over. Its fields are the properties of all features in the order in
+// which they first appear, with the features' own ids first; a nested value is
+// Null, with a note. Errors are problem.Problems: Row is the line and the hint
+// gives the feature, from 1, and the byte, from 0.
 func Source(data []byte, name string) (*record.Source, error) {
 	ids := false
 	r := reader{text: text(data)}

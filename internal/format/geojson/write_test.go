@@ -220,7 +220,7 @@ func BenchmarkWrite(b *testing.B) {
 		}
 	}
 	b.SetBytes(int64(out.Len()))
-	if d, err := Read(out.Bytes()); err != nil || len(d.Features) != n {
+	if d, err := readAll(out.Bytes()); err != nil || len(d.Features) != n {
 		b.Fatalf("%d features, %v", len(d.Features), err)
 	}
 }

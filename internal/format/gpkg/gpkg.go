@@ -2,8 +2,8 @@
 // databases that QGIS, GDAL and ArcGIS open as maps. Write makes layers of
 // points or polygons and plain tables, with a spatial index, a title and a
 // description for every column and an optional QGIS style, and gives the same
-// bytes for the same input. Source gives one layer row by row, Read all of it. It
-// knows bytes, columns and geometries, and nothing of what they mean.
+// bytes for the same input. Source gives one layer row by row. It knows
+// bytes, columns and geometries, and nothing of what they mean.
 package gpkg
 
 import (
@@ -69,21 +69,4 @@ type Options struct {
 	// UTC. It is an argument so that the same input gives the same bytes; a zero
 	// Instant is an error.
 	Instant time.Time
-}
-
-// Table is one layer as read. Row i has the id IDs[i], the attribute values
-// Rows[i] in the order of Columns and, in a layer of places, the geometry
-// Geometries[i].
-type Table struct {
-	Name     string
-	Geometry string // geometry type as declared, for instance "POLYGON"; "" for a table without places
-	EPSG     int    // 0 = none or not an EPSG system
-	Columns  []Column
-	IDs      []int64 // the integer primary key; 1, 2, 3 … where there is none
-	Rows     [][]any // int64, float64, string, bool (in BOOLEAN columns), []byte or nil
-
-	// Geometries holds orb values in the layer's own coordinates, with heights
-	// and measures dropped; nil for NULL and for an empty geometry. The slice is
-	// nil for a table without places.
-	Geometries []orb.Geometry
 }

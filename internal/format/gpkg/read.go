@@ -3,61 +3,13 @@ package gpkg
 import (
 	"database/sql"
 	"errors"
-	"slices"
 	"strings"
-
-	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
 )
 
-// Read gives one layer of a GeoPackage on disk, rows in the order of their ids. An
-// empty layer name takes the only layer of places, or the only layer at all. The
-// file is never written to, and may lie in a folder that cannot be.
-//
-// Errors are a problem.Problem where the content is at fault: not an SQLite
-// database, no gpkg_contents, no such layer (the layers there are stand in the
-// hint), a geometry that cannot be read (Row = its id), changes by a program
-// that has the file open.
-func Read(path, layer string) (Table, error) {
-	var t Table
-	err := inside(File{Path: path}, func(r *reader) error {
-		l, err := r.layer(layer)
-		if err != nil {
-			return err
-		}
-		t = l.Table
-		if l.geometry != "" {
-			t.Geometries = []orb.Geometry{}
-		}
-		return r.walk(l, all(len(t.Columns)), func(id int64, values []any, g orb.Geometry, fault *problem.Problem) error {
-			if fault != nil {
-				return *fault
-			}
-			t.IDs, t.Rows = append(t.IDs, id), append(t.Rows, slices.Clone(values))
-			if l.geometry != "" {
-				t.Geometries = append(t.Geometries, g)
-			}
-			return nil
-		})
-	})
-	if err != nil {
-		return Table{}, err
-	}
-	return t, nil
-}
-
-// all lists n columns.
-func all(n int) []int {
-	list := make([]int, n)
-	for i := range list {
-		list[i] = i
-	}
-	return list
-}
-
 // Layers lists the layers and tables of a GeoPackage, those of places first.
-// Errors are those of Read.
+// Errors are those of Source.
 func Layers(f File) (names []string, err error) {
 	err = inside(f, func(r *reader) error {
 		names, _, err = r.list()
@@ -68,7 +20,9 @@ func Layers(f File) (names []string, err error) {
 
 // chosen is a layer without its rows.
 type chosen struct {
-	Table
+	Name       string
+	EPSG       int // 0 = none or not an EPSG system
+	Columns    []Column
 	key        string // the integer primary key; "" where there is none
 	geometry   string // the column of geometries; "" for a table without places
 	definition string // well-known text of the system; "" where it is none
@@ -90,7 +44,7 @@ func (r *reader) layer(name string) (chosen, error) {
 			return l, err
 		}
 	}
-	if l.key, err = r.columns(&l.Table, l.geometry); err != nil {
+	if l.key, err = r.columns(&l); err != nil {
 		return l, err
 	}
 	return l, r.row("SELECT count(*) FROM " + quoted(l.Name)).Scan(&l.count)
@@ -173,9 +127,9 @@ func (r *reader) place(l *chosen) error {
 	}
 	var organization, definition sql.NullString
 	var code sql.NullInt64
-	err := r.row(`SELECT g.column_name, upper(g.geometry_type_name), s.organization, s.organization_coordsys_id, s.definition
+	err := r.row(`SELECT g.column_name, s.organization, s.organization_coordsys_id, s.definition
 		FROM gpkg_geometry_columns g LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id WHERE g.table_name = ?`, l.Name).
-		Scan(&l.geometry, &l.Geometry, &organization, &code, &definition)
+		Scan(&l.geometry, &organization, &code, &definition)
 	if errors.Is(err, sql.ErrNoRows) {
 		return problem.Problem{File: r.path, Found: l.Name, Expected: "a layer that gpkg_geometry_columns lists"}
 	}
@@ -192,7 +146,7 @@ func (r *reader) place(l *chosen) error {
 // columns reads the attributes' names, types and titles, and gives the name of
 // the integer primary key, "" where there is none. A key that has a name of its
 // own, such as id, is an attribute, too.
-func (r *reader) columns(t *Table, geometry string) (key string, err error) {
+func (r *reader) columns(l *chosen) (key string, err error) {
 	titles := "SELECT NULL AS column_name, NULL AS title, NULL AS name, NULL AS description, NULL AS table_name WHERE 0"
 	if ok, err := r.exists("gpkg_data_columns"); err != nil {
 		return "", err
@@ -200,7 +154,7 @@ func (r *reader) columns(t *Table, geometry string) (key string, err error) {
 		titles = "SELECT column_name, title, name, description, table_name FROM gpkg_data_columns"
 	}
 	rows, err := r.query(`SELECT i.name, i.type, i.pk, coalesce(d.title, d.name, ''), coalesce(d.description, '')
-		FROM pragma_table_info(?1) i LEFT JOIN (`+titles+`) d ON d.column_name = i.name AND d.table_name = ?1 ORDER BY i.cid`, t.Name)
+		FROM pragma_table_info(?1) i LEFT JOIN (`+titles+`) d ON d.column_name = i.name AND d.table_name = ?1 ORDER BY i.cid`, l.Name)
 	if err != nil {
 		return "", err
 	}
@@ -214,10 +168,10 @@ func (r *reader) columns(t *Table, geometry string) (key string, err error) {
 		switch {
 		case pk == 1 && key == "" && strings.EqualFold(c.Type, Integer):
 			if key = c.Name; !strings.EqualFold(key, idColumn) && !strings.EqualFold(key, "ogc_fid") {
-				t.Columns = append(t.Columns, c)
+				l.Columns = append(l.Columns, c)
 			}
-		case c.Name != geometry:
-			t.Columns = append(t.Columns, c)
+		case c.Name != l.geometry:
+			l.Columns = append(l.Columns, c)
 		}
 	}
 	return key, rows.Err()

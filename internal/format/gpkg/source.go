@@ -12,9 +12,14 @@ import (
 )
 
 // Source gives the rows of one layer of a GeoPackage, read anew for each walk; an
-// empty name chooses as in Read. A layer without places is a table, and columns of
-// raw bytes are Null with a note. Errors are those of Read, but that every
-// geometry that cannot be read is told.
+// empty name takes the only layer of places, or the only layer at all. A layer
+// without places is a table, and columns of raw bytes are Null with a note. The
+// file is never written to, and may lie in a folder that cannot be.
+//
+// Errors are a problem.Problem where the content is at fault: not an SQLite
+// database, no gpkg_contents, no such layer (the layers there are stand in the
+// hint), changes by a program that has the file open. Every geometry that cannot
+// be read is a problem of its own (Row = its id).
 func Source(f File, layer string) (*record.Source, error) {
 	var l chosen
 	var names []string

@@ -16,7 +16,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(doc("<MultiGeometry><Polygon>" + outer(ccwSquare) + inner(ccwHole) + "</Polygon><LineString><coordinates>1,2 3,4</coordinates></LineString></MultiGeometry>")))
 	f.Add([]byte(`<?xml version="1.0" encoding="ISO-8859-1"?><Placemark><name>` + "\xe4</name></Placemark>"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		marks, err := Read(data, "f.kml")
+		marks, _, err := read(data, "f.kml")
 		if err != nil {
 			var ps problem.Problems
 			if !errors.As(err, &ps) || ps.Count() == 0 || marks != nil {

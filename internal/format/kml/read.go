@@ -32,15 +32,10 @@ type Placemark struct {
 	Geometry orb.Geometry
 }
 
-// Read gives all Placemarks in file order, from whatever folders they lie in.
-// name is for messages. The error is a problem.Problems whose Row is a line; a
-// file without Placemarks is an error too.
-func Read(data []byte, name string) ([]Placemark, error) {
-	marks, _, err := read(data, name)
-	return marks, err
-}
-
-// read is Read; lied says that the encoding is not the one that is declared.
+// read gives all Placemarks in file order, from whatever folders they lie in;
+// lied says that the encoding is not the one that is declared. name is for
+// messages. The error is a problem.Problems whose Row is a line; a file without
+// Placemarks is an error too.
 func read(data []byte, name string) (marks []Placemark, lied bool, err error) {
 	r := &reader{name: name, xml: xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))}
 	r.xml.CharsetReader = r.latin1

@@ -60,7 +60,7 @@ func TestGeometries(t *testing.T) {
 		{"mixed", "<MultiGeometry>" + line + point + "<Polygon>" + outer(ccwSquare) + "</Polygon></MultiGeometry>",
 			orb.Collection{orb.Point{25.5, 60.25}, orb.LineString{{25, 60}, {26, 61}}, orb.Polygon{square}}},
 	} {
-		got, err := Read([]byte(doc(c.inside)), "a.kml")
+		got, _, err := read([]byte(doc(c.inside)), "a.kml")
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -95,7 +95,7 @@ func TestNamesAndData(t *testing.T) {
 		{"latin1", strings.ReplaceAll(`<?xml version="1.0" encoding="ISO-8859-1"?>`+text, "ä", "\xe4")},
 		{"windows-1252", strings.ReplaceAll(`<?xml version="1.0" encoding="windows-1252"?>`+text, "ä", "\xe4")},
 	} {
-		got, err := Read([]byte(c.text), "a.kml")
+		got, _, err := read([]byte(c.text), "a.kml")
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		} else if d := cmp.Diff(want, got); d != "" {
@@ -131,7 +131,7 @@ func TestErrors(t *testing.T) {
 		{"all faults, each on its line", doc("<Point><coordinates>x,60</coordinates></Point>\n<LineString><coordinates>25,60\n25, 60\n</coordinates></LineString>"),
 			`a.kml:3: found "x,60",` + place + "\n" + `a.kml:5: found "25,",` + place + "\n" + `a.kml:5: found "60",` + place},
 	} {
-		got, err := Read([]byte(c.text), "a.kml")
+		got, _, err := read([]byte(c.text), "a.kml")
 		if err == nil {
 			t.Errorf("%s: no error, %+v", c.name, got)
 			continue

@@ -19,7 +19,7 @@ func TestRealDistricts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	marks, err := Read(data, name)
+	marks, _, err := read(data, name)
 	if err != nil {
 		t.Fatal(err)
 	}

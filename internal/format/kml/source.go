@@ -8,7 +8,8 @@ import (
 )
 
 // Source gives the Placemarks of a file one by one: the field name, then the
-// names of all extended data. Errors are those of Read.
+// names of all extended data. The error is a problem.Problems whose Row is a line;
+// a file without Placemarks is an error too.
 func Source(data []byte, name string) (*record.Source, error) {
 	marks, lied, err := read(data, name)
 	if err != nil {

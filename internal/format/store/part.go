@@ -54,9 +54,6 @@ func (p *Part) Destination(j int) ([]travel.Seconds, []uint32, error) {
 	return times, metres, p.destination(j, p.metres, times, metres)
 }
 
-// Blocks gives how many origins each block has.
-func (p *Part) Blocks() []int { return p.Groups() }
-
 // Block reads the times and metres of a block of origins to the destinations 0 to
 // n - 1, by destination; nil metres where the table has none.
 func (p *Part) Block(b, n int) ([][]travel.Seconds, [][]uint32, error) {

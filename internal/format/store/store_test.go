@@ -237,7 +237,7 @@ func TestPart(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer p.Close()
-		if blocks := p.Blocks(); !slices.Equal(blocks, []int{4096, 4096, 808}) {
+		if blocks := p.Groups(); !slices.Equal(blocks, []int{4096, 4096, 808}) {
 			t.Errorf("blocks %v", blocks)
 		}
 		times, metres, err := p.Destination(1)
