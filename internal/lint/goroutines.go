@@ -10,11 +10,13 @@ import (
 var concurrentRooms = []string{"internal/load", "internal/engine", "internal/batch", "internal/app", "cmd/*"}
 
 // Goroutines checks that only the concurrent rooms start goroutines, by the go
-// statement or by a method called Go as errgroup.Group and sync.WaitGroup have.
-// Test files are left out.
+// statement or by a method called Go as errgroup.Group and sync.WaitGroup have, and
+// that no number in the code limits them: the machine has its own. Test files are
+// left out.
 func Goroutines(files []File) []Fault {
 	var faults []Fault
 	for _, f := range productive(files) {
+		faults = append(faults, limitsOf(f)...)
 		if slices.ContainsFunc(concurrentRooms, func(room string) bool { return covers(room, f.Package()) }) {
 			continue
 		}
@@ -33,5 +35,20 @@ func Goroutines(files []File) []Fault {
 			return true
 		})
 	}
+	return faults
+}
+
+// limitsOf finds calls of SetLimit with a number that stands there.
+func limitsOf(f File) []Fault {
+	var faults []Fault
+	ast.Inspect(f.Syntax, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && len(call.Args) == 1 {
+			sel, isSelector := call.Fun.(*ast.SelectorExpr)
+			if number, isNumber := call.Args[0].(*ast.BasicLit); isSelector && isNumber && sel.Sel.Name == "SetLimit" {
+				faults = append(faults, f.fault(call.Pos(), "goroutines", "SetLimit(%s) is of another machine than the one that it runs on: use runtime.GOMAXPROCS(0), with a bound that has a name and a reason where memory asks for one", number.Value))
+			}
+		}
+		return true
+	})
 	return faults
 }

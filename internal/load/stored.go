@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -125,15 +126,19 @@ func differing(a, b map[string]string) []string {
 	return out
 }
 
-// storeReaders is the number of goroutines that read tables of a store and
-// fingerprint files.
-const storeReaders = 2
+// mostReaders bounds the goroutines that read files, since each holds the bytes of
+// one file at a time beside what it keeps: 1 MB of a file of the Helsinki matrix, 6
+// MB of a table of its store, never more than source.LongestFile of a text.
+const mostReaders = 8
+
+// readers is how many goroutines read n files: one a processor, within the bound.
+func readers(n int) int { return min(runtime.GOMAXPROCS(0), mostReaders, n) }
 
 // parallel calls do for 0 to n - 1 with several goroutines.
 func parallel(n int, do func(i int)) {
 	var next atomic.Int64
 	var group sync.WaitGroup
-	for range min(storeReaders, n) {
+	for range readers(n) {
 		group.Go(func() {
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 				do(i)

@@ -17,9 +17,6 @@ import (
 	"saavu/pkg/travel"
 )
 
-// ttmReaders is the number of goroutines that read files.
-const ttmReaders = 2
-
 // ttmWork is the reading of one folder. After make nothing but what belongs to
 // a reader's own file is written, so that readers need no lock.
 type ttmWork struct {
@@ -56,7 +53,7 @@ func (t *ttmWork) run(ctx context.Context, step func()) {
 	var group sync.WaitGroup
 	var told sync.Mutex
 	some := make([]bool, t.cells)
-	for range min(ttmReaders, len(t.names)) {
+	for range readers(len(t.names)) {
 		group.Go(func() {
 			d := ttmDesk{tables: t.tables, seen: make([]int32, t.cells), some: make([]bool, t.cells)}
 			for ctx.Err() == nil {
