@@ -145,6 +145,8 @@ func (q *Request) measure(period travel.Period, res *engine.Result, ids []string
 		if !slices.Contains(ids, v.ID) {
 			continue
 		}
+		var notes []string                 // of the measure, in the order of the options
+		of := make(map[string][]string, 1) // the options that each stands for
 		for k, base := range res.Counties {
 			ask, err := q.Measure.askOf(base, v.ID, period)
 			if err != nil {
@@ -165,6 +167,19 @@ func (q *Request) measure(period travel.Period, res *engine.Result, ids []string
 				v.Measure = fmt.Sprintf("%s: %s · %s · in %s", m.Title, q.Measure.words(m), askWords(base, ask, nameOf(base, v.ID)), a.Unit)
 			}
 			v.Rows[k].Measured = a.Figures[0]
+			for _, note := range a.Notes {
+				if of[note] == nil {
+					notes = append(notes, note)
+				}
+				of[note] = append(of[note], res.Report.Options[k].ID)
+			}
+		}
+		for _, note := range notes {
+			where := v.ID
+			if len(of[note]) < len(res.Counties) {
+				where += ", " + strings.Join(of[note], ", ")
+			}
+			res.Report.Notes = append(res.Report.Notes, fmt.Sprintf("%s (%s): %s", m.Name, where, note))
 		}
 	}
 	return nil

@@ -42,6 +42,7 @@ func (q *AccessRequest) county(ctx context.Context, s *Session, asked engine.Ask
 			return nil, nil, err
 		}
 	}
+	a.Notes = append(a.Notes, now.notes...)
 	a.Title, a.Asked, a.Synthetic, a.Demo, a.Year = c.Name, now.words, c.Synthetic, c.Demo, now.base.Year
 	now.rows(a)
 	a.Arrange(now.listed(a), population.InOrder(now.asked.Areas.Order, len(a.Areas)))
@@ -66,6 +67,11 @@ func (q *AccessRequest) against(ctx context.Context, c *load.County, now *world,
 	if err != nil {
 		return nil, err
 	}
+	for _, note := range before.notes {
+		if !slices.Contains(now.notes, note) {
+			now.notes = append(now.notes, q.Against+": "+note)
+		}
+	}
 	return engine.Against(now.asked, b, a, q.Against, q.Lose)
 }
 
@@ -79,6 +85,7 @@ type world struct {
 	in    *engine.CountyInput
 	asked engine.Asked
 	words string
+	notes []string // of what is measured
 }
 
 // worldOf applies an option, where one is named, and settles what is measured.
@@ -125,6 +132,7 @@ func (q *AccessRequest) single(w *world, service string, period travel.Period) e
 	if w.in, err = engine.InputOf(w.base, w.grid, ask); err != nil {
 		return err
 	}
+	w.notes = w.in.Notes
 	w.asked.Input, w.words = w.in.Input, askWords(w.base, ask, nameOf(w.base, service))
 	if !q.Own {
 		return nil
@@ -165,7 +173,7 @@ func (q *AccessRequest) several(w *world, ids []string, period travel.Period) er
 			return err
 		}
 		name := nameOf(w.base, ask.Service)
-		names, w.in = append(names, name), in
+		names, w.in, w.notes = append(names, name), in, append(w.notes, in.Notes...)
 		w.asked.Services = append(w.asked.Services, in.Times(name))
 	}
 	w.asked.Input.Demand = w.in.Demand

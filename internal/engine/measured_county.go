@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"strings"
 
 	"saavu/pkg/access"
 	"saavu/pkg/network"
@@ -24,6 +25,7 @@ type CountyInput struct {
 	access.Input
 	Cells      []int // indexes into the grid, those of the county's areas
 	Facilities []int // indexes into the network
+	Notes      []string
 }
 
 // SupplyWords lists what a point may count as.
@@ -32,7 +34,8 @@ func SupplyWords() []string { return []string{"points", "fte", "rooms"} }
 // InputOf takes the points of a service that are open and have travel times, the
 // county's people of a group, and the least time of the modes. Several points of
 // the service at one facility are one. A supply that is 0 everywhere, because
-// staff follow the clients or rooms are as many as needed, is an error.
+// staff follow the clients or rooms are as many as needed, is an error; points that
+// give nothing to it are a note.
 func InputOf(base *scenario.Base, grid *population.Grid, ask CountyAsk) (*CountyInput, error) {
 	n := base.Network
 	service := n.Service(ask.Service)
@@ -41,6 +44,7 @@ func InputOf(base *scenario.Base, grid *population.Grid, ask CountyAsk) (*County
 	}
 	in := &CountyInput{}
 	at := map[int]int{}
+	points, without := 0, []string(nil) // those that give nothing, by facility
 	for i := range n.Points {
 		p := &n.Points[i]
 		f := &n.Facilities[p.Facility]
@@ -53,13 +57,18 @@ func InputOf(base *scenario.Base, grid *population.Grid, ask CountyAsk) (*County
 			at[p.Facility] = j
 			in.Facilities, in.Supply = append(in.Facilities, p.Facility), append(in.Supply, 0)
 		}
+		gives := 0.0
 		switch {
 		case ask.Supply == "fte" && len(p.FTE) > 0:
-			in.Supply[j] += p.FTE[0]
+			gives = p.FTE[0]
 		case ask.Supply == "rooms":
-			in.Supply[j] += p.Rooms
+			gives = p.Rooms
 		case ask.Supply == "points":
-			in.Supply[j] = 1
+			gives = 1 - in.Supply[j]
+		}
+		in.Supply[j] += gives
+		if points++; gives == 0 && ask.Supply != "points" {
+			without = append(without, n.Facilities[p.Facility].ID)
 		}
 	}
 	total := 0.0
@@ -69,6 +78,10 @@ func InputOf(base *scenario.Base, grid *population.Grid, ask CountyAsk) (*County
 	if len(in.Supply) > 0 && total == 0 {
 		return nil, fmt.Errorf("the supply of %s is 0 at every point when counted in %s: count points, or give the county's %s", ask.Service, ask.Supply, ask.Supply)
 	}
+	if len(without) > 0 {
+		in.Notes = append(in.Notes, fmt.Sprintf("%s: %s are not given for %d of %d points, which count as 0: %s",
+			ask.Service, ask.counted(n.Services[service]), len(without), points, few(without)))
+	}
 	people := grid.Sum(ask.Group)
 	for i, a := range grid.Area {
 		if a >= 0 {
@@ -76,6 +89,23 @@ func InputOf(base *scenario.Base, grid *population.Grid, ask CountyAsk) (*County
 		}
 	}
 	return in, in.times(base, ask.Modes)
+}
+
+// counted says in words what the supply of a service is counted in.
+func (ask *CountyAsk) counted(s network.Service) string {
+	if ask.Supply == "fte" && len(s.Staff) > 0 {
+		return "positions of " + s.Staff[0].Profession
+	}
+	return ask.Supply
+}
+
+// few lists the first few names, and how many more there are.
+func few(names []string) string {
+	list := strings.Join(names[:min(len(names), mostPoints)], ", ")
+	if more := len(names) - mostPoints; more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	return list
 }
 
 // Rows gives a division of the grid's cells as one of the input's rows.

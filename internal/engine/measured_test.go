@@ -193,6 +193,24 @@ func TestServicesTogether(t *testing.T) {
 	}
 }
 
+// Positions that are not given count as 0, and are told; a point that counts as one
+// point lacks nothing.
+func TestSupplyThatIsNotGiven(t *testing.T) {
+	b := scene.Draw(t, scene.World{Map: "Aa b Bc", West: 1, Points: []string{"A:care", "B:care"}, People: map[string]scene.Folk{"a": {N: 16}, "b": {N: 32}, "c": {N: 64}}})
+	b.Network.Points[0].FTE, b.Network.Points[0].Rooms = []float64{0}, 0
+	b.Network.Points[1].FTE, b.Network.Points[1].Rooms = []float64{4}, 2
+	for supply, want := range map[string][]string{
+		"points": nil,
+		"fte":    {"care: positions of nurse are not given for 1 of 2 points, which count as 0: A"},
+		"rooms":  {"care: rooms are not given for 1 of 2 points, which count as 0: A"},
+	} {
+		in := inputOf(t, b, engine.CountyAsk{Service: "care", Group: all, Modes: modeTimes(t, "walk"), Supply: supply})
+		if !slices.Equal(in.Notes, want) || in.Supply[1] == 0 || (in.Supply[0] == 0) != (want != nil) {
+			t.Errorf("%s: notes %q, supply %v", supply, in.Notes, in.Supply)
+		}
+	}
+}
+
 // B closes: the 64 people there walk 24 minutes or, where no path leads to A,
 // reach nothing; nobody gains.
 func TestAgainst(t *testing.T) {

@@ -137,3 +137,29 @@ func TestAccessFiles(t *testing.T) {
 		t.Errorf("a map without places: %v", err)
 	}
 }
+
+// A table for people is rounded, whatever the unit; files and JSON keep all digits.
+func TestAccessNumbersOnTheScreen(t *testing.T) {
+	for _, unit := range []string{"people", "person-minutes", "share", "people a unit of supply", "min"} {
+		for v, want := range map[float64]string{28217.999999999996: "28 218", 0: "0", math.Inf(1): "∞", math.NaN(): "–"} {
+			if got := accessCell(v, unit); got != want {
+				t.Errorf("%v %s: %q, expected %q", v, unit, got, want)
+			}
+		}
+	}
+	if got := accessCell(0.1+0.2, "share"); got != "0.3000" {
+		t.Errorf("0.3 is written %q", got)
+	}
+	a := measured30()
+	a.Facilities, a.Values[0] = true, 28217.999999999996
+	var screen, file strings.Builder
+	if err := AccessTable(&screen, a, false); err != nil {
+		t.Fatal(err)
+	}
+	if err := accessCSV(&file, a); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(screen.String(), "28 218") || strings.Contains(screen.String(), "28217.9") || !strings.Contains(file.String(), "28217.999999999996") {
+		t.Errorf("the screen:\n%s\nthe file:\n%s", screen.String(), file.String())
+	}
+}
