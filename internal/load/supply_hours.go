@@ -13,6 +13,9 @@ const (
 	officeUntil = 16 * 60
 	eveningFrom = 18 * 60
 	midnight    = 24 * 60
+
+	// A night that ends by then is of the day on which it began alone.
+	nightUntil = 8 * 60
 )
 
 // hours reads the opening hours of the row: those of the default where it says
@@ -54,8 +57,17 @@ func (p *supplied) usual() network.Hours {
 
 // hoursOf gives a week in the model's terms: days with office hours and with an
 // evening, and whether Saturday. A weekday that is open between the two only
-// counts as one of office hours. Sundays are not in the model.
-func hoursOf(w *hours.Week) network.Hours {
+// counts as one of office hours. Sundays are not in the model. An opening over
+// midnight is of the day on which it begins, so that a Friday night is no Saturday;
+// where it goes on into the morning, it is of the next day too.
+func hoursOf(whole *hours.Week) network.Hours {
+	w := *whole
+	for d, spans := range whole {
+		before := whole[(d+6)%7]
+		if len(spans) > 0 && spans[0].From == 0 && spans[0].To <= nightUntil && len(before) > 0 && before[len(before)-1].To == midnight {
+			w[d] = spans[1:]
+		}
+	}
 	var out network.Hours
 	for d := range 5 {
 		bit := uint8(1) << d

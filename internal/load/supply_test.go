@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 
+	"saavu/internal/format/hours"
 	"saavu/pkg/network"
 	"saavu/pkg/spatial"
 )
@@ -372,6 +373,28 @@ func TestSupplyHoursThatClose(t *testing.T) {
 	} {
 		if !strings.Contains(strings.Join(notes, "\n"), w) {
 			t.Errorf("not noted: %s in\n%s", w, strings.Join(notes, "\n"))
+		}
+	}
+}
+
+// An opening over midnight is of the day on which it begins.
+func TestNightsAreOfTheDayOnWhichTheyBegin(t *testing.T) {
+	for text, want := range map[string]network.Hours{
+		"Fr 20:00-02:00":                    {Evening: 0b10000},
+		"Mo-Fr 08:00-16:00; Fr 10:00-02:00": {Office: 0b11111, Evening: 0b10000},
+		"Fr 18:00-24:00; Sa 00:00-08:00":    {Evening: 0b10000},
+		"ma 22-6":                           {Evening: 0b00001},
+		"Su 20:00-02:00":                    {},
+		"Fr 20:00-02:00; Sa 10:00-14:00":    {Evening: 0b10000, Saturday: true},
+		"Fr 18:00-24:00; Sa 00:00-08:01":    {Evening: 0b10000, Saturday: true}, // goes on into the morning
+		"Sa 00:00-02:00":                    {Saturday: true},                   // begins there
+		"Sa 22:00-02:00":                    {Saturday: true},
+		"24/7":                              {Office: 0b11111, Evening: 0b11111, Saturday: true},
+		"Fr 18:00-24:00; Sa,Su 00:00-24:00; Mo 00:00-08:00": {Evening: 0b10000, Saturday: true}, // a weekend on call
+	} {
+		week, unread := hours.Parse(text)
+		if got := hoursOf(&week); got != want || unread != nil {
+			t.Errorf("%s: %+v, want %+v; not read: %q", text, got, want, unread)
 		}
 	}
 }

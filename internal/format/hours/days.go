@@ -13,7 +13,7 @@ type opening struct {
 type closing struct {
 	*rule
 	live  int
-	doubt bool // a later rule opens what it closes
+	doubt bool // a later rule opens what it closes, or it closes a night and takes hours of the next day
 }
 
 // board holds the openings of each day while the rules are applied in order.
@@ -38,8 +38,9 @@ func (r *result) week(rules []rule) Week {
 			b.open(i)
 		}
 	}
-	for _, c := range b.closings {
-		b.cut(c.rule, c.live)
+	for i := range b.closings {
+		c := &b.closings[i]
+		c.doubt = b.cut(c.rule, c.live) || c.doubt
 	}
 	var w Week
 	for d, list := range b.days {
@@ -137,12 +138,12 @@ func (b *board) exception(d int, r *rule) bool {
 // close applies a rule that closes.
 func (b *board) close(i int) {
 	r := &b.rules[i]
-	b.cut(r, r.days)
-	b.closings = append(b.closings, closing{rule: r, live: r.days})
+	b.closings = append(b.closings, closing{rule: r, live: r.days, doubt: b.cut(r, r.days)})
 }
 
-// cut takes what a rule closes out of some of its days.
-func (b *board) cut(r *rule, days int) {
+// cut takes what a rule closes out of some of its days. It says whether times over
+// midnight took hours with which the next day begins, and not the end of a night.
+func (b *board) cut(r *rule, days int) (nextDay bool) {
 	for d := range 7 {
 		if days&(1<<d) == 0 {
 			continue
@@ -153,10 +154,13 @@ func (b *board) cut(r *rule, days int) {
 		for _, s := range r.spans {
 			b.days[d] = without(b.days[d], Span{s.From, min(s.To, day)})
 			if s.To > day {
-				b.days[(d+1)%7] = without(b.days[(d+1)%7], Span{0, s.To - day})
+				next, rest := (d+1)%7, Span{0, s.To - day}
+				nextDay = nextDay || slices.ContainsFunc(b.days[next], func(o opening) bool { return !o.spill && o.From < rest.To })
+				b.days[next] = without(b.days[next], rest)
 			}
 		}
 	}
+	return nextDay
 }
 
 // without takes a span out of the openings of a day.

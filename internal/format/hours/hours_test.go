@@ -262,6 +262,21 @@ func TestClosedHoursAloneCloseNoDay(t *testing.T) {
 	}
 }
 
+// A rule that closes over midnight and takes hours of the next day is given back:
+// times that stand the wrong way round read so too. The end of a night that it
+// closes is its own.
+func TestClosedOverMidnight(t *testing.T) {
+	const others = "Mo 480-960, Tu 780-960, We 480-960, Th 480-960, Fr 480-960"
+	checkParse(t, []parseCase{
+		{"Mo-Fr 08:00-16:00; Mo 21:00-13:00 off", others, []string{"Mo 21:00-13:00 off"}},
+		{"Mo 21:00-13:00 off; Mo-Fr 08:00-16:00", others, []string{"Mo 21:00-13:00 off"}},
+		{"ma-pe 8-16, ma 21-13 suljettu", others, []string{"ma 21-13 suljettu"}},
+		{"Sa-Su 00:00-24:00; Sa 22:00-06:00 off", "Sa 0-1320, Su 360-1440", []string{"Sa 22:00-06:00 off"}},
+		{"Mo-Fr 08:00-16:00; Mo-Fr 20:00-06:00 off", office, nil},
+		{"Mo-Tu 20:00-02:00; Mo 21:00-02:00 off", "Mo 1200-1260, Tu 1200-1440, We 0-120", nil},
+	})
+}
+
 // "24/7" behind the times of some days may be of these or of all.
 func TestAroundTheClockBehindTimes(t *testing.T) {
 	for _, text := range []string{"Mo-Fr 08:00-16:00, 24/7", "ma-pe 8-16, 24/7"} {
