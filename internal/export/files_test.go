@@ -265,6 +265,32 @@ func TestMapIsSoundXML(t *testing.T) {
 	}
 }
 
+// A long name of an option is shortened within the picture, so that the service
+// stays in sight, and whole in the picture's title.
+func TestMapShortensALongName(t *testing.T) {
+	for _, c := range []struct{ name, shown string }{
+		{"Centralised network", "Centralised network: "},
+		{strings.Repeat("MERGING WARDS ", 20) + "end", "…: "},
+		{strings.Repeat("ä", 300), "…: "},
+		{strings.Repeat("中", 300), "…: "},
+	} {
+		s := world30()
+		s.Report.Options[1].Name = c.name
+		service := label(&s.Report, 0)
+		var b strings.Builder
+		if err := s.picture(&b, 1); err != nil {
+			t.Fatal(err)
+		}
+		_, rest, _ := strings.Cut(b.String(), "<title>")
+		title, rest, _ := strings.Cut(rest, "</title>")
+		_, rest, _ = strings.Cut(rest, "bold\">")
+		line, _, _ := strings.Cut(rest, "</text>")
+		if !strings.Contains(title, c.name) || !strings.HasSuffix(line, c.shown+service) || textWidth(line)*20 > titleWidth {
+			t.Errorf("title %q, line %q of %.0f pixels", title, line, textWidth(line)*20)
+		}
+	}
+}
+
 // hostile is a name that turns text around, breaks XML, and is live in Markdown.
 const hostile = "a\u202eb\u200b\ufffe\x01\x1b[31m\u2028 [x](http://x.example) ![y](//y) <b>&amp;| `c` www.z.example m@n.example\n# h"
 

@@ -19,6 +19,7 @@ const (
 	titleHeight = 62.0
 	legendWidth = 200.0
 	leastHeight = 420.0 // what the legend takes
+	titleWidth  = mapWidth + mapMargin + legendWidth
 )
 
 // Colours that hold no figure.
@@ -71,20 +72,24 @@ type drawing struct {
 // top is where the map begins, in pixels.
 func (d *drawing) top() float64 { return titleHeight + mapMargin }
 
-// titles says what the map shows, where and when, and what of it is made up.
+// titles says what the map shows, where and when, and what of it is made up. Long
+// names are shortened to the width of the picture; its title has them whole.
 func (d *drawing) titles(s *Set, option int) {
 	r := &s.Report
 	o := &r.Options[option]
 	fmt.Fprintf(&d.b, "<title>%s</title>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n", html.EscapeString(problem.Shown(mapTitle(r, option))))
-	line := func(y float64, look, words string) {
-		fmt.Fprintf(&d.b, "<text x=\"%g\" y=\"%g\"%s>%s</text>\n", mapMargin, y, look, html.EscapeString(problem.Shown(words)))
+	line := func(y, size float64, look, words string) {
+		fmt.Fprintf(&d.b, "<text x=\"%g\" y=\"%g\" font-size=\"%g\"%s>%s</text>\n", mapMargin, y, size, look, html.EscapeString(fitted(words, titleWidth/size)))
 	}
-	line(32, " font-size=\"20\" font-weight=\"bold\"", fmt.Sprintf("%s: %s", o.Name, label(r, 0)))
+	const large = 20
+	service := ": " + problem.Shown(label(r, 0))
+	name := fitted(problem.Shown(o.Name), max(titleWidth/large-textWidth(service), titleWidth/large/2))
+	line(32, large, " font-weight=\"bold\"", name+service)
 	under := []string{r.Name, fmt.Sprint(o.Year), "travel time in person without a car", limit(&r.Services[0])}
 	if r.Period != "" {
 		under = append(under, r.Period)
 	}
-	line(53, " font-size=\"13\"", strings.Join(under, " · "))
+	line(53, 13, "", problem.Shown(strings.Join(under, " · ")))
 	var unreal []string
 	if r.Synthetic {
 		unreal = append(unreal, "SYNTHETIC county: people or travel times are made up")
@@ -93,7 +98,7 @@ func (d *drawing) titles(s *Set, option int) {
 		unreal = append(unreal, "DEMONSTRATION network")
 	}
 	if len(unreal) > 0 {
-		line(73, " font-size=\"13\" font-weight=\"bold\" fill=\""+warnColor+"\"", strings.Join(unreal, " · "))
+		line(73, 13, " font-weight=\"bold\" fill=\""+warnColor+"\"", strings.Join(unreal, " · "))
 	}
 }
 
