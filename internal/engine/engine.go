@@ -1,6 +1,6 @@
 // Package engine is the straight line of a comparison, without files: options
 // applied to the county, people sent to points, contacts served, euros counted,
-// rules checked, and the report built. Read Run first.
+// rules checked, and the report built. Read Prepared.Compare first.
 package engine
 
 import (

@@ -41,7 +41,7 @@ type Evaluation struct {
 	same    []float64    // by service, share served at the same budget
 	figures *figures     // at the values and by draw
 	bills   []cost.Bill  // by draw; nil where the option is not kept
-	placed  []report.Row // by service, with what rests on the places alone
+	reach   []report.Row // by service, with what rests on the places alone
 	rows    []report.Row // by service
 }
 
@@ -70,7 +70,7 @@ func (p *Prepared) evaluate(ctx context.Context, plan Plan) (*Evaluation, error)
 	if err := e.draw(ctx); err != nil {
 		return nil, err
 	}
-	e.place()
+	e.reachRows()
 	for s := range p.base.Network.Services {
 		e.rows = append(e.rows, e.row(s))
 	}

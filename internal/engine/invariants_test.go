@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -101,6 +102,37 @@ func TestEmptyOptionIsToday(t *testing.T) {
 			net := r.Report.Network[1]
 			if len(net.Lines) > 0 || net.County.V != 0 || net.Homes.V != 0 || net.BudgetGap != 0 || net.BudgetBuys != "" {
 				rt.Fatalf("an empty option changes lines or euros: %+v", net)
+			}
+		}
+	})
+}
+
+// What an option shares with the one that it is compared with is what it would have
+// alone: one that also sets a parameter and sets it back shares nothing, and
+// every figure of every row is the same.
+func TestSharingChangesNoFigure(t *testing.T) {
+	property.Check(t, func(rt *rapid.T) {
+		b := mixed(rt, t)
+		b.Network.Services[0].SwedishByLaw, b.Network.Points[1].Swedish = true, network.No
+		list := append(several(), option("late", scenario.Change{SetHours: &scenario.SetHours{Facilities: []string{"A"}, Services: []string{"care"}, Hours: network.Hours{Office: 0b00101, Evening: 0b1}}}))
+		options := list
+		for _, o := range list[2:] {
+			if len(o.Changes) > 0 {
+				o.ID += " alone"
+				o.Changes = append(slices.Clone(o.Changes), set("fees.remote_share", 0.4), set("fees.remote_share", 0.5))
+				options = append(options, o)
+			}
+		}
+		r := runAll(t, engine.Inputs{Base: b, Options: options, Settings: engine.Settings{Draws: 3, Seed: 5, Frame: rapid.SampledFrom([]string{"staff", "budget"}).Draw(rt, "frame")}}).Report
+		for _, o := range list[2:] {
+			for _, v := range r.Services {
+				if len(o.Changes) == 0 {
+					continue
+				}
+				shared, alone := rowOf(t, r, o.ID, v.ID), rowOf(t, r, o.ID+" alone", v.ID)
+				if d := cmp.Diff(alone, shared, exact, cmpopts.IgnoreFields(report.Row{}, "Movers", "Best", "NextBest", "NextPrice")); d != "" {
+					rt.Fatalf("%s, %s (-alone +shared):\n%s", o.ID, v.ID, d)
+				}
 			}
 		}
 	})

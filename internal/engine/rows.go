@@ -22,7 +22,7 @@ func share(r report.Range, n float64) report.Range {
 
 // row builds one option's line of one service.
 func (e *Evaluation) row(s int) report.Row {
-	r := e.placed[s]
+	r := e.reach[s]
 	f, v := e.figures, &e.figures.services[s]
 	r.Gain, r.Lose = f.over(v.gain), f.over(v.lose)
 	for _, n := range e.changes[s].LoseLast {
@@ -43,14 +43,14 @@ func (e *Evaluation) row(s int) report.Row {
 	return r
 }
 
-// place fills the part of each row that rests on the places alone. A service whose
+// reachRows fills the part of each row that rests on the places alone. A service whose
 // points and hours are those of the option that it is compared with shares it.
-func (e *Evaluation) place() {
+func (e *Evaluation) reachRows() {
 	for s := range e.outcome.Services {
 		if e.unmoved(s) {
-			e.placed = append(e.placed, e.Against.placed[s])
+			e.reach = append(e.reach, e.Against.reach[s])
 		} else {
-			e.placed = append(e.placed, e.places(s))
+			e.reach = append(e.reach, e.reachRow(s))
 		}
 	}
 }
@@ -68,8 +68,8 @@ func (e *Evaluation) unmoved(s int) bool {
 	}) && len(e.outcome.Services[s].NoTimes) == len(e.Against.outcome.Services[s].NoTimes)
 }
 
-// places says what a row says of the points and of who gets to them.
-func (e *Evaluation) places(s int) report.Row {
+// reachRow says what a row says of the points and of who gets to them.
+func (e *Evaluation) reachRow(s int) report.Row {
 	o, f := &e.outcome.Services[s], e.figures
 	v := &f.services[s]
 	people := o.There.Total(-1)
