@@ -15,11 +15,11 @@ import (
 func parseHours(text string) (scenario.Change, error) {
 	where, when, ok := strings.Cut(text, "=")
 	if !ok {
-		return scenario.Change{}, errors.New("no days")
+		return nil, errors.New("no days")
 	}
 	id, services, err := parseItem(where)
 	if err != nil {
-		return scenario.Change{}, err
+		return nil, err
 	}
 	var h network.Hours
 	seen := map[string]bool{}
@@ -40,11 +40,11 @@ func parseHours(text string) (scenario.Change, error) {
 			err = fmt.Errorf("%q is not known", part)
 		}
 		if err != nil {
-			return scenario.Change{}, err
+			return nil, err
 		}
 		seen[name] = true
 	}
-	return scenario.Change{SetHours: &scenario.SetHours{Facilities: []string{id}, Services: services, Hours: h}}, nil
+	return &scenario.SetHours{Facilities: []string{id}, Services: services, Hours: h}, nil
 }
 
 // weekdays reads mon-fri or tue+thu into bits, Monday the lowest.

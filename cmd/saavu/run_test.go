@@ -100,7 +100,7 @@ func TestHours(t *testing.T) {
 		if err != nil {
 			got = err.Error()
 		} else {
-			h := c.SetHours
+			h := c.(*scenario.SetHours)
 			got = fmt.Sprintf("%v %v %05b %05b %t", h.Facilities, h.Services, h.Hours.Office, h.Hours.Evening, h.Hours.Saturday)
 		}
 		if got != test.want {
@@ -119,13 +119,13 @@ func TestPlanOrder(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []scenario.Change{
-		{Set: &scenario.Set{Path: "a.b", Value: 2.5}},
-		{Close: &scenario.Close{Facility: "x"}},
-		{Open: &scenario.Open{Facility: "y", At: &orb.Point{387500, 6684700}, Services: []string{"s"}}},
-		{Close: &scenario.Close{Facility: "z", Services: []string{"s", "t"}}},
-		{Merge: &scenario.Merge{Facility: "u", Into: "v"}},
-		{AddRemote: &scenario.AddRemote{Service: "s", Share: 0.3}},
-		{Move: &scenario.Move{Facility: "w", At: orb.Point{387501, 6684701}}},
+		&scenario.Set{Path: "a.b", Value: 2.5},
+		&scenario.Close{Facility: "x"},
+		&scenario.Open{Facility: "y", At: &orb.Point{387500, 6684700}, Services: []string{"s"}},
+		&scenario.Close{Facility: "z", Services: []string{"s", "t"}},
+		&scenario.Merge{Facility: "u", Into: "v"},
+		&scenario.AddRemote{Service: "s", Share: 0.3},
+		&scenario.Move{Facility: "w", At: orb.Point{387501, 6684701}},
 	}
 	if d := cmp.Diff(want, p.changes()); d != "" {
 		t.Errorf("(-want +got):\n%s", d)

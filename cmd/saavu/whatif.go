@@ -104,45 +104,45 @@ func parseItem(text string) (id string, services []string, err error) {
 
 func parseClose(text string) (scenario.Change, error) {
 	id, services, err := parseItem(text)
-	return scenario.Change{Close: &scenario.Close{Facility: id, Services: services}}, err
+	return &scenario.Close{Facility: id, Services: services}, err
 }
 
 func (p *plan) parseOpen(text string) (scenario.Change, error) {
 	id, services, err := parseItem(text)
 	if err != nil {
-		return scenario.Change{}, err
+		return nil, err
 	}
 	open := &scenario.Open{Facility: id, Services: services}
 	if name, where, placed := strings.Cut(id, "@"); placed {
 		at, err := p.place(name, where)
 		if err != nil {
-			return scenario.Change{}, err
+			return nil, err
 		}
 		open.Facility, open.At = name, &at
 	}
-	return scenario.Change{Open: open}, nil
+	return open, nil
 }
 
 func (p *plan) parseMove(text string) (scenario.Change, error) {
 	id, where, _ := strings.Cut(text, "@")
 	at, err := p.place(id, where)
-	return scenario.Change{Move: &scenario.Move{Facility: id, At: at}}, err
+	return &scenario.Move{Facility: id, At: at}, err
 }
 
 func parseMerge(text string) (scenario.Change, error) {
 	id, into, _ := strings.Cut(text, ":")
 	if id == "" || into == "" {
-		return scenario.Change{}, errors.New("two ids are needed")
+		return nil, errors.New("two ids are needed")
 	}
-	return scenario.Change{Merge: &scenario.Merge{Facility: id, Into: into}}, nil
+	return &scenario.Merge{Facility: id, Into: into}, nil
 }
 
 func parseRemote(text string) (scenario.Change, error) {
 	service, share, err := parseNumber(text)
-	return scenario.Change{AddRemote: &scenario.AddRemote{Service: service, Share: share}}, err
+	return &scenario.AddRemote{Service: service, Share: share}, err
 }
 
 func parseSet(text string) (scenario.Change, error) {
 	path, value, err := parseNumber(text)
-	return scenario.Change{Set: &scenario.Set{Path: path, Value: value}}, err
+	return &scenario.Set{Path: path, Value: value}, err
 }

@@ -254,10 +254,10 @@ func (ch *chosen) today(year int) scenario.Option {
 func whatIf(n *network.Network, changes []scenario.Change) scenario.Option {
 	o := scenario.Option{ID: WhatIfID, Name: "What-if", Changes: slices.Clone(changes)}
 	for i, c := range o.Changes {
-		if c.Open != nil && c.Open.At != nil && c.Open.Name == "" && n.Facility(c.Open.Facility) < 0 {
-			named := *c.Open
+		if open, ok := c.(*scenario.Open); ok && open.At != nil && open.Name == "" && n.Facility(open.Facility) < 0 {
+			named := *open
 			named.Name = named.Facility
-			o.Changes[i].Open = &named
+			o.Changes[i] = &named
 		}
 	}
 	return o

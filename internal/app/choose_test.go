@@ -29,7 +29,7 @@ func county(options ...scenario.Option) *load.County {
 // Every option stands after the one that it is compared with, which is added
 // where nobody named it.
 func TestChoose(t *testing.T) {
-	closing := []scenario.Change{{Close: &scenario.Close{Facility: "known"}}}
+	closing := []scenario.Change{&scenario.Close{Facility: "known"}}
 	none := []scenario.Option{}
 	tests := []struct {
 		name    string
@@ -80,7 +80,7 @@ func TestChoose(t *testing.T) {
 // An option with changes that others are compared with is reported, whether it
 // is the county's first, or a file that is called as the county's first.
 func TestReferenceWithChangesIsReported(t *testing.T) {
-	closing := []scenario.Change{{Close: &scenario.Close{Facility: "known"}}}
+	closing := []scenario.Change{&scenario.Close{Facility: "known"}}
 	const told = "option today is what the others of its year are compared with, but it is not the county as it is: it has 1 change. " +
 		"Give the others against: or put an option without changes first"
 	for _, c := range []struct {
@@ -145,17 +145,17 @@ func TestChooseRefuses(t *testing.T) {
 // A new facility is called by its id; the caller's changes stay as they are.
 func TestWhatIfNames(t *testing.T) {
 	at := &orb.Point{387500, 6684700}
-	changes := []scenario.Change{{Open: &scenario.Open{Facility: "new", At: at}}, {Open: &scenario.Open{Facility: "known", At: at}},
-		{Open: &scenario.Open{Facility: "nowhere"}}, {Open: &scenario.Open{Facility: "named", At: at, Name: "N"}}}
+	changes := []scenario.Change{&scenario.Open{Facility: "new", At: at}, &scenario.Open{Facility: "known", At: at},
+		&scenario.Open{Facility: "nowhere"}, &scenario.Open{Facility: "named", At: at, Name: "N"}}
 	o := whatIf(county().Base.Network, changes)
 	var got []string
 	for _, c := range o.Changes {
-		got = append(got, fmt.Sprintf("%q", c.Open.Name))
+		got = append(got, fmt.Sprintf("%q", c.(*scenario.Open).Name))
 	}
 	if s := strings.Join(got, " "); s != `"new" "" "" "N"` {
 		t.Errorf("got %s", s)
 	}
-	if changes[0].Open.Name != "" {
+	if changes[0].(*scenario.Open).Name != "" {
 		t.Error("the caller's change has a name now")
 	}
 }

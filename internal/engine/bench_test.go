@@ -65,11 +65,11 @@ func BenchmarkRun(b *testing.B) {
 	stops := []scenario.Stop{{Facility: "A", Days: 1}, {Facility: "B", Days: 2}, {Facility: "C", Days: 4}}
 	in := engine.Inputs{Base: county, Rules: lawbook(), Settings: engine.Settings{Draws: 200, Seed: 1}, Options: []scenario.Option{
 		today(), option("fewer", shut("D"), shut("E"), shut("F"), shut("G")), option("fewest", shut("D"), shut("E"), shut("F"), shut("G"), shut("H"), shut("I")),
-		option("more", scenario.Change{Open: &scenario.Open{Facility: "new", Name: "New", At: &at, Services: []string{"service0", "service1"}}}),
-		option("bus", shut("A"), scenario.Change{Open: &scenario.Open{Facility: "A", Services: []string{"service6"}}},
-			scenario.Change{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "bus", Count: 1, Services: []string{"service0", "service2"}, Stops: stops}}),
+		option("more", &scenario.Open{Facility: "new", Name: "New", At: &at, Services: []string{"service0", "service1"}}),
+		option("bus", shut("A"), &scenario.Open{Facility: "A", Services: []string{"service6"}},
+			&scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{"service0", "service2"}, Stops: stops}),
 		option("screens", remote("service0", 0.4), remote("service3", 0.4)),
-		option("others", scenario.Change{Contract: &scenario.Contract{Service: "service4", Production: network.Voucher, Share: 0.25, Price: 60}}),
+		option("others", &scenario.Contract{Service: "service4", Production: network.Voucher, Share: 0.25, Price: 60}),
 		dated("later", 2030), dated("later, other", 2030, shut("Y"), remote("service1", 0.3)),
 	}}
 	in.Rules[0].Service = "service0"

@@ -35,7 +35,7 @@ func small(t *testing.T, w scene.World) *scenario.Base {
 // A saving buys client hours, an overrun sells them, until the county pays
 // what it pays today: fees and rooms of those hours included.
 func TestSameBudget(t *testing.T) {
-	dear := scenario.Change{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 1}}}}
+	dear := &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 1}}}
 	tests := []struct {
 		name   string
 		set    map[string]float64
@@ -91,7 +91,7 @@ func TestBudgetThatCannotBeTraded(t *testing.T) {
 	}
 	w = scarce()
 	w.Set["mobile.bus.fixed_eur_year"], w.Set["fee"] = 1<<20, 0
-	bus := scenario.Change{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 1}}}}
+	bus := &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 1}}}
 	r := run(t, small(t, w), engine.Settings{Frame: "budget"}, option("x", bus))
 	same(t, "served after all is sold", rowOf(t, r, "x", "care").Served.V, 0)
 	if gap := netOf(t, r, "x").BudgetGap; gap > -1e6 {
@@ -107,7 +107,7 @@ func TestBudgetBuysEveningsWhereRoomsBind(t *testing.T) {
 	scene.Point(t, b, "B:care").Rooms = 0.5
 	scene.Point(t, b, "A:care").Rooms = 0.75
 	n := nan
-	cut := scenario.Change{SetCapacity: &scenario.SetCapacity{Facility: "A", Service: "care", FTE: 0.5, Rooms: n, FTEFactor: n, RoomsFactor: n}}
+	cut := &scenario.SetCapacity{Facility: "A", Service: "care", FTE: 0.5, Rooms: n, FTEFactor: n, RoomsFactor: n}
 	r := run(t, b, engine.Settings{Frame: "budget"}, option("x", cut)) // frees 1,024 euros
 	net := netOf(t, r, "x")
 	if !strings.HasPrefix(net.BudgetBuys, "evening hours at B") {

@@ -37,26 +37,26 @@ func TestEachChange(t *testing.T) {
 		{"open", []string{"A:care"}, nil, nil, []scenario.Change{start("D", "care")},
 			want{points: 2, there: 240, gain: 192, served: 1, county: rent}},
 		{"open at a place", []string{"A:care"}, nil, nil,
-			[]scenario.Change{{Open: &scenario.Open{Facility: "new", Name: "New", At: &at, Services: []string{"care"}}}},
+			[]scenario.Change{&scenario.Open{Facility: "new", Name: "New", At: &at, Services: []string{"care"}}},
 			want{points: 2, there: 240, gain: 192, served: 1, county: rent}},
-		{"move", []string{"A:care", "D:care"}, nil, nil, []scenario.Change{{Move: &scenario.Move{Facility: "A", At: scene.At(2, 0)}}},
+		{"move", []string{"A:care", "D:care"}, nil, nil, []scenario.Change{&scenario.Move{Facility: "A", At: scene.At(2, 0)}},
 			want{points: 2, there: 224, lose: 16, last: 16, served: 1}},
-		{"merge", []string{"A:care", "M:care", "D:care"}, nil, nil, []scenario.Change{{Merge: &scenario.Merge{Facility: "A", Into: "M"}}},
+		{"merge", []string{"A:care", "M:care", "D:care"}, nil, nil, []scenario.Change{&scenario.Merge{Facility: "A", Into: "M"}},
 			want{points: 2, there: 192, lose: 48, last: 48, served: 1}}, // M had nobody and takes A's room
 		{"positions", []string{"D:care"}, map[string]float64{"rate.care.all": 16}, nil, []scenario.Change{capacity("D", "care", 2, nan)},
 			want{points: 1, there: 192, served: 2048. / 3840, county: 2048 + rent}}, // 1,024 before, a room each
 		{"rooms", []string{"D:care"}, map[string]float64{"rate.care.all": 4}, nil, []scenario.Change{capacity("D", "care", nan, 0.5)},
 			want{points: 1, there: 192, served: 512. / 960, county: -rent / 2.}},
 		{"hours", []string{"D:care"}, map[string]float64{"premises.evening_pay_premium.evening": 0.5}, nil,
-			[]scenario.Change{{SetHours: &scenario.SetHours{Facilities: []string{"D"}, Hours: hours}}},
+			[]scenario.Change{&scenario.SetHours{Facilities: []string{"D"}, Hours: hours}},
 			want{points: 1, there: 192, served: 1, county: 2048 * 0.5 * 16 / 56}},
 		{"mobile", []string{"A:care"}, map[string]float64{"mobile.bus.fixed_eur_year": 64}, nil,
-			[]scenario.Change{{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "D", Days: 1}}}}},
+			[]scenario.Change{&scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "D", Days: 1}}}},
 			want{points: 2, there: 240, gain: 192, served: 1, county: 64}},
 		{"remote", []string{"A:care"}, map[string]float64{"digital.platform_fixed_eur_year": 64}, nil, []scenario.Change{remote("care", 0.5)},
 			want{points: 1, there: 48, served: 1, county: 64}},
 		{"contract", []string{"A:care"}, map[string]float64{"rate.care.all": 16}, nil,
-			[]scenario.Change{{Contract: &scenario.Contract{Service: "care", Production: network.Purchased, Share: 0.25, Price: 2}}},
+			[]scenario.Change{&scenario.Contract{Service: "care", Production: network.Purchased, Share: 0.25, Price: 2}},
 			want{points: 1, there: 48, served: (0.25*3840 + 1024) / 3840, county: 0.25 * 3840 * 2}},
 		{"set", []string{"A:care"}, map[string]float64{"rate.care.all": 16}, nil, []scenario.Change{set("minutes.care.nurse", 30)},
 			want{points: 1, there: 48, served: 2048. / 3840, county: rent}},
@@ -105,9 +105,9 @@ func TestOneOffCost(t *testing.T) {
 	w.Set = map[string]float64{"mobile.bus.capex": 256}
 	b := scene.Draw(t, w)
 	scene.Facility(t, b, "D").Status = network.Planned
-	paper := scenario.Change{Open: &scenario.Open{Facility: "D", OneOff: 64}}
-	named := scenario.Change{Open: &scenario.Open{Facility: "M", Services: []string{"care"}, OneOff: 128}}
-	vehicle := scenario.Change{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 1}}}}
+	paper := &scenario.Open{Facility: "D", OneOff: 64}
+	named := &scenario.Open{Facility: "M", Services: []string{"care"}, OneOff: 128}
+	vehicle := &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 1}}}
 	r := run(t, b, engine.Settings{}, option("all", paper, named, vehicle), option("more", paper, named, vehicle, remote("care", 0.5)))
 	same(t, "network", netOf(t, r, "all").OneOff, 64+128+256)
 	same(t, "care", rowOf(t, r, "all", "care").OneOff, 128+256)

@@ -70,24 +70,24 @@ func netOf(t testing.TB, r report.Report, option string) report.NetworkRow {
 
 // The changes, in short.
 func shut(facility string) scenario.Change {
-	return scenario.Change{Close: &scenario.Close{Facility: facility}}
+	return &scenario.Close{Facility: facility}
 }
 
 func start(facility string, services ...string) scenario.Change {
-	return scenario.Change{Open: &scenario.Open{Facility: facility, Services: services}}
+	return &scenario.Open{Facility: facility, Services: services}
 }
 
 func set(path string, v float64) scenario.Change {
-	return scenario.Change{Set: &scenario.Set{Path: path, Value: v}}
+	return &scenario.Set{Path: path, Value: v}
 }
 
 func remote(service string, share float64) scenario.Change {
-	return scenario.Change{AddRemote: &scenario.AddRemote{Service: service, Share: share}}
+	return &scenario.AddRemote{Service: service, Share: share}
 }
 
 func capacity(facility, service string, fte, rooms float64) scenario.Change {
 	n := math.NaN()
-	return scenario.Change{SetCapacity: &scenario.SetCapacity{Facility: facility, Service: service, FTE: fte, Rooms: rooms, FTEFactor: n, RoomsFactor: n}}
+	return &scenario.SetCapacity{Facility: facility, Service: service, FTE: fte, Rooms: rooms, FTEFactor: n, RoomsFactor: n}
 }
 
 var nan = math.NaN()

@@ -162,7 +162,8 @@ func idle(base *scenario.Base, o scenario.Option, county *scenario.Base) []scena
 	var used map[string]bool
 	var out []scenario.Refusal
 	for i, ch := range o.Changes {
-		if ch.Set == nil {
+		set, ok := ch.(*scenario.Set)
+		if !ok {
 			continue
 		}
 		if used == nil {
@@ -172,8 +173,8 @@ func idle(base *scenario.Base, o scenario.Option, county *scenario.Base) []scena
 				used[p] = true
 			}
 		}
-		p, known := base.Params.Get(ch.Set.Path)
-		if !known || (used[ch.Set.Path] && !earlier(ch.Set.Path)) {
+		p, known := base.Params.Get(set.Path)
+		if !known || (used[set.Path] && !earlier(set.Path)) {
 			continue
 		}
 		hint := "no part of the comparison reads it"

@@ -69,8 +69,8 @@ func several() []scenario.Option {
 	return []scenario.Option{
 		today(), option("empty"),
 		option("closed", shut("B")),
-		option("bus", scenario.Change{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 3}}}}),
-		option("screens", remote("care", 0.3), scenario.Change{Contract: &scenario.Contract{Service: "teeth", Production: network.Voucher, Share: 0.4, Price: 51.3}}),
+		option("bus", &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 3}}}),
+		option("screens", remote("care", 0.3), &scenario.Contract{Service: "teeth", Production: network.Voucher, Share: 0.4, Price: 51.3}),
 		dated("later", 2030), dated("later closed", 2030, shut("C")),
 	}
 }
@@ -161,7 +161,7 @@ func TestOpeningAndClosing(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		b := mixed(rt, t)
 		at := scene.At(rapid.Float64Range(0, 5).Draw(rt, "x"), rapid.Float64Range(0, 3).Draw(rt, "y"))
-		open := scenario.Change{Open: &scenario.Open{Facility: "new", Name: "New", At: &at, Services: []string{"care"}}}
+		open := &scenario.Open{Facility: "new", Name: "New", At: &at, Services: []string{"care"}}
 		r := run(t, b, engine.Settings{Draws: 5}, option("open", open), option("close", shut("B")))
 		was, more, less := rowOf(t, r, "today", "care"), rowOf(t, r, "open", "care"), rowOf(t, r, "close", "care")
 		figures := func(row report.Row) []float64 {

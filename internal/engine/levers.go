@@ -9,39 +9,37 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// inWords tells one change as a lever.
-func inWords(c scenario.Change) string {
-	switch {
-	case c.Close != nil:
-		if len(c.Close.Services) > 0 {
-			return fmt.Sprintf("closes %s at %s", strings.Join(c.Close.Services, ", "), c.Close.Facility)
-		}
-		return "closes " + c.Close.Facility
-	case c.Open != nil:
-		return fmt.Sprintf("opens %s at %s%s", strings.Join(c.Open.Services, ", "), c.Open.Facility, days(c.Open.Hours))
-	case c.Move != nil:
-		return "moves " + c.Move.Facility
-	case c.Merge != nil:
-		return fmt.Sprintf("merges %s into %s", c.Merge.Facility, c.Merge.Into)
-	case c.SetCapacity != nil:
-		return capacityWords(c.SetCapacity)
-	case c.SetHours != nil:
-		where := "everywhere"
-		if len(c.SetHours.Facilities) > 0 {
-			where = "at " + strings.Join(c.SetHours.Facilities, ", ")
-		}
-		return "sets hours " + where
-	case c.AddMobile != nil:
-		return fmt.Sprintf("adds %d %s with %d stops for %s", c.AddMobile.Count, strings.ReplaceAll(c.AddMobile.Kind, "_", " "),
-			len(c.AddMobile.Stops), strings.Join(c.AddMobile.Services, ", "))
-	case c.AddRemote != nil:
-		return fmt.Sprintf("%s remote %s", c.AddRemote.Service, percent(c.AddRemote.Share))
-	case c.Contract != nil:
-		return fmt.Sprintf("%s %s %s", c.Contract.Service, strings.ReplaceAll(string(c.Contract.Production), "_", " "), percent(c.Contract.Share))
-	case c.Set != nil:
-		return fmt.Sprintf("sets %s to %g", c.Set.Path, c.Set.Value)
+// phrases has the words of every kind of change, by its kind.
+var phrases = map[string]func(scenario.Change) string{
+	"close":        phrase(closeWords),
+	"open":         phrase(openWords),
+	"move":         phrase(func(m *scenario.Move) string { return "moves " + m.Facility }),
+	"merge":        phrase(func(m *scenario.Merge) string { return fmt.Sprintf("merges %s into %s", m.Facility, m.Into) }),
+	"set-capacity": phrase(capacityWords),
+	"set-hours":    phrase(hoursWords),
+	"add-mobile":   phrase(mobileWords),
+	"add-remote":   phrase(func(r *scenario.AddRemote) string { return fmt.Sprintf("%s remote %s", r.Service, percent(r.Share)) }),
+	"contract":     phrase(contractWords),
+	"set":          phrase(func(s *scenario.Set) string { return fmt.Sprintf("sets %s to %g", s.Path, s.Value) }),
+}
+
+// phrase makes the words of any change of those of one kind.
+func phrase[C scenario.Change](words func(C) string) func(scenario.Change) string {
+	return func(c scenario.Change) string { return words(c.(C)) }
+}
+
+// inWords describes one change.
+func inWords(c scenario.Change) string { return phrases[c.Kind()](c) }
+
+func closeWords(c *scenario.Close) string {
+	if len(c.Services) > 0 {
+		return fmt.Sprintf("closes %s at %s", strings.Join(c.Services, ", "), c.Facility)
 	}
-	return ""
+	return "closes " + c.Facility
+}
+
+func openWords(o *scenario.Open) string {
+	return fmt.Sprintf("opens %s at %s%s", strings.Join(o.Services, ", "), o.Facility, days(o.Hours))
 }
 
 func days(h *network.Hours) string {
@@ -66,4 +64,20 @@ func capacityWords(c *scenario.SetCapacity) string {
 		}
 	}
 	return fmt.Sprintf("%s %s %s", c.Service, strings.Join(parts, ", "), where)
+}
+
+func hoursWords(h *scenario.SetHours) string {
+	where := "everywhere"
+	if len(h.Facilities) > 0 {
+		where = "at " + strings.Join(h.Facilities, ", ")
+	}
+	return "sets hours " + where
+}
+
+func mobileWords(m *scenario.AddMobile) string {
+	return fmt.Sprintf("adds %d %s with %d stops for %s", m.Count, strings.ReplaceAll(m.UnitKind, "_", " "), len(m.Stops), strings.Join(m.Services, ", "))
+}
+
+func contractWords(c *scenario.Contract) string {
+	return fmt.Sprintf("%s %s %s", c.Service, strings.ReplaceAll(string(c.Production), "_", " "), percent(c.Share))
 }

@@ -60,12 +60,13 @@ func (p *Prepared) setNotes(options []scenario.Option) []string {
 	for i := range options {
 		o := &options[i]
 		for _, ch := range o.Changes {
-			if ch.Set == nil {
+			set, ok := ch.(*scenario.Set)
+			if !ok {
 				continue
 			}
-			own, _ := p.base.Params.Get(ch.Set.Path)
-			if own.Ranged() && (ch.Set.Value < own.Lo || ch.Set.Value > own.Hi) {
-				out = append(out, fmt.Sprintf("option %s sets %s to %g, outside its own range of %g to %g", o.ID, own.Path, ch.Set.Value, own.Lo, own.Hi))
+			own, _ := p.base.Params.Get(set.Path)
+			if own.Ranged() && (set.Value < own.Lo || set.Value > own.Hi) {
+				out = append(out, fmt.Sprintf("option %s sets %s to %g, outside its own range of %g to %g", o.ID, own.Path, set.Value, own.Lo, own.Hi))
 			}
 		}
 	}

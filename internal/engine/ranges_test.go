@@ -74,7 +74,7 @@ func TestLeversAddUpToTheWhole(t *testing.T) {
 	w := road()
 	w.Points = []string{"A:care"}
 	w.Set = map[string]float64{"digital.platform_fixed_eur_year": 64, "rate.care.all": 8, "travel.time_value_eur_h": 1}
-	mix := option("mix", start("D", "care"), remote("care", 0.25), scenario.Change{Close: &scenario.Close{Facility: "A"}})
+	mix := option("mix", start("D", "care"), remote("care", 0.25), &scenario.Close{Facility: "A"})
 	mix.Split = true
 	r := run(t, scene.Draw(t, w), engine.Settings{}, mix)
 	levers := r.Options[1].Levers
@@ -108,9 +108,9 @@ func TestFrontierPricesTheNextStep(t *testing.T) {
 	w.Points = []string{"A:care"}
 	w.Set = map[string]float64{"mobile.bus.fixed_eur_year": 1000}
 	b := scene.Draw(t, w)
-	bus := scenario.Change{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "M", Days: 1}}}}
+	bus := &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "M", Days: 1}}}
 	at := scene.At(3, 0) // between b and M: nobody lives within 20 minutes but b, who is there already
-	r := run(t, b, engine.Settings{}, option("one", start("D", "care")), option("useless", scenario.Change{Open: &scenario.Open{Facility: "N", Name: "N", At: &at, Services: []string{"care"}}}, bus))
+	r := run(t, b, engine.Settings{}, option("one", start("D", "care")), option("useless", &scenario.Open{Facility: "N", Name: "N", At: &at, Services: []string{"care"}}, bus))
 	one, useless := rowOf(t, r, "one", "care"), rowOf(t, r, "useless", "care")
 	if one.NextBest != "Today" || useless.NextBest != "" {
 		t.Errorf("next-best of the useful option is %q, of the useless one %q", one.NextBest, useless.NextBest)

@@ -105,7 +105,7 @@ func TestAtSchool(t *testing.T) {
 	w := scene.World{Map: "Aa . . . . k", People: map[string]scene.Folk{"a": {N: 64}, "k": {N: 128, Ages: population.Group{From: 7, To: 12}}},
 		Services: []network.Service{scene.Service("teeth", "dentist")}}
 	w.Services[0].SchoolAges = population.Group{From: 7, To: 12}
-	team := scenario.Change{AddMobile: &scenario.AddMobile{ID: "team", Kind: "team", Count: 1, Services: []string{"teeth"}, Schools: true}}
+	team := &scenario.AddMobile{ID: "team", UnitKind: "team", Count: 1, Services: []string{"teeth"}, Schools: true}
 	r := run(t, scene.Draw(t, w), engine.Settings{}, option("team", team))
 	row := rowOf(t, r, "team", "teeth")
 	same(t, "met at school", row.AtSchool, 128)

@@ -127,31 +127,17 @@ func (e *Evaluation) money(r *report.Row, s int) {
 // service.
 func (e *Evaluation) oneOff(s int) float64 {
 	out := e.central.bill.OneOff[s]
-	for _, o := range e.Option.Changes {
-		if o.Open != nil && e.opens(o.Open) == s {
-			out += o.Open.OneOff
+	for _, change := range e.Option.Changes {
+		if spends, ok := change.(scenario.Spends); ok {
+			if service, euros := spends.Once(e.County.Network); service == s {
+				out += euros
+			}
 		}
 	}
 	if e.Against != nil {
 		out -= e.Against.central.bill.OneOff[s]
 	}
 	return out
-}
-
-// opens gives the first service that an opening starts: the first one named, or
-// the facility's first where it opens with what it has on paper.
-func (e *Evaluation) opens(o *scenario.Open) int {
-	n := e.County.Network
-	if len(o.Services) > 0 {
-		return n.Service(o.Services[0])
-	}
-	f := n.Facility(o.Facility)
-	for k := range n.Points {
-		if n.Points[k].Facility == f {
-			return n.Points[k].Service
-		}
-	}
-	return 0
 }
 
 // crumb is a share or a number of people that only rounding can leave.

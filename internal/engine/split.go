@@ -8,37 +8,18 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// lever says which lever a change pulls. Changes of one lever belong together:
-// places, their capacity and their hours, mobile units, remote contacts,
-// contracts, parameters.
-func lever(c scenario.Change) string {
-	switch c.Kind() {
-	case "close", "open", "move", "merge":
-		return "places"
-	case "set-capacity", "set-hours":
-		return "capacity and hours"
-	case "add-mobile":
-		return "mobile units"
-	case "add-remote":
-		return "remote contacts"
-	case "contract":
-		return "contracts"
-	}
-	return "parameters"
-}
-
 // split gives the options of an option's levers alone, each dated and compared
 // like the whole.
 func split(o scenario.Option) []scenario.Option {
 	var out []scenario.Option
-	at := map[string]int{}
+	at := map[scenario.Lever]int{}
 	for _, ch := range o.Changes {
-		l := lever(ch)
+		l := ch.Lever()
 		k, seen := at[l]
 		if !seen {
 			k = len(out)
 			at[l] = k
-			out = append(out, scenario.Option{ID: o.ID + ":" + strings.ReplaceAll(l, " ", "-"), Name: l, Year: o.Year, Against: o.Against})
+			out = append(out, scenario.Option{ID: o.ID + ":" + string(l), Name: strings.ReplaceAll(string(l), "-", " "), Year: o.Year, Against: o.Against})
 		}
 		out[k].Changes = append(out[k].Changes, ch)
 	}

@@ -83,7 +83,7 @@ func TestProvidersNeedNoPositions(t *testing.T) {
 			b.Network.Facilities[p.Facility].Production = network.Purchased
 		}
 	}
-	r := run(t, b, engine.Settings{}, option("x", scenario.Change{AddRemote: &scenario.AddRemote{Service: "care", Share: 0.2}}))
+	r := run(t, b, engine.Settings{}, option("x", &scenario.AddRemote{Service: "care", Share: 0.2}))
 	if row := r.Services[0].Rows[0]; !row.Served.Known || !row.Homes.Known {
 		t.Errorf("%+v", row.Served)
 	}

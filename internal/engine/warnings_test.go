@@ -15,7 +15,7 @@ func TestSetOutsideItsOwnRangeIsTold(t *testing.T) {
 	w.Ranges = map[string][2]float64{"unit_cost.care": {1, 3}}
 	b := small(t, w)
 	set := func(v float64) scenario.Change {
-		return scenario.Change{Set: &scenario.Set{Path: "unit_cost.care", Value: v}}
+		return &scenario.Set{Path: "unit_cost.care", Value: v}
 	}
 	res := run(t, b, engine.Settings{}, option("in", set(3)), option("out", set(4)))
 	for _, o := range []string{"in", "out"} {

@@ -158,7 +158,7 @@ func TestBudgetYearAndFullEffect(t *testing.T) {
 		w.Points = []string{"A:care", "M:care", "D:care"}
 		b := scene.Draw(t, w)
 		scene.Facility(t, b, "A").LeaseEnd = tt.lease
-		merge := scenario.Change{Merge: &scenario.Merge{Facility: "A", Into: "M"}}
+		merge := &scenario.Merge{Facility: "A", Into: "M"}
 		r := run(t, b, engine.Settings{}, dated("base", tt.year), dated("merged", tt.year, merge))
 		if tt.year == 0 {
 			r = run(t, b, engine.Settings{}, dated("merged", 0, merge))
@@ -177,8 +177,8 @@ func TestFullEffectIsEachServicesOwn(t *testing.T) {
 	b := scene.Draw(t, w)
 	scene.Facility(t, b, "A").LeaseEnd = 2028
 	r := run(t, b, engine.Settings{}, option("both",
-		scenario.Change{Merge: &scenario.Merge{Facility: "A", Into: "M"}},
-		scenario.Change{Open: &scenario.Open{Facility: "M", Services: []string{"teeth"}}}))
+		&scenario.Merge{Facility: "A", Into: "M"},
+		&scenario.Open{Facility: "M", Services: []string{"teeth"}}))
 	for service, want := range map[string]int{"care": 2028, "teeth": scene.Year} {
 		if row := rowOf(t, r, "both", service); row.From != want {
 			t.Errorf("%s has its full effect from %d (county %v), expected %d", service, row.From, row.County.V, want)

@@ -173,18 +173,18 @@ func TestOptionChanges(t *testing.T) {
 	west := wgs84.ToTM35(orb.Point{24.925, 60.2385})
 	nan := math.NaN()
 	want := scenario.Option{ID: "less", Name: "Less", Against: "today", Listed: "shown for the test", Changes: []scenario.Change{
-		{Close: &scenario.Close{Facility: "hs_west"}},
-		{Close: &scenario.Close{Facility: "hs_east", Services: []string{"clinic"}}},
-		{Open: &scenario.Open{Facility: "new_1", Name: "New", Type: "neuvola", At: &orb.Point{385625, 6680125}, Services: []string{"clinic"}, FTE: 1,
-			Hours: &network.Hours{Office: 0b00101, Evening: 1, Saturday: true}, BarrierFree: network.Yes}},
-		{Move: &scenario.Move{Facility: "cl_west", At: west}},
-		{SetCapacity: &scenario.SetCapacity{Facility: "hs_east", Service: "doctor", FTE: nan, Rooms: nan, FTEFactor: 0.5, RoomsFactor: nan}},
-		{SetHours: &scenario.SetHours{Facilities: []string{"hs_east"}, Hours: network.Hours{Office: 31, Evening: 0b10111}}},
-		{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "care_bus", Count: 1, Services: []string{"clinic"}, Stops: []scenario.Stop{
-			{Facility: "hs_east", Days: 1}, {Facility: "bus_1", Name: "Stop", At: &orb.Point{385375, 6680375}, Days: 0b11010}}}},
-		{AddRemote: &scenario.AddRemote{Service: "clinic", Share: 0.25, Support: true}},
-		{Contract: &scenario.Contract{Service: "doctor", Production: network.Purchased, Share: 0.2, Price: 100}},
-		{Set: &scenario.Set{Path: "minutes.staff", Value: 35}},
+		&scenario.Close{Facility: "hs_west"},
+		&scenario.Close{Facility: "hs_east", Services: []string{"clinic"}},
+		&scenario.Open{Facility: "new_1", Name: "New", Type: "neuvola", At: &orb.Point{385625, 6680125}, Services: []string{"clinic"}, FTE: 1,
+			Hours: &network.Hours{Office: 0b00101, Evening: 1, Saturday: true}, BarrierFree: network.Yes},
+		&scenario.Move{Facility: "cl_west", At: west},
+		&scenario.SetCapacity{Facility: "hs_east", Service: "doctor", FTE: nan, Rooms: nan, FTEFactor: 0.5, RoomsFactor: nan},
+		&scenario.SetHours{Facilities: []string{"hs_east"}, Hours: network.Hours{Office: 31, Evening: 0b10111}},
+		&scenario.AddMobile{ID: "bus", UnitKind: "care_bus", Count: 1, Services: []string{"clinic"}, Stops: []scenario.Stop{
+			{Facility: "hs_east", Days: 1}, {Facility: "bus_1", Name: "Stop", At: &orb.Point{385375, 6680375}, Days: 0b11010}}},
+		&scenario.AddRemote{Service: "clinic", Share: 0.25, Support: true},
+		&scenario.Contract{Service: "doctor", Production: network.Purchased, Share: 0.2, Price: 100},
+		&scenario.Set{Path: "minutes.staff", Value: 35},
 	}}
 	if d := cmp.Diff(want, c.Options[1], cmpopts.EquateNaNs()); d != "" {
 		t.Error(d)
@@ -216,7 +216,7 @@ func TestOptionFile(t *testing.T) {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
 	// One without a file, as a command line makes it, keeps the change's number.
-	_, err = c.Apply(scenario.Option{ID: "line", Changes: []scenario.Change{{Close: &scenario.Close{Facility: "cl_old"}}}})
+	_, err = c.Apply(scenario.Option{ID: "line", Changes: []scenario.Change{&scenario.Close{Facility: "cl_old"}}})
 	if want := "option line, change 1: close: cl_old is closed already"; err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

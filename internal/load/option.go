@@ -1,9 +1,9 @@
 package load
 
 import (
+	"encoding/json"
 	"errors"
 	"io/fs"
-	"math"
 	"path"
 	"path/filepath"
 	"slices"
@@ -58,8 +58,8 @@ func (r *reader) option(name, named string, c *County) scenario.Option {
 	for i, change := range f.Changes {
 		step := strconv.Itoa(i)
 		before := r.problems.Count()
-		made := r.change(&change, t, step)
-		if t.root.find("changes", step).anyFault() || r.problems.Count() > before {
+		made := r.change(change, t, step)
+		if made == nil || t.root.find("changes", step).anyFault() || r.problems.Count() > before {
 			continue
 		}
 		o.Changes, t.changes = append(o.Changes, made), append(t.changes, i)
@@ -134,75 +134,97 @@ func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 	}
 }
 
-// change turns one change into the scenario's. A change that the schema has
-// refused is empty.
-func (r *reader) change(f *changeFile, t *tree, i string) scenario.Change {
-	at := func(keys ...string) []string { return append([]string{"changes", i}, keys...) }
-	var c scenario.Change
-	switch {
-	case f.Close != nil:
-		c.Close = &scenario.Close{Facility: f.Close.Facility, Services: f.Close.Services}
-	case f.Open != nil:
-		c.Open = r.open(f.Open, t, at("open"))
-	case f.Move != nil:
-		c.Move = &scenario.Move{Facility: f.Move.Facility}
-		if p := r.point(f.Move.At, t, at("move", "at")); p != nil {
-			c.Move.At = *p
+// change turns one change into the scenario's; nil for one that the schema has
+// refused.
+func (r *reader) change(f changeFile, t *tree, i string) scenario.Change {
+	for kind, text := range f {
+		if c := scenario.New(kind); c != nil {
+			r.fields(c.Fields(), text, t, []string{"changes", i, kind})
+			return c
 		}
-	case f.Merge != nil:
-		c.Merge = &scenario.Merge{Facility: f.Merge.Facility, Into: f.Merge.Into}
-	case f.SetCapacity != nil:
-		s := f.SetCapacity
-		c.SetCapacity = &scenario.SetCapacity{Facility: s.Facility, Service: s.Service, FTE: orNaN(s.FTE), Rooms: orNaN(s.Rooms),
-			FTEFactor: orNaN(s.FTEFactor), RoomsFactor: orNaN(s.RoomsFactor)}
-	case f.SetHours != nil:
-		c.SetHours = &scenario.SetHours{Facilities: f.SetHours.Facilities, Services: f.SetHours.Services}
-		if h := r.openingHours(&f.SetHours.hoursFile, t, at("set-hours")); h != nil {
-			c.SetHours.Hours = *h
-		} else if !t.root.find(at("set-hours")...).anyFault() {
-			r.wrong(t, "opening hours: days, evening, saturday or every_days", "", at("set-hours")...)
+	}
+	return nil
+}
+
+// fields reads a map of fields, or the text that stands for one of them alone.
+func (r *reader) fields(fields []scenario.Field, text json.RawMessage, t *tree, at []string) {
+	var keys map[string]json.RawMessage
+	if alone := slices.IndexFunc(fields, func(f scenario.Field) bool { return f.Alone }); alone >= 0 && text[0] == '"' {
+		keys = map[string]json.RawMessage{fields[alone].Name: text}
+	} else if err := json.Unmarshal(text, &keys); err != nil {
+		return // the schema has refused it
+	}
+	if fields[0].Key {
+		for key, value := range keys {
+			*fields[0].Value.(*string), keys = key, map[string]json.RawMessage{fields[1].Name: value}
 		}
-	case f.AddMobile != nil:
-		c.AddMobile = r.mobile(f.AddMobile, t, at("add-mobile"))
-	case f.AddRemote != nil:
-		c.AddRemote = &scenario.AddRemote{Service: f.AddRemote.Service, Share: f.AddRemote.Share, Support: f.AddRemote.Support}
-	case f.Contract != nil:
-		c.Contract = &scenario.Contract{Service: f.Contract.Service, Production: network.Production(f.Contract.Production),
-			Share: f.Contract.Share, Price: f.Contract.Price}
+	}
+	for _, f := range fields {
+		here := append(slices.Clone(at), f.Name)
+		switch v := f.Value.(type) {
+		case **network.Hours:
+			*v = r.openingHours(text, t, at)
+		case *network.Hours:
+			if h := r.openingHours(text, t, at); h != nil {
+				*v = *h
+			} else if f.Need && !t.root.find(at...).anyFault() {
+				r.wrong(t, "opening hours: days, evening, saturday or every_days", "", at...)
+			}
+		default:
+			if value := keys[f.Name]; value != nil && string(value) != "null" {
+				r.value(f.Value, value, t, here)
+			}
+		}
+	}
+}
+
+// value reads the value of one field.
+func (r *reader) value(to any, text json.RawMessage, t *tree, at []string) {
+	var err error
+	switch to := to.(type) {
+	case *orb.Point:
+		*to = r.point(text, t, at)
+	case **orb.Point:
+		p := r.point(text, t, at)
+		*to = &p
+	case *network.Known:
+		err = json.Unmarshal(text, (*yesNo)(to))
+	case *uint8:
+		*to = r.days(text, t, at)
+	case *[]scenario.Stop:
+		var stops []json.RawMessage
+		err = json.Unmarshal(text, &stops)
+		*to = make([]scenario.Stop, len(stops))
+		for k := range stops {
+			r.fields((*to)[k].Fields(), stops[k], t, append(slices.Clone(at), strconv.Itoa(k)))
+		}
 	default:
-		for path, value := range f.Set {
-			c.Set = &scenario.Set{Path: path, Value: value}
-		}
+		err = json.Unmarshal(text, to)
 	}
-	return c
+	if err != nil {
+		r.wrong(t, "a value that fits its key", "", at...)
+	}
 }
 
-func (r *reader) open(f *openFile, t *tree, at []string) *scenario.Open {
-	return &scenario.Open{Facility: f.Facility, Name: f.Name, Type: f.Type, At: r.point(f.At, t, append(at, "at")),
-		Services: f.Services, FTE: f.FTE, Rooms: f.Rooms, Hours: r.openingHours(&f.hoursFile, t, at), Visiting: f.Visiting,
-		Production: network.Production(f.Production), BarrierFree: network.Known(f.BarrierFree), Size: f.Size,
-		Interim: f.Interim, OneOff: f.OneOff}
+// days reads weekdays.
+func (r *reader) days(text json.RawMessage, t *tree, at []string) uint8 {
+	var words weekdays
+	err := json.Unmarshal(text, &words)
+	days, ok := ParseDays(words...)
+	if err != nil || !ok {
+		r.wrong(t, dayWords, "from the earlier day to the later", at...)
+	}
+	return days
 }
 
-func (r *reader) mobile(f *addMobileFile, t *tree, at []string) *scenario.AddMobile {
-	m := &scenario.AddMobile{ID: f.ID, Name: f.Name, Kind: f.Kind, Count: 1, Services: f.Services, Schools: f.Schools}
-	if f.Count != nil {
-		m.Count = *f.Count
+// openingHours reads the hours among fields; nil where none are given. Where only
+// an evening, a Saturday or an interval is given, the office hours are those of
+// all weekdays.
+func (r *reader) openingHours(text json.RawMessage, t *tree, at []string) *network.Hours {
+	var f hoursFile
+	if err := json.Unmarshal(text, &f); err != nil { // it is a text, or the schema has refused it
+		return nil
 	}
-	for k, s := range f.Stops {
-		here := append(at, "stops", strconv.Itoa(k))
-		days, ok := ParseDays(s.Days...)
-		if !ok {
-			r.wrong(t, dayWords, "from the earlier day to the later", append(here, "days")...)
-		}
-		m.Stops = append(m.Stops, scenario.Stop{Facility: s.Facility, Name: s.Name, At: r.point(s.At, t, append(here, "at")), Days: days})
-	}
-	return m
-}
-
-// openingHours reads hours; nil where none are given. Where only an evening, a
-// Saturday or an interval is given, the office hours are those of all weekdays.
-func (r *reader) openingHours(f *hoursFile, t *tree, at []string) *network.Hours {
 	if f.Days == nil && f.Evening == nil && network.Known(f.Saturday) == network.Unknown && f.EveryDays == 0 {
 		return nil
 	}
@@ -219,29 +241,22 @@ func (r *reader) openingHours(f *hoursFile, t *tree, at []string) *network.Hours
 	return h
 }
 
-// point gives a place in EPSG:3067 metres; nil where none is given. Degrees
-// outside Finland are refused here, where they can be named as they stand;
-// metres are checked by Apply.
-func (r *reader) point(p *place, t *tree, at []string) *orb.Point {
-	if p == nil {
-		return nil
+// point reads a place in EPSG:3067 metres. Degrees outside Finland are refused
+// here, where they can be named as they stand; metres are checked by Apply.
+func (r *reader) point(text json.RawMessage, t *tree, at []string) orb.Point {
+	var p place
+	if err := json.Unmarshal(text, &p); err != nil {
+		r.wrong(t, "a value that fits its key", "", at...)
 	}
 	if !p.degrees || t.root.find(at...).anyFault() { // half a place is told of already
-		return &p.point
+		return p.point
 	}
 	if wgs84, err := spatial.ByEPSG(4326); err != nil || !wgs84.Accepts(orb.Point{p.lon, p.lat}) {
 		n := t.root.find(at...)
 		r.problems.Add(problem.Problem{File: t.file, Row: n.line, Char: n.col, Found: "lat " + float(p.lat) + ", lon " + float(p.lon),
 			Expected: "a place in Finland", Hint: "latitude is about 60 to 70, longitude 19 to 32"})
 	}
-	return &p.point
+	return p.point
 }
 
 func float(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-
-func orNaN(v *float64) float64 {
-	if v == nil {
-		return math.NaN()
-	}
-	return *v
-}

@@ -107,7 +107,7 @@ func TestSetKeepsBoundsOfShippedParameters(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused := func(path string, v float64) bool {
-		_, refusals := scenario.Apply(&c.Base, scenario.Option{Changes: []scenario.Change{{Set: &scenario.Set{Path: path, Value: v}}}})
+		_, refusals := scenario.Apply(&c.Base, scenario.Option{Changes: []scenario.Change{&scenario.Set{Path: path, Value: v}}})
 		return slices.ContainsFunc(refusals, func(r scenario.Refusal) bool { return strings.Contains(r.Reason, "cannot be") })
 	}
 	tried := 0

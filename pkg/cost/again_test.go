@@ -28,10 +28,10 @@ func plans(t *testing.T) []priced {
 	stops := []scenario.Stop{{Facility: "B", Days: 1}}
 	return []priced{
 		bill(t, b),
-		bill(t, b, scenario.Change{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "bus", Count: 1, Services: []string{"care"}, Stops: stops}},
-			scenario.Change{Contract: &scenario.Contract{Service: "teeth", Production: network.Voucher, Share: 0.25, Price: 16}}),
-		bill(t, b, scenario.Change{Close: &scenario.Close{Facility: "A"}}),
-		bill(t, b, scenario.Change{AddRemote: &scenario.AddRemote{Service: "care", Share: 0.25}}),
+		bill(t, b, &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{"care"}, Stops: stops},
+			&scenario.Contract{Service: "teeth", Production: network.Voucher, Share: 0.25, Price: 16}),
+		bill(t, b, &scenario.Close{Facility: "A"}),
+		bill(t, b, &scenario.AddRemote{Service: "care", Share: 0.25}),
 	}
 }
 

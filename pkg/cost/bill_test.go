@@ -64,7 +64,7 @@ func town(set map[string]float64) scene.World {
 	return scene.World{Map: "Aa . . . . . . . . . Bb", People: map[string]scene.Folk{"a": {N: 1024}, "b": {N: 1024}}, Set: set}
 }
 
-func closeA() scenario.Change { return scenario.Change{Close: &scenario.Close{Facility: "A"}} }
+func closeA() scenario.Change { return &scenario.Close{Facility: "A"} }
 
 func TestStaffIsPaidByFilledPositions(t *testing.T) {
 	w := village(map[string]float64{"staff.fill_rate.nurse": 0.5, "wage.nurse": 4})
@@ -141,7 +141,7 @@ func TestVouchersAndPurchases(t *testing.T) {
 	b := scene.Draw(t, village(map[string]float64{"unit_cost_reference.supervision_share_purchased": 0.125, "unit_cost_reference.voucher_admin_eur": 2,
 		"contract_price.care.purchased": 32}))
 	contract := func(p network.Production, share, price float64) scenario.Change {
-		return scenario.Change{Contract: &scenario.Contract{Service: "care", Production: p, Share: share, Price: price}}
+		return &scenario.Contract{Service: "care", Production: p, Share: share, Price: price}
 	}
 	p := bill(t, b, contract(network.Voucher, 0.25, 16), contract(network.Purchased, 0.5, 0))
 	same(t, "contracts", p.line(cost.Contracts, cost.County), 256*16+512*32)
@@ -162,7 +162,7 @@ func TestMobileUnits(t *testing.T) {
 	w.Words = map[string]string{"mobile.bus.crew": "nurse driver"}
 	w.Points = []string{"B:care"}
 	b := scene.Draw(t, w)
-	bus := scenario.Change{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "bus", Count: 2, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 1}}}}
+	bus := &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 2, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 1}}}
 	p := bill(t, b, bus)
 	same(t, "running: 128 days", p.line(cost.MobileRun, cost.County), 128*8*0.5+2*128+128*2)
 	same(t, "the driver; the nurse is of the same staff", p.line(cost.MobileCrew, cost.County), 128*8*4)
@@ -180,7 +180,7 @@ func TestUnitIsPaidOnce(t *testing.T) {
 		Set:      map[string]float64{"mobile.team.fixed_eur_year": 1024}}
 	w.Services[0].SchoolAges = population.Group{From: 7, To: 12}
 	for _, stops := range [][]scenario.Stop{nil, {{Facility: "A", Days: 0b00110}}} {
-		p := bill(t, scene.Draw(t, w), scenario.Change{AddMobile: &scenario.AddMobile{ID: "team", Kind: "team", Count: 1, Services: []string{"teeth", "care"}, Schools: true, Stops: stops}})
+		p := bill(t, scene.Draw(t, w), &scenario.AddMobile{ID: "team", UnitKind: "team", Count: 1, Services: []string{"teeth", "care"}, Schools: true, Stops: stops})
 		same(t, "running", p.line(cost.MobileRun, cost.County), 1024)
 	}
 }
@@ -190,9 +190,9 @@ func TestRemotePlatform(t *testing.T) {
 	b := scene.Draw(t, village(set))
 	same(t, "no plan, no platform", bill(t, b).line(cost.Platform, cost.County), 0)
 	remote := scenario.AddRemote{Service: "care", Share: 0.25}
-	same(t, "platform", bill(t, b, scenario.Change{AddRemote: &remote}).line(cost.Platform, cost.County), 512)
+	same(t, "platform", bill(t, b, &remote).line(cost.Platform, cost.County), 512)
 	remote.Support = true
-	same(t, "platform and support", bill(t, b, scenario.Change{AddRemote: &remote}).line(cost.Platform, cost.County), 512+0.25*2048*2)
+	same(t, "platform and support", bill(t, b, &remote).line(cost.Platform, cost.County), 512+0.25*2048*2)
 }
 
 // Fees are the county's income and the residents' cost: over both they cancel.

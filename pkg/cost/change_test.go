@@ -85,7 +85,7 @@ func TestTotalsAddUp(t *testing.T) {
 	w := town(map[string]float64{"fee": 16, "travel.time_value_eur_h": 8, "travel.pt_eur_trip": 4})
 	w.Services = []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")}
 	w.Services[0].Fee, w.Transit = "fee", scene.Way{PerKm: 2}
-	p := bill(t, scene.Draw(t, w), closeA(), scenario.Change{AddRemote: &scenario.AddRemote{Service: "care", Share: 0.25}})
+	p := bill(t, scene.Draw(t, w), closeA(), &scenario.AddRemote{Service: "care", Share: 0.25})
 	all, payers := 0.0, 0.0
 	for _, l := range p.bill.Lines {
 		all += l.EUR
@@ -116,13 +116,13 @@ func TestServicesMoveInAndOutOfABuilding(t *testing.T) {
 		}
 		return s
 	}
-	in := scenario.Change{Open: &scenario.Open{Facility: "A", Services: []string{"teeth"}}}
-	out := scenario.Change{Close: &scenario.Close{Facility: "B", Services: []string{"teeth"}}}
+	in := &scenario.Open{Facility: "A", Services: []string{"teeth"}}
+	out := &scenario.Close{Facility: "B", Services: []string{"teeth"}}
 	same(t, "a service moves in", buildings(in), 0)
 	same(t, "a service moves out", buildings(out), 0)
 	same(t, "from one to the other", buildings(in, out), 0)
-	same(t, "a building closes", buildings(scenario.Change{Close: &scenario.Close{Facility: "B"}}), -64-1024)
-	same(t, "the other closes, its service moves", buildings(scenario.Change{Close: &scenario.Close{Facility: "A"}}), -64-1024)
+	same(t, "a building closes", buildings(&scenario.Close{Facility: "B"}), -64-1024)
+	same(t, "the other closes, its service moves", buildings(&scenario.Close{Facility: "A"}), -64-1024)
 }
 
 // Lines are found where the two bills list them far apart.
@@ -136,7 +136,7 @@ func TestLongBillsArePaired(t *testing.T) {
 	want := 0.0
 	for i := range 20 { // the first twenty but A and M, more than are looked ahead
 		if f := b.Network.Facilities[i].ID; f != "A" && f != "M" {
-			changes = append(changes, scenario.Change{Close: &scenario.Close{Facility: f}})
+			changes = append(changes, &scenario.Close{Facility: f})
 			want -= 12 * float64(i+1)
 		}
 	}

@@ -128,8 +128,8 @@ func TestVehicleBinds(t *testing.T) {
 }
 
 func bus(facility string, days uint8) scenario.Change {
-	return scenario.Change{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "bus", Count: 1, Services: []string{"care"},
-		Stops: []scenario.Stop{{Facility: facility, Days: days}}}}
+	return &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{"care"},
+		Stops: []scenario.Stop{{Facility: facility, Days: days}}}
 }
 
 // Without enough staff the crew is no larger than the staff.
@@ -150,8 +150,8 @@ func TestUnitIsSharedByDaysAndNeed(t *testing.T) {
 		Services: []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")},
 		Points:   []string{"C:care", "C:teeth"}, Set: map[string]float64{"rate.teeth.all": 3, "minutes.care.nurse": 1, "minutes.teeth.dentist": 1}}
 	b := scene.Draw(t, w)
-	change := scenario.Change{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "bus", Count: 1, Services: []string{"care", "teeth"},
-		Stops: []scenario.Stop{{Facility: "A", Days: 0b00111}, {Facility: "B", Days: 0b01000}}}}
+	change := &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{"care", "teeth"},
+		Stops: []scenario.Stop{{Facility: "A", Days: 0b00111}, {Facility: "B", Days: 0b01000}}}
 	d := scene.Deliver(t, b, scene.Choices{}, change)
 	for id, want := range map[string]float64{"A:care:bus": 96, "A:teeth:bus": 288, "B:care:bus": 32, "B:teeth:bus": 96} {
 		same(t, "capacity of "+id, pointAt(t, d, id).Capacity, want)
@@ -193,19 +193,19 @@ func TestVisitingPointLosesTravelTime(t *testing.T) {
 	w.Set = map[string]float64{"economy.fte_travel_loss_per_extra_site": 0.25}
 	b := scene.Draw(t, w)
 	scene.Point(t, b, "A:care").FTE[0] = 2
-	open := scenario.Change{Open: &scenario.Open{Facility: "B", Services: []string{"care"}, Visiting: true}}
+	open := &scenario.Open{Facility: "B", Services: []string{"care"}, Visiting: true}
 	d := scene.Deliver(t, b, scene.Choices{}, open)
 	same(t, "positions at B", positions(t, d, "B:care"), 1)
 	same(t, "capacity at B", pointAt(t, d, "B:care").Capacity, 768)
 	same(t, "capacity at A", pointAt(t, d, "A:care").Capacity, 1024)
-	open.Open.Visiting = false
+	open.Visiting = false
 	d = scene.Deliver(t, b, scene.Choices{}, open)
 	same(t, "capacity at B, open all week", pointAt(t, d, "B:care").Capacity, 1024)
 }
 
 func TestServiceWithoutPoints(t *testing.T) {
 	b := scene.Draw(t, village())
-	d := scene.Deliver(t, b, scene.Choices{}, scenario.Change{Close: &scenario.Close{Facility: "A"}})
+	d := scene.Deliver(t, b, scene.Choices{}, &scenario.Close{Facility: "A"})
 	s := &d.Served[0]
 	same(t, "no point", s.NoPoint, 1024)
 	same(t, "served", s.Share, 0)
@@ -222,7 +222,7 @@ func TestLentCrew(t *testing.T) {
 	w.Points = []string{"B:doctor", "B:nurse", "B:also"}
 	w.Words = map[string]string{"mobile.bus.crew": "gp nurse driver"}
 	change := bus("A", 1)
-	change.AddMobile.Services = []string{"doctor"}
+	change.(*scenario.AddMobile).Services = []string{"doctor"}
 	d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, change)
 	same(t, "doctors left at B", pointAt(t, d, "B:doctor").Capacity, 768)
 	same(t, "nurses left at B", pointAt(t, d, "B:nurse").Capacity, 768)

@@ -72,12 +72,12 @@ func random(t *rapid.T, tb testing.TB) *scenario.Base {
 // some gives a few changes that the drawn county accepts.
 func some(t *rapid.T) []scenario.Change {
 	all := []scenario.Change{
-		{Close: &scenario.Close{Facility: "B"}},
-		{Merge: &scenario.Merge{Facility: "C", Into: "A"}},
-		{AddRemote: &scenario.AddRemote{Service: "care", Share: 0.3}},
-		{Contract: &scenario.Contract{Service: "teeth", Production: network.Voucher, Share: 0.4, Price: 50}},
-		{AddMobile: &scenario.AddMobile{ID: "bus", Kind: "bus", Count: 1, Services: []string{"care", "teeth"}, Stops: []scenario.Stop{{Facility: "A", Days: 3}}}},
-		{AddMobile: &scenario.AddMobile{ID: "team", Kind: "team", Count: 1, Services: []string{"teeth"}, Schools: true}},
+		&scenario.Close{Facility: "B"},
+		&scenario.Merge{Facility: "C", Into: "A"},
+		&scenario.AddRemote{Service: "care", Share: 0.3},
+		&scenario.Contract{Service: "teeth", Production: network.Voucher, Share: 0.4, Price: 50},
+		&scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{"care", "teeth"}, Stops: []scenario.Stop{{Facility: "A", Days: 3}}},
+		&scenario.AddMobile{ID: "team", UnitKind: "team", Count: 1, Services: []string{"teeth"}, Schools: true},
 	}
 	var out []scenario.Change
 	for _, c := range all {

@@ -133,8 +133,8 @@ func TestGainAndLoseAreNeverNetted(t *testing.T) {
 		Set: map[string]float64{"population.car_access_share.all": 0.25}, Car: scene.Way{PerKm: 2}}
 	b := scene.Draw(t, w)
 	before := scene.Deliver(t, b, scene.Choices{})
-	after := scene.Deliver(t, b, scene.Choices{}, scenario.Change{Close: &scenario.Close{Facility: "A"}},
-		scenario.Change{Open: &scenario.Open{Facility: "B", Services: []string{"care"}}})
+	after := scene.Deliver(t, b, scene.Choices{}, &scenario.Close{Facility: "A"},
+		&scenario.Open{Facility: "B", Services: []string{"care"}})
 	c := delivery.Compare(after.Demand, after.Model, 0, &before.Outcome.Services[0], &after.Outcome.Services[0])
 	same(t, "gain", c.Gain(-1, 20), 32)
 	same(t, "lose", c.Lose(-1, 20), 16)
@@ -159,7 +159,7 @@ func TestSchoolUnits(t *testing.T) {
 	b := scene.Draw(t, w)
 	scene.Point(t, b, "A:teeth").FTE[0] = 1
 	before := scene.Deliver(t, b, scene.Choices{})
-	after := scene.Deliver(t, b, scene.Choices{}, scenario.Change{AddMobile: &scenario.AddMobile{ID: "team", Kind: "team", Count: 1, Services: []string{"teeth"}, Schools: true}})
+	after := scene.Deliver(t, b, scene.Choices{}, &scenario.AddMobile{ID: "team", UnitKind: "team", Count: 1, Services: []string{"teeth"}, Schools: true})
 	h := &after.Outcome.Services[0].There
 	same(t, "there before", before.Outcome.Services[0].There.Within(-1, 20), 512)
 	same(t, "there after", h.Within(-1, 20), 512+1024)
@@ -188,7 +188,7 @@ func TestSchoolUnitWithAnotherServiceOnBoard(t *testing.T) {
 	w := scene.World{Map: "Aa . . . . k", People: map[string]scene.Folk{"a": {N: 512}, "k": {N: 1024, Ages: population.Group{From: 7, To: 12}}},
 		Services: []network.Service{scene.Service("teeth", "dentist"), scene.Service("care", "nurse")}}
 	w.Services[0].SchoolAges = population.Group{From: 7, To: 12}
-	d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, scenario.Change{AddMobile: &scenario.AddMobile{ID: "team", Kind: "team", Count: 1, Services: []string{"teeth", "care"}, Schools: true}})
+	d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, &scenario.AddMobile{ID: "team", UnitKind: "team", Count: 1, Services: []string{"teeth", "care"}, Schools: true})
 	same(t, "teeth at school", d.Served[0].School, 512)
 	same(t, "care's hours left", pointAt(t, d, "A:care").Capacity, 1024)
 }
@@ -198,8 +198,8 @@ func TestUnitWithStopsAndSchools(t *testing.T) {
 	w := scene.World{Map: "Aa . . . . . . . B k", People: map[string]scene.Folk{"a": {N: 1024}, "k": {N: 1024, Ages: population.Group{From: 7, To: 12}}},
 		Services: []network.Service{scene.Service("teeth", "dentist")}, Points: []string{"B:teeth"}, Set: map[string]float64{"minutes.teeth.dentist": 1}}
 	w.Services[0].SchoolAges = population.Group{From: 7, To: 12}
-	d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, scenario.Change{AddMobile: &scenario.AddMobile{ID: "team", Kind: "team", Count: 1, Services: []string{"teeth"},
-		Stops: []scenario.Stop{{Facility: "A", Days: 0b00001}}, Schools: true}})
+	d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, &scenario.AddMobile{ID: "team", UnitKind: "team", Count: 1, Services: []string{"teeth"},
+		Stops: []scenario.Stop{{Facility: "A", Days: 0b00001}}, Schools: true})
 	same(t, "served at school on four days of five", d.Served[0].School, 512*4./5)
 	same(t, "capacity at the stop", pointAt(t, d, "A:teeth:team").Capacity, 512/5.)
 }
@@ -223,7 +223,7 @@ func TestFreeChoice(t *testing.T) {
 func TestForgoneVisits(t *testing.T) {
 	w := scene.World{Map: "Aa B", People: map[string]scene.Folk{"a": {N: 1024}}, Set: map[string]float64{"need.distance_elasticity": 0.25}}
 	b := scene.Draw(t, w)
-	d := scene.Deliver(t, b, scene.Choices{}, scenario.Change{Close: &scenario.Close{Facility: "A"}})
+	d := scene.Deliver(t, b, scene.Choices{}, &scenario.Close{Facility: "A"})
 	forgone := 1024 * 0.25 * math.Log((720+60)/60.)
 	same(t, "forgone", d.Served[0].Forgone, forgone)
 	same(t, "load", pointAt(t, d, "B:care").Load, 1024-forgone)
@@ -239,7 +239,7 @@ func TestLastPointAndAnyChannelAtTheLimit(t *testing.T) {
 		"walk a A": 1200, "walk b A": 1200, "walk c A": 1201, // and without A:
 		"walk a B": 1200, "walk b B": 1201, "walk c B": 1300}}
 	b := scene.Draw(t, w)
-	before, after := scene.Deliver(t, b, scene.Choices{}), scene.Deliver(t, b, scene.Choices{}, scenario.Change{Close: &scenario.Close{Facility: "A"}})
+	before, after := scene.Deliver(t, b, scene.Choices{}), scene.Deliver(t, b, scene.Choices{}, &scenario.Close{Facility: "A"})
 	c := delivery.Compare(after.Demand, after.Model, 0, &before.Outcome.Services[0], &after.Outcome.Services[0])
 	same(t, "lose the last point", sum(c.LoseLast), 2)
 	same(t, "lose", c.Lose(-1, 20), 2)
@@ -265,12 +265,12 @@ func TestOnlyOpenPlacesServe(t *testing.T) {
 func TestFacilitiesThatShareAColumn(t *testing.T) {
 	b := scene.Draw(t, scene.World{Map: "Aa B", People: map[string]scene.Folk{"a": {N: 64}}, Times: map[string]travel.Seconds{"walk a A": 60, "walk a B": 120}})
 	scene.Facility(t, b, "B").Column = 0
-	v := scene.Deliver(t, b, scene.Choices{}, scenario.Change{Close: &scenario.Close{Facility: "A"}}).Outcome.Services[0]
+	v := scene.Deliver(t, b, scene.Choices{}, &scenario.Close{Facility: "A"}).Outcome.Services[0]
 	same(t, "there", v.There.Within(-1, 1), 64)
 	if len(v.Points) != 1 {
 		t.Errorf("%d points are left, predicted B's", len(v.Points))
 	}
-	v = scene.Deliver(t, b, scene.Choices{}, scenario.Change{Close: &scenario.Close{Facility: "A"}}, scenario.Change{Close: &scenario.Close{Facility: "B"}}).Outcome.Services[0]
+	v = scene.Deliver(t, b, scene.Choices{}, &scenario.Close{Facility: "A"}, &scenario.Close{Facility: "B"}).Outcome.Services[0]
 	same(t, "there with both closed", v.There.Within(-1, 1000), 0)
 }
 
@@ -298,7 +298,7 @@ func TestNobodyTravelsWhereAllAreMetAtSchool(t *testing.T) {
 		w := scene.World{Map: "Aa . k l", West: 2, Services: []network.Service{scene.Service("teeth", "dentist")}, People: map[string]scene.Folk{
 			"a": {N: n[0], Ages: pupils}, "k": {N: n[1], Ages: pupils}, "l": {N: n[2], Ages: pupils}}}
 		w.Services[0].SchoolAges = pupils
-		d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, scenario.Change{AddMobile: &scenario.AddMobile{ID: "team", Kind: "team", Count: 1, Services: []string{"teeth"}, Schools: true}})
+		d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, &scenario.AddMobile{ID: "team", UnitKind: "team", Count: 1, Services: []string{"teeth"}, Schools: true})
 		if s := d.Outcome.Services[0].There.Summary(); !math.IsNaN(s.Median) || !math.IsNaN(s.Mean) || !math.IsNaN(s.SlowestTenth) || !math.IsNaN(s.WorstTenthMean) {
 			t.Errorf("nobody of %v travels, yet %+v", n, s)
 		}

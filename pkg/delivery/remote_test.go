@@ -12,7 +12,7 @@ import (
 )
 
 func remote(share float64, support bool) scenario.Change {
-	return scenario.Change{AddRemote: &scenario.AddRemote{Service: "care", Share: share, Support: support}}
+	return &scenario.AddRemote{Service: "care", Share: share, Support: support}
 }
 
 // Remote contacts take staff minutes: half an hour against a whole one.

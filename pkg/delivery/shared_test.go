@@ -20,22 +20,22 @@ func TestSamePointsWithOtherGeography(t *testing.T) {
 	same(t, "need today", none.Served[0].Need, 1024)
 	same(t, "there today", none.Outcome.Services[0].There.Within(-1, 20), 1024+512)
 
-	rate := scene.Deliver(t, b, scene.Choices{}, scenario.Change{Set: &scenario.Set{Path: "rate.care.0-17", Value: 2}})
+	rate := scene.Deliver(t, b, scene.Choices{}, &scenario.Set{Path: "rate.care.0-17", Value: 2})
 	same(t, "need of pupils too", rate.Served[0].Need, 2048)
 	same(t, "load at B", pointAt(t, rate, "B:care").Load, 1024)
 
-	slow := scene.Deliver(t, b, scene.Choices{}, scenario.Change{Set: &scenario.Set{Path: "population.mobility_limited_share.all", Value: 0.5}})
+	slow := scene.Deliver(t, b, scene.Choices{}, &scenario.Set{Path: "population.mobility_limited_share.all", Value: 0.5})
 	same(t, "pupils who walk well", slow.Outcome.Services[0].There.Within(-1, 20), 1024+256)
 
-	car := scene.Deliver(t, b, scene.Choices{}, scenario.Change{Set: &scenario.Set{Path: "population.car_access_share.all", Value: 0.5}})
+	car := scene.Deliver(t, b, scene.Choices{}, &scenario.Set{Path: "population.car_access_share.all", Value: 0.5})
 	same(t, "of the limited without a car", sum(car.Served[0].Visits.Limited), 128)
 
-	steps := scene.Deliver(t, b, scene.Choices{}, scenario.Change{Open: &scenario.Open{Facility: "A", Services: []string{"teeth"}, BarrierFree: network.No}})
+	steps := scene.Deliver(t, b, scene.Choices{}, &scenario.Open{Facility: "A", Services: []string{"teeth"}, BarrierFree: network.No})
 	same(t, "care without the limited", steps.Outcome.Services[0].There.Within(-1, 20), 768+512)
 
 	// Both positions follow the need to A, where 512 contacts can be held.
-	days := scene.Deliver(t, b, scene.Choices{}, scenario.Change{SetHours: &scenario.SetHours{Facilities: []string{"A"}, Hours: network.Hours{Office: 0b00011}}},
-		scenario.Change{Set: &scenario.Set{Path: "staff.productive_hours_fte", Value: 256}})
+	days := scene.Deliver(t, b, scene.Choices{}, &scenario.SetHours{Facilities: []string{"A"}, Hours: network.Hours{Office: 0b00011}},
+		&scenario.Set{Path: "staff.productive_hours_fte", Value: 256})
 	same(t, "load at B behind a part-time point", pointAt(t, days, "B:care").Load, 512)
 }
 
@@ -44,7 +44,7 @@ func TestPupilsAreNotInTheMedian(t *testing.T) {
 	w := scene.World{Map: "A a . . . k", People: map[string]scene.Folk{"a": {N: 64}, "k": {N: 1024, Ages: population.Group{From: 7, To: 12}}},
 		Services: []network.Service{scene.Service("teeth", "dentist")}}
 	w.Services[0].SchoolAges = population.Group{From: 7, To: 12}
-	d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, scenario.Change{AddMobile: &scenario.AddMobile{ID: "team", Kind: "team", Count: 1, Services: []string{"teeth"}, Schools: true}})
+	d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, &scenario.AddMobile{ID: "team", UnitKind: "team", Count: 1, Services: []string{"teeth"}, Schools: true})
 	s := d.Outcome.Services[0].There.Summary()
 	same(t, "median", s.Median, 12)
 	same(t, "mean", s.Mean, 12)

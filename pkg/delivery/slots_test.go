@@ -58,7 +58,7 @@ func TestSuitableSlotOfTheLimited(t *testing.T) {
 func TestSuitableSlotAtSchoolAndOfNobody(t *testing.T) {
 	w := scene.World{Map: "A . . . k", People: map[string]scene.Folk{"k": {N: 64, Ages: population.Group{From: 8, To: 8}}}, Services: []network.Service{scene.Service("care", "nurse")}}
 	w.Services[0].SchoolAges = population.Group{From: 7, To: 12}
-	team := scenario.Change{AddMobile: &scenario.AddMobile{ID: "team", Kind: "team", Count: 1, Services: []string{"care"}, Schools: true}}
+	team := &scenario.AddMobile{ID: "team", UnitKind: "team", Count: 1, Services: []string{"care"}, Schools: true}
 	b := scene.Draw(t, w)
 	same(t, "pupils without a team", slot(scene.Deliver(t, b, scene.Choices{})), 0)
 	same(t, "pupils met at school", slot(scene.Deliver(t, b, scene.Choices{}, team)), 1)

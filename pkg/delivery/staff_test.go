@@ -17,7 +17,7 @@ func line() scene.World {
 func TestStaffFollowClients(t *testing.T) {
 	b := scene.Draw(t, line())
 	scene.Point(t, b, "B:care").FTE[0] = 4
-	d := scene.Deliver(t, b, scene.Choices{}, scenario.Change{Close: &scenario.Close{Facility: "B"}})
+	d := scene.Deliver(t, b, scene.Choices{}, &scenario.Close{Facility: "B"})
 	same(t, "positions at A", positions(t, d, "A:care"), 1+3)
 	same(t, "positions at C", positions(t, d, "C:care"), 1+1)
 	same(t, "positions in all", d.Outcome.Services[0].Positions(0), 6)
@@ -27,7 +27,7 @@ func TestStaffOfNewPoints(t *testing.T) {
 	w := line()
 	w.Points = []string{"A:care", "C:care"}
 	open := func(fte float64) scenario.Change {
-		return scenario.Change{Open: &scenario.Open{Facility: "B", Services: []string{"care"}, FTE: fte}}
+		return &scenario.Open{Facility: "B", Services: []string{"care"}, FTE: fte}
 	}
 	b := scene.Draw(t, w)
 	scene.Point(t, b, "A:care").FTE[0] = 5
@@ -39,7 +39,7 @@ func TestStaffOfNewPoints(t *testing.T) {
 	same(t, "positions given", positions(t, d, "B:care"), 2)
 	same(t, "positions at A beside given ones", positions(t, d, "A:care"), 3)
 	same(t, "positions in all", d.Outcome.Services[0].Positions(0), 8)
-	d = scene.Deliver(t, b, scene.Choices{}, scenario.Change{Open: &scenario.Open{Facility: "B", Services: []string{"care"}, FTE: 2, Production: network.Purchased}})
+	d = scene.Deliver(t, b, scene.Choices{}, &scenario.Open{Facility: "B", Services: []string{"care"}, FTE: 2, Production: network.Purchased})
 	same(t, "county's positions beside a provider's", d.Outcome.Services[0].Positions(0), 8)
 	same(t, "positions at A beside a provider", positions(t, d, "A:care"), 5)
 }
@@ -48,7 +48,7 @@ func TestStaffOfNewPoints(t *testing.T) {
 func TestGivenStaffIsNoMoreThanTheStaff(t *testing.T) {
 	w := line()
 	w.Points = []string{"A:care", "C:care"}
-	d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, scenario.Change{Open: &scenario.Open{Facility: "B", Services: []string{"care"}, FTE: 8}})
+	d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, &scenario.Open{Facility: "B", Services: []string{"care"}, FTE: 8})
 	same(t, "positions at B", positions(t, d, "B:care"), 2)
 	same(t, "positions at A", positions(t, d, "A:care"), 0)
 }
@@ -56,7 +56,7 @@ func TestGivenStaffIsNoMoreThanTheStaff(t *testing.T) {
 func TestStaffHired(t *testing.T) {
 	b := scene.Draw(t, line())
 	n := math.NaN()
-	d := scene.Deliver(t, b, scene.Choices{}, scenario.Change{SetCapacity: &scenario.SetCapacity{Facility: "B", Service: "care", FTE: 3, Rooms: n, FTEFactor: n, RoomsFactor: n}})
+	d := scene.Deliver(t, b, scene.Choices{}, &scenario.SetCapacity{Facility: "B", Service: "care", FTE: 3, Rooms: n, FTEFactor: n, RoomsFactor: n})
 	same(t, "positions at B", positions(t, d, "B:care"), 3)
 	same(t, "positions at A", positions(t, d, "A:care"), 1)
 	same(t, "positions in all", d.Outcome.Services[0].Positions(0), 5)
@@ -64,7 +64,7 @@ func TestStaffHired(t *testing.T) {
 
 // A merger moves staff, it hires nobody.
 func TestMergeHiresNobody(t *testing.T) {
-	merge := scenario.Change{Merge: &scenario.Merge{Facility: "B", Into: "A"}}
+	merge := &scenario.Merge{Facility: "B", Into: "A"}
 	w := line()
 	b := scene.Draw(t, w)
 	scene.Point(t, b, "B:care").FTE[0] = 4
@@ -101,7 +101,7 @@ func TestStaffFollowTheLimitedToo(t *testing.T) {
 	b := scene.Draw(t, w)
 	scene.Point(t, b, "B:care").FTE[0] = 4
 	scene.Facility(t, b, "A").BarrierFree = network.No
-	d := scene.Deliver(t, b, scene.Choices{}, scenario.Change{Close: &scenario.Close{Facility: "B"}})
+	d := scene.Deliver(t, b, scene.Choices{}, &scenario.Close{Facility: "B"})
 	// A's own limited people are B's today. 24 of p and 16 of a are limited and
 	// go on to C with all of q; 72 go to A: 72 of 144 of B's clients.
 	same(t, "positions at A", positions(t, d, "A:care"), 1+2)

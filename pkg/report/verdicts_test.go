@@ -41,11 +41,11 @@ func after(t *testing.T, b *scenario.Base, changes ...scenario.Change) *scenario
 }
 
 func shut(facility string) scenario.Change {
-	return scenario.Change{Close: &scenario.Close{Facility: facility}}
+	return &scenario.Close{Facility: facility}
 }
 
 func start(facility string, services ...string) scenario.Change {
-	return scenario.Change{Open: &scenario.Open{Facility: facility, Services: services}}
+	return &scenario.Open{Facility: facility, Services: services}
 }
 
 func gaps(fi, sv float64) [][]report.GroupRow {
@@ -89,13 +89,13 @@ func TestVerdicts(t *testing.T) {
 		{"reopened", keep, func(t *testing.T) pair { return already(t, shut("A"), start("A", "care")) }, "ok", ""},
 		{"another facility of the same place", keep, func(t *testing.T) pair {
 			at := scene.At(0, 0)
-			return plain(t, shut("A"), scenario.Change{Open: &scenario.Open{Facility: "A2", Name: "A2", At: &at, Services: []string{"care"}}})
+			return plain(t, shut("A"), &scenario.Open{Facility: "A2", Name: "A2", At: &at, Services: []string{"care"}})
 		}, "ok", ""},
 		{"moved within the area", keep, func(t *testing.T) pair {
-			return plain(t, scenario.Change{Move: &scenario.Move{Facility: "A", At: scene.At(1, 0)}})
+			return plain(t, &scenario.Move{Facility: "A", At: scene.At(1, 0)})
 		}, "ok", ""},
 		{"moved to another area", keep, func(t *testing.T) pair {
-			return plain(t, scenario.Change{Move: &scenario.Move{Facility: "A", At: scene.At(4, 0)}})
+			return plain(t, &scenario.Move{Facility: "A", At: scene.At(4, 0)})
 		}, "breach", "closed: A"},
 		{"unknown facility", report.Rule{Kind: "keep-service", Service: "care", Items: []string{"Z"}}, func(t *testing.T) pair { return plain(t) }, "not checked", "no facility Z"},
 
@@ -111,7 +111,7 @@ func TestVerdicts(t *testing.T) {
 		{"met at school", person, func(t *testing.T) pair {
 			b := county(t)
 			b.Network.Services[1].SchoolAges = population.Group{From: 7, To: 15}
-			return pair{caseOf(b), caseOf(after(t, b, shut("B"), scenario.Change{AddMobile: &scenario.AddMobile{ID: "team", Kind: "team", Count: 1, Services: []string{"teeth"}, Schools: true}}))}
+			return pair{caseOf(b), caseOf(after(t, b, shut("B"), &scenario.AddMobile{ID: "team", UnitKind: "team", Count: 1, Services: []string{"teeth"}, Schools: true}))}
 		}, "ok", ""},
 		{"statutory", statutory, func(t *testing.T) pair { return plain(t, shut("B")) }, "breach", "no point: teeth"},
 		{"not statutory", statutory, func(t *testing.T) pair {
@@ -164,15 +164,15 @@ func TestVerdicts(t *testing.T) {
 		}, "ok", ""},
 
 		{"third sector, not lawful", third, func(t *testing.T) pair {
-			return plain(t, scenario.Change{Contract: &scenario.Contract{Service: "care", Production: network.ThirdSector, Share: 0.5, Price: 1}})
+			return plain(t, &scenario.Contract{Service: "care", Production: network.ThirdSector, Share: 0.5, Price: 1})
 		}, "breach", "not lawful: care"},
 		{"third sector, lawful", third, func(t *testing.T) pair {
-			p := plain(t, scenario.Change{Contract: &scenario.Contract{Service: "care", Production: network.ThirdSector, Share: 0.5, Price: 1}})
+			p := plain(t, &scenario.Contract{Service: "care", Production: network.ThirdSector, Share: 0.5, Price: 1})
 			p.option.Network.Services[0].ThirdSectorOK = true
 			return p
 		}, "ok", ""},
 		{"voucher", third, func(t *testing.T) pair {
-			return plain(t, scenario.Change{Contract: &scenario.Contract{Service: "care", Production: network.Voucher, Share: 0.5, Price: 1}})
+			return plain(t, &scenario.Contract{Service: "care", Production: network.Voucher, Share: 0.5, Price: 1})
 		}, "ok", ""},
 		{"by hand", report.Rule{Kind: "manual"}, func(t *testing.T) pair { return plain(t, shut("A"), shut("B")) }, "not checked", "cannot be computed from the county's data"},
 	}

@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"saavu/pkg/network"
 )
@@ -29,14 +30,11 @@ func Apply(base *Base, o Option) (*Base, []Refusal) {
 	}
 	for i, c := range o.Changes {
 		d.change, d.mark = i, len(d.refusals)
-		switch steps := c.steps(); len(steps) {
-		case 0:
-			d.refuse("", "give one of close, open, move, merge, set-capacity, set-hours, add-mobile, add-remote, contract, set", "an empty change")
-		case 1:
-			steps[0].apply(d)
-		default:
-			d.refuse("", "give each its own item of the list", "%d changes in one", len(steps))
+		if c == nil {
+			d.refuse("", "give one of "+strings.Join(kindNames(), ", "), "an empty change")
+			continue
 		}
+		c.apply(d)
 	}
 	if d.refusals != nil {
 		return nil, d.refusals
@@ -53,43 +51,13 @@ type draft struct {
 	promised map[string]bool // facilities that a refused change would have made
 }
 
-// step is one kind of change: it refuses, or changes the draft.
-type step interface{ apply(*draft) }
-
-// steps lists the kinds that are set; a correct change has one.
-func (c Change) steps() []step {
-	var list []step
-	if c.Close != nil {
-		list = append(list, c.Close)
+// kindNames lists the kinds of change.
+func kindNames() []string {
+	var names []string
+	for _, c := range Kinds() {
+		names = append(names, c.Kind())
 	}
-	if c.Open != nil {
-		list = append(list, c.Open)
-	}
-	if c.Move != nil {
-		list = append(list, c.Move)
-	}
-	if c.Merge != nil {
-		list = append(list, c.Merge)
-	}
-	if c.SetCapacity != nil {
-		list = append(list, c.SetCapacity)
-	}
-	if c.SetHours != nil {
-		list = append(list, c.SetHours)
-	}
-	if c.AddMobile != nil {
-		list = append(list, c.AddMobile)
-	}
-	if c.AddRemote != nil {
-		list = append(list, c.AddRemote)
-	}
-	if c.Contract != nil {
-		list = append(list, c.Contract)
-	}
-	if c.Set != nil {
-		list = append(list, c.Set)
-	}
-	return list
+	return names
 }
 
 // refuse notes why the change in hand cannot be made.

@@ -1,7 +1,12 @@
 package scenario_test
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 
 	"saavu/pkg/network"
@@ -48,7 +53,7 @@ func TestYear(t *testing.T) {
 // result is written over and the base must stay.
 func TestResultSharesNoNetwork(t *testing.T) {
 	base := county(true)
-	got := apply(t, base, scenario.Change{Set: &scenario.Set{Path: "prices.rent", Value: 30}})
+	got := apply(t, base, &scenario.Set{Path: "prices.rent", Value: 30})
 	n := got.Network
 	n.Services[0].Staff[0].Profession = "x"
 	n.Services[0].ID = "x"
@@ -66,7 +71,7 @@ func TestResultSharesNoNetwork(t *testing.T) {
 func TestOptionsDoNotMeetInTheMatrix(t *testing.T) {
 	base := county(true)
 	open := func(k float64) *scenario.Base {
-		return apply(t, base, scenario.Change{Open: &scenario.Open{Facility: "n", Name: "New", At: at(k), Services: []string{"gp"}}})
+		return apply(t, base, &scenario.Open{Facility: "n", Name: "New", At: at(k), Services: []string{"gp"}})
 	}
 	a, b := open(1), open(5)
 	if got := a.Matrix.Places[4]; got != cellAt(1) {
@@ -78,11 +83,11 @@ func TestOptionsDoNotMeetInTheMatrix(t *testing.T) {
 }
 
 func TestOrderMatters(t *testing.T) {
-	closing := scenario.Change{Close: &scenario.Close{Facility: "nv_east"}}
+	closing := &scenario.Close{Facility: "nv_east"}
 	more := unset("neuvola")
 	more.FTE = 5
-	staff := scenario.Change{SetCapacity: &more}
-	opening := scenario.Change{Open: &scenario.Open{Facility: "nv_east", Services: []string{"neuvola"}}}
+	staff := &more
+	opening := &scenario.Open{Facility: "nv_east", Services: []string{"neuvola"}}
 
 	first := apply(t, county(true), staff, closing, opening)
 	last := apply(t, county(true), closing, opening, staff)
@@ -100,30 +105,88 @@ func TestOrderMatters(t *testing.T) {
 }
 
 func TestServiceWithoutAnyPointIsAllowed(t *testing.T) {
-	got := apply(t, county(true), scenario.Change{Close: &scenario.Close{Facility: "hs_main", Services: []string{"gp"}}})
+	got := apply(t, county(true), &scenario.Close{Facility: "hs_main", Services: []string{"gp"}})
 	if points := got.Network.Serving(gp); points != nil {
 		t.Errorf("points of gp: %v", points)
 	}
 }
 
-func TestKindNamesEveryStep(t *testing.T) {
-	v := reflect.TypeFor[scenario.Change]()
-	for i := range v.NumField() {
-		c := reflect.New(v).Elem()
-		c.Field(i).Set(reflect.New(v.Field(i).Type.Elem()))
-		change := c.Interface().(scenario.Change)
-		_, refusals := scenario.Apply(county(true), scenario.Option{Changes: []scenario.Change{change}})
-		if change.Kind() == "" || len(refusals) == 0 || refusals[0].Reason == "an empty change" {
-			t.Errorf("%s: kind %q, refusals %v", v.Field(i).Name, change.Kind(), refusals)
+// Whatever type of the package can be applied is a kind of change, once, and the
+// county refuses a change of it that says nothing.
+func TestKindsListsEveryChange(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	var types, kinds, listed []string
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil && f.Name.Name == "apply" {
+				types = append(types, f.Recv.List[0].Type.(*ast.StarExpr).X.(*ast.Ident).Name)
+			}
 		}
 	}
+	for _, c := range scenario.Kinds() {
+		listed, kinds = append(listed, reflect.TypeOf(c).Elem().Name()), append(kinds, c.Kind())
+		if _, refusals := scenario.Apply(county(true), scenario.Option{Changes: []scenario.Change{c}}); len(refusals) == 0 {
+			t.Errorf("%s that says nothing is taken", c.Kind())
+		}
+		if d := diff(c, scenario.New(c.Kind())); d != "" {
+			t.Error(d)
+		}
+	}
+	slices.Sort(types)
+	slices.Sort(listed)
+	if !slices.Equal(types, listed) {
+		t.Errorf("types with apply: %v; in Kinds: %v", types, listed)
+	}
+	slices.Sort(kinds)
+	if len(slices.Compact(kinds)) != len(listed) || scenario.New("") != nil {
+		t.Errorf("kinds %v", kinds)
+	}
+}
+
+// A kind says all that its struct holds: every field of it is pointed at once,
+// and what is spent once is of a kind that says on what.
+func TestFieldsCoverTheStruct(t *testing.T) {
+	covered := func(what string, v reflect.Value, fields []scenario.Field) {
+		names := map[string]bool{}
+		at := map[uintptr]bool{}
+		for _, f := range fields {
+			p := reflect.ValueOf(f.Value).Pointer()
+			if f.Name == "" || names[f.Name] || at[p] {
+				t.Errorf("%s: field %q is there twice", what, f.Name)
+			}
+			names[f.Name], at[p] = true, true
+			if _, spends := v.Addr().Interface().(scenario.Spends); f.Name == "one_off" && !spends {
+				t.Errorf("%s has one_off and is not of Spends", what)
+			}
+		}
+		for i := range v.NumField() {
+			if !at[v.Field(i).Addr().Pointer()] {
+				t.Errorf("%s: no field for %s", what, v.Type().Field(i).Name)
+			}
+		}
+	}
+	for _, c := range scenario.Kinds() {
+		covered(c.Kind(), reflect.ValueOf(c).Elem(), c.Fields())
+		if !slices.Contains([]scenario.Lever{scenario.Places, scenario.Capacity, scenario.MobileUnits, scenario.Remote, scenario.Contracts, scenario.Parameters}, c.Lever()) {
+			t.Errorf("%s pulls the lever %q", c.Kind(), c.Lever())
+		}
+	}
+	stop := &scenario.Stop{}
+	covered("stop", reflect.ValueOf(stop).Elem(), stop.Fields())
 }
 
 // A grid whose cells all lie outside the county has no place for anything.
 func TestNoCountyCells(t *testing.T) {
 	base := county(true)
 	base.Grid = population.NewGrid(base.Grid.IDs, base.Grid.Centres, side)
-	_, refusals := scenario.Apply(base, scenario.Option{Changes: []scenario.Change{{Move: &scenario.Move{Facility: "hs_main", At: cellAt(1)}}}})
+	_, refusals := scenario.Apply(base, scenario.Option{Changes: []scenario.Change{&scenario.Move{Facility: "hs_main", At: cellAt(1)}}})
 	want := []scenario.Refusal{{Field: "at", Reason: "the grid has no cell in the county"}}
 	if d := diff(want, refusals); d != "" {
 		t.Error(d)

@@ -8,6 +8,35 @@ import (
 	"saavu/pkg/params"
 )
 
+// SetCapacity sets staff or rooms of a service at one facility or (Facility
+// empty) at all. Values are NaN where not set; factors multiply.
+type SetCapacity struct {
+	Facility    string
+	Service     string
+	FTE         float64
+	Rooms       float64
+	FTEFactor   float64
+	RoomsFactor float64
+}
+
+// Kind is "set-capacity".
+func (*SetCapacity) Kind() string { return "set-capacity" }
+
+// Lever is Capacity.
+func (*SetCapacity) Lever() Lever { return Capacity }
+
+// Fields lists what the change says.
+func (c *SetCapacity) Fields() []Field {
+	return []Field{
+		{Name: "facility", Value: &c.Facility, About: "one facility; all where it is left out"},
+		{Name: "service", Value: &c.Service, Need: true},
+		{Name: "fte", Value: &c.FTE, About: "positions of the first profession"},
+		{Name: "rooms", Value: &c.Rooms},
+		{Name: "fte_factor", Value: &c.FTEFactor},
+		{Name: "rooms_factor", Value: &c.RoomsFactor},
+	}
+}
+
 // apply sets or multiplies the staff and the rooms of a service at one open
 // facility or at all. Only points on site count: a mobile unit's capacity is
 // its vehicles and crew. FTE is the staff of the first profession and the

@@ -7,6 +7,26 @@ import (
 	"saavu/pkg/network"
 )
 
+// Close ends services at a facility: all of them, or those named.
+type Close struct {
+	Facility string
+	Services []string
+}
+
+// Kind is "close".
+func (*Close) Kind() string { return "close" }
+
+// Lever is Places.
+func (*Close) Lever() Lever { return Places }
+
+// Fields lists what the change says.
+func (c *Close) Fields() []Field {
+	return []Field{
+		{Name: "facility", Value: &c.Facility, Need: true, Alone: true, About: "id of the facility"},
+		{Name: "services", Value: &c.Services, About: "services that end there; all where none is named"},
+	}
+}
+
 // apply takes the facility's service points out, all of them or those of the
 // named services, on site and mobile; a mobile stop without points goes too.
 // When no point is left the facility is closed. Its staff stay in the county.

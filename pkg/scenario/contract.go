@@ -5,6 +5,31 @@ import (
 	"saavu/pkg/params"
 )
 
+// Contract gives a share of a service's contacts to another producer, at Price
+// euros a contact (0 = the parameter contract_price.<service>.<production>).
+type Contract struct {
+	Service    string
+	Production network.Production
+	Share      float64
+	Price      float64
+}
+
+// Kind is "contract".
+func (*Contract) Kind() string { return "contract" }
+
+// Lever is Contracts.
+func (*Contract) Lever() Lever { return Contracts }
+
+// Fields lists what the change says.
+func (c *Contract) Fields() []Field {
+	return []Field{
+		{Name: "service", Value: &c.Service, Need: true},
+		{Name: "production", Value: &c.Production, Need: true, Words: []string{"purchased", "voucher", "third_sector"}},
+		{Name: "share", Value: &c.Share, Need: true, About: "share of contacts, above 0 and at most 1"},
+		{Name: "price", Value: &c.Price, Range: []float64{0}, About: "euros a contact; the parameter of the production by default"},
+	}
+}
+
 // apply gives a share of a service's contacts to another producer, beside the
 // contracts that are there. A price of 0 takes the parameter
 // contract_price.<service>.<production>. A third-sector contract for a service

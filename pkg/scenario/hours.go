@@ -6,6 +6,29 @@ import (
 	"saavu/pkg/network"
 )
 
+// SetHours sets the opening hours of services at facilities; empty lists mean
+// all that are open.
+type SetHours struct {
+	Facilities []string
+	Services   []string
+	Hours      network.Hours
+}
+
+// Kind is "set-hours".
+func (*SetHours) Kind() string { return "set-hours" }
+
+// Lever is Capacity.
+func (*SetHours) Lever() Lever { return Capacity }
+
+// Fields lists what the change says.
+func (h *SetHours) Fields() []Field {
+	return []Field{
+		{Name: "facilities", Value: &h.Facilities, About: "all that are open where none is named"},
+		{Name: "services", Value: &h.Services, About: "all where none is named"},
+		{Name: "hours", Value: &h.Hours, Need: true},
+	}
+}
+
 // apply replaces the opening hours of the points on site at the named open
 // facilities (none named: all open ones) for the named services (none named:
 // all). The hours of mobile stops come from their weekdays and stay. A point

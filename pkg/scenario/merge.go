@@ -2,6 +2,24 @@ package scenario
 
 import "saavu/pkg/network"
 
+// Merge closes a facility and moves its staff and rooms to another, service by
+// service; services that the other lacks are started there.
+type Merge struct{ Facility, Into string }
+
+// Kind is "merge".
+func (*Merge) Kind() string { return "merge" }
+
+// Lever is Places.
+func (*Merge) Lever() Lever { return Places }
+
+// Fields lists what the change says.
+func (m *Merge) Fields() []Field {
+	return []Field{
+		{Name: "facility", Value: &m.Facility, Need: true, About: "facility that is closed"},
+		{Name: "into", Value: &m.Into, Need: true, About: "facility that takes its staff and rooms"},
+	}
+}
+
 // apply closes the facility and moves its points into the other, service by
 // service. Where the other gives the service, staff and rooms are added up and
 // the other's hours hold; rooms of 0 mean as many as the staff need, and stay

@@ -5,12 +5,62 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"saavu/pkg/network"
 	"saavu/pkg/population"
 )
 
 // stopType is the type of a facility that a mobile stop makes.
 const stopType = "stop"
+
+// AddMobile adds a mobile unit with its stops. A stop is a known facility or a
+// new place with an id, a name and a point.
+type AddMobile struct {
+	ID, Name string
+	UnitKind string
+	Count    int
+	Services []string
+	Stops    []Stop
+	Schools  bool
+}
+
+// Stop is one stop of AddMobile: its place and weekdays.
+type Stop struct {
+	Facility string
+	Name     string
+	At       *orb.Point
+	Days     uint8
+}
+
+// Kind is "add-mobile".
+func (*AddMobile) Kind() string { return "add-mobile" }
+
+// Lever is MobileUnits.
+func (*AddMobile) Lever() Lever { return MobileUnits }
+
+// Fields lists what the change says.
+func (m *AddMobile) Fields() []Field {
+	return []Field{
+		{Name: "id", Value: &m.ID, Need: true},
+		{Name: "name", Value: &m.Name, Label: true},
+		{Name: "kind", Value: &m.UnitKind, Need: true, About: "group of its parameters under mobile"},
+		{Name: "count", Value: &m.Count, Range: []float64{1, 1000}, About: "vehicles or teams, 1 by default"},
+		{Name: "services", Value: &m.Services, Need: true, About: "services on board"},
+		{Name: "stops", Value: &m.Stops},
+		{Name: "schools", Value: &m.Schools, About: "true where it meets pupils at school"},
+	}
+}
+
+// Fields lists what the stop says.
+func (s *Stop) Fields() []Field {
+	return []Field{
+		{Name: "facility", Value: &s.Facility, Need: true, About: "id of an open facility or of a new stop"},
+		{Name: "name", Value: &s.Name, Label: true, About: "name of a new stop"},
+		{Name: "at", Value: &s.At},
+		{Name: "days", Value: &s.Days, Need: true},
+	}
+}
 
 // apply adds a mobile unit that serves its stops, meets pupils at school, or
 // both. A stop is an open facility or a new place with an id, a name and
@@ -41,7 +91,7 @@ func (m *AddMobile) apply(d *draft) {
 		}
 		return
 	}
-	unit := network.Unit{ID: m.ID, Name: m.Name, Kind: m.Kind, Count: m.Count, Services: services, Schools: m.Schools}
+	unit := network.Unit{ID: m.ID, Name: m.Name, Kind: m.UnitKind, Count: m.Count, Services: services, Schools: m.Schools}
 	if unit.Name == "" {
 		unit.Name = m.ID
 	}
@@ -62,8 +112,8 @@ func (m *AddMobile) checkUnit(d *draft) {
 	case slices.ContainsFunc(d.Network.Units, func(u network.Unit) bool { return u.ID == m.ID }):
 		d.refuse("id", "", "the mobile unit %s is there already", m.ID)
 	}
-	if m.Kind == "" || len(d.Params.Under("mobile."+m.Kind)) == 0 {
-		d.unknown("kind", "kind of mobile unit", m.Kind, nearest(m.Kind, d.mobileKinds()))
+	if m.UnitKind == "" || len(d.Params.Under("mobile."+m.UnitKind)) == 0 {
+		d.unknown("kind", "kind of mobile unit", m.UnitKind, nearest(m.UnitKind, d.mobileKinds()))
 	}
 	if m.Count < 1 {
 		d.refuse("count", "", "%d vehicles, expected 1 or more", m.Count)
@@ -150,7 +200,7 @@ func (m *AddMobile) checkWeek(d *draft) {
 		return
 	}
 	daily := 1.0
-	path := "mobile." + m.Kind + ".stops_day"
+	path := "mobile." + m.UnitKind + ".stops_day"
 	if p, ok := d.Params.Get(path); ok && p.Known && p.Text == "" {
 		daily = p.V
 	}

@@ -1,6 +1,30 @@
 package scenario
 
-import "saavu/pkg/network"
+import (
+	"github.com/paulmach/orb"
+
+	"saavu/pkg/network"
+)
+
+// Move puts a facility at another place.
+type Move struct {
+	Facility string
+	At       orb.Point
+}
+
+// Kind is "move".
+func (*Move) Kind() string { return "move" }
+
+// Lever is Places.
+func (*Move) Lever() Lever { return Places }
+
+// Fields lists what the change says.
+func (m *Move) Fields() []Field {
+	return []Field{
+		{Name: "facility", Value: &m.Facility, Need: true},
+		{Name: "at", Value: &m.At, Need: true},
+	}
+}
 
 // apply puts the facility at another place with all its points, open or
 // planned; its travel column and its area follow. Refused: an unknown or closed

@@ -5,12 +5,79 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 )
 
 // fromOption is the source of a point that a plan makes.
 const fromOption = "option"
+
+// Open starts services at a facility: one that is known (any status), or a new
+// one with an id, a name and a place. A place without a travel column gets one
+// from the router; without a router it takes the nearest column within the
+// snapping distance, else it is refused. Without Services a facility that is
+// planned, interim or closed opens with the points that it has on paper.
+// OneOff is checked here and kept by the option only: the network has no costs.
+type Open struct {
+	Facility    string
+	Name        string
+	Type        string
+	At          *orb.Point // EPSG:3067 metres; nil for a known facility
+	Services    []string
+	FTE         float64 // staff of each profession; 0 = staff follow the clients
+	Rooms       float64 // 0 = as many as the staff need
+	Hours       *network.Hours
+	Visiting    bool
+	Production  network.Production
+	BarrierFree network.Known
+	Size        string
+	Interim     bool    // an interim place: open like any other, with a note
+	OneOff      float64 // euros
+}
+
+// Kind is "open".
+func (*Open) Kind() string { return "open" }
+
+// Lever is Places.
+func (*Open) Lever() Lever { return Places }
+
+// Fields lists what the change says.
+func (o *Open) Fields() []Field {
+	return []Field{
+		{Name: "facility", Value: &o.Facility, Need: true, Alone: true, About: "id of a known facility or of a new one"},
+		{Name: "name", Value: &o.Name, Label: true, About: "name of a new facility"},
+		{Name: "type", Value: &o.Type, About: "type of a new facility"},
+		{Name: "at", Value: &o.At},
+		{Name: "services", Value: &o.Services, About: "services that start there"},
+		{Name: "fte", Value: &o.FTE, Range: []float64{0}, About: "positions of each profession; 0: staff follow the clients"},
+		{Name: "rooms", Value: &o.Rooms, Range: []float64{0}, About: "0: as many as the staff need"},
+		{Name: "visiting", Value: &o.Visiting, About: "true where it is open on visiting days only"},
+		{Name: "production", Value: &o.Production, Words: []string{"own", "purchased", "voucher", "third_sector"}},
+		{Name: "barrier_free", Value: &o.BarrierFree},
+		{Name: "size", Value: &o.Size, Words: []string{"small", "medium", "large"}},
+		{Name: "interim", Value: &o.Interim, About: "true for an interim place"},
+		{Name: "one_off", Value: &o.OneOff, Range: []float64{0}, About: "euros once"},
+		{Name: "hours", Value: &o.Hours},
+	}
+}
+
+// Once gives what the opening costs once, for the first service that it starts:
+// the first one named, or the facility's first where it opens with what it has
+// on paper.
+func (o *Open) Once(after *network.Network) (service int, euros float64) {
+	if len(o.Services) > 0 {
+		return after.Service(o.Services[0]), o.OneOff
+	}
+	f := after.Facility(o.Facility)
+	for k := range after.Points {
+		if after.Points[k].Facility == f {
+			return after.Points[k].Service, o.OneOff
+		}
+	}
+	return 0, o.OneOff
+}
 
 // apply starts services on site at a facility and makes it open.
 //

@@ -73,10 +73,10 @@ func TestCloseThenOpenRestoresReach(t *testing.T) {
 		if len(gone) == len(here) && rapid.Bool().Draw(rt, "all at once") {
 			closing.Services = nil
 		}
-		changes := []scenario.Change{wrap(closing)}
+		changes := []scenario.Change{&closing}
 		for _, s := range gone {
 			h := hours[s]
-			changes = append(changes, wrap(scenario.Open{Facility: f, Services: []string{s}, Hours: &h}))
+			changes = append(changes, &scenario.Open{Facility: f, Services: []string{s}, Hours: &h})
 		}
 		got, refusals := scenario.Apply(base, scenario.Option{Changes: changes})
 		if refusals != nil {
@@ -87,7 +87,7 @@ func TestCloseThenOpenRestoresReach(t *testing.T) {
 		}
 		k := rapid.Float64Range(0, 6).Draw(rt, "place")
 		got, refusals = scenario.Apply(base, scenario.Option{Changes: []scenario.Change{
-			wrap(scenario.Open{Facility: "n", Name: "N", At: at(k), Services: gone}), wrap(scenario.Close{Facility: "n"})}})
+			&scenario.Open{Facility: "n", Name: "N", At: at(k), Services: gone}, &scenario.Close{Facility: "n"}}})
 		if refusals != nil {
 			rt.Fatal(refusals)
 		}
@@ -114,21 +114,22 @@ func accepted() []scenario.Change {
 	fewer := unset("neuvola")
 	fewer.FTE = 1
 	return []scenario.Change{
-		wrap(scenario.Close{Facility: "nv_east"}),
-		wrap(scenario.Open{Facility: "fc_plan", Services: []string{"gp"}}),
-		wrap(scenario.Move{Facility: "nv_east", At: *at(3)}),
-		wrap(scenario.Merge{Facility: "nv_east", Into: "hs_main"}),
-		wrap(fewer),
-		wrap(scenario.SetHours{Services: []string{"gp"}, Hours: network.Hours{Office: 0b00001}}),
-		wrap(scenario.AddMobile{ID: "bus1", Kind: "care_bus", Count: 1, Services: []string{"gp"}, Stops: []scenario.Stop{{Facility: "nv_east", Days: 2}}}),
-		wrap(scenario.AddRemote{Service: "neuvola", Share: 0.5}),
-		wrap(scenario.Contract{Service: "dental", Production: network.Voucher, Share: 0.1, Price: 5}),
+		&scenario.Close{Facility: "nv_east"},
+		&scenario.Open{Facility: "fc_plan", Services: []string{"gp"}},
+		&scenario.Move{Facility: "nv_east", At: *at(3)},
+		&scenario.Merge{Facility: "nv_east", Into: "hs_main"},
+		&fewer,
+		&scenario.SetHours{Services: []string{"gp"}, Hours: network.Hours{Office: 0b00001}},
+		&scenario.AddMobile{ID: "bus1", UnitKind: "care_bus", Count: 1, Services: []string{"gp"}, Stops: []scenario.Stop{{Facility: "nv_east", Days: 2}}},
+		&scenario.AddRemote{Service: "neuvola", Share: 0.5},
+		&scenario.Contract{Service: "dental", Production: network.Voucher, Share: 0.1, Price: 5},
 	}
 }
 
 // extend applies the first change, which must be taken, and drawn ones behind it.
 func extend(rt *rapid.T, first scenario.Change) {
-	routed := first.Move != nil || rapid.Bool().Draw(rt, "router") // only a router has times of a new place
+	_, moves := first.(*scenario.Move)
+	routed := moves || rapid.Bool().Draw(rt, "router") // only a router has times of a new place
 	base := county(routed)
 	var kept []scenario.Change
 	before, _ := scenario.Apply(base, scenario.Option{})
@@ -211,30 +212,30 @@ func anyChange(rt *rapid.T) scenario.Change {
 	share := rapid.SampledFrom([]float64{0, 0.1, 0.5, 1, 1.5})
 	switch rapid.IntRange(0, 9).Draw(rt, "kind") {
 	case 0:
-		return wrap(scenario.Close{Facility: facility.Draw(rt, "f"), Services: services.Draw(rt, "s")})
+		return &scenario.Close{Facility: facility.Draw(rt, "f"), Services: services.Draw(rt, "s")}
 	case 1:
-		return wrap(scenario.Open{Facility: "new" + rapid.StringMatching("[12]").Draw(rt, "id"), Name: "New", At: anywhere("at"), Services: services.Draw(rt, "s")})
+		return &scenario.Open{Facility: "new" + rapid.StringMatching("[12]").Draw(rt, "id"), Name: "New", At: anywhere("at"), Services: services.Draw(rt, "s")}
 	case 2:
-		return wrap(scenario.Open{Facility: facility.Draw(rt, "f"), Services: services.Draw(rt, "s"), FTE: rapid.Float64Range(0, 3).Draw(rt, "fte")})
+		return &scenario.Open{Facility: facility.Draw(rt, "f"), Services: services.Draw(rt, "s"), FTE: rapid.Float64Range(0, 3).Draw(rt, "fte")}
 	case 3:
-		return wrap(scenario.Move{Facility: facility.Draw(rt, "f"), At: *anywhere("at")})
+		return &scenario.Move{Facility: facility.Draw(rt, "f"), At: *anywhere("at")}
 	case 4:
-		return wrap(scenario.Merge{Facility: serving.Draw(rt, "f"), Into: serving.Draw(rt, "into")})
+		return &scenario.Merge{Facility: serving.Draw(rt, "f"), Into: serving.Draw(rt, "into")}
 	case 5:
 		c := unset(service.Draw(rt, "s"))
 		c.FTE, c.RoomsFactor = rapid.Float64Range(0, 4).Draw(rt, "fte"), rapid.SampledFrom([]float64{math.NaN(), 0.5, 1}).Draw(rt, "rooms")
-		return wrap(c)
+		return &c
 	case 6:
-		return wrap(scenario.SetHours{Services: services.Draw(rt, "s"), Hours: network.Hours{Office: days.Draw(rt, "days")}})
+		return &scenario.SetHours{Services: services.Draw(rt, "s"), Hours: network.Hours{Office: days.Draw(rt, "days")}}
 	case 7:
 		stops := []scenario.Stop{{Facility: serving.Draw(rt, "f"), Days: days.Draw(rt, "days")}, {Facility: "stop_n", Days: 1}}
 		if rapid.Bool().Draw(rt, "new stop") {
 			stops[1].Name, stops[1].At = "N", anywhere("at")
 		}
-		return wrap(scenario.AddMobile{ID: rapid.StringMatching("[a-d]").Draw(rt, "id"), Kind: "care_bus", Count: 1, Services: []string{service.Draw(rt, "s")},
-			Stops: stops[:rapid.IntRange(1, 2).Draw(rt, "stops")]})
+		return &scenario.AddMobile{ID: rapid.StringMatching("[a-d]").Draw(rt, "id"), UnitKind: "care_bus", Count: 1, Services: []string{service.Draw(rt, "s")},
+			Stops: stops[:rapid.IntRange(1, 2).Draw(rt, "stops")]}
 	case 8:
-		return wrap(scenario.AddRemote{Service: service.Draw(rt, "s"), Share: share.Draw(rt, "share")})
+		return &scenario.AddRemote{Service: service.Draw(rt, "s"), Share: share.Draw(rt, "share")}
 	}
-	return wrap(scenario.Contract{Service: service.Draw(rt, "s"), Production: network.Voucher, Share: share.Draw(rt, "share"), Price: 5})
+	return &scenario.Contract{Service: service.Draw(rt, "s"), Production: network.Voucher, Share: share.Draw(rt, "share"), Price: 5}
 }

@@ -27,35 +27,8 @@ const (
 
 type refusedCase struct {
 	name   string
-	change any
+	change scenario.Change
 	want   []string
-}
-
-// wrap puts one change into its field.
-func wrap(change any) scenario.Change {
-	switch c := change.(type) {
-	case scenario.Close:
-		return scenario.Change{Close: &c}
-	case scenario.Open:
-		return scenario.Change{Open: &c}
-	case scenario.Move:
-		return scenario.Change{Move: &c}
-	case scenario.Merge:
-		return scenario.Change{Merge: &c}
-	case scenario.SetCapacity:
-		return scenario.Change{SetCapacity: &c}
-	case scenario.SetHours:
-		return scenario.Change{SetHours: &c}
-	case scenario.AddMobile:
-		return scenario.Change{AddMobile: &c}
-	case scenario.AddRemote:
-		return scenario.Change{AddRemote: &c}
-	case scenario.Contract:
-		return scenario.Change{Contract: &c}
-	case scenario.Set:
-		return scenario.Change{Set: &c}
-	}
-	return change.(scenario.Change)
 }
 
 func runRefused(t *testing.T, routed bool, cases []refusedCase) {
@@ -63,7 +36,7 @@ func runRefused(t *testing.T, routed bool, cases []refusedCase) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			base := county(routed)
-			got, refusals := scenario.Apply(base, scenario.Option{Changes: []scenario.Change{wrap(c.change)}})
+			got, refusals := scenario.Apply(base, scenario.Option{Changes: []scenario.Change{c.change}})
 			if d := diff(c.want, said(refusals)); d != "" {
 				t.Errorf("(-want +got):\n%s", d)
 			}
@@ -84,38 +57,38 @@ func runRefused(t *testing.T, routed bool, cases []refusedCase) {
 
 func TestRefusedClose(t *testing.T) {
 	runRefused(t, true, []refusedCase{
-		{"near spelling", scenario.Close{Facility: "nv_eats"}, []string{`facility|no facility "nv_eats"|did you mean nv_east?`}},
-		{"far spelling", scenario.Close{Facility: "tikkurila"}, []string{`facility|no facility "tikkurila"|known: hs_main, nv_east, fc_plan, hs_old, stop_a`}},
-		{"no facility", scenario.Close{}, []string{`facility|no facility is named|`}},
-		{"closed", scenario.Close{Facility: "hs_old"}, []string{`facility|hs_old is closed already|`}},
-		{"unknown service and one not there", scenario.Close{Facility: "hs_main", Services: []string{"Nuevola", "dental", "gp", "gp"}}, []string{
+		{"near spelling", &scenario.Close{Facility: "nv_eats"}, []string{`facility|no facility "nv_eats"|did you mean nv_east?`}},
+		{"far spelling", &scenario.Close{Facility: "tikkurila"}, []string{`facility|no facility "tikkurila"|known: hs_main, nv_east, fc_plan, hs_old, stop_a`}},
+		{"no facility", &scenario.Close{}, []string{`facility|no facility is named|`}},
+		{"closed", &scenario.Close{Facility: "hs_old"}, []string{`facility|hs_old is closed already|`}},
+		{"unknown service and one not there", &scenario.Close{Facility: "hs_main", Services: []string{"Nuevola", "dental", "gp", "gp"}}, []string{
 			`services.0|no service "Nuevola"|did you mean neuvola?`,
 			`services.3|gp is named twice|`,
 			`services.1|dental is not given at hs_main|given there: gp, neuvola`}},
-		{"both unknown", scenario.Close{Facility: "x", Services: []string{"y"}}, []string{
+		{"both unknown", &scenario.Close{Facility: "x", Services: []string{"y"}}, []string{
 			`facility|no facility "x"|known: hs_main, nv_east, fc_plan, hs_old, stop_a`,
 			`services.0|no service "y"|known: neuvola, gp, dental, therapy`}},
 	})
 }
 
 func TestRefusedOpen(t *testing.T) {
-	open := func(edit func(*scenario.Open)) scenario.Open {
-		o := scenario.Open{Facility: "n", Name: "New", At: at(1), Services: []string{"gp"}}
-		edit(&o)
+	open := func(edit func(*scenario.Open)) scenario.Change {
+		o := &scenario.Open{Facility: "n", Name: "New", At: at(1), Services: []string{"gp"}}
+		edit(o)
 		return o
 	}
-	place := func(p orb.Point) scenario.Open { return open(func(o *scenario.Open) { o.At = &p }) }
+	place := func(p orb.Point) scenario.Change { return open(func(o *scenario.Open) { o.At = &p }) }
 	never := network.Hours{}
 	runRefused(t, true, []refusedCase{
-		{"unknown", scenario.Open{Facility: "hs_mian", Services: []string{"gp"}}, []string{`facility|no facility "hs_mian"|did you mean hs_main?; ` + newNeeds}},
+		{"unknown", &scenario.Open{Facility: "hs_mian", Services: []string{"gp"}}, []string{`facility|no facility "hs_mian"|did you mean hs_main?; ` + newNeeds}},
 		{"no id", open(func(o *scenario.Open) { o.Facility = "" }), []string{`facility|no facility is named|`}},
 		{"bad id", open(func(o *scenario.Open) { o.Facility = "a:b" }), []string{`facility|the id "a:b" has a colon or a space|use letters, digits and _`}},
 		{"no name", open(func(o *scenario.Open) { o.Name = "" }), []string{`name|the new facility n has no name|`}},
 		{"no place", open(func(o *scenario.Open) { o.At = nil }), []string{`at|the new facility n has no place|give x, y as EPSG:3067 metres`}},
 		{"no services", open(func(o *scenario.Open) { o.Services = nil }), []string{`services|no service is named|name the services to open`}},
-		{"open there", scenario.Open{Facility: "hs_main", Services: []string{"dental", "gp"}}, []string{`services.1|gp is open at hs_main already|`}},
-		{"open facility, no service", scenario.Open{Facility: "hs_main"}, []string{`services|no service is named|name the services to open`}},
-		{"closed without points", scenario.Open{Facility: "hs_old"}, []string{`services|no service is named|name the services to open`}},
+		{"open there", &scenario.Open{Facility: "hs_main", Services: []string{"dental", "gp"}}, []string{`services.1|gp is open at hs_main already|`}},
+		{"open facility, no service", &scenario.Open{Facility: "hs_main"}, []string{`services|no service is named|name the services to open`}},
+		{"closed without points", &scenario.Open{Facility: "hs_old"}, []string{`services|no service is named|name the services to open`}},
 		{"another place, name, type", open(func(o *scenario.Open) { o.Facility = "hs_old"; o.Type = "shop" }), []string{
 			`at|hs_old is known and stands at 386625, 6685125|leave the place out, or use move`,
 			`name|hs_old is known as "Old station"|leave the name out, or give the new facility another id`,
@@ -145,7 +118,7 @@ func TestRefusedOpen(t *testing.T) {
 func TestRefusedWithoutColumns(t *testing.T) {
 	base := county(false)
 	base.Matrix.Places, base.Matrix.IDs, base.Matrix.Tables = nil, nil, nil
-	_, refusals := scenario.Apply(base, scenario.Option{Changes: []scenario.Change{{Move: &scenario.Move{Facility: "hs_main", At: cellAt(1)}}}})
+	_, refusals := scenario.Apply(base, scenario.Option{Changes: []scenario.Change{&scenario.Move{Facility: "hs_main", At: cellAt(1)}}})
 	want := []string{`at|no travel times at 385375, 6685125: the matrix has no columns and there is no router|`}
 	if d := diff(want, said(refusals)); d != "" {
 		t.Error(d)
@@ -154,19 +127,19 @@ func TestRefusedWithoutColumns(t *testing.T) {
 
 func TestRefusedMoveAndMerge(t *testing.T) {
 	runRefused(t, true, []refusedCase{
-		{"move unknown", scenario.Move{Facility: "hs_mainn", At: cellAt(1)}, []string{`facility|no facility "hs_mainn"|did you mean hs_main?`}},
-		{"move closed", scenario.Move{Facility: "hs_old", At: cellAt(1)}, []string{`facility|hs_old is closed|open it first, or open a new facility at that place`}},
-		{"move nowhere", scenario.Move{Facility: "hs_main", At: cellAt(0)}, []string{`at|hs_main stands there already|`}},
-		{"move to degrees", scenario.Move{Facility: "hs_main", At: orb.Point{25, 60.3}}, []string{`at|25, 60.3 is not a place in Finland in EPSG:3067 metres|it looks like EPSG:4326 (WGS 84): ` + eastings}},
-		{"merge into itself", scenario.Merge{Facility: "hs_main", Into: "hs_main"}, []string{`into|hs_main cannot be merged into itself|`}},
-		{"merge unknown", scenario.Merge{Facility: "hs_mian", Into: "nv_est"}, []string{`facility|no facility "hs_mian"|did you mean hs_main?`, `into|no facility "nv_est"|did you mean nv_east?`}},
-		{"merge not open", scenario.Merge{Facility: "hs_old", Into: "fc_plan"}, []string{`facility|hs_old is closed, not open|`, `into|fc_plan is planned, not open|open it first`}},
+		{"move unknown", &scenario.Move{Facility: "hs_mainn", At: cellAt(1)}, []string{`facility|no facility "hs_mainn"|did you mean hs_main?`}},
+		{"move closed", &scenario.Move{Facility: "hs_old", At: cellAt(1)}, []string{`facility|hs_old is closed|open it first, or open a new facility at that place`}},
+		{"move nowhere", &scenario.Move{Facility: "hs_main", At: cellAt(0)}, []string{`at|hs_main stands there already|`}},
+		{"move to degrees", &scenario.Move{Facility: "hs_main", At: orb.Point{25, 60.3}}, []string{`at|25, 60.3 is not a place in Finland in EPSG:3067 metres|it looks like EPSG:4326 (WGS 84): ` + eastings}},
+		{"merge into itself", &scenario.Merge{Facility: "hs_main", Into: "hs_main"}, []string{`into|hs_main cannot be merged into itself|`}},
+		{"merge unknown", &scenario.Merge{Facility: "hs_mian", Into: "nv_est"}, []string{`facility|no facility "hs_mian"|did you mean hs_main?`, `into|no facility "nv_est"|did you mean nv_east?`}},
+		{"merge not open", &scenario.Merge{Facility: "hs_old", Into: "fc_plan"}, []string{`facility|hs_old is closed, not open|`, `into|fc_plan is planned, not open|open it first`}},
 	})
 	base := county(true)
 	base.Network.Facilities[hsOld].Status = network.Open
 	base.Network.Points[mainNeuvola].Provider = true
 	_, refusals := scenario.Apply(base, scenario.Option{Changes: []scenario.Change{
-		{Merge: &scenario.Merge{Facility: "hs_old", Into: "hs_main"}}, {Merge: &scenario.Merge{Facility: "hs_main", Into: "nv_east"}}}})
+		&scenario.Merge{Facility: "hs_old", Into: "hs_main"}, &scenario.Merge{Facility: "hs_main", Into: "nv_east"}}})
 	want := []scenario.Refusal{
 		{Change: 0, Field: "facility", Reason: "hs_old has no service to move", Hint: "use close"},
 		{Change: 1, Field: "into", Reason: "neuvola is given by different producers at hs_main and nv_east", Hint: "close one of the two"},
@@ -177,13 +150,13 @@ func TestRefusedMoveAndMerge(t *testing.T) {
 }
 
 func TestRefusedSetCapacity(t *testing.T) {
-	with := func(service string, edit func(*scenario.SetCapacity)) scenario.SetCapacity {
+	with := func(service string, edit func(*scenario.SetCapacity)) scenario.Change {
 		c := unset(service)
 		edit(&c)
-		return c
+		return &c
 	}
 	runRefused(t, true, []refusedCase{
-		{"nothing", unset("gp"), []string{`|nothing is set|give fte, rooms, fte_factor or rooms_factor`}},
+		{"nothing", with("gp", func(*scenario.SetCapacity) {}), []string{`|nothing is set|give fte, rooms, fte_factor or rooms_factor`}},
 		{"unknown", with("gpp", func(c *scenario.SetCapacity) { c.FTE = 1; c.Facility = "hs" }), []string{
 			`service|no service "gpp"|did you mean gp?`, `facility|no facility "hs"|known: hs_main, nv_east, fc_plan, hs_old, stop_a`}},
 		{"not there", with("gp", func(c *scenario.SetCapacity) { c.FTE = 1; c.Facility = "nv_east" }), []string{`service|gp is not given on site at nv_east|given there: neuvola`}},
@@ -201,7 +174,7 @@ func TestRefusedSetCapacity(t *testing.T) {
 	})
 	zero := with("gp", func(c *scenario.SetCapacity) { c.FTE, c.Rooms = 0, 0 })
 	half := with("gp", func(c *scenario.SetCapacity) { c.FTEFactor, c.RoomsFactor = 0.5, 0.5 })
-	_, refusals := scenario.Apply(county(true), scenario.Option{Changes: []scenario.Change{wrap(zero), wrap(zero), wrap(half)}})
+	_, refusals := scenario.Apply(county(true), scenario.Option{Changes: []scenario.Change{zero, zero, half}})
 	want := []string{
 		`fte|staff follow the clients at every point already|`, `rooms|rooms are as many as the staff need at every point already|`,
 		`fte_factor|staff follow the clients at every point, a factor changes nothing|give fte`,
@@ -212,8 +185,8 @@ func TestRefusedSetCapacity(t *testing.T) {
 }
 
 func TestRefusedSetHours(t *testing.T) {
-	at := func(facilities, services []string, h network.Hours) scenario.SetHours {
-		return scenario.SetHours{Facilities: facilities, Services: services, Hours: h}
+	at := func(facilities, services []string, h network.Hours) scenario.Change {
+		return &scenario.SetHours{Facilities: facilities, Services: services, Hours: h}
 	}
 	late := network.Hours{Evening: 1}
 	runRefused(t, true, []refusedCase{
@@ -235,15 +208,15 @@ func TestRefusedSetHours(t *testing.T) {
 }
 
 func TestRefusedAddMobile(t *testing.T) {
-	bus := func(edit func(*scenario.AddMobile)) scenario.AddMobile {
-		m := scenario.AddMobile{ID: "b", Kind: "care_bus", Count: 1, Services: []string{"gp"}, Stops: []scenario.Stop{{Facility: "nv_east", Days: 1}}}
-		edit(&m)
+	bus := func(edit func(*scenario.AddMobile)) scenario.Change {
+		m := &scenario.AddMobile{ID: "b", UnitKind: "care_bus", Count: 1, Services: []string{"gp"}, Stops: []scenario.Stop{{Facility: "nv_east", Days: 1}}}
+		edit(m)
 		return m
 	}
 	runRefused(t, true, []refusedCase{
-		{"unit", bus(func(m *scenario.AddMobile) { m.ID, m.Kind, m.Count = "bus0", "carebus", 0 }), []string{
+		{"unit", bus(func(m *scenario.AddMobile) { m.ID, m.UnitKind, m.Count = "bus0", "carebus", 0 }), []string{
 			`id|the mobile unit bus0 is there already|`, `kind|no kind of mobile unit "carebus"|did you mean care_bus?`, `count|0 vehicles, expected 1 or more|`}},
-		{"nameless", bus(func(m *scenario.AddMobile) { m.ID, m.Kind = "", "" }), []string{`id|the unit has no id|`, `kind|no kind of mobile unit is named|`}},
+		{"nameless", bus(func(m *scenario.AddMobile) { m.ID, m.UnitKind = "", "" }), []string{`id|the unit has no id|`, `kind|no kind of mobile unit is named|`}},
 		{"bad id", bus(func(m *scenario.AddMobile) { m.ID = "a b" }), []string{`id|the id "a b" has a colon or a space|use letters, digits and _`}},
 		{"no service", bus(func(m *scenario.AddMobile) { m.Services = nil }), []string{`services|no service is named|name the services on board`}},
 		{"service that stays", bus(func(m *scenario.AddMobile) { m.Services = []string{"gp", "therapy"} }), []string{
@@ -267,16 +240,16 @@ func TestRefusedAddMobile(t *testing.T) {
 			m.Stops = []scenario.Stop{{Facility: "nv_east", Days: 3}, {Facility: "hs_main", Days: 2}, {Facility: "stop_a", Days: 31}}
 		}), []string{`stops|3 stops on Tuesday, but 1 vehicle at 2 a day makes 2|spread the stops over the week, add vehicles, or set mobile.care_bus.stops_day`}},
 		{"stops a day unknown", bus(func(m *scenario.AddMobile) {
-			m.Kind, m.Count = "gp_bus", 2
+			m.UnitKind, m.Count = "gp_bus", 2
 			m.Stops = []scenario.Stop{{Facility: "nv_east", Days: 16}, {Facility: "hs_main", Days: 16}, {Facility: "stop_a", Days: 16}}
 		}), []string{`stops|3 stops on Friday, but 2 vehicles at 1 a day makes 2|spread the stops over the week, add vehicles, or set mobile.gp_bus.stops_day`}},
 	})
 }
 
 func TestRefusedRemoteContractSet(t *testing.T) {
-	remote := func(s string, share float64) scenario.AddRemote { return scenario.AddRemote{Service: s, Share: share} }
-	deal := func(p network.Production, share, price float64) scenario.Contract {
-		return scenario.Contract{Service: "dental", Production: p, Share: share, Price: price}
+	remote := func(s string, share float64) scenario.Change { return &scenario.AddRemote{Service: s, Share: share} }
+	deal := func(p network.Production, share, price float64) scenario.Change {
+		return &scenario.Contract{Service: "dental", Production: p, Share: share, Price: price}
 	}
 	const others = "expected purchased, voucher or third_sector|"
 	runRefused(t, true, []refusedCase{
@@ -290,14 +263,13 @@ func TestRefusedRemoteContractSet(t *testing.T) {
 		{"own", deal(network.Own, 0.1, 1), []string{`production|production "own", ` + others}},
 		{"bad deal", deal("", 0, -1), []string{`production|production "", ` + others, `share|0, expected a share above 0 and at most 1|`, `price|-1, expected a number of 0 or more, in EUR/contact|`}},
 		{"no price", deal(network.Purchased, 0.1, 0), []string{`price|no price of dental by purchased|give price, or the parameter contract_price.dental.purchased`}},
-		{"deal unknown", scenario.Contract{Service: "dentl", Production: network.Voucher, Share: 0.1}, []string{`service|no service "dentl"|did you mean dental?`}},
-		{"path", scenario.Set{Path: "price.rent", Value: 1}, []string{`path|no parameter "price.rent"|did you mean prices.rent?`}},
-		{"no path", scenario.Set{}, []string{`path|no parameter is named|`}},
-		{"text", scenario.Set{Path: "mobile.gp_bus.crew", Value: 1}, []string{`path|mobile.gp_bus.crew holds the text "gp driver", not a number|`}},
-		{"value", scenario.Set{Path: "prices.rent", Value: math.Inf(1)}, []string{`value|+Inf is not a number|`}},
-		{"same", scenario.Set{Path: "prices.rent", Value: 20}, []string{`value|prices.rent is 20 already|`}},
-		{"empty", scenario.Change{}, []string{`|an empty change|give one of close, open, move, merge, set-capacity, set-hours, add-mobile, add-remote, contract, set`}},
-		{"two in one", scenario.Change{Set: &scenario.Set{}, Close: &scenario.Close{}}, []string{`|2 changes in one|give each its own item of the list`}},
+		{"deal unknown", &scenario.Contract{Service: "dentl", Production: network.Voucher, Share: 0.1}, []string{`service|no service "dentl"|did you mean dental?`}},
+		{"path", &scenario.Set{Path: "price.rent", Value: 1}, []string{`path|no parameter "price.rent"|did you mean prices.rent?`}},
+		{"no path", &scenario.Set{}, []string{`path|no parameter is named|`}},
+		{"text", &scenario.Set{Path: "mobile.gp_bus.crew", Value: 1}, []string{`path|mobile.gp_bus.crew holds the text "gp driver", not a number|`}},
+		{"value", &scenario.Set{Path: "prices.rent", Value: math.Inf(1)}, []string{`value|+Inf is not a number|`}},
+		{"same", &scenario.Set{Path: "prices.rent", Value: 20}, []string{`value|prices.rent is 20 already|`}},
+		{"empty", nil, []string{`|an empty change|give one of close, open, move, merge, set-capacity, set-hours, add-mobile, add-remote, contract, set`}},
 	})
 }
 
@@ -305,17 +277,17 @@ func TestRefusedRemoteContractSet(t *testing.T) {
 // that the accepted changes before it left; a facility that a refused change
 // would have made is not called a misspelling.
 func TestAllRefusalsTogether(t *testing.T) {
-	close1 := wrap(scenario.Close{Facility: "nv_east"})
-	plan := wrap(scenario.AddRemote{Service: "gp", Share: 0.3})
-	deal := wrap(scenario.Contract{Service: "dental", Production: network.Voucher, Share: 0.6})
+	close1 := &scenario.Close{Facility: "nv_east"}
+	plan := &scenario.AddRemote{Service: "gp", Share: 0.3}
+	deal := &scenario.Contract{Service: "dental", Production: network.Voucher, Share: 0.6}
 	option := scenario.Option{Year: 2025, Changes: []scenario.Change{
 		close1, close1,
-		wrap(scenario.Open{Facility: "new_hp", Name: "New", At: &orb.Point{25, 60.3}, Services: []string{"gp"}}),
-		wrap(scenario.Move{Facility: "new_hp", At: cellAt(2)}),
-		wrap(scenario.Open{Facility: "new_hp", Services: []string{"gp"}}),
+		&scenario.Open{Facility: "new_hp", Name: "New", At: &orb.Point{25, 60.3}, Services: []string{"gp"}},
+		&scenario.Move{Facility: "new_hp", At: cellAt(2)},
+		&scenario.Open{Facility: "new_hp", Services: []string{"gp"}},
 		plan, plan, deal, deal,
-		wrap(scenario.AddMobile{ID: "b", Kind: "care_bus", Count: 1, Services: []string{"gp"}, Stops: []scenario.Stop{{Facility: "stop_n", Name: "N", At: at(3)}}}),
-		wrap(scenario.Close{Facility: "stop_n"}),
+		&scenario.AddMobile{ID: "b", UnitKind: "care_bus", Count: 1, Services: []string{"gp"}, Stops: []scenario.Stop{{Facility: "stop_n", Name: "N", At: at(3)}}},
+		&scenario.Close{Facility: "stop_n"},
 	}}
 	got, refusals := scenario.Apply(county(true), option)
 	if got != nil {

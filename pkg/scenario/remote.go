@@ -6,6 +6,28 @@ import (
 	"saavu/pkg/network"
 )
 
+// AddRemote plans a remote share of a service's contacts.
+type AddRemote struct {
+	Service string
+	Share   float64
+	Support bool
+}
+
+// Kind is "add-remote".
+func (*AddRemote) Kind() string { return "add-remote" }
+
+// Lever is Remote.
+func (*AddRemote) Lever() Lever { return Remote }
+
+// Fields lists what the change says.
+func (r *AddRemote) Fields() []Field {
+	return []Field{
+		{Name: "service", Value: &r.Service, Need: true},
+		{Name: "share", Value: &r.Share, Need: true, About: "share of contacts, 0 to 1"},
+		{Name: "support", Value: &r.Support, About: "true with digital support"},
+	}
+}
+
 // apply plans a remote share of a service's contacts; it takes the place of an
 // earlier plan. A share above the service's clinical ceiling is let through,
 // because a rule shows it as a breach. Refused: an unknown service, one that is

@@ -2,6 +2,26 @@ package scenario
 
 import "math"
 
+// Set changes a parameter.
+type Set struct {
+	Path  string
+	Value float64
+}
+
+// Kind is "set".
+func (*Set) Kind() string { return "set" }
+
+// Lever is Parameters.
+func (*Set) Lever() Lever { return Parameters }
+
+// Fields lists what the change says.
+func (s *Set) Fields() []Field {
+	return []Field{
+		{Name: "path", Value: &s.Path, Key: true, About: "the path of a parameter and its value"},
+		{Name: "value", Value: &s.Value},
+	}
+}
+
 // apply gives a parameter another value, without a range from then on. A value
 // outside the parameter's low and high is let through: it is the planner's.
 // Refused: an unknown path, a parameter that holds a text, a value that is not

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/spf13/pflag"
+
+	"saavu/pkg/scenario"
+)
+
+// withoutFlag is why a kind of change has no what-if flag.
+var withoutFlag = map[string]string{
+	"set-capacity": "two numbers or factors of a service, everywhere or at one place, do not fit one line",
+	"add-mobile":   "a unit is a list of stops with places and weekdays",
+	"contract":     "a share without its producer and price would be misread",
+}
+
+// A kind of change has a flag, or a reason why it has none.
+func TestEveryKindOfChangeHasAFlag(t *testing.T) {
+	samples := map[string]string{"close": "x", "open": "x:s", "move": "x@387500,6684700", "merge": "x:y", "hours": "x=mon-fri", "remote": "s=0.5", "set": "a=1"}
+	p := &plan{}
+	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+	p.flags(flags)
+	flags.VisitAll(func(f *pflag.Flag) {
+		if samples[f.Name] == "" {
+			t.Errorf("--%s: this test has no sample of it", f.Name)
+		} else if err := f.Value.Set(samples[f.Name]); err != nil {
+			t.Errorf("--%s: %v", f.Name, err)
+		}
+	})
+	flagged := map[string]bool{}
+	for _, c := range p.changes() {
+		flagged[c.Kind()] = true
+	}
+	for _, c := range scenario.Kinds() {
+		if flagged[c.Kind()] == (withoutFlag[c.Kind()] != "") {
+			t.Errorf("%s: flag %t, reason for none %q", c.Kind(), flagged[c.Kind()], withoutFlag[c.Kind()])
+		}
+	}
+}
