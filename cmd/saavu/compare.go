@@ -32,7 +32,8 @@ and no OPTION, today and the what-if are compared.
   HOURS     weekdays, then evenings and Saturday where wanted: mon-fri,eve,sat
             or tue+thu,eve:thu
 
-Everything else that a plan can hold is said in a file: saavu schema scenario.`
+Everything else that a plan can hold is said in a file: saavu schema scenario.
+--write FILE.yaml makes such a file of the what-if, to keep, change and compare.`
 
 const compareExamples = `  saavu compare
   saavu compare --service all --frame budget
@@ -51,7 +52,8 @@ const compareExamples = `  saavu compare
   saavu compare --open kiosk@60.2841,24.9660:neuvola_child,nurse_reception
   saavu compare --move nv_kivisto@381500,6687500 --merge nv_koivukyla:nv_korso
   saavu compare --hours hs_korso:gp_reception=mon-fri,eve:mon-thu,sat --service gp_reception
-  saavu compare local --remote gp_reception=0.3 --set staff.fill_rate.gp=0.95`
+  saavu compare local --remote gp_reception=0.3 --set staff.fill_rate.gp=0.95
+  saavu compare --close hs_lansimaki --remote gp_reception=0.3 --write plan.yaml`
 
 // comparison is the flags of compare.
 type comparison struct {
@@ -65,6 +67,7 @@ type comparison struct {
 	json       bool
 	quiet      bool
 	failOn     string
+	write      string
 	measure    measuring
 }
 
@@ -93,6 +96,7 @@ func compareCommand() *cobra.Command {
 	wholeFlag(cmd, &q.Draws, "draws", 200, "`N` draws of the parameters behind the ranges (±), 0 for none, at most 1000")
 	wholeFlag(cmd, &q.Seed, "seed", 1, "`N` from which the draws start")
 	c.plan.flags(f)
+	f.StringVar(&c.write, "write", "", "option `FILE`.yaml to make of the what-if, which must not be there yet")
 	f.BoolVar(&c.detail, "detail", false, "show the other figures too: travel times, groups, channels")
 	c.measure.measureFlags(cmd)
 	f.StringVar(&q.OutDir, "out-dir", "", "`DIR` for maps and tables: GeoPackage, GeoJSON, CSV, JSON, Markdown, SVG")
@@ -130,6 +134,9 @@ func (c *comparison) ask(cmd *cobra.Command, args []string) error {
 		q.Choice = &choice
 	}
 	q.Options, q.WhatIf, q.Movers, q.Version = args, c.plan.changes(), true, version()
+	if err := c.writable(); err != nil {
+		return err
+	}
 	if c.measure.request.Measure != "" {
 		q.Measure = &c.measure.request
 		return c.measure.choices(cmd)
@@ -173,6 +180,12 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 	}
 	if err := c.print(cmd.OutOrStdout(), out); err != nil {
 		return err
+	}
+	if c.write != "" {
+		if err := c.writeOption(cmd, out.WhatIf); err != nil {
+			return err
+		}
+		note("the what-if is in %s", c.write)
 	}
 	if c.failOn != "" {
 		if reasons := app.Missed(&out.Report, c.failOn); len(reasons) > 0 {

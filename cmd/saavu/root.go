@@ -116,7 +116,7 @@ func (f *fixFlag) Set(word string) error {
 // unset variable does: the embedded county would pass for the one that is meant.
 // It refuses a folder of data that is not there, too.
 func countyGiven(cmd *cobra.Command, _ []string) error {
-	hints := map[string]string{"county": "name a county file", "service": "name a service, a bundle or all", "out-dir": "name a folder", "data": "name a folder"}
+	hints := map[string]string{"county": "name a county file", "service": "name a service, a bundle or all", "out-dir": "name a folder", "data": "name a folder", "write": "name a new file"}
 	var fault error
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		list, several := f.Value.(pflag.SliceValue)

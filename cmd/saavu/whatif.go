@@ -3,8 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"saavu/internal/app"
@@ -82,6 +84,39 @@ func (p *plan) blame(err error) error {
 		}
 	}
 	return err
+}
+
+// writable refuses what --write cannot do, before anything is read.
+func (c *comparison) writable() error {
+	switch {
+	case c.write == "":
+		return nil
+	case len(c.plan.items) == 0:
+		return usage("add a what-if flag, such as --close ID", "--write is about the what-if")
+	case !strings.HasSuffix(c.write, ".yaml"):
+		return usage("compare takes option files by that ending", "--write %s: expected a name that ends in .yaml", c.write)
+	}
+	if _, err := load.WriteOption(c.write, called(c.write, scenario.Option{})); err != nil {
+		return usage("", "--write %s: %s", c.write, err)
+	}
+	return free(c.write)
+}
+
+// called gives an option the name of its file as id and name, so that several
+// stand beside each other.
+func called(file string, o scenario.Option) scenario.Option {
+	o.ID = strings.TrimSuffix(filepath.Base(file), ".yaml")
+	o.Name = o.ID
+	return o
+}
+
+// writeOption writes the what-if as a new option file, whole or not at all.
+func (c *comparison) writeOption(cmd *cobra.Command, o scenario.Option) error {
+	text, err := load.WriteOption(c.write, called(c.write, o))
+	if err != nil {
+		return err
+	}
+	return writeNew(cmd, c.write, text)
 }
 
 // parseItem reads ID or ID:SERVICE,SERVICE.

@@ -1,6 +1,10 @@
 package main
 
 import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/spf13/pflag"
@@ -36,5 +40,24 @@ func TestEveryKindOfChangeHasAFlag(t *testing.T) {
 		if flagged[c.Kind()] == (withoutFlag[c.Kind()] != "") {
 			t.Errorf("%s: flag %t, reason for none %q", c.Kind(), flagged[c.Kind()], withoutFlag[c.Kind()])
 		}
+	}
+}
+
+// A what-if that is written as a file and read from it gives the same report, but
+// for its name.
+func TestWrittenWhatIfGivesTheSameReport(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "what-if.yaml")
+	report := func(args ...string) string {
+		var out strings.Builder
+		if code, stderr := call(context.Background(), &out, append([]string{"compare", "--draws", "9", "--json", "--quiet"}, args...)...); code != done || stderr != "" {
+			t.Fatalf("%v: code %d, stderr %q", args, code, stderr)
+		}
+		return strings.ReplaceAll(out.String(), "What-if", "what-if")
+	}
+	asked := report("--open", "kiosk@60.2841,24.9660:neuvola_child,nurse_reception", "--move", "nv_kivisto@381500.25,6687500", "--merge", "nv_koivukyla:nv_korso",
+		"--hours", "hs_korso:gp_reception=mon-fri,eve:mon-thu,sat", "--remote", "gp_reception=0.3", "--set", "staff.fill_rate.gp=0.95", "--close", "kiosk:nurse_reception", "--write", file)
+	if read := report(file); read != asked {
+		text, _ := os.ReadFile(file)
+		t.Errorf("the report of this file is another one:\n%s", text)
 	}
 }

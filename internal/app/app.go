@@ -44,11 +44,12 @@ type Request struct {
 // Outcome is what a run gives.
 type Outcome struct {
 	Report   report.Report
-	Services []string // ids of the services asked for, in the report's order
-	All      bool     // every service and the network were asked for
-	Added    []string // ids of options that nobody named, to compare with
-	Notes    []string // what reading had to say, such as snapped places, and what is doubtful in the options
-	Asides   []string // what there is to say of the county's store; no part of the result
+	Services []string        // ids of the services asked for, in the report's order
+	All      bool            // every service and the network were asked for
+	Added    []string        // ids of options that nobody named, to compare with
+	Notes    []string        // what reading had to say, such as snapped places, and what is doubtful in the options
+	WhatIf   scenario.Option // of the request's changes; empty without any
+	Asides   []string        // what there is to say of the county's store; no part of the result
 }
 
 // Compare compares options of the county and writes the files asked for. They are
@@ -58,7 +59,8 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Outcome{Added: options.added, Notes: c.Notes, Asides: c.Asides, All: q.Service == everyService}
+	whatIf, _ := find(options.named, WhatIfID)
+	out := &Outcome{WhatIf: whatIf, Added: options.added, Notes: c.Notes, Asides: c.Asides, All: q.Service == everyService}
 	if out.Services, err = services(c.Base.Network.Services, q.Service); err != nil {
 		return nil, err
 	}

@@ -46,10 +46,19 @@ func (r *reader) option(name, named string, c *County) scenario.Option {
 	if t.root == nil {
 		return scenario.Option{}
 	}
+	o := r.optionOf(&f, t)
+	if c.sources == nil { // a county that could not be read
+		c.sources = map[string]*tree{}
+	}
+	c.sources[o.ID] = t
+	return o
+}
+
+// optionOf makes the option of a file, as far as it is right.
+func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
 	o := scenario.Option{ID: f.ID, Name: f.Name, Year: f.Year, Against: f.Against, Listed: f.Listed, Split: f.Split}
 	if o.ID == "" {
-		base := path.Base(filepath.ToSlash(name))
-		o.ID = strings.TrimSuffix(base, path.Ext(base))
+		o.ID = idOf(t.file)
 	}
 	if !fileName(o.ID) {
 		r.problems.Add(t.problemAt(problem.Problem{Found: o.ID, Expected: "an id with a letter or a digit, without slashes, backslashes and hidden characters",
@@ -64,11 +73,13 @@ func (r *reader) option(name, named string, c *County) scenario.Option {
 		}
 		o.Changes, t.changes = append(o.Changes, made), append(t.changes, i)
 	}
-	if c.sources == nil { // a county that could not be read
-		c.sources = map[string]*tree{}
-	}
-	c.sources[o.ID] = t
 	return o
+}
+
+// idOf is the id that the name of an option file gives.
+func idOf(name string) string {
+	base := path.Base(filepath.ToSlash(name))
+	return strings.TrimSuffix(base, path.Ext(base))
 }
 
 // fileName says whether the id of an option can be in the name of a file.

@@ -1,0 +1,221 @@
+package load
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/paulmach/orb"
+
+	"saavu/pkg/network"
+	"saavu/pkg/scenario"
+)
+
+// WriteOption gives the text of the option file name, the same one for the same
+// option: keys in the order of the schema, nothing that holds by default, places
+// in metres, numbers with all their digits. Option reads it as the same option.
+// What no file can hold, such as a number that is not finite, is an error.
+func WriteOption(name string, o scenario.Option) ([]byte, error) {
+	text := optionText(name, &o)
+	r := &reader{}
+	f, t := decode[optionFile](r, name, text, optionRules)
+	same := false
+	if t.root != nil {
+		again := r.optionOf(&f, t)
+		same = bytes.Equal(text, optionText(name, &again))
+	}
+	if err := r.problems.Sorted(name).Err(); err != nil {
+		return nil, fmt.Errorf("option %s cannot be written: %w", o.ID, err)
+	}
+	if !same {
+		return nil, fmt.Errorf("option %s cannot be written: it would read as another option", o.ID)
+	}
+	return text, nil
+}
+
+// optionText writes an option, without its id where the file's name gives it.
+func optionText(name string, o *scenario.Option) []byte {
+	var b bytes.Buffer
+	line := func(given bool, key, value string) {
+		if given {
+			fmt.Fprintf(&b, "%s: %s\n", key, value)
+		}
+	}
+	line(o.ID != idOf(name), "id", yamlText(o.ID))
+	line(true, "name", yamlText(o.Name))
+	line(o.Year != 0, "year", strconv.Itoa(o.Year))
+	line(o.Against != "", "against", yamlText(o.Against))
+	line(o.Listed != "", "listed", yamlText(o.Listed))
+	line(o.Split, "split", "true")
+	if len(o.Changes) == 0 {
+		line(true, "changes", "[]")
+		return b.Bytes()
+	}
+	b.WriteString("changes:\n")
+	for _, c := range o.Changes {
+		pairs := pairsOf(c.Fields(), scenario.New(c.Kind()).Fields())
+		if alone := c.Fields()[0]; alone.Alone && len(pairs) == 1 {
+			fmt.Fprintf(&b, "  - %s: %s\n", c.Kind(), pairs[0].value)
+			continue
+		}
+		fmt.Fprintf(&b, "  - %s:\n", c.Kind())
+		for _, p := range pairs {
+			fmt.Fprintf(&b, "      %s:", p.key)
+			for _, item := range p.items {
+				b.WriteString("\n        - " + item)
+			}
+			if p.items == nil {
+				b.WriteString(" " + p.value)
+			}
+			b.WriteByte('\n')
+		}
+	}
+	return b.Bytes()
+}
+
+// pair is a key with its value, or with items each on a line of its own.
+type pair struct {
+	key, value string
+	items      []string
+}
+
+// pairsOf writes the fields that differ from those of nothing given, and those
+// that must be there.
+func pairsOf(fields, nothing []scenario.Field) []pair {
+	if fields[0].Key {
+		return []pair{{key: yamlText(*fields[0].Value.(*string)), value: yamlValue(fields[1].Value)}}
+	}
+	var out []pair
+	for i, f := range fields {
+		switch v := f.Value.(type) {
+		case **network.Hours:
+			if *v != nil {
+				out = append(out, hoursPairs(*v)...)
+			}
+		case *network.Hours:
+			out = append(out, hoursPairs(v)...)
+		case *[]scenario.Stop:
+			if len(*v) > 0 {
+				out = append(out, pair{key: f.Name, items: stopItems(*v)})
+			}
+		default:
+			if text := yamlValue(f.Value); f.Need || text != yamlValue(nothing[i].Value) {
+				out = append(out, pair{key: f.Name, value: text})
+			}
+		}
+	}
+	return out
+}
+
+func stopItems(stops []scenario.Stop) []string {
+	var items []string
+	for k := range stops {
+		var texts []string
+		for _, p := range pairsOf(stops[k].Fields(), new(scenario.Stop).Fields()) {
+			texts = append(texts, p.key+": "+p.value)
+		}
+		items = append(items, "{"+strings.Join(texts, ", ")+"}")
+	}
+	return items
+}
+
+func hoursPairs(h *network.Hours) []pair {
+	out := []pair{{key: "days", value: yamlValue(&h.Office)}}
+	if h.Evening != 0 {
+		out = append(out, pair{key: "evening", value: yamlValue(&h.Evening)})
+	}
+	if h.Saturday {
+		out = append(out, pair{key: "saturday", value: "yes"})
+	}
+	if h.EveryDays != 0 {
+		out = append(out, pair{key: "every_days", value: yamlValue(&h.EveryDays)})
+	}
+	return out
+}
+
+// yamlValue writes the value of a field in one line; a number or a place that is
+// not set gives nothing.
+func yamlValue(value any) string {
+	switch v := value.(type) {
+	case *string:
+		return yamlText(*v)
+	case *network.Production:
+		return yamlText(string(*v))
+	case *[]string:
+		var items []string
+		for _, s := range *v {
+			items = append(items, yamlText(s))
+		}
+		return "[" + strings.Join(items, ", ") + "]"
+	case *float64:
+		if math.IsNaN(*v) {
+			return ""
+		}
+		return digits(*v)
+	case *int:
+		return strconv.Itoa(*v)
+	case *bool:
+		return strconv.FormatBool(*v)
+	case *network.Known:
+		return map[network.Known]string{network.Yes: "yes", network.No: "no"}[*v]
+	case *uint8:
+		if *v == 0 {
+			return "[]"
+		}
+		return daysInWords(*v)
+	case *orb.Point:
+		return "[" + digits(v[0]) + ", " + digits(v[1]) + "]"
+	case **orb.Point:
+		if *v != nil {
+			return yamlValue(*v)
+		}
+		return ""
+	}
+	panic(fmt.Sprintf("no option file has a field of %T", value))
+}
+
+// digits writes a number with all its digits, without an exponent; −0 is 0.
+func digits(v float64) string {
+	if v == 0 {
+		return "0"
+	}
+	return float(v)
+}
+
+// plainText is what YAML reads as text without quotes.
+var plainText = regexp.MustCompile(`^[A-Za-z_]+[0-9A-Za-z_]*([.-][0-9A-Za-z_]+)*$`)
+
+// otherThanText are words that some readers of YAML take for something else.
+var otherThanText = []string{"yes", "no", "y", "n", "true", "false", "on", "off", "null"}
+
+// yamlText writes a text, in quotes unless it is a plain word. What is not seen
+// stands as an escape.
+func yamlText(s string) string {
+	if plainText.MatchString(s) && !slices.Contains(otherThanText, strings.ToLower(s)) {
+		return s
+	}
+	var b strings.Builder
+	b.WriteByte('"')
+	for i, r := range s {
+		_, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			b.WriteByte(s[i]) // which no file in UTF-8 has
+		case r == '"' || r == '\\':
+			b.WriteString(`\` + string(r))
+		case unicode.IsPrint(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			fmt.Fprintf(&b, `\U%08x`, r)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String() + `"`
+}
