@@ -10,12 +10,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
 
 	"saavu/internal/property"
+	"saavu/internal/scene"
 	"saavu/internal/source"
-	"saavu/pkg/network"
 	"saavu/pkg/scenario"
 )
 
@@ -52,84 +51,11 @@ func TestEveryKindOfChangeHasAnExample(t *testing.T) {
 	}
 }
 
-// anyFields draws values for the fields of a change; those that need not be there
-// stay away half of the time.
-func anyFields(rt *rapid.T, fields []scenario.Field) {
-	text := rapid.OneOf(rapid.StringN(1, 12, -1), rapid.SampledFrom([]string{"yes", "No", "null", "~", "1", "1e5", "0x10", "1_0", "mon", `a "b" \c`, "a: b", "# a", "- a", " a ",
-		"{a}", "[a", "a,b", "ä, ö", "don't", "a\nb", "a\tb\r", "a\u0085\u2028b", "\ufeffa", "!a", "&a", "*a", "%a", "@a", "<<", "=", "a #b", "'a'", "", ".inf", "😀"}))
-	texts := rapid.SliceOfN(text, 0, 3)
-	number := rapid.OneOf(rapid.Float64Range(0, 1), rapid.Float64Range(0, 1e12), rapid.SampledFrom([]float64{0, 0.1, 1e-9, 1.0 / 3, 4e5, 385125.25, 1 << 53, math.Copysign(0, -1)}))
-	at := func() orb.Point { return orb.Point{number.Draw(rt, "x"), -number.Draw(rt, "y")} }
-	days := rapid.Uint8Range(0, 31)
-	hours := func() network.Hours {
-		every := rapid.SampledFrom([]float64{0, 7, 10.5})
-		return network.Hours{Office: days.Draw(rt, "office"), Evening: days.Draw(rt, "evening"), Saturday: rapid.Bool().Draw(rt, "saturday"), EveryDays: every.Draw(rt, "every")}
-	}
-	for _, f := range fields {
-		if !f.Need && !f.Key && rapid.Bool().Draw(rt, "without "+f.Name) {
-			continue
-		}
-		switch v := f.Value.(type) {
-		case *string:
-			*v = text.Filter(func(s string) bool { return s != unanswered && (s != "" || !f.Need) }).Draw(rt, f.Name)
-			if f.Words != nil {
-				*v = rapid.SampledFrom(f.Words).Draw(rt, f.Name)
-			}
-		case *network.Production:
-			*v = network.Production(rapid.SampledFrom(f.Words).Draw(rt, f.Name))
-		case *[]string:
-			*v = texts.Draw(rt, f.Name)
-		case *float64:
-			*v = number.Draw(rt, f.Name)
-		case *int:
-			*v = rapid.IntRange(1, 1000).Draw(rt, f.Name)
-		case *bool:
-			*v = rapid.Bool().Draw(rt, f.Name)
-		case *network.Known:
-			*v = rapid.SampledFrom([]network.Known{network.Unknown, network.Yes, network.No}).Draw(rt, f.Name)
-		case *uint8:
-			*v = days.Draw(rt, f.Name)
-		case *orb.Point:
-			*v = at()
-		case **orb.Point:
-			p := at()
-			*v = &p
-		case *network.Hours:
-			*v = hours()
-		case **network.Hours:
-			h := hours()
-			*v = &h
-		case *[]scenario.Stop:
-			*v = make([]scenario.Stop, rapid.IntRange(0, 3).Draw(rt, "stops"))
-			for k := range *v {
-				anyFields(rt, (*v)[k].Fields())
-			}
-		default:
-			rt.Fatalf("no values are drawn for %T of %s", v, f.Name)
-		}
-	}
-}
-
-// anyOption draws an option with changes of every kind.
-func anyOption(rt *rapid.T) scenario.Option {
-	text := rapid.StringN(0, 12, -1).Filter(func(s string) bool { return s != unanswered })
-	o := scenario.Option{ID: "a" + text.Filter(fileName).Draw(rt, "id"), Name: "n" + text.Draw(rt, "name"), Against: text.Draw(rt, "against"),
-		Listed: text.Draw(rt, "listed"), Split: rapid.Bool().Draw(rt, "split"), Year: rapid.SampledFrom([]int{0, 1990, 2031, 2200}).Draw(rt, "year")}
-	for _, c := range scenario.Kinds() {
-		for range rapid.IntRange(0, 2).Draw(rt, c.Kind()) {
-			c = scenario.New(c.Kind())
-			anyFields(rt, c.Fields())
-			o.Changes = append(o.Changes, c)
-		}
-	}
-	return o
-}
-
 // What is written reads as the same option, to the last digit and letter, and is
 // written the same again.
 func TestWrittenOptionReadsTheSame(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
-		o := anyOption(rt)
+		o := scene.DrawOption(rt)
 		name := rapid.SampledFrom([]string{"option.yaml", o.ID + ".yaml"}).Draw(rt, "file")
 		text, err := WriteOption(name, o)
 		if err != nil {
@@ -235,4 +161,53 @@ func TestWhatNoOptionFileHolds(t *testing.T) {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}
 	}
+}
+
+// However a file is written, the same option has the same hash.
+func TestHashDoesNotKnowTheFile(t *testing.T) {
+	hash := func(t testing.TB, o scenario.Option) string {
+		o.Against = ""
+		list, err := scenario.Hashes([]scenario.Option{o}, 2026)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list[0]
+	}
+	plain := hash(t, optionOf(t, `name: Plan
+changes:
+  - close: a
+  - open: {facility: b, name: B, at: [385125, 6685125], services: [gp], days: mon-wed}
+  - add-mobile: {id: bus, kind: care_bus, services: [gp], schools: true}
+  - set-capacity: {service: gp, fte: 2.5}
+`))
+	other := hash(t, optionOf(t, `# another form of it
+id: "x"
+split: false
+changes:
+- "close":
+    facility: 'a'   # all services
+    services: []
+- open: {days: [mon+tue, wed], saturday: no, at: [385125.0, 6685125.00], services: [gp], fte: 0, rooms: 0.0, visiting: false,
+         barrier_free: unknown, interim: false, one_off: 0, facility: b, name: Another name}
+- add-mobile: {schools: true, count: 1, stops: [], services: ["gp"], kind: care_bus, id: bus, name: Bus}
+- set-capacity: {fte: 2.50, service: gp}
+listed: for the meeting
+name: The plan again
+year: 2026
+`))
+	if plain != other {
+		t.Error("another form of the same option has another hash")
+	}
+	property.Check(t, func(rt *rapid.T) {
+		o := scene.DrawOption(rt)
+		text, err := WriteOption("x.yaml", o)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		r := &reader{}
+		f, tree := decode[optionFile](r, "x.yaml", text, optionRules)
+		if hash(t, r.optionOf(&f, tree)) != hash(t, o) {
+			rt.Fatalf("the file has another hash:\n%s", text)
+		}
+	})
 }

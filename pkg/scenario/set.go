@@ -17,8 +17,8 @@ func (*Set) Lever() Lever { return Parameters }
 // Fields lists what the change says.
 func (s *Set) Fields() []Field {
 	return []Field{
-		{Name: "path", Value: &s.Path, Key: true, About: "the path of a parameter and its value"},
-		{Name: "value", Value: &s.Value},
+		{Name: "path", Value: &s.Path, Need: true, Key: true, About: "the path of a parameter and its value"},
+		{Name: "value", Value: &s.Value, Need: true},
 	}
 }
 
