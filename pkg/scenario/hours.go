@@ -37,20 +37,13 @@ func (h *SetHours) Fields() []Field {
 // facility that is not open, a named one that no point matches, hours on which
 // nothing is open, and hours that every point has already.
 func (h *SetHours) apply(d *draft) {
-	var facilities []int
-	for k, id := range h.Facilities {
-		f := d.openFacility(item("facilities", k), id, "open it first")
-		if f >= 0 && slices.Contains(facilities, f) {
-			d.refuse(item("facilities", k), "", "%s is named twice", id)
-		}
-		facilities = append(facilities, f)
-	}
+	facilities := d.openFacilities(h.Facilities)
 	services := d.services(h.Services)
 	d.checkHours(h.Hours)
 	if d.refused() {
 		return
 	}
-	points := h.points(d, facilities, services)
+	points := d.onSite(facilities, services)
 	same := func(i int) bool { return d.Network.Points[i].Hours == h.Hours }
 	if !d.refused() && !slices.ContainsFunc(points, func(i int) bool { return !same(i) }) {
 		d.refuse("hours", "", "every point has these hours already")
@@ -64,35 +57,4 @@ func (h *SetHours) apply(d *draft) {
 		p.Visiting = after < fullWeek || (p.Visiting && before >= fullWeek)
 		p.Hours = h.Hours
 	}
-}
-
-// points lists the points that the change is about, and refuses a named
-// facility or service that has none of them.
-func (h *SetHours) points(d *draft, facilities, services []int) []int {
-	var out []int
-	atFacility, ofService := map[int]bool{}, map[int]bool{}
-	for i := range d.Network.Points {
-		p := &d.Network.Points[i]
-		if p.Channel != network.OnSite || d.Network.Facilities[p.Facility].Status != network.Open ||
-			(len(facilities) > 0 && !slices.Contains(facilities, p.Facility)) ||
-			(len(services) > 0 && !slices.Contains(services, p.Service)) {
-			continue
-		}
-		out = append(out, i)
-		atFacility[p.Facility], ofService[p.Service] = true, true
-	}
-	if len(facilities) == 0 && len(services) == 0 && len(out) == 0 {
-		d.refuse("", "", "no point is open")
-	}
-	for k, f := range facilities {
-		if !atFacility[f] {
-			d.refuse(item("facilities", k), d.listed(d.given(f)), "none of the services is given on site at %s", h.Facilities[k])
-		}
-	}
-	for k, s := range services {
-		if !ofService[s] {
-			d.refuse(item("services", k), "", "%s is given on site at none of the facilities", h.Services[k])
-		}
-	}
-	return out
 }

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,6 +37,51 @@ func (d *draft) openFacility(field, id, hint string) int {
 		return -1
 	}
 	return i
+}
+
+// openFacilities finds a list of facilities that are open. Another or a repeated
+// one is refused.
+func (d *draft) openFacilities(ids []string) []int {
+	var out []int
+	for k, id := range ids {
+		f := d.openFacility(item("facilities", k), id, "open it first")
+		if f >= 0 && slices.Contains(out, f) {
+			d.refuse(item("facilities", k), "", "%s is named twice", id)
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// onSite lists the points on site at open facilities, those named or all, of the
+// services named or all. It refuses a named one that has none of them.
+func (d *draft) onSite(facilities, services []int) []int {
+	var out []int
+	atFacility, ofService := map[int]bool{}, map[int]bool{}
+	for i := range d.Network.Points {
+		p := &d.Network.Points[i]
+		if p.Channel != network.OnSite || d.Network.Facilities[p.Facility].Status != network.Open ||
+			(len(facilities) > 0 && !slices.Contains(facilities, p.Facility)) ||
+			(len(services) > 0 && !slices.Contains(services, p.Service)) {
+			continue
+		}
+		out = append(out, i)
+		atFacility[p.Facility], ofService[p.Service] = true, true
+	}
+	if len(facilities) == 0 && len(services) == 0 && len(out) == 0 {
+		d.refuse("", "", "no point is open")
+	}
+	for k, f := range facilities {
+		if !atFacility[f] {
+			d.refuse(item("facilities", k), d.listed(d.given(f)), "none of the services is given on site at %s", d.Network.Facilities[f].ID)
+		}
+	}
+	for k, s := range services {
+		if !ofService[s] {
+			d.refuse(item("services", k), "", "%s is given on site at none of the facilities", d.Network.Services[s].ID)
+		}
+	}
+	return out
 }
 
 // service finds a service by id; for an unknown one it refuses and gives -1.
