@@ -64,6 +64,10 @@ func optionText(name string, o *scenario.Option) []byte {
 			fmt.Fprintf(&b, "  - %s: %s\n", c.Kind(), pairs[0].value)
 			continue
 		}
+		if len(pairs) == 0 {
+			fmt.Fprintf(&b, "  - %s: {}\n", c.Kind())
+			continue
+		}
 		fmt.Fprintf(&b, "  - %s:\n", c.Kind())
 		for _, p := range pairs {
 			fmt.Fprintf(&b, "      %s:", p.key)
