@@ -17,6 +17,7 @@ var phrases = map[string]func(scenario.Change) string{
 	"merge":        phrase(func(m *scenario.Merge) string { return fmt.Sprintf("merges %s into %s", m.Facility, m.Into) }),
 	"set-capacity": phrase(capacityWords),
 	"set-hours":    phrase(hoursWords),
+	"set-access":   phrase(accessWords),
 	"add-mobile":   phrase(mobileWords),
 	"add-remote":   phrase(func(r *scenario.AddRemote) string { return fmt.Sprintf("%s remote %s", r.Service, percent(r.Share)) }),
 	"contract":     phrase(contractWords),
@@ -50,9 +51,9 @@ func days(h *network.Hours) string {
 }
 
 func capacityWords(c *scenario.SetCapacity) string {
-	where := "everywhere"
+	var at []string
 	if c.Facility != "" {
-		where = "at " + c.Facility
+		at = []string{c.Facility}
 	}
 	var parts []string
 	for _, p := range []struct {
@@ -63,15 +64,32 @@ func capacityWords(c *scenario.SetCapacity) string {
 			parts = append(parts, fmt.Sprintf(p.word, p.v))
 		}
 	}
-	return fmt.Sprintf("%s %s %s", c.Service, strings.Join(parts, ", "), where)
+	return fmt.Sprintf("%s %s %s", c.Service, strings.Join(parts, ", "), where(at))
 }
 
-func hoursWords(h *scenario.SetHours) string {
-	where := "everywhere"
-	if len(h.Facilities) > 0 {
-		where = "at " + strings.Join(h.Facilities, ", ")
+func hoursWords(h *scenario.SetHours) string { return "sets hours " + where(h.Facilities) }
+
+// where lists facilities; none are all.
+func where(facilities []string) string {
+	if len(facilities) == 0 {
+		return "everywhere"
 	}
-	return "sets hours " + where
+	return "at " + strings.Join(facilities, ", ")
+}
+
+func accessWords(a *scenario.SetAccess) string {
+	var facts []string
+	if a.BarrierFree != network.Unknown {
+		facts = append(facts, map[network.Known]string{network.Yes: "barrier-free", network.No: "not barrier-free"}[a.BarrierFree])
+	}
+	if a.Swedish != network.Unknown {
+		what := ""
+		if len(a.Services) > 0 {
+			what = strings.Join(a.Services, ", ") + " "
+		}
+		facts = append(facts, what+map[network.Known]string{network.Yes: "in Swedish", network.No: "not in Swedish"}[a.Swedish])
+	}
+	return fmt.Sprintf("sets access %s: %s", where(a.Facilities), strings.Join(facts, ", "))
 }
 
 func mobileWords(m *scenario.AddMobile) string {

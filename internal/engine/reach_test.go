@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"saavu/internal/engine"
@@ -185,6 +186,36 @@ func TestSwedishSpeakersNeedAPointThatServesThem(t *testing.T) {
 				same(t, "Swedish speakers", g.GetsThere.V, tt.want)
 			}
 		}
+	}
+}
+
+// A place that an option makes barrier-free is reached by those whose mobility is
+// limited, and points that cease to serve in Swedish by others alone.
+func TestSetAccess(t *testing.T) {
+	service := scene.Service("care", "nurse")
+	service.SwedishByLaw = true
+	w := scene.World{Map: "Aa . . . . . . Bb", People: map[string]scene.Folk{"a": {N: 64}, "b": {N: 128}}, West: 4, Services: []network.Service{service},
+		Set: map[string]float64{"population.mobility_limited_share.all": 0.25}}
+	b := scene.Draw(t, w)
+	for a := range b.Grid.Areas {
+		b.Grid.Areas[a].Fi, b.Grid.Areas[a].Sv, b.Grid.Areas[a].Foreign = 0.75, 0.25, 0
+	}
+	scene.Facility(t, b, "A").BarrierFree = network.No
+	r := run(t, b, engine.Settings{}, option("ramp", &scenario.SetAccess{Facilities: []string{"A"}, BarrierFree: network.Yes}),
+		option("finnish", &scenario.SetAccess{Facilities: []string{"A"}, Services: []string{"care"}, Swedish: network.No}))
+	ramp, finnish := rowOf(t, r, "ramp", "care"), rowOf(t, r, "finnish", "care")
+	same(t, "there today", rowOf(t, r, "today", "care").There.V, 48+128)
+	same(t, "there with a ramp", ramp.There.V, 64+128)
+	same(t, "gain", ramp.Gain.V, 16)
+	same(t, "there, not in Swedish at A", finnish.There.V, 48+128)
+	for _, g := range finnish.Groups {
+		if g.Name == "Swedish" {
+			same(t, "Swedish speakers", g.GetsThere.V, 128./192)
+		}
+	}
+	want := "sets access at A: barrier-free; sets access at A: care not in Swedish"
+	if got := strings.Join(append(r.Options[1].Changes, r.Options[2].Changes...), "; "); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 

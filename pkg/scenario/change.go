@@ -78,6 +78,7 @@ func Kinds() []Change {
 		&Merge{},
 		&SetCapacity{FTE: unset, Rooms: unset, FTEFactor: unset, RoomsFactor: unset},
 		&SetHours{},
+		&SetAccess{},
 		&AddMobile{Count: 1},
 		&AddRemote{},
 		&Contract{},

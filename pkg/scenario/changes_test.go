@@ -265,6 +265,31 @@ func TestSetHours(t *testing.T) {
 	})
 }
 
+func TestSetAccess(t *testing.T) {
+	t.Run("facilities alone", func(t *testing.T) {
+		expect(t, apply(t, county(true), &scenario.SetAccess{Facilities: []string{"nv_east", "stop_a"}, BarrierFree: network.No}), func(b *scenario.Base) {
+			b.Network.Facilities[nvEast].BarrierFree, b.Network.Facilities[busStop].BarrierFree = network.No, network.No
+		})
+	})
+	t.Run("everywhere that is open", func(t *testing.T) {
+		expect(t, apply(t, county(true), &scenario.SetAccess{BarrierFree: network.Yes, Swedish: network.Yes}), func(b *scenario.Base) {
+			for _, f := range []int{hsMain, nvEast, busStop} {
+				b.Network.Facilities[f].BarrierFree = network.Yes
+			}
+			for _, p := range []int{mainGP, mainNeuvola, eastNeuvola} { // not of the planned centre, not of the bus
+				b.Network.Points[p].Swedish = network.Yes
+			}
+		})
+	})
+	t.Run("one service at one facility, then all of it", func(t *testing.T) {
+		gpOnly := &scenario.SetAccess{Facilities: []string{"hs_main"}, Services: []string{"gp"}, BarrierFree: network.Yes, Swedish: network.No}
+		expect(t, apply(t, county(true), gpOnly, &scenario.SetAccess{Facilities: []string{"hs_main"}, Swedish: network.No}), func(b *scenario.Base) {
+			b.Network.Facilities[hsMain].BarrierFree = network.Yes
+			b.Network.Points[mainGP].Swedish, b.Network.Points[mainNeuvola].Swedish = network.No, network.No
+		})
+	})
+}
+
 func TestAddMobile(t *testing.T) {
 	bus := &scenario.AddMobile{ID: "care", Name: "Care bus", UnitKind: "care_bus", Count: 1, Services: []string{"neuvola", "gp"},
 		Stops: []scenario.Stop{{Facility: "stop_b", Name: "School yard", At: at(3), Days: 0b00010}, {Facility: "nv_east", Days: 0b00110}}}

@@ -120,6 +120,7 @@ func accepted() []scenario.Change {
 		&scenario.Merge{Facility: "nv_east", Into: "hs_main"},
 		&fewer,
 		&scenario.SetHours{Services: []string{"gp"}, Hours: network.Hours{Office: 0b00001}},
+		&scenario.SetAccess{Facilities: []string{"hs_main"}, BarrierFree: network.No},
 		&scenario.AddMobile{ID: "bus1", UnitKind: "care_bus", Count: 1, Services: []string{"gp"}, Stops: []scenario.Stop{{Facility: "nv_east", Days: 2}}},
 		&scenario.AddRemote{Service: "neuvola", Share: 0.5},
 		&scenario.Contract{Service: "dental", Production: network.Voucher, Share: 0.1, Price: 5},
@@ -210,7 +211,7 @@ func anyChange(rt *rapid.T) scenario.Change {
 		return &p
 	}
 	share := rapid.SampledFrom([]float64{0, 0.1, 0.5, 1, 1.5})
-	switch rapid.IntRange(0, 9).Draw(rt, "kind") {
+	switch rapid.IntRange(0, 10).Draw(rt, "kind") {
 	case 0:
 		return &scenario.Close{Facility: facility.Draw(rt, "f"), Services: services.Draw(rt, "s")}
 	case 1:
@@ -235,6 +236,10 @@ func anyChange(rt *rapid.T) scenario.Change {
 		return &scenario.AddMobile{ID: rapid.StringMatching("[a-d]").Draw(rt, "id"), UnitKind: "care_bus", Count: 1, Services: []string{service.Draw(rt, "s")},
 			Stops: stops[:rapid.IntRange(1, 2).Draw(rt, "stops")]}
 	case 8:
+		known := rapid.SampledFrom([]network.Known{network.Unknown, network.Yes, network.No})
+		return &scenario.SetAccess{Facilities: rapid.SliceOfN(facility, 0, 2).Draw(rt, "f"), Services: services.Draw(rt, "s"),
+			BarrierFree: known.Draw(rt, "barrier"), Swedish: known.Draw(rt, "swedish")}
+	case 9:
 		return &scenario.AddRemote{Service: service.Draw(rt, "s"), Share: share.Draw(rt, "share")}
 	}
 	return &scenario.Contract{Service: service.Draw(rt, "s"), Production: network.Voucher, Share: share.Draw(rt, "share"), Price: 5}

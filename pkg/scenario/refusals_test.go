@@ -207,6 +207,30 @@ func TestRefusedSetHours(t *testing.T) {
 	})
 }
 
+func TestRefusedSetAccess(t *testing.T) {
+	yes, no := network.Yes, network.No
+	runRefused(t, true, []refusedCase{
+		{"nothing", &scenario.SetAccess{Facilities: []string{"hs_main"}}, []string{`|nothing is set|give barrier_free or swedish`}},
+		{"unknown", &scenario.SetAccess{Facilities: []string{"hs_maim"}, Services: []string{"pg"}, Swedish: yes}, []string{
+			`facilities.0|no facility "hs_maim"|did you mean hs_main?`, `services.0|no service "pg"|did you mean gp?`}},
+		{"closed and twice", &scenario.SetAccess{Facilities: []string{"hs_old", "hs_main", "hs_main"}, BarrierFree: no}, []string{
+			`facilities.0|hs_old is closed, not open|open it first`, `facilities.2|hs_main is named twice|`}},
+		{"services without a language", &scenario.SetAccess{Services: []string{"gp"}, BarrierFree: yes}, []string{
+			`services|barrier_free is of whole facilities|leave the services out, or give swedish`}},
+		{"no match", &scenario.SetAccess{Facilities: []string{"hs_main", "stop_a"}, Services: []string{"gp", "dental"}, Swedish: yes}, []string{
+			`facilities.1|none of the services is given on site at stop_a|given there: neuvola`,
+			`services.1|dental is given on site at none of the facilities|`}},
+	})
+	base := county(true)
+	base.Network.Facilities[hsMain].BarrierFree, base.Network.Points[mainGP].Swedish = yes, no
+	same := &scenario.SetAccess{Facilities: []string{"hs_main"}, Services: []string{"gp"}, BarrierFree: yes, Swedish: yes}
+	_, refusals := scenario.Apply(base, scenario.Option{Changes: []scenario.Change{same,
+		&scenario.SetAccess{Facilities: []string{"hs_main"}, Services: []string{"gp"}, Swedish: no}}})
+	if d := diff([]string{`barrier_free|every facility is so already|`, `swedish|every point is so already|`}, said(refusals)); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestRefusedAddMobile(t *testing.T) {
 	bus := func(edit func(*scenario.AddMobile)) scenario.Change {
 		m := &scenario.AddMobile{ID: "b", UnitKind: "care_bus", Count: 1, Services: []string{"gp"}, Stops: []scenario.Stop{{Facility: "nv_east", Days: 1}}}
@@ -269,7 +293,7 @@ func TestRefusedRemoteContractSet(t *testing.T) {
 		{"text", &scenario.Set{Path: "mobile.gp_bus.crew", Value: 1}, []string{`path|mobile.gp_bus.crew holds the text "gp driver", not a number|`}},
 		{"value", &scenario.Set{Path: "prices.rent", Value: math.Inf(1)}, []string{`value|+Inf is not a number|`}},
 		{"same", &scenario.Set{Path: "prices.rent", Value: 20}, []string{`value|prices.rent is 20 already|`}},
-		{"empty", nil, []string{`|an empty change|give one of close, open, move, merge, set-capacity, set-hours, add-mobile, add-remote, contract, set`}},
+		{"empty", nil, []string{`|an empty change|give one of close, open, move, merge, set-capacity, set-hours, set-access, add-mobile, add-remote, contract, set`}},
 	})
 }
 
