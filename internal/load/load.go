@@ -1,9 +1,10 @@
 // Package load is the only reader: it turns the files of a county and its
 // options into the types of pkg. Every problem of every file is gathered with
 // its file, line and column before anything is given up; nothing is guessed
-// without a note. Read reads a county, Option one plan, and County.Locate turns
-// the refusals of a plan into places in its file. Files are named after what they
-// read: areas, forecast, grid, supply, times, option; tree is YAML with places.
+// without a note. Read reads a county, Option one plan, which WriteOption writes,
+// and County.Locate turns the refusals of a plan into places in its file. Files
+// are named after what they read: areas, forecast, grid, supply, times, option;
+// tree is YAML with places.
 package load
 
 import (
