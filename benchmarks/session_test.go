@@ -47,7 +47,7 @@ func (s *session) without(b *testing.B, draws int, closed uint) {
 	q.Draws = draws
 	for i, f := range s.closing {
 		if closed&(1<<i) != 0 {
-			q.WhatIf = append(q.WhatIf, scenario.Change{Close: &scenario.Close{Facility: f}})
+			q.WhatIf = append(q.WhatIf, &scenario.Close{Facility: f})
 		}
 	}
 	out, err := s.Compare(b.Context(), q)

@@ -36,7 +36,7 @@ func questions(t *testing.T) []app.Request {
 		ask("", ""), ask("place", "changes: [{open: {facility: cl_west, services: [gp_reception], fte: 1}}]\n"), ask("", "")}
 	yes, midday := true, travel.Midday
 	list[1].Draws, list[3].Draws, list[4].Draws = 3, 2, 3
-	list[3].WhatIf = []scenario.Change{{Close: &scenario.Close{Facility: "hs_west"}}}
+	list[3].WhatIf = []scenario.Change{&scenario.Close{Facility: "hs_west"}}
 	list[4].Frame, list[5].Cycling, list[5].Period = "budget", &yes, &midday
 	return list
 }
@@ -119,7 +119,7 @@ func TestSessionAfterAFault(t *testing.T) {
 	s := fresh(t, q)
 	want := answer(t, s, q)
 	closed, named := q, q
-	closed.WhatIf = []scenario.Change{{Close: &scenario.Close{Facility: "nowhere"}}}
+	closed.WhatIf = []scenario.Change{&scenario.Close{Facility: "nowhere"}}
 	named.Options = []string{"nothing"}
 	for _, bad := range []app.Request{closed, named} {
 		if _, err := s.Compare(t.Context(), bad); err == nil {

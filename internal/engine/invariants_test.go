@@ -114,7 +114,7 @@ func TestSharingChangesNoFigure(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		b := mixed(rt, t)
 		b.Network.Services[0].SwedishByLaw, b.Network.Points[1].Swedish = true, network.No
-		list := append(several(), option("late", scenario.Change{SetHours: &scenario.SetHours{Facilities: []string{"A"}, Services: []string{"care"}, Hours: network.Hours{Office: 0b00101, Evening: 0b1}}}))
+		list := append(several(), option("swedish", &scenario.SetAccess{Facilities: []string{"B"}, Swedish: network.No}), option("late", &scenario.SetHours{Facilities: []string{"A"}, Services: []string{"care"}, Hours: network.Hours{Office: 0b00101, Evening: 0b1}}))
 		options := list
 		for _, o := range list[2:] {
 			if len(o.Changes) > 0 {
@@ -133,6 +133,29 @@ func TestSharingChangesNoFigure(t *testing.T) {
 				if d := cmp.Diff(alone, shared, exact, cmpopts.IgnoreFields(report.Row{}, "Movers", "Best", "NextBest", "NextPrice")); d != "" {
 					rt.Fatalf("%s, %s (-alone +shared):\n%s", o.ID, v.ID, d)
 				}
+			}
+		}
+	})
+}
+
+// An option that sets a parameter has the hours that suit people by its own value,
+// though it has the places of today.
+func TestSetParameterMovesTheSlot(t *testing.T) {
+	property.Check(t, func(rt *rapid.T) {
+		b := mixed(rt, t)
+		for i := range b.Network.Points {
+			b.Network.Points[i].Hours = network.Hours{Office: network.AllWeek}
+		}
+		r := run(t, b, engine.Settings{}, option("evenings", set("need.evening_share.all", 0.75)))
+		own := *b
+		var err error
+		if own.Params, err = b.Params.With("need.evening_share.all", 0.75); err != nil {
+			t.Fatal(err)
+		}
+		for _, service := range []string{"care", "teeth"} {
+			got, want := rowOf(t, r, "evenings", service).Slot, rowOf(t, run(t, &own, engine.Settings{}), "today", service).Slot
+			if d := cmp.Diff(want, got, exact); d != "" {
+				rt.Fatalf("%s: %s", service, d)
 			}
 		}
 	})
