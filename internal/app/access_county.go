@@ -29,6 +29,7 @@ func (q *AccessRequest) county(ctx context.Context, s *Session, asked engine.Ask
 	if err != nil {
 		return nil, nil, err
 	}
+	q.Against = q.beside
 	now, err := q.worldOf(ctx, c, q.Options, chosen, asked)
 	if err != nil {
 		return nil, nil, err

@@ -21,9 +21,9 @@ import (
 // Request is a county and one question about its options.
 type Request struct {
 	Source
-	Options []string          // ids of the county's options or option files
-	WhatIf  []scenario.Change // changes that make one more option, WhatIfID
-	Service string            // service or bundle to show; "" is the first, "all" every one
+	Options []string          // options of the county by id or name, or option files
+	WhatIf  []scenario.Change // changes that make one more option, WhatIfID; they hold ids or names
+	Service string            // service by id or name, or bundle, to show; "" is the first, "all" every one
 	Frame   string            // "staff" or "budget"
 	Period  *travel.Period    // nil is the county's own, as for the next three
 	Cycling *bool             // people without a car may also cycle
@@ -35,7 +35,8 @@ type Request struct {
 	OutDir  string // folder for files; empty writes none
 	Public  bool   // leave cells of few people out of the files
 
-	beside string // option that is compared with later, told of where others are unknown
+	beside string         // option that is compared with later, told of where others are unknown
+	hints  map[place]hint // on the names in WhatIf
 
 	Measure *AccessRequest // a measure of access beside the decision table; nil is none
 	Version string         // for the provenance
@@ -99,7 +100,7 @@ func (s *Session) compare(ctx context.Context, q *Request, c *load.County, optio
 		progress = func(share float64) { q.Progress("comparing", share) }
 	}
 	res, err := p.Compare(ctx, in, progress)
-	return res, blamed(ctx, c, err)
+	return res, blamed(ctx, q, c, err)
 }
 
 // readyFor makes the county ready for a question.
@@ -111,16 +112,17 @@ func (s *Session) readyFor(ctx context.Context, q *Request, c *load.County, opti
 		return nil, missing.err("")
 	}
 	p, err := s.prepared(ctx, set)
-	return p, blamed(ctx, c, err)
+	return p, blamed(ctx, q, c, err)
 }
 
 // blamed gives refusals their places in the option files and blames the files for
 // an error of the engine.
-func blamed(ctx context.Context, c *load.County, err error) error {
+func blamed(ctx context.Context, q *Request, c *load.County, err error) error {
 	if err == nil {
 		return nil
 	}
 	if all := located(c, err); all != nil {
+		q.explain(all)
 		err = all.Sorted()
 	}
 	return invalid(ctx, err)

@@ -28,7 +28,7 @@ func (s *Session) Check(ctx context.Context, q Request) (*Findings, error) {
 	}
 	warnings, err := p.Check(options.list)
 	if err != nil {
-		return nil, blamed(ctx, c, err)
+		return nil, blamed(ctx, &q, c, err)
 	}
 	all, inAreas := c.Base.Grid.Total()
 	n := c.Base.Network
@@ -57,7 +57,7 @@ func (s *Session) Options(ctx context.Context, q Request) (options []report.Opti
 		return nil, nil, err
 	}
 	if _, err := p.Check(chosen.list); err != nil {
-		return nil, nil, blamed(ctx, c, err)
+		return nil, nil, blamed(ctx, &q, c, err)
 	}
 	return p.Describe(chosen.list), c.Asides, nil
 }

@@ -96,7 +96,7 @@ func (ch *chosen) name(q *Request) error {
 			continue
 		}
 		if !isFile(word) {
-			faults.names = append(faults.names, &Unknown{What: "option", Name: word, Known: ch.names()})
+			faults.names = append(faults.names, ch.unknown(word))
 			continue
 		}
 		o, err := load.Option(source.OS(), word, ch.county)
@@ -111,7 +111,7 @@ func (ch *chosen) name(q *Request) error {
 		return nil
 	}
 	if _, ok := ch.known(q.beside); !ok && q.beside != "" && !isFile(q.beside) {
-		faults.names = append(faults.names, &Unknown{What: "option", Name: q.beside, Known: ch.names()})
+		faults.names = append(faults.names, ch.unknown(q.beside))
 	}
 	faults.names = append(faults.names, ch.doubled()...)
 	faults.refuse(ch.county, ch.named, q)
@@ -230,6 +230,11 @@ func (ch *chosen) known(id string) (scenario.Option, bool) {
 		return o, ok
 	}
 	return ch.today(ch.county.Base.Year), true
+}
+
+// unknown is the error of a word that is no option.
+func (ch *chosen) unknown(word string) *Unknown {
+	return &Unknown{What: "option", Name: word, Known: ch.names(), Hint: meant(word, ch.things())}
 }
 
 // names lists the ids of the county's options, and today.

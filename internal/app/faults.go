@@ -48,15 +48,20 @@ func unfit(ctx context.Context, err error) error {
 	return &Unfit{Err: err}
 }
 
-// Unknown is the error of a request that names what the county does not have.
+// Unknown is the error of a request that names what the county does not have, or
+// several things that it has.
 type Unknown struct {
 	What  string // "option", "service or bundle"
 	Name  string
 	Known []string
+	Hint  string // what the name fits or was probably meant; "" leaves it to Known
 }
 
-// Error names the nearest spelling, or all that there are.
+// Error names what was probably meant, or all that there are.
 func (e *Unknown) Error() string {
+	if e.Hint != "" {
+		return fmt.Sprintf("no %s %q (%s)", e.What, e.Name, e.Hint)
+	}
 	if near, ok := scenario.Nearest(e.Name, e.Known); ok {
 		return fmt.Sprintf("no %s %q (did you mean %s?)", e.What, e.Name, near)
 	}

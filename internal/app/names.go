@@ -50,7 +50,7 @@ func services(all []network.Service, word string) ([]string, error) {
 		}
 	}
 	if len(out) == 0 {
-		return nil, &Unknown{What: "service or bundle", Name: word, Known: serviceNames(all)}
+		return nil, &Unknown{What: "service or bundle", Name: word, Known: serviceNames(all), Hint: meant(word, askableServices(all))}
 	}
 	return out, nil
 }

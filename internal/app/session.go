@@ -52,20 +52,24 @@ func Open(ctx context.Context, q Request) (*Session, error) {
 	}
 	c, err := load.Read(ctx, files, path, q.loading())
 	if err != nil {
+		if c != nil {
+			q.understand(c)
+		}
 		return nil, invalid(ctx, withOptions(&q, c, path, err))
 	}
 	return &Session{county: c}, nil
 }
 
-// ask gives a copy of the county for one question, and settles which options it is
-// about.
+// ask gives a copy of the county for one question, and settles what the question
+// names and which options it is about.
 func (s *Session) ask(q *Request) (*load.County, *chosen, error) {
 	c := s.county.Copy()
+	taken := q.understand(c)
 	options, err := choose(c, q)
 	if err != nil {
 		return nil, nil, err
 	}
-	c.Asides = append(c.Asides, options.asides...)
+	c.Asides = slices.Concat(c.Asides, taken, options.asides)
 	return c, options, nil
 }
 

@@ -46,6 +46,7 @@ func (f *faults) refuse(c *load.County, options []scenario.Option, q *Request) {
 	}
 	_, err := engine.Apply(&c.Base, whole)
 	f.refusals = append(f.refusals, located(c, err)...)
+	q.explain(f.refusals)
 	if _, err := services(c.Base.Network.Services, q.Service); err != nil {
 		f.names = append(f.names, err)
 	}

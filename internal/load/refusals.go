@@ -15,6 +15,7 @@ type Refused struct {
 	File      string // file of the option, empty where it has none
 	Line, Col int    // of the value that the refusal is about, 0 without a file
 	Change    int    // place in the list of changes, from 0; -1 for the option itself
+	Field     string // path of the field within the change, as in scenario.Refusal
 	At        string // what stands for the place, such as a flag; empty for the file's
 	Kind      string // key of the change, such as close
 	Reason    string
@@ -62,7 +63,7 @@ func (c *County) Locate(o scenario.Option, refused []scenario.Refusal) Refusals 
 	t := c.sources[o.ID]
 	unread := c.unread(t)
 	for _, f := range refused {
-		r := Refused{Option: o.ID, Change: f.Change, Reason: f.Reason, Hint: f.Hint}
+		r := Refused{Option: o.ID, Change: f.Change, Field: f.Field, Reason: f.Reason, Hint: f.Hint}
 		var path []string
 		if f.Change >= 0 && f.Change < len(o.Changes) {
 			r.Kind = o.Changes[f.Change].Kind()

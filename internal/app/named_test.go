@@ -1,0 +1,125 @@
+package app
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/load"
+	"saavu/pkg/network"
+	"saavu/pkg/params"
+	"saavu/pkg/scenario"
+)
+
+// everyKind holds names in every field of a change that is about what is there.
+func everyKind() []scenario.Change {
+	at := &orb.Point{387500, 6684700}
+	return []scenario.Change{
+		&scenario.Close{Facility: "Big", Services: []string{"Doctor"}},
+		&scenario.Open{Facility: "Big", Services: []string{"Doctor"}},
+		&scenario.Move{Facility: "Big"},
+		&scenario.Merge{Facility: "Big", Into: "Small"},
+		&scenario.SetCapacity{Facility: "Big", Service: "Doctor"},
+		&scenario.SetHours{Facilities: []string{"Big", "Small"}, Services: []string{"Doctor"}},
+		&scenario.AddMobile{ID: "Bus", UnitKind: "Bus", Services: []string{"Doctor"}, Stops: []scenario.Stop{{Facility: "Big"}, {Facility: "Halt", Name: "Doctor", At: at}}},
+		&scenario.AddRemote{Service: "Doctor"},
+		&scenario.SetAccess{Facilities: []string{"Small"}, Services: []string{"Doctor"}},
+		&scenario.Contract{Service: "Doctor"},
+		&scenario.Set{Path: "Price"},
+		&scenario.Open{Facility: "Tall", At: at, Services: []string{"Doctor"}},
+		&scenario.Move{Facility: "Tall"},
+		&scenario.Move{Facility: "Halt"},
+	}
+}
+
+// said gives all texts of changes.
+func said(changes []scenario.Change) string {
+	var out []string
+	var visit func(v reflect.Value)
+	visit = func(v reflect.Value) {
+		switch v.Kind() {
+		case reflect.Pointer, reflect.Interface:
+			if !v.IsNil() {
+				visit(v.Elem())
+			}
+		case reflect.Struct:
+			for i := range v.NumField() {
+				visit(v.Field(i))
+			}
+		case reflect.Slice:
+			for i := range v.Len() {
+				visit(v.Index(i))
+			}
+		case reflect.String:
+			if v.String() != "" {
+				out = append(out, v.String())
+			}
+		}
+	}
+	visit(reflect.ValueOf(changes))
+	return strings.Join(out, " ")
+}
+
+// Every field of every kind of change may hold a name of what is there; ids and
+// names of what a change makes stay, and so does the request of the caller.
+func TestNamesInEveryKindOfChange(t *testing.T) {
+	tree, err := params.New([]params.Param{{Path: "contract.price"}, {Path: "contract.share"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &load.County{Base: scenario.Base{Params: tree, Network: &network.Network{
+		Services:   []network.Service{{ID: "gp", Name: network.Name{En: "Doctor", Fi: "Lääkäri"}}},
+		Facilities: []network.Facility{{ID: "f_1", Name: "Big"}, {ID: "f_2", Name: "Small"}, {ID: "f_3", Name: "Tall"}, {ID: "f_4", Name: "Halt"}},
+	}}}
+	q := Request{WhatIf: everyKind(), Service: "lääkäri"}
+	asked, before := q, said(q.WhatIf)
+	notes := q.understand(c)
+	const want = "f_1 gp f_1 gp f_1 f_1 f_2 f_1 gp f_1 f_2 gp Bus Bus gp f_1 Halt Doctor gp f_2 gp gp contract.price Tall gp Tall Halt"
+	if got := said(q.WhatIf); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if q.Service != "gp" {
+		t.Errorf("the service is %s", q.Service)
+	}
+	if n := strings.Count(want, "f_") + strings.Count(want, "gp") + 1 + 1; len(notes) != n {
+		t.Errorf("%d notes, expected one a name, %d:\n%s", len(notes), n, strings.Join(notes, "\n"))
+	}
+	if said(asked.WhatIf) != before {
+		t.Error("the caller's changes are others now")
+	}
+	again := q
+	if notes := again.understand(c); notes != nil || said(again.WhatIf) != want {
+		t.Errorf("ids are taken as names: %s", notes)
+	}
+}
+
+// Every kind of change stands in everyKind, so that a new one is not forgotten.
+func TestEveryKindOfChangeIsTried(t *testing.T) {
+	var kinds []string
+	for _, c := range everyKind() {
+		kinds = append(kinds, c.Kind())
+	}
+	for _, c := range scenario.Kinds() {
+		if !slices.Contains(kinds, c.Kind()) {
+			t.Errorf("no change of the kind %s", c.Kind())
+		}
+	}
+}
+
+// What a hint lists ends after a few things.
+func TestHintsAreShort(t *testing.T) {
+	c := county()
+	for i := range 9 {
+		c.Base.Network.Facilities = append(c.Base.Network.Facilities, network.Facility{ID: fmt.Sprintf("f_%d", i), Name: "Clinic"})
+	}
+	q := Request{WhatIf: []scenario.Change{&scenario.Close{Facility: "clinic"}}}
+	q.understand(c)
+	const want = "it fits several: f_0 (Clinic), f_1 (Clinic), f_2 (Clinic), f_3 (Clinic), f_4 (Clinic), f_5 (Clinic) and 3 more"
+	if h := q.hints[place{0, "facility"}]; h.text != want {
+		t.Errorf("got %s", h.text)
+	}
+}
