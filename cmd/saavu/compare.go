@@ -18,15 +18,18 @@ import (
 )
 
 const compareAbout = `Compare options of a county, each with the one that it names or with today's
-network of its year, which is added where it was not named. An OPTION is an id
-of the county's options (see saavu options) or a YAML file; without any, all
+network of its year, which is added where it was not named. An OPTION is one of
+the county's options (see saavu list options) or a YAML file; without any, all
 options of the county are compared in its order.
 
 The flags --close, --open, --move, --merge, --hours, --remote and --set make one
 more option, "what-if". Each may be repeated, and their order is kept. With them
 and no OPTION, today and the what-if are compared.
 
-  SERVICES  one or more ids with commas between
+  ID        as saavu list facilities prints them. A name, or words of it, will do
+            where it fits one thing, and a note says which: so for services,
+            parameters and options
+  SERVICES  one or more with commas between
   PLACE     x,y in EPSG:3067 metres, or lat,lon in degrees: numbers of at most
             180 are taken for degrees, and a note says so
   HOURS     weekdays, then evenings and Saturday where wanted: mon-fri,eve,sat
@@ -46,6 +49,7 @@ const compareExamples = `  saavu compare
   saavu compare mixed-2030 --path documents
   saavu compare local --fail-on law
   saavu compare --close hs_lansimaki --service reception
+  saavu compare --close katriina --remote Läkarmottagning=0.3
   saavu compare --close hosp_katriina:oral_treatment --service oral_treatment
   saavu compare --open st_kivisto:gp_reception,nurse_reception --service reception
   saavu compare --open kiosk@387500,6684700:neuvola_child

@@ -43,7 +43,7 @@ func rootCommand() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(flagFault)
 	root.AddCommand(compareCommand(), accessCommand(), explainCommand(), inspectCommand(), initCommand(), importCommand(), checkCommand(),
-		optionsCommand(), schemaCommand(), versionCommand())
+		listCommand(), optionsCommand(), schemaCommand(), versionCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

@@ -56,7 +56,8 @@ func optionsCommand() *cobra.Command {
 	q := app.Request{Frame: "staff"}
 	cmd := &cobra.Command{
 		Use:   "options",
-		Short: "List the county's options and what each changes",
+		Short: "Say what each option of the county changes",
+		Long:  "Print each option of the county with its changes in words, one a line. saavu list\noptions is the table of them.",
 		Example: `  saavu options
   saavu options --county data/vantaa-kerava/county.yaml`,
 		Args: noArguments,
@@ -88,9 +89,9 @@ func optionsCommand() *cobra.Command {
 }
 
 func schemaCommand() *cobra.Command {
-	kinds := []string{"county", "scenario", "report", "access", "inspect"}
+	kinds := []string{"county", "scenario", "report", "access", "list", "inspect"}
 	cmd := &cobra.Command{
-		Use:       "schema county|scenario|report|access|inspect",
+		Use:       "schema county|scenario|report|access|list|inspect",
 		Short:     "Print the JSON Schema of a kind of file",
 		Long:      "Print the JSON Schema of county files, of option files, of report.json or of what\naccess --json and inspect --json print.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
@@ -106,6 +107,8 @@ func schemaCommand() *cobra.Command {
 				text, err = export.ReportSchema()
 			case "access":
 				text, err = export.AccessSchema()
+			case "list":
+				text, err = export.ListSchema()
 			case "inspect":
 				text, err = inspect.Schema()
 			case "county", "scenario":

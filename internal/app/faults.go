@@ -53,8 +53,8 @@ func unfit(ctx context.Context, err error) error {
 type Unknown struct {
 	What  string // "option", "service or bundle"
 	Name  string
-	Known []string
-	Hint  string // what the name fits or was probably meant; "" leaves it to Known
+	Known []string // all that there are; nil leaves them out
+	Hint  string   // what the name fits or was probably meant; "" leaves it to Known
 }
 
 // Error names what was probably meant, or all that there are.
@@ -64,6 +64,9 @@ func (e *Unknown) Error() string {
 	}
 	if near, ok := scenario.Nearest(e.Name, e.Known); ok {
 		return fmt.Sprintf("no %s %q (did you mean %s?)", e.What, e.Name, near)
+	}
+	if len(e.Known) == 0 {
+		return fmt.Sprintf("no %s %q", e.What, e.Name)
 	}
 	return fmt.Sprintf("no %s %q (there are: %s)", e.What, e.Name, strings.Join(e.Known, ", "))
 }

@@ -171,12 +171,8 @@ func facilityThings(n *network.Network) []naming.Thing {
 func serviceThings(all []network.Service) []naming.Thing {
 	out := make([]naming.Thing, len(all))
 	for i := range all {
-		out[i].ID = all[i].ID
-		for _, name := range []string{all[i].Name.En, all[i].Name.Fi, all[i].Name.Sv} {
-			if name != "" {
-				out[i].Names = append(out[i].Names, name)
-			}
-		}
+		name := all[i].Name
+		out[i] = naming.Thing{ID: all[i].ID, Names: []string{name.En, name.Fi, name.Sv}}
 	}
 	return out
 }

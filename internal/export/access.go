@@ -158,14 +158,19 @@ func accessShape(a *report.Access, i int) orb.Geometry {
 }
 
 func accessTitle(a *report.Access) string {
+	return a.Title + " · " + a.Measure.Title + madeUp(a.Synthetic, a.Demo)
+}
+
+// madeUp is the end of a title, by what of the county is not real.
+func madeUp(synthetic, demo bool) string {
 	made := ""
-	if a.Synthetic {
+	if synthetic {
 		made = " · SYNTHETIC"
 	}
-	if a.Demo {
+	if demo {
 		made += " · DEMONSTRATION"
 	}
-	return a.Title + " · " + a.Measure.Title + made
+	return made
 }
 
 func accessLayer(a *report.Access) gpkg.Layer {

@@ -90,7 +90,11 @@ func (p *page) table(s *sheet) {
 
 // wrap breaks a text into lines of at most lineWidth characters that begin with
 // first, from the second on with rest. A word longer than a line is broken too.
-func wrap(text, first, rest string) []string {
+func wrap(text, first, rest string) []string { return wrapTo(text, lineWidth, first, rest) }
+
+// wrapTo is wrap with another width of the lines, which is more than that of first
+// and rest.
+func wrapTo(text string, most int, first, rest string) []string {
 	var lines []string
 	line, empty := first, true
 	flush := func() {
@@ -98,11 +102,11 @@ func wrap(text, first, rest string) []string {
 		line, empty = rest, true
 	}
 	for _, word := range strings.Fields(problem.Shown(text)) {
-		if !empty && width(line)+1+width(word) > lineWidth {
+		if !empty && width(line)+1+width(word) > most {
 			flush()
 		}
-		for width(line)+width(word) > lineWidth && empty {
-			head := []rune(word)[:lineWidth-width(line)]
+		for width(line)+width(word) > most && empty {
+			head := []rune(word)[:most-width(line)]
 			line += string(head)
 			word = word[len(string(head)):]
 			flush()

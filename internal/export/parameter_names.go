@@ -19,9 +19,9 @@ var parameterNames = [...]struct{ path, words string }{
 	{"fees.remote_share", "fee of a remote contact"},
 }
 
-// parameterName puts a parameter's path into plain words: those above, else the
+// ParameterWords puts a parameter's path into plain words: those above, else the
 // path without its first part.
-func parameterName(path string) string {
+func ParameterWords(path string) string {
 	spaced := strings.NewReplacer(".", " ", "_", " ")
 	for _, n := range parameterNames {
 		rest, ok := strings.CutPrefix(path, n.path)

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,6 +17,7 @@ type column struct {
 	right bool
 	lean  bool // its header may reach over the free space to the left, but for the last line
 	least int  // width to which it may be cut when lines are too long; 0 = never
+	wraps bool // what is cut stands in lines below
 }
 
 // sheet is a table to be printed as text or Markdown. A row of one cell is a
@@ -119,7 +121,26 @@ func (s *sheet) text(color bool) []string {
 			tinted("", row[0])
 			continue
 		}
-		tinted(s.tones[r], s.line(row, w))
+		for _, part := range s.folded(row, w) {
+			tinted(s.tones[r], s.line(part, w))
+		}
+	}
+	return lines
+}
+
+// folded gives the lines of a row: more than one where a column wraps.
+func (s *sheet) folded(row []string, w []int) [][]string {
+	lines := [][]string{slices.Clone(row)}
+	for c, col := range s.columns {
+		if !col.wraps || width(row[c]) <= w[c] {
+			continue
+		}
+		for k, part := range wrapTo(row[c], w[c], "", "") {
+			if k == len(lines) {
+				lines = append(lines, make([]string, len(row)))
+			}
+			lines[k][c] = part
+		}
 	}
 	return lines
 }

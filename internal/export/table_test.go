@@ -359,7 +359,7 @@ func TestParameterName(t *testing.T) {
 		"staff.fill_rate.gp":                     "fill rate gp",
 		"alone":                                  "alone",
 	} {
-		if got := parameterName(path); got != want {
+		if got := ParameterWords(path); got != want {
 			t.Errorf("%s: %q, expected %q", path, got, want)
 		}
 	}

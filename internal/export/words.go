@@ -99,7 +99,7 @@ func (p *page) movers(r *report.Report, list []report.Mover) {
 		}
 		name := m.Path
 		if !p.detail {
-			name = parameterName(m.Path)
+			name = ParameterWords(m.Path)
 		}
 		part := fmt.Sprintf("%s %s (%s %s)", name, between(m.Lo, m.Hi, unitOf(r, m.Path)), strings.TrimSuffix(m.What, " cost"), apart)
 		if text != "" {

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"saavu/internal/app"
+	"saavu/internal/export"
+	"saavu/internal/format/problem"
+)
+
+const listAbout = `Print a table of what a county has: its facilities, services, parameters,
+professions, options or rules, in the order of its tables, with the ids that other
+verbs and option files take.
+
+With a WORD or several, those in which each of them is found: in ids, names in any
+language, types, areas and the like, as a part of a word, whatever its case and
+diacritics (Länsimäki = lansimaki). saavu options prints what each option changes.`
+
+func listCommand() *cobra.Command {
+	q := app.Request{Frame: "staff"}
+	asJSON := false
+	kinds := app.ListKinds()
+	cmd := &cobra.Command{
+		Use:   "list " + strings.Join(kinds, "|") + " [WORD…]",
+		Short: "List what a county has, with ids, or search it by name",
+		Long:  listAbout,
+		Example: `  saavu list facilities
+  saavu list facilities lansimaki
+  saavu list services neuvola
+  saavu list parameters fill rate --json
+  saavu list options --county data/vantaa-kerava/county.yaml`,
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return kinds, cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage("", "name what to list: %s", strings.Join(kinds, ", "))
+			}
+			if !slices.Contains(kinds, args[0]) { // before the county is read
+				return &app.Unknown{What: "list of", Name: args[0], Known: kinds}
+			}
+			session, err := app.Open(cmd.Context(), q)
+			if err != nil {
+				return err
+			}
+			list, asides, err := session.List(args[0], strings.Join(args[1:], " "))
+			if err != nil {
+				return err
+			}
+			for _, n := range asides {
+				fmt.Fprintln(cmd.ErrOrStderr(), "note: "+problem.ShownLines(n))
+			}
+			var b bytes.Buffer
+			if asJSON {
+				err = export.ListJSON(&b, list)
+			} else {
+				err = export.ListTable(&b, list, colored(cmd.OutOrStdout()))
+			}
+			if err != nil {
+				return err
+			}
+			_, err = cmd.OutOrStdout().Write(b.Bytes())
+			return err
+		},
+	}
+	countyFlags(cmd, &q.Source)
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON of the contract of saavu schema list")
+	return cmd
+}

@@ -1,0 +1,61 @@
+package app
+
+import (
+	"slices"
+
+	"saavu/internal/export"
+	"saavu/internal/load"
+	"saavu/internal/naming"
+)
+
+// listing is one kind of things that can be listed. It begins its list, and gives all
+// things of the kind in the order of the county's tables, with what puts the row of
+// one of them into the list.
+type listing struct {
+	kind, one string
+	of        func(c *load.County, l *export.List) ([]naming.Thing, adder, error)
+}
+
+var listings = []listing{
+	{"facilities", "facility", listFacilities},
+	{"services", "service", listServices},
+	{"parameters", "parameter", listParameters},
+	{"professions", "profession", listProfessions},
+	{"options", "option", listOptions},
+	{"rules", "rule", listRules},
+}
+
+// ListKinds lists the kinds that List knows.
+func ListKinds() []string {
+	var out []string
+	for _, l := range listings {
+		out = append(out, l.kind)
+	}
+	return out
+}
+
+// List lists the county's things of one kind whose ids, names in any language, types
+// or areas have all of the words, and what there is to say of the county's store. A
+// word that finds nothing is Unknown.
+func (s *Session) List(kind, words string) (*export.List, []string, error) {
+	c := s.county
+	i := slices.IndexFunc(listings, func(l listing) bool { return l.kind == kind })
+	if i < 0 {
+		return nil, nil, &Unknown{What: "list of", Name: kind, Known: ListKinds()}
+	}
+	l := export.NewList(kind, words)
+	l.Of(c.ID, c.Name, c.Synthetic, c.Demo)
+	things, add, err := listings[i].of(c, l)
+	if err != nil {
+		return nil, nil, err
+	}
+	found := naming.Search(words, things)
+	if len(found) == 0 && len(things) > 0 {
+		return nil, nil, &Unknown{What: listings[i].one, Name: words, Hint: meant(words, things)}
+	}
+	l.All = len(things)
+	for _, k := range found {
+		add(l, k)
+	}
+	return l, c.Asides, nil
+}

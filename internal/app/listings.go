@@ -1,0 +1,93 @@
+package app
+
+import (
+	"slices"
+
+	"saavu/internal/export"
+	"saavu/internal/load"
+	"saavu/internal/naming"
+	"saavu/pkg/population"
+)
+
+// adder puts the row of the i-th thing into a list.
+type adder func(l *export.List, i int)
+
+func listFacilities(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
+	n := c.Base.Network
+	order := population.InOrder(n.Order, len(n.Facilities))
+	areas := map[string]string{}
+	for _, a := range c.Base.Grid.Areas {
+		areas[a.ID] = a.Name
+	}
+	things := facilityThings(n)
+	for k, i := range order {
+		f := &n.Facilities[i]
+		things[k].About = []string{f.Type, f.Area, areas[f.Area], string(f.Status)}
+	}
+	l.Facilities = []export.ListedFacility{}
+	return things, func(l *export.List, k int) { l.Facilities = append(l.Facilities, export.FacilityOf(n, order[k])) }, nil
+}
+
+func listServices(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
+	n := c.Base.Network
+	things := serviceThings(n.Services)
+	for i, s := range n.Services {
+		things[i].About = []string{s.Bundle, string(s.Tier)}
+	}
+	l.Services = []export.ListedService{}
+	return things, func(l *export.List, i int) { l.Services = append(l.Services, export.ServiceOf(n, i)) }, nil
+}
+
+func listParameters(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
+	things, all := parameterThings(c.Base.Params), c.Base.Params.All()
+	for i, p := range all {
+		things[i].About = []string{export.ParameterWords(p.Path), p.Text, p.Unit, p.Src.String(), p.Ref}
+	}
+	l.Parameters = []export.ListedParameter{}
+	return things, func(l *export.List, i int) { l.Parameters = append(l.Parameters, export.ParameterOf(all[i])) }, nil
+}
+
+func listProfessions(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
+	n := c.Base.Network
+	all := export.Professions(n, c.Base.Params)
+	things := make([]naming.Thing, len(all))
+	for i, p := range all {
+		things[i] = naming.Thing{ID: p.ID, About: slices.Clone(p.Services)}
+		for _, id := range p.Services {
+			name := n.Services[n.Service(id)].Name
+			things[i].About = append(things[i].About, name.En, name.Fi, name.Sv)
+		}
+	}
+	l.Professions = []export.ListedProfession{}
+	return things, func(l *export.List, i int) { l.Professions = append(l.Professions, all[i]) }, nil
+}
+
+// listOptions gives the options as they are compared, each after its reference.
+func listOptions(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
+	ch, err := choose(c, &Request{})
+	if err != nil {
+		return nil, nil, err
+	}
+	things := make([]naming.Thing, len(ch.list))
+	for i, o := range ch.list {
+		things[i] = naming.Thing{ID: o.ID, Names: []string{o.Name}}
+	}
+	l.Options = []export.ListedOption{}
+	return things, func(l *export.List, i int) {
+		o := &ch.list[i]
+		row := export.ListedOption{ID: o.ID, Name: o.Name, Year: ch.year(*o), Changes: len(o.Changes)}
+		if o.Against != o.ID {
+			row.Against = o.Against
+		}
+		l.Options = append(l.Options, row)
+	}, nil
+}
+
+func listRules(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
+	things := make([]naming.Thing, len(c.Rules))
+	for i, r := range c.Rules {
+		things[i] = naming.Thing{ID: r.ID, Names: []string{r.Text}, About: slices.Concat([]string{r.Kind, string(r.Severity), r.Service, r.Source}, r.Items)}
+	}
+	l.Rules = []export.ListedRule{}
+	return things, func(l *export.List, i int) { l.Rules = append(l.Rules, export.RuleOf(&c.Rules[i])) }, nil
+}

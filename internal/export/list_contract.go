@@ -1,0 +1,135 @@
+package export
+
+import (
+	"encoding/json"
+	"io"
+	"math"
+)
+
+// listVersion changes when a reader of list --json would have to change.
+const listVersion = 1
+
+// List is what saavu list prints: the things of one kind that a county has, or those
+// of them that some words find, in the order of the county's tables. The list of its
+// kind is not nil, the others are.
+type List struct {
+	Contract int    `json:"contract" jsonschema:"enum=1" jsonschema_description:"version of this contract"`
+	County   county `json:"county"`
+	Kind     string `json:"kind" jsonschema:"enum=facilities,enum=services,enum=parameters,enum=professions,enum=options,enum=rules" jsonschema_description:"the key of the list"`
+	Words    string `json:"words" jsonschema_description:"what was searched for; empty for all"`
+	All      int    `json:"all" jsonschema_description:"how many the county has"`
+
+	Facilities  []ListedFacility   `json:"facilities,omitzero"`
+	Services    []ListedService    `json:"services,omitzero"`
+	Parameters  []ListedParameter  `json:"parameters,omitzero"`
+	Professions []ListedProfession `json:"professions,omitzero"`
+	Options     []ListedOption     `json:"options,omitzero"`
+	Rules       []ListedRule       `json:"rules,omitzero"`
+}
+
+// ListedFacility is a facility as it is today.
+type ListedFacility struct {
+	ID            string   `json:"id"`
+	Name          string   `json:"name"`
+	Type          string   `json:"type"`
+	Area          string   `json:"area" jsonschema_description:"id; empty where not known"`
+	Status        string   `json:"status" jsonschema:"enum=open,enum=planned,enum=interim,enum=closed"`
+	From          int      `json:"from" jsonschema_description:"year of opening where planned; 0 where not known"`
+	Services      []string `json:"services" jsonschema_description:"ids of what is given there, or is to be where it is not open"`
+	X             number   `json:"x" jsonschema_description:"EPSG:3067 metres; null where the place is not known"`
+	Y             number   `json:"y"`
+	Class         string   `json:"coord_class" jsonschema:"enum=A,enum=B,enum=C,enum=none" jsonschema_description:"how well the place is known"`
+	Demonstration bool     `json:"demonstration" jsonschema_description:"it stands for no real place"`
+}
+
+// ListedService is a service and where it is given today.
+type ListedService struct {
+	ID      string `json:"id"`
+	NameEn  string `json:"name_en"`
+	NameFi  string `json:"name_fi" jsonschema_description:"empty where not known, as is name_sv"`
+	NameSv  string `json:"name_sv"`
+	Bundle  string `json:"bundle" jsonschema_description:"services that are read together; empty for none"`
+	Tier    string `json:"tier" jsonschema_description:"local, district or central"`
+	AgeFrom int    `json:"age_from"`
+	AgeTo   int    `json:"age_to" jsonschema_description:"last whole year, included; 100 stands for 100 and over"`
+	Points  int    `json:"points" jsonschema_description:"service points at open facilities"`
+	ages    string
+}
+
+// ListedParameter is a parameter as the county has it.
+type ListedParameter struct {
+	Path   string `json:"path"`
+	Value  number `json:"value" jsonschema_description:"null where it is not known, or a text"`
+	Text   string `json:"text" jsonschema_description:"of a parameter that is a text; else empty"`
+	Known  bool   `json:"known"`
+	Lo     number `json:"lo" jsonschema_description:"null without a range"`
+	Hi     number `json:"hi" jsonschema_description:"null without a range"`
+	Unit   string `json:"unit"`
+	Source string `json:"source" jsonschema:"enum=assumption,enum=derived,enum=source,enum=document"`
+	Ref    string `json:"ref"`
+}
+
+// ListedProfession is a profession with one parameter of its wage, and the positions
+// that services have of it today.
+type ListedProfession struct {
+	ID        string   `json:"id"`
+	WagePath  string   `json:"wage_path" jsonschema_description:"the parameter; a profession with several has a row for each"`
+	Wage      number   `json:"wage_eur_h" jsonschema_description:"null where it is not known"`
+	FillRate  number   `json:"fill_rate" jsonschema_description:"share of the positions that are filled; null where it is not known"`
+	Positions number   `json:"positions" jsonschema_description:"of the county's own service points at open facilities, filled or not; null unless all of them are known"`
+	Given     number   `json:"positions_given" jsonschema_description:"those that are known"`
+	Without   int      `json:"points_without" jsonschema_description:"points of its services whose positions are not known"`
+	Services  []string `json:"services" jsonschema_description:"ids of the services that it works in"`
+}
+
+// ListedOption is an option of the county.
+type ListedOption struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Year    int    `json:"year"`
+	Against string `json:"against" jsonschema_description:"id of the option that it is compared with; empty for none"`
+	Changes int    `json:"changes" jsonschema_description:"how many"`
+}
+
+// ListedRule is a rule that options are held against.
+type ListedRule struct {
+	ID       string   `json:"id"`
+	Kind     string   `json:"kind"`
+	Severity string   `json:"severity" jsonschema:"enum=law,enum=own rule,enum=wish"`
+	Service  string   `json:"service" jsonschema_description:"id; empty where it is about no single one"`
+	Items    []string `json:"items" jsonschema_description:"facilities, types or areas that it names"`
+	Text     string   `json:"text"`
+	Source   string   `json:"source"`
+	From     int      `json:"from" jsonschema_description:"first year; 0 for none, as in to"`
+	To       int      `json:"to" jsonschema_description:"last year"`
+}
+
+// NewList begins the list of one kind that some words find.
+func NewList(kind, words string) *List {
+	return &List{Contract: listVersion, Kind: kind, Words: words}
+}
+
+// Of names the county.
+func (l *List) Of(id, name string, synthetic, demo bool) {
+	l.County = county{id, name, synthetic, demo}
+}
+
+// ListSchema gives the JSON Schema of list --json.
+func ListSchema() ([]byte, error) {
+	return schemaOf(List{}, "Saavu list",
+		"What saavu list --json prints of a county. One list stands there, under its kind. null is a number that is not known, never zero.")
+}
+
+// ListJSON prints a list with all that is known of its rows.
+func ListJSON(w io.Writer, l *List) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(l)
+}
+
+// unknown is a number that is not known.
+func unknown() number { return number(math.NaN()) }
+
+// texts gives a list that is not nil.
+func texts(list []string) []string { return append([]string{}, list...) }

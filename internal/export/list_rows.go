@@ -1,0 +1,98 @@
+package export
+
+import (
+	"slices"
+
+	"saavu/pkg/network"
+	"saavu/pkg/params"
+	"saavu/pkg/report"
+)
+
+// FacilityOf gives the row of a facility of a network.
+func FacilityOf(n *network.Network, i int) ListedFacility {
+	f := &n.Facilities[i]
+	row := ListedFacility{ID: f.ID, Name: f.Name, Type: f.Type, Area: f.Area, Status: string(f.Status), From: f.From,
+		Services: []string{}, X: unknown(), Y: unknown(), Class: string(f.Class), Demonstration: f.Demo}
+	if f.Class != network.ClassNone {
+		row.X, row.Y = number(f.At[0]), number(f.At[1])
+	}
+	for s := range n.Services {
+		if slices.ContainsFunc(n.Points, func(p network.ServicePoint) bool { return p.Facility == i && p.Service == s }) {
+			row.Services = append(row.Services, n.Services[s].ID)
+		}
+	}
+	return row
+}
+
+// ServiceOf gives the row of a service of a network.
+func ServiceOf(n *network.Network, i int) ListedService {
+	s := &n.Services[i]
+	return ListedService{ID: s.ID, NameEn: s.Name.En, NameFi: s.Name.Fi, NameSv: s.Name.Sv, Bundle: s.Bundle, Tier: string(s.Tier),
+		AgeFrom: s.Target.From, AgeTo: s.Target.To, Points: len(n.Serving(i)), ages: s.Target.String()}
+}
+
+// ParameterOf gives the row of a parameter.
+func ParameterOf(p params.Param) ListedParameter {
+	row := ListedParameter{Path: p.Path, Value: unknown(), Text: p.Text, Known: p.Known, Lo: unknown(), Hi: unknown(),
+		Unit: p.Unit, Source: p.Src.String(), Ref: p.Ref}
+	if p.Known && p.Text == "" {
+		row.Value = number(p.V)
+	}
+	if p.Ranged() {
+		row.Lo, row.Hi = number(p.Lo), number(p.Hi)
+	}
+	return row
+}
+
+// Professions gives a row for every profession of the services and parameter of its
+// wage, in the order of the services. None at a point stands for unknown, because
+// nobody gives a service without staff: unless a contact takes none of its time.
+func Professions(n *network.Network, tree params.Tree) []ListedProfession {
+	var out []ListedProfession
+	for s := range n.Services {
+		for k, staff := range n.Services[s].Staff {
+			at := slices.IndexFunc(out, func(p ListedProfession) bool { return p.ID == staff.Profession && p.WagePath == staff.Wage })
+			if at < 0 {
+				at = len(out)
+				out = append(out, ListedProfession{ID: staff.Profession, WagePath: staff.Wage,
+					Wage: numberAt(tree, staff.Wage), FillRate: numberAt(tree, "staff.fill_rate."+staff.Profession)})
+			}
+			out[at].add(n, s, k, numberAt(tree, staff.Minutes) == 0)
+		}
+	}
+	for i := range out {
+		if out[i].Positions = out[i].Given; out[i].Without > 0 {
+			out[i].Positions = unknown()
+		}
+	}
+	return out
+}
+
+// add counts the positions that a service has of its profession k.
+func (p *ListedProfession) add(n *network.Network, service, k int, idle bool) {
+	p.Services = append(p.Services, n.Services[service].ID)
+	for _, i := range n.Serving(service) {
+		point := &n.Points[i]
+		switch {
+		case point.Provider || point.Channel != network.OnSite:
+		case point.FTE[k] > 0:
+			p.Given += number(point.FTE[k])
+		case !idle:
+			p.Without++
+		}
+	}
+}
+
+// numberAt gives the number of a parameter, if there is one.
+func numberAt(tree params.Tree, path string) number {
+	if p, ok := tree.Get(path); ok && p.Known && p.Text == "" {
+		return number(p.V)
+	}
+	return unknown()
+}
+
+// RuleOf gives the row of a rule.
+func RuleOf(r *report.Rule) ListedRule {
+	return ListedRule{ID: r.ID, Kind: r.Kind, Severity: string(r.Severity), Service: r.Service, Items: texts(r.Items),
+		Text: r.Text, Source: r.Source, From: r.From, To: r.To}
+}
