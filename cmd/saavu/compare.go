@@ -90,7 +90,7 @@ func compareCommand() *cobra.Command {
 	f.SortFlags = false
 	q := &c.request
 	countyFlags(cmd, &q.Source)
-	f.StringVar(&q.Service, "service", "", "service or bundle `ID` to show, or all; the first service without it")
+	f.StringVar(&q.Service, "service", "", "service or bundle to show, by `ID` or name, or all; the first service without it")
 	_ = cmd.RegisterFlagCompletionFunc("service", names(func(n *app.Names) []string { return n.Services }))
 	wordFlag(cmd, &q.Frame, "frame", "staff", "what is held equal: the staff or the budget", "staff", "budget")
 	wordFlag(cmd, &c.period, "period", "", "hours that travel times describe; the county's without it", "rush", "midday")

@@ -21,8 +21,9 @@ func checkCommand() *cobra.Command {
 		Use:   "check [OPTION…]",
 		Short: "Say what is wrong with a county and its options, or that nothing is",
 		Long: `Read a county with all that it names and apply the options, without writing
-anything: those named, or all of the county. An OPTION is an id or a YAML file.
-All problems are reported together with their places, and the exit code is 3.`,
+anything: those named, or all of the county. An OPTION is an id or a name of the
+county's options, or a YAML file. All problems are reported together with their
+places, and the exit code is 3.`,
 		Example: `  saavu check
   saavu check local
   saavu check scenarios/vantaa-kerava/mobile.yaml
