@@ -34,7 +34,7 @@ type ListedFacility struct {
 	Type          string   `json:"type"`
 	Area          string   `json:"area" jsonschema_description:"id; empty where not known"`
 	Status        string   `json:"status" jsonschema:"enum=open,enum=planned,enum=interim,enum=closed"`
-	From          int      `json:"from" jsonschema_description:"year of opening where planned; 0 where not known"`
+	From          number   `json:"from" jsonschema_description:"year of opening where planned; null where none is known"`
 	Services      []string `json:"services" jsonschema_description:"ids of what is given there, or is to be where it is not open"`
 	X             number   `json:"x" jsonschema_description:"EPSG:3067 metres; null where the place is not known"`
 	Y             number   `json:"y"`
@@ -100,8 +100,8 @@ type ListedRule struct {
 	Items    []string `json:"items" jsonschema_description:"facilities, types or areas that it names"`
 	Text     string   `json:"text"`
 	Source   string   `json:"source"`
-	From     int      `json:"from" jsonschema_description:"first year; 0 for none, as in to"`
-	To       int      `json:"to" jsonschema_description:"last year"`
+	From     number   `json:"from" jsonschema_description:"first year; null for none, as in to"`
+	To       number   `json:"to" jsonschema_description:"last year"`
 }
 
 // NewList begins the list of one kind that some words find.
@@ -130,6 +130,14 @@ func ListJSON(w io.Writer, l *List) error {
 
 // unknown is a number that is not known.
 func unknown() number { return number(math.NaN()) }
+
+// year gives a year, which 0 is not.
+func year(y int) number {
+	if y == 0 {
+		return unknown()
+	}
+	return number(y)
+}
 
 // texts gives a list that is not nil.
 func texts(list []string) []string { return append([]string{}, list...) }

@@ -11,7 +11,7 @@ import (
 // FacilityOf gives the row of a facility of a network.
 func FacilityOf(n *network.Network, i int) ListedFacility {
 	f := &n.Facilities[i]
-	row := ListedFacility{ID: f.ID, Name: f.Name, Type: f.Type, Area: f.Area, Status: string(f.Status), From: f.From,
+	row := ListedFacility{ID: f.ID, Name: f.Name, Type: f.Type, Area: f.Area, Status: string(f.Status), From: year(f.From),
 		Services: []string{}, X: unknown(), Y: unknown(), Class: string(f.Class), Demonstration: f.Demo}
 	if f.Class != network.ClassNone {
 		row.X, row.Y = number(f.At[0]), number(f.At[1])
@@ -94,5 +94,5 @@ func numberAt(tree params.Tree, path string) number {
 // RuleOf gives the row of a rule.
 func RuleOf(r *report.Rule) ListedRule {
 	return ListedRule{ID: r.ID, Kind: r.Kind, Severity: string(r.Severity), Service: r.Service, Items: texts(r.Items),
-		Text: r.Text, Source: r.Source, From: r.From, To: r.To}
+		Text: r.Text, Source: r.Source, From: year(r.From), To: year(r.To)}
 }

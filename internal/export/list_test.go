@@ -131,6 +131,9 @@ func TestListOfWhatIsNotKnown(t *testing.T) {
 	if p := Professions(n, tree)[0]; p.positions() != "at least 3.0" || p.Without != 1 || !math.IsNaN(float64(p.Positions)) {
 		t.Errorf("positions of some points are known: %s, without %d, %g", p.positions(), p.Without, p.Positions)
 	}
+	if soon, open := FacilityOf(n, 1), FacilityOf(n, 0); soon.From != 2030 || !math.IsNaN(float64(open.From)) || !math.IsNaN(float64(soon.X)) || math.IsNaN(float64(open.X)) {
+		t.Errorf("years and places: %v, %v", soon, open)
+	}
 	for _, c := range []struct{ path, value, between string }{
 		{"wage.gp", "78", "70-90"}, {"wage.none", "unknown", "–"}, {"note", "in \u202eEUR", "–"}, {"minutes.none", "0", "–"},
 	} {
