@@ -108,7 +108,7 @@ func (s *Session) readyFor(ctx context.Context, q *Request, c *load.County, opti
 	set := s.settings(q)
 	var missing faults
 	if gathered(&missing.problems, c.CheckTimes(set.Period)); !missing.empty() {
-		missing.refuse(c, options, &Request{})
+		missing.refuse(c, options, &Request{hints: q.hints})
 		return nil, missing.err("")
 	}
 	p, err := s.prepared(ctx, set)
