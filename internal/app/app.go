@@ -99,7 +99,7 @@ func (s *Session) compare(ctx context.Context, q *Request, c *load.County, optio
 	if q.Progress != nil {
 		progress = func(share float64) { q.Progress("comparing", share) }
 	}
-	res, err := p.Compare(ctx, in, progress)
+	res, err := engine.Run(ctx, p, in, progress)
 	return res, blamed(ctx, q, c, err)
 }
 

@@ -63,7 +63,7 @@ func BenchmarkRun(b *testing.B) {
 	county := wide(b)
 	at := scene.At(17, 29)
 	stops := []scenario.Stop{{Facility: "A", Days: 1}, {Facility: "B", Days: 2}, {Facility: "C", Days: 4}}
-	in := engine.Inputs{Base: county, Rules: lawbook(), Settings: engine.Settings{Draws: 200, Seed: 1}, Options: []scenario.Option{
+	in := inputs{Base: county, Rules: lawbook(), Settings: engine.Settings{Draws: 200, Seed: 1}, Options: []scenario.Option{
 		today(), option("fewer", shut("D"), shut("E"), shut("F"), shut("G")), option("fewest", shut("D"), shut("E"), shut("F"), shut("G"), shut("H"), shut("I")),
 		option("more", &scenario.Open{Facility: "new", Name: "New", At: &at, Services: []string{"service0", "service1"}}),
 		option("bus", shut("A"), &scenario.Open{Facility: "A", Services: []string{"service6"}},

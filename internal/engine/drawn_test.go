@@ -21,17 +21,34 @@ func option(id string, changes ...scenario.Change) scenario.Option {
 // run compares today and the options on a drawn county.
 func run(t testing.TB, b *scenario.Base, s engine.Settings, options ...scenario.Option) report.Report {
 	t.Helper()
-	return runAll(t, engine.Inputs{ID: "drawn", Base: b, Options: append([]scenario.Option{today()}, options...), Settings: s}).Report
+	return runAll(t, inputs{ID: "drawn", Base: b, Options: append([]scenario.Option{today()}, options...), Settings: s}).Report
 }
 
-func runAll(t testing.TB, in engine.Inputs) *engine.Result {
+func runAll(t testing.TB, in inputs) *engine.Result {
 	t.Helper()
-	in.Movers, in.Maps = true, true
-	r, err := engine.Run(context.Background(), in, nil)
+	r, err := prepareAndRun(context.Background(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// inputs is a county with what is asked of it for once.
+type inputs struct {
+	ID       string
+	Base     *scenario.Base
+	Options  []scenario.Option
+	Rules    []report.Rule
+	Known    []report.Known
+	Settings engine.Settings
+}
+
+func prepareAndRun(ctx context.Context, in inputs) (*engine.Result, error) {
+	p, err := engine.Prepare(ctx, in.Base, in.Settings)
+	if err != nil {
+		return nil, err
+	}
+	return engine.Run(ctx, p, engine.Inputs{ID: in.ID, Options: in.Options, Rules: in.Rules, Known: in.Known, Movers: true, Maps: true}, nil)
 }
 
 func near(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(1, math.Abs(b)) }

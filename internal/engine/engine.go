@@ -1,6 +1,6 @@
 // Package engine is the straight line of a comparison, without files: options
 // applied to the county, people sent to points, contacts served, euros counted,
-// rules checked, and the report built. Read Prepared.Compare first.
+// rules checked, and the report built. Read Run first.
 package engine
 
 import (
@@ -34,23 +34,12 @@ func (r *Refused) Error() string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// Run compares options of a county that is read for this once: Prepare and then
-// Compare.
-func Run(ctx context.Context, in Inputs, progress func(float64)) (*Result, error) {
-	p, err := Prepare(ctx, in.Base, in.Settings)
-	if err != nil {
-		return nil, err
-	}
-	return p.Compare(ctx, in, progress)
-}
-
-// Compare compares options of the county that was prepared. The steps are the
-// method's, in order: apply the changes to copies of the county; evaluate each
-// option beside the one that it is compared with; try what each parameter moves;
-// set all side by side; draw the maps. Of the inputs it uses neither Base nor
-// Settings, which were settled when the county was prepared. Progress may be nil;
-// it is called with the share done, from 0 to 1.
-func (p *Prepared) Compare(ctx context.Context, in Inputs, progress func(float64)) (*Result, error) {
+// Run compares options of a county that was prepared. The steps are the method's,
+// in order: apply the changes to copies of the county; evaluate each option next to
+// the one that it is compared with; try what each parameter moves; put all side by
+// side; draw the maps. Progress may be nil; it is called with the share done, from
+// 0 to 1.
+func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*Result, error) {
 	if progress == nil {
 		progress = func(float64) {}
 	}

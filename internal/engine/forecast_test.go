@@ -80,7 +80,7 @@ func TestForecastsAreAdjusted(t *testing.T) {
 func TestPathsThatCannotBe(t *testing.T) {
 	b := foreseen(t)
 	compare := func(s engine.Settings) error {
-		_, err := engine.Run(context.Background(), engine.Inputs{Base: b, Options: []scenario.Option{today(), dated("then", 2030)}, Settings: s}, nil)
+		_, err := prepareAndRun(context.Background(), inputs{Base: b, Options: []scenario.Option{today(), dated("then", 2030)}, Settings: s})
 		return err
 	}
 	if err := compare(engine.Settings{Path: population.Documents}); err == nil || err.Error() != "the documents' path needs the parameters population.base and population.base_year" {

@@ -7,21 +7,19 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Inputs is everything that a comparison needs: the county as it is, the
-// options in order (the first one is the reference that others are compared
-// with unless they name another), the rules and the known figures.
+// Inputs is everything that a comparison needs besides the prepared county: the
+// options in order (the first one of a year is what others are compared with unless
+// they name another), the rules and the known figures.
 type Inputs struct {
 	ID, Name  string
 	Synthetic bool
 	Demo      bool
-	Base      *scenario.Base
 	Options   []scenario.Option
 	Rules     []report.Rule
 	Known     []report.Known
 	Notes     []string // what reading had to say
-	Settings  Settings
-	Movers    bool // try what each ranged parameter moves
-	Maps      bool // draw the surfaces
+	Movers    bool     // try what each ranged parameter moves
+	Maps      bool     // draw the surfaces
 }
 
 // Settings are the choices of one run.

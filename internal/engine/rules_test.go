@@ -3,7 +3,6 @@ package engine_test
 import (
 	"testing"
 
-	"saavu/internal/engine"
 	"saavu/internal/scene"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -28,7 +27,7 @@ func TestVerdictsOfARun(t *testing.T) {
 	b := scene.Draw(t, w)
 	scene.Facility(t, b, "B").Size = "large"
 	scene.Point(t, b, "A:care").FTE[0] = 4
-	in := engine.Inputs{Base: b, Rules: lawbook()}
+	in := inputs{Base: b, Rules: lawbook()}
 	in.Options = append(in.Options, today(), option("closed", shut("B")), option("screens", remote("care", 0.75)))
 	r := runAll(t, in).Report
 	verdicts := map[string]map[string]string{}
@@ -63,7 +62,7 @@ func TestUnlawfulOptionsBeatNobody(t *testing.T) {
 	w := scene.World{Map: "Aa Bb", People: map[string]scene.Folk{"a": {N: 64}, "b": {N: 64}}, Set: map[string]float64{"premises.fixed_eur_site_year.large": 1 << 20}}
 	b := scene.Draw(t, w)
 	scene.Facility(t, b, "B").Size = "large"
-	in := engine.Inputs{Base: b, Options: append([]scenario.Option{today()}, option("closed", shut("B")))}
+	in := inputs{Base: b, Options: append([]scenario.Option{today()}, option("closed", shut("B")))}
 	r := runAll(t, in).Report
 	if rowOf(t, r, "today", "care").Best || !rowOf(t, r, "closed", "care").Best {
 		t.Error("the lawful closure should beat today")
@@ -85,7 +84,7 @@ func TestReconciliation(t *testing.T) {
 	known := func(kind, facility, where string, v float64, waived string) report.Known {
 		return report.Known{Kind: kind, Service: "care", Facility: facility, Where: where, Value: v, Waived: waived}
 	}
-	r := runAll(t, engine.Inputs{Base: b, Options: []scenario.Option{today()}, Known: []report.Known{
+	r := runAll(t, inputs{Base: b, Options: []scenario.Option{today()}, Known: []report.Known{
 		known("share", "A", "", 0.5, ""), known("share", "B", "", 0.2, ""), known("share", "remote", "", 0.25, ""),
 		known("visits", "", "Westby", 116, ""), known("visits", "", "", 448, ""), known("visits", "", "Eastby", 640, "other figures"),
 		{Kind: "visits", Service: "unknown", Value: 1},
@@ -112,7 +111,7 @@ func TestOptionsInACircle(t *testing.T) {
 	b := scene.Draw(t, scene.World{Map: "Aa Bb", People: map[string]scene.Folk{"a": {N: 64}, "b": {N: 64}}})
 	first, second := option("first", shut("A")), option("second", shut("B"))
 	first.Against, second.Against = "second", "first"
-	_, err := engine.Run(t.Context(), engine.Inputs{Base: b, Options: []scenario.Option{first, second}}, nil)
+	_, err := prepareAndRun(t.Context(), inputs{Base: b, Options: []scenario.Option{first, second}})
 	if err == nil || err.Error() != "option first is compared in a circle" {
 		t.Errorf("got %v", err)
 	}

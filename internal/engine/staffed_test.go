@@ -92,7 +92,7 @@ func TestProvidersNeedNoPositions(t *testing.T) {
 // There is no same budget without the positions: it is refused, not reckoned.
 func TestSameBudgetNeedsPositions(t *testing.T) {
 	b := unstaffed(t, "A")
-	_, err := engine.Run(context.Background(), engine.Inputs{Base: b, Options: []scenario.Option{today()}, Settings: engine.Settings{Frame: "budget"}}, nil)
+	_, err := prepareAndRun(context.Background(), inputs{Base: b, Options: []scenario.Option{today()}, Settings: engine.Settings{Frame: "budget"}})
 	if err == nil || !strings.Contains(err.Error(), "care: 1 of 2 points have no positions of nurse") {
 		t.Error(err)
 	}

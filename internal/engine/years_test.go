@@ -55,7 +55,7 @@ func TestYearsAreNotComparedAcross(t *testing.T) {
 	} {
 		o := dated("mixed", 2030)
 		o.Against = tt.against
-		_, err := engine.Run(context.Background(), engine.Inputs{Base: b, Options: []scenario.Option{today(), o}}, nil)
+		_, err := prepareAndRun(context.Background(), inputs{Base: b, Options: []scenario.Option{today(), o}})
 		if err == nil || err.Error() != tt.want {
 			t.Errorf("error %v, expected %s", err, tt.want)
 		}
@@ -106,7 +106,7 @@ func TestSettingsThatWouldChangeNothing(t *testing.T) {
 		{"travel.threshold_min.local", `option x, change 1: an option cannot set "travel.threshold_min.local" (options are compared with the same limits: change it in the county file)`},
 		{"population.growth_per_year", `option x, change 1: an option cannot set "population.growth_per_year" (options are compared for the same people: change it in the county file)`},
 	} {
-		_, err := engine.Run(context.Background(), engine.Inputs{Base: b, Options: []scenario.Option{today(), option("x", set(tt.path, 1))}}, nil)
+		_, err := prepareAndRun(context.Background(), inputs{Base: b, Options: []scenario.Option{today(), option("x", set(tt.path, 1))}})
 		if err == nil || err.Error() != tt.want {
 			t.Errorf("error %v\nexpected %s", err, tt.want)
 		}
@@ -115,7 +115,7 @@ func TestSettingsThatWouldChangeNothing(t *testing.T) {
 
 func TestRefusalsComeTogether(t *testing.T) {
 	b := scene.Draw(t, later())
-	_, err := engine.Run(context.Background(), engine.Inputs{Base: b, Options: []scenario.Option{today(), option("x", shut("Z"), shut("M")), option("y", shut("Y"))}}, nil)
+	_, err := prepareAndRun(context.Background(), inputs{Base: b, Options: []scenario.Option{today(), option("x", shut("Z"), shut("M")), option("y", shut("Y"))}})
 	want := "option x, change 1: no facility \"Z\"\noption y, change 1: no facility \"Y\""
 	if err == nil || len(err.Error()) < 20 || err.(*engine.Refused) == nil {
 		t.Fatalf("error %v, expected something like %s", err, want)
@@ -124,12 +124,12 @@ func TestRefusalsComeTogether(t *testing.T) {
 	if len(refused[1]) == 0 || len(refused[2]) == 0 || len(refused[0]) != 0 {
 		t.Errorf("refusals %v, expected of both options", refused)
 	}
-	if _, err := engine.Run(context.Background(), engine.Inputs{Base: b}, nil); err == nil || err.Error() != "nothing to compare: no options given" {
+	if _, err := prepareAndRun(context.Background(), inputs{Base: b}); err == nil || err.Error() != "nothing to compare: no options given" {
 		t.Errorf("error %v without options", err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
-	if _, err := engine.Run(ctx, engine.Inputs{Base: b, Options: []scenario.Option{today()}}, nil); err == nil {
+	if _, err := prepareAndRun(ctx, inputs{Base: b, Options: []scenario.Option{today()}}); err == nil {
 		t.Error("a cancelled run ended well")
 	}
 }
@@ -139,7 +139,7 @@ func TestNobodyInTheCounty(t *testing.T) {
 	for i := range b.Grid.Area {
 		b.Grid.Area[i] = -1
 	}
-	_, err := engine.Run(context.Background(), engine.Inputs{Base: b, Options: []scenario.Option{today()}}, nil)
+	_, err := prepareAndRun(context.Background(), inputs{Base: b, Options: []scenario.Option{today()}})
 	want := "nobody lives in the county's areas: check that cells and areas share a coordinate system"
 	if err == nil || err.Error() != want {
 		t.Errorf("error %v, expected %s", err, want)
