@@ -11,11 +11,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"saavu/internal/atomic"
 	"saavu/internal/draft"
 	"saavu/internal/format/problem"
 	"saavu/internal/inspect"
 	"saavu/internal/load"
-	"saavu/internal/outfile"
 	"saavu/internal/source"
 )
 
@@ -103,7 +103,7 @@ func writeNew(cmd *cobra.Command, out string, text []byte) error {
 		_, err := cmd.OutOrStdout().Write(text)
 		return err
 	}
-	err := outfile.WriteNew(out, func(w io.Writer) error {
+	err := atomic.WriteNew(out, func(w io.Writer) error {
 		_, err := w.Write(text)
 		return err
 	})

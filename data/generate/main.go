@@ -11,7 +11,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"saavu/internal/outfile"
+	"saavu/internal/atomic"
 )
 
 // The folders of the facts and of the county, from the module root.
@@ -39,7 +39,7 @@ func run(root string) error {
 		return err
 	}
 	for _, f := range files {
-		err := outfile.Write(filepath.Join(dir, f.name), func(w io.Writer) error {
+		err := atomic.Write(filepath.Join(dir, f.name), func(w io.Writer) error {
 			_, err := w.Write(f.bytes)
 			return err
 		})

@@ -10,10 +10,10 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/atomic"
 	"saavu/internal/format/geojson"
 	"saavu/internal/format/gpkg"
 	"saavu/internal/format/table"
-	"saavu/internal/outfile"
 	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
@@ -54,7 +54,7 @@ func AccessFile(ctx context.Context, name string, a *report.Access) error {
 	case ".parquet":
 		to = accessParquet
 	}
-	err := outfile.Write(name, func(w io.Writer) error {
+	err := atomic.Write(name, func(w io.Writer) error {
 		if err := to(w, a); err != nil {
 			return err
 		}

@@ -11,7 +11,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"saavu/internal/outfile"
+	"saavu/internal/atomic"
 )
 
 // Write puts a set into a folder, which is made where it is not there:
@@ -182,11 +182,11 @@ func (f *folder) publish() error {
 		if info, err := os.Lstat(at); err == nil && info.IsDir() {
 			return errors.Join(fmt.Errorf("%s is a folder, expected a file or nothing", at), f.retreat(i))
 		}
-		err := outfile.Rename(at, filepath.Join(old, name))
+		err := atomic.Rename(at, filepath.Join(old, name))
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return errors.Join(fmt.Errorf("%s: %w", at, err), f.retreat(i))
 		}
-		if err := outfile.Rename(filepath.Join(f.stage, name), at); err != nil {
+		if err := atomic.Rename(filepath.Join(f.stage, name), at); err != nil {
 			return errors.Join(fmt.Errorf("%s: %w", at, err), f.retreat(i+1))
 		}
 	}
@@ -217,8 +217,8 @@ func (f *folder) clear() error {
 	if f.stage == "" {
 		return nil
 	}
-	if err := outfile.RemoveAll(f.stage); err != nil {
-		return fmt.Errorf("the folder %s of unfinished files could not be removed: %w", f.stage, outfile.Reason(err))
+	if err := atomic.RemoveAll(f.stage); err != nil {
+		return fmt.Errorf("the folder %s of unfinished files could not be removed: %w", f.stage, atomic.Reason(err))
 	}
 	return nil
 }

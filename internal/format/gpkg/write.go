@@ -12,8 +12,8 @@ import (
 
 	_ "modernc.org/sqlite" // the database driver "sqlite"
 
+	"saavu/internal/atomic"
 	"saavu/internal/format/problem"
-	"saavu/internal/outfile"
 )
 
 // Write makes the GeoPackage path of the layers, in their order, whole or not at
@@ -43,7 +43,7 @@ func write(ctx context.Context, path string, layers []Layer, o Options) error {
 	if err := checkTarget(path); err != nil {
 		return err
 	}
-	return outfile.Build(path, func(part string) error {
+	return atomic.Build(path, func(part string) error {
 		if err := build(ctx, part, layers, o); err != nil {
 			return err
 		}

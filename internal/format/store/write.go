@@ -12,7 +12,7 @@ import (
 	"slices"
 	"sort"
 
-	"saavu/internal/outfile"
+	"saavu/internal/atomic"
 )
 
 // Write makes the folder of a store, whole or not at all: the files are written
@@ -43,7 +43,7 @@ func Write(dir string, s *Store, progress func(done, total int)) ([]Source, erro
 		err = swap(stage, dir)
 	}
 	if err != nil {
-		return nil, errors.Join(err, outfile.RemoveAll(stage))
+		return nil, errors.Join(err, atomic.RemoveAll(stage))
 	}
 	return files, nil
 }
@@ -95,19 +95,19 @@ func filesOf(dir string) ([]string, error) {
 // swap puts the stage in the place of the folder.
 func swap(stage, dir string) error {
 	old := stage + ".old"
-	err := outfile.Rename(dir, old)
+	err := atomic.Rename(dir, old)
 	earlier := !errors.Is(err, os.ErrNotExist)
 	if earlier && err != nil {
 		return fmt.Errorf("%s: %w", dir, err)
 	}
-	if err := outfile.Rename(stage, dir); err != nil {
+	if err := atomic.Rename(stage, dir); err != nil {
 		if earlier {
-			err = errors.Join(err, outfile.Rename(old, dir))
+			err = errors.Join(err, atomic.Rename(old, dir))
 		}
 		return fmt.Errorf("%s: %w", dir, err)
 	}
-	if err := outfile.RemoveAll(old); err != nil {
-		return fmt.Errorf("the store is written, but the one of before stays in %s: %w", old, outfile.Reason(err))
+	if err := atomic.RemoveAll(old); err != nil {
+		return fmt.Errorf("the store is written, but the one of before stays in %s: %w", old, atomic.Reason(err))
 	}
 	return nil
 }

@@ -2,11 +2,10 @@
 
 // Windows does not let everybody make symbolic links.
 
-package outfile
+package atomic
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,11 +16,11 @@ func TestLinkAtTheNewNameIsNotFollowed(t *testing.T) {
 	dir, elsewhere := t.TempDir(), filepath.Join(t.TempDir(), "mine")
 	put(t, elsewhere, "mine")
 	for n, to := range []string{elsewhere, elsewhere + " none"} {
-		link(t, to, filepath.Join(dir, fmt.Sprintf(".saavu-%016x", n)))
+		link(t, to, temporary(dir, uint64(n)))
 	}
 	next := uint64(0)
 	part, err := begin(dir, func() uint64 { next++; return next - 1 })
-	if want := filepath.Join(dir, ".saavu-0000000000000002"); err != nil || part != want {
+	if want := temporary(dir, 2); err != nil || part != want {
 		t.Errorf("%s, %v, expected %s", part, err, want)
 	}
 	if read(t, elsewhere) != "mine" {

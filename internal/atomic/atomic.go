@@ -1,9 +1,10 @@
-// Package outfile puts files in their places whole or not at all. A file is
-// written under a name beside its place that is new, so that no other run and no
-// symbolic link has it; it is brought to the disk and renamed. Where a place
-// cannot be taken, the error says why in words, such as that another program has
-// the file open. Errors leave the name of the file to the caller.
-package outfile
+// Package atomic puts files in their places whole or not at all: one file, or a
+// set of files with a manifest. A file is written under a name beside its place
+// that is new and says whose it is, so that no other run and no symbolic link has
+// it; it is brought to the disk and renamed. What dead processes left is removed
+// by the next run. Where a place cannot be taken, the error says why in words.
+// Errors leave the name of the file to the caller.
+package atomic
 
 import (
 	"bufio"
@@ -30,10 +31,12 @@ func Build(name string, build func(part string) error) error {
 	if err != nil {
 		return err
 	}
-	part, err := begin(filepath.Dir(name), rand.Uint64)
+	dir := filepath.Dir(name)
+	part, err := begin(dir, rand.Uint64)
 	if err != nil {
 		return err
 	}
+	sweep(dir)
 	if err = build(part); err == nil {
 		err = flush(part)
 	}
@@ -43,19 +46,47 @@ func Build(name string, build func(part string) error) error {
 	if err != nil {
 		return errors.Join(err, os.Remove(part))
 	}
-	return nil
+	return flushFolder(dir)
 }
 
 // WriteNew is Write for a file that must not be there yet: the error is an
 // fs.ErrExist where it is.
 func WriteNew(name string, to func(io.Writer) error) error {
-	// The empty file keeps the name from others until the whole one is there.
+	dir := filepath.Dir(name)
+	part, err := begin(dir, rand.Uint64)
+	if err != nil {
+		return err
+	}
+	sweep(dir)
+	if err = fill(part, to); err == nil {
+		err = flush(part)
+	}
+	if err == nil {
+		err = give(part, name)
+	}
+	if fault := os.Remove(part); err == nil && !errors.Is(fault, fs.ErrNotExist) {
+		err = fault
+	}
+	if err != nil {
+		return err
+	}
+	return flushFolder(dir)
+}
+
+// give lets a file have a second name that must be new.
+func give(part, name string) error {
+	err := os.Link(part, name)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return bare(err)
+	}
+	// Not every file system has second names. The empty file keeps the name from
+	// others until the whole one is there.
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return bare(err)
 	}
 	if err = f.Close(); err == nil {
-		err = Write(name, to)
+		err = Rename(part, name)
 	}
 	if err != nil {
 		return errors.Join(err, os.Remove(name))
@@ -97,7 +128,7 @@ func replaceable(name string) error {
 // leads nowhere: O_EXCL follows none.
 func begin(dir string, draw func() uint64) (string, error) {
 	for tries := 0; ; tries++ {
-		part := filepath.Join(dir, fmt.Sprintf(".saavu-%016x", draw()))
+		part := temporary(dir, draw())
 		f, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 		switch {
 		case err == nil:

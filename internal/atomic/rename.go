@@ -1,4 +1,4 @@
-package outfile
+package atomic
 
 import (
 	"errors"
@@ -7,12 +7,28 @@ import (
 	"os"
 	"runtime"
 	"syscall"
+	"time"
 )
 
 // Rename moves a file to a name, over the file that has it. The error is
 // errors.Is the one of os.Rename, and says what to do where Windows refuses
-// because another program has a file open.
-func Rename(from, to string) error { return Reason(os.Rename(from, to)) }
+// because another program has a file open. Programs that look at new files for a
+// moment, such as scanners for viruses, are waited for.
+func Rename(from, to string) error {
+	err := os.Rename(from, to)
+	for wait := time.Millisecond; held(err, runtime.GOOS) && wait < time.Second; wait *= 2 {
+		time.Sleep(wait)
+		err = os.Rename(from, to)
+	}
+	return Reason(err)
+}
+
+// held tells whether Windows refused because somebody has a file.
+func held(err error, system string) bool {
+	var number syscall.Errno
+	return system == "windows" && errors.As(err, &number) &&
+		(number == sharingViolation || number == lockViolation || number == accessDenied)
+}
 
 // Reason gives the error of a file operation without the name, and with what
 // to do where another program has the file open.
