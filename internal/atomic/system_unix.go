@@ -21,3 +21,25 @@ func flushFolder(dir string) error {
 	}
 	return nil
 }
+
+// openLock opens the file of a lock. A symbolic link is not followed.
+func openLock(name string, create bool) (*os.File, error) {
+	how := os.O_RDWR | syscall.O_NOFOLLOW | syscall.O_NONBLOCK
+	if create {
+		how |= os.O_CREATE
+	}
+	return os.OpenFile(name, how, 0o666)
+}
+
+// guard keeps other processes out of a file until it is closed. A file system
+// that cannot do that is taken as it is.
+func guard(f *os.File) error {
+	err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	switch {
+	case errors.Is(err, syscall.EWOULDBLOCK), errors.Is(err, syscall.EINTR):
+		return errGuarded
+	case errors.Is(err, errors.ErrUnsupported), errors.Is(err, syscall.ENOLCK), errors.Is(err, syscall.EINVAL):
+		return nil
+	}
+	return err
+}

@@ -7,7 +7,7 @@ import (
 
 // concurrentRooms are the packages that may start goroutines. Everything else
 // is called by them and stays a plain function of its arguments.
-var concurrentRooms = []string{"internal/load", "internal/engine", "internal/batch", "internal/app", "cmd/*"}
+var concurrentRooms = []string{"internal/atomic", "internal/load", "internal/engine", "internal/batch", "internal/app", "cmd/*"}
 
 // Goroutines checks that only the concurrent rooms start goroutines, by the go
 // statement or by a method called Go as errgroup.Group and sync.WaitGroup have, and
@@ -30,7 +30,7 @@ func Goroutines(files []File) []Fault {
 				starts = ok && sel.Sel.Name == "Go"
 			}
 			if starts {
-				faults = append(faults, f.fault(n.Pos(), "goroutines", "starts a goroutine: only internal/load, internal/engine, internal/batch, internal/app and cmd/ may; offer a function over a part and let the caller divide the work"))
+				faults = append(faults, f.fault(n.Pos(), "goroutines", "starts a goroutine: only internal/atomic, internal/load, internal/engine, internal/batch, internal/app and cmd/ may; offer a function over a part and let the caller divide the work"))
 			}
 			return true
 		})

@@ -83,7 +83,7 @@ func shadow() { names := []string{}; names[0] = ""; squares := 1; squares++; _ =
 }
 
 func TestGoroutines(t *testing.T) {
-	const says = ": goroutines: starts a goroutine: only internal/load, internal/engine, internal/batch, internal/app and cmd/ may; offer a function over a part and let the caller divide the work"
+	const says = ": goroutines: starts a goroutine: only internal/atomic, internal/load, internal/engine, internal/batch, internal/app and cmd/ may; offer a function over a part and let the caller divide the work"
 	const text = "package p\nfunc run(g group) {\n\tgo run(g)\n\tg.Go(func() error { return nil })\n}\n"
 	expect(t, Goroutines(parse(t, "pkg/access/a.go", text, "internal/format/ttm/a.go", text)),
 		"pkg/access/a.go:3"+says, "pkg/access/a.go:4"+says, "internal/format/ttm/a.go:3"+says, "internal/format/ttm/a.go:4"+says)
