@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"saavu/internal/app"
+	"saavu/internal/atomic"
 	"saavu/internal/format/problem"
 	"saavu/pkg/scenario"
 )
@@ -24,6 +25,7 @@ const (
 	wrongUsage
 	notValid
 	targetMissed
+	stoppedOrBusy = 75 // as sysexits.h has it for what may work when it is run again
 )
 
 // usageFault is a mistake in the command line.
@@ -58,6 +60,8 @@ func finish(stderr io.Writer, verb string, err error) int {
 	var invalid *app.Invalid
 	var target *missed
 	var unread *unreadFiles
+	var broken *notWhole
+	var busy *atomic.Busy
 	say := func(format string, args ...any) {
 		fmt.Fprintln(stderr, problem.ShownLines(fmt.Sprintf(format, args...)))
 	}
@@ -67,7 +71,7 @@ func finish(stderr io.Writer, verb string, err error) int {
 	case errors.As(err, &target):
 		say("%s: --fail-on %s:\n%s", verb, target.target, indented(err))
 		return targetMissed
-	case errors.As(err, &unread):
+	case errors.As(err, &unread), errors.As(err, &broken):
 		say("%s: %v", verb, err)
 		return notValid
 	case errors.As(err, &invalid):
@@ -78,6 +82,10 @@ func finish(stderr io.Writer, verb string, err error) int {
 		return wrongUsage
 	case errors.Is(err, context.Canceled):
 		say("%s: stopped; nothing was written", verb)
+		return stoppedOrBusy
+	case errors.As(err, &busy):
+		say("%s: busy; nothing was written: %v; run this again when that has ended", verb, err)
+		return stoppedOrBusy
 	default:
 		say("%s: %v", verb, err)
 	}

@@ -18,6 +18,9 @@ func main() {
 	ctx, cancel := context.WithCancel(context.Background())
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	if !signal.Ignored(syscall.SIGHUP) { // as nohup has it
+		signal.Notify(signals, syscall.SIGHUP)
+	}
 	go endAtSecond(signals, cancel, os.Exit)
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
@@ -29,7 +32,7 @@ func endAtSecond(signals <-chan os.Signal, cancel context.CancelFunc, exit func(
 	<-signals
 	cancel()
 	<-signals
-	exit(failed)
+	exit(stoppedOrBusy)
 }
 
 // run is the whole command without the process: it returns the exit code.

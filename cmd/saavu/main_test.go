@@ -18,7 +18,7 @@ func TestSecondSignalEnds(t *testing.T) {
 		t.Error("the first signal ended the process")
 	}
 	signals <- os.Interrupt
-	if code := <-exited; code != failed {
+	if code := <-exited; code != stoppedOrBusy {
 		t.Errorf("exit code %d", code)
 	}
 }

@@ -25,7 +25,7 @@ grid and travel times are synthetic. Results go to stdout, notes and progress to
 stderr.
 
 Exit codes: 0 done · 1 failed · 2 wrong usage · 3 data or options not valid ·
-4 a target of --fail-on was missed`
+4 a target of --fail-on was missed · 75 stopped, or another run was at work: run it again`
 
 // rootCommand builds the command with its verbs.
 func rootCommand() *cobra.Command {
@@ -43,7 +43,7 @@ func rootCommand() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(flagFault)
 	root.AddCommand(compareCommand(), accessCommand(), explainCommand(), inspectCommand(), initCommand(), importCommand(), checkCommand(),
-		listCommand(), optionsCommand(), schemaCommand(), versionCommand())
+		listCommand(), optionsCommand(), schemaCommand(), verifyCommand(), versionCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

@@ -31,7 +31,7 @@ func TestStopped(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
 	var out strings.Builder
 	code, stderr := call(ctx, &out, "compare", "--out-dir", dir)
-	if code != failed || stderr != "saavu compare: stopped; nothing was written\n" || out.Len() != 0 {
+	if code != stoppedOrBusy || stderr != "saavu compare: stopped; nothing was written\n" || out.Len() != 0 {
 		t.Errorf("code %d, stderr %q, %d bytes out", code, stderr, out.Len())
 	}
 	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {

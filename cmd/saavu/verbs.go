@@ -90,11 +90,11 @@ func optionsCommand() *cobra.Command {
 }
 
 func schemaCommand() *cobra.Command {
-	kinds := []string{"county", "scenario", "report", "access", "list", "inspect"}
+	kinds := []string{"county", "scenario", "report", "access", "list", "inspect", "verify"}
 	cmd := &cobra.Command{
-		Use:       "schema county|scenario|report|access|list|inspect",
+		Use:       "schema county|scenario|report|access|list|inspect|verify",
 		Short:     "Print the JSON Schema of a kind of file",
-		Long:      "Print the JSON Schema of county files, of option files, of report.json or of what\naccess --json and inspect --json print.",
+		Long:      "Print the JSON Schema of county files, of option files, of report.json or of what\naccess --json, inspect --json and verify --json print.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -112,6 +112,8 @@ func schemaCommand() *cobra.Command {
 				text, err = export.ListSchema()
 			case "inspect":
 				text, err = inspect.Schema()
+			case "verify":
+				text, err = export.VerifySchema()
 			case "county", "scenario":
 				text, err = load.Schema(args[0])
 			default:

@@ -50,7 +50,7 @@ type Outcome struct {
 	Added    []string        // ids of options that nobody named, to compare with
 	Notes    []string        // what reading had to say, such as snapped places, and what is doubtful in the options
 	WhatIf   scenario.Option // of the request's changes; empty without any
-	Asides   []string        // what there is to say of the county's store; no part of the result
+	Asides   []string        // what there is to say of the county's store and of earlier files; no part of the result
 }
 
 // Compare compares options of the county and writes the files asked for. They are
@@ -84,7 +84,9 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 	for _, i := range c.Inputs {
 		set.Inputs = append(set.Inputs, export.Input(i))
 	}
-	return out, export.Write(ctx, q.OutDir, set)
+	notes, err := export.Write(ctx, q.OutDir, set)
+	out.Asides = append(out.Asides, notes...)
+	return out, err
 }
 
 // compare runs the engine; refusals get their places in the option files.

@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// TestMain is a process that lives until its input ends, or that counts, where it
-// is asked to be one.
+// TestMain is a process that lives until its input ends, that counts, or that is
+// killed while it publishes, where it is asked to be one.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv("SAAVU_TEST_COUNTS"); dir != "" {
 		rounds, err := strconv.Atoi(os.Getenv("SAAVU_TEST_ROUNDS"))
@@ -32,6 +32,9 @@ func TestMain(m *testing.M) {
 		fmt.Println(began(os.Getpid()))
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		os.Exit(0)
+	}
+	if dir := os.Getenv("SAAVU_TEST_PUBLISHES"); dir != "" {
+		killed(dir)
 	}
 	os.Exit(m.Run())
 }

@@ -31,7 +31,7 @@ import (
 func written(t *testing.T, s Set) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "a", "out")
-	if err := Write(t.Context(), dir, s); err != nil {
+	if _, err := Write(t.Context(), dir, s); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -78,7 +78,7 @@ func TestTwoWritesGiveTheSameBytes(t *testing.T) {
 	for _, name := range listed(t, dir) {
 		before[name] = read(t, dir, name)
 	}
-	if err := Write(t.Context(), dir, world30()); err != nil {
+	if _, err := Write(t.Context(), dir, world30()); err != nil {
 		t.Fatal(err)
 	}
 	if names := listed(t, dir); len(names) != len(before) {
@@ -513,7 +513,7 @@ func TestWriteRefuses(t *testing.T) {
 		if tt.ctx == nil {
 			tt.ctx = t.Context()
 		}
-		if err := Write(tt.ctx, tt.dir, s); err == nil || err.Error() != tt.want {
+		if _, err := Write(tt.ctx, tt.dir, s); err == nil || err.Error() != tt.want {
 			t.Errorf("%s:\n got %v\nwant %s", tt.what, err, tt.want)
 		}
 	}
@@ -526,7 +526,7 @@ func TestWriteRefuses(t *testing.T) {
 }
 
 // TestFailureLeavesTheEarlierFiles: the last file cannot be put in its place, so
-// those before it go back to what they were.
+// those before it stay what they were.
 func TestFailureLeavesTheEarlierFiles(t *testing.T) {
 	dir := written(t, world30())
 	before := read(t, dir, "report.md")
@@ -543,8 +543,8 @@ func TestFailureLeavesTheEarlierFiles(t *testing.T) {
 	names := listed(t, dir)
 	s := world30()
 	s.Report.Name = "Another county"
-	err := Write(t.Context(), dir, s)
-	if err == nil || !strings.HasSuffix(err.Error(), "provenance.json is a folder, expected a file or nothing") {
+	_, err := Write(t.Context(), dir, s)
+	if err == nil || !strings.HasSuffix(err.Error(), dir+": provenance.json is a folder, expected a file; no run has written it: name another folder, or take it away") {
 		t.Errorf("got %v", err)
 	}
 	if got := listed(t, dir); !slices.Equal(got, names) {
@@ -561,7 +561,7 @@ func TestFailedFileLeavesNothing(t *testing.T) {
 	root := t.TempDir()
 	s := world30()
 	s.Surfaces[2].Layers[1].Target[7] = 1 / (s.Grid.People[1*101] - s.Grid.People[1*101]) // no JSON number
-	if err := Write(t.Context(), filepath.Join(root, "a", "b"), s); err == nil || !strings.Contains(err.Error(), "coverage_local-2030.geojson") {
+	if _, err := Write(t.Context(), filepath.Join(root, "a", "b"), s); err == nil || !strings.Contains(err.Error(), "coverage_local-2030.geojson") {
 		t.Errorf("got %v", err)
 	}
 	if got := listed(t, root); len(got) != 0 {

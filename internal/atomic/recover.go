@@ -1,0 +1,129 @@
+package atomic
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// TakeBack is for readers of a folder whose set is not there: where a run was
+// killed while it published, the set of before takes its places again. It does
+// nothing while a run is at work, and where nothing was begun.
+func TakeBack(ctx context.Context, dir string, m Manifest) error {
+	if exists(filepath.Join(dir, m.Name)) {
+		return nil
+	}
+	if stages, err := stagesIn(dir); err != nil || len(stages) == 0 {
+		return err
+	}
+	lock, err := Acquire(ctx, filepath.Join(dir, lockName), 0)
+	if busy := (*Busy)(nil); errors.As(err, &busy) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(takeBackAll(dir, m), lock.Release())
+}
+
+// stagesIn lists the stages of sets in a folder: while this process has the lock
+// of the folder, those that others have left.
+func stagesIn(dir string) (stages []string, err error) {
+	entries, err := os.ReadDir(dir)
+	for _, e := range entries {
+		if _, ours := fateOfName(e.Name()); ours && e.IsDir() {
+			stages = append(stages, filepath.Join(dir, e.Name()))
+		}
+	}
+	return stages, bare(err)
+}
+
+// takeBackAll takes back what dead runs began in a folder, and removes their
+// stages.
+func takeBackAll(dir string, m Manifest) error {
+	stages, err := stagesIn(dir)
+	if err != nil {
+		return err
+	}
+	for _, stage := range stages {
+		if err := takeBack(dir, stage, m); err != nil {
+			return fmt.Errorf("what an earlier run began cannot be taken back; its files lie in %s: %w", stage, err)
+		}
+		_ = RemoveAll(stage) // what stays is in nobody's way
+	}
+	return nil
+}
+
+// takeBack puts the files of a folder back that a stage had begun to replace, the
+// manifest last, so that an end on the way leaves it to be done again. A stage is
+// input: only real files of plain names count, and a file that is neither the
+// stage's new one nor missing is somebody else's and stays.
+func takeBack(dir, stage string, m Manifest) error {
+	old := filepath.Join(stage, oldName)
+	if !isFolder(old) || exists(filepath.Join(dir, m.Name)) || !exists(filepath.Join(stage, m.Name)) {
+		return nil // not begun, or done
+	}
+	fresh, err := m.Files(stage)
+	if err != nil {
+		return err
+	}
+	names := map[string]*File{}
+	for i := range fresh {
+		names[fresh[i].Name] = &fresh[i]
+	}
+	entries, err := os.ReadDir(old)
+	if err != nil {
+		return bare(err)
+	}
+	for _, e := range entries {
+		if _, known := names[e.Name()]; !known && e.Name() != m.Name && plain(e.Name()) && e.Type().IsRegular() {
+			names[e.Name()] = nil
+		}
+	}
+	for name, f := range names {
+		if err := restore(dir, stage, name, f); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	if err := flushFolder(dir); err != nil {
+		return err
+	}
+	if err := restore(dir, stage, m.Name, nil); err != nil {
+		return fmt.Errorf("%s: %w", m.Name, err)
+	}
+	return errors.Join(bare(os.Remove(filepath.Join(stage, m.Name))), flushFolder(dir))
+}
+
+// restore puts one file back, or removes a new one that had none before. fresh is
+// what the stage brought of that name, nil for nothing.
+func restore(dir, stage, name string, fresh *File) error {
+	at, earlier := filepath.Join(dir, name), filepath.Join(stage, oldName, name)
+	brought := false
+	if fresh != nil && !exists(filepath.Join(stage, name)) {
+		against, err := fresh.against(dir)
+		if err != nil {
+			return err
+		}
+		brought = against == ""
+	}
+	switch info, err := os.Lstat(earlier); {
+	case err == nil && info.Mode().IsRegular() && (brought || !exists(at)):
+		return Rename(earlier, at)
+	case errors.Is(err, fs.ErrNotExist) && brought:
+		return bare(os.Remove(at))
+	}
+	return nil
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+func isFolder(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.IsDir()
+}

@@ -1,0 +1,181 @@
+package atomic
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+)
+
+// Changes is what a set that was published did to files of an earlier one, by
+// name.
+type Changes struct {
+	Removed  []string // named by the earlier set alone
+	Kept     []string // the same, but changed since they were written
+	Replaced []string // changed since they were written, and replaced
+}
+
+// patience is how long a run waits for another one that publishes into the same
+// folder: longer than a dead one can seem to live.
+const patience = Stale + Stale/4
+
+// lockName is the file of the lock of a folder.
+const lockName = ".saavu-lock"
+
+// Publish puts a set of files into a folder, which is made where it is not there.
+// fill adds all files to a stage, the manifest among them; then they take their
+// places. On any error, and when ctx ends, the folder is as it was. A process that
+// is killed leaves either set whole, or none: the manifest is taken away first and
+// put there last, and the next run takes back what was begun (see TakeBack).
+//
+// Files of an earlier set that this one does not have are removed, unless
+// somebody has changed them. Other files are never touched: where one has the name
+// of a file of the set, nothing is written. Of two runs the second one waits for
+// the first; the error is a Busy where that takes more than a minute.
+func Publish(ctx context.Context, dir string, m Manifest, fill func(*Stage) error) (Changes, error) {
+	made, err := missing(dir)
+	if err != nil {
+		return Changes{}, err
+	}
+	var lock *Lock
+	for range 3 { // a run that fails removes a folder that it made
+		if err = os.MkdirAll(dir, 0o755); err == nil {
+			lock, err = Acquire(ctx, filepath.Join(dir, lockName), patience)
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+	}
+	if err != nil {
+		unmake(made)
+		if busy := (*Busy)(nil); errors.As(err, &busy) || ctx.Err() != nil {
+			return Changes{}, err
+		}
+		return Changes{}, fmt.Errorf("cannot be written to: %w", err)
+	}
+	s := &Stage{dir: dir, manifest: m, lock: lock}
+	changes, err := s.run(ctx, fill)
+	if s.at != "" && !s.stuck {
+		err = errors.Join(err, s.clear())
+	}
+	err = errors.Join(err, lock.Release())
+	if err != nil {
+		unmake(made)
+	}
+	return changes, err
+}
+
+// missing lists the folders that are not there, outermost first.
+func missing(dir string) (list []string, err error) {
+	if dir == "" {
+		return nil, errors.New("no name given")
+	}
+	for at := filepath.Clean(dir); ; at = filepath.Dir(at) {
+		info, err := os.Stat(at)
+		if err == nil && !info.IsDir() {
+			return nil, fmt.Errorf("%s is a file, expected a folder", at)
+		}
+		if err == nil || at == filepath.Dir(at) {
+			return list, nil
+		}
+		list = append([]string{at}, list...)
+	}
+}
+
+// unmake removes folders that were made and are empty.
+func unmake(made []string) {
+	for i := len(made) - 1; i >= 0; i-- {
+		os.Remove(made[i])
+	}
+}
+
+// Stage is where the files of a set wait to take their places.
+type Stage struct {
+	dir, at  string // the folder, and the hidden one in it
+	manifest Manifest
+	names    []string
+	lock     *Lock
+	stuck    bool // earlier files could not be put back
+}
+
+// Path gives the path of a new file of the set, for who makes files by name.
+func (s *Stage) Path(name string) (string, error) {
+	at := filepath.Join(s.at, name)
+	if !plain(name) {
+		return "", fmt.Errorf("%q is not the plain name of a file", name)
+	}
+	if _, err := os.Lstat(at); !errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("%s would be written twice: names that differ in capital letters alone may be one file", name)
+	}
+	s.names = append(s.names, name)
+	return at, nil
+}
+
+// Add writes a new file of the set.
+func (s *Stage) Add(name string, to func(io.Writer) error) error {
+	at, err := s.Path(name)
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(at, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err == nil {
+		w := bufio.NewWriterSize(f, 1<<16)
+		if err = to(w); err == nil {
+			err = w.Flush()
+		}
+		err = errors.Join(err, f.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, bare(err))
+	}
+	return nil
+}
+
+// Files gives the files that were added, in their order, for the manifest.
+func (s *Stage) Files() ([]File, error) {
+	list := make([]File, len(s.names))
+	for i, name := range s.names {
+		var err error
+		if list[i], err = sum(s.at, name); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return list, nil
+}
+
+func (s *Stage) run(ctx context.Context, fill func(*Stage) error) (Changes, error) {
+	if err := takeBackAll(s.dir, s.manifest); err != nil {
+		return Changes{}, err
+	}
+	sweep(s.dir)
+	s.at = temporary(s.dir, rand.Uint64())
+	// On Windows the files take the rights of the folder with them.
+	if err := os.Mkdir(s.at, 0o755); err != nil {
+		return Changes{}, fmt.Errorf("cannot be written to: %w", bare(err))
+	}
+	if err := fill(s); err != nil {
+		return Changes{}, err
+	}
+	for _, name := range s.names {
+		if err := flush(filepath.Join(s.at, name)); err != nil {
+			return Changes{}, fmt.Errorf("%s: %w", name, bare(err))
+		}
+	}
+	if err := flushFolder(s.at); err != nil {
+		return Changes{}, err
+	}
+	return s.publish(ctx)
+}
+
+// clear removes the stage.
+func (s *Stage) clear() error {
+	if err := RemoveAll(s.at); err != nil {
+		return fmt.Errorf("the folder %s of unfinished files could not be removed: %w", s.at, Reason(err))
+	}
+	return nil
+}

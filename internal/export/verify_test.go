@@ -1,0 +1,157 @@
+package export
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// verified gives the table of a folder.
+func verified(t *testing.T, dir string) (table string, whole bool) {
+	t.Helper()
+	v, err := Verify(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := VerifyTable(&b, v); err != nil {
+		t.Fatal(err)
+	}
+	return strings.ReplaceAll(b.String(), dir, "DIR"), v.Whole
+}
+
+func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
+	dir := written(t, world30())
+	table, whole := verified(t, dir)
+	if !whole || strings.Count(table, "\n") != 11 || !strings.HasPrefix(table, "ok  map_today.svg\n") ||
+		!strings.HasSuffix(table, "\nok  DIR is whole: 10 files are as provenance.json says\n") {
+		t.Errorf("a set that was just written, whole %v:\n%s", whole, table)
+	}
+	put := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	scores := read(t, dir, "scores.csv")
+	scores[0] ^= 1
+	put("scores.csv", string(scores))
+	put("report.md", "mine")
+	put("notes.txt", "of somebody else")
+	if err := errors.Join(os.Remove(filepath.Join(dir, "map_today.svg")), os.Remove(filepath.Join(dir, "report.json")), os.Mkdir(filepath.Join(dir, "report.json"), 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	table, whole = verified(t, dir)
+	for _, want := range []string{"no  map_today.svg is missing\n", "no  scores.csv has other bytes than were written\n", "no  report.md has 4 bytes, expected ", "no  report.json is a folder, expected a file\n", "ok  coverage.gpkg\n"} {
+		if !strings.Contains(table, want) {
+			t.Errorf("no line %q in\n%s", want, table)
+		}
+	}
+	v, err := Verify(dir)
+	if err != nil || whole || v.Summary() != dir+" is not whole; files that differ from provenance.json: 4 of 10" {
+		t.Errorf("%v, %s", err, v.Summary())
+	}
+	put("provenance.json", `{"files": [{"name": "../a", "sha256": "", "bytes": 1}]}`)
+	if table, whole := verified(t, dir); whole || table != "no  provenance.json names \"../a\", expected the plain name of a file in the folder\n" {
+		t.Errorf("whole %v: %s", whole, table)
+	}
+	put("provenance.json", `{"version": "1"}`)
+	if table, whole := verified(t, dir); whole || table != "no  provenance.json: no list of files, expected the provenance of a run\n" {
+		t.Errorf("whole %v: %s", whole, table)
+	}
+	put("provenance.json", `{"files": [`)
+	if table, whole := verified(t, dir); whole || table != "no  provenance.json: unexpected EOF, expected JSON of a run\n" {
+		t.Errorf("whole %v: %s", whole, table)
+	}
+	if err := os.Remove(filepath.Join(dir, "provenance.json")); err != nil {
+		t.Fatal(err)
+	}
+	if table, whole := verified(t, dir); whole || !strings.HasPrefix(table, "no  provenance.json is missing: ") {
+		t.Errorf("whole %v: %s", whole, table)
+	}
+	if _, err := Verify(filepath.Join(dir, "none")); !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), filepath.Join(dir, "none")+": ") {
+		t.Error(err)
+	}
+	if _, err := Verify(filepath.Join(dir, "notes.txt")); err == nil || !strings.HasSuffix(err.Error(), "notes.txt: a file, not a folder") {
+		t.Error(err)
+	}
+}
+
+func TestVerifyFollowsItsSchema(t *testing.T) {
+	schema, err := VerifySchema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "../../docs/schema/verify.schema.json", string(schema))
+	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("verify.schema.json", loaded); err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := c.Compile("verify.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range []string{written(t, world30()), t.TempDir()} {
+		v, err := Verify(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := VerifyJSON(&b, v); err != nil {
+			t.Fatal(err)
+		}
+		value, err := jsonschema.UnmarshalJSON(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := compiled.Validate(value); err != nil {
+			t.Errorf("%v: %s", err, b.String())
+		}
+		value.(map[string]any)["files"] = nil
+		if compiled.Validate(value) == nil {
+			t.Error("the schema takes null for the files")
+		}
+	}
+}
+
+// A run replaces its earlier set and nothing else: what it no longer writes goes,
+// what somebody changed is noted, and a file of somebody else is in the way.
+func TestNextRunReplacesTheSetAndNothingElse(t *testing.T) {
+	dir := written(t, world30())
+	if err := errors.Join(os.WriteFile(filepath.Join(dir, "notes.txt"), []byte("mine"), 0o644),
+		os.WriteFile(filepath.Join(dir, "report.md"), []byte("mine"), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	s := world30()
+	last := s.Report.Options[2].ID
+	s.Report.Options[2].ID, s.Surfaces[2].Option = "other", "other"
+	notes, err := Write(t.Context(), dir, s)
+	want := []string{dir + ": removed, as this run does not write them: map_" + plainID(last) + ".svg, coverage_" + plainID(last) + ".geojson",
+		dir + ": replaced, though they were changed after an earlier run wrote them: report.md"}
+	if err != nil || !slices.Equal(notes, want) {
+		t.Errorf("%v, notes %q, expected %q", err, notes, want)
+	}
+	if _, whole := verified(t, dir); !whole || string(read(t, dir, "notes.txt")) != "mine" || len(listed(t, dir)) != 12 {
+		t.Errorf("whole %v, files %q", whole, listed(t, dir))
+	}
+	if err := os.Rename(filepath.Join(dir, "notes.txt"), filepath.Join(dir, "map_"+plainID(last)+".svg")); err != nil {
+		t.Fatal(err)
+	}
+	before := listed(t, dir)
+	if _, err := Write(t.Context(), dir, world30()); err == nil || !strings.HasSuffix(err.Error(), plainID(last)+".svg is there, and no run has written it as provenance.json says: name another folder, or take it away") {
+		t.Error(err)
+	}
+	if _, whole := verified(t, dir); !whole || !slices.Equal(listed(t, dir), before) {
+		t.Errorf("whole %v, files %q", whole, listed(t, dir))
+	}
+}
