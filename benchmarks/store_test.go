@@ -25,7 +25,7 @@ func makeStoreRun(tb testing.TB) *storeRun {
 	r.tables = load.UsualTables()
 	r.fast(tb)
 	grid := population.NewGrid(r.ids, r.centres, 250)
-	if _, err := store.Write(r.dir, &store.Store{Grid: grid, Matrix: r.matrix}, nil); err != nil {
+	if _, _, err := store.Write(tb.Context(), r.dir, &store.Store{Grid: grid, Matrix: r.matrix}, nil); err != nil {
 		tb.Fatal(err)
 	}
 	return r

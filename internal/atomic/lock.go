@@ -11,6 +11,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 )
 
@@ -142,7 +143,7 @@ func (l *Lock) Release() error {
 		if err := f.Truncate(0); err != nil { // should the file stay, it is free
 			return err
 		}
-		return os.Remove(l.name)
+		return drop(f)
 	})
 	if errors.Is(err, ErrLost) {
 		return nil
@@ -200,29 +201,26 @@ func (l *Lock) write(f *os.File, h Holder) error {
 }
 
 // guarded opens the file of a lock and calls do while no other process does.
-func guarded(name string, create bool, do func(f *os.File) error) error {
+func guarded(name string, create bool, do func(f *os.File) error) (err error) {
 	for range 200 { // a second: what is done takes less than a thousandth
-		f, err := openLock(name, create)
-		if err == nil {
-			if err = guard(f); err == nil && there(f) {
+		var f *os.File
+		if f, err = openLock(name, create); err == nil {
+			if err = guard(f); err == nil {
 				return errors.Join(do(f), f.Close())
 			}
 			f.Close()
 		}
-		if err != nil && !errors.Is(err, errGuarded) {
+		// Windows denies a file that is being removed.
+		if !errors.Is(err, errGuarded) && !(runtime.GOOS == "windows" && errors.Is(err, fs.ErrPermission)) {
 			return bare(err)
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
-	return &Busy{Name: name}
+	if errors.Is(err, errGuarded) {
+		return &Busy{Name: name}
+	}
+	return bare(err)
 }
 
 // errGuarded is the error of a file that another process is just changing.
 var errGuarded = errors.New("guarded")
-
-// there says whether a file still has its name: who released the lock removed it.
-func there(f *os.File) bool {
-	mine, err := f.Stat()
-	named, fault := os.Stat(f.Name())
-	return err == nil && fault == nil && os.SameFile(mine, named)
-}

@@ -63,6 +63,10 @@ func temporary(dir string, number uint64) string {
 
 var temporaryName = regexp.MustCompile(`^\.saavu-([0-9a-f]{12})-([0-9]{1,10})-([0-9]{1,20})-[0-9a-f]{16}$`)
 
+// Ours says whether a name in a folder is that of a lock, or of a temporary file or
+// folder, of this package.
+func Ours(name string) bool { return name == lockName || temporaryName.MatchString(name) }
+
 // fateOfName tells whether the process lives that a temporary name belongs to,
 // and whether the name is one.
 func fateOfName(name string) (f fate, ok bool) {

@@ -16,7 +16,11 @@ func TakeBack(ctx context.Context, dir string, m Manifest) error {
 	if exists(filepath.Join(dir, m.Name)) {
 		return nil
 	}
-	if stages, err := stagesIn(dir); err != nil || len(stages) == 0 {
+	stages, err := stagesIn(dir)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(stages) == 0 {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	lock, err := Acquire(ctx, filepath.Join(dir, lockName), 0)

@@ -32,14 +32,23 @@ func openLock(name string, create bool) (*os.File, error) {
 }
 
 // guard keeps other processes out of a file until it is closed. A file system
-// that cannot do that is taken as it is.
+// that cannot do that is taken as it is. Who had the file before may have removed
+// it.
 func guard(f *os.File) error {
 	err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	switch {
 	case errors.Is(err, syscall.EWOULDBLOCK), errors.Is(err, syscall.EINTR):
 		return errGuarded
-	case errors.Is(err, errors.ErrUnsupported), errors.Is(err, syscall.ENOLCK), errors.Is(err, syscall.EINVAL):
-		return nil
+	case err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, syscall.ENOLCK) && !errors.Is(err, syscall.EINVAL):
+		return err
 	}
-	return err
+	mine, err := f.Stat()
+	named, fault := os.Stat(f.Name())
+	if err != nil || fault != nil || !os.SameFile(mine, named) {
+		return errGuarded
+	}
+	return nil
 }
+
+// drop removes a file that is guarded.
+func drop(f *os.File) error { return os.Remove(f.Name()) }

@@ -11,8 +11,8 @@ import (
 // flushFolder does nothing: Windows keeps the order of renames by itself.
 func flushFolder(string) error { return nil }
 
-// openLock opens the file of a lock so that it can be removed while it is open.
-// For a moment after that nobody can open it.
+// openLock opens the file of a lock for this process alone, so that nobody else can
+// open or remove it.
 func openLock(name string, create bool) (*os.File, error) {
 	path, err := windows.UTF16PtrFromString(name)
 	if err != nil {
@@ -22,30 +22,22 @@ func openLock(name string, create bool) (*os.File, error) {
 	if create {
 		how = windows.OPEN_ALWAYS
 	}
-	h, err := windows.CreateFile(path, windows.GENERIC_READ|windows.GENERIC_WRITE,
-		windows.FILE_SHARE_READ|windows.FILE_SHARE_WRITE|windows.FILE_SHARE_DELETE, nil, how,
+	h, err := windows.CreateFile(path, windows.GENERIC_READ|windows.GENERIC_WRITE|windows.DELETE, 0, nil, how,
 		windows.FILE_ATTRIBUTE_NORMAL|windows.FILE_FLAG_OPEN_REPARSE_POINT, 0)
 	switch {
 	case err == nil:
 		return os.NewFile(uintptr(h), name), nil
-	case errors.Is(err, windows.ERROR_ACCESS_DENIED), errors.Is(err, windows.ERROR_SHARING_VIOLATION), errors.Is(err, windows.ERROR_DELETE_PENDING):
-		if _, fault := os.Lstat(name); fault == nil || !errors.Is(fault, fs.ErrNotExist) {
-			return nil, errGuarded
-		}
+	case errors.Is(err, windows.ERROR_SHARING_VIOLATION), errors.Is(err, windows.ERROR_DELETE_PENDING):
+		return nil, errGuarded
 	}
 	return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 }
 
-// guard keeps other processes out of a file until it is closed. What it locks is
-// a byte far behind the text, which can be read meanwhile.
-func guard(f *os.File) error {
-	err := windows.LockFileEx(windows.Handle(f.Fd()), windows.LOCKFILE_EXCLUSIVE_LOCK|windows.LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0,
-		&windows.Overlapped{OffsetHigh: 1})
-	switch {
-	case errors.Is(err, windows.ERROR_LOCK_VIOLATION), errors.Is(err, windows.ERROR_IO_PENDING):
-		return errGuarded
-	case errors.Is(err, windows.ERROR_NOT_SUPPORTED), errors.Is(err, windows.ERROR_INVALID_FUNCTION):
-		return nil
-	}
-	return err
+// guard has nothing to do: the file was opened for this process alone.
+func guard(*os.File) error { return nil }
+
+// drop lets a file that is guarded be removed when it is closed.
+func drop(f *os.File) error {
+	yes := byte(1)
+	return windows.SetFileInformationByHandle(windows.Handle(f.Fd()), windows.FileDispositionInfo, &yes, 1)
 }

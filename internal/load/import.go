@@ -3,6 +3,7 @@ package load
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/store"
@@ -38,9 +39,13 @@ func Import(ctx context.Context, path string, o Options, progress func(done, tot
 		s.Matrix = c.Base.Matrix
 	}
 	out := &Imported{Dir: c.store, Times: s.Matrix != nil, Notes: r.notes}
-	var err error
-	if out.Files, err = store.Write(c.store, s, progress); err != nil {
+	files, changes, err := store.Write(ctx, c.store, s, progress)
+	if err != nil {
 		return nil, err
+	}
+	out.Files = files
+	if list := slices.Concat(changes.Kept, changes.Replaced); len(list) > 0 {
+		out.Notes = append(out.Notes, "the store "+c.store+": changed after it was written: "+strings.Join(list, ", "))
 	}
 	if err := holds(c.store, s); err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ import (
 
 	pq "github.com/parquet-go/parquet-go"
 
+	"saavu/internal/atomic"
 	"saavu/internal/format/parquet"
 	"saavu/internal/format/problem"
 )
@@ -58,8 +59,8 @@ func options(schema *pq.Schema, meta map[string]string) []pq.WriterOption {
 	return out
 }
 
-// writeFile writes a file and gives its fingerprint.
-func writeFile(dir, name string, rows int, columns []column, meta map[string]string) (Source, error) {
+// writeFile writes a file into the stage and gives its fingerprint.
+func writeFile(stage *atomic.Stage, name string, rows int, columns []column, meta map[string]string) (Source, error) {
 	group := pq.Group{}
 	at := make(map[string]*column, len(columns))
 	for i := range columns {
@@ -92,7 +93,11 @@ func writeFile(dir, name string, rows int, columns []column, meta map[string]str
 		return Source{}, fmt.Errorf("%s: %w", name, err)
 	}
 	sum := sha256.Sum256(b.Bytes())
-	return Source{Name: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(b.Len())}, os.WriteFile(filepath.Join(dir, name), b.Bytes(), 0o644)
+	f := Source{Name: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(b.Len())}
+	return f, stage.Add(name, func(w io.Writer) error {
+		_, err := w.Write(b.Bytes())
+		return err
+	})
 }
 
 // reading is a file of the store that is read.

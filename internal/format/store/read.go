@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"saavu/internal/atomic"
 	"saavu/internal/format/problem"
 	"saavu/pkg/population"
 	"saavu/pkg/travel"
@@ -35,10 +37,15 @@ const longest = 1 << 30
 // the sources allows.
 const mostTimes = 1_440_000_000
 
-// Open opens the store in a folder. The error is an fs.ErrNotExist where there is
-// none, else a problem.Problem that says what is wrong with it.
+// Open opens the store in a folder. One that a killed import had begun to replace
+// is taken back first. The error is an fs.ErrNotExist where there is none, else a
+// problem.Problem that says what is wrong with it.
 func Open(dir string) (*Reader, error) {
 	name := filepath.Join(dir, cellsFile)
+	if err := atomic.TakeBack(context.Background(), dir, manifestFile); err != nil {
+		return nil, problem.Problem{File: dir, Found: "a store that an import had begun to replace when it was killed: " + err.Error(), Expected: "a folder that can be written to, to take it back",
+			Hint: "import the county again"}
+	}
 	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}

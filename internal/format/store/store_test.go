@@ -143,7 +143,7 @@ func TestEveryFieldComesBack(t *testing.T) {
 	for range 5 {
 		want := complete(r, 1+r.IntN(40), 1+r.IntN(5))
 		dir := filepath.Join(t.TempDir(), "store")
-		if _, err := Write(dir, want, nil); err != nil {
+		if _, _, err := Write(t.Context(), dir, want, nil); err != nil {
 			t.Fatal(err)
 		}
 		got, err := readAll(dir)
@@ -179,7 +179,7 @@ func TestWhatIsNotThere(t *testing.T) {
 		}
 	}
 	dir := filepath.Join(t.TempDir(), "store")
-	files, err := Write(dir, want, nil)
+	files, _, err := Write(t.Context(), dir, want, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -208,7 +208,7 @@ func TestWhatIsNotThere(t *testing.T) {
 	}
 	// No times, nothing hidden.
 	want.Matrix, want.Projections, g.Hidden = nil, nil, nil
-	if _, err = Write(dir, want, nil); err == nil {
+	if _, _, err = Write(t.Context(), dir, want, nil); err == nil {
 		got, err = readAll(dir)
 	}
 	if diff := cmp.Diff(want, got, asWritten); err != nil || diff != "" {
@@ -224,7 +224,7 @@ func TestPart(t *testing.T) {
 	want := complete(rand.New(rand.NewPCG(5, 6)), 9000, 3)
 	want.Matrix.Tables[2].Metres = nil
 	dir := filepath.Join(t.TempDir(), "store")
-	if _, err := Write(dir, want, nil); err != nil {
+	if _, _, err := Write(t.Context(), dir, want, nil); err != nil {
 		t.Fatal(err)
 	}
 	r, err := Open(dir)
@@ -268,7 +268,7 @@ func TestDamage(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	want := complete(r, 12, 2)
 	dir := filepath.Join(t.TempDir(), "store")
-	files, err := Write(dir, want, nil)
+	files, _, err := Write(t.Context(), dir, want, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -325,17 +325,17 @@ func TestFolders(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "mine.txt"), []byte("kept"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Write(dir, s, nil); err == nil || err.Error() != dir+" holds mine.txt, which is no file of a store: name another folder or empty it" {
+	if _, _, err := Write(t.Context(), dir, s, nil); err == nil || err.Error() != dir+": holds mine.txt, which is no file of a store: name another folder or empty it" {
 		t.Error(err)
 	}
 	// What cannot be written leaves what lies there.
 	to := filepath.Join(dir, "store")
-	if _, err := Write(to, s, nil); err != nil {
+	if _, _, err := Write(t.Context(), to, s, nil); err != nil {
 		t.Fatal(err)
 	}
 	broken := *s.Grid
 	broken.Areas = []population.Area{{ID: "a", Shape: orb.MultiPolygon{{{{1, 2}}}}}}
-	if _, err := Write(to, &Store{Grid: &broken}, nil); err == nil || err.Error() != "area a: ring 1 has 1 positions, expected at least 4" {
+	if _, _, err := Write(t.Context(), to, &Store{Grid: &broken}, nil); err == nil || err.Error() != to+": area a: ring 1 has 1 positions, expected at least 4" {
 		t.Error(err)
 	}
 	if got, err := readAll(to); err != nil || got.Settings["a"] != "b" {
@@ -345,11 +345,11 @@ func TestFolders(t *testing.T) {
 		t.Errorf("%v", entries)
 	}
 	// The same store gives the same bytes.
-	a, err := Write(to, s, nil)
+	a, _, err := Write(t.Context(), to, s, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := Write(filepath.Join(dir, "again"), s, nil)
+	b, _, err := Write(t.Context(), filepath.Join(dir, "again"), s, nil)
 	if err != nil || !reflect.DeepEqual(a, b) {
 		t.Errorf("%v\n%v\n%v", err, a, b)
 	}
@@ -358,7 +358,7 @@ func TestFolders(t *testing.T) {
 // Whatever lies in the place of cells.parquet is read or refused.
 func FuzzOpen(f *testing.F) {
 	dir := filepath.Join(f.TempDir(), "store")
-	if _, err := Write(dir, complete(rand.New(rand.NewPCG(11, 12)), 3, 1), nil); err != nil {
+	if _, _, err := Write(f.Context(), dir, complete(rand.New(rand.NewPCG(11, 12)), 3, 1), nil); err != nil {
 		f.Fatal(err)
 	}
 	name := filepath.Join(dir, cellsFile)
@@ -381,7 +381,7 @@ func FuzzOpen(f *testing.F) {
 // A store may lie in folders that are not there yet.
 func TestFoldersAboveAStoreAreMade(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "kept", "deep", "store")
-	if _, err := Write(dir, complete(rand.New(rand.NewPCG(9, 10)), 3, 1), nil); err != nil {
+	if _, _, err := Write(t.Context(), dir, complete(rand.New(rand.NewPCG(9, 10)), 3, 1), nil); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := readAll(dir); err != nil {
@@ -393,7 +393,7 @@ func TestFoldersAboveAStoreAreMade(t *testing.T) {
 func TestOnlyAStoreIsReplaced(t *testing.T) {
 	s := complete(rand.New(rand.NewPCG(9, 10)), 3, 1)
 	made := filepath.Join(t.TempDir(), "store")
-	if _, err := Write(made, s, nil); err != nil {
+	if _, _, err := Write(t.Context(), made, s, nil); err != nil {
 		t.Fatal(err)
 	}
 	table, err := os.ReadFile(filepath.Join(made, areasFile))
@@ -412,12 +412,12 @@ func TestOnlyAStoreIsReplaced(t *testing.T) {
 		"a store":            {made, func(string) error { return nil }, ""},
 		"a damaged store":    {made, func(dir string) error { return os.WriteFile(filepath.Join(dir, areasFile), []byte("PAR1"), 0o600) }, ""},
 		"an incomplete one":  {made, func(dir string) error { return os.Remove(filepath.Join(dir, areasFile)) }, ""},
-		"own tables":         {"", own("people.parquet"), " holds people.parquet, which is no file of a store: name another folder or empty it"},
-		"of the same names":  {"", own(areasFile), " holds areas.parquet, which is no file of a store: name another folder or empty it"},
-		"also the first":     {"", own(cellsFile), " holds cells.parquet, which is no file of a store: name another folder or empty it: "},
-		"one more in it":     {made, own("zz.parquet"), " holds zz.parquet, which is no file of a store: name another folder or empty it"},
-		"a folder in it":     {made, func(dir string) error { return os.Mkdir(filepath.Join(dir, "deep.parquet"), 0o700) }, " holds deep.parquet, "},
-		"damaged as a whole": {made, func(dir string) error { return os.WriteFile(filepath.Join(dir, cellsFile), []byte("PAR1"), 0o600) }, " holds areas.parquet, "},
+		"own tables":         {"", own("people.parquet"), ": holds people.parquet, which is no file of a store: name another folder or empty it"},
+		"of the same names":  {"", own(areasFile), ": holds areas.parquet, which is no file of a store: name another folder or empty it"},
+		"also the first":     {"", own(cellsFile), ": holds cells.parquet, which is no file of a store: name another folder or empty it: "},
+		"one more in it":     {made, own("zz.parquet"), ": holds zz.parquet, which is no file of a store: name another folder or empty it"},
+		"a folder in it":     {made, func(dir string) error { return os.Mkdir(filepath.Join(dir, "deep.parquet"), 0o700) }, ": holds deep.parquet, "},
+		"damaged as a whole": {made, func(dir string) error { return os.WriteFile(filepath.Join(dir, cellsFile), []byte("PAR1"), 0o600) }, ": holds areas.parquet, "},
 	} {
 		dir := filepath.Join(t.TempDir(), "mine")
 		if c.from == "" {
@@ -432,7 +432,7 @@ func TestOnlyAStoreIsReplaced(t *testing.T) {
 			t.Fatal(err)
 		}
 		before := contents(t, dir)
-		_, err := Write(dir, s, nil)
+		_, _, err := Write(t.Context(), dir, s, nil)
 		if c.refuse == "" {
 			if err == nil {
 				_, err = readAll(dir)

@@ -1,11 +1,13 @@
 package store
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -15,104 +17,75 @@ import (
 	"saavu/internal/atomic"
 )
 
-// Write makes the folder of a store, whole or not at all: the files are written
-// in a hidden folder beside it, which takes its place at the end. A store that
-// lies there is replaced, any other folder is refused. It gives the files that
-// were written, by name. Progress, which may be nil, is told how many of them
-// are.
-func Write(dir string, s *Store, progress func(done, total int)) ([]Source, error) {
-	if err := replaceable(dir); err != nil {
-		return nil, err
-	}
+// Write puts a store into a folder, whole or not at all: its files are written in a
+// hidden folder in it and take their places at the end, cells.parquet, which names
+// the others, last. A store that lies there is replaced, any other folder is
+// refused (see atomic.Publish). It gives the files that were written, by name, and
+// what became of earlier ones. Progress, which may be nil, is told how many files
+// are written.
+func Write(ctx context.Context, dir string, s *Store, progress func(done, total int)) (files []Source, changes atomic.Changes, err error) {
 	dir = filepath.Clean(dir)
-	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
-		return nil, err
-	}
-	stage, err := os.MkdirTemp(filepath.Dir(dir), "."+filepath.Base(dir)+".")
+	changes, err = atomic.Publish(ctx, dir, manifestFile, func(stage *atomic.Stage) error {
+		err := replaceable(dir)
+		if err == nil {
+			files, err = s.write(ctx, stage, progress)
+		}
+		return err
+	})
 	if err != nil {
-		return nil, err
+		return nil, changes, fmt.Errorf("%s: %w", dir, err)
 	}
-	files, err := s.write(stage, progress)
-	if err == nil {
-		err = os.Chmod(stage, 0o755)
-	}
-	if err == nil {
-		err = replaceable(dir) // writing takes a while
-	}
-	if err == nil {
-		err = swap(stage, dir)
-	}
-	if err != nil {
-		return nil, errors.Join(err, atomic.RemoveAll(stage))
-	}
-	return files, nil
+	return files, changes, nil
 }
 
 // replaceable refuses a folder that holds anything but a store, which is told by
 // the list of its files that saavu import has written into it.
 func replaceable(dir string) error {
 	entries, err := os.ReadDir(dir)
-	if errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
-		return nil
-	}
 	if err != nil {
 		return err
 	}
-	ours, err := filesOf(dir)
+	ours, err := manifestFile.Files(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
 	for _, e := range entries {
-		if e.IsDir() || !slices.Contains(ours, e.Name()) {
+		if atomic.Ours(e.Name()) {
+			continue
+		}
+		named := err == nil && e.Name() == cellsFile || slices.ContainsFunc(ours, func(f atomic.File) bool { return f.Name == e.Name() })
+		if e.IsDir() || !named {
 			because := ""
 			if err != nil {
 				because = ": " + err.Error()
 			}
-			return fmt.Errorf("%s holds %s, which is no file of a store: name another folder or empty it%s", dir, e.Name(), because)
+			return fmt.Errorf("holds %s, which is no file of a store: name another folder or empty it%s", e.Name(), because)
 		}
 	}
 	return nil
 }
 
-// filesOf lists the files of the store in a folder, of this layout or an earlier
-// one; none where there is no store.
-func filesOf(dir string) ([]string, error) {
-	name := filepath.Join(dir, cellsFile)
-	if _, err := os.Lstat(name); errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
-	_, file, err := openFile(name)
+// manifestFile is cells.parquet as what names the files of a store, of this layout
+// or an earlier one.
+var manifestFile = atomic.Manifest{Name: cellsFile, Read: func(path string) (files []atomic.File, err error) {
+	_, file, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}
-	if err := sealed(name, file.Meta(keyManifest), file.Meta(keySum)); err != nil {
+	if err := sealed(path, file.Meta(keyManifest), file.Meta(keySum)); err != nil {
 		return nil, err
 	}
-	var list struct{ Files map[string]json.RawMessage }
+	var list struct{ Files map[string]Source }
 	if err := json.Unmarshal([]byte(file.Meta(keyManifest)), &list); err != nil {
 		return nil, err
 	}
-	return append(slices.Collect(maps.Keys(list.Files)), cellsFile), nil
-}
+	for _, name := range slices.Sorted(maps.Keys(list.Files)) {
+		files = append(files, atomic.File{Name: name, SHA256: list.Files[name].SHA256, Bytes: list.Files[name].Bytes})
+	}
+	return files, nil
+}}
 
-// swap puts the stage in the place of the folder.
-func swap(stage, dir string) error {
-	old := stage + ".old"
-	err := atomic.Rename(dir, old)
-	earlier := !errors.Is(err, os.ErrNotExist)
-	if earlier && err != nil {
-		return fmt.Errorf("%s: %w", dir, err)
-	}
-	if err := atomic.Rename(stage, dir); err != nil {
-		if earlier {
-			err = errors.Join(err, atomic.Rename(old, dir))
-		}
-		return fmt.Errorf("%s: %w", dir, err)
-	}
-	if err := atomic.RemoveAll(old); err != nil {
-		return fmt.Errorf("the store is written, but the one of before stays in %s: %w", old, atomic.Reason(err))
-	}
-	return nil
-}
-
-func (s *Store) write(dir string, progress func(done, total int)) ([]Source, error) {
+func (s *Store) write(ctx context.Context, stage *atomic.Stage, progress func(done, total int)) ([]Source, error) {
 	m := &manifest{Layout: Layout, Settings: s.Settings, People: s.People, Forecasts: s.Forecasts, Times: s.Times, Files: map[string]Source{}}
 	total := 2
 	if s.Matrix != nil {
@@ -120,7 +93,10 @@ func (s *Store) write(dir string, progress func(done, total int)) ([]Source, err
 	}
 	var files []Source
 	add := func(name string, rows int, columns []column, meta map[string]string) error {
-		f, err := writeFile(dir, name, rows, columns, meta)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		f, err := writeFile(stage, name, rows, columns, meta)
 		files = append(files, f)
 		if m.Files[name] = f; progress != nil {
 			progress(min(len(files), total), total)
