@@ -17,7 +17,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"saavu": main})
+	testscript.Main(m, map[string]func(){"saavu": main, killedName: killedMain})
 }
 
 // repository is the module's root.

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// writers are two commands each that write into one folder.
+func writers(t *testing.T) []victim {
+	t.Helper()
+	world(t)
+	if err := os.Mkdir("values", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	county := []string{"--county", "county.yaml", "--quiet"}
+	compare := append([]string{"compare", "--draws", "0", "--out-dir", "out"}, county...)
+	access := append([]string{"access", "--service", "neuvola_child", "--out", filepath.Join("values", "values.csv")}, county...)
+	return []victim{
+		{folder: "out", args: [2][]string{append(slices.Clone(compare), "today"), append(slices.Clone(compare), "--close", "station", "--public")}},
+		{folder: "values", args: [2][]string{append(slices.Clone(access), "--measure", "nearest"), append(slices.Clone(access), "--measure", "cumulative", "--cutoff", "15m")}},
+	}
+}
+
+// Two runs at once into one folder, or into one file, leave the whole result of one
+// of them and nothing else.
+func TestTwoAtOnceLeaveOneWholeResult(t *testing.T) {
+	for _, v := range writers(t) {
+		var wants [2]map[string]string
+		for k := range v.args {
+			v.do(t, k)
+			wants[k], _ = visible(t, v.folder)
+		}
+		saavu := program(t, "saavu")
+		for range 4 {
+			var runs [4]*exec.Cmd
+			for i := range runs {
+				runs[i] = exec.Command(saavu, v.args[i%2]...)
+				runs[i].Stderr = &bytes.Buffer{}
+				if err := runs[i].Start(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for _, cmd := range runs {
+				if err := cmd.Wait(); err != nil {
+					t.Errorf("%v: %s", err, cmd.Stderr)
+				}
+			}
+			if left, hidden := visible(t, v.folder); !maps.Equal(left, wants[0]) && !maps.Equal(left, wants[1]) || hidden {
+				t.Fatalf("%s: neither result: %q, hidden %v", v.folder, slices.Sorted(maps.Keys(left)), hidden)
+			}
+		}
+	}
+}
+
+// A signal in the middle of writing ends a run with its own exit code, with what was
+// there before, and with nothing left behind.
+func TestSignalsLeaveWhatWasThere(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		return // which has no signals between processes
+	}
+	for _, v := range writers(t) {
+		var wants [2]map[string]string
+		for _, k := range []int{1, 0} {
+			v.do(t, k)
+			wants[k], _ = visible(t, v.folder)
+		}
+		saavu := program(t, "saavu")
+		for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+			cmd := exec.Command(saavu, v.args[1]...)
+			var out bytes.Buffer
+			cmd.Stderr = &out
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			ended := make(chan error, 1)
+			go func() { ended <- cmd.Wait() }()
+			for begun := []string(nil); begun == nil && len(ended) == 0; begun, _ = filepath.Glob(filepath.Join(v.folder, ".saavu*")) {
+				time.Sleep(time.Millisecond / 4)
+			}
+			_ = cmd.Process.Signal(signal)
+			err := <-ended
+			want, code := wants[1], new(exec.ExitError)
+			if errors.As(err, &code) {
+				want = wants[0]
+				if code.ExitCode() != stoppedOrBusy || !strings.HasSuffix(out.String(), ": stopped; nothing was written\n") {
+					t.Errorf("%v: %v, %s", signal, err, out.String())
+				}
+			}
+			left, hidden := visible(t, v.folder)
+			if !maps.Equal(left, want) || hidden {
+				t.Errorf("%v: %v; files %q, hidden %v", signal, err, slices.Sorted(maps.Keys(left)), hidden)
+			}
+			v.do(t, 0)
+			t.Logf("%s, %v: %v", v.folder, signal, err)
+		}
+	}
+}
