@@ -21,7 +21,7 @@ import (
 // symbolic link, the file that it leads to is written. On an error nothing is
 // left behind and an earlier file stays as it was.
 func Write(name string, to func(io.Writer) error) error {
-	return Build(name, func(part string) error { return fill(part, to) })
+	return Build(name, func(part string) error { return Fill(part, to) })
 }
 
 // Build is Write for a file that is made by its name: build fills the empty file
@@ -58,7 +58,7 @@ func WriteNew(name string, to func(io.Writer) error) error {
 		return err
 	}
 	sweep(dir)
-	if err = fill(part, to); err == nil {
+	if err = Fill(part, to); err == nil {
 		err = flush(part)
 	}
 	if err == nil {
@@ -141,7 +141,8 @@ func begin(dir string, draw func() uint64) (string, error) {
 	}
 }
 
-func fill(part string, to func(io.Writer) error) (err error) {
+// Fill writes into a file that is there and empty, as Build gives it.
+func Fill(part string, to func(io.Writer) error) (err error) {
 	f, err := os.OpenFile(part, os.O_WRONLY, 0)
 	if err != nil {
 		return err

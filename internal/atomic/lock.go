@@ -61,8 +61,8 @@ func (b *Busy) Error() string {
 }
 
 // ErrLost is the error of a lock that another run has taken because its holder
-// gave no sign of life.
-var ErrLost = errors.New("another run has taken over, since this one gave no sign of life")
+// gave no sign of life, or whose file somebody has removed.
+var ErrLost = errors.New("the lock was lost: another run has taken it over, or somebody has removed its file")
 
 // Acquire takes the lock that a file stands for, and makes the file. It waits for
 // another holder until wait is over, when the error is a Busy, or ctx ends. Folders
@@ -99,7 +99,10 @@ func (l *Lock) take() error {
 		if h.PID != 0 && h.lives(f) {
 			return &Busy{Name: l.name, Holder: h}
 		}
-		return l.write(f, Holder{owner: self(), Since: time.Now().Truncate(time.Second), Token: l.token})
+		if err := l.write(f, Holder{owner: self(), Since: time.Now().Truncate(time.Second), Token: l.token}); err != nil {
+			return errors.Join(err, drop(f)) // such as on a full disk
+		}
+		return nil
 	})
 }
 
@@ -135,7 +138,7 @@ func (l *Lock) beat() error { return l.mine(l.write) }
 func (l *Lock) Check() error { return l.mine(func(*os.File, Holder) error { return nil }) }
 
 // Release gives the lock to others and removes its file. Where it was lost, that
-// of the new holder stays.
+// of the new holder stays. Call it once.
 func (l *Lock) Release() error {
 	close(l.stop)
 	<-l.ended

@@ -39,6 +39,7 @@ func TestHouse(t *testing.T) {
 		{"purity", Purity(module.Files)},
 		{"goroutines", Goroutines(module.Files)},
 		{"seeds", Seeds(module.Files)},
+		{"writers", Writers(module.Files)},
 		{"sizes", Sizes(module.Files)},
 		{"names", Names(module.Files)},
 		{"comments", Comments(module.Files)},

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -106,7 +107,10 @@ func build(ctx context.Context, path string, layers []Layer, o Options) (err err
 		if err != nil {
 			return err
 		}
-		return os.WriteFile(path, data, 0o666)
+		return atomic.Fill(path, func(to io.Writer) error {
+			_, err := to.Write(data)
+			return err
+		})
 	})
 }
 
