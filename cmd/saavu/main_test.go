@@ -2,9 +2,24 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
+	"strings"
 	"testing"
+
+	"saavu/internal/atomic"
 )
+
+// A run that finds another one at work says so, and that it may be run again.
+func TestBusyHasAnExitCodeOfItsOwn(t *testing.T) {
+	var b strings.Builder
+	busy := &atomic.Busy{Name: "out/.saavu-lock"}
+	code := finish(&b, "saavu compare", fmt.Errorf("output folder out: %w", busy))
+	want := "saavu compare: busy; nothing was written: output folder out: another run is just taking or leaving out/.saavu-lock; run this again when that has ended\n"
+	if code != stoppedOrBusy || b.String() != want {
+		t.Errorf("exit code %d: %s", code, b.String())
+	}
+}
 
 // The first signal ends the work, the second one the process.
 func TestSecondSignalEnds(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 )
 
@@ -131,8 +132,13 @@ func (s *Stage) away(name string) error {
 }
 
 // save gives a file of the folder, if it is there, a second name among the old
-// ones, so that it is in its place until the new one is.
+// ones, so that it is in its place until the new one is. On Windows it is moved: a
+// file that another program has open is found before it has a second name, which
+// could not be removed.
 func (s *Stage) save(name string) error {
+	if runtime.GOOS == "windows" {
+		return s.away(name)
+	}
 	err := os.Link(filepath.Join(s.dir, name), filepath.Join(s.at, oldName, name))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) { // not every file system has second names
 		return s.away(name)
