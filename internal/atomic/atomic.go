@@ -27,7 +27,7 @@ func Write(name string, to func(io.Writer) error) error {
 // Build is Write for a file that is made by its name: build fills the empty file
 // part.
 func Build(name string, build func(part string) error) error {
-	name, err := place(name)
+	name, err := Place(name)
 	if err != nil {
 		return err
 	}
@@ -94,8 +94,9 @@ func give(part, name string) error {
 	return nil
 }
 
-// place gives where the file of a name lies, and refuses what no file can replace.
-func place(name string) (string, error) {
+// Place gives where the file of a name lies, be it behind symbolic links, and
+// refuses what no file can replace.
+func Place(name string) (string, error) {
 	for range 40 { // as many links as Linux follows
 		to, err := os.Readlink(name)
 		if err != nil {

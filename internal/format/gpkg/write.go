@@ -41,7 +41,11 @@ func write(ctx context.Context, path string, layers []Layer, o Options) error {
 	if err := checkLayers(layers); err != nil {
 		return err
 	}
-	if err := checkTarget(path); err != nil {
+	at, err := atomic.Place(path)
+	if err != nil {
+		return err
+	}
+	if err := checkTarget(at); err != nil {
 		return err
 	}
 	return atomic.Build(path, func(part string) error {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -325,6 +326,21 @@ func TestWriteStopsWithContext(t *testing.T) {
 	}
 	if got := files(t, dir); got != nil {
 		t.Errorf("files left: %q", got)
+	}
+}
+
+// Whether a program has a file open shows beside the file, not beside a link to it.
+func TestTargetBehindALinkIsRefused(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		return // where not everybody may make links
+	}
+	link, path := filepath.Join(t.TempDir(), "link.gpkg"), filepath.Join(t.TempDir(), "a.gpkg")
+	if err := errors.Join(os.Symlink(path, link), os.WriteFile(path+"-wal", nil, 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	err := Write(context.Background(), link, []Layer{points(1)}, options)
+	if err == nil || !strings.Contains(err.Error(), "another program has the file open (a.gpkg-wal is there)") {
+		t.Errorf("got %v", err)
 	}
 }
 
