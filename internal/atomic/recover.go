@@ -54,7 +54,7 @@ func takeBackAll(dir string, m Manifest) error {
 	}
 	for _, stage := range stages {
 		if err := takeBack(dir, stage, m); err != nil {
-			return fmt.Errorf("what an earlier run began cannot be taken back; its files lie in %s: %w", stage, err)
+			return fmt.Errorf("what an earlier run began cannot be taken back: %w; its files lie in %s: take that away if nobody needs them", err, stage)
 		}
 		_ = RemoveAll(stage) // what stays is in nobody's way
 	}
