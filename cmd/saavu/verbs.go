@@ -94,7 +94,7 @@ func schemaCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:       "schema county|scenario|report|access|list|inspect|verify",
 		Short:     "Print the JSON Schema of a kind of file",
-		Long:      "Print the JSON Schema of county files, of option files, of report.json or of what\naccess --json, inspect --json and verify --json print.",
+		Long:      "Print the JSON Schema of county files, of option files, of report.json or of what\naccess, list, inspect and verify print with --json.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -79,7 +79,7 @@ func TestProcessorsDoNotMatter(t *testing.T) {
 			t.Errorf("%d processors find %v\none finds %s", processors, err, wrong)
 		}
 		dir := filepath.Join(t.TempDir(), "store")
-		if _, err := store.Write(dir, &store.Store{Grid: c.Base.Grid, Matrix: want}, nil); err != nil {
+		if _, _, err := store.Write(t.Context(), dir, &store.Store{Grid: c.Base.Grid, Matrix: want}, nil); err != nil {
 			t.Fatal(err)
 		}
 		from, err := store.Open(dir)
