@@ -79,8 +79,12 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if q.OutDir == "" {
 		return out, nil
 	}
+	hashes, err := scenario.Hashes(options.list, c.Base.Year)
+	if err != nil {
+		return nil, err
+	}
 	set := export.Set{Report: res.Report, Surfaces: res.Surfaces, Counties: res.Counties, Grid: c.Base.Grid,
-		Params: c.Base.Params, Version: q.Version, Public: q.Public, Fixed: c.Fixed}
+		Hashes: hashes, Params: c.Base.Params, Version: q.Version, Public: q.Public, Fixed: c.Fixed}
 	for _, i := range c.Inputs {
 		set.Inputs = append(set.Inputs, export.Input(i))
 	}

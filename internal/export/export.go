@@ -24,6 +24,7 @@ type Set struct {
 	Surfaces []report.Surface
 	Grid     *population.Grid
 	Counties []*scenario.Base // each option's county after its changes
+	Hashes   []string         // each option's hash, with that of what it is compared with
 	Inputs   []Input          // the files that were read, in any order
 	Version  string
 	Params   params.Tree

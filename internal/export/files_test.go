@@ -455,6 +455,9 @@ func TestProvenance(t *testing.T) {
 	if len(p.Files) != 10 {
 		t.Errorf("%d files, expected all but itself", len(p.Files))
 	}
+	if last := len(p.Options) - 1; p.Options[0].Hash != "a1" || p.Options[last].Hash != fmt.Sprintf("a%d", last+1) {
+		t.Errorf("options %v, expected each with its hash", p.Options)
+	}
 	if p.Settings.Fixed == nil || len(p.Settings.Fixed) != 0 {
 		t.Errorf("fixed %v, expected an empty list", p.Settings.Fixed)
 	}

@@ -43,6 +43,7 @@ type plan struct {
 	ID      string   `json:"id"`
 	Year    int      `json:"year"`
 	Against string   `json:"against"`
+	Hash    string   `json:"hash"`
 	Changes []string `json:"changes"`
 }
 
@@ -71,7 +72,7 @@ func (s *Set) writeProvenance(w io.Writer, files []source) error {
 	slices.SortStableFunc(p.Inputs, func(a, b source) int { return cmp.Compare(a.Name, b.Name) })
 	for i := range r.Options {
 		o := optionOf(r, &r.Options[i])
-		p.Options = append(p.Options, plan{ID: o.ID, Year: o.Year, Against: o.Against, Changes: o.Changes})
+		p.Options = append(p.Options, plan{ID: o.ID, Year: o.Year, Against: o.Against, Hash: s.Hashes[i], Changes: o.Changes})
 	}
 	list := s.Params.All()
 	p.Parameters = each(list, parameterOf)
