@@ -36,13 +36,13 @@ build: ## bin/saavu, without cgo
 
 # The same commit gives the same bytes with the same version of Go.
 DIST ?= dist
-release: ## static binaries for five systems and their SHA-256 in dist/
+release: ## static binaries for five systems, their SHA-256, LICENSE and NOTICE in dist/
 	@set -e; rm -rf '$(DIST)'; mkdir -p '$(DIST)'; \
 	for system in windows/amd64 windows/arm64 darwin/arm64 linux/arm64 linux/amd64; do \
 	  os=$${system%/*}; arch=$${system#*/}; ending=; [ $$os != windows ] || ending=.exe; \
 	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -o "$(DIST)/saavu-$$os-$$arch$$ending" ./cmd/saavu; \
 	done; \
-	cd '$(DIST)'; sha256sum saavu-* >SHA256SUMS; cat SHA256SUMS
+	cp LICENSE NOTICE '$(DIST)'; cd '$(DIST)'; sha256sum saavu-* >SHA256SUMS; cat SHA256SUMS
 
 ci: ## everything
 	.ci/run
