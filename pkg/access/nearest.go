@@ -1,8 +1,9 @@
 // Package access measures how well people reach places: for each cell the
 // nearest place among a list of columns of the travel-time matrix, and the
 // people within a time limit. Closing a place leaves its column out of the
-// list; opening one puts a column in. Cells are never named here: slices run
-// in the order of the grid's cells.
+// list; opening one puts a column in. Cells are never named here: slices run in
+// the order of the grid's cells. The examples compute a nearest place and a
+// floating catchment of three cells.
 package access
 
 import (

@@ -3,7 +3,8 @@
 // premises included; what the model's own lines do not explain is a residual
 // that stays constant in every option. An option then costs the baseline plus
 // the change in its lines, each from the year from which it can be avoided.
-// Payers stay apart: a fee is the county's income and the residents' cost.
+// Payers stay apart: a fee is the county's income and the residents' cost. The
+// examples price a hamlet and set two bills side by side.
 package cost
 
 import (

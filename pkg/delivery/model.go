@@ -4,7 +4,8 @@
 // point and age band; Serve turns those sums into contacts for any draw of the
 // parameters in microseconds. Reach is a head count and is never multiplied by
 // anything; remote contacts never enter a travel time. docs/METHOD.md has the
-// rules in words.
+// rules in words. The example takes a hamlet from its people to the contacts
+// served.
 package delivery
 
 import (

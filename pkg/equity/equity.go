@@ -3,7 +3,8 @@
 // the nearest clinic, or the supply within reach. Every function takes values
 // and weights of the same length, leaves weights of 0 out, and says what it
 // gives for nobody, for infinite times and for a mean of 0; none gives NaN but
-// where it says that the figure does not exist.
+// where it says that the figure does not exist. The examples compute figures of
+// four people by hand.
 package equity
 
 import (

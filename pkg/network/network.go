@@ -2,7 +2,8 @@
 // points that join the two, mobile units with their stops, remote channels and
 // contracts with other producers. Three axes stay apart: tier (how widely a
 // service is spread), channel (how it meets the client) and production (who
-// produces it). A Network is a plain value that Clone copies whole.
+// produces it). A Network is a plain value that Clone copies whole. The example
+// builds and checks one.
 package network
 
 import (

@@ -2,7 +2,8 @@
 // source flag, reference and, where known, a low and a high. A Tree keeps them
 // by dotted path, gives changed copies, and draws values between low and high
 // so that a result can carry a range. A Reader remembers what was asked, so
-// that every result can list the assumptions that it rests on.
+// that every result can list the assumptions that it rests on. The examples
+// read, change and draw a small tree.
 package params
 
 import (

@@ -1,8 +1,8 @@
 // Package population holds the demand side: people by cell and single year of
-// age. Sources in age bands are spread uniformly within the band, hidden
-// counts are estimated by the known cells' shares with the estimated people
-// counted apart, and a forecast scales the grid to a later year. Groups are
-// summed on demand.
+// age. Sources in age bands are spread uniformly within the band, hidden counts
+// are estimated by the known cells' shares with the estimated people counted
+// apart, and a forecast scales the grid to a later year. Groups are summed on
+// demand. The examples fill a grid of two cells and move it to a later year.
 package population
 
 import (

@@ -1,8 +1,9 @@
-// Package report is the result of a comparison as a value, not a file: for
-// each option and service who gets there, who gains and loses, who can be
-// served, what it costs and whom, which rules it breaks, and in words what that
-// means. Files, tables and maps are made from it elsewhere. Numbers are kept in
-// full; rounding is for those who print.
+// Package report is the result of a comparison as a value, not a file: for each
+// option and service who gets there, who gains and loses, who can be served,
+// what it costs and whom, which rules it breaks, and in words what that means.
+// Files, tables and maps are made from it elsewhere. Numbers are kept in full;
+// rounding is for those who print. The examples show the words, the rules and
+// the tidy list.
 package report
 
 import (

@@ -2,8 +2,9 @@
 // in ETRS-TM35FIN (EPSG:3067), easting first. The package has the transforms to
 // and from the other coordinate systems used in Finland, the areal overlay that
 // moves counts from one grid of cells to another, an index of nearest points,
-// the lookup of the area that holds a point, and the squares of a grid and their
-// union. It reads no files and keeps no state.
+// the lookup of the area that holds a point, and the squares of a grid and
+// their union. It reads no files and keeps no state. The examples have answers
+// that are clear without a computer.
 package spatial
 
 import (

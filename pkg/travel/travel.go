@@ -1,8 +1,9 @@
 // Package travel holds the cost side: travel times from every cell to every
 // destination place, by mode and period of the day, and the Router that can
 // fill them. A time is whole seconds in 16 bits. A table keeps one slice a
-// column, so that closing a facility leaves a column out, opening one appends
-// a column, and several scenarios share the columns that they have in common.
+// column, so that closing a facility leaves a column out, opening one appends a
+// column, and several scenarios share the columns that they have in common. The
+// example is a Router of one's own.
 package travel
 
 import (
