@@ -189,7 +189,7 @@ func (q *Request) measure(period travel.Period, res *engine.Result, ids []string
 func (q *AccessRequest) words(m *access.Measure) string {
 	c := &q.Choice
 	parts := []string{m.Name}
-	if side := access.SideMeasure(m.Name); q.Sides && side != nil {
+	if side := access.FacilityMeasure(m.Name); q.Sides && side != nil {
 		m = side
 		if q.Line > 0 {
 			parts = append(parts, fmt.Sprintf("line %g", q.Line))

@@ -203,7 +203,7 @@ func differences() []difference {
 				}
 				return inf
 			}, valueAt(with(closest, func(a *engine.Asked) { a.Choice.Count, a.Choice.Units = 2, true }), 0)},
-		{"also less than a unit", "closest-n", "n = 1 with --units; 0.4 units at 10 and 1 at 20 minutes", 20, 10, valueAt(with(part, func(a *engine.Asked) { a.Choice.Count, a.Choice.Units = 1, true }), 0),
+		{"even less than a unit", "closest-n", "n = 1 with --units; 0.4 units at 10 and 1 at 20 minutes", 20, 10, valueAt(with(part, func(a *engine.Asked) { a.Choice.Count, a.Choice.Units = 1, true }), 0),
 			func() float64 { // the least time of those with any
 				least := inf
 				for j, units := range []float64{0.4, 1} {
@@ -220,7 +220,7 @@ func differences() []difference {
 			return 0
 		}, valueAt(with(within, func(a *engine.Asked) { a.Choice.Below = true }), 0)},
 		{"overflows with many jobs", "cumulative", "2 and 2 thousand million jobs within the cutoff", 4e9, nan, valueAt(many, 0), func() float64 { return inWholeNumbers(2e9, 2e9) }, nil},
-		{"cut to a whole number", "interval", "2 units within 10 and 3 within 20 minutes, by 10", 2.5, 2, valueAt(interval, 0), func() float64 { return math.Trunc((2. + 3) / 2) }, nil},
+		{"truncated to a whole number", "interval", "2 units within 10 and 3 within 20 minutes, by 10", 2.5, 2, valueAt(interval, 0), func() float64 { return math.Trunc((2. + 3) / 2) }, nil},
 		{"more supply than people", "balancing", "4 people; 4 units at 10 and 1 at 20 minutes", 10, 20,
 			valueAt(asked("balancing", []float64{4}, []float64{4, 1}, []float64{10}, []float64{20}), 0), func() float64 { return balancedAt(4, []float64{4, 1}, []float64{10, 20}) }, nil},
 		{"whole steps of its increment", "balancing", "4 people; 5 units at 10.5 and 1 at 20 minutes, steps of a minute", 10.5, 11,
@@ -239,9 +239,9 @@ func differences() []difference {
 				return weight
 			},
 			valueAt(decayed(access.Stepped([]access.Step{{Until: 10, Weight: 1}, {Until: 20, Weight: 0.5}}, false), asked("gravity", []float64{1}, []float64{1}, []float64{10})), 0)},
-		{"power decay goes on above 1", "gravity", "1 unit at half a minute, power 1", 1, 2,
+		{"power decay rises above 1", "gravity", "1 unit at half a minute, power 1", 1, 2,
 			valueAt(decayed(power, asked("gravity", []float64{1}, []float64{1}, []float64{0.5})), 0), func() float64 { return math.Pow(max(0.5, 0)/1, -1) }, nil},
-		{"cells without people reach divides", "2sfca", "3 units that one cell without people reaches", 0, inf, valueAt(nobody, 1),
+		{"only from cells without people divides", "2sfca", "3 units that one cell without people reaches", 0, inf, valueAt(nobody, 1),
 			func() float64 { people := 0.0; return 3 / (people * 1) * 1 }, nil},
 		{"PySAL access: a facility without supply", "3sfca", "100 people reach 4 units and an empty facility, 100 the units alone", 0.02, 4. / 300, valueAt(empty("3sfca"), 0),
 			func() float64 { // half of the first hundred go to the empty one
@@ -268,13 +268,13 @@ func differences() []difference {
 			}, nil},
 		{"overflows with many people", "gini", "60 000 people with 60 000 jobs each, as many with none", 0.5, nan, figureOf("gini", []float64{60000, 0}, []float64{60000, 60000}, nil, 0, false),
 			func() float64 { return 0.5 + 0*inWholeNumbers(60000*60000) }, nil},
-		{"count in the mean and not among", "theil", "1 person with 0 and 3 with 2", math.Log(4. / 3), 4. / 3 * math.Log(4./3), figureOf("theil", []float64{0, 2}, []float64{1, 3}, nil, 0, false),
+		{"count in the mean but not in", "theil", "1 person with 0 and 3 with 2", math.Log(4. / 3), 4. / 3 * math.Log(4./3), figureOf("theil", []float64{0, 2}, []float64{1, 3}, nil, 0, false),
 			func() float64 { mean := 6. / 4; return (3 * (2 / mean) * math.Log(2/mean)) / 3 }, nil},
-		{"above the 90 % one", "palma", "10 people of five standings: 3, 2, 2, 2, 1 with 1, 3, 100, 100, 8", 8 / 1.5, 8 / 1.8, figureOf("palma", tenfold, count, income, 0, false),
+		{"above the 90 % quantile", "palma", "10 people of five standings: 3, 2, 2, 2, 1 with 1, 3, 100, 100, 8", 8 / 1.5, 8 / 1.8, figureOf("palma", tenfold, count, income, 0, false),
 			func() float64 { return palmaOfPersons(tenfold, count, income) }, rankedOf(tenfold, count, income, func(r *equity.Ranked) float64 { return r.PalmaWhole(0.1, 0.4) })},
 		{"ranked in the order of the rows", "concentration", "1 person with 0 and then 1 with 4, of one standing", 0, 0.5, figureOf("concentration", []float64{0, 4}, []float64{1, 1}, []float64{1, 1}, 0, false),
 			func() float64 { return rankedByRow([]float64{0, 4}, []float64{1, 1}) }, nil},
-		{"for the bounds of the scale", "concentration", "shares of 0.2 and 0.6 of 1 person each, corrected, bounds 0 and 1", 0.4, 1,
+		{"as the bounds of the scale", "concentration", "shares of 0.2 and 0.6 of 1 person each, corrected, bounds 0 and 1", 0.4, 1,
 			rankedOf([]float64{0.2, 0.6}, []float64{1, 1}, []float64{1, 2}, func(r *equity.Ranked) float64 { return r.Erreygers(0, 1) }),
 			func() float64 { return rankedByRow([]float64{0.2, 0.6}, []float64{1, 1}) * 4 * 0.4 / (0.6 - 0.2) }, nil},
 		{"takes every value as a good", "poverty", "1 person travels 10 and 3 travel 40 minutes, line 20", 0.75, 0.25, figureOf("poverty", []float64{10, 40}, []float64{1, 3}, nil, 20, true),

@@ -18,7 +18,7 @@ import (
 // or 3sfca with a line. A facility without supply has 0 everywhere, as nobody
 // goes there. The order is that of the people lost, the most first.
 func Facilities(a Asked) (*report.Access, error) {
-	m := access.SideMeasure(a.Measure.Name)
+	m := access.FacilityMeasure(a.Measure.Name)
 	weighted := a.Measure.Name != "nearest"
 	switch {
 	case m == nil:
@@ -45,7 +45,7 @@ func Facilities(a Asked) (*report.Access, error) {
 	if !weighted {
 		limit = travel.Seconds(min(math.Floor(60*a.Choice.Cutoffs[0]+1e-9), float64(travel.Unreached)-1))
 	}
-	sides := k.Sides(in.Demand, in.Supply, limit)
+	sides := k.FacilityFigures(in.Demand, in.Supply, limit)
 	if weighted {
 		losses := k.TwoStepLosses
 		if a.Measure.Name == "3sfca" {
@@ -72,10 +72,10 @@ func closedWithoutSupply(in *access.Input) *access.Input {
 	return out
 }
 
-func sideTable(a *Asked, m *access.Measure, sides []access.Side, weighted bool) *report.Access {
+func sideTable(a *Asked, m *access.Measure, sides []access.FacilityFigures, weighted bool) *report.Access {
 	out := &report.Access{Measure: m, Unit: "as the columns say", Facilities: true}
-	var columns []access.SideColumn
-	for _, c := range access.SideColumns() {
+	var columns []access.FacilityColumn
+	for _, c := range access.FacilityColumns() {
 		if weighted && !c.Weighted || !weighted && !c.Nearest {
 			continue
 		}

@@ -330,11 +330,11 @@ func TestFacilitiesWithoutSupply(t *testing.T) {
 	}
 	const first = "2 of 3 facilities without supply: "
 	for name, want := range map[string]string{
-		"nearest":     first + "left out, as no facility",
-		"closest-n":   first + "left out, as no facility",
-		"raam":        first + "left out, as no facility",
-		"3sfca":       first + "left out, with no part of the people; --zero-supply keep gives them one",
-		"bfca":        first + "left out, with no part of the people; --zero-supply keep gives them one",
+		"nearest":     first + "left out, as if it were no facility",
+		"closest-n":   first + "left out, as if it were no facility",
+		"raam":        first + "left out, as if it were no facility",
+		"3sfca":       first + "left out, attracts no people; --zero-supply keep lets it attract some",
+		"bfca":        first + "left out, attracts no people; --zero-supply keep lets it attract some",
 		"crowdedness": first + "0, as nobody goes there",
 		"2sfca":       "", "gravity": "", "m2sfca": "", "spatial-availability": "",
 	} {
@@ -401,7 +401,7 @@ func TestBoundaryBelow(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"nearest":    "access: nearest has no cutoff that could exclude itself: choices, cumulative and interval have",
+		"nearest":    "access: nearest has no cutoff that can be exclusive: choices, cumulative and interval have",
 		"cumulative": "access: no time is below a cutoff of 0 minutes",
 	} {
 		if _, err := engine.Measure(with(cutoffs(name, 0), below)); err == nil || err.Error() != want {

@@ -138,7 +138,7 @@ func exampleChoice(m *access.Measure, c *access.Choice, with string) string {
 		case access.NeedCutoffs:
 			parts = append(parts, "within 30 min")
 		case access.NeedVariable:
-			parts = append(parts, "sizes 20, 40, 60 min, at least 60 people and 0.03 supply a person")
+			parts = append(parts, "sizes 20, 40, 60 min, at least 60 people and 0.03 supply per person")
 		}
 	}
 	if with != "" {

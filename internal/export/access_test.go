@@ -140,7 +140,7 @@ func TestAccessFiles(t *testing.T) {
 
 // A table for people is rounded, whatever the unit; files and JSON keep all digits.
 func TestAccessNumbersOnTheScreen(t *testing.T) {
-	for _, unit := range []string{"people", "person-minutes", "share", "people a unit of supply", "min"} {
+	for _, unit := range []string{"people", "person-minutes", "share", "people per unit of supply", "min"} {
 		for v, want := range map[float64]string{28217.999999999996: "28 218", 0: "0", math.Inf(1): "∞", math.NaN(): "–"} {
 			if got := accessCell(v, unit); got != want {
 				t.Errorf("%v %s: %q, expected %q", v, unit, got, want)

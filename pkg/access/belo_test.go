@@ -16,8 +16,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// belo is the tables of Belo Horizonte: 898 hexagons, their people, jobs,
-// schools and incomes, and the times between them.
+// belo holds the tables of Belo Horizonte: 898 hexagons with their people,
+// jobs, schools and incomes, and the travel times between them.
 type belo struct {
 	dir                            string
 	ids                            []string
@@ -79,7 +79,7 @@ func rows(t *testing.T, name string) [][]string {
 	return all[1:]
 }
 
-// compare holds a surface against a column of a published file.
+// compare checks a surface against a column of a published file.
 func (b *belo) compare(t *testing.T, file string, keep func(row []string) bool, got []float64) {
 	t.Helper()
 	seen := 0
@@ -88,9 +88,9 @@ func (b *belo) compare(t *testing.T, file string, keep func(row []string) bool, 
 			continue
 		}
 		seen++
-		if row[len(row)-1] == "" { // the package divides 0 by 0: nobody there, and nothing to share out
+		if row[len(row)-1] == "" { // the published package divides 0 by 0: no people, no supply to share
 			if i := b.at[row[0]]; b.people[i] != 0 || got[i] != 0 {
-				t.Errorf("%s: %s has %g for %g people, published nothing", file, row[0], got[i], b.people[i])
+				t.Errorf("%s: %s has %g for %g people, published no value", file, row[0], got[i], b.people[i])
 			}
 			continue
 		}
@@ -165,8 +165,8 @@ func TestBeloHorizonte(t *testing.T) {
 }
 
 // Jobs in hexagons: few cells with many people, and supplies from one job to
-// tens of thousands. The search ends in few rounds, and the gap is what the
-// loads and the scores say.
+// tens of thousands. The search must end in few rounds, and the stated gap must
+// match the loads and scores.
 func TestBeloHorizonteIsInEquilibrium(t *testing.T) {
 	b := readBelo(t)
 	e, err := access.Rational(&access.Input{Columns: b.columns, Demand: b.people, Supply: b.jobs}, access.DefaultRAAM())
@@ -186,6 +186,6 @@ func TestBeloHorizonteIsInEquilibrium(t *testing.T) {
 		}
 	}
 	if gap := (all - least) / all; gap > 1e-6 || math.Abs(gap-e.Gap) > 1e-9 || e.Rounds > 20 {
-		t.Errorf("the gap is %g after %d rounds, given as %g", gap, e.Rounds, e.Gap)
+		t.Errorf("the gap is %g after %d rounds, stated as %g", gap, e.Rounds, e.Gap)
 	}
 }

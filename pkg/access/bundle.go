@@ -5,13 +5,14 @@ import (
 	"slices"
 )
 
-// Bundle is the times of several services that are needed together, such as
+// Bundle holds the times to several services that are needed together, such as
 // those of a family: Times[service][cell] in minutes to the nearest point, +Inf
 // where none is reached.
 type Bundle struct{ Times [][]float64 }
 
-// All gives for every cell the time within which all services are reached: the
-// longest of the nearest; +Inf where one is not. Without services it is 0.
+// All returns, for every cell, the time within which all services are reached:
+// the longest of the nearest times; +Inf where a service is not reached.
+// Without services it is 0.
 func (b Bundle) All(out []float64) {
 	clear(out)
 	for _, times := range b.Times {
@@ -21,9 +22,9 @@ func (b Bundle) All(out []float64) {
 	}
 }
 
-// Nth gives for every cell the time within which n of the services are reached,
-// 1 being the nearest of all. +Inf where fewer are, or n is more than there are;
-// 0 for n below 1.
+// Nth returns, for every cell, the time within which n of the services are
+// reached; n = 1 gives the nearest of all. The value is +Inf where fewer than n
+// are reached or n exceeds the number of services, and 0 for n below 1.
 func (b Bundle) Nth(n int, out []float64) {
 	if n < 1 || n > len(b.Times) {
 		value := 0.0
@@ -45,8 +46,8 @@ func (b Bundle) Nth(n int, out []float64) {
 	}
 }
 
-// Within gives for every cell how many of the services are within the limit in
-// minutes, inclusive.
+// Within returns, for every cell, how many of the services are within the limit
+// in minutes, inclusive.
 func (b Bundle) Within(limit float64, out []int) {
 	clear(out)
 	for _, times := range b.Times {
@@ -58,8 +59,8 @@ func (b Bundle) Within(limit float64, out []int) {
 	}
 }
 
-// Complete gives the share of the people who reach all services within the
-// limit in minutes, inclusive; NaN for nobody.
+// Complete returns the share of the people who reach all services within the
+// limit in minutes, inclusive; NaN where there are no people.
 func (b Bundle) Complete(limit float64, people []float64) float64 {
 	longest := make([]float64, len(people))
 	b.All(longest)

@@ -1,7 +1,7 @@
 package access
 
-// BundleMeasure is what a measure gives of several services together; nil for a
-// measure that has no meaning for them.
+// BundleMeasure describes a measure applied to several services together; nil
+// for a measure that has no meaning for them.
 func BundleMeasure(name string) *Measure {
 	m := Find(name)
 	if m == nil {
@@ -20,5 +20,6 @@ func BundleMeasure(name string) *Measure {
 	return m
 }
 
-// BundleMeasures lists the measures that services can be taken together by.
+// BundleMeasures lists the measures that can be applied to several services
+// together.
 func BundleMeasures() []string { return []string{"nearest", "closest-n", "choices"} }

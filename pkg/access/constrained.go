@@ -7,10 +7,9 @@ import (
 
 // SpatialAvailability divides each facility's supply among the cells that reach
 // it: V_ij = S_j P_i^α f(t_ij) ÷ Σ_k P_k^α f(t_kj), V_i = Σ_j V_ij (Soukhov et
-// al. 2023, doi 10.1371/journal.pone.0278468). out has one value a cell, in
-// units of supply, not for each person; with α = 1 it is P_i times TwoStep.
-// Σ_i V_i is the supply of the facilities that anybody reaches. alpha is 0 or
-// more.
+// al. 2023, doi 10.1371/journal.pone.0278468). out has one value per cell, in
+// units of supply, not for each person; with α = 1 it is P_i times TwoStep. Σ_i
+// V_i is the supply of the facilities that anybody reaches. alpha is 0 or more.
 func (k *Kernel) SpatialAvailability(people, supply []float64, alpha float64, out []float64) {
 	mass := raised(people, alpha)
 	ratio := make([]float64, k.Facilities())
@@ -20,7 +19,7 @@ func (k *Kernel) SpatialAvailability(people, supply []float64, alpha float64, ou
 	times(out, mass, out)
 }
 
-// raised gives P^α; a cell without people has 0, also for α = 0.
+// raised returns P^α; a cell without people has 0, also for α = 0.
 func raised(people []float64, alpha float64) []float64 {
 	out := make([]float64, len(people))
 	for i, p := range people {
@@ -35,8 +34,8 @@ func raised(people []float64, alpha float64) []float64 {
 }
 
 // TotalConstrained is gravity scaled so that the whole supply is shared out:
-// A_i = S · a_i ÷ Σ_k a_k with a_i = Σ_j S_j f(t_ij) and S = Σ_j S_j (Soukhov et
-// al. 2025). 0 everywhere where nobody reaches anything.
+// A_i = S · a_i ÷ Σ_k a_k with a_i = Σ_j S_j f(t_ij) and S = Σ_j S_j (Soukhov
+// et al. 2025). All values are 0 if nobody reaches anything.
 func (k *Kernel) TotalConstrained(supply, out []float64) {
 	k.Spread(supply, out)
 	all, sum := 0.0, 0.0
@@ -53,28 +52,30 @@ func (k *Kernel) TotalConstrained(supply, out []float64) {
 	}
 }
 
-// DemandConstrained shares each cell's people out over the facilities that it
+// DemandConstrained divides each cell's people among the facilities that it
 // reaches: M_j = Σ_i P_i S_j f(t_ij) ÷ Σ_l S_l f(t_il); people by facility. Σ_j
-// M_j is the people who reach any supply. It is S_j times Crowdedness.
+// M_j is the number of people who reach any supply. M_j is S_j times
+// Crowdedness.
 func (k *Kernel) DemandConstrained(people, supply, out []float64) {
 	k.Crowdedness(people, supply, out)
 	times(out, supply, out)
 }
 
 // Doubly is the doubly constrained interaction T_ij = a_i b_j P_i S_j f(t_ij)
-// with Σ_j T_ij = P_i and Σ_i T_ij = S_j. Cell holds a_i, Facility b_j.
+// with Σ_j T_ij = P_i and Σ_i T_ij = S_j. Cell holds a_i, Facility holds b_j.
 type Doubly struct {
 	Cell, Facility []float64
-	Passes         int     // times that all pairs were walked
-	Error          float64 // largest difference from a total, as a part of it
+	Passes         int     // passes over all pairs
+	Error          float64 // largest difference from a total, relative to that total
 }
 
 // DoublyConstrained finds the balancing factors by iterative proportional
-// fitting (Wilson 1971; Deming & Stephan 1940) until no total is off by more
-// than the tolerance, as a part of it. Both totals must be the same within a
-// billionth: scale one of them first. A cell or a facility that reaches nothing
-// makes that impossible and is an error, as is not getting there in most
-// rounds; the factors found by then are returned with it.
+// fitting (Wilson 1971; Deming & Stephan 1940). It stops when no total is off
+// by more than the relative tolerance. Both totals must agree within a
+// billionth: scale one of them first. A cell with people that reaches no
+// supply, or a facility with supply that nobody reaches, makes a solution
+// impossible and is an error. Not converging in most rounds is an error too;
+// the factors found so far are returned with it.
 func (k *Kernel) DoublyConstrained(people, supply []float64, tolerance float64, most int) (*Doubly, error) {
 	p, s := sum(people), sum(supply)
 	if math.Abs(p-s) > 1e-9*math.Max(p, s) {
@@ -113,7 +114,7 @@ func (k *Kernel) DoublyConstrained(people, supply []float64, tolerance float64, 
 			return d, nil
 		}
 	}
-	return d, fmt.Errorf("access: after %d passes a total is still off by %.2g of it", d.Passes, d.Error)
+	return d, fmt.Errorf("access: after %d passes a total is still off by a relative %.2g", d.Passes, d.Error)
 }
 
 func sum(list []float64) float64 {

@@ -8,10 +8,10 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Decay is how the weight of a place falls with the travel time to it: 1 at no
-// time unless a step says otherwise, between 0 and 1 everywhere, never rising,
-// and 0 where the place is not reached. Get one from a constructor below; all
-// times are minutes. The zero Decay is Binary(0).
+// Decay describes how the weight of a place falls with the travel time to it.
+// The weight is 1 at time 0 unless a step sets another, is always between 0 and
+// 1, never rises, and is 0 where the place is not reached. Use one of the
+// constructors below; all times are minutes. The zero Decay is Binary(0).
 type Decay struct {
 	form  form
 	a, b  float64 // parameters of the form, in minutes or per minute
@@ -37,39 +37,39 @@ const (
 // Step is one step of a stepped decay: the weight up to a time in minutes.
 type Step struct{ Until, Weight float64 }
 
-// Binary weighs 1 up to the limit, inclusive, and 0 beyond.
+// Binary is 1 up to the limit, inclusive, and 0 beyond.
 func Binary(limit float64) Decay { return Decay{form: binary, a: limit} }
 
-// Linear weighs 1 − t/limit, and 0 from the limit on.
+// Linear is 1 − t/limit, and 0 from the limit on.
 func Linear(limit float64) Decay { return Decay{form: linear, a: limit} }
 
-// Exponential weighs exp(−beta·t), beta per minute (Hansen 1959; Kwan 1998).
+// Exponential is exp(−beta·t), beta per minute (Hansen 1959; Kwan 1998).
 func Exponential(beta float64) Decay { return Decay{form: exponential, a: beta} }
 
-// HalfLife weighs 0.5^(t/half): an exponential that is 0.5 at half, as
-// Conveyal's R5 takes it.
+// HalfLife is 0.5^(t/half): an exponential that is 0.5 at half, as Conveyal's
+// R5 defines it.
 func HalfLife(half float64) Decay { return Decay{form: halfLife, a: half} }
 
-// Power weighs min(1, t^−alpha), t in minutes: 1 up to one minute.
+// Power is min(1, t^−alpha), t in minutes: 1 up to one minute.
 func Power(alpha float64) Decay { return Decay{form: power, a: alpha} }
 
-// Gaussian weighs exp(−t²/(2·sigma²)), without an end.
+// Gaussian is exp(−t²/(2·sigma²)). It never reaches 0.
 func Gaussian(sigma float64) Decay { return Decay{form: gaussian, a: sigma} }
 
-// BoundedGaussian weighs (exp(−(t/limit)²/2) − exp(−1/2)) / (1 − exp(−1/2)) up
-// to the limit, where it is 0 (Dai 2010, Health & Place 16:1038-1052).
+// BoundedGaussian is (exp(−(t/limit)²/2) − exp(−1/2)) / (1 − exp(−1/2)) up to
+// the limit, where it is 0 (Dai 2010, Health & Place 16:1038-1052).
 func BoundedGaussian(limit float64) Decay { return Decay{form: boundedGaussian, a: limit} }
 
-// Logistic weighs g(0)/g(t) with g(t) = 1 + exp((t − median)·π/(sd·√3)), the
-// downward cumulative logistic function scaled to 1 at no time (Bauer &
+// Logistic is g(0)/g(t) with g(t) = 1 + exp((t − median)·π/(sd·√3)), the
+// downward cumulative logistic function scaled to 1 at time 0 (Bauer &
 // Groneberg 2016, PLOS ONE 11:e0159148, equation 9). At the median it is a
 // little above one half.
 func Logistic(median, sd float64) Decay { return Decay{form: logistic, a: median, b: sd} }
 
-// Stepped weighs each step's weight up to its time. closed says that a time
-// equal to a step's end still has its weight (Luo & Qi 2009, PySAL); with false
-// it has that of the next step, as the R package accessibility does. Beyond the
-// last step the weight is 0.
+// Stepped has each step's weight up to that step's time. If closed is true, a
+// time equal to a step's end still has that step's weight (Luo & Qi 2009,
+// PySAL); if false, it has the next step's weight, as in the R package
+// accessibility. Beyond the last step the weight is 0.
 func Stepped(steps []Step, closed bool) Decay {
 	d := Decay{form: stepped, steps: slices.Clone(steps)}
 	if !closed {
@@ -78,12 +78,12 @@ func Stepped(steps []Step, closed bool) Decay {
 	return d
 }
 
-// Calibrated gives the decay of one parameter that has the weight at a time of
-// so many minutes. form is "exponential", "gaussian", "power" or "linear"; the
-// weight is above 0 and below 1, the minutes above 0 (above 1 for "power").
+// Calibrated returns the one-parameter decay that has the given weight at the
+// given minutes. form is "exponential", "gaussian", "power" or "linear"; the
+// weight is above 0 and below 1, the minutes are above 0 (above 1 for "power").
 func Calibrated(form string, weight, minutes float64) (Decay, error) {
 	if !(weight > 0 && weight < 1) || !(minutes > 0) || math.IsInf(minutes, 1) {
-		return Decay{}, fmt.Errorf("access: a weight of %g at %g minutes cannot be had: the weight lies between 0 and 1, the time above 0", weight, minutes)
+		return Decay{}, fmt.Errorf("access: a weight of %g at %g minutes is impossible: the weight lies between 0 and 1, the time above 0", weight, minutes)
 	}
 	switch form {
 	case "exponential":
@@ -96,14 +96,14 @@ func Calibrated(form string, weight, minutes float64) (Decay, error) {
 		if minutes > 1 {
 			return Power(-math.Log(weight) / math.Log(minutes)), nil
 		}
-		return Decay{}, fmt.Errorf("access: a power decay is 1 up to one minute, so its weight at %g minutes is given", minutes)
+		return Decay{}, fmt.Errorf("access: a power decay is 1 up to one minute, so its weight at %g minutes cannot be chosen", minutes)
 	}
 	return Decay{}, fmt.Errorf("access: a decay %q has no single parameter to calibrate: exponential, gaussian, linear or power", form)
 }
 
-// Validate says what is wrong with the parameters: times that are not above 0
-// and finite (a binary limit may be 0), or steps that do not rise in time and
-// fall in weight from at most 1.
+// Validate reports invalid parameters: times that are not above 0 and finite (a
+// binary limit may be 0), or steps whose times do not rise or whose weights do
+// not fall from at most 1.
 func (d Decay) Validate() error {
 	positive := func(v float64) bool { return v > 0 && !math.IsInf(v, 1) }
 	switch d.form {
@@ -139,7 +139,7 @@ func (d Decay) validSteps() error {
 	return nil
 }
 
-// Weight gives the weight at a time in minutes, 0 for +Inf.
+// Weight returns the weight at a time in minutes, 0 for +Inf.
 func (d Decay) Weight(minutes float64) float64 {
 	t := minutes
 	if math.IsInf(t, 1) {
@@ -182,8 +182,8 @@ func (d Decay) Weight(minutes float64) float64 {
 	return 0
 }
 
-// End gives the time in minutes beyond which every weight is 0, +Inf where
-// there is none.
+// End returns the time in minutes beyond which every weight is 0, +Inf if there
+// is none.
 func (d Decay) End() float64 {
 	switch d.form {
 	case binary, linear, boundedGaussian:
@@ -197,8 +197,8 @@ func (d Decay) End() float64 {
 	return math.Inf(1)
 }
 
-// Boundary says in words what a time equal to a limit gives; "" where the decay
-// has no limit at which its weight jumps.
+// Boundary states in words how a time equal to a limit is treated; "" where the
+// weight does not jump at any limit.
 func (d Decay) Boundary() string {
 	switch d.form {
 	case binary:
@@ -211,12 +211,12 @@ func (d Decay) Boundary() string {
 	return ""
 }
 
-// Weights is a Decay over whole seconds: the weight of every time that a table
-// can hold, 0 for Unreached. An index of 16 bits needs no bounds check.
+// Weights tabulates a Decay over whole seconds: the weight of every time that a
+// table can hold, 0 for Unreached. A 16-bit index needs no bounds check.
 type Weights [1 << 16]float64
 
-// Fill tabulates a decay up to the longest time that will be asked for; what
-// lies beyond keeps what it was, but for Unreached, which is 0.
+// Fill tabulates a decay up to the longest time that will be looked up. Weights
+// beyond it keep their old values, except Unreached, which is 0.
 func (w *Weights) Fill(d Decay, longest travel.Seconds) {
 	longest = min(longest, travel.Unreached-1)
 	last := int(longest)
@@ -230,12 +230,12 @@ func (w *Weights) Fill(d Decay, longest travel.Seconds) {
 	w[travel.Unreached] = 0
 }
 
-// Longest gives the longest time of the columns that is not Unreached; 0 where
+// Longest returns the longest time in the columns that is not Unreached; 0 if
 // there is none.
 func Longest(columns [][]travel.Seconds) travel.Seconds {
 	var a, b, c, d uint16
 	for _, times := range columns {
-		// One more than a time: Unreached becomes 0, so that no branch is needed.
+		// Add one to each time: Unreached wraps to 0, so no branch is needed.
 		for ; len(times) >= 4; times = times[4:] {
 			a = max(a, uint16(times[0])+1)
 			b = max(b, uint16(times[1])+1)

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// String gives the decay as it is written on a command line: "binary:45m",
+// String returns the decay as it is written on a command line: "binary:45m",
 // "exponential:0.05/min", "stepped:10m=1,20m=0.68".
 func (d Decay) String() string {
 	number := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
@@ -34,7 +34,7 @@ func (d Decay) String() string {
 var formNames = map[form]string{binary: "binary", linear: "linear", exponential: "exponential", halfLife: "halflife",
 	power: "power", gaussian: "gaussian", boundedGaussian: "bounded-gaussian", logistic: "logistic", stepped: "stepped", steppedOpen: "stepped-open"}
 
-// ofMinutes are the decays with a time as their one parameter.
+// ofMinutes are the decays whose one parameter is a time.
 var ofMinutes = map[string]func(minutes float64) Decay{"binary": Binary, "linear": Linear, "halflife": HalfLife,
 	"gaussian": Gaussian, "bounded-gaussian": BoundedGaussian}
 
@@ -45,9 +45,9 @@ func DecayForms() []string {
 		"exponential:0.5@20m"}
 }
 
-// ParseDecay reads a decay in the form that String gives. A form of one
+// ParseDecay reads a decay in the form that String returns. A form with one
 // parameter may be calibrated instead: "gaussian:0.5@20m" has the weight 0.5 at
-// 20 minutes. The error says what was expected.
+// 20 minutes. The error names the expected form.
 func ParseDecay(text string) (Decay, error) {
 	name, rest, ok := strings.Cut(text, ":")
 	if !ok || rest == "" {

@@ -2,20 +2,20 @@ package access
 
 import "saavu/pkg/travel"
 
-// Side is what a measure says of one facility.
-type Side struct {
+// FacilityFigures holds the figures of one facility.
+type FacilityFigures struct {
 	Catchment   float64 // people within the limit
 	Load        float64 // people for whom it is the nearest
-	Huff        float64 // people who go there by the shares S_j f(t_ij) ÷ Σ_l S_l f(t_il) (Huff 1963)
-	Share       float64 // Huff as a part of all people who reach any supply; 0 where nobody does
+	Huff        float64 // people who choose it by the shares S_j f(t_ij) ÷ Σ_l S_l f(t_il) (Huff 1963)
+	Share       float64 // Huff divided by all people who reach any supply; 0 if nobody does
 	Crowdedness float64 // people for each unit of supply by those shares; 0 without supply
-	Loss        Loss    // what closes with it, by nearest times
+	Loss        Loss    // what is lost if it closes, by nearest times
 }
 
-// Sides gives what the kernel's decay and a limit, inclusive, say of every
-// facility.
-func (k *Kernel) Sides(people, supply []float64, limit travel.Seconds) []Side {
-	out := make([]Side, k.Facilities())
+// FacilityFigures computes the figures of every facility from the kernel's decay and an
+// inclusive limit.
+func (k *Kernel) FacilityFigures(people, supply []float64, limit travel.Seconds) []FacilityFigures {
+	out := make([]FacilityFigures, k.Facilities())
 	crowded := make([]float64, len(out))
 	k.Crowdedness(people, supply, crowded)
 	all := 0.0

@@ -7,7 +7,7 @@ import (
 	"saavu/pkg/travel"
 )
 
-// toy is three cells and two facilities, small enough to reckon by hand.
+// toy has three cells and two facilities, small enough to compute by hand.
 func toy() *Input {
 	column := func(minutes ...int) []travel.Seconds {
 		var out []travel.Seconds

@@ -7,18 +7,18 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Input is what a measure is taken of: people in cells, units of supply at
+// Input is what a measure is computed from: people in cells, units of supply at
 // facilities, and the times between them. Columns[j][i] is the time from cell i
 // to facility j.
 type Input struct {
 	Columns [][]travel.Seconds
 	Demand  []float64 // people by cell, 0 or more
 	Supply  []float64 // units by facility, 0 or more
-	Run     Runner    // nil = one pass after the other
+	Run     Runner    // nil = passes run one after the other
 }
 
-// Validate says what does not fit: lengths, or values that are negative or not
-// finite.
+// Validate reports lengths that do not match, and values that are negative or
+// not finite.
 func (in *Input) Validate() error {
 	if len(in.Columns) != len(in.Supply) {
 		return fmt.Errorf("access: %d facilities have times and %d have a supply", len(in.Columns), len(in.Supply))
@@ -38,9 +38,9 @@ func (in *Input) Validate() error {
 	return nil
 }
 
-// Turned gives the passive direction: facilities take the place of cells and
-// cells that of facilities, so that a measure says what reaches a facility. The
-// times stay those from the cell to the facility.
+// Turned returns the passive direction: facilities take the place of cells and
+// cells that of facilities, so that a measure describes who reaches a facility.
+// Times remain those from cell to facility.
 func (in *Input) Turned() *Input {
 	n, m := len(in.Demand), len(in.Supply)
 	all := make([]travel.Seconds, n*m)
@@ -56,7 +56,7 @@ func (in *Input) Turned() *Input {
 	return &Input{Columns: rows, Demand: in.Supply, Supply: in.Demand, Run: in.Run}
 }
 
-// kernel makes the kernel of the input with a decay.
+// kernel makes the input's kernel with a decay.
 func (in *Input) kernel(d Decay) (*Kernel, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
@@ -72,8 +72,8 @@ func (in *Input) kernel(d Decay) (*Kernel, error) {
 	return k, nil
 }
 
-// over divides a by b value by value into out; 0 where b is 0: what nobody
-// reaches has no ratio, and gives nothing.
+// over divides a by b value by value into out; 0 where b is 0: a facility that
+// nobody reaches has no ratio and adds nothing.
 func over(a, b, out []float64) {
 	b, out = b[:len(a)], out[:len(a)]
 	for i, v := range a {
@@ -93,7 +93,7 @@ func times(a, b, out []float64) {
 	}
 }
 
-// ones gives n times 1.
+// ones returns n ones.
 func ones(n int) []float64 {
 	out := make([]float64, n)
 	for i := range out {

@@ -7,68 +7,68 @@ import (
 )
 
 // Kernel is the one loop under all weighted measures. It knows the times from
-// cells to facilities and the weight f of every time, and does two things:
+// cells to facilities and the weight f of every time, and has two operations:
 //
 //	Spread  from facilities to cells: out_i = Σ_j c_j f(t_ij)
 //	Gather  from cells to facilities: out_j = Σ_i a_i f(t_ij)
 //
 // Every measure of the floating catchment family and of the constrained family
 // is a few such passes with the results divided in between. A Kernel keeps its
-// table of weights (half a megabyte) and may be used again with another decay.
+// table of weights (half a megabyte) and can be used again with another decay.
 type Kernel struct {
-	columns [][]travel.Seconds
-	cells   int
-	longest travel.Seconds
-	once    Weights  // f
-	twice   *Weights // f², for the measures that weigh a pair two times; nil before one does
-	run     Runner
-	desks   int // tasks into which facilities are divided where each needs memory of its own
+	columns   [][]travel.Seconds
+	cells     int
+	longest   travel.Seconds
+	once      Weights  // f
+	twice     *Weights // f², for the measures that apply the weight twice; nil until needed
+	run       Runner
+	scratches int // number of tasks where each facility task needs its own memory
 }
 
 // Runner calls do for every task from 0 to tasks−1, in any order and possibly
-// several at once. Packages that may start goroutines give one that does.
+// several at once. Packages that may start goroutines supply one.
 type Runner func(tasks int, do func(task int))
 
-// inTurn is the Runner of those who give none.
+// inTurn is the Runner used when none is supplied.
 func inTurn(tasks int, do func(task int)) {
 	for k := range tasks {
 		do(k)
 	}
 }
 
-// NewKernel makes a kernel of columns, each with one time a cell. The columns
+// NewKernel makes a kernel of columns, each with one time per cell. The columns
 // are kept and not changed. A column of another length is an error. run may be
 // nil: all passes then run one after the other. The result does not depend on
-// run: every sum is made in the same order.
+// run: every sum is added in the same order.
 func NewKernel(cells int, columns [][]travel.Seconds, run Runner) (*Kernel, error) {
 	for j, c := range columns {
 		if len(c) != cells {
 			return nil, fmt.Errorf("access: column %d has %d cells, expected %d", j, len(c), cells)
 		}
 	}
-	desks := 8
+	scratches := 8
 	if run == nil {
-		run, desks = inTurn, 1
+		run, scratches = inTurn, 1
 	}
 	longest := make([]travel.Seconds, len(columns))
 	run(len(columns), func(j int) { longest[j] = Longest(columns[j : j+1]) })
-	k := &Kernel{columns: columns, cells: cells, run: run, desks: desks}
+	k := &Kernel{columns: columns, cells: cells, run: run, scratches: scratches}
 	for _, t := range longest {
 		k.longest = max(k.longest, t)
 	}
 	return k, nil
 }
 
-// Facilities gives the number of facilities, which is that of the columns.
+// Facilities returns the number of facilities, which is the number of columns.
 func (k *Kernel) Facilities() int { return len(k.columns) }
 
-// Use sets the decay for what follows.
+// Use sets the decay for the passes that follow.
 func (k *Kernel) Use(d Decay) {
 	k.once.Fill(d, k.longest)
 	k.twice = nil
 }
 
-// squares gives f².
+// squares returns f².
 func (k *Kernel) squares() *Weights {
 	if k.twice == nil {
 		k.twice = new(Weights)
@@ -80,22 +80,22 @@ func (k *Kernel) squares() *Weights {
 	return k.twice
 }
 
-// block is how many cells a pass works on at a time, so that their sums stay
-// near the processor: 32 KB.
+// block is how many cells a pass processes at a time, so that their sums (32
+// KB) stay in the cache.
 const block = 4096
 
-// Spread sums over facilities: out, one value a cell, is overwritten with
-// Σ_j c_j f(t_ij); 0 where nothing is reached.
+// Spread sums over facilities: out, one value per cell, is overwritten with Σ_j
+// c_j f(t_ij); 0 where nothing is reached.
 func (k *Kernel) Spread(c, out []float64) { k.spread(&k.once, c, out) }
 
-// SpreadSquared is Spread with f² for f.
+// SpreadSquared is Spread with f² in place of f.
 func (k *Kernel) SpreadSquared(c, out []float64) { k.spread(k.squares(), c, out) }
 
-// Gather sums over cells: out, one value a facility, is overwritten with
-// Σ_i a_i f(t_ij); 0 for a facility that nobody reaches.
+// Gather sums over cells: out, one value per facility, is overwritten with Σ_i
+// a_i f(t_ij); 0 for a facility that nobody reaches.
 func (k *Kernel) Gather(a, out []float64) { k.gather(&k.once, a, out) }
 
-// GatherSquared is Gather with f² for f.
+// GatherSquared is Gather with f² in place of f.
 func (k *Kernel) GatherSquared(a, out []float64) { k.gather(k.squares(), a, out) }
 
 func (k *Kernel) spread(w *Weights, c, out []float64) {
@@ -126,7 +126,7 @@ func (k *Kernel) spreadBlock(w *Weights, c, out []float64, lo, hi int) {
 	}
 }
 
-// together is how many columns a task of gather takes: they share the reading
+// together is how many columns one gather task processes: they share the reads
 // of the cells' values.
 const together = 4
 
@@ -144,13 +144,13 @@ func (k *Kernel) gather(w *Weights, a, out []float64) {
 	})
 }
 
-// gatherPlain gathers a as Gather does and, in the same pass, the weights alone:
-// out_j = Σ_i a_i f(t_ij), sum_j = Σ_i f(t_ij).
+// gatherPlain computes Gather of a and, in the same pass, the sum of the
+// weights: out_j = Σ_i a_i f(t_ij), sum_j = Σ_i f(t_ij).
 func (k *Kernel) gatherPlain(a, out, sum []float64) {
 	a = a[:k.cells]
 	k.run((len(k.columns)+1)/2, func(task int) {
 		j := 2 * task
-		second := min(j+1, len(k.columns)-1) // the last of an odd number is its own pair
+		second := min(j+1, len(k.columns)-1) // with an odd number, the last column is paired with itself
 		t0, t1 := k.columns[j][:len(a)], k.columns[second][:len(a)]
 		s0, s1, f0, f1 := 0.0, 0.0, 0.0, 0.0
 		for i, v := range a {

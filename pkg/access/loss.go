@@ -7,21 +7,22 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Loss is what happens when one facility closes and all others stay: nothing is
-// run again, all facilities are reckoned together.
+// Loss is the effect of one facility closing while all others stay. The measure
+// is not run again: the losses of all facilities are computed together.
 type Loss struct {
-	Beyond  float64 // people who were within the limit and no longer are
+	Beyond  float64 // people who were within the limit and are no longer
 	Minutes float64 // person-minutes added for those who still reach a facility
-	LoseAll float64 // people who reached something and now reach nothing
-	Users   float64 // people for whom this facility is the nearest; of weighted measures, who reach it
+	LoseAll float64 // people who reached something and then reach nothing
+	Users   float64 // people for whom this facility is the nearest; for weighted measures, those who reach it
 
-	// WorstTenth is the change of the mean over the tenth of the people that is
-	// worst off: minutes more for times, supply for each person less (below 0)
-	// for weighted measures. +Inf where it comes to hold people who reach nothing.
+	// WorstTenth is the change of the mean over the worst-off tenth of the
+	// people: minutes more for times, supply for each person less (below 0) for
+	// weighted measures. It is +Inf if the tenth then contains people who reach
+	// nothing.
 	WorstTenth float64
 }
 
-// NearestLosses gives the loss of every facility for the time to the nearest
+// NearestLosses computes the loss of every facility for the time to the nearest
 // one. limit is inclusive. A facility that is nobody's nearest loses nothing.
 func NearestLosses(columns [][]travel.Seconds, people []float64, limit travel.Seconds) []Loss {
 	best, second := make([]uint32, len(people)), make([]travel.Seconds, len(people))
@@ -73,9 +74,9 @@ func usersOf(best []uint32, people []float64, facilities int) [][]int32 {
 	return out
 }
 
-// nearestTwo finds the nearest facility of every cell, as Nearest, and the time
-// to the second nearest. Four columns are taken in one pass: of two pairs the
-// larger ones can only be second where the smaller ones are first.
+// nearestTwo finds the nearest facility of every cell, as Nearest does, and the
+// time to the second nearest. Four columns are processed in one pass: of two
+// pairs, the larger values can only be second where the smaller ones are first.
 func nearestTwo(columns [][]travel.Seconds, best []uint32, second []travel.Seconds) {
 	next := make([]uint32, len(best))
 	for i := range best {
@@ -109,14 +110,14 @@ func nearestTwo(columns [][]travel.Seconds, best []uint32, second []travel.Secon
 	}
 }
 
-// tail counts people by whole seconds, so that the worst-off tenth is found from
-// the far end.
+// tail counts people by whole seconds, so that the worst-off tenth is found
+// from the longest times.
 type tail struct {
-	people      []float64 // by time, up to the longest first or second one
+	people      []float64 // by time, up to the longest first or second time
 	unreached   float64
-	longest     int // of the first ones
+	longest     int // of the first times
 	total, mean float64
-	kept        []keptBin // what a variant overwrote
+	kept        []keptBin // values that a variant overwrote
 }
 
 type keptBin struct {
@@ -148,8 +149,8 @@ func newTail(best []uint32, second []travel.Seconds, people []float64) *tail {
 	return t
 }
 
-// worst gives the mean minutes of the slowest tenth of the people; +Inf where
-// anybody reaches nothing, 0 for nobody.
+// worst returns the mean minutes of the slowest tenth of the people; +Inf if
+// any of them reaches nothing, 0 if there are no people.
 func (t *tail) worst(longest int, unreached float64) float64 {
 	if unreached > 0 {
 		return math.Inf(1)
@@ -167,8 +168,8 @@ func (t *tail) worst(longest int, unreached float64) float64 {
 	return sum / got / 60
 }
 
-// change moves some cells from their best to their second time, takes the worst
-// tenth, and puts back what it overwrote.
+// change moves some cells from their best to their second time, computes the
+// worst tenth, and restores what it overwrote.
 func (t *tail) change(cells []int32, best []uint32, second []travel.Seconds, people []float64) float64 {
 	if len(cells) == 0 {
 		return 0
@@ -195,7 +196,7 @@ func (t *tail) change(cells []int32, best []uint32, second []travel.Seconds, peo
 	return changeOf(t.mean, after)
 }
 
-// changeOf gives how much a mean rises; 0 where it is the same up to rounding,
+// changeOf returns how much a mean rises; 0 if it is the same up to rounding,
 // or +Inf before and after.
 func changeOf(before, after float64) float64 {
 	if equity.Reaches(before, after) && equity.Reaches(after, before) {

@@ -8,7 +8,7 @@ import (
 	"saavu/pkg/travel"
 )
 
-// naiveWorst is the mean of the worst tenth, sorted from the worst.
+// naiveWorst computes the mean of the worst tenth by sorting from the worst.
 func naiveWorst(values, people []float64, worstFirst func(a, b float64) bool) float64 {
 	type pair struct{ v, p float64 }
 	var all []pair
@@ -36,11 +36,12 @@ func naiveWorst(values, people []float64, worstFirst func(a, b float64) bool) fl
 	return sum / got
 }
 
-// Every loss is what running the measure again without the facility gives.
+// Every loss must equal what computing the measure again without the facility
+// gives.
 func TestLossesAreReruns(t *testing.T) {
 	cols, p, s := madeUp(300, 7)
 	for _, c := range cols[:6] {
-		for i := range 20 { // some cells reach the last facility alone
+		for i := range 20 { // some cells reach only the last facility
 			c[i] = travel.Unreached
 		}
 	}
@@ -119,7 +120,7 @@ func sameLoss(t *testing.T, what string, j int, got, want Loss) {
 	t.Helper()
 	near := func(a, b float64) bool { return a == b || math.Abs(a-b) <= 1e-9*(1+math.Abs(b)) }
 	if !near(got.Beyond, want.Beyond) || !near(got.Minutes, want.Minutes) || !near(got.LoseAll, want.LoseAll) || !near(got.WorstTenth, want.WorstTenth) {
-		t.Errorf("%s, facility %d: %+v, again without it %+v", what, j, got, want)
+		t.Errorf("%s, facility %d: %+v, recomputed without it %+v", what, j, got, want)
 	}
 }
 

@@ -2,16 +2,16 @@ package access
 
 import "gonum.org/v1/gonum/blas/blas64"
 
-// ThreeStepLosses gives the loss of every facility for ThreeStep with the
-// kernel's decay; Beyond and Minutes as in TwoStepLosses. Without a facility the
-// people who reach it divide among the others, whose ratios change. All of that
-// is reckoned from the facilities that a cell reaches together: with
-// F_i = Σ_l f_il, and k closed,
+// ThreeStepLosses computes the loss of every facility for ThreeStep with the
+// kernel's decay; Beyond and Minutes are as in TwoStepLosses. Without a
+// facility, the people who reach it are divided among the others, whose ratios
+// change. All losses are computed from the facilities that each cell reaches:
+// with F_i = Σ_l f_il, and k closed,
 //
 //	D_j(k) = D_j + Σ_i P_i f_ij² (1/(F_i − f_ik) − 1/F_i),   R_j(k) = S_j ÷ D_j(k)
 //	A_i(k) = Σ_{j≠k} f_ij² R_j(k) ÷ (F_i − f_ik)
 //
-// so that the work grows with the pairs of facilities that cells reach.
+// so the work grows with the number of pairs of facilities that cells reach.
 func (k *Kernel) ThreeStepLosses(people, supply []float64, threshold float64) []Loss {
 	m := k.Facilities()
 	reach, access, each, ratio := make([]float64, k.cells), make([]float64, k.cells), make([]float64, k.cells), make([]float64, m)
@@ -37,7 +37,7 @@ func (k *Kernel) ThreeStepLosses(people, supply []float64, threshold float64) []
 	})
 	low := newLow(access, people)
 	out := make([]Loss, m)
-	k.eachFacility(low, func(c int, d *desk) {
+	k.eachFacility(low, func(c int, d *scratch) {
 		values := after[c*k.cells : (c+1)*k.cells]
 		out[c] = lossOf(access, values, people, threshold)
 		out[c].Users, out[c].LoseAll = r.users[c], r.lose[c]
@@ -52,7 +52,7 @@ type reached struct {
 	f, square float64
 }
 
-// reachedRows is the facilities that each cell reaches, cell after cell.
+// reachedRows holds the facilities that each cell reaches, in order of cells.
 type reachedRows struct {
 	all   []reached
 	first []int32
@@ -77,8 +77,8 @@ func (k *Kernel) rowsReached(r *reach) *reachedRows {
 	return rows
 }
 
-// ratiosWithout gives R_j(k) flat, [j*facilities+k]; 0 for k itself. demand is
-// D_j.
+// ratiosWithout returns R_j(k) flat, [j*facilities+k]; 0 for k itself. demand
+// is D_j.
 func (k *Kernel) ratiosWithout(people, supply, reach, demand []float64, rows *reachedRows) []float64 {
 	m := k.Facilities()
 	moved := make([]float64, m*m) // [k*m+j]
@@ -103,12 +103,14 @@ func (k *Kernel) ratiosWithout(people, supply, reach, demand []float64, rows *re
 			}
 		}
 	}
-	// Cells that reach one facility alone have no demand elsewhere when it closes,
-	// and add to no other's; their own facility is 0 in its column anyway.
+	// Cells that reach only one facility have no demand elsewhere when it
+	// closes and add to no other facility; their own facility has 0 in its
+	// column anyway.
 	return out
 }
 
-// accessWithout gives the access of one cell for every facility closed in turn.
+// accessWithout computes the accessibility of one cell with every facility
+// closed in turn.
 func (k *Kernel) accessWithout(row []reached, reach float64, ratios, all []float64) {
 	m := len(all)
 	clear(all)

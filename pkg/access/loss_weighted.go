@@ -5,10 +5,10 @@ import (
 	"saavu/pkg/travel"
 )
 
-// TwoStepLosses gives the loss of every facility for TwoStep with the kernel's
-// decay: the others keep their ratios, as in the two steps nobody moves. Beyond
-// is the people whose access falls from at least the threshold to below it;
-// Minutes is 0.
+// TwoStepLosses computes the loss of every facility for TwoStep with the
+// kernel's decay. The others keep their ratios, because people do not move in
+// the two steps. Beyond is the number of people whose accessibility falls from
+// at least the threshold to below it; Minutes is 0.
 func (k *Kernel) TwoStepLosses(people, supply []float64, threshold float64) []Loss {
 	ratio, access := make([]float64, k.Facilities()), make([]float64, k.cells)
 	k.Gather(people, ratio)
@@ -17,7 +17,7 @@ func (k *Kernel) TwoStepLosses(people, supply []float64, threshold float64) []Lo
 	r := k.reachOf(people)
 	low := newLow(access, people)
 	out := make([]Loss, k.Facilities())
-	k.eachFacility(low, func(j int, d *desk) {
+	k.eachFacility(low, func(j int, d *scratch) {
 		l, c, column := &out[j], ratio[j], k.columns[j]
 		l.Users, l.LoseAll = r.users[j], r.lose[j]
 		low.begin(d)
@@ -38,22 +38,22 @@ func (k *Kernel) TwoStepLosses(people, supply []float64, threshold float64) []Lo
 	return out
 }
 
-// eachFacility calls do for every facility with the memory of its task.
-func (k *Kernel) eachFacility(l *low, do func(j int, d *desk)) {
-	k.run(k.desks, func(task int) {
-		d := l.desk()
-		for j := task; j < len(k.columns); j += k.desks {
+// eachFacility calls do for every facility with its task's memory.
+func (k *Kernel) eachFacility(l *low, do func(j int, d *scratch)) {
+	k.run(k.scratches, func(task int) {
+		d := l.scratch()
+		for j := task; j < len(k.columns); j += k.scratches {
 			do(j, d)
 		}
 	})
 }
 
-// fallsBelow says whether somebody who reaches the threshold no longer does.
+// fallsBelow reports whether people at the threshold fall below it.
 func fallsBelow(before, after, threshold float64) bool {
 	return equity.Reaches(before, threshold) && !equity.Reaches(after, threshold)
 }
 
-// lossOf counts who falls below the threshold.
+// lossOf counts the people who fall below the threshold.
 func lossOf(before, after, people []float64, threshold float64) Loss {
 	l := Loss{}
 	before, people = before[:len(after)], people[:len(after)]
@@ -65,16 +65,16 @@ func lossOf(before, after, people []float64, threshold float64) Loss {
 	return l
 }
 
-// reach is who reaches each facility with a weight.
+// reach records which cells reach each facility with a weight above 0.
 type reach struct {
 	cells  [][]int32 // by facility: the cells that reach it
-	counts []int32   // by cell: facilities reached
+	counts []int32   // by cell: number of facilities reached
 	users  []float64 // by facility: people
-	lose   []float64 // by facility: people who reach no other
+	lose   []float64 // by facility: people who reach no other facility
 }
 
-// lastWeighed gives the longest time that has a weight: as weights never rise,
-// all shorter ones have one too. False where no time has.
+// lastWeighed returns the longest time with a weight above 0. As weights never
+// rise, all shorter times have one too. It returns false if no time has one.
 func (k *Kernel) lastWeighed() (travel.Seconds, bool) {
 	for s := int(k.longest); s >= 0; s-- {
 		if k.once[s] > 0 {
@@ -92,7 +92,7 @@ func (k *Kernel) reachOf(people []float64) *reach {
 	for j, column := range k.columns {
 		n := 0
 		for i, t := range column[:k.cells:k.cells] {
-			list[n] = int32(i) // kept only if n moves on: no branch to mispredict
+			list[n] = int32(i) // written always, kept only if n advances: avoids a mispredicted branch
 			if t <= last {
 				n++
 			}

@@ -7,27 +7,28 @@ import (
 )
 
 // low finds the mean of the tenth of the people with the least value, for many
-// variants of one surface. Values are put in bins up to a bound, the value that
-// somewhat more than a tenth of the people have at most, and only the bin in
+// variants of one surface. Values up to a bound (the value below which slightly
+// more than a tenth of the people lie) are put in bins, and only the bin in
 // which the tenth ends is sorted. A variant in which some cells fall moves them
-// between the bins of the surface; one in which any cell changes makes its own.
+// between the bins of the surface. A variant in which any cell may change fills
+// its own bins.
 type low struct {
 	values, people []float64
 	want           float64 // a tenth of the people
-	bound, scale   float64 // bins for each unit of value
+	bound, scale   float64 // bins per unit of value
 	mean           float64 // of the surface itself
 	bins           bins1   // of the surface
-	first          []int32 // the cells of a bin stand in cells from first[bin] on
+	first          []int32 // the cells of bin b are cells[first[b]:first[b+1]]
 	cells          []int32
 }
 
 const lowBins = 1 << 10
 
-// bins1 is people and their values by bin.
+// bins1 holds people and their values by bin.
 type bins1 struct{ people, sums [lowBins]float64 }
 
-// desk is the memory of one task.
-type desk struct {
+// scratch is the memory of one task.
+type scratch struct {
 	bins1
 	values []float64 // of the cells that changed
 	stamp  []int32   // by cell: the last variant in which it changed
@@ -35,8 +36,8 @@ type desk struct {
 	list   []int32
 }
 
-func (l *low) desk() *desk {
-	return &desk{values: make([]float64, len(l.people)), stamp: make([]int32, len(l.people)), list: make([]int32, len(l.people)+1)}
+func (l *low) scratch() *scratch {
+	return &scratch{values: make([]float64, len(l.people)), stamp: make([]int32, len(l.people)), list: make([]int32, len(l.people)+1)}
 }
 
 func newLow(values, people []float64) *low {
@@ -45,7 +46,7 @@ func newLow(values, people []float64) *low {
 	for _, v := range values {
 		most = max(most, v)
 	}
-	d := l.desk()
+	d := l.scratch()
 	l.scaleTo(most)
 	l.fill(&d.bins1, values, allCells(len(values)))
 	got := 0.0
@@ -103,13 +104,13 @@ func (l *low) fill(b *bins1, values []float64, cells []int32) {
 }
 
 // begin starts a variant of the surface in which cells fall.
-func (l *low) begin(d *desk) {
+func (l *low) begin(d *scratch) {
 	d.bins1 = l.bins
 	d.turn++
 }
 
-// move takes a cell from its value to a lower one, which stands in d.values.
-func (l *low) move(d *desk, cell int32, before, after float64) {
+// move moves a cell from its value to the lower one in d.values.
+func (l *low) move(d *scratch, cell int32, before, after float64) {
 	d.stamp[cell] = d.turn
 	p := l.people[cell]
 	if before <= l.bound {
@@ -124,9 +125,9 @@ func (l *low) move(d *desk, cell int32, before, after float64) {
 	}
 }
 
-// moved gives the mean of the least tenth of a variant whose changed cells are
-// given; 0 for nobody.
-func (l *low) moved(d *desk, changed []int32) float64 {
+// moved returns the mean of the least tenth of a variant whose changed cells
+// are given; 0 if there are no people.
+func (l *low) moved(d *scratch, changed []int32) float64 {
 	got, sum, b := l.ends(&d.bins1)
 	list := d.list[:0]
 	for _, i := range l.cells[l.first[b]:l.first[b+1]] {
@@ -143,10 +144,11 @@ func (l *low) moved(d *desk, changed []int32) float64 {
 	return l.finish(list, d.values, got, sum)
 }
 
-// worst gives the mean of the least tenth of any values; 0 for nobody.
-func (l *low) worst(values []float64, d *desk) float64 {
+// worst returns the mean of the least tenth of any values; 0 if there are no
+// people.
+func (l *low) worst(values []float64, d *scratch) float64 {
 	cells, most, people := l.upTo(values, d)
-	if people < l.want { // a variant in which the worst off have more
+	if people < l.want { // a variant in which the worst off gain
 		other := newLow(values, l.people)
 		return other.mean
 	}
@@ -169,8 +171,8 @@ func (l *low) worst(values []float64, d *desk) float64 {
 	return l.finish(cells[:n], values, got, sum)
 }
 
-// ends walks the bins to the one in which the tenth ends, with the people and
-// the values before it.
+// ends walks the bins to the one in which the tenth ends, and returns it with
+// the people and the values before it.
 func (l *low) ends(b *bins1) (got, sum float64, at int) {
 	for at < lowBins-1 && got+b.people[at] < l.want {
 		got += b.people[at]
@@ -180,7 +182,7 @@ func (l *low) ends(b *bins1) (got, sum float64, at int) {
 	return got, sum, at
 }
 
-// finish takes what is lacking of the tenth from the cells of its last bin.
+// finish adds what is missing of the tenth from the cells of its last bin.
 func (l *low) finish(cells []int32, values []float64, got, sum float64) float64 {
 	if l.want == 0 {
 		return 0
@@ -194,13 +196,13 @@ func (l *low) finish(cells []int32, values []float64, got, sum float64) float64 
 	return sum / got
 }
 
-// upTo lists the cells with values up to the bound, their largest value and
-// their people.
-func (l *low) upTo(values []float64, d *desk) (cells []int32, most, people float64) {
+// upTo lists the cells with values up to the bound, and returns their largest
+// value and their people.
+func (l *low) upTo(values []float64, d *scratch) (cells []int32, most, people float64) {
 	n := 0
 	list := d.list[:len(values)+1]
 	for i, v := range values {
-		list[n] = int32(i) // kept only if n moves on: no branch to mispredict
+		list[n] = int32(i) // written always, kept only if n advances: avoids a mispredicted branch
 		if v <= l.bound {
 			n++
 		}

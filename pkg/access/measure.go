@@ -6,40 +6,42 @@ import (
 	"strings"
 )
 
-// Measure is one measure of access: what it is, where it is from, what it gives
-// at the edges, and how it is reckoned. docs/MEASURES.md has a section of each.
+// Measure describes one accessibility measure: its formula, its source, its
+// values at the edges, and the function that computes it. docs/MEASURES.md has
+// a section for each.
 type Measure struct {
 	Name      string   // as on a command line
-	Title     string   // in words
-	Formula   string   // in one line
-	Papers    []string // author, year, place; the first defines it
-	Unit      string   // of a value; "supply" stands for the unit of supply
-	Unreached string   // what a cell that reaches nothing has
-	Boundary  string   // what a time equal to a limit gives
-	Rests     string   // what it conserves or is equal to; "" for nothing
-	Differs   []string // where another program has another number, after its name and ": "
-	Needs     []Need   // the choices that it takes
+	Title     string   // title in words
+	Formula   string   // formula in one line
+	Papers    []string // author, year, publication; the first one defines it
+	Unit      string   // of a value; "supply" is replaced by the unit of supply
+	Unreached string   // value of a cell that reaches nothing
+	Boundary  string   // how a time equal to a limit is treated
+	Rests     string   // conserved totals and equalities with other measures; "" for none
+	Differs   []string // where another program gives another number: its name, ": " and how
+	Needs     []Need   // the choices that it reads
 
-	// Facilities says that values stand by facility instead of by cell.
+	// Facilities is true if values are per facility instead of per cell.
 	Facilities bool
 
-	// Bad says that less is better, as of times.
+	// Bad is true if less is better, as for times.
 	Bad bool
 
-	// Unsupplied is what a facility without supply gives or changes; "" where it
-	// only adds 0. Shared says that people are shared out among the facilities at
-	// hand, so that one without supply changes what the others have.
+	// Unsupplied states how a facility without supply is treated or what it
+	// changes; "" where it only adds 0. Shared is true if people are divided
+	// among the facilities within reach, so that one without supply changes the
+	// values of others.
 	Unsupplied string
 	Shared     bool
 
 	compute func(k *Kernel, in *Input, c *Choice, s *Surface) error
 }
 
-// Need is a choice that a measure takes.
+// Need is a choice that a measure reads.
 type Need string
 
-// The choices. A measure refuses to run without those that it needs; all others
-// are not read.
+// The choices. A measure returns an error without those that it needs; it does
+// not read the others.
 const (
 	NeedDecay    Need = "decay"
 	NeedCutoffs  Need = "cutoff"
@@ -48,38 +50,38 @@ const (
 	NeedKind     Need = "kind"
 )
 
-// Choice is what a measure is asked with. The zero value of a field stands for
-// the default that its measure names.
+// Choice holds the settings of a measure. The zero value of a field stands for
+// the default that its measure documents.
 type Choice struct {
 	Decay    *Decay
-	Cutoffs  []float64 // minutes, rising
-	From, To float64   // minutes, of the interval
+	Cutoffs  []float64 // minutes, ascending
+	From, To float64   // minutes of the interval
 	Step     float64   // minutes; 0 = 1
 	Mean     bool      // mean of the interval instead of the median
-	Below    bool      // a time equal to a cutoff is outside it: of choices, cumulative and interval
+	Below    bool      // a time equal to a cutoff is outside it: for choices, cumulative and interval
 	Count    float64   // facilities or units of supply of closest-n; 0 = 1
 	Units    bool      // closest-n counts units of supply, not facilities
 	Alpha    *float64  // exponent of people of spatial-availability; nil = 1
 	Variable Variable  // v2sfca
 	Kind     string    // constrained: total, supply, demand or doubly
 	RAAM     RAAM      // the zero value is DefaultRAAM
-	Ratio    bool      // the spatial access ratio of whatever is reckoned
+	Ratio    bool      // the spatial access ratio of the result
 }
 
-// Surface is a measure's values.
+// Surface holds a measure's values.
 type Surface struct {
 	Measure    *Measure
-	Facilities bool      // values stand by facility, else by cell
-	Columns    []float64 // cutoffs in minutes where a value has several; nil for one value
+	Facilities bool      // values are per facility, else per cell
+	Columns    []float64 // cutoffs in minutes where there are several values; nil for one value
 	Values     []float64 // flat, [row*columns+column]
 	Unit       string
-	Notes      []string // what the reader should know: who reaches nothing, the gap of a search
+	Notes      []string // notes for the reader: people who reach nothing, the gap of a search
 }
 
-// Width gives the number of values in a row.
+// Width returns the number of values in a row.
 func (s *Surface) Width() int { return max(len(s.Columns), 1) }
 
-// Column gives one column of the values, by row.
+// Column returns one column of the values, by row.
 func (s *Surface) Column(c int) []float64 {
 	w := s.Width()
 	if w == 1 {
@@ -92,7 +94,7 @@ func (s *Surface) Column(c int) []float64 {
 	return out
 }
 
-// Find gives a measure by its name; nil where there is none.
+// Find returns a measure by its name; nil if there is none.
 func Find(name string) *Measure {
 	list := Measures()
 	if i := slices.IndexFunc(list, func(m Measure) bool { return m.Name == name }); i >= 0 {
@@ -101,8 +103,8 @@ func Find(name string) *Measure {
 	return nil
 }
 
-// Compute reckons a measure. Errors say which choice is missing or what does
-// not fit; nothing is guessed.
+// Compute computes a measure. The error names a missing choice or an input that
+// does not match; nothing is guessed.
 func (m *Measure) Compute(in *Input, c Choice) (*Surface, error) {
 	for _, need := range m.Needs {
 		if err := c.has(m, need); err != nil {
@@ -130,7 +132,7 @@ func (m *Measure) Compute(in *Input, c Choice) (*Surface, error) {
 	}
 	if c.Ratio {
 		if s.Facilities || s.Width() != 1 || m.Bad {
-			return nil, fmt.Errorf("access: a spatial access ratio is of one value a cell that is better the larger it is, not of %s", m.Name)
+			return nil, fmt.Errorf("access: a spatial access ratio needs one value per cell, with larger values better: not available for %s", m.Name)
 		}
 		Ratio(s.Values, in.Demand, s.Values)
 		s.Unit = "times the mean"
@@ -139,7 +141,7 @@ func (m *Measure) Compute(in *Input, c Choice) (*Surface, error) {
 	return s, nil
 }
 
-// size makes room for the values, so many a row.
+// size allocates the values, so many per row.
 func (s *Surface) size(k *Kernel, columns int) {
 	n := k.cells
 	if s.Facilities {
@@ -169,7 +171,7 @@ func (c *Choice) has(m *Measure, need Need) error {
 	return nil
 }
 
-// noteUnreached tells how many people reach nothing at all.
+// noteUnreached notes how many people reach nothing at all.
 func (s *Surface) noteUnreached(in *Input) {
 	best := make([]uint32, len(in.Demand))
 	Nearest(in.Columns, best)

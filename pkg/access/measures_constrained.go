@@ -5,19 +5,19 @@ import (
 	"strings"
 )
 
-// kinds are the constraints of the measure constrained.
+// kinds are the constraints of the measure named constrained.
 var kinds = []string{"total", "supply", "demand", "doubly"}
 
-// Kinds lists the constraints of the measure constrained.
+// Kinds lists the constraints of the measure named constrained.
 func Kinds() []string { return append([]string(nil), kinds...) }
 
 func constrainedMeasures() []Measure {
 	return []Measure{
 		{Name: "spatial-availability", Title: "Spatial availability", Formula: "V_i = Σ_j S_j P_i^α f(t_ij) ÷ Σ_k P_k^α f(t_kj)",
-			Papers: []string{"Soukhov et al. 2023, doi 10.1371/journal.pone.0278468"}, Unit: "supply", Unreached: "0, as a cell without people", Boundary: byDecay, Needs: []Need{NeedDecay},
+			Papers: []string{"Soukhov et al. 2023, doi 10.1371/journal.pone.0278468"}, Unit: "supply", Unreached: "0, as for a cell without people", Boundary: byDecay, Needs: []Need{NeedDecay},
 			Rests: "Σ_i V_i is the supply of the facilities that anybody reaches; with α = 1, V_i ÷ P_i is 2sfca",
-			Differs: []string{noPairs, seconds, steps, "R accessibility: NaN for every cell with a pair to a facility that nobody reaches (0 ÷ 0), however much the others give",
-				"R accessibility: with α = 0 a cell without people counts as one with people"},
+			Differs: []string{noPairs, seconds, steps, "R accessibility: NaN for every cell with a pair to a facility that nobody reaches (0 ÷ 0), whatever the others add",
+				"R accessibility: with α = 0 a cell without people counts as if it had people"},
 			compute: func(k *Kernel, in *Input, c *Choice, s *Surface) error {
 				alpha := 1.0
 				if c.Alpha != nil {
@@ -32,13 +32,13 @@ func constrainedMeasures() []Measure {
 		{Name: "constrained", Title: "Constrained access: total, by supply, by demand, or by both",
 			Formula: "total: S Σ_j S_j f(t_ij) ÷ Σ_i Σ_j S_j f(t_ij); supply: spatial-availability; demand: M_j = Σ_i P_i S_j f(t_ij) ÷ Σ_l S_l f(t_il); doubly: Σ_j T_ij t_ij ÷ P_i with T_ij = a_i b_j P_i S_j f(t_ij)",
 			Papers:  []string{"Soukhov et al. 2025, as in the R package accessibility 1.5", "Wilson 1971, Environment and Planning 3:1-32"}, Unit: "supply", Unreached: "0", Boundary: byDecay, Needs: []Need{NeedDecay, NeedKind},
-			Rests:   "total shares out the whole supply where anybody reaches any, supply that of the facilities that people reach, demand all people who reach any supply; doubly needs equal totals",
-			Differs: []string{noPairs, seconds, steps, "R accessibility: doubly lists the flows, or gives their sums, which are the people and the supply again; here it gives the mean minutes of the people of a cell"},
+			Rests:   "total shares out the whole supply if anybody reaches any, supply shares out that of the facilities that people reach, demand shares out all people who reach any supply; doubly needs equal totals",
+			Differs: []string{noPairs, seconds, steps, "R accessibility: doubly lists the flows, or returns their sums, which are the people and the supply again; here it gives the mean minutes of a cell's people"},
 			compute: constrained},
-		{Name: "raam", Title: "Rational agent access (RAAM)", Formula: "c_ij = D_j ÷ (S_j ρ) + t_ij ÷ τ, everybody where it is least; A_i = Σ_j x_ij c_ij ÷ P_i",
+		{Name: "raam", Title: "Rational agent access (RAAM)", Formula: "c_ij = D_j ÷ (S_j ρ) + t_ij ÷ τ, everybody chooses the least; A_i = Σ_j x_ij c_ij ÷ P_i",
 			Papers: []string{"Saxon & Snow 2019, doi 10.1080/24694452.2019.1629870"}, Unit: "cost", Unreached: "+Inf, left out of ρ", Boundary: "no limit", Bad: true, Unsupplied: leftOut,
-			Rests:   "a Wardrop equilibrium: the gap is printed, and no assignment is cheaper by more than that part",
-			Differs: []string{noPairs, seconds, "PySAL access: moves whole people, at first a fifth of a cell at most, so that a cell of fewer than five never leaves its nearest facility, and prints no gap"},
+			Rests:   "a Wardrop equilibrium: the gap is printed, and no assignment is cheaper by more than that share",
+			Differs: []string{noPairs, seconds, "PySAL access: moves whole people, at first at most a fifth of a cell, so a cell of fewer than five never leaves its nearest facility; prints no gap"},
 			compute: func(k *Kernel, in *Input, c *Choice, s *Surface) error {
 				o := c.RAAM
 				if o == (RAAM{}) {
@@ -49,13 +49,13 @@ func constrainedMeasures() []Measure {
 					return err
 				}
 				copy(s.Values, e.Score)
-				s.Notes = append(s.Notes, fmt.Sprintf("tau %g min, rho %.6g people a unit of supply, relative gap %.2g after %d rounds", o.Tau, e.Rho, e.Gap, e.Rounds))
+				s.Notes = append(s.Notes, fmt.Sprintf("tau %g min, rho %.6g people per unit of supply, relative gap %.2g after %d rounds", o.Tau, e.Rho, e.Gap, e.Rounds))
 				return nil
 			}},
 	}
 }
 
-// roundsOfFitting and fittingError end the doubly constrained search.
+// roundsOfFitting and fittingError bound the doubly constrained search.
 const (
 	roundsOfFitting = 10_000
 	fittingError    = 1e-9
@@ -85,7 +85,8 @@ func constrained(k *Kernel, in *Input, c *Choice, s *Surface) error {
 	return nil
 }
 
-// meanMinutes gives the mean time of the flows of each cell: Σ_j T_ij t_ij ÷ P_i.
+// meanMinutes returns the mean time of the flows of each cell: Σ_j T_ij t_ij ÷
+// P_i.
 func (k *Kernel) meanMinutes(in *Input, d *Doubly, out []float64) {
 	clear(out)
 	for j, column := range k.columns {

@@ -12,7 +12,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Groups that travel alike are one group; groups apart share the supply out.
+// Splitting people into groups that travel alike changes nothing; groups that
+// travel differently share the supply.
 func TestTwoStepGroups(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		in, other, d := drawn(t), drawn(t), drawnDecay(t)
@@ -60,7 +61,7 @@ func TestTwoStepGroups(t *testing.T) {
 			}
 		}
 		if !close9(given, supply) {
-			t.Errorf("groups have %g of a supply of %g", given, supply)
+			t.Errorf("groups have %g of a total supply of %g", given, supply)
 		}
 	})
 }
@@ -85,13 +86,13 @@ func TestBundle(t *testing.T) {
 	}
 }
 
-func TestSides(t *testing.T) {
+func TestFacilityFigures(t *testing.T) {
 	in := toy()
 	k, err := in.kernel(slow)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sides := k.Sides(in.Demand, in.Supply, 30*60)
+	sides := k.FacilityFigures(in.Demand, in.Supply, 30*60)
 	if sides[0].Catchment != 150 || sides[1].Catchment != 60 || sides[0].Load != 100 || sides[1].Load != 60 {
 		t.Errorf("%+v", sides)
 	}
@@ -100,8 +101,9 @@ func TestSides(t *testing.T) {
 	}
 }
 
-// Every measure runs, refuses without what it needs, and survives the smallest
-// worlds: one cell, one facility, nothing reached, no supply, no people.
+// Every measure runs, refuses to run without what it needs, and handles the
+// smallest worlds: one cell, one facility, nothing reached, no supply, no
+// people.
 func TestEveryMeasure(t *testing.T) {
 	d := slow
 	full := Choice{Decay: &d, Cutoffs: []float64{30}, From: 10, To: 30, Kind: "total", Variable: Variable{Sizes: []float64{20, 60}}}
@@ -144,7 +146,7 @@ func TestEveryMeasure(t *testing.T) {
 					t.Errorf("%s of %s: %v", m.Name, name, s.Values)
 				}
 				if name == "far" && v != 0 && !math.IsInf(v, 1) {
-					t.Errorf("%s reaches nothing and has %v", m.Name, s.Values)
+					t.Errorf("%s: a cell that reaches nothing has %v", m.Name, s.Values)
 				}
 			}
 		}
@@ -152,7 +154,7 @@ func TestEveryMeasure(t *testing.T) {
 			t.Errorf("%s takes people below 0", m.Name)
 		}
 		if Find(m.Name) == nil || m.Formula == "" || m.Title == "" || len(m.Papers) == 0 || m.Unit == "" || m.Unreached == "" || m.Boundary == "" {
-			t.Errorf("%s is not described", m.Name)
+			t.Errorf("%s has no description", m.Name)
 		}
 	}
 	if Find("nothing") != nil {
@@ -201,8 +203,8 @@ func TestDoubly(t *testing.T) {
 	}
 }
 
-// The equilibrium is one: every used facility costs least, to the gap, and all
-// people are somewhere.
+// The result is an equilibrium: every used facility costs the least, up to the
+// gap, and all people are assigned.
 func TestRationalIsAnEquilibrium(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		in := drawn(t)
@@ -231,7 +233,7 @@ func TestRationalIsAnEquilibrium(t *testing.T) {
 				all += p * e.Score[i]
 				least += p * best
 				if e.Score[i] < best*(1-1e-9) {
-					t.Errorf("cell %d bears %g, less than the least %g", i, e.Score[i], best)
+					t.Errorf("cell %d has the cost %g, less than the least %g", i, e.Score[i], best)
 				}
 			}
 		}
@@ -241,10 +243,10 @@ func TestRationalIsAnEquilibrium(t *testing.T) {
 	})
 }
 
-// Times that are all alike leave many divisions that cost the same, and a
-// facility with next to no supply is full of a few people: the search ends, and
-// everybody bears what the whole supply lets them.
-func TestRationalWithoutATimeToChooseBy(t *testing.T) {
+// Equal times leave many assignments of equal cost, and a facility with almost
+// no supply is full with a few people. The search ends, and everybody has the
+// cost that the total supply implies.
+func TestRationalWithEqualTimes(t *testing.T) {
 	in := &Input{Demand: []float64{1000, 0, 3000, 500}, Supply: []float64{1, 0.001, 40, 0}}
 	for range in.Supply {
 		in.Columns = append(in.Columns, []travel.Seconds{600, 600, 600, travel.Unreached})
@@ -264,8 +266,8 @@ func TestRationalWithoutATimeToChooseBy(t *testing.T) {
 	}
 }
 
-// A time equal to a limit is within it, of every decay that ends, and a second
-// later is not; but for steps that are open, and decays that fall to 0.
+// For every decay that ends, a time equal to the limit is within it, and a
+// second more is not. Exceptions are open steps and decays that fall to 0.
 func TestLimitsOfDecays(t *testing.T) {
 	steps := []Step{{Until: 10, Weight: 1}, {Until: 30, Weight: 0.5}}
 	for _, c := range []struct {
@@ -290,17 +292,17 @@ func TestLimitsOfDecays(t *testing.T) {
 	}
 }
 
-// Who is exactly at the limit belongs to the catchment, who reaches nothing to
-// none, whatever the limit.
-func TestCatchmentOfASide(t *testing.T) {
+// Cells exactly at the limit belong to the catchment; cells that reach nothing
+// belong to none, whatever the limit.
+func TestCatchmentOfAFacility(t *testing.T) {
 	in := &Input{Columns: [][]travel.Seconds{{1800, 1801, travel.Unreached}}, Demand: []float64{1, 2, 4}, Supply: []float64{1}}
 	k, err := in.kernel(Binary(60))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for limit, want := range map[travel.Seconds]float64{1799: 0, 1800: 1, 1801: 3, travel.Unreached: 3} {
-		if got := k.Sides(in.Demand, in.Supply, limit)[0].Catchment; got != want {
-			t.Errorf("within %d s are %g people, predicted %g", limit, got, want)
+		if got := k.FacilityFigures(in.Demand, in.Supply, limit)[0].Catchment; got != want {
+			t.Errorf("within %d s: %g people, predicted %g", limit, got, want)
 		}
 	}
 }

@@ -1,8 +1,8 @@
 // Package access measures how well people reach places: for each cell the
 // nearest place among a list of columns of the travel-time matrix, and the
-// people within a time limit. Closing a place leaves its column out of the
-// list; opening one puts a column in. Cells are never named here: slices run in
-// the order of the grid's cells. The examples compute a nearest place and a
+// people within a time limit. Closing a place removes its column from the list;
+// opening one adds a column. Cells are never named here: slices run in the
+// order of the grid's cells. The examples compute a nearest place and a
 // floating catchment of three cells.
 package access
 
@@ -12,19 +12,20 @@ import (
 	"saavu/pkg/travel"
 )
 
-// MaxColumns is the most columns that Nearest takes: an index needs 16 bits.
+// MaxColumns is the most columns that Nearest accepts: an index has 16 bits.
 const MaxColumns = math.MaxUint16
 
-// Nearest finds for each cell the least time over the columns and which column
-// has it. A column holds one time a cell; the list may leave out any columns of
-// a matrix. best has one value a cell and is overwritten: the time in the upper
-// 16 bits, the column's index in the list in the lower 16 (see Unpack). Of
-// columns with the same time the first in the list is taken. Without a column,
-// and where none reaches the cell, the cell is unreached. More than MaxColumns
-// columns, or a column of fewer cells than best, panics.
+// Nearest finds, for every cell, the least time over the columns and the column
+// that has it. A column holds one time per cell; the list may leave out any
+// columns of a matrix. best has one value per cell and is overwritten: the time
+// in the upper 16 bits, the column's index in the list in the lower 16 (see
+// Unpack). If several columns have the least time, the first in the list is
+// taken. A cell that no column reaches is unreached, as is every cell without
+// columns. Nearest panics on more than MaxColumns columns, or on a column with
+// fewer cells than best.
 func Nearest(columns [][]travel.Seconds, best []uint32) {
 	if len(columns) > MaxColumns {
-		panic("access: more columns than an index can name")
+		panic("access: more columns than an index can hold")
 	}
 	for i := range best {
 		best[i] = math.MaxUint32
@@ -41,7 +42,7 @@ func Nearest(columns [][]travel.Seconds, best []uint32) {
 	}
 }
 
-// nearestOfFour takes four columns in one pass, so that best is read and
+// nearestOfFour processes four columns in one pass, so that best is read and
 // written a quarter as often. first is the index of the first of them.
 func nearestOfFour(columns [][]travel.Seconds, first uint32, best []uint32) {
 	n := len(best)
@@ -55,7 +56,7 @@ func nearestOfFour(columns [][]travel.Seconds, first uint32, best []uint32) {
 }
 
 // Unpack splits a value of Nearest into the time and the index of the column in
-// the list; Unreached and -1 where no column reaches the cell.
+// the list; Unreached and -1 if no column reaches the cell.
 func Unpack(b uint32) (travel.Seconds, int) {
 	t := travel.Seconds(b >> 16)
 	if t == travel.Unreached {
@@ -65,14 +66,15 @@ func Unpack(b uint32) (travel.Seconds, int) {
 }
 
 // beyond is the least packed value that is not within the limit, which is
-// inclusive. An unreached cell is within no limit, not even Unreached.
+// inclusive. An unreached cell is not within any limit, not even Unreached.
 func beyond(limit travel.Seconds) uint32 {
 	return uint32(min(limit, travel.Unreached-1)+1) << 16
 }
 
-// WithinGroups sums the people of each group whose nearest column is at most limit
-// away, inclusive. best is from Nearest, people is flat, [cell*groups+group], and
-// out, one value a group, is overwritten: 0 where nobody is within the limit.
+// WithinGroups sums the people of each group whose nearest column is at most
+// limit away, inclusive. best is from Nearest, people is flat,
+// [cell*groups+group], and out, one value per group, is overwritten: 0 where
+// nobody is within the limit.
 func WithinGroups(best []uint32, limit travel.Seconds, people []float64, groups int, out []float64) {
 	end := beyond(limit)
 	out = out[:groups]

@@ -21,11 +21,11 @@ func TestNearest(t *testing.T) {
 	tests := []struct {
 		name    string
 		columns [][]travel.Seconds
-		want    []found // one a cell
+		want    []found // one per cell
 	}{
 		{"no column", nil, []found{{far, -1}, {far, -1}}},
 		{"one", [][]travel.Seconds{{60, far}}, []found{{60, 0}, {far, -1}}},
-		{"the lesser", [][]travel.Seconds{{60, 5}, {50, 6}}, []found{{50, 1}, {5, 0}}},
+		{"the smaller", [][]travel.Seconds{{60, 5}, {50, 6}}, []found{{50, 1}, {5, 0}}},
 		{"a tie goes to the first", [][]travel.Seconds{{9, 9}, {7, 7}, {7, 7}, {7, 8}, {7, 7}}, []found{{7, 1}, {7, 1}}},
 		{"a tie across the fours", [][]travel.Seconds{{9, 9}, {9, 9}, {9, 9}, {9, 2}, {3, 2}, {3, 2}}, []found{{3, 4}, {2, 3}}},
 		{"zero and the longest time", [][]travel.Seconds{{far, far - 1}, {0, far}}, []found{{0, 1}, {far - 1, 0}}},
@@ -33,7 +33,7 @@ func TestNearest(t *testing.T) {
 		{"the last of eight", [][]travel.Seconds{{8, 8}, {8, 8}, {8, 8}, {8, 8}, {8, 8}, {8, 8}, {8, 8}, {7, 8}}, []found{{7, 7}, {8, 0}}},
 	}
 	for _, tt := range tests {
-		best := []uint32{0, 0} // left over from another call: must be reset
+		best := []uint32{0, 0} // left from an earlier call: must be overwritten
 		Nearest(tt.columns, best)
 		for i, want := range tt.want {
 			if time, index := Unpack(best[i]); time != want.time || index != want.index {
@@ -44,7 +44,7 @@ func TestNearest(t *testing.T) {
 	Nearest([][]travel.Seconds{{}, {}}, nil) // no cells
 }
 
-func TestNearestAsManyColumnsAsAnIndexCanName(t *testing.T) {
+func TestNearestAsManyColumnsAsAnIndexCanHold(t *testing.T) {
 	columns := make([][]travel.Seconds, MaxColumns+1)
 	for j := range columns {
 		columns[j] = []travel.Seconds{far}
@@ -56,7 +56,7 @@ func TestNearestAsManyColumnsAsAnIndexCanName(t *testing.T) {
 		t.Errorf("got %d s by column %d", time, index)
 	}
 	defer func() {
-		if r := recover(); r != "access: more columns than an index can name" {
+		if r := recover(); r != "access: more columns than an index can hold" {
 			t.Errorf("panicked with %v", r)
 		}
 	}()
@@ -64,7 +64,7 @@ func TestNearestAsManyColumnsAsAnIndexCanName(t *testing.T) {
 }
 
 func TestWithin(t *testing.T) {
-	// People are powers of two, so that a sum names the cells counted.
+	// People are powers of two, so that a sum identifies the cells counted.
 	times := []travel.Seconds{0, 1199, 1200, 1201, far - 1, far}
 	people := []float64{1, 2, 4, 8, 16, 32}
 	best := make([]uint32, len(times))
@@ -78,7 +78,7 @@ func TestWithin(t *testing.T) {
 		for _, p := range people {
 			flat = append(flat, p, 100*p)
 		}
-		out := []float64{5, 5} // left over from another call
+		out := []float64{5, 5} // left from an earlier call: must be overwritten
 		WithinGroups(best, tt.limit, flat, 2, out)
 		if !slices.Equal(out, []float64{tt.want, 100 * tt.want}) {
 			t.Errorf("within %d s: %v by group, want %g and a hundred times that", tt.limit, out, tt.want)
@@ -94,8 +94,8 @@ func TestWithin(t *testing.T) {
 	}
 }
 
-// TestNearestProperties compares with the plain way and checks that one more
-// column never takes a cell further away.
+// TestNearestProperties compares with a naive search and checks that one more
+// column never makes a cell's time longer.
 func TestNearestProperties(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(0, 30).Draw(t, "cells")
@@ -125,7 +125,7 @@ func TestNearestProperties(t *testing.T) {
 			Nearest(columns[:len(columns)-1], fewer)
 			for i := range fewer {
 				if best[i]>>16 > fewer[i]>>16 {
-					t.Fatalf("cell %d got further from its nearest place when one opened", i)
+					t.Fatalf("cell %d is further from its nearest place after one opened", i)
 				}
 			}
 		}

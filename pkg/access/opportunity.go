@@ -10,8 +10,9 @@ import (
 	"saavu/pkg/travel"
 )
 
-// NearestMinutes gives each cell's time to the nearest facility in minutes, +Inf
-// where none is reached. best is the memory of Nearest, one value a cell.
+// NearestMinutes computes each cell's time to the nearest facility in minutes,
+// +Inf where none is reached. best is scratch memory for Nearest, one value per
+// cell.
 func NearestMinutes(columns [][]travel.Seconds, best []uint32, out []float64) {
 	Nearest(columns, best)
 	for i, b := range best {
@@ -20,7 +21,7 @@ func NearestMinutes(columns [][]travel.Seconds, best []uint32, out []float64) {
 }
 
 // Cumulative sums, for every cell, the supply of the facilities within each
-// cutoff: A_i(T) = Σ_j S_j [t_ij ≤ T], the limit inclusive. cutoffs rise, in
+// cutoff: A_i(T) = Σ_j S_j [t_ij ≤ T], the limit inclusive. cutoffs ascend, in
 // minutes; out is flat, [cell*len(cutoffs)+cutoff], in units of supply, 0 where
 // nothing is reached. At most 255 cutoffs.
 func (k *Kernel) Cumulative(supply, cutoffs, out []float64) error {
@@ -33,7 +34,8 @@ func (k *Kernel) Cumulative(supply, cutoffs, out []float64) error {
 	k.run((k.cells+block-1)/block, func(task int) {
 		lo := task * block
 		hi := min(lo+block, k.cells)
-		// One bin more than there are cutoffs takes what lies beyond the last.
+		// One bin more than there are cutoffs collects the times beyond the
+		// last.
 		sums := make([]float64, (hi-lo)*(n+1))
 		for j, column := range k.columns {
 			s := supply[j]
@@ -53,15 +55,15 @@ func (k *Kernel) Cumulative(supply, cutoffs, out []float64) error {
 	return nil
 }
 
-// hair is less than any two times or cutoffs are apart, in minutes.
-const hair = 1e-7
+// tiny is smaller than any difference between two times or cutoffs, in minutes.
+const tiny = 1e-7
 
-// below gives the measure whose cutoffs exclude themselves, as R5 has them: they
-// are moved to just before the time that they name. Others than measures of
-// cutoffs have no such boundary.
+// below returns the measure with exclusive cutoffs, as in R5: they are moved to
+// just before the time that they name. Only measures with cutoffs have such a
+// boundary.
 func (m *Measure) below(c *Choice) (*Measure, error) {
 	if !slices.Contains(m.Needs, NeedCutoffs) && !slices.Contains(m.Needs, NeedInterval) {
-		return nil, fmt.Errorf("access: %s has no cutoff that could exclude itself: choices, cumulative and interval have", m.Name)
+		return nil, fmt.Errorf("access: %s has no cutoff that can be exclusive: choices, cumulative and interval have", m.Name)
 	}
 	if len(c.Cutoffs) > 0 && c.Cutoffs[0] == 0 || m.Name == "interval" && c.From == 0 {
 		return nil, fmt.Errorf("access: no time is below a cutoff of 0 minutes")
@@ -71,15 +73,15 @@ func (m *Measure) below(c *Choice) (*Measure, error) {
 	return &out, nil
 }
 
-// short is what cutoffs lack of the time that they name, in minutes.
+// short is how far cutoffs lie below the time that they name, in minutes.
 func (c *Choice) short() float64 {
 	if c.Below {
-		return hair
+		return tiny
 	}
 	return 0
 }
 
-// bins gives for every time the first cutoff that it is within.
+// bins maps every time to the first cutoff that it is within.
 type bins [1 << 16]uint8
 
 func newBins(cutoffs []float64) (*bins, error) {
@@ -104,14 +106,14 @@ func newBins(cutoffs []float64) (*bins, error) {
 	return &b, nil
 }
 
-// Interval gives for every cell the mean or the median of the cumulative
+// Interval computes, for every cell, the mean or the median of the cumulative
 // measure over the cutoffs from, from+step … to, in minutes (Tomasiello et al.
-// 2023, doi 10.1016/j.apgeog.2023.103007): the result does not hang on one
-// cutoff. An even number of cutoffs has the mean of the two in the middle as
-// its median. out has one value a cell.
+// 2023, doi 10.1016/j.apgeog.2023.103007), so the result does not depend on one
+// cutoff. For an even number of cutoffs the median is the mean of the middle
+// two. out has one value per cell.
 func (k *Kernel) Interval(supply []float64, from, to, step float64, median bool, out []float64) error {
 	if !(step > 0) || !(to >= from) {
-		return fmt.Errorf("access: an interval from %g to %g minutes by %g: it rises by a step above 0", from, to, step)
+		return fmt.Errorf("access: an interval from %g to %g minutes by %g: it must ascend by a step above 0", from, to, step)
 	}
 	var cutoffs []float64
 	for c := 0; from+float64(c)*step <= to+1e-9 && c <= math.MaxUint8; c++ {
@@ -123,7 +125,7 @@ func (k *Kernel) Interval(supply []float64, from, to, step float64, median bool,
 		return err
 	}
 	for i := range out[:k.cells] {
-		row := all[i*n : i*n+n] // rises, so it is in order
+		row := all[i*n : i*n+n] // ascending, so already sorted
 		if median {
 			out[i] = (row[(n-1)/2] + row[n/2]) / 2
 		} else {
@@ -133,24 +135,25 @@ func (k *Kernel) Interval(supply []float64, from, to, step float64, median bool,
 	return nil
 }
 
-// ClosestN gives for every cell the least time in minutes within which it
-// reaches n units of supply: min T with Σ_j S_j [t_ij ≤ T] ≥ n. With a supply of
-// 1 at each facility that is the time to the n-th nearest one. +Inf where it
-// never does. n above 0.
+// ClosestN computes, for every cell, the least time in minutes within which it
+// reaches n units of supply: min T with Σ_j S_j [t_ij ≤ T] ≥ n. With a supply
+// of 1 at each facility, that is the time to the n-th nearest one. The value is
+// +Inf where n is never reached. n is above 0.
 func (k *Kernel) ClosestN(supply []float64, n float64, out []float64) {
 	k.reaching(supply, func(int) float64 { return n }, out)
 }
 
-// Balancing gives for every cell the least time in minutes within which the
-// supply reached is at least the cell's people: min T with A_i(T) ≥ P_i (Barboza
-// et al. 2021, doi 10.1016/j.jtrangeo.2020.102924). +Inf where it never is; 0
-// for a cell without people.
+// Balancing computes, for every cell, the least time in minutes within which
+// the supply reached is at least the cell's people: min T with A_i(T) ≥ P_i
+// (Barboza et al. 2021, doi 10.1016/j.jtrangeo.2020.102924). The value is +Inf
+// where that never happens, and 0 for a cell without people.
 func (k *Kernel) Balancing(people, supply, out []float64) {
 	k.reaching(supply, func(cell int) float64 { return people[cell] }, out)
 }
 
-// reaching finds for every cell the least time within which it reaches as much
-// as it wants (equity.Reaches). Facilities are walked from near to far.
+// reaching finds, for every cell, the least time within which it reaches the
+// amount that it needs (equity.Reaches). Facilities are visited from near to
+// far.
 func (k *Kernel) reaching(supply []float64, wanted func(cell int) float64, out []float64) {
 	out = out[:k.cells]
 	k.run((k.cells+block-1)/block, func(task int) {

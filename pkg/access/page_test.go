@@ -18,10 +18,10 @@ const (
 	pageEnd   = "<!-- end of the measures of access -->\n"
 )
 
-// section is what the page says of a measure.
+// section is the page's section on a measure.
 func section(m *access.Measure) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "### %s\n\n%s. `saavu explain %s` reckons an example.\n\n", m.Name, m.Title, m.Name)
+	fmt.Fprintf(&b, "### %s\n\n%s. `saavu explain %s` computes an example.\n\n", m.Name, m.Title, m.Name)
 	fmt.Fprintf(&b, "```\n%s\n```\n\n", strings.ReplaceAll(m.Formula, "; ", "\n"))
 	row := func(what, text string) {
 		if text != "" {
@@ -32,7 +32,7 @@ func section(m *access.Measure) string {
 	if m.Facilities {
 		where = "facility"
 	}
-	row("value", "one a "+where+", in "+m.Unit)
+	row("value", "one per "+where+", in "+m.Unit)
 	row("paper", strings.Join(m.Papers, "; "))
 	row("unreached", m.Unreached)
 	row("limit", m.Boundary)
@@ -55,11 +55,11 @@ const (
 	columnsEnd   = "<!-- end of the columns of facilities -->\n"
 )
 
-// columnTable is what the page says of the columns of facilities.
+// columnTable is the page's table of the columns of facilities.
 func columnTable() string {
 	var b strings.Builder
 	b.WriteString("\n| column | of | unit | meaning |\n|---|---|---|---|\n")
-	for _, c := range access.SideColumns() {
+	for _, c := range access.FacilityColumns() {
 		of := "all"
 		switch {
 		case !c.Weighted:
@@ -72,7 +72,8 @@ func columnTable() string {
 	return b.String() + "\n"
 }
 
-// put puts a text between two marks of the page, and says what stood there.
+// put writes a text between two marks of the page, and returns the text that
+// was there.
 func put(t *testing.T, page, begin, end, text string) (whole, before string) {
 	t.Helper()
 	head, rest, ok := strings.Cut(page, begin)
@@ -83,7 +84,7 @@ func put(t *testing.T, page, begin, end, text string) (whole, before string) {
 	return head + begin + text + end + tail, before
 }
 
-// The page has every measure as the code has it, and no other.
+// The page describes exactly the measures of the code, in its words.
 func TestPage(t *testing.T) {
 	text, err := os.ReadFile(pageFile)
 	if err != nil {
@@ -103,7 +104,7 @@ func TestPage(t *testing.T) {
 		return
 	}
 	if measures != want.String() || columns != columnTable() {
-		t.Errorf("%s does not say what the code does: go test ./pkg/access -run Page -update", pageFile)
+		t.Errorf("%s does not match the code: go test ./pkg/access -run Page -update", pageFile)
 	}
 	for _, f := range access.DecayForms() {
 		if name, _, _ := strings.Cut(f, ":"); !strings.Contains(page, "`"+name) {

@@ -11,8 +11,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// drawn is any small world: some cells without people, some facilities without
-// supply, some pairs unreached.
+// drawn is a random small world: some cells without people, some facilities
+// without supply, some pairs unreached.
 func drawn(t *rapid.T) *Input {
 	n, m := rapid.IntRange(1, 12).Draw(t, "cells"), rapid.IntRange(1, 6).Draw(t, "facilities")
 	in := &Input{Demand: make([]float64, n), Supply: make([]float64, m), Columns: make([][]travel.Seconds, m)}
@@ -41,8 +41,8 @@ func close9(a, b float64) bool {
 	return a == b || math.Abs(a-b) <= 1e-9*(math.Abs(a)+math.Abs(b)+1e-12)
 }
 
-// used is the supply of facilities that have any demand, and the people who
-// reach any supply.
+// used returns the supply of facilities that have any demand, and the people
+// who reach any supply.
 func used(in *Input, d Decay) (supply, people float64) {
 	for j, s := range in.Supply {
 		for i, p := range in.Demand {
@@ -140,8 +140,8 @@ func TestConservation(t *testing.T) {
 	})
 }
 
-// Cells in another order give the values in that order; a cell cut in two keeps
-// every value; twice the people and twice the supply leave access as it was.
+// Cells in another order have their values in that order; both halves of a cell
+// cut in two keep its value; doubling people and supply leaves 2SFCA unchanged.
 func TestShuffleSplitScale(t *testing.T) {
 	type measure struct {
 		name string
@@ -188,7 +188,7 @@ func TestShuffleSplitScale(t *testing.T) {
 		base, double := run(t, in, d, measures[0].run), run(t, twice, d, measures[0].run)
 		for i := range base {
 			if !close9(base[i], double[i]) {
-				t.Errorf("2sfca of twice the world: %g, once %g", double[i], base[i])
+				t.Errorf("2sfca of the doubled world: %g, of the world: %g", double[i], base[i])
 			}
 		}
 	})
@@ -212,7 +212,7 @@ func seq(n int) []int {
 	return out
 }
 
-// chosen is the world of some cells, in the order given.
+// chosen is the world of the given cells, in the given order.
 func chosen(in *Input, cells []int) *Input {
 	out := &Input{Supply: slices.Clone(in.Supply)}
 	for _, i := range cells {
@@ -228,7 +228,8 @@ func chosen(in *Input, cells []int) *Input {
 	return out
 }
 
-// Passes run by several at once, and in any order, give the same to the bit.
+// Passes that run several at once, and in any order, give the same result to
+// the bit.
 func TestRunnerChangesNothing(t *testing.T) {
 	cols, p, s := madeUp(9000, 11)
 	one, _ := NewKernel(9000, cols, nil)
@@ -247,7 +248,7 @@ func TestRunnerChangesNothing(t *testing.T) {
 	}
 }
 
-// The tabulated weights are the decay's own at every second.
+// The tabulated weights equal the decay's weights at every second.
 func TestWeights(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		d := drawnDecay(t)
@@ -280,7 +281,7 @@ func TestParseDecay(t *testing.T) {
 			t.Errorf("%s: %s, %v", text, again, err)
 		}
 		if w := d.Weight(0); math.Abs(w-1) > 1e-15 {
-			t.Errorf("%s has the weight %g at no time", text, w)
+			t.Errorf("%s has the weight %g at time 0", text, w)
 		}
 	}
 	for text, want := range map[string]string{

@@ -5,10 +5,10 @@ import (
 	"math"
 )
 
-// RAAM holds the choices of Rational: the time in minutes that weighs as much
-// as a crowd of the average, the people for each unit of supply that are an
-// average crowd (0: all people who reach anything ÷ all supply), the relative
-// gap at which the search ends, and the most rounds that it takes.
+// RAAM holds the settings of Rational: the time in minutes that weighs as much
+// as an average crowd; the people for each unit of supply in an average crowd
+// (0: all people who reach anything ÷ all supply); the relative gap at which
+// the search ends; and the most rounds that it runs.
 type RAAM struct {
 	Tau  float64
 	Rho  float64
@@ -16,7 +16,7 @@ type RAAM struct {
 	Most int
 }
 
-// DefaultRAAM gives 60 minutes, the average, a gap of a millionth and a
+// DefaultRAAM returns 60 minutes, the average crowd, a gap of a millionth and a
 // thousand rounds.
 func DefaultRAAM() RAAM { return RAAM{Tau: 60, Gap: 1e-6, Most: 1000} }
 
@@ -25,26 +25,27 @@ type Equilibrium struct {
 	Score    []float64 // by cell, lower is better; +Inf where nothing is reached
 	Load     []float64 // people by facility
 	Rho      float64   // as used
-	Gap      float64   // (Σ x c − Σ P min c) ÷ Σ x c; no assignment costs less by more than this part
-	Rounds   int       // times that all cells were visited
+	Gap      float64   // (Σ x c − Σ P min c) ÷ Σ x c; no assignment costs less by more than this share
+	Rounds   int       // rounds over all cells
 	Unserved float64   // people who reach nothing, left out
 }
 
 // Rational is the rational agent access model (Saxon & Snow 2019, doi
-// 10.1080/24694452.2019.1629870). A person of cell i at facility j bears
+// 10.1080/24694452.2019.1629870). A person of cell i at facility j has the cost
 //
 //	c_ij = D_j ÷ (S_j rho) + t_ij ÷ tau,   D_j = Σ_i x_ij
 //
-// and everybody goes where that is least: a Wardrop equilibrium, the minimum of
-// the convex Σ_j D_j² ÷ (2 S_j rho) + Σ_ij x_ij t_ij ÷ tau. The search begins with
-// cells that fill facilities one after the other. Then each round lets all cells
-// move at once, against a price on leaving where their people are that gets
-// lower from round to round (a proximal point method with Newton's method inside;
-// Li, Sun & Toh 2020, doi 10.1137/19M1251795, solve linear programs so). The
-// score of a cell is Σ_j x_ij c_ij ÷ P_i; of a cell without people the least
-// c_ij. Facilities without supply take nobody. The error says what is wrong with
-// the choices, or that the gap was not reached, also where a hundred rounds make
-// it no smaller, and then the result is the best so far.
+// and everybody chooses the least cost: a Wardrop equilibrium, the minimum of
+// the convex Σ_j D_j² ÷ (2 S_j rho) + Σ_ij x_ij t_ij ÷ tau. The search begins
+// by assigning the cells one after the other. Then each round moves all cells
+// at once, with a penalty on leaving the current assignment that falls from
+// round to round (a proximal point method with Newton's method inside; Li, Sun
+// & Toh 2020, doi 10.1137/19M1251795, solve linear programs this way). The
+// score of a cell is Σ_j x_ij c_ij ÷ P_i; of a cell without people, the least
+// c_ij. Facilities without supply attract nobody. The error reports invalid
+// settings or that the gap was not reached in the rounds allowed or made no
+// progress in a hundred rounds; in those two cases the best result so far is
+// returned with it.
 func Rational(in *Input, o RAAM) (*Equilibrium, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
@@ -55,7 +56,7 @@ func Rational(in *Input, o RAAM) (*Equilibrium, error) {
 	a := newAgents(in, o)
 	for k, hold := range a.hold {
 		if a.people > 0 && !(hold >= 1e-300 && hold <= 1e300) {
-			return nil, fmt.Errorf("access: RAAM with a supply of %g and rho %g: their product, the people of an average crowd, is no number to reckon with", in.Supply[a.open[k]], a.rho)
+			return nil, fmt.Errorf("access: RAAM with a supply of %g and rho %g: their product, the people of an average crowd, cannot be represented", in.Supply[a.open[k]], a.rho)
 		}
 	}
 	p := newProximal(a)
@@ -73,8 +74,8 @@ func Rational(in *Input, o RAAM) (*Equilibrium, error) {
 		p.weigh(moves, done)
 		a.crowds(p.crowd)
 		a.list(p.crowd, p.width())
-		if !done { // cell by cell no digits are lost where some facilities are far smaller than others
-			p.settle()
+		if !done { // summed cell by cell, no digits are lost where some facilities are far smaller than others
+			p.moveInTurn()
 		}
 		gap, all = a.gap(p.crowd)
 		if gap < best.Gap {
@@ -91,23 +92,24 @@ func Rational(in *Input, o RAAM) (*Equilibrium, error) {
 	return best, nil
 }
 
-// mostMoves is how many moves of Newton's method a round may take.
+// mostMoves is how many Newton steps a round may take.
 const mostMoves = 15
 
-// mostIdle is how many rounds the search goes on without a smaller gap, as where
-// supplies differ so much that numbers have no digits left for the smaller ones.
+// mostIdle is how many rounds the search continues without a smaller gap, as
+// happens where supplies differ so much that the smaller ones are below
+// rounding.
 const mostIdle = 100
 
-// begin puts everybody somewhere good, and gives the gap and what all bear.
+// begin finds a good first assignment, and returns the gap and the total cost.
 func (p *proximal) begin() (gap, all float64) {
 	p.fill(p.crowd)
 	p.list(p.crowd, p.width())
-	p.settle()
+	p.moveInTurn()
 	return p.gap(p.crowd)
 }
 
-// settle lets the cells move one after the other, a few times.
-func (p *proximal) settle() {
+// moveInTurn moves the cells one after the other, a few times.
+func (p *proximal) moveInTurn() {
 	for range 8 {
 		p.refill(p.crowd)
 	}
@@ -115,7 +117,7 @@ func (p *proximal) settle() {
 	p.list(p.crowd, p.width())
 }
 
-// weigh makes the next round bolder where this one was easy.
+// weigh makes the next step larger if this round was easy.
 func (p *proximal) weigh(moves int, done bool) {
 	switch {
 	case !done:

@@ -2,8 +2,9 @@ package access
 
 import "math"
 
-// fill puts the people of one cell after the other where they bear least, given
-// the crowds of those before: facilities fill to one level, as water does.
+// fill assigns the people of one cell after the other to the cheapest
+// facilities, given the crowds so far. Facilities fill to one level, as water
+// does.
 func (a *agents) fill(crowd []float64) {
 	clear(crowd)
 	next := choices{starts: make([]int, 0, len(a.starts))}
@@ -14,7 +15,7 @@ func (a *agents) fill(crowd []float64) {
 		if people == 0 {
 			return
 		}
-		bound := math.Inf(1) // the level is no higher than with all at one facility
+		bound := math.Inf(1) // the level is no higher than with everybody at one facility
 		for k, t := range times {
 			costs[k] = crowd[k] + t
 			bound = min(bound, costs[k]+people*a.ease[k])
@@ -31,7 +32,8 @@ func (a *agents) fill(crowd []float64) {
 	a.choices = next
 }
 
-// refill fills each cell again over its choices, given where all others are.
+// refill assigns each cell again over its choices, given the assignment of all
+// others.
 func (a *agents) refill(crowd []float64) {
 	costs := make([]float64, len(crowd))
 	for i, people := range a.demand {
@@ -48,12 +50,12 @@ func (a *agents) refill(crowd []float64) {
 	}
 }
 
-// level divides a cell's people over facilities so that all that get some cost
-// the same and no other costs less. It fills in the masses and adds to the
+// level divides a cell's people over facilities so that all facilities used
+// cost the same and no other costs less. It fills in the masses and adds to the
 // crowds.
 func (a *agents) level(people float64, costs, crowd []float64, at []int32, mass []float64) {
 	for u := range mass {
-		mass[u] = 1 // still among those that get some
+		mass[u] = 1 // facilities still in use
 	}
 	level := 0.0
 	for changed := true; changed; {
@@ -82,7 +84,7 @@ func (a *agents) level(people float64, costs, crowd []float64, at []int32, mass 
 	}
 }
 
-// cheapest is the place in the list of the facility that costs least.
+// cheapest returns the position in the list of the facility that costs least.
 func cheapest(costs []float64, at []int32) int {
 	best := 0
 	for u, k := range at {
@@ -93,9 +95,9 @@ func cheapest(costs []float64, at []int32) int {
 	return best
 }
 
-// whole makes masses add up to the people: where a few stand beside many, or
-// costs are large, rounding leaves few digits of them, or none. Then all are
-// at the best place.
+// whole makes masses add up to the people. Where few people meet many, or costs
+// are large, rounding leaves few digits or none. Then all people go to the best
+// facility.
 func whole(people float64, mass []float64, best int) {
 	all := 0.0
 	for _, m := range mass {

@@ -1,14 +1,14 @@
 package access
 
-// conjugate solves with the matrix of Newton's method,
+// conjugate solves with the matrix of the Newton step,
 //
 //	v_k hold_k + Σ_c weight_c (v_k − mean of v over c's facilities), k in c,
 //
 // over the splits c, by conjugate gradients scaled by the diagonal.
 type conjugate struct{ diagonal, rest, ahead, bent []float64 }
 
-// bend fills out with the matrix times v.
-func bend(hold []float64, s *splits, v, out []float64) {
+// multiply sets out to the matrix times v.
+func multiply(hold []float64, s *splits, v, out []float64) {
 	for k, x := range v {
 		out[k] = x * hold[k]
 	}
@@ -25,7 +25,7 @@ func bend(hold []float64, s *splits, v, out []float64) {
 	}
 }
 
-// solve fills move with what the matrix takes to −slope, to a hundredth.
+// solve sets move so that the matrix times move is −slope, to a hundredth.
 func (c *conjugate) solve(hold []float64, s *splits, slope, move []float64) {
 	copy(c.diagonal, hold)
 	for i, weight := range s.weight {
@@ -46,7 +46,7 @@ func (c *conjugate) solve(hold []float64, s *splits, slope, move []float64) {
 		if left <= end {
 			return
 		}
-		bend(hold, s, c.ahead, c.bent)
+		multiply(hold, s, c.ahead, c.bent)
 		by, next := left/dot(c.ahead, c.bent), 0.0
 		for k := range move {
 			move[k] += by * c.ahead[k]

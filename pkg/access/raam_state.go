@@ -8,21 +8,21 @@ import (
 
 // agents is the state of the search: who goes where, over the facilities with
 // supply. A cell has a list of choices: the facilities that cost at most slack
-// more than the cheapest, and those that its people use. As long as no other
-// facility can matter, the search reads the lists and not all times.
+// more than the cheapest, and those that its people use. While no other
+// facility can matter, the search reads the lists instead of all times.
 type agents struct {
 	open     []int              // facilities with supply
-	columns  [][]travel.Seconds // theirs
-	per      float64            // 1 ÷ tau, for a second
-	hold     []float64          // by open facility: S_k rho, the people who make a crowd of 1
+	columns  [][]travel.Seconds // their columns
+	per      float64            // 1 ÷ tau, per second
+	hold     []float64          // by open facility: S_k rho, the people who form a crowd of 1
 	ease     []float64          // 1 ÷ hold
 	rho      float64
-	demand   []float64 // people by cell; 0 of those who reach nothing
-	people   float64   // who reach anything
+	demand   []float64 // people by cell; 0 for those who reach nothing
+	people   float64   // people who reach anything
 	unserved float64
 	choices
 	listed []float64 // crowds when the lists were made
-	best   []float64 // by cell: the least cost then; +Inf where nothing is reached
+	best   []float64 // by cell: the least cost at that time; +Inf where nothing is reached
 	slack  float64
 	run    Runner
 	parts  [listTasks]part
@@ -35,32 +35,34 @@ type part struct {
 	rows []float64 // costs of a few cells, [cell*open+k]
 }
 
-// listTasks is how many parts of the cells are listed at the same time.
+// listTasks is the number of parts of the cells that are listed at the same
+// time.
 const listTasks = 8
 
-// empty gives the lists without anything, in the same memory.
+// empty returns empty lists that reuse the same memory.
 func (c *choices) empty() choices {
 	return choices{c.starts[:0], c.at[:0], c.time[:0], c.mass[:0]}
 }
 
 // choices are lists of facilities by cell, one after the other.
 type choices struct {
-	starts []int     // cell i has starts[i] to starts[i+1]
-	at     []int32   // which open facility, rising
+	starts []int     // cell i has entries starts[i] to starts[i+1]
+	at     []int32   // which open facility, ascending
 	time   []float64 // its t ÷ tau
 	mass   []float64 // people of the cell who go there
 }
 
-// add puts a facility at the end of the list of the cell at hand.
+// add appends a facility to the list of the current cell.
 func (c *choices) add(at int, time, mass float64) {
 	c.at, c.time, c.mass = append(c.at, int32(at)), append(c.time, time), append(c.mass, mass)
 }
 
-// cellsTogether is how many cells are read at a time: their times share the lines of
-// memory that are read.
+// cellsTogether is how many cells are read at a time: their times share cache
+// lines.
 const cellsTogether = 32
 
-// newAgents lays out the facilities with supply, with nobody anywhere.
+// newAgents builds the state over the facilities with supply, with nobody
+// assigned.
 func newAgents(in *Input, o RAAM) *agents {
 	a := &agents{per: 1 / (60 * o.Tau), rho: o.Rho, demand: make([]float64, len(in.Demand)), best: make([]float64, len(in.Demand))}
 	supply := 0.0
@@ -101,10 +103,10 @@ func newAgents(in *Input, o RAAM) *agents {
 	return a
 }
 
-// each calls do for every cell from first to before last with what a person bears
-// at each facility, +Inf where one is not reached. The costs are those of the
-// crowds at the beginning of a few cells.
-// rows is room for the costs of cellsTogether cells.
+// each calls do for every cell from first to before last with the cost of one
+// person at each facility, +Inf where it is not reached. The costs are those of
+// the crowds before a few cells are moved. rows is memory for the costs of
+// cellsTogether cells.
 func (a *agents) each(first, last int, crowd, rows []float64, do func(cell int, costs []float64)) {
 	m := len(a.columns)
 	for lo := first; lo < last; lo += cellsTogether {
@@ -125,9 +127,8 @@ func (a *agents) each(first, last int, crowd, rows []float64, do func(cell int, 
 	}
 }
 
-// list makes the lists again at the crowds given: from the lists that there are
-// where they hold all that is needed, else from all times. People stay where
-// they are.
+// list rebuilds the lists at the given crowds: from the existing lists if they
+// hold all that is needed, else from all times. Assigned people stay.
 func (a *agents) list(crowd []float64, slack float64) {
 	if a.listed == nil || !a.narrow(crowd, slack) {
 		a.listAll(crowd, slack)
@@ -135,10 +136,10 @@ func (a *agents) list(crowd []float64, slack float64) {
 	a.listed, a.slack = append(a.listed[:0], crowd...), slack
 }
 
-// narrow lists from the lists. It is false, and nothing changes, where a
-// facility that is not listed may cost no more than slack beyond the cheapest.
+// narrow lists from the existing lists. It returns false and changes nothing if
+// a facility that is not listed may cost at most slack more than the cheapest.
 func (a *agents) narrow(crowd []float64, slack float64) bool {
-	room := a.slack - a.fallen(crowd) - slack
+	room := a.slack - a.largestFall(crowd) - slack
 	if room < 0 {
 		return false
 	}
@@ -165,8 +166,8 @@ func (a *agents) narrow(crowd []float64, slack float64) bool {
 	return true
 }
 
-// listAll lists from all times. Parts of the cells are listed at the same time: a
-// list does not depend on those of other cells.
+// listAll lists from all times. Parts of the cells are listed at the same time:
+// a list does not depend on those of other cells.
 func (a *agents) listAll(crowd []float64, slack float64) {
 	together := (len(a.demand) + listTasks - 1) / listTasks
 	a.run(listTasks, func(task int) {
@@ -211,8 +212,8 @@ func (a *agents) listPart(first, last int, crowd []float64, slack float64, next 
 	})
 }
 
-// fallen is how much the crowds fell since the lists were made, at most.
-func (a *agents) fallen(crowd []float64) float64 {
+// largestFall returns the largest fall of a crowd since the lists were made.
+func (a *agents) largestFall(crowd []float64) float64 {
 	most := 0.0
 	for k, c := range crowd {
 		most = max(most, a.listed[k]-c)
@@ -220,7 +221,7 @@ func (a *agents) fallen(crowd []float64) float64 {
 	return most
 }
 
-// crowds fills in D_k ÷ (S_k rho) of where people are.
+// crowds fills in D_k ÷ (S_k rho) of the current assignment.
 func (a *agents) crowds(out []float64) {
 	clear(out)
 	for u, k := range a.at {
@@ -231,8 +232,8 @@ func (a *agents) crowds(out []float64) {
 	}
 }
 
-// gap gives the relative gap and what all people bear together, at the crowds
-// given, which are those of where people are and of the lists.
+// gap returns the relative gap and the total cost of all people, at the given
+// crowds, which must be those of the current assignment and of the lists.
 func (a *agents) gap(crowd []float64) (gap, all float64) {
 	least := 0.0
 	for i, p := range a.demand {
@@ -247,7 +248,8 @@ func (a *agents) gap(crowd []float64) (gap, all float64) {
 	return max(all-least, 0) / all, all
 }
 
-// result gives scores and loads; the lists are those of where people are.
+// result returns scores and loads; the lists must be those of the current
+// assignment.
 func (a *agents) result(in *Input, crowd []float64, gap float64, rounds int) *Equilibrium {
 	e := &Equilibrium{Score: make([]float64, len(in.Demand)), Load: make([]float64, len(in.Supply)), Rho: a.rho, Gap: gap, Rounds: rounds, Unserved: a.unserved}
 	for i, p := range a.demand {

@@ -2,30 +2,30 @@ package access
 
 import "math"
 
-// proximal is a step of the search: the least of the objective and of what
-// people pay for leaving where they are,
+// proximal is a step of the search: it minimises the objective plus a penalty
+// for leaving the current assignment,
 //
 //	Σ_k D_k² ease_k ÷ 2 + Σ_iu x_iu t_iu ÷ tau + Σ_iu (x_iu − mass_iu)² ÷ (2 weight P_i).
 //
-// With that price the answer of the cells to given crowds is smooth, and the
-// crowds at which loads and crowds agree, load_k ease_k = crowd_k, are found by
-// Newton's method over the facilities: all cells move at once, and what is
-// solved is the slope of a convex function. A larger weight comes nearer to the
-// equilibrium and is harder to solve.
+// With that penalty the response of the cells to given crowds is smooth.
+// Newton's method over the facilities finds the crowds at which loads and
+// crowds agree, load_k ease_k = crowd_k: all cells move at once, and the
+// equation solved is that the gradient of a convex function is 0. A larger
+// weight gets nearer to the equilibrium and is harder to solve.
 type proximal struct {
 	*agents
 	weight float64
 	crowd  []float64
-	next   []float64 // people by choice, as the cells answer the crowds
+	next   []float64 // people by choice, as the cells respond to the crowds
 	load   []float64 // by facility, of next
 	off    []float64 // crowd × hold − load: the slope
-	move   []float64 // of Newton's method
+	move   []float64 // of the Newton step
 	trial  []float64 // crowds along the move
-	reach  float64   // how far a crowd may fall in one move
-	rise   float64   // how far a crowd may rise in one move
+	reach  float64   // largest fall of a crowd in one move
+	rise   float64   // largest rise of a crowd in one move
 	split  splits
 	newton conjugate
-	y      []float64 // of the cell at hand
+	y      []float64 // of the current cell
 	in     []int
 }
 
@@ -42,12 +42,13 @@ func newProximal(a *agents) *proximal {
 		newton: conjugate{diagonal: list(), rest: list(), ahead: list(), bent: list()}}
 }
 
-// width is how far beyond the cheapest facility the lists reach: what the price
-// lets people bear, four times, and half a minute of an hour at least.
+// width is how far beyond the cheapest facility the lists reach: four times the
+// cost difference that the penalty allows, and at least half a minute of an
+// hour.
 func (p *proximal) width() float64 { return max(4/p.weight, 0.01) }
 
-// answer finds where the people of every cell go at the crowds given, and the
-// slope there. It makes the lists anew where they may lack a choice.
+// answer computes the response of every cell to the given crowds, and the slope
+// there. It rebuilds the lists if they may lack a choice.
 func (p *proximal) answer(crowd []float64) {
 	if !p.answerLists(crowd) {
 		p.list(crowd, p.width())
@@ -58,10 +59,10 @@ func (p *proximal) answer(crowd []float64) {
 	}
 }
 
-// answerLists is false where a facility outside a cell's list could get people:
-// nobody bears 1 ÷ weight more than the least.
+// answerLists returns false if a facility outside a cell's list could attract
+// people: nobody has a cost of more than 1 ÷ weight above the least.
 func (p *proximal) answerLists(crowd []float64) bool {
-	room := p.slack - p.fallen(crowd) - 1/p.weight
+	room := p.slack - p.largestFall(crowd) - 1/p.weight
 	p.next = append(p.next[:0], p.mass...)
 	p.split.starts, p.split.at, p.split.weight = append(p.split.starts[:0], 0), p.split.at[:0], p.split.weight[:0]
 	clear(p.load)
@@ -84,8 +85,8 @@ func (p *proximal) answerLists(crowd []float64) bool {
 	return true
 }
 
-// project makes next of a cell the nearest that adds up to its people and is
-// nowhere below 0 (Michelot 1986, doi 10.1007/BF00938486).
+// project replaces next of a cell by the nearest vector that adds up to its
+// people and is nowhere below 0 (Michelot 1986, doi 10.1007/BF00938486).
 func (p *proximal) project(people float64, lo, hi int) {
 	if hi == lo+1 {
 		p.next[lo] = people
@@ -125,7 +126,7 @@ func (p *proximal) project(people float64, lo, hi int) {
 	for v := range p.y[:n] {
 		p.y[v] -= cut
 	}
-	if n == 0 { // no digit is left
+	if n == 0 { // below rounding
 		n, p.y[0], p.in[0] = 1, people, best
 	}
 	whole(people, p.y[:n], 0)
@@ -142,7 +143,8 @@ func (p *proximal) project(people float64, lo, hi int) {
 }
 
 // solve finds the crowds at which loads and crowds agree to within a cost, and
-// gives the moves that it took; it is false where so many did not do.
+// returns the number of moves; it returns false if the allowed moves were not
+// enough.
 func (p *proximal) solve(within float64, most int) (int, bool) {
 	p.answer(p.crowd)
 	p.reach, p.rise = 0.5/p.weight, 2/p.weight
@@ -160,11 +162,11 @@ func (p *proximal) solve(within float64, most int) (int, bool) {
 	return most, false
 }
 
-// descend goes along the move to where the slope along it is at most half of
-// what it was. A facility that nobody uses knows nothing of the people nearby,
-// so a crowd falls by reach at most; and where few hold the move back it would
-// go far too far, so that the largest rise begins with rise at most. Both follow
-// what the moves before could do.
+// descend follows the move until the slope along it is at most half of its
+// first value. A facility that nobody uses has no information about the people
+// nearby, so a crowd falls by at most reach. Where little curvature restrains
+// the move, it would go far too far, so the largest rise starts at rise. Both
+// bounds adapt to the moves before.
 func (p *proximal) descend() {
 	for k, d := range p.move {
 		p.move[k] = max(d, -p.reach)

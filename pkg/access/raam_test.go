@@ -64,7 +64,8 @@ func TestRationalOnSeveralCores(t *testing.T) {
 	}
 }
 
-// uneven makes a world whose supplies and people differ by many digits.
+// uneven makes a world whose supplies and people differ by many orders of
+// magnitude.
 func uneven(cells, facilities int, digits float64) *Input {
 	r := rand.New(rand.NewPCG(4, 9))
 	in := &Input{}
@@ -82,10 +83,10 @@ func uneven(cells, facilities int, digits float64) *Input {
 	return in
 }
 
-// TestRationalLosesNobody: a few people beside many, and facilities that are far
-// smaller than others, keep their digits. Nobody bears less than the least at the
-// crowds of the loads, the loads are all people, and the gap is as stated.
-func TestRationalLosesNobody(t *testing.T) {
+// TestRationalKeepsAllPeople: few people next to many, and facilities far smaller
+// than others, keep their digits. No cost is below the least at the crowds of
+// the loads, the loads sum to all people, and the gap is as stated.
+func TestRationalKeepsAllPeople(t *testing.T) {
 	for _, digits := range []float64{4, 9, 16} {
 		in := uneven(60, 20, digits)
 		e, err := Rational(in, RAAM{Tau: 60, Gap: 1e-6, Most: 1000})
@@ -102,18 +103,18 @@ func TestRationalLosesNobody(t *testing.T) {
 				cost = min(cost, e.Load[j]/(s*e.Rho)+float64(in.Columns[j][i])/3600)
 			}
 			if !(e.Score[i] >= cost*(1-1e-9)) {
-				t.Errorf("%g digits: %g people bear %g, less than the least, %g", digits, p, e.Score[i], cost)
+				t.Errorf("%g digits: %g people have the cost %g, less than the least, %g", digits, p, e.Score[i], cost)
 			}
 			people, all, least = people+p, all+p*e.Score[i], least+p*cost
 		}
 		if math.Abs(load-people) > 1e-9*people || math.Abs((all-least)/all-e.Gap) > 1e-9 {
-			t.Errorf("%g digits: %g of %g people are somewhere; gap %g, stated %g", digits, load, people, (all-least)/all, e.Gap)
+			t.Errorf("%g digits: %g of %g people are assigned; gap %g, stated %g", digits, load, people, (all-least)/all, e.Gap)
 		}
 	}
 }
 
-// TestRationalEndsWithoutProgress: where no number is near enough, the search ends
-// soon and gives its best.
+// TestRationalEndsWithoutProgress: where rounding prevents progress, the search
+// ends soon and returns its best result.
 func TestRationalEndsWithoutProgress(t *testing.T) {
 	e, err := Rational(uneven(60, 20, 16), RAAM{Tau: 60, Gap: 1e-300, Most: 1 << 30})
 	if e == nil || e.Gap > 1e-6 || err == nil && e.Gap > 1e-300 {
@@ -121,13 +122,13 @@ func TestRationalEndsWithoutProgress(t *testing.T) {
 	}
 }
 
-// TestRationalOfNoNumbers: a supply so small that an average crowd of it is no
-// number is an error, and the gap is never unknown.
-func TestRationalOfNoNumbers(t *testing.T) {
+// TestRationalOfNumbersTooSmall: a supply so small that its average crowd cannot be
+// represented is an error, and the gap is never NaN.
+func TestRationalOfNumbersTooSmall(t *testing.T) {
 	in := toy()
 	in.Supply[0] = 1e-300
 	in.Supply[1] = 1e300
-	const want = "access: RAAM with a supply of 1e-300 and rho 1.6e-298: their product, the people of an average crowd, is no number to reckon with"
+	const want = "access: RAAM with a supply of 1e-300 and rho 1.6e-298: their product, the people of an average crowd, cannot be represented"
 	if e, err := Rational(in, DefaultRAAM()); e != nil || err == nil || err.Error() != want {
 		t.Errorf("got %v, %v", e, err)
 	}

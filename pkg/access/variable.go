@@ -10,9 +10,9 @@ import (
 )
 
 // Variable holds the bounds of the variable catchments: they grow through Sizes
-// (minutes, rising) until enough is inside. BasePeople is the least number of
-// people for a facility's catchment, BaseRatio the least sum of ratios for a
-// cell's; where the largest size does not hold enough, the largest is taken.
+// (minutes, ascending) until they contain enough. BasePeople is the least
+// number of people for a facility's catchment, BaseRatio the least sum of
+// ratios for a cell's. If the largest size does not contain enough, it is used.
 type Variable struct {
 	Sizes      []float64
 	BasePeople float64
@@ -20,11 +20,11 @@ type Variable struct {
 }
 
 // VariableCatchment is V2SFCA (Luo & Whippo 2012, doi
-// 10.1016/j.healthplace.2012.04.002): the two-step catchment with sizes of its
-// own. T_j is the first size with Σ_i P_i [t_ij ≤ T_j] ≥ BasePeople, and
-// R_j = S_j ÷ Σ_{t_ij ≤ T_j} P_i f(t_ij); T_i is the first size with
-// Σ_j R_j [t_ij ≤ T_i] ≥ BaseRatio, and A_i = Σ_{t_ij ≤ T_i} R_j f(t_ij). out
-// has one value a cell, in units of supply for each person.
+// 10.1016/j.healthplace.2012.04.002): the two-step catchment where each
+// catchment has its own size. T_j is the first size with Σ_i P_i [t_ij ≤ T_j] ≥
+// BasePeople, and R_j = S_j ÷ Σ_{t_ij ≤ T_j} P_i f(t_ij); T_i is the first size
+// with Σ_j R_j [t_ij ≤ T_i] ≥ BaseRatio, and A_i = Σ_{t_ij ≤ T_i} R_j f(t_ij).
+// out has one value per cell, in units of supply for each person.
 func (k *Kernel) VariableCatchment(people, supply []float64, v Variable, out []float64) error {
 	bins, err := newBins(v.Sizes)
 	if err != nil {
@@ -56,14 +56,14 @@ func (k *Kernel) VariableCatchment(people, supply []float64, v Variable, out []f
 	return nil
 }
 
-// ring is what lies between two sizes of a catchment: as it is, and weighed.
+// ring is what lies between two sizes of a catchment: unweighted and weighted.
 type ring struct{ inside, weighed float64 }
 
-// ringBlock is how many cells a task takes: their rings stay near the processor,
-// and a column is read in stretches of two pages.
+// ringBlock is how many cells a task processes: their rings stay in the cache,
+// and a column is read in runs of two pages.
 const ringBlock = 4096
 
-// sized is the n sizes of a catchment: the ring of every time, n for what is past
+// sized is the n sizes of a catchment: the ring of every time, n for times past
 // all of them, and its weight.
 type sized struct {
 	bins    *bins
@@ -73,7 +73,8 @@ type sized struct {
 }
 
 // around sums the people around a facility by ring. Neighbouring cells often
-// fall in one ring; four sets of sums keep one from waiting for another.
+// fall in one ring; four sets of sums keep one addition from waiting for
+// another.
 func (z *sized) around(column []travel.Seconds, people []float64) []ring {
 	rings := make([]ring, sets*z.n)
 	for lo := 0; lo < len(people); lo += 64 {
@@ -92,8 +93,8 @@ func (z *sized) around(column []travel.Seconds, people []float64) []ring {
 const sets = 4
 
 // gather adds the people of up to 64 cells to the rings of a facility. The mark
-// is taken off before its cell is worked on: the search for the next one then
-// waits for nothing.
+// is cleared before its cell is processed: the search for the next one then
+// does not wait.
 func (z *sized) gather(times []travel.Seconds, people []float64, rings []ring) {
 	bins, weights, n := z.bins[:], z.weights[:], z.n
 	people = people[:len(times)]
@@ -121,8 +122,8 @@ func (z *sized) spread(times []travel.Seconds, r float64, rings []ring) {
 }
 
 // within marks which of up to 64 times are less than past, without a branch to
-// mispredict. Most pairs of a country are far apart, and what is not marked
-// costs nothing more.
+// mispredict. Most pairs in a country are far apart, and pairs not marked cost
+// nothing more.
 func within(times []travel.Seconds, past int) (marks uint64) {
 	if len(times) < 64 {
 		for i, t := range times {
@@ -139,11 +140,11 @@ func within(times []travel.Seconds, past int) (marks uint64) {
 	return marks
 }
 
-// less is 1 for a time less than past and else 0.
+// less is 1 for a time less than past, else 0.
 func less(t travel.Seconds, past int) uint64 { return uint64(int64(t)-int64(past)) >> 63 }
 
-// upTo sums what is weighed over the sizes until their insides reach the base;
-// over all of them where they never do.
+// upTo sums the weighted values over the sizes until their unweighted sum
+// reaches the base; over all of them if it never does.
 func upTo(rings []ring, base float64) float64 {
 	got, total := 0.0, 0.0
 	for _, r := range rings {

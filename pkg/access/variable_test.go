@@ -8,8 +8,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// TestVariableCatchmentOfEveryCell holds V2SFCA against its formula, pair by
-// pair, on numbers of cells around those that are worked on together.
+// TestVariableCatchmentOfEveryCell checks V2SFCA against its formula, pair by
+// pair, for numbers of cells around the block sizes.
 func TestVariableCatchmentOfEveryCell(t *testing.T) {
 	v := Variable{Sizes: []float64{10, 30, 60}, BasePeople: 900, BaseRatio: 0.01}
 	d := Gaussian(20)
@@ -24,7 +24,8 @@ func TestVariableCatchmentOfEveryCell(t *testing.T) {
 			for j := range columns {
 				columns[j] = make([]travel.Seconds, cells)
 				for i := range columns[j] {
-					// Many lie on a size or a second past it, and many past all.
+					// Many times lie on a size or a second past it, and many
+					// past all sizes.
 					columns[j][i] = travel.Seconds(60*5*r.IntN(16) + r.IntN(2))
 					if r.IntN(5) == 0 {
 						columns[j][i] = travel.Unreached
@@ -50,7 +51,7 @@ func TestVariableCatchmentOfEveryCell(t *testing.T) {
 }
 
 func variableByFormula(people, supply []float64, columns [][]travel.Seconds, v Variable, d Decay) []float64 {
-	// catchment sums amounts over the first size that holds the base.
+	// catchment sums amounts over the first size that contains the base.
 	catchment := func(amount []float64, minutes []float64, base float64) float64 {
 		got, weighed := 0.0, 0.0
 		for _, size := range v.Sizes {

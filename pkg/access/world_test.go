@@ -6,8 +6,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// madeUp is a made-up world of n cells and m facilities; one pair in fifty
-// is not reached.
+// madeUp is a random world of n cells and m facilities; one pair in fifty is
+// not reached.
 func madeUp(n, m int) ([][]travel.Seconds, []float64, []float64) {
 	r := rand.New(rand.NewPCG(1, 2))
 	cols := make([][]travel.Seconds, m)

@@ -1,10 +1,10 @@
 // Package equity measures how evenly values are spread over people. A value
-// belongs to a cell and counts as often as people live there: the minutes to
-// the nearest clinic, or the supply within reach. Every function takes values
-// and weights of the same length, leaves weights of 0 out, and says what it
-// gives for nobody, for infinite times and for a mean of 0; none gives NaN but
-// where it says that the figure does not exist. The examples compute figures of
-// four people by hand.
+// belongs to a cell and counts once for each person there: the minutes to the
+// nearest clinic, or the supply within reach. Every function takes values and
+// weights of the same length, ignores weights of 0, and documents its result
+// for no people, for infinite times and for a mean of 0. A function returns NaN
+// only where its comment says that the figure does not exist. The examples
+// compute figures of four people by hand.
 package equity
 
 import (
@@ -14,10 +14,10 @@ import (
 	"slices"
 )
 
-// Sample is values with their weights, in rising order of the values, without
-// weights of 0: what the measures are taken of. Make one with New.
+// Sample holds values with their weights, in ascending order of the values,
+// without weights of 0. All measures are computed from it. Make one with New.
 type Sample struct {
-	Values  []float64 // rising; +Inf last
+	Values  []float64 // ascending; +Inf last
 	Weights []float64 // people, above 0
 	Total   float64   // sum of the weights
 	Beyond  float64   // weight of values of +Inf
@@ -26,9 +26,9 @@ type Sample struct {
 }
 
 // New sorts values by size, and by weight where they are equal, so that no
-// figure depends on the order in which they come. A weight that is negative or
-// not finite, a value that is not a number or −Inf, and lists of different
-// lengths are errors.
+// figure depends on the order of the input. A weight that is negative or not
+// finite, a value that is NaN or −Inf, and lists of different lengths are
+// errors.
 func New(values, weights []float64) (*Sample, error) {
 	if len(values) != len(weights) {
 		return nil, fmt.Errorf("equity: %d values have %d weights", len(values), len(weights))
@@ -56,7 +56,7 @@ func New(values, weights []float64) (*Sample, error) {
 	return s, nil
 }
 
-// count takes the sums of the sorted values.
+// count computes the sums of the sorted values.
 func (s *Sample) count() {
 	n := s.reached()
 	for i, x := range s.Values[:n] {
@@ -74,8 +74,8 @@ func (s *Sample) reached() int {
 	return n
 }
 
-// Mean gives the mean over people, between the least and the most value; +Inf
-// where anybody has +Inf, NaN for nobody.
+// Mean returns the mean over people, which is between the least and the
+// greatest value; +Inf if anybody has +Inf, NaN if there are no people.
 func (s *Sample) Mean() float64 {
 	switch {
 	case s.Total == 0:
@@ -86,7 +86,7 @@ func (s *Sample) Mean() float64 {
 	return mean(s.amount, sum{high: s.Total}, s.Values[0], s.Values[len(s.Values)-1])
 }
 
-// over gives the mean over people of what is made of each value.
+// over returns the mean over people of a function of each value.
 func (s *Sample) over(of func(x float64) float64) float64 {
 	var all sum
 	for i, x := range s.Values {
@@ -95,7 +95,8 @@ func (s *Sample) over(of func(x float64) float64) float64 {
 	return all.value() / s.Total
 }
 
-// Finite gives the sample without its values of +Inf; itself where it has none.
+// Finite returns the sample without its values of +Inf; the sample itself if it
+// has none.
 func (s *Sample) Finite() *Sample {
 	if s.Beyond == 0 {
 		return s
@@ -106,10 +107,10 @@ func (s *Sample) Finite() *Sample {
 	return f
 }
 
-// Quantile gives the least value that at least the share p of the people have
-// or have less than (nearest rank, QuantileAt): p = 0.5 is the median. p outside
-// 0 to 1 is moved to the nearer end. +Inf where the share reaches those who have
-// +Inf, NaN for nobody.
+// Quantile returns the least value such that at least the share p of the people
+// have that value or less (nearest rank, QuantileAt): p = 0.5 is the median. p
+// is clamped to 0 to 1. The result is +Inf if the share includes people who
+// have +Inf, NaN if there are no people.
 func (s *Sample) Quantile(p float64) float64 {
 	at := QuantileAt(s.Weights, p)
 	if at < 0 {
@@ -118,8 +119,8 @@ func (s *Sample) Quantile(p float64) float64 {
 	return s.Values[at]
 }
 
-// Variance gives the variance over people: Σ w (x − mean)² ÷ Σ w. +Inf where
-// anybody has +Inf, NaN for nobody.
+// Variance returns the variance over people: Σ w (x − mean)² ÷ Σ w. +Inf if
+// anybody has +Inf, NaN if there are no people.
 func (s *Sample) Variance() float64 {
 	mean := s.Mean()
 	if mean-mean != 0 {
@@ -128,8 +129,8 @@ func (s *Sample) Variance() float64 {
 	return s.over(func(x float64) float64 { return (x - mean) * (x - mean) })
 }
 
-// MeanDeviation gives the mean of the distances from the mean: Σ w |x − mean| ÷
-// Σ w. +Inf and NaN as Variance.
+// MeanDeviation returns the mean of the distances from the mean: Σ w |x − mean|
+// ÷ Σ w. +Inf and NaN as for Variance.
 func (s *Sample) MeanDeviation() float64 {
 	mean := s.Mean()
 	if mean-mean != 0 {
@@ -138,9 +139,10 @@ func (s *Sample) MeanDeviation() float64 {
 	return s.over(func(x float64) float64 { return math.Abs(x - mean) })
 }
 
-// QuantileRatio gives the quantile at high over that at low, such as P90/P10.
-// +Inf where the lower one is 0 and the higher is not, or the higher is +Inf; 1
-// where both are 0 or both +Inf; NaN for nobody.
+// QuantileRatio returns the quantile at high divided by the quantile at low,
+// such as P90/P10. It is +Inf if the lower one is 0 and the higher is not, or
+// if the higher is +Inf; 1 if both are 0 or both +Inf; NaN if there are no
+// people.
 func (s *Sample) QuantileRatio(high, low float64) float64 {
 	h, l := s.Quantile(high), s.Quantile(low)
 	if h == l {
@@ -149,8 +151,9 @@ func (s *Sample) QuantileRatio(high, low float64) float64 {
 	return h / l
 }
 
-// Within gives the share of the people whose value is at most the limit, up to
-// rounding (Reaches): for times, those who are within it. NaN for nobody.
+// Within returns the share of the people whose value is at most the limit, up
+// to rounding (Reaches); for times, the people within it. NaN if there are no
+// people.
 func (s *Sample) Within(limit float64) float64 {
 	if s.Total == 0 {
 		return math.NaN()

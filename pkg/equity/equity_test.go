@@ -64,7 +64,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// What each measure gives at the edges, as its comment says.
+// Each measure has the edge values that its comment states.
 func TestEdges(t *testing.T) {
 	inf, nan := math.Inf(1), math.NaN()
 	nobody, alike, none := sample(t, []float64{3}, []float64{0}), sample(t, []float64{2, 2, 2}, []float64{1, 5, 2}), sample(t, []float64{0, 0}, []float64{1, 2})
@@ -72,7 +72,7 @@ func TestEdges(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		of   func(*Sample) float64
-		want [6]float64 // nobody, alike, none, far, all far, half with nothing
+		want [6]float64 // no people, all equal, all 0, one infinite, all infinite, half with 0
 	}{
 		{"mean", (*Sample).Mean, [6]float64{nan, 2, 0, inf, inf, 2}},
 		{"median", func(s *Sample) float64 { return s.Quantile(0.5) }, [6]float64{nan, 2, 0, 1, inf, 0}},
@@ -128,7 +128,7 @@ func close9(a, b float64) bool {
 	return a == b || math.IsNaN(a) && math.IsNaN(b) || math.Abs(a-b) <= 1e-9*(math.Abs(a)+math.Abs(b)+1e-3)
 }
 
-// Identities between measures, and Gini and envy by all pairs.
+// Identities between measures; Gini and envy also computed over all pairs.
 func TestIdentities(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		values, weights, group := world(t)
@@ -179,7 +179,7 @@ func TestIdentities(t *testing.T) {
 				t.Errorf("Theil %s: %g is not %g between and %g within", name, d.Total, d.Between, d.Within)
 			}
 		}
-		// The same people in another order, cut in two, or counted double.
+		// The same people in another order, split in two, or counted double.
 		order := rand.New(rand.NewPCG(1, uint64(len(values)))).Perm(len(values))
 		var x, w []float64
 		for _, i := range order {
@@ -192,14 +192,14 @@ func TestIdentities(t *testing.T) {
 		for name, of := range map[string]func(*Sample) float64{"Gini": (*Sample).Gini, "Theil": (*Sample).TheilT, "mean": (*Sample).Mean,
 			"variance": (*Sample).Variance, "median": func(s *Sample) float64 { return s.Quantile(0.5) }, "Jain": (*Sample).Jain} {
 			if !close9(of(s), of(other)) {
-				t.Errorf("%s: %g, of the same people cut and doubled %g", name, of(s), of(other))
+				t.Errorf("%s: %g, of the same people split and doubled %g", name, of(s), of(other))
 			}
 		}
 	})
 }
 
 // Ranked by their own values, the concentration index is the Gini; ties share
-// one rank, so that their order does not matter.
+// one rank, so their order does not matter.
 func TestConcentration(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		values, weights, group := world(t)

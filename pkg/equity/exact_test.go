@@ -11,7 +11,7 @@ import (
 	"saavu/internal/property"
 )
 
-// everyFigure takes all that the package says of people by a standing.
+// everyFigure computes every figure of the package for people with a standing.
 func everyFigure(t testing.TB, values, weights, standing []float64, group []int32) map[string]float64 {
 	t.Helper()
 	s := sample(t, values, weights)
@@ -45,9 +45,9 @@ func everyFigure(t testing.TB, values, weights, standing []float64, group []int3
 	return out
 }
 
-// People who all have the same: nothing is left of rounding, whatever they have
-// and however many they are.
-func TestOfAllAlikeNothingIsLeft(t *testing.T) {
+// If all people have the same value, no rounding error remains, whatever the
+// value and however many they are.
+func TestEqualValuesLeaveNoRoundingError(t *testing.T) {
 	people := []float64{0.1, 1.0 / 3, 7, 1e12 + 0.3, 2.7e-7, 41.9}
 	standing, group := []float64{1, 2, 2, 3, 5, 8}, []int32{0, 1, 1, 0, 2, 2}
 	for _, x := range []float64{6, 0.1, 1.0 / 36, 2.0 / 3, 1e15 + 1, 123456789.123, 1e-200, 7e-17} {
@@ -75,9 +75,9 @@ func TestOfAllAlikeNothingIsLeft(t *testing.T) {
 	}
 }
 
-// Values that differ in their last digits alone give no inequality below 0, and
-// none where only the order of a sum can have made them differ.
-func TestNoInequalityIsBelowNothing(t *testing.T) {
+// Values that differ only in their last digits never give an inequality below
+// 0, and give none where only the order of a sum can explain the difference.
+func TestNoInequalityIsBelowZero(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		x := rapid.Float64Range(1e-6, 1e9).Draw(rt, "value")
 		var values, people, standing []float64
@@ -95,7 +95,7 @@ func TestNoInequalityIsBelowNothing(t *testing.T) {
 			}
 		}
 		if s := sample(t, values, people); s.Values[len(s.Values)-1]-s.Values[0] < 50*0x1p-52*x && (got["gini"] != 0 || got["envy"] != 0 || got["theil"] != 0 || got["theil between"] != 0) {
-			rt.Errorf("%v are alike, yet unequal", values)
+			rt.Errorf("%v are equal, yet have an inequality", values)
 		}
 		if got["jain"] > 1 || math.Abs(got["concentration"]) > 1e-15 {
 			rt.Errorf("Jain %v, concentration of one class %v", got["jain"], got["concentration"])
@@ -103,8 +103,8 @@ func TestNoInequalityIsBelowNothing(t *testing.T) {
 	})
 }
 
-// The order of the rows changes no digit of any figure, with ties of values and
-// of standing and numbers of people that are not whole.
+// The order of the rows changes no digit of any figure, even with ties of
+// values and of standing and with fractional numbers of people.
 func TestOrderOfRowsDoesNotMatter(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		n := rapid.IntRange(1, 20).Draw(rt, "cells")
@@ -138,9 +138,9 @@ func TestOrderOfRowsDoesNotMatter(t *testing.T) {
 	})
 }
 
-// A class of one standing that a line of Palma runs through is split in
-// proportion: the worst off four tenths are the whole first class and 20 of the
-// 50 people of the second.
+// If the edge of a share in Palma falls inside a class of one standing, the
+// class is split in proportion: the worst-off four tenths are the whole first
+// class and 20 of the 50 people of the second.
 func TestPalmaSplitsTiedClassesInProportion(t *testing.T) {
 	values, people, standing := []float64{1, 2, 8, 4, 30, 10}, []float64{10, 10, 10, 40, 20, 10}, []float64{1, 1, 2, 2, 3, 3}
 	second, third := (10*8+40*4)/50.0, (20*30+10*10)/30.0
@@ -159,7 +159,8 @@ func TestPalmaSplitsTiedClassesInProportion(t *testing.T) {
 		if got := r.Palma(0.1, 0.4); math.Abs(got-want) > 1e-14 {
 			t.Fatalf("Palma is %v, expected %v", got, want)
 		}
-		// Of whole classes: the best off three tenths and the first two classes.
+		// With whole classes: the best-off three tenths and the first two
+		// classes.
 		if got, want := r.PalmaWhole(0.4, 0.4), third/((10*1+10*2+50*second)/70); math.Abs(got-want) > 1e-14 {
 			t.Fatalf("Palma of whole classes is %v, expected %v", got, want)
 		}
@@ -167,7 +168,7 @@ func TestPalmaSplitsTiedClassesInProportion(t *testing.T) {
 			t.Fatalf("nobody stands above the class of the 90th person, yet Palma of whole classes is %v", got)
 		}
 	}
-	// All of one standing: both ends have the mean.
+	// One standing for all: both shares have the mean.
 	r, err := Rank([]float64{1, 100}, []float64{3, 1}, []float64{7, 7})
 	if err != nil {
 		t.Fatal(err)
@@ -175,8 +176,8 @@ func TestPalmaSplitsTiedClassesInProportion(t *testing.T) {
 	if got := r.Palma(0.1, 0.4); got != 1 {
 		t.Errorf("Palma of one class is %v", got)
 	}
-	// The four tenths end where a class ends, but for rounding: those after it,
-	// who have something, are not of them.
+	// The four tenths end exactly where a class ends, up to rounding: the next
+	// class, which has something, is not part of them.
 	r, err = Rank([]float64{0, 0, 5}, []float64{0.1, 0.3, 0.6}, []float64{1, 2, 3})
 	if err != nil {
 		t.Fatal(err)
@@ -191,7 +192,7 @@ func TestPalmaSplitsTiedClassesInProportion(t *testing.T) {
 
 // Quantiles where a share of the people ends exactly at a value.
 func TestQuantilesAtExactTies(t *testing.T) {
-	tenth, fifth := 0.1, 0.2 // variables: their sum is rounded, to a little more than 0.3
+	tenth, fifth := 0.1, 0.2 // variables, not constants: their sum is rounded to slightly more than 0.3
 	for _, people := range [][]float64{{0.1, 0.2, 0.3}, {tenth, fifth, tenth + fifth}, {1.1, 2.2, 3.3}, {1e9, 0.3, 1e9 + 0.3}} {
 		if got := sample(t, []float64{4, 4, 9}, people).Quantile(0.5); got != 4 {
 			t.Errorf("the median of %v people is %v, expected 4", people, got)
@@ -217,7 +218,7 @@ func TestQuantilesAtExactTies(t *testing.T) {
 	if at := QuantileAt([]float64{0, 0}, 0.5); at != -1 {
 		t.Errorf("the median of nobody is at %d", at)
 	}
-	// Who is at the line up to rounding is not below it.
+	// People at the line, up to rounding, are not below it.
 	if got := sample(t, []float64{tenth + fifth, 0.3}, []float64{1, 1}).Poverty(tenth+fifth, 0); got != 0 {
 		t.Errorf("%v are below a line that they reach", got)
 	}
@@ -226,7 +227,7 @@ func TestQuantilesAtExactTies(t *testing.T) {
 	}
 }
 
-// Many people with large values, against sums without rounding.
+// Many people with large values, compared with exact sums.
 func TestLargeNumbersStayAccurate(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
 	var values, people []float64

@@ -5,14 +5,15 @@ import (
 	"math"
 )
 
-// Split is an inequality between groups and within them.
+// Split is an inequality, divided into the parts between and within groups.
 type Split struct{ Total, Between, Within float64 }
 
 // TheilTGroups splits Theil's T by groups: between = Σ s_g ln(s_g ÷ p_g) and
-// within = Σ s_g T_g, with s_g the group's share of all and p_g its share of the
-// people. s_g ÷ p_g is the group's mean over that of all, 1 where groups are
-// alike. group gives the group of every value, from 0; −1 leaves it out.
-// Between and within add up to the whole. NaN as TheilT.
+// within = Σ s_g T_g, with s_g the group's share of the total and p_g its share
+// of the people. s_g ÷ p_g is the group's mean divided by the overall mean, 1
+// where the groups are equal. group is the group of every value, from 0; −1
+// leaves a value out. Between and within add up to the whole. NaN as for
+// TheilT.
 func TheilTGroups(values, weights []float64, group []int32) (Split, error) {
 	return theilGroups(values, weights, group, func(people, more float64, s *Sample) (between, within float64) {
 		return people * partOfT(more), people * (1 + more) * s.TheilT()
@@ -20,15 +21,16 @@ func TheilTGroups(values, weights []float64, group []int32) (Split, error) {
 }
 
 // TheilLGroups splits Theil's L by groups: between = Σ p_g ln(p_g ÷ s_g) and
-// within = Σ p_g L_g. +Inf where anybody has 0 and not all have.
+// within = Σ p_g L_g. +Inf if some have 0 and others do not.
 func TheilLGroups(values, weights []float64, group []int32) (Split, error) {
 	return theilGroups(values, weights, group, func(people, more float64, s *Sample) (between, within float64) {
 		return people * partOfL(more), people * s.TheilL()
 	}, (*Sample).TheilL)
 }
 
-// theilGroups adds up the parts of the groups: of their share of the people, and
-// of how much more their mean is than that of all, as a part of it.
+// theilGroups adds up the terms of the groups. A term depends on the group's
+// share of the people and on the relative difference of its mean from the
+// overall mean.
 func theilGroups(values, weights []float64, group []int32, part func(people, more float64, s *Sample) (between, within float64),
 	whole func(*Sample) float64) (Split, error) {
 	members, all, err := bySample(values, weights, group)
@@ -51,7 +53,7 @@ func theilGroups(values, weights []float64, group []int32, part func(people, mor
 	return out, nil
 }
 
-// bySample makes the sample of each group and that of all groups together.
+// bySample makes a sample of each group and one of all groups together.
 func bySample(values, weights []float64, group []int32) ([]*Sample, *Sample, error) {
 	if len(values) != len(group) || len(values) != len(weights) {
 		return nil, nil, fmt.Errorf("equity: %d values, %d weights and %d groups, expected as many of each", len(values), len(weights), len(group))
@@ -80,27 +82,27 @@ func bySample(values, weights []float64, group []int32) ([]*Sample, *Sample, err
 	return members, all, err
 }
 
-// Group is what a group has: its people, and of their values the mean, the
-// median and the share within a limit.
+// Group holds the people of a group, and the mean, the median and the share
+// within a limit of their values.
 type Group struct {
 	Index                int
 	People               float64
-	Mean, Median, Within float64 // as Sample gives them
+	Mean, Median, Within float64 // as Sample computes them
 	Cells                int
 }
 
 // Gap is the difference between the group that has least and the one that has
-// most. Ok is false where there are not two groups that count.
+// most. Ok is false if fewer than two groups count.
 type Gap struct {
 	Worst, Best Group
 	Gap         float64 // difference of the means, 0 or more
 	Ok          bool
 }
 
-// Groups gives the figures of every group, in order, and the gap between their
-// means. bad says that less is better, as of travel times. Only groups of at
-// least leastPeople people in at least leastCells cells enter the gap: smaller
-// ones are chance. A mean of +Inf is the worst of a bad.
+// Groups returns the figures of every group, in order, and the gap between
+// their means. bad means that less is better, as for travel times. Only groups
+// of at least leastPeople people in at least leastCells cells enter the gap:
+// smaller ones vary by chance. For a bad, a mean of +Inf is the worst.
 func Groups(values, weights []float64, group []int32, limit float64, bad bool, leastPeople float64, leastCells int) ([]Group, Gap, error) {
 	members, _, err := bySample(values, weights, group)
 	if err != nil {
@@ -138,11 +140,11 @@ func better(a, b float64, bad bool) bool {
 }
 
 // Left lists the cells whose people lose more than most from one surface to
-// another, and their people. bad says that a rise is a loss. A cell that reached
-// something and now reaches nothing (+Inf) loses more than any amount; one that
-// had +Inf before cannot lose. Cells without people are left out.
+// another, and their people. bad means that a rise is a loss. A cell that
+// reached something and now reaches nothing (+Inf) loses more than any amount;
+// one that had +Inf before cannot lose. Cells without people are left out.
 func Left(before, after, weights []float64, most float64, bad bool) (cells []int, people float64, err error) {
-	if err := checkLengths("the surface after", len(before), after, weights); err != nil {
+	if err := checkLengths("the second surface", len(before), after, weights); err != nil {
 		return nil, 0, err
 	}
 	for i, b := range before {

@@ -5,18 +5,18 @@ import (
 	"math"
 )
 
-// The relative measures compare shares of a whole: they need values of 0 or
-// more and a mean above 0, and the mean of an infinite value is none. Where all
-// have the same, also 0, they give 0; where anybody has +Inf, or for
-// nobody, they give NaN: take Finite first and say who was left out.
+// The relative measures compare shares of a total. They need values of 0 or
+// more and a mean above 0; they do not exist for an infinite mean. If all have
+// the same value, even 0, they are 0. If anybody has +Inf, or there are no
+// people, they are NaN: call Finite first and report who was left out.
 
-// They are all written as sums of parts of one sign, each 0 for who has the mean,
-// or of steps between neighbouring values: nothing cancels, so that they are
-// never below 0 by rounding, and exactly 0 (a ratio exactly 1) where all are
-// alike.
+// All are written as sums of terms of one sign, each 0 for people at the mean,
+// or as sums of steps between neighbouring values. Nothing cancels, so rounding
+// never makes them negative, and they are exactly 0 (a ratio exactly 1) where
+// all are equal.
 
-// relative says whether a relative measure exists; ok false with value what to
-// give instead.
+// relative reports whether a relative measure exists; if ok is false, value is
+// the result to return.
 func (s *Sample) relative() (mean, instead float64, ok bool) {
 	mean = s.Mean()
 	switch {
@@ -28,8 +28,8 @@ func (s *Sample) relative() (mean, instead float64, ok bool) {
 	return mean, 0, true
 }
 
-// alike says whether all have the same: 0, or values that differ by no more than
-// sums of a few dozen parts do when they are made in another order.
+// alike reports whether all have the same: 0, or values that differ by no more
+// than the rounding of a few dozen terms added in another order.
 func (s *Sample) alike() bool {
 	if len(s.Values) == 0 {
 		return true
@@ -38,8 +38,8 @@ func (s *Sample) alike() bool {
 	return most == least || most-least <= 0x1p-46*math.Abs(most)
 }
 
-// Gini gives the mean absolute difference between two people over twice the
-// mean: Σ_i Σ_k w_i w_k |x_i − x_k| ÷ (2 W² mean), 0 (all alike) to 1.
+// Gini returns the mean absolute difference between two people over twice the
+// mean: Σ_i Σ_k w_i w_k |x_i − x_k| ÷ (2 W² mean), 0 (all equal) to 1.
 func (s *Sample) Gini() float64 {
 	mean, instead, ok := s.relative()
 	if !ok {
@@ -48,16 +48,16 @@ func (s *Sample) Gini() float64 {
 	return s.differences() / mean
 }
 
-// differences is half the mean absolute difference of two people: the integral of
-// F (1 − F) over the values, with F the share of the people who have at most so
-// much. A step between two values counts as often as one person of a pair stands
-// on each side of it.
+// differences is half the mean absolute difference of two people: the integral
+// of F (1 − F) over the values, with F the share of the people who have at most
+// that value. A step between two values counts once for each pair of people on
+// opposite sides of it.
 func (s *Sample) differences() float64 {
 	if s.alike() {
 		return 0
 	}
 	var pairs, below, above sum
-	shares := make([]float64, len(s.Values)) // of those above a value
+	shares := make([]float64, len(s.Values)) // people above a value
 	for i := len(s.Values) - 1; i > 0; i-- {
 		above.add(s.Weights[i])
 		shares[i-1] = above.value() / s.Total
@@ -72,10 +72,10 @@ func (s *Sample) differences() float64 {
 // Point is one point of a Lorenz curve.
 type Point struct{ People, Value float64 } // shares, 0 to 1
 
-// Lorenz gives the Lorenz curve from (0, 0) to (1, 1): the share of all that the
-// people with least have together. People who have the same lie on one straight
-// line and make one point. nil where it does not exist; the diagonal where the
-// mean is 0.
+// Lorenz returns the Lorenz curve from (0, 0) to (1, 1): the share of the total
+// that the people with least have together. People with equal values form one
+// straight segment with one point. The result is nil if the curve does not
+// exist, and the diagonal if the mean is 0.
 func (s *Sample) Lorenz() []Point {
 	_, instead, ok := s.relative()
 	if !ok {
@@ -96,9 +96,9 @@ func (s *Sample) Lorenz() []Point {
 	return append(out, Point{1, 1})
 }
 
-// The part of somebody who has d more than the mean, as a part of it, in Theil's
-// T, (1 + d) ln(1 + d), and L, −ln(1 + d). Both are written with −d or + d
-// beside it, which adds up to 0 over all people and makes every part 0 or more.
+// The term of a person at a relative distance d from the mean, in Theil's T, (1
+// + d) ln(1 + d), and L, −ln(1 + d). Both have −d or + d added, which sums to 0
+// over all people and makes every term 0 or more.
 func partOfT(d float64) float64 {
 	if d == -1 {
 		return 1
@@ -108,8 +108,8 @@ func partOfT(d float64) float64 {
 
 func partOfL(d float64) float64 { return math.Max(d-math.Log1p(d), 0) }
 
-// TheilT gives Theil's T: (1/W) Σ w (x/mean) ln(x/mean), from 0; somebody with
-// 0 adds 0 (the limit of x ln x).
+// TheilT returns Theil's T: (1/W) Σ w (x/mean) ln(x/mean), 0 or more; people
+// with 0 add 0 (the limit of x ln x).
 func (s *Sample) TheilT() float64 {
 	mean, instead, ok := s.relative()
 	if !ok {
@@ -118,8 +118,8 @@ func (s *Sample) TheilT() float64 {
 	return s.over(func(x float64) float64 { return partOfT((x - mean) / mean) })
 }
 
-// TheilL gives Theil's L, the mean logarithmic deviation: (1/W) Σ w ln(mean/x).
-// +Inf where anybody has 0 and not all have.
+// TheilL returns Theil's L, the mean logarithmic deviation: (1/W) Σ w
+// ln(mean/x). +Inf if some have 0 and others do not.
 func (s *Sample) TheilL() float64 {
 	mean, instead, ok := s.relative()
 	if !ok {
@@ -128,10 +128,10 @@ func (s *Sample) TheilL() float64 {
 	return s.over(func(x float64) float64 { return partOfL((x - mean) / mean) })
 }
 
-// Atkinson gives 1 − EDE ÷ mean, with EDE the value that, given to all, would be
-// as good for an aversion to inequality of epsilon: 0 (all alike) to 1. epsilon
-// is above 0; with 1 and more it is 1 as soon as anybody has 0 (Atkinson 1970).
-// NaN for another epsilon.
+// Atkinson returns 1 − EDE ÷ mean. EDE is the value that, given to all, would
+// be as good under an aversion to inequality of epsilon. The result is between
+// 0 (all equal) and 1. epsilon is above 0; with 1 or more the result is 1 as
+// soon as anybody has 0 (Atkinson 1970). NaN for any other epsilon.
 func (s *Sample) Atkinson(epsilon float64) float64 {
 	mean, instead, ok := s.relative()
 	switch {
@@ -145,8 +145,9 @@ func (s *Sample) Atkinson(epsilon float64) float64 {
 	if epsilon == 1 {
 		return -math.Expm1(-s.TheilL())
 	}
-	// The mean of (x/mean)^a is 1 + h, with h of the sign of a (a − 1): each part
-	// of it is, as the power lies on one side of its tangent at the mean.
+	// The mean of (x/mean)^a is 1 + h, where h has the sign of a (a − 1). Each
+	// term has that sign too, as the power lies on one side of its tangent at
+	// the mean.
 	a := 1 - epsilon
 	h := s.over(func(x float64) float64 {
 		d := (x - mean) / mean
@@ -159,8 +160,9 @@ func (s *Sample) Atkinson(epsilon float64) float64 {
 	return -math.Expm1(math.Log1p(h) / a)
 }
 
-// Jain gives Jain's index of fairness, mean² ÷ mean of squares: 1 where all have
-// the same, near 0 where one has all (Jain, Chiu & Hawe 1984). 1 for a mean of 0.
+// Jain returns Jain's index of fairness, mean² ÷ mean of squares: 1 where all
+// have the same, near 0 where one has all (Jain, Chiu & Hawe 1984). 1 for a
+// mean of 0.
 func (s *Sample) Jain() float64 {
 	mean, instead, ok := s.relative()
 	if !ok {
@@ -172,27 +174,29 @@ func (s *Sample) Jain() float64 {
 	return 1 / (1 + s.over(func(x float64) float64 { return (x - mean) / mean * ((x - mean) / mean) }))
 }
 
-// KolmPollak gives the equally distributed equivalent of Kolm and Pollak, a value
-// in the unit of the values: −(1/κ) ln(mean of exp(−κ x)). For a good (bad
-// false) κ = epsilon × mean ÷ mean of squares and the EDE is at most the mean;
-// for a bad such as travel time the sign turns, κ = −epsilon × …, and the EDE is
-// at least the mean (Sheriff & Maguire 2020, doi 10.1111/risa.13562; Logan et
-// al. 2021, doi 10.1016/j.compenvurbsys.2020.101590). epsilon above 0 is the aversion to inequality.
-// The mean where all have it, NaN where it does not exist or for another epsilon.
+// KolmPollak returns the equally distributed equivalent of Kolm and Pollak, in
+// the unit of the values: −(1/κ) ln(mean of exp(−κ x)). For a good (bad false)
+// κ = epsilon × mean ÷ mean of squares and the EDE is at most the mean. For a
+// bad such as travel time the sign changes, κ = −epsilon × …, and the EDE is at
+// least the mean (Sheriff & Maguire 2020, doi 10.1111/risa.13562; Logan et al.
+// 2021, doi 10.1016/j.compenvurbsys.2020.101590). epsilon above 0 is the
+// aversion to inequality. The result is the mean if all have it, and NaN if the
+// measure does not exist or for any other epsilon.
 func (s *Sample) KolmPollak(epsilon float64, bad bool) float64 {
 	mean, instead, ok := s.relative()
 	switch {
 	case !(epsilon > 0) || math.IsInf(epsilon, 1):
 		return math.NaN()
 	case !ok:
-		return mean + instead // NaN, or what all have
+		return mean + instead // NaN, or the value that all have
 	}
 	kappa := epsilon / mean / s.over(func(x float64) float64 { return x / mean * (x / mean) })
 	if bad {
 		kappa = -kappa
 	}
-	// Taken of the distance from the mean, so that it is the mean where all have
-	// that; the largest exponent is taken out, so that nothing overflows.
+	// Computed from the distance to the mean, so that it equals the mean where
+	// all have that value. The largest exponent is factored out, so that
+	// nothing overflows.
 	most := 0.0
 	for _, x := range s.Values {
 		most = math.Max(most, -kappa*(x-mean))
@@ -201,9 +205,10 @@ func (s *Sample) KolmPollak(epsilon float64, bad bool) float64 {
 	return mean - (most+math.Log(spread))/kappa
 }
 
-// Envy gives for times how much longer people travel than others, over all
-// pairs: Σ_i Σ_k w_i w_k max(0, t_i − t_k), in people² × the unit. It is
-// W² × mean × Gini. +Inf where some have +Inf and others have not, 0 for nobody.
+// Envy returns, for times, how much longer people travel than others, over all
+// pairs: Σ_i Σ_k w_i w_k max(0, t_i − t_k), in people² × the unit. It is W² ×
+// mean × Gini. +Inf if some have +Inf and others do not, 0 if there are no
+// people.
 func (s *Sample) Envy() float64 {
 	if s.Beyond > 0 {
 		if s.Beyond == s.Total {
@@ -214,11 +219,11 @@ func (s *Sample) Envy() float64 {
 	return s.Total * s.Total * s.differences()
 }
 
-// Poverty gives the measure of Foster, Greer and Thorbecke (1984) for a good:
+// Poverty returns the measure of Foster, Greer and Thorbecke (1984) for a good:
 // (1/W) Σ over x < line of w ((line − x) ÷ line)^alpha. alpha 0 is the share of
-// people below the line, 1 the mean gap, 2 the squared gap. Who misses the line by
-// no more than rounding (Reaches) is not below it. NaN for nobody, and for a line
-// that is not above 0 or an alpha below 0.
+// people below the line, 1 the mean gap, 2 the squared gap. A person who misses
+// the line only by rounding (Reaches) is not below it. NaN if there are no
+// people, for a line that is not above 0, and for an alpha below 0.
 func (s *Sample) Poverty(line, alpha float64) float64 {
 	if s.Total == 0 || !(line > 0) || !(alpha >= 0) {
 		return math.NaN()
@@ -232,8 +237,8 @@ func (s *Sample) Poverty(line, alpha float64) float64 {
 }
 
 // Excess is Poverty for a bad such as travel time: (1/W) Σ over t > line of w
-// ((t − line) ÷ line)^alpha. With alpha above 0 it is +Inf where anybody has
-// +Inf; the share beyond the line (alpha 0) counts them.
+// ((t − line) ÷ line)^alpha. With alpha above 0 it is +Inf if anybody has +Inf;
+// the share beyond the line (alpha 0) counts them.
 func (s *Sample) Excess(line, alpha float64) float64 {
 	if s.Total == 0 || !(line > 0) || !(alpha >= 0) {
 		return math.NaN()
@@ -249,11 +254,11 @@ func (s *Sample) Excess(line, alpha float64) float64 {
 	})
 }
 
-// checkLengths is for the measures that need a second list.
+// checkLengths checks measures that need a second list.
 func checkLengths(what string, n int, lists ...[]float64) error {
 	for _, l := range lists {
 		if len(l) != n {
-			return fmt.Errorf("equity: %s: %d and %d values, expected as many of each", what, n, len(l))
+			return fmt.Errorf("equity: %s: %d and %d values, expected the same number", what, n, len(l))
 		}
 	}
 	return nil

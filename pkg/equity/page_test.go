@@ -18,7 +18,7 @@ const (
 	pageEnd   = "<!-- end of the figures of equity -->\n"
 )
 
-// table is what the page says of the figures.
+// table is the page's table of figures.
 func table() string {
 	var b strings.Builder
 	b.WriteString("\n| name | formula | unit | from | edges |\n|---|---|---|---|---|\n")
@@ -45,7 +45,7 @@ func table() string {
 	return b.String() + "\n"
 }
 
-// The page has every figure as the code has it, and no other.
+// The page describes exactly the figures of the code, in its words.
 func TestPage(t *testing.T) {
 	text, err := os.ReadFile(pageFile)
 	if err != nil {
@@ -63,13 +63,13 @@ func TestPage(t *testing.T) {
 		return
 	}
 	if had != table() {
-		t.Errorf("%s does not say what the code does: go test ./pkg/equity -run Page -update", pageFile)
+		t.Errorf("%s does not match the code: go test ./pkg/equity -run Page -update", pageFile)
 	}
 }
 
-// Every figure says what it is; of people who all have the same, an index is 0
-// or, of ratios and fairness, 1, and a value is that which all have.
-func TestFiguresOfAllAlike(t *testing.T) {
+// Every figure has a description. If all people have the same value, an index
+// is 0 (1 for ratios and fairness), and a value is the common value.
+func TestFiguresOfEqualValues(t *testing.T) {
 	s, err := equity.New([]float64{6, 6, 6}, []float64{1, 2, 3})
 	if err != nil {
 		t.Fatal(err)
@@ -82,11 +82,11 @@ func TestFiguresOfAllAlike(t *testing.T) {
 	for _, f := range equity.Figures() {
 		for _, bad := range []bool{false, true} {
 			if got := f.Of(s, r, 6, bad); got != want[f.Name] {
-				t.Errorf("%s of all alike is %v, predicted %v", f.Name, got, want[f.Name])
+				t.Errorf("%s of equal values is %v, predicted %v", f.Name, got, want[f.Name])
 			}
 		}
 		if f.Title == "" || f.Formula == "" || len(f.Papers) == 0 || f.Edges == "" {
-			t.Errorf("%s does not say what it is", f.Name)
+			t.Errorf("%s has no description", f.Name)
 		}
 	}
 	if equity.FindFigure("none") != nil || equity.FindFigure("gini").Name != "gini" {

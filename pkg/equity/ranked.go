@@ -7,21 +7,21 @@ import (
 	"slices"
 )
 
-// Ranked is people with values and with a standing by which they are ranked, such
-// as the income of their area, from worst to best off. People of one standing
-// are one class: nothing says who of them comes first.
+// Ranked holds people with values and with a standing by which they are ranked,
+// such as the income of their area, from worst to best off. People with the
+// same standing form one class: their order within it is undefined.
 type Ranked struct {
 	all     *Sample
 	classes []class
 }
 
-// class is the people of one standing.
+// class is the people with one standing.
 type class struct {
-	standing, people, mean, rank float64 // rank: the middle of the shares of people that they take up together
+	standing, people, mean, rank float64 // rank: the midpoint of the shares of people that they span together
 }
 
-// Rank orders values by a standing, which is finite. Weights of 0 are left out.
-// Errors are those of New, and a standing that is not finite.
+// Rank orders values by a standing, which must be finite. Weights of 0 are left
+// out. Errors are those of New, and a standing that is not finite.
 func Rank(values, weights, standing []float64) (*Ranked, error) {
 	if err := checkLengths("standing", len(values), weights, standing); err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func Rank(values, weights, standing []float64) (*Ranked, error) {
 	return r, nil
 }
 
-// add makes a class of the members, in rising order of their values.
+// add makes a class of the members, in ascending order of their values.
 func (r *Ranked) add(standing float64, members []int32, values, weights []float64, below *sum) {
 	var amount, people sum
 	for _, i := range members {
@@ -72,12 +72,13 @@ func (r *Ranked) add(standing float64, members []int32, values, weights []float6
 	r.classes = append(r.classes, c)
 }
 
-// Concentration gives the concentration index, (2 ÷ (W mean)) Σ w x r − 1 with r
-// the fractional rank by standing and the average rank for ties (Kakwani,
-// Wagstaff & van Doorslaer 1997; van Doorslaer & Koolman 2004, doi
-// 10.1002/hec.918): from −1 (the worst off have all) to 1. 0 where the mean is
-// 0; NaN for nobody, or where anybody has +Inf or less than 0. It is summed as
-// twice the covariance of x ÷ mean and r, which is 0 where all are alike.
+// Concentration returns the concentration index, (2 ÷ (W mean)) Σ w x r − 1
+// with r the fractional rank by standing and the average rank for ties
+// (Kakwani, Wagstaff & van Doorslaer 1997; van Doorslaer & Koolman 2004, doi
+// 10.1002/hec.918): from −1 (the worst off have everything) to 1. It is 0 if
+// the mean is 0, and NaN if there are no people or anybody has +Inf or less
+// than 0. It is computed as twice the covariance of x ÷ mean and r, which is 0
+// where all are equal.
 func (r *Ranked) Concentration() float64 {
 	mean, instead, ok := r.all.relative()
 	if !ok {
@@ -90,10 +91,10 @@ func (r *Ranked) Concentration() float64 {
 	return 2 * s.value() / r.all.Total
 }
 
-// Erreygers gives the corrected index of a variable with bounds, 4 mean C ÷
+// Erreygers returns the corrected index of a variable with bounds, 4 mean C ÷
 // (high − low) with C the concentration index (Erreygers 2009, doi
 // 10.1016/j.jhealeco.2008.02.003). low and high are the bounds of the scale,
-// such as 0 and 1 of a share, not the extremes of the values. NaN where high is
+// such as 0 and 1 for a share, not the extremes of the values. NaN if high is
 // not above low or a value lies outside.
 func (r *Ranked) Erreygers(low, high float64) float64 {
 	mean, ok := r.bounded(low, high)
@@ -103,9 +104,9 @@ func (r *Ranked) Erreygers(low, high float64) float64 {
 	return 4 * mean * r.Concentration() / (high - low)
 }
 
-// Wagstaff gives the normalised index of a variable with bounds, mean C (high −
-// low) ÷ ((mean − low)(high − mean)) (Wagstaff 2005, doi 10.1002/hec.953). NaN
-// as Erreygers; 0 where all are at a bound.
+// Wagstaff returns the normalised index of a variable with bounds, mean C (high
+// − low) ÷ ((mean − low)(high − mean)) (Wagstaff 2005, doi 10.1002/hec.953).
+// NaN as for Erreygers; 0 if all are at a bound.
 func (r *Ranked) Wagstaff(low, high float64) float64 {
 	mean, ok := r.bounded(low, high)
 	if !ok {
@@ -125,12 +126,13 @@ func (r *Ranked) bounded(low, high float64) (mean float64, ok bool) {
 	return r.all.Mean(), true
 }
 
-// Palma gives the mean of the best-off share of the people over that of the
-// worst-off: with 0.1 and 0.4 the ratio that is used of transport (Palma 2011;
-// Pereira et al.). A class of one standing at the edge of a share is split, each
-// of its cells in proportion, so that the order of the cells does not matter.
-// +Inf where the worst off have 0 and the best off have not, 1 where both have 0,
-// NaN for nobody or where anybody of them has +Inf.
+// Palma returns the mean of the best-off share of the people divided by that of
+// the worst-off share: with 0.1 and 0.4, the ratio used in transport (Palma
+// 2011; Pereira et al.). A class of one standing at the edge of a share is
+// split, each of its cells in proportion, so that the order of the cells does
+// not matter. The result is +Inf if the worst off have 0 and the best off do
+// not, 1 if both have 0, and NaN if there are no people or anybody among them
+// has +Inf.
 func (r *Ranked) Palma(best, worst float64) float64 {
 	means, people := make([]float64, len(r.classes)), make([]float64, len(r.classes))
 	for k, c := range r.classes {
@@ -139,12 +141,12 @@ func (r *Ranked) Palma(best, worst float64) float64 {
 	return palma(Between(means, people, 1-best, 1), Between(means, people, 0, worst))
 }
 
-// PalmaWhole is Palma with whole classes, as the R package accessibility has it:
+// PalmaWhole is Palma with whole classes, as in the R package accessibility:
 // the worst off are all whose standing is at most the worst-quantile of the
-// standing, the best off all whose standing is above the (1 − best)-quantile.
-// The quantiles lie between two people where the share falls between them (as
-// the weighted quantiles of the R package Hmisc do), so that weights count
-// people. NaN where nobody stands above the upper quantile.
+// standing, the best off all whose standing is above the (1 − best)-quantile. A
+// quantile is interpolated between two people where the share falls between
+// them (as the weighted quantiles of the R package Hmisc are), so weights count
+// people. NaN if nobody is above the upper quantile.
 func (r *Ranked) PalmaWhole(best, worst float64) float64 {
 	high, low := r.standingAt(1-best), r.standingAt(worst)
 	var amount, people [2]sum // best off, worst off
@@ -159,8 +161,8 @@ func (r *Ranked) PalmaWhole(best, worst float64) float64 {
 	return palma(amount[0].value()/people[0].value(), amount[1].value()/people[1].value())
 }
 
-// standingAt gives the standing of person 1 + (W − 1) p of W people in order;
-// between that of two people where the number is not whole.
+// standingAt returns the standing of person 1 + (W − 1) p of W people in order;
+// interpolated between two people where the number is not whole.
 func (r *Ranked) standingAt(p float64) float64 {
 	at := 1 + (r.all.Total-1)*p
 	whole := math.Floor(at)

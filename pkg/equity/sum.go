@@ -2,22 +2,22 @@ package equity
 
 import "math"
 
-// slack is the part of what is wanted by which a sum of people may miss it and
+// slack is the relative amount by which a sum of people may miss its target and
 // still reach it. The same people added in another order differ by less: by
-// some 1e-16 of their sum for each addition, and most of that cancels.
+// some 1e-16 of their sum for each addition, most of which cancels.
 const slack = 1e-10
 
-// Reaches says whether a sum reaches what is wanted of it. It is the one rule for
-// exact ties, of every quantile, share of the people, line and number of people
-// or units that must be reached: a sum that misses by less than a ten-billionth
-// of what is wanted reaches it, so that the answer does not depend on the order
-// in which the sum was made.
+// Reaches reports whether a sum reaches its target. It is the single rule for
+// exact ties, used by every quantile, share of the people, line, and number of
+// people or units that must be reached. A sum that misses by less than a
+// ten-billionth of the target reaches it, so the answer does not depend on the
+// order in which the sum was added.
 func Reaches(sum, want float64) bool { return sum >= want || sum >= want-slack*math.Abs(want) }
 
-// QuantileAt gives the index of the p-quantile by nearest rank, of weights in
-// the rising order of their values: the first one with which at least the share p
-// of all is reached (Reaches). p outside 0 to 1 is moved to the nearer end. An
-// index has a weight above 0; −1 where none has.
+// QuantileAt returns the index of the p-quantile by nearest rank, of weights in
+// ascending order of their values: the first index at which at least the share
+// p of the total is reached (Reaches). p is clamped to 0 to 1. The index
+// returned has a weight above 0; it is −1 if none has.
 func QuantileAt(weights []float64, p float64) int {
 	want := math.Min(math.Max(p, 0), 1) * total(weights)
 	var got sum
@@ -34,10 +34,10 @@ func QuantileAt(weights []float64, p float64) int {
 	return last
 }
 
-// Between gives the mean value of the people between two shares of an order, 0
-// for the first and 1 for the last of them. Weights at both ends are split. NaN
-// where nobody is there. A part that only rounding leaves counts for nothing:
-// its value may be infinite.
+// Between returns the mean value of the people between two shares of an order,
+// 0 for the first and 1 for the last of them. Weights at both ends are split.
+// NaN if nobody is there. A part that is only rounding is ignored: its value
+// may be infinite.
 func Between(values, weights []float64, from, to float64) float64 {
 	all := total(weights)
 	lo, hi := from*all, to*all
@@ -57,9 +57,9 @@ func Between(values, weights []float64, from, to float64) float64 {
 	return mean(amount, people, least, most)
 }
 
-// sum adds numbers and keeps what rounding loses (Neumaier 1974, Zeitschrift für
-// Angewandte Mathematik und Mechanik 54:39-51): the result is as good as if it
-// were rounded once, however many numbers there are.
+// sum adds numbers and keeps what rounding loses (Neumaier 1974, Zeitschrift
+// für Angewandte Mathematik und Mechanik 54:39-51): the result is as accurate
+// as if it were rounded once, however many numbers there are.
 type sum struct{ high, low float64 }
 
 func (s *sum) add(v float64) {
@@ -72,7 +72,7 @@ func (s *sum) add(v float64) {
 	s.high = t
 }
 
-// value gives the sum; +Inf where it holds one.
+// value returns the sum; +Inf if +Inf was added.
 func (s *sum) value() float64 {
 	if math.IsInf(s.high, 0) {
 		return s.high
@@ -88,9 +88,9 @@ func total(list []float64) float64 {
 	return s.value()
 }
 
-// mean divides an amount among people whose values lie between two bounds. It
-// does not leave them by rounding: where all have the same, it is that. An
-// amount too large for a number has no finite mean.
+// mean divides an amount by the number of people whose values lie between two
+// bounds. Rounding never takes it outside them: if all have the same value, the
+// mean is that value. An amount too large for a float has no finite mean.
 func mean(amount, people sum, least, most float64) float64 {
 	n, a := people.value(), amount.value()
 	switch {
