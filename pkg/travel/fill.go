@@ -3,8 +3,8 @@ package travel
 import "github.com/paulmach/orb"
 
 // FillMatrix makes a matrix whose columns the router fills, for each place and
-// each table's mode and period, with metres. Cells is the number of cells that
-// the router knows. The tables' own times are not read; the columns' ids are 0.
+// each table's mode and period, with metres. cells is the number of cells that
+// the router knows. The times in tables are not read; the columns' ids are 0.
 // It cannot fail: a place out of reach has a column of Unreached.
 func FillMatrix(r Router, cells int, places []orb.Point, tables []Table) *Matrix {
 	m := &Matrix{

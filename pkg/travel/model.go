@@ -8,9 +8,9 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// Way is how one way of travelling is reckoned over a straight distance: the
-// road is Detour times the straight distance, and the time is OverheadMin
-// minutes plus the road at SpeedKmh.
+// Way is how the time of one way of travelling is computed from a straight
+// distance: the road distance is Detour times the straight distance, and the
+// time is OverheadMin minutes plus the road distance at SpeedKmh.
 type Way struct {
 	SpeedKmh    float64 // km/h
 	OverheadMin float64 // minutes: parking, waiting, walking to a stop
@@ -23,36 +23,37 @@ type Station struct {
 	At   orb.Point // EPSG:3067 metres
 }
 
-// Line is a rail line that runs both ways. Stations are indexes into the
-// model's stations, in the order in which the trains call.
+// Line is a rail line that runs in both directions. Stations are indexes into
+// the model's stations, in calling order.
 type Line struct {
 	Name                       string
 	Stations                   []int
 	HeadwayRush, HeadwayMidday float64 // minutes between trains
-	SpeedKmh                   float64 // km/h between stations, with the stops
+	SpeedKmh                   float64 // km/h between stations, including stops
 }
 
 // Model holds the figures of the synthetic Router. All come from the caller,
-// who has them as parameters with their sources; a zero is never replaced.
+// who takes them from parameters with sources; a zero is never replaced by a
+// default.
 type Model struct {
 	Walk, Bike, Bus, Car Way
 
-	// The longest roads that anybody walks or cycles, in metres, inclusive.
-	// Beyond them the cell is unreached on foot or by bicycle.
+	// The longest roads that people walk or cycle, in metres, inclusive. Cells
+	// farther away are unreached on foot or by bicycle.
 	WalkMaxMetres, BikeMaxMetres float64
 
-	// AccessMaxMetres is the longest road on foot between a station and a cell
-	// or a place, inclusive. Beyond it a bus is taken to the station.
+	// AccessMaxMetres is the longest walking distance between a station and a
+	// cell or a place, inclusive. Beyond it people take a bus to the station.
 	AccessMaxMetres float64
 
 	BusHeadwayRush, BusHeadwayMidday float64 // minutes between buses
-	ChangeMin                        float64 // minutes from train to train, without the wait
+	ChangeMin                        float64 // minutes from train to train, excluding the wait
 
 	Stations []Station
 	Lines    []Line
 }
 
-// faults collects what is wrong with a model.
+// faults collects the faults of a model.
 type faults []string
 
 func (f *faults) check(ok bool, format string, args ...any) {
@@ -104,7 +105,7 @@ func (f *faults) stations(stations []Station) {
 		f.check(s.Name != "", "station %d has no name", i)
 		f.check(s.Name == "" || !names[s.Name], "station %q is given twice", s.Name)
 		names[s.Name] = true
-		f.check(finite(s.At), "station %q stands at %g, %g, expected metres", s.Name, s.At[0], s.At[1])
+		f.check(finite(s.At), "station %q is at %g, %g, expected metres", s.Name, s.At[0], s.At[1])
 	}
 }
 
@@ -125,7 +126,7 @@ func (f *faults) lines(lines []Line, stations []Station) {
 	}
 }
 
-// finite says whether both coordinates are numbers.
+// finite reports whether both coordinates are finite.
 func finite(p orb.Point) bool {
 	return !math.IsNaN(p[0]) && !math.IsNaN(p[1]) && !math.IsInf(p[0], 0) && !math.IsInf(p[1], 0)
 }

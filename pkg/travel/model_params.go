@@ -1,15 +1,16 @@
 package travel
 
-// ModelFrom makes the synthetic Router's model out of parameters, whose value
-// get gives by path, and the stations and lines of a county. Every line runs at
-// travel.rail_speed_kmh; the caller's lines are left as they are. A parameter
-// that get does not know should be 0 there, which Validate refuses where it
+// ModelFrom makes the synthetic Router's model from parameters, which get looks
+// up by path, and from the stations and lines of a county. Every line runs at
+// travel.rail_speed_kmh; the caller's lines are not changed. For a parameter
+// that get does not know, get should return 0, which Validate rejects where it
 // matters.
 //
-// travel.overhead_min.pt is the ways to and from the stops and the slack of a
-// trip by bus; the Router adds half a headway to each bus. The real matrix of
-// 2018 for the same city needs about 21 minutes and 4.9 a kilometre of straight
-// distance at rush hour, this model 16.5 and 3.7: it still flatters the bus.
+// travel.overhead_min.pt covers the ways to and from the stops and the slack of
+// a bus trip; the Router adds half a headway for each bus. The real matrix of
+// 2018 for the same city needs about 21 minutes and 4.9 per kilometre of
+// straight distance at rush hour, this model 16.5 and 3.7, so it still
+// underestimates bus times.
 func ModelFrom(get func(path string) float64, stations []Station, lines []Line) Model {
 	way := func(speed, rest string) Way {
 		return Way{SpeedKmh: get("travel.speed_kmh." + speed), OverheadMin: get("travel.overhead_min." + rest),

@@ -7,7 +7,7 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// paths gives every parameter of ModelFrom a value of its own.
+// paths assigns every parameter of ModelFrom a distinct value.
 func paths() map[string]float64 {
 	return map[string]float64{
 		"travel.speed_kmh.walk": 4, "travel.overhead_min.walk": 0.5, "travel.detour_factor.walk": 1.1,

@@ -12,7 +12,7 @@ func TestModelValidateNamesAllFaults(t *testing.T) {
 	if err := straightLine().Validate(); err != nil {
 		t.Fatal(err)
 	}
-	// The zero model: nothing is filled in silently.
+	// The zero model: no value is filled in silently.
 	want := `travel model: walk speed (km/h) is 0, expected more than 0; walk detour factor is 0, expected at least 1; ` +
 		`bike speed (km/h) is 0, expected more than 0; bike detour factor is 0, expected at least 1; ` +
 		`bus speed (km/h) is 0, expected more than 0; bus detour factor is 0, expected at least 1; ` +
@@ -40,7 +40,7 @@ func TestModelValidateEachFault(t *testing.T) {
 		{func(m *Model) { m.ChangeMin = nan }, "change between trains (min) is NaN, expected at least 0"},
 		{func(m *Model) { m.Stations[1].Name = "" }, "station 1 has no name"},
 		{func(m *Model) { m.Stations[1].Name = "A" }, `station "A" is given twice`},
-		{func(m *Model) { m.Stations[2].At = orb.Point{nan, 3} }, `station "C" stands at NaN, 3, expected metres`},
+		{func(m *Model) { m.Stations[2].At = orb.Point{nan, 3} }, `station "C" is at NaN, 3, expected metres`},
 		{func(m *Model) { m.Lines[2].Name = "" }, "line 2 has no name"},
 		{func(m *Model) { m.Lines[1].Name = "main" }, `line "main" is given twice`},
 		{func(m *Model) { m.Lines[0].HeadwayRush = 0 }, `line "main" headway, rush (min) is 0, expected more than 0`},
@@ -59,7 +59,7 @@ func TestModelValidateEachFault(t *testing.T) {
 			t.Errorf("got  %v\nwant %s", err, tt.want)
 		}
 		if _, routed := NewSynthetic(nil, m); routed == nil || routed.Error() != err.Error() {
-			t.Errorf("NewSynthetic says %v", routed)
+			t.Errorf("NewSynthetic returned %v", routed)
 		}
 	}
 	two := straightLine()

@@ -7,10 +7,10 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// Synthetic is a Router over straight distances. It stands in for a real
-// matrix where there is none, so that any place has times at once. With d the
-// straight distance in metres between a cell and a place, and for each Way its
-// speed v (metres a minute), overhead o (minutes) and detour k:
+// Synthetic is a Router over straight distances. It replaces a real matrix
+// where there is none, so that any place has times at once. With d the straight
+// distance in metres between a cell and a place, and for each Way its speed v
+// (metres per minute), overhead o (minutes) and detour k:
 //
 //	road(way)  = k·d                        metres
 //	ride(way)  = o + k·d/v                  minutes
@@ -25,13 +25,14 @@ import (
 //	train(s,t) = min(direct(s,t), min over c: direct(s,c) + ChangeMin + direct(c,t))
 //
 // The wait is half a headway, for every train and every bus. Metres along a
-// line are the straight distances from station to station, without detour. At
-// most one change is made between trains. Buses run everywhere; the walk to
-// their stops is part of the bus overhead. The period chooses the headways:
-// Rush has its own, Midday and Any have those of midday. Metres of a walk, a
-// bicycle trip or a drive are its road; metres of transit are road(Bus),
-// whichever way is fastest. Times are rounded to whole seconds, half up; a
-// time above 65,534 seconds is unreached. Slow walkers are not modelled here.
+// line are the straight distances from station to station, without detour. A
+// trip has at most one change between trains. Buses run everywhere; the walk to
+// their stops is part of the bus overhead. The period selects the headways:
+// Rush has its own, Midday and Any use those of midday. Metres of a walk, a
+// bicycle trip or a drive are its road distance; metres of transit are
+// road(Bus), whichever way is fastest. Times are rounded to whole seconds, half
+// up; a time above 65,534 seconds is unreached. Slow walkers are not modelled
+// here.
 //
 // A Synthetic is never changed and may be used by several goroutines at once.
 type Synthetic struct {
@@ -44,25 +45,25 @@ type Synthetic struct {
 	rush, midday    timetable
 }
 
-// leg is a Way in metres and seconds: over a straight distance d the road is
+// leg is a Way in metres and seconds: for a straight distance d the road is
 // detour·d and the time fixed + pace·d.
 type leg struct{ detour, fixed, pace float64 }
 
-// legOf turns a Way into a leg, with the wait for a headway in minutes.
+// legOf converts a Way into a leg, including the wait for a headway in minutes.
 func legOf(w Way, headway float64) leg {
 	return leg{w.Detour, 60 * (w.OverheadMin + headway/2), w.Detour * 3.6 / w.SpeedKmh}
 }
 
 // NewSynthetic makes the router for journeys from cells, in EPSG:3067 metres;
-// the slice is kept and must not be changed. It refuses a model that is not
-// valid and a cell that stands nowhere.
+// the slice is kept and must not be changed. An invalid model, or a cell whose
+// coordinates are not finite, is an error.
 func NewSynthetic(cells []orb.Point, m Model) (*Synthetic, error) {
 	if err := m.Validate(); err != nil {
 		return nil, err
 	}
 	for i, c := range cells {
 		if !finite(c) {
-			return nil, fmt.Errorf("travel: cell %d stands at %g, %g, expected metres", i, c[0], c[1])
+			return nil, fmt.Errorf("travel: cell %d is at %g, %g, expected metres", i, c[0], c[1])
 		}
 	}
 	s := &Synthetic{
@@ -76,8 +77,8 @@ func NewSynthetic(cells []orb.Point, m Model) (*Synthetic, error) {
 	return s, nil
 }
 
-// Column fills times and metres, which have one value a cell, for travel to a
-// place by the formulae of Synthetic. The period matters to transit alone.
+// Column fills times and metres, which have one value per cell, for travel to a
+// place by the formulae of Synthetic. Only transit depends on the period.
 func (s *Synthetic) Column(mode Mode, p Period, to orb.Point, times []Seconds, metres []uint32) {
 	switch mode {
 	case Walk:
@@ -95,7 +96,7 @@ func (s *Synthetic) Column(mode Mode, p Period, to orb.Point, times []Seconds, m
 	}
 }
 
-// street fills a column of one leg that goes no further than longest metres.
+// street fills a column of one leg that is at most longest metres.
 func (s *Synthetic) street(l leg, longest float64, to orb.Point, times []Seconds, metres []uint32) {
 	for i, c := range s.cells {
 		d := straight(c, to)
@@ -107,7 +108,8 @@ func (s *Synthetic) street(l leg, longest float64, to orb.Point, times []Seconds
 	}
 }
 
-// arrival rounds a time and its metres; a time that is too long has neither.
+// arrival rounds a time and its metres; a time that is too long is Unreached,
+// with 0 metres.
 func arrival(seconds, road float64) (Seconds, uint32) {
 	t := FromSeconds(seconds)
 	if t == Unreached {

@@ -11,11 +11,12 @@ import (
 	"saavu/internal/property"
 )
 
-// straightLine is a model whose answers are easily found by hand. Per straight
-// metre a walk takes 1 s (75 m a minute, detour 1.25), a bicycle 0.3 s, a bus
-// 1.35·3.6/22 = 0.220909 s, a car 0.151875 s, a train 0.072 s (50 km/h).
-// Three stations stand on the x axis at 500, 6,500 and 9,800 m; the branch goes
-// up from the middle one to (6500, 5000), the twig from there to (6500, 9000).
+// straightLine is a model whose answers are easy to compute by hand. Per
+// straight metre a walk takes 1 s (75 m a minute, detour 1.25), a bicycle 0.3
+// s, a bus 1.35·3.6/22 = 0.220909 s, a car 0.151875 s, a train 0.072 s (50
+// km/h). Three stations are on the x axis at 500, 6,500 and 9,800 m; the branch
+// goes up from the middle one to (6500, 5000), the twig from there to (6500,
+// 9000).
 func straightLine() Model {
 	return Model{
 		Walk:          Way{4.5, 0, 1.25},
@@ -67,13 +68,13 @@ func TestSyntheticFirstPrinciples(t *testing.T) {
 		{"walk 3 km", orb.Point{7000, 0}, end, Walk, Rush, 3000, 3750},
 		{"walk, the longest allowed", orb.Point{3600, 0}, end, Walk, Rush, 6400, 8000},
 		{"walk, a metre too far", orb.Point{3599, 0}, end, Walk, Rush, Unreached, 0},
-		{"walk to where one is", end, end, Walk, Any, 0, 0},
-		{"walk on the slant, 3-4-5", orb.Point{10_300, 400}, end, Walk, Any, 500, 625},
-		{"bike: 2 min and 0.3 s a metre", orb.Point{7000, 0}, end, Bike, Midday, 120 + 900, 3750},
+		{"walk of no distance", end, end, Walk, Any, 0, 0},
+		{"walk on a diagonal, 3-4-5", orb.Point{10_300, 400}, end, Walk, Any, 500, 625},
+		{"bike: 2 min and 0.3 s per metre", orb.Point{7000, 0}, end, Bike, Midday, 120 + 900, 3750},
 		{"bike, the longest allowed", orb.Point{1000, 0}, end, Bike, Rush, 120 + 2700, 11_250},
 		{"bike, too far", orb.Point{999, 0}, end, Bike, Rush, Unreached, 0},
 		{"car: 300 + 10000·0.151875 = 1818.75", orb.Point{0, 0}, end, Car, Any, 1819, 13_500},
-		{"car to where one is", end, end, Car, Any, 300, 0},
+		{"car trip of no distance", end, end, Car, Any, 300, 0},
 		// 500 walk, 300 wait, 9300·0.072 = 669.6, 200 walk.
 		{"train, walks at both ends", orb.Point{0, 0}, end, Transit, Rush, 1670, 13_500},
 		// The wait for the train grows by 300.
@@ -86,7 +87,8 @@ func TestSyntheticFirstPrinciples(t *testing.T) {
 		{"a metre too far to walk to it", orb.Point{-301, 0}, end, Transit, Rush, 2337, 13_906},
 		{"from the middle station", orb.Point{7000, 0}, end, Transit, Rush, 500 + 300 + 238 + 200, 4050},
 		{"walking all the way is fastest", orb.Point{9100, 0}, end, Transit, Rush, 900, 1215},
-		// 540 + 450 + 4000·0.220909 = 1873.64; on foot 4000; no station is near.
+		// 540 + 450 + 4000·0.220909 = 1873.64; on foot 4000; no station is
+		// near.
 		{"bus all the way", orb.Point{0, -8000}, orb.Point{4000, -8000}, Transit, Rush, 1874, 5400},
 		{"bus at midday", orb.Point{0, -8000}, orb.Point{4000, -8000}, Transit, Midday, 2024, 5400},
 		// 500 + 300 + 432, change 180, wait 450, 360, walk 500.
@@ -106,7 +108,7 @@ func TestSyntheticFirstPrinciples(t *testing.T) {
 }
 
 func TestSyntheticTooLongForATime(t *testing.T) {
-	// A car drives 65,534 s in (65534 - 300)/0.151875 = 429,524 m.
+	// A car covers (65534 - 300)/0.151875 = 429,524 m in 65,534 s.
 	cells := []orb.Point{{429_520, 0}, {429_540, 0}}
 	times, metres := column(router(t, cells, straightLine()), 2, Car, Any, orb.Point{})
 	if times[0] != 65_533 || metres[0] != 579_852 || times[1] != Unreached || metres[1] != 0 {
@@ -127,7 +129,7 @@ func TestSyntheticWithoutRail(t *testing.T) {
 }
 
 func TestSyntheticRingMayCallTwice(t *testing.T) {
-	// A loop A-B-D-A: from A to D the short way round is straight back.
+	// A loop A-B-D-A: from A to D the shorter way round is directly back.
 	m := straightLine()
 	m.Lines = []Line{{"loop", []int{0, 1, 3, 0}, 10, 10, 50}}
 	times, _ := column(router(t, []orb.Point{{500, 0}}, m), 1, Transit, Rush, orb.Point{6500, 5000})
@@ -139,7 +141,7 @@ func TestSyntheticRingMayCallTwice(t *testing.T) {
 
 func TestNewSyntheticFaults(t *testing.T) {
 	if _, err := NewSynthetic([]orb.Point{{0, 0}, {math.NaN(), 5}}, straightLine()); err == nil ||
-		err.Error() != "travel: cell 1 stands at NaN, 5, expected metres" {
+		err.Error() != "travel: cell 1 is at NaN, 5, expected metres" {
 		t.Errorf("got %v", err)
 	}
 	m := straightLine()
@@ -171,8 +173,8 @@ func world(t *rapid.T) (Model, []orb.Point) {
 	return m, cells
 }
 
-// exhaustive finds a transit time in minutes by trying every pair of stations,
-// every line and every change, straight from the formulae.
+// exhaustive computes a transit time in minutes by trying every pair of
+// stations, every line and every change, directly from the formulae.
 func exhaustive(m Model, rush bool, from, to orb.Point) float64 {
 	road := func(w Way, a, b orb.Point) float64 { return w.Detour * math.Hypot(a[0]-b[0], a[1]-b[1]) }
 	ride := func(w Way, a, b orb.Point) float64 { return w.OverheadMin + road(w, a, b)/(w.SpeedKmh*1000/60) }
@@ -292,7 +294,7 @@ func TestTransitProperties(t *testing.T) {
 				back[i] = fill(m, []orb.Point{to}, mode, cells[i])[0]
 			}
 			for i := range cells {
-				// Sums in another order may round to the other second.
+				// Sums in another order may round to a different second.
 				if d := int(there[i]) - int(back[i]); d < -1 || d > 1 {
 					t.Fatalf("%s: cell %d takes %d s there and %d s back", mode, i, there[i], back[i])
 				}

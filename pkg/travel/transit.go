@@ -6,9 +6,10 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// timetable is public transport in one period. A journey by rail falls in two:
-// alight, from the cell to stepping off at each station, is the same for every
-// place and found once; what is left is the way from that station to the place.
+// timetable is public transport in one period. A rail journey is divided in
+// two. alight, from the cell to getting off at each station, is the same for
+// every place and computed once; the rest is the way from that station to the
+// place.
 type timetable struct {
 	bus    leg
 	alight []float64 // seconds, [cell*stations+station]; +Inf if there is no train
@@ -35,8 +36,8 @@ func (s *Synthetic) timetable(m Model, busHeadway float64, headway func(Line) fl
 	return t
 }
 
-// access fills the seconds between a place and each station, on foot where that
-// is near enough or by bus. It is the same both ways.
+// access computes the seconds between a place and each station, on foot if
+// within the limit, else by bus. It is the same in both directions.
 func (s *Synthetic) access(t *timetable, at orb.Point, out []float64) {
 	for k := range s.stations {
 		d := straight(at, s.stations[k].At)
@@ -47,7 +48,7 @@ func (s *Synthetic) access(t *timetable, at orb.Point, out []float64) {
 	}
 }
 
-// trains gives the seconds from waiting at one station to stepping off at
+// trains returns the seconds from waiting at one station to getting off at
 // another, [from*stations+to], with at most one change; +Inf where no trains go
 // and from a station to itself.
 func trains(m Model, headway func(Line) float64) []float64 {
@@ -95,7 +96,7 @@ func (s *Synthetic) transit(t *timetable, to orb.Point, times []Seconds, metres 
 		}
 		alight := t.alight[i*n : i*n+n]
 		for k, e := range egress[:len(alight)] {
-			if v := alight[k] + e; v < best { // faster than min, which minds NaN
+			if v := alight[k] + e; v < best { // faster than min, which handles NaN
 				best = v
 			}
 		}

@@ -1,9 +1,9 @@
 // Package travel holds the cost side: travel times from every cell to every
 // destination place, by mode and period of the day, and the Router that can
-// fill them. A time is whole seconds in 16 bits. A table keeps one slice a
-// column, so that closing a facility leaves a column out, opening one appends a
-// column, and several scenarios share the columns that they have in common. The
-// example is a Router of one's own.
+// fill them. A time is whole seconds in 16 bits. A table has one slice per
+// column, so that closing a facility omits a column, opening one appends a
+// column, and scenarios share the columns that they have in common. The example
+// is a Router of one's own.
 package travel
 
 import (
@@ -20,7 +20,7 @@ type Seconds uint16
 // time, so that a minimum needs no special case. As a number it is +Inf.
 const Unreached Seconds = math.MaxUint16
 
-// Minutes gives the time in minutes, +Inf if unreached.
+// Minutes returns the time in minutes, +Inf if unreached.
 func (s Seconds) Minutes() float64 {
 	if s == Unreached {
 		return math.Inf(1)
@@ -34,7 +34,7 @@ func FromSeconds(s float64) Seconds {
 	if !(s >= 0) || s >= float64(Unreached)-0.5 {
 		return Unreached
 	}
-	return Seconds(int32(s + 0.5)) // math.Round is a call, and this is in every column
+	return Seconds(int32(s + 0.5)) // math.Round is a call, too slow for every value of every column
 }
 
 // Mode is a way to travel.
@@ -50,7 +50,7 @@ const (
 
 var modeNames = [...]string{"walk", "bike", "transit", "car"}
 
-// String gives the mode's word: walk, bike, transit or car.
+// String returns the mode's word: walk, bike, transit or car.
 func (m Mode) String() string { return modeNames[m] }
 
 // ParseMode reads a mode's word.
@@ -63,7 +63,8 @@ func ParseMode(s string) (Mode, bool) {
 	return Walk, false
 }
 
-// Period is the time of day that a table describes. A table of Any serves all.
+// Period is the time of day that a table describes. A table of Any applies to
+// all.
 type Period uint8
 
 // The periods of the day.
@@ -75,7 +76,7 @@ const (
 
 var periodNames = [...]string{"any", "rush", "midday"}
 
-// String gives the period's word: any, rush or midday.
+// String returns the period's word: any, rush or midday.
 func (p Period) String() string { return periodNames[p] }
 
 // ParsePeriod reads a period's word.
@@ -88,33 +89,33 @@ func ParsePeriod(s string) (Period, bool) {
 	return Any, false
 }
 
-// Table is the times of one mode and period. Times[column][cell]; Metres has
-// the same shape, or is nil where distances are not known, with 0 metres for
-// an unreached pair. A matrix may have several tables of a mode and period, such
-// as several percentiles of the departures: the first one is compared.
+// Table holds the times of one mode and period. Times[column][cell]; Metres has
+// the same shape, with 0 metres for an unreached pair, or is nil if distances
+// are unknown. A matrix may have several tables of a mode and period, such as
+// several percentiles of the departures: the first one is used in comparisons.
 type Table struct {
 	Mode       Mode
 	Period     Period
-	Percentile int // 1 to 99: the share of departures that are no slower; 0 where none is stated
+	Percentile int // 1 to 99: the percentage of departures that are no slower; 0 if not stated
 	Times      [][]Seconds
 	Metres     [][]uint32
 }
 
-// Matrix is all tables of a county over the same cells and columns. A column
+// Matrix holds all tables of a county over the same cells and columns. A column
 // is a place: several facilities may share one.
 type Matrix struct {
 	Cells  int
-	IDs    []int64     // a column's id in its source; 0 for a place of the router, or an id in words
-	Names  []string    // a column's id in words; nil where all are numbers
+	IDs    []int64     // a column's id in its source; 0 for a place of the router or an id that is text
+	Names  []string    // a column's id as text; nil if all are numbers
 	Places []orb.Point // a column's place, EPSG:3067 metres
 	Tables []Table
 }
 
-// Columns gives the number of columns.
+// Columns returns the number of columns.
 func (m *Matrix) Columns() int { return len(m.Places) }
 
-// Table finds the table of a mode for a period: the first of the period's own,
-// else of Any. The second result is false if there is none.
+// Table finds the table of a mode for a period: the first of that period, else
+// the first of Any. The second result is false if there is none.
 func (m *Matrix) Table(mode Mode, p Period) (*Table, bool) {
 	found := -1
 	for i := range m.Tables {
@@ -161,15 +162,15 @@ func (m *Matrix) Validate() error {
 	return nil
 }
 
-// Router gives times to any place. Column fills times and metres, both of one
-// value a cell, for travel from each cell to the place; an unreachable cell
-// gets Unreached and 0. It must be deterministic.
+// Router computes times to any place. Column fills times and metres, both with
+// one value per cell, for travel from each cell to the place; an unreachable
+// cell gets Unreached and 0. It must be deterministic.
 type Router interface {
 	Column(mode Mode, p Period, to orb.Point, times []Seconds, metres []uint32)
 }
 
-// WithPlace gives a matrix that has one more column, filled by the router for
-// the place. The receiver and its columns are left as they are and shared.
+// WithPlace returns a matrix that has one more column, filled by the router for
+// the place. The receiver and its columns are not changed; they are shared.
 func (m *Matrix) WithPlace(r Router, at orb.Point) *Matrix {
 	c := &Matrix{Cells: m.Cells, Tables: make([]Table, len(m.Tables))}
 	c.IDs = append(m.IDs[:len(m.IDs):len(m.IDs)], 0)

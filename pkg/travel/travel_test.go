@@ -50,10 +50,10 @@ func TestWordsOfModesAndPeriods(t *testing.T) {
 		}
 	}
 	if _, ok := ParseMode("Walk"); ok {
-		t.Error("a word in capitals is no mode")
+		t.Error("an uppercase word is no mode")
 	}
 	if _, ok := ParsePeriod(""); ok {
-		t.Error("nothing is no period")
+		t.Error("an empty word is no period")
 	}
 }
 
@@ -72,10 +72,10 @@ func TestTableFallsBackToAny(t *testing.T) {
 		{"its own before any", rushFirst, Transit, Rush, 0},
 		{"falls back", anyFirst, Transit, Midday, 0},
 		{"falls back to a later one", rushFirst, Transit, Midday, 1},
-		{"walking serves all", anyFirst, Walk, Rush, 2},
+		{"walking applies to all", anyFirst, Walk, Rush, 2},
 		{"any asks for any", rushFirst, Transit, Any, 1},
-		{"any is not served by rush", rushOnly, Transit, Any, -1},
-		{"midday is not served by rush", rushOnly, Transit, Midday, -1},
+		{"rush does not answer any", rushOnly, Transit, Any, -1},
+		{"rush does not answer midday", rushOnly, Transit, Midday, -1},
 		{"no such mode", anyFirst, Car, Rush, -1},
 		{"no tables", &Matrix{}, Walk, Any, -1},
 	}
@@ -144,7 +144,7 @@ func TestFillMatrix(t *testing.T) {
 		for j, at := range places {
 			times, metres := column(s, len(cells), table.Mode, table.Period, at)
 			if !slices.Equal(table.Times[j], times) || !slices.Equal(table.Metres[j], metres) {
-				t.Errorf("table %s %s column %d: %v %v, the router says %v %v", table.Mode, table.Period, j, table.Times[j], table.Metres[j], times, metres)
+				t.Errorf("table %s %s column %d: %v %v, the router returns %v %v", table.Mode, table.Period, j, table.Times[j], table.Metres[j], times, metres)
 			}
 		}
 	}
@@ -161,8 +161,8 @@ func TestWithPlaceLeavesTheOriginal(t *testing.T) {
 	cells := []orb.Point{{0, 0}, {7000, 0}}
 	s := router(t, cells, straightLine())
 	m := FillMatrix(s, 2, []orb.Point{{10_000, 0}}, []Table{{Mode: Walk}, {Mode: Car}})
-	m.Tables[1].Metres = nil // distances by car are not known
-	// Room behind the columns must not be written to by either copy.
+	m.Tables[1].Metres = nil // distances by car are unknown
+	// Neither copy may write into the spare capacity behind the columns.
 	m.Places = append(make([]orb.Point, 0, 9), m.Places...)
 	m.Tables[0].Times = append(make([][]Seconds, 0, 9), m.Tables[0].Times...)
 
@@ -179,7 +179,7 @@ func TestWithPlaceLeavesTheOriginal(t *testing.T) {
 			t.Errorf("%s does not share the first column", name)
 		}
 		if c.Tables[1].Metres != nil {
-			t.Errorf("%s: metres by car came from nowhere", name)
+			t.Errorf("%s: metres by car appeared without a source", name)
 		}
 	}
 	if !slices.Equal(a.Tables[0].Times[1], []Seconds{0, Unreached}) || !slices.Equal(b.Tables[0].Times[1], []Seconds{Unreached, 0}) {
@@ -189,12 +189,12 @@ func TestWithPlaceLeavesTheOriginal(t *testing.T) {
 		t.Errorf("new places %v and %v", a.Places[1], b.Places[1])
 	}
 	if a.ColumnAt(orb.Point{0, 0}) != 1 || m.ColumnAt(orb.Point{0, 0}) != -1 {
-		t.Error("the new place is in the copy alone")
+		t.Error("only the copy has the new place")
 	}
 }
 
-// Of several tables of a mode and period the first is compared, and columns may
-// have names.
+// Of several tables of a mode and period the first is used in comparisons, and
+// columns may have names.
 func TestSeveralPercentilesAndNames(t *testing.T) {
 	m := &Matrix{Cells: 1, IDs: []int64{0}, Names: []string{"a"}, Places: []orb.Point{{1, 2}}, Tables: []Table{
 		{Mode: Transit, Percentile: 25, Times: [][]Seconds{{1}}},
