@@ -2,12 +2,12 @@ package delivery
 
 import "math"
 
-// AnyChannel gives the share of a service's contacts that can be delivered by
-// some channel, everyone without a car: all contacts of those within the limit,
-// and of the others the part that is remote at their age. Low and high are the
-// Fréchet bounds of two shares whose overlap is not known: at least the larger
-// of the two, at most their sum. remote is the realised share by band. All
-// three are NaN without need.
+// AnyChannel returns the share of a service's contacts that some channel can
+// deliver, with everyone travelling without a car: all contacts of people
+// within the limit, and for the others the part that is remote at their age.
+// low and high are the Fréchet bounds for two shares whose overlap is unknown:
+// at least the larger of the two, at most their sum. remote is the realised
+// share by band. All three are NaN if there is no need.
 func AnyChannel(d *Demand, m *Model, v *Service, s int, remote []float64) (value, low, high float64) {
 	sm := &m.Services[s]
 	need, there, beyond, online := 0.0, 0.0, 0.0, 0.0

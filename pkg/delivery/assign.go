@@ -7,15 +7,15 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Trips are people's trips to points, flat [point*bands+band]. All are sums
-// over people of one trip one way.
+// Trips holds people's trips to points, flat [point*bands+band]. All values are
+// sums over people of one one-way trip.
 type Trips struct {
 	People  []float64
 	Minutes []float64
 	CarKm   []float64
 	Pt      []float64 // people who take public transport
 	Limited []float64 // mobility-limited people without a car
-	Slow    []float64 // people times ln(time / time today), where slower
+	Slow    []float64 // people times ln(time / time today), where the trip is slower
 }
 
 func newTrips(n int) Trips {
@@ -23,11 +23,11 @@ func newTrips(n int) Trips {
 	return Trips{all[:n], all[n : 2*n], all[2*n : 3*n], all[3*n : 4*n], all[4*n : 5*n], all[5*n:]}
 }
 
-// Load is one assignment of a service's people to points. A point that is
-// open part of the week, or is a mobile stop, takes what it can hold; the rest
-// goes to the nearest full point: Over holds those trips, indexed by the
-// part-time point that they could not use, and Pair how they spread over the
-// full points, [(point*points+full)*bands+band].
+// Load is one assignment of a service's people to points. A point that is open
+// part of the week, or is a mobile stop, takes what its capacity allows; the
+// rest goes to the nearest full point. Over holds those trips, indexed by the
+// part-time point that could not take them, and Pair their distribution over
+// the full points, [(point*points+full)*bands+band].
 type Load struct {
 	Points []int // index into Service.Points
 	Full   []bool
@@ -71,7 +71,7 @@ type assigner struct {
 	choice bool
 }
 
-// full says whether a point is open on site all week.
+// full reports whether a point is open on site all week.
 func (a *assigner) full(k int) bool {
 	pt := &a.p.Network.Points[a.v.Points[k]]
 	return pt.Channel == network.OnSite && !pt.Visiting
@@ -110,8 +110,8 @@ func (a *assigner) columns(points []int) []*Column {
 	return out
 }
 
-// homes gives the point whose staff serves each cell: the nearest that is not
-// a mobile stop, because a unit's crew is counted apart.
+// homes returns the point whose staff serves each cell: the nearest one that is
+// not a mobile stop, because a unit's crew is counted separately.
 func (a *assigner) homes(ty Type, own []int) []int32 {
 	var fixed []int
 	for _, k := range own {
@@ -205,8 +205,8 @@ func (w *walker) usable(i int) bool {
 	return w.ty == Free || w.ty == Driver || f.BarrierFree != network.No
 }
 
-// to adds a part of a cell's people to point i, and to the nearest full point
-// behind it where i is part-time.
+// to adds a part of a cell's people to point i, and, if i is part-time, to the
+// nearest full point as its overflow.
 func (w *walker) to(k, i int, t travel.Seconds, part float64) {
 	w.add(&w.l.Direct, k, i, i, t, part)
 	if w.l.Full[i] {
@@ -224,7 +224,7 @@ func (w *walker) to(k, i int, t travel.Seconds, part float64) {
 	}
 }
 
-// add books a trip to point q in row i of the trips.
+// add adds a trip to point q to row i of the trips.
 func (w *walker) add(tr *Trips, k, i, q int, t travel.Seconds, part float64) {
 	nb := w.a.d.Bands
 	c := w.a.d.Cells[k]
@@ -242,7 +242,7 @@ func (w *walker) add(tr *Trips, k, i, q int, t travel.Seconds, part float64) {
 	}
 	if w.a.before != nil {
 		if t0 := w.a.before.Time[w.ty][k]; t0 != travel.Unreached && t > t0 {
-			// A minute of access keeps the ratio finite next door.
+			// A minute of access keeps the ratio finite at distance 0.
 			slow = math.Log((float64(t) + 60) / (float64(t0) + 60))
 		}
 	}

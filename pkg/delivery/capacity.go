@@ -6,8 +6,8 @@ import (
 	"saavu/pkg/network"
 )
 
-// serveAt gives a point's year for a load: its capacity is the least of staff
-// hours, room hours and vehicle hours, and the least is what binds.
+// serveAt computes a point's year for a load. Its capacity is the least of
+// staff hours, room hours and vehicle hours; the least one binds.
 func (x *serving) serveAt(k int, load float64) PointLoad {
 	p := x.v.Points[k]
 	pt := &x.n.Points[p]
@@ -31,7 +31,8 @@ func (x *serving) serveAt(k int, load float64) PointLoad {
 	return pl
 }
 
-// crewContacts is what a crew member's client hours allow on board.
+// crewContacts is the number of contacts on board that a crew member's client
+// hours allow.
 func (x *serving) crewContacts(hours float64) float64 {
 	if len(x.sm.StaffMin) == 0 || x.sm.StaffMin[0] <= 0 {
 		return math.Inf(1)
@@ -74,8 +75,9 @@ func (x *serving) fixed(pl *PointLoad, pt *network.ServicePoint, k int) {
 	}
 }
 
-// roomHours gives the hours a year that a room is open: the office figure,
-// more with evenings or Saturdays, in proportion to the days of the week.
+// roomHours returns the hours a year that a room is open: the hours of an
+// office, more with evenings or Saturdays, in proportion to the open days of
+// the week.
 func (m *Model) roomHours(h network.Hours) float64 {
 	hours := m.RoomHours[0]
 	switch {
@@ -88,8 +90,8 @@ func (m *Model) roomHours(h network.Hours) float64 {
 	return hours * math.Min(days, 5) / 5
 }
 
-// visits counts residents' trips for the part of the need that a load meets.
-// Every needed contact is a trip, served or not: what is not served is unmet
+// visits counts residents' trips for the part of the need that a load covers.
+// Every needed contact is a trip, served or not: unserved contacts are unmet
 // need, not money saved. taken is the share that each point keeps of its own
 // people; nil keeps all.
 func (x *serving) visits(l *Load, part float64, taken []float64) {

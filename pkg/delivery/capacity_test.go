@@ -98,8 +98,8 @@ func TestEveryProfessionCanBind(t *testing.T) {
 	same(t, "seen", d.Served[0].Seen, 512)
 }
 
-// A bus out 64 days of 4 hours sees 2 clients an hour: 512 a year. Its crew
-// gives 256 hours, which at 60 minutes a contact is 256 contacts.
+// A bus out 64 days of 4 hours sees 2 clients an hour: 512 a year. Its crew has
+// 256 hours, which at 60 minutes per contact is 256 contacts.
 func TestVehicleBinds(t *testing.T) {
 	for _, tt := range []struct {
 		name    string
@@ -111,7 +111,7 @@ func TestVehicleBinds(t *testing.T) {
 			w.Points = []string{"B:care"}
 			w.Set = map[string]float64{"minutes.care.nurse": tt.minutes}
 			b := scene.Draw(t, w)
-			scene.Point(t, b, "B:care").FTE[0] = 1.25 // 1,280 hours, 256 of them go aboard
+			scene.Point(t, b, "B:care").FTE[0] = 1.25 // 1,280 hours, 256 of them on board
 			d := scene.Deliver(t, b, scene.Choices{}, bus("A", 0b00001))
 			stop := pointAt(t, d, "A:care:bus")
 			same(t, "load at the stop", stop.Load, 1024)
@@ -120,7 +120,7 @@ func TestVehicleBinds(t *testing.T) {
 				t.Errorf("%q binds at the stop, predicted the vehicle", stop.Bind)
 			}
 			office := pointAt(t, d, "B:care")
-			same(t, "load at the full point behind", office.Load, 1024+1024-tt.bus)
+			same(t, "overflow at the full point", office.Load, 1024+1024-tt.bus)
 			same(t, "capacity left at B", office.Capacity, 1024*60/tt.minutes)
 			same(t, "hours of the staff", d.Served[0].StaffHours, 1280)
 		})
@@ -132,7 +132,7 @@ func bus(facility string, days uint8) scenario.Change {
 		Stops: []scenario.Stop{{Facility: facility, Days: days}}}
 }
 
-// Without enough staff the crew is no larger than the staff.
+// The crew is never larger than the staff.
 func TestCrewIsNoMoreThanTheStaff(t *testing.T) {
 	w := town()
 	w.Points = []string{"B:care"}
@@ -177,7 +177,8 @@ func TestPartTimePointsOverflowToTheNearestFullOne(t *testing.T) {
 	same(t, "minutes of the 768 who travel 10 km", minutes, 768*120)
 }
 
-// A point without a full one behind it loses what it cannot hold.
+// Without a full point to overflow to, a part-time point loses the contacts
+// above its capacity.
 func TestPartTimePointAlone(t *testing.T) {
 	b := scene.Draw(t, village())
 	p := scene.Point(t, b, "A:care")
@@ -215,7 +216,8 @@ func TestServiceWithoutPoints(t *testing.T) {
 	}
 }
 
-// A nurse on a doctors' bus comes from the nurses, who have no part aboard.
+// A nurse on a doctors' bus comes from the nurses' service, which has no part
+// on board.
 func TestLentCrew(t *testing.T) {
 	w := town()
 	w.Services = []network.Service{scene.Service("doctor", "gp"), scene.Service("nurse", "nurse"), scene.Service("also", "nurse")}

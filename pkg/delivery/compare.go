@@ -2,8 +2,8 @@ package delivery
 
 import "saavu/pkg/travel"
 
-// Change is who newly gets to a service and who no longer does, as functions
-// of the time limit, by area. The two are never netted.
+// Change counts the people who newly reach a service and those who no longer
+// do, as functions of the time limit, by area. The two are never netted.
 type Change struct {
 	areas      int
 	gain, lose []float64 // [area*bins+bin], as running differences; nil = nothing changes
@@ -12,8 +12,8 @@ type Change struct {
 	LoseLast   []float64 // by live cell: people who lose the last point within the limit, by own modes; nil = nobody
 }
 
-// Compare sets an option's service beside the same service of the option that
-// it is compared with. Both must be of the same people.
+// Compare compares an option's service with the same service of its reference
+// option. Both must be for the same people.
 func Compare(d *Demand, m *Model, s int, before, after *Service) Change {
 	c := Change{areas: len(d.Areas)}
 	if Shared(before, after) {
@@ -57,18 +57,18 @@ func Compare(d *Demand, m *Model, s int, before, after *Service) Change {
 	return c
 }
 
-// LosesLast says whether somebody in a live cell loses the last point within the
-// limit, by own modes.
+// LosesLast reports whether anybody in a live cell loses the last point within
+// the limit, by own modes.
 func (c *Change) LosesLast(k int) bool { return c.LoseLast != nil && c.LoseLast[k] > 0 }
 
-// cell books the headline's change: everyone without a car.
+// cell adds a cell to the headline's change: everyone without a car.
 func (c *Change) cell(area, k int, by [Types]float64, before, after *Service) {
 	c.move(area, by[Free]+by[Driver], before.Time[Free][k], after.Time[Free][k])
 	c.move(area, by[FreeLimited]+by[DriverLimited], before.Time[FreeLimited][k], after.Time[FreeLimited][k])
 }
 
-// move books n people whose time goes from t0 to t1: they gain for the limits
-// between the two, or lose.
+// move adds n people whose time changes from t0 to t1: they gain or lose for
+// the limits between the two.
 func (c *Change) move(area int, n float64, t0, t1 travel.Seconds) {
 	b0, b1 := bin(t0), bin(t1)
 	switch {
@@ -90,13 +90,13 @@ func (c *Change) last(limit travel.Seconds, k int, by [Types]float64, before, af
 	}
 }
 
-// Gain gives the people of an area (all with -1) who newly get there within
-// limitMin minutes.
+// Gain returns the people of an area (all areas with -1) who newly reach a
+// point within limitMin minutes.
 func (c *Change) Gain(area int, limitMin float64) float64 {
 	return c.at(c.gain, c.gains, area, limitMin)
 }
 
-// Lose gives the people of an area (all with -1) who no longer do.
+// Lose returns the people of an area (all areas with -1) who no longer do.
 func (c *Change) Lose(area int, limitMin float64) float64 {
 	return c.at(c.lose, c.loses, area, limitMin)
 }
@@ -114,7 +114,7 @@ func (c *Change) at(diff, all []float64, area int, limitMin float64) float64 {
 			s += n
 		}
 	}
-	// Running differences of equal sums may leave a rounding crumb.
+	// Running differences of equal sums may leave a rounding error.
 	if s < 1e-6 {
 		return 0
 	}

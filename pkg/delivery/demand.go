@@ -2,7 +2,7 @@ package delivery
 
 import "saavu/pkg/population"
 
-// Demand is the people of one year, by cell and age band, in the county's
+// Demand holds the people of one year, by cell and age band, for the county's
 // cells only.
 type Demand struct {
 	Cells []int32 // cells that are in an area and have people
@@ -15,7 +15,7 @@ type Demand struct {
 	All    int       // cells of the whole grid
 }
 
-// NewDemand sums a grid to the model's bands and leaves out the cells outside
+// NewDemand sums a grid into the model's bands and leaves out the cells outside
 // the county and those without people.
 func NewDemand(g *population.Grid, m *Model) *Demand {
 	d := &Demand{Bands: len(m.Starts), Areas: g.Areas, All: g.Cells()}
@@ -40,7 +40,7 @@ func NewDemand(g *population.Grid, m *Model) *Demand {
 	return d
 }
 
-// Total gives the people weighted by w, one weight a band.
+// Total returns the people weighted by w, one weight per band.
 func (d *Demand) Total(w []float64) float64 {
 	s := 0.0
 	for k := range d.Cells {

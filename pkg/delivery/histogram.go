@@ -11,8 +11,8 @@ import (
 // rounded up, so that a limit of whole quarters of a minute is exact.
 const BinSeconds = 15
 
-// bins covers three hours; longer times fall in the last bin but one, and the
-// last one holds the unreached.
+// bins covers three hours; longer times are counted in the last bin but one,
+// the unreached in the last one.
 const bins = 3*3600/BinSeconds + 2
 
 // Histogram is people by area and travel time.
@@ -20,7 +20,7 @@ type Histogram struct {
 	Areas  int
 	N      []float64 // [area*bins+bin]
 	School float64   // people in bin 0 who are met at school and do not travel
-	within []float64 // people of all areas up to and with each bin; made by close
+	within []float64 // people of all areas up to and including each bin; made by close
 }
 
 func newHistogram(areas int) Histogram {
@@ -34,12 +34,14 @@ func bin(t travel.Seconds) int {
 	return min((int(t)+BinSeconds-1)/BinSeconds, bins-2)
 }
 
-// limitBin gives the last bin whose times are all within the limit (inclusive).
+// limitBin returns the last bin whose times are all within the limit
+// (inclusive).
 func limitBin(limitMin float64) int {
 	return max(min(int(math.Floor(limitMin*60/BinSeconds+1e-9)), bins-2), -1)
 }
 
-// close sums over areas and bins once, because draws ask for it often.
+// close computes the sums over areas and bins once, because draws need them
+// often.
 func (h *Histogram) close() {
 	h.within = running(h.N, h.Areas)
 }
@@ -62,7 +64,7 @@ func (h *Histogram) add(area int, t travel.Seconds, n float64) {
 	h.N[area*bins+bin(t)] += n
 }
 
-// Within gives the people of an area (or of all, area -1) who travel at most
+// Within returns the people of an area (or of all, area -1) who travel at most
 // limitMin minutes, rounded down to a quarter of a minute.
 func (h *Histogram) Within(area int, limitMin float64) float64 {
 	last := limitBin(limitMin)
@@ -81,7 +83,7 @@ func (h *Histogram) Within(area int, limitMin float64) float64 {
 	return s
 }
 
-// Total gives all people of an area, or of all areas with -1.
+// Total returns all people of an area, or of all areas with -1.
 func (h *Histogram) Total(area int) float64 {
 	s := 0.0
 	h.each(area, func(row []float64) {
@@ -100,15 +102,16 @@ func (h *Histogram) each(area int, f func(row []float64)) {
 	}
 }
 
-// Summary is how long people travel. Quantiles are over everyone who travels,
-// the unreached included as +Inf; the mean is over those who reach a point.
+// Summary describes how long people travel. Quantiles are over everyone who
+// travels, the unreached included as +Inf; the mean is over those who reach a
+// point.
 type Summary struct {
 	Median, Mean, SlowestTenth, WorstTenthMean float64 // minutes
 	Unreached                                  float64 // people
 }
 
-// Summary gives the travel times of all areas together. Nobody travelling
-// gives NaN minutes.
+// Summary computes the travel times of all areas together. If nobody travels,
+// the minutes are NaN.
 func (h *Histogram) Summary() Summary {
 	row := make([]float64, bins)
 	h.each(-1, func(r []float64) {
@@ -117,7 +120,7 @@ func (h *Histogram) Summary() Summary {
 		}
 	})
 	if equity.Reaches(h.School, row[0]) {
-		row[0] = 0 // what is left of them is rounding
+		row[0] = 0 // the remainder is rounding error
 	} else {
 		row[0] -= h.School
 	}

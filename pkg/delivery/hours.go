@@ -13,8 +13,8 @@ func (x *serving) school() {
 	x.out.LostVehicle += need - x.out.School
 }
 
-// hours takes mobile crews and remote work out of the service's client hours:
-// crews out of every profession's, remote work out of the first one's.
+// hours subtracts mobile crews and remote work from the service's client hours:
+// crews from every profession's, remote work from the first one's.
 func (x *serving) hours() {
 	factor := x.boost.Factor(x.positionHours(0))
 	total := x.positionHours(0) * factor
@@ -45,7 +45,7 @@ func (x *serving) hours() {
 	}
 }
 
-// positionHours gives the client hours of a profession's filled positions.
+// positionHours returns the client hours of a profession's filled positions.
 func (x *serving) positionHours(f int) float64 {
 	if f >= len(x.v.staff.Total) {
 		return 0
@@ -53,8 +53,8 @@ func (x *serving) positionHours(f int) float64 {
 	return x.v.staff.Total[f] * x.sm.Fill[f] * x.m.Productive
 }
 
-// crewHours gives the client hours that the service's part of its mobile units
-// takes from each profession on board.
+// crewHours returns the client hours that the service's part of its mobile
+// units takes from each profession on board.
 func (x *serving) crewHours() float64 {
 	crew := 0.0
 	for _, p := range x.v.Points {

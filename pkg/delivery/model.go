@@ -1,11 +1,11 @@
-// Package delivery sends people to service points and says who gets there, who
-// finds a suitable hour, and how much of the need can be served. Run does the
-// geography of an option once, at the parameters' values, and keeps sums by
-// point and age band; Serve turns those sums into contacts for any draw of the
-// parameters in microseconds. Reach is a head count and is never multiplied by
-// anything; remote contacts never enter a travel time. docs/METHOD.md has the
-// rules in words. The example takes a hamlet from its people to the contacts
-// served.
+// Package delivery sends people to service points and computes who gets there,
+// who finds a suitable hour, and how much of the need can be served. Run
+// computes the geography of an option once, at the parameters' values, and
+// keeps sums by point and age band; Serve turns those sums into contacts for
+// any draw of the parameters in microseconds. Reach is a head count and is
+// never multiplied by anything; remote contacts never enter a travel time.
+// docs/METHOD.md has the rules in words. The example takes a hamlet from its
+// people to the contacts served.
 package delivery
 
 import (
@@ -22,8 +22,8 @@ import (
 // Type is a kind of traveller: with or without a car, mobility-limited or not.
 type Type uint8
 
-// The traveller types. A limited one walks slower and needs a barrier-free
-// point.
+// The traveller types. A mobility-limited traveller walks slower and needs a
+// barrier-free point.
 const (
 	Free Type = iota
 	FreeLimited
@@ -32,24 +32,24 @@ const (
 	Types = 4
 )
 
-// Model is the parameters of one draw, compiled for one network.
+// Model holds the parameters of one draw, compiled for one network.
 type Model struct {
-	Starts   []int     // first age of each band, rising from 0
+	Starts   []int     // first age of each band, ascending from 0
 	Limited  []float64 // share of mobility-limited people, by band
-	Car      []float64 // share of people with a car at hand, by band
+	Car      []float64 // share of people with a car available, by band
 	Evening  []float64 // share of people who need an evening or Saturday, by band
 	Adopt    []float64 // share who can and will use a remote contact, by band
-	Support  []float64 // what digital support adds to Adopt, by band
+	Support  []float64 // increase of Adopt through digital support, by band
 	Language languageFactors
 	// SlowWalk is the factor on walking time for the mobility-limited.
 	SlowWalk     float64
-	Delivery     float64 // share of a planned remote shift that comes true
-	AlwaysInside float64 // share who always need a meeting
+	Delivery     float64 // share of a planned remote shift that is realised
+	AlwaysInside float64 // share of people who always need a meeting
 	Elasticity   float64
-	Induced      float64 // extra remote contacts a contact moved to remote
+	Induced      float64 // extra remote contacts for each contact moved to remote
 	ChoiceDecay  float64 // 1/min
 	ChoiceLimit  travel.Seconds
-	Productive   float64 // client hours of one filled position a year
+	Productive   float64 // client hours a year of one filled position
 	RoomHours    [3]float64
 	RoomUse      float64
 	TravelLoss   float64
@@ -61,33 +61,34 @@ type languageFactors struct{ fi, sv, foreign float64 }
 
 // ServiceModel is one service's part of a Model.
 type ServiceModel struct {
-	Rate          []float64 // contacts a person and year, by band
+	Rate          []float64 // contacts per person and year, by band
 	Target        []float64 // 1 where the band is in the target group, else 0
 	School        []float64 // 1 where the band is met at school by a school unit
 	Fill          []float64 // filled share of positions, by profession
-	StaffMin      []float64 // staff minutes a contact, by profession
+	StaffMin      []float64 // staff minutes per contact, by profession
 	RemoteMin     float64   // staff minutes of a remote contact; 0 = none possible
 	ClientMin     float64
 	RemoteMax     float64
 	RemoteNow     float64
-	Window        float64 // days that a need may wait; +Inf without a parameter
+	Window        float64 // days that a need may wait; +Inf without the parameter
 	LimitMin      float64
 	Limit         travel.Seconds
 	ContractShare float64
 }
 
-// UnitModel is one mobile unit's part of a Model: what all its vehicles can do
-// in a year.
+// UnitModel is one mobile unit's part of a Model: the yearly capacity of all
+// its vehicles.
 type UnitModel struct {
-	Contacts float64 // contacts a year by vehicle hours
-	Hours    float64 // client hours of each crew member a year
-	// Lent marks the services that are not on board and whose staff is: the
-	// first service of a profession in the crew that no service on board has.
+	Contacts float64 // contacts a year allowed by vehicle hours
+	Hours    float64 // client hours a year of each crew member
+	// Lent marks the services that are not on board but lend staff: for each
+	// profession in the crew that no service on board has, the first service
+	// that has it.
 	Lent []bool
 }
 
-// Compile reads everything that the geography and the serving of a network ask
-// of the parameters. Missing paths are gathered in the reader (Reader.Err).
+// Compile reads all parameters that the geography and the serving of a network
+// need. Missing paths are collected in the reader (Reader.Err).
 func Compile(r *params.Reader, n *network.Network) *Model {
 	return CompileBands(r, n, starts(r, n))
 }
@@ -129,9 +130,9 @@ func CompileBands(r *params.Reader, n *network.Network, starts []int) *Model {
 	return m.For(r, n)
 }
 
-// For gives the model of another network with the same services, under the same
-// draw of the parameters: what contracts and units ask is read again, the rest
-// is shared.
+// For returns the model of another network with the same services, under the
+// same draw of the parameters. The parameters of contracts and units are read
+// again; the rest is shared.
 func (m *Model) For(r *params.Reader, n *network.Network) *Model {
 	out := *m
 	out.Services, out.Units = slices.Clone(m.Services), nil
@@ -183,8 +184,8 @@ func (m *Model) service(r *params.Reader, v *network.Service) ServiceModel {
 	return sm
 }
 
-// unit compiles a mobile unit: contacts by its vehicles' hours, and the client
-// hours that each of its crew gives.
+// unit compiles a mobile unit: contacts allowed by its vehicles' hours, and the
+// client hours of each crew member.
 func unit(r *params.Reader, u *network.Unit) UnitModel {
 	p := "mobile." + u.Kind + "."
 	days := r.Value(p+"days_year") * float64(u.Count)
@@ -217,7 +218,7 @@ func lent(r *params.Reader, n *network.Network, u *network.Unit) []bool {
 	return out
 }
 
-// starts gathers the ages at which any value by age may change.
+// starts collects the ages at which any value by age may change.
 func starts(r *params.Reader, n *network.Network) []int {
 	cuts := map[int]bool{0: true}
 	for _, p := range []string{
@@ -252,7 +253,7 @@ func starts(r *params.Reader, n *network.Network) []int {
 	return out
 }
 
-// Band reads a parameter by age into one value a band: its value at the
+// Band reads a parameter by age into one value per band: its value at the
 // band's first age, because bands are cut wherever a value may change.
 func (m *Model) Band(r *params.Reader, prefix string) []float64 {
 	byAge := r.ByAge(prefix, population.Ages)
@@ -273,7 +274,7 @@ func (m *Model) inGroup(g population.Group) []float64 {
 	return out
 }
 
-// share gives the part of a band's people who are of a traveller type.
+// share returns the part of a band's people who are of a traveller type.
 func (m *Model) share(t Type, b int) float64 {
 	l, c := m.Limited[b], m.Car[b]
 	if t == Free || t == Driver {

@@ -14,7 +14,7 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// Who pays a fare: the limited do where those who walk well cycle.
+// Who pays a fare: mobility-limited people do where people who walk well cycle.
 func TestTripsByMode(t *testing.T) {
 	w := scene.World{Map: "A . . . . a", People: map[string]scene.Folk{"a": {N: 64}}, Bike: scene.Way{PerKm: 1}, Transit: scene.Way{PerKm: 2}, Car: scene.Way{PerKm: 0.5},
 		Set: map[string]float64{"population.mobility_limited_share.all": 0.25, "population.car_access_share.all": 0.5}}
@@ -69,7 +69,7 @@ func random(t *rapid.T, tb testing.TB) *scenario.Base {
 	return b
 }
 
-// some gives a few changes that the drawn county accepts.
+// some returns a few changes that the drawn county accepts.
 func some(t *rapid.T) []scenario.Change {
 	all := []scenario.Change{
 		&scenario.Close{Facility: "B"},
@@ -88,8 +88,8 @@ func some(t *rapid.T) []scenario.Change {
 	return out
 }
 
-// Contacts add up over channels, people over points, and nobody is served
-// beyond the need, whatever the county and the changes are.
+// Contacts add up over channels, people add up over points, and nobody is
+// served beyond the need, for any county and any changes.
 func TestContactsAddUp(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		b := random(rt, t)
@@ -118,7 +118,7 @@ func TestContactsAddUp(t *testing.T) {
 			for _, pl := range x.Points {
 				seen += pl.Seen
 				if pl.Seen > pl.Capacity*(1+1e-12) || pl.Seen > pl.Load*(1+1e-12) {
-					rt.Fatalf("%g seen of a load of %g with a capacity of %g", pl.Seen, pl.Load, pl.Capacity)
+					rt.Fatalf("%g served of a load of %g with a capacity of %g", pl.Seen, pl.Load, pl.Capacity)
 				}
 			}
 			equal(rt, "seen over points", seen, x.Seen)
@@ -137,7 +137,7 @@ func TestContactsAddUp(t *testing.T) {
 	})
 }
 
-// The assignment sends each person with a need somewhere, once.
+// The assignment assigns each person with a need exactly once.
 func TestAssignmentConservesPeople(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		d := scene.Deliver(t, random(rt, t), scene.Choices{Free: rapid.Bool().Draw(rt, "choice")})
@@ -160,7 +160,7 @@ func TestAssignmentConservesPeople(t *testing.T) {
 						over += l.Over.People[i*len(ones)+b]
 					}
 					if full && over != 0 || over > own*(1+1e-9) {
-						rt.Fatalf("point %d of %g people sends on %g", i, own, over)
+						rt.Fatalf("point %d of %g people passes on %g", i, own, over)
 					}
 				}
 				equal(rt, "people sent on", sum(l.Pair), sum(l.Over.People))
@@ -180,7 +180,8 @@ func TestAssignmentConservesPeople(t *testing.T) {
 	})
 }
 
-// A change's gain and loss are the change of those who get there.
+// A change's gain less its loss is the change in the number of people who get
+// there.
 func TestGainLessLoseIsTheChange(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		b := random(rt, t)

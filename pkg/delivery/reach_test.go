@@ -38,13 +38,13 @@ func TestLimitIsInclusive(t *testing.T) {
 }
 
 func TestSummaryOfTimes(t *testing.T) {
-	// 1 at 3, 2 at 6, 4 at 9 minutes and 8 nowhere.
+	// 1 person at 3, 2 at 6, 4 at 9 minutes and 8 unreached.
 	h := scene.Deliver(t, scene.Draw(t, street(map[string]travel.Seconds{"a": 180, "b": 360, "c": 540, "d": travel.Unreached})), scene.Choices{}).Outcome.Services[0].There
 	s := h.Summary()
 	same(t, "unreached", s.Unreached, 8)
 	same(t, "mean of those who reach", s.Mean, (3+12+36.)/7)
 	if !math.IsInf(s.Median, 1) || !math.IsInf(s.SlowestTenth, 1) || !math.IsInf(s.WorstTenthMean, 1) {
-		t.Errorf("half of the people reach nothing, yet %+v", s)
+		t.Errorf("most people reach nothing, yet %+v", s)
 	}
 	h = scene.Deliver(t, scene.Draw(t, street(map[string]travel.Seconds{"a": 180, "b": 360, "c": 540})), scene.Choices{}).Outcome.Services[0].There
 	s = h.Summary() // 7 people: the 4th and the slowest 0.7 travel 9 minutes
@@ -68,7 +68,7 @@ func TestModesOfTravellers(t *testing.T) {
 	}{
 		{"on foot only", 600, none, none, none, false, want{600, 1200, 600, 1200}},
 		{"transit is faster", 1200, none, 600, none, false, want{600, 600, 600, 600}},
-		{"transit is a walk in disguise", 600, none, 600, none, false, want{600, 1200, 600, 1200}},
+		{"a transit time equal to the walk", 600, none, 600, none, false, want{600, 1200, 600, 1200}},
 		{"transit is slower than the walk, faster than a slow one", 600, none, 900, none, false, want{600, 1200, 600, 1200}},
 		{"car", 3000, none, 2000, 300, false, want{2000, 2000, 300, 300}},
 		{"car slower than the walk", 300, none, none, 500, false, want{300, 600, 300, 500}},
@@ -93,7 +93,8 @@ func TestModesOfTravellers(t *testing.T) {
 	}
 }
 
-// The headline is everyone without a car; a quarter are limited, half drive.
+// The headline is everyone without a car; a quarter are mobility-limited, half
+// drive.
 func TestHeadlineIsWithoutACar(t *testing.T) {
 	b := scene.Draw(t, scene.World{Map: "A a", People: map[string]scene.Folk{"a": {N: 64}},
 		Set:   map[string]float64{"population.mobility_limited_share.all": 0.25, "population.car_access_share.all": 0.5},
@@ -110,13 +111,14 @@ func TestPointThatIsNotBarrierFree(t *testing.T) {
 	scene.Facility(t, b, "A").BarrierFree = network.No
 	v := scene.Deliver(t, b, scene.Choices{}).Outcome.Services[0]
 	same(t, "there in 20 minutes", v.There.Within(-1, 20), 48)
-	same(t, "there in 48 minutes: the limited walk 2 km at half the speed", v.There.Within(-1, 48), 64)
+	same(t, "there in 48 minutes: mobility-limited people walk 2 km at half the speed", v.There.Within(-1, 48), 64)
 	scene.Facility(t, b, "A").BarrierFree = network.Unknown
 	v = scene.Deliver(t, b, scene.Choices{}).Outcome.Services[0]
-	same(t, "there in 20 minutes where it is not known", v.There.Within(-1, 20), 64)
+	same(t, "there in 20 minutes where barrier-free is unknown", v.There.Within(-1, 20), 64)
 }
 
-// The period's own table is taken, and one table serves all periods.
+// The period's own table is used, and one table of any period applies to all
+// periods.
 func TestPeriods(t *testing.T) {
 	w := scene.World{Map: "A . . a", People: map[string]scene.Folk{"a": {N: 64}}, Transit: scene.Way{PerKm: 3}, Midday: scene.Way{PerKm: 8}}
 	minutes := func(p travel.Period) float64 {
@@ -151,7 +153,7 @@ func TestGainAndLoseAreNeverNetted(t *testing.T) {
 	same(t, "lose the last point", last, 12)
 }
 
-// Pupils met at school get there without travelling.
+// Pupils who are met at school get there without travelling.
 func TestSchoolUnits(t *testing.T) {
 	w := scene.World{Map: "Aa . . . . k", People: map[string]scene.Folk{"a": {N: 512}, "k": {N: 1024, Ages: population.Group{From: 7, To: 12}}},
 		Services: []network.Service{scene.Service("teeth", "dentist")}}
@@ -183,7 +185,7 @@ func TestSchoolUnits(t *testing.T) {
 	same(t, "trips", visits, 512)
 }
 
-// A school unit works only for the services that meet pupils.
+// A school unit works only for services that meet pupils.
 func TestSchoolUnitWithAnotherServiceOnBoard(t *testing.T) {
 	w := scene.World{Map: "Aa . . . . k", People: map[string]scene.Folk{"a": {N: 512}, "k": {N: 1024, Ages: population.Group{From: 7, To: 12}}},
 		Services: []network.Service{scene.Service("teeth", "dentist"), scene.Service("care", "nurse")}}
@@ -193,7 +195,7 @@ func TestSchoolUnitWithAnotherServiceOnBoard(t *testing.T) {
 	same(t, "care's hours left", pointAt(t, d, "A:care").Capacity, 1024)
 }
 
-// A unit is at schools on the weekdays on which it has no stop.
+// A unit visits schools on the weekdays on which it has no stop.
 func TestUnitWithStopsAndSchools(t *testing.T) {
 	w := scene.World{Map: "Aa . . . . . . . B k", People: map[string]scene.Folk{"a": {N: 1024}, "k": {N: 1024, Ages: population.Group{From: 7, To: 12}}},
 		Services: []network.Service{scene.Service("teeth", "dentist")}, Points: []string{"B:teeth"}, Set: map[string]float64{"minutes.teeth.dentist": 1}}
@@ -218,8 +220,8 @@ func TestFreeChoice(t *testing.T) {
 	same(t, "load at the nearest", pointAt(t, d, "B:care").Load, 96)
 }
 
-// Use falls by the elasticity times the logarithm of the time's growth, a
-// minute added to both times; what is forgone is unmet need.
+// Use falls by the elasticity times the logarithm of the growth in time, with a
+// minute added to both times; forgone visits are unmet need.
 func TestForgoneVisits(t *testing.T) {
 	w := scene.World{Map: "Aa B", People: map[string]scene.Folk{"a": {N: 1024}}, Set: map[string]float64{"need.distance_elasticity": 0.25}}
 	b := scene.Draw(t, w)
@@ -232,8 +234,8 @@ func TestForgoneVisits(t *testing.T) {
 	same(t, "forgone where nothing closes", scene.Deliver(t, b, scene.Choices{}).Served[0].Forgone, 0)
 }
 
-// Exactly at the limit the last point is still there, a second beyond it is
-// lost; contacts by any channel count the same people.
+// Exactly at the limit the last point still counts, a second beyond it is lost;
+// contacts by any channel count the same people.
 func TestLastPointAndAnyChannelAtTheLimit(t *testing.T) {
 	w := scene.World{Map: "A B a b c", People: map[string]scene.Folk{"a": {N: 1}, "b": {N: 2}, "c": {N: 4}}, Times: map[string]travel.Seconds{
 		"walk a A": 1200, "walk b A": 1200, "walk c A": 1201, // and without A:
@@ -247,8 +249,8 @@ func TestLastPointAndAnyChannelAtTheLimit(t *testing.T) {
 	same(t, "contacts by any channel", v, 3./7)
 }
 
-// A place that is planned, interim or closed serves nobody, whatever points it
-// has on paper.
+// A place that is planned, interim or closed serves nobody, whatever points are
+// defined there.
 func TestOnlyOpenPlacesServe(t *testing.T) {
 	for _, status := range []network.Status{network.Open, network.Planned, network.Interim, network.Closed} {
 		b := scene.Draw(t, scene.World{Map: "Aa . . B", People: map[string]scene.Folk{"a": {N: 64}}})
@@ -274,8 +276,8 @@ func TestFacilitiesThatShareAColumn(t *testing.T) {
 	same(t, "there with both closed", v.There.Within(-1, 1000), 0)
 }
 
-// Half of the people end exactly at the edge of a bin: in no order of the cells
-// does their number, added up, miss the half.
+// Half of the people end exactly at the edge of a bin: whatever the order of
+// the cells, rounding in their sum does not miss the half.
 func TestQuantilesWhereSharesEndAtAnEdge(t *testing.T) {
 	for _, people := range [][3]float64{{0.1, 0.2, 0.3}, {0.3, 0.2, 0.1}, {0.2, 0.1, 0.3}, {70.3, 0.7, 71}, {1e7 + 0.1, 0.2, 1e7 + 0.3}} {
 		w := scene.World{Map: "A a b c", Times: map[string]travel.Seconds{"walk a A": 300, "walk b A": 300, "walk c A": 600},
@@ -290,8 +292,9 @@ func TestQuantilesWhereSharesEndAtAnEdge(t *testing.T) {
 	same(t, "slowest tenth", scene.Deliver(t, scene.Draw(t, w), scene.Choices{}).Outcome.Services[0].There.Summary().SlowestTenth, 5)
 }
 
-// Where all are met at school nobody travels, in two areas with numbers of pupils
-// that are not whole: no crumb of their sums is somebody at no distance.
+// Where all are met at school nobody travels, in two areas with fractional
+// numbers of pupils: no rounding error in their sums counts as a person at
+// distance 0.
 func TestNobodyTravelsWhereAllAreMetAtSchool(t *testing.T) {
 	for _, n := range [][3]float64{{0.1, 0.2, 0.3}, {6.6, 2.6, 0.7}, {1.1, 5.2, 0.7}, {5.5, 5.2, 0.7}} {
 		pupils := population.Group{From: 7, To: 12}

@@ -6,18 +6,18 @@ import (
 	"saavu/pkg/network"
 )
 
-// RemoteShare gives the share of a service's contacts that is remote, by age
+// RemoteShare returns the share of a service's contacts that is remote, by age
 // band. It is suitability x adoption x preference: the ceiling times the
-// adoption of the age and language group, scaled so that the mean over the
-// need is the planned share (which holds adoption already) or, without a plan,
-// the share measured today. No age group goes beyond ceiling times adoption;
-// where that binds the realised share stays under the plan. The factor of
-// under-delivery applies to what is planned beyond today. A service without
-// remote minutes, or in person only, has none.
+// adoption of the age and language group, scaled so that the mean over the need
+// is the planned share (which includes adoption already) or, without a plan,
+// the share measured today. No age group exceeds ceiling times adoption; where
+// that binds, the realised share stays below the plan. The factor of
+// under-delivery applies to the plan's increase over today. A service without
+// remote minutes, or in person only, has no remote share.
 //
 // language is the need-weighted language factor of the county, support whether
-// digital support is given; need is the contacts a year by band. out has one 0
-// a band, which is overwritten.
+// digital support is provided; need is the contacts a year by band. out has one
+// 0 per band, which is overwritten.
 func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language float64, out []float64) {
 	sm := &m.Services[s]
 	if n.Services[s].InPersonOnly || sm.RemoteMin <= 0 {
@@ -31,7 +31,8 @@ func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language 
 			target = plan.Share
 		}
 	}
-	// The ceiling is of contacts; who always needs a meeting is left out.
+	// The ceiling is a share of contacts; people who always need a meeting are
+	// subtracted.
 	possible, total := 0.0, 0.0
 	for b := range out {
 		adopt := m.Adopt[b] * language
@@ -52,9 +53,9 @@ func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language 
 	}
 }
 
-// languageFactor gives the mean adoption factor of the county's languages,
-// weighted by people. Shares that are not known count as Finnish; it is known
-// by area only and so not identified from data for any one person.
+// languageFactor returns the mean adoption factor of the county's languages,
+// weighted by people. Unknown shares count as Finnish. The factor is known only
+// by area and so does not describe any one person.
 func (m *Model) languageFactor(d *Demand) float64 {
 	total := 0.0
 	for _, n := range d.InArea {
@@ -71,7 +72,7 @@ func (m *Model) languageFactor(d *Demand) float64 {
 	return f
 }
 
-// known gives 0 for a share that is not known.
+// known returns 0 for an unknown share.
 func known(v float64) float64 {
 	if math.IsNaN(v) {
 		return 0

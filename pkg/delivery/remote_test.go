@@ -15,7 +15,7 @@ func remote(share float64, support bool) scenario.Change {
 	return &scenario.AddRemote{Service: "care", Share: share, Support: support}
 }
 
-// Remote contacts take staff minutes: half an hour against a whole one.
+// Remote contacts take staff minutes: half an hour instead of an hour.
 func TestRemoteTakesStaffHours(t *testing.T) {
 	for _, tt := range []struct{ fte, seen, remote, share float64 }{
 		{1, 512, 512, 1},
@@ -48,7 +48,7 @@ func TestRemoteNeverTravels(t *testing.T) {
 	for _, m := range after.Served[0].Visits.Minutes {
 		minutes += m
 	}
-	same(t, "minutes of the visits left", minutes, 512*120)
+	same(t, "minutes of the remaining visits", minutes, 512*120)
 }
 
 func TestRemoteShare(t *testing.T) {
@@ -67,9 +67,9 @@ func TestRemoteShare(t *testing.T) {
 		{"ceiling times adoption", map[string]float64{"digital.reach_by_age.all": 0.5}, 0.5, false, 0.25},
 		{"adoption does not bind", map[string]float64{"digital.reach_by_age.all": 0.5}, 0.125, false, 0.125},
 		{"digital support", map[string]float64{"digital.reach_by_age.all": 0.5, "digital.support_lever_gain.all": 0.25}, 0.5, true, 0.375},
-		{"support not given", map[string]float64{"digital.reach_by_age.all": 0.5, "digital.support_lever_gain.all": 0.25}, 0.5, false, 0.25},
-		{"under-delivery of what is new", map[string]float64{"digital.under_delivery_factor": 0.5, "remote_now.care": 0.125}, 0.375, false, 0.25},
-		{"a cut is delivered whole", map[string]float64{"digital.under_delivery_factor": 0.5, "remote_now.care": 0.375}, 0.125, false, 0.125},
+		{"no digital support", map[string]float64{"digital.reach_by_age.all": 0.5, "digital.support_lever_gain.all": 0.25}, 0.5, false, 0.25},
+		{"under-delivery of the increase", map[string]float64{"digital.under_delivery_factor": 0.5, "remote_now.care": 0.125}, 0.375, false, 0.25},
+		{"a decrease is delivered in full", map[string]float64{"digital.under_delivery_factor": 0.5, "remote_now.care": 0.375}, 0.125, false, 0.125},
 		{"some always need a meeting", map[string]float64{"digital.illiterate_or_weak_skills_floor": 0.25, "remote_max.care": 1}, 1, false, 0.75},
 		{"language", map[string]float64{"digital.language_factor.fi": 0.75, "remote_max.care": 1}, 1, false, 0.75},
 		{"no remote minutes", map[string]float64{"remote_minutes.care": 0, "remote_now.care": 0.25}, 0, false, 0},
@@ -95,8 +95,8 @@ func TestInPersonOnlyHasNoRemote(t *testing.T) {
 	same(t, "remote contacts", scene.Deliver(t, scene.Draw(t, w), scene.Choices{}).Served[0].RemoteNeed, 0)
 }
 
-// Children adopt half as much as adults: of a planned mean of 0.375 the adults
-// take 0.5 and the children 0.25.
+// Children adopt half as much as adults: of a planned mean of 0.375, adults
+// reach 0.5 and children 0.25.
 func TestRemoteFollowsAdoptionByAge(t *testing.T) {
 	w := scene.World{Map: "Aac", People: map[string]scene.Folk{"a": {N: 512}, "c": {N: 512, Ages: population.Group{From: 3, To: 3}}},
 		Set: map[string]float64{"digital.reach_by_age.0-6": 0.5, "remote_max.care": 1}}
@@ -118,8 +118,8 @@ func TestRemoteFollowsAdoptionByAge(t *testing.T) {
 	same(t, "adults' share", share[adult], 0.5)
 }
 
-// Half of the people speak another language and adopt half as much; shares
-// that are not known count as Finnish.
+// Half of the people speak another language and adopt half as much; unknown
+// shares count as Finnish.
 func TestLanguageOfAreas(t *testing.T) {
 	w := town()
 	w.West = 5
@@ -131,8 +131,8 @@ func TestLanguageOfAreas(t *testing.T) {
 	same(t, "realised share", d.Served[0].RemoteMean, (0.25+0.5*0.75+0.25*0.5)/2+0.5)
 }
 
-// An easier channel makes contacts of its own: a quarter of what an option
-// moves beyond today, met remotely and out of the same hours.
+// An easier channel creates contacts: a quarter of what an option moves to
+// remote beyond today, met remotely within the same hours.
 func TestInducedContacts(t *testing.T) {
 	w := village()
 	w.Set = map[string]float64{"digital.induced_demand": 0.25, "remote_now.care": 0.125}
@@ -151,8 +151,9 @@ func TestInducedContacts(t *testing.T) {
 	same(t, "share", s.Share, 1) // 224 hours remote, 640 in person
 }
 
-// Contacts by any channel: all of those within the limit, the remote part of
-// the others, with the bounds of two shares whose overlap is not known.
+// Contacts by any channel: all contacts of people within the limit and the
+// remote part of the others, with the bounds for two shares whose overlap is
+// unknown.
 func TestAnyChannel(t *testing.T) {
 	w := town()
 	w.Points = []string{"A:care"}

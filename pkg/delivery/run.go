@@ -14,11 +14,11 @@ type Place struct {
 	Matrix  *travel.Matrix
 }
 
-// Outcome is what Run gives for one option: one Service each.
+// Outcome is the result of Run for one option: one Service each.
 type Outcome struct {
 	Services []Service
 	// UnitPart is, by network point, the part of its mobile unit's capacity
-	// that the point gets: by the stop's days and by the need there.
+	// that the point has: by the stop's days and by the need there.
 	UnitPart []float64
 	// SchoolPart is, by service, the part of its school units' capacity.
 	SchoolPart []float64
@@ -40,15 +40,15 @@ type Service struct {
 	home     [Types][]int32 // index in Points of the point whose staff serves the cell
 	staff    staffing
 	ids      []string  // of Points
-	today    []float64 // positions at Points as the network gives them
+	today    []float64 // positions at Points in the network
 	sources  []source  // of Points
 	shared   bool      // the geography is that of today's network
 }
 
-// Run does the geography of one option: nearest points, histograms of times,
-// loads, and where the staff goes. home is the outcome of today's network for
-// the same people; nil makes the option its own reference (today itself). A
-// service whose points are today's takes today's geography over.
+// Run computes the geography of one option: nearest points, histograms of
+// times, loads, and where the staff works. home is the outcome of today's
+// network for the same people; nil makes the option its own reference (today
+// itself). A service whose points are today's shares today's geography.
 func Run(d *Demand, m *Model, p Place, t *Times, home *Outcome, choice bool) *Outcome {
 	o := &Outcome{Services: make([]Service, len(p.Network.Services)), model: m}
 	for s := range p.Network.Services {
@@ -78,7 +78,7 @@ func Run(d *Demand, m *Model, p Place, t *Times, home *Outcome, choice bool) *Ou
 	return o
 }
 
-// source is what the geography of a service depends on at one of its points.
+// source holds what the geography of a service depends on at one of its points.
 type source struct {
 	column                                *Column
 	barrier, provider, onSite, isVisiting bool
@@ -106,7 +106,7 @@ func (v *Service) supply(p Place, t *Times, s int) {
 	}
 }
 
-// like says whether a service has the points of another and the same people
+// like reports whether two services have the same points and the same people
 // use them.
 func (v *Service) like(o *Service, m, of *Model, s int) bool {
 	a, b := &m.Services[s], &of.Services[s]
@@ -116,8 +116,8 @@ func (v *Service) like(o *Service, m, of *Model, s int) bool {
 		slices.Equal(a.Rate, b.Rate) && slices.Equal(a.Target, b.Target) && slices.Equal(a.School, b.School)
 }
 
-// Shared says whether the same people use the same points of two services: both
-// have today's geography.
+// Shared reports whether two services have the same points, used by the same
+// people: both have today's geography.
 func Shared(a, b *Service) bool { return a == b || a.shared && b.shared }
 
 // take shares another service's geography.
@@ -143,8 +143,9 @@ func (v *Service) reach(d *Demand, m *Model, p Place, t *Times, s int) {
 	v.Own.close()
 }
 
-// nearest finds the least time over some of the service's points. Limited
-// travellers do not use a point that is known not to be barrier-free.
+// nearest finds the least time over some of the service's points.
+// Mobility-limited travellers do not use a point that is known not to be
+// barrier-free.
 func (v *Service) nearest(d *Demand, p Place, t *Times, ty Type, among []int) ([]travel.Seconds, []int32) {
 	var columns [][]travel.Seconds
 	var index []int32
@@ -170,8 +171,8 @@ func (v *Service) nearest(d *Demand, p Place, t *Times, ty Type, among []int) ([
 	return times, who
 }
 
-// fill puts the target group into the histograms. The headline counts
-// everyone as without a car; people met at school are there without travel.
+// fill puts the target group into the histograms. The headline counts everyone
+// as without a car; people met at school do not travel.
 func (v *Service) fill(d *Demand, m *Model, s int) {
 	sm := &m.Services[s]
 	for k := range d.Cells {

@@ -6,23 +6,23 @@ import (
 	"saavu/pkg/network"
 )
 
-// Served is what one service does in a year under one draw of the parameters.
-// Contacts are a year's.
+// Served holds what one service does in a year under one draw of the
+// parameters. Contacts are per year.
 type Served struct {
 	Need       float64   // all contacts needed
-	Remote     float64   // of these, remote ones that are served
-	RemoteNeed float64   // of these, to be met remotely
+	Remote     float64   // of these, remote contacts that are served
+	RemoteNeed float64   // of these, contacts to be met remotely
 	Contracted float64   // met by another producer
 	InPerson   float64   // to be met in person by the county
-	Seen       float64   // in person and served by the county
+	Seen       float64   // in person, served by the county
 	Forgone    float64   // not made because of distance
-	NoPoint    float64   // in person and no point to reach
+	NoPoint    float64   // in person, with no point to reach
 	School     float64   // served at school
-	Share      float64   // served of Need; NaN without need
+	Share      float64   // served share of Need; NaN without need
 	RemoteMean float64   // realised remote share
 	RemoteBy   []float64 // remote contacts needed, by band
 	RemoteOf   []float64 // remote share, by band
-	Induced    float64   // remote contacts that only the channel creates; part of Need and RemoteNeed
+	Induced    float64   // remote contacts that exist only because of the channel; part of Need and RemoteNeed
 	// Lost contacts by what binds at their point.
 	LostStaff, LostRooms, LostVehicle float64
 	Points                            []PointLoad
@@ -30,7 +30,7 @@ type Served struct {
 	StaffHours                        float64 // client hours that the first profession has
 	UsedHours                         float64 // client hours that served contacts take
 
-	memory []float64 // under the slices above and what Serve works with
+	memory []float64 // memory of the slices above and of Serve
 }
 
 // PointLoad is one point's year.
@@ -44,24 +44,24 @@ type PointLoad struct {
 	Hours    float64 // staff's client hours of the first profession
 }
 
-// Visits are the in-person visits of residents, by band, one a contact.
+// Visits are the in-person visits of residents, by band, one for each contact.
 type Visits struct {
 	N, Minutes, CarKm, Pt, Limited []float64
 }
 
-// Boost is what a budget buys or sells beyond an option's own capacity: client
-// hours of the first profession, with those who work beside it in the service's
-// own proportion, over the points in proportion to their staff; and a factor on
-// room hours at one point.
+// Boost is what a budget buys or sells beyond an option's own capacity. It
+// changes client hours of the first profession, with the other professions in
+// the service's proportion, distributed over the points in proportion to their
+// staff; and it applies a factor to room hours at one point.
 type Boost struct {
 	Hours      float64
 	RoomPoint  int // network point, -1 = none
 	RoomFactor float64
 }
 
-// Factor gives what a boost multiplies a service's positions by, when their
-// first profession has so many client hours. Nothing can be bought for a
-// service without positions.
+// Factor returns the factor on a service's positions under a boost, given the
+// client hours of their first profession. Nothing can be bought for a service
+// without positions.
 func (b Boost) Factor(hours float64) float64 {
 	if hours <= 0 {
 		return 1
@@ -74,8 +74,8 @@ func NoBoost() Boost { return Boost{RoomPoint: -1, RoomFactor: 1} }
 
 // Serve turns the geography of a service into contacts of one year. m may be
 // any draw of the parameters that o was run with; the bands must be the same.
-// language is the county's adoption factor (see Language). out is overwritten,
-// and the memory that it has is used again: draw after draw can go into one.
+// language is the county's adoption factor (see Language). out is overwritten
+// and its memory reused: successive draws can share one.
 func Serve(m *Model, n *network.Network, o *Outcome, s int, language float64, boost Boost, out *Served) {
 	v, sm := &o.Services[s], &m.Services[s]
 	x := serving{m: m, n: n, o: o, v: v, sm: sm, s: s, nb: len(m.Starts), boost: boost, out: out}
@@ -113,8 +113,8 @@ func Serve(m *Model, n *network.Network, o *Outcome, s int, language float64, bo
 	}
 }
 
-// begin empties what is served and gives it room for its points and for all
-// numbers: eight for each band, four for each point, one for each profession.
+// begin clears the result and allocates its points and all numbers: eight for
+// each band, four for each point, one for each profession.
 func (x *serving) begin() {
 	np := len(x.v.Load.Points)
 	memory, points := x.out.memory, x.out.Points[:0]
@@ -138,11 +138,11 @@ func (x *serving) numbers(n int) []float64 {
 	return part
 }
 
-// Language gives the adoption factor of the county's languages for Serve.
+// Language returns the adoption factor of the county's languages for Serve.
 func Language(m *Model, d *Demand) float64 { return m.languageFactor(d) }
 
 // induce adds the contacts that an easier channel creates: a share of what an
-// option moves to remote beyond today. They are met remotely and nowhere else.
+// option moves to remote beyond today. They are met only remotely.
 func (x *serving) induce() {
 	if _, planned := x.n.RemoteOf(x.s); !planned {
 		return
@@ -170,12 +170,12 @@ type serving struct {
 	remote []float64
 	own    float64   // share of in-person contacts that the county meets itself
 	staff  []float64 // scale on positions' hours after crews and remote work, by profession
-	crew   float64   // part of the mobile units' hours that there is staff for
-	free   []float64 // memory that nothing has taken yet
+	crew   float64   // part of the mobile units' hours for which there is staff
+	free   []float64 // memory that is still free
 	out    *Served
 }
 
-// need gives the contacts a year by band, of everyone.
+// need returns the contacts a year by band, for everyone.
 func (x *serving) need() []float64 {
 	l := &x.v.Load
 	need := x.numbers(x.nb)
@@ -189,7 +189,7 @@ func (x *serving) need() []float64 {
 	return need
 }
 
-// load gives a point's in-person contacts: direct ones in row i of the trips.
+// load returns a point's in-person contacts: direct ones in row i of the trips.
 func (x *serving) load(tr *Trips, i int, part float64) (contacts, forgone float64) {
 	for b := 0; b < x.nb; b++ {
 		c := x.sm.Rate[b] * (1 - x.remote[b]) * part
@@ -199,8 +199,8 @@ func (x *serving) load(tr *Trips, i int, part float64) (contacts, forgone float6
 	return contacts, math.Min(forgone, contacts)
 }
 
-// points serves part-time points first, sends on what they cannot hold, and
-// then serves the full points.
+// points serves part-time points first, passes on what exceeds their capacity,
+// and then serves the full points.
 func (x *serving) points() {
 	l := &x.v.Load
 	np := len(l.Points)
@@ -245,8 +245,8 @@ func (x *serving) points() {
 	x.visits(l, x.own, taken)
 }
 
-// sendOn moves the part of a part-time point's contacts that it cannot hold to
-// the full points behind it, and says how many found one.
+// sendOn moves the part of a part-time point's contacts that exceeds its
+// capacity to the full points behind it, and returns how many found one.
 func (x *serving) sendOn(l *Load, i int, over []float64, part float64) float64 {
 	moved := 0.0
 	np := len(l.Points)
@@ -279,8 +279,8 @@ func (x *serving) lose(pl PointLoad, lost float64) {
 	}
 }
 
-// Bottleneck names what loses most contacts: "staff", "rooms", "vehicle",
-// "no point", or "" where nothing is lost.
+// Bottleneck names the cause of most lost contacts: "staff", "rooms",
+// "vehicle", "no point", or "" if nothing is lost.
 func (s *Served) Bottleneck() string {
 	name, most := "", 0.5
 	for _, c := range []struct {

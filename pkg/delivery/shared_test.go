@@ -9,8 +9,8 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// An option takes today's geography over only where nothing that it depends on
-// differs: each change here leaves the points where they are and still matters.
+// An option shares today's geography only if nothing that it depends on
+// differs: each change here leaves the points in place and still matters.
 func TestSamePointsWithOtherGeography(t *testing.T) {
 	w := scene.World{Map: "Aa . . . . B k", People: map[string]scene.Folk{"a": {N: 1024}, "k": {N: 512, Ages: population.Group{From: 10, To: 10}}},
 		Services: []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")}, Points: []string{"A:care", "B:care", "B:teeth"},
@@ -31,15 +31,16 @@ func TestSamePointsWithOtherGeography(t *testing.T) {
 	same(t, "of the limited without a car", sum(car.Served[0].Visits.Limited), 128)
 
 	steps := scene.Deliver(t, b, scene.Choices{}, &scenario.Open{Facility: "A", Services: []string{"teeth"}, BarrierFree: network.No})
-	same(t, "care without the limited", steps.Outcome.Services[0].There.Within(-1, 20), 768+512)
+	same(t, "care without the mobility-limited", steps.Outcome.Services[0].There.Within(-1, 20), 768+512)
 
-	// Both positions follow the need to A, where 512 contacts can be held.
+	// Both positions follow the need to A, which has a capacity of 512
+	// contacts.
 	days := scene.Deliver(t, b, scene.Choices{}, &scenario.SetHours{Facilities: []string{"A"}, Hours: network.Hours{Office: 0b00011}},
 		&scenario.Set{Path: "staff.productive_hours_fte", Value: 256})
-	same(t, "load at B behind a part-time point", pointAt(t, days, "B:care").Load, 512)
+	same(t, "load at B as overflow of a part-time point", pointAt(t, days, "B:care").Load, 512)
 }
 
-// What pupils do at school counts in no travel time.
+// Pupils who are met at school are not part of any travel time.
 func TestPupilsAreNotInTheMedian(t *testing.T) {
 	w := scene.World{Map: "A a . . . k", People: map[string]scene.Folk{"a": {N: 64}, "k": {N: 1024, Ages: population.Group{From: 7, To: 12}}},
 		Services: []network.Service{scene.Service("teeth", "dentist")}}

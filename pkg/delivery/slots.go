@@ -6,12 +6,12 @@ import (
 	"saavu/pkg/network"
 )
 
-// SuitableSlot gives the share of a service's target group for whom some point
-// within the limit, without a car, is open in hours that suit them. Hours are
-// the union over all such points. A union open d days a week meets a need that
-// may wait w days with probability min(1, w / (7/d)). People who need an
-// evening or Saturday count those days only; the others count every day.
-// People met at school have their slot. NaN when the group is empty.
+// SuitableSlot returns the share of a service's target group for whom some
+// point within the limit, without a car, is open at suitable hours. Hours are
+// the union over all such points. For a union open d days a week, a need that
+// may wait w days is met with probability min(1, w / (7/d)). People who need an
+// evening or Saturday count only those days; the others count every day. People
+// met at school have a suitable slot. NaN if the group is empty.
 func SuitableSlot(d *Demand, m *Model, p Place, t *Times, v *Service, s int) float64 {
 	sm := &m.Services[s]
 	columns := make([]*Column, len(v.Points))
@@ -53,8 +53,8 @@ func SuitableSlot(d *Demand, m *Model, p Place, t *Times, v *Service, s int) flo
 	return good / total
 }
 
-// slotChance gives the chance of a slot in time for a traveller without a car
-// at one cell: any hours, and evenings or Saturdays only.
+// slotChance returns the probability of a slot in time for a traveller without
+// a car at one cell: at any hour, and only on evenings or Saturdays.
 func slotChance(n *network.Network, v *Service, sm *ServiceModel, columns []*Column, c int32, ty Type) [2]float64 {
 	var office, evening uint8
 	saturday := false
@@ -80,8 +80,9 @@ func slotChance(n *network.Network, v *Service, sm *ServiceModel, columns []*Col
 	return [2]float64{inTime(any, sm.Window), inTime(late, sm.Window)}
 }
 
-// inTime is min(1, w/n) for a visit every n = 7/days days; 0 for no days. A
-// point open every weekday counts as open daily: weekends are nobody's office.
+// inTime is min(1, w/n) for an opening every n = 7/days days; 0 for no days. A
+// point open every weekday counts as open daily, since no office is open at
+// weekends.
 func inTime(days, window float64) float64 {
 	if days <= 0 {
 		return 0

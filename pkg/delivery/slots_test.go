@@ -31,12 +31,12 @@ func TestSuitableSlot(t *testing.T) {
 		{"two weeks are enough for a day a week", hours{Office: 1}, hours{Office: 1}, 14, 0, 20, 1},
 		{"every 28 days within 14", hours{EveryDays: 28}, hours{EveryDays: 28}, 14, 0, 12, 1}, // two of them
 		{"every 56 days within 14", hours{EveryDays: 56}, hours{EveryDays: 28}, 14, 0, 11, 0.25},
-		{"beyond the limit counts nothing", hours{Office: 1}, hours{Office: 0b11110}, 1, 0, 11.9, 1. / 7},
-		{"late people at an office", hours{Office: network.AllWeek}, hours{Office: network.AllWeek}, 14, 0.5, 20, 0.5},
-		{"late people with an evening", hours{Office: network.AllWeek, Evening: 1}, hours{Office: 1}, 3.5, 0.5, 20, 0.5 + 0.25},
-		{"late people with evenings in union", hours{Office: network.AllWeek, Evening: 1}, hours{Office: 1, Evening: 2}, 3.5, 0.5, 20, 1},
+		{"beyond the limit nothing counts", hours{Office: 1}, hours{Office: 0b11110}, 1, 0, 11.9, 1. / 7},
+		{"evening people at an office", hours{Office: network.AllWeek}, hours{Office: network.AllWeek}, 14, 0.5, 20, 0.5},
+		{"evening people with an evening", hours{Office: network.AllWeek, Evening: 1}, hours{Office: 1}, 3.5, 0.5, 20, 0.5 + 0.25},
+		{"evening people with evenings in union", hours{Office: network.AllWeek, Evening: 1}, hours{Office: 1, Evening: 2}, 3.5, 0.5, 20, 1},
 		{"Saturday", hours{Office: network.AllWeek, Saturday: true}, hours{Office: 1}, 7, 0.5, 20, 1},
-		{"evenings only are days too", hours{Evening: 0b00011}, hours{Evening: 0b00011}, 1, 0, 20, 2. / 7},
+		{"evenings are days for others too", hours{Evening: 0b00011}, hours{Evening: 0b00011}, 1, 0, 20, 2. / 7},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -52,7 +52,7 @@ func TestSuitableSlotOfTheLimited(t *testing.T) {
 	b := scene.Draw(t, scene.World{Map: "Aa B", People: map[string]scene.Folk{"a": {N: 64}},
 		Set: map[string]float64{"population.mobility_limited_share.all": 0.25, "window.care": 1}})
 	scene.Facility(t, b, "A").BarrierFree = network.No
-	same(t, "the limited are 24 minutes from B", slot(scene.Deliver(t, b, scene.Choices{})), 0.75)
+	same(t, "mobility-limited people are 24 minutes from B", slot(scene.Deliver(t, b, scene.Choices{})), 0.75)
 }
 
 func TestSuitableSlotAtSchoolAndOfNobody(t *testing.T) {
@@ -64,6 +64,6 @@ func TestSuitableSlotAtSchoolAndOfNobody(t *testing.T) {
 	same(t, "pupils met at school", slot(scene.Deliver(t, b, scene.Choices{}, team)), 1)
 	w.Services[0].Target = population.Group{From: 20, To: 30}
 	if got := slot(scene.Deliver(t, scene.Draw(t, w), scene.Choices{})); !math.IsNaN(got) {
-		t.Errorf("a target group of nobody has the share %v, predicted NaN", got)
+		t.Errorf("an empty target group has the share %v, predicted NaN", got)
 	}
 }

@@ -6,26 +6,27 @@ import (
 	"saavu/pkg/network"
 )
 
-// staffing is where a service's positions work, by point of Service.Points.
+// staffing records where a service's positions work, by point of
+// Service.Points.
 type staffing struct {
 	// FTE is flat, [point*professions+profession]: positions after staff has
-	// followed the clients, mobile crews not yet taken out.
+	// followed the clients, before mobile crews are subtracted.
 	FTE   []float64
 	Total []float64 // positions of the service, by profession
 	Extra []bool    // a visiting point that today's network does not have
 }
 
-// placeStaff sends today's positions after the clients: a point's staff moves
-// to other points in the proportion in which its need moves. Positions that an
-// option places itself (a point opened with staff, a merger) stay where it puts
-// them and come out of everybody else's. Staff of points without any need goes
-// where the others are. The total stays what it was today plus what was hired.
+// placeStaff moves today's positions with the clients: a point's staff moves to
+// other points in the proportion in which its need moves. Positions that an
+// option places itself (a point opened with staff, a merger) stay there and are
+// subtracted from everybody else's. Staff of points without any need moves to
+// where the others are. The total is today's plus what was hired.
 func (v *Service) placeStaff(d *Demand, m *Model, n *network.Network, s int, before *Service) {
 	np := len(n.Services[s].Staff)
 	st := staffing{FTE: make([]float64, len(v.Points)*np), Total: make([]float64, np), Extra: make([]bool, len(v.Points))}
 	if before == nil {
 		for k, i := range v.Points {
-			if !n.Points[i].Provider { // a provider's staff is not the county's
+			if !n.Points[i].Provider { // a provider's staff does not count as the county's
 				copy(st.FTE[k*np:], n.Points[i].FTE)
 			}
 		}
@@ -46,8 +47,8 @@ func (v *Service) placeStaff(d *Demand, m *Model, n *network.Network, s int, bef
 	v.staff = st
 }
 
-// placed finds the points whose own positions an option sets, and how many it
-// hires at each point.
+// placed finds the points whose positions an option sets, and how many it hires
+// at each point.
 func (v *Service) placed(n *network.Network, before *Service, st *staffing, np int) (given []bool, fixed, hired []float64) {
 	given = make([]bool, len(v.Points))
 	fixed, hired = make([]float64, len(v.Points)*np), make([]float64, len(v.Points)*np)
@@ -130,10 +131,10 @@ func (v *Service) follow(d *Demand, m *Model, s int, before *Service, st *staffi
 	}
 }
 
-// give sets the positions of points that the option staffs itself and takes
-// them from the others in proportion. Where the others have nobody, or the
-// option gives out more than there are, the given positions are scaled: the
-// total holds.
+// give sets the positions of points that the option staffs itself and subtracts
+// them from the others in proportion. If the others have none, or the option
+// assigns more than there are, the assigned positions are scaled: the total is
+// kept.
 func (v *Service) give(st *staffing, given []bool, fixed []float64, np, f int) {
 	given0, others := 0.0, 0.0
 	for k := range v.Points {
@@ -159,7 +160,8 @@ func (v *Service) give(st *staffing, given []bool, fixed []float64, np, f int) {
 	}
 }
 
-// find gives the index in Points of today's point of the same id; -1 if none.
+// find returns the index in Points of today's point with the same id; -1 if
+// none.
 func (v *Service) find(id string) int {
 	for k, have := range v.ids {
 		if have == id {
@@ -194,8 +196,8 @@ func (o *Outcome) shareUnits(m *Model, n *network.Network) {
 	}
 }
 
-// SchoolShare gives the part of a mobile unit's work that is a service's at
-// schools: on the weekdays on which the unit has no stop, in equal parts for
+// SchoolShare returns the part of a mobile unit's work that a service has at
+// schools: the weekdays on which the unit has no stop, divided equally among
 // the services on board that meet pupils. 0 for a unit that visits no schools.
 func SchoolShare(n *network.Network, u, s int) float64 {
 	unit := &n.Units[u]
@@ -214,7 +216,7 @@ func SchoolShare(n *network.Network, u, s int) float64 {
 	return (1 - busy.DaysPerWeek()/5) / meet
 }
 
-// shareStop divides one stop's part over the services on board.
+// shareStop divides one stop's part among the services on board.
 func (o *Outcome) shareStop(m *Model, n *network.Network, u int, st network.Stop, part float64) {
 	var points []int
 	var needs []float64
@@ -242,10 +244,10 @@ func (o *Outcome) shareStop(m *Model, n *network.Network, u int, st network.Stop
 	}
 }
 
-// Unstaffed lists the network points of a service whose positions are not known:
-// the county's own that are open, on site and have travel times, and have none of
-// a profession that a contact takes time of. Nobody gives a service without staff,
-// so that none stands for unknown and not for zero.
+// Unstaffed lists the network points of a service whose positions are unknown:
+// the county's own open on-site points with travel times that have no position
+// of a profession that contacts need. Nobody provides a service without staff,
+// so none means unknown, not zero.
 func Unstaffed(m *Model, n *network.Network, s int) []int {
 	var out []int
 	for _, i := range n.Serving(s) {
@@ -263,7 +265,7 @@ func Unstaffed(m *Model, n *network.Network, s int) []int {
 	return out
 }
 
-// Positions gives the service's positions of a profession, filled or not:
+// Positions returns the service's positions of a profession, filled or not:
 // today's and those that the option hires.
 func (v *Service) Positions(profession int) float64 {
 	if profession >= len(v.staff.Total) {
@@ -272,7 +274,7 @@ func (v *Service) Positions(profession int) float64 {
 	return v.staff.Total[profession]
 }
 
-// PositionsAt gives the positions of a profession that work at Points[k].
+// PositionsAt returns the positions of a profession that work at Points[k].
 func (v *Service) PositionsAt(k, profession int) float64 {
 	return v.staff.FTE[k*len(v.staff.Total)+profession]
 }

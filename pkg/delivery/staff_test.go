@@ -9,7 +9,7 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// row is three points on a line; the people of B live on its two sides.
+// line has three points on a line; the people of B live on its two sides.
 func line() scene.World {
 	return scene.World{Map: "Aa . . . p B q . . . Cc", People: map[string]scene.Folk{"a": {N: 64}, "p": {N: 96}, "q": {N: 32}, "c": {N: 64}}}
 }
@@ -37,14 +37,14 @@ func TestStaffOfNewPoints(t *testing.T) {
 	same(t, "positions at A", positions(t, d, "A:care"), 2)
 	d = scene.Deliver(t, b, scene.Choices{}, open(2)) // 2 are given, the other 6 are split as 2 to 2
 	same(t, "positions given", positions(t, d, "B:care"), 2)
-	same(t, "positions at A beside given ones", positions(t, d, "A:care"), 3)
+	same(t, "positions at A next to assigned ones", positions(t, d, "A:care"), 3)
 	same(t, "positions in all", d.Outcome.Services[0].Positions(0), 8)
 	d = scene.Deliver(t, b, scene.Choices{}, &scenario.Open{Facility: "B", Services: []string{"care"}, FTE: 2, Production: network.Purchased})
-	same(t, "county's positions beside a provider's", d.Outcome.Services[0].Positions(0), 8)
-	same(t, "positions at A beside a provider", positions(t, d, "A:care"), 5)
+	same(t, "county's positions next to a provider's", d.Outcome.Services[0].Positions(0), 8)
+	same(t, "positions at A next to a provider", positions(t, d, "A:care"), 5)
 }
 
-// An option cannot give out more positions than there are.
+// An option cannot assign more positions than there are.
 func TestGivenStaffIsNoMoreThanTheStaff(t *testing.T) {
 	w := line()
 	w.Points = []string{"A:care", "C:care"}
@@ -62,7 +62,7 @@ func TestStaffHired(t *testing.T) {
 	same(t, "positions in all", d.Outcome.Services[0].Positions(0), 5)
 }
 
-// A merger moves staff, it hires nobody.
+// A merger moves staff; it hires nobody.
 func TestMergeHiresNobody(t *testing.T) {
 	merge := &scenario.Merge{Facility: "B", Into: "A"}
 	w := line()
@@ -80,7 +80,7 @@ func TestMergeHiresNobody(t *testing.T) {
 	same(t, "positions at A, moved whole", positions(t, d, "A:care"), 4)
 }
 
-// Today is its own reference: nobody moves, to the bit.
+// Today is its own reference: no position moves, to the bit.
 func TestStaffOfTodayStay(t *testing.T) {
 	b := scene.Draw(t, line())
 	for i, fte := range []float64{0.3, 1.7, 2.9} {
@@ -94,7 +94,8 @@ func TestStaffOfTodayStay(t *testing.T) {
 	}
 }
 
-// The mobility-limited do not follow to a point that is not barrier-free.
+// Staff does not follow mobility-limited people to a point that is not
+// barrier-free, since those people do not use it.
 func TestStaffFollowTheLimitedToo(t *testing.T) {
 	w := line()
 	w.Set = map[string]float64{"population.mobility_limited_share.all": 0.25}
@@ -102,8 +103,9 @@ func TestStaffFollowTheLimitedToo(t *testing.T) {
 	scene.Point(t, b, "B:care").FTE[0] = 4
 	scene.Facility(t, b, "A").BarrierFree = network.No
 	d := scene.Deliver(t, b, scene.Choices{}, &scenario.Close{Facility: "B"})
-	// A's own limited people are B's today. 24 of p and 16 of a are limited and
-	// go on to C with all of q; 72 go to A: 72 of 144 of B's clients.
+	// A's own limited people are B's clients today. 24 of p and 16 of a are
+	// limited and go on to C with all of q; 72 go to A: 72 of 144 of B's
+	// clients.
 	same(t, "positions at A", positions(t, d, "A:care"), 1+2)
 	same(t, "positions at C", positions(t, d, "C:care"), 1+2)
 }

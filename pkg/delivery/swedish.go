@@ -2,10 +2,11 @@ package delivery
 
 import "saavu/pkg/network"
 
-// WithinSwedish gives, by area, the people of a service's target group who get
-// to a point that serves in Swedish within the limit, everyone without a car. A
-// point of which it is not known counts as one that does; the second result is
-// false where no point is known not to, and then everyone's reach holds.
+// WithinSwedish returns, by area, the people of a service's target group who
+// reach a point that serves in Swedish within the limit, everyone without a
+// car. A point for which this is unknown counts as one that does. The second
+// result is false if no point is known not to serve in Swedish; everyone's
+// reach then applies.
 func WithinSwedish(d *Demand, m *Model, p Place, t *Times, v *Service, s int) ([]float64, bool) {
 	var among []int
 	for k, i := range v.Points {

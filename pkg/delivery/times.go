@@ -7,9 +7,9 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Times gives the time of each traveller type from every cell to a column: the
-// least over the modes that the type has. It is never changed: With gives one with
-// more columns, which shares those that are there.
+// Times holds the time of each traveller type from every cell to a column: the
+// least over the type's modes. It is never changed: With returns one with more
+// columns, which shares the existing ones.
 type Times struct {
 	SlowWalk float64
 	Cycling  bool
@@ -17,17 +17,17 @@ type Times struct {
 	columns  map[*travel.Seconds]*Column
 }
 
-// Column is one column's times by traveller type, one value a cell. Pt is set
-// where public transport is faster than the walk, Bike where those who walk
-// well cycle instead (nil without cycling). CarMetres is nil where no distance
-// is known.
+// Column holds one column's times by traveller type, one value per cell. Pt is
+// set where public transport is faster than walking, Bike where people who walk
+// well cycle instead (nil without cycling). CarMetres is nil if no distance is
+// known.
 type Column struct {
 	By        [Types][]travel.Seconds
 	Pt, Bike  []bool
 	CarMetres []uint32
 }
 
-// rides says whether a traveller who does not drive takes public transport.
+// rides reports whether a traveller who does not drive takes public transport.
 func (c *Column) rides(ty Type, cell int32) bool {
 	limited := ty == FreeLimited || ty == DriverLimited
 	return c.Pt[cell] && (limited || c.Bike == nil || !c.Bike[cell])
@@ -38,9 +38,9 @@ func NewTimes(slowWalk float64, cycling bool, period travel.Period) *Times {
 	return &Times{SlowWalk: slowWalk, Cycling: cycling, Period: period}
 }
 
-// With gives the times with the listed columns of a matrix too; t itself where it
-// has them all. It fails when the matrix lacks a walking or a transit table;
-// without a car table nobody drives.
+// With returns the times extended by the listed columns of a matrix; t itself
+// if it has them all. It fails if the matrix lacks a walking or a transit
+// table; without a car table nobody drives.
 func (t *Times) With(m *travel.Matrix, columns []int) (*Times, error) {
 	walk, ok := m.Table(travel.Walk, t.Period)
 	if !ok {
@@ -72,14 +72,14 @@ func (t *Times) With(m *travel.Matrix, columns []int) (*Times, error) {
 	return out, nil
 }
 
-// At gives a column of a matrix that the times have.
+// At returns the times of a matrix column, which must have been added.
 func (t *Times) At(m *travel.Matrix, j int) *Column {
 	walk, _ := m.Table(travel.Walk, t.Period)
 	return t.columns[&walk.Times[j][0]]
 }
 
-// column derives the four types' times. A transit time that is no shorter than
-// the walk is a walk in disguise, so the mobility-limited do not get it.
+// column derives the four types' times. A transit time that is not shorter than
+// the walk is itself a walk, so the mobility-limited do not get it.
 func (t *Times) column(j int, walk, pt, bike, car *travel.Table) *Column {
 	n := len(walk.Times[j])
 	c := &Column{Pt: make([]bool, n)}
