@@ -16,7 +16,7 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// plans are counties of one tree of parameters that differ in points, units,
+// plans are counties with one tree of parameters that differ in points, units,
 // contracts and remote shares.
 func plans(t *testing.T) []priced {
 	w := scene.World{Map: "Aa B b", People: map[string]scene.Folk{"a": {N: 1024}, "b": {N: 512, Ages: population.Group{From: 0, To: 17}}}, Points: []string{"A:care", "A:teeth", "B:care"},
@@ -35,7 +35,7 @@ func plans(t *testing.T) []priced {
 	}
 }
 
-// Memory that another plan has left is no part of what is served or paid.
+// Memory reused from another plan does not affect what is served or paid.
 func TestMemoryIsUsedAgain(t *testing.T) {
 	list := plans(t)
 	exact := []cmp.Option{cmpopts.IgnoreUnexported(delivery.Served{}, cost.Bill{}), cmpopts.EquateNaNs(), cmpopts.EquateEmpty()}
@@ -49,16 +49,16 @@ func TestMemoryIsUsedAgain(t *testing.T) {
 		}
 		p.prices.Bill(cost.Input{Network: p.County.Network, Model: p.Model, Outcome: p.Outcome, Served: served[:], Boost: boost}, &paid)
 		if d := cmp.Diff(p.Served, served[:], exact...); d != "" {
-			t.Errorf("plan %d serves otherwise:\n%s", k, d)
+			t.Errorf("plan %d is served differently:\n%s", k, d)
 		}
 		if d := cmp.Diff(p.bill, paid, exact...); d != "" {
-			t.Errorf("plan %d costs otherwise:\n%s", k, d)
+			t.Errorf("plan %d costs differently:\n%s", k, d)
 		}
 	}
 }
 
-// What is read of the parameters for one network and turned to another is what
-// the other would read itself.
+// Parameters compiled for one network and converted to another equal those
+// compiled for the other directly.
 func TestOfAnotherNetwork(t *testing.T) {
 	list := plans(t)
 	for i, from := range list {

@@ -17,8 +17,8 @@ type Input struct {
 	Boost   []delivery.Boost  // by service
 }
 
-// Bill prices an option. Lines of 0 euros are left out. out is overwritten, and
-// the memory that it has is used again.
+// Bill prices an option. Lines of 0 euros are left out. out is overwritten and
+// its memory reused.
 func (p *Prices) Bill(in Input, out *Bill) {
 	b := biller{p: p, in: in, bill: out}
 	n := in.Network
@@ -35,7 +35,7 @@ func (p *Prices) Bill(in Input, out *Bill) {
 	b.platform()
 }
 
-// zeros gives n numbers of 0 in the memory of others, if that is enough.
+// zeros returns n zeros, in the given memory if it is large enough.
 func zeros(list []float64, n int) []float64 {
 	list = slices.Grow(list[:0], n)[:n]
 	clear(list)
@@ -84,8 +84,8 @@ func (b *biller) staff(s int) {
 	}
 }
 
-// late gives the pay premium of a point's hours: the evening and Saturday
-// hours' share of the week times their premiums.
+// late returns the pay premium of a point's hours: the share of evening and
+// Saturday hours in the week times their premiums.
 func (p *Prices) late(h network.Hours) float64 {
 	office := 8 * network.Hours{Office: h.Office}.DaysPerWeek()
 	evening := p.EveHours / 4 * network.Hours{Evening: h.Evening}.DaysPerWeek()
@@ -101,7 +101,7 @@ func (p *Prices) late(h network.Hours) float64 {
 }
 
 // premises is the rent of rooms. A point open part of the week pays for its
-// days; another producer's rooms are in its price.
+// days only; another producer's rooms are included in its price.
 func (b *biller) premises(s int) {
 	for _, pl := range b.in.Served[s].Points {
 		pt := &b.in.Network.Points[pl.Point]
@@ -115,7 +115,7 @@ func (b *biller) premises(s int) {
 }
 
 // sites is the running cost of buildings and the coordination of family
-// centres, divided over a building's services by their number.
+// centres, divided equally among a building's services.
 func (b *biller) sites() {
 	n := b.in.Network
 	services := slices.Grow(b.bill.at[:0], len(n.Facilities))[:len(n.Facilities)]
@@ -142,8 +142,8 @@ func (b *biller) sites() {
 	}
 }
 
-// units is the running cost of mobile units and of those of their crews who
-// come from outside the services' staff. Vehicles are one-off.
+// units is the running cost of mobile units and of the crew members who are not
+// part of the services' staff. Vehicles are one-off costs.
 func (b *biller) units() {
 	n := b.in.Network
 	for u := range n.Units {
@@ -165,8 +165,8 @@ func (b *biller) units() {
 	}
 }
 
-// platform is the remote platform and the digital support, where an option
-// plans remote shares, divided by the planned contacts.
+// platform is the remote platform and the digital support, in options that plan
+// remote shares, divided by planned contacts.
 func (b *biller) platform() {
 	n := b.in.Network
 	total, support := 0.0, false
@@ -190,8 +190,8 @@ func (b *biller) platform() {
 	}
 }
 
-// contracts is what other producers are paid, their supervision and the
-// administration of vouchers.
+// contracts is the payments to other producers, the cost of their supervision
+// and the administration of vouchers.
 func (b *biller) contracts(s int) {
 	total := 0.0
 	for _, c := range b.in.Network.Contracts {
@@ -213,10 +213,10 @@ func (b *biller) contracts(s int) {
 	}
 }
 
-// residents is what the visits cost those who make them: fares, car
-// kilometres, adults' time, fees. Children's minutes are counted apart, the
-// time of who comes along is priced. Some trips of the mobility-limited are
-// paid by the county as transport service, and then by nobody else.
+// residents is what the visits cost the residents who make them: fares, car
+// kilometres, adults' time, fees. Children's minutes are counted separately,
+// but an escort's time is priced. The county pays some trips of the
+// mobility-limited as transport service; nobody else pays those.
 func (b *biller) residents(s int) {
 	p, v := b.p, &b.in.Served[s].Visits
 	svc := &b.in.Network.Services[s]
@@ -258,7 +258,7 @@ func (b *biller) residents(s int) {
 	}
 }
 
-// servedInPerson is the part of the in-person contacts that are served.
+// servedInPerson is the part of the in-person contacts that is served.
 func (b *biller) servedInPerson(s int) float64 {
 	x := &b.in.Served[s]
 	if x.InPerson+x.Contracted <= 0 {
@@ -278,7 +278,7 @@ func (b *Bill) Total(payer Payer, service int) float64 {
 	return s
 }
 
-// Baseline is the known cost of the contacts served today: unit cost times
+// Baseline is the known cost of today's served contacts: unit cost times
 // contacts, premises included, by service.
 func (p *Prices) Baseline(served []delivery.Served) []float64 {
 	out := make([]float64, len(served))

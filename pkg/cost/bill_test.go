@@ -20,7 +20,7 @@ func same(t *testing.T, what string, got, want float64) {
 	}
 }
 
-// priced is a county's bill with what it was made from.
+// priced is a county's bill with its inputs.
 type priced struct {
 	scene.Delivered
 	prices *cost.Prices
@@ -54,8 +54,8 @@ func (p priced) line(kind string, payer cost.Payer) float64 {
 	return s
 }
 
-// village is 1,024 people at A with one position, town 1,024 more at B, 10 km
-// away, with another one.
+// village is 1,024 people at A with one position; town adds 1,024 people at B,
+// 10 km away, with another position.
 func village(set map[string]float64) scene.World {
 	return scene.World{Map: "Aa", People: map[string]scene.Folk{"a": {N: 1024}}, Set: set}
 }
@@ -70,14 +70,14 @@ func TestStaffIsPaidByFilledPositions(t *testing.T) {
 	w := village(map[string]float64{"staff.fill_rate.nurse": 0.5, "wage.nurse": 4})
 	p := bill(t, scene.Draw(t, w))
 	same(t, "staff", p.line(cost.Staff, cost.County), 0.5*2048*4)
-	// A closure sends staff after the clients: it saves none.
+	// A closure moves staff with the clients: it saves none.
 	b := scene.Draw(t, town(nil))
 	same(t, "staff of both", bill(t, b).line(cost.Staff, cost.County), 4096)
 	same(t, "staff after a closure", bill(t, b, closeA()).line(cost.Staff, cost.County), 4096)
 }
 
-// Rooms are as many as the load needs, rounded up: 1,024 contacts of an hour
-// in 1,024 hours. Rent is 12 months of 1 euro for a square metre.
+// The load determines the number of rooms, rounded up: 1,024 contacts of an
+// hour in 1,024 hours. Rent is 12 months of 1 euro for a square metre.
 func TestRent(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
@@ -125,7 +125,7 @@ func TestEveningPremium(t *testing.T) {
 		want  float64 // of a pay of 2,048
 	}{
 		{"office", network.Hours{Office: network.AllWeek}, 0},
-		{"four evenings of 4 hours beside 40", network.Hours{Office: network.AllWeek, Evening: 0b1111}, 2048 * 0.5 * 16 / 56},
+		{"four evenings of 4 hours and 40 others", network.Hours{Office: network.AllWeek, Evening: 0b1111}, 2048 * 0.5 * 16 / 56},
 		{"Saturday of 8 hours", network.Hours{Office: network.AllWeek, Saturday: true}, 2048. * 8 / 48},
 		{"both", network.Hours{Office: network.AllWeek, Evening: 0b1111, Saturday: true}, 2048 * (8 + 8.) / 64},
 	} {
@@ -149,11 +149,11 @@ func TestVouchersAndPurchases(t *testing.T) {
 	same(t, "the county's own staff stays", p.line(cost.Staff, cost.County), 2048)
 	same(t, "the county's rooms", p.line(cost.Rent, cost.County), 12)
 	same(t, "contracted", p.Served[0].Contracted, 768)
-	// Another producer's rooms are in its price.
+	// Another producer's rooms are included in its price.
 	b = scene.Draw(t, town(nil))
 	scene.Point(t, b, "A:care").Provider = true
-	same(t, "rent beside a provider", bill(t, b).line(cost.Rent, cost.County), 12)
-	same(t, "staff beside a provider", bill(t, b).line(cost.Staff, cost.County), 2048)
+	same(t, "rent with a provider", bill(t, b).line(cost.Rent, cost.County), 12)
+	same(t, "staff with a provider", bill(t, b).line(cost.Staff, cost.County), 2048)
 }
 
 func TestMobileUnits(t *testing.T) {
@@ -165,7 +165,7 @@ func TestMobileUnits(t *testing.T) {
 	bus := &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 2, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 1}}}
 	p := bill(t, b, bus)
 	same(t, "running: 128 days", p.line(cost.MobileRun, cost.County), 128*8*0.5+2*128+128*2)
-	same(t, "the driver; the nurse is of the same staff", p.line(cost.MobileCrew, cost.County), 128*8*4)
+	same(t, "the driver; the nurse is from the services' staff", p.line(cost.MobileCrew, cost.County), 128*8*4)
 	same(t, "two vehicles", p.bill.OneOff[0], 2*4096)
 	same(t, "staff as before", p.line(cost.Staff, cost.County), bill(t, b).line(cost.Staff, cost.County))
 	same(t, "rent of B only", p.line(cost.Rent, cost.County), bill(t, b).line(cost.Rent, cost.County))
@@ -173,7 +173,7 @@ func TestMobileUnits(t *testing.T) {
 	same(t, "a coordinator does not ride", bill(t, b, bus).line(cost.MobileCrew, cost.County), 0)
 }
 
-// A unit's money is paid once, however its time is shared.
+// A unit is paid once, however its time is shared.
 func TestUnitIsPaidOnce(t *testing.T) {
 	w := scene.World{Map: "Aa . . k", People: map[string]scene.Folk{"a": {N: 64}, "k": {N: 64, Ages: population.Group{From: 8, To: 8}}},
 		Services: []network.Service{scene.Service("teeth", "dentist"), scene.Service("care", "nurse")},
@@ -195,7 +195,8 @@ func TestRemotePlatform(t *testing.T) {
 	same(t, "platform and support", bill(t, b, &remote).line(cost.Platform, cost.County), 512+0.25*2048*2)
 }
 
-// Fees are the county's income and the residents' cost: over both they cancel.
+// Fees are the county's income and the residents' cost: over both payers they
+// cancel.
 func TestFeesCancelOverPayers(t *testing.T) {
 	w := village(map[string]float64{"fee": 16})
 	w.Map, w.People["k"] = "Aak", scene.Folk{N: 1024, Ages: population.Group{From: 10, To: 10}}
@@ -208,8 +209,8 @@ func TestFeesCancelOverPayers(t *testing.T) {
 	same(t, "residents' fees", p.line(cost.Fees, cost.Residents), 1024*16)
 	scene.Point(t, b, "A:care").FTE[0] = 1 // half can be served
 	p = bill(t, b)
-	same(t, "income from those who are served", p.line(cost.Fees, cost.County), -512*16)
-	same(t, "fees of those who are served", p.line(cost.Fees, cost.Residents), 512*16)
+	same(t, "income from served contacts", p.line(cost.Fees, cost.County), -512*16)
+	same(t, "fees of served contacts", p.line(cost.Fees, cost.Residents), 512*16)
 	same(t, "sum over payers", p.line(cost.Fees, cost.County)+p.line(cost.Fees, cost.Residents), 0)
 }
 
@@ -240,8 +241,8 @@ func TestResidentsTravel(t *testing.T) {
 		{"a pupil alone", pupil, scene.Way{PerKm: 3}, scene.Way{}, nil, false, 8, 0, 0, 60},
 		{"a pupil with an escort", pupil, scene.Way{PerKm: 3}, scene.Way{}, map[string]float64{"travel.escort_share.all": 1}, false, 16, 8, 0, 60},
 		{"a small child with an escort", child, scene.Way{PerKm: 3}, scene.Way{}, map[string]float64{"travel.escort_share.all": 1}, false, 8, 8, 0, 60},
-		{"every fourth has an escort", population.Group{}, scene.Way{PerKm: 3}, scene.Way{}, map[string]float64{"travel.escort_share.all": 0.25}, false, 10, 10, 0, 0},
-		{"the limited: half the trips are paid by the county", population.Group{}, scene.Way{PerKm: 3}, scene.Way{}, map[string]float64{"population.mobility_limited_share.all": 1}, false, 4, 8, 32, 0},
+		{"every fourth pupil has an escort", population.Group{}, scene.Way{PerKm: 3}, scene.Way{}, map[string]float64{"travel.escort_share.all": 0.25}, false, 10, 10, 0, 0},
+		{"mobility-limited: the county pays half the trips", population.Group{}, scene.Way{PerKm: 3}, scene.Way{}, map[string]float64{"population.mobility_limited_share.all": 1}, false, 4, 8, 32, 0},
 		{"combined trips", population.Group{}, scene.Way{PerKm: 3}, scene.Way{}, map[string]float64{"travel.combined_trip_discount": 0.25}, false, 6, 6, 0, 0},
 	}
 	for _, tt := range tests {
@@ -259,8 +260,8 @@ func TestResidentsTravel(t *testing.T) {
 	}
 }
 
-// A unit cost holds the premises: the baseline is unit cost times contacts and
-// nothing else, whatever the rent.
+// A unit cost includes the premises: the baseline is unit cost times contacts
+// and nothing else, whatever the rent.
 func TestBaselineHasNoRentOnTop(t *testing.T) {
 	for _, rent := range []float64{0, 1, 64} {
 		b := scene.Draw(t, village(map[string]float64{"premises.rent_eur_m2_month": rent, "remote_now.care": 0.25}))

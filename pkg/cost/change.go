@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// Delta is the change of one line against the bill that an option is compared
-// with. A saving on premises starts when the lease ends: From is that year;
-// everything else starts in the base year.
+// Delta is the change of one line relative to the bill that an option is
+// compared with. A saving on premises starts when the lease ends, in the year
+// From; everything else starts in the base year.
 type Delta struct {
 	Line
 	From int
@@ -18,10 +18,10 @@ type Delta struct {
 // LeaseEnd gives the year in which a facility's lease can end, 0 if unknown.
 type LeaseEnd func(facility string) int
 
-// Diff sets a bill beside the one that it is compared with, line by line,
-// sorted. Lines that change by less than a cent are left out. The running cost
-// of a building is avoidable only with the building: one that is open in both
-// bills changes nothing, whatever services move in or out.
+// Diff compares a bill with its reference bill, line by line, sorted. Lines
+// that change by less than a cent are left out. The running cost of a building
+// is avoidable only with the building: one that is open in both bills changes
+// nothing, whatever services move in or out.
 func (p *Prices) Diff(before, after Bill, lease LeaseEnd) []Delta {
 	out := make([]Delta, 0, 32)
 	put := func(l Line, eur float64) {
@@ -67,13 +67,13 @@ func (p *Prices) Diff(before, after Bill, lease LeaseEnd) []Delta {
 	return out
 }
 
-// lookahead is how many lines in a row a bill may lack for the rest to be
-// paired without a search.
+// lookahead is how many consecutive lines a bill may lack and still be paired
+// without a full search.
 const lookahead = 16
 
 // pair calls f for the lines that two bills have in common. Bills list their
-// lines in the same order, so that most of them lie side by side; the lines
-// that do not are given back, of which some may still belong together.
+// lines in the same order, so most pairs are found at nearby positions. The
+// unpaired lines are returned; some of them may still match.
 func pair(before, after []Line, f func(was, is Line)) (gone, came []Line) {
 	i := 0
 next:
@@ -91,12 +91,13 @@ next:
 	return append(gone, before[i:]...), came
 }
 
-// like says whether two lines are of one kind, payer, service and facility.
+// like reports whether two lines have the same kind, payer, service and
+// facility.
 func (l Line) like(o Line) bool {
 	return l.Service == o.Service && l.Kind == o.Kind && l.Facility == o.Facility && l.Payer == o.Payer
 }
 
-// building says whether a line belongs to a building as a whole.
+// building reports whether a line belongs to a building as a whole.
 func (l Line) building() bool { return l.Kind == Site || l.Kind == Coordinate }
 
 // sites lists the buildings that a bill pays for.

@@ -11,7 +11,7 @@ import (
 
 func noLease(string) int { return 0 }
 
-// An option without changes has no line that differs, to the bit, although its
+// An option without changes has no line that differs, to the bit, even if its
 // figures are not round.
 func TestNothingChangesNothing(t *testing.T) {
 	b := scene.Draw(t, town(map[string]float64{"wage.nurse": 37.1, "premises.rent_eur_m2_month": 17.3, "travel.time_value_eur_h": 9.7, "remote_now.care": 0.123,
@@ -25,8 +25,8 @@ func TestNothingChangesNothing(t *testing.T) {
 	}
 }
 
-// A line's delta is the difference alone: what both options have, known or
-// not, is the residual and cancels.
+// A line's delta is only the difference: what both options share, known or not,
+// is the residual and cancels.
 func TestDeltasAreLinesThatDiffer(t *testing.T) {
 	b := scene.Draw(t, town(map[string]float64{"premises.fixed_eur_site_year.small": 64}))
 	scene.Facility(t, b, "A").Size = "small"
@@ -49,8 +49,8 @@ func TestDeltasAreLinesThatDiffer(t *testing.T) {
 	same(t, "full effect", cost.Sum(deltas, cost.County, -1, 0), -64)
 }
 
-// A closure saves no rent and no site before its lease ends; what it adds
-// elsewhere is paid at once.
+// A closure saves no rent and no site cost before its lease ends; added cost
+// elsewhere starts at once.
 func TestLeaseEndDelaysTheSaving(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
@@ -63,7 +63,7 @@ func TestLeaseEndDelaysTheSaving(t *testing.T) {
 			p, q := bill(t, b), bill(t, b, closeA())
 			deltas := p.prices.Diff(p.bill, q.bill, func(f string) int {
 				if f != "A" {
-					t.Errorf("the lease of %s was asked for", f)
+					t.Errorf("the lease of %s was queried", f)
 				}
 				return tt.lease
 			})
@@ -80,7 +80,8 @@ func TestLeaseEndDelaysTheSaving(t *testing.T) {
 	}
 }
 
-// What payers pay adds up to all lines, and services to the whole.
+// The payers' totals add up to all lines, and the services' totals add up to
+// the whole.
 func TestTotalsAddUp(t *testing.T) {
 	w := town(map[string]float64{"fee": 16, "travel.time_value_eur_h": 8, "travel.pt_eur_trip": 4})
 	w.Services = []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")}
@@ -97,8 +98,8 @@ func TestTotalsAddUp(t *testing.T) {
 	same(t, "payers", payers, all)
 }
 
-// A building's running cost is avoidable with the building alone: a service
-// that moves in or out of one that stays changes nothing.
+// A building's running cost is avoidable only with the building: a service that
+// moves in or out of one that stays changes nothing.
 func TestServicesMoveInAndOutOfABuilding(t *testing.T) {
 	w := town(map[string]float64{"premises.fixed_eur_site_year.small": 64, "staff.coordination_fte.per_family_centre": 0.5})
 	w.Services = []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")}
@@ -125,7 +126,7 @@ func TestServicesMoveInAndOutOfABuilding(t *testing.T) {
 	same(t, "the other closes, its service moves", buildings(&scenario.Close{Facility: "A"}), -64-1024)
 }
 
-// Lines are found where the two bills list them far apart.
+// Matching lines are found even far apart in the two bills.
 func TestLongBillsArePaired(t *testing.T) {
 	w := scene.World{Map: "Aa B C D E F G H I J K L M N O P Q R S T U V W X Y Z", People: map[string]scene.Folk{"a": {N: 1024}}}
 	b := scene.Draw(t, w)
@@ -134,7 +135,7 @@ func TestLongBillsArePaired(t *testing.T) {
 	}
 	var changes []scenario.Change
 	want := 0.0
-	for i := range 20 { // the first twenty but A and M, more than are looked ahead
+	for i := range 20 { // the first twenty except A and M, more than the lookahead
 		if f := b.Network.Facilities[i].ID; f != "A" && f != "M" {
 			changes = append(changes, &scenario.Close{Facility: f})
 			want -= 12 * float64(i+1)

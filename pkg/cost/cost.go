@@ -1,10 +1,10 @@
 // Package cost prices an option by avoidable increments on a calibrated
 // baseline. The baseline total is known unit costs times today's contacts,
-// premises included; what the model's own lines do not explain is a residual
-// that stays constant in every option. An option then costs the baseline plus
-// the change in its lines, each from the year from which it can be avoided.
-// Payers stay apart: a fee is the county's income and the residents' cost. The
-// examples price a hamlet and set two bills side by side.
+// premises included; the part that the model's own lines do not explain is a
+// residual that stays constant in every option. An option then costs the
+// baseline plus the change in its lines, each from the year from which it can
+// be avoided. Payers stay apart: a fee is the county's income and the
+// residents' cost. The examples price a hamlet and set two bills side by side.
 package cost
 
 import (
@@ -24,8 +24,8 @@ const (
 	Municipality Payer = "municipality"
 )
 
-// Line is one yearly amount of one service, at one facility where it belongs
-// to one ("" otherwise).
+// Line is one yearly amount of one service, at one facility or, with facility
+// "", at none.
 type Line struct {
 	Kind     string
 	Payer    Payer
@@ -52,17 +52,17 @@ const (
 	TravelTime = "travel time of adults"
 )
 
-// Bill is all lines of one option, with its one-off cost and the children's
+// Bill holds all lines of one option, its one-off cost, and the children's
 // minutes, which are reported and not priced.
 type Bill struct {
 	Lines        []Line
 	OneOff       []float64 // by service
 	ChildMinutes []float64 // by service: minutes a year, there and back
 
-	at [][]int // services of each facility, while the bill is written
+	at [][]int // services of each facility, used while the bill is computed
 }
 
-// Prices is the parameters of one draw, compiled.
+// Prices holds the parameters of one draw, compiled.
 type Prices struct {
 	Year      int // base year
 	Lag       int // years until an unknown lease can end
@@ -99,7 +99,7 @@ type Prices struct {
 
 type unitPrice struct{ running, crew, capex float64 }
 
-// Compile reads the prices of one network. Missing paths are gathered in r.
+// Compile reads the prices of one network. Missing paths are collected in r.
 func Compile(r *params.Reader, n *network.Network, m *delivery.Model, year int) *Prices {
 	p := &Prices{Starts: m.Starts}
 	p.Lag = int((r.Value("economy.effect_lag_months") + 11) / 12)
@@ -127,9 +127,9 @@ func Compile(r *params.Reader, n *network.Network, m *delivery.Model, year int) 
 	return p.For(r, n, year)
 }
 
-// For gives the prices of another network with the same services, under the same
-// draw of the parameters and for another base year: what contracts and units ask
-// is read again, the rest is shared.
+// For returns the prices of another network with the same services, under the
+// same draw of the parameters and for another base year. The parameters of
+// contracts and units are read again; the rest is shared.
 func (p *Prices) For(r *params.Reader, n *network.Network, year int) *Prices {
 	q := *p
 	q.Year, q.Price, q.Units = year, nil, nil
@@ -178,8 +178,8 @@ func (p *Prices) service(r *params.Reader, s *network.Service) {
 	p.RemoteUC = append(p.RemoteUC, remote)
 }
 
-// unit prices a mobile unit's vehicles and those of its crew who see no
-// client: the others come from the same staff.
+// unit prices a mobile unit's vehicles and the crew members who see no clients:
+// the others belong to the services' staff.
 func (p *Prices) unit(r *params.Reader, u *network.Unit) unitPrice {
 	k := "mobile." + u.Kind + "."
 	count := float64(u.Count)
