@@ -14,9 +14,9 @@ type areaIndex struct {
 	boxes    rtree.RTreeG[int32]
 }
 
-// outline is one polygon of an area: the sides of all its rings. Those of a long
-// outline are also listed by level bands of equal height, so that a point is held
-// against the sides of its band alone.
+// outline is one polygon of an area: the sides of all its rings. The sides of a
+// long outline are also listed by horizontal bands of equal height, so that a
+// point is tested only against the sides of its band.
 type outline struct {
 	sides  []side
 	area   int
@@ -25,7 +25,7 @@ type outline struct {
 	bands  [][]int32
 }
 
-// side is one side of a ring, turned so that it runs north.
+// side is one side of a ring, oriented so that it runs north.
 type side struct {
 	x1, y1, x2, y2 float64
 }
@@ -70,13 +70,13 @@ func (o *outline) addRing(ring orb.Ring) {
 	}
 }
 
-// find returns the index of the first area that contains p, or -1 if none does or
-// p is not a place. A point in a hole is not contained.
+// find returns the index of the first area that contains p, or -1 if none does
+// or p has no valid coordinates. A point in a hole is not contained.
 //
 // The boundary rule is half open: a point on a boundary belongs to the area to
-// its east, and on a level boundary to the one to its north. So a point on the
-// common boundary of two neighbours is in one of them, never in both or neither.
-// Of areas that overlap the first in order is found.
+// its east, and on a horizontal boundary to the one to its north. So a point on
+// the common boundary of two neighbours is in exactly one of them. Of areas
+// that overlap, the first in order is found.
 func (a *areaIndex) find(p orb.Point) int {
 	if !usable(p) {
 		return -1
@@ -94,11 +94,12 @@ func (a *areaIndex) find(p orb.Point) int {
 	return a.polygons[first].area
 }
 
-// shortOutline is a number of sides that is looked through faster than banded.
+// shortOutline is the number of sides up to which a plain scan is faster than
+// bands.
 const shortOutline = 64
 
-// band lists the sides by bands, as many as the root of their number: even where
-// every side crosses every band the lists stay small.
+// band lists the sides by bands, as many as the square root of the number of
+// sides: even where every side crosses every band the lists stay small.
 func (o *outline) band(box orb.Bound) {
 	n := int(math.Sqrt(float64(len(o.sides))))
 	o.south, o.height = box.Min[1], (box.Max[1]-box.Min[1])/float64(n)
@@ -133,7 +134,8 @@ func (o *outline) contains(p orb.Point) bool {
 	return inside
 }
 
-// crosses reports whether the level line from p to the west meets the side.
+// crosses reports whether the horizontal line from p to the west meets the
+// side.
 func (s *side) crosses(p orb.Point) bool {
 	return s.y1 <= p[1] && p[1] < s.y2 && s.westOf(p)
 }

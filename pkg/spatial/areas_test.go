@@ -28,33 +28,33 @@ func TestAreasFind(t *testing.T) {
 		p     orb.Point
 		want  int
 	}{
-		"no area":                     {nil, orb.Point{1, 1}, -1},
-		"empty area":                  {[]orb.MultiPolygon{{}, {{}}, {{{}}}, {west}}, orb.Point{50, 50}, 3},
-		"inside":                      {[]orb.MultiPolygon{{west}}, orb.Point{50, 50}, 0},
-		"west of it":                  {[]orb.MultiPolygon{{west}}, orb.Point{-1, 50}, -1},
-		"east of it":                  {[]orb.MultiPolygon{{west}}, orb.Point{101, 50}, -1},
-		"south of it":                 {[]orb.MultiPolygon{{west}}, orb.Point{50, -1}, -1},
-		"north of it":                 {[]orb.MultiPolygon{{west}}, orb.Point{50, 101}, -1},
-		"far north":                   {[]orb.MultiPolygon{{west}}, orb.Point{50, 1e9}, -1},
-		"open ring":                   {[]orb.MultiPolygon{{open}}, orb.Point{1, 50}, 0},
-		"clockwise":                   {[]orb.MultiPolygon{{reversed(west)}}, orb.Point{50, 50}, 0},
-		"in the hole":                 {[]orb.MultiPolygon{{ringed}}, orb.Point{50, 50}, -1},
-		"beside the hole":             {[]orb.MultiPolygon{{ringed}}, orb.Point{30, 50}, 0},
-		"second area in the hole":     {[]orb.MultiPolygon{{ringed}, {box(40, 40, 60, 60)}}, orb.Point{50, 50}, 1},
-		"hole's west side is no more": {[]orb.MultiPolygon{{ringed}, {box(40, 40, 60, 60)}}, orb.Point{40, 50}, 1},
-		"hole's east side is in":      {[]orb.MultiPolygon{{ringed}, {box(40, 40, 60, 60)}}, orb.Point{60, 50}, 0},
-		"second polygon":              {[]orb.MultiPolygon{{west}, {box(500, 500, 600, 600), north}}, orb.Point{50, 150}, 1},
-		"parts of one area overlap":   {[]orb.MultiPolygon{{west, box(50, 0, 150, 100)}}, orb.Point{75, 50}, 0},
-		"the first of two":            {[]orb.MultiPolygon{{box(50, 0, 150, 100)}, {west}}, orb.Point{75, 50}, 0},
-		"boundary to the east":        {[]orb.MultiPolygon{{west}, {east}, {north}}, orb.Point{100, 50}, 1},
-		"boundary to the north":       {[]orb.MultiPolygon{{west}, {east}, {north}}, orb.Point{50, 100}, 2},
-		"where three meet":            {[]orb.MultiPolygon{{west}, {east}, {north}}, orb.Point{100, 100}, 2},
-		"west end":                    {[]orb.MultiPolygon{{west}, {east}, {north}}, orb.Point{0, 50}, 0},
-		"east end":                    {[]orb.MultiPolygon{{west}, {east}, {north}}, orb.Point{200, 50}, -1},
-		"lower left corner":           {[]orb.MultiPolygon{{west}}, orb.Point{0, 0}, 0},
-		"upper right corner":          {[]orb.MultiPolygon{{west}}, orb.Point{100, 100}, -1},
-		"no number":                   {[]orb.MultiPolygon{{west}}, orb.Point{math.NaN(), 50}, -1},
-		"no number in a ring":         {[]orb.MultiPolygon{{orb.Polygon{{{0, 0}, {math.NaN(), 1}, {5, 5}}}}, {west}}, orb.Point{50, 50}, 1},
+		"no area":                               {nil, orb.Point{1, 1}, -1},
+		"empty area":                            {[]orb.MultiPolygon{{}, {{}}, {{{}}}, {west}}, orb.Point{50, 50}, 3},
+		"inside":                                {[]orb.MultiPolygon{{west}}, orb.Point{50, 50}, 0},
+		"west of it":                            {[]orb.MultiPolygon{{west}}, orb.Point{-1, 50}, -1},
+		"east of it":                            {[]orb.MultiPolygon{{west}}, orb.Point{101, 50}, -1},
+		"south of it":                           {[]orb.MultiPolygon{{west}}, orb.Point{50, -1}, -1},
+		"north of it":                           {[]orb.MultiPolygon{{west}}, orb.Point{50, 101}, -1},
+		"far north":                             {[]orb.MultiPolygon{{west}}, orb.Point{50, 1e9}, -1},
+		"open ring":                             {[]orb.MultiPolygon{{open}}, orb.Point{1, 50}, 0},
+		"clockwise":                             {[]orb.MultiPolygon{{reversed(west)}}, orb.Point{50, 50}, 0},
+		"in the hole":                           {[]orb.MultiPolygon{{ringed}}, orb.Point{50, 50}, -1},
+		"next to the hole":                      {[]orb.MultiPolygon{{ringed}}, orb.Point{30, 50}, 0},
+		"second area in the hole":               {[]orb.MultiPolygon{{ringed}, {box(40, 40, 60, 60)}}, orb.Point{50, 50}, 1},
+		"the west side of a hole is outside it": {[]orb.MultiPolygon{{ringed}, {box(40, 40, 60, 60)}}, orb.Point{40, 50}, 1},
+		"the east side of a hole is inside it":  {[]orb.MultiPolygon{{ringed}, {box(40, 40, 60, 60)}}, orb.Point{60, 50}, 0},
+		"second polygon":                        {[]orb.MultiPolygon{{west}, {box(500, 500, 600, 600), north}}, orb.Point{50, 150}, 1},
+		"parts of one area overlap":             {[]orb.MultiPolygon{{west, box(50, 0, 150, 100)}}, orb.Point{75, 50}, 0},
+		"the first of two":                      {[]orb.MultiPolygon{{box(50, 0, 150, 100)}, {west}}, orb.Point{75, 50}, 0},
+		"boundary to the east":                  {[]orb.MultiPolygon{{west}, {east}, {north}}, orb.Point{100, 50}, 1},
+		"boundary to the north":                 {[]orb.MultiPolygon{{west}, {east}, {north}}, orb.Point{50, 100}, 2},
+		"where three meet":                      {[]orb.MultiPolygon{{west}, {east}, {north}}, orb.Point{100, 100}, 2},
+		"west end":                              {[]orb.MultiPolygon{{west}, {east}, {north}}, orb.Point{0, 50}, 0},
+		"east end":                              {[]orb.MultiPolygon{{west}, {east}, {north}}, orb.Point{200, 50}, -1},
+		"lower left corner":                     {[]orb.MultiPolygon{{west}}, orb.Point{0, 0}, 0},
+		"upper right corner":                    {[]orb.MultiPolygon{{west}}, orb.Point{100, 100}, -1},
+		"no number":                             {[]orb.MultiPolygon{{west}}, orb.Point{math.NaN(), 50}, -1},
+		"no number in a ring":                   {[]orb.MultiPolygon{{orb.Polygon{{{0, 0}, {math.NaN(), 1}, {5, 5}}}}, {west}}, orb.Point{50, 50}, 1},
 	} {
 		if got := newAreas(c.areas).find(c.p); got != c.want {
 			t.Errorf("%s: %d, want %d", name, got, c.want)
@@ -62,8 +62,8 @@ func TestAreasFind(t *testing.T) {
 	}
 }
 
-// A country of triangles that share skew sides: each point is in exactly one,
-// also on the sides and corners, and in the one that orb's ring test names.
+// A map of triangles that share skew sides: each point is in exactly one, also
+// on the sides and corners, and in the one that orb's ring test names.
 func TestAreasPartition(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		const n = 5
@@ -115,7 +115,7 @@ func TestAreasPartition(t *testing.T) {
 			if in != 1 {
 				t.Errorf("%v is in %d areas", p, in)
 			}
-			// planar counts the boundary as inside, on either side of it.
+			// planar counts the boundary, on either side, as inside.
 			if got >= 0 && !planar.MultiPolygonContains(areas[got], p) {
 				near := planar.DistanceFrom(orb.LineString(areas[got][0][0]), p)
 				if near > 1e-6 {
@@ -156,7 +156,8 @@ func BenchmarkAreasFind(b *testing.B) {
 	})
 }
 
-// A long outline is banded; what it holds must be what all its sides say.
+// A long outline uses bands; the result must equal that of a test against all
+// sides.
 func TestFindInALongOutline(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(3*shortOutline, 400).Draw(t, "sides")

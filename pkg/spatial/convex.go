@@ -8,14 +8,15 @@ import (
 )
 
 const (
-	// vertexNoise is how far a vertex may be from its true place, in metres. Grids
-	// in use carry sub-millimetre noise, so that neighbours overlap or gape by it.
+	// vertexNoise is how far a vertex may be from its true position, in metres.
+	// Grids in use have sub-millimetre noise, so that neighbours overlap or
+	// leave gaps of that size.
 	vertexNoise = 1e-3
 
 	// maxVertices of a cell; hexagons with a few split edges fit.
 	maxVertices = 16
 
-	// maxProblems of a kind are listed; the rest is counted.
+	// maxProblems of a kind are listed; the rest are counted.
 	maxProblems = 20
 )
 
@@ -45,9 +46,9 @@ func (s *convexSet) vertices(i int32) []orb.Point {
 }
 
 // newConvexSet checks polygons and keeps their convex hulls. The hull differs
-// from a polygon that passes by less than the vertex noise, and it is convex to
-// the last bit, which the clipping needs: one edge that a split vertex had turned
-// the wrong way would cut the whole cell.
+// from an accepted polygon by less than the vertex noise, and it is convex to
+// the last bit, which clipping needs: a single edge that a split vertex had
+// turned the wrong way would cut off the whole cell.
 func newConvexSet(role string, polygons []orb.Polygon) (*convexSet, []error) {
 	s := &convexSet{
 		points: make([]orb.Point, 0, 4*len(polygons)),
@@ -77,7 +78,7 @@ func newConvexSet(role string, polygons []orb.Polygon) (*convexSet, []error) {
 	return s, problems
 }
 
-// add appends the hull of a polygon, or says why the polygon is of no use.
+// add appends the hull of a polygon, or returns why the polygon cannot be used.
 func (s *convexSet) add(polygon orb.Polygon) string {
 	if len(polygon) != 1 {
 		return fmt.Sprintf("has %d rings, expected 1", len(polygon))
@@ -91,7 +92,7 @@ func (s *convexSet) add(polygon orb.Polygon) string {
 	}
 	for i, p := range ring {
 		if !usable(p) {
-			return fmt.Sprintf("has a vertex %d that is not a place: %g, %g", i, p[0], p[1])
+			return fmt.Sprintf("has a vertex %d without valid coordinates: %g, %g", i, p[0], p[1])
 		}
 	}
 	kept := len(s.points)
@@ -108,9 +109,9 @@ func (s *convexSet) add(polygon orb.Polygon) string {
 	return ""
 }
 
-// measure gives the signed area (above 0 if counter-clockwise) and the perimeter
-// of an open ring. It works from the first vertex: products of full coordinates
-// would lose a square centimetre to rounding.
+// measure returns the signed area (above 0 if counter-clockwise) and the
+// perimeter of an open ring. It works from the first vertex: products of full
+// coordinates would lose a square centimetre to rounding.
 func measure(ring []orb.Point) (area, perimeter float64) {
 	if len(ring) == 0 {
 		return 0, 0

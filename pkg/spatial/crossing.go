@@ -8,14 +8,15 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// mostCompared is how many pairs of a ring's edges are compared at most: rings of
-// boundaries need some for each edge.
+// mostCompared bounds the pairs of a ring's edges that are compared: rings of
+// real boundaries need a few for each edge.
 const mostCompared = 20_000_000
 
-// SelfCrossing gives the first place from the west where two edges of a ring cross
-// each other, as in a bow tie: its area then means nothing. False where none do,
-// for edges that only touch or lie on each other, to some millimetres, and for a ring so dense that it
-// cannot be told in reasonable time. Coordinates may be in any system.
+// SelfCrossing returns the westernmost place where two edges of a ring cross
+// each other, as in a bow tie: the ring's area is then meaningless. It returns
+// false if no edges cross, for edges that only touch or overlap (to a few
+// millimetres), and for a ring too dense to check in reasonable time.
+// Coordinates may be in any system.
 func SelfCrossing(ring orb.Ring) (orb.Point, bool) {
 	edges := make([][2]orb.Point, 0, len(ring))
 	for i := 1; i < len(ring); i++ {
@@ -49,11 +50,11 @@ func SelfCrossing(ring orb.Ring) (orb.Point, bool) {
 	return orb.Point{}, false
 }
 
-// noise is the part of a coordinate by which borders that touch may cross from
-// rounding: some millimetres, in metres and in degrees.
+// noise is the relative amount by which borders that touch may cross through
+// rounding: a few millimetres, in metres and in degrees.
 const noise = 1e-9
 
-// crossing gives where two edges cross within both, by more than noise.
+// crossing returns where two edges cross, inside both by more than noise.
 func crossing(e, o [2]orb.Point) (orb.Point, bool) {
 	least := noise * math.Max(math.Abs(e[0][0]), math.Abs(e[0][1]))
 	side := func(a, b, p orb.Point) float64 {

@@ -28,7 +28,7 @@ func TestSelfCrossing(t *testing.T) {
 			t.Errorf("%s: %v %v", c.name, at, ok)
 		}
 	}
-	// A round boundary of many vertices takes no time to speak of.
+	// A round boundary of many vertices takes negligible time.
 	var round orb.Ring
 	for i := range 200_001 {
 		a := float64(i%200_000) * 2 * math.Pi / 200_000

@@ -1,10 +1,10 @@
-// Package spatial knows places. Inside Saavu a place is an orb.Point of metres
-// in ETRS-TM35FIN (EPSG:3067), easting first. The package has the transforms to
-// and from the other coordinate systems used in Finland, the areal overlay that
-// moves counts from one grid of cells to another, an index of nearest points,
-// the lookup of the area that holds a point, and the squares of a grid and
-// their union. It reads no files and keeps no state. The examples have answers
-// that are clear without a computer.
+// Package spatial handles places. Inside Saavu a place is an orb.Point of
+// metres in ETRS-TM35FIN (EPSG:3067), easting first. The package has the
+// transforms to and from the other coordinate systems used in Finland, the
+// areal overlay that moves counts from one grid of cells to another, an index
+// of nearest points, the lookup of the area that contains a point, and the
+// squares of a grid and their union. It reads no files and keeps no state. The
+// examples have answers that are clear without a computer.
 package spatial
 
 import (
@@ -20,8 +20,8 @@ import (
 // A point is always x first: {easting, northing} in metres or {longitude,
 // latitude} in degrees. This holds also for the systems whose EPSG entry names
 // the northing or the latitude first (3873 to 3885, 4258, 4326); a reader whose
-// file follows that order swaps the axes before it calls. NorthFirst says of the
-// twins of a system whether their order is the other one.
+// file follows that order swaps the axes before it calls. NorthFirst reports
+// whether a twin of a system has the other order.
 //
 // ETRS89 and WGS84 are treated as identical, as is done on maps. In Finland they
 // differ by about 2.5 cm for each year since 1989, less than a metre, with the motion
@@ -34,12 +34,12 @@ type CRS struct {
 
 	kind  kind
 	tm    meridianStrip
-	twin  int  // code of the system that has the same coordinates, 0 for none
-	about bool // the same to about a metre
+	twin  int  // code of the system that has the same coordinates, 0 if none
+	about bool // equal only to about a metre
 	north bool
 }
 
-// kind says which formulas a CRS needs.
+// kind selects the formulas of a CRS.
 type kind uint8
 
 const (
@@ -53,19 +53,19 @@ const (
 	firstGK = 3873 // ETRS89 / GK19FIN
 	lastGK  = 3885 // ETRS89 / GK31FIN
 
-	// The zones as they were before: the same but that eastings do not begin with
-	// the number of the zone.
+	// The older zones: the same, but without the zone number at the start of
+	// eastings.
 	firstBareGK = 3126 // ETRS89 / ETRS-GK19FIN
 	lastBareGK  = 3138 // ETRS89 / ETRS-GK31FIN
 
 	firstZone = 19
 )
 
-// ByEPSG returns the system with an EPSG code: 3067 (ETRS-TM35FIN), 3873 to 3885
-// (ETRS-GK19FIN to ETRS-GK31FIN; 3879 is GK25FIN), 3126 to 3138 (the same without
-// the number of the zone in front of the easting), 4326 (WGS84), 4258 (ETRS89),
-// 3857 (Web Mercator), or one of the twins of these (see Twin). Any other code is
-// an error that names it and lists what is supported.
+// ByEPSG returns the system with an EPSG code: 3067 (ETRS-TM35FIN), 3873 to
+// 3885 (ETRS-GK19FIN to ETRS-GK31FIN; 3879 is GK25FIN), 3126 to 3138 (the same
+// without the zone number at the start of eastings), 4326 (WGS84), 4258
+// (ETRS89), 3857 (Web Mercator), or one of the twins of these (see Twin). Any
+// other code is an error that names it and lists what is supported.
 func ByEPSG(code int) (CRS, error) {
 	switch {
 	case code == 3067:
@@ -95,20 +95,22 @@ func ByEPSG(code int) (CRS, error) {
 		"3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258 or 3857", CodeName(code))
 }
 
-// strip is a zone of Gauss and Krüger; front stands before its eastings.
+// strip is a zone of Gauss and Krüger; front is the number at the start of its
+// eastings.
 func strip(code int, name string, zone int, front float64) CRS {
 	return CRS{EPSG: code, Name: fmt.Sprintf(name, zone), kind: transverseMercator,
 		tm: meridianStrip{meridian: float64(zone), scale: 1, falseEasting: front + 5e5}}
 }
 
-// String gives the code and the name, as in "EPSG:3879 (ETRS89 / GK25FIN)".
+// String returns the code and the name, as in "EPSG:3879 (ETRS89 / GK25FIN)".
 func (c CRS) String() string {
 	return fmt.Sprintf("EPSG:%d (%s)", c.EPSG, c.Name)
 }
 
-// Twin gives the code of the system with the same coordinates by another name,
-// as 3067 for 25835 (ETRS89 / UTM zone 35N); 0 for none. About is true where they
-// are the same to about a metre only, as for 32635 (WGS 84 / UTM zone 35N).
+// Twin returns the code of the system that has the same coordinates under
+// another name, as 3067 for 25835 (ETRS89 / UTM zone 35N); 0 if there is none.
+// about is true if they are equal only to about a metre, as for 32635 (WGS 84 /
+// UTM zone 35N).
 func (c CRS) Twin() (code int, about bool) { return c.twin, c.about }
 
 // NorthFirst reports whether the system is one of those that differ from another
@@ -116,8 +118,9 @@ func (c CRS) Twin() (code int, about bool) { return c.twin, c.about }
 // easting of 3067. Files keep either order, so a reader looks at the values.
 func (c CRS) NorthFirst() bool { return c.north }
 
-// WithoutZone gives the system of a zone of Gauss and Krüger whose eastings do not
-// begin with the number of the zone, 3132 for 3879. False for any other system.
+// WithoutZone returns the variant of a Gauss-Krüger zone whose eastings do not
+// begin with the zone number, 3132 for 3879. It returns false for any other
+// system.
 func (c CRS) WithoutZone() (CRS, bool) {
 	if c.EPSG < firstGK || c.EPSG > lastGK {
 		return CRS{}, false
@@ -139,11 +142,12 @@ func (c CRS) Zone() int {
 // not, they are metres.
 func (c CRS) Geographic() bool { return c.kind == geographic }
 
-// ToTM35 takes a point of this system to ETRS-TM35FIN metres (EPSG:3067). Within
-// Finland it agrees with PROJ to better than a millimetre. Far from Finland the
-// series diverges and the result means nothing; Accepts tells. A coordinate that
-// is not a finite number gives a point that is not one either. The method value
-// serves as an orb.Projection: project.Polygon(p, c.ToTM35) moves a polygon in place.
+// ToTM35 takes a point of this system to ETRS-TM35FIN metres (EPSG:3067).
+// Within Finland it agrees with PROJ to better than a millimetre. Far from
+// Finland the series diverges and the result is meaningless; check with
+// Accepts. A coordinate that is not finite results in one that is not finite
+// either. The method value serves as an orb.Projection: project.Polygon(p,
+// c.ToTM35) moves a polygon in place.
 func (c CRS) ToTM35(p orb.Point) orb.Point {
 	switch c.kind {
 	case transverseMercator:
@@ -173,7 +177,7 @@ func (c CRS) FromTM35(p orb.Point) orb.Point {
 // Accepts reports whether a point, read in this system, is in Finland by the
 // coarse outline of InFinland. A coordinate that is not a number is not accepted.
 func (c CRS) Accepts(p orb.Point) bool {
-	// The plain limits come first: outside of them the series may land anywhere.
+	// Simple limits come first: outside them the series may return any point.
 	ok := false
 	switch c.kind {
 	case identity:

@@ -118,8 +118,8 @@ func TestRoundTrip(t *testing.T) {
 	})
 }
 
-// The zones of GK lie 1,000 km apart in x, and on its own meridian a place keeps
-// its northing from one zone's meridian to another's.
+// Zones of GK are 1,000 km apart in x, and on the zone's own meridian a place
+// has the same northing in every zone.
 func TestGKZones(t *testing.T) {
 	for code := firstGK; code <= lastGK; code++ {
 		c := mustCRS(t, code)
@@ -156,8 +156,8 @@ func TestByEPSGNames(t *testing.T) {
 	}
 }
 
-// Codes whose coordinates are those of another system are read as that one. The
-// places are from PROJ 9.1, cs2cs -f %.4f, put into x, y order.
+// Codes with the coordinates of another system are read as that one. The places
+// are from PROJ 9.1, cs2cs -f %.4f, converted to x, y order.
 func TestTwinsAgreeWithPROJ(t *testing.T) {
 	vantaa, ranua := orb.Point{25.0418, 60.2941}, orb.Point{27.0286, 68.9054}
 	for _, c := range []struct {
@@ -196,7 +196,8 @@ func TestTwinsAgreeWithPROJ(t *testing.T) {
 	}
 }
 
-// Without the number in front, a zone is the one with it, 1,000 km a zone further.
+// A zone without its number equals the zone with it, shifted by 1,000 km per
+// zone.
 func TestZonesWithoutTheirNumber(t *testing.T) {
 	for _, place := range readGolden(t) {
 		for code := firstGK; code <= lastGK; code++ {

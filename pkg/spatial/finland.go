@@ -13,8 +13,8 @@ const (
 
 // InFinland reports whether a point of ETRS-TM35FIN metres is in Finland, by a
 // coarse outline: for each 50 km of northing, the west and the east end of the
-// country with its islands, with a margin of about 30 km. It is for finding
-// mistaken coordinates; points a little beyond the border pass.
+// country with its islands, with a margin of about 30 km. It is meant to find
+// wrong coordinates; points slightly beyond the border pass.
 func InFinland(tm35 orb.Point) bool {
 	outline := [...][2]float64{ // west and east, kilometres of easting
 		{70, 480}, {50, 590}, {50, 630}, {130, 680}, {150, 710}, // 6600 Hanko, Åland, Helsinki
@@ -24,35 +24,35 @@ func InFinland(tm35 orb.Point) bool {
 		{210, 610}, {210, 630}, {210, 630}, {420, 620}, {490, 570}, // 7600 Kilpisjärvi, Inari, Utsjoki
 	}
 	band := (tm35[1]/1000 - southEnd) / bandHeight
-	if !(band >= 0 && band < float64(len(outline))) { // also not a number
+	if !(band >= 0 && band < float64(len(outline))) { // also false for NaN
 		return false
 	}
 	ends := &outline[int(band)]
 	return tm35[0] >= ends[0]*1000 && tm35[0] <= ends[1]*1000
 }
 
-// guessShare is the part of the points that a system must put in Finland: files
-// hold a few places abroad, zeros and typing errors.
+// guessShare is the share of points that a system must put in Finland: files
+// have a few places abroad, zeros and typing errors.
 const guessShare = 0.95
 
-// Guess returns the systems in which at least 95 % of the points are in Finland,
-// in the order 3067, 3873 to 3885, 4326, 3857. Longitude and latitude are always
-// given as 4326, never 4258: the two are taken as the same. The systems lie far
-// apart, so real data fit one or none; none is also the answer for no points.
+// Guess returns the systems in which at least 95 % of the points are in
+// Finland, in the order 3067, 3873 to 3885, 4326, 3857. Longitude and latitude
+// are always given as 4326, never 4258: the two are treated as the same. The
+// systems are far apart, so real data fit one or none. No points fit none.
 func Guess(points []orb.Point) []CRS {
 	return guess(points, func(p orb.Point) orb.Point { return p })
 }
 
 // bareReach is how far from its central meridian a zone of Gauss and Krüger is
-// taken to be in use, metres. The zones are a degree wide, about 50 km in Finland,
-// and a region that uses one of them reaches over its edges.
+// assumed to be in use, in metres. Zones are a degree wide, about 50 km in
+// Finland, and a region that uses one may extend beyond its edges.
 const bareReach = 100_000
 
-// WithoutZone returns the zones of Gauss and Krüger, 3126 to 3138, that the points
-// may be of without the number of the zone in front of their eastings: at least
-// 95 % are near the central meridian and in Finland. Such points are in Finland as
-// ETRS-TM35FIN too, hundreds of kilometres away, and nothing in them tells which of
-// the readings is right. It is empty for no points.
+// WithoutZone returns the zones of Gauss and Krüger, 3126 to 3138, that the
+// points may be in if their eastings lack the zone number: at least 95 % of the
+// points are near the central meridian and in Finland. Such points are in
+// Finland as ETRS-TM35FIN too, hundreds of kilometres away, and nothing in them
+// shows which reading is right. The result is empty for no points.
 func WithoutZone(points []orb.Point) []CRS {
 	if len(points) == 0 {
 		return nil
@@ -74,14 +74,14 @@ func WithoutZone(points []orb.Point) []CRS {
 }
 
 // Swapped reports whether the points look as if x and y had been exchanged: no
-// system fits them as they are, and one does after the exchange. It is false for
-// no points.
+// system fits them as they are, and one fits after the exchange. It is false
+// for no points.
 func Swapped(points []orb.Point) bool {
 	return len(Guess(points)) == 0 && len(guess(points, Swap)) > 0
 }
 
-// Swap exchanges x and y of a point. As an orb.Projection it mends a geometry for
-// which Swapped is true.
+// Swap exchanges x and y of a point. As an orb.Projection it fixes a geometry
+// for which Swapped is true.
 func Swap(p orb.Point) orb.Point { return orb.Point{p[1], p[0]} }
 
 func guess(points []orb.Point, order func(orb.Point) orb.Point) []CRS {
@@ -112,7 +112,7 @@ func guessed() []CRS {
 	codes = append(codes, 4326, 3857)
 	systems := make([]CRS, len(codes))
 	for i, code := range codes {
-		systems[i], _ = ByEPSG(code) // the codes above are all known
+		systems[i], _ = ByEPSG(code) // all codes above are supported
 	}
 	return systems
 }

@@ -70,16 +70,16 @@ func TestGuess(t *testing.T) {
 			t.Errorf("%v guessed as %v", own, got)
 		}
 		if Swapped(points) || !Swapped(swapped) || len(Guess(swapped)) != 0 {
-			t.Errorf("%v: swapped axes not told apart", own)
+			t.Errorf("%v: swapped axes not detected", own)
 		}
-		// 1 of 32 astray is 97 %, 2 of 32 are 94 %.
+		// 1 of 32 outside is 97 %, 2 of 32 are 94 %.
 		points[7] = orb.Point{0, 0}
 		if got := Guess(points); len(got) != 1 || got[0] != own {
-			t.Errorf("%v with one place astray guessed as %v", own, got)
+			t.Errorf("%v with one place outside guessed as %v", own, got)
 		}
 		points[8] = orb.Point{math.NaN(), math.NaN()}
 		if got := Guess(points); len(got) != 0 {
-			t.Errorf("%v with two of 32 places astray guessed as %v", own, got)
+			t.Errorf("%v with two of 32 places outside guessed as %v", own, got)
 		}
 	}
 	if Guess(nil) != nil || Swapped(nil) {
@@ -91,8 +91,8 @@ func TestGuess(t *testing.T) {
 	}
 }
 
-// Eastings without the number of the zone are in Finland as ETRS-TM35FIN too. Far
-// from 500,000 m no zone would be in use.
+// Eastings without the zone number are in Finland as ETRS-TM35FIN too. Far from
+// 500,000 m no zone is in use.
 func TestWithoutZone(t *testing.T) {
 	lonLat := mustCRS(t, 4326)
 	of := func(code int, places ...orb.Point) (out []orb.Point) {

@@ -8,24 +8,25 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// CellPolygon is the square of a grid cell: sides along the axes, side metres
-// long, the ring closed and counter-clockwise from the lower left corner.
+// CellPolygon returns the square of a grid cell: sides along the axes, side
+// metres long, the ring closed and counter-clockwise from the lower left
+// corner.
 func CellPolygon(centre orb.Point, side float64) orb.Polygon {
 	x0, y0 := centre[0]-side/2, centre[1]-side/2
 	x1, y1 := centre[0]+side/2, centre[1]+side/2
 	return orb.Polygon{{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}}}
 }
 
-// Dissolve is the union of equal squares, side metres long, whose centres lie on
-// a lattice with that step: the outline of an area made of cells. Squares that
-// share a side are joined; where two touch at a corner only, they stay two
-// polygons. Rings are closed and simple, outer ones counter-clockwise and holes
-// clockwise, without vertices along a straight line: valid by OGC 06-103, where a
-// hole may touch another ring at a point.
+// Dissolve returns the union of equal squares, side metres long, whose centres
+// lie on a lattice with that step: the outline of an area made of cells.
+// Squares that share a side are joined; two that touch only at a corner stay
+// two polygons. Rings are closed and simple, outer ones counter-clockwise and
+// holes clockwise, without vertices along a straight line: valid by OGC 06-103,
+// which lets a hole touch another ring at a point.
 //
-// The order of the cells has no influence. A cell that is given twice counts
-// once, one a little off the lattice is moved onto it, and one that is not a
-// place is left out. No cells, or a side that is not above 0, give nil.
+// The order of the cells has no influence. A repeated cell counts once, one
+// slightly off the lattice is moved onto it, and one without valid coordinates
+// is left out. No cells, or a side that is not above 0, return nil.
 func Dissolve(cells []orb.Point, side float64) orb.MultiPolygon {
 	if !(side > 0) || math.IsInf(side, 1) {
 		return nil
@@ -55,12 +56,12 @@ func Dissolve(cells []orb.Point, side float64) orb.MultiPolygon {
 	return outline
 }
 
-// step is a place on the lattice: a cell, or the lower left corner of one.
+// step is a position on the lattice: a cell, or the lower left corner of one.
 type step struct{ x, y int }
 
-// ahead is the way along a side of a cell walked counter-clockwise: 0 the lower
-// side to the east, 1 the right one to the north, 2 the upper one to the west,
-// 3 the left one to the south.
+// ahead is the direction along a side of a cell, walked counter-clockwise: 0
+// the lower side to the east, 1 the right one to the north, 2 the upper one to
+// the west, 3 the left one to the south.
 func (s step) ahead(direction int) step {
 	switch direction & 3 {
 	case 0:
@@ -73,7 +74,8 @@ func (s step) ahead(direction int) step {
 	return step{s.x, s.y - 1}
 }
 
-// tracer walks along the sides that have a cell on the left and none on the right.
+// tracer walks along the sides that have a cell on the left and none on the
+// right.
 type tracer struct {
 	anchor orb.Point // centre of cell 0, 0
 	side   float64
@@ -134,10 +136,10 @@ func (t *tracer) label() {
 	}
 }
 
-// walk follows the boundary from one side of a cell until it returns, and gives
-// the corners at which it turns. Where four sides meet it turns left, so it stays
-// with cells that are joined by sides. It gives nothing if the side is not on the
-// boundary or has been walked.
+// walk follows the boundary from one side of a cell until it returns, and
+// returns the corners at which it turns. Where four sides meet it turns left,
+// so it stays with cells that are joined by sides. It returns nothing if the
+// side is not on the boundary or has been walked already.
 func (t *tracer) walk(cell, direction int) []step {
 	var corners []step
 	if _, joined := t.at[t.cells[cell].ahead(direction-1)]; joined {
@@ -147,12 +149,12 @@ func (t *tracer) walk(cell, direction int) []step {
 		t.walked[cell][direction] = true
 		here := t.cells[cell]
 		front, ok := t.at[here.ahead(direction)]
-		if !ok { // nothing in front: left, round the same cell
+		if !ok { // nothing ahead: turn left around the same cell
 			direction = (direction + 1) & 3
 			corners = append(corners, here.corner(direction))
 			continue
 		}
-		// Is there a cell in front to the right?
+		// Is there a cell ahead to the right?
 		if right, ok := t.at[t.cells[front].ahead(direction-1)]; ok {
 			cell, direction = right, (direction+3)&3
 			corners = append(corners, t.cells[cell].corner(direction))
@@ -176,9 +178,9 @@ func (s step) corner(direction int) step {
 	return step{s.x, s.y + 1}
 }
 
-// simpleLoops cuts a walk where it comes back to a corner, so that no loop
-// touches itself. A walk does not cross itself, so its returns nest: what is cut
-// off is not met again.
+// simpleLoops cuts a walk where it returns to a corner, so that no loop touches
+// itself. A walk does not cross itself, so its returns nest: a part that was
+// cut off is not met again.
 func simpleLoops(walk []step) [][]step {
 	if len(walk) == 0 {
 		return nil
@@ -198,7 +200,7 @@ func simpleLoops(walk []step) [][]step {
 	return append(loops, open)
 }
 
-// ring turns corners into a closed ring and tells whether it is an outer one,
+// ring turns corners into a closed ring and reports whether it is an outer one,
 // which runs counter-clockwise.
 func (t *tracer) ring(loop []step) (ring orb.Ring, outer bool) {
 	twice := 0

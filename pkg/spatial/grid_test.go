@@ -25,8 +25,8 @@ func TestCellPolygon(t *testing.T) {
 	}
 }
 
-// drawn gives the centres of the cells marked # in a picture, north on top, the
-// lower left corner of the picture at 0, 0.
+// drawn returns the centres of the cells marked # in a picture, north on top,
+// the lower left corner of the picture at 0, 0.
 func drawn(picture string, side float64) []orb.Point {
 	rows := strings.Fields(picture)
 	var cells []orb.Point
@@ -43,7 +43,7 @@ func drawn(picture string, side float64) []orb.Point {
 func TestDissolve(t *testing.T) {
 	for name, c := range map[string]struct {
 		picture string
-		want    orb.MultiPolygon // in sides
+		want    orb.MultiPolygon // in side lengths
 	}{
 		"nothing": {"...", nil},
 		"one":     {"#", orb.MultiPolygon{{{{1, 0}, {1, 1}, {0, 1}, {0, 0}, {1, 0}}}}},
@@ -126,7 +126,7 @@ type fataler interface {
 	Fatalf(string, ...any)
 }
 
-// checkValid holds the rings against what OGC 06-103 asks for.
+// checkValid checks the rings against the rules of OGC 06-103.
 func checkValid(t fataler, polygons orb.MultiPolygon) {
 	t.Helper()
 	for _, polygon := range polygons {
@@ -171,7 +171,8 @@ func TestDissolveEdges(t *testing.T) {
 			t.Errorf("side %g: %v", side, got)
 		}
 	}
-	// Twice the same cell, a neighbour half a millimetre off, and one without a place.
+	// A repeated cell, a neighbour half a millimetre off, and a cell without
+	// valid coordinates.
 	got := Dissolve([]orb.Point{one, {385875.0005, 6672125.0004}, one, {nan, 1}}, 250)
 	want := orb.MultiPolygon{box(385500, 6672000, 386000, 6672250)}
 	if len(got) != 1 || !sameRings(got[0], want[0]) {
@@ -179,9 +180,9 @@ func TestDissolveEdges(t *testing.T) {
 	}
 }
 
-// Any drawing: the area is that of its cells, each cell's centre is inside and
-// each gap's outside, the rings are valid, parts are joined by sides only, and
-// the order of the cells has no influence.
+// For any drawing: the area is that of its cells, each cell's centre is inside
+// and each gap's outside, the rings are valid, parts are joined by sides only,
+// and the order of the cells has no influence.
 func TestDissolveProperties(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		const n, side = 9, 250.0

@@ -7,8 +7,8 @@ import (
 	"github.com/tidwall/rtree"
 )
 
-// farthest is the largest coordinate in metres that is taken for a place; beyond
-// it, and for what is not a number, distances and areas make no sense.
+// farthest is the largest coordinate in metres that is accepted; beyond it, and
+// for NaN, distances and areas are meaningless.
 const farthest = 1e12
 
 func usable(p orb.Point) bool {
@@ -23,8 +23,8 @@ type Index struct {
 }
 
 // NewIndex makes an index of points, which it keeps and which must not change
-// afterwards. A point with a coordinate that is not a number, or beyond 1e12 m,
-// keeps its place in the numbering but is never found.
+// afterwards. A point with a coordinate that is NaN or beyond 1e12 m keeps its
+// index but is never found.
 func NewIndex(points []orb.Point) *Index {
 	x := &Index{points: points}
 	for i, p := range points {
@@ -45,7 +45,7 @@ func (x *Index) Nearest(p orb.Point) (i int, metres float64) {
 	}
 	x.tree.Nearby(
 		// The same arithmetic for a box as for a point, so that rounding cannot
-		// put a box behind what lies in it.
+		// place a box farther away than the points in it.
 		func(low, high [2]float64, _ int32, _ bool) float64 {
 			return squared(p, orb.Point{min(max(p[0], low[0]), high[0]), min(max(p[1], low[1]), high[1])})
 		},

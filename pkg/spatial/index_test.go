@@ -48,7 +48,8 @@ func TestIndexTable(t *testing.T) {
 	}
 }
 
-// Whole numbers make ties common; the wide ones make clusters and lone points.
+// Whole numbers make ties common; the wide ones make clusters and isolated
+// points.
 func drawPoint(t *rapid.T, name string) orb.Point {
 	if rapid.Bool().Draw(t, name+" on a lattice") {
 		return orb.Point{385000 + float64(rapid.IntRange(0, 8).Draw(t, name+" x")), 6672000 + float64(rapid.IntRange(0, 8).Draw(t, name+" y"))}
@@ -70,8 +71,8 @@ func TestIndexAgainstAll(t *testing.T) {
 	})
 }
 
-// Each point of a full lattice is as near to the middle of a square as three
-// others; the numbering is scattered over them.
+// Each point of a full lattice is as near to the centre of a square as three
+// others; their indexes are scattered.
 func TestNearestTies(t *testing.T) {
 	const n = 20
 	points := make([]orb.Point, n*n)
@@ -91,15 +92,16 @@ func TestNearestTies(t *testing.T) {
 	}
 }
 
-// However odd the places lie, the answers are those of looking at all points.
+// However unusual the places are, the answers equal those of a search over all
+// points.
 func TestIndexOfOddPlaces(t *testing.T) {
 	const n = 1000
 	for name, at := range map[string]func(i float64) orb.Point{
-		"a line":      func(i float64) orb.Point { return orb.Point{i * 1e6, 5} },
-		"one place":   func(i float64) orb.Point { return orb.Point{7, 7} },
-		"two places":  func(i float64) orb.Point { return orb.Point{math.Floor(2 * i / n), 7} },
-		"a lone one":  func(i float64) orb.Point { return orb.Point{math.Floor(i/(n-1)) * 1e11, i} },
-		"ever larger": func(i float64) orb.Point { return orb.Point{i * i, -i * i} },
+		"a line":          func(i float64) orb.Point { return orb.Point{i * 1e6, 5} },
+		"one place":       func(i float64) orb.Point { return orb.Point{7, 7} },
+		"two places":      func(i float64) orb.Point { return orb.Point{math.Floor(2 * i / n), 7} },
+		"an isolated one": func(i float64) orb.Point { return orb.Point{math.Floor(i/(n-1)) * 1e11, i} },
+		"ever larger":     func(i float64) orb.Point { return orb.Point{i * i, -i * i} },
 	} {
 		points := make([]orb.Point, n)
 		for i := range points {

@@ -2,16 +2,17 @@ package spatial
 
 import "fmt"
 
-// twin is a code of the EPSG register, or one that programs use as if it were,
-// whose coordinates are those of a system that is supported.
+// twin is a code in the EPSG register, or one that programs use as if it were,
+// whose coordinates equal those of a supported system.
 type twin struct {
 	code, of int
 	name     string
-	about    bool // the same to about a metre
+	about    bool // equal only to about a metre
 	north    bool // the register names the northing first
 }
 
-// twins lists them. Heights are not read, so a plane with a height is its plane.
+// twins lists them. Heights are not read, so a plane with a height equals its
+// plane.
 func twins() []twin {
 	return []twin{
 		{code: 25835, of: 3067, name: "ETRS89 / UTM zone 35N"},
@@ -29,9 +30,9 @@ func twins() []twin {
 	}
 }
 
-// CodeName writes a code with its name in the register where it is known here:
-// "EPSG:3035 (ETRS89-extended / LAEA Europe)". The systems of other countries are
-// named, so that a user sees what a file is in; they are not supported.
+// CodeName returns a code with its name in the register if it is known here:
+// "EPSG:3035 (ETRS89-extended / LAEA Europe)". Systems of other countries are
+// named, so that a user sees which system a file is in; they are not supported.
 func CodeName(code int) string {
 	if name := registerName(code); name != "" {
 		return fmt.Sprintf("EPSG:%d (%s)", code, name)
@@ -39,7 +40,7 @@ func CodeName(code int) string {
 	return fmt.Sprintf("EPSG:%d", code)
 }
 
-// registerName is the name of a code that is not supported; "" where it is not
+// registerName is the name of a code that is not supported; "" if it is not
 // known here.
 func registerName(code int) string {
 	for _, zones := range [...]struct {
@@ -75,8 +76,9 @@ func registerName(code int) string {
 	}[code]
 }
 
-// ByName finds a supported system by the name that the register gives it, as text
-// without a code may: "ETRS89 / TM35FIN(E,N)". Case, spaces and marks do not count.
+// ByName finds a supported system by its name in the register, as a text
+// without a code may have it: "ETRS89 / TM35FIN(E,N)". Case, spaces and
+// punctuation are ignored.
 func ByName(name string) (CRS, bool) {
 	want := canonical(name)
 	for _, code := range supported() {

@@ -16,23 +16,23 @@ type Share struct {
 	Fraction float64 // of the source's area, above 0 and at most 1
 }
 
-// Overlay gives, for each source polygon, the fraction of its area in each target
-// polygon that it meets, sorted by source and then by target: the weights of
-// areal interpolation, which moves counts between grids that do not match
-// (Goodchild and Lam 1980). Coordinates are metres of one system.
+// Overlay returns, for each source polygon, the fraction of its area in each
+// target polygon that it meets, sorted by source and then by target: the
+// weights of areal interpolation, which moves counts between grids that do not
+// match (Goodchild and Lam 1980). Coordinates are metres of one system.
 //
-// The polygons are cells of a grid: one convex ring each, of 3 to 16 vertices in
-// either direction, closed or not; targets do not overlap. Vertices count as
-// known to one millimetre: a piece thinner than that is left out, and fractions
-// whose sum differs from 1 by no more than such a seam are scaled to 1. So the
-// fractions of a source add up to 1 within the targets, and to less where a part
-// of it lies outside of all of them; Outside gives that part. No source and no
-// target gives no shares.
+// The polygons are cells of a grid: one convex ring each, of 3 to 16 vertices
+// in either direction, closed or not; targets do not overlap. Vertices are
+// taken as accurate to one millimetre: a piece thinner than that is left out,
+// and fractions whose sum differs from 1 by no more than such a seam are scaled
+// to 1. So the fractions of a source add up to 1 if it lies within the targets,
+// and to less if a part of it lies outside all of them; Outside returns that
+// part. No source or no target returns no shares.
 //
 // The error joins a *PolygonError for each polygon that has no area, is not
-// convex or has a vertex that is not a number, and for each source whose fractions
-// add up to more than 1, which shows that targets overlap; at most 20 of a kind
-// are listed and the rest counted.
+// convex or has a vertex without valid coordinates, and for each source whose
+// fractions add up to more than 1, which shows that targets overlap; at most 20
+// of a kind are listed and the rest are counted.
 func Overlay(source, target []orb.Polygon) ([]Share, error) {
 	from, problems := newConvexSet("source", source)
 	onto, more := newConvexSet("target", target)
@@ -68,7 +68,7 @@ func Overlay(source, target []orb.Polygon) ([]Share, error) {
 				seam += vertexNoise * perimeter
 			}
 		}
-		if err := settle(shares[first:], seam/from.area[s]); err != nil {
+		if err := scaleToOne(shares[first:], seam/from.area[s]); err != nil {
 			if bad++; bad <= maxProblems {
 				problems = append(problems, err)
 			}
@@ -83,9 +83,9 @@ func Overlay(source, target []orb.Polygon) ([]Share, error) {
 	return shares, nil
 }
 
-// settle scales the shares of one source to 1 if their sum is 1 but for the seam.
-// A sum above that is an error.
-func settle(shares []Share, seam float64) error {
+// scaleToOne scales the shares of one source to 1 if their sum differs from 1 only
+// by the seam. A sum above that is an error.
+func scaleToOne(shares []Share, seam float64) error {
 	sum := 0.0
 	for _, s := range shares {
 		sum += s.Fraction
@@ -103,10 +103,10 @@ func settle(shares []Share, seam float64) error {
 	return nil
 }
 
-// Outside gives for each of n source polygons the fraction of its area that lies
-// in no target, 0 to 1, from the shares of Overlay. It is exactly 0 for a source
-// that lies within the targets, and 1 for one without shares. n is the number of
-// sources that Overlay was given.
+// Outside returns, for each of n source polygons, the fraction of its area that
+// lies in no target, 0 to 1, from the shares of Overlay. It is exactly 0 for a
+// source within the targets, and 1 for one without shares. n is the number of
+// sources passed to Overlay.
 func Outside(shares []Share, n int) []float64 {
 	outside := make([]float64, n)
 	for i := range outside {
@@ -116,20 +116,20 @@ func Outside(shares []Share, n int) []float64 {
 		outside[s.Source] -= s.Fraction
 	}
 	for i, part := range outside {
-		if part < 1e-9 { // what rounding leaves of a whole
+		if part < 1e-9 { // rounding left over from a whole
 			outside[i] = 0
 		}
 	}
 	return outside
 }
 
-// clipper holds the two buffers that clipping goes to and fro between. Each of
-// the window's edges adds at most one vertex to a convex subject.
+// clipper holds the two buffers that clipping alternates between. Each of the
+// window's edges adds at most one vertex to a convex subject.
 type clipper [2][2*maxVertices + 2]orb.Point
 
 // intersect cuts the convex subject with each edge of the convex window, both
-// counter-clockwise (Sutherland and Hodgman 1974). The result is open, valid
-// until the next call, and empty if they do not meet.
+// counter-clockwise (Sutherland and Hodgman 1974). The result is an open ring,
+// valid until the next call, and empty if they do not meet.
 func (c *clipper) intersect(subject, window []orb.Point) []orb.Point {
 	in := subject
 	a := window[len(window)-1]

@@ -43,7 +43,7 @@ func moved(cells []orb.Polygon, f func(orb.Point) orb.Point) []orb.Polygon {
 	return out
 }
 
-// noisy shakes each vertex of each cell on its own by up to reach metres.
+// noisy moves each vertex of each cell independently by up to reach metres.
 func noisy(cells []orb.Polygon, reach float64) []orb.Polygon {
 	state := uint64(1)
 	next := func() float64 { // a plain linear congruence, -reach .. reach
@@ -98,7 +98,7 @@ func TestOverlayTable(t *testing.T) {
 	square := box(0, 0, 100, 100)
 	clockwise := orb.Polygon{{{0, 0}, {0, 100}, {100, 100}, {100, 0}, {0, 0}}}
 	open := orb.Polygon{{{0, 0}, {100, 0}, {100, 100}, {0, 100}}}
-	diamond := orb.Polygon{{{50, -50}, {150, 50}, {50, 150}, {-50, 50}, {50, -50}}} // 20,000 m² round the square
+	diamond := orb.Polygon{{{50, -50}, {150, 50}, {50, 150}, {-50, 50}, {50, -50}}} // 20,000 m² around the square
 	triangle := orb.Polygon{{{0, 0}, {100, 0}, {0, 100}}}
 	split := orb.Polygon{{{0, 0}, {50, 0.0004}, {100, 0}, {100, 99.9997}, {100, 100}, {0, 100}, {0, 0}}}
 	for name, c := range map[string]struct {
@@ -106,22 +106,22 @@ func TestOverlayTable(t *testing.T) {
 		want           []Share
 		outside        []float64
 	}{
-		"nothing":              {nil, nil, nil, []float64{}},
-		"no target":            {[]orb.Polygon{square}, nil, nil, []float64{1}},
-		"no source":            {nil, []orb.Polygon{square}, nil, []float64{}},
-		"apart":                {[]orb.Polygon{square}, []orb.Polygon{box(200, 0, 300, 100)}, nil, []float64{1}},
-		"a common side":        {[]orb.Polygon{square}, []orb.Polygon{box(100, 0, 200, 100)}, nil, []float64{1}},
-		"a common corner":      {[]orb.Polygon{square}, []orb.Polygon{box(100, 100, 200, 200)}, nil, []float64{1}},
-		"the seam of noise":    {[]orb.Polygon{square}, []orb.Polygon{box(99.9995, 0, 200, 100)}, nil, []float64{1}},
-		"more than noise":      {[]orb.Polygon{square}, []orb.Polygon{box(99.99, 0, 200, 100)}, []Share{{0, 0, 0.0001}}, []float64{0.9999}},
-		"a quarter outside":    {[]orb.Polygon{square}, []orb.Polygon{box(-10, -10, 75, 110)}, []Share{{0, 0, 0.75}}, []float64{0.25}},
-		"clockwise":            {[]orb.Polygon{clockwise}, []orb.Polygon{clockwise}, []Share{{0, 0, 1}}, []float64{0}},
-		"open ring":            {[]orb.Polygon{open}, []orb.Polygon{square}, []Share{{0, 0, 1}}, []float64{0}},
-		"split, noisy sides":   {[]orb.Polygon{split}, []orb.Polygon{split}, []Share{{0, 0, 1}}, []float64{0}},
-		"small in large":       {[]orb.Polygon{box(40, 40, 41, 41)}, []orb.Polygon{square}, []Share{{0, 0, 1}}, []float64{0}},
-		"large over small":     {[]orb.Polygon{square}, []orb.Polygon{box(40, 40, 50, 50)}, []Share{{0, 0, 0.01}}, []float64{0.99}},
-		"diamond round square": {[]orb.Polygon{diamond}, []orb.Polygon{square}, []Share{{0, 0, 0.5}}, []float64{0.5}},
-		"half a square":        {[]orb.Polygon{square}, []orb.Polygon{triangle}, []Share{{0, 0, 0.5}}, []float64{0.5}},
+		"nothing":               {nil, nil, nil, []float64{}},
+		"no target":             {[]orb.Polygon{square}, nil, nil, []float64{1}},
+		"no source":             {nil, []orb.Polygon{square}, nil, []float64{}},
+		"apart":                 {[]orb.Polygon{square}, []orb.Polygon{box(200, 0, 300, 100)}, nil, []float64{1}},
+		"a common side":         {[]orb.Polygon{square}, []orb.Polygon{box(100, 0, 200, 100)}, nil, []float64{1}},
+		"a common corner":       {[]orb.Polygon{square}, []orb.Polygon{box(100, 100, 200, 200)}, nil, []float64{1}},
+		"the seam of noise":     {[]orb.Polygon{square}, []orb.Polygon{box(99.9995, 0, 200, 100)}, nil, []float64{1}},
+		"more than noise":       {[]orb.Polygon{square}, []orb.Polygon{box(99.99, 0, 200, 100)}, []Share{{0, 0, 0.0001}}, []float64{0.9999}},
+		"a quarter outside":     {[]orb.Polygon{square}, []orb.Polygon{box(-10, -10, 75, 110)}, []Share{{0, 0, 0.75}}, []float64{0.25}},
+		"clockwise":             {[]orb.Polygon{clockwise}, []orb.Polygon{clockwise}, []Share{{0, 0, 1}}, []float64{0}},
+		"open ring":             {[]orb.Polygon{open}, []orb.Polygon{square}, []Share{{0, 0, 1}}, []float64{0}},
+		"split, noisy sides":    {[]orb.Polygon{split}, []orb.Polygon{split}, []Share{{0, 0, 1}}, []float64{0}},
+		"small in large":        {[]orb.Polygon{box(40, 40, 41, 41)}, []orb.Polygon{square}, []Share{{0, 0, 1}}, []float64{0}},
+		"large over small":      {[]orb.Polygon{square}, []orb.Polygon{box(40, 40, 50, 50)}, []Share{{0, 0, 0.01}}, []float64{0.99}},
+		"diamond around square": {[]orb.Polygon{diamond}, []orb.Polygon{square}, []Share{{0, 0, 0.5}}, []float64{0.5}},
+		"half a square":         {[]orb.Polygon{square}, []orb.Polygon{triangle}, []Share{{0, 0, 0.5}}, []float64{0.5}},
 		"far apart in size": {[]orb.Polygon{square}, []orb.Polygon{box(-1e7, -1e7, 1e7, 50), box(10, 60, 20, 70)},
 			[]Share{{0, 0, 0.5}, {0, 1, 0.01}}, []float64{0.49}},
 	} {
@@ -177,9 +177,9 @@ func TestOverlayRefuses(t *testing.T) {
 		"many":     {[]orb.Polygon{{many}}, nil, "source polygon 0 has 17 vertices, expected 3 to 16"},
 		"hole":     {[]orb.Polygon{{square[0], square[0]}}, nil, "source polygon 0 has 2 rings, expected 1"},
 		"no number": {[]orb.Polygon{{{{0, 0}, {1, math.NaN()}, {0, 1}}}}, nil,
-			"source polygon 0 has a vertex 1 that is not a place: 1, NaN"},
+			"source polygon 0 has a vertex 1 without valid coordinates: 1, NaN"},
 		"infinite": {[]orb.Polygon{{{{0, 0}, {1, 0}, {math.Inf(-1), 1}}}}, nil,
-			"source polygon 0 has a vertex 2 that is not a place: -Inf, 1"},
+			"source polygon 0 has a vertex 2 without valid coordinates: -Inf, 1"},
 		"both": {[]orb.Polygon{arrow}, []orb.Polygon{bowTie},
 			"source polygon 0 is not convex: its area is 7500.0 m², that of its hull 10000.0 m²\n" +
 				"target polygon 0 is not convex: its area is 0.0 m², that of its hull 10000.0 m²"},
@@ -215,8 +215,8 @@ func TestOverlayCountsProblems(t *testing.T) {
 	}
 }
 
-// turnedGrids draws two grids that are moved, turned and sized against each other,
-// the target wide enough to hold the source.
+// turnedGrids draws two grids with relative shift, rotation and scale, the
+// target wide enough to contain the source.
 func turnedGrids(t *rapid.T) (source, target []orb.Polygon) {
 	sin, cos := math.Sincos(rapid.Float64Range(-0.8, 0.8).Draw(t, "turn"))
 	corner := orb.Point{rapid.Float64Range(3e5, 4e5).Draw(t, "E"), rapid.Float64Range(6.6e6, 6.7e6).Draw(t, "N")}
@@ -229,8 +229,9 @@ func turnedGrids(t *rapid.T) (source, target []orb.Polygon) {
 	return source, grid(orb.Point{corner[0] - 1500, corner[1] - 1500}, side, n, n)
 }
 
-// hullOfCorners is another way to the area of intersection of two convex quads:
-// the hull of each one's corners in the other and of all crossings of sides.
+// hullOfCorners is another way to compute the area of intersection of two
+// convex quads: the hull of each one's corners in the other and of all
+// crossings of sides.
 func hullOfCorners(a, b []orb.Point) float64 {
 	inside := func(p orb.Point, poly []orb.Point) bool {
 		for i, q := range poly {
@@ -292,7 +293,7 @@ func TestOverlayProperties(t *testing.T) {
 			sum[s.Source] += s.Fraction
 			into[s.Target] += s.Fraction
 		}
-		for i, f := range sum { // the target holds all of it: area is conserved
+		for i, f := range sum { // the target contains all of it: area is conserved
 			if math.Abs(f-1) > 1e-9 {
 				t.Errorf("source %d: fractions add up to %.12f", i, f)
 			}
@@ -316,7 +317,7 @@ func TestOverlayTranslationInvariant(t *testing.T) {
 		if errA != nil || errB != nil {
 			t.Fatal(errA, errB)
 		}
-		// A piece as thin as the noise may be there before and not after.
+		// A piece as thin as the noise may exist only before or only after.
 		at := map[[2]int32]float64{}
 		for _, s := range a {
 			at[[2]int32{s.Source, s.Target}] = s.Fraction
@@ -332,7 +333,8 @@ func TestOverlayTranslationInvariant(t *testing.T) {
 	})
 }
 
-// allPairs is Overlay without the search: each source against each target.
+// allPairs is Overlay without the spatial search: each source against each
+// target.
 func allPairs(source, target []orb.Polygon) []Share {
 	from, _ := newConvexSet("source", source)
 	onto, _ := newConvexSet("target", target)
@@ -350,15 +352,15 @@ func allPairs(source, target []orb.Polygon) []Share {
 				seam += vertexNoise * perimeter
 			}
 		}
-		if err := settle(shares[first:], seam/from.area[s]); err != nil {
+		if err := scaleToOne(shares[first:], seam/from.area[s]); err != nil {
 			panic(err)
 		}
 	}
 	return shares
 }
 
-// regionGrids draws grids as large and as turned as those of the capital region:
-// 5,850 cells of GK25FIN onto 13,224 of TM35FIN.
+// regionGrids draws grids of the size and rotation of those of the capital
+// region: 5,850 cells of GK25FIN onto 13,224 of TM35FIN.
 func regionGrids(t testing.TB) (source, target []orb.Polygon) {
 	gk25 := mustCRS(t, 3879)
 	source = moved(grid(orb.Point{25490000, 6670000}, 250, 90, 65), gk25.ToTM35)
@@ -372,7 +374,7 @@ func TestOverlayIsAllPairs(t *testing.T) {
 	}
 	got := mustOverlay(t, source, target)
 	if want := allPairs(source, target); !slices.Equal(got, want) {
-		t.Errorf("%d shares, all pairs give %d or others", len(got), len(want))
+		t.Errorf("%d shares, all pairs: %d or different ones", len(got), len(want))
 	}
 	for s, part := range Outside(got, len(source)) {
 		if part != 0 {
@@ -445,7 +447,7 @@ func TestOverlayRealGrids(t *testing.T) {
 	}
 	shares := mustOverlay(t, hsy, ykr)
 	if want := allPairs(hsy, ykr); !reflect.DeepEqual(shares, want) {
-		t.Errorf("%d shares, all pairs give %d or others", len(shares), len(want))
+		t.Errorf("%d shares, all pairs: %d or different ones", len(shares), len(want))
 	}
 	whole, part, none := 0, 0, 0
 	for _, o := range Outside(shares, len(hsy)) {

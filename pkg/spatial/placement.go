@@ -8,21 +8,21 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// Placement says in which of several areas each square of a grid lies, by two
-// rules. All slices have one entry a square.
+// Placement records in which of several areas each square of a grid lies, by
+// two rules. All slices have one entry per square.
 type Placement struct {
-	Centre  []int32   // the area that holds the centre, by the rule of areaIndex.find; -1 = none
+	Centre  []int32   // the area that contains the centre, by the rule of areaIndex.find; -1 = none
 	Largest []int32   // the area with the largest part of the square, the first of equal ones; -1 = none
 	Part    []float64 // that part of the square's surface, 0 to 1
-	Covered []float64 // the parts of all areas together: below 1 at a gap or an edge, above 1 where areas overlap
+	Covered []float64 // the parts in all areas together: below 1 at a gap or an edge, above 1 where areas overlap
 }
 
 // PlaceSquares finds the areas of squares, side metres long along the axes, by
 // their centres and by their surface. Areas are polygons with holes; a ring may
 // run either way and may be open, but must not cross itself. A piece as thin as
-// the noise of vertices, a millimetre along the square's outline, does not count.
-// A centre that is not a place lies in no area, and a side that is not above 0
-// leaves nothing but the centres.
+// the vertex noise, a millimetre along the square's outline, is ignored. A
+// centre without valid coordinates lies in no area. If side is not above 0,
+// only the centres are used.
 func PlaceSquares(centres []orb.Point, side float64, areas []orb.MultiPolygon) Placement {
 	n := len(centres)
 	p := Placement{Centre: make([]int32, n), Largest: make([]int32, n), Part: make([]float64, n), Covered: make([]float64, n)}
@@ -59,9 +59,9 @@ func PlaceSquares(centres []orb.Point, side float64, areas []orb.MultiPolygon) P
 	return p
 }
 
-// squares cuts rings into the pieces that lie in each square. The squares are
-// halved again and again by their places, so that a long ring is cut to what is
-// near before it meets single squares.
+// squares cuts rings into the pieces that lie in each square. The set of
+// squares is halved repeatedly by position, so that a long ring is cut to the
+// nearby part before it is cut by single squares.
 type squares struct {
 	centres []orb.Point
 	side    float64
@@ -82,8 +82,8 @@ func newSquares(centres []orb.Point, side float64) *squares {
 	return s
 }
 
-// arrange puts the squares of a range so that each half of it, and each half of
-// a half, lies together.
+// arrange orders the squares of a range so that each half of it, and each half
+// of a half, is close together.
 func (s *squares) arrange(order []int32) {
 	if len(order) < 2 {
 		return
@@ -109,7 +109,7 @@ func (s *squares) bound(order []int32) orb.Bound {
 	return b.Pad(s.side / 2)
 }
 
-// add adds what lies of a ring in each square; sign is -1 for a hole.
+// add adds the part of a ring that lies in each square; sign is -1 for a hole.
 func (s *squares) add(ring orb.Ring, sign float64) {
 	for _, p := range ring {
 		if !usable(p) {
@@ -149,8 +149,9 @@ func (s *squares) cut(order []int32, ring []orb.Point, sign float64) {
 }
 
 // within cuts an open ring with the four sides of a window (Sutherland and
-// Hodgman 1974). A ring that the window cuts into several pieces stays one, whose
-// pieces are joined along the window's sides there and back: its surface is right.
+// Hodgman 1974). A ring that the window cuts into several pieces stays one
+// ring, whose pieces are joined along the window's sides in both directions:
+// its surface is correct.
 func within(ring []orb.Point, b orb.Bound) []orb.Point {
 	if outer := orb.MultiPoint(ring).Bound(); b.Contains(outer.Min) && b.Contains(outer.Max) {
 		return ring
@@ -162,7 +163,8 @@ func within(ring []orb.Point, b orb.Bound) []orb.Point {
 	return ring
 }
 
-// beyond keeps what lies above a limit of one coordinate, below it for sign -1.
+// beyond keeps the part above a limit of one coordinate, or below it for sign
+// -1.
 func beyond(ring []orb.Point, axis int, limit, sign float64) []orb.Point {
 	if len(ring) == 0 {
 		return nil

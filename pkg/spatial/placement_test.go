@@ -36,13 +36,13 @@ func TestPlaceSquares(t *testing.T) {
 		{"centre in the first, most in the second", []orb.MultiPolygon{{{boxRing(3, 3, 5, 5)}}, {{boxRing(0, 0, 3, 8)}}}, 0, 1, 0.375, 0.4375},
 		{"overlapping", []orb.MultiPolygon{{{boxRing(0, 0, 8, 6)}}, {{boxRing(0, 2, 8, 8)}}}, 0, 0, 0.75, 1.5},
 		{"the first of equal ones", []orb.MultiPolygon{{{boxRing(0, 0, 4, 8)}}, {{boxRing(4, 0, 8, 8)}}}, 1, 0, 0.5, 1},
-		{"a hole round the centre", []orb.MultiPolygon{{{boxRing(-1, -1, 9, 9), boxRing(2, 2, 6, 6)}}}, -1, 0, 0.75, 0.75},
+		{"a hole around the centre", []orb.MultiPolygon{{{boxRing(-1, -1, 9, 9), boxRing(2, 2, 6, 6)}}}, -1, 0, 0.75, 0.75},
 		{"two polygons of one area", []orb.MultiPolygon{{{boxRing(0, 0, 2, 8)}, {boxRing(6, 0, 8, 8)}}}, -1, 0, 0.5, 0.5},
 		{"an island in the hole", []orb.MultiPolygon{{{boxRing(-1, -1, 9, 9), boxRing(2, 2, 6, 6)}}, {{boxRing(2, 2, 6, 6)}}}, 1, 0, 0.75, 1},
 		{"a comb", []orb.MultiPolygon{{{comb}}}, 0, 0, (8 + 7*4) / 64.0, (8 + 7*4) / 64.0},
 		{"an open ring", []orb.MultiPolygon{{{{{0, 0}, {8, 0}, {8, 8}}}}}, 0, 0, 0.5, 0.5},
 		{"no ring", []orb.MultiPolygon{{{}}, {{nil}}, nil, {{{{0, 0}, {8, 8}}}}}, -1, -1, 0, 0},
-		{"a vertex that is no place", []orb.MultiPolygon{{{{{0, 0}, {math.NaN(), 0}, {8, 8}, {0, 8}}}}}, -1, -1, 0, 0},
+		{"a vertex without valid coordinates", []orb.MultiPolygon{{{{{0, 0}, {math.NaN(), 0}, {8, 8}, {0, 8}}}}}, -1, -1, 0, 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -60,7 +60,7 @@ func TestPlaceSquares(t *testing.T) {
 				moved = append(moved, a)
 			}
 			p := PlaceSquares([]orb.Point{{385400, 6672400}}, 800, moved)
-			if tt.name != "a vertex that is no place" && p.Centre[0] != tt.centre {
+			if tt.name != "a vertex without valid coordinates" && p.Centre[0] != tt.centre {
 				t.Errorf("centre in %d, want %d", p.Centre[0], tt.centre)
 			}
 			if p.Largest[0] != tt.largest || math.Abs(p.Part[0]-tt.part) > 1e-9 || math.Abs(p.Covered[0]-tt.covered) > 1e-9 {
@@ -73,7 +73,7 @@ func TestPlaceSquares(t *testing.T) {
 func TestPlaceSquaresEdges(t *testing.T) {
 	p := PlaceSquares([]orb.Point{{math.NaN(), 1}, {1, 1}}, 2, []orb.MultiPolygon{{{boxRing(0, 0, 2, 2)}}})
 	if !slices.Equal(p.Centre, []int32{-1, 0}) || !slices.Equal(p.Largest, []int32{-1, 0}) {
-		t.Errorf("a centre that is no place: %v, %v", p.Centre, p.Largest)
+		t.Errorf("a centre without valid coordinates: %v, %v", p.Centre, p.Largest)
 	}
 	p = PlaceSquares([]orb.Point{{1, 1}}, 0, []orb.MultiPolygon{{{boxRing(0, 0, 2, 2)}}})
 	if p.Centre[0] != 0 || p.Largest[0] != -1 {
@@ -89,8 +89,9 @@ func TestPlaceSquaresEdges(t *testing.T) {
 	}
 }
 
-// A star-shaped ring with squares anywhere: parts are those that many random
-// places show, and the squares that tile its bound add up to its surface.
+// A star-shaped ring with squares anywhere: parts match those estimated from
+// many random places, and the parts of squares that tile its bound add up to
+// its surface.
 func TestPlaceSquaresConservesSurface(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(3, 60).Draw(t, "vertices")

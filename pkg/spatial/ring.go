@@ -2,10 +2,11 @@ package spatial
 
 import "github.com/paulmach/orb"
 
-// RingArea gives the signed area of a ring in the square of its unit, above 0 for
-// one that runs counter-clockwise; 0 for fewer than three points. The ring may be
-// open. The sum is taken about the first point: about the origin, with eastings of
-// 25 million metres, a small ring's sign would be rounding.
+// RingArea returns the signed area of a ring in the square of its unit, above 0
+// if it runs counter-clockwise; 0 for fewer than three points. The ring may be
+// open. The sum is taken relative to the first point: relative to the origin,
+// with eastings of 25 million metres, a small ring's sign would be lost to
+// rounding.
 func RingArea(ring orb.Ring) float64 {
 	if len(ring) == 0 {
 		return 0

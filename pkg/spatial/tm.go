@@ -24,7 +24,8 @@ const (
 	n5 = n4 * n1
 	n6 = n5 * n1
 
-	// rectifying is the radius of a circle as long as a meridian.
+	// rectifying is the radius of a circle with the circumference of a
+	// meridian.
 	rectifying = semiMajor / (1 + n1) * (1 + n2/4 + n4/64 + n6/256)
 )
 
@@ -55,7 +56,7 @@ func inverseSeries() series {
 	}
 }
 
-// sum gives the real and the imaginary part of Σ s[k] sin 2(k+1)(ξ+iη), by
+// sum returns the real and the imaginary part of Σ s[k] sin 2(k+1)(ξ+iη), by
 // Clenshaw's recurrence, so that one sine and one sinh serve all six terms.
 func (s series) sum(xi, eta float64) (re, im float64) {
 	sin, cos := math.Sincos(2 * xi)
@@ -72,8 +73,8 @@ func (s series) sum(xi, eta float64) (re, im float64) {
 }
 
 // conformal is a place on the ellipsoid: the tangent of its conformal latitude
-// and its longitude in degrees. Two strips of one ellipsoid share it, so a point
-// goes from one to the other without its geodetic latitude.
+// and its longitude in degrees. Two strips of one ellipsoid share it, so a
+// point is converted between them without computing its geodetic latitude.
 type conformal struct{ tau, lon float64 }
 
 // toConformal takes longitude and latitude in degrees (Karney's equations 7 to 9).
@@ -88,9 +89,9 @@ func conformalTau(tau float64) float64 {
 	return tau*math.Sqrt(1+sigma*sigma) - sigma*root
 }
 
-// fromConformal gives longitude and latitude in degrees by Newton's method
-// (Karney's equations 19 to 21). Each step squares the error: two steps from the
-// conformal latitude are at the resolution of a float64.
+// fromConformal returns longitude and latitude in degrees by Newton's method
+// (Karney's equations 19 to 21). Each step squares the error: two steps from
+// the conformal latitude reach the resolution of a float64.
 func fromConformal(c conformal) orb.Point {
 	tau := c.tau
 	for range 2 {
@@ -109,7 +110,7 @@ type meridianStrip struct {
 	falseEasting float64 // metres
 }
 
-// tm35 is ETRS-TM35FIN: zone 35 of UTM, widened to the whole of Finland.
+// tm35 is ETRS-TM35FIN: zone 35 of UTM, extended to the whole of Finland.
 func tm35() meridianStrip {
 	return meridianStrip{meridian: 27, scale: 0.9996, falseEasting: 500000}
 }

@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// FromWKT finds the system that a well-known text describes: the .prj beside a
+// FromWKT finds the system that a well-known text describes: the .prj of a
 // shapefile, or the definition in a GeoPackage. An EPSG code of the text's own
-// (not one of its parts) decides if the system is supported; otherwise the text, of
-// either version, is matched by its projection, parameters, units and ellipsoid, as
-// the files of ESRI carry no code and name the system freely.
+// (not one of its parts) decides if that system is supported. Otherwise the
+// text, of either version, is matched by its projection, parameters, units and
+// ellipsoid, because the files of ESRI have no code and name the system freely.
 //
-// The error says what was found and which systems are supported. It covers empty
-// and broken text.
+// The error states what was found and which systems are supported. It covers
+// empty and malformed text.
 func FromWKT(prj string) (CRS, error) {
 	root, err := plainSystem(prj)
 	if err != nil {
@@ -42,8 +42,8 @@ func FromWKT(prj string) (CRS, error) {
 	return c, nil
 }
 
-// WKTName says how a well-known text names its system: by its code, "EPSG:3035
-// (ETRS89-extended / LAEA Europe)", else by its name. "" where it is none.
+// WKTName returns the system's name in a well-known text: its code, "EPSG:3035
+// (ETRS89-extended / LAEA Europe)", else its name. "" if the text is none.
 func WKTName(prj string) string {
 	root, err := plainSystem(prj)
 	if err != nil {
@@ -59,7 +59,7 @@ func WKTName(prj string) string {
 	return root.name()
 }
 
-// plainSystem parses a text and gives the system of the plane in it: of a plane
+// plainSystem parses a text and returns the horizontal system in it: of a plane
 // and a height the plane, of a system with a shift to WGS84 the system itself.
 func plainSystem(prj string) (*wktNode, error) {
 	root, err := parseWKT(prj)
@@ -102,12 +102,12 @@ func fromProjected(root *wktNode) (CRS, error) {
 	switch canonical(projection) {
 	case "mercatorauxiliarysphere", "popularvisualisationpseudomercator":
 		if meridian != 0 || east != 0 || north != 0 {
-			return CRS{}, errors.New("a Web Mercator that is moved from its place")
+			return CRS{}, errors.New("a Web Mercator with a shifted origin")
 		}
 		return ByEPSG(3857)
 	case "transversemercator", "gausskruger":
 	default:
-		return CRS{}, fmt.Errorf("projection %q is not one of ours", projection)
+		return CRS{}, fmt.Errorf("projection %q is not supported", projection)
 	}
 	if err := checkEllipsoid(root); err != nil {
 		return CRS{}, err
@@ -121,11 +121,12 @@ func fromProjected(root *wktNode) (CRS, error) {
 		}
 	}
 	return CRS{}, fmt.Errorf("transverse Mercator with central meridian %g, scale %g, false easting %.1f, "+
-		"false northing %.1f and latitude of origin %g is not one of ours", found.meridian, found.scale,
+		"false northing %.1f and latitude of origin %g is not supported", found.meridian, found.scale,
 		found.falseEasting, north, latitude)
 }
 
-// matches compares strips; writers round their numbers in various ways.
+// matches compares strips with tolerances; writers round their numbers in
+// various ways.
 func (m meridianStrip) matches(o meridianStrip) bool {
 	return math.Abs(m.meridian-o.meridian) < 1e-9 && math.Abs(m.scale-o.scale) < 1e-9 &&
 		math.Abs(m.falseEasting-o.falseEasting) < 1e-3
@@ -156,8 +157,8 @@ func fromGeographic(root *wktNode) (CRS, error) {
 	return CRS{}, errors.New("its datum is neither WGS84 nor ETRS89")
 }
 
-// checkEllipsoid refuses what is not GRS80 or WGS84, such as the international
-// ellipsoid of KKJ, whose coordinates lie about 200 m off.
+// checkEllipsoid rejects ellipsoids other than GRS80 and WGS84, such as the
+// international ellipsoid of KKJ, whose coordinates are about 200 m off.
 func checkEllipsoid(root *wktNode) error {
 	spheroid := root.find("SPHEROID", "ELLIPSOID")
 	if spheroid == nil || len(spheroid.numbers) < 2 {
@@ -171,8 +172,9 @@ func checkEllipsoid(root *wktNode) error {
 	return nil
 }
 
-// canonical drops case and all but letters and digits, as writers spell the names
-// of projections and datums with spaces, underscores or neither.
+// canonical lowers case and drops all but letters and digits, because writers
+// spell the names of projections and datums with spaces, underscores or
+// neither.
 func canonical(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

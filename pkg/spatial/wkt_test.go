@@ -125,7 +125,7 @@ func TestFromWKTRefuses(t *testing.T) {
 		strings.Repeat("A[", 40):     `coordinate system text: it is nested deeper than 32`,
 		strings.Repeat("A", 1<<16+1): `coordinate system text: it is 65537 bytes long, expected at most 65536`,
 		`LOCAL_CS["x"]`:              `coordinate system "x": found LOCAL_CS, expected PROJCS or GEOGCS` + supported,
-		`PROJCRS["x"]`:               `coordinate system "x": projection "" is not one of ours` + supported,
+		`PROJCRS["x"]`:               `coordinate system "x": projection "" is not supported` + supported,
 		strings.Replace(tmText2("x", "25", "1", "25500000"), `AXIS["(E)",east,LENGTHUNIT["metre",1]]`, `AXIS["(E)",east,LENGTHUNIT["foot",0.3048]]`, 1): `coordinate system "x": ` +
 			`its unit is 0.3048 metres, expected 1` + supported,
 		geogKKJ: `coordinate system "GCS_KKJ": its ellipsoid is "International_1924" (6378388.000 m, 1/297), ` +
@@ -133,17 +133,17 @@ func TestFromWKTRefuses(t *testing.T) {
 		tmText("Finland_Zone_3", geogKKJ, "27", "1", "3500000"): `coordinate system "Finland_Zone_3": its ellipsoid is ` +
 			`"International_1924" (6378388.000 m, 1/297), expected GRS80 or WGS84 (6378137 m, 1/298.2572)` + supported,
 		tmText("ETRS_TM34", geogETRS, "21", "0.9996", "500000"): `coordinate system "ETRS_TM34": transverse Mercator with ` +
-			`central meridian 21, scale 0.9996, false easting 500000.0, false northing 0.0 and latitude of origin 0 is not one of ours` + supported,
+			`central meridian 21, scale 0.9996, false easting 500000.0, false northing 0.0 and latitude of origin 0 is not supported` + supported,
 		strings.Replace(tmText("x", geogETRS, "25", "1", "25500000"), `"latitude_of_origin",0`, `"latitude_of_origin",60`, 1): `coordinate system "x": ` +
-			`transverse Mercator with central meridian 25, scale 1, false easting 25500000.0, false northing 0.0 and latitude of origin 60 is not one of ours` + supported,
+			`transverse Mercator with central meridian 25, scale 1, false easting 25500000.0, false northing 0.0 and latitude of origin 60 is not supported` + supported,
 		strings.Replace(tmText("x", geogETRS, "25", "1", "25500000"), `"false_northing",0`, `"false_northing",-6600000`, 1): `coordinate system "x": ` +
-			`transverse Mercator with central meridian 25, scale 1, false easting 25500000.0, false northing -6600000.0 and latitude of origin 0 is not one of ours` + supported,
+			`transverse Mercator with central meridian 25, scale 1, false easting 25500000.0, false northing -6600000.0 and latitude of origin 0 is not supported` + supported,
 		`PROJCS["x",` + geogWGS + `,PROJECTION["Mercator_Auxiliary_Sphere"],PARAMETER["False_Easting",5]]`: `coordinate system "x": ` +
-			`a Web Mercator that is moved from its place` + supported,
+			`a Web Mercator with a shifted origin` + supported,
 		strings.Replace(tmText("x", geogETRS, "25", "1", "25500000"), `"Meter",1`, `"Foot",0.3048`, 1): `coordinate system "x": ` +
 			`its unit is 0.3048 metres, expected 1` + supported,
 		strings.Replace(tmText("x", geogETRS, "25", "1", "25500000"), "Transverse_Mercator", "Lambert_Conformal_Conic", 1): `coordinate system "x": ` +
-			`projection "Lambert_Conformal_Conic" is not one of ours` + supported,
+			`projection "Lambert_Conformal_Conic" is not supported` + supported,
 		strings.Replace(geogWGS, `UNIT["Degree",0.0174532925199433]`, `UNIT["Grad",0.01570796326794897]`, 1): `coordinate system "GCS_WGS_1984": ` +
 			`its unit is 0.01570796326794897 radians, expected degrees` + supported,
 		strings.Replace(geogWGS, `"Greenwich",0.0`, `"Paris",2.337`, 1): `coordinate system "GCS_WGS_1984": ` +
@@ -158,8 +158,8 @@ func TestFromWKTRefuses(t *testing.T) {
 	}
 }
 
-// FuzzFromWKT reads any text: no panic, a system or an error, and a system that is
-// found takes places there and back.
+// FuzzFromWKT reads any text: it returns a system or an error and never panics,
+// and a system that is found converts places in both directions.
 func FuzzFromWKT(f *testing.F) {
 	f.Add(tmText("x", geogETRS, "25", "1", "25500000"), 391757.7531, 6685772.0174)
 	f.Add(tmText2("x", "27", "0.9996", "500000"), 501148.7489, 7643814.1408)

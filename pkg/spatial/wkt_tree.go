@@ -9,10 +9,10 @@ import (
 )
 
 // wktNode is one KEYWORD["text", number, CHILD[...], WORD] of a well-known text
-// (ISO 19162 and its forerunner, OGC 01-009). Its values keep their order within
-// a kind only, which is all that the matching needs.
+// (ISO 19162 and its predecessor, OGC 01-009). Its values keep their order only
+// within a kind, which is enough for matching.
 type wktNode struct {
-	keyword  string // in capitals
+	keyword  string // uppercase
 	texts    []string
 	numbers  []float64
 	children []*wktNode
@@ -54,8 +54,8 @@ func parseWKT(text string) (*wktNode, error) {
 	return node, nil
 }
 
-// node reads KEYWORD[...]; a bare word, as in AXIS["Easting",EAST], is a node
-// with nothing in it.
+// node reads KEYWORD[...]; a bare word, as in AXIS["Easting",EAST], is an empty
+// node.
 func (r *wktReader) node(depth int) (*wktNode, error) {
 	if depth > wktDepth {
 		return nil, fmt.Errorf("it is nested deeper than %d", wktDepth)
@@ -119,7 +119,7 @@ func (r *wktReader) value(n *wktNode, depth int) error {
 	return err
 }
 
-// quoted reads a text in quotes; a quote inside it is doubled.
+// quoted reads a text in quotes; quotes inside it are doubled.
 func (r *wktReader) quoted() (string, error) {
 	start := r.pos
 	for i := start + 1; i < len(r.text); i++ {
@@ -136,7 +136,7 @@ func (r *wktReader) quoted() (string, error) {
 	return "", fmt.Errorf("the quote at column %d is not closed", start+1)
 }
 
-// peek skips white space and gives the next byte, 0 at the end.
+// peek skips white space and returns the next byte, 0 at the end.
 func (r *wktReader) peek() byte {
 	for r.pos < len(r.text) && strings.IndexByte(" \t\r\n", r.text[r.pos]) >= 0 {
 		r.pos++
@@ -158,7 +158,7 @@ func isWordByte(c byte) bool {
 	return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_'
 }
 
-// name is the first text of a node, empty without one.
+// name is the first text of a node, "" if there is none.
 func (n *wktNode) name() string {
 	if len(n.texts) == 0 {
 		return ""
@@ -175,7 +175,8 @@ func (n *wktNode) is(keywords ...string) bool {
 	return false
 }
 
-// child is the first direct child with one of the keywords, nil without one.
+// child is the first direct child with one of the keywords, nil if there is
+// none.
 func (n *wktNode) child(keywords ...string) *wktNode {
 	for _, c := range n.children {
 		if c.is(keywords...) {
@@ -206,8 +207,8 @@ func (n *wktNode) number(keyword string) (float64, bool) {
 	return 0, false
 }
 
-// unlike finds a unit other than the one that is wanted, among those of the node
-// and, in version 2, of its axes and of the system of its coordinates.
+// unlike finds a unit other than the expected one, among those of the node and,
+// in version 2, of its axes and of its coordinate system.
 func (n *wktNode) unlike(want float64, keywords ...string) (float64, bool) {
 	for _, c := range n.children {
 		if c.is(keywords...) && len(c.numbers) > 0 && math.Abs(c.numbers[0]-want) > 1e-9 {
@@ -222,8 +223,8 @@ func (n *wktNode) unlike(want float64, keywords ...string) (float64, bool) {
 	return 0, false
 }
 
-// parameter is the value of a PARAMETER by one of its names, in any case of
-// letters. One that is left out is 0, or 1 for the scale factor.
+// parameter is the value of a PARAMETER by one of its names, ignoring case. A
+// missing one is 0, or 1 for the scale factor.
 func (n *wktNode) parameter(names ...string) float64 {
 	for _, c := range n.children {
 		for _, name := range names {
