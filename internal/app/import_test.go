@@ -228,7 +228,7 @@ func TestStoreIsPassedOver(t *testing.T) {
 		"year":       {func(c, _ string) { change(t, c, "year: 2026", "year: 2025") }, passed + "another is: county"},
 		"facilities": {func(c, _ string) { change(t, filepath.Dir(c)+"/facilities.csv", "385875,6680875", "385875,6680625") }, passed + "another is: facilities, to which there are travel times"},
 		"damage": {func(c, _ string) { change(t, filepath.Dir(c)+"/county.store/times_walk_any.parquet", "PAR1", "PAR2") },
-			"the store county/county.store is damaged and passed over, the sources are read: county/county.store/times_walk_any.parquet: found \"other bytes than were written\", expected a file that nobody has changed"},
+			"the store county/county.store is damaged and passed over, the sources are read: county/county.store/times_walk_any.parquet: found \"bytes that differ from those written\", expected an unchanged file"},
 		"no cells": {func(c, _ string) { put(t, filepath.Dir(c)+"/county.store/cells.parquet", "PAR1") },
 			"the store county/county.store is passed over: county/county.store/cells.parquet: found \"4 bytes\", expected a Parquet file"},
 		"a file gone": {func(c, _ string) { remove(t, filepath.Dir(c)+"/county.store/areas.parquet") },
@@ -293,7 +293,11 @@ func TestCheckStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	put(t, filepath.Join(own, "mine.txt"), "mine")
+<<<<<<< HEAD
 	if _, err := app.Import(t.Context(), q.Source); err == nil || err.Error() != own+": holds mine.txt, which is no file of a store: name another folder or empty it" {
+=======
+	if _, err := app.Import(t.Context(), q.Source); err == nil || err.Error() != own+" holds mine.txt, which is not a file of a store: name another folder or empty it" {
+>>>>>>> 6b4c345 (format: comments, notes and messages in plain technical English)
 		t.Error(err)
 	}
 	remove(t, filepath.Join(own, "mine.txt"))

@@ -153,7 +153,7 @@ func TestSystemsThatAreAsked(t *testing.T) {
 	}
 	c := Of(r, Options{Path: path.Base})
 	for _, want := range []string{
-		`  epsg: "?"  # QUESTION: two readings put the places in Finland: EPSG:3067 (ETRS89 / TM35FIN(E,N)), at 26.9 E 60.3 N, and Gauss-Krüger without the number of the zone in front of x (GK19 to GK28), GK25 at 24.9 E 60.2 N, 111 km away: ask which it is, and declare epsg: 3067, or that of the zone without its number, 3132 for GK25 (3126 for GK19 to 3135 for GK28)`,
+		`  epsg: "?"  # QUESTION: two readings put the places in Finland: EPSG:3067 (ETRS89 / TM35FIN(E,N)), at 26.9 E 60.3 N, and Gauss-Krüger without the zone number in front of x (GK19 to GK28), GK25 at 24.9 E 60.2 N, 111 km away: ask which it is, and declare epsg: 3067, or that of the zone without its number, 3132 for GK25 (3126 for GK19 to 3135 for GK28)`,
 		`  epsg: "?"  # QUESTION: areas.geojson is in EPSG:3035 (ETRS89-extended / LAEA Europe), which is not supported: save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg areas.geojson. Then name the new file, and write 3067`,
 	} {
 		if !strings.Contains(string(c.Text), "\n"+want+"\n") {
@@ -237,7 +237,7 @@ func TestPointsInThreeLanguages(t *testing.T) {
 		"id;enhetsnamn;längdgrad;breddgrad;tjänster\n1;A;25,03;60,40;a\n2;B;25,08;60,42;a\n": "    epsg: 4326  # a guess: it puts the places in Finland\n    columns:\n" +
 			"      id: id\n      name: enhetsnamn\n      x: \"längdgrad\"\n      y: breddgrad\n",
 		"nr,Facility,WGS84_LAT,WGS84_LON,service\n7,A,60.40,25.03,a\n8,B,60.42,25.08,a\n": "      id: nr  # no column is called an id: each row has its own value here\n      name: Facility\n      x: WGS84_LON\n      y: WGS84_LAT\n",
-		"Facility,lat,lng,service\nA,60.40,25.03,a\nA,60.42,25.08,b\n":                    "      id: \"?\"  # QUESTION: which of Facility, lat, lng, service tells the locations apart? Rows of one id are one location\n      name: Facility\n",
+		"Facility,lat,lng,service\nA,60.40,25.03,a\nA,60.42,25.08,b\n":                    "      id: \"?\"  # QUESTION: which of Facility, lat, lng, service identifies the locations? Rows with one id are one location\n      name: Facility\n",
 	} {
 		if c := of(t, map[string]string{"a.csv": text}, "f/a.csv"); !strings.Contains(string(c.Text), want) || len(c.Unused) > 0 {
 			t.Errorf("no\n%s\nin\n%s\n%v", want, c.Text, c.Unused)

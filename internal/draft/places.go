@@ -194,7 +194,7 @@ func (d *draft) supplyColumns(f *inspect.File) {
 	case name != nil && name.Unique:
 		d.line("      id: %s  # no column is called an id: each row has its own name", quote(name.Name))
 	default:
-		d.ask("      id: ", "which of "+someColumns(f)+" tells the locations apart? Rows of one id are one location")
+		d.ask("      id: ", "which of "+someColumns(f)+" identifies the locations? Rows with one id are one location")
 	}
 	if c := nameColumn(f); c != nil {
 		d.line("      name: %s", quote(c.Name))

@@ -34,7 +34,7 @@ func (c *column) lost(x float64, v *record.Value, exact bool) {
 func (f *File) digitDoubts(c *column) {
 	say := func(n int64, format string) {
 		f.doubt(Doubt{Text: c.field.Name + ": " + counted(n, "whole number", "whole numbers") + format,
-			Do: "if these are ids, take them anew from their source, as text", Columns: []string{c.field.Name}, Rows: n})
+			Do: "if these are ids, take them again from their source, as text", Columns: []string{c.field.Name}, Rows: n})
 	}
 	switch {
 	case c.long > 0 && f.Format == excel:
@@ -108,7 +108,7 @@ func (f *File) lengthDoubt(c *column) {
 	}
 	if common, odd, first := c.lengths.odd(); odd > 0 {
 		f.doubt(Doubt{Text: fmt.Sprintf("%s: %s not %d digits as all others have, such as %s", c.field.Name, counted(odd, "code has", "codes have"), common, first),
-			Do: "a digit was lost or added: look there before the codes join anything", Columns: []string{c.field.Name}, Rows: odd})
+			Do: "a digit was lost or added: check it before the codes join anything", Columns: []string{c.field.Name}, Rows: odd})
 	}
 }
 

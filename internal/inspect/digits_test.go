@@ -18,9 +18,9 @@ func TestDigitsOfIDs(t *testing.T) {
 		{"a.geojson", `{"type":"FeatureCollection","features":[` + feature + `9007199254740992}},` + feature + `9007199254740993}}]}`, "9007199254740992, 9007199254740993", nil},
 		{"a.csv", "id,n\n9007199254740992,1\n9007199254740993,2\n", "9007199254740992, 9007199254740993", nil},
 		{"b.csv", "id,n\n6.177E+17,1\n6.178E+17,2\n", "6.177E+17, 6.178E+17", []string{
-			"id: 2 whole numbers written with an exponent: the last digits may be lost, and two ids one → if these are ids, take them anew from their source, as text"}},
+			"id: 2 whole numbers written with an exponent: the last digits may be lost, and two ids one → if these are ids, take them again from their source, as text"}},
 		{"c.csv", "id,n\n1.23457E+11,1\n1.23458E+11,2\n", "123457000000 to 123458000000", []string{
-			"id: 2 whole numbers written with an exponent: the last digits may be lost, and two ids one → if these are ids, take them anew from their source, as text"}},
+			"id: 2 whole numbers written with an exponent: the last digits may be lost, and two ids one → if these are ids, take them again from their source, as text"}},
 		{"d.csv", "id,income\n1,1.2e6\n2,2e6\n", "1 to 2", nil},
 	} {
 		f := &look(t, map[string]string{c.name: c.text}, c.name).Files[0]
@@ -41,10 +41,10 @@ func TestCodesOfAnotherLength(t *testing.T) {
 		return text + more
 	}
 	for name, c := range map[string]struct{ text, want string }{
-		"lost":    {list(1234500, 1234600, "123456,1\n"), "koodi: 1 code has not 7 digits as all others have, such as 123456 → a digit was lost or added: look there before the codes join anything"},
-		"added":   {list(2345000, 2345100, "23450000,1\n"), "koodi: 1 code has not 7 digits as all others have, such as 23450000 → a digit was lost or added: look there before the codes join anything"},
+		"lost":    {list(1234500, 1234600, "123456,1\n"), "koodi: 1 code has not 7 digits as all others have, such as 123456 → a digit was lost or added: check it before the codes join anything"},
+		"added":   {list(2345000, 2345100, "23450000,1\n"), "koodi: 1 code has not 7 digits as all others have, such as 23450000 → a digit was lost or added: check it before the codes join anything"},
 		"counts":  {list(10_100, 10_200, "") + "9000,1\n", ""},
-		"padded":  {strings.ReplaceAll(list(1000, 1100, ""), "\n1", "\n01") + "9000,1\n", "koodi: 1 code has not 5 digits as all others have, such as 9000 → a digit was lost or added: look there before the codes join anything"},
+		"padded":  {strings.ReplaceAll(list(1000, 1100, ""), "\n1", "\n01") + "9000,1\n", "koodi: 1 code has not 5 digits as all others have, such as 9000 → a digit was lost or added: check it before the codes join anything"},
 		"far off": {list(1000, 1100, "7,1\n"), ""},
 		"counted": {list(999, 1100, ""), ""},
 		"few":     {list(1234500, 1234510, "123456,1\n"), ""},
@@ -67,7 +67,7 @@ func TestCodesOfAnotherLength(t *testing.T) {
 func TestBordersThatCross(t *testing.T) {
 	const shape = `{"type":"Feature","properties":{"id":"a"},"geometry":{"type":"Polygon","coordinates":[[[25,60.3],[25.01,60.31],[25.01,60.3],[25,60.31],[25,60.3]]]}}`
 	f := &look(t, map[string]string{"a.geojson": shape}, "a.geojson").Files[0]
-	if want := "1 shape has a border that crosses itself, the first on row 1 near x 25.0050, y 60.3050 → mend them, in QGIS with Fix geometries: what lies in them is not what was meant"; !slices.Contains(says(f), want) {
+	if want := "1 shape has a border that crosses itself, the first on row 1 near x 25.0050, y 60.3050 → fix them, in QGIS with Fix geometries: places in them may be assigned wrongly"; !slices.Contains(says(f), want) {
 		t.Errorf("%q", says(f))
 	}
 }

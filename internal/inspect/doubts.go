@@ -20,7 +20,7 @@ func (f *File) doubts(columns []*column, p *places) {
 	}
 	if n := f.crossed.N; n > 0 {
 		f.doubt(Doubt{Text: counted(n, "shape has", "shapes have") + " a border that crosses itself, the first on " + f.crossed.First(),
-			Do: "mend them, in QGIS with Fix geometries: what lies in them is not what was meant", Rows: int64(n)})
+			Do: "fix them, in QGIS with Fix geometries: places in them may be assigned wrongly", Rows: int64(n)})
 	}
 	f.headerDoubts(columns)
 	f.ageDoubts()
@@ -44,7 +44,7 @@ func (f *File) headerDoubts(columns []*column) {
 	}
 	first := columns[0]
 	if len(columns) == 1 && first.text > 0 && strings.ContainsAny(first.field.Name+strings.Join(first.examples, ""), " ") {
-		f.doubt(Doubt{Text: "the file has one column: nothing of ; , tab and | separates fields in its first line",
+		f.doubt(Doubt{Text: "the file has one column: none of ; , tab and | separates fields in its first line",
 			Do: "a table of spaces or of fixed widths is not read: save it as CSV"})
 	}
 	var names []string
@@ -69,18 +69,18 @@ func (f *File) ageDoubts() {
 	for _, h := range a.Hidden {
 		mark := h.Mark
 		if mark == "blank" {
-			mark = "nothing, or a mark of nothing,"
+			mark = "an empty value, or a mark for one,"
 		}
 		if h.All > 0 {
-			f.doubt(Doubt{Text: fmt.Sprintf("%s stands in all %d columns of ages in %s: the ages there are hidden, not counts", mark, len(a.Bands), rowsOf(h.All)),
+			f.doubt(Doubt{Text: fmt.Sprintf("%s is in all %d columns of ages in %s: the ages there are hidden, not counts", mark, len(a.Bands), rowsOf(h.All)),
 				Do: "name it under population.hidden", Columns: a.Bands, Rows: h.All})
 		}
 		if h.Some > 0 {
-			f.doubt(Doubt{Text: fmt.Sprintf("%s stands in some columns of ages in %s, which do not add up to %s: counts and hidden counts are mixed", mark, rowsOf(h.Some), orWord(a.Total, "any total")),
-				Do: "the rest of the row's people is what the hidden columns share", Columns: a.Bands, Rows: h.Some})
+			f.doubt(Doubt{Text: fmt.Sprintf("%s is in some columns of ages in %s, which do not add up to %s: counts and hidden counts are mixed", mark, rowsOf(h.Some), orWord(a.Total, "any total")),
+				Do: "the hidden columns share the rest of the row's people", Columns: a.Bands, Rows: h.Some})
 		}
 		if h.Count > 0 {
-			f.doubt(Doubt{Text: fmt.Sprintf("99 is a count in %s: there the ages add up to %s", rowsOf(h.Count), a.Total), Do: "nothing: it is taken for a count there", Rows: h.Count})
+			f.doubt(Doubt{Text: fmt.Sprintf("99 is a count in %s: there the ages add up to %s", rowsOf(h.Count), a.Total), Do: "nothing: it is treated as a count there", Rows: h.Count})
 		}
 	}
 	if a.Differ > 0 {
@@ -91,7 +91,7 @@ func (f *File) ageDoubts() {
 		f.doubt(Doubt{Text: fmt.Sprintf("every column of ages is 0 in %s with people", rowsOf(a.Without)), Do: "0 may stand for a hidden count", Rows: a.Without})
 	}
 	if a.Total == "" && len(a.Hidden) > 0 {
-		f.doubt(Doubt{Text: "no column of all people was found beside the ages", Do: "name it as population.total where there is one: hidden counts are shared out from it"})
+		f.doubt(Doubt{Text: "no column of all people was found in addition to the ages", Do: "name it as population.total where there is one: hidden counts are shared out from it"})
 	}
 }
 
@@ -112,17 +112,17 @@ func (f *File) valueDoubts(c *column) {
 		say(c.numbers(), "leave the column out: it holds no data", "every number is -1")
 	} else if c.role != People {
 		for _, s := range c.suspects() {
-			say(s.N, "it may stand for a hidden or missing value: ask before it is counted", "%s stands in %s, far more often than the numbers next to it", s.What, rowsOf(s.N))
+			say(s.N, "it may mean a hidden or missing value: ask before counting it", "%s is in %s, far more often than the numbers next to it", s.What, rowsOf(s.N))
 		}
 	}
 	if c.withComma > 0 {
-		say(c.withComma, "numbers with a decimal comma are read where ; separates the fields: save it so, or with decimal points", "%s with a decimal comma", counted(c.withComma, "value is a number", "values are numbers"))
+		say(c.withComma, "numbers with a decimal comma are read if ; separates the fields: save it that way, or with decimal points", "%s with a decimal comma", counted(c.withComma, "value is a number", "values are numbers"))
 	}
 	if c.kind() == "mixed" {
-		say(c.text+c.date, "numbers and texts in one column: mend the file, or keep it as text", "%s and %s, such as %s", counted(c.numbers(), "number", "numbers"), counted(c.text+c.date, "text", "texts"), quoted(c.examples))
+		say(c.text+c.date, "numbers and texts in one column: fix the file, or keep it as text", "%s and %s, such as %s", counted(c.numbers(), "number", "numbers"), counted(c.text+c.date, "text", "texts"), quoted(c.examples))
 	}
 	if c.garbled > 0 {
-		say(c.garbled, "save the file anew as UTF-8, from where it was last right", "%s read in a wrong encoding somewhere, such as %q", counted(c.garbled, "text was", "texts were"), c.firstGarbled)
+		say(c.garbled, "save the file again as UTF-8, from a version that was correct", "%s read in a wrong encoding somewhere, such as %q", counted(c.garbled, "text was", "texts were"), c.firstGarbled)
 	}
 	if c.zeros > 0 && c.shortest < c.longest {
 		say(c.zeros, "codes are of one length: a spreadsheet may have taken the zeros away", "%s with 0, and codes have %d to %d digits", counted(c.zeros, "code begins", "codes begin"), c.shortest, c.longest)
@@ -172,11 +172,11 @@ func (f *File) idDoubts(c *column) {
 	if n == 0 || values*10 < c.filled()*9 {
 		return
 	}
-	text := fmt.Sprintf("%s: %s in more than one row, such as %q in %d", c.field.Name, counted(n, "id stands", "ids stand"), most.text, most.n)
+	text := fmt.Sprintf("%s: %s in more than one row, such as %q in %d", c.field.Name, counted(n, "id is", "ids are"), most.text, most.n)
 	if about {
 		text += fmt.Sprintf(" (of a sample of %s ids)", spaced(len(c.values.kept)))
 	}
-	f.doubt(Doubt{Text: text, Do: "every cell, place or area needs an id of its own", Columns: []string{c.field.Name}})
+	f.doubt(Doubt{Text: text, Do: "every cell, place or area needs its own id", Columns: []string{c.field.Name}})
 }
 
 // timeDoubts are about travel times: their unit is not told, and pairs may be
@@ -192,7 +192,7 @@ func (f *File) timeDoubts(columns []*column) {
 			to = c
 		case Time:
 			times = true
-			text := fmt.Sprintf("%s: nothing tells whether these are minutes or seconds (%s to %s)", c.field.Name, figure(c.least), figure(c.most))
+			text := fmt.Sprintf("%s: it is not stated whether these are minutes or seconds (%s to %s)", c.field.Name, figure(c.least), figure(c.most))
 			if c.fraction > 0 {
 				text += "; " + counted(c.fraction, "is not a whole number", "are not whole numbers")
 			}
@@ -206,7 +206,7 @@ func (f *File) timeDoubts(columns []*column) {
 	ends, too := to.values.distinct()
 	if pairs := starts * ends; pairs > f.Rows && !about && !too {
 		f.doubt(Doubt{Text: fmt.Sprintf("%s pairs of %s and %s are possible and %s absent", spaced(pairs), from.field.Name, to.field.Name, counted(pairs-f.Rows, "is", "are")),
-			Do: "an absent pair is taken for not reached"})
+			Do: "an absent pair counts as not reached"})
 	}
 }
 
@@ -225,8 +225,8 @@ func (f *File) markDoubts(columns []*column) {
 		}
 	}
 	for _, mark := range order {
-		f.doubt(Doubt{Text: fmt.Sprintf("%q stands for a missing value %s, in %s", mark, counted(count[mark], "time", "times"), listed(in[mark], 6)),
-			Do: "it is taken for missing here; say so where the file is used", Columns: in[mark], Rows: count[mark]})
+		f.doubt(Doubt{Text: fmt.Sprintf("%q means a missing value %s, in %s", mark, counted(count[mark], "time", "times"), listed(in[mark], 6)),
+			Do: "it is treated as missing here; declare it where the file is used", Columns: in[mark], Rows: count[mark]})
 	}
 }
 
@@ -245,7 +245,7 @@ func (f *File) cutNames(columns []*column) {
 		}
 	}
 	if len(cut) >= 3 {
-		f.doubt(Doubt{Text: "names of columns are cut at 10 characters, as in a shapefile: " + listed(cut, 6), Do: "write them into the county file as they stand", Columns: cut})
+		f.doubt(Doubt{Text: "names of columns are cut at 10 characters, as in a shapefile: " + listed(cut, 6), Do: "write them into the county file unchanged", Columns: cut})
 	}
 }
 

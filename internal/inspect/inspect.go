@@ -135,7 +135,7 @@ func (in *inspector) layers(name string, layers []string) []File {
 		return not
 	}
 	for _, n := range not {
-		out[0].doubt(Doubt{Text: n.Layer + " cannot be read as a table: " + n.Problems[0].String(), Do: "nothing, if it holds notes"})
+		out[0].doubt(Doubt{Text: n.Layer + " cannot be read as a table: " + n.Problems[0].String(), Do: "nothing, if it has notes"})
 	}
 	if n := len(layers) - mostLayers; n > 0 {
 		out[0].doubt(Doubt{Text: counted(n, "more layer was", "more layers were") + " not looked at"})

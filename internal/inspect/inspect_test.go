@@ -67,85 +67,85 @@ func TestDoubts(t *testing.T) {
 		want       []string
 	}{
 		{"nothing", "id,x,y\n" + ten("%d,385125,6672125"), []string{
-			"9 rows are where another row is → cells must each be in a place of their own; for service points it can be right",
-			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
+			"9 rows are at the place of another row → each cell must have its own place; for service points this can be correct",
+			"no coordinate system is stated; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
 		{"exchanged", "id,x,y\n1,6672125,385125\n2,6672375,385125\n", []string{
-			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067",
+			"no coordinate system is stated; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067",
 			"x and y are exchanged: the northing or latitude comes first → declare axes: yx, or run with --fix axes",
 			"x: the column holds the northing, metres → x is the easting, y the northing: declare axes: yx, or exchange the columns",
 			"y: the column holds the easting, metres → x is the easting, y the northing: declare axes: yx, or exchange the columns"}},
 		{"degrees in metres", "id,easting,northing\n1,25.1,60.2\n2,25.2,60.3\n", []string{
 			"easting: the column holds degrees (longitude) → the name says metres: go by the values",
-			"no coordinate system is told; EPSG:4326 (WGS 84) would put the places in Finland → declare epsg: 4326",
+			"no coordinate system is stated; EPSG:4326 (WGS 84) would put the places in Finland → declare epsg: 4326",
 			"northing: the column holds degrees (latitude) → the name says metres: go by the values"}},
 		{"abroad", "id,x,y\n1,1,2\n2,2,3\n", []string{
-			"no coordinate system is told, and none that is supported would put the places in Finland: x 1 to 2, y 2 to 3 → ask where the file comes from"}},
+			"no coordinate system is stated, and no supported one would put the places in Finland: x 1 to 2, y 2 to 3 → ask where the file comes from"}},
 		{"ids twice", "id,people\n" + ten("%d,5") + "3,5\n", []string{
-			`id: 1 id stands in more than one row, such as "3" in 2 → every cell, place or area needs an id of its own`}},
+			`id: 1 id is in more than one row, such as "3" in 2 → every cell, place or area needs its own id`}},
 		{"hidden", "id,IKA0_9,IKA10_19,IKA_YLI20,ASUKKAITA\n1,99,99,99,40\n2,-1,-1,-1,5\n3,,,,7\n4,10,99,30,60\n5,1,99,0,100\n6,1,1,1,4\n7,0,0,0,9\n8,1,2,3,6\n", []string{
-			"-1 stands in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden",
-			"99 is a count in 1 row: there the ages add up to ASUKKAITA → nothing: it is taken for a count there",
-			"99 stands in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden",
-			"99 stands in some columns of ages in 1 row, which do not add up to ASUKKAITA: counts and hidden counts are mixed → the rest of the row's people is what the hidden columns share",
+			"-1 is in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden",
+			"99 is a count in 1 row: there the ages add up to ASUKKAITA → nothing: it is treated as a count there",
+			"99 is in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden",
+			"99 is in some columns of ages in 1 row, which do not add up to ASUKKAITA: counts and hidden counts are mixed → the hidden columns share the rest of the row's people",
 			"every column of ages is 0 in 1 row with people → 0 may stand for a hidden count",
-			"nothing, or a mark of nothing, stands in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden",
+			"an empty value, or a mark for one, is in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden",
 			"the ages do not add up to ASUKKAITA in 1 row without a hidden count (they do in 2 rows) → the total holds and the ages are scaled to it; ask where the file comes from if there are many"}},
 		{"no total", "id,p0_6,p7_17,p18\n1,2,3,4\n2,,,\n", []string{
-			"no column of all people was found beside the ages → name it as population.total where there is one: hidden counts are shared out from it",
-			"nothing, or a mark of nothing, stands in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden"}},
+			"no column of all people was found in addition to the ages → name it as population.total where there is one: hidden counts are shared out from it",
+			"an empty value, or a mark for one, is in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden"}},
 		{"suspects", "id,staff\n" + ten("%d,99") + "10,3\n11,4\n", []string{
-			"staff: 99 stands in 10 rows, far more often than the numbers next to it → it may stand for a hidden or missing value: ask before it is counted"}},
+			"staff: 99 is in 10 rows, far more often than the numbers next to it → it may mean a hidden or missing value: ask before counting it"}},
 		{"only -1", "id,beds\n1,-1\n2,-1\n", []string{"beds: every number is -1 → leave the column out: it holds no data"}},
 		{"decimal comma", "id\tarea\n1\t12,5\n2\t3,25\n", []string{
-			"area: 2 values are numbers with a decimal comma → numbers with a decimal comma are read where ; separates the fields: save it so, or with decimal points"}},
+			"area: 2 values are numbers with a decimal comma → numbers with a decimal comma are read if ; separates the fields: save it that way, or with decimal points"}},
 		{"mixed", "id,beds\n1,3\n2,some\n3,4\n4,5\n", []string{
-			`beds: 3 numbers and 1 text, such as "3", "some", "4" → numbers and texts in one column: mend the file, or keep it as text`}},
+			`beds: 3 numbers and 1 text, such as "3", "some", "4" → numbers and texts in one column: fix the file, or keep it as text`}},
 		{"wrong encoding", "id,name\n1,PÃ¶ytyÃ¤\n2,Turku\n", []string{
-			"name: 1 text was read in a wrong encoding somewhere, such as \"PÃ¶ytyÃ¤\" → save the file anew as UTF-8, from where it was last right"}},
+			"name: 1 text was read in a wrong encoding somewhere, such as \"PÃ¶ytyÃ¤\" → save the file again as UTF-8, from a version that was correct"}},
 		{"zeros cut off", "kunta,people\n091,3\n92,4\n", []string{
 			"kunta: 1 code begins with 0, and codes have 2 to 3 digits → codes are of one length: a spreadsheet may have taken the zeros away"}},
 		{"marks", "id,name,phone\n1,-,-\n2,a,…\n", []string{
-			`"-" stands for a missing value 2 times, in name, phone → it is taken for missing here; say so where the file is used`,
-			`"…" stands for a missing value 1 time, in phone → it is taken for missing here; say so where the file is used`,
+			`"-" means a missing value 2 times, in name, phone → it is treated as missing here; declare it where the file is used`,
+			`"…" means a missing value 1 time, in phone → it is treated as missing here; declare it where the file is used`,
 			"no row has a value in phone → "}},
 		{"times", "from_id,to_id,travel_time_p50\n1,1,0\n1,2,12.5\n2,1,9\n", []string{
-			"4 pairs of from_id and to_id are possible and 1 is absent → an absent pair is taken for not reached",
-			"travel_time_p50: nothing tells whether these are minutes or seconds (0 to 12.5); 1 is not a whole number → declare unit, under travel.sources"}},
+			"4 pairs of from_id and to_id are possible and 1 is absent → an absent pair counts as not reached",
+			"travel_time_p50: it is not stated whether these are minutes or seconds (0 to 12.5); 1 is not a whole number → declare unit, under travel.sources"}},
 		{"times by mode", "from_id,to_id,walk,pt_rush,car_dist\n1,1,3,4,5\n1,2,3,4,5\n2,1,3,4,5\n2,2,3,4,5\n", []string{
-			"pt_rush: nothing tells whether these are minutes or seconds (4 to 4) → declare unit, under travel.sources",
-			"walk: nothing tells whether these are minutes or seconds (3 to 3) → declare unit, under travel.sources"}},
+			"pt_rush: it is not stated whether these are minutes or seconds (4 to 4) → declare unit, under travel.sources",
+			"walk: it is not stated whether these are minutes or seconds (3 to 3) → declare unit, under travel.sources"}},
 		{"one column", "a b\n1 2\n3 4\n", []string{
-			"the file has one column: nothing of ; , tab and | separates fields in its first line → a table of spaces or of fixed widths is not read: save it as CSV"}},
+			"the file has one column: none of ; , tab and | separates fields in its first line → a table of spaces or of fixed widths is not read: save it as CSV"}},
 		{"no header", "7;8,5\n1;2,5\n2;3,5\n", []string{
 			"the first line looks like data: the table has no header → write a line of names above it"}},
 		{"shapes with heights", "id;wkt\n1;POLYGON Z ((385000 6672000 1, 385250 6672000 1, 385250 6672250 1, 385000 6672000 1))\n", []string{
-			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
+			"no coordinate system is stated; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
 		{"degrees abroad", "id,lon,lat\n1,-51.25476,-30.10998\n2,-51.25479,-30.10998\n", []string{
-			"no coordinate system is told, and none that is supported would put the places in Finland: x -51.25479 to -51.25476, y -30.10998 to -30.10998 → ask where the file comes from"}},
+			"no coordinate system is stated, and no supported one would put the places in Finland: x -51.25479 to -51.25476, y -30.10998 to -30.10998 → ask where the file comes from"}},
 		{"degrees with a decimal comma", "id\tlon\tlat\n1\t24,94\t60,17\n2\t25,01\t60,2\n", []string{
-			"lat: 2 values are numbers with a decimal comma → numbers with a decimal comma are read where ; separates the fields: save it so, or with decimal points",
-			"lon: 2 values are numbers with a decimal comma → numbers with a decimal comma are read where ; separates the fields: save it so, or with decimal points",
+			"lat: 2 values are numbers with a decimal comma → numbers with a decimal comma are read if ; separates the fields: save it that way, or with decimal points",
+			"lon: 2 values are numbers with a decimal comma → numbers with a decimal comma are read if ; separates the fields: save it that way, or with decimal points",
 			`no place is read from lon and lat: their numbers have a decimal comma, such as "24,94", "60,17" → save the file with ; between the fields, or with decimal points`}},
 		{"degrees and minutes", "id,lon,lat\n1,24° 56' E,60° 10' N\n2,25° 1' E,60° 12' N\n", []string{
-			`no place is read from lon and lat: their values are no plain numbers, such as "24° 56' E", "60° 10' N" → write metres, or degrees with decimals, without spaces, letters and signs`}},
+			`no place is read from lon and lat: their values are not plain numbers, such as "24° 56' E", "60° 10' N" → write metres, or degrees with decimals, without spaces, letters and signs`}},
 		{"kilometres", "id,x,y\n1,385.125,6672.125\n2,385.3,6672.4\n", []string{
-			"no coordinate system is told; the coordinates look like kilometres of EPSG:3067 (ETRS89 / TM35FIN(E,N)) → multiply x and y by 1000"}},
+			"no coordinate system is stated; the coordinates look like kilometres of EPSG:3067 (ETRS89 / TM35FIN(E,N)) → multiply x and y by 1000"}},
 		{"old coordinates", "id,x,y\n1,3391884,6688579\n2,3391984,6688679\n", []string{
-			"no coordinate system is told; the coordinates look like EPSG:2393 (KKJ / Finland Uniform Coordinate System), which is not supported → " +
+			"no coordinate system is stated; the coordinates look like EPSG:2393 (KKJ / Finland Uniform Coordinate System), which is not supported → " +
 				"bring the places to EPSG:3067 first, in QGIS or with ogr2ogr -s_srs EPSG:2393 -t_srs EPSG:3067"}},
 		{"latitude first", "id,lon,lat\n1,60.17,24.94\n2,60.2,25.01\n", []string{
 			"lat: the column holds the longitude, degrees → x is the longitude, y the latitude: declare axes: yx, or exchange the columns",
 			"lon: the column holds the latitude, degrees → x is the longitude, y the latitude: declare axes: yx, or exchange the columns",
-			"no coordinate system is told; EPSG:4326 (WGS 84) would put the places in Finland → declare epsg: 4326",
+			"no coordinate system is stated; EPSG:4326 (WGS 84) would put the places in Finland → declare epsg: 4326",
 			"x and y are exchanged: the northing or latitude comes first → declare axes: yx, or run with --fix axes"}},
 		{"eastings without their zone", "id,x,y\n1,495851,6680993\n2,496101,6681001\n", []string{
-			"no coordinate system is told; two readings put the places in Finland: EPSG:3067 (ETRS89 / TM35FIN(E,N)), at 26.9 E 60.3 N, and Gauss-Krüger without the number of the zone " +
+			"no coordinate system is stated; two readings put the places in Finland: EPSG:3067 (ETRS89 / TM35FIN(E,N)), at 26.9 E 60.3 N, and Gauss-Krüger without the zone number " +
 				"in front of x (GK19 to GK28), GK25 at 24.9 E 60.2 N, 111 km away → ask which it is, and declare epsg: 3067, or that of the zone without its number, 3132 for GK25 (3126 for GK19 to 3135 for GK28)"}},
 		{"eastings whose column names the system", "id,etrs_tm35fin_e,etrs_tm35fin_n\n1,495851,6680993\n2,496101,6681001\n", []string{
-			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
+			"no coordinate system is stated; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
 		{"a cell alone", "id,x,y,people\n7,395125,6672125,900\n" + strings.ReplaceAll(grid(100, nil), "\n", ",5\n"), []string{
-			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067",
-			"the cell of the most people (7), with 900, lies 7.8 km from every other → people whose home is not known may be counted there: population.no_building takes them out"}},
+			"no coordinate system is stated; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067",
+			"the cell of the most people (7), with 900, lies 7.8 km from every other → people whose home is unknown may be counted there: population.no_building leaves them out"}},
 		{"off the grid", "id,x,y\n" + grid(100, func(i int, x, y float64) (float64, float64) {
 			if i == 50 {
 				x += 20
@@ -153,12 +153,12 @@ func TestDoubts(t *testing.T) {
 			return x, y
 		}), []string{
 			"1 of 100 cells is not on one grid of 250 m → cells must be whole sides away from each other: two grids may be in one file",
-			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
+			"no coordinate system is stated; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
 		{"no places", "id,x,y\n1,,\n2,,\n", []string{"no row has a value in x, y → "}},
 		{"some places", "id,x,y\n2,,\n3,12,13\n" + grid(100, nil), []string{
-			"1 place is outside Finland → look there for typing errors, zeros and places abroad",
+			"1 place is outside Finland → check for typing errors, zeros and places abroad",
 			"1 row has no place → find the places or leave the rows out",
-			"no coordinate system is told; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
+			"no coordinate system is stated; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := says(&look(t, map[string]string{"a.csv": c.text}, "a.csv").Files[0])
@@ -542,14 +542,14 @@ func TestSystemsThatFilesName(t *testing.T) {
 		// as ETRS-TM35FIN the place would be in Finland too, 330 km away
 		{"EPSG:25834", "572000", "6700000", 0, "the file names EPSG:25834 (ETRS89 / UTM zone 34N), which is not supported",
 			[]string{"the file names EPSG:25834 (ETRS89 / UTM zone 34N), which is not supported → save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg a.geojson; " +
-				"if that is not the system of the file, two readings put the places in Finland: EPSG:3067 (ETRS89 / TM35FIN(E,N)), at 28.3 E 60.4 N, and Gauss-Krüger without the number of the zone " +
+				"if that is not the system of the file, two readings put the places in Finland: EPSG:3067 (ETRS89 / TM35FIN(E,N)), at 28.3 E 60.4 N, and Gauss-Krüger without the zone number " +
 				"in front of x (GK19 to GK27), GK25 at 26.3 E 60.4 N, 110 km away: ask which it is, and declare epsg: 3067, or that of the zone without its number, 3132 for GK25 (3126 for GK19 to 3134 for GK27)"}},
 		{"World_Mollweide", "1700000", "6900000", 0, "the file names World_Mollweide, which is not supported",
 			[]string{"the file names World_Mollweide, which is not supported → save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg a.geojson"}},
 		{"EPSG:25835", "385125", "6672125", 25835, "the member crs, whose coordinates are those of EPSG:3067", nil},
-		{"EPSG:5048", "6672125", "385125", 5048, "the member crs, whose coordinates are those of EPSG:3067, northing first, as the register has it", nil},
+		{"EPSG:5048", "6672125", "385125", 5048, "the member crs, whose coordinates are those of EPSG:3067, northing first, as in the register", nil},
 		{"EPSG:3879", "495851", "6680993", 3067, "guessed: it would put the places in Finland, and so would zones of Gauss-Krüger without their number",
-			[]string{"the coordinates do not fit EPSG:3879 (ETRS89 / GK25FIN), from the member crs → x may lack the number of its zone: for GK25 without it declare epsg: 3132, or add 25 000 000 to x, " +
+			[]string{"the coordinates do not fit EPSG:3879 (ETRS89 / GK25FIN), from the member crs → x may lack its zone number: for GK25 without it declare epsg: 3132, or add 25 000 000 to x, " +
 				"and the places lie at 24.9 E 60.2 N; or the file is of EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067, and they lie at 26.9 E 60.3 N, 111 km away"}},
 	} {
 		f := &look(t, map[string]string{"a.geojson": geojson(c.crs, c.x, c.y)}, "a.geojson").Files[0]

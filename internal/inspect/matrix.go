@@ -149,19 +149,19 @@ func (w *matrixWork) finish(f *File) {
 func (w *matrixWork) doubts(f *File) {
 	t := &w.times
 	for _, name := range t.AllMissing {
-		f.doubt(Doubt{Text: base(name) + " holds -1 in every row and column: nobody is known to get there",
-			Do: "leave the file out, or take the place as one that nobody reaches"})
+		f.doubt(Doubt{Text: base(name) + " has -1 in every row and column: nobody is known to reach it",
+			Do: "leave the file out, or treat the place as one that nobody reaches"})
 	}
 	for _, c := range t.Others {
 		f.doubt(Doubt{Text: fmt.Sprintf("%s has %s rows, most files have %s", base(c.What), spaced(c.N), spaced(t.Rows)), Rows: c.N,
-			Do: "cells without a row reach nothing: take the whole file where there is one"})
+			Do: "cells without a row reach nothing: use the complete file if there is one"})
 	}
 	if len(t.Others) == 0 && !t.Same {
 		f.doubt(Doubt{Text: "the files have the same number of rows, but not the same from_id in the same order", Do: "files of one edition belong together: sort out the others"})
 	}
 	if len(t.Headers) > 1 {
 		f.doubt(Doubt{Text: fmt.Sprintf("the files have %d different rows of column names, as editions do", len(t.Headers)),
-			Do: "columns are read by name; a table that some files have not cannot be read from this folder"})
+			Do: "columns are read by name; a table that some files lack cannot be read from this folder"})
 	}
 	if n := len(t.Windows); n > 0 && int64(n) < t.Files {
 		f.doubt(Doubt{Text: fmt.Sprintf("%d of %d files %s CRLF at the ends of lines: %s", n, t.Files, plural(n, "has", "have"), listed(bases(t.Windows), 3)), Do: "nothing: both are read"})

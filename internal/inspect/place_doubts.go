@@ -28,20 +28,20 @@ func (p *places) doubts(f *File, columns []*column) {
 		f.doubt(Doubt{Text: "x and y are exchanged: the northing or latitude comes first", Do: "declare axes: yx, or run with --fix axes"})
 	}
 	if strings.Contains(strings.ToUpper(f.Layer), "ESPG") {
-		f.doubt(Doubt{Text: "the layer is called " + f.Layer + ": ESPG is misspelt for EPSG", Do: "write its name as it stands"})
+		f.doubt(Doubt{Text: "the layer is called " + f.Layer + ": ESPG is a misspelling of EPSG", Do: "write its name unchanged"})
 	}
 	if n := p.outside; n > 0 {
-		f.doubt(Doubt{Text: counted(n, "place is", "places are") + " outside Finland", Do: "look there for typing errors, zeros and places abroad", Rows: n})
+		f.doubt(Doubt{Text: counted(n, "place is", "places are") + " outside Finland", Do: "check for typing errors, zeros and places abroad", Rows: n})
 	}
 	if n := p.without; n > 0 {
 		f.doubt(Doubt{Text: counted(n, "row has", "rows have") + " no place", Do: "find the places or leave the rows out", Rows: n})
 	}
 	if n := p.twice(); n > 0 {
-		text := counted(n, "row is", "rows are") + " where another row is"
+		text := counted(n, "row is", "rows are") + " at the place of another row"
 		if p.thinned() {
 			text += fmt.Sprintf(" (of a sample of %s)", spaced(len(p.kept)))
 		}
-		f.doubt(Doubt{Text: text, Do: "cells must each be in a place of their own; for service points it can be right", Rows: n})
+		f.doubt(Doubt{Text: text, Do: "each cell must have its own place; for service points this can be correct", Rows: n})
 	}
 	f.cellDoubts(&p.squares)
 	p.offset.doubt(f, columns, p)
@@ -51,13 +51,13 @@ func (p *places) doubts(f *File, columns []*column) {
 // supported.
 func (p *places) systemDoubt(f *File) {
 	y := &p.system
-	text := "no coordinate system is told"
+	text := "no coordinate system is stated"
 	switch {
 	case y.Unsupported:
 		f.doubt(Doubt{Text: y.From, Do: y.Do})
 		return
 	case f.Format == "GeoJSON" && strings.Contains(y.Told, "RFC 7946"):
-		text = "no coordinate system is told, which means degrees in GeoJSON (RFC 7946), and the coordinates are none in Finland"
+		text = "no coordinate system is stated, which means degrees in GeoJSON (RFC 7946), and the coordinates are none in Finland"
 	case y.Told != "":
 		text = "the coordinates do not fit " + y.Told
 	}
@@ -67,7 +67,7 @@ func (p *places) systemDoubt(f *File) {
 	case p.looks.Other != "":
 		f.doubt(Doubt{Text: text + "; " + p.looks.Other, Do: p.looks.Do})
 	case len(y.Candidates) == 0:
-		f.doubt(Doubt{Text: fmt.Sprintf("%s, and none that is supported would put the places in Finland: x %s to %s, y %s to %s", text,
+		f.doubt(Doubt{Text: fmt.Sprintf("%s, and no supported one would put the places in Finland: x %s to %s, y %s to %s", text,
 			figure(p.raw.Min[0]), figure(p.raw.Max[0]), figure(p.raw.Min[1]), figure(p.raw.Max[1])), Do: "ask where the file comes from"})
 	case y.Readings != "":
 		f.doubt(Doubt{Text: text + "; " + y.Readings, Do: y.Do})
@@ -92,7 +92,7 @@ func (f *File) unplaced(columns []*column) {
 		f.doubt(Doubt{Text: "no place is read from " + strings.Join(names, " and ") + ": their numbers have a decimal comma, such as " + quoted(examples),
 			Do: "save the file with ; between the fields, or with decimal points", Columns: names, Rows: texts})
 	default:
-		f.doubt(Doubt{Text: "no place is read from " + strings.Join(names, " and ") + ": their values are no plain numbers, such as " + quoted(examples),
+		f.doubt(Doubt{Text: "no place is read from " + strings.Join(names, " and ") + ": their values are not plain numbers, such as " + quoted(examples),
 			Do: "write metres, or degrees with decimals, without spaces, letters and signs", Columns: names, Rows: texts})
 	}
 }
@@ -115,13 +115,13 @@ func (f *File) cellDoubts(q *squares) {
 			which = " (" + l.ID + ")"
 		}
 		f.doubt(Doubt{Text: fmt.Sprintf("the cell of the most people%s, with %s, lies %s from every other", which, report.Spaced(l.People), metres(l.Metres)),
-			Do: "people whose home is not known may be counted there: population.no_building takes them out", Rows: 1})
+			Do: "people whose home is unknown may be counted there: population.no_building leaves them out", Rows: 1})
 	}
 	if c.Shape != "" {
 		return
 	}
 	if q.noise > 0 && q.noise < 0.001 {
-		f.doubt(Doubt{Text: "corners are off whole metres by up to " + metres(q.noise) + ", which is noise", Do: "nothing: it does not matter to areas"})
+		f.doubt(Doubt{Text: "corners are off whole metres by up to " + metres(q.noise) + ", which is noise", Do: "nothing: it does not affect areas"})
 	} else if c.Deviates >= 0.01 {
 		f.doubt(Doubt{Text: fmt.Sprintf("sides of cells deviate from %s by up to %s", metres(c.Side), metres(c.Deviates)), Do: "the file may have been moved between coordinate systems: take the original"})
 	}

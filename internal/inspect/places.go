@@ -147,7 +147,7 @@ func (p *places) place(s *record.Source, sample []orb.Point, tm35 bool) {
 			y.From += ", " + twin
 		}
 		if placed.North {
-			y.From += ", northing first, as the register has it"
+			y.From += ", northing first, as in the register"
 		}
 		return
 	}
@@ -175,7 +175,7 @@ func (p *places) place(s *record.Source, sample []orb.Point, tm35 bool) {
 	switch {
 	case y.Unsupported:
 	case len(p.looks.Systems) == 0:
-		y.From = "nothing tells it and no system that is supported would put the places in Finland"
+		y.From = "the file does not state it, and no supported system would put the places in Finland"
 	default:
 		p.placed.CRS = p.looks.Systems[0]
 		p.placed.Swap, p.fits = y.Swapped, true

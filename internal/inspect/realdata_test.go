@@ -88,7 +88,7 @@ func TestRealGrids(t *testing.T) {
 			a.Differ != c.differ || a.Add+a.Differ+c.hidden != c.rows {
 			t.Errorf("%s: ages %+v", f.Name, a)
 		}
-		want := []string{fmt.Sprintf("99 stands in all 9 columns of ages in %s", rowsOf(c.hidden)), fmt.Sprintf("99 is a count in %s", rowsOf(c.counts)),
+		want := []string{fmt.Sprintf("99 is in all 9 columns of ages in %s", rowsOf(c.hidden)), fmt.Sprintf("99 is a count in %s", rowsOf(c.counts)),
 			"the cell of the most people " + c.lone + " from every other"}
 		if c.differ > 0 {
 			want = append(want, "the ages do not add up to ASUKKAITA in 1 row ")
@@ -113,7 +113,7 @@ func TestRealYKR(t *testing.T) {
 		}
 	}
 	wants(t, shp, "corners are off whole metres by up to 0.14 mm, which is noise", "x and y are off the centre of the shape, by 5 m on average and 5 m at most")
-	wants(t, gpkg, "corners are off whole metres by up to 0.14 mm, which is noise", "the layer is called YKR_grid_ESPG3067: ESPG is misspelt for EPSG")
+	wants(t, gpkg, "corners are off whole metres by up to 0.14 mm, which is noise", "the layer is called YKR_grid_ESPG3067: ESPG is a misspelling of EPSG")
 	wants(t, times)
 	m := times.Times
 	if m.Files != 134 || m.Rows != 13231 || !m.Same || len(m.Columns) != 16 || len(m.Headers) != 1 {
@@ -147,7 +147,7 @@ func joins(t *testing.T, r *Report, want ...string) {
 
 func TestRealOlderTimes(t *testing.T) {
 	f := &real(t, "helsinki-region/ttm-older").Files[0]
-	wants(t, f, "travel_times_to_ 6016696.txt holds -1 in every row and column", "travel_times_to_ 5976964.txt has 450 rows, most files have 13 231",
+	wants(t, f, "travel_times_to_ 6016696.txt has -1 in every row and column", "travel_times_to_ 5976964.txt has 450 rows, most files have 13 231",
 		"the files have 2 different rows of column names", "1 of 10 files has CRLF at the ends of lines: travel_times_to_ 5972095.txt")
 }
 
@@ -169,8 +169,8 @@ func TestRealServicePoints(t *testing.T) {
 		if f.Rows != 141 || f.System.Known || f.System.EPSG != 3067 || f.System.Swapped || f.Shapes[0] != (Count{"MultiPoint", 141}) {
 			t.Errorf("%d rows, %+v", f.Rows, f.System)
 		}
-		wants(t, f, "no coordinate system is told", "latitude: the column holds metres (northing)", "longitude: the column holds metres (easting)",
-			`"-" stands for a missing value 80 times`, "names of columns are cut at 10 characters", "6 rows are where another row is")
+		wants(t, f, "no coordinate system is stated", "latitude: the column holds metres (northing)", "longitude: the column holds metres (easting)",
+			`"-" means a missing value 80 times`, "names of columns are cut at 10 characters", "6 rows are at the place of another row")
 		for name, role := range map[string]Role{"orig_id": ID, "kohteen_ni": Name, "palvelut": Services, "aukioloaja": Hours, "natcode": Municipality, "osoite": Address} {
 			if c := f.column(t, name); c.Role != role {
 				t.Errorf("%s: %+v", name, c)
@@ -181,8 +181,8 @@ func TestRealServicePoints(t *testing.T) {
 
 func TestRealLongTimes(t *testing.T) {
 	r := real(t, "belo-horizonte/land_use_data.csv", "belo-horizonte/travel_matrix.csv")
-	wants(t, &r.Files[0], `"NA" stands for a missing value 156 times`)
-	wants(t, &r.Files[1], "travel_time: nothing tells whether these are minutes or seconds (0 to 120); 898 are not whole numbers",
+	wants(t, &r.Files[0], `"NA" means a missing value 156 times`)
+	wants(t, &r.Files[1], "travel_time: it is not stated whether these are minutes or seconds (0 to 120); 898 are not whole numbers",
 		"806 404 pairs of from_id and to_id are possible and 57 967 are absent")
 	if c := r.Files[0].column(t, "id"); c.Type != "text" || c.Distinct != 898 || !c.Unique {
 		t.Errorf("id %+v", c)
@@ -201,7 +201,7 @@ func TestRealRegister(t *testing.T) {
 		if f.Format != "PTV" || f.Rows != 3 || f.System.EPSG != 3067 || !f.System.Known {
 			t.Errorf("%s, %d rows, %+v", f.Format, f.Rows, f.System)
 		}
-		wants(t, f, "2 rows are where another row is", "no row has a value in name_en")
+		wants(t, f, "2 rows are at the place of another row", "no row has a value in name_en")
 		if c := f.column(t, "services"); c.Role != Services {
 			t.Errorf("%+v", c)
 		}
@@ -229,7 +229,7 @@ func TestRealStatistics(t *testing.T) {
 	if f.Rows != 6480 || f.System != nil {
 		t.Errorf("%d rows, %+v", f.Rows, f.System)
 	}
-	wants(t, f, `"…" stands for a missing value 1 344 times, in total, value`, `"," stands for a missing value 1 time, in value`, `".." stands for a missing value 3 times, in value`)
+	wants(t, f, `"…" means a missing value 1 344 times, in total, value`, `"," means a missing value 1 time, in value`, `".." means a missing value 3 times, in value`)
 	if c := f.column(t, "area"); c.Missing != 13 || c.Type != "text" {
 		t.Errorf("area %+v", c)
 	}
@@ -243,7 +243,7 @@ func TestRealPlacesAbroad(t *testing.T) {
 		if f.Rows != rows || f.System == nil || f.System.Known || f.System.EPSG != 0 {
 			t.Errorf("%d rows, %+v", f.Rows, f.System)
 		}
-		wants(t, f, "no coordinate system is told, and none that is supported would put the places in Finland")
+		wants(t, f, "no coordinate system is stated, and no supported one would put the places in Finland")
 	}
 }
 

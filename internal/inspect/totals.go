@@ -164,7 +164,7 @@ func (t *totals) doubts(f *File) {
 	if t == nil {
 		return
 	}
-	const leave = "leave it out: taken for a row like the others it counts everything twice"
+	const leave = "leave it out: read as an ordinary row it counts everything twice"
 	for _, x := range t.named {
 		what := fmt.Sprintf("row %d, %q, ", x.at, x.name)
 		if x.row == t.rows {
@@ -174,9 +174,9 @@ func (t *totals) doubts(f *File) {
 		case t.some(x.values, t.sum, true):
 			f.doubt(Doubt{Text: what + "is the sum of all others", Do: leave, Rows: 1})
 		case x.part || t.some(x.values, t.block, true):
-			f.doubt(Doubt{Text: what + "is the sum of rows beside it", Do: leave, Rows: 1})
+			f.doubt(Doubt{Text: what + "is the sum of adjacent rows", Do: leave, Rows: 1})
 		case t.rows > 1:
-			f.doubt(Doubt{Text: what + "is named as a total, but no column holds the sum of the others", Do: "leave it out where it is a total, and ask which rows are missing", Rows: 1})
+			f.doubt(Doubt{Text: what + "is named as a total, but no column has the sum of the others", Do: "leave it out if it is a total, and ask which rows are missing", Rows: 1})
 		}
 	}
 	if t.more > 0 {
@@ -190,7 +190,7 @@ func (t *totals) doubts(f *File) {
 		if x.row != t.rows {
 			which = fmt.Sprintf("row %d", x.at)
 		}
-		f.doubt(Doubt{Text: which + " is the sum of all others, though nothing names it as a total", Do: "leave it out where it is one: taken for a row like the others it counts everything twice", Rows: 1})
+		f.doubt(Doubt{Text: which + " is the sum of all others, though it is not named as a total", Do: "leave it out if it is one: read as an ordinary row it counts everything twice", Rows: 1})
 		return
 	}
 }

@@ -13,9 +13,9 @@ func TestTotalsAreDoubts(t *testing.T) {
 		{"id,people\na,100\nb,50\nYhteensä,150\n", `the last row, "Yhteensä", is the sum of all others → leave it out`},
 		{"id,people\nSamtliga,150\na,100\nb,50\n", `row 2, "Samtliga", is the sum of all others → leave it out`},
 		{"id,name,doctors,nurses,share\n1,A,2,3,0.4\n2,B,1,1,0.2\n99,Grand total,3,4,0.35\n", `the last row, "Grand total", is the sum of all others`},
-		{"id,people\na,10\nb,5\nTikkurila yhteensä,15\nc,1\nd,2\nKorso yhteensä,3\nKoko maa,18\n", `row 4, "Tikkurila yhteensä", is the sum of rows beside it`},
-		{"id,people\na,10\nb,5\nYhteensä,17\n", `the last row, "Yhteensä", is named as a total, but no column holds the sum of the others`},
-		{"id,people,jobs\na,10,1\nb,5,2\nc,2,0\nd,3,3\nx,20,6\n", `the last row is the sum of all others, though nothing names it as a total`},
+		{"id,people\na,10\nb,5\nTikkurila yhteensä,15\nc,1\nd,2\nKorso yhteensä,3\nKoko maa,18\n", `row 4, "Tikkurila yhteensä", is the sum of adjacent rows`},
+		{"id,people\na,10\nb,5\nYhteensä,17\n", `the last row, "Yhteensä", is named as a total, but no column has the sum of the others`},
+		{"id,people,jobs\na,10,1\nb,5,2\nc,2,0\nd,3,3\nx,20,6\n", `the last row is the sum of all others, though it is not named as a total`},
 		{"id,people\na,11\nb,5\nc,2\nd,3\n", ""}, {"id,people\na,0\nb,0\nc,0\nd,0\n", ""}, {"id,people\nKoko kunta,10\n", ""}, {"id,people\na,10\n", ""},
 		{"id,people\na,3\nb,3\nc,0\n", ""}, {"from_id,to_id,travel_time\na,1,1\na,2,2\nb,1,3\nb,2,6\n", ""},
 	} {
@@ -29,7 +29,7 @@ func TestTotalsAreDoubts(t *testing.T) {
 // Values that stand for nothing are marks in any case and length.
 func TestMarksOfNothing(t *testing.T) {
 	f := look(t, map[string]string{"a.csv": "id,time\na,Infinity\nb,nan\nc,5\n"}, "a.csv").Files[0]
-	if told := strings.Join(says(&f), "\n"); !strings.Contains(told, `"Infinity" stands for a missing value 1 time`) || !strings.Contains(told, `"nan" stands`) {
+	if told := strings.Join(says(&f), "\n"); !strings.Contains(told, `"Infinity" means a missing value 1 time`) || !strings.Contains(told, `"nan" stands`) {
 		t.Error(told)
 	}
 }

@@ -375,11 +375,11 @@ region/ttm/1/travel_times_to_ 14.txt:2: column "walk_d": found "x", expected a w
 			}
 		}, `region/hsy.shp: found "x 5385250, y 6672125", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (the coordinates look like EPSG:3387 (KKJ / Finland zone 5), which is not supported: bring the places to EPSG:3067 first, in QGIS or with ogr2ogr -s_srs EPSG:3387 -t_srs EPSG:3067)`},
 		"people: no .prj and no code": {county("epsg: 3067, grid_epsg", "grid_epsg"),
-			`region/hsy.shp: found "x 385250, y 6672125", expected places in Finland by EPSG:3879 (ETRS89 / GK25FIN), from profile hsy (x may lack the number of its zone: for GK25 without it declare epsg: 3132, or add 25 000 000 to x, and the places lie at 23.0 E 60.1 N; or the file is of EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067, and they lie at 25.0 E 60.2 N, 111 km away)`},
+			`region/hsy.shp: found "x 385250, y 6672125", expected places in Finland by EPSG:3879 (ETRS89 / GK25FIN), from profile hsy (x may lack its zone number: for GK25 without it declare epsg: 3132, or add 25 000 000 to x, and the places lie at 23.0 E 60.1 N; or the file is of EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067, and they lie at 25.0 E 60.2 N, 111 km away)`},
 		"people: a .prj that is none": {func(d *drawing) {
 			county("epsg: 3067, grid_epsg", "grid_epsg")(d)
 			d.files["hsy.prj"] = "KKJ"
-		}, `region/hsy.shp: found "KKJ", expected a coordinate system that is supported (save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg hsy.shp; this is no name of a coordinate system that is known here: a code as EPSG:3067 is; if that is not the system of the file, the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067)`},
+		}, `region/hsy.shp: found "KKJ", expected a coordinate system that is supported (save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg hsy.shp; this coordinate system name is not known: a code such as EPSG:3067 is; if that is not the system of the file, the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067)`},
 		"people: unknown code": {county("grid_epsg: 3067", "grid_epsg: 2393"),
 			`region/ykr.shp: found "EPSG:2393 (KKJ / Finland Uniform Coordinate System)", expected a coordinate system that is supported (bring the places to EPSG:3067 first, in QGIS or with ogr2ogr -s_srs EPSG:2393 -t_srs EPSG:3067; coordinate system EPSG:2393 (KKJ / Finland Uniform Coordinate System) is not supported: use 3067 (ETRS-TM35FIN), 3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258 or 3857; if that is not the system of the file, the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067)`},
 		"people: missing file": {county("file: hsy.shp", "file: hys.csv"),

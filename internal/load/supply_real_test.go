@@ -79,17 +79,17 @@ func TestMedicalServicesUndeclared(t *testing.T) {
 `, medical + `.geojson: found "x 250804, y 6758000", expected places in Finland by EPSG:4326 (WGS 84), from RFC 7946, as the file names none (` + metres + `: declare epsg: 3067)`, false},
 		{"GeoPackage without system", `gpkg"
     columns: {id: orig_id}
-`, medical + `.gpkg: found "no coordinate system", expected a file that tells it, or epsg declared (` + metres + `: declare epsg: 3067)`, false},
+`, medical + `.gpkg: found "no coordinate system", expected a file that states it, or epsg declared (` + metres + `: declare epsg: 3067)`, false},
 		{"columns without system", `gpkg"
     columns: {id: orig_id, x: longitude, y: latitude}
-`, medical + `.gpkg: found "no coordinate system", expected a file that tells it, or epsg declared (` + metres + `: declare epsg: 3067)`, false},
+`, medical + `.gpkg: found "no coordinate system", expected a file that states it, or epsg declared (` + metres + `: declare epsg: 3067)`, false},
 		{"columns exchanged", `geojson"
     epsg: 3067
     columns: {id: orig_id, x: latitude, y: longitude}
 `, medical + `.geojson: found "x 6758000, y 250804", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (x and y look exchanged: with axes: yx, or --fix axes, ` + metres + `)`, false},
 		{"fix does not tell the system", `geojson"
     columns: {id: orig_id, x: latitude, y: longitude}
-`, medical + `.geojson: found "no coordinate system", expected a file that tells it, or epsg declared (x and y look exchanged: with axes: yx, or --fix axes, ` + metres + `)`, true},
+`, medical + `.geojson: found "no coordinate system", expected a file that states it, or epsg declared (x and y look exchanged: with axes: yx, or --fix axes, ` + metres + `)`, true},
 	} {
 		_, said := readWide(t, "supply:\n  - file: \"{data}/service-points/MedicalServices_sw_finland."+c.entry+all, c.fix)
 		if d := cmp.Diff([]string{c.want}, said); d != "" {
@@ -221,10 +221,10 @@ supply:
 	const f = "ptv: "
 	p := "DATA/service-points/ptv/municipality_channels"
 	want := []string{
-		f + "0001a1c4-6273-424f-8d17-2ac62be89741 stands in " + p + ".json and in " + p + "_2.json with other serviceHours: neither is newer, that of " + p + ".json is kept",
+		f + "0001a1c4-6273-424f-8d17-2ac62be89741 is in " + p + ".json and in " + p + "_2.json with different serviceHours: neither is newer, the one in " + p + ".json is kept",
 		f + "channels of the type Phone, which have no place, left out: 1",
-		f + "services that channels name and no page describes: 1",
-		f + "ties of a channel to a service that the service's page does not name: 1",
+		f + "services named by channels but described on no page: 1",
+		f + "links from a channel to a service that are missing on the service's page: 1",
 		f + "locations: 2; by service: clinic 2, doctor 2",
 		f + "locations without a service of the county, left out: 1",
 		f + `names of services that no word matches: 1, by the rows that have them: "Perusopetus" (1)`,

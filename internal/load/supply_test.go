@@ -225,7 +225,7 @@ func TestSupplyWrong(t *testing.T) {
 		{"two places", "epsg: 3067\n    " + columns, "a,385125,6680125,gp,,,\na,385126,6680125,gp,,,\n",
 			`p.csv:3: column "id": found "a", expected one place for an id (row 2 puts it elsewhere)`},
 		{"undeclared", columns, "a,385125,6680125,gp,,,\n",
-			`p.csv: found "no coordinate system", expected a file that tells it, or epsg declared (the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067)`},
+			`p.csv: found "no coordinate system", expected a file that states it, or epsg declared (the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067)`},
 		{"exchanged", "epsg: 3067\n    " + columns, "a,6680125,385125,gp,,,\n",
 			`p.csv: found "x 6680125, y 385125", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (x and y look exchanged: with axes: yx, or --fix axes, the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)))`},
 		{"no known service", "epsg: 3067\n    " + columns, "a,385125,6680125,dentist,,,\n",

@@ -107,7 +107,7 @@ func TestTablesOfAWorkbook(t *testing.T) {
 		files[name] = &fstest.MapFile{Data: b.Bytes()}
 	}
 	c := sameCounty(t, files)
-	if want := `cells.csv: the header is row 4; what stands above it was passed over: "A table of the county"`; !slices.Contains(c.Notes, want) {
+	if want := `cells.csv: the header is row 4; the rows above it were skipped: "A table of the county"`; !slices.Contains(c.Notes, want) {
 		t.Errorf("no %q in %q", want, c.Notes)
 	}
 }

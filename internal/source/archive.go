@@ -253,11 +253,11 @@ func cause(err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return fs.ErrNotExist
 	case errors.Is(err, zip.ErrFormat):
-		return errors.New("it is no zip, or it is cut short")
+		return errors.New("it is not a zip, or it is truncated")
 	case errors.Is(err, zip.ErrAlgorithm):
-		return errors.New("it is packed in a way that is not known: unpack the zip, or make it anew with plain deflate")
+		return errors.New("it is packed with an unsupported method: unpack the zip, or make it again with plain deflate")
 	case errors.Is(err, zip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):
-		return errors.New("it is damaged: its bytes do not agree with its checksum")
+		return errors.New("it is damaged: its bytes do not match its checksum")
 	}
 	var failed *fs.PathError
 	if errors.As(err, &failed) {

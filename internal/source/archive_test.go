@@ -234,8 +234,8 @@ func TestZipsThatAreRefused(t *testing.T) {
 		data              []byte
 	}{
 		{"a zip bomb", "a.csv", "it unpacks to more than 200 times its size: a damaged or hostile zip; unpack it if it is neither", bomb(t, 100<<20)},
-		{"no zip at all", "a.csv", "it is no zip, or it is cut short", []byte("PK\x03\x04 and nothing")},
-		{"cut short", "a.csv", "it is no zip, or it is cut short", good[:len(good)-30]},
+		{"no zip at all", "a.csv", "it is not a zip, or it is truncated", []byte("PK\x03\x04 and nothing")},
+		{"cut short", "a.csv", "it is not a zip, or it is truncated", good[:len(good)-30]},
 		{"an entry that leads out", "a.csv", `the zip has an entry "../a.csv", whose name leads out of it`, packed(t, "../a.csv", "x")},
 		{"an absolute entry", "a.csv", `the zip has an entry "/etc/a.csv", whose name leads out of it`, packed(t, "/etc/a.csv", "x")},
 		{"a drive", "a.csv", `the zip has an entry "C:/a.csv", whose name leads out of it`, packed(t, `C:\a.csv`, "x")},
@@ -244,11 +244,11 @@ func TestZipsThatAreRefused(t *testing.T) {
 		{"a directory that is too long", "1", "the zip has a directory of more than 24 MB", packed(t, directory...)},
 		{"an encrypted entry", "a.csv", "it is encrypted: unpack the zip with its password",
 			claims(t, packed(t, "a.csv", "x"), func(c []byte) { c[8] |= 1 })},
-		{"a method that is not known", "a.csv", "it is packed in a way that is not known: unpack the zip, or make it anew with plain deflate",
+		{"a method that is not known", "a.csv", "it is packed with an unsupported method: unpack the zip, or make it again with plain deflate",
 			claims(t, packed(t, "a.csv", "x"), func(c []byte) { c[10] = 14 })},
-		{"a wrong checksum", "a.csv", "it is damaged: its bytes do not agree with its checksum",
+		{"a wrong checksum", "a.csv", "it is damaged: its bytes do not match its checksum",
 			claims(t, packed(t, "a.csv", "xyz"), func(c []byte) { c[16]++ })},
-		{"a size that lies", "a.csv", "it is damaged: its bytes do not agree with its checksum",
+		{"a size that lies", "a.csv", "it is damaged: its bytes do not match its checksum",
 			claims(t, packed(t, "a.csv", "xyz"), func(c []byte) { binary.LittleEndian.PutUint32(c[24:], 1<<31) })},
 		{"a zip within a zip", "in.zip/a.csv", "a zip within a zip is not opened: unpack the outer one", packed(t, "in.zip", string(good))},
 	} {
@@ -293,14 +293,14 @@ func TestOpenOfAZip(t *testing.T) {
 		{"a map", "x.zip", packed(t, "a.kml", kml, "a.qml", "<qgis/>"), "KML a.kml"},
 		{"a KMZ", "x.kmz", packed(t, "doc.kml", kml, "files/more.kml", kml, "icon.png", ""), "KML doc.kml"},
 		{"a KMZ of another name", "x.KMZ", packed(t, "Alueet.kml", kml), "KML Alueet.kml"},
-		{"none", "x.zip", packed(t, "a.pdf", "%PDF", "b.png", ""), `x.zip: found "no map or table by its ending, of 2 in all", expected one map or table ` +
-			`(the endings are .shp .gpkg .geojson .geojsonl .geojsons .ndjson .topojson .kml .parquet .geoparquet .xlsx .csv .tsv .json .txt)`},
+		{"none", "x.zip", packed(t, "a.pdf", "%PDF", "b.png", ""), `x.zip: found "no map or table by its extension, of 2 in all", expected one map or table ` +
+			`(the extensions are .shp .gpkg .geojson .geojsonl .geojsons .ndjson .topojson .kml .parquet .geoparquet .xlsx .csv .tsv .json .txt)`},
 		{"two", "x.zip", packed(t, "a.csv", table, "in/b.csv", table), `x.zip: found "2 maps or tables", expected one, or the name of one as in x.zip/a.csv (the zip has a.csv, in/b.csv)`},
 		{"two in a KMZ", "x.kmz", packed(t, "a.kml", kml, "b.kml", kml), `x.kmz: found "2 maps or tables", expected one, or the name of one as in x.kmz/a.kml (the zip has a.kml, b.kml)`},
-		{"empty", "x.zip", packed(t), `x.zip: found "no map or table by its ending, of 0 in all", expected one map or table ` +
-			`(the endings are .shp .gpkg .geojson .geojsonl .geojsons .ndjson .topojson .kml .parquet .geoparquet .xlsx .csv .tsv .json .txt)`},
+		{"empty", "x.zip", packed(t), `x.zip: found "no map or table by its extension, of 0 in all", expected one map or table ` +
+			`(the extensions are .shp .gpkg .geojson .geojsonl .geojsons .ndjson .topojson .kml .parquet .geoparquet .xlsx .csv .tsv .json .txt)`},
 		{"another ending", "x.dat", packed(t, "a.csv", table), `x.dat: found "a zip", expected a name that ends in .zip, .kmz or .xlsx (rename the file)`},
-		{"broken", "x.zip", packed(t, "a.csv", table)[:60], `x.zip: found nothing, expected a zip that can be read (it is no zip, or it is cut short)`},
+		{"broken", "x.zip", packed(t, "a.csv", table)[:60], `x.zip: found nothing, expected a zip that can be read (it is not a zip, or it is truncated)`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			name := written(t, tt.file, tt.data)

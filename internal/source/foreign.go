@@ -56,7 +56,7 @@ func strange(name string, head []byte) error {
 	case Sniff(head) == Unknown && bytes.Count(head, []byte{0})*20 < len(head):
 		at := bytes.IndexByte(head, 0)
 		return problem.Problems{{File: name, Row: 1 + bytes.Count(head[:at], []byte("\n")), Found: fmt.Sprintf("a byte 0 in line %d", 1+bytes.Count(head[:at], []byte("\n"))),
-			Expected: "a text table", Hint: "the file is damaged, or was written by a program that ends texts so: take the bytes 0 out"}}
+			Expected: "a text table", Hint: "the file is damaged, or was written by a program that ends texts with a byte 0: remove the bytes 0"}}
 	case Sniff(head) == Unknown:
 		return refuse(clean(head), "")
 	case jsonList.Match(text):

@@ -49,7 +49,7 @@ func (l Looks) String() string {
 	case len(l.Systems) == 0 && l.Other != "":
 		return l.Other + ": " + l.Do
 	case len(l.Systems) == 0:
-		return "the coordinates fit none of the systems that are supported"
+		return "the coordinates fit none of the supported systems"
 	case len(l.Zones) > 0:
 		text, do := l.Readings()
 		if l.Swapped {
@@ -72,7 +72,7 @@ func (l Looks) Readings() (text, do string) {
 		}
 	}
 	first, last := l.Zones[0], l.Zones[len(l.Zones)-1]
-	text = fmt.Sprintf("two readings put the places in Finland: %s, at %s, and Gauss-Krüger without the number of the zone in front of x (GK%d to GK%d), GK%d at %s, %.0f km away",
+	text = fmt.Sprintf("two readings put the places in Finland: %s, at %s, and Gauss-Krüger without the zone number in front of x (GK%d to GK%d), GK%d at %s, %.0f km away",
 		l.Systems[0], l.degrees(l.Systems[0]), first.Zone(), last.Zone(), zone.Zone(), l.degrees(zone), l.apart(zone))
 	do = fmt.Sprintf("ask which it is, and declare epsg: %d, or that of the zone without its number, %d for GK%d (%d for GK%d to %d for GK%d)",
 		l.Systems[0].EPSG, zone.EPSG, zone.Zone(), first.EPSG, first.Zone(), last.EPSG, last.Zone())
@@ -87,7 +87,7 @@ func (l Looks) WithoutZone(named Placed, sample []orb.Point) (string, bool) {
 	if !ok || !(Placed{CRS: bare, Swap: named.Swap}).inside(sample) {
 		return "", false
 	}
-	hint := fmt.Sprintf("x may lack the number of its zone: for GK%d without it declare epsg: %d, or add %d 000 000 to x", bare.Zone(), bare.EPSG, bare.Zone())
+	hint := fmt.Sprintf("x may lack its zone number: for GK%d without it declare epsg: %d, or add %d 000 000 to x", bare.Zone(), bare.EPSG, bare.Zone())
 	if len(l.Systems) == 0 {
 		return hint, true
 	}

@@ -43,7 +43,7 @@ func (p Placed) String() string {
 		return s + ", x and y exchanged by --fix axes"
 	}
 	if p.North {
-		return s + ", northing first, as the register has it"
+		return s + ", northing first, as in the register"
 	}
 	if p.Swap {
 		return s + ", y before x as declared"
@@ -101,7 +101,7 @@ func Place(file, format string, told record.System, sample []orb.Point, d Declar
 		p.How = geoJSONRule
 		told = record.System{EPSG: 4326}
 	default:
-		return p, &problem.Problem{File: file, Found: "no coordinate system", Expected: "a file that tells it, or epsg declared", Hint: looks().String()}
+		return p, &problem.Problem{File: file, Found: "no coordinate system", Expected: "a file that states it, or epsg declared", Hint: looks().String()}
 	}
 	var err error
 	var name string
@@ -124,7 +124,7 @@ func Place(file, format string, told record.System, sample []orb.Point, d Declar
 		hint = bare
 	}
 	if asIs := (Placed{CRS: p.CRS}); d.Swap && asIs.inside(sample) {
-		hint = "take axes: yx out, the file gives x first"
+		hint = "remove axes: yx, the file gives x first"
 	}
 	n, first := p.count(sample)
 	if n > 0 {

@@ -97,7 +97,7 @@ func OpenAll(files Files, names []string, o Options) (*record.Source, error) {
 		}
 		if this != kind || kind != PTV && kind != ServiceMap {
 			problems.Add(problem.Problem{File: name, Found: clean(head), Expected: "pages of one register, where several files are given",
-				Hint: "give a table or map of its own an entry of its own"})
+				Hint: "give each separate table or map its own entry"})
 			continue
 		}
 		read = append(read, pages.File{Name: name, Data: data})

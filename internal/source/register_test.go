@@ -46,9 +46,9 @@ func TestOpenAll(t *testing.T) {
 		{[]string{"d/ptv/1.json"}, 1, ""},
 		{[]string{"d/map.json"}, 1, ""},
 		{[]string{"d/t.csv"}, -1, ""},
-		{[]string{"d/mixed"}, 0, `d/mixed/2.json: found "{\"results\": [{\"id\": 1}]}", expected pages of one register, where several files are given (give a table or map of its own an entry of its own)`},
-		{[]string{"d/t.csv", "d/map.json"}, 0, `d/t.csv: found "a,b", expected pages of one register, where several files are given (give a table or map of its own an entry of its own)` + "\n" +
-			`d/map.json: found "{\"results\": [{\"id\": 1}]}", expected pages of one register, where several files are given (give a table or map of its own an entry of its own)`},
+		{[]string{"d/mixed"}, 0, `d/mixed/2.json: found "{\"results\": [{\"id\": 1}]}", expected pages of one register, where several files are given (give each separate table or map its own entry)`},
+		{[]string{"d/t.csv", "d/map.json"}, 0, `d/t.csv: found "a,b", expected pages of one register, where several files are given (give each separate table or map its own entry)` + "\n" +
+			`d/map.json: found "{\"results\": [{\"id\": 1}]}", expected pages of one register, where several files are given (give each separate table or map its own entry)`},
 		{[]string{"d/none"}, 0, `d/none: found nothing, expected a folder with pages of a register (it has no file that ends in .json)`},
 		{[]string{"d/ptv/1.json", "d/gone.json"}, 0, `d/gone.json: found nothing, expected a file that can be read (there is no such file)`},
 	} {

@@ -33,7 +33,7 @@ func Known(told record.System) (c spatial.CRS, name string, err error) {
 		return c, c.String(), nil
 	}
 	if text != "" && !strings.ContainsAny(text, "[(") {
-		return c, problem.Clip(text), errors.New("this is no name of a coordinate system that is known here: a code as EPSG:3067 is")
+		return c, problem.Clip(text), errors.New("this coordinate system name is not known: a code such as EPSG:3067 is")
 	}
 	c, err = spatial.FromWKT(text)
 	return c, spatial.WKTName(text), err

@@ -82,11 +82,11 @@ func TestTwinsAreReadAsTheirSystem(t *testing.T) {
 		{record.System{EPSG: 25835, From: "x"}, tm35, "EPSG:25835 (ETRS89 / UTM zone 35N), from x, whose coordinates are those of EPSG:3067"},
 		{record.System{EPSG: 32635, From: "x"}, tm35, "EPSG:32635 (WGS 84 / UTM zone 35N), from x, whose coordinates are those of EPSG:3067 to about a metre"},
 		{record.System{Text: "EPSG:5048", From: "x"}, tm35, "EPSG:5048 (ETRS89 / TM35FIN(N,E)), from x, whose coordinates are those of EPSG:3067"},
-		{record.System{EPSG: 5048, From: "x"}, swapped(tm35), "EPSG:5048 (ETRS89 / TM35FIN(N,E)), from x, whose coordinates are those of EPSG:3067, northing first, as the register has it"},
-		{record.System{EPSG: 3047, From: "x"}, swapped(tm35), "EPSG:3047 (ETRS89 / UTM zone 35N (N-E)), from x, whose coordinates are those of EPSG:3067, northing first, as the register has it"},
-		{record.System{EPSG: 3903, From: "x"}, swapped(tm35), "EPSG:3903 (ETRS89 / TM35FIN(N,E) + N2000 height), from x, whose coordinates are those of EPSG:3067, northing first, as the register has it"},
+		{record.System{EPSG: 5048, From: "x"}, swapped(tm35), "EPSG:5048 (ETRS89 / TM35FIN(N,E)), from x, whose coordinates are those of EPSG:3067, northing first, as in the register"},
+		{record.System{EPSG: 3047, From: "x"}, swapped(tm35), "EPSG:3047 (ETRS89 / UTM zone 35N (N-E)), from x, whose coordinates are those of EPSG:3067, northing first, as in the register"},
+		{record.System{EPSG: 3903, From: "x"}, swapped(tm35), "EPSG:3903 (ETRS89 / TM35FIN(N,E) + N2000 height), from x, whose coordinates are those of EPSG:3067, northing first, as in the register"},
 		{record.System{EPSG: 3132, From: "x"}, vantaa(t, 3132), "EPSG:3132 (ETRS89 / ETRS-GK25FIN), from x"},
-		{record.System{EPSG: 3132, From: "x"}, swapped(vantaa(t, 3132)), "EPSG:3132 (ETRS89 / ETRS-GK25FIN), from x, northing first, as the register has it"},
+		{record.System{EPSG: 3132, From: "x"}, swapped(vantaa(t, 3132)), "EPSG:3132 (ETRS89 / ETRS-GK25FIN), from x, northing first, as in the register"},
 	} {
 		p, fault := Place("a", "GeoPackage", c.told, c.sample, Declared{})
 		if fault != nil || p.String() != c.want {
@@ -108,9 +108,9 @@ func TestTwinsAreReadAsTheirSystem(t *testing.T) {
 // Eastings of a zone without its number are in Finland as EPSG:3067 too: both
 // readings are named, with the distance between them.
 func TestEastingsWithoutTheirZone(t *testing.T) {
-	const both = "two readings put the places in Finland: EPSG:3067 (ETRS89 / TM35FIN(E,N)), at 26.9 E 60.3 N, and Gauss-Krüger without the number of the zone in front of x " +
+	const both = "two readings put the places in Finland: EPSG:3067 (ETRS89 / TM35FIN(E,N)), at 26.9 E 60.3 N, and Gauss-Krüger without the zone number in front of x " +
 		"(GK19 to GK28), GK25 at 24.9 E 60.3 N, 111 km away: ask which it is, and declare epsg: 3067, or that of the zone without its number, 3132 for GK25 (3126 for GK19 to 3135 for GK28)"
-	const gk25 = "x may lack the number of its zone: for GK25 without it declare epsg: 3132, or add 25 000 000 to x, and the places lie at 24.9 E 60.3 N; " +
+	const gk25 = "x may lack its zone number: for GK25 without it declare epsg: 3132, or add 25 000 000 to x, and the places lie at 24.9 E 60.3 N; " +
 		"or the file is of EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067, and they lie at 26.9 E 60.3 N, 111 km away"
 	bare := vantaa(t, 3132)
 	for _, c := range []struct {
@@ -153,7 +153,7 @@ func TestOtherUnitsAndOldCoordinates(t *testing.T) {
 		{swapped(old), "the coordinates look like EPSG:2393 (KKJ / Finland Uniform Coordinate System), x and y exchanged, which is not supported: bring the places to EPSG:3067 first, in QGIS or with ogr2ogr -s_srs EPSG:2393 -t_srs EPSG:3067"},
 		{[]orb.Point{{2_500_000, 6_680_000}}, "the coordinates look like EPSG:2392 (KKJ / Finland zone 2), which is not supported: bring the places to EPSG:3067 first, in QGIS or with ogr2ogr -s_srs EPSG:2392 -t_srs EPSG:3067"},
 		{degrees, "the coordinates look like EPSG:4326 (WGS 84): declare epsg: 4326"},
-		{nil, "the coordinates fit none of the systems that are supported"},
+		{nil, "the coordinates fit none of the supported systems"},
 	} {
 		if got := LooksOf(c.sample).String(); got != c.want {
 			t.Errorf("%v:\n%s\nwant %s", c.sample[:min(1, len(c.sample))], got, c.want)

@@ -24,7 +24,7 @@ func (f Files) openSystem(name string) (fs.File, error) {
 	}
 	if what := strangeFile(info.Mode()); what != "" {
 		return nil, &fs.PathError{Op: "open", Path: name,
-			Err: errors.New("it is " + what + ", not a regular file: save what it gives as a file, and name that")}
+			Err: errors.New("it is " + what + ", not a regular file: save its output as a file, and name that")}
 	}
 	file, err := os.Open(name)
 	if err != nil || f.ctx == nil || info.IsDir() {

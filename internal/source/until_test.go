@@ -34,7 +34,7 @@ func TestOnlyRegularFilesAreRead(t *testing.T) {
 		if name == "folder.yaml" {
 			continue
 		}
-		if _, err = Open(OS(), link, Options{}); err == nil || !strings.Contains(err.Error(), "it is a device, not a regular file: save what it gives as a file, and name that") {
+		if _, err = Open(OS(), link, Options{}); err == nil || !strings.Contains(err.Error(), "it is a device, not a regular file: save its output as a file, and name that") {
 			t.Errorf("%s: opened, %v", name, err)
 		}
 	}

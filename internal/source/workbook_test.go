@@ -70,7 +70,7 @@ func TestNoWorkbooks(t *testing.T) {
 	}{
 		{"old.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00"), `: found "an old Excel workbook (.xls), or one with a password", expected an Excel workbook (.xlsx) or a text table (save it as .xlsx, without a password)`},
 		{"open.ods", packed(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", "<a/>"), `: found "an OpenDocument file (.ods)", expected an Excel workbook (.xlsx) or a text table (save it as .xlsx or CSV)`},
-		{"short.xlsx", good[:len(good)/2], `: found "a zip that cannot be read", expected an Excel workbook, or a zip of maps or tables (it is no zip, or it is cut short)`},
+		{"short.xlsx", good[:len(good)/2], `: found "a zip that cannot be read", expected an Excel workbook, or a zip of maps or tables (it is not a zip, or it is truncated)`},
 		{"damaged.xlsx", damaged, `: found "xl/worksheets/sheet1.xml: `},
 		{"bomb.xlsx", workbookBomb(t), `: found "xl/worksheets/sheet1.xml: it unpacks to more than 200 times its size`},
 		{"twice.xlsx", packed(t, "xl/workbook.xml", "<a/>", "xl/workbook.xml", "<a/>"), `: found "a zip that cannot be read", expected an Excel workbook, or a zip of maps or tables (the zip has the entry "xl/workbook.xml" twice)`},

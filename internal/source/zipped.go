@@ -41,7 +41,7 @@ func openZip(files Files, name string, o Options) (*record.Source, error) {
 	case IsGTFS(all):
 		return nil, refuse("a timetable feed (GTFS)", readable, GTFSHint)
 	case len(found) == 0:
-		return nil, refuse(fmt.Sprintf("no map or table by its ending, of %d in all", len(all)), "one map or table", "the endings are "+strings.Join(slices.Concat(dataEndings, otherEndings), " "))
+		return nil, refuse(fmt.Sprintf("no map or table by its extension, of %d in all", len(all)), "one map or table", "the extensions are "+strings.Join(slices.Concat(dataEndings, otherEndings), " "))
 	}
 	return nil, refuse(fmt.Sprintf("%d maps or tables", len(found)), "one, or the name of one as in "+found[0], "the zip has "+problem.Clip(inner(found, name)))
 }

@@ -1,8 +1,8 @@
 // Package aluesarjat reads statistics by area as the Helsinki region's area
-// database gives them in JSON: a map of groups of statistics, each a map of
+// database publishes them in JSON: a map of groups of statistics, each a map of
 // statistics, each a map of area codes, each with total, proportion and value.
-// Totals are texts, values numbers or texts, and hidden ones signs such as "…":
-// they are passed on as they stand. Each observation is a row.
+// Totals are texts, values are numbers or texts, and hidden ones are signs such
+// as "…", which are passed on unchanged. Each observation is a row.
 package aluesarjat
 
 import (
@@ -16,7 +16,7 @@ import (
 )
 
 // Observation is one number of a statistic. Total, Proportion and Value hold
-// what stands in the file: float64, string or nil.
+// the content of the file: float64, string or nil.
 type Observation struct {
 	Line                     int // of the file, from 1
 	Group, Statistic, Area   string
@@ -28,14 +28,14 @@ type walker struct {
 	name string
 	text []byte
 	in   *json.Decoder
-	at   int64 // byte up to which lines were counted
+	at   int64 // offset up to which lines are counted
 	line int
 }
 
-// Walk calls visit for every observation in the file's order and ends early with
-// its first error. Name is the file's name for messages. Its own errors are
-// problem.Problems: the file is not JSON, or a part of it is not of this form.
-// Of an area given twice in a statistic both observations are visited.
+// Walk calls visit for every observation in the file's order and stops at its
+// first error. name is the file's name for messages. Its own errors are
+// problem.Problems: the file is not JSON, or a part of it does not have this
+// form. If an area occurs twice in a statistic, both observations are visited.
 func Walk(text []byte, name string, visit func(Observation) error) error {
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	w := &walker{name: name, text: text, in: json.NewDecoder(bytes.NewReader(text)), line: 1}
@@ -63,7 +63,7 @@ func Walk(text []byte, name string, visit func(Observation) error) error {
 	return err
 }
 
-// each walks over the members of an object; what names them for a message.
+// each visits the members of an object; what names them in a message.
 func (w *walker) each(what string, visit func(key string) error) error {
 	open, err := w.in.Token()
 	if err != nil {
@@ -77,7 +77,7 @@ func (w *walker) each(what string, visit func(key string) error) error {
 		if err != nil {
 			return w.broken(err)
 		}
-		if err := visit(key.(string)); err != nil { // a decoder gives no other keys
+		if err := visit(key.(string)); err != nil { // a decoder returns only string keys
 			return err
 		}
 	}
@@ -117,7 +117,7 @@ func (w *walker) observation(o *Observation) error {
 	return err
 }
 
-// here gives the line that the walk has come to.
+// here returns the current line of the walk.
 func (w *walker) here() int {
 	to := min(w.in.InputOffset(), int64(len(w.text)))
 	w.line += bytes.Count(w.text[w.at:to], []byte("\n"))
@@ -129,7 +129,7 @@ func (w *walker) wrong(column, found, expected string) error {
 	return problem.Problems{{File: w.name, Row: w.here(), Column: column, Found: found, Expected: expected}}
 }
 
-// broken says that the file is not JSON.
+// broken reports that the file is not JSON.
 func (w *walker) broken(err error) error {
 	found := err.Error()
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {

@@ -59,7 +59,7 @@ func TestSource(t *testing.T) {
 	if got := rows(t, s, []int{5, 2})[0]; got != "4|number 10|text 0911101010" {
 		t.Errorf("two fields in another order: %q", got)
 	}
-	notes := []string{"area codes of ten digits: 1", `other keys in their place: 1, the first one ""`, "values that are no numbers, hidden or not known: 1 of 3"}
+	notes := []string{"area codes of ten digits: 1", `other keys in their place: 1, the first one ""`, "values that are not numbers, hidden or unknown: 1 of 3"}
 	if !slices.Equal(s.Notes, notes) || s.Rows != 3 {
 		t.Errorf("%d rows, notes %q", s.Rows, s.Notes)
 	}
@@ -94,7 +94,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// What the real file holds, counted a second time by decoding it whole.
+// The content of the real file, counted independently by decoding it whole.
 func TestRealFile(t *testing.T) {
 	name := filepath.Join(realdata.Dir(t), "helsinki-region/areas/area_statistics.json")
 	text, err := os.ReadFile(name)
@@ -105,7 +105,7 @@ func TestRealFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"area codes of ten digits: 302", `other keys in their place: 11, the first one ""`, "values that are no numbers, hidden or not known: 685 of 6480"}
+	want := []string{"area codes of ten digits: 302", `other keys in their place: 11, the first one ""`, "values that are not numbers, hidden or unknown: 685 of 6480"}
 	if !slices.Equal(s.Notes, want) || s.Rows != 6480 {
 		t.Errorf("%d rows, notes %q", s.Rows, s.Notes)
 	}
@@ -137,8 +137,8 @@ func TestRealFile(t *testing.T) {
 	if !maps.Equal(signs, map[string]int{"…": 681, "..": 3, ",": 1}) || !maps.Equal(groups, map[string]int{"asuntokunnat": 4056, "ennuste": 2424}) {
 		t.Errorf("signs %v, groups %v", signs, groups)
 	}
-	// The empty key and nine of Kauniainen without ten digits in the households,
-	// the stray key in the forecast.
+	// The empty key and nine of Kauniainen without ten digits in the
+	// households, the unexpected key in the forecast.
 	if len(odd) != 11 || !odd["asuntokunnat "] || !odd["ennuste 0-1"] || !odd["asuntokunnat 235,101,001,235,101,000"] {
 		t.Errorf("odd keys %v", slices.Sorted(maps.Keys(odd)))
 	}
@@ -161,8 +161,8 @@ func TestRealFile(t *testing.T) {
 	}
 }
 
-// FuzzWalk feeds any bytes: no panic, faults as Problems, lines that do not run
-// back, and as many rows as are told.
+// FuzzWalk feeds any bytes: no panic, faults as Problems, line numbers that
+// never decrease, and as many rows as reported.
 func FuzzWalk(f *testing.F) {
 	f.Add([]byte(drawn))
 	f.Add([]byte(`{"g": {"s": {"0911101010": {"value": ","}, "0-1": {"value": true}}}}`))

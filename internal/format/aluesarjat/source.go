@@ -9,10 +9,10 @@ import (
 // codeDigits is the length of the codes of the region's areas.
 const codeDigits = 10
 
-// Source gives the observations as rows with the fields group, statistic, area,
-// total, proportion and value, in the file's order; Row.At is the line. Notes
-// say what is odd in the codes and how many values are no numbers. Errors are
-// those of Walk.
+// Source returns the observations as rows with the fields group, statistic,
+// area, total, proportion and value, in the file's order; Row.At is the line.
+// Notes report unusual codes and the number of values that are not numbers.
+// Errors are those of Walk.
 func Source(text []byte, name string) (*record.Source, error) {
 	s := &record.Source{File: name, Format: "area statistics (JSON)", Parts: []string{name}, Fields: []record.Field{
 		{Name: "group"}, {Name: "statistic"}, {Name: "area"},
@@ -42,7 +42,7 @@ func Source(text []byte, name string) (*record.Source, error) {
 		s.Notes = append(s.Notes, fmt.Sprintf("other keys in their place: %d, the first one %q", len(odd), order[0]))
 	}
 	if hidden > 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("values that are no numbers, hidden or not known: %d of %d", hidden, s.Rows))
+		s.Notes = append(s.Notes, fmt.Sprintf("values that are not numbers, hidden or unknown: %d of %d", hidden, s.Rows))
 	}
 	s.Each = func(want []int, visit func(*record.Row) error) error {
 		want = record.Wanted(want, len(s.Fields))
@@ -59,7 +59,7 @@ func Source(text []byte, name string) (*record.Source, error) {
 	return s, nil
 }
 
-// value makes a number of a text that is one, as totals are.
+// value converts a text to a number where it is one, as totals are.
 func value(v any) record.Value {
 	x := record.Of(v)
 	row := record.Row{Values: []record.Value{x}}
@@ -69,7 +69,7 @@ func value(v any) record.Value {
 	return x
 }
 
-// code says whether a key is the code of an area.
+// code reports whether a key is an area code.
 func code(key string) bool {
 	if len(key) != codeDigits {
 		return false

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// The member crs of files before the standard, in its spellings.
+// The member crs of files older than the standard, in all its spellings.
 func TestNameOfTheSystem(t *testing.T) {
 	for crs, want := range map[string]string{
 		`{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3035"}}`: "urn:ogc:def:crs:EPSG::3035", `{"type":"EPSG","properties":{"code":3067}}`: "EPSG:3067",

@@ -3,7 +3,7 @@ package geojson
 import "fmt"
 
 func find(list []member, name string) (at int, ok bool) {
-	for i := len(list) - 1; i >= 0; i-- { // the last of two counts
+	for i := len(list) - 1; i >= 0; i-- { // if repeated, the last one counts
 		if list[i].name == name {
 			return list[i].at, true
 		}
@@ -52,16 +52,15 @@ func (r *reader) document(at int) {
 	}
 }
 
-// give hands a feature on.
+// give passes a feature on.
 func (r *reader) give(f *Feature) {
 	if r.stopped == nil && r.visit != nil {
 		r.stopped = r.visit(f)
 	}
 }
 
-// crsName gives the name that a file older than the standard states: as a name, as
-// a link, as the code of the register of EPSG, or as a plain text. Null or anything
-// else gives "".
+// crsName returns the name in a file older than the standard: as a name, as a
+// link, as an EPSG code, or as plain text. Null or anything else returns "".
 func (r *reader) crsName(list []member) string {
 	at, ok := find(list, "crs")
 	if ok && r.byteAt(at) == '"' {
@@ -104,7 +103,7 @@ func (r *reader) features(at int, list []member) {
 	}
 }
 
-// feature gives the feature at at, or reports what is wrong with it.
+// feature reads the feature at at, or reports its faults.
 func (r *reader) feature(at int) {
 	r.count++
 	out := Feature{Line: r.lineOf(at)}
@@ -128,8 +127,8 @@ func (r *reader) feature(at int) {
 	r.give(&out)
 }
 
-// id takes text as it is and a number by its digits, so that long ones keep them
-// all.
+// id returns a text unchanged and a number by its digits, so that long ones
+// keep them all.
 func (r *reader) id(list []member) (string, *fault) {
 	at, ok := find(list, "id")
 	if !ok || r.null(at) {

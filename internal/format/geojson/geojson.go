@@ -1,28 +1,28 @@
 // Package geojson writes and reads GeoJSON (RFC 7946): features with places and
 // named values as JSON text. Write streams a collection with the same bytes for
-// the same input. Source takes any document of the standard, and the "crs" member
-// of files older than it, and LineSource features line by line: both give them as
-// rows. All stay at the level of bytes and plain records.
+// the same input. Source reads any document of the standard, and the "crs"
+// member of older files. LineSource reads features line by line. Both return
+// rows. The package works at the level of bytes and plain records.
 package geojson
 
 import "github.com/paulmach/orb"
 
-// Collection is what Write puts into one FeatureCollection.
+// Collection is what Write writes as one FeatureCollection.
 type Collection struct {
-	// Members are written before the features, in this order: a title, a note, a
-	// source. Their names may not be among those that the standard gives a
-	// meaning (type, features, bbox, crs …).
+	// Members are written before the features, in this order: a title, a note,
+	// a source. Their names must not be among those that the standard defines
+	// (type, features, bbox, crs …).
 	Members []Member
 
 	// BBox asks for the "bbox" member, west, south, east, north over all
-	// features. It is found while writing and so stands after the features; it is
-	// left out where no feature has a place.
+	// features. It is computed while writing and therefore follows the
+	// features; it is left out if no feature has a place.
 	BBox bool
 
-	Columns []string // names of the properties, in the order in which they are written
+	Columns []string // names of the properties, in writing order
 	Len     int      // number of features
 
-	// ID gives the "id" of feature i, a string or an integer; nil = no ids.
+	// ID returns the "id" of feature i, a string or an integer; nil = no ids.
 	ID func(i int) any
 
 	// Row fills values, which are in the order of Columns and nil when it is
@@ -34,8 +34,8 @@ type Collection struct {
 	Row func(i int, values []any) orb.Geometry
 }
 
-// Member is one foreign member of a collection. The value is of the types that
-// Collection.Row may give.
+// Member is one foreign member of a collection. The value has one of the types
+// that Collection.Row may set.
 type Member struct {
 	Name  string
 	Value any
@@ -47,7 +47,8 @@ type Feature struct {
 	ID       string       // text or digits of the "id" member; "" = none
 	Geometry orb.Geometry // nil for null and for empty coordinates; heights are dropped
 
-	// Properties holds string, json.Number, bool, nil, []any and map[string]any;
-	// nil where the feature has none. Of a name given twice the last value counts.
+	// Properties holds string, json.Number, bool, nil, []any and
+	// map[string]any; nil if the feature has none. If a name is repeated, the
+	// last value counts.
 	Properties map[string]any
 }

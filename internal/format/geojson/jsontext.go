@@ -8,24 +8,24 @@ import (
 	"unicode/utf8"
 )
 
-// deepest is how far arrays and objects may stand inside one another. The
-// deepest geometry outside a collection needs nine.
+// deepest is the deepest nesting of arrays and objects. The deepest geometry
+// outside a collection needs nine levels.
 const deepest = 100
 
-// mostInside is how many values may stand in lists and objects of one feature's
+// mostInside is the most values in lists and objects of one feature's
 // properties.
 const mostInside = 1_000_000
 
-// fault is what is wrong at one byte of the text.
+// fault is a fault at one byte of the text.
 type fault struct {
 	at       int
-	member   string // name of the member at fault; "" = the JSON itself
+	member   string // name of the faulty member; "" = the JSON itself
 	expected string
 }
 
-// text is a JSON document. The positions handed to its methods are those of the
-// first byte of a value. skip checks the grammar; the other methods rely on its
-// having passed over the whole text.
+// text is a JSON document. The positions passed to its methods are those of the
+// first byte of a value. skip checks the grammar; the other methods rely on
+// skip having accepted the whole text.
 type text []byte
 
 func (t text) space(at int) int {
@@ -42,7 +42,7 @@ func (t text) byteAt(at int) byte {
 	return 0
 }
 
-// skip gives the position after the value at at.
+// skip returns the position after the value at at.
 func (t text) skip(at, depth int) (end int, f *fault) {
 	if depth > deepest {
 		return at, &fault{at: at, expected: "arrays and objects at most " + strconv.Itoa(deepest) + " deep"}
@@ -63,7 +63,7 @@ func (t text) skip(at, depth int) (end int, f *fault) {
 	return at, &fault{at: at, expected: "a JSON value"}
 }
 
-// skipItems passes over an array or an object.
+// skipItems skips an array or an object.
 func (t text) skipItems(at, depth int) (end int, f *fault) {
 	object := t[at] == '{'
 	closing := t[at] + 2 // ] follows [ by two, } follows { by two
@@ -182,8 +182,8 @@ func (t text) skipNumber(at int) (end int, f *fault) {
 
 func badNumber(at int) *fault { return &fault{at: at, expected: "a JSON number"} }
 
-// number reads the number at at; not one for another value, and for digits that
-// are too large for a float64.
+// number reads the number at at; it returns false for another value, and for a
+// number too large for a float64.
 func (t text) number(at int) (v float64, end int, ok bool) {
 	if c := t.byteAt(at); c != '-' && (c < '0' || c > '9') {
 		return 0, at, false
@@ -243,7 +243,7 @@ func (t text) str(at int) (s string, end int, ok bool) {
 }
 
 // items calls item with the position of each element of the array at at; item
-// gives the position after it. ok is false where there is no array.
+// returns the position after it. ok is false if there is no array.
 func (t text) items(at int, item func(at int) (end int, f *fault)) (end int, f *fault, ok bool) {
 	if t.byteAt(at) != '[' {
 		return at, nil, false
@@ -266,7 +266,7 @@ type member struct {
 	at   int
 }
 
-// members lists the object at at; ok is false where there is none.
+// members lists the members of the object at at; ok is false if there is none.
 func (t text) members(at int) (list []member, ok bool) {
 	if t.byteAt(at) != '{' {
 		return nil, false

@@ -12,15 +12,15 @@ import (
 )
 
 const (
-	longestRecord = 64 << 20 // bytes of one feature of a file that is read line by line
-	separator     = 0x1e     // stands before each record of a text sequence (RFC 8142)
+	longestRecord = 64 << 20 // most bytes of one feature in a file that is read line by line
+	separator     = 0x1e     // precedes each record of a text sequence (RFC 8142)
 )
 
 var errLong = errors.New("too long")
 
-// Lined says whether a file is GeoJSON line by line: a feature a line, or records
-// that each begin with the separator of RFC 8142. A document that fills one line
-// alone is not; nor is one whose first line is no JSON of its own.
+// Lined reports whether a file is GeoJSON line by line: one feature per line,
+// or records that each begin with the separator of RFC 8142. A document on a
+// single line is not; nor is a file whose first line is not JSON by itself.
 func Lined(in io.Reader) bool {
 	records := newRecords(in)
 	first, err := records.next()
@@ -38,9 +38,10 @@ func Lined(in io.Reader) bool {
 	return err == nil || errors.Is(err, errLong)
 }
 
-// LineSource gives the features of a file that is read line by line, of any
-// length, one record in memory. open is called once now, to check the whole file
-// and to learn its fields, and once for each walk. The rest is as in Source.
+// LineSource returns the features of a file that is read line by line, of any
+// length, with one record in memory. open is called once at once, to check the
+// whole file and to find its fields, and once for each walk. The rest is as in
+// Source.
 func LineSource(open func() (io.ReadCloser, error), name string) (*record.Source, error) {
 	ids := false
 	r := reader{visit: func(f *Feature) error {
@@ -62,7 +63,7 @@ func LineSource(open func() (io.ReadCloser, error), name string) (*record.Source
 	return s.Source, nil
 }
 
-// lines reads every record of a file and gives all that is wrong with it.
+// lines reads every record of a file and returns all its faults.
 func (r *reader) lines(open func() (io.ReadCloser, error)) error {
 	in, err := open()
 	if err != nil {
@@ -97,14 +98,14 @@ func (r *reader) lines(open func() (io.ReadCloser, error)) error {
 	return r.problems.Err()
 }
 
-// records cuts a stream at its line ends, or at its separators if it begins with
-// one. Records without content are passed over.
+// records splits a stream at its line ends, or at its separators if it begins
+// with one. Records without content are skipped.
 type records struct {
 	in                       *bufio.Reader
 	separated                bool
 	end                      byte // of a record
 	buf                      []byte
-	bytesBefore, linesBefore int // before the record that next gave
+	bytesBefore, linesBefore int // before the record that next returned
 	bytesRead, linesRead     int
 }
 
@@ -120,7 +121,8 @@ func newRecords(in io.Reader) *records {
 	return s
 }
 
-// next gives the next record, valid until the call after it; io.EOF at the end.
+// next returns the next record, valid until the following call; io.EOF at the
+// end.
 func (s *records) next() (text, error) {
 	for {
 		s.buf = s.buf[:0]

@@ -17,7 +17,7 @@ func opener(text string) func() (io.ReadCloser, error) {
 	return func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }
 }
 
-// listed gives the rows of a source as text, read twice.
+// listed returns the rows of a source as text, read twice.
 func listed(t *testing.T, s *record.Source) []string {
 	t.Helper()
 	var rows []string
@@ -154,7 +154,7 @@ func TestWrongLines(t *testing.T) {
 	}
 }
 
-// endless repeats a line without holding it all.
+// endless repeats a line without storing it all.
 type endless struct {
 	line []byte
 	at   int
@@ -170,8 +170,8 @@ func (e *endless) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// A file of 60 MB is read line by line in little memory, and one without
-// line ends is given up early.
+// A file of 60 MB is read line by line in little memory, and one without line
+// ends is abandoned early.
 func TestLinesInBoundedMemory(t *testing.T) {
 	line := []byte(`{"type":"Feature","geometry":{"type":"Point","coordinates":[385000,6672000]},"properties":{"note":"` + strings.Repeat("x", 1<<20) + `"}}` + "\n")
 	n := 60

@@ -10,28 +10,28 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// reader gathers what is wrong while it reads.
+// reader collects faults while it reads.
 type reader struct {
 	text
 	problems problem.Problems
-	counted  int // the bytes among which lineEnds were found
+	counted  int // the bytes in which lineEnds were found
 	lineEnds int
 
-	// visit is given every feature that is right, in order; the Feature is used
-	// again. Its first error ends the reading and is kept in stopped.
+	// visit is called with every valid feature, in order; the Feature is
+	// reused. Its first error ends the reading and is kept in stopped.
 	visit   func(*Feature) error
 	stopped error
 
-	bytesBefore, linesBefore int // of the file before text
-	count                    int // of the feature, from 1
+	bytesBefore, linesBefore int // bytes of the file before text
+	count                    int // number of the feature, from 1
 	crs                      string
 	inside                   int     // values in lists and objects of the feature's properties
-	checked                  bool    // the grammar has been found good before
+	checked                  bool    // the grammar has been checked already
 	columns                  columns // the names of the properties so far
 }
 
 // record reads the whole text as one document. Text that is not JSON ends the
-// reading at once; after that the faults of all features are gathered.
+// reading at once; otherwise the faults of all features are collected.
 func (r *reader) record() {
 	start := 0
 	if bytes.HasPrefix(r.text, []byte("\xef\xbb\xbf")) {
@@ -46,7 +46,7 @@ func (r *reader) record() {
 	r.document(r.space(start))
 }
 
-// check walks the whole text once and finds the first fault of its grammar.
+// check scans the whole text once and finds the first fault of its grammar.
 func (r *reader) check(start int) *fault {
 	if !utf8.Valid(r.text) {
 		at := 0
@@ -69,7 +69,8 @@ func (r *reader) check(start int) *fault {
 	return nil
 }
 
-// lineOf counts from the last place asked for, as faults come nearly in order.
+// lineOf counts from the last position asked for, because faults come almost in
+// order.
 func (r *reader) lineOf(at int) int {
 	end := []byte("\n")
 	if at >= r.counted {
@@ -81,7 +82,7 @@ func (r *reader) lineOf(at int) int {
 	return r.linesBefore + r.lineEnds + 1
 }
 
-// report adds f to the problems; feature is from 1, or 0 outside them all.
+// report adds f to the problems; feature is from 1, or 0 outside all features.
 func (r *reader) report(f *fault, feature int) {
 	found := "the end of the file"
 	if f.at < len(r.text) {
@@ -173,7 +174,7 @@ func (r *reader) object(at int) (v any, end int, f *fault) {
 	return object, r.space(end) + 1, nil
 }
 
-// deeper counts a value inside a list or an object: each takes many times the
+// deeper counts a value inside a list or an object: each needs many times the
 // memory of its text.
 func (r *reader) deeper(at int) *fault {
 	if r.inside++; r.inside > mostInside {

@@ -18,13 +18,13 @@ import (
 	"saavu/internal/realdata"
 )
 
-// document is what a file holds.
+// document is the content of a file.
 type document struct {
 	CRS      string
 	Features []Feature
 }
 
-// readAll reads a document whole, nested values of properties too.
+// readAll reads a document whole, including nested values of properties.
 func readAll(data []byte) (document, error) {
 	var d document
 	r := reader{text: text(data)}
@@ -184,12 +184,12 @@ func TestFaultsOfAllFeaturesAreGathered(t *testing.T) {
 	_, err := readAll([]byte(b.String()))
 	var ps problem.Problems
 	if !errors.As(err, &ps) || len(ps) != problem.PerKind || ps.Count() != 50 || ps[19].Row != 21 || !strings.HasPrefix(ps[19].Hint, "feature 21, ") {
-		t.Errorf("%d listed, %d met: %v", len(ps), ps.Count(), err)
+		t.Errorf("%d listed, %d found: %v", len(ps), ps.Count(), err)
 	}
 }
 
-// Lists inside properties take many times the memory of their text: a feature of
-// nothing else is refused, whatever stands before it.
+// Lists inside properties need many times the memory of their text: a feature
+// made only of lists is refused, whatever precedes it.
 func TestListsWithoutEnd(t *testing.T) {
 	for name, inside := range map[string]string{"list": "[" + strings.Repeat("[],", mostInside) + "0]", "object": "[{" + strings.Repeat(`"":[],`, mostInside) + `"":0}]`} {
 		_, err := readAll([]byte("{\"type\":\"FeatureCollection\",\"features\":[\n{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"a\":[1,2]}},\n" +
@@ -232,7 +232,7 @@ func TestReadRealFiles(t *testing.T) {
 	}
 }
 
-// oracle is what encoding/json makes of a document, for comparison.
+// oracle is the result of encoding/json for a document, for comparison.
 type oracle struct {
 	Features []struct {
 		Geometry struct {
@@ -269,8 +269,8 @@ func TestAgreesWithTheLibrary(t *testing.T) {
 	}
 }
 
-// Whatever is read is JSON by the library's judgement, and what is written of it
-// reads back the same after rounding.
+// Whatever is read is also JSON for the library, and written again it reads
+// back the same after rounding.
 func FuzzRead(f *testing.F) {
 	var out bytes.Buffer
 	if err := Write(&out, sample()); err != nil {
@@ -319,8 +319,8 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// sameButTurns compares lengths: a ring so thin that rounding turns it over is
-// written the other way round, with the same digits.
+// sameButTurns compares lengths: a ring so thin that rounding reverses its
+// direction is written in the opposite direction, with the same digits.
 func sameButTurns(a, b []byte) bool { return len(a) == len(b) }
 
 func BenchmarkRead(b *testing.B) {

@@ -23,8 +23,8 @@ func (r *reader) geometryOrNull(at int) (g orb.Geometry, end int, f *fault) {
 	return r.geometry(at)
 }
 
-// geometry reads a geometry object. Empty coordinates give nil, as the standard
-// allows (clause 3.1), and empty parts of a geometry are left out.
+// geometry reads a geometry object. Empty coordinates return nil, as the
+// standard allows (clause 3.1), and empty parts of a geometry are left out.
 func (r *reader) geometry(at int) (g orb.Geometry, end int, f *fault) {
 	list, kind, kindAt, f := r.kind(at, "a geometry object")
 	if f != nil {
@@ -82,7 +82,7 @@ func (r *reader) shape(kind string, at int) (orb.Geometry, *fault) {
 	return orNil(orb.Collection(gs), len(gs), f)
 }
 
-// orNil makes one untyped nil of every empty geometry.
+// orNil turns every empty geometry into an untyped nil.
 func orNil(g orb.Geometry, n int, f *fault) (orb.Geometry, *fault) {
 	if f != nil || n == 0 {
 		return nil, f
@@ -107,7 +107,7 @@ func badPlace(at int, expected string) *fault {
 	return &fault{at: at, member: "coordinates", expected: expected}
 }
 
-// position reads two numbers; further ones (a height) are passed over.
+// position reads two numbers; further ones (a height) are ignored.
 func (r *reader) position(at int) (p orb.Point, end int, f *fault) {
 	n := 0
 	end, f, ok := r.items(at, func(at int) (int, *fault) {

@@ -9,17 +9,17 @@ import (
 	"saavu/internal/format/record"
 )
 
-// idField is the field that holds the ids of features, where they have any and
-// no property has this name.
+// idField is the field with the ids of features, if they have any and no
+// property has this name.
 const idField = "id"
 
-// Source gives the features of a document one by one: of a FeatureCollection, a
-// single Feature, or a bare geometry as a feature without properties. Coordinates
-// come as they stand, in whatever system the file is in; a byte order mark in front
-// is passed over. Its fields are the properties of all features in the order in
-// which they first appear, with the features' own ids first; a nested value is
-// Null, with a note. Errors are problem.Problems: Row is the line and the hint
-// gives the feature, from 1, and the byte, from 0.
+// Source returns the features of a document one by one: of a FeatureCollection,
+// a single Feature, or a bare geometry as a feature without properties.
+// Coordinates are returned unchanged, in whatever system the file uses; a byte
+// order mark is skipped. Its fields are the properties of all features in order
+// of first appearance, with the features' own ids first; a nested value is
+// Null, with a note. Errors are problem.Problems: Row is the line, and the hint
+// names the feature, from 1, and the byte, from 0.
 func Source(data []byte, name string) (*record.Source, error) {
 	ids := false
 	r := reader{text: text(data)}
@@ -40,13 +40,13 @@ func Source(data []byte, name string) (*record.Source, error) {
 	return s.Source, nil
 }
 
-// source is a Source with what its rows need.
+// source is a Source with the state that its rows need.
 type source struct {
 	*record.Source
-	ids bool // the first field is the features' own id
+	ids bool // the first field holds the features' own ids
 }
 
-// source makes the description of a file from what a first reading found.
+// source describes a file from the result of a first reading.
 func (r *reader) source(name string, ids bool) source {
 	s := source{&record.Source{File: name, Format: "GeoJSON", Parts: []string{name}, Places: true, Rows: r.count}, ids}
 	if r.crs != "" {
@@ -87,11 +87,11 @@ func (s source) visitor(want []int, visit func(*record.Row) error) func(*Feature
 	}
 }
 
-// columns are the names of properties in the order in which they appear.
+// columns are the names of properties in order of first appearance.
 type columns struct {
 	names  []string
 	at     map[string]int
-	nested []int // how many values of each are lists or objects
+	nested []int // number of values of each that are lists or objects
 }
 
 func (c *columns) saw(name string, value any) {
@@ -110,7 +110,7 @@ func (c *columns) saw(name string, value any) {
 	}
 }
 
-// named gives problems the name of their file.
+// named adds the file's name to problems.
 func named(err error, name string) error {
 	var list problem.Problems
 	if !errors.As(err, &list) {

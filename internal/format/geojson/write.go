@@ -16,14 +16,14 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// Write writes the collection as one RFC 7946 FeatureCollection, a line for each
+// Write writes the collection as one RFC 7946 FeatureCollection, one line per
 // feature. Coordinates have at most 7 decimals (about a centimetre) without
-// trailing zeros; outer rings run counter-clockwise and holes clockwise, turned
-// round where need be; there is no "crs" member. Errors name the feature, from
-// 0, and the property: a number that JSON has no form for (NaN, infinite), text
-// that is not UTF-8, a coordinate outside longitude and latitude, a ring that is
-// not closed. Write stops at the first one, with part of the text already gone
-// to out.
+// trailing zeros; outer rings run counter-clockwise and holes clockwise,
+// reversed where needed; there is no "crs" member. Errors name the feature,
+// from 0, and the property: a number that JSON cannot represent (NaN,
+// infinite), text that is not UTF-8, a coordinate outside longitude and
+// latitude, a ring that is not closed. Write stops at the first error, with
+// part of the text already written to out.
 func Write(out io.Writer, c Collection) error {
 	w := bufio.NewWriterSize(out, 1<<16)
 	if err := write(w, c); err != nil {
@@ -67,8 +67,8 @@ func write(w *bufio.Writer, c Collection) error {
 	return err
 }
 
-// reserved are the names that RFC 7946 gives a meaning (clause 7.1), and crs,
-// which the version before it did.
+// reserved are the names that RFC 7946 defines (clause 7.1), and crs, which its
+// predecessor defined.
 const reserved = " type features bbox crs coordinates geometries geometry properties "
 
 func appendHead(b []byte, members []Member) ([]byte, error) {
@@ -192,8 +192,8 @@ func appendValue(b []byte, v any) ([]byte, error) {
 	return nil, fmt.Errorf("found a value of type %T, expected a string, a number, a bool or nil", v)
 }
 
-// appendNumber writes the shortest digits that give the number back, with an
-// exponent only where it is very large or small.
+// appendNumber writes the shortest digits that parse to the same number, with
+// an exponent only where it is very large or small.
 func appendNumber(b []byte, v float64, bits int) ([]byte, error) {
 	size := math.Abs(v)
 	switch {

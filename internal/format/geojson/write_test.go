@@ -18,10 +18,10 @@ import (
 	"github.com/paulmach/orb"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "write the golden files again")
 
 // sample has one feature of every geometry type and every type of value; its
-// rings run the wrong way round.
+// rings run in the wrong direction.
 func sample() Collection {
 	clockwise := orb.Ring{{25, 60}, {25, 60.5}, {25.5, 60.5}, {25.5, 60}, {25, 60}}
 	hole := orb.Ring{{25.1, 60.1}, {25.2, 60.1}, {25.2, 60.2}, {25.1, 60.2}, {25.1, 60.1}}

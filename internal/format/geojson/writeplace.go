@@ -90,7 +90,7 @@ func (e *encoder) polygon(b []byte, p orb.Polygon) ([]byte, error) {
 	return append(b, ']'), nil
 }
 
-// ring writes a ring the way round that RFC 7946 asks for (clause 3.1.6).
+// ring writes a ring in the direction that RFC 7946 requires (clause 3.1.6).
 func (e *encoder) ring(b []byte, ring orb.Ring, outer bool) ([]byte, error) {
 	if len(ring) < 4 {
 		return nil, fmt.Errorf("it has %d positions, expected at least 4", len(ring))
@@ -137,8 +137,8 @@ func appendPosition(b []byte, p orb.Point) []byte {
 }
 
 // appendDegrees writes v, at most 180 in size, rounded to 7 decimals, without
-// trailing zeros. It goes through an integer: strconv's fixed-decimal form is
-// several times slower and leaves zeros to be cut.
+// trailing zeros. It formats an integer: strconv's fixed-decimal form is
+// several times slower and leaves trailing zeros to be removed.
 func appendDegrees(b []byte, v float64) []byte {
 	n := int64(math.Round(v * 1e7))
 	if n < 0 {

@@ -37,8 +37,8 @@ func TestAddressOf(t *testing.T) {
 	}
 }
 
-// Files of every name that a system allows are written and read, by absolute and
-// by relative names.
+// Files of every name that a system allows are written and read, by absolute
+// and by relative names.
 func TestEveryNameOfAFile(t *testing.T) {
 	names := []string{"plain", "with space", "Järvenpää åäö", "a#b", "a%20b%zz", "a&b=c;d+e", "file", "%41", "'quoted'", "日本", "mode=memory&cache=shared",
 		filepath.Join(strings.Repeat("long ä", 20), strings.Repeat("x", 140)),
@@ -74,7 +74,7 @@ func TestEveryNameOfAFile(t *testing.T) {
 	}
 }
 
-// What keeps SQLite from a file is not called damage of the file.
+// A failure of SQLite to open a file is not reported as damage to the file.
 func TestFileThatCannotBeOpenedIsNotDamaged(t *testing.T) {
 	err := unopened("a.gpkg", errors.New("SQL logic error: invalid uri authority: Z: (1)"))
 	var p problem.Problem

@@ -21,9 +21,9 @@ const (
 	flagExtended     = 1 << 5
 )
 
-// appendBlob appends g as a blob for a layer of the given type and gives its
-// bound. It fails where g is of another type, has a coordinate that is not a
-// finite number, or a ring that is not closed.
+// appendBlob appends g as a blob for a layer of the given type and returns its
+// bound. It fails if g is of another type, has a coordinate that is not finite,
+// or a ring that is not closed.
 func appendBlob(buf []byte, layerType string, epsg int, g orb.Geometry) ([]byte, orb.Bound, error) {
 	switch {
 	case layerType == Point:
@@ -52,8 +52,8 @@ func appendHeader(buf []byte, flags byte, epsg int) []byte {
 	return binary.LittleEndian.AppendUint32(buf, uint32(int32(epsg)))
 }
 
-// appendWithEnvelope leaves room for the envelope and fills it in when the
-// coordinates have been walked, so that they are walked once.
+// appendWithEnvelope leaves room for the envelope and fills it in after
+// visiting the coordinates, so that they are visited once.
 func appendWithEnvelope(buf []byte, epsg int, body func([]byte) ([]byte, orb.Bound, error)) ([]byte, orb.Bound, error) {
 	buf = appendHeader(buf, flagLittleEndian|flagEnvelopeXY, epsg)
 	at := len(buf)
@@ -68,7 +68,7 @@ func appendWithEnvelope(buf []byte, epsg int, body func([]byte) ([]byte, orb.Bou
 	return buf, bound, nil
 }
 
-// decodeBlob reads a geometry blob. It gives nil for an empty geometry, drops
+// decodeBlob reads a geometry blob. It returns nil for an empty geometry, drops
 // heights and measures, and allocates no more than the blob's length allows.
 func decodeBlob(blob []byte) (orb.Geometry, error) {
 	if len(blob) < 8 || blob[0] != 'G' || blob[1] != 'P' {

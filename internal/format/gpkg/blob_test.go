@@ -107,7 +107,7 @@ func TestDecodeBlobRefuses(t *testing.T) {
 		{h0 + le + "03000000" + "01000000" + "04000000" + strings.Repeat(one, 6) + two + two, "ring 1 is not closed, expected its last position to equal the first"},
 		{h0 + le + "06000000" + "01000000" + le + "01000000" + one + two, "a Point inside a geometry of type 6"},
 		{h0 + le + "07000000" + "ffffff0f", "the geometry ends too early"},
-		{deep, "geometry collections stand more than 16 deep inside one another"},
+		{deep, "geometry collections nested more than 16 deep"},
 	} {
 		got, err := decodeBlob([]byte(unhex(t, c.hex)))
 		if err == nil || err.Error() != c.want {
@@ -116,7 +116,7 @@ func TestDecodeBlobRefuses(t *testing.T) {
 	}
 }
 
-// Whatever is decoded can be written where a layer takes its type, and comes
+// Whatever is decoded can be written if a layer accepts its type, and comes
 // back the same.
 func FuzzDecodeBlob(f *testing.F) {
 	for _, g := range []struct {

@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// checkLayers gathers every fault of the layers' descriptions, so that nothing
-// is written for a request that cannot be met.
+// checkLayers collects every fault of the layers' descriptions, so that nothing
+// is written for a request that must fail.
 func checkLayers(layers []Layer) error {
 	var faults []error
 	names, titles := map[string]bool{}, map[string]bool{}
@@ -100,9 +100,9 @@ var (
 	errNotUTF8   = errors.New("found text that is not valid UTF-8")
 )
 
-// checked turns a value of a row into one that the driver takes as it is, or
-// says why it does not suit the column's type. Values that need no change keep
-// their box, so that the common case allocates nothing.
+// checked converts a value of a row to one that the driver accepts, or reports
+// why it does not suit the column's type. Values that need no change keep their
+// interface value, so that the common case allocates nothing.
 func checked(columnType string, v any) (driver.Value, error) {
 	if v == nil {
 		return nil, nil

@@ -1,9 +1,9 @@
 // Package gpkg writes and reads GeoPackage 1.3 files (OGC 12-128r17): SQLite
 // databases that QGIS, GDAL and ArcGIS open as maps. Write makes layers of
 // points or polygons and plain tables, with a spatial index, a title and a
-// description for every column and an optional QGIS style, and gives the same
-// bytes for the same input. Source gives one layer row by row. It knows
-// bytes, columns and geometries, and nothing of what they mean.
+// description for every column and an optional QGIS style, with the same bytes
+// for the same input. Source returns one layer row by row. The package handles
+// bytes, columns and geometries, not their meaning.
 package gpkg
 
 import (
@@ -27,17 +27,18 @@ const (
 	MultiPolygon = "MULTIPOLYGON" // orb.MultiPolygon, or an orb.Polygon, which becomes a multipolygon of one
 )
 
-// The names of the two columns that every written layer has apart from its own.
+// The names of the two columns that every written layer has in addition to its
+// own.
 const (
 	idColumn       = "fid"
 	geometryColumn = "geom"
 )
 
-// Column is one attribute of a layer. Name is the name in the table and may not
-// be "fid" or "geom". Type is Integer, Real, Text or Boolean when writing and
-// the declared type as it stands in the file (for instance TEXT(254)) when
-// reading. Title is what QGIS shows in its place (the alias) and Description the
-// longer text beside it; both may be empty.
+// Column is one attribute of a layer. Name is the name in the table and must
+// not be "fid" or "geom". Type is Integer, Real, Text or Boolean when writing,
+// and the declared type in the file (for instance TEXT(254)) when reading.
+// Title is what QGIS shows instead of the name (the alias), Description the
+// longer text; both may be empty.
 type Column struct {
 	Name, Type, Title, Description string
 }
@@ -63,10 +64,10 @@ type Layer struct {
 	Style string
 }
 
-// Options are the choices of Write.
+// Options are the settings of Write.
 type Options struct {
-	// Instant stands in the file as the time of last change, to the millisecond,
-	// UTC. It is an argument so that the same input gives the same bytes; a zero
-	// Instant is an error.
+	// Instant is written to the file as the time of last change, to the
+	// millisecond, UTC. It is an argument so that the same input gives the same
+	// bytes; a zero Instant is an error.
 	Instant time.Time
 }

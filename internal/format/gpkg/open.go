@@ -22,11 +22,11 @@ const (
 	longestValue = 256 << 20 // bytes of one value or row
 )
 
-// File is where a GeoPackage lies.
+// File locates a GeoPackage.
 type File struct {
-	Path string // name, and where Data is nil the path on disk
-	// Data gives the whole file where it lies in an archive or in the program. It
-	// is called anew for each walk.
+	Path string // name, and, if Data is nil, the path on disk
+	// Data returns the whole file if it is in an archive or in the program. It
+	// is called again for each walk.
 	Data func() ([]byte, error)
 }
 
@@ -44,8 +44,8 @@ func (r *reader) row(query string, args ...any) *sql.Row {
 	return r.conn.QueryRowContext(context.Background(), query, args...)
 }
 
-// inside opens a file for reading alone. What SQLite says of its content becomes
-// a problem.Problem.
+// inside opens a file read-only. SQLite's errors about its content become
+// problem.Problems.
 func inside(f File, do func(*reader) error) error {
 	var data []byte
 	var err error
@@ -55,8 +55,8 @@ func inside(f File, do func(*reader) error) error {
 			err = checkMagic(f.Path, data[:min(len(data), len(magic))])
 		}
 	} else if err = checkFile(f.Path); err == nil {
-		// Immutable: no lock and no side files, so that a folder that cannot be
-		// written to will do.
+		// Immutable: no lock and no side files, so that a read-only folder is
+		// enough.
 		name, err = address(f.Path, "mode=ro&immutable=1&_pragma=trusted_schema(off)")
 		if errors.Is(err, errTooLong) {
 			name = inMemory
@@ -87,10 +87,11 @@ func inside(f File, do func(*reader) error) error {
 	return told(f.Path, do(&reader{path: f.Path, conn: conn}))
 }
 
-// fill takes bytes for the content of a connection.
+// fill loads bytes as the content of a connection.
 func fill(conn *sql.Conn, data []byte) error {
 	if len(data) > 20 && data[18] == 2 {
-		// A file in which changes go to a log beside it; here there is none.
+		// A file in write-ahead mode, whose changes go to a log next to it;
+		// here there is none.
 		data = bytes.Clone(data)
 		data[18], data[19] = 1, 1
 	}
@@ -99,13 +100,13 @@ func fill(conn *sql.Conn, data []byte) error {
 	})
 }
 
-// told makes a problem of what SQLite says of a file.
+// told converts SQLite's error about a file to a problem.
 func told(path string, err error) error {
 	var fault *sqlite.Error
 	if !errors.As(err, &fault) {
 		return err
 	}
-	switch fault.Code() & 0xff { // the kind; what is above says more of it
+	switch fault.Code() & 0xff { // the kind of error; the full error is more specific
 	case sqlitelib.SQLITE_PERM, sqlitelib.SQLITE_BUSY, sqlitelib.SQLITE_LOCKED, sqlitelib.SQLITE_NOMEM, sqlitelib.SQLITE_IOERR,
 		sqlitelib.SQLITE_CANTOPEN, sqlitelib.SQLITE_AUTH:
 		return unopened(path, err)
@@ -113,11 +114,11 @@ func told(path string, err error) error {
 	return problem.Problem{File: path, Found: fault.Error(), Expected: "a whole GeoPackage", Hint: "the file is damaged, or cut short"}
 }
 
-// unopened is the problem of a file of which SQLite could read nothing, which
-// says nothing of what is in it.
+// unopened is the problem of a file that SQLite could not read at all, which
+// does not depend on its content.
 func unopened(path string, err error) error {
 	return problem.Problem{File: path, Found: err.Error(), Expected: "a file that can be opened",
-		Hint: "this says nothing of its content: copy it to a folder of this computer under a short name and read it there"}
+		Hint: "this does not depend on its content: copy it to a local folder under a short name and read it there"}
 }
 
 func checkFile(path string) error {
@@ -144,8 +145,8 @@ func checkMagic(path string, head []byte) error {
 	return problem.Problem{File: path, Found: string(head), Expected: "a GeoPackage, which starts with \"SQLite format 3\"", Hint: "a shapefile or GeoJSON is read under its own extension"}
 }
 
-// checkWhole refuses a file whose newest changes still lie beside it, where an
-// immutable reading would not see them or would see half of them.
+// checkWhole refuses a file whose latest changes are still in a side file,
+// where an immutable reading would miss them or see half of them.
 func checkWhole(path string) error {
 	for _, suffix := range []string{"-wal", "-journal"} {
 		if info, err := os.Stat(path + suffix); err == nil && info.Size() > 0 {

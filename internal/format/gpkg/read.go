@@ -24,8 +24,8 @@ type chosen struct {
 	EPSG       int // 0 = none or not an EPSG system
 	Columns    []Column
 	key        string // the integer primary key; "" where there is none
-	geometry   string // the column of geometries; "" for a table without places
-	definition string // well-known text of the system; "" where it is none
+	geometry   string // the geometry column; "" for a table without places
+	definition string // well-known text of the system; "" if there is none
 	count      int    // of the rows
 }
 
@@ -50,7 +50,7 @@ func (r *reader) layer(name string) (chosen, error) {
 	return l, r.row("SELECT count(*) FROM " + quoted(l.Name)).Scan(&l.count)
 }
 
-// isTable refuses a view: one line of SQL in it can stand for rows without end.
+// isTable refuses a view: one line of SQL in it can produce any number of rows.
 func (r *reader) isTable(name string) error {
 	var kind string
 	err := r.row("SELECT type FROM sqlite_master WHERE name = ?", name).Scan(&kind)
@@ -69,7 +69,7 @@ func (r *reader) exists(table string) (bool, error) {
 	return n > 0, err
 }
 
-// list gives the names and kinds of all layers, those of places first.
+// list returns the names and kinds of all layers, those with places first.
 func (r *reader) list() (names, kinds []string, err error) {
 	if ok, err := r.exists("gpkg_contents"); err != nil {
 		return nil, nil, err
@@ -91,7 +91,7 @@ func (r *reader) list() (names, kinds []string, err error) {
 	return names, kinds, rows.Err()
 }
 
-// choose finds the layer asked for among those that the file lists.
+// choose finds the requested layer among those that the file lists.
 func (r *reader) choose(layer string) (name, kind string, err error) {
 	names, kinds, err := r.list()
 	if err != nil {
@@ -107,7 +107,7 @@ func (r *reader) choose(layer string) (name, kind string, err error) {
 		}
 	}
 	if layer == "" && (len(names) == 1 || features == 1) {
-		return names[0], kinds[0], nil // layers of places come first
+		return names[0], kinds[0], nil // layers with places come first
 	}
 	hint := "the file has no layers"
 	if len(names) > 0 {
@@ -143,9 +143,9 @@ func (r *reader) place(l *chosen) error {
 	return err
 }
 
-// columns reads the attributes' names, types and titles, and gives the name of
-// the integer primary key, "" where there is none. A key that has a name of its
-// own, such as id, is an attribute, too.
+// columns reads the attributes' names, types and titles, and returns the name
+// of the integer primary key, "" if there is none. A key with a name other than
+// fid, such as id, is also an attribute.
 func (r *reader) columns(l *chosen) (key string, err error) {
 	titles := "SELECT NULL AS column_name, NULL AS title, NULL AS name, NULL AS description, NULL AS table_name WHERE 0"
 	if ok, err := r.exists("gpkg_data_columns"); err != nil {

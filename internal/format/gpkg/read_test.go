@@ -22,8 +22,9 @@ import (
 	"saavu/internal/realdata"
 )
 
-// layerTable is one layer with all its rows: row i has the id IDs[i], the values
-// Rows[i] in the order of Columns and, in a layer of places, Geometries[i].
+// layerTable is one layer with all its rows: row i has the id IDs[i], the
+// values Rows[i] in the order of Columns and, in a layer with places,
+// Geometries[i].
 type layerTable struct {
 	Name, Geometry string // the declared type, "" for a table without places
 	EPSG           int
@@ -33,7 +34,7 @@ type layerTable struct {
 	Geometries     []orb.Geometry
 }
 
-// readLayer reads all that a layer holds, raw bytes and empty texts too.
+// readLayer reads everything in a layer, including raw bytes and empty texts.
 func readLayer(path, layer string) (layerTable, error) {
 	var t layerTable
 	err := inside(File{Path: path}, func(r *reader) error {
@@ -199,7 +200,7 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
-// A layer that other programs made: no integer key, dates, blobs, Z values, and
+// A layer made by another program: no integer key, dates, blobs, Z values, and
 // a coordinate system that is not EPSG's.
 func TestReadForeignLayer(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.gpkg")
@@ -236,8 +237,8 @@ func TestReadForeignLayer(t *testing.T) {
 	}
 }
 
-// missing skips the test on a machine without the means, and fails it where
-// they are required.
+// missing skips the test on a machine without the required tool or data, and
+// fails it where they are mandatory.
 func missing(t *testing.T, what string) {
 	t.Helper()
 	if os.Getenv("SAAVU_REQUIRE_DATA") == "1" {
@@ -282,7 +283,7 @@ func TestReadRealFiles(t *testing.T) {
 	}
 }
 
-// GDAL is the outside check: what it says of a file is what QGIS shows.
+// GDAL is the external check: what it reports about a file is what QGIS shows.
 func TestGDALReadsTheFile(t *testing.T) {
 	if _, err := exec.LookPath("ogrinfo"); err != nil {
 		missing(t, "ogrinfo (Debian's gdal-bin) is not installed")
@@ -365,7 +366,7 @@ func TestTriggersKeepTheIndex(t *testing.T) {
 	}
 }
 
-// walked gives the rows of a source as text, read twice.
+// walked returns the rows of a source as text, read twice.
 func walked(t *testing.T, s *record.Source, want []int) (rows []string) {
 	t.Helper()
 	for range 2 {
@@ -385,7 +386,8 @@ func walked(t *testing.T, s *record.Source, want []int) (rows []string) {
 	return rows
 }
 
-// foreign is a file with a layer and a table as other programs make them.
+// foreign is a file with a layer and a table as another program would make
+// them.
 func foreign(t *testing.T, name string, more ...string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
@@ -409,7 +411,8 @@ func foreign(t *testing.T, name string, more ...string) string {
 	return path
 }
 
-// Whole numbers are ids with all their digits, those of a REAL column too.
+// Whole numbers are ids with all their digits, including those of a REAL
+// column.
 func TestLongNumbersOfColumns(t *testing.T) {
 	path := foreign(t, "a.gpkg", "CREATE TABLE ids (whole INTEGER, real REAL)", "INSERT INTO gpkg_contents (table_name,data_type) VALUES ('ids','attributes')",
 		"INSERT INTO ids VALUES (9007199254740993, 617700169958293504), (9007199254740992, 1.0)")
@@ -423,8 +426,8 @@ func TestLongNumbersOfColumns(t *testing.T) {
 	}
 }
 
-// A primary key with a name of its own holds ids of the file, as a column; that
-// of a program, fid, only says which row it is.
+// A primary key with a name other than fid holds ids of the file and is a
+// column; fid, set by a program, only identifies the row.
 func TestKeysThatAreColumns(t *testing.T) {
 	for key, want := range map[string][]string{"id": {"9007199254740993 <nil>|9007199254740993|a"}, "FID": {"9007199254740993 <nil>|a"}, "ogc_fid": {"9007199254740993 <nil>|a"}} {
 		path := foreign(t, "a.gpkg", "CREATE TABLE ids ("+key+" INTEGER PRIMARY KEY, name TEXT)", "INSERT INTO gpkg_contents (table_name,data_type) VALUES ('ids','attributes')",
@@ -439,7 +442,7 @@ func TestKeysThatAreColumns(t *testing.T) {
 	}
 }
 
-// Texts that are no UTF-8, as old programs left them, are read and counted.
+// Texts that are not UTF-8, as old programs wrote them, are read and counted.
 func TestOldTexts(t *testing.T) {
 	path := foreign(t, "a.gpkg", "INSERT INTO notes VALUES (CAST(x'4ce46e7369' AS TEXT))")
 	s, err := Source(File{Path: path}, "notes")
@@ -509,7 +512,7 @@ func TestSource(t *testing.T) {
 	}
 }
 
-// A value of a gigabyte that a few bytes of SQL stand for is not made.
+// A value of a gigabyte that a few bytes of SQL describe is not materialised.
 func TestAbsurdValue(t *testing.T) {
 	path := foreign(t, "a.gpkg", "CREATE TABLE big (a TEXT, b AS (zeroblob(900000000)))", "INSERT INTO big (a) VALUES ('x')",
 		"INSERT INTO gpkg_contents (table_name,data_type) VALUES ('big','attributes')")

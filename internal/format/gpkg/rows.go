@@ -8,7 +8,7 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// looks is the number of rows between two looks at the context.
+// looks is the number of rows between two checks of the context.
 const looks = 1024
 
 // layer writes one table: its rows, its index, then its descriptions, which
@@ -30,8 +30,8 @@ func (w *writer) layer(l *Layer) error {
 	return w.index(l, boxes)
 }
 
-// rows inserts every row and gives the boxes for the index and the extent, nil
-// where no row has a place.
+// rows inserts every row and returns the boxes for the index and the extent,
+// nil if no row has a place.
 func (w *writer) rows(l *Layer) (boxes []box, extent *orb.Bound, err error) {
 	prepared, err := w.conn.Prepare(l.insertSQL())
 	if err != nil {
@@ -79,8 +79,8 @@ func (w *writer) rows(l *Layer) (boxes []box, extent *orb.Bound, err error) {
 	return boxes, extent, nil
 }
 
-// place sets the geometry's argument. The blob is used again for the next row:
-// the driver copies it.
+// place sets the geometry's argument. The blob is reused for the next row: the
+// driver copies it.
 func (w *writer) place(l *Layer, g orb.Geometry, args []driver.NamedValue) (orb.Bound, error) {
 	if l.Geometry == "" {
 		if g != nil {
@@ -108,7 +108,7 @@ func widened(extent *orb.Bound, b orb.Bound) *orb.Bound {
 	return extent
 }
 
-// describe lists the layer in the tables that readers look at first, and titles
+// describe lists the layer in the tables that readers check first, and titles
 // its columns.
 func (w *writer) describe(l *Layer, extent *orb.Bound) error {
 	var edges [4]driver.Value
@@ -133,8 +133,8 @@ func (w *writer) describe(l *Layer, extent *orb.Bound) error {
 		if c.Title == "" && c.Description == "" {
 			continue
 		}
-		// The standard tells "name" and "title" hardly apart; GDAL (from 3.7) and
-		// with it QGIS take "name" for the alias.
+		// The standard hardly distinguishes "name" and "title"; GDAL (from
+		// 3.7), and with it QGIS, takes "name" as the alias.
 		err := w.exec("INSERT INTO gpkg_data_columns VALUES (?,?,?,?,?,NULL,NULL)", l.Name, c.Name, orNull(c.Title), orNull(c.Title), orNull(c.Description))
 		if err != nil {
 			return err

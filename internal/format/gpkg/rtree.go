@@ -12,13 +12,13 @@ import (
 )
 
 // box is an entry of the spatial index: a row's id, or a node's number, and the
-// single-precision rectangle that holds it.
+// single-precision rectangle that contains it.
 type box struct {
 	id                     int64
 	minX, maxX, minY, maxY float32
 }
 
-// newBox rounds outwards, so that the box never loses a part of what it holds.
+// newBox rounds outwards, so that the box always contains the original.
 func newBox(id int64, b orb.Bound) box {
 	return box{id, below(b.Min[0]), above(b.Max[0]), below(b.Min[1]), above(b.Max[1])}
 }
@@ -42,11 +42,11 @@ const (
 )
 
 // index makes the R-tree extension's table for the layer and fills the three
-// tables that SQLite keeps it in (documented at sqlite.org/rtree.html,
-// "Shadow Tables") from the bottom up. Packed in one pass it takes a fiftieth of
-// the time of inserting box by box, and its nodes are full, so that it reads
-// faster as well. The packing is sort-tile-recursive: Leutenegger, Lopez and
-// Edgington, "STR: a simple and efficient algorithm for R-tree packing", 1997.
+// tables in which SQLite keeps it (documented at sqlite.org/rtree.html, "Shadow
+// Tables") from the bottom up. Packing in one pass takes a fiftieth of the time
+// of inserting box by box, and the nodes are full, so reads are faster as well.
+// The packing is sort-tile-recursive: Leutenegger, Lopez and Edgington, "STR: a
+// simple and efficient algorithm for R-tree packing", 1997.
 func (w *writer) index(l *Layer, boxes []box) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
@@ -133,8 +133,8 @@ func (w *writer) leaves(l *Layer, leafOf []int64) error {
 	return nil
 }
 
-// tiles cuts the boxes into groups of at most perNode neighbours: slices by x,
-// and in each slice groups by y. It reorders boxes.
+// tiles divides the boxes into groups of at most perNode neighbours: slices by
+// x, and in each slice groups by y. It reorders boxes.
 func tiles(boxes []box, perNode int) [][]box {
 	byX := func(a, b box) int {
 		return cmp.Or(cmp.Compare(a.minX+a.maxX, b.minX+b.maxX), cmp.Compare(a.id, b.id))

@@ -3,7 +3,7 @@ package gpkg
 import "strings"
 
 // The tables of the standard's annex C that these files need, with the
-// constraints that it gives them.
+// constraints defined there.
 var baseTables = []string{
 	`CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY NOT NULL, organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT)`,
 	`CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT DEFAULT '', last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER, CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id))`,
@@ -14,8 +14,8 @@ var baseTables = []string{
 }
 
 // stylesTable is the table that QGIS makes and reads for styles kept in a
-// database; it belongs to no standard. Catalogue and schema are empty texts,
-// not NULL: QGIS looks for them so.
+// database; no standard defines it. Catalogue and schema are empty texts, not
+// NULL: QGIS searches for them that way.
 const stylesTable = `CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))`
 
 const (
@@ -23,7 +23,7 @@ const (
 	rtreeExtension  = "http://www.geopackage.org/spec120/#extension_rtree"
 )
 
-// quoted makes any text a SQL identifier.
+// quoted turns any text into an SQL identifier.
 func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
 
 // title is the layer's identifier in gpkg_contents.
@@ -61,8 +61,9 @@ func (l *Layer) insertSQL() string {
 func (l *Layer) rtreeName() string { return "rtree_" + l.Name + "_" + geometryColumn }
 
 // triggersSQL are the triggers of the R-tree extension (annex F.3) that keep
-// the index right when another program edits the layer. They are made after the
-// rows are in: they call functions (ST_MinX …) that only such a program has.
+// the index correct when another program edits the layer. They are created
+// after the rows are inserted: they call functions (ST_MinX …) that only such a
+// program has.
 func (l *Layer) triggersSQL() []string {
 	box := `ST_MinX(NEW.{geom}), ST_MaxX(NEW.{geom}), ST_MinY(NEW.{geom}), ST_MaxY(NEW.{geom})`
 	full := `(NEW.{geom} NOTNULL AND NOT ST_IsEmpty(NEW.{geom}))`

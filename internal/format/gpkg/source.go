@@ -11,15 +11,15 @@ import (
 	"saavu/internal/format/record"
 )
 
-// Source gives the rows of one layer of a GeoPackage, read anew for each walk; an
-// empty name takes the only layer of places, or the only layer at all. A layer
-// without places is a table, and columns of raw bytes are Null with a note. The
-// file is never written to, and may lie in a folder that cannot be.
+// Source returns the rows of one layer of a GeoPackage, read again for each
+// walk; an empty name selects the only layer with places, or the only layer at
+// all. A layer without places is a table, and columns of raw bytes are Null
+// with a note. The file is never written to and may be in a read-only folder.
 //
-// Errors are a problem.Problem where the content is at fault: not an SQLite
-// database, no gpkg_contents, no such layer (the layers there are stand in the
-// hint), changes by a program that has the file open. Every geometry that cannot
-// be read is a problem of its own (Row = its id).
+// Errors are a problem.Problem if the content is at fault: not an SQLite
+// database, no gpkg_contents, no such layer (the hint lists the layers),
+// changes by a program that has the file open. Every geometry that cannot be
+// read is a separate problem (Row = its id).
 func Source(f File, layer string) (*record.Source, error) {
 	var l chosen
 	var names []string
@@ -58,11 +58,11 @@ func Source(f File, layer string) (*record.Source, error) {
 	return s, nil
 }
 
-// each walks the rows; after the first fault it only gathers further ones. old
-// counts the texts that are no UTF-8, as the format has them.
+// each visits the rows; after the first fault it only collects further ones.
+// old counts the texts that are not UTF-8, although the format requires it.
 func each(f File, l chosen, want []int, old *int, visit func(*record.Row) error) error {
 	row := record.Row{Values: make([]record.Value, len(want))}
-	// Raw bytes are not even read.
+	// Raw bytes are not read at all.
 	var read, to []int
 	for k, c := range want {
 		if !isRaw(l.Columns[c]) {

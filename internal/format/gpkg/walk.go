@@ -9,10 +9,10 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// walk reads the rows of a layer one by one with the values of some columns. What
-// visit is given is used again; a geometry that cannot be read is a fault in its
-// place. The plus before each column keeps the driver from turning dates into
-// values of its own: what is stored comes out.
+// walk reads the rows of a layer one by one with the values of some columns.
+// The arguments of visit are reused; a geometry that cannot be read is passed
+// as a fault. The plus sign before each column keeps the driver from converting
+// dates to its own values: the stored value is returned.
 func (r *reader) walk(l chosen, want []int, visit func(id int64, values []any, g orb.Geometry, fault *problem.Problem) error) error {
 	fields := []string{"NULL", "NULL"}
 	order := ""

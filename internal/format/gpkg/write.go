@@ -17,15 +17,16 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// Write makes the GeoPackage path of the layers, in their order, whole or not at
-// all: on any error, and when ctx ends, nothing is left behind and a file that was
-// at path stays as it was. The same layers and options give the same bytes.
+// Write makes the GeoPackage path from the layers, in their order, whole or not
+// at all: on any error, and when ctx ends, nothing is left behind and a file
+// that was at path is unchanged. The same layers and options give the same
+// bytes.
 //
 // Faults in the description of the layers are all reported together; a row that
-// cannot be written ends the work with its layer, row (from 0) and column. Write
-// refuses to replace a file that another program has open (a -wal or -journal
-// file stands beside it): that program's changes would be mixed into the new
-// file.
+// cannot be written ends the work, with its layer, row (from 0) and column.
+// Write refuses to replace a file that another program has open (a -wal or
+// -journal file exists next to it): that program's changes would be mixed into
+// the new file.
 func Write(ctx context.Context, path string, layers []Layer, o Options) error {
 	if err := write(ctx, path, layers, o); err != nil {
 		return fmt.Errorf("write GeoPackage %s: %w", path, err)
@@ -56,8 +57,8 @@ func write(ctx context.Context, path string, layers []Layer, o Options) error {
 	})
 }
 
-// shown gives layers whose titles and descriptions hold nothing that is hidden
-// from who reads them. The names of tables and columns are the caller's.
+// shown returns layers whose titles and descriptions contain no hidden
+// characters. The names of tables and columns are the caller's responsibility.
 func shown(layers []Layer) []Layer {
 	layers = slices.Clone(layers)
 	for i := range layers {
@@ -81,9 +82,9 @@ func checkTarget(path string) error {
 	return nil
 }
 
-// build fills a new database. It works on the driver's own connection, which
-// halves the time per row against database/sql. There is no journal: a build
-// that fails is thrown away.
+// build fills a new database. It uses the driver's own connection, which halves
+// the time per row compared with database/sql. There is no journal: a build
+// that fails is discarded.
 func build(ctx context.Context, path string, layers []Layer, o Options) (err error) {
 	name, err := address(path, "_pragma=page_size(4096)&_pragma=journal_mode(off)&_pragma=synchronous(off)&_pragma=locking_mode(exclusive)")
 	if errors.Is(err, errTooLong) {
@@ -123,7 +124,7 @@ type writer struct {
 	ctx     context.Context
 	conn    driver.Conn
 	instant string
-	blob    []byte // the geometry of the row at hand
+	blob    []byte // the geometry of the current row
 }
 
 func (w *writer) exec(query string, args ...driver.Value) error {
@@ -186,7 +187,7 @@ func (w *writer) base() error {
 }
 
 // styles makes QGIS's table of styles and lists it as a plain table, as QGIS
-// itself does: GDAL hides a table that is not listed.
+// does: GDAL hides a table that is not listed.
 func (w *writer) styles(layers []Layer) error {
 	if err := w.exec(stylesTable); err != nil {
 		return err

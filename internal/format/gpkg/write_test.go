@@ -20,14 +20,14 @@ import (
 
 var options = Options{Instant: time.Date(2026, 11, 1, 12, 30, 15, 0, time.FixedZone("EET", 2*3600))}
 
-// cell is square i of a grid 150 cells wide, with vertices that are no round
+// cell is square i of a grid 150 cells wide, with vertices that are not round
 // numbers.
 func cell(i int) orb.Polygon {
 	x, y := 360000.125+250*float64(i%150), 6660000.375+250*float64(i/150)
 	return orb.Polygon{{{x, y}, {x + 250, y}, {x + 250, y + 250}, {x, y + 250}, {x, y}}}
 }
 
-// cells is a layer of n squares whose values name the row.
+// cells is a layer of n squares whose values identify the row.
 func cells(n int) Layer {
 	return Layer{
 		Name: "wide", Title: "Whole minutes", Description: "SYNTHETIC", Geometry: Polygon, EPSG: 3067,
@@ -104,7 +104,7 @@ func TestSameInputSameBytes(t *testing.T) {
 	a, b := filepath.Join(dir, "a.gpkg"), filepath.Join(dir, "b # ?%41 ä.gpkg")
 	write4(t, a)
 	write4(t, b)
-	write4(t, b) // over a file that is there
+	write4(t, b) // over an existing file
 	x, y := read(t, a), read(t, b)
 	if len(x) < 50_000 || !bytes.Equal(x, y) {
 		t.Errorf("two writes gave %d and %d bytes that differ", len(x), len(y))
@@ -152,8 +152,8 @@ func TestStructure(t *testing.T) {
 	}
 }
 
-// The index must find exactly the cells that a walk over all of them finds, for
-// windows small and large, and for layers of no, one, 51, 52 and many rows.
+// The index must find exactly the cells that a full scan finds, for small and
+// large windows, and for layers of 0, 1, 51, 52 and many rows.
 func TestIndexFindsWhatIsThere(t *testing.T) {
 	sizes := []int{0, 1, 51, 52, 4000}
 	if testing.Short() {
@@ -210,7 +210,7 @@ func TestBoxRoundsOutwards(t *testing.T) {
 			t.Errorf("%v is not inside [%v, %v]", v, lo, hi)
 		}
 		if lo != hi && math.Nextafter32(lo, hi) != hi {
-			t.Errorf("%v: [%v, %v] is wider than it need be", v, lo, hi)
+			t.Errorf("%v: [%v, %v] is wider than necessary", v, lo, hi)
 		}
 	}
 }
@@ -375,7 +375,7 @@ func TestTargetsRefused(t *testing.T) {
 }
 
 // The size of a whole run's output: 8 wide layers of 13,231 cells and one long
-// table. The figure is the time for all of it.
+// table. The result is the time for all of it.
 func BenchmarkWrite(b *testing.B) {
 	const n = 13231
 	polygons := make([]orb.Polygon, n)

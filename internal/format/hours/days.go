@@ -9,11 +9,11 @@ type opening struct {
 	spill bool // the end of a span that began on the day before
 }
 
-// closing is a rule that closes, with the days on which it still holds.
+// closing is a rule that closes, with the days on which it still applies.
 type closing struct {
 	*rule
 	live  int
-	doubt bool // a later rule opens what it closes, or it closes a night and takes hours of the next day
+	doubt bool // a later rule opens what it closes, or it closes a night and affects hours of the next day
 }
 
 // board holds the openings of each day while the rules are applied in order.
@@ -24,7 +24,7 @@ type board struct {
 	closings []closing
 }
 
-// week applies the rules in order and gives back those that contradict others.
+// week applies the rules in order and returns those that contradict others.
 func (r *result) week(rules []rule) Week {
 	b := board{osm: r.osm, rules: rules}
 	said := 0
@@ -64,11 +64,11 @@ func (r *result) week(rules []rule) Week {
 	return w
 }
 
-// whole says whether a rule is about whole days. Hours at which a place is
-// closed say nothing of when it is open: "by agreement, closed 12-13".
+// whole reports whether a rule is about whole days. Hours at which a place is
+// closed do not imply when it is open: "by agreement, closed 12-13".
 func (r *rule) whole() bool { return len(r.spans) == 0 || slices.Contains(r.spans, Span{0, day}) }
 
-// nights gives the days into which the rule runs over midnight.
+// nights returns the days into which the rule runs past midnight.
 func (r *rule) nights() int {
 	for _, s := range r.spans {
 		if s.To > day {
@@ -97,7 +97,7 @@ func (b *board) open(i int) {
 		}
 	}
 	opens := r.days
-	for d := range 7 { // all of them before any night runs into the next day
+	for d := range 7 { // all openings of the day before any night runs into the next day
 		switch {
 		case r.days&(1<<d) == 0 || b.osm && r.joint == adds:
 		case b.osm && r.joint == replaces:
@@ -120,8 +120,8 @@ func (b *board) open(i int) {
 	}
 }
 
-// exception leaves the rule with the fewer days alone on a day where two give
-// times that overlap; true where it is the earlier one.
+// exception keeps only the rule with fewer days on a day where two rules have
+// overlapping times; it returns true if that is the earlier one.
 func (b *board) exception(d int, r *rule) bool {
 	for _, o := range b.days[d] {
 		if e := &b.rules[o.rule]; narrower(e.days, r.days) && overlap(e.spans, r.spans) {
@@ -141,8 +141,9 @@ func (b *board) close(i int) {
 	b.closings = append(b.closings, closing{rule: r, live: r.days, doubt: b.cut(r, r.days)})
 }
 
-// cut takes what a rule closes out of some of its days. It says whether times over
-// midnight took hours with which the next day begins, and not the end of a night.
+// cut removes the hours that a rule closes from some of its days. It reports
+// whether times past midnight removed hours with which the next day begins, and
+// not the end of a night.
 func (b *board) cut(r *rule, days int) (nextDay bool) {
 	for d := range 7 {
 		if days&(1<<d) == 0 {
@@ -163,7 +164,7 @@ func (b *board) cut(r *rule, days int) (nextDay bool) {
 	return nextDay
 }
 
-// without takes a span out of the openings of a day.
+// without removes a span from the openings of a day.
 func without(list []opening, s Span) []opening {
 	var out []opening
 	for _, o := range list {
@@ -179,7 +180,7 @@ func without(list []opening, s Span) []opening {
 	return out
 }
 
-// left says whether anything is left of a rule that opens.
+// left reports whether anything is left of a rule that opens.
 func (b *board) left(i int) bool {
 	for _, list := range b.days {
 		for _, o := range list {
@@ -191,7 +192,7 @@ func (b *board) left(i int) bool {
 	return false
 }
 
-// covers says whether the week is open whenever a rule opens.
+// covers reports whether the week is open whenever a rule opens.
 func covers(w *Week, r *rule) bool {
 	covered := func(d int, s Span) bool {
 		for _, have := range w[d%7] {
@@ -211,10 +212,10 @@ func covers(w *Week, r *rule) bool {
 	return true
 }
 
-// narrower says whether days are some of others, not all.
+// narrower reports whether days are a proper subset of others.
 func narrower(days, others int) bool { return days != others && days&^others == 0 }
 
-// overlap says whether any two spans of two lists have a minute in common.
+// overlap reports whether any two spans of two lists have a minute in common.
 func overlap(a, b []Span) bool {
 	for _, x := range a {
 		for _, y := range b {

@@ -75,7 +75,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// Days of weeks in the form of show.
+// Days of the week in the form of show.
 const (
 	everyDay = "Mo 480-960, Tu 480-960, We 480-960, Th 480-960, Fr 480-960, Sa 480-960, Su 480-960"
 	noLunch  = "Mo 480-720, Mo 780-960, Tu 480-720, Tu 780-960, We 480-720, We 780-960, Th 480-720, Th 780-960, Fr 480-720, Fr 780-960"
@@ -83,7 +83,7 @@ const (
 	noWedWE  = "Mo 480-960, Tu 480-960, Th 480-960, Fr 480-960, Sa 480-960, Su 480-960"
 )
 
-// parseCase is a text, its week and what is given back.
+// parseCase is a text, its week and what is returned as not understood.
 type parseCase struct {
 	text, want string
 	unread     []string
@@ -128,7 +128,7 @@ func TestRulesThatClose(t *testing.T) {
 		{"24/7; Tu-Su off", "Mo 0-1440", nil},
 		{"Mo-Su off; We 10:00-12:00", "We 600-720", nil},
 		{"Sa-Mo 20:00-02:00; Su off", "Mo 0-120, Mo 1200-1440, Tu 0-120, Sa 1200-1440", nil},
-		// what closes and opens the same is doubtful
+		// closing and opening the same days is ambiguous
 		{"We off; Mo-Fr 08:00-16:00", noWed, []string{"We off"}},
 		{"We off; We 10:00-12:00", "We 600-720", []string{"We off"}},
 		{"Su off; Sa 20:00-02:00", "Sa 1200-1440", []string{"Su off"}},
@@ -151,7 +151,7 @@ func TestLaterRulesReplaceEarlierOnes(t *testing.T) {
 		{"Mo 08:00-12:00; Mo 13:00-16:00", "Mo 780-960", []string{"Mo 08:00-12:00"}},
 		{"Mo 08:00-12:00, Mo 13:00-16:00", "Mo 480-720, Mo 780-960", nil},
 		{"Tu-We 20:00-02:00; We 10:00-12:00", "Tu 1200-1440, We 600-720, Th 0-120", nil},
-		// in words, fewer days are the exception; the same days add up
+		// in words, fewer days are the exception; equal days add up
 		{"ma-ke 10-20; ke 10-12", "Mo 600-1200, Tu 600-1200, We 600-720", nil},
 		{"ke 10-12, ma-ke 10-20", "Mo 600-1200, Tu 600-1200, We 600-720", nil},
 		{"Mon-Wed 10-20; Wed 10-12", "Mo 600-1200, Tu 600-1200, We 600-720", nil},
@@ -211,7 +211,7 @@ func TestHolidaysAreNoDays(t *testing.T) {
 	})
 }
 
-// What holds in a part of the year is not read as if it held always.
+// Hours for a part of the year are not read as if they applied all year.
 func TestPartsOfTheYearAreGivenBack(t *testing.T) {
 	for _, text := range []string{
 		"Jun-Aug Mo-Fr 09:00-15:00", "week 1-10 Mo 08:00-16:00", "Dec 24 off", "2026-12-24 off", "1.6.-20.10. Ma-pe 9-15", "ke 24.12. suljettu",
@@ -227,13 +227,13 @@ func TestPartsOfTheYearAreGivenBack(t *testing.T) {
 	})
 }
 
-// A text that may mean two things is given back.
+// An ambiguous text is returned.
 func TestDoubtfulTimesAreGivenBack(t *testing.T) {
 	for _, text := range []string{"Mo-Fr 9-5", "Mo-Fr 00:00-00:00", "Mo-Fr 08:00-16:00+", "Avoinna", "open", "Mo 08:00-12:00 off Tu", "Mo-Fr 9am-5pm"} {
 		checkParse(t, []parseCase{{text, "", []string{text}}})
 	}
 	checkParse(t, []parseCase{
-		{"Mo-Fr 08:00-16:00; Sa,Su", office, []string{"Sa,Su"}}, // days without times beside others with times
+		{"Mo-Fr 08:00-16:00; Sa,Su", office, []string{"Sa,Su"}}, // days without times next to others with times
 		{"Mo-Fr 08:00-16:00 || Sa 10:00-12:00", office, []string{"|| Sa 10:00-12:00"}},
 		{"Mo-Fr 08:00-16:00 \"by appointment\"", office, []string{"\"by appointment\""}},
 		{"ma-pe (klo 10-20)", "Mo 600-1200, Tu 600-1200, We 600-1200, Th 600-1200, Fr 600-1200", nil},
@@ -242,8 +242,8 @@ func TestDoubtfulTimesAreGivenBack(t *testing.T) {
 	})
 }
 
-// Hours at which a place is closed do not close its days, and say nothing where
-// no hours are read from which they could be taken.
+// Hours at which a place is closed do not close its days, and mean nothing
+// where no hours are read from which they could be removed.
 func TestClosedHoursAloneCloseNoDay(t *testing.T) {
 	checkParse(t, []parseCase{
 		{"Avoinna sopimuksen mukaan. Suljettu 12-13.", "", []string{"Avoinna sopimuksen mukaan", "Suljettu 12-13"}},
@@ -262,9 +262,9 @@ func TestClosedHoursAloneCloseNoDay(t *testing.T) {
 	}
 }
 
-// A rule that closes over midnight and takes hours of the next day is given back:
-// times that stand the wrong way round read so too. The end of a night that it
-// closes is its own.
+// A rule that closes past midnight and removes hours of the next day is
+// returned: times in the wrong order look the same. The end of a night that it
+// closes belongs to it.
 func TestClosedOverMidnight(t *testing.T) {
 	const others = "Mo 480-960, Tu 780-960, We 480-960, Th 480-960, Fr 480-960"
 	checkParse(t, []parseCase{
@@ -277,7 +277,7 @@ func TestClosedOverMidnight(t *testing.T) {
 	})
 }
 
-// "24/7" behind the times of some days may be of these or of all.
+// "24/7" after the times of some days may apply to these or to all days.
 func TestAroundTheClockBehindTimes(t *testing.T) {
 	for _, text := range []string{"Mo-Fr 08:00-16:00, 24/7", "ma-pe 8-16, 24/7"} {
 		checkParse(t, []parseCase{{text, "", []string{text}}})
@@ -285,7 +285,7 @@ func TestAroundTheClockBehindTimes(t *testing.T) {
 	checkParse(t, []parseCase{{"Mo 08:00-16:00; Tu 24/7", "Mo 480-960, Tu 0-1440", nil}})
 }
 
-// A day that a text closes is empty, one of which it says nothing is nil.
+// A day that a text closes is empty; one that it does not mention is nil.
 func TestClosedIsNotUnknown(t *testing.T) {
 	for _, c := range []struct {
 		text   string
@@ -326,9 +326,9 @@ func TestLongText(t *testing.T) {
 	}
 }
 
-// Whatever the text, openings lie within their day, in order and apart, the
-// same in every reading; and a rule that closes a day alone leaves it no minute,
-// whether it comes first or last, unless the rule is given back.
+// Whatever the text, openings lie within their day, sorted and disjoint, equal
+// in every reading. A rule that only closes a day leaves it no minute, whether
+// it comes first or last, unless the rule is returned.
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"ma-pe 8-16", "Mo-Th 08:00-15:00, Fr 08:00-14:00", "1.6.-31.8. ma 9-15", "24/7", "(", "a)b(", "su 23-5; PH off",
 		"Mo-Fr 10:00-20:00; We 10:00-12:00", "Mo-Fr 08:00-16:00; Mo-Fr 12:00-13:00 off", "maanantaista perjantaihin 8-16 (ke suljettu)", "Sa,PH off || Mo"} {

@@ -7,27 +7,27 @@ import (
 	"unicode/utf8"
 )
 
-// longestText is the number of bytes of a text that are read; the rest is given
-// back as not read.
+// longestText is the number of bytes of a text that are read; the rest is
+// returned as not read.
 const longestText = 8192
 
-// Parse reads a text of opening hours. Rules are parted by semicolons, new
+// Parse reads a text of opening hours. Rules are separated by semicolons, new
 // lines or full stops, or follow each other; each is days and then times, or a
-// word that closes them. Days without times stand for 8 to 16 where the text
-// has no times at all. A day that the text closes is empty, not nil.
+// word that closes them. Days without times mean 8 to 16 if the text has no
+// times at all. A day that the text closes is empty, not nil.
 //
-// In a text of OpenStreetMap, by its names of days, a rule behind a semicolon
-// takes the place of those before it on its days, and one behind a comma adds
-// to them. In other texts rules add up; where one is for some of the days of
-// another and their times overlap, it is the exception and holds alone. A rule
-// that closes days takes their hours away, unless a later one opens no others
-// than these.
+// In a text of OpenStreetMap, recognised by its names of days, a rule after a
+// semicolon replaces those before it on its days, and one after a comma adds to
+// them. In other texts rules add up; if one is for a subset of the days of
+// another and their times overlap, it is the exception and applies alone. A
+// rule that closes days removes their hours, unless a later one opens exactly
+// these.
 //
-// The second result holds each piece of the text that the week does not hold:
-// times without days, dates, seasons and holidays, anything in parentheses that
-// gives neither days nor times, rules of which nothing is left or which
-// contradict each other, and a rule with a word that is not known, which is left
-// out whole. Public holidays on which the place is closed are not reported.
+// The second result has each piece of the text that the week does not include:
+// times without days, dates, seasons and holidays, anything in parentheses
+// without days or times, rules of which nothing is left or which contradict
+// each other, and a rule with an unknown word, which is left out whole. Public
+// holidays on which the place is closed are not reported.
 func Parse(text string) (Week, []string) {
 	var r result
 	if len(text) > longestText {
@@ -51,7 +51,7 @@ func Parse(text string) (Week, []string) {
 	return w, unread
 }
 
-// remark is a piece that the week does not hold, with its place.
+// remark is a piece that the week does not include, with its position.
 type remark struct {
 	at   int
 	text string
@@ -61,12 +61,13 @@ type remark struct {
 type result struct {
 	unread []remark
 	osm    bool
-	read   int // rules that say something of days
+	read   int // rules that mention days
 }
 
 func (r *result) give(at int, text string) { r.unread = append(r.unread, remark{at, text}) }
 
-// rules reads the rules of a text, in order, and gives back what is none.
+// rules reads the rules of a text, in order, and returns pieces that are not
+// rules.
 func (r *result) rules(text string) []rule {
 	var out []rule
 	partly, timed := false, false
@@ -105,7 +106,7 @@ func (r *result) rules(text string) []rule {
 	return r.complete(out, timed)
 }
 
-// whole gives a piece as the text has it: with its parentheses.
+// whole returns a piece as the text has it: with its parentheses.
 func (p *piece) whole(text string) string {
 	from, to := p.at, p.at+len(p.text)
 	if p.aside && text[from] != '(' && text[from] != '"' {
@@ -117,8 +118,8 @@ func (p *piece) whole(text string) string {
 	return text[from:to]
 }
 
-// areOSM says whether the names of days are those of OpenStreetMap; "su" alone
-// may be Finnish.
+// areOSM reports whether the names of days are those of OpenStreetMap; "su" by
+// itself may be Finnish.
 func areOSM(tongues map[string]bool) bool {
 	for _, ok := range tongues {
 		if !ok {
@@ -128,8 +129,8 @@ func areOSM(tongues map[string]bool) bool {
 	return len(tongues) > 1 || len(tongues) == 1 && !tongues["su"]
 }
 
-// complete gives days without times those of an office, and leaves out what is
-// about holidays alone.
+// complete adds office hours to days without times, and leaves out rules about
+// holidays only.
 func (r *result) complete(list []rule, timed bool) []rule {
 	var out []rule
 	for _, x := range list {

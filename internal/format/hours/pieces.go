@@ -8,18 +8,18 @@ import (
 	"unicode/utf8"
 )
 
-// piece is a part of a text that stands by itself.
+// piece is a self-contained part of a text.
 type piece struct {
 	text  string
 	at    int
-	semi  bool // stands behind a semicolon
-	aside bool // stood in parentheses or quotation marks, which text has
-	spare bool // holds only where the others say nothing: behind ||
+	semi  bool // after a semicolon
+	aside bool // was in parentheses or quotation marks, which text includes
+	spare bool // applies only where the others do not: after ||
 }
 
-// pieces parts a text into rules. What stands in parentheses or quotation marks
-// is a piece of its own, unless it only gives the times, or the closing, of what
-// stands before it.
+// pieces splits a text into rules. A part in parentheses or quotation marks is
+// a separate piece, unless it only has the times, or the closing, of what
+// precedes it.
 func pieces(text string) []piece {
 	clean, asides := setAside(text)
 	var out []piece
@@ -52,8 +52,8 @@ func pieces(text string) []piece {
 	return out
 }
 
-// setAside takes what stands in parentheses and quotation marks out of a text
-// and leaves spaces, so that places stay.
+// setAside replaces parts in parentheses and quotation marks with spaces, so
+// that positions stay the same.
 func setAside(text string) (string, []piece) {
 	clean := []byte(text)
 	var asides []piece
@@ -82,8 +82,8 @@ func setAside(text string) (string, []piece) {
 	return string(clean), asides
 }
 
-// parenthesis is the length of a text from its opening parenthesis to the one
-// that closes it, 0 where none does.
+// parenthesis is the length of a text from its opening parenthesis to the
+// matching one, 0 if there is none.
 func parenthesis(text string) int {
 	depth := 0
 	for i := range len(text) {
@@ -110,11 +110,11 @@ func noDays(list []token) bool {
 	return true
 }
 
-// longestWord is how far before a full stop its sentence is looked at, in bytes.
+// longestWord is how many bytes before a full stop are examined.
 const longestWord = 64
 
-// sentenceEnds says whether a full stop ends a sentence: after a word, or after
-// a span of times. "ma." and a date as 1.6. or 1.6.-20.10. do not.
+// sentenceEnds reports whether a full stop ends a sentence: after a word, or
+// after a span of times. "ma." and a date such as 1.6. or 1.6.-20.10. do not.
 func sentenceEnds(text string, at int) bool {
 	rest := text[at+1:]
 	if c, _ := utf8.DecodeRuneInString(rest); rest != "" && !unicode.IsSpace(c) {
@@ -135,8 +135,8 @@ func sentenceEnds(text string, at int) bool {
 	return len([]rune(last)) > 4 && strings.IndexFunc(last, func(c rune) bool { return unicode.IsDigit(c) || c == '.' }) < 0
 }
 
-// endsSpan says whether what stands before a time makes it the end of a span:
-// a dash, or a word for one, behind something that is no date.
+// endsSpan reports whether the text before a time makes it the end of a span: a
+// dash, or a word for one, after something that is not a date.
 func endsSpan(before string) bool {
 	before = strings.TrimRight(before, " \t")
 	if cut := strings.TrimRight(before, "-–—"); cut != before {
@@ -146,8 +146,8 @@ func endsSpan(before string) bool {
 	return last == "to" || words[last].kind == dash
 }
 
-// beginsSentence says whether a text goes on with a capital letter, or with a
-// word that says when; a month behind the number of its day does neither.
+// beginsSentence reports whether a text continues with a capital letter, or
+// with a word about time; a month after the number of its day is neither.
 func beginsSentence(text string) bool {
 	text = strings.TrimSpace(text)
 	n := strings.IndexFunc(text, func(c rune) bool { return !unicode.IsLetter(c) })
@@ -159,8 +159,8 @@ func beginsSentence(text string) bool {
 	return n > 0 && (known || unicode.IsUpper(c))
 }
 
-// heads says whether a piece that is not read gives a part of the year and no
-// days, so that the pieces behind it may hold in that part only: "Kesäaika
+// heads reports whether a piece that is not read names a part of the year and
+// no days, so that the pieces after it may apply only in that part: "Kesäaika
 // 1.6.-31.8.".
 func heads(text string) bool {
 	period := false
@@ -176,7 +176,7 @@ func heads(text string) bool {
 	return period
 }
 
-// isDate says whether a field is a date without a year: 1.6, 1.6. or 24.12.
+// isDate reports whether a field is a date without a year: 1.6, 1.6. or 24.12.
 func isDate(field string) bool {
 	first, second, _ := strings.Cut(strings.TrimRight(field, "."), ".")
 	d, _ := strconv.Atoi(first)

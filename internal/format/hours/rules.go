@@ -2,12 +2,12 @@ package hours
 
 import "strings"
 
-// joint is how a rule stands to those before it.
+// joint is how a rule relates to those before it.
 type joint uint8
 
 const (
-	prose    joint = iota // adds, or is the exception of fewer days
-	replaces              // takes the place of those before it on its days
+	prose    joint = iota // adds, or is the exception with fewer days
+	replaces              // replaces those before it on its days
 	adds
 )
 
@@ -16,7 +16,7 @@ type rule struct {
 	text     string
 	at       int
 	days     int
-	spans    []Span // those over midnight end after 1440; none closes whole days
+	spans    []Span // those past midnight end after 1440; none means that it closes whole days
 	closes   bool
 	bare     bool // days without times
 	joint    joint
@@ -24,30 +24,31 @@ type rule struct {
 	schools  string
 }
 
-// done says whether a rule of days has got its times.
+// done reports whether a rule of days has its times.
 func (r *rule) done() bool { return r.closes || len(r.spans) > 0 }
 
-// ofNone says whether a rule names no day.
+// ofNone reports whether a rule names no day.
 func (r *rule) ofNone() bool { return r.days == 0 && r.holidays == "" && r.schools == "" }
 
-// reader cuts the words of a piece into rules.
+// reader splits the words of a piece into rules.
 type reader struct {
 	piece piece
 	list  []token
 	out   []rule
 	cur   rule
-	begin int   // where the words of the rule begin, in the list
-	gap   kind  // what stands before the word at hand: comma, and, or nothing
-	last  token // the word before it, but for those
-	// first says that the rule begins with the word that closes: "closed on
+	begin int   // index of the first word of the rule in the list
+	gap   kind  // what precedes the current word: comma, and, or nothing
+	last  token // the word before it, ignoring those
+	// first is true if the rule begins with the word that closes: "closed on
 	// Sundays".
 	first bool
-	// tight says that nothing parts the rule from a word that closes before it:
-	// then that word may close these days, unless they have times of their own.
+	// tight is true if nothing separates the rule from a closing word before
+	// it: then that word may close these days, unless they have times of their
+	// own.
 	tight bool
 }
 
-// read gives the rules of a piece; false where it is not understood.
+// read returns the rules of a piece; false if it is not understood.
 func (p *piece) read(list []token) ([]rule, bool) {
 	r := reader{piece: *p, list: list}
 	r.start(0)
@@ -115,8 +116,8 @@ func (r *reader) flush(end int) bool {
 	return true
 }
 
-// days reads the day or range of days at a word of the list; the number is that
-// of its words.
+// days reads the day or range of days at a word of the list, and returns how
+// many words it used.
 func (r *reader) days(i int) (int, bool) {
 	t := r.list[i]
 	if r.cur.done() && !r.first {
@@ -161,7 +162,7 @@ func (r *reader) days(i int) (int, bool) {
 
 func isHoliday(t token) bool { return t.kind == holiday || t.kind == school }
 
-// written gives a word as the text has it.
+// written returns a word as the text has it.
 func (r *reader) written(t token) string { return r.piece.text[t.at:t.end] }
 
 // times reads a span of times.
@@ -181,7 +182,7 @@ func (r *reader) times(i int) (int, bool) {
 	return 3, true
 }
 
-// around reads "24/7", of the days before it or of every day. Behind times of
+// around reads "24/7", for the days before it or for every day. After times of
 // other days it may mean either.
 func (r *reader) around(i int) bool {
 	c := &r.cur
@@ -214,8 +215,8 @@ func (r *reader) close(i int) bool {
 	return true
 }
 
-// between gives the bits of the days from first to last, over Sunday where last
-// comes first in the week.
+// between returns the bits of the days from first to last, wrapping past Sunday
+// if last comes first in the week.
 func between(first, last int) int {
 	bits := 0
 	for d := first; ; d = (d + 1) % 7 {

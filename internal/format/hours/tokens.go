@@ -8,14 +8,14 @@ import (
 	"unicode/utf8"
 )
 
-// token is a word of a text with its place, in bytes.
+// token is a word of a text with its position, in bytes.
 type token struct {
 	word
-	text    string // in small letters
+	text    string // lowercase
 	at, end int
 }
 
-// tokens parts a text into words with a meaning; false where one has none.
+// tokens splits a text into words with a meaning; false if one has none.
 func tokens(text string) ([]token, bool) {
 	var out []token
 	for at := 0; at < len(text); {
@@ -38,14 +38,14 @@ func tokens(text string) ([]token, bool) {
 	return resolve(out), true
 }
 
-// openEnd says whether a plus sign means "and later", as in 08:00-16:00+, and
-// not "and".
+// openEnd reports whether a plus sign means "and later", as in 08:00-16:00+,
+// and not "and".
 func openEnd(before []token, rest string) bool {
 	return len(before) > 0 && before[len(before)-1].kind == clock && strings.TrimLeft(rest, " 0123456789") == rest
 }
 
-// next reads the word at the beginning of a text, whose first rune is c; the
-// number is its length. Behind a dash 24 is a time, also before an h.
+// next reads the word at the beginning of a text, whose first rune is c, and
+// returns its length. After a dash, 24 is a time, even before an h.
 func next(text string, c rune, size int, behindDash bool) (token, int, bool) {
 	switch c {
 	case '-', '–', '—', '−':
@@ -83,17 +83,17 @@ func next(text string, c rune, size int, behindDash bool) (token, int, bool) {
 	return token{}, 0, false
 }
 
-// letterOrDigit says whether a text goes on with a letter or a digit.
+// letterOrDigit reports whether a text continues with a letter or a digit.
 func letterOrDigit(text string) bool {
 	c, _ := utf8.DecodeRuneInString(text)
 	return unicode.IsLetter(c) || unicode.IsDigit(c)
 }
 
-// resolve decides what "to" and "on" mean by what stands beside them, and
-// leaves out what says nothing. "to" is a range between two English days, or
-// between two times of which the first begins a span; else it is Thursday. "on"
-// before an English day or behind "open" and "closed" says nothing; else it is
-// Wednesday in Swedish.
+// resolve decides what "to" and "on" mean from their neighbours, and drops
+// words without meaning. "to" is a range between two English days, or between
+// two times of which the first begins a span; otherwise it is Thursday. "on"
+// before an English day or after "open" and "closed" has no meaning; otherwise
+// it is Wednesday in Swedish.
 func resolve(list []token) []token {
 	at := func(i int) token {
 		if i < 0 || i >= len(list) {
@@ -118,8 +118,9 @@ func resolve(list []token) []token {
 	return slices.DeleteFunc(list, func(t token) bool { return t.kind == filler })
 }
 
-// parseClock reads a time of day: 8, 08:00, 8.30 or 08:00:00, to 24:00, and
-// with a colon to 48:00, as a night that ends at 26:00. A date as 1.6. is none.
+// parseClock reads a time of day: 8, 08:00, 8.30 or 08:00:00, up to 24:00, and
+// with a colon up to 48:00, for a night that ends at 26:00. A date such as 1.6.
+// is not one.
 func parseClock(text string) (int, bool) {
 	sign, last := ":", 2*day
 	if !strings.Contains(text, ":") {
@@ -141,9 +142,9 @@ func parseClock(text string) (int, bool) {
 	return minutes, values[1] < 60 && values[2] < 60 && minutes <= last
 }
 
-// span reads the opening that two times stand for; false where they may mean
-// something else: a time that ends as it begins, 9-5 for nine to seventeen, and
-// dates as 1.10-15.12.
+// span reads the opening from two times; false if they may mean something else:
+// a time that ends as it begins, 9-5 for nine to seventeen, and dates such as
+// 1.10-15.12.
 func span(from, to token) (Span, bool) {
 	s := Span{from.value, to.value}
 	bare := func(t token) bool { return !strings.ContainsAny(t.text, ":.") }
@@ -161,7 +162,7 @@ func span(from, to token) (Span, bool) {
 	return s, true
 }
 
-// mayBeDate says whether a time may be a date as 1.10.
+// mayBeDate reports whether a time may be a date such as 1.10.
 func mayBeDate(t token) bool {
 	return strings.Contains(t.text, ".") && t.value%60 >= 10 && t.value%60 <= 12
 }

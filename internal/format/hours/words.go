@@ -6,12 +6,12 @@ import "strings"
 type kind uint8
 
 const (
-	filler   kind = iota // says nothing about when
+	filler   kind = iota // has no meaning for time
 	dayWord              // value is the day, Monday 0
-	dayFrom              // the day at which a range begins, as maanantaista
-	dayUntil             // the day at which it ends, as perjantaihin
+	dayFrom              // the day at which a range begins, as in maanantaista
+	dayUntil             // the day at which it ends, as in perjantaihin
 	dayset               // value is bits of days, Monday the lowest
-	holiday              // public holidays, which are no days of a week
+	holiday              // public holidays, which are not days of the week
 	school               // school holidays, weeks of a year
 	clock                // value is minutes after midnight
 	dash
@@ -21,11 +21,11 @@ const (
 	always // around the clock
 )
 
-// names are what the days are called in one tongue, Monday first.
+// names are the names of days in one language, Monday first.
 type names [7]string
 
-// The tongues are told apart because "to" is a word for a range in English and
-// a day in Finnish and Swedish, and because rules replace each other in the
+// The languages are distinguished because "to" is a word for a range in English
+// and a day in Finnish and Swedish, and because rules replace each other in the
 // texts of OpenStreetMap.
 var (
 	osmNames     = names{"mo", "tu", "we", "th", "fr", "sa", "su"}
@@ -43,7 +43,7 @@ var (
 	swedishNames = names{"måndag måndagar mån må", "tisdag tisdagar tis", "onsdag onsdagar ons on", "torsdag torsdagar tors tor",
 		"fredag fredagar fre", "lördag lördagar lör lö", "söndag söndagar sön sö"}
 	fromNames = names{"maanantaista", "tiistaista", "keskiviikosta", "torstaista", "perjantaista", "lauantaista", "sunnuntaista"}
-	// untilNames are met without saakka or asti, too.
+	// untilNames also occur without saakka or asti.
 	untilNames = names{"maanantaihin", "tiistaihin", "keskiviikkoon", "torstaihin", "perjantaihin", "lauantaihin", "sunnuntaihin"}
 )
 
@@ -53,7 +53,7 @@ const (
 	allBits     = 0b1111111
 )
 
-// tongue is where a name of a day comes from, as far as that matters.
+// tongue is the origin of a name of a day, as far as it matters.
 type tongue uint8
 
 const (
@@ -62,14 +62,14 @@ const (
 	english
 )
 
-// word is what a text means by itself.
+// word is the meaning of a single word.
 type word struct {
 	kind   kind
 	value  int
 	tongue tongue
 }
 
-// phrases are several words with one meaning; each is met before its parts.
+// phrases are several words with one meaning; each is matched before its parts.
 var phrases = []struct {
 	text string
 	word word
@@ -120,7 +120,7 @@ func wordTable() map[string]word {
 }
 
 // periods begin the words for a part of the year, in which the hours of a text
-// may be others; wholePeriods are such words themselves.
+// may differ; wholePeriods are complete words for one.
 var (
 	periods = strings.Fields("kesä talvi talve syksy kevä tammik helmik maalisk huhtik toukok heinäk elok syysk lokak marrask joulu " +
 		"loma-a sommar vinter höst våren januar februar april augusti septem oktob octob novem decem summer winter autumn " +

@@ -2,7 +2,7 @@
 // statistical offices write them: a dataset of version 2.0, or one in the
 // wrapper "dataset" of version 1. Each observation is a row with the codes of
 // its categories, their labels, its value and its status. Only observations
-// that stand in the file are rows, whatever sizes it claims.
+// present in the file are rows, whatever sizes it claims.
 package jsonstat
 
 import (
@@ -19,17 +19,17 @@ import (
 // which a dataset is refused.
 const MostObservations = 50_000_000
 
-// mostCategories is the number of categories of a dimension.
+// mostCategories is the most categories of a dimension.
 const mostCategories = 1_000_000
 
 // Dataset is a cube of observations: one for each combination of categories,
-// the last dimension running fastest.
+// with the last dimension varying fastest.
 type Dataset struct {
-	Label      string // what the dataset is about; may be empty
+	Label      string // subject of the dataset; may be empty
 	Dimensions []Dimension
 
 	values   []value // by observation, or in the order of at
-	at       []int   // observations of values, rising; nil where all are there
+	at       []int   // indexes of the observations that have values, ascending; nil if all do
 	statuses map[int]string
 	status   string // of all observations
 }
@@ -39,10 +39,10 @@ type Dimension struct {
 	ID     string
 	Label  string   // a longer name; may be empty
 	Codes  []string // of the categories, in order
-	Labels []string // of the categories; the code where the file has none
+	Labels []string // of the categories; the code if the file has none
 }
 
-// labelled says whether any category has another label than its code.
+// labelled reports whether any category has a label other than its code.
 func (d *Dimension) labelled() bool {
 	for i := range d.Codes {
 		if d.Labels[i] != d.Codes[i] {
@@ -52,7 +52,7 @@ func (d *Dimension) labelled() bool {
 	return false
 }
 
-// file is a dataset as it is written. In version 1, id and size stand among the
+// file is a dataset as written. In version 1, id and size are among the
 // dimensions.
 type file struct {
 	Class     string          `json:"class"`
@@ -65,7 +65,7 @@ type file struct {
 	Dataset   json.RawMessage `json:"dataset"`
 }
 
-// reader reads one dataset and gathers what is wrong with it.
+// reader reads one dataset and collects its faults.
 type reader struct {
 	name     string
 	problems problem.Problems
@@ -76,8 +76,8 @@ func (r *reader) wrong(column, found, expected, hint string) {
 	r.problems.Add(problem.Problem{File: r.name, Column: column, Found: found, Expected: expected, Hint: hint})
 }
 
-// Read reads a dataset. Name is the file's name for messages. Errors are
-// problem.Problems; they name the member at fault, as in "dimension.Area".
+// Read reads a dataset. name is the file's name for messages. Errors are
+// problem.Problems; they name the faulty member, as in "dimension.Area".
 func Read(text []byte, name string) (*Dataset, error) {
 	r := &reader{name: name}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
@@ -93,7 +93,7 @@ func Read(text []byte, name string) (*Dataset, error) {
 		}
 	}
 	if f.Class != "" && f.Class != "dataset" {
-		r.wrong("class", f.Class, "dataset", "a collection or a dimension has no values of its own: save the dataset")
+		r.wrong("class", f.Class, "dataset", "a collection or a dimension has no values: save the dataset")
 		return nil, r.problems
 	}
 	r.out.Label = f.Label
@@ -110,7 +110,7 @@ func Read(text []byte, name string) (*Dataset, error) {
 	return &r.out, nil
 }
 
-// decode reads one value of JSON into its place.
+// decode decodes one value of JSON into its target.
 func (r *reader) decode(member string, text []byte, into any) bool {
 	err := json.Unmarshal(text, into)
 	if err == nil {
@@ -126,9 +126,9 @@ func (r *reader) decode(member string, text []byte, into any) bool {
 		if wrong.Field != "" && member != "" {
 			member += "."
 		}
-		r.wrong(member+wrong.Field, "a JSON "+wrong.Value, "what JSON-stat has there", "")
+		r.wrong(member+wrong.Field, "a JSON "+wrong.Value, "the type that JSON-stat defines there", "")
 	default:
-		r.wrong(member, err.Error(), "what JSON-stat has there", "")
+		r.wrong(member, err.Error(), "the type that JSON-stat defines there", "")
 	}
 	return false
 }
@@ -155,7 +155,8 @@ func (r *reader) dimensions(f *file) map[string]json.RawMessage {
 	return out
 }
 
-// categories reads each dimension's categories and holds them against its size.
+// categories reads each dimension's categories and checks their number against
+// its size.
 func (r *reader) categories(f *file, dimensions map[string]json.RawMessage) {
 	seen := map[string]bool{}
 	product := 1
@@ -190,8 +191,8 @@ func (r *reader) categories(f *file, dimensions map[string]json.RawMessage) {
 	}
 }
 
-// dimension reads one dimension. Its categories stand as a list of codes, as a
-// map from code to place, or, of a single category, as a label alone.
+// dimension reads one dimension. Its categories are a list of codes, a map from
+// code to index, or, for a single category, only a label.
 func (r *reader) dimension(member string, raw json.RawMessage, d *Dimension) bool {
 	var f struct {
 		Label    string `json:"label"`
@@ -241,7 +242,7 @@ func (r *reader) dimension(member string, raw json.RawMessage, d *Dimension) boo
 	return true
 }
 
-// ordered reads categories given as a map from code to place.
+// ordered reads categories given as a map from code to index.
 func (r *reader) ordered(member string, index []byte, d *Dimension) bool {
 	var places map[string]int
 	if !r.decode(member, index, &places) {
@@ -251,7 +252,7 @@ func (r *reader) ordered(member string, index []byte, d *Dimension) bool {
 	taken := make([]bool, len(places))
 	for code, p := range places {
 		if p < 0 || p >= len(places) || taken[p] {
-			r.wrong(member, "places that are not all different", "the places 0 to "+strconv.Itoa(len(places)-1), "")
+			r.wrong(member, "indexes that are not all different", "the indexes 0 to "+strconv.Itoa(len(places)-1), "")
 			return false
 		}
 		d.Codes[p], taken[p] = code, true

@@ -12,7 +12,7 @@ import (
 )
 
 // two is a dataset of two areas and three years, the second area hidden in the
-// last year and without a value in the one before.
+// last year and without a value in the previous one.
 const two = `{
 "version": "2.0", "class": "dataset", "label": "People by area",
 "id": ["Alue", "Vuosi"], "size": [2, 3],
@@ -111,19 +111,19 @@ func TestRefused(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"empty", "", `a.json:1: found "unexpected end of JSON input", expected JSON`},
 		{"cut off", two[:200], `a.json:5: found "unexpected end of JSON input", expected JSON`},
-		{"no object", "[1]", `a.json: found "a JSON array", expected what JSON-stat has there`},
-		{"a collection", `{"class": "collection"}`, `a.json: column "class": found "collection", expected dataset (a collection or a dimension has no values of its own: save the dataset)`},
+		{"no object", "[1]", `a.json: found "a JSON array", expected the type that JSON-stat defines there`},
+		{"a collection", `{"class": "collection"}`, `a.json: column "class": found "collection", expected dataset (a collection or a dimension has no values: save the dataset)`},
 		{"no dimension", `{"class": "dataset"}`, `a.json: column "dimension": found nothing, expected the dimensions of a dataset`},
-		{"dimension is a list", `{"dimension": [1]}`, `a.json: column "dimension": found "a JSON array", expected what JSON-stat has there`},
+		{"dimension is a list", `{"dimension": [1]}`, `a.json: column "dimension": found "a JSON array", expected the type that JSON-stat defines there`},
 		{"a size too few", with("[2, 3]", "[2]"), `a.json: column "size": found "2 ids and 1 sizes", expected one size for each id of a dimension`},
-		{"a size with a fraction", with("[2, 3]", "[2, 3.5]"), `a.json: column "size": found "a JSON number 3.5", expected what JSON-stat has there`},
+		{"a size with a fraction", with("[2, 3]", "[2, 3.5]"), `a.json: column "size": found "a JSON number 3.5", expected the type that JSON-stat defines there`},
 		{"a dimension twice", with(`["Alue", "Vuosi"]`, `["Alue", "Alue"]`), `a.json: column "id": found "Alue", expected each dimension once`},
 		{"a dimension that is not there", with(`["Alue", "Vuosi"]`, `["Alue", "Ika"]`), `a.json: column "dimension.Ika": found nothing, expected a dimension that id names`},
 		{"sizes of other dimensions", with("[2, 3]", "[3, 2]"), `a.json: column "dimension.Alue": found "2 categories", expected as many as its size, 3
 a.json: column "dimension.Vuosi": found "3 categories", expected as many as its size, 2`},
 		{"a size below 0", with("[2, 3]", "[2, -3]"), `a.json: column "dimension.Vuosi": found "3 categories", expected as many as its size, -3`},
-		{"places twice", with(`{"02": 1, "01": 0}`, `{"02": 1, "01": 1}`), `a.json: column "dimension.Alue.category.index": found "places that are not all different", expected the places 0 to 1`},
-		{"places beyond", with(`{"02": 1, "01": 0}`, `{"02": 2, "01": 0}`), `a.json: column "dimension.Alue.category.index": found "places that are not all different", expected the places 0 to 1`},
+		{"places twice", with(`{"02": 1, "01": 0}`, `{"02": 1, "01": 1}`), `a.json: column "dimension.Alue.category.index": found "indexes that are not all different", expected the indexes 0 to 1`},
+		{"places beyond", with(`{"02": 1, "01": 0}`, `{"02": 2, "01": 0}`), `a.json: column "dimension.Alue.category.index": found "indexes that are not all different", expected the indexes 0 to 1`},
 		{"a category twice", with(`["2024", "2025", "2026"]`, `["2024", "2025", "2024"]`), `a.json: column "dimension.Vuosi.category.index": found "2024", expected each category once`},
 		{"categories without end", with(`["2024", "2025", "2026"]`, `["2024"`+strings.Repeat(`,""`, mostCategories)+`]`),
 			`a.json: column "dimension.Vuosi.category.index": found nothing, expected at most 1000000 categories (save a part of the table: fewer areas, ages or years)`},
@@ -134,16 +134,16 @@ a.json: column "dimension.Vuosi": found "3 categories", expected as many as its 
 		{"a value that is too large", with("[1, 2.5, 3, 4, null, null]", "[1, 2, 1e999, 4, 5, 6]"), `a.json: column "value": found "json: cannot unmarshal number 1e999 into Go value of type float64", expected a list of values`},
 		{"no values", with(`"value": [1, 2.5, 3, 4, null, null],`, ""), `a.json: column "value": found nothing, expected a list or a map of values`},
 		{"values that are a number", with("[1, 2.5, 3, 4, null, null]", "7"), `a.json: column "value": found "7", expected a list or a map of values`},
-		{"places of values", with("[1, 2.5, 3, 4, null, null]", `{"6": 1, "-1": 2, "x": 3, "01": 4, "2": {}}`), `a.json: column "value": found "-1", expected numbers of observations, from 0 to 5
-a.json: column "value": found "01", expected numbers of observations, from 0 to 5
+		{"places of values", with("[1, 2.5, 3, 4, null, null]", `{"6": 1, "-1": 2, "x": 3, "01": 4, "2": {}}`), `a.json: column "value": found "-1", expected indexes of observations, from 0 to 5
+a.json: column "value": found "01", expected indexes of observations, from 0 to 5
 a.json: column "value": found "a list or a map at 2", expected numbers, texts and null
-a.json: column "value": found "6", expected numbers of observations, from 0 to 5
-a.json: column "value": found "x", expected numbers of observations, from 0 to 5`},
+a.json: column "value": found "6", expected indexes of observations, from 0 to 5
+a.json: column "value": found "x", expected indexes of observations, from 0 to 5`},
 		{"a status too many", with(`{"5": ".."}`, `["a", "b"]`), `a.json: column "status": found "2 statuses", expected one for each observation`},
-		{"a status beyond", with(`{"5": ".."}`, `{"6": ".."}`), `a.json: column "status": found "6", expected numbers of observations, from 0 to 5`},
-		{"a status that is a number", with(`{"5": ".."}`, `{"5": 1}`), `a.json: column "status": found "a JSON number", expected what JSON-stat has there`},
+		{"a status beyond", with(`{"5": ".."}`, `{"6": ".."}`), `a.json: column "status": found "6", expected indexes of observations, from 0 to 5`},
+		{"a status that is a number", with(`{"5": ".."}`, `{"5": 1}`), `a.json: column "status": found "a JSON number", expected the type that JSON-stat defines there`},
 		{"a found text is cut", with("[1, 2.5, 3, 4, null, null]", `"`+strings.Repeat("x", 200)+`"`), `a.json: column "value": found "\"` + strings.Repeat("x", 76) + `…", expected a list or a map of values`},
-		{"a dimension with an unknown index", with(`["2024", "2025", "2026"]`, `[`+long+`1]`), `a.json: column "dimension.Vuosi.category.index": found "a JSON number", expected what JSON-stat has there`},
+		{"a dimension with an unknown index", with(`["2024", "2025", "2026"]`, `[`+long+`1]`), `a.json: column "dimension.Vuosi.category.index": found "a JSON number", expected the type that JSON-stat defines there`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -176,7 +176,7 @@ func TestAbsurdSizes(t *testing.T) {
 }
 
 // FuzzRead feeds any bytes: no panic, faults as Problems, and as many rows as
-// are told.
+// reported.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(two))
 	f.Add([]byte(`{"dataset": {"dimension": {"Y": {"category": {"index": {"b": 1, "a": 0}}}, "id": ["Y"], "size": [2]}, "value": {"1": 2}, "status": ["e"]}}`))
@@ -204,13 +204,13 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// How many values carry which status is noted, in each form of the format.
+// Notes count how many values have which status, in each form of the format.
 func TestStatusesAreNoted(t *testing.T) {
 	const file = `{"class":"dataset","id":["a"],"size":[3],"dimension":{"a":{"category":{"index":["x","y","z"]}}},"value":[0,2,3]%s}`
 	for status, want := range map[string]string{
-		``: "", `,"status":["","",""]`: "", `,"status":{"0":"c"}`: `values with a status: 1 of 3 ("c" 1); read as they stand: what a status means is the source's to say`,
-		`,"status":["c","e","c"]`: `values with a status: 3 of 3 ("c" 2, "e" 1); read as they stand: what a status means is the source's to say`,
-		`,"status":"p"`:           `values with a status: 3 of 3 ("p" 3); read as they stand: what a status means is the source's to say`,
+		``: "", `,"status":["","",""]`: "", `,"status":{"0":"c"}`: `values with a status: 1 of 3 ("c" 1); read unchanged: the source defines what a status means`,
+		`,"status":["c","e","c"]`: `values with a status: 3 of 3 ("c" 2, "e" 1); read unchanged: the source defines what a status means`,
+		`,"status":"p"`:           `values with a status: 3 of 3 ("p" 3); read unchanged: the source defines what a status means`,
 	} {
 		s, err := Source([]byte(fmt.Sprintf(file, status)), "a.json")
 		if err != nil || strings.Join(s.Notes, "") != want {

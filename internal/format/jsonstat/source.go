@@ -11,11 +11,11 @@ import (
 	"saavu/internal/format/record"
 )
 
-// Source gives the observations as rows: for each dimension a field of codes
-// under its id and, where any label differs from its code, one of labels under
-// "id label"; then value, and status where the file has one. A value without a
-// number is the text that stands in its place, else its status, else nothing.
-// Row.At is the number of the observation, from 1. Errors are those of Read.
+// Source returns the observations as rows: for each dimension a field of codes
+// under its id and, if any label differs from its code, one of labels under "id
+// label"; then value, and status if the file has one. A value without a number
+// is the text given instead, else its status, else nothing. Row.At is the
+// number of the observation, from 1. Errors are those of Read.
 func Source(text []byte, name string) (*record.Source, error) {
 	d, err := Read(text, name)
 	if err != nil {
@@ -72,11 +72,12 @@ func Source(text []byte, name string) (*record.Source, error) {
 	return s, nil
 }
 
-// mostMarks is how many statuses are listed.
+// mostMarks is the most statuses that are listed.
 const mostMarks = 10
 
-// marks says how many values carry which status: a mark such as c, confidential,
-// or e, estimated, changes what its number means. Empty where none does.
+// marks reports how many values have which status: a mark such as c,
+// confidential, or e, estimated, changes what its number means. It is empty if
+// no value has a status.
 func (d *Dataset) marks() string {
 	count := map[string]int{}
 	total := 0
@@ -93,7 +94,7 @@ func (d *Dataset) marks() string {
 	for _, mark := range slices.Sorted(maps.Keys(count)) {
 		list = append(list, fmt.Sprintf("%s %d", strconv.Quote(problem.Clip(mark)), count[mark]))
 	}
-	return fmt.Sprintf("values with a status: %d of %d (%s); read as they stand: what a status means is the source's to say", total, len(d.values), problem.Listed(list, mostMarks))
+	return fmt.Sprintf("values with a status: %d of %d (%s); read unchanged: the source defines what a status means", total, len(d.values), problem.Listed(list, mostMarks))
 }
 
 // column is one field of the rows: the names of a dimension's categories with
@@ -105,7 +106,7 @@ type column struct {
 	status bool
 }
 
-// place gives the number of the i-th observation that the file has.
+// place returns the number of the i-th observation that the file has.
 func (d *Dataset) place(i int) int {
 	if d.at != nil {
 		return d.at[i]
@@ -113,7 +114,7 @@ func (d *Dataset) place(i int) int {
 	return i
 }
 
-// value gives a field of the i-th observation that the file has.
+// value returns a field of the i-th observation that the file has.
 func (d *Dataset) value(c *column, i, at int) record.Value {
 	switch v := &d.values[i]; {
 	case c.step > 0:

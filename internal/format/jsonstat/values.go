@@ -12,8 +12,8 @@ import (
 	"strings"
 )
 
-// value is the number of an observation, or the text that stands for it; the
-// zero value is nothing.
+// value is the number of an observation, or the text given instead; the zero
+// value is nothing.
 type value struct {
 	known  bool
 	number float64
@@ -61,7 +61,7 @@ func (r *reader) observations(f *file) {
 	}
 }
 
-// list reads values that stand one after the other.
+// list reads values given as a list.
 func (r *reader) list(raw []byte, total int) {
 	in := json.NewDecoder(bytes.NewReader(raw))
 	if _, err := in.Token(); err != nil {
@@ -115,8 +115,8 @@ func toValue(token any) (value, bool) {
 	return value{}, false
 }
 
-// sparse reads values that stand by the number of their observation. Those that
-// have none are not there, whatever the sizes.
+// sparse reads values keyed by the number of their observation. Observations
+// without a value are absent, whatever the sizes.
 func (r *reader) sparse(raw []byte, total int) {
 	var places map[string]any
 	if !r.decode("value", raw, &places) {
@@ -139,12 +139,12 @@ func (r *reader) sparse(raw []byte, total int) {
 }
 
 // places reads keys that are numbers of observations, in the order of the texts
-// so that what is wrong is always told alike.
+// so that faults are always reported in the same order.
 func (r *reader) places(member string, total int, keys iter.Seq[string], each func(at int, key string)) {
 	for _, key := range slices.Sorted(keys) {
 		at, err := strconv.Atoi(key)
 		if err != nil || at < 0 || at >= total || strconv.Itoa(at) != key {
-			r.wrong(member, key, "numbers of observations, from 0 to "+strconv.Itoa(total-1), "")
+			r.wrong(member, key, "indexes of observations, from 0 to "+strconv.Itoa(total-1), "")
 			continue
 		}
 		each(at, key)

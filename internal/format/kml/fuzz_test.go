@@ -10,7 +10,7 @@ import (
 )
 
 // FuzzRead feeds any bytes: no panic, faults as Problems, and every place that
-// is read lies on the Earth.
+// is read is on the Earth.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(doc("<name>a</name><Point><coordinates>25,60</coordinates></Point>")))
 	f.Add([]byte(doc("<MultiGeometry><Polygon>" + outer(ccwSquare) + inner(ccwHole) + "</Polygon><LineString><coordinates>1,2 3,4</coordinates></LineString></MultiGeometry>")))
@@ -25,7 +25,7 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		if len(marks) == 0 {
-			t.Fatal("neither places nor an error")
+			t.Fatal("no places and no error")
 		}
 		earth := orb.Bound{Min: orb.Point{-180, -90}, Max: orb.Point{180, 90}}
 		for _, m := range marks {

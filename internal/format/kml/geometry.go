@@ -26,8 +26,8 @@ type area struct {
 	Inner []coordinates `xml:"innerBoundaryIs>LinearRing>coordinates"`
 }
 
-// coordinates is the text of a coordinates element and the line where it starts,
-// 0 when the element is missing.
+// coordinates is the text of a coordinates element and the line where it
+// starts, 0 if the element is missing.
 type coordinates struct {
 	text string
 	line int
@@ -39,8 +39,8 @@ func (c *coordinates) UnmarshalXML(d *xml.Decoder, start xml.StartElement) error
 	return d.DecodeElement(&c.text, &start)
 }
 
-// geometry joins all members, nested ones too, into the narrowest type that
-// holds them.
+// geometry joins all members, including nested ones, into the narrowest type
+// that holds them.
 func (r *reader) geometry(m members, line int) orb.Geometry {
 	var f flat
 	r.flatten(m, line, &f)
@@ -84,7 +84,7 @@ type flat struct {
 }
 
 // flatten reads m and its nested members; those with faults are left out, which
-// does not matter as a fault refuses the file.
+// does not matter since a fault refuses the file.
 func (r *reader) flatten(m members, line int, f *flat) {
 	for _, p := range m.Points {
 		if list, ok := r.list(p.Coordinates, line, 1, "a Point"); ok {
@@ -134,8 +134,8 @@ func (r *reader) polygon(a area, line int) (orb.Polygon, bool) {
 	return p, true
 }
 
-// list reads "lon,lat lon,lat,height ..." of at least least places. at is the
-// Placemark's line, for a missing element.
+// list reads "lon,lat lon,lat,height ..." with at least least places. at is the
+// Placemark's line, used if the element is missing.
 func (r *reader) list(c coordinates, at, least int, what string) ([]orb.Point, bool) {
 	if c.line == 0 {
 		c.line = at

@@ -1,7 +1,7 @@
 // Package kml reads the Placemarks of KML files (OGC KML 2.2, 07-147r2): name,
-// extended data and geometry. Styles, views, network links, tracks and models are
-// passed over. Coordinates are longitude and latitude in degrees on WGS84, as KML
-// has no others; heights are dropped.
+// extended data and geometry. Styles, views, network links, tracks and models
+// are ignored. Coordinates are longitude and latitude in degrees on WGS84, the
+// only system that KML has; heights are dropped.
 package kml
 
 import (
@@ -21,21 +21,21 @@ import (
 // Placemark is one named place of a KML file.
 type Placemark struct {
 	Line int    // line on which the element begins
-	Name string // empty when it has none
-	// Data holds the Data and SimpleData of ExtendedData by name; never nil. Of a
-	// repeated name the last value stays.
+	Name string // empty if it has none
+	// Data holds the Data and SimpleData of ExtendedData by name; never nil. If
+	// a name is repeated, the last value is kept.
 	Data map[string]string
 	// Geometry is an orb.Point, LineString, Polygon, a MultiPoint,
 	// MultiLineString, MultiPolygon or, of mixed members, a Collection, as
-	// {longitude, latitude}; nil when the Placemark has none of these. Outer rings
-	// run counter-clockwise and holes clockwise (RFC 7946).
+	// {longitude, latitude}; nil if the Placemark has none of these. Outer
+	// rings run counter-clockwise and holes clockwise (RFC 7946).
 	Geometry orb.Geometry
 }
 
-// read gives all Placemarks in file order, from whatever folders they lie in;
-// lied says that the encoding is not the one that is declared. name is for
-// messages. The error is a problem.Problems whose Row is a line; a file without
-// Placemarks is an error too.
+// read returns all Placemarks in file order, from all folders; lied is true if
+// the declared encoding is not the real one. name is for messages. The error is
+// a problem.Problems whose Row is a line; a file without Placemarks is an error
+// too.
 func read(data []byte, name string) (marks []Placemark, lied bool, err error) {
 	r := &reader{name: name, xml: xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))}
 	r.xml.CharsetReader = r.latin1
@@ -58,7 +58,7 @@ func read(data []byte, name string) (marks []Placemark, lied bool, err error) {
 		r.wrong(0, "XML of <"+r.root+">", "KML", "")
 	}
 	if len(r.problems) == 0 && len(marks) == 0 {
-		r.wrong(0, "no Placemark", "at least one", "a KML that only links to others holds no places: save them from the map program")
+		r.wrong(0, "no Placemark", "at least one", "a KML that only links to other files has no places: save them from the map program")
 	}
 	if len(r.problems) > 0 {
 		return nil, false, r.problems.Err()
@@ -66,11 +66,11 @@ func read(data []byte, name string) (marks []Placemark, lied bool, err error) {
 	return marks, r.lied, nil
 }
 
-// mostText is how long a text between two tags may be: the decoder takes many
-// times the memory of one.
+// mostText is the longest text between two tags: the decoder needs many times
+// its memory.
 const mostText = 16 << 20
 
-// longText gives where a text begins that is too long; -1 for none.
+// longText returns the start of a text that is too long; -1 if there is none.
 func longText(data []byte) int {
 	for at := 0; at < len(data); {
 		next := bytes.IndexByte(data[at:], '<') + 1
@@ -97,7 +97,7 @@ func (r *reader) wrong(line int, found, expected, hint string) {
 	r.problems.Add(problem.Problem{File: r.name, Row: line, Found: found, Expected: expected, Hint: hint})
 }
 
-// placemarks walks the elements until the end or until the XML breaks.
+// placemarks visits the elements until the end or until the XML is malformed.
 func (r *reader) placemarks() []Placemark {
 	var marks []Placemark
 	for {
@@ -123,7 +123,7 @@ func (r *reader) placemarks() []Placemark {
 	}
 }
 
-// broken tells an error of the XML itself.
+// broken reports an error of the XML itself.
 func (r *reader) broken(err error) {
 	line, _ := r.xml.InputPos()
 	var syntax *xml.SyntaxError
@@ -144,7 +144,7 @@ type encodingError string
 
 func (e encodingError) Error() string { return "encoding " + string(e) }
 
-// placemark is the element as it stands in the file.
+// placemark is the element as written in the file.
 type placemark struct {
 	Name string `xml:"name"`
 	Data []struct {
@@ -169,8 +169,8 @@ func (e placemark) data() map[string]string {
 	return all
 }
 
-// latin1 converts the one-byte encodings that older programs declare. Text that is
-// UTF-8 all the same, with letters of its own, is left as it is.
+// latin1 converts the one-byte encodings that older programs declare. Text that
+// is UTF-8 anyway, with letters beyond ASCII, is left unchanged.
 func (r *reader) latin1(label string, input io.Reader) (io.Reader, error) {
 	switch strings.ToLower(label) {
 	case "iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii":

@@ -10,7 +10,7 @@ import (
 	"saavu/internal/format/record"
 )
 
-// doc wraps the inside of one Placemark, which begins on line 3.
+// doc wraps the content of one Placemark, which begins on line 3.
 func doc(inside string) string {
 	return `<?xml version="1.0" encoding="UTF-8"?>
 <kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>not this</name><Folder>
@@ -107,7 +107,7 @@ func TestNamesAndData(t *testing.T) {
 func TestErrors(t *testing.T) {
 	const place = ` expected longitude,latitude in degrees, without spaces between (KML is in WGS84, -180 to 180 and -90 to 90)`
 	for _, c := range []struct{ name, text, want string }{
-		{"empty", "", `a.kml: found "no Placemark", expected at least one (a KML that only links to others holds no places: save them from the map program)`},
+		{"empty", "", `a.kml: found "no Placemark", expected at least one (a KML that only links to other files has no places: save them from the map program)`},
 		{"kmz", "PK\x03\x04", `a.kml: found "a zip archive", expected KML`},
 		{"cut short", doc("<name>x")[:140], `a.kml:3: found "unexpected EOF", expected well-formed XML`},
 		{"cut short outside", "<kml>\n<Document>\n", `a.kml:3: found "unexpected EOF", expected well-formed XML`},
@@ -140,12 +140,13 @@ func TestErrors(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, err, c.want)
 		}
 		if got != nil {
-			t.Errorf("%s: placemarks beside an error", c.name)
+			t.Errorf("%s: placemarks together with an error", c.name)
 		}
 	}
 }
 
-// A declared encoding that the text does not have is not believed, and said.
+// A declared encoding that does not match the text is not used, and a note
+// reports it.
 func TestDeclaredEncodings(t *testing.T) {
 	for _, c := range []struct {
 		declared, raw string

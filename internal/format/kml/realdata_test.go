@@ -11,8 +11,8 @@ import (
 	"saavu/internal/realdata"
 )
 
-// The major districts of the capital region: 23, of which 7 in Vantaa (092), and
-// they do not overlap at the stations of Vantaa.
+// The major districts of the capital region: 23, 7 of them in Vantaa (092),
+// which do not overlap at the stations of Vantaa.
 func TestRealDistricts(t *testing.T) {
 	name := filepath.Join(realdata.Dir(t), "helsinki-region", "areas", "PKS_suuralue.kml")
 	data, err := os.ReadFile(name)

@@ -7,9 +7,9 @@ import (
 	"saavu/internal/format/record"
 )
 
-// Source gives the Placemarks of a file one by one: the field name, then the
-// names of all extended data. The error is a problem.Problems whose Row is a line;
-// a file without Placemarks is an error too.
+// Source returns the Placemarks of a file one by one: the field name, then the
+// names of all extended data. The error is a problem.Problems whose Row is a
+// line; a file without Placemarks is an error too.
 func Source(data []byte, name string) (*record.Source, error) {
 	marks, lied, err := read(data, name)
 	if err != nil {
@@ -18,7 +18,7 @@ func Source(data []byte, name string) (*record.Source, error) {
 	s := &record.Source{File: name, Format: "KML", Parts: []string{name}, Places: true, Rows: len(marks),
 		System: record.System{EPSG: 4326, From: "KML, which has no other"}}
 	if lied {
-		s.Notes = append(s.Notes, "another encoding is declared, but the text is UTF-8 and was read so")
+		s.Notes = append(s.Notes, "another encoding is declared, but the text is UTF-8 and was read as UTF-8")
 	}
 	all := map[string]bool{}
 	for _, m := range marks {
@@ -31,7 +31,7 @@ func Source(data []byte, name string) (*record.Source, error) {
 		s.Fields = append(s.Fields, record.Field{Name: d})
 	}
 	s.Each = func(want []int, visit func(*record.Row) error) error {
-		out, at := record.NewSparse(len(s.Fields), want), record.Places(s.Fields[1:]) // extended data may be called name too
+		out, at := record.NewSparse(len(s.Fields), want), record.Places(s.Fields[1:]) // extended data may also be called name
 		for i := range marks {
 			m := &marks[i]
 			out.Clear()

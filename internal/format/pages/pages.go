@@ -1,7 +1,7 @@
-// Package pages reads the answers of a JSON interface that were saved as files:
+// Package pages reads responses of a JSON interface that were saved as files:
 // the members of a page and its items one by one, each with its line. A page is
-// an object with a list in one of its members, a list alone, or one item alone.
-// The package knows the shape of pages and no register.
+// an object with a list in one of its members, a bare list, or a single item.
+// The package knows the shape of pages, not any register.
 package pages
 
 import (
@@ -18,10 +18,10 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// Between stands between the items of a list that a field of a row holds.
+// Between separates the items of a list in one field of a row.
 const Between = "|"
 
-// mostItems is the number of items of a page; interfaces give some hundreds.
+// mostItems is the most items of a page; interfaces return a few hundred.
 const mostItems = 200_000
 
 // File is a file that was read whole.
@@ -30,23 +30,23 @@ type File struct {
 	Data []byte
 }
 
-// Page is what one file holds.
+// Page is the content of one file.
 type Page struct {
 	Name    string
-	Members map[string]json.RawMessage // what stands beside the list; nil for a list or an item alone
+	Members map[string]json.RawMessage // the other members; nil for a bare list or a single item
 	Items   []Item
 }
 
 // Item is one object of the list.
 type Item struct {
 	File string
-	Line int // where it begins, from 1
+	Line int // line where it begins, from 1
 	Text json.RawMessage
 }
 
-// Read reads a page whose list stands in the member list. An object without
-// such a member is one item. Errors are problem.Problems: bytes that are no
-// UTF-8, a fault of JSON with its line, or an item that is no object.
+// Read reads a page whose list is in the member list. An object without such a
+// member is a single item. Errors are problem.Problems: bytes that are not
+// UTF-8, a fault of JSON with its line, or an item that is not an object.
 func Read(f File, list string) (Page, error) {
 	data := bytes.TrimPrefix(f.Data, []byte("\xef\xbb\xbf"))
 	p := Page{Name: f.Name}
@@ -96,7 +96,7 @@ func (r *reader) whole() error {
 	return problem.Problems{r.fault(err)}
 }
 
-// fault tells an error of encoding/json.
+// fault reports an error of encoding/json.
 func (r *reader) fault(err error) problem.Problem {
 	p := problem.Problem{File: r.name, Found: err.Error(), Expected: "JSON"}
 	var syntax *json.SyntaxError
@@ -129,14 +129,14 @@ func (r *reader) offset(member string) int {
 		if d.Decode(&skipped) != nil {
 			return at
 		}
-		if key == member { // of several of one name the last counts, as in json.Unmarshal
+		if key == member { // if a name is repeated, the last one counts, as in json.Unmarshal
 			at = from + bytes.IndexAny(r.data[from:], "[{\"ntf-0123456789")
 		}
 	}
 	return at
 }
 
-// items parts a list that begins at an offset of the file.
+// items splits a list that begins at an offset of the file.
 func (r *reader) items(p *Page, text []byte, offset int) error {
 	var problems problem.Problems
 	d := json.NewDecoder(bytes.NewReader(text))
@@ -146,7 +146,7 @@ func (r *reader) items(p *Page, text []byte, offset int) error {
 	line, counted := r.line(offset), 0
 	for d.More() {
 		if len(p.Items) == mostItems {
-			return problem.Problems{{File: r.name, Row: line, Found: "more than " + strconv.Itoa(mostItems) + " items", Expected: "pages as the interface gives them"}}
+			return problem.Problems{{File: r.name, Row: line, Found: "more than " + strconv.Itoa(mostItems) + " items", Expected: "a page as the interface returns it"}}
 		}
 		var item json.RawMessage
 		if err := d.Decode(&item); err != nil {
@@ -164,17 +164,17 @@ func (r *reader) items(p *Page, text []byte, offset int) error {
 	return problems.Err()
 }
 
-// line gives the line of an offset.
+// line returns the line of an offset.
 func (r *reader) line(at int) int { return 1 + bytes.Count(r.data[:at], []byte("\n")) }
 
-// firstLine shows the beginning of a text.
+// firstLine returns the beginning of a text, for messages.
 func firstLine(text []byte) string {
 	line, _, _ := bytes.Cut(text, []byte("\n"))
 	return strings.TrimSpace(problem.Clip(string(line)))
 }
 
-// Decode fills a struct from the item. A member of another type than the struct
-// has is a problem with its name; false then.
+// Decode fills a struct from the item. A member of another type than the
+// struct's field is a problem with its name, and the result is false.
 func (i Item) Decode(into any, problems *problem.Problems) bool {
 	err := json.Unmarshal(i.Text, into)
 	if err == nil {
@@ -191,8 +191,8 @@ func (i Item) Decode(into any, problems *problem.Problems) bool {
 	return false
 }
 
-// memberName turns the path of a field of a struct without tags into that of the
-// members of the file, which begin with a small letter.
+// memberName converts the path of a field of a struct without tags to that of
+// the file's members, which begin with a lowercase letter.
 func memberName(field string) string {
 	parts := strings.Split(field, ".")
 	for i, p := range parts {
@@ -206,7 +206,7 @@ func memberName(field string) string {
 	return strings.Join(parts, ".")
 }
 
-// typeWord says in words what a kind of Go is in JSON.
+// typeWord names the JSON type for a Go kind.
 func typeWord(kind string) string {
 	switch kind {
 	case "string":
@@ -221,17 +221,17 @@ func typeWord(kind string) string {
 	return "a number"
 }
 
-// Whole reads a member as a whole number; false where there is none.
+// Whole reads a member as a whole number; false if there is none.
 func (p *Page) Whole(member string) (int, bool) {
 	n, err := strconv.Atoi(string(bytes.Trim(p.Members[member], `" `)))
 	return n, err == nil
 }
 
-// Text is a text that registers also give as a number or leave null.
+// Text is a text that registers also write as a number or null.
 type Text string
 
-// UnmarshalJSON takes a text, a number, true, false or null; a list or an object
-// is an error.
+// UnmarshalJSON accepts a text, a number, true, false or null; a list or an
+// object is an error.
 func (t *Text) UnmarshalJSON(text []byte) error {
 	switch text[0] {
 	case '"':
@@ -248,7 +248,7 @@ func (t *Text) UnmarshalJSON(text []byte) error {
 
 var stringType = reflect.TypeFor[string]()
 
-// Differ lists the members of which two items have other values, sorted.
+// Differ lists the members whose values differ between two items, sorted.
 func Differ(a, b Item) []string {
 	var x, y map[string]any
 	if json.Unmarshal(a.Text, &x) != nil || json.Unmarshal(b.Text, &y) != nil {

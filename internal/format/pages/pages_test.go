@@ -19,7 +19,7 @@ func TestRead(t *testing.T) {
 		{"bare list", "\xef\xbb\xbf[{},\n{}]", []int{1, 2}, 0},
 		{"one item", "\n {\"id\": 1}\n", []int{2}, 0},
 		{"empty list", `{"list": []}`, nil, 0},
-		{"list of another level is no list", `{"x": {"list": [{}]}}`, []int{1}, 0},
+		{"list of another level does not count", `{"x": {"list": [{}]}}`, []int{1}, 0},
 	} {
 		p, err := Read(File{"f.json", []byte(c.text)}, "list")
 		if err != nil {
@@ -54,7 +54,7 @@ func TestReadWrong(t *testing.T) {
 		{`{"list": 3}`, `f.json:1: found "3", expected a list`},
 		{"{\"list\": [\n{},\n4, \"x\"]}", "f.json:3: found \"4\", expected an object\nf.json:3: found \"\\\"x\\\"\", expected an object"},
 		{"{\"a\": \"\xff\"}", `f.json: found "bytes that are not UTF-8", expected JSON in UTF-8`},
-		{"[\n" + strings.Repeat("{},", mostItems) + "{}]", `f.json:2: found "more than 200000 items", expected pages as the interface gives them`},
+		{"[\n" + strings.Repeat("{},", mostItems) + "{}]", `f.json:2: found "more than 200000 items", expected a page as the interface returns it`},
 		{strings.Repeat("[", 100000), `f.json:1: found "[", expected JSON (exceeded max depth)`},
 	} {
 		_, err := Read(File{"f.json", []byte(c.text)}, "list")
@@ -64,7 +64,7 @@ func TestReadWrong(t *testing.T) {
 			continue
 		}
 		got := err.Error()
-		if strings.Contains(c.want, "max depth") { // what is shown of the text does not matter
+		if strings.Contains(c.want, "max depth") { // the displayed text does not matter
 			if !strings.Contains(got, "exceeded max depth") {
 				t.Errorf("got %s", got)
 			}

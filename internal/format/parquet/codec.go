@@ -25,14 +25,13 @@ const (
 
 var codecNames = [...]string{"none", "Snappy", "gzip", "LZO", "Brotli", "LZ4 of Hadoop", "Zstandard", "LZ4"}
 
-// zstdReader writes no more than the capacity that it is given.
+// zstdReader writes at most the capacity that it is given.
 var zstdReader = sync.OnceValues(func() (*zstd.Decoder, error) {
 	return zstd.NewReader(nil, zstd.WithDecodeAllCapLimit(true), zstd.WithDecoderMaxMemory(longestPage))
 })
 
-// unpack decompresses src to exactly the size that the page claims; one that
-// comes out shorter or longer is a fault, so that a few bytes cannot become
-// gigabytes.
+// unpack decompresses src to exactly the size that the page claims; a shorter
+// or longer result is a fault, so that a few bytes cannot become gigabytes.
 func unpack(codec int, src []byte, size int) ([]byte, error) {
 	if codec == codecNone {
 		if len(src) != size {
@@ -50,7 +49,7 @@ func unpack(codec int, src []byte, size int) ([]byte, error) {
 		}
 		return checked(s2.Decode(make([]byte, size), src))(size)
 	case codecZstd:
-		if size > 1<<20 && size/64 > len(src) { // as much as that is decoded before it is believed
+		if size > 1<<20 && size/64 > len(src) { // decode that much before trusting the size
 			r, err := zstd.NewReader(bytes.NewReader(src), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(64<<20))
 			if err != nil {
 				return nil, err
@@ -64,7 +63,7 @@ func unpack(codec int, src []byte, size int) ([]byte, error) {
 		}
 		return checked(r.DecodeAll(src, make([]byte, 0, size)))(size)
 	case codecLZ4:
-		if size/255 > len(src) { // which LZ4 cannot reach
+		if size/255 > len(src) { // beyond what LZ4 can reach
 			return nil, wrongSize(size)
 		}
 		out := make([]byte, size)
@@ -90,7 +89,7 @@ func wrongSize(size int) error {
 	return bad{"a page that is damaged", fmt.Sprintf("%d bytes after decompression", size)}
 }
 
-// checked makes one fault of whatever a decompressor says.
+// checked converts any error of a decompressor to one fault.
 func checked(out []byte, err error) func(size int) ([]byte, error) {
 	return func(size int) ([]byte, error) {
 		if err != nil || len(out) != size {
@@ -100,7 +99,8 @@ func checked(out []byte, err error) func(size int) ([]byte, error) {
 	}
 }
 
-// drain reads size bytes and the end. Memory grows with what is there.
+// drain reads size bytes and the end. Memory grows with the bytes that are
+// present.
 func drain(r io.Reader, size int) ([]byte, error) {
 	var out bytes.Buffer
 	_, err := io.Copy(&out, io.LimitReader(r, int64(size)+1))

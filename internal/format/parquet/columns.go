@@ -35,7 +35,7 @@ const (
 	logicalGeography = 18
 )
 
-// Converted types, which say the same in older files.
+// Converted types, the equivalents in older files.
 var logicalOf = map[int]logical{
 	0: {id: logicalString}, 4: {id: logicalEnum}, 5: {id: logicalDecimal}, 6: {id: logicalDate},
 	7: {id: logicalTime, unit: 1, utc: true}, 8: {id: logicalTime, unit: 2, utc: true},
@@ -49,21 +49,21 @@ var logicalOf = map[int]logical{
 // Limits of what a schema may claim.
 const (
 	deepestSchema = 64
-	mostRows      = 1 << 31 // as many as an index of 32 bits tells apart
+	mostRows      = 1 << 31 // as many as a 32-bit index can address
 )
 
-// column is a column that holds one value or none in each row.
+// column is a column with one value or none in each row.
 type column struct {
 	name     string
-	leaf     int // its place among the chunks of a row group
+	leaf     int // its index among the chunks of a row group
 	physical int
 	size     int // bytes of a fixed-length value
 	optional bool
 	logical  logical
 }
 
-// columns finds the flat columns of the schema, and the names of those that
-// hold lists or structures.
+// columns finds the flat columns of the schema, and the names of those with
+// lists or structures.
 func (f *footer) columns() (flat []column, nested []string, err error) {
 	if len(f.schema) == 0 {
 		return nil, nil, bad{"no schema", "one with columns"}
@@ -93,7 +93,7 @@ func (f *footer) columns() (flat []column, nested []string, err error) {
 	return flat, nested, f.checkGroups(w.leaves)
 }
 
-var errTree = bad{"a schema that does not end where it says", "groups with as many children as they tell"}
+var errTree = bad{"a schema that does not end where stated", "groups with as many children as they state"}
 
 // walk counts the leaves of a schema.
 type walk struct {
@@ -136,7 +136,7 @@ func columnOf(e *element, leaf int) (column, error) {
 	case physicalBytes:
 	case physicalFixed:
 		if c.size = e.length; c.size == 0 || c.size > 1<<20 {
-			return c, bad{fmt.Sprintf("column %q of %d bytes a value", c.name, c.size), "1 byte to 1 MB"}
+			return c, bad{fmt.Sprintf("column %q of %d bytes per value", c.name, c.size), "1 byte to 1 MB"}
 		}
 	default:
 		return c, bad{fmt.Sprintf("column %q of the type %d", c.name, e.physical), "a type of the Parquet format, 0 to 7"}
@@ -144,7 +144,7 @@ func columnOf(e *element, leaf int) (column, error) {
 	return c, nil
 }
 
-// checkGroups holds the row groups against the schema and each other.
+// checkGroups checks the row groups against the schema and each other.
 func (f *footer) checkGroups(leaves int) error {
 	rows := int64(0)
 	for i := range f.groups {
@@ -158,7 +158,7 @@ func (f *footer) checkGroups(leaves int) error {
 		rows += g.rows
 	}
 	if rows != f.rows {
-		return bad{fmt.Sprintf("row groups with %d rows", rows), fmt.Sprintf("%d, as the footer tells", f.rows)}
+		return bad{fmt.Sprintf("row groups with %d rows", rows), fmt.Sprintf("%d, as stated in the footer", f.rows)}
 	}
 	return nil
 }
@@ -166,5 +166,5 @@ func (f *footer) checkGroups(leaves int) error {
 // bad is a fault of a file: what was found and what was expected.
 type bad struct{ found, expected string }
 
-// Error gives both.
+// Error returns both.
 func (b bad) Error() string { return "found " + b.found + ", expected " + b.expected }

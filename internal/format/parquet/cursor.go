@@ -5,15 +5,15 @@ import (
 	"fmt"
 )
 
-// cursor walks the values of one column in one row group, page by page.
+// cursor reads the values of one column in one row group, page by page.
 type cursor struct {
 	file   *File
 	column *column
 	codec  int
 	at     int64 // the next page
 	end    int64
-	left   int64  // values of the group that are in no page yet
-	total  *int64 // bytes that this and the other columns of the walk hold
+	left   int64  // values of the group that are not in any page read so far
+	total  *int64 // bytes held by this and the other columns of the walk
 	holds  int    // of them, the page after decompression
 
 	held     []byte
@@ -21,10 +21,10 @@ type cursor struct {
 
 	dict   *dictionary
 	values decoder
-	levels *hybrid // nil where every value is there
-	inPage int     // values left in the page, nulls included
+	levels *hybrid // nil if every value is present
+	inPage int     // values left in the page, including nulls
 
-	// The values that wait, nulls included.
+	// The buffered values, including nulls.
 	wait  batch
 	null  []bool
 	level []uint32
@@ -33,8 +33,8 @@ type cursor struct {
 	text  []byte
 }
 
-// newCursor starts a column. The total of bytes that are held is shared by all
-// columns that are walked together.
+// newCursor starts a column. The total of bytes held is shared by all columns
+// that are read together.
 func (f *File) newCursor(g, column int, total *int64) (*cursor, error) {
 	c := &f.columns[column]
 	rows, chunk := f.footer.groups[g].rows, &f.footer.groups[g].chunks[c.leaf]
@@ -45,7 +45,7 @@ func (f *File) newCursor(g, column int, total *int64) (*cursor, error) {
 	case chunk.elsewhere:
 		return nil, bad{"a column that lies in another file", "all columns in one file"}
 	case chunk.physical != c.physical:
-		return nil, bad{fmt.Sprintf("values of the type %d", chunk.physical), fmt.Sprintf("%d, as the schema tells", c.physical)}
+		return nil, bad{fmt.Sprintf("values of the type %d", chunk.physical), fmt.Sprintf("%d, as stated in the schema", c.physical)}
 	case chunk.values != rows:
 		return nil, bad{fmt.Sprintf("%d values", chunk.values), fmt.Sprintf("one for each of %d rows", rows)}
 	case out.at < int64(len(magic)) || chunk.compressed < 0 || out.at > f.size-8 || chunk.compressed > f.size-8-out.at:
@@ -71,7 +71,7 @@ func (c *cursor) start(h header, body []byte) error {
 	return err
 }
 
-// body decompresses a page and takes the definition levels off it.
+// body decompresses a page and strips the definition levels.
 func (c *cursor) body(h header, body []byte) ([]byte, error) {
 	if h.kind == 3 {
 		before := h.repeats + h.levelBytes
@@ -135,7 +135,7 @@ func (c *cursor) fill(most int) error {
 	return err
 }
 
-// nulls reads which of the next n values are there, and how many.
+// nulls reads which of the next n values are present, and how many.
 func (c *cursor) nulls(n int) (there int, err error) {
 	if c.levels == nil {
 		c.null = c.null[:0]
@@ -152,7 +152,7 @@ func (c *cursor) nulls(n int) (there int, err error) {
 	return there, nil
 }
 
-// room gives a slice of n, in the memory of list where it fits.
+// room returns a slice of n, in the memory of list if it fits.
 func room[T any](list []T, n int) []T {
 	if cap(list) < n {
 		return make([]T, n)
@@ -160,7 +160,7 @@ func room[T any](list []T, n int) []T {
 	return list[:n]
 }
 
-// spread moves values that stand together to the rows that have one.
+// spread moves consecutive values to the rows that have one.
 func spread[T any](values []T, null []bool, there int) {
 	if len(null) == 0 {
 		return

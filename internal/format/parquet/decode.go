@@ -18,25 +18,26 @@ const (
 	encodingSplit       = 9
 )
 
-var errPageEnds = bad{"the end within a page", "as many values as its header tells"}
+var errPageEnds = bad{"the end within a page", "as many values as its header states"}
 
-// most is the number of texts that a page of lengths may hold: their lengths are
-// read before the texts.
+// most is the number of texts that a page of lengths may have: their lengths
+// are read before the texts.
 const mostLengths = 1 << 22
 
-// batch is some values of a column, nulls left out: numbers in num (a float by
-// its bits, a true as 1), texts and fixed-length values in raw.
+// batch is some values of a column, without nulls: numbers in num (a float by
+// its bits, true as 1), texts and fixed-length values in raw.
 type batch struct {
 	num []int64
 	raw [][]byte
 }
 
-// decoder gives the next values of a page, as many as out has room for.
+// decoder returns the next values of a page, as many as out has room for.
 type decoder interface {
 	decode(out *batch) error
 }
 
-// holdsBytes says whether the values of a column are bytes rather than numbers.
+// holdsBytes reports whether the values of a column are bytes rather than
+// numbers.
 func (c *column) holdsBytes() bool {
 	return c.physical == physicalBytes || c.physical == physicalFixed || c.physical == physicalInt96
 }
@@ -94,7 +95,7 @@ func (c *column) plain(data []byte) decoder {
 	return &numbers{data, c.size, c.physical == physicalInt32}
 }
 
-// numbers are plain ones of 4 or 8 bytes.
+// numbers are plain values of 4 or 8 bytes.
 type numbers struct {
 	rest   []byte
 	size   int
@@ -139,7 +140,7 @@ func (d *bits) decode(out *batch) error {
 	return nil
 }
 
-// runs are true and false in runs.
+// runs are booleans in run-length encoding.
 type runs struct{ hybrid }
 
 func (d *runs) decode(out *batch) error {
@@ -157,7 +158,7 @@ func (d *runs) decode(out *batch) error {
 	return nil
 }
 
-// texts are plain ones, each after its length.
+// texts are plain values, each preceded by its length.
 type texts struct{ rest []byte }
 
 func (d *texts) decode(out *batch) error {
@@ -190,7 +191,8 @@ func (d *pieces) decode(out *batch) error {
 	return nil
 }
 
-// split are numbers whose first bytes stand together, then the second, and on.
+// split are numbers stored as all first bytes, then all second bytes, and so
+// on.
 type split struct {
 	data          []byte
 	n, size, at   int
@@ -224,7 +226,7 @@ type differences struct{ *delta }
 
 func (d *differences) decode(out *batch) error { return d.fill(out.num) }
 
-// textLengths reads the lengths that stand before texts.
+// textLengths reads the lengths that precede texts.
 func textLengths(data []byte) (lengths []int64, rest []byte, err error) {
 	d, err := newDelta(data, true)
 	if err != nil {

@@ -2,16 +2,16 @@ package parquet
 
 import "fmt"
 
-// dictionary is the values that indexes of a column stand for.
+// dictionary holds the values that indexes of a column refer to.
 type dictionary struct {
 	num  []int64
 	data []byte   // of texts and fixed-length values
-	ends []uint32 // where each of them ends in data; its length stands before it in a page
+	ends []uint32 // where each of them ends in data; in a page its length precedes it
 	head int      // bytes before each of them
 }
 
 // readDictionary decodes a dictionary page. It allocates less than twice the
-// page: each value takes bytes of it.
+// page, because each value occupies bytes of it.
 func (c *column) readDictionary(data []byte, count int) (*dictionary, error) {
 	least := c.size
 	if c.physical == physicalBytes {
@@ -41,7 +41,7 @@ func (c *column) readDictionary(data []byte, count int) (*dictionary, error) {
 	return d, nil
 }
 
-// text gives a value that is bytes.
+// text returns a value that is bytes.
 func (d *dictionary) text(i uint32) []byte {
 	start := uint32(d.head)
 	if i > 0 {
@@ -91,7 +91,7 @@ func outside(index uint32, n int) error {
 	return bad{fmt.Sprintf("the index %d", index), fmt.Sprintf("one of the %d values of the dictionary", n)}
 }
 
-// lengths are texts whose lengths stand before them all.
+// lengths are texts whose lengths all precede them.
 type lengths struct {
 	left []int64
 	rest []byte
@@ -113,15 +113,15 @@ func (d *lengths) decode(out *batch) error {
 	return nil
 }
 
-// prefixes are texts that begin as the one before does.
+// prefixes are texts that share a prefix with the previous one.
 type prefixes struct {
 	same  []int64
 	after decoder
 	last  []byte
 }
 
-// mostPrefixed is how many bytes of texts that repeat each other are made at a
-// time: a page of a few bytes can hold texts of any length.
+// mostPrefixed bounds the bytes of texts with shared prefixes that are made at
+// a time: a page of a few bytes can encode texts of any length.
 const mostPrefixed = 64 << 20
 
 func newPrefixes(data []byte) (decoder, error) {
@@ -144,7 +144,7 @@ func (d *prefixes) decode(out *batch) error {
 			return err
 		}
 		if made += int(d.same[0]) + len(one.raw[0]); made > mostPrefixed {
-			return bad{"texts that repeat each other at great length", fmt.Sprintf("at most %d MB at a time", mostPrefixed>>20)}
+			return bad{"texts that repeat a long prefix", fmt.Sprintf("at most %d MB at a time", mostPrefixed>>20)}
 		}
 		text := make([]byte, 0, int(d.same[0])+len(one.raw[0]))
 		text = append(append(text, d.last[:d.same[0]]...), one.raw[0]...)

@@ -15,7 +15,7 @@ import (
 	"saavu/internal/format/record"
 )
 
-// read reads all of a file and gives what is wrong, "" for nothing.
+// read reads all of a file and returns its faults, "" for none.
 func read(b []byte) string {
 	s, err := Source("f.parquet", opened(b))
 	if err == nil {
@@ -34,7 +34,7 @@ type pair struct {
 	body   []byte
 }
 
-// made makes a file of one page of 100 whole numbers, after change has had it.
+// made makes a file with one page of 100 whole numbers, modified by change.
 func made(tb testing.TB, change func(*pair)) []byte {
 	tb.Helper()
 	body := make([]byte, 400)
@@ -83,14 +83,14 @@ func TestFaults(t *testing.T) {
 		"encrypted":    {append(whole[:len(whole)-1:len(whole)-1], 'E'), `f.parquet: found "an encrypted file", expected one that is not encrypted`},
 		"footer claim": {append(bytes.Repeat([]byte{1}, 12), "\xff\xff\xff\xffPAR1"...), `f.parquet: found "a footer of 4294967295 bytes in a file of 20", expected a footer within the file and of at most 64 MB`},
 		"footer of noise": {append(bytes.Repeat([]byte{0x1c}, 100), "\x50\x00\x00\x00PAR1"...),
-			`f.parquet: found "structs that stand too deep in one another", expected a header that holds together`},
+			`f.parquet: found "structs nested too deeply", expected a consistent header`},
 		"page size": {made(t, func(p *pair) { p.header.CompressedPageSize = 1 << 30 }),
 			`f.parquet:1: column "n": found "a page of 1073741824 bytes", expected at most the 400 that are left of its column`},
 		"unpacked size": {made(t, func(p *pair) { p.header.UncompressedPageSize = 1 << 30; chunk(p).Codec = format.Zstd }),
 			`f.parquet:1: column "n": found "a page of 1073741824 bytes", expected at most 256 MB`},
 		"page of values": {made(t, func(p *pair) { p.header.DataPageHeader.V.NumValues = 1 << 30 }),
 			`f.parquet:1: column "n": found "a page of 1073741824 values", expected at most the 100 that are left of its row group`},
-		"rows of the file": {made(t, func(p *pair) { p.meta.NumRows = 7 }), `f.parquet: found "row groups with 100 rows", expected 7, as the footer tells`},
+		"rows of the file": {made(t, func(p *pair) { p.meta.NumRows = 7 }), `f.parquet: found "row groups with 100 rows", expected 7, as stated in the footer`},
 		"rows of the group": {made(t, func(p *pair) { p.meta.NumRows, p.meta.RowGroups[0].NumRows = 1<<40, 1<<40 }),
 			`f.parquet: found "row group 1 with 1099511627776 rows", expected at most 2147483648 rows in all`},
 		"values of the column": {made(t, func(p *pair) { chunk(p).NumValues = 7 }), `f.parquet: column "n": found "7 values", expected one for each of 100 rows`},
@@ -99,9 +99,9 @@ func TestFaults(t *testing.T) {
 		"column outside": {made(t, func(p *pair) { chunk(p).TotalCompressedSize = 1 << 40 }),
 			`f.parquet: column "n": found "1099511627776 bytes at 4", expected a column that lies within the file`},
 		"column before":  {made(t, func(p *pair) { chunk(p).DataPageOffset = -4 }), `f.parquet: column "n": found "424 bytes at -4", expected a column that lies within the file`},
-		"another type":   {made(t, func(p *pair) { chunk(p).Type = format.Int64 }), `f.parquet: column "n": found "values of the type 2", expected 1, as the schema tells`},
+		"another type":   {made(t, func(p *pair) { chunk(p).Type = format.Int64 }), `f.parquet: column "n": found "values of the type 2", expected 1, as stated in the schema`},
 		"another file":   {made(t, func(p *pair) { p.meta.RowGroups[0].Columns[0].FilePath = "b" }), `f.parquet: column "n": found "a column that lies in another file", expected all columns in one file`},
-		"checksum":       {made(t, func(p *pair) { p.header.CRC = 7 }), `f.parquet:1: column "n": found "a page that is damaged", expected bytes that agree with its checksum`},
+		"checksum":       {made(t, func(p *pair) { p.header.CRC = 7 }), `f.parquet:1: column "n": found "a page that is damaged", expected bytes that match its checksum`},
 		"LZO":            {made(t, func(p *pair) { chunk(p).Codec = format.LZO }), `f.parquet:1: column "n": found "the compression LZO", expected none, Snappy, gzip, Brotli, Zstandard or LZ4`},
 		"unknown codec":  {made(t, func(p *pair) { chunk(p).Codec = 99 }), `f.parquet:1: column "n": found "the compression 99", expected none, Snappy, gzip, Brotli, Zstandard or LZ4`},
 		"damaged snappy": {made(t, func(p *pair) { chunk(p).Codec = format.Snappy }), `f.parquet:1: column "n": found "a page that is damaged", expected 400 bytes after decompression`},
@@ -120,12 +120,12 @@ func TestFaults(t *testing.T) {
 		"short page": {made(t, func(p *pair) {
 			p.body = p.body[:396]
 			p.header.CompressedPageSize, p.header.UncompressedPageSize = 396, 396
-		}), `f.parquet:1: column "n": found "the end within a page", expected as many values as its header tells`},
+		}), `f.parquet:1: column "n": found "the end within a page", expected as many values as its header states`},
 		"too many children": {made(t, func(p *pair) { p.meta.Schema[0].NumChildren = compact.New[int32](1 << 30) }),
-			`f.parquet: found "a schema that does not end where it says", expected groups with as many children as they tell`},
+			`f.parquet: found "a schema that does not end where stated", expected groups with as many children as they state`},
 		"a tree that does not end": {made(t, func(p *pair) {
 			p.meta.Schema = append(p.meta.Schema[:1:1], format.SchemaElement{Name: "g", NumChildren: compact.New[int32](9)}, p.meta.Schema[1])
-		}), `f.parquet: found "a schema that does not end where it says", expected groups with as many children as they tell`},
+		}), `f.parquet: found "a schema that does not end where stated", expected groups with as many children as they state`},
 		"elements left over": {made(t, func(p *pair) { p.meta.Schema = append(p.meta.Schema, p.meta.Schema[1]) }),
 			`f.parquet: found "a schema whose tree has 2 of 3 elements", expected all of them`},
 		"columns of the group": {made(t, func(p *pair) {
@@ -134,11 +134,11 @@ func TestFaults(t *testing.T) {
 			`f.parquet: found "row group 1 with 2 columns", expected the 1 of the schema`},
 		"long fixed values": {made(t, func(p *pair) {
 			p.meta.Schema[1] = format.SchemaElement{Name: "n", Type: compact.New(format.FixedLenByteArray), TypeLength: compact.New[int32](1 << 30)}
-		}), `f.parquet: found "column \"n\" of 1073741824 bytes a value", expected 1 byte to 1 MB`},
-		"lists alone": {written(t, parquet.Group{"l": parquet.Repeated(parquet.Int(32))}, nil),
-			`f.parquet: found "lists and structures alone (l)", expected columns with one value a row`},
+		}), `f.parquet: found "column \"n\" of 1073741824 bytes per value", expected 1 byte to 1 MB`},
+		"only lists": {written(t, parquet.Group{"l": parquet.Repeated(parquet.Int(32))}, nil),
+			`f.parquet: found "only lists and structures (l)", expected columns with one value per row`},
 		"geo metadata": {geoFile(t, "{", parquet.Leaf(parquet.ByteArrayType)),
-			`f.parquet: found "geo metadata that is no JSON of GeoParquet: unexpected end of JSON input", expected version, primary_column and columns`},
+			`f.parquet: found "geo metadata that is not GeoParquet JSON: unexpected end of JSON input", expected version, primary_column and columns`},
 		"geo column": {geoFile(t, `{"version":"1.1.0","primary_column":"g","columns":{}}`, parquet.Leaf(parquet.ByteArrayType)),
 			`f.parquet: found "primary_column \"g\"", expected one of the columns in the geo metadata`},
 		"geo encoding": {geoFile(t, `{"version":"1.1.0","primary_column":"g","columns":{"g":{"encoding":"point"}}}`, parquet.Leaf(parquet.ByteArrayType)),
@@ -156,7 +156,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// A few bytes that claim much end in bounded memory.
+// A few bytes with large claims end in bounded memory.
 func TestClaims(t *testing.T) {
 	packed := func(codec interface {
 		Encode(dst, src []byte) ([]byte, error)
@@ -191,7 +191,7 @@ func TestClaims(t *testing.T) {
 		"brotli claim": claim(format.Brotli, packed(&parquet.Brotli, 400)),
 		"LZ4 claim":    claim(format.Lz4Raw, packed(&parquet.Lz4Raw, 400)),
 		"snappy claim": claim(format.Snappy, append(binary.AppendUvarint(nil, size), packed(&parquet.Snappy, 400)[2:]...)),
-		"runs": made(t, func(p *pair) { // two thousand million indexes in six bytes
+		"runs": made(t, func(p *pair) { // two billion indexes in six bytes
 			p.meta.NumRows, p.meta.RowGroups[0].NumRows, p.meta.RowGroups[0].Columns[0].MetaData.NumValues = 1<<31, 1<<31, 1<<31
 			p.meta.RowGroups[0].Columns[0].MetaData.Type = format.Boolean
 			p.meta.Schema[1].Type = compact.New(format.Boolean)
@@ -228,7 +228,8 @@ func TestClaims(t *testing.T) {
 	}
 }
 
-// Whatever the bytes, reading ends: with rows or with problems that name the file.
+// Whatever the bytes, reading ends with rows or with problems that name the
+// file.
 func FuzzRead(f *testing.F) {
 	f.Add(made(f, func(*pair) {}))
 	f.Add(geoFile(f, `{"version":"1.1.0","primary_column":"geometry","columns":{"geometry":{"encoding":"WKB"}}}`, parquet.Leaf(parquet.ByteArrayType), point(f, orb.Point{1, 2}), nil))
@@ -253,7 +254,7 @@ func FuzzRead(f *testing.F) {
 			return nil
 		})
 		if err == nil && rows != s.Rows {
-			t.Fatalf("%d rows, %d told", rows, s.Rows)
+			t.Fatalf("%d rows, %d reported", rows, s.Rows)
 		}
 		if err != nil && err != error(errPageEnds) && !strings.HasPrefix(err.Error(), "f.parquet") {
 			t.Fatal(err)

@@ -19,7 +19,7 @@ const (
 	mostChunks   = 1 << 20
 )
 
-// footer is what the end of a file says of it.
+// footer is the content of the end of a file.
 type footer struct {
 	schema []element
 	rows   int64
@@ -36,14 +36,14 @@ type element struct {
 	length     int // bytes of a fixed-length value
 	repetition int
 	children   int
-	converted  int // -1 where there is none
+	converted  int // -1 if there is none
 	scale      int
 	logical    logical
 }
 
-// logical is what the values of a column mean.
+// logical is the meaning of a column's values.
 type logical struct {
-	id     int // 0 where there is none
+	id     int // 0 if there is none
 	scale  int
 	bits   int
 	signed bool
@@ -157,7 +157,7 @@ func (f *footer) readMeta(t *thrift, kind byte) {
 	f.meta[key] = value
 }
 
-// atMost refuses a list that goes on for too long.
+// atMost refuses a list that is too long.
 func (t *thrift) atMost(n, most int, what string) {
 	if n > most {
 		t.fail(fmt.Sprintf("more than %d %s", most, what))
@@ -201,7 +201,7 @@ func number(t *thrift, kind byte) int {
 	return int(v)
 }
 
-// readLogical reads the union of logical types, of which one is set.
+// readLogical reads the union of logical types, one of which is set.
 func readLogical(t *thrift, kind byte) logical {
 	var l logical
 	t.fields(kind, func(id int, kind byte) {
@@ -289,7 +289,7 @@ func (c *chunk) readMeta(t *thrift, kind byte) {
 	})
 }
 
-// start is where the first page of a chunk lies.
+// start is where the first page of a chunk begins.
 func (c *chunk) start() int64 {
 	if c.dictAt > 0 && c.dictAt < c.dataAt {
 		return c.dictAt

@@ -12,7 +12,7 @@ import (
 	"saavu/internal/format/record"
 )
 
-// geoMeta is the metadata that makes a file GeoParquet, as far as it is read.
+// geoMeta is the metadata of GeoParquet, as far as it is read.
 type geoMeta struct {
 	Version string               `json:"version"`
 	Primary string               `json:"primary_column"`
@@ -27,10 +27,10 @@ type geoColumn struct {
 	} `json:"covering"`
 }
 
-// defaultCRS holds where a file names no system.
+// defaultCRS applies if a file names no system.
 const defaultCRS = "OGC:CRS84"
 
-// isGeometry says whether a column holds geometries, by its type or by the
+// isGeometry reports whether a column has geometries, by its type or by the
 // metadata of the file.
 func (f *File) isGeometry(c *column) bool {
 	if c.isTyped() {
@@ -44,7 +44,7 @@ func (f *File) isGeometry(c *column) bool {
 	return ok
 }
 
-// geo reads the metadata; the zero value where the file has none.
+// geo reads the metadata; the zero value if the file has none.
 func (f *File) geo() (geoMeta, error) {
 	var meta geoMeta
 	text := f.Meta("geo")
@@ -52,13 +52,13 @@ func (f *File) geo() (geoMeta, error) {
 		return meta, nil
 	}
 	if err := json.Unmarshal([]byte(text), &meta); err != nil {
-		return meta, bad{"geo metadata that is no JSON of GeoParquet: " + err.Error(), "version, primary_column and columns"}
+		return meta, bad{"geo metadata that is not GeoParquet JSON: " + err.Error(), "version, primary_column and columns"}
 	}
 	return meta, nil
 }
 
-// places finds the column of geometries and its coordinate system; -1 where the
-// file has no geometries.
+// places finds the geometry column and its coordinate system; -1 if the file
+// has no geometries.
 func (f *File) places(s *record.Source) (int, error) {
 	if f.Meta("geo") == "" {
 		return f.typedPlaces(s), nil
@@ -90,8 +90,8 @@ func (f *File) places(s *record.Source) (int, error) {
 
 var knownVersion = regexp.MustCompile(`^(1\.[01]|2\.0)\.`)
 
-// system takes over the coordinate system: none where crs is null; where it is
-// absent that of the column's type, which version 2 has, else the default.
+// system sets the coordinate system: none if crs is null; if crs is absent,
+// that of the column's type, which version 2 has, else the default.
 func (f *File) system(s *record.Source, crs *json.RawMessage, c *column) {
 	switch {
 	case crs != nil:
@@ -104,12 +104,12 @@ func (f *File) system(s *record.Source, crs *json.RawMessage, c *column) {
 	}
 }
 
-// isTyped says whether a column is of the type GEOMETRY or GEOGRAPHY.
+// isTyped reports whether a column is of the type GEOMETRY or GEOGRAPHY.
 func (c *column) isTyped() bool {
 	return c.logical.id == logicalGeometry || c.logical.id == logicalGeography
 }
 
-// typedSystem gives the coordinate system that the type of a column tells.
+// typedSystem returns the coordinate system stated in the type of a column.
 func (f *File) typedSystem(c *column) record.System {
 	key, isKey := strings.CutPrefix(c.logical.crs, "projjson:")
 	switch {
@@ -121,7 +121,7 @@ func (f *File) typedSystem(c *column) record.System {
 	return projection(json.RawMessage(c.logical.crs))
 }
 
-// crsIsNull tells a crs of null from one that is absent.
+// crsIsNull distinguishes a null crs from an absent one.
 func (f *File) crsIsNull() bool {
 	var meta struct {
 		Primary string                                `json:"primary_column"`
@@ -134,8 +134,8 @@ func (f *File) crsIsNull() bool {
 	return ok
 }
 
-// leaveOut takes the columns of bounding boxes out of those that are not read,
-// and says which other geometries there are.
+// leaveOut removes the columns of bounding boxes from those reported as not
+// read, and notes which other geometries there are.
 func (f *File) leaveOut(s *record.Source, meta geoMeta) {
 	var others []string
 	for name, about := range meta.Columns {

@@ -15,7 +15,7 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// geoFile makes a file with geometries and the geo metadata, none where it is
+// geoFile makes a file with geometries and the geo metadata, without it if
 // empty.
 func geoFile(tb testing.TB, meta string, node parquet.Node, rows ...[]byte) []byte {
 	tb.Helper()
@@ -55,7 +55,7 @@ func TestGeoParquet(t *testing.T) {
 		return record.System{EPSG: epsg, Text: text, From: "the crs of its metadata"}
 	}
 	const bbox = `,"covering":{"bbox":{"xmin":["bbox","xmin"],"ymin":["bbox","ymin"]}}`
-	nested := []string{"columns that hold lists or structures are not read: bbox"}
+	nested := []string{"columns with lists or structures are not read: bbox"}
 	typed := append([]string{"the geometries are those of geometry; not read: other"}, nested...)
 	for name, c := range map[string]struct {
 		meta   string
@@ -94,7 +94,7 @@ func TestGeoParquet(t *testing.T) {
 		}
 		got, err := lines(s, nil)
 		want := []string{"1: 0 | [1 2]", "2: 1", "3: 2 | [3 4]"}
-		if c.node == binary { // of which a second one is a column like others
+		if c.node == binary { // the second of which is an ordinary column
 			want = []string{"1: 0 |  | [1 2]", "2: 1 | ", "3: 2 |  | [3 4]"}
 		}
 		if err != nil || !reflect.DeepEqual(got, want) {

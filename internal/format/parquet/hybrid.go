@@ -5,12 +5,12 @@ import (
 	"fmt"
 )
 
-// hybrid reads small numbers that are kept as runs of one value or packed into
-// bits: definition levels, indexes of a dictionary, true and false. It expands
-// nothing beyond what it is asked for, however long a run claims to be.
+// hybrid reads small numbers stored as runs of one value or packed into bits:
+// definition levels, indexes of a dictionary, booleans. It expands only what is
+// asked for, however long a run claims to be.
 type hybrid struct {
 	rest  []byte
-	width int // bits a value, 0 to 32
+	width int // bits per value, 0 to 32
 
 	run    uint64 // values left in a run
 	value  uint32 // of the run
@@ -19,7 +19,7 @@ type hybrid struct {
 	left   int    // how many of them are left
 }
 
-// fill gives the next values.
+// fill returns the next values.
 func (h *hybrid) fill(out []uint32) error {
 	for len(out) > 0 {
 		switch {
@@ -69,7 +69,7 @@ func (h *hybrid) next() error {
 		h.value, h.run = 0, groups*8
 		return nil
 	}
-	// The last group may be cut where its values end.
+	// The last group may be truncated where its values end.
 	size := uint64(len(h.rest))
 	if groups < size/uint64(h.width)+1 {
 		size = min(size, groups*uint64(h.width))
@@ -110,13 +110,13 @@ func unpackBits(out []uint32, packed []byte, bit, width int) {
 // delta reads DELTA_BINARY_PACKED numbers, one miniblock at a time.
 type delta struct {
 	rest    []byte
-	narrow  bool // numbers of 32 bits, which wrap around there
+	narrow  bool // 32-bit numbers, which wrap around
 	count   uint64
 	started bool
 
 	perMini int
 	minis   int
-	widths  []byte // of the miniblocks of the block that are left
+	widths  []byte // of the remaining miniblocks of the block
 	least   int64
 	last    int64
 	packed  []byte
@@ -125,7 +125,8 @@ type delta struct {
 	left    int // values left in the miniblock
 }
 
-// mostMini is how many values a miniblock may claim; writers use 32 to 256.
+// mostMini is the most values that a miniblock may claim; writers use 32 to
+// 256.
 const mostMini = 1 << 16
 
 func newDelta(data []byte, narrow bool) (*delta, error) {
@@ -231,7 +232,7 @@ func (d *delta) take(out []int64) {
 	d.bit += len(out) * width
 	mask := uint64(1)<<width - 1 // all bits at 64
 	i := 0
-	if width <= 57 { // which 8 bytes hold wherever they start
+	if width <= 57 { // fits in 8 bytes at any bit offset
 		for ; i < len(out) && bit/8+8 <= len(packed); i++ {
 			out[i] = int64(binary.LittleEndian.Uint64(packed[bit/8:]) >> (bit % 8) & mask)
 			bit += width

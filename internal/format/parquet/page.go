@@ -6,26 +6,26 @@ import (
 )
 
 const (
-	// longestPage is the largest page in bytes: writers make pages of about 1 MB,
-	// some one of a whole row group.
+	// longestPage is the largest page in bytes: most writers make pages of
+	// about 1 MB, some one per row group.
 	longestPage = 256 << 20
 
-	// longestHeader is the largest header of a page, which may hold the largest
+	// longestHeader is the largest page header, which may include the largest
 	// and smallest value.
 	longestHeader = 16 << 20
 
-	// mostHeld is how many bytes of pages of all columns are held at a time.
+	// mostHeld is the most bytes of pages of all columns held at a time.
 	mostHeld = 512 << 20
 )
 
-// header is what stands before a page.
+// header precedes a page.
 type header struct {
 	kind       int // 0 data, 1 index, 2 dictionary, 3 data of version 2
 	size       int // after decompression
 	packed     int // in the file
 	crc        uint32
 	hasCRC     bool
-	values     int // nulls included
+	values     int // including nulls
 	encoding   int
 	levels     int // encoding of the definition levels, version 1
 	levelBytes int // length of the definition levels, version 2
@@ -34,7 +34,7 @@ type header struct {
 	bytes      int // of the header itself
 }
 
-// readHeader reads the header at the beginning of b. The second result says
+// readHeader reads the header at the beginning of b. The second result reports
 // that b ends too early.
 func readHeader(b []byte) (header, bool, error) {
 	h := header{}
@@ -121,7 +121,8 @@ func (c *cursor) header() (header, error) {
 	}
 }
 
-// window gives bytes of the file. A column of up to 1 MB is read in one piece.
+// window returns bytes of the file. A column of up to 1 MB is read in one
+// piece.
 func (c *cursor) window(at, n int64) ([]byte, error) {
 	if at < c.windowAt || at+n > c.windowAt+int64(len(c.held)) {
 		if c.held == nil && c.end-at <= 1<<20 {
@@ -160,7 +161,7 @@ func (c *cursor) nextPage() error {
 		}
 		c.at += int64(h.bytes + h.packed)
 		if h.hasCRC && crc32.ChecksumIEEE(body) != h.crc {
-			return bad{"a page that is damaged", "bytes that agree with its checksum"}
+			return bad{"a page that is damaged", "bytes that match its checksum"}
 		}
 		switch h.kind {
 		case 0, 3:
@@ -173,16 +174,16 @@ func (c *cursor) nextPage() error {
 	}
 }
 
-var errTooMuch = bad{"pages of great length in many columns", fmt.Sprintf("at most %d MB at a time", mostHeld>>20)}
+var errTooMuch = bad{"long pages in many columns", fmt.Sprintf("at most %d MB at a time", mostHeld>>20)}
 
 func (c *cursor) readDict(h header, body []byte) error {
 	if c.dict != nil || (h.encoding != encodingPlain && h.encoding != encodingPlainDict) {
-		return bad{"a second dictionary, or one in an unknown encoding", "one plain dictionary a column"}
+		return bad{"a second dictionary, or one in an unknown encoding", "one plain dictionary per column"}
 	}
 	data, err := unpack(c.codec, body, h.size)
 	if err == nil {
 		c.dict, err = c.column.readDictionary(data, h.values)
 	}
-	c.holds = 0 // the dictionary stays until the column is at its end
+	c.holds = 0 // the dictionary is kept to the end of the column
 	return err
 }

@@ -1,8 +1,8 @@
 // Package parquet reads flat Parquet files and GeoParquet, and single columns
-// and row groups of them. It walks footers and pages by itself: a library that
-// takes memory for what a header claims, or that decompresses without an end,
-// cannot be given a file from outside. Only columns that are asked for are read,
-// and no more than some pages of them are held at a time.
+// and row groups of them. It decodes footers and pages itself, because a
+// library that allocates what a header claims, or decompresses without a limit,
+// is unsafe for files from outside. Only requested columns are read, and only a
+// few of their pages are held at a time.
 package parquet
 
 import (
@@ -21,11 +21,11 @@ type File struct {
 	size    int64
 	footer  *footer
 	columns []column
-	nested  []string // columns that hold lists or structures
+	nested  []string // columns with lists or structures
 }
 
-// Open reads the footer of a file; the name is for messages. The file must stay
-// open in r. The error is a problem.Problem.
+// Open reads the footer of a file; name is for messages. r must stay open. The
+// error is a problem.Problem.
 func Open(name string, r io.ReaderAt, size int64) (*File, error) {
 	f := &File{name: name, at: r, size: size}
 	var err error
@@ -38,7 +38,7 @@ func Open(name string, r io.ReaderAt, size int64) (*File, error) {
 	return f, nil
 }
 
-// problem turns a fault into one with its place.
+// problem adds the position to a fault.
 func (f *File) problem(err error, row int64, column string) error {
 	var fault bad
 	if errors.As(err, &fault) {
@@ -47,13 +47,13 @@ func (f *File) problem(err error, row int64, column string) error {
 	return problem.Problem{File: f.name, Row: int(row), Column: column, Found: err.Error(), Expected: "a file that can be read"}
 }
 
-// Meta gives a value of the file's key-value metadata; "" where there is none.
+// Meta returns a value of the file's key-value metadata; "" if there is none.
 func (f *File) Meta(key string) string { return f.footer.meta[key] }
 
-// Rows gives the number of rows.
+// Rows returns the number of rows.
 func (f *File) Rows() int { return int(f.footer.rows) }
 
-// Groups gives the number of rows in each row group.
+// Groups returns the number of rows in each row group.
 func (f *File) Groups() []int {
 	out := make([]int, len(f.footer.groups))
 	for i, g := range f.footer.groups {
@@ -73,9 +73,9 @@ func (f *File) Column(name string) (int, bool) {
 }
 
 // Whole reads a column of whole numbers in one row group and calls each with
-// some of its values at a time, which hold until each returns. A null is none. A
-// column of another type is a problem. Numbers without a sign of 64 bits come as
-// their bits.
+// some of its values at a time, which are valid until each returns. A null is
+// absent. A column of another type is a problem. Unsigned 64-bit numbers are
+// returned as their bits.
 func (f *File) Whole(group, column int, none int64, each func(values []int64)) error {
 	c := &f.columns[column]
 	if c.physical != physicalInt32 && c.physical != physicalInt64 {
@@ -97,7 +97,7 @@ func (f *File) Whole(group, column int, none int64, each func(values []int64)) e
 	})
 }
 
-// Floats reads a column of floats of 64 bits as Whole does, bit for bit.
+// Floats reads a column of 64-bit floats as Whole does, bit for bit.
 func (f *File) Floats(group, column int, none float64, each func(values []float64)) error {
 	c := &f.columns[column]
 	if c.physical != physicalDouble {
@@ -127,7 +127,7 @@ func (f *File) Texts(group, column int, each func(values [][]byte)) error {
 	return f.walk(group, column, func(c *cursor) { each(c.wait.raw) })
 }
 
-// walk calls each with the values of a row group that wait in the cursor.
+// walk calls each with the buffered values of a row group.
 func (f *File) walk(group, column int, each func(*cursor)) error {
 	name, total := f.columns[column].name, int64(0)
 	c, err := f.newCursor(group, column, &total)
@@ -153,10 +153,10 @@ func (c *cursor) most() int {
 	return 1024
 }
 
-// described says what a file without a flat column has.
+// described lists the columns of a file without a flat column.
 func (f *File) described() string {
 	if len(f.nested) == 0 {
 		return "no columns"
 	}
-	return fmt.Sprintf("lists and structures alone (%s)", problem.Listed(f.nested, 10))
+	return fmt.Sprintf("only lists and structures (%s)", problem.Listed(f.nested, 10))
 }

@@ -38,7 +38,7 @@ func written(tb testing.TB, schema parquet.Node, rows []parquet.Row, options ...
 	return b.Bytes()
 }
 
-// lines reads all rows as text, one a line, with " | " between values and the
+// lines reads all rows as text, one per line, with " | " between values and the
 // geometry last.
 func lines(s *record.Source, want []int) ([]string, error) {
 	var out []string
@@ -56,7 +56,7 @@ func lines(s *record.Source, want []int) ([]string, error) {
 	return out, err
 }
 
-// A value of every type, beside a null.
+// A value of every type, next to a null.
 func TestTypes(t *testing.T) {
 	dec := parquet.FixedLenByteArrayType(5)
 	at := time.Date(2026, 2, 3, 4, 5, 6, 7_008_009, time.UTC)
@@ -130,7 +130,7 @@ func TestTypes(t *testing.T) {
 		t.Fatal(err)
 	}
 	if s.Format != "Parquet" || s.Places || s.Rows != 2 || len(s.Fields) != len(list) ||
-		!reflect.DeepEqual(s.Notes, []string{"columns that hold lists or structures are not read: inner, nested"}) {
+		!reflect.DeepEqual(s.Notes, []string{"columns with lists or structures are not read: inner, nested"}) {
 		t.Errorf("%+v", s)
 	}
 	for _, c := range list {
@@ -147,7 +147,7 @@ func TestTypes(t *testing.T) {
 			t.Errorf("%s: %q, %v, expected %q", c.name, got, err, c.text)
 		}
 	}
-	// A part of the columns, in another order.
+	// A subset of the columns, in another order.
 	a, _ := s.Field("uint8")
 	b, _ := s.Field("text")
 	if got, err := lines(s, []int{b, a}); err != nil || got[0] != "1: Ähtäri | 200" {
@@ -155,7 +155,7 @@ func TestTypes(t *testing.T) {
 	}
 }
 
-// Every encoding, compression, page version, size of page and row group gives
+// Every encoding, compression, page version, size of page and row group returns
 // what was written.
 func TestLayouts(t *testing.T) {
 	const n = 1500

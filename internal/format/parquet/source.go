@@ -9,12 +9,12 @@ import (
 	"saavu/internal/format/record"
 )
 
-// Opener opens a file for one walk through it: its bytes, its size and what
-// closes it, nil where nothing does.
+// Opener opens a file for one walk through it: its bytes, its size and a
+// function that closes it, nil if none is needed.
 type Opener func() (io.ReaderAt, int64, io.Closer, error)
 
-// Source gives the rows of a Parquet file; the geometries too where it is
-// GeoParquet, or has a column of the type GEOMETRY. The file is opened anew for
+// Source returns the rows of a Parquet file; including geometries if it is
+// GeoParquet or has a column of the type GEOMETRY. The file is opened again for
 // each walk. Errors are problem.Problems, or those of the opener.
 func Source(name string, open Opener) (*record.Source, error) {
 	r, size, closer, err := open()
@@ -41,7 +41,7 @@ func Source(name string, open Opener) (*record.Source, error) {
 		}
 	}
 	if len(columns) == 0 && place < 0 {
-		return nil, all(f.problem(bad{f.described(), "columns with one value a row"}, 0, ""))
+		return nil, all(f.problem(bad{f.described(), "columns with one value per row"}, 0, ""))
 	}
 	f.noteNested(s)
 	s.Each = func(want []int, visit func(*record.Row) error) error {
@@ -75,7 +75,7 @@ func all(err error) error {
 	return err
 }
 
-// each walks the rows of all row groups.
+// each visits the rows of all row groups.
 func (f *File) each(columns []int, place int, visit func(*record.Row) error) error {
 	row := record.Row{Values: make([]record.Value, len(columns))}
 	for g := range f.footer.groups {
@@ -117,9 +117,9 @@ func (f *File) each(columns []int, place int, visit func(*record.Row) error) err
 	return nil
 }
 
-// noteNested says which columns are not read.
+// noteNested notes which columns are not read.
 func (f *File) noteNested(s *record.Source) {
 	if len(f.nested) > 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("columns that hold lists or structures are not read: %s", problem.Listed(f.nested, 10)))
+		s.Notes = append(s.Notes, fmt.Sprintf("columns with lists or structures are not read: %s", problem.Listed(f.nested, 10)))
 	}
 }

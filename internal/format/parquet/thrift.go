@@ -2,7 +2,7 @@ package parquet
 
 import "encoding/binary"
 
-// The types of Thrift's compact protocol that a walk must tell apart.
+// The types of Thrift's compact protocol that a walk must distinguish.
 const (
 	thriftTrue   = 1
 	thriftFalse  = 2
@@ -18,23 +18,22 @@ const (
 	thriftStruct = 12
 )
 
-// deepestStruct is how deep structs may stand in one another: those of Parquet
-// go to 8.
+// deepestStruct is the deepest nesting of structs: those of Parquet go to 8.
 const deepestStruct = 32
 
-// thrift walks bytes of the compact protocol. Every length in them is held
-// against the bytes that are left, so nothing is allocated on a claim. The first
-// fault stays in err, and all that follows gives zeros.
+// thrift decodes bytes of the compact protocol. Every length in them is checked
+// against the remaining bytes, so nothing is allocated on a claim. The first
+// fault stays in err, and everything after it decodes as zero.
 type thrift struct {
 	rest  []byte
 	depth int
 	err   error
-	short bool // the fault is that the bytes end, so a longer piece may do
+	short bool // the fault is that the bytes end, so a longer piece may be enough
 }
 
 func (t *thrift) fail(found string) {
 	if t.err == nil {
-		t.err = bad{found, "a header that holds together"}
+		t.err = bad{found, "a consistent header"}
 	}
 	t.rest = nil
 }
@@ -79,13 +78,13 @@ func (t *thrift) whole(kind byte) int64 {
 		v := t.varint()
 		return int64(v>>1) ^ -int64(v&1)
 	}
-	t.fail("a field that is no number")
+	t.fail("a field that is not a number")
 	return 0
 }
 
 func (t *thrift) binary(kind byte) []byte {
 	if kind != thriftBinary {
-		t.fail("a field that is no text")
+		t.fail("a field that is not a text")
 		return nil
 	}
 	n := t.varint()
@@ -101,11 +100,11 @@ func (t *thrift) binary(kind byte) []byte {
 // fields calls each for every field of a struct; each reads the value.
 func (t *thrift) fields(kind byte, each func(id int, kind byte)) {
 	if kind != thriftStruct {
-		t.fail("a field that is no struct")
+		t.fail("a field that is not a struct")
 		return
 	}
 	if t.depth++; t.depth > deepestStruct {
-		t.fail("structs that stand too deep in one another")
+		t.fail("structs nested too deeply")
 		return
 	}
 	id := 0
@@ -127,7 +126,7 @@ func (t *thrift) fields(kind byte, each func(id int, kind byte)) {
 // list calls each for every element of a list.
 func (t *thrift) list(kind byte, each func(kind byte)) {
 	if kind != thriftList && kind != thriftSet {
-		t.fail("a field that is no list")
+		t.fail("a field that is not a list")
 		return
 	}
 	head := t.byte()
@@ -147,8 +146,8 @@ func (t *thrift) list(kind byte, each func(kind byte)) {
 	}
 }
 
-// skip passes over a value. A true or false is in the type of a field, but a
-// byte of its own in a list.
+// skip skips a value. A boolean is in the type of a field, but a separate byte
+// in a list.
 func (t *thrift) skip(kind byte) {
 	switch kind {
 	case thriftTrue, thriftFalse:
@@ -162,7 +161,7 @@ func (t *thrift) skip(kind byte) {
 		t.binary(kind)
 	case thriftList, thriftSet:
 		if t.depth++; t.depth > deepestStruct {
-			t.fail("lists that stand too deep in one another")
+			t.fail("lists nested too deeply")
 			return
 		}
 		t.list(kind, func(kind byte) {
@@ -175,7 +174,7 @@ func (t *thrift) skip(kind byte) {
 		t.depth--
 	case thriftStruct:
 		t.fields(kind, func(_ int, kind byte) { t.skip(kind) })
-	default: // maps are in no struct of Parquet
+	default: // Parquet has no maps
 		t.fail("a field of an unknown type")
 	}
 }

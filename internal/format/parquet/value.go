@@ -17,7 +17,7 @@ import (
 	"saavu/internal/format/wkb"
 )
 
-// step moves to the next row and says whether it has a value.
+// step moves to the next row and reports whether it has a value.
 func (c *cursor) step() (at int, there bool, err error) {
 	if c.next == c.n {
 		if err := c.fill(c.most()); err != nil {
@@ -32,7 +32,7 @@ func (c *cursor) step() (at int, there bool, err error) {
 	return at, len(c.null) == 0 || !c.null[at], nil
 }
 
-// value gives the value of the next row. A text holds until the next one.
+// value returns the value of the next row. A text is valid until the next one.
 func (c *cursor) value() (record.Value, error) {
 	at, there, err := c.step()
 	if err != nil || !there {
@@ -44,7 +44,7 @@ func (c *cursor) value() (record.Value, error) {
 	return c.numberValue(c.wait.num[at])
 }
 
-// geometry gives the geometry of the next row, nil for none.
+// geometry returns the geometry of the next row, nil for none.
 func (c *cursor) geometry() (orb.Geometry, error) {
 	at, there, err := c.step()
 	if err != nil || !there {
@@ -76,7 +76,7 @@ func (c *cursor) numberValue(v int64) (record.Value, error) {
 		switch {
 		case !l.signed && c.column.physical == physicalInt32:
 			v = int64(uint32(v))
-		case !l.signed && v < 0: // above the whole numbers of a record
+		case !l.signed && v < 0: // larger than the whole numbers of a record
 			c.text = strconv.AppendUint(c.text[:0], uint64(v), 10)
 			return record.Value{Kind: record.Text, Text: c.text}, nil
 		}
@@ -105,17 +105,17 @@ func moment(v int64, unit int) time.Time {
 	return time.Unix(v/1e9, v%1e9).UTC()
 }
 
-// instant writes a time in the memory of the cursor.
+// instant writes a time into the memory of the cursor.
 func (c *cursor) instant(t time.Time, layout string) (record.Value, error) {
 	c.text = t.AppendFormat(c.text[:0], layout)
 	return record.Value{Kind: record.Text, Text: c.text}, nil
 }
 
-// decimal gives the number whose digits stand without their point.
+// decimal returns the number whose digits are stored without their point.
 func decimal(digits []byte, scale int) (record.Value, error) {
 	v, ok := record.OfDecimal(append(digits, "e-"+strconv.Itoa(scale)...))
 	if !ok {
-		return record.Value{}, bad{"a decimal of " + string(digits), "one that a number of 64 bits can hold"}
+		return record.Value{}, bad{"a decimal of " + string(digits), "one that a 64-bit number can hold"}
 	}
 	return v, nil
 }
@@ -143,7 +143,7 @@ func (c *cursor) bytesValue(raw []byte) (record.Value, error) {
 	return record.Value{Kind: record.Text, Text: c.text}, nil
 }
 
-// printable tells bytes of a fixed length that are a text from others.
+// printable distinguishes fixed-length bytes that are a text from others.
 func printable(raw []byte) bool {
 	for _, b := range raw {
 		if b < ' ' {

@@ -1,7 +1,7 @@
-// Package problem is the one way in which the readers say that an input is
-// wrong: where, in which column, what was found, what was expected and what to
-// do about it. A reader gathers everything that it can see before it gives up,
-// so that a file is mended in one go; a fault that repeats on every row is
+// Package problem is the single way in which readers report faults of an input:
+// where, in which column, what was found, what was expected and what to do
+// about it. A reader collects everything that it can detect before it stops, so
+// that a file can be fixed in one pass. A fault that repeats on every row is
 // listed PerKind times and then only counted. The package knows no format.
 package problem
 
@@ -12,10 +12,10 @@ import (
 	"unicode/utf8"
 )
 
-// PerKind is the number of problems of one kind that a list keeps of a file;
-// later ones are counted in More. Two problems are of one kind when their Column
-// and Expected are equal. Of one kind in many files as many files are kept, and
-// the problems of the others counted in Elsewhere.
+// PerKind is the number of problems of one kind that a list keeps for a file;
+// later ones are counted in More. Two problems are of one kind if their Column
+// and Expected are equal. A kind is listed for at most PerKind files; the
+// problems of the others are counted in Elsewhere.
 const PerKind = 20
 
 // longest is the number of bytes of Found that a list keeps: a binary file
@@ -23,22 +23,22 @@ const PerKind = 20
 const longest = 80
 
 // Problem is one fault of an input file. Fields that do not apply are left
-// empty and left out of the text; an empty Found beside a given Expected reads
+// empty and left out of the text; an empty Found with a given Expected reads
 // "found nothing".
 type Problem struct {
 	File     string // name as the user gave it
 	Row      int    // line of a text file (the header is line 1) or record of a binary one, from 1; 0 = the whole file
-	Char     int    // character of the line where the fault begins, from 1; 0 = not told
+	Char     int    // character of the line where the fault begins, from 1; 0 = unknown
 	Column   string // header name or field name
-	Found    string // what the file holds, as it stands there
-	Expected string // what would have been right, in words
+	Found    string // content of the file
+	Expected string // what would have been valid, in words
 	Hint     string // what to try
-	More     int    // further problems of the same kind and file that the list does not hold
+	More     int    // further problems of the same kind and file that the list does not keep
 	// Elsewhere counts further problems of the same kind in other files.
 	Elsewhere int
 }
 
-// String gives `file:row:char: column "x": found "y", expected z (hint)`.
+// String returns `file:row:char: column "x": found "y", expected z (hint)`.
 func (p Problem) String() string {
 	var b strings.Builder
 	b.WriteString(p.File)
@@ -80,13 +80,13 @@ func (p Problem) finding() string {
 	return found + ", expected " + p.Expected
 }
 
-// Problems is a list of faults in the order in which they were met. It is an
-// error; return it with Err so that an empty list is a nil error.
+// Problems is a list of faults in the order of detection. It is an error;
+// return it with Err so that an empty list is a nil error.
 type Problems []Problem
 
-// Add appends p, or counts it at the last one of its kind and file where the
-// list holds PerKind of them already, or at the last one of its kind where it
-// holds PerKind times as many of all files.
+// Add appends p. If the list already has PerKind problems of its kind and file,
+// or PerKind times as many of its kind in all files, it counts p at the last of
+// them instead.
 func (ps *Problems) Add(p Problem) {
 	p.Found = Clip(p.Found)
 	same, all := 0, 0
@@ -122,7 +122,7 @@ func (ps *Problems) Add(p Problem) {
 	*ps = append(*ps, p)
 }
 
-// like says whether two problems are of one kind, in whatever files.
+// like reports whether two problems are of one kind, in whatever files.
 func (p *Problem) like(q *Problem) bool { return p.Column == q.Column && p.Expected == q.Expected }
 
 // Append adds every problem of another list, under the same limit per kind.
@@ -132,9 +132,9 @@ func (ps *Problems) Append(other Problems) {
 	}
 }
 
-// From makes a list of whatever error the reading of a file gives: a list stays as
-// it is, one Problem becomes one of one, and any other error a file that cannot be
-// read. No error gives an empty list.
+// From makes a list from any error of reading a file: a list is returned
+// unchanged, one Problem becomes a list of one, and any other error becomes a
+// file that cannot be read. No error returns an empty list.
 func From(file string, err error) Problems {
 	var list Problems
 	var one Problem
@@ -149,7 +149,8 @@ func From(file string, err error) Problems {
 	return Problems{{File: file, Found: err.Error(), Expected: "a file that can be read"}}
 }
 
-// Count is the number of problems met, those that are only counted included.
+// Count is the number of problems detected, including those that are only
+// counted.
 func (ps Problems) Count() int {
 	n := len(ps)
 	for i := range ps {
@@ -166,8 +167,8 @@ func (ps Problems) Err() error {
 	return ps
 }
 
-// Error gives one line for each problem and, where a kind was cut short, a line
-// with the number of those left out.
+// Error returns one line for each problem and, where a kind was cut off, a line
+// with the number left out.
 func (ps Problems) Error() string {
 	lines := make([]string, 0, len(ps)+1)
 	for _, p := range ps {

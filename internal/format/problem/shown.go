@@ -6,27 +6,27 @@ import (
 	"unicode"
 )
 
-// blanks are letters and marks that nobody sees.
+// blanks are invisible letters and marks.
 const blanks = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 
-// Hidden says whether a character is not seen as such: control characters,
-// marks of direction, what has no width, and what is no character.
+// Hidden reports whether a character is not visible as such: control
+// characters, direction marks, characters without width, and non-characters.
 func Hidden(c rune) bool { return !unicode.IsGraphic(c) || strings.ContainsRune(blanks, c) }
 
-// Shown gives a text of a file for people to read: tabs and line ends are
-// spaces, and what is hidden stands as an escape such as \u202e, so that it
-// neither turns the text around nor breaks the file or the terminal. What is not
-// UTF-8 becomes U+FFFD.
+// Shown prepares a text of a file for display: tabs and line ends become
+// spaces, and hidden characters become escapes such as \u202e, so that they
+// neither reverse the text nor break the file or the terminal. Bytes that are
+// not UTF-8 become U+FFFD.
 func Shown(text string) string {
 	return shown(text, "")
 }
 
-// ShownLines is Shown for a text whose lines and tabs stay.
+// ShownLines is Shown for a text whose lines and tabs are kept.
 func ShownLines(text string) string {
 	return shown(text, "\n\t")
 }
 
-// shown leaves the characters that are kept as they are.
+// shown leaves the characters in keep unchanged.
 func shown(text, kept string) string {
 	var b strings.Builder
 	for _, c := range text {

@@ -5,10 +5,11 @@ import (
 	"slices"
 )
 
-// Sorted gives the list as it is shown: the problems of the file first, such as
-// the county's, then those of the other files by name; of one file those of the
-// whole file, then by row and character. Problems at one place keep their order.
-// Of a kind that more than PerKind files have, the first PerKind files are kept.
+// Sorted returns the list in display order: the problems of the file first,
+// such as the county's, then those of the other files by name; within a file
+// first those of the whole file, then by row and character. Problems at one
+// position keep their order. For a kind that more than PerKind files have, the
+// first PerKind files are kept.
 func (ps Problems) Sorted(first string) Problems {
 	out := slices.Clone(ps)
 	slices.SortStableFunc(out, func(a, b Problem) int {
@@ -25,13 +26,13 @@ func rank(file, first string) int {
 	return 1
 }
 
-// kind is what problems have in common that are listed together.
+// kind is what grouped problems have in common.
 type kind struct{ column, expected string }
 
 func (p *Problem) kind() kind { return kind{p.Column, p.Expected} }
 
-// counts moves the numbers of problems that are not listed to the last listed
-// one of their kind and file, where they are read as what follows it.
+// counts moves the counts of unlisted problems to the last listed one of their
+// kind and file, where they are read as its continuation.
 func (ps Problems) counts() {
 	type group struct {
 		kind
@@ -50,13 +51,13 @@ func (ps Problems) counts() {
 	}
 }
 
-// fold leaves of each kind the first PerKind files and counts the others at the
-// last problem that is left. The list is sorted.
+// fold keeps the first PerKind files of each kind and counts the others at the
+// last problem kept. The list is sorted.
 func (ps Problems) fold() Problems {
 	type seen struct {
 		files int
 		file  string
-		last  int // in out
+		last  int // index in out
 	}
 	kinds := map[kind]*seen{}
 	out := ps[:0]

@@ -30,8 +30,8 @@ b.csv:3: found "7"`
 }
 
 // Kinds are counted by file: a file with many faults does not hide those of the
-// next. Rows that come late are listed in their place, and the count follows the
-// last of its kind.
+// next. Rows that come late are listed in order, and the count follows the last
+// of its kind.
 func TestSortedCounts(t *testing.T) {
 	var ps Problems
 	for row := 40; row > 0; row-- {
@@ -53,7 +53,7 @@ func TestSortedCounts(t *testing.T) {
 	}
 }
 
-// A fault that every file of a folder has is listed for the first files.
+// A fault in every file of a folder is listed for the first files.
 func TestSortedManyFiles(t *testing.T) {
 	var ps Problems
 	for f := range 1000 {

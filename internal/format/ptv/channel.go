@@ -10,7 +10,7 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// The types below are what is read of the interface's own, by its names.
+// The types below are the parts of the interface that are read, by its names.
 
 type named struct{ Language, Value, Type string }
 
@@ -68,7 +68,7 @@ type service struct {
 	ServiceChannels []struct{ ServiceChannel item }
 }
 
-// classes gives the names of the classes of a service.
+// classes returns the names of the classes of a service.
 func (s *service) classes() []string {
 	var out []string
 	for _, c := range s.ServiceClasses {
@@ -79,7 +79,7 @@ func (s *service) classes() []string {
 	return out
 }
 
-// in gives a name in a language; an alternative name does not count.
+// in returns a name in a language; an alternative name does not count.
 func in(list []named, language string) string {
 	for _, n := range list {
 		if n.Language == language && (n.Type == "" || n.Type == "Name") {
@@ -89,8 +89,8 @@ func in(list []named, language string) string {
 	return ""
 }
 
-// display gives the name in Finnish, else Swedish, else English, else whatever
-// there is.
+// display returns the name in Finnish, else Swedish, else English, else any
+// other.
 func display(list []named) string {
 	for _, language := range []string{"fi", "sv", "en"} {
 		if name := in(list, language); name != "" {
@@ -105,8 +105,8 @@ func display(list []named) string {
 	return ""
 }
 
-// place finds the address and the point of a channel: the first address of a
-// visit with coordinates, else the first one.
+// place finds the address and the point of a channel: the first visiting
+// address with coordinates, else the first one.
 func (x *channel) place(item pages.Item, problems *problem.Problems) {
 	for i := range x.Addresses {
 		a := &x.Addresses[i]
@@ -133,7 +133,7 @@ func (x *channel) place(item pages.Item, problems *problem.Problems) {
 	}
 }
 
-// point reads the coordinates of an address; false where there are none.
+// point reads the coordinates of an address; false if there are none.
 func (s *streetAddress) point(item pages.Item, problems *problem.Problems) (orb.Point, bool) {
 	if s.Latitude == "" || s.Longitude == "" {
 		return orb.Point{}, false
@@ -153,8 +153,8 @@ func (s *streetAddress) point(item pages.Item, problems *problem.Problems) (orb.
 	return p, p != orb.Point{}
 }
 
-// sentences counts what is written about the way in for people who move or see
-// with difficulty.
+// sentences counts the sentences about access for people with limited mobility
+// or sight.
 func (x *channel) sentences() int64 {
 	n := 0
 	for _, a := range x.Addresses {

@@ -22,18 +22,18 @@ const alwaysOpen = "24/7"
 // short are the names of OpenStreetMap.
 var short = []string{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"}
 
-// left counts the opening hours that no ordinary week has.
+// left counts the opening hours that are not part of the ordinary week.
 type left struct {
 	exceptions  int // of single days
-	seasons     int // of a period, beside hours that always hold
-	onlySeasons int // places whose hours all belong to a period: those are given
+	seasons     int // for a period, in addition to hours that always apply
+	onlySeasons int // places whose hours all belong to a period: those are used
 	reservation int // by appointment
 }
 
 // text writes the ordinary week of a channel as OpenStreetMap does: "Mo
 // 08:00-16:00; We 12:00-18:00". Several lists of hours add up. Exceptions are
-// left out; hours of a period count where there are no others, and a channel
-// that is closed counts so where it has no hours at all.
+// left out. Hours of a period count if there are no others, and a closed
+// channel counts as closed if it has no hours at all.
 func (x *channel) text(count *left) string {
 	var always, seasons []string
 	shut := false
@@ -72,9 +72,9 @@ func (x *channel) text(count *left) string {
 	return together(always)
 }
 
-// together joins rules that add up: by semicolons, but by a comma where a rule
-// names a day that one before it names too, as OpenStreetMap wants it. What is
-// no rule comes last.
+// together joins rules that add up: by semicolons, or by a comma if a rule
+// names a day that an earlier one also names, as OpenStreetMap requires. Text
+// that is not a rule comes last.
 func together(rules []string) string {
 	var out, others []string
 	named := map[string]bool{}
@@ -108,7 +108,7 @@ func together(rules []string) string {
 	return strings.Join(append(out, others...), "; ")
 }
 
-// rules writes one list of hours. Hours over midnight (ServiceHourType
+// rules writes one list of hours. Hours past midnight (ServiceHourType
 // OverMidnight, formerly Special) last from the first day's time to the last
 // day's without a break.
 func (h *serviceHours) rules() []string {
@@ -121,7 +121,7 @@ func (h *serviceHours) rules() []string {
 		from, to := clock(o.From), clock(o.To)
 		switch {
 		case first < 0:
-			out = append(out, strings.TrimSpace(o.DayFrom+" "+o.From+"-"+o.To)) // as it stands: whoever reads it says so
+			out = append(out, strings.TrimSpace(o.DayFrom+" "+o.From+"-"+o.To)) // unchanged: the parser of opening hours reports it
 		case last < 0 || last == first:
 			out = append(out, short[first]+" "+from+"-"+to)
 		case h.ServiceHourType == "OverMidnight" || h.ServiceHourType == "Special":
@@ -139,7 +139,7 @@ func (h *serviceHours) rules() []string {
 	return out
 }
 
-// clock cuts the seconds off a time.
+// clock removes the seconds from a time.
 func clock(text string) string {
 	if len(text) == len("08:00:00") && strings.HasSuffix(text, ":00") {
 		return text[:5]

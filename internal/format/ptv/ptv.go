@@ -1,7 +1,7 @@
 // Package ptv reads pages of the open interface of the Finnish Service
 // Catalogue (Palvelutietovaranto, Suomi.fi; version 11): service channels with
-// their places, and services, joined by the id of the channel from whichever
-// side names the other. It gives one row a place. Coordinates are those of
+// their places, and services, joined by the channel's id from whichever side
+// names the other. It returns one row per place. Coordinates are those of
 // EPSG:3067, where the catalogue calls the northing latitude.
 package ptv
 
@@ -15,26 +15,26 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// itemsMember is the member of a page that holds its items.
+// itemsMember is the member of a page with its items.
 const itemsMember = "itemList"
 
-// catalogue is what all pages together hold.
+// catalogue is the content of all pages together.
 type catalogue struct {
 	lists    []list
 	channels []*channel
 	services []*service
-	again    int            // items that stand on several pages and are the same there
-	differ   []string       // items that stand on several pages and differ
+	again    int            // items on several pages with the same content
+	differ   []string       // items on several pages with different content
 	elsewise map[string]int // channels without a place, by type
 }
 
-// list is a page as one of several of a list.
+// list is a page that belongs to a list of several.
 type list struct {
 	services      bool
 	number, count int
 }
 
-// read reads all pages; the error holds every fault of all of them.
+// read reads all pages; the error has every fault of all of them.
 func read(files []pages.File) (*catalogue, error) {
 	c := &catalogue{elsewise: map[string]int{}}
 	var problems problem.Problems
@@ -100,7 +100,7 @@ func (c *catalogue) item(item pages.Item, known map[string]pages.Item, problems 
 	return false
 }
 
-// replace adds an item, or puts it in the place of the one of its id.
+// replace adds an item, or replaces the one with its id.
 func replace[T any](list []*T, x *T, id func(*T) string, twice bool) []*T {
 	if twice {
 		if i := slices.IndexFunc(list, func(y *T) bool { return id(y) == id(x) }); i >= 0 {
@@ -111,8 +111,8 @@ func replace[T any](list []*T, x *T, id func(*T) string, twice bool) []*T {
 	return append(list, x)
 }
 
-// newer says whether an item that was met before is to be replaced: only by one
-// that was modified later. What differs is kept for a note.
+// newer reports whether an earlier item is to be replaced: only by one that was
+// modified later. Differences are kept for a note.
 func (c *catalogue) newer(first, again pages.Item) bool {
 	keys := pages.Differ(first, again)
 	if len(keys) == 0 {
@@ -120,18 +120,18 @@ func (c *catalogue) newer(first, again pages.Item) bool {
 		return false
 	}
 	was, is := modified(first), modified(again)
-	kept := "neither is newer, that of " + first.File
+	kept := "neither is newer, the one in " + first.File
 	if is > was {
-		kept = "the newer one, that of " + again.File
+		kept = "the newer one, the one in " + again.File
 	} else if is < was {
-		kept = "the newer one, that of " + first.File
+		kept = "the newer one, the one in " + first.File
 	}
-	c.differ = append(c.differ, fmt.Sprintf("%s stands in %s and in %s with other %s: %s is kept",
+	c.differ = append(c.differ, fmt.Sprintf("%s is in %s and in %s with different %s: %s is kept",
 		identity(first), first.File, again.File, strings.Join(keys, ", "), kept))
 	return is > was
 }
 
-// modified gives the instant of an item as text: in the catalogue's form later
+// modified returns the time of an item as text: in the catalogue's form later
 // ones sort later.
 func modified(i pages.Item) string {
 	var head struct{ Modified string }
@@ -145,14 +145,14 @@ func identity(i pages.Item) string {
 	return head.ID
 }
 
-// ties count what is known from one side alone.
+// ties counts links that only one side names.
 type ties struct {
-	ofChannels, ofServices int // named by one of the two only
+	ofChannels, ofServices int // named by only one of the two
 	elsewhere              int // of services to channels that are not here
 	nameless               int // services that channels name and no page has
 }
 
-// join gives each channel the services that name it and that it does not name
+// join returns each channel the services that name it and that it does not name
 // itself.
 func (c *catalogue) join() (t ties) {
 	at := map[string]*channel{}
@@ -202,7 +202,7 @@ func (c *catalogue) join() (t ties) {
 	return t
 }
 
-// missingPages says which pages of a list of several are not there.
+// missingPages reports which pages of a list of several are missing.
 func (c *catalogue) missingPages() []string {
 	type key struct {
 		services bool

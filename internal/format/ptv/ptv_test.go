@@ -15,7 +15,7 @@ import (
 	"saavu/internal/realdata"
 )
 
-// channels is a page of two places and a telephone service, drawn for tests.
+// channels is a page of two places and a telephone service, made for tests.
 const channels = `{"pageNumber": 1, "pageSize": 2, "pageCount": 3, "itemList": [
 {"id": "a1", "serviceChannelType": "ServiceLocation", "organizationId": "o1",
  "serviceChannelNames": [{"language": "sv", "value": "Hälsostation", "type": "Name"}, {"language": "fi", "value": "Toinen nimi", "type": "AlternativeName"}, {"language": "fi", "value": " Terveysasema ", "type": "Name"}],
@@ -40,8 +40,8 @@ const channels = `{"pageNumber": 1, "pageSize": 2, "pageCount": 3, "itemList": [
 {"id": "a3", "serviceChannelType": "Phone"}
 ]}`
 
-// services is a page that names a tie which the channel does not, and one to a
-// channel that is not there.
+// services is a page with a link that the channel does not have, and one to a
+// missing channel.
 const services = `{"pageNumber": 1, "pageCount": 1, "itemList": [
 {"id": "s1", "serviceNames": [{"language": "fi", "value": "Vastaanotto", "type": "Name"}], "serviceClasses": [{"name": [{"language": "fi", "value": "Terveys"}]}],
  "serviceChannels": [{"serviceChannel": {"id": "a1", "name": "x"}}, {"serviceChannel": {"id": "a3"}}]},
@@ -56,7 +56,7 @@ func files(texts ...string) []pages.File {
 	return out
 }
 
-// rows gives the rows as texts by field, and their places.
+// rows returns the rows as texts by field, and their places.
 func rows(t *testing.T, s *record.Source) (out []map[string]string, at []orb.Geometry) {
 	t.Helper()
 	err := s.Each(nil, func(r *record.Row) error {
@@ -99,8 +99,8 @@ func TestSource(t *testing.T) {
 	notes := []string{
 		"of 3 pages of service channels 2 are missing: 2, 3",
 		"channels of the type Phone, which have no place, left out: 1",
-		"ties of a service to a channel that the channel's page does not name: 2",
-		"ties of services to channels that are not on these pages or have no place: 1",
+		"links from a service to a channel that are missing on the channel's page: 2",
+		"links from services to channels that are not on these pages or have no place: 1",
 		"places with several addresses, the first with coordinates taken: 1",
 		"opening hours of single days, left out: 1",
 		"opening hours of a period: 1, taken where a place has no others: 0",
@@ -120,19 +120,19 @@ func one(id, modified, hours string) string {
 "serviceHours": [{"serviceHourType": "DaysOfTheWeek", "openingHour": [{"dayFrom": "Monday", "from": "08:00", "to": "` + hours + `"}]}]}]}`
 }
 
-// Of a place on two pages the newer one counts, else the first.
+// If a place is on two pages, the newer one counts, else the first.
 func TestSamePlaceTwice(t *testing.T) {
 	for _, c := range []struct {
 		name, first, second, hours string
 		notes                      []string
 	}{
-		{"same", one("a", "2026-01-01", "16:00"), one("a", "2026-01-01", "16:00"), "Mo 08:00-16:00", []string{"items that stand on several pages and are counted once: 1"}},
+		{"same", one("a", "2026-01-01", "16:00"), one("a", "2026-01-01", "16:00"), "Mo 08:00-16:00", []string{"items on several pages, counted once: 1"}},
 		{"neither newer", one("a", "2026-01-01", "16:00"), one("a", "2026-01-01", "15:00"), "Mo 08:00-16:00",
-			[]string{"a stands in p1.json and in p2.json with other serviceHours: neither is newer, that of p1.json is kept"}},
+			[]string{"a is in p1.json and in p2.json with different serviceHours: neither is newer, the one in p1.json is kept"}},
 		{"second newer", one("a", "2026-01-01", "16:00"), one("a", "2026-01-02", "15:00"), "Mo 08:00-15:00",
-			[]string{"a stands in p1.json and in p2.json with other modified, serviceHours: the newer one, that of p2.json is kept"}},
+			[]string{"a is in p1.json and in p2.json with different modified, serviceHours: the newer one, the one in p2.json is kept"}},
 		{"first newer", one("a", "2026-01-02", "16:00"), one("a", "2026-01-01", "15:00"), "Mo 08:00-16:00",
-			[]string{"a stands in p1.json and in p2.json with other modified, serviceHours: the newer one, that of p1.json is kept"}},
+			[]string{"a is in p1.json and in p2.json with different modified, serviceHours: the newer one, the one in p1.json is kept"}},
 	} {
 		s, err := Source(files(c.first, c.second))
 		if err != nil {
@@ -203,10 +203,10 @@ func TestRealPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"0001a1c4-6273-424f-8d17-2ac62be89741 stands in municipality_channels.json and in municipality_channels_2.json with other serviceHours: neither is newer, that of municipality_channels.json is kept",
+		"0001a1c4-6273-424f-8d17-2ac62be89741 is in municipality_channels.json and in municipality_channels_2.json with different serviceHours: neither is newer, the one in municipality_channels.json is kept",
 		"channels of the type Phone, which have no place, left out: 1",
-		"services that channels name and no page describes: 1",
-		"ties of a channel to a service that the service's page does not name: 1",
+		"services named by channels but described on no page: 1",
+		"links from a channel to a service that are missing on the service's page: 1",
 	}
 	if d := cmp.Diff(want, s.Notes); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
@@ -237,8 +237,8 @@ func FuzzSource(f *testing.F) {
 	})
 }
 
-// A day that several hours name keeps all of them, and a channel that is closed
-// is not one whose hours are unknown.
+// A day in several hours keeps all of them, and a closed channel is not one
+// with unknown hours.
 func TestHoursOfADayAddUp(t *testing.T) {
 	for _, c := range []struct{ hours, want string }{
 		{`{"serviceHourType": "DaysOfTheWeek", "openingHour": [{"dayFrom": "Monday", "from": "08:00", "to": "12:00"}, {"dayFrom": "Monday", "from": "13:00", "to": "16:00"}]}`,

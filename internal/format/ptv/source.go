@@ -14,7 +14,8 @@ import (
 // Format is the name of the format in a record.Source.
 const Format = "PTV"
 
-// mostTold is how many items that differ between pages are told one by one.
+// mostTold is the most items with differences between pages that are listed
+// individually.
 const mostTold = 5
 
 var fields = []struct {
@@ -52,7 +53,7 @@ var fields = []struct {
 			return string(a.Municipality.Code)
 		})
 	}},
-	{"coordinate_state", "how the catalogue knows the coordinates", func(x *channel) any {
+	{"coordinate_state", "quality of the coordinates, as the catalogue states it", func(x *channel) any {
 		return ofAddress(x, func(a *streetAddress) string { return a.CoordinateState })
 	}},
 	{"languages", "languages of service", func(x *channel) any { return strings.Join(x.Languages, pages.Between) }},
@@ -62,7 +63,7 @@ var fields = []struct {
 	{"service_ids", "", func(x *channel) any { return joined(x, func(t *item) []string { return []string{t.ID} }) }},
 	{"service_classes", "", func(x *channel) any { return joined(x, func(t *item) []string { return t.classes }) }},
 	{"opening_hours", "ordinary week", func(x *channel) any { return x.text(&left{}) }},
-	{"accessibility_sentences", "number of sentences about the way in", func(x *channel) any { return x.sentences() }},
+	{"accessibility_sentences", "number of sentences about accessibility", func(x *channel) any { return x.sentences() }},
 	{"phone", "", func(x *channel) any {
 		if len(x.PhoneNumbers) == 0 {
 			return nil
@@ -87,7 +88,7 @@ func ofAddress(x *channel, of func(*streetAddress) string) any {
 	return of(x.address)
 }
 
-// joined lists something of the services of a channel, each once.
+// joined lists a property of the services of a channel, each value once.
 func joined(x *channel, of func(*item) []string) string {
 	var out []string
 	for i := range x.Services {
@@ -101,12 +102,12 @@ func joined(x *channel, of func(*item) []string) string {
 	return strings.Join(out, pages.Between)
 }
 
-// Source reads pages of channels and of services together and gives a row for
+// Source reads pages of channels and of services together and returns a row for
 // each place (service channel of the type ServiceLocation), in the order of the
-// pages. A channel or service that stands on several pages counts once. Row.At
-// is the line of its page. Notes say which pages are missing, what differs
-// between pages and what of the opening hours is left out. The error is a
-// problem.Problems with every fault of all pages.
+// pages. A channel or service on several pages counts once. Row.At is the line
+// of its page. Notes report missing pages, differences between pages and
+// left-out opening hours. The error is a problem.Problems with every fault of
+// all pages.
 func Source(files []pages.File) (*record.Source, error) {
 	c, err := read(files)
 	if err != nil {
@@ -143,7 +144,7 @@ func Source(files []pages.File) (*record.Source, error) {
 	return s, nil
 }
 
-// notes joins channels and services and tells what a reader should know.
+// notes joins channels and services and collects the notes.
 func (c *catalogue) notes() []string {
 	out := c.missingPages()
 	note := func(n int, format string, args ...any) {
@@ -151,7 +152,7 @@ func (c *catalogue) notes() []string {
 			out = append(out, fmt.Sprintf(format, append([]any{n}, args...)...))
 		}
 	}
-	note(c.again, "items that stand on several pages and are counted once: %d")
+	note(c.again, "items on several pages, counted once: %d")
 	for i, text := range c.differ {
 		if i == mostTold {
 			out = append(out, fmt.Sprintf("and %d more items that differ between pages", len(c.differ)-mostTold))
@@ -164,10 +165,10 @@ func (c *catalogue) notes() []string {
 	}
 	t := c.join()
 	if len(c.services) > 0 {
-		note(t.nameless, "services that channels name and no page describes: %d")
-		note(t.ofChannels, "ties of a channel to a service that the service's page does not name: %d")
-		note(t.ofServices, "ties of a service to a channel that the channel's page does not name: %d")
-		note(t.elsewhere, "ties of services to channels that are not on these pages or have no place: %d")
+		note(t.nameless, "services named by channels but described on no page: %d")
+		note(t.ofChannels, "links from a channel to a service that are missing on the service's page: %d")
+		note(t.ofServices, "links from a service to a channel that are missing on the channel's page: %d")
+		note(t.elsewhere, "links from services to channels that are not on these pages or have no place: %d")
 	}
 	var hours left
 	several, unsure := 0, 0

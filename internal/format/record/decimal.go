@@ -5,10 +5,10 @@ import (
 	"strconv"
 )
 
-// OfDecimal makes a Value of decimal digits whose file knows numbers and no
-// texts, so that 7, 7.0 and 7E0 are one: a whole number with all its digits, as
-// Text where Int cannot hold it, else a Float. False where the text is no finite
-// number.
+// OfDecimal makes a Value from decimal digits of a file that has numbers but no
+// texts, so that 7, 7.0 and 7E0 are equal: a whole number with all its digits,
+// as Text if Int cannot hold it, else a Float. It returns false if the text is
+// not a finite number.
 func OfDecimal(text []byte) (Value, bool) {
 	if digits, ok := wholeDigits(text, false); ok {
 		if n, err := strconv.ParseInt(string(digits), 10, 64); err == nil {
@@ -20,12 +20,12 @@ func OfDecimal(text []byte) (Value, bool) {
 	return Value{Kind: Float, Float: x}, ok
 }
 
-// mostDigits is the length of a whole number above which it is no id of anything.
+// mostDigits is the length of a whole number above which it cannot be an id.
 const mostDigits = 100
 
-// wholeDigits gives the digits of a whole number without sign +, leading zeros,
-// decimals that are 0 or an exponent. False for any other text, and for a number
-// longer than mostDigits.
+// wholeDigits returns the digits of a whole number without sign +, leading
+// zeros, zero decimals or an exponent. It returns false for any other text, and
+// for a number longer than mostDigits.
 func wholeDigits(text []byte, comma bool) ([]byte, bool) {
 	mantissa, power := text, 0
 	if at := bytes.IndexAny(text, "eE"); at >= 0 {

@@ -26,7 +26,7 @@ func TestLongNumbersKeepTheirDigits(t *testing.T) {
 		if !ok || v.Kind != c.kind || v.String() != c.want {
 			t.Errorf("%s: %v %v %s, expected %v %s", c.text, ok, v.Kind, v, c.kind, c.want)
 		}
-		// As a text, what is a whole number is read exactly or not at all.
+		// As a text, a whole number is read exactly or not at all.
 		row := Row{Values: []Value{OfText([]byte(c.text))}}
 		n, whole := row.Whole(0)
 		if whole != c.whole || whole && n != v.Int {
@@ -45,7 +45,7 @@ func TestLongNumbersKeepTheirDigits(t *testing.T) {
 	}
 }
 
-// FuzzDecimal holds the digits of whole numbers against exact arithmetic.
+// FuzzDecimal checks the digits of whole numbers against exact arithmetic.
 func FuzzDecimal(f *testing.F) {
 	for _, s := range []string{"9007199254740993", "1.0", "-0", "1.50", "1E+20", "18446744073709551616", "12e-1", "000.100e4", "+.5e1", "5."} {
 		f.Add(s)
@@ -56,11 +56,11 @@ func FuzzDecimal(f *testing.F) {
 			return
 		}
 		want, good := new(big.Rat).SetString(text)
-		if !good && v.Kind == Float { // an exponent that the library does not take
+		if !good && v.Kind == Float { // an exponent that the library rejects
 			return
 		}
 		if !good {
-			t.Fatalf("%q: %v is no number to the library", text, v)
+			t.Fatalf("%q: %v is not a number for the library", text, v)
 		}
 		if v.Kind == Float {
 			if x, _ := want.Float64(); x != v.Float {

@@ -5,12 +5,12 @@ import (
 	"math"
 )
 
-// NoHeader is how a table whose first line is a row is told.
+// NoHeader is the message about a table whose first line is a row of data.
 const NoHeader = "the first line looks like data: the table has no header"
 
-// LooksLikeData says whether names of columns seem to be the first row of a table
-// without a header: all are numbers, or one has decimals. Years and ages alone are
-// names, as are numbers beside words.
+// LooksLikeData reports whether names of columns seem to be the first row of a
+// table without a header: all are numbers, or one has decimals. If all are
+// years or ages they are names, and so are numbers next to words.
 func LooksLikeData(names []string) bool {
 	numbers, years, decimals := 0, 0, 0
 	for _, name := range names {

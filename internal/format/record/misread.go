@@ -7,16 +7,16 @@ import (
 	"unicode/utf8"
 )
 
-// mostLooked is how many bytes of a text Misread looks at.
+// mostLooked is how many bytes of a text Misread examines.
 const mostLooked = 1024
 
-// Misread says whether a text seems to have been read in a wrong encoding before
-// it came into its file: UTF-8 taken for code page 1252 (LÃ¤nsi, â€“), a letter of
-// another code page (H„meenlinna, Almer’a), one that was lost (H?meenlinna,
-// U+FFFD). Whole names in capitals beside quotes and dashes (HYVINKÄÄ–RIIHIMÄKI)
-// are not.
+// Misread reports whether a text seems to have been decoded with a wrong
+// encoding before it was written to its file: UTF-8 taken for code page 1252
+// (LÃ¤nsi, â€“), a letter of another code page (H„meenlinna, Almer’a), or a
+// lost letter (H?meenlinna, U+FFFD). Names in capitals next to quotes and
+// dashes (HYVINKÄÄ–RIIHIMÄKI) are not.
 func Misread(text []byte) bool {
-	// The beginning of a long text is as the rest of it.
+	// The beginning of a long text represents the rest.
 	if len(text) > mostLooked {
 		text = text[:mostLooked]
 		for len(text) > 0 && text[len(text)-1] >= utf8.RuneSelf {
@@ -49,7 +49,7 @@ func Misread(text []byte) bool {
 	return false
 }
 
-// twoBytes knows a letter of two bytes of UTF-8 that were read as two letters.
+// twoBytes recognises a two-byte letter of UTF-8 that was read as two letters.
 func twoBytes(r, next rune) bool {
 	of1252 := next >= 0x80 && next < 0xC0 || strings.ContainsRune(string(windows[:]), next)
 	switch r {
@@ -63,8 +63,8 @@ func twoBytes(r, next rune) bool {
 	return false
 }
 
-// inWord knows a sign between two letters that stands in no word but is a letter
-// in another code page, or a mark of one that was lost.
+// inWord recognises a sign between two letters that occurs in no word but is a
+// letter in another code page, or a mark for a lost letter.
 func inWord(before, r, next rune, word int, text []byte) bool {
 	if !unicode.IsLetter(next) {
 		return false
@@ -72,13 +72,13 @@ func inWord(before, r, next rune, word int, text []byte) bool {
 	switch r {
 	case '„', '”', '“', '‚', 'ƒ', '†', '‡', '™', '€', '¢', '¤', '¬', '¨', '‰', '‹', '›', 'ˆ', '˜', '•':
 		return true
-	case 'Š', 'Ž', 'Œ', 'Ÿ': // ä, ö, å of a Macintosh; capitals stand at the beginning of a word or among capitals
+	case 'Š', 'Ž', 'Œ', 'Ÿ': // ä, ö, å of a Macintosh; capitals come at the beginning of a word or among capitals
 		return unicode.IsLower(next)
 	case '?':
 		return !bytes.ContainsAny(text, "/=&")
 	case '’':
-		// í of a Macintosh. An apostrophe before a vowel stands after one or two letters
-		// (l’eau), after a vowel (vaa’an) or a double l (dell’acqua).
+		// í of a Macintosh. An apostrophe before a vowel follows one or two
+		// letters (l’eau), a vowel (vaa’an) or a double l (dell’acqua).
 		return word > 2 && strings.ContainsRune("aeiou", next) && unicode.IsLower(before) && !strings.ContainsRune("aeiouyäöållt", before)
 	}
 	return false

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// FuzzNumber holds the word-wise reading of short numbers against the one digit
-// by digit, whatever stands behind the text.
+// FuzzNumber checks the word-wise parser of short numbers against the
+// digit-by-digit one, whatever bytes follow the text.
 func FuzzNumber(f *testing.F) {
 	for _, s := range []string{"1", "12,5", "-1", ".5", "5.", ".", "1.2.3", "12345678", "123.4567", ",", "1:", "/1", "99999999", "0000000.", "\xff1", "+1,5"} {
 		f.Add([]byte(s), []byte("garbage"))
@@ -25,7 +25,8 @@ func FuzzNumber(f *testing.F) {
 	})
 }
 
-// Every text of up to four letters of numbers, and of their neighbours, is read as digit by digit.
+// Every text of up to four characters of numbers, and of neighbouring
+// characters, is read as the digit-by-digit parser reads it.
 func TestShortNumbers(t *testing.T) {
 	letters := []byte("0123456789.,-+/:e \x00\xff")
 	text := make([]byte, 0, 16)

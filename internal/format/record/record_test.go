@@ -29,7 +29,7 @@ func TestNumber(t *testing.T) {
 	}
 }
 
-// Every short decimal is the float64 that strconv gives.
+// Every short decimal is the float64 that strconv returns.
 func TestNumberIsCorrectlyRounded(t *testing.T) {
 	for _, text := range []string{"0.1", "25495750.123", "6672000.05", "999999999999999", "0.000000000000001", "123456.789012345", "4.35"} {
 		want, err := strconv.ParseFloat(text, 64)

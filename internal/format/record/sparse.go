@@ -1,13 +1,14 @@
 package record
 
-// Sparse makes rows of a file whose rows have names of their own: the work of a
-// row is that of the values it has, not of all names in the file.
+// Sparse makes rows of a file whose rows name their fields: the work of a row
+// is proportional to its values, not to all names in the file.
 type Sparse struct {
 	Row Row
-	at  [][]int // a field to its places in Values
+	at  [][]int // a field to its indexes in Values
 }
 
-// NewSparse starts rows of those of n fields that want lists, as in Source.Each.
+// NewSparse starts rows of those of n fields that want lists, as in
+// Source.Each.
 func NewSparse(n int, want []int) *Sparse {
 	want = Wanted(want, n)
 	s := &Sparse{Row: Row{Values: make([]Value, len(want)), Filled: []int{}}, at: make([][]int, n)}
@@ -25,7 +26,8 @@ func (s *Sparse) Clear() {
 	s.Row.Filled = s.Row.Filled[:0]
 }
 
-// Set gives a field its value, once a row; nothing where the field is not wanted.
+// Set sets the value of a field, once per row; it does nothing if the field is
+// not wanted.
 func (s *Sparse) Set(field int, v Value) {
 	for _, k := range s.at[field] {
 		s.Row.Values[k] = v
@@ -33,7 +35,7 @@ func (s *Sparse) Set(field int, v Value) {
 	}
 }
 
-// Places gives the fields by their names, of which none comes twice.
+// Places returns the fields by their names, which must be distinct.
 func Places(fields []Field) map[string]int {
 	at := make(map[string]int, len(fields))
 	for i, f := range fields {

@@ -2,8 +2,8 @@ package record
 
 import "testing"
 
-// A row has the values that were set since the last one, each in every place that
-// asks for its field, and nothing else.
+// A row has exactly the values that were set since the last one, each at every
+// index that asks for its field.
 func TestSparse(t *testing.T) {
 	s := NewSparse(3, []int{2, 0, 2})
 	s.Set(2, Of(int64(7)))

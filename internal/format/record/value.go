@@ -9,7 +9,7 @@ import (
 	"strconv"
 )
 
-// Kind tells what a value is.
+// Kind is the type of a value.
 type Kind uint8
 
 // The kinds of values.
@@ -21,12 +21,13 @@ const (
 	Bool              // Value.Int, 0 or 1
 )
 
-// String gives "text", "whole number", "number", "true or false" or "nothing".
+// String returns "text", "whole number", "number", "true or false" or
+// "nothing".
 func (k Kind) String() string {
 	return [...]string{"nothing", "text", "whole number", "number", "true or false"}[min(int(k), 4)]
 }
 
-// Value is one field of a row. Only the member of its Kind has a meaning.
+// Value is one field of a row. Only the member of its Kind is meaningful.
 type Value struct {
 	Kind  Kind
 	Int   int64
@@ -34,10 +35,10 @@ type Value struct {
 	Text  []byte // trimmed, in UTF-8; never empty: an empty text is Null
 }
 
-// Of makes a Value of nil, string, bool, int64, int, float64 or a number as JSON
-// writes it; of anything else, and of a number that is not finite, Null. A number
-// of JSON is the text of its digits, as in a text table: it may be an id, and a
-// float64 would make one of two that are longer than 15 digits.
+// Of makes a Value of nil, string, bool, int64, int, float64 or a json.Number;
+// anything else, and a number that is not finite, becomes Null. A json.Number
+// is the text of its digits, as in a text table: it may be an id, and a float64
+// would make two ids of more than 15 digits equal.
 func Of(v any) Value {
 	switch v := v.(type) {
 	case string:
@@ -61,7 +62,7 @@ func Of(v any) Value {
 	return Value{}
 }
 
-// OfText makes a Value of a text, Null where it has no content. The text is not
+// OfText makes a Value of a text, Null if it has no content. The text is not
 // copied.
 func OfText(text []byte) Value {
 	if text = bytes.TrimSpace(text); len(text) == 0 {
@@ -70,7 +71,7 @@ func OfText(text []byte) Value {
 	return Value{Kind: Text, Text: text}
 }
 
-// String gives the value as a file would show it; "" for Null.
+// String returns the value as a file would show it; "" for Null.
 func (v Value) String() string {
 	switch v.Kind {
 	case Text:
@@ -78,8 +79,8 @@ func (v Value) String() string {
 	case Int:
 		return strconv.FormatInt(v.Int, 10)
 	case Float:
-		// Coordinates and counts of millions are not written with an exponent, nor
-		// are whole numbers that an Int would hold: they are ids.
+		// Coordinates and counts of millions are written without an exponent,
+		// and so are whole numbers that an Int would hold: they are ids.
 		switch x := math.Abs(v.Float); {
 		case x >= 1e-6 && x < 1e15:
 			return strconv.FormatFloat(v.Float, 'f', -1, 64)
@@ -93,14 +94,14 @@ func (v Value) String() string {
 	return ""
 }
 
-// Missing says whether a row has nothing in a field.
+// Missing reports whether a row has no value in a field.
 func (r *Row) Missing(i int) bool { return r.Values[i].Kind == Null }
 
-// Text gives a field as text; "" where there is nothing.
+// Text returns a field as text; "" if there is none.
 func (r *Row) Text(i int) string { return r.Values[i].String() }
 
-// Number gives a field as a finite number. A text is read as one, with a decimal
-// point, or a comma where the Source allows it. False where it is none.
+// Number returns a field as a finite number. A text is parsed, with a decimal
+// point, or a comma if the Source allows it. False if it is not a number.
 func (r *Row) Number(i int) (float64, bool) {
 	switch v := &r.Values[i]; v.Kind {
 	case Float:
@@ -113,8 +114,8 @@ func (r *Row) Number(i int) (float64, bool) {
 	return 0, false
 }
 
-// Whole gives a field as a whole number; "12.0", as programs write whole numbers
-// of a column with gaps, is one. False where it is none.
+// Whole returns a field as a whole number; "12.0", as programs write whole
+// numbers of a column with gaps, is one. False if it is not.
 func (r *Row) Whole(i int) (int64, bool) {
 	v := &r.Values[i]
 	if v.Kind == Int {
@@ -141,26 +142,27 @@ func (r *Row) Whole(i int) (int64, bool) {
 	return 0, false
 }
 
-// exact says that a float, or a text with an exponent, which comes from one, tells
-// a whole number from its neighbours: from 2^53 on it does not.
+// exact reports whether a float, or a text with an exponent (which comes from
+// one), identifies a single whole number: from 2^53 on it does not.
 func exact(x float64) bool { return math.Abs(x) < 1<<53 }
 
 // tens are the powers of ten that a float64 holds exactly.
 var tens = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
 	1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22}
 
-// Number reads a trimmed text as a finite number; comma says that a comma may be
-// its decimal mark. False where it is none, as for an empty text.
+// Number parses a trimmed text as a finite number; comma allows a comma as its
+// decimal mark. False if it is not a number, as for an empty text.
 //
-// Plain digits with at most one decimal mark are read here: a number of up to 15
-// digits is exact in a float64 and so is the power of ten, which makes one
-// division correctly rounded (Clinger 1990). Anything else goes to strconv.
+// Plain digits with at most one decimal mark are parsed here: a number of up to
+// 15 digits is exact in a float64 and so is the power of ten, which makes a
+// single division correctly rounded (Clinger 1990). Anything else goes to
+// strconv.
 func Number(text []byte, comma bool) (float64, bool) {
 	n := len(text)
 	if n == 0 || n > 8 || cap(text) < 8 {
 		return longNumber(text, comma)
 	}
-	// A short text is read with the bytes behind it, which are shifted out: most
+	// A short text is read with the bytes after it, which are shifted out: most
 	// texts are views into a row, and a branch for each length costs more. The
 	// text moves to the highest bytes, with zeros below.
 	shift := uint(64 - 8*n)
@@ -177,30 +179,30 @@ func Number(text []byte, comma bool) (float64, bool) {
 
 const zeros = 0x3030303030303030
 
-// notDigits tells which bytes of a word are no digits by their highest bits: 0x46
-// lifts what is above '9' there, and so does taking '0' from what is below it.
-// The lowest bit is exact, those above it may be carried over.
+// notDigits marks the bytes of a word that are not digits by their highest
+// bits: adding 0x46 sets the bit for bytes above '9', and subtracting '0' sets
+// it for bytes below. The lowest marked bit is exact, higher ones may come from
+// a carry.
 func notDigits(word uint64) uint64 {
 	return ((word + 0x4646464646464646) | (word - zeros)) & 0x8080808080808080
 }
 
-// eightDigits gives the number of eight digits, the first one lowest: pairs of
-// digits, pairs of those, and the two halves.
+// eightDigits returns the number of eight digits, the first one lowest: pairs
+// of digits, pairs of those, and the two halves.
 func eightDigits(word uint64) uint64 {
 	word = word & 0x0f0f0f0f0f0f0f0f * (10<<8 + 1) >> 8
 	word = word & 0x00ff00ff00ff00ff * (100<<16 + 1) >> 16
 	return word & 0x0000ffff0000ffff * (10_000<<32 + 1) >> 32
 }
 
-// shortNumber reads a word whose lowest byte that is no digit, as odd tells, is
-// the decimal mark, behind and before which all bytes are digits. False where it
-// is not.
+// shortNumber parses a word whose lowest non-digit byte, at odd, is the decimal
+// mark, with digits everywhere else. False if it is not so.
 func shortNumber(word, odd uint64, comma bool) (float64, bool) {
 	at := uint(bits.TrailingZeros64(odd)) &^ 7
 	if mark := byte(word >> at); mark != '.' && (mark != ',' || !comma) {
 		return 0, false
 	}
-	// What stands before the mark moves up over it.
+	// The part before the mark moves up over it.
 	word = word&^(1<<at-1)&^(0xff<<at) | word&(1<<at-1)<<8 | '0'
 	if notDigits(word) != 0 {
 		return 0, false
@@ -208,7 +210,7 @@ func shortNumber(word, odd uint64, comma bool) (float64, bool) {
 	return float64(eightDigits(word)) / tens[(56-at)/8], true
 }
 
-// longNumber reads digit by digit.
+// longNumber parses digit by digit.
 func longNumber(text []byte, comma bool) (float64, bool) {
 	digits := text
 	if len(digits) > 0 && (digits[0] == '-' || digits[0] == '+') {
@@ -241,7 +243,7 @@ func longNumber(text []byte, comma bool) (float64, bool) {
 	return x, true
 }
 
-// longestNumber is the length of a text that may be a number: no float64 has as
+// longestNumber is the longest text that may be a number: no float64 has as
 // many digits.
 const longestNumber = 1100
 
@@ -249,7 +251,7 @@ func slowNumber(text []byte, comma bool) (float64, bool) {
 	if len(text) > longestNumber {
 		return 0, false
 	}
-	if bytes.ContainsAny(text, "xX_pPiInN") { // hexadecimal, infinite or no number: none of a table
+	if bytes.ContainsAny(text, "xX_pPiInN") { // hexadecimal, infinite or NaN: not expected in a table
 		return 0, false
 	}
 	if comma && bytes.Count(text, []byte(",")) == 1 && bytes.IndexByte(text, '.') < 0 {

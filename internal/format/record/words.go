@@ -6,11 +6,11 @@ import (
 	"unicode"
 )
 
-// noValues are words, in small letters, that people and programs write where
-// there is no value.
+// noValues are words, in lowercase, that people and programs write for a
+// missing value.
 var noValues = words("- – — . .. ... … , : ? na n/a n.a. #n/a #na <na> nan null none nil nat \\n #puuttuu! #saknas! 1.#qnan 1.#ind -1.#ind -nan")
 
-// endless are words, in small letters, for a number without an end.
+// endless are words, in lowercase, for an infinite number.
 var endless = words("inf +inf infinity +infinity ∞ 1.#inf")
 
 func words(list string) map[string]bool {
@@ -21,23 +21,23 @@ func words(list string) map[string]bool {
 	return out
 }
 
-// longestWord is the number of bytes of the longest of them.
+// longestWord is the length in bytes of the longest of them.
 const longestWord = 9
 
-// NoValue says whether a text stands for no value: NA, NaN, NULL, <NA>, "..", a
-// dash and the like, in any case.
+// NoValue reports whether a text stands for a missing value: NA, NaN, NULL,
+// <NA>, "..", a dash and the like, ignoring case.
 func NoValue(text []byte) bool {
 	return len(text) <= longestWord && noValues[strings.ToLower(string(text))]
 }
 
-// Endless says whether a text stands for a number without an end: Inf, Infinity.
+// Endless reports whether a text stands for an infinite number: Inf, Infinity.
 func Endless(text []byte) bool {
 	return len(text) <= longestWord && endless[strings.ToLower(string(text))]
 }
 
-// NegativeMark says whether a number below 0 is one that programs write for no
-// value: -1, -9, -99, -999 and so on, and the least numbers of 16, 32 and 64
-// bits, with the one above them.
+// NegativeMark reports whether a negative number is one that programs write for
+// a missing value: -1, -9, -99, -999 and so on, and the least numbers of 16, 32
+// and 64 bits, with the one above them.
 func NegativeMark(x float64) bool {
 	switch x {
 	case -1, math.MinInt16, -math.MaxInt16, math.MinInt32, -math.MaxInt32, math.MinInt64, -math.MaxFloat32, -math.MaxFloat64:
@@ -46,7 +46,7 @@ func NegativeMark(x float64) bool {
 	return x < 0 && nines(-x)
 }
 
-// nines says whether a number is 9, 99, 999 … of up to 10 digits.
+// nines reports whether a number is 9, 99, 999 … of up to 10 digits.
 func nines(x float64) bool {
 	n := 9.0
 	for n < x && n < 1e10 {
@@ -55,9 +55,9 @@ func nines(x float64) bool {
 	return x == n
 }
 
-// PositiveMark says whether a number is one that programs write for no value
-// although it may be one: 999, 9999 … and the greatest numbers of 16, 32 and 64
-// bits. Nobody takes it for a mark unless told so.
+// PositiveMark reports whether a number is one that programs write for a
+// missing value although it may be a real one: 999, 9999 … and the greatest
+// numbers of 16, 32 and 64 bits. It is treated as a mark only on request.
 func PositiveMark(x float64) bool {
 	switch x {
 	case math.MaxInt16, math.MaxUint16, math.MaxInt32, math.MaxUint32, math.MaxInt64, math.MaxFloat32, math.MaxFloat64:
@@ -66,14 +66,14 @@ func PositiveMark(x float64) bool {
 	return x >= 999 && nines(x)
 }
 
-// totals are names, in small letters, of rows and columns that hold the sum of
+// totals are names, in lowercase, of rows and columns that hold the sum of
 // others: Finnish, Swedish, English, and the codes of statistical offices.
 var totals = map[string]bool{"kaikki": true, "kaikki alueet": true, "samtliga": true, "inalles": true, "alla": true, "alla områden": true,
 	"riket": true, "all": true, "all areas": true, "sum": true, "sums": true, "totals": true, "overall": true, "tot": true, "sss": true, "_t": true}
 
-// sums are words that make a name one of a sum where it begins or ends with
-// them; wholes and ofWhat together are names of a whole. Koko perheen talo is
-// none.
+// sums are words that mark a name as a sum if it begins or ends with them;
+// wholes and ofWhat together are names of a whole. Koko perheen talo is not
+// one.
 var (
 	sums = words("yhteensä yhteensa yht total totalt summa loppusumma välisumma delsumma slutsumma totalsumma subtotal " +
 		"sub-total sammanlagt kaikkiaan")
@@ -82,10 +82,10 @@ var (
 		"välfärdsområdet landskapet befolkningen finland country county city town area region municipality population")
 )
 
-// TotalName says whether a text names a row or column as the sum of others:
+// TotalName reports whether a text names a row or column as the sum of others:
 // Yhteensä, Tikkurila yhteensä, Totalt, Samtliga, Grand total, Koko maa, SSS.
 func TotalName(text string) bool {
-	if strings.Trim(text, "0123456789.,-_ ") == "" { // most ids
+	if strings.Trim(text, "0123456789.,-_ ") == "" { // skips most ids quickly
 		return false
 	}
 	text = strings.ToLower(strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`:;.,*=()"'`, r) }))
@@ -99,8 +99,8 @@ func TotalName(text string) bool {
 	return len(list) == 2 && wholes[list[0]] && ofWhat[list[1]]
 }
 
-// PlaceName says whether a name of a total may be that of a place as well: Summa
-// lies in Hamina, and a clinic may be called Total Kuntoutus.
+// PlaceName reports whether a name of a total may also be the name of a place:
+// Summa is in Hamina, and a clinic may be called Total Kuntoutus.
 func PlaceName(text string) bool {
 	list := strings.Fields(strings.ToLower(strings.Trim(text, " :;.,*=()")))
 	if len(list) == 1 {
@@ -118,9 +118,9 @@ func PlaceName(text string) bool {
 	return len(list) > 1 && list[0] != "grand"
 }
 
-// IsSum says whether a value is a sum, up to the rounding of published counts:
-// half a unit or 5 in 1,000 where a name says that it is one, else 1 in 10,000.
-// Not a number is none.
+// IsSum reports whether a value is a sum, up to the rounding of published
+// counts: half a unit or 5 in 1,000 if a name marks it as one, else 1 in
+// 10,000. NaN is not one.
 func IsSum(v, sum float64, named bool) bool {
 	off := 1e-4 * sum
 	if named {
@@ -129,6 +129,6 @@ func IsSum(v, sum float64, named bool) bool {
 	return math.Abs(v-sum) <= off
 }
 
-// ZeroCode says whether a text is a code of zeros alone, which some offices give
-// to the whole of which the other codes are parts.
+// ZeroCode reports whether a text is a code of zeros only, which some offices
+// give to the whole that the other codes are parts of.
 func ZeroCode(text string) bool { return text != "" && strings.Trim(text, "0") == "" }

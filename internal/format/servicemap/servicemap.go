@@ -1,8 +1,8 @@
-// Package servicemap reads pages of the unit interface of the Service Map of the
-// Helsinki region (version 2, as saved from its addresses): units with place,
-// services, provider, ways in for wheelchairs, and opening hours as text. It
-// gives one row a unit. A page is an object whose list stands in results, a list
-// of units, or one unit.
+// Package servicemap reads pages of the unit interface of the Service Map of
+// the Helsinki region (version 2, as saved from its addresses): units with
+// place, services, provider, wheelchair access, and opening hours as text. It
+// returns one row per unit. A page is an object whose list is in results, a
+// list of units, or a single unit.
 package servicemap
 
 import (
@@ -21,7 +21,7 @@ import (
 // Format is the name of the format in a record.Source.
 const Format = "Service Map"
 
-// itemsMember is the member of a page that holds its units.
+// itemsMember is the member of a page with its units.
 const itemsMember = "results"
 
 var fields = []struct {
@@ -52,11 +52,11 @@ var fields = []struct {
 	{record.PageField, "file of the page", func(u *unit) any { return u.file }},
 }
 
-// Source reads pages of units together and gives a row for each, in the order
-// of the pages; Row.At is the line of its page. A unit that stands on several
-// pages counts once, one that is not public is left out. Coordinates are in
-// degrees, longitude first, unless the interface was asked for metres: the
-// numbers tell. Notes say what is not there. The error is a problem.Problems
+// Source reads pages of units together and returns a row for each, in the order
+// of the pages; Row.At is the line of its page. A unit on several pages counts
+// once, one that is not public is left out. Coordinates are in degrees,
+// longitude first, unless the interface was asked for metres, which shows in
+// the numbers. Notes report what is missing. The error is a problem.Problems
 // with every fault of all pages.
 func Source(files []pages.File) (*record.Source, error) {
 	s := &record.Source{Format: Format, Places: true}
@@ -89,8 +89,8 @@ func Source(files []pages.File) (*record.Source, error) {
 	return s, nil
 }
 
-// system tells degrees by their size; of metres the interface does not say in
-// which system they are.
+// system recognises degrees by their size; for metres the interface does not
+// state the system.
 func system(units []*unit) record.System {
 	for _, u := range units {
 		if p, ok := u.at.(orb.Point); ok && (math.Abs(p[0]) > 180 || math.Abs(p[1]) > 90) {
@@ -126,7 +126,7 @@ func read(files []pages.File, s *record.Source) ([]*unit, error) {
 			}
 			if first, twice := known[u.ID]; twice {
 				if keys := pages.Differ(first, item); len(keys) > 0 {
-					differ = append(differ, fmt.Sprintf("unit %s stands in %s and in %s with other %s: the first is kept", u.ID, first.File, item.File, strings.Join(keys, ", ")))
+					differ = append(differ, fmt.Sprintf("unit %s is in %s and in %s with different %s: the first is kept", u.ID, first.File, item.File, strings.Join(keys, ", ")))
 				} else {
 					again++
 				}
@@ -150,8 +150,8 @@ func read(files []pages.File, s *record.Source) ([]*unit, error) {
 			s.Notes = append(s.Notes, fmt.Sprintf(format, append([]any{n}, args...)...))
 		}
 	}
-	note(max(said-found, 0), "units that the interface counted and that are not on these pages, of %[2]d: %[1]d; pages are missing", said)
-	note(again, "units that stand on several pages and are counted once: %d")
+	note(max(said-found, 0), "units counted by the interface but missing on these pages, of %[2]d: %[1]d; pages are missing", said)
+	note(again, "units on several pages, counted once: %d")
 	s.Notes = append(s.Notes, differ[:min(len(differ), mostTold)]...)
 	note(max(len(differ)-mostTold, 0), "and more units that differ between pages: %d")
 	note(hidden, "units that are not public, left out: %d")
@@ -159,7 +159,8 @@ func read(files []pages.File, s *record.Source) ([]*unit, error) {
 	return units, nil
 }
 
-// mostTold is how many units that differ between pages are told one by one.
+// mostTold is the most units with differences between pages that are listed
+// individually.
 const mostTold = 5
 
 // onlyNumbers counts the units whose services have no names.

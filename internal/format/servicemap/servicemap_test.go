@@ -68,9 +68,9 @@ func TestSource(t *testing.T) {
 		t.Errorf("%v %+v", at, s)
 	}
 	notes := []string{
-		"units that the interface counted and that are not on these pages, of 5: 2; pages are missing",
-		"unit 7001 stands in a.json and in b.json with other accessibility_properties, accessibility_viewpoints, address_zip, connections, contract_type, languages, location, municipality, name, organizer_type, phone, provider_type, services, street_address, www: the first is kept",
-		"unit 7002 stands in a.json and in b.json with other accessibility_viewpoints, id, languages, location, name, provider_type, public, services: the first is kept",
+		"units counted by the interface but missing on these pages, of 5: 2; pages are missing",
+		"unit 7001 is in a.json and in b.json with different accessibility_properties, accessibility_viewpoints, address_zip, connections, contract_type, languages, location, municipality, name, organizer_type, phone, provider_type, services, street_address, www: the first is kept",
+		"unit 7002 is in a.json and in b.json with different accessibility_viewpoints, id, languages, location, name, provider_type, public, services: the first is kept",
 		"units that are not public, left out: 1",
 		"units whose services are ids without names: 1; with include=services the interface gives names",
 	}
@@ -79,7 +79,7 @@ func TestSource(t *testing.T) {
 	}
 }
 
-// Metres tell no system: the interface gives several on demand.
+// Metres do not identify a system: the interface offers several.
 func TestMetres(t *testing.T) {
 	s, err := Source(files(`[{"id": 1, "location": {"type": "Point", "coordinates": [391500.5, 6685000]}}]`))
 	if err != nil || s.System.Told() || s.Notes != nil {

@@ -11,7 +11,7 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// The types below are what is read of the interface's own, by its names.
+// The types below are the parts of the interface that are read, by its names.
 
 type unit struct {
 	ID            pages.Text
@@ -53,7 +53,7 @@ type connection struct {
 // tongues is a text by language, or one text.
 type tongues map[string]string
 
-// UnmarshalJSON takes an object of texts or nulls, a text, or null.
+// UnmarshalJSON accepts an object of texts or nulls, a text, or null.
 func (t *tongues) UnmarshalJSON(text []byte) error {
 	if text[0] == '{' {
 		var list map[string]pages.Text
@@ -74,7 +74,7 @@ func (t *tongues) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// display gives the text in Finnish, else Swedish, else English.
+// display returns the text in Finnish, else Swedish, else English.
 func (t tongues) display() string {
 	for _, language := range []string{"fi", "sv", "en"} {
 		if text := strings.TrimSpace(t[language]); text != "" {
@@ -90,7 +90,7 @@ type reference struct {
 	Name tongues
 }
 
-// UnmarshalJSON takes both forms.
+// UnmarshalJSON accepts both forms.
 func (r *reference) UnmarshalJSON(text []byte) error {
 	if text[0] != '{' {
 		return (*pages.Text)(&r.ID).UnmarshalJSON(text)
@@ -104,7 +104,7 @@ func (r *reference) UnmarshalJSON(text []byte) error {
 	return err
 }
 
-// display gives the name, else the id.
+// display returns the name, else the id.
 func (r reference) display() string {
 	if name := r.Name.display(); name != "" {
 		return name
@@ -115,7 +115,7 @@ func (r reference) display() string {
 // languages is a list of languages, or a text with commas.
 type languages []string
 
-// UnmarshalJSON takes both forms.
+// UnmarshalJSON accepts both forms.
 func (l *languages) UnmarshalJSON(text []byte) error {
 	if text[0] == '[' {
 		return json.Unmarshal(text, (*[]string)(l))
@@ -128,11 +128,11 @@ func (l *languages) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// viewpoints are marks for kinds of visitors: green, red, or unknown. They come
-// as an object, or as a text "00:unknown,11:green".
+// viewpoints are ratings for kinds of visitors: green, red, or unknown. They
+// are an object, or a text "00:unknown,11:green".
 type viewpoints map[string]string
 
-// UnmarshalJSON takes both forms.
+// UnmarshalJSON accepts both forms.
 func (v *viewpoints) UnmarshalJSON(text []byte) error {
 	*v = viewpoints{}
 	if text[0] == '{' {
@@ -156,11 +156,11 @@ func (v *viewpoints) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// wheelchair is the viewpoint of somebody in a wheelchair.
+// wheelchair is the viewpoint of a person in a wheelchair.
 const wheelchair = "11"
 
-// barrierFree says yes where somebody in a wheelchair meets no obstacle, no
-// where one is known, and nothing where it was not looked at.
+// barrierFree returns yes if there is no obstacle for a wheelchair, no if one
+// is known, and nothing if it was not assessed.
 func (u *unit) barrierFree() string {
 	switch u.Viewpoints[wheelchair] {
 	case "green":
@@ -171,7 +171,7 @@ func (u *unit) barrierFree() string {
 	return ""
 }
 
-// hours gives the texts of the connections that tell opening hours.
+// hours returns the texts of the connections with opening hours.
 func (u *unit) hours() string {
 	var out []string
 	for _, c := range u.Connections {
@@ -185,7 +185,7 @@ func (u *unit) hours() string {
 	return strings.Join(out, "\n")
 }
 
-// services lists something of the services, each once.
+// services lists a property of the services, each value once.
 func (u *unit) services(of func(reference) string) string {
 	var out []string
 	for _, s := range u.Services {
@@ -209,7 +209,7 @@ func (u *unit) place(item pages.Item, problems *problem.Problems) {
 	u.at = orb.Point{u.Location.Coordinates[0], u.Location.Coordinates[1]}
 }
 
-// gone says whether a unit is not shown to the public.
+// gone reports whether a unit is not shown to the public.
 func (u *unit) gone() bool {
 	return u.Public != nil && !*u.Public || u.IsActive != nil && !*u.IsActive
 }

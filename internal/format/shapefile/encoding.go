@@ -10,18 +10,18 @@ import (
 	"saavu/internal/format/record"
 )
 
-// decoder turns the bytes of a text into UTF-8; false when they are no text of
+// decoder converts the bytes of a text to UTF-8; false if they are not valid in
 // its encoding.
 type decoder func(raw []byte) (string, bool)
 
-// letters is what the texts of a .dbf show of their encoding: how many have
-// letters beyond ASCII that are UTF-8, and how many have others.
+// letters summarises what the texts of a .dbf reveal of their encoding: how
+// many have letters beyond ASCII that are UTF-8, and how many have others.
 type letters struct {
 	wide, narrow int
-	cut          int // of wide, texts whose last letter the width of the field cuts in half
+	cut          int // of wide, texts whose last letter is cut by the width of the field
 }
 
-// add looks at a text; full says that it fills its field.
+// add examines a text; full is true if it fills its field.
 func (l *letters) add(raw []byte, full bool) {
 	_, plain := fromASCII(raw)
 	half := 0
@@ -40,8 +40,8 @@ func (l *letters) add(raw []byte, full bool) {
 	}
 }
 
-// halfLetter gives how many bytes at the end of a text begin a letter of UTF-8
-// that is not whole.
+// halfLetter returns how many bytes at the end of a text begin an incomplete
+// letter of UTF-8.
 func halfLetter(raw []byte) int {
 	for n := 1; n < utf8.UTFMax && n <= len(raw); n++ {
 		if c := raw[len(raw)-n]; utf8.RuneStart(c) {
@@ -54,22 +54,24 @@ func halfLetter(raw []byte) int {
 	return 0
 }
 
-// Names of encodings as .cpg files and GDAL spell them, without -, _ and spaces.
+// Names of encodings as .cpg files and GDAL spell them, without -, _ and
+// spaces.
 var (
 	utf8Names    = []string{"UTF8", "UTF8BOM", "65001", "CP65001"}
 	windowsNames = []string{"ISO88591", "88591", "28591", "LATIN1", "L1", "ISO8859", "88", "819", "1252", "CP1252", "ANSI1252", "WINDOWS1252", "WIN1252",
 		"LDID/3", "LDID/87", "LDID/88", "LDID/89", "ASCII", "USASCII"}
 	latin9Names = []string{"ISO885915", "885915", "28605", "LATIN9", "L9"}
-	noNames     = []string{"", "SYSTEM", "ANSI", "OEM", "0", "LDID/0"} // say that the writer did not say
+	noNames     = []string{"", "SYSTEM", "ANSI", "OEM", "0", "LDID/0"} // names that mean that the writer did not state one
 )
 
-// chooseEncoding finds the decoder. The .cpg says it, then the language driver in
-// byte 29 of the .dbf; but where all letters beyond ASCII are UTF-8, they are,
-// whatever else is said: texts of other code pages are not UTF-8 by chance. Where
-// nothing says it, a text that is UTF-8 is taken so and another one for code page
-// 1252. A code page that is not known (932, those of DOS) is read where texts are
-// ASCII, so that a letter is refused and not guessed. The note says what was taken
-// for what, the hint what to do about a text that is refused.
+// chooseEncoding finds the decoder. The .cpg states it, else the language
+// driver in byte 29 of the .dbf. But if all letters beyond ASCII are UTF-8, the
+// text is UTF-8 whatever is stated: texts of other code pages are not UTF-8 by
+// chance. If nothing states it, a text that is UTF-8 is read as UTF-8 and
+// another one as code page 1252. An unsupported code page (932, those of DOS)
+// is read if texts are ASCII, so that other letters are refused and not
+// guessed. The note reports what was replaced, the hint what to do about a
+// refused text.
 func chooseEncoding(cpg string, driver byte, seen letters) (decode decoder, note, hint string) {
 	cpg = strings.Trim(cpg, " \t\r\n\x00\ufeff")
 	name := strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToUpper(cpg))
@@ -94,12 +96,12 @@ func chooseEncoding(cpg string, driver byte, seen letters) (decode decoder, note
 		if cpg != "" {
 			why = said
 		}
-		return guessed, "nothing tells the encoding of texts (" + why + "): taken for code page 1252 in " + problem.Counted(seen.narrow, "value"), ""
+		return guessed, "the encoding of texts is not stated (" + why + "): taken for code page 1252 in " + problem.Counted(seen.narrow, "value"), ""
 	}
 	if seen.wide > 0 && seen.narrow == 0 {
-		return fromUTF8, said + ", but every text with letters beyond ASCII is UTF-8 and was read so: " + problem.Counted(seen.wide, "value"), ""
+		return fromUTF8, said + ", but every text with letters beyond ASCII is UTF-8 and was read as UTF-8: " + problem.Counted(seen.wide, "value"), ""
 	}
-	return decode, "", said + ", whose letters are not known: save the layer with the encoding UTF-8"
+	return decode, "", said + ", which is not supported: save the layer with the encoding UTF-8"
 }
 
 func fromUTF8(raw []byte) (string, bool) { return string(raw), utf8.Valid(raw) }

@@ -10,8 +10,8 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// FuzzRead feeds any bytes: no panic, faults as Problems, and what is read holds
-// to what the comments promise.
+// FuzzRead feeds any bytes: no panic, faults as Problems, and what is read
+// satisfies what the comments promise.
 func FuzzRead(f *testing.F) {
 	f.Add(points(2), dbf(0, []Field{{"N", 'N', 3, 0}, {"C", 'C', 2, 0}}, "   1ab", "*  2  "), "UTF-8")
 	f.Add(shp(15, partsShape(15, 56, square(0, 0, 9), turnedRound(square(1, 1, 2)), square(30, 0, 1))), dbf(0x57, []Field{{"D", 'D', 8, 0}}, " 20200101"), "")

@@ -17,10 +17,10 @@ import (
 
 // Files holds the contents of the files of one shapefile.
 type Files struct {
-	Name string // path of the .shp or without an ending, for messages
+	Name string // path of the .shp or without an extension, for messages
 	SHP  []byte
 	DBF  []byte // nil = shapes without attributes
-	CPG  string // content of the .cpg (the text's encoding), empty when there is none
+	CPG  string // content of the .cpg (the text's encoding), empty if there is none
 }
 
 // Field is one attribute column.
@@ -31,16 +31,16 @@ type Field struct {
 	Decimals int
 }
 
-// layer is a shapefile that has been found good.
+// layer is a shapefile that passed all checks.
 type layer struct {
 	shapes  [][]byte // contents of the records
 	kind    kind
 	rows    rows
 	bare    bool // there is no .dbf
-	deleted int  // records that are marked so
+	deleted int  // records that are marked as deleted
 }
 
-// open reads everything once, for faults, and keeps the bytes alone.
+// open reads everything once, for faults, and keeps only the bytes.
 func open(f Files) (*layer, error) {
 	base := f.Name
 	if n := len(base) - len(".shp"); n > 0 && strings.EqualFold(base[n:], ".shp") {
@@ -71,13 +71,13 @@ func open(f Files) (*layer, error) {
 	ps.Append(inRows)
 	if len(ps) == 0 && l.rows.count != len(l.shapes) {
 		ps.Add(problem.Problem{File: base + ".dbf", Found: strconv.Itoa(l.rows.count) + " records",
-			Expected: strconv.Itoa(len(l.shapes)) + ", one for each shape of the .shp", Hint: "the two files are not of one set"})
+			Expected: strconv.Itoa(len(l.shapes)) + ", one for each shape of the .shp", Hint: "the two files do not belong together"})
 	}
 	return l, ps.Err()
 }
 
-// each gives the records that are not deleted, with the values of the fields that
-// want lists; the values are used again.
+// each visits the records that are not deleted, with the values of the fields
+// that want lists; the values are reused.
 func (l *layer) each(want []int, visit func(number int, g orb.Geometry, values []any) error) error {
 	var none problem.Problems
 	r := shapeReader{"", &none}

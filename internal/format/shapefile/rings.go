@@ -46,7 +46,7 @@ func (r shapeReader) polygons(parts [][]orb.Point, record int) orb.Geometry {
 	return grouped
 }
 
-// ring is a closed ring with what grouping asks of it.
+// ring is a closed ring with the values needed for grouping.
 type ring struct {
 	points orb.Ring
 	bound  orb.Bound
@@ -57,10 +57,10 @@ func newRing(points []orb.Point) ring {
 	return ring{points: points, bound: orb.Ring(points).Bound(), area: spatial.RingArea(points)}
 }
 
-// group gives every hole to the smallest outer ring around it. By the
-// specification outer rings run clockwise; some writers turn all rings round, so
-// the largest ring, which no other can hold, tells the direction of outer ones.
-// A hole that lies in no outer ring is land, not a hole.
+// group assigns every hole to the smallest outer ring around it. By the
+// specification outer rings run clockwise; some writers reverse all rings, so
+// the largest ring, which no other can contain, shows the direction of outer
+// ones. A hole that lies in no outer ring is land, not a hole.
 func group(rings []ring) orb.MultiPolygon {
 	largest := 0.0
 	for _, r := range rings {
@@ -90,7 +90,7 @@ func group(rings []ring) orb.MultiPolygon {
 	return polygons
 }
 
-// around is the smallest of outers that holds h, -1 when none does.
+// around is the smallest of outers that contains h, -1 if none does.
 func around(h ring, outers []ring) int {
 	best := -1
 	for i, o := range outers {
@@ -104,8 +104,8 @@ func around(h ring, outers []ring) int {
 	return best
 }
 
-// holds tells whether every vertex of inner is in outer or on its edge. One
-// vertex is not enough: a ring beside outer may touch it.
+// holds reports whether every vertex of inner is in outer or on its edge. One
+// vertex is not enough: a ring next to outer may touch it.
 func holds(outer, inner orb.Ring) bool {
 	for _, p := range inner {
 		if !planar.RingContains(outer, p) {
@@ -115,7 +115,7 @@ func holds(outer, inner orb.Ring) bool {
 	return true
 }
 
-// turned gives r's points counter-clockwise for sign 1, clockwise for -1.
+// turned returns r's points counter-clockwise for sign 1, clockwise for -1.
 func turned(r ring, sign float64) orb.Ring {
 	if r.area*sign < 0 {
 		r.points.Reverse()

@@ -14,17 +14,17 @@ import (
 type rows struct {
 	fields []Field
 	count  int
-	body   []byte // the records side by side
-	size   int    // of a record: a mark and the fields
+	body   []byte // the records, one after the other
+	size   int    // size of a record: a mark and the fields
 	reader rowReader
 	notes  []string
 }
 
-// rowReader gathers the problems of one .dbf.
+// rowReader collects the problems of one .dbf.
 type rowReader struct {
 	name     string
 	decode   decoder
-	cut      bool   // the last letter of a text that fills its field may be half
+	cut      bool   // the last letter of a text that fills its field may be incomplete
 	hint     string // what to do about texts that are not in the encoding
 	problems *problem.Problems
 }
@@ -61,7 +61,7 @@ func readRows(data []byte, cpg, name string, ps *problem.Problems) rows {
 	}
 	body := data[headerSize:]
 	if whole := int64(len(body) / size); whole < count {
-		r.wrong(int(whole)+1, "", "the end of the file", strconv.FormatInt(count, 10)+" records, as the header says", "the file is cut short")
+		r.wrong(int(whole)+1, "", "the end of the file", strconv.FormatInt(count, 10)+" records, as stated in the header", "the file is cut short")
 		return rows{}
 	}
 	out := rows{fields: fields, count: int(count), body: body, size: size, reader: r}
@@ -69,7 +69,8 @@ func readRows(data []byte, cpg, name string, ps *problem.Problems) rows {
 	return out
 }
 
-// encode finds the encoding by all texts, and names the fields in it.
+// encode finds the encoding from all texts, and decodes the names of the fields
+// with it.
 func (r *rows) encode(cpg string, driver byte) {
 	var seen letters
 	for _, f := range r.fields {
@@ -94,7 +95,7 @@ func (r *rows) encode(cpg string, driver byte) {
 		r.notes = append(r.notes, note)
 	}
 	if r.reader.cut = seen.cut > 0 && seen.narrow == 0; r.reader.cut {
-		r.notes = append(r.notes, "texts whose last letter the width of the field cuts in half, read without it: "+strconv.Itoa(seen.cut))
+		r.notes = append(r.notes, "texts whose last letter is cut by the field width, read without it: "+strconv.Itoa(seen.cut))
 	}
 	for i := range r.fields {
 		f := &r.fields[i]
@@ -127,16 +128,16 @@ func (r rowReader) descriptors(data []byte) []Field {
 // longestName is the bytes of a field's name at most.
 const longestName = 10
 
-// deleted says whether record i, from 0, is marked as deleted.
+// deleted reports whether record i, from 0, is marked as deleted.
 func (r *rows) deleted(i int) bool { return r.body[i*r.size] == '*' }
 
-// read fills values with the fields of record i that want lists. Faults are added
-// to the reader's problems.
+// read fills values with the fields of record i that want lists. Faults are
+// added to the reader's problems.
 func (r *rows) read(i int, want []int, values []any) {
 	record := r.body[i*r.size : (i+1)*r.size]
 	at, field := 1, 0
 	for k, c := range want {
-		if c < field { // want need not rise
+		if c < field { // want need not be ascending
 			at, field = 1, 0
 		}
 		for ; field < c; field++ {
@@ -156,7 +157,7 @@ func (r *rows) read(i int, want []int, values []any) {
 	}
 }
 
-// text reads a text of a field of so many bytes.
+// text reads a text of a field with the given width.
 func (r rowReader) text(raw []byte, width int) (string, bool) {
 	if r.cut && len(raw) == width {
 		raw = raw[:len(raw)-halfLetter(raw)]
@@ -164,7 +165,7 @@ func (r rowReader) text(raw []byte, width int) (string, bool) {
 	return r.decode(raw)
 }
 
-// value reads one field. The text is empty when it was good, else what was
+// value reads one field. The text is empty if it was valid, else it is what was
 // expected.
 func (r rowReader) value(f Field, raw []byte) (any, string) {
 	if f.Type == 'I' {
@@ -191,7 +192,7 @@ func (r rowReader) value(f Field, raw []byte) (any, string) {
 }
 
 // number reads N and F, whole numbers with all their digits, since they may be
-// ids. Stars fill a field whose number did not fit.
+// ids. Asterisks fill a field whose number did not fit.
 func number(f Field, text []byte) (any, string) {
 	if text[0] == '*' {
 		return nil, ""
@@ -210,7 +211,7 @@ func number(f Field, text []byte) (any, string) {
 	return v.Float, ""
 }
 
-// date turns YYYYMMDD into YYYY-MM-DD.
+// date converts YYYYMMDD to YYYY-MM-DD.
 func date(text string) (any, string) {
 	if strings.Trim(text, "0") == "" {
 		return nil, ""

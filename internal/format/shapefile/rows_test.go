@@ -127,8 +127,8 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
-// A code page that lies over texts of UTF-8 is not believed, and the notes say so;
-// one text of another encoding leaves what the file says.
+// A declared code page that contradicts UTF-8 texts is not used, and the notes
+// report it; a single text in another encoding keeps the declared one.
 func TestEncodingsThatLie(t *testing.T) {
 	field := []Field{{"NIMI", 'C', 6, 0}}
 	for _, c := range []struct {
@@ -139,16 +139,16 @@ func TestEncodingsThatLie(t *testing.T) {
 		notes     []string
 	}{
 		{"1252 over UTF-8", "1252", 0, []string{" L\xc3\xa4nsi", " abc   "}, []string{"Länsi", "abc"},
-			[]string{"the .cpg says 1252, but every text with letters beyond ASCII is UTF-8 and was read so: 1 value"}},
+			[]string{"the .cpg says 1252, but every text with letters beyond ASCII is UTF-8 and was read as UTF-8: 1 value"}},
 		{"driver over UTF-8", "", 0x57, []string{" L\xc3\xa4nsi", " It\xc3\xa4  "}, []string{"Länsi", "Itä"},
-			[]string{"the .dbf says code page 1252 (language driver 0x57), but every text with letters beyond ASCII is UTF-8 and was read so: 2 values"}},
+			[]string{"the .dbf says code page 1252 (language driver 0x57), but every text with letters beyond ASCII is UTF-8 and was read as UTF-8: 2 values"}},
 		{"a letter that the field cuts", "1252", 0, []string{" L\xc3\xa4nsi", " abcde\xc3"}, []string{"Länsi", "abcde"},
-			[]string{"the .cpg says 1252, but every text with letters beyond ASCII is UTF-8 and was read so: 2 values", "texts whose last letter the width of the field cuts in half, read without it: 1"}},
+			[]string{"the .cpg says 1252, but every text with letters beyond ASCII is UTF-8 and was read as UTF-8: 2 values", "texts whose last letter is cut by the field width, read without it: 1"}},
 		{"1252 as it says", "1252", 0, []string{" L\xe4nsi ", " It\xe4   "}, []string{"Länsi", "Itä"}, nil},
 		{"both", "1252", 0, []string{" L\xe4nsi ", " \xc3\xa4    "}, []string{"Länsi", "Ã¤"}, nil},
 		{"deleted rows do not count", "1252", 0, []string{" L\xe4nsi ", "*\xc3\xa4    "}, []string{"Länsi"}, []string{"records that are marked as deleted, left out: 1"}},
 		{"the system's", "System", 0, []string{" L\xe4nsi ", " abc   "}, []string{"Länsi", "abc"},
-			[]string{"nothing tells the encoding of texts (the .cpg says System): taken for code page 1252 in 1 value"}},
+			[]string{"the encoding of texts is not stated (the .cpg says System): taken for code page 1252 in 1 value"}},
 	} {
 		s, err := Source(Files{Name: "a.shp", SHP: points(len(c.rows)), DBF: dbf(c.driver, field, c.rows...), CPG: c.cpg}, "")
 		if err != nil {
@@ -175,17 +175,17 @@ func TestRowErrors(t *testing.T) {
 	}{
 		{"empty", 1, []byte{}, "", `a.dbf: found "0 bytes", expected a header of at least 33 bytes (the file is empty or cut short)`},
 		{"unknown encoding", 1, dbf(0, []Field{{"T", 'C', 2, 0}}, " \xa4\xa4"), "Big5",
-			`a.dbf:1: column "T": found "\xa4\xa4", expected text in the file's encoding (the .cpg says Big5, whose letters are not known: save the layer with the encoding UTF-8)`},
+			`a.dbf:1: column "T": found "\xa4\xa4", expected text in the file's encoding (the .cpg says Big5, which is not supported: save the layer with the encoding UTF-8)`},
 		{"header past the end", 1, one[:40], "", `a.dbf: found "a header of 65 bytes", expected 33 to 40 bytes (this is not a .dbf file, or it is cut short)`},
 		{"records too small", 1, edit(one, func(b []byte) []byte { le.PutUint16(b[10:], 3); return b }), "",
 			`a.dbf: found "records of 3 bytes", expected at least 4, the sum of the fields' widths (the header is damaged)`},
 		{"field without width", 1, dbf(0, []Field{{"N", 'N', 0, 0}}, " "), "", `a.dbf: column "N": found "a field of 0 bytes", expected a width above 0, and 4 for type I (the header is damaged)`},
 		{"integer of 2 bytes", 1, dbf(0, []Field{{"N", 'I', 2, 0}}, "   "), "", `a.dbf: column "N": found "a field of 2 bytes", expected a width above 0, and 4 for type I (the header is damaged)`},
 		{"field without name", 1, dbf(0, []Field{{"", 'N', 2, 0}}, "  1"), "", `a.dbf: found "field 1 named \"\"", expected a name in the file's encoding`},
-		{"cut short", 3, dbf(0, number, "   1", "   2", "   3")[:65+6], "", `a.dbf:2: found "the end of the file", expected 3 records, as the header says (the file is cut short)`},
+		{"cut short", 3, dbf(0, number, "   1", "   2", "   3")[:65+6], "", `a.dbf:2: found "the end of the file", expected 3 records, as stated in the header (the file is cut short)`},
 		{"absurd count", 1, edit(one, func(b []byte) []byte { le.PutUint32(b[4:], 0xFFFFFFFF); return b }), "",
-			`a.dbf:2: found "the end of the file", expected 4294967295 records, as the header says (the file is cut short)`},
-		{"other set", 2, one, "", `a.dbf: found "1 records", expected 2, one for each shape of the .shp (the two files are not of one set)`},
+			`a.dbf:2: found "the end of the file", expected 4294967295 records, as stated in the header (the file is cut short)`},
+		{"other set", 2, one, "", `a.dbf: found "1 records", expected 2, one for each shape of the .shp (the two files do not belong together)`},
 		{"no number", 2, dbf(0, number, " 1,5", " abc"), "", `a.dbf:1: column "N": found "1,5", expected a number` + "\n" + `a.dbf:2: column "N": found "abc", expected a number`},
 		{"NaN", 1, dbf(0, []Field{{"N", 'F', 3, 0}}, " NaN"), "", `a.dbf:1: column "N": found "NaN", expected a number`},
 		{"hexadecimal", 1, dbf(0, []Field{{"N", 'F', 5, 0}}, " 0x1p2"), "", `a.dbf:1: column "N": found "0x1p2", expected a number`},
@@ -202,7 +202,7 @@ func TestRowErrors(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, err, c.want)
 		}
 		if len(got.Records) != 0 {
-			t.Errorf("%s: records beside an error", c.name)
+			t.Errorf("%s: records together with an error", c.name)
 		}
 	}
 }

@@ -25,7 +25,7 @@ const (
 	polygon kind = 5
 )
 
-// kindOf folds the Z (11, 13, 15) and M (21, 23, 25) types into the plain ones.
+// kindOf maps the Z (11, 13, 15) and M (21, 23, 25) types to the plain ones.
 func kindOf(code uint32) (kind, bool) {
 	switch code {
 	case 0:
@@ -42,7 +42,7 @@ func kindOf(code uint32) (kind, bool) {
 
 const kinds = "Null (0), Point (1, 11, 21), PolyLine (3, 13, 23) or Polygon (5, 15, 25)"
 
-// shapeReader gathers the problems of one .shp.
+// shapeReader collects the problems of one .shp.
 type shapeReader struct {
 	name     string
 	problems *problem.Problems
@@ -52,8 +52,8 @@ func (r shapeReader) wrong(record int, found, expected, hint string) {
 	r.problems.Add(problem.Problem{File: r.name, Row: record, Found: found, Expected: expected, Hint: hint})
 }
 
-// records gives the content of every record in file order. Lengths in headers are
-// claims: nothing is given that the bytes at hand do not cover.
+// records returns the content of every record in file order. Lengths in headers
+// are claims: nothing is returned that the available bytes do not cover.
 func (r shapeReader) records(data []byte, visit func(record int, content []byte, fileKind kind)) {
 	fileKind, ok := r.header(data)
 	if !ok {
@@ -68,7 +68,7 @@ func (r shapeReader) records(data []byte, visit func(record int, content []byte,
 		size := 2 * int64(binary.BigEndian.Uint32(rest[4:]))
 		rest = rest[8:]
 		if size < 4 || size > int64(len(rest)) {
-			r.wrong(record, "a record of "+strconv.FormatInt(size, 10)+" bytes", "4 to "+strconv.Itoa(len(rest))+" bytes, what is left of the file",
+			r.wrong(record, "a record of "+strconv.FormatInt(size, 10)+" bytes", "4 to "+strconv.Itoa(len(rest))+" bytes, the rest of the file",
 				"the file is cut short or damaged")
 			return
 		}
@@ -77,7 +77,7 @@ func (r shapeReader) records(data []byte, visit func(record int, content []byte,
 	}
 }
 
-// header checks the file's header and tells the kind of its shapes.
+// header checks the file's header and returns the kind of its shapes.
 func (r shapeReader) header(data []byte) (kind, bool) {
 	if len(data) < headerBytes {
 		r.wrong(0, problem.Counted(len(data), "byte"), "a header of 100 bytes", "the file is empty or cut short")
@@ -88,7 +88,7 @@ func (r shapeReader) header(data []byte) (kind, bool) {
 		return null, false
 	}
 	if claimed := 2 * int64(binary.BigEndian.Uint32(data[24:])); claimed != int64(len(data)) {
-		r.wrong(0, problem.Counted(len(data), "byte"), strconv.FormatInt(claimed, 10)+" bytes, as the header says", "the file is cut short or was not closed by its writer")
+		r.wrong(0, problem.Counted(len(data), "byte"), strconv.FormatInt(claimed, 10)+" bytes, as stated in the header", "the file is cut short or was not closed by its writer")
 		return null, false
 	}
 	code := binary.LittleEndian.Uint32(data[32:])
@@ -129,8 +129,8 @@ func (r shapeReader) shape(content []byte, record int, fileKind kind) orb.Geomet
 }
 
 // parts reads the point lists of a PolyLine or Polygon: after type and bounding
-// box come the counts, the first point of each part, and the points. What
-// follows is Z and M.
+// box come the counts, the first point of each part, and the points. Z and M
+// follow.
 func (r shapeReader) parts(content []byte, record int) [][]orb.Point {
 	if len(content) < 44 {
 		r.wrong(record, problem.Counted(len(content), "byte"), "at least 44 bytes for a line or polygon", "the record is damaged")

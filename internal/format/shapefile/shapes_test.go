@@ -29,7 +29,7 @@ func TestShapes(t *testing.T) {
 		{"polygon M", shp(25, partsShape(25, 56, square(0, 0, 1))), orb.Polygon{ccw(square(0, 0, 1))}},
 		{"hole", shp(5, partsShape(5, 0, square(0, 0, 10), hole)), orb.Polygon{ccw(square(0, 0, 10)), cw(square(2, 2, 2))}},
 		{"hole before its outer ring", shp(5, partsShape(5, 0, hole, square(0, 0, 10))), orb.Polygon{ccw(square(0, 0, 10)), cw(square(2, 2, 2))}},
-		{"all turned round", shp(5, partsShape(5, 0, turnedRound(square(0, 0, 10)), square(2, 2, 2))),
+		{"all reversed", shp(5, partsShape(5, 0, turnedRound(square(0, 0, 10)), square(2, 2, 2))),
 			orb.Polygon{ccw(square(0, 0, 10)), cw(square(2, 2, 2))}},
 		{"island in a hole", shp(5, partsShape(5, 0, island, square(0, 0, 10), hole)),
 			orb.MultiPolygon{{ccw(island)}, {ccw(square(0, 0, 10)), cw(square(2, 2, 2))}}},
@@ -82,13 +82,13 @@ func TestShapeErrors(t *testing.T) {
 	}{
 		{"empty", nil, `a.shp: found "0 bytes", expected a header of 100 bytes (the file is empty or cut short)`},
 		{"other file", make([]byte, 200), `a.shp: found "file code 0", expected 9994 (this is not a .shp file)`},
-		{"cut short", two[:len(two)-10], `a.shp: found "146 bytes", expected 156 bytes, as the header says (the file is cut short or was not closed by its writer)`},
-		{"cut in a record", edit(two[:len(two)-10], sized), `a.shp:2: found "a record of 20 bytes", expected 4 to 10 bytes, what is left of the file (the file is cut short or damaged)`},
+		{"cut short", two[:len(two)-10], `a.shp: found "146 bytes", expected 156 bytes, as stated in the header (the file is cut short or was not closed by its writer)`},
+		{"cut in a record", edit(two[:len(two)-10], sized), `a.shp:2: found "a record of 20 bytes", expected 4 to 10 bytes, the rest of the file (the file is cut short or damaged)`},
 		{"cut in a record's header", edit(two[:len(two)-24], sized), `a.shp:2: found "4 bytes", expected a record header of 8 bytes (the file is cut short)`},
 		{"absurd length", edit(two, func(b []byte) []byte { be.PutUint32(b[104:], 0xFFFFFFFF); return b }),
-			`a.shp:1: found "a record of 8589934590 bytes", expected 4 to 48 bytes, what is left of the file (the file is cut short or damaged)`},
+			`a.shp:1: found "a record of 8589934590 bytes", expected 4 to 48 bytes, the rest of the file (the file is cut short or damaged)`},
 		{"length 0", edit(two, func(b []byte) []byte { be.PutUint32(b[104:], 0); return b }),
-			`a.shp:1: found "a record of 0 bytes", expected 4 to 48 bytes, what is left of the file (the file is cut short or damaged)`},
+			`a.shp:1: found "a record of 0 bytes", expected 4 to 48 bytes, the rest of the file (the file is cut short or damaged)`},
 		{"multipoint", shp(8), `a.shp: found "shape type 8", expected Null (0), Point (1, 11, 21), PolyLine (3, 13, 23) or Polygon (5, 15, 25)`},
 		{"mixed types", shp(1, pointShape(1, 3, 4), partsShape(5, 0, square(0, 0, 1))), `a.shp:2: found "shape type 5", expected the type of the file's header or 0`},
 		{"short point", shp(1, pointShape(1, 3, 4)[:12]), `a.shp:1: found "12 bytes", expected 20 bytes for a point (the record is damaged)`},
@@ -117,7 +117,7 @@ func TestShapeErrors(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, err, c.want)
 		}
 		if len(got.Records) != 0 {
-			t.Errorf("%s: records beside an error", c.name)
+			t.Errorf("%s: records together with an error", c.name)
 		}
 	}
 }

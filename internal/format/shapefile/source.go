@@ -8,16 +8,16 @@ import (
 	"saavu/internal/format/record"
 )
 
-// Source gives the records of a shapefile one by one, without those that are
-// deleted; Row.At counts them too. prj is the text of the .prj, empty where there
-// is none. Without a .dbf the rows have shapes alone, with a note.
+// Source returns the records of a shapefile one by one, without deleted ones,
+// which Row.At counts too. prj is the text of the .prj, empty if there is none.
+// Without a .dbf the rows have only shapes, with a note.
 //
-// A shape is an orb.Point, LineString, MultiLineString, Polygon or MultiPolygon;
-// nil for a null shape. Outer rings run counter-clockwise and holes clockwise (RFC
-// 7946), whatever their order in the file. Values are texts (C, and D as
-// YYYY-MM-DD), whole numbers (N without decimals, I), numbers (F, N with decimals)
-// and truth values (L); those of other types are Null. The error is a
-// problem.Problems whose Row is the number of the record.
+// A shape is an orb.Point, LineString, MultiLineString, Polygon or
+// MultiPolygon; nil for a null shape. Outer rings run counter-clockwise and
+// holes clockwise (RFC 7946), regardless of their order in the file. Values are
+// texts (C, and D as YYYY-MM-DD), whole numbers (N without decimals, I),
+// numbers (F, N with decimals) and truth values (L); those of other types are
+// Null. The error is a problem.Problems whose Row is the number of the record.
 func Source(f Files, prj string) (*record.Source, error) {
 	l, err := open(f)
 	if err != nil {
@@ -45,7 +45,7 @@ func Source(f Files, prj string) (*record.Source, error) {
 	return s, nil
 }
 
-// notes tells what a reader of the file should know.
+// notes collects the notes for a reader of the file.
 func (l *layer) notes() (notes []string) {
 	if l.bare {
 		return []string{"there is no .dbf: shapes without attributes"}

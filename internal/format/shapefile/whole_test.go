@@ -22,7 +22,7 @@ type Table struct {
 	Records []Record
 }
 
-// Field gives the place of a field in Values.
+// Field returns the index of a field in Values.
 func (t Table) Field(name string) (int, bool) {
 	for i, f := range t.Fields {
 		if strings.EqualFold(f.Name, name) {

@@ -91,7 +91,7 @@ func square(x, y, side float64) []orb.Point {
 	return []orb.Point{{x, y}, {x, y + side}, {x + side, y + side}, {x + side, y}, {x, y}}
 }
 
-// turnedRound gives the points in the other direction.
+// turnedRound returns the points in the other direction.
 func turnedRound(points []orb.Point) []orb.Point {
 	out := make([]orb.Point, 0, len(points))
 	for i := len(points) - 1; i >= 0; i-- {

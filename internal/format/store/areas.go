@@ -11,8 +11,8 @@ import (
 	"saavu/pkg/population"
 )
 
-// areaColumns gives the columns of areas.parquet. An error names the area whose
-// boundary cannot be written.
+// areaColumns returns the columns of areas.parquet. An error names the area
+// whose boundary cannot be written.
 func areaColumns(areas []population.Area) ([]column, error) {
 	shapes, partitions := make([][]byte, len(areas)), make([]string, len(areas))
 	for i, a := range areas {

@@ -13,8 +13,8 @@ import (
 	"saavu/pkg/population"
 )
 
-// agesOf gives the first of each row of ages that have the same people in every
-// cell, as the years of a band have, and the columns that hold them.
+// agesOf groups the ages that have the same people in every cell, as the years
+// of a band do, and returns the first age of each group and the columns.
 func agesOf(prefix string, people []float64) (ages []int, columns []column) {
 	cells := len(people) / population.Ages
 	for a := range population.Ages {
@@ -32,7 +32,8 @@ func agesOf(prefix string, people []float64) (ages []int, columns []column) {
 	return ages, columns
 }
 
-// ageColumn names the column of the people of each single year of some ages.
+// ageColumn names the column of the people of each single year of a group of
+// ages.
 func ageColumn(prefix string, ages []int, k int) string {
 	if k == len(ages)-1 {
 		return fmt.Sprintf("%s%d", prefix, ages[k])
@@ -40,14 +41,14 @@ func ageColumn(prefix string, ages []int, k int) string {
 	return fmt.Sprintf("%s%d_%d", prefix, ages[k], ages[k+1]-1)
 }
 
-// The prefixes of columns of people: now, and as the source gave them.
+// The prefixes of columns of people: now, and as in the source.
 const (
 	peoplePrefix = "p"
 	sourcePrefix = "source_p"
 )
 
-// gridColumns gives the columns of cells.parquet and takes what they hold out of
-// a copy of the grid.
+// gridColumns returns the columns of cells.parquet and removes their content
+// from a copy of the grid.
 func gridColumns(g *population.Grid, m *manifest) []column {
 	out := []column{
 		wholes("id", g.IDs),
@@ -97,8 +98,8 @@ func sameBits(a, b []float64) bool {
 	return true
 }
 
-// content gives the SHA-256 of what the columns of cells.parquet hold, as it
-// comes out of them.
+// content returns the SHA-256 of the content of the columns of cells.parquet,
+// as read back.
 func content(g *population.Grid) string {
 	sum := sha256.New()
 	var some []byte
@@ -195,7 +196,7 @@ func (r *reading) points() ([]orb.Point, error) {
 	return out, nil
 }
 
-// names reads the column name; nil where there is none.
+// names reads the column name; nil if there is none.
 func (r *reading) names() ([]string, error) {
 	if _, ok := r.Column("name"); !ok {
 		return nil, nil
@@ -208,7 +209,7 @@ func (r *reading) names() ([]string, error) {
 	return out, err
 }
 
-// people spreads the columns of people over the ages that they stand for.
+// people distributes the columns of people over the ages that they represent.
 func (r *reading) people(prefix string, ages []int) ([]float64, error) {
 	out := make([]float64, r.Rows()*population.Ages)
 	for k, first := range ages {
@@ -233,7 +234,7 @@ func (r *reading) people(prefix string, ages []int) ([]float64, error) {
 	return out, nil
 }
 
-// hiddenColumns gives the columns of hidden.parquet.
+// hiddenColumns returns the columns of hidden.parquet.
 func hiddenColumns(parts []population.HiddenPart) []column {
 	bands := func(k int) column {
 		list := make([]uint64, len(parts))

@@ -17,14 +17,14 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// column is a column that is written: its value in each row.
+// column is a column to be written: its value in each row.
 type column struct {
 	name  string
 	node  pq.Node
 	value func(row int) pq.Value
 }
 
-// packed are the encodings that were the smallest of those that read fast enough.
+// packed are the encodings that were smallest among those fast enough to read.
 func packed(node pq.Node) pq.Node { return pq.Compressed(node, &pq.Zstd) }
 
 func wholes[T int32 | int64 | uint64](name string, list []T) column {
@@ -35,7 +35,7 @@ func floats(name string, value func(row int) float64) column {
 	return column{name, packed(pq.Encoded(pq.Leaf(pq.DoubleType), &pq.RLEDictionary)), func(row int) pq.Value { return pq.DoubleValue(value(row)) }}
 }
 
-// places are floats of which hardly any two are alike.
+// places are floats that are almost all distinct.
 func places(name string, value func(row int) float64) column {
 	c := floats(name, value)
 	c.node = packed(pq.Encoded(pq.Leaf(pq.DoubleType), &pq.ByteStreamSplit))
@@ -47,7 +47,7 @@ func texts(name string, value func(row int) string) column {
 }
 
 // tables are written without statistics and page indexes: they would take as
-// much as the values, and nobody looks for a range of seconds.
+// much space as the values, and nobody searches for a range of seconds.
 func options(schema *pq.Schema, meta map[string]string) []pq.WriterOption {
 	out := []pq.WriterOption{schema, pq.DataPageVersion(2), pq.DataPageStatistics(false), pq.CreatedBy("saavu", "", "")}
 	for _, path := range schema.Columns() {
@@ -59,8 +59,13 @@ func options(schema *pq.Schema, meta map[string]string) []pq.WriterOption {
 	return out
 }
 
+<<<<<<< HEAD
 // writeFile writes a file into the stage and gives its fingerprint.
 func writeFile(stage *atomic.Stage, name string, rows int, columns []column, meta map[string]string) (Source, error) {
+=======
+// writeFile writes a file and returns its fingerprint.
+func writeFile(dir, name string, rows int, columns []column, meta map[string]string) (Source, error) {
+>>>>>>> 6b4c345 (format: comments, notes and messages in plain technical English)
 	group := pq.Group{}
 	at := make(map[string]*column, len(columns))
 	for i := range columns {
@@ -100,13 +105,13 @@ func writeFile(stage *atomic.Stage, name string, rows int, columns []column, met
 	})
 }
 
-// reading is a file of the store that is read.
+// reading is a file of the store that is being read.
 type reading struct {
 	*parquet.File
 	name string
 }
 
-// open opens a file that lies in memory.
+// open opens a file that is in memory.
 func open(name string, text []byte) (*reading, error) {
 	f, err := parquet.Open(name, bytes.NewReader(text), int64(len(text)))
 	return &reading{f, name}, err
@@ -162,7 +167,7 @@ func (r *reading) texts(name string) ([][]byte, error) {
 	return out, err
 }
 
-// readWhole reads a file of the store and holds it against its fingerprint.
+// readWhole reads a file of the store and checks it against its fingerprint.
 func readWhole(dir string, want Source) ([]byte, error) {
 	name := filepath.Join(dir, want.Name)
 	text, err := readFile(name)
@@ -170,7 +175,7 @@ func readWhole(dir string, want Source) ([]byte, error) {
 		return nil, err
 	}
 	if sum := sha256.Sum256(text); hex.EncodeToString(sum[:]) != want.SHA256 {
-		return nil, problem.Problem{File: name, Found: "other bytes than were written", Expected: "a file that nobody has changed"}
+		return nil, problem.Problem{File: name, Found: "bytes that differ from those written", Expected: "an unchanged file"}
 	}
 	return text, nil
 }
@@ -197,7 +202,7 @@ func readFile(name string) ([]byte, error) {
 	return text, nil
 }
 
-// openFile reads a file and opens what it holds.
+// openFile reads a file and opens its content.
 func openFile(name string) (text []byte, file *reading, err error) {
 	if text, err = readFile(name); err == nil {
 		file, err = open(name, text)

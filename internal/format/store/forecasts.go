@@ -9,8 +9,8 @@ import (
 	"saavu/pkg/population"
 )
 
-// projectionColumns gives the columns of forecasts.parquet, one number a row, and
-// takes what they hold out of a copy of the forecasts.
+// projectionColumns returns the columns of forecasts.parquet, one number per
+// row, and removes their content from a copy of the forecasts.
 func projectionColumns(list []population.Projection, m *manifest) (rows int, columns []column) {
 	var of []int32
 	var people []float64
@@ -25,7 +25,7 @@ func projectionColumns(list []population.Projection, m *manifest) (rows int, col
 	return len(people), []column{wholes("forecast", of), known("people", func(i int) float64 { return people[i] })}
 }
 
-// known is a column of floats that is null where a number is not known.
+// known is a column of floats that is null where a number is unknown.
 func known(name string, value func(row int) float64) column {
 	c := floats(name, nil)
 	c.node = pq.Optional(c.node)

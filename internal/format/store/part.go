@@ -10,9 +10,9 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Part is an open table of times, of which single destinations and blocks of
-// origins are read. Only the checksums of the pages that are read are held
-// against their bytes, not the fingerprint of the file.
+// Part is an open table of times, from which single destinations and blocks of
+// origins are read. Only the checksums of the pages read are checked, not the
+// fingerprint of the file.
 type Part struct {
 	reading
 	metres bool
@@ -44,8 +44,8 @@ func (r *Reader) Part(k int) (*Part, error) {
 // Close closes the file.
 func (p *Part) Close() error { return p.file.Close() }
 
-// Destination reads the times and metres of a destination from all cells; nil
-// metres where the table has none.
+// Destination reads the times and metres of a destination from all cells;
+// metres are nil if the table has none.
 func (p *Part) Destination(j int) ([]travel.Seconds, []uint32, error) {
 	times, metres := make([]travel.Seconds, p.Rows()), []uint32(nil)
 	if p.metres {
@@ -54,8 +54,8 @@ func (p *Part) Destination(j int) ([]travel.Seconds, []uint32, error) {
 	return times, metres, p.destination(j, p.metres, times, metres)
 }
 
-// Block reads the times and metres of a block of origins to the destinations 0 to
-// n - 1, by destination; nil metres where the table has none.
+// Block reads the times and metres of a block of origins to the destinations 0
+// to n - 1, by destination; metres are nil if the table has none.
 func (p *Part) Block(b, n int) ([][]travel.Seconds, [][]uint32, error) {
 	sizes := p.Groups()
 	if b < 0 || b >= len(sizes) {

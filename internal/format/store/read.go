@@ -18,12 +18,12 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Reader is an open store, of which nothing but the metadata has been read.
+// Reader is an open store, of which only the metadata has been read.
 type Reader struct {
 	Settings                 map[string]string
 	People, Forecasts, Times Section
 	Tables                   int  // number of tables of times
-	HasTimes                 bool // false where no times were read from files
+	HasTimes                 bool // false if no times were read from files
 
 	dir      string
 	cells    []byte
@@ -33,13 +33,18 @@ type Reader struct {
 // longest is the largest file of a store in bytes.
 const longest = 1 << 30
 
-// mostTimes is how many bytes of times and metres are read, as many as reading
-// the sources allows.
+// mostTimes is how many bytes of times and metres are read, the same limit as
+// for reading the sources.
 const mostTimes = 1_440_000_000
 
+<<<<<<< HEAD
 // Open opens the store in a folder. One that a killed import had begun to replace
 // is taken back first. The error is an fs.ErrNotExist where there is none, else a
 // problem.Problem that says what is wrong with it.
+=======
+// Open opens the store in a folder. The error is an fs.ErrNotExist if there is
+// none, else a problem.Problem that states what is wrong with it.
+>>>>>>> 6b4c345 (format: comments, notes and messages in plain technical English)
 func Open(dir string) (*Reader, error) {
 	name := filepath.Join(dir, cellsFile)
 	if err := atomic.TakeBack(context.Background(), dir, manifestFile); err != nil {
@@ -69,7 +74,7 @@ func sealed(name, text, want string) error {
 		return problem.Problem{File: name, Found: "no metadata of a store", Expected: "a file that saavu import has written"}
 	}
 	if sum := sha256.Sum256([]byte(text)); hex.EncodeToString(sum[:]) != want {
-		return problem.Problem{File: name, Found: "other metadata than were written", Expected: "a file that nobody has changed"}
+		return problem.Problem{File: name, Found: "metadata that differ from those written", Expected: "an unchanged file"}
 	}
 	return nil
 }
@@ -83,13 +88,13 @@ func (m *manifest) read(name, text, want string) error {
 		return problem.Problem{File: name, Found: fmt.Sprintf("layout %d", m.Layout), Expected: fmt.Sprintf("layout %d", Layout), Hint: "import the county again"}
 	}
 	if err != nil || m.Grid == nil || m.Matrix != nil && len(m.Matrix.Tables) != len(m.Tables) {
-		return problem.Problem{File: name, Found: "metadata that do not hold together", Expected: "a file that saavu import has written"}
+		return problem.Problem{File: name, Found: "inconsistent metadata", Expected: "a file that saavu import has written"}
 	}
 	return nil
 }
 
-// Grid reads the people. Errors are problem.Problems: any byte that is not as it
-// was written is one.
+// Grid reads the people. Errors are problem.Problems: any byte that differs
+// from what was written is one.
 func (r *Reader) Grid() (*population.Grid, error) {
 	m := r.manifest
 	grid := *m.Grid
@@ -104,10 +109,10 @@ func (r *Reader) Grid() (*population.Grid, error) {
 		err = f.readGrid(&m)
 	}
 	if err == nil && !whole(&grid) {
-		err = problem.Problem{File: name, Found: "columns of unlike lengths", Expected: "one value a cell"}
+		err = problem.Problem{File: name, Found: "columns of different lengths", Expected: "one value per cell"}
 	}
 	if err == nil && content(&grid) != m.Content {
-		err = problem.Problem{File: name, Found: "other values than were written", Expected: "a file that nobody has changed"}
+		err = problem.Problem{File: name, Found: "values that differ from those written", Expected: "an unchanged file"}
 	}
 	if err != nil {
 		return nil, err
@@ -129,12 +134,12 @@ func (r *Reader) Grid() (*population.Grid, error) {
 		}
 	}
 	if !sound(&grid) {
-		return nil, problem.Problem{File: name, Found: "numbers of areas or cells that there are not", Expected: "a file that saavu import has written"}
+		return nil, problem.Problem{File: name, Found: "indexes of areas or cells that do not exist", Expected: "a file that saavu import has written"}
 	}
 	return &grid, nil
 }
 
-// sound says whether every index in a grid leads somewhere.
+// sound reports whether every index in a grid is valid.
 func sound(g *population.Grid) bool {
 	leads := func(list []int32, to int) bool {
 		return !slices.ContainsFunc(list, func(i int32) bool { return i < -1 || int(i) >= to })
@@ -159,7 +164,7 @@ func sound(g *population.Grid) bool {
 	return len(h.Shares) == len(h.Bands) && len(h.Bands) <= 128 && len(h.Within) == population.Ages
 }
 
-// whole says whether every column has a value for each cell.
+// whole reports whether every column has a value for each cell.
 func whole(g *population.Grid) bool {
 	n := len(g.IDs)
 	return len(g.Centres) == n && len(g.Area) == n && len(g.Estimated) == n && len(g.People) == n*population.Ages && (g.Names == nil || len(g.Names) == n) &&
@@ -179,8 +184,9 @@ func (r *Reader) file(name string) (*reading, error) {
 	return open(filepath.Join(r.dir, name), text)
 }
 
-// Matrix gives the matrix with its destinations; the tables have their modes and
-// periods, but no times yet: Table reads those. Nil where HasTimes is false.
+// Matrix returns the matrix with its destinations; the tables have their modes
+// and periods, but no times yet: Table reads those. It is nil if HasTimes is
+// false.
 func (r *Reader) Matrix() (*travel.Matrix, error) {
 	if !r.HasTimes {
 		return nil, nil
@@ -241,7 +247,7 @@ func (r *Reader) Table(m *travel.Matrix, k int) error {
 	return nil
 }
 
-// SameGrid says whether two grids hold the same, bit for bit, in the columns of
+// SameGrid reports whether two grids are equal, bit for bit, in the columns of
 // cells.parquet.
 func SameGrid(a, b *population.Grid) bool {
 	return whole(a) && whole(b) && content(a) == content(b) && a.Year == b.Year && a.Side == b.Side && len(a.Areas) == len(b.Areas)

@@ -1,8 +1,8 @@
-// Package store keeps what was read of a county in a folder of Parquet files:
+// Package store keeps the data read for a county in a folder of Parquet files:
 // the people by cell and the tables of travel times, exactly as they were, with
-// the fingerprints of the files that they were read from. One destination or one
-// block of origins can be read alone. The package does not know whether a store
-// still holds: it tells what it was made of.
+// the fingerprints of the files that they were read from. A single destination
+// or block of origins can be read by itself. The package does not decide
+// whether a store is still valid: it reports what the store was made from.
 package store
 
 import (
@@ -13,13 +13,13 @@ import (
 // Layout is the version of the files. A store of another version is not read.
 const Layout = 1
 
-// Origins is how many cells stand in one row group.
+// Origins is how many cells are in one row group.
 const Origins = 4096
 
-// Store is what a folder holds.
+// Store is the content of a folder.
 type Store struct {
-	// Settings are fingerprints of all that the reading rested on beside the
-	// sources, by names that whoever made the store understands.
+	// Settings are fingerprints of everything that the reading depended on
+	// besides the sources, by names that the writer of the store understands.
 	Settings  map[string]string
 	People    Section // how Grid was read
 	Forecasts Section // how Projections were read
@@ -27,14 +27,14 @@ type Store struct {
 
 	Grid        *population.Grid
 	Projections []population.Projection
-	Matrix      *travel.Matrix // nil where no times were read from files
+	Matrix      *travel.Matrix // nil if no times were read from files
 }
 
 // Section is the reading of one part of a county.
 type Section struct {
 	Sources []Source `json:"sources"`
-	Notes   []string `json:"notes"`           // what reading had to say
-	Fixed   []string `json:"fixed,omitempty"` // files that were mended in reading
+	Notes   []string `json:"notes"`           // notes of the reading
+	Fixed   []string `json:"fixed,omitempty"` // files that were repaired while reading
 }
 
 // Source is one file that was read.
@@ -44,8 +44,8 @@ type Source struct {
 	Bytes  int64  `json:"bytes"`
 }
 
-// manifest stands as JSON in the metadata of cells.parquet, with its own SHA-256
-// beside it. Whatever of the grid and the matrix is in no column stands in it.
+// manifest is JSON in the metadata of cells.parquet, with its own SHA-256 next
+// to it. It holds everything of the grid and the matrix that is in no column.
 type manifest struct {
 	Layout      int                     `json:"layout"`
 	Settings    map[string]string       `json:"settings"`
@@ -57,12 +57,12 @@ type manifest struct {
 	Matrix      *travel.Matrix          `json:"matrix,omitempty"`
 	Tables      []tableFile             `json:"tables,omitempty"`
 	Content     string                  `json:"content"`               // SHA-256 of the columns of cells.parquet
-	Ages        []int                   `json:"ages"`                  // the first of the ages that a column of people stands for
-	SourceAges  []int                   `json:"source_ages,omitempty"` // the same of the people as the source gave them, where those are others
+	Ages        []int                   `json:"ages"`                  // the first of the ages that a column of people represents
+	SourceAges  []int                   `json:"source_ages,omitempty"` // the same for the people as in the source, if those differ
 	Files       map[string]Source       `json:"files"`                 // the other files of the store
 }
 
-// tableFile is where a table of the matrix lies.
+// tableFile is where a table of the matrix is stored.
 type tableFile struct {
 	File   string `json:"file"`
 	Metres bool   `json:"metres"`
@@ -74,7 +74,7 @@ const (
 	keySum      = "saavu.sha256"
 )
 
-// The files beside the tables of times.
+// The files other than the tables of times.
 const (
 	cellsFile        = "cells.parquet"
 	areasFile        = "areas.parquet"

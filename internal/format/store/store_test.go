@@ -22,8 +22,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// filled gives a value of a type in which every field is set, at every depth.
-// Lists have three items where size does not name them.
+// filled returns a value of a type in which every field is set, at every depth.
+// Lists have three items unless size names them.
 func filled(t reflect.Type, r *rand.Rand, size map[string]int, path string) reflect.Value {
 	v := reflect.New(t).Elem()
 	switch t.Kind() {
@@ -74,7 +74,7 @@ func filled(t reflect.Type, r *rand.Rand, size map[string]int, path string) refl
 	return v
 }
 
-// whole makes a grid and a matrix in which every field of the types is set.
+// complete makes a grid and a matrix in which every field of the types is set.
 func complete(r *rand.Rand, cells, columns int) *Store {
 	size := map[string]int{"g.IDs": cells, "g.Names": cells, "g.Centres": cells, "g.Area": cells, "g.Partitions[].Cell": cells, "g.People": cells * population.Ages, "g.Estimated": cells,
 		"g.Hidden.People": cells * population.Ages, "g.Hidden.Within": population.Ages, "g.Hidden.Parts": 5,
@@ -90,7 +90,7 @@ func complete(r *rand.Rand, cells, columns int) *Store {
 			g.Partitions[k].Cell[i] = int32(r.IntN(4)) - 1
 		}
 	}
-	for i := range g.Areas { // whose rings must be rings
+	for i := range g.Areas { // whose rings must be closed
 		a, b := r.Float64(), r.Float64()
 		g.Areas[i].Shape = orb.MultiPolygon{{{{a, b}, {a + 1, b}, {a, b + 1}, {a, b}}}}
 	}
@@ -136,8 +136,8 @@ func readAll(dir string) (*Store, error) {
 
 var asWritten = cmp.Options{cmpopts.EquateNaNs()}
 
-// Every field of the types comes back bit for bit. A field that is new and that
-// the store does not keep fails here.
+// Every field of the types comes back bit for bit. A new field that the store
+// does not keep fails here.
 func TestEveryFieldComesBack(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 5 {
@@ -156,7 +156,8 @@ func TestEveryFieldComesBack(t *testing.T) {
 	}
 }
 
-// What a grid may leave out is left out again.
+// Optional parts of a grid may be absent, and then are absent again after
+// reading.
 func TestWhatIsNotThere(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	want := complete(r, 4100, 2) // more than one block of origins
@@ -168,7 +169,7 @@ func TestWhatIsNotThere(t *testing.T) {
 	m.Tables[0].Metres = nil
 	m.Tables[1].Mode, m.Tables[1].Period, m.Tables[1].Percentile = travel.Car, travel.Any, 0
 	m.Tables[2].Mode, m.Tables[2].Period, m.Tables[2].Percentile = travel.Car, travel.Any, 0
-	for i := range g.People { // bands of ages, minus zero, people that nobody has
+	for i := range g.People { // bands of ages, minus zero, ages without people
 		switch a := i % population.Ages; {
 		case a < 10:
 			g.People[i] = float64(i / population.Ages)
@@ -204,7 +205,7 @@ func TestWhatIsNotThere(t *testing.T) {
 		}
 	}
 	if &got.Grid.Hidden.People[0] != &got.Grid.People[0] {
-		t.Error("the people of the source are kept twice")
+		t.Error("the people of the source are stored twice")
 	}
 	// No times, nothing hidden.
 	want.Matrix, want.Projections, g.Hidden = nil, nil, nil
@@ -215,11 +216,12 @@ func TestWhatIsNotThere(t *testing.T) {
 		t.Errorf("%v %s", err, diff)
 	}
 	if entries, _ := os.ReadDir(filepath.Dir(dir)); len(entries) != 1 {
-		t.Errorf("left beside the store: %v", entries)
+		t.Errorf("left next to the store: %v", entries)
 	}
 }
 
-// One destination and one block of origins read alone give what the matrix has.
+// One destination and one block of origins read individually equal those of the
+// matrix.
 func TestPart(t *testing.T) {
 	want := complete(rand.New(rand.NewPCG(5, 6)), 9000, 3)
 	want.Matrix.Tables[2].Metres = nil
@@ -262,8 +264,7 @@ func TestPart(t *testing.T) {
 	}
 }
 
-// A store in which one byte is not as it was written is refused, or gives what
-// was written.
+// A store with one changed byte is refused, or returns what was written.
 func TestDamage(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	want := complete(r, 12, 2)
@@ -325,10 +326,14 @@ func TestFolders(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "mine.txt"), []byte("kept"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+<<<<<<< HEAD
 	if _, _, err := Write(t.Context(), dir, s, nil); err == nil || err.Error() != dir+": holds mine.txt, which is no file of a store: name another folder or empty it" {
+=======
+	if _, err := Write(dir, s, nil); err == nil || err.Error() != dir+" holds mine.txt, which is not a file of a store: name another folder or empty it" {
+>>>>>>> 6b4c345 (format: comments, notes and messages in plain technical English)
 		t.Error(err)
 	}
-	// What cannot be written leaves what lies there.
+	// A failed write leaves the existing store unchanged.
 	to := filepath.Join(dir, "store")
 	if _, _, err := Write(t.Context(), to, s, nil); err != nil {
 		t.Fatal(err)
@@ -355,7 +360,7 @@ func TestFolders(t *testing.T) {
 	}
 }
 
-// Whatever lies in the place of cells.parquet is read or refused.
+// Whatever is stored as cells.parquet is read or refused.
 func FuzzOpen(f *testing.F) {
 	dir := filepath.Join(f.TempDir(), "store")
 	if _, _, err := Write(f.Context(), dir, complete(rand.New(rand.NewPCG(11, 12)), 3, 1), nil); err != nil {
@@ -378,7 +383,7 @@ func FuzzOpen(f *testing.F) {
 	})
 }
 
-// A store may lie in folders that are not there yet.
+// A store may be written to folders that do not exist yet.
 func TestFoldersAboveAStoreAreMade(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "kept", "deep", "store")
 	if _, _, err := Write(t.Context(), dir, complete(rand.New(rand.NewPCG(9, 10)), 3, 1), nil); err != nil {
@@ -389,7 +394,7 @@ func TestFoldersAboveAStoreAreMade(t *testing.T) {
 	}
 }
 
-// A folder is replaced where every file of it is the store's, and nothing else is.
+// A folder is replaced only if every file in it belongs to the store.
 func TestOnlyAStoreIsReplaced(t *testing.T) {
 	s := complete(rand.New(rand.NewPCG(9, 10)), 3, 1)
 	made := filepath.Join(t.TempDir(), "store")
@@ -406,18 +411,27 @@ func TestOnlyAStoreIsReplaced(t *testing.T) {
 	for name, c := range map[string]struct {
 		from   string // folder that is copied; "" for an empty one
 		do     func(dir string) error
-		refuse string // beginning of what stands after the folder; "" where it is replaced
+		refuse string // beginning of the text after the folder; "" if it is replaced
 	}{
 		"an empty folder":    {"", func(string) error { return nil }, ""},
 		"a store":            {made, func(string) error { return nil }, ""},
 		"a damaged store":    {made, func(dir string) error { return os.WriteFile(filepath.Join(dir, areasFile), []byte("PAR1"), 0o600) }, ""},
 		"an incomplete one":  {made, func(dir string) error { return os.Remove(filepath.Join(dir, areasFile)) }, ""},
+<<<<<<< HEAD
 		"own tables":         {"", own("people.parquet"), ": holds people.parquet, which is no file of a store: name another folder or empty it"},
 		"of the same names":  {"", own(areasFile), ": holds areas.parquet, which is no file of a store: name another folder or empty it"},
 		"also the first":     {"", own(cellsFile), ": holds cells.parquet, which is no file of a store: name another folder or empty it: "},
 		"one more in it":     {made, own("zz.parquet"), ": holds zz.parquet, which is no file of a store: name another folder or empty it"},
 		"a folder in it":     {made, func(dir string) error { return os.Mkdir(filepath.Join(dir, "deep.parquet"), 0o700) }, ": holds deep.parquet, "},
 		"damaged as a whole": {made, func(dir string) error { return os.WriteFile(filepath.Join(dir, cellsFile), []byte("PAR1"), 0o600) }, ": holds areas.parquet, "},
+=======
+		"own tables":         {"", own("people.parquet"), " holds people.parquet, which is not a file of a store: name another folder or empty it"},
+		"of the same names":  {"", own(areasFile), " holds areas.parquet, which is not a file of a store: name another folder or empty it"},
+		"also the first":     {"", own(cellsFile), " holds cells.parquet, which is not a file of a store: name another folder or empty it: "},
+		"one more in it":     {made, own("zz.parquet"), " holds zz.parquet, which is not a file of a store: name another folder or empty it"},
+		"a folder in it":     {made, func(dir string) error { return os.Mkdir(filepath.Join(dir, "deep.parquet"), 0o700) }, " holds deep.parquet, "},
+		"damaged as a whole": {made, func(dir string) error { return os.WriteFile(filepath.Join(dir, cellsFile), []byte("PAR1"), 0o600) }, " holds areas.parquet, "},
+>>>>>>> 6b4c345 (format: comments, notes and messages in plain technical English)
 	} {
 		dir := filepath.Join(t.TempDir(), "mine")
 		if c.from == "" {
@@ -449,7 +463,7 @@ func TestOnlyAStoreIsReplaced(t *testing.T) {
 	}
 }
 
-// contents gives the files of a folder.
+// contents returns the files of a folder.
 func contents(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	out := map[string]string{}

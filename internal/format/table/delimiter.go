@@ -5,12 +5,12 @@ import (
 	"unicode/utf8"
 )
 
-// delimiters in the order in which they win a tie: the comma last, as names of
-// columns hold commas more often than the others.
+// delimiters in order of priority in a tie: the comma last, because names of
+// columns contain commas more often than the others.
 var delimiters = []rune{';', '\t', '|', ','}
 
-// detect chooses the delimiter that comes most often in the first line with
-// content, outside quotes. A table of one column has none and gets the comma.
+// detect chooses the most frequent delimiter in the first line with content,
+// outside quotes. A table of one column has none and gets the comma.
 func detect(text []byte, eol byte) rune {
 	text = bytes.TrimLeft(text, " \r\n")
 	var counts [256]int
@@ -33,8 +33,8 @@ func detect(text []byte, eol byte) rune {
 	return best
 }
 
-// separatorLine knows the line `sep=;` with which spreadsheets announce the
-// delimiter before the header, and gives its length.
+// separatorLine recognises the line `sep=;` with which spreadsheets announce
+// the delimiter before the header, and returns its length.
 func separatorLine(text []byte, eol byte) (d rune, length int, ok bool) {
 	line, _, found := bytes.Cut(text, []byte{eol})
 	length = len(line)
@@ -54,16 +54,16 @@ func separatorLine(text []byte, eol byte) (d rune, length int, ok bool) {
 	return 0, 0, false
 }
 
-// passTitle walks past a title above the header.
+// passTitle skips a title above the header.
 func (s *scanner) passTitle() {
 	if n := titleLines(s.buf[s.at:s.end], s.eol); n > 0 {
 		s.title, s.lines, s.at = true, 2, s.at+n
 	}
 }
 
-// titleLines gives the length of a title above the header: one line of a single
-// field and an empty one, before a line of several, as PxWeb writes them. 0 where
-// there is none.
+// titleLines returns the length of a title above the header: one line of a
+// single field and an empty one, before a line of several, as PxWeb writes
+// them. 0 if there is none.
 func titleLines(text []byte, eol byte) int {
 	end := []byte{eol}
 	title, rest, _ := bytes.Cut(text, end)
@@ -71,7 +71,7 @@ func titleLines(text []byte, eol byte) int {
 	header, _, _ := bytes.Cut(rest, end)
 	title = bytes.TrimSpace(title)
 	if inner := bytes.Trim(title, `"`); len(inner)+2 == len(title) && bytes.IndexByte(inner, '"') < 0 {
-		title = nil // quoted as a whole: delimiters within are part of it
+		title = nil // quoted as a whole: delimiters inside are part of it
 	} else if len(title) == 0 || bytes.IndexByte(title, '"') >= 0 {
 		return 0
 	}

@@ -9,16 +9,16 @@ import (
 const endMark = 0x1a
 
 // unmarked reads a text without the marks at its end. Marks inside the text are
-// part of it.
+// kept.
 type unmarked struct {
 	in     io.Reader
 	held   int    // marks that were read and may be the last
-	inside int    // marks to give out, as more followed
-	rest   []byte // what followed them
-	err    error  // what came with it
+	inside int    // marks to return, since more text followed
+	rest   []byte // the text that followed them
+	err    error  // the error that came with it
 }
 
-// Read gives the next bytes of the text.
+// Read returns the next bytes of the text.
 func (u *unmarked) Read(p []byte) (int, error) {
 	if len(p) == 0 {
 		return 0, nil

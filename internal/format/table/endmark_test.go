@@ -7,8 +7,8 @@ import (
 	"testing/iotest"
 )
 
-// Marks at the end of a text are left out, wherever a read ends; those inside it
-// stay, and a text of marks alone is empty.
+// Marks at the end of a text are dropped, wherever a read ends; those inside it
+// are kept, and a text of only marks is empty.
 func TestMarksAtTheEndAreLeftOut(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "", "\x1a": "", "\x1a\x1a\x1a": "", "a\n": "a\n", "a\n\x1a": "a\n", "a\x1ab\x1a": "a\x1ab", "\x1a\x1aa": "\x1a\x1aa",

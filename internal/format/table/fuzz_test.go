@@ -15,7 +15,7 @@ import (
 )
 
 // FuzzRead feeds any bytes: no panic, faults as Problems, rows as long as the
-// header, and a table written from the result reads back as the same.
+// header, and a table written from the result reads back the same.
 func FuzzRead(f *testing.F) {
 	for _, s := range []string{
 		"", "id,name\n1,a\n", "sep=;\na;b\n1,5;\"x\ny\"\n", "\xef\xbb\xbfa\tb\r\n1\t\xe4\r\n", "a|b\r1|2\r", "\"", "a,a\n1\n",
@@ -65,8 +65,8 @@ func readBack(t *testing.T, table *Table) {
 	}
 }
 
-// FuzzScanner holds the scanner against encoding/csv where both take a text: the
-// same fields on the same lines, however small the buffer is at first.
+// FuzzScanner checks the scanner against encoding/csv where both accept a text:
+// the same fields on the same lines, for any initial buffer size.
 func FuzzScanner(f *testing.F) {
 	for _, s := range []string{
 		"id,name\n1,a\n", "a;b\r\n\"1\r\n2\";\"x\"\"y\"\r\n\r\n;\n", "a|b\n\"\"|\n|\"\"\n", "a\n1\r", "\"a\n", "a,b\n\"1\"2,3\n", "a,\"b\n\"\n,\n1\r2,\n", "a,b,c,d,e,f,g\n1:;,,::,,a\n",
@@ -83,7 +83,7 @@ func FuzzScanner(f *testing.F) {
 		s.buf = make([]byte, 4+int(step))
 		s.start(0)
 		if s.fault != nil || s.wide != nil || s.eol != '\n' || !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
-			return // what encoding/csv does not know
+			return // not supported by encoding/csv
 		}
 		rest := bytes.TrimRight(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), string(rune(endMark)))
 		for range s.lines {

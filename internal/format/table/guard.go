@@ -7,10 +7,10 @@ import (
 )
 
 // Guard puts an apostrophe before a text that a spreadsheet would take for a
-// formula: one that begins with = + - @, or with their wide forms, whatever
-// space, invisible characters or apostrophes stand before it. A number stays a
-// number. Source takes the apostrophe off again, so that ids and names which
-// Saavu writes are the same when they are read.
+// formula: one that begins with = + - @, or with their wide forms, after any
+// space, invisible characters or apostrophes. A number is not changed. Source
+// removes the apostrophe again, so that ids and names that Saavu writes are the
+// same when they are read.
 func Guard(text string) string {
 	if formula(text) {
 		return "'" + text
@@ -18,7 +18,7 @@ func Guard(text string) string {
 	return text
 }
 
-// unguarded is the text that Guard was given.
+// unguarded is the text before Guard.
 func unguarded(text []byte) []byte {
 	if len(text) > 1 && text[0] == '\'' && formula(string(text[1:])) {
 		return text[1:]
@@ -26,7 +26,7 @@ func unguarded(text []byte) []byte {
 	return text
 }
 
-// formula says whether a spreadsheet may take a text for a formula.
+// formula reports whether a spreadsheet may take a text for a formula.
 func formula(text string) bool {
 	begin := strings.TrimLeftFunc(text, func(c rune) bool { return c == '\'' || unicode.IsSpace(c) || !unicode.IsGraphic(c) })
 	for _, c := range begin {
@@ -35,7 +35,8 @@ func formula(text string) bool {
 	return false
 }
 
-// number says whether a text is a number of digits, sign, point and exponent.
+// number reports whether a text is a number of digits, sign, point and
+// exponent.
 func number(text string) bool {
 	_, err := strconv.ParseFloat(text, 64)
 	return err == nil && strings.Trim(text, "0123456789+-.eE") == "" || text == "-Inf"

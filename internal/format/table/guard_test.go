@@ -26,7 +26,7 @@ func TestFormulasAreGuarded(t *testing.T) {
 	}
 }
 
-// What Guard writes is read as it was, and is no formula.
+// What Guard writes is read back unchanged, and is not a formula.
 func TestGuardRoundTrip(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOf(rapid.SampledFrom([]string{"'", "=", "+", "-", "@", "1", ".", "e", "x", " ", "\t", "\u202e", "ä"})).Draw(t, "text"), "")

@@ -7,8 +7,8 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// unquote splits a row that has quotes, in place: the fields close up as their
-// quotes fall away.
+// unquote splits a row that has quotes, in place: removing the quotes moves the
+// fields together.
 func (s *scanner) unquote() bool {
 	row, to, from := s.row, 0, 0
 	s.ends, s.plain = append(s.ends[:0], -1), false
@@ -44,8 +44,9 @@ func (s *scanner) unquote() bool {
 	}
 }
 
-// quoted moves the content of a quoted field from behind its first quote to the
-// place to. It gives the place behind the last quote and behind the content.
+// quoted moves the content of a quoted field from after its first quote to the
+// position to. It returns the positions after the last quote and after the
+// content.
 func (s *scanner) quoted(row []byte, to, from int) (read, written int, ok bool) {
 	for {
 		i := bytes.IndexByte(row[from:], '"')
@@ -86,10 +87,10 @@ func (s *scanner) copyText(to, from []byte) int {
 	return n
 }
 
-// endless tells of a quoted field that does not end well; before and behind are
-// what is read of the row.
+// endless reports a quoted field that does not end properly; before and behind
+// are the parts of the row read so far.
 func (s *scanner) endless(before, behind []byte) bool {
-	if s.fault != nil { // the row is too long: that is told
+	if s.fault != nil { // the row is too long: that is reported
 		return false
 	}
 	line := s.begin + bytes.Count(before, []byte{'\n'}) + bytes.Count(behind, []byte{s.eol})

@@ -20,7 +20,7 @@ func TestRead(t *testing.T) {
 	const (
 		legacy = "rows that are not valid UTF-8 and were read as ISO-8859-1 (Windows 1252): 1, the first on line "
 		wide   = "the text is in UTF-16 and was decoded"
-		gaps   = "lines without content that were passed over: "
+		gaps   = "blank lines skipped: "
 	)
 	header := []string{"id", "name", "size"}
 	rows := [][]string{{"1", "Hakunila", "2.5"}, {"2", "Myyrmäki", ""}}
@@ -40,9 +40,9 @@ func TestRead(t *testing.T) {
 		{"tab", "id\tname\tsize\n1\tHakunila\t2.5\n2\tMyyrmäki\t\n", with(func(t *Table) { t.Delimiter = '\t' })},
 		{"bar", "id|name|size\n1|Hakunila|2.5\n2|Myyrmäki|\n", with(func(t *Table) { t.Delimiter = '|' })},
 		{"byte order mark, CRLF, spaces", "\xef\xbb\xbf id , name,size \r\n1, Hakunila ,2.5\r\n2,Myyrmäki,\u00a0\r\n", plain},
-		{"carriage returns alone", "id,name,size\r1,Hakunila,2.5\r2,Myyrmäki,\r", plain},
+		{"only carriage returns", "id,name,size\r1,Hakunila,2.5\r2,Myyrmäki,\r", plain},
 		{"ISO-8859-1", "id,name,size\n1,Hakunila,2.5\n2,Myyrm\xe4ki,\n", with(func(t *Table) { t.Notes = []string{legacy + "3"} })},
-		{"ISO-8859-1 beside UTF-8", "id,name,size\n1,Hakunila,2.5\n2,Myyrm\xe4ki,\n3,\xc3\xa4,\n", with(func(t *Table) {
+		{"ISO-8859-1 next to UTF-8", "id,name,size\n1,Hakunila,2.5\n2,Myyrm\xe4ki,\n3,\xc3\xa4,\n", with(func(t *Table) {
 			t.Rows, t.Lines = append(rows[:2:2], []string{"3", "ä", ""}), []int{2, 3, 4}
 			t.Notes = []string{legacy + "3; other rows with letters beyond ASCII are valid UTF-8 and were read as such: 1"}
 		})},
@@ -66,7 +66,7 @@ func TestRead(t *testing.T) {
 		{"announced in quotes", "\"sep=|\"\na\n1\n", Table{Header: []string{"a"}, Rows: [][]string{{"1"}}, Lines: []int{3}, Delimiter: '|'}},
 		{"a column called sep=x", "sep=x,b\n1,2\n", Table{Header: []string{"sep=x", "b"}, Rows: [][]string{{"1", "2"}}, Lines: []int{2}, Delimiter: ','}},
 		{"one column", "id\n7\n", Table{Header: []string{"id"}, Rows: [][]string{{"7"}}, Lines: []int{2}, Delimiter: ','}},
-		{"header alone", "id,name\n", Table{Header: []string{"id", "name"}, Delimiter: ','}},
+		{"only a header", "id,name\n", Table{Header: []string{"id", "name"}, Delimiter: ','}},
 		{"lines without content", "\n;;\nid;name;size\n\n1;Hakunila;2.5\n;;\n2;Myyrmäki;\n;\n",
 			with(func(t *Table) { t.Delimiter, t.Lines, t.Notes = ';', []int{5, 7}, []string{gaps + "3"} })},
 		{"nameless columns", ",a,\n0,1,\n", Table{Header: []string{"", "a", ""}, Rows: [][]string{{"0", "1", ""}}, Lines: []int{2}, Delimiter: ','}},
@@ -92,7 +92,7 @@ func TestReadErrors(t *testing.T) {
 		{"binary", "GPKG\x00\x01", `a.csv: found "a byte 0", expected a delimited text table (this is not a text file)`},
 		{"UTF-16 without a byte order mark", "i\x00d\x00", `a.csv: found "a byte 0", expected a delimited text table (this is not a text file)`},
 		{"UTF-32", "\xff\xfe\x00\x00i\x00\x00\x00", `a.csv: found "a byte 0", expected a delimited text table (this is not a text file)`},
-		{"byte 0 far below", "id,name\n" + strings.Repeat("1,aaaaaaaa\n", 100) + "1,\x00\n", `a.csv:102: found "a byte 0", expected a delimited text table (this is not a text file, or it is damaged)`},
+		{"byte 0 far into the file", "id,name\n" + strings.Repeat("1,aaaaaaaa\n", 100) + "1,\x00\n", `a.csv:102: found "a byte 0", expected a delimited text table (this is not a text file, or it is damaged)`},
 		{"many columns", strings.Repeat(";", 1<<16) + "\n", `a.csv:1: found "65537 fields", expected at most 65536 columns`},
 		{"many columns in quotes", strings.Repeat("\"\";", 1<<16) + "\n", `a.csv:1: found "65537 fields", expected at most 65536 columns`},
 		{"many fields", "a;b\n" + strings.Repeat(";", 1<<16) + "\n", `a.csv:2: found "65537 fields", expected at most 65536 columns`},
@@ -102,8 +102,8 @@ func TestReadErrors(t *testing.T) {
 		{"quote inside a long row", "a;b\n1;2\n1;x\"" + strings.Repeat("x\n", 9<<20), `a.csv:3: found "a quote inside a field"` + quotes},
 		{"name twice", "id,Name,name\n1,2,3\n", `a.csv:1: column "name": found "the name twice", expected each column once`},
 		{"ragged", "\nid,name\n1\n1,2\n1,2,3\n", `a.csv:3: found "1 field", expected 2 fields, one for each column of the header` + "\n" +
-			`a.csv:5: found "3 fields", expected 2 fields, one for each column of the header (a text that holds the delimiter ',' is to be put in quotes)`},
-		{"ragged after an announced delimiter", "sep=\t\nid\tname\n1\t2\t3\n", `a.csv:3: found "3 fields", expected 2 fields, one for each column of the header (a text that holds the delimiter tabs is to be put in quotes)`},
+			`a.csv:5: found "3 fields", expected 2 fields, one for each column of the header (a text that holds the delimiter ',' must be in quotes)`},
+		{"ragged after an announced delimiter", "sep=\t\nid\tname\n1\t2\t3\n", `a.csv:3: found "3 fields", expected 2 fields, one for each column of the header (a text that holds the delimiter tabs must be in quotes)`},
 		{"bare quote", "id,name\n1,2\n1,a \"b\" c\n", `a.csv:3: found "a quote inside a field"` + quotes},
 		{"quote that is not closed", "sep=,\nid,name\n1,\"2\n3,4\n", `a.csv:3: found "a quoted field that does not end, or goes on after its quote, on line 4"` + quotes},
 		{"quote that is not closed in the header", "\"id;name\n1;2\n", `a.csv:1: found "a quoted field that does not end, or goes on after its quote, on line 2"` + quotes},
@@ -120,12 +120,12 @@ func TestReadErrors(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, err, c.want)
 		}
 		if got != nil {
-			t.Errorf("%s: a table beside an error", c.name)
+			t.Errorf("%s: a table together with an error", c.name)
 		}
 	}
 }
 
-// wideText gives a text in UTF-16.
+// wideText returns a text in UTF-16.
 func wideText(order binary.AppendByteOrder, text string) string {
 	var out []byte
 	for _, u := range utf16.Encode([]rune(text)) {
@@ -142,7 +142,7 @@ func TestReadCapsProblems(t *testing.T) {
 	}
 }
 
-// one gives the only row of a table with a cell between quotes.
+// one returns the only row of a table with a cell between quotes.
 func one(t *testing.T, delimiter, cell string) (row record.Row) {
 	t.Helper()
 	text := fmt.Sprintf("id%sx\n7%s\"%s\"\n", delimiter, delimiter, cell)

@@ -11,8 +11,8 @@ import (
 	"saavu/internal/format/record"
 )
 
-// rows walks the rows of a table below its header. It gathers the faults, and
-// what is to be said of the text.
+// rows visits the rows of a table below its header. It collects the faults and
+// the notes on the text.
 type rows struct {
 	*scanner
 	name       string
@@ -20,12 +20,12 @@ type rows struct {
 	headerLine int
 	problems   problem.Problems
 
-	empty         int // lines without content
+	empty         int // blank lines
 	old, oldAt    int // rows in an old encoding, and the line of the first
 	international int // rows in UTF-8 that are more than ASCII
 }
 
-// begin walks to the header. Where there is none, that is a problem.
+// begin advances to the header. A missing header is a problem.
 func begin(in io.Reader, name string, comma rune) *rows {
 	r := &rows{scanner: newScanner(in).start(comma), name: name}
 	if r.content() {
@@ -45,7 +45,7 @@ func (r *rows) stopped() {
 	}
 }
 
-// beyondASCII says whether a text has a byte that is not ASCII.
+// beyondASCII reports whether a text has a byte that is not ASCII.
 func beyondASCII(text []byte) bool {
 	for ; len(text) >= 8; text = text[8:] {
 		if binary.LittleEndian.Uint64(text)&0x8080808080808080 != 0 {
@@ -60,7 +60,7 @@ func beyondASCII(text []byte) bool {
 	return false
 }
 
-// content walks to the next row with content.
+// content advances to the next row with content.
 func (r *rows) content() bool {
 	for r.scanner.next() {
 		if r.legacy() {
@@ -78,7 +78,7 @@ func (r *rows) content() bool {
 	return false
 }
 
-// blank says whether no field of the row has content.
+// blank reports whether no field of the row has content.
 func (r *rows) blank() bool {
 	if c := r.row; len(c) > 0 && c[0] > ' ' && c[0] < 0x80 && c[0] != r.comma {
 		return false
@@ -91,8 +91,8 @@ func (r *rows) blank() bool {
 	return true
 }
 
-// readHeader takes the names. Spreadsheets leave a delimiter at the end and some
-// programs a first column without a name, so an empty name is no fault.
+// readHeader reads the names. Spreadsheets leave a delimiter at the end and
+// some programs a first column without a name, so an empty name is not a fault.
 func (r *rows) readHeader() {
 	r.headerLine = r.begin
 	seen := make(map[string]bool)
@@ -112,7 +112,7 @@ func (r *rows) readHeader() {
 	}
 }
 
-// names gives the fields of the row as names.
+// names returns the fields of the row as names.
 func (r *rows) names() []string {
 	out := make([]string, r.count)
 	for i := range out {
@@ -121,8 +121,9 @@ func (r *rows) names() []string {
 	return out
 }
 
-// next walks to the next row that is as long as the header; others are problems.
-// False at the end: the walk is good where there are no problems then.
+// next advances to the next row that is as long as the header; others are
+// problems. It returns false at the end: the walk succeeded if there are no
+// problems then.
 func (r *rows) next() bool {
 	for r.header != nil && r.fault == nil && r.content() {
 		if r.count == len(r.header) {
@@ -130,7 +131,7 @@ func (r *rows) next() bool {
 		}
 		hint := ""
 		if r.count > len(r.header) {
-			hint = "a text that holds the delimiter " + delimiterName(rune(r.comma)) + " is to be put in quotes"
+			hint = "a text that holds the delimiter " + delimiterName(rune(r.comma)) + " must be in quotes"
 		}
 		r.problems.Add(problem.Problem{File: r.name, Row: r.begin, Found: problem.Counted(r.count, "field"),
 			Expected: problem.Counted(len(r.header), "field") + ", one for each column of the header", Hint: hint})
@@ -141,7 +142,7 @@ func (r *rows) next() bool {
 	return false
 }
 
-// notes says what was assumed and passed over on the way.
+// notes reports what was assumed and skipped.
 func (r *rows) notes() []string {
 	var out []string
 	if r.wide != nil {
@@ -158,10 +159,10 @@ func (r *rows) notes() []string {
 		out = append(out, note)
 	}
 	if r.title {
-		out = append(out, "a title above the header was passed over")
+		out = append(out, "a title above the header was skipped")
 	}
 	if r.empty > 0 {
-		out = append(out, "lines without content that were passed over: "+strconv.Itoa(r.empty))
+		out = append(out, "blank lines skipped: "+strconv.Itoa(r.empty))
 	}
 	return out
 }

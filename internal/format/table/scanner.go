@@ -12,46 +12,46 @@ import (
 )
 
 const (
-	firstBuffer = 256 << 10 // bytes; near the processor, and many rows of any table
-	longestRow  = 16 << 20  // bytes of one row, its line feeds included: above any real one
-	headBytes   = 512       // in which a byte 0 tells that the file is none of text
+	firstBuffer = 256 << 10 // bytes; fits in the cache, and holds many rows of any table
+	longestRow  = 16 << 20  // bytes of one row, including its line feeds: above any real one
+	headBytes   = 512       // in which a byte 0 shows that the file is not text
 	mostFields  = 1 << 16   // of one row: four times the columns of a spreadsheet
 )
 
-// scanner walks the rows of a delimited text. It holds one buffer, which grows
-// to the longest row. Bytes are split where they lie; only a row that has a
-// quote goes the careful way of RFC 4180.
+// scanner visits the rows of a delimited text. It has one buffer, which grows
+// to the longest row. Bytes are split in place; only a row that has a quote is
+// parsed by the full rules of RFC 4180.
 type scanner struct {
 	in      io.Reader
 	buf     []byte
-	at, end int   // what is read and not yet walked: buf[at:end]
-	done    bool  // in has no more
+	at, end int   // bytes read but not yet processed: buf[at:end]
+	done    bool  // in is at its end
 	failed  error // why in could not be read
 	binary  bool  // a byte 0 was read
-	wide    *wide // in, where the text is in UTF-16
+	wide    *wide // in, if the text is in UTF-16
 
 	comma byte // the delimiter
-	eol   byte // what ends a line: \n, or \r in text that has no \n there
-	lines int  // lines that are walked
-	title bool // a title above the header was passed over
+	eol   byte // the end of a line: \n, or \r in text without \n
+	lines int  // lines processed
+	title bool // a title above the header was skipped
 
-	// The row: fields close up to each other with one byte between two.
+	// The row: fields moved together with one byte between two.
 	row   []byte
 	ends  []int32 // -1, then where each field of row ends
 	count int     // number of fields
 	begin int     // line on which the row begins
-	plain bool    // nothing but ASCII
+	plain bool    // only ASCII
 
 	decoded []byte           // backing of rows in another encoding
-	fault   *problem.Problem // why walking ended before the end, without a file's name
+	fault   *problem.Problem // why the walk ended early, without a file's name
 }
 
 func newScanner(in io.Reader) *scanner {
 	return &scanner{in: in, buf: make([]byte, firstBuffer), eol: '\n'}
 }
 
-// start finds the encoding, the line ends and, where it is 0, the delimiter. What
-// cannot be walked is a fault.
+// start finds the encoding, the line ends and, if it is 0, the delimiter. A
+// text that cannot be read is a fault.
 func (s *scanner) start(comma rune) *scanner {
 	s.fill()
 	all := io.MultiReader(bytes.NewReader(bytes.Clone(s.buf[:s.end])), s.in)
@@ -83,8 +83,8 @@ func (s *scanner) start(comma rune) *scanner {
 	return s
 }
 
-// lineEnd finds what ends a line: \r where the first end outside quotes is one
-// without \n behind it.
+// lineEnd finds the end of a line: \r if the first end outside quotes is one
+// without \n after it.
 func (s *scanner) lineEnd() {
 	quoted := false
 	for i := 0; ; i++ {
@@ -108,8 +108,8 @@ func (s *scanner) lineEnd() {
 	}
 }
 
-// fill reads more bytes behind those that are not yet walked. False where there
-// are none, or no room for them below the longest row.
+// fill reads more bytes after those not yet processed. It returns false if
+// there are none, or no room for them below the longest row.
 func (s *scanner) fill() bool {
 	if s.done || s.fault != nil {
 		return false
@@ -144,8 +144,8 @@ func (s *scanner) fail(found, expected, hint string) {
 	s.fault = &problem.Problem{Row: s.lines + 1, Found: found, Expected: expected, Hint: hint}
 }
 
-// next walks to the next row that is not a blank line. False at the end of the
-// text and after a fault.
+// next advances to the next row that is not a blank line. It returns false at
+// the end of the text and after a fault.
 func (s *scanner) next() bool {
 	for s.fault == nil {
 		quotes, ok := s.extent()
@@ -170,9 +170,10 @@ func (s *scanner) next() bool {
 	return false
 }
 
-// extent finds the row that begins at the place of the walk: to the first line
-// end before which the number of quotes is even. In a row that keeps RFC 4180
-// that line end is outside quotes; another row is caught when it is split.
+// extent finds the row that begins at the current position: it ends at the
+// first line end with an even number of quotes before it. In a row that follows
+// RFC 4180 that line end is outside quotes; a row that does not is detected
+// when it is split.
 func (s *scanner) extent() (quotes, ok bool) {
 	if s.at == s.end && !s.fill() {
 		return false, s.broken()
@@ -216,7 +217,7 @@ func (s *scanner) extent() (quotes, ok bool) {
 	return seen > 0, len(s.row) > 0 || lines > 0
 }
 
-// broken makes a fault of a read that failed; false always.
+// broken makes a fault of a failed read; it always returns false.
 func (s *scanner) broken() bool {
 	if s.failed != nil && s.fault == nil {
 		s.fail(s.failed.Error(), "a file that can be read to its end", "")
@@ -277,5 +278,5 @@ func (s *scanner) room() bool {
 	return true
 }
 
-// field gives a field of the row. The bytes are those of the buffer.
+// field returns a field of the row. The bytes are those of the buffer.
 func (s *scanner) field(i int) []byte { return s.row[s.ends[i]+1 : s.ends[i+1]] }

@@ -1,8 +1,8 @@
 // Package table reads delimited text tables as people keep them: RFC 4180 with
-// any of comma, semicolon, tab and bar as the delimiter, from spreadsheets that
-// write a byte order mark, a decimal comma or the Windows code page. It finds
-// these out for itself and says in the notes of its Source what it assumed. What
-// the columns mean is the caller's affair, and so are columns that are missing.
+// comma, semicolon, tab or bar as the delimiter, from spreadsheets that write a
+// byte order mark, a decimal comma or the Windows code page. It detects these
+// and reports in the notes of its Source what it assumed. The caller decides
+// what the columns mean and which must not be missing.
 package table
 
 import (
@@ -13,17 +13,17 @@ import (
 	"saavu/internal/format/record"
 )
 
-// Options are the choices of Source.
+// Options are the settings of Source.
 type Options struct {
-	Delimiter rune // between fields, one of ASCII; 0 = found in the header
+	Delimiter rune // between fields, one ASCII character; 0 = found from the header
 }
 
-// Source gives the rows of a text table one by one. open begins the file anew:
-// it is called once for the header and once for each call of Each, and what it
-// gives is closed. Rows are read in bounded memory: the longest row, at most 16
-// MB. Values are Text, views into the buffer, without the apostrophe that Guard
-// puts before what looks like a formula. Notes are complete once all rows
-// have been read. Errors are those of Read.
+// Source returns the rows of a text table one by one. open reads the file from
+// the start: it is called once for the header and once for each call of Each,
+// and its result is closed. Rows are read in bounded memory: the longest row,
+// at most 16 MB. Values are Text, views into the buffer, without the apostrophe
+// that Guard puts before what looks like a formula. Notes are complete once all
+// rows have been read. Errors are those of Read.
 func Source(open func() (io.ReadCloser, error), name string, o Options) (*record.Source, error) {
 	if d := o.Delimiter; d < 0 || d >= 0x80 || d == '"' || d == '\r' || d == '\n' {
 		return nil, problem.Problems{{File: name, Found: string(d), Expected: "a delimiter of one ASCII character, not a quote or a line end"}}
@@ -64,7 +64,7 @@ type text struct {
 	o    Options
 }
 
-// walk opens the file, and closes it after what is done with its rows.
+// walk opens the file, and closes it after do has processed its rows.
 func (t *text) walk(do func(*rows) error) error {
 	in, err := t.open()
 	if err != nil {
@@ -81,7 +81,7 @@ func each(r *rows, s *record.Source, want []int, visit func(*record.Row) error) 
 		row.At = r.begin
 		for k, c := range want {
 			text, v := r.field(c), &row.Values[k]
-			// The common case of record.OfText: nothing to cut off.
+			// The common case of record.OfText: nothing to trim.
 			if n := len(text); n > 0 && text[0]-'!' < 0x7f-'!' && text[n-1]-'!' < 0x7f-'!' {
 				v.Kind, v.Text = record.Text, text
 			} else {

@@ -14,7 +14,7 @@ import (
 	"saavu/internal/format/record"
 )
 
-// opener opens a text as often as it is asked, one byte a read where slow.
+// opener opens a text as often as needed, one byte per read if slow.
 func opener(text string, slow bool) func() (io.ReadCloser, error) {
 	return func() (io.ReadCloser, error) {
 		in := io.Reader(strings.NewReader(text))
@@ -25,7 +25,7 @@ func opener(text string, slow bool) func() (io.ReadCloser, error) {
 	}
 }
 
-// dump writes what a source gives.
+// dump writes what a source returns.
 func dump(s *record.Source, want []int) (string, error) {
 	var b strings.Builder
 	err := s.Each(want, func(r *record.Row) error {
@@ -49,12 +49,12 @@ func TestSource(t *testing.T) {
 		if got := strings.Join(s.Names(), ","); got != "id,name,x" || s.Format != "CSV" || s.Rows != -1 || !s.Comma || s.Parts[0] != "a.csv" || s.Notes != nil {
 			t.Errorf("%s: %+v", got, s)
 		}
-		for range 2 { // notes are not told twice
+		for range 2 { // notes are not repeated
 			got, err := dump(s, nil)
 			if want := "2: text(1) text(a \"b\"\nc) text(60,25)\n6: text(2) text(ä) nothing()\n"; got != want || err != nil {
 				t.Errorf("%q %v", got, err)
 			}
-			if want := "rows that are not valid UTF-8 and were read as ISO-8859-1 (Windows 1252): 1, the first on line 6|lines without content that were passed over: 1"; strings.Join(s.Notes, "|") != want {
+			if want := "rows that are not valid UTF-8 and were read as ISO-8859-1 (Windows 1252): 1, the first on line 6|blank lines skipped: 1"; strings.Join(s.Notes, "|") != want {
 				t.Errorf("notes %q", s.Notes)
 			}
 		}
@@ -78,10 +78,10 @@ func TestSourceErrors(t *testing.T) {
 	}
 	got, err := dump(s, []int{0})
 	if got != "2: text(1)\n4: text(3)\n" || err == nil || err.Error() != `a.csv:3: found "1 field", expected 2 fields, one for each column of the header
-a.csv:5: found "3 fields", expected 2 fields, one for each column of the header (a text that holds the delimiter ';' is to be put in quotes)` {
+a.csv:5: found "3 fields", expected 2 fields, one for each column of the header (a text that holds the delimiter ';' must be in quotes)` {
 		t.Errorf("%q %v", got, err)
 	}
-	// A declared delimiter is taken whatever the header looks like.
+	// A declared delimiter is used whatever the header looks like.
 	s, err = Source(opener("a;b|c\n1;2|3\n", false), "a.csv", Options{Delimiter: '|'})
 	if err != nil || strings.Join(s.Names(), ",") != "a;b,c" || s.Comma {
 		t.Errorf("%v %v", s, err)
@@ -128,10 +128,10 @@ func changing(texts ...string) func() (io.ReadCloser, error) {
 	}
 }
 
-// endless gives the same piece again and again.
+// endless returns the same piece repeatedly.
 type endless struct {
 	piece []byte
-	left  int64 // bytes that are still to come, in whole pieces
+	left  int64 // bytes still to come, in whole pieces
 	rest  []byte
 }
 
@@ -210,7 +210,7 @@ func TestStreamInBoundedMemory(t *testing.T) {
 	}
 }
 
-// A title stands above the header where PxWeb was asked for a heading.
+// A title is above the header if PxWeb was asked for a heading.
 func TestTitle(t *testing.T) {
 	for _, c := range []struct {
 		text    string
@@ -235,13 +235,13 @@ func TestTitle(t *testing.T) {
 		if err := s.Each(nil, func(r *record.Row) error { at = r.At; return nil }); err != nil {
 			t.Errorf("%q: %v", c.text, err)
 		}
-		if said := slices.Contains(s.Notes, "a title above the header was passed over"); said != c.title || len(s.Fields) != c.columns || at != c.at {
+		if said := slices.Contains(s.Notes, "a title above the header was skipped"); said != c.title || len(s.Fields) != c.columns || at != c.at {
 			t.Errorf("%q: %d columns, title %v, the row on line %d", c.text, len(s.Fields), said, at)
 		}
 	}
 }
 
-// A text that DOS ended, and one whose first line is a row.
+// A text with DOS end marks, and one whose first line is a row of data.
 func TestEndMarksAndHeaders(t *testing.T) {
 	read := func(text string) (rows []string, err error) {
 		s, err := Source(func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }, "a.csv", Options{})

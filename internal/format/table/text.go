@@ -16,13 +16,13 @@ type wide struct {
 	order  binary.ByteOrder
 	raw    []byte // what is read of in
 	kept   int    // bytes of raw that wait for their other half
-	out    []byte // what is decoded and not yet handed out
-	lost   int    // characters that were not whole
+	out    []byte // decoded bytes that are not yet returned
+	lost   int    // characters that were incomplete
 	failed error
 }
 
-// wideOrder tells the order of bytes by a byte order mark; nil where the text
-// does not begin with one of UTF-16.
+// wideOrder finds the byte order from a byte order mark; nil if the text does
+// not begin with one of UTF-16.
 func wideOrder(head []byte) binary.ByteOrder {
 	switch {
 	case bytes.HasPrefix(head, []byte("\xff\xfe")):
@@ -46,7 +46,7 @@ func (w *wide) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// more decodes the next piece. Half a pair of surrogates or of a unit waits for
+// more decodes the next piece. Half of a surrogate pair or of a unit waits for
 // the next one, and is lost at the end of the text.
 func (w *wide) more() {
 	if w.raw == nil {
@@ -85,7 +85,8 @@ func (w *wide) more() {
 	}
 }
 
-// legacy says whether the row is no UTF-8; it is then decoded from Windows 1252.
+// legacy reports whether the row is not UTF-8; it is then decoded from Windows
+// 1252.
 func (s *scanner) legacy() bool {
 	if s.plain || utf8.Valid(s.row) {
 		return false

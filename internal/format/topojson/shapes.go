@@ -12,7 +12,7 @@ import (
 
 const geometryTypes = "Point, LineString, Polygon, MultiPoint, MultiLineString, MultiPolygon, GeometryCollection or null"
 
-// fault is what is wrong with one geometry.
+// fault is a fault of one geometry.
 type fault struct{ found, expected string }
 
 func (f *fault) Error() string { return f.found + ", expected " + f.expected }
@@ -21,10 +21,10 @@ func (f *fault) Error() string { return f.found + ", expected " + f.expected }
 type builder struct {
 	*topology
 	left      int // positions that may still be made
-	collapsed int // rings that were left out since fewer than 4 positions are left of them
+	collapsed int // rings left out because fewer than 4 positions are left of them
 }
 
-// geometry makes an orb.Geometry; nil for null and where nothing is left of it.
+// geometry makes an orb.Geometry; nil for null and if nothing is left of it.
 func (b *builder) geometry(g *geometry, depth int) (orb.Geometry, error) {
 	switch g.Type {
 	case "", "null":
@@ -58,7 +58,7 @@ func (b *builder) geometry(g *geometry, depth int) (orb.Geometry, error) {
 
 func (b *builder) collection(parts []geometry, depth int) (orb.Geometry, error) {
 	if depth >= deepest {
-		return nil, &fault{"collections more than " + strconv.Itoa(deepest) + " deep inside one another", "fewer"}
+		return nil, &fault{"collections nested more than " + strconv.Itoa(deepest) + " deep", "fewer"}
 	}
 	var all orb.Collection
 	for i := range parts {
@@ -73,7 +73,7 @@ func (b *builder) collection(parts []geometry, depth int) (orb.Geometry, error) 
 	return orNil(all, len(all), nil)
 }
 
-// orNil makes one untyped nil of every empty geometry.
+// orNil turns every empty geometry into an untyped nil.
 func orNil(g orb.Geometry, n int, err error) (orb.Geometry, error) {
 	if err != nil || n == 0 {
 		return nil, err
@@ -94,7 +94,8 @@ func one[N any, G ~[]T, T any](b *builder, raw json.RawMessage, make func(N) (G,
 	return any(g).(orb.Geometry), nil
 }
 
-// many makes the parts of a multi geometry, without those of which nothing is left.
+// many makes the parts of a multi geometry, without those of which nothing is
+// left.
 func many[N any, G ~[]T, T any](b *builder, raw json.RawMessage, make func(N) (G, error)) (list []G, err error) {
 	var named []N
 	if err := json.Unmarshal(raw, &named); err != nil {
@@ -117,11 +118,11 @@ func badArcs(raw json.RawMessage) error {
 	if found == "" {
 		found = "no arcs"
 	}
-	return &fault{found, "arcs as lists of whole numbers, as deep as the type asks for"}
+	return &fault{found, "arcs as lists of whole numbers, nested as the type requires"}
 }
 
-// line joins arcs. Each begins where the one before ends, and that position is
-// kept once. A number below 0 is an arc from its end: -1 is arc 0, -2 is arc 1.
+// line joins arcs. Each begins where the previous one ends, and that position
+// is kept once. A negative number is a reversed arc: -1 is arc 0, -2 is arc 1.
 func (b *builder) line(named []int) (orb.LineString, error) {
 	n := 0
 	for _, i := range named {
@@ -132,7 +133,7 @@ func (b *builder) line(named []int) (orb.LineString, error) {
 		n += len(b.Arcs[k])
 	}
 	if b.left -= n; b.left < 0 {
-		return nil, &fault{"geometries of more than " + strconv.Itoa(mostPositions) + " positions", "fewer: the file names its arcs again and again"}
+		return nil, &fault{"geometries of more than " + strconv.Itoa(mostPositions) + " positions", "fewer: the file repeats its arcs too often"}
 	}
 	line := make(orb.LineString, 0, n)
 	for _, i := range named {
@@ -146,7 +147,7 @@ func (b *builder) line(named []int) (orb.LineString, error) {
 		}
 		if len(line) > 0 {
 			if line[len(line)-1] != points[at] {
-				return nil, &fault{"arc " + strconv.Itoa(i) + " that begins apart from the end of the one before", "arcs that follow one another"}
+				return nil, &fault{"arc " + strconv.Itoa(i) + " that does not begin at the end of the one before", "arcs that follow one another"}
 			}
 			at += step
 		}
@@ -158,7 +159,7 @@ func (b *builder) line(named []int) (orb.LineString, error) {
 }
 
 // polygon makes the rings, the first counter-clockwise and the holes clockwise
-// (RFC 7946). A ring of which simplifying has left fewer than 4 positions has no
+// (RFC 7946). A ring reduced to fewer than 4 positions by simplification has no
 // area and is left out; without the outer one there is no polygon.
 func (b *builder) polygon(named [][]int) (orb.Polygon, error) {
 	var p orb.Polygon
@@ -207,7 +208,7 @@ func (b *builder) points(raw json.RawMessage) (orb.Geometry, error) {
 	return orNil(orb.MultiPoint(list), len(list), nil)
 }
 
-var errPosition = errors.New("a position that is not two numbers or more")
+var errPosition = errors.New("a position of fewer than two numbers")
 
 // positions reads a list of positions from JSON that is well-formed.
 func positions(text []byte) ([]orb.Point, error) {

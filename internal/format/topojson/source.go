@@ -11,16 +11,16 @@ import (
 	"saavu/internal/format/record"
 )
 
-// idField is the field that holds the ids of geometries, where they have any and
-// no property has this name.
+// idField is the field with the ids of geometries, if they have any and no
+// property has this name.
 const idField = "id"
 
-// Source gives the geometries of one object, which layer names; "" takes the only
-// one. Fields are the properties in the order in which they first appear, the
+// Source returns the geometries of one object, named by layer; "" selects the
+// only one. Fields are the properties in order of first appearance, with the
 // geometries' own ids first; a nested value is Null, with a note. The rows are
-// numbered from 1. Errors are problem.Problems: text that is no topology, an
-// object that is not there (with those that are), and every geometry that cannot
-// be made.
+// numbered from 1. Errors are problem.Problems: text that is not a topology, an
+// object that does not exist (with those that do), and every geometry that
+// cannot be made.
 func Source(data []byte, name, layer string) (*record.Source, error) {
 	t, err := parse(data, name)
 	if err != nil {
@@ -51,14 +51,14 @@ func Source(data []byte, name, layer string) (*record.Source, error) {
 	return s, nil
 }
 
-// check walks the rows once, for faults and names.
+// check visits the rows once, for faults and names.
 type check struct {
 	source   *record.Source
 	problems problem.Problems
 	names    []string
 	nested   map[string]int
 	known    map[string]bool
-	ids      bool // the first field is the geometries' own id
+	ids      bool // the first field holds the geometries' own ids
 }
 
 func (c *check) row(b *builder, g *geometry, at int) {
@@ -112,7 +112,7 @@ func (c *check) describe(b *builder, rows []geometry) {
 	}
 }
 
-// each makes the rows one by one; check has found them good.
+// each makes the rows one by one; check has found them valid.
 func each(t *topology, rows []geometry, fields []record.Field, ids bool, want []int, visit func(*record.Row) error) error {
 	out, at := record.NewSparse(len(fields), want), record.Places(fields)
 	b := &builder{topology: t, left: mostPositions}
@@ -140,8 +140,8 @@ func each(t *topology, rows []geometry, fields []record.Field, ids bool, want []
 	return nil
 }
 
-// properties gives the values with their names in order; of a name given twice
-// the last value counts.
+// properties returns the values with their names in order; if a name is
+// repeated, the last value counts.
 func properties(raw json.RawMessage) (names []string, values map[string]any, err error) {
 	if raw = bytes.TrimSpace(raw); len(raw) == 0 || string(raw) == "null" {
 		return nil, nil, nil
@@ -169,7 +169,8 @@ func properties(raw json.RawMessage) (names []string, values map[string]any, err
 	return names, values, nil
 }
 
-// ident takes text as it is and a number by its digits; "" for anything else.
+// ident returns a text unchanged and a number by its digits; "" for anything
+// else.
 func ident(raw json.RawMessage) string {
 	var s string
 	if json.Unmarshal(raw, &s) == nil {

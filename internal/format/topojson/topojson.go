@@ -1,8 +1,9 @@
 // Package topojson reads TopoJSON (the TopoJSON format specification, 2013):
-// objects whose geometries share their arcs, as mapshaper, topojson and D3 write
-// them. Arcs are joined and quantized positions brought back to coordinates; an
-// object is a layer, and its geometries are the rows. Coordinates are taken for
-// longitude and latitude on WGS84, as the format by convention has no others.
+// objects whose geometries share their arcs, as mapshaper, topojson and D3
+// write them. Arcs are joined and quantized positions converted back to
+// coordinates; an object is a layer, and its geometries are the rows.
+// Coordinates are taken as longitude and latitude on WGS84, the only system
+// that the format has by convention.
 package topojson
 
 import (
@@ -18,15 +19,15 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// Limits against absurd files. An arc can be named any number of times, so that
-// a small file can stand for an endless geometry.
+// Limits against absurd files. An arc can be named any number of times, so a
+// small file can describe a geometry of any size.
 const (
 	mostArcs      = 1_000_000
 	mostPositions = 50_000_000 // of all geometries of one object, arcs counted as often as they are named
 	deepest       = 16         // collections inside one another
 )
 
-// topology is a file as it stands there.
+// topology is a file as written.
 type topology struct {
 	Type      string     `json:"type"`
 	CRS       crs        `json:"crs"`
@@ -35,18 +36,18 @@ type topology struct {
 	Arcs      arcs       `json:"arcs"`
 }
 
-// transform brings quantized positions back: position · scale + translate.
+// transform converts quantized positions to coordinates: position · scale +
+// translate.
 type transform struct {
 	Scale     []float64 `json:"scale"`
 	Translate []float64 `json:"translate"`
 }
 
-// crs is the name in the member of older files, as in GeoJSON before its standard:
-// a name, a link, the code of the register of EPSG, or a plain text; "" for anything
-// else.
+// crs is the name in the member of older files, as in GeoJSON before its
+// standard: a name, a link, an EPSG code, or plain text; "" for anything else.
 type crs string
 
-// UnmarshalJSON never fails: a member that says nothing is none.
+// UnmarshalJSON never fails: a member without a system counts as none.
 func (c *crs) UnmarshalJSON(text []byte) error {
 	var object struct {
 		Properties struct {
@@ -91,7 +92,7 @@ type objects []object
 func (o *objects) UnmarshalJSON(text []byte) error {
 	in := json.NewDecoder(bytes.NewReader(text))
 	if first, err := in.Token(); err != nil || first != json.Delim('{') {
-		return errors.New("objects is no map of names")
+		return errors.New("objects is not a map of names")
 	}
 	for in.More() {
 		name, err := in.Token()
@@ -108,8 +109,8 @@ func (o *objects) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// arc is a list of positions, further numbers of each dropped. In a quantized
-// file they are differences until settle has added them up.
+// arc is a list of positions, without further numbers of each. In a quantized
+// file they are differences until settle has summed them.
 type arc []orb.Point
 
 // UnmarshalJSON reads the positions without a value for each number: arcs are
@@ -123,12 +124,12 @@ func (a *arc) UnmarshalJSON(text []byte) error {
 // arcs are those of a file.
 type arcs []arc
 
-// UnmarshalJSON reads the arcs one by one, since an empty one takes many times
+// UnmarshalJSON reads the arcs one by one, since an empty one needs many times
 // the memory of its text.
 func (list *arcs) UnmarshalJSON(text []byte) error {
 	in := json.NewDecoder(bytes.NewReader(text))
 	if first, err := in.Token(); err != nil || first != json.Delim('[') {
-		return errors.New("arcs is no list")
+		return errors.New("arcs is not a list")
 	}
 	for in.More() {
 		if len(*list) == mostArcs {
@@ -143,7 +144,7 @@ func (list *arcs) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// parse reads a file and settles its arcs.
+// parse reads a file and sums its quantized arcs.
 func parse(data []byte, name string) (*topology, error) {
 	fail := func(found, expected, hint string) error {
 		return problem.Problems{{File: name, Found: found, Expected: expected, Hint: hint}}
@@ -173,7 +174,7 @@ func parse(data []byte, name string) (*topology, error) {
 	return &t, nil
 }
 
-// settle adds up the differences of a quantized arc.
+// settle sums the differences of a quantized arc.
 func (t *topology) settle(a arc) {
 	if t.Transform == nil {
 		return
@@ -185,8 +186,8 @@ func (t *topology) settle(a arc) {
 	}
 }
 
-// place takes a quantized position back to coordinates; a position of a file
-// that is not quantized stays.
+// place converts a quantized position to coordinates; a position of a file that
+// is not quantized is unchanged.
 func (t *topology) place(p orb.Point) orb.Point {
 	if t.Transform == nil {
 		return p
@@ -203,7 +204,7 @@ func Layers(data []byte, name string) ([]string, error) {
 	return t.names(), nil
 }
 
-// choose finds an object by its name; the only one where none is given.
+// choose finds an object by its name; the only one if no name is given.
 func (t *topology) choose(name, layer string) (*object, error) {
 	for i := range t.Objects {
 		if o := &t.Objects[i]; o.name == layer || layer == "" && len(t.Objects) == 1 {
@@ -222,7 +223,7 @@ func (t *topology) names() []string {
 	return out
 }
 
-// rows gives the geometries of an object: those of a collection, or itself.
+// rows returns the geometries of an object: those of a collection, or itself.
 func (o *object) rows() []geometry {
 	if o.Type == "GeometryCollection" {
 		return o.Geometries

@@ -11,7 +11,7 @@ import (
 	"saavu/internal/format/record"
 )
 
-// Two squares side by side share arc 1; the first has a hole. Positions are
+// Two adjacent squares share arc 1; the first has a hole. Positions are
 // quantized: x = 20 + q/10, y = 60 + q/10.
 const squares = `{"type": "Topology", "bbox": [20, 60, 22, 61],
  "transform": {"scale": [0.1, 0.1], "translate": [20, 60]},
@@ -68,7 +68,7 @@ func read(t *testing.T, text, layer string) (*record.Source, []orb.Geometry, []s
 	return s, shapes, rows
 }
 
-// rounded writes coordinates of tenths without what rounding leaves.
+// rounded writes coordinates rounded to tenths.
 func rounded(g orb.Geometry) string {
 	return fmt.Sprintf("%T%.6v", g, g)
 }
@@ -121,7 +121,7 @@ func TestTypesOfGeometry(t *testing.T) {
 	}
 }
 
-// A file without a transform has its coordinates as they are, and may say its
+// A file without a transform has its coordinates unchanged, and may state its
 // system; its members may come in any order.
 func TestWithoutTransform(t *testing.T) {
 	s, shapes, _ := read(t, `{"arcs": [[[385000.5, 6672000], [385100, 6672000], [385100, 6672100], [385000.5, 6672000]]],
@@ -146,28 +146,28 @@ func TestWrongTopologies(t *testing.T) {
 		{"empty", ``, `a.topojson:1: found "unexpected end of JSON input", expected JSON`},
 		{"GeoJSON", `{"type":"Feature"}`, `a.topojson: found "Feature", expected the type Topology`},
 		{"no objects", `{"type":"Topology","arcs":[]}`, `a.topojson: found "no objects", expected at least one`},
-		{"objects as a list", `{"type":"Topology","objects":[]}`, `a.topojson: found "objects is no map of names", expected a TopoJSON document`},
-		{"a number as arcs", `{"type":"Topology","arcs":3}`, `a.topojson: found "arcs is no list", expected a TopoJSON document`},
+		{"objects as a list", `{"type":"Topology","objects":[]}`, `a.topojson: found "objects is not a map of names", expected a TopoJSON document`},
+		{"a number as arcs", `{"type":"Topology","arcs":3}`, `a.topojson: found "arcs is not a list", expected a TopoJSON document`},
 		{"arcs without end", `{"type":"Topology","arcs":[` + strings.Repeat("[],", mostArcs) + `[]]}`, `a.topojson: found "more than 1000000 arcs", expected a TopoJSON document`},
-		{"a position of one number", file(`[[[1]]]`, `{}`), `a.topojson: found "a position that is not two numbers or more", expected a TopoJSON document`},
+		{"a position of one number", file(`[[[1]]]`, `{}`), `a.topojson: found "a position of fewer than two numbers", expected a TopoJSON document`},
 		{"a transform of one number", `{"type":"Topology","transform":{"scale":[1],"translate":[0,0]},"arcs":[],"objects":{"a":{}}}`,
 			`a.topojson: found "a transform without scale and translate of two numbers each", expected a transform as the format has it`},
 		{"an arc that is not there", file(arcs, `{"type":"Polygon","arcs":[[9]]}`), `a.topojson:1: found "arc 9", expected one of the 3 arcs, from 0 (a geometry of a)`},
-		{"an arc backwards that is not there", file(arcs, `{"type":"Polygon","arcs":[[-9]]}`), `a.topojson:1: found "arc -9", expected one of the 3 arcs, from 0 (a geometry of a)`},
+		{"a reversed arc that is not there", file(arcs, `{"type":"Polygon","arcs":[[-9]]}`), `a.topojson:1: found "arc -9", expected one of the 3 arcs, from 0 (a geometry of a)`},
 		{"the smallest number", file(arcs, `{"type":"Polygon","arcs":[[-9223372036854775808]]}`), `a.topojson:1: found "arc -9223372036854775808", expected one of the 3 arcs, from 0 (a geometry of a)`},
-		{"arcs too deep", file(arcs, `{"type":"Polygon","arcs":[[[0]]]}`), `a.topojson:1: found "[[[0]]]", expected arcs as lists of whole numbers, as deep as the type asks for (a geometry of a)`},
-		{"a fraction as an arc", file(arcs, `{"type":"LineString","arcs":[0.5]}`), `a.topojson:1: found "[0.5]", expected arcs as lists of whole numbers, as deep as the type asks for (a geometry of a)`},
-		{"no arcs", file(arcs, `{"type":"Polygon"}`), `a.topojson:1: found "no arcs", expected arcs as lists of whole numbers, as deep as the type asks for (a geometry of a)`},
+		{"arcs too deep", file(arcs, `{"type":"Polygon","arcs":[[[0]]]}`), `a.topojson:1: found "[[[0]]]", expected arcs as lists of whole numbers, nested as the type requires (a geometry of a)`},
+		{"a fraction as an arc", file(arcs, `{"type":"LineString","arcs":[0.5]}`), `a.topojson:1: found "[0.5]", expected arcs as lists of whole numbers, nested as the type requires (a geometry of a)`},
+		{"no arcs", file(arcs, `{"type":"Polygon"}`), `a.topojson:1: found "no arcs", expected arcs as lists of whole numbers, nested as the type requires (a geometry of a)`},
 		{"an arc without positions", file(arcs, `{"type":"LineString","arcs":[2]}`), `a.topojson:1: found "arc 2 without positions", expected at least one (a geometry of a)`},
-		{"arcs apart", file(arcs, `{"type":"LineString","arcs":[0,1]}`), `a.topojson:1: found "arc 1 that begins apart from the end of the one before", expected arcs that follow one another (a geometry of a)`},
+		{"arcs apart", file(arcs, `{"type":"LineString","arcs":[0,1]}`), `a.topojson:1: found "arc 1 that does not begin at the end of the one before", expected arcs that follow one another (a geometry of a)`},
 		{"an open ring", file(arcs, `{"type":"Polygon","arcs":[[1]]}`), `a.topojson:1: found "a ring whose arcs do not close it", expected a last position that equals the first (a geometry of a)`},
 		{"no type of geometry", file(arcs, `{"type":"Circle"}`), `a.topojson:1: found "Circle", expected Point, LineString, Polygon, MultiPoint, MultiLineString, MultiPolygon, GeometryCollection or null (a geometry of a)`},
 		{"arcs without a type", file(arcs, `{"arcs":[[0]]}`), `a.topojson:1: found "no type", expected Point, LineString, Polygon, MultiPoint, MultiLineString, MultiPolygon, GeometryCollection or null (a geometry of a)`},
 		{"a point of one number", file(arcs, `{"type":"Point","coordinates":[1]}`), `a.topojson:1: found "[1]", expected a position of two numbers (a geometry of a)`},
-		{"points that are none", file(arcs, `{"type":"MultiPoint","coordinates":{"x":1}}`), `a.topojson:1: found "{\"x\":1}", expected positions of two numbers (a geometry of a)`},
+		{"points that are not positions", file(arcs, `{"type":"MultiPoint","coordinates":{"x":1}}`), `a.topojson:1: found "{\"x\":1}", expected positions of two numbers (a geometry of a)`},
 		{"a number that is too large", file(arcs, `{"type":"Point","coordinates":[1e999,1]}`), `a.topojson:1: found "[1e999,1]", expected a position of two numbers (a geometry of a)`},
 		{"properties as a list", file(arcs, `{"type":"Polygon","arcs":[[0]],"properties":[1]}`), `a.topojson:1: column "properties": found "[1]", expected an object or null (a geometry of a)`},
-		{"too deep", file(arcs, `{"type":"GeometryCollection","geometries":[`+deep+`]}`), `a.topojson:1: found "collections more than 16 deep inside one another", expected fewer (a geometry of a)`},
+		{"too deep", file(arcs, `{"type":"GeometryCollection","geometries":[`+deep+`]}`), `a.topojson:1: found "collections nested more than 16 deep", expected fewer (a geometry of a)`},
 		{"two faults", file(arcs, `{"type":"GeometryCollection","geometries":[{"type":"LineString","arcs":[7]},{"type":"LineString","arcs":[0]},{"type":"Line"}]}`),
 			"a.topojson:1: found \"arc 7\", expected one of the 3 arcs, from 0 (a geometry of a)\n" +
 				"a.topojson:3: found \"Line\", expected Point, LineString, Polygon, MultiPoint, MultiLineString, MultiPolygon, GeometryCollection or null (a geometry of a)"},
@@ -189,13 +189,13 @@ func TestWrongTopologies(t *testing.T) {
 	}
 }
 
-// A small file that names one long arc again and again stands for a geometry
-// that no memory holds.
+// A small file that names one long arc many times describes a geometry that
+// does not fit in memory.
 func TestArcsNamedWithoutEnd(t *testing.T) {
 	long := "[0,0]" + strings.Repeat(",[1,1],[0,0]", 50_000)
 	text := `{"type":"Topology","arcs":[[` + long + `]],"objects":{"a":{"type":"LineString","arcs":[0` + strings.Repeat(",0", 100_000) + `]}}}`
 	_, err := Source([]byte(text), "a.topojson", "")
-	want := `a.topojson:1: found "geometries of more than 50000000 positions", expected fewer: the file names its arcs again and again (a geometry of a)`
+	want := `a.topojson:1: found "geometries of more than 50000000 positions", expected fewer: the file repeats its arcs too often (a geometry of a)`
 	if err == nil || err.Error() != want {
 		t.Errorf("%v\nwant %s", err, want)
 	}

@@ -7,8 +7,8 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// carefulRow reads a line that quickRow declined. True when it filled the row;
-// false for a blank line and for one whose faults it has added.
+// carefulRow reads a line that quickRow declined. It returns true if it filled
+// the row; false for a blank line and for one whose faults it has added.
 func (r *reader) carefulRow(text []byte, line int, slots [][]int32, row int) bool {
 	text = bytes.TrimSuffix(text, []byte("\r"))
 	if len(bytes.TrimSpace(text)) == 0 {
@@ -30,7 +30,7 @@ func (r *reader) carefulRow(text []byte, line int, slots [][]int32, row int) boo
 	return good && row < len(slots[0])
 }
 
-// field reads one value; what is allowed depends on the column.
+// field reads one value; the allowed values depend on the column.
 func (r *reader) field(c int, text []byte, line int) (int32, bool) {
 	v, err := strconv.ParseInt(string(bytes.TrimSpace(text)), 10, 32)
 	p := problem.Problem{File: r.name, Row: line, Column: r.names[c], Found: string(text)}

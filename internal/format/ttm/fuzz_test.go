@@ -12,9 +12,9 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// FuzzParse feeds any bytes. Parse must not panic, must tell faults as Problems
-// and otherwise return what it says: a file written from the result reads back
-// as the same, and the plain reader agrees on it.
+// FuzzParse feeds any bytes. Parse must not panic, must report faults as
+// Problems and otherwise return what it documents: a file written from the
+// result reads back as the same, and the plain reader agrees.
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"", "from_id;to_id\n", "from_id;to_id;a\n1;5879894;2\n2;-1;-1\n", "from_id;to_id;a\r\n1;5879894;2\r\n",
@@ -77,7 +77,7 @@ func check(t *testing.T, f *File) {
 	}
 }
 
-// write gives the text of f.
+// write returns the text of f.
 func write(f *File) string {
 	var b strings.Builder
 	b.WriteString("from_id;to_id")

@@ -9,11 +9,11 @@ import (
 )
 
 // maxColumns is far above any edition (18 columns); a file with more is not a
-// travel time matrix and would only make a flood of problems.
+// travel time matrix and would only cause a flood of problems.
 const maxColumns = 256
 
-// Columns gives the names of the value columns of a file's first line, in its
-// order; nil where the line is not the header of a travel time matrix.
+// Columns returns the names of the value columns of a file's first line, in its
+// order; nil if the line is not the header of a travel time matrix.
 func Columns(line []byte) []string {
 	var ps problem.Problems
 	h := parseHeader(bytes.TrimSuffix(line, []byte("\n")), "", &ps)
@@ -34,8 +34,8 @@ type header struct {
 	from, to int // positions of from_id and to_id
 }
 
-// parseHeader reads the first line. The columns are usable only when it added
-// no problem.
+// parseHeader reads the first line. The columns are usable only if it added no
+// problem.
 func parseHeader(line []byte, name string, ps *problem.Problems) header {
 	h := header{from: -1, to: -1}
 	line = bytes.TrimPrefix(bytes.TrimSuffix(line, []byte("\r")), []byte("\xef\xbb\xbf"))
@@ -76,7 +76,7 @@ func parseHeader(line []byte, name string, ps *problem.Problems) header {
 	return h
 }
 
-// foundDelimiter says what seems to separate the fields of a line without ';'.
+// foundDelimiter guesses what separates the fields of a line without ';'.
 func foundDelimiter(line []byte) string {
 	best, most := "no delimiter", 0
 	for _, d := range []struct {

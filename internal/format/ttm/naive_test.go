@@ -7,8 +7,8 @@ import (
 	"strconv"
 )
 
-// naiveParse is the plain way to read a file, the oracle of Parse: encoding/csv
-// and strconv. It knows nothing of spaces around numbers.
+// naiveParse is the plain way to read a file, the oracle for Parse:
+// encoding/csv and strconv. It does not handle spaces around numbers.
 func naiveParse(data []byte, name string) (view, error) {
 	r := csv.NewReader(bytes.NewReader(data))
 	r.Comma = ';'

@@ -10,9 +10,9 @@ import (
 
 // Parse reads the bytes of one file into dst, whose memory it reuses. The
 // destination is the id in the file's name; to_id must repeat it or be -1 (as
-// in older editions on unreachable rows). When the name holds no id the first
-// to_id that is not -1 gives it. Blank lines are passed over, CRLF and a byte
-// order mark are allowed, repeated from_ids are left for the caller to judge.
+// in older editions on unreachable rows). If the name has no id, the first
+// to_id that is not -1 is used. Blank lines are skipped, CRLF and a byte order
+// mark are allowed, repeated from_ids are left for the caller to judge.
 //
 // The error is a problem.Problems with every fault of the file, and dst is then
 // empty.
@@ -32,8 +32,8 @@ func Parse(data []byte, name string, dst *File) error {
 	if id, ok := DestinationOf(name); ok {
 		r.destination = int32(id)
 	}
-	// A field takes a byte and its separator another: what a header of many
-	// names can reserve stays within twice the file's size.
+	// A field takes a byte and its separator another, so memory reserved for a
+	// header of many names stays within twice the file's size.
 	columns := len(h.names)
 	dst.reset(columns, min(bytes.Count(rest, []byte("\n"))+1, (len(rest)+1)/(2*columns)))
 	rows := r.rows(rest, dst.slots)
@@ -52,11 +52,11 @@ func Parse(data []byte, name string, dst *File) error {
 	return nil
 }
 
-// unknown is a destination that neither the name nor a row has told yet. No
-// to_id equals it, so the first row goes the careful way, which learns it.
+// unknown is a destination that neither the name nor a row has given yet. No
+// to_id equals it, so the first row is read by carefulRow, which sets it.
 const unknown = -2
 
-// reader walks the rows of one file.
+// reader reads the rows of one file.
 type reader struct {
 	header
 	name        string
@@ -64,9 +64,9 @@ type reader struct {
 	problems    *problem.Problems
 }
 
-// rows fills the slots and returns the number of rows. A plain row goes through
-// quickRow; one that holds any surprise goes through carefulRow, which either
-// reads it or says what is wrong with it.
+// rows fills the slots and returns the number of rows. A plain row is read by
+// quickRow; any other row is read by carefulRow, which either reads it or
+// reports what is wrong with it.
 func (r *reader) rows(data []byte, slots [][]int32) int {
 	row := 0
 	for line := 2; len(data) > 0; line++ {
@@ -87,17 +87,17 @@ func (r *reader) rows(data []byte, slots [][]int32) int {
 }
 
 // quickRow reads one line of plain fields (1 to 7 digits, or -1 outside
-// from_id) and returns the bytes that it took, 0 when the line is not so plain
-// or too near to the end of data to look at eight bytes at once.
+// from_id) and returns the number of bytes read, or 0 if the line is not that
+// plain or too near to the end of data to read eight bytes at once.
 //
-// Eight bytes are one word: the lowest byte that is no digit ends the field, the
+// Eight bytes are one word: the lowest non-digit byte ends the field, the
 // digits are moved to the top of the word, and three multiplications add them
 // up by pairs, fours and eights. So a field costs the same whatever its length,
 // without a branch to mispredict.
 func quickRow(data []byte, slots [][]int32, row, from int) int {
 	const (
 		zeros = 0x3030303030303030
-		over9 = 0x7676767676767676 // lifts a byte above 9 to 0x80 or more
+		over9 = 0x7676767676767676 // raises a byte above 9 to 0x80 or more
 		tops  = 0x8080808080808080
 		pairs = 0x000000FF000000FF
 	)

@@ -44,7 +44,7 @@ func TestParse(t *testing.T) {
 			view{1, []int32{1}, strings.Split("a;b;c;d;e;f;g;h;i;j", ";"),
 				[][]int32{{1}, {22}, {333}, {4444}, {55555}, {666666}, {7777777}, {88888888}, {999999999}, {2147483647}}, 1}},
 		{"leading zeros", "travel_times_to_1.txt", "from_id;to_id;a\n0000001;1;000000000012\n", view{1, []int32{1}, []string{"a"}, [][]int32{{12}}, 1}},
-		{"repeated from_id stays", "travel_times_to_1.txt", "from_id;to_id;a\n7;1;5\n7;1;6\n", view{1, []int32{7, 7}, []string{"a"}, [][]int32{{5, 6}}, 2}},
+		{"repeated from_id is kept", "travel_times_to_1.txt", "from_id;to_id;a\n7;1;5\n7;1;6\n", view{1, []int32{7, 7}, []string{"a"}, [][]int32{{5, 6}}, 2}},
 	} {
 		var f File
 		if err := Parse([]byte(c.text), c.file, &f); err != nil {
@@ -86,7 +86,7 @@ func TestParseErrors(t *testing.T) {
 		{"other to_id", fileName, "from_id;to_id;a\n1;5879894;2\n2;5879895;3\n", at + `3: column "to_id": found "5879895", expected 5879894 or -1 (one file holds one destination, the one in its name)`},
 		{"two destinations, name without id", "part.txt", "from_id;to_id;a\n1;5;2\n2;6;3\n", `part.txt:3: column "to_id": found "6", expected 5 or -1 (one file holds one destination, the one in its name)`},
 		{"no destination", "part.txt", "from_id;to_id;a\n1;-1;2\n", `part.txt: column "to_id": found "-1 on every row", expected the destination's id here or in the file's name (name the file travel_times_to_ID.txt)`},
-		{"lines are counted over blank ones, all faults told", fileName, "from_id;to_id;a;b\n\n1;5879894;x;y\n2;5879894\nz;5879894;1;1\n",
+		{"lines are counted across blank ones, all faults reported", fileName, "from_id;to_id;a;b\n\n1;5879894;x;y\n2;5879894\nz;5879894;1;1\n",
 			at + `3: column "a": found "x", expected a whole number, or -1 for no data` + "\n" +
 				at + `3: column "b": found "y", expected a whole number, or -1 for no data` + "\n" +
 				at + `4: found "2 fields", expected 4 fields, one for each column of the header` + "\n" +
@@ -121,7 +121,7 @@ func TestParseCapsProblems(t *testing.T) {
 }
 
 // A large file first, then a small one of other columns, then the large one
-// again: nothing of the one may show in the other.
+// again: no content of one may appear in the other.
 func TestParseReuses(t *testing.T) {
 	large := []byte("from_id;to_id;a;b;c\n" + strings.Repeat("11;5879894;1;2;3\n", 50))
 	small := []byte("b;from_id;to_id\n9;8;5879894\n")

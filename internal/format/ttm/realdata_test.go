@@ -117,14 +117,14 @@ func TestRealFiles(t *testing.T) {
 			}
 		}
 	}
-	// -1 is no-data for each column by itself.
+	// -1 is no data for each column separately.
 	if !testing.Short() && (missing["car_r"] != 18713 || missing["car_m"] != 18715) {
 		t.Errorf("rows with a car distance but no time: %v", missing)
 	}
 }
 
-// readAll reads and parses every file from disk with two goroutines, the way
-// the loader does, and returns the number of bytes and of rows.
+// readAll reads and parses every file from disk with two goroutines, as the
+// loader does, and returns the number of bytes and of rows.
 func readAll(tb testing.TB, names []string) (size, rows int64) {
 	var next, bytes, total atomic.Int64
 	var group sync.WaitGroup
@@ -173,9 +173,9 @@ func readInto(buffer []byte, name string) ([]byte, error) {
 	return buffer, err
 }
 
-// TestRealFilesAreQuick holds the promise that the Vantaa files (148 MB) are
-// read and parsed in a small part of a second. The limit is wide, for busy
-// machines; BenchmarkReadAll has the figure.
+// TestRealFilesAreQuick checks that the Vantaa files (148 MB) are read and
+// parsed in a fraction of a second. The limit is generous, for busy machines;
+// BenchmarkReadAll has the figure.
 func TestRealFilesAreQuick(t *testing.T) {
 	names := files(t, edition2018)
 	if testing.Short() {
@@ -194,7 +194,7 @@ func TestRealFilesAreQuick(t *testing.T) {
 	}
 }
 
-// BenchmarkReadAll is the whole of the 2018 files, disk to columns, on two
+// BenchmarkReadAll reads all files of 2018, from disk to columns, on two
 // goroutines.
 func BenchmarkReadAll(b *testing.B) {
 	names := files(b, edition2018)

@@ -9,19 +9,19 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// deepest is how far geometry collections may stand inside one another.
+// deepest is the deepest nesting of geometry collections.
 const deepest = 16
 
 var (
 	errShort = errors.New("the geometry ends too early")
-	errDeep  = fmt.Errorf("geometry collections stand more than %d deep inside one another", deepest)
+	errDeep  = fmt.Errorf("geometry collections nested more than %d deep", deepest)
 )
 
 // Decode reads one geometry of well-known binary, ISO's or EWKB, in the file's
-// own coordinates. Heights, measures and an SRID are dropped. It gives nil for an
-// empty geometry, and allocates no more than the length of b allows. Errors say
-// what is wrong: an end that comes too early, bytes after the end, a type that is
-// not known, a coordinate that is not finite, a ring that is not closed.
+// own coordinates. Heights, measures and an SRID are dropped. It returns nil
+// for an empty geometry, and allocates no more than the length of b allows.
+// Errors state the fault: an early end, bytes after the end, an unknown type, a
+// coordinate that is not finite, a ring that is not closed.
 func Decode(b []byte) (orb.Geometry, error) {
 	r := reader{rest: b}
 	g, err := r.geometry(0)
@@ -34,8 +34,8 @@ func Decode(b []byte) (orb.Geometry, error) {
 	return g, nil
 }
 
-// reader walks well-known binary, whose parts each name their own byte order
-// and number of dimensions.
+// reader decodes well-known binary, in which each part states its own byte
+// order and number of dimensions.
 type reader struct {
 	rest  []byte
 	order binary.ByteOrder
@@ -52,7 +52,7 @@ func (r *reader) uint32() (uint32, error) {
 }
 
 // count reads a number of items that each take at least size bytes, and refuses
-// one that the rest of the blob cannot hold.
+// one that does not fit in the rest of the blob.
 func (r *reader) count(size int) (int, error) {
 	n, err := r.uint32()
 	if err != nil {
@@ -65,7 +65,7 @@ func (r *reader) count(size int) (int, error) {
 }
 
 // header reads byte order and type. Types are ISO's (1001 = point with height,
-// 2001 with a measure, 3001 both); the flags of the older EWKB are understood.
+// 2001 with a measure, 3001 both); the flags of the older EWKB are accepted.
 func (r *reader) header() (code uint32, err error) {
 	if len(r.rest) < 5 {
 		return 0, errShort
@@ -87,7 +87,7 @@ func (r *reader) header() (code uint32, err error) {
 	if code&0x40000000 != 0 {
 		r.dims++
 	}
-	if code&0x20000000 != 0 { // EWKB may carry the code of the coordinate system
+	if code&0x20000000 != 0 { // EWKB may include the code of the coordinate system
 		if _, err := r.uint32(); err != nil {
 			return 0, err
 		}
@@ -127,7 +127,7 @@ func (r *reader) geometry(depth int) (orb.Geometry, error) {
 	return nil, fmt.Errorf("geometry type %d, expected 1 (point) to 7 (geometry collection)", code)
 }
 
-// orNil makes one untyped nil of every empty geometry.
+// orNil turns every empty geometry into an untyped nil.
 func orNil(g orb.Geometry, n int, err error) (orb.Geometry, error) {
 	if err != nil || n == 0 {
 		return nil, err
@@ -135,7 +135,7 @@ func orNil(g orb.Geometry, n int, err error) (orb.Geometry, error) {
 	return g, nil
 }
 
-// point gives nil for the empty point, which is written as two NaNs.
+// point returns nil for the empty point, which is written as two NaNs.
 func (r *reader) point() (orb.Geometry, error) {
 	if len(r.rest) < 8*r.dims {
 		return nil, errShort
@@ -150,7 +150,7 @@ func (r *reader) point() (orb.Geometry, error) {
 	return p, nil
 }
 
-// position reads one position; the caller has made sure that it is there.
+// position reads one position; the caller has checked that it is present.
 func (r *reader) position() orb.Point {
 	p := orb.Point{
 		math.Float64frombits(r.order.Uint64(r.rest)),

@@ -47,7 +47,7 @@ func text(err error) string {
 	return err.Error()
 }
 
-// What is decoded and of a type that is written comes back the same.
+// What is decoded, if its type can be written, comes back the same.
 func FuzzDecode(f *testing.F) {
 	square := orb.Polygon{{{0, 0}, {1, 0}, {1, 1}, {0, 0}}}
 	for _, g := range []orb.MultiPolygon{{square}, {square, square}} {

@@ -1,7 +1,7 @@
 // Package wkb reads and writes geometries as well-known binary (ISO 19125, with
-// the flags of EWKB understood), the form in which GeoPackage and GeoParquet keep
-// them. Lengths in it are claims: nothing is allocated that the bytes at hand
-// cannot hold.
+// the flags of EWKB accepted), the form in which GeoPackage and GeoParquet
+// store them. Lengths in it are claims: nothing is allocated that the available
+// bytes cannot hold.
 package wkb
 
 import (
@@ -29,7 +29,7 @@ var (
 	errNoRings        = errors.New("the polygon has no ring, expected a nil geometry for a row without a place")
 )
 
-// AppendPoint appends a point and gives its bound.
+// AppendPoint appends a point and returns its bound.
 func AppendPoint(buf []byte, p orb.Point) ([]byte, orb.Bound, error) {
 	if !finite(p[0]) || !finite(p[1]) {
 		return nil, orb.Bound{}, errNotFinitePlace
@@ -38,7 +38,7 @@ func AppendPoint(buf []byte, p orb.Point) ([]byte, orb.Bound, error) {
 	return appendXY(buf, p), orb.Bound{Min: p, Max: p}, nil
 }
 
-// AppendMultiPolygon appends polygons and gives their bound. One without any is
+// AppendMultiPolygon appends polygons and returns their bound. An empty list is
 // refused, as is a polygon that AppendPolygon refuses.
 func AppendMultiPolygon(buf []byte, mp orb.MultiPolygon) ([]byte, orb.Bound, error) {
 	if len(mp) == 0 {
@@ -61,8 +61,9 @@ func AppendMultiPolygon(buf []byte, mp orb.MultiPolygon) ([]byte, orb.Bound, err
 	return buf, all, nil
 }
 
-// AppendPolygon appends a polygon and gives its bound. One without a ring, a ring
-// that is not closed and a coordinate that is not finite are refused.
+// AppendPolygon appends a polygon and returns its bound. A polygon without a
+// ring, a ring that is not closed and a coordinate that is not finite are
+// refused.
 func AppendPolygon(buf []byte, p orb.Polygon) ([]byte, orb.Bound, error) {
 	if len(p) == 0 {
 		return nil, orb.Bound{}, errNoRings

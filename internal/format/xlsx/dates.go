@@ -8,13 +8,13 @@ import (
 	"time"
 )
 
-// format is what a cell's style makes of its number.
+// format is how a cell's style displays its number.
 type format uint8
 
 const (
 	number  format = iota
 	date           // a day, a time, or both
-	elapsed        // hours that may be more than a day's
+	elapsed        // hours that may exceed a day's
 )
 
 // readStyles reads which styles of cells show numbers as dates.
@@ -47,7 +47,7 @@ func (b *book) readStyles(r *tokens) error {
 	}, nil)
 }
 
-// builtIn are the formats that are not written out (ECMA-376, 18.8.30).
+// builtIn are the formats that are not stored in the file (ECMA-376, 18.8.30).
 func builtIn(id int) format {
 	switch {
 	case id == 46:
@@ -58,13 +58,13 @@ func builtIn(id int) format {
 	return number
 }
 
-// formatOf tells by the letters of a format's first section, outside quotes and
-// brackets, whether it shows a date.
+// formatOf determines from the letters of a format's first section, outside
+// quotes and brackets, whether it shows a date.
 func formatOf(code string) format {
 	code, _, _ = strings.Cut(strings.NewReplacer("AM/PM", "", "am/pm", "", "A/P", "").Replace(code), ";")
 	for i := 0; i < len(code); i++ {
 		switch c := code[i]; c {
-		case '\\', '_', '*': // the next one stands for itself, or for a gap
+		case '\\', '_', '*': // the next character is literal, or a gap
 			i++
 		case '"', '[':
 			end := strings.IndexByte(code[i+1:], map[byte]byte{'"': '"', '[': ']'}[c])
@@ -82,12 +82,12 @@ func formatOf(code string) format {
 	return number
 }
 
-// lastDay is 31 December 9999, the last one that a spreadsheet knows.
+// lastDay is 31 December 9999, the last day that a spreadsheet supports.
 const lastDay = 2_958_466
 
-// iso writes a number as a date, a time of day or both, to the second; false
-// where it is none. Days are counted from 1 January 1900 = 1, with a 29 February
-// that this year did not have, or from 1904 = 0.
+// iso writes a number as a date, a time of day or both, to the second; false if
+// it is none. Days are counted from 1 January 1900 = 1, with a 29 February that
+// did not exist that year, or from 1904 = 0.
 func iso(v float64, f format, since04 bool) (string, bool) {
 	if !(v >= 0 && v < lastDay) {
 		return "", false

@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	headRows   = 60 // rows with content among which the header is looked for
+	headRows   = 60 // rows with content among which the header is searched
 	below      = 10 // rows below it that must be filled alike
 	mostMerges = 10_000
 	mostLaid   = 200_000 // cells that merged ones are spread over
@@ -22,7 +22,7 @@ type head struct {
 	texts  []map[int]string
 }
 
-// add keeps a row, and says whether it was one of the first.
+// add keeps a row, and reports whether it was one of the first.
 func (h *head) add(r *row) bool {
 	if len(h.rows) == headRows {
 		return false
@@ -44,11 +44,11 @@ func (h *head) merged(m merge) {
 	}
 }
 
-// lay fills in the texts of the first rows by column, the merged ones in each of
-// their columns and rows, as many as mostLaid.
+// lay fills in the texts of the first rows by column, merged ones in each of
+// their columns and rows, up to mostLaid.
 func (h *head) lay() {
 	h.texts = make([]map[int]string, len(h.rows))
-	place := map[int]int{} // row of the sheet to its place in the head
+	place := map[int]int{} // row of the sheet to its index in the head
 	for i, r := range h.rows {
 		place[r.at] = i
 		h.texts[i] = map[int]string{}
@@ -76,17 +76,17 @@ func (h *head) lay() {
 	}
 }
 
-// find gives the place of the header among the first rows, and whether it looks
-// like one: the first row with two filled cells or more, of which most are texts
-// or years, and below which rows are filled alike. A sheet without such a row has
-// its names in the first row that is filled like those below it, else in its
-// first one.
+// find returns the index of the header among the first rows, and whether it
+// looks like one: the first row with two filled cells or more, most of them
+// texts or years, with rows below filled alike. In a sheet without such a row
+// the names are in the first row that is filled like those below it, else in
+// its first one.
 func (h *head) find() (at int, sure bool) {
 	h.lay()
 	first := -1
 	for i := range h.rows {
-		// A cell that is merged over several columns is a title or a group, but its
-		// columns are filled all the same.
+		// A cell that is merged over several columns is a title or a group, but
+		// its columns still count as filled.
 		filled := h.texts[i]
 		if len(filled) < 2 || distinct(filled) < 2 || !h.alike(i, filled) {
 			continue
@@ -121,8 +121,8 @@ func (h *head) words(i int) int {
 	return n
 }
 
-// alike says whether the rows below fill the columns of a row, half of them or
-// more, and hardly any other.
+// alike reports whether the rows below fill the columns of a row, half of them
+// or more, and hardly any other.
 func (h *head) alike(i int, filled map[int]string) bool {
 	rows, inside, outside := 0, 0, 0
 	for k := i + 1; k < len(h.rows) && k <= i+below; k++ {
@@ -138,7 +138,7 @@ func (h *head) alike(i int, filled map[int]string) bool {
 	return 2*inside >= rows*len(filled) && inside >= 4*outside
 }
 
-// names gives the names of the columns from the header row at and, where it has
+// names returns the names of the columns from the header row at and, if it has
 // groups of merged cells, the rows that divide them; last is the last of them.
 func (h *head) names(at int) (names map[int]string, last int) {
 	names, last = map[int]string{}, at
@@ -157,7 +157,8 @@ func (h *head) names(at int) (names map[int]string, last int) {
 	}
 }
 
-// divided says whether a row has a group whose columns are named in the next one.
+// divided reports whether a row has a group whose columns are named in the next
+// one.
 func (h *head) divided(i int) bool {
 	if i+1 >= len(h.rows) || 2*h.words(i+1) <= len(h.rows[i+1].cells) {
 		return false

@@ -8,13 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// texts are the texts that cells share, one behind the other.
+// texts are the texts that cells share, one after the other.
 type texts struct {
 	all  []byte
 	ends []uint32
 }
 
-// at gives a text by its index.
+// at returns a text by its index.
 func (x *texts) at(i int) ([]byte, bool) {
 	if i < 0 || i >= len(x.ends) {
 		return nil, false
@@ -26,8 +26,8 @@ func (x *texts) at(i int) ([]byte, bool) {
 	return x.all[from:x.ends[i]:x.ends[i]], true
 }
 
-// read reads the part of shared texts: <si> each, in which <t> is text, but for
-// that of <rPh>, which says how it is pronounced.
+// read reads the part of shared texts: <si> each, in which <t> is text, except
+// that of <rPh>, which gives the pronunciation.
 func (x *texts) read(r *tokens) error {
 	var text rich
 	return r.walk(func(name string, _ []xml.Attr) error {
@@ -49,11 +49,11 @@ func (x *texts) read(r *tokens) error {
 	}, text.text)
 }
 
-// rich gathers a text that may be in pieces with letters of different kinds.
+// rich collects a text that may be in pieces with different fonts.
 type rich struct {
 	bytes  []byte
 	in     bool // a text
-	spoken bool // how the text is pronounced
+	spoken bool // the pronunciation of the text
 }
 
 func (r *rich) reset() { r.bytes, r.in, r.spoken = r.bytes[:0], false, false }
@@ -82,8 +82,8 @@ func (r *rich) text(b []byte) {
 	}
 }
 
-// unescape turns _x000D_ and the like into the characters that XML has no way to
-// write.
+// unescape converts _x000D_ and the like to the characters that XML cannot
+// represent.
 func unescape(text []byte) []byte {
 	if !bytes.Contains(text, []byte("_x")) {
 		return text

@@ -15,7 +15,7 @@ const (
 	mostColumns = 16_384
 )
 
-// row is a row of a sheet with the cells that are filled, in their order.
+// row is a row of a sheet with the cells that are filled, in order.
 type row struct {
 	at     int // from 1
 	hidden bool
@@ -24,7 +24,7 @@ type row struct {
 	text []byte // backing of texts that the cells do not share
 }
 
-// cell is a filled cell, or one that has no value for a reason.
+// cell is a filled cell, or one that lacks a value for a known reason.
 type cell struct {
 	column int // from 1
 	value  record.Value
@@ -33,7 +33,7 @@ type cell struct {
 	long   bool   // a whole number of more than 15 digits
 }
 
-// merge is a block of merged cells, both ends within.
+// merge is a block of merged cells, both ends inclusive.
 type merge struct{ top, left, bottom, right int }
 
 // walker makes rows of the tags of a sheet.
@@ -52,8 +52,8 @@ type walker struct {
 	inline         rich
 }
 
-// walk visits the rows of a sheet that hold a cell, and then the merged cells.
-// The row is used again.
+// walk visits the rows of a sheet that have a cell, and then the merged cells.
+// The row is reused.
 func (b *book) walk(at int, visit func(*row) error, merged func(merge)) error {
 	w := &walker{book: b, visit: visit, merge: merged}
 	return b.part(b.sheets[at].part, func(t *tokens) error {
@@ -156,7 +156,7 @@ func (w *walker) close(name string) error {
 	return nil
 }
 
-// closeCell keeps what the cell holds.
+// closeCell stores the content of the cell.
 func (w *walker) closeCell() error {
 	c := cell{column: w.column}
 	var err error
@@ -180,7 +180,8 @@ func (w *walker) closeCell() error {
 		c.value, err = w.number()
 		c.long = tooLong(c.value)
 	}
-	// A formula may give an empty text; without any value it was not calculated.
+	// A formula may return an empty text; without any value it was not
+	// calculated.
 	c.blank = w.formula && len(w.raw) == 0 && !(w.kind == "str" && w.valued)
 	if err == nil && (c.value.Kind != record.Null || c.blank || c.broken != nil) {
 		w.row.cells = append(w.row.cells, c)
@@ -188,8 +189,8 @@ func (w *walker) closeCell() error {
 	return err
 }
 
-// text keeps a text of the row. When the memory behind it moves, the texts before
-// it stay where they were.
+// text stores a text of the row. If the memory behind it moves, the earlier
+// texts stay valid.
 func (w *walker) text(text []byte) record.Value {
 	from := len(w.row.text)
 	w.row.text = append(w.row.text, unescape(text)...)
@@ -210,7 +211,7 @@ func (w *walker) number() (record.Value, error) {
 			return w.text([]byte(text)), nil
 		}
 	}
-	// An id keeps all digits that stand in the file.
+	// An id keeps all digits in the file.
 	exact, _ := record.OfDecimal(w.raw)
 	if exact.Kind == record.Text {
 		return w.text(exact.Text), nil
@@ -218,8 +219,8 @@ func (w *walker) number() (record.Value, error) {
 	return exact, nil
 }
 
-// tooLong says whether a number is a whole one of more than 15 digits, which is
-// all that a spreadsheet keeps.
+// tooLong reports whether a number is a whole one of more than 15 digits, which
+// is all that a spreadsheet keeps.
 func tooLong(v record.Value) bool {
 	x, ok := (&record.Row{Values: []record.Value{v}}).Number(0)
 	return ok && v.Kind != record.Float && math.Abs(x) >= 1e15

@@ -11,7 +11,7 @@ import (
 	"saavu/internal/format/record"
 )
 
-// mostKinds is how many errors of cells are told apart; there are seven.
+// mostKinds is how many kinds of cell errors are counted; there are seven.
 const mostKinds = 20
 
 // column is a column of the table.
@@ -20,7 +20,7 @@ type column struct {
 	name string
 }
 
-// survey is what a first walk over a sheet finds.
+// survey is the result of a first walk over a sheet.
 type survey struct {
 	head    head
 	sure    bool // the header looks like one
@@ -29,8 +29,8 @@ type survey struct {
 	columns []column
 	rows    int // below the header, with content
 
-	title           string         // what stands above the header
-	errors          map[string]int // cells that show an error, by it
+	title           string         // text above the header
+	errors          map[string]int // cells that show an error, by kind
 	firstError      string
 	blank           int // formulas that were not calculated
 	firstBlank      string
@@ -42,7 +42,7 @@ type survey struct {
 	filled          [mostColumns + 1]bool
 }
 
-// look walks over a sheet.
+// look visits the rows of a sheet.
 func (b *book) look(at int) (*survey, error) {
 	s := &survey{errors: map[string]int{}}
 	err := b.walk(at, func(r *row) error {
@@ -115,12 +115,12 @@ func (s *survey) row(r *row) {
 	}
 }
 
-// notes says what a reader of the table should know.
+// notes collects the notes for a reader of the table.
 func (s *survey) notes() []string {
 	var out []string
 	note := func(format string, values ...any) { out = append(out, fmt.Sprintf(format, values...)) }
 	if first := s.head.rows[0].at; first < s.header {
-		note("the header is row %d; what stands above it was passed over: %q", s.header, problem.Clip(s.title))
+		note("the header is row %d; the rows above it were skipped: %q", s.header, problem.Clip(s.title))
 	}
 	if s.last > s.header {
 		note("the header is rows %d to %d, whose names were joined", s.header, s.last)
@@ -149,10 +149,10 @@ func (s *survey) notes() []string {
 		note("whole numbers of more than 15 digits, of which a spreadsheet keeps 15, so that two ids may have become one: %d, the first in %s", s.long, s.firstLong)
 	}
 	if s.hidden > 0 {
-		note("rows that are hidden in the sheet and read all the same: %d", s.hidden)
+		note("hidden rows of the sheet, which are read too: %d", s.hidden)
 	}
 	if s.thin > 0 && len(s.columns) > 2 {
-		note("rows with one filled cell, perhaps no records: %d, the first on row %d: %q", s.thin, s.firstThin, problem.Clip(s.thinText))
+		note("rows with one filled cell, perhaps not records: %d, the first on row %d: %q", s.thin, s.firstThin, problem.Clip(s.thinText))
 	}
 	return out
 }
@@ -179,7 +179,7 @@ func (s *survey) merges() int {
 	return n
 }
 
-// problems tells what makes the table unusable.
+// problems reports what makes the table unusable.
 func (s *survey) problems(file string) problem.Problems {
 	var ps problem.Problems
 	seen := map[string]bool{}
@@ -193,7 +193,7 @@ func (s *survey) problems(file string) problem.Problems {
 	return ps
 }
 
-// choose finds the sheet that is meant and surveys it.
+// choose finds the requested sheet and surveys it.
 func (b *book) choose(name string) (int, *survey, error) {
 	list := make([]string, len(b.sheets))
 	for i, s := range b.sheets {
@@ -242,7 +242,7 @@ func (b *book) choose(name string) (int, *survey, error) {
 func (b *book) each(at int, s *survey, want []int, visit func(*record.Row) error) error {
 	want = record.Wanted(want, len(s.columns))
 	out := record.Row{Values: make([]record.Value, len(want))}
-	place := map[int][]int{} // column of the sheet to places in Values
+	place := map[int][]int{} // column of the sheet to indexes in Values
 	for k, f := range want {
 		place[s.columns[f].at] = append(place[s.columns[f].at], k)
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	longestPart  = 512 << 20 // bytes of a part when it is unpacked
+	longestPart  = 512 << 20 // bytes of a part after unpacking
 	longestToken = 4 << 20   // bytes between two tags: a cell has 32,767 letters at most
 	mostSheets   = 10_000    // far above any workbook
 	mostStrings  = 8 << 20   // texts that cells share: as many as a full sheet of 8 columns
@@ -17,17 +17,17 @@ const (
 
 var errShort = errors.New("it ends in the middle")
 
-// tokens gives the tags and texts of one part, in bounded memory.
+// tokens returns the tags and texts of one part, in bounded memory.
 type tokens struct {
 	*xml.Decoder
 	in    io.Reader
 	most  int64 // bytes that may be read
 	total int64 // bytes that were read
-	token int64 // of the present token
+	token int64 // of the current token
 	depth int
 }
 
-// part opens a part, hands it to read and closes it.
+// part opens a part, passes it to read and closes it.
 func (b *book) part(name string, read func(*tokens) error) error {
 	in, err := b.open(name)
 	if err != nil {
@@ -55,8 +55,8 @@ func (t *tokens) count(p []byte) (int, error) {
 	return n, err
 }
 
-// next gives the next token; io.EOF at the end of a part that is whole. Names
-// have their prefix in Space: which namespaces there are does not matter.
+// next returns the next token; io.EOF at the end of a complete part. Names have
+// their prefix in Space: namespaces do not matter.
 func (t *tokens) next() (xml.Token, error) {
 	t.token = 0
 	token, err := t.RawToken()
@@ -79,7 +79,7 @@ type tag struct {
 	attrs []xml.Attr
 }
 
-// attribute gives an attribute without regard to its prefix; "" for none.
+// attribute returns an attribute, ignoring its prefix; "" for none.
 func (t tag) attribute(name string) string {
 	for i := range t.attrs {
 		if t.attrs[i].Name.Local == name && t.attrs[i].Name.Space != "xmlns" {
@@ -94,7 +94,8 @@ func (t *tokens) each(visit func(tag) error) error {
 	return t.walk(func(name string, attrs []xml.Attr) error { return visit(tag{name, attrs}) }, nil, nil)
 }
 
-// walk visits opened elements, closed ones and texts, where a function is given.
+// walk visits opened elements, closed ones and texts, for each function that is
+// given.
 func (t *tokens) walk(open func(name string, attrs []xml.Attr) error, closed func(name string) error, text func([]byte)) error {
 	for {
 		token, err := t.next()

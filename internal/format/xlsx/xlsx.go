@@ -1,8 +1,8 @@
 // Package xlsx reads the tables of Excel workbooks (Office Open XML, ECMA-376):
-// it chooses a sheet, finds the row that names the columns, and gives the rows
-// below it as plain records, numbers as numbers and dates as ISO text. Parts of
-// the workbook are read as they come, in bounded memory, whatever the file says
-// of its size. How they are unpacked is the caller's affair.
+// it chooses a sheet, finds the row that names the columns, and returns the
+// rows below it as plain records, numbers as numbers and dates as ISO text.
+// Parts of the workbook are read as a stream, in bounded memory, whatever size
+// the file claims. The caller unpacks them.
 package xlsx
 
 import (
@@ -18,16 +18,16 @@ import (
 )
 
 // Opener opens a part of a workbook by its name in the zip, such as
-// "xl/workbook.xml". An error that is fs.ErrNotExist says that there is none.
+// "xl/workbook.xml". fs.ErrNotExist means that there is none.
 type Opener func(part string) (io.ReadCloser, error)
 
-// Source opens a table of a workbook: the sheet that is named, else the first
-// one that is shown and has a table. Fields are named by the header row; columns
-// and rows without content are left out. Whole numbers are Int, other numbers
-// Float, dates and times Text as in "2024-01-31" and "2024-01-31T08:30", and
-// numbers that are stored as text remain so. Formulas have the value that was
-// last calculated. Cells with an error are Null and counted in Notes. Row.At is
-// the row of the sheet. Errors are problem.Problems.
+// Source opens a table of a workbook: the named sheet, else the first visible
+// one with a table. Fields are named by the header row; columns and rows
+// without content are left out. Whole numbers are Int, other numbers Float,
+// dates and times Text as in "2024-01-31" and "2024-01-31T08:30", and numbers
+// stored as text remain texts. Formulas have the last calculated value. Cells
+// with an error are Null and counted in Notes. Row.At is the row of the sheet.
+// Errors are problem.Problems.
 func Source(open Opener, name, sheet string) (*record.Source, error) {
 	return source(&book{open: open, name: name, longest: longestPart}, sheet)
 }
@@ -48,7 +48,7 @@ func source(b *book, sheet string) (*record.Source, error) {
 		s.Fields = append(s.Fields, record.Field{Name: c.name})
 	}
 	if sheet == "" && len(b.sheets) > 1 {
-		s.Notes = append(s.Notes, "the sheet "+strconv.Quote(s.Layer)+" is read, the first one that is shown and has a table; all sheets: "+strings.Join(s.Layers, ", "))
+		s.Notes = append(s.Notes, "the sheet "+strconv.Quote(s.Layer)+" is read: the first visible sheet with a table; all sheets: "+strings.Join(s.Layers, ", "))
 	}
 	s.Notes = append(s.Notes, found.notes()...)
 	if err := found.problems(b.name).Err(); err != nil {
@@ -75,7 +75,7 @@ type sheet struct {
 	hidden     bool
 }
 
-// fault makes problems of what went wrong with a part.
+// fault makes problems of an error in a part.
 func (b *book) fault(part string, err error) error {
 	var list problem.Problems
 	var one problem.Problem
@@ -93,7 +93,7 @@ func (b *book) fault(part string, err error) error {
 	return problem.Problems{{File: b.name, Found: part + ": " + err.Error(), Expected: "a workbook that is whole", Hint: saveAnew}}
 }
 
-const saveAnew = "open it in a spreadsheet program and save it anew as .xlsx"
+const saveAnew = "open it in a spreadsheet program and save it again as .xlsx"
 
 // relation is how one part names another.
 type relation struct{ kind, part string }
@@ -154,7 +154,7 @@ func (b *book) read() error {
 	return styles
 }
 
-// readWorkbook lists the sheets that hold cells; charts are sheets too.
+// readWorkbook lists the sheets with cells; charts are sheets too.
 func (b *book) readWorkbook(r *tokens, related map[string]relation) error {
 	return r.each(func(t tag) error {
 		switch t.name {

@@ -63,8 +63,8 @@ func put(t testing.TB, f *excelize.File, sheet, from string, rows ...[]any) {
 	}
 }
 
-// parts opens the parts of a workbook that are given, and plain ones for the
-// others: one sheet named Data, without styles.
+// parts opens the given parts of a workbook, and plain ones for the others: one
+// sheet named Data, without styles.
 func parts(own map[string]string) Opener {
 	const start = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 	all := map[string]string{
@@ -137,8 +137,8 @@ func TestTables(t *testing.T) {
 			put(t, f, "Sheet1", "B11", []any{"Source: the county"})
 		}, "Sheet1 3 rows, header 6: id|name|beds|rooms\n" +
 			"7: int(1) text(Test clinic) int(3) int(4)\n9: int(2) text(Test station) int(1) -()\n11: text(Source: the county) -() -() -()\n" +
-			"- the header is row 6; what stands above it was passed over: \"Test clinics of the county\"\n" +
-			"- rows with one filled cell, perhaps no records: 1, the first on row 11: \"Source: the county\"\n"},
+			"- the header is row 6; the rows above it were skipped: \"Test clinics of the county\"\n" +
+			"- rows with one filled cell, perhaps not records: 1, the first on row 11: \"Source: the county\"\n"},
 		{"merged header cells in two rows", "", func(f *excelize.File) {
 			put(t, f, "Sheet1", "A1", []any{"People by age"}, []any{"Area", "Age", nil, nil, "Language"}, []any{nil, "0-6", "7-17", "18+", nil},
 				[]any{"west", 1, 2, 3, "fi"}, []any{"east", 4, 5, 6, "sv"}, []any{nil, 7, 8, 9, "fi"})
@@ -149,7 +149,7 @@ func TestTables(t *testing.T) {
 			}
 		}, "Sheet1 3 rows, header 2: Area|Age 0-6|Age 7-17|Age 18+|Language\n" +
 			"4: text(west) int(1) int(2) int(3) text(fi)\n5: text(east) int(4) int(5) int(6) text(sv)\n6: -() int(7) int(8) int(9) text(fi)\n" +
-			"- the header is row 2; what stands above it was passed over: \"People by age\"\n- the header is rows 2 to 3, whose names were joined\n" +
+			"- the header is row 2; the rows above it were skipped: \"People by age\"\n- the header is rows 2 to 3, whose names were joined\n" +
 			"- merged cells below the header: 1; only the first cell of each has a value\n"},
 		{"years as names", "", func(f *excelize.File) {
 			put(t, f, "Sheet1", "A1", []any{"Area", 2025, 2030}, []any{"west", 10, 20})
@@ -172,7 +172,7 @@ func TestTables(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, "Points 1 rows, header 1: id|of Points\n2: int(1) int(2)\n" +
-			"- the sheet \"Points\" is read, the first one that is shown and has a table; all sheets: Sheet1, Secret, Points, More\n"},
+			"- the sheet \"Points\" is read: the first visible sheet with a table; all sheets: Sheet1, Secret, Points, More\n"},
 		{"a sheet by its name", "secret", func(f *excelize.File) {
 			if _, err := f.NewSheet("Secret"); err != nil {
 				t.Fatal(err)
@@ -181,7 +181,7 @@ func TestTables(t *testing.T) {
 			if err := errors.Join(f.SetRowVisible("Secret", 2, false), f.SetSheetVisible("Secret", false)); err != nil {
 				t.Fatal(err)
 			}
-		}, "Secret 1 rows, header 1: id|name\n2: int(1) text(x)\n- rows that are hidden in the sheet and read all the same: 1\n"},
+		}, "Secret 1 rows, header 1: id|name\n2: int(1) text(x)\n- hidden rows of the sheet, which are read too: 1\n"},
 		{"formulas that were never calculated", "", func(f *excelize.File) {
 			put(t, f, "Sheet1", "A1", []any{"id", "sum"}, []any{1, 2}, []any{2, nil})
 			if err := f.SetCellFormula("Sheet1", "B3", "SUM(A2:B2)"); err != nil {
@@ -205,8 +205,8 @@ func TestTables(t *testing.T) {
 	}
 }
 
-// A cell at the far end costs no more than any other. (excelize would make all
-// cells before it, and cannot write this one.)
+// A cell at the far end costs no more than any other. (excelize would create
+// all cells before it, and cannot write this one.)
 func TestFarCells(t *testing.T) {
 	s, err := Source(parts(data(plainHeader+`<row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>2</v></c></row><row r="3"><c r="A3"><v>3</v></c><c r="B3"><v>4</v></c></row>`+
 		`<row r="1048576"><c r="XFD1048576" t="str"><v>far</v></c></row>`)), "a.xlsx", "")
@@ -214,7 +214,7 @@ func TestFarCells(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "Data 3 rows, header 1: id|name|\n2: int(1) int(2) -()\n3: int(3) int(4) -()\n1048576: -() -() text(far)\n" +
-		"- columns without a name that hold values: XFD\n- rows with one filled cell, perhaps no records: 1, the first on row 1048576: \"far\"\n"
+		"- columns without a name that hold values: XFD\n- rows with one filled cell, perhaps not records: 1, the first on row 1048576: \"far\"\n"
 	if got := dump(s); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
@@ -235,7 +235,7 @@ func TestCells(t *testing.T) {
 	}
 	want := "Data 7 rows, header 1: id|name\n3: int(2) text(a & b)\n4: -() text(in line)\n6: -() bool(true)\n7: text(2024-05-01) -()\n" +
 		"8: text(2024-01-31T08:30) text(08:00)\n9: text(37:30) int(45322)\n10: int(-1) float(0.01)\n" +
-		"- cells with an error, read as empty: 2 (#DIV/0! 1, #N/A 1), the first in A4\n- rows that are hidden in the sheet and read all the same: 1\n"
+		"- cells with an error, read as empty: 2 (#DIV/0! 1, #N/A 1), the first in A4\n- hidden rows of the sheet, which are read too: 1\n"
 	if got := dump(s); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
@@ -245,7 +245,7 @@ func TestCells(t *testing.T) {
 	}
 }
 
-// Whole numbers keep the digits that stand in the file, and the note says that a
+// Whole numbers keep the digits in the file, and the note reports that a
 // spreadsheet would not have kept them.
 func TestLongNumbersOfCells(t *testing.T) {
 	rows := plainHeader
@@ -291,8 +291,8 @@ func TestDates(t *testing.T) {
 }
 
 func TestErrors(t *testing.T) {
-	whole := `, expected a workbook that is whole (open it in a spreadsheet program and save it anew as .xlsx)`
-	anew := ` (open it in a spreadsheet program and save it anew as .xlsx)`
+	whole := `, expected a workbook that is whole (open it in a spreadsheet program and save it again as .xlsx)`
+	anew := ` (open it in a spreadsheet program and save it again as .xlsx)`
 	with := func(part, text string) Opener {
 		own := data(plainHeader)
 		own[part] = text
@@ -331,7 +331,7 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// generated makes up the rows of a sheet without end.
+// generated produces the rows of a sheet without end.
 type generated struct {
 	rest []byte
 	next func() []byte
@@ -382,7 +382,7 @@ func TestEndlessParts(t *testing.T) {
 }
 
 // FuzzSource feeds any bytes as the parts of a workbook: no panic, faults as
-// problems, as many rows as are told.
+// problems, as many rows as reported.
 func FuzzSource(f *testing.F) {
 	f.Add([]byte(plainHeader+`<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="e"><v>#N/A</v></c></row>`), []byte(`<sst><si><t>id</t></si><si><r><t>na</t></r><r><t>me</t></r></si></sst>`), []byte(`<a><cellXfs><xf numFmtId="14"/></cellXfs></a>`))
 	f.Add([]byte(`<row><c t="inlineStr"><is><t>a_x000D_b</t></is></c><c><f>1</f></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells><sheetData>`), []byte(`<sst/>`), []byte(`<a/>`))
