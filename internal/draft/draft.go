@@ -1,8 +1,8 @@
-// Package draft writes the beginning of a county file from what inspect found
-// in files: the mappings that their columns tell, and a question with "?" where
-// nothing tells what is right. It decides which file is what of a county, and
-// guesses no unit, no mode of travel and no service. load refuses a county file
-// in which a "?" is left.
+// Package draft writes the beginning of a county file from the findings of
+// inspect: the mappings that columns make clear, and a question with "?" where
+// nothing shows what is right. It decides which part of a county each file is,
+// and guesses no unit, no mode of travel and no service. load refuses a county
+// file in which a "?" is left.
 package draft
 
 import (
@@ -21,16 +21,16 @@ type County struct {
 	Unused    []string   // files that it does not use, each with the reason and what to write
 }
 
-// Question is something that the files do not tell.
+// Question is something that the files do not answer.
 type Question struct {
-	Line int // of the text
+	Line int // line of the text
 	Text string
 }
 
-// Options are the choices of a draft.
+// Options are the settings of a draft.
 type Options struct {
-	// Path gives the name of a file as the county file has to name it; nil
-	// leaves names as they are.
+	// Path converts the name of a file to the name that the county file must
+	// use; nil leaves names unchanged.
 	Path func(name string) string
 	// Services are the ids of the services that are inherited.
 	Services []string
@@ -53,7 +53,7 @@ func Of(r *inspect.Report, o Options) *County {
 	return &County{Text: []byte(strings.Join(d.lines, "\n") + "\n"), Questions: d.questions, Unused: d.unused}
 }
 
-// draft gathers the lines of a county file.
+// draft collects the lines of a county file.
 type draft struct {
 	report    *inspect.Report
 	options   Options
@@ -61,12 +61,12 @@ type draft struct {
 	questions []Question
 	unused    []string
 	used      map[*inspect.File]bool
-	profile   bool // ages are shared out by a parameter
+	profile   bool // ages are distributed by a parameter
 	byPart    map[part][]*inspect.File
 }
 
-// line adds a line. Names of files and columns stand in comments too: whatever
-// would end the line there becomes a space.
+// line adds a line. Names of files and columns also appear in comments: any
+// line break in them becomes a space.
 func (d *draft) line(format string, args ...any) {
 	d.lines = append(d.lines, oneLine(fmt.Sprintf(format, args...)))
 }
@@ -80,7 +80,7 @@ func oneLine(text string) string {
 	}, text)
 }
 
-// unknown is what stands where only the user knows the value.
+// unknown is written where only the user knows the value.
 const unknown = `"?"`
 
 // ask adds a line with a question.
@@ -90,7 +90,7 @@ func (d *draft) ask(before, question string) {
 	d.questions = append(d.questions, Question{len(d.lines), question})
 }
 
-// file gives the name of a file for the county file.
+// file returns the name of a file for the county file.
 func (d *draft) file(f *inspect.File) string {
 	d.used[f] = true
 	return quote(d.path(f.Name))
@@ -103,7 +103,7 @@ func (d *draft) path(name string) string {
 	return d.options.Path(name)
 }
 
-// head says what the file is.
+// head describes the file.
 func (d *draft) head() {
 	d.line("# A county of Saavu, drafted by saavu init from:")
 	seen := map[string]bool{}
@@ -118,7 +118,7 @@ func (d *draft) head() {
 	d.line("# which are left. docs/FORMATS.md describes every key.")
 }
 
-// county writes what the county is.
+// county describes the county.
 func (d *draft) county() {
 	d.line("county:")
 	d.line("  id: own")

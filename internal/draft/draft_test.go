@@ -21,9 +21,9 @@ import (
 	"saavu/internal/source"
 )
 
-var update = flag.Bool("update", false, "write the golden texts anew")
+var update = flag.Bool("update", false, "write the golden texts again")
 
-// files are what the drafts of the tests are made from.
+// files are the inputs of the test drafts.
 func files() map[string]string {
 	out := map[string]string{
 		"areas.csv":      "id,name_fi,name_sv,name_en,municipality,population,fi_share,sv_share,foreign_share\nw,West,,,town,9,,,\ne,East,,,town,9,,,\n",
@@ -69,9 +69,9 @@ func files() map[string]string {
 	return out
 }
 
-// TestDrafts drafts counties of some files and compares them with what they are
-// to be. In each the only things that are wrong with it, held against the
-// schema of county files, are its questions.
+// TestDrafts drafts counties from files and compares them with the expected
+// texts. Checked against the schema of county files, each has no faults other
+// than its questions.
 func TestDrafts(t *testing.T) {
 	folder := fstest.MapFS{}
 	for name, text := range files() {
@@ -113,7 +113,7 @@ func TestDrafts(t *testing.T) {
 }
 
 // asked reads a draft as a county and checks that its questions, each at its
-// line, are all that is found.
+// line, are the only findings.
 func asked(t *testing.T, c *County) {
 	t.Helper()
 	files := source.In(map[string]fs.FS{"f": fstest.MapFS{"county.yaml": {Data: c.Text}}})
@@ -138,7 +138,7 @@ func asked(t *testing.T, c *County) {
 	}
 }
 
-// A system that only the user can tell is a question, not a guess.
+// A system that only the user can know is a question, not a guess.
 func TestSystemsThatAreAsked(t *testing.T) {
 	cells := "id,x,y,people\n"
 	for i := range 100 {
@@ -163,8 +163,8 @@ func TestSystemsThatAreAsked(t *testing.T) {
 	asked(t, c)
 }
 
-// A table of cells in Saavu's own form is in EPSG:3067: where its eastings may be of
-// a zone without its number, the draft says so.
+// A table of cells in Saavu's own form is in EPSG:3067: if its eastings may be
+// of a zone without its number, the draft reports it.
 func TestOwnCellsThatMayBeOfAZone(t *testing.T) {
 	cells := "id,x,y,area,p0_6,p7\n"
 	for i := range 100 {
@@ -180,8 +180,8 @@ func TestOwnCellsThatMayBeOfAZone(t *testing.T) {
 	}
 }
 
-// Hexagons with people are cells, whose ages a question asks for; as many districts
-// with names and people are areas.
+// Hexagons with people are cells, whose ages a question asks for; as many
+// districts with names and people are areas.
 func TestHexagonsAreCells(t *testing.T) {
 	var cells, districts []string
 	for i := range 36 {
@@ -215,8 +215,8 @@ func TestHexagonsAreCells(t *testing.T) {
 	asked(t, c)
 }
 
-// Service points in the words of three languages, and what is said of files that
-// are not used.
+// Service points in the words of three languages, and the notes on unused
+// files.
 func TestPointsInThreeLanguages(t *testing.T) {
 	of := func(t *testing.T, texts map[string]string, names ...string) *County {
 		folder := fstest.MapFS{}
@@ -265,7 +265,7 @@ func TestPointsInThreeLanguages(t *testing.T) {
 }
 
 // Times that lead to the ids of service points name the points as their places,
-// and the name of a file says the time of day where the column does not.
+// and a file's name gives the time of day if the column does not.
 func TestTimesToServicePoints(t *testing.T) {
 	const points = "Tunnus,Toimipiste,Itäkoordinaatti,Pohjoiskoordinaatti,Palvelut\nT1,Asema,391500,6698500,a\nT2,Keskus,394000,6700500,a\nT3,Ranta,394500,6700500,a\n"
 	const people = "Ruutu,Itäkoordinaatti,Pohjoiskoordinaatti,0-17,18-64,65-74,75-\nR1,391375,6698375,1,2,1,1\nR2,391625,6698375,1,2,3,1\nR3,391875,6698375,1,2,2,1\n"
@@ -335,8 +335,8 @@ func TestModeIn(t *testing.T) {
 	}
 }
 
-// FuzzOf drafts a county from whatever table: the text is YAML, with every
-// question at its line.
+// FuzzOf drafts a county from any table: the text is YAML, with every question
+// at its line.
 func FuzzOf(f *testing.F) {
 	for _, text := range []string{"id,x,y,p0_6,p7\n1,385125,6672125,1,2\n", "from_id,to_id,travel_time_p50\n1,2,3\n", "\"a\nb\",\"# c: {\"\n1,2\n",
 		"tunnus;nimi;palvelut;lat;lon\n1;a;\"b; c\";60.1;24.9\n", "id,1,2,3,4,5\n1,2,3,4,5,6\n", "id,0-14,15+,\"total\u2028\"\n1,99,99,-1\n2,..,..,3\n"} {
@@ -361,7 +361,7 @@ func FuzzOf(f *testing.F) {
 		for _, p := range found {
 			switch p.Expected {
 			case "an answer":
-				if p.Hint != "" { // without one it is a column that is called so
+				if p.Hint != "" { // without one it is a column with that name
 					asked += 1 + p.More
 				}
 			case "YAML", "a YAML file", "plain keys and values", "every key once":

@@ -8,7 +8,7 @@ import (
 	"saavu/internal/inspect"
 )
 
-// hidden writes what hides a count.
+// hidden writes the marks of a hidden count.
 func (d *draft) hidden(f *inspect.File) {
 	var marks []string
 	for _, h := range f.Ages.Hidden {
@@ -28,7 +28,7 @@ func (d *draft) hidden(f *inspect.File) {
 	d.askTotal(f)
 }
 
-// hiddenTotal writes what hides a total where there are no ages.
+// hiddenTotal writes the marks of a hidden total if there are no ages.
 func (d *draft) hiddenTotal(f *inspect.File) {
 	c := column(f, inspect.Total)
 	if c == nil {
@@ -58,7 +58,7 @@ func (d *draft) askTotal(f *inspect.File) {
 	}
 }
 
-// blank says whether a column of ages has empty fields.
+// blank reports whether a column of ages has empty fields.
 func (d *draft) blank(f *inspect.File) bool {
 	return slices.ContainsFunc(f.Columns, func(c inspect.Column) bool {
 		n := c.Missing
@@ -69,7 +69,7 @@ func (d *draft) blank(f *inspect.File) bool {
 	})
 }
 
-// textMarks lists the texts that stand in columns of ages for nothing.
+// textMarks lists the texts in columns of ages that mean a missing value.
 func (d *draft) textMarks(f *inspect.File) []string {
 	var out []string
 	for _, c := range f.Columns {

@@ -9,7 +9,7 @@ import (
 	"saavu/internal/inspect"
 )
 
-// part is what a file is of a county.
+// part is the part of a county that a file holds.
 type part int
 
 const (
@@ -20,17 +20,17 @@ const (
 	areasPart           // boundaries
 	areaTablePart       // a table of areas in Saavu's own form
 	ttmPart             // files of a travel time matrix
-	longPart            // travel times, a row a pair
+	longPart            // travel times, one row per pair
 	widePart            // travel times, a column for each place
 	stationsPart        // rail lines of synthetic times
 	facilitiesPart      // facilities in Saavu's own form
 	pointsPart          // service points in Saavu's own form
-	supplyPart          // service points as others keep them
+	supplyPart          // service points in another form
 	statisticsPart      // statistics by area
 	optionsPart         // a folder of option files
 )
 
-// sort finds out what each file is.
+// sort decides what each file is.
 func (d *draft) sort() {
 	d.byPart = map[part][]*inspect.File{}
 	for i := range d.report.Files {
@@ -40,8 +40,9 @@ func (d *draft) sort() {
 	}
 }
 
-// partOf tells by columns and shapes what a file is. The forms that are Saavu's
-// own come first, since other programs have no such columns together.
+// partOf decides by columns and shapes what a file is. The forms that are
+// Saavu's own come first, since other programs do not have such columns
+// together.
 func partOf(f *inspect.File) part {
 	switch {
 	case f.Kind == inspect.Matrix:
@@ -71,14 +72,14 @@ func partOf(f *inspect.File) part {
 	return placed(f)
 }
 
-// placed tells what a file with places is.
+// placed decides what a file with places is.
 func placed(f *inspect.File) part {
 	described := false
 	for _, r := range []inspect.Role{inspect.Name, inspect.Services, inspect.Hours, inspect.Address} {
 		described = described || column(f, r) != nil
 	}
 	polygons := len(f.Shapes) > 0 && strings.HasSuffix(f.Shapes[0].What, "Polygon")
-	// Districts have names, and their people may be counted.
+	// Districts have names, and may have counts of people.
 	districts := polygons && column(f, inspect.Name) != nil && (f.Cells == nil || f.Rows < leastNamed)
 	switch {
 	case districts:
@@ -97,22 +98,23 @@ func placed(f *inspect.File) part {
 	return noPart
 }
 
-// leastNamed is how many cells with names are a grid, and not districts that are
-// drawn as squares.
+// leastNamed is the number of cells with names from which they are a grid, not
+// districts drawn as squares.
 const leastNamed = 100
 
 // ownBand is the first column of ages of Saavu's own table of cells.
 var ownBand = regexp.MustCompile(`^p0_[0-9]+$`)
 
-// leastWide is the number of columns named by ids from which on a table is
-// taken for a wide one of travel times.
+// leastWide is the number of columns named by ids from which a table counts as
+// a wide one of travel times.
 const leastWide = 5
 
-// idName is a name of a column that may be an id: a number, one after a letter
+// idName matches a column name that may be an id: a number, one after a letter
 // or two, as R writes it, or the name of a hexagon.
 var idName = regexp.MustCompile(`^(-?[0-9]+|[A-Za-z]{1,2}[0-9]{2,}|[0-9a-f]{15})$`)
 
-// isWide knows a table of which all columns but the first are named by ids.
+// isWide recognises a table in which all columns but the first are named by
+// ids.
 func isWide(f *inspect.File) bool {
 	if f.Kind != inspect.Table || len(f.Columns) <= leastWide || !slices.Contains([]inspect.Role{inspect.FromID, inspect.ID, inspect.Key}, f.Columns[0].Role) {
 		return false
@@ -122,7 +124,7 @@ func isWide(f *inspect.File) bool {
 	})
 }
 
-// has says whether a file has all of some columns.
+// has reports whether a file has all of some columns.
 func has(f *inspect.File, names ...string) bool {
 	for _, n := range names {
 		if !slices.ContainsFunc(f.Columns, func(c inspect.Column) bool { return c.Name == n }) {
@@ -132,8 +134,8 @@ func has(f *inspect.File, names ...string) bool {
 	return true
 }
 
-// column finds the first column of a role, one of which every row has its own
-// value before others; nil for none.
+// column finds the first column of a role, preferring one in which every row
+// has a distinct value; nil for none.
 func column(f *inspect.File, role inspect.Role) *inspect.Column {
 	var first *inspect.Column
 	for i := range f.Columns {

@@ -88,8 +88,8 @@ func agesWord(c *inspect.Column) string {
 	return fmt.Sprintf("%d-%d", *c.From, *c.To)
 }
 
-// areaColumn finds the column of a grid whose values are the ids of the table of
-// areas, where areas have no boundaries; "" for none.
+// areaColumn finds the column of a grid whose values are the ids of the table
+// of areas, if areas have no boundaries; "" for none.
 func (d *draft) areaColumn(f *inspect.File) string {
 	if len(d.byPart[areasPart]) > 0 || len(d.byPart[areaTablePart]) == 0 {
 		return ""
@@ -102,7 +102,8 @@ func (d *draft) areaColumn(f *inspect.File) string {
 	return ""
 }
 
-// profileOf knows the grids that Finnish agencies publish by their columns.
+// profileOf recognises the grids that Finnish agencies publish by their
+// columns.
 func profileOf(f *inspect.File) string {
 	side := 0.0
 	if f.Cells != nil {
@@ -125,8 +126,8 @@ func profileOf(f *inspect.File) string {
 	return ""
 }
 
-// starts names the cells in which journeys start, where they are others than
-// those of the people.
+// starts names the cells in which journeys start, if they differ from those of
+// the people.
 func (d *draft) starts(people *inspect.File) {
 	list := d.byPart[startsPart]
 	times := d.times()
@@ -136,7 +137,7 @@ func (d *draft) starts(people *inspect.File) {
 	var to *inspect.File
 	id := ""
 	for _, j := range d.report.Joins {
-		if j.In == times.Name { // two keys with the same values are told one way
+		if j.In == times.Name { // two keys with the same values are listed in one direction only
 			j.File, j.Column, j.In, j.InColumn = j.In, j.InColumn, j.File, j.Column
 		}
 		if j.File != times.Name || !startsOf(times, j.Column) {
@@ -166,7 +167,7 @@ func (d *draft) starts(people *inspect.File) {
 	}
 }
 
-// times gives the first file of travel times; nil for none.
+// times returns the first file of travel times; nil for none.
 func (d *draft) times() *inspect.File {
 	for _, p := range []part{ttmPart, longPart, widePart} {
 		if len(d.byPart[p]) > 0 {
@@ -176,7 +177,7 @@ func (d *draft) times() *inspect.File {
 	return nil
 }
 
-// startsOf says whether a column holds the cells that journeys start in.
+// startsOf reports whether a column has the cells in which journeys start.
 func startsOf(times *inspect.File, name string) bool {
 	if times.Kind == inspect.Matrix {
 		return name == "from_id"
@@ -194,14 +195,14 @@ func (d *draft) layer(indent string, f *inspect.File) {
 	}
 }
 
-// system writes where places stand and in which system, as far as the file does
-// not tell it.
+// system writes the columns of the places and their system, as far as the file
+// does not state it.
 func (d *draft) system(indent string, f *inspect.File, profile string) {
 	y := f.System
 	if y == nil {
 		return
 	}
-	if y.X != "" && !slices.Contains([]string{"xkoord", "euref_x"}, y.X) { // profiles know these, and which corner they are
+	if y.X != "" && !slices.Contains([]string{"xkoord", "euref_x"}, y.X) { // profiles imply these, and which corner they are
 		d.line("%sx: %s", indent, quote(y.X))
 		d.line("%sy: %s", indent, quote(y.Y))
 	}
@@ -215,7 +216,7 @@ func (d *draft) system(indent string, f *inspect.File, profile string) {
 	d.epsg(indent, f)
 }
 
-// epsg writes the coordinate system of a file that does not tell it, or asks.
+// epsg writes the coordinate system of a file that does not state it, or asks.
 func (d *draft) epsg(indent string, f *inspect.File) {
 	y := f.System
 	switch {

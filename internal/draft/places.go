@@ -44,9 +44,9 @@ func (d *draft) areas() {
 	d.partitions(maps[1:])
 }
 
-// areaID finds the field of a map that holds the ids of areas: those of the
-// table of areas, where there is one, since the map is joined to it by them; ""
-// for none, where names join.
+// areaID finds the field of a map with the ids of areas: those of the table of
+// areas, if there is one, since the map is joined to it by them; "" for none,
+// if names join.
 func (d *draft) areaID(f *inspect.File) string {
 	if tables := d.byPart[areaTablePart]; len(tables) > 0 {
 		for _, j := range d.report.Joins {
@@ -145,7 +145,7 @@ func (d *draft) network() {
 	}
 }
 
-// supply writes one file of service points as others keep it.
+// supply writes one file of service points in another form.
 func (d *draft) supply(f *inspect.File) {
 	register := f.Format == "PTV" || strings.Contains(f.Format, "Service Map")
 	if strings.Contains(f.Name, ", ") && register {
@@ -243,7 +243,7 @@ func (d *draft) supplyServices(f *inspect.File, register bool) {
 	}
 }
 
-// separator finds what stands between the names in a column of services.
+// separator finds the separator of names in a column of services.
 func separator(c *inspect.Column) string {
 	for _, s := range []string{";", "|"} {
 		for _, e := range c.Examples {

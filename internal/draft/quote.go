@@ -9,8 +9,8 @@ import (
 
 var plain = regexp.MustCompile(`^[A-Za-z_./][A-Za-z0-9_./-]*$`)
 
-// quote writes a text as a YAML scalar: plain where no program takes it for
-// anything else, else in double quotes.
+// quote writes a text as a YAML scalar: plain if it cannot be read as anything
+// else, else in double quotes.
 func quote(text string) string {
 	words := []string{"yes", "no", "true", "false", "null", "on", "off", "y", "n"}
 	if plain.MatchString(text) && !slices.Contains(words, strings.ToLower(text)) && text != "." {

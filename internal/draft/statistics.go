@@ -7,8 +7,8 @@ import (
 	"saavu/internal/inspect"
 )
 
-// forecasts writes statistics by area. Which of their numbers are people of a
-// county, only the user knows.
+// forecasts writes statistics by area. Only the user knows which of their
+// numbers are people of a county.
 func (d *draft) forecasts() {
 	list := d.byPart[statisticsPart]
 	if len(list) == 0 {
@@ -20,8 +20,8 @@ func (d *draft) forecasts() {
 	}
 }
 
-// forecast writes one file of statistics: its dimensions are the columns that
-// hold no numbers.
+// forecast writes one file of statistics: its dimensions are the columns
+// without numbers.
 func (d *draft) forecast(f *inspect.File) {
 	var area, age, year string
 	var others []string

@@ -36,8 +36,8 @@ func (d *draft) travel() {
 	}
 }
 
-// usual are the columns of the travel time matrix that are read, as load takes
-// them where a county names none.
+// usual are the columns of the travel time matrix that are read, as load reads
+// them if a county names none.
 var usual = []struct{ words, time, metres string }{
 	{"mode: walk", "walk_t", "walk_d"},
 	{"mode: bike", "bike_s_t", "bike_d"},
@@ -70,7 +70,7 @@ func (d *draft) ttm(f *inspect.File) {
 	}
 }
 
-// long writes a table with a row a pair.
+// long writes a table with one row per pair.
 func (d *draft) long(f *inspect.File) {
 	d.line("    - layout: long")
 	d.line("      file: %s", d.file(f))
@@ -91,14 +91,14 @@ func (d *draft) long(f *inspect.File) {
 	}
 }
 
-// ends names the places in which journeys end, where they are service points and
+// ends names the places in which journeys end, if they are service points and
 // not cells.
 func (d *draft) ends(f *inspect.File) {
 	to := column(f, inspect.ToID).Name
 	var at *inspect.File
 	id := ""
 	for _, j := range d.report.Joins {
-		if j.In == f.Name { // two keys with the same values are told one way
+		if j.In == f.Name { // two keys with the same values are listed in one direction only
 			j.File, j.Column, j.In, j.InColumn = j.In, j.InColumn, j.File, j.Column
 		}
 		if j.File != f.Name || j.Column != to {
@@ -177,7 +177,8 @@ func (d *draft) wide(f *inspect.File) {
 	d.ask("        - mode: ", "which mode: walk, bike, transit or car? period: rush or midday where it is of a time of day")
 }
 
-// percentileOf gives the percentile that a column's meaning names; 0 for none.
+// percentileOf returns the percentile that a column's meaning names; 0 for
+// none.
 func percentileOf(c *inspect.Column) int {
 	n := 0
 	if _, err := fmt.Sscanf(c.Means, "travel time, percentile %d", &n); err != nil {

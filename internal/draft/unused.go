@@ -6,8 +6,8 @@ import (
 	"saavu/internal/inspect"
 )
 
-// rest names the files that the county does not use, with the reason and what to
-// write to use them.
+// rest names the files that the county does not use, with the reason and how to
+// use them.
 func (d *draft) rest() {
 	for i := range d.report.Files {
 		f := &d.report.Files[i]
@@ -24,7 +24,7 @@ func (d *draft) rest() {
 	}
 }
 
-// why says why a file is not used and what to write.
+// why states why a file is not used and how to use it.
 func (d *draft) why(f *inspect.File) string {
 	switch p := partOf(f); p {
 	case noPart:
@@ -50,7 +50,8 @@ func (d *draft) why(f *inspect.File) string {
 	return "nothing of the county refers to it"
 }
 
-// instead says which file of the same kind is used, and where to name this one.
+// instead states which file of the same kind is used, and where to name this
+// one.
 func (d *draft) instead(f *inspect.File, what, key string, parts ...part) string {
 	for _, p := range parts {
 		for _, other := range d.byPart[p] {
@@ -62,7 +63,7 @@ func (d *draft) instead(f *inspect.File, what, key string, parts ...part) string
 	return fmt.Sprintf("%s; name it as %s to use it", what, key)
 }
 
-// whyNothing is about a file in which nothing of a county was recognised.
+// whyNothing is for a file in which no part of a county was recognised.
 func (d *draft) whyNothing(f *inspect.File) string {
 	if f.Kind == inspect.Folder {
 		return "a folder; name the files in it that belong to the county"
@@ -94,7 +95,7 @@ func (d *draft) whyNothing(f *inspect.File) string {
 // mostNamed is how many columns a reason lists.
 const mostNamed = 12
 
-// someColumns lists the columns of a file in words, not all of many.
+// someColumns lists the columns of a file in words, up to a limit.
 func someColumns(f *inspect.File) string {
 	if len(f.Columns) <= mostNamed {
 		return columnsOf(f)

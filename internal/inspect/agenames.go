@@ -15,23 +15,23 @@ var (
 	belowAges  = regexp.MustCompile(`^([a-zåäö]*?)[ _]*(?:alle|under|below|lt|<)[ _]*([0-9]{1,3})$`)
 	joinedAges = regexp.MustCompile(`^(y)_?([0-9]{2})([0-9]{2})$`) // Y_1564 of the census grid of the European Union
 
-	// andOver and openUnit stand behind the youngest age of an open group, ageUnit
-	// behind any age.
+	// andOver and openUnit follow the youngest age of an open group, ageUnit
+	// follows any age.
 	andOver  = regexp.MustCompile(`([0-9])[ _-]*(?:vuotta|vuotiaat|v|år|years)?[ _]*(?:täyttäneet|(?:ja|tai) (?:vanhemmat|yli)|och äldre|eller äldre|and over|and older|or older|or more|et plus)$`)
 	openUnit = regexp.MustCompile(`([0-9])[ _]*(?:vuotta|v|år|years)\.? *[+-]$`)
 	ageUnit  = regexp.MustCompile(`([0-9]\+?)[ _-]*(?:vuotiaat|vuotiaita|vuotta|v|åringar|år|years|yrs|ans)\.?$`)
 )
 
-// ageName is the ages that a column's name tells, with what stands before them.
+// ageName is the ages in a column's name, and the text before them.
 type ageName struct {
 	before   string
 	from, to int
-	sure     bool // false: 75 may be everybody from 75 on, or another number
+	sure     bool // false: 75 may be everybody aged 75 and over, or another number
 }
 
-// agesOf reads the ages of a column of people from its name: IKA0_9, he_85_, p0_6,
-// p75, 75-, IKA_YLI80, 0-6, ind_80p, Y_LT15, Y_1564, ålder_0_5, 75 vuotta täyttäneet. False
-// where the name is of another form.
+// agesOf reads the ages of a column of people from its name: IKA0_9, he_85_,
+// p0_6, p75, 75-, IKA_YLI80, 0-6, ind_80p, Y_LT15, Y_1564, ålder_0_5, 75 vuotta
+// täyttäneet. It returns false if the name has another form.
 func agesOf(name string) (ageName, bool) {
 	lower := strings.NewReplacer("–", "-", "—", "-").Replace(strings.ToLower(strings.TrimSpace(name)))
 	lower = andOver.ReplaceAllString(lower, "$1+")

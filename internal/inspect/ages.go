@@ -7,9 +7,9 @@ import (
 	"saavu/internal/format/record"
 )
 
-// ages follows the columns of people by age through the rows.
+// ages checks the columns of people by age in every row.
 type ages struct {
-	bands []int // columns, the youngest first
+	bands []int // columns, youngest ages first
 	total int   // column of all people, -1 for none
 	names []string
 	all   string
@@ -18,7 +18,7 @@ type ages struct {
 	hidden                [hiddenMarks]Hidden
 }
 
-// The marks of hidden counts that are looked for.
+// The marks of hidden counts that are searched for.
 const (
 	mark99 = iota
 	markNegative
@@ -26,8 +26,8 @@ const (
 	hiddenMarks
 )
 
-// findAges finds the columns of people by age: they follow each other
-// without a gap. They get the role People; nil where there are none.
+// findAges finds the columns of people by age: they follow each other without a
+// gap. They get the role People; nil if there are none.
 func findAges(columns []*column) *ages {
 	a := &ages{total: -1}
 	totalOfSexes(columns)
@@ -48,7 +48,7 @@ func findAges(columns []*column) *ages {
 		return nil
 	}
 	before, _ := agesOf(columns[a.bands[0]].field.Name)
-	for _, c := range columns { // ind beside ind_0_3, T beside Y_LT15
+	for _, c := range columns { // ind next to ind_0_3, T next to Y_LT15
 		plain := plainName(c.field.Name)
 		if c.role == "" && (plain == before.before && plain != "" || plain == "t") {
 			c.role = Total
@@ -68,7 +68,7 @@ func findAges(columns []*column) *ages {
 	return a
 }
 
-// totalOfSexes finds the total T of the census grid, which stands beside M and F.
+// totalOfSexes finds the total T of the census grid, which comes with M and F.
 func totalOfSexes(columns []*column) {
 	at := map[string]*column{}
 	for _, c := range columns {
@@ -79,8 +79,9 @@ func totalOfSexes(columns []*column) {
 	}
 }
 
-// follow says whether the ages follow each other without a gap or an overlap.
-// IKA70_79 may be followed by IKA_YLI80. Two columns alone must hold all ages.
+// follow reports whether the ages follow each other without a gap or an
+// overlap. IKA70_79 may be followed by IKA_YLI80. If there are only two
+// columns, they must cover all ages.
 func follow(columns []*column, bands []int) bool {
 	n := len(bands)
 	if n < 2 || n == 2 && (columns[bands[0]].from != 0 || columns[bands[1]].to != openEnd) {
@@ -94,7 +95,7 @@ func follow(columns []*column, bands []int) bool {
 	return true
 }
 
-// add takes the counts of a row.
+// add adds the counts of a row.
 func (a *ages) add(row *record.Row) {
 	var marks [hiddenMarks]int
 	sum, zeros := 0.0, 0
@@ -146,7 +147,7 @@ func (a *ages) add(row *record.Row) {
 	}
 }
 
-// describe gives what is told of the ages; nil for none.
+// describe returns the result on ages; nil if there are none.
 func (a *ages) describe() *Ages {
 	if a == nil {
 		return nil
@@ -160,7 +161,7 @@ func (a *ages) describe() *Ages {
 	return out
 }
 
-// listed joins the names of columns for a sentence, at most a few of them.
+// listed joins the names of columns for a sentence, up to a limit.
 func listed(names []string, most int) string {
 	if len(names) <= most {
 		return strings.Join(names, ", ")

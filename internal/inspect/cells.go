@@ -36,7 +36,7 @@ func (p *places) describe(f *File, columns []*column) {
 	}
 }
 
-// extentOf gives a box in metres and in degrees.
+// extentOf returns a box in metres and in degrees.
 func extentOf(b orb.Bound) *Extent {
 	e := &Extent{X0: b.Min[0], Y0: b.Min[1], X1: b.Max[0], Y1: b.Max[1], West: 180, South: 90, East: -180, North: -90}
 	wgs84, err := spatial.ByEPSG(4326)
@@ -51,9 +51,9 @@ func extentOf(b orb.Bound) *Extent {
 	return e
 }
 
-// cells finds the grid of squares that the places are on; nil where they are
-// no cells. Squares tell their side; of points it is the commonest step from
-// one x to the next.
+// cells finds the grid of squares that the places are on; nil if they are not
+// cells. For squares the side is known; for points it is the commonest step
+// from one x to the next.
 func (p *places) cells() *Cells {
 	kept := p.inside()
 	if len(kept) < 9 || p.fits && p.placed.CRS.Geographic() {
@@ -92,7 +92,7 @@ func (p *places) cells() *Cells {
 	return out
 }
 
-// onGrid says whether a distance is a whole number of sides, to a metre.
+// onGrid reports whether a distance is a whole number of sides, to a metre.
 func onGrid(d, side float64) bool { return math.Abs(d-side*math.Round(d/side)) <= 1 }
 
 // step is the commonest distance from one x to the next larger one, in whole
@@ -116,10 +116,10 @@ func step(points []orb.Point) float64 {
 	return float64(best)
 }
 
-// degrees is where numbers of a system that nobody knows may be degrees.
+// degrees is the range in which numbers of an unknown system may be degrees.
 var degrees = orb.Bound{Min: orb.Point{-180, -90}, Max: orb.Point{180, 90}}
 
-// twice counts the places that lie where another lies, to a centimetre.
+// twice counts the places that are at another one's place, to a centimetre.
 func (p *places) twice() int64 {
 	seen := make(map[[2]int64]bool, len(p.kept))
 	n := int64(0)

@@ -9,23 +9,23 @@ import (
 	"saavu/internal/format/record"
 )
 
-// The whole numbers whose frequencies are kept, to see which of them stand out.
+// The whole numbers whose frequencies are kept, to find outstanding ones.
 const (
 	leastCounted = -10
 	mostCounted  = 1010
 )
 
-// column gathers what is found in one column.
+// column collects the findings of one column.
 type column struct {
 	field    record.Field
 	role     Role
-	from, to int  // ages, of the role People
+	from, to int  // ages, for the role People
 	excel    bool // of a workbook
 
 	rows                               int64 // of the file
 	whole, fraction, text, date, truth int64
 	withComma, zeros, garbled          int64
-	long, powers                       int64 // whole numbers of more digits than a float tells apart, or with an exponent
+	long, powers                       int64 // whole numbers of more digits than a float can distinguish, or with an exponent
 	shortest, longest                  int   // of texts of digits
 	lengths                            codeLengths
 	least, most                        float64
@@ -44,7 +44,7 @@ func newColumn(f record.Field, keep int) *column {
 		marks: map[string]int64{}, special: map[int64]int64{}}
 }
 
-// add takes the value of one row.
+// add adds the value of one row.
 func (c *column) add(row *record.Row, i int) {
 	v := &row.Values[i]
 	switch v.Kind {
@@ -71,7 +71,8 @@ func (c *column) add(row *record.Row, i int) {
 	c.number(x, row, i)
 }
 
-// word takes what looks like a number and is none: a code with leading zeros.
+// word adds a value that looks like a number but is not one: a code with
+// leading zeros.
 func (c *column) word(text []byte) bool {
 	if len(text) < 2 || text[0] != '0' || text[1] < '0' || text[1] > '9' {
 		return false
@@ -89,7 +90,7 @@ func (c *column) word(text []byte) bool {
 	return true
 }
 
-// digits notes how long a text of digits is: codes are all of one length.
+// digits records the length of a text of digits: codes all have one length.
 func (c *column) digits(n int) {
 	if c.longest == 0 {
 		c.shortest = n
@@ -97,7 +98,7 @@ func (c *column) digits(n int) {
 	c.shortest, c.longest = min(c.shortest, n), max(c.longest, n)
 }
 
-// number takes a number. Whole numbers are kept as such, so that 7, "7" and 7.0
+// number adds a number. Whole numbers are kept as such, so that 7, "7" and 7.0
 // are one value.
 func (c *column) number(x float64, row *record.Row, i int) {
 	v := &row.Values[i]
@@ -131,7 +132,7 @@ func (c *column) number(x float64, row *record.Row, i int) {
 	}
 }
 
-// words takes a text that is no number.
+// words adds a text that is not a number.
 func (c *column) words(text []byte) {
 	c.keep(text)
 	switch {
@@ -150,14 +151,14 @@ func (c *column) words(text []byte) {
 	}
 }
 
-// commaNumber knows a number with a decimal comma: 12,5.
+// commaNumber matches a number with a decimal comma: 12,5.
 func commaNumber(text []byte) bool {
 	whole, rest, ok := bytes.Cut(bytes.TrimPrefix(text, []byte("-")), []byte(","))
 	digits := func(b []byte) bool { return len(b) > 0 && len(bytes.Trim(b, "0123456789")) == 0 }
 	return ok && digits(whole) && digits(rest)
 }
 
-// isDate knows 2024-01-31, with or without a time, and 31.1.2024.
+// isDate matches 2024-01-31, with or without a time, and 31.1.2024.
 func isDate(text []byte) bool {
 	if len(text) < 8 || text[0] < '0' || text[0] > '9' {
 		return false
@@ -211,7 +212,8 @@ func (c *column) filled() int64 { return c.numbers() + c.text + c.date + c.truth
 // missing is how many rows have none.
 func (c *column) missing() int64 { return c.rows - c.filled() }
 
-// unique says whether every row has a value of its own, as far as is kept.
+// unique reports whether every row has a distinct value, as far as values are
+// kept.
 func (c *column) unique() bool {
 	if c.filled() == 0 || c.missing() > 0 {
 		return false

@@ -12,23 +12,23 @@ import (
 // contractVersion changes when a reader of the JSON would have to change.
 const contractVersion = 1
 
-// Report is what was found in all files: the contract of saavu inspect --json.
+// Report holds the findings on all files: the contract of saavu inspect --json.
 type Report struct {
 	Contract int    `json:"contract" jsonschema:"enum=1" jsonschema_description:"version of this contract"`
 	Files    []File `json:"files" jsonschema_description:"in the order of the names that were given: one a name, but one a layer of a file with several, and one of the pages of a register that lie together"`
 	Joins    []Join `json:"joins" jsonschema_description:"columns of different files that seem to hold the same ids"`
 }
 
-// Kind is what sort of finding a File is.
+// Kind is the kind of a File's finding.
 type Kind string
 
 // The kinds of findings.
 const (
-	Table      Kind = "table"      // rows without shapes, maybe with coordinates in columns
+	Table      Kind = "table"      // rows without shapes, possibly with coordinates in columns
 	Layer      Kind = "layer"      // rows with shapes
 	Matrix     Kind = "matrix"     // files of a travel time matrix
 	Folder     Kind = "folder"     // a folder of other files
-	Unreadable Kind = "unreadable" // Problems says why
+	Unreadable Kind = "unreadable" // Problems states why
 )
 
 // JSONSchema lists the kinds.
@@ -36,7 +36,7 @@ func (Kind) JSONSchema() *jsonschema.Schema {
 	return &jsonschema.Schema{Type: "string", Enum: []any{Table, Layer, Matrix, Folder, Unreadable}}
 }
 
-// File is what was found in one file or folder.
+// File holds the findings on one file or folder.
 type File struct {
 	Name     string           `json:"name" jsonschema_description:"as it was given"`
 	Kind     Kind             `json:"kind" jsonschema_description:"table: rows without shapes; layer: rows with shapes; matrix: files of a travel time matrix; folder: a folder of other files; unreadable: problems says why"`
@@ -68,7 +68,7 @@ type Count struct {
 	N    int64  `json:"n"`
 }
 
-// System is where places are and how that is known.
+// System is the coordinate system of places and how it was found.
 type System struct {
 	EPSG        int    `json:"epsg" jsonschema_description:"code; 0 where nothing fits"`
 	Name        string `json:"name,omitempty"`
@@ -107,14 +107,14 @@ type Map struct {
 	Shades []Shade  `json:"shades"`
 }
 
-// Shade is a character of a Map and the places that it stands for.
+// Shade is a character of a Map and the number of places that it represents.
 type Shade struct {
 	Mark string `json:"mark"`
 	From int    `json:"from" jsonschema_description:"places, at least"`
 	To   int    `json:"to" jsonschema_description:"places, at most"`
 }
 
-// Cells is the grid that places make: of squares, or of other cells.
+// Cells is the grid that places form: of squares, or of other cells.
 type Cells struct {
 	Shape    string  `json:"shape,omitempty" jsonschema:"enum=hexagons,enum=triangles,enum=squares,enum=shapes" jsonschema_description:"where they are no squares along the axes of the file: what most of them are; shapes: of few corners"`
 	Side     float64 `json:"side" jsonschema_description:"metres in the file's own coordinate system; with shape, of a square of the same area"`
@@ -124,15 +124,15 @@ type Cells struct {
 	Lone     *Lone   `json:"lone,omitempty" jsonschema_description:"the cell of the most people, where it lies far from all others"`
 }
 
-// Lone is the cell of the most people, where no other lies near: people whose
-// home is not known are often counted in one such cell.
+// Lone is the cell with the most people, if no other is near: people whose home
+// is unknown are often counted in one such cell.
 type Lone struct {
 	ID     string  `json:"id,omitempty"`
 	People float64 `json:"people"`
 	Metres float64 `json:"metres" jsonschema_description:"to the nearest other cell"`
 }
 
-// Column is what was found in one column.
+// Column holds the findings on one column.
 type Column struct {
 	Name     string   `json:"name"`
 	Title    string   `json:"title,omitempty"`
@@ -152,7 +152,7 @@ type Column struct {
 	Unique   bool     `json:"unique" jsonschema_description:"every row has a value of its own, as far as the sample tells"`
 }
 
-// Ages is how columns of people by age fit together and with their total.
+// Ages reports how columns of people by age fit together and with their total.
 type Ages struct {
 	Bands   []string `json:"bands" jsonschema_description:"columns, the youngest first"`
 	Total   string   `json:"total,omitempty" jsonschema_description:"column of all people"`
@@ -162,7 +162,7 @@ type Ages struct {
 	Without int64    `json:"without" jsonschema_description:"rows with people and 0 in every band"`
 }
 
-// Hidden is how often a value stands for a hidden count.
+// Hidden is how often a value marks a hidden count.
 type Hidden struct {
 	Mark  string `json:"mark" jsonschema_description:"99, -1, blank or the like"`
 	All   int64  `json:"all" jsonschema_description:"rows in which it stands in every band"`
@@ -170,7 +170,7 @@ type Hidden struct {
 	Count int64  `json:"count" jsonschema_description:"rows in which it stands and is a count: the bands add up"`
 }
 
-// Times is what the files of a travel time matrix hold.
+// Times describes the files of a travel time matrix.
 type Times struct {
 	Files      int64        `json:"files"`
 	Rows       int64        `json:"rows" jsonschema_description:"of most files"`
@@ -206,8 +206,8 @@ type Doubt struct {
 	Rows    int64    `json:"rows,omitempty" jsonschema_description:"how many rows it is about"`
 }
 
-// Join is a pair of columns of different files, the values of the first of
-// which are found in the second.
+// Join is a pair of columns of different files: the values of the first are
+// found in the second.
 type Join struct {
 	File     string   `json:"file"`
 	Layer    string   `json:"layer,omitempty"`
@@ -221,7 +221,7 @@ type Join struct {
 	Examples []string `json:"examples,omitempty" jsonschema_description:"values that are not found"`
 }
 
-// Schema gives the JSON Schema (2020-12) of a Report, with a final newline.
+// Schema returns the JSON Schema (2020-12) of a Report, with a final newline.
 func Schema() ([]byte, error) {
 	r := jsonschema.Reflector{Anonymous: true}
 	s := r.Reflect(Report{})
@@ -231,7 +231,7 @@ func Schema() ([]byte, error) {
 	return append(text, '\n'), err
 }
 
-// JSON gives the report as indented JSON with a final newline.
+// JSON returns the report as indented JSON with a final newline.
 func (r *Report) JSON() ([]byte, error) {
 	text, err := json.MarshalIndent(r, "", "  ")
 	return append(text, '\n'), err

@@ -8,15 +8,15 @@ import (
 	"saavu/internal/format/record"
 )
 
-// What digits can be lost: a spreadsheet keeps 15 of a number, and shows one of
-// more than 11 with an exponent, which is what it then writes as CSV.
+// How digits can be lost: a spreadsheet keeps 15 digits of a number, and shows
+// a number of more than 11 with an exponent, which it then writes to CSV.
 const (
 	fifteenDigits  = 1e15
 	leastWithPower = 1e5
 )
 
-// lost counts whole numbers whose last digits may be gone; exact says that all of
-// them are there.
+// lost counts whole numbers whose last digits may be lost; exact means that all
+// of them are present.
 func (c *column) lost(x float64, v *record.Value, exact bool) {
 	if x = math.Abs(x); x != math.Trunc(x) {
 		return
@@ -30,7 +30,7 @@ func (c *column) lost(x float64, v *record.Value, exact bool) {
 	}
 }
 
-// digitDoubts are about ids whose last digits may be gone.
+// digitDoubts are about ids whose last digits may be lost.
 func (f *File) digitDoubts(c *column) {
 	say := func(n int64, format string) {
 		f.doubt(Doubt{Text: c.field.Name + ": " + counted(n, "whole number", "whole numbers") + format,
@@ -47,16 +47,17 @@ func (f *File) digitDoubts(c *column) {
 	}
 }
 
-// What makes a code of another length an odd one: codes are long, many, and nearly
+// When a code of another length is unusual: codes are long, many, and nearly
 // all of one length.
 const (
 	leastCode  = 4
 	mostCode   = 24
 	leastAlike = 20
-	alikeTimes = 50 // as many codes of the common length for each odd one
+	alikeTimes = 50 // at least as many codes of the common length for each unusual one
 )
 
-// codeLengths counts codes of digits by their length, and keeps the first of each.
+// codeLengths counts codes of digits by their length, and keeps the first of
+// each.
 type codeLengths struct {
 	n     [mostCode + 1]int64
 	first [mostCode + 1]string
@@ -72,8 +73,8 @@ func (l *codeLengths) add(digits []byte) {
 	}
 }
 
-// odd gives the common length, how many codes are of another one, and the first of
-// these; none where numbers count on (998, 999, 1000).
+// odd returns the common length, how many codes have another one, and the first
+// of these; none if numbers are consecutive (998, 999, 1000).
 func (l *codeLengths) odd() (common int, odd int64, first string) {
 	for n := range l.n {
 		if l.n[n] > l.n[common] {
@@ -83,7 +84,7 @@ func (l *codeLengths) odd() (common int, odd int64, first string) {
 	for n := range l.n {
 		switch {
 		case n == common || l.n[n] == 0:
-		case n != common-1 && n != common+1: // no digit that was lost: numbers
+		case n != common-1 && n != common+1: // not a lost digit: consecutive numbers
 			return common, 0, ""
 		default:
 			if odd += l.n[n]; first == "" {

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// Ids of more digits than a number keeps are told apart, and where digits may be
-// lost the doubt says so.
+// Ids of more digits than a number keeps stay distinct, and where digits may be
+// lost a doubt reports it.
 func TestDigitsOfIDs(t *testing.T) {
 	const feature = `{"type":"Feature","geometry":null,"properties":{"id":`
 	for _, c := range []struct {
@@ -31,7 +31,8 @@ func TestDigitsOfIDs(t *testing.T) {
 	}
 }
 
-// A code with a digit too few or too many is told, unless numbers just count on.
+// A code with a digit too few or too many is reported, unless numbers are
+// consecutive.
 func TestCodesOfAnotherLength(t *testing.T) {
 	list := func(from, to int, more string) string {
 		text := "koodi,n\n"

@@ -9,7 +9,7 @@ import (
 	"saavu/pkg/report"
 )
 
-// doubts says in words what may be wrong with a table or layer.
+// doubts reports in words what may be wrong with a table or layer.
 func (f *File) doubts(columns []*column, p *places) {
 	if f.Rows == 0 {
 		f.doubt(Doubt{Text: "the file has no rows"})
@@ -36,8 +36,8 @@ func (f *File) doubts(columns []*column, p *places) {
 	f.cutNames(columns)
 }
 
-// headerDoubts are about a text table without names of columns, or whose fields
-// nothing that is known separates.
+// headerDoubts are about a text table without names of columns, or without a
+// known separator of fields.
 func (f *File) headerDoubts(columns []*column) {
 	if f.Format != "CSV" {
 		return
@@ -130,7 +130,7 @@ func (f *File) valueDoubts(c *column) {
 	f.axisDoubts(c, say)
 }
 
-// emptyColumns tells which columns hold nothing.
+// emptyColumns reports which columns are empty.
 func (f *File) emptyColumns(columns []*column) {
 	var empty []string
 	for _, c := range columns {
@@ -143,7 +143,7 @@ func (f *File) emptyColumns(columns []*column) {
 	}
 }
 
-// axisDoubts are about coordinates whose column is named after something else.
+// axisDoubts are about coordinates whose column name suggests something else.
 func (f *File) axisDoubts(c *column, say func(rows int64, do, format string, args ...any)) {
 	plain, axis := plainName(c.field.Name), c.axis()
 	degreesByName := strings.HasPrefix(plain, "lat") || strings.HasPrefix(plain, "lon") || strings.HasPrefix(plain, "lng")
@@ -161,14 +161,14 @@ func (f *File) axisDoubts(c *column, say func(rows int64, do, format string, arg
 	}
 }
 
-// idDoubts are about ids that are there twice.
+// idDoubts are about repeated ids.
 func (f *File) idDoubts(c *column) {
 	if c.role != ID || c.filled() == 0 {
 		return
 	}
 	n, most := c.values.twice()
 	values, about := c.values.distinct()
-	// An id that every second row repeats is one of something else.
+	// An id that every second row repeats identifies something else.
 	if n == 0 || values*10 < c.filled()*9 {
 		return
 	}
@@ -179,7 +179,7 @@ func (f *File) idDoubts(c *column) {
 	f.doubt(Doubt{Text: text, Do: "every cell, place or area needs its own id", Columns: []string{c.field.Name}})
 }
 
-// timeDoubts are about travel times: their unit is not told, and pairs may be
+// timeDoubts are about travel times: their unit is not stated, and pairs may be
 // absent.
 func (f *File) timeDoubts(columns []*column) {
 	var from, to *column
@@ -210,7 +210,7 @@ func (f *File) timeDoubts(columns []*column) {
 	}
 }
 
-// markDoubts are about texts that stand for nothing.
+// markDoubts are about texts that mean a missing value.
 func (f *File) markDoubts(columns []*column) {
 	count := map[string]int64{}
 	in := map[string][]string{}
@@ -233,7 +233,7 @@ func (f *File) markDoubts(columns []*column) {
 // dbfName is the length to which a shapefile cuts the names of its fields.
 const dbfName = 10
 
-// cutNames tells that names of columns seem to be cut.
+// cutNames reports that names of columns seem to be cut.
 func (f *File) cutNames(columns []*column) {
 	var cut []string
 	for _, c := range columns {
@@ -257,7 +257,7 @@ func quoted(list []string) string {
 	return strings.Join(out, ", ")
 }
 
-// metres writes a length.
+// metres formats a length.
 func metres(v float64) string {
 	switch {
 	case v >= 10_000:
@@ -272,10 +272,10 @@ func metres(v float64) string {
 	return fmt.Sprintf("%.4g m", v)
 }
 
-// rowsOf writes a number of rows.
+// rowsOf formats a number of rows.
 func rowsOf(n int64) string { return counted(n, "row", "rows") }
 
-// counted writes a number with the word for one or for many.
+// counted writes a number with its noun in the singular or plural.
 func counted[T int | int64](n T, one, many string) string {
 	if n == 1 {
 		return "1 " + one

@@ -10,25 +10,26 @@ import (
 	"github.com/paulmach/orb/planar"
 )
 
-// When polygons are taken for cells of a grid.
+// When polygons are treated as cells of a grid.
 const (
-	mostCorners  = 12      // of a cell; the borders of districts have more
+	mostCorners  = 12      // corners of a cell; the borders of districts have more
 	leastCells   = 100     // irregular polygons that may be cells
 	mostSizes    = 1 << 17 // areas that are kept, of the first polygons
 	mostTimes    = 20.0    // how many times as large as others irregular cells are
 	leastCompact = 0.97    // of the compactness of a regular polygon
 )
 
-// forms gathers what polygons look like, to see whether they are cells of a grid
-// other than squares along the axes of the file: hexagons, triangles, squares that
-// were turned by a change of coordinates, cells that a border cuts.
+// forms records the shapes of polygons, to find out whether they are cells of a
+// grid other than squares along the axes of the file: hexagons, triangles,
+// squares that were rotated by a change of coordinates, cells that a border
+// cuts.
 type forms struct {
 	n, regular, few int64
 	corners         map[int]int64 // of the regular ones
 	sizes           []float64     // square metres
 }
 
-// add takes a polygon in metres.
+// add adds a polygon in metres.
 func (f *forms) add(g orb.Geometry, metres orb.Projection) {
 	ring := outline(g)
 	f.n++
@@ -75,9 +76,9 @@ func cornersOf(ring orb.Ring) (n int, round float64) {
 	return n, round
 }
 
-// cells says whether the polygons are cells: nearly all of them regular, or most
-// where a border cuts the others, or many with few corners and of about one size.
-// Districts of a map have names where people have been counted.
+// cells reports whether the polygons are cells: nearly all of them regular, or
+// most if a border cuts the others, or many with few corners and of about one
+// size. Districts of a map, with counts of people, have names.
 func (f *forms) cells(people, named bool) *Cells {
 	if f.few < 9 || f.few*20 < f.n*19 {
 		return nil
@@ -87,7 +88,7 @@ func (f *forms) cells(people, named bool) *Cells {
 	side := rounded(math.Sqrt(sorted[len(sorted)/2]))
 	many, counted := f.n >= leastCells, people && !named
 	switch {
-	case side < 10: // degrees of a system that is not known
+	case side < 10: // degrees of an unknown system
 		return nil
 	case f.regular*20 >= f.n*19 && (many || !named):
 	case f.regular*5 >= f.n*3 && counted:
@@ -98,7 +99,7 @@ func (f *forms) cells(people, named bool) *Cells {
 	return &Cells{Side: side, On: f.n, Shape: f.shape()}
 }
 
-// shape says in words which form most cells have.
+// shape names the form that most cells have.
 func (f *forms) shape() string {
 	for n, name := range map[int]string{3: "triangles", 4: "squares", 6: "hexagons"} {
 		if f.corners[n]*10 >= f.n*9 {
@@ -114,7 +115,7 @@ func rounded(v float64) float64 {
 	return math.Round(v/unit) * unit
 }
 
-// words says what the cells are.
+// words describes the cells.
 func (c *Cells) words() string {
 	switch {
 	case c.Shape != "":
@@ -125,8 +126,8 @@ func (c *Cells) words() string {
 	return fmt.Sprintf("squares of %s, all on one grid", metres(c.Side))
 }
 
-// centre is the middle of a shape's box, which is the centre of a square, and of a
-// cell that does not fill its box the centre of its surface.
+// centre is the middle of a shape's box, which is the centre of a square; for a
+// cell that does not fill its box it is the centroid.
 func centre(g orb.Geometry) (orb.Point, bool) {
 	b := g.Bound()
 	if p, ok := g.(orb.Polygon); ok && len(p) == 1 && len(p[0]) <= mostCorners {

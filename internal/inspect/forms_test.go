@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// polygon writes a feature with a regular polygon of n corners around a place, each
-// corner moved by shake metres.
+// polygon writes a feature with a regular polygon of n corners around a place,
+// each corner moved by shake metres.
 func polygon(n int, x, y, radius, turn float64, shake func(k int) float64, properties string) string {
 	var at []string
 	for k := range n + 1 {
@@ -28,7 +28,7 @@ func layer(n int, feature func(i int, x, y float64) string) string {
 	return `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:3067"}},"features":[` + strings.Join(list, ",") + `]}`
 }
 
-// Regular polygons are cells of any number, irregular ones with people where they
+// Regular polygons are cells in any number, irregular ones with people if they
 // are many; districts with names are not.
 func TestCellsOfAnyForm(t *testing.T) {
 	none := func(int) float64 { return 0 }

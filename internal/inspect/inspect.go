@@ -1,8 +1,8 @@
-// Package inspect says what a file of data is before anybody relies on it: its
-// format, where its places lie and how that is known, what stands in each
-// column, which columns join with those of other files, and every doubt in
-// plain words. A file is read once and row by row, and what is kept of it does
-// not grow with its length. Nothing is mended and nothing is decided here.
+// Package inspect describes a data file before anything relies on it: its
+// format, where its places are and how that was found, what each column holds,
+// which columns join with those of other files, and every doubt in plain words.
+// A file is read once and row by row, and memory does not grow with its length.
+// The package fixes and decides nothing.
 package inspect
 
 import (
@@ -18,14 +18,14 @@ import (
 	"saavu/internal/source"
 )
 
-// Progress is told what is being read and the share of the files that is done,
-// 0 to 1.
+// Progress is called with what is being read and the share of the files that is
+// done, 0 to 1.
 type Progress func(doing string, share float64)
 
-// Files looks at files and folders, in the order in which they are named. A
-// folder in which files of a travel time matrix lie is one finding; of another
-// folder the files are listed. A file that cannot be read is a finding with its
-// problems; the error is that of the context alone. Progress may be nil.
+// Files inspects files and folders, in the order given. A folder with files of
+// a travel time matrix is one finding; for another folder the files are listed.
+// A file that cannot be read is a finding with its problems; the error is only
+// that of the context. progress may be nil.
 func Files(ctx context.Context, files source.Files, names []string, progress Progress) (*Report, error) {
 	r := &Report{Contract: contractVersion, Files: []File{}, Joins: []Join{}}
 	in := inspector{ctx: ctx, files: files.Until(ctx)}
@@ -49,16 +49,16 @@ func Files(ctx context.Context, files source.Files, names []string, progress Pro
 	return r, nil
 }
 
-// inspector goes through the files of one call.
+// inspector processes the files of one call.
 type inspector struct {
 	ctx   context.Context
 	files source.Files
 	tell  func(doing string, share float64)
-	keys  []key // what may join, of all files so far
+	keys  []key // columns that may join, of all files so far
 }
 
-// group puts together the pages of a register that lie in one folder, since
-// services and their channels may stand on different ones.
+// group combines the pages of a register that are in one folder, since services
+// and their channels may be on different pages.
 func (in *inspector) group(names []string) [][]string {
 	var out [][]string
 	at := map[string]int{}
@@ -79,10 +79,10 @@ func (in *inspector) group(names []string) [][]string {
 	return out
 }
 
-// ofRegister says whether a file is a page of a register of service points.
+// ofRegister reports whether a file is a page of a register of service points.
 func ofRegister(kind source.Kind) bool { return kind == source.PTV || kind == source.ServiceMap }
 
-// look looks at a name that the user gave, or at several pages.
+// look inspects one name that the user gave, or several pages.
 func (in *inspector) look(names []string) []File {
 	name := names[0]
 	in.tell("reading "+name, 0)
@@ -113,11 +113,11 @@ func (in *inspector) look(names []string) []File {
 	return []File{in.archive(name, err)}
 }
 
-// mostLayers is the number of layers of a file that are looked at.
+// mostLayers is the number of layers of a file that are inspected.
 const mostLayers = 20
 
-// layers looks at the layers or sheets of a file. Those that hold no table are
-// doubts about the first, unless none does.
+// layers inspects the layers or sheets of a file. Those without a table are
+// doubts about the first, unless none has one.
 func (in *inspector) layers(name string, layers []string) []File {
 	var out, not []File
 	for i, l := range layers[:min(len(layers), mostLayers)] {
@@ -143,7 +143,7 @@ func (in *inspector) layers(name string, layers []string) []File {
 	return out
 }
 
-// pages looks at the pages of a register together.
+// pages inspects the pages of a register together.
 func (in *inspector) pages(names []string) File {
 	s, err := source.OpenAll(in.files, names, source.Options{})
 	if err != nil {
@@ -154,8 +154,7 @@ func (in *inspector) pages(names []string) File {
 	return f
 }
 
-// archive lists the files of a zip that holds several; any other file cannot be
-// read.
+// archive lists the files of a zip with several; any other file cannot be read.
 func (in *inspector) archive(name string, err error) File {
 	if source.KindOf(in.files, name) == source.Zip {
 		if all, failed := in.files.Tree(name, func(string) bool { return true }); failed == nil && len(all) > 1 {
@@ -167,7 +166,7 @@ func (in *inspector) archive(name string, err error) File {
 	return unreadable(name, err)
 }
 
-// isFolder says whether a name is that of a folder.
+// isFolder reports whether a name is that of a folder.
 func (in *inspector) isFolder(name string) bool {
 	opened, err := in.files.Open(name)
 	if err != nil {
@@ -178,8 +177,8 @@ func (in *inspector) isFolder(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// folder looks at a folder: a travel time matrix, pages of a register, or a list
-// of files.
+// folder inspects a folder: a travel time matrix, pages of a register, or a
+// list of files.
 func (in *inspector) folder(name string) File {
 	all, err := in.files.Tree(name, func(string) bool { return true })
 	if names := in.matrixFiles(name); len(names) > 0 {
@@ -212,7 +211,7 @@ func (in *inspector) matrixFiles(name string) []string {
 	return names
 }
 
-// inMatrix says whether a file has a name of the travel time matrix.
+// inMatrix reports whether a file has a name of the travel time matrix.
 func inMatrix(name string) bool {
 	_, ok := ttm.DestinationOf(name)
 	return ok
@@ -236,7 +235,7 @@ const mostPages = 1000
 // mostListed is the number of files of a folder that are listed.
 const mostListed = 100
 
-// size gives the bytes of a file, -1 where they are not known.
+// size returns the bytes of a file, -1 if unknown.
 func (in *inspector) size(name string) int64 {
 	opened, err := in.files.Open(name)
 	if err != nil {
@@ -250,13 +249,13 @@ func (in *inspector) size(name string) int64 {
 	return info.Size()
 }
 
-// unreadable is the finding of a file that cannot be read.
+// unreadable is the finding for a file that cannot be read.
 func unreadable(name string, err error) File {
 	return File{Name: name, Kind: Unreadable, Problems: problemsOf(name, err)}
 }
 
-// problemsOf makes a list of whatever error reading gives, with the cause where
-// the file could not be opened.
+// problemsOf makes a list of any error of reading, with the cause if the file
+// could not be opened.
 func problemsOf(name string, err error) problem.Problems {
 	var list problem.Problems
 	var failed *fs.PathError

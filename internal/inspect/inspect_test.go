@@ -26,7 +26,7 @@ import (
 	"saavu/internal/source"
 )
 
-var update = flag.Bool("update", false, "write the schema and the golden texts anew")
+var update = flag.Bool("update", false, "write the schema and the golden texts again")
 
 // look inspects texts as files of a folder "f".
 func look(t *testing.T, texts map[string]string, names ...string) *Report {
@@ -45,7 +45,7 @@ func look(t *testing.T, texts map[string]string, names ...string) *Report {
 	return r
 }
 
-// says are the doubts of a file with what to do about them.
+// says returns the doubts of a file with the advice.
 func says(f *File) []string {
 	var out []string
 	for _, d := range f.Doubts {
@@ -87,12 +87,12 @@ func TestDoubts(t *testing.T) {
 			"99 is a count in 1 row: there the ages add up to ASUKKAITA → nothing: it is treated as a count there",
 			"99 is in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden",
 			"99 is in some columns of ages in 1 row, which do not add up to ASUKKAITA: counts and hidden counts are mixed → the hidden columns share the rest of the row's people",
-			"every column of ages is 0 in 1 row with people → 0 may stand for a hidden count",
 			"an empty value, or a mark for one, is in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden",
+			"every column of ages is 0 in 1 row with people → 0 may stand for a hidden count",
 			"the ages do not add up to ASUKKAITA in 1 row without a hidden count (they do in 2 rows) → the total holds and the ages are scaled to it; ask where the file comes from if there are many"}},
 		{"no total", "id,p0_6,p7_17,p18\n1,2,3,4\n2,,,\n", []string{
-			"no column of all people was found in addition to the ages → name it as population.total where there is one: hidden counts are shared out from it",
-			"an empty value, or a mark for one, is in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden"}},
+			"an empty value, or a mark for one, is in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden",
+			"no column of all people was found in addition to the ages → name it as population.total where there is one: hidden counts are shared out from it"}},
 		{"suspects", "id,staff\n" + ten("%d,99") + "10,3\n11,4\n", []string{
 			"staff: 99 is in 10 rows, far more often than the numbers next to it → it may mean a hidden or missing value: ask before counting it"}},
 		{"only -1", "id,beds\n1,-1\n2,-1\n", []string{"beds: every number is -1 → leave the column out: it holds no data"}},
@@ -143,7 +143,7 @@ func TestDoubts(t *testing.T) {
 				"in front of x (GK19 to GK28), GK25 at 24.9 E 60.2 N, 111 km away → ask which it is, and declare epsg: 3067, or that of the zone without its number, 3132 for GK25 (3126 for GK19 to 3135 for GK28)"}},
 		{"eastings whose column names the system", "id,etrs_tm35fin_e,etrs_tm35fin_n\n1,495851,6680993\n2,496101,6681001\n", []string{
 			"no coordinate system is stated; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
-		{"a cell alone", "id,x,y,people\n7,395125,6672125,900\n" + strings.ReplaceAll(grid(100, nil), "\n", ",5\n"), []string{
+		{"an isolated cell", "id,x,y,people\n7,395125,6672125,900\n" + strings.ReplaceAll(grid(100, nil), "\n", ",5\n"), []string{
 			"no coordinate system is stated; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067",
 			"the cell of the most people (7), with 900, lies 7.8 km from every other → people whose home is unknown may be counted there: population.no_building leaves them out"}},
 		{"off the grid", "id,x,y\n" + grid(100, func(i int, x, y float64) (float64, float64) {
@@ -278,8 +278,8 @@ func TestJoins(t *testing.T) {
 	}
 }
 
-// The sketch is exact while few values come and close to it after; the shares
-// of two samples are those of the whole.
+// The sketch is exact while there are few values and approximate afterwards;
+// the shared values of two samples represent those of the whole.
 func TestSketch(t *testing.T) {
 	fill := func(keep, from, to int) *sketch {
 		s := newSketch(keep)
@@ -397,7 +397,8 @@ func TestFolder(t *testing.T) {
 	}
 }
 
-// What is printed is as wide as a page, the same each time, and fits the schema.
+// The printed text is as wide as a page, the same each time, and fits the
+// schema.
 func TestPrinted(t *testing.T) {
 	texts := map[string]string{"cells.csv": "id,x,y,p0_6,p7_17,p18\n" + strings.ReplaceAll(grid(60, nil), "\n", ",1,2,99\n"),
 		"times.csv": "from_id,to_id,travel_time\n1000,1001,5\n1001,1002,6\n", "gone.csv": ""}
@@ -461,7 +462,8 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
-// The picture keeps the shape of the land: a character is twice as high as wide.
+// The picture keeps the shape of the land: a character is twice as high as
+// wide.
 func TestMap(t *testing.T) {
 	r := look(t, map[string]string{"a.csv": "id,x,y\n1,300000,6700000\n2,400000,6700000\n3,300000,6750000\n4,400000,6750000\n"}, "a.csv")
 	m := r.Files[0].Map
@@ -475,7 +477,7 @@ func TestMap(t *testing.T) {
 	}
 }
 
-// Layers of one file are looked at one by one, and join with each other.
+// Layers of one file are inspected one by one, and join with each other.
 func TestLayers(t *testing.T) {
 	layer := func(name string, n int) gpkg.Layer {
 		return gpkg.Layer{Name: name, Geometry: "POINT", EPSG: 3067, Columns: []gpkg.Column{{Name: "code", Type: "TEXT"}}, Len: n,
@@ -500,7 +502,7 @@ func TestLayers(t *testing.T) {
 	}
 }
 
-// FuzzFiles looks at whatever text: it says something that fits its contract.
+// FuzzFiles inspects any text: the result fits its contract.
 func FuzzFiles(f *testing.F) {
 	for _, text := range []string{"id,x,y\n1,385125,6672125\n", "a;b\n1,5;2,5\n", "from_id,to_id,time\n1,2,\"1,5\"\n", "wkt\n\"POLYGON((25 60,25 60.1,9e99 60.1,25 60))\"\n",
 		`{"type":"Point","coordinates":[25,61]}`, `{"type":"Polygon","coordinates":[[[-170,-80],[220,-80],[220,200],[-170,200],[-170,-80]]]}`, "IKA0_9,IKA_YLI10,ASUKKAITA\n99,99,5\n,,\n"} {
@@ -523,9 +525,9 @@ func FuzzFiles(f *testing.F) {
 	})
 }
 
-// What a file names is what is said of it: a system that is not supported with the
-// way out, one that has the coordinates of another as such, and a zone whose number
-// the eastings lack.
+// The report uses the file's name for its system: an unsupported system comes
+// with a way to convert it, one with the coordinates of another is reported as
+// such, and so is a zone whose number the eastings lack.
 func TestSystemsThatFilesName(t *testing.T) {
 	geojson := func(crs, x, y string) string {
 		return fmt.Sprintf(`{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":%q}},"features":[`+

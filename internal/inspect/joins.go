@@ -8,8 +8,8 @@ import (
 // leastShared is the share of values that two columns must have in common.
 const leastShared = 0.8
 
-// How many different values a column must have to be joined: few numbers are
-// found anywhere by chance, words are not.
+// How many different values a column must have to be joined: small numbers
+// occur anywhere by chance, words do not.
 const (
 	leastJoined      = 5
 	leastWordsJoined = 2
@@ -20,7 +20,7 @@ type key struct {
 	file, layer, column string
 	role                Role
 	unique              bool
-	words               bool // texts, no numbers
+	words               bool // texts, not numbers
 	values              *sketch
 }
 
@@ -43,7 +43,7 @@ func (in *inspector) remember(f *File, columns []*column) {
 	}
 }
 
-// joins finds the pairs of columns of different files of which one's values are
+// joins finds the pairs of columns of different files where one's values are
 // found in the other. The other is a key of its file, or both are ids by name.
 func (in *inspector) joins() []Join {
 	out := []Join{}
@@ -76,14 +76,14 @@ func least(k *key) int {
 
 func idRole(r Role) bool { return r == ID || r == FromID || r == ToID }
 
-// otherWay says whether a pair is better told from b to a: more of its values
-// are found so, or the ids of a stand for what the rows of a are.
+// otherWay reports whether a pair is better described from b to a: more of its
+// values are found that way, or the ids of a identify its rows.
 func otherWay(a, b *key, share float64) bool {
 	back, _, _ := b.values.within(a.values)
 	rows := func(k *key) bool { return k.unique && k.role != FromID && k.role != ToID }
 	switch {
 	case !a.unique && !(idRole(a.role) && idRole(b.role)):
-		return false // b to a is no join
+		return false // b to a does not join
 	case back != share:
 		return back > share
 	case rows(a) != rows(b):

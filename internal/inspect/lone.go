@@ -8,10 +8,11 @@ import (
 	"saavu/internal/format/record"
 )
 
-// loneSides is how many sides a cell must be away from all others to be alone.
+// loneSides is the distance, in cell sides, from all others at which a cell is
+// isolated.
 const loneSides = 10
 
-// crowd follows the row of the most people.
+// crowd tracks the row with the most people.
 type crowd struct {
 	id, total int // columns, -1 for none
 	most      float64
@@ -33,7 +34,7 @@ func findCrowd(columns []*column) crowd {
 	return c
 }
 
-// add takes a row and its place, in the file's coordinates.
+// add adds a row and its place, in the file's coordinates.
 func (c *crowd) add(row *record.Row, at orb.Point) {
 	if c.total < 0 {
 		return
@@ -46,8 +47,8 @@ func (c *crowd) add(row *record.Row, at orb.Point) {
 	}
 }
 
-// lone gives the cell of the most people where it lies far from all others; nil
-// where it does not, or where not all places were kept.
+// lone returns the cell with the most people if it is far from all others; nil
+// if it is not, or if not all places were kept.
 func (p *places) lone(side float64) *Lone {
 	c := &p.crowd
 	if c.most <= 0 || p.thinned() {

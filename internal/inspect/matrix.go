@@ -12,12 +12,12 @@ import (
 	"saavu/internal/source"
 )
 
-// matrixWork gathers what is found in the files of a travel time matrix.
+// matrixWork collects the findings on the files of a travel time matrix.
 type matrixWork struct {
 	times    Times
 	columns  map[string]*TimeColumn
 	order    []string
-	rows     map[int64]int64 // how many files have how many rows
+	rows     map[int64]int64 // number of files by number of rows
 	from     uint64          // fingerprint of the first file's from_id
 	first    string
 	to, ids  *sketch // where journeys end, and start
@@ -25,8 +25,8 @@ type matrixWork struct {
 	problems problem.Problems
 }
 
-// matrix looks at the files of a travel time matrix, one after the other into
-// the same memory.
+// matrix inspects the files of a travel time matrix, one after the other in the
+// same memory.
 func (in *inspector) matrix(name string, names []string) File {
 	f := File{Name: name, Kind: Matrix, Format: "travel time matrix"}
 	w := matrixWork{columns: map[string]*TimeColumn{}, rows: map[int64]int64{}, to: newSketch(mostColumnValues), ids: newSketch(mostColumnValues), same: map[string]int64{}}
@@ -58,7 +58,7 @@ func (in *inspector) matrix(name string, names []string) File {
 	return f
 }
 
-// add takes one file.
+// add adds one file.
 func (w *matrixWork) add(name string, file *ttm.File, windows bool) {
 	t := &w.times
 	t.Files++
@@ -92,7 +92,7 @@ func (w *matrixWork) add(name string, file *ttm.File, windows bool) {
 	w.values(name, file)
 }
 
-// values counts what stands in the columns of one file.
+// values counts the values in the columns of one file.
 func (w *matrixWork) values(name string, file *ttm.File) {
 	any := false
 	for k, column := range file.Columns {
@@ -124,7 +124,7 @@ func (w *matrixWork) values(name string, file *ttm.File) {
 	}
 }
 
-// finish writes what was gathered into the finding, with its doubts.
+// finish writes the collected results into the finding, with its doubts.
 func (w *matrixWork) finish(f *File) {
 	t := &w.times
 	for rows, files := range w.rows {

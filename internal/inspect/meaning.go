@@ -15,7 +15,7 @@ type Role string
 // The roles of columns.
 const (
 	ID           Role = "id"
-	Key          Role = "key" // each row has a value of its own; the name does not say that it is an id
+	Key          Role = "key" // each row has a distinct value, but the name does not show that it is an id
 	FromID       Role = "from"
 	ToID         Role = "to"
 	X            Role = "x"
@@ -43,7 +43,7 @@ func (Role) JSONSchema() *jsonschema.Schema {
 	return &jsonschema.Schema{Type: "string", Enum: roles()}
 }
 
-// plainName takes the marks and the case out of a column name.
+// plainName drops punctuation and case from a column name.
 func plainName(name string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" _-.:()", r) {
@@ -53,7 +53,7 @@ func plainName(name string) string {
 	}, strings.ToLower(name))
 }
 
-// named lists plain names of columns by role. The first that fits wins.
+// named lists plain names of columns by role. The first match wins.
 func named(role Role) []string {
 	switch role {
 	case FromID:
@@ -88,7 +88,7 @@ func named(role Role) []string {
 	return nil
 }
 
-// byName gives the role that a column's name tells; "" where it tells none.
+// byName returns the role that a column's name shows; "" if none.
 func byName(name string) Role {
 	plain := plainName(name)
 	for _, role := range []Role{FromID, ToID, X, Y, WKT, Total, Municipality, Name, Services, Hours, Address, Year, ID} {
@@ -116,17 +116,18 @@ func byName(name string) Role {
 }
 
 var (
-	// totalOfYear is all people with a year or a country: TOT_P_2021, population_2020,
-	// fin_ppp_2020 of WorldPop.
+	// totalOfYear is all people with a year or a country: TOT_P_2021,
+	// population_2020, fin_ppp_2020 of WorldPop.
 	totalOfYear = regexp.MustCompile(`^(?:totp|total|pop|population|befolkning|vaesto|väestö|asukkaita|(?:[a-z]{3})?ppp)(?:19|20)[0-9]{2}$`)
-	// pointName is the name of a service point: facility_name, toimipisteen nimi, enhetsnamn.
+	// pointName is the name of a service point: facility_name, toimipisteen
+	// nimi, enhetsnamn.
 	pointName    = regexp.MustCompile(`^(?:facility|site|clinic|unit|place|service|toimipiste|toimipaikan?|toimipisteen|palvelupisteen|palvelupiste|yksikön|yksikon|verksamhetsställets?|enhetens?|enhets|mottagningens?)(?:name|nimi|namn)$`)
 	matrixColumn = regexp.MustCompile(`^(walk|bike|pt|car)(_[rmsfl]|_sl)?_(t|tt|d)$`)
 	percentile   = regexp.MustCompile(`^(?:travel_?time|time|tt|p)_?p?([0-9]{1,2})$`)
 )
 
-// timeName says in words which travel time a column holds; "" for none. The
-// names are those of the Helsinki Region Travel Time Matrix, of r5r and r5py.
+// timeName describes the travel time in a column; "" for none. The names are
+// those of the Helsinki Region Travel Time Matrix, of r5r and r5py.
 func timeName(name string) string {
 	lower := strings.ToLower(name)
 	if matrixColumn.MatchString(lower) && !strings.HasSuffix(lower, "_d") {
@@ -164,7 +165,7 @@ func modeWords(lower string) string {
 	return words
 }
 
-// means says in words what a column is.
+// means describes a column in words.
 func (c *column) means() string {
 	switch c.role {
 	case People:
@@ -194,7 +195,7 @@ func (c *column) means() string {
 		Services: "services", Hours: "opening hours", Address: "address", Year: "year"}[c.role]
 }
 
-// axis says which coordinate the values of a column are, whatever its name.
+// axis returns which coordinate the values of a column are, whatever its name.
 func (c *column) axis() string {
 	least, most := c.least, c.most
 	switch {

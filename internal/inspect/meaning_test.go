@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// Names of columns in Finnish, Swedish and English, and those that agencies use.
+// Names of columns in Finnish, Swedish and English, and those that agencies
+// use.
 func TestRolesOfNames(t *testing.T) {
 	for role, names := range map[Role]string{
 		X: "x X E lon lng long Longitude Itäkoordinaatti itakoordinaatti Itä X_ETRS ETRS_X ETRS_E ETRS-TM35FIN_E etrs_tm35fin_x WGS84_LON lon_wgs84 Koordinaatti_I x-koordinaatti " +
@@ -54,7 +55,7 @@ func TestAgesOfNames(t *testing.T) {
 	}
 }
 
-// Columns of grids of agencies: the ages and the total beside them.
+// Columns of grids of agencies: the ages and the total next to them.
 func TestAgesAndTotalsOfAgencies(t *testing.T) {
 	for header, want := range map[string]string{
 		"GRD_ID,T,M,F,Y_LT15,Y_1564,Y_GE65":                           "Y_LT15 Y_1564 Y_GE65 of T",

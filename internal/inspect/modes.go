@@ -16,7 +16,7 @@ var modes = []struct {
 	{"car", regexp.MustCompile(`(^|[^a-z])(car|driving|auto|bil)([^a-z]|$)`)},
 }
 
-// ModeIn finds the one mode of travel that the name of a column or a file tells,
+// ModeIn finds the single mode of travel in the name of a column or a file,
 // walk, bike, transit or car; "" for none or several.
 func ModeIn(name string) string {
 	found := ""
@@ -31,7 +31,7 @@ func ModeIn(name string) string {
 	return found
 }
 
-// PeriodIn finds the time of day that a name tells, rush or midday; "" for none.
+// PeriodIn finds the time of day in a name, rush or midday; "" for none.
 func PeriodIn(name string) string {
 	lower := strings.ToLower(name)
 	in := func(words ...string) bool {
@@ -48,8 +48,8 @@ func PeriodIn(name string) string {
 
 var lengths = regexp.MustCompile(`dist|met(re|er)|length|pituus|km|_[dm]$`)
 
-// timesByMode takes columns that are named after a mode of travel for times, or
-// for distances, in a table of pairs of ids.
+// timesByMode treats columns named after a mode of travel as times, or as
+// distances, in a table of pairs of ids.
 func timesByMode(columns []*column) {
 	ends := map[Role]bool{}
 	for _, c := range columns {

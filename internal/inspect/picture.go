@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// How large a picture is at most. A character of a terminal is about twice as
+// The largest size of a picture. A character of a terminal is about twice as
 // high as it is wide.
 const (
 	mapColumns = 40
@@ -15,17 +15,17 @@ const (
 	tall       = 2
 )
 
-// marks are the shades of a picture, the thinnest first.
+// marks are the shades of a picture, lightest first.
 const marks = "·░▒▓█"
 
-// draw makes a picture of how many places lie where.
+// draw makes a picture of how many places are where.
 func (p *places) draw(c *Cells) *Map {
 	if p.box.Min == p.box.Max {
 		return nil
 	}
 	w, h := p.box.Max[0]-p.box.Min[0], p.box.Max[1]-p.box.Min[1]
 	unit := max(w/mapColumns, h/(mapLines*tall), 1)
-	if c != nil { // narrower characters than cells would show gaps
+	if c != nil { // characters narrower than cells would show gaps
 		unit = max(unit, c.Side)
 	}
 	m := &Map{Width: unit, Height: unit * tall}
@@ -48,8 +48,8 @@ func (p *places) draw(c *Cells) *Map {
 	return m
 }
 
-// shades divides the counts into classes, each to twice or more of the one
-// before, so that few and many can both be seen.
+// shades divides the counts into classes, each starting at twice or more of the
+// previous one, so that low and high counts are both visible.
 func shades(counts []int) []Shade {
 	most := slices.Max(counts)
 	runes := []rune(marks)

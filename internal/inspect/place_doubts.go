@@ -47,8 +47,8 @@ func (p *places) doubts(f *File, columns []*column) {
 	p.offset.doubt(f, columns, p)
 }
 
-// systemDoubt is about a coordinate system that nothing tells, or one that is not
-// supported.
+// systemDoubt is about a coordinate system that is not stated, or one that is
+// not supported.
 func (p *places) systemDoubt(f *File) {
 	y := &p.system
 	text := "no coordinate system is stated"
@@ -76,7 +76,7 @@ func (p *places) systemDoubt(f *File) {
 	}
 }
 
-// unplaced is about columns that are called coordinates and hold no numbers.
+// unplaced is about columns that are named as coordinates but have no numbers.
 func (f *File) unplaced(columns []*column) {
 	var names, examples []string
 	comma, texts := false, int64(0)

@@ -12,17 +12,19 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// mostPlaces is how many places are kept for the picture and the grid. When
-// more come, about every second is let go, and from then on as many more.
+// mostPlaces is how many places are kept for the picture and the grid. If there
+// are more, about every second one is dropped, and from then on one in two of
+// the rest.
 const mostPlaces = 1 << 19
 
-// spot is a place that is kept, with the lot that says for how long.
+// spot is a kept place, with the random number that decides how long it is
+// kept.
 type spot struct {
 	at  orb.Point
 	lot uint64
 }
 
-// places gathers where the rows lie.
+// places collects where the rows are.
 type places struct {
 	x, y, wkt int // columns that the places come from, -1 for none
 	shapes    bool
@@ -30,14 +32,14 @@ type places struct {
 	placed source.Placed
 	fits   bool // a system was found or guessed
 	looks  source.Looks
-	zone   string // what to do where the file names a zone whose number its eastings lack
+	zone   string // advice if the file names a zone whose number its eastings lack
 	system System
 
 	seen    int64
 	without int64
 	outside int64
 	kept    []spot    // in the file's coordinates, axes in order
-	shift   uint      // of 2^shift places one is kept
+	shift   uint      // one of 2^shift places is kept
 	box     orb.Bound // EPSG:3067, of places in Finland
 	any     bool
 	raw     orb.Bound // in the file's coordinates
@@ -48,10 +50,10 @@ type places struct {
 	crowd   crowd
 }
 
-// sampleRows is how many rows are looked at to find the coordinate system.
+// sampleRows is how many rows are examined to find the coordinate system.
 const sampleRows = 2000
 
-// findPlaces looks at the beginning of a source and decides where its places
+// findPlaces examines the beginning of a source and decides where its places
 // come from and in which system they are.
 func findPlaces(s *record.Source, columns []*column) (*places, error) {
 	p := &places{x: -1, y: -1, wkt: -1, shapes: s.Places, kinds: map[string]int64{}, crowd: findCrowd(columns)}
@@ -80,7 +82,7 @@ func findPlaces(s *record.Source, columns []*column) (*places, error) {
 	return p, nil
 }
 
-// sample gives the places of the first rows.
+// sample returns the places of the first rows.
 func (p *places) sample(s *record.Source) ([]orb.Point, error) {
 	var out []orb.Point
 	want := []int{}
@@ -110,7 +112,7 @@ func (p *places) sample(s *record.Source) ([]orb.Point, error) {
 	return out, err
 }
 
-// of gives the shape and the place of a row in the file's coordinates.
+// of returns the shape and the place of a row in the file's coordinates.
 func (p *places) of(row *record.Row) (orb.Geometry, orb.Point, bool) {
 	g := row.Geometry
 	if !p.shapes && p.wkt >= 0 {
@@ -133,9 +135,9 @@ func (p *places) of(row *record.Row) (orb.Geometry, orb.Point, bool) {
 	return nil, orb.Point{x, y}, okX && okY
 }
 
-// place settles the coordinate system: the one that the file tells, where the
-// places then lie in Finland, else the one that would put them there. Where the
-// file names one that is not supported, nothing is guessed. A column may be named
+// place decides on the coordinate system: the one that the file states, if the
+// places are then in Finland, else the one that would put them there. If the
+// file names an unsupported one, nothing is guessed. A column may be named
 // after ETRS-TM35FIN, which rules out other readings of it.
 func (p *places) place(s *record.Source, sample []orb.Point, tm35 bool) {
 	placed, problem := source.Place(s.File, s.Format, s.System, sample, source.Declared{})
@@ -187,7 +189,7 @@ func (p *places) place(s *record.Source, sample []orb.Point, tm35 bool) {
 	}
 }
 
-// add takes the place of a row.
+// add adds the place of a row.
 func (p *places) add(row *record.Row) {
 	g, at, ok := p.of(row)
 	if g != nil {
@@ -231,8 +233,8 @@ func (p *places) add(row *record.Row) {
 	}
 }
 
-// metres takes a point to EPSG:3067, where its system is known and it lies in
-// Finland; else it stays as it is.
+// metres converts a point to EPSG:3067 if its system is known and it is in
+// Finland; otherwise the point is unchanged.
 func (p *places) metres(at orb.Point) orb.Point {
 	if p.placed.Swap {
 		at = spatial.Swap(at)
@@ -246,10 +248,10 @@ func (p *places) metres(at orb.Point) orb.Point {
 // around is Finland with its neighbours, EPSG:3067 metres.
 var around = orb.Bound{Min: orb.Point{-1e6, 6e6}, Max: orb.Point{2e6, 8.5e6}}
 
-// extend takes a point into the extent.
+// extend adds a point to the extent.
 func (p *places) extend(at orb.Point) {
 	tm := p.placed.CRS.ToTM35(at)
-	// Far from Finland the series diverges: corners of shapes may lie there.
+	// Far from Finland the series diverges: corners of shapes may be there.
 	if !around.Contains(tm) {
 		return
 	}
@@ -263,7 +265,8 @@ func (p *places) extend(at orb.Point) {
 // keep keeps some of the places.
 func (p *places) keep(at orb.Point) {
 	p.seen++
-	// The lot does not follow the order of the rows, which may be that of a grid.
+	// The random number does not follow the order of the rows, which may be
+	// that of a grid.
 	lot := spread(uint64(p.seen))
 	drawn := func(s spot) bool { return s.lot>>(64-p.shift) == 0 }
 	for len(p.kept) == mostPlaces {
@@ -275,11 +278,10 @@ func (p *places) keep(at orb.Point) {
 	}
 }
 
-// thinned says whether not all places are kept.
+// thinned reports whether some places were dropped.
 func (p *places) thinned() bool { return p.shift > 0 }
 
-// inside gives the places that are kept and lie in Finland; all of them where
-// no system is known.
+// inside returns the kept places in Finland; all of them if no system is known.
 func (p *places) inside() []orb.Point {
 	out := make([]orb.Point, 0, len(p.kept))
 	for _, s := range p.kept {

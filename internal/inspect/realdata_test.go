@@ -37,8 +37,8 @@ func real(t *testing.T, names ...string) *Report {
 	return r
 }
 
-// wants checks that a file's doubts are those that are expected, each by its
-// beginning, and no others.
+// wants checks that a file's doubts are exactly the expected ones, each by its
+// beginning.
 func wants(t *testing.T, f *File, want ...string) {
 	t.Helper()
 	for _, d := range f.Doubts {
@@ -49,11 +49,11 @@ func wants(t *testing.T, f *File, want ...string) {
 		}
 	}
 	for _, w := range want {
-		t.Errorf("%s: nothing says: %s", base(f.Name), w)
+		t.Errorf("%s: missing: %s", base(f.Name), w)
 	}
 }
 
-// column finds what was found in a column.
+// column finds the findings on a column.
 func (f *File) column(t *testing.T, name string) Column {
 	t.Helper()
 	for _, c := range f.Columns {
@@ -235,7 +235,7 @@ func TestRealStatistics(t *testing.T) {
 	}
 }
 
-// Places abroad are all apart from each other, and no system is made up.
+// Places abroad are far apart, and no system is invented.
 func TestRealPlacesAbroad(t *testing.T) {
 	r := real(t, "porto-alegre/poa_hexgrid.csv", "porto-alegre/poa_points_of_interest.csv")
 	for i, rows := range []int64{1227, 15} {
@@ -247,7 +247,7 @@ func TestRealPlacesAbroad(t *testing.T) {
 	}
 }
 
-// Folders say what in them was not looked at, and what a feed is for.
+// Folders report which files were not inspected, and what a feed is for.
 func TestRealFolders(t *testing.T) {
 	r := real(t, "helsinki-region", "tampere/tampere.zip", "locate")
 	for i, want := range []string{"24 other files were not looked at: PKS_suuralue.kml, area_statistics.json, finland-hva-2021.topo.json …",
@@ -261,8 +261,8 @@ func TestRealFolders(t *testing.T) {
 	}
 }
 
-// Lists of numbers with spaces between are read as a table of one column, and
-// said to be none.
+// Lists of numbers separated by spaces are read as a table of one column, with
+// a doubt.
 func TestRealProblems(t *testing.T) {
 	r := real(t, "locate/pmed/pmed1.txt", "locate/ufl/cap71.txt", "locate/pmedopt.txt")
 	for i := range r.Files {

@@ -14,17 +14,19 @@ import (
 // errEnough ends a walk over rows before the last one.
 var errEnough = errors.New("enough rows")
 
-// How many different values all columns of a file keep together, and one alone.
+// How many different values all columns of a file keep together, and a single
+// one.
 const (
 	mostValues       = 300_000
 	mostColumnValues = 20_000
 	leastValues      = 64
 )
 
-// tellEvery is after how many rows progress is told and a stop is seen.
+// tellEvery is the number of rows between progress reports and checks for
+// cancellation.
 const tellEvery = 1 << 14
 
-// records looks at the rows of a table or layer.
+// records inspects the rows of a table or layer.
 func (in *inspector) records(s *record.Source) File {
 	f := File{Name: s.File, Kind: Table, Format: s.Format, Layer: s.Layer, Layers: s.Layers, Notes: s.Notes}
 	if len(s.Parts) > 1 {
@@ -104,7 +106,7 @@ func (in *inspector) walk(s *record.Source, f *File, columns []*column, ages *ag
 	return rows, err
 }
 
-// settle takes back a role that the values do not bear out, and finds keys.
+// settle removes a role that the values do not support, and finds keys.
 func (c *column) settle(rows int64) {
 	kind := c.kind()
 	numeric := (kind == "whole number" || kind == "number") && c.numbers() > 0
@@ -113,7 +115,7 @@ func (c *column) settle(rows int64) {
 		if !numeric {
 			c.role = ""
 		}
-	case Name: // numbers are no names
+	case Name: // numbers are not names
 		if numeric && c.text == 0 {
 			c.role = ""
 		}
@@ -131,7 +133,7 @@ func (c *column) settle(rows int64) {
 	}
 }
 
-// describe gives what is told of a column.
+// describe returns the findings on a column.
 func (c *column) describe() Column {
 	out := Column{Name: c.field.Name, Title: c.field.Title, Type: c.kind(), Missing: c.missing(), Means: c.means(), Role: c.role,
 		Unique: c.unique(), Suspects: c.suspects()}
@@ -156,14 +158,14 @@ func (c *column) describe() Column {
 }
 
 // suspectTimes is how many times more often than its neighbours a number must
-// stand to be suspected, and suspectLeast how often at least.
+// occur to be suspected, and suspectLeast the least number of occurrences.
 const (
 	suspectTimes = 8
 	suspectLeast = 5
 )
 
-// suspects lists the numbers that look like marks: far more frequent than the
-// numbers next to them.
+// suspects lists the numbers that look like marks: far more frequent than
+// neighbouring numbers.
 func (c *column) suspects() []Count {
 	if c.role == ID || c.role == Key || c.role == FromID || c.role == ToID {
 		return nil
@@ -177,7 +179,7 @@ func (c *column) suspects() []Count {
 		here := c.counted[at]
 		around := c.counted[at-1] + c.counted[at+1]
 		if n == -1 {
-			// Nothing is counted in negative numbers: one alone is a mark.
+			// Counts are never negative: a single negative number is a mark.
 			around = 2 * (c.counted[at-1] + c.counted[at-2])
 		}
 		if here >= suspectLeast && int64(here)*2 >= suspectTimes*int64(around) {
@@ -194,7 +196,7 @@ func (c *column) suspects() []Count {
 	return out
 }
 
-// whole says whether a number has no decimals.
+// whole reports whether a number has no decimals.
 func whole(v float64) bool { return v == math.Trunc(v) && math.Abs(v) < 1<<53 }
 
 // round rounds to some decimals.

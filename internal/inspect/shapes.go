@@ -14,14 +14,14 @@ type offset struct {
 	sum, least, most float64
 }
 
-// squares gathers the boxes of polygons, to see whether they are cells.
+// squares collects the boxes of polygons, to find out whether they are cells.
 type squares struct {
 	n, square   int64
 	least, most float64 // sides
 	noise       float64 // largest distance of a coordinate from a whole metre
 }
 
-// compare holds columns x and y against the centre of the shape.
+// compare compares columns x and y with the centre of the shape.
 func (p *places) compare(row *record.Row, at orb.Point) {
 	if p.x < 0 {
 		return
@@ -42,7 +42,8 @@ func (p *places) compare(row *record.Row, at orb.Point) {
 	o.least, o.most = math.Min(o.least, d), math.Max(o.most, d)
 }
 
-// outline is the ring of a polygon in one piece without holes; nil of all else.
+// outline is the ring of a polygon in one piece without holes; nil for anything
+// else.
 func outline(g orb.Geometry) orb.Ring {
 	if m, ok := g.(orb.MultiPolygon); ok && len(m) == 1 {
 		g = m[0]
@@ -53,7 +54,7 @@ func outline(g orb.Geometry) orb.Ring {
 	return nil
 }
 
-// add takes the box of a polygon.
+// add adds the box of a polygon.
 func (q *squares) add(g orb.Geometry) {
 	ring := outline(g)
 	q.n++
@@ -62,7 +63,7 @@ func (q *squares) add(g orb.Geometry) {
 	}
 	b := ring.Bound()
 	w, h := b.Max[0]-b.Min[0], b.Max[1]-b.Min[1]
-	// A square of which a corner is off by more than a metre is another shape.
+	// A square with a corner off by more than a metre is another shape.
 	if math.Abs(w-h) > 1 || w < 10 || math.Abs(math.Abs(area(ring))-w*h) > w {
 		return
 	}
@@ -75,8 +76,8 @@ func (q *squares) add(g orb.Geometry) {
 	}
 }
 
-// area is the signed area of a ring. Its first corner is taken for the origin,
-// since coordinates of millions leave few digits for a product.
+// area is the signed area of a ring, relative to its first corner, since
+// coordinates of millions leave few digits for a product.
 func area(ring orb.Ring) float64 {
 	sum := 0.0
 	for i := 1; i+1 < len(ring); i++ {

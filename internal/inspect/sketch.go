@@ -10,10 +10,11 @@ import (
 )
 
 // sketch keeps the values of a column that have the lowest hashes, each with
-// how often it occurs (k minimum values; Bar-Yossef et al. 2002). While fewer
-// than keep different values have come, it is exact. After that it is a sample
-// of the different values that two columns draw alike, so that shares of common
-// values can be told too. Memory: keep values, twice that for a while.
+// its number of occurrences (k minimum values; Bar-Yossef et al. 2002). While
+// there are fewer than keep different values, it is exact. After that it is a
+// sample of the different values that two columns choose alike, so that shares
+// of common values can be estimated too. Memory: keep values, temporarily twice
+// that.
 type sketch struct {
 	keep  int
 	limit uint64 // hashes above it are not kept
@@ -33,7 +34,7 @@ func newSketch(keep int) *sketch {
 	return &sketch{keep: keep, limit: math.MaxUint64, kept: map[uint64]entry{}}
 }
 
-// add counts a value; text is copied where it is kept.
+// add counts a value; text is copied if it is kept.
 func (s *sketch) add(text []byte) {
 	h := hash(text)
 	if h > s.limit {
@@ -50,7 +51,7 @@ func (s *sketch) add(text []byte) {
 	}
 }
 
-// prune leaves the keep lowest hashes.
+// prune keeps the keep lowest hashes.
 func (s *sketch) prune() {
 	all := slices.Sorted(maps.Keys(s.kept))
 	if len(all) <= s.keep {
@@ -62,7 +63,7 @@ func (s *sketch) prune() {
 	s.limit = all[s.keep-1]
 }
 
-// distinct gives the number of different values, and whether it is estimated.
+// distinct returns the number of different values, and whether it is estimated.
 func (s *sketch) distinct() (int64, bool) {
 	if s.limit == math.MaxUint64 {
 		return int64(len(s.kept)), false
@@ -70,8 +71,8 @@ func (s *sketch) distinct() (int64, bool) {
 	return int64(float64(len(s.kept)-1) / (float64(s.limit) / math.MaxUint64)), true
 }
 
-// twice gives how many of the kept values occur more than once, and the one
-// that occurs most often.
+// twice returns how many of the kept values occur more than once, and the most
+// frequent one.
 func (s *sketch) twice() (n int64, most entry) {
 	for _, e := range s.kept {
 		if e.n > 1 {
@@ -84,8 +85,8 @@ func (s *sketch) twice() (n int64, most entry) {
 	return n, most
 }
 
-// within gives the share of the values of s that t has, and up to three values
-// that it has not. Only values below both limits can be told.
+// within returns the share of the values of s that t has, and up to three
+// values that it lacks. Only values below both limits can be compared.
 func (s *sketch) within(t *sketch) (share float64, values int, not []string) {
 	limit := min(s.limit, t.limit)
 	found := 0
@@ -111,8 +112,8 @@ func (s *sketch) within(t *sketch) (share float64, values int, not []string) {
 	return float64(found) / float64(values), values, not[:min(len(not), 3)]
 }
 
-// hash is FNV-1a with the last steps of splitmix64, which spread it evenly. Of a
-// long text eight bytes are taken at a time.
+// hash is FNV-1a with the last steps of splitmix64, which distribute it evenly.
+// Long texts are processed eight bytes at a time.
 func hash(text []byte) uint64 {
 	h := uint64(14695981039346656037)
 	for ; len(text) > longHash; text = text[8:] {
@@ -125,10 +126,10 @@ func hash(text []byte) uint64 {
 	return spread(h)
 }
 
-// longHash is the length from which a text is long: no id is.
+// longHash is the length from which a text is long: ids are shorter.
 const longHash = 256
 
-// spread makes numbers that follow each other look like drawn ones.
+// spread makes consecutive numbers look random.
 func spread(h uint64) uint64 {
 	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
 	h = (h ^ h>>27) * 0x94d049bb133111eb

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// Rows with names of their own count what they have not as missing, whatever the
-// format; the work is that of their values, or the test does not end.
+// Rows that name their fields count absent fields as missing, whatever the
+// format; the work is proportional to their values, or the test does not end.
 func TestNamesOfTheirOwn(t *testing.T) {
 	const n = 30_000
 	kinds := map[string][3]string{

@@ -9,10 +9,11 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// pageWidth is the number of characters of a line of text at most.
+// pageWidth is the most characters in a line of text.
 const pageWidth = 100
 
-// Text gives the report for people to read, in lines of at most 100 characters.
+// Text returns the report for people to read, in lines of at most 100
+// characters.
 func (r *Report) Text() string {
 	var p page
 	for i := range r.Files {
@@ -31,12 +32,12 @@ func (r *Report) Text() string {
 	return p.b.String()
 }
 
-// page gathers lines.
+// page collects lines.
 type page struct{ b strings.Builder }
 
 func (p *page) line(text string) { p.b.WriteString(strings.TrimRight(text, " ") + "\n") }
 
-// wrapped writes a text under a first line's beginning.
+// wrapped writes a text aligned below the beginning of its first line.
 func (p *page) wrapped(first, text string) {
 	rest := strings.Repeat(" ", utf8.RuneCountInString(first))
 	line := first
@@ -111,7 +112,7 @@ func (p *page) file(f *File) {
 	}
 }
 
-// what says in one line what a file is.
+// what describes a file in one line.
 func (f *File) what() string {
 	parts := []string{f.Format}
 	if f.Layer != "" {
@@ -202,8 +203,8 @@ func (p *page) columns(list []Column) {
 // mostShown is the number of columns that the text lists.
 const mostShown = 60
 
-// values gives a range, or examples: a range of ids of more than 15 digits would
-// be rounded.
+// values returns a range, or examples: a range of ids of more than 15 digits
+// would be rounded.
 func (c *Column) values() string {
 	if c.Least != nil && c.Type != "text" && c.Type != "mixed" && len(c.Examples) == 0 {
 		if *c.Least == *c.Most {
@@ -214,7 +215,7 @@ func (c *Column) values() string {
 	return strings.Join(c.Examples, ", ")
 }
 
-// figure writes a number as short as it can be told apart.
+// figure writes a number as briefly as it can be distinguished.
 func figure(v float64) string {
 	if whole(v) {
 		return strconv.FormatFloat(v, 'f', 0, 64)
@@ -222,7 +223,7 @@ func figure(v float64) string {
 	return strconv.FormatFloat(v, 'g', 7, 64)
 }
 
-// times writes what the files of a matrix hold.
+// times writes the content of the files of a matrix.
 func (p *page) times(t *Times) {
 	text := "the same rows in all files"
 	if !t.Same {
@@ -256,7 +257,7 @@ func (p *page) join(j *Join) {
 	p.wrapped("- ", text)
 }
 
-// place names a file, with its layer where the other one is a layer of it too.
+// place names a file, with its layer if the other one is a layer of it too.
 func place(file, layer, other string) string {
 	if file == other {
 		return base(file) + ", layer " + layer
@@ -264,7 +265,7 @@ func place(file, layer, other string) string {
 	return base(file)
 }
 
-// lines gives the problems of a file as lines, for the contract.
+// lines returns the problems of a file as lines, for the contract.
 func lines(list problem.Problems) []string {
 	if len(list) == 0 {
 		return nil

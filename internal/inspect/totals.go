@@ -8,17 +8,17 @@ import (
 	"saavu/internal/format/record"
 )
 
-// totals follows rows that hold the sum of others: taken for cells or places they
-// would count everything twice. The rules are those of the reader of counties.
+// totals finds rows that hold the sum of others: read as cells or places they
+// would count everything twice. The rules are those of the county reader.
 type totals struct {
 	columns []int // that may be summed
-	people  bool  // and hold people, by their names
+	people  bool  // and are people, by their names
 	texts   []int // that may name a row
-	sums    []int // of each column, its place in columns; -1 for none
+	sums    []int // of each column, its index in columns; -1 for none
 	names   []bool
 
 	rows        int
-	sum, block  []float64 // of the rows that are named no totals: all, and those since the last that is
+	sum, block  []float64 // of the rows not named as totals: all, and those since the last total
 	above       []int     // rows with a value above 0
 	named       []totalRow
 	more        int // further ones
@@ -29,16 +29,16 @@ type totals struct {
 type totalRow struct {
 	at, row int // its line, and its number
 	name    string
-	values  []float64 // NaN for what is no number
+	values  []float64 // NaN if not a number
 	known   []int     // the others
 	part    bool      // it holds the sum of the rows above it, up to the last total
 }
 
-// mostTotals is how many rows that are named totals are told.
+// mostTotals is how many rows named as totals are reported.
 const mostTotals = 20
 
-// newTotals takes the columns that may be summed: people where the names say
-// so, else all that are not known for something else. Nil where there are none.
+// newTotals selects the columns that may be summed: people if the names show
+// it, else all that have no other known meaning. Nil if there are none.
 func newTotals(columns []*column) *totals {
 	t := &totals{}
 	for i, c := range columns {
@@ -71,7 +71,7 @@ func newTotals(columns []*column) *totals {
 	return t
 }
 
-// add takes a row.
+// add adds a row.
 func (t *totals) add(row *record.Row) {
 	t.rows++
 	x := &totalRow{at: row.At, row: t.rows}
@@ -123,8 +123,8 @@ func (t *totals) add(row *record.Row) {
 	}
 }
 
-// filled gives the columns of a row that may hold something: those of a list
-// where the row does not say.
+// filled returns the columns of a row that may have a value: those of a list
+// unless the row names its own.
 func filled(row *record.Row, list []int) []int {
 	if row.Filled != nil {
 		return row.Filled
@@ -132,7 +132,7 @@ func filled(row *record.Row, list []int) []int {
 	return list
 }
 
-// some says whether a row holds the sum in some column that has people.
+// some reports whether a row is the sum in some column that has people.
 func (t *totals) some(values, sum []float64, named bool) bool {
 	for k, v := range values {
 		if sum[k] > 0 && record.IsSum(v, sum[k], named) {
@@ -142,8 +142,8 @@ func (t *totals) some(values, sum []float64, named bool) bool {
 	return false
 }
 
-// sumOfOthers says whether a row that nothing names is the sum of all others in
-// every column with values above 0, of which at least three others have one.
+// sumOfOthers reports whether an unnamed row is the sum of all others in every
+// column with values above 0, of which at least three others have one.
 func (t *totals) sumOfOthers(x *totalRow) bool {
 	holds := false
 	for k, v := range x.values {
@@ -159,7 +159,7 @@ func (t *totals) sumOfOthers(x *totalRow) bool {
 	return holds
 }
 
-// doubts tells the rows.
+// doubts reports the rows.
 func (t *totals) doubts(f *File) {
 	if t == nil {
 		return

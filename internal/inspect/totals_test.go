@@ -26,16 +26,17 @@ func TestTotalsAreDoubts(t *testing.T) {
 	}
 }
 
-// Values that stand for nothing are marks in any case and length.
+// Texts for a missing value are marks in any case and length.
 func TestMarksOfNothing(t *testing.T) {
 	f := look(t, map[string]string{"a.csv": "id,time\na,Infinity\nb,nan\nc,5\n"}, "a.csv").Files[0]
-	if told := strings.Join(says(&f), "\n"); !strings.Contains(told, `"Infinity" means a missing value 1 time`) || !strings.Contains(told, `"nan" stands`) {
+	if told := strings.Join(says(&f), "\n"); !strings.Contains(told, `"Infinity" means a missing value 1 time`) || !strings.Contains(told, `"nan" means`) {
 		t.Error(told)
 	}
 }
 
-// Rows with names of their own cost the work of their values, or the test does not
-// end; what the rows do not have is not carried from one to the next.
+// Rows that name their fields cost work proportional to their values, or the
+// test does not end; absent values are not carried over from one row to the
+// next.
 func TestTotalsOfSparseRows(t *testing.T) {
 	const n = 200_000
 	columns := make([]*column, n)

@@ -15,19 +15,19 @@ import (
 	"unicode/utf8"
 )
 
-// Limits of an archive. What its headers say of sizes is a claim; these hold
-// for the bytes that come out.
+// Limits of an archive. Sizes in its headers are only claims; these limits
+// apply to the bytes that are unpacked.
 const (
 	mostEntries      = 100_000  // of an archive
-	longestDirectory = 24 << 20 // bytes that may be read to learn what is in it
-	mostRatio        = 200      // bytes that may come out for one that went in …
-	ratioFrom        = 10 << 20 // … once so many have come out
+	longestDirectory = 24 << 20 // bytes that may be read to list its content
+	mostRatio        = 200      // unpacked bytes allowed for each packed byte …
+	ratioFrom        = 10 << 20 // … once this many are unpacked
 )
 
 var errZipInZip = errors.New("a zip within a zip is not opened: unpack the outer one")
 
 // archives keeps the directories of the zips that were opened, so that a zip of
-// thousands of files is not read anew for each of them.
+// thousands of files is not read again for each of them.
 type archives struct {
 	sync.Mutex
 	open map[string]*archive
@@ -40,9 +40,9 @@ type archive struct {
 	modified time.Time
 }
 
-// inZip splits a name at the archive that it goes into: "a/x.zip/b/c.csv" into
-// "a/x.zip" and "b/c.csv", and "a/x.zip" into itself and ".". False for a name
-// without one; a folder may be called x.zip too.
+// inZip splits a name at its archive: "a/x.zip/b/c.csv" into "a/x.zip" and
+// "b/c.csv", and "a/x.zip" into itself and ".". It returns false for a name
+// without one; a folder may also be called x.zip.
 func (f Files) inZip(name string) (zipName, inside string, ok bool) {
 	slashed := name
 	if f.system {
@@ -98,7 +98,7 @@ func (f Files) openInside(name, zipName, inside string) (fs.File, error) {
 	return file, nil
 }
 
-// file opens an entry or a folder; name is that of messages.
+// file opens an entry or a folder; name is for messages.
 func (a *archive) file(name, inside string) (fs.File, error) {
 	file, err := a.Open(inside)
 	if err != nil {
@@ -120,7 +120,7 @@ func (a *archive) file(name, inside string) (fs.File, error) {
 	return &entry{File: file, name: name, packed: int64(min(header.CompressedSize64, uint64(a.size)))}, nil
 }
 
-// archive gives an open zip, from those that are open or from its file.
+// archive returns an open zip, from those that are open or from its file.
 func (f Files) archive(name string) (*archive, error) {
 	info, err := f.stat(name)
 	if err != nil {
@@ -169,7 +169,7 @@ func newArchive(at io.ReaderAt, size int64) (*archive, error) {
 	return a, err
 }
 
-// check refuses an archive whose names would lead elsewhere.
+// check refuses an archive whose names would lead outside it.
 func (a *archive) check() error {
 	if len(a.File) > mostEntries {
 		return fmt.Errorf("the zip has %d entries, more than %d", len(a.File), mostEntries)
@@ -179,7 +179,7 @@ func (a *archive) check() error {
 		if !utf8.ValidString(e.Name) {
 			e.Name = oldNames(e.Name)
 		}
-		e.Name = strings.ReplaceAll(e.Name, `\`, "/") // some programs for Windows write so
+		e.Name = strings.ReplaceAll(e.Name, `\`, "/") // some programs for Windows write it this way
 		name := strings.TrimSuffix(e.Name, "/")
 		if !fs.ValidPath(name) || strings.ContainsAny(name, ":\x00") {
 			return fmt.Errorf("the zip has an entry %q, whose name leads out of it", e.Name)
@@ -192,7 +192,7 @@ func (a *archive) check() error {
 	return nil
 }
 
-// oldNames reads a name in code page 437 or 850, as Windows writes them: the
+// oldNames decodes a name in code page 437 or 850, as Windows writes them: the
 // Finnish letters are the same in both. Other letters become "_".
 func oldNames(name string) string {
 	letters := map[byte]rune{0x84: 'ä', 0x8E: 'Ä', 0x94: 'ö', 0x99: 'Ö', 0x86: 'å', 0x8F: 'Å'}
@@ -210,8 +210,8 @@ func oldNames(name string) string {
 	return out.String()
 }
 
-// directoryGuard ends the reading of an archive's directory, whose length only
-// a claim tells, when it becomes absurd.
+// directoryGuard stops the reading of an archive's directory, whose length is
+// only a claim, when it becomes absurd.
 type directoryGuard struct {
 	at      io.ReaderAt
 	left    int // bytes; below 0 without a limit
@@ -228,7 +228,7 @@ func (g *directoryGuard) ReadAt(p []byte, off int64) (int, error) {
 	return g.at.ReadAt(p, off)
 }
 
-// entry counts what comes out of one file of an archive.
+// entry counts the bytes unpacked from one file of an archive.
 type entry struct {
 	fs.File
 	name        string
@@ -247,7 +247,7 @@ func (e *entry) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// cause makes one plain error of what the zip's reader says.
+// cause makes one plain error of an error of the zip reader.
 func cause(err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -22,7 +22,7 @@ import (
 	"saavu/internal/format/record"
 )
 
-// packed makes a zip of names and texts, in their order.
+// packed makes a zip of names and texts, in order.
 func packed(t testing.TB, pairs ...string) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -46,7 +46,7 @@ func packed(t testing.TB, pairs ...string) []byte {
 	return b.Bytes()
 }
 
-// written puts a file into a new folder and gives its name.
+// written writes a file into a new folder and returns its name.
 func written(t testing.TB, name string, data []byte) string {
 	t.Helper()
 	name = filepath.Join(t.TempDir(), name)
@@ -84,8 +84,8 @@ func TestNamesThatGoIntoAZip(t *testing.T) {
 	}
 }
 
-// TestZipIsAFolder reads, lists and walks a zip as it would a folder, on the
-// operating system and in the binary.
+// TestZipIsAFolder reads, lists and walks a zip like a folder, from the
+// operating system and from the binary.
 func TestZipIsAFolder(t *testing.T) {
 	data := packed(t, "b.txt", "two", "2018/a.txt", "one", "2018/deep/c.csv", "three", "2018\\d.txt", "four")
 	name := written(t, "times.zip", data)
@@ -124,7 +124,7 @@ func TestZipIsAFolder(t *testing.T) {
 	}
 }
 
-// A zip that is written anew between two readings is read anew.
+// A zip that is written again between two readings is read again.
 func TestZipThatChanges(t *testing.T) {
 	name, files := written(t, "x.zip", packed(t, "a.txt", "old")), OS()
 	for _, text := range []string{"old", "newer"} {
@@ -137,7 +137,7 @@ func TestZipThatChanges(t *testing.T) {
 	}
 }
 
-// Names as Windows packs them, in code page 437 or 850.
+// Names as Windows writes them, in code page 437 or 850.
 func TestOldNamesInAZip(t *testing.T) {
 	name := written(t, "x.zip", packed(t, "V\x84est\x94 \x8f\xe9.csv", "a"))
 	if text, err := OS().Read(name + "/Väestö Å_.csv"); err != nil || string(text) != "a" {
@@ -168,9 +168,9 @@ func bomb(t testing.TB, size int) []byte {
 	return b.Bytes()
 }
 
-// repeatedEntry adds an entry of a head, a body so many times and a tail, and packs
-// the body only twice: what is longer than the window of deflate and repeats
-// packs to the same bytes from the second time on.
+// repeatedEntry adds an entry of a head, a repeated body and a tail, and packs
+// the body only twice: a body that is longer than the window of deflate packs
+// to the same bytes from its second repetition on.
 func repeatedEntry(t testing.TB, to *zip.Writer, name, head, body string, times int, tail string) {
 	t.Helper()
 	var raw, part bytes.Buffer
@@ -204,7 +204,7 @@ func repeatedEntry(t testing.TB, to *zip.Writer, name, head, body string, times 
 	}
 }
 
-// What is packed once and repeated unpacks to what it stands for.
+// An entry that is packed once and repeated unpacks to the full content.
 func TestRepeatedEntries(t *testing.T) {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
@@ -248,7 +248,7 @@ func TestZipsThatAreRefused(t *testing.T) {
 			claims(t, packed(t, "a.csv", "x"), func(c []byte) { c[10] = 14 })},
 		{"a wrong checksum", "a.csv", "it is damaged: its bytes do not match its checksum",
 			claims(t, packed(t, "a.csv", "xyz"), func(c []byte) { c[16]++ })},
-		{"a size that lies", "a.csv", "it is damaged: its bytes do not match its checksum",
+		{"a false size", "a.csv", "it is damaged: its bytes do not match its checksum",
 			claims(t, packed(t, "a.csv", "xyz"), func(c []byte) { binary.LittleEndian.PutUint32(c[24:], 1<<31) })},
 		{"a zip within a zip", "in.zip/a.csv", "a zip within a zip is not opened: unpack the outer one", packed(t, "in.zip", string(good))},
 	} {
@@ -262,13 +262,13 @@ func TestZipsThatAreRefused(t *testing.T) {
 				t.Errorf("%v\nwant %s", err, tt.want)
 			}
 			if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 120 {
-				t.Errorf("%d MB were taken", mb)
+				t.Errorf("%d MB were used", mb)
 			}
 		})
 	}
 }
 
-// A stream out of a zip ends where its ratio shows a bomb, not at its end.
+// A stream from a zip ends where its ratio reveals a bomb, not at its end.
 func TestBombAsAStream(t *testing.T) {
 	file, err := OS().Open(written(t, "x.zip", bomb(t, 300<<20)) + "/a.csv")
 	if err != nil {
@@ -288,8 +288,8 @@ func TestOpenOfAZip(t *testing.T) {
 		read       string // format and file, or the error
 	}{
 		{"one table", "x.zip", packed(t, "in/a.csv", table), "CSV in/a.csv"},
-		{"a table beside its notes", "x.zip", packed(t, "readme.txt", "words", "a.csv", table, "__MACOSX/._a.csv", "x", ".hidden.csv", "x"), "CSV a.csv"},
-		{"a table of another ending", "x.zip", packed(t, "a.TXT", table, "a.pdf", "%PDF"), "CSV a.TXT"},
+		{"a table and its notes", "x.zip", packed(t, "readme.txt", "words", "a.csv", table, "__MACOSX/._a.csv", "x", ".hidden.csv", "x"), "CSV a.csv"},
+		{"a table with another extension", "x.zip", packed(t, "a.TXT", table, "a.pdf", "%PDF"), "CSV a.TXT"},
 		{"a map", "x.zip", packed(t, "a.kml", kml, "a.qml", "<qgis/>"), "KML a.kml"},
 		{"a KMZ", "x.kmz", packed(t, "doc.kml", kml, "files/more.kml", kml, "icon.png", ""), "KML doc.kml"},
 		{"a KMZ of another name", "x.KMZ", packed(t, "Alueet.kml", kml), "KML Alueet.kml"},
@@ -299,7 +299,7 @@ func TestOpenOfAZip(t *testing.T) {
 		{"two in a KMZ", "x.kmz", packed(t, "a.kml", kml, "b.kml", kml), `x.kmz: found "2 maps or tables", expected one, or the name of one as in x.kmz/a.kml (the zip has a.kml, b.kml)`},
 		{"empty", "x.zip", packed(t), `x.zip: found "no map or table by its extension, of 0 in all", expected one map or table ` +
 			`(the extensions are .shp .gpkg .geojson .geojsonl .geojsons .ndjson .topojson .kml .parquet .geoparquet .xlsx .csv .tsv .json .txt)`},
-		{"another ending", "x.dat", packed(t, "a.csv", table), `x.dat: found "a zip", expected a name that ends in .zip, .kmz or .xlsx (rename the file)`},
+		{"another extension", "x.dat", packed(t, "a.csv", table), `x.dat: found "a zip", expected a name that ends in .zip, .kmz or .xlsx (rename the file)`},
 		{"broken", "x.zip", packed(t, "a.csv", table)[:60], `x.zip: found nothing, expected a zip that can be read (it is not a zip, or it is truncated)`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -335,7 +335,7 @@ func FuzzOpenZip(f *testing.F) {
 			all, _ := files.Tree(name, func(string) bool { return true })
 			for _, inside := range all {
 				if _, err := files.Read(inside); errors.Is(err, fs.ErrNotExist) {
-					t.Errorf("%s is listed and not there", inside)
+					t.Errorf("%s is listed but missing", inside)
 				}
 			}
 		}

@@ -8,15 +8,15 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// Crossings counts shapes whose rings cross themselves: what they hold is not what
-// their maker meant, and a point may lie in none of two halves.
+// Crossings counts shapes whose rings cross themselves: they do not enclose
+// what their author meant, and a point may be in neither of two halves.
 type Crossings struct {
 	N     int
 	row   int
 	where orb.Point
 }
 
-// Add looks at the shape of a row, in the coordinates of its file.
+// Add checks the shape of a row, in the coordinates of its file.
 func (c *Crossings) Add(row int, g orb.Geometry) {
 	at, ok := crossingOf(g)
 	if !ok {
@@ -27,7 +27,7 @@ func (c *Crossings) Add(row int, g orb.Geometry) {
 	}
 }
 
-// First says where the first one is.
+// First returns where the first one is.
 func (c *Crossings) First() string {
 	return fmt.Sprintf("row %d near x %s, y %s", c.row, coordinate(c.where[0]), coordinate(c.where[1]))
 }

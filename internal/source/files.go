@@ -1,7 +1,8 @@
-// Package source opens files: it knows where they lie (the operating system, the
-// binary, a zip), which format a file is of by its content, and which coordinate
-// system its places are in. Open gives the rows of any table or map as plain
-// records, and Place says how the coordinates were known or why they are not.
+// Package source opens files: it knows where they are (the operating system,
+// the binary, a zip), which format a file has by its content, and which
+// coordinate system its places are in. Open returns the rows of any table or
+// map as plain records, and Place reports how the coordinate system was found
+// or why it was not.
 package source
 
 import (
@@ -21,23 +22,23 @@ import (
 const LongestFile = 256 << 20
 
 // Files is where the files of a county are read from: the operating system, or
-// the file systems that the binary carries. A name may lead into a zip as if it
+// the file systems embedded in the binary. A name may lead into a zip as if it
 // were a folder: "times.zip/2018/a.txt". The zero Files reads nothing.
 type Files struct {
 	system   bool
 	roots    map[string]fs.FS // first element of a name to its file system
-	archives *archives        // those that names lead into
-	ctx      context.Context  // whose end ends reading; nil where nothing does
+	archives *archives        // zips opened by name so far
+	ctx      context.Context  // when it ends, reading ends; nil for no limit
 }
 
-// System says whether files are read from the operating system.
+// System reports whether files are read from the operating system.
 func (f Files) System() bool { return f.system }
 
-// OS reads from the operating system; names are as the user gives them.
+// OS reads from the operating system; names are as the user wrote them.
 func OS() Files { return Files{system: true, archives: &archives{}} }
 
 // Embedded reads from the file systems in the binary: names start with "data/"
-// or "scenarios/", after the packages that carry them.
+// or "scenarios/", after the packages that embed them.
 func Embedded(data, scenarios fs.FS) Files {
 	return In(map[string]fs.FS{"data": data, "scenarios": scenarios})
 }
@@ -45,8 +46,8 @@ func Embedded(data, scenarios fs.FS) Files {
 // In reads from file systems: names start with the key of one of them.
 func In(roots map[string]fs.FS) Files { return Files{roots: roots, archives: &archives{}} }
 
-// Read gives a whole file. A missing file is an fs.ErrNotExist; a file of more
-// than 256 MB is refused.
+// Read returns a whole file. A missing file is an fs.ErrNotExist; a file of
+// more than 256 MB is refused.
 func (f Files) Read(name string) ([]byte, error) {
 	file, err := f.Open(name)
 	if err != nil {
@@ -63,9 +64,9 @@ func (f Files) Read(name string) ([]byte, error) {
 	return text, err
 }
 
-// Open opens a file for reading; a zip itself as the file that it is. What comes
-// out of a zip is bounded: an entry that unpacks to more than 200 times its size
-// ends with an error.
+// Open opens a file for reading; a zip itself as a plain file. Bytes from a zip
+// are bounded: an entry that unpacks to more than 200 times its size ends with
+// an error.
 func (f Files) Open(name string) (fs.File, error) {
 	if zipName, inside, ok := f.inZip(name); ok && inside != "." {
 		return f.openInside(name, zipName, inside)
@@ -73,7 +74,7 @@ func (f Files) Open(name string) (fs.File, error) {
 	return f.openPlain(name)
 }
 
-// openPlain opens a file that lies in no archive.
+// openPlain opens a file that is not in an archive.
 func (f Files) openPlain(name string) (fs.File, error) {
 	if f.system {
 		return f.openSystem(name)
@@ -85,7 +86,8 @@ func (f Files) openPlain(name string) (fs.File, error) {
 	return root.Open(inside)
 }
 
-// List gives the names in a folder or a zip that end in ext, sorted, joined to it.
+// List returns the names in a folder or a zip that end in ext, sorted, joined
+// to it.
 func (f Files) List(dir, ext string) ([]string, error) {
 	entries, err := f.entries(dir)
 	var names []string
@@ -108,9 +110,9 @@ func (f Files) inside(name string) (fs.FS, string, error) {
 	return root, rest, nil
 }
 
-// Join joins a folder and a name; an absolute name stays as it is. The result has
+// Join joins a folder and a name; an absolute name is unchanged. The result has
 // slashes on every system: names in results and stores are the same everywhere,
-// and Windows opens files by them.
+// and Windows accepts them.
 func (f Files) Join(dir, name string) string {
 	if !f.system {
 		return path.Join(dir, name)
@@ -121,8 +123,8 @@ func (f Files) Join(dir, name string) string {
 	return filepath.ToSlash(filepath.Join(dir, name))
 }
 
-// Cause gives the reason of a failed read without the name, which the problem
-// says already.
+// Cause returns the reason of a failed read without the name, which the problem
+// already has.
 func Cause(err error) string {
 	var failed *fs.PathError
 	switch {

@@ -11,8 +11,8 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// foreign are formats that are not read and that planners are sent all the same,
-// by what stands at a place of the file, with what to do.
+// foreign are formats that are not read although planners receive them, by
+// bytes at a position of the file, with advice.
 var foreign = []struct {
 	at         int
 	mark       string
@@ -36,10 +36,12 @@ var foreign = []struct {
 	{0, "RDX3\n", "an R data file", "save the table as Parquet or CSV"},
 }
 
-// jsonList is how a list of JSON begins; a text table may begin with a bracket.
+// jsonList is how a list of JSON begins; a text table may also begin with a
+// bracket.
 var jsonList = regexp.MustCompile(`^\[\s*([\[{]|("[^"\n]*"|-?[0-9.]+)\s*(,|\]\s*$))`)
 
-// strange says what a file is that nobody reads; nil for one that may be a text.
+// strange identifies a file that no reader supports; nil for one that may be a
+// text.
 func strange(name string, head []byte) error {
 	refuse := func(found, hint string) error {
 		return problem.Problems{{File: name, Found: found, Expected: readable, Hint: hint}}
@@ -67,7 +69,7 @@ func strange(name string, head []byte) error {
 
 const readable = "a shapefile, GeoPackage, GeoJSON, TopoJSON, KML, KMZ, Parquet, zip, JSON-stat, Excel workbook or text table"
 
-// IsGTFS says whether names are those of the files of a timetable feed.
+// IsGTFS reports whether names are those of the files of a timetable feed.
 func IsGTFS(names []string) bool {
 	parts := 0
 	for _, n := range names {
@@ -79,5 +81,5 @@ func IsGTFS(names []string) bool {
 	return parts == 4
 }
 
-// GTFSHint says what to do with a feed.
+// GTFSHint is the advice for a feed.
 const GTFSHint = "routing programs read it; Saavu reads the travel times that they write"

@@ -7,7 +7,8 @@ import (
 	"testing/fstest"
 )
 
-// A table with a byte 0, and the lock file of a workbook, are called what they are.
+// A table with a byte 0, and the lock file of a workbook, are identified as
+// such.
 func TestNearlyTables(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"a.csv":     {"from_id,to_id,travel_time\na,1,10\nb,1,15\n\x00", `f/a.csv:4: found "a byte 0 in line 4", expected a text table`},

@@ -12,8 +12,8 @@ import (
 	"saavu/internal/format/record"
 )
 
-// The ways in which JSON holds a number that may be an id, and the text table
-// that holds the same.
+// The ways in which JSON represents a number that may be an id, and the text
+// table with the same.
 var idFiles = map[string]string{
 	"property.geojson": `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"key":%s},"geometry":null}]}`,
 	"lines.geojson": `{"type":"Feature","properties":{"key":%s},"geometry":null}` + "\n" +
@@ -26,7 +26,7 @@ var idFiles = map[string]string{
 	"table with BOM.csv": "\xef\xbb\xbfkey\tother\n%s\t1\n",
 }
 
-// firstID gives the first field of the first row.
+// firstID returns the first field of the first row.
 func firstID(t *testing.T, name, number string) (text string, x float64, isNumber bool, n int64, isWhole bool) {
 	t.Helper()
 	files := In(map[string]fs.FS{"f": fstest.MapFS{name: {Data: fmt.Appendf(nil, idFiles[name], number)}}})
@@ -49,8 +49,8 @@ func firstID(t *testing.T, name, number string) (text string, x float64, isNumbe
 	return text, x, isNumber, n, isWhole
 }
 
-// joins fails unless a number of JSON is the same id, number and whole number in
-// every file that can hold it.
+// joins fails unless a number of JSON is the same id, number and whole number
+// in every file that can represent it.
 func joins(t *testing.T, number string) {
 	t.Helper()
 	_, x, isNumber, n, isWhole := firstID(t, "table.csv", number)
@@ -62,7 +62,7 @@ func joins(t *testing.T, number string) {
 	}
 }
 
-// What a column of a text table holds and what JSON holds join, digit by digit.
+// Ids in a column of a text table and in JSON join, digit by digit.
 func TestNumbersOfJSONJoinThoseOfTextTables(t *testing.T) {
 	for _, number := range []string{"0", "-0", "7", "1.0", "1.50", "1e3", "1E+20", "9007199254740992", "9007199254740993", "617700169958293503",
 		"18446744073709551615", "-9223372036854775809", "1234567890123456789012345678901234567890", "0.1000000000000000055511151231257827"} {
@@ -70,7 +70,7 @@ func TestNumbersOfJSONJoinThoseOfTextTables(t *testing.T) {
 	}
 }
 
-// FuzzNumbersOfJSON is the same for any number of JSON.
+// FuzzNumbersOfJSON checks the same for any number of JSON.
 func FuzzNumbersOfJSON(f *testing.F) {
 	for _, s := range []string{"9007199254740993", "1.0", "-0", "1.50", "1E+20", "18446744073709551616", "0.1e-7"} {
 		f.Add(s)

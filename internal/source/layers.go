@@ -6,8 +6,8 @@ import (
 )
 
 // Layers lists the layers of a file that may have several and that Open does
-// not choose from: a GeoPackage or a TopoJSON. It gives nil for any other file
-// and for one that cannot be read, of which Open says why.
+// not choose from: a GeoPackage or a TopoJSON. It returns nil for any other
+// file and for one that cannot be read, for which Open reports why.
 func Layers(files Files, name string) []string {
 	var names []string
 	switch KindOf(files, name) {
@@ -21,7 +21,7 @@ func Layers(files Files, name string) []string {
 	return names
 }
 
-// KindOf tells the format of a file by its beginning; Unknown for one that
+// KindOf returns the format of a file by its beginning; Unknown for one that
 // cannot be read, for a folder and for a part of a shapefile.
 func KindOf(files Files, name string) Kind {
 	if _, ok := shapefileBase(name); ok {

@@ -9,18 +9,19 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// Looks is what coordinates seem to be of, by where they would lie.
+// Looks lists the coordinate systems that coordinates may be in, judged by
+// where the places would be.
 type Looks struct {
 	Systems []spatial.CRS // those that put the places in Finland
-	Zones   []spatial.CRS // zones of Gauss and Krüger that do so as well, if x lacks the number of the zone
+	Zones   []spatial.CRS // zones of Gauss and Krüger that do so as well, if x lacks the zone number
 	Swapped bool          // x and y are to be exchanged first
-	Other   string        // what else they may be, where no system fits
-	Do      string        // what to do then
+	Other   string        // what else they may be, if no system fits
+	Do      string        // what to do in that case
 
 	middle orb.Point // of the places, x and y in order
 }
 
-// LooksOf looks at the places of a file.
+// LooksOf examines the places of a file.
 func LooksOf(sample []orb.Point) Looks {
 	l := Looks{Systems: spatial.Guess(sample)}
 	if len(l.Systems) == 0 && spatial.Swapped(sample) {
@@ -43,7 +44,7 @@ func LooksOf(sample []orb.Point) Looks {
 	return l
 }
 
-// String says which system coordinates seem to be of and what to do.
+// String names the system that coordinates seem to be in and what to do.
 func (l Looks) String() string {
 	switch {
 	case len(l.Systems) == 0 && l.Other != "":
@@ -62,8 +63,8 @@ func (l Looks) String() string {
 	return fmt.Sprintf("the coordinates look like %s: declare epsg: %d", l.Systems[0], l.Systems[0].EPSG)
 }
 
-// Readings says, where eastings may lack the number of their zone, where the places
-// would lie by either reading, and what to do.
+// Readings reports, where eastings may lack their zone number, where the places
+// would be in either reading, and what to do.
 func (l Looks) Readings() (text, do string) {
 	zone := l.Zones[len(l.Zones)/2]
 	for _, z := range l.Zones {
@@ -79,9 +80,9 @@ func (l Looks) Readings() (text, do string) {
 	return text, do
 }
 
-// WithoutZone says that the coordinates may be of a zone of Gauss and Krüger that
-// was named, if the number of the zone is put in front of x; false where they
-// are not, or another system was named.
+// WithoutZone reports that the coordinates may be in a named zone of Gauss and
+// Krüger if the zone number is added to x; false if they are not, or another
+// system was named.
 func (l Looks) WithoutZone(named Placed, sample []orb.Point) (string, bool) {
 	bare, ok := named.CRS.WithoutZone()
 	if !ok || !(Placed{CRS: bare, Swap: named.Swap}).inside(sample) {
@@ -95,7 +96,7 @@ func (l Looks) WithoutZone(named Placed, sample []orb.Point) (string, bool) {
 		hint, l.degrees(bare), l.Systems[0], l.Systems[0].EPSG, l.degrees(l.Systems[0]), l.apart(bare)), true
 }
 
-// degrees writes the middle of the places by a system, as "24.9 E 60.3 N".
+// degrees writes the middle of the places in a system, as "24.9 E 60.3 N".
 func (l Looks) degrees(c spatial.CRS) string {
 	wgs84, err := spatial.ByEPSG(4326)
 	if err != nil {
@@ -105,15 +106,15 @@ func (l Looks) degrees(c spatial.CRS) string {
 	return fmt.Sprintf("%.1f E %.1f N", d[0], d[1])
 }
 
-// apart is how many kilometres lie between the readings of the first system and of
-// another.
+// apart is the distance in kilometres between the places as read in the first
+// system and in another.
 func (l Looks) apart(c spatial.CRS) float64 {
 	a, b := l.Systems[0].ToTM35(l.middle), c.ToTM35(l.middle)
 	return math.Hypot(a[0]-b[0], a[1]-b[1]) / 1000
 }
 
-// otherLooks knows units other than metres and degrees, and the old coordinates of
-// Finland, with what to do; "" for none of them.
+// otherLooks recognises units other than metres and degrees, and the old
+// coordinates of Finland, with advice; "" for none of them.
 func otherLooks(sample []orb.Point) (looks, do string) {
 	for _, swap := range []bool{false, true} {
 		if code := oldSystem(turned(sample, swap)); code != 0 {
@@ -155,13 +156,13 @@ func exchanged(swap bool) string {
 	return ""
 }
 
-// oldSystem gives the code of the zone of KKJ in which places lie, by the number in
-// front of their eastings; 0 for none.
+// oldSystem returns the code of the KKJ zone in which places lie, by the first
+// digit of their eastings; 0 for none.
 func oldSystem(sample []orb.Point) int {
 	zones := map[int]int{}
 	for _, p := range sample {
 		zone := math.Floor(p[0] / 1e6)
-		reach := 2e5 // zones are three degrees wide, but that the whole country uses the third
+		reach := 2e5 // zones are three degrees wide, but the whole country may use the third
 		if zone == 3 {
 			reach = 4.5e5
 		}

@@ -17,14 +17,14 @@ import (
 	"saavu/internal/format/topojson"
 )
 
-// Options are the choices of Open.
+// Options are the settings of Open.
 type Options struct {
 	Layer     string // the table, sheet or object of a file that has several
-	Delimiter rune   // between the fields of a text table; 0 = found in its header
+	Delimiter rune   // between the fields of a text table; 0 = found from its header
 }
 
-// Open opens a file of records, whatever its format: known by its content, not
-// by its name, but for shapefiles, of which any part may be named. Errors are
+// Open opens a file of records in any format, recognised by its content, not by
+// its name, except for shapefiles, of which any part may be named. Errors are
 // problem.Problems, or a file that cannot be read.
 func Open(files Files, name string, o Options) (*record.Source, error) {
 	if base, ok := shapefileBase(name); ok {
@@ -80,8 +80,8 @@ func whole(files Files, name string, open func([]byte, string) (*record.Source, 
 	return open(text, name)
 }
 
-// geoPackage says where a GeoPackage lies: on disk, or in an archive or the
-// program, where it is read into memory.
+// geoPackage locates a GeoPackage: on disk, or in an archive or the program,
+// from which it is read into memory.
 func (f Files) geoPackage(name string) gpkg.File {
 	if _, _, zipped := f.inZip(name); f.system && !zipped {
 		return gpkg.File{Path: name}
@@ -110,7 +110,7 @@ func openGeoJSON(files Files, name string) (*record.Source, error) {
 	return whole(files, name, geojson.Source)
 }
 
-// stream gives a way to open a file again and again, with errors that do not
+// stream returns a function to open a file repeatedly, with errors that do not
 // name it.
 func (f Files) stream(name string) func() (io.ReadCloser, error) {
 	return func() (io.ReadCloser, error) {
@@ -132,7 +132,7 @@ func (p plain) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// clean shows the beginning of a file that nobody knows.
+// clean returns the beginning of an unrecognised file, for messages.
 func clean(head []byte) string {
 	line, _, _ := bytes.Cut(head, []byte("\n"))
 	return string(bytes.ToValidUTF8(line, []byte("\uFFFD")))

@@ -32,7 +32,7 @@ func pointsShp(places ...[2]float64) []byte {
 	return out
 }
 
-// namesDbf makes a .dbf with one text of four bytes a record.
+// namesDbf makes a .dbf with one text of four bytes per record.
 func namesDbf(driver byte, names ...string) []byte {
 	out := make([]byte, 32)
 	out[0], out[29] = 3, driver
@@ -49,7 +49,7 @@ func namesDbf(driver byte, names ...string) []byte {
 	return out
 }
 
-// opened tells of a source in one line, or why it cannot be opened.
+// opened describes a source in one line, or why it cannot be opened.
 func opened(s *record.Source, err error) string {
 	if err != nil {
 		return err.Error()
@@ -68,8 +68,8 @@ func opened(s *record.Source, err error) string {
 	return fmt.Sprintf("%s %q %q notes %q:%s", s.Format, s.Parts, s.Names(), s.Notes, rows)
 }
 
-// Shapefiles come with endings in capitals, without some of their parts, and with
-// texts in several encodings.
+// Shapefiles come with uppercase extensions, without some of their parts, and
+// with texts in several encodings.
 func TestPartsOfAShapefile(t *testing.T) {
 	shp := string(pointsShp([2]float64{385000, 6672000}))
 	ae := string(namesDbf(0, "\xc4\xe4"))
@@ -82,9 +82,9 @@ func TestPartsOfAShapefile(t *testing.T) {
 			`shapefile ["a.shp" "a.dbf" "a.prj"] ["NIMI"] notes []: 1:[385000 6.672e+06]|Ää`},
 		{"named by another part", "a.dbf", map[string]string{"a.shp": shp, "a.dbf": ae, "a.cpg": "ISO-8859-1"},
 			`shapefile ["a.shp" "a.dbf" "a.cpg"] ["NIMI"] notes []: 1:[385000 6.672e+06]|Ää`},
-		{"endings in capitals", "a.SHP", map[string]string{"a.SHP": shp, "a.DBF": ae, "a.CPG": "1252"},
+		{"uppercase extensions", "a.SHP", map[string]string{"a.SHP": shp, "a.DBF": ae, "a.CPG": "1252"},
 			`shapefile ["a.SHP" "a.DBF" "a.CPG"] ["NIMI"] notes []: 1:[385000 6.672e+06]|Ää`},
-		{"named in small letters", "a.shp", map[string]string{"A.SHP": shp, "A.Dbf": ae, "A.cpg": "1252"},
+		{"named in lowercase", "a.shp", map[string]string{"A.SHP": shp, "A.Dbf": ae, "A.cpg": "1252"},
 			`shapefile ["A.SHP" "A.Dbf" "A.cpg"] ["NIMI"] notes []: 1:[385000 6.672e+06]|Ää`},
 		{"no .cpg and no language driver", "a.shp", map[string]string{"a.shp": shp, "a.dbf": ae},
 			`shapefile ["a.shp" "a.dbf"] ["NIMI"] notes ["the encoding of texts is not stated (no .cpg): taken for code page 1252 in 1 value"]: 1:[385000 6.672e+06]|Ää`},
@@ -97,7 +97,7 @@ func TestPartsOfAShapefile(t *testing.T) {
 		{"no .shp", "a.dbf", map[string]string{"a.dbf": ae}, `a.shp: found nothing, expected a file that can be read (there is no such file)`},
 		{"cut short", "a.shp", map[string]string{"a.shp": shp[:110], "a.dbf": ae},
 			`a.shp: found "110 bytes", expected 128 bytes, as stated in the header (the file is cut short or was not closed by its writer)`},
-		{"a record that lies", "a.shp", map[string]string{"a.shp": shp[:104] + "\x7f" + shp[105:], "a.dbf": ae},
+		{"a record with a false length", "a.shp", map[string]string{"a.shp": shp[:104] + "\x7f" + shp[105:], "a.dbf": ae},
 			`a.shp:1: found "a record of 4261412884 bytes", expected 4 to 20 bytes, the rest of the file (the file is cut short or damaged)`},
 		{"another .dbf", "a.shp", map[string]string{"a.shp": shp, "a.dbf": string(namesDbf(0, "a", "b"))},
 			`a.dbf: found "2 records", expected 1, one for each shape of the .shp (the two files do not belong together)`},
@@ -124,7 +124,7 @@ func TestPartsOfAShapefile(t *testing.T) {
 	}
 }
 
-// A format is known by its content.
+// A format is recognised by its content.
 func TestFormatsByContent(t *testing.T) {
 	feature := `{"type":"Feature","properties":{"a":1},"geometry":{"type":"Point","coordinates":[25,60]}}`
 	for _, tt := range []struct{ name, text, want string }{
@@ -137,7 +137,7 @@ func TestFormatsByContent(t *testing.T) {
 		{"TopoJSON that begins with its arcs", `{"arcs":[],"objects":{"p":{"type":"Point","coordinates":[25,60]}},"type":"Topology"}`, `TopoJSON ["x.dat"] [] notes []: 1:[25 60]`},
 		{"KML", `<?xml version="1.0"?><kml><Placemark><name>A</name><Point><coordinates>25,60</coordinates></Point></Placemark></kml>`, `KML ["x.dat"] ["name"] notes []: 1:[25 60]|A`},
 		{"text", "a;b\n1;2\n", `CSV ["x.dat"] ["a" "b"] notes []: 2:<nil>|1|2`},
-		{"nothing that is known", "\x00\x01\x02", `x.dat: found "\x00\x01\x02", expected a shapefile, GeoPackage, GeoJSON, TopoJSON, KML, KMZ, Parquet, zip, JSON-stat, Excel workbook or text table`},
+		{"nothing recognised", "\x00\x01\x02", `x.dat: found "\x00\x01\x02", expected a shapefile, GeoPackage, GeoJSON, TopoJSON, KML, KMZ, Parquet, zip, JSON-stat, Excel workbook or text table`},
 		{"a broken JSON", `{"type":"Feature"`, `x.dat:1: found "the end of the file", expected a comma or } (byte 17)`},
 	} {
 		name := written(t, "x.dat", []byte(tt.text))
@@ -151,7 +151,7 @@ func TestFormatsByContent(t *testing.T) {
 	}
 }
 
-// Files that nobody reads are called by their name, with what to do.
+// Files that no reader supports are identified by format, with advice.
 func TestForeign(t *testing.T) {
 	const expected = "a shapefile, GeoPackage, GeoJSON, TopoJSON, KML, KMZ, Parquet, zip, JSON-stat, Excel workbook or text table"
 	hints := map[string]string{}
@@ -179,7 +179,7 @@ func TestForeign(t *testing.T) {
 	}
 }
 
-// What is real and of no use here is named too.
+// Real files of no use here are identified too.
 func TestRealForeign(t *testing.T) {
 	dir := realdata.Dir(t)
 	for name, want := range map[string]string{

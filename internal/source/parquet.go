@@ -10,7 +10,7 @@ import (
 	"saavu/internal/format/record"
 )
 
-// openParquet opens a file that is read a column and a row group at a time.
+// openParquet opens a file that is read one column and row group at a time.
 func openParquet(files Files, name string) (*record.Source, error) {
 	s, err := parquet.Source(name, func() (io.ReaderAt, int64, io.Closer, error) {
 		r, size, closer, err := files.at(name)
@@ -22,8 +22,8 @@ func openParquet(files Files, name string) (*record.Source, error) {
 	return s, problem.From(name, err).Err()
 }
 
-// at opens a file for reading anywhere in it: as it lies in a folder, else from
-// memory. The closer is nil where there is nothing to close. Errors are those of
+// at opens a file for random access: from disk if it is in a folder, else from
+// memory. The closer is nil if there is nothing to close. Errors are those of
 // Open and Read.
 func (f Files) at(name string) (io.ReaderAt, int64, io.Closer, error) {
 	file, err := f.Open(name)

@@ -13,8 +13,8 @@ import (
 	"saavu/internal/format/record"
 )
 
-// A Parquet file opens from a folder and from the program alike, as often as it
-// is walked.
+// A Parquet file opens from a folder and from the program alike, and can be
+// walked repeatedly.
 func TestOpenParquet(t *testing.T) {
 	type row struct {
 		ID   int64  `parquet:"id"`

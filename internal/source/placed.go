@@ -14,14 +14,14 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// leastInside is the part of a file's places that must lie in Finland.
+// leastInside is the share of a file's places that must be in Finland.
 const leastInside = 0.95
 
-// Declared is what the user says of the coordinates of a file.
+// Declared is what the user declares about the coordinates of a file.
 type Declared struct {
-	EPSG int  // code; 0 = as the file tells
-	Swap bool // the file gives y before x (axes: yx)
-	Fix  bool // exchange x and y where they are found to be exchanged (--fix axes)
+	EPSG int  // code; 0 = as stated in the file
+	Swap bool // the file has y before x (axes: yx)
+	Fix  bool // exchange x and y if they are found to be exchanged (--fix axes)
 }
 
 // Placed is how the coordinates of a file are read.
@@ -29,11 +29,11 @@ type Placed struct {
 	CRS   spatial.CRS
 	Swap  bool   // x and y are exchanged first
 	Fixed bool   // Swap was found and not declared
-	North bool   // Swap is the order of the axes that the register gives the system
-	How   string // how the system was known: "the .prj", "epsg", "RFC 7946" …
+	North bool   // Swap is the axis order of the system in the register
+	How   string // how the system was found: "the .prj", "epsg", "RFC 7946" …
 }
 
-// String gives "EPSG:3067 (ETRS89 / TM35FIN(E,N)), from the .prj".
+// String returns "EPSG:3067 (ETRS89 / TM35FIN(E,N)), from the .prj".
 func (p Placed) String() string {
 	s := p.CRS.String() + ", from " + p.How
 	if twin := p.Twin(); twin != "" {
@@ -51,7 +51,8 @@ func (p Placed) String() string {
 	return s
 }
 
-// Twin says which system has the same coordinates, by another name; "" for none.
+// Twin names the system that has the same coordinates under another name; ""
+// for none.
 func (p Placed) Twin() string {
 	switch code, about := p.CRS.Twin(); {
 	case code == 0:
@@ -63,7 +64,7 @@ func (p Placed) Twin() string {
 	}
 }
 
-// Point takes a point of the file to EPSG:3067 metres.
+// Point converts a point of the file to EPSG:3067 metres.
 func (p Placed) Point(at orb.Point) orb.Point {
 	if p.Swap {
 		at = spatial.Swap(at)
@@ -71,7 +72,8 @@ func (p Placed) Point(at orb.Point) orb.Point {
 	return p.CRS.ToTM35(at)
 }
 
-// Geometry takes a copy of a geometry of the file to EPSG:3067 metres; nil for nil.
+// Geometry converts a copy of a geometry of the file to EPSG:3067 metres; nil
+// for nil.
 func (p Placed) Geometry(g orb.Geometry) orb.Geometry {
 	if g == nil {
 		return nil
@@ -79,15 +81,15 @@ func (p Placed) Geometry(g orb.Geometry) orb.Geometry {
 	return project.Geometry(orb.Clone(g), p.Point)
 }
 
-// geoJSONRule is where the system of GeoJSON without a crs comes from.
+// geoJSONRule is the origin of the system of GeoJSON without a crs.
 const geoJSONRule = "RFC 7946, as the file names none"
 
-// Place finds how the coordinates of a file are to be read: by the code that is
-// declared, else by what the file tells, else, for GeoJSON, by its standard. At
-// least 95 % of the sample must then lie in Finland. A system of which the register
-// names the northing first is read in the order that puts them there. If none does,
-// or where nothing tells the system, the problem says which systems would, or that
-// x and y look exchanged.
+// Place finds how the coordinates of a file are to be read: by the declared
+// code, else by what the file states, else, for GeoJSON, by its standard. At
+// least 95 % of the sample must then be in Finland. A system for which the
+// register names the northing first is read in the order that puts them there.
+// If neither order does, or if no system is stated, the problem names the
+// systems that would, or reports that x and y look exchanged.
 func Place(file, format string, told record.System, sample []orb.Point, d Declared) (Placed, *problem.Problem) {
 	p := Placed{Swap: d.Swap}
 	looks := func() Looks { return LooksOf(turned(sample, d.Swap)) }
@@ -134,13 +136,13 @@ func Place(file, format string, told record.System, sample []orb.Point, d Declar
 	return p, &problem.Problem{File: file, Found: found, Expected: "places in Finland by " + p.String(), Hint: hint}
 }
 
-// inside says whether enough places lie in Finland; true for no places.
+// inside reports whether enough places are in Finland; true for no places.
 func (p Placed) inside(sample []orb.Point) bool {
 	n, _ := p.count(sample)
 	return float64(n) >= leastInside*float64(len(sample))
 }
 
-// count gives how many places lie in Finland and the first one that does not.
+// count returns how many places are in Finland and the first one that is not.
 func (p Placed) count(sample []orb.Point) (n int, first orb.Point) {
 	for i, at := range sample {
 		if p.Swap {
@@ -166,7 +168,7 @@ func turned(sample []orb.Point, swap bool) []orb.Point {
 	return out
 }
 
-// coordinate writes metres whole and degrees with decimals.
+// coordinate writes metres without and degrees with decimals.
 func coordinate(v float64) string {
 	if math.Abs(v) <= 180 {
 		return strconv.FormatFloat(v, 'f', 4, 64)

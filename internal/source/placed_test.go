@@ -16,7 +16,7 @@ import (
 // cities are places in metres of EPSG:3067 all over Finland.
 var cities = []orb.Point{{385_700, 6_672_126}, {240_000, 6_711_000}, {328_000, 6_822_000}, {429_000, 7_211_000}, {505_000, 7_738_000}}
 
-// in gives the cities in another system, exchanged or not.
+// in returns the cities in another system, exchanged or not.
 func in(t testing.TB, epsg int, swap bool) []orb.Point {
 	t.Helper()
 	c, err := spatial.ByEPSG(epsg)
@@ -41,12 +41,12 @@ func TestPlace(t *testing.T) {
 		told         record.System
 		sample       []orb.Point
 		d            Declared
-		want         string // the placed, "" with a fault
+		want         string // the result, "" with a fault
 		fault        string
 	}{
-		{"told by a code", "GeoPackage", code(3067), in(t, 3067, false), Declared{}, "EPSG:3067 (ETRS89 / TM35FIN(E,N)), from gpkg_spatial_ref_sys", ""},
-		{"told by well-known text", "shapefile", record.System{Text: wkt, From: "the .prj"}, in(t, 3879, false), Declared{}, "EPSG:3879 (ETRS89 / GK25FIN), from the .prj", ""},
-		{"declared against the file", "GeoPackage", code(3067), in(t, 3879, false), Declared{EPSG: 3879}, "EPSG:3879 (ETRS89 / GK25FIN), from epsg, as declared", ""},
+		{"stated by a code", "GeoPackage", code(3067), in(t, 3067, false), Declared{}, "EPSG:3067 (ETRS89 / TM35FIN(E,N)), from gpkg_spatial_ref_sys", ""},
+		{"stated by well-known text", "shapefile", record.System{Text: wkt, From: "the .prj"}, in(t, 3879, false), Declared{}, "EPSG:3879 (ETRS89 / GK25FIN), from the .prj", ""},
+		{"declared, against the file", "GeoPackage", code(3067), in(t, 3879, false), Declared{EPSG: 3879}, "EPSG:3879 (ETRS89 / GK25FIN), from epsg, as declared", ""},
 		{"the standard of GeoJSON", "GeoJSON", record.System{}, in(t, 4326, false), Declared{}, "EPSG:4326 (WGS 84), from RFC 7946, as the file names none", ""},
 		{"y first, as declared", "CSV", record.System{}, in(t, 3067, true), Declared{EPSG: 3067, Swap: true}, "EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared, y before x as declared", ""},
 		{"y first, fixed", "CSV", record.System{}, in(t, 3067, true), Declared{EPSG: 3067, Fix: true}, "EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared, x and y exchanged by --fix axes", ""},
@@ -55,11 +55,11 @@ func TestPlace(t *testing.T) {
 		{"no places", "CSV", record.System{}, nil, Declared{EPSG: 3067, Fix: true}, "EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared", ""},
 		{"one of forty abroad", "CSV", record.System{}, append(repeated(8, in(t, 3067, false)), orb.Point{0, 0}), Declared{EPSG: 3067}, "EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared", ""},
 
-		{"nothing tells", "CSV", record.System{}, in(t, 3879, false), Declared{}, "",
+		{"nothing stated", "CSV", record.System{}, in(t, 3879, false), Declared{}, "",
 			`a: found "no coordinate system", expected a file that states it, or epsg declared (the coordinates look like EPSG:3879 (ETRS89 / GK25FIN): declare epsg: 3879)`},
-		{"nothing tells, exchanged", "CSV", record.System{}, in(t, 3067, true), Declared{Fix: true}, "",
+		{"nothing stated, exchanged", "CSV", record.System{}, in(t, 3067, true), Declared{Fix: true}, "",
 			`a: found "no coordinate system", expected a file that states it, or epsg declared (x and y look exchanged: with axes: yx, or --fix axes, the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)))`},
-		{"nothing tells but the axes", "CSV", record.System{}, in(t, 3067, true), Declared{Swap: true}, "",
+		{"only the axes stated", "CSV", record.System{}, in(t, 3067, true), Declared{Swap: true}, "",
 			`a: found "no coordinate system", expected a file that states it, or epsg declared (the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067)`},
 		{"nothing fits", "CSV", record.System{}, []orb.Point{{1, 2}}, Declared{}, "",
 			`a: found "no coordinate system", expected a file that states it, or epsg declared (the coordinates fit none of the supported systems)`},
@@ -67,7 +67,7 @@ func TestPlace(t *testing.T) {
 			`a: found "EPSG:2393 (KKJ / Finland Uniform Coordinate System)", expected a coordinate system that is supported (save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg a; coordinate system EPSG:2393 (KKJ / Finland Uniform Coordinate System) is not supported: use 3067 (ETRS-TM35FIN), 3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258 or 3857; if that is not the system of the file, the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067)`},
 		{"a declared code that is not supported", "GeoPackage", code(3067), in(t, 3067, false), Declared{EPSG: 1}, "",
 			`a: found "EPSG:1", expected a coordinate system that is supported (coordinate system EPSG:1 is not supported: use 3067 (ETRS-TM35FIN), 3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258 or 3857; if that is not the system of the file, the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067)`},
-		{"a name that is not known", "GeoJSON", name("Lambert"), in(t, 4326, false), Declared{}, "",
+		{"an unknown name", "GeoJSON", name("Lambert"), in(t, 4326, false), Declared{}, "",
 			`a: found "Lambert", expected a coordinate system that is supported (save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg a; this coordinate system name is not known: a code such as EPSG:3067 is; if that is not the system of the file, the coordinates look like EPSG:4326 (WGS 84): declare epsg: 4326)`},
 		{"metres in GeoJSON without a system", "GeoJSON", record.System{}, in(t, 3067, false), Declared{}, "",
 			`a: found "x 385700, y 6672126", expected places in Finland by EPSG:4326 (WGS 84), from RFC 7946, as the file names none (the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067)`},
@@ -77,7 +77,7 @@ func TestPlace(t *testing.T) {
 			`a: found "x 6672126, y 385700", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (x and y look exchanged: with axes: yx, or --fix axes, the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)))`},
 		{"exchanged and of another system", "CSV", record.System{}, in(t, 4326, true), Declared{EPSG: 3067, Fix: true}, "",
 			`a: found "x 60.1700, y 24.9400", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (x and y look exchanged: with axes: yx, or --fix axes, the coordinates look like EPSG:4326 (WGS 84))`},
-		{"axes declared in vain", "CSV", record.System{}, in(t, 3067, false), Declared{EPSG: 3067, Swap: true, Fix: true}, "",
+		{"axes declared needlessly", "CSV", record.System{}, in(t, 3067, false), Declared{EPSG: 3067, Swap: true, Fix: true}, "",
 			`a: found "x 385700, y 6672126", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared, y before x as declared (remove axes: yx, the file gives x first)`},
 		{"some abroad", "CSV", record.System{}, append(in(t, 3067, false), orb.Point{0, 0}), Declared{EPSG: 3067}, "",
 			`a: found "x 0.0000, y 0.0000", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (the coordinates fit none of the supported systems; 5 of 6 places lie in Finland)`},
@@ -168,7 +168,7 @@ func TestNamesOfSystems(t *testing.T) {
 	}
 }
 
-// The service points of Southwest Finland keep metres without a system, and the
+// The service points of Southwest Finland have metres without a system, and the
 // northing in the column latitude.
 func TestRealMetresWithoutASystem(t *testing.T) {
 	for _, ending := range []string{"geojson", "gpkg"} {
@@ -198,7 +198,7 @@ func TestRealMetresWithoutASystem(t *testing.T) {
 		if _, fault := Place("a", s.Format, s.System, geometries, Declared{EPSG: 3067}); fault != nil {
 			t.Error(ending, fault)
 		}
-		// latitude as x, as the columns' names would have it
+		// latitude as x, as the columns' names suggest
 		_, fault = Place("a", "CSV", record.System{}, columns, Declared{EPSG: 3067})
 		if fault == nil || !strings.Contains(fault.Hint, "x and y look exchanged: with axes: yx, or --fix axes, the coordinates look like EPSG:3067") {
 			t.Errorf("%s: %v", ending, fault)

@@ -20,8 +20,9 @@ var registerKeys = map[string]Kind{
 	"results": ServiceMap, "provider_type": ServiceMap, "service_nodes": ServiceMap, "accessibility_viewpoints": ServiceMap,
 }
 
-// register tells pages of a register by the members of the outermost object, or
-// of the first object of a list, as far as the beginning of the file has them.
+// register recognises pages of a register by the members of the outermost
+// object, or of the first object of a list, as far as they are in the beginning
+// of the file.
 func register(head []byte) Kind {
 	d := json.NewDecoder(bytes.NewReader(head))
 	t, err := d.Token()
@@ -55,7 +56,7 @@ func register(head []byte) Kind {
 			if kind, known := registerKeys[name]; known {
 				return kind
 			}
-			if name == "features" || name == "geometry" { // GeoJSON may have any member beside these
+			if name == "features" || name == "geometry" { // GeoJSON may have any member besides these
 				return Unknown
 			}
 		}
@@ -64,8 +65,8 @@ func register(head []byte) Kind {
 }
 
 // OpenAll opens several files as one source: pages of a register that belong
-// together, named one by one or by their folder. One name of anything else is
-// opened as Open does.
+// together, named individually or by their folder. A single name of anything
+// else is opened as Open does.
 func OpenAll(files Files, names []string, o Options) (*record.Source, error) {
 	var all []string
 	for _, name := range names {
@@ -118,12 +119,12 @@ func openPages(kind Kind, read []pages.File) (*record.Source, error) {
 	return servicemap.Source(read)
 }
 
-// folder gives the JSON files of a folder, sorted, or the name itself where it
-// is none.
+// folder returns the JSON files of a folder, sorted, or the name itself if it
+// is not a folder.
 func (f Files) folder(name string) ([]string, error) {
 	file, err := f.Open(name)
 	if err != nil {
-		return []string{name}, nil // whoever opens it says why not
+		return []string{name}, nil // opening it reports why not
 	}
 	defer file.Close()
 	info, err := file.Stat()

@@ -12,7 +12,7 @@ import (
 	"saavu/internal/format/shapefile"
 )
 
-// shapefileBase gives the name of a shapefile without its ending.
+// shapefileBase returns the name of a shapefile without its extension.
 func shapefileBase(name string) (string, bool) {
 	switch ending := strings.ToLower(path.Ext(name)); ending {
 	case ".shp", ".dbf", ".prj", ".shx", ".cpg":
@@ -21,8 +21,8 @@ func shapefileBase(name string) (string, bool) {
 	return "", false
 }
 
-// openShapefile opens the parts of a shapefile. The .shp is needed; without a .dbf
-// the shapes have no attributes.
+// openShapefile opens the parts of a shapefile. The .shp is required; without a
+// .dbf the shapes have no attributes.
 func openShapefile(files Files, base string) (*record.Source, error) {
 	in := shapefile.Files{Name: files.part(base, ".shp")}
 	parts := []string{in.Name}
@@ -53,9 +53,9 @@ func openShapefile(files Files, base string) (*record.Source, error) {
 	return s, nil
 }
 
-// part gives the name of a part of a shapefile as the folder spells it: parts that
-// come from older systems are in capitals, in the ending or throughout. It is the
-// plain name where there is no such file.
+// part returns the name of a part of a shapefile as the folder spells it: parts
+// from older systems are uppercase, in the extension or throughout. It is the
+// plain name if there is no such file.
 func (f Files) part(base, ending string) string {
 	plain := base + ending
 	for _, name := range []string{plain, base + strings.ToUpper(ending)} {

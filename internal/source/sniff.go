@@ -7,10 +7,10 @@ import (
 	"regexp"
 )
 
-// Kind is a format as far as the beginning of a file tells it.
+// Kind is a format as far as the beginning of a file shows it.
 type Kind uint8
 
-// The formats that Sniff knows.
+// The formats that Sniff recognises.
 const (
 	Unknown    Kind = iota
 	Text            // delimited text
@@ -27,18 +27,18 @@ const (
 	OldOffice // a compound file: .xls, or an .xlsx with a password
 )
 
-// jsonStat and areaStatistics are how statistics begin, whichever member stands
-// first.
+// jsonStat and areaStatistics match the beginning of statistics, whichever
+// member comes first.
 var (
 	jsonStat = regexp.MustCompile(`^\{\s*"dataset"\s*:|^\{\s*("version"\s*:\s*"[0-9.]*"\s*,\s*)?"class"\s*:\s*"(dataset|collection|dimension)"|` +
 		`"category"\s*:\s*\{\s*"(index|label)"`)
 	areaStatistics = regexp.MustCompile(`^\{(\s*"[^"]*"\s*:\s*\{){3}\s*"(total|proportion|value)"\s*:`)
 )
 
-// topology is how a TopoJSON begins, whichever member stands first.
+// topology matches the beginning of a TopoJSON, whichever member comes first.
 var topology = regexp.MustCompile(`^\{\s*"arcs"\s*:|^\{\s*"transform"\s*:|"type"\s*:\s*"Topology"`)
 
-// headBytes is how much of a file Sniff looks at.
+// headBytes is how many bytes Sniff examines.
 const headBytes = 4096
 
 // head reads the beginning of a file.
@@ -56,7 +56,7 @@ func (f Files) head(name string) ([]byte, error) {
 	return head[:n], err
 }
 
-// Sniff tells a format by the beginning of a file.
+// Sniff recognises a format by the beginning of a file.
 func Sniff(head []byte) Kind {
 	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
 	switch {

@@ -11,7 +11,7 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// Statistics in JSON are told from places by their first members.
+// Statistics in JSON are distinguished from places by their first members.
 func TestOpenStatistics(t *testing.T) {
 	year := `"dimension": {"Year": {"category": {"index": ["a"]}}}`
 	files := fstest.MapFS{

@@ -13,14 +13,14 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// Known finds the system that a file tells, by its code, its name or its
-// well-known text, and says what the file calls it. An error says that it is not
-// supported; without a name the text is of no system at all.
+// Known finds the system that a file states, by its code, its name or its
+// well-known text, and returns the file's name for it. An error reports that it
+// is not supported; without a name the text is not a system at all.
 func Known(told record.System) (c spatial.CRS, name string, err error) {
 	text := strings.TrimSpace(told.Text)
 	code := told.EPSG
 	if m := codeName.FindStringSubmatch(text); code == 0 && m != nil {
-		code, _ = strconv.Atoi(strings.Join(m[1:], "")) // one of them is there
+		code, _ = strconv.Atoi(strings.Join(m[1:], "")) // one of them is present
 	}
 	switch {
 	case code != 0:
@@ -39,8 +39,8 @@ func Known(told record.System) (c spatial.CRS, name string, err error) {
 	return c, spatial.WKTName(text), err
 }
 
-// byCode finds the system of a code. One that is not known may be told by its
-// well-known text beside it.
+// byCode finds the system of a code. An unknown code may be identified by the
+// well-known text next to it.
 func byCode(code int, text string) (c spatial.CRS, name string, err error) {
 	if c, err = spatial.ByEPSG(code); err == nil {
 		return c, c.String(), nil
@@ -59,23 +59,23 @@ func byCode(code int, text string) (c spatial.CRS, name string, err error) {
 	return c, name, err
 }
 
-// codeName is a code as files spell it: EPSG:3067, with a height EPSG:3067+5717,
-// urn:ogc:def:crs:EPSG::3067, urn:ogc:def:crs:EPSG:6.9:3067, the address
-// .../def/crs/EPSG/0/3067 of the OGC, the older one that ends in epsg.xml#3067, the
-// urn of a plane and a height, an address of spatialreference.org or epsg.io, or the
-// +init of PROJ.
+// codeName matches a code as files spell it: EPSG:3067, with a height
+// EPSG:3067+5717, urn:ogc:def:crs:EPSG::3067, urn:ogc:def:crs:EPSG:6.9:3067,
+// the address .../def/crs/EPSG/0/3067 of the OGC, the older one that ends in
+// epsg.xml#3067, the urn of a plane and a height, an address of
+// spatialreference.org or epsg.io, or the +init of PROJ.
 var codeName = regexp.MustCompile(`(?i)^(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?EPSG[:/](?:[0-9.]*[:/])?([0-9]{4,6})(?:\+[0-9]{4,6})?$|` +
 	`^https?://www\.opengis\.net/gml/srs/epsg\.xml#([0-9]{4,6})$|` +
 	`^urn:(?:x-)?ogc:def:crs,crs:EPSG:[0-9.]*:([0-9]{4,6}),|` +
 	`^https?://(?:www\.)?(?:spatialreference\.org/ref/epsg|epsg\.io)/([0-9]{4,6})(?:[/.].*)?$|` +
 	`^\+init=epsg:([0-9]{4,6})(?:\s.*)?$`)
 
-// Save says how a file in another system is brought to one that is supported.
+// Save explains how a file in another system is converted to a supported one.
 func Save(file string) string {
 	return "save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg " + shellName(file)
 }
 
-// shellName is the name of a file as a command takes it.
+// shellName is the name of a file quoted for a command line.
 func shellName(file string) string {
 	name := path.Base(strings.ReplaceAll(file, `\`, "/"))
 	switch {
@@ -89,11 +89,12 @@ func shellName(file string) string {
 
 var plainFile = regexp.MustCompile(`^[A-Za-z0-9_.][A-Za-z0-9_.-]*$`)
 
-// notSupported is the hint where a system is told or declared and not supported.
+// notSupported is the hint for a stated or declared system that is not
+// supported.
 func notSupported(file, name string, declared int, reason error, looks Looks) string {
 	hint := reason.Error()
 	switch {
-	case declared != 0 && !strings.Contains(name, "("): // no code that is known here
+	case declared != 0 && !strings.Contains(name, "("): // not a code that is known here
 	case declared != 0:
 		hint = fmt.Sprintf("bring the places to EPSG:3067 first, in QGIS or with ogr2ogr -s_srs EPSG:%d -t_srs EPSG:3067; %s", declared, hint)
 	case name != "":

@@ -10,7 +10,7 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// vantaa gives places of the capital region in a system.
+// vantaa returns places of the capital region in a system.
 func vantaa(t testing.TB, epsg int) []orb.Point {
 	t.Helper()
 	c, err := spatial.ByEPSG(epsg)
@@ -33,9 +33,9 @@ func scaled(points []orb.Point, times float64) (out []orb.Point) {
 	return out
 }
 
-// A system that a file names and that is not supported is called by its name, with
-// the way to one that is; nothing is said of what the coordinates look like unless
-// they look like something.
+// A system that a file names and that is not supported is called by its name,
+// with the way to a supported one; other possible systems are mentioned only if
+// the coordinates fit one.
 func TestSystemsThatAreNamedAndNotSupported(t *testing.T) {
 	const laea = `PROJCS["ETRS_1989_LAEA",GEOGCS["GCS_ETRS_1989",DATUM["D_ETRS_1989",SPHEROID["GRS_1980",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Lambert_Azimuthal_Equal_Area"],UNIT["Meter",1.0]`
 	europe := []orb.Point{{5_180_000, 4_210_000}, {5_181_000, 4_211_000}}
@@ -44,7 +44,7 @@ func TestSystemsThatAreNamedAndNotSupported(t *testing.T) {
 		sample []orb.Point
 		d      Declared
 		found  string
-		hint   string // how it begins
+		hint   string // beginning of the hint
 	}{
 		{record.System{EPSG: 3035}, europe, Declared{}, "EPSG:3035 (ETRS89-extended / LAEA Europe)", "save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg grid.gpkg; coordinate system EPSG:3035 (ETRS89-extended / LAEA Europe) is not supported"},
 		{record.System{Text: "urn:ogc:def:crs:EPSG::2154"}, europe, Declared{}, "EPSG:2154 (RGF93 v1 / Lambert-93)", "save it in EPSG:3067"},
@@ -54,7 +54,7 @@ func TestSystemsThatAreNamedAndNotSupported(t *testing.T) {
 		{record.System{EPSG: 32722}, []orb.Point{{480_000, 6_670_000}}, Declared{}, "EPSG:32722 (WGS 84 / UTM zone 22S)", "save it in EPSG:3067"},
 		{record.System{}, europe, Declared{EPSG: 31370}, "EPSG:31370 (BD72 / Belgian Lambert 72)", "bring the places to EPSG:3067 first, in QGIS or with ogr2ogr -s_srs EPSG:31370 -t_srs EPSG:3067; "},
 		{record.System{}, europe, Declared{EPSG: 3872}, "EPSG:3872", "coordinate system EPSG:3872 is not supported"},
-		{record.System{Text: "Local grid of the town"}, europe, Declared{}, "Local grid of the town", "save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg grid.gpkg; this is no name of a coordinate system that is known here"},
+		{record.System{Text: "Local grid of the town"}, europe, Declared{}, "Local grid of the town", "save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg grid.gpkg; this coordinate system name is not known"},
 		{record.System{Text: "PROJCS["}, europe, Declared{}, "PROJCS[", "coordinate system text: it ends too early"},
 	} {
 		_, fault := Place("in a folder/grid.gpkg", "", c.told, c.sample, c.d)
@@ -70,8 +70,8 @@ func TestSystemsThatAreNamedAndNotSupported(t *testing.T) {
 	}
 }
 
-// A code whose coordinates are those of a supported system is read as that one. Where
-// the register names the northing first, either order of the file is read.
+// A code with the coordinates of a supported system is read as that one. Where
+// the register names the northing first, either order in the file is read.
 func TestTwinsAreReadAsTheirSystem(t *testing.T) {
 	tm35 := vantaa(t, 3067)
 	for _, c := range []struct {
@@ -134,7 +134,7 @@ func TestEastingsWithoutTheirZone(t *testing.T) {
 	}
 }
 
-// Other units and the old coordinates of Finland are called by their name.
+// Other units and the old coordinates of Finland are identified.
 func TestOtherUnitsAndOldCoordinates(t *testing.T) {
 	tm35, degrees := vantaa(t, 3067), vantaa(t, 4326)
 	old := []orb.Point{{3_391_884, 6_688_579}, {3_392_134, 6_688_579}}
@@ -161,8 +161,8 @@ func TestOtherUnitsAndOldCoordinates(t *testing.T) {
 	}
 }
 
-// FuzzKnown reads any name, code and well-known text of a system, and any place: no
-// panic, a system or an error, and what a fault says has a hint.
+// FuzzKnown reads any name, code and well-known text of a system, and any
+// place: no panic, a system or an error, and every fault has a hint.
 func FuzzKnown(f *testing.F) {
 	for _, text := range []string{"EPSG:3067", "urn:ogc:def:crs:EPSG::5048", "OGC:CRS84", "ETRS89 / GK25FIN", `PROJCS["x",AUTHORITY["EPSG","3035"]]`, "+init=epsg:2393", ""} {
 		f.Add(0, text, 385_000.0, 6_680_000.0, false)

@@ -5,12 +5,12 @@ import (
 	"sort"
 )
 
-// deepestTree is how many folders within each other are looked into, so that a
-// link to a folder above ends somewhere.
+// deepestTree is the deepest nesting of folders that is searched, so that a
+// link to a parent folder ends somewhere.
 const deepestTree = 8
 
-// Tree gives the names of the files in a folder or a zip and the folders in it
-// that keep lets through, sorted, joined to the folder.
+// Tree returns the names of the files in a folder or a zip and its subfolders
+// that keep accepts, sorted, joined to the folder.
 func (f Files) Tree(dir string, keep func(name string) bool) ([]string, error) {
 	var names []string
 	var walk func(dir string, depth int) error
@@ -37,7 +37,7 @@ func (f Files) Tree(dir string, keep func(name string) bool) ([]string, error) {
 	return names, err
 }
 
-// entries lists a folder, or a zip or a folder in it.
+// entries lists a folder, a zip or a folder in a zip.
 func (f Files) entries(dir string) ([]fs.DirEntry, error) {
 	var opened fs.File
 	var err error

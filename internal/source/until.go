@@ -8,15 +8,16 @@ import (
 	"os"
 )
 
-// Until gives files whose reading ends with an error once the context is done.
+// Until returns files whose reading ends with an error once the context is
+// done.
 func (f Files) Until(ctx context.Context) Files {
 	f.ctx = ctx
 	return f
 }
 
-// openSystem opens a file or folder of the operating system. Anything else, such
-// as a pipe, is refused before it is opened: opening it may wait for ever, and
-// files are read more than once.
+// openSystem opens a file or folder of the operating system. Anything else,
+// such as a pipe, is refused before it is opened: opening it may block forever,
+// and files are read more than once.
 func (f Files) openSystem(name string) (fs.File, error) {
 	info, err := os.Stat(name)
 	if err != nil {
@@ -33,10 +34,10 @@ func (f Files) openSystem(name string) (fs.File, error) {
 	return &stoppable{File: file, at: file, ctx: f.ctx}, nil
 }
 
-// errFolder is where a file is needed and a folder is named.
+// errFolder is returned for a folder where a file is needed.
 var errFolder = errors.New("it is a folder, not a regular file")
 
-// strangeFile says what is neither a file nor a folder; "" for these.
+// strangeFile describes what is neither a file nor a folder; "" for these.
 func strangeFile(mode fs.FileMode) string {
 	switch {
 	case mode.IsRegular(), mode.IsDir():

@@ -19,7 +19,7 @@ func TestKindsOfFiles(t *testing.T) {
 	}
 }
 
-// A device or a folder is refused at once, under whatever name and whoever reads.
+// A device or a folder is refused at once, whatever its name and its reader.
 func TestOnlyRegularFilesAreRead(t *testing.T) {
 	dir := t.TempDir()
 	for name, target := range map[string]string{"a.csv": os.DevNull, "a.shp": os.DevNull, "a.zip": os.DevNull, "folder.yaml": dir} {
@@ -43,7 +43,7 @@ func TestOnlyRegularFilesAreRead(t *testing.T) {
 	}
 }
 
-// The end of a context ends reading between two pieces of a file.
+// The end of a context stops reading between two pieces of a file.
 func TestReadingEndsWithItsContext(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "a.csv")
 	if err := os.WriteFile(name, []byte("id,n\n1,2\n"), 0o600); err != nil {

@@ -14,13 +14,13 @@ var (
 	withSRID = regexp.MustCompile(`(?i)^SRID=[0-9]+;`)
 )
 
-// deepestWKT is how deep brackets may stand in one another; those of a polygon
-// among several in a collection stand four deep. The parser takes the square of
-// the depth in time.
+// deepestWKT is the deepest nesting of brackets; a polygon among several in a
+// collection has four levels. The parser's time grows with the square of the
+// depth.
 const deepestWKT = 16
 
-// WKT reads a shape from well-known text; heights, measures and an SRID in front
-// are dropped. False for a text that is none.
+// WKT reads a shape from well-known text; heights, measures and a leading SRID
+// are dropped. It returns false if the text is none.
 func WKT(text string) (orb.Geometry, bool) {
 	depth := 0
 	for i := range len(text) {

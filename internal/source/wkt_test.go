@@ -24,7 +24,7 @@ func TestWKT(t *testing.T) {
 	}
 }
 
-// FuzzWKT reads any text: no panic, and what is read has a bound.
+// FuzzWKT reads any text: no panic, and the result has a bound.
 func FuzzWKT(f *testing.F) {
 	for _, text := range []string{"POINT(1 2)", "SRID=1;POLYGON Z((0 0 1,1 0 1,1 1 1,0 0 1))", "MULTIPOINT((1 2),(3 4))", "GEOMETRYCOLLECTION(POINT EMPTY)", "LINESTRING M(1 2 3)"} {
 		f.Add(text)

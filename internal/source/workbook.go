@@ -11,7 +11,8 @@ import (
 	"saavu/internal/format/xlsx"
 )
 
-// openPacked opens what begins as a zip: a workbook, or a zip of maps and tables.
+// openPacked opens a file that begins as a zip: a workbook, or a zip of maps
+// and tables.
 func openPacked(files Files, name string, o Options) (*record.Source, error) {
 	a, err := files.workbook(name)
 	switch {
@@ -25,7 +26,7 @@ func openPacked(files Files, name string, o Options) (*record.Source, error) {
 	return openZip(files, name, o)
 }
 
-// workbook opens the zip that a file is, also where it lies in another one.
+// workbook opens the file as a zip, even if it is itself in another one.
 func (f Files) workbook(name string) (*archive, error) {
 	if _, inside, ok := f.inZip(name); !ok || inside == "." {
 		return f.archive(name)
@@ -37,8 +38,8 @@ func (f Files) workbook(name string) (*archive, error) {
 	return newArchive(bytes.NewReader(data), int64(len(data)))
 }
 
-// entry finds the name of a file, or of the first one in a folder, which ends in
-// a slash; upper and lower case are one, as in a workbook. "" where there is none.
+// entry finds the name of a file, or of the first one in a folder, which ends
+// in a slash; case is ignored, as in a workbook. "" if there is none.
 func (a *archive) entry(name string) string {
 	for _, e := range a.File {
 		if strings.EqualFold(e.Name, name) || strings.HasSuffix(name, "/") && len(e.Name) > len(name) && strings.EqualFold(e.Name[:len(name)], name) {

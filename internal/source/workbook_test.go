@@ -84,8 +84,8 @@ func TestNoWorkbooks(t *testing.T) {
 	}
 }
 
-// workbookBomb is a workbook whose sheet unpacks to a thousand times its size: rows that
-// are right, each the same.
+// workbookBomb is a workbook whose sheet unpacks to a thousand times its size:
+// valid rows, all equal.
 func workbookBomb(t testing.TB) []byte {
 	t.Helper()
 	good := workbookOf(t, []any{"id", "x"}, []any{"a", 1})

@@ -10,8 +10,8 @@ import (
 	"saavu/internal/format/record"
 )
 
-// The endings of files that may be meant where only a zip is named: maps and
-// tables, and what may also be a note beside them.
+// The extensions of files that may be meant if only a zip is named: maps and
+// tables, and those that may also be notes.
 var (
 	dataEndings  = []string{".shp", ".gpkg", ".geojson", ".geojsonl", ".geojsons", ".ndjson", ".topojson", ".kml", ".parquet", ".geoparquet", ".xlsx", ".csv", ".tsv"}
 	otherEndings = []string{".json", ".txt"}
@@ -46,11 +46,11 @@ func openZip(files Files, name string, o Options) (*record.Source, error) {
 	return nil, refuse(fmt.Sprintf("%d maps or tables", len(found)), "one, or the name of one as in "+found[0], "the zip has "+problem.Clip(inner(found, name)))
 }
 
-// candidates are the files of a zip that it may have been named for.
+// candidates are the files for which a zip may have been named.
 func candidates(files Files, name string, all []string) []string {
 	ending := func(endings []string) (list []string) {
 		for _, n := range all {
-			// What the Macintosh adds to a zip, and hidden files, are nobody's data.
+			// Files that macOS adds to a zip, and hidden files, are not data.
 			hidden := strings.HasPrefix(path.Base(n), ".") || strings.Contains(n, "__MACOSX/")
 			if !hidden && slices.Contains(endings, strings.ToLower(path.Ext(n))) {
 				list = append(list, n)
