@@ -293,11 +293,7 @@ func TestCheckStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	put(t, filepath.Join(own, "mine.txt"), "mine")
-<<<<<<< HEAD
-	if _, err := app.Import(t.Context(), q.Source); err == nil || err.Error() != own+": holds mine.txt, which is no file of a store: name another folder or empty it" {
-=======
-	if _, err := app.Import(t.Context(), q.Source); err == nil || err.Error() != own+" holds mine.txt, which is not a file of a store: name another folder or empty it" {
->>>>>>> 6b4c345 (format: comments, notes and messages in plain technical English)
+	if _, err := app.Import(t.Context(), q.Source); err == nil || err.Error() != own+": holds mine.txt, which is not a file of a store: name another folder or empty it" {
 		t.Error(err)
 	}
 	remove(t, filepath.Join(own, "mine.txt"))

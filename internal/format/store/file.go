@@ -59,13 +59,8 @@ func options(schema *pq.Schema, meta map[string]string) []pq.WriterOption {
 	return out
 }
 
-<<<<<<< HEAD
 // writeFile writes a file into the stage and gives its fingerprint.
 func writeFile(stage *atomic.Stage, name string, rows int, columns []column, meta map[string]string) (Source, error) {
-=======
-// writeFile writes a file and returns its fingerprint.
-func writeFile(dir, name string, rows int, columns []column, meta map[string]string) (Source, error) {
->>>>>>> 6b4c345 (format: comments, notes and messages in plain technical English)
 	group := pq.Group{}
 	at := make(map[string]*column, len(columns))
 	for i := range columns {

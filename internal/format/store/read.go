@@ -37,14 +37,9 @@ const longest = 1 << 30
 // for reading the sources.
 const mostTimes = 1_440_000_000
 
-<<<<<<< HEAD
 // Open opens the store in a folder. One that a killed import had begun to replace
 // is taken back first. The error is an fs.ErrNotExist where there is none, else a
 // problem.Problem that says what is wrong with it.
-=======
-// Open opens the store in a folder. The error is an fs.ErrNotExist if there is
-// none, else a problem.Problem that states what is wrong with it.
->>>>>>> 6b4c345 (format: comments, notes and messages in plain technical English)
 func Open(dir string) (*Reader, error) {
 	name := filepath.Join(dir, cellsFile)
 	if err := atomic.TakeBack(context.Background(), dir, manifestFile); err != nil {

@@ -326,11 +326,7 @@ func TestFolders(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "mine.txt"), []byte("kept"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-<<<<<<< HEAD
-	if _, _, err := Write(t.Context(), dir, s, nil); err == nil || err.Error() != dir+": holds mine.txt, which is no file of a store: name another folder or empty it" {
-=======
-	if _, err := Write(dir, s, nil); err == nil || err.Error() != dir+" holds mine.txt, which is not a file of a store: name another folder or empty it" {
->>>>>>> 6b4c345 (format: comments, notes and messages in plain technical English)
+	if _, _, err := Write(t.Context(), dir, s, nil); err == nil || err.Error() != dir+": holds mine.txt, which is not a file of a store: name another folder or empty it" {
 		t.Error(err)
 	}
 	// A failed write leaves the existing store unchanged.
@@ -417,21 +413,12 @@ func TestOnlyAStoreIsReplaced(t *testing.T) {
 		"a store":            {made, func(string) error { return nil }, ""},
 		"a damaged store":    {made, func(dir string) error { return os.WriteFile(filepath.Join(dir, areasFile), []byte("PAR1"), 0o600) }, ""},
 		"an incomplete one":  {made, func(dir string) error { return os.Remove(filepath.Join(dir, areasFile)) }, ""},
-<<<<<<< HEAD
-		"own tables":         {"", own("people.parquet"), ": holds people.parquet, which is no file of a store: name another folder or empty it"},
-		"of the same names":  {"", own(areasFile), ": holds areas.parquet, which is no file of a store: name another folder or empty it"},
-		"also the first":     {"", own(cellsFile), ": holds cells.parquet, which is no file of a store: name another folder or empty it: "},
-		"one more in it":     {made, own("zz.parquet"), ": holds zz.parquet, which is no file of a store: name another folder or empty it"},
+		"own tables":         {"", own("people.parquet"), ": holds people.parquet, which is not a file of a store: name another folder or empty it"},
+		"of the same names":  {"", own(areasFile), ": holds areas.parquet, which is not a file of a store: name another folder or empty it"},
+		"also the first":     {"", own(cellsFile), ": holds cells.parquet, which is not a file of a store: name another folder or empty it: "},
+		"one more in it":     {made, own("zz.parquet"), ": holds zz.parquet, which is not a file of a store: name another folder or empty it"},
 		"a folder in it":     {made, func(dir string) error { return os.Mkdir(filepath.Join(dir, "deep.parquet"), 0o700) }, ": holds deep.parquet, "},
 		"damaged as a whole": {made, func(dir string) error { return os.WriteFile(filepath.Join(dir, cellsFile), []byte("PAR1"), 0o600) }, ": holds areas.parquet, "},
-=======
-		"own tables":         {"", own("people.parquet"), " holds people.parquet, which is not a file of a store: name another folder or empty it"},
-		"of the same names":  {"", own(areasFile), " holds areas.parquet, which is not a file of a store: name another folder or empty it"},
-		"also the first":     {"", own(cellsFile), " holds cells.parquet, which is not a file of a store: name another folder or empty it: "},
-		"one more in it":     {made, own("zz.parquet"), " holds zz.parquet, which is not a file of a store: name another folder or empty it"},
-		"a folder in it":     {made, func(dir string) error { return os.Mkdir(filepath.Join(dir, "deep.parquet"), 0o700) }, " holds deep.parquet, "},
-		"damaged as a whole": {made, func(dir string) error { return os.WriteFile(filepath.Join(dir, cellsFile), []byte("PAR1"), 0o600) }, " holds areas.parquet, "},
->>>>>>> 6b4c345 (format: comments, notes and messages in plain technical English)
 	} {
 		dir := filepath.Join(t.TempDir(), "mine")
 		if c.from == "" {

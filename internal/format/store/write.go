@@ -17,7 +17,6 @@ import (
 	"saavu/internal/atomic"
 )
 
-<<<<<<< HEAD
 // Write puts a store into a folder, whole or not at all: its files are written in a
 // hidden folder in it and take their places at the end, cells.parquet, which names
 // the others, last. A store that lies there is replaced, any other folder is
@@ -25,17 +24,6 @@ import (
 // what became of earlier ones. Progress, which may be nil, is told how many files
 // are written.
 func Write(ctx context.Context, dir string, s *Store, progress func(done, total int)) (files []Source, changes atomic.Changes, err error) {
-=======
-// Write makes the folder of a store, whole or not at all: the files are written
-// to a hidden folder next to it, which replaces it at the end. An existing
-// store is replaced, any other folder is refused. It returns the files that
-// were written, by name. progress, which may be nil, is called with the number
-// written so far.
-func Write(dir string, s *Store, progress func(done, total int)) ([]Source, error) {
-	if err := replaceable(dir); err != nil {
-		return nil, err
-	}
->>>>>>> 6b4c345 (format: comments, notes and messages in plain technical English)
 	dir = filepath.Clean(dir)
 	changes, err = atomic.Publish(ctx, dir, manifestFile, func(stage *atomic.Stage) error {
 		err := replaceable(dir)
@@ -71,31 +59,16 @@ func replaceable(dir string) error {
 			if err != nil {
 				because = ": " + err.Error()
 			}
-<<<<<<< HEAD
-			return fmt.Errorf("holds %s, which is no file of a store: name another folder or empty it%s", e.Name(), because)
-=======
-			return fmt.Errorf("%s holds %s, which is not a file of a store: name another folder or empty it%s", dir, e.Name(), because)
->>>>>>> 6b4c345 (format: comments, notes and messages in plain technical English)
+			return fmt.Errorf("holds %s, which is not a file of a store: name another folder or empty it%s", e.Name(), because)
 		}
 	}
 	return nil
 }
 
-<<<<<<< HEAD
 // manifestFile is cells.parquet as what names the files of a store, of this layout
 // or an earlier one.
 var manifestFile = atomic.Manifest{Name: cellsFile, Read: func(path string) (files []atomic.File, err error) {
 	_, file, err := openFile(path)
-=======
-// filesOf lists the files of the store in a folder, of this layout or an
-// earlier one; none if there is no store.
-func filesOf(dir string) ([]string, error) {
-	name := filepath.Join(dir, cellsFile)
-	if _, err := os.Lstat(name); errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
-	_, file, err := openFile(name)
->>>>>>> 6b4c345 (format: comments, notes and messages in plain technical English)
 	if err != nil {
 		return nil, err
 	}
@@ -112,31 +85,7 @@ func filesOf(dir string) ([]string, error) {
 	return files, nil
 }}
 
-<<<<<<< HEAD
 func (s *Store) write(ctx context.Context, stage *atomic.Stage, progress func(done, total int)) ([]Source, error) {
-=======
-// swap replaces the folder with the stage.
-func swap(stage, dir string) error {
-	old := stage + ".old"
-	err := outfile.Rename(dir, old)
-	earlier := !errors.Is(err, os.ErrNotExist)
-	if earlier && err != nil {
-		return fmt.Errorf("%s: %w", dir, err)
-	}
-	if err := outfile.Rename(stage, dir); err != nil {
-		if earlier {
-			err = errors.Join(err, outfile.Rename(old, dir))
-		}
-		return fmt.Errorf("%s: %w", dir, err)
-	}
-	if err := outfile.RemoveAll(old); err != nil {
-		return fmt.Errorf("the store is written, but the previous one is still in %s: %w", old, outfile.Reason(err))
-	}
-	return nil
-}
-
-func (s *Store) write(dir string, progress func(done, total int)) ([]Source, error) {
->>>>>>> 6b4c345 (format: comments, notes and messages in plain technical English)
 	m := &manifest{Layout: Layout, Settings: s.Settings, People: s.People, Forecasts: s.Forecasts, Times: s.Times, Files: map[string]Source{}}
 	total := 2
 	if s.Matrix != nil {
