@@ -56,7 +56,7 @@ func ExampleMeasure_Compute() {
 	_, err = access.Find("2sfca").Compute(in, access.Choice{})
 	fmt.Println("without a decay:", err != nil)
 	// Output:
-	// [0.01 0.02 0] supply a person
+	// [0.01 0.02 0] supply per person
 	// without a decay: true
 }
 
