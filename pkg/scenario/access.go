@@ -24,7 +24,7 @@ func (*SetAccess) Lever() Lever { return Places }
 // Fields lists what the change says.
 func (a *SetAccess) Fields() []Field {
 	return []Field{
-		{Name: "facilities", Value: &a.Facilities, About: "all that are open where none is named"},
+		{Name: "facilities", Value: &a.Facilities, Place: true, About: "all that are open where none is named"},
 		{Name: "services", Value: &a.Services, About: "services whose language it sets; all where none is named"},
 		{Name: "barrier_free", Value: &a.BarrierFree, About: "whether the facilities are barrier-free"},
 		{Name: "swedish", Value: &a.Swedish, About: "whether the services are given in Swedish there"},

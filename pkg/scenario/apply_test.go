@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"saavu/pkg/network"
@@ -180,6 +181,34 @@ func TestFieldsCoverTheStruct(t *testing.T) {
 	}
 	stop := &scenario.Stop{}
 	covered("stop", reflect.ValueOf(stop).Elem(), stop.Fields())
+}
+
+// A field is a Place where what it names has to be a facility, and nowhere else.
+func TestPlacesAreFacilities(t *testing.T) {
+	for _, kind := range scenario.Kinds() {
+		for i, f := range kind.Fields() {
+			c, field := scenario.New(kind.Kind()), f.Name
+			switch v := c.Fields()[i].Value.(type) {
+			case *string:
+				*v = "nowhere"
+			case *[]string:
+				*v, field = []string{"nowhere"}, f.Name+".0"
+			case *[]scenario.Stop:
+				*v, field = []scenario.Stop{{Facility: "nowhere", Days: 1}}, f.Name+".0.facility"
+				f = (*v)[0].Fields()[0]
+			default:
+				if f.Place {
+					t.Errorf("%s: %s of %T", kind.Kind(), f.Name, f.Value)
+				}
+				continue
+			}
+			_, refusals := scenario.Apply(county(true), scenario.Option{Changes: []scenario.Change{c}})
+			asked := slices.ContainsFunc(refusals, func(r scenario.Refusal) bool { return r.Field == field && strings.HasPrefix(r.Reason, "no facility ") })
+			if asked != f.Place {
+				t.Errorf("%s: %s asks for a facility %t, is a Place %t", kind.Kind(), field, asked, f.Place)
+			}
+		}
+	}
 }
 
 // A grid whose cells all lie outside the county has no place for anything.

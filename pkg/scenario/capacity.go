@@ -28,7 +28,7 @@ func (*SetCapacity) Lever() Lever { return Capacity }
 // Fields lists what the change says.
 func (c *SetCapacity) Fields() []Field {
 	return []Field{
-		{Name: "facility", Value: &c.Facility, About: "one facility; all where it is left out"},
+		{Name: "facility", Value: &c.Facility, Place: true, About: "one facility; all where it is left out"},
 		{Name: "service", Value: &c.Service, Need: true},
 		{Name: "fte", Value: &c.FTE, About: "positions of the first profession"},
 		{Name: "rooms", Value: &c.Rooms},

@@ -62,6 +62,7 @@ type Field struct {
 	Alone bool      // a change that says nothing else may be written as this text
 	Key   bool      // the text is the key of the next field
 	Label bool      // a name for readers, on which no figure depends
+	Place bool      // the text or the ids are of facilities
 	Words []string  // the texts that it may have
 	Range []float64 // the least number, and the largest where there is one
 	About string    // in English, for the schema

@@ -22,7 +22,7 @@ func (*Close) Lever() Lever { return Places }
 // Fields lists what the change says.
 func (c *Close) Fields() []Field {
 	return []Field{
-		{Name: "facility", Value: &c.Facility, Need: true, Alone: true, About: "id of the facility"},
+		{Name: "facility", Value: &c.Facility, Need: true, Alone: true, Place: true, About: "id of the facility"},
 		{Name: "services", Value: &c.Services, About: "services that end there; all where none is named"},
 	}
 }

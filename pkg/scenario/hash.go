@@ -119,16 +119,27 @@ func (h *hashing) encode(o *Option, split bool) string {
 	return object(members)
 }
 
-// encodeFields writes the fields of a change that differ from those of nothing
-// given, and those that must be given.
+// encodeFields writes the fields of a change that say something, without labels.
 func encodeFields(fields, nothing []Field) string {
 	var members []member
-	for i, f := range fields {
-		if value := encodeValue(f.Value); !f.Label && (f.Need || value != encodeValue(nothing[i].Value)) {
-			members = append(members, member{f.Name, value})
+	for _, f := range Given(fields, nothing) {
+		if !f.Label {
+			members = append(members, member{f.Name, encodeValue(f.Value)})
 		}
 	}
 	return object(members)
+}
+
+// Given gives the fields that differ from those of nothing given, and those that
+// must be given. Nothing is the fields of the change of New, or of an empty Stop.
+func Given(fields, nothing []Field) []Field {
+	var out []Field
+	for i, f := range fields {
+		if f.Need || encodeValue(f.Value) != encodeValue(nothing[i].Value) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // encodeValue writes the value of a field; null for a number or a place that is

@@ -23,7 +23,7 @@ func (*SetHours) Lever() Lever { return Capacity }
 // Fields lists what the change says.
 func (h *SetHours) Fields() []Field {
 	return []Field{
-		{Name: "facilities", Value: &h.Facilities, About: "all that are open where none is named"},
+		{Name: "facilities", Value: &h.Facilities, Place: true, About: "all that are open where none is named"},
 		{Name: "services", Value: &h.Services, About: "all where none is named"},
 		{Name: "hours", Value: &h.Hours, Need: true},
 	}

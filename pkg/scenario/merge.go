@@ -15,8 +15,8 @@ func (*Merge) Lever() Lever { return Places }
 // Fields lists what the change says.
 func (m *Merge) Fields() []Field {
 	return []Field{
-		{Name: "facility", Value: &m.Facility, Need: true, About: "facility that is closed"},
-		{Name: "into", Value: &m.Into, Need: true, About: "facility that takes its staff and rooms"},
+		{Name: "facility", Value: &m.Facility, Need: true, Place: true, About: "facility that is closed"},
+		{Name: "into", Value: &m.Into, Need: true, Place: true, About: "facility that takes its staff and rooms"},
 	}
 }
 

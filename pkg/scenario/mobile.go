@@ -55,7 +55,7 @@ func (m *AddMobile) Fields() []Field {
 // Fields lists what the stop says.
 func (s *Stop) Fields() []Field {
 	return []Field{
-		{Name: "facility", Value: &s.Facility, Need: true, About: "id of an open facility or of a new stop"},
+		{Name: "facility", Value: &s.Facility, Need: true, Place: true, About: "id of an open facility or of a new stop"},
 		{Name: "name", Value: &s.Name, Label: true, About: "name of a new stop"},
 		{Name: "at", Value: &s.At},
 		{Name: "days", Value: &s.Days, Need: true},

@@ -21,7 +21,7 @@ func (*Move) Lever() Lever { return Places }
 // Fields lists what the change says.
 func (m *Move) Fields() []Field {
 	return []Field{
-		{Name: "facility", Value: &m.Facility, Need: true},
+		{Name: "facility", Value: &m.Facility, Need: true, Place: true},
 		{Name: "at", Value: &m.At, Need: true},
 	}
 }

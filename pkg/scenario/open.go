@@ -46,7 +46,7 @@ func (*Open) Lever() Lever { return Places }
 // Fields lists what the change says.
 func (o *Open) Fields() []Field {
 	return []Field{
-		{Name: "facility", Value: &o.Facility, Need: true, Alone: true, About: "id of a known facility or of a new one"},
+		{Name: "facility", Value: &o.Facility, Need: true, Alone: true, Place: true, About: "id of a known facility or of a new one"},
 		{Name: "name", Value: &o.Name, Label: true, About: "name of a new facility"},
 		{Name: "type", Value: &o.Type, About: "type of a new facility"},
 		{Name: "at", Value: &o.At},
