@@ -15,14 +15,19 @@ import (
 // than the option below it.
 func (c *comparison) frontier(r *report.Report) {
 	for s := range r.Services {
+		rows := r.Services[s].Rows
 		if !c.p.staffed(s) {
+			for i := range rows {
+				unpriced(&rows[i], c.p.unknown(s))
+			}
 			continue
 		}
-		rows := r.Services[s].Rows
 		years := map[int][]int{}
 		for i := range rows {
 			if year := c.list[i].Year; lawful(r, i) {
 				years[year] = append(years[year], i)
+			} else {
+				unpriced(&rows[i], report.Reason{Cause: report.Unlawful})
 			}
 		}
 		for _, list := range years {
@@ -36,19 +41,38 @@ func (c *comparison) frontier(r *report.Report) {
 				b.NextBest = r.Options[hull[k-1].option].Name
 				b.NextPrice = price(hull[k-1], hull[k])
 				for _, p := range points { // the same point under another name
-					if math.Abs(p.euros-hull[k].euros) < 0.5 && math.Abs(p.people-hull[k].people) < 0.5 {
+					if p.like(hull[k]) {
 						rows[p.option].NextBest, rows[p.option].NextPrice = b.NextBest, b.NextPrice
 					}
+				}
+			}
+			for _, p := range points {
+				switch {
+				case rows[p.option].NextBest != "":
+				case p.like(hull[0]):
+					unpriced(&rows[p.option], report.Reason{Cause: report.Cheapest})
+				default:
+					unpriced(&rows[p.option], report.Reason{Cause: report.OffFrontier})
 				}
 			}
 		}
 	}
 }
 
+// unpriced says why a row has no price of a person more.
+func unpriced(r *report.Row, why report.Reason) {
+	r.Reasons = r.Reasons.Because(why, "frontier_price_eur")
+}
+
 // point is an option's place between euros and people.
 type point struct {
 	option        int
 	euros, people float64
+}
+
+// like says whether two options cost and reach the same.
+func (p point) like(q point) bool {
+	return math.Abs(p.euros-q.euros) < 0.5 && math.Abs(p.people-q.people) < 0.5
 }
 
 // efficient gives the options of the frontier in order of cost, by their first

@@ -118,12 +118,17 @@ func (e *Evaluation) languages(s int) []report.GroupRow {
 	return out
 }
 
+// weighs says whether a group is one of those that are compared.
+func weighs(g *report.GroupRow) bool {
+	return g.Identified && equity.Reaches(g.People, minPeople) && g.Cells >= minCells
+}
+
 // gapOf finds the groups that get there least and most, among the identified
 // ones of at least 500 people in at least 5 cells, and the gap between them.
 func gapOf(groups []report.GroupRow) (worst, best string, gap report.Range) {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, g := range groups {
-		if !g.Identified || !equity.Reaches(g.People, minPeople) || g.Cells < minCells {
+		if !weighs(&g) {
 			continue
 		}
 		if g.GetsThere.V < lo-crumb {

@@ -3,25 +3,22 @@ package engine
 import (
 	"fmt"
 
-	"saavu/pkg/cost"
 	"saavu/pkg/network"
+	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
 
 // notes says what a reader must know before the figures: what today's cost is
 // calibrated to, and which facts of the places are taken for granted because
 // nobody gave them.
-func (c *comparison) notes() []string {
-	first := c.list[0]
-	total := first.knownCost(&first.central)
-	model := first.central.bill.Total(cost.County, -1)
+func (c *comparison) notes(whole report.CostParts) []string {
 	today := fmt.Sprintf("today's cost is %.1f M€ a year by unit costs times contacts; the model's own lines give %.1f M€, and the residual of %+.1f M€ stays the same in every option",
-		total/1e6, model/1e6, (total-model)/1e6)
-	if !c.p.allStaffed() {
+		whole.Known/1e6, whole.Model/1e6, whole.Residual()/1e6)
+	if whole.Reason.Cause != "" {
 		today = "today's cost is not known, as positions are missing"
 	}
 	out := []string{today}
-	n := first.County.Network
+	n := c.list[0].County.Network
 	points, swedish := 0, 0
 	places, unknown := map[int]bool{}, map[int]bool{}
 	for i := range n.Points {

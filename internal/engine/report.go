@@ -25,10 +25,10 @@ type comparison struct {
 // report puts the evaluations together: what each gives, how they rank, what the
 // rules say, and what all of it rests on.
 func (c *comparison) report() report.Report {
-	in, set := c.in, c.p.settings
+	in, set, today := c.in, c.p.settings, c.todayCost()
 	r := report.Report{County: in.ID, Name: in.Name, Synthetic: in.Synthetic, Demo: in.Demo, Year: c.p.base.Year,
 		Frame: set.Frame, Period: hours(set.Period), Path: set.Path.String(), Draws: set.Draws, Seed: set.Seed,
-		Notes: c.notes()}
+		Today: today, Notes: c.notes(today.CostParts)}
 	n, first := c.p.base.Network, c.list[0]
 	for s := range n.Services {
 		v := &n.Services[s]
@@ -67,6 +67,9 @@ func (c *comparison) option(i int, r *report.Report) report.Option {
 	out.Against = c.against(i)
 	out.Movers = c.movers(i, -1)
 	out.Levers = e.levers()
+	for _, ch := range e.Option.Changes {
+		out.Steps = append(out.Steps, report.StepOf(ch, c.p.base.Network, e.County.Network))
+	}
 	out.Breaches = c.verdicts(i, r)
 	out.Sentence = report.NetworkSentence(out, r.Network[i])
 	return out
@@ -160,6 +163,8 @@ func (e *Evaluation) networkRow(r *report.Report) report.NetworkRow {
 		money := report.Range{}
 		if e.pays(p) {
 			money = f.over(f.payers[k])
+		} else {
+			out.Reasons = out.Reasons.Because(report.Reason{Cause: report.NoLine}, "payers."+string(p))
 		}
 		out.Payers = append(out.Payers, report.Payer{Name: string(p), Money: money})
 	}
@@ -172,8 +177,11 @@ func (e *Evaluation) networkRow(r *report.Report) report.NetworkRow {
 			out.MinServed, out.MinServedService = row.Served, r.Services[s].Name
 		}
 	}
+	if !out.MinServed.Known {
+		out.Reasons = out.Reasons.Because(report.Reason{Cause: report.NoNeed}, "min_served")
+	}
 	if !e.of.allStaffed() {
-		blankNetwork(&out)
+		blankNetwork(&out, e.of.unknownSomewhere())
 	}
 	return out
 }

@@ -35,11 +35,13 @@ func (e *Evaluation) row(s int) report.Row {
 	e.money(&r, s)
 	r.Bottleneck = e.central.served[s].Bottleneck()
 	if !e.of.staffed(s) {
-		blank(&r)
+		blank(&r, e.of.unknown(s))
 	}
 	if !e.of.allStaffed() {
 		r.ServedSame = report.Range{} // there is no same budget
+		r.Reasons = r.Reasons.Because(e.of.unknownSomewhere(), "served_same_budget")
 	}
+	r.Loads = e.loads(s)
 	return r
 }
 
@@ -86,6 +88,7 @@ func (e *Evaluation) reachRow(s int) report.Row {
 	e.areas(&r, s)
 	r.Groups = e.groups(s)
 	r.WorstGroup, r.BestGroup, r.GroupGap = gapOf(r.Groups)
+	r.Reasons = reachReasons(&r)
 	return r
 }
 
@@ -94,6 +97,7 @@ func (e *Evaluation) contacts(r *report.Row, s int) {
 	f, v := e.figures, &e.figures.services[s]
 	r.Need = f.over(v.need)
 	if r.Need.V <= 0 {
+		r.Reasons = r.Reasons.Because(report.Reason{Cause: report.NoNeed}, "served", "served_same_budget", "any_channel", "remote", "forgone")
 		return
 	}
 	r.Served, r.ServedSame = f.over(v.share), report.Exact(e.same[s])

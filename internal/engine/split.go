@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math"
 	"strings"
 
 	"saavu/pkg/cost"
@@ -41,6 +42,7 @@ func (e *Evaluation) levers() []report.Lever {
 		county, refusals := scenario.Apply(e.of.base, part)
 		if len(refusals) > 0 {
 			whole = false
+			l.Reasons = l.Reasons.Because(report.Reason{Cause: report.NotAlone}, "county_eur", "homes_eur")
 			l.Note = "cannot stand alone: " + refusals[0].Reason
 			out = append(out, l)
 			continue
@@ -48,6 +50,7 @@ func (e *Evaluation) levers() []report.Lever {
 		alone := Evaluation{Plan: Plan{Option: part, County: county, Against: e.Against}, Year: e.Year, of: e.of}
 		if err := alone.prepare(); err != nil { // a parameter that another lever sets
 			whole = false
+			l.Reasons = l.Reasons.Because(report.Reason{Cause: report.NotAlone}, "county_eur", "homes_eur")
 			l.Note = "cannot stand alone: " + err.Error()
 			out = append(out, l)
 			continue
@@ -75,13 +78,18 @@ func (e *Evaluation) effect(l *report.Lever) {
 	for s := range a.there {
 		l.Services = append(l.Services, report.LeverEffect{Service: e.of.base.Network.Services[s].ID,
 			There: net(a.there[s] - b.there[s]), Served: a.served[s].Share - b.served[s].Share})
+		if math.IsNaN(l.Services[s].Served) {
+			l.Reasons = l.Reasons.Because(report.Reason{Cause: report.NoNeed}, "served."+l.Services[s].Service)
+		}
 		if !e.of.staffed(s) {
 			l.Services[s].Served = nan
+			l.Reasons = l.Reasons.Because(e.of.unknown(s), "served."+l.Services[s].Service)
 		}
 	}
 	l.County, l.Homes = cost.Sum(a.deltas, cost.County, -1, 0), cost.Sum(a.deltas, cost.Residents, -1, 0)
 	if !e.of.allStaffed() {
 		l.County, l.Homes = nan, nan
+		l.Reasons = l.Reasons.Because(e.of.unknownSomewhere(), "county_eur", "homes_eur")
 	}
 	l.Known = true
 }

@@ -74,23 +74,48 @@ func (p *Prepared) lacking(s int) string {
 	return strings.Join(out, ", ")
 }
 
+// unknown is the reason of what rests on positions that are not known of some of
+// these services.
+func (p *Prepared) unknown(services ...int) report.Reason {
+	why := report.Reason{Cause: report.Unstaffed}
+	for _, s := range services {
+		if !p.staffed(s) {
+			why.Points += len(p.unstaffed[s])
+			why.Services = append(why.Services, p.base.Network.Services[s].ID)
+		}
+	}
+	return why
+}
+
+// unknownSomewhere is the reason of what rests on the positions of all services.
+func (p *Prepared) unknownSomewhere() report.Reason {
+	var all []int
+	for s := range p.unstaffed {
+		all = append(all, s)
+	}
+	return p.unknown(all...)
+}
+
 // blank takes out of a row what rests on positions that are not known.
-func blank(r *report.Row) {
-	r.Served, r.ServedSame, r.Bottleneck = report.Range{}, report.Range{}, ""
+func blank(r *report.Row, why report.Reason) {
+	r.Served, r.Bottleneck = report.Range{}, ""
 	r.County, r.CountyNow, r.Homes = report.Range{}, report.Range{}, report.Range{}
 	r.From, r.ChildMinutes, r.Worth = 0, nan, ""
+	r.Reasons = r.Reasons.Because(why, "served", "bottleneck", "county_eur", "county_now_eur", "homes_eur", "child_minutes", "worth")
 }
 
 // blankNetwork takes out of a network row what rests on positions that are not
 // known of some service.
-func blankNetwork(n *report.NetworkRow) {
+func blankNetwork(n *report.NetworkRow, why report.Reason) {
 	n.County, n.CountyNow, n.Homes = report.Range{}, report.Range{}, report.Range{}
 	n.MinServed, n.MinServedService = report.Range{}, ""
 	n.BudgetGap, n.BudgetBuys, n.Unbalanced = nan, "", false
 	for i := range n.Payers {
 		n.Payers[i].Money = report.Range{}
+		n.Reasons = n.Reasons.Because(why, "payers."+n.Payers[i].Name)
 	}
 	for i := range n.Lines {
 		n.Lines[i].Money, n.Lines[i].From = report.Range{}, 0
 	}
+	n.Reasons = n.Reasons.Because(why, "county_eur", "county_now_eur", "homes_eur", "lines", "min_served", "min_served_service", "budget_gap_eur", "budget_buys")
 }

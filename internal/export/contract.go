@@ -9,8 +9,12 @@ import (
 	"saavu/pkg/report"
 )
 
-// contractVersion changes when a reader of report.json would have to change.
-const contractVersion = 1
+// contractVersion changes when a reader of report.json would have to change, and
+// contractMinor when keys come that it may pass over.
+const (
+	contractVersion = 1
+	contractMinor   = 1
+)
 
 // number is a figure in JSON; what is not finite is null, which is unknown and
 // never zero.
@@ -39,6 +43,7 @@ type span struct {
 // document is report.json.
 type document struct {
 	Contract    int          `json:"contract" jsonschema:"enum=1" jsonschema_description:"version of this contract"`
+	Minor       int          `json:"contract_minor" jsonschema_description:"rises with keys that come to this version; those that were there stay"`
 	County      county       `json:"county"`
 	Year        int          `json:"year"`
 	Frame       string       `json:"frame" jsonschema_description:"staff: client hours fixed; budget: euros fixed"`
@@ -49,6 +54,7 @@ type document struct {
 	Options     []option     `json:"options" jsonschema_description:"in order; rows elsewhere name them by id"`
 	Services    []service    `json:"services"`
 	Network     []networkRow `json:"network" jsonschema_description:"each option over all services; people are not added over services"`
+	TodayCost   todayCost    `json:"today_cost" jsonschema_description:"what the first option costs the county"`
 	Checks      []check      `json:"checks" jsonschema_description:"the model against known figures"`
 	Assumptions []assumption `json:"assumptions" jsonschema_description:"every parameter that the result rests on, the one that moves it most first"`
 	Unknown     []string     `json:"unknown" jsonschema_description:"parameters asked for that are null"`
@@ -68,6 +74,7 @@ type option struct {
 	Year     int      `json:"year"`
 	Against  string   `json:"against" jsonschema_description:"id of the option that it is compared with; empty for none"`
 	Changes  []string `json:"changes"`
+	Steps    []step   `json:"steps" jsonschema_description:"the changes as facts that belong to no language"`
 	Movers   []puller `json:"movers" jsonschema_description:"the parameters that move its result most"`
 	Sentence string   `json:"sentence"`
 	Breaches []breach `json:"breaches"`
@@ -83,6 +90,8 @@ type lever struct {
 	Services []leverEffect `json:"services"`
 	County   number        `json:"county_eur" jsonschema_description:"change of the county's euros a year, full effect"`
 	Homes    number        `json:"homes_eur" jsonschema_description:"change of residents' money and time, euros a year"`
+
+	Reasons map[string]reason `json:"reasons" jsonschema_description:"why figures are null, by their keys; served.SERVICE is of a service"`
 }
 
 type leverEffect struct {
@@ -144,6 +153,8 @@ type measuredFigure struct {
 	Value number `json:"value" jsonschema_description:"null where it does not exist, or where those whom it is about reach nothing"`
 	Unit  string `json:"unit"`
 	Note  string `json:"note" jsonschema_description:"who was left out"`
+
+	Reason *reason `json:"reason,omitempty" jsonschema_description:"why it is null"`
 }
 
 type area struct {

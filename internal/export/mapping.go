@@ -53,10 +53,11 @@ func spanOf(r report.Range) span {
 func documentOf(r *report.Report) document {
 	same := func(s *string) string { return *s }
 	d := document{
-		Contract: contractVersion,
-		County:   county{ID: r.County, Name: r.Name, Synthetic: r.Synthetic, Demonstration: r.Demo},
-		Year:     r.Year, Frame: r.Frame, Period: r.Period, Path: r.Path, Draws: r.Draws, Seed: r.Seed,
-		Options: each(r.Options, func(o *report.Option) option { return optionOf(r, o) }),
+		Contract: contractVersion, Minor: contractMinor,
+		County: county{ID: r.County, Name: r.Name, Synthetic: r.Synthetic, Demonstration: r.Demo},
+		Year:   r.Year, Frame: r.Frame, Period: r.Period, Path: r.Path, Draws: r.Draws, Seed: r.Seed,
+		Options:   each(r.Options, func(o *report.Option) option { return optionOf(r, o) }),
+		TodayCost: todayCostOf(r),
 		Checks: each(r.Checks, func(c *report.Check) check {
 			return check{What: c.What, Model: number(c.Model), Known: number(c.Known), Unit: c.Unit, Source: c.Source,
 				Ratio: number(c.Ratio), Off: c.Off, Waived: c.Waived}
@@ -95,6 +96,7 @@ func optionOf(r *report.Report, o *report.Option) option {
 	return option{
 		ID: o.ID, Name: o.Name, Year: o.Year, Against: optionID(r, o.Against),
 		Changes:  each(o.Changes, func(s *string) string { return *s }),
+		Steps:    each(o.Steps, stepOf),
 		Movers:   each(o.Movers, pullerOf),
 		Sentence: o.Sentence,
 		Breaches: each(o.Breaches, func(b *report.Breach) breach {
@@ -106,7 +108,7 @@ func optionOf(r *report.Report, o *report.Option) option {
 }
 
 func leverOf(l *report.Lever) lever {
-	out := lever{Name: l.Name, Known: l.Known, Note: l.Note, County: number(l.County), Homes: number(l.Homes),
+	out := lever{Name: l.Name, Known: l.Known, Note: l.Note, County: number(l.County), Homes: number(l.Homes), Reasons: reasonsOf(l.Reasons),
 		Services: each(l.Services, func(e *report.LeverEffect) leverEffect {
 			return leverEffect{Service: e.Service, There: number(e.There), Served: number(e.Served)}
 		})}

@@ -90,7 +90,13 @@ func formOf(v any) any {
 	case []report.Mover:
 		return each(v, pullerOf)
 	case []report.Figure:
-		return each(v, func(f *report.Figure) measuredFigure { return measuredFigure{f.Name, number(f.Value), f.Unit, f.Note} })
+		return each(v, func(f *report.Figure) measuredFigure {
+			return measuredFigure{f.Name, number(f.Value), f.Unit, f.Note, reasonOf(f.Reason())}
+		})
+	case []report.PointLoad:
+		return each(v, pointLoadOf)
+	case report.Reasons:
+		return reasonsOf(v)
 	case []report.Area:
 		return each(v, func(a *report.Area) area { return area{a.ID, a.Name, a} })
 	case []report.GroupRow:

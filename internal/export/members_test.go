@@ -162,11 +162,13 @@ func TestEveryFigureIsPrinted(t *testing.T) {
 		"there": "as a share", "no_point": "no room", "worst_tenth_min": "no room", "median_min": "no room", "mean_min": "no room",
 		"need": "no room", "forgone": "no room", "county_now_eur": "of the network", "child_minutes": "no room", "at_school": "no room",
 		"areas": "the map", "groups": "least and most",
+		"loads": "no room", "reasons": "a dash, or in words",
 	}, decision(&v, false), details(), gaps())
 	checkPrinted(t, report.NetworkFigures(), map[string]string{
 		"min_served": "with its service", "min_served_service": "with its share",
 		"payers": "a table of its own", "lines": "no room",
 		"budget_gap_eur": "in words", "budget_buys": "below the table", "unbalanced": "in words",
+		"reasons": "a dash, or in words",
 	}, networkTable())
 }
 

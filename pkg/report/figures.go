@@ -115,6 +115,10 @@ var rowFigures = []Entry[Row]{
 		Means: "euros a year for each person more than that option gets there; null off the frontier"},
 	{Key: "measured", Unit: "list", Get: func(r *Row) any { return r.Measured },
 		Means: "figures over people of the measure of access that was asked for"},
+	{Key: "loads", Unit: "list", Get: func(r *Row) any { return r.Loads },
+		Means: "each of its points, those without travel times included"},
+	{Key: "reasons", Unit: "list", Get: func(r *Row) any { return r.Reasons },
+		Means: "why figures are null, by their keys; that of a figure of an area is the row's of the same key"},
 }
 
 // NetworkFigures are the figures of an option over all services.
@@ -137,6 +141,8 @@ var networkFigures = []Entry[NetworkRow]{
 		Means: "what the same-budget rule bought or sold"},
 	{Key: "unbalanced", Unit: "flag", Get: func(n *NetworkRow) any { return n.Unbalanced },
 		Means: "an overrun of more than 0.5 % of the baseline stays"},
+	{Key: "reasons", Unit: "list", Get: func(n *NetworkRow) any { return n.Reasons },
+		Means: "why figures are null, by their keys; payers.NAME is of a payer, lines of all lines"},
 }
 
 // AreaFigures are the figures of an area in a row.

@@ -49,6 +49,8 @@ func fill(t *testing.T, v reflect.Value) {
 		v.SetBool(true)
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+	case reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
 	case reflect.Struct:
 		v.Set(reflect.ValueOf(Exact(0.5)))
 	default:

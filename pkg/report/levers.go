@@ -9,6 +9,7 @@ type Lever struct {
 	Note          string
 	Services      []LeverEffect
 	County, Homes float64 // change of euros a year, full effect
+	Reasons       Reasons // why figures have no number
 }
 
 // LeverEffect is a lever's effect on one service, against the option that the

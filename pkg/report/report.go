@@ -42,6 +42,7 @@ type Report struct {
 	Options   []Option // in order; the first is the reference
 	Services  []Service
 	Network   []NetworkRow // one an option
+	Today     TodayCost
 	Checks    []Check      // reconciliation with known figures
 	Used      []Assumption // every parameter that the result rests on
 	Unknown   []string     // parameters asked for that are null
@@ -61,6 +62,7 @@ type Option struct {
 	Best     bool // in some service's table no option beats it on all counts
 	Listed   string
 	Levers   []Lever // of a mixed option: each lever alone, and the interaction
+	Steps    []Step  // the changes, free of language
 }
 
 // Mover is one parameter's pull on an option's result when it goes from its
@@ -128,6 +130,8 @@ type Row struct {
 	NextBest     string   // the option below this one on the frontier; empty off the frontier
 	NextPrice    float64  // euros a year for each person more than there
 	Measured     []Figure // of Service.Measure; nil for none
+	Loads        []PointLoad
+	Reasons      Reasons // why figures have no number
 }
 
 // Area is one area's part of a row.
@@ -146,6 +150,7 @@ func (r Row) Told(o *Option) Row {
 		return r
 	}
 	r.Gain, r.Lose, r.LoseLast = Range{}, Range{}, math.NaN()
+	r.Reasons = r.Reasons.Because(Reason{Cause: Uncompared}, "gain", "lose", "lose_last")
 	r.Areas = slices.Clone(r.Areas)
 	for i := range r.Areas {
 		r.Areas[i].Gain, r.Areas[i].Lose = math.NaN(), math.NaN()
@@ -177,6 +182,7 @@ type NetworkRow struct {
 	BudgetGap          float64
 	BudgetBuys         string // what the same-budget rule bought or sold, in words
 	Unbalanced         bool   // an overrun stays beyond the rule's tolerance
+	Reasons            Reasons
 }
 
 // Payer is one payer's change of euros a year, transfers included.

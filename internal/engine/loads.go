@@ -1,0 +1,71 @@
+package engine
+
+import (
+	"slices"
+
+	"saavu/pkg/delivery"
+	"saavu/pkg/network"
+	"saavu/pkg/report"
+)
+
+// loads lists a service's points by facility with what comes to each, what it can
+// meet and what binds, at the parameters' values in the frame of the comparison.
+func (e *Evaluation) loads(s int) []report.PointLoad {
+	n, o, served := e.County.Network, &e.outcome.Services[s], e.central.served[s].Points
+	place, year := make([]int, len(n.Points)), make([]*delivery.PointLoad, len(n.Points))
+	for k, i := range o.Points {
+		place[i] = k
+	}
+	for k := range served {
+		year[served[k].Point] = &served[k]
+	}
+	sm := &e.compiled.model.Services[s]
+	factor := 1.0 // what the budget makes of the positions
+	if len(sm.Fill) > 0 {
+		factor = e.boost().of(len(n.Services))[s].Factor(o.Positions(0) * sm.Fill[0] * e.compiled.model.Productive)
+	}
+	var out []report.PointLoad
+	for _, i := range n.Serving(s) {
+		pt := &n.Points[i]
+		l := report.PointLoad{Facility: n.Facilities[pt.Facility].ID, Channel: string(pt.Channel), Load: nan, Capacity: nan, Seen: nan, Positions: nan, Rooms: nan}
+		if pt.Unit >= 0 {
+			l.Unit = n.Units[pt.Unit].ID
+		}
+		switch {
+		case n.Facilities[pt.Facility].Column < 0:
+			l.Reason.Cause = report.NoTimes
+		case pt.Provider:
+			l.Reason.Cause = report.OtherProducer
+		case !e.of.staffed(s):
+			e.unknownLoad(&l, s, year[i])
+		default:
+			x := year[i]
+			l.Load, l.Capacity, l.Seen, l.Bind, l.Rooms = x.Load, x.Capacity, x.Seen, x.Bind, x.Rooms
+			if l.Bind == "" {
+				l.Bind = "none"
+			}
+			if pt.Channel == network.Mobile {
+				l.Reason.Cause = report.UnitCrew
+			} else {
+				l.Positions = factor * o.PositionsAt(place[i], 0)
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// unknownLoad fills what is known of a point without the positions of its service:
+// the rooms that are given, and what comes to it. Where some points are open part of
+// the week, what they cannot hold and send to the others is not known.
+func (e *Evaluation) unknownLoad(l *report.PointLoad, s int, x *delivery.PointLoad) {
+	pt := &e.County.Network.Points[x.Point]
+	l.Reason = e.of.unknown(s)
+	if pt.Rooms > 0 {
+		l.Rooms = pt.Rooms
+	}
+	sentOn := slices.Contains(e.outcome.Services[s].Load.Full, false)
+	if !sentOn || pt.Visiting || pt.Channel != network.OnSite {
+		l.Load = x.Load
+	}
+}

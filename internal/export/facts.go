@@ -1,0 +1,174 @@
+package export
+
+import (
+	"encoding/json"
+
+	"github.com/invopop/jsonschema"
+
+	"saavu/pkg/report"
+)
+
+// word is a word in JSON; the empty one is null, which is unknown.
+type word string
+
+// MarshalJSON writes null for the empty word.
+func (w word) MarshalJSON() ([]byte, error) {
+	if w == "" {
+		return []byte("null"), nil
+	}
+	return json.Marshal(string(w))
+}
+
+// JSONSchema tells that a word may be null.
+func (word) JSONSchema() *jsonschema.Schema {
+	return &jsonschema.Schema{OneOf: []*jsonschema.Schema{{Type: "string"}, {Type: "null"}}}
+}
+
+// reason is why a figure is null.
+type reason struct {
+	Kind     cause    `json:"kind" jsonschema_description:"the cause"`
+	Points   int      `json:"points,omitempty" jsonschema_description:"points that it is about"`
+	People   number   `json:"people,omitempty" jsonschema_description:"people that it is about"`
+	Services []string `json:"services,omitempty" jsonschema_description:"ids of the services that it is about"`
+}
+
+// cause is one of report.Causes.
+type cause string
+
+// JSONSchema lists the causes.
+func (cause) JSONSchema() *jsonschema.Schema {
+	s := &jsonschema.Schema{Type: "string"}
+	for _, c := range report.Causes() {
+		s.Enum = append(s.Enum, c)
+	}
+	return s
+}
+
+// reasonOf gives nil where a figure is known.
+func reasonOf(r *report.Reason) *reason {
+	if r == nil || r.Cause == "" {
+		return nil
+	}
+	return &reason{cause(r.Cause), r.Points, number(r.People), r.Services}
+}
+
+func reasonsOf(list report.Reasons) map[string]reason {
+	out := make(map[string]reason, len(list))
+	for key, r := range list {
+		out[key] = *reasonOf(&r)
+	}
+	return out
+}
+
+// pointLoad is a year of one point of a service.
+type pointLoad struct {
+	Facility  string  `json:"facility"`
+	Channel   string  `json:"channel" jsonschema:"enum=on_site,enum=mobile"`
+	Unit      string  `json:"unit,omitempty" jsonschema_description:"mobile unit whose stop it is"`
+	Load      number  `json:"load" jsonschema_description:"contacts in person a year that come, those included that points open part of the week send on"`
+	Capacity  number  `json:"capacity" jsonschema_description:"contacts a year; null with the bind none where nothing binds"`
+	Seen      number  `json:"seen" jsonschema_description:"contacts a year, the less of the two"`
+	Bind      word    `json:"bind" jsonschema_description:"what makes the capacity: staff, rooms, vehicle or none"`
+	Positions number  `json:"positions" jsonschema_description:"of the profession that sees the client, filled or not"`
+	Rooms     number  `json:"rooms" jsonschema_description:"that it has, or needs where none are given"`
+	Reason    *reason `json:"reason,omitempty" jsonschema_description:"why its figures are null"`
+}
+
+func pointLoadOf(l *report.PointLoad) pointLoad {
+	return pointLoad{l.Facility, l.Channel, l.Unit, number(l.Load), number(l.Capacity), number(l.Seen), word(l.Bind), number(l.Positions), number(l.Rooms), reasonOf(&l.Reason)}
+}
+
+// todayCost is what the first option costs the county.
+type todayCost struct {
+	Option string `json:"option"`
+	costParts
+	Services []serviceCost `json:"services"`
+}
+
+// serviceCost is what a service costs the county.
+type serviceCost struct {
+	Service string `json:"service"`
+	costParts
+}
+
+// costParts are euros a year.
+type costParts struct {
+	Eur      number  `json:"eur" jsonschema_description:"unit costs times contacts, a year"`
+	Model    number  `json:"model_eur" jsonschema_description:"the model's own lines, a year"`
+	Residual number  `json:"residual_eur" jsonschema_description:"what the lines leave: the same in every option"`
+	Reason   *reason `json:"reason,omitempty" jsonschema_description:"why they are null"`
+}
+
+func costPartsOf(c *report.CostParts) costParts {
+	return costParts{number(c.Known), number(c.Model), number(c.Residual()), reasonOf(&c.Reason)}
+}
+
+func todayCostOf(r *report.Report) todayCost {
+	out := todayCost{Option: optionID(r, r.Today.Option), costParts: costPartsOf(&r.Today.CostParts), Services: []serviceCost{}}
+	for s := range r.Today.Services {
+		out.Services = append(out.Services, serviceCost{r.Services[s].ID, costPartsOf(&r.Today.Services[s])})
+	}
+	return out
+}
+
+// step is one change of an option, free of language.
+type step struct {
+	Kind   string `json:"kind" jsonschema_description:"as in option files"`
+	Lever  string `json:"lever" jsonschema_description:"the changes that split shows together"`
+	Fields facts  `json:"fields" jsonschema_description:"what it says, by the names of option files; what is not given is left out"`
+	Places []site `json:"places" jsonschema_description:"the facilities that it names"`
+}
+
+// site is where a facility stands, in the county as it is and after the option.
+type site struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	From   spot   `json:"from" jsonschema_description:"in the county as it is"`
+	To     spot   `json:"to" jsonschema_description:"after the whole option"`
+	Before word   `json:"before" jsonschema_description:"open, planned, interim or closed in the county as it is; null where it is not there"`
+	After  word   `json:"after" jsonschema_description:"the same after the whole option"`
+}
+
+// spot is x and y in EPSG:3067 metres; nil where it is not known.
+type spot []float64
+
+// JSONSchema tells that a place may be null.
+func (spot) JSONSchema() *jsonschema.Schema {
+	two := uint64(2)
+	return &jsonschema.Schema{OneOf: []*jsonschema.Schema{
+		{Type: "array", Items: &jsonschema.Schema{Type: "number"}, MinItems: &two, MaxItems: &two}, {Type: "null"}}}
+}
+
+func stepOf(s *report.Step) step {
+	return step{s.Kind, s.Lever, s.Fields, each(s.Places, func(p *report.Site) site {
+		return site{p.ID, p.Name, spot(p.From), spot(p.To), word(p.Before), word(p.After)}
+	})}
+}
+
+// facts are written as an object in their order.
+type facts []report.Fact
+
+// MarshalJSON writes the facts.
+func (f facts) MarshalJSON() ([]byte, error) {
+	members := make([]member, len(f))
+	for i := range f {
+		members[i] = member{f[i].Name, factForm(f[i].Value)}
+	}
+	return object[struct{}](nil, nil, members...)
+}
+
+// JSONSchema lets the facts be those of any kind.
+func (facts) JSONSchema() *jsonschema.Schema { return &jsonschema.Schema{Type: "object"} }
+
+// factForm gives the value of a fact as it stands in the contract.
+func factForm(v any) any {
+	switch v := v.(type) {
+	case float64:
+		return number(v)
+	case []report.Fact:
+		return facts(v)
+	case [][]report.Fact:
+		return each(v, func(f *[]report.Fact) facts { return *f })
+	}
+	return v // texts, places, ids, whole numbers, yes and no, weekdays
+}

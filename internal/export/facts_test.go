@@ -1,0 +1,106 @@
+package export
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"saavu/pkg/network"
+	"saavu/pkg/report"
+)
+
+// facts30 puts facts of every form into report30: what is known and what is not.
+func facts30() report.Report {
+	r, nan := report30(), math.NaN()
+	why := report.Reason{Cause: report.Unstaffed, Points: 2, Services: []string{"neuvola"}}
+	row := &r.Services[0].Rows[0]
+	row.Loads = []report.PointLoad{
+		{Facility: "nv_korso", Channel: "on_site", Load: 900.5, Capacity: math.Inf(1), Seen: 900.5, Bind: "none", Positions: 2, Rooms: 1},
+		{Facility: "stop", Unit: "bus", Channel: "mobile", Load: nan, Capacity: nan, Seen: nan, Positions: nan, Rooms: nan, Reason: why}}
+	row.Reasons = report.Reasons{}.Because(why, "served")
+	r.Today = report.TodayCost{CostParts: report.CostParts{Known: nan, Model: nan, Reason: why},
+		Services: []report.CostParts{{Known: nan, Model: nan, Reason: why}, {Known: 3e6, Model: 2.5e6}}}
+	r.Options[1].Steps = []report.Step{{Kind: "add-mobile", Lever: "mobile-units", Fields: []report.Fact{
+		{Name: "kind", Value: "bus"}, {Name: "at", Value: orb.Point{390_000, 6_690_000.5}}, {Name: "services", Value: []string{"<a>"}},
+		{Name: "hours", Value: []report.Fact{{Name: "days", Value: []int{1, 3}}, {Name: "saturday", Value: true}}},
+		{Name: "stops", Value: [][]report.Fact{{{Name: "facility", Value: "stop"}}}}},
+		Places: []report.Site{{ID: "stop", Name: "Stop", To: []float64{390_000, 6_690_000.5}, After: network.Open}}}}
+	return r
+}
+
+// Facts stand in report.json as its schema says, in their order; what is not known is
+// null beside its reason.
+func TestFactsInJSON(t *testing.T) {
+	var b, flat bytes.Buffer
+	if err := JSON(&b, facts30()); err != nil {
+		t.Fatal(err)
+	}
+	followsSchema(t, b.Bytes())
+	if err := json.Compact(&flat, b.Bytes()); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`{"contract":1,"contract_minor":1,`,
+		`"loads":[{"facility":"nv_korso","channel":"on_site","load":900.5,"capacity":null,"seen":900.5,"bind":"none","positions":2,"rooms":1},` +
+			`{"facility":"stop","channel":"mobile","unit":"bus","load":null,"capacity":null,"seen":null,"bind":null,"positions":null,"rooms":null,` +
+			`"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]}}]`,
+		`"reasons":{"gain":{"kind":"compared-with-nothing"},"lose":{"kind":"compared-with-nothing"},"lose_last":{"kind":"compared-with-nothing"},` +
+			`"served":{"kind":"positions-not-known","points":2,"services":["neuvola"]}}`,
+		`"today_cost":{"option":"today","eur":null,"model_eur":null,"residual_eur":null,"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]},` +
+			`"services":[{"service":"neuvola","eur":null,"model_eur":null,"residual_eur":null,"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]}},` +
+			`{"service":"dental","eur":3000000,"model_eur":2500000,"residual_eur":500000}]}`,
+		`"steps":[{"kind":"add-mobile","lever":"mobile-units","fields":{"kind":"bus","at":[390000,6690000.5],"services":["<a>"],` +
+			`"hours":{"days":[1,3],"saturday":true},"stops":[{"facility":"stop"}]},` +
+			`"places":[{"id":"stop","name":"Stop","from":null,"to":[390000,6690000.5],"before":null,"after":"open"}]}]`,
+	} {
+		if !strings.Contains(flat.String(), want) {
+			t.Errorf("not in report.json: %s", want)
+		}
+	}
+	if strings.Contains(flat.String(), `"reasons":null`) {
+		t.Error("reasons are null")
+	}
+}
+
+// MEASURES.md explains every kind of reason.
+func TestEveryCauseIsExplained(t *testing.T) {
+	page := docsPage(t, "MEASURES.md")
+	for _, c := range report.Causes() {
+		if !strings.Contains(page, "| `"+string(c)+"` |") {
+			t.Errorf("MEASURES.md does not explain %s", c)
+		}
+	}
+}
+
+// followsSchema checks a document against the schema of report.json.
+func followsSchema(t *testing.T, text []byte) {
+	t.Helper()
+	schema, err := ReportSchema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("report.schema.json", loaded); err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := c.Compile("report.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := compiled.Validate(value); err != nil {
+		t.Errorf("report.json breaks its schema: %v", err)
+	}
+}

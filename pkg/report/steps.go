@@ -1,0 +1,161 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"saavu/pkg/network"
+	"saavu/pkg/scenario"
+)
+
+// Step is one change of an option as facts that belong to no language.
+type Step struct {
+	Kind, Lever string
+	Fields      []Fact // what it says, by the names of option files
+	Places      []Site // of the facilities that it names, each once
+}
+
+// Fact is one thing that a change says. Its value is a text, ids ([]string), a
+// number, a bool, a place, weekdays ([]int, Monday is 1), hours ([]Fact) or stops
+// ([][]Fact).
+type Fact struct {
+	Name  string
+	Value any
+}
+
+// Site is where a facility stands and how, in the county as it is and after the
+// whole option; a status of "" is that of a facility that is not there.
+type Site struct {
+	ID, Name      string
+	From, To      []float64 // x and y in EPSG:3067 metres; nil where they are not known
+	Before, After network.Status
+}
+
+// StepOf gives a change as facts. What is not given is left out, as in option files.
+// Before and after are the network as it is and after the whole option.
+func StepOf(c scenario.Change, before, after *network.Network) Step {
+	given := scenario.Given(c.Fields(), scenario.New(c.Kind()).Fields())
+	out := Step{Kind: c.Kind(), Lever: string(c.Lever()), Fields: factsOf(given)}
+	for _, id := range facilitiesOf(given) {
+		if !slices.ContainsFunc(out.Places, func(p Site) bool { return p.ID == id }) {
+			out.Places = append(out.Places, standing(id, before, after))
+		}
+	}
+	return out
+}
+
+// standing finds a facility before and after.
+func standing(id string, before, after *network.Network) Site {
+	p := Site{ID: id}
+	if i := before.Facility(id); i >= 0 {
+		f := &before.Facilities[i]
+		p.Name, p.From, p.Before = f.Name, placeOf(f), f.Status
+	}
+	if i := after.Facility(id); i >= 0 {
+		f := &after.Facilities[i]
+		p.Name, p.To, p.After = f.Name, placeOf(f), f.Status
+	}
+	return p
+}
+
+// facilitiesOf lists the facilities that fields name.
+func facilitiesOf(fields []scenario.Field) []string {
+	var out []string
+	for _, f := range fields {
+		switch v := f.Value.(type) {
+		case *string:
+			if f.Place {
+				out = append(out, *v)
+			}
+		case *[]string:
+			if f.Place {
+				out = append(out, *v...)
+			}
+		case *[]scenario.Stop:
+			for k := range *v {
+				out = append(out, facilitiesOf((*v)[k].Fields())...)
+			}
+		}
+	}
+	return out
+}
+
+// factsOf gives the values of fields.
+func factsOf(fields []scenario.Field) []Fact {
+	out := []Fact{}
+	for _, f := range fields {
+		out = append(out, Fact{f.Name, valueOf(f.Value)})
+	}
+	return out
+}
+
+func valueOf(value any) any {
+	switch v := value.(type) {
+	case *string:
+		return *v
+	case *network.Production:
+		return string(*v)
+	case *[]string:
+		return *v
+	case *float64:
+		return *v
+	case *int:
+		return *v
+	case *bool:
+		return *v
+	case *network.Known:
+		return [...]string{network.Unknown: "unknown", network.Yes: "yes", network.No: "no"}[*v]
+	case *uint8:
+		return weekdays(*v)
+	case *orb.Point:
+		return *v
+	case **orb.Point:
+		if *v == nil {
+			return nil
+		}
+		return **v
+	case *network.Hours:
+		return hoursOf(v)
+	case **network.Hours:
+		return hoursOf(*v)
+	case *[]scenario.Stop:
+		var out [][]Fact
+		for k := range *v {
+			out = append(out, factsOf(scenario.Given((*v)[k].Fields(), new(scenario.Stop).Fields())))
+		}
+		return out
+	}
+	panic(fmt.Sprintf("no report has a field of %T", value))
+}
+
+func hoursOf(h *network.Hours) []Fact {
+	if h == nil {
+		return nil
+	}
+	out := []Fact{{"days", weekdays(h.Office)}, {"evening", weekdays(h.Evening)}, {"saturday", h.Saturday}}
+	if h.EveryDays > 0 {
+		out = append(out, Fact{"every_days", h.EveryDays})
+	}
+	return append(out, Fact{"days_per_week", h.DaysPerWeek()})
+}
+
+// weekdays lists days by their numbers, Monday is 1.
+func weekdays(days uint8) []int {
+	out := []int{}
+	for d := range 8 {
+		if days>>d&1 != 0 {
+			out = append(out, d+1)
+		}
+	}
+	return out
+}
+
+// placeOf gives where a facility stands; nil where that is not known.
+func placeOf(f *network.Facility) []float64 {
+	if f.Class == network.ClassNone {
+		return nil
+	}
+	return []float64{f.At[0], f.At[1]}
+}
