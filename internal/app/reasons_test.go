@@ -112,7 +112,8 @@ func bare(t *testing.T) *scenario.Base {
 	return b
 }
 
-// Every null of report.json has a reason, and no figure that is known has one.
+// Every null of report.json has a reason, no figure that is known has one, and every
+// point has its load.
 func TestNoNullIsWithoutAReason(t *testing.T) {
 	session := func(change func(*app.Request)) report.Report {
 		q := request()
@@ -153,14 +154,21 @@ func TestNoNullIsWithoutAReason(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			x := explain(t, r(t))
+			r := r(t)
+			for _, v := range r.Services {
+				for i, row := range v.Rows {
+					if len(row.Loads) != row.Points {
+						t.Errorf("%s, %s: loads of %d points of %d", v.ID, r.Options[i].ID, len(row.Loads), row.Points)
+					}
+				}
+			}
+			x := explain(t, r)
 			for _, f := range x.faults[:min(len(x.faults), 12)] {
 				t.Error(f)
 			}
 			if x.kinds[string(report.Uncompared)] == 0 {
 				t.Errorf("kinds of reasons: %v", x.kinds)
 			}
-			t.Log(x.kinds)
 		})
 	}
 }

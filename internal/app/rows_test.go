@@ -42,13 +42,14 @@ func shuffled(text string, draw *rand.Rand) string {
 	return head[0] + strings.Join(rows, "")
 }
 
-// figures gives a report without the order of its lists of areas and scores,
+// figures gives a report without the order of its lists of areas, loads and scores,
 // which is that of the table, and with the words of its notes sorted, as they
 // list ids. Two of them differ where any figure does, bit for bit.
 func figures(r report.Report) report.Report {
 	for s := range r.Services {
 		for i := range r.Services[s].Rows {
 			slices.SortFunc(r.Services[s].Rows[i].Areas, func(a, b report.Area) int { return strings.Compare(a.ID, b.ID) })
+			slices.SortStableFunc(r.Services[s].Rows[i].Loads, func(a, b report.PointLoad) int { return strings.Compare(a.Facility, b.Facility) })
 		}
 	}
 	slices.SortStableFunc(r.Scores, func(a, b report.Score) int {

@@ -43,6 +43,10 @@ func TestLoadsOfPoints(t *testing.T) {
 	loadsAre(t, "today", rowOf(t, r, "today", "care").Loads, []report.PointLoad{full, over, provider})
 	over.Capacity, over.Seen, over.Bind, over.Rooms = 512, 512, "rooms", 0.5
 	loadsAre(t, "rooms bind", rowOf(t, r, "rooms", "care").Loads, []report.PointLoad{full, over, provider})
+	scene.Facility(t, b, "A").Column = -1
+	nowhere := provider
+	nowhere.Facility, nowhere.Reason.Cause = "A", report.NoTimes
+	loadsAre(t, "no travel times", rowOf(t, run(t, b, engine.Settings{}), "today", "care").Loads[:1], []report.PointLoad{nowhere})
 	for _, l := range rowOf(t, r, "bus", "care").Loads {
 		if l.Unit == "bus" && (l.Channel != "mobile" || l.Bind != "vehicle" || l.Reason.Cause != report.UnitCrew || math.IsNaN(l.Load) || !math.IsNaN(l.Positions)) {
 			t.Errorf("the stop: %+v", l)

@@ -5,11 +5,13 @@ import (
 
 	"saavu/pkg/delivery"
 	"saavu/pkg/network"
+	"saavu/pkg/population"
 	"saavu/pkg/report"
 )
 
-// loads lists a service's points by facility with what comes to each, what it can
-// meet and what binds, at the parameters' values in the frame of the comparison.
+// loads lists a service's points, in the order of the facilities' table, with what
+// comes to each, what it can meet and what binds, at the parameters' values in the
+// frame of the comparison.
 func (e *Evaluation) loads(s int) []report.PointLoad {
 	n, o, served := e.County.Network, &e.outcome.Services[s], e.central.served[s].Points
 	place, year := make([]int, len(n.Points)), make([]*delivery.PointLoad, len(n.Points))
@@ -25,7 +27,7 @@ func (e *Evaluation) loads(s int) []report.PointLoad {
 		factor = e.boost().of(len(n.Services))[s].Factor(o.Positions(0) * sm.Fill[0] * e.compiled.model.Productive)
 	}
 	var out []report.PointLoad
-	for _, i := range n.Serving(s) {
+	for _, i := range listed(n, s) {
 		pt := &n.Points[i]
 		l := report.PointLoad{Facility: n.Facilities[pt.Facility].ID, Channel: string(pt.Channel), Load: nan, Capacity: nan, Seen: nan, Positions: nan, Rooms: nan}
 		if pt.Unit >= 0 {
@@ -52,6 +54,17 @@ func (e *Evaluation) loads(s int) []report.PointLoad {
 		}
 		out = append(out, l)
 	}
+	return out
+}
+
+// listed gives the points of a service in the order of the facilities' table.
+func listed(n *network.Network, s int) []int {
+	rank := make([]int, len(n.Facilities))
+	for k, f := range population.InOrder(n.Order, len(n.Facilities)) {
+		rank[f] = k
+	}
+	out := n.Serving(s)
+	slices.SortStableFunc(out, func(i, j int) int { return rank[n.Points[i].Facility] - rank[n.Points[j].Facility] })
 	return out
 }
 
