@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
@@ -126,7 +125,11 @@ func TestNoNullIsWithoutAReason(t *testing.T) {
 		return out.Report
 	}
 	drawn := func(options ...scenario.Option) report.Report {
-		r, err := engine.Run(context.Background(), engine.Inputs{Base: bare(t), Options: options, Settings: engine.Settings{Draws: 2}}, nil)
+		p, err := engine.Prepare(t.Context(), bare(t), engine.Settings{Draws: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := engine.Run(t.Context(), p, engine.Inputs{Options: options}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -65,7 +65,7 @@ func TestLoadsOfPoints(t *testing.T) {
 // In the same budget the positions and the capacity are those that the money buys.
 func TestLoadsOfTheSameBudget(t *testing.T) {
 	b := small(t, scarce())
-	in := engine.Inputs{Base: b, Options: []scenario.Option{today(), option("x", shut("A"))}, Settings: engine.Settings{Frame: "budget"}}
+	in := inputs{Base: b, Options: []scenario.Option{today(), option("x", shut("A"))}, Settings: engine.Settings{Frame: "budget"}}
 	r := runAll(t, in).Report
 	row := rowOf(t, r, "x", "care")
 	if len(row.Loads) != 1 || r.Network[1].BudgetBuys == "" {
@@ -155,7 +155,7 @@ func TestReasons(t *testing.T) {
 			if tt.world != nil {
 				tt.world(&w)
 			}
-			in := engine.Inputs{Base: scene.Draw(t, w), Options: []scenario.Option{today(), option("x", tt.change)}, Rules: law}
+			in := inputs{Base: scene.Draw(t, w), Options: []scenario.Option{today(), option("x", tt.change)}, Rules: law}
 			row := rowOf(t, runAll(t, in).Report, "x", "care")
 			if d := cmp.Diff(tt.want, row.Reasons[tt.key]); d != "" {
 				t.Errorf("%s\n%v", d, row.Reasons)
