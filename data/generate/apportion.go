@@ -6,10 +6,11 @@ import (
 	"slices"
 )
 
-// apportion shares a whole number of people out by weight with the largest
-// remainder: each gets the whole part of its quota, and the units left go to
-// the largest remainders, the earlier one where two are equal. Weights are not
-// negative and at least one is positive. The result sums to total exactly.
+// apportion distributes a whole number of people by weight with the largest
+// remainder method: each gets the whole part of its quota, and the remaining
+// units go to the largest remainders, the earlier one if two are equal. Weights
+// are not negative and at least one is positive. The result sums to total
+// exactly.
 func apportion(total int, weights []float64) []int {
 	sum := 0.0
 	for _, w := range weights {
@@ -73,11 +74,11 @@ func rake(seed []share, rows []int, columns count) []share {
 	return fit
 }
 
-// settleWhole rounds a raked table to whole people with both margins exact.
-// Rows are rounded by largest remainder; then single people move inside a row
-// from a band with too many to a band with too few, each time where the move
-// brings the row nearest to its fitted values.
-func settleWhole(fit []share, rows []int, columns count) ([]count, error) {
+// roundToMargins rounds a raked table to whole people with both margins exact.
+// Rows are rounded by largest remainder; then single people move within a row
+// from a band with too many to a band with too few, each time with the move
+// that brings the row nearest to its fitted values.
+func roundToMargins(fit []share, rows []int, columns count) ([]count, error) {
 	got := make([]count, len(fit))
 	over := count{}
 	for i := range fit {
@@ -104,8 +105,8 @@ func settleWhole(fit []share, rows []int, columns count) ([]count, error) {
 	return got, nil
 }
 
-// bestMove finds the row and the two bands for the next move, row -1 where
-// there is none.
+// bestMove finds the row and the two bands for the next move, row -1 if there
+// is none.
 func bestMove(fit []share, got []count, over count) (row, from, to int) {
 	row = -1
 	best := math.Inf(-1)

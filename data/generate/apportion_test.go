@@ -26,8 +26,8 @@ func TestApportion(t *testing.T) {
 }
 
 // Rows of one person each all round to the commonest band; the columns must
-// still come out.
-func TestSettleWholeMeetsBothMargins(t *testing.T) {
+// still be exact.
+func TestRoundToMarginsMeetsBothMargins(t *testing.T) {
 	rows := make([]int, 50)
 	seed := make([]share, 50)
 	for i := range rows {
@@ -35,7 +35,7 @@ func TestSettleWholeMeetsBothMargins(t *testing.T) {
 		seed[i] = share{1, 1, 1, 5, 1, 1 + float64(i)/100}
 	}
 	columns := count{5, 5, 5, 25, 5, 5}
-	got, err := settleWhole(rake(seed, rows, columns), rows, columns)
+	got, err := roundToMargins(rake(seed, rows, columns), rows, columns)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,14 +58,14 @@ func TestSettleWholeMeetsBothMargins(t *testing.T) {
 	}
 }
 
-func TestSettleWholeRefusesImpossibleMargins(t *testing.T) {
-	_, err := settleWhole([]share{{1, 1}}, []int{2}, count{1, 0})
+func TestRoundToMarginsRefusesImpossibleMargins(t *testing.T) {
+	_, err := roundToMargins([]share{{1, 1}}, []int{2}, count{1, 0})
 	if err == nil || err.Error() != "margins cannot be met: people over by band [0 1 0 0 0 0]" {
 		t.Errorf("got %v", err)
 	}
 }
 
-// The noise is fixed for good: another noise would move every person.
+// The noise must never change: other noise would move every person.
 func TestNoiseIsFixed(t *testing.T) {
 	n := 0
 	sum := 0.0

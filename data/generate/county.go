@@ -15,11 +15,11 @@ type county struct {
 	cells       []cell  // by row (northing) then column
 }
 
-// settle lays the county's people on the grid. The total is the observed
-// population; areas get their shares of it, bands the county's age shares; the
-// areas' ages are raked to both; then each area's people and ages are laid on
-// its squares in the same way.
-func settle(f *facts) (*county, error) {
+// buildCounty distributes the county's people over the grid. The total is the
+// observed population; areas get their shares of it, bands the county's age
+// shares; the areas' ages are raked to both; then each area's people and ages
+// are distributed over its squares in the same way.
+func buildCounty(f *facts) (*county, error) {
 	total, err := f.parameter("population.observed_recent")
 	if err != nil {
 		return nil, err
@@ -38,13 +38,13 @@ func settle(f *facts) (*county, error) {
 	c.populations = apportion(c.total, shares)
 	copy(c.ages[:], apportion(c.total, ages[:]))
 	fit := rake(areaAges(f, ages), c.populations, c.ages)
-	if c.areaAges, err = settleWhole(fit, c.populations, c.ages); err != nil {
+	if c.areaAges, err = roundToMargins(fit, c.populations, c.ages); err != nil {
 		return nil, fmt.Errorf("ages by area: %w", err)
 	}
-	return c, c.settleCells(f)
+	return c, c.fillCells(f)
 }
 
-// areaAges gives the age structure of each area before raking. The districts'
+// areaAges returns the age structure of each area before raking. The districts'
 // band 16-29 is spread evenly over its fourteen years: two go to 7-17, five to
 // 18-22 and seven to 23-64. An area without districts gets the county's shares.
 func areaAges(f *facts, county share) []share {
@@ -69,8 +69,8 @@ func areaAges(f *facts, county share) []share {
 	return seed
 }
 
-// settleCells places each area's people on its squares.
-func (c *county) settleCells(f *facts) error {
+// fillCells places each area's people on its squares.
+func (c *county) fillCells(f *facts) error {
 	all := attractions(f, c.populations)
 	byArea := make([][]cell, len(f.areas))
 	for _, s := range squares(f) {
@@ -98,7 +98,7 @@ func byPlace(a, b cell) int {
 	return a.col - b.col
 }
 
-// populated drops the thinnest squares of an area.
+// populated drops the squares of an area with the lowest density.
 func populated(cells []cell) []cell {
 	keep := int(populatedShare*float64(len(cells)) + 0.5)
 	slices.SortFunc(cells, func(a, b cell) int {
@@ -115,7 +115,7 @@ func populated(cells []cell) []cell {
 	return cells
 }
 
-// fill gives each square of area i one person and a share of the rest, and
+// fill returns each square of area i one person and a share of the rest, and
 // rakes the ages of the squares to the area's.
 func (c *county) fill(f *facts, i int, cells []cell) error {
 	weights := make([]float64, len(cells))
@@ -128,7 +128,7 @@ func (c *county) fill(f *facts, i int, cells []cell) error {
 		people[k]++
 		seed[k] = leaning(f, cells[k], c.areaAges[i])
 	}
-	ages, err := settleWhole(rake(seed, people, c.areaAges[i]), people, c.areaAges[i])
+	ages, err := roundToMargins(rake(seed, people, c.areaAges[i]), people, c.areaAges[i])
 	if err != nil {
 		return err
 	}
@@ -139,8 +139,8 @@ func (c *county) fill(f *facts, i int, cells []cell) error {
 }
 
 // leaning is the age structure of a square before raking: the area's, with
-// families a little commoner away from stations and young adults and the
-// oldest near them, and a noise of 15 % either way. An assumption of ours.
+// slightly more families away from stations and more young adults and oldest
+// people near them, and a noise of ±15 %. This is our assumption.
 func leaning(f *facts, s cell, area count) share {
 	away := 3000.0
 	for _, st := range f.stations {

@@ -6,19 +6,20 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// How people thicken around places. Assumptions of ours, in people and metres.
+// How population density varies around places. Our assumptions, in people and
+// metres.
 const (
-	districtReach  = 650  // a district's people fall by e over this distance from its centre
+	districtReach  = 650  // a district's density falls by a factor e over this distance from its centre
 	stationReach   = 450  //
-	stationPeople  = 2500 // drawn by each station
+	stationPeople  = 2500 // people attracted by each station
 	centreReach    = 1100 //
-	centreShare    = 0.25 // of an area's people, drawn by its centre where districts are known
+	centreShare    = 0.25 // share of an area's people attracted by its centre if districts are known
 	everywhere     = 5    // in each square before the rest is added
-	populatedShare = 0.87 // of the squares of an area; the thinnest are empty
+	populatedShare = 0.87 // of the squares of an area; those with the lowest density are empty
 )
 
-// attraction is a place that draws homes: people per square at its middle, and
-// the distance over which that falls by e.
+// attraction is a place that attracts homes: people per square at its centre,
+// and the distance over which that falls by a factor e.
 type attraction struct {
 	at    orb.Point
 	peak  float64
@@ -26,8 +27,8 @@ type attraction struct {
 }
 
 // attractions are the districts with a known centre, the stations and the area
-// centres. An area without districts puts all its people around its centre. The
-// airport's station draws no homes: it stands in an empty disc.
+// centres. An area without districts has all its people around its centre. The
+// airport's station attracts no homes: it is in an empty disc.
 func attractions(f *facts, populations []int) []attraction {
 	var all []attraction
 	add := func(at orb.Point, people, reach float64) {
@@ -55,9 +56,9 @@ func attractions(f *facts, populations []int) []attraction {
 	return all
 }
 
-// density is the weight of a square: what the attractions put there, made
-// uneven by a coarse and a fine noise so that neighbours differ as they do in a
-// town of fields, woods and blocks.
+// density is the weight of a square: the sum of the attractions, varied by a
+// coarse and a fine noise so that neighbours differ as they do in a town of
+// fields, woods and blocks.
 func density(all []attraction, c cell) float64 {
 	p := c.centre()
 	sum := float64(everywhere)

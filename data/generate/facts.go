@@ -14,7 +14,7 @@ import (
 // bands are the age bands of the county, with the first age of each.
 var bands = [...]string{"0-6", "7-17", "18-22", "23-64", "65-74", "75+"}
 
-// count holds people by age band, share any measure of them.
+// count holds people by age band; share holds any measure of them.
 type (
 	count [len(bands)]int
 	share [len(bands)]float64
@@ -26,14 +26,14 @@ type area struct {
 	share            float64
 	centre           orb.Point
 	foreign          float64 // multiplier of the foreign-language share, 0 where unknown
-	swedish          float64 // Swedish share of its own, 0 where it follows from the districts
+	swedish          float64 // its own Swedish share, 0 if it follows from the districts
 	row              int     // in areas.csv
 }
 
 // district is a statistical district with its people by the bands of the
 // source: 0-6, 7-12, 13-15, 16-29, 30-64, 65-74, 75+.
 type district struct {
-	area    string // empty where the source does not know the place
+	area    string // empty if the source does not give the place
 	people  float64
 	ages    [7]float64
 	swedish float64
@@ -61,12 +61,12 @@ type facts struct {
 	stations                                     []station
 	discs                                        []disc
 	areaRows, lines, facilities, points, stopped *table
-	parameters, own                              *table // of the sources, and the model's own
+	parameters, own                              *table // of the sources, and of the model itself
 	tree                                         params.Tree
 	head                                         *head
 }
 
-// place gives the EPSG:3067 point of the columns lat and lon.
+// place returns the EPSG:3067 point of the columns lat and lon.
 func (t *table) place(row int, wgs spatial.CRS) orb.Point {
 	p := orb.Point{t.number(row, "lon"), t.number(row, "lat")}
 	if !wgs.Accepts(p) {
@@ -131,8 +131,8 @@ func (f *facts) readAreas(wgs spatial.CRS) {
 	}
 }
 
-// readDistricts leaves out the districts whose people are hidden in the
-// source. Few live there; their area keeps its share of the county.
+// readDistricts leaves out the districts whose people are hidden in the source.
+// Few people live there; their area keeps its share of the county.
 func (f *facts) readDistricts(t *table, wgs spatial.CRS) {
 	for i := range t.rows {
 		if t.text(i, "hidden") == "yes" {
@@ -157,7 +157,7 @@ func (f *facts) readDistricts(t *table, wgs spatial.CRS) {
 	}
 }
 
-// indexOf gives the place of an area in the list, -1 where there is none.
+// indexOf returns the index of an area in the list, -1 if there is none.
 func (f *facts) indexOf(id string) int {
 	for i, a := range f.areas {
 		if a.id == id {
@@ -167,7 +167,7 @@ func (f *facts) indexOf(id string) int {
 	return -1
 }
 
-// parameter gives a known number by its path.
+// parameter returns a known number by its path.
 func (f *facts) parameter(path string) (float64, error) {
 	r := params.NewReader(f.tree)
 	v := r.Value(path)

@@ -23,13 +23,13 @@ import (
 
 const root = "../.."
 
-func settled(t *testing.T) (*facts, *county) {
+func generated(t *testing.T) (*facts, *county) {
 	t.Helper()
 	f, err := readFacts(filepath.Join(root, factsDir))
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := settle(f)
+	c, err := buildCounty(f)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,10 +98,10 @@ func TestTwiceTheSameAndAsCommitted(t *testing.T) {
 }
 
 // The margins are recomputed from the written files and from the parameters,
-// not from what the generator holds.
+// not from the generator's state.
 func TestMarginsAreExact(t *testing.T) {
 	out := files(t)
-	f, c := settled(t)
+	f, c := generated(t)
 	const total = 289531
 	// 289,531 times 0.082, 0.124, 0.060, 0.580, 0.094, 0.060 by largest remainder.
 	county := map[string]int{"p0_6": 23741, "p7_17": 35902, "p18_22": 17372, "p23_64": 167928, "p65_74": 27216, "p75": 17372}
@@ -157,9 +157,9 @@ func TestMarginsAreExact(t *testing.T) {
 }
 
 // Raking keeps the pattern of the district counts: the interaction (odds ratio)
-// of two bands between two areas stays what it was.
+// of two bands between two areas is unchanged.
 func TestRakingKeepsThePattern(t *testing.T) {
-	f, c := settled(t)
+	f, c := generated(t)
 	m, a := f.indexOf("myyrmaki"), f.indexOf("aviapolis")
 	// Aluesarjat 2016: 75 and over, and 0-6, summed over the districts by hand.
 	before := (3714.0 / 4148) / (282.0 / 2409)
@@ -170,7 +170,7 @@ func TestRakingKeepsThePattern(t *testing.T) {
 }
 
 func TestCellsLieWhereTheyMay(t *testing.T) {
-	f, c := settled(t)
+	f, c := generated(t)
 	if n := len(c.cells); n < 3700 || n > 4100 {
 		t.Errorf("%d cells, expected 3,700 to 4,100", n)
 	}
@@ -187,7 +187,7 @@ func TestCellsLieWhereTheyMay(t *testing.T) {
 		}
 		lastX, lastY = x, y
 		if id := whole(t, cell["id"]); seen[id] || id != x/250*100000+y/250 {
-			t.Errorf("%d at %d %d stands twice or is not made of its place", id, x, y)
+			t.Errorf("%d at %d %d is repeated or does not match its place", id, x, y)
 		} else {
 			seen[id] = true
 		}
@@ -215,10 +215,10 @@ func TestCellsLieWhereTheyMay(t *testing.T) {
 	}
 }
 
-// People thicken towards the stations: squares within 500 m of a station hold
+// Density rises towards the stations: squares within 500 m of a station have
 // more people on average than those beyond 2 km.
 func TestDensityFallsFromStations(t *testing.T) {
-	f, c := settled(t)
+	f, c := generated(t)
 	var near, far, nearPeople, farPeople float64
 	for _, s := range c.cells {
 		d := math.Inf(1)
@@ -271,7 +271,7 @@ func TestLanguageMeansAreExact(t *testing.T) {
 }
 
 func TestFacilities(t *testing.T) {
-	f, _ := settled(t)
+	f, _ := generated(t)
 	_, rows := records(t, files(t)["facilities.csv"])
 	_, known := records(t, read(t, filepath.Join(root, factsDir, "facilities.csv")))
 	if len(rows) != len(known) || len(rows) != 44 {
@@ -280,7 +280,7 @@ func TestFacilities(t *testing.T) {
 	seen := map[string]bool{}
 	for _, r := range rows {
 		if seen[r["id"]] {
-			t.Errorf("%s stands twice", r["id"])
+			t.Errorf("%s is listed twice", r["id"])
 		}
 		seen[r["id"]] = true
 		for column, allowed := range map[string]string{
@@ -307,8 +307,8 @@ func TestFacilities(t *testing.T) {
 			t.Errorf("%s is %.0f m from the centre of its area", r["id"], d)
 		}
 	}
-	// The register gives unit 67763 in ETRS-GK25 as well: another way to the
-	// same place.
+	// The register also gives unit 67763 in ETRS-GK25: an independent check of
+	// the place.
 	gk25, err := spatial.ByEPSG(3879)
 	if err != nil {
 		t.Fatal(err)
@@ -319,8 +319,8 @@ func TestFacilities(t *testing.T) {
 	}
 }
 
-// What the facts know loosely is firm in the county, and says what it was.
-func TestStandingsSayWhatTheyWere(t *testing.T) {
+// Uncertain facts become definite in the county, and a note keeps the original.
+func TestNotesKeepTheOriginalStatus(t *testing.T) {
 	_, rows := records(t, files(t)["facilities.csv"])
 	for id, want := range map[string][3]string{
 		"nv_rajakyla":    {"closed", "Rajakylän neuvola", "status not known, taken as closed; status after 2017 not known"},
@@ -443,8 +443,8 @@ func TestParametersAreComplete(t *testing.T) {
 	}
 }
 
-// leaves flattens the proposed set by the rules that facts/SOURCES.md states.
-// Each leaf is value, low and high as text.
+// leaves flattens the proposed set by the rules in facts/SOURCES.md. Each leaf
+// is value, low and high as text.
 func leaves(path string, node any, to map[string]string) {
 	under := func(k any) string { return strings.TrimPrefix(fmt.Sprintf("%s.%v", path, k), ".") }
 	switch n := node.(type) {
@@ -540,9 +540,9 @@ func TestParameterTree(t *testing.T) {
 				"      c: {v: null, unit: \"\", src: assumption, ref: \"a \\\"b\\\"\", lo: null, hi: 2}\n" +
 				"    d: {v: \"x y\", unit: \"\", src: assumption, ref: \"a \\\"b\\\"\", lo: null, hi: 2}\n" +
 				"  e: {v: true, unit: \"\", src: assumption, ref: \"a \\\"b\\\"\", lo: null, hi: 2}\n"},
-		{"twice", [][]string{row("a", "1"), row("a", "2")}, "parameters.csv row 3: a: a stands already"},
-		{"under a leaf", [][]string{row("a", "1"), row("a.b", "2")}, "parameters.csv row 3: a.b: a stands already"},
-		{"leaf over a branch", [][]string{row("a.b", "1"), row("a", "1")}, "parameters.csv row 3: a: a stands already"},
+		{"twice", [][]string{row("a", "1"), row("a", "2")}, "parameters.csv row 3: a: a exists already"},
+		{"under a leaf", [][]string{row("a", "1"), row("a.b", "2")}, "parameters.csv row 3: a.b: a exists already"},
+		{"leaf over a branch", [][]string{row("a.b", "1"), row("a", "1")}, "parameters.csv row 3: a: a exists already"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			out, err := parametersYAML(&table{name: "parameters.csv", columns: head, rows: tc.rows})

@@ -10,10 +10,10 @@ import (
 type languages struct{ fi, sv, foreign string }
 
 // areaLanguages spreads Vantaa's shares of 2024 over its areas. The foreign
-// share follows the areas' multipliers, the Swedish share the districts' counts;
-// both are scaled so that the mean over Vantaa's people is the city's share, and
-// Finnish is the rest. An area with a Swedish share of its own (Kerava) keeps it;
-// its other shares are unknown.
+// share follows the areas' multipliers, the Swedish share the districts'
+// counts; both are scaled so that the mean over Vantaa's people is the city's
+// share, and Finnish is the rest. An area with its own Swedish share (Kerava)
+// keeps it; its other shares are unknown.
 func areaLanguages(f *facts, c *county) ([]languages, error) {
 	foreign, err := f.parameter("population.language_shares.vantaa_2024.foreign")
 	if err != nil {
@@ -105,7 +105,8 @@ func peopleFlag(share string) string {
 	return share
 }
 
-// languageFlag is the weaker of the two flags that an area's languages rest on.
+// languageFlag is the weaker of the two flags that an area's languages depend
+// on.
 func languageFlag(a area, foreign, swedish string) string {
 	if a.foreign == 0 {
 		return swedish

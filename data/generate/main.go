@@ -1,6 +1,6 @@
 // Command generate writes the embedded county Vantaa-Kerava from the facts in
-// data/facts. The facts are real and carry their sources; the population grid
-// that is laid on them is synthetic. Run it from the module root:
+// data/facts. The facts are real and cite their sources; the population grid
+// derived from them is synthetic. Run it from the module root:
 //
 //	go run ./data/generate
 package main
@@ -63,7 +63,7 @@ func generate(facts string) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	county, err := settle(f)
+	county, err := buildCounty(f)
 	if err != nil {
 		return nil, err
 	}

@@ -6,10 +6,10 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// The lattice and the outline of the county, metres. Assumptions of ours.
+// The lattice and the outline of the county, metres. Our assumptions.
 const (
 	cellSide   = 250
-	farthest   = 5500        // a cell lies at most this far from its area's centre
+	farthest   = 5500        // a cell is at most this far from its area's centre
 	quietArea  = "aviapolis" // the homes of this area lie south of its station,
 	quietAbove = "aviapolis" // which has this id
 )
@@ -31,9 +31,9 @@ func (c cell) centre() orb.Point {
 // id is the cell's number: its column, then its row in five digits.
 func (c cell) id() int64 { return int64(c.col)*100000 + int64(c.row) }
 
-// squares gives every square inside the outline, by row then column, each with
-// the area whose centre is nearest. The outline is a union of discs, less the
-// discs where nobody lives; it is a plausible shape, not a boundary.
+// squares returns every square inside the outline, by row then column, each
+// with the area whose centre is nearest. The outline is a union of discs, less
+// the discs where nobody lives; it is a plausible shape, not a boundary.
 func squares(f *facts) []cell {
 	lo, hi := orb.Point{math.Inf(1), math.Inf(1)}, orb.Point{math.Inf(-1), math.Inf(-1)}
 	for _, d := range f.discs {
@@ -83,8 +83,8 @@ func inOutline(discs []disc, p orb.Point) bool {
 	return in
 }
 
-// nearestArea gives the area whose centre is nearest, the earlier one where
-// two are equally near, and the distance in metres.
+// nearestArea returns the area whose centre is nearest, the earlier one if two
+// are equally near, and the distance in metres.
 func nearestArea(f *facts, p orb.Point) (int, float64) {
 	best, at := math.Inf(1), -1
 	for i, a := range f.areas {

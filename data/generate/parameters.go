@@ -16,8 +16,8 @@ var (
 	number   = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
 )
 
-// branch is a node of the parameter tree: a leaf has its flow map as text,
-// another node its branches in the order in which the facts name them.
+// branch is a node of the parameter tree: a leaf has its flow map as text, any
+// other node its branches in the order of the facts.
 type branch struct {
 	key      string
 	leaf     string
@@ -47,7 +47,7 @@ func parametersYAML(tables ...*table) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// add hangs a leaf at the end of a path.
+// add appends a leaf at the end of a path.
 func (b *branch) add(path []string, leaf string) error {
 	var next *branch
 	for _, child := range b.branches {
@@ -58,7 +58,7 @@ func (b *branch) add(path []string, leaf string) error {
 	last := len(path) == 1
 	switch {
 	case next != nil && (last || next.leaf != ""):
-		return fmt.Errorf("%s stands already", path[0])
+		return fmt.Errorf("%s exists already", path[0])
 	case next == nil:
 		next = &branch{key: path[0]}
 		b.branches = append(b.branches, next)
@@ -81,7 +81,7 @@ func (b *branch) write(out *bytes.Buffer, indent string) {
 	}
 }
 
-// key quotes what YAML could read as something else than text.
+// key quotes text that YAML could read as another type.
 func key(s string) string {
 	if plainKey.MatchString(s) {
 		return s
@@ -89,8 +89,8 @@ func key(s string) string {
 	return strconv.Quote(s)
 }
 
-// scalar writes a number or a truth value as it stands, text in quotes, and
-// nothing as null.
+// scalar writes a number or a boolean unquoted, text in quotes, and nothing as
+// null.
 func scalar(s string) string {
 	switch {
 	case s == "":
@@ -107,7 +107,7 @@ func countyYAML(f *facts) ([]byte, error) {
 	return append(append([]byte(nil), f.head.bytes...), tree...), err
 }
 
-// tree makes the parameters of the tables as a run reads them.
+// tree makes the parameters of the tables in the form that a run reads.
 func tree(tables ...*table) (params.Tree, error) {
 	var list []params.Param
 	for _, t := range tables {

@@ -10,9 +10,9 @@ import (
 	"saavu/pkg/travel"
 )
 
-// standings turns what the facts know of a place into the status that it has
-// in the county, and what its note then says first. A candidate is a place that
-// an option may open.
+// standings maps what the facts know of a place to its status in the county,
+// and to the text at the beginning of its note. A candidate is a place that an
+// option may open.
 var standings = map[string]struct {
 	status network.Status
 	note   string
@@ -27,9 +27,9 @@ var standings = map[string]struct {
 }
 
 // places lists the service places in the order of the facts, at whole metres,
-// as the county's files give them.
+// as in the county's files.
 func (f *facts) places() []network.Facility {
-	wgs, _ := spatial.ByEPSG(4326) // known: readFacts has used it
+	wgs, _ := spatial.ByEPSG(4326) // known to be valid: readFacts has used it
 	t := f.facilities
 	var out []network.Facility
 	for i := range t.rows {
@@ -64,8 +64,8 @@ func (f *facts) places() []network.Facility {
 // wholeMetres rounds a place as it is written.
 func wholeMetres(p orb.Point) orb.Point { return orb.Point{math.Round(p[0]), math.Round(p[1])} }
 
-// rails gives the stations and lines of the synthetic Router. One interval
-// holds in both periods.
+// rails returns the stations and lines of the synthetic Router. One interval
+// applies to both periods.
 func (f *facts) rails() ([]travel.Station, []travel.Line) {
 	var stations []travel.Station
 	index := map[string]int{}

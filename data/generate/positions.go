@@ -7,19 +7,19 @@ import (
 	"strings"
 )
 
-// The sources give no staff by point, so today's positions are derived. With
-// need N contacts a year, of which the share r is remote today, the county's
+// The sources give no staff by point, so today's positions are derived. For a
+// need of N contacts a year, of which the share r is remote today, the county's
 // positions of a profession are
 //
 //	(cover · N·(1-r) · staff minutes + N·r · remote minutes) / 60 / (productive hours · fill rate)
 //
-// where the remote work is the first profession's. Every remote contact is met
-// and the share cover (staff.cover_today) of those in person. Positions are
-// divided over the points in hundredths by largest remainder, so that the points
-// sum to the county's positions: by the known shares of visits where there are
-// some, else by the need of those whose nearest point it is.
+// where the remote work belongs to the first profession. Every remote contact
+// is met, and the share cover (staff.cover_today) of those in person. Positions
+// are divided over the points in hundredths by largest remainder, so that the
+// points sum to the county's positions: by the known shares of visits if there
+// are some, else by the need of those whose nearest point it is.
 
-// staff gives every point its positions and rooms, and sends people anew.
+// staff returns every point its positions and rooms, and sends people again.
 func (t *today) staff(shares map[string]float64) error {
 	cover := t.params.Value("staff.cover_today")
 	if err := t.params.Err(); err != nil {
@@ -48,7 +48,8 @@ func (t *today) staff(shares map[string]float64) error {
 	return nil
 }
 
-// weights says how a service's positions divide over its points.
+// weights returns the weights by which a service's positions divide over its
+// points.
 func (t *today) weights(s int, shares map[string]float64) []float64 {
 	n, v, rate := t.place.Network, &t.outcome.Services[s], t.model.Services[s].Rate
 	out := make([]float64, len(v.Points))
@@ -62,8 +63,8 @@ func (t *today) weights(s int, shares map[string]float64) []float64 {
 	if known == 0 {
 		return out
 	}
-	// The known shares are Vantaa's: another municipality's points have the
-	// need of its own residents.
+	// The known shares are Vantaa's: points in another municipality have the
+	// need of their own residents.
 	total := t.demand.Total(rate)
 	for i, p := range v.Points {
 		x := &n.Facilities[n.Points[p].Facility]
@@ -80,7 +81,7 @@ func (t *today) weights(s int, shares map[string]float64) []float64 {
 	return out
 }
 
-// needOf gives the contacts a year of an area's people.
+// needOf returns the contacts a year of an area's people.
 func (t *today) needOf(area string, rate []float64) float64 {
 	sum, d := 0.0, t.demand
 	for k := range d.Cells {
@@ -94,9 +95,9 @@ func (t *today) needOf(area string, rate []float64) float64 {
 	return sum
 }
 
-// rooms gives each point of a service as many rooms as its positions fill at
-// the target use, after the hours of the first profession that go to remote
-// contacts.
+// rooms returns each point of a service as many rooms as its positions fill at
+// the target use, after subtracting the hours of the first profession for
+// remote contacts.
 func (t *today) rooms(s int, remoteHours float64) {
 	sm, n := &t.model.Services[s], t.place.Network
 	points := t.outcome.Services[s].Points

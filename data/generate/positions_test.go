@@ -15,7 +15,7 @@ import (
 // staffed is the county of today with its positions.
 func staffed(t *testing.T) *today {
 	t.Helper()
-	f, c := settled(t)
+	f, c := generated(t)
 	now, err := readToday(f, c)
 	if err != nil {
 		t.Fatal(err)
@@ -42,7 +42,7 @@ func positions(t *testing.T, text string) []float64 {
 
 func TestPointsStandAtOpenPlaces(t *testing.T) {
 	out := files(t)
-	f, _ := settled(t)
+	f, _ := generated(t)
 	_, places := records(t, out["facilities.csv"])
 	_, points := records(t, out["service-points.csv"])
 	services := map[string]int{}
@@ -57,7 +57,7 @@ func TestPointsStandAtOpenPlaces(t *testing.T) {
 	for _, p := range points {
 		id := p["facility"] + " " + p["service"]
 		if seen[id] {
-			t.Errorf("%s stands twice", id)
+			t.Errorf("%s is listed twice", id)
 		}
 		seen[id] = true
 		got[p["service"]]++
@@ -86,8 +86,8 @@ func TestPointsStandAtOpenPlaces(t *testing.T) {
 	}
 }
 
-// The county's positions are reckoned again from the people by age and the
-// parameters as the documents give them, without the model.
+// The county's positions are computed again from the people by age and the
+// parameters as in the documents, without the model.
 func TestPositionsAreConserved(t *testing.T) {
 	out := files(t)
 	var people [6]float64
@@ -164,7 +164,7 @@ func TestReceptionsFollowTheKnownShares(t *testing.T) {
 }
 
 // Positions of services that divide by need serve what they should, and rooms
-// never bind before staff does. The table is what today looks like.
+// never bind before staff does. The printed table describes today.
 func TestTodayServes(t *testing.T) {
 	now := staffed(t)
 	cover := now.params.Value("staff.cover_today")
@@ -190,7 +190,7 @@ func TestTodayServes(t *testing.T) {
 				t.Errorf("%s has %.0f rooms, one fewer would do", p.ID, p.Rooms)
 			}
 		}
-		// A tenth of a position on the whole, and one for each small point.
+		// A tenth of a position in total, and one for each small point.
 		if want := cover * (got.Need - got.RemoteNeed); math.Abs(capacity/want-1) > 0.015 {
 			t.Errorf("%s can see %.0f, expected %.0f", n.Services[s].ID, capacity, want)
 		}
@@ -203,15 +203,15 @@ func TestTodayServes(t *testing.T) {
 	}
 }
 
-// What a run reads from the county file is what the generator reckoned with.
+// A run reads from the county file what the generator used.
 func TestCountyFileHoldsTheHeadAndTheTree(t *testing.T) {
-	f, _ := settled(t)
+	f, _ := generated(t)
 	file := files(t)["county.yaml"]
 	if !bytes.HasPrefix(file, f.head.bytes) {
 		t.Error("the county file does not begin with its head")
 	}
 	if b := files(t)["README.md"]; !bytes.HasPrefix(b, []byte("# Embedded county Vantaa-Kerava: SYNTHETIC\n")) {
-		t.Error("the README does not say that the county is synthetic")
+		t.Error("the README does not state that the county is synthetic")
 	}
 	var raw struct {
 		Services []map[string]any `yaml:"services"`
@@ -261,11 +261,11 @@ func TestCountyFileHoldsTheHeadAndTheTree(t *testing.T) {
 	}
 }
 
-// dotted tells a parameter's path from other words: lower-case segments.
+// dotted distinguishes a parameter's path from other words: lowercase segments.
 func dotted(s string) bool { return strings.Contains(s, ".") && !strings.ContainsAny(s, " ;,") }
 
 func TestPointsOfFactsAreChecked(t *testing.T) {
-	f, c := settled(t)
+	f, c := generated(t)
 	f.points = &table{name: "service-points.csv", columns: strings.Split("facility,service,days,visiting,src,ref", ","), rows: [][]string{
 		{"hs_korso", "gp_reception", "mon-fri", "no", "source", ""},
 		{"hs_korso", "gp_reception", "mon+wed", "no", "source", ""},

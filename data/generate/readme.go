@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// readme says beside the data what it is.
+// readme describes the data in a file next to it.
 func readme(c *county) []byte {
 	var out strings.Builder
 	fmt.Fprintf(&out, `# Embedded county Vantaa-Kerava: SYNTHETIC
@@ -29,7 +29,7 @@ come from the district statistics, raked to the county's age shares.
 
 ## What is assumed
 
-- Travel times are reckoned from straight distances, not from streets or
+- Travel times are computed from straight distances, not from streets or
   timetables. One rail interval holds at rush hour and at midday.
 - Places named *(assumption)* are found in no source: there must be a clinic, or
   an option invents a provider. Places of class B stand at a railway station, of

@@ -15,7 +15,7 @@ import (
 // headName is the head of county.yaml: everything but the parameters.
 const headName = "county.head.yaml"
 
-// head is the head of the county file: its bytes, and what of it positions
+// head is the head of the county file: its bytes, and the parts that positions
 // depend on.
 type head struct {
 	bytes    []byte
@@ -23,7 +23,7 @@ type head struct {
 	shares   map[string]float64 // known share of reception visits, by facility
 }
 
-// service is a service as the head gives it, as far as positions depend on it.
+// service is a service in the head, as far as positions depend on it.
 type service struct {
 	ID     string `yaml:"id"`
 	Tier   string `yaml:"tier"`

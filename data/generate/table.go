@@ -13,7 +13,7 @@ import (
 // flags are the sources that a fact may have.
 var flags = []string{"document", "source", "derived", "assumption"}
 
-// table is one CSV file of facts. Problems are gathered while it is read, so
+// table is one CSV file of facts. Problems are collected while it is read, so
 // that all of them are reported together.
 type table struct {
 	name     string
@@ -23,7 +23,7 @@ type table struct {
 }
 
 // readTable reads a CSV file of facts and checks that each column of source
-// flags (named src, source or ..._src) holds a flag in every row.
+// flags (named src, source or ..._src) has a flag in every row.
 func readTable(dir, name string) (*table, error) {
 	in, err := os.Open(filepath.Join(dir, name))
 	if err != nil {
@@ -56,18 +56,18 @@ func readTable(dir, name string) (*table, error) {
 	return t, nil
 }
 
-// isFlag tells whether a column holds source flags.
+// isFlag reports whether a column has source flags.
 func isFlag(column string) bool {
 	return column == "src" || column == "source" || strings.HasSuffix(column, "_src")
 }
 
-// fault keeps one problem with its place. Line 1 is the header.
+// fault records one problem with its place. Line 1 is the header.
 func (t *table) fault(row int, column, found, expected string) {
 	t.problems = append(t.problems,
 		fmt.Sprintf("%s row %d, column %s: found %q, expected %s", t.name, row+2, column, found, expected))
 }
 
-// text gives a value as it stands; a column that is not there is a problem.
+// text returns a value unchanged; a missing column is a problem.
 func (t *table) text(row int, column string) string {
 	c := slices.Index(t.columns, column)
 	if c < 0 {
@@ -77,7 +77,7 @@ func (t *table) text(row int, column string) string {
 	return t.rows[row][c]
 }
 
-// number gives a decimal number; empty is a problem.
+// number returns a decimal number; empty is a problem.
 func (t *table) number(row int, column string) float64 {
 	s := t.text(row, column)
 	v, err := strconv.ParseFloat(s, 64)
@@ -87,7 +87,7 @@ func (t *table) number(row int, column string) float64 {
 	return v
 }
 
-// numberOr gives a number, or false where the value is empty: unknown is not
+// numberOr returns a number, or false if the value is empty: unknown is not
 // zero.
 func (t *table) numberOr(row int, column string) (float64, bool) {
 	if t.text(row, column) == "" {

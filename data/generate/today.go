@@ -17,8 +17,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// today is the county as a run sees it: today's points and the people who are
-// sent to them. Positions and rooms are empty until staff fills them.
+// today is the county in the form of a run: today's points and the people who
+// are sent to them. Positions and rooms are empty until staff fills them.
 type today struct {
 	params  *params.Reader
 	place   delivery.Place
@@ -28,7 +28,7 @@ type today struct {
 	outcome *delivery.Outcome
 }
 
-// readToday puts the county together with points that have no positions.
+// readToday builds the county with points that have no positions.
 func readToday(f *facts, c *county) (*today, error) {
 	grid, err := gridOf(f, c)
 	if err != nil {
@@ -48,12 +48,12 @@ func readToday(f *facts, c *county) (*today, error) {
 	return t, t.params.Err()
 }
 
-// send sends people to the points as they are now.
+// send sends people to the current points.
 func (t *today) send() {
 	t.outcome = delivery.Run(t.demand, t.model, t.place, t.times, nil, false)
 }
 
-// gridOf makes the population grid out of the cells.
+// gridOf makes the population grid from the cells.
 func gridOf(f *facts, c *county) (*population.Grid, error) {
 	spoken, err := areaLanguages(f, c)
 	if err != nil {
@@ -146,14 +146,14 @@ func (t *today) travel(f *facts, g *population.Grid) error {
 	return nil
 }
 
-// serve gives one service's year with the positions of now.
+// serve returns one service's year with the current positions.
 func (t *today) serve(s int) delivery.Served {
 	var out delivery.Served
 	delivery.Serve(t.model, t.place.Network, t.outcome, s, delivery.Language(t.model, t.demand), delivery.NoBoost(), &out)
 	return out
 }
 
-// shareOf reads a share as it is written, NaN where it is unknown.
+// shareOf parses a share, NaN if it is unknown.
 func shareOf(text string) float64 {
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 func sheet(rows [][]string) []byte {
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
-	w.WriteAll(rows) // a buffer takes every write
+	w.WriteAll(rows) // a buffer accepts every write
 	return out.Bytes()
 }
 
@@ -34,7 +34,7 @@ func cellsCSV(f *facts, c *county) []byte {
 
 func metres(v float64) string { return strconv.FormatFloat(v, 'f', 0, 64) }
 
-// facilitiesCSV gives the service places in metres; a place without a
+// facilitiesCSV lists the service places in metres; a place without a
 // coordinate keeps empty x and y.
 func facilitiesCSV(f *facts) []byte {
 	t := f.facilities
@@ -69,7 +69,7 @@ func facilitiesCSV(f *facts) []byte {
 	return sheet(rows)
 }
 
-// stationsCSV gives the rail lines stop by stop, in order, in metres.
+// stationsCSV lists the rail lines stop by stop, in order, in metres.
 func stationsCSV(f *facts) []byte {
 	rows := [][]string{strings.Split("line,seq,station,name,x,y,headway_min,coord_src,headway_src", ",")}
 	t := f.lines
