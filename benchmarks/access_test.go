@@ -15,9 +15,9 @@ import (
 	"saavu/pkg/travel"
 )
 
-// The world of the measures: 13,000 cells on a plane of 40 km and 50 facilities,
-// times by distance with noise, in whole seconds; one pair in fifty is not
-// reached.
+// The world of the measures: 13,000 cells on a plane of 40 km and 50
+// facilities, times by distance with noise, in whole seconds; one pair in fifty
+// is not reached.
 const (
 	accessCells      = 13_000
 	accessFacilities = 50
@@ -49,7 +49,8 @@ func accessWorld(cells, facilities int) *access.Input {
 	return in
 }
 
-// naiveSum is Σ over pairs as a first draft has it: the decay at every pair.
+// naiveSum is Σ over pairs in a naive form: the decay is computed for every
+// pair.
 func naiveSum(in *access.Input, d access.Decay, of func(cell, facility int, f float64)) {
 	for j, c := range in.Columns {
 		for i, t := range c {
@@ -177,8 +178,8 @@ func kernelBars() []kernelBar {
 }
 
 // BenchmarkMeasures times each measure from times in memory to values, on one
-// core, the tabulating of its decay included. What fails is a wrong answer, or a
-// kernel that needs more than half of its naive twin's work.
+// core, including the tabulation of its decay. It fails on a wrong answer, or
+// on a kernel that needs more than half of its naive twin's work.
 func BenchmarkMeasures(b *testing.B) {
 	in := accessWorld(accessCells, accessFacilities)
 	b.Run("nearest", func(b *testing.B) {
@@ -228,9 +229,9 @@ func sameValues(tb testing.TB, name string, got, want []float64) {
 	}
 }
 
-// BenchmarkLosses times what is lost when each facility alone closes, all of
-// them together, beside one evaluation of the measure. Both go from times in
-// memory to values, as in BenchmarkMeasures.
+// BenchmarkLosses times the losses for every single facility closing, all
+// together, next to one evaluation of the measure. Both go from times in memory
+// to values, as in BenchmarkMeasures.
 func BenchmarkLosses(b *testing.B) {
 	in := accessWorld(accessCells, accessFacilities)
 	steps := access.Stepped([]access.Step{{Until: 10, Weight: 1}, {Until: 20, Weight: 0.68}, {Until: 30, Weight: 0.22}}, true)
@@ -267,8 +268,8 @@ func BenchmarkLosses(b *testing.B) {
 	}
 }
 
-// workOf is the work of a call, over many of them: the machine counts in steps
-// of its own.
+// workOf is the work of a call, averaged over many: the machine's counter is
+// coarse.
 func workOf(tb testing.TB, do func()) time.Duration {
 	const calls = 50
 	start := work(tb)
@@ -278,7 +279,7 @@ func workOf(tb testing.TB, do func()) time.Duration {
 	return (work(tb) - start) / calls
 }
 
-// checkLoss runs the measure again without one facility.
+// checkLoss computes the measure again without one facility.
 func checkLoss(tb testing.TB, name string, in *access.Input, d access.Decay, losses []access.Loss) {
 	tb.Helper()
 	const gone = 7
@@ -301,12 +302,12 @@ func checkLoss(tb testing.TB, name string, in *access.Input, d access.Decay, los
 		}
 	}
 	if math.Abs(people-losses[gone].Beyond) > 1e-6 {
-		tb.Errorf("%s: %g people are beyond without facility %d, again without it %g", name, losses[gone].Beyond, gone, people)
+		tb.Errorf("%s: %g people are beyond without facility %d, recomputed %g", name, losses[gone].Beyond, gone, people)
 	}
 }
 
-// BenchmarkRational times the equilibrium to a relative gap of a millionth, on one
-// core and on all.
+// BenchmarkRational times the equilibrium to a relative gap of a millionth, on
+// one core and on all.
 func BenchmarkRational(b *testing.B) {
 	for _, world := range []struct {
 		name string
@@ -331,7 +332,7 @@ func BenchmarkRational(b *testing.B) {
 	}
 }
 
-// checkGap reckons the gap again from the loads and the scores.
+// checkGap computes the gap again from the loads and the scores.
 func checkGap(tb testing.TB, in *access.Input, e *access.Equilibrium) {
 	tb.Helper()
 	all, least := 0.0, 0.0
@@ -349,13 +350,13 @@ func checkGap(tb testing.TB, in *access.Input, e *access.Equilibrium) {
 		}
 	}
 	if gap := (all - least) / all; !(gap <= 1.01e-6) {
-		tb.Errorf("the gap is %g, told as %g", gap, e.Gap)
+		tb.Errorf("the gap is %g, stated as %g", gap, e.Gap)
 	}
 }
 
-// beloJobs is 898 hexagons with 811 of them as facilities, each with its jobs:
-// few cells with many people and supplies from one job to tens of thousands,
-// where people settle slowly.
+// beloJobs is 898 hexagons, 811 of them as facilities, each with its jobs: few
+// cells with many people and supplies from one job to tens of thousands, for
+// which the search converges slowly.
 func beloJobs(tb testing.TB) *access.Input {
 	tb.Helper()
 	r := makeLongRun(tb)

@@ -12,7 +12,7 @@ import (
 	"saavu/internal/realdata"
 )
 
-// binary builds the program as a user would have it, without cgo.
+// binary builds the program as a user would, without cgo.
 func binary(b *testing.B) string {
 	b.Helper()
 	path := filepath.Join(b.TempDir(), "saavu")
@@ -24,7 +24,7 @@ func binary(b *testing.B) string {
 	return path
 }
 
-// run runs the program from the module's root and gives what it printed and
+// run runs the program from the module's root and returns what it printed and
 // its peak memory in bytes.
 func run(b *testing.B, path string, args ...string) ([]byte, int64) {
 	b.Helper()
@@ -50,9 +50,8 @@ type report struct {
 	}
 }
 
-// answers checks that a comparison holds its options and services and nobody
-// of the reference's target groups is lost. The figures themselves are checked
-// by the tests.
+// answers checks that a comparison has its options and services and that nobody
+// of the reference's target groups is lost. Tests check the figures themselves.
 func answers(b *testing.B, out []byte, options, services int) {
 	b.Helper()
 	var r report
@@ -70,7 +69,7 @@ func answers(b *testing.B, out []byte, options, services int) {
 }
 
 // BenchmarkCompareEmbedded is the README's main command on the built binary,
-// start-up included. Bar: 0.5 s.
+// including start-up. Bar: 0.5 s.
 func BenchmarkCompareEmbedded(b *testing.B) {
 	path := binary(b)
 	b.ResetTimer()

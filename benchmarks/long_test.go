@@ -55,7 +55,7 @@ func (r *longRun) fast(tb testing.TB) {
 	r.matrix = m
 }
 
-// naive reads the table as a first draft would: rows of strings into a map of
+// naive reads the table in the simplest way: rows of strings into a map of
 // maps, by destination and cell.
 func (r *longRun) naive(tb testing.TB) map[string]map[string]float64 {
 	file, err := os.Open(r.file)
@@ -87,7 +87,7 @@ func (r *longRun) naive(tb testing.TB) map[string]map[string]float64 {
 	}
 }
 
-// check compares every pair with what the naive reader has.
+// check compares every pair with the naive reader's result.
 func (r *longRun) check(tb testing.TB, want map[string]map[string]float64) {
 	tb.Helper()
 	if r.matrix.Columns() != 898 || r.matrix.Cells != 898 || len(want) != 898 {
@@ -120,9 +120,9 @@ func TestLongAnswers(t *testing.T) {
 	r.check(t, r.naive(t))
 }
 
-// BenchmarkLong times a long table to a matrix, with its fingerprint. The bar is
-// 1 s; what fails is a wrong answer, or a reader that needs more than half of the
-// naive one's work.
+// BenchmarkLong times a long table to a matrix, with its fingerprint. The bar
+// is 1 s; it fails on a wrong answer, or on a reader that needs more than half
+// of the naive one's work.
 func BenchmarkLong(b *testing.B) {
 	r := makeLongRun(b)
 	for b.Loop() {

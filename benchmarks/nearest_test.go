@@ -19,8 +19,8 @@ const (
 	nearestLimit   = travel.Seconds(30 * 60)
 )
 
-// nearestWorld is a made-up matrix of the real size. One place in ten is closed
-// and one pair in fifty is unreached; times fall in whole minutes, as in the
+// nearestWorld is a random matrix of the real size. One place in ten is closed
+// and one pair in fifty is unreached; times are whole minutes, as in the
 // source, so that there are ties.
 type nearestWorld struct {
 	columns [][]travel.Seconds
@@ -47,7 +47,7 @@ func makeNearestWorld() nearestWorld {
 	return w
 }
 
-// open lists the columns of the open places in the given space, and their
+// open lists the columns of the open places in the given slice, and their
 // indexes in the matrix: this is the mask.
 func (w nearestWorld) open(columns [][]travel.Seconds, index []int) ([][]travel.Seconds, []int) {
 	columns, index = columns[:0], index[:0]
@@ -59,8 +59,8 @@ func (w nearestWorld) open(columns [][]travel.Seconds, index []int) ([][]travel.
 	return columns, index
 }
 
-// naive does the same as the kernels by minutes, a cell at a time: what a first
-// draft would be.
+// naive does the same as the kernels in minutes, one cell at a time: the
+// simplest implementation.
 func (w nearestWorld) naive(nearest []int, minutes, reached []float64) {
 	clear(reached)
 	for i := range nearest {
@@ -78,7 +78,7 @@ func (w nearestWorld) naive(nearest []int, minutes, reached []float64) {
 	}
 }
 
-// nearestRun holds one world with the space that both ways write to.
+// nearestRun holds one world with the memory that both ways write to.
 type nearestRun struct {
 	nearestWorld
 	nearest          []int
@@ -106,7 +106,7 @@ func (r *nearestRun) fast() {
 	access.WithinGroups(r.best, nearestLimit, r.people, nearestGroups, r.out)
 }
 
-// check compares the answers of both ways, which have run.
+// check compares the answers of both ways, which must have run.
 func (r *nearestRun) check(t testing.TB) {
 	t.Helper()
 	for i, b := range r.best {
@@ -115,11 +115,11 @@ func (r *nearestRun) check(t testing.TB) {
 			j = r.index[j]
 		}
 		if j != r.nearest[i] || got.Minutes() != r.minutes[i] {
-			t.Fatalf("cell %d: %g min by column %d, the naive twin says %g by %d", i, got.Minutes(), j, r.minutes[i], r.nearest[i])
+			t.Fatalf("cell %d: %g min by column %d, the naive twin has %g by %d", i, got.Minutes(), j, r.minutes[i], r.nearest[i])
 		}
 	}
 	if !slices.Equal(r.out, r.reached) || r.out[0] == 0 {
-		t.Fatalf("reached %v, the naive twin says %v", r.out, r.reached)
+		t.Fatalf("reached %v, the naive twin has %v", r.out, r.reached)
 	}
 }
 
@@ -132,8 +132,8 @@ func TestNearestAnswers(t *testing.T) {
 }
 
 // BenchmarkNearest times both ways. The bar of the kernel is 2.5 ms on one
-// core; what fails is a wrong answer, or a kernel less than twice as fast as
-// the naive twin, which would mean that its inner loop is spoilt.
+// core; it fails on a wrong answer, or on a kernel less than twice as fast as
+// the naive twin, which would mean that its inner loop no longer compiles well.
 func BenchmarkNearest(b *testing.B) {
 	r := makeNearestRun()
 	r.slow()

@@ -55,9 +55,9 @@ func (r *overlayRun) fast(tb testing.TB) {
 	}
 }
 
-// naive clips every source in a sample with every target by the half planes
-// of the target, without an index or a scale, and gives the work that all
-// sources would take. What it finds must be the shares of fast.
+// naive clips every source in a sample with every target by the half planes of
+// the target, without an index or scaling, and returns the work that all
+// sources would take. Its results must equal the shares of fast.
 func (r *overlayRun) naive(tb testing.TB) time.Duration {
 	tb.Helper()
 	found := map[[2]int32]float64{}
@@ -72,7 +72,7 @@ func (r *overlayRun) naive(tb testing.TB) time.Duration {
 		for j := range r.target {
 			part := area(clip(r.moved[i][0], r.target[j][0])) / whole
 			got := found[[2]int32{int32(i), int32(j)}]
-			if math.Abs(part-got) > 2e-5 { // cells touch but for a millimetre
+			if math.Abs(part-got) > 2e-5 { // cells touch up to a millimetre
 				tb.Fatalf("source %d target %d: fraction %g, the naive overlay has %g", i, j, got, part)
 			}
 		}
@@ -116,7 +116,7 @@ func area(ring orb.Ring) float64 {
 	return sum / 2
 }
 
-// check adds everybody up: those in a target, those outside of all.
+// check adds up everybody: those in a target and those outside all.
 func (r *overlayRun) check(tb testing.TB) {
 	tb.Helper()
 	inside, outside, all := 0.0, 0.0, 0.0
@@ -146,8 +146,8 @@ func TestOverlayAnswers(t *testing.T) {
 }
 
 // BenchmarkOverlay times transform, overlay and sums. The bar is 120 ms on one
-// core; what fails is a wrong answer, or an overlay less than ten times as fast
-// as the naive twin.
+// core; it fails on a wrong answer, or on an overlay less than ten times as
+// fast as the naive twin.
 func BenchmarkOverlay(b *testing.B) {
 	r := makeOverlayRun(b)
 	for b.Loop() {

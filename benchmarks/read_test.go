@@ -26,7 +26,8 @@ func region(tb testing.TB) string {
 	return filepath.Join(realdata.Dir(tb), "helsinki-region")
 }
 
-// cells reads a shapefile of cells: its coordinate system, polygons and a field.
+// cells reads a shapefile of cells: its coordinate system, polygons and a
+// field.
 func cells(tb testing.TB, base, field string) (spatial.CRS, []orb.Polygon, []int64) {
 	tb.Helper()
 	text := map[string][]byte{}
@@ -54,7 +55,7 @@ func cells(tb testing.TB, base, field string) (spatial.CRS, []orb.Polygon, []int
 	if err := layer.Each([]int{column}, func(r *record.Row) error {
 		n, whole := r.Whole(0)
 		if !whole {
-			tb.Fatalf("%s:%d: %q is no whole number", base, r.At, r.Text(0))
+			tb.Fatalf("%s:%d: %q is not a whole number", base, r.At, r.Text(0))
 		}
 		polygons, values = append(polygons, r.Geometry.(orb.Polygon)), append(values, n)
 		return nil
@@ -83,7 +84,7 @@ type readRun struct {
 	dir     string
 	ids     []int64
 	centres []orb.Point
-	tables  []load.TimesTable // allTables where nothing else is wanted
+	tables  []load.TimesTable // allTables unless set
 	matrix  *travel.Matrix
 }
 
@@ -106,12 +107,12 @@ func (r *readRun) fast(tb testing.TB) {
 	r.matrix = m
 }
 
-// sums is what a table holds for one destination: pairs that are reached,
-// minutes and metres in all, and minutes weighted by the cell so that a time in
-// the wrong cell changes it.
+// sums summarises a table for one destination: pairs that are reached, total
+// minutes and metres, and minutes weighted by the cell so that a time in the
+// wrong cell changes it.
 type sums struct{ reached, minutes, metres, placed int64 }
 
-// naive reads one file as a first draft would: split into lines and fields.
+// naive reads one file in the simplest way: split into lines and fields.
 func (r *readRun) naive(tb testing.TB, name string, cell map[string]int) []sums {
 	text, err := os.ReadFile(name)
 	if err != nil {
@@ -148,7 +149,7 @@ func (r *readRun) naive(tb testing.TB, name string, cell map[string]int) []sums 
 	return out
 }
 
-// sums is the same of the matrix that was read.
+// sums is the same summary of the matrix that was read.
 func (r *readRun) sums(column int) []sums {
 	out := make([]sums, len(allTables))
 	for k, t := range r.matrix.Tables {
@@ -167,7 +168,8 @@ func (r *readRun) sums(column int) []sums {
 	return out
 }
 
-// check compares some columns with the naive reader and gives its work a file.
+// check compares some columns with the naive reader and returns its work per
+// file.
 func (r *readRun) check(tb testing.TB) time.Duration {
 	tb.Helper()
 	if r.matrix.Columns() != 134 || r.matrix.Cells != 13_231 {
@@ -203,7 +205,7 @@ func TestReadAnswers(t *testing.T) {
 
 // BenchmarkRead times files to tables: all columns parsed, ten times and the
 // car's metres kept, every file fingerprinted. The bar is 0.35 s on two cores;
-// what fails is a wrong answer, or a reader that needs more than half of the
+// it fails on a wrong answer, or on a reader that needs more than half of the
 // naive one's work.
 func BenchmarkRead(b *testing.B) {
 	r := makeReadRun(b)

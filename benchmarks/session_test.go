@@ -15,7 +15,7 @@ import (
 	"saavu/scenarios"
 )
 
-// session is an open county with facilities of it that plans close.
+// session is an open county with some of its facilities, which plans close.
 type session struct {
 	*app.Session
 	request app.Request
@@ -39,8 +39,8 @@ func openSession(b *testing.B, real bool) session {
 	return s
 }
 
-// without compares today with the county without some of the facilities, and checks
-// that nobody gets there more.
+// without compares today with the county without some of the facilities, and
+// checks that reach does not rise.
 func (s *session) without(b *testing.B, draws int, closed uint) {
 	b.Helper()
 	q := s.request
@@ -86,8 +86,8 @@ func BenchmarkSession(b *testing.B) {
 	}
 }
 
-// BenchmarkSessionThousand is 1,000 different options of an open session, one after
-// the other. Its memory does not grow with them.
+// BenchmarkSessionThousand is 1,000 different options of an open session, one
+// after the other. Memory must not grow with them.
 func BenchmarkSessionThousand(b *testing.B) {
 	s := openSession(b, false)
 	heap := func() float64 {

@@ -14,7 +14,7 @@ import (
 )
 
 // storeRun is a store of the tables that a comparison uses of the matrix of
-// Vantaa, seconds and metres, beside what was read from text.
+// Vantaa, seconds and metres, together with what was read from text.
 type storeRun struct {
 	*readRun
 	dir string
@@ -31,7 +31,7 @@ func makeStoreRun(tb testing.TB) *storeRun {
 	return r
 }
 
-// transitRush is the table that is read alone.
+// transitRush is the table that is read by itself.
 const transitRush = 2
 
 // table opens the store and reads all columns of one table.
@@ -68,23 +68,24 @@ func (r *storeRun) part(tb testing.TB) *store.Part {
 	return p
 }
 
-// check compares all that the store gives with what was read from text.
+// check compares everything that the store returns with what was read from
+// text.
 func (r *storeRun) check(tb testing.TB) {
 	tb.Helper()
 	want := &r.matrix.Tables[transitRush]
 	got := r.table(tb)
 	if len(got.Times) != 134 || !slices.EqualFunc(got.Times, want.Times, slices.Equal[[]travel.Seconds]) || !slices.EqualFunc(got.Metres, want.Metres, slices.Equal[[]uint32]) {
-		tb.Error("the table is not that of the text")
+		tb.Error("the table differs from the text")
 	}
 	p := r.part(tb)
 	times, metres, err := p.Destination(77)
 	if err != nil || !slices.Equal(times, want.Times[77]) || !slices.Equal(metres, want.Metres[77]) {
-		tb.Errorf("the destination is not that of the text: %v", err)
+		tb.Errorf("the destination differs from the text: %v", err)
 	}
 	block, far, err := p.Block(1, 134)
 	for j := range block {
 		if !slices.Equal(block[j], want.Times[j][4096:8192]) || !slices.Equal(far[j], want.Metres[j][4096:8192]) {
-			tb.Fatalf("the block of destination %d is not that of the text", j)
+			tb.Fatalf("the block of destination %d differs from the text", j)
 		}
 	}
 	if err != nil || len(block) != 134 {
@@ -100,12 +101,12 @@ func TestStoreAnswers(t *testing.T) {
 	makeStoreRun(t).check(t)
 }
 
-// BenchmarkStore times reading from the store on one core, files in the page
-// cache and the store opened anew each time: a whole table of seconds and metres
-// with the fingerprint of its file, one destination, and one block of origins to
-// all destinations. The bar is 60 ms for the table. What fails is a wrong answer,
-// or a table that needs more than a quarter of the work of reading the text, which
-// has to be read whole for any of it.
+// BenchmarkStore times reading from the store on one core, with files in the
+// page cache and the store opened again each time: a whole table of seconds and
+// metres with the fingerprint of its file, one destination, and one block of
+// origins to all destinations. The bar is 60 ms for the table. It fails on a
+// wrong answer, or on a table that needs more than a quarter of the work of
+// reading the text, which must be read whole for any of it.
 func BenchmarkStore(b *testing.B) {
 	r := makeStoreRun(b)
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))

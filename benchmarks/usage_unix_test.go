@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// peakOf gives the peak memory of a program that has ended, in bytes.
+// peakOf returns the peak memory of a program that has ended, in bytes.
 func peakOf(p *os.ProcessState) int64 {
 	peak := int64(p.SysUsage().(*syscall.Rusage).Maxrss)
 	if runtime.GOOS == "darwin" {
@@ -19,8 +19,8 @@ func peakOf(p *os.ProcessState) int64 {
 	return peak * 1024
 }
 
-// work is the time that this process has had of all cores. Unlike the clock it
-// does not tell what else the machine was doing.
+// work is the processor time of this process over all cores. Unlike wall-clock
+// time it does not depend on what else the machine does.
 func work(tb testing.TB) time.Duration {
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {

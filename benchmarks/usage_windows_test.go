@@ -7,11 +7,11 @@ import (
 	"time"
 )
 
-// peakOf gives 0: Go does not give the peak memory of a program there.
+// peakOf returns 0: Go does not report the peak memory of a program there.
 func peakOf(*os.ProcessState) int64 { return 0 }
 
-// work is the time that this process has had of all cores. Unlike the clock it
-// does not tell what else the machine was doing.
+// work is the processor time of this process over all cores. Unlike wall-clock
+// time it does not depend on what else the machine does.
 func work(tb testing.TB) time.Duration {
 	var created, ended, kernel, user syscall.Filetime
 	process, err := syscall.GetCurrentProcess()

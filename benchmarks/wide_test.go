@@ -17,11 +17,11 @@ import (
 )
 
 // wideRun reads a wide grid from text: an id, a place and a hundred columns of
-// counts, euros and shares, 500 MB in all. Its rows come again and again, so
-// that the sums are known.
+// counts, euros and shares, 500 MB in all. Its rows repeat, so that the sums
+// are known.
 type wideRun struct {
 	file   string
-	block  []byte    // the header and the rows that come again
+	block  []byte    // the header and the repeated rows
 	header int       // bytes of the header
 	sums   []float64 // of each column of a block; exact, in quarters
 	blocks int
@@ -89,8 +89,8 @@ func wideValue(row, c int, random uint64) uint64 {
 	return random % 400
 }
 
-// read sums the wanted columns as reading a county does, and gives the most
-// that the heap grew by, in MB.
+// read sums the wanted columns as reading a county does, and returns the
+// largest growth of the heap, in MB.
 func (r *wideRun) read(tb testing.TB, want []int, sums []float64) float64 {
 	s, err := source.Open(source.OS(), r.file, source.Options{})
 	if err != nil {
@@ -123,7 +123,7 @@ func (r *wideRun) read(tb testing.TB, want []int, sums []float64) float64 {
 	return float64(most-min(most, before.HeapAlloc)) / 1e6
 }
 
-// check holds the sums against those of the generator, over so many blocks.
+// check compares the sums with those of the generator, over a number of blocks.
 func (r *wideRun) check(tb testing.TB, want []int, sums []float64, blocks int) {
 	tb.Helper()
 	for k, c := range want {
@@ -133,7 +133,8 @@ func (r *wideRun) check(tb testing.TB, want []int, sums []float64, blocks int) {
 	}
 }
 
-// naive reads one block with encoding/csv and gives the work of the whole file.
+// naive reads one block with encoding/csv and returns the work of the whole
+// file.
 func (r *wideRun) naive(tb testing.TB, want []int) time.Duration {
 	tb.Helper()
 	sums := make([]float64, len(want))
@@ -164,10 +165,10 @@ func (r *wideRun) naive(tb testing.TB, want []int) time.Duration {
 	return took * time.Duration(r.blocks)
 }
 
-// BenchmarkWideGrid times a text grid of 500 MB and 103 columns from the file to
-// sums, on one core: twelve columns as a county maps them, and all. The bar is
-// 300 MB/s; what fails is a wrong sum, memory that grows with the file, or a
-// reader that needs more than half of the work of encoding/csv.
+// BenchmarkWideGrid times a text grid of 500 MB and 103 columns from the file
+// to sums, on one core: twelve columns as a county maps them, and all. The bar
+// is 300 MB/s; it fails on a wrong sum, on memory that grows with the file, or
+// on a reader that needs more than half of the work of encoding/csv.
 func BenchmarkWideGrid(b *testing.B) {
 	r := makeWideRun(b, 500e6)
 	var twelve, all []int

@@ -12,8 +12,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// A country: as many cells as Finland's grid of 250 m has with people, and 2,000
-// facilities: 700 million pairs, 1.4 GB.
+// A country: as many cells as Finland's grid of 250 m has with people, and
+// 2,000 facilities: 700 million pairs, 1.4 GB.
 const (
 	bigCells      = 350_000
 	bigFacilities = 2_000
@@ -64,9 +64,9 @@ func onAllCores(tasks int, do func(int)) {
 	group.Wait()
 }
 
-// BenchmarkBig times the measures on the country, on two cores. They check
-// conservation, which no pair may be left out of, and the memory that the
-// process holds.
+// BenchmarkBig times the measures on the country, on two cores. It checks
+// conservation, which fails if any pair is left out, and the memory of the
+// process.
 func BenchmarkBig(b *testing.B) {
 	if testing.Short() {
 		b.Skip("1.4 GB")
@@ -83,7 +83,7 @@ func BenchmarkBig(b *testing.B) {
 			got += p * out[i]
 		}
 		if math.Abs(got-supply) > 1e-9*supply {
-			b.Errorf("%g of a supply of %g", got, supply)
+			b.Errorf("%g of a total supply of %g", got, supply)
 		}
 	}
 	for _, x := range []struct {
@@ -120,8 +120,8 @@ func BenchmarkBig(b *testing.B) {
 	}
 }
 
-// BenchmarkBigDoubly times the doubly constrained interaction on the country, to
-// all totals within a billionth, and tells the passes.
+// BenchmarkBigDoubly times the doubly constrained interaction on the country,
+// to all totals within a billionth, and reports the passes.
 func BenchmarkBigDoubly(b *testing.B) {
 	if testing.Short() {
 		b.Skip("1.4 GB")
@@ -150,14 +150,14 @@ func BenchmarkBigDoubly(b *testing.B) {
 		}
 	}
 	if d.Error > 1e-9 {
-		b.Errorf("a total is off by %g of it", d.Error)
+		b.Errorf("a total is off by a relative %g", d.Error)
 	}
 	b.ReportMetric(float64(d.Passes), "passes")
 }
 
 // BenchmarkBigRational times RAAM on the country, to a relative gap of a
-// millionth: rounds and gap beside the seconds. It takes most of a minute and
-// 6 GB: only where SAAVU_LONG is set.
+// millionth, and reports rounds and gap. It takes most of a minute and 6 GB: it
+// runs only if SAAVU_LONG is set.
 func BenchmarkBigRational(b *testing.B) {
 	if os.Getenv("SAAVU_LONG") == "" {
 		b.Skip("a minute and 6 GB: set SAAVU_LONG=1")

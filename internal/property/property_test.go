@@ -13,7 +13,7 @@ import (
 // Two runs of a test draw the same values.
 func TestRunsAreAlike(t *testing.T) {
 	if os.Getenv("SAAVU_EXPLORE") != "" {
-		return // exploring is to draw others
+		return // exploring draws different values on purpose
 	}
 	drawn := func() []uint64 {
 		var out []uint64

@@ -1,5 +1,5 @@
 // Package realdata finds the real data that tests and benchmarks read. The data
-// is no part of the project: it is read where it lies and never copied. Only test
+// is not part of the project: it is read in place and never copied. Only test
 // files import this package.
 package realdata
 
@@ -9,9 +9,9 @@ import (
 	"testing"
 )
 
-// Dir gives the absolute path of the folder of real data: $SAAVU_SHARED_DATA, or
-// shared/data beside the module's root. Where there is none it skips the test, or
-// fails it with SAAVU_REQUIRE_DATA=1.
+// Dir returns the absolute path of the folder of real data: $SAAVU_SHARED_DATA,
+// or shared/data next to the module's root. If there is none it skips the test,
+// or fails it with SAAVU_REQUIRE_DATA=1.
 func Dir(tb testing.TB) string {
 	tb.Helper()
 	dir := os.Getenv("SAAVU_SHARED_DATA")
@@ -32,7 +32,7 @@ func Dir(tb testing.TB) string {
 	return dir
 }
 
-// root is the folder above the test that holds go.mod.
+// root is the folder above the test that contains go.mod.
 func root(tb testing.TB) string {
 	tb.Helper()
 	dir, err := os.Getwd()

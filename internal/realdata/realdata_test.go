@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// noted is a test that only notes how it would end.
+// noted is a test that only records how it would end.
 type noted struct {
 	testing.TB
 	end string

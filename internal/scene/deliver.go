@@ -9,7 +9,7 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Delivered is a county whose people have been sent to points and served at
+// Delivered is a county after its people have been sent to points and served at
 // the parameters' values.
 type Delivered struct {
 	County  *scenario.Base
@@ -28,8 +28,8 @@ type Choices struct {
 	Period  travel.Period
 }
 
-// Deliver applies changes to a county and delivers it: staff follow the
-// clients from where the county has them without the changes.
+// Deliver applies changes to a county and delivers it: staff follow the clients
+// from where they work without the changes.
 func Deliver(t testing.TB, today *scenario.Base, how Choices, changes ...scenario.Change) Delivered {
 	t.Helper()
 	county, refusals := scenario.Apply(today, scenario.Option{ID: "changed", Changes: changes})

@@ -8,8 +8,8 @@ import (
 	"saavu/pkg/population"
 )
 
-// Service makes a local service for everyone whose parameters all stand under
-// its own id. Its first profession sees the client.
+// Service makes a local service for everyone whose parameters are all under its
+// own id. Its first profession sees the client.
 func Service(id string, professions ...string) network.Service {
 	s := network.Service{
 		ID: id, Name: network.Name{En: id}, Bundle: id, Tier: network.Local, Target: population.Everyone(),
@@ -23,8 +23,8 @@ func Service(id string, professions ...string) network.Service {
 	return s
 }
 
-// serviceFigures are the figures of a service: one contact a person and year of
-// one staff hour in a room of one square metre.
+// serviceFigures are the figures of a service: one contact per person and year,
+// of one staff hour in a room of one square metre.
 func serviceFigures(s network.Service) map[string]float64 {
 	out := map[string]float64{
 		"rate." + s.ID + ".all": 1, "remote_minutes." + s.ID: 30, "client_minutes." + s.ID: 60, "room_m2." + s.ID: 1,
@@ -40,8 +40,8 @@ func serviceFigures(s network.Service) map[string]float64 {
 }
 
 // figures are all other parameters that a comparison reads. A filled position
-// gives 1,024 client hours and is paid 2,048 hours at 1 euro; a room is open
-// 1,024 hours; rent is 1 euro a square metre and month. Shares, prices of
+// has 1,024 client hours and is paid for 2,048 hours at 1 euro; a room is open
+// 1,024 hours; rent is 1 euro per square metre and month. Shares, prices of
 // travel and sites' costs are 0.
 func figures() map[string]float64 {
 	return map[string]float64{
@@ -72,7 +72,7 @@ func figures() map[string]float64 {
 	}
 }
 
-// params puts the figures, the world's own over them, into a tree.
+// params puts the figures, overridden by the world's own, into a tree.
 func (d *drawing) params() params.Tree {
 	all := figures()
 	for _, s := range d.Services {

@@ -10,10 +10,10 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// DrawOption draws an option with changes of every kind, whether a county takes
-// them or not. An option file can hold it.
+// DrawOption draws an option with changes of every kind, whether a county
+// accepts them or not. An option file can represent it.
 func DrawOption(t *rapid.T) scenario.Option {
-	text := drawnText().Filter(func(s string) bool { return s != "?" }) // which asks a question in a file
+	text := drawnText().Filter(func(s string) bool { return s != "?" }) // which marks a question in a file
 	o := scenario.Option{ID: "a" + rapid.StringMatching(`[ \pL0-9_-]{0,9}`).Draw(t, "id"), Name: "n" + text.Draw(t, "name"), Against: text.Draw(t, "against"),
 		Listed: text.Draw(t, "listed"), Split: rapid.Bool().Draw(t, "split"), Year: rapid.SampledFrom([]int{0, 1990, 2031, 2200}).Draw(t, "year")}
 	for _, kind := range scenario.Kinds() {
@@ -26,8 +26,8 @@ func DrawOption(t *rapid.T) scenario.Option {
 	return o
 }
 
-// drawFields draws values for the fields of a change; those that need not be there
-// stay away half of the time.
+// drawFields draws values for the fields of a change; optional ones are left
+// out half of the time.
 func drawFields(t *rapid.T, fields []scenario.Field) {
 	for _, f := range fields {
 		if f.Need || f.Key || rapid.Bool().Draw(t, "with "+f.Name) {
@@ -79,13 +79,13 @@ func DrawValue(t *rapid.T, f scenario.Field) {
 	}
 }
 
-// drawnText gives texts, among them what YAML takes for something else.
+// drawnText returns texts, including some that YAML would read as another type.
 func drawnText() *rapid.Generator[string] {
 	return rapid.OneOf(rapid.StringN(0, 12, -1), rapid.SampledFrom([]string{"yes", "No", "null", "~", "1", "1e5", "0x10", "1_0", "mon", `a "b" \c`, "a: b", "# a", "- a", " a ",
 		"{a}", "[a", "a,b", "ä, ö", "don't", "a\nb", "a\tb\r", "a\u0085\u2028b", "\ufeffa", "!a", "&a", "*a", "%a", "@a", "<<", "=", "a #b", "'a'", ".inf", "😀"}))
 }
 
-// drawnNumber gives numbers from 0 on, with many digits and with few.
+// drawnNumber returns numbers from 0 on, with many digits and with few.
 func drawnNumber() *rapid.Generator[float64] {
 	return rapid.OneOf(rapid.Float64Range(0, 1), rapid.Float64Range(0, 1e12),
 		rapid.SampledFrom([]float64{0, 0.1, 1e-9, 1.0 / 3, 4e5, 385125.25, 1 << 53, math.Copysign(0, -1)}))

@@ -40,7 +40,7 @@ func (d *drawing) router() travel.Router {
 	return rule{d.cells, map[travel.Mode]Way{travel.Walk: d.Walk, travel.Bike: d.Bike, travel.Transit: d.Transit, travel.Car: d.Car}, d.Midday}
 }
 
-// matrix fills a column for each facility and puts the exact times in.
+// matrix fills a column for each facility and inserts the exact times.
 func (d *drawing) matrix() *travel.Matrix {
 	tables := []travel.Table{{Mode: travel.Walk}, {Mode: travel.Bike}, {Mode: travel.Car}}
 	if d.Midday == (Way{}) {

@@ -1,8 +1,8 @@
 // Package scene draws small counties in text, for tests whose answers are
-// worked out by hand: cells a kilometre apart, people and facilities as
-// letters, travel times by a rule of so many minutes a kilometre, and a whole
-// set of parameters in round numbers. People and capacities are best chosen as
-// powers of two, so that a sum names what was counted.
+// computed by hand: cells a kilometre apart, people and facilities as letters,
+// travel times by a rule of minutes per kilometre, and a complete set of
+// parameters in round numbers. Choose people and capacities as powers of two,
+// so that a sum identifies what was counted.
 package scene
 
 import (
@@ -23,49 +23,49 @@ import (
 const Side = 1000
 
 // World is a county in a few lines. Its zero value has no cells; Draw fills
-// what is left out with the defaults that the fields name.
+// omitted fields with the defaults that the fields document.
 type World struct {
 	// Map has a line for each row of cells from north to south and a word for
-	// each cell. A small letter is people, a capital letter a facility, "." an
-	// empty cell; "Aab" is a cell with a facility and two groups of people.
+	// each cell. A lowercase letter is people, an uppercase letter a facility,
+	// "." an empty cell; "Aab" is a cell with a facility and two groups of
+	// people.
 	Map string
-	// People tells who a small letter stands for.
+	// People defines the people of each lowercase letter.
 	People map[string]Folk
 	// West is how many columns belong to the area "west"; the others are "east".
 	West int
-	// Services are offered at every facility unless Points lists the points,
-	// as "A:care". Without services there is one: Service("care", "nurse").
+	// Services are offered at every facility unless Points lists the points, as
+	// "A:care". By default there is one: Service("care", "nurse").
 	Services []network.Service
 	Points   []string
-	// The ways to travel. Walk without figures is 12 minutes a kilometre; any
-	// other way without figures is not there. Midday is public transport at
-	// midday; without it Transit serves all periods.
+	// The ways to travel. Walk without figures is 12 minutes per kilometre; any
+	// other way without figures is absent. Midday is public transport at
+	// midday; without it Transit applies to all periods.
 	Walk, Bike, Transit, Midday, Car Way
-	// Times are exact seconds instead of the rule: "walk a A" for the cells of
-	// a and the column of A.
+	// Times are exact seconds that replace the rule: "walk a A" for the cells
+	// of a and the column of A.
 	Times map[string]travel.Seconds
-	// Set gives parameters other values, or adds them; Ranges gives them a low
-	// and a high.
+	// Set changes or adds parameters; Ranges gives them a low and a high.
 	Set    map[string]float64
 	Ranges map[string][2]float64
 	Words  map[string]string
 }
 
-// Folk is the people of a letter, all in one age group; Ages without figures
-// is 30-year-olds.
+// Folk is the people of a letter, all in one age group; Ages without figures is
+// 30-year-olds.
 type Folk struct {
 	N    float64
 	Ages population.Group
 }
 
 // Way is a rule of travel over the straight distance.
-type Way struct{ Fixed, PerKm float64 } // minutes, minutes a kilometre
+type Way struct{ Fixed, PerKm float64 } // minutes, minutes per kilometre
 
 // Year is the year of every drawn county.
 const Year = 2026
 
-// Draw makes the county. It fails the test for a map, a letter or a parameter
-// that cannot be.
+// Draw makes the county. It fails the test for an invalid map, letter or
+// parameter.
 func Draw(t testing.TB, w World) *scenario.Base {
 	t.Helper()
 	d := drawing{World: w, t: t}
@@ -88,8 +88,8 @@ func Draw(t testing.TB, w World) *scenario.Base {
 	return b
 }
 
-// At gives the place of a cell by its column and row on the map, from 0. Parts
-// of a cell are allowed.
+// At returns the place of a cell by its column and row on the map, from 0.
+// Fractions of a cell are allowed.
 func At(column, row float64) orb.Point {
 	return orb.Point{380_000 + Side*column, 6_690_000 - Side*row}
 }
@@ -138,7 +138,7 @@ func (d *drawing) letter(cell int, r rune) {
 		d.names = append(d.names, name)
 	default:
 		if _, known := d.People[name]; !known {
-			d.t.Fatalf("scene: nobody is said to live at %q", name)
+			d.t.Fatalf("scene: People does not define the letter %q", name)
 		}
 		d.letters[cell] += name
 	}
