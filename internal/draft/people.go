@@ -39,8 +39,8 @@ func (d *draft) population() {
 	}
 	d.system("  ", f, profileOf(f))
 	d.starts(f)
-	if c := f.Cells; c != nil && c.Lone != nil && c.Lone.ID != "" {
-		d.line("  # no_building: %s  # would take out the %s people of a cell that lies far from all others", quote(c.Lone.ID), number(c.Lone.People))
+	if c := f.Cells; c != nil && c.Isolated != nil && c.Isolated.ID != "" {
+		d.line("  # no_building: %s  # would take out the %s people of a cell that lies far from all others", quote(c.Isolated.ID), number(c.Isolated.People))
 	}
 }
 
@@ -222,7 +222,7 @@ func (d *draft) epsg(indent string, f *inspect.File) {
 	switch {
 	case y.Known:
 	case y.Unsupported:
-		d.ask(indent+"epsg: ", base(f.Name)+" is in "+y.Told+", which is not supported: "+y.Do+". Then name the new file, and write 3067")
+		d.ask(indent+"epsg: ", base(f.Name)+" is in "+y.Stated+", which is not supported: "+y.Do+". Then name the new file, and write 3067")
 	case y.Readings != "":
 		d.ask(indent+"epsg: ", y.Readings+": "+y.Do)
 	case y.EPSG == 0:

@@ -88,7 +88,7 @@ func (p *places) cells() *Cells {
 		return nil
 	}
 	out.On, out.Off = out.On<<p.shift, out.Off<<p.shift
-	out.Lone = p.lone(side)
+	out.Isolated = p.isolated(side)
 	return out
 }
 

@@ -55,7 +55,7 @@ func (c *column) add(row *record.Row, i int) {
 		c.keep([]byte(v.String()))
 		return
 	case record.Text:
-		if record.NoValue(v.Text) || record.Endless(v.Text) {
+		if record.NoValue(v.Text) || record.Infinite(v.Text) {
 			c.marks[string(v.Text)]++
 			return
 		}

@@ -15,8 +15,8 @@ const contractVersion = 1
 // Report holds the findings on all files: the contract of saavu inspect --json.
 type Report struct {
 	Contract int    `json:"contract" jsonschema:"enum=1" jsonschema_description:"version of this contract"`
-	Files    []File `json:"files" jsonschema_description:"in the order of the names that were given: one a name, but one a layer of a file with several, and one of the pages of a register that lie together"`
-	Joins    []Join `json:"joins" jsonschema_description:"columns of different files that seem to hold the same ids"`
+	Files    []File `json:"files" jsonschema_description:"in the order of the names given: one per name, but one per layer of a file with several, and one for the pages of a register in one folder"`
+	Joins    []Join `json:"joins" jsonschema_description:"columns of different files that seem to have the same ids"`
 }
 
 // Kind is the kind of a File's finding.
@@ -39,19 +39,19 @@ func (Kind) JSONSchema() *jsonschema.Schema {
 // File holds the findings on one file or folder.
 type File struct {
 	Name     string           `json:"name" jsonschema_description:"as it was given"`
-	Kind     Kind             `json:"kind" jsonschema_description:"table: rows without shapes; layer: rows with shapes; matrix: files of a travel time matrix; folder: a folder of other files; unreadable: problems says why"`
+	Kind     Kind             `json:"kind" jsonschema_description:"table: rows without shapes; layer: rows with shapes; matrix: files of a travel time matrix; folder: a folder of other files; unreadable: problems states why"`
 	Format   string           `json:"format,omitempty"`
 	Layer    string           `json:"layer,omitempty" jsonschema_description:"the layer, sheet or object that was read"`
 	Layers   []string         `json:"layers,omitempty" jsonschema_description:"all that the file has"`
 	Parts    []string         `json:"parts,omitempty" jsonschema_description:"all files that belong to it"`
 	Rows     int64            `json:"rows" jsonschema_description:"rows; of a folder its files"`
 	Shapes   []Count          `json:"shapes,omitempty" jsonschema_description:"kinds of shapes, the most common first"`
-	System   *System          `json:"system,omitempty" jsonschema_description:"where places are: left out where there are none"`
-	Extent   *Extent          `json:"extent,omitempty" jsonschema_description:"of the places that lie in Finland"`
+	System   *System          `json:"system,omitempty" jsonschema_description:"where places are: left out if there are none"`
+	Extent   *Extent          `json:"extent,omitempty" jsonschema_description:"of the places in Finland"`
 	Map      *Map             `json:"map,omitempty"`
-	Cells    *Cells           `json:"cells,omitempty" jsonschema_description:"where the places are cells of one grid"`
+	Cells    *Cells           `json:"cells,omitempty" jsonschema_description:"if the places are cells of one grid"`
 	Columns  []Column         `json:"columns,omitempty" jsonschema_description:"in the file's order"`
-	Ages     *Ages            `json:"ages,omitempty" jsonschema_description:"where columns are people by age"`
+	Ages     *Ages            `json:"ages,omitempty" jsonschema_description:"if columns are people by age"`
 	Times    *Times           `json:"times,omitempty" jsonschema_description:"of a travel time matrix"`
 	Inside   []Entry          `json:"inside,omitempty" jsonschema_description:"the files of a folder, at most 100"`
 	Doubts   []Doubt          `json:"doubts,omitempty"`
@@ -70,16 +70,16 @@ type Count struct {
 
 // System is the coordinate system of places and how it was found.
 type System struct {
-	EPSG        int    `json:"epsg" jsonschema_description:"code; 0 where nothing fits"`
+	EPSG        int    `json:"epsg" jsonschema_description:"code; 0 if no system fits"`
 	Name        string `json:"name,omitempty"`
-	From        string `json:"from" jsonschema_description:"how it is known; guessed where nothing tells it"`
+	From        string `json:"from" jsonschema_description:"how it was found; guessed if it is not stated"`
 	Known       bool   `json:"known" jsonschema_description:"false: it has to be declared, epsg is what would put the places in Finland"`
 	Swapped     bool   `json:"swapped" jsonschema_description:"x and y look exchanged: axes: yx"`
-	Told        string `json:"told,omitempty" jsonschema_description:"what the file says, where that does not hold"`
-	Unsupported bool   `json:"unsupported,omitempty" jsonschema_description:"the file names a system that is not supported: told; nothing is guessed"`
-	Readings    string `json:"readings,omitempty" jsonschema_description:"where eastings may lack the number of their zone: where the places would lie by either reading"`
+	Stated      string `json:"told,omitempty" jsonschema_description:"the system that the file states, if it does not fit"`
+	Unsupported bool   `json:"unsupported,omitempty" jsonschema_description:"the file names an unsupported system, which told has; nothing is guessed"`
+	Readings    string `json:"readings,omitempty" jsonschema_description:"if eastings may lack their zone number: where the places would be in either reading"`
 	Do          string `json:"do,omitempty" jsonschema_description:"what to do about a system that is not supported, or about readings"`
-	X           string `json:"x,omitempty" jsonschema_description:"column of x, where places come from columns"`
+	X           string `json:"x,omitempty" jsonschema_description:"column of x, if places come from columns"`
 	Y           string `json:"y,omitempty"`
 	WKT         string `json:"wkt,omitempty" jsonschema_description:"column of well-known text"`
 	Candidates  []int  `json:"candidates,omitempty" jsonschema_description:"codes that would put the places in Finland; 3126 to 3138 if eastings lack the number of the zone"`
@@ -116,17 +116,17 @@ type Shade struct {
 
 // Cells is the grid that places form: of squares, or of other cells.
 type Cells struct {
-	Shape    string  `json:"shape,omitempty" jsonschema:"enum=hexagons,enum=triangles,enum=squares,enum=shapes" jsonschema_description:"where they are no squares along the axes of the file: what most of them are; shapes: of few corners"`
-	Side     float64 `json:"side" jsonschema_description:"metres in the file's own coordinate system; with shape, of a square of the same area"`
-	On       int64   `json:"on" jsonschema_description:"places on the grid"`
-	Off      int64   `json:"off" jsonschema_description:"places that are not"`
-	Deviates float64 `json:"deviates" jsonschema_description:"largest deviation of a side from that length, metres"`
-	Lone     *Lone   `json:"lone,omitempty" jsonschema_description:"the cell of the most people, where it lies far from all others"`
+	Shape    string    `json:"shape,omitempty" jsonschema:"enum=hexagons,enum=triangles,enum=squares,enum=shapes" jsonschema_description:"if they are not squares along the axes of the file: the form of most of them; shapes: of few corners"`
+	Side     float64   `json:"side" jsonschema_description:"metres in the file's own coordinate system; with shape, of a square of the same area"`
+	On       int64     `json:"on" jsonschema_description:"places on the grid"`
+	Off      int64     `json:"off" jsonschema_description:"places that are not"`
+	Deviates float64   `json:"deviates" jsonschema_description:"largest deviation of a side from that length, metres"`
+	Isolated *Isolated `json:"lone,omitempty" jsonschema_description:"the cell with the most people, if it is far from all others"`
 }
 
-// Lone is the cell with the most people, if no other is near: people whose home
-// is unknown are often counted in one such cell.
-type Lone struct {
+// Isolated is the cell with the most people, if no other is near: people whose
+// home is unknown are often counted in one such cell.
+type Isolated struct {
 	ID     string  `json:"id,omitempty"`
 	People float64 `json:"people"`
 	Metres float64 `json:"metres" jsonschema_description:"to the nearest other cell"`
@@ -144,12 +144,12 @@ type Column struct {
 	Least    *float64 `json:"least,omitempty" jsonschema_description:"of the numbers"`
 	Most     *float64 `json:"most,omitempty"`
 	Examples []string `json:"examples,omitempty" jsonschema_description:"the first different values"`
-	Suspects []Count  `json:"suspects,omitempty" jsonschema_description:"numbers that may stand for a hidden or missing value"`
+	Suspects []Count  `json:"suspects,omitempty" jsonschema_description:"numbers that may mean a hidden or missing value"`
 	Means    string   `json:"means,omitempty" jsonschema_description:"what the column seems to be"`
 	Role     Role     `json:"role,omitempty" jsonschema_description:"the same as one word"`
 	From     *int     `json:"from,omitempty" jsonschema_description:"people by age: youngest"`
-	To       *int     `json:"to,omitempty" jsonschema_description:"people by age: oldest, left out where open"`
-	Unique   bool     `json:"unique" jsonschema_description:"every row has a value of its own, as far as the sample tells"`
+	To       *int     `json:"to,omitempty" jsonschema_description:"people by age: oldest, left out if open"`
+	Unique   bool     `json:"unique" jsonschema_description:"every row has a distinct value, as far as the sample shows"`
 }
 
 // Ages reports how columns of people by age fit together and with their total.
@@ -165,9 +165,9 @@ type Ages struct {
 // Hidden is how often a value marks a hidden count.
 type Hidden struct {
 	Mark  string `json:"mark" jsonschema_description:"99, -1, blank or the like"`
-	All   int64  `json:"all" jsonschema_description:"rows in which it stands in every band"`
-	Some  int64  `json:"some" jsonschema_description:"rows in which it stands in some bands, which do not add up to the total"`
-	Count int64  `json:"count" jsonschema_description:"rows in which it stands and is a count: the bands add up"`
+	All   int64  `json:"all" jsonschema_description:"rows that have it in every band"`
+	Some  int64  `json:"some" jsonschema_description:"rows that have it in some bands, which do not add up to the total"`
+	Count int64  `json:"count" jsonschema_description:"rows that have it as a count: the bands add up"`
 }
 
 // Times describes the files of a travel time matrix.

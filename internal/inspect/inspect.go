@@ -31,7 +31,7 @@ func Files(ctx context.Context, files source.Files, names []string, progress Pro
 	in := inspector{ctx: ctx, files: files.Until(ctx)}
 	groups := in.group(names)
 	for i, g := range groups {
-		in.tell = func(doing string, share float64) {
+		in.progress = func(doing string, share float64) {
 			if progress != nil {
 				progress(doing, (float64(i)+share)/float64(len(groups)))
 			}
@@ -51,10 +51,10 @@ func Files(ctx context.Context, files source.Files, names []string, progress Pro
 
 // inspector processes the files of one call.
 type inspector struct {
-	ctx   context.Context
-	files source.Files
-	tell  func(doing string, share float64)
-	keys  []key // columns that may join, of all files so far
+	ctx      context.Context
+	files    source.Files
+	progress func(doing string, share float64)
+	keys     []key // columns that may join, of all files so far
 }
 
 // group combines the pages of a register that are in one folder, since services
@@ -85,7 +85,7 @@ func ofRegister(kind source.Kind) bool { return kind == source.PTV || kind == so
 // look inspects one name that the user gave, or several pages.
 func (in *inspector) look(names []string) []File {
 	name := names[0]
-	in.tell("reading "+name, 0)
+	in.progress("reading "+name, 0)
 	if len(names) > 1 {
 		return []File{in.pages(names)}
 	}
@@ -121,7 +121,7 @@ const mostLayers = 20
 func (in *inspector) layers(name string, layers []string) []File {
 	var out, not []File
 	for i, l := range layers[:min(len(layers), mostLayers)] {
-		in.tell("reading "+name+", "+l, float64(i)/float64(len(layers)))
+		in.progress("reading "+name+", "+l, float64(i)/float64(len(layers)))
 		s, err := source.Open(in.files, name, source.Options{Layer: l})
 		if err != nil {
 			not = append(not, File{Name: name, Kind: Unreadable, Layer: l, Layers: layers, Problems: problemsOf(name, err)})

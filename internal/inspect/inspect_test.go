@@ -344,9 +344,9 @@ func TestBoundedMemory(t *testing.T) {
 		}
 		return nil
 	}
-	in := inspector{ctx: t.Context(), tell: func(string, float64) {}}
+	in := inspector{ctx: t.Context(), progress: func(string, float64) {}}
 	var most uint64
-	in.tell = func(string, float64) {
+	in.progress = func(string, float64) {
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
 		most = max(most, m.HeapInuse)

@@ -8,9 +8,9 @@ import (
 	"saavu/internal/format/record"
 )
 
-// loneSides is the distance, in cell sides, from all others at which a cell is
+// isolatedSides is the distance, in cell sides, from all others at which a cell is
 // isolated.
-const loneSides = 10
+const isolatedSides = 10
 
 // crowd tracks the row with the most people.
 type crowd struct {
@@ -47,9 +47,9 @@ func (c *crowd) add(row *record.Row, at orb.Point) {
 	}
 }
 
-// lone returns the cell with the most people if it is far from all others; nil
+// isolated returns the cell with the most people if it is far from all others; nil
 // if it is not, or if not all places were kept.
-func (p *places) lone(side float64) *Lone {
+func (p *places) isolated(side float64) *Isolated {
 	c := &p.crowd
 	if c.most <= 0 || p.thinned() {
 		return nil
@@ -60,8 +60,8 @@ func (p *places) lone(side float64) *Lone {
 			nearest = min(nearest, d)
 		}
 	}
-	if nearest < loneSides*side || math.IsInf(nearest, 1) {
+	if nearest < isolatedSides*side || math.IsInf(nearest, 1) {
 		return nil
 	}
-	return &Lone{ID: c.name, People: c.most, Metres: math.Round(nearest)}
+	return &Isolated{ID: c.name, People: c.most, Metres: math.Round(nearest)}
 }

@@ -32,7 +32,7 @@ func (in *inspector) matrix(name string, names []string) File {
 	w := matrixWork{columns: map[string]*TimeColumn{}, rows: map[int64]int64{}, to: newSketch(mostColumnValues), ids: newSketch(mostColumnValues), same: map[string]int64{}}
 	var file ttm.File
 	for i, n := range names {
-		in.tell("reading "+n, float64(i)/float64(len(names)))
+		in.progress("reading "+n, float64(i)/float64(len(names)))
 		if in.ctx.Err() != nil {
 			return f
 		}

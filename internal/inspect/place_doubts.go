@@ -56,10 +56,10 @@ func (p *places) systemDoubt(f *File) {
 	case y.Unsupported:
 		f.doubt(Doubt{Text: y.From, Do: y.Do})
 		return
-	case f.Format == "GeoJSON" && strings.Contains(y.Told, "RFC 7946"):
+	case f.Format == "GeoJSON" && strings.Contains(y.Stated, "RFC 7946"):
 		text = "no coordinate system is stated, which means degrees in GeoJSON (RFC 7946), and the coordinates are none in Finland"
-	case y.Told != "":
-		text = "the coordinates do not fit " + y.Told
+	case y.Stated != "":
+		text = "the coordinates do not fit " + y.Stated
 	}
 	switch {
 	case p.zone != "":
@@ -109,7 +109,7 @@ func (f *File) cellDoubts(q *squares) {
 		f.doubt(Doubt{Text: fmt.Sprintf("%s of %s cells %s not on one grid of %s", spaced(c.Off), spaced(c.Off+c.On), plural(c.Off, "is", "are"), metres(c.Side)),
 			Do: "cells must be whole sides away from each other: two grids may be in one file", Rows: c.Off})
 	}
-	if l := c.Lone; l != nil {
+	if l := c.Isolated; l != nil {
 		which := ""
 		if l.ID != "" {
 			which = " (" + l.ID + ")"

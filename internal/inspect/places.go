@@ -145,8 +145,8 @@ func (p *places) place(s *record.Source, sample []orb.Point, tm35 bool) {
 	if problem == nil {
 		p.placed, p.fits = placed, true
 		y.EPSG, y.Name, y.From, y.Known = placed.CRS.EPSG, placed.CRS.Name, placed.How, true
-		if twin := placed.Twin(); twin != "" {
-			y.From += ", " + twin
+		if alias := placed.Alias(); alias != "" {
+			y.From += ", " + alias
 		}
 		if placed.North {
 			y.From += ", northing first, as in the register"
@@ -162,16 +162,16 @@ func (p *places) place(s *record.Source, sample []orb.Point, tm35 bool) {
 	}
 	_, name, err := source.Known(s.System)
 	switch {
-	case s.System.Told() && err != nil && name != "":
-		y.Told, y.Unsupported = name, true
+	case s.System.Stated() && err != nil && name != "":
+		y.Stated, y.Unsupported = name, true
 		y.From = "the file names " + name + ", which is not supported"
 		if y.Do = source.Save(s.File); len(y.Candidates) > 0 {
 			y.Do += "; if that is not the system of the file, " + p.looks.String()
 		}
-	case s.System.Told() && err != nil:
-		y.Told = s.System.Text
+	case s.System.Stated() && err != nil:
+		y.Stated = s.System.Text
 	case placed.How != "":
-		y.Told = placed.String()
+		y.Stated = placed.String()
 		p.zone, _ = p.looks.WithoutZone(placed, sample)
 	}
 	switch {

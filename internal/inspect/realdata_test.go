@@ -71,7 +71,7 @@ func TestRealGrids(t *testing.T) {
 	for i, c := range []struct {
 		rows, hidden, counts, differ int64
 		side                         float64
-		lone                         string // the cell of people without a building
+		isolated                     string // the cell of people without a building
 	}{
 		{2149, 827, 45, 0, 500, "(1236), with 30 151, lies 14 km"}, {5784, 2743, 30, 0, 250, "(27699), with 30 244, lies 15 km"},
 		{5835, 2621, 36, 1, 250, "(27699), with 37 192, lies 15 km"},
@@ -89,7 +89,7 @@ func TestRealGrids(t *testing.T) {
 			t.Errorf("%s: ages %+v", f.Name, a)
 		}
 		want := []string{fmt.Sprintf("99 is in all 9 columns of ages in %s", rowsOf(c.hidden)), fmt.Sprintf("99 is a count in %s", rowsOf(c.counts)),
-			"the cell of the most people " + c.lone + " from every other"}
+			"the cell of the most people " + c.isolated + " from every other"}
 		if c.differ > 0 {
 			want = append(want, "the ages do not add up to ASUKKAITA in 1 row ")
 		}

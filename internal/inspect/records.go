@@ -22,9 +22,9 @@ const (
 	leastValues      = 64
 )
 
-// tellEvery is the number of rows between progress reports and checks for
+// reportEvery is the number of rows between progress reports and checks for
 // cancellation.
-const tellEvery = 1 << 14
+const reportEvery = 1 << 14
 
 // records inspects the rows of a table or layer.
 func (in *inspector) records(s *record.Source) File {
@@ -53,7 +53,7 @@ func (in *inspector) records(s *record.Source) File {
 	}
 	for _, c := range columns {
 		c.rows = f.Rows
-		c.settle(f.Rows)
+		c.checkRoles(f.Rows)
 	}
 	if p != nil {
 		p.describe(&f, columns)
@@ -93,12 +93,12 @@ func (in *inspector) walk(s *record.Source, f *File, columns []*column, ages *ag
 			p.add(row)
 		}
 		f.crossed.Add(row.At, row.Geometry)
-		if rows++; rows%tellEvery == 0 {
+		if rows++; rows%reportEvery == 0 {
 			share := 0.0
 			if s.Rows > 0 {
 				share = float64(rows) / float64(s.Rows)
 			}
-			in.tell("reading "+s.File+", row "+report.Spaced(float64(rows)), min(share, 1))
+			in.progress("reading "+s.File+", row "+report.Spaced(float64(rows)), min(share, 1))
 			return in.ctx.Err()
 		}
 		return nil
@@ -106,8 +106,8 @@ func (in *inspector) walk(s *record.Source, f *File, columns []*column, ages *ag
 	return rows, err
 }
 
-// settle removes a role that the values do not support, and finds keys.
-func (c *column) settle(rows int64) {
+// checkRoles removes a role that the values do not support, and finds keys.
+func (c *column) checkRoles(rows int64) {
 	kind := c.kind()
 	numeric := (kind == "whole number" || kind == "number") && c.numbers() > 0
 	switch c.role {

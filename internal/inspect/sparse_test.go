@@ -8,7 +8,7 @@ import (
 
 // Rows that name their fields count absent fields as missing, whatever the
 // format; the work is proportional to their values, or the test does not end.
-func TestNamesOfTheirOwn(t *testing.T) {
+func TestRowsThatNameTheirFields(t *testing.T) {
 	const n = 30_000
 	kinds := map[string][3]string{
 		"a.geojson":  {`{"type":"FeatureCollection","features":[`, `{"type":"Feature","geometry":{"type":"Point","coordinates":[25,60.3]},"properties":{"k%d":%[1]d,"all":"x"}}`, `]}`},

@@ -92,7 +92,7 @@ func (r *reader) placeCellFile(f *cellFile) bool {
 		}
 	}
 	told := f.System
-	if !told.Told() && f.keys.untold != 0 && f.Format != "GeoJSON" {
+	if !told.Stated() && f.keys.untold != 0 && f.Format != "GeoJSON" {
 		told = record.System{EPSG: f.keys.untold, From: f.keys.profile}
 	}
 	placed, ok := r.place(f.File, f.Format, told, raw, source.Declared{EPSG: f.keys.epsg, Swap: f.keys.swap})

@@ -149,7 +149,7 @@ func (r *reader) place(file, format string, told record.System, sample []orb.Poi
 		r.problems.Add(*fault)
 		return placed, false
 	}
-	if twin := placed.Twin(); twin != "" {
+	if twin := placed.Alias(); twin != "" {
 		r.note("%s: the coordinates are of %s, %s", baseName(file), placed.CRS, twin)
 	}
 	if placed.North {

@@ -74,7 +74,7 @@ func (v *timeRule) number(r *record.Row, field int) (x float64, has, none bool) 
 	case record.Float: // not finite, which some programs write for an empty field
 		return 0, false, v.usual && !math.IsInf(f.Float, -1) || v.empty && math.IsNaN(f.Float)
 	}
-	return 0, false, v.missing[string(f.Text)] || v.usual && (record.NoValue(f.Text) || record.Endless(f.Text))
+	return 0, false, v.missing[string(f.Text)] || v.usual && (record.NoValue(f.Text) || record.Infinite(f.Text))
 }
 
 // mostMarks is how many different marks are counted apart.

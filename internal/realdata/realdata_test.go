@@ -48,7 +48,7 @@ func TestDirIsAbsolute(t *testing.T) {
 	}
 }
 
-func TestDirBesideTheModule(t *testing.T) {
+func TestDirNextToTheModule(t *testing.T) {
 	t.Setenv("SAAVU_SHARED_DATA", "")
 	module := t.TempDir()
 	below, data := filepath.Join(module, "saavu", "pkg", "a"), filepath.Join(module, "shared", "data")

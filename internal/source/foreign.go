@@ -40,9 +40,9 @@ var foreign = []struct {
 // bracket.
 var jsonList = regexp.MustCompile(`^\[\s*([\[{]|("[^"\n]*"|-?[0-9.]+)\s*(,|\]\s*$))`)
 
-// strange identifies a file that no reader supports; nil for one that may be a
+// unsupportedFormat identifies a file that no reader supports; nil for one that may be a
 // text.
-func strange(name string, head []byte) error {
+func unsupportedFormat(name string, head []byte) error {
 	refuse := func(found, hint string) error {
 		return problem.Problems{{File: name, Found: found, Expected: readable, Hint: hint}}
 	}

@@ -39,7 +39,7 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 	}
 	kind := Sniff(head)
 	if kind == Unknown || kind == Text {
-		if err := strange(name, head); err != nil {
+		if err := unsupportedFormat(name, head); err != nil {
 			return nil, err
 		}
 	}

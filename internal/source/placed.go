@@ -36,8 +36,8 @@ type Placed struct {
 // String returns "EPSG:3067 (ETRS89 / TM35FIN(E,N)), from the .prj".
 func (p Placed) String() string {
 	s := p.CRS.String() + ", from " + p.How
-	if twin := p.Twin(); twin != "" {
-		s += ", " + twin
+	if alias := p.Alias(); alias != "" {
+		s += ", " + alias
 	}
 	if p.Fixed {
 		return s + ", x and y exchanged by --fix axes"
@@ -51,10 +51,10 @@ func (p Placed) String() string {
 	return s
 }
 
-// Twin names the system that has the same coordinates under another name; ""
+// Alias names the system that has the same coordinates under another name; ""
 // for none.
-func (p Placed) Twin() string {
-	switch code, about := p.CRS.Twin(); {
+func (p Placed) Alias() string {
+	switch code, about := p.CRS.Alias(); {
 	case code == 0:
 		return ""
 	case about:
@@ -90,25 +90,25 @@ const geoJSONRule = "RFC 7946, as the file names none"
 // register names the northing first is read in the order that puts them there.
 // If neither order does, or if no system is stated, the problem names the
 // systems that would, or reports that x and y look exchanged.
-func Place(file, format string, told record.System, sample []orb.Point, d Declared) (Placed, *problem.Problem) {
+func Place(file, format string, stated record.System, sample []orb.Point, d Declared) (Placed, *problem.Problem) {
 	p := Placed{Swap: d.Swap}
 	looks := func() Looks { return LooksOf(turned(sample, d.Swap)) }
 	switch {
 	case d.EPSG != 0:
 		p.How = "epsg, as declared"
-		told = record.System{EPSG: d.EPSG}
-	case told.Told():
-		p.How = told.From
+		stated = record.System{EPSG: d.EPSG}
+	case stated.Stated():
+		p.How = stated.From
 	case format == "GeoJSON":
 		p.How = geoJSONRule
-		told = record.System{EPSG: 4326}
+		stated = record.System{EPSG: 4326}
 	default:
 		return p, &problem.Problem{File: file, Found: "no coordinate system", Expected: "a file that states it, or epsg declared", Hint: looks().String()}
 	}
 	var err error
 	var name string
-	if p.CRS, name, err = Known(told); err != nil {
-		return p, &problem.Problem{File: file, Found: cmp.Or(name, problem.Clip(told.Text)), Expected: "a coordinate system that is supported", Hint: notSupported(file, name, d.EPSG, err, looks())}
+	if p.CRS, name, err = Known(stated); err != nil {
+		return p, &problem.Problem{File: file, Found: cmp.Or(name, problem.Clip(stated.Text)), Expected: "a coordinate system that is supported", Hint: notSupported(file, name, d.EPSG, err, looks())}
 	}
 	if p.inside(sample) {
 		return p, nil

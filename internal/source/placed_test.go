@@ -38,7 +38,7 @@ func TestPlace(t *testing.T) {
 	name := func(s string) record.System { return record.System{Text: s, From: "the member crs"} }
 	for _, tt := range []struct {
 		name, format string
-		told         record.System
+		stated       record.System
 		sample       []orb.Point
 		d            Declared
 		want         string // the result, "" with a fault
@@ -85,7 +85,7 @@ func TestPlace(t *testing.T) {
 			`a: found "x NaN, y 1.0000", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (the coordinates fit none of the supported systems)`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			p, fault := Place("a", tt.format, tt.told, tt.sample, tt.d)
+			p, fault := Place("a", tt.format, tt.stated, tt.sample, tt.d)
 			if fault != nil {
 				if fault.String() != tt.fault {
 					t.Errorf("%s\nwant %s", fault, tt.fault)

@@ -16,9 +16,9 @@ import (
 // Known finds the system that a file states, by its code, its name or its
 // well-known text, and returns the file's name for it. An error reports that it
 // is not supported; without a name the text is not a system at all.
-func Known(told record.System) (c spatial.CRS, name string, err error) {
-	text := strings.TrimSpace(told.Text)
-	code := told.EPSG
+func Known(stated record.System) (c spatial.CRS, name string, err error) {
+	text := strings.TrimSpace(stated.Text)
+	code := stated.EPSG
 	if m := codeName.FindStringSubmatch(text); code == 0 && m != nil {
 		code, _ = strconv.Atoi(strings.Join(m[1:], "")) // one of them is present
 	}

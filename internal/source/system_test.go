@@ -36,11 +36,11 @@ func scaled(points []orb.Point, times float64) (out []orb.Point) {
 // A system that a file names and that is not supported is called by its name,
 // with the way to a supported one; other possible systems are mentioned only if
 // the coordinates fit one.
-func TestSystemsThatAreNamedAndNotSupported(t *testing.T) {
+func TestSystemsThatAreNotSupported(t *testing.T) {
 	const laea = `PROJCS["ETRS_1989_LAEA",GEOGCS["GCS_ETRS_1989",DATUM["D_ETRS_1989",SPHEROID["GRS_1980",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Lambert_Azimuthal_Equal_Area"],UNIT["Meter",1.0]`
 	europe := []orb.Point{{5_180_000, 4_210_000}, {5_181_000, 4_211_000}}
 	for _, c := range []struct {
-		told   record.System
+		stated record.System
 		sample []orb.Point
 		d      Declared
 		found  string
@@ -57,9 +57,9 @@ func TestSystemsThatAreNamedAndNotSupported(t *testing.T) {
 		{record.System{Text: "Local grid of the town"}, europe, Declared{}, "Local grid of the town", "save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg grid.gpkg; this coordinate system name is not known"},
 		{record.System{Text: "PROJCS["}, europe, Declared{}, "PROJCS[", "coordinate system text: it ends too early"},
 	} {
-		_, fault := Place("in a folder/grid.gpkg", "", c.told, c.sample, c.d)
+		_, fault := Place("in a folder/grid.gpkg", "", c.stated, c.sample, c.d)
 		if fault == nil || fault.Found != c.found || !strings.HasPrefix(fault.Hint, c.hint) {
-			t.Errorf("%v: %v\nwant %s … %s", c.told, fault, c.found, c.hint)
+			t.Errorf("%v: %v\nwant %s … %s", c.stated, fault, c.found, c.hint)
 		}
 	}
 	if got := Save(`c:\maps\my grid.gpkg`); got != `save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg "my grid.gpkg"` {
@@ -72,10 +72,10 @@ func TestSystemsThatAreNamedAndNotSupported(t *testing.T) {
 
 // A code with the coordinates of a supported system is read as that one. Where
 // the register names the northing first, either order in the file is read.
-func TestTwinsAreReadAsTheirSystem(t *testing.T) {
+func TestAliasesAreReadAsTheirSystem(t *testing.T) {
 	tm35 := vantaa(t, 3067)
 	for _, c := range []struct {
-		told   record.System
+		stated record.System
 		sample []orb.Point
 		want   string
 	}{
@@ -88,14 +88,14 @@ func TestTwinsAreReadAsTheirSystem(t *testing.T) {
 		{record.System{EPSG: 3132, From: "x"}, vantaa(t, 3132), "EPSG:3132 (ETRS89 / ETRS-GK25FIN), from x"},
 		{record.System{EPSG: 3132, From: "x"}, swapped(vantaa(t, 3132)), "EPSG:3132 (ETRS89 / ETRS-GK25FIN), from x, northing first, as in the register"},
 	} {
-		p, fault := Place("a", "GeoPackage", c.told, c.sample, Declared{})
+		p, fault := Place("a", "GeoPackage", c.stated, c.sample, Declared{})
 		if fault != nil || p.String() != c.want {
-			t.Errorf("%v: %v, %s\nwant %s", c.told, fault, p, c.want)
+			t.Errorf("%v: %v, %s\nwant %s", c.stated, fault, p, c.want)
 			continue
 		}
 		for i, at := range c.sample {
 			if got := p.Point(at); got[0]-tm35[i][0] > 1e-6 || tm35[i][0]-got[0] > 1e-6 || got[1]-tm35[i][1] > 1e-6 || tm35[i][1]-got[1] > 1e-6 {
-				t.Fatalf("%v: %v is taken to %v, want %v", c.told, at, got, tm35[i])
+				t.Fatalf("%v: %v is taken to %v, want %v", c.stated, at, got, tm35[i])
 			}
 		}
 	}
@@ -114,7 +114,7 @@ func TestEastingsWithoutTheirZone(t *testing.T) {
 		"or the file is of EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067, and they lie at 26.9 E 60.3 N, 111 km away"
 	bare := vantaa(t, 3132)
 	for _, c := range []struct {
-		told   record.System
+		stated record.System
 		d      Declared
 		sample []orb.Point
 		want   string
@@ -127,9 +127,9 @@ func TestEastingsWithoutTheirZone(t *testing.T) {
 		{record.System{}, Declared{}, vantaa(t, 3067), "the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067"},
 		{record.System{}, Declared{EPSG: 3132}, vantaa(t, 3879), "the coordinates look like EPSG:3879 (ETRS89 / GK25FIN): declare epsg: 3879"},
 	} {
-		_, fault := Place("a", "CSV", c.told, c.sample, c.d)
+		_, fault := Place("a", "CSV", c.stated, c.sample, c.d)
 		if fault == nil || fault.Hint != c.want {
-			t.Errorf("%v, %v: %v\nwant %s", c.told, c.d, fault, c.want)
+			t.Errorf("%v, %v: %v\nwant %s", c.stated, c.d, fault, c.want)
 		}
 	}
 }
@@ -170,13 +170,13 @@ func FuzzKnown(f *testing.F) {
 	}
 	f.Add(25835, "", 6_680_000.0, 385_000.0, false)
 	f.Fuzz(func(t *testing.T, code int, text string, x, y float64, swap bool) {
-		told := record.System{EPSG: code, Text: text}
-		c, _, err := Known(told)
+		stated := record.System{EPSG: code, Text: text}
+		c, _, err := Known(stated)
 		if (err == nil) != (c != spatial.CRS{}) {
-			t.Fatalf("%v: %v, %v", told, c, err)
+			t.Fatalf("%v: %v, %v", stated, c, err)
 		}
 		sample := []orb.Point{{x, y}, {x + 1, y}}
-		p, fault := Place("a", "CSV", told, sample, Declared{Swap: swap})
+		p, fault := Place("a", "CSV", stated, sample, Declared{Swap: swap})
 		if fault != nil {
 			if fault.Hint == "" {
 				t.Fatalf("%v: no hint", fault)

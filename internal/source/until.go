@@ -23,7 +23,7 @@ func (f Files) openSystem(name string) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if what := strangeFile(info.Mode()); what != "" {
+	if what := irregularKind(info.Mode()); what != "" {
 		return nil, &fs.PathError{Op: "open", Path: name,
 			Err: errors.New("it is " + what + ", not a regular file: save its output as a file, and name that")}
 	}
@@ -37,8 +37,8 @@ func (f Files) openSystem(name string) (fs.File, error) {
 // errFolder is returned for a folder where a file is needed.
 var errFolder = errors.New("it is a folder, not a regular file")
 
-// strangeFile describes what is neither a file nor a folder; "" for these.
-func strangeFile(mode fs.FileMode) string {
+// irregularKind describes what is neither a file nor a folder; "" for these.
+func irregularKind(mode fs.FileMode) string {
 	switch {
 	case mode.IsRegular(), mode.IsDir():
 		return ""

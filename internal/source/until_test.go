@@ -13,7 +13,7 @@ import (
 func TestKindsOfFiles(t *testing.T) {
 	for mode, want := range map[fs.FileMode]string{0o644: "", fs.ModeDir | 0o755: "", fs.ModeNamedPipe: "a pipe", fs.ModeSocket: "a socket",
 		fs.ModeDevice: "a device", fs.ModeDevice | fs.ModeCharDevice: "a device", fs.ModeIrregular: "a special file"} {
-		if got := strangeFile(mode); got != want {
+		if got := irregularKind(mode); got != want {
 			t.Errorf("%v: %q, expected %q", mode, got, want)
 		}
 	}

@@ -15,7 +15,7 @@ type Delta struct {
 	From int
 }
 
-// LeaseEnd gives the year in which a facility's lease can end, 0 if unknown.
+// LeaseEnd returns the year in which a facility's lease can end, 0 if unknown.
 type LeaseEnd func(facility string) int
 
 // Diff compares a bill with its reference bill, line by line, sorted. Lines

@@ -92,8 +92,8 @@ func (a *assigner) load(points []int) Load {
 	}
 	for ty := Type(0); ty < Types; ty++ {
 		w := walker{a: a, l: &l, ty: ty, back: back, columns: a.columns(points)}
-		w.times, w.near = a.v.nearest(a.d, a.p, a.t, ty, points)
-		w.fullTimes, w.fullNear = w.times, w.near
+		w.times, w.nearest = a.v.nearest(a.d, a.p, a.t, ty, points)
+		w.fullTimes, w.fullNear = w.times, w.nearest
 		if len(whole) < np {
 			w.fullTimes, w.fullNear = a.v.nearest(a.d, a.p, a.t, ty, whole)
 		}
@@ -125,15 +125,15 @@ func (a *assigner) homes(ty Type, own []int) []int32 {
 
 // walker adds one traveller type's people to a load.
 type walker struct {
-	a                *assigner
-	l                *Load
-	ty               Type
-	back             []int32
-	columns          []*Column
-	times, fullTimes []travel.Seconds
-	near, fullNear   []int32
-	people           []float64 // of one cell, by band
-	weight           []float64 // of the points, under free choice
+	a                 *assigner
+	l                 *Load
+	ty                Type
+	back              []int32
+	columns           []*Column
+	times, fullTimes  []travel.Seconds
+	nearest, fullNear []int32
+	people            []float64 // of one cell, by band
+	weight            []float64 // of the points, under free choice
 }
 
 func (w *walker) walk() {
@@ -160,7 +160,7 @@ func (w *walker) walk() {
 		if !some {
 			continue
 		}
-		if w.near[k] < 0 {
+		if w.nearest[k] < 0 {
 			for b, n := range w.people {
 				w.l.None[b] += n
 			}
@@ -174,7 +174,7 @@ func (w *walker) walk() {
 // within the choice limit by exp(-decay x minutes).
 func (w *walker) cell(k int) {
 	if !w.a.choice {
-		w.to(k, int(w.back[w.near[k]]), w.times[k], 1)
+		w.to(k, int(w.back[w.nearest[k]]), w.times[k], 1)
 		return
 	}
 	c := w.a.d.Cells[k]
@@ -190,7 +190,7 @@ func (w *walker) cell(k int) {
 		}
 	}
 	if sum == 0 {
-		w.to(k, int(w.back[w.near[k]]), w.times[k], 1)
+		w.to(k, int(w.back[w.nearest[k]]), w.times[k], 1)
 		return
 	}
 	for i, weight := range w.weight {

@@ -10,12 +10,12 @@ import (
 	"saavu/pkg/scenario"
 )
 
-func near(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(1, math.Abs(b)) }
+func closeTo(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(1, math.Abs(b)) }
 
 // same fails the test where a figure is not the predicted one.
 func same(t *testing.T, what string, got, want float64) {
 	t.Helper()
-	if !near(got, want) {
+	if !closeTo(got, want) {
 		t.Errorf("%s is %v, predicted %v", what, got, want)
 	}
 }

@@ -21,7 +21,7 @@ import (
 // latitude} in degrees. This holds also for the systems whose EPSG entry names
 // the northing or the latitude first (3873 to 3885, 4258, 4326); a reader whose
 // file follows that order swaps the axes before it calls. NorthFirst reports
-// whether a twin of a system has the other order.
+// whether an alias of a system has the other order.
 //
 // ETRS89 and WGS84 are treated as identical, as is done on maps. In Finland they
 // differ by about 2.5 cm for each year since 1989, less than a metre, with the motion
@@ -34,7 +34,7 @@ type CRS struct {
 
 	kind  kind
 	tm    meridianStrip
-	twin  int  // code of the system that has the same coordinates, 0 if none
+	alias int  // code of the system that has the same coordinates, 0 if none
 	about bool // equal only to about a metre
 	north bool
 }
@@ -64,7 +64,7 @@ const (
 // ByEPSG returns the system with an EPSG code: 3067 (ETRS-TM35FIN), 3873 to
 // 3885 (ETRS-GK19FIN to ETRS-GK31FIN; 3879 is GK25FIN), 3126 to 3138 (the same
 // without the zone number at the start of eastings), 4326 (WGS84), 4258
-// (ETRS89), 3857 (Web Mercator), or one of the twins of these (see Twin). Any
+// (ETRS89), 3857 (Web Mercator), or one of the aliases of these (see Alias). Any
 // other code is an error that names it and lists what is supported.
 func ByEPSG(code int) (CRS, error) {
 	switch {
@@ -84,10 +84,10 @@ func ByEPSG(code int) (CRS, error) {
 		c.north = true
 		return c, nil
 	}
-	for _, t := range twins() {
+	for _, t := range aliases() {
 		if t.code == code {
 			c, err := ByEPSG(t.of)
-			c.EPSG, c.Name, c.twin, c.about, c.north = code, t.name, t.of, t.about, t.north
+			c.EPSG, c.Name, c.alias, c.about, c.north = code, t.name, t.of, t.about, t.north
 			return c, err
 		}
 	}
@@ -107,11 +107,11 @@ func (c CRS) String() string {
 	return fmt.Sprintf("EPSG:%d (%s)", c.EPSG, c.Name)
 }
 
-// Twin returns the code of the system that has the same coordinates under
+// Alias returns the code of the system that has the same coordinates under
 // another name, as 3067 for 25835 (ETRS89 / UTM zone 35N); 0 if there is none.
 // about is true if they are equal only to about a metre, as for 32635 (WGS 84 /
 // UTM zone 35N).
-func (c CRS) Twin() (code int, about bool) { return c.twin, c.about }
+func (c CRS) Alias() (code int, about bool) { return c.alias, c.about }
 
 // NorthFirst reports whether the system is one of those that differ from another
 // by the order of its axes: the register names the northing of 5048 first, the

@@ -158,10 +158,10 @@ func TestByEPSGNames(t *testing.T) {
 
 // Codes with the coordinates of another system are read as that one. The places
 // are from PROJ 9.1, cs2cs -f %.4f, converted to x, y order.
-func TestTwinsAgreeWithPROJ(t *testing.T) {
+func TestAliasesAgreeWithPROJ(t *testing.T) {
 	vantaa, ranua := orb.Point{25.0418, 60.2941}, orb.Point{27.0286, 68.9054}
 	for _, c := range []struct {
-		code, twin    int
+		code, alias   int
 		about, north  bool
 		vantaa, ranua orb.Point
 	}{
@@ -181,9 +181,9 @@ func TestTwinsAgreeWithPROJ(t *testing.T) {
 		{4979, 4326, false, false, vantaa, ranua},
 	} {
 		crs, degrees := mustCRS(t, c.code), mustCRS(t, 4326)
-		twin, about := crs.Twin()
-		if twin != c.twin || about != c.about || crs.NorthFirst() != c.north || crs.EPSG != c.code {
-			t.Errorf("%v: twin %d, about %v, north first %v", crs, twin, about, crs.NorthFirst())
+		alias, about := crs.Alias()
+		if alias != c.alias || about != c.about || crs.NorthFirst() != c.north || crs.EPSG != c.code {
+			t.Errorf("%v: alias %d, about %v, north first %v", crs, alias, about, crs.NorthFirst())
 		}
 		for _, p := range [][2]orb.Point{{vantaa, c.vantaa}, {ranua, c.ranua}} {
 			if got := crs.FromTM35(degrees.ToTM35(p[0])); apart(got, p[1]) > 2e-4 {

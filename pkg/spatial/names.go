@@ -2,19 +2,19 @@ package spatial
 
 import "fmt"
 
-// twin is a code in the EPSG register, or one that programs use as if it were,
+// alias is a code in the EPSG register, or one that programs use as if it were,
 // whose coordinates equal those of a supported system.
-type twin struct {
+type alias struct {
 	code, of int
 	name     string
 	about    bool // equal only to about a metre
 	north    bool // the register names the northing first
 }
 
-// twins lists them. Heights are not read, so a plane with a height equals its
+// aliases lists them. Heights are not read, so a plane with a height equals its
 // plane.
-func twins() []twin {
-	return []twin{
+func aliases() []alias {
+	return []alias{
 		{code: 25835, of: 3067, name: "ETRS89 / UTM zone 35N"},
 		{code: 32635, of: 3067, name: "WGS 84 / UTM zone 35N", about: true},
 		{code: 3047, of: 3067, name: "ETRS89 / UTM zone 35N (N-E)", north: true},
@@ -98,7 +98,7 @@ func supported() []int {
 	for code := firstBareGK; code <= lastBareGK; code++ {
 		codes = append(codes, code)
 	}
-	for _, t := range twins() {
+	for _, t := range aliases() {
 		codes = append(codes, t.code)
 	}
 	return codes

@@ -73,7 +73,7 @@ func TestFromWKT(t *testing.T) {
 			`0.0174532925199433]]`, `0.0174532925199433],AUTHORITY["EPSG","4258"]]`, 1), 3880},
 		"an unknown code falls back": {strings.TrimSuffix(tmText("EUREF-FIN / TM35FIN", geogETRS, "27", "0.9996", "500000"), "]") +
 			`,AUTHORITY["EPSG","99999"]]`, 3067},
-		"a twin's code": {strings.TrimSuffix(tmText("ETRS89 / UTM zone 35N", geogETRS, "27", "0.9996", "500000"), "]") +
+		"an alias's code": {strings.TrimSuffix(tmText("ETRS89 / UTM zone 35N", geogETRS, "27", "0.9996", "500000"), "]") +
 			`,AUTHORITY["EPSG","25835"]]`, 25835},
 		"a zone without its number": {tmText("ETRS_GK25", geogETRS, "25", "1", "500000"), 3132},
 		"a height behind it":        {tmText("x", geogETRS, "25", "1", "25500000") + `,VERTCS["N2000",VDATUM["N2000"],UNIT["Meter",1.0]]`, 3879},

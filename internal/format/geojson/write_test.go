@@ -183,7 +183,7 @@ type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, errors.New("disk full") }
 
-func TestWriteTellsOfAFailedWriter(t *testing.T) {
+func TestWriteReportsAFailedWriter(t *testing.T) {
 	if err := Write(full{}, sample()); err == nil || err.Error() != "disk full" {
 		t.Errorf("small: %v", err)
 	}

@@ -78,13 +78,13 @@ func inside(f File, do func(*reader) error) error {
 	defer conn.Close()
 	if data != nil {
 		if err := fill(conn, data); err != nil {
-			return told(f.Path, err)
+			return sqliteProblem(f.Path, err)
 		}
 	}
 	if _, err := sqlite.Limit(conn, lengthLimit, longestValue); err != nil {
 		return err
 	}
-	return told(f.Path, do(&reader{path: f.Path, conn: conn}))
+	return sqliteProblem(f.Path, do(&reader{path: f.Path, conn: conn}))
 }
 
 // fill loads bytes as the content of a connection.
@@ -100,8 +100,8 @@ func fill(conn *sql.Conn, data []byte) error {
 	})
 }
 
-// told converts SQLite's error about a file to a problem.
-func told(path string, err error) error {
+// sqliteProblem converts SQLite's error about a file to a problem.
+func sqliteProblem(path string, err error) error {
 	var fault *sqlite.Error
 	if !errors.As(err, &fault) {
 		return err

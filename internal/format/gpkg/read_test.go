@@ -480,7 +480,7 @@ func TestSource(t *testing.T) {
 		if err := s.Each(nil, func(*record.Row) error { return stop }); err != stop {
 			t.Errorf("%s: %v", name, err)
 		}
-		if s, err = Source(f, "notes"); err != nil || s.Places || s.System.Told() {
+		if s, err = Source(f, "notes"); err != nil || s.Places || s.System.Stated() {
 			t.Fatalf("%s: %+v, %v", name, s, err)
 		}
 		if rows := walked(t, s, nil); !reflect.DeepEqual(rows, []string{"1 <nil>|one", "2 <nil>|two"}) {

@@ -8,8 +8,8 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// looks is the number of rows between two checks of the context.
-const looks = 1024
+// rowsPerCheck is the number of rows between two checks of the context.
+const rowsPerCheck = 1024
 
 // layer writes one table: its rows, its index, then its descriptions, which
 // need the extent.
@@ -51,7 +51,7 @@ func (w *writer) rows(l *Layer) (boxes []box, extent *orb.Bound, err error) {
 	}
 	values := make([]any, len(l.Columns))
 	for i := range l.Len {
-		if i%looks == 0 {
+		if i%rowsPerCheck == 0 {
 			if err := w.ctx.Err(); err != nil {
 				return nil, nil, err
 			}

@@ -154,7 +154,7 @@ func TestStructure(t *testing.T) {
 
 // The index must find exactly the cells that a full scan finds, for small and
 // large windows, and for layers of 0, 1, 51, 52 and many rows.
-func TestIndexFindsWhatIsThere(t *testing.T) {
+func TestIndexFindsAllCells(t *testing.T) {
 	sizes := []int{0, 1, 51, 52, 4000}
 	if testing.Short() {
 		sizes[4] = 500
@@ -312,16 +312,16 @@ func TestWriteStopsWithContext(t *testing.T) {
 	dir := t.TempDir()
 	ctx, cancel := context.WithCancel(context.Background())
 	rows := 0
-	l := table(10 * looks)
+	l := table(10 * rowsPerCheck)
 	inner := l.Row
 	l.Row = func(i int, v []any) orb.Geometry {
-		if rows++; i == 3*looks/2 {
+		if rows++; i == 3*rowsPerCheck/2 {
 			cancel()
 		}
 		return inner(i, v)
 	}
 	err := Write(ctx, filepath.Join(dir, "a.gpkg"), []Layer{l}, options)
-	if !errors.Is(err, context.Canceled) || rows != 2*looks {
+	if !errors.Is(err, context.Canceled) || rows != 2*rowsPerCheck {
 		t.Errorf("after %d rows: %v", rows, err)
 	}
 	if got := files(t, dir); got != nil {

@@ -212,7 +212,7 @@ func TestHolidaysAreNoDays(t *testing.T) {
 }
 
 // Hours for a part of the year are not read as if they applied all year.
-func TestPartsOfTheYearAreGivenBack(t *testing.T) {
+func TestPartsOfTheYearAreReturned(t *testing.T) {
 	for _, text := range []string{
 		"Jun-Aug Mo-Fr 09:00-15:00", "week 1-10 Mo 08:00-16:00", "Dec 24 off", "2026-12-24 off", "1.6.-20.10. Ma-pe 9-15", "ke 24.12. suljettu",
 		"ma-pe 1.10-15.12 8-16", "Suljettu 30.11-6.12", "ma 6.12-8.12", "parillisina viikkoina ma 8-16", "joka toinen maanantai 8-16", "varannan måndag 8-16",
@@ -228,7 +228,7 @@ func TestPartsOfTheYearAreGivenBack(t *testing.T) {
 }
 
 // An ambiguous text is returned.
-func TestDoubtfulTimesAreGivenBack(t *testing.T) {
+func TestAmbiguousTimesAreReturned(t *testing.T) {
 	for _, text := range []string{"Mo-Fr 9-5", "Mo-Fr 00:00-00:00", "Mo-Fr 08:00-16:00+", "Avoinna", "open", "Mo 08:00-12:00 off Tu", "Mo-Fr 9am-5pm"} {
 		checkParse(t, []parseCase{{text, "", []string{text}}})
 	}
@@ -244,7 +244,7 @@ func TestDoubtfulTimesAreGivenBack(t *testing.T) {
 
 // Hours at which a place is closed do not close its days, and mean nothing
 // where no hours are read from which they could be removed.
-func TestClosedHoursAloneCloseNoDay(t *testing.T) {
+func TestClosedHoursCloseNoDay(t *testing.T) {
 	checkParse(t, []parseCase{
 		{"Avoinna sopimuksen mukaan. Suljettu 12-13.", "", []string{"Avoinna sopimuksen mukaan", "Suljettu 12-13"}},
 		{"closed 12-13", "", []string{"closed 12-13"}},
@@ -351,8 +351,8 @@ func FuzzParse(f *testing.F) {
 		for _, off := range []string{"We off", "ke suljettu"} {
 			for _, c := range []string{text + "\n" + off, off + "\n" + text} {
 				w, unread := Parse(c)
-				told := slices.ContainsFunc(unread, func(u string) bool { return strings.HasSuffix(u, off) })
-				if len(w[2]) > 0 && !told && len(c) < longestText {
+				returned := slices.ContainsFunc(unread, func(u string) bool { return strings.HasSuffix(u, off) })
+				if len(w[2]) > 0 && !returned && len(c) < longestText {
 					t.Fatalf("%q: Wednesday is open: %s", c, show(w))
 				}
 			}

@@ -71,7 +71,7 @@ func (r *result) give(at int, text string) { r.unread = append(r.unread, remark{
 func (r *result) rules(text string) []rule {
 	var out []rule
 	partly, timed := false, false
-	tongues := map[string]bool{}
+	languages := map[string]bool{}
 	for _, p := range pieces(text) {
 		list, ok := tokens(p.text)
 		if p.aside {
@@ -93,7 +93,7 @@ func (r *result) rules(text string) []rule {
 		}
 		for _, t := range list {
 			if t.kind == dayWord || t.kind == dayFrom {
-				tongues[t.text] = t.tongue == osm
+				languages[t.text] = t.language == osm
 			}
 		}
 		for _, x := range rules {
@@ -102,7 +102,7 @@ func (r *result) rules(text string) []rule {
 			out = append(out, x)
 		}
 	}
-	r.osm = areOSM(tongues)
+	r.osm = areOSM(languages)
 	return r.complete(out, timed)
 }
 
@@ -120,13 +120,13 @@ func (p *piece) whole(text string) string {
 
 // areOSM reports whether the names of days are those of OpenStreetMap; "su" by
 // itself may be Finnish.
-func areOSM(tongues map[string]bool) bool {
-	for _, ok := range tongues {
+func areOSM(languages map[string]bool) bool {
+	for _, ok := range languages {
 		if !ok {
 			return false
 		}
 	}
-	return len(tongues) > 1 || len(tongues) == 1 && !tongues["su"]
+	return len(languages) > 1 || len(languages) == 1 && !languages["su"]
 }
 
 // complete adds office hours to days without times, and leaves out rules about

@@ -101,7 +101,7 @@ func resolve(list []token) []token {
 		}
 		return list[i]
 	}
-	inEnglish := func(t token) bool { return t.kind == dayWord && t.tongue != otherTongue }
+	inEnglish := func(t token) bool { return t.kind == dayWord && t.language != otherLanguage }
 	for i := range list {
 		before, after := at(i-1), at(i+1)
 		switch list[i].text {
@@ -110,7 +110,7 @@ func resolve(list []token) []token {
 				list[i].kind = dash
 			}
 		case "on":
-			if after.tongue == english || before.text == "open" || before.text == "closed" {
+			if after.language == english || before.text == "open" || before.text == "closed" {
 				list[i].kind = filler
 			}
 		}

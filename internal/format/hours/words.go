@@ -53,20 +53,20 @@ const (
 	allBits     = 0b1111111
 )
 
-// tongue is the origin of a name of a day, as far as it matters.
-type tongue uint8
+// language is the origin of a name of a day, as far as it matters.
+type language uint8
 
 const (
-	otherTongue tongue = iota
+	otherLanguage language = iota
 	osm
 	english
 )
 
 // word is the meaning of a single word.
 type word struct {
-	kind   kind
-	value  int
-	tongue tongue
+	kind     kind
+	value    int
+	language language
 }
 
 // phrases are several words with one meaning; each is matched before its parts.
@@ -92,22 +92,22 @@ func wordTable() map[string]word {
 			out[text] = w
 		}
 	}
-	days := func(k kind, t tongue, list names) {
+	days := func(k kind, t language, list names) {
 		for i, text := range list {
 			put(word{k, i, t}, text)
 		}
 	}
 	days(dayWord, osm, osmNames)
 	days(dayWord, english, englishNames)
-	days(dayWord, otherTongue, finnishNames)
-	days(dayWord, otherTongue, swedishNames)
-	days(dayFrom, otherTongue, fromNames)
-	days(dayUntil, otherTongue, untilNames)
-	put(word{dayset, weekdayBits, otherTongue}, "arkisin arkipäivisin arkipäivinä arkipäivät arkena vardagar")
+	days(dayWord, otherLanguage, finnishNames)
+	days(dayWord, otherLanguage, swedishNames)
+	days(dayFrom, otherLanguage, fromNames)
+	days(dayUntil, otherLanguage, untilNames)
+	put(word{dayset, weekdayBits, otherLanguage}, "arkisin arkipäivisin arkipäivinä arkipäivät arkena vardagar")
 	put(word{dayset, weekdayBits, english}, "weekdays")
-	put(word{dayset, weekendBits, otherTongue}, "viikonloppuisin viikonloppu viikonloput viikonloppuna helger")
+	put(word{dayset, weekendBits, otherLanguage}, "viikonloppuisin viikonloppu viikonloput viikonloppuna helger")
 	put(word{dayset, weekendBits, english}, "weekends")
-	put(word{dayset, allBits, otherTongue}, "päivittäin daily dagligen everyday")
+	put(word{dayset, allBits, otherLanguage}, "päivittäin daily dagligen everyday")
 	put(word{kind: holiday}, "ph holidays pyhäpäivinä pyhäpäivisin pyhäpäivät pyhinä pyhisin pyhät juhlapyhinä juhlapyhisin juhlapyhät "+
 		"arkipyhinä arkipyhisin arkipyhät helgdagar")
 	put(word{kind: school}, "sh")

@@ -36,7 +36,7 @@ type Placemark struct {
 // the declared encoding is not the real one. name is for messages. The error is
 // a problem.Problems whose Row is a line; a file without Placemarks is an error
 // too.
-func read(data []byte, name string) (marks []Placemark, lied bool, err error) {
+func read(data []byte, name string) (marks []Placemark, wrongEncoding bool, err error) {
 	r := &reader{name: name, xml: xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))}
 	r.xml.CharsetReader = r.latin1
 	if bytes.HasPrefix(data, []byte("PK")) {
@@ -63,7 +63,7 @@ func read(data []byte, name string) (marks []Placemark, lied bool, err error) {
 	if len(r.problems) > 0 {
 		return nil, false, r.problems.Err()
 	}
-	return marks, r.lied, nil
+	return marks, r.wrongEncoding, nil
 }
 
 // mostText is the longest text between two tags: the decoder needs many times
@@ -86,11 +86,11 @@ func longText(data []byte) int {
 }
 
 type reader struct {
-	name     string
-	xml      *xml.Decoder
-	root     string // name of the outermost element
-	lied     bool   // the text is UTF-8, and another encoding is declared
-	problems problem.Problems
+	name          string
+	xml           *xml.Decoder
+	root          string // name of the outermost element
+	wrongEncoding bool   // the text is UTF-8, and another encoding is declared
+	problems      problem.Problems
 }
 
 func (r *reader) wrong(line int, found, expected, hint string) {
@@ -182,7 +182,7 @@ func (r *reader) latin1(label string, input io.Reader) (io.Reader, error) {
 		return nil, err
 	}
 	if utf8.Valid(raw) {
-		r.lied = bytes.ContainsFunc(raw, func(c rune) bool { return c >= utf8.RuneSelf })
+		r.wrongEncoding = bytes.ContainsFunc(raw, func(c rune) bool { return c >= utf8.RuneSelf })
 		return bytes.NewReader(raw), nil
 	}
 	return bytes.NewReader(record.AppendWindows(nil, raw)), nil

@@ -11,13 +11,13 @@ import (
 // names of all extended data. The error is a problem.Problems whose Row is a
 // line; a file without Placemarks is an error too.
 func Source(data []byte, name string) (*record.Source, error) {
-	marks, lied, err := read(data, name)
+	marks, wrongEncoding, err := read(data, name)
 	if err != nil {
 		return nil, err
 	}
 	s := &record.Source{File: name, Format: "KML", Parts: []string{name}, Places: true, Rows: len(marks),
 		System: record.System{EPSG: 4326, From: "KML, which has no other"}}
-	if lied {
+	if wrongEncoding {
 		s.Notes = append(s.Notes, "another encoding is declared, but the text is UTF-8 and was read as UTF-8")
 	}
 	all := map[string]bool{}

@@ -14,9 +14,9 @@ import (
 // Format is the name of the format in a record.Source.
 const Format = "PTV"
 
-// mostTold is the most items with differences between pages that are listed
+// mostListed is the most items with differences between pages that are listed
 // individually.
-const mostTold = 5
+const mostListed = 5
 
 var fields = []struct {
 	name, title string
@@ -154,8 +154,8 @@ func (c *catalogue) notes() []string {
 	}
 	note(c.again, "items on several pages, counted once: %d")
 	for i, text := range c.differ {
-		if i == mostTold {
-			out = append(out, fmt.Sprintf("and %d more items that differ between pages", len(c.differ)-mostTold))
+		if i == mostListed {
+			out = append(out, fmt.Sprintf("and %d more items that differ between pages", len(c.differ)-mostListed))
 			break
 		}
 		out = append(out, text)

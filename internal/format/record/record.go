@@ -59,8 +59,8 @@ type System struct {
 	From string // where it is stated, as in "the .prj" or "gpkg_spatial_ref_sys"; "" if nothing is stated
 }
 
-// Told reports whether the file states its coordinate system at all.
-func (s System) Told() bool { return s.EPSG != 0 || s.Text != "" }
+// Stated reports whether the file states its coordinate system at all.
+func (s System) Stated() bool { return s.EPSG != 0 || s.Text != "" }
 
 // Field returns the index of a field by its name: exactly, else ignoring case.
 // False if there is none.

@@ -10,8 +10,8 @@ import (
 // missing value.
 var noValues = words("- – — . .. ... … , : ? na n/a n.a. #n/a #na <na> nan null none nil nat \\n #puuttuu! #saknas! 1.#qnan 1.#ind -1.#ind -nan")
 
-// endless are words, in lowercase, for an infinite number.
-var endless = words("inf +inf infinity +infinity ∞ 1.#inf")
+// infinite are words, in lowercase, for an infinite number.
+var infinite = words("inf +inf infinity +infinity ∞ 1.#inf")
 
 func words(list string) map[string]bool {
 	out := map[string]bool{}
@@ -30,9 +30,9 @@ func NoValue(text []byte) bool {
 	return len(text) <= longestWord && noValues[strings.ToLower(string(text))]
 }
 
-// Endless reports whether a text stands for an infinite number: Inf, Infinity.
-func Endless(text []byte) bool {
-	return len(text) <= longestWord && endless[strings.ToLower(string(text))]
+// Infinite reports whether a text stands for an infinite number: Inf, Infinity.
+func Infinite(text []byte) bool {
+	return len(text) <= longestWord && infinite[strings.ToLower(string(text))]
 }
 
 // NegativeMark reports whether a negative number is one that programs write for

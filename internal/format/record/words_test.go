@@ -15,7 +15,7 @@ func TestWordsForNoValue(t *testing.T) {
 		if got := NoValue([]byte(c.text)); got != c.nothing {
 			t.Errorf("%q is no value: %v", c.text, got)
 		}
-		if got := Endless([]byte(c.text)); got != c.noTime {
+		if got := Infinite([]byte(c.text)); got != c.noTime {
 			t.Errorf("%q has no end: %v", c.text, got)
 		}
 	}

@@ -152,16 +152,16 @@ func read(files []pages.File, s *record.Source) ([]*unit, error) {
 	}
 	note(max(said-found, 0), "units counted by the interface but missing on these pages, of %[2]d: %[1]d; pages are missing", said)
 	note(again, "units on several pages, counted once: %d")
-	s.Notes = append(s.Notes, differ[:min(len(differ), mostTold)]...)
-	note(max(len(differ)-mostTold, 0), "and more units that differ between pages: %d")
+	s.Notes = append(s.Notes, differ[:min(len(differ), mostListed)]...)
+	note(max(len(differ)-mostListed, 0), "and more units that differ between pages: %d")
 	note(hidden, "units that are not public, left out: %d")
 	note(onlyNumbers(units), "units whose services are ids without names: %d; with include=services the interface gives names")
 	return units, nil
 }
 
-// mostTold is the most units with differences between pages that are listed
+// mostListed is the most units with differences between pages that are listed
 // individually.
-const mostTold = 5
+const mostListed = 5
 
 // onlyNumbers counts the units whose services have no names.
 func onlyNumbers(units []*unit) int {

@@ -82,7 +82,7 @@ func TestSource(t *testing.T) {
 // Metres do not identify a system: the interface offers several.
 func TestMetres(t *testing.T) {
 	s, err := Source(files(`[{"id": 1, "location": {"type": "Point", "coordinates": [391500.5, 6685000]}}]`))
-	if err != nil || s.System.Told() || s.Notes != nil {
+	if err != nil || s.System.Stated() || s.Notes != nil {
 		t.Errorf("%+v, %v", s, err)
 	}
 }

@@ -15,24 +15,24 @@ import (
 
 type unit struct {
 	ID            pages.Text
-	Name          tongues
+	Name          translations
 	Location      *location
 	Services      []reference
 	Municipality  reference
-	StreetAddress tongues    `json:"street_address"`
-	AddressZip    pages.Text `json:"address_zip"`
-	WWW           tongues    `json:"www"`
-	Phone         pages.Text `json:"phone"`
-	ProviderType  pages.Text `json:"provider_type"`
-	OrganizerType pages.Text `json:"organizer_type"`
-	OrganizerName pages.Text `json:"organizer_name"`
-	ContractType  reference  `json:"contract_type"`
-	Languages     languages  `json:"languages"`
-	Public        *bool      `json:"public"`
-	IsActive      *bool      `json:"is_active"`
-	Modified      pages.Text `json:"last_modified_time"`
-	Viewpoints    viewpoints `json:"accessibility_viewpoints"`
-	Properties    []struct{} `json:"accessibility_properties"`
+	StreetAddress translations `json:"street_address"`
+	AddressZip    pages.Text   `json:"address_zip"`
+	WWW           translations `json:"www"`
+	Phone         pages.Text   `json:"phone"`
+	ProviderType  pages.Text   `json:"provider_type"`
+	OrganizerType pages.Text   `json:"organizer_type"`
+	OrganizerName pages.Text   `json:"organizer_name"`
+	ContractType  reference    `json:"contract_type"`
+	Languages     languages    `json:"languages"`
+	Public        *bool        `json:"public"`
+	IsActive      *bool        `json:"is_active"`
+	Modified      pages.Text   `json:"last_modified_time"`
+	Viewpoints    viewpoints   `json:"accessibility_viewpoints"`
+	Properties    []struct{}   `json:"accessibility_properties"`
 	Connections   []connection
 
 	file string
@@ -47,20 +47,20 @@ type location struct {
 
 type connection struct {
 	SectionType string `json:"section_type"`
-	Name        tongues
+	Name        translations
 }
 
-// tongues is a text by language, or one text.
-type tongues map[string]string
+// translations is a text by language, or one text.
+type translations map[string]string
 
 // UnmarshalJSON accepts an object of texts or nulls, a text, or null.
-func (t *tongues) UnmarshalJSON(text []byte) error {
+func (t *translations) UnmarshalJSON(text []byte) error {
 	if text[0] == '{' {
 		var list map[string]pages.Text
 		if err := json.Unmarshal(text, &list); err != nil {
 			return err
 		}
-		*t = tongues{}
+		*t = translations{}
 		for k, v := range list {
 			(*t)[k] = string(v)
 		}
@@ -70,12 +70,12 @@ func (t *tongues) UnmarshalJSON(text []byte) error {
 	if err := one.UnmarshalJSON(text); err != nil || one == "" {
 		return err
 	}
-	*t = tongues{"fi": string(one)}
+	*t = translations{"fi": string(one)}
 	return nil
 }
 
 // display returns the text in Finnish, else Swedish, else English.
-func (t tongues) display() string {
+func (t translations) display() string {
 	for _, language := range []string{"fi", "sv", "en"} {
 		if text := strings.TrimSpace(t[language]); text != "" {
 			return text
@@ -87,7 +87,7 @@ func (t tongues) display() string {
 // reference is an id alone, or an object with id and name.
 type reference struct {
 	ID   string
-	Name tongues
+	Name translations
 }
 
 // UnmarshalJSON accepts both forms.
@@ -97,7 +97,7 @@ func (r *reference) UnmarshalJSON(text []byte) error {
 	}
 	var full struct {
 		ID   pages.Text
-		Name tongues
+		Name translations
 	}
 	err := json.Unmarshal(text, &full)
 	r.ID, r.Name = string(full.ID), full.Name

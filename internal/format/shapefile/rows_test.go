@@ -129,7 +129,7 @@ func TestEncodings(t *testing.T) {
 
 // A declared code page that contradicts UTF-8 texts is not used, and the notes
 // report it; a single text in another encoding keeps the declared one.
-func TestEncodingsThatLie(t *testing.T) {
+func TestEncodingsThatAreDeclaredWrongly(t *testing.T) {
 	field := []Field{{"NIMI", 'C', 6, 0}}
 	for _, c := range []struct {
 		name, cpg string
@@ -207,7 +207,7 @@ func TestRowErrors(t *testing.T) {
 	}
 }
 
-func TestBothFilesAreTold(t *testing.T) {
+func TestProblemsOfBothFilesAreReported(t *testing.T) {
 	_, err := Read(Files{Name: "a", SHP: shp(1, pointShape(1, zero/zero, 1)), DBF: dbf(0, []Field{{"N", 'N', 1, 0}}, " x")})
 	want := `a.shp:1: found "NaN 1", expected finite coordinates` + "\n" + `a.dbf:1: column "N": found "x", expected a number`
 	if err == nil || err.Error() != want {

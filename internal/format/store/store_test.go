@@ -158,7 +158,7 @@ func TestEveryFieldComesBack(t *testing.T) {
 
 // Optional parts of a grid may be absent, and then are absent again after
 // reading.
-func TestWhatIsNotThere(t *testing.T) {
+func TestAbsentParts(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	want := complete(r, 4100, 2) // more than one block of origins
 	g, m := want.Grid, want.Matrix

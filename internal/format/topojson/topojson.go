@@ -169,13 +169,13 @@ func parse(data []byte, name string) (*topology, error) {
 		return nil, fail("no objects", "at least one", "")
 	}
 	for _, a := range t.Arcs {
-		t.settle(a)
+		t.sumDifferences(a)
 	}
 	return &t, nil
 }
 
-// settle sums the differences of a quantized arc.
-func (t *topology) settle(a arc) {
+// sumDifferences sums the differences of a quantized arc.
+func (t *topology) sumDifferences(a arc) {
 	if t.Transform == nil {
 		return
 	}

@@ -69,7 +69,7 @@ func (b *book) walk(at int, visit func(*row) error, merged func(merge)) error {
 
 // wrong is a problem at a cell.
 func (w *walker) wrong(found, expected string) error {
-	return problem.Problem{Row: w.row.at, Column: letters(w.column), Found: found, Expected: expected, Hint: saveAnew}
+	return problem.Problem{Row: w.row.at, Column: letters(w.column), Found: found, Expected: expected, Hint: saveAgain}
 }
 
 func (w *walker) open(name string, attrs []xml.Attr) error {

@@ -88,12 +88,12 @@ func (b *book) fault(part string, err error) error {
 		one.File = b.name
 		return problem.Problems{one}
 	case errors.Is(err, fs.ErrNotExist):
-		return problem.Problems{{File: b.name, Found: "no part " + part, Expected: "a workbook that is whole", Hint: saveAnew}}
+		return problem.Problems{{File: b.name, Found: "no part " + part, Expected: "a workbook that is whole", Hint: saveAgain}}
 	}
-	return problem.Problems{{File: b.name, Found: part + ": " + err.Error(), Expected: "a workbook that is whole", Hint: saveAnew}}
+	return problem.Problems{{File: b.name, Found: part + ": " + err.Error(), Expected: "a workbook that is whole", Hint: saveAgain}}
 }
 
-const saveAnew = "open it in a spreadsheet program and save it again as .xlsx"
+const saveAgain = "open it in a spreadsheet program and save it again as .xlsx"
 
 // relation is how one part names another.
 type relation struct{ kind, part string }

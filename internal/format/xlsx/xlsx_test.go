@@ -292,7 +292,7 @@ func TestDates(t *testing.T) {
 
 func TestErrors(t *testing.T) {
 	whole := `, expected a workbook that is whole (open it in a spreadsheet program and save it again as .xlsx)`
-	anew := ` (open it in a spreadsheet program and save it again as .xlsx)`
+	saveAgain := ` (open it in a spreadsheet program and save it again as .xlsx)`
 	with := func(part, text string) Opener {
 		own := data(plainHeader)
 		own[part] = text
@@ -314,13 +314,13 @@ func TestErrors(t *testing.T) {
 		{"a sheet that is cut in a tag", "", with("xl/worksheets/sheet1.xml", `<worksheet><sheetData><row r="1`), `a.xlsx: found "xl/worksheets/sheet1.xml: it ends in the middle"` + whole},
 		{"no cells", "", with("xl/worksheets/sheet1.xml", `<worksheet></worksheet>`), `a.xlsx: found "xl/worksheets/sheet1.xml: it holds no cells"` + whole},
 		{"no XML", "", with("xl/worksheets/sheet1.xml", "a < b"), `a.xlsx: found "xl/worksheets/sheet1.xml: XML syntax error on line 2: expected element name a…"` + whole},
-		{"a shared text that is not there", "", parts(data(plainHeader + `<row r="2"><c r="B2" t="s"><v>2</v></c></row>`)), `a.xlsx:2: column "B": found "shared text 2", expected one of 2 texts` + anew},
-		{"no number", "", parts(data(plainHeader + `<row r="2"><c r="B2"><v>x</v></c></row>`)), `a.xlsx:2: column "B": found "x", expected a number` + anew},
-		{"a row too far", "", parts(data(plainHeader + `<row r="1048577"/>`)), `a.xlsx:1: found "row 1048577", expected rows in ascending order, at most 1048576` + anew},
-		{"a row twice", "", parts(data(plainHeader + `<row r="1"/>`)), `a.xlsx:1: found "row 1", expected rows in ascending order, at most 1048576` + anew},
-		{"a cell too far", "", parts(data(plainHeader + `<row r="2"><c r="XFE2"/></row>`)), `a.xlsx:2: found "cell XFE2", expected cells in ascending order, at most 16384 columns` + anew},
-		{"a cell twice", "", parts(data(plainHeader + `<row r="2"><c r="B2"/><c r="B2"/></row>`)), `a.xlsx:2: column "B": found "cell B2", expected cells in ascending order, at most 16384 columns` + anew},
-		{"a cell outside rows", "", parts(data(`<c/>`)), `a.xlsx: found "a cell", expected cells in rows, at most 16384 columns` + anew},
+		{"a shared text that is not there", "", parts(data(plainHeader + `<row r="2"><c r="B2" t="s"><v>2</v></c></row>`)), `a.xlsx:2: column "B": found "shared text 2", expected one of 2 texts` + saveAgain},
+		{"no number", "", parts(data(plainHeader + `<row r="2"><c r="B2"><v>x</v></c></row>`)), `a.xlsx:2: column "B": found "x", expected a number` + saveAgain},
+		{"a row too far", "", parts(data(plainHeader + `<row r="1048577"/>`)), `a.xlsx:1: found "row 1048577", expected rows in ascending order, at most 1048576` + saveAgain},
+		{"a row twice", "", parts(data(plainHeader + `<row r="1"/>`)), `a.xlsx:1: found "row 1", expected rows in ascending order, at most 1048576` + saveAgain},
+		{"a cell too far", "", parts(data(plainHeader + `<row r="2"><c r="XFE2"/></row>`)), `a.xlsx:2: found "cell XFE2", expected cells in ascending order, at most 16384 columns` + saveAgain},
+		{"a cell twice", "", parts(data(plainHeader + `<row r="2"><c r="B2"/><c r="B2"/></row>`)), `a.xlsx:2: column "B": found "cell B2", expected cells in ascending order, at most 16384 columns` + saveAgain},
+		{"a cell outside rows", "", parts(data(`<c/>`)), `a.xlsx: found "a cell", expected cells in rows, at most 16384 columns` + saveAgain},
 		{"a name twice", "", parts(data(`<row r="4"><c r="A4" t="str"><v>Id</v></c><c r="C4" t="str"><v>id</v></c></row>`)), `a.xlsx:4: column "id": found "the name twice", expected each column once`},
 		{"a long text", "", parts(data(plainHeader + `<row r="2"><c r="B2" t="str"><v>` + strings.Repeat("x", 5<<20))), `a.xlsx: found "xl/worksheets/sheet1.xml: a text of more than 4 MB"` + whole},
 	} {
