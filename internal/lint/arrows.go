@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// row is one line of the import table: a package of ours and what it may
-// import of ours. A name that ends in /* stands for every package below.
+// row is one line of the import table: a package of ours and what it may import
+// of ours. A name that ends in /* means every package below.
 type row struct {
 	pkg string
 	may []string
 }
 
 // importTable is the plan of the house. A row may name only rows above it, so
-// no arrow can run back; a new package gets a row here first.
+// no import can run upwards; a new package gets a row here first.
 var importTable = []row{
 	{"pkg/spatial", nil},
 	{"pkg/params", nil},
@@ -56,10 +56,10 @@ var importTable = []row{
 	{"cmd/saavu", []string{"pkg/*", "internal/*", "data", "scenarios"}},
 }
 
-// onlyTests are the packages that no file but a test may import.
+// onlyTests are the packages that only tests may import.
 var onlyTests = []string{"internal/scene", "internal/realdata", "internal/property"}
 
-// covers says whether a name of the table stands for a package.
+// covers reports whether a name of the table matches a package.
 func covers(name, pkg string) bool {
 	if folder, ok := strings.CutSuffix(name, "*"); ok {
 		return strings.HasPrefix(pkg, folder) && pkg != folder
@@ -67,13 +67,13 @@ func covers(name, pkg string) bool {
 	return name == pkg
 }
 
-// place is the index of a package's row, -1 where the table has none.
+// place is the index of a package's row, -1 if the table has none.
 func place(pkg string) int {
 	return slices.IndexFunc(importTable, func(r row) bool { return covers(r.pkg, pkg) })
 }
 
-// Arrows checks the imports of ours against the import table: every package
-// stands in it, and imports only what its row allows. Test files are left out.
+// Arrows checks the imports of ours against the import table: every package is
+// in it, and imports only what its row allows. Test files are left out.
 func Arrows(files []File) []Fault {
 	var faults []Fault
 	names, groups := byPackage(files)

@@ -5,12 +5,12 @@ import (
 	"testing"
 )
 
-// TestTableRunsOneWay holds the table to its own promise: a row names only rows
-// above it, so the imports it allows can have no circle.
+// TestTableRunsOneWay checks the table itself: a row names only rows above it,
+// so the imports that it allows have no cycle.
 func TestTableRunsOneWay(t *testing.T) {
 	for i, r := range importTable {
 		if place(r.pkg) != i {
-			t.Errorf("%s stands twice in the table", r.pkg)
+			t.Errorf("%s is in the table twice", r.pkg)
 		}
 		for _, name := range r.may {
 			above := false
@@ -18,7 +18,7 @@ func TestTableRunsOneWay(t *testing.T) {
 				above = above || name == earlier.pkg || covers(name, earlier.pkg)
 			}
 			if !above {
-				t.Errorf("%s may import %s, which is no row above it", r.pkg, name)
+				t.Errorf("%s may import %s, which is not a row above it", r.pkg, name)
 			}
 			for _, later := range importTable[i:] {
 				if covers(name, later.pkg) {
@@ -61,7 +61,7 @@ func TestArrows(t *testing.T) {
 			"pkg/magic: arrows: the package is not in the import table: give it a row in internal/lint/arrows.go that says what it may import (CONTRIBUTING.md, A new package)"}},
 		{"imports an unlisted one", "cmd/saavu/a.go", imports("saavu/tools"), []string{
 			"cmd/saavu/a.go:2: arrows: imports tools, but cmd/saavu may import only pkg/*, internal/*, data, scenarios; the imported package is not in the table either: give it a row first"}},
-		{"the folder itself is no package", "internal/format/a.go", imports("fmt"), []string{
+		{"the folder itself is not a package", "internal/format/a.go", imports("fmt"), []string{
 			"internal/format: arrows: the package is not in the import table: give it a row in internal/lint/arrows.go that says what it may import (CONTRIBUTING.md, A new package)"}},
 	}
 	for _, tt := range tests {

@@ -6,17 +6,17 @@ import (
 	"go/token"
 )
 
-// Lines that a package comment has at least and at most. A main package needs
-// only one line, since its --help says the rest.
+// The least and the most lines of a package comment. A main package needs only
+// one line, since its --help has the rest.
 const (
 	minPackageComment = 3
 	maxPackageComment = 8
 )
 
-// Comments checks that each package says in one file what it is, in 3 to 8
+// Comments checks that each package describes itself in one file, in 3 to 8
 // lines (a main package in at least 1), and that every exported type, function,
 // method, constant and variable has a doc comment. A comment on a group of
-// constants or variables serves the whole group. Test files are left out.
+// constants or variables covers the whole group. Test files are left out.
 func Comments(files []File) []Fault {
 	var faults []Fault
 	packages, groups := byPackage(productive(files))
@@ -47,12 +47,12 @@ func packageComment(pkg string, files []File) []Fault {
 		found = f.Path
 		lines := f.line(doc.End()) - f.line(doc.Pos()) + 1
 		if f.Syntax.Name.Name != "main" && (lines < minPackageComment || lines > maxPackageComment) {
-			faults = append(faults, f.fault(doc.Pos(), "comments", "the package comment has %d lines, it takes %d to %d to say what the package knows and what it leaves to others", lines, minPackageComment, maxPackageComment))
+			faults = append(faults, f.fault(doc.Pos(), "comments", "the package comment has %d lines, expected %d to %d on what the package knows and what it leaves to others", lines, minPackageComment, maxPackageComment))
 		}
 	}
 	if found == "" {
 		faults = append(faults, Fault{File: pkg, Rule: "comments",
-			Says: fmt.Sprintf("no file has a package comment: say in %d to %d lines what the package knows and what it leaves to others", minPackageComment, maxPackageComment)})
+			Says: fmt.Sprintf("no file has a package comment: describe in %d to %d lines what the package knows and what it leaves to others", minPackageComment, maxPackageComment)})
 	}
 	return faults
 }
@@ -61,7 +61,7 @@ func packageComment(pkg string, files []File) []Fault {
 func undocumented(f File, decl ast.Decl) []Fault {
 	var faults []Fault
 	missing := func(id *ast.Ident, kind, name string) {
-		faults = append(faults, f.fault(id.Pos(), "comments", "exported %s %s has no doc comment: say meaning, unit, range and what an empty or unreachable input gives", kind, name))
+		faults = append(faults, f.fault(id.Pos(), "comments", "exported %s %s has no doc comment: state meaning, unit, range and the result for an empty or unreachable input", kind, name))
 	}
 	switch decl := decl.(type) {
 	case *ast.FuncDecl:
@@ -96,7 +96,7 @@ func undocumented(f File, decl ast.Decl) []Fault {
 	return faults
 }
 
-// receiverName is the type that a method belongs to, without pointer or type
+// receiverName is the type of a method's receiver, without pointer or type
 // parameters.
 func receiverName(fn *ast.FuncDecl) string {
 	expr := fn.Recv.List[0].Type

@@ -5,7 +5,7 @@ import (
 	"go/format"
 )
 
-// Format checks that every Go file, tests among them, is as gofmt writes it.
+// Format checks that every Go file, including tests, is formatted by gofmt.
 func Format(files []File) []Fault {
 	var faults []Fault
 	for _, f := range files {

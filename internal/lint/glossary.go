@@ -6,30 +6,31 @@ import (
 	"strings"
 )
 
-// GlossaryPage is where the words of the house stand, and GlossaryHeading the
-// heading there of the table of words that identifiers do not use.
+// GlossaryPage is the page of the project's terms, and GlossaryHeading the
+// heading of its table of words that identifiers do not use.
 const (
 	GlossaryPage    = "docs/GLOSSARY.md"
 	GlossaryHeading = "## Words that code does not use"
 )
 
-// Word is a word that identifiers do not use.
+// Word is a word of a table on GlossaryPage.
 type Word struct {
-	Word  string   // the word as the page writes it; compared without regard to case or a plural s
-	Say   string   // what to say instead
-	Rooms []string // names of import-table form where the word is allowed all the same; may be empty
+	Word  string   // the word on the page; compared ignoring case
+	Say   string   // the word to use instead
+	Rooms []string // packages where the word is allowed anyway, in the form of the import table; may be empty
 }
 
-// ForbiddenWords reads the table under GlossaryHeading: a Markdown table with
-// the columns word, say instead, allowed in (separated by commas) and why. An
-// error says that the heading is not there, or which line is not of that form.
-func ForbiddenWords(page []byte) ([]Word, error) {
+// ForbiddenWords reads the table under a heading: a Markdown table with the
+// columns word (its forms separated by commas), say instead, allowed in
+// (separated by commas) and why. The error reports a missing heading, or the
+// line that has another form.
+func ForbiddenWords(page []byte, heading string) ([]Word, error) {
 	var list []Word
 	inside, header := false, true
 	for i, line := range strings.Split(string(page), "\n") {
 		line = strings.TrimSpace(line)
 		if strings.HasPrefix(line, "#") {
-			inside = line == GlossaryHeading
+			inside = line == heading
 			continue
 		}
 		if !inside || !strings.HasPrefix(line, "|") {
@@ -46,28 +47,30 @@ func ForbiddenWords(page []byte) ([]Word, error) {
 		for c := range cells {
 			cells[c] = strings.TrimSpace(strings.ReplaceAll(cells[c], "`", ""))
 		}
-		word := Word{Word: cells[0], Say: cells[1]}
+		var rooms []string
 		for room := range strings.SplitSeq(cells[2], ",") {
 			if room = strings.TrimSpace(room); room != "" {
-				word.Rooms = append(word.Rooms, room)
+				rooms = append(rooms, room)
 			}
 		}
-		list = append(list, word)
+		for word := range strings.SplitSeq(cells[0], ",") {
+			list = append(list, Word{Word: strings.TrimSpace(word), Say: cells[1], Rooms: rooms})
+		}
 	}
 	if len(list) == 0 {
-		return nil, fmt.Errorf("%s: no table of words under %q", GlossaryPage, GlossaryHeading)
+		return nil, fmt.Errorf("%s: no table of words under %q", GlossaryPage, heading)
 	}
 	return list, nil
 }
 
-// Glossary checks that the identifiers which the module declares use no
-// forbidden word. Test files are left out.
+// Glossary checks that the identifiers declared in the module use no forbidden
+// word. Test files are left out.
 func Glossary(files []File, list []Word) []Fault {
 	var faults []Fault
 	for _, f := range productive(files) {
 		for _, id := range append(declared(f.Syntax), f.Syntax.Name) {
 			for _, w := range list {
-				if !uses(id.Name, w.Word) || slices.ContainsFunc(w.Rooms, func(room string) bool { return covers(room, f.Package()) }) {
+				if !uses(id.Name, w.Word) || w.allowedIn(f) {
 					continue
 				}
 				faults = append(faults, f.fault(id.Pos(), "glossary", "%s uses the word %s: say %s (%s)", id.Name, w.Word, w.Say, GlossaryPage))
@@ -77,7 +80,12 @@ func Glossary(files []File, list []Word) []Fault {
 	return faults
 }
 
-// uses says whether an identifier holds a word, singular or plural.
+// allowedIn reports whether the word is allowed in the package of a file.
+func (w Word) allowedIn(f File) bool {
+	return slices.ContainsFunc(w.Rooms, func(room string) bool { return covers(room, f.Package()) })
+}
+
+// uses reports whether an identifier contains a word, singular or plural.
 func uses(name, word string) bool {
 	word = strings.ToLower(word)
 	return slices.ContainsFunc(words(name), func(part string) bool { return part == word || part == word+"s" })

@@ -5,14 +5,14 @@ import (
 	"slices"
 )
 
-// concurrentRooms are the packages that may start goroutines. Everything else
-// is called by them and stays a plain function of its arguments.
+// concurrentRooms are the packages that may start goroutines. Every other
+// package is a plain function of its arguments, called by them.
 var concurrentRooms = []string{"internal/atomic", "internal/load", "internal/engine", "internal/batch", "internal/app", "cmd/*"}
 
 // Goroutines checks that only the concurrent rooms start goroutines, by the go
-// statement or by a method called Go as errgroup.Group and sync.WaitGroup have, and
-// that no number in the code limits them: the machine has its own. Test files are
-// left out.
+// statement or by a method called Go as errgroup.Group and sync.WaitGroup have,
+// and that no literal number limits them: the machine determines the limit.
+// Test files are left out.
 func Goroutines(files []File) []Fault {
 	var faults []Fault
 	for _, f := range productive(files) {
@@ -38,14 +38,14 @@ func Goroutines(files []File) []Fault {
 	return faults
 }
 
-// limitsOf finds calls of SetLimit with a number that stands there.
+// limitsOf finds calls of SetLimit with a literal number.
 func limitsOf(f File) []Fault {
 	var faults []Fault
 	ast.Inspect(f.Syntax, func(n ast.Node) bool {
 		if call, ok := n.(*ast.CallExpr); ok && len(call.Args) == 1 {
 			sel, isSelector := call.Fun.(*ast.SelectorExpr)
 			if number, isNumber := call.Args[0].(*ast.BasicLit); isSelector && isNumber && sel.Sel.Name == "SetLimit" {
-				faults = append(faults, f.fault(call.Pos(), "goroutines", "SetLimit(%s) is of another machine than the one that it runs on: use runtime.GOMAXPROCS(0), with a bound that has a name and a reason where memory asks for one", number.Value))
+				faults = append(faults, f.fault(call.Pos(), "goroutines", "SetLimit(%s) does not follow the machine that it runs on: use runtime.GOMAXPROCS(0), with a named and explained bound where memory requires one", number.Value))
 			}
 		}
 		return true

@@ -23,8 +23,8 @@ func TestNames(t *testing.T) {
 		"pkg/a/utility.go", "package a\n",
 		"pkg/b/b.go", "package common\n",
 		"pkg/misc/c/c.go", "package c\n")),
-		"pkg/a/helpers_test.go: names: a file called helpers collects what has no place: name it by the idea in it",
-		"pkg/a/grid_util.go: names: a file called util collects what has no place: name it by the idea in it",
+		"pkg/a/helpers_test.go: names: a file called helpers collects unrelated code: name it by the idea in it",
+		"pkg/a/grid_util.go: names: a file called util collects unrelated code: name it by the idea in it",
 		"pkg/b: names: a package called common has no idea of its own: name it by what it knows",
 		"pkg/misc/c: names: a package called misc has no idea of its own: name it by what it knows",
 		"pkg/utils: names: a package called utils has no idea of its own: name it by what it knows")
@@ -39,14 +39,14 @@ func TestPackageComments(t *testing.T) {
 		"pkg/a/a.go", lines(2, "a"), "pkg/b/b.go", lines(9, "b"),
 		"pkg/c/a.go", lines(3, "c"), "pkg/c/b.go", lines(3, "c"),
 		"pkg/d/d.go", "package d\n", "pkg/d/d_test.go", lines(3, "d"))),
-		"pkg/a/a.go:1: comments: the package comment has 2 lines, it takes 3 to 8 to say what the package knows and what it leaves to others",
-		"pkg/b/b.go:1: comments: the package comment has 9 lines, it takes 3 to 8 to say what the package knows and what it leaves to others",
+		"pkg/a/a.go:1: comments: the package comment has 2 lines, expected 3 to 8 on what the package knows and what it leaves to others",
+		"pkg/b/b.go:1: comments: the package comment has 9 lines, expected 3 to 8 on what the package knows and what it leaves to others",
 		"pkg/c/b.go:1: comments: a second package comment, pkg/c/a.go has one already: keep one, with a blank line between any other comment and the package line",
-		"pkg/d: comments: no file has a package comment: say in 3 to 8 lines what the package knows and what it leaves to others")
+		"pkg/d: comments: no file has a package comment: describe in 3 to 8 lines what the package knows and what it leaves to others")
 }
 
 func TestDocComments(t *testing.T) {
-	const says = " has no doc comment: say meaning, unit, range and what an empty or unreachable input gives"
+	const says = " has no doc comment: state meaning, unit, range and the result for an empty or unreachable input"
 	expect(t, Comments(parse(t, "pkg/a/a.go", `// Package a is
 // here for
 // the test.
@@ -100,7 +100,7 @@ Text before.
 `
 
 func TestGlossary(t *testing.T) {
-	list, err := ForbiddenWords([]byte(smallPage))
+	list, err := ForbiddenWords([]byte(smallPage), GlossaryHeading)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,10 +128,30 @@ func TestGlossaryPageThatIsWrong(t *testing.T) {
 		{"# Glossary\n", `docs/GLOSSARY.md: no table of words under "## Words that code does not use"`},
 		{GlossaryHeading + "\n\n| word |\n|---|\n| Origin | cell |\n", "docs/GLOSSARY.md:5: 2 columns in the table of words, expected 4: word, say instead, allowed in, why"},
 	} {
-		if _, err := ForbiddenWords([]byte(tt.page)); err == nil || err.Error() != tt.want {
+		if _, err := ForbiddenWords([]byte(tt.page), GlossaryHeading); err == nil || err.Error() != tt.want {
 			t.Errorf("error %v, want %s", err, tt.want)
 		}
 	}
+}
+
+// The words are assembled here so that the rule does not find them in this file.
+func TestPlain(t *testing.T) {
+	const verb, adverb = "rec" + "kon", "an" + "ew"
+	page := PlainHeading + "\n\n| word | say instead | allowed in | why |\n|---|---|---|---|\n" +
+		"| " + verb + ", " + verb + "s | compute | | old |\n| " + adverb + " | again | pkg/travel | old |\n"
+	list, err := ForbiddenWords([]byte(page), PlainHeading)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "package p\n\nimport _ \"saavu/" + verb + "\"\n\n// It " + verb + "s the sum.\nfunc " + verb + "Sum() string { return \"read " +
+		adverb + "\" } // " + verb + "able\n\ntype record struct {\n\tA int `json:\"" + verb + "\"`\n}\n"
+	const page1 = " (docs/GLOSSARY.md)"
+	expect(t, Plain(parse(t, "pkg/access/a_test.go", text), list),
+		"pkg/access/a_test.go:6: plain: "+verb+"Sum uses the word "+verb+": write compute"+page1,
+		"pkg/access/a_test.go:5: plain: a comment uses the word "+verb+"s: write compute"+page1,
+		"pkg/access/a_test.go:6: plain: a text uses the word "+adverb+": write again"+page1)
+	expect(t, Plain(parse(t, "pkg/travel/a.go", "package p\n\nvar a = \""+adverb+"\"\n"), list))
+	expect(t, Plain(parse(t, "cmd/saavu/a.go", text), list))
 }
 
 func TestWords(t *testing.T) {
@@ -146,8 +166,8 @@ func TestWords(t *testing.T) {
 }
 
 func TestMachine(t *testing.T) {
-	// The bad texts are put together here so that the rule does not find them
-	// in this file.
+	// The bad texts are assembled here so that the rule does not find them in
+	// this file.
 	home, tmp, proxy := "/ho"+"me/anna/grid.csv", "/t"+"mp/out", "proxy."+"golang.org"
 	text := func(path, source string) []Text { return []Text{{Path: path, Source: []byte(source)}} }
 	expect(t, Machine(text("docs/a.md", "one\ncat "+home+"\n\""+tmp+"/x\"\n")),

@@ -7,8 +7,8 @@ import (
 	"unicode"
 )
 
-// declared lists the identifiers that a node brings into being: types,
-// functions, fields, parameters, constants, variables, import names.
+// declared lists the identifiers that a node declares: types, functions,
+// fields, parameters, constants, variables, import names.
 func declared(node ast.Node) []*ast.Ident {
 	var names []*ast.Ident
 	add := func(exprs ...ast.Expr) {
@@ -46,8 +46,9 @@ func declared(node ast.Node) []*ast.Ident {
 	return names
 }
 
-// declaredNames is the set of the names inside a function. Without types a use
-// is taken to be of the local name wherever the function declares one.
+// declaredNames is the set of names declared inside a function. Without type
+// information, a use counts as the local name wherever the function declares
+// one.
 func declaredNames(decl ast.Decl) map[string]bool {
 	local := map[string]bool{}
 	if fn, ok := decl.(*ast.FuncDecl); ok {
@@ -59,7 +60,7 @@ func declaredNames(decl ast.Decl) map[string]bool {
 }
 
 // assignedNames is the set of the package-level names that functions of the
-// package assign to, count up or down, or empty.
+// package assign to, increment, decrement, or clear.
 func assignedNames(files []File) map[string]bool {
 	changed := map[string]bool{}
 	for _, f := range files {
@@ -96,8 +97,8 @@ func assignedNames(files []File) map[string]bool {
 	return changed
 }
 
-// rootName is the identifier that an expression starts from: x in x.y[i].z,
-// "" where there is none.
+// rootName is the identifier that an expression starts from: x in x.y[i].z, ""
+// if there is none.
 func rootName(e ast.Expr) string {
 	for {
 		switch x := e.(type) {
@@ -119,8 +120,8 @@ func rootName(e ast.Expr) string {
 	}
 }
 
-// words splits an identifier into its words in small letters: nearestCell,
-// YKRGrid and snap_max_m give nearest cell, ykr grid and snap max m.
+// words splits an identifier into its words in lowercase: nearestCell, YKRGrid
+// and snap_max_m become nearest cell, ykr grid and snap max m.
 func words(name string) []string {
 	runes := []rune(name)
 	var parts []string

@@ -1,8 +1,8 @@
 // Package lint holds the rules of the house as functions over parsed source:
 // which package may import which, what keeps pkg/ pure, how long a file and a
-// function may be, which names and words are not used, what must carry a
-// comment. Each rule takes files and gives back faults; the tests run them on
-// the whole module, so `go test ./internal/lint` is the linter.
+// function may be, which names and words are not used, what must have a
+// comment. Each rule takes files and returns faults; the tests run them on the
+// whole module, so `go test ./internal/lint` is the linter.
 package lint
 
 import (
@@ -19,18 +19,18 @@ import (
 	"strings"
 )
 
-// modulePath is the first element of the import paths that are ours.
+// modulePath is the first element of the import paths of this module.
 const modulePath = "saavu"
 
-// Fault is one broken rule at one place.
+// Fault is one violation of a rule at one place.
 type Fault struct {
 	File string // path from the module root, with slashes; a folder where the fault is a package's
-	Line int    // 1-based; 0 where the fault is of the whole file or folder
+	Line int    // 1-based; 0 if the fault is of the whole file or folder
 	Rule string // name of the rule, which is also the name of its subtest
 	Says string // what was found, what is allowed and what to do
 }
 
-// String gives the fault on one line in the form that editors can jump from.
+// String returns the fault on one line in the form that editors can jump to.
 func (f Fault) String() string {
 	at := f.File
 	if f.Line > 0 {
@@ -39,8 +39,8 @@ func (f Fault) String() string {
 	return fmt.Sprintf("%s: %s: %s", at, f.Rule, f.Says)
 }
 
-// File is one parsed Go file of the module, build constraints left unread so
-// that every file is seen on every machine.
+// File is one parsed Go file of the module; build constraints are ignored so
+// that every file is checked on every machine.
 type File struct {
 	Path   string // from the module root, with slashes
 	Source []byte
@@ -48,19 +48,19 @@ type File struct {
 	fset   *token.FileSet
 }
 
-// Parse reads one Go source text. The error is the parser's, which carries
-// the path, line and column.
+// Parse parses one Go source text. The error is the parser's, which has the
+// path, line and column.
 func Parse(name string, source []byte) (File, error) {
 	fset := token.NewFileSet()
 	syntax, err := parser.ParseFile(fset, name, source, parser.ParseComments|parser.SkipObjectResolution)
 	return File{Path: name, Source: source, Syntax: syntax, fset: fset}, err
 }
 
-// Package is the folder of the file, which for our module is its import path
-// without the module's name.
+// Package is the folder of the file, which is its import path without the
+// module's name.
 func (f File) Package() string { return path.Dir(f.Path) }
 
-// IsTest says whether only `go test` compiles the file.
+// IsTest reports whether only `go test` compiles the file.
 func (f File) IsTest() bool { return strings.HasSuffix(f.Path, "_test.go") }
 
 // line is the 1-based source line of a position in the file.
@@ -77,16 +77,16 @@ type Text struct {
 	Source []byte
 }
 
-// Module is everything that the rules look at.
+// Module is everything that the rules check.
 type Module struct {
-	Files []File // Go files that parse, testdata left out
-	Texts []Text // every text file, Go files and testdata among them
+	Files []File // Go files that parse, without testdata
+	Texts []Text // every text file, including Go files and testdata
 }
 
-// Read walks the module's folder. Hidden folders other than .ci and the
-// folders of build results are left out, binary files too (a NUL among the
-// first 8000 bytes, as git decides it). A Go file that does not parse comes
-// back as a fault; the error is for a folder that cannot be read.
+// Read reads the module's folder. Hidden folders other than .ci and folders of
+// build results are left out, and so are binary files (a NUL among the first
+// 8000 bytes, as in git). A Go file that does not parse is returned as a fault;
+// the error is for a folder that cannot be read.
 func Read(root string) (Module, []Fault, error) {
 	var module Module
 	var faults []Fault
@@ -105,7 +105,7 @@ func Read(root string) (Module, []Fault, error) {
 			}
 			return nil
 		}
-		if !entry.Type().IsRegular() || rel == ".git" { // git's own, where the folder is a worktree
+		if !entry.Type().IsRegular() || rel == ".git" { // git's own, if the folder is a worktree
 			return nil
 		}
 		source, err := os.ReadFile(name)
@@ -130,7 +130,7 @@ func Read(root string) (Module, []Fault, error) {
 	return module, faults, err
 }
 
-// leftOut says whether a folder holds nothing of the project's own.
+// leftOut reports whether a folder has nothing of the project's own.
 func leftOut(rel string) bool {
 	hidden := strings.HasPrefix(path.Base(rel), ".") && rel != "." && rel != ".ci"
 	return hidden || rel == "bin" || rel == "out" || path.Base(rel) == "node_modules"
@@ -147,7 +147,7 @@ func productive(files []File) []File {
 	return kept
 }
 
-// byPackage groups files by folder; the keys come back sorted beside the
+// byPackage groups files by folder; the keys are returned sorted with the
 // groups so that faults are always listed in the same order.
 func byPackage(files []File) ([]string, map[string][]File) {
 	groups := map[string][]File{}

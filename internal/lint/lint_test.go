@@ -23,7 +23,11 @@ func TestHouse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := ForbiddenWords(page)
+	list, err := ForbiddenWords(page, GlossaryHeading)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dialect, err := ForbiddenWords(page, PlainHeading)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,6 +48,7 @@ func TestHouse(t *testing.T) {
 		{"names", Names(module.Files)},
 		{"comments", Comments(module.Files)},
 		{"glossary", Glossary(module.Files, list)},
+		{"plain", Plain(module.Files, dialect)},
 		{"machine", Machine(module.Texts)},
 		{"format", Format(module.Files)},
 	}
@@ -68,7 +73,8 @@ func TestModulePath(t *testing.T) {
 	}
 }
 
-// parse gives the files of a small module drawn in a test: path, text, path, text.
+// parse returns the files of a small module defined in a test: path, text,
+// path, text.
 func parse(t *testing.T, pairs ...string) []File {
 	t.Helper()
 	var files []File
@@ -82,7 +88,7 @@ func parse(t *testing.T, pairs ...string) []File {
 	return files
 }
 
-// expect compares faults, one a line, with what a rule should say.
+// expect compares faults, one per line, with what a rule should report.
 func expect(t *testing.T, faults []Fault, want ...string) {
 	t.Helper()
 	var got []string
@@ -120,7 +126,7 @@ func TestReadLeavesOutWhatIsNotOurs(t *testing.T) {
 	}
 	expect(t, faults, "pkg/b/b.go: parse: pkg/b/b.go:1:9: expected 'IDENT', found 'EOF'")
 	if len(module.Files) != 1 || module.Files[0].Path != "pkg/a/a.go" {
-		t.Errorf("Go files %v, want pkg/a/a.go alone", module.Files)
+		t.Errorf("Go files %v, want only pkg/a/a.go", module.Files)
 	}
 	var texts []string
 	for _, text := range module.Texts {

@@ -8,23 +8,25 @@ import (
 	"strings"
 )
 
-// machineFolders are top folders that name one person's machine when a path
-// starts with them. A test may name the last, since it is where they write.
+// machineFolders are top-level folders that identify one person's machine if a
+// path starts with them. A test may name the last, since tests write there.
 var machineFolders = []string{"work", "home", "root", "Users", "tmp"}
 
-// machinePath finds a path that starts at one of the machine folders. What
-// stands before the slash tells it from a web address or a relative path.
+// machinePath finds a path that starts at one of the machine folders. The
+// character before the slash distinguishes it from a web address or a relative
+// path.
 var machinePath = regexp.MustCompile(`(?:^|[^\w.})/-])/(` + strings.Join(machineFolders, "|") + `)/`)
 
 // registryHosts finds hosts that serve modules or packages, and settings that
-// name one: the machine that builds chooses its own.
+// name one: the build machine chooses its own.
 var registryHosts = regexp.MustCompile(`(?i)(?:\b(?:proxy|sum)\.golang\.org|goproxy\.(?:io|cn)|registry\.npmjs\.org|pypi\.org|files\.pythonhosted\.org|index\.crates\.io|(?:deb|security)\.debian\.org|archive\.ubuntu\.com|GOPROXY *=|GOSUMDB *=|--index[-]url)`)
 
-// registryHints are byte strings of which a registry line holds at least one:
-// looking for them first keeps the regular expression off large data files.
+// registryHints are byte strings, at least one of which is in any registry
+// line: searching for them first keeps the regular expression off large data
+// files.
 var registryHints = [][]byte{[]byte("golang"), []byte("proxy"), []byte("PROXY"), []byte("npmjs"), []byte("py"), []byte("crates"), []byte("debian"), []byte("ubuntu"), []byte("GOSUMDB"), []byte("--index")}
 
-// Machine checks that no text file names a path of somebody's machine or the
+// Machine checks that no text file names a path of one person's machine or the
 // host of a package registry, so that a clone works anywhere.
 func Machine(texts []Text) []Fault {
 	var faults []Fault
@@ -51,7 +53,7 @@ func Machine(texts []Text) []Fault {
 	return faults
 }
 
-// suspect says whether a text is worth reading line by line.
+// suspect reports whether a text must be checked line by line.
 func suspect(source []byte) bool {
 	holds := func(part []byte) bool { return bytes.Contains(source, part) }
 	return slices.ContainsFunc(registryHints, holds) ||

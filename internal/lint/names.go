@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// emptyNames say nothing about what is inside.
+// emptyNames do not describe what is inside.
 var emptyNames = []string{"util", "utils", "common", "helper", "helpers", "models", "misc"}
 
-// Names checks that no package, folder or Go file, tests among them, has a
-// name that says nothing about its idea.
+// Names checks that no package, folder or Go file, including tests, has a name
+// that does not describe its idea.
 func Names(files []File) []Fault {
 	var faults []Fault
 	packages, groups := byPackage(files)
@@ -28,7 +28,7 @@ func Names(files []File) []Fault {
 			for _, word := range strings.Split(stem, "_") {
 				if slices.Contains(emptyNames, word) {
 					faults = append(faults, Fault{File: f.Path, Rule: "names",
-						Says: "a file called " + word + " collects what has no place: name it by the idea in it"})
+						Says: "a file called " + word + " collects unrelated code: name it by the idea in it"})
 					break
 				}
 			}

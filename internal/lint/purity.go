@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// impureImports are what pkg/ may not see of the standard library: files, the
-// network, the terminal, formats, and randomness without a seed. A name stands
-// for the packages below it too.
+// impureImports are the parts of the standard library that pkg/ must not
+// import: files, the network, the terminal, formats, and randomness without a
+// seed. A name also covers the packages below it.
 var impureImports = map[string]string{
 	"os":            "files and the environment belong to internal/load, internal/export and cmd/",
 	"io/ioutil":     "files belong to internal/load and internal/export",
@@ -27,19 +27,19 @@ var impureImports = map[string]string{
 	"crypto/rand":   "use math/rand/v2 with a seed among the arguments",
 }
 
-// pureModules are the third parties that pkg/ may import.
+// pureModules are the third-party modules that pkg/ may import.
 var pureModules = []string{"github.com/paulmach/orb", "github.com/tidwall/rtree", "gonum.org/v1/gonum"}
 
-// clock lists what package time offers that reads the machine's clock, its
-// time zone files or its timers.
+// clock lists the parts of package time that read the machine's clock, its time
+// zone files or its timers.
 var clock = []string{"Now", "Since", "Until", "Sleep", "After", "AfterFunc", "Tick", "NewTicker", "NewTimer", "Local", "LoadLocation"}
 
-// seeded lists what math/rand/v2 offers that draws nothing by itself.
+// seeded lists the parts of math/rand/v2 that draw nothing by themselves.
 var seeded = []string{"New", "NewPCG", "NewChaCha8", "NewZipf", "Rand", "Source", "PCG", "ChaCha8", "Zipf"}
 
-// Purity checks that the packages under pkg/ calculate and do nothing else: no
-// impure import or third party, no clock, no global random source, no struct
-// tags, and no package variable that could be state. Test files are left out.
+// Purity checks that the packages under pkg/ only calculate: no impure import
+// or other third party, no clock, no global random source, no struct tags, and
+// no package variable that could be state. Test files are left out.
 func Purity(files []File) []Fault {
 	var pure []File
 	for _, f := range productive(files) {
@@ -83,7 +83,7 @@ func impureImportsOf(f File) []Fault {
 	return faults
 }
 
-// impure gives the reason against a package of the standard library, "" where
+// impure returns the reason against a package of the standard library, "" if
 // there is none.
 func impure(full string) string {
 	if full == "math/rand/v2" {
@@ -128,8 +128,8 @@ func eachUse(f File, do func(name string, sel *ast.SelectorExpr)) {
 	}
 }
 
-// importName is the name by which a file calls an imported package, "" where
-// it does not import it.
+// importName is the name by which a file calls an imported package, "" if it
+// does not import it.
 func importName(f File, full string) string {
 	for _, spec := range f.Syntax.Imports {
 		if spec.Path.Value != strconv.Quote(full) {
@@ -155,9 +155,9 @@ func tagsOf(f File) []Fault {
 	return faults
 }
 
-// variablesOf finds package variables that are or may become state. Allowed
-// are error values, interface checks (var _ T = ...) and unexported tables
-// that are filled where they stand and never changed.
+// variablesOf finds package variables that are or may become state. Allowed are
+// error values, interface checks (var _ T = ...) and unexported tables that are
+// initialised where declared and never changed.
 func variablesOf(f File, changed map[string]bool) []Fault {
 	var faults []Fault
 	for _, decl := range f.Syntax.Decls {
@@ -180,7 +180,8 @@ func variablesOf(f File, changed map[string]bool) []Fault {
 	return faults
 }
 
-// stateful says what is wrong with a package variable, "" for a lookup table.
+// stateful returns what is wrong with a package variable, "" for a lookup
+// table.
 func stateful(name *ast.Ident, value *ast.ValueSpec, changed map[string]bool) string {
 	switch {
 	case name.IsExported():
@@ -195,7 +196,7 @@ func stateful(name *ast.Ident, value *ast.ValueSpec, changed map[string]bool) st
 	return ""
 }
 
-// isErrorValue says whether variable i of a declaration is an error made by
+// isErrorValue reports whether variable i of a declaration is an error made by
 // errors.New or fmt.Errorf.
 func isErrorValue(value *ast.ValueSpec, i int) bool {
 	if i >= len(value.Values) {
@@ -213,7 +214,7 @@ func isErrorValue(value *ast.ValueSpec, i int) bool {
 	return ok && (id.Name == "errors" && sel.Sel.Name == "New" || id.Name == "fmt" && sel.Sel.Name == "Errorf")
 }
 
-// mentions says whether a node names one of the packages.
+// mentions reports whether a node names one of the packages.
 func mentions(node ast.Node, packages ...string) bool {
 	found := false
 	ast.Inspect(node, func(n ast.Node) bool {

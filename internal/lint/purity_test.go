@@ -95,5 +95,5 @@ func TestLimitsOfGoroutines(t *testing.T) {
 	expect(t, Goroutines(parse(t,
 		"internal/load/a.go", "package p\nfunc run(g group) {\n\tg.SetLimit(2)\n\tg.SetLimit(most)\n\tg.SetLimit(runtime.GOMAXPROCS(0))\n}\n",
 		"internal/load/a_test.go", "package p\nfunc run(g group) { g.SetLimit(2) }\n")),
-		"internal/load/a.go:3: goroutines: SetLimit(2) is of another machine than the one that it runs on: use runtime.GOMAXPROCS(0), with a bound that has a name and a reason where memory asks for one")
+		"internal/load/a.go:3: goroutines: SetLimit(2) does not follow the machine that it runs on: use runtime.GOMAXPROCS(0), with a named and explained bound where memory requires one")
 }

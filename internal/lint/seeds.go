@@ -5,12 +5,12 @@ import (
 	"slices"
 )
 
-// ownSeeds are the functions of rapid that begin at a seed of their own.
+// ownSeeds are the functions of rapid that choose their own seed.
 var ownSeeds = []string{"Check", "MakeCheck", "MakeFuzz"}
 
-// Seeds checks that tests draw the same values in every run: property tests go
-// through internal/property, and random numbers come from a generator with a
-// seed. Files that are no tests are left to the rule of purity.
+// Seeds checks that tests draw the same values in every run: property tests use
+// internal/property, and random numbers come from a generator with a seed.
+// Other files are covered by the rule of purity.
 func Seeds(files []File) []Fault {
 	var faults []Fault
 	for _, f := range files {

@@ -6,8 +6,8 @@ import (
 	"go/ast"
 )
 
-// The sizes that a reader can hold: lines in a file, and lines in a function
-// from its func to its closing brace.
+// The largest sizes that a reader can keep in mind: lines in a file, and lines
+// in a function from its func to its closing brace.
 const (
 	maxFileLines     = 300
 	maxFunctionLines = 60
@@ -38,8 +38,7 @@ func Sizes(files []File) []Fault {
 	return faults
 }
 
-// tooLong gives a fault for a function over the limit. The doc comment is not
-// counted.
+// tooLong reports a function over the limit. The doc comment is not counted.
 func tooLong(f File, fn ast.Node, what string) []Fault {
 	from := fn.Pos()
 	if decl, ok := fn.(*ast.FuncDecl); ok {
