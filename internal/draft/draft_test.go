@@ -175,7 +175,7 @@ func TestOwnCellsThatMayBeOfAZone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := Of(r, Options{Path: path.Base}); !strings.Contains(string(c.Text), "  # x and y are taken for EPSG:3067, but two readings put the places in Finland: ") {
+	if c := Of(r, Options{Path: path.Base}); !strings.Contains(string(c.Text), "  # x and y are read as EPSG:3067, but two readings put the places in Finland: ") {
 		t.Errorf("%s", c.Text)
 	}
 }
@@ -204,7 +204,7 @@ func TestHexagonsAreCells(t *testing.T) {
 	}
 	c := Of(r, Options{Path: path.Base})
 	for _, want := range []string{
-		"population:\n  format: grid\n  file: kontur.geojson\n  id: h3\n  total: population\n  split: profile  # the ages are not known: parameters.population.age_profile, below, shares the people out\n",
+		"population:\n  format: grid\n  file: kontur.geojson\n  id: h3\n  total: population\n  split: profile  # the ages are unknown: parameters.population.age_profile, below, distributes the people\n",
 		"areas:\n  format: boundaries\n  file: districts.geojson\n  id: id\n  name: nimi\n",
 		"parameters:\n  population:\n    age_profile: \"?\"  # QUESTION: how many people of each age are there in the country",
 	} {
@@ -233,10 +233,10 @@ func TestPointsInThreeLanguages(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"Toimipiste,Itäkoordinaatti,Pohjoiskoordinaatti,Palvelut\nAsema,391500,6698500,a\nKeskus,394000,6700500,a\n": "    epsg: 3067  # a guess: it puts the places in Finland\n    columns:\n" +
-			"      id: Toimipiste  # no column is called an id: each row has its own name\n      name: Toimipiste\n      x: \"Itäkoordinaatti\"\n      y: Pohjoiskoordinaatti\n",
+			"      id: Toimipiste  # no column is named as an id: each row has its own name\n      name: Toimipiste\n      x: \"Itäkoordinaatti\"\n      y: Pohjoiskoordinaatti\n",
 		"id;enhetsnamn;längdgrad;breddgrad;tjänster\n1;A;25,03;60,40;a\n2;B;25,08;60,42;a\n": "    epsg: 4326  # a guess: it puts the places in Finland\n    columns:\n" +
 			"      id: id\n      name: enhetsnamn\n      x: \"längdgrad\"\n      y: breddgrad\n",
-		"nr,Facility,WGS84_LAT,WGS84_LON,service\n7,A,60.40,25.03,a\n8,B,60.42,25.08,a\n": "      id: nr  # no column is called an id: each row has its own value here\n      name: Facility\n      x: WGS84_LON\n      y: WGS84_LAT\n",
+		"nr,Facility,WGS84_LAT,WGS84_LON,service\n7,A,60.40,25.03,a\n8,B,60.42,25.08,a\n": "      id: nr  # no column is named as an id: each row has its own value here\n      name: Facility\n      x: WGS84_LON\n      y: WGS84_LAT\n",
 		"Facility,lat,lng,service\nA,60.40,25.03,a\nA,60.42,25.08,b\n":                    "      id: \"?\"  # QUESTION: which of Facility, lat, lng, service identifies the locations? Rows with one id are one location\n      name: Facility\n",
 	} {
 		if c := of(t, map[string]string{"a.csv": text}, "f/a.csv"); !strings.Contains(string(c.Text), want) || len(c.Unused) > 0 {

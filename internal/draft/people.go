@@ -19,7 +19,7 @@ func (d *draft) population() {
 			d.line("  side: %s", number(c.Side))
 		}
 		if y := list[0].System; y != nil && y.Readings != "" {
-			d.line("  # x and y are taken for EPSG:3067, but %s: if they are of a zone, write format: grid, with id, bands, area and epsg", y.Readings)
+			d.line("  # x and y are read as EPSG:3067, but %s: if they are of a zone, write format: grid, with id, bands, area and epsg", y.Readings)
 		}
 		return
 	}
@@ -55,7 +55,7 @@ func (d *draft) mapping(f *inspect.File) {
 		d.line("  total: %s", quote(c.Name))
 	}
 	if f.Ages == nil {
-		d.line("  split: profile  # the ages are not known: parameters.population.age_profile, below, shares the people out")
+		d.line("  split: profile  # the ages are unknown: parameters.population.age_profile, below, distributes the people")
 		d.profile = true
 		d.hiddenTotal(f)
 		return

@@ -128,7 +128,7 @@ func (d *draft) network() {
 	}
 	switch {
 	case len(facilities) > 0 && len(points) == 0:
-		d.ask("points: ", "which table says which services the facilities give?")
+		d.ask("points: ", "which table lists the services of the facilities?")
 	case len(facilities) == 0 && len(points) > 0:
 		d.ask("facilities: ", "which table has the facilities of "+base(points[0].Name)+"?")
 	case len(facilities) == 0 && len(supply) == 0:
@@ -190,9 +190,9 @@ func (d *draft) supplyColumns(f *inspect.File) {
 	case id != nil:
 		d.line("      id: %s", quote(id.Name))
 	case column(f, inspect.Key) != nil:
-		d.line("      id: %s  # no column is called an id: each row has its own value here", quote(column(f, inspect.Key).Name))
+		d.line("      id: %s  # no column is named as an id: each row has its own value here", quote(column(f, inspect.Key).Name))
 	case name != nil && name.Unique:
-		d.line("      id: %s  # no column is called an id: each row has its own name", quote(name.Name))
+		d.line("      id: %s  # no column is named as an id: each row has its own name", quote(name.Name))
 	default:
 		d.ask("      id: ", "which of "+someColumns(f)+" identifies the locations? Rows with one id are one location")
 	}

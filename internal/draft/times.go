@@ -151,7 +151,7 @@ func (d *draft) table(f *inspect.File, c *inspect.Column) {
 			d.line("          period: %s", period)
 		}
 	} else {
-		d.ask("        - mode: ", "which mode is "+c.Name+": walk, bike, transit or car? period: rush or midday where it is of a time of day")
+		d.ask("        - mode: ", "which mode is "+c.Name+": walk, bike, transit or car? period: rush or midday if it is for a time of day")
 	}
 	d.line("          time: %s", quote(c.Name))
 	if n := percentileOf(c); n > 0 {
@@ -174,7 +174,7 @@ func (d *draft) wide(f *inspect.File) {
 		d.line("        - {mode: %s}", mode)
 		return
 	}
-	d.ask("        - mode: ", "which mode: walk, bike, transit or car? period: rush or midday where it is of a time of day")
+	d.ask("        - mode: ", "which mode: walk, bike, transit or car? period: rush or midday if it is for a time of day")
 }
 
 // percentileOf returns the percentile that a column's meaning names; 0 for

@@ -38,12 +38,12 @@ func (f *File) digitDoubts(c *column) {
 	}
 	switch {
 	case c.long > 0 && f.Format == excel:
-		say(c.long, " of more than 15 digits, of which a spreadsheet keeps 15: the others may have become 0, and two ids one")
+		say(c.long, " of more than 15 digits, of which a spreadsheet keeps 15: the others may have become 0, and two ids equal")
 	case c.long > 0:
-		say(c.long, " of more than 15 digits, kept as floating-point numbers: the last digits may be rounded, and two ids one")
+		say(c.long, " of more than 15 digits, kept as floating-point numbers: the last digits may be rounded, and two ids equal")
 	}
 	if c.powers > 0 && (idRole(c.role) || c.role == Key || c.role == Municipality || c.most >= fifteenDigits) {
-		say(c.powers, " written with an exponent: the last digits may be lost, and two ids one")
+		say(c.powers, " written with an exponent: the last digits may be lost, and two ids equal")
 	}
 }
 

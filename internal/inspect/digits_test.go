@@ -18,9 +18,9 @@ func TestDigitsOfIDs(t *testing.T) {
 		{"a.geojson", `{"type":"FeatureCollection","features":[` + feature + `9007199254740992}},` + feature + `9007199254740993}}]}`, "9007199254740992, 9007199254740993", nil},
 		{"a.csv", "id,n\n9007199254740992,1\n9007199254740993,2\n", "9007199254740992, 9007199254740993", nil},
 		{"b.csv", "id,n\n6.177E+17,1\n6.178E+17,2\n", "6.177E+17, 6.178E+17", []string{
-			"id: 2 whole numbers written with an exponent: the last digits may be lost, and two ids one → if these are ids, take them again from their source, as text"}},
+			"id: 2 whole numbers written with an exponent: the last digits may be lost, and two ids equal → if these are ids, take them again from their source, as text"}},
 		{"c.csv", "id,n\n1.23457E+11,1\n1.23458E+11,2\n", "123457000000 to 123458000000", []string{
-			"id: 2 whole numbers written with an exponent: the last digits may be lost, and two ids one → if these are ids, take them again from their source, as text"}},
+			"id: 2 whole numbers written with an exponent: the last digits may be lost, and two ids equal → if these are ids, take them again from their source, as text"}},
 		{"d.csv", "id,income\n1,1.2e6\n2,2e6\n", "1 to 2", nil},
 	} {
 		f := &look(t, map[string]string{c.name: c.text}, c.name).Files[0]

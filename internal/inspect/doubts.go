@@ -85,13 +85,13 @@ func (f *File) ageDoubts() {
 	}
 	if a.Differ > 0 {
 		f.doubt(Doubt{Text: fmt.Sprintf("the ages do not add up to %s in %s without a hidden count (they do in %s)", a.Total, rowsOf(a.Differ), rowsOf(a.Add)),
-			Do: "the total holds and the ages are scaled to it; ask where the file comes from if there are many", Rows: a.Differ})
+			Do: "the total is used and the ages are scaled to it; ask where the file comes from if there are many", Rows: a.Differ})
 	}
 	if a.Without > 0 {
 		f.doubt(Doubt{Text: fmt.Sprintf("every column of ages is 0 in %s with people", rowsOf(a.Without)), Do: "0 may stand for a hidden count", Rows: a.Without})
 	}
 	if a.Total == "" && len(a.Hidden) > 0 {
-		f.doubt(Doubt{Text: "no column of all people was found in addition to the ages", Do: "name it as population.total where there is one: hidden counts are shared out from it"})
+		f.doubt(Doubt{Text: "no column of all people was found in addition to the ages", Do: "name it as population.total if there is one: hidden counts are derived from it"})
 	}
 }
 
@@ -125,7 +125,7 @@ func (f *File) valueDoubts(c *column) {
 		say(c.garbled, "save the file again as UTF-8, from a version that was correct", "%s read in a wrong encoding somewhere, such as %q", counted(c.garbled, "text was", "texts were"), c.firstGarbled)
 	}
 	if c.zeros > 0 && c.shortest < c.longest {
-		say(c.zeros, "codes are of one length: a spreadsheet may have taken the zeros away", "%s with 0, and codes have %d to %d digits", counted(c.zeros, "code begins", "codes begin"), c.shortest, c.longest)
+		say(c.zeros, "codes have one length: a spreadsheet may have removed the zeros", "%s with 0, and codes have %d to %d digits", counted(c.zeros, "code begins", "codes begin"), c.shortest, c.longest)
 	}
 	f.axisDoubts(c, say)
 }
@@ -151,9 +151,9 @@ func (f *File) axisDoubts(c *column, say func(rows int64, do, format string, arg
 	switch {
 	case c.role != X && c.role != Y:
 	case degreesByName && strings.Contains(axis, "metres"):
-		say(c.numbers(), "the name says degrees: go by the values", "the column holds metres (%s)", strings.TrimSuffix(axis, ", metres"))
+		say(c.numbers(), "the name suggests degrees: trust the values", "the column holds metres (%s)", strings.TrimSuffix(axis, ", metres"))
 	case metresByName && strings.Contains(axis, "degrees"):
-		say(c.numbers(), "the name says metres: go by the values", "the column holds degrees (%s)", strings.TrimSuffix(axis, ", degrees"))
+		say(c.numbers(), "the name suggests metres: trust the values", "the column holds degrees (%s)", strings.TrimSuffix(axis, ", degrees"))
 	case c.role == X && strings.HasPrefix(axis, "latitude"), c.role == Y && strings.HasPrefix(axis, "longitude"):
 		say(c.numbers(), "x is the longitude, y the latitude: declare axes: yx, or exchange the columns", "the column holds the %s", axis)
 	case c.role == X && strings.HasPrefix(axis, "northing"), c.role == Y && strings.HasPrefix(axis, "easting"):

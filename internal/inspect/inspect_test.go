@@ -75,9 +75,9 @@ func TestDoubts(t *testing.T) {
 			"x: the column holds the northing, metres → x is the easting, y the northing: declare axes: yx, or exchange the columns",
 			"y: the column holds the easting, metres → x is the easting, y the northing: declare axes: yx, or exchange the columns"}},
 		{"degrees in metres", "id,easting,northing\n1,25.1,60.2\n2,25.2,60.3\n", []string{
-			"easting: the column holds degrees (longitude) → the name says metres: go by the values",
+			"easting: the column holds degrees (longitude) → the name suggests metres: trust the values",
 			"no coordinate system is stated; EPSG:4326 (WGS 84) would put the places in Finland → declare epsg: 4326",
-			"northing: the column holds degrees (latitude) → the name says metres: go by the values"}},
+			"northing: the column holds degrees (latitude) → the name suggests metres: trust the values"}},
 		{"abroad", "id,x,y\n1,1,2\n2,2,3\n", []string{
 			"no coordinate system is stated, and no supported one would put the places in Finland: x 1 to 2, y 2 to 3 → ask where the file comes from"}},
 		{"ids twice", "id,people\n" + ten("%d,5") + "3,5\n", []string{
@@ -89,10 +89,10 @@ func TestDoubts(t *testing.T) {
 			"99 is in some columns of ages in 1 row, which do not add up to ASUKKAITA: counts and hidden counts are mixed → the hidden columns share the rest of the row's people",
 			"an empty value, or a mark for one, is in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden",
 			"every column of ages is 0 in 1 row with people → 0 may stand for a hidden count",
-			"the ages do not add up to ASUKKAITA in 1 row without a hidden count (they do in 2 rows) → the total holds and the ages are scaled to it; ask where the file comes from if there are many"}},
+			"the ages do not add up to ASUKKAITA in 1 row without a hidden count (they do in 2 rows) → the total is used and the ages are scaled to it; ask where the file comes from if there are many"}},
 		{"no total", "id,p0_6,p7_17,p18\n1,2,3,4\n2,,,\n", []string{
 			"an empty value, or a mark for one, is in all 3 columns of ages in 1 row: the ages there are hidden, not counts → name it under population.hidden",
-			"no column of all people was found in addition to the ages → name it as population.total where there is one: hidden counts are shared out from it"}},
+			"no column of all people was found in addition to the ages → name it as population.total if there is one: hidden counts are derived from it"}},
 		{"suspects", "id,staff\n" + ten("%d,99") + "10,3\n11,4\n", []string{
 			"staff: 99 is in 10 rows, far more often than the numbers next to it → it may mean a hidden or missing value: ask before counting it"}},
 		{"only -1", "id,beds\n1,-1\n2,-1\n", []string{"beds: every number is -1 → leave the column out: it holds no data"}},
@@ -103,7 +103,7 @@ func TestDoubts(t *testing.T) {
 		{"wrong encoding", "id,name\n1,PÃ¶ytyÃ¤\n2,Turku\n", []string{
 			"name: 1 text was read in a wrong encoding somewhere, such as \"PÃ¶ytyÃ¤\" → save the file again as UTF-8, from a version that was correct"}},
 		{"zeros cut off", "kunta,people\n091,3\n92,4\n", []string{
-			"kunta: 1 code begins with 0, and codes have 2 to 3 digits → codes are of one length: a spreadsheet may have taken the zeros away"}},
+			"kunta: 1 code begins with 0, and codes have 2 to 3 digits → codes have one length: a spreadsheet may have removed the zeros"}},
 		{"marks", "id,name,phone\n1,-,-\n2,a,…\n", []string{
 			`"-" means a missing value 2 times, in name, phone → it is treated as missing here; declare it where the file is used`,
 			`"…" means a missing value 1 time, in phone → it is treated as missing here; declare it where the file is used`,

@@ -136,7 +136,7 @@ func (o *offset) doubt(f *File, columns []*column, p *places) {
 	pair := names[0] + " and " + names[1]
 	switch mean := o.sum / float64(o.rows); {
 	case o.turned > o.rows:
-		f.doubt(Doubt{Text: pair + " hold the other coordinate each: " + names[0] + " is the shape's y", Do: "take the shapes, not the columns", Columns: names, Rows: o.turned})
+		f.doubt(Doubt{Text: pair + " each hold the other coordinate: " + names[0] + " is the shape's y", Do: "take the shapes, not the columns", Columns: names, Rows: o.turned})
 	case o.rows == 0 || o.most < 0.01:
 	case mean < 100_000 && o.least > 0.01:
 		f.doubt(Doubt{Text: fmt.Sprintf("%s are off the centre of the shape, by %s on average and %s at most", pair, metres(round(mean, 2)), metres(round(o.most, 2))),

@@ -138,7 +138,7 @@ func (f Files) archive(name string) (*archive, error) {
 	at, ok := file.(io.ReaderAt)
 	if !ok {
 		file.Close()
-		return nil, errors.New("a zip that cannot be read at any place")
+		return nil, errors.New("a zip in a file without random access")
 	}
 	a, err := newArchive(at, info.Size())
 	if err != nil {

@@ -87,7 +87,7 @@ func TestPartsOfAShapefile(t *testing.T) {
 		{"named in lowercase", "a.shp", map[string]string{"A.SHP": shp, "A.Dbf": ae, "A.cpg": "1252"},
 			`shapefile ["A.SHP" "A.Dbf" "A.cpg"] ["NIMI"] notes []: 1:[385000 6.672e+06]|Ää`},
 		{"no .cpg and no language driver", "a.shp", map[string]string{"a.shp": shp, "a.dbf": ae},
-			`shapefile ["a.shp" "a.dbf"] ["NIMI"] notes ["the encoding of texts is not stated (no .cpg): taken for code page 1252 in 1 value"]: 1:[385000 6.672e+06]|Ää`},
+			`shapefile ["a.shp" "a.dbf"] ["NIMI"] notes ["the encoding of texts is not stated (no .cpg): code page 1252 assumed in 1 value"]: 1:[385000 6.672e+06]|Ää`},
 		{"UTF-8 without a .cpg", "a.shp", map[string]string{"a.shp": shp, "a.dbf": string(namesDbf(0, "Ä"))},
 			`shapefile ["a.shp" "a.dbf"] ["NIMI"] notes []: 1:[385000 6.672e+06]|Ä`},
 		{"a DOS code page", "a.shp", map[string]string{"a.shp": shp, "a.dbf": string(namesDbf(0x02, "\x8e"))},
@@ -96,13 +96,13 @@ func TestPartsOfAShapefile(t *testing.T) {
 			`shapefile ["a.shp"] [] notes ["there is no .dbf: shapes without attributes"]: 1:[385000 6.672e+06]`},
 		{"no .shp", "a.dbf", map[string]string{"a.dbf": ae}, `a.shp: found nothing, expected a file that can be read (there is no such file)`},
 		{"cut short", "a.shp", map[string]string{"a.shp": shp[:110], "a.dbf": ae},
-			`a.shp: found "110 bytes", expected 128 bytes, as stated in the header (the file is cut short or was not closed by its writer)`},
+			`a.shp: found "110 bytes", expected 128 bytes, as stated in the header (the file is truncated or was not closed by its writer)`},
 		{"a record with a false length", "a.shp", map[string]string{"a.shp": shp[:104] + "\x7f" + shp[105:], "a.dbf": ae},
-			`a.shp:1: found "a record of 4261412884 bytes", expected 4 to 20 bytes, the rest of the file (the file is cut short or damaged)`},
+			`a.shp:1: found "a record of 4261412884 bytes", expected 4 to 20 bytes, the rest of the file (the file is truncated or damaged)`},
 		{"another .dbf", "a.shp", map[string]string{"a.shp": shp, "a.dbf": string(namesDbf(0, "a", "b"))},
 			`a.dbf: found "2 records", expected 1, one for each shape of the .shp (the two files do not belong together)`},
 		{"a .dbf of records without end", "a.shp", map[string]string{"a.shp": shp, "a.dbf": ae[:4] + "\xff\xff\xff\x7f" + ae[8:]},
-			`a.dbf:2: found "the end of the file", expected 2147483647 records, as stated in the header (the file is cut short)`},
+			`a.dbf:2: found "the end of the file", expected 2147483647 records, as stated in the header (the file is truncated)`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()

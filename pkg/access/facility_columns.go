@@ -32,7 +32,7 @@ func FacilityColumns() []FacilityColumn {
 		{"below", "fall below", "people", "people whose access is at least the line, and is below it when this one alone closes", true, false, func(s *FacilityFigures) float64 { return s.Loss.Beyond }},
 		{"lose_all", "lose all", "people", "people who reach something, and nothing when this one alone closes", both, both, func(s *FacilityFigures) float64 { return s.Loss.LoseAll }},
 		{"minutes", "minutes more", "person-minutes", "person-minutes that the closing adds one way, for those who still reach a facility", false, true, func(s *FacilityFigures) float64 { return s.Loss.Minutes }},
-		{"worst_tenth", "worst tenth", "as the measure", "change of the mean over the tenth of the people that is worst off: minutes more, or supply for each person less (below 0); +Inf where it comes to hold people who reach nothing", both, both, func(s *FacilityFigures) float64 { return s.Loss.WorstTenth }},
+		{"worst_tenth", "worst tenth", "as the measure", "change of the mean over the tenth of the people that is worst off: minutes more, or supply for each person less (below 0); +Inf if it then contains people who reach nothing", both, both, func(s *FacilityFigures) float64 { return s.Loss.WorstTenth }},
 	}
 }
 

@@ -111,7 +111,7 @@ func sqliteProblem(path string, err error) error {
 		sqlitelib.SQLITE_CANTOPEN, sqlitelib.SQLITE_AUTH:
 		return unopened(path, err)
 	}
-	return problem.Problem{File: path, Found: fault.Error(), Expected: "a whole GeoPackage", Hint: "the file is damaged, or cut short"}
+	return problem.Problem{File: path, Found: fault.Error(), Expected: "a whole GeoPackage", Hint: "the file is damaged or truncated"}
 }
 
 // unopened is the problem of a file that SQLite could not read at all, which

@@ -190,7 +190,7 @@ func TestReadRefuses(t *testing.T) {
 	whole := read(t, good)
 	for _, n := range []int{16, 100, 1000, 5000, len(whole) / 2} {
 		cut := file("cut.gpkg", string(whole[:n]))
-		want := cut + `: found "database disk image is malformed (11)", expected a whole GeoPackage (the file is damaged, or cut short)`
+		want := cut + `: found "database disk image is malformed (11)", expected a whole GeoPackage (the file is damaged or truncated)`
 		if n < 100 {
 			want = strings.Replace(want, "database disk image is malformed (11)", "file is not a database (26)", 1)
 		}
@@ -507,7 +507,7 @@ func TestSource(t *testing.T) {
 		t.Errorf("%d rows, %v\nwant %s", rows, err, want)
 	}
 	_, err = Source(File{Path: "a", Data: func() ([]byte, error) { return []byte(magic), nil }}, "")
-	if want := `a: found "file is not a database (26)", expected a whole GeoPackage (the file is damaged, or cut short)`; err == nil || err.Error() != want {
+	if want := `a: found "file is not a database (26)", expected a whole GeoPackage (the file is damaged or truncated)`; err == nil || err.Error() != want {
 		t.Errorf("%v\nwant %s", err, want)
 	}
 }

@@ -103,7 +103,7 @@ func (r *reader) fault(err error) problem.Problem {
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
 		p.Row, p.Found = r.line(len(r.data)), "the end of the file"
-		p.Hint = "the file seems to be cut off"
+		p.Hint = "the file seems to be truncated"
 	case errors.As(err, &syntax):
 		at := min(max(int(syntax.Offset)-1, 0), len(r.data))
 		p.Row, p.Found, p.Hint = r.line(at), firstLine(r.data[at:]), syntax.Error()

@@ -46,8 +46,8 @@ func TestRead(t *testing.T) {
 
 func TestReadWrong(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"", `f.json:1: found "the end of the file", expected JSON (the file seems to be cut off)`},
-		{"{\"list\": [\n{\"id\": 1},", `f.json:2: found "the end of the file", expected JSON (the file seems to be cut off)`},
+		{"", `f.json:1: found "the end of the file", expected JSON (the file seems to be truncated)`},
+		{"{\"list\": [\n{\"id\": 1},", `f.json:2: found "the end of the file", expected JSON (the file seems to be truncated)`},
 		{"{\"list\": [\n{\"id\" 1}]}", `f.json:2: found "1}]}", expected JSON (invalid character '1' after object key)`},
 		{"{}\n{}", `f.json:2: found "{}", expected one JSON value and nothing after it`},
 		{`"x"`, `f.json:1: found "\"x\"", expected an object or a list`},

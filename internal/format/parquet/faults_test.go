@@ -79,7 +79,7 @@ func TestFaults(t *testing.T) {
 		want string
 	}{
 		"nothing":      {nil, `f.parquet: found "0 bytes", expected a Parquet file`},
-		"cut off":      {whole[:len(whole)-3], `f.parquet: found "a file that ends in \"\\x00\\x00\\x00P\"", expected a Parquet file, which ends in PAR1: it may be cut off`},
+		"cut off":      {whole[:len(whole)-3], `f.parquet: found "a file that ends in \"\\x00\\x00\\x00P\"", expected a Parquet file, which ends in PAR1: it may be truncated`},
 		"encrypted":    {append(whole[:len(whole)-1:len(whole)-1], 'E'), `f.parquet: found "an encrypted file", expected one that is not encrypted`},
 		"footer claim": {append(bytes.Repeat([]byte{1}, 12), "\xff\xff\xff\xffPAR1"...), `f.parquet: found "a footer of 4294967295 bytes in a file of 20", expected a footer within the file and of at most 64 MB`},
 		"footer of noise": {append(bytes.Repeat([]byte{0x1c}, 100), "\x50\x00\x00\x00PAR1"...),

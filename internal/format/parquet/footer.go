@@ -84,7 +84,7 @@ func readFooter(r io.ReaderAt, size int64) (*footer, error) {
 	case magicSealed:
 		return nil, bad{"an encrypted file", "one that is not encrypted"}
 	default:
-		return nil, bad{fmt.Sprintf("a file that ends in %q", tail[4:]), "a Parquet file, which ends in PAR1: it may be cut off"}
+		return nil, bad{fmt.Sprintf("a file that ends in %q", tail[4:]), "a Parquet file, which ends in PAR1: it may be truncated"}
 	}
 	n := int64(binary.LittleEndian.Uint32(tail[:4]))
 	if n > size-12 || n > longestFooter {
@@ -109,7 +109,7 @@ func readFooter(r io.ReaderAt, size int64) (*footer, error) {
 func readFull(r io.ReaderAt, out []byte, at int64) error {
 	if n, err := r.ReadAt(out, at); n < len(out) {
 		if err == nil || err == io.EOF {
-			return bad{"the end of the file", "more bytes: the file may be cut off"}
+			return bad{"the end of the file", "more bytes: the file may be truncated"}
 		}
 		return err
 	}

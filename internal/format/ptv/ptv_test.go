@@ -180,7 +180,7 @@ func TestSourceWrong(t *testing.T) {
 				"p1.json:3: found \"an item without id or serviceChannelType\", expected a service channel or a service of the catalogue"},
 		{`{"itemList": [{"id": "p", "serviceChannelType": "Phone"}]}`,
 			`p1.json: found "channels of the type Phone, which have no place, left out: 1", expected service channels of the type ServiceLocation (give the pages of the channels too)`},
-		{`{"itemList": [`, `p1.json:1: found "the end of the file", expected JSON (the file seems to be cut off)`},
+		{`{"itemList": [`, `p1.json:1: found "the end of the file", expected JSON (the file seems to be truncated)`},
 	} {
 		if _, err := Source(files(c.text)); err == nil || err.Error() != c.want {
 			t.Errorf("%.60s\n got %v\nwant %s", c.text, err, c.want)

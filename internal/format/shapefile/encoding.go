@@ -96,7 +96,7 @@ func chooseEncoding(cpg string, driver byte, seen letters) (decode decoder, note
 		if cpg != "" {
 			why = said
 		}
-		return guessed, "the encoding of texts is not stated (" + why + "): taken for code page 1252 in " + problem.Counted(seen.narrow, "value"), ""
+		return guessed, "the encoding of texts is not stated (" + why + "): code page 1252 assumed in " + problem.Counted(seen.narrow, "value"), ""
 	}
 	if seen.wide > 0 && seen.narrow == 0 {
 		return fromUTF8, said + ", but every text with letters beyond ASCII is UTF-8 and was read as UTF-8: " + problem.Counted(seen.wide, "value"), ""

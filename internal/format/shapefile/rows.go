@@ -38,14 +38,14 @@ func (r rowReader) wrong(record int, column, found, expected, hint string) {
 func readRows(data []byte, cpg, name string, ps *problem.Problems) rows {
 	r := rowReader{name: name, problems: ps}
 	if len(data) < 33 {
-		r.wrong(0, "", problem.Counted(len(data), "byte"), "a header of at least 33 bytes", "the file is empty or cut short")
+		r.wrong(0, "", problem.Counted(len(data), "byte"), "a header of at least 33 bytes", "the file is empty or truncated")
 		return rows{}
 	}
 	count := int64(binary.LittleEndian.Uint32(data[4:]))
 	headerSize := int(binary.LittleEndian.Uint16(data[8:]))
 	size := int(binary.LittleEndian.Uint16(data[10:]))
 	if headerSize < 33 || headerSize > len(data) {
-		r.wrong(0, "", "a header of "+problem.Counted(headerSize, "byte"), "33 to "+strconv.Itoa(len(data))+" bytes", "this is not a .dbf file, or it is cut short")
+		r.wrong(0, "", "a header of "+problem.Counted(headerSize, "byte"), "33 to "+strconv.Itoa(len(data))+" bytes", "this is not a .dbf file, or it is truncated")
 		return rows{}
 	}
 	fields := r.descriptors(data[32:headerSize])
@@ -61,7 +61,7 @@ func readRows(data []byte, cpg, name string, ps *problem.Problems) rows {
 	}
 	body := data[headerSize:]
 	if whole := int64(len(body) / size); whole < count {
-		r.wrong(int(whole)+1, "", "the end of the file", strconv.FormatInt(count, 10)+" records, as stated in the header", "the file is cut short")
+		r.wrong(int(whole)+1, "", "the end of the file", strconv.FormatInt(count, 10)+" records, as stated in the header", "the file is truncated")
 		return rows{}
 	}
 	out := rows{fields: fields, count: int(count), body: body, size: size, reader: r}

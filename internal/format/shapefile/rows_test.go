@@ -148,7 +148,7 @@ func TestEncodingsThatAreDeclaredWrongly(t *testing.T) {
 		{"both", "1252", 0, []string{" L\xe4nsi ", " \xc3\xa4    "}, []string{"Länsi", "Ã¤"}, nil},
 		{"deleted rows do not count", "1252", 0, []string{" L\xe4nsi ", "*\xc3\xa4    "}, []string{"Länsi"}, []string{"records that are marked as deleted, left out: 1"}},
 		{"the system's", "System", 0, []string{" L\xe4nsi ", " abc   "}, []string{"Länsi", "abc"},
-			[]string{"the encoding of texts is not stated (the .cpg says System): taken for code page 1252 in 1 value"}},
+			[]string{"the encoding of texts is not stated (the .cpg says System): code page 1252 assumed in 1 value"}},
 	} {
 		s, err := Source(Files{Name: "a.shp", SHP: points(len(c.rows)), DBF: dbf(c.driver, field, c.rows...), CPG: c.cpg}, "")
 		if err != nil {
@@ -173,18 +173,18 @@ func TestRowErrors(t *testing.T) {
 		cpg    string
 		want   string
 	}{
-		{"empty", 1, []byte{}, "", `a.dbf: found "0 bytes", expected a header of at least 33 bytes (the file is empty or cut short)`},
+		{"empty", 1, []byte{}, "", `a.dbf: found "0 bytes", expected a header of at least 33 bytes (the file is empty or truncated)`},
 		{"unknown encoding", 1, dbf(0, []Field{{"T", 'C', 2, 0}}, " \xa4\xa4"), "Big5",
 			`a.dbf:1: column "T": found "\xa4\xa4", expected text in the file's encoding (the .cpg says Big5, which is not supported: save the layer with the encoding UTF-8)`},
-		{"header past the end", 1, one[:40], "", `a.dbf: found "a header of 65 bytes", expected 33 to 40 bytes (this is not a .dbf file, or it is cut short)`},
+		{"header past the end", 1, one[:40], "", `a.dbf: found "a header of 65 bytes", expected 33 to 40 bytes (this is not a .dbf file, or it is truncated)`},
 		{"records too small", 1, edit(one, func(b []byte) []byte { le.PutUint16(b[10:], 3); return b }), "",
 			`a.dbf: found "records of 3 bytes", expected at least 4, the sum of the fields' widths (the header is damaged)`},
 		{"field without width", 1, dbf(0, []Field{{"N", 'N', 0, 0}}, " "), "", `a.dbf: column "N": found "a field of 0 bytes", expected a width above 0, and 4 for type I (the header is damaged)`},
 		{"integer of 2 bytes", 1, dbf(0, []Field{{"N", 'I', 2, 0}}, "   "), "", `a.dbf: column "N": found "a field of 2 bytes", expected a width above 0, and 4 for type I (the header is damaged)`},
 		{"field without name", 1, dbf(0, []Field{{"", 'N', 2, 0}}, "  1"), "", `a.dbf: found "field 1 named \"\"", expected a name in the file's encoding`},
-		{"cut short", 3, dbf(0, number, "   1", "   2", "   3")[:65+6], "", `a.dbf:2: found "the end of the file", expected 3 records, as stated in the header (the file is cut short)`},
+		{"cut short", 3, dbf(0, number, "   1", "   2", "   3")[:65+6], "", `a.dbf:2: found "the end of the file", expected 3 records, as stated in the header (the file is truncated)`},
 		{"absurd count", 1, edit(one, func(b []byte) []byte { le.PutUint32(b[4:], 0xFFFFFFFF); return b }), "",
-			`a.dbf:2: found "the end of the file", expected 4294967295 records, as stated in the header (the file is cut short)`},
+			`a.dbf:2: found "the end of the file", expected 4294967295 records, as stated in the header (the file is truncated)`},
 		{"other set", 2, one, "", `a.dbf: found "1 records", expected 2, one for each shape of the .shp (the two files do not belong together)`},
 		{"no number", 2, dbf(0, number, " 1,5", " abc"), "", `a.dbf:1: column "N": found "1,5", expected a number` + "\n" + `a.dbf:2: column "N": found "abc", expected a number`},
 		{"NaN", 1, dbf(0, []Field{{"N", 'F', 3, 0}}, " NaN"), "", `a.dbf:1: column "N": found "NaN", expected a number`},

@@ -62,14 +62,14 @@ func (r shapeReader) records(data []byte, visit func(record int, content []byte,
 	for at, record := headerBytes, 1; at < len(data); record++ {
 		rest := data[at:]
 		if len(rest) < 8 {
-			r.wrong(record, problem.Counted(len(rest), "byte"), "a record header of 8 bytes", "the file is cut short")
+			r.wrong(record, problem.Counted(len(rest), "byte"), "a record header of 8 bytes", "the file is truncated")
 			return
 		}
 		size := 2 * int64(binary.BigEndian.Uint32(rest[4:]))
 		rest = rest[8:]
 		if size < 4 || size > int64(len(rest)) {
 			r.wrong(record, "a record of "+strconv.FormatInt(size, 10)+" bytes", "4 to "+strconv.Itoa(len(rest))+" bytes, the rest of the file",
-				"the file is cut short or damaged")
+				"the file is truncated or damaged")
 			return
 		}
 		visit(record, rest[:size], fileKind)
@@ -80,7 +80,7 @@ func (r shapeReader) records(data []byte, visit func(record int, content []byte,
 // header checks the file's header and returns the kind of its shapes.
 func (r shapeReader) header(data []byte) (kind, bool) {
 	if len(data) < headerBytes {
-		r.wrong(0, problem.Counted(len(data), "byte"), "a header of 100 bytes", "the file is empty or cut short")
+		r.wrong(0, problem.Counted(len(data), "byte"), "a header of 100 bytes", "the file is empty or truncated")
 		return null, false
 	}
 	if code := binary.BigEndian.Uint32(data); code != fileCode {
@@ -88,7 +88,7 @@ func (r shapeReader) header(data []byte) (kind, bool) {
 		return null, false
 	}
 	if claimed := 2 * int64(binary.BigEndian.Uint32(data[24:])); claimed != int64(len(data)) {
-		r.wrong(0, problem.Counted(len(data), "byte"), strconv.FormatInt(claimed, 10)+" bytes, as stated in the header", "the file is cut short or was not closed by its writer")
+		r.wrong(0, problem.Counted(len(data), "byte"), strconv.FormatInt(claimed, 10)+" bytes, as stated in the header", "the file is truncated or was not closed by its writer")
 		return null, false
 	}
 	code := binary.LittleEndian.Uint32(data[32:])

@@ -80,15 +80,15 @@ func TestShapeErrors(t *testing.T) {
 		shp  []byte
 		want string
 	}{
-		{"empty", nil, `a.shp: found "0 bytes", expected a header of 100 bytes (the file is empty or cut short)`},
+		{"empty", nil, `a.shp: found "0 bytes", expected a header of 100 bytes (the file is empty or truncated)`},
 		{"other file", make([]byte, 200), `a.shp: found "file code 0", expected 9994 (this is not a .shp file)`},
-		{"cut short", two[:len(two)-10], `a.shp: found "146 bytes", expected 156 bytes, as stated in the header (the file is cut short or was not closed by its writer)`},
-		{"cut in a record", edit(two[:len(two)-10], sized), `a.shp:2: found "a record of 20 bytes", expected 4 to 10 bytes, the rest of the file (the file is cut short or damaged)`},
-		{"cut in a record's header", edit(two[:len(two)-24], sized), `a.shp:2: found "4 bytes", expected a record header of 8 bytes (the file is cut short)`},
+		{"cut short", two[:len(two)-10], `a.shp: found "146 bytes", expected 156 bytes, as stated in the header (the file is truncated or was not closed by its writer)`},
+		{"cut in a record", edit(two[:len(two)-10], sized), `a.shp:2: found "a record of 20 bytes", expected 4 to 10 bytes, the rest of the file (the file is truncated or damaged)`},
+		{"cut in a record's header", edit(two[:len(two)-24], sized), `a.shp:2: found "4 bytes", expected a record header of 8 bytes (the file is truncated)`},
 		{"absurd length", edit(two, func(b []byte) []byte { be.PutUint32(b[104:], 0xFFFFFFFF); return b }),
-			`a.shp:1: found "a record of 8589934590 bytes", expected 4 to 48 bytes, the rest of the file (the file is cut short or damaged)`},
+			`a.shp:1: found "a record of 8589934590 bytes", expected 4 to 48 bytes, the rest of the file (the file is truncated or damaged)`},
 		{"length 0", edit(two, func(b []byte) []byte { be.PutUint32(b[104:], 0); return b }),
-			`a.shp:1: found "a record of 0 bytes", expected 4 to 48 bytes, the rest of the file (the file is cut short or damaged)`},
+			`a.shp:1: found "a record of 0 bytes", expected 4 to 48 bytes, the rest of the file (the file is truncated or damaged)`},
 		{"multipoint", shp(8), `a.shp: found "shape type 8", expected Null (0), Point (1, 11, 21), PolyLine (3, 13, 23) or Polygon (5, 15, 25)`},
 		{"mixed types", shp(1, pointShape(1, 3, 4), partsShape(5, 0, square(0, 0, 1))), `a.shp:2: found "shape type 5", expected the type of the file's header or 0`},
 		{"short point", shp(1, pointShape(1, 3, 4)[:12]), `a.shp:1: found "12 bytes", expected 20 bytes for a point (the record is damaged)`},

@@ -102,8 +102,8 @@ func TestReadErrors(t *testing.T) {
 		{"quote inside a long row", "a;b\n1;2\n1;x\"" + strings.Repeat("x\n", 9<<20), `a.csv:3: found "a quote inside a field"` + quotes},
 		{"name twice", "id,Name,name\n1,2,3\n", `a.csv:1: column "name": found "the name twice", expected each column once`},
 		{"ragged", "\nid,name\n1\n1,2\n1,2,3\n", `a.csv:3: found "1 field", expected 2 fields, one for each column of the header` + "\n" +
-			`a.csv:5: found "3 fields", expected 2 fields, one for each column of the header (a text that holds the delimiter ',' must be in quotes)`},
-		{"ragged after an announced delimiter", "sep=\t\nid\tname\n1\t2\t3\n", `a.csv:3: found "3 fields", expected 2 fields, one for each column of the header (a text that holds the delimiter tabs must be in quotes)`},
+			`a.csv:5: found "3 fields", expected 2 fields, one for each column of the header (a text that contains the delimiter ',' must be in quotes)`},
+		{"ragged after an announced delimiter", "sep=\t\nid\tname\n1\t2\t3\n", `a.csv:3: found "3 fields", expected 2 fields, one for each column of the header (a text that contains the delimiter tabs must be in quotes)`},
 		{"bare quote", "id,name\n1,2\n1,a \"b\" c\n", `a.csv:3: found "a quote inside a field"` + quotes},
 		{"quote that is not closed", "sep=,\nid,name\n1,\"2\n3,4\n", `a.csv:3: found "a quoted field that does not end, or goes on after its quote, on line 4"` + quotes},
 		{"quote that is not closed in the header", "\"id;name\n1;2\n", `a.csv:1: found "a quoted field that does not end, or goes on after its quote, on line 2"` + quotes},

@@ -131,7 +131,7 @@ func (r *rows) next() bool {
 		}
 		hint := ""
 		if r.count > len(r.header) {
-			hint = "a text that holds the delimiter " + delimiterName(rune(r.comma)) + " must be in quotes"
+			hint = "a text that contains the delimiter " + delimiterName(rune(r.comma)) + " must be in quotes"
 		}
 		r.problems.Add(problem.Problem{File: r.name, Row: r.begin, Found: problem.Counted(r.count, "field"),
 			Expected: problem.Counted(len(r.header), "field") + ", one for each column of the header", Hint: hint})

@@ -78,7 +78,7 @@ func TestSourceErrors(t *testing.T) {
 	}
 	got, err := dump(s, []int{0})
 	if got != "2: text(1)\n4: text(3)\n" || err == nil || err.Error() != `a.csv:3: found "1 field", expected 2 fields, one for each column of the header
-a.csv:5: found "3 fields", expected 2 fields, one for each column of the header (a text that holds the delimiter ';' must be in quotes)` {
+a.csv:5: found "3 fields", expected 2 fields, one for each column of the header (a text that contains the delimiter ';' must be in quotes)` {
 		t.Errorf("%q %v", got, err)
 	}
 	// A declared delimiter is used whatever the header looks like.

@@ -126,7 +126,7 @@ func (s *survey) notes() []string {
 		note("the header is rows %d to %d, whose names were joined", s.header, s.last)
 	}
 	if !s.sure {
-		note("row %d is taken for the header, although it does not look like one", s.header)
+		note("row %d is used as the header, although it does not look like one", s.header)
 	}
 	if nameless := s.nameless(); nameless != "" {
 		note("columns without a name that hold values: %s", nameless)
@@ -146,7 +146,7 @@ func (s *survey) notes() []string {
 		note("formulas that were never calculated, read as empty: %d, the first in %s; open and save the workbook in a spreadsheet program", s.blank, s.firstBlank)
 	}
 	if s.long > 0 {
-		note("whole numbers of more than 15 digits, of which a spreadsheet keeps 15, so that two ids may have become one: %d, the first in %s", s.long, s.firstLong)
+		note("whole numbers of more than 15 digits, of which a spreadsheet keeps 15, so that two ids may have become equal: %d, the first in %s", s.long, s.firstLong)
 	}
 	if s.hidden > 0 {
 		note("hidden rows of the sheet, which are read too: %d", s.hidden)

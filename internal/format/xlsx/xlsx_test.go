@@ -156,10 +156,10 @@ func TestTables(t *testing.T) {
 		}, "Sheet1 1 rows, header 1: Area|2025|2030\n2: text(west) int(10) int(20)\n"},
 		{"no header", "", func(f *excelize.File) {
 			put(t, f, "Sheet1", "A1", []any{1, 2, 3}, []any{4, 5, 6})
-		}, "Sheet1 1 rows, header 1: 1|2|3\n2: int(4) int(5) int(6)\n- row 1 is taken for the header, although it does not look like one\n"},
+		}, "Sheet1 1 rows, header 1: 1|2|3\n2: int(4) int(5) int(6)\n- row 1 is used as the header, although it does not look like one\n"},
 		{"one column", "", func(f *excelize.File) {
 			put(t, f, "Sheet1", "C3", []any{"id"}, []any{7}, []any{8})
-		}, "Sheet1 2 rows, header 3: id\n4: int(7)\n5: int(8)\n- row 3 is taken for the header, although it does not look like one\n"},
+		}, "Sheet1 2 rows, header 3: id\n4: int(7)\n5: int(8)\n- row 3 is used as the header, although it does not look like one\n"},
 		{"the first sheet with a table", "", func(f *excelize.File) {
 			put(t, f, "Sheet1", "A1", []any{"Read this first"}, []any{"It is a test"})
 			for _, name := range []string{"Secret", "Points", "More"} {
@@ -258,7 +258,7 @@ func TestLongNumbersOfCells(t *testing.T) {
 	}
 	want := "Data 6 rows, header 1: id|name\n2: int(9007199254740993) int(0)\n3: text(18446744073709551615) int(1)\n4: int(617700169958292990) int(2)\n" +
 		"5: int(999999999999999) int(3)\n6: int(1000) int(4)\n7: float(1.5) int(5)\n" +
-		"- whole numbers of more than 15 digits, of which a spreadsheet keeps 15, so that two ids may have become one: 3, the first in A2\n"
+		"- whole numbers of more than 15 digits, of which a spreadsheet keeps 15, so that two ids may have become equal: 3, the first in A2\n"
 	if got := dump(s); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
