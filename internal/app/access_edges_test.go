@@ -176,7 +176,7 @@ func TestPassiveOfPassive(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)
 			}
-			if a.Input = *in.Turned(); a.Choice.Ratio {
+			if a.Input = *in.Reversed(); a.Choice.Ratio {
 				continue
 			}
 			a.Passive = true

@@ -28,7 +28,7 @@ func (d *draft) rest() {
 func (d *draft) why(f *inspect.File) string {
 	switch p := partOf(f); p {
 	case noPart:
-		return d.whyNothing(f)
+		return d.whyUnrecognised(f)
 	case startsPart:
 		return "cells without people; name it as population.grid if travel times start in them"
 	case cellsPart, gridPart:
@@ -63,8 +63,8 @@ func (d *draft) instead(f *inspect.File, what, key string, parts ...part) string
 	return fmt.Sprintf("%s; name it as %s to use it", what, key)
 }
 
-// whyNothing is for a file in which no part of a county was recognised.
-func (d *draft) whyNothing(f *inspect.File) string {
+// whyUnrecognised is for a file in which no part of a county was recognised.
+func (d *draft) whyUnrecognised(f *inspect.File) string {
 	if f.Kind == inspect.Folder {
 		return "a folder; name the files in it that belong to the county"
 	}

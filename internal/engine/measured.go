@@ -72,7 +72,7 @@ func Measure(a Asked) (*report.Access, error) {
 	in.Run = parallel
 	switch {
 	case a.Passive:
-		in = in.Turned()
+		in = in.Reversed()
 	case !a.Measure.Facilities && a.Choice.Kind != "demand" && !a.KeepUnsupplied:
 		in = supplied(in)
 	}

@@ -24,7 +24,7 @@ func TestDigitsOfIDs(t *testing.T) {
 		{"d.csv", "id,income\n1,1.2e6\n2,2e6\n", "1 to 2", nil},
 	} {
 		f := &look(t, map[string]string{c.name: c.text}, c.name).Files[0]
-		got := slices.DeleteFunc(says(f), func(s string) bool { return s[:2] != "id" })
+		got := slices.DeleteFunc(doubtTexts(f), func(s string) bool { return s[:2] != "id" })
 		if x := &f.Columns[0]; !slices.Equal(got, c.want) || x.values() != c.values || !x.Unique || x.Type != "whole number" {
 			t.Errorf("%s: %q %+v\n%q", c.name, x.values(), x, got)
 		}
@@ -53,7 +53,7 @@ func TestCodesOfAnotherLength(t *testing.T) {
 	} {
 		f := &look(t, map[string]string{"a.csv": c.text}, "a.csv").Files[0]
 		got := ""
-		for _, s := range says(f) {
+		for _, s := range doubtTexts(f) {
 			if strings.Contains(s, "digits as all") {
 				got = s
 			}
@@ -68,7 +68,7 @@ func TestCodesOfAnotherLength(t *testing.T) {
 func TestBordersThatCross(t *testing.T) {
 	const shape = `{"type":"Feature","properties":{"id":"a"},"geometry":{"type":"Polygon","coordinates":[[[25,60.3],[25.01,60.31],[25.01,60.3],[25,60.31],[25,60.3]]]}}`
 	f := &look(t, map[string]string{"a.geojson": shape}, "a.geojson").Files[0]
-	if want := "1 shape has a border that crosses itself, the first on row 1 near x 25.0050, y 60.3050 → fix them, in QGIS with Fix geometries: places in them may be assigned wrongly"; !slices.Contains(says(f), want) {
-		t.Errorf("%q", says(f))
+	if want := "1 shape has a border that crosses itself, the first on row 1 near x 25.0050, y 60.3050 → fix them, in QGIS with Fix geometries: places in them may be assigned wrongly"; !slices.Contains(doubtTexts(f), want) {
+		t.Errorf("%q", doubtTexts(f))
 	}
 }

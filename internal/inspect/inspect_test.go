@@ -45,8 +45,8 @@ func look(t *testing.T, texts map[string]string, names ...string) *Report {
 	return r
 }
 
-// says returns the doubts of a file with the advice.
-func says(f *File) []string {
+// doubtTexts returns the doubts of a file with the advice.
+func doubtTexts(f *File) []string {
 	var out []string
 	for _, d := range f.Doubts {
 		out = append(out, d.Text+" → "+d.Do)
@@ -161,7 +161,7 @@ func TestDoubts(t *testing.T) {
 			"no coordinate system is stated; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := says(&look(t, map[string]string{"a.csv": c.text}, "a.csv").Files[0])
+			got := doubtTexts(&look(t, map[string]string{"a.csv": c.text}, "a.csv").Files[0])
 			slices.Sort(got)
 			if d := cmp.Diff(c.want, got); d != "" {
 				t.Error(d)
@@ -388,7 +388,7 @@ func TestFolder(t *testing.T) {
 	}
 	wantDoubts := []string{"1 of 2 files has CRLF at the ends of lines: travel_times_to_ 8.txt → nothing: both are read",
 		"car_t is -1 in every row → do not name it among the tables of the county"}
-	if d := cmp.Diff(wantDoubts, says(&r.Files[0])); d != "" {
+	if d := cmp.Diff(wantDoubts, doubtTexts(&r.Files[0])); d != "" {
 		t.Error(d)
 	}
 	wantFiles := []Entry{{"f/n/a.csv", 4}, {"f/n/b.csv", 2}}
@@ -558,7 +558,7 @@ func TestSystemsThatFilesName(t *testing.T) {
 		if y := f.System; y.EPSG != c.epsg || y.From != c.from || y.Swapped || y.Known != (c.epsg == 25835 || c.epsg == 5048) {
 			t.Errorf("%s: %+v", c.crs, y)
 		}
-		if d := cmp.Diff(c.want, says(f)); d != "" {
+		if d := cmp.Diff(c.want, doubtTexts(f)); d != "" {
 			t.Errorf("%s: %s", c.crs, d)
 		}
 		if f.Extent == nil != (c.epsg == 0) {

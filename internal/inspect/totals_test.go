@@ -19,7 +19,7 @@ func TestTotalsAreDoubts(t *testing.T) {
 		{"id,people\na,11\nb,5\nc,2\nd,3\n", ""}, {"id,people\na,0\nb,0\nc,0\nd,0\n", ""}, {"id,people\nKoko kunta,10\n", ""}, {"id,people\na,10\n", ""},
 		{"id,people\na,3\nb,3\nc,0\n", ""}, {"from_id,to_id,travel_time\na,1,1\na,2,2\nb,1,3\nb,2,6\n", ""},
 	} {
-		doubts := strings.Join(says(&look(t, map[string]string{"a.csv": c.text}, "a.csv").Files[0]), "\n")
+		doubts := strings.Join(doubtTexts(&look(t, map[string]string{"a.csv": c.text}, "a.csv").Files[0]), "\n")
 		if c.want != "" && !strings.Contains(doubts, c.want) || c.want == "" && (strings.Contains(doubts, "sum of") || strings.Contains(doubts, "total")) {
 			t.Errorf("%s\ngot  %s\nwant %s", c.text, doubts, c.want)
 		}
@@ -29,7 +29,7 @@ func TestTotalsAreDoubts(t *testing.T) {
 // Texts for a missing value are marks in any case and length.
 func TestMarksOfMissingValues(t *testing.T) {
 	f := look(t, map[string]string{"a.csv": "id,time\na,Infinity\nb,nan\nc,5\n"}, "a.csv").Files[0]
-	if doubts := strings.Join(says(&f), "\n"); !strings.Contains(doubts, `"Infinity" means a missing value 1 time`) || !strings.Contains(doubts, `"nan" means`) {
+	if doubts := strings.Join(doubtTexts(&f), "\n"); !strings.Contains(doubts, `"Infinity" means a missing value 1 time`) || !strings.Contains(doubts, `"nan" means`) {
 		t.Error(doubts)
 	}
 }

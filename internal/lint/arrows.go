@@ -81,7 +81,7 @@ func Arrows(files []File) []Fault {
 		at := place(pkg)
 		if at < 0 {
 			faults = append(faults, Fault{File: pkg, Rule: "arrows",
-				Says: "the package is not in the import table: give it a row in internal/lint/arrows.go that says what it may import (CONTRIBUTING.md, A new package)"})
+				Message: "the package is not in the import table: give it a row in internal/lint/arrows.go that says what it may import (CONTRIBUTING.md, A new package)"})
 			continue
 		}
 		for _, f := range productive(groups[pkg]) {

@@ -52,7 +52,7 @@ func packageComment(pkg string, files []File) []Fault {
 	}
 	if found == "" {
 		faults = append(faults, Fault{File: pkg, Rule: "comments",
-			Says: fmt.Sprintf("no file has a package comment: describe in %d to %d lines what the package knows and what it leaves to others", minPackageComment, maxPackageComment)})
+			Message: fmt.Sprintf("no file has a package comment: describe in %d to %d lines what the package knows and what it leaves to others", minPackageComment, maxPackageComment)})
 	}
 	return faults
 }

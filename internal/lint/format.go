@@ -11,7 +11,7 @@ func Format(files []File) []Fault {
 	for _, f := range files {
 		formatted, err := format.Source(f.Source)
 		if err != nil || !bytes.Equal(formatted, f.Source) {
-			faults = append(faults, Fault{File: f.Path, Rule: "format", Says: "is not gofmt-clean: run gofmt -w " + f.Path})
+			faults = append(faults, Fault{File: f.Path, Rule: "format", Message: "is not gofmt-clean: run gofmt -w " + f.Path})
 		}
 	}
 	return faults

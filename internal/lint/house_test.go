@@ -46,7 +46,7 @@ func TestPackageComments(t *testing.T) {
 }
 
 func TestDocComments(t *testing.T) {
-	const says = " has no doc comment: state meaning, unit, range and the result for an empty or unreachable input"
+	const message = " has no doc comment: state meaning, unit, range and the result for an empty or unreachable input"
 	expect(t, Comments(parse(t, "pkg/a/a.go", `// Package a is
 // here for
 // the test.
@@ -74,12 +74,12 @@ func (u *Unsaid[T]) Len() int { return 0 }
 func (h heap) Len() int { return 0 }
 type heap []int
 `)),
-		"pkg/a/a.go:7: comments: exported type Unsaid"+says,
-		"pkg/a/a.go:12: comments: exported type Outer"+says,
-		"pkg/a/a.go:17: comments: exported constant Bus"+says,
-		"pkg/a/a.go:19: comments: exported variable Err"+says,
-		"pkg/a/a.go:22: comments: exported function Undo"+says,
-		"pkg/a/a.go:24: comments: exported method Unsaid.Len"+says)
+		"pkg/a/a.go:7: comments: exported type Unsaid"+message,
+		"pkg/a/a.go:12: comments: exported type Outer"+message,
+		"pkg/a/a.go:17: comments: exported constant Bus"+message,
+		"pkg/a/a.go:19: comments: exported variable Err"+message,
+		"pkg/a/a.go:22: comments: exported function Undo"+message,
+		"pkg/a/a.go:24: comments: exported method Unsaid.Len"+message)
 }
 
 const smallPage = `# Glossary

@@ -24,10 +24,10 @@ const modulePath = "saavu"
 
 // Fault is one violation of a rule at one place.
 type Fault struct {
-	File string // path from the module root, with slashes; a folder where the fault is a package's
-	Line int    // 1-based; 0 if the fault is of the whole file or folder
-	Rule string // name of the rule, which is also the name of its subtest
-	Says string // what was found, what is allowed and what to do
+	File    string // path from the module root, with slashes; a folder where the fault is a package's
+	Line    int    // 1-based; 0 if the fault is of the whole file or folder
+	Rule    string // name of the rule, which is also the name of its subtest
+	Message string // what was found, what is allowed and what to do
 }
 
 // String returns the fault on one line in the form that editors can jump to.
@@ -36,7 +36,7 @@ func (f Fault) String() string {
 	if f.Line > 0 {
 		at = fmt.Sprintf("%s:%d", f.File, f.Line)
 	}
-	return fmt.Sprintf("%s: %s: %s", at, f.Rule, f.Says)
+	return fmt.Sprintf("%s: %s: %s", at, f.Rule, f.Message)
 }
 
 // File is one parsed Go file of the module; build constraints are ignored so
@@ -67,8 +67,8 @@ func (f File) IsTest() bool { return strings.HasSuffix(f.Path, "_test.go") }
 func (f File) line(pos token.Pos) int { return f.fset.Position(pos).Line }
 
 // fault makes a fault at a position of the file.
-func (f File) fault(pos token.Pos, rule, says string, args ...any) Fault {
-	return Fault{File: f.Path, Line: f.line(pos), Rule: rule, Says: fmt.Sprintf(says, args...)}
+func (f File) fault(pos token.Pos, rule, message string, args ...any) Fault {
+	return Fault{File: f.Path, Line: f.line(pos), Rule: rule, Message: fmt.Sprintf(message, args...)}
 }
 
 // Text is one text file of the module, Go or not.
@@ -121,7 +121,7 @@ func Read(root string) (Module, []Fault, error) {
 		}
 		file, err := Parse(rel, source)
 		if err != nil {
-			faults = append(faults, Fault{File: rel, Rule: "parse", Says: err.Error()})
+			faults = append(faults, Fault{File: rel, Rule: "parse", Message: err.Error()})
 			return nil
 		}
 		module.Files = append(module.Files, file)

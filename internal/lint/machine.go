@@ -41,11 +41,11 @@ func Machine(texts []Text) []Fault {
 				if test && string(found[1]) == "tmp" {
 					continue
 				}
-				at.Says = fmt.Sprintf("names the machine path /%s/: use a path from the module root, an environment variable or a temporary folder", found[1])
+				at.Message = fmt.Sprintf("names the machine path /%s/: use a path from the module root, an environment variable or a temporary folder", found[1])
 				faults = append(faults, at)
 			}
 			if found := registryHosts.Find(line); found != nil {
-				at.Says = fmt.Sprintf("names the package registry %q: leave the choice to the machine that builds", found)
+				at.Message = fmt.Sprintf("names the package registry %q: leave the choice to the machine that builds", found)
 				faults = append(faults, at)
 			}
 		}

@@ -19,7 +19,7 @@ func Names(files []File) []Fault {
 		for _, element := range append(strings.Split(pkg, "/"), name) {
 			if slices.Contains(emptyNames, element) {
 				faults = append(faults, Fault{File: pkg, Rule: "names",
-					Says: "a package called " + element + " has no idea of its own: name it by what it knows"})
+					Message: "a package called " + element + " has no idea of its own: name it by what it knows"})
 				break
 			}
 		}
@@ -28,7 +28,7 @@ func Names(files []File) []Fault {
 			for _, word := range strings.Split(stem, "_") {
 				if slices.Contains(emptyNames, word) {
 					faults = append(faults, Fault{File: f.Path, Rule: "names",
-						Says: "a file called " + word + " collects unrelated code: name it by the idea in it"})
+						Message: "a file called " + word + " collects unrelated code: name it by the idea in it"})
 					break
 				}
 			}

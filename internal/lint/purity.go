@@ -171,8 +171,8 @@ func variablesOf(f File, changed map[string]bool) []Fault {
 				if name.Name == "_" || isErrorValue(value, i) {
 					continue
 				}
-				if says := stateful(name, value, changed); says != "" {
-					faults = append(faults, f.fault(name.Pos(), "purity", "package variable %s %s", name.Name, says))
+				if message := stateful(name, value, changed); message != "" {
+					faults = append(faults, f.fault(name.Pos(), "purity", "package variable %s %s", name.Name, message))
 				}
 			}
 		}

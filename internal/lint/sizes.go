@@ -19,7 +19,7 @@ func Sizes(files []File) []Fault {
 	for _, f := range productive(files) {
 		if lines := bytes.Count(f.Source, []byte("\n")); lines > maxFileLines {
 			faults = append(faults, Fault{File: f.Path, Rule: "sizes",
-				Says: fmt.Sprintf("the file has %d lines, at most %d: give its second idea a file of its own", lines, maxFileLines)})
+				Message: fmt.Sprintf("the file has %d lines, at most %d: give its second idea a file of its own", lines, maxFileLines)})
 		}
 		for _, decl := range f.Syntax.Decls {
 			if fn, ok := decl.(*ast.FuncDecl); ok {

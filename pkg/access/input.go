@@ -38,10 +38,10 @@ func (in *Input) Validate() error {
 	return nil
 }
 
-// Turned returns the passive direction: facilities take the place of cells and
+// Reversed returns the passive direction: facilities take the place of cells and
 // cells that of facilities, so that a measure describes who reaches a facility.
 // Times remain those from cell to facility.
-func (in *Input) Turned() *Input {
+func (in *Input) Reversed() *Input {
 	n, m := len(in.Demand), len(in.Supply)
 	all := make([]travel.Seconds, n*m)
 	rows := make([][]travel.Seconds, n)

@@ -67,7 +67,7 @@ func TestGolden(t *testing.T) {
 // Each measure has the edge values that its comment states.
 func TestEdges(t *testing.T) {
 	inf, nan := math.Inf(1), math.NaN()
-	nobody, alike, none := sample(t, []float64{3}, []float64{0}), sample(t, []float64{2, 2, 2}, []float64{1, 5, 2}), sample(t, []float64{0, 0}, []float64{1, 2})
+	nobody, allEqual, none := sample(t, []float64{3}, []float64{0}), sample(t, []float64{2, 2, 2}, []float64{1, 5, 2}), sample(t, []float64{0, 0}, []float64{1, 2})
 	far, allFar, half := sample(t, []float64{1, inf}, []float64{3, 1}), sample(t, []float64{inf, inf}, []float64{1, 1}), sample(t, []float64{0, 4}, []float64{1, 1})
 	for _, c := range []struct {
 		name string
@@ -94,7 +94,7 @@ func TestEdges(t *testing.T) {
 		{"excess 1", func(s *Sample) float64 { return s.Excess(1, 1) }, [6]float64{nan, 1, 0, inf, inf, 1.5}},
 		{"within", func(s *Sample) float64 { return s.Within(1) }, [6]float64{nan, 0, 1, 0.75, 0, 0.5}},
 	} {
-		for i, s := range []*Sample{nobody, alike, none, far, allFar, half} {
+		for i, s := range []*Sample{nobody, allEqual, none, far, allFar, half} {
 			got, want := c.of(s), c.want[i]
 			if !(got == want || math.IsNaN(got) && math.IsNaN(want) || math.Abs(got-want) <= 1e-12) {
 				t.Errorf("%s of sample %d: %g, expected %g", c.name, i, got, want)

@@ -39,7 +39,7 @@ func theilGroups(values, weights []float64, group []int32, part func(people, mor
 	}
 	out := Split{Total: whole(all)}
 	mean := all.Mean()
-	if math.IsNaN(out.Total) || math.IsInf(out.Total, 1) || all.alike() {
+	if math.IsNaN(out.Total) || math.IsInf(out.Total, 1) || all.allEqual() {
 		out.Between, out.Within = out.Total, out.Total
 		return out, nil
 	}

@@ -22,15 +22,15 @@ func (s *Sample) relative() (mean, instead float64, ok bool) {
 	switch {
 	case mean-mean != 0 || len(s.Values) > 0 && s.Values[0] < 0:
 		return mean, math.NaN(), false
-	case mean == 0 || s.alike():
+	case mean == 0 || s.allEqual():
 		return mean, 0, false
 	}
 	return mean, 0, true
 }
 
-// alike reports whether all have the same: 0, or values that differ by no more
+// allEqual reports whether all have the same: 0, or values that differ by no more
 // than the rounding of a few dozen terms added in another order.
-func (s *Sample) alike() bool {
+func (s *Sample) allEqual() bool {
 	if len(s.Values) == 0 {
 		return true
 	}
@@ -53,7 +53,7 @@ func (s *Sample) Gini() float64 {
 // that value. A step between two values counts once for each pair of people on
 // opposite sides of it.
 func (s *Sample) differences() float64 {
-	if s.alike() {
+	if s.allEqual() {
 		return 0
 	}
 	var pairs, below, above sum

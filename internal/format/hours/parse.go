@@ -20,8 +20,8 @@ const longestText = 8192
 // semicolon replaces those before it on its days, and one after a comma adds to
 // them. In other texts rules add up; if one is for a subset of the days of
 // another and their times overlap, it is the exception and applies alone. A
-// rule that closes days removes their hours, unless a later one opens exactly
-// these.
+// rule that closes days removes their hours, unless a later one opens only such
+// days.
 //
 // The second result has each piece of the text that the week does not include:
 // times without days, dates, seasons and holidays, anything in parentheses
