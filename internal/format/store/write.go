@@ -21,8 +21,8 @@ import (
 // hidden folder in it and take their places at the end, cells.parquet, which names
 // the others, last. A store that lies there is replaced, any other folder is
 // refused (see atomic.Publish). It gives the files that were written, by name, and
-// what became of earlier ones. Progress, which may be nil, is told how many files
-// are written.
+// what became of earlier ones. Progress, which may be nil, is called with the
+// number of files that are written.
 func Write(ctx context.Context, dir string, s *Store, progress func(done, total int)) (files []Source, changes atomic.Changes, err error) {
 	dir = filepath.Clean(dir)
 	changes, err = atomic.Publish(ctx, dir, manifestFile, func(stage *atomic.Stage) error {
