@@ -301,6 +301,7 @@ func TestByArea(t *testing.T) {
 	}
 	// Who reaches nothing is beyond any line.
 	in.Columns[0][9] = travel.Unreached
+	same(t, "beyond 30 minutes in the rest, with one cell that reaches nothing", measure(t, a).Areas[0].FarBeyond, 7./8)
 	a.Areas = population.Partition{}
 	for _, f := range measure(t, a).Figures[0] {
 		if f.Name == "far-beyond" {
@@ -372,6 +373,15 @@ func TestFacilitiesWithoutSupply(t *testing.T) {
 		if got := sides.Values[j*sides.Width()+at]; crowd[j] != want || got != want {
 			t.Errorf("facility %d has a crowdedness of %v, in the table of facilities %v; predicted %v", j, crowd[j], got, want)
 		}
+	}
+
+	// One that is nearer and gives nothing has nobody, and takes nobody from another.
+	near := decayed(access.Binary(10), asked("nearest", []float64{100, 100}, []float64{4, 0}, []float64{10, 10}, []float64{5, 5}))
+	near.Sides, near.Choice.Cutoffs = true, []float64{10}
+	sides = measure(t, near)
+	at = slices.IndexFunc(sides.Columns, func(c report.Column) bool { return c.Name == "load" })
+	if first, second := sides.Values[at], sides.Values[sides.Width()+at]; first != 200 || second != 0 {
+		t.Errorf("the facility with supply is the nearest one of %v people, the other of %v; predicted 200 and 0", first, second)
 	}
 }
 

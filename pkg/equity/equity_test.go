@@ -235,6 +235,10 @@ func TestConcentration(t *testing.T) {
 	if !math.IsNaN(r.Erreygers(0.5, 1)) || !math.IsNaN(r.Wagstaff(1, 1)) {
 		t.Error("values beyond the bounds are taken")
 	}
+	// People of one standing share their rank, whatever they have.
+	if r, err = Rank([]float64{0, 2}, []float64{1, 1}, []float64{5, 5}); err != nil || r.Concentration() != 0 {
+		t.Errorf("of one standing: %g %v", r.Concentration(), err)
+	}
 }
 
 func TestPalma(t *testing.T) {
