@@ -329,7 +329,7 @@ func TestWriteStopsWithContext(t *testing.T) {
 	}
 }
 
-// Whether a program has a file open shows next to the file, not beside a link to it.
+// Whether a program has a file open shows next to the file, not next to a link to it.
 func TestTargetBehindALinkIsRefused(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		return // where not everybody may make links
