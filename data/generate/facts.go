@@ -61,7 +61,7 @@ type facts struct {
 	stations                                     []station
 	discs                                        []disc
 	areaRows, lines, facilities, points, stopped *table
-	parameters, own                              *table // of the sources, and of the model itself
+	parameters, own, names                       *table // of the sources, of the model itself, and names by language
 	tree                                         params.Tree
 	head                                         *head
 }
@@ -89,7 +89,8 @@ func readFacts(dir string) (*facts, error) {
 	}{
 		{"areas.csv", &f.areaRows}, {"districts.csv", &districts}, {"stations.csv", &f.stopped},
 		{"lines.csv", &f.lines}, {"facilities.csv", &f.facilities}, {"service-points.csv", &f.points},
-		{"parameters.csv", &f.parameters}, {"parameters-model.csv", &f.own}, {"outline.csv", &outline},
+		{"parameters.csv", &f.parameters}, {"parameters-model.csv", &f.own}, {"parameter-names.csv", &f.names},
+		{"outline.csv", &outline},
 	}
 	for _, t := range tables {
 		if *t.to, err = readTable(dir, t.name); err != nil {

@@ -319,6 +319,23 @@ func TestFacilities(t *testing.T) {
 	}
 }
 
+// Places have their Finnish name, and a Swedish one where a source gives it.
+func TestNamesOfPlaces(t *testing.T) {
+	_, rows := records(t, files(t)["facilities.csv"])
+	swedish := 0
+	for _, r := range rows {
+		if want := strings.Replace(r["name"], "(assumption)", "(oletus)", 1); r["name_fi"] != want {
+			t.Errorf("%s is %q in Finnish, expected %q", r["id"], r["name_fi"], want)
+		}
+		if r["name_sv"] != "" {
+			swedish++
+		}
+	}
+	if r := rows[1]; swedish != 8 || r["name_sv"] != "Mårtensdals hälsostation" {
+		t.Errorf("%d Swedish names, %s is %q", swedish, r["id"], r["name_sv"])
+	}
+}
+
 // Uncertain facts become definite in the county, and a note keeps the original.
 func TestNotesKeepTheOriginalStatus(t *testing.T) {
 	_, rows := records(t, files(t)["facilities.csv"])
@@ -509,6 +526,9 @@ func leavesOf(t *testing.T, b []byte) map[string]string {
 				continue
 			}
 			m := sub.ToMap()
+			if called, ok := m["name"].(yaml.MapSlice); ok && len(called) == 3 {
+				sub = sub[:len(sub)-1] // a name in three languages may stand last
+			}
 			for _, k := range []string{"v", "unit", "src", "ref", "lo", "hi"} {
 				if _, ok := m[k]; !ok || len(sub) != 6 {
 					t.Errorf("%s has keys %v", name, sub)
@@ -527,25 +547,29 @@ func leavesOf(t *testing.T, b []byte) map[string]string {
 func TestParameterTree(t *testing.T) {
 	head := []string{"path", "value", "unit", "source", "ref", "lo", "hi"}
 	row := func(path, value string) []string { return []string{path, value, "", "assumption", `a "b"`, "", "2"} }
+	name := func(path string) []string { return []string{path, "rent", "vuokra", "hyra"} }
 	for _, tc := range []struct {
-		name string
-		rows [][]string
-		want string // lines after the comment, or the error
+		name   string
+		rows   [][]string
+		called []string
+		want   string // lines after the comment, or the error
 	}{
-		{"tree", [][]string{row("a.0-6", "1"), row("a.b.c", ""), row("e", "true"), row("a.d", "x y")},
+		{"tree", [][]string{row("a.0-6", "1"), row("a.b.c", ""), row("e", "true"), row("a.d", "x y")}, name("e"),
 			"parameters:\n" +
 				"  a:\n" +
 				"    \"0-6\": {v: 1, unit: \"\", src: assumption, ref: \"a \\\"b\\\"\", lo: null, hi: 2}\n" +
 				"    b:\n" +
 				"      c: {v: null, unit: \"\", src: assumption, ref: \"a \\\"b\\\"\", lo: null, hi: 2}\n" +
 				"    d: {v: \"x y\", unit: \"\", src: assumption, ref: \"a \\\"b\\\"\", lo: null, hi: 2}\n" +
-				"  e: {v: true, unit: \"\", src: assumption, ref: \"a \\\"b\\\"\", lo: null, hi: 2}\n"},
-		{"twice", [][]string{row("a", "1"), row("a", "2")}, "parameters.csv row 3: a: a exists already"},
-		{"under a leaf", [][]string{row("a", "1"), row("a.b", "2")}, "parameters.csv row 3: a.b: a exists already"},
-		{"leaf over a branch", [][]string{row("a.b", "1"), row("a", "1")}, "parameters.csv row 3: a: a exists already"},
+				"  e: {v: true, unit: \"\", src: assumption, ref: \"a \\\"b\\\"\", lo: null, hi: 2, name: {en: \"rent\", fi: \"vuokra\", sv: \"hyra\"}}\n"},
+		{"a name of none", [][]string{row("a", "1")}, name("b"), "parameter-names.csv: no parameter b"},
+		{"twice", [][]string{row("a", "1"), row("a", "2")}, name("a"), "parameters.csv row 3: a: a exists already"},
+		{"under a leaf", [][]string{row("a", "1"), row("a.b", "2")}, name("a"), "parameters.csv row 3: a.b: a exists already"},
+		{"leaf over a branch", [][]string{row("a.b", "1"), row("a", "1")}, name("a"), "parameters.csv row 3: a: a exists already"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			out, err := parametersYAML(&table{name: "parameters.csv", columns: head, rows: tc.rows})
+			names := &table{name: "parameter-names.csv", columns: []string{"path", "name_en", "name_fi", "name_sv"}, rows: [][]string{tc.called}}
+			out, err := parametersYAML(names, &table{name: "parameters.csv", columns: head, rows: tc.rows})
 			got := ""
 			if err != nil {
 				got = err.Error()

@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,22 +28,31 @@ type branch struct {
 
 // parametersYAML writes the parameters of the tables as one tree under the key
 // parameters, in the order of the facts, one flow map for each leaf. An unknown
-// value is null.
-func parametersYAML(tables ...*table) ([]byte, error) {
+// value is null. A name of no parameter is an error.
+func parametersYAML(names *table, tables ...*table) ([]byte, error) {
+	named := map[string]string{}
+	for i := range names.rows {
+		named[names.text(i, "path")] = fmt.Sprintf(", name: {en: %s, fi: %s, sv: %s}",
+			strconv.Quote(names.text(i, "name_en")), strconv.Quote(names.text(i, "name_fi")), strconv.Quote(names.text(i, "name_sv")))
+	}
 	top := &branch{}
 	for _, t := range tables {
 		for i := range t.rows {
 			path := t.text(i, "path")
-			leaf := fmt.Sprintf("{v: %s, unit: %s, src: %s, ref: %s, lo: %s, hi: %s}",
+			leaf := fmt.Sprintf("{v: %s, unit: %s, src: %s, ref: %s, lo: %s, hi: %s%s}",
 				scalar(t.text(i, "value")), strconv.Quote(t.text(i, "unit")), t.text(i, "source"),
-				strconv.Quote(t.text(i, "ref")), scalar(t.text(i, "lo")), scalar(t.text(i, "hi")))
+				strconv.Quote(t.text(i, "ref")), scalar(t.text(i, "lo")), scalar(t.text(i, "hi")), named[path])
+			delete(named, path)
 			if err := top.add(strings.Split(path, "."), leaf); err != nil {
 				return nil, fmt.Errorf("%s row %d: %s: %w", t.name, i+2, path, err)
 			}
 		}
 	}
+	if len(named) > 0 {
+		return nil, fmt.Errorf("%s: no parameter %s", names.name, strings.Join(slices.Sorted(maps.Keys(named)), ", "))
+	}
 	var out bytes.Buffer
-	out.WriteString("# Each leaf: v value (null = unknown), unit, src source flag, ref short reference, lo and hi range.\n" +
+	out.WriteString("# Each leaf: v value (null = unknown), unit, src source flag, ref short reference, lo and hi range, name.\n" +
 		"parameters:\n")
 	top.write(&out, "  ")
 	return out.Bytes(), nil
@@ -103,7 +114,7 @@ func scalar(s string) string {
 
 // countyYAML is the county file: the head and the parameters.
 func countyYAML(f *facts) ([]byte, error) {
-	tree, err := parametersYAML(f.parameters, f.own)
+	tree, err := parametersYAML(f.names, f.parameters, f.own)
 	return append(append([]byte(nil), f.head.bytes...), tree...), err
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
@@ -35,11 +36,13 @@ func (f *facts) places() []network.Facility {
 	for i := range t.rows {
 		word := t.text(i, "status")
 		standing := standings[word]
-		x := network.Facility{ID: t.text(i, "id"), Name: t.text(i, "name"), Type: t.text(i, "type"), Area: t.text(i, "area"),
+		x := network.Facility{ID: t.text(i, "id"), Name: t.text(i, "name"),
+			Names: lang.Name{Fi: t.text(i, "name"), Sv: t.text(i, "name_sv")}, Type: t.text(i, "type"), Area: t.text(i, "area"),
 			Class: network.CoordClass(t.text(i, "coord_class")), Status: standing.status, Note: t.text(i, "note"),
 			Production: network.Own, Column: -1}
 		if word == "assumed" || x.Type == "provider" {
 			x.Name += " (assumption)"
+			x.Names.Fi += " (oletus)"
 		}
 		switch {
 		case x.Note == "":

@@ -38,7 +38,7 @@ func metres(v float64) string { return strconv.FormatFloat(v, 'f', 0, 64) }
 // coordinate keeps empty x and y.
 func facilitiesCSV(f *facts) []byte {
 	t := f.facilities
-	columns := strings.Split("id,name,type,area,x,y,coord_class,status,size,barrier_free,lease_end,source,note", ",")
+	columns := strings.Split("id,name,name_fi,name_sv,type,area,x,y,coord_class,status,size,barrier_free,lease_end,source,note", ",")
 	rows := [][]string{columns}
 	for i, place := range f.places() {
 		x, y := "", ""
@@ -50,6 +50,10 @@ func facilitiesCSV(f *facts) []byte {
 			switch column {
 			case "name":
 				row[c] = place.Name
+			case "name_fi":
+				row[c] = place.Names.Fi
+			case "name_sv":
+				row[c] = place.Names.Sv
 			case "x":
 				row[c] = x
 			case "y":

@@ -12,6 +12,7 @@ import (
 	"saavu/internal/engine"
 	"saavu/internal/load"
 	"saavu/pkg/access"
+	"saavu/pkg/lang"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
@@ -228,7 +229,7 @@ func askWords(base *scenario.Base, ask engine.CountyAsk, what string) string {
 
 // nameOf gives the name of a service.
 func nameOf(base *scenario.Base, service string) string {
-	return base.Network.Services[base.Network.Service(service)].Name.En
+	return base.Network.Services[base.Network.Service(service)].Name.In(lang.English)
 }
 
 // modes settles the tables of times: those asked for, all of which the county

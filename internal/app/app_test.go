@@ -30,6 +30,27 @@ func compare(ctx context.Context, q app.Request) (*app.Outcome, error) {
 	return s.Compare(ctx, q)
 }
 
+// Check says which names are missing, and Compare does not.
+func TestCheckNotesNames(t *testing.T) {
+	s, err := app.Open(t.Context(), request("today"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := s.Check(t.Context(), request("today"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const note = "names that are missing in a language, where that of another stands: English: 44 facilities (dent_kerava, dent_koivukyla, dent_korso and 41 more); " +
+		"Swedish: 36 facilities (dent_kerava, dent_koivukyla, dent_korso and 33 more)"
+	if !slices.Contains(f.Notes, note) {
+		t.Errorf("%q", f.Notes)
+	}
+	out, err := s.Compare(t.Context(), request("today"))
+	if err != nil || slices.Contains(out.Notes, note) || slices.Contains(out.Report.Notes, note) {
+		t.Errorf("%v", err)
+	}
+}
+
 // What the request asks for wins over the county's own settings, and what it
 // leaves open does not.
 func TestSettings(t *testing.T) {

@@ -32,7 +32,7 @@ func (s *Session) Check(ctx context.Context, q Request) (*Findings, error) {
 	}
 	all, inAreas := c.Base.Grid.Total()
 	n := c.Base.Network
-	f := &Findings{Notes: slices.Concat(c.Asides, c.Notes, warnings), OK: []string{
+	f := &Findings{Notes: slices.Concat(c.Asides, c.Notes, warnings, c.NameNotes(options.list)), OK: []string{
 		fmt.Sprintf("county %s: %s people in %d areas, year %d", c.Name, report.Spaced(inAreas), len(c.Base.Grid.Areas), c.Base.Year),
 		fmt.Sprintf("grid: %s cells, %s people", report.Spaced(float64(c.Base.Grid.Cells())), report.Spaced(all)),
 		fmt.Sprintf("network: %d services, %d facilities, %d service points", len(n.Services), len(n.Facilities), len(n.Points)),

@@ -249,9 +249,9 @@ func (ch *chosen) names() []string {
 // today is the county's network as it is, with the people of a year.
 func (ch *chosen) today(year int) scenario.Option {
 	if year == ch.county.Base.Year {
-		return scenario.Option{ID: Today, Name: "Today"}
+		year = 0
 	}
-	return scenario.Option{ID: fmt.Sprintf("today-%d", year), Name: fmt.Sprintf("Today %d", year), Year: year}
+	return load.AsToday(year)
 }
 
 // whatIf makes an option of changes. A new facility without a name is called

@@ -112,7 +112,7 @@ func TestChooseAnotherYear(t *testing.T) {
 	if err := ch.add(ch.named[0], nil); err != nil {
 		t.Fatal(err)
 	}
-	if len(ch.list) != 2 || ch.list[0].ID != "today-2040" || ch.list[0].Year != 2040 || ch.list[0].Name != "Today 2040" || ch.list[1].Against != "today-2040" {
+	if len(ch.list) != 2 || ch.list[0].ID != "today-2040" || ch.list[0].Year != 2040 || ch.list[0].Name != "Today 2040" || ch.list[0].Names.Sv != "Nuläge 2040" || ch.list[1].Against != "today-2040" {
 		t.Errorf("got %+v", ch.list)
 	}
 }

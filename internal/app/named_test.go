@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/load"
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/scenario"
@@ -72,7 +73,7 @@ func TestNamesInEveryKindOfChange(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := &load.County{Base: scenario.Base{Params: tree, Network: &network.Network{
-		Services:   []network.Service{{ID: "gp", Name: network.Name{En: "Doctor", Fi: "Lääkäri"}}},
+		Services:   []network.Service{{ID: "gp", Name: lang.Name{En: "Doctor", Fi: "Lääkäri"}}},
 		Facilities: []network.Facility{{ID: "f_1", Name: "Big"}, {ID: "f_2", Name: "Small"}, {ID: "f_3", Name: "Tall"}, {ID: "f_4", Name: "Halt"}},
 	}}}
 	q := Request{WhatIf: everyKind(), Service: "lääkäri"}

@@ -16,7 +16,7 @@ func (c *comparison) checks() []report.Check {
 		if s < 0 || k.Kind == "share" && !c.p.staffed(s) { // who is sent on is not known
 			continue
 		}
-		ch := report.Check{What: k.What, Known: k.Value, Source: k.Source, Waived: k.Waived}
+		ch := report.Check{What: k.What, Names: k.Whats.Every(k.What), Known: k.Value, Source: k.Source, Waived: k.Waived}
 		if k.Kind == "share" {
 			ch.Unit, ch.Model = "share of contacts", c.shareOf(s, k)
 		} else {

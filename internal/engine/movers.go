@@ -215,7 +215,7 @@ func (c *comparison) assumptions() ([]report.Assumption, []string) {
 	var out []report.Assumption
 	for _, p := range c.p.base.Params.All() {
 		if used[p.Path] {
-			out = append(out, report.Assumption{Path: p.Path, Unit: p.Unit, Flag: p.Src.String(), Ref: p.Ref,
+			out = append(out, report.Assumption{Path: p.Path, Unit: p.Unit, Flag: p.Src.String(), Ref: p.Ref, Names: p.Name.Or(p.Name),
 				V: p.V, Lo: p.Lo, Hi: p.Hi, Ranged: p.Ranged(), Weight: heavy[p.Path]})
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -32,7 +33,7 @@ func (c *comparison) report() report.Report {
 	n, first := c.p.base.Network, c.list[0]
 	for s := range n.Services {
 		v := &n.Services[s]
-		svc := report.Service{ID: v.ID, Name: v.Name.En, Bundle: v.Bundle, Tier: string(v.Tier), Group: v.Target,
+		svc := report.Service{ID: v.ID, Name: v.Name.In(lang.English), Names: v.Name.Or(v.Name), Short: v.Short.Or(v.Name), Bundle: v.Bundle, Tier: string(v.Tier), Group: v.Target,
 			LimitMin: first.figures.over(first.figures.services[s].limit)}
 		svc.Hidden = c.p.hidden()[s]
 		svc.People = first.outcome.Services[s].There.Total(-1)
@@ -86,7 +87,8 @@ func (p *Prepared) Describe(options []scenario.Option) []report.Option {
 
 // described gives what an option says of itself.
 func (p *Prepared) described(o *scenario.Option) report.Option {
-	out := report.Option{ID: o.ID, Name: o.Name, Year: p.yearOf(o), Against: -1, Listed: o.Listed}
+	names := o.Names.Every(o.Name)
+	out := report.Option{ID: o.ID, Name: o.Name, Names: names, Short: o.Short.Or(names), Year: p.yearOf(o), Against: -1, Listed: o.Listed}
 	for _, ch := range o.Changes {
 		out.Changes = append(out.Changes, inWords(ch))
 	}

@@ -7,6 +7,7 @@ import (
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
 	"saavu/pkg/equity"
+	"saavu/pkg/lang"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -173,7 +174,8 @@ func (e *Evaluation) areas(r *report.Row, s int) {
 			continue
 		}
 		there := e.figures.rising(e.figures.services[s].limit, func(min float64) float64 { return o.There.Within(a, min) })
-		row := report.Area{ID: d.Areas[a].ID, Name: d.Areas[a].Name, People: n, GetsThere: share(there, n), Identified: true}
+		row := report.Area{ID: d.Areas[a].ID, Name: d.Areas[a].Name, Names: d.Areas[a].Names.Or(lang.Same(d.Areas[a].Name)),
+			People: n, GetsThere: share(there, n), Identified: true}
 		rows[a] = row
 		if equity.Reaches(n, minPeople) && cells[a] >= minCells && (row.GetsThere.V < worst-crumb || row.GetsThere.V < worst+crumb && !equity.Reaches(most, n)) {
 			worst, most, r.WorstArea, r.WorstShare = row.GetsThere.V, n, row.Name, row.GetsThere

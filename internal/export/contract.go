@@ -13,7 +13,7 @@ import (
 // contractMinor when keys come that it may pass over.
 const (
 	contractVersion = 1
-	contractMinor   = 1
+	contractMinor   = 2
 )
 
 // number is a figure in JSON; what is not finite is null, which is unknown and
@@ -68,9 +68,18 @@ type county struct {
 	Demonstration bool   `json:"demonstration" jsonschema_description:"the network is not the county's own"`
 }
 
+// names is a name by language, or its short form.
+type names struct {
+	En string `json:"en"`
+	Fi string `json:"fi"`
+	Sv string `json:"sv"`
+}
+
 type option struct {
 	ID       string   `json:"id"`
 	Name     string   `json:"name"`
+	Names    names    `json:"names" jsonschema_description:"name by language; a language without a name of its own has another's"`
+	Short    names    `json:"short" jsonschema_description:"short form by language; the name where there is none"`
 	Year     int      `json:"year"`
 	Against  string   `json:"against" jsonschema_description:"id of the option that it is compared with; empty for none"`
 	Changes  []string `json:"changes"`
@@ -111,6 +120,7 @@ type puller struct {
 
 type breach struct {
 	Rule     string `json:"rule"`
+	Names    names  `json:"names" jsonschema_description:"the rule by language"`
 	Severity string `json:"severity" jsonschema:"enum=law,enum=own rule,enum=wish"`
 	Source   string `json:"source"`
 	Verdict  string `json:"verdict" jsonschema:"enum=ok,enum=inherited,enum=breach,enum=not checked"`
@@ -120,6 +130,8 @@ type breach struct {
 type service struct {
 	ID       string `json:"id"`
 	Name     string `json:"name"`
+	Names    names  `json:"names" jsonschema_description:"name by language; a language without a name of its own has another's"`
+	Short    names  `json:"short" jsonschema_description:"short form by language; the name where there is none"`
 	Bundle   string `json:"bundle"`
 	Tier     string `json:"tier"`
 	AgeFrom  int    `json:"age_from"`
@@ -158,9 +170,10 @@ type measuredFigure struct {
 }
 
 type area struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
-	of   *report.Area
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Names names  `json:"names" jsonschema_description:"name by language; a language without a name of its own has name"`
+	of    *report.Area
 }
 
 type group struct {
@@ -188,6 +201,7 @@ type line struct {
 
 type check struct {
 	What   string `json:"what"`
+	Names  names  `json:"names" jsonschema_description:"what by language"`
 	Model  number `json:"model"`
 	Known  number `json:"known"`
 	Unit   string `json:"unit"`
@@ -199,6 +213,7 @@ type check struct {
 
 type assumption struct {
 	Path   string `json:"path"`
+	Names  *names `json:"names,omitempty" jsonschema_description:"name by language, where the parameter has one"`
 	Value  number `json:"value"`
 	Lo     number `json:"lo"`
 	Hi     number `json:"hi"`

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -31,9 +32,9 @@ func staffed30(t *testing.T) (*network.Network, params.Tree) {
 	}
 	n := &network.Network{
 		Services: []network.Service{
-			{ID: "gp", Name: network.Name{En: "Doctor", Fi: "Lääkäri"}, Bundle: "both", Tier: network.Local, Target: population.Group{From: 7, To: population.Ages - 1},
+			{ID: "gp", Name: lang.Name{En: "Doctor", Fi: "Lääkäri"}, Bundle: "both", Tier: network.Local, Target: population.Group{From: 7, To: population.Ages - 1},
 				Staff: []network.Staff{{Profession: "gp", Minutes: "minutes.gp", Wage: "wage.gp"}, {Profession: "nurse", Minutes: "minutes.nurse", Wage: "wage.none"}}},
-			{ID: "dent", Name: network.Name{En: "Dentist"}, Tier: network.Central,
+			{ID: "dent", Name: lang.Name{En: "Dentist"}, Tier: network.Central,
 				Staff: []network.Staff{{Profession: "gp", Minutes: "minutes.none", Wage: "wage.gp"}, {Profession: "dentist", Minutes: "minutes.gp", Wage: "no.such"}}},
 		},
 		Facilities: []network.Facility{

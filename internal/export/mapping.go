@@ -7,6 +7,7 @@ import (
 
 	"github.com/invopop/jsonschema"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -59,18 +60,18 @@ func documentOf(r *report.Report) document {
 		Options:   each(r.Options, func(o *report.Option) option { return optionOf(r, o) }),
 		TodayCost: todayCostOf(r),
 		Checks: each(r.Checks, func(c *report.Check) check {
-			return check{What: c.What, Model: number(c.Model), Known: number(c.Known), Unit: c.Unit, Source: c.Source,
+			return check{What: c.What, Names: names(c.Names), Model: number(c.Model), Known: number(c.Known), Unit: c.Unit, Source: c.Source,
 				Ratio: number(c.Ratio), Off: c.Off, Waived: c.Waived}
 		}),
 		Assumptions: each(heaviest(r.Used, len(r.Used)), func(a *report.Assumption) assumption {
-			return assumption{Path: a.Path, Value: number(a.V), Lo: number(a.Lo), Hi: number(a.Hi), Ranged: a.Ranged,
+			return assumption{Path: a.Path, Names: namesIfAny(a.Names), Value: number(a.V), Lo: number(a.Lo), Hi: number(a.Hi), Ranged: a.Ranged,
 				Unit: a.Unit, Flag: a.Flag, Ref: a.Ref, Weight: number(a.Weight)}
 		}),
 		Unknown: each(r.Unknown, same),
 		Notes:   each(r.Notes, same),
 	}
 	d.Services = each(r.Services, func(v *report.Service) service {
-		s := service{ID: v.ID, Name: v.Name, Bundle: v.Bundle, Tier: v.Tier, AgeFrom: v.Group.From, AgeTo: v.Group.To,
+		s := service{ID: v.ID, Name: v.Name, Names: names(v.Names), Short: names(v.Short), Bundle: v.Bundle, Tier: v.Tier, AgeFrom: v.Group.From, AgeTo: v.Group.To,
 			People: number(v.People), Hidden: hidden{number(v.Hidden.Estimated), number(v.Hidden.People), number(v.Hidden.Low), number(v.Hidden.High)},
 			LimitMin: spanOf(v.LimitMin), Measure: v.Measure, Rows: make([]row, len(v.Rows))}
 		for k, told := range told(r, v) {
@@ -94,13 +95,13 @@ func optionID(r *report.Report, k int) string {
 
 func optionOf(r *report.Report, o *report.Option) option {
 	return option{
-		ID: o.ID, Name: o.Name, Year: o.Year, Against: optionID(r, o.Against),
+		ID: o.ID, Name: o.Name, Names: names(o.Names), Short: names(o.Short), Year: o.Year, Against: optionID(r, o.Against),
 		Changes:  each(o.Changes, func(s *string) string { return *s }),
 		Steps:    each(o.Steps, stepOf),
 		Movers:   each(o.Movers, pullerOf),
 		Sentence: o.Sentence,
 		Breaches: each(o.Breaches, func(b *report.Breach) breach {
-			return breach{Rule: b.Rule, Severity: string(b.Severity), Source: b.Source, Verdict: b.Verdict, Detail: b.Detail}
+			return breach{Rule: b.Rule, Names: names(b.Names), Severity: string(b.Severity), Source: b.Source, Verdict: b.Verdict, Detail: b.Detail}
 		}),
 		Best: o.Best, Listed: o.Listed,
 		Levers: each(o.Levers, leverOf),
@@ -120,4 +121,12 @@ func leverOf(l *report.Lever) lever {
 
 func pullerOf(m *report.Mover) puller {
 	return puller{Path: m.Path, What: m.What, Lo: number(m.Lo), Hi: number(m.Hi), Swing: number(m.Swing), Unit: m.Unit}
+}
+
+// namesIfAny leaves out the names of what has none.
+func namesIfAny(n lang.Name) *names {
+	if n == (lang.Name{}) {
+		return nil
+	}
+	return (*names)(&n)
 }

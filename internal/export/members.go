@@ -21,7 +21,7 @@ func (n networkRow) MarshalJSON() ([]byte, error) {
 
 // MarshalJSON writes what names the area and the figures.
 func (a area) MarshalJSON() ([]byte, error) {
-	return object(report.AreaFigures(), a.of, member{"id", a.ID}, member{"name", a.Name})
+	return object(report.AreaFigures(), a.of, member{"id", a.ID}, member{"name", a.Name}, member{"names", a.Names})
 }
 
 // MarshalJSON writes what names the group and the figures.
@@ -98,7 +98,7 @@ func formOf(v any) any {
 	case report.Reasons:
 		return reasonsOf(v)
 	case []report.Area:
-		return each(v, func(a *report.Area) area { return area{a.ID, a.Name, a} })
+		return each(v, func(a *report.Area) area { return area{a.ID, a.Name, names(a.Names), a} })
 	case []report.GroupRow:
 		return each(v, func(g *report.GroupRow) group { return group{g.Name, g} })
 	case []report.Payer:

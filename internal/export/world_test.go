@@ -10,6 +10,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -134,9 +135,9 @@ func report30() report.Report {
 	r := report.Report{
 		County: "drawn", Name: "Drawn county", Synthetic: true, Demo: true, Year: 2026, Frame: "staff", Period: "weekday rush hour", Path: "observed", Draws: 200, Seed: 7,
 		Options: []report.Option{
-			{ID: "today", Name: "Today 2026", Year: 2026, Against: -1, Breaches: []report.Breach{
+			{ID: "today", Name: "Today 2026", Names: lang.Name{En: "Today 2026", Fi: "Nykytila 2026", Sv: "Nuläge 2026"}, Short: lang.Same("2026"), Year: 2026, Against: -1, Breaches: []report.Breach{
 				{Rule: "one family centre per area", Severity: report.OwnRule, Source: "plan 2025", Verdict: "inherited"},
-				{Rule: "equal language", Severity: report.Law, Verdict: "not checked"}}},
+				{Rule: "equal language", Names: lang.Name{En: "equal language", Fi: "kielten tasa-arvo", Sv: "lika språk"}, Severity: report.Law, Verdict: "not checked"}}},
 			{ID: "centralised", Name: "Centralised network", Year: 2026, Against: 0, Changes: []string{"close nv_korso", "open nv_asema until 20 on Monday to Thursday"},
 				Listed: "it is the most that can be centralised",
 				Movers: []report.Mover{
@@ -149,10 +150,10 @@ func report30() report.Report {
 		},
 		Checks: []report.Check{
 			{What: "Child clinic contacts, Vantaa", Model: 101_000, Known: 100_000, Unit: "contacts/year", Source: "annual report 2024", Ratio: 1.01},
-			{What: "Share of Tikkurila", Model: 0.31, Known: 0.242, Unit: "share of contacts", Source: "annual report 2024", Ratio: 1.28, Off: true}},
+			{What: "Share of Tikkurila", Names: lang.Name{En: "Share of Tikkurila", Fi: "Tikkurilan osuus", Sv: "Dickursbys andel"}, Model: 0.31, Known: 0.242, Unit: "share of contacts", Source: "annual report 2024", Ratio: 1.28, Off: true}},
 		Used: []report.Assumption{
 			{Path: "a.small", V: 1, Unit: "min", Flag: "source", Weight: 0.1},
-			{Path: "premises.rent_eur_m2_month", V: 22, Lo: 17, Hi: 30, Ranged: true, Unit: "EUR/m2/month", Flag: "assumption", Weight: 1.5},
+			{Path: "premises.rent_eur_m2_month", Names: lang.Name{En: "rent", Fi: "vuokra", Sv: "hyra"}, V: 22, Lo: 17, Hi: 30, Ranged: true, Unit: "EUR/m2/month", Flag: "assumption", Weight: 1.5},
 			{Path: "travel.threshold_min.local", V: 20, Lo: 15, Hi: 25, Ranged: true, Unit: "min", Flag: "assumption", Weight: 50},
 			{Path: "travel.speed_kmh.walk", V: 4.5, Lo: 4, Hi: 5, Ranged: true, Unit: "km/h", Flag: "assumption", Ref: "walking speed of an adult on a pavement, from the journey planner's own setting", Weight: 3}},
 		Unknown: []string{"visit_rates.dental"},
@@ -162,7 +163,8 @@ func report30() report.Report {
 			{Option: "today", Service: "neuvola", Measure: "worst_tenth", Area: "kivisto, itä", Value: math.Inf(1), Lo: math.NaN(), Hi: math.NaN(), Unit: "min", People: 0.5}},
 	}
 	for i, id := range []string{"neuvola", "dental"} {
-		r.Services = append(r.Services, report.Service{ID: id, Name: []string{"Maternity and child clinic, child", "Oral treatment"}[i], Bundle: id, Tier: "local",
+		r.Services = append(r.Services, report.Service{ID: id, Name: []string{"Maternity and child clinic, child", "Oral treatment"}[i],
+			Names: lang.Name{En: "Clinic", Fi: "Neuvola", Sv: "Rådgivning"}, Short: lang.Name{En: "C", Fi: "N", Sv: "R"}, Bundle: id, Tier: "local",
 			Group: population.Group{From: 0, To: 6}, People: 23_740, Hidden: population.Estimate{People: 22_400, Estimated: 1_800, Low: 20_600, High: 25_300}, LimitMin: span3(20, 5), Rows: rows30()})
 	}
 	for k := range r.Options {
@@ -190,7 +192,7 @@ func levers30() []report.Lever {
 
 func rows30() []report.Row {
 	areas := []report.Area{{ID: "korso", Name: "Korso", People: 1500, GetsThere: report.Exact(0.8), Gain: 1800, Lose: 30, Identified: true},
-		{ID: "kivisto", Name: "Kivistö", People: 1500, GetsThere: report.Exact(0.43), Lose: 3300}}
+		{ID: "kivisto", Name: "Kivistö", Names: lang.Same("Kivistö"), People: 1500, GetsThere: report.Exact(0.43), Lose: 3300}}
 	common := report.Row{Points: 8, People: 23_740, GetsThere: span3(0.71, 0.04), OwnModes: span3(0.93, 0.02), There: span3(16_900, 900),
 		Beyond: span3(6_850, 900), WorstArea: "Kivistö-Aviapolis", WorstShare: span3(0.43, 0.05), WorstTenth: math.Inf(1), Median: 14, Mean: 15,
 		SlowestTenth: 31.2, Slot: span3(0.64, 0.03), Need: span3(101_000, 9000), Served: span3(0.96, 0.02), ServedSame: report.Exact(0.71),

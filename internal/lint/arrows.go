@@ -16,17 +16,18 @@ type row struct {
 // importTable is the plan of the house. A row may name only rows above it, so
 // no import can run upwards; a new package gets a row here first.
 var importTable = []row{
+	{"pkg/lang", nil},
 	{"pkg/spatial", nil},
-	{"pkg/params", nil},
-	{"pkg/population", []string{"pkg/spatial"}},
+	{"pkg/params", []string{"pkg/lang"}},
+	{"pkg/population", []string{"pkg/lang", "pkg/spatial"}},
 	{"pkg/travel", []string{"pkg/spatial"}},
-	{"pkg/network", []string{"pkg/spatial", "pkg/population", "pkg/params"}},
-	{"pkg/scenario", []string{"pkg/spatial", "pkg/params", "pkg/population", "pkg/travel", "pkg/network"}},
+	{"pkg/network", []string{"pkg/lang", "pkg/spatial", "pkg/population", "pkg/params"}},
+	{"pkg/scenario", []string{"pkg/lang", "pkg/spatial", "pkg/params", "pkg/population", "pkg/travel", "pkg/network"}},
 	{"pkg/equity", nil},
 	{"pkg/access", []string{"pkg/population", "pkg/network", "pkg/travel", "pkg/equity"}},
 	{"pkg/delivery", []string{"pkg/population", "pkg/network", "pkg/travel", "pkg/params", "pkg/equity", "pkg/access"}},
 	{"pkg/cost", []string{"pkg/network", "pkg/params", "pkg/delivery"}},
-	{"pkg/report", []string{"pkg/spatial", "pkg/params", "pkg/population", "pkg/travel", "pkg/network",
+	{"pkg/report", []string{"pkg/lang", "pkg/spatial", "pkg/params", "pkg/population", "pkg/travel", "pkg/network",
 		"pkg/scenario", "pkg/access", "pkg/equity", "pkg/delivery", "pkg/cost"}},
 	{"internal/atomic", nil},
 	{"internal/format/problem", nil},

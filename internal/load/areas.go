@@ -47,7 +47,7 @@ func (t *table) areas() []population.Area {
 		if !t.unique(i, id, seen) {
 			continue
 		}
-		a := population.Area{ID: id, Name: t.get(i, "name_fi"), Municipality: t.get(i, "municipality"),
+		a := population.Area{ID: id, Name: t.get(i, "name_fi"), Names: t.byLanguage(i), Municipality: t.get(i, "municipality"),
 			Partitions: map[string]string{ownPartition: id},
 			Fi:         t.share(i, "fi_share"), Sv: t.share(i, "sv_share"), Foreign: t.share(i, "foreign_share")}
 		if a.Name == "" {
@@ -61,9 +61,7 @@ func (t *table) areas() []population.Area {
 		}
 		out = append(out, a)
 	}
-	for _, c := range []string{"population", "name_sv", "name_en"} { // read elsewhere, or kept for later
-		t.has(c)
-	}
+	t.has("population") // read elsewhere
 	t.noteUnread()
 	if len(out) == 0 && len(t.rows) == 0 {
 		t.r.problems.Add(empty(t.name, "areas"))

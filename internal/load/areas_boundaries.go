@@ -10,6 +10,7 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 	"saavu/internal/source"
+	"saavu/pkg/lang"
 )
 
 // mostVertices is how many vertices of boundaries are kept in memory.
@@ -106,6 +107,23 @@ func (m *boundaries) value(row, field int) string {
 	return ""
 }
 
+// names gives the names of a row by language.
+func (m *boundaries) names(row int, fields [3]int) lang.Name {
+	return lang.Name{En: m.value(row, fields[0]), Fi: m.value(row, fields[1]), Sv: m.value(row, fields[2])}
+}
+
+// nameFields finds the fields of the names in English, Finnish and Swedish, -1 for
+// one that is not there; false where one that is declared is missing.
+func (r *reader) nameFields(m *boundaries, f *boundaryFile) (fields [3]int, ok bool) {
+	ok = true
+	for i, of := range [3][2]string{{f.NameEn, "name_en"}, {f.NameFi, "name_fi"}, {f.NameSv, "name_sv"}} {
+		found := false
+		fields[i], found = r.optionalField(m, of[0], of[1])
+		ok = ok && found
+	}
+	return fields, ok
+}
+
 // optionalField finds a field that is declared, or else one of a usual name. The
 // index is -1 where there is none; false where a declared one is missing.
 func (r *reader) optionalField(m *boundaries, declared, usual string) (int, bool) {
@@ -167,6 +185,7 @@ func (r *reader) members(m *boundaries, id, name int) (members []member, ok bool
 // member is an area of a map.
 type member struct {
 	id, name string
+	names    lang.Name
 	row      int // its first one
 	shape    orb.MultiPolygon
 }

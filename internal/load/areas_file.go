@@ -7,7 +7,12 @@ type boundaryFile struct {
 	EPSG  int    `json:"epsg,omitempty" jsonschema_description:"code of the map's coordinate system, where the file does not tell it or is wrong"`
 	Axes  string `json:"axes,omitempty" jsonschema:"enum=xy,enum=yx" jsonschema_description:"yx where the map gives y, the northing or latitude, first"`
 	ID    string `json:"id,omitempty" jsonschema_description:"field of the ids"`
-	Rule  string `json:"rule,omitempty" jsonschema:"enum=centre,enum=overlap" jsonschema_description:"a cell belongs where its centre lies (default), or where the largest part of its surface lies"`
+
+	NameEn string `json:"name_en,omitempty" jsonschema_description:"field of the names in English; name_en where the map has it"`
+	NameFi string `json:"name_fi,omitempty" jsonschema_description:"field of the names in Finnish; name_fi where the map has it"`
+	NameSv string `json:"name_sv,omitempty" jsonschema_description:"field of the names in Swedish; name_sv where the map has it"`
+
+	Rule string `json:"rule,omitempty" jsonschema:"enum=centre,enum=overlap" jsonschema_description:"a cell belongs where its centre lies (default), or where the largest part of its surface lies"`
 }
 
 // areasFile says which areas the county has.

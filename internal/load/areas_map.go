@@ -27,7 +27,8 @@ func (r *reader) areasOfMap(f *areasFile, t *tree) []population.Area {
 	if f.Table != "" {
 		return r.areasOfTable(m, f, t, id, name)
 	}
-	municipality, ok := r.optionalField(m, f.Municipality, "")
+	municipality, ok3 := r.optionalField(m, f.Municipality, "")
+	names, ok4 := r.nameFields(m, &f.boundaryFile)
 	if id < 0 {
 		id = name
 	}
@@ -35,14 +36,14 @@ func (r *reader) areasOfMap(f *areasFile, t *tree) []population.Area {
 		r.wrong(t, "the key id, the field of the areas' ids", columnsOf(m.Source), "areas")
 		return nil
 	}
-	if !ok || !r.readMap(m, &f.boundaryFile, present(id, name, municipality)) {
+	if !ok3 || !ok4 || !r.readMap(m, &f.boundaryFile, present(append(names[:], id, name, municipality)...)) {
 		return nil
 	}
 	members, _ := r.members(m, id, name)
 	var out []population.Area
 	for _, x := range members {
 		unknown := math.NaN()
-		out = append(out, population.Area{ID: x.id, Name: x.name, Municipality: m.value(x.row, municipality), Shape: x.shape,
+		out = append(out, population.Area{ID: x.id, Name: x.name, Names: m.names(x.row, names), Municipality: m.value(x.row, municipality), Shape: x.shape,
 			Partitions: map[string]string{ownPartition: x.id}, Fi: unknown, Sv: unknown, Foreign: unknown})
 	}
 	return out

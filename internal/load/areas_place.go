@@ -105,13 +105,17 @@ func (r *reader) partitions(f *countyFile, t *tree, g *population.Grid) {
 		}
 		id, ok1 := r.optionalField(m, x.ID, "id")
 		name, ok2 := r.optionalField(m, x.NameField, "")
+		names, ok3 := r.nameFields(m, &x.boundaryFile)
 		if ok1 && id < 0 {
 			r.wrong(t, "the key id, the field of the members' ids", "", at...)
 		}
-		if !ok1 || !ok2 || id < 0 || !r.readMap(m, &x.boundaryFile, present(id, name)) {
+		if !ok1 || !ok2 || !ok3 || id < 0 || !r.readMap(m, &x.boundaryFile, present(append(names[:], id, name)...)) {
 			continue
 		}
 		if members, ok := r.members(m, id, name); ok {
+			for i := range members {
+				members[i].names = m.names(members[i].row, names)
+			}
 			r.partition(x, g, members)
 		}
 	}
@@ -124,7 +128,7 @@ func (r *reader) partition(f *partitionFile, g *population.Grid, members []membe
 	members = population.Sorted(members, 1, sorted)
 	out := population.Partition{Name: f.Name, Rule: ruleOf(f.Rule), Order: back}
 	for i, x := range members {
-		out.Members = append(out.Members, population.Member{ID: x.id, Name: x.name})
+		out.Members = append(out.Members, population.Member{ID: x.id, Name: x.name, Names: x.names})
 		shapes[i] = x.shape
 	}
 	p := spatial.PlaceSquares(g.Centres, g.Side, shapes)

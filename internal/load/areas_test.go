@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/geojson"
+	"saavu/pkg/lang"
 	"saavu/pkg/population"
 	"saavu/pkg/spatial"
 )
@@ -68,7 +69,7 @@ func areasFrom(keys, text string) *drawing {
 // The areas of a county from a map alone, by both rules and in the systems and
 // axis orders that maps come in.
 func TestAreasFromAMap(t *testing.T) {
-	const keys = "areas: {format: boundaries, file: areas.json, id: koodi, name: nimi, municipality: kunta%s}"
+	const keys = "areas: {format: boundaries, file: areas.json, id: koodi, name: nimi, name_sv: kunta, municipality: kunta%s}"
 	for _, tt := range []struct {
 		name, more, text string
 		cells            []int32
@@ -90,7 +91,7 @@ func TestAreasFromAMap(t *testing.T) {
 			if !slices.Equal(g.Area, tt.cells) || strings.Join(said, "\n") != tt.note {
 				t.Errorf("cells in %d, want %d; notes\n%s", g.Area, tt.cells, strings.Join(notes, "\n"))
 			}
-			if len(g.Areas) != 2 || g.Areas[0].ID != "1" || g.Areas[0].Name != "Länsi" || g.Areas[1].Municipality != "espoo" ||
+			if len(g.Areas) != 2 || g.Areas[0].ID != "1" || g.Areas[0].Name != "Länsi" || g.Areas[0].Names != (lang.Name{Sv: "vantaa"}) || g.Areas[1].Municipality != "espoo" ||
 				!math.IsNaN(g.Areas[0].Fi) || g.Areas[0].Partitions["suuralue"] != "1" {
 				t.Errorf("%+v", g.Areas)
 			}
@@ -207,17 +208,17 @@ func TestOutsideCountsAsAPart(t *testing.T) {
 func TestPartitions(t *testing.T) {
 	d := drawn()
 	d.files["schools.json"] = districts{
-		{`{"oid":"s1","nimi":"Ala-aste"}`, 0, 0, 250, 240},
+		{`{"oid":"s1","nimi":"Ala-aste","name_en":"Lower school","namn":"Lågstadiet"}`, 0, 0, 250, 240},
 		{`{"oid":"s2"}`, 250, 0, 500, 500},
 	}.geoJSON(t, 4326, "", false)
 	d.files["own.json"] = halves.geoJSON(t, 3067, "EPSG:3067", false)
-	d.county += "partitions:\n  - {name: school, file: schools.json, id: oid, name_field: nimi}\n  - {name: half, file: own.json, id: koodi, rule: overlap}\n"
+	d.county += "partitions:\n  - {name: school, file: schools.json, id: oid, name_field: nimi, name_sv: namn}\n  - {name: half, file: own.json, id: koodi, rule: overlap}\n"
 	b, notes, err := d.region(t)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := []population.Partition{
-		{Name: "school", Rule: "centre", Members: []population.Member{{ID: "s1", Name: "Ala-aste"}, {ID: "s2", Name: "s2"}}, Cell: []int32{0, 1, -1, 1}},
+		{Name: "school", Rule: "centre", Members: []population.Member{{ID: "s1", Name: "Ala-aste", Names: lang.Name{En: "Lower school", Sv: "Lågstadiet"}}, {ID: "s2", Name: "s2"}}, Cell: []int32{0, 1, -1, 1}},
 		{Name: "half", Rule: "overlap", Members: []population.Member{{ID: "1", Name: "1"}, {ID: "2", Name: "2"}}, Cell: []int32{1, 1, 1, 1}},
 	}
 	if got := fmt.Sprintf("%+v", b.Grid.Partitions); got != fmt.Sprintf("%+v", want) {

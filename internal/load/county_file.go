@@ -70,15 +70,10 @@ type optionsFile struct {
 	Order []string `json:"order,omitempty" jsonschema_description:"ids of the options in their order; the first is what others are compared with"`
 }
 
-type nameFile struct {
-	En string `json:"en" jsonschema:"required,minLength=1"`
-	Fi string `json:"fi,omitempty"`
-	Sv string `json:"sv,omitempty"`
-}
-
 type serviceFile struct {
 	ID            string      `json:"id" jsonschema:"required,pattern=^[\\p{L}\\p{N}_-]+$" jsonschema_description:"short name in letters, digits, _ and -"`
-	Name          nameFile    `json:"name" jsonschema:"required" jsonschema_description:"name by language"`
+	Name          nameFile    `json:"name" jsonschema:"required"`
+	Short         nameFile    `json:"short,omitempty" jsonschema_description:"short form for the heads of tables, best of at most 16 characters; the name by default"`
 	Bundle        string      `json:"bundle,omitempty" jsonschema_description:"services that are read together"`
 	Tier          string      `json:"tier" jsonschema:"required,enum=local,enum=district,enum=central" jsonschema_description:"how widely it is spread; sets the time limit"`
 	Target        ageGroup    `json:"target" jsonschema:"required" jsonschema_description:"age group, such as 0-6, 75+ or all"`
@@ -118,7 +113,7 @@ type ruleFile struct {
 	Number   float64  `json:"number,omitempty" jsonschema_description:"language-gap: largest difference of shares; min-staff: positions"`
 	From     int      `json:"from,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"first year"`
 	To       int      `json:"to,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"last year"`
-	Text     string   `json:"text" jsonschema:"required,minLength=1" jsonschema_description:"the rule in words"`
+	Text     nameFile `json:"text" jsonschema:"required" jsonschema_description:"the rule in words"`
 	Source   string   `json:"source,omitempty" jsonschema_description:"paragraph or document"`
 }
 
@@ -132,14 +127,14 @@ func (ruleKind) JSONSchema() *jsonschema.Schema {
 }
 
 type knownFile struct {
-	Kind     string  `json:"kind" jsonschema:"required,enum=share,enum=visits"`
-	Service  string  `json:"service" jsonschema:"required,minLength=1"`
-	Facility string  `json:"facility,omitempty" jsonschema_description:"share: the facility, or remote"`
-	Where    string  `json:"where,omitempty" jsonschema_description:"visits: the municipality; the county where it is left out"`
-	Value    float64 `json:"value" jsonschema:"required,minimum=0"`
-	What     string  `json:"what" jsonschema:"required,minLength=1"`
-	Source   string  `json:"source,omitempty"`
-	Waived   string  `json:"waived,omitempty" jsonschema_description:"why a difference is accepted"`
+	Kind     string   `json:"kind" jsonschema:"required,enum=share,enum=visits"`
+	Service  string   `json:"service" jsonschema:"required,minLength=1"`
+	Facility string   `json:"facility,omitempty" jsonschema_description:"share: the facility, or remote"`
+	Where    string   `json:"where,omitempty" jsonschema_description:"visits: the municipality; the county where it is left out"`
+	Value    float64  `json:"value" jsonschema:"required,minimum=0"`
+	What     nameFile `json:"what" jsonschema:"required" jsonschema_description:"the figure in words"`
+	Source   string   `json:"source,omitempty"`
+	Waived   string   `json:"waived,omitempty" jsonschema_description:"why a difference is accepted"`
 }
 
 // ageGroup is an age group in words: 7, 0-6, 75+ or all.
@@ -175,6 +170,7 @@ func (parameterGroup) JSONSchema() *jsonschema.Schema {
 	leaf.Properties.Set("ref", text)
 	leaf.Properties.Set("lo", bound)
 	leaf.Properties.Set("hi", bound)
+	leaf.Properties.Set("name", describedAs(nameFile{}.JSONSchema(), "name in plain words: "+nameWords))
 	return &jsonschema.Schema{
 		Type: "object",
 		AdditionalProperties: &jsonschema.Schema{

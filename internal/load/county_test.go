@@ -18,6 +18,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/source"
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -49,8 +50,8 @@ func TestCounty(t *testing.T) {
 		t.Errorf("cell 5: id %d area %d at %v", b.Grid.IDs[5], b.Grid.Area[5], b.Grid.Centres[5])
 	}
 	wantAreas := []population.Area{
-		{ID: "east", Name: "Itä", Municipality: "town", Partitions: map[string]string{"suuralue": "east", "side": "e"}, Fi: 0.8, Sv: math.NaN(), Foreign: math.NaN()},
-		{ID: "west", Name: "Länsi", Municipality: "town", Partitions: map[string]string{"suuralue": "west", "side": "w"}, Fi: 0.9, Sv: 0.05, Foreign: 0.05},
+		{ID: "east", Name: "Itä", Names: lang.Name{En: "East", Fi: "Itä", Sv: "Öst"}, Municipality: "town", Partitions: map[string]string{"suuralue": "east", "side": "e"}, Fi: 0.8, Sv: math.NaN(), Foreign: math.NaN()},
+		{ID: "west", Name: "Länsi", Names: lang.Name{En: "West", Fi: "Länsi", Sv: "Väst"}, Municipality: "town", Partitions: map[string]string{"suuralue": "west", "side": "w"}, Fi: 0.9, Sv: 0.05, Foreign: 0.05},
 	}
 	if d := cmp.Diff(wantAreas, b.Grid.Areas, cmpopts.EquateNaNs()); d != "" {
 		t.Error(d)
@@ -80,7 +81,7 @@ func TestNetwork(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := c.Base.Network
-	wantService := network.Service{ID: "clinic", Name: network.Name{En: "Clinic", Fi: "Neuvola", Sv: "Rådgivning"}, Bundle: "clinic",
+	wantService := network.Service{ID: "clinic", Name: lang.Name{En: "Clinic", Fi: "Neuvola", Sv: "Rådgivning"}, Bundle: "clinic",
 		Tier: network.Local, Target: population.Group{From: 0, To: 6}, RatePath: "visit_rates.clinic",
 		Staff:         []network.Staff{{Profession: "phn", Minutes: "minutes.staff", Wage: "wage.phn"}, {Profession: "aide", Minutes: "minutes.staff", Wage: "wage.aide"}},
 		RemoteMinutes: "minutes.remote", ClientMinutes: "minutes.client", RoomM2: "room_m2", RemoteMax: "remote.max", RemoteNow: "remote.now",
@@ -265,7 +266,7 @@ func TestTodayNeedsNoFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(scenario.Option{ID: Today, Name: "Today"}, c.Options[0]); d != "" || len(c.Options) != 2 {
+	if d := cmp.Diff(scenario.Option{ID: Today, Name: "Today", Names: lang.Name{En: "Today", Fi: "Nykytila", Sv: "Nuläge"}}, c.Options[0]); d != "" || len(c.Options) != 2 {
 		t.Errorf("%d options: %s", len(c.Options), d)
 	}
 }

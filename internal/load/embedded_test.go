@@ -9,6 +9,7 @@ import (
 	"saavu/data"
 	"saavu/internal/load"
 	"saavu/internal/source"
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/scenario"
 	"saavu/scenarios"
@@ -43,6 +44,26 @@ func TestEmbeddedCounty(t *testing.T) {
 	}
 	for _, n := range c.Notes {
 		t.Log(n)
+	}
+}
+
+// All that the county names has a name in every language, but for places: those
+// have the names that sources give. Short forms fit the head of a table.
+func TestEmbeddedNames(t *testing.T) {
+	c := embedded(t)
+	for i := range c.Base.Network.Facilities {
+		c.Base.Network.Facilities[i].Names = lang.Name{}
+	}
+	if notes := c.NameNotes(c.Options); notes != nil {
+		t.Errorf("%q", notes)
+	}
+	for _, o := range c.Options {
+		if o.Names == (lang.Name{}) {
+			t.Errorf("option %s has one name for all languages", o.ID)
+		}
+	}
+	if p, _ := c.Base.Params.Get("digital.reach_by_age.75+"); p.Name.Fi != "digitaalinen tavoittavuus, 75+ v." {
+		t.Errorf("%+v", p.Name)
 	}
 }
 

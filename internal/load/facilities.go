@@ -74,7 +74,7 @@ func (r *reader) noteIDs(ids []string, what string) {
 // facility reads one row. A candidate is a place that options may open: closed
 // until then. A provider's place belongs to another producer.
 func (t *table) facility(i int, areas []population.Area) network.Facility {
-	x := network.Facility{ID: t.get(i, "id"), Name: t.get(i, "name"), Type: t.get(i, "type"), Area: t.get(i, "area"),
+	x := network.Facility{ID: t.get(i, "id"), Name: t.get(i, "name"), Names: t.byLanguage(i), Type: t.get(i, "type"), Area: t.get(i, "area"),
 		Status: network.Closed, From: t.year(i, "from"), BarrierFree: network.Known(t.known(i, "barrier_free")),
 		LeaseEnd: t.year(i, "lease_end"), Production: network.Own, Column: -1, Note: t.get(i, "note"),
 		Demo: network.Known(t.known(i, "demo")) == network.Yes}

@@ -3,6 +3,7 @@ package load
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/source"
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/scenario"
 	"saavu/pkg/spatial"
@@ -22,6 +24,18 @@ import (
 
 // Today is the id of the network as it is, which every county has as an option.
 const Today = "today"
+
+// AsToday gives the option of the network as it is with the people of a year, for a
+// county that has no file of it; 0 is the county's year.
+func AsToday(year int) scenario.Option {
+	o := scenario.Option{ID: Today, Names: lang.Name{En: "Today", Fi: "Nykytila", Sv: "Nuläge"}, Year: year}
+	if year != 0 {
+		of := " " + strconv.Itoa(year)
+		o.ID, o.Names = fmt.Sprintf("%s-%d", Today, year), lang.Name{En: o.Names.En + of, Fi: o.Names.Fi + of, Sv: o.Names.Sv + of}
+	}
+	o.Name = o.Names.En
+	return o
+}
 
 // Option reads one option file for a county that has been read. Whatever only
 // the county can tell, such as an unknown id, is said by Apply; Option finds
@@ -56,7 +70,7 @@ func (r *reader) option(name, named string, c *County) scenario.Option {
 
 // optionOf makes the option of a file, as far as it is right.
 func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
-	o := scenario.Option{ID: f.ID, Name: f.Name, Year: f.Year, Against: f.Against, Listed: f.Listed, Split: f.Split}
+	o := scenario.Option{ID: f.ID, Name: f.Name.plain(), Names: f.Name.by, Short: f.Short.name(), Year: f.Year, Against: f.Against, Listed: f.Listed, Split: f.Split}
 	if o.ID == "" {
 		o.ID = idOf(t.file)
 	}
@@ -124,7 +138,7 @@ func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 	for _, e := range entries {
 		if e.name == "" && !seen[Today] {
 			seen[Today] = true
-			c.Options = append(c.Options, scenario.Option{ID: Today, Name: "Today"})
+			c.Options = append(c.Options, AsToday(0))
 		}
 		if e.name == "" {
 			continue

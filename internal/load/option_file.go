@@ -16,7 +16,8 @@ import (
 // it.
 type optionFile struct {
 	ID      string       `json:"id,omitempty" jsonschema_description:"short name; the file's name by default"`
-	Name    string       `json:"name" jsonschema:"required,minLength=1" jsonschema_description:"name in tables"`
+	Name    nameFile     `json:"name" jsonschema:"required" jsonschema_description:"name in tables"`
+	Short   nameFile     `json:"short,omitempty" jsonschema_description:"short form for the heads of tables, best of at most 16 characters; the name by default"`
 	Year    int          `json:"year,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"year of the option, the county's year by default"`
 	Against string       `json:"against,omitempty" jsonschema_description:"id of the option that it is compared with, the first by default"`
 	Listed  string       `json:"listed,omitempty" jsonschema_description:"why it is shown although it breaks a rule"`

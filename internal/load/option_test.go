@@ -15,6 +15,7 @@ import (
 	"saavu/internal/property"
 	"saavu/internal/scene"
 	"saavu/internal/source"
+	"saavu/pkg/lang"
 	"saavu/pkg/scenario"
 )
 
@@ -159,6 +160,26 @@ func TestWhatNoOptionFileHolds(t *testing.T) {
 		text, err := WriteOption("x.yaml", test.option)
 		if want := "option " + test.option.ID + " cannot be written: " + test.want; text != nil || err == nil || err.Error() != want {
 			t.Errorf("got  %v\nwant %s", err, want)
+		}
+	}
+}
+
+// A name for all languages that is none of its names by language would be lost.
+func TestNamesThatNoOptionFileHolds(t *testing.T) {
+	o := scenario.Option{ID: "x", Name: "X", Names: lang.Name{En: "Y", Fi: "X"}}
+	if text, err := WriteOption("x.yaml", o); err == nil || err.Error() != "option x cannot be written: it would read as another option" {
+		t.Errorf("%v\n%s", err, text)
+	}
+}
+
+func TestWrittenNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"name: 'Local'\nshort: {sv: L, en: L, fi: L}\nchanges: []\n":                                           "name: Local\nshort: L\nchanges: []\n",
+		"changes: []\nname: {sv: Närservice, en: \"Local\"}\n":                                                 "name: {en: Local, sv: \"Närservice\"}\nchanges: []\n",
+		"id: plan\nshort: {fi: 'no'}\nname: {fi: \"Lähi, \\\"uusi\\\"\", en: Local, sv: Local}\nchanges: []\n": "name: {en: Local, fi: \"Lähi, \\\"uusi\\\"\", sv: Local}\nshort: {fi: \"no\"}\nchanges: []\n",
+	} {
+		if got, err := WriteOption("plan.yaml", optionOf(t, text)); err != nil || string(got) != want {
+			t.Errorf("%s: %v\ngot\n%swant\n%s", text, err, got, want)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/scenario"
 )
@@ -28,7 +29,7 @@ func WriteOption(name string, o scenario.Option) ([]byte, error) {
 	same := false
 	if t.root != nil {
 		again := r.optionOf(&f, t)
-		same = bytes.Equal(text, optionText(name, &again))
+		same = bytes.Equal(text, optionText(name, &again)) && again.Name == o.Name
 	}
 	if err := r.problems.Sorted(name).Err(); err != nil {
 		return nil, fmt.Errorf("option %s cannot be written: %w", o.ID, err)
@@ -48,7 +49,16 @@ func optionText(name string, o *scenario.Option) []byte {
 		}
 	}
 	line(o.ID != idOf(name), "id", yamlText(o.ID))
-	line(true, "name", yamlText(o.Name))
+	if o.Names == (lang.Name{}) {
+		line(true, "name", yamlText(o.Name))
+	} else {
+		line(true, "name", yamlTexts(o.Names))
+	}
+	if o.Short == lang.Same(o.Short.En) {
+		line(o.Short.En != "", "short", yamlText(o.Short.En))
+	} else {
+		line(true, "short", yamlTexts(o.Short))
+	}
 	line(o.Year != 0, "year", strconv.Itoa(o.Year))
 	line(o.Against != "", "against", yamlText(o.Against))
 	line(o.Listed != "", "listed", yamlText(o.Listed))
@@ -182,6 +192,17 @@ func yamlValue(value any) string {
 		return ""
 	}
 	panic(fmt.Sprintf("no option file has a field of %T", value))
+}
+
+// yamlTexts writes texts by language.
+func yamlTexts(n lang.Name) string {
+	var texts []string
+	for _, l := range lang.Languages() {
+		if text := n.Own(l); text != "" {
+			texts = append(texts, string(l)+": "+yamlText(text))
+		}
+	}
+	return "{" + strings.Join(texts, ", ") + "}"
 }
 
 // digits writes a number with all its digits, without an exponent; −0 is 0.

@@ -46,16 +46,16 @@ func (r *reader) parameters(own, inherited *tree) params.Tree {
 	return tree
 }
 
-// leaves lists the parameters of a file, in its order. A leaf without a unit has
-// that of the inherited leaf of its path.
+// leaves lists the parameters of a file, in its order. A leaf without a unit or a
+// name has that of the inherited leaf of its path.
 func (r *reader) leaves(t *tree, inherited []params.Param) []params.Param {
 	top := t.root.kid("parameters")
 	if top == nil || top.kind != mapNode {
 		return nil
 	}
-	units := map[string]string{}
+	before := map[string]params.Param{}
 	for _, p := range inherited {
-		units[p.Path] = p.Unit
+		before[p.Path] = p
 	}
 	var list []params.Param
 	var walk func(n *node, path []string)
@@ -71,7 +71,9 @@ func (r *reader) leaves(t *tree, inherited []params.Param) []params.Param {
 				r.problems.Add(problem.Problem{File: t.file, Row: kid.keyLine, Char: kid.keyCol, Found: key, Expected: "a key without a point", Hint: "groups within groups make the path"})
 			case kid.kid("v") != nil:
 				path := strings.Join(at, ".")
-				list = append(list, r.leaf(t, kid, path, cmp.Or(units[path], r.roles.of(path))))
+				p := r.leaf(t, kid, path, cmp.Or(before[path].Unit, r.roles.of(path)))
+				p.Name = cmp.Or(nameOf(kid.kid("name")), before[path].Name)
+				list = append(list, p)
 			default:
 				walk(kid, at)
 			}

@@ -42,10 +42,10 @@ func (r *reader) rules(f *countyFile, t *tree, from countyFile, ft *tree, b *sce
 		switch {
 		case len(try.problems) == 0:
 			r.notes = append(r.notes, try.notes...)
-			out = append(out, report.Rule{ID: w.ID, Kind: string(w.Kind), Severity: report.Severity(w.Severity), Text: w.Text,
+			out = append(out, report.Rule{ID: w.ID, Kind: string(w.Kind), Severity: report.Severity(w.Severity), Text: w.Text.plain(), Texts: w.Text.by,
 				Source: w.Source, From: w.From, To: w.To, Service: w.Service, Items: w.Items, Number: w.Number})
 		case inherited:
-			r.note("the inherited rule %s does not fit this county and is left out: %s", w.ID, w.Text)
+			r.note("the inherited rule %s does not fit this county and is left out: %s", w.ID, w.Text.plain())
 		default:
 			r.problems.Append(try.problems)
 		}
@@ -130,7 +130,7 @@ func (r *reader) known(f *countyFile, t *tree, b *scenario.Base) []report.Known 
 			}
 			k.Where = name
 		}
-		out = append(out, report.Known{Kind: k.Kind, What: k.What, Service: k.Service, Facility: k.Facility, Where: k.Where,
+		out = append(out, report.Known{Kind: k.Kind, What: k.What.plain(), Whats: k.What.by, Service: k.Service, Facility: k.Facility, Where: k.Where,
 			Value: k.Value, Source: k.Source, Waived: k.Waived})
 	}
 	return out

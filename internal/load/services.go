@@ -47,7 +47,7 @@ func (r *reader) services(list []serviceFile, t *tree, tree params.Tree, g *popu
 
 // service copies what needs no check beyond the schema's.
 func (s *serviceFile) service() network.Service {
-	out := network.Service{ID: s.ID, Name: network.Name{En: s.Name.En, Fi: s.Name.Fi, Sv: s.Name.Sv},
+	out := network.Service{ID: s.ID, Name: s.Name.name(), Short: s.Short.name(),
 		Bundle: s.Bundle, Tier: network.Tier(s.Tier), RatePath: s.Rates, RemoteMinutes: s.RemoteMinutes,
 		ClientMinutes: s.ClientMinutes, RoomM2: s.RoomM2, RemoteMax: s.RemoteMax, RemoteNow: s.RemoteNow,
 		UnitCost: s.UnitCost, RemoteCost: s.RemoteCost, Fee: s.Fee, FeeFreeUnder: s.FeeFreeUnder, Window: s.Window,

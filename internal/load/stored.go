@@ -25,7 +25,7 @@ import (
 // reading is the version of what load makes of the files of people, forecasts and
 // travel times. It is raised when the same files give another grid or another matrix, so
 // that stores of before are read anew.
-const reading = "2"
+const reading = "3"
 
 // facilitiesSetting is the setting that only travel times to facilities rest on.
 const facilitiesSetting = "facilities"

@@ -151,7 +151,8 @@ func (c *supplyColumns) fill(own supplyColumns) {
 	for _, f := range []struct {
 		to   *string
 		from string
-	}{{&c.ID, own.ID}, {&c.Name, own.Name}, {&c.OpeningHours, own.OpeningHours}, {&c.Languages, own.Languages},
+	}{{&c.ID, own.ID}, {&c.Name, own.Name}, {&c.NameEn, own.NameEn}, {&c.NameFi, own.NameFi}, {&c.NameSv, own.NameSv},
+		{&c.OpeningHours, own.OpeningHours}, {&c.Languages, own.Languages},
 		{&c.Status, own.Status}, {&c.Provider, own.Provider}, {&c.BarrierFree, own.BarrierFree}} {
 		if *f.to == "" {
 			*f.to = f.from

@@ -12,7 +12,7 @@ import (
 
 // registerColumns is what the rows of a register hold.
 func registerColumns(format string) (supplyColumns, bool) {
-	c := supplyColumns{ID: "id", Name: "name", OpeningHours: "opening_hours", Languages: "languages"}
+	c := supplyColumns{ID: "id", Name: "name", NameEn: "name_en", NameFi: "name_fi", NameSv: "name_sv", OpeningHours: "opening_hours", Languages: "languages"}
 	switch format {
 	case ptv.Format:
 		c.Status = "status"
@@ -50,7 +50,7 @@ type supplied struct {
 // their key and name, services theirs.
 func (f *supplyFile) columnKeys() map[string]string {
 	c := &f.Columns
-	out := map[string]string{"id": c.ID, "name": c.Name, "x": c.X, "y": c.Y, "type": c.Type, "barrier_free": c.BarrierFree,
+	out := map[string]string{"id": c.ID, "name": c.Name, "name_en": c.NameEn, "name_fi": c.NameFi, "name_sv": c.NameSv, "x": c.X, "y": c.Y, "type": c.Type, "barrier_free": c.BarrierFree,
 		"size": c.Size, "floor_m2": c.FloorM2, "provider": c.Provider, "status": c.Status, "from": c.From, "to": c.To,
 		"lease_end": c.LeaseEnd, "opening_hours": c.OpeningHours, "languages": c.Languages, "note": c.Note}
 	for k, v := range c.Staff {

@@ -22,6 +22,9 @@ type supplyFile struct {
 type supplyColumns struct {
 	ID           string            `json:"id,omitempty" jsonschema_description:"id of the location; rows of one id are one location"`
 	Name         string            `json:"name,omitempty" jsonschema_description:"the id without it"`
+	NameEn       string            `json:"name_en,omitempty" jsonschema_description:"name in English; name without it, as in the two below"`
+	NameFi       string            `json:"name_fi,omitempty"`
+	NameSv       string            `json:"name_sv,omitempty"`
 	X            string            `json:"x,omitempty" jsonschema_description:"easting or longitude; the geometry without it"`
 	Y            string            `json:"y,omitempty" jsonschema_description:"northing or latitude"`
 	Type         string            `json:"type,omitempty" jsonschema_description:"kind of house"`

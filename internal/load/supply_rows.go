@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 )
 
@@ -15,8 +16,10 @@ import (
 // year of the base: what begins later is planned, what ended before is closed.
 func (p *supplied) facility(id string, year int) network.Facility {
 	d := &p.f.Defaults
-	x := network.Facility{ID: id, Name: cmp.Or(strings.Join(strings.Fields(p.text("name")), " "), id), Column: -1,
-		Type: p.typeOf(), Size: cmp.Or(p.meaning("size"), d.Size), Class: network.CoordClass(cmp.Or(d.CoordClass, "A")),
+	words := func(key string) string { return strings.Join(strings.Fields(p.text(key)), " ") }
+	x := network.Facility{ID: id, Name: cmp.Or(words("name"), id), Column: -1,
+		Names: lang.Name{En: words("name_en"), Fi: words("name_fi"), Sv: words("name_sv")},
+		Type:  p.typeOf(), Size: cmp.Or(p.meaning("size"), d.Size), Class: network.CoordClass(cmp.Or(d.CoordClass, "A")),
 		Production: network.Production(cmp.Or(p.meaning("provider"), d.Provider, string(network.Own))),
 		From:       p.year("from"), LeaseEnd: p.year("lease_end"), Note: p.text("note"), Languages: p.languages()}
 	x.FloorM2, _ = p.amount("floor_m2")

@@ -12,6 +12,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/hours"
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/spatial"
 )
@@ -165,7 +166,7 @@ func TestSupplyOfServiceMap(t *testing.T) {
 	at := orb.Point{385125, 6680125}
 	degrees := wgs84.FromTM35(at)
 	page := func(lon, lat float64) string {
-		return strings.NewReplacer("LON", strconv.FormatFloat(lon, 'g', -1, 64), "LAT", strconv.FormatFloat(lat, 'g', -1, 64)).Replace(`{"count": 1, "results": [{"id": 71, "name": {"fi": "Koeasema"},
+		return strings.NewReplacer("LON", strconv.FormatFloat(lon, 'g', -1, 64), "LAT", strconv.FormatFloat(lat, 'g', -1, 64)).Replace(`{"count": 1, "results": [{"id": 71, "name": {"fi": "Koeasema", "sv": "Provstation"},
 "location": {"type": "Point", "coordinates": [LON, LAT]}, "services": [{"id": 1, "name": {"fi": "Lastenneuvola"}}], "provider_type": "PURCHASED_SERVICE",
 "accessibility_viewpoints": {"11": "red"}, "connections": [{"section_type": "OPENING_HOURS", "name": {"fi": "ma, ke 9-12 (kesällä kiinni)"}}]}]}`)
 	}
@@ -175,7 +176,7 @@ func TestSupplyOfServiceMap(t *testing.T) {
 		t.Fatal(strings.Join(notes, "\n"))
 	}
 	x, p := c.Base.Network.Facilities[0], c.Base.Network.Points[0]
-	if math.Hypot(x.At[0]-at[0], x.At[1]-at[1]) > 0.01 || x.ID != "71" || x.Production != network.Purchased || x.BarrierFree != network.No || x.Area != "west" {
+	if math.Hypot(x.At[0]-at[0], x.At[1]-at[1]) > 0.01 || x.ID != "71" || x.Names != (lang.Name{Fi: "Koeasema", Sv: "Provstation"}) || x.Production != network.Purchased || x.BarrierFree != network.No || x.Area != "west" {
 		t.Errorf("%+v", x)
 	}
 	if p.Hours != (network.Hours{Office: 0b101}) || !p.Provider || p.Swedish != network.Unknown {

@@ -93,12 +93,8 @@ func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []place
 	case *kind.Pattern:
 		return wrong(describes(part), "")
 	case *kind.MaxProperties, *kind.MinProperties:
-		found := "no key"
-		if len(n.keys) > 0 {
-			found = strings.Join(n.keys, ", ")
-		}
 		n.dropped = true
-		return one(problem.Problem{Found: found, Expected: "one key", Hint: describes(part)})
+		return one(keyCount(n, part))
 	case *kind.MaxItems, *kind.MinItems:
 		n.dropped = true
 		return one(problem.Problem{Found: fmt.Sprintf("%d items", len(n.kids)), Expected: describes(part)})
@@ -112,6 +108,18 @@ func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []place
 		return wrong("some text", describes(part))
 	}
 	return wrong("what the schema allows", fmt.Sprint(fault.ErrorKind.KeywordPath()))
+}
+
+// keyCount is the problem of a map with too many keys or none.
+func keyCount(n *node, part *check.Schema) problem.Problem {
+	p := problem.Problem{Found: "no key", Expected: "one key", Hint: describes(part)}
+	if len(n.keys) > 0 {
+		p.Found = strings.Join(n.keys, ", ")
+	}
+	if part != nil && part.MaxProperties == nil {
+		p.Expected += " or more"
+	}
+	return p
 }
 
 // anyFault says whether something is wrong with a node or within it.

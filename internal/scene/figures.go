@@ -3,6 +3,7 @@ package scene
 import (
 	"math"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -12,7 +13,7 @@ import (
 // own id. Its first profession sees the client.
 func Service(id string, professions ...string) network.Service {
 	s := network.Service{
-		ID: id, Name: network.Name{En: id}, Bundle: id, Tier: network.Local, Target: population.Everyone(),
+		ID: id, Name: lang.Name{En: id}, Bundle: id, Tier: network.Local, Target: population.Everyone(),
 		RatePath: "rate." + id, RemoteMinutes: "remote_minutes." + id, ClientMinutes: "client_minutes." + id,
 		RoomM2: "room_m2." + id, RemoteMax: "remote_max." + id, RemoteNow: "remote_now." + id,
 		UnitCost: "unit_cost." + id, RemoteCost: "remote_cost." + id, Window: "window." + id, MobileOK: true, Statutory: true,

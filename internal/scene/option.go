@@ -6,6 +6,7 @@ import (
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/scenario"
 )
@@ -16,6 +17,13 @@ func DrawOption(t *rapid.T) scenario.Option {
 	text := drawnText().Filter(func(s string) bool { return s != "?" }) // which marks a question in a file
 	o := scenario.Option{ID: "a" + rapid.StringMatching(`[ \pL0-9_-]{0,9}`).Draw(t, "id"), Name: "n" + text.Draw(t, "name"), Against: text.Draw(t, "against"),
 		Listed: text.Draw(t, "listed"), Split: rapid.Bool().Draw(t, "split"), Year: rapid.SampledFrom([]int{0, 1990, 2031, 2200}).Draw(t, "year")}
+	if rapid.Bool().Draw(t, "by language") {
+		o.Names = drawnNames(t, text, "names")
+		o.Name = o.Names.In(lang.English)
+	}
+	if rapid.Bool().Draw(t, "shortened") {
+		o.Short = drawnNames(t, text, "short")
+	}
 	for _, kind := range scenario.Kinds() {
 		for range rapid.IntRange(0, 2).Draw(t, kind.Kind()) {
 			c := scenario.New(kind.Kind())
@@ -24,6 +32,17 @@ func DrawOption(t *rapid.T) scenario.Option {
 		}
 	}
 	return o
+}
+
+// drawnNames draws a text in one language or more, the same one in several perhaps.
+func drawnNames(t *rapid.T, text *rapid.Generator[string], label string) lang.Name {
+	one := "n" + text.Draw(t, label)
+	pick := rapid.SampledFrom([]string{"", one, "s" + one})
+	n := lang.Name{En: pick.Draw(t, label+" en"), Fi: pick.Draw(t, label+" fi"), Sv: pick.Draw(t, label+" sv")}
+	if n == (lang.Name{}) {
+		n.Fi = one
+	}
+	return n
 }
 
 // drawFields draws values for the fields of a change; optional ones are left

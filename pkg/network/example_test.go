@@ -3,6 +3,7 @@ package network_test
 import (
 	"fmt"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
 )
@@ -11,7 +12,7 @@ import (
 // open one serves. A change to a clone leaves the original as it was.
 func ExampleNetwork() {
 	n := &network.Network{
-		Services: []network.Service{{ID: "clinic", Name: network.Name{En: "Child clinic"}, Tier: network.Local,
+		Services: []network.Service{{ID: "clinic", Name: lang.Name{En: "Child clinic"}, Tier: network.Local,
 			Target: population.Group{From: 0, To: 6}, Staff: []network.Staff{{Profession: "nurse"}}}},
 	}
 	for i, f := range []network.Facility{

@@ -11,6 +11,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/population"
 )
 
@@ -79,9 +80,6 @@ const (
 	No
 )
 
-// Name is a name in three languages; En is never empty.
-type Name struct{ En, Fi, Sv string }
-
 // Staff is one profession's share of a service's work: Minutes is the
 // parameter path of its staff minutes a contact, Wage of its hourly wage.
 type Staff struct{ Profession, Minutes, Wage string }
@@ -90,8 +88,9 @@ type Staff struct{ Profession, Minutes, Wage string }
 // Path are parameter paths, so that the numbers keep their source and range.
 type Service struct {
 	ID       string
-	Name     Name
-	Bundle   string // services that are read together, such as reception
+	Name     lang.Name
+	Short    lang.Name // "" where the name is short enough
+	Bundle   string    // services that are read together, such as reception
 	Tier     Tier
 	Target   population.Group
 	RatePath string // contacts a person and year, by age
@@ -121,7 +120,8 @@ type Service struct {
 // Facility is a place: a building or a stop.
 type Facility struct {
 	ID, Name    string
-	Type        string // health_station, neuvola, dental, family_centre, stop, …
+	Names       lang.Name // by language; Name stands where it has none
+	Type        string    // health_station, neuvola, dental, family_centre, stop, …
 	At          orb.Point
 	Class       CoordClass
 	Area        string // area id as given; may be empty

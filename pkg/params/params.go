@@ -11,6 +11,8 @@ import (
 	"math"
 	"sort"
 	"strings"
+
+	"saavu/pkg/lang"
 )
 
 // Flag says where a value comes from.
@@ -52,6 +54,7 @@ type Param struct {
 	Unit      string
 	Src       Flag
 	Ref       string
+	Name      lang.Name // in plain words, "" for none
 }
 
 // Ranged says whether the parameter has a low or high apart from its value.

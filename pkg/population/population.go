@@ -10,6 +10,8 @@ import (
 	"strconv"
 
 	"github.com/paulmach/orb"
+
+	"saavu/pkg/lang"
 )
 
 // Ages is the number of single years of age kept: 0 to 99 and 100 and over.
@@ -36,6 +38,7 @@ func (g Group) String() string {
 // partitions and its language shares. A share that is not known is NaN.
 type Area struct {
 	ID, Name, Municipality string
+	Names                  lang.Name         // by language; Name stands where it has none
 	Partitions             map[string]string // partition to member, "suuralue" is the area itself
 	Fi, Sv, Foreign        float64
 	Shape                  orb.MultiPolygon // EPSG:3067; nil where no boundary is known
@@ -53,7 +56,10 @@ type Partition struct {
 }
 
 // Member is one area of a Partition.
-type Member struct{ ID, Name string }
+type Member struct {
+	ID, Name string
+	Names    lang.Name // by language; Name stands where it has none
+}
 
 // Grid is the population grid. People is flat, [cell*Ages+age], in people.
 // Estimated is, for each cell, how many of its people have an age or a place

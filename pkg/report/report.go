@@ -10,6 +10,7 @@ import (
 	"math"
 	"slices"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/population"
 )
 
@@ -53,6 +54,8 @@ type Report struct {
 // Option is one compared plan as the reader meets it.
 type Option struct {
 	ID, Name string
+	Names    lang.Name // in every language
+	Short    lang.Name // in every language
 	Year     int
 	Against  int      // index of the option that it is compared with; -1 for none
 	Changes  []string // its levers in words
@@ -78,6 +81,7 @@ type Mover struct {
 // Service is one service's table.
 type Service struct {
 	ID, Name, Bundle string
+	Names, Short     lang.Name // in every language
 	Tier             string
 	Group            population.Group
 	People           float64             // target group today
@@ -137,6 +141,7 @@ type Row struct {
 // Area is one area's part of a row.
 type Area struct {
 	ID, Name   string
+	Names      lang.Name // in every language
 	People     float64
 	GetsThere  Range
 	Gain, Lose float64
@@ -214,6 +219,7 @@ const (
 // "breach" or "not checked".
 type Breach struct {
 	Rule     string
+	Names    lang.Name // of the rule in every language
 	Severity Severity
 	Source   string
 	Verdict  string
@@ -223,6 +229,7 @@ type Breach struct {
 // Check is one known figure beside the model's.
 type Check struct {
 	What         string
+	Names        lang.Name // What in every language
 	Model, Known float64
 	Unit         string
 	Source       string
@@ -234,6 +241,7 @@ type Check struct {
 // Assumption is one parameter that the result rests on.
 type Assumption struct {
 	Path, Unit, Flag, Ref string
+	Names                 lang.Name // in every language; zero where the parameter has no name
 	V, Lo, Hi             float64
 	Ranged                bool
 	Weight                float64 // largest swing over the options; orders the list

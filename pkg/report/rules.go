@@ -1,5 +1,7 @@
 package report
 
+import "saavu/pkg/lang"
+
 // Rule is one floor rule of the county as its file gives it. Kind says how it
 // is computed (docs/METHOD.md lists the kinds); a kind of "manual" is never
 // computed and prints "not checked". Args are the kind's own: facility ids,
@@ -9,6 +11,7 @@ type Rule struct {
 	Kind     string
 	Severity Severity
 	Text     string
+	Texts    lang.Name // by language; zero for Text in every language
 	Source   string
 	From, To int // years of validity, 0 = open
 	Service  string
@@ -22,6 +25,7 @@ type Rule struct {
 type Known struct {
 	Kind     string
 	What     string
+	Whats    lang.Name // by language; zero for What in every language
 	Service  string
 	Facility string
 	Where    string // municipality; empty for the county

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
 )
@@ -51,7 +52,7 @@ func Verdicts(rules []Rule, today, option Case) []Breach {
 		if (r.From != 0 && option.Year < r.From) || (r.To != 0 && option.Year > r.To) {
 			continue
 		}
-		b := Breach{Rule: r.Text, Severity: r.Severity, Source: r.Source, Verdict: "ok"}
+		b := Breach{Rule: r.Text, Names: r.Texts.Every(r.Text), Severity: r.Severity, Source: r.Source, Verdict: "ok"}
 		now, before := check(r, option, today), check(r, today, today)
 		b.Detail = now.detail
 		switch {
@@ -125,7 +126,7 @@ func remoteCeiling(r Rule, c Case) finding {
 			continue
 		}
 		items[v.ID] = c.Planned[s] - c.Ceiling[s]
-		over = append(over, fmt.Sprintf("%s planned %.0f %%, ceiling %.0f %%", v.Name.En, 100*c.Planned[s], 100*c.Ceiling[s]))
+		over = append(over, fmt.Sprintf("%s planned %.0f %%, ceiling %.0f %%", v.Name.In(lang.English), 100*c.Planned[s], 100*c.Ceiling[s]))
 	}
 	return finding{detail: listed("", over), items: items}
 }
@@ -146,7 +147,7 @@ func keptInPerson(r Rule, c Case) finding {
 			}
 		}
 		if !kept {
-			gone = append(gone, v.Name.En)
+			gone = append(gone, v.Name.In(lang.English))
 		}
 	}
 	return broken("no point: ", gone)
@@ -204,7 +205,7 @@ func languageGap(r Rule, c Case) finding {
 		if gap := math.Abs(fi - sv); !math.IsNaN(gap) {
 			known = true
 			if gap > worst {
-				worst, where = gap, c.Network.Services[s].Name.En
+				worst, where = gap, c.Network.Services[s].Name.In(lang.English)
 			}
 		}
 	}
@@ -260,7 +261,7 @@ func thirdSector(c Case) finding {
 	var bad []string
 	for _, k := range c.Network.Contracts {
 		if v := &c.Network.Services[k.Service]; k.Production == network.ThirdSector && !v.ThirdSectorOK {
-			bad = append(bad, v.Name.En)
+			bad = append(bad, v.Name.In(lang.English))
 		}
 	}
 	return broken("not lawful: ", bad)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"saavu/internal/scene"
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
@@ -180,8 +181,9 @@ func TestVerdicts(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			p := tt.of(t)
 			tt.rule.Severity, tt.rule.Source, tt.rule.Text = report.Law, "§ 1", "the rule"
+			tt.rule.Texts = lang.Name{En: "the rule", Sv: "regeln"}
 			got := report.Verdicts([]report.Rule{tt.rule}, p.today, p.option)
-			want := report.Breach{Rule: "the rule", Severity: report.Law, Source: "§ 1", Verdict: tt.verdict, Detail: tt.detail}
+			want := report.Breach{Rule: "the rule", Names: lang.Name{En: "the rule", Fi: "regeln", Sv: "regeln"}, Severity: report.Law, Source: "§ 1", Verdict: tt.verdict, Detail: tt.detail}
 			if len(got) != 1 || got[0] != want {
 				t.Errorf("%+v\nexpected %+v", got, want)
 			}

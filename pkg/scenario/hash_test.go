@@ -14,6 +14,7 @@ import (
 
 	"saavu/internal/property"
 	"saavu/internal/scene"
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/scenario"
 )
@@ -112,6 +113,8 @@ func TestHashOfAnOption(t *testing.T) {
 	}{
 		{"another id", true, func(o *scenario.Option) { o.ID = "x" }},
 		{"another name", true, func(o *scenario.Option) { o.Name = "x" }},
+		{"names by language", true, func(o *scenario.Option) { o.Names = lang.Name{En: "x", Sv: "y"} }},
+		{"a short form", true, func(o *scenario.Option) { o.Short = lang.Same("x") }},
 		{"listed", true, func(o *scenario.Option) { o.Listed = "x" }},
 		{"the base's year left out", true, func(o *scenario.Option) { o.Year = 0 }},
 		{"compared with itself", true, func(o *scenario.Option) { o.Against = o.ID }},

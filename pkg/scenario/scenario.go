@@ -7,6 +7,7 @@
 package scenario
 
 import (
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -32,7 +33,9 @@ type Base struct {
 // Against names the option that it is compared with; empty is the first one.
 type Option struct {
 	ID, Name string
-	Year     int // 0 = the base's year
+	Names    lang.Name // by language; zero for Name in every language
+	Short    lang.Name // "" where the name is short enough
+	Year     int       // 0 = the base's year
 	Against  string
 	Listed   string // why an option is shown although it breaks a rule
 	Split    bool   // show each lever alone, and the interaction

@@ -28,6 +28,9 @@ func areaColumns(areas []population.Area) ([]column, error) {
 	return []column{
 		texts("id", func(i int) string { return areas[i].ID }),
 		texts("name", func(i int) string { return areas[i].Name }),
+		texts("name_en", func(i int) string { return areas[i].Names.En }),
+		texts("name_fi", func(i int) string { return areas[i].Names.Fi }),
+		texts("name_sv", func(i int) string { return areas[i].Names.Sv }),
 		texts("municipality", func(i int) string { return areas[i].Municipality }),
 		texts("partitions", func(i int) string { return partitions[i] }),
 		known("fi", func(i int) float64 { return areas[i].Fi }),
@@ -50,6 +53,9 @@ func (r *reading) readAreas() ([]population.Area, error) {
 	}{
 		{"id", func(a *population.Area, text []byte) error { a.ID = string(text); return nil }},
 		{"name", func(a *population.Area, text []byte) error { a.Name = string(text); return nil }},
+		{"name_en", func(a *population.Area, text []byte) error { a.Names.En = string(text); return nil }},
+		{"name_fi", func(a *population.Area, text []byte) error { a.Names.Fi = string(text); return nil }},
+		{"name_sv", func(a *population.Area, text []byte) error { a.Names.Sv = string(text); return nil }},
 		{"municipality", func(a *population.Area, text []byte) error { a.Municipality = string(text); return nil }},
 		{"partitions", func(a *population.Area, text []byte) error { return json.Unmarshal(text, &a.Partitions) }},
 		{"geometry", func(a *population.Area, text []byte) error {

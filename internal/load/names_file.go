@@ -1,0 +1,69 @@
+package load
+
+import (
+	"encoding/json"
+
+	"github.com/invopop/jsonschema"
+
+	"saavu/pkg/lang"
+)
+
+// nameFile is a name as it is written: one text for every language, or a text by
+// language.
+type nameFile struct {
+	one string
+	by  lang.Name
+}
+
+// UnmarshalJSON takes both forms.
+func (n *nameFile) UnmarshalJSON(text []byte) error {
+	if len(text) > 0 && text[0] == '"' {
+		return json.Unmarshal(text, &n.one)
+	}
+	return json.Unmarshal(text, &n.by)
+}
+
+// JSONSchema describes both forms.
+func (nameFile) JSONSchema() *jsonschema.Schema {
+	one, s := uint64(1), types("string", "object")
+	s.MinLength, s.MinProperties = &one, &one
+	s.Properties, s.AdditionalProperties = jsonschema.NewProperties(), jsonschema.FalseSchema
+	for _, l := range lang.Languages() {
+		s.Properties.Set(string(l), &jsonschema.Schema{Type: "string", MinLength: &one})
+	}
+	s.Description = nameWords
+	return s
+}
+
+// nameWords describes a name.
+const nameWords = "one text for every language, or texts by language, such as {en: Local, fi: Lähipalvelut, sv: Närservice}"
+
+// name gives the name by language; the same one in every language where it stands
+// once, none where it does not stand.
+func (n nameFile) name() lang.Name {
+	if n.one != "" {
+		return lang.Same(n.one)
+	}
+	return n.by
+}
+
+// plain gives the text for those who have no language: the one that stands once,
+// else the English one, or what stands in for it.
+func (n nameFile) plain() string { return n.name().In(lang.English) }
+
+// nameOf gives the name of a node, as nameFile does.
+func nameOf(n *node) lang.Name {
+	if n == nil || n.dropped {
+		return lang.Name{}
+	}
+	if n.kind == scalarNode {
+		return lang.Same(text(n))
+	}
+	of := func(l lang.Language) string { return text(n.kid(string(l))) }
+	return lang.Name{En: of(lang.English), Fi: of(lang.Finnish), Sv: of(lang.Swedish)}
+}
+
+// byLanguage reads the columns of a row's name by language.
+func (t *table) byLanguage(row int) lang.Name {
+	return lang.Name{En: t.get(row, "name_en"), Fi: t.get(row, "name_fi"), Sv: t.get(row, "name_sv")}
+}
