@@ -15,6 +15,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // Write makes the file name, or replaces it, of what to writes. Where name is a
@@ -100,14 +101,29 @@ func Place(name string) (string, error) {
 	for range 40 { // as many links as Linux follows
 		to, err := os.Readlink(name)
 		if err != nil {
-			return name, replaceable(name)
+			return inside(name), replaceable(name)
 		}
 		if !filepath.IsAbs(to) {
-			to = filepath.Join(filepath.Dir(name), to)
+			folder, _ := filepath.Split(name) // not Join, see inside
+			to = folder + to
 		}
 		name = to
 	}
 	return "", errors.New("the symbolic links lead in a circle")
+}
+
+// inside takes the ".." out of the folder of a name as the system does, which goes
+// up from where a link leads. Paths that are joined go up from the link itself.
+func inside(name string) string {
+	folder, base := filepath.Split(name)
+	if !strings.Contains(folder, "..") {
+		return name
+	}
+	folder, err := filepath.EvalSymlinks(folder)
+	if err != nil { // which whoever opens the file finds, too
+		return name
+	}
+	return filepath.Join(folder, base)
 }
 
 func replaceable(name string) error {

@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"testing"
 )
 
@@ -82,5 +84,75 @@ func link(t *testing.T, to, name string) {
 	t.Helper()
 	if err := os.Symlink(to, name); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// ".." goes up from where a link leads, in a link's own text and in a name alike: a
+// file elsewhere of the same name is somebody else's.
+func TestWriteGoesUpFromWhereALinkLeads(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "deep", "er"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	link(t, filepath.Join("deep", "er"), filepath.Join(dir, "short"))
+	link(t, filepath.Join("..", "a"), filepath.Join(dir, "deep", "er", "link"))
+	mine := filepath.Join(dir, "a")
+	put(t, mine, "mine")
+	for i, name := range []string{filepath.Join(dir, "short", "link"), filepath.Join(dir, "short") + "/../a"} {
+		want := strconv.Itoa(i)
+		if err := Write(name, text(want)); err != nil {
+			t.Fatal(err)
+		}
+		if got := read(t, filepath.Join(dir, "deep", "a")); got != want || read(t, mine) != "mine" {
+			t.Errorf("%s: wrote %q there, and %q stands elsewhere", name, got, read(t, mine))
+		}
+	}
+	if got := files(t, filepath.Join(dir, "deep")); !slices.Equal(got, []string{"a", "er"}) {
+		t.Errorf("left %q", got)
+	}
+}
+
+// A link that leads nowhere is somebody's: a folder is not made behind it, and it is
+// not taken away when that fails.
+func TestPublishKeepsALinkThatLeadsNowhere(t *testing.T) {
+	dir := t.TempDir()
+	for _, to := range []string{"nowhere", "link"} {
+		at := filepath.Join(dir, "link")
+		link(t, to, at)
+		for _, name := range []string{at, filepath.Join(at, "below")} {
+			_, err := Publish(t.Context(), name, Manifest{Name: "m"}, func(*Stage) error { return nil })
+			if want := at + " is a symbolic link that leads to no folder: name another folder, or take it away"; err == nil || err.Error() != want {
+				t.Errorf("%s: got %v, expected %s", name, err, want)
+			}
+		}
+		if got, err := os.Readlink(at); got != to {
+			t.Fatalf("the link leads to %q, %v", got, err)
+		}
+		if err := os.Remove(at); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestLockIsNeverWhatIsNoFile(t *testing.T) {
+	dir := t.TempDir()
+	at := filepath.Join(dir, ".saavu-lock")
+	if err := os.Mkdir(at, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	lacks := func(what string) {
+		_, err := Acquire(t.Context(), at, 0)
+		if want := at + " is " + what + ", expected the file of a lock: take it away if nobody needs it"; err == nil || err.Error() != want {
+			t.Errorf("got %v, expected %s", err, want)
+		}
+	}
+	lacks("a folder")
+	if err := os.Remove(at); err != nil {
+		t.Fatal(err)
+	}
+	link(t, filepath.Join(dir, "elsewhere"), at)
+	lacks("a symbolic link")
+	if got := files(t, dir); !slices.Equal(got, []string{".saavu-lock"}) {
+		t.Errorf("left %q", got)
 	}
 }

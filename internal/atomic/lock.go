@@ -206,6 +206,9 @@ func (l *Lock) write(f *os.File, h Holder) error {
 // guarded opens the file of a lock and calls do while no other process does.
 func guarded(name string, create bool, do func(f *os.File) error) (err error) {
 	for range 200 { // a second: what is done takes less than a thousandth
+		if info, fault := os.Lstat(name); fault == nil && !info.Mode().IsRegular() {
+			return fmt.Errorf("%s is %s, expected the file of a lock: take it away if nobody needs it", name, kind(info))
+		}
 		var f *os.File
 		if f, err = openLock(name, create); err == nil {
 			if err = guard(f); err == nil {

@@ -83,6 +83,9 @@ func missing(dir string) (list []string, err error) {
 		if err == nil || at == filepath.Dir(at) {
 			return list, nil
 		}
+		if exists(at) {
+			return nil, fmt.Errorf("%s is a symbolic link that leads to no folder: name another folder, or take it away", at)
+		}
 		list = append([]string{at}, list...)
 	}
 }
@@ -90,7 +93,9 @@ func missing(dir string) (list []string, err error) {
 // unmake removes folders that were made and are empty.
 func unmake(made []string) {
 	for i := len(made) - 1; i >= 0; i-- {
-		os.Remove(made[i])
+		if isFolder(made[i]) {
+			os.Remove(made[i])
+		}
 	}
 }
 
