@@ -19,8 +19,9 @@ import (
 )
 
 // Write makes the file name, or replaces it, of what to writes. Where name is a
-// symbolic link, the file that it leads to is written. On an error nothing is
-// left behind and an earlier file stays as it was.
+// symbolic link, the file that it leads to is written. Who may read an earlier file
+// may read the new one. On an error nothing is left behind and an earlier file
+// stays as it was.
 func Write(name string, to func(io.Writer) error) error {
 	return Build(name, func(part string) error { return Fill(part, to) })
 }
@@ -38,7 +39,10 @@ func Build(name string, build func(part string) error) error {
 		return err
 	}
 	sweep(dir)
-	if err = build(part); err == nil {
+	if err = guardAs(part, name); err == nil {
+		err = build(part)
+	}
+	if err == nil {
 		err = flush(part)
 	}
 	if err == nil {
@@ -48,6 +52,20 @@ func Build(name string, build func(part string) error) error {
 		return errors.Join(err, os.Remove(part))
 	}
 	return flushFolder(dir)
+}
+
+// guardAs lets a file that is still empty be read by whom an earlier one may be.
+func guardAs(part, name string) error {
+	earlier, err := os.Stat(name)
+	if err != nil {
+		return nil // there is none
+	}
+	info, err := os.Stat(part)
+	want := earlier.Mode().Perm() | 0o600 // this run has to write it
+	if err != nil || info.Mode().Perm() == want {
+		return bare(err)
+	}
+	return bare(os.Chmod(part, want))
 }
 
 // WriteNew is Write for a file that must not be there yet: the error is an

@@ -177,3 +177,29 @@ func files(t *testing.T, dir string) (names []string) {
 	}
 	return names
 }
+
+// Figures of few people may lie in a file that its owner alone may read.
+func TestWriteKeepsWhoMayRead(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		return // where the folder says it
+	}
+	name := filepath.Join(t.TempDir(), "a")
+	put(t, name, "old")
+	for mode, want := range map[fs.FileMode]fs.FileMode{0o600: 0o600, 0o640: 0o640, 0o400: 0o600} {
+		if err := os.Chmod(name, mode); err != nil {
+			t.Fatal(err)
+		}
+		err := Build(name, func(part string) error {
+			if info, err := os.Stat(part); err != nil || info.Mode().Perm() != want {
+				t.Errorf("%o: %o while it is written, %v", mode, info.Mode().Perm(), err)
+			}
+			return Fill(part, text("new"))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != want {
+			t.Errorf("%o: now %o, expected %o, %v", mode, info.Mode().Perm(), want, err)
+		}
+	}
+}
