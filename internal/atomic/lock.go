@@ -218,12 +218,20 @@ func guarded(name string, create bool, do func(f *os.File) error) (err error) {
 		}
 		// Windows denies a file that is being removed.
 		if !errors.Is(err, errGuarded) && !(runtime.GOOS == "windows" && errors.Is(err, fs.ErrPermission)) {
-			return bare(err)
+			return opened(name, err)
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
 	if errors.Is(err, errGuarded) {
 		return &Busy{Name: name}
+	}
+	return opened(name, err)
+}
+
+// opened says what to do where the file of a lock is there and cannot be opened.
+func opened(name string, err error) error {
+	if errors.Is(err, fs.ErrPermission) && exists(name) {
+		return fmt.Errorf("%s, the lock of another user's run: %w: take it away if that run has ended", name, bare(err))
 	}
 	return bare(err)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -210,4 +211,16 @@ func TestFilesThatAreNoLock(t *testing.T) {
 		t.Error(err)
 	}
 	release(t, l)
+}
+
+func TestALockThatCannotBeOpenedIsNamed(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "lock")
+	if got := opened(name, fs.ErrPermission); got != fs.ErrPermission {
+		t.Errorf("where it is not there: %v", got)
+	}
+	put(t, name, "")
+	want := name + ", the lock of another user's run: permission denied: take it away if that run has ended"
+	if got := opened(name, fs.ErrPermission); got.Error() != want || !errors.Is(got, fs.ErrPermission) {
+		t.Errorf("got %v, expected %s", got, want)
+	}
 }
