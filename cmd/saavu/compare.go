@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -163,7 +164,7 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 	}
 	meter := newMeter(stderr, c.quiet)
 	c.request.Progress = meter.report()
-	out, err := c.answer(cmd)
+	out, err := c.answer(waiting(cmd, c.quiet, meter))
 	meter.clear()
 	if err != nil {
 		return c.plan.blame(err)
@@ -200,12 +201,12 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 }
 
 // answer reads the county and asks it.
-func (c *comparison) answer(cmd *cobra.Command) (*app.Outcome, error) {
-	session, err := app.Open(cmd.Context(), c.request)
+func (c *comparison) answer(ctx context.Context) (*app.Outcome, error) {
+	session, err := app.Open(ctx, c.request)
 	if err != nil {
 		return nil, err
 	}
-	return session.Compare(cmd.Context(), c.request)
+	return session.Compare(ctx, c.request)
 }
 
 // print writes the result in one piece.

@@ -40,7 +40,7 @@ written: the exit code is 3 where the store does not hold.`,
 				do = app.CheckStore
 			}
 			start := time.Now()
-			out, err := do(cmd.Context(), q)
+			out, err := do(waiting(cmd, quiet, m), q)
 			m.clear()
 			if err != nil {
 				return err

@@ -1,11 +1,17 @@
 package main
 
 import (
+	"context"
+	"fmt"
 	"io"
 	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+
+	"saavu/internal/atomic"
+	"saavu/internal/format/problem"
 )
 
 // patience is how long a run stays silent before it shows progress.
@@ -60,4 +66,16 @@ func (m *meter) clear() {
 	if m.bar != nil {
 		_ = m.bar.Clear()
 	}
+}
+
+// waiting gives the context of a run that writes a set of files. Where the run waits
+// for another one, a note says for whom and how long.
+func waiting(cmd *cobra.Command, quiet bool, m *meter) context.Context {
+	if quiet {
+		return cmd.Context()
+	}
+	return atomic.OnWait(cmd.Context(), func(b *atomic.Busy, wait time.Duration) {
+		m.clear()
+		fmt.Fprintln(cmd.ErrOrStderr(), problem.ShownLines(fmt.Sprintf("note: waiting for up to %.0f s: %v", wait.Seconds(), b)))
+	})
 }

@@ -9,10 +9,13 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"saavu/internal/atomic"
 )
 
 // writers are two commands each that write into one folder.
@@ -105,6 +108,42 @@ func TestSignalsLeaveWhatWasThere(t *testing.T) {
 			}
 			v.do(t, 0)
 			t.Logf("%s, %v: %v", v.folder, signal, err)
+		}
+	}
+}
+
+// A run that waits for another one says for whom, once, and goes on when that ends.
+func TestARunThatWaitsSaysForWhom(t *testing.T) {
+	world(t)
+	commands := map[string][]string{
+		"out":          {"compare", "today", "--county", "county.yaml", "--draws", "0", "--out-dir", "out"},
+		"county.store": {"import", "--county", "county.yaml"},
+	}
+	for folder, args := range commands {
+		if err := os.Mkdir(folder, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		for _, quiet := range []bool{false, true} {
+			lock, err := atomic.Acquire(t.Context(), filepath.Join(folder, ".saavu-lock"), 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			released := make(chan error, 1)
+			time.AfterFunc(2*time.Second, func() { released <- lock.Release() })
+			if quiet {
+				args = append(args, "--quiet")
+			}
+			code, stderr := call(t.Context(), &bytes.Buffer{}, args...)
+			if err := <-released; err != nil {
+				t.Fatal(err)
+			}
+			note, want := "note: waiting for up to 75 s: process "+strconv.Itoa(os.Getpid())+" on ", 1
+			if quiet {
+				want = 0
+			}
+			if code != done || strings.Count(stderr, note) != want || quiet && stderr != "" {
+				t.Errorf("%s: exit code %d, expected the note %d times: %s", folder, code, want, stderr)
+			}
 		}
 	}
 }

@@ -64,12 +64,25 @@ func (b *Busy) Error() string {
 // gave no sign of life, or whose file somebody has removed.
 var ErrLost = errors.New("the lock was lost: another run has taken it over, or somebody has removed its file")
 
+// notice is how long a run waits for another one in silence.
+const notice = time.Second
+
+// waiting is the key of what OnWait puts into a context.
+type waiting struct{}
+
+// OnWait gives a context whose Acquire calls say, once, when it has waited for
+// another holder for a second: with that holder, and for how long it waits in all.
+func OnWait(ctx context.Context, say func(b *Busy, wait time.Duration)) context.Context {
+	return context.WithValue(ctx, waiting{}, say)
+}
+
 // Acquire takes the lock that a file stands for, and makes the file. It waits for
-// another holder until wait is over, when the error is a Busy, or ctx ends. Folders
-// above the file must be there. Locks are not re-entrant.
+// another holder until wait is over, when the error is a Busy, or ctx ends (see
+// OnWait). Folders above the file must be there. Locks are not re-entrant.
 func Acquire(ctx context.Context, name string, wait time.Duration) (*Lock, error) {
 	l := &Lock{name: name, token: rand.Uint64(), stop: make(chan struct{}), ended: make(chan struct{})}
-	for deadline := time.Now().Add(wait); ; {
+	say, _ := ctx.Value(waiting{}).(func(*Busy, time.Duration))
+	for began := time.Now(); ; {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -77,8 +90,13 @@ func Acquire(ctx context.Context, name string, wait time.Duration) (*Lock, error
 		if err == nil {
 			break
 		}
-		if busy := (*Busy)(nil); !errors.As(err, &busy) || time.Now().After(deadline) {
+		busy, waited := (*Busy)(nil), time.Since(began)
+		if !errors.As(err, &busy) || waited > wait {
 			return nil, err
+		}
+		if say != nil && waited >= notice {
+			say(busy, wait)
+			say = nil
 		}
 		select {
 		case <-ctx.Done():

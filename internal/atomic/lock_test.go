@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -211,6 +212,24 @@ func TestFilesThatAreNoLock(t *testing.T) {
 		t.Error(err)
 	}
 	release(t, l)
+}
+
+// Who waits hears for whom, once; who waits for a moment hears nothing.
+func TestOnWaitSaysForWhomOnce(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "lock")
+	held := acquire(t, name)
+	var heard []string
+	ctx := OnWait(t.Context(), func(b *Busy, wait time.Duration) {
+		heard = append(heard, fmt.Sprint(b.Holder.PID, wait))
+	})
+	if _, err := Acquire(ctx, name, notice/4); err == nil || heard != nil {
+		t.Errorf("after a moment: %v, %q", err, heard)
+	}
+	wait := notice + notice/2
+	if _, err := Acquire(ctx, name, wait); err == nil || !slices.Equal(heard, []string{fmt.Sprint(os.Getpid(), wait)}) {
+		t.Errorf("%v, %q", err, heard)
+	}
+	release(t, held)
 }
 
 func TestALockThatCannotBeOpenedIsNamed(t *testing.T) {
