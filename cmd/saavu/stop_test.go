@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"maps"
 	"os"
@@ -145,5 +146,17 @@ func TestARunThatWaitsSaysForWhom(t *testing.T) {
 				t.Errorf("%s: exit code %d, expected the note %d times: %s", folder, code, want, stderr)
 			}
 		}
+	}
+}
+
+func TestStoppedVerify(t *testing.T) {
+	world(t)
+	if code, stderr := call(t.Context(), &bytes.Buffer{}, "compare", "today", "--county", "county.yaml", "--draws", "0", "--quiet", "--out-dir", "out"); code != done {
+		t.Fatal(stderr)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if code, stderr := call(ctx, &bytes.Buffer{}, "verify", "out"); code != stoppedOrBusy || stderr != "saavu verify: stopped; nothing was written\n" {
+		t.Errorf("exit code %d: %s", code, stderr)
 	}
 }

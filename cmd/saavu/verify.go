@@ -25,7 +25,7 @@ are not looked at.`,
 			if len(args) != 1 || args[0] == "" {
 				return usage("", "name one folder")
 			}
-			v, err := export.Verify(args[0])
+			v, err := export.Verify(cmd.Context(), args[0])
 			if err != nil {
 				return err
 			}

@@ -1,6 +1,7 @@
 package atomic
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -84,34 +85,51 @@ var devices = []string{"con", "prn", "aux", "nul", "conin$", "conout$",
 	"com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "com¹", "com²", "com³",
 	"lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "lpt¹", "lpt²", "lpt³"}
 
-// sum gives what a manifest says of a file.
-func sum(dir, name string) (File, error) {
+// sum gives what a manifest says of a file. It ends early with ctx: files of others
+// may be large.
+func sum(ctx context.Context, dir, name string) (File, error) {
 	f, err := os.Open(filepath.Join(dir, name))
 	if err != nil {
 		return File{}, bare(err)
 	}
 	defer f.Close()
 	h := sha256.New()
-	n, err := io.Copy(h, f)
+	n, err := io.Copy(h, &until{ctx, f})
 	return File{Name: name, SHA256: hex.EncodeToString(h.Sum(nil)), Bytes: n}, bare(err)
+}
+
+// until reads as long as ctx has not ended.
+type until struct {
+	ctx  context.Context
+	from io.Reader
+}
+
+// Read reads, or gives the error of the context.
+func (u *until) Read(p []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return u.from.Read(p)
 }
 
 // Check gives what speaks against each file of a set, in the order of its
 // manifest: "" where it is as the manifest says. It changes nothing. Where a run
 // publishes meanwhile, the set that is there at last is meant.
-func Check(dir string, m Manifest) (files []File, against []string, err error) {
+func Check(ctx context.Context, dir string, m Manifest) (files []File, against []string, err error) {
 	for range 3 {
-		before, _ := sum(dir, m.Name)
+		before, _ := sum(ctx, dir, m.Name)
 		if files, err = m.Files(dir); err != nil {
 			return nil, nil, err
 		}
 		against = make([]string, len(files))
 		for i := range files {
-			if against[i], err = files[i].against(dir); err != nil {
-				return nil, nil, fmt.Errorf("%s: %w", files[i].Name, err)
+			if against[i], err = files[i].against(ctx, dir); ctx.Err() != nil {
+				return nil, nil, ctx.Err()
+			} else if err != nil {
+				against[i] = "cannot be read: " + err.Error()
 			}
 		}
-		if after, _ := sum(dir, m.Name); after == before {
+		if after, _ := sum(ctx, dir, m.Name); after == before {
 			break
 		}
 	}
@@ -119,7 +137,7 @@ func Check(dir string, m Manifest) (files []File, against []string, err error) {
 }
 
 // against says how a file differs from what a manifest says of it.
-func (f *File) against(dir string) (string, error) {
+func (f *File) against(ctx context.Context, dir string) (string, error) {
 	info, err := os.Lstat(filepath.Join(dir, f.Name))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -131,7 +149,7 @@ func (f *File) against(dir string) (string, error) {
 	case info.Size() != f.Bytes:
 		return fmt.Sprintf("has %d bytes, expected %d", info.Size(), f.Bytes), nil
 	}
-	got, err := sum(dir, f.Name)
+	got, err := sum(ctx, dir, f.Name)
 	switch {
 	case err != nil:
 		return "", err

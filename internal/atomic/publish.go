@@ -28,7 +28,7 @@ func (s *Stage) publish(ctx context.Context) (Changes, error) {
 	if err := s.foreign(earlier, err == nil); err != nil {
 		return Changes{}, err
 	}
-	changes, err := s.compare(earlier)
+	changes, err := s.compare(ctx, earlier)
 	if err != nil {
 		return Changes{}, err
 	}
@@ -71,11 +71,11 @@ func (s *Stage) foreign(earlier []File, known bool) error {
 }
 
 // compare says what becomes of the files of the earlier set.
-func (s *Stage) compare(earlier []File) (c Changes, err error) {
+func (s *Stage) compare(ctx context.Context, earlier []File) (c Changes, err error) {
 	for i := range earlier {
 		f := &earlier[i]
 		again := slices.Contains(s.names, f.Name)
-		against, err := f.against(s.dir)
+		against, err := f.against(ctx, s.dir)
 		if err != nil {
 			return c, fmt.Errorf("%s: %w", filepath.Join(s.dir, f.Name), err)
 		}

@@ -107,7 +107,7 @@ func restore(dir, stage, name string, fresh *File) error {
 	at, earlier := filepath.Join(dir, name), filepath.Join(stage, oldName, name)
 	brought := false
 	if fresh != nil && !exists(filepath.Join(stage, name)) {
-		against, err := fresh.against(dir)
+		against, err := fresh.against(context.Background(), dir) // what was begun is taken back in any case
 		if err != nil {
 			return err
 		}

@@ -61,7 +61,11 @@ func Publish(ctx context.Context, dir string, m Manifest, fill func(*Stage) erro
 	s := &Stage{dir: dir, manifest: m, lock: lock}
 	changes, err := s.run(ctx, fill)
 	if s.at != "" && !s.stuck {
-		err = errors.Join(err, s.clear())
+		fault := s.clear()
+		if fault != nil && err == nil {
+			fault = fmt.Errorf("the new files are in their places, but %w; the next run removes it", fault)
+		}
+		err = errors.Join(err, fault)
 	}
 	err = errors.Join(err, lock.Release())
 	if err != nil {
@@ -146,7 +150,7 @@ func (s *Stage) Files() ([]File, error) {
 	list := make([]File, len(s.names))
 	for i, name := range s.names {
 		var err error
-		if list[i], err = sum(s.at, name); err != nil {
+		if list[i], err = sum(context.Background(), s.at, name); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}

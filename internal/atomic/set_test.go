@@ -56,7 +56,7 @@ func mustPublish(t *testing.T, dir string, set map[string]string) Changes {
 
 // whole says whether the set of a folder is whole.
 func whole(dir string) bool {
-	_, against, err := Check(dir, listManifest)
+	_, against, err := Check(context.Background(), dir, listManifest)
 	return err == nil && !slices.ContainsFunc(against, func(s string) bool { return s != "" })
 }
 
@@ -161,7 +161,7 @@ func TestManifestIsNeverFollowedOutOfTheFolder(t *testing.T) {
 	root := t.TempDir()
 	mine := filepath.Join(root, "mine.txt")
 	put(t, mine, "mine")
-	f, err := sum(root, "mine.txt")
+	f, err := sum(t.Context(), root, "mine.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +202,7 @@ func TestManifestIsNeverFollowedOutOfTheFolder(t *testing.T) {
 		}
 		put(t, filepath.Join(dir, "mine.txt"), "mine")
 		before := texts(t, root)
-		if _, _, err := Check(dir, listManifest); err == nil || !strings.Contains(err.Error(), want) {
+		if _, _, err := Check(t.Context(), dir, listManifest); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, expected %s", list, err, want)
 		}
 		if _, err := publish(t.Context(), dir, secondSet); err == nil || !strings.HasSuffix(err.Error(), "no run has written it: name another folder, or take it away") {
@@ -455,5 +455,41 @@ func TestStageRefuses(t *testing.T) {
 		if exists(dir) {
 			t.Errorf("%s: the folder is there", want)
 		}
+	}
+}
+
+// Files of others may be large: a signal ends a run also while it reads them.
+func TestReadingASetEndsWithItsContext(t *testing.T) {
+	dir := t.TempDir()
+	put(t, filepath.Join(dir, "a"), "a")
+	ctx, cancel := context.WithCancel(t.Context())
+	m := Manifest{Name: "m", Read: func(string) ([]File, error) {
+		cancel()
+		return []File{{Name: "a", SHA256: strings.Repeat("0", 64), Bytes: 1}}, nil
+	}}
+	put(t, filepath.Join(dir, "m"), "m")
+	if _, _, err := Check(ctx, dir, m); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	_, err := Publish(t.Context(), dir, m, func(s *Stage) error { return s.Add("m", text("new")) })
+	if err != nil {
+		t.Errorf("with another context: %v", err)
+	}
+}
+
+// One file that cannot be read hides nothing that is known of the others.
+func TestCheckNamesAFileThatCannotBeRead(t *testing.T) {
+	dir := t.TempDir()
+	mustPublish(t, dir, map[string]string{"a": "1", "b": "1"})
+	at := filepath.Join(dir, "a")
+	if err := os.Chmod(at, 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.ReadFile(at); err == nil {
+		t.Skip("root, and Windows, read it all the same")
+	}
+	_, against, err := Check(t.Context(), dir, listManifest)
+	if err != nil || !slices.Equal(against, []string{"cannot be read: permission denied", ""}) {
+		t.Errorf("got %q, %v", against, err)
 	}
 }

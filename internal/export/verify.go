@@ -1,6 +1,7 @@
 package export
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,8 +31,9 @@ type verifiedFile struct {
 }
 
 // Verify reads the provenance of a folder and holds each file that it names against
-// it. It changes nothing. The error is about a folder that cannot be read.
-func Verify(dir string) (*Verified, error) {
+// it. It changes nothing. The error is about a folder that cannot be read, or that of
+// ctx.
+func Verify(ctx context.Context, dir string) (*Verified, error) {
 	v := &Verified{Contract: 1, Folder: dir, Whole: true, Faults: []string{}, Files: []verifiedFile{}}
 	info, err := os.Stat(dir)
 	if err == nil && !info.IsDir() {
@@ -40,8 +42,10 @@ func Verify(dir string) (*Verified, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, atomic.Reason(err))
 	}
-	files, against, err := atomic.Check(dir, manifest)
+	files, against, err := atomic.Check(ctx, dir, manifest)
 	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
 	case errors.Is(err, fs.ErrNotExist):
 		v.Faults = append(v.Faults, manifest.Name+" is missing: no run has written files here, or one is at work or was stopped while it wrote; run it again")
 	case err != nil:

@@ -16,7 +16,7 @@ import (
 // verified gives the table of a folder.
 func verified(t *testing.T, dir string) (table string, whole bool) {
 	t.Helper()
-	v, err := Verify(dir)
+	v, err := Verify(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
 			t.Errorf("no line %q in\n%s", want, table)
 		}
 	}
-	v, err := Verify(dir)
+	v, err := Verify(t.Context(), dir)
 	if err != nil || whole || v.Summary() != dir+" is not whole; files that differ from provenance.json: 4 of 10" {
 		t.Errorf("%v, %s", err, v.Summary())
 	}
@@ -75,10 +75,10 @@ func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
 	if table, whole := verified(t, dir); whole || !strings.HasPrefix(table, "no  provenance.json is missing: ") {
 		t.Errorf("whole %v: %s", whole, table)
 	}
-	if _, err := Verify(filepath.Join(dir, "none")); !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), filepath.Join(dir, "none")+": ") {
+	if _, err := Verify(t.Context(), filepath.Join(dir, "none")); !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), filepath.Join(dir, "none")+": ") {
 		t.Error(err)
 	}
-	if _, err := Verify(filepath.Join(dir, "notes.txt")); err == nil || !strings.HasSuffix(err.Error(), "notes.txt: a file, not a folder") {
+	if _, err := Verify(t.Context(), filepath.Join(dir, "notes.txt")); err == nil || !strings.HasSuffix(err.Error(), "notes.txt: a file, not a folder") {
 		t.Error(err)
 	}
 }
@@ -102,7 +102,7 @@ func TestVerifyFollowsItsSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, dir := range []string{written(t, world30()), t.TempDir()} {
-		v, err := Verify(dir)
+		v, err := Verify(t.Context(), dir)
 		if err != nil {
 			t.Fatal(err)
 		}
