@@ -183,21 +183,28 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 	if c.request.OutDir != "" {
 		note("files are in %s", c.request.OutDir)
 	}
-	if err := c.print(cmd.OutOrStdout(), out); err != nil {
-		return err
-	}
+	printed := c.print(cmd.OutOrStdout(), out)
 	if c.write != "" {
 		if err := c.writeOption(cmd, out.WhatIf); err != nil {
 			return err
 		}
 		note("the what-if is in %s", c.write)
 	}
+	return c.judge(out, printed)
+}
+
+// judge asks the target of --fail-on, also where nobody has read the result to its
+// end (| head).
+func (c *comparison) judge(out *app.Outcome, printed error) error {
+	if printed != nil && !closedPipe(printed) {
+		return printed
+	}
 	if c.failOn != "" {
 		if reasons := app.Missed(&out.Report, c.failOn); len(reasons) > 0 {
 			return &missed{target: c.failOn, reasons: reasons}
 		}
 	}
-	return nil
+	return printed
 }
 
 // answer reads the county and asks it.

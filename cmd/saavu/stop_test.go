@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"maps"
 	"os"
 	"os/exec"
@@ -148,6 +149,33 @@ func TestARunThatWaitsSaysForWhom(t *testing.T) {
 		}
 	}
 }
+
+// A reader that closes the pipe early takes neither the file of --write nor the exit
+// code of --fail-on with it.
+func TestCompareGoesOnWithoutItsReader(t *testing.T) {
+	world(t)
+	compare := []string{"compare", "--county", "county.yaml", "--draws", "0", "--quiet", "--close", "station"}
+	for _, how := range []struct {
+		stdout io.Writer
+		args   []string
+		code   int
+		file   string
+	}{
+		{gone{pipeEnded}, []string{"--write", "a.yaml"}, done, "a.yaml"},
+		{gone{pipeEnded}, []string{"--write", "b.yaml", "--fail-on", "worse"}, targetMissed, "b.yaml"},
+		{gone{errors.New("no space")}, []string{"--write", "c.yaml", "--fail-on", "worse"}, failed, "c.yaml"},
+	} {
+		code, stderr := call(t.Context(), how.stdout, append(slices.Clone(compare), how.args...)...)
+		if _, err := os.Stat(how.file); err != nil || code != how.code {
+			t.Errorf("%q: exit code %d, expected %d, %v: %s", how.args, code, how.code, err, stderr)
+		}
+	}
+}
+
+// gone is a stdout that nobody reads.
+type gone struct{ err error }
+
+func (g gone) Write([]byte) (int, error) { return 0, g.err }
 
 func TestStoppedVerify(t *testing.T) {
 	world(t)
