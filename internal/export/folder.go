@@ -115,7 +115,7 @@ var manifest = atomic.Manifest{Name: "provenance.json", Read: func(path string) 
 	if err := json.NewDecoder(io.LimitReader(f, longestManifest)).Decode(&list); err != nil {
 		return nil, fmt.Errorf("%w, expected JSON of a run", err)
 	}
-	if list.Files == nil {
+	if len(list.Files) == 0 { // every run writes some
 		return nil, errors.New("no list of files, expected the provenance of a run")
 	}
 	return each(list.Files, func(s *source) atomic.File { return atomic.File(*s) }), nil

@@ -61,9 +61,11 @@ func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
 	if table, whole := verified(t, dir); whole || table != "no  provenance.json names \"../a\", expected the plain name of a file in the folder\n" {
 		t.Errorf("whole %v: %s", whole, table)
 	}
-	put("provenance.json", `{"version": "1"}`)
-	if table, whole := verified(t, dir); whole || table != "no  provenance.json: no list of files, expected the provenance of a run\n" {
-		t.Errorf("whole %v: %s", whole, table)
+	for _, other := range []string{`{"version": "1"}`, `{"files": []}`} { // of another program
+		put("provenance.json", other)
+		if table, whole := verified(t, dir); whole || table != "no  provenance.json: no list of files, expected the provenance of a run\n" {
+			t.Errorf("whole %v: %s", whole, table)
+		}
 	}
 	put("provenance.json", `{"files": [`)
 	if table, whole := verified(t, dir); whole || table != "no  provenance.json: unexpected EOF, expected JSON of a run\n" {
