@@ -67,10 +67,13 @@ func (m Manifest) Files(dir string) ([]File, error) {
 	return files, errors.Join(faults...)
 }
 
+// longestName is how many bytes a name has at most.
+const longestName = 200
+
 // plain says whether a name is that of a file in the folder where it is read, on
 // every system: no path, drive, stream or device, and none of this package's own.
 func plain(name string) bool {
-	if name == "" || len(name) > 200 || !utf8.ValidString(name) || strings.ContainsAny(name, `/\:*?"<>|`) || strings.ContainsFunc(name, unicode.IsControl) {
+	if name == "" || len(name) > longestName || !utf8.ValidString(name) || strings.ContainsAny(name, `/\:*?"<>|`) || strings.ContainsFunc(name, unicode.IsControl) {
 		return false
 	}
 	if strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".") || strings.HasSuffix(name, " ") {

@@ -10,6 +10,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
 // Changes is what a set that was published did to files of an earlier one, by
@@ -116,9 +118,10 @@ type Stage struct {
 func (s *Stage) Path(name string) (string, error) {
 	at := filepath.Join(s.at, name)
 	if !plain(name) {
-		return "", fmt.Errorf("%q is not the plain name of a file", name)
+		return "", fmt.Errorf("%q is not the plain name of a file of at most %d bytes", name, longestName)
 	}
-	if _, err := os.Lstat(at); !errors.Is(err, fs.ErrNotExist) {
+	again := slices.ContainsFunc(s.names, func(other string) bool { return strings.EqualFold(name, other) })
+	if _, err := os.Lstat(at); again || !errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("%s would be written twice: names that differ in capital letters alone may be one file", name)
 	}
 	s.names = append(s.names, name)

@@ -442,7 +442,10 @@ func TestSetsAtOnceLeaveOneWholeSet(t *testing.T) {
 func TestStageRefuses(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
 	for want, fill := range map[string]func(*Stage) error{
-		`"../a" is not the plain name of a file`: func(s *Stage) error { return s.Add("../a", text("x")) },
+		`"../a" is not the plain name of a file of at most 200 bytes`: func(s *Stage) error { return s.Add("../a", text("x")) },
+		"A would be written twice: names that differ in capital letters alone may be one file": func(s *Stage) error {
+			return errors.Join(s.Add("a", text("x")), s.Add("A", text("x")))
+		},
 		"a would be written twice: names that differ in capital letters alone may be one file": func(s *Stage) error {
 			return errors.Join(s.Add("a", text("x")), s.Add("a", text("x")))
 		},

@@ -62,10 +62,11 @@ func (s *Set) check() error {
 	}
 	ids, names := map[string]string{}, map[string]string{}
 	for i, o := range s.Report.Options {
-		if other, twice := ids[plainID(o.ID)]; twice {
+		file := strings.ToLower(plainID(o.ID)) // capital letters alone keep no two files apart on every system
+		if other, twice := ids[file]; twice {
 			fault("options %q and %q would be written to the same file", other, o.ID)
 		}
-		ids[plainID(o.ID)] = o.ID
+		ids[file] = o.ID
 		if s.Surfaces[i].Option != o.ID {
 			fault("surface %d is of option %q, expected %q", i+1, s.Surfaces[i].Option, o.ID)
 		}

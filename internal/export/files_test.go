@@ -503,6 +503,10 @@ func TestWriteRefuses(t *testing.T) {
 			s.Report.Options[0].ID, s.Surfaces[0].Option = "a b", "a b"
 			s.Report.Options[1].ID, s.Surfaces[1].Option = "a/b", "a/b"
 		}, want: `options "a b" and "a/b" would be written to the same file`},
+		{what: "two options, one file where capital letters do not count", dir: dir, spoil: func(s *Set) {
+			s.Report.Options[0].ID, s.Surfaces[0].Option = "plan", "plan"
+			s.Report.Options[1].ID, s.Surfaces[1].Option = "Plan", "Plan"
+		}, want: `options "plan" and "Plan" would be written to the same file`},
 		{what: "several faults", dir: dir, spoil: func(s *Set) {
 			s.Surfaces[1].Option = "x"
 			s.Surfaces[2].Layers[0].Own = nil
