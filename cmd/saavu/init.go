@@ -76,7 +76,7 @@ func free(out string) error {
 		return nil
 	}
 	if _, err := os.Lstat(out); err == nil {
-		return fmt.Errorf("%s is there already: name another file, or take it away", out)
+		return taken(out)
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -107,10 +107,18 @@ func writeNew(cmd *cobra.Command, out string, text []byte) error {
 		_, err := w.Write(text)
 		return err
 	})
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrExist): // since free looked
+		return taken(out)
+	case err != nil:
 		return fmt.Errorf("%s: %w", out, err)
 	}
 	return nil
+}
+
+// taken is the error of a new file that is there already.
+func taken(out string) error {
+	return fmt.Errorf("%s is there already: name another file, or take it away", out)
 }
 
 // tellQuestions says what is left to do.

@@ -165,3 +165,16 @@ func TestInitReal(t *testing.T) {
 		}
 	}
 }
+
+// A file may come between the first look and the writing.
+func TestANewFileThatCameMeanwhileIsKept(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a.yaml")
+	if err := os.WriteFile(name, []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	err := writeNew(nil, name, []byte("new"))
+	text, fault := os.ReadFile(name)
+	if want := name + " is there already: name another file, or take it away"; err == nil || err.Error() != want || fault != nil || string(text) != "mine" {
+		t.Errorf("got %v, expected %s; the file holds %q", err, want, text)
+	}
+}
