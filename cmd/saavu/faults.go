@@ -86,6 +86,9 @@ func finish(stderr io.Writer, verb string, err error) int {
 	case errors.As(err, &busy):
 		say("%s: busy; nothing was written: %v; run this again when that has ended", verb, err)
 		return stoppedOrBusy
+	case errors.Is(err, atomic.ErrLost):
+		say("%s: %v; run this again", verb, err)
+		return stoppedOrBusy
 	default:
 		say("%s: %v", verb, err)
 	}

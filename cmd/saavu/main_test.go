@@ -21,6 +21,15 @@ func TestBusyHasAnExitCodeOfItsOwn(t *testing.T) {
 	}
 }
 
+func TestALostLockIsWorthAnotherRun(t *testing.T) {
+	var b strings.Builder
+	code := finish(&b, "saavu compare", fmt.Errorf("output folder out: %w", atomic.ErrLost))
+	want := "saavu compare: output folder out: the lock was lost: another run has taken it over, or somebody has removed its file; run this again\n"
+	if code != stoppedOrBusy || b.String() != want {
+		t.Errorf("exit code %d: %s", code, b.String())
+	}
+}
+
 // The first signal ends the work, the second one the process.
 func TestSecondSignalEnds(t *testing.T) {
 	signals, exited := make(chan os.Signal), make(chan int, 1)

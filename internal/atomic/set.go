@@ -62,6 +62,9 @@ func Publish(ctx context.Context, dir string, m Manifest, fill func(*Stage) erro
 	}
 	s := &Stage{dir: dir, manifest: m, lock: lock}
 	changes, err := s.run(ctx, fill)
+	if err != nil && ctx.Err() == nil && !errors.Is(err, ErrLost) && errors.Is(lock.Check(), ErrLost) {
+		err = ErrLost // whoever took it has removed the stage, of which the error is
+	}
 	if s.at != "" && !s.stuck {
 		fault := s.clear()
 		if fault != nil && err == nil {

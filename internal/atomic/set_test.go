@@ -496,3 +496,19 @@ func TestCheckNamesAFileThatCannotBeRead(t *testing.T) {
 		t.Errorf("got %q, %v", against, err)
 	}
 }
+
+// A run that slept while another machine took its lock, and its stage with it, says
+// that and not that a file of the stage is missing.
+func TestARunThatLostItsLockSaysSo(t *testing.T) {
+	dir := t.TempDir()
+	mustPublish(t, dir, map[string]string{"a": "1"})
+	_, err := Publish(t.Context(), dir, listManifest, func(s *Stage) error {
+		if err := errors.Join(os.Remove(filepath.Join(dir, lockName)), RemoveAll(s.at)); err != nil {
+			t.Fatal(err)
+		}
+		return s.Add("a", text("2"))
+	})
+	if !errors.Is(err, ErrLost) || errors.Is(err, fs.ErrNotExist) || !whole(dir) {
+		t.Errorf("got %v", err)
+	}
+}
