@@ -15,7 +15,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // Write makes the file name, or replaces it, of what to writes. Where name is a
@@ -71,6 +70,7 @@ func guardAs(part, name string) error {
 // WriteNew is Write for a file that must not be there yet: the error is an
 // fs.ErrExist where it is.
 func WriteNew(name string, to func(io.Writer) error) error {
+	name = inside(name)
 	dir := filepath.Dir(name)
 	part, err := begin(dir, rand.Uint64)
 	if err != nil {
@@ -130,18 +130,23 @@ func Place(name string) (string, error) {
 	return "", errors.New("the symbolic links lead in a circle")
 }
 
-// inside takes the ".." out of the folder of a name as the system does, which goes
-// up from where a link leads. Paths that are joined go up from the link itself.
+// inside takes ".." out of a name as the system does, which goes up from where a
+// link leads. Paths that are joined go up from the link itself.
 func inside(name string) string {
-	folder, base := filepath.Split(name)
-	if !strings.Contains(folder, "..") {
+	last := 0
+	for i := 0; i+2 <= len(name); i++ {
+		if name[i:i+2] == ".." && (i == 0 || os.IsPathSeparator(name[i-1])) && (i+2 == len(name) || os.IsPathSeparator(name[i+2])) {
+			last = i + 2
+		}
+	}
+	if last == 0 {
 		return name
 	}
-	folder, err := filepath.EvalSymlinks(folder)
-	if err != nil { // which whoever opens the file finds, too
+	folder, err := filepath.EvalSymlinks(name[:last])
+	if err != nil { // which whoever opens it finds, too
 		return name
 	}
-	return filepath.Join(folder, base)
+	return filepath.Join(folder, name[last:])
 }
 
 func replaceable(name string) error {

@@ -112,6 +112,29 @@ func TestWriteGoesUpFromWhereALinkLeads(t *testing.T) {
 	}
 }
 
+// The same holds for the folder of a set and for a new file.
+func TestSetsGoUpFromWhereALinkLeads(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "deep", "er"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	link(t, filepath.Join("deep", "er"), filepath.Join(dir, "short"))
+	up := filepath.Join(dir, "short") + "/../"
+	mustPublish(t, up+"out", map[string]string{"a": "1"})
+	if !whole(up+"out") || !whole(filepath.Join(dir, "deep", "out")) {
+		t.Error("the set is not whole")
+	}
+	if err := WriteNew(up+"new", text("1")); err != nil {
+		t.Fatal(err)
+	}
+	if got := files(t, filepath.Join(dir, "deep")); !slices.Equal(got, []string{"er", "new", "out"}) {
+		t.Errorf("in the folder %q", got)
+	}
+	if got := files(t, dir); !slices.Equal(got, []string{"deep", "short"}) {
+		t.Errorf("elsewhere %q", got)
+	}
+}
+
 // A link that leads nowhere is somebody's: a folder is not made behind it, and it is
 // not taken away when that fails.
 func TestPublishKeepsALinkThatLeadsNowhere(t *testing.T) {

@@ -119,6 +119,7 @@ func (u *until) Read(p []byte) (int, error) {
 // manifest: "" where it is as the manifest says. It changes nothing. Where a run
 // publishes meanwhile, the set that is there at last is meant.
 func Check(ctx context.Context, dir string, m Manifest) (files []File, against []string, err error) {
+	dir = inside(dir)
 	for range 3 {
 		before, _ := sum(ctx, dir, m.Name)
 		if files, err = m.Files(dir); err != nil {

@@ -40,6 +40,7 @@ const lockName = ".saavu-lock"
 // of a file of the set, nothing is written. Of two runs the second one waits for
 // the first; the error is a Busy where that takes more than a minute.
 func Publish(ctx context.Context, dir string, m Manifest, fill func(*Stage) error) (Changes, error) {
+	dir = inside(dir)
 	made, err := missing(dir)
 	if err != nil {
 		return Changes{}, err
