@@ -213,7 +213,11 @@ func (ch *chosen) reference(o scenario.Option) (scenario.Option, error) {
 		}
 		return other, nil
 	}
-	return ch.today(year), nil
+	ref := ch.today(year)
+	if named, ok := find(ch.named, ref.ID); ok {
+		return named, nil
+	}
+	return ref, nil
 }
 
 func (ch *chosen) year(o scenario.Option) int {

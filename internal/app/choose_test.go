@@ -3,6 +3,8 @@ package app
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -100,6 +102,27 @@ func TestReferenceWithChangesIsReported(t *testing.T) {
 		}
 		if !slices.Equal(ch.asides, c.want) {
 			t.Errorf("%s: %q", c.name, ch.asides)
+		}
+	}
+}
+
+// A file with the id of a year's today is what the others of that year are
+// compared with, whichever is named first.
+func TestFileInThePlaceOfAYearsTodayIsNotLost(t *testing.T) {
+	dir := t.TempDir()
+	mine, other := filepath.Join(dir, "today-2028.yaml"), filepath.Join(dir, "other.yaml")
+	for name, facility := range map[string]string{mine: "a", other: "b"} {
+		if err := os.WriteFile(name, []byte("name: n\nyear: 2028\nchanges: [{close: "+facility+"}]\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, files := range [][]string{{mine, other}, {other, mine}} {
+		ch, err := choose(county(), &Request{Options: files})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := ids(ch.list); !slices.Equal(got, []string{"today-2028", "other"}) || len(ch.list[0].Changes) != 1 || ch.list[1].Against != "today-2028" || len(ch.asides) != 1 {
+			t.Errorf("%v: got %v with %d changes, %q", files, got, len(ch.list[0].Changes), ch.asides)
 		}
 	}
 }
