@@ -213,6 +213,9 @@ func (c *comparison) answer(ctx context.Context) (*app.Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := c.unlike(session.Names()); err != nil {
+		return nil, err
+	}
 	return session.Compare(ctx, c.request)
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -100,6 +101,15 @@ func (c *comparison) writable() error {
 		return usage("", "--write %s: %s", c.write, err)
 	}
 	return free(c.write)
+}
+
+// unlike refuses an id that one of the county's options has: as a file the what-if
+// would take that option's place, also as what others are compared with.
+func (c *comparison) unlike(names *app.Names) error {
+	if id := called(c.write, scenario.Option{}).ID; c.write != "" && (id == load.Today || slices.Contains(names.Options, id)) {
+		return usage("choose another file name", "--write %s: the county has an option %s already", c.write, id)
+	}
+	return nil
 }
 
 // called gives an option the name of its file as id and name, so that several
