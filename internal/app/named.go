@@ -132,6 +132,7 @@ func (t *taking) changes(c *load.County, list []scenario.Change) ([]scenario.Cha
 		for _, m := range found[i] {
 			if m.made {
 				made = append(made, naming.Thing{ID: *m.id})
+				t.alike(n, *m.id)
 			}
 		}
 	}
@@ -158,6 +159,14 @@ func (t *taking) changes(c *load.County, list []scenario.Change) ([]scenario.Cha
 		}
 	}
 	return out, hints
+}
+
+// alike notes that the id of a new facility is a name of what is there already.
+func (t *taking) alike(n *network.Network, id string) {
+	things := facilityThings(n)
+	if m := naming.Named(id, things); n.Facility(id) < 0 && m.Fits != nil {
+		t.notes = append(t.notes, fmt.Sprintf("facility %q is a new one, as a place is given; its id fits %s as a name", id, together(m.Fits, things, "and")))
+	}
 }
 
 func facilityThings(n *network.Network) []naming.Thing {

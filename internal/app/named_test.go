@@ -86,14 +86,14 @@ func TestNamesInEveryKindOfChange(t *testing.T) {
 	if q.Service != "gp" {
 		t.Errorf("the service is %s", q.Service)
 	}
-	if n := strings.Count(want, "f_") + strings.Count(want, "gp") + 1 + 1; len(notes) != n {
-		t.Errorf("%d notes, expected one a name, %d:\n%s", len(notes), n, strings.Join(notes, "\n"))
+	if n := strings.Count(want, "f_") + strings.Count(want, "gp") + 1 + 1 + 2; len(notes) != n {
+		t.Errorf("%d notes, expected one a name and one for each new facility that is called like another, %d:\n%s", len(notes), n, strings.Join(notes, "\n"))
 	}
 	if said(asked.WhatIf) != before {
 		t.Error("the caller's changes are others now")
 	}
 	again := q
-	if notes := again.understand(c); notes != nil || said(again.WhatIf) != want {
+	if notes := again.understand(c); len(notes) != 2 || said(again.WhatIf) != want {
 		t.Errorf("ids are taken as names: %s", notes)
 	}
 }
@@ -122,5 +122,27 @@ func TestHintsAreShort(t *testing.T) {
 	const want = "it fits several: f_0 (Clinic), f_1 (Clinic), f_2 (Clinic), f_3 (Clinic), f_4 (Clinic), f_5 (Clinic) and 3 more"
 	if h := q.hints[place{0, "facility"}]; h.text != want {
 		t.Errorf("got %s", h.text)
+	}
+}
+
+// A new facility whose id names one that is there is no other spelling of it, which
+// a note says.
+func TestNewFacilityWithTheNameOfAnother(t *testing.T) {
+	at := &orb.Point{387500, 6684700}
+	for id, want := range map[string]string{
+		"KNOWN":  `facility "KNOWN" is a new one, as a place is given; its id fits known (Old clinic) as a name`,
+		"clinic": `facility "clinic" is a new one, as a place is given; its id fits known (Old clinic) as a name`,
+		"kiosk":  "",
+		"known":  "",
+	} {
+		c := county()
+		c.Base.Network.Facilities[0].Name = "Old clinic"
+		q := Request{WhatIf: []scenario.Change{&scenario.Open{Facility: id, At: at, Services: []string{"a"}}}}
+		if got := strings.Join(q.understand(c), "\n"); got != want {
+			t.Errorf("%s: got %q, expected %q", id, got, want)
+		}
+		if got := q.WhatIf[0].(*scenario.Open).Facility; got != id {
+			t.Errorf("%s: it has become %s", id, got)
+		}
 	}
 }
