@@ -59,6 +59,8 @@ func TestRefusedClose(t *testing.T) {
 	runRefused(t, true, []refusedCase{
 		{"near spelling", &scenario.Close{Facility: "nv_eats"}, []string{`facility|no facility "nv_eats"|did you mean nv_east?`}},
 		{"far spelling", &scenario.Close{Facility: "tikkurila"}, []string{`facility|no facility "tikkurila"|known: hs_main, nv_east, fc_plan, hs_old, stop_a`}},
+		{"a name", &scenario.Close{Facility: "East Clinic"}, []string{`facility|no facility "East Clinic"|it is the name of nv_east: give the id`}},
+		{"a service's name", &scenario.Close{Facility: "hs_main", Services: []string{"läkare"}}, []string{`services.0|no service "läkare"|it is the name of gp: give the id`}},
 		{"no facility", &scenario.Close{}, []string{`facility|no facility is named|`}},
 		{"closed", &scenario.Close{Facility: "hs_old"}, []string{`facility|hs_old is closed already|`}},
 		{"unknown service and one not there", &scenario.Close{Facility: "hs_main", Services: []string{"Nuevola", "dental", "gp", "gp"}}, []string{
@@ -80,6 +82,7 @@ func TestRefusedOpen(t *testing.T) {
 	place := func(p orb.Point) scenario.Change { return open(func(o *scenario.Open) { o.At = &p }) }
 	never := network.Hours{}
 	runRefused(t, true, []refusedCase{
+		{"a name", &scenario.Open{Facility: "Main station", Services: []string{"gp"}}, []string{`facility|no facility "Main station"|it is the name of hs_main: give the id`}},
 		{"unknown", &scenario.Open{Facility: "hs_mian", Services: []string{"gp"}}, []string{`facility|no facility "hs_mian"|did you mean hs_main?; ` + newNeeds}},
 		{"no id", open(func(o *scenario.Open) { o.Facility = "" }), []string{`facility|no facility is named|`}},
 		{"bad id", open(func(o *scenario.Open) { o.Facility = "a:b" }), []string{`facility|the id "a:b" has a colon or a space|use letters, digits and _`}},

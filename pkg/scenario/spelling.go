@@ -116,7 +116,28 @@ func (d *draft) unknown(field, what, id, hint string) {
 		d.refuse(field, "", "no %s is named", what)
 		return
 	}
+	if named := d.called(what, id); len(named) > 0 {
+		hint = "it is the name of " + strings.Join(named, " and ") + ": give the id"
+	}
 	d.refuse(field, hint, "no %s %q", what, id)
+}
+
+// called lists the ids of the facilities or services that have a name.
+func (d *draft) called(what, name string) []string {
+	var out []string
+	for i := range d.Network.Facilities {
+		if f := &d.Network.Facilities[i]; what == "facility" && strings.EqualFold(f.Name, name) {
+			out = append(out, f.ID)
+		}
+	}
+	for i := range d.Network.Services {
+		s := &d.Network.Services[i]
+		same := func(n string) bool { return strings.EqualFold(n, name) }
+		if what == "service" && (same(s.Name.En) || same(s.Name.Fi) || same(s.Name.Sv)) {
+			out = append(out, s.ID)
+		}
+	}
+	return out
 }
 
 // unknownOrNew refuses an id that nothing has where a new facility could be
