@@ -14,6 +14,7 @@ import (
 	"saavu/pkg/equity"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
+	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
 )
 
@@ -164,10 +165,10 @@ func (q *Request) measure(period travel.Period, res *engine.Result, ids []string
 				return fmt.Errorf("%s has a value by facility or several a cell: a comparison shows one value a cell", m.Name)
 			}
 			if k == 0 {
-				v.Measure = fmt.Sprintf("%s: %s · %s · in %s", m.Title, q.Measure.words(m), askWords(base, ask, nameOf(base, v.ID)), a.Unit)
+				v.Measure = fmt.Sprintf("%s: %s · %s · in %s", m.Title, q.Measure.words(m), askWords(yearsOf(res.Counties), ask, nameOf(base, v.ID)), a.Unit)
 			}
 			v.Rows[k].Measured = a.Figures[0]
-			for _, note := range a.Notes {
+			for _, note := range slices.Concat(leftOut(a.Figures[0]), a.Notes) {
 				if of[note] == nil {
 					notes = append(notes, note)
 				}
@@ -183,6 +184,32 @@ func (q *Request) measure(period travel.Period, res *engine.Result, ids []string
 		}
 	}
 	return nil
+}
+
+// leftOut says of which people figures are not, each group of them once.
+func leftOut(figures []report.Figure) []string {
+	var out []string
+	names := map[string][]string{}
+	for _, f := range figures {
+		if f.Note != "" && names[f.Note] == nil {
+			out = append(out, f.Note)
+		}
+		names[f.Note] = append(names[f.Note], f.Name)
+	}
+	for i, note := range out {
+		out[i] = strings.Join(names[note], ", ") + ": " + note
+	}
+	return out
+}
+
+// yearsOf gives the years of the people of several counties in words.
+func yearsOf(counties []*scenario.Base) string {
+	var years []int
+	for _, c := range counties {
+		years = append(years, c.Year)
+	}
+	slices.Sort(years)
+	return strings.ReplaceAll(strings.Trim(fmt.Sprint(slices.Compact(years)), "[]"), " ", ", ")
 }
 
 // words tells the choices that the measure rests on.

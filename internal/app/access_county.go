@@ -135,7 +135,7 @@ func (q *AccessRequest) single(w *world, service string, period travel.Period) e
 		return err
 	}
 	w.notes = w.in.Notes
-	w.asked.Input, w.words = w.in.Input, askWords(w.base, ask, nameOf(w.base, service))
+	w.asked.Input, w.words = w.in.Input, askWords(yearsOf([]*scenario.Base{w.base}), ask, nameOf(w.base, service))
 	if !q.Own {
 		return nil
 	}
@@ -180,7 +180,7 @@ func (q *AccessRequest) several(w *world, ids []string, period travel.Period) er
 	}
 	w.asked.Input.Demand = w.in.Demand
 	asks[0].Group = group
-	w.words = askWords(w.base, asks[0], "services: "+strings.Join(names, ", "))
+	w.words = askWords(yearsOf([]*scenario.Base{w.base}), asks[0], "services: "+strings.Join(names, ", "))
 	return nil
 }
 
@@ -218,13 +218,13 @@ func (q *AccessRequest) askOf(base *scenario.Base, service string, period travel
 	return ask, err
 }
 
-// askWords tells what of a county is measured.
-func askWords(base *scenario.Base, ask engine.CountyAsk, what string) string {
+// askWords says what of a county is measured, with the years of its people.
+func askWords(years string, ask engine.CountyAsk, what string) string {
 	var modes []string
 	for _, m := range ask.Modes {
 		modes = append(modes, m.String())
 	}
-	return fmt.Sprintf("%s · people %s, %d · supply: %s · fastest of %s", what, ask.Group, base.Year, ask.Supply, strings.Join(modes, ", "))
+	return fmt.Sprintf("%s · people %s, %s · supply: %s · fastest of %s", what, ask.Group, years, ask.Supply, strings.Join(modes, ", "))
 }
 
 // nameOf gives the name of a service.

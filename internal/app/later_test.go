@@ -3,11 +3,14 @@ package app
 import (
 	"context"
 	"math"
+	"slices"
 	"testing"
 
 	"saavu/data"
 	"saavu/internal/source"
+	"saavu/pkg/access"
 	"saavu/pkg/population"
+	"saavu/pkg/scenario"
 	"saavu/scenarios"
 )
 
@@ -64,5 +67,31 @@ func TestMeasureOfALaterYear(t *testing.T) {
 	}
 	if g := c.Base.Grid; g.Year != 2026 {
 		t.Errorf("the base's grid has become that of %d", g.Year)
+	}
+}
+
+// The line above the figures of a measure names the year of all people below it.
+func TestMeasureNamesEveryYear(t *testing.T) {
+	counties := []*scenario.Base{{Year: 2030}, {Year: 2026}, {Year: 2030}}
+	if got := yearsOf(counties); got != "2026, 2030" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// A mean of those who reach something says in a comparison whom it leaves out.
+func TestComparedMeasureSaysWhomItLeavesOut(t *testing.T) {
+	q := Request{Source: Source{Embedded: source.Embedded(data.FS, scenarios.FS)}, Options: []string{"today", "local"}, Frame: "staff", Seed: 1,
+		Service: "neuvola_child", Measure: &AccessRequest{Measure: "closest-n", Choice: access.Choice{Count: 10}}}
+	session, err := Open(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := session.Compare(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "closest-n (neuvola_child, today): mean: without 23741 people who reach nothing"
+	if !slices.Contains(out.Report.Notes, want) {
+		t.Errorf("no %q in %q", want, out.Report.Notes)
 	}
 }
