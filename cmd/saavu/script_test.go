@@ -103,9 +103,15 @@ func TestExamples(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	// A set of no files, until the example of compare writes its own.
-	if err := errors.Join(os.Mkdir(filepath.Join(dir, "out"), 0o755), os.WriteFile(filepath.Join(dir, "out", "provenance.json"), []byte(`{"files": []}`), 0o644)); err != nil {
+	// A set of one empty file, until the example of compare writes its own.
+	set := map[string]string{"empty.txt": "", "provenance.json": `{"files": [{"name": "empty.txt", "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "bytes": 0}]}`}
+	if err := os.Mkdir(filepath.Join(dir, "out"), 0o755); err != nil {
 		t.Fatal(err)
+	}
+	for name, text := range set {
+		if err := os.WriteFile(filepath.Join(dir, "out", name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	t.Chdir(dir)
 	ran := 0

@@ -70,7 +70,7 @@ func listOptions(c *load.County, l *export.List) ([]naming.Thing, adder, error) 
 	}
 	things := make([]naming.Thing, len(ch.list))
 	for i, o := range ch.list {
-		things[i] = naming.Thing{ID: o.ID, Names: []string{o.Name}}
+		things[i] = naming.Thing{ID: o.ID, Names: called(o.Name, o.Names)}
 	}
 	l.Options = []export.ListedOption{}
 	return things, func(l *export.List, i int) {
@@ -86,7 +86,7 @@ func listOptions(c *load.County, l *export.List) ([]naming.Thing, adder, error) 
 func listRules(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
 	things := make([]naming.Thing, len(c.Rules))
 	for i, r := range c.Rules {
-		things[i] = naming.Thing{ID: r.ID, Names: []string{r.Text}, About: slices.Concat([]string{r.Kind, string(r.Severity), r.Service, r.Source}, r.Items)}
+		things[i] = naming.Thing{ID: r.ID, Names: called(r.Text, r.Texts), About: slices.Concat([]string{r.Kind, string(r.Severity), r.Service, r.Source}, r.Items)}
 	}
 	l.Rules = []export.ListedRule{}
 	return things, func(l *export.List, i int) { l.Rules = append(l.Rules, export.RuleOf(&c.Rules[i])) }, nil

@@ -7,6 +7,7 @@ import (
 
 	"saavu/internal/load"
 	"saavu/internal/naming"
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -172,7 +173,18 @@ func (t *taking) alike(n *network.Network, id string) {
 func facilityThings(n *network.Network) []naming.Thing {
 	var out []naming.Thing
 	for _, i := range population.InOrder(n.Order, len(n.Facilities)) {
-		out = append(out, naming.Thing{ID: n.Facilities[i].ID, Names: []string{n.Facilities[i].Name}})
+		out = append(out, naming.Thing{ID: n.Facilities[i].ID, Names: called(n.Facilities[i].Name, n.Facilities[i].Names)})
+	}
+	return out
+}
+
+// called lists what a thing is called: the name that it has, then those by language.
+func called(name string, by lang.Name) []string {
+	out := []string{name}
+	for _, l := range lang.Languages() {
+		if own := by.Own(l); own != "" && !slices.Contains(out, own) {
+			out = append(out, own)
+		}
 	}
 	return out
 }
@@ -209,7 +221,7 @@ func (ch *chosen) things() []naming.Thing {
 	var out []naming.Thing
 	for _, id := range ch.names() {
 		o, _ := ch.known(id)
-		out = append(out, naming.Thing{ID: id, Names: []string{o.Name}})
+		out = append(out, naming.Thing{ID: id, Names: called(o.Name, o.Names)})
 	}
 	return out
 }

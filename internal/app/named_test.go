@@ -146,3 +146,20 @@ func TestNewFacilityWithTheNameOfAnother(t *testing.T) {
 		}
 	}
 }
+
+// Options and facilities go by their names in every language, options also in the
+// search of a list.
+func TestNamesOfEveryLanguage(t *testing.T) {
+	c := county()
+	c.Base.Network.Facilities[0].Name, c.Base.Network.Facilities[0].Names = "Asema", lang.Name{Fi: "Asema", Sv: "Hälsostation"}
+	c.Options = append(c.Options, scenario.Option{ID: "near_homes", Name: "Local", Names: lang.Name{En: "Local", Fi: "Lähipalvelut"}})
+	q := Request{Options: []string{"lahipalvelut"}, WhatIf: []scenario.Change{&scenario.Close{Facility: "halsostation"}}}
+	notes := q.understand(c)
+	if q.Options[0] != "near_homes" || q.WhatIf[0].(*scenario.Close).Facility != "known" || len(notes) != 2 {
+		t.Errorf("options %v, %+v, notes %q", q.Options, q.WhatIf[0], notes)
+	}
+	s := &Session{county: c}
+	if l, _, err := s.List("options", "lähipalvelut"); err != nil || len(l.Options) != 1 || l.Options[0].ID != "near_homes" {
+		t.Errorf("%v, %+v", err, l)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/paulmach/orb"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -52,7 +53,7 @@ func services() []network.Service {
 	return []network.Service{
 		{ID: "neuvola", Tier: network.Local, Target: young, MobileOK: true, Staff: []network.Staff{{Profession: "nurse"}},
 			RemoteMinutes: "minutes.remote", RemoteNow: "remote_now.neuvola"},
-		{ID: "gp", Name: network.Name{Sv: "Läkare"}, Tier: network.District, Target: population.Everyone(), MobileOK: true, Staff: []network.Staff{{Profession: "gp"}, {Profession: "nurse"}},
+		{ID: "gp", Name: lang.Name{Sv: "Läkare"}, Tier: network.District, Target: population.Everyone(), MobileOK: true, Staff: []network.Staff{{Profession: "gp"}, {Profession: "nurse"}},
 			RemoteMinutes: "minutes.remote", RemoteNow: "remote_now.gp"},
 		{ID: "dental", Tier: network.Local, Target: population.Everyone(), MobileOK: true, InPersonOnly: true,
 			Staff: []network.Staff{{Profession: "dentist"}}, SchoolAges: population.Group{From: 7, To: 15}},
