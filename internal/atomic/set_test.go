@@ -480,23 +480,6 @@ func TestReadingASetEndsWithItsContext(t *testing.T) {
 	}
 }
 
-// One file that cannot be read hides nothing that is known of the others.
-func TestCheckNamesAFileThatCannotBeRead(t *testing.T) {
-	dir := t.TempDir()
-	mustPublish(t, dir, map[string]string{"a": "1", "b": "1"})
-	at := filepath.Join(dir, "a")
-	if err := os.Chmod(at, 0); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.ReadFile(at); err == nil {
-		t.Skip("root, and Windows, read it all the same")
-	}
-	_, against, err := Check(t.Context(), dir, listManifest)
-	if err != nil || !slices.Equal(against, []string{"cannot be read: permission denied", ""}) {
-		t.Errorf("got %q, %v", against, err)
-	}
-}
-
 // A run that slept while another machine took its lock, and its stage with it, says
 // that and not that a file of the stage is missing.
 func TestARunThatLostItsLockSaysSo(t *testing.T) {

@@ -1,0 +1,44 @@
+package atomic
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"syscall"
+	"testing"
+)
+
+// One file that cannot be read hides nothing that is known of the others.
+func TestCheckNamesAFileThatCannotBeRead(t *testing.T) {
+	dir := t.TempDir()
+	mustPublish(t, dir, map[string]string{"a": "1", "b": "1"})
+	at := filepath.Join(dir, "a")
+	if err := os.Chmod(at, 0); err != nil {
+		t.Fatal(err)
+	}
+	asNobody(t)
+	if _, err := os.ReadFile(at); err == nil {
+		t.Fatal("the file can be read")
+	}
+	_, against, err := Check(t.Context(), dir, listManifest)
+	if err != nil || !slices.Equal(against, []string{"cannot be read: permission denied", ""}) {
+		t.Errorf("got %q, %v", against, err)
+	}
+}
+
+// asNobody takes from this test the right of root to read every file: the thread
+// that it runs on asks for files as another user.
+func asNobody(t *testing.T) {
+	t.Helper()
+	if os.Getuid() != 0 {
+		return
+	}
+	const nobody = 65534
+	runtime.LockOSThread()
+	syscall.RawSyscall(syscall.SYS_SETFSUID, nobody, 0, 0)
+	t.Cleanup(func() {
+		syscall.RawSyscall(syscall.SYS_SETFSUID, 0, 0, 0)
+		runtime.UnlockOSThread()
+	})
+}
