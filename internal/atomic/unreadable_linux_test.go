@@ -14,8 +14,10 @@ func TestCheckNamesAFileThatCannotBeRead(t *testing.T) {
 	dir := t.TempDir()
 	mustPublish(t, dir, map[string]string{"a": "1", "b": "1"})
 	at := filepath.Join(dir, "a")
-	if err := os.Chmod(at, 0); err != nil {
-		t.Fatal(err)
+	for name, mode := range map[string]os.FileMode{at: 0, dir: 0o755, filepath.Dir(dir): 0o755} {
+		if err := os.Chmod(name, mode); err != nil {
+			t.Fatal(err)
+		}
 	}
 	asNobody(t)
 	if _, err := os.ReadFile(at); err == nil {
