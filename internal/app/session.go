@@ -17,8 +17,8 @@ type Source struct {
 	FixAxes  bool         // exchange x and y of files where they are found to be exchanged
 	Embedded source.Files // the embedded county and its options
 
-	// Progress is told what is being done and its share, 0 to 1. It may be nil,
-	// and is called from several goroutines.
+	// Progress is called with what is being done and its share, 0 to 1. It may be
+	// nil, and is called from several goroutines.
 	Progress func(doing string, share float64)
 }
 

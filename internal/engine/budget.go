@@ -136,10 +136,10 @@ func (e *Evaluation) affordable() bool {
 
 // left is what the budget leaves of a target after what it buys and sells.
 func (e *Evaluation) left(b *budget, target float64) float64 {
-	desk := e.of.desks.Get().(*account)
-	defer e.of.desks.Put(desk)
-	e.fill(desk, e.compiled, *b, nil)
-	return target - desk.bill.Total(cost.County, -1)
+	scratch := e.of.accounts.Get().(*account)
+	defer e.of.accounts.Put(scratch)
+	e.fill(scratch, e.compiled, *b, nil)
+	return target - scratch.bill.Total(cost.County, -1)
 }
 
 // mostFirst lists the indexes of some hours, those with most first.

@@ -22,8 +22,8 @@ type Plan struct {
 	Kept    bool           // others are compared with it: its bills are kept for them
 }
 
-// Evaluation is one option worked out for the people of its year, beside the one
-// that it is compared with. Of the draws it keeps a few numbers a service.
+// Evaluation is one option worked out for the people of its year and compared with
+// its reference. Of the draws it keeps a few numbers for each service.
 type Evaluation struct {
 	Plan
 	Year int
@@ -111,8 +111,7 @@ func (e *Evaluation) prepare() error {
 	return nil
 }
 
-// geography sends the people to points and sets that beside the option that it is
-// compared with.
+// geography sends the people to points and compares that with the reference.
 func (e *Evaluation) geography() {
 	e.outcome = delivery.Run(e.people.demand, e.compiled.model, e.located(), e.times, e.people.home(), e.of.settings.Choice)
 	before := e.reference().outcome
@@ -146,14 +145,13 @@ func (e *Evaluation) settle() {
 	e.fill(&e.plain, e.compiled, budget{}, e.before(plainBill))
 	e.budget = e.balance()
 	var same account
-	e.fill(&same, e.compiled, e.budget, nil)
+	e.fill(&same, e.compiled, e.budget, e.before(centralBill))
 	for s := range same.served {
 		e.same = append(e.same, same.served[s].Share)
 	}
 	e.central = e.plain
 	if e.of.settings.Frame == "budget" {
-		e.central = account{}
-		e.fill(&e.central, e.compiled, e.budget, e.before(centralBill))
+		e.central = same
 	}
 }
 
@@ -184,12 +182,12 @@ func (e *Evaluation) draw(ctx context.Context) error {
 		e.bills = make([]cost.Bill, len(p.draws))
 	}
 	return each(ctx, len(p.draws), func(k int) error {
-		desk := p.desks.Get().(*account)
-		defer p.desks.Put(desk)
-		e.fill(desk, e.drawn(k), e.boost(), e.before(func(r *Evaluation) *cost.Bill { return &r.bills[k] }))
-		e.figures.put(k+1, desk)
+		scratch := p.accounts.Get().(*account)
+		defer p.accounts.Put(scratch)
+		e.fill(scratch, e.drawn(k), e.boost(), e.before(func(r *Evaluation) *cost.Bill { return &r.bills[k] }))
+		e.figures.put(k+1, scratch)
 		if e.Kept {
-			e.bills[k].Lines = slices.Clone(desk.bill.Lines)
+			e.bills[k].Lines = slices.Clone(scratch.bill.Lines)
 		}
 		return nil
 	})
@@ -215,11 +213,12 @@ type account struct {
 	bill   cost.Bill
 }
 
-// contacts is what is told of the contacts of one service.
+// contacts is what a row reports of the contacts of one service.
 type contacts struct{ need, share, remote, forgone float64 }
 
-// fill evaluates the option under one set of parameters. Its memory is used again. before is the bill that it
-// is compared with; nil leaves the changes of the bill out.
+// fill evaluates the option under one set of parameters into an account, whose
+// memory is used again. before is the bill that its bill is compared with; nil
+// leaves the changes of the bill out.
 func (e *Evaluation) fill(a *account, c *compiled, b budget, before *cost.Bill) {
 	a.work(e.County.Network, c, e.outcome, e.people.demand, b)
 	for s, lim := range a.limit {

@@ -105,14 +105,14 @@ func (p *Prepared) pullsOf(ctx context.Context, list []*Evaluation) ([][]pull, e
 	})
 	all = slices.Compact(all)
 	found := make([][]pull, len(all))
-	desks := sync.Pool{New: func() any { return &[2][]account{make([]account, len(list)), make([]account, len(list))} }}
+	accounts := sync.Pool{New: func() any { return &[2][]account{make([]account, len(list)), make([]account, len(list))} }}
 	err := each(ctx, len(all), func(k int) error {
-		desk := desks.Get().(*[2][]account)
-		defer desks.Put(desk)
-		settleAll(desk[0], list, to(all[k].path, all[k].lo))
-		settleAll(desk[1], list, to(all[k].path, all[k].hi))
+		scratch := accounts.Get().(*[2][]account)
+		defer accounts.Put(scratch)
+		settleAll(scratch[0], list, to(all[k].path, all[k].lo))
+		settleAll(scratch[1], list, to(all[k].path, all[k].hi))
 		for i, e := range list {
-			found[k] = append(found[k], e.pull(all[k], &desk[0][i], &desk[1][i]))
+			found[k] = append(found[k], e.pull(all[k], &scratch[0][i], &scratch[1][i]))
 		}
 		return nil
 	})

@@ -32,10 +32,10 @@ type Prepared struct {
 	hidden    func() []population.Estimate // by service, what the grid hides of the target group
 	low, high int                          // places of the 5th and 95th percentile among the sorted draws
 
-	desks sync.Pool  // *account: memory that a draw after another uses
-	lock  sync.Mutex // of the maps
-	years map[int]func() (*people, error)
-	roots map[int]*root
+	accounts sync.Pool  // *account: memory that a draw after another uses
+	lock     sync.Mutex // of the maps
+	years    map[int]func() (*people, error)
+	roots    map[int]*root
 }
 
 // Prepare makes a county ready. It fails where the county lacks walking or
@@ -43,7 +43,7 @@ type Prepared struct {
 // known.
 func Prepare(ctx context.Context, base *scenario.Base, s Settings) (*Prepared, error) {
 	p := &Prepared{base: base, settings: s, today: compile(base.Params, base.Network, base.Year, nil),
-		years: map[int]func() (*people, error){}, roots: map[int]*root{}, desks: sync.Pool{New: func() any { return new(account) }}}
+		years: map[int]func() (*people, error){}, roots: map[int]*root{}, accounts: sync.Pool{New: func() any { return new(account) }}}
 	none := delivery.NewTimes(p.today.model.SlowWalk, s.Cycling, s.Period)
 	var err error
 	if p.times, err = none.With(base.Matrix, columnsOf(base.Network)); err != nil {
