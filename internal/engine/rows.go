@@ -103,7 +103,12 @@ func (e *Evaluation) contacts(r *report.Row, s int) {
 	}
 	r.Served, r.ServedSame = f.over(v.share), report.Exact(e.same[s])
 	r.Remote, r.Forgone = f.over(v.remote), f.over(v.forgone)
-	any, lo, hi := delivery.AnyChannel(e.people.demand, e.compiled.model, &e.outcome.Services[s], s, e.central.served[s].RemoteOf)
+	remote := e.central.served[s].RemoteOf
+	if e.unmoved(s) && slices.Equal(remote, e.Against.central.served[s].RemoteOf) {
+		r.AnyChannel = e.Against.rows[s].AnyChannel
+		return
+	}
+	any, lo, hi := delivery.AnyChannel(e.people.demand, e.compiled.model, &e.outcome.Services[s], s, remote)
 	r.AnyChannel = report.Range{V: any, Lo: lo, Hi: hi, Known: !math.IsNaN(any)}
 }
 
