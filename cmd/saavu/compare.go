@@ -13,7 +13,7 @@ import (
 
 	"saavu/internal/app"
 	"saavu/internal/export"
-	"saavu/internal/format/problem"
+	"saavu/internal/words"
 	"saavu/pkg/population"
 	"saavu/pkg/travel"
 )
@@ -74,6 +74,8 @@ type comparison struct {
 	failOn     string
 	write      string
 	measure    measuring
+	speak      language
+	words      *words.Words // of what is printed
 }
 
 func compareCommand() *cobra.Command {
@@ -108,6 +110,7 @@ func compareCommand() *cobra.Command {
 	f.BoolVar(&q.Public, "public", false, "leave cells of fewer than 10 people out of the files")
 	f.BoolVar(&c.json, "json", false, "print report.json instead of tables")
 	f.BoolVar(&c.quiet, "quiet", false, "no notes and no progress on stderr")
+	c.speak.flag(cmd)
 	wordFlag(cmd, &c.failOn, "fail-on", "", "exit with 4 if an option breaks a rule anew, breaks law anew, or is worse in a service", app.Targets()...)
 	return cmd
 }
@@ -138,6 +141,7 @@ func (c *comparison) ask(cmd *cobra.Command, args []string) error {
 		choice := c.assignment == "choice"
 		q.Choice = &choice
 	}
+	q.Words, c.words = c.speak.written(), c.speak.printed(cmd.OutOrStdout(), c.json)
 	q.Options, q.WhatIf, q.Movers, q.Version = args, c.plan.changes(), true, version()
 	if err := c.writable(); err != nil {
 		return err
@@ -156,7 +160,7 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 	stderr := cmd.ErrOrStderr()
 	note := func(format string, args ...any) {
 		if !c.quiet {
-			fmt.Fprintln(stderr, problem.ShownLines(fmt.Sprintf("note: "+format, args...)))
+			fmt.Fprintln(stderr, noted(c.words, fmt.Sprintf(format, args...)))
 		}
 	}
 	for _, n := range c.plan.notes {
@@ -173,7 +177,7 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 		note("%s", n)
 	}
 	if !c.detail { // which prints them whole among the results
-		for _, n := range out.Notes {
+		for _, n := range append(out.Notes, c.words.Messages(out.Warnings)...) {
 			note("%s", n)
 		}
 	}
@@ -222,11 +226,11 @@ func (c *comparison) answer(ctx context.Context) (*app.Outcome, error) {
 // print writes the result in one piece.
 func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
 	var b bytes.Buffer
-	o := export.TableOptions{Detail: c.detail, Color: colored(stdout)}
+	o := export.TableOptions{Detail: c.detail, Color: colored(stdout), Words: c.words}
 	err := error(nil)
 	switch {
 	case c.json:
-		err = export.JSON(&b, out.Report)
+		err = export.JSON(&b, out.Report, c.words)
 	case out.All:
 		err = export.All(&b, out.Report, o)
 	default:

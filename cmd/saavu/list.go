@@ -10,7 +10,6 @@ import (
 
 	"saavu/internal/app"
 	"saavu/internal/export"
-	"saavu/internal/format/problem"
 )
 
 const listAbout = `Print a table of what a county has: its facilities, services, parameters,
@@ -24,6 +23,7 @@ diacritics (Länsimäki = lansimaki). saavu options prints what each option chan
 func listCommand() *cobra.Command {
 	q := app.Request{Frame: "staff"}
 	asJSON := false
+	speak := language{}
 	kinds := app.ListKinds()
 	cmd := &cobra.Command{
 		Use:   "list " + strings.Join(kinds, "|") + " [WORD…]",
@@ -55,14 +55,15 @@ func listCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			w := speak.printed(cmd.OutOrStdout(), asJSON)
 			for _, n := range asides {
-				fmt.Fprintln(cmd.ErrOrStderr(), "note: "+problem.ShownLines(n))
+				fmt.Fprintln(cmd.ErrOrStderr(), noted(w, n))
 			}
 			var b bytes.Buffer
 			if asJSON {
 				err = export.ListJSON(&b, list)
 			} else {
-				err = export.ListTable(&b, list, colored(cmd.OutOrStdout()))
+				err = export.ListTable(&b, list, colored(cmd.OutOrStdout()), w)
 			}
 			if err != nil {
 				return err
@@ -72,6 +73,7 @@ func listCommand() *cobra.Command {
 		},
 	}
 	countyFlags(cmd, &q.Source)
+	speak.flag(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON of the contract of saavu schema list")
 	return cmd
 }

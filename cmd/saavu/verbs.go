@@ -17,6 +17,7 @@ import (
 func checkCommand() *cobra.Command {
 	q := app.Request{Frame: "staff"}
 	quiet := false
+	speak := language{}
 	cmd := &cobra.Command{
 		Use:   "check [OPTION…]",
 		Short: "Say what is wrong with a county and its options, or that nothing is",
@@ -30,6 +31,7 @@ places, and the exit code is 3.`,
   saavu check --county data/vantaa-kerava/county.yaml`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q.Options = args
+			w := speak.printed(cmd.OutOrStdout(), false)
 			session, err := app.Open(cmd.Context(), q)
 			if err != nil {
 				return err
@@ -39,22 +41,24 @@ places, and the exit code is 3.`,
 				return err
 			}
 			if !quiet {
-				for _, n := range f.Notes {
-					fmt.Fprintln(cmd.ErrOrStderr(), "note: "+problem.ShownLines(n))
+				for _, n := range append(f.Notes, w.Messages(f.Warnings)...) {
+					fmt.Fprintln(cmd.ErrOrStderr(), noted(w, n))
 				}
 			}
-			_, err = fmt.Fprintln(cmd.OutOrStdout(), problem.ShownLines("ok  "+strings.Join(f.OK, "\nok  ")))
+			_, err = fmt.Fprintln(cmd.OutOrStdout(), problem.ShownLines("ok  "+strings.Join(w.Messages(f.OK), "\nok  ")))
 			return err
 		},
 		ValidArgsFunction: names(func(n *app.Names) []string { return n.Options }),
 	}
 	countyFlags(cmd, &q.Source)
 	cmd.Flags().BoolVar(&quiet, "quiet", false, "no notes on stderr")
+	speak.flag(cmd)
 	return cmd
 }
 
 func optionsCommand() *cobra.Command {
 	q := app.Request{Frame: "staff"}
+	speak := language{}
 	cmd := &cobra.Command{
 		Use:   "options",
 		Short: "Say what each option of the county changes",
@@ -71,13 +75,14 @@ func optionsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			w := speak.printed(cmd.OutOrStdout(), false)
 			for _, n := range asides {
-				fmt.Fprintln(cmd.ErrOrStderr(), "note: "+problem.ShownLines(n))
+				fmt.Fprintln(cmd.ErrOrStderr(), noted(w, n))
 			}
 			var b strings.Builder
 			for _, o := range options {
-				fmt.Fprintf(&b, "%s: %s, %d\n", problem.Shown(o.ID), problem.Shown(o.Name), o.Year)
-				for _, change := range o.Changes {
+				fmt.Fprintf(&b, "%s: %s, %d\n", problem.Shown(o.ID), problem.Shown(w.Option(&o)), o.Year)
+				for _, change := range w.Steps(&o) {
 					b.WriteString("  " + problem.Shown(change) + "\n")
 				}
 			}
@@ -86,6 +91,7 @@ func optionsCommand() *cobra.Command {
 		},
 	}
 	countyFlags(cmd, &q.Source)
+	speak.flag(cmd)
 	return cmd
 }
 

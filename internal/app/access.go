@@ -180,7 +180,7 @@ func (q *Request) measure(period travel.Period, res *engine.Result, ids []string
 			if len(of[note]) < len(res.Counties) {
 				where += ", " + strings.Join(of[note], ", ")
 			}
-			res.Report.Notes = append(res.Report.Notes, fmt.Sprintf("%s (%s): %s", m.Name, where, note))
+			res.Report.Reading = append(res.Report.Reading, fmt.Sprintf("%s (%s): %s", m.Name, where, note))
 		}
 	}
 	return nil

@@ -7,11 +7,11 @@ package app
 
 import (
 	"context"
-	"slices"
 
 	"saavu/internal/engine"
 	"saavu/internal/export"
 	"saavu/internal/load"
+	"saavu/internal/words"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -31,9 +31,10 @@ type Request struct {
 	Path    *population.Path  // how the people of a year are known
 	Draws   int               // parameter draws behind the ranges; 0 gives no ranges
 	Seed    uint64
-	Movers  bool   // try what each ranged parameter moves
-	OutDir  string // folder for files; empty writes none
-	Public  bool   // leave cells of few people out of the files
+	Movers  bool         // try what each ranged parameter moves
+	OutDir  string       // folder for files; empty writes none
+	Public  bool         // leave cells of few people out of the files
+	Words   *words.Words // of the files; nil is English
 
 	beside string         // option that is compared with later, told of where others are unknown
 	hints  map[place]hint // on the names in WhatIf
@@ -45,12 +46,13 @@ type Request struct {
 // Outcome is what a run gives.
 type Outcome struct {
 	Report   report.Report
-	Services []string        // ids of the services asked for, in the report's order
-	All      bool            // every service and the network were asked for
-	Added    []string        // ids of options that nobody named, to compare with
-	Notes    []string        // what reading had to say, such as snapped places, and what is doubtful in the options
-	WhatIf   scenario.Option // of the request's changes; empty without any
-	Asides   []string        // what there is to say of the county's store and of earlier files; no part of the result
+	Services []string         // ids of the services asked for, in the report's order
+	All      bool             // every service and the network were asked for
+	Added    []string         // ids of options that nobody named, to compare with
+	Notes    []string         // what reading had to say, such as snapped places
+	Warnings []report.Message // what is doubtful in the options and of the staff
+	WhatIf   scenario.Option  // of the request's changes; empty without any
+	Asides   []string         // what there is to say of the county's store and of earlier files; no part of the result
 }
 
 // Compare compares options of the county and writes the files asked for. They are
@@ -69,7 +71,7 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.Notes = slices.Concat(out.Notes, res.Warnings)
+	out.Warnings = res.Warnings
 	if q.Measure != nil {
 		if err := q.measure(s.settings(&q).Period, res, out.Services); err != nil {
 			return nil, unfit(ctx, err)
@@ -84,7 +86,7 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 		return nil, err
 	}
 	set := export.Set{Report: res.Report, Surfaces: res.Surfaces, Counties: res.Counties, Grid: c.Base.Grid,
-		Hashes: hashes, Params: c.Base.Params, Version: q.Version, Public: q.Public, Fixed: c.Fixed}
+		Hashes: hashes, Params: c.Base.Params, Version: q.Version, Words: q.Words, Public: q.Public, Fixed: c.Fixed}
 	for _, i := range c.Inputs {
 		set.Inputs = append(set.Inputs, export.Input(i))
 	}

@@ -12,6 +12,8 @@ import (
 	"saavu/data"
 	"saavu/internal/app"
 	"saavu/internal/source"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/population"
 	"saavu/pkg/travel"
 	"saavu/scenarios"
@@ -46,7 +48,7 @@ func TestCheckNotesNames(t *testing.T) {
 		t.Errorf("%q", f.Notes)
 	}
 	out, err := s.Compare(t.Context(), request("today"))
-	if err != nil || slices.Contains(out.Notes, note) || slices.Contains(out.Report.Notes, note) {
+	if err != nil || slices.Contains(out.Notes, note) || slices.Contains(out.Report.Reading, note) {
 		t.Errorf("%v", err)
 	}
 }
@@ -149,8 +151,8 @@ func TestPath(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !slices.Contains(out.Report.Notes, want.note) {
-			t.Errorf("no note %q in %q", want.note, out.Report.Notes)
+		if notes := words.In(lang.English).Messages(out.Report.Notes); !slices.Contains(notes, want.note) {
+			t.Errorf("no note %q in %q", want.note, notes)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"saavu/internal/engine"
@@ -13,8 +12,9 @@ import (
 
 // Findings is what Check has to say about a county in which nothing is wrong.
 type Findings struct {
-	OK    []string // what was read and fits, one a line
-	Notes []string // what reading had to say, such as snapped places, and of the store
+	OK       []report.Message // what was read and fits
+	Notes    []string         // what reading had to say, such as snapped places, and of the store
+	Warnings []report.Message // what is doubtful in the options and of the staff
 }
 
 // Check applies the options that are named, or all of the county where none is, and
@@ -31,18 +31,21 @@ func (s *Session) Check(ctx context.Context, q Request) (*Findings, error) {
 	}
 	all, inAreas := c.Base.Grid.Total()
 	n := c.Base.Network
-	f := &Findings{Notes: slices.Concat(c.Asides, c.Notes, warnings, c.NameNotes(list)), OK: []string{
-		fmt.Sprintf("county %s: %s people in %d areas, year %d", c.Name, report.Spaced(inAreas), len(c.Base.Grid.Areas), c.Base.Year),
-		fmt.Sprintf("grid: %s cells, %s people", report.Spaced(float64(c.Base.Grid.Cells())), report.Spaced(all)),
-		fmt.Sprintf("network: %d services, %d facilities, %d service points", len(n.Services), len(n.Facilities), len(n.Points)),
-		fmt.Sprintf("travel times: %d destinations, %d tables", c.Base.Matrix.Columns(), len(c.Base.Matrix.Tables)),
-		fmt.Sprintf("parameters: %d; rules: %d; known figures: %d", len(c.Base.Params.All()), len(c.Rules), len(c.Known)),
+	f := &Findings{Notes: slices.Concat(c.Asides, c.Notes, c.NameNotes(list)), Warnings: warnings, OK: []report.Message{
+		report.NewMessage("ok_county", "county", c.Name, "people", whole(inAreas), "areas", len(c.Base.Grid.Areas), "year", report.Year(c.Base.Year)),
+		report.NewMessage("ok_grid", "cells", c.Base.Grid.Cells(), "people", whole(all)),
+		report.NewMessage("ok_network", "services", len(n.Services), "facilities", len(n.Facilities), "points", len(n.Points)),
+		report.NewMessage("ok_times", "destinations", c.Base.Matrix.Columns(), "tables", len(c.Base.Matrix.Tables)),
+		report.NewMessage("ok_parameters", "parameters", len(c.Base.Params.All()), "rules", len(c.Rules), "known", len(c.Known)),
 	}}
 	for _, o := range list {
-		f.OK = append(f.OK, fmt.Sprintf("option %s: changes: %d", o.ID, len(o.Changes)))
+		f.OK = append(f.OK, report.NewMessage("ok_option", "option", o.ID, "changes", len(o.Changes)))
 	}
 	return f, nil
 }
+
+// whole is an amount without decimals.
+func whole(v float64) report.Amount { return report.Amount{V: v, As: report.AsWhole} }
 
 // Options lists the county's options with what each changes, those that others are
 // compared with among them, and what there is to say of them.

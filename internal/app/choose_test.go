@@ -203,7 +203,7 @@ func TestServices(t *testing.T) {
 
 func TestMissed(t *testing.T) {
 	breach := func(severity report.Severity, verdict string) report.Breach {
-		return report.Breach{Rule: "R", Severity: severity, Verdict: verdict, Detail: "d"}
+		return report.Breach{Rule: "R", Severity: severity, Verdict: verdict, Detail: report.NewMessage("d")}
 	}
 	row := func(gain, lose, served float64) report.Row {
 		return report.Row{Gain: report.Exact(gain), Lose: report.Exact(lose), Served: report.Exact(served)}

@@ -91,7 +91,7 @@ func TestComparedMeasureSaysWhomItLeavesOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = "closest-n (neuvola_child, today): mean: without 23741 people who reach nothing"
-	if !slices.Contains(out.Report.Notes, want) {
-		t.Errorf("no %q in %q", want, out.Report.Notes)
+	if !slices.Contains(out.Report.Reading, want) {
+		t.Errorf("no %q in %q", want, out.Report.Reading)
 	}
 }

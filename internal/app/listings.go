@@ -41,7 +41,7 @@ func listServices(c *load.County, l *export.List) ([]naming.Thing, adder, error)
 func listParameters(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
 	things, all := parameterThings(c.Base.Params), c.Base.Params.All()
 	for i, p := range all {
-		things[i].About = []string{export.ParameterWords(p.Path), p.Text, p.Unit, p.Src.String(), p.Ref}
+		things[i].About = []string{english.Parameter(p.Path, p.Name), p.Text, p.Unit, p.Src.String(), p.Ref}
 	}
 	l.Parameters = []export.ListedParameter{}
 	return things, func(l *export.List, i int) { l.Parameters = append(l.Parameters, export.ParameterOf(all[i])) }, nil
@@ -75,7 +75,7 @@ func listOptions(c *load.County, l *export.List) ([]naming.Thing, adder, error) 
 	l.Options = []export.ListedOption{}
 	return things, func(l *export.List, i int) {
 		o := &ch.list[i]
-		row := export.ListedOption{ID: o.ID, Name: o.Name, Year: ch.year(*o), Changes: len(o.Changes)}
+		row := export.OptionOf(o, ch.year(*o))
 		if o.Against != o.ID {
 			row.Against = o.Against
 		}

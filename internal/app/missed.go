@@ -4,8 +4,13 @@ import (
 	"fmt"
 	"math"
 
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
+
+// english writes errors.
+var english = words.In(lang.English)
 
 // Targets lists the words that Missed knows.
 func Targets() []string { return []string{"breach", "law", "worse"} }
@@ -26,7 +31,7 @@ func Missed(r *report.Report, target string) []string {
 		}
 		for _, b := range o.Breaches {
 			if b.Verdict == "breach" && (target == "breach" || b.Severity == report.Law) {
-				out = append(out, fmt.Sprintf("%s breaks %s (%s): %s", o.ID, b.Rule, b.Severity, b.Detail))
+				out = append(out, fmt.Sprintf("%s breaks %s (%s): %s", o.ID, b.Rule, b.Severity, english.Message(b.Detail)))
 			}
 		}
 	}
@@ -44,7 +49,7 @@ func worse(r *report.Report, i int) []string {
 		v := &r.Services[s]
 		row, before := &v.Rows[i], &v.Rows[o.Against]
 		if row.Lose.Direction() > 0 && row.Lose.V > row.Gain.V {
-			out = append(out, fmt.Sprintf("%s is worse in %s: %s people lose, %s gain", o.ID, v.ID, report.People(row.Lose.V), report.People(row.Gain.V)))
+			out = append(out, fmt.Sprintf("%s is worse in %s: %s people lose, %s gain", o.ID, v.ID, english.People(row.Lose.V), english.People(row.Gain.V)))
 		}
 		if row.Served.Known && before.Served.Known && math.Round(100*row.Served.V) < math.Round(100*before.Served.V) {
 			out = append(out, fmt.Sprintf("%s is worse in %s: %.0f %% can be served, not %.0f %%", o.ID, v.ID, 100*row.Served.V, 100*before.Served.V))

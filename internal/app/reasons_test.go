@@ -29,7 +29,7 @@ type explained struct {
 func explain(t *testing.T, r report.Report) explained {
 	t.Helper()
 	var b bytes.Buffer
-	if err := export.JSON(&b, r); err != nil {
+	if err := export.JSON(&b, r, nil); err != nil {
 		t.Fatal(err)
 	}
 	var doc map[string]any

@@ -50,7 +50,7 @@ func answer(t *testing.T, s *app.Session, q app.Request) string {
 		return ""
 	}
 	var b bytes.Buffer
-	if err := export.JSON(&b, out.Report); err != nil {
+	if err := export.JSON(&b, out.Report, nil); err != nil {
 		t.Error(err)
 	}
 	return fmt.Sprint(out.Notes, out.Asides, out.Added, b.String())

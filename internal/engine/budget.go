@@ -1,20 +1,20 @@
 package engine
 
 import (
-	"fmt"
 	"math"
 	"sort"
 
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
 	"saavu/pkg/network"
+	"saavu/pkg/report"
 )
 
 // budget is what the same-budget rule bought or sold for one option.
 type budget struct {
-	boost []delivery.Boost // by service; nil changes nothing
-	gap   float64          // euros left over (+) or missing (-) after the rule
-	words []string
+	boost  []delivery.Boost // by service; nil changes nothing
+	gap    float64          // euros left over (+) or missing (-) after the rule
+	trades []report.Trade
 }
 
 func (b budget) of(services int) []delivery.Boost {
@@ -101,7 +101,7 @@ func (e *Evaluation) sell(b *budget, target, small float64) {
 		return
 	}
 	b.gap = left
-	b.words = append(b.words, fmt.Sprintf("sold %.1f %% of all positions", 100*share))
+	b.trades = append(b.trades, report.Trade{What: report.TradedAll, Sold: true, Share: share})
 }
 
 // idle gives the client hours of a service that no point needs: what is left
@@ -184,7 +184,8 @@ func (e *Evaluation) buyEvening(b *budget, target float64) {
 		return
 	}
 	b.gap = left
-	b.words = append(b.words, "evening hours at "+n.Facilities[n.Points[at].Facility].Name)
+	f := &n.Facilities[n.Points[at].Facility]
+	b.trades = append(b.trades, report.Trade{What: report.TradedEvening, Facility: f.Names.Every(f.Name)})
 }
 
 // trade buys or sells a service's client hours until the county pays the
@@ -214,11 +215,7 @@ func (e *Evaluation) trade(s int, b *budget, target, small, far float64) {
 	}
 	b.gap = left
 	svc := &e.County.Network.Services[s]
-	verb, fte := "bought", hours/m.Productive
-	if hours < 0 {
-		verb, fte = "sold", -fte
-	}
-	b.words = append(b.words, fmt.Sprintf("%s %.1f positions of %s", verb, fte, profession(svc)))
+	b.trades = append(b.trades, report.Trade{What: report.TradedPositions, Sold: hours < 0, Profession: profession(svc), Positions: math.Abs(hours) / m.Productive})
 }
 
 // halve finds, between none and far, the hours that leave at most so little,

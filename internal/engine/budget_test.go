@@ -65,8 +65,8 @@ func TestSameBudget(t *testing.T) {
 			if math.Abs(net.BudgetGap+net.County.V) > 1e-6 {
 				t.Errorf("the gap is said to be %v, and the county pays %v more", net.BudgetGap, net.County.V)
 			}
-			if !strings.HasPrefix(net.BudgetBuys, tt.buys+" ") || !strings.Contains(net.BudgetBuys, "positions") {
-				t.Errorf("the rule says %q, predicted that it %s", net.BudgetBuys, tt.buys)
+			if text := english.Trades(net.Trades); !strings.HasPrefix(text, tt.buys+" ") || !strings.Contains(text, "positions") {
+				t.Errorf("the rule says %q, predicted that it %s", text, tt.buys)
 			}
 			before, after := rowOf(t, staff, "x", "care"), rowOf(t, money, "x", "care")
 			if (after.Served.V > before.Served.V) != tt.more || after.Served.V == before.Served.V {
@@ -86,8 +86,8 @@ func TestBudgetThatCannotBeTraded(t *testing.T) {
 	w.Set["rate.care.all"] = 1 // two positions serve all
 	net := netOf(t, run(t, small(t, w), engine.Settings{Frame: "budget"}, option("x", shut("A"))), "x")
 	same(t, "gap of a saving that nothing needs", net.BudgetGap, 1024)
-	if net.BudgetBuys != "" {
-		t.Errorf("the rule says %q where nothing is lost", net.BudgetBuys)
+	if net.Trades != nil {
+		t.Errorf("the rule says %+v where nothing is lost", net.Trades)
 	}
 	w = scarce()
 	w.Set["mobile.bus.fixed_eur_year"], w.Set["fee"] = 1<<20, 0
@@ -110,8 +110,8 @@ func TestBudgetBuysEveningsWhereRoomsBind(t *testing.T) {
 	cut := &scenario.SetCapacity{Facility: "A", Service: "care", FTE: 0.5, Rooms: n, FTEFactor: n, RoomsFactor: n}
 	r := run(t, b, engine.Settings{Frame: "budget"}, option("x", cut)) // frees 1,024 euros
 	net := netOf(t, r, "x")
-	if !strings.HasPrefix(net.BudgetBuys, "evening hours at B") {
-		t.Errorf("the rule says %q, predicted evenings at B first", net.BudgetBuys)
+	if text := english.Trades(net.Trades); !strings.HasPrefix(text, "evening hours at B") {
+		t.Errorf("the rule says %q, predicted evenings at B first", text)
 	}
 	// 512 rooms' hours at B become 768, which staff of 1,024 hours can fill.
 	row := rowOf(t, r, "x", "care")

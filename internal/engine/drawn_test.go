@@ -7,6 +7,8 @@ import (
 
 	"saavu/internal/engine"
 	"saavu/internal/scene"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
@@ -17,6 +19,12 @@ func today() scenario.Option { return scenario.Option{ID: "today", Name: "Today"
 func option(id string, changes ...scenario.Change) scenario.Option {
 	return scenario.Option{ID: id, Name: id, Changes: changes}
 }
+
+// english writes what a report says.
+var english = words.In(lang.English)
+
+// notesOf gives the notes of a report in English.
+func notesOf(r report.Report) []string { return english.Messages(r.Notes) }
 
 // run compares today and the options on a drawn county.
 func run(t testing.TB, b *scenario.Base, s engine.Settings, options ...scenario.Option) report.Report {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
 
@@ -70,7 +71,7 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 
 // Check finds what would keep options from being compared, without comparing them.
 // It gives what is doubtful in them.
-func (p *Prepared) Check(options []scenario.Option) (warnings []string, err error) {
+func (p *Prepared) Check(options []scenario.Option) (warnings []report.Message, err error) {
 	counties, err := Apply(p.base, options)
 	if err != nil {
 		return nil, err

@@ -68,8 +68,8 @@ func TestLoadsOfTheSameBudget(t *testing.T) {
 	in := inputs{Base: b, Options: []scenario.Option{today(), option("x", shut("A"))}, Settings: engine.Settings{Frame: "budget"}}
 	r := runAll(t, in).Report
 	row := rowOf(t, r, "x", "care")
-	if len(row.Loads) != 1 || r.Network[1].BudgetBuys == "" {
-		t.Fatalf("%+v, bought %q", row.Loads, r.Network[1].BudgetBuys)
+	if len(row.Loads) != 1 || r.Network[1].Trades == nil {
+		t.Fatalf("%+v, bought %+v", row.Loads, r.Network[1].Trades)
 	}
 	l := row.Loads[0]
 	same(t, "capacity of the positions", l.Capacity, 1024*l.Positions)

@@ -40,5 +40,5 @@ type Result struct {
 	Report   report.Report
 	Surfaces []report.Surface
 	Counties []*scenario.Base
-	Warnings []string
+	Warnings []report.Message
 }

@@ -85,7 +85,7 @@ func TestEmptyOptionIsToday(t *testing.T) {
 			r := runAll(t, inputs{Base: b, Options: several(), Settings: engine.Settings{Draws: 3, Seed: 7, Frame: frame}})
 			for s := range r.Report.Services {
 				was, is := r.Report.Services[s].Rows[0], r.Report.Services[s].Rows[1]
-				is.Worth, was.Worth = "", "" // today is compared with nothing
+				is.Worth, was.Worth = report.Worth{}, report.Worth{} // today is compared with nothing
 				is.Movers, was.Movers = nil, nil
 				if d := cmp.Diff(was, is, exact); d != "" {
 					rt.Fatalf("%s, frame %s (-today +empty):\n%s", r.Report.Services[s].ID, frame, d)
@@ -100,7 +100,7 @@ func TestEmptyOptionIsToday(t *testing.T) {
 				rt.Fatalf("maps (-today +empty):\n%s", d)
 			}
 			net := r.Report.Network[1]
-			if len(net.Lines) > 0 || net.County.V != 0 || net.Homes.V != 0 || net.BudgetGap != 0 || net.BudgetBuys != "" {
+			if len(net.Lines) > 0 || net.County.V != 0 || net.Homes.V != 0 || net.BudgetGap != 0 || net.Trades != nil {
 				rt.Fatalf("an empty option changes lines or euros: %+v", net)
 			}
 		}

@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"fmt"
-
 	"saavu/pkg/network"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -11,13 +9,13 @@ import (
 // notes says what a reader must know before the figures: what today's cost is
 // calibrated to, and which facts of the places are taken for granted because
 // nobody gave them.
-func (c *comparison) notes(whole report.CostParts) []string {
-	today := fmt.Sprintf("today's cost is %.1f M€ a year by unit costs times contacts; the model's own lines give %.1f M€, and the residual of %+.1f M€ stays the same in every option",
-		whole.Known/1e6, whole.Model/1e6, whole.Residual()/1e6)
+func (c *comparison) notes(whole report.CostParts) []report.Message {
+	today := report.NewMessage("note_cost", "known", report.Amount{V: whole.Known, As: report.AsMillions},
+		"model", report.Amount{V: whole.Model, As: report.AsMillions}, "residual", report.Amount{V: whole.Residual(), As: report.AsChange})
 	if whole.Reason.Cause != "" {
-		today = "today's cost is not known, as positions are missing"
+		today = report.NewMessage("note_cost_unknown")
 	}
-	out := []string{today}
+	out := []report.Message{today}
 	n := c.list[0].County.Network
 	points, swedish := 0, 0
 	places, unknown := map[int]bool{}, map[int]bool{}
@@ -36,24 +34,24 @@ func (c *comparison) notes(whole report.CostParts) []string {
 		}
 	}
 	if swedish > 0 {
-		out = append(out, fmt.Sprintf("not known of %d of %d points: whether they serve in Swedish; they count for everyone, and what is said of languages is not identified from data", swedish, points))
+		out = append(out, report.NewMessage("note_swedish", "n", swedish, "all", points))
 	}
 	if len(unknown) > 0 {
-		out = append(out, fmt.Sprintf("not known of %d of %d places: whether they are barrier-free; they count as barrier-free", len(unknown), len(places)))
+		out = append(out, report.NewMessage("note_barriers", "n", len(unknown), "all", len(places)))
 	}
 	out = append(out, c.p.warnings(c.in.Options)...)
-	return append(append(out, c.peopleNotes()...), c.in.Notes...)
+	return append(out, c.peopleNotes()...)
 }
 
 // warnings are the notes that a reader is told even where no notes are printed
 // among the results.
-func (p *Prepared) warnings(options []scenario.Option) []string {
+func (p *Prepared) warnings(options []scenario.Option) []report.Message {
 	return append(p.staffNotes(), p.setNotes(options)...)
 }
 
 // setNotes tells which options set a parameter to a value outside its own range.
-func (p *Prepared) setNotes(options []scenario.Option) []string {
-	var out []string
+func (p *Prepared) setNotes(options []scenario.Option) []report.Message {
+	var out []report.Message
 	for i := range options {
 		o := &options[i]
 		for _, ch := range o.Changes {
@@ -63,7 +61,7 @@ func (p *Prepared) setNotes(options []scenario.Option) []string {
 			}
 			own, _ := p.base.Params.Get(set.Path)
 			if own.Ranged() && (set.Value < own.Lo || set.Value > own.Hi) {
-				out = append(out, fmt.Sprintf("option %s sets %s to %g, outside its own range of %g to %g", o.ID, own.Path, set.Value, own.Lo, own.Hi))
+				out = append(out, report.NewMessage("note_set_outside", "option", o.ID, "path", own.Path, "value", set.Value, "lo", own.Lo, "hi", own.Hi))
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
@@ -108,14 +109,15 @@ func sharesOf(base *scenario.Base, r *params.Reader, year int) map[population.Gr
 
 // peopleNotes says on which path the people of each year are and how many they
 // are on the other one, which forecasts they follow, and what was adjusted.
-func (c *comparison) peopleNotes() []string {
-	var out []string
+func (c *comparison) peopleNotes() []report.Message {
+	var out []report.Message
 	used := c.p.settings.Path
 	for _, year := range c.years() {
 		y := c.peopleOf(year)
 		_, people := y.grid.Total()
 		if n := y.other(); !math.IsNaN(n) {
-			out = append(out, fmt.Sprintf("people of %d: %s on %s, which is used; %s on %s", year, report.Spaced(people), pathWords(used), report.Spaced(n), pathWords(otherPath(used))))
+			out = append(out, report.NewMessage("note_paths", "year", report.Year(year), "people", report.Amount{V: people, As: report.AsWhole}, "path", pathTerm(used),
+				"others", report.Amount{V: n, As: report.AsWhole}, "other", pathTerm(otherPath(used))))
 		}
 		out = append(out, c.p.forecastNotes(year, y)...)
 	}
@@ -145,7 +147,7 @@ func otherPath(used population.Path) population.Path {
 }
 
 // forecastNotes says which forecasts by area the people of a year follow.
-func (p *Prepared) forecastNotes(year int, y *people) []string {
+func (p *Prepared) forecastNotes(year int, y *people) []report.Message {
 	var names []string
 	var covered = map[int]bool{}
 	for i := range p.base.Projections {
@@ -160,30 +162,24 @@ func (p *Prepared) forecastNotes(year int, y *people) []string {
 	if names == nil {
 		return nil
 	}
-	text := fmt.Sprintf("people of %d follow %s in %d of %d areas", year, strings.Join(names, ", "), len(covered), len(p.base.Grid.Areas))
-	var without []string
+	out := []report.Message{report.NewMessage("note_forecasts", "year", report.Year(year), "names", names, "n", len(covered), "all", len(p.base.Grid.Areas))}
+	var without []lang.Name
 	for i, a := range p.base.Grid.Areas {
 		if !covered[i] {
-			without = append(without, a.Name)
+			without = append(without, a.Names.Every(a.Name))
 		}
 	}
 	if without != nil {
-		text += "; " + strings.Join(without, ", ") + " keep the county's growth"
+		out = append(out, report.NewMessage("note_growth", "year", report.Year(year), "areas", without))
 	}
-	out := []string{text}
 	if list := y.adjusted; len(list) > 0 {
 		most := 0.0
 		for _, a := range list {
 			most = max(most, math.Abs(a.Taken/a.People-1))
 		}
-		out = append(out, fmt.Sprintf("people of %d: %d sums of the forecasts differ by rounding, by at most %.2f %%; age groups were scaled to their areas", year, len(list), 100*most))
+		out = append(out, report.NewMessage("note_rounding", "year", report.Year(year), "n", len(list), "most", report.Amount{V: 100 * most, As: report.AsCents}))
 	}
 	return out
 }
 
-func pathWords(p population.Path) string {
-	if p == population.Documents {
-		return "the documents' path"
-	}
-	return "the observed path"
-}
+func pathTerm(p population.Path) report.Term { return report.Term{List: "path", Word: p.String()} }

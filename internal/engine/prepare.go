@@ -53,7 +53,7 @@ func Prepare(ctx context.Context, base *scenario.Base, s Settings) (*Prepared, e
 		p.unstaffed = append(p.unstaffed, delivery.Unstaffed(p.today.model, base.Network, k))
 	}
 	if s.Frame == "budget" && !p.allStaffed() {
-		return nil, errors.New("the same budget needs the positions of every service: " + strings.Join(p.staffNotes(), "; "))
+		return nil, errors.New("the same budget needs the positions of every service; points without: " + strings.Join(p.withoutStaff(), "; "))
 	}
 	p.hidden = sync.OnceValue(func() []population.Estimate {
 		var out []population.Estimate

@@ -214,7 +214,7 @@ func TestSetAccess(t *testing.T) {
 		}
 	}
 	want := "sets access at A: barrier-free; sets access at A: care not in Swedish"
-	if got := strings.Join(append(r.Options[1].Changes, r.Options[2].Changes...), "; "); got != want {
+	if got := strings.Join(append(english.Steps(&r.Options[1]), english.Steps(&r.Options[2])...), "; "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
@@ -245,7 +245,7 @@ func TestEmptyTargetGroup(t *testing.T) {
 	if row.GetsThere.Known || row.Served.Known || row.Slot.Known || row.WorstArea != "" {
 		t.Errorf("a group of nobody has figures: %+v", row)
 	}
-	if row.Worth != report.NoClear && row.Worth != report.Cheaper && row.Worth != report.NoChange {
-		t.Errorf("value for money of nobody: %q", row.Worth)
+	if v := row.Worth.Verdict; v != report.NoClear && v != report.Cheaper && v != report.NoChange {
+		t.Errorf("value for money of nobody: %q", row.Worth.Verdict)
 	}
 }

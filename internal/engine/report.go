@@ -1,10 +1,8 @@
 package engine
 
 import (
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
@@ -29,7 +27,7 @@ func (c *comparison) report() report.Report {
 	in, set, today := c.in, c.p.settings, c.todayCost()
 	r := report.Report{County: in.ID, Name: in.Name, Synthetic: in.Synthetic, Demo: in.Demo, Year: c.p.base.Year,
 		Frame: set.Frame, Period: hours(set.Period), Path: set.Path.String(), Draws: set.Draws, Seed: set.Seed,
-		Today: today, Notes: c.notes(today.CostParts)}
+		Today: today, Notes: c.notes(today.CostParts), Reading: in.Notes}
 	n, first := c.p.base.Network, c.list[0]
 	for s := range n.Services {
 		v := &n.Services[s]
@@ -64,15 +62,11 @@ func (c *comparison) against(i int) int { return slices.Index(c.list, c.list[i].
 // option describes one option: its levers, its breaches, what moves it.
 func (c *comparison) option(i int, r *report.Report) report.Option {
 	e := c.list[i]
-	out := c.p.described(&e.Option)
+	out := c.p.described(&e.Option, e.County.Network)
 	out.Against = c.against(i)
 	out.Movers = c.movers(i, -1)
 	out.Levers = e.levers()
-	for _, ch := range e.Option.Changes {
-		out.Steps = append(out.Steps, report.StepOf(ch, c.p.base.Network, e.County.Network))
-	}
 	out.Breaches = c.verdicts(i, r)
-	out.Sentence = report.NetworkSentence(out, r.Network[i])
 	return out
 }
 
@@ -80,17 +74,18 @@ func (c *comparison) option(i int, r *report.Report) report.Option {
 func (p *Prepared) Describe(options []scenario.Option) []report.Option {
 	var out []report.Option
 	for i := range options {
-		out = append(out, p.described(&options[i]))
+		out = append(out, p.described(&options[i], p.base.Network))
 	}
 	return out
 }
 
-// described gives what an option says of itself.
-func (p *Prepared) described(o *scenario.Option) report.Option {
+// described gives what an option says of itself; after is the network after its
+// changes.
+func (p *Prepared) described(o *scenario.Option, after *network.Network) report.Option {
 	names := o.Names.Every(o.Name)
 	out := report.Option{ID: o.ID, Name: o.Name, Names: names, Short: o.Short.Or(names), Year: p.yearOf(o), Against: -1, Listed: o.Listed}
 	for _, ch := range o.Changes {
-		out.Changes = append(out.Changes, inWords(ch))
+		out.Steps = append(out.Steps, report.StepOf(ch, p.base.Network, after))
 	}
 	return out
 }
@@ -148,7 +143,7 @@ func (e *Evaluation) ruleCase(n *network.Network, o *delivery.Outcome) report.Ca
 // networkRow is one option over all services.
 func (e *Evaluation) networkRow(r *report.Report) report.NetworkRow {
 	n, f, i := e.County.Network, e.figures, len(r.Network)
-	out := report.NetworkRow{BudgetGap: e.budget.gap, BudgetBuys: strings.ReplaceAll(joined(e.budget.words), "_", " "), Unbalanced: !e.affordable()}
+	out := report.NetworkRow{BudgetGap: e.budget.gap, Trades: e.budget.trades, Unbalanced: !e.affordable()}
 	open := map[int]bool{}
 	for k := range n.Points {
 		if f := n.Points[k].Facility; n.Facilities[f].Status == network.Open {
@@ -177,6 +172,7 @@ func (e *Evaluation) networkRow(r *report.Report) report.NetworkRow {
 		row := &r.Services[s].Rows[i]
 		if row.Served.Known && (!out.MinServed.Known || row.Served.V < out.MinServed.V) {
 			out.MinServed, out.MinServedService = row.Served, r.Services[s].Name
+			out.MinServedNames = r.Services[s].Names
 		}
 	}
 	if !out.MinServed.Known {
@@ -243,24 +239,6 @@ func beats(a, b [4]float64) bool {
 	return a != b
 }
 
-// joined lists what a budget bought and sold, each verb once.
-func joined(words []string) string {
-	out, verb := "", ""
-	for _, w := range words {
-		v, rest, _ := strings.Cut(w, " ")
-		switch {
-		case out == "":
-			out = w
-		case v == verb:
-			out += ", " + rest
-		default:
-			out += "; " + w
-		}
-		verb = v
-	}
-	return out
-}
-
 // hours says which hours a period's travel times describe.
 func hours(p travel.Period) string {
 	switch p {
@@ -271,6 +249,3 @@ func hours(p travel.Period) string {
 	}
 	return "any time"
 }
-
-// percent writes a share as a whole percent.
-func percent(v float64) string { return fmt.Sprintf("%.0f %%", 100*v) }

@@ -128,7 +128,7 @@ func (e *Evaluation) money(r *report.Row, s int) {
 		for k, there := range e.Against.figures.services[s].there {
 			change[k] = net(v.there[k] - there)
 		}
-		r.Worth = report.Worth(f.over(change), r.County)
+		r.Worth = report.WorthOf(f.over(change), r.County)
 	}
 }
 
@@ -183,7 +183,7 @@ func (e *Evaluation) areas(r *report.Row, s int) {
 			People: n, GetsThere: share(there, n), Identified: true}
 		rows[a] = row
 		if equity.Reaches(n, minPeople) && cells[a] >= minCells && (row.GetsThere.V < worst-crumb || row.GetsThere.V < worst+crumb && !equity.Reaches(most, n)) {
-			worst, most, r.WorstArea, r.WorstShare = row.GetsThere.V, n, row.Name, row.GetsThere
+			worst, most, r.WorstArea, r.WorstNames, r.WorstShare = row.GetsThere.V, n, row.Name, row.Names, row.GetsThere
 		}
 	}
 	for _, a := range population.InOrder(e.of.base.Grid.AreaOrder, len(rows)) {

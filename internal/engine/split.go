@@ -43,7 +43,7 @@ func (e *Evaluation) levers() []report.Lever {
 		if len(refusals) > 0 {
 			whole = false
 			l.Reasons = l.Reasons.Because(report.Reason{Cause: report.NotAlone}, "county_eur", "homes_eur")
-			l.Note = "cannot stand alone: " + refusals[0].Reason
+			l.Why = refusals[0].Reason
 			out = append(out, l)
 			continue
 		}
@@ -51,7 +51,7 @@ func (e *Evaluation) levers() []report.Lever {
 		if err := alone.prepare(); err != nil { // a parameter that another lever sets
 			whole = false
 			l.Reasons = l.Reasons.Because(report.Reason{Cause: report.NotAlone}, "county_eur", "homes_eur")
-			l.Note = "cannot stand alone: " + err.Error()
+			l.Why = err.Error()
 			out = append(out, l)
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
 )
@@ -31,47 +32,67 @@ func (p *Prepared) allStaffed() bool {
 // mostPoints is how many points a note names.
 const mostPoints = 5
 
-// staffNotes tells which points lack positions of what.
-func (p *Prepared) staffNotes() []string {
+// missing is what a service lacks of its positions.
+type missing struct {
+	service int
+	points  []string // ids of facilities, at most mostPoints
+	n, all  int      // points without, of all in buildings of the county's own
+}
+
+// missingStaff lists the services that lack positions somewhere.
+func (p *Prepared) missingStaff() []missing {
 	n := p.base.Network
-	var out []string
+	var out []missing
 	for s, points := range p.unstaffed {
 		if len(points) == 0 {
 			continue
 		}
-		all := 0
+		m := missing{service: s, n: len(points)}
 		for _, i := range n.Serving(s) {
 			if pt := &n.Points[i]; pt.Channel == network.OnSite && !pt.Provider {
-				all++
+				m.all++
 			}
 		}
-		var names []string
 		for _, i := range points[:min(len(points), mostPoints)] {
-			names = append(names, n.Facilities[n.Points[i].Facility].ID)
+			m.points = append(m.points, n.Facilities[n.Points[i].Facility].ID)
 		}
-		list := strings.Join(names, ", ")
-		if more := len(points) - len(names); more > 0 {
-			list += fmt.Sprintf(" and %d more", more)
-		}
-		out = append(out, fmt.Sprintf("%s: %d of %d points have no positions of %s, so what can be served and what it costs is not known: %s",
-			n.Services[s].ID, len(points), all, p.lacking(s), list))
+		out = append(out, m)
+	}
+	return out
+}
+
+// staffNotes states which points lack positions of what.
+func (p *Prepared) staffNotes() []report.Message {
+	var out []report.Message
+	for _, m := range p.missingStaff() {
+		out = append(out, report.NewMessage("note_staff", "service", p.base.Network.Services[m.service].ID, "n", m.n, "all", m.all, "professions", p.lacking(m.service),
+			"points", report.NewMessage("some", "list", m.points, "more", m.n-len(m.points))))
+	}
+	return out
+}
+
+// withoutStaff states the same for an error.
+func (p *Prepared) withoutStaff() []string {
+	var out []string
+	for _, m := range p.missingStaff() {
+		out = append(out, fmt.Sprintf("%s %d of %d, such as %s", p.base.Network.Services[m.service].ID, m.n, m.all, strings.Join(m.points, ", ")))
 	}
 	return out
 }
 
 // lacking names the professions that some point of a service has none of.
-func (p *Prepared) lacking(s int) string {
+func (p *Prepared) lacking(s int) []report.Term {
 	n := p.base.Network
-	var out []string
+	var out []report.Term
 	for f, st := range n.Services[s].Staff {
 		for _, i := range p.unstaffed[s] {
 			if pt := &n.Points[i]; f < len(pt.FTE) && pt.FTE[f] == 0 {
-				out = append(out, st.Profession)
+				out = append(out, report.Term{List: "profession", Word: st.Profession})
 				break
 			}
 		}
 	}
-	return strings.Join(out, ", ")
+	return out
 }
 
 // unknown is the reason of what rests on positions that are not known of some of
@@ -100,7 +121,7 @@ func (p *Prepared) unknownSomewhere() report.Reason {
 func blank(r *report.Row, why report.Reason) {
 	r.Served, r.Bottleneck = report.Range{}, ""
 	r.County, r.CountyNow, r.Homes = report.Range{}, report.Range{}, report.Range{}
-	r.From, r.ChildMinutes, r.Worth = 0, nan, ""
+	r.From, r.ChildMinutes, r.Worth = 0, nan, report.Worth{}
 	r.Reasons = r.Reasons.Because(why, "served", "bottleneck", "county_eur", "county_now_eur", "homes_eur", "child_minutes", "worth")
 }
 
@@ -108,8 +129,8 @@ func blank(r *report.Row, why report.Reason) {
 // known of some service.
 func blankNetwork(n *report.NetworkRow, why report.Reason) {
 	n.County, n.CountyNow, n.Homes = report.Range{}, report.Range{}, report.Range{}
-	n.MinServed, n.MinServedService = report.Range{}, ""
-	n.BudgetGap, n.BudgetBuys, n.Unbalanced = nan, "", false
+	n.MinServed, n.MinServedService, n.MinServedNames = report.Range{}, "", lang.Name{}
+	n.BudgetGap, n.Trades, n.Unbalanced = nan, nil, false
 	for i := range n.Payers {
 		n.Payers[i].Money = report.Range{}
 		n.Reasons = n.Reasons.Because(why, "payers."+n.Payers[i].Name)

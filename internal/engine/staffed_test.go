@@ -43,7 +43,7 @@ func TestUnknownPositionsAreNotZero(t *testing.T) {
 					t.Errorf("%v: %s is known as %g", bare, what, v.V)
 				}
 			}
-			if row.Best || row.Worth != "" || row.Bottleneck != "" || r.Network[i].BudgetBuys != "" || r.Options[i].Best || !math.IsNaN(r.Network[i].BudgetGap) {
+			if row.Best || row.Worth.Verdict != "" || row.Bottleneck != "" || r.Network[i].Trades != nil || r.Options[i].Best || !math.IsNaN(r.Network[i].BudgetGap) {
 				t.Errorf("%v: a verdict from nothing: %+v, %+v", bare, row, r.Network[i])
 			}
 			if other := r.Services[1].Rows[i]; !other.Served.Known || other.Served.V <= 0 || !other.County.Known {
@@ -53,10 +53,10 @@ func TestUnknownPositionsAreNotZero(t *testing.T) {
 				t.Error("who gets there is not known")
 			}
 		}
-		if s := report.Sentence("people", r.Options[0], r.Services[0].Rows[0]); !strings.Contains(s, "how much of the need can be served is not known") {
+		if s := english.Sentence(r.Services[0].Group, &r.Options[0], &r.Services[0].Rows[0]); !strings.Contains(s, "how much of the need can be served is not known") {
 			t.Error(s)
 		}
-		if s := report.Sentence("people", r.Options[1], r.Services[0].Rows[1]); !strings.Contains(s, "what it costs the county is not known") {
+		if s := english.Sentence(r.Services[0].Group, &r.Options[1], &r.Services[0].Rows[1]); !strings.Contains(s, "what it costs the county is not known") {
 			t.Error(s)
 		}
 		for _, s := range r.Scores {
@@ -68,8 +68,8 @@ func TestUnknownPositionsAreNotZero(t *testing.T) {
 		if len(bare) == 1 {
 			want = []string{"care: 1 of 2 points have no positions of nurse, so what can be served and what it costs is not known: B"}
 		}
-		if !slices.Contains(r.Notes, want[0]) {
-			t.Errorf("notes %q", r.Notes)
+		if !slices.Contains(notesOf(r), want[0]) {
+			t.Errorf("notes %q", notesOf(r))
 		}
 	}
 }
@@ -93,7 +93,7 @@ func TestProvidersNeedNoPositions(t *testing.T) {
 func TestSameBudgetNeedsPositions(t *testing.T) {
 	b := unstaffed(t, "A")
 	_, err := prepareAndRun(context.Background(), inputs{Base: b, Options: []scenario.Option{today()}, Settings: engine.Settings{Frame: "budget"}})
-	if err == nil || !strings.Contains(err.Error(), "care: 1 of 2 points have no positions of nurse") {
+	if err == nil || !strings.Contains(err.Error(), "points without: care 1 of 2, such as A") {
 		t.Error(err)
 	}
 }

@@ -19,10 +19,10 @@ func TestSetOutsideItsOwnRangeIsTold(t *testing.T) {
 	}
 	res := run(t, b, engine.Settings{}, option("in", set(3)), option("out", set(4)))
 	for _, o := range []string{"in", "out"} {
-		if told := slices.ContainsFunc(res.Notes, func(n string) bool {
+		if told := slices.ContainsFunc(notesOf(res), func(n string) bool {
 			return strings.HasPrefix(n, "option "+o+" sets unit_cost.care to 4, outside its own range of 1 to 3")
 		}); told != (o == "out") {
-			t.Errorf("option %s: notes %q", o, res.Notes)
+			t.Errorf("option %s: notes %q", o, notesOf(res))
 		}
 	}
 }

@@ -158,11 +158,11 @@ func accessShape(a *report.Access, i int) orb.Geometry {
 }
 
 func accessTitle(a *report.Access) string {
-	return a.Title + " · " + a.Measure.Title + madeUp(a.Synthetic, a.Demo)
+	return a.Title + " · " + a.Measure.Title + madeUpTitle(a.Synthetic, a.Demo)
 }
 
 // madeUp is the end of a title, by what of the county is not real.
-func madeUp(synthetic, demo bool) string {
+func madeUpTitle(synthetic, demo bool) string {
 	made := ""
 	if synthetic {
 		made = " · SYNTHETIC"

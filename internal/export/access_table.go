@@ -9,13 +9,14 @@ import (
 	"strconv"
 	"strings"
 
+	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
 // AccessTable prints a measure for people: what it is and rests on, the figures
 // over all people, and the areas where they were asked for.
 func AccessTable(w io.Writer, a *report.Access, color bool) error {
-	p := &page{color: color}
+	p := &page{w: english, color: color}
 	p.heading(1, accessTitle(a))
 	p.write(wrap(a.Measure.Formula, "", "  ")...)
 	for _, line := range []string{a.Asked, "unit: " + a.Unit + " · a cell that reaches nothing: " + a.Measure.Unreached + " · limits: " + a.Measure.Boundary} {
@@ -137,7 +138,7 @@ func accessCell(v float64, unit string) string {
 func accessNumber(v float64) string {
 	switch {
 	case math.IsNaN(v):
-		return report.Dash
+		return words.Dash
 	case math.IsInf(v, 1):
 		return "∞"
 	case math.IsInf(v, -1):
@@ -166,8 +167,8 @@ func sortBy(order []int, key func(int) float64) {
 // measured is the table of a measure that was asked for: a row an option, a
 // column a figure, and the change of the mean against what the option is
 // compared with.
-func measured(v *report.Service) *optionTable[report.Row] {
-	t := &optionTable[report.Row]{columns: []optionColumn[report.Row]{named[report.Row]()}}
+func (p *page) measured(v *report.Service) *optionTable[report.Row] {
+	t := &optionTable[report.Row]{columns: []optionColumn[report.Row]{named[report.Row](p)}}
 	for k, f := range v.Rows[0].Measured {
 		if k > 0 { // the people stand in the decision table
 			t.columns = append(t.columns, optionColumn[report.Row]{column: column{head: twoLines(f.Name), right: true},
@@ -177,7 +178,7 @@ func measured(v *report.Service) *optionTable[report.Row] {
 	t.columns = append(t.columns, optionColumn[report.Row]{column: column{head: []string{"Δ mean"}, right: true},
 		text: func(o *report.Option, row *report.Row) string {
 			if o.Against < 0 {
-				return report.Dash
+				return words.Dash
 			}
 			d := row.Measured[1].Value - v.Rows[o.Against].Measured[1].Value
 			switch {

@@ -38,8 +38,8 @@ func (s *Set) areaLayer() gpkg.Layer {
 	}
 	listed := population.InOrder(g.AreaOrder, len(g.Areas))
 	return gpkg.Layer{
-		Name: "areas", Title: strings.Join(append([]string{"Areas"}, world(&s.Report)...), " · "),
-		Description: "Areas with the scores of " + label(&s.Report, 0) + " · " + conditions(&s.Report, 0) + " · other services stand in scores.csv",
+		Name: "areas", Title: strings.Join(append([]string{"Areas"}, world(english, &s.Report)...), " · "),
+		Description: "Areas with the scores of " + label(english, &s.Report, 0) + " · " + conditions(english, &s.Report, 0) + " · other services stand in scores.csv",
 		Geometry:    gpkg.MultiPolygon, EPSG: coordinates, Columns: columns, Len: len(g.Areas),
 		Row: func(i int, values []any) orb.Geometry {
 			a := listed[i]

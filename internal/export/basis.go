@@ -2,13 +2,12 @@ package export
 
 import (
 	"cmp"
-	"fmt"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -23,10 +22,10 @@ const (
 // figures, the assumptions that move the result most, what is unknown, notes.
 func (p *page) basis(r *report.Report) {
 	if len(r.Checks) > 0 {
-		p.heading(2, "Model against known figures")
-		p.say(apart(r.Checks))
+		p.heading(2, p.w.Text("heading.checks"))
+		p.say(p.apart(r.Checks))
 		if p.full() {
-			p.table(checks(r))
+			p.table(p.checks(r))
 		}
 	}
 	n := mattering
@@ -34,8 +33,8 @@ func (p *page) basis(r *report.Report) {
 		n = matteringScreen
 	}
 	if list := heaviest(r.Used, n); len(list) > 0 {
-		p.heading(2, fmt.Sprintf("Assumptions that matter most (%d of %d parameters used)", len(list), len(r.Used)))
-		p.table(assumptions(list))
+		p.heading(2, p.w.Text("heading.assumptions", "n", len(list), "all", len(r.Used)))
+		p.table(p.assumptions(list))
 	}
 	if p.full() {
 		p.remarks(r)
@@ -43,17 +42,18 @@ func (p *page) basis(r *report.Report) {
 	}
 	p.gap()
 	if len(r.Unknown) > 0 {
-		p.say("Unknown parameters: " + strings.Join(r.Unknown, ", "))
+		p.say(p.w.Text("unknown_list", "list", r.Unknown))
 	}
-	for i, n := range r.Notes {
-		switch {
+	notes := p.notes(r)
+	for i, n := range notes {
+		switch n := p.w.Text("note", "text", n); {
 		case i == notesScreen:
-			p.say(fmt.Sprintf("Notes: %d more, told with --detail", len(r.Notes)-i))
+			p.say(p.w.Text("notes_more", "n", len(notes)-i))
 			return
 		case i == 0:
-			p.say("Note: " + n)
+			p.say(n)
 		default:
-			p.say(cut("Note: "+problem.Shown(n), lineWidth))
+			p.say(cut(problem.Shown(n), lineWidth))
 		}
 	}
 }
@@ -61,20 +61,33 @@ func (p *page) basis(r *report.Report) {
 // remarks writes all that is unknown and all notes.
 func (p *page) remarks(r *report.Report) {
 	if len(r.Unknown) > 0 {
-		p.heading(2, "Unknown parameters")
+		p.heading(2, p.w.Text("heading.unknown"))
 		p.say(strings.Join(r.Unknown, ", "))
 	}
-	if len(r.Notes) > 0 {
-		p.heading(2, "Notes")
-		for _, n := range r.Notes {
+	if list := p.notes(r); len(list) > 0 {
+		p.heading(2, p.w.Text("heading.notes"))
+		for _, n := range list {
 			p.item("", n)
 		}
 	}
 }
 
+// notes lists what a reader must know, then what reading the files found: this is in
+// English as errors are, and elsewhere only counted.
+func (p *page) notes(r *report.Report) []string {
+	list := p.w.Messages(r.Notes)
+	switch n := len(r.Reading); {
+	case p.w.Language() == lang.English:
+		list = append(list, r.Reading...)
+	case n > 0:
+		list = append(list, p.w.Text("notes_data", "n", n))
+	}
+	return list
+}
+
 // apart says how many known figures the model misses by more than 10 %, and
 // which, with how many times the known figure it gives.
-func apart(list []report.Check) string {
+func (p *page) apart(list []report.Check) string {
 	var off []string
 	waived := 0
 	for _, c := range list {
@@ -82,63 +95,71 @@ func apart(list []report.Check) string {
 		case c.Off && c.Waived != "":
 			waived++
 		case c.Off:
-			off = append(off, c.What+" ×"+ratio(c.Ratio))
+			off = append(off, p.w.Name(c.Names.Every(c.What))+" ×"+p.ratio(c.Ratio))
 		}
 	}
-	text := fmt.Sprintf("%d of %d known figures differ by more than 10 %%: %s (model ÷ known)", len(off), len(list), strings.Join(off, ", "))
+	text := p.w.Text("checks_off", "n", len(off), "all", len(list), "list", off)
 	if len(off) == 0 {
-		text = fmt.Sprintf("none of %d known figures differs by more than 10 %%", len(list)-waived)
+		text = p.w.Text("checks_fit", "all", len(list)-waived)
 	}
 	if waived > 0 {
-		text += fmt.Sprintf("; %d more are known to differ, with a reason", waived)
+		text += "; " + p.w.Text("checks_waived", "n", waived)
 	}
 	return text
 }
 
-func checks(r *report.Report) *sheet {
+func (p *page) checks(r *report.Report) *sheet {
 	s := &sheet{columns: []column{
-		{head: []string{"what"}, least: 26},
-		{head: []string{"model"}, right: true},
-		{head: []string{"known"}, right: true},
-		{head: []string{"unit"}, least: 8},
-		{head: []string{"ratio"}, right: true},
-		{head: []string{"verdict"}, least: 14},
-		{head: []string{"source"}, least: 12},
+		{head: p.head("what"), least: 26},
+		{head: p.head("model"), right: true},
+		{head: p.head("known"), right: true},
+		{head: p.head("unit"), least: 8},
+		{head: p.head("ratio"), right: true},
+		{head: p.head("verdict"), least: 14},
+		{head: p.head("source"), least: 12},
 	}}
 	for _, c := range r.Checks {
-		verdict := "ok"
+		verdict := p.w.Text("check_ok")
 		switch {
 		case c.Waived != "":
-			verdict = "waived: " + c.Waived
+			verdict = p.w.Text("check_waived", "reason", c.Waived)
 		case c.Off && c.Ratio < 1:
-			verdict = "too low"
+			verdict = p.w.Text("check_low")
 		case c.Off:
-			verdict = "too high"
+			verdict = p.w.Text("check_high")
 		}
-		model, known, unit := amount(c.Model), amount(c.Known), c.Unit
-		if rest, share := strings.CutPrefix(unit, "share"); share {
-			model, known, unit = percent(c.Model), percent(c.Known), "%"+rest
+		model, known, unit := p.w.Amount(c.Model), p.w.Amount(c.Known), p.w.Unit(c.Unit)
+		if c.Unit == "share of contacts" {
+			model, known, unit = p.w.Percent(c.Model), p.w.Percent(c.Known), p.w.Text("check_share")
 		}
-		s.add(c.What, model, known, unit, ratio(c.Ratio), verdict, c.Source)
+		s.add(p.w.Name(c.Names.Every(c.What)), model, known, unit, p.ratio(c.Ratio), verdict, c.Source)
 	}
 	return s
 }
 
-func assumptions(list []report.Assumption) *sheet {
+func (p *page) assumptions(list []report.Assumption) *sheet {
+	english := p.w.Language() == lang.English
 	s := &sheet{columns: []column{
-		{head: []string{"parameter"}, least: 24},
-		{head: []string{"value"}, right: true},
-		{head: []string{"unit"}, least: 8},
-		{head: []string{"range"}},
-		{head: []string{"source"}},
-		{head: []string{"reference"}, least: 12},
+		{head: p.head("parameter"), least: 24},
+		{head: p.head("value"), right: true},
+		{head: p.head("unit"), least: 8},
+		{head: p.head("range")},
+		{head: p.head("source")},
+		{head: p.head("reference"), least: 12},
 	}}
+	if !english {
+		s.columns = s.columns[:5]
+	}
 	for _, a := range list {
-		span := report.Dash
+		span := words.Dash
 		if a.Ranged {
-			span = amount(a.Lo) + " to " + amount(a.Hi)
+			span = p.w.Text("span", "low", p.w.Amount(a.Lo), "high", p.w.Amount(a.Hi))
 		}
-		s.add(a.Path, amount(a.V), a.Unit, span, a.Flag, a.Ref)
+		cells := []string{a.Path, p.w.Amount(a.V), p.w.Unit(a.Unit), span, p.w.Term("source", a.Flag), a.Ref}
+		if !english { // its name, as the reference is a text of the county's own
+			cells[0] = p.w.Parameter(a.Path, a.Names)
+		}
+		s.add(cells[:len(s.columns)]...)
 	}
 	return s
 }
@@ -152,28 +173,5 @@ func heaviest(list []report.Assumption, n int) []report.Assumption {
 	return sorted[:min(n, len(sorted))]
 }
 
-// amount writes a number with four figures that count, thousands spaced.
-func amount(v float64) string {
-	switch {
-	case math.IsNaN(v) || math.IsInf(v, 0):
-		return report.Dash
-	case math.Abs(v) >= 1000:
-		return report.Spaced(v)
-	}
-	return strconv.FormatFloat(v, 'g', 4, 64)
-}
-
-// percent writes a share with two figures that count: "26", "4.6".
-func percent(share float64) string {
-	if share = 100 * share; math.Abs(share) >= 9.95 || math.IsNaN(share) || math.IsInf(share, 0) {
-		return amount(math.Round(share))
-	}
-	return strconv.FormatFloat(math.Round(share*10)/10, 'f', -1, 64)
-}
-
-func ratio(v float64) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return report.Dash
-	}
-	return fmt.Sprintf("%.2f", v)
-}
+// ratio writes a ratio with two decimals.
+func (p *page) ratio(v float64) string { return p.w.Fixed(v, 2) }

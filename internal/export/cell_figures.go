@@ -80,8 +80,8 @@ func (s *Set) measures(option, v int, figures []cellFigure) []attribute {
 	if a := optionName(r, r.Options[option].Against); a != "" {
 		against = a
 	}
-	words := strings.NewReplacer("{when}", conditions(r, v), "{against}", against, "{group}", aged(r.Services[v].Group),
-		"{hours}", fmt.Sprintf(" (%s, %s)", r.Period, limit(&r.Services[v])))
+	fill := strings.NewReplacer("{when}", conditions(english, r, v), "{against}", against, "{group}", english.Ages(r.Services[v].Group),
+		"{hours}", fmt.Sprintf(" (%s, %s)", r.Period, limit(english, &r.Services[v])))
 	at := &serviceCells{s.layer(option, r.Services[v].ID), s.Counties[option].Network.Facilities}
 	return each(figures, func(f *cellFigure) attribute {
 		value := func(cell int) any { return f.value(at, cell) }
@@ -89,7 +89,7 @@ func (s *Set) measures(option, v int, figures []cellFigure) []attribute {
 			value = func(int) any { return nil }
 		}
 		return attribute{value: value, Column: gpkg.Column{Name: plainID(r.Services[v].ID) + "_" + f.name, Type: f.kind,
-			Title: label(r, v) + ": " + words.Replace(f.title), Description: words.Replace(f.means)}}
+			Title: label(english, r, v) + ": " + fill.Replace(f.title), Description: fill.Replace(f.means)}}
 	})
 }
 

@@ -102,7 +102,7 @@ func optionName(r *report.Report, k int) string {
 
 // described is the sentence that every layer of cells carries.
 func (s *Set) described(option int, what string) string {
-	parts := append([]string{what, "in person, without a car unless a column says otherwise"}, world(&s.Report)...)
+	parts := append([]string{what, "in person, without a car unless a column says otherwise"}, world(english, &s.Report)...)
 	if s.Public {
 		parts = append(parts, fmt.Sprintf("cells under %d people left out", publicLeast))
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/invopop/jsonschema"
 
+	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
@@ -95,7 +96,7 @@ type option struct {
 type lever struct {
 	Name     string        `json:"name" jsonschema_description:"a lever, or interaction"`
 	Known    bool          `json:"known" jsonschema_description:"false where the lever cannot stand alone"`
-	Note     string        `json:"note" jsonschema_description:"why it cannot stand alone"`
+	Note     string        `json:"note" jsonschema_description:"why it cannot stand alone, in English"`
 	Services []leverEffect `json:"services"`
 	County   number        `json:"county_eur" jsonschema_description:"change of the county's euros a year, full effect"`
 	Homes    number        `json:"homes_eur" jsonschema_description:"change of residents' money and time, euros a year"`
@@ -157,6 +158,7 @@ type hidden struct {
 type row struct {
 	Option string `json:"option"`
 	of     *report.Row
+	w      *words.Words
 }
 
 // measuredFigure is one number about all people.
@@ -184,6 +186,7 @@ type group struct {
 type networkRow struct {
 	Option string `json:"option"`
 	of     *report.NetworkRow
+	w      *words.Words
 }
 
 type payer struct {

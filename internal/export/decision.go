@@ -5,15 +5,16 @@ import (
 	"io"
 	"strings"
 
-	"saavu/pkg/population"
+	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
 // TableOptions are the choices of a printed table.
 type TableOptions struct {
-	Detail bool // also the other figures, each option's changes, known figures, parameter paths
-	Color  bool // colours of a terminal
-	Brief  bool // leave out what is not of the service: rules, known figures, assumptions, notes
+	Detail bool         // also the other figures, each option's changes, known figures, parameter paths
+	Color  bool         // colours of a terminal
+	Words  *words.Words // nil is English
+	Brief  bool         // leave out what is not of the service: rules, known figures, assumptions, notes
 }
 
 // Table prints the decision table of one service, at most 100 characters wide:
@@ -26,7 +27,7 @@ func Table(w io.Writer, r report.Report, service string, o TableOptions) error {
 	if err != nil {
 		return err
 	}
-	p := &page{color: o.Color, detail: o.Detail}
+	p := o.page()
 	p.service(&r, i, !o.Brief, true)
 	if o.Detail {
 		p.levers(&r, i)
@@ -36,6 +37,11 @@ func Table(w io.Writer, r report.Report, service string, o TableOptions) error {
 	}
 	_, err = io.WriteString(w, p.b.String())
 	return err
+}
+
+// page begins the page of a table.
+func (o TableOptions) page() *page {
+	return &page{w: spoken(o.Words), color: o.Color, detail: o.Detail}
 }
 
 // find gives the index of a service.
@@ -58,37 +64,37 @@ func find(r *report.Report, service string) (int, error) {
 // Movers tells which parameters move each option's row.
 func (p *page) service(r *report.Report, i int, rules, movers bool) {
 	v := &r.Services[i]
-	p.heading(2, fmt.Sprintf("%s · %s · %s people", label(r, i), aged(v.Group), report.People(v.People)))
-	p.say(strings.Join(append([]string{limit(v), "no car, in person"}, world(r)...), " · "))
-	p.say(strings.Join([]string{ranges(r), frame(r), fmt.Sprint(r.Year)}, " · "))
+	p.heading(2, dotted(label(p.w, r, i), p.w.Ages(v.Group), p.w.Text("people", "people", p.w.People(v.People))))
+	p.say(dotted(append([]string{limit(p.w, v), p.w.Text("in_person")}, world(p.w, r)...)...))
+	p.say(dotted(ranges(p.w, r), p.w.Term("frame", r.Frame), fmt.Sprint(r.Year)))
 	if h := v.Hidden; h.Estimated > 0 {
-		p.say(fmt.Sprintf("%.1f %% of the %s people (%s) are estimated, as the grid hides their age or number: between %s and %s",
-			100*h.Estimated/h.People, report.Spaced(h.People), aged(v.Group), report.Spaced(h.Low), report.Spaced(h.High)))
+		p.say(p.w.Text("row_estimated", "share", p.w.Fixed(100*h.Estimated/h.People, 1), "people", p.w.Spaced(h.People), "ages", p.w.Ages(v.Group),
+			"low", p.w.Spaced(h.Low), "high", p.w.Spaced(h.High)))
 	}
 	order, rows := blocks(r), told(r, v)
 	table := func(t *optionTable[report.Row]) { p.table(t.sheet(r, order, report.RowFigures(), rows)) }
-	table(decision(v, p.markdown))
-	for _, line := range legend(r, v) {
+	table(p.decision(v))
+	for _, line := range p.legend(r, v) {
 		p.say(line)
 	}
 	if v.Measure != "" {
 		p.gap()
 		p.say(v.Measure)
-		table(measured(v))
+		table(p.measured(v))
 	}
 	if p.full() {
-		p.heading(3, "Other figures")
-		table(details())
+		p.heading(3, p.w.Text("heading.other"))
+		table(p.details())
 		p.gap()
-		table(gaps())
+		table(p.gaps(r))
 	}
-	w := wording{r: r, rules: rules, budget: rules && (p.full() || r.Frame == "budget"), sentence: func(k int) string {
-		return report.Sentence(report.Who(v.Group), r.Options[k], v.Rows[k])
+	text := wording{r: r, rules: rules, budget: rules && (p.full() || r.Frame == "budget"), sentence: func(k int) string {
+		return p.w.Sentence(v.Group, &r.Options[k], &v.Rows[k])
 	}}
 	if movers {
-		w.movers = func(k int) []report.Mover { return v.Rows[k].Movers }
+		text.movers = func(k int) []report.Mover { return v.Rows[k].Movers }
 	}
-	p.words(&w, order)
+	p.words(&text, order)
 }
 
 // overAll gives an option's row over all services, empty where there is none.
@@ -138,26 +144,12 @@ func blocks(r *report.Report) []block {
 	return list
 }
 
-func aged(g population.Group) string {
-	if g.String() == "all ages" {
-		return "all ages"
-	}
-	return g.String() + " years"
-}
-
-func ranges(r *report.Report) string {
+func ranges(w *words.Words, r *report.Report) string {
 	if r.Draws <= 0 {
-		return "no ranges: the parameters were not varied"
+		return w.Text("ranges_none")
 	}
-	return fmt.Sprintf("± = range over parameters (5-95 %%, %d draws)", r.Draws)
+	return w.Text("ranges", "draws", r.Draws)
 }
 
-func frame(r *report.Report) string {
-	switch r.Frame {
-	case "staff":
-		return "same staff"
-	case "budget":
-		return "same budget"
-	}
-	return r.Frame
-}
+// dotted joins parts of a line with points in the middle.
+func dotted(parts ...string) string { return strings.Join(parts, " · ") }

@@ -1,10 +1,10 @@
 package export
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
+	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
@@ -20,14 +20,14 @@ const smallChange = "≈0"
 
 // decision is the table of one service. Its value for money is in short words,
 // unless lines may be long.
-func decision(v *report.Service, long bool) *optionTable[report.Row] {
-	words := func(worth string) string { return dashed(report.Short(worth)) }
-	if long {
-		words = dashed
+func (p *page) decision(v *report.Service) *optionTable[report.Row] {
+	worth := func(x report.Worth) string { return dashed(p.w.ShortWorth(x)) }
+	if p.markdown {
+		worth = func(x report.Worth) string { return dashed(p.w.Worth(x)) }
 	}
 	return &optionTable[report.Row]{
 		year: func(b block) string {
-			return fmt.Sprintf("%d: %s people", b.year, report.People(v.Rows[b.options[0]].People))
+			return p.w.Text("people_of_year", "year", report.Year(b.year), "people", p.w.People(v.Rows[b.options[0]].People))
 		},
 		tone: func(o *report.Option, row *report.Row) string {
 			if tone := lawTone(o); tone != "" || !row.Best {
@@ -36,80 +36,83 @@ func decision(v *report.Service, long bool) *optionTable[report.Row] {
 			return bold
 		},
 		columns: []optionColumn[report.Row]{
-			{column: column{head: []string{"option"}, least: leastName}, text: starred},
-			{column: column{head: []string{"pts"}, right: true}, key: "points", print: as(strconv.Itoa)},
-			{column: column{head: []string{"gets", "there", "%"}, right: true}, key: "gets_there", print: as(report.Share)},
-			{column: column{head: []string{"worst area", "% there"}, least: leastWorst}, text: worst},
-			{column: column{head: []string{"gain"}, right: true}, key: "gain", print: as(peopleChange)},
-			{column: column{head: []string{"lose"}, right: true}, key: "lose", print: as(peopleChange)},
-			{column: column{head: []string{"can be", "served", "%"}, right: true, lean: true}, key: "served", print: as(whole)},
-			{column: column{head: []string{"county", "ΔM€/y"}, right: true}, key: "county_eur", print: as(report.Million)},
-			{column: column{head: []string{"homes", "ΔM€/y"}, right: true}, key: "homes_eur", print: as(middle)},
-			{column: column{head: []string{"value,", "€ a person"}}, key: "worth", print: as(words)},
-			{column: column{head: []string{"served", "at same", "€ %"}, right: true, lean: true}, key: "served_same_budget", print: as(whole)},
-			{column: column{head: []string{"law"}}, text: func(o *report.Option, _ *report.Row) string { return lawWord(o) }},
+			{column: column{head: p.head("option"), least: leastName}, text: p.starred},
+			{column: column{head: p.head("points"), right: true}, key: "points", print: as(strconv.Itoa)},
+			{column: column{head: p.head("gets_there"), right: true}, key: "gets_there", print: as(p.w.Share)},
+			{column: column{head: p.head("worst"), least: leastWorst}, text: p.worst},
+			{column: column{head: p.head("gain"), right: true}, key: "gain", print: as(p.peopleChange)},
+			{column: column{head: p.head("lose"), right: true}, key: "lose", print: as(p.peopleChange)},
+			{column: column{head: p.head("served"), right: true, lean: true}, key: "served", print: as(p.whole)},
+			{column: column{head: p.head("county"), right: true}, key: "county_eur", print: as(p.w.Million)},
+			{column: column{head: p.head("homes"), right: true}, key: "homes_eur", print: as(p.middle)},
+			{column: column{head: p.head("worth")}, key: "worth", print: as(worth)},
+			{column: column{head: p.head("same_budget"), right: true, lean: true}, key: "served_same_budget", print: as(p.whole)},
+			{column: column{head: p.head("law")}, text: func(o *report.Option, _ *report.Row) string { return p.law(o) }},
 		},
 	}
 }
 
 // starred is the name of an option, with a star where it is best.
-func starred(o *report.Option, row *report.Row) string {
+func (p *page) starred(o *report.Option, row *report.Row) string {
 	if row.Best {
-		return "*" + o.Name
+		return "*" + p.option(o)
 	}
-	return " " + o.Name
+	return " " + p.option(o)
 }
 
+// head gives the lines of the head of a column.
+func (p *page) head(key string) []string { return strings.Split(p.w.Text("head."+key), "\n") }
+
 // worst names the area where fewest get there, its share first.
-func worst(_ *report.Option, row *report.Row) string {
+func (p *page) worst(_ *report.Option, row *report.Row) string {
 	if row.WorstArea == "" {
-		return report.Dash
+		return words.Dash
 	}
-	return whole(row.WorstShare) + " " + row.WorstArea
+	return p.whole(row.WorstShare) + " " + p.w.Name(row.WorstNames.Every(row.WorstArea))
 }
 
 // peopleChange writes those who gain or lose; a number smaller than its range
 // is not printed as one.
-func peopleChange(v report.Range) string {
+func (p *page) peopleChange(v report.Range) string {
 	switch {
 	case !v.Known:
-		return report.Dash
+		return words.Dash
 	case v.V != 0 && v.Direction() == 0:
 		return smallChange
 	}
-	return report.People(v.V)
+	return p.w.People(v.V)
 }
 
 // whole and middle write a range without its half: there is no room in a line.
-func whole(v report.Range) string { return report.Share(middleOf(v)) }
+func (p *page) whole(v report.Range) string { return p.w.Share(middleOf(v)) }
 
-func middle(v report.Range) string { return report.Million(middleOf(v)) }
+func (p *page) middle(v report.Range) string { return p.w.Million(middleOf(v)) }
 
 func middleOf(v report.Range) report.Range {
 	v.Lo, v.Hi = v.V, v.V
 	return v
 }
 
-// Words for the gravest of an option's breaches.
+// The gravest of an option's breaches, as keys of the catalog of words.
 const (
-	lawBroken = "LAW"      // breaks law that today's network keeps, or breaks it more
-	ownBroken = "own rule" // the same of a rule of the county's own
-	asToday   = "as today" // breaks only what today's network breaks
+	lawBroken = "law_law"       // breaks law that today's network keeps, or breaks it more
+	ownBroken = "law_own"       // the same of a rule of the county's own
+	asToday   = "law_inherited" // breaks only what today's network breaks
+	lawKept   = "law_ok"        // keeps all but wishes
 )
 
-// lawWord gives the gravest of an option's breaches in one word; "ok" where it
-// keeps all but wishes, a dash where no rule was checked.
-func lawWord(o *report.Option) string {
-	word, rank := report.Dash, 0
-	take := func(w string, n int) {
+// gravest gives the gravest of an option's breaches; "" where no rule was checked.
+func gravest(o *report.Option) string {
+	key, rank := "", 0
+	take := func(k string, n int) {
 		if n > rank {
-			word, rank = w, n
+			key, rank = k, n
 		}
 	}
 	for _, b := range o.Breaches {
 		switch {
 		case b.Verdict == "ok", b.Severity == report.Wish && b.Verdict != "not checked":
-			take("ok", 1)
+			take(lawKept, 1)
 		case b.Verdict == "inherited":
 			take(asToday, 2)
 		case b.Verdict == "breach" && b.Severity == report.OwnRule:
@@ -118,46 +121,49 @@ func lawWord(o *report.Option) string {
 			take(lawBroken, 4)
 		}
 	}
-	return word
+	return key
+}
+
+// law writes the gravest of an option's breaches.
+func (p *page) law(o *report.Option) string {
+	if key := gravest(o); key != "" {
+		return p.w.Text(key)
+	}
+	return words.Dash
 }
 
 // lawTone is the colour of an option that breaks law.
 func lawTone(o *report.Option) string {
-	if lawWord(o) == lawBroken {
+	if gravest(o) == lawBroken {
 		return red
 	}
 	return ""
 }
 
-// legend explains only the marks that the table holds, the star in a line of
-// its own.
-func legend(r *report.Report, v *report.Service) []string {
+// legend explains only the marks that the table holds, the star in a line of its own.
+func (p *page) legend(r *report.Report, v *report.Service) []string {
 	best, small := false, false
 	law := map[string]bool{}
 	for k := range r.Options {
 		o, row := &r.Options[k], &v.Rows[k]
 		best = best || row.Best
-		small = small || o.Against >= 0 && (peopleChange(row.Gain) == smallChange || peopleChange(row.Lose) == smallChange)
-		law[lawWord(o)] = true
+		small = small || o.Against >= 0 && (p.peopleChange(row.Gain) == smallChange || p.peopleChange(row.Lose) == smallChange)
+		law[gravest(o)] = true
 	}
 	var lines, list []string
 	if best {
-		lines = append(lines, "* no option of its year is better on all counts (gets there, served at same €, homes €, € left)")
+		lines = append(lines, p.w.Text("legend_best"))
 	}
 	if small {
-		list = append(list, smallChange+" a change smaller than its range")
+		list = append(list, p.w.Text("legend_small"))
 	}
-	for _, m := range [...]struct{ word, means string }{
-		{asToday, "breaks only what today's network breaks"},
-		{ownBroken, "breaks a rule of the county's own anew"},
-		{lawBroken, "breaks law anew"},
-	} {
-		if law[m.word] {
-			list = append(list, m.word+": "+m.means)
+	for _, m := range [...]struct{ key, means string }{{asToday, "legend_today"}, {ownBroken, "legend_own"}, {lawBroken, "legend_law"}} {
+		if law[m.key] {
+			list = append(list, p.w.Text(m.means))
 		}
 	}
 	if len(list) > 0 {
-		lines = append(lines, strings.Join(list, " · "))
+		lines = append(lines, dotted(list...))
 	}
 	return lines
 }

@@ -11,6 +11,8 @@ import (
 	"math"
 	"strings"
 
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
@@ -28,8 +30,9 @@ type Set struct {
 	Inputs   []Input          // the files that were read, in any order
 	Version  string
 	Params   params.Tree
-	Public   bool     // hide cells of fewer than 10 people from all maps
-	Fixed    []string // files whose x and y were exchanged on demand
+	Public   bool         // hide cells of fewer than 10 people from all maps
+	Fixed    []string     // files whose x and y were exchanged on demand
+	Words    *words.Words // of the report, maps and JSON; nil is English
 }
 
 // Input is one file that a run has read: its name as the user knows it, the
@@ -134,47 +137,60 @@ func (s *Set) painted(option int) []int {
 	return cells
 }
 
+// english writes the titles and descriptions of map layers, which are the same in
+// every language, as their names and columns are.
+var english = words.In(lang.English)
+
+// spoken gives English for nil.
+func spoken(w *words.Words) *words.Words {
+	if w == nil {
+		return english
+	}
+	return w
+}
+
 // label names a service, with its id where two have the same name.
-func label(r *report.Report, service int) string {
+func label(w *words.Words, r *report.Report, service int) string {
 	v := &r.Services[service]
-	if v.Name == "" {
+	name := w.Name(v.Names.Every(v.Name))
+	if name == "" {
 		return v.ID
 	}
 	for i := range r.Services {
-		if i != service && r.Services[i].Name == v.Name {
-			return v.Name + " (" + v.ID + ")"
+		if o := &r.Services[i]; i != service && w.Name(o.Names.Every(o.Name)) == name {
+			return name + " (" + v.ID + ")"
 		}
 	}
-	return v.Name
+	return name
 }
 
-// conditions tells under what conditions a service's times hold: they stand in
-// every title.
-func conditions(r *report.Report, service int) string {
-	return strings.Join(append([]string{limit(&r.Services[service])}, world(r)...), " · ")
+// conditions states under what conditions a service's times hold: they stand in every
+// title.
+func conditions(w *words.Words, r *report.Report, service int) string {
+	return dotted(append([]string{limit(w, &r.Services[service])}, world(w, r)...)...)
 }
 
 // limit is a service's time limit in words.
-func limit(v *report.Service) string {
+func limit(w *words.Words, v *report.Service) string {
 	if !v.LimitMin.Known {
-		return "no time limit known"
+		return w.Text("limit_unknown")
 	}
-	return fmt.Sprintf("limit %g min", math.Round(v.LimitMin.V*10)/10)
+	return w.Text("limit", "minutes", math.Round(v.LimitMin.V*10)/10)
 }
 
-// world tells the hours, and what is not of the real world.
-func world(r *report.Report) []string {
-	var words []string
+// world states the hours, and what is not of the real world.
+func world(w *words.Words, r *report.Report) []string {
+	var parts []string
 	if r.Period != "" {
-		words = append(words, r.Period)
+		parts = append(parts, w.Term("period", r.Period))
 	}
 	if r.Synthetic {
-		words = append(words, "SYNTHETIC county")
+		parts = append(parts, w.Text("synthetic"))
 	}
 	if r.Demo {
-		words = append(words, "DEMONSTRATION network")
+		parts = append(parts, w.Text("demonstration"))
 	}
-	return words
+	return parts
 }
 
 // plainID makes an id fit for file, table and column names on every system.

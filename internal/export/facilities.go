@@ -142,7 +142,7 @@ func (s *Set) facilityLayer() gpkg.Layer {
 		columns = append(columns, c.Column)
 	}
 	return gpkg.Layer{
-		Name: "facilities", Title: strings.Join(append([]string{"Facilities and stops"}, world(&s.Report)...), " · "),
+		Name: "facilities", Title: strings.Join(append([]string{"Facilities and stops"}, world(english, &s.Report)...), " · "),
 		Description: "All facilities and stops of all options; filter by option",
 		Geometry:    gpkg.Point, EPSG: coordinates, Columns: columns, Len: len(rows),
 		Row: func(i int, values []any) orb.Geometry {

@@ -154,7 +154,7 @@ func (f facts) MarshalJSON() ([]byte, error) {
 	for i := range f {
 		members[i] = member{f[i].Name, factForm(f[i].Value)}
 	}
-	return object[struct{}](nil, nil, members...)
+	return object[struct{}](nil, nil, nil, members...)
 }
 
 // JSONSchema lets the facts be those of any kind.

@@ -37,7 +37,7 @@ func facts30() report.Report {
 // null beside its reason.
 func TestFactsInJSON(t *testing.T) {
 	var b, flat bytes.Buffer
-	if err := JSON(&b, facts30()); err != nil {
+	if err := JSON(&b, facts30(), nil); err != nil {
 		t.Fatal(err)
 	}
 	followsSchema(t, b.Bytes())

@@ -24,6 +24,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"saavu/internal/format/problem"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -110,7 +111,7 @@ func TestReportFollowsItsSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := JSON(&b, report30()); err != nil {
+	if err := JSON(&b, report30(), nil); err != nil {
 		t.Fatal(err)
 	}
 	value, err := jsonschema.UnmarshalJSON(&b)
@@ -276,7 +277,7 @@ func TestMapShortensALongName(t *testing.T) {
 	} {
 		s := world30()
 		s.Report.Options[1].Name = c.name
-		service := label(&s.Report, 0)
+		service := label(english, &s.Report, 0)
 		var b strings.Builder
 		if err := s.picture(&b, 1); err != nil {
 			t.Fatal(err)
@@ -299,12 +300,13 @@ func everywhere() Set {
 	s := world30()
 	r := &s.Report
 	r.Name += hostile
-	r.Notes = append(r.Notes, hostile, "- item", "1. item", "> quoted", "+ item")
+	r.Reading = append(r.Reading, hostile, "- item", "1. item", "> quoted", "+ item")
 	for k := range r.Options {
 		o := &r.Options[k]
-		o.Name, o.Sentence = fmt.Sprint(hostile, k), hostile
-		o.Changes = append(o.Changes, hostile)
-		o.Breaches = append(o.Breaches, report.Breach{Rule: hostile, Source: hostile, Verdict: "breach", Detail: hostile, Severity: report.Law})
+		o.Name = fmt.Sprint(hostile, k)
+		o.Names, o.Short = lang.Same(o.Name), lang.Name{}
+		o.Steps = append(o.Steps, report.Step{Kind: "close", Fields: []report.Fact{{Name: "facility", Value: hostile}}})
+		o.Breaches = append(o.Breaches, report.Breach{Rule: hostile, Source: hostile, Verdict: "breach", Detail: report.NewMessage("rule_closed", "list", []string{hostile}), Severity: report.Law})
 		f := s.Counties[k].Network.Facilities
 		for i := range f {
 			f[i].Name = hostile
@@ -381,7 +383,7 @@ func TestHiddenCharactersAreShown(t *testing.T) {
 func TestMarkdownOfNamesIsText(t *testing.T) {
 	s := everywhere()
 	var b strings.Builder
-	if err := markdown(&b, &s.Report, []string{"map_a.svg", "map_b.svg", "map_c.svg"}); err != nil {
+	if err := markdown(&b, &s.Report, []string{"map_a.svg", "map_b.svg", "map_c.svg"}, english); err != nil {
 		t.Fatal(err)
 	}
 	live := regexp.MustCompile("(^|[^\\\\])([`<]|\\]\\(|!?\\[[^\\]]*\\]\\()|[a-z]://|www\\.|@|^ *(- )?([+>] |1\\. |# h)|^ *- - ")

@@ -72,8 +72,8 @@ func (s *Set) writeAll(ctx context.Context, f *atomic.Stage) error {
 		to   func(io.Writer) error
 	}{
 		{"scores.csv", func(w io.Writer) error { return scores(w, &s.Report) }},
-		{"report.json", func(w io.Writer) error { return JSON(w, s.Report) }},
-		{"report.md", func(w io.Writer) error { return markdown(w, &s.Report, maps) }},
+		{"report.json", func(w io.Writer) error { return JSON(w, s.Report, s.Words) }},
+		{"report.md", func(w io.Writer) error { return markdown(w, &s.Report, maps, spoken(s.Words)) }},
 	} {
 		if err := f.Add(file.name, file.to); err != nil {
 			return err

@@ -58,7 +58,7 @@ func (s *Set) cellLayer(cells []int, list []attribute) gpkg.Layer {
 // one name.
 func (s *Set) title(option int, what string) string {
 	o := &s.Report.Options[option]
-	return strings.Join(append([]string{fmt.Sprintf("%s · %s (%s)", what, o.Name, o.ID)}, world(&s.Report)...), " · ")
+	return strings.Join(append([]string{fmt.Sprintf("%s · %s (%s)", what, o.Name, o.ID)}, world(english, &s.Report)...), " · ")
 }
 
 func (s *Set) coverage(option int) gpkg.Layer {
@@ -66,7 +66,7 @@ func (s *Set) coverage(option int) gpkg.Layer {
 	l.Name = "coverage_" + plainID(s.Report.Options[option].ID)
 	l.Title = s.title(option, "Coverage")
 	l.Description = s.described(option, "who can reach which service, cell by cell")
-	l.Style = minutesStyle(plainID(s.Report.Services[0].ID), label(&s.Report, 0))
+	l.Style = minutesStyle(plainID(s.Report.Services[0].ID), label(english, &s.Report, 0))
 	return l
 }
 
@@ -93,7 +93,7 @@ func (s *Set) changes(option int) gpkg.Layer {
 	l.Name = "change_" + plainID(s.Report.Options[option].ID)
 	l.Title = s.title(option, "Change of minutes")
 	l.Description = s.described(option, "minutes more or fewer than "+optionName(&s.Report, s.Report.Options[option].Against))
-	l.Style = changeStyle(plainID(s.Report.Services[0].ID), label(&s.Report, 0))
+	l.Style = changeStyle(plainID(s.Report.Services[0].ID), label(english, &s.Report, 0))
 	return l
 }
 
@@ -115,7 +115,7 @@ func (s *Set) losesLast() gpkg.Layer {
 		}
 	}
 	return gpkg.Layer{
-		Name: "loses_last_option", Title: strings.Join(append([]string{"Loses the last in-person point"}, world(&s.Report)...), " · "),
+		Name: "loses_last_option", Title: strings.Join(append([]string{"Loses the last in-person point"}, world(english, &s.Report)...), " · "),
 		Description: "Cells where the last in-person point within reach is lost, by option and service",
 		Geometry:    gpkg.Polygon, EPSG: coordinates, Len: len(rows),
 		Columns: []gpkg.Column{

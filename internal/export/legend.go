@@ -4,38 +4,39 @@ import (
 	"fmt"
 	"html"
 
+	"saavu/internal/words"
 	"saavu/pkg/network"
 )
 
 // legend explains colours and marks to the right of the map.
 func (d *drawing) legend(public bool) {
 	x, y := mapWidth+2*mapMargin, d.top()+8
-	text := func(indent float64, look, words string) {
-		fmt.Fprintf(&d.b, "<text x=\"%g\" y=\"%g\"%s>%s</text>\n", x+indent, y+4, look, html.EscapeString(words))
+	text := func(indent float64, look, line string) {
+		fmt.Fprintf(&d.b, "<text x=\"%g\" y=\"%g\"%s>%s</text>\n", x+indent, y+4, look, html.EscapeString(line))
 		y += 21
 	}
-	heading := func(words string) { text(0, " font-weight=\"bold\"", words) }
-	box := func(color, words string) {
+	heading := func(key string) { text(0, " font-weight=\"bold\"", d.w.Text(key)) }
+	box := func(color, line string) {
 		fmt.Fprintf(&d.b, "<rect x=\"%g\" y=\"%g\" width=\"18\" height=\"14\" fill=\"%s\" stroke=\"#999\" stroke-width=\"0.5\"/>\n", x, y-7, color)
-		text(26, "", words)
+		text(26, "", line)
 	}
-	heading("Minutes to the nearest point")
+	heading("map_heading")
 	for _, c := range minuteClasses {
-		box(c.color, c.name)
+		box(c.color, minutesIn(d.w, c))
 	}
-	box(unreachedColor, "no point reached")
-	box(groundColor, "nobody lives there")
+	box(unreachedColor, d.w.Text("map_unreached"))
+	box(groundColor, d.w.Text("map_nobody"))
 	if public {
-		text(26, "", fmt.Sprintf("or under %d people", publicLeast))
+		text(26, "", d.w.Text("map_few", "n", publicLeast))
 	}
 	y += 10
-	heading("Points of the service")
+	heading("map_points")
 	for _, m := range []struct {
 		class network.CoordClass
-		words string
-	}{{network.ClassA, "place known exactly"}, {network.ClassB, "place within 600 m"}, {network.ClassC, "place within 1.5 km (ring)"}} {
-		d.mark(x+9, y, 9, m.class, m.words)
-		text(26, "", m.words)
+		key   string
+	}{{network.ClassA, "map_class_a"}, {network.ClassB, "map_class_b"}, {network.ClassC, "map_class_c"}} {
+		d.mark(x+9, y, 9, m.class, d.w.Text(m.key))
+		text(26, "", d.w.Text(m.key))
 	}
 }
 
@@ -54,5 +55,16 @@ func (d *drawing) scaleBar() {
 	}
 	fmt.Fprintf(&d.b, "<path d=\"M%s %sv6h%sv-6\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>\n", pixels(x), pixels(y), pixels(long), inkColor)
 	fmt.Fprintf(&d.b, "<text x=\"%s\" y=\"%s\">%g km</text>\n", pixels(x+long+6), pixels(y+7), km)
-	fmt.Fprintf(&d.b, "<text x=\"%s\" y=\"%s\" font-size=\"11\" fill=\"#666\">north up · EPSG:3067 · %g m cells</text>\n", pixels(x), pixels(y+28), d.side)
+	fmt.Fprintf(&d.b, "<text x=\"%s\" y=\"%s\" font-size=\"11\" fill=\"#666\">%s</text>\n", pixels(x), pixels(y+28), html.EscapeString(d.w.Text("map_side", "side", d.side)))
+}
+
+// minutesIn names a class of minutes.
+func minutesIn(w *words.Words, c class) string {
+	switch {
+	case c.lo == below:
+		return w.Text("map_up_to", "to", c.hi)
+	case c.hi == above:
+		return w.Text("map_over", "from", c.lo)
+	}
+	return w.Text("map_between", "from", c.lo+1, "to", c.hi)
 }

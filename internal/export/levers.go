@@ -1,10 +1,12 @@
 package export
 
 import (
-	"fmt"
 	"math"
 	"slices"
+	"strings"
 
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -17,28 +19,32 @@ func (p *page) levers(r *report.Report, service int) {
 		if len(o.Levers) == 0 {
 			continue
 		}
-		title := o.Name + ": each lever alone"
+		title := "heading.levers"
 		if !slices.ContainsFunc(o.Levers, func(l report.Lever) bool { return !l.Known }) {
-			title += "; with the interaction they add up to the whole"
+			title = "heading.levers_sum"
 		}
-		p.heading(3, title)
-		p.table(leverSheet(r, o.Levers, service))
+		p.heading(3, p.w.Text(title, "option", p.w.Option(o)))
+		p.table(p.leverSheet(r, o.Levers, service))
 		if p.markdown {
 			p.gap()
 		}
 		for _, l := range o.Levers {
 			if !l.Known {
-				p.say(l.Name + ": " + l.Note)
+				text := p.w.Text("levers.alone", "lever", p.lever(&l))
+				if p.w.Language() == lang.English { // the reason is in English, as errors are
+					text += ": " + l.Why
+				}
+				p.say(text)
 			}
 		}
 	}
 }
 
 // leverSheet has a column a lever; service is an index, -1 for all.
-func leverSheet(r *report.Report, levers []report.Lever, service int) *sheet {
-	s := &sheet{columns: []column{{head: []string{"change"}, least: leastName}}}
-	for _, l := range levers {
-		s.columns = append(s.columns, column{head: twoLines(l.Name), right: true, least: 9})
+func (p *page) leverSheet(r *report.Report, levers []report.Lever, service int) *sheet {
+	s := &sheet{columns: []column{{head: p.head("change"), least: leastName}}}
+	for i := range levers {
+		s.columns = append(s.columns, column{head: twoLines(p.lever(&levers[i])), right: true, least: 9})
 	}
 	row := func(name string, cell func(l *report.Lever) string) {
 		cells := []string{name}
@@ -46,7 +52,7 @@ func leverSheet(r *report.Report, levers []report.Lever, service int) *sheet {
 			if levers[i].Known {
 				cells = append(cells, cell(&levers[i]))
 			} else {
-				cells = append(cells, report.Dash)
+				cells = append(cells, words.Dash)
 			}
 		}
 		s.add(cells...)
@@ -57,15 +63,20 @@ func leverSheet(r *report.Report, levers []report.Lever, service int) *sheet {
 			if service >= 0 && v != service {
 				continue
 			}
-			row(" "+label(r, v), func(l *report.Lever) string { return cell(effectOn(l, r.Services[v].ID)) })
+			row(" "+label(p.w, r, v), func(l *report.Lever) string { return cell(effectOn(l, r.Services[v].ID)) })
 		}
 	}
-	of("people who get there", func(e report.LeverEffect) string { return signedPeople(e.There) })
-	of("can be served, percentage points", func(e report.LeverEffect) string { return signedPoints(e.Served) })
-	s.add("all services, ΔM€/y")
-	row(" county", func(l *report.Lever) string { return report.Million(report.Exact(l.County)) })
-	row(" homes", func(l *report.Lever) string { return report.Million(report.Exact(l.Homes)) })
+	of(p.w.Text("levers.there"), func(e report.LeverEffect) string { return p.signedPeople(e.There) })
+	of(p.w.Text("levers.served"), func(e report.LeverEffect) string { return p.signedPoints(e.Served) })
+	s.add(p.w.Text("levers.money"))
+	row(" "+p.w.Text("levers.county"), func(l *report.Lever) string { return p.w.Million(report.Exact(l.County)) })
+	row(" "+p.w.Text("levers.homes"), func(l *report.Lever) string { return p.w.Million(report.Exact(l.Homes)) })
 	return s
+}
+
+// lever names a lever.
+func (p *page) lever(l *report.Lever) string {
+	return p.w.Term("lever", strings.ReplaceAll(l.Name, " ", "-"))
 }
 
 // effectOn finds a lever's effect on a service; unknown where it has none.
@@ -79,24 +90,23 @@ func effectOn(l *report.Lever, service string) report.LeverEffect {
 }
 
 // signedPeople writes a change of people; less than half a person is none.
-func signedPeople(v float64) string {
+func (p *page) signedPeople(v float64) string {
 	switch {
 	case math.Abs(v) < 0.5:
 		return "0"
 	case v > 0 && !math.IsInf(v, 1):
-		return "+" + report.People(v)
+		return "+" + p.w.People(v)
 	}
-	return report.People(v)
+	return p.w.People(v)
 }
 
 // signedPoints writes a change of a share in percentage points.
-func signedPoints(v float64) string {
+func (p *page) signedPoints(v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return report.Dash
+		return words.Dash
 	}
-	v = math.Round(1000*v)/10 + 0
-	if v == 0 {
+	if math.Round(1000*v) == 0 {
 		return "0"
 	}
-	return fmt.Sprintf("%+.1f", v)
+	return p.w.Signed(100*v, 1)
 }

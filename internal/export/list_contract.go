@@ -4,6 +4,9 @@ import (
 	"encoding/json"
 	"io"
 	"math"
+
+	"saavu/pkg/lang"
+	"saavu/pkg/population"
 )
 
 // listVersion changes when a reader of list --json would have to change.
@@ -40,6 +43,7 @@ type ListedFacility struct {
 	Y             number   `json:"y"`
 	Class         string   `json:"coord_class" jsonschema:"enum=A,enum=B,enum=C,enum=none" jsonschema_description:"how well the place is known"`
 	Demonstration bool     `json:"demonstration" jsonschema_description:"it stands for no real place"`
+	names         lang.Name
 }
 
 // ListedService is a service and where it is given today.
@@ -53,7 +57,7 @@ type ListedService struct {
 	AgeFrom int    `json:"age_from"`
 	AgeTo   int    `json:"age_to" jsonschema_description:"last whole year, included; 100 stands for 100 and over"`
 	Points  int    `json:"points" jsonschema_description:"service points at open facilities"`
-	ages    string
+	group   population.Group
 }
 
 // ListedParameter is a parameter as the county has it.
@@ -67,6 +71,7 @@ type ListedParameter struct {
 	Unit   string `json:"unit"`
 	Source string `json:"source" jsonschema:"enum=assumption,enum=derived,enum=source,enum=document"`
 	Ref    string `json:"ref"`
+	names  lang.Name
 }
 
 // ListedProfession is a profession with one parameter of its wage, and the positions
@@ -89,6 +94,7 @@ type ListedOption struct {
 	Year    int    `json:"year"`
 	Against string `json:"against" jsonschema_description:"id of the option that it is compared with; empty for none"`
 	Changes int    `json:"changes" jsonschema_description:"how many"`
+	names   lang.Name
 }
 
 // ListedRule is a rule that options are held against.
@@ -102,6 +108,7 @@ type ListedRule struct {
 	Source   string   `json:"source"`
 	From     number   `json:"from" jsonschema_description:"first year; null for none, as in to"`
 	To       number   `json:"to" jsonschema_description:"last year"`
+	texts    lang.Name
 }
 
 // NewList begins the list of one kind that some words find.

@@ -6,13 +6,14 @@ import (
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/report"
+	"saavu/pkg/scenario"
 )
 
 // FacilityOf gives the row of a facility of a network.
 func FacilityOf(n *network.Network, i int) ListedFacility {
 	f := &n.Facilities[i]
 	row := ListedFacility{ID: f.ID, Name: f.Name, Type: f.Type, Area: f.Area, Status: string(f.Status), From: year(f.From),
-		Services: []string{}, X: unknown(), Y: unknown(), Class: string(f.Class), Demonstration: f.Demo}
+		Services: []string{}, X: unknown(), Y: unknown(), Class: string(f.Class), Demonstration: f.Demo, names: f.Names.Every(f.Name)}
 	if f.Class != network.ClassNone {
 		row.X, row.Y = number(f.At[0]), number(f.At[1])
 	}
@@ -28,13 +29,13 @@ func FacilityOf(n *network.Network, i int) ListedFacility {
 func ServiceOf(n *network.Network, i int) ListedService {
 	s := &n.Services[i]
 	return ListedService{ID: s.ID, NameEn: s.Name.En, NameFi: s.Name.Fi, NameSv: s.Name.Sv, Bundle: s.Bundle, Tier: string(s.Tier),
-		AgeFrom: s.Target.From, AgeTo: s.Target.To, Points: len(n.Serving(i)), ages: s.Target.String()}
+		AgeFrom: s.Target.From, AgeTo: s.Target.To, Points: len(n.Serving(i)), group: s.Target}
 }
 
 // ParameterOf gives the row of a parameter.
 func ParameterOf(p params.Param) ListedParameter {
 	row := ListedParameter{Path: p.Path, Value: unknown(), Text: p.Text, Known: p.Known, Lo: unknown(), Hi: unknown(),
-		Unit: p.Unit, Source: p.Src.String(), Ref: p.Ref}
+		Unit: p.Unit, Source: p.Src.String(), Ref: p.Ref, names: p.Name}
 	if p.Known && p.Text == "" {
 		row.Value = number(p.V)
 	}
@@ -91,8 +92,13 @@ func numberAt(tree params.Tree, path string) number {
 	return unknown()
 }
 
+// OptionOf gives the row of an option of a year, without what it is compared with.
+func OptionOf(o *scenario.Option, year int) ListedOption {
+	return ListedOption{ID: o.ID, Name: o.Name, Year: year, Changes: len(o.Changes), names: o.Names}
+}
+
 // RuleOf gives the row of a rule.
 func RuleOf(r *report.Rule) ListedRule {
 	return ListedRule{ID: r.ID, Kind: r.Kind, Severity: string(r.Severity), Service: r.Service, Items: texts(r.Items),
-		Text: r.Text, Source: r.Source, From: year(r.From), To: year(r.To)}
+		Text: r.Text, Source: r.Source, From: year(r.From), To: year(r.To), texts: r.Texts}
 }

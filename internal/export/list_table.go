@@ -1,29 +1,30 @@
 package export
 
 import (
-	"fmt"
 	"io"
 	"math"
 	"strconv"
 	"strings"
 
-	"saavu/pkg/report"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+	"saavu/pkg/population"
 )
 
-// ListTable prints a list for people.
-func ListTable(w io.Writer, l *List, color bool) error {
-	p := &page{color: color}
-	found := strconv.Itoa(l.All)
-	s, n := l.sheet(), l.rows()
+// ListTable prints a list for people in the language of the words, English for nil.
+func ListTable(out io.Writer, l *List, color bool, w *words.Words) error {
+	p := &page{w: spoken(w), color: color}
+	s, n := p.list(l), l.rows()
+	found := p.w.Text("list_all", "kind", p.w.Text("list."+l.Kind), "n", l.All)
 	if l.Words != "" {
-		found = fmt.Sprintf("%d of %d, by %q", n, l.All, l.Words)
+		found = p.w.Text("list_found", "kind", p.w.Text("list."+l.Kind), "n", n, "all", l.All, "words", strconv.Quote(l.Words))
 	}
-	p.heading(1, l.County.Name+" · "+l.Kind+": "+found+madeUp(l.County.Synthetic, l.County.Demonstration))
+	p.heading(1, dotted(append([]string{l.County.Name, found}, p.madeUp(l.County.Synthetic, l.County.Demonstration)...)...))
 	if n > 0 {
 		p.gap()
 		p.table(s)
 	}
-	_, err := io.WriteString(w, p.b.String())
+	_, err := io.WriteString(out, p.b.String())
 	return err
 }
 
@@ -32,106 +33,131 @@ func (l *List) rows() int {
 	return len(l.Facilities) + len(l.Services) + len(l.Parameters) + len(l.Professions) + len(l.Options) + len(l.Rules)
 }
 
-// sheet gives the table of the list's kind.
-func (l *List) sheet() *sheet {
+// list gives the table of a list's kind.
+func (p *page) list(l *List) *sheet {
 	s := &sheet{}
 	switch {
 	case l.Facilities != nil:
-		s.columns = []column{long("id", 40), long("name", 20), long("type", 18), long("area", 12), left("status"), long("services", 18)}
+		s.columns = []column{p.long("id", 40), p.long("name", 20), p.long("type", 18), p.long("area", 12), p.left("status"), p.long("services", 18)}
 		for _, f := range l.Facilities {
-			s.add(f.ID, f.Name, f.Type, or(f.Area, notKnown), f.Status, idList(f.Services))
+			s.add(f.ID, p.w.Name(f.names), f.Type, p.orUnknown(f.Area), p.w.Term("status", f.Status), idList(f.Services))
 		}
 	case l.Services != nil:
-		s.columns = []column{long("id", 40), long("name", 20), long("bundle", 12), left("tier"), left("ages"), right("points")}
+		s.columns = []column{p.long("id", 40), p.long("name", 20), p.long("bundle", 12), p.left("tier"), p.left("ages"), p.right("points")}
 		for _, x := range l.Services {
-			s.add(x.ID, x.NameEn, or(x.Bundle, report.Dash), x.Tier, x.ages, strconv.Itoa(x.Points))
+			s.add(x.ID, p.w.Name(lang.Name{En: x.NameEn, Fi: x.NameFi, Sv: x.NameSv}), dashed(x.Bundle), p.w.Term("tier", x.Tier), p.ages(x.group), strconv.Itoa(x.Points))
 		}
 	case l.Parameters != nil:
-		s.columns = []column{long("path", 60), right("value"), right("low-high"), long("unit", 10)}
+		s.columns = []column{p.long("path", 60), p.right("value"), p.right("low_high"), p.long("unit", 10)}
 		s.columns[1].least, s.columns[1].wraps = 10, true // a text may be long
 		for _, x := range l.Parameters {
-			s.add(x.Path, x.value(), x.between(), x.Unit)
-			for _, line := range wrap(strings.TrimSuffix(x.Source+": "+x.Ref, ": "), "    ", "    ") {
+			s.add(x.Path, p.parameterValue(&x), between(&x), p.w.Unit(x.Unit))
+			reference := x.Ref
+			if p.w.Language() != lang.English { // a text of the county's own
+				reference = x.names.Own(p.w.Language())
+			}
+			for _, line := range wrap(strings.TrimSuffix(p.w.Term("source", x.Source)+": "+reference, ": "), "    ", "    ") {
 				s.add(line)
 			}
 		}
 	case l.Professions != nil:
-		s.columns = []column{long("profession", 40), right("€/h"), right("filled"), right("positions"), long("services", 20)}
+		s.columns = []column{p.long("profession", 40), p.right("wage"), p.right("filled"), p.right("positions"), p.long("services", 20)}
 		for _, x := range l.Professions {
-			s.add(x.ID, plainNumber(x.Wage), plainNumber(x.FillRate), x.positions(), idList(x.Services))
+			s.add(x.ID, p.plainNumber(x.Wage), p.plainNumber(x.FillRate), p.positions(&x), idList(x.Services))
 		}
 	case l.Options != nil:
-		s.columns = []column{long("id", 40), long("name", 20), right("year"), long("against", 20), right("changes")}
+		s.columns = []column{p.long("id", 40), p.long("name", 20), p.right("year"), p.long("against", 20), p.right("changes")}
 		for _, o := range l.Options {
-			s.add(o.ID, o.Name, strconv.Itoa(o.Year), or(o.Against, report.Dash), strconv.Itoa(o.Changes))
+			s.add(o.ID, p.w.Name(o.names.Every(o.Name)), strconv.Itoa(o.Year), dashed(o.Against), strconv.Itoa(o.Changes))
 		}
 	case l.Rules != nil:
-		s.columns = []column{long("id", 40), long("kind", 20), left("severity"), long("service", 20), long("text", 20)}
+		s.columns = []column{p.long("id", 40), p.long("kind", 20), p.left("severity"), p.long("service", 20), p.long("text", 20)}
 		for _, r := range l.Rules {
-			s.add(r.ID, r.Kind, r.Severity, or(r.Service, report.Dash), r.Text)
+			s.add(r.ID, r.Kind, p.w.Term("severity", r.Severity), dashed(r.Service), p.w.Name(r.texts.Every(r.Text)))
 		}
 	}
 	return s
 }
 
+// ages writes an age group without a word for its years.
+func (p *page) ages(g population.Group) string {
+	if g == population.Everyone() {
+		return p.w.Text("ages_all")
+	}
+	return strings.ReplaceAll(g.String(), "-", p.w.Text("to"))
+}
+
+// madeUp states what is not of the real world.
+func (p *page) madeUp(synthetic, demo bool) []string {
+	var out []string
+	if synthetic {
+		out = append(out, p.w.Text("stamp_synthetic"))
+	}
+	if demo {
+		out = append(out, p.w.Text("stamp_demonstration"))
+	}
+	return out
+}
+
 // left is a column of a few words.
-func left(head string) column { return column{head: []string{head}} }
+func (p *page) left(key string) column { return column{head: p.listHead(key)} }
+
+// listHead gives the head of a column of a list.
+func (p *page) listHead(key string) []string { return []string{p.w.Text("list_head." + key)} }
 
 // long is a column of texts that may go on in the lines below: nothing is lost, and
 // an id can be typed again. It has a width at least, where there is room.
-func long(head string, least int) column {
-	return column{head: []string{head}, least: least, wraps: true}
+func (p *page) long(key string, least int) column {
+	return column{head: p.listHead(key), least: least, wraps: true}
 }
 
 // right is a column of numbers.
-func right(head string) column { return column{head: []string{head}, right: true} }
+func (p *page) right(key string) column { return column{head: p.listHead(key), right: true} }
 
-// notKnown stands for what is not known: it is neither nothing nor zero.
-const notKnown = "unknown"
-
-// or gives a text, or what stands for an empty one.
-func or(text, empty string) string {
+// orUnknown gives a text, or what stands for what is not known: it is neither nothing
+// nor zero.
+func (p *page) orUnknown(text string) string {
 	if text == "" {
-		return empty
+		return p.w.Text("unknown")
 	}
 	return text
 }
 
 // idList writes ids.
-func idList(ids []string) string { return or(strings.Join(ids, ", "), report.Dash) }
+func idList(ids []string) string { return dashed(strings.Join(ids, ", ")) }
 
 // plainNumber writes a number as it may be given back, to a flag or a file.
-func plainNumber(v number) string {
+func (p *page) plainNumber(v number) string {
 	if math.IsNaN(float64(v)) {
-		return notKnown
+		return p.w.Text("unknown")
 	}
 	return strconv.FormatFloat(float64(v), 'f', -1, 64)
 }
 
-// value writes a parameter's value as it may be given back.
-func (x *ListedParameter) value() string {
+// parameterValue writes a parameter's value as it may be given back.
+func (p *page) parameterValue(x *ListedParameter) string {
 	if x.Text != "" {
 		return x.Text
 	}
-	return plainNumber(x.Value)
+	return p.plainNumber(x.Value)
 }
 
 // between writes a parameter's low and high.
-func (x *ListedParameter) between() string {
+func between(x *ListedParameter) string {
 	if math.IsNaN(float64(x.Lo)) {
-		return report.Dash
+		return words.Dash
 	}
-	return plainNumber(x.Lo) + "-" + plainNumber(x.Hi)
+	return strconv.FormatFloat(float64(x.Lo), 'f', -1, 64) + "-" + strconv.FormatFloat(float64(x.Hi), 'f', -1, 64)
 }
 
 // positions writes how many are known.
-func (x *ListedProfession) positions() string {
+func (p *page) positions(x *ListedProfession) string {
 	given := strconv.FormatFloat(float64(x.Given), 'f', 1, 64)
 	switch {
 	case x.Without > 0 && x.Given > 0:
-		return "at least " + given
+		return p.w.Text("at_least", "number", given)
 	case x.Without > 0:
-		return notKnown
+		return p.w.Text("unknown")
 	}
 	return given
 }

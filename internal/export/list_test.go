@@ -117,8 +117,9 @@ func TestListFollowsItsSchema(t *testing.T) {
 func TestListOfWhatIsNotKnown(t *testing.T) {
 	n, tree := staffed30(t)
 	var got []string
+	page := &page{w: english}
 	for _, p := range Professions(n, tree) {
-		got = append(got, strings.Join([]string{p.ID, plainNumber(p.Wage), plainNumber(p.FillRate), p.positions(), idList(p.Services)}, " | "))
+		got = append(got, strings.Join([]string{p.ID, page.plainNumber(p.Wage), page.plainNumber(p.FillRate), page.positions(&p), idList(p.Services)}, " | "))
 	}
 	want := []string{
 		"gp | 78 | 0.9 | 2.5 | gp, dent", // the dentist takes none of its time
@@ -129,8 +130,8 @@ func TestListOfWhatIsNotKnown(t *testing.T) {
 		t.Error(d)
 	}
 	n.Points[1].FTE[0], n.Points = 0.5, append(n.Points, network.ServicePoint{Service: 0, Channel: network.OnSite, FTE: []float64{0, 1}})
-	if p := Professions(n, tree)[0]; p.positions() != "at least 3.0" || p.Without != 1 || !math.IsNaN(float64(p.Positions)) {
-		t.Errorf("positions of some points are known: %s, without %d, %g", p.positions(), p.Without, p.Positions)
+	if p := Professions(n, tree)[0]; page.positions(&p) != "at least 3.0" || p.Without != 1 || !math.IsNaN(float64(p.Positions)) {
+		t.Errorf("positions of some points are known: %s, without %d, %g", page.positions(&p), p.Without, p.Positions)
 	}
 	if soon, open := FacilityOf(n, 1), FacilityOf(n, 0); soon.From != 2030 || !math.IsNaN(float64(open.From)) || !math.IsNaN(float64(soon.X)) || math.IsNaN(float64(open.X)) {
 		t.Errorf("years and places: %v, %v", soon, open)
@@ -139,8 +140,8 @@ func TestListOfWhatIsNotKnown(t *testing.T) {
 		{"wage.gp", "78", "70-90"}, {"wage.none", "unknown", "–"}, {"note", "in \u202eEUR", "–"}, {"minutes.none", "0", "–"},
 	} {
 		p, _ := tree.Get(c.path)
-		if x := ParameterOf(p); x.value() != c.value || x.between() != c.between {
-			t.Errorf("%s: %s, %s", c.path, x.value(), x.between())
+		if x := ParameterOf(p); page.parameterValue(&x) != c.value || between(&x) != c.between {
+			t.Errorf("%s: %s, %s", c.path, page.parameterValue(&x), between(&x))
 		}
 	}
 }
@@ -150,7 +151,7 @@ func TestListOfWhatIsNotKnown(t *testing.T) {
 func TestListTables(t *testing.T) {
 	var all bytes.Buffer
 	for _, l := range lists30(t) {
-		if err := ListTable(&all, l, false); err != nil {
+		if err := ListTable(&all, l, false, nil); err != nil {
 			t.Fatal(err)
 		}
 		all.WriteByte('\n')

@@ -7,17 +7,19 @@ import (
 
 	"github.com/invopop/jsonschema"
 
+	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
 // JSON writes the report as report.json, whose form ReportSchema gives. What
-// is unknown or not finite is null; lists are never null.
-func JSON(w io.Writer, r report.Report) error {
-	e := json.NewEncoder(w)
+// is unknown or not finite is null; lists are never null. Its texts are in the
+// language of the words, English for nil.
+func JSON(out io.Writer, r report.Report, w *words.Words) error {
+	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
-	return e.Encode(documentOf(&r))
+	return e.Encode(documentOf(&r, spoken(w)))
 }
 
 // ReportSchema gives the JSON Schema (2020-12) of report.json.
@@ -51,13 +53,13 @@ func spanOf(r report.Range) span {
 	return span{number(r.V), number(r.Lo), number(r.Hi)}
 }
 
-func documentOf(r *report.Report) document {
+func documentOf(r *report.Report, w *words.Words) document {
 	same := func(s *string) string { return *s }
 	d := document{
 		Contract: contractVersion, Minor: contractMinor,
 		County: county{ID: r.County, Name: r.Name, Synthetic: r.Synthetic, Demonstration: r.Demo},
 		Year:   r.Year, Frame: r.Frame, Period: r.Period, Path: r.Path, Draws: r.Draws, Seed: r.Seed,
-		Options:   each(r.Options, func(o *report.Option) option { return optionOf(r, o) }),
+		Options:   each(r.Options, func(o *report.Option) option { return optionOf(r, o, w) }),
 		TodayCost: todayCostOf(r),
 		Checks: each(r.Checks, func(c *report.Check) check {
 			return check{What: c.What, Names: names(c.Names), Model: number(c.Model), Known: number(c.Known), Unit: c.Unit, Source: c.Source,
@@ -68,20 +70,20 @@ func documentOf(r *report.Report) document {
 				Unit: a.Unit, Flag: a.Flag, Ref: a.Ref, Weight: number(a.Weight)}
 		}),
 		Unknown: each(r.Unknown, same),
-		Notes:   each(r.Notes, same),
+		Notes:   append(w.Messages(r.Notes), r.Reading...),
 	}
 	d.Services = each(r.Services, func(v *report.Service) service {
 		s := service{ID: v.ID, Name: v.Name, Names: names(v.Names), Short: names(v.Short), Bundle: v.Bundle, Tier: v.Tier, AgeFrom: v.Group.From, AgeTo: v.Group.To,
 			People: number(v.People), Hidden: hidden{number(v.Hidden.Estimated), number(v.Hidden.People), number(v.Hidden.Low), number(v.Hidden.High)},
 			LimitMin: spanOf(v.LimitMin), Measure: v.Measure, Rows: make([]row, len(v.Rows))}
 		for k, told := range told(r, v) {
-			s.Rows[k] = row{optionID(r, k), &told}
+			s.Rows[k] = row{optionID(r, k), &told, w}
 		}
 		return s
 	})
 	d.Network = make([]networkRow, len(r.Network))
 	for k := range d.Network {
-		d.Network[k] = networkRow{optionID(r, k), &r.Network[k]}
+		d.Network[k] = networkRow{optionID(r, k), &r.Network[k], w}
 	}
 	return d
 }
@@ -93,23 +95,33 @@ func optionID(r *report.Report, k int) string {
 	return r.Options[k].ID
 }
 
-func optionOf(r *report.Report, o *report.Option) option {
+func optionOf(r *report.Report, o *report.Option, w *words.Words) option {
 	return option{
 		ID: o.ID, Name: o.Name, Names: names(o.Names), Short: names(o.Short), Year: o.Year, Against: optionID(r, o.Against),
-		Changes:  each(o.Changes, func(s *string) string { return *s }),
+		Changes:  w.Steps(o),
 		Steps:    each(o.Steps, stepOf),
 		Movers:   each(o.Movers, pullerOf),
-		Sentence: o.Sentence,
+		Sentence: sentence(r, o, w),
 		Breaches: each(o.Breaches, func(b *report.Breach) breach {
-			return breach{Rule: b.Rule, Names: names(b.Names), Severity: string(b.Severity), Source: b.Source, Verdict: b.Verdict, Detail: b.Detail}
+			return breach{Rule: b.Rule, Names: names(b.Names), Severity: string(b.Severity), Source: b.Source, Verdict: b.Verdict, Detail: w.Message(b.Detail)}
 		}),
-		Best: o.Best, Listed: o.Listed,
+		Best: o.Best, Listed: w.Name(o.Listed),
 		Levers: each(o.Levers, leverOf),
 	}
 }
 
+// sentence says what an option does over all services; "" where it has no row.
+func sentence(r *report.Report, o *report.Option, w *words.Words) string {
+	for k := range r.Network {
+		if optionID(r, k) == o.ID {
+			return w.NetworkStatement(o, &r.Network[k])
+		}
+	}
+	return ""
+}
+
 func leverOf(l *report.Lever) lever {
-	out := lever{Name: l.Name, Known: l.Known, Note: l.Note, County: number(l.County), Homes: number(l.Homes), Reasons: reasonsOf(l.Reasons),
+	out := lever{Name: l.Name, Known: l.Known, Note: l.Why, County: number(l.County), Homes: number(l.Homes), Reasons: reasonsOf(l.Reasons),
 		Services: each(l.Services, func(e *report.LeverEffect) leverEffect {
 			return leverEffect{Service: e.Service, There: number(e.There), Served: number(e.Served)}
 		})}

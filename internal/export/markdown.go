@@ -5,15 +5,16 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
 // markdown writes report.md: the network, every service with its other
 // figures, the maps, and what all of it rests on.
-func markdown(w io.Writer, r *report.Report, maps []string) error {
-	p := &page{markdown: true}
+func markdown(out io.Writer, r *report.Report, maps []string, w *words.Words) error {
+	p := &page{w: w, markdown: true}
 	title := r.Name
-	for _, word := range world(r) {
+	for _, word := range world(w, r) {
 		title += " · " + word
 	}
 	p.heading(1, title)
@@ -22,20 +23,20 @@ func markdown(w io.Writer, r *report.Report, maps []string) error {
 		p.service(r, i, false, true)
 	}
 	if len(maps) > 0 {
-		p.heading(2, "Maps")
+		p.heading(2, w.Text("maps"))
 		for i, file := range maps {
-			p.write("![" + described(mapTitle(r, i)) + "](" + file + ")")
+			p.write("![" + described(mapTitle(w, r, i)) + "](" + file + ")")
 			p.write("")
 		}
 	}
 	p.basis(r)
-	_, err := io.WriteString(w, p.b.String())
+	_, err := io.WriteString(out, p.b.String())
 	return err
 }
 
 // mapTitle is the title of an option's map: what, when, under what conditions.
-func mapTitle(r *report.Report, option int) string {
-	return r.Options[option].Name + ": " + label(r, 0) + ", minutes without a car · " + conditions(r, 0)
+func mapTitle(w *words.Words, r *report.Report, option int) string {
+	return dotted(w.Option(&r.Options[option])+": "+label(w, r, 0)+", "+w.Text("map_title"), conditions(w, r, 0))
 }
 
 // marks are what Markdown, or the dialects that find links by themselves, take

@@ -6,27 +6,28 @@ import (
 	"fmt"
 	"reflect"
 
+	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
 // MarshalJSON writes the option and the figures.
 func (r row) MarshalJSON() ([]byte, error) {
-	return object(report.RowFigures(), r.of, member{"option", r.Option})
+	return object(report.RowFigures(), r.of, r.w, member{"option", r.Option})
 }
 
 // MarshalJSON writes the option and the figures.
 func (n networkRow) MarshalJSON() ([]byte, error) {
-	return object(report.NetworkFigures(), n.of, member{"option", n.Option})
+	return object(report.NetworkFigures(), n.of, n.w, member{"option", n.Option})
 }
 
 // MarshalJSON writes what names the area and the figures.
 func (a area) MarshalJSON() ([]byte, error) {
-	return object(report.AreaFigures(), a.of, member{"id", a.ID}, member{"name", a.Name}, member{"names", a.Names})
+	return object(report.AreaFigures(), a.of, nil, member{"id", a.ID}, member{"name", a.Name}, member{"names", a.Names})
 }
 
 // MarshalJSON writes what names the group and the figures.
 func (g group) MarshalJSON() ([]byte, error) {
-	return object(report.GroupFigures(), g.of, member{"name", g.Name})
+	return object(report.GroupFigures(), g.of, nil, member{"name", g.Name})
 }
 
 // figureFields gives the schema the figures of a type, which its struct does not have.
@@ -51,7 +52,7 @@ func fieldsOf[T any](list []report.Entry[T]) []reflect.StructField {
 		if e.Means != "" {
 			tag += fmt.Sprintf(` jsonschema_description:%q`, e.Means)
 		}
-		return reflect.StructField{Name: e.Key, Type: reflect.TypeOf(formOf(e.Get(new(T)))), Tag: reflect.StructTag(tag)}
+		return reflect.StructField{Name: e.Key, Type: reflect.TypeOf(formOf(e.Get(new(T)), english)), Tag: reflect.StructTag(tag)}
 	})
 }
 
@@ -62,9 +63,9 @@ type member struct {
 }
 
 // object writes members, then the figures of a list, each in its order.
-func object[T any](list []report.Entry[T], of *T, members ...member) ([]byte, error) {
+func object[T any](list []report.Entry[T], of *T, w *words.Words, members ...member) ([]byte, error) {
 	for _, e := range list {
-		members = append(members, member{e.Key, formOf(e.Get(of))})
+		members = append(members, member{e.Key, formOf(e.Get(of), w)})
 	}
 	var b bytes.Buffer
 	text := json.NewEncoder(&b)
@@ -80,8 +81,8 @@ func object[T any](list []report.Entry[T], of *T, members ...member) ([]byte, er
 	return b.Bytes(), nil
 }
 
-// formOf gives a figure as it stands in the contract.
-func formOf(v any) any {
+// formOf gives a figure as it stands in the contract, its texts in words.
+func formOf(v any, w *words.Words) any {
 	switch v := v.(type) {
 	case report.Range:
 		return spanOf(v)
@@ -95,6 +96,10 @@ func formOf(v any) any {
 		})
 	case []report.PointLoad:
 		return each(v, pointLoadOf)
+	case report.Worth:
+		return w.Worth(v)
+	case []report.Trade:
+		return w.Trades(v)
 	case report.Reasons:
 		return reasonsOf(v)
 	case []report.Area:

@@ -25,7 +25,7 @@ func TestEveryFigureIsInEveryOutput(t *testing.T) {
 	if err := scores(&tidy, &r); err != nil {
 		t.Fatal(err)
 	}
-	if err := JSON(&document, r); err != nil {
+	if err := JSON(&document, r, nil); err != nil {
 		t.Fatal(err)
 	}
 	var read struct {
@@ -141,7 +141,7 @@ func TestTextsOfARowAreNotEscaped(t *testing.T) {
 	r.Services[0].Rows[0].WorstArea = `North & <"South">`
 	r.Services[0].Rows[0].Groups = []report.GroupRow{{Name: "<18"}}
 	var b bytes.Buffer
-	if err := JSON(&b, r); err != nil {
+	if err := JSON(&b, r, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{`"worst_area": "North & <\"South\">"`, `"name": "<18"`} {
@@ -154,6 +154,8 @@ func TestTextsOfARowAreNotEscaped(t *testing.T) {
 // Each figure is printed in a table, or stands below with the reason why not.
 func TestEveryFigureIsPrinted(t *testing.T) {
 	var v report.Service
+	var r report.Report
+	p := &page{w: english}
 	checkPrinted(t, report.RowFigures(), map[string]string{
 		"people":     "in the line above the table",
 		"worst_area": "with its share", "worst_share": "with its area",
@@ -163,13 +165,13 @@ func TestEveryFigureIsPrinted(t *testing.T) {
 		"need": "no room", "forgone": "no room", "county_now_eur": "of the network", "child_minutes": "no room", "at_school": "no room",
 		"areas": "the map", "groups": "least and most",
 		"loads": "no room", "reasons": "a dash, or in words",
-	}, decision(&v, false), details(), gaps())
+	}, p.decision(&v), p.details(), p.gaps(&r))
 	checkPrinted(t, report.NetworkFigures(), map[string]string{
 		"min_served": "with its service", "min_served_service": "with its share",
 		"payers": "a table of its own", "lines": "no room",
 		"budget_gap_eur": "in words", "budget_buys": "below the table", "unbalanced": "in words",
 		"reasons": "a dash, or in words",
-	}, networkTable())
+	}, p.networkTable())
 }
 
 func checkPrinted[T any](t *testing.T, list []report.Entry[T], elsewhere map[string]string, tables ...*optionTable[T]) {

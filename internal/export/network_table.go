@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
@@ -17,7 +18,7 @@ func All(w io.Writer, r report.Report, o TableOptions) error {
 	if len(r.Network) != len(r.Options) {
 		return fmt.Errorf("%d network rows for %d options", len(r.Network), len(r.Options))
 	}
-	p := &page{color: o.Color, detail: o.Detail}
+	p := o.page()
 	p.network(&r)
 	for i := range r.Services {
 		if _, err := find(&r, r.Services[i].ID); err != nil {
@@ -33,54 +34,50 @@ func All(w io.Writer, r report.Report, o TableOptions) error {
 }
 
 func (p *page) network(r *report.Report) {
-	p.heading(2, "Whole network · "+r.Name)
-	p.say(strings.Join(append(world(r), frame(r), fmt.Sprint(r.Year)), " · "))
-	p.say(ranges(r))
+	p.heading(2, dotted(p.w.Text("heading.network"), r.Name))
+	p.say(dotted(append(world(p.w, r), p.w.Term("frame", r.Frame), fmt.Sprint(r.Year))...))
+	p.say(ranges(p.w, r))
 	order := blocks(r)
-	p.table(networkTable().sheet(r, order, report.NetworkFigures(), r.Network))
-	if payers := payerSheet(r, order); payers != nil {
-		p.heading(3, "Who pays, ΔM€ a year")
+	p.table(p.networkTable().sheet(r, order, report.NetworkFigures(), r.Network))
+	if payers := p.payers(r, order); payers != nil {
+		p.heading(3, p.w.Text("heading.payers"))
 		p.table(payers)
 	}
 	p.words(&wording{r: r, rules: true, budget: true,
-		sentence: func(k int) string {
-			row := r.Network[k]
-			row.BudgetBuys = "" // told in a line of its own
-			return report.NetworkSentence(r.Options[k], row)
-		},
-		movers: func(k int) []report.Mover { return r.Options[k].Movers },
+		sentence: func(k int) string { return p.w.NetworkSentence(&r.Options[k], &r.Network[k]) },
+		movers:   func(k int) []report.Mover { return r.Options[k].Movers },
 	}, order)
 	p.levers(r, -1)
 }
 
-func networkTable() *optionTable[report.NetworkRow] {
+func (p *page) networkTable() *optionTable[report.NetworkRow] {
 	return &optionTable[report.NetworkRow]{
 		tone: func(o *report.Option, _ *report.NetworkRow) string { return lawTone(o) },
 		columns: []optionColumn[report.NetworkRow]{
-			named[report.NetworkRow](),
-			{column: column{head: []string{"pts"}, right: true}, key: "points", print: as(strconv.Itoa)},
-			{column: column{head: []string{"facil-", "ities"}, right: true}, key: "facilities", print: as(strconv.Itoa)},
-			{column: column{head: []string{"least served", "%, service"}, least: 12}, text: leastServed},
-			{column: column{head: []string{"county ΔM€", "this year"}, right: true}, key: "county_now_eur", print: as(report.Million)},
-			{column: column{head: []string{"county ΔM€/y", "full effect"}, right: true}, key: "county_eur", print: as(report.Million)},
-			{column: column{head: []string{"homes", "ΔM€/y"}, right: true}, key: "homes_eur", print: as(report.Million)},
-			{column: column{head: []string{"one-off", "M€"}, right: true}, key: "one_off_eur", print: as(oneOff)},
-			{column: column{head: []string{"law"}}, text: func(o *report.Option, _ *report.NetworkRow) string { return lawWord(o) }},
+			named[report.NetworkRow](p),
+			{column: column{head: p.head("points"), right: true}, key: "points", print: as(strconv.Itoa)},
+			{column: column{head: p.head("facilities"), right: true}, key: "facilities", print: as(strconv.Itoa)},
+			{column: column{head: p.head("least_served"), least: 12}, text: p.leastServed},
+			{column: column{head: p.head("county_now"), right: true}, key: "county_now_eur", print: as(p.w.Million)},
+			{column: column{head: p.head("county_full"), right: true}, key: "county_eur", print: as(p.w.Million)},
+			{column: column{head: p.head("homes"), right: true}, key: "homes_eur", print: as(p.w.Million)},
+			{column: column{head: p.head("one_off"), right: true}, key: "one_off_eur", print: as(p.oneOff)},
+			{column: column{head: p.head("law")}, text: func(o *report.Option, _ *report.NetworkRow) string { return p.law(o) }},
 		},
 	}
 }
 
 // leastServed names the service that is served least, its share first.
-func leastServed(_ *report.Option, row *report.NetworkRow) string {
+func (p *page) leastServed(_ *report.Option, row *report.NetworkRow) string {
 	if !row.MinServed.Known {
-		return report.Dash
+		return words.Dash
 	}
-	return strings.TrimSpace(report.Share(row.MinServed) + " " + row.MinServedService)
+	return strings.TrimSpace(p.w.Share(row.MinServed) + " " + p.w.Name(row.MinServedNames.Every(row.MinServedService)))
 }
 
-// payerSheet is the table of payers, transfers included; nil where no option
+// payers is the table of payers, transfers included; nil where no option
 // has any.
-func payerSheet(r *report.Report, order []block) *sheet {
+func (p *page) payers(r *report.Report, order []block) *sheet {
 	var names []string
 	at := map[string]int{}
 	for _, n := range r.Network {
@@ -94,19 +91,19 @@ func payerSheet(r *report.Report, order []block) *sheet {
 	if names == nil {
 		return nil
 	}
-	s := &sheet{columns: []column{{head: []string{"option"}, least: leastName}}}
+	s := &sheet{columns: []column{{head: p.head("option"), least: leastName}}}
 	for _, name := range names {
-		s.columns = append(s.columns, column{head: []string{name}, right: true, least: 9})
+		s.columns = append(s.columns, column{head: twoLines(p.w.Term("payer", name)), right: true, least: 9})
 	}
 	for _, b := range order {
 		for _, k := range b.options {
 			cells := make([]string, 1+len(names))
-			cells[0] = r.Options[k].Name
+			cells[0] = p.option(&r.Options[k])
 			for i := range names {
-				cells[1+i] = report.Dash
+				cells[1+i] = words.Dash
 			}
-			for _, p := range r.Network[k].Payers {
-				cells[1+at[p.Name]] = report.Million(p.Money)
+			for _, x := range r.Network[k].Payers {
+				cells[1+at[x.Name]] = p.w.Million(x.Money)
 			}
 			s.add(cells...)
 		}

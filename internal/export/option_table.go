@@ -29,9 +29,17 @@ func as[V any](print func(V) string) func(any) string {
 }
 
 // named is the column of the options' names.
-func named[T any]() optionColumn[T] {
-	return optionColumn[T]{column: column{head: []string{"option"}, least: leastName},
-		text: func(o *report.Option, _ *T) string { return o.Name }}
+func named[T any](p *page) optionColumn[T] {
+	return optionColumn[T]{column: column{head: p.head("option"), least: leastName},
+		text: func(o *report.Option, _ *T) string { return p.option(o) }}
+}
+
+// option names an option in a row of a table: on a screen by its short form.
+func (p *page) option(o *report.Option) string {
+	if p.markdown {
+		return p.w.Option(o)
+	}
+	return p.w.ShortOption(o)
 }
 
 // sheet fills the table with a row of figures an option.

@@ -4,12 +4,14 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/words"
 )
 
 // page gathers the text of a report, for a terminal or as Markdown, so that
 // both say the same.
 type page struct {
 	b        strings.Builder
+	w        *words.Words
 	markdown bool
 	color    bool
 	detail   bool

@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/words"
 )
 
 // Sizes of a map in pixels; the map is scaled to the width.
@@ -34,7 +35,7 @@ const (
 // known.
 func (s *Set) picture(w io.Writer, option int) error {
 	cells := s.painted(option)
-	d := drawing{side: s.Grid.Side, scale: 1}
+	d := drawing{w: spoken(s.Words), side: s.Grid.Side, scale: 1}
 	if len(cells) > 0 {
 		d.frame(s.Grid.Centres, cells)
 	}
@@ -62,6 +63,7 @@ func (s *Set) picture(w io.Writer, option int) error {
 // drawing is an SVG under construction, with the way from metres to pixels.
 type drawing struct {
 	b      strings.Builder
+	w      *words.Words
 	west   float64 // easting of the left edge
 	north  float64 // northing of the upper edge
 	side   float64 // metres of a cell
@@ -77,25 +79,25 @@ func (d *drawing) top() float64 { return titleHeight + mapMargin }
 func (d *drawing) titles(s *Set, option int) {
 	r := &s.Report
 	o := &r.Options[option]
-	fmt.Fprintf(&d.b, "<title>%s</title>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n", html.EscapeString(problem.Shown(mapTitle(r, option))))
-	line := func(y, size float64, look, words string) {
-		fmt.Fprintf(&d.b, "<text x=\"%g\" y=\"%g\" font-size=\"%g\"%s>%s</text>\n", mapMargin, y, size, look, html.EscapeString(fitted(words, titleWidth/size)))
+	fmt.Fprintf(&d.b, "<title>%s</title>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n", html.EscapeString(problem.Shown(mapTitle(d.w, r, option))))
+	line := func(y, size float64, look, text string) {
+		fmt.Fprintf(&d.b, "<text x=\"%g\" y=\"%g\" font-size=\"%g\"%s>%s</text>\n", mapMargin, y, size, look, html.EscapeString(fitted(text, titleWidth/size)))
 	}
 	const large = 20
-	service := ": " + problem.Shown(label(r, 0))
-	name := fitted(problem.Shown(o.Name), max(titleWidth/large-textWidth(service), titleWidth/large/2))
+	service := ": " + problem.Shown(label(d.w, r, 0))
+	name := fitted(problem.Shown(d.w.Option(o)), max(titleWidth/large-textWidth(service), titleWidth/large/2))
 	line(32, large, " font-weight=\"bold\"", name+service)
-	under := []string{r.Name, fmt.Sprint(o.Year), "travel time in person without a car", limit(&r.Services[0])}
+	under := []string{r.Name, fmt.Sprint(o.Year), d.w.Text("map_under"), limit(d.w, &r.Services[0])}
 	if r.Period != "" {
-		under = append(under, r.Period)
+		under = append(under, d.w.Term("period", r.Period))
 	}
 	line(53, 13, "", problem.Shown(strings.Join(under, " · ")))
 	var unreal []string
 	if r.Synthetic {
-		unreal = append(unreal, "SYNTHETIC county: people or travel times are made up")
+		unreal = append(unreal, d.w.Text("map_synthetic"))
 	}
 	if r.Demo {
-		unreal = append(unreal, "DEMONSTRATION network")
+		unreal = append(unreal, d.w.Text("demonstration"))
 	}
 	if len(unreal) > 0 {
 		line(73, 13, " font-weight=\"bold\" fill=\""+warnColor+"\"", strings.Join(unreal, " · "))

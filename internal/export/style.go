@@ -11,7 +11,7 @@ import (
 // class is one class of a map: minutes above lo and up to hi, both whole.
 type class struct {
 	lo, hi      int
-	color, name string
+	color, name string // the name is of a change; minutesIn names minutes
 }
 
 // open ends of a class.
@@ -23,8 +23,8 @@ const (
 // minuteClasses are the same for all options, so that two maps can be laid
 // beside each other. ColorBrewer YlOrRd.
 var minuteClasses = [...]class{
-	{below, 10, "#ffffcc", "up to 10 min"}, {10, 20, "#fed976", "11-20 min"}, {20, 30, "#feb24c", "21-30 min"},
-	{30, 45, "#fd8d3c", "31-45 min"}, {45, 60, "#e31a1c", "46-60 min"}, {60, above, "#800026", "over 60 min"},
+	{below, 10, "#ffffcc", ""}, {10, 20, "#fed976", ""}, {20, 30, "#feb24c", ""},
+	{30, 45, "#fd8d3c", ""}, {45, 60, "#e31a1c", ""}, {60, above, "#800026", ""},
 }
 
 // changeClasses diverge at 0 with a neutral band. ColorBrewer RdBu.
@@ -62,7 +62,11 @@ func classRules(classes []class, column, name string) []rule {
 		if c.hi != above {
 			parts = append(parts, fmt.Sprintf(`"%s" <= %d`, column, c.hi))
 		}
-		rules = append(rules, rule{strings.Join(parts, " AND "), name + ": " + c.name, c.color})
+		title := c.name
+		if title == "" {
+			title = minutesIn(english, c)
+		}
+		rules = append(rules, rule{strings.Join(parts, " AND "), name + ": " + title, c.color})
 	}
 	return rules
 }

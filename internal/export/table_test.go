@@ -6,6 +6,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -98,7 +100,7 @@ func TestLawWord(t *testing.T) {
 		{[]report.Breach{{Severity: report.OwnRule, Verdict: "breach"}, {Severity: report.Law, Verdict: "inherited"}}, "own rule"},
 		{[]report.Breach{{Severity: report.OwnRule, Verdict: "breach"}, {Severity: report.Law, Verdict: "breach"}}, "LAW"},
 	} {
-		if got := lawWord(&report.Option{Breaches: tt.breaches}); got != tt.want {
+		if got := (&page{w: english}).law(&report.Option{Breaches: tt.breaches}); got != tt.want {
 			t.Errorf("%v: %q, expected %q", tt.breaches, got, tt.want)
 		}
 	}
@@ -190,7 +192,7 @@ func TestNamesStayReadable(t *testing.T) {
 	r := screen30()
 	for k := range r.Services[0].Rows {
 		row := &r.Services[0].Rows[k]
-		row.Gain, row.Lose, row.Worth = span3(22_500, 100), span3(10_800, 100), report.Better
+		row.Gain, row.Lose, row.Worth = span3(22_500, 100), span3(10_800, 100), report.Worth{Verdict: report.Better}
 	}
 	var b strings.Builder
 	if err := Table(&b, r, "", TableOptions{}); err != nil {
@@ -247,7 +249,7 @@ func TestRulesAreToldOnce(t *testing.T) {
 		"one family centre per area":                                      1,
 		"Rules not checked, because the data cannot tell: equal language": 1,
 		"equal language": 1,
-		"breaks more than today: neuvola in Martinlaakso (law), no open point": 2,
+		"breaks more than today: neuvola in Martinlaakso (law), closed: Martinlaakso": 2,
 	} {
 		if n := strings.Count(b.String(), text); n != times {
 			t.Errorf("%q is told %d times, expected %d", text, n, times)
@@ -265,13 +267,13 @@ func TestMovers(t *testing.T) {
 		{false, "  moved most by: local time limit 15-25 min (gets there 50 points), rent 17-30 € (county 0.2 M€),\n    contacts lost to distance 0-0.1 (can be served 0.6 points), digital reach at age 75+ 0.3-0.6\n    (can be served 1 point)\n"},
 		{true, "  moved most by: travel.threshold_min.local 15-25 min (gets there 50 points),\n    premises.rent_eur_m2_month 17-30 € (county 0.2 M€), need.distance_elasticity 0-0.1 (can be\n    served 0.6 points), digital.reach_by_age.75+ 0.3-0.6 (can be served 1 point)\n"},
 	} {
-		p := &page{detail: tt.detail}
+		p := &page{w: english, detail: tt.detail}
 		p.movers(&r, list)
 		if p.b.String() != tt.want {
 			t.Errorf("detail %v:\n got %s\nwant %s", tt.detail, p.b.String(), tt.want)
 		}
 	}
-	p := &page{}
+	p := &page{w: english}
 	small := list[2]
 	small.Swing = 0.0009
 	if p.movers(&r, []report.Mover{small}); p.b.String() != "" {
@@ -282,7 +284,7 @@ func TestMovers(t *testing.T) {
 // TestBudgetIsTold: what the same-budget rule bought or sold stands under each
 // option in the frame of the same budget and where there is room, once.
 func TestBudgetIsTold(t *testing.T) {
-	const bought, sold = "at the same budget: bought 2.5 positions of phn\n", "at the same budget: sold 9.0 positions of phn; not balanced, +0.6 M€ a year too dear\n"
+	const bought, sold = "at the same budget: bought 2.5 positions of nurse\n", "at the same budget: sold 9.0 positions of nurse; not balanced, +0.6 M€ a year too expensive\n"
 	for _, tt := range []struct {
 		what, frame string
 		o           TableOptions
@@ -306,17 +308,17 @@ func TestBudgetIsTold(t *testing.T) {
 			t.Errorf("%s: told %d and %d times, expected %d:\n%s", tt.what, n, m, tt.want, b.String())
 		}
 	}
-	p := &page{}
+	p := &page{w: english}
 	p.budget(report.NetworkRow{BudgetGap: -620_000, Unbalanced: true})
 	p.budget(report.NetworkRow{BudgetGap: 620_000})
-	if want := "  at the same budget: not balanced, +0.6 M€ a year too dear\n"; p.b.String() != want {
+	if want := "  at the same budget: not balanced, +0.6 M€ a year too expensive\n"; p.b.String() != want {
 		t.Errorf("nothing sold: %q, expected %q", p.b.String(), want)
 	}
 }
 
 // networkPage is the part of All about the whole network.
 func networkPage(b *strings.Builder, r report.Report, o TableOptions) error {
-	p := &page{detail: o.Detail}
+	p := &page{w: english, detail: o.Detail}
 	p.network(&r)
 	if !o.Brief {
 		p.basis(&r)
@@ -331,20 +333,20 @@ func tableOf(b *strings.Builder, r report.Report, o TableOptions) error { return
 func TestNotesOnOneScreen(t *testing.T) {
 	r := report30()
 	long := strings.Repeat("word ", 30) + "end"
-	r.Notes = []string{"first " + long, "second " + long, "third", "fourth"}
+	r.Notes, r.Reading = nil, []string{"first " + long, "second " + long, "third", "fourth"}
 	var b strings.Builder
 	if err := Table(&b, r, "", TableOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	_, got, _ := strings.Cut(b.String(), "\nNote: first")
-	if n := strings.Count(got, "\n"); n != 4 || strings.Count(got, "end") != 1 || !strings.HasSuffix(got, "…\nNotes: 2 more, told with --detail\n") {
+	if n := strings.Count(got, "\n"); n != 4 || strings.Count(got, "end") != 1 || !strings.HasSuffix(got, "…\nNotes: 2 more, printed with --detail\n") {
 		t.Errorf("%d lines:\n%s", n, got)
 	}
 }
 
 func TestEuros(t *testing.T) {
 	for v, want := range map[float64]string{0: "0", 0.4: "<1", 2.4: "2", 87.3: "87", 263.16: "260", 4149: "4 100", 1_250_000: "1 300 000"} {
-		if got := euros(v); got != want {
+		if got := (&page{w: english}).euros(v); got != want {
 			t.Errorf("%g: %q, expected %q", v, got, want)
 		}
 	}
@@ -359,7 +361,7 @@ func TestParameterName(t *testing.T) {
 		"staff.fill_rate.gp":                     "fill rate gp",
 		"alone":                                  "alone",
 	} {
-		if got := ParameterWords(path); got != want {
+		if got := english.Parameter(path, lang.Name{}); got != want {
 			t.Errorf("%s: %q, expected %q", path, got, want)
 		}
 	}
@@ -376,7 +378,7 @@ func TestApart(t *testing.T) {
 		{[]report.Check{ok, off}, "1 of 2 known figures differ by more than 10 %: b ×4.63 (model ÷ known)"},
 		{[]report.Check{ok, waived}, "none of 1 known figures differs by more than 10 %; 1 more are known to differ, with a reason"},
 	} {
-		if got := apart(tt.list); got != tt.want {
+		if got := (&page{w: english}).apart(tt.list); got != tt.want {
 			t.Errorf("got %q, expected %q", got, tt.want)
 		}
 	}
@@ -384,11 +386,11 @@ func TestApart(t *testing.T) {
 
 func TestPercent(t *testing.T) {
 	for share, want := range map[float64]string{0.2552: "26", 0.0996: "10", 0.046: "4.6", 0.03664: "3.7", 0: "0", 1.284: "128"} {
-		if got := percent(share); got != want {
+		if got := english.Percent(share); got != want {
 			t.Errorf("%g: %q, expected %q", share, got, want)
 		}
 	}
-	if got := percent(math.NaN()); got != report.Dash {
+	if got := english.Percent(math.NaN()); got != words.Dash {
 		t.Errorf("unknown: %q", got)
 	}
 }

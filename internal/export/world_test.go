@@ -138,12 +138,12 @@ func report30() report.Report {
 			{ID: "today", Name: "Today 2026", Names: lang.Name{En: "Today 2026", Fi: "Nykytila 2026", Sv: "Nuläge 2026"}, Short: lang.Same("2026"), Year: 2026, Against: -1, Breaches: []report.Breach{
 				{Rule: "one family centre per area", Severity: report.OwnRule, Source: "plan 2025", Verdict: "inherited"},
 				{Rule: "equal language", Names: lang.Name{En: "equal language", Fi: "kielten tasa-arvo", Sv: "lika språk"}, Severity: report.Law, Verdict: "not checked"}}},
-			{ID: "centralised", Name: "Centralised network", Year: 2026, Against: 0, Changes: []string{"close nv_korso", "open nv_asema until 20 on Monday to Thursday"},
-				Listed: "it is the most that can be centralised",
+			{ID: "centralised", Name: "Centralised network", Year: 2026, Against: 0, Steps: []report.Step{{Kind: "close", Fields: []report.Fact{{Name: "facility", Value: "nv_korso"}}}, {Kind: "open", Fields: []report.Fact{{Name: "facility", Value: "nv_asema"}, {Name: "services", Value: []string{"neuvola"}}, {Name: "hours", Value: []report.Fact{{Name: "days_per_week", Value: 4.0}}}}}},
+				Listed: lang.Same("it is the most that can be centralised"),
 				Movers: []report.Mover{
 					{Path: "travel.speed_kmh.walk", What: "gets there", Lo: 4, Hi: 5, Swing: 0.031, Unit: "share"},
 					{Path: "staff.hourly.phn", What: "county cost", Swing: 420_000, Unit: "€/year"}},
-				Breaches: []report.Breach{{Rule: "neuvola in Martinlaakso", Severity: report.Law, Source: "health care act 15 §", Verdict: "breach", Detail: "no open point"}}},
+				Breaches: []report.Breach{{Rule: "neuvola in Martinlaakso", Severity: report.Law, Source: "health care act 15 §", Verdict: "breach", Detail: report.NewMessage("rule_closed", "list", []string{"Martinlaakso"})}}},
 			{ID: "local-2030", Name: "Local 2030 +4 sites", Year: 2030, Against: 0, Best: true, Breaches: []report.Breach{
 				{Rule: "x", Severity: report.Law, Verdict: "ok"},
 				{Rule: "one family centre per area", Severity: report.OwnRule, Source: "plan 2025", Verdict: "inherited"}}},
@@ -157,14 +157,14 @@ func report30() report.Report {
 			{Path: "travel.threshold_min.local", V: 20, Lo: 15, Hi: 25, Ranged: true, Unit: "min", Flag: "assumption", Weight: 50},
 			{Path: "travel.speed_kmh.walk", V: 4.5, Lo: 4, Hi: 5, Ranged: true, Unit: "km/h", Flag: "assumption", Ref: "walking speed of an adult on a pavement, from the journey planner's own setting", Weight: 3}},
 		Unknown: []string{"visit_rates.dental"},
-		Notes:   []string{"37 people sit in one cell in the sea"},
+		Notes:   []report.Message{report.NewMessage("note_barriers", "n", 3, "all", 25)}, Reading: []string{"37 people sit in one cell in the sea"},
 		Scores: []report.Score{
 			{Option: "today", Service: "neuvola", Measure: "gets_there", Group: "0-6", Value: 0.71, Lo: 0.67, Hi: 0.75, Unit: "share", People: 23_700.000000000004},
 			{Option: "today", Service: "neuvola", Measure: "worst_tenth", Area: "kivisto, itä", Value: math.Inf(1), Lo: math.NaN(), Hi: math.NaN(), Unit: "min", People: 0.5}},
 	}
 	for i, id := range []string{"neuvola", "dental"} {
 		r.Services = append(r.Services, report.Service{ID: id, Name: []string{"Maternity and child clinic, child", "Oral treatment"}[i],
-			Names: lang.Name{En: "Clinic", Fi: "Neuvola", Sv: "Rådgivning"}, Short: lang.Name{En: "C", Fi: "N", Sv: "R"}, Bundle: id, Tier: "local",
+			Names: lang.Name{En: []string{"Maternity and child clinic, child", "Oral treatment"}[i], Fi: []string{"Neuvola", "Suun hoito"}[i], Sv: []string{"Rådgivning", "Munhälsa"}[i]}, Short: lang.Name{En: "C", Fi: "N", Sv: "R"}, Bundle: id, Tier: "local",
 			Group: population.Group{From: 0, To: 6}, People: 23_740, Hidden: population.Estimate{People: 22_400, Estimated: 1_800, Low: 20_600, High: 25_300}, LimitMin: span3(20, 5), Rows: rows30()})
 	}
 	for k := range r.Options {
@@ -173,8 +173,9 @@ func report30() report.Report {
 			MinServed: report.Exact(0.86), MinServedService: "Oral treatment", Lines: []report.Line{{Kind: "staff", Payer: "county", Money: row.County, From: 2028}},
 			Payers: []report.Payer{{Name: "county", Money: row.County}, {Name: "residents", Money: row.Homes}, {Name: "state and Kela"}}})
 	}
-	r.Network[1].BudgetBuys = "bought 2.5 positions of phn"
-	r.Network[2].BudgetBuys, r.Network[2].BudgetGap, r.Network[2].Unbalanced = "sold 9.0 positions of phn", -620_000, true
+	r.Network[1].Trades = []report.Trade{{What: report.TradedPositions, Profession: "nurse", Positions: 2.5}}
+	r.Network[2].Trades = []report.Trade{{What: report.TradedPositions, Sold: true, Profession: "nurse", Positions: 9}}
+	r.Network[2].BudgetGap, r.Network[2].Unbalanced = -620_000, true
 	r.Options[2].Levers = levers30()
 	return r
 }
@@ -187,7 +188,7 @@ func levers30() []report.Lever {
 			{Service: "neuvola", There: there, Served: served}, {Service: "dental", There: -there / 100, Served: math.NaN()}}}
 	}
 	return []report.Lever{of("places", 1940, -0.042, 4.4e5, -2e5), of("mobile units", 1e-9, 0.0004, 2e4, 0),
-		{Name: "contracts", Note: "cannot stand alone: no provider"}, of("interaction", -40, 0.3, 0, 0)}
+		{Name: "contracts", Why: "no provider"}, of("interaction", -40, 0.3, 0, 0)}
 }
 
 func rows30() []report.Row {
@@ -204,11 +205,11 @@ func rows30() []report.Row {
 	central.Points, central.GetsThere = 4, span3(0.57, 0.05)
 	central.Gain, central.Lose, central.LoseLast = span3(40, 60), span3(3400, 400), 25
 	central.County, central.From, central.Homes, central.OneOff = span3(-6e5, 2e5), 2028, span3(3e5, 1e5), 1.25e6
-	central.Worth = report.Worth(span3(-3400, 400), central.County)
+	central.Worth = report.WorthOf(span3(-3400, 400), central.County)
 	local.Points, local.People, local.GetsThere = 12, 25_300, span3(1, 0)
 	local.Gain, local.Lose = span3(1900, 300), report.Exact(0)
 	local.County, local.Homes = span3(5e5, 2e5), span3(-2e5, 1e5)
-	local.Worth = report.Worth(local.Gain, local.County)
+	local.Worth = report.WorthOf(local.Gain, local.County)
 	local.Best = true
 	local.Movers = []report.Mover{
 		{Path: "travel.threshold_min.local", What: "gets there", Lo: 15, Hi: 25, Swing: 0.504, Unit: "share"},
@@ -227,14 +228,14 @@ func wideReport() report.Report {
 	r := report30()
 	for k := range r.Options {
 		r.Options[k].Name = fmt.Sprintf("Hyvin pitkän nimen saanut vaihtoehto äöå %d", k)
-		r.Options[k].Breaches = []report.Breach{{Rule: "a", Severity: report.OwnRule, Verdict: "inherited", Detail: "Länsi-Vantaan-perhekeskus-joka-ei-mahdu-yhdelle-riville-koska-sen-nimi-on-pidempi-kuin-sata-merkkiä-äö"}}
+		r.Options[k].Breaches = []report.Breach{{Rule: "a", Severity: report.OwnRule, Verdict: "inherited", Detail: report.NewMessage("rule_closed", "list", []string{"Länsi-Vantaan-perhekeskus-joka-ei-mahdu-yhdelle-riville-koska-sen-nimi-on-pidempi-kuin-sata-merkkiä-äö"})}}
 		for v := range r.Services {
 			row := &r.Services[v].Rows[k]
 			row.Points, row.WorstArea, row.WorstShare = 134, "Keski-Uudenmaan itäinen suuralue", report.Exact(1)
 			row.Gain, row.Lose = span3(102_000, 9000), span3(233_400, 9000)
 			row.County, row.Homes, row.GetsThere = span3(-12.4e6, 10.2e6), span3(-22.3e6, 5e6), span3(0.87, 0.11)
 			row.ServedSame, row.Served = report.Exact(1), report.Exact(1)
-			row.Worth = report.NoClear
+			row.Worth = report.Worth{Verdict: report.NoClear}
 		}
 		if k == 2 {
 			r.Options[k].Levers = nil

@@ -173,7 +173,7 @@ func TestOptionChanges(t *testing.T) {
 	wgs84, _ := spatial.ByEPSG(4326)
 	west := wgs84.ToTM35(orb.Point{24.925, 60.2385})
 	nan := math.NaN()
-	want := scenario.Option{ID: "less", Name: "Less", Against: "today", Listed: "shown for the test", Changes: []scenario.Change{
+	want := scenario.Option{ID: "less", Name: "Less", Against: "today", Listed: lang.Same("shown for the test"), Changes: []scenario.Change{
 		&scenario.Close{Facility: "hs_west"},
 		&scenario.Close{Facility: "hs_east", Services: []string{"clinic"}},
 		&scenario.Open{Facility: "new_1", Name: "New", Type: "neuvola", At: &orb.Point{385625, 6680125}, Services: []string{"clinic"}, FTE: 1,

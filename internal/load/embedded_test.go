@@ -147,7 +147,7 @@ func TestEmbeddedShares(t *testing.T) {
 		if want := map[string]string{"mixed-2030": "today-2030"}[o.ID]; o.Against != want {
 			t.Errorf("%s against %q", o.ID, o.Against)
 		}
-		if (o.ID == "central-max") != (o.Listed != "") {
+		if (o.ID == "central-max") != (o.Listed != lang.Name{}) {
 			t.Errorf("%s listed %q", o.ID, o.Listed)
 		}
 	}

@@ -70,7 +70,7 @@ func (r *reader) option(name, named string, c *County) scenario.Option {
 
 // optionOf makes the option of a file, as far as it is right.
 func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
-	o := scenario.Option{ID: f.ID, Name: f.Name.plain(), Names: f.Name.by, Short: f.Short.name(), Year: f.Year, Against: f.Against, Listed: f.Listed, Split: f.Split}
+	o := scenario.Option{ID: f.ID, Name: f.Name.plain(), Names: f.Name.by, Short: f.Short.name(), Year: f.Year, Against: f.Against, Listed: f.Listed.name(), Split: f.Split}
 	if o.ID == "" {
 		o.ID = idOf(t.file)
 	}

@@ -20,7 +20,7 @@ type optionFile struct {
 	Short   nameFile     `json:"short,omitempty" jsonschema_description:"short form for the heads of tables, best of at most 16 characters; the name by default"`
 	Year    int          `json:"year,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"year of the option, the county's year by default"`
 	Against string       `json:"against,omitempty" jsonschema_description:"id of the option that it is compared with, the first by default"`
-	Listed  string       `json:"listed,omitempty" jsonschema_description:"why it is shown although it breaks a rule"`
+	Listed  nameFile     `json:"listed,omitempty" jsonschema_description:"why it is shown although it breaks a rule"`
 	Split   bool         `json:"split,omitempty" jsonschema_description:"show each lever of the option alone, and their interaction"`
 	Changes []changeFile `json:"changes" jsonschema:"required" jsonschema_description:"planned changes in order, one key each"`
 }

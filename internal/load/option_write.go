@@ -54,14 +54,17 @@ func optionText(name string, o *scenario.Option) []byte {
 	} else {
 		line(true, "name", yamlTexts(o.Names))
 	}
-	if o.Short == lang.Same(o.Short.En) {
-		line(o.Short.En != "", "short", yamlText(o.Short.En))
-	} else {
-		line(true, "short", yamlTexts(o.Short))
+	texts := func(key string, n lang.Name) {
+		if n == lang.Same(n.En) {
+			line(n.En != "", key, yamlText(n.En))
+		} else {
+			line(true, key, yamlTexts(n))
+		}
 	}
+	texts("short", o.Short)
 	line(o.Year != 0, "year", strconv.Itoa(o.Year))
 	line(o.Against != "", "against", yamlText(o.Against))
-	line(o.Listed != "", "listed", yamlText(o.Listed))
+	texts("listed", o.Listed)
 	line(o.Split, "split", "true")
 	if len(o.Changes) == 0 {
 		line(true, "changes", "[]")

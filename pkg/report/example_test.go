@@ -7,16 +7,14 @@ import (
 	"saavu/pkg/report"
 )
 
-// What an option gives for its money, and the numbers as people read them.
-func ExampleWorth() {
+// What an option gives for its money: a verdict, and euros for each person.
+func ExampleWorthOf() {
 	people, money := report.Exact(2000), report.Exact(500_000)
-	fmt.Println(report.Worth(people, money))
-	fmt.Println(report.People(1_949), "·", report.Million(money), "·", report.Share(report.Range{V: 0.45, Lo: 0.25, Hi: 0.65, Known: true}))
-	fmt.Println(report.People(12), "·", report.Million(report.Range{}))
+	fmt.Println(report.WorthOf(people, money))
+	fmt.Println(report.WorthOf(people, report.Range{V: 500_000, Lo: -1, Hi: 900_000, Known: true}))
 	// Output:
-	// 250 € per gained
-	// 1 900 · +0.5 · 45±20
-	// <100 · –
+	// {per-gained 250}
+	// {no-clear-difference 0}
 }
 
 // A rule keeps a service at a facility. Today's network holds it, the option
@@ -31,9 +29,9 @@ func ExampleVerdicts() {
 		}}
 	}
 	for _, b := range report.Verdicts([]report.Rule{rule}, at(network.Open), at(network.Closed)) {
-		fmt.Printf("%s: %s of %s, %s\n", b.Rule, b.Verdict, b.Severity, b.Detail)
+		fmt.Printf("%s: %s of %s, %s %v\n", b.Rule, b.Verdict, b.Severity, b.Detail.Kind, b.Detail.Facts[0].Value)
 	}
-	// Output: A clinic in the centre: breach of own rule, closed: Centre
+	// Output: A clinic in the centre: breach of own rule, rule_closed [{Centre Centre Centre}]
 }
 
 // The tidy list has one figure a line, for who goes on calculating.

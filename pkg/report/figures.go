@@ -137,7 +137,7 @@ var networkFigures = []Entry[NetworkRow]{
 	{Key: "min_served", Unit: "share", Get: func(n *NetworkRow) any { return n.MinServed }},
 	{Key: "min_served_service", Unit: "name", Get: func(n *NetworkRow) any { return n.MinServedService }},
 	{Key: "budget_gap_eur", Unit: "EUR/year", Get: func(n *NetworkRow) any { return n.BudgetGap }, Line: 7, Measure: "budget_gap"},
-	{Key: "budget_buys", Unit: "words", Get: func(n *NetworkRow) any { return n.BudgetBuys },
+	{Key: "budget_buys", Unit: "words", Get: func(n *NetworkRow) any { return n.Trades },
 		Means: "what the same-budget rule bought or sold"},
 	{Key: "unbalanced", Unit: "flag", Get: func(n *NetworkRow) any { return n.Unbalanced },
 		Means: "an overrun of more than 0.5 % of the baseline stays"},

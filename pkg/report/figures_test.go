@@ -12,8 +12,8 @@ import (
 // A figure that stands in its list is in every output, so a field that stands in
 // none would be in no output.
 func TestEveryFieldIsAFigure(t *testing.T) {
-	everyField(t, RowFigures(), "From") // a year of the sentence; each line of the network has its own
-	everyField(t, NetworkFigures())
+	everyField(t, RowFigures(), "From", "WorstNames")   // a year of the sentence, each line of the network has its own; names of the area
+	everyField(t, NetworkFigures(), "MinServedNames")   // of the service
 	everyField(t, AreaFigures(), "ID", "Name", "Names") // they name the area
 	everyField(t, GroupFigures(), "Name")
 }
@@ -56,6 +56,10 @@ func fill(t *testing.T, v reflect.Value) {
 	case reflect.Struct:
 		if v.Type() == reflect.TypeFor[lang.Name]() {
 			v.Set(reflect.ValueOf(lang.Same("north")))
+			return
+		}
+		if v.Type() == reflect.TypeFor[Worth]() {
+			v.Set(reflect.ValueOf(Worth{Verdict: Better}))
 			return
 		}
 		v.Set(reflect.ValueOf(Exact(0.5)))

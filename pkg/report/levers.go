@@ -2,11 +2,11 @@ package report
 
 // Lever is what one lever of a mixed option does alone, or the interaction of
 // all of them: the whole less the sum of its levers. Known is false where the
-// lever cannot stand alone; Note says why.
+// lever cannot stand alone; Why says why, in English as errors are.
 type Lever struct {
 	Name          string
 	Known         bool
-	Note          string
+	Why           string
 	Services      []LeverEffect
 	County, Homes float64 // change of euros a year, full effect
 	Reasons       Reasons // why figures have no number

@@ -1,9 +1,9 @@
 // Package report is the result of a comparison as a value, not a file: for each
 // option and service who gets there, who gains and loses, who can be served,
-// what it costs and whom, which rules it breaks, and in words what that means.
-// Files, tables and maps are made from it elsewhere. Numbers are kept in full;
-// rounding is for those who print. The examples show the words, the rules and
-// the tidy list.
+// what it costs and whom, which rules it breaks, as facts: internal/words
+// has the sentences. Files, tables and maps are made from it elsewhere. Numbers are
+// kept in full; rounding is for those who print. The examples show value for money,
+// the rules and the tidy list.
 package report
 
 import (
@@ -36,7 +36,7 @@ type Report struct {
 	Demo      bool // the network is a demonstration, not the county's own
 	Year      int
 	Frame     string // "staff" or "budget"
-	Period    string // the hours that travel times describe, in words
+	Period    string // the hours that travel times describe: rush hour, midday or any time
 	Path      string // of the people of a year: observed or documents
 	Draws     int
 	Seed      uint64
@@ -47,7 +47,8 @@ type Report struct {
 	Checks    []Check      // reconciliation with known figures
 	Used      []Assumption // every parameter that the result rests on
 	Unknown   []string     // parameters asked for that are null
-	Notes     []string     // what reading and snapping had to say
+	Notes     []Message    // what a reader must know before the figures
+	Reading   []string     // what reading the files found, in English as errors are
 	Scores    []Score      // the same figures, tidy
 }
 
@@ -57,15 +58,13 @@ type Option struct {
 	Names    lang.Name // in every language
 	Short    lang.Name // in every language
 	Year     int
-	Against  int      // index of the option that it is compared with; -1 for none
-	Changes  []string // its levers in words
-	Movers   []Mover  // the parameters that move its result most, at most three
-	Sentence string   // what it means, in plain words
+	Against  int     // index of the option that it is compared with; -1 for none
+	Movers   []Mover // the parameters that move its result most, at most three
 	Breaches []Breach
-	Best     bool // in some service's table no option beats it on all counts
-	Listed   string
-	Levers   []Lever // of a mixed option: each lever alone, and the interaction
-	Steps    []Step  // the changes, free of language
+	Best     bool      // in some service's table no option beats it on all counts
+	Listed   lang.Name // why it is shown although it breaks a rule
+	Levers   []Lever   // of a mixed option: each lever alone, and the interaction
+	Steps    []Step    // the changes
 }
 
 // Mover is one parameter's pull on an option's result when it goes from its
@@ -95,12 +94,13 @@ type Service struct {
 // and euros are full numbers a year.
 type Row struct {
 	Points       int
-	People       float64 // target group in the option's year
-	GetsThere    Range   // share, in person and without a car
-	OwnModes     Range   // share, with a car where there is one
-	There        Range   // people who get there
-	Beyond       Range   // people who do not
-	WorstArea    string
+	People       float64   // target group in the option's year
+	GetsThere    Range     // share, in person and without a car
+	OwnModes     Range     // share, with a car where there is one
+	There        Range     // people who get there
+	Beyond       Range     // people who do not
+	WorstArea    string    // its name, "" for none
+	WorstNames   lang.Name // of the area, in every language
 	WorstShare   Range
 	WorstTenth   float64 // mean minutes of the tenth that travels longest; +Inf if some reach nothing
 	Median, Mean float64 // minutes of those who reach a point
@@ -122,7 +122,7 @@ type Row struct {
 	Homes        Range   // change of residents' money and time, euros a year
 	OneOff       float64
 	ChildMinutes float64 // change of children's travel minutes a year, not priced
-	Worth        string  // value for money in words
+	Worth        Worth   // value for money
 	AtSchool     float64 // people met at school, without travel
 	Best         bool    // no option of its year beats it on all counts
 	Movers       []Mover // the parameters that move this row most, at most three
@@ -183,10 +183,11 @@ type NetworkRow struct {
 	Payers             []Payer
 	Lines              []Line
 	MinServed          Range  // the service with the lowest share served
-	MinServedService   string //
+	MinServedService   string // its English name
+	MinServedNames     lang.Name
 	BudgetGap          float64
-	BudgetBuys         string // what the same-budget rule bought or sold, in words
-	Unbalanced         bool   // an overrun stays beyond the rule's tolerance
+	Trades             []Trade // what the same-budget rule bought or sold
+	Unbalanced         bool    // an overrun stays beyond the rule's tolerance
 	Reasons            Reasons
 }
 
@@ -223,7 +224,7 @@ type Breach struct {
 	Severity Severity
 	Source   string
 	Verdict  string
-	Detail   string
+	Detail   Message // how it is broken, or why it is not checked; none where it is kept
 }
 
 // Check is one known figure beside the model's.

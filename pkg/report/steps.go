@@ -6,6 +6,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/scenario"
 )
@@ -13,13 +14,20 @@ import (
 // Step is one change of an option as facts that belong to no language.
 type Step struct {
 	Kind, Lever string
-	Fields      []Fact // what it says, by the names of option files
-	Places      []Site // of the facilities that it names, each once
+	Fields      []Fact   // what it says, by the names of option files
+	Places      []Site   // of the facilities that it names, each once
+	Services    []Called // of the services that it names, each once
 }
 
-// Fact is one thing that a change says. Its value is a text, ids ([]string), a
-// number, a bool, a place, weekdays ([]int, Monday is 1), hours ([]Fact) or stops
-// ([][]Fact).
+// Called is what a service is called.
+type Called struct {
+	ID           string
+	Names, Short lang.Name
+}
+
+// Fact is one thing that a change or a Message says. Of a change its value is a text,
+// ids ([]string), a number, a bool, a place, weekdays ([]int, Monday is 1), hours
+// ([]Fact) or stops ([][]Fact).
 type Fact struct {
 	Name  string
 	Value any
@@ -29,6 +37,7 @@ type Fact struct {
 // whole option; a status of "" is that of a facility that is not there.
 type Site struct {
 	ID, Name      string
+	Names         lang.Name // in every language
 	From, To      []float64 // x and y in EPSG:3067 metres; nil where they are not known
 	Before, After network.Status
 }
@@ -43,6 +52,30 @@ func StepOf(c scenario.Change, before, after *network.Network) Step {
 			out.Places = append(out.Places, standing(id, before, after))
 		}
 	}
+	for _, id := range servicesOf(given) {
+		if i := before.Service(id); i >= 0 && !slices.ContainsFunc(out.Services, func(c Called) bool { return c.ID == id }) {
+			v := &before.Services[i]
+			out.Services = append(out.Services, Called{ID: id, Names: v.Name.Or(v.Name), Short: v.Short.Or(v.Name)})
+		}
+	}
+	return out
+}
+
+// servicesOf lists the services that fields name.
+func servicesOf(fields []scenario.Field) []string {
+	var out []string
+	for _, f := range fields {
+		switch v := f.Value.(type) {
+		case *string:
+			if f.Name == "service" {
+				out = append(out, *v)
+			}
+		case *[]string:
+			if f.Name == "services" {
+				out = append(out, *v...)
+			}
+		}
+	}
 	return out
 }
 
@@ -51,11 +84,11 @@ func standing(id string, before, after *network.Network) Site {
 	p := Site{ID: id}
 	if i := before.Facility(id); i >= 0 {
 		f := &before.Facilities[i]
-		p.Name, p.From, p.Before = f.Name, placeOf(f), f.Status
+		p.Name, p.Names, p.From, p.Before = f.Name, f.Names.Every(f.Name), placeOf(f), f.Status
 	}
 	if i := after.Facility(id); i >= 0 {
 		f := &after.Facilities[i]
-		p.Name, p.To, p.After = f.Name, placeOf(f), f.Status
+		p.Name, p.Names, p.To, p.After = f.Name, f.Names.Every(f.Name), placeOf(f), f.Status
 	}
 	return p
 }

@@ -9,6 +9,7 @@ import (
 
 	"saavu/internal/property"
 	"saavu/internal/scene"
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -39,18 +40,19 @@ func TestSteps(t *testing.T) {
 	}
 	n := changed(t, b, changes...)
 	from := func(id string) []float64 { return b.Network.Facilities[b.Network.Facility(id)].At[:] }
-	a := report.Site{ID: "A", Name: "A", From: from("A"), To: at[:], Before: network.Open, After: network.Open}
+	a := report.Site{ID: "A", Name: "A", Names: lang.Same("A"), From: from("A"), To: at[:], Before: network.Open, After: network.Open}
 	want := []report.Step{
 		{Kind: "move", Lever: "places", Fields: []report.Fact{{Name: "facility", Value: "A"}, {Name: "at", Value: at}}, Places: []report.Site{a}},
 		{Kind: "open", Lever: "places", Fields: []report.Fact{{Name: "facility", Value: "new"}, {Name: "name", Value: "New"}, {Name: "at", Value: far}, {Name: "services", Value: []string{"care"}},
 			{Name: "hours", Value: []report.Fact{{Name: "days", Value: []int{1, 3, 5}}, {Name: "evening", Value: []int{1}}, {Name: "saturday", Value: false}, {Name: "days_per_week", Value: 3.0}}}},
-			Places: []report.Site{{ID: "new", Name: "New", To: far[:], After: network.Open}}},
+			Places: []report.Site{{ID: "new", Name: "New", Names: lang.Same("New"), To: far[:], After: network.Open}}, Services: []report.Called{{ID: "care", Names: lang.Same("care"), Short: lang.Same("care")}}},
 		{Kind: "merge", Lever: "places", Fields: []report.Fact{{Name: "facility", Value: "B"}, {Name: "into", Value: "A"}},
-			Places: []report.Site{{ID: "B", Name: "B", From: from("B"), To: from("B"), Before: network.Open, After: network.Closed}, a}},
+			Places: []report.Site{{ID: "B", Name: "B", Names: lang.Same("B"), From: from("B"), To: from("B"), Before: network.Open, After: network.Closed}, a}},
 		{Kind: "add-mobile", Lever: "mobile-units", Fields: []report.Fact{{Name: "id", Value: "bus"}, {Name: "kind", Value: "bus"}, {Name: "count", Value: 2}, {Name: "services", Value: []string{"care"}},
 			{Name: "stops", Value: [][]report.Fact{{{Name: "facility", Value: "C"}, {Name: "days", Value: []int{1, 2}}}}}},
-			Places: []report.Site{{ID: "C", Name: "C", From: from("C"), To: from("C"), Before: network.Open, After: network.Open}}},
-		{Kind: "add-remote", Lever: "remote-contacts", Fields: []report.Fact{{Name: "service", Value: "teeth"}, {Name: "share", Value: 0.25}, {Name: "support", Value: true}}},
+			Places: []report.Site{{ID: "C", Name: "C", Names: lang.Same("C"), From: from("C"), To: from("C"), Before: network.Open, After: network.Open}}, Services: []report.Called{{ID: "care", Names: lang.Same("care"), Short: lang.Same("care")}}},
+		{Kind: "add-remote", Lever: "remote-contacts", Fields: []report.Fact{{Name: "service", Value: "teeth"}, {Name: "share", Value: 0.25}, {Name: "support", Value: true}},
+			Services: []report.Called{{ID: "teeth", Names: lang.Same("teeth"), Short: lang.Same("teeth")}}},
 		{Kind: "set", Lever: "parameters", Fields: []report.Fact{{Name: "path", Value: "premises.room_use_target"}, {Name: "value", Value: 0.5}}},
 	}
 	for i, c := range changes {

@@ -1,9 +1,7 @@
 package report
 
 import (
-	"fmt"
 	"math"
-	"strings"
 
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
@@ -22,15 +20,17 @@ type Case struct {
 }
 
 // finding is one rule's state in one option: by which items it is broken and
-// how badly, and in what words.
+// how badly, and what there is to say of it.
 type finding struct {
 	unknown bool // the rule cannot be checked
-	detail  string
+	detail  Message
 	items   map[string]float64
 }
 
 // unchecked is the finding of a rule that cannot be computed.
-func unchecked(why string) finding { return finding{unknown: true, detail: why} }
+func unchecked(kind string, facts ...any) finding {
+	return finding{unknown: true, detail: NewMessage(kind, facts...)}
+}
 
 // worse says whether a finding holds more than another: an item that the other
 // lacks, or the same one broken more.
@@ -86,25 +86,25 @@ func check(r Rule, c, today Case) finding {
 	case "third-sector-lawful":
 		return thirdSector(c)
 	}
-	return unchecked("cannot be computed from the county's data")
+	return unchecked("rule_not_computed")
 }
 
 // keepService wants the service open where each named facility stands today:
 // there unless it has moved to another area, or at another open facility of the
 // same place.
 func keepService(r Rule, c, today Case) finding {
-	var gone []string
+	var gone []lang.Name
 	s := c.Network.Service(r.Service)
 	for _, id := range r.Items {
 		f := today.Network.Facility(id)
 		if f < 0 {
-			return unchecked("no facility " + id)
+			return unchecked("rule_no_facility", "id", id)
 		}
 		if place := &today.Network.Facilities[f]; !servesAt(c.Network, s, place) {
-			gone = append(gone, place.Name)
+			gone = append(gone, place.Names.Every(place.Name))
 		}
 	}
-	return broken("closed: ", gone)
+	return broken("rule_closed", gone)
 }
 
 func servesAt(n *network.Network, s int, place *network.Facility) bool {
@@ -118,7 +118,7 @@ func servesAt(n *network.Network, s int, place *network.Facility) bool {
 }
 
 func remoteCeiling(r Rule, c Case) finding {
-	var over []string
+	var over []Message
 	items := map[string]float64{}
 	for s := range c.Network.Services {
 		v := &c.Network.Services[s]
@@ -126,15 +126,15 @@ func remoteCeiling(r Rule, c Case) finding {
 			continue
 		}
 		items[v.ID] = c.Planned[s] - c.Ceiling[s]
-		over = append(over, fmt.Sprintf("%s planned %.0f %%, ceiling %.0f %%", v.Name.In(lang.English), 100*c.Planned[s], 100*c.Ceiling[s]))
+		over = append(over, NewMessage("rule_over", "service", v.Name, "planned", Amount{c.Planned[s], AsPercent}, "ceiling", Amount{c.Ceiling[s], AsPercent}))
 	}
-	return finding{detail: listed("", over), items: items}
+	return finding{detail: listed("rule_list", over), items: items}
 }
 
 // keptInPerson wants a point in person of every service, or of every statutory
 // one; a school unit is one.
 func keptInPerson(r Rule, c Case) finding {
-	var gone []string
+	var gone []lang.Name
 	for s := range c.Network.Services {
 		v := &c.Network.Services[s]
 		if r.Kind == "statutory-kept" && !v.Statutory {
@@ -147,17 +147,17 @@ func keptInPerson(r Rule, c Case) finding {
 			}
 		}
 		if !kept {
-			gone = append(gone, v.Name.In(lang.English))
+			gone = append(gone, v.Name)
 		}
 	}
-	return broken("no point: ", gone)
+	return broken("rule_no_point", gone)
 }
 
 // onePerArea wants a facility of a type, open, planned or interim, in each
 // member of a partition. Items are the partition and the type.
 func onePerArea(r Rule, c Case) finding {
 	if len(r.Items) != 2 {
-		return unchecked("the rule names no partition and type")
+		return unchecked("rule_no_partition")
 	}
 	member := map[string]string{}
 	have := map[string]bool{}
@@ -175,22 +175,22 @@ func onePerArea(r Rule, c Case) finding {
 			have[member[f.Area]] = true
 		}
 	}
-	var missing []string
+	var missing []lang.Name
 	for _, m := range order {
 		if !have[m] {
-			missing = append(missing, m)
+			missing = append(missing, lang.Same(m))
 		}
 	}
 	if len(order) == 0 {
-		return unchecked("no area is in the partition " + r.Items[0])
+		return unchecked("rule_empty_partition", "partition", r.Items[0])
 	}
-	return broken("none in: ", missing)
+	return broken("rule_none_in", missing)
 }
 
 // languageGap wants Finnish and Swedish speakers within r.Number of each other
 // in every service. It is computed from area shares.
 func languageGap(r Rule, c Case) finding {
-	worst, where := 0.0, ""
+	worst, where := 0.0, lang.Name{}
 	known := false
 	for s, groups := range c.Groups {
 		fi, sv := math.NaN(), math.NaN()
@@ -205,14 +205,14 @@ func languageGap(r Rule, c Case) finding {
 		if gap := math.Abs(fi - sv); !math.IsNaN(gap) {
 			known = true
 			if gap > worst {
-				worst, where = gap, c.Network.Services[s].Name.In(lang.English)
+				worst, where = gap, c.Network.Services[s].Name
 			}
 		}
 	}
 	if !known {
-		return unchecked("language shares of the areas are not known")
+		return unchecked("rule_no_languages")
 	}
-	detail := fmt.Sprintf("largest gap %.0f points (%s), by area shares, not identified from data", 100*worst, where)
+	detail := NewMessage("rule_gap", "points", Amount{worst, AsPercent}, "service", where)
 	items := map[string]float64{}
 	if worst > r.Number {
 		items["gap"] = worst - r.Number
@@ -235,54 +235,56 @@ func minStaff(r Rule, c Case) finding {
 		staff[p.Facility] += c.Staff(i)
 		week[p.Facility] = week[p.Facility] || !p.Visiting
 	}
-	var few, unknown []string
+	var few []Message
+	var unknown []lang.Name
 	items := map[string]float64{}
 	for f, n := range staff {
 		switch {
 		case !week[f]:
 		case math.IsNaN(n):
-			unknown = append(unknown, c.Network.Facilities[f].Name)
+			unknown = append(unknown, c.Network.Facilities[f].Names.Every(c.Network.Facilities[f].Name))
 		case n < r.Number-1e-9:
-			few = append(few, fmt.Sprintf("%s %.1f", c.Network.Facilities[f].Name, n))
+			at := &c.Network.Facilities[f]
+			few = append(few, NewMessage("rule_few", "facility", at.Names.Every(at.Name), "positions", Amount{n, AsTenths}))
 			items[c.Network.Facilities[f].ID] = 1
 		}
 	}
-	detail := listed("", few)
 	switch {
 	case unknown != nil && few == nil:
-		return unchecked(listed("positions are not known: ", unknown))
+		return finding{unknown: true, detail: listed("rule_positions_unknown", unknown)}
 	case unknown != nil:
-		detail += listed("; not known: ", unknown)
+		return finding{detail: NewMessage("rule_few_and_unknown", "few", listed("rule_list", few), "unknown", listed("rule_not_known", unknown)), items: items}
 	}
-	return finding{detail: detail, items: items}
+	return finding{detail: listed("rule_list", few), items: items}
 }
 
 func thirdSector(c Case) finding {
-	var bad []string
+	var bad []lang.Name
 	for _, k := range c.Network.Contracts {
 		if v := &c.Network.Services[k.Service]; k.Production == network.ThirdSector && !v.ThirdSectorOK {
-			bad = append(bad, v.Name.In(lang.English))
+			bad = append(bad, v.Name)
 		}
 	}
-	return broken("not lawful: ", bad)
+	return broken("rule_unlawful", bad)
 }
 
 // broken is a finding whose items are names.
-func broken(prefix string, names []string) finding {
-	f := finding{detail: listed(prefix, names), items: map[string]float64{}}
+func broken(kind string, names []lang.Name) finding {
+	f := finding{detail: listed(kind, names), items: map[string]float64{}}
 	for _, name := range names {
-		f.items[name] = 1
+		f.items[name.In(lang.English)] = 1
 	}
 	return f
 }
 
-// listed joins at most three names and counts the rest.
-func listed(prefix string, names []string) string {
-	if len(names) == 0 {
-		return ""
+// listed gives a message of at most three things, and of how many more there are;
+// none for none.
+func listed[T any](kind string, things []T) Message {
+	switch n := len(things); {
+	case n == 0:
+		return Message{}
+	case n > 3:
+		return NewMessage("rule_and_more", "list", NewMessage(kind, "list", things[:3]), "more", n-3)
 	}
-	if n := len(names); n > 3 {
-		return fmt.Sprintf("%s%s and %d more", prefix, strings.Join(names[:3], ", "), n-3)
-	}
-	return prefix + strings.Join(names, ", ")
+	return NewMessage(kind, "list", things)
 }

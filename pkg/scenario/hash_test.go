@@ -115,7 +115,7 @@ func TestHashOfAnOption(t *testing.T) {
 		{"another name", true, func(o *scenario.Option) { o.Name = "x" }},
 		{"names by language", true, func(o *scenario.Option) { o.Names = lang.Name{En: "x", Sv: "y"} }},
 		{"a short form", true, func(o *scenario.Option) { o.Short = lang.Same("x") }},
-		{"listed", true, func(o *scenario.Option) { o.Listed = "x" }},
+		{"listed", true, func(o *scenario.Option) { o.Listed = lang.Same("x") }},
 		{"the base's year left out", true, func(o *scenario.Option) { o.Year = 0 }},
 		{"compared with itself", true, func(o *scenario.Option) { o.Against = o.ID }},
 		{"no services named, as an empty list", true, func(o *scenario.Option) {

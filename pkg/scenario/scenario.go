@@ -37,8 +37,8 @@ type Option struct {
 	Short    lang.Name // "" where the name is short enough
 	Year     int       // 0 = the base's year
 	Against  string
-	Listed   string // why an option is shown although it breaks a rule
-	Split    bool   // show each lever alone, and the interaction
+	Listed   lang.Name // why an option is shown although it breaks a rule
+	Split    bool      // show each lever alone, and the interaction
 	Changes  []Change
 }
 

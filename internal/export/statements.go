@@ -1,7 +1,6 @@
 package export
 
 import (
-	"fmt"
 	"strings"
 
 	"saavu/pkg/report"
@@ -20,23 +19,22 @@ type wording struct {
 // network breaks are told once, under the first option of those that break
 // them; rules that were not checked once, at the end.
 func (p *page) words(w *wording, order []block) {
-	const meaning = "\"moved most by\" says how far a parameter's low and high put the result apart"
 	switch {
 	case w.movers == nil:
-		p.heading(3, "In words")
+		p.heading(3, p.w.Text("in_words"))
 	case p.markdown:
-		p.heading(3, "In words")
-		p.say("Here " + meaning + ".")
+		p.heading(3, p.w.Text("in_words"))
+		p.say(p.w.Text("here_moved_by"))
 	default:
-		p.heading(3, "In words; "+meaning)
+		p.heading(3, p.w.Text("in_words")+"; "+p.w.Text("moved_by"))
 	}
-	told := map[string]bool{}
+	listed := map[string]bool{}
 	for _, b := range order {
 		for n, k := range b.options {
 			o := &w.r.Options[k]
-			p.item(o.Name, w.sentence(k))
-			if w.rules && p.full() && len(o.Changes) > 0 {
-				p.under("changes: " + strings.Join(o.Changes, "; "))
+			p.item(p.w.Option(o), w.sentence(k))
+			if w.rules && p.full() && len(o.Steps) > 0 {
+				p.under(p.w.Text("changes", "list", strings.Join(p.w.Steps(o), "; ")))
 			}
 			if w.budget {
 				p.budget(overAll(w.r, k))
@@ -48,11 +46,11 @@ func (p *page) words(w *wording, order []block) {
 				continue
 			}
 			if n == 0 {
-				p.already(w.r, b, told)
+				p.already(w.r, b, listed)
 			}
 			p.broken(o)
-			if p.full() && o.Listed != "" {
-				p.under("listed because: " + o.Listed)
+			if reason := p.w.Name(o.Listed); p.full() && reason != "" {
+				p.under(p.w.Text("listed_because", "reason", reason))
 			}
 		}
 	}
@@ -64,12 +62,12 @@ func (p *page) words(w *wording, order []block) {
 // budget tells what the same-budget rule bought or sold, and whether the euros
 // are the same after it.
 func (p *page) budget(n report.NetworkRow) {
-	text := n.BudgetBuys
+	text := p.w.Trades(n.Trades)
 	if n.Unbalanced {
-		text = strings.TrimPrefix(text+"; not balanced, "+report.Million(report.Exact(-n.BudgetGap))+" M€ a year too dear", "; ")
+		text = strings.TrimPrefix(text+"; "+p.w.Text("not_balanced", "money", p.w.Signed(-n.BudgetGap/1e6, 1)), "; ")
 	}
 	if text != "" {
-		p.under("at the same budget: " + text)
+		p.under(p.w.Text("at_same_budget", "trades", text))
 	}
 }
 
@@ -77,12 +75,11 @@ func (p *page) budget(n report.NetworkRow) {
 // and how far apart they put it. Less than a percentage point or 0.1 M€ is left
 // out, and so is on one screen what would begin a second line.
 func (p *page) movers(r *report.Report, list []report.Mover) {
-	const lead = "moved most by: "
-	text := ""
+	var parts []string
 	for _, m := range list {
-		swing, digits, unit := 100*m.Swing, 0, "points" // of whole percents
+		swing, digits := 100*m.Swing, 0 // of whole percents
 		if m.Unit != "share" {
-			swing, digits, unit = m.Swing/1e5, 1, "M€" // of tenths of a million
+			swing, digits = m.Swing/1e5, 1 // of tenths of a million
 		}
 		if swing < 0.1 {
 			continue
@@ -90,68 +87,65 @@ func (p *page) movers(r *report.Report, list []report.Mover) {
 		if swing < 1 { // less than a reader would see in the table
 			digits++
 		}
-		apart := fmt.Sprintf("%.*f %s", digits, 100*m.Swing, unit)
-		if apart == "1 points" {
-			apart = "1 point"
+		key, n := "points_apart", p.w.Fixed(100*m.Swing, digits)
+		switch {
+		case m.Unit != "share":
+			key, n = "money_apart", p.w.Fixed(m.Swing/1e6, digits)
+		case n == "1":
+			key = "point_apart"
 		}
-		if m.Unit != "share" {
-			apart = fmt.Sprintf("%.*f %s", digits, m.Swing/1e6, unit)
-		}
+		a := used(r, m.Path)
 		name := m.Path
 		if !p.detail {
-			name = ParameterWords(m.Path)
+			name = p.w.Parameter(m.Path, a.Names)
 		}
-		part := fmt.Sprintf("%s %s (%s %s)", name, between(m.Lo, m.Hi, unitOf(r, m.Path)), strings.TrimSuffix(m.What, " cost"), apart)
-		if text != "" {
-			text += ", "
-		}
-		text += part
+		parts = append(parts, p.w.Text("mover", "parameter", name, "range", p.between(m.Lo, m.Hi, a.Unit), "what", p.w.Term("mover", m.What), "apart", p.w.Text(key, "n", n)))
 	}
-	if text != "" {
-		p.under(lead + text)
+	if parts != nil {
+		p.under(p.w.Text("moved_most", "list", strings.Join(parts, ", ")))
 	}
 }
 
-// unitOf finds the unit of a parameter that the report rests on.
-func unitOf(r *report.Report, path string) string {
+// used finds a parameter that the report rests on.
+func used(r *report.Report, path string) report.Assumption {
 	for i := range r.Used {
 		if r.Used[i].Path == path {
-			return r.Used[i].Unit
+			return r.Used[i]
 		}
 	}
-	return ""
+	return report.Assumption{}
 }
 
 // between writes a parameter's low and high; shares as per cent, of what euros
 // are paid for is left out.
-func between(lo, hi float64, unit string) string {
+func (p *page) between(lo, hi float64, unit string) string {
 	if unit == "share" {
 		lo, hi, unit = 100*lo, 100*hi, "%"
 	}
 	if strings.HasPrefix(unit, "EUR") {
 		unit = "€"
 	}
-	text := amount(lo) + "-" + amount(hi)
+	text := p.w.Amount(lo) + p.w.Text("to") + p.w.Amount(hi)
 	if unit != "" && unit != "ratio" {
-		text += " " + unit
+		text += " " + p.w.Unit(unit)
 	}
 	return text
 }
 
 // already names the rules that today's network breaks too, of all options of a
 // block, once each.
-func (p *page) already(r *report.Report, b block, told map[string]bool) {
+func (p *page) already(r *report.Report, b block, listed map[string]bool) {
 	var list []string
 	for _, k := range b.options {
 		for _, x := range r.Options[k].Breaches {
-			if x.Verdict == "inherited" && !told[x.Rule] {
-				told[x.Rule] = true
-				list = append(list, breachWords(x, p.full(), p.full()))
+			if x.Verdict == "inherited" && !listed[x.Rule] {
+				listed[x.Rule] = true
+				list = append(list, p.breach(x, p.full(), p.full()))
 			}
 		}
 	}
 	if len(list) > 0 {
-		p.under("today's network already breaks: " + strings.Join(list, "; "))
+		p.under(p.w.Text("already_breaks", "list", strings.Join(list, "; ")))
 	}
 }
 
@@ -162,13 +156,13 @@ func (p *page) broken(o *report.Option) {
 		var list []string
 		for _, x := range o.Breaches {
 			if x.Verdict == "breach" {
-				list = append(list, breachWords(x, detail, p.full()))
+				list = append(list, p.breach(x, detail, p.full()))
 			}
 		}
 		if list == nil {
 			return ""
 		}
-		return "breaks more than today: " + strings.Join(list, "; ")
+		return p.w.Text("breaks_more", "list", strings.Join(list, "; "))
 	}
 	text := say(true)
 	if !p.full() && width(text) > lineWidth-2 {
@@ -179,16 +173,20 @@ func (p *page) broken(o *report.Option) {
 	}
 }
 
-func breachWords(b report.Breach, detail, source bool) string {
-	text := fmt.Sprintf("%s (%s)", b.Rule, b.Severity)
-	if detail && b.Detail != "" {
-		text += ", " + b.Detail
+// breach names a rule that is broken, with how and by which source where asked for.
+func (p *page) breach(b report.Breach, detail, source bool) string {
+	text := p.rule(b) + " (" + p.w.Term("severity", string(b.Severity)) + ")"
+	if why := p.w.Message(b.Detail); detail && why != "" {
+		text += ", " + why
 	}
 	if source && b.Source != "" {
 		text += " [" + b.Source + "]"
 	}
 	return text
 }
+
+// rule names a rule.
+func (p *page) rule(b report.Breach) string { return p.w.Name(b.Names.Every(b.Rule)) }
 
 // unchecked names the rules that were not checked for some option.
 func (p *page) unchecked(r *report.Report) {
@@ -198,7 +196,7 @@ func (p *page) unchecked(r *report.Report) {
 		for _, b := range o.Breaches {
 			if b.Verdict == "not checked" && !seen[b.Rule] {
 				seen[b.Rule] = true
-				list = append(list, b.Rule)
+				list = append(list, p.rule(b))
 			}
 		}
 	}
@@ -206,6 +204,6 @@ func (p *page) unchecked(r *report.Report) {
 		if p.markdown {
 			p.gap()
 		}
-		p.say("Rules not checked, because the data cannot tell: " + strings.Join(list, "; "))
+		p.say(p.w.Text("rules_unchecked", "list", strings.Join(list, "; ")))
 	}
 }

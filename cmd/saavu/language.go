@@ -1,0 +1,56 @@
+package main
+
+import (
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+)
+
+// language is the flag for the language of what a verb prints and writes.
+type language struct{ given string }
+
+// flag adds --lang.
+func (l *language) flag(cmd *cobra.Command) {
+	wordFlag(cmd, &l.given, "lang", "", "language of what is printed and of the report: English without it, on a terminal that of LC_ALL or LANG", "en", "fi", "sv")
+}
+
+// written gives the words of files: English unless the flag says otherwise, so that
+// the same command gives the same bytes on every machine.
+func (l *language) written() *words.Words { return words.In(lang.Language(l.given)) }
+
+// printed gives the words of what is printed: those of files, but on a terminal that
+// shows no JSON the language of the environment.
+func (l *language) printed(stdout io.Writer, json bool) *words.Words {
+	if l.given != "" || json || !terminal(stdout) {
+		return l.written()
+	}
+	return words.In(spoken(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")))
+}
+
+// spoken gives the language of the first of some settings that is set, as POSIX has
+// it (fi_FI.UTF-8); English where it is none of ours.
+func spoken(settings ...string) lang.Language {
+	for _, s := range settings {
+		if s == "" {
+			continue
+		}
+		for _, l := range lang.Languages() {
+			if s == string(l) || strings.HasPrefix(s, string(l)+"_") || strings.HasPrefix(s, string(l)+".") {
+				return l
+			}
+		}
+		return lang.English
+	}
+	return lang.English
+}
+
+// noted writes a note for the error output.
+func noted(w *words.Words, text string) string {
+	return problem.ShownLines(w.Text("noted", "text", text))
+}

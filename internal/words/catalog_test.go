@@ -1,0 +1,106 @@
+package words
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"saavu/pkg/lang"
+	"saavu/pkg/network"
+	"saavu/pkg/population"
+	"saavu/pkg/report"
+	"saavu/pkg/scenario"
+)
+
+// Every key has a text in each language, and no text has a placeholder that the
+// English one does not have.
+func TestEveryKeyHasThreeLanguages(t *testing.T) {
+	for _, key := range slices.Sorted(maps.Keys(catalog())) {
+		english := read(catalog()[key][0]).names
+		for i, l := range lang.Languages() {
+			text := catalog()[key][i]
+			if strings.TrimSpace(text) == "" {
+				t.Errorf("%s has no text in %s", key, l)
+			}
+			for _, name := range read(text).names {
+				if !slices.Contains(english, name) {
+					t.Errorf("%s in %s: {%s} is not in the English text", key, l, name)
+				}
+			}
+			if rest := placeholder.ReplaceAllString(text, ""); strings.ContainsAny(rest, "{}|") && !strings.Contains(rest, "|") {
+				t.Errorf("%s in %s: a brace that is not of a placeholder: %s", key, l, text)
+			}
+		}
+	}
+}
+
+// Every change that an option may have, with all that it can say, has words in each
+// language, and none of them is a key or a placeholder.
+func TestEveryKindOfChangeHasWords(t *testing.T) {
+	n := &network.Network{Facilities: []network.Facility{{ID: "f", Name: "Korso"}}, Services: []network.Service{{ID: "s", Name: lang.Same("Doctor")}}}
+	for _, c := range scenario.Kinds() {
+		s := report.StepOf(c, n, n)
+		for _, l := range lang.Languages() {
+			if text := In(l).Step(&s); text == "" || strings.ContainsAny(text, "{}") || strings.Contains(text, "step.") {
+				t.Errorf("%s in %s: %q", c.Kind(), l, text)
+			}
+		}
+	}
+}
+
+// What the facts of changes are in words, with names in place of ids.
+func TestSteps(t *testing.T) {
+	n := &network.Network{Facilities: []network.Facility{{ID: "f", Name: "Korso"}, {ID: "g", Name: "Rekola", Names: lang.Name{Fi: "Rekola", Sv: "Räckhals"}}},
+		Services: []network.Service{{ID: "s", Name: lang.Name{En: "Doctor", Fi: "Lääkäri", Sv: "Läkare"}}}}
+	week := network.Hours{Office: 0b10101}
+	for _, tt := range []struct {
+		c          scenario.Change
+		en, fi, sv string
+	}{
+		{&scenario.Close{Facility: "f"}, "closes Korso", "sulkee: Korso", "stänger: Korso"},
+		{&scenario.Close{Facility: "f", Services: []string{"s"}}, "closes Doctor at Korso", "lopettaa: Lääkäri (Korso)", "upphör: Läkare (Korso)"},
+		{&scenario.Open{Facility: "new", Services: []string{"s"}, Hours: &week}, "opens Doctor at new (3 days a week)", "avaa: Lääkäri (new), 3 pv/viikko", "öppnar: Läkare (new), 3 dagar/vecka"},
+		{&scenario.Merge{Facility: "f", Into: "g"}, "merges Korso into Rekola", "yhdistää: Korso → Rekola", "slår ihop: Korso → Räckhals"},
+		{&scenario.AddRemote{Service: "s", Share: 0.35}, "Doctor remote 35 %", "Lääkäri: etänä 35 %", "Läkare: på distans 35 %"},
+		{&scenario.Contract{Service: "s", Production: network.ThirdSector, Share: 0.2}, "Doctor third sector 20 %", "Lääkäri: kolmas sektori 20 %", "Läkare: tredje sektorn 20 %"},
+		{&scenario.SetAccess{Swedish: network.Yes, BarrierFree: network.No}, "sets access everywhere: not barrier-free, in Swedish", "asettaa: ei esteetön, ruotsiksi (kaikkialla)", "sätter: inte hinderfri, på svenska (överallt)"},
+		{&scenario.AddMobile{ID: "b", UnitKind: "care_bus", Count: 1, Services: []string{"s"}, Stops: []scenario.Stop{{Facility: "f"}}}, "adds 1 care bus with 1 stop for Doctor", "lisää 1 × hoivabussi, pysäkkejä 1: Lääkäri", "lägger till 1 × vårdbuss, hållplatser 1: Läkare"},
+		{&scenario.Set{Path: "a.b", Value: 0.5}, "sets a.b to 0.5", "asettaa a.b = 0,5", "sätter a.b = 0,5"},
+	} {
+		s := report.StepOf(tt.c, n, n)
+		for l, want := range map[lang.Language]string{lang.English: tt.en, lang.Finnish: tt.fi, lang.Swedish: tt.sv} {
+			if got := In(l).Step(&s); got != want {
+				t.Errorf("%s in %s: %q, expected %q", tt.c.Kind(), l, got, want)
+			}
+		}
+	}
+}
+
+// A plural goes by the number, a value that the text does not name is left out, and a
+// key that is not there gives itself.
+func TestText(t *testing.T) {
+	en := In(lang.English)
+	for _, tt := range []struct{ got, want string }{
+		{en.Text("ok_grid", "cells", 1, "people", 5), "grid: 1 cell, 5 people"},
+		{en.Text("ok_grid", "cells", 12345, "people", 5), "grid: 12 345 cells, 5 people"},
+		{en.Text("step.days", "days", 1.0), " (1 day a week)"},
+		{en.Text("step.days", "days", 2.5), " (2.5 days a week)"},
+		{en.Text("no such key", "x", 1), "no such key"},
+		{en.Text("limit"), "limit {minutes} min"},
+		{en.Message(report.Message{}), ""},
+		{en.Message(report.NewMessage("some", "list", []string{"a", "b"}, "more", 0)), "a, b"},
+		{en.Message(report.NewMessage("some", "list", []string{"a", "b"}, "more", 3)), "a, b and 3 more"},
+		{en.Text("people", "people", "100 %s"), "100 %s people"},
+		{In("de").Text("people", "people", 2), "2 people"},
+		{fmt.Sprint(In("").Language()), "en"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%q, expected %q", tt.got, tt.want)
+		}
+	}
+	if got := In(lang.Finnish).Ages(population.Group{From: 75, To: 200}); got != "75+-vuotiaat" {
+		t.Errorf("an open age group: %s", got)
+	}
+}

@@ -1,0 +1,200 @@
+package words
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"saavu/pkg/lang"
+	"saavu/pkg/report"
+)
+
+// Dash stands where there is no number to give.
+const Dash = "–"
+
+// Value writes a value of a message: a text as it is, a name and a term in the
+// language, a whole number with spaces between thousands, another number with its
+// digits, a list with commas, and a message as its sentence.
+func (w *Words) Value(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case lang.Name:
+		return w.Name(v)
+	case report.Term:
+		return w.Term(v.List, v.Word)
+	case report.Year:
+		return strconv.Itoa(int(v))
+	case int:
+		return w.Spaced(float64(v))
+	case float64:
+		return w.local(strconv.FormatFloat(v, 'g', -1, 64))
+	case report.Amount:
+		return w.amount(v)
+	case report.Message:
+		return w.Message(v)
+	case []string:
+		return strings.Join(v, ", ")
+	case []lang.Name:
+		return join(v, w.Name)
+	case []report.Term:
+		return join(v, func(t report.Term) string { return w.Value(t) })
+	case []report.Message:
+		return join(v, w.Message)
+	}
+	panic(fmt.Sprintf("words: a value of the type %T", v))
+}
+
+// join lists values with commas.
+func join[T any](list []T, text func(T) string) string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = text(v)
+	}
+	return strings.Join(out, ", ")
+}
+
+// count is the whole number that the plural of a value goes by.
+func count(v any) int {
+	switch v := v.(type) {
+	case int:
+		return v
+	case float64:
+		if v == 1 {
+			return 1
+		}
+	}
+	return 2
+}
+
+// local puts a number with a point into the language's form: Finnish and Swedish
+// have a decimal comma, a minus sign and spaces that do not break.
+func (w *Words) local(number string) string {
+	if w.language == lang.English {
+		return number
+	}
+	return strings.NewReplacer(".", ",", "-", "−", " ", "\u00a0").Replace(number)
+}
+
+// fixed writes a number with so many decimals.
+func (w *Words) Fixed(v float64, decimals int) string {
+	if !finite(v) {
+		return Dash
+	}
+	return w.local(strconv.FormatFloat(round(v, decimals), 'f', decimals, 64))
+}
+
+// Signed writes a number with so many decimals and its sign; none where it is 0.
+func (w *Words) Signed(v float64, decimals int) string {
+	if text := w.Fixed(v, decimals); round(v, decimals) > 0 {
+		return "+" + text
+	} else {
+		return text
+	}
+}
+
+// Spaced writes a whole number with a space between thousands: "12 345". What is
+// not finite is Dash.
+func (w *Words) Spaced(v float64) string { return w.local(report.Spaced(v)) }
+
+// People writes a number of people to the nearest 100: "1 900". Above 0 and under
+// 100 it is "<100", 0 is "0", and what is not a number is Dash.
+func (w *Words) People(v float64) string {
+	switch {
+	case !finite(v):
+		return Dash
+	case v < 0:
+		return w.local("-") + w.People(-v)
+	case v == 0:
+		return "0"
+	case v < 100:
+		return "<100"
+	}
+	return w.Spaced(math.Round(v/100) * 100)
+}
+
+// Share writes a share of 0 to 1 as whole per cent with half its range: "71±4". A
+// range that rounds to nothing is left out; unknown is Dash.
+func (w *Words) Share(r report.Range) string {
+	if !r.Usable() {
+		return Dash
+	}
+	s := w.Fixed(100*r.V, 0)
+	if half := math.Round(100 * r.Half()); half > 0 {
+		s += "±" + w.Fixed(half, 0)
+	}
+	return s
+}
+
+// Million writes a change of euros in millions with a sign and half its range:
+// "+0.5±0.2". No change is "0.0", and a range that rounds to nothing is left out;
+// unknown is Dash.
+func (w *Words) Million(r report.Range) string {
+	if !r.Usable() {
+		return Dash
+	}
+	s := w.Signed(r.V/1e6, 1)
+	if half := round(r.Half()/1e6, 1); half > 0 {
+		s += "±" + w.Fixed(half, 1)
+	}
+	return s
+}
+
+// Minutes writes minutes as a whole number, a word for +Inf (nothing is reached)
+// and Dash for NaN.
+func (w *Words) Minutes(v float64) string {
+	if math.IsInf(v, 0) {
+		return w.Text("none_reached")
+	}
+	return w.Fixed(v, 0)
+}
+
+// Euros writes euros above 0 with two figures that count: "<1 €", "260 €",
+// "4 100 €", "1.2 M€".
+func (w *Words) Euros(v float64) string {
+	switch {
+	case v < 1:
+		return "<1" + w.gap() + "€"
+	case v >= 9.95e5: // what would round to a million
+		return w.Fixed(v/1e6, 1) + w.gap() + w.Text("millions")
+	}
+	return w.Figures(v) + w.gap() + "€"
+}
+
+// gap is the space between a number and its unit.
+func (w *Words) gap() string { return w.local(" ") }
+
+// Figures writes a number with two figures that count: "87", "4 100".
+func (w *Words) Figures(v float64) string {
+	p := math.Pow10(max(int(math.Floor(math.Log10(math.Max(math.Abs(v), 1))))-1, 0))
+	return w.Spaced(math.Round(v/p) * p)
+}
+
+// Amount writes a number with four figures that count, thousands spaced.
+func (w *Words) Amount(v float64) string {
+	switch {
+	case !finite(v):
+		return Dash
+	case math.Abs(v) >= 1000:
+		return w.Spaced(v)
+	}
+	return w.local(strconv.FormatFloat(v, 'g', 4, 64))
+}
+
+// Percent writes a share with two figures that count: "26", "4.6".
+func (w *Words) Percent(share float64) string {
+	if share = 100 * share; math.Abs(share) >= 9.95 || !finite(share) {
+		return w.Amount(math.Round(share))
+	}
+	return w.local(strconv.FormatFloat(math.Round(share*10)/10, 'f', -1, 64))
+}
+
+// finite reports whether a number can be printed.
+func finite(v float64) bool { return v-v == 0 }
+
+// round rounds to decimals, and never gives a negative zero.
+func round(v float64, decimals int) float64 {
+	p := math.Pow10(decimals)
+	return math.Round(v*p)/p + 0
+}

@@ -1,0 +1,79 @@
+package words
+
+import (
+	"math"
+	"testing"
+
+	"saavu/pkg/lang"
+	"saavu/pkg/population"
+	"saavu/pkg/report"
+)
+
+func between(v, lo, hi float64) report.Range {
+	return report.Range{V: v, Lo: lo, Hi: hi, Known: true}
+}
+
+// Numbers of people are rounded to the nearest 100, in the form of the language.
+func TestPeople(t *testing.T) {
+	for _, tt := range []struct {
+		v      float64
+		en, fi string
+	}{
+		{0, "0", "0"}, {0.3, "<100", "<100"}, {99.9, "<100", "<100"}, {100, "100", "100"}, {149, "100", "100"}, {150, "200", "200"},
+		{1851, "1 900", "1\u00a0900"}, {1_192_477, "1 192 500", "1\u00a0192\u00a0500"}, {-1_851, "-1 900", "−1\u00a0900"},
+		{math.NaN(), "–", "–"}, {math.Inf(1), "–", "–"},
+	} {
+		for l, want := range map[lang.Language]string{lang.English: tt.en, lang.Finnish: tt.fi, lang.Swedish: tt.fi} {
+			if got := In(l).People(tt.v); got != want {
+				t.Errorf("%g people in %s: %q, expected %q", tt.v, l, got, want)
+			}
+		}
+	}
+}
+
+// Every figure has its form in each language: a decimal comma, a minus sign and
+// spaces that do not break outside English.
+func TestFigures(t *testing.T) {
+	en, fi, sv := In(lang.English), In(lang.Finnish), In(lang.Swedish)
+	for _, tt := range []struct{ what, got, want string }{
+		{"share", en.Share(between(0.71, 0.67, 0.75)), "71±4"},
+		{"share without range", en.Share(report.Exact(0.714)), "71"},
+		{"share of a small range", en.Share(between(0.71, 0.708, 0.712)), "71"},
+		{"share unknown", en.Share(report.Range{V: 0.5}), "–"},
+		{"share NaN", en.Share(report.Exact(math.NaN())), "–"},
+		{"share 0", en.Share(report.Exact(0)), "0"},
+		{"million", en.Million(between(0.5e6, 0.3e6, 0.7e6)), "+0.5±0.2"},
+		{"million saved", en.Million(between(-12.46e6, -15e6, -10e6)), "-12.5±2.5"},
+		{"million saved, fi", fi.Million(between(-12.46e6, -15e6, -10e6)), "−12,5±2,5"},
+		{"million none", en.Million(report.Exact(0)), "0.0"},
+		{"million rounds to none", en.Million(report.Exact(-20_000)), "0.0"},
+		{"million rounds to none, sv", sv.Million(report.Exact(-20_000)), "0,0"},
+		{"million range only", en.Million(between(10_000, -150_000, 170_000)), "0.0±0.2"},
+		{"million unknown", en.Million(report.Range{}), "–"},
+		{"spaced", en.Spaced(-1234567.4), "-1 234 567"},
+		{"spaced zero", en.Spaced(-0.2), "0"},
+		{"spaced 999", en.Spaced(999), "999"},
+		{"minutes", en.Minutes(24.6), "25"},
+		{"minutes unreached", en.Minutes(math.Inf(1)), "none"},
+		{"minutes unreached, fi", fi.Minutes(math.Inf(1)), "ei mitään"},
+		{"minutes unknown", en.Minutes(math.NaN()), "–"},
+		{"euros", en.Euros(4123), "4 100 €"},
+		{"euros, millions", fi.Euros(1_249_000), "1,2\u00a0milj. €"},
+		{"euros, next to nothing", sv.Euros(0.3), "<1\u00a0€"},
+		{"amount", fi.Amount(0.12345), "0,1235"},
+		{"amount of thousands", en.Amount(12345.6), "12 346"},
+		{"percent", fi.Percent(0.0461), "4,6"},
+		{"percent, whole", en.Percent(0.264), "26"},
+		{"signed", fi.Signed(0.25, 1), "+0,3"},
+		{"signed zero", en.Signed(-0.01, 1), "0.0"},
+		{"ages", fi.Ages(population.Group{From: 0, To: 6}), "0–6-vuotiaat"},
+		{"all ages", sv.Ages(population.Everyone()), "alla åldrar"},
+		{"group", sv.Group("age 75+"), "75+ år"},
+		{"group of a term", fi.Group("mobility-limited"), "liikkumisrajoitteiset"},
+		{"term of the county's own", fi.Term("profession", "speech_therapist"), "speech therapist"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%s: %q, expected %q", tt.what, tt.got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,241 @@
+package words
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"saavu/pkg/lang"
+	"saavu/pkg/population"
+	"saavu/pkg/report"
+)
+
+// who says which words an age group's people have: children up to 17, older people
+// from 65, else people.
+func who(g population.Group) string {
+	switch {
+	case g.To <= 17:
+		return "children"
+	case g.From >= 65:
+		return "older"
+	}
+	return "people"
+}
+
+// Sentence says what an option does to one service, whose target group is g: who
+// gains and loses and where most, who loses the last point, and what it means to the
+// county's yearly cost. An option that is compared with none gets its state instead.
+// Who gains and loses is counted without a car; the last point is lost by each one's
+// own modes.
+func (w *Words) Sentence(g population.Group, o *report.Option, row *report.Row) string {
+	if row.Points == 0 {
+		return w.Text("no_point") + "; " + w.cost(row.County, row.From, o.Year) + "."
+	}
+	if o.Against < 0 {
+		return w.state(who(g), row)
+	}
+	parts := []string{w.change(who(g), row)}
+	if row.LoseLast > 0 {
+		parts = append(parts, w.Text("lose_last", "people", w.plain(row.LoseLast)))
+	}
+	parts = append(parts, w.cost(row.County, row.From, o.Year))
+	return strings.Join(parts, "; ") + "."
+}
+
+// NetworkSentence says what an option does over all services. People are not added
+// over services, so it speaks of places and euros only.
+func (w *Words) NetworkSentence(o *report.Option, net *report.NetworkRow) string {
+	parts := []string{w.Text("points_at", "points", net.Points, "facilities", net.Facilities)}
+	if o.Against >= 0 {
+		from := 0
+		for _, l := range net.Lines {
+			if l.Money.V != 0 && l.From > from {
+				from = l.From
+			}
+		}
+		parts = append(parts, w.cost(net.County, from, o.Year))
+		if d := net.Homes.Direction(); d > 0 {
+			parts = append(parts, w.Text("homes_more", "money", w.unsigned(net.Homes)))
+		} else if d < 0 {
+			parts = append(parts, w.Text("homes_less", "money", w.unsigned(net.Homes)))
+		}
+	}
+	if net.MinServed.Known && net.MinServedService != "" {
+		parts = append(parts, w.Text("least_served", "service", net.MinServedNames.Every(net.MinServedService), "share", w.Share(net.MinServed)))
+	}
+	return strings.Join(parts, "; ") + "."
+}
+
+// NetworkStatement is NetworkSentence with what the same-budget rule bought or sold.
+func (w *Words) NetworkStatement(o *report.Option, net *report.NetworkRow) string {
+	text := w.NetworkSentence(o, net)
+	if trades := w.Trades(net.Trades); trades != "" {
+		text = strings.TrimSuffix(text, ".") + "; " + w.Text("at_same_budget", "trades", trades) + "."
+	}
+	return text
+}
+
+func (w *Words) state(who string, row *report.Row) string {
+	s := w.Text("there."+who, "share", w.Share(row.GetsThere))
+	if row.WorstArea != "" && row.WorstShare.Known {
+		s += w.Text("fewest_in", "area", row.WorstNames.Every(row.WorstArea), "share", w.Share(report.Exact(row.WorstShare.V)))
+	}
+	if row.Served.Known {
+		s += "; " + w.Text("need_served", "share", w.Share(row.Served))
+	} else if row.Need.Known && row.Need.V > 0 {
+		s += "; " + w.Text("need_unknown")
+	}
+	return s + "."
+}
+
+// change names gain and loss apart, never netted.
+func (w *Words) change(who string, row *report.Row) string {
+	gain, lose := row.Gain.Direction() > 0, row.Lose.Direction() > 0
+	most := func(of func(report.Area) float64) string {
+		var name lang.Name
+		top := 0.0
+		for _, a := range row.Areas {
+			if v := of(a); v > top {
+				name, top = a.Names.Every(a.Name), v
+			}
+		}
+		if top == 0 {
+			return ""
+		}
+		return w.Text("most_in", "area", name)
+	}
+	up := func() string {
+		return w.Text("gain."+who, "people", w.plain(row.Gain.V)) + most(func(a report.Area) float64 { return a.Gain })
+	}
+	down := func() string {
+		return w.Text("lose."+who, "people", w.plain(row.Lose.V)) + most(func(a report.Area) float64 { return a.Lose })
+	}
+	switch {
+	case gain && lose:
+		return w.Text("gain_and_lose", "gain", up(), "lose", down())
+	case gain:
+		return up()
+	case lose:
+		return down()
+	case row.Gain.Usable() && row.Lose.Usable() && row.Gain.V == 0 && row.Lose.V == 0:
+		return w.Text("nobody_changes")
+	}
+	return w.Text("no_clear_change")
+}
+
+// cost states the county's change and, where its full effect comes later than the
+// option's year, from when.
+func (w *Words) cost(money report.Range, from, year int) string {
+	d := money.Direction()
+	switch {
+	case !money.Known:
+		return w.Text("cost_unknown")
+	case d == 0 && money.V == 0 && money.Half() == 0:
+		return w.Text("cost_same")
+	case d == 0:
+		return w.Text("cost_unclear")
+	}
+	key := "saves"
+	if d > 0 {
+		key = "costs"
+	}
+	s := w.Text(key, "money", w.unsigned(money))
+	if from > year {
+		s += w.Text("from_year", "year", report.Year(from))
+	}
+	return s
+}
+
+// unsigned writes millions of euros without sign and range; under 0.05 M€ it says so
+// instead of 0.0.
+func (w *Words) unsigned(money report.Range) string {
+	v := math.Abs(money.V)
+	if v < 5e4 {
+		return w.Text("under", "number", w.Fixed(0.1, 1))
+	}
+	return w.Fixed(v/1e6, 1)
+}
+
+// plain is People for running text.
+func (w *Words) plain(v float64) string {
+	if s := w.People(v); s != "<100" {
+		return s
+	}
+	return w.Text("fewer", "number", "100")
+}
+
+// Trades says what the same-budget rule bought and sold, each verb once; "" for
+// nothing.
+func (w *Words) Trades(list []report.Trade) string {
+	out, last := "", ""
+	for _, t := range list {
+		key := "bought"
+		switch {
+		case t.What == report.TradedEvening:
+			key = "evening_hours"
+		case t.Sold:
+			key = "sold"
+		}
+		what := ""
+		switch t.What {
+		case report.TradedEvening:
+			what = w.Name(t.Facility)
+		case report.TradedAll:
+			what = w.Text("all_positions", "share", w.Fixed(100*t.Share, 1))
+		default:
+			what = w.Text("positions_of", "positions", w.Fixed(t.Positions, 1), "profession", report.Term{List: "profession", Word: t.Profession})
+		}
+		switch {
+		case out == "":
+			out = w.Text(key, "what", what)
+		case key == last:
+			out += ", " + what
+		default:
+			out += "; " + w.Text(key, "what", what)
+		}
+		last = key
+	}
+	return out
+}
+
+// Worth says what an option gives for its money; "" for nothing to say.
+func (w *Words) Worth(x report.Worth) string {
+	if x.Verdict == "" {
+		return ""
+	}
+	return w.Text("worth."+string(x.Verdict), "euros", w.Euros(x.Eur))
+}
+
+// shortMost is the most characters that ShortWorth gives in English.
+const shortMost = 15
+
+// ShortWorth is Worth for a narrow column: "better, cheaper", "260/gained",
+// "saves 410/loser", "saves 4.1k each".
+func (w *Words) ShortWorth(x report.Worth) string {
+	if x.Verdict == "" {
+		return ""
+	}
+	text := w.Text("short_worth."+string(x.Verdict), "euros", w.shortEuros(x.Eur, false))
+	if x.Verdict == report.PerLoser && utf8.RuneCountInString(text) > shortMost {
+		return w.Text("short_worth.saves-each", "euros", w.shortEuros(x.Eur, true))
+	}
+	return text
+}
+
+// shortEuros writes euros above 0 with two figures that count and without their
+// sign: "260", "4 100" or in thousands "4.1k", "1.2M".
+func (w *Words) shortEuros(v float64, thousands bool) string {
+	switch {
+	case v < 1:
+		return "<1"
+	case v >= 9.95e6 && thousands:
+		return w.Fixed(v/1e6, 0) + "M"
+	case v >= 9.95e5:
+		return w.Fixed(v/1e6, 1) + "M"
+	case thousands:
+		p := math.Pow10(max(int(math.Floor(math.Log10(v)))-1, 0))
+		return w.local(strconv.FormatFloat(math.Round(v/p)*p/1000, 'g', 3, 64)) + "k"
+	}
+	return w.Figures(v)
+}

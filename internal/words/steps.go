@@ -1,0 +1,178 @@
+package words
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"saavu/pkg/report"
+)
+
+// Step says what one change of an option does, with the names of facilities and the
+// short names of services.
+func (w *Words) Step(s *report.Step) string {
+	c := change{w, s}
+	switch s.Kind {
+	case "close":
+		if c.has("services") {
+			return w.Text("step.close_services", "facility", c.facility("facility"), "services", c.services())
+		}
+		return w.Text("step.close", "facility", c.facility("facility"))
+	case "open":
+		return w.Text("step.open", "facility", c.facility("facility"), "services", c.services()) + c.days()
+	case "move":
+		return w.Text("step.move", "facility", c.facility("facility"))
+	case "merge":
+		return w.Text("step.merge", "facility", c.facility("facility"), "into", c.facility("into"))
+	case "set-capacity":
+		return w.Text("step.capacity", "service", c.services(), "what", c.capacity(), "where", c.where())
+	case "set-hours":
+		return w.Text("step.hours", "where", c.where())
+	case "set-access":
+		return w.Text("step.access", "where", c.where(), "what", c.access())
+	case "add-mobile":
+		return w.Text("step.mobile", "count", c.units(), "unit", report.Term{List: "unit_kind", Word: c.text("kind")}, "stops", c.stops(), "services", c.services())
+	case "add-remote":
+		return w.Text("step.remote", "service", c.services(), "share", w.Fixed(100*c.number("share"), 0))
+	case "contract":
+		return w.Text("step.contract", "service", c.services(), "production", report.Term{List: "production", Word: c.text("production")}, "share", w.Fixed(100*c.number("share"), 0))
+	case "set":
+		return w.Text("step.set", "path", c.text("path"), "value", c.number("value"))
+	}
+	return fmt.Sprintf("{%s}", s.Kind) // a test lists the kinds
+}
+
+// Steps says what all changes of an option do.
+func (w *Words) Steps(o *report.Option) []string {
+	out := make([]string, len(o.Steps))
+	for i := range o.Steps {
+		out[i] = w.Step(&o.Steps[i])
+	}
+	return out
+}
+
+// change reads the facts of one step.
+type change struct {
+	w *Words
+	s *report.Step
+}
+
+// value gives a fact; nil for one that is not there.
+func (c change) value(name string) any {
+	for _, f := range c.s.Fields {
+		if f.Name == name {
+			return f.Value
+		}
+	}
+	return nil
+}
+
+func (c change) has(name string) bool { return c.value(name) != nil }
+
+func (c change) text(name string) string {
+	text, _ := c.value(name).(string)
+	return text
+}
+
+func (c change) number(name string) float64 {
+	v, _ := c.value(name).(float64)
+	return v
+}
+
+// facility names the facility of a fact.
+func (c change) facility(name string) string { return c.named(c.text(name)) }
+
+func (c change) named(id string) string {
+	for i := range c.s.Places {
+		if p := &c.s.Places[i]; p.ID == id && p.Name != "" {
+			return c.w.Name(p.Names)
+		}
+	}
+	return id
+}
+
+// services names the services that a change names.
+func (c change) services() string {
+	ids, _ := c.value("services").([]string)
+	if id := c.text("service"); id != "" {
+		ids = append(slices.Clone(ids), id)
+	}
+	out := make([]string, len(ids))
+	for k, id := range ids {
+		out[k] = id
+		for _, v := range c.s.Services {
+			if v.ID == id {
+				out[k] = c.w.Name(v.Short)
+			}
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// where names the facilities that a change is about; none are all.
+func (c change) where() string {
+	ids, _ := c.value("facilities").([]string)
+	if id := c.text("facility"); id != "" {
+		ids = []string{id}
+	}
+	if len(ids) == 0 {
+		return c.w.Text("step.everywhere")
+	}
+	names := make([]string, len(ids))
+	for k, id := range ids {
+		names[k] = c.named(id)
+	}
+	return c.w.Text("step.at", "facilities", names)
+}
+
+// days gives the days a week of the hours of a change; "" where it has none.
+func (c change) days() string {
+	hours, _ := c.value("hours").([]report.Fact)
+	for _, f := range hours {
+		if f.Name == "days_per_week" {
+			return c.w.Text("step.days", "days", f.Value)
+		}
+	}
+	return ""
+}
+
+// units counts the vehicles or teams of a mobile unit.
+func (c change) units() int {
+	if n, ok := c.value("count").(int); ok {
+		return n
+	}
+	return 1
+}
+
+// capacity lists what a change of capacity sets.
+func (c change) capacity() string {
+	var parts []string
+	for _, name := range []string{"fte", "rooms", "fte_factor", "rooms_factor"} {
+		if v, ok := c.value(name).(float64); ok {
+			parts = append(parts, c.w.Text("step."+name, "value", v))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// access lists what a change of access sets.
+func (c change) access() string {
+	var parts []string
+	if known := c.text("barrier_free"); known != "" {
+		parts = append(parts, c.w.Text("step.barrier_free_"+known))
+	}
+	if known := c.text("swedish"); known != "" {
+		text := c.w.Text("step.swedish_" + known)
+		if services := c.services(); services != "" {
+			text = services + " " + text
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// stops counts the stops of a mobile unit.
+func (c change) stops() int {
+	stops, _ := c.value("stops").([][]report.Fact)
+	return len(stops)
+}

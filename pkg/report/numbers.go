@@ -1,0 +1,47 @@
+package report
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Spaced writes a whole number with a space between thousands: "12 345". What is
+// not finite is a dash. It is for texts that stand in English alone, such as
+// errors; reports write numbers with internal/words.
+func Spaced(v float64) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return "–"
+	}
+	digits := strconv.FormatFloat(math.Abs(v), 'f', 0, 64)
+	var b strings.Builder
+	if v < 0 && digits != "0" {
+		b.WriteByte('-')
+	}
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(d)
+	}
+	return b.String()
+}
+
+// Direction says whether a change is up (1), down (-1) or no difference (0):
+// unknown, zero, smaller than half its range, or with a range that covers zero.
+func (r Range) Direction() int {
+	switch {
+	case !r.Usable() || r.V == 0 || math.Abs(r.V) < r.Half():
+		return 0
+	case r.V > 0 && r.Lo > 0:
+		return 1
+	case r.V < 0 && r.Hi < 0:
+		return -1
+	}
+	return 0
+}
+
+// Usable reports whether a range holds a number that can be printed.
+func (r Range) Usable() bool {
+	return r.Known && !math.IsNaN(r.V) && !math.IsInf(r.V, 0) && !math.IsNaN(r.Half()) && !math.IsInf(r.Half(), 0)
+}
