@@ -309,7 +309,7 @@ func linesOf() (lines []string, names map[string][]string) {
 func TestWhereOtherProgramsDiffer(t *testing.T) {
 	lines, names := linesOf()
 	var rows strings.Builder
-	rows.WriteString("\n| of | what differs | example | here | there |\n|---|---|---|---|---|\n")
+	rows.WriteString("\n| measures | what differs | example | here | there |\n|---|---|---|---|---|\n")
 	shown := 0
 	for _, line := range lines {
 		program, _, _ := strings.Cut(line, ": ")

@@ -36,7 +36,7 @@ func section(m *access.Measure) string {
 	row("paper", strings.Join(m.Papers, "; "))
 	row("unreached", m.Unreached)
 	row("limit", m.Boundary)
-	row("rests on", m.Rests)
+	row("properties", m.Rests)
 	row("no supply", m.Unsupplied)
 	for _, d := range m.Differs {
 		row("differs", d)
@@ -58,7 +58,7 @@ const (
 // columnTable is the page's table of the columns of facilities.
 func columnTable() string {
 	var b strings.Builder
-	b.WriteString("\n| column | of | unit | meaning |\n|---|---|---|---|\n")
+	b.WriteString("\n| column | measures | unit | meaning |\n|---|---|---|---|\n")
 	for _, c := range access.FacilityColumns() {
 		of := "all"
 		switch {

@@ -28,7 +28,7 @@ func table() string {
 		case "":
 			unit = "index"
 		case "value":
-			unit = "that of the values"
+			unit = "unit of the values"
 		}
 		edges := f.Edges
 		for _, d := range f.Differs {
