@@ -110,7 +110,7 @@ func arrowsOf(f File, r row) []Fault {
 		if len(r.may) > 0 {
 			allowed = "only " + strings.Join(r.may, ", ")
 		}
-		hint := "move the line that needs it to a room that may import it, or argue for the arrow in internal/lint/arrows.go"
+		hint := "move the line that needs it to a package that may import it, or argue for the arrow in internal/lint/arrows.go"
 		if to := place(target); to < 0 {
 			hint = "the imported package is not in the table either: give it a row first"
 		} else if to >= place(f.Package()) {

@@ -49,6 +49,7 @@ func TestHouse(t *testing.T) {
 		{"comments", Comments(module.Files)},
 		{"glossary", Glossary(module.Files, list)},
 		{"plain", Plain(module.Files, dialect)},
+		{"pages", Pages(module.Texts, dialect)},
 		{"machine", Machine(module.Texts)},
 		{"format", Format(module.Files)},
 	}

@@ -56,7 +56,7 @@ func register(head []byte) Kind {
 			if kind, known := registerKeys[name]; known {
 				return kind
 			}
-			if name == "features" || name == "geometry" { // GeoJSON may have any member besides these
+			if name == "features" || name == "geometry" { // GeoJSON may have any other member
 				return Unknown
 			}
 		}

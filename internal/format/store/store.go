@@ -19,7 +19,7 @@ const Origins = 4096
 // Store is the content of a folder.
 type Store struct {
 	// Settings are fingerprints of everything that the reading depended on
-	// besides the sources, by names that the writer of the store understands.
+	// in addition to the sources, by names that the writer of the store understands.
 	Settings  map[string]string
 	People    Section // how Grid was read
 	Forecasts Section // how Projections were read
