@@ -18,7 +18,7 @@ import (
 	"saavu/pkg/scenario"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "write the golden files again")
 
 // golden compares a text with its file.
 func golden(t *testing.T, path, got string) {
@@ -36,7 +36,7 @@ func golden(t *testing.T, path, got string) {
 		t.Fatalf("%v (go test -update writes it)", err)
 	}
 	if got != string(want) {
-		t.Errorf("%s differs (go test -update writes it anew); got:\n%s", path, got)
+		t.Errorf("%s differs (go test -update writes it); got:\n%s", path, got)
 	}
 }
 
