@@ -185,7 +185,7 @@ func (e *Evaluation) buyEvening(b *budget, target float64) {
 	}
 	b.gap = left
 	f := &n.Facilities[n.Points[at].Facility]
-	b.trades = append(b.trades, report.Trade{What: report.TradedEvening, Facility: f.Names.Every(f.Name)})
+	b.trades = append(b.trades, report.Trade{What: report.TradedEvening, Facility: f.Called()})
 }
 
 // trade buys or sells a service's client hours until the county pays the

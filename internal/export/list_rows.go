@@ -13,7 +13,7 @@ import (
 func FacilityOf(n *network.Network, i int) ListedFacility {
 	f := &n.Facilities[i]
 	row := ListedFacility{ID: f.ID, Name: f.Name, Type: f.Type, Area: f.Area, Status: string(f.Status), From: year(f.From),
-		Services: []string{}, X: unknown(), Y: unknown(), Class: string(f.Class), Demonstration: f.Demo, names: f.Names.Every(f.Name)}
+		Services: []string{}, X: unknown(), Y: unknown(), Class: string(f.Class), Demonstration: f.Demo, names: f.Called()}
 	if f.Class != network.ClassNone {
 		row.X, row.Y = number(f.At[0]), number(f.At[1])
 	}

@@ -139,6 +139,16 @@ type Facility struct {
 	Note        string
 }
 
+// Called gives a facility's name for every language: in English its Name where the
+// language has none of its own, elsewhere that of another language.
+func (f *Facility) Called() lang.Name {
+	n := f.Names
+	if n.En == "" {
+		n.En = f.Name
+	}
+	return n.Or(n)
+}
+
 // Hours are a point's weekly opening hours: which weekdays it is open in
 // office hours and in the evening (bit 0 is Monday), and whether on Saturday.
 // EveryDays is the days from one visit to the next where a point is open less

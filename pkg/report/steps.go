@@ -84,11 +84,11 @@ func standing(id string, before, after *network.Network) Site {
 	p := Site{ID: id}
 	if i := before.Facility(id); i >= 0 {
 		f := &before.Facilities[i]
-		p.Name, p.Names, p.From, p.Before = f.Name, f.Names.Every(f.Name), placeOf(f), f.Status
+		p.Name, p.Names, p.From, p.Before = f.Name, f.Called(), placeOf(f), f.Status
 	}
 	if i := after.Facility(id); i >= 0 {
 		f := &after.Facilities[i]
-		p.Name, p.Names, p.To, p.After = f.Name, f.Names.Every(f.Name), placeOf(f), f.Status
+		p.Name, p.Names, p.To, p.After = f.Name, f.Called(), placeOf(f), f.Status
 	}
 	return p
 }

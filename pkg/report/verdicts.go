@@ -101,7 +101,7 @@ func keepService(r Rule, c, today Case) finding {
 			return unchecked("rule_no_facility", "id", id)
 		}
 		if place := &today.Network.Facilities[f]; !servesAt(c.Network, s, place) {
-			gone = append(gone, place.Names.Every(place.Name))
+			gone = append(gone, place.Called())
 		}
 	}
 	return broken("rule_closed", gone)
@@ -242,10 +242,10 @@ func minStaff(r Rule, c Case) finding {
 		switch {
 		case !week[f]:
 		case math.IsNaN(n):
-			unknown = append(unknown, c.Network.Facilities[f].Names.Every(c.Network.Facilities[f].Name))
+			unknown = append(unknown, c.Network.Facilities[f].Called())
 		case n < r.Number-1e-9:
 			at := &c.Network.Facilities[f]
-			few = append(few, NewMessage("rule_few", "facility", at.Names.Every(at.Name), "positions", Amount{n, AsTenths}))
+			few = append(few, NewMessage("rule_few", "facility", at.Called(), "positions", Amount{n, AsTenths}))
 			items[c.Network.Facilities[f].ID] = 1
 		}
 	}
