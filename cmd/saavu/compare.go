@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -182,17 +181,17 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 		}
 	}
 	if len(out.Added) > 0 {
-		note("added to compare with: %s", strings.Join(out.Added, ", "))
+		note("%s", c.words.Text("note.added", "options", out.Added))
 	}
 	if c.request.OutDir != "" {
-		note("files are in %s", c.request.OutDir)
+		note("%s", c.words.Text("note.files", "folder", c.request.OutDir))
 	}
 	printed := c.print(cmd.OutOrStdout(), out)
 	if c.write != "" {
 		if err := c.writeOption(cmd, out.WhatIf); err != nil {
 			return err
 		}
-		note("the what-if is in %s", c.write)
+		note("%s", c.words.Text("note.written", "file", c.write))
 	}
 	return c.judge(out, printed)
 }
@@ -226,11 +225,13 @@ func (c *comparison) answer(ctx context.Context) (*app.Outcome, error) {
 // print writes the result in one piece.
 func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
 	var b bytes.Buffer
-	o := export.TableOptions{Detail: c.detail, Color: colored(stdout), Words: c.words}
+	o := export.TableOptions{Detail: c.detail, Color: colored(stdout), Words: c.words, Width: columns(stdout)}
 	err := error(nil)
 	switch {
 	case c.json:
 		err = export.JSON(&b, out.Report, c.words)
+	case c.request.Service == "" && !c.detail && c.request.Measure == nil:
+		err = export.Overview(&b, out.Report, o)
 	case out.All:
 		err = export.All(&b, out.Report, o)
 	default:
@@ -255,6 +256,18 @@ func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
 // environment says no.
 func colored(w io.Writer) bool {
 	return terminal(w) && os.Getenv("NO_COLOR") == "" && showsColours(w.(*os.File))
+}
+
+// columns is the width of a terminal in characters; 0 where it is not known.
+func columns(w io.Writer) int {
+	if !terminal(w) {
+		return 0
+	}
+	wide, _, err := term.GetSize(int(w.(*os.File).Fd()))
+	if err != nil {
+		return 0
+	}
+	return wide
 }
 
 func terminal(w io.Writer) bool {

@@ -14,6 +14,7 @@ type TableOptions struct {
 	Detail bool         // also the other figures, each option's changes, known figures, parameter paths
 	Color  bool         // colours of a terminal
 	Words  *words.Words // nil is English
+	Width  int          // of the terminal, in characters; 0 is not known
 	Brief  bool         // leave out what is not of the service: rules, known figures, assumptions, notes
 }
 
@@ -41,7 +42,15 @@ func Table(w io.Writer, r report.Report, service string, o TableOptions) error {
 
 // page begins the page of a table.
 func (o TableOptions) page() *page {
-	return &page{w: spoken(o.Words), color: o.Color, detail: o.Detail}
+	return &page{w: spoken(o.Words), color: o.Color, detail: o.Detail, columns: columns(o.Width)}
+}
+
+// columns gives the width of lines on a terminal: between 80 and lineWidth.
+func columns(terminal int) int {
+	if terminal <= 0 {
+		return 0
+	}
+	return min(max(terminal, 80), lineWidth)
 }
 
 // find gives the index of a service.

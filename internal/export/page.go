@@ -15,6 +15,7 @@ type page struct {
 	markdown bool
 	color    bool
 	detail   bool
+	columns  int // width of lines; 0 is lineWidth
 }
 
 // full says whether there is room for more than one screen.
@@ -55,7 +56,7 @@ func (p *page) say(text string) {
 		p.write(opening(text), "")
 		return
 	}
-	p.write(wrap(text, "", "")...)
+	p.write(wrapTo(text, p.width(), "", "")...)
 }
 
 // item writes one point of a list, its lead first.
@@ -88,6 +89,14 @@ func (p *page) table(s *sheet) {
 		return
 	}
 	p.write(s.text(p.color)...)
+}
+
+// width is the longest line of the page, in characters.
+func (p *page) width() int {
+	if p.columns > 0 {
+		return p.columns
+	}
+	return lineWidth
 }
 
 // wrap breaks a text into lines of at most lineWidth characters that begin with

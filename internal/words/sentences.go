@@ -35,7 +35,7 @@ func (w *Words) Sentence(g population.Group, o *report.Option, row *report.Row) 
 	if o.Against < 0 {
 		return w.state(who(g), row)
 	}
-	parts := []string{w.change(who(g), row)}
+	parts := []string{w.changed(who(g), row)}
 	if row.LoseLast > 0 {
 		parts = append(parts, w.Text("lose_last", "people", w.plain(row.LoseLast)))
 	}
@@ -89,8 +89,8 @@ func (w *Words) state(who string, row *report.Row) string {
 	return s + "."
 }
 
-// change names gain and loss apart, never netted.
-func (w *Words) change(who string, row *report.Row) string {
+// changed names gain and loss apart, never netted.
+func (w *Words) changed(who string, row *report.Row) string {
 	gain, lose := row.Gain.Direction() > 0, row.Lose.Direction() > 0
 	most := func(of func(report.Area) float64) string {
 		var name lang.Name

@@ -1,0 +1,183 @@
+package export
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"saavu/pkg/report"
+)
+
+// answer gives the sentences above the tables: new breaches of law, whom the options
+// bring within the time limit and whom they take beyond it, the visits left undone,
+// and the county's euros.
+func (o *overview) answer() []string {
+	var out []string
+	add := func(key string, list []int, values ...any) {
+		if len(list) > 0 {
+			out = append(out, o.w.Text(key, append([]any{"options", o.names(list)}, values...)...))
+		}
+	}
+	var law, gain, lose, both, neither, less []int
+	up, down := map[int]float64{}, map[int]float64{}
+	for _, k := range o.options {
+		for s := range o.r.Services {
+			row, ref := &o.r.Services[s].Rows[k], &o.r.Services[s].Rows[o.ref]
+			up[k], down[k] = math.Max(up[k], row.Gain.V), math.Max(down[k], row.Lose.V)
+			if more := undone(row) - undone(ref); more >= leastVisits && more >= row.Need.V/100 && !slices.Contains(less, k) {
+				less = append(less, k)
+			}
+		}
+		switch {
+		case up[k] > 0 && down[k] > 0:
+			both = append(both, k)
+		case up[k] > 0:
+			gain = append(gain, k)
+		case down[k] > 0:
+			lose = append(lose, k)
+		default:
+			neither = append(neither, k)
+		}
+		if gravest(&o.r.Options[k]) == lawBroken {
+			law = append(law, k)
+		}
+	}
+	most := func(list []int, of map[int]float64) string {
+		top := 0.0
+		for _, k := range list {
+			top = math.Max(top, of[k])
+		}
+		return o.w.Count(top)
+	}
+	add("answer.law", law)
+	add("answer.gain", gain, "gain", most(gain, up))
+	add("answer.lose", lose, "lose", most(lose, down))
+	add("answer.both", both, "gain", most(both, up), "lose", most(both, down))
+	add("answer.neither", neither)
+	add("answer.undone", less)
+	return append(out, o.dearest()...)
+}
+
+// names lists options.
+func (o *overview) names(list []int) string {
+	out := make([]string, len(list))
+	for i, k := range list {
+		out[i] = o.w.ShortOption(&o.r.Options[k])
+	}
+	return strings.Join(out, ", ")
+}
+
+// dearest names the options that cost the county least and most.
+func (o *overview) dearest() []string {
+	known := slices.DeleteFunc(slices.Clone(o.options), func(k int) bool { return !o.r.Network[k].County.Known })
+	if len(known) == 0 {
+		if len(o.options) == 0 {
+			return nil
+		}
+		return []string{o.w.Text("answer.unknown")}
+	}
+	order := func(a, b int) int { return cmp.Compare(o.r.Network[a].County.V, o.r.Network[b].County.V) }
+	least, most := slices.MinFunc(known, order), slices.MaxFunc(known, order)
+	money := func(k int) string { return o.w.Change(report.Exact(o.r.Network[k].County.V)) }
+	if len(known) == 1 {
+		return []string{o.w.Text("answer.euro", "low", money(least), "least", o.names([]int{least}))}
+	}
+	return []string{o.w.Text("answer.euros", "low", money(least), "least", o.names([]int{least}), "high", money(most), "most", o.names([]int{most}))}
+}
+
+// warnings writes what changes a reading: each new breach, what moves the result most,
+// the known figures that the model misses, stops of mobile units, unknown staff.
+func (o *overview) warnings() {
+	for _, k := range o.options {
+		for _, b := range o.r.Options[k].Breaches {
+			if b.Verdict == "breach" {
+				o.say(o.w.Text("warn.breach", "option", o.w.ShortOption(&o.r.Options[k]), "rule", o.breach(b, true, false)))
+			}
+		}
+	}
+	if text := o.leastCertain(); text != "" {
+		o.say(o.w.Text("warn.moved", "list", text))
+	}
+	off, worst := 0, -1
+	for i, c := range o.r.Checks {
+		if c.Off && c.Waived == "" {
+			off++
+			if worst < 0 || math.Abs(math.Log(c.Ratio)) > math.Abs(math.Log(o.r.Checks[worst].Ratio)) {
+				worst = i
+			}
+		}
+	}
+	if worst >= 0 {
+		c := &o.r.Checks[worst]
+		o.say(o.w.Text("warn.checks", "all", len(o.r.Checks), "n", off, "most", c.Names.Every(c.What), "ratio", o.w.Fixed(c.Ratio, 1)))
+	}
+	if slices.ContainsFunc(o.options, func(k int) bool {
+		return slices.ContainsFunc(o.r.Options[k].Steps, func(s report.Step) bool { return s.Kind == "add-mobile" })
+	}) {
+		o.say(o.w.Text("warn.bus"))
+	}
+	var unknown []string
+	for s := range o.r.Services {
+		if !o.r.Services[s].Rows[o.ref].Served.Known {
+			unknown = append(unknown, o.short(s))
+		}
+	}
+	if unknown != nil {
+		o.say(o.w.Text("warn.unstaffed", "services", unknown))
+	}
+}
+
+// leastCertain names the parameter that moves a service of the reference most; ""
+// where none was tried.
+func (o *overview) leastCertain() string {
+	service, best := -1, report.Mover{}
+	for s := range o.r.Services {
+		if len(o.options) == 1 && !o.touched(s, o.options[0]) {
+			continue
+		}
+		for _, m := range o.r.Services[s].Rows[o.ref].Movers {
+			if m.Unit == "share" && m.Swing > best.Swing {
+				service, best = s, m
+			}
+		}
+	}
+	if service < 0 {
+		return ""
+	}
+	a := used(o.r, best.Path)
+	key := "points_apart"
+	n := o.w.Fixed(100*best.Swing, 0)
+	if n == "1" {
+		key = "point_apart"
+	}
+	return o.w.Text("warn.moved_of", "parameter", o.w.Parameter(best.Path, a.Names), "range", o.between(best.Lo, best.Hi, a.Unit),
+		"service", o.short(service), "what", o.w.Term("mover", best.What), "apart", o.w.Text(key, "n", n))
+}
+
+// further names the options that stand on no screen, and where to go on.
+func (o *overview) further() {
+	years := map[int][]string{}
+	var order []int
+	for _, k := range o.others {
+		year := o.r.Options[k].Year
+		if years[year] == nil {
+			order = append(order, year)
+		}
+		years[year] = append(years[year], o.r.Options[k].ID)
+	}
+	var list []string
+	for _, year := range order {
+		list = append(list, o.w.Text("more_of_year", "options", strings.Join(years[year], " "), "year", report.Year(year)))
+	}
+	if list != nil {
+		o.say(o.w.Text("more_years", "list", list))
+	}
+	first := 0
+	for s := len(o.r.Services) - 1; s >= 0 && len(o.options) == 1; s-- {
+		if o.touched(s, o.options[0]) {
+			first = s
+		}
+	}
+	o.say(o.w.Text("more", "service", o.r.Services[first].ID))
+}

@@ -1,0 +1,161 @@
+package export
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+	"saavu/pkg/report"
+)
+
+// The first screen and that of a single option are read by eye in three languages,
+// and the first one in 80 characters too.
+func TestOverviewGolden(t *testing.T) {
+	for _, l := range lang.Languages() {
+		var all strings.Builder
+		for _, tt := range []struct {
+			what  string
+			r     report.Report
+			width int
+		}{{"several options", seven30(), 0}, {"80 characters", seven30(), 80}, {"one option", single30(), 0}} {
+			fmt.Fprintf(&all, "%s\n\n", tt.what)
+			if err := Overview(&all, tt.r, TableOptions{Words: words.In(l), Width: tt.width}); err != nil {
+				t.Fatal(err)
+			}
+			all.WriteByte('\n')
+		}
+		golden(t, "testdata/overview-"+string(l)+".txt", all.String())
+	}
+}
+
+// seven30 has seven options of a year next to today: more than one block holds. One
+// gains and loses, one does neither, one breaks law, of one the euros are not known.
+func seven30() report.Report {
+	r := report30()
+	r.Today.Known = 55.6e6
+	central, local := r.Options[1], r.Options[2]
+	local.Year, local.Against, local.ID, local.Name = 2026, 0, "local", "Local"
+	later := r.Options[2]
+	r.Options = []report.Option{r.Options[0], central, local}
+	net := []report.NetworkRow{r.Network[0], r.Network[1], r.Network[2]}
+	for v := range r.Services {
+		rows := r.Services[v].Rows[:3:3]
+		both, none, unknown := rows[2], rows[0], rows[2]
+		both.Gain, both.Lose, both.LoseLast = report.Exact(1234), span3(12_345, 4000), 96
+		none.Gain, none.Lose = report.Exact(0), report.Exact(0)
+		unknown.Served, unknown.Gain, unknown.Lose = report.Range{}, report.Exact(3), report.Exact(0)
+		r.Services[v].Rows = append(rows, both, none, unknown, rows[1], rows[2], rows[2])
+		r.Services[v].Rows[2].Served = report.Exact(0.93)
+		r.Services[v].Rows[0].Movers = rows[2].Movers
+	}
+	for k, name := range []string{"Both of them", "Etäpalvelut", "Unknown", "Monituottaja", "Extra"} {
+		o := local
+		o.ID, o.Name, o.Levers = fmt.Sprint("o", k), name, nil
+		r.Options, net = append(r.Options, o), append(net, r.Network[2])
+	}
+	net[5].County = report.Range{}
+	net[3].Homes, net[4].County = report.Range{V: -30_000, Lo: -42_000, Hi: -18_000, Known: true}, report.Exact(4_000)
+	r.Options, r.Network = append(r.Options, later), append(net, r.Network[2])
+	r.Options[2].Steps = []report.Step{{Kind: "add-mobile"}}
+	return r
+}
+
+// single30 is the option that flags make next to today: one service changes.
+func single30() report.Report {
+	r := report30()
+	r.Options, r.Network = r.Options[:2], r.Network[:2]
+	r.Options[1].ID, r.Options[1].Name = "what-if", "What-if"
+	for v := range r.Services {
+		r.Services[v].Rows = r.Services[v].Rows[:2]
+	}
+	r.Services[1].Rows[1] = r.Services[1].Rows[0]
+	r.Services[1].Rows[1].Gain, r.Services[1].Rows[1].Lose = report.Exact(0), report.Exact(0)
+	r.Services[0].Rows[0].Movers = report30().Services[0].Rows[2].Movers
+	return r
+}
+
+// No line is longer than the screen, whatever the figures, names and language.
+func TestOverviewFits(t *testing.T) {
+	wide := wideReport()
+	for k := range wide.Options { // next to each other
+		wide.Options[k].Year, wide.Options[k].Against = 2026, min(0, k-1)
+	}
+	for name, r := range map[string]report.Report{"seven": seven30(), "one": single30(), "wide": wide} {
+		for _, l := range lang.Languages() {
+			for _, columns := range []int{80, 100} {
+				var b strings.Builder
+				if err := Overview(&b, r, TableOptions{Words: words.In(l), Width: columns}); err != nil {
+					t.Fatal(err)
+				}
+				for line := range strings.Lines(b.String()) {
+					line = strings.TrimSuffix(line, "\n")
+					if n := utf8.RuneCountInString(line); n > columns || strings.TrimRight(line, " ") != line {
+						t.Errorf("%s in %s: %d of %d characters: %q", name, l, n, columns, line)
+					}
+				}
+			}
+		}
+	}
+}
+
+// What stands under an option is that option's, and gain and lose are never netted.
+func TestOverviewNamesGainAndLoseApart(t *testing.T) {
+	var b strings.Builder
+	if err := Overview(&b, seven30(), TableOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"Some people gain a place in time and others lose one: Centralised network, Both of them, Monituottaja (at most 1 200 gain and 12 300 lose in one service).",
+		"Journeys stay as they are: Etäpalvelut.", "Newly breaks a law: Centralised network.",
+		"100 ▲ 1 200", "▼12 300", "▲   <10",
+	} {
+		if !strings.Contains(strings.ReplaceAll(b.String(), "\n", " "), want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
+	}
+}
+
+// The change of visits left undone is that of the need less what can be served, not
+// of the share alone.
+func TestUndone(t *testing.T) {
+	row := report.Row{Need: report.Exact(2000), Served: report.Exact(0.9)}
+	if n := undone(&row); math.Abs(n-200) > 1e-9 {
+		t.Errorf("%g visits left undone", n)
+	}
+	row.Served = report.Range{}
+	if n := undone(&row); !math.IsNaN(n) {
+		t.Errorf("%g visits where what can be served is not known", n)
+	}
+}
+
+// A long word is broken where Finnish and Swedish do.
+func TestBroken(t *testing.T) {
+	for name, want := range map[string][2]string{
+		"Local": {"", "Local"}, "Multi-provider": {"Multi-", "provider"}, "Keskitetty max": {"Keskitetty", "max"},
+		"Lähipalvelut": {"Lähipalve-", "lut"}, "Monituottaja": {"Monituotta-", "ja"}, "Bcdfghjklmnpqr": {"", "Bcdfghjklm…"},
+	} {
+		if above, below := broken(name, 11); above != want[0] || below != want[1] {
+			t.Errorf("%s: %q and %q, expected %q", name, above, below, want)
+		}
+	}
+}
+
+// A report in which no option stands next to another has a screen too.
+func TestOverviewOfOneOption(t *testing.T) {
+	r := report30()
+	r.Options, r.Network = r.Options[:1], r.Network[:1]
+	for v := range r.Services {
+		r.Services[v].Rows = r.Services[v].Rows[:1]
+	}
+	var b strings.Builder
+	if err := Overview(&b, r, TableOptions{}); err != nil || !strings.Contains(b.String(), "today and 0 options") {
+		t.Errorf("%v: %s", err, b.String())
+	}
+	if err := Overview(&b, report.Report{}, TableOptions{}); err == nil {
+		t.Error("a report of nothing has a screen")
+	}
+}

@@ -1,0 +1,62 @@
+package words
+
+import (
+	"math"
+
+	"saavu/pkg/report"
+)
+
+// Count writes a number of people or visits: to hundreds from 950 on, to tens from
+// 10 on; below that it says that it is under 10. 0 is "0", unknown is Dash.
+func (w *Words) Count(v float64) string {
+	switch size := math.Abs(v); {
+	case !finite(v):
+		return Dash
+	case size == 0:
+		return "0"
+	case size < 9.5:
+		return "<10"
+	case size < 950:
+		return w.Spaced(math.Round(size/10) * 10)
+	default:
+		return w.Spaced(math.Round(size/100) * 100)
+	}
+}
+
+// least is what euros a year have to be for a screen to show them.
+const leastEuros = 5e3
+
+// Change writes a change of euros in millions, its low and high where half of its
+// range is over a tenth of it: "+0.7", "−0.04", "+0.2…+1.4". One below 5 000 € is
+// a point in the middle, unknown is Dash.
+func (w *Words) Change(r report.Range) string {
+	if !r.Usable() {
+		return Dash
+	}
+	lo, hi := w.change1(r.Lo), w.change1(r.Hi)
+	if math.Abs(r.Half()) > math.Abs(r.V)/10 && lo != hi && (math.Abs(r.Lo) >= leastEuros || math.Abs(r.Hi) >= leastEuros) {
+		return lo + "…" + hi
+	}
+	return w.change1(r.V)
+}
+
+// change1 writes a change of euros in millions without a range.
+func (w *Words) change1(v float64) string {
+	switch size := math.Abs(v); {
+	case size < leastEuros:
+		return "·"
+	case size < 9.5e4:
+		return w.minus(w.Signed(v/1e6, 2))
+	default:
+		return w.minus(w.Signed(v/1e6, 1))
+	}
+}
+
+// minus puts a minus sign where a change has a hyphen: next to a range of two
+// numbers it would be read as a dash.
+func (w *Words) minus(number string) string {
+	if len(number) > 0 && number[0] == '-' {
+		return "−" + number[1:]
+	}
+	return number
+}
