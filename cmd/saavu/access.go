@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,15 +10,14 @@ import (
 	"saavu/internal/app"
 	"saavu/internal/engine"
 	"saavu/internal/export"
-	"saavu/internal/format/problem"
 	"saavu/internal/load"
 	"saavu/pkg/access"
-	"saavu/pkg/report"
 )
 
-const accessAbout = `Reckon one measure of access: of a service of a county, or of bare tables without
+const accessAbout = `Compute one measure of access: of a service of a county, or of bare tables without
 a county, in place of the Python and R packages. saavu access --list names the
-measures, saavu explain NAME says what one is and gives at its edges.
+measures, saavu explain NAME says what one is and gives at its edges, both in
+English.
 
 Bare tables need --matrix, --demand and --supply. The matrix has a row for each
 pair of a cell and a facility: from_id, to_id and travel_time, or the columns of
@@ -51,6 +49,7 @@ const accessExamples = `  saavu access --list
 type measuring struct {
 	request                    app.AccessRequest
 	list, json, quiet          bool
+	speak                      language
 	decay, columns             string
 	demand, supply, income     string
 	matrix, unit, id           string
@@ -69,7 +68,7 @@ func accessCommand() *cobra.Command {
 	m := &measuring{}
 	cmd := &cobra.Command{
 		Use:     "access",
-		Short:   "Reckon a measure of access and how evenly it is spread",
+		Short:   "Compute a measure of access and how evenly it is spread",
 		Long:    accessAbout,
 		Example: accessExamples,
 		Args:    noArguments,
@@ -77,7 +76,7 @@ func accessCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.BoolVar(&m.list, "list", false, "list the measures")
+	f.BoolVar(&m.list, "list", false, "list the measures, in English")
 	m.measureFlags(cmd)
 	q := &m.request
 	f.BoolVar(&q.Passive, "passive", false, "what reaches a facility, instead of what a cell reaches")
@@ -87,6 +86,7 @@ func accessCommand() *cobra.Command {
 	f.StringVar(&q.Out, "out", "", "`FILE` for the values: .csv, .parquet, .geojson or .gpkg")
 	f.BoolVar(&m.json, "json", false, "print the figures as JSON")
 	f.BoolVar(&m.quiet, "quiet", false, "no notes on stderr")
+	m.speak.flag(cmd)
 	return cmd
 }
 
@@ -104,17 +104,19 @@ func (m *measuring) run(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
+	w := m.speak.printed(cmd.OutOrStdout(), m.json)
 	if !m.quiet {
 		for _, n := range notes {
-			fmt.Fprintln(cmd.ErrOrStderr(), "note: "+problem.ShownLines(n))
+			fmt.Fprintln(cmd.ErrOrStderr(), noted(w, n))
 		}
 	}
 	var b bytes.Buffer
-	print := export.AccessTable
 	if m.json {
-		print = func(w io.Writer, a *report.Access, _ bool) error { return export.AccessJSON(w, a) }
+		err = export.AccessJSON(&b, a, w)
+	} else {
+		err = export.AccessTable(&b, a, colored(cmd.OutOrStdout()), w)
 	}
-	if err := print(&b, a, colored(cmd.OutOrStdout())); err != nil {
+	if err != nil {
 		return err
 	}
 	_, err = cmd.OutOrStdout().Write(b.Bytes())

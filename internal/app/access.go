@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"saavu/internal/engine"
 	"saavu/internal/export"
@@ -14,7 +13,6 @@ import (
 	"saavu/pkg/equity"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
-	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
 )
 
@@ -88,7 +86,7 @@ func (q *AccessRequest) answer(ctx context.Context, of func(context.Context, eng
 	if err != nil {
 		return nil, nil, unfit(ctx, err)
 	}
-	a.Asked = strings.Join(append([]string{q.words(m)}, a.Asked), " · ")
+	a.Asked = slices.Insert(a.Asked, 0, q.choices(m))
 	if q.Out != "" {
 		err = export.AccessFile(ctx, q.Out, a)
 	}
@@ -125,7 +123,8 @@ func (q *AccessRequest) bare(ctx context.Context, asked engine.Asked) (*report.A
 	if err != nil {
 		return nil, nil, err
 	}
-	a.Title, a.Asked = q.Bare.Matrix, "people "+q.Bare.Demand.Name+" · supply "+q.Bare.Supply.Name
+	a.Title = q.Bare.Matrix
+	a.Asked = []report.Message{report.NewMessage("asked.people_column", "column", q.Bare.Demand.Name), report.NewMessage("asked.supply_column", "column", q.Bare.Supply.Name)}
 	order := b.CellOrder
 	if a.IDs = b.Cells; a.Facilities {
 		a.IDs, order = b.Facilities, b.FacilityOrder
@@ -134,7 +133,7 @@ func (q *AccessRequest) bare(ctx context.Context, asked engine.Asked) (*report.A
 	return a, b.Notes, nil
 }
 
-// measure reckons a measure of access for every option and the services asked
+// measure computes a measure of access for every option and the services asked
 // for, by the hours of the run.
 func (q *Request) measure(period travel.Period, res *engine.Result, ids []string) error {
 	m := access.Find(q.Measure.Measure)
@@ -146,8 +145,7 @@ func (q *Request) measure(period travel.Period, res *engine.Result, ids []string
 		if !slices.Contains(ids, v.ID) {
 			continue
 		}
-		var notes []string                 // of the measure, in the order of the options
-		of := make(map[string][]string, 1) // the options that each stands for
+		var notes []noted[string] // of the measure, in the order of the options
 		for k, base := range res.Counties {
 			ask, err := q.Measure.askOf(base, v.ID, period)
 			if err != nil {
@@ -165,111 +163,22 @@ func (q *Request) measure(period travel.Period, res *engine.Result, ids []string
 				return fmt.Errorf("%s has a value by facility or several a cell: a comparison shows one value a cell", m.Name)
 			}
 			if k == 0 {
-				v.Measure = fmt.Sprintf("%s: %s · %s · in %s", m.Title, q.Measure.words(m), askWords(yearsOf(res.Counties), ask, nameOf(base, v.ID)), a.Unit)
+				v.Measure = report.NewMessage("asked.compared", "title", report.Term{List: "measure", Word: m.Title}, "choices", q.Measure.choices(m),
+					"service", nameOf(base, v.ID), "people", peopleOf(ask, res.Counties...), "supply", supplyOf(ask), "modes", modesOf(ask),
+					"unit", report.Term{List: "unit", Word: a.Unit})
 			}
 			v.Rows[k].Measured = a.Figures[0]
 			for _, note := range slices.Concat(leftOut(a.Figures[0]), a.Notes) {
-				if of[note] == nil {
-					notes = append(notes, note)
-				}
-				of[note] = append(of[note], res.Report.Options[k].ID)
+				notes = gather(notes, note, res.Report.Options[k].ID)
 			}
 		}
-		for _, note := range notes {
-			where := v.ID
-			if len(of[note]) < len(res.Counties) {
-				where += ", " + strings.Join(of[note], ", ")
+		for _, n := range notes {
+			where := []string{v.ID}
+			if len(n.by) < len(res.Counties) {
+				where = append(where, n.by...)
 			}
-			res.Report.Reading = append(res.Report.Reading, fmt.Sprintf("%s (%s): %s", m.Name, where, note))
+			res.Report.Notes = append(res.Report.Notes, report.NewMessage("access.of_measure", "measure", m.Name, "where", where, "note", n.note))
 		}
 	}
 	return nil
-}
-
-// leftOut says of which people figures are not, each group of them once.
-func leftOut(figures []report.Figure) []string {
-	var out []string
-	names := map[string][]string{}
-	for _, f := range figures {
-		if f.Note != "" && names[f.Note] == nil {
-			out = append(out, f.Note)
-		}
-		names[f.Note] = append(names[f.Note], f.Name)
-	}
-	for i, note := range out {
-		out[i] = strings.Join(names[note], ", ") + ": " + note
-	}
-	return out
-}
-
-// yearsOf gives the years of the people of several counties in words.
-func yearsOf(counties []*scenario.Base) string {
-	var years []int
-	for _, c := range counties {
-		years = append(years, c.Year)
-	}
-	slices.Sort(years)
-	return strings.ReplaceAll(strings.Trim(fmt.Sprint(slices.Compact(years)), "[]"), " ", ", ")
-}
-
-// words tells the choices that the measure rests on.
-func (q *AccessRequest) words(m *access.Measure) string {
-	c := &q.Choice
-	parts := []string{m.Name}
-	if side := access.FacilityMeasure(m.Name); q.Sides && side != nil {
-		m = side
-		if q.Line > 0 {
-			parts = append(parts, fmt.Sprintf("line %g", q.Line))
-		}
-	}
-	add := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
-	for _, need := range m.Needs {
-		switch need {
-		case access.NeedDecay:
-			add("decay %s", c.Decay)
-			if b := c.Decay.Boundary(); b != "" {
-				add("%s", b)
-			}
-		case access.NeedCutoffs:
-			add("within %s min", listed(c.Cutoffs))
-		case access.NeedInterval:
-			add("%g to %g min", c.From, c.To)
-		case access.NeedVariable:
-			add("sizes %s min, at least %g people and a ratio of %g", listed(c.Variable.Sizes), c.Variable.BasePeople, c.Variable.BaseRatio)
-		}
-	}
-	if m.Name == "closest-n" {
-		unit := "facilities"
-		if c.Units {
-			unit = "units of supply"
-		}
-		add("n = %g %s", max(c.Count, 1), unit)
-	}
-	if c.Kind != "" {
-		add("kind %s", c.Kind)
-	}
-	if c.Below {
-		add("a time equal to a cutoff is outside")
-	}
-	if q.KeepUnsupplied {
-		add("facilities without supply kept")
-	}
-	if c.Ratio {
-		add("over the mean of all people")
-	}
-	if q.Against != "" {
-		add("against %s", q.Against)
-	}
-	if q.Own {
-		add("people with a car at hand also by car")
-	}
-	if q.Passive {
-		add("passive: what reaches a facility")
-	}
-	return strings.Join(parts, ", ")
-}
-
-// listed gives "15, 30".
-func listed(list []float64) string {
-	return strings.ReplaceAll(strings.Trim(fmt.Sprint(list), "[]"), " ", ", ")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -45,7 +46,7 @@ func (q *AccessRequest) county(ctx context.Context, s *Session, asked engine.Ask
 		}
 	}
 	a.Notes = append(a.Notes, now.notes...)
-	a.Title, a.Asked, a.Synthetic, a.Demo, a.Year = c.Name, now.words, c.Synthetic, c.Demo, now.base.Year
+	a.Title, a.Asked, a.Synthetic, a.Demo, a.Year = c.Name, now.what, c.Synthetic, c.Demo, now.base.Year
 	now.rows(a)
 	a.Arrange(now.listed(a), population.InOrder(now.asked.Areas.Order, len(a.Areas)))
 	return a, slices.Concat(c.Asides, c.Notes), nil
@@ -70,8 +71,8 @@ func (q *AccessRequest) against(ctx context.Context, c *load.County, now *world,
 		return nil, err
 	}
 	for _, note := range before.notes {
-		if !slices.Contains(now.notes, note) {
-			now.notes = append(now.notes, q.Against+": "+note)
+		if !slices.ContainsFunc(now.notes, func(n report.Message) bool { return reflect.DeepEqual(n, note) }) {
+			now.notes = append(now.notes, report.NewMessage("access.of_option", "option", q.Against, "note", note))
 		}
 	}
 	return engine.Against(now.asked, b, a, q.Against, q.Lose)
@@ -86,8 +87,8 @@ type world struct {
 	grid  *population.Grid
 	in    *engine.CountyInput
 	asked engine.Asked
-	words string
-	notes []string // of what is measured
+	what  []report.Message // what is measured
+	notes []report.Message // of it
 }
 
 // worldOf applies an option, where one is named, and settles what is measured.
@@ -135,7 +136,8 @@ func (q *AccessRequest) single(w *world, service string, period travel.Period) e
 		return err
 	}
 	w.notes = w.in.Notes
-	w.asked.Input, w.words = w.in.Input, askWords(yearsOf([]*scenario.Base{w.base}), ask, nameOf(w.base, service))
+	w.asked.Input = w.in.Input
+	w.what = askedOf(report.NewMessage("asked.service", "service", nameOf(w.base, service)), ask, w.base)
 	if !q.Own {
 		return nil
 	}
@@ -167,7 +169,7 @@ func (q *AccessRequest) several(w *world, ids []string, period travel.Period) er
 			group = population.Group{To: population.Ages - 1}
 		}
 	}
-	var names []string
+	var names []lang.Name
 	for _, ask := range asks {
 		ask.Group = group
 		in, err := engine.InputOf(w.base, w.grid, ask)
@@ -180,7 +182,7 @@ func (q *AccessRequest) several(w *world, ids []string, period travel.Period) er
 	}
 	w.asked.Input.Demand = w.in.Demand
 	asks[0].Group = group
-	w.words = askWords(yearsOf([]*scenario.Base{w.base}), asks[0], "services: "+strings.Join(names, ", "))
+	w.what = askedOf(report.NewMessage("asked.services", "services", names), asks[0], w.base)
 	return nil
 }
 
@@ -216,20 +218,6 @@ func (q *AccessRequest) askOf(base *scenario.Base, service string, period travel
 	var err error
 	ask.Modes, err = q.modes(base.Matrix, period)
 	return ask, err
-}
-
-// askWords says what of a county is measured, with the years of its people.
-func askWords(years string, ask engine.CountyAsk, what string) string {
-	var modes []string
-	for _, m := range ask.Modes {
-		modes = append(modes, m.String())
-	}
-	return fmt.Sprintf("%s · people %s, %s · supply: %s · fastest of %s", what, ask.Group, years, ask.Supply, strings.Join(modes, ", "))
-}
-
-// nameOf gives the name of a service.
-func nameOf(base *scenario.Base, service string) string {
-	return base.Network.Services[base.Network.Service(service)].Name.In(lang.English)
 }
 
 // modes settles the tables of times: those asked for, all of which the county

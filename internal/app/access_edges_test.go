@@ -12,6 +12,7 @@ import (
 
 	"saavu/internal/engine"
 	"saavu/internal/export"
+	"saavu/internal/words"
 	"saavu/pkg/access"
 	"saavu/pkg/equity"
 	"saavu/pkg/population"
@@ -77,7 +78,7 @@ func edgeAsks(in access.Input) map[string]engine.Asked {
 			half[i] = p / 2
 		}
 		out["own modes "+decay.String()] = engine.Asked{Measure: two, Choice: c, Input: in, Equity: figures, Line: 5, Areas: one, Standing: standing,
-			Groups: []engine.Travellers{{Name: "with", Column: "with", People: half, Columns: in.Columns}, {Name: "without", Column: "without", People: half, Columns: in.Columns}}}
+			Groups: []engine.Travellers{{Title: report.NewMessage("column.with_car"), Column: "with_car", People: half, Columns: in.Columns}, {Title: report.NewMessage("column.without_car"), Column: "without_car", People: half, Columns: in.Columns}}}
 		ratio := engine.Asked{Measure: two, Choice: c, Input: in}
 		ratio.Choice.Ratio = true
 		out["ratio "+decay.String()] = ratio
@@ -131,10 +132,10 @@ func printed(t *testing.T, r *report.Access) string {
 		r.IDs = append(r.IDs, fmt.Sprint(i))
 	}
 	var b bytes.Buffer
-	if err := export.AccessTable(&b, r, false); err != nil {
+	if err := export.AccessTable(&b, r, false, nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := export.AccessJSON(&b, r); err != nil {
+	if err := export.AccessJSON(&b, r, nil); err != nil {
 		t.Fatal(err)
 	}
 	name := filepath.Join(t.TempDir(), "out.csv")
@@ -194,4 +195,72 @@ func TestPassiveOfPassive(t *testing.T) {
 			}
 		}
 	}
+}
+
+// At every edge all that a result says has words in every language: its notes, its
+// choices, the titles of its columns and figures, and their units.
+func TestEveryTextOfAccessHasWords(t *testing.T) {
+	kinds := map[string]bool{}
+	for _, in := range edges {
+		for name, a := range edgeAsks(in) {
+			r, err := engine.Measure(a)
+			if err != nil {
+				continue
+			}
+			said := r.Notes
+			for _, c := range r.Columns {
+				said = append(said, c.Title, term("unit", c.Unit))
+			}
+			for _, list := range r.Figures {
+				for _, f := range list {
+					said = append(said, f.Title, f.Note)
+					if f.Unit != "" && !strings.HasPrefix(f.Unit, "people² × ") {
+						said = append(said, term("unit", f.Unit))
+					}
+				}
+			}
+			m := r.Measure
+			said = append(said, term("measure", m.Title), term("unreached", m.Unreached), term("boundary", m.Boundary), term("unit", r.Unit))
+			for _, x := range said {
+				if key := without(x, kinds); key != "" {
+					t.Errorf("%s: no words for %s", name, key)
+				}
+			}
+		}
+	}
+	for _, kind := range []string{"access.settled", "access.fitted", "access.unreached", "access.unsupplied", "access.group_unreached", "access.without"} {
+		if !kinds[kind] {
+			t.Errorf("no world gives the note %s", kind)
+		}
+	}
+}
+
+// term is a message of one term.
+func term(list, word string) report.Message {
+	return report.NewMessage("asked.measure", "measure", report.Term{List: list, Word: word})
+}
+
+// without gives what of a message has no words, "" for nothing, and notes its kinds.
+func without(m report.Message, kinds map[string]bool) string {
+	if m.Kind == "" {
+		return ""
+	}
+	if kinds[m.Kind] = true; !words.Has(m.Kind) {
+		return m.Kind
+	}
+	for _, f := range m.Facts {
+		missing := ""
+		switch v := f.Value.(type) {
+		case report.Message:
+			missing = without(v, kinds)
+		case report.Term:
+			if key := v.List + "." + v.Word; !words.Has(key) {
+				missing = key
+			}
+		}
+		if missing != "" {
+			return missing
+		}
+	}
+	return ""
 }

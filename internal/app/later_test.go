@@ -8,7 +8,9 @@ import (
 
 	"saavu/data"
 	"saavu/internal/source"
+	"saavu/internal/words"
 	"saavu/pkg/access"
+	"saavu/pkg/lang"
 	"saavu/pkg/population"
 	"saavu/pkg/scenario"
 	"saavu/scenarios"
@@ -91,7 +93,7 @@ func TestComparedMeasureSaysWhomItLeavesOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = "closest-n (neuvola_child, today): mean: without 23741 people who reach nothing"
-	if !slices.Contains(out.Report.Reading, want) {
-		t.Errorf("no %q in %q", want, out.Report.Reading)
+	if got := words.In(lang.English).Messages(out.Report.Notes); !slices.Contains(got, want) {
+		t.Errorf("no %q in %q", want, got)
 	}
 }

@@ -17,12 +17,13 @@ func (a *Asked) figures(of sample) ([]report.Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := []report.Figure{{Name: "people", Value: s.Total, Unit: "people"}, {Name: "mean", Value: s.Finite().Mean(), Unit: a.unit, Note: leftOut(s)}}
+	out := []report.Figure{{Name: "people", Title: figureTitle("people"), Value: s.Total, Unit: "people"},
+		{Name: "mean", Title: figureTitle("mean"), Value: s.Finite().Mean(), Unit: a.unit, Note: leftOut(s)}}
 	for _, q := range []struct {
-		name string
-		at   float64
-	}{{"lowest tenth, up to", 0.1}, {"median", 0.5}, {"highest tenth, from", 0.9}} {
-		out = append(out, report.Figure{Name: q.name, Value: s.Quantile(q.at), Unit: a.unit})
+		name, title string
+		at          float64
+	}{{"lowest tenth, up to", "lowest_tenth", 0.1}, {"median", "median", 0.5}, {"highest tenth, from", "highest_tenth", 0.9}} {
+		out = append(out, report.Figure{Name: q.name, Title: figureTitle(q.title), Value: s.Quantile(q.at), Unit: a.unit})
 	}
 	for _, name := range a.Equity {
 		list, err := a.figure(name, of, s)
@@ -34,12 +35,15 @@ func (a *Asked) figures(of sample) ([]report.Figure, error) {
 	return out, nil
 }
 
-// leftOut says who is not in the finite values of a sample; "" for nobody.
-func leftOut(s *equity.Sample) string {
+// figureTitle is the title of a figure that always has the same.
+func figureTitle(name string) report.Message { return report.NewMessage("figure." + name) }
+
+// leftOut states who is not in the finite values of a sample.
+func leftOut(s *equity.Sample) report.Message {
 	if s.Beyond == 0 {
-		return ""
+		return report.Message{}
 	}
-	return fmt.Sprintf("without %.0f people who reach nothing", s.Beyond)
+	return report.NewMessage("access.without", "people", report.Amount{V: s.Beyond, As: report.AsDigits})
 }
 
 // figure takes one figure of equity; of Theil's measures also what lies between
@@ -55,7 +59,7 @@ func (a *Asked) figure(name string, of sample, s *equity.Sample) ([]report.Figur
 	case x.Ranked && of.standing == nil:
 		return nil, fmt.Errorf("%s ranks people by their standing: give it with --income", name)
 	}
-	f := report.Figure{Name: name, Unit: strings.ReplaceAll(x.Unit, "value", a.unit)}
+	f := report.Figure{Name: name, Title: figureTitle(name), Unit: strings.ReplaceAll(x.Unit, "value", a.unit)}
 	var r *equity.Ranked
 	switch {
 	case x.Ranked:
@@ -83,7 +87,7 @@ func (a *Asked) figure(name string, of sample, s *equity.Sample) ([]report.Figur
 }
 
 // ranked ranks the people whose standing and value are known.
-func (of sample) ranked() (*equity.Ranked, string, error) {
+func (of sample) ranked() (*equity.Ranked, report.Message, error) {
 	n := len(of.values)
 	weights, standing, x := make([]float64, n), make([]float64, n), make([]float64, n)
 	unknown, nothing := 0.0, 0.0
@@ -98,9 +102,9 @@ func (of sample) ranked() (*equity.Ranked, string, error) {
 		}
 	}
 	r, err := equity.Rank(x, weights, standing)
-	note := ""
+	var note report.Message
 	if unknown > 0 || nothing > 0 {
-		note = fmt.Sprintf("without %.0f people of unknown standing and %.0f who reach nothing", unknown, nothing)
+		note = report.NewMessage("access.without_standing", "unknown", report.Amount{V: unknown, As: report.AsDigits}, "nothing", report.Amount{V: nothing, As: report.AsDigits})
 	}
 	return r, note, err
 }

@@ -53,7 +53,7 @@ func parallel(tasks int, do func(task int)) {
 	group.Wait()
 }
 
-// Measure reckons a measure and its figures. Values by facility (a passive
+// Measure computes a measure and its figures. Values by facility (a passive
 // measure, crowdedness) have no figures over people. Facilities without supply
 // are no facilities for what cells reach. The result has neither ids nor places.
 func Measure(a Asked) (*report.Access, error) {
@@ -84,7 +84,7 @@ func Measure(a Asked) (*report.Access, error) {
 		return nil, err
 	}
 	a.unit = s.Unit
-	out := &report.Access{Measure: s.Measure, Unit: s.Unit, Facilities: s.Facilities != a.Passive, Columns: valueColumns(s), Values: s.Values, Notes: append(s.Notes, a.unsupplied()...)}
+	out := &report.Access{Measure: s.Measure, Unit: s.Unit, Facilities: s.Facilities != a.Passive, Columns: valueColumns(s), Values: s.Values, Notes: append(report.SurfaceNotes(s), a.unsupplied()...)}
 	if out.Facilities {
 		if len(a.Equity) > 0 {
 			return nil, fmt.Errorf("values of %s stand by facility here: equity is of cells and their people", a.Measure.Name)
@@ -114,15 +114,18 @@ func (a *Asked) everybody(values []float64) sample {
 // of the cutoff.
 func valueColumns(s *access.Surface) []report.Column {
 	if len(s.Columns) == 0 {
-		return []report.Column{{Name: "value", Title: "value", Unit: s.Unit}}
+		return []report.Column{{Name: "value", Title: columnTitle("value"), Unit: s.Unit}}
 	}
 	var out []report.Column
 	for _, minutes := range s.Columns {
 		text := strconv.FormatFloat(minutes, 'f', -1, 64)
-		out = append(out, report.Column{Name: "value_" + strings.ReplaceAll(text, ".", "_"), Title: text + " min", Unit: s.Unit})
+		out = append(out, report.Column{Name: "value_" + strings.ReplaceAll(text, ".", "_"), Title: report.NewMessage("column.cutoff", "minutes", minutes), Unit: s.Unit})
 	}
 	return out
 }
+
+// columnTitle is the title of a column that always has the same.
+func columnTitle(name string) report.Message { return report.NewMessage("column." + name) }
 
 // sharedMeasures lists the measures that share people out among the facilities.
 func sharedMeasures() []string {
@@ -136,7 +139,7 @@ func sharedMeasures() []string {
 }
 
 // unsupplied counts the facilities without supply where that changes a value.
-func (a *Asked) unsupplied() []string {
+func (a *Asked) unsupplied() []report.Message {
 	n := 0
 	for _, s := range a.Input.Supply {
 		if s == 0 {
@@ -150,7 +153,7 @@ func (a *Asked) unsupplied() []string {
 	case a.KeepUnsupplied:
 		what = "kept: they take their part of the people"
 	}
-	return []string{fmt.Sprintf("%d of %d facilities without supply: %s", n, len(a.Input.Supply), what)}
+	return []report.Message{report.NewMessage("access.unsupplied", "n", n, "all", len(a.Input.Supply), "what", report.Term{List: "unsupplied", Word: what})}
 }
 
 // supplied leaves out facilities without supply.

@@ -43,14 +43,14 @@ func PartitionOf(g *population.Grid, name string) (p population.Partition, ok bo
 	of := make([]int32, len(g.Areas))
 	for i := range g.Areas {
 		a := &g.Areas[i]
-		m := population.Member{ID: a.ID, Name: a.Name}
+		m := population.Member{ID: a.ID, Name: a.Name, Names: a.Names}
 		if name != ByArea {
 			part := a.Partitions[name]
 			if of[i] = -1; part == "" {
 				continue
 			}
 			if m = (population.Member{ID: part, Name: part}); part == a.ID {
-				m.Name = a.Name
+				m.Name, m.Names = a.Name, a.Names
 			}
 		}
 		at := slices.Index(p.Members, m)
@@ -110,7 +110,7 @@ func (a *Asked) byArea(out *report.Access, of sample) error {
 		if err != nil {
 			return err
 		}
-		r := report.AreaMean{ID: m.ID, Name: m.Name, People: s.Total, Mean: s.Finite().Mean(), Median: s.Quantile(0.5), Nothing: s.Beyond, FarBeyond: math.NaN()}
+		r := report.AreaMean{ID: m.ID, Name: m.Name, Names: m.Names, People: s.Total, Mean: s.Finite().Mean(), Median: s.Quantile(0.5), Nothing: s.Beyond, FarBeyond: math.NaN()}
 		if !a.Measure.Bad && s.Total > 0 {
 			r.Nothing = s.Within(0) * s.Total
 		}
@@ -144,5 +144,6 @@ func (of sample) split(name string) ([]report.Figure, error) {
 		take = equity.TheilLGroups
 	}
 	x, err := take(of.values, of.finite(), of.areas)
-	return []report.Figure{{Name: name + " between", Value: x.Between}, {Name: name + " within", Value: x.Within}}, err
+	return []report.Figure{{Name: name + " between", Title: figureTitle(name + "_between"), Value: x.Between},
+		{Name: name + " within", Title: figureTitle(name + "_within"), Value: x.Within}}, err
 }

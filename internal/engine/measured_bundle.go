@@ -7,22 +7,23 @@ import (
 	"strings"
 
 	"saavu/pkg/access"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
 // ServiceTimes is the minutes to the nearest point of one service, by cell;
 // +Inf where none is reached.
 type ServiceTimes struct {
-	Name    string
+	Name    lang.Name
 	Minutes []float64
 }
 
 // Times gives the minutes to the nearest facility that has any supply.
-func (in *CountyInput) Times(service string) ServiceTimes {
+func (in *CountyInput) Times(service lang.Name) ServiceTimes {
 	return ServiceTimes{service, minutesOf(&in.Input)}
 }
 
-// together reckons a measure of several services. With a cutoff it has a figure
+// together computes a measure of several services. With a cutoff it has a figure
 // more: the share of the people who reach all of them within it, complete
 // coverage.
 func (a *Asked) together() (*report.Access, error) {
@@ -44,7 +45,7 @@ func (a *Asked) together() (*report.Access, error) {
 	for _, s := range a.Services {
 		b.Times = append(b.Times, s.Minutes)
 		if n := beyondReach(s.Minutes, a.Input.Demand); n > 0 {
-			out.Notes = append(out.Notes, fmt.Sprintf("%.0f people reach no point of %s", n, s.Name))
+			out.Notes = append(out.Notes, report.NewMessage("access.service_unreached", "people", report.Amount{V: n, As: report.AsDigits}, "service", s.Name))
 		}
 	}
 	a.Measure, a.unit = m, m.Unit
@@ -73,9 +74,10 @@ func (a *Asked) together() (*report.Access, error) {
 			if m.Name == "choices" && j != k {
 				continue
 			}
-			f := report.Figure{Name: "reach all within " + strconv.FormatFloat(limit, 'g', -1, 64) + " min", Value: b.Complete(limit, a.Input.Demand), Unit: "share"}
+			f := report.Figure{Name: "reach all within " + strconv.FormatFloat(limit, 'g', -1, 64) + " min", Title: report.NewMessage("figure.reach_all_within", "minutes", limit),
+				Value: b.Complete(limit, a.Input.Demand), Unit: "share"}
 			if m.Name == "choices" {
-				f.Name = "reach all of them"
+				f.Name, f.Title = "reach all of them", figureTitle("reach_all")
 			}
 			out.Figures[k] = append(out.Figures[k], f)
 		}

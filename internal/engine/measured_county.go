@@ -2,11 +2,11 @@ package engine
 
 import (
 	"fmt"
-	"strings"
 
 	"saavu/pkg/access"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
+	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
 )
@@ -25,7 +25,7 @@ type CountyInput struct {
 	access.Input
 	Cells      []int // indexes into the grid, those of the county's areas
 	Facilities []int // indexes into the network
-	Notes      []string
+	Notes      []report.Message
 }
 
 // SupplyWords lists what a point may count as.
@@ -79,8 +79,8 @@ func InputOf(base *scenario.Base, grid *population.Grid, ask CountyAsk) (*County
 		return nil, fmt.Errorf("the supply of %s is 0 at every point when counted in %s: count points, or give the county's %s", ask.Service, ask.Supply, ask.Supply)
 	}
 	if len(without) > 0 {
-		in.Notes = append(in.Notes, fmt.Sprintf("%s: %s are not given for %d of %d points, which count as 0: %s",
-			ask.Service, ask.counted(n.Services[service]), len(without), points, few(without)))
+		in.Notes = append(in.Notes, report.NewMessage("access.not_given", "service", ask.Service, "supply", ask.counted(n.Services[service]),
+			"n", len(without), "all", points, "points", few(without)))
 	}
 	people := grid.Sum(ask.Group)
 	for i, a := range grid.Area {
@@ -91,21 +91,17 @@ func InputOf(base *scenario.Base, grid *population.Grid, ask CountyAsk) (*County
 	return in, in.times(base, ask.Modes)
 }
 
-// counted says in words what the supply of a service is counted in.
-func (ask *CountyAsk) counted(s network.Service) string {
+// counted states what the supply of a service is counted in.
+func (ask *CountyAsk) counted(s network.Service) any {
 	if ask.Supply == "fte" && len(s.Staff) > 0 {
-		return "positions of " + s.Staff[0].Profession
+		return report.NewMessage("access.positions_of", "profession", report.Term{List: "profession", Word: s.Staff[0].Profession})
 	}
-	return ask.Supply
+	return report.Term{List: "supply", Word: ask.Supply}
 }
 
 // few lists the first few names, and how many more there are.
-func few(names []string) string {
-	list := strings.Join(names[:min(len(names), mostPoints)], ", ")
-	if more := len(names) - mostPoints; more > 0 {
-		list += fmt.Sprintf(" and %d more", more)
-	}
-	return list
+func few(names []string) report.Message {
+	return report.NewMessage("some", "list", names[:min(len(names), mostPoints)], "more", max(len(names)-mostPoints, 0))
 }
 
 // Rows gives a division of the grid's cells as one of the input's rows.

@@ -13,7 +13,7 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Facilities reckons the table of facilities: who comes, and what is lost when
+// Facilities computes the table of facilities: who comes, and what is lost when
 // one alone closes, by the measure asked for: nearest, with one cutoff, or 2sfca
 // or 3sfca with a line. A facility without supply has 0 everywhere, as nobody
 // goes there. The order is that of the people lost, the most first.
@@ -22,7 +22,7 @@ func Facilities(a Asked) (*report.Access, error) {
 	weighted := a.Measure.Name != "nearest"
 	switch {
 	case m == nil:
-		return nil, fmt.Errorf("what a facility loses is reckoned by nearest, 2sfca or 3sfca, not by %s", a.Measure.Name)
+		return nil, fmt.Errorf("what a facility loses is computed by nearest, 2sfca or 3sfca, not by %s", a.Measure.Name)
 	case a.Choice.Below:
 		return nil, errors.New("in a table of facilities a time equal to the cutoff is within it")
 	case a.Choice.Decay == nil:
@@ -83,7 +83,7 @@ func sideTable(a *Asked, m *access.Measure, sides []access.FacilityFigures, weig
 			c.Unit = a.Measure.Unit
 		}
 		columns = append(columns, c)
-		out.Columns = append(out.Columns, report.Column{Name: c.Name, Title: c.Title, Unit: c.Unit, Finite: c.Name != "worst_tenth"})
+		out.Columns = append(out.Columns, report.Column{Name: c.Name, Title: columnTitle(c.Name), Unit: c.Unit, Finite: c.Name != "worst_tenth"})
 	}
 	for j := range sides {
 		out.Order = append(out.Order, j)
@@ -95,6 +95,6 @@ func sideTable(a *Asked, m *access.Measure, sides []access.FacilityFigures, weig
 		p, q := &sides[x].Loss, &sides[y].Loss
 		return cmp.Or(cmp.Compare(q.Beyond, p.Beyond), cmp.Compare(q.LoseAll, p.LoseAll), cmp.Compare(q.Minutes, p.Minutes))
 	})
-	out.Notes = nothingReached(&a.Input, "in the cells")
+	out.Notes = nothingReached(&a.Input, report.NewMessage("access.in_cells"))
 	return out
 }

@@ -16,30 +16,30 @@ import (
 
 // Travellers are people who travel alike.
 type Travellers struct {
-	Name    string             // in words: "with a car"
+	Title   report.Message     // such as: with a car
 	Column  string             // of their values in files
 	People  []float64          // by cell
 	Columns [][]travel.Seconds // times, as those of an Input
 }
 
 // OwnModesMeasure is the one measure that groups with modes of their own are
-// reckoned of.
+// computed of.
 const OwnModesMeasure = "2sfca"
 
-// ownModes reckons the two-step catchment of groups that share the supply, each
+// ownModes computes the two-step catchment of groups that share the supply, each
 // with its own times. Over people, each group counts with what it has itself:
 // the value of a cell is the mean of its groups, and hides how far they are
 // apart.
 func (a *Asked) ownModes() (*report.Access, error) {
 	if a.Measure.Name != OwnModesMeasure || a.Passive || a.Services != nil {
-		return nil, fmt.Errorf("groups by their own modes are reckoned of %s by cell alone, not of %s", OwnModesMeasure, a.Measure.Name)
+		return nil, fmt.Errorf("groups by their own modes are computed of %s by cell alone, not of %s", OwnModesMeasure, a.Measure.Name)
 	}
 	if a.Choice.Decay == nil {
 		return nil, fmt.Errorf("%s needs decay: one of %s", a.Measure.Name, strings.Join(access.DecayForms(), ", "))
 	}
 	cells := len(a.Input.Demand)
 	out := &report.Access{Measure: a.Measure, Unit: a.Measure.Unit, People: a.Input.Demand,
-		Columns: []report.Column{{Name: "value", Title: "all", Unit: a.Measure.Unit}}}
+		Columns: []report.Column{{Name: "value", Title: columnTitle("all"), Unit: a.Measure.Unit}}}
 	var groups []access.Group
 	byGroup := make([][]float64, len(a.Groups))
 	for g, x := range a.Groups {
@@ -53,8 +53,8 @@ func (a *Asked) ownModes() (*report.Access, error) {
 		}
 		k.Use(*a.Choice.Decay)
 		groups, byGroup[g] = append(groups, access.Group{People: x.People, Kernel: k}), make([]float64, cells)
-		out.Columns = append(out.Columns, report.Column{Name: "value_" + x.Column, Title: x.Name, Unit: a.Measure.Unit})
-		out.Notes = append(out.Notes, nothingReached(&in, x.Name)...)
+		out.Columns = append(out.Columns, report.Column{Name: "value_" + x.Column, Title: x.Title, Unit: a.Measure.Unit})
+		out.Notes = append(out.Notes, nothingReached(&in, x.Title)...)
 	}
 	all := make([]float64, cells)
 	if err := access.TwoStepGroups(groups, a.Input.Supply, all, byGroup); err != nil {
@@ -106,10 +106,10 @@ func (a *Asked) overGroups(byGroup [][]float64) []sample {
 	return samples
 }
 
-// nothingReached tells how many people of a group reach nothing.
-func nothingReached(in *access.Input, who string) []string {
+// nothingReached states how many people of a group reach nothing.
+func nothingReached(in *access.Input, who report.Message) []report.Message {
 	if n := beyondReach(minutesOf(in), in.Demand); n > 0 {
-		return []string{fmt.Sprintf("%.0f people %s reach no facility", n, who)}
+		return []report.Message{report.NewMessage("access.group_unreached", "people", report.Amount{V: n, As: report.AsDigits}, "who", who)}
 	}
 	return nil
 }
@@ -142,8 +142,8 @@ func (in *CountyInput) OwnModes(base *scenario.Base, grid *population.Grid, ask 
 	if err := r.Err(); err != nil {
 		return nil, err
 	}
-	without := Travellers{Name: "without a car", Column: "without_car", Columns: in.Columns}
-	with := Travellers{Name: "with a car", Column: "with_car"}
+	without := Travellers{Title: columnTitle("without_car"), Column: "without_car", Columns: in.Columns}
+	with := Travellers{Title: columnTitle("with_car"), Column: "with_car"}
 	for k, cell := range in.Cells {
 		drives := 0.0
 		for age := max(ask.Group.From, 0); age <= min(ask.Group.To, population.Ages-1); age++ {

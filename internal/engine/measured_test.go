@@ -9,7 +9,9 @@ import (
 
 	"saavu/internal/engine"
 	"saavu/internal/scene"
+	"saavu/internal/words"
 	"saavu/pkg/access"
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
@@ -18,6 +20,9 @@ import (
 )
 
 var inf = math.Inf(1)
+
+// said gives notes in English.
+func said(notes []report.Message) []string { return words.In(lang.English).Messages(notes) }
 
 // all is everybody.
 var all = population.Group{From: 0, To: population.Ages - 1}
@@ -140,7 +145,7 @@ func TestOwnModes(t *testing.T) {
 	}
 	for k, want := range [][]float64{{48, 36, 12}, {1. / 48, 1. / 72, 1. / 24}, {0, 0, 1. / 24}, {0, 0, 1. / 24}, {1. / 24, 1. / 24, 1. / 24}, {0.5, 2. / 3, 0}} {
 		for c, w := range want {
-			same(t, got.Figures[c][k].Name+" of "+got.Columns[c].Title, got.Figures[c][k].Value, w)
+			same(t, got.Figures[c][k].Name+" of "+got.Columns[c].Name, got.Figures[c][k].Value, w)
 		}
 	}
 	same(t, "mean of b", got.Areas[1].Mean, 1./96)
@@ -148,7 +153,7 @@ func TestOwnModes(t *testing.T) {
 	a.Choice.Ratio = true
 	same(t, "ratio at a", measure(t, a).Values[0], 2)
 	a.Measure = access.Find("3sfca")
-	if _, err := engine.Measure(a); err == nil || err.Error() != "groups by their own modes are reckoned of 2sfca by cell alone, not of 3sfca" {
+	if _, err := engine.Measure(a); err == nil || err.Error() != "groups by their own modes are computed of 2sfca by cell alone, not of 3sfca" {
 		t.Errorf("got %v", err)
 	}
 }
@@ -163,7 +168,7 @@ func TestServicesTogether(t *testing.T) {
 	a := engine.Asked{}
 	for _, service := range []string{"care", "teeth"} {
 		in := inputOf(t, b, engine.CountyAsk{Service: service, Group: all, Modes: modeTimes(t, "walk"), Supply: "points"})
-		a.Input.Demand, a.Services = in.Demand, append(a.Services, in.Times(service))
+		a.Input.Demand, a.Services = in.Demand, append(a.Services, in.Times(lang.Same(service)))
 	}
 	for _, c := range []struct {
 		measure string
@@ -205,8 +210,8 @@ func TestSupplyThatIsNotGiven(t *testing.T) {
 		"rooms":  {"care: rooms are not given for 1 of 2 points, which count as 0: A"},
 	} {
 		in := inputOf(t, b, engine.CountyAsk{Service: "care", Group: all, Modes: modeTimes(t, "walk"), Supply: supply})
-		if !slices.Equal(in.Notes, want) || in.Supply[1] == 0 || (in.Supply[0] == 0) != (want != nil) {
-			t.Errorf("%s: notes %q, supply %v", supply, in.Notes, in.Supply)
+		if !slices.Equal(said(in.Notes), want) || in.Supply[1] == 0 || (in.Supply[0] == 0) != (want != nil) {
+			t.Errorf("%s: notes %q, supply %v", supply, said(in.Notes), in.Supply)
 		}
 	}
 }
@@ -339,7 +344,7 @@ func TestFacilitiesWithoutSupply(t *testing.T) {
 		"crowdedness": first + "0, as nobody goes there",
 		"2sfca":       "", "gravity": "", "m2sfca": "", "spatial-availability": "",
 	} {
-		got := strings.Join(measure(t, world(name)).Notes, "; ")
+		got := strings.Join(said(measure(t, world(name)).Notes), "; ")
 		if want == "" && strings.Contains(got, "without supply") || !strings.Contains(got, want) {
 			t.Errorf("%s says %q, expected %q", name, got, want)
 		}
@@ -353,12 +358,12 @@ func TestFacilitiesWithoutSupply(t *testing.T) {
 		}
 	}
 	a := world("3sfca")
-	if got := strings.Join(measure(t, with(a, kept)).Notes, "; "); got != first+"kept: they take their part of the people" {
+	if got := strings.Join(said(measure(t, with(a, kept)).Notes), "; "); got != first+"kept: they take their part of the people" {
 		t.Errorf("got %q", got)
 	}
 	a.Input.Supply = []float64{4, 1, 2}
 	if got := measure(t, a).Notes; len(got) != 0 {
-		t.Errorf("all have supply: %q", got)
+		t.Errorf("all have supply: %q", said(got))
 	}
 	for _, change := range []func(*engine.Asked){func(a *engine.Asked) { a.Passive = true }, func(a *engine.Asked) { a.Sides, a.Line = true, 1 }} {
 		if _, err := engine.Measure(with(with(world("3sfca"), kept), change)); err == nil {

@@ -14,6 +14,7 @@ import (
 	"saavu/internal/format/geojson"
 	"saavu/internal/format/gpkg"
 	"saavu/internal/format/table"
+	"saavu/internal/words"
 	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
@@ -125,11 +126,11 @@ func accessColumns(a *report.Access) []attribute {
 	}
 	n := a.Width()
 	for c, x := range a.Columns {
-		title := a.Measure.Title + ", " + x.Title + ", " + x.Unit
-		list = append(list, attribute{gpkg.Column{Name: x.Name, Type: gpkg.Real, Title: title, Description: a.Measure.Formula + " · " + a.Asked},
+		title := strings.Join([]string{english.Measure(a.Measure), english.Message(x.Title), english.Unit(x.Unit)}, ", ")
+		list = append(list, attribute{gpkg.Column{Name: x.Name, Type: gpkg.Real, Title: title, Description: accessBasis(a)},
 			func(i int) any { return finiteOrNil(a.Values[i*n+c]) }})
 		if !x.Finite {
-			list = append(list, attribute{gpkg.Column{Name: unreachedName(x.Name), Type: gpkg.Integer, Title: "1 where " + x.Title + " is never reached"},
+			list = append(list, attribute{gpkg.Column{Name: unreachedName(x.Name), Type: gpkg.Integer, Title: "1 where " + english.Message(x.Title) + " is never reached"},
 				func(i int) any { return yesNo(math.IsInf(a.Values[i*n+c], 1)) }})
 		}
 	}
@@ -157,25 +158,21 @@ func accessShape(a *report.Access, i int) orb.Geometry {
 	return spatial.CellPolygon(a.Places[i], a.Side)
 }
 
-func accessTitle(a *report.Access) string {
-	return a.Title + " · " + a.Measure.Title + madeUpTitle(a.Synthetic, a.Demo)
+func accessTitle(w *words.Words, a *report.Access) string {
+	return dotted(append([]string{a.Title, w.Measure(a.Measure)}, madeUp(w, a.Synthetic, a.Demo)...)...)
 }
 
-// madeUp is the end of a title, by what of the county is not real.
-func madeUpTitle(synthetic, demo bool) string {
-	made := ""
-	if synthetic {
-		made = " · SYNTHETIC"
-	}
-	if demo {
-		made += " · DEMONSTRATION"
-	}
-	return made
+// accessBasis is the formula with what was asked, for files.
+func accessBasis(a *report.Access) string {
+	return dotted(english.Formula(a.Measure.Formula), accessAsked(english, a))
 }
+
+// accessAsked writes the choices of a measure.
+func accessAsked(w *words.Words, a *report.Access) string { return dotted(w.Messages(a.Asked)...) }
 
 func accessLayer(a *report.Access) gpkg.Layer {
 	list := accessColumns(a)
-	l := gpkg.Layer{Name: plainID(a.Measure.Name), Title: accessTitle(a), Description: a.Measure.Formula + " · " + a.Asked,
+	l := gpkg.Layer{Name: plainID(a.Measure.Name), Title: accessTitle(english, a), Description: accessBasis(a),
 		Geometry: gpkg.Polygon, EPSG: coordinates, Len: len(a.IDs)}
 	if a.Facilities || a.Side == 0 {
 		l.Geometry = gpkg.Point
@@ -198,8 +195,8 @@ func accessGeoJSON(w io.Writer, a *report.Access) error {
 		return err
 	}
 	list := accessColumns(a)
-	c := geojson.Collection{Members: []geojson.Member{{Name: "title", Value: accessTitle(a)}, {Name: "measure", Value: a.Measure.Name},
-		{Name: "description", Value: a.Measure.Formula + " · " + a.Asked}, {Name: "synthetic", Value: a.Synthetic}}, BBox: true, Len: len(a.IDs)}
+	c := geojson.Collection{Members: []geojson.Member{{Name: "title", Value: accessTitle(english, a)}, {Name: "measure", Value: a.Measure.Name},
+		{Name: "description", Value: accessBasis(a)}, {Name: "synthetic", Value: a.Synthetic}}, BBox: true, Len: len(a.IDs)}
 	for _, x := range list {
 		c.Columns = append(c.Columns, x.Name)
 	}

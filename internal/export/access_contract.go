@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 
+	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
@@ -38,7 +39,8 @@ type accessColumn struct {
 }
 
 type accessFigure struct {
-	Name   string   `json:"name"`
+	Name   string   `json:"name" jsonschema_description:"the same in every language"`
+	Title  string   `json:"title" jsonschema_description:"its name in the language of the texts"`
 	Unit   string   `json:"unit" jsonschema_description:"empty for an index"`
 	Values []number `json:"values" jsonschema_description:"one a column, but for left_behind; null where it does not exist, or where those whom it is about reach nothing"`
 	Note   string   `json:"note" jsonschema_description:"who was left out; empty for nobody"`
@@ -82,12 +84,13 @@ func AccessSchema() ([]byte, error) {
 		"A measure of access as saavu access --json prints it. Times are minutes, shares 0 to 1; null is a number that is not finite or not known, never zero.")
 }
 
-// AccessJSON prints a measure with its figures and all values. Unknown and
-// infinite are null, lists are never null.
-func AccessJSON(w io.Writer, a *report.Access) error {
+// AccessJSON prints a measure with its figures and all values, its texts in words.
+// Unknown and infinite are null, lists are never null.
+func AccessJSON(to io.Writer, a *report.Access, in *words.Words) error {
+	w := spoken(in)
 	out := accessDocument{Contract: accessVersion, Title: a.Title, Year: a.Year, Synthetic: a.Synthetic, Demonstration: a.Demo, Measure: a.Measure.Name,
-		Formula: a.Measure.Formula, Asked: a.Asked, Rows: "cells", Figures: accessFiguresOf(a.Figures), Notes: append([]string{}, a.Notes...),
-		Columns: each(a.Columns, func(c *report.Column) accessColumn { return accessColumn{c.Name, c.Title, c.Unit} }),
+		Formula: w.Formula(a.Measure.Formula), Asked: accessAsked(w, a), Rows: "cells", Figures: accessFiguresOf(a.Figures, w), Notes: w.Messages(a.Notes),
+		Columns: each(a.Columns, func(c *report.Column) accessColumn { return accessColumn{c.Name, w.Message(c.Title), c.Unit} }),
 		Areas: each(a.Areas, func(x *report.AreaMean) accessArea {
 			return accessArea{x.ID, x.Name, number(x.People), number(x.Mean), number(x.Median), number(x.Nothing), number(x.FarBeyond), number(x.Lose), number(x.Gain)}
 		}), By: a.By}
@@ -108,20 +111,20 @@ func AccessJSON(w io.Writer, a *report.Access) error {
 			out.Values[i].Name = a.Names[i]
 		}
 	}
-	e := json.NewEncoder(w)
+	e := json.NewEncoder(to)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
 	return e.Encode(out)
 }
 
 // accessFiguresOf gathers a figure's values over the columns.
-func accessFiguresOf(list [][]report.Figure) []accessFigure {
+func accessFiguresOf(list [][]report.Figure, w *words.Words) []accessFigure {
 	out := []accessFigure{}
 	if len(list) == 0 {
 		return out
 	}
 	for k, f := range list[0] {
-		x := accessFigure{Name: f.Name, Unit: f.Unit, Note: f.Note}
+		x := accessFigure{Name: f.Name, Title: w.Message(f.Title), Unit: f.Unit, Note: w.Message(f.Note)}
 		for c := range list {
 			x.Values = append(x.Values, number(list[c][k].Value))
 		}

@@ -7,10 +7,11 @@ import (
 
 	"saavu/pkg/access"
 	"saavu/pkg/equity"
+	"saavu/pkg/report"
 	"saavu/pkg/travel"
 )
 
-// Explain prints what a measure is, and an example reckoned there and then.
+// Explain prints in English what a measure is, and an example computed there and then.
 func Explain(w io.Writer, m *access.Measure) error {
 	p := &page{}
 	p.heading(1, m.Title)
@@ -120,10 +121,10 @@ func example(p *page, m *access.Measure) error {
 			rows = []string{"1", "2"}
 		}
 		for i, v := range s.Values {
-			p.write(fmt.Sprintf("  %s  %s %s", rows[i], accessNumber(v), s.Unit))
+			p.write(fmt.Sprintf("  %s  %s %s", rows[i], english.Significant(v), s.Unit))
 		}
-		for _, n := range s.Notes {
-			p.write(wrap(n, "  ", "  ")...)
+		for _, n := range report.SurfaceNotes(s) {
+			p.write(wrap(english.Message(n), "  ", "  ")...)
 		}
 	}
 	return nil
@@ -208,7 +209,7 @@ func exampleFigure(p *page, f *equity.Figure) error {
 		if f.Line {
 			line = fmt.Sprintf(", with a line of %g", x.line)
 		}
-		p.write(fmt.Sprintf("  %s%s: %s", x.what, line, accessNumber(f.Of(s, r, x.line, x.bad))))
+		p.write(fmt.Sprintf("  %s%s: %s", x.what, line, english.Significant(f.Of(s, r, x.line, x.bad))))
 	}
 	return nil
 }

@@ -37,7 +37,7 @@ func accessParquet(w io.Writer, a *report.Access) error {
 		group.order = append(group.order, c.Name)
 	}
 	out := parquet.NewGenericWriter[any](w, parquet.NewSchema("access", group), parquet.Compression(&parquet.Snappy), parquet.KeyValueMetadata("saavu.measure", a.Measure.Name),
-		parquet.KeyValueMetadata("saavu.asked", a.Asked), parquet.KeyValueMetadata("saavu.unit", a.Unit))
+		parquet.KeyValueMetadata("saavu.asked", accessAsked(english, a)), parquet.KeyValueMetadata("saavu.unit", a.Unit))
 	n := a.Width()
 	rows := make([]parquet.Row, len(a.IDs))
 	for i, id := range a.IDs {

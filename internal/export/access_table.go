@@ -2,91 +2,93 @@ package export
 
 import (
 	"cmp"
-	"fmt"
 	"io"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
 // AccessTable prints a measure for people: what it is and rests on, the figures
 // over all people, and the areas where they were asked for.
-func AccessTable(w io.Writer, a *report.Access, color bool) error {
-	p := &page{w: english, color: color}
-	p.heading(1, accessTitle(a))
-	p.write(wrap(a.Measure.Formula, "", "  ")...)
-	for _, line := range []string{a.Asked, "unit: " + a.Unit + " · a cell that reaches nothing: " + a.Measure.Unreached + " · limits: " + a.Measure.Boundary} {
+func AccessTable(out io.Writer, a *report.Access, color bool, w *words.Words) error {
+	p := &page{w: spoken(w), color: color}
+	p.heading(1, accessTitle(p.w, a))
+	p.write(wrap(p.w.Formula(a.Measure.Formula), "", "  ")...)
+	terms := p.w.Text("access.terms", "unit", p.w.Unit(a.Unit), "unreached", p.w.Term("unreached", a.Measure.Unreached), "boundary", p.w.Term("boundary", a.Measure.Boundary))
+	for _, line := range []string{accessAsked(p.w, a), terms} {
 		p.write(wrap(line, "", "  ")...)
 	}
 	if a.Facilities {
 		p.gap()
-		p.write(accessFacilities(a).text(color)...)
+		p.write(p.accessFacilities(a).text(color)...)
 	} else {
 		p.gap()
-		p.write(accessFigures(a).text(color)...)
+		p.write(p.accessFigures(a).text(color)...)
 	}
 	if c := a.Change; c != nil {
 		p.gap()
-		p.write(wrap(fmt.Sprintf("against %s: %s people lose more than %g %s, in %d cells; %s people gain more than that", c.Against, report.Spaced(c.Lose), c.Amount, a.Unit, len(c.Left), report.Spaced(c.Gain)), "", "  ")...)
+		p.write(wrap(p.w.Text("access.change", "option", c.Against, "lose", p.w.Spaced(c.Lose), "amount", c.Amount, "unit", p.w.Unit(a.Unit),
+			"cells", report.Amount{V: float64(len(c.Left)), As: report.AsDigits}, "gain", p.w.Spaced(c.Gain)), "", "  ")...)
 	}
 	if a.Areas != nil {
 		p.gap()
-		p.write(accessAreas(a).text(color)...)
+		p.write(p.accessAreas(a).text(color)...)
 	}
 	if g := a.Gap; g.Ok {
-		p.write(wrap(fmt.Sprintf("worst %s: %s, best: %s, %s %s apart in the mean", a.By, a.Areas[g.Worst].Name, a.Areas[g.Best].Name, accessNumber(g.Gap), a.Unit), "", "  ")...)
+		p.write(wrap(p.w.Text("access.gap", "by", p.w.Division(a.By), "worst", areaName(&a.Areas[g.Worst]), "best", areaName(&a.Areas[g.Best]),
+			"gap", p.w.Significant(g.Gap), "unit", p.w.Unit(a.Unit)), "", "  ")...)
 	}
 	p.gap()
 	for _, n := range a.Notes {
-		p.write(wrap("note: "+n, "", "  ")...)
+		p.write(wrap(p.w.Text("noted", "text", n), "", "  ")...)
 	}
-	_, err := io.WriteString(w, strings.TrimRight(p.b.String(), "\n")+"\n")
+	_, err := io.WriteString(out, strings.TrimRight(p.b.String(), "\n")+"\n")
 	return err
 }
 
 // accessFigures has a row a figure and a column a cutoff.
-func accessFigures(a *report.Access) *sheet {
-	s := &sheet{columns: []column{{head: []string{"over people"}}}}
+func (p *page) accessFigures(a *report.Access) *sheet {
+	s := &sheet{columns: []column{{head: p.head("over_people")}}}
 	for _, c := range a.Columns[:len(a.Figures)] { // left_behind has none
-		s.columns = append(s.columns, column{head: []string{c.Title}, right: true})
+		s.columns = append(s.columns, column{head: []string{p.w.Message(c.Title)}, right: true})
 	}
-	s.columns = append(s.columns, column{head: []string{"unit"}}, column{head: []string{""}, least: 10})
+	s.columns = append(s.columns, column{head: p.head("unit")}, column{head: []string{""}, least: 10})
 	for k, f := range a.Figures[0] {
-		row := []string{f.Name}
+		row := []string{p.w.Message(f.Title)}
 		for c := range a.Figures {
-			row = append(row, accessCell(a.Figures[c][k].Value, f.Unit))
+			row = append(row, p.accessCell(a.Figures[c][k].Value, f.Unit))
 		}
-		s.add(append(row, f.Unit, f.Note)...)
+		s.add(append(row, p.w.FigureUnit(f.Unit), p.w.Message(f.Note))...)
 	}
 	return s
 }
 
 // accessAreas has a row an area: what its people have, the share beyond where
 // there is a line, and who loses and gains where surfaces are compared.
-func accessAreas(a *report.Access) *sheet {
-	s := &sheet{columns: []column{{head: []string{a.By}, least: 12}}}
-	heads := []string{"people", "mean", "median", "reach nothing"}
+func (p *page) accessAreas(a *report.Access) *sheet {
+	s := &sheet{columns: []column{{head: []string{p.w.Division(a.By)}, least: 12}}}
+	heads := []string{"people", "mean", "median", "reach_nothing"}
 	beyond := !math.IsNaN(a.Areas[0].FarBeyond)
 	if beyond {
-		heads = append(heads, "far beyond")
+		heads = append(heads, "far_beyond")
 	}
 	if a.Change != nil {
-		heads = append(heads, "lose", "gain")
+		heads = append(heads, "lose_more", "gain_more")
 	}
 	for _, h := range heads {
-		s.columns = append(s.columns, column{head: twoLines(h), right: true})
+		s.columns = append(s.columns, column{head: p.head(h), right: true})
 	}
 	for _, x := range a.Areas {
-		row := []string{x.Name, report.Spaced(x.People), accessNumber(x.Mean), accessNumber(x.Median), report.Spaced(x.Nothing)}
+		row := []string{p.w.Name(areaName(&x)), p.w.Spaced(x.People), p.w.Significant(x.Mean), p.w.Significant(x.Median), p.w.Spaced(x.Nothing)}
 		if beyond {
-			row = append(row, accessNumber(x.FarBeyond))
+			row = append(row, p.w.Significant(x.FarBeyond))
 		}
 		if a.Change != nil {
-			row = append(row, report.Spaced(x.Lose), report.Spaced(x.Gain))
+			row = append(row, p.w.Spaced(x.Lose), p.w.Spaced(x.Gain))
 		}
 		s.add(row...)
 	}
@@ -98,10 +100,10 @@ const mostRows = 20
 
 // accessFacilities lists facilities with all their values, in the order of the
 // result or the largest first value first.
-func accessFacilities(a *report.Access) *sheet {
-	s := &sheet{columns: []column{{head: []string{"facility"}, least: 20}}}
+func (p *page) accessFacilities(a *report.Access) *sheet {
+	s := &sheet{columns: []column{{head: p.head("facility"), least: 20}}}
 	for _, c := range a.Columns {
-		s.columns = append(s.columns, column{head: twoLines(c.Title), right: true})
+		s.columns = append(s.columns, column{head: twoLines(p.w.Message(c.Title)), right: true})
 	}
 	n := a.Width()
 	order := a.Order
@@ -114,12 +116,12 @@ func accessFacilities(a *report.Access) *sheet {
 	}
 	for k, i := range order {
 		if k == mostRows {
-			s.add("and " + strconv.Itoa(len(order)-k) + " more: --out FILE writes all")
+			s.add(p.w.Text("access.more", "n", report.Amount{V: float64(len(order) - k), As: report.AsDigits}))
 			break
 		}
 		row := []string{a.IDs[i]}
 		for c, v := range a.Values[i*n : i*n+n] {
-			row = append(row, accessCell(v, a.Columns[c].Unit))
+			row = append(row, p.accessCell(v, a.Columns[c].Unit))
 		}
 		s.add(row...)
 	}
@@ -127,37 +129,15 @@ func accessFacilities(a *report.Access) *sheet {
 }
 
 // accessCell writes people whole and all else with four digits.
-func accessCell(v float64, unit string) string {
+func (p *page) accessCell(v float64, unit string) string {
 	if (unit == "people" || unit == "person-minutes") && v-v == 0 {
-		return report.Spaced(v)
+		return p.w.Spaced(v)
 	}
-	return accessNumber(v)
+	return p.w.Significant(v)
 }
 
-// accessNumber writes a value with four digits that mean something.
-func accessNumber(v float64) string {
-	switch {
-	case math.IsNaN(v):
-		return words.Dash
-	case math.IsInf(v, 1):
-		return "∞"
-	case math.IsInf(v, -1):
-		return "-∞"
-	}
-	return significant(v)
-}
-
-func significant(v float64) string {
-	switch size := math.Abs(v); {
-	case v == 0:
-		return "0"
-	case size >= 1000:
-		return report.Spaced(v)
-	case size >= 1e-4:
-		return strconv.FormatFloat(v, 'f', max(0, 3-int(math.Floor(math.Log10(size)))), 64)
-	}
-	return strconv.FormatFloat(v, 'e', 3, 64)
-}
+// areaName is the name of an area by language.
+func areaName(x *report.AreaMean) lang.Name { return x.Names.Every(x.Name) }
 
 // sortBy sorts indexes by a key, those of one key by index.
 func sortBy(order []int, key func(int) float64) {
@@ -171,11 +151,11 @@ func (p *page) measured(v *report.Service) *optionTable[report.Row] {
 	t := &optionTable[report.Row]{columns: []optionColumn[report.Row]{named[report.Row](p)}}
 	for k, f := range v.Rows[0].Measured {
 		if k > 0 { // the people stand in the decision table
-			t.columns = append(t.columns, optionColumn[report.Row]{column: column{head: twoLines(f.Name), right: true},
-				text: func(_ *report.Option, row *report.Row) string { return accessNumber(row.Measured[k].Value) }})
+			t.columns = append(t.columns, optionColumn[report.Row]{column: column{head: twoLines(p.w.Message(f.Title)), right: true},
+				text: func(_ *report.Option, row *report.Row) string { return p.w.Significant(row.Measured[k].Value) }})
 		}
 	}
-	t.columns = append(t.columns, optionColumn[report.Row]{column: column{head: []string{"Δ mean"}, right: true},
+	t.columns = append(t.columns, optionColumn[report.Row]{column: column{head: p.head("delta_mean"), right: true},
 		text: func(o *report.Option, row *report.Row) string {
 			if o.Against < 0 {
 				return words.Dash
@@ -185,9 +165,9 @@ func (p *page) measured(v *report.Service) *optionTable[report.Row] {
 			case d == 0:
 				return "0"
 			case d > 0:
-				return "+" + accessNumber(d)
+				return "+" + p.w.Significant(d)
 			}
-			return accessNumber(d)
+			return p.w.Significant(d)
 		}})
 	return t
 }

@@ -22,11 +22,12 @@ var inf = math.Inf(1)
 // measured30 is two values a cell, of three cells of which one reaches nothing.
 func measured30() *report.Access {
 	figures := func(mean float64) []report.Figure {
-		return []report.Figure{{Name: "mean", Value: mean, Unit: "min", Note: "without 5 people who reach nothing"}, {Name: "gini", Value: math.NaN()}}
+		return []report.Figure{{Name: "mean", Title: report.NewMessage("figure.mean"), Value: mean, Unit: "min", Note: report.NewMessage("access.without", "people", 5)},
+			{Name: "gini", Title: report.NewMessage("figure.gini"), Value: math.NaN()}}
 	}
-	return &report.Access{Title: "Test county", Year: 2026, Measure: access.Find("nearest"), Asked: "nearest", Unit: "min",
+	return &report.Access{Title: "Test county", Year: 2026, Measure: access.Find("nearest"), Asked: []report.Message{report.NewMessage("asked.measure", "measure", "nearest")}, Unit: "min",
 		IDs: []string{"a", "b,c", "d"}, Places: []orb.Point{{380_000, 6_690_000}, {380_250, 6_690_000}, {380_500, 6_690_000}}, Side: 250,
-		People: []float64{100, 50, 5}, Columns: []report.Column{{Name: "value", Title: "value", Unit: "min"}, {Name: "before", Title: "before", Unit: "min"}},
+		People: []float64{100, 50, 5}, Columns: []report.Column{{Name: "value", Title: report.NewMessage("column.value"), Unit: "min"}, {Name: "before", Title: report.NewMessage("column.before"), Unit: "min"}},
 		Values: []float64{10, 20, 0.25, 30, inf, 15}, Figures: [][]report.Figure{figures(10), figures(inf)},
 		Areas: []report.AreaMean{{ID: "w", Name: "West", People: 155, Mean: math.NaN(), Median: inf, Nothing: 5, FarBeyond: math.NaN(), Lose: 5}, {ID: "e", Name: "East", FarBeyond: math.NaN()}},
 		By:    "area", Gap: report.AreaGap{Worst: 1, Best: 0, Gap: 3, Ok: true}, Change: &report.Change{Against: "today", Amount: 5, Lose: 5, Left: []int{2}}}
@@ -53,7 +54,7 @@ func TestAccessFollowsItsSchema(t *testing.T) {
 	facilities := &report.Access{Measure: access.Find("crowdedness"), Facilities: true}
 	for _, a := range []*report.Access{measured30(), facilities} {
 		var b bytes.Buffer
-		if err := AccessJSON(&b, a); err != nil {
+		if err := AccessJSON(&b, a, nil); err != nil {
 			t.Fatal(err)
 		}
 		value, err := jsonschema.UnmarshalJSON(&b)
@@ -140,20 +141,21 @@ func TestAccessFiles(t *testing.T) {
 
 // A table for people is rounded, whatever the unit; files and JSON keep all digits.
 func TestAccessNumbersOnTheScreen(t *testing.T) {
+	p := &page{w: english}
 	for _, unit := range []string{"people", "person-minutes", "share", "people per unit of supply", "min"} {
 		for v, want := range map[float64]string{28217.999999999996: "28 218", 0: "0", math.Inf(1): "∞", math.NaN(): "–"} {
-			if got := accessCell(v, unit); got != want {
+			if got := p.accessCell(v, unit); got != want {
 				t.Errorf("%v %s: %q, expected %q", v, unit, got, want)
 			}
 		}
 	}
-	if got := accessCell(0.1+0.2, "share"); got != "0.3000" {
+	if got := p.accessCell(0.1+0.2, "share"); got != "0.3000" {
 		t.Errorf("0.3 is written %q", got)
 	}
 	a := measured30()
 	a.Facilities, a.Values[0] = true, 28217.999999999996
 	var screen, file strings.Builder
-	if err := AccessTable(&screen, a, false); err != nil {
+	if err := AccessTable(&screen, a, false, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := accessCSV(&file, a); err != nil {

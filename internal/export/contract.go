@@ -163,7 +163,8 @@ type row struct {
 
 // measuredFigure is one number about all people.
 type measuredFigure struct {
-	Name  string `json:"name"`
+	Name  string `json:"name" jsonschema_description:"the same in every language"`
+	Title string `json:"title" jsonschema_description:"its name in the language of the texts"`
 	Value number `json:"value" jsonschema_description:"null where it does not exist, or where those whom it is about reach nothing"`
 	Unit  string `json:"unit"`
 	Note  string `json:"note" jsonschema_description:"who was left out"`

@@ -86,9 +86,9 @@ func (p *page) service(r *report.Report, i int, rules, movers bool) {
 	for _, line := range p.legend(r, v) {
 		p.say(line)
 	}
-	if v.Measure != "" {
+	if v.Measure.Kind != "" {
 		p.gap()
-		p.say(v.Measure)
+		p.say(p.w.Message(v.Measure))
 		table(p.measured(v))
 	}
 	if p.full() {

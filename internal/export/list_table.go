@@ -19,7 +19,7 @@ func ListTable(out io.Writer, l *List, color bool, w *words.Words) error {
 	if l.Words != "" {
 		found = p.w.Text("list_found", "kind", p.w.Text("list."+l.Kind), "n", n, "all", l.All, "words", strconv.Quote(l.Words))
 	}
-	p.heading(1, dotted(append([]string{l.County.Name, found}, p.madeUp(l.County.Synthetic, l.County.Demonstration)...)...))
+	p.heading(1, dotted(append([]string{l.County.Name, found}, madeUp(p.w, l.County.Synthetic, l.County.Demonstration)...)...))
 	if n > 0 {
 		p.gap()
 		p.table(s)
@@ -88,13 +88,13 @@ func (p *page) ages(g population.Group) string {
 }
 
 // madeUp states what is not of the real world.
-func (p *page) madeUp(synthetic, demo bool) []string {
+func madeUp(w *words.Words, synthetic, demo bool) []string {
 	var out []string
 	if synthetic {
-		out = append(out, p.w.Text("stamp_synthetic"))
+		out = append(out, w.Text("stamp_synthetic"))
 	}
 	if demo {
-		out = append(out, p.w.Text("stamp_demonstration"))
+		out = append(out, w.Text("stamp_demonstration"))
 	}
 	return out
 }

@@ -92,7 +92,7 @@ func formOf(v any, w *words.Words) any {
 		return each(v, pullerOf)
 	case []report.Figure:
 		return each(v, func(f *report.Figure) measuredFigure {
-			return measuredFigure{f.Name, number(f.Value), f.Unit, f.Note, reasonOf(f.Reason())}
+			return measuredFigure{f.Name, w.Message(f.Title), number(f.Value), f.Unit, w.Message(f.Note), reasonOf(f.Reason())}
 		})
 	case []report.PointLoad:
 		return each(v, pointLoadOf)

@@ -1,8 +1,10 @@
 package words
 
 import (
+	"strconv"
 	"strings"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 )
@@ -51,6 +53,10 @@ func (w *Words) amount(a report.Amount) string {
 		return w.Fixed(a.V, 1)
 	case report.AsCents:
 		return w.Fixed(a.V, 2)
+	case report.AsDigits:
+		if w.language == lang.English {
+			return strconv.FormatFloat(a.V, 'f', 0, 64)
+		}
 	}
 	return w.Spaced(a.V)
 }

@@ -36,6 +36,8 @@ func (w *Words) Value(v any) string {
 		return w.Message(v)
 	case []string:
 		return strings.Join(v, ", ")
+	case []float64:
+		return join(v, func(f float64) string { return w.Value(f) })
 	case []lang.Name:
 		return join(v, w.Name)
 	case []report.Term:

@@ -75,7 +75,30 @@ type Surface struct {
 	Columns    []float64 // cutoffs in minutes where there are several values; nil for one value
 	Values     []float64 // flat, [row*columns+column]
 	Unit       string
-	Notes      []string // notes for the reader: people who reach nothing, the gap of a search
+
+	Unreached Unreached // people who reach nothing at all
+	Settled   *Settled  // of raam; nil for other measures
+	Fitted    *Fitted   // of doubly constrained access; nil for other measures
+}
+
+// Unreached holds the people who reach no facility and the cells in which they live.
+type Unreached struct {
+	People float64
+	Cells  int
+}
+
+// Settled describes the equilibrium that a search ended with.
+type Settled struct {
+	Tau    float64 // minutes
+	Rho    float64 // people per unit of supply, as used
+	Gap    float64 // relative, see Equilibrium
+	Rounds int
+}
+
+// Fitted describes the fit that a search ended with.
+type Fitted struct {
+	Error  float64 // largest difference from a total, relative to that total
+	Passes int     // passes over all pairs
 }
 
 // Width returns the number of values in a row.
@@ -137,7 +160,7 @@ func (m *Measure) Compute(in *Input, c Choice) (*Surface, error) {
 		Ratio(s.Values, in.Demand, s.Values)
 		s.Unit = "times the mean"
 	}
-	s.noteUnreached(in)
+	s.countUnreached(in)
 	return s, nil
 }
 
@@ -171,18 +194,14 @@ func (c *Choice) has(m *Measure, need Need) error {
 	return nil
 }
 
-// noteUnreached notes how many people reach nothing at all.
-func (s *Surface) noteUnreached(in *Input) {
+// countUnreached counts the people who reach nothing at all.
+func (s *Surface) countUnreached(in *Input) {
 	best := make([]uint32, len(in.Demand))
 	Nearest(in.Columns, best)
-	people, cells := 0.0, 0
 	for i, b := range best {
 		if _, j := Unpack(b); j < 0 && in.Demand[i] > 0 {
-			people += in.Demand[i]
-			cells++
+			s.Unreached.People += in.Demand[i]
+			s.Unreached.Cells++
 		}
-	}
-	if cells > 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("%.0f people in %d cells reach no facility", people, cells))
 	}
 }

@@ -49,7 +49,7 @@ func constrainedMeasures() []Measure {
 					return err
 				}
 				copy(s.Values, e.Score)
-				s.Notes = append(s.Notes, fmt.Sprintf("tau %g min, rho %.6g people per unit of supply, relative gap %.2g after %d rounds", o.Tau, e.Rho, e.Gap, e.Rounds))
+				s.Settled = &Settled{Tau: o.Tau, Rho: e.Rho, Gap: e.Gap, Rounds: e.Rounds}
 				return nil
 			}},
 	}
@@ -78,7 +78,7 @@ func constrained(k *Kernel, in *Input, c *Choice, s *Surface) error {
 		}
 		s.Unit = "min"
 		k.meanMinutes(in, d, s.Values)
-		s.Notes = append(s.Notes, fmt.Sprintf("all totals to %.1g after %d passes", d.Error, d.Passes))
+		s.Fitted = &Fitted{Error: d.Error, Passes: d.Passes}
 	default:
 		return fmt.Errorf("access: constrained needs a kind: one of %s, found %q", strings.Join(kinds, ", "), c.Kind)
 	}

@@ -2,10 +2,12 @@ package report
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/paulmach/orb"
 
 	"saavu/pkg/access"
+	"saavu/pkg/lang"
 )
 
 // Access is a measure of access as a result: values by cell or by facility, and
@@ -14,7 +16,7 @@ import (
 type Access struct {
 	Title   string          // of the world: the county, or the tables
 	Measure *access.Measure // what it is
-	Asked   string          // the choices in words: decay, limits, direction, supply, group, modes
+	Asked   []Message       // the choices: decay, limits, direction, supply, group, modes
 	Unit    string
 
 	Facilities bool        // rows stand by facility, else by cell
@@ -32,7 +34,7 @@ type Access struct {
 	Areas   []AreaMean // of the first column; nil where none was asked
 	Gap     AreaGap    // between those of the areas that are not small
 	Change  *Change    // against another surface; nil where none was asked
-	Notes   []string
+	Notes   []Message
 
 	Synthetic, Demo bool
 	Year            int // 0 for bare tables
@@ -44,7 +46,7 @@ func (a *Access) Width() int { return len(a.Columns) }
 // Column is one column of the values.
 type Column struct {
 	Name  string // in files: small letters, digits and _
-	Title string // in words
+	Title Message
 	Unit  string
 
 	// Finite says that no value is +Inf: a map has no mark for one.
@@ -53,15 +55,17 @@ type Column struct {
 
 // Figure is one number about all people.
 type Figure struct {
-	Name  string
+	Name  string // the same in every language
+	Title Message
 	Value float64 // NaN where it does not exist, +Inf where somebody reaches nothing
 	Unit  string  // "" for an index
-	Note  string  // who was left out; "" for nobody
+	Note  Message // who was left out
 }
 
 // AreaMean is what the people of an area have.
 type AreaMean struct {
 	ID, Name string
+	Names    lang.Name // by language; Name stands where it has none
 	People   float64
 	Mean     float64 // of those who reach something; NaN for nobody
 	Median   float64 // of all; +Inf where half reach nothing
@@ -126,5 +130,27 @@ func taken[T any](list []T, width int, order []int) []T {
 	for _, i := range order {
 		out = append(out, list[i*width:i*width+width]...)
 	}
+	return out
+}
+
+// SurfaceNotes gives what a reader must know about the values of a measure: how a
+// search ended, and who reaches nothing.
+func SurfaceNotes(s *access.Surface) []Message {
+	var out []Message
+	if e := s.Settled; e != nil {
+		out = append(out, NewMessage("access.settled", "tau", e.Tau, "rho", digits(e.Rho, 6), "gap", digits(e.Gap, 2), "rounds", Amount{float64(e.Rounds), AsDigits}))
+	}
+	if f := s.Fitted; f != nil {
+		out = append(out, NewMessage("access.fitted", "error", digits(f.Error, 1), "passes", Amount{float64(f.Passes), AsDigits}))
+	}
+	if u := s.Unreached; u.Cells > 0 {
+		out = append(out, NewMessage("access.unreached", "people", Amount{u.People, AsDigits}, "cells", Amount{float64(u.Cells), AsDigits}))
+	}
+	return out
+}
+
+// digits rounds a number to so many digits that count.
+func digits(v float64, n int) float64 {
+	out, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', n, 64), 64)
 	return out
 }

@@ -45,4 +45,5 @@ const (
 	AsTenths   Form = "tenths"          // one decimal
 	AsCents    Form = "hundredths"      // two decimals
 	AsWhole    Form = "whole"           // no decimals
+	AsDigits   Form = "digits"          // no decimals, in English without spaces
 )

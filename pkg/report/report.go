@@ -86,7 +86,7 @@ type Service struct {
 	People           float64             // target group today
 	Hidden           population.Estimate // of the target group today: what the grid's source hides
 	LimitMin         Range               // the time limit in minutes
-	Measure          string              // a measure of access that was asked for, in words; "" for none
+	Measure          Message             // a measure of access that was asked for
 	Rows             []Row               // one an option, same order
 }
 

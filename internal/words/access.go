@@ -1,0 +1,57 @@
+package words
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"saavu/pkg/access"
+)
+
+// Formula writes a formula of a measure; most are the same in every language.
+func (w *Words) Formula(formula string) string {
+	if key := "formula." + formula; Has(key) {
+		return w.Text(key)
+	}
+	return formula
+}
+
+// Measure names a measure.
+func (w *Words) Measure(m *access.Measure) string { return w.Term("measure", m.Title) }
+
+// FigureUnit writes the unit of a figure over people, "" for an index.
+func (w *Words) FigureUnit(unit string) string {
+	if rest, ok := strings.CutPrefix(unit, "people² × "); ok {
+		return w.Text("unit_pairs", "unit", w.Unit(rest))
+	}
+	return w.Unit(unit)
+}
+
+// Division names a division of the county's cells; one that is not that of the areas
+// has the name that the county gives it.
+func (w *Words) Division(by string) string {
+	if key := "division." + by; Has(key) {
+		return w.Text(key)
+	}
+	return by
+}
+
+// Significant writes a number with four digits that count: "0.3000", "28 218",
+// "1.234e-05". What does not exist is Dash, and what is not finite is ∞.
+func (w *Words) Significant(v float64) string {
+	switch size := math.Abs(v); {
+	case math.IsNaN(v):
+		return Dash
+	case math.IsInf(v, 1):
+		return "∞"
+	case math.IsInf(v, -1):
+		return w.local("-∞")
+	case v == 0:
+		return "0"
+	case size >= 1000:
+		return w.Spaced(v)
+	case size >= 1e-4:
+		return w.local(strconv.FormatFloat(v, 'f', max(0, 3-int(math.Floor(math.Log10(size)))), 64))
+	}
+	return w.local(strconv.FormatFloat(v, 'e', 3, 64))
+}

@@ -1,0 +1,117 @@
+package words_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"saavu/internal/words"
+	"saavu/pkg/access"
+	"saavu/pkg/equity"
+	"saavu/pkg/lang"
+)
+
+// allMeasures lists the measures, those of several services and of facilities.
+func allMeasures() []access.Measure {
+	list := access.Measures()
+	for _, name := range access.BundleMeasures() {
+		list = append(list, *access.BundleMeasure(name))
+	}
+	for _, name := range []string{"nearest", "2sfca", "3sfca"} {
+		list = append(list, *access.FacilityMeasure(name))
+	}
+	return list
+}
+
+// Every text of a measure has words in three languages, and in English it is the
+// text itself, so that a text that changes in pkg/access changes here too.
+func TestMeasuresHaveWords(t *testing.T) {
+	has := func(list, text string) {
+		t.Helper()
+		key := list + "." + text
+		if text == "" {
+			return
+		}
+		if !words.Has(key) {
+			t.Errorf("no words for %q", key)
+		} else if got := words.In(lang.English).Text(key); got != text {
+			t.Errorf("%s is %q in English", key, got)
+		}
+	}
+	for _, m := range allMeasures() {
+		has("measure", m.Title)
+		has("unreached", m.Unreached)
+		has("boundary", m.Boundary)
+		has("unsupplied", m.Unsupplied)
+		has("unit", m.Unit)
+	}
+	for _, c := range access.FacilityColumns() {
+		if got := words.In(lang.English).Text("column." + c.Name); got != c.Title {
+			t.Errorf("the column %s has the title %q and the words %q", c.Name, c.Title, got)
+		}
+		has("unit", c.Unit)
+	}
+	for _, text := range access.DecayForms() {
+		d, err := access.ParseDecay(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		has("boundary", d.Boundary())
+	}
+	for _, f := range equity.Figures() {
+		has("figure", f.Name)
+		unit := strings.ReplaceAll(f.Unit, "value", "min")
+		for _, l := range lang.Languages() {
+			if got := words.In(l).FigureUnit(unit); l != lang.English && strings.Contains(got, "people") || l == lang.English && got != unit {
+				t.Errorf("%s: the unit %q of %s is %q", l, unit, f.Name, got)
+			}
+		}
+	}
+}
+
+// The languages differ in every title of a measure and of a figure or column that is
+// a word of English.
+func TestMeasuresAreTranslated(t *testing.T) {
+	for _, m := range allMeasures() {
+		titles := []string{m.Title, words.In(lang.Finnish).Measure(&m), words.In(lang.Swedish).Measure(&m)}
+		if slices.Sort(titles); len(slices.Compact(titles)) != 3 {
+			t.Errorf("titles of %s: %q", m.Name, titles)
+		}
+	}
+}
+
+// A formula stands as it is in Finnish and Swedish only if no word of it is English.
+func TestFormulasWithWordsAreTranslated(t *testing.T) {
+	word := regexp.MustCompile(`\p{L}{2,}`)
+	same := []string{"min", "max", "supply", "demand", "total", "doubly", "spatial", "availability", "nearest", "sfca", "ij", "il", "ik", "kj"} // functions, names and indexes
+	for _, m := range allMeasures() {
+		for _, l := range []lang.Language{lang.Finnish, lang.Swedish} {
+			for _, found := range word.FindAllString(words.In(l).Formula(m.Formula), -1) {
+				if slices.Contains(word.FindAllString(m.Formula, -1), found) && !slices.Contains(same, found) && !(l == lang.Swedish && found == "median") {
+					t.Errorf("%s: the formula of %s has the word %q: %s", l, m.Name, found, words.In(l).Formula(m.Formula))
+				}
+			}
+		}
+		if got := words.In(lang.English).Formula(m.Formula); got != m.Formula {
+			t.Errorf("the formula of %s is %q in English", m.Name, got)
+		}
+	}
+}
+
+// Four digits count, in the form of the language.
+func TestSignificantNumbers(t *testing.T) {
+	for _, x := range []struct {
+		v          float64
+		en, others string
+	}{{0, "0", "0"}, {0.1 + 0.2, "0.3000", "0,3000"}, {-9.5, "-9.500", "−9,500"}, {28217.9, "28 218", "28\u00a0218"}, {1.23456e-5, "1.235e-05", "1,235e−05"}} {
+		if got := words.In(lang.English).Significant(x.v); got != x.en {
+			t.Errorf("%v in English: %q, expected %q", x.v, got, x.en)
+		}
+		for _, l := range []lang.Language{lang.Finnish, lang.Swedish} {
+			if got := words.In(l).Significant(x.v); got != x.others {
+				t.Errorf("%v in %s: %q, expected %q", x.v, l, got, x.others)
+			}
+		}
+	}
+}
