@@ -43,10 +43,10 @@ func explainCommand() *cobra.Command {
 	known := append(app.MeasureNames(), app.EquityNames()...)
 	return &cobra.Command{
 		Use:   "explain NAME",
-		Short: "Say what a measure of access or a figure of equity is, with numbers reckoned on the spot",
-		Long: `Print the formula, papers and unit of a measure of access or of a figure of equity,
-what it gives at its edges, what it conserves, where other programs differ, and an
-example whose numbers are reckoned there and then.`,
+		Short: "Say what a measure of access or a figure of equity is, with numbers computed on the spot",
+		Long: `Print in English the formula, papers and unit of a measure of access or of a figure
+of equity, what it gives at its edges, what it conserves, where other programs
+differ, and an example whose numbers are computed there and then.`,
 		Example:           "  saavu explain 2sfca\n  saavu explain raam\n  saavu explain gini",
 		ValidArgsFunction: cobra.FixedCompletions(known, cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -193,7 +193,7 @@ func TestServicesTogether(t *testing.T) {
 	for _, m := range access.Measures() {
 		a.Measure = &m
 		if _, err := engine.Measure(a); err == nil && !slices.Contains(access.BundleMeasures(), m.Name) {
-			t.Errorf("%s is reckoned of several services", m.Name)
+			t.Errorf("%s is computed of several services", m.Name)
 		}
 	}
 }

@@ -53,13 +53,13 @@ func (p *page) entry(what, text string) {
 	}
 }
 
-// exampleCase is one reckoning of an example.
+// exampleCase is one computation of an example.
 type exampleCase struct {
 	with   string
 	change func(in *access.Input, c *access.Choice)
 }
 
-// exampleCases lists what an example shows: one reckoning, or several where a
+// exampleCases lists what an example shows: one computation, or several where a
 // choice makes another measure of it.
 func exampleCases(m *access.Measure) []exampleCase {
 	switch m.Name {
@@ -148,7 +148,7 @@ func exampleChoice(m *access.Measure, c *access.Choice, with string) string {
 	return strings.Join(parts, ", ")
 }
 
-// ExplainFigure prints what a figure of equity is, and an example reckoned there
+// ExplainFigure prints what a figure of equity is, and an example computed there
 // and then.
 func ExplainFigure(w io.Writer, f *equity.Figure) error {
 	p := &page{}
