@@ -9,13 +9,13 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/load"
 	"saavu/internal/source"
-	"saavu/pkg/lang"
 	"saavu/pkg/network"
+	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
 
 // WhatIfID is the id of the option that Request.WhatIf makes.
-const WhatIfID = "what-if"
+const WhatIfID = report.WhatIf
 
 // chosen is the options of a run, each after the one that it is compared with.
 type chosen struct {
@@ -262,7 +262,7 @@ func (ch *chosen) today(year int) scenario.Option {
 // whatIf makes an option of changes. A new facility without a name is called
 // by its id.
 func whatIf(n *network.Network, changes []scenario.Change) scenario.Option {
-	o := scenario.Option{ID: WhatIfID, Name: "What-if", Names: lang.Name{En: "What-if", Fi: "Entä jos", Sv: "Tänk om"}, Changes: slices.Clone(changes)}
+	o := scenario.Option{ID: WhatIfID, Name: "What-if", Changes: slices.Clone(changes)}
 	for i, c := range o.Changes {
 		if open, ok := c.(*scenario.Open); ok && open.At != nil && open.Name == "" && n.Facility(open.Facility) < 0 {
 			named := *open

@@ -117,6 +117,7 @@ func (o *overview) warnings() {
 	}) {
 		o.say(o.w.Text("warn.bus"))
 	}
+	o.estimated()
 	var unknown []string
 	for s := range o.r.Services {
 		if !o.r.Services[s].Rows[o.ref].Served.Known {
@@ -126,6 +127,22 @@ func (o *overview) warnings() {
 	if unknown != nil {
 		o.say(o.w.Text("warn.unstaffed", "services", unknown))
 	}
+}
+
+// estimated names the service of whose people most are estimated, if a reader would
+// notice.
+func (o *overview) estimated() {
+	most, at := 0.01, -1
+	for s := range o.r.Services {
+		if h := o.r.Services[s].Hidden; h.People > 0 && h.Estimated/h.People > most {
+			most, at = h.Estimated/h.People, s
+		}
+	}
+	if at < 0 {
+		return
+	}
+	h := o.r.Services[at].Hidden
+	o.say(o.w.Text("warn.estimated", "share", o.w.Fixed(100*most, 0), "service", o.short(at), "low", o.w.Count(h.Low), "high", o.w.Count(h.High)))
 }
 
 // leastCertain names the parameter that moves a service of the reference most; ""

@@ -14,7 +14,7 @@ func (o *overview) single() {
 	k := o.options[0]
 	opt := &o.r.Options[k]
 	title := o.w.Text("whatif.option", "option", o.w.Option(opt), "against", o.w.Option(&o.r.Options[o.ref]))
-	if opt.ID == whatIfID {
+	if opt.ID == report.WhatIf {
 		title = o.w.Text("whatif.title", "changes", strings.Join(o.w.Steps(opt), "; "))
 	}
 	var stamp []string
@@ -24,14 +24,18 @@ func (o *overview) single() {
 	if o.r.Demo {
 		stamp = append(stamp, o.w.Text("demonstration"))
 	}
-	o.say(dotted(append([]string{title, fmt.Sprintf("%s %d", o.r.Name, opt.Year)}, stamp...)...))
+	o.say(dotted(append([]string{title, fmt.Sprintf("%s %d", o.r.Name, opt.Year), o.w.Term("frame", o.r.Frame)}, stamp...)...))
 	o.gap()
 	o.say(strings.Join(o.wins(k), " "))
 	o.gap()
 	o.three("", o.w.Text("overview.today"), o.w.Text("whatif.head"), o.w.Text("whatif.change"))
-	still := 0
+	still, unknown := 0, 0
 	for s := range o.r.Services {
-		if !o.service3(s, k) {
+		switch {
+		case o.service3(s, k):
+		case math.IsNaN(undone(&o.r.Services[s].Rows[k])):
+			unknown++
+		default:
 			still++
 		}
 	}
@@ -61,12 +65,13 @@ func (o *overview) single() {
 		}
 	}
 	o.say(o.w.Text("whatif.rules", "new", breaches, "n", unchecked, "all", len(opt.Breaches)))
-	o.say(o.w.Text("whatif.others", "n", still, "all", len(o.r.Services)))
+	others := o.w.Text("whatif.others", "n", still, "all", len(o.r.Services))
+	if unknown > 0 {
+		others = dotted(others, o.w.Text("whatif.unknown", "n", unknown))
+	}
+	o.say(others)
 	o.gap()
 }
-
-// whatIfID is the id of the option that flags make.
-const whatIfID = "what-if"
 
 // wins gives sentences on who gains and loses most, and on the county's euros.
 func (o *overview) wins(k int) []string {
@@ -100,7 +105,7 @@ func (o *overview) wins(k int) []string {
 		out = append(out, o.w.Text("whatif.nobody"))
 	}
 	if !o.r.Network[k].County.Known {
-		return append(out, o.w.Text("answer.unknown"))
+		return append(out, o.w.Text("whatif.cost_unknown"))
 	}
 	if money := o.w.Change(o.r.Network[k].County); money != same.text {
 		return append(out, o.w.Text("whatif.cost", "money", money))

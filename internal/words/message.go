@@ -83,9 +83,17 @@ func (w *Words) span(ages string) string {
 }
 
 // Option names an option.
-func (w *Words) Option(o *report.Option) string { return w.Name(o.Names.Every(o.Name)) }
+func (w *Words) Option(o *report.Option) string {
+	if o.ID == report.WhatIf {
+		return w.Text("whatif.name")
+	}
+	return w.Name(o.Names.Every(o.Name))
+}
 
 // ShortOption names an option in a table.
 func (w *Words) ShortOption(o *report.Option) string {
+	if o.ID == report.WhatIf {
+		return w.Text("whatif.name")
+	}
 	return w.Name(o.Short.Or(o.Names.Every(o.Name)))
 }

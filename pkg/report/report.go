@@ -52,6 +52,9 @@ type Report struct {
 	Scores    []Score      // the same figures, tidy
 }
 
+// WhatIf is the id of the option that a request makes of its own changes.
+const WhatIf = "what-if"
+
 // Option is one compared plan as the reader meets it.
 type Option struct {
 	ID, Name string

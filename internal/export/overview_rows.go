@@ -1,0 +1,206 @@
+package export
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"saavu/internal/words"
+	"saavu/pkg/report"
+)
+
+// blocks writes the four parts for some options.
+func (o *overview) blocks(part []int) {
+	o.head(part)
+	o.block("block.there", o.w.Text("block.there_sub"))
+	for s := range o.r.Services {
+		o.reach(s, part)
+	}
+	o.ownMeans(part)
+	o.block("block.visits", o.w.Text("block.visits_sub", "frame", o.w.Term("frame", o.r.Frame)))
+	for s := range o.r.Services {
+		o.visits(s, part)
+	}
+	o.euros(part)
+	o.rules(part)
+}
+
+// short names a service.
+func (o *overview) short(s int) string {
+	v := &o.r.Services[s]
+	return o.w.Name(v.Short.Or(v.Names.Every(v.Name)))
+}
+
+// reach writes who gets there in time, and who gains and loses, never netted.
+func (o *overview) reach(s int, part []int) {
+	v := &o.r.Services[s]
+	var first, second []cell
+	for _, k := range part {
+		row := &v.Rows[k]
+		gain, lose := o.w.Count(row.Gain.V), o.w.Count(row.Lose.V)
+		up, down := row.Gain.Known && row.Gain.V > 0, row.Lose.Known && row.Lose.V > 0
+		a, b := same, cell{}
+		switch {
+		case !row.Gain.Known || !row.Lose.Known:
+			a = cell{words.Dash, ""}
+		case up && down:
+			a, b = o.moved(row.GetsThere, "▲", gain, gainTone), cell{"▼" + o.column(lose), loseTone}
+		case up:
+			a = o.moved(row.GetsThere, "▲", gain, gainTone)
+		case down:
+			a = o.moved(row.GetsThere, "▼", lose, loseTone)
+		}
+		first, second = append(first, a), append(second, b)
+	}
+	limit := ""
+	if v.LimitMin.Known {
+		limit = fmt.Sprintf("%g min", math.Round(v.LimitMin.V*10)/10)
+		if o.layout == narrowLayout {
+			limit = fmt.Sprintf("%g'", math.Round(v.LimitMin.V*10)/10)
+		}
+	}
+	o.line(o.short(s), limit, o.whole(v.Rows[o.ref].GetsThere), first)
+	if slices.ContainsFunc(second, func(c cell) bool { return c.text != "" }) {
+		o.line("", "", "", second)
+	}
+}
+
+// column pads a number in the wide layout so that arrows stand below each other.
+func (o *overview) column(number string) string {
+	if o.layout == narrowLayout {
+		return number
+	}
+	return fmt.Sprintf("%6s", number)
+}
+
+// moved writes a share with an arrow and a number; the number alone where columns are
+// narrow.
+func (o *overview) moved(share report.Range, arrow, number, tone string) cell {
+	text := arrow + o.column(number)
+	if o.layout == wideLayout {
+		text = o.whole(share) + " " + text
+	}
+	return cell{text, tone}
+}
+
+// ownMeans writes the most people of a service who also lose the last place by their
+// own means.
+func (o *overview) ownMeans(part []int) {
+	var cells []cell
+	some := false
+	for _, k := range part {
+		most := 0.0
+		for s := range o.r.Services {
+			if v := o.r.Services[s].Rows[k].LoseLast; v > most {
+				most = v
+			}
+		}
+		c := same
+		if most > 0 {
+			some, c = true, cell{"▼" + o.column(o.w.Count(most)), loseTone}
+		}
+		cells = append(cells, c)
+	}
+	if !some {
+		return
+	}
+	key := "row.own_means"
+	if o.layout == narrowLayout {
+		key = "row.own_short"
+	}
+	o.line(o.w.Text(key), "", "", cells)
+}
+
+// undone gives the visits a year that are left undone in an option; NaN where what can
+// be given is not known.
+func undone(row *report.Row) float64 {
+	if !row.Served.Known || !row.Need.Known {
+		return math.NaN()
+	}
+	return row.Need.V * (1 - row.Served.V)
+}
+
+// visits writes the share of the need that can be served, and the change of the visits
+// left undone.
+func (o *overview) visits(s int, part []int) {
+	v := &o.r.Services[s]
+	var cells []cell
+	for _, k := range part {
+		more := undone(&v.Rows[k]) - undone(&v.Rows[o.ref])
+		c := same
+		switch {
+		case math.IsNaN(more):
+			c = cell{words.Dash, ""}
+		case more >= leastVisits:
+			c = o.moved(v.Rows[k].Served, "▼", o.w.Count(more), loseTone)
+		case more <= -leastVisits:
+			c = o.moved(v.Rows[k].Served, "▲", o.w.Count(more), gainTone)
+		}
+		cells = append(cells, c)
+	}
+	o.line(o.short(s), "", o.whole(v.Rows[o.ref].Served), cells)
+}
+
+// leastVisits is the change of visits a year that the screen shows.
+const leastVisits = 9.5
+
+// euros writes the change of the county's and the residents' money.
+func (o *overview) euros(part []int) {
+	sub := o.w.Text("block.euros_some")
+	if o.r.Today.Reason.Cause == "" && o.r.Today.Known > 0 {
+		sub = o.w.Text("block.euros_sub", "money", o.w.Fixed(o.r.Today.Known/1e6, 1))
+	}
+	o.block("block.euros", sub)
+	residents := "row.residents"
+	if o.layout == narrowLayout {
+		residents = "row.homes"
+	}
+	o.money("row.county", part, func(n *report.NetworkRow) report.Range { return n.County })
+	o.money(residents, part, func(n *report.NetworkRow) report.Range { return n.Homes })
+	o.money("row.one_off", part, func(n *report.NetworkRow) report.Range { return report.Exact(n.OneOff) })
+}
+
+// money writes one row of euros; in narrow columns the high stands below the low.
+func (o *overview) money(key string, part []int, of func(*report.NetworkRow) report.Range) {
+	var first, second []cell
+	for _, k := range part {
+		text := o.w.Change(of(&o.r.Network[k]))
+		low, high, spans := strings.Cut(text, "…")
+		if !spans || o.layout == wideLayout {
+			low, high = text, ""
+		}
+		first, second = append(first, cell{text: low}), append(second, cell{text: high})
+	}
+	o.line(o.w.Text(key), "", "", first)
+	if slices.ContainsFunc(second, func(c cell) bool { return c.text != "" }) {
+		o.line(o.w.Text("row.up_to"), "", "", second)
+	}
+}
+
+// rules writes the gravest new breach of each option.
+func (o *overview) rules(part []int) {
+	unchecked, now, all := 0, 0, 0
+	for _, b := range o.r.Options[o.ref].Breaches {
+		all++
+		switch b.Verdict {
+		case "not checked":
+			unchecked++
+		case "inherited", "breach":
+			now++
+		}
+	}
+	o.block("block.rules", o.w.Text("block.rules_sub", "n", unchecked, "all", all, "now", now))
+	var cells []cell
+	for _, k := range part {
+		switch key := gravest(&o.r.Options[k]); key {
+		case lawBroken:
+			cells = append(cells, cell{o.w.Text(key), red})
+		case ownBroken:
+			cells = append(cells, cell{o.w.Text(key), loseTone})
+		default:
+			cells = append(cells, cell{text: o.w.Text("row.none")})
+		}
+	}
+	o.line(o.w.Text("row.breaches"), "", "", cells)
+}
