@@ -42,7 +42,7 @@ func TestCheckNotesNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const note = "names that are missing in a language, where that of another stands: English: 44 facilities (dent_kerava, dent_koivukyla, dent_korso and 41 more); " +
+	const note = "names missing in a language, where another language is used instead: English: 44 facilities (dent_kerava, dent_koivukyla, dent_korso and 41 more); " +
 		"Swedish: 36 facilities (dent_kerava, dent_koivukyla, dent_korso and 33 more)"
 	if !slices.Contains(f.Notes, note) {
 		t.Errorf("%q", f.Notes)

@@ -163,7 +163,7 @@ func (r result) says(t *testing.T, county, want string) {
 	}
 }
 
-const passed = "the store county/county.store is passed over and the sources are read: since the import "
+const passed = "the store county/county.store is outdated, so the sources are read: since the import "
 
 // The result is the same with and without the store, byte for byte, and so are
 // the sources that provenance lists.
@@ -199,7 +199,7 @@ func TestStoreGivesTheSame(t *testing.T) {
 	for _, data := range []string{"", "../data"} {
 		got = compared(t, "county.yaml", data)
 		got.same(t, want, false)
-		if len(got.asides) != 1 || !strings.HasPrefix(got.asides[0], "the store county.store is used without its sources: the folders of 4 of 6 files are not here (") {
+		if len(got.asides) != 1 || !strings.HasPrefix(got.asides[0], "the store county.store is used although the folders of 4 of its 6 source files are missing (") {
 			t.Errorf("%q", got.asides)
 		}
 	}
@@ -224,15 +224,15 @@ func TestStoreIsPassedOver(t *testing.T) {
 			}
 			put(t, d+"/times/travel_times_to_ 12.txt", strings.ReplaceAll(string(text), ";11;", ";12;"))
 		}, passed + "new data/times/travel_times_to_ 12.txt"},
-		"travel":     {func(c, _ string) { change(t, c, "{mode: bike, time: bike_t}", "{mode: bike, time: walk_t}") }, passed + "another is: travel"},
-		"year":       {func(c, _ string) { change(t, c, "year: 2026", "year: 2025") }, passed + "another is: county"},
-		"facilities": {func(c, _ string) { change(t, filepath.Dir(c)+"/facilities.csv", "385875,6680875", "385875,6680625") }, passed + "another is: facilities, to which there are travel times"},
+		"travel":     {func(c, _ string) { change(t, c, "{mode: bike, time: bike_t}", "{mode: bike, time: walk_t}") }, passed + "these have changed: travel"},
+		"year":       {func(c, _ string) { change(t, c, "year: 2026", "year: 2025") }, passed + "these have changed: county"},
+		"facilities": {func(c, _ string) { change(t, filepath.Dir(c)+"/facilities.csv", "385875,6680875", "385875,6680625") }, passed + "facilities with travel times have changed"},
 		"damage": {func(c, _ string) { change(t, filepath.Dir(c)+"/county.store/times_walk_any.parquet", "PAR1", "PAR2") },
-			"the store county/county.store is damaged and passed over, the sources are read: county/county.store/times_walk_any.parquet: found \"bytes that differ from those written\", expected an unchanged file"},
+			"the store county/county.store is damaged, so the sources are read: county/county.store/times_walk_any.parquet: found \"bytes that differ from those written\", expected an unchanged file"},
 		"no cells": {func(c, _ string) { put(t, filepath.Dir(c)+"/county.store/cells.parquet", "PAR1") },
-			"the store county/county.store is passed over: county/county.store/cells.parquet: found \"4 bytes\", expected a Parquet file"},
+			"the store county/county.store is not used: county/county.store/cells.parquet: found \"4 bytes\", expected a Parquet file"},
 		"a file gone": {func(c, _ string) { remove(t, filepath.Dir(c)+"/county.store/areas.parquet") },
-			"the store county/county.store is damaged and passed over, the sources are read: county/county.store/areas.parquet: found nothing, expected a file that can be read"},
+			"the store county/county.store is damaged, so the sources are read: county/county.store/areas.parquet: found nothing, expected a file that can be read"},
 		"what it does not rest on": {func(c, _ string) {
 			change(t, filepath.Dir(c)+"/points.csv", "hs_west,gp_reception,1,", "hs_west,gp_reception,2,")
 		}, ""},

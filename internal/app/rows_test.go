@@ -55,7 +55,7 @@ func figures(r report.Report) report.Report {
 	slices.SortStableFunc(r.Scores, func(a, b report.Score) int {
 		return strings.Compare(fmt.Sprint(a.Option, a.Service, a.Measure, a.Area, a.Group), fmt.Sprint(b.Option, b.Service, b.Measure, b.Area, b.Group))
 	})
-	r.Reading = slices.DeleteFunc(r.Reading, func(n string) bool { return strings.Contains(n, "stand in another order than seq") })
+	r.Reading = slices.DeleteFunc(r.Reading, func(n string) bool { return strings.Contains(n, "are in another order than seq") })
 	for i := range r.Reading {
 		words := strings.FieldsFunc(r.Reading[i], func(c rune) bool { return strings.ContainsRune(" ,;", c) })
 		slices.Sort(words)

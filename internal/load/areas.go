@@ -10,10 +10,10 @@ import (
 	"saavu/pkg/population"
 )
 
-// areaColumns are the columns of a table of areas that are no partitions.
+// areaColumns are the columns of an areas table that are not partitions.
 var areaColumns = []string{"id", "name_fi", "name_sv", "name_en", "municipality", "population", "fi_share", "sv_share", "foreign_share"}
 
-// ownPartition is the partition in which each area is its own member.
+// ownPartition is the partition in which each area is a member by itself.
 const ownPartition = "suuralue"
 
 // areas reads the areas of the county.
@@ -36,8 +36,8 @@ func (r *reader) areas(f *countyFile, t *tree) []population.Area {
 	return nil
 }
 
-// areas reads a table of areas. Every column beyond areaColumns is a partition,
-// but for those that end in _src, which name sources.
+// areas reads a table of areas. Every column outside areaColumns is a partition,
+// except those that end in _src, which name sources.
 func (t *table) areas() []population.Area {
 	t.withoutTotals("an area", false, "population")
 	var out []population.Area
@@ -69,7 +69,7 @@ func (t *table) areas() []population.Area {
 	return out
 }
 
-// share reads a share of 0 to 1; an empty field is unknown, which is NaN.
+// share reads a share from 0 to 1. An empty field is unknown and gives NaN.
 func (t *table) share(row int, column string) float64 {
 	if t.get(row, column) == "" {
 		return math.NaN()
@@ -81,12 +81,12 @@ func (t *table) share(row int, column string) float64 {
 	return v
 }
 
-// languages checks that the shares of an area's languages leave nobody counted
-// twice. Rounded shares may go above 1 by a hundredth.
+// languages checks that the language shares of an area do not add up to more
+// than 1. Rounding may take the sum to 1.01.
 func (t *table) languages(row int, a *population.Area) {
 	if sum := a.Fi + a.Sv + a.Foreign; sum > 1.01 {
 		t.r.problems.Add(problem.Problem{File: t.name, Row: t.lines[row], Column: "fi_share", Found: fmt.Sprintf("shares that add up to %.3g", sum),
-			Expected: "fi_share, sv_share and foreign_share of 1 together, or less"})
+			Expected: "fi_share, sv_share and foreign_share that add up to at most 1"})
 	}
 }
 

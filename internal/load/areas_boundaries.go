@@ -13,10 +13,10 @@ import (
 	"saavu/pkg/lang"
 )
 
-// mostVertices is how many vertices of boundaries are kept in memory.
-const mostVertices = 20_000_000
+// maxVertices is how many boundary vertices are kept in memory.
+const maxVertices = 20_000_000
 
-// boundaries is a map of areas: what its rows say and where they lie.
+// boundaries is a map of areas: the values and the polygons of its rows.
 type boundaries struct {
 	*record.Source
 	rows []mapRow
@@ -28,10 +28,10 @@ type mapRow struct {
 	at     int
 	values []string
 	shape  orb.MultiPolygon // EPSG:3067; nil for a row without a polygon
-	taken  bool             // an area of a table has it
+	taken  bool             // it belongs to an area of the table
 }
 
-// openMap opens a map of boundaries that a county file names at a path.
+// openMap opens a map of boundaries that the county file names under a key.
 func (r *reader) openMap(t *tree, f *boundaryFile, at ...string) (*boundaries, bool) {
 	at = append(slices.Clip(at), "file")
 	name, ok := r.resolve(t, f.File, at...)
@@ -43,14 +43,14 @@ func (r *reader) openMap(t *tree, f *boundaryFile, at ...string) (*boundaries, b
 		return nil, false
 	}
 	if !s.Places {
-		r.problems.Add(problem.Problem{File: s.File, Found: "a table without places", Expected: "a map of boundaries"})
+		r.problems.Add(problem.Problem{File: s.File, Found: "a table without coordinates", Expected: "a map of boundaries"})
 		return nil, false
 	}
 	return &boundaries{Source: s}, true
 }
 
-// readMap reads the rows with the values of some fields and takes the polygons
-// to EPSG:3067. Rows without a polygon are kept without a shape.
+// readMap reads the rows with the values of the given fields and transforms the
+// polygons to EPSG:3067. Rows without a polygon are kept without a shape.
 func (r *reader) readMap(m *boundaries, f *boundaryFile, fields []int) bool {
 	m.read = fields
 	var sample []orb.Point
@@ -70,8 +70,8 @@ func (r *reader) readMap(m *boundaries, f *boundaryFile, fields []int) bool {
 				sample = append(sample, p[0][0])
 			}
 		}
-		if vertices > mostVertices {
-			return problem.Problems{{File: m.File, Row: row.At, Found: "more than " + strconv.Itoa(mostVertices) + " vertices", Expected: "simpler boundaries"}}
+		if vertices > maxVertices {
+			return problem.Problems{{File: m.File, Row: row.At, Found: "more than " + strconv.Itoa(maxVertices) + " vertices", Expected: "simpler boundaries"}}
 		}
 		m.rows = append(m.rows, b)
 		return nil
@@ -81,7 +81,7 @@ func (r *reader) readMap(m *boundaries, f *boundaryFile, fields []int) bool {
 		return false
 	}
 	if crossed.N > 0 {
-		r.note("%s: shapes whose border crosses itself, so that a part of their people may fall out: %d, the first on %s", baseName(m.File), crossed.N, crossed.First())
+		r.note("%s: shapes whose border crosses itself: %d, the first on %s; some of their people may be left out", baseName(m.File), crossed.N, crossed.First())
 	}
 	if len(sample) == 0 {
 		r.problems.Add(problem.Problem{File: m.File, Found: "no polygon", Expected: "boundaries of areas"})
@@ -99,7 +99,7 @@ func (r *reader) readMap(m *boundaries, f *boundaryFile, fields []int) bool {
 	return true
 }
 
-// value gives a field of a row as text; "" for a field that was not read.
+// value returns a field of a row as text, "" for a field that was not read.
 func (m *boundaries) value(row, field int) string {
 	if i := slices.Index(m.read, field); i >= 0 {
 		return m.rows[row].values[i]
@@ -107,13 +107,13 @@ func (m *boundaries) value(row, field int) string {
 	return ""
 }
 
-// names gives the names of a row by language.
+// names returns the names of a row by language.
 func (m *boundaries) names(row int, fields [3]int) lang.Name {
 	return lang.Name{En: m.value(row, fields[0]), Fi: m.value(row, fields[1]), Sv: m.value(row, fields[2])}
 }
 
-// nameFields finds the fields of the names in English, Finnish and Swedish, -1 for
-// one that is not there; false where one that is declared is missing.
+// nameFields finds the fields of the names in English, Finnish and Swedish. The
+// index of a missing field is -1; ok is false if a declared one is missing.
 func (r *reader) nameFields(m *boundaries, f *boundaryFile) (fields [3]int, ok bool) {
 	ok = true
 	for i, of := range [3][2]string{{f.NameEn, "name_en"}, {f.NameFi, "name_fi"}, {f.NameSv, "name_sv"}} {
@@ -124,8 +124,9 @@ func (r *reader) nameFields(m *boundaries, f *boundaryFile) (fields [3]int, ok b
 	return fields, ok
 }
 
-// optionalField finds a field that is declared, or else one of a usual name. The
-// index is -1 where there is none; false where a declared one is missing.
+// optionalField finds a declared field, or by default the one with the usual name.
+// The index is -1 if there is none; the result is false if a declared field is
+// missing.
 func (r *reader) optionalField(m *boundaries, declared, usual string) (int, bool) {
 	if declared != "" {
 		return r.recordField(m.Source, declared)
@@ -137,14 +138,14 @@ func (r *reader) optionalField(m *boundaries, declared, usual string) (int, bool
 }
 
 // members joins the rows of a map by their ids, in the order of the file: several
-// rows of one id are one member. Rows without a polygon or an id are left out with
-// a note: maps hold areas that belong to nobody.
+// rows with one id are one member. Rows without a polygon or an id are left out
+// with a note, because maps contain surfaces that belong to no area.
 func (r *reader) members(m *boundaries, id, name int) (members []member, ok bool) {
 	at := map[string]int{}
-	bare, joined, nameless := 0, 0, 0
+	withoutShape, joined, nameless := 0, 0, 0
 	for i, row := range m.rows {
 		if row.shape == nil {
-			bare++
+			withoutShape++
 			continue
 		}
 		key := m.value(i, id)
@@ -162,14 +163,14 @@ func (r *reader) members(m *boundaries, id, name int) (members []member, ok bool
 		}
 		members[k].shape = append(members[k].shape, row.shape...)
 	}
-	if bare > 0 {
-		r.note("%s: rows without a polygon, left out: %d", baseName(m.File), bare)
+	if withoutShape > 0 {
+		r.note("%s: rows without a polygon, left out: %d", baseName(m.File), withoutShape)
 	}
 	if nameless > 0 {
 		r.note("%s: rows without %s, left out: %d", baseName(m.File), m.Fields[id].Name, nameless)
 	}
 	if joined > 0 {
-		r.note("%s: boundaries whose id another has too, taken as parts of one area: %d", baseName(m.File), joined)
+		r.note("%s: boundaries that share an id with another, joined into one area: %d", baseName(m.File), joined)
 	}
 	for i := range members {
 		if members[i].name == "" {
@@ -186,11 +187,11 @@ func (r *reader) members(m *boundaries, id, name int) (members []member, ok bool
 type member struct {
 	id, name string
 	names    lang.Name
-	row      int // its first one
+	row      int // its first row
 	shape    orb.MultiPolygon
 }
 
-// areaOf gives the polygons of a geometry.
+// areaOf returns the polygons of a geometry.
 func areaOf(g orb.Geometry) orb.MultiPolygon {
 	switch g := g.(type) {
 	case orb.Polygon:
@@ -217,7 +218,7 @@ func (m *boundaries) distinct(field int) []string {
 	return slices.Compact(out)
 }
 
-// namesOf lists the values of a field for a message.
+// namesOf lists the values of a field, clipped, for a message.
 func (m *boundaries) namesOf(field int) string {
 	return problem.Clip(strings.Join(m.distinct(field), ", "))
 }

@@ -12,8 +12,8 @@ import (
 	"saavu/pkg/population"
 )
 
-// areasOfMap reads the county's areas from a map of boundaries: those that a
-// table names, or without a table all of them.
+// areasOfMap reads the county's areas from a map of boundaries: those that the
+// table lists, or all of them if there is no table.
 func (r *reader) areasOfMap(f *areasFile, t *tree) []population.Area {
 	m, ok := r.openMap(t, &f.boundaryFile, "areas")
 	if !ok {
@@ -49,17 +49,17 @@ func (r *reader) areasOfMap(f *areasFile, t *tree) []population.Area {
 	return out
 }
 
-// present lists the fields that are there, each once.
+// present lists the fields that exist, each once.
 func present(fields ...int) []int {
 	slices.Sort(fields)
 	return slices.DeleteFunc(slices.Compact(fields), func(i int) bool { return i < 0 })
 }
 
-// areasOfTable reads the areas that a table names in rows like those of a county
-// without boundaries. An area takes the boundaries whose id is its id where the
-// key id is given, else those whose name is its name_fi. A further column of the
-// table that has the name of a field of the map must agree with it (KUNTA keeps
-// districts of other municipalities apart).
+// areasOfTable reads the areas that a table lists, in rows like those of a county
+// without boundaries. If the key id is given, boundaries are joined to areas by
+// id, otherwise by name and name_fi. If another column of the table has the name
+// of a field of the map, the two must agree: KUNTA, for example, separates
+// districts of different municipalities.
 func (r *reader) areasOfTable(m *boundaries, f *areasFile, t *tree, id, name int) []population.Area {
 	tab := r.table(t, f.Table, []string{"areas", "table"}, "id", "name_fi", "municipality", "fi_share", "sv_share", "foreign_share")
 	if tab == nil {
@@ -101,13 +101,13 @@ func (r *reader) areasOfTable(m *boundaries, f *areasFile, t *tree, id, name int
 	}
 	out := r.withBoundary(m, tab, f, t, areas, key, column)
 	if len(out) == 0 && len(tab.rows) > 0 && len(r.problems) == before {
-		r.problems.Add(problem.Problem{File: m.File, Column: m.Fields[key].Name, Found: "boundaries of none of the areas", Expected: "those of the areas in " + tab.name,
+		r.problems.Add(problem.Problem{File: m.File, Column: m.Fields[key].Name, Found: "boundaries that match no area", Expected: "the boundaries of the areas in " + tab.name,
 			Hint: "the map has " + m.namesOf(key)})
 	}
 	return out
 }
 
-// shapes gives the areas of a table their boundaries.
+// shapes assigns boundaries to the areas of a table.
 func (r *reader) shapes(m *boundaries, tab *table, areas []population.Area, key int, column string) {
 	var own []string
 	for i := range tab.rows {
@@ -134,9 +134,9 @@ func (r *reader) shapes(m *boundaries, tab *table, areas []population.Area, key 
 	}
 }
 
-// sameIDs gives for the ids of a map those of a table that they are: the same
-// text; or the same letters in another Unicode form, or the same whole number (92
-// and 092), where each stands for one id alone on both sides.
+// sameIDs returns, for each id of a map, the equal id of the table: the same text,
+// the same letters in another Unicode form, or the same whole number (92 and 092).
+// The last two count only if the match is unique in both files.
 func (r *reader) sameIDs(own, others []string, file, table string) map[string]string {
 	as := map[string]string{}
 	for _, id := range others {
@@ -146,7 +146,7 @@ func (r *reader) sameIDs(own, others []string, file, table string) map[string]st
 	}
 	var joined []string
 	for _, same := range []func(string) string{norm.NFC.String, unpadded} {
-		byKey := map[string][2][]string{} // ids of both sides by what they have in common
+		byKey := map[string][2][]string{} // ids of both files by their common form
 		for side, ids := range [][]string{own, others} {
 			for _, id := range ids {
 				both := byKey[same(id)]
@@ -165,13 +165,13 @@ func (r *reader) sameIDs(own, others []string, file, table string) map[string]st
 		}
 	}
 	if joined != nil {
-		r.note("%s: ids of %s that are written otherwise here and were taken for the same: %s", baseName(file), baseName(table), problem.Listed(joined, fewIDs))
+		r.note("%s: ids that are written differently in %s, taken as the same: %s", baseName(file), baseName(table), problem.Listed(joined, fewIDs))
 	}
 	return as
 }
 
-// agrees says whether a row has the values of a boundary in the further columns
-// that both have; 92 and 092 agree, since a map may keep numbers.
+// agrees reports whether a row and a boundary have equal values in the other
+// columns that both files have. 92 and 092 agree, since a map may store numbers.
 func (t *table) agrees(row int, m *boundaries, b, key int) bool {
 	for i, field := range m.read {
 		name := m.Fields[field].Name
@@ -185,8 +185,8 @@ func (t *table) agrees(row int, m *boundaries, b, key int) bool {
 	return true
 }
 
-// sameValue says whether a table has the value of a map: as text, or as a
-// number, since a map may keep 092 as 92. A map that says nothing agrees.
+// sameValue reports whether a value of a table equals one of a map, as text or as
+// a number, since a map may store 092 as 92. An empty value of the map agrees.
 func sameValue(own, other string) bool {
 	if norm.NFC.String(own) == norm.NFC.String(other) || other == "" {
 		return true

@@ -14,15 +14,16 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// byOverlap is the rule that a cell belongs where most of it lies; without it a
-// cell belongs where its centre lies.
+// byOverlap is the rule that a cell belongs to the area that covers most of it. By
+// default it belongs to the area that its centre lies in.
 const byOverlap = "overlap"
 
-// overlapping is how much of a cell, counted over all areas, shows that areas
-// overlap: a seam between boundaries of two makers is no overlap.
+// overlapping is the covered share of a cell, summed over all areas, above which
+// areas count as overlapping. A thin seam between boundaries from two sources does
+// not.
 const overlapping = 1.01
 
-// ruleOf gives a rule with its default.
+// ruleOf returns a rule, the default if it is empty.
 func ruleOf(rule string) string {
 	if rule == "" {
 		return "centre"
@@ -30,9 +31,9 @@ func ruleOf(rule string) string {
 	return rule
 }
 
-// placeCells puts the cells in the areas by the rule of the county file, and
-// says how much hangs on it. By overlap, what lies in no area counts as one more:
-// a cell of a neighbour that the border touches stays with the neighbour.
+// placeCells assigns the cells to areas by the rule of the county file and notes
+// how much the rule matters. By overlap, the surface outside all areas counts as
+// one more area, so that a neighbour's cell at the border stays outside.
 func (r *reader) placeCells(f *areasFile, g *population.Grid) {
 	shapes := make([]orb.MultiPolygon, len(g.Areas))
 	for i, a := range g.Areas {
@@ -51,9 +52,9 @@ func (r *reader) placeCells(f *areasFile, g *population.Grid) {
 	r.notePlaced("areas", ruleOf(f.Rule), g, p, func(i int) bool { return p.Centre[i] >= 0 || p.Largest[i] >= 0 })
 }
 
-// notePlaced says how many cells of those that count the other rule would put
-// elsewhere, and how many lie in several areas; nothing where that is none and
-// the rule is the usual one.
+// notePlaced notes how many of the counted cells the other rule would assign
+// differently, and how many lie in several areas. It notes nothing if both are 0
+// and the rule is the default.
 func (r *reader) notePlaced(what, rule string, g *population.Grid, p spatial.Placement, counts func(cell int) bool) {
 	people := g.Sum(population.Everyone())
 	differ, several, moved := 0, 0, 0.0
@@ -72,30 +73,30 @@ func (r *reader) notePlaced(what, rule string, g *population.Grid, p spatial.Pla
 	if differ == 0 && several == 0 && rule != byOverlap {
 		return
 	}
-	how := "a cell is where its centre lies; by the largest part of its surface"
+	how := "cells are assigned by their centres; by the largest part of their surface"
 	if rule == byOverlap {
-		how = "a cell is where the largest part of its surface lies; by its centre"
+		how = "cells are assigned by the largest part of their surface; by their centres"
 	}
-	text := fmt.Sprintf("%s: %s %s with %s people would be elsewhere", what, how, problem.Counted(differ, "cell"), report.Spaced(moved))
+	text := fmt.Sprintf("%s: %s %s with %s people would be assigned differently", what, how, problem.Counted(differ, "cell"), report.Spaced(moved))
 	if several > 0 {
 		text += fmt.Sprintf("; cells in areas that overlap: %d", several)
 	}
 	r.note("%s", text)
 }
 
-// reservedColumns are the columns of a map of cells that a partition cannot have.
+// reservedColumns are columns of the exported map of cells: no partition may have their name.
 var reservedColumns = []string{"id", "area", "people", "estimated", "fid", "geom"}
 
-// partitions reads the further partitions and puts the cells in their members.
+// partitions reads the additional partitions and assigns the cells to their members.
 func (r *reader) partitions(f *countyFile, t *tree, g *population.Grid) {
 	seen := map[string]bool{}
 	for k := range f.Partitions {
 		x, at := &f.Partitions[k], []string{"partitions", strconv.Itoa(k)}
-		if x.Name == "" { // the schema has said so
+		if x.Name == "" { // the schema has reported it
 			continue
 		}
 		if slices.Contains(reservedColumns, x.Name) || seen[x.Name] {
-			r.wrong(t, "a name that no other partition and no column of a map has", "", append(at, "name")...)
+			r.wrong(t, "a name that no other partition and no column of the exported map has", "", append(at, "name")...)
 			continue
 		}
 		seen[x.Name] = true
@@ -121,7 +122,7 @@ func (r *reader) partitions(f *countyFile, t *tree, g *population.Grid) {
 	}
 }
 
-// partition puts the cells in the members of one partition.
+// partition assigns the cells to the members of one partition.
 func (r *reader) partition(f *partitionFile, g *population.Grid, members []member) {
 	shapes := make([]orb.MultiPolygon, len(members))
 	sorted, back := population.Sorting(len(members), func(i, j int) int { return strings.Compare(members[i].id, members[j].id) })
@@ -147,6 +148,6 @@ func (r *reader) partition(f *partitionFile, g *population.Grid, members []membe
 		}
 	}
 	if none > 0 {
-		r.note("partition %s: cells of the county in none of its %s: %s, with %s people", f.Name, problem.Counted(len(members), "member"), count(none), report.Spaced(lost))
+		r.note("partition %s: cells of the county in none of its %s: %s with %s people", f.Name, problem.Counted(len(members), "member"), count(none), report.Spaced(lost))
 	}
 }

@@ -55,7 +55,7 @@ partitions:
 		}
 	}
 	if !slices.ContainsFunc(r.notes, func(n string) bool {
-		return strings.HasPrefix(n, "partition municipality: a cell is where its centre lies; by the largest part of its surface ")
+		return strings.HasPrefix(n, "partition municipality: cells are assigned by their centres; by the largest part of their surface ")
 	}) {
 		t.Error("nothing is said of the rules")
 	}

@@ -77,7 +77,7 @@ func TestAreasFromAMap(t *testing.T) {
 	}{
 		{"degrees", "", halves.geoJSON(t, 4326, "", false), []int32{1, 1, 1, 1}, ""},
 		{"by overlap", ", rule: overlap", halves.geoJSON(t, 3067, "urn:ogc:def:crs:EPSG::3067", false), []int32{1, 1, 1, 1},
-			"areas: a cell is where the largest part of its surface lies; by its centre 0 cells with 0 people would be elsewhere"},
+			"areas: cells are assigned by the largest part of their surface; by their centres 0 cells with 0 people would be assigned differently"},
 		{"declared and y first", ", epsg: 3879, axes: yx", halves.geoJSON(t, 3879, "", true), []int32{1, 1, 1, 1}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -119,16 +119,16 @@ func TestLongIDsOfAreas(t *testing.T) {
 func TestMisreadNamesAreNoted(t *testing.T) {
 	two := districts{{`{"id":1,"name":"LÃ¤nsi"}`, -50, -50, 100, 550}, {`{"id":2,"name":"ItÃ¤"}`, 100, -50, 550, 550}}
 	_, notes, err := areasFrom("areas: {format: boundaries, file: areas.json}", two.geoJSON(t, 4326, "", false)).region(t)
-	if want := `areas.json: texts that were read in a wrong encoding somewhere: 2, such as "LÃ¤nsi" on row 2`; err != nil || !slices.Contains(notes, want) {
+	if want := `areas.json: texts that were decoded with a wrong encoding at some point: 2, such as "LÃ¤nsi" on row 2`; err != nil || !slices.Contains(notes, want) {
 		t.Errorf("%v\n%s", err, strings.Join(notes, "\n"))
 	}
 }
 
-// A boundary that crosses itself is said, with its place: a part of its people falls out.
+// A note reports where a boundary crosses itself, since some of its people may be left out.
 func TestBoundariesThatCrossAreNoted(t *testing.T) {
 	text := strings.Replace(halves.geoJSON(t, 3067, "EPSG:3067", false), "[[[", "[[[385000,6672000],[385100,6672100],[385100,6672000],[385000,6672100],[385000,6672000]],[[", 1)
 	_, notes, _ := areasFrom("areas: {format: boundaries, file: areas.json, id: koodi, name: nimi, municipality: kunta}", text).region(t)
-	if want := "areas.json: shapes whose border crosses itself, so that a part of their people may fall out: 1, the first on row 2 near x 385050, y 6672050"; !slices.Contains(notes, want) {
+	if want := "areas.json: shapes whose border crosses itself: 1, the first on row 2 near x 385050, y 6672050; some of their people may be left out"; !slices.Contains(notes, want) {
 		t.Errorf("%s", strings.Join(notes, "\n"))
 	}
 }
@@ -150,15 +150,15 @@ func TestRulesDiffer(t *testing.T) {
 		cells []int32
 		note  string
 	}{
-		"centre":  {[]int32{0, 1, 0, 1}, "areas: a cell is where its centre lies; by the largest part of its surface 1 cell with 50 people would be elsewhere; cells in areas that overlap: 1"},
-		"overlap": {[]int32{0, 1, 1, 1}, "areas: a cell is where the largest part of its surface lies; by its centre 1 cell with 50 people would be elsewhere; cells in areas that overlap: 1"},
+		"centre":  {[]int32{0, 1, 0, 1}, "areas: cells are assigned by their centres; by the largest part of their surface 1 cell with 50 people would be assigned differently; cells in areas that overlap: 1"},
+		"overlap": {[]int32{0, 1, 1, 1}, "areas: cells are assigned by the largest part of their surface; by their centres 1 cell with 50 people would be assigned differently; cells in areas that overlap: 1"},
 	} {
 		d := areasFrom("areas: {format: boundaries, file: areas.json, rule: "+rule+"}", l.geoJSON(t, 3067, "EPSG:3067", false))
 		b, notes, err := d.region(t)
 		if err != nil {
 			t.Fatal(err)
 		}
-		wanted := []string{"areas.json: rows without a polygon, left out: 1", "areas.json: rows without id, left out: 1", "areas.json: boundaries whose id another has too, taken as parts of one area: 3", want.note}
+		wanted := []string{"areas.json: rows without a polygon, left out: 1", "areas.json: rows without id, left out: 1", "areas.json: boundaries that share an id with another, joined into one area: 3", want.note}
 		if !slices.Equal(b.Grid.Area, want.cells) || !slices.Equal(notes[:4], wanted) {
 			t.Errorf("%s: cells in %d, want %d; notes\n%s", rule, b.Grid.Area, want.cells, strings.Join(notes, "\n"))
 		}
@@ -183,7 +183,7 @@ func TestAreasOfATable(t *testing.T) {
 		if len(g.Areas) != 1 || g.Areas[0].ID != "lansi" || g.Areas[0].Sv != 0.1 || len(g.Areas[0].Shape) != 1 || !slices.Equal(g.Area, []int32{0, -1, 0, -1}) {
 			t.Errorf("%s: %+v, cells in %d", keys, g.Areas, g.Area)
 		}
-		if want := "Kerava: no boundary in areas.json, so left out: its people and its trips are not in this comparison"; notes[0] != want {
+		if want := "Kerava: no boundary in areas.json, so it is left out: this comparison has neither its people nor its trips"; notes[0] != want {
 			t.Errorf("%s: %q, want %q", keys, notes[0], want)
 		}
 		if _, kept := g.Areas[0].Partitions["KUNTA"]; kept || g.Areas[0].Partitions["side"] != "west" {
@@ -225,8 +225,8 @@ func TestPartitions(t *testing.T) {
 		t.Errorf("%s\nwant %+v", got, want)
 	}
 	for _, note := range []string{
-		"partition school: cells of the county in none of its 2 members: 1, with 50 people",
-		"partition half: a cell is where the largest part of its surface lies; by its centre 0 cells with 0 people would be elsewhere",
+		"partition school: cells of the county in none of its 2 members: 1 with 50 people",
+		"partition half: cells are assigned by the largest part of their surface; by their centres 0 cells with 0 people would be assigned differently",
 	} {
 		if !slices.Contains(notes, note) {
 			t.Errorf("no note %q in\n%s", note, strings.Join(notes, "\n"))
@@ -257,7 +257,7 @@ func TestAreasThatAreRefused(t *testing.T) {
 			`region/areas.json: column "koodi": found "no boundary with an id", expected at least one`},
 		{"no file", strings.Replace(keys, "areas.json", "none.json", 1), good, nil,
 			`region/none.json: found nothing, expected a file that can be read (there is no such file; it is named in region/county.yaml:4:35)`},
-		{"a table of numbers", keys, "id,x\n1,2\n", nil, `region/areas.json: found "a table without places", expected a map of boundaries`},
+		{"a table of numbers", keys, "id,x\n1,2\n", nil, `region/areas.json: found "a table without coordinates", expected a map of boundaries`},
 		{"points", keys, `{"type":"Feature","properties":{"koodi":1,"nimi":"a"},"geometry":{"type":"Point","coordinates":[25,60]}}`, nil,
 			`region/areas.json: found "no polygon", expected boundaries of areas`},
 		{"metres without a system", keys, halves.geoJSON(t, 3067, "", false), nil,
@@ -268,12 +268,12 @@ func TestAreasThatAreRefused(t *testing.T) {
 		{"no layer of this name", strings.Replace(keys, "nimi}", "nimi, layer: b}", 1),
 			`{"type":"Topology","arcs":[],"objects":{"a":{"type":null}}}`, nil, `region/areas.json: found "b", expected the name of a layer (the file has a)`},
 		{"a partition named like a column", keys, good, partition("name: people, file: areas.json, id: koodi"),
-			`region/county.yaml:15:21: found "people", expected a name that no other partition and no column of a map has`},
+			`region/county.yaml:15:21: found "people", expected a name that no other partition and no column of the exported map has`},
 		{"a partition twice", keys, good, func(d *drawing) {
 			d.county += "partitions:\n  - {name: a, file: areas.json, id: koodi}\n  - {name: a, file: areas.json, id: koodi}\n"
-		}, `region/county.yaml:17:12: found "a", expected a name that no other partition and no column of a map has`},
+		}, `region/county.yaml:17:12: found "a", expected a name that no other partition and no column of the exported map has`},
 		{"a partition with a bad name", keys, good, partition(`name: "a b", file: areas.json, id: koodi`),
-			`region/county.yaml:15:21: found "a b", expected a letter, then letters, digits and _: the column in maps`},
+			`region/county.yaml:15:21: found "a b", expected a letter, then letters, digits and _; also the name of its column in exported maps`},
 		{"a partition without ids", keys, good, partition("name: a, file: areas.json"),
 			`region/county.yaml:15:14: found "the keys name, file", expected the key id, the field of the members' ids`},
 		{"a partition elsewhere", keys, good, partition("name: a, file: none.json"),
@@ -306,13 +306,13 @@ func TestAreasWithoutABoundary(t *testing.T) {
 	const keys = "areas: {format: boundaries, file: areas.json, table: areas.csv, name: nimi%s}"
 	for _, tt := range []struct{ name, more, rows, want string }{
 		{"a wrong code", "", "ita,Itä,vantaa,092,0999,,,\n",
-			`region/areas.csv:3: column "name_fi": found "Itä", expected the nimi of a boundary in areas.json (code is 0999 in the table and 0922 in the map; list ita under areas.unmapped if it is to be left out)`},
+			`region/areas.csv:3: column "name_fi": found "Itä", expected the nimi of a boundary in areas.json (code is 0999 in the table and 0922 in the map; list ita under areas.unmapped to leave it out)`},
 		{"a misspelt name", "", "ita,Itää,vantaa,092,0922,,,\n",
-			`region/areas.csv:3: column "name_fi": found "Itää", expected the nimi of a boundary in areas.json (did you mean Itä? list ita under areas.unmapped if it is to be left out)`},
+			`region/areas.csv:3: column "name_fi": found "Itää", expected the nimi of a boundary in areas.json (did you mean Itä? list ita under areas.unmapped to leave it out)`},
 		{"a list of no area", ", unmapped: [itaa]", "ita,Itä,vantaa,092,0922,,,\n",
 			`region/county.yaml:4:88: found "itaa", expected the id of an area of region/areas.csv (did you mean ita?)`},
 		{"a list of an area with a boundary", ", unmapped: [ita]", "ita,Itä,vantaa,092,0922,,,\n",
-			`region/county.yaml:4:88: found "ita", expected an area that the map does not have (areas.json has its boundary)`},
+			`region/county.yaml:4:88: found "ita", expected an area without a boundary in the map (areas.json has a boundary for it)`},
 		{"as the file says", ", unmapped: [muu]", "muu,Muu,kerava,245,,,,\n", ""},
 	} {
 		d := areasFrom(fmt.Sprintf(keys, tt.more), two)
@@ -321,7 +321,7 @@ func TestAreasWithoutABoundary(t *testing.T) {
 		if got := fmt.Sprint(err); tt.want != "" && got != tt.want || tt.want == "" && err != nil {
 			t.Errorf("%s: got\n%s\nwant\n%s", tt.name, got, tt.want)
 		}
-		if left := "Muu: no boundary in areas.json, so left out: its people and its trips are not in this comparison"; tt.name == "as the file says" && !slices.Contains(notes, left) {
+		if left := "Muu: no boundary in areas.json, so it is left out: this comparison has neither its people nor its trips"; tt.name == "as the file says" && !slices.Contains(notes, left) {
 			t.Errorf("notes %q", notes)
 		}
 	}
@@ -335,17 +335,17 @@ func TestPeopleInNoArea(t *testing.T) {
 		notes, want                    string
 	}{
 		{"one cell of sixteen", ", outside: ignore", "", "s4_4,385875,6680875,,1,2,5,2",
-			"cells.csv: 10 people in 1 cell are in no area: those are not counted in any need", ""},
+			"cells.csv: 10 people in 1 cell are in no area and not counted in any need", ""},
 		{"the same untold", "", "", "s4_4,385875,6680875,,1,2,5,2", "",
-			`county.yaml:7:13: found "10 of 160 people of the grid in no area of the county", expected people in areas, but for 5 % at the edges (an area, a boundary or cells may be missing; say outside: ignore if the grid covers more than the county)`},
+			`county.yaml:7:13: found "10 of 160 people of the grid in no area of the county", expected at most 5 % of the people outside all areas, at the edges (an area, a boundary or cells may be missing; write outside: ignore if the grid covers more than the county)`},
 		{"a few people", "", "", "s4_4,385875,6680875,,1,0,0,0",
-			"cells.csv: 1 people in 1 cell are in no area: those are not counted in any need", ""},
+			"cells.csv: 1 people in 1 cell are in no area and not counted in any need", ""},
 		{"an area without cells", "", "north,Pohjoinen,Norr,North,town,,,,,n,\n", "s4_4,385875,6680875,east,1,2,5,2",
 			"areas without a cell of the grid: Pohjoinen", ""},
 		{"an area of no people", "", "north,Pohjoinen,Norr,North,town,,,,,n,\n", "s4_4,385875,6680875,north,0,0,0,0",
 			"areas where nobody lives: Pohjoinen", ""},
 		{"people of the table that are not there", "", "north,Pohjoinen,Norr,North,town,900,,,,n,\n", "s4_4,385875,6680875,north,1,2,5,2", "",
-			`areas.csv:4: column "population": found "900", expected people of the area, as 10 are in the grid (the code, the boundary or the cells of another area?)`},
+			`areas.csv:4: column "population": found "900", expected about 10 people, as the grid has in the area (check the code, the boundary and the cells: they may belong to another area)`},
 	} {
 		files := small(t)
 		edit(t, files, "small/county.yaml", "- file: cells.csv}\n+ file: cells.csv"+tt.population+"}\n")

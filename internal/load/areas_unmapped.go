@@ -10,28 +10,28 @@ import (
 	"saavu/pkg/population"
 )
 
-// withBoundary gives the areas of a table that have a boundary. One without is a
-// problem, since its people would be missing from every figure, unless the
-// county file lists it as unmapped.
+// withBoundary returns the areas of a table that have a boundary. An area without
+// one is a problem, since its people would be missing from every figure, unless
+// the county file lists it as unmapped.
 func (r *reader) withBoundary(m *boundaries, tab *table, f *areasFile, t *tree, areas []population.Area, key int, column string) []population.Area {
-	var out, bare []population.Area
+	var out, missing []population.Area
 	for _, a := range areas {
 		if mapped(a) {
 			out = append(out, a)
 		} else {
-			bare = append(bare, a)
+			missing = append(missing, a)
 		}
 	}
 	for k, id := range f.Unmapped {
 		at := []string{"areas", "unmapped", strconv.Itoa(k)}
 		if known := areaIDs(areas); !slices.Contains(known, id) {
-			r.wrong(t, "the id of an area of "+tab.name, meant(id, known), at...)
+			r.wrong(t, "the id of an area of "+tab.name, suggest(id, known), at...)
 		} else if slices.Contains(areaIDs(out), id) {
-			r.wrong(t, "an area that the map does not have", baseName(m.File)+" has its boundary", at...)
+			r.wrong(t, "an area without a boundary in the map", baseName(m.File)+" has a boundary for it", at...)
 		}
 	}
 	var left []string
-	for _, a := range bare {
+	for _, a := range missing {
 		if slices.Contains(f.Unmapped, a.ID) {
 			left = append(left, a.Name)
 		} else if len(out) > 0 {
@@ -39,13 +39,13 @@ func (r *reader) withBoundary(m *boundaries, tab *table, f *areasFile, t *tree, 
 		}
 	}
 	if len(left) > 0 {
-		r.note("%s: no boundary in %s, so left out: its people and its trips are not in this comparison", strings.Join(left, ", "), baseName(m.File))
+		r.note("%s: no boundary in %s, so it is left out: this comparison has neither its people nor its trips", strings.Join(left, ", "), baseName(m.File))
 	}
 	return out
 }
 
-// unbounded is the problem of an area of the table that the map does not have.
-// The hint names what keeps it from a boundary of the same key.
+// unbounded is the problem of an area in the table that has no boundary in the
+// map. The hint names the column that differs from a boundary with the same key.
 func (t *table) unbounded(m *boundaries, id string, key int, column string) problem.Problem {
 	row := t.rowOf(id)
 	out := problem.Problem{File: t.name, Row: t.lines[row], Column: column, Found: t.get(row, column),
@@ -64,15 +64,15 @@ func (t *table) unbounded(m *boundaries, id string, key int, column string) prob
 			}
 		}
 	}
-	out.Hint = joinHints(cmp.Or(hint, meant(out.Found, names)), "list "+id+" under areas.unmapped if it is to be left out")
+	out.Hint = joinHints(cmp.Or(hint, suggest(out.Found, names)), "list "+id+" under areas.unmapped to leave it out")
 	return out
 }
 
-// mapped says whether an area has a boundary.
+// mapped reports whether an area has a boundary.
 func mapped(a population.Area) bool { return a.Shape != nil }
 
-// unmapped gives what the map was asked for of the areas that have no boundary
-// and are not listed as such.
+// unmapped returns the join keys of the areas that have no boundary and are not
+// listed as unmapped.
 func (t *table) unmapped(f *areasFile, areas []population.Area, column string) []string {
 	var out []string
 	for _, a := range areas {
@@ -83,7 +83,7 @@ func (t *table) unmapped(f *areasFile, areas []population.Area, column string) [
 	return out
 }
 
-// rowOf is the first row of an id that the table has.
+// rowOf returns the first row with an id that the table has.
 func (t *table) rowOf(id string) int {
 	for i := range t.rows {
 		if t.get(i, "id") == id {

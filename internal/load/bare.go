@@ -12,45 +12,47 @@ import (
 	"saavu/pkg/travel"
 )
 
-// BareColumn is one column of a table of any format. File and Name are needed; ID
-// is the column of its ids, where it is not that of all tables.
+// BareColumn is one column of a table of any format. File and Name are required. ID
+// is the column of the table's ids, if it differs from BareFiles.ID.
 type BareColumn struct{ File, Layer, Name, ID string }
 
-// BareFiles are tables without a county: the times of pairs, the people of
-// cells, the supply of facilities, and the standing of cells, such as income.
+// BareFiles are tables without a county: travel times of pairs, demand of cells,
+// supply of facilities, and the socioeconomic rank of cells, such as income.
 type BareFiles struct {
 	Matrix         string // a table with a row for each pair
 	From, To, Time string // its columns; empty: from_id, to_id, travel_time
 	Unit           string // "minutes" or "seconds"
-	ID             string // column of ids in the other tables that name none; empty: id
+	ID             string // column of ids in the other tables, unless they name their own; empty: id
 	Demand, Supply BareColumn
-	Standing       BareColumn // without a File there is none
-	Missing        []string   // further marks of no time, and of a standing that is not known
-	KeepTotal      []string   // ids of rows that are no totals, though they look like one
+	Standing       BareColumn // optional: no File means none
+	Missing        []string   // additional marks of no time, and of an unknown standing
+	KeepTotal      []string   // ids of rows that look like totals but are not
 }
 
-// Bare is what the tables hold. Columns[j][i] is the time from cell i to
-// facility j, Unreached where the matrix has no such pair.
+// Bare is the content of the tables. Columns[j][i] is the time from cell i to
+// facility j, Unreached if the matrix has no such pair.
 type Bare struct {
 	Cells, Facilities []string // ids, sorted
 
-	// CellOrder and FacilityOrder list them as their tables do (population.InOrder).
+	// CellOrder and FacilityOrder list them in the order of their tables
+	// (population.InOrder).
 	CellOrder, FacilityOrder []int32
 
 	Demand, Supply []float64
-	Standing       []float64 // by cell; NaN where it is not known, nil where none was asked
+	Standing       []float64 // by cell; NaN if unknown, nil if none was requested
 	Columns        [][]travel.Seconds
 	Notes          []string
 	Inputs         []Input
 }
 
 // ReadBare reads tables without a county. Ids may be numbers or texts, each once
-// in its table. Rows of the matrix whose ids the table of demand (or of supply)
-// has not are left out and counted where at least half of that table's ids stand
-// in the matrix; where fewer do, or another spelling is why, they are a problem.
-// So is a count that is empty, not a number or below 0; a standing may be empty
-// or NA, which is unknown. Rows that hold the sum of others are left out. The
-// error is a problem.Problems with every fault of all files, or the context's.
+// in its table. The matrix may be larger than the tables: rows whose ids the table
+// of demand (or supply) does not have are left out and counted, if at least half
+// of that table's ids occur in the matrix. If fewer do, or if the ids only differ
+// in spelling, the rows are a problem. A demand or supply that is empty, not a
+// number or below 0 is a problem too. A standing may be empty or NA, which means
+// unknown. Total rows, which hold the sum of others, are left out. The error is a
+// problem.Problems with every fault of all files, or the context's.
 func ReadBare(ctx context.Context, files source.Files, f BareFiles) (*Bare, error) {
 	r := &reader{files: files.Until(ctx)}
 	b := &Bare{}
@@ -78,8 +80,8 @@ func ReadBare(ctx context.Context, files source.Files, f BareFiles) (*Bare, erro
 	return b, nil
 }
 
-// rowsAsPlaces gives n different places: bare tables have none, and what reads
-// times tells destinations apart by theirs.
+// rowsAsPlaces returns n different points. Bare tables have no coordinates, but
+// the reader of travel times identifies destinations by theirs.
 func rowsAsPlaces(n int) []orb.Point {
 	out := make([]orb.Point, n)
 	for i := range out {
@@ -88,7 +90,7 @@ func rowsAsPlaces(n int) []orb.Point {
 	return out
 }
 
-// take puts the columns of a matrix in the order of the facilities.
+// take sorts the columns of a matrix into the order of the facilities.
 func (b *Bare) take(m *travel.Matrix) {
 	if m == nil {
 		return
@@ -106,7 +108,7 @@ func (b *Bare) take(m *travel.Matrix) {
 	}
 }
 
-// arrangeBare brings the rows of a table in the order of their ids.
+// arrangeBare sorts the rows of a table by their ids.
 func arrangeBare(ids []string, values []float64) ([]string, []float64, []int32) {
 	sorted, back := population.Sorting(len(ids), func(i, j int) int { return strings.Compare(ids[i], ids[j]) })
 	return population.Sorted(ids, 1, sorted), population.Sorted(values, 1, sorted), back

@@ -10,7 +10,7 @@ import (
 	"saavu/internal/format/record"
 )
 
-// bareTables reads the tables beside a matrix.
+// bareTables reads the tables that belong to a matrix.
 type bareTables struct {
 	*reader
 	f *BareFiles
@@ -19,26 +19,27 @@ type bareTables struct {
 // bareRow is one row of such a table.
 type bareRow struct {
 	at    int
-	names []string // its id, then what else names it
+	names []string // its id, then other labels
 	value float64
 }
 
-// id names the column of ids of a table.
+// id returns the name of a table's id column.
 func (t bareTables) id(c BareColumn) string { return cmp.Or(c.ID, t.f.ID, "id") }
 
-// idField finds the column of ids of a table; flag is how the table is named.
+// idField finds the id column of a table; flag is the flag that names the table.
 func (t bareTables) idField(s *record.Source, c BareColumn, flag string) (int, bool) {
 	at, ok := s.Field(t.id(c))
 	if !ok {
 		p := noColumn(s, t.id(c))
-		p.Hint = joinHints(p.Hint, "--"+flag+"-id names the column of ids of this table, --id that of all")
+		p.Hint = joinHints(p.Hint, "--"+flag+"-id names the id column of this table, --id that of all tables")
 		t.problems.Add(p)
 	}
 	return at, ok
 }
 
-// read reads the ids and one column of a table. flag names the table and what is
-// what a row is; unknown says that a value may be missing, which gives NaN.
+// read reads the ids and one column of a table. flag is the flag that names the
+// table, what says what a row is ("a cell"), and unknown allows missing values,
+// which give NaN.
 func (t bareTables) read(c BareColumn, flag, what string, unknown bool) (ids []string, values []float64) {
 	s := t.records(c.File, c.Layer, "")
 	if s == nil {
@@ -70,7 +71,7 @@ func (t bareTables) read(c BareColumn, flag, what string, unknown bool) (ids []s
 		case t.amount(row, s.Fields[value].Name, c.File, unknown, &x.value):
 			seen[x.names[0]] = row.At
 			rows = append(rows, x)
-			if x.value >= leastCount {
+			if x.value >= minCountMark {
 				suspects.add(x.value)
 			}
 			return nil
@@ -85,7 +86,7 @@ func (t bareTables) read(c BareColumn, flag, what string, unknown bool) (ids []s
 	}
 	if len(t.problems) == before {
 		rows = t.withoutTotals(rows, c, s.Fields[at].Name, what, unknown)
-		suspects.note(t.reader, c.File, s.Fields[value].Name, "it is taken for a value; leave its rows out where nothing is known of them")
+		suspects.note(t.reader, c.File, s.Fields[value].Name, "it is used as a value; if it means unknown, remove these rows")
 	}
 	for _, x := range rows {
 		ids, values = append(ids, x.names[0]), append(values, x.value)
@@ -96,7 +97,7 @@ func (t bareTables) read(c BareColumn, flag, what string, unknown bool) (ids []s
 	return ids, values
 }
 
-// amount reads the value of a row; false, with a problem, where it is none.
+// amount reads the value of a row; false, with a problem, if it is not valid.
 func (t bareTables) amount(row *record.Row, column, file string, unknown bool, out *float64) bool {
 	v, number := row.Number(1)
 	text := row.Text(1)
@@ -112,9 +113,9 @@ func (t bareTables) amount(row *record.Row, column, file string, unknown bool, o
 	p := problem.Problem{File: file, Row: row.At, Column: column, Found: text, Expected: "a number, 0 or more"}
 	switch {
 	case unknown && number && record.NegativeMark(v):
-		p.Hint = "name it with --missing where it stands for nothing"
+		p.Hint = "if it means no value, name it with --missing"
 	case missing || number && record.NegativeMark(v):
-		p.Hint = "what is not known is not 0: leave the row out, or give the number"
+		p.Hint = "unknown is not 0: remove the row, or give the number"
 	case !number:
 		p.Hint = numberBounds(nil).Slip(text)
 	}
@@ -122,7 +123,7 @@ func (t bareTables) amount(row *record.Row, column, file string, unknown bool, o
 	return false
 }
 
-// marked says whether a number is one of the marks that were given.
+// marked reports whether a number is one of the declared marks of a missing value.
 func (t bareTables) marked(v float64) bool {
 	return slices.ContainsFunc(t.f.Missing, func(m string) bool {
 		x, ok := record.Number([]byte(strings.TrimSpace(m)), false)
@@ -130,22 +131,22 @@ func (t bareTables) marked(v float64) bool {
 	})
 }
 
-// withoutTotals leaves out rows that hold the sum of others. A standing is no
-// sum: there a total is a row of no cell, which is not asked for.
+// withoutTotals leaves out rows that hold the sum of others. A standing cannot be
+// summed: there a total is a row without a cell id, and is dropped.
 func (t bareTables) withoutTotals(rows []bareRow, c BareColumn, column, what string, standing bool) []bareRow {
 	if standing {
 		return slices.DeleteFunc(rows, func(x bareRow) bool { return x.names[0] == "" })
 	}
 	leave := t.totals(&totalRows{file: c.File, column: column, what: what, rows: len(rows), columns: 1, keep: t.f.KeepTotal,
-		way:   "; --keep-total with its id takes it for " + what,
+		way:   "; --keep-total with its id keeps it as " + what,
 		value: func(row, _ int) float64 { return rows[row].value }, names: func(row int) []string { return rows[row].names },
 		at: func(row int) int { return rows[row].at }}, false)
 	i := -1
 	return slices.DeleteFunc(rows, func(bareRow) bool { i++; return leave[i] })
 }
 
-// byCell gives the values of cells by their ids; NaN where there is none. That no
-// cell has one, or that another spelling is why one has none, is a problem.
+// byCell returns the values by cell, NaN for a cell without one. It is a problem if
+// no cell has a value, or if some have none because ids differ in spelling.
 func (t bareTables) byCell(cells, ids []string, values []float64) []float64 {
 	index := nameIndex(cells)
 	out := make([]float64, len(cells))
@@ -153,12 +154,12 @@ func (t bareTables) byCell(cells, ids []string, values []float64) []float64 {
 	for i := range out {
 		out[i] = math.NaN()
 	}
-	var strange []string
+	var unmatched []string
 	for k, id := range ids {
 		if i, ok := index.name([]byte(id)); ok {
 			out[i], has[i] = values[k], true
 		} else {
-			strange = append(strange, id)
+			unmatched = append(unmatched, id)
 		}
 	}
 	var without []string
@@ -167,13 +168,13 @@ func (t bareTables) byCell(cells, ids []string, values []float64) []float64 {
 			without = append(without, id)
 		}
 	}
-	other := spelledOtherwise(strange, without)
-	if len(strange) == 0 || len(without) < len(cells) && (other == nil || !other.sure) || len(cells) == 0 {
+	other := spelledOtherwise(unmatched, without)
+	if len(unmatched) == 0 || len(without) < len(cells) && (other == nil || !other.sure) || len(cells) == 0 {
 		return out
 	}
-	p := problem.Problem{File: t.f.Standing.File, Column: t.id(t.f.Standing), Found: strange[0], Expected: "a row of the table of demand"}
+	p := problem.Problem{File: t.f.Standing.File, Column: t.id(t.f.Standing), Found: unmatched[0], Expected: "a row of the table of demand"}
 	if other != nil {
-		p.Found, p.Hint = other.id, other.hint(baseName(t.f.Demand.File)+" has", len(strange))
+		p.Found, p.Hint = other.id, other.hint(baseName(t.f.Demand.File)+" has", len(unmatched))
 	}
 	t.problems.Add(p)
 	return out

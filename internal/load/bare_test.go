@@ -47,11 +47,11 @@ func TestReadBareRefuses(t *testing.T) {
 		{"from_id,to_id,travel_time\nz,1,5\ny,1,2\n", cells, places, `t/m.csv:2: column "from_id": found "z"`},
 		{"from_id,to_id,travel_time\na,9,5\n", cells, places, `column "to_id": found "9", expected a row of the table of supply`},
 		{"from_id,to_id,minutes\na,1,5\n", cells, places, `t/m.csv:1: column "travel_time": found nothing, expected a column of this name`},
-		{times, "id,people,income\na,NA,1\n", places, `t/c.csv:2: column "people": found "NA", expected a number, 0 or more (what is not known is not 0: leave the row out, or give the number)`},
+		{times, "id,people,income\na,NA,1\n", places, `t/c.csv:2: column "people": found "NA", expected a number, 0 or more (unknown is not 0: remove the row, or give the number)`},
 		{times, "id,people,income\na,-1,1\n", places, `t/c.csv:2: column "people": found "-1", expected a number, 0 or more`},
 		{times, "id,people,income\na,1,1\na,2,1\n", places, `t/c.csv:3: column "id": found "a", expected every id once (row 2 has it already)`},
 		{times, "id,people,income\na,1,rich\n", places, `t/c.csv:2: column "income": found "rich", expected a number, 0 or more`},
-		{times, "id,people,income\n", places, `t/c.csv: found "a header alone", expected rows of cells or facilities`},
+		{times, "id,people,income\n", places, `t/c.csv: found "a header without rows", expected rows of cells or facilities`},
 	} {
 		files, f := bareWorld(c.matrix, c.cells, c.places)
 		if _, err := load.ReadBare(context.Background(), files, f); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -119,7 +119,7 @@ func TestBareTotalsAreLeftOut(t *testing.T) {
 		{"one cell and its total", "id,people\na,3\nSSS,3\n", []float64{3}},
 	} {
 		b, notes := readBare(t, times, c.cells, places, nil)
-		if !slices.Equal(b.Demand, c.people) || !strings.Contains(notes, "holds the sum of others and was left out") {
+		if !slices.Equal(b.Demand, c.people) || !strings.Contains(notes, "is the sum of other rows and was left out") {
 			t.Errorf("%s: %v %s", c.name, b.Demand, notes)
 		}
 	}
@@ -140,7 +140,7 @@ func TestBareTotalsAreLeftOut(t *testing.T) {
 func TestBareTotalsThatAreNotSureAreRefused(t *testing.T) {
 	const times, places = "from_id,to_id,travel_time\na,1,5\nb,1,6\nc,1,7\nd,1,8\n", "id,beds\n1,2\n"
 	for _, c := range []struct{ cells, places, want string }{
-		{"id,people\na,3\nb,4\nYhteensä,9\n", places, `t/c.csv:4: column "id": found "Yhteensä", expected a cell, or the sum of other rows ("Yhteensä" names the row as a total, but it is not the sum of others`},
+		{"id,people\na,3\nb,4\nYhteensä,9\n", places, `t/c.csv:4: column "id": found "Yhteensä", expected a cell, or the sum of other rows ("Yhteensä" names a total, but the row is not the sum of others`},
 		{"id,people\na,3\nb,4\nc,2\nd,9\n", places, `t/c.csv:5: column "id": found "d", expected a cell, not the sum of all other rows`},
 		{"id,people\na,3\n", "id,beds\n1,2\n2,3\n3,1\n4,6\n", `t/p.csv:5: column "id": found "4", expected a facility, not the sum of all other rows`},
 	} {
@@ -179,7 +179,7 @@ func TestBareDecimalCommas(t *testing.T) {
 	files, f := bareWorld("from_id,to_id,travel_time\na,1,5\nb,1,6\n", "id,people\na,3\nb,\"6,05\"\n", "id,beds\n1,\"0,5\"\n")
 	f.Standing = load.BareColumn{}
 	_, err := load.ReadBare(context.Background(), files, f)
-	for _, want := range []string{"(write 6.05: the decimal mark is a point)", "(write 0.5: the decimal mark is a point)"} {
+	for _, want := range []string{"(write 6.05: the decimal separator is a point)", "(write 0.5: the decimal separator is a point)"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, expected %s", err, want)
 		}
@@ -208,7 +208,7 @@ func TestExchangedEndsOfPairs(t *testing.T) {
 func TestDecimalCommasOfTimes(t *testing.T) {
 	files, f := bareWorld("from_id,to_id,travel_time\na,1,5\nb,1,\"6,05\"\n", "id,people\na,3\nb,4\n", "id,beds\n1,1\n")
 	f.Standing = load.BareColumn{}
-	if _, err := load.ReadBare(context.Background(), files, f); err == nil || !strings.Contains(err.Error(), "(write 6.05: the decimal mark is a point; ") {
+	if _, err := load.ReadBare(context.Background(), files, f); err == nil || !strings.Contains(err.Error(), "(write 6.05: the decimal separator is a point; ") {
 		t.Error(err)
 	}
 }
@@ -219,7 +219,7 @@ func TestBareMarksOfNoTime(t *testing.T) {
 		if b.Columns[0][0] != 300 || b.Columns[0][1] != travel.Unreached {
 			t.Errorf("%q: %v", mark, b.Columns)
 		}
-		if mark != "" && !strings.Contains(notes, `m.csv: read as no time: `) {
+		if mark != "" && !strings.Contains(notes, `m.csv: read as missing times: `) {
 			t.Errorf("%q: %s", mark, notes)
 		}
 	}
@@ -230,7 +230,7 @@ func TestBareMarksOfNoTime(t *testing.T) {
 	for _, wrong := range []string{"-5", "-Inf", "soon"} {
 		files, f := bareWorld("from_id,to_id,travel_time\na,1,"+wrong+"\n", "id,people\na,3\n", "id,beds\n1,2\n")
 		f.Standing = load.BareColumn{}
-		if _, err := load.ReadBare(context.Background(), files, f); err == nil || !strings.Contains(err.Error(), "no time is nothing, NA, NaN, Inf") {
+		if _, err := load.ReadBare(context.Background(), files, f); err == nil || !strings.Contains(err.Error(), "a missing time is an empty field, NA, NaN, Inf") {
 			t.Errorf("%s: %v", wrong, err)
 		}
 	}
@@ -253,7 +253,7 @@ func TestBareMissingValuesAreNoZeros(t *testing.T) {
 	const times, places = "from_id,to_id,travel_time\na,1,5\n", "id,beds\n1,2\n"
 	for _, mark := range []string{"NaN", "..", "NULL", "-", "<NA>", "-9999", ""} {
 		files, f := bareWorld(times, "id,people,income\na,"+mark+",1\n", places)
-		if _, err := load.ReadBare(context.Background(), files, f); err == nil || !strings.Contains(err.Error(), "what is not known is not 0") {
+		if _, err := load.ReadBare(context.Background(), files, f); err == nil || !strings.Contains(err.Error(), "unknown is not 0") {
 			t.Errorf("%q: %v", mark, err)
 		}
 	}
@@ -269,13 +269,13 @@ func TestBareMissingValuesAreNoZeros(t *testing.T) {
 
 func TestBareIDsThatDiffer(t *testing.T) {
 	for _, c := range []struct{ table, matrix, want string }{
-		{"1001", "01001", `the other file has "1001" where this is "01001": they differ by zeros in front; written alike, 2 of 2 such ids would be found`},
-		{"01001", "1001", "zeros in front"}, {"1001", "1001.0", "decimals"}, {"1001", "1 001", "spaces"}, {"1001", "\"1,001\"", "marks between thousands"}, {"1001", "1.001", "marks between thousands"},
+		{"1001", "01001", `the other file has "1001", not "01001": they differ by leading zeros; 2 of 2 such ids would be found if they were written the same`},
+		{"01001", "1001", "leading zeros"}, {"1001", "1001.0", "decimals"}, {"1001", "1 001", "spaces"}, {"1001", "\"1,001\"", "thousands separators"}, {"1001", "1.001", "thousands separators"},
 		{"1001", "1\u00a0001", "invisible characters or no-break spaces"}, {"1001", "\ufeff1001", "invisible"}, {"a-1", "a\u22121", "dashes"}, {"Itä", "ITÄ", "upper and lower case"},
-		{"a1", "'a1'", "quotes"}, {"1001", "1.001E+3", "a number written with an exponent"}, {"091", "FI:91", "what stands before the number, and by zeros in front"},
-		{"091", "KU091", "what stands before the number"}, {"91", "091.0", "decimals, as of 1001.0, which a column with gaps gets, and by zeros in front"},
+		{"a1", "'a1'", "quotes"}, {"1001", "1.001E+3", "a number written with an exponent"}, {"091", "FI:91", "the text before the number, and by leading zeros"},
+		{"091", "KU091", "the text before the number"}, {"91", "091.0", "decimals such as 1001.0, which a column with missing values gets, and by leading zeros"},
 		{"617700169958293503", "6.17E+17", "digits were lost"}, {"617700169958293503", "617700169958293000", "digits were lost"}, {"617700169958293503", "617700169958293504", "digits were lost"},
-		{"6.177E+17", "617700169958293503", "digits were lost"}, {"x", "y", "are the two of one edition?"},
+		{"6.177E+17", "617700169958293503", "digits were lost"}, {"x", "y", "check that the two files are of the same edition"},
 	} {
 		other := map[string]string{"1001": "1002", "01001": "01002"}[c.table]
 		second := ""
@@ -296,7 +296,7 @@ func TestBareIDsThatDiffer(t *testing.T) {
 
 func TestBareIDsOfAnotherUnicodeFormJoin(t *testing.T) {
 	b, notes := readBare(t, "from_id,to_id,travel_time\nKivisto\u0308,1,5\na,1,6\n", "id,people\nKivist\u00f6,3\na,4\n", "id,beds\n1,2\n", nil)
-	if b.Columns[0][0] != 300 || !strings.Contains(notes, "in another Unicode form (NFC and NFD) were taken for the same: 1") {
+	if b.Columns[0][0] != 300 || !strings.Contains(notes, "differ only in Unicode form (NFC and NFD), taken as the same: 1") {
 		t.Errorf("%v %s", b.Columns, notes)
 	}
 	// Where both forms are ids, neither is the other.
@@ -316,16 +316,16 @@ func TestWiderMatrixIsThatOfItsRows(t *testing.T) {
 	if !slices.EqualFunc(wide.Columns, narrow.Columns, slices.Equal) || !slices.Equal(wide.Demand, narrow.Demand) || !slices.Equal(wide.Supply, narrow.Supply) {
 		t.Errorf("%v is not %v", wide.Columns, narrow.Columns)
 	}
-	for _, want := range []string{"rows left out, as their from_id is not a row of the table of demand: 1, with 1 id such as z (of that table's ids 3 of 3 have rows)",
-		"rows left out, as their to_id is not a row of the table of supply: 4, with 2 ids such as a (of that table's ids 1 of 1 have rows)"} {
+	for _, want := range []string{"rows left out because their from_id is not a row of the table of demand: 1, with 1 id such as z (3 of the 3 ids of that table have rows)",
+		"rows left out because their to_id is not a row of the table of supply: 4, with 2 ids such as a (1 of the 1 ids of that table have rows)"} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("%s is not in\n%s", want, notes)
 		}
 	}
 	for _, c := range []struct{ matrix, want string }{
-		{"a,b,1\nx,b,1\ny,b,1\n", "of the other file's ids 1 of 3 stand in it, and further rows are left out only where at least half do"}, // few join
-		{"a,b,1\nc,b,1\nB,b,2\n", "they differ by upper and lower case"},                                                                   // most join, one is misspelt
-		{"a,b,1\nb,b,1\nc,b,1\n,b,2\n", `column "from_id": found nothing`},                                                                 // no id at all
+		{"a,b,1\nx,b,1\ny,b,1\n", "it has 1 of the 3 ids of the other file, and other rows are only left out if it has at least half"}, // few join
+		{"a,b,1\nc,b,1\nB,b,2\n", "they differ by upper and lower case"},                                                               // most join, one is misspelt
+		{"a,b,1\nb,b,1\nc,b,1\n,b,2\n", `column "from_id": found nothing`},                                                             // no id at all
 	} {
 		files, f := bareWorld("from_id,to_id,travel_time\n"+c.matrix, cells, places)
 		f.Standing = load.BareColumn{}
@@ -358,7 +358,7 @@ func TestPlacesNamedLikeTotals(t *testing.T) {
 		f.Standing = load.BareColumn{}
 		b, err := load.ReadBare(context.Background(), files, f)
 		switch {
-		case want == "" && (err != nil || strings.Count(strings.Join(b.Notes, "\n"), "holds the sum of others and was left out") != 1):
+		case want == "" && (err != nil || strings.Count(strings.Join(b.Notes, "\n"), "is the sum of other rows and was left out") != 1):
 			t.Errorf("%s: %v", rows, err)
 		case want != "" && (err == nil || !strings.Contains(err.Error(), want)):
 			t.Errorf("%s: %v", rows, err)

@@ -13,12 +13,12 @@ import (
 	"saavu/pkg/travel"
 )
 
-// defaultSnap is how far, in metres, a place may lie from the column whose
-// times it takes, where travel.snap_max_m does not say it.
+// defaultSnap is the longest distance, in metres, from a facility to the column
+// whose times it takes, unless travel.snap_max_m sets another.
 const defaultSnap = 180
 
-// county reads everything that the county file names, in the order in which
-// one thing needs another. What is wrong is in r.problems.
+// county reads everything that the county file names, in the order of their
+// dependencies. It collects all faults in r.problems.
 func (r *reader) county(ctx context.Context, name string) *County {
 	f, t := readYAML[countyFile](r, r.files, name, "", countyRules)
 	if t.root == nil {
@@ -40,7 +40,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	if len(services) == 0 {
 		services = from.Services
 	}
-	r.roles = rolesOf(services)
+	r.paramUnits = unitsOf(services)
 	b.Params = r.parameters(t, ft)
 	b.Year, b.SnapMax = f.County.Year, params.NewReader(b.Params).Or("travel.snap_max_m", defaultSnap)
 	b.Grid = r.people(ctx, &f, t, b.Params)
@@ -53,7 +53,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	near := spatial.NewIndex(b.Grid.Centres)
 	supplied := r.supply(&f, t, b.Network, near)
 	arrangeFacilities(b.Network)
-	r.settle(b.Network.Facilities, b.Grid, near)
+	r.placeFacilities(b.Network.Facilities, b.Grid, near)
 	r.points(&f, t, b.Network)
 	r.suppliedPoints(supplied, b.Network)
 	arrangePoints(b.Network)
@@ -63,30 +63,30 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	c.Known = r.known(&f, t, b)
 	if len(r.problems) == 0 {
 		for _, err := range b.Network.Validate() {
-			r.problems.Add(problem.Problem{File: name, Found: err.Error(), Expected: "a network that holds together"})
+			r.problems.Add(problem.Problem{File: name, Found: err.Error(), Expected: "a consistent network"})
 		}
-		r.rests(b, t, ft)
+		r.refuseUnknown(b, t, ft)
 	}
-	r.sound = len(r.problems) == 0
+	r.optionsOnly = len(r.problems) == 0
 	r.readOptions(&f, t, c)
 	return c
 }
 
-// checkSupply checks that the county says where its facilities and points are.
+// checkSupply checks that the county file names its facilities and points.
 func (r *reader) checkSupply(t *tree) {
-	// A list whose items were dropped has been told of.
-	if given := t.root.kid("supply"); given != nil && (given.kind != listNode || len(given.kids) > 0) {
+	// A list whose items were dropped has been reported already.
+	if given := t.root.child("supply"); given != nil && (given.kind != listNode || len(given.children) > 0) {
 		return
 	}
 	for _, key := range []string{"facilities", "points"} {
-		if t.root.kid(key) == nil {
-			r.problems.Add(t.problemAt(problem.Problem{Expected: "the key " + key, Hint: "or the key supply, with files as others keep them"}))
+		if t.root.child(key) == nil {
+			r.problems.Add(t.problemAt(problem.Problem{Expected: "the key " + key, Hint: "or the key supply, with files in their own format"}))
 		}
 	}
 }
 
-// inherit reads the embedded county where the file asks for it. The second
-// result is nil where nothing is inherited.
+// inherit reads the embedded county if the file asks for it. The second result is
+// nil if nothing is inherited.
 func (r *reader) inherit(f *countyFile, t *tree) (countyFile, *tree) {
 	if f.Inherit == "" {
 		return countyFile{}, nil
@@ -123,7 +123,7 @@ func (r *reader) travel(ctx context.Context, f *countyFile, t *tree, b *scenario
 	switch {
 	case ctx.Err() != nil:
 	case b.Grid.Cells() == 0:
-		r.travelAlone(ctx, f, t, b)
+		r.timesWithoutGrid(ctx, f, t, b)
 	case f.Travel.Format == "synthetic":
 		r.synthetic(f, t, b)
 	case f.Travel.Format == "tables":
@@ -131,8 +131,8 @@ func (r *reader) travel(ctx context.Context, f *countyFile, t *tree, b *scenario
 	}
 }
 
-// checkServing notes open facilities with points but without travel times:
-// nobody is sent there.
+// checkServing notes open facilities that have points but no travel times: they
+// get no clients.
 func (r *reader) checkServing(n *network.Network) {
 	var idle []string
 	for i, x := range n.Facilities {
@@ -147,11 +147,11 @@ func (r *reader) checkServing(n *network.Network) {
 		}
 	}
 	if len(r.problems) == 0 {
-		r.noteIDs(idle, "open but without travel times, nobody is sent there")
+		r.noteIDs(idle, "open but without travel times, so they get no clients")
 	}
 }
 
-// municipality finds the spelling of the areas for a municipality, in any case.
+// municipality finds how the areas spell a municipality, ignoring case.
 func municipality(g *population.Grid, name string) (string, bool) {
 	for _, a := range g.Areas {
 		if strings.EqualFold(a.Municipality, name) {

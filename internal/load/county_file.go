@@ -6,54 +6,54 @@ import (
 	"github.com/invopop/jsonschema"
 )
 
-// countyFile is county.yaml as it is written. Its JSON Schema is made from it;
+// countyFile is the content of county.yaml. Its JSON Schema is generated from it;
 // the tags describe each key for editors.
 type countyFile struct {
-	County     aboutFile       `json:"county" jsonschema:"required" jsonschema_description:"what the county is and how it is compared"`
-	Inherit    string          `json:"inherit,omitempty" jsonschema:"enum=embedded" jsonschema_description:"embedded: take services, rules and parameters of the embedded county where this file gives none"`
+	County     aboutFile       `json:"county" jsonschema:"required" jsonschema_description:"the county and how its options are compared"`
+	Inherit    string          `json:"inherit,omitempty" jsonschema:"enum=embedded" jsonschema_description:"embedded: use the services, rules and parameters of the embedded county where this file has none"`
 	Population populationFile  `json:"population" jsonschema:"required" jsonschema_description:"the population grid"`
 	Areas      areasFile       `json:"areas" jsonschema:"required" jsonschema_description:"the areas of the county"`
 	Partitions []partitionFile `json:"partitions,omitempty" jsonschema_description:"further partitions of the cells, from maps of boundaries"`
 	Travel     travelFile      `json:"travel" jsonschema:"required" jsonschema_description:"where travel times come from"`
-	Store      string          `json:"store,omitempty" jsonschema_description:"folder of the imported store, relative to this file and below its folder; the file's name with .store by default"`
-	Facilities string          `json:"facilities,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of facilities, relative to this file; needed without supply"`
-	Points     string          `json:"points,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of service points, relative to this file; needed without supply"`
-	Supply     []supplyFile    `json:"supply,omitempty" jsonschema_description:"files of service points as others keep them, beside or instead of facilities and points"`
+	Store      string          `json:"store,omitempty" jsonschema_description:"folder of the imported store, relative to this file and inside its folder; by default the file's name with .store"`
+	Facilities string          `json:"facilities,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of facilities, relative to this file; required without supply"`
+	Points     string          `json:"points,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of service points, relative to this file; required without supply"`
+	Supply     []supplyFile    `json:"supply,omitempty" jsonschema_description:"files of service points in their own format, in addition to or instead of facilities and points"`
 	Options    optionsFile     `json:"options,omitempty" jsonschema_description:"the options that are compared"`
 	Forecasts  []forecastFile  `json:"forecasts,omitempty" jsonschema_description:"people by area and age in other years"`
-	Services   []serviceFile   `json:"services,omitempty" jsonschema_description:"what is given, and the parameters that it rests on"`
-	Rules      []ruleFile      `json:"rules,omitempty" jsonschema_description:"floor rules that every option is held against"`
-	Known      []knownFile     `json:"known,omitempty" jsonschema_description:"figures of the real world to hold the model against"`
-	Parameters parameterGroup  `json:"parameters,omitempty" jsonschema_description:"groups of parameters, each leaf with v, unit, src, ref, lo, hi"`
+	Services   []serviceFile   `json:"services,omitempty" jsonschema_description:"the services and the parameters that they depend on"`
+	Rules      []ruleFile      `json:"rules,omitempty" jsonschema_description:"minimum rules that every option is checked against"`
+	Known      []knownFile     `json:"known,omitempty" jsonschema_description:"observed figures to compare the model with"`
+	Parameters parameterGroup  `json:"parameters,omitempty" jsonschema_description:"groups of parameters; each leaf has v, unit, src, ref, lo, hi"`
 }
 
 type aboutFile struct {
 	ID            string `json:"id" jsonschema:"required,pattern=^[\\p{L}\\p{N}-]+$" jsonschema_description:"short name in letters, digits and -"`
 	Name          string `json:"name" jsonschema:"required,minLength=1" jsonschema_description:"name in titles"`
-	Synthetic     bool   `json:"synthetic,omitempty" jsonschema_description:"true where grid or travel times are made up"`
-	Demonstration bool   `json:"demonstration,omitempty" jsonschema_description:"true where the network is not the county's own"`
-	Year          int    `json:"year" jsonschema:"required,minimum=1990,maximum=2200" jsonschema_description:"year of the base"`
-	Period        string `json:"period,omitempty" jsonschema:"enum=rush,enum=midday" jsonschema_description:"hours that travel times describe, rush by default"`
-	Cycling       bool   `json:"cycling,omitempty" jsonschema_description:"true where people without a car may also cycle"`
-	Path          string `json:"path,omitempty" jsonschema:"enum=observed,enum=documents" jsonschema_description:"people of a year: observed (default) from the grid's counts, documents from the count of the planning documents"`
-	Assignment    string `json:"assignment,omitempty" jsonschema:"enum=nearest,enum=choice" jsonschema_description:"nearest point (default) or free choice"`
+	Synthetic     bool   `json:"synthetic,omitempty" jsonschema_description:"true if the grid or the travel times are synthetic"`
+	Demonstration bool   `json:"demonstration,omitempty" jsonschema_description:"true if the network is not the county's own"`
+	Year          int    `json:"year" jsonschema:"required,minimum=1990,maximum=2200" jsonschema_description:"year of the baseline"`
+	Period        string `json:"period,omitempty" jsonschema:"enum=rush,enum=midday" jsonschema_description:"time of day of the travel times, rush by default"`
+	Cycling       bool   `json:"cycling,omitempty" jsonschema_description:"true if people without a car may also cycle"`
+	Path          string `json:"path,omitempty" jsonschema:"enum=observed,enum=documents" jsonschema_description:"population of a year: observed (default) starts from the grid's counts, documents from the count in the planning documents"`
+	Assignment    string `json:"assignment,omitempty" jsonschema:"enum=nearest,enum=choice" jsonschema_description:"clients use the nearest point (default) or choose freely"`
 }
 
-// populationFile says where people come from.
+// populationFile describes the source of the population.
 type populationFile struct {
 	gridFile
-	Format     string   `json:"format" jsonschema:"required,enum=cells,enum=grid" jsonschema_description:"cells: a table of the project's own form; grid: any file of cells"`
+	Format     string   `json:"format" jsonschema:"required,enum=cells,enum=grid" jsonschema_description:"cells: a table in the project's own format; grid: any file of cells"`
 	File       string   `json:"file" jsonschema:"required,minLength=1" jsonschema_description:"file of the grid; {data} stands for the --data folder"`
-	Side       float64  `json:"side,omitempty" jsonschema:"exclusiveMinimum=0" jsonschema_description:"side of a cell of the file in metres; 250 by default for cells, as the file has it for grid"`
+	Side       float64  `json:"side,omitempty" jsonschema:"exclusiveMinimum=0" jsonschema_description:"side of a cell in metres; by default 250 for cells, found from the file for grid"`
 	Year       int      `json:"year,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"year of the counts, the county's year by default"`
-	KeepTotals []idFile `json:"keep_totals,omitempty" jsonschema_description:"ids of cells that are kept although their rows are named or add up like a total"`
-	Outside    string   `json:"outside,omitempty" jsonschema:"enum=ignore" jsonschema_description:"ignore: the grid covers more than the county, so that more than 5 % of its people may be in no area"`
+	KeepTotals []idFile `json:"keep_totals,omitempty" jsonschema_description:"ids of cells to keep although their rows look like totals, by name or by sum"`
+	Outside    string   `json:"outside,omitempty" jsonschema:"enum=ignore" jsonschema_description:"ignore: the grid covers more than the county, so more than 5 % of its people may be outside all areas"`
 }
 
-// idFile is an id of a file of data, a text or a number.
+// idFile is an id in a data file, a text or a number.
 type idFile string
 
-// UnmarshalJSON takes a number as its digits.
+// UnmarshalJSON accepts a text, or a number as its digits.
 func (id *idFile) UnmarshalJSON(text []byte) error {
 	if len(text) > 0 && text[0] != '"' {
 		*id = idFile(text)
@@ -67,54 +67,54 @@ func (idFile) JSONSchema() *jsonschema.Schema { return types("string", "number")
 
 type optionsFile struct {
 	Dir   string   `json:"dir,omitempty" jsonschema_description:"folder of the option files, relative to this file"`
-	Order []string `json:"order,omitempty" jsonschema_description:"ids of the options in their order; the first is what others are compared with"`
+	Order []string `json:"order,omitempty" jsonschema_description:"ids of the options in order; the others are compared with the first"`
 }
 
 type serviceFile struct {
 	ID            string      `json:"id" jsonschema:"required,pattern=^[\\p{L}\\p{N}_-]+$" jsonschema_description:"short name in letters, digits, _ and -"`
 	Name          nameFile    `json:"name" jsonschema:"required"`
-	Short         nameFile    `json:"short,omitempty" jsonschema_description:"short form for the heads of tables, best of at most 16 characters; the name by default"`
-	Bundle        string      `json:"bundle,omitempty" jsonschema_description:"services that are read together"`
-	Tier          string      `json:"tier" jsonschema:"required,enum=local,enum=district,enum=central" jsonschema_description:"how widely it is spread; sets the time limit"`
+	Short         nameFile    `json:"short,omitempty" jsonschema_description:"short form for table headings, at most 16 characters if possible; the name by default"`
+	Bundle        string      `json:"bundle,omitempty" jsonschema_description:"name of a group of services that are reported together"`
+	Tier          string      `json:"tier" jsonschema:"required,enum=local,enum=district,enum=central" jsonschema_description:"how widely the service is spread; sets the time limit"`
 	Target        ageGroup    `json:"target" jsonschema:"required" jsonschema_description:"age group, such as 0-6, 75+ or all"`
-	Rates         string      `json:"rates" jsonschema:"required,minLength=1" jsonschema_description:"parameters: contacts a person and year, by age"`
-	Staff         []staffFile `json:"staff" jsonschema:"required" jsonschema_description:"professions of a contact; the first one sees the client"`
-	RemoteMinutes string      `json:"remote_minutes,omitempty" jsonschema_description:"parameter: staff minutes of a remote contact; none where it is not possible"`
+	Rates         string      `json:"rates" jsonschema:"required,minLength=1" jsonschema_description:"parameters: contacts per person and year, by age"`
+	Staff         []staffFile `json:"staff" jsonschema:"required" jsonschema_description:"professions in a contact; the first one meets the client"`
+	RemoteMinutes string      `json:"remote_minutes,omitempty" jsonschema_description:"parameter: staff minutes of a remote contact; left out if remote contacts are not possible"`
 	ClientMinutes string      `json:"client_minutes" jsonschema:"required,minLength=1" jsonschema_description:"parameter: minutes in the room"`
-	RoomM2        string      `json:"room_m2" jsonschema:"required,minLength=1" jsonschema_description:"parameter: gross square metres a room"`
-	RemoteMax     string      `json:"remote_max,omitempty" jsonschema_description:"parameter: share of contacts that is clinically suitable for remote"`
-	RemoteNow     string      `json:"remote_now,omitempty" jsonschema_description:"parameter: share of contacts that is remote today"`
-	UnitCost      string      `json:"unit_cost" jsonschema:"required,minLength=1" jsonschema_description:"parameter: full cost of a contact"`
+	RoomM2        string      `json:"room_m2" jsonschema:"required,minLength=1" jsonschema_description:"parameter: gross square metres per room"`
+	RemoteMax     string      `json:"remote_max,omitempty" jsonschema_description:"parameter: share of contacts that are clinically suitable for remote"`
+	RemoteNow     string      `json:"remote_now,omitempty" jsonschema_description:"parameter: share of contacts that are remote today"`
+	UnitCost      string      `json:"unit_cost" jsonschema:"required,minLength=1" jsonschema_description:"parameter: full cost of a contact in person"`
 	RemoteCost    string      `json:"remote_cost,omitempty" jsonschema_description:"parameter: full cost of a remote contact"`
 	Fee           string      `json:"fee,omitempty" jsonschema_description:"parameter: client fee of a contact in person"`
 	FeeFreeUnder  int         `json:"fee_free_under,omitempty" jsonschema:"minimum=0,maximum=120" jsonschema_description:"no fee under this age"`
-	Window        string      `json:"window,omitempty" jsonschema_description:"parameter: days within which a need may wait"`
-	SchoolAges    ageGroup    `json:"school_ages,omitempty" jsonschema_description:"ages met at school by a school unit"`
-	Statutory     bool        `json:"statutory,omitempty" jsonschema_description:"true where the law asks for it"`
-	InPersonOnly  bool        `json:"in_person_only,omitempty" jsonschema_description:"true where it is never remote"`
-	MobileOK      bool        `json:"mobile_ok,omitempty" jsonschema_description:"true where a mobile unit may give it"`
-	ThirdSectorOK bool        `json:"third_sector_ok,omitempty" jsonschema_description:"true where the third sector may give it"`
-	SwedishByLaw  bool        `json:"swedish_by_law,omitempty" jsonschema_description:"true where it must be had in Swedish"`
-	PtFree        bool        `json:"pt_free,omitempty" jsonschema_description:"true where public transport is free for the trip"`
+	Window        string      `json:"window,omitempty" jsonschema_description:"parameter: longest acceptable wait in days"`
+	SchoolAges    ageGroup    `json:"school_ages,omitempty" jsonschema_description:"ages that a school unit serves at school"`
+	Statutory     bool        `json:"statutory,omitempty" jsonschema_description:"true if the law requires the service"`
+	InPersonOnly  bool        `json:"in_person_only,omitempty" jsonschema_description:"true if it is never remote"`
+	MobileOK      bool        `json:"mobile_ok,omitempty" jsonschema_description:"true if a mobile unit may provide it"`
+	ThirdSectorOK bool        `json:"third_sector_ok,omitempty" jsonschema_description:"true if the third sector may provide it"`
+	SwedishByLaw  bool        `json:"swedish_by_law,omitempty" jsonschema_description:"true if it must be available in Swedish"`
+	PtFree        bool        `json:"pt_free,omitempty" jsonschema_description:"true if public transport to it is free"`
 }
 
 type staffFile struct {
 	Profession string `json:"profession" jsonschema:"required,minLength=1"`
-	Minutes    string `json:"minutes" jsonschema:"required,minLength=1" jsonschema_description:"parameter: minutes of work a contact"`
-	Wage       string `json:"wage" jsonschema:"required,minLength=1" jsonschema_description:"parameter: euros an hour"`
+	Minutes    string `json:"minutes" jsonschema:"required,minLength=1" jsonschema_description:"parameter: minutes of work per contact"`
+	Wage       string `json:"wage" jsonschema:"required,minLength=1" jsonschema_description:"parameter: euros per hour"`
 }
 
 type ruleFile struct {
 	ID       string   `json:"id" jsonschema:"required,minLength=1"`
 	Kind     ruleKind `json:"kind" jsonschema:"required" jsonschema_description:"how the rule is computed"`
 	Severity string   `json:"severity" jsonschema:"required,enum=law,enum=own rule,enum=wish"`
-	Service  string   `json:"service,omitempty" jsonschema_description:"service that the rule is about; all where it is left out"`
-	Items    []string `json:"items,omitempty" jsonschema_description:"keep-service: facilities; one-per-area: partition and type of facility"`
-	Number   float64  `json:"number,omitempty" jsonschema_description:"language-gap: largest difference of shares; min-staff: positions"`
-	From     int      `json:"from,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"first year"`
-	To       int      `json:"to,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"last year"`
+	Service  string   `json:"service,omitempty" jsonschema_description:"service that the rule applies to; all services by default"`
+	Items    []string `json:"items,omitempty" jsonschema_description:"keep-service: facilities; one-per-area: partition and facility type"`
+	Number   float64  `json:"number,omitempty" jsonschema_description:"language-gap: largest difference between shares; min-staff: positions"`
+	From     int      `json:"from,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"first year that the rule applies to"`
+	To       int      `json:"to,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"last year that the rule applies to"`
 	Text     nameFile `json:"text" jsonschema:"required" jsonschema_description:"the rule in words"`
-	Source   string   `json:"source,omitempty" jsonschema_description:"paragraph or document"`
+	Source   string   `json:"source,omitempty" jsonschema_description:"section of the law, or document"`
 }
 
 // ruleKind is a way to compute a rule.
@@ -129,8 +129,8 @@ func (ruleKind) JSONSchema() *jsonschema.Schema {
 type knownFile struct {
 	Kind     string   `json:"kind" jsonschema:"required,enum=share,enum=visits"`
 	Service  string   `json:"service" jsonschema:"required,minLength=1"`
-	Facility string   `json:"facility,omitempty" jsonschema_description:"share: the facility, or remote"`
-	Where    string   `json:"where,omitempty" jsonschema_description:"visits: the municipality; the county where it is left out"`
+	Facility string   `json:"facility,omitempty" jsonschema_description:"share: facility id, or remote"`
+	Where    string   `json:"where,omitempty" jsonschema_description:"visits: municipality, the whole county by default"`
 	Value    float64  `json:"value" jsonschema:"required,minimum=0"`
 	What     nameFile `json:"what" jsonschema:"required" jsonschema_description:"the figure in words"`
 	Source   string   `json:"source,omitempty"`
@@ -140,7 +140,7 @@ type knownFile struct {
 // ageGroup is an age group in words: 7, 0-6, 75+ or all.
 type ageGroup string
 
-// UnmarshalJSON takes a single age as a number too.
+// UnmarshalJSON accepts a text, or a single age as a number.
 func (g *ageGroup) UnmarshalJSON(text []byte) error { return wordOrNumber(text, (*string)(g)) }
 
 // JSONSchema describes the words.
@@ -154,11 +154,11 @@ func (ageGroup) JSONSchema() *jsonschema.Schema {
 // parameterGroup is the tree of parameters, read from the nodes of the file.
 type parameterGroup struct{}
 
-// UnmarshalJSON leaves the tree to readParameters, which knows the places.
+// UnmarshalJSON does nothing: parameters reads the tree itself, with line and column.
 func (parameterGroup) UnmarshalJSON([]byte) error { return nil }
 
-// JSONSchema describes groups within groups and their leaves: a map with v is
-// a leaf.
+// JSONSchema describes nested groups and their leaves. A map with the key v is a
+// leaf.
 func (parameterGroup) JSONSchema() *jsonschema.Schema {
 	text := &jsonschema.Schema{Type: "string"}
 	bound := types("number", "null")

@@ -18,7 +18,7 @@ func TestBoundariesJoinTheirTable(t *testing.T) {
 			t.Errorf("%s: %v", keys, err)
 			continue
 		}
-		if len(base.Grid.Areas) != 2 || !strings.Contains(strings.Join(notes, "\n"), "written otherwise here and were taken for the same") {
+		if len(base.Grid.Areas) != 2 || !strings.Contains(strings.Join(notes, "\n"), "written differently in areas.csv, taken as the same") {
 			t.Errorf("%s: %q", keys, notes)
 		}
 	}
@@ -26,16 +26,16 @@ func TestBoundariesJoinTheirTable(t *testing.T) {
 
 func TestIDsOfACountyThatDiffer(t *testing.T) {
 	for _, c := range []struct{ file, old, new, want string }{
-		{"cells.csv", "6680125,west,", "6680125,WEST,", `the other file has "west" where this is "WEST": they differ by upper and lower case`},
-		{"points.csv", "cl_west,clinic", "cl-west,clinic", `the other file has "cl_west" where this is "cl-west": they differ by dashes or underscores`},
-		{"facilities.csv", "neuvola,west,", "neuvola,we\u00a0st,", `the other file has "west" where this is "we\u00a0st": they differ by invisible characters or no-break spaces`},
+		{"cells.csv", "6680125,west,", "6680125,WEST,", `the other file has "west", not "WEST": they differ by upper and lower case`},
+		{"points.csv", "cl_west,clinic", "cl-west,clinic", `the other file has "cl_west", not "cl-west": they differ by dashes or underscores`},
+		{"facilities.csv", "neuvola,west,", "neuvola,we\u00a0st,", `the other file has "west", not "we\u00a0st": they differ by invisible characters or no-break spaces`},
 	} {
 		if _, err := read(with(t, c.file, c.old, c.new)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("got  %v\nwant %s", err, c.want)
 		}
 	}
 	if _, err := read(withForecast(t, longKeys, "f.csv", strings.ReplaceAll(long, "east", "East "))); err == nil ||
-		!strings.Contains(err.Error(), `the county has "east" where this is "East": they differ by upper and lower case`) {
+		!strings.Contains(err.Error(), `the county has "east", not "East": they differ by upper and lower case`) {
 		t.Error(err)
 	}
 }

@@ -56,9 +56,9 @@ func TestCounty(t *testing.T) {
 	if d := cmp.Diff(wantAreas, b.Grid.Areas, cmpopts.EquateNaNs()); d != "" {
 		t.Error(d)
 	}
-	wantNotes := []string{"facilities open by assumption, found in no source: hs_west",
-		"facilities of unknown status, taken as closed: cl_old",
-		"facilities without coordinates: no travel times, cannot serve: mp"}
+	wantNotes := []string{"facilities open by assumption, in no source: hs_west",
+		"facilities of unknown status, treated as closed: cl_old",
+		"facilities without coordinates, so they have no travel times and cannot serve: mp"}
 	if d := cmp.Diff(wantNotes, c.Notes); d != "" {
 		t.Error(d)
 	}
@@ -234,7 +234,7 @@ func TestIDsOfOptionsNameFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const refused = `, expected an id with a letter or a digit, without slashes, backslashes and hidden characters (files of the results are named by it; it is the file's name unless id: gives another)`
+	const refused = `, expected an id with a letter or a digit, without slashes, backslashes and invisible characters (result files are named after it; it is the file's name unless the key id sets another)`
 	for name, want := range map[string]string{"..yaml": ".", "---.yaml": "---", "_.yaml": "_"} {
 		files["small/options/"+name] = &fstest.MapFile{Data: []byte("name: X\nchanges: []\n")}
 		_, err := Option(source.Embedded(files, nil), "data/small/options/"+name, c)
@@ -279,7 +279,7 @@ func TestYAMLIsUTF8(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const hint = ", expected a YAML file in UTF-8 (save it as UTF-8: editors ask for the encoding under Save as)"
+	const hint = ", expected a YAML file in UTF-8 (save it as UTF-8: editors have the encoding under Save as)"
 	for text, want := range map[string]string{
 		"changes: []\nname: ää L\xe4nsi\n": `x.yaml:2:11: found "text that is not UTF-8"` + hint,
 		"\xff\xfen\x00a\x00":               `x.yaml: found "text in UTF-16"` + hint,
@@ -358,9 +358,9 @@ func TestNotes(t *testing.T) {
 	}
 	for _, want := range []string{
 		"areas.csv: area west has 80 people in the grid and 90 in the table",
-		"stations.csv has no stops: there are no trains in the travel times",
-		"facility st_east stands 10.0 km from the nearest cell of the grid",
-		"facilities open but without travel times, nobody is sent there: cl_west",
+		"stations.csv has no stops, so the travel times have no trains",
+		"facility st_east is 10.0 km from the nearest cell of the grid",
+		"facilities open but without travel times, so they get no clients: cl_west",
 	} {
 		if !slices.Contains(c.Notes, want) {
 			t.Errorf("no note %q in %q", want, c.Notes)
@@ -457,12 +457,12 @@ func TestBracesWithoutQuotes(t *testing.T) {
 	for _, text := range []string{"population: {format: cells, file: {data}/cells.csv}\n", "population:\n  file: {data}/cells.csv\n  side: 250\n",
 		"partitions:\n  - {data}/cells.csv\n  - b\n"} {
 		tree := parseTree("county.yaml", []byte(text))
-		if err := tree.problems.Err(); err == nil || !strings.Contains(err.Error(), `needs quotes: "{data}/cells.csv"`) {
+		if err := tree.problems.Err(); err == nil || !strings.Contains(err.Error(), `put quotes around a value that begins with {: "{data}/cells.csv"`) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
 	files := with(t, "county.yaml", "file: cells.csv", "file: {data}")
-	if _, err := read(files); err == nil || !strings.Contains(err.Error(), `needs quotes: "{data}"`) {
+	if _, err := read(files); err == nil || !strings.Contains(err.Error(), `put quotes around a value that begins with {: "{data}"`) {
 		t.Error(err)
 	}
 }
@@ -491,7 +491,7 @@ func TestTimesThatAComparisonNeeds(t *testing.T) {
 	for want, keep := range map[string]func(travel.Table) bool{
 		"add a table {mode: transit, period: rush} to a source": func(x travel.Table) bool { return x.Mode == travel.Walk },
 		"add a table {mode: walk, period: rush} to a source":    func(x travel.Table) bool { return x.Mode == travel.Transit },
-		"there are those of midday":                             func(x travel.Table) bool { return x.Mode == travel.Walk || x.Period == travel.Midday },
+		"there are times of midday":                             func(x travel.Table) bool { return x.Mode == travel.Walk || x.Period == travel.Midday },
 	} {
 		c.Base.Matrix.Tables = slices.DeleteFunc(slices.Clone(all), func(x travel.Table) bool { return !keep(x) })
 		if err := c.CheckTimes(travel.Rush); err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "data/small/county.yaml:9:") {
@@ -505,7 +505,7 @@ func TestTimesThatAComparisonNeeds(t *testing.T) {
 func TestExchangedTravelTimes(t *testing.T) {
 	for text, want := range map[string]string{
 		"layout: wide, file: t.csv, unit: minutes, destinations: facilities, tables: [{mode: walk}]":                    "rows and columns look exchanged",
-		"layout: long, file: l.csv, unit: minutes, destinations: facilities, tables: [{mode: walk, time: travel_time}]": "read them so with from: to_id, to: from_id",
+		"layout: long, file: l.csv, unit: minutes, destinations: facilities, tables: [{mode: walk, time: travel_time}]": "use from: to_id, to: from_id",
 	} {
 		files := with(t, "county.yaml", "travel: {format: synthetic, stations: stations.csv}", "travel: {format: tables, sources: [{"+text+"}]}")
 		files["small/t.csv"] = &fstest.MapFile{Data: []byte("id,s1_1,s1_2\nhs_west,5,6\n")}

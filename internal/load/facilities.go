@@ -12,16 +12,16 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// farOff is the distance from the nearest cell, in metres, from which on a
-// facility is noted as standing outside the grid.
+// farOff is the distance to the nearest cell, in metres, above which a note
+// reports a facility as outside the grid.
 const farOff = 2000
 
-// mostFar is how many of them are noted one by one.
-const mostFar = 10
+// maxFar is how many of them are noted one by one.
+const maxFar = 10
 
 // facilities reads the table of facilities.
 func (r *reader) facilities(f *countyFile, t *tree, areas []population.Area) []network.Facility {
-	if f.Facilities == "" { // the file has none, or the schema has said so
+	if f.Facilities == "" { // the file has none, or the schema has reported it
 		r.unsure.facilities = len(f.Supply) == 0
 		return nil
 	}
@@ -58,21 +58,21 @@ func (r *reader) facilities(f *countyFile, t *tree, areas []population.Area) []n
 	}
 	r.unsure.facilities = tab.gaps
 	tab.noteUnread()
-	r.noteIDs(assumed, "open by assumption, found in no source")
-	r.noteIDs(unclear, "of unknown status, taken as closed")
-	r.noteIDs(placeless, "without coordinates: no travel times, cannot serve")
+	r.noteIDs(assumed, "open by assumption, in no source")
+	r.noteIDs(unclear, "of unknown status, treated as closed")
+	r.noteIDs(placeless, "without coordinates, so they have no travel times and cannot serve")
 	return out
 }
 
-// noteIDs notes facilities that have something in common.
+// noteIDs notes facilities with a common property.
 func (r *reader) noteIDs(ids []string, what string) {
 	if len(ids) > 0 {
 		r.note("facilities %s: %s", what, strings.Join(ids, ", "))
 	}
 }
 
-// facility reads one row. A candidate is a place that options may open: closed
-// until then. A provider's place belongs to another producer.
+// facility reads one row. A candidate is a place that options may open; it is
+// closed until then. Any production other than own belongs to a provider.
 func (t *table) facility(i int, areas []population.Area) network.Facility {
 	x := network.Facility{ID: t.get(i, "id"), Name: t.get(i, "name"), Names: t.byLanguage(i), Type: t.get(i, "type"), Area: t.get(i, "area"),
 		Status: network.Closed, From: t.year(i, "from"), BarrierFree: network.Known(t.known(i, "barrier_free")),
@@ -82,7 +82,7 @@ func (t *table) facility(i int, areas []population.Area) network.Facility {
 		x.Name = x.ID
 	}
 	if x.Area != "" && slices.Index(areaIDs(areas), x.Area) < 0 && !t.r.unsure.areas {
-		t.wrong(i, "area", "the id of an area, or nothing", t.r.meantID(x.Area, areaIDs(areas)))
+		t.wrong(i, "area", "the id of an area, or nothing", t.r.suggestID(x.Area, areaIDs(areas)))
 	}
 	switch status, _ := t.word(i, "status", "open", "planned", "interim", "closed", "assumed", "candidate", "unknown"); status {
 	case "open", "assumed":
@@ -112,9 +112,9 @@ func (t *table) facility(i int, areas []population.Area) network.Facility {
 	return x
 }
 
-// settle notes facilities that stand far from every cell, and gives those
-// without an area that of the nearest cell of the county.
-func (r *reader) settle(list []network.Facility, g *population.Grid, near *spatial.Index) {
+// placeFacilities notes facilities far from every cell, and assigns facilities
+// without an area to the area of the nearest cell of the county.
+func (r *reader) placeFacilities(list []network.Facility, g *population.Grid, near *spatial.Index) {
 	var far []string
 	for i := range list {
 		x := &list[i]
@@ -123,15 +123,15 @@ func (r *reader) settle(list []network.Facility, g *population.Grid, near *spati
 		}
 		cell, metres := near.Nearest(x.At)
 		if metres > farOff {
-			far = append(far, fmt.Sprintf("facility %s stands %.1f km from the nearest cell of the grid", x.ID, metres/1000))
+			far = append(far, fmt.Sprintf("facility %s is %.1f km from the nearest cell of the grid", x.ID, metres/1000))
 		}
 		if x.Area == "" && cell >= 0 && g.Area[cell] >= 0 {
 			x.Area = g.Areas[g.Area[cell]].ID
 		}
 	}
 	for i, text := range far {
-		if i == mostFar {
-			r.note("and %d more facilities that stand more than %d km from the nearest cell of the grid", len(far)-mostFar, farOff/1000)
+		if i == maxFar {
+			r.note("and %d more facilities more than %d km from the nearest cell of the grid", len(far)-maxFar, farOff/1000)
 			break
 		}
 		r.note("%s", text)

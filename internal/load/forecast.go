@@ -12,9 +12,9 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// hiddenSigns stand in tables for numbers that are hidden or not known. A dash
-// is one of them although some offices write it for none: unknown people are
-// bounded by the totals, so that nobody is made up.
+// hiddenSigns mark numbers in tables that are hidden or unknown. A dash is one of
+// them although some offices write it for zero. That is safe: the totals bound
+// unknown people, so nobody is invented.
 var hiddenSigns = []string{"…", "...", "..", ".", ",", "-", "–", ":"}
 
 // forecasts reads the county's forecasts by area.
@@ -37,14 +37,14 @@ func (r *reader) forecasts(f *countyFile, t *tree, b *scenario.Base) {
 	}
 }
 
-// documentsKnown refuses the documents' path where the count that it starts
-// from is not known.
+// documentsKnown refuses the path of the planning documents if the count that it
+// starts from is unknown.
 func (r *reader) documentsKnown(f *countyFile, t *tree, b *scenario.Base) {
 	p := params.NewReader(b.Params)
 	if p.Has("population.base") && p.Has("population.base_year") {
 		return
 	}
-	const expected, hint = "the parameters population.base and population.base_year", "the documents' path starts from the people of the documents in their year"
+	const expected, hint = "the parameters population.base and population.base_year", "the documents path starts from the population in the planning documents"
 	if f.County.Path == population.Documents.String() {
 		r.wrong(t, expected, hint, "county", "path")
 	}
@@ -55,8 +55,8 @@ func (r *reader) documentsKnown(f *countyFile, t *tree, b *scenario.Base) {
 	}
 }
 
-// fitForecasts fits the grid to the forecasts of each path in each year that
-// they give, so that what cannot be reached is known before a comparison.
+// fitForecasts fits the grid to the forecasts of each path in each of their years,
+// so that an impossible fit is reported before a comparison.
 func (r *reader) fitForecasts(t *tree, b *scenario.Base) {
 	for _, path := range []population.Path{population.Observed, population.Documents} {
 		years := map[int]bool{}
@@ -78,25 +78,25 @@ func (r *reader) fitForecasts(t *tree, b *scenario.Base) {
 			if u, ok := err.(*population.Unreachable); ok {
 				for _, reason := range u.Reasons {
 					r.problems.Add(t.problemAt(problem.Problem{Found: fmt.Sprintf("%d: %s", year, reason),
-						Expected: "forecasts on the " + path.String() + " path that the grid can be scaled to"}, "forecasts"))
+						Expected: "forecasts on the " + path.String() + " path to which the grid can be scaled"}, "forecasts"))
 				}
 			}
 		}
 	}
 }
 
-// forecast is one forecast being read.
+// forecast reads one forecast.
 type forecast struct {
 	*reader
 	*forecastFile
 	t     *tree
-	at    []string // where it stands in the county file
+	at    []string // path of its keys in the county file
 	areas []population.Area
-	base  int // year of the county
+	base  int // the county's year
 	s     *record.Source
 
-	joins  map[string]int // code, or its beginning, to area; len(areas) is the county
-	want   []int          // fields that are read; what follows are places in it
+	joins  map[string]int // code, or code prefix, to area; len(areas) is the county
+	want   []int          // fields to read; the fields below are indexes into it
 	area   int
 	age    int
 	year   int
@@ -104,19 +104,18 @@ type forecast struct {
 	people []column
 
 	sums   map[cell]*sum
-	rows   map[cell]int               // of an area and year, without ages: the rows of the group that has most
-	seen   map[string]int             // code, age group and year to the row that has them
+	rows   map[cell]int               // by area and year, without ages: the most rows of any age group
+	seen   map[string]int             // code, age group and year to their row
 	others map[string]map[string]bool // texts that were not used, by kind
 }
 
-// only is a field of which one member is read.
+// only is a field of which only one member is read.
 type only struct {
 	name  string
 	place int
 }
 
-// column is a field of people and the ages and the year that it is about, where
-// they do not stand in the row.
+// column is a field of people, with its ages and year unless each row has its own.
 type column struct {
 	place int // in forecast.want
 	ages  *population.Group
@@ -129,28 +128,28 @@ type cell struct {
 	ages       population.Group
 }
 
-// sum is the people of a cell.
+// sum collects the people of a cell.
 type sum struct {
-	people       []float64 // of the rows, added up in the order of their size: rows stand in any
+	people       []float64 // by row; sorted before they are added up, since rows come in any order
 	rows, hidden int
 }
 
-// place gives the place of a key of the forecast in the county file.
+// place returns the location of a key of the forecast in the county file.
 func (x *forecast) place(keys ...string) string {
 	return x.t.place(append(slices.Clone(x.at), keys...)...)
 }
 
-// problemAt gives a problem the place of a key of the forecast.
+// problemAt adds the location of a key of the forecast to a problem.
 func (x *forecast) problemAt(p problem.Problem, keys ...string) problem.Problem {
 	return x.t.problemAt(p, slices.Concat(x.at, keys)...)
 }
 
-// wrongAt notes a fault of the county file under a key of the forecast.
+// wrongAt reports a fault of the county file at a key of the forecast.
 func (x *forecast) wrongAt(expected, hint string, keys ...string) {
 	x.wrong(x.t, expected, hint, append(slices.Clone(x.at), keys...)...)
 }
 
-// read reads the file and gives what it foresees; nil with problems.
+// read reads the file and returns its forecast; nil with problems.
 func (x *forecast) read(f *countyFile) *population.Projection {
 	name, ok := x.resolve(x.t, x.File, append(slices.Clone(x.at), "file")...)
 	if !ok {

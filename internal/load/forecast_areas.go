@@ -8,7 +8,7 @@ import (
 	"saavu/internal/format/record"
 )
 
-// joinAreas finds which code is which area.
+// joinAreas maps codes to areas.
 func (x *forecast) joinAreas(f *countyFile) {
 	x.joins = map[string]int{}
 	index := map[string]int{}
@@ -33,7 +33,7 @@ func (x *forecast) joinAreas(f *countyFile) {
 			if area, ok := index[id]; ok {
 				add(code, area, "area", "codes", code)
 			} else {
-				x.wrongAt("the id of an area of the county", x.meantID(id, areaIDs(x.areas)), "area", "codes", code)
+				x.wrongAt("the id of an area of the county", x.suggestID(id, areaIDs(x.areas)), "area", "codes", code)
 			}
 		}
 	case x.Area.Column != "":
@@ -56,8 +56,8 @@ func (x *forecast) joinAreas(f *countyFile) {
 	}
 }
 
-// areaColumn gives a column of the county's table of areas by their ids, or a
-// field of its map where that has no table.
+// areaColumn returns a column of the county's areas table by area id. If the areas
+// come from a map without a table, it is a field of the map.
 func (x *forecast) areaColumn(f *countyFile) map[string]string {
 	file, key := f.Areas.Table, "table"
 	switch {
@@ -83,7 +83,7 @@ func (x *forecast) areaColumn(f *countyFile) map[string]string {
 	return out
 }
 
-// areaField gives a field of the county's map of areas by their ids.
+// areaField returns a field of the county's map of areas by area id.
 func (x *forecast) areaField(f *areasFile) map[string]string {
 	known := &reader{options: x.options, files: x.files}
 	m, ok := known.openMap(x.t, &f.boundaryFile, "areas")
@@ -101,7 +101,7 @@ func (x *forecast) areaField(f *areasFile) map[string]string {
 		id, known1 = m.Field(cmp.Or(f.Name, "name"))
 	}
 	if !known1 {
-		return nil // told where the areas are read
+		return nil // reported where the areas are read
 	}
 	out := map[string]string{}
 	if err := m.Each([]int{id, field}, func(row *record.Row) error {
@@ -114,7 +114,7 @@ func (x *forecast) areaField(f *areasFile) map[string]string {
 	return out
 }
 
-// join gives the area of a code; false where the county has none of it.
+// join returns the area of a code; false if the county has no such area.
 func (x *forecast) join(code string) (int, bool) {
 	if area, ok := x.joins[code]; ok && (x.Area.First == 0 || area == len(x.areas)) {
 		return area, true
@@ -133,7 +133,7 @@ func (x *forecast) areaName(area int) string {
 	return x.areas[area].Name
 }
 
-// beginning gives the first n characters of a text.
+// beginning returns the first n characters of a text.
 func beginning(text string, n int) string {
 	for i := range text {
 		if n == 0 {

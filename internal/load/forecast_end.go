@@ -11,7 +11,7 @@ import (
 	"saavu/pkg/population"
 )
 
-// projection makes what was read into the people of areas, ages and years.
+// projection returns the people by area, age group and year that were read.
 func (x *forecast) projection() *population.Projection {
 	years, groups := map[int]bool{}, map[population.Group]bool{}
 	for k := range x.sums {
@@ -39,16 +39,16 @@ func (x *forecast) projection() *population.Projection {
 			hidden = append(hidden, x.fill(p, y, year, a)...)
 		}
 	}
-	x.tell(p, hidden)
+	x.noteSummary(p, hidden)
 	return p
 }
 
-// found checks that rows were read, and says why none was.
+// found checks that rows were read, and reports why none were.
 func (x *forecast) found() bool {
 	for _, name := range sortedKeys(x.Only) {
 		if x.others["found "+name] == nil && x.others["only "+name] != nil {
 			x.problems.Add(x.problemAt(problem.Problem{Found: x.Only[name], Expected: "a member of " + name + " in " + x.s.File,
-				Hint: "there are " + x.some("only "+name)}, "only", name))
+				Hint: "there are " + x.listed("only "+name)}, "only", name))
 			return false
 		}
 	}
@@ -61,19 +61,19 @@ func (x *forecast) found() bool {
 	case len(x.sums) > 0:
 		return true
 	case x.others["ages"] != nil:
-		x.problems.Add(problem.Problem{File: x.s.File, Column: x.Age, Found: x.some("ages"), Expected: "the age groups that are named under ages, or ages such as 0-6 and 75+"})
+		x.problems.Add(problem.Problem{File: x.s.File, Column: x.Age, Found: x.listed("ages"), Expected: "the age groups listed under ages, or ages such as 0-6 and 75+"})
 	case x.others["codes"] != nil:
-		x.problems.Add(problem.Problem{File: x.s.File, Column: x.Area.Dimension, Found: x.some("codes"), Expected: "codes of the county's areas",
-			Hint: "those are " + problem.Clip(strings.Join(sortedKeys(x.joins), ", "))})
+		x.problems.Add(problem.Problem{File: x.s.File, Column: x.Area.Dimension, Found: x.listed("codes"), Expected: "codes of the county's areas",
+			Hint: "the county has " + problem.Clip(strings.Join(sortedKeys(x.joins), ", "))})
 	default:
 		x.problems.Add(problem.Problem{File: x.s.File, Found: "no row", Expected: "people by area"})
 	}
 	return false
 }
 
-// codesSpelledOtherwise says why codes of the file stand for no area although some
-// areas have no row; nil where another spelling is not why. Of codes that are
-// cut the spelling is not known.
+// codesSpelledOtherwise explains why codes of the file match no area although some
+// areas have no row; nil if the spelling is not the reason. Codes that are cut to
+// a prefix are not checked.
 func (x *forecast) codesSpelledOtherwise() *otherSpelling {
 	if x.Area.First > 0 || x.others["codes"] == nil {
 		return nil
@@ -95,15 +95,15 @@ func (x *forecast) codesSpelledOtherwise() *otherSpelling {
 	return other
 }
 
-// some lists the first texts that were not used.
-func (x *forecast) some(kind string) string {
+// listed lists the first texts that were not used.
+func (x *forecast) listed(kind string) string {
 	return problem.Listed(sortedKeys(x.others[kind]), 5)
 }
 
-// fill writes the people of an area in one year, and lists the age groups that
-// are not known because rows of them are hidden or not there.
+// fill sets the people of an area in one year, and lists the age groups that are
+// unknown because some of their rows are hidden or missing.
 func (x *forecast) fill(p *population.Projection, y, year, area int) []string {
-	most := x.rows[cell{area: area, year: year}] // rows that it should have of each group
+	most := x.rows[cell{area: area, year: year}] // rows that each age group should have
 	var out []string
 	whole := 0 // rows that lack the people of every age group
 	for g, ages := range append(slices.Clone(p.Groups), population.Everyone()) {
@@ -130,7 +130,8 @@ func (x *forecast) fill(p *population.Projection, y, year, area int) []string {
 	return out
 }
 
-// total adds up the rows, the least first, so that their order does not matter.
+// total adds up the rows in ascending order, so that their order in the file does
+// not matter.
 func (s *sum) total() float64 {
 	slices.Sort(s.people)
 	all := 0.0
@@ -140,8 +141,8 @@ func (s *sum) total() float64 {
 	return all
 }
 
-// tell says what was read, joined, hidden and left aside.
-func (x *forecast) tell(p *population.Projection, hidden []string) {
+// noteSummary notes what was read, joined, hidden and ignored.
+func (x *forecast) noteSummary(p *population.Projection, hidden []string) {
 	covers := p.Covers()
 	ages := "all ages together"
 	if len(p.Groups) > 0 {
@@ -159,12 +160,12 @@ func (x *forecast) tell(p *population.Projection, hidden []string) {
 		}
 	}
 	if len(without) > 0 {
-		x.note("%s: nothing is known of %s, which keep the county's growth", x.Name, strings.Join(without, ", "))
+		x.note("%s: no rows for %s, which grow like the county", x.Name, strings.Join(without, ", "))
 	}
 	if len(hidden) > 0 {
-		what := "no forecast where rows are hidden or missing"
+		what := "rows are hidden or missing, so there is no forecast for"
 		if x.Hidden == "left-out" {
-			what = "rows that are hidden or missing are left out of the sums"
+			what = "rows are hidden or missing, and left out of the sums, for"
 		}
 		text := strings.Join(hidden[:min(len(hidden), 8)], "; ")
 		if more := len(hidden) - 8; more > 0 {
@@ -173,12 +174,12 @@ func (x *forecast) tell(p *population.Projection, hidden []string) {
 		x.note("%s: %s: %s", x.Name, what, text)
 	}
 	if n := len(x.others["codes"]); n > 0 {
-		x.note("%s: %s of no area of the county: %s", x.Name, problem.Counted(n, "code"), x.some("codes"))
+		x.note("%s: %s without an area in the county, ignored: %s", x.Name, problem.Counted(n, "code"), x.listed("codes"))
 	}
 	if n := len(x.others["ages"]); n > 0 {
-		x.note("%s: %s of %s not read: %s", x.Name, problem.Counted(n, "member"), x.Age, x.some("ages"))
+		x.note("%s: %s of %s ignored: %s", x.Name, problem.Counted(n, "member"), x.Age, x.listed("ages"))
 	}
 	if p.Years[0] < x.base {
-		x.note("%s: years before %d are not used: the grid is the fact of that year", x.Name, x.base)
+		x.note("%s: years before %d are not used, since the grid has the observed people of that year", x.Name, x.base)
 	}
 }

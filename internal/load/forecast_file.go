@@ -6,33 +6,33 @@ import (
 	"github.com/invopop/jsonschema"
 )
 
-// forecastFile is people by area and age in other years, in any file of rows:
-// one number a row, or one a column of several.
+// forecastFile describes people by area and age in other years, in any table: one
+// number per row, or several columns of numbers.
 type forecastFile struct {
-	Name   string              `json:"name" jsonschema:"required,minLength=1" jsonschema_description:"name in notes"`
+	Name   string              `json:"name" jsonschema:"required,minLength=1" jsonschema_description:"name of the forecast in notes"`
 	File   string              `json:"file" jsonschema:"required,minLength=1" jsonschema_description:"JSON-stat, area_statistics.json or a table; {data} stands for the --data folder"`
-	Layer  string              `json:"layer,omitempty" jsonschema_description:"sheet or table of a file that has several"`
-	Path   string              `json:"path" jsonschema:"required,enum=observed,enum=documents" jsonschema_description:"which of the two ways it lies on: the observed one or the planning documents' one"`
+	Layer  string              `json:"layer,omitempty" jsonschema_description:"sheet or table to read, if the file has several"`
+	Path   string              `json:"path" jsonschema:"required,enum=observed,enum=documents" jsonschema_description:"which population path it belongs to: observed, or that of the planning documents"`
 	Year   forecastYear        `json:"year" jsonschema:"required"`
-	Area   forecastArea        `json:"area" jsonschema:"required" jsonschema_description:"which areas the rows are about"`
-	Age    string              `json:"age,omitempty" jsonschema_description:"dimension or column of ages; left out where each age group has a column of its own"`
-	Ages   map[string]ageGroup `json:"ages,omitempty" jsonschema_description:"age group of each member of age, or of each column; without it the members of age are ages themselves"`
-	Total  string              `json:"total,omitempty" jsonschema_description:"the member of age, or the column, that holds all ages"`
-	Only   map[string]string   `json:"only,omitempty" jsonschema_description:"the one member that is read of each further dimension or column"`
+	Area   forecastArea        `json:"area" jsonschema:"required" jsonschema_description:"how rows are matched to areas"`
+	Age    string              `json:"age,omitempty" jsonschema_description:"dimension or column of ages; left out if each age group has its own column"`
+	Ages   map[string]ageGroup `json:"ages,omitempty" jsonschema_description:"age group of each member of age, or of each column; by default the members of age are age groups"`
+	Total  string              `json:"total,omitempty" jsonschema_description:"member of age, or column, that holds all ages together"`
+	Only   map[string]string   `json:"only,omitempty" jsonschema_description:"the single member to read of each other dimension or column"`
 	Value  string              `json:"value,omitempty" jsonschema_description:"column of the number of people, value by default"`
-	Hidden string              `json:"hidden,omitempty" jsonschema:"enum=unknown,enum=left-out" jsonschema_description:"where one of several rows of an area is hidden: the sum is unknown (default), or the row is left out of it"`
+	Hidden string              `json:"hidden,omitempty" jsonschema:"enum=unknown,enum=left-out" jsonschema_description:"if one of several rows of an area is hidden: the sum is unknown (default), or the row is left out of it"`
 }
 
-// forecastArea says how rows join to the county's areas.
+// forecastArea describes how rows are matched to the county's areas.
 type forecastArea struct {
 	Dimension string            `json:"dimension" jsonschema:"required,minLength=1" jsonschema_description:"dimension or column of area codes"`
-	First     int               `json:"first,omitempty" jsonschema:"minimum=1,maximum=100" jsonschema_description:"how many first characters of a code tell the area; rows of one area are added up"`
+	First     int               `json:"first,omitempty" jsonschema:"minimum=1,maximum=100" jsonschema_description:"how many leading characters of a code identify the area; rows of one area are added up"`
 	Column    string            `json:"column,omitempty" jsonschema_description:"column of the county's table or map of areas that holds their codes; their ids by default"`
-	Codes     map[string]string `json:"codes,omitempty" jsonschema_description:"area of each code, or of each beginning of a code, instead of a column"`
-	County    string            `json:"county,omitempty" jsonschema_description:"the code of the county as a whole"`
+	Codes     map[string]string `json:"codes,omitempty" jsonschema_description:"area of each code, or of each code prefix, instead of a column"`
+	County    string            `json:"county,omitempty" jsonschema_description:"code of the county as a whole"`
 }
 
-// forecastYear is one year, or where years stand.
+// forecastYear is one year, or the dimension or columns that hold years.
 type forecastYear struct {
 	Year      int
 	Dimension string
@@ -43,7 +43,7 @@ func (y *forecastYear) empty() bool {
 	return y.Year == 0 && y.Dimension == "" && len(y.Columns) == 0
 }
 
-// UnmarshalJSON takes a year or a map.
+// UnmarshalJSON accepts a year or a map.
 func (y *forecastYear) UnmarshalJSON(text []byte) error {
 	if len(text) > 0 && text[0] != '{' {
 		return json.Unmarshal(text, &y.Year)
@@ -60,11 +60,11 @@ func (y *forecastYear) UnmarshalJSON(text []byte) error {
 // JSONSchema describes both forms.
 func (forecastYear) JSONSchema() *jsonschema.Schema {
 	s := types("integer", "object")
-	s.Description = "the year of all rows, or {dimension: NAME}, or {columns: {NAME: YEAR}} where each year has a column of its own"
+	s.Description = "the year of all rows, or {dimension: NAME}, or {columns: {NAME: YEAR}} if each year has its own column"
 	s.Minimum, s.Maximum = json.Number("1990"), json.Number("2200")
 	s.Properties = jsonschema.NewProperties()
 	s.Properties.Set("dimension", &jsonschema.Schema{Type: "string", Description: "dimension or column of years"})
-	s.Properties.Set("columns", &jsonschema.Schema{Type: "object", Description: "columns of people and their years",
+	s.Properties.Set("columns", &jsonschema.Schema{Type: "object", Description: "columns of people, each with its year",
 		AdditionalProperties: &jsonschema.Schema{Type: "integer", Minimum: json.Number("1990"), Maximum: json.Number("2200")}})
 	s.AdditionalProperties = jsonschema.FalseSchema
 	one := uint64(1)

@@ -29,13 +29,13 @@ func (x *forecast) columns() {
 	}
 }
 
-// field adds a field of the file to those that are read and gives its place
-// among them.
+// field adds a field of the file to the fields to read and returns its index among
+// them.
 func (x *forecast) field(name string, keys ...string) int {
 	i, ok := x.s.Field(name)
 	if !ok {
 		x.problems.Add(x.problemAt(problem.Problem{Found: name, Expected: "a dimension or column of " + x.s.File,
-			Hint: joinHints(meant(name, x.s.Names()), columnsOf(x.s))}, keys...))
+			Hint: joinHints(suggest(name, x.s.Names()), columnsOf(x.s))}, keys...))
 		return 0
 	}
 	if at := slices.Index(x.want, i); at >= 0 {
@@ -45,8 +45,8 @@ func (x *forecast) field(name string, keys ...string) int {
 	return len(x.want) - 1
 }
 
-// members finds where people stand: in one field, in one for each age group or
-// in one for each year.
+// members finds the fields that hold people: one field, one per age group or one
+// per year.
 func (x *forecast) members() {
 	groups := map[string]population.Group{}
 	for _, name := range sortedKeys(x.Ages) {
@@ -65,7 +65,7 @@ func (x *forecast) members() {
 		value = "value"
 	}
 	if x.Value != "" && (x.Year.Columns != nil || x.Age == "" && len(groups)+len(x.Total) > 0) {
-		x.wrongAt("no value where each age group or year has a column of its own", "", "value")
+		x.wrongAt("no value if each age group or year has its own column", "", "value")
 	}
 	wide := x.Age == "" && (len(groups) > 0 || x.Total != "")
 	switch {
@@ -93,7 +93,7 @@ func (x *forecast) members() {
 	}
 }
 
-// row takes one row of the file.
+// row reads one row of the file.
 func (x *forecast) row(row *record.Row) error {
 	for _, o := range x.only {
 		member := row.Text(o.place)
@@ -132,7 +132,7 @@ func (x *forecast) row(row *record.Row) error {
 	return nil
 }
 
-// agesOf reads the ages of a row; false where it is not to be read.
+// agesOf reads the ages of a row; false if the row is to be ignored.
 func (x *forecast) agesOf(row *record.Row) (population.Group, bool) {
 	if x.Age == "" {
 		return population.Group{}, true
@@ -194,43 +194,43 @@ func (x *forecast) addPeople(row *record.Row, place int, code string, k cell) {
 	case !ok && (row.Missing(place) || slices.Contains(hiddenSigns, row.Text(place))):
 		s.hidden++
 	case !ok:
-		x.fault(row, place, "a number of people, or a sign for a hidden one")
+		x.fault(row, place, "a number of people, or a sign for a hidden number")
 	case n < 0:
 		x.fault(row, place, "0 or more people")
-	case n > mostPeople:
-		x.fault(row, place, "at most "+strconv.Itoa(mostPeople)+" people")
+	case n > maxPeople:
+		x.fault(row, place, "at most "+strconv.Itoa(maxPeople)+" people")
 	default:
 		s.people = append(s.people, n)
 	}
 }
 
-// fault notes what is wrong with a field of a row.
+// fault reports what is wrong with a field of a row.
 func (x *forecast) fault(row *record.Row, place int, expected string) {
 	x.problems.Add(problem.Problem{File: x.s.File, Row: row.At, Column: x.s.Fields[x.want[place]].Name, Found: row.Text(place), Expected: expected})
 }
 
-// mostRemembered is how many different texts of a kind are kept for messages.
-const mostRemembered = 10_000
+// maxRemembered is how many different texts of a kind are kept for messages.
+const maxRemembered = 10_000
 
-// remember keeps a text that was not used.
+// remember keeps a text for messages.
 func (x *forecast) remember(kind, text string) {
 	if x.others[kind] == nil {
 		x.others[kind] = map[string]bool{}
 	}
-	if len(x.others[kind]) < mostRemembered {
+	if len(x.others[kind]) < maxRemembered {
 		x.others[kind][text] = true
 	}
 }
 
-// follow checks that age groups follow each other from 0 on; at is where they
-// stand.
+// follow checks that age groups follow each other from 0 on; at is their
+// location.
 func (x *forecast) follow(groups []population.Group, at problem.Problem) bool {
 	slices.SortFunc(groups, func(a, b population.Group) int { return cmp.Or(a.From-b.From, a.To-b.To) })
 	next := 0
 	for _, g := range groups {
 		if g.From != next {
 			at.Found, at.Expected = "ages "+g.String(), fmt.Sprintf("an age group from %d on", next)
-			at.Hint = "age groups follow each other from 0 without gap or overlap; name those that are meant under ages"
+			at.Hint = "age groups must follow each other from 0 without gap or overlap; list the right ones under ages"
 			x.problems.Add(at)
 			return false
 		}

@@ -82,10 +82,10 @@ func TestForecast(t *testing.T) {
 	}
 	for _, note := range []string{
 		"drawn: people of 2020, 2030, 2040 in 3 age groups, for 2 of 2 areas, on the observed path",
-		"drawn: no forecast where rows are hidden or missing: Länsi, 65+ (1 of 1 rows)",
-		"drawn: 1 code of no area of the county: north",
-		"drawn: 1 member of age not read: unknown",
-		"drawn: years before 2026 are not used: the grid is the fact of that year",
+		"drawn: rows are hidden or missing, so there is no forecast for: Länsi, 65+ (1 of 1 rows)",
+		"drawn: 1 code without an area in the county, ignored: north",
+		"drawn: 1 member of age ignored: unknown",
+		"drawn: years before 2026 are not used, since the grid has the observed people of that year",
 	} {
 		if !slices.Contains(c.Notes, note) {
 			t.Errorf("no note %q in\n%s", note, strings.Join(c.Notes, "\n"))
@@ -159,9 +159,9 @@ func TestForecastHidden(t *testing.T) {
 		note   string
 	}{
 		{"unknown", []float64{nan, 13, 18, nan, nan, nan, nan, nan, nan},
-			"drawn: no forecast where rows are hidden or missing: Itä, 0-17 (1 of 2 rows); Länsi (1 of 2 rows)"},
+			"drawn: rows are hidden or missing, so there is no forecast for: Itä, 0-17 (1 of 2 rows); Länsi (1 of 2 rows)"},
 		{"left-out", []float64{5, 13, 18, 10, 20, 30, nan, nan, nan},
-			"drawn: rows that are hidden or missing are left out of the sums: Itä, 0-17 (1 of 2 rows); Länsi (1 of 2 rows)"},
+			"drawn: rows are hidden or missing, and left out of the sums, for: Itä, 0-17 (1 of 2 rows); Länsi (1 of 2 rows)"},
 	} {
 		c, err := read(withForecast(t, keys+"hidden: "+tt.hidden, "f.csv", text))
 		if err != nil {
@@ -173,8 +173,8 @@ func TestForecastHidden(t *testing.T) {
 		if !slices.Contains(c.Notes, tt.note) {
 			t.Errorf("%s: no note %q in\n%s", tt.hidden, tt.note, strings.Join(c.Notes, "\n"))
 		}
-		if unknown := slices.Contains(c.Notes, "drawn: nothing is known of Länsi, which keep the county's growth"); unknown != (tt.hidden == "unknown") {
-			t.Errorf("%s: Länsi is said to be unknown: %v", tt.hidden, unknown)
+		if unknown := slices.Contains(c.Notes, "drawn: no rows for Länsi, which grow like the county"); unknown != (tt.hidden == "unknown") {
+			t.Errorf("%s: Länsi is noted as unknown: %v", tt.hidden, unknown)
 		}
 	}
 }
@@ -226,36 +226,36 @@ county.yaml:109:12: found "people", expected a dimension or column of f.csv (the
 		{"two areas of one code", keys("{dimension: area}", "{dimension: area, column: municipality}"), long, `county.yaml:107:37: found "municipality", expected one area for each code (town is Itä and Länsi)`},
 		{"the county is an area", keys("{dimension: area}", "{dimension: area, county: west}"), long, `county.yaml:107:37: found "west", expected a code that no area has`},
 		{"no area joins", keys("{dimension: area}", "{dimension: area, codes: {\"01\": west}}"), long,
-			`f.csv: column "area": found "east, north, west", expected codes of the county's areas (those are 01)`},
+			`f.csv: column "area": found "east, north, west", expected codes of the county's areas (the county has 01)`},
 		{"ages overlap", longKeys + "ages: {a: 0-17, b: 17+}", long,
-			`county.yaml:110:11: found "ages 17+", expected an age group from 18 on (age groups follow each other from 0 without gap or overlap; name those that are meant under ages)`},
+			`county.yaml:110:11: found "ages 17+", expected an age group from 18 on (age groups must follow each other from 0 without gap or overlap; list the right ones under ages)`},
 		{"ages leave a gap", longKeys + "ages: {a: 0-17, b: 19+}", long,
-			`county.yaml:110:11: found "ages 19+", expected an age group from 18 on (age groups follow each other from 0 without gap or overlap; name those that are meant under ages)`},
+			`county.yaml:110:11: found "ages 19+", expected an age group from 18 on (age groups must follow each other from 0 without gap or overlap; list the right ones under ages)`},
 		{"ages end", longKeys + "ages: {a: 0-17, b: 18-64}", long, `county.yaml:110:11: found "ages up to 64", expected a last age group without an end, such as 75+`},
 		{"ages of the file overlap", longKeys, rows("unknown;8", "0-6;8"),
-			`f.csv: column "age": found "ages 0-17", expected an age group from 7 on (age groups follow each other from 0 without gap or overlap; name those that are meant under ages)`},
+			`f.csv: column "age": found "ages 0-17", expected an age group from 7 on (age groups must follow each other from 0 without gap or overlap; list the right ones under ages)`},
 		{"no age is known", longKeys + "ages: {a: 0-17, b: 18+}", strings.ReplaceAll(long, ";all;", ";every;"),
-			`f.csv: column "age": found "0-17, 18 - 64, 65 -, every, unknown", expected the age groups that are named under ages, or ages such as 0-6 and 75+`},
+			`f.csv: column "age": found "0-17, 18 - 64, 65 -, every, unknown", expected the age groups listed under ages, or ages such as 0-6 and 75+`},
 		{"a year that is none", longKeys, rows("west;2040", "west;soon"), `f.csv:10: column "year": found "soon", expected a year`},
 		{"years before the county's", longKeys, strings.NewReplacer("2030", "2021", "2040", "2022").Replace(long),
 			`county.yaml:106:11: found "the keys dimension", expected a year of 2026 or later, the county's year (the last year is 2022)`},
 		{"a year before the county's", keys("{dimension: year}", "2020") + "only: {year: '2030'}", long, `county.yaml:106:11: found "2020", expected a year of 2026 or later, the county's year (the last year is 2020)`},
 		{"negative", longKeys, rows("0-17;60", "0-17;-60"), `f.csv:6: column "value": found "-60", expected 0 or more people`},
-		{"no number", longKeys, rows("0-17;60", "0-17;many"), `f.csv:6: column "value": found "many", expected a number of people, or a sign for a hidden one`},
+		{"no number", longKeys, rows("0-17;60", "0-17;many"), `f.csv:6: column "value": found "many", expected a number of people, or a sign for a hidden number`},
 		{"too many", longKeys, rows("0-17;60", "0-17;60000000"), `f.csv:6: column "value": found "60000000", expected at most 10000000 people`},
 		{"an area twice", longKeys, rows("east;2030;unknown;8", "east;2030;all;8"),
 			`f.csv:13: column "area": found "east", expected every area, age group and year once (row 9 has them already: choose one member of every further dimension with only)`},
 		{"years and ages in columns", keys("{dimension: year}", "{columns: {value: 2030}}") + "ages: {a: 0+}", long,
 			`county.yaml:106:21: found "the keys value", expected columns of years or columns of ages, not both (name the column of ages under age)`},
-		{"a value beside columns", keys("{dimension: year}", "{columns: {value: 2030}}") + "value: value", long, `county.yaml:108:12: found "value", expected no value where each age group or year has a column of its own`},
+		{"a value beside columns", keys("{dimension: year}", "{columns: {value: 2030}}") + "value: value", long, `county.yaml:108:12: found "value", expected no value if each age group or year has its own column`},
 		{"the documents' path without documents", keys("observed", "documents"), long,
-			`county.yaml:105:11: found "documents", expected the parameters population.base and population.base_year (the documents' path starts from the people of the documents in their year)`},
+			`county.yaml:105:11: found "documents", expected the parameters population.base and population.base_year (the documents path starts from the population in the planning documents)`},
 		{"keys that are missing", "path: observed\n", long, `county.yaml:104:5: found nothing, expected the key name
 county.yaml:104:5: found nothing, expected the key year
 county.yaml:104:5: found nothing, expected the key area`},
-		{"a year in words", keys("{dimension: year}", "soon"), long, `county.yaml:106:11: found "soon", expected a whole number or keys with values (the year of all rows, or {dimension: NAME}, or {columns: {NAME: YEAR}} where each year has a column of its own)`},
+		{"a year in words", keys("{dimension: year}", "soon"), long, `county.yaml:106:11: found "soon", expected a whole number or keys with values (the year of all rows, or {dimension: NAME}, or {columns: {NAME: YEAR}} if each year has its own column)`},
 		{"ages above their area", longKeys, rows("east;2030;all;181", "east;2030;all;170"),
-			`county.yaml:104:3: found "2030: Itä: 170 people in all, but 180 in its age groups", expected forecasts on the observed path that the grid can be scaled to`},
+			`county.yaml:104:3: found "2030: Itä: 170 people in all, but 180 in its age groups", expected forecasts on the observed path to which the grid can be scaled`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -280,7 +280,7 @@ func TestForecastOfNobody(t *testing.T) {
 	cells := files["small/cells.csv"]
 	cells.Data = []byte(strings.ReplaceAll(string(cells.Data), "east,1,2,5,2", "east,1,2,5,0"))
 	_, err := read(files)
-	want := `county.yaml:104:3: found "2030: Itä, ages 65+: 30.1666667 people, but nobody is there to be scaled", expected forecasts on the observed path that the grid can be scaled to`
+	want := `county.yaml:104:3: found "2030: Itä, ages 65+: 30.1666667 people, but nobody is there to be scaled", expected forecasts on the observed path to which the grid can be scaled`
 	if err == nil || strings.ReplaceAll(err.Error(), "data/small/", "") != want {
 		t.Errorf("got %v\nwant %s", err, want)
 	}
@@ -305,7 +305,7 @@ func TestRealForecast(t *testing.T) {
 	}
 	for _, note := range []string{
 		"area forecast of 2016: people of 2024 in 7 age groups, for 7 of 7 areas, on the observed path",
-		"area forecast of 2016: rows that are hidden or missing are left out of the sums: Aviapolis (2 of 6 rows); Hakunila (2 of 9 rows)",
+		"area forecast of 2016: rows are hidden or missing, and left out of the sums, for: Aviapolis (2 of 6 rows); Hakunila (2 of 9 rows)",
 		"area forecast of 2016: 242 codes of no area of the county: 0-1, 0491011111, 0491011112, 0491011113, 0491011114 and 237 more",
 	} {
 		if !slices.Contains(c.Notes, note) {

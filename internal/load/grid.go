@@ -12,19 +12,19 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// largestOutside is the word of no_building for the rule that finds the cell
-// by itself.
+// largestOutside is the value of no_building that makes the program find the cell
+// by a rule.
 const largestOutside = "largest-outside"
 
-// gridMove is how the people of a file of cells come to the cells of a grid.
+// gridMove moves the people of a file of cells to the cells of a grid.
 type gridMove struct {
-	counts, cells *cellFile // the same where the file's own cells are the grid
+	counts, cells *cellFile // the same file if its own cells are the grid
 	shares        []spatial.Share
-	outside       []float64 // by cell of counts: its part outside the grid
+	outside       []float64 // by cell of counts: the share of it outside the grid
 	homeless      int       // cell of people without a building, -1 for none
 }
 
-// grid reads the population grid and puts its cells in the areas.
+// grid reads the population grid and assigns its cells to the areas.
 func (r *reader) grid(ctx context.Context, f *countyFile, t *tree, tree params.Tree, areas []population.Area) *population.Grid {
 	if f.Population.Year == 0 {
 		f.Population.Year = f.County.Year
@@ -39,7 +39,7 @@ func (r *reader) grid(ctx context.Context, f *countyFile, t *tree, tree params.T
 		if tab == nil {
 			return nil
 		}
-		if tab.keep = f.Population.kept(); !r.keptAre(t, tab.keep, tab.hasID) {
+		if tab.keep = f.Population.kept(); !r.checkKept(t, tab.keep, tab.hasID) {
 			return nil
 		}
 		if g = tab.cells(f.Population.Side, areas); g != nil {
@@ -54,8 +54,8 @@ func (r *reader) grid(ctx context.Context, f *countyFile, t *tree, tree params.T
 	return g
 }
 
-// readGrid reads a file of cells with people by any names, and moves the people
-// to the cells of another file where travel times start in those.
+// readGrid reads a file of cells with people, whatever its columns are called. If
+// travel times start in the cells of another file, it moves the people there.
 func (r *reader) readGrid(ctx context.Context, f *countyFile, t *tree, tree params.Tree, areas []population.Area) *population.Grid {
 	p := &f.Population
 	keys, ok := r.keysOf(p, t)
@@ -66,7 +66,7 @@ func (r *reader) readGrid(ctx context.Context, f *countyFile, t *tree, tree para
 	if !ok || !m.overlay(r) {
 		return nil
 	}
-	if !r.keptAre(t, keys.kept, m.counts.hasName) {
+	if !r.checkKept(t, keys.kept, m.counts.hasName) {
 		return nil
 	}
 	m.outside = spatial.Outside(m.shares, len(m.counts.rows))
@@ -97,11 +97,11 @@ func (r *reader) readGrid(ctx context.Context, f *countyFile, t *tree, tree para
 	return g
 }
 
-// gridFiles reads the file of people and, where one is named, that of the cells.
+// gridFiles reads the file of people and, if one is named, the file of cells.
 func (r *reader) gridFiles(ctx context.Context, p *populationFile, t *tree, keys gridKeys) (*gridMove, bool) {
 	area := keys.area
 	if p.Grid != "" {
-		keys.area = nil // the cells are those of the other file
+		keys.area = nil // the areas belong to the cells of the other file
 	}
 	s := r.gridSource(t, p.File, p.Layer, "file")
 	m, ok1 := &gridMove{}, s != nil
@@ -110,8 +110,8 @@ func (r *reader) gridFiles(ctx context.Context, p *populationFile, t *tree, keys
 	}
 	if p.Grid == "" {
 		if m.cells = m.counts; ok1 && m.counts.boxes == nil {
-			r.problems.Add(problem.Problem{File: s.File, Found: "no places", Expected: "cells with a geometry, or the keys x and y, or wkt",
-				Hint: "or the key grid: a file of the cells, to which people are joined by id"})
+			r.problems.Add(problem.Problem{File: s.File, Found: "no places", Expected: "cells with a geometry, or the key wkt, or the keys x and y",
+				Hint: "or the key grid, which names a file of the cells; people are then joined to them by id"})
 			ok1 = false
 		}
 		return m, ok1
@@ -143,8 +143,8 @@ func (r *reader) gridSource(t *tree, name, layer, key string) *record.Source {
 	return r.records(file, layer, t.place("population", key))
 }
 
-// overlay finds which part of each cell of counts lies in which of the cells. A
-// file without places is joined by id.
+// overlay computes which share of each cell of counts lies in which grid cell. A
+// file without geometry is joined by id.
 func (m *gridMove) overlay(r *reader) bool {
 	if m.counts == m.cells {
 		m.shares = make([]spatial.Share, len(m.counts.rows))
@@ -173,55 +173,55 @@ func (m *gridMove) overlay(r *reader) bool {
 			if bad.Role == "target" {
 				of = m.cells
 			}
-			p = problem.Problem{File: of.File, Row: int(of.rows[bad.Index]), Found: "a cell that cannot be overlaid",
-				Expected: "a convex cell of a grid, one that no other overlaps", Hint: "it " + bad.Reason}
+			p = problem.Problem{File: of.File, Row: int(of.rows[bad.Index]), Found: "a cell that cannot be used in an overlay",
+				Expected: "a convex cell of a grid that no other cell overlaps", Hint: "it " + bad.Reason}
 		}
 		r.problems.Add(p)
 	}
 	return false
 }
 
-// join finds the cells of counts among the cells by their ids.
+// join matches the cells of counts to the grid cells by id.
 func (m *gridMove) join(r *reader) bool {
 	at := make(map[string]int32, len(m.cells.rows))
 	for i := range m.cells.rows {
 		at[m.cells.name(i)] = int32(i)
 	}
-	var strange []string
+	var unknown []string
 	for i := range m.counts.rows {
 		name := m.counts.name(i)
 		k, ok := at[name]
 		if !ok {
-			strange = append(strange, name)
+			unknown = append(unknown, name)
 			continue
 		}
 		m.shares = append(m.shares, spatial.Share{Source: int32(i), Target: k, Fraction: 1})
 		delete(at, name)
 	}
-	other := spelledOtherwise(strange, sortedKeys(at))
+	other := spelledOtherwise(unknown, sortedKeys(at))
 	switch {
 	case other != nil && (other.sure || len(m.shares) == 0):
 		r.problems.Add(problem.Problem{File: m.counts.File, Found: "ids such as " + other.id, Expected: "ids of the cells in " + m.cells.File,
-			Hint: other.hint(baseName(m.cells.File)+" has", len(strange))})
+			Hint: other.hint(baseName(m.cells.File)+" has", len(unknown))})
 		return false
 	case len(m.shares) == 0:
 		r.problems.Add(problem.Problem{File: m.counts.File, Found: "ids such as " + m.counts.name(0), Expected: "ids of the cells in " + m.cells.File,
-			Hint: "those are such as " + m.cells.name(0)})
+			Hint: "those look like " + m.cells.name(0)})
 	}
 	return len(m.shares) > 0
 }
 
-// noBuilding finds the cell in which the source keeps people who have no
-// building: the declared id, or with largest-outside the cell that holds the
-// most people, if it lies wholly outside the travel grid and holds more than
-// any cell that does not. It is -1 where nothing is declared.
+// noBuilding finds the cell in which the source puts people without a building: the
+// declared id, or with largest-outside the cell with the most people, if it lies
+// wholly outside the travel grid and holds more people than any cell inside. It is
+// -1 if nothing is declared.
 func (r *reader) noBuilding(f *populationFile, t *tree, m *gridMove) (int, bool) {
 	word := f.NoBuilding
 	if word == "" {
 		return -1, true
 	}
 	if word == largestOutside && m.counts == m.cells {
-		r.wrong(t, "the id of a cell", largestOutside+" is for people who are moved to another grid", "population", "no_building")
+		r.wrong(t, "the id of a cell", largestOutside+" only works if people are moved to another grid", "population", "no_building")
 		return -1, false
 	}
 	if word != largestOutside {
@@ -233,9 +233,9 @@ func (r *reader) noBuilding(f *populationFile, t *tree, m *gridMove) (int, bool)
 		r.wrong(t, "the id of a cell of "+m.counts.File+" or "+largestOutside, "", "population", "no_building")
 		return -1, false
 	}
-	found, beyond, most := -1, 0.0, 0.0 // of all cells that lie wholly outside; of the others
+	found, beyond, most := -1, 0.0, 0.0 // most people wholly outside; most people of the other cells
 	for i := range m.counts.rows {
-		switch p := m.counts.told(i); {
+		switch p := m.counts.people(i); {
 		case m.outside[i] < 1:
 			most = max(most, p)
 		case found < 0 || p > beyond:
@@ -243,14 +243,14 @@ func (r *reader) noBuilding(f *populationFile, t *tree, m *gridMove) (int, bool)
 		}
 	}
 	if found < 0 || beyond <= most {
-		r.wrong(t, "a cell outside the grid with more people than any cell within", "take no_building out where the file has no such cell", "population", "no_building")
+		r.wrong(t, "a cell outside the grid with more people than any cell inside", "remove no_building if the file has no such cell", "population", "no_building")
 		return -1, false
 	}
 	return found, true
 }
 
-// areasOfCells puts the cells in the areas: by the column of their ids where one
-// is declared, else by their centres.
+// areasOfCells assigns the cells to areas: by a column of area ids if one is
+// declared, otherwise by their centres.
 func (r *reader) areasOfCells(f *countyFile, t *tree, cells *cellFile, g *population.Grid) bool {
 	if cells.area == nil {
 		for _, a := range g.Areas {
@@ -260,7 +260,7 @@ func (r *reader) areasOfCells(f *countyFile, t *tree, cells *cellFile, g *popula
 			}
 		}
 		if len(g.Areas) > 0 {
-			r.wrong(t, "the key area", "areas without boundaries: a column names the area of each cell", "population")
+			r.wrong(t, "the key area", "without boundaries, a column must name the area of each cell", "population")
 		}
 		return len(g.Areas) > 0
 	}
@@ -271,7 +271,7 @@ func (r *reader) areasOfCells(f *countyFile, t *tree, cells *cellFile, g *popula
 		index[k] = int32(i)
 		if i < 0 && !r.unsure.areas {
 			good = false
-			r.problems.Add(problem.Problem{File: cells.File, Column: cells.keys.area[0], Found: id, Expected: "the id of an area, or nothing outside the county", Hint: r.meantID(id, areaIDs(g.Areas))})
+			r.problems.Add(problem.Problem{File: cells.File, Column: cells.keys.area[0], Found: id, Expected: "the id of an area, or nothing outside the county", Hint: r.suggestID(id, areaIDs(g.Areas))})
 		}
 	}
 	for i, k := range cells.area {

@@ -8,13 +8,13 @@ import (
 	"saavu/pkg/population"
 )
 
-// ageProfile is where the national age structure stands that bands are split
-// by: a leaf for each age or age group, with the people of that group.
+// ageProfile is the parameter group of the national age structure that bands are
+// split by. It has a leaf for each age or age group, with the people of that group.
 const ageProfile = "population.age_profile"
 
-// within gives for each year of age which part of its band's people has it. It
-// adds up to 1 in each band. Even: the same for all years; an open band goes up
-// to 100. By profile: as the people of population.age_profile.
+// within returns the share of each year of age within its band. Shares add up to 1
+// in each band. An even split gives all years the same share, and an open band
+// ends at 100. A split by profile follows population.age_profile.
 func (r *reader) within(f *populationFile, t *tree, tree params.Tree, bands []bandKey, ageless bool) ([]float64, bool) {
 	weight := make([]float64, population.Ages)
 	switch {
@@ -24,7 +24,7 @@ func (r *reader) within(f *populationFile, t *tree, tree params.Tree, bands []ba
 			return nil, false
 		}
 	case ageless:
-		r.wrong(t, "bands, or split: profile", "a total alone has no ages; the parameters "+ageProfile+" give them", "population")
+		r.wrong(t, "bands, or split: profile", "a total has no ages; the parameters "+ageProfile+" give them", "population")
 		return nil, false
 	default:
 		for a := range weight {
@@ -37,7 +37,7 @@ func (r *reader) within(f *populationFile, t *tree, tree params.Tree, bands []ba
 			sum += weight[a]
 		}
 		if sum == 0 {
-			r.wrong(t, fmt.Sprintf("people aged %s in %s", b.ages, ageProfile), "the band "+b.column+" is split by them", "population", "split")
+			r.wrong(t, fmt.Sprintf("people aged %s in %s", b.ages, ageProfile), "the band "+b.column+" is split by these", "population", "split")
 			return nil, false
 		}
 		for a := b.ages.From; a <= b.ages.To; a++ {
@@ -47,17 +47,17 @@ func (r *reader) within(f *populationFile, t *tree, tree params.Tree, bands []ba
 	return weight, true
 }
 
-// noteSplit says by which rule bands became years.
+// noteSplit notes how bands were split into years.
 func (r *reader) noteSplit(f *populationFile, bands []bandKey) {
 	if f.Split == "profile" {
-		r.note("%s: people of a band of ages are split to its years by the parameters %s", baseName(f.File), ageProfile)
+		r.note("%s: the people of an age band are split into years by the parameters %s", baseName(f.File), ageProfile)
 		return
 	}
-	r.note("%s: people of a band of ages are spread evenly over its years, those of %s up to 100", baseName(f.File), bands[len(bands)-1].ages)
+	r.note("%s: the people of an age band are spread evenly over its years, those of %s up to 100", baseName(f.File), bands[len(bands)-1].ages)
 }
 
-// ageWeights reads the people of each year of age: those of a group are spread
-// evenly over it. The groups cover all ages once.
+// ageWeights reads the people of each year of age. The people of a group are
+// spread evenly over its years. The groups must cover all ages once.
 func (r *reader) ageWeights(t *tree, tree params.Tree) ([]float64, bool) {
 	weight, given := make([]float64, population.Ages), make([]bool, population.Ages)
 	at := []string{"parameters", "population", "age_profile"}
@@ -78,7 +78,7 @@ func (r *reader) ageWeights(t *tree, tree params.Tree) ([]float64, bool) {
 		}
 		for a := ages.From; a <= ages.To; a++ {
 			if given[a] {
-				r.wrong(t, fmt.Sprintf("age %d once", a), "age groups must not overlap here", here...)
+				r.wrong(t, fmt.Sprintf("age %d once", a), "age groups must not overlap", here...)
 				return nil, false
 			}
 			given[a], weight[a] = true, p.V/float64(ages.To-ages.From+1)

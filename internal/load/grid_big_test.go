@@ -83,9 +83,9 @@ func TestNationalGrid(t *testing.T) {
 	}
 	all, _ := g.Total()
 	e := g.Estimate(population.Group{From: 0, To: 6})
-	const told = cells/3*2*columns + (cells/3+1)*2
-	if all < told-1 || all > told+columns || len(g.Hidden.Parts) != cells/3+1 || !(e.Low < e.People && e.People < e.High) {
-		t.Errorf("%.3f people, %d told; %d parts, %+v", all, told, len(g.Hidden.Parts), e)
+	const knownPeople = cells/3*2*columns + (cells/3+1)*2
+	if all < knownPeople-1 || all > knownPeople+columns || len(g.Hidden.Parts) != cells/3+1 || !(e.Low < e.People && e.People < e.High) {
+		t.Errorf("%.3f people, %d known; %d parts, %+v", all, knownPeople, len(g.Hidden.Parts), e)
 	}
 	peak := float64(most.Load()) / 1e6
 	t.Logf("%d cells in %.1f s, heap at most %.0f MB, %.0f MB of it people", cells, took.Seconds(), peak, float64(8*len(g.People))/1e6)

@@ -16,15 +16,15 @@ import (
 
 const (
 	defaultSide = 250  // metres
-	hiddenMark  = "99" // stands for hidden counts in Finnish grids
+	hiddenMark  = "99" // marks hidden counts in Finnish grids
 
-	// mostPeople of a band in a cell: a number that slipped, not people.
-	mostPeople = 10_000_000
+	// maxPeople is the most people of a band in a cell: a larger number is a mistake.
+	maxPeople = 10_000_000
 )
 
 var bandName = regexp.MustCompile(`^p([0-9]{1,3})(?:_([0-9]{1,3}))?$`)
 
-// bands finds the columns of people: pA_B holds the ages A to B, pA those from
+// bands finds the columns of people: pA_B holds the ages A to B, pA all ages from
 // A on. They must follow each other from age 0 without gap or overlap.
 func (t *table) bands() []bandKey {
 	var out []bandKey
@@ -91,7 +91,7 @@ func (t *table) cells(side float64, areas []population.Area) *population.Grid {
 		if area := t.get(i, "area"); area != "" {
 			a, ok := index[area]
 			if !ok && !t.r.unsure.areas {
-				t.wrong(i, "area", "the id of an area, or nothing outside the county", t.r.meantID(area, areaIDs(areas)))
+				t.wrong(i, "area", "the id of an area, or nothing outside the county", t.r.suggestID(area, areaIDs(areas)))
 			}
 			if !ok {
 				continue
@@ -103,7 +103,7 @@ func (t *table) cells(side float64, areas []population.Area) *population.Grid {
 	return g
 }
 
-// cellNumber makes the number of a cell from the digits of its id: s12_34
+// cellNumber computes the number of a cell from the digits of its id: s12_34
 // becomes 1234.
 func (t *table) cellNumber(row int, numbers map[int64]int) int64 {
 	digits := strings.Map(func(c rune) rune {
@@ -118,38 +118,38 @@ func (t *table) cellNumber(row int, numbers map[int64]int) int64 {
 		if twice {
 			hint = fmt.Sprintf("row %d has the same digits", first)
 		}
-		t.wrong(row, "id", "an id whose digits are a number of its own", hint)
+		t.wrong(row, "id", "an id whose digits make a unique number", hint)
 		return 0
 	}
 	numbers[n] = t.lines[row]
 	return n
 }
 
-// centre reads a cell's centre, which must be in Finland, on the lattice of the
-// first one, and not taken.
+// centre reads a cell's centre. It must be in Finland, on the lattice of the first
+// cell, and different from all other centres.
 func (t *table) centre(row int, side float64, first orb.Point, taken map[orb.Point]int) orb.Point {
 	p, ok := t.point(row)
 	if !ok {
 		return p
 	}
 	if other, twice := taken[p]; twice {
-		t.wrong(row, "x", "a place that no other cell has", fmt.Sprintf("row %d stands there already", other))
+		t.wrong(row, "x", "a centre that no other cell has", fmt.Sprintf("row %d is there already", other))
 		return p
 	}
 	taken[p] = t.lines[row]
 	if row > 0 && first != (orb.Point{}) && (offLattice(p[0]-first[0], side) || offLattice(p[1]-first[1], side)) {
-		t.wrong(row, "x", fmt.Sprintf("a centre whole cells of %g m away from the first", side), "the side is given in the county file")
+		t.wrong(row, "x", fmt.Sprintf("a centre whole cells of %g m away from the first", side), "the county file sets the side")
 	}
 	return p
 }
 
-// offLattice says whether a distance is not a number of whole sides, to 1 m.
+// offLattice reports whether a distance is not a whole number of sides, to 1 m.
 func offLattice(d, side float64) bool {
 	return math.Abs(d-side*math.Round(d/side)) > 1
 }
 
-// people adds the people of a row. A row that holds the mark of hidden counts
-// in every band is refused: this format has no total to estimate from.
+// people adds the people of a row. A row with the mark of hidden counts in every
+// band is refused, because this format has no total to estimate from.
 func (t *table) people(g *population.Grid, row int, bands []bandKey) {
 	hidden := len(bands) > 2
 	for _, b := range bands {
@@ -164,9 +164,9 @@ func (t *table) people(g *population.Grid, row int, bands []bandKey) {
 		switch {
 		case !ok:
 		case n < 0:
-			t.wrong(row, b.column, "0 or more people", "hidden counts must be estimated first, they are not below zero")
-		case n > mostPeople:
-			t.wrong(row, b.column, fmt.Sprintf("at most %d people", mostPeople), "more than live in Finland")
+			t.wrong(row, b.column, "0 or more people", "estimate hidden counts first; negative numbers do not mark them")
+		case n > maxPeople:
+			t.wrong(row, b.column, fmt.Sprintf("at most %d people", maxPeople), "more people than Finland has")
 		default:
 			g.Spread(row, b.ages.From, b.ages.To, n)
 		}

@@ -45,25 +45,25 @@ func TestGridFormats(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	counts := func(i int) (all, kids, old int, hidden bool) { return 10*i + 30, 3*i + 10, 7*i + 20, i == 4 }
+	counts := func(i int) (all, children, old int, hidden bool) { return 10*i + 30, 3*i + 10, 7*i + 20, i == 4 }
 	var rings []orb.Ring
 	var records [][]any
 	var rows []formatRow
 	points, shapes, features, lines := "id,x,y,all,kids,old\n", "id;geom;all;kids;old\n", []string{}, ""
 	for i := range n {
-		all, kids, old, hidden := counts(i)
+		all, children, old, hidden := counts(i)
 		p := square(i)
 		at := p.Bound().Center()
 		rings = append(rings, slices.Clone(p[0]))
 		row := formatRow{ID: int64(i + 1), X: at[0], Y: at[1], All: int32(all)}
-		a, b, null := fmt.Sprint(kids), fmt.Sprint(old), [2]string{fmt.Sprint(kids), fmt.Sprint(old)}
+		a, b, null := fmt.Sprint(children), fmt.Sprint(old), [2]string{fmt.Sprint(children), fmt.Sprint(old)}
 		if hidden {
 			a, b, null = "", "..", [2]string{"null", "null"}
 			records = append(records, []any{i + 1, 0, 0, all, -1, -1})
 		} else {
-			k, o := int32(kids), int32(old)
+			k, o := int32(children), int32(old)
 			row.Kids, row.Old = &k, &o
-			records = append(records, []any{i + 1, 0, 0, all, kids, old})
+			records = append(records, []any{i + 1, 0, 0, all, children, old})
 		}
 		rows = append(rows, row)
 		points += fmt.Sprintf("%d,%g,%g,%d,%s,%s\n", i+1, at[0], at[1], all, a, b)
@@ -87,8 +87,8 @@ func TestGridFormats(t *testing.T) {
 	err := gpkg.Write(context.Background(), filepath.Join(dir, "cells.gpkg"), []gpkg.Layer{{Name: "other"}, {Name: "cells", Geometry: gpkg.Polygon, EPSG: 3067, Len: n,
 		Columns: []gpkg.Column{{Name: "id", Type: gpkg.Integer}, {Name: "all", Type: gpkg.Integer}, {Name: "kids", Type: gpkg.Integer}, {Name: "old", Type: gpkg.Real}},
 		Row: func(i int, values []any) orb.Geometry {
-			all, kids, old, hidden := counts(i)
-			if values[0], values[1], values[2], values[3] = i+1, all, kids, float64(old); hidden {
+			all, children, old, hidden := counts(i)
+			if values[0], values[1], values[2], values[3] = i+1, all, children, float64(old); hidden {
 				values[2], values[3] = nil, nil
 			}
 			return square(i)

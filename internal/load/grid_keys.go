@@ -10,34 +10,34 @@ import (
 	"saavu/pkg/population"
 )
 
-// gridKeys says which columns of a file of cells hold what: a profile's, or the
-// county file's, each of whose keys wins. A column has several names where
-// editions differ; the first that the file has counts.
+// gridKeys maps the columns of a file of cells. It comes from a profile, and each
+// key of the county file overrides it. A column has several names if editions
+// differ; the first one in the file is used.
 type gridKeys struct {
 	from, profile              string // "profile hsy" or "the county file", for messages
 	id, total, x, y, wkt, area []string
-	given                      bool // x and y, or wkt, are declared: they hold against a geometry
+	given                      bool // x and y, or wkt, are declared: they take precedence over a geometry
 	bands                      [][]bandKey
 	hidden                     []markFile
-	kept                       []string // ids of cells that are no totals, though they look like one
+	kept                       []string // ids of cells that look like totals but are not
 	low, high                  float64  // of a hidden total; high 0 = not declared
-	epsg                       int      // as declared; 0 = as the file tells
-	untold                     int      // where the file tells none
+	epsg                       int      // as declared; 0 = as the file states
+	defaultEPSG                int      // used if the file states none
 	swap, southwest            bool
-	side                       float64 // 0 = as the file has it
+	side                       float64 // 0 = found from the file
 }
 
-// bandsFollow is the rule that bands of ages keep.
-const bandsFollow = "bands follow each other from 0 without gap or overlap"
+// bandsFollow is the rule for age bands.
+const bandsFollow = "bands must follow each other from 0 without gap or overlap"
 
-// bandKey is a column of people of some ages.
+// bandKey is a column of people in an age group.
 type bandKey struct {
 	column string
 	ages   population.Group
 }
 
-// keysOf takes the keys of the county file over those of the profile. Faults of
-// the bands are problems; ok is false then.
+// keysOf merges the keys of the county file into those of the profile. Faults are
+// problems; ok is false then.
 func (r *reader) keysOf(f *populationFile, t *tree) (k gridKeys, ok bool) {
 	k, ok = gridProfile(f.Profile), true
 	k.from = "the county file"
@@ -69,7 +69,7 @@ func (r *reader) keysOf(f *populationFile, t *tree) (k gridKeys, ok bool) {
 	}
 	if f.HiddenTotal != nil {
 		if k.low, k.high = f.HiddenTotal.Low, f.HiddenTotal.High; k.high < k.low || k.high == 0 {
-			wrong("a range with low to high, high above 0", "", "hidden_total")
+			wrong("low and high, with high above 0 and not below low", "", "hidden_total")
 		}
 	}
 	k.kept = f.kept()
@@ -94,13 +94,13 @@ func (r *reader) keysOf(f *populationFile, t *tree) (k gridKeys, ok bool) {
 	return k, ok
 }
 
-// declaredBands reads the key bands: the ages follow each other from 0 to an
+// declaredBands reads the key bands. The ages must follow each other from 0 to an
 // open band.
 func (r *reader) declaredBands(f *populationFile, t *tree) ([]bandKey, bool) {
 	var out []bandKey
 	good := true
-	for _, kid := range t.root.find("population", "bands").kids {
-		good = good && !kid.dropped // the schema has said so
+	for _, child := range t.root.find("population", "bands").children {
+		good = good && !child.dropped // the schema has reported it
 	}
 	for _, column := range sortedKeys(f.Bands) {
 		ages, ok := parseGroup(f.Bands[column])
@@ -126,17 +126,17 @@ func (r *reader) declaredBands(f *populationFile, t *tree) ([]bandKey, bool) {
 	return out, good
 }
 
-// gridColumns is where the columns stand in a file; -1 for none.
+// gridColumns holds the indexes of the columns in a file; -1 for none.
 type gridColumns struct {
 	id, total, x, y, wkt, area int
 	bands                      []int
-	labels                     []int // what may name a row in words
+	labels                     []int // columns that may label a row
 	want                       []int // all of them, in the order of a row's values
 }
 
-// columns finds the columns of a file. All that are missing are one problem.
-// The bands of a profile that has several sets are those of the set of which
-// the file has most.
+// columns finds the columns of a file. All missing columns are one problem. If a
+// profile has several sets of bands, the set with the most columns in the file is
+// used.
 func (r *reader) columns(s *record.Source, k *gridKeys) (c gridColumns, bands []bandKey, ok bool) {
 	var missing []string
 	find := func(names []string, needed bool) int {
@@ -155,7 +155,7 @@ func (r *reader) columns(s *record.Source, k *gridKeys) (c gridColumns, bands []
 	places := !s.Places || k.given
 	c.x, c.y, c.wkt = -1, -1, -1
 	if places {
-		// The columns of a profile are not needed: cells may be joined by id.
+		// The coordinate columns of a profile are optional: cells may be joined by id.
 		c.x, c.y, c.wkt = find(k.x, k.given), find(k.y, k.given), find(k.wkt, k.given)
 	}
 	c.area = find(k.area, true)

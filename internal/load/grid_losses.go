@@ -12,17 +12,17 @@ import (
 )
 
 const (
-	// mostLost is the share of the grid's people above which it is a problem
-	// that they are in no area: an area is missing then, not an edge.
-	mostLost = 0.05
+	// maxLost is the largest share of the grid's people that may be outside all
+	// areas. If there are more, a whole area is missing, not only an edge.
+	maxLost = 0.05
 
-	// farApart is how many times as many people one of two counts of an area
-	// has when they cannot be of the same area.
+	// farApart is the ratio above which two counts of people cannot belong to the
+	// same area.
 	farApart = 2
 )
 
-// losses holds the people of the grid against the areas: who is in none of them,
-// which areas have nobody, and which have other people than their table says.
+// losses compares the people of the grid with the areas: it notes people outside
+// all areas, areas without people, and areas whose table has a different count.
 func (r *reader) losses(f *countyFile, t *tree, g *population.Grid) {
 	if len(r.problems) > 0 {
 		return
@@ -46,25 +46,25 @@ func (r *reader) losses(f *countyFile, t *tree, g *population.Grid) {
 			lost += n
 		}
 	}
-	if out > 0 && f.Population.Format == "cells" { // of other grids it is told with the rest
-		r.note("%s: %s people in %s are in no area: those are not counted in any need", baseName(f.Population.File), report.Spaced(out), problem.Counted(outCells, "cell"))
+	if out > 0 && f.Population.Format == "cells" { // noteGrid reports it for other grids
+		r.note("%s: %s people in %s are in no area and not counted in any need", baseName(f.Population.File), report.Spaced(out), problem.Counted(outCells, "cell"))
 	}
-	if lost > mostLost*all && f.Population.Outside == "" {
+	if lost > maxLost*all && f.Population.Outside == "" {
 		r.problems.Add(t.problemAt(problem.Problem{Found: report.Spaced(lost) + " of " + report.Spaced(all) + " people of the grid in no area of the county",
-			Expected: "people in areas, but for 5 % at the edges",
-			Hint:     "an area, a boundary or cells may be missing; say outside: ignore if the grid covers more than the county"}, "population"))
+			Expected: "at most 5 % of the people outside all areas, at the edges",
+			Hint:     "an area, a boundary or cells may be missing; write outside: ignore if the grid covers more than the county"}, "population"))
 	}
-	var bare, empty []string
+	var withoutCell, empty []string
 	for k, a := range g.Areas {
 		switch {
 		case cells[k] == 0:
-			bare = append(bare, a.Name)
+			withoutCell = append(withoutCell, a.Name)
 		case people[k] == 0:
 			empty = append(empty, a.Name)
 		}
 	}
-	if len(bare) > 0 {
-		r.note("areas without a cell of the grid: %s", strings.Join(bare, ", "))
+	if len(withoutCell) > 0 {
+		r.note("areas without a cell of the grid: %s", strings.Join(withoutCell, ", "))
 	}
 	if len(empty) > 0 {
 		r.note("areas where nobody lives: %s", strings.Join(empty, ", "))
@@ -72,9 +72,9 @@ func (r *reader) losses(f *countyFile, t *tree, g *population.Grid) {
 	r.comparePeople(f, t, g.Areas, people)
 }
 
-// comparePeople holds the people of areas against those that the table of areas
-// gives: more than one in a thousand apart is noted, more than twice as many or
-// fewer than half is a problem.
+// comparePeople compares the people of areas with the counts in the areas table. A
+// difference above one in a thousand is noted; a count more than twice the other
+// is a problem.
 func (r *reader) comparePeople(f *countyFile, t *tree, areas []population.Area, people []float64) {
 	file, key := f.Areas.File, "file"
 	if f.Areas.Format == "boundaries" {
@@ -95,7 +95,7 @@ func (r *reader) comparePeople(f *countyFile, t *tree, areas []population.Area, 
 		switch {
 		case !ok || n < 0:
 		case n > farApart*people[k] || people[k] > farApart*n:
-			tab.wrong(i, "population", "people of the area, as "+report.Spaced(people[k])+" are in the grid", "the code, the boundary or the cells of another area?")
+			tab.wrong(i, "population", "about "+report.Spaced(people[k])+" people, as the grid has in the area", "check the code, the boundary and the cells: they may belong to another area")
 		case people[k] < 0.999*n || people[k] > 1.001*n:
 			r.note("%s: area %s has %s people in the grid and %s in the table", baseName(tab.name), areas[k].ID, report.Spaced(people[k]), report.Spaced(n))
 		}

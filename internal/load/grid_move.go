@@ -6,9 +6,9 @@ import (
 	"saavu/pkg/report"
 )
 
-// move adds the people of the file's cells to the cells of the grid, each band
-// spread over its single years of age. Estimated people, and the ranges of
-// hidden ones, move in the same proportion as all of their cell.
+// move adds the people of the file's cells to the cells of the grid, and splits
+// each band into single years of age. Estimated people and the ranges of hidden
+// people move in the same proportion as all people of their cell.
 func (m *gridMove) move(g *population.Grid, p *gridPeople, within []float64) {
 	nb := len(p.bands)
 	sums := p.byBand
@@ -39,12 +39,12 @@ func (m *gridMove) move(g *population.Grid, p *gridPeople, within []float64) {
 	}
 }
 
-// moveHidden gives the grid its hidden people with their ranges. Parts of one
-// cell in which the same bands are hidden become one.
+// moveHidden adds hidden people with their ranges to the grid. Parts of one cell
+// with the same hidden bands become one part.
 func (m *gridMove) moveHidden(g *population.Grid, p *gridPeople, within []float64) {
 	h := &population.Hidden{Shares: p.share, Within: within, People: g.People}
 	var years population.BandSet
-	if p.ageless { // anybody can be of any age
+	if p.ageless { // people can be of any age
 		h.Shares, h.Within = within, make([]float64, population.Ages)
 		for a := range population.Ages {
 			h.Bands = append(h.Bands, population.Group{From: a, To: a})
@@ -90,7 +90,7 @@ func (m *gridMove) moveHidden(g *population.Grid, p *gridPeople, within []float6
 	g.Hidden = h
 }
 
-// noteGrid says what became of everybody.
+// noteGrid notes where all people of the file went.
 func (r *reader) noteGrid(m *gridMove, g *population.Grid, p *gridPeople) {
 	all, beyond, lost := 0.0, 0.0, 0
 	for i, n := range p.total {
@@ -128,22 +128,22 @@ func (r *reader) noteGrid(m *gridMove, g *population.Grid, p *gridPeople) {
 		if counts.centres != nil {
 			where += " at " + atPlace(counts.centres[i])
 		}
-		note("%s people without a building are counted in one cell (%s) and taken out, by no_building in the county file", report.Spaced(p.total[i]), where)
+		note("%s people without a building, in one cell (%s), are left out because of no_building in the county file", report.Spaced(p.total[i]), where)
 	}
 	switch {
 	case beyond > 0 && counts.boxes == nil:
-		note("%s people are in %s not to be found in %s; %s are in it", report.Spaced(beyond), problem.Counted(lost, "cell"), baseName(cells.File), report.Spaced(inGrid))
+		note("%s people are in %s that %s does not have; %s are in the others", report.Spaced(beyond), problem.Counted(lost, "cell"), baseName(cells.File), report.Spaced(inGrid))
 	case beyond > 0:
-		note("%s people lie outside the grid of travel times, at its edges (%s wholly, others in part); %s are in it", report.Spaced(beyond), problem.Counted(lost, "cell"), report.Spaced(inGrid))
+		note("%s people lie outside the grid of travel times (%s wholly outside, others in part); %s are inside", report.Spaced(beyond), problem.Counted(lost, "cell"), report.Spaced(inGrid))
 	}
-	note("%s people live in the county's areas, %s in the grid outside of them: those are not counted in any need", report.Spaced(inAreas), report.Spaced(inGrid-inAreas))
+	note("%s people live in the county's areas, %s in the grid outside the areas, who are not counted in any need", report.Spaced(inAreas), report.Spaced(inGrid-inAreas))
 	noteHidden(note, g, p, inGrid, inAreas)
 	if p.scaled > 0 {
-		note("in %s the age bands differ from %s, by %s people in all: they were scaled to it", problem.Counted(p.scaled, "cell"), counts.totalName, report.Spaced(p.moved))
+		note("in %s the age bands differ from %s, by %s people in all, and were scaled to it", problem.Counted(p.scaled, "cell"), counts.totalName, report.Spaced(p.moved))
 	}
 }
 
-// noteHidden says what was estimated, and how.
+// noteHidden notes what was estimated, and how.
 func noteHidden(note func(string, ...any), g *population.Grid, p *gridPeople, inGrid, inAreas float64) {
 	estimated, estimatedIn := 0.0, 0.0
 	for i, e := range g.Estimated {
@@ -154,12 +154,12 @@ func noteHidden(note func(string, ...any), g *population.Grid, p *gridPeople, in
 	}
 	switch {
 	case p.ageless:
-		note("no ages: all of them are estimated")
+		note("no ages: all ages are estimated")
 	case p.hidden > 0:
 		note("ages are hidden in %s and estimated by the age shares of the others: %.1f %% of the people in the grid, %.1f %% of those in the county's areas",
 			problem.Counted(p.hidden, "cell"), percent(estimated, inGrid), percent(estimatedIn, inAreas))
 	}
 	if p.totals > 0 {
-		note("how many people live there is hidden in %s and taken as %.1f, the mean of the cells in the range of hidden_total, or as the known bands where these are more", problem.Counted(p.totals, "cell"), p.usual)
+		note("the total is hidden in %s and estimated as %.1f, the mean of the cells in the range of hidden_total, or as the sum of the known bands if that is more", problem.Counted(p.totals, "cell"), p.usual)
 	}
 }

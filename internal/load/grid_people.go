@@ -7,33 +7,32 @@ import (
 	"saavu/pkg/population"
 )
 
-// gridPeople is the people of each cell of a file, hidden ones estimated.
+// gridPeople holds the people of each cell of a file, with hidden counts estimated.
 type gridPeople struct {
-	bands  []bandKey               // one of all ages where the file has totals alone
+	bands  []bandKey               // a single band of all ages if the file has only totals
 	total  []float64               // by cell
 	byBand []float64               // [cell*bands+band], adding up to total
-	share  []float64               // by band: the people of cells in which all bands are known
-	parts  []population.HiddenPart // at most one a cell, in their order; Cell is the file's
+	share  []float64               // by band: the people of the cells whose bands are all known
+	parts  []population.HiddenPart // at most one per cell, in their order; Cell is an index into the file
 
-	ageless bool    // the file has totals alone
-	hidden  int     // cells with a band that is hidden
-	totals  int     // cells whose total is hidden
-	usual   float64 // estimate of such a total
+	ageless bool    // the file has only totals
+	hidden  int     // cells with a hidden band
+	totals  int     // cells with a hidden total
+	usual   float64 // estimate of a hidden total
 	scaled  int     // cells whose bands do not add up to their total
-	moved   float64 // by how many people they differ in all
+	moved   float64 // sum of these differences, in people
 }
 
-// gridPeople settles what is known of the people of every cell, except those of
-// the cell without buildings, which stays empty (-1: there is none), and
-// estimates the rest.
+// gridPeople finds the known people of every cell and estimates the rest. The cell
+// of people without a building stays empty; without is its index, -1 for none.
 //
-// What is known is conserved: a total that is told always holds, and so do the
-// bands of a cell with hidden ones, unless they alone are more than the total.
-// The people of hidden bands are the total less the known bands, spread by the
-// age shares of the cells in which all bands are known. A total that is hidden
-// lies in the declared range and is taken as the mean of the told totals within
-// it, and never as less than the known bands. Where bands that are all known
-// differ from the total, they are scaled to it.
+// Known counts are conserved. A known total always holds. Known bands of a cell
+// with hidden bands hold too, unless they exceed the total. The people of hidden
+// bands are the total minus the known bands, spread by the age shares of the cells
+// whose bands are all known. A hidden total lies in the declared range: the
+// estimate is the mean of the known totals in that range, and at least the sum of
+// the known bands. If all bands are known but differ from the total, they are
+// scaled to it.
 func (r *reader) gridPeople(f *cellFile, without int) (*gridPeople, bool) {
 	p := &gridPeople{bands: f.bands, byBand: f.byBand, total: f.total}
 	if len(f.bands) == 0 {
@@ -53,13 +52,13 @@ func (r *reader) gridPeople(f *cellFile, without int) (*gridPeople, bool) {
 	p.share = make([]float64, len(p.bands))
 	p.usual = usualTotal(p.total, f.keys.low, f.keys.high)
 	if without >= 0 {
-		p.total[without] = f.told(without)
+		p.total[without] = f.people(without)
 		clear(p.row(without))
 	}
-	first := -1 // cell with a total that nothing tells
+	first := -1 // first cell with an unknown total
 	all := 0.0
 	for i := range f.rows {
-		if i != without && p.settle(f, i) && first < 0 {
+		if i != without && p.findHidden(f, i) && first < 0 {
 			first = i
 		}
 		all += p.total[i]
@@ -74,10 +73,10 @@ func (r *reader) gridPeople(f *cellFile, without int) (*gridPeople, bool) {
 			Hint: "declare it with hidden_total: {low: 1, high: 9}"})
 		return nil, false
 	case len(p.parts) > 0 && known == 0 && !p.ageless:
-		r.problems.Add(problem.Problem{File: f.File, Found: "ages hidden in every cell", Expected: "some cells with known ages, whose shares the hidden ones take"})
+		r.problems.Add(problem.Problem{File: f.File, Found: "hidden ages in every cell", Expected: "some cells with known ages, whose shares the estimates use"})
 		return nil, false
 	case all == 0:
-		r.problems.Add(problem.Problem{File: f.File, Found: "nobody in any cell", Expected: "people"})
+		r.problems.Add(problem.Problem{File: f.File, Found: "no people in any cell", Expected: "people"})
 		return nil, false
 	}
 	for k := range p.parts {
@@ -86,8 +85,8 @@ func (r *reader) gridPeople(f *cellFile, without int) (*gridPeople, bool) {
 	return p, true
 }
 
-// told gives the people of a cell as far as they are told.
-func (f *cellFile) told(cell int) float64 {
+// people returns the known people of a cell.
+func (f *cellFile) people(cell int) float64 {
 	if f.total != nil && f.total[cell] == f.total[cell] {
 		return f.total[cell]
 	}
@@ -100,14 +99,14 @@ func (f *cellFile) told(cell int) float64 {
 	return sum
 }
 
-// row gives the bands of a cell.
+// row returns the bands of a cell.
 func (p *gridPeople) row(cell int) []float64 {
 	nb := len(p.bands)
 	return p.byBand[cell*nb : cell*nb+nb]
 }
 
-// usualTotal is the mean of the totals within a range, its middle where there
-// are none.
+// usualTotal is the mean of the totals within a range, or the middle of the range
+// if there are none.
 func usualTotal(total []float64, low, high float64) float64 {
 	sum, n := 0.0, 0.0
 	for _, v := range total {
@@ -122,11 +121,11 @@ func usualTotal(total []float64, low, high float64) float64 {
 	return sum / n
 }
 
-// settle finds which bands of a cell are hidden, and how many people they hold
-// together. True where the total has to come from the range of hidden totals.
-// A mark above 0 in a band is a count like any other where the bands add up to
-// the total; where they do not, it hides the count.
-func (p *gridPeople) settle(f *cellFile, cell int) bool {
+// findHidden finds the hidden bands of a cell and how many people they hold
+// together. It returns true if the total must come from the range of hidden
+// totals. A mark above 0 in a band is an ordinary count if the bands add up to the
+// total; otherwise it hides the count.
+func (p *gridPeople) findHidden(f *cellFile, cell int) bool {
 	row := p.row(cell)
 	part := population.HiddenPart{Cell: int32(cell)}
 	known, sum, bands, unsure := 0.0, 0.0, 0, 0
@@ -180,7 +179,7 @@ func (p *gridPeople) settle(f *cellFile, cell int) bool {
 	return false
 }
 
-// scale makes known bands add up to the cell's people.
+// scale scales known bands to the total of the cell.
 func (p *gridPeople) scale(cell int, row []float64, sum float64) {
 	if sum == p.total[cell] {
 		return
@@ -213,7 +212,7 @@ func (p *gridPeople) estimate(part *population.HiddenPart) {
 		case !part.Bands.Has(b):
 		case weight > 0:
 			row[b] = part.People * p.share[b] / weight
-		default: // nobody of these ages is known anywhere
+		default: // no cell has known people of these ages
 			row[b] = part.People / bands
 		}
 	}

@@ -72,7 +72,7 @@ func TestHiddenAges(t *testing.T) {
 	}
 	for _, want := range []string{
 		"ages are hidden in 5 cells and estimated by the age shares of the others: 18.8 % of the people in the grid, 0.0 % of those in the county's areas",
-		"in 3 cells the age bands differ from ASUKKAITA, by 91 people in all: they were scaled to it",
+		"in 3 cells the age bands differ from ASUKKAITA, by 91 people in all, and were scaled to it",
 	} {
 		if !strings.Contains(strings.Join(notes, "\n"), want) {
 			t.Errorf("no note %q in\n%s", want, strings.Join(notes, "\n"))

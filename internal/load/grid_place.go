@@ -12,7 +12,7 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// place keeps where a row's cell lies, in the file's coordinates.
+// place stores the location of a row's cell, in the file's coordinates.
 func (c *cellReader) place(row *record.Row) {
 	switch {
 	case c.at.wkt >= 0:
@@ -40,8 +40,8 @@ func (c *cellReader) place(row *record.Row) {
 	}
 }
 
-// geometry keeps the bounds of a cell's shape and, where they are needed, the
-// shape itself. False for anything else than a polygon or a point.
+// geometry stores the bounds of a cell's shape and, if needed, the shape itself. It
+// returns false for anything but a polygon or a point.
 func (c *cellReader) geometry(g orb.Geometry) bool {
 	if m, ok := g.(orb.MultiPolygon); ok && len(m) == 1 {
 		g = m[0]
@@ -61,7 +61,7 @@ func (c *cellReader) geometry(g orb.Geometry) bool {
 			c.mixture++
 		}
 		b, size := g[0].Bound(), math.Abs(spatial.RingArea(g[0]))
-		if size > 0 && size < squareLike*(b.Max[0]-b.Min[0])*(b.Max[1]-b.Min[1]) {
+		if size > 0 && size < minSquareFill*(b.Max[0]-b.Min[0])*(b.Max[1]-b.Min[1]) {
 			if c.middles == nil {
 				c.middles = map[int]orb.Point{}
 			}
@@ -76,10 +76,10 @@ func (c *cellReader) geometry(g orb.Geometry) bool {
 	return false
 }
 
-// placeCellFile finds the coordinate system of a file's cells and moves them to
-// EPSG:3067 metres. The centre of a cell is that of its bounds in the file's own
-// coordinates, in which a cell lies along the axes; of a hexagon, a triangle or
-// another shape that does not fill its bounds it is the centre of the surface.
+// placeCellFile finds the coordinate system of a file's cells and transforms them
+// to EPSG:3067 metres. A cell is aligned with the axes of the file's own system, so
+// its centre is the centre of its bounds there. A hexagon, a triangle or another
+// shape that does not fill its bounds has its centroid as centre.
 func (r *reader) placeCellFile(f *cellFile) bool {
 	if f.boxes == nil {
 		return true
@@ -91,11 +91,11 @@ func (r *reader) placeCellFile(f *cellFile) bool {
 			raw[i] = middle
 		}
 	}
-	told := f.System
-	if !told.Stated() && f.keys.untold != 0 && f.Format != "GeoJSON" {
-		told = record.System{EPSG: f.keys.untold, From: f.keys.profile}
+	system := f.System
+	if !system.Stated() && f.keys.defaultEPSG != 0 && f.Format != "GeoJSON" {
+		system = record.System{EPSG: f.keys.defaultEPSG, From: f.keys.profile}
 	}
-	placed, ok := r.place(f.File, f.Format, told, raw, source.Declared{EPSG: f.keys.epsg, Swap: f.keys.swap})
+	placed, ok := r.place(f.File, f.Format, system, raw, source.Declared{EPSG: f.keys.epsg, Swap: f.keys.swap})
 	if !ok {
 		return false
 	}
@@ -131,12 +131,12 @@ func (r *reader) placeCellFile(f *cellFile) bool {
 	return true
 }
 
-// squareLike is the part of its bounds that a cell fills at least, to be a square
-// along the axes. A hexagon fills three quarters of them.
-const squareLike = 0.9
+// minSquareFill is the least share of its bounds that a square along the axes
+// fills. A hexagon fills three quarters of them.
+const minSquareFill = 0.9
 
-// measure takes the areas of shapes to square metres: by how much the bounds
-// grow or shrink on their way.
+// measure converts the areas of shapes to square metres, by the factor that their
+// bounds grow or shrink in the transformation.
 func (f *cellFile) measure() {
 	for i, b := range f.boxes {
 		before := spatial.RingArea(b.ToRing())
@@ -150,8 +150,8 @@ func (f *cellFile) measure() {
 	}
 }
 
-// square gives the square of a cell whose file gives points: along the axes of
-// its own coordinates where these are metres.
+// square returns the square of a cell whose file has points. It is aligned with
+// the axes of the file's coordinates if these are metres.
 func (f *cellFile) square(i int) orb.Polygon {
 	if f.placed.CRS.Geographic() {
 		return spatial.CellPolygon(f.centres[i], f.side)
@@ -167,7 +167,7 @@ func (f *cellFile) square(i int) orb.Polygon {
 	return p
 }
 
-// polygons gives the cells as polygons; points become squares.
+// polygons returns the cells as polygons; points become squares.
 func (f *cellFile) polygons() []orb.Polygon {
 	if f.shapes != nil {
 		return f.shapes

@@ -29,8 +29,8 @@ func TestGridConserves(t *testing.T) {
 			text += ",all"
 		}
 		truth := make([][n]float64, cells)
-		told := make([][n]bool, cells)
-		toldTotal := make([]bool, cells)
+		known := make([][n]bool, cells)
+		knownTotal := make([]bool, cells)
 		total := make([]float64, cells)
 		people, high := rapid.IntRange(0, 60), 0.0
 		for i := range truth {
@@ -41,16 +41,16 @@ func TestGridConserves(t *testing.T) {
 					truth[i][b]++ // somebody is known of every age
 				}
 				total[i] += truth[i][b]
-				told[i][b] = i == 0 || rapid.IntRange(0, 2).Draw(t, "told") > 0
+				known[i][b] = i == 0 || rapid.IntRange(0, 2).Draw(t, "known") > 0
 				mark := rapid.SampledFrom([]string{"-1", "..", "…", ""}).Draw(t, "mark")
-				if told[i][b] {
+				if known[i][b] {
 					mark = strconv.Itoa(int(truth[i][b]))
 				}
 				row += "," + mark
 			}
 			if withTotal {
-				toldTotal[i] = i == 0 || rapid.IntRange(0, 2).Draw(t, "told total") > 0
-				if toldTotal[i] {
+				knownTotal[i] = i == 0 || rapid.IntRange(0, 2).Draw(t, "known total") > 0
+				if knownTotal[i] {
 					row += fmt.Sprintf(",%g", total[i])
 				} else {
 					row += ",-1"
@@ -110,12 +110,12 @@ func TestGridConserves(t *testing.T) {
 			sum := 0.0
 			for b := range n {
 				sum += byGroup[b][i]
-				if told[i][b] && math.Abs(byGroup[b][i]-truth[i][b]) > 1e-9 {
-					t.Fatalf("cell %d band %d: %g, told %g", i, b, byGroup[b][i], truth[i][b])
+				if known[i][b] && math.Abs(byGroup[b][i]-truth[i][b]) > 1e-9 {
+					t.Fatalf("cell %d band %d: %g, known %g", i, b, byGroup[b][i], truth[i][b])
 				}
 			}
-			if toldTotal[i] && math.Abs(sum-total[i]) > 1e-9*(1+total[i]) {
-				t.Fatalf("cell %d: %g people, told %g", i, sum, total[i])
+			if knownTotal[i] && math.Abs(sum-total[i]) > 1e-9*(1+total[i]) {
+				t.Fatalf("cell %d: %g people, known %g", i, sum, total[i])
 			}
 			if g.Estimated[i] > sum+1e-9 || g.Estimated[i] < 0 {
 				t.Fatalf("cell %d: %g of %g people estimated", i, g.Estimated[i], sum)

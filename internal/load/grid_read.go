@@ -12,33 +12,33 @@ import (
 	"saavu/internal/source"
 )
 
-// cellFile is a file of cells, one entry a row, in the order of arrange once all
-// rows are read.
+// cellFile is a file of cells, one entry per row; arrange sorts them once all rows
+// are read.
 type cellFile struct {
 	*record.Source
 	keys    gridKeys
 	placed  source.Placed
 	rows    []int32           // line or record
-	ids     []int64           // 1, 2, 3 … where names are the ids
-	names   []string          // nil where all ids are whole numbers
-	boxes   []orb.Bound       // bounds in the file's coordinates; nil where cells have no place
-	sizes   []float64         // area in square metres; nil where cells are points
-	shapes  []orb.Polygon     // EPSG:3067, kept only where people are moved by area
+	ids     []int64           // 1, 2, 3 … if names are the ids
+	names   []string          // nil if all ids are whole numbers
+	boxes   []orb.Bound       // bounds in the file's coordinates; nil if cells have no location
+	sizes   []float64         // area in square metres; nil if cells are points
+	shapes  []orb.Polygon     // EPSG:3067, kept only if people are moved by area
 	centres []orb.Point       // EPSG:3067
 	order   []int32           // of the rows in the file (population.Sorting)
 	side    float64           // of a cell, metres
-	middles map[int]orb.Point // of the cells that are no squares along the axes, in the file's coordinates
+	middles map[int]orb.Point // of cells that are not squares along the axes, in the file's coordinates
 
 	area      []int32  // by cell: index into areaNames, -1 for none; nil without the column
 	areaNames []string // ids of areas
 
 	totalName string    // the column of totals
-	bands     []bandKey // of byBand; none where only totals are told
-	total     []float64 // NaN where it is hidden; nil without the column
-	byBand    []float64 // [cell*bands+band], NaN where it is hidden
+	bands     []bandKey // of byBand; none if the file has only totals
+	total     []float64 // NaN if hidden; nil without the column
+	byBand    []float64 // [cell*bands+band], NaN if hidden
 }
 
-// hasName says whether a cell has an id.
+// hasName reports whether a cell has an id.
 func (c *cellFile) hasName(id string) bool {
 	for i := range c.rows {
 		if c.name(i) == id {
@@ -58,10 +58,10 @@ type cellReader struct {
 	good    bool
 	areaOf  map[string]int32
 	aside   []asideRow // rows that are named totals
-	mixture int        // cells that are points among shapes, or the other way round
+	mixture int        // points among polygons, or polygons among points
 }
 
-// readCells reads the rows of a file of cells: ids, places and people. keep
+// readCells reads the rows of a file of cells: ids, locations and people. keep
 // says whether the polygons are needed after reading.
 func (r *reader) readCells(ctx context.Context, s *record.Source, k gridKeys, keep bool) (*cellFile, bool) {
 	at, bands, ok := r.columns(s, &k)
@@ -69,7 +69,7 @@ func (r *reader) readCells(ctx context.Context, s *record.Source, k gridKeys, ke
 		return nil, false
 	}
 	f := &cellFile{Source: s, keys: k, bands: bands}
-	if n := s.Rows; n > 0 && n < 1<<24 { // what a header claims is no reason to take memory
+	if n := s.Rows; n > 0 && n < 1<<24 { // do not allocate whatever a header claims
 		n = min(n, 1<<16)
 		f.rows, f.ids = make([]int32, 0, n), make([]int64, 0, n)
 	}
@@ -78,7 +78,7 @@ func (r *reader) readCells(ctx context.Context, s *record.Source, k gridKeys, ke
 		c.at.want = []int{} // nil would be all columns
 	}
 	if at.id < 0 {
-		r.note("%s: no column of ids is declared: cells are numbered in the order of the file", baseName(s.File))
+		r.note("%s: no id column is declared, so cells are numbered in the order of the file", baseName(s.File))
 	}
 	if at.total >= 0 {
 		f.totalName = c.column(at.total)
@@ -95,7 +95,7 @@ func (r *reader) readCells(ctx context.Context, s *record.Source, k gridKeys, ke
 		return nil, false
 	}
 	if c.good && c.mixture > 0 {
-		r.problems.Add(problem.Problem{File: s.File, Found: strconv.Itoa(c.mixture) + " points among polygons", Expected: "polygons alone or points alone"})
+		r.problems.Add(problem.Problem{File: s.File, Found: strconv.Itoa(c.mixture) + " points among polygons", Expected: "only polygons or only points"})
 		return nil, false
 	}
 	if !c.good || !c.unique() || !r.placeCellFile(f) {
@@ -128,17 +128,17 @@ func (c *cellReader) row(row *record.Row) error {
 	return nil
 }
 
-// column gives the name of a column by its place among the wanted ones.
+// column returns the name of a column by its index among the wanted ones.
 func (c *cellReader) column(at int) string { return c.Fields[c.at.want[at]].Name }
 
-// wrong notes that a value does not fit.
+// wrong reports an invalid value.
 func (c *cellReader) wrong(row *record.Row, at int, expected, hint string) {
 	c.good = false
 	c.r.problems.Add(problem.Problem{File: c.File, Row: row.At, Column: c.column(at), Found: row.Text(at), Expected: expected, Hint: hint})
 }
 
-// id keeps the id of a row. Ids are numbers as long as all are written as whole
-// numbers; 007 is a text, since 7 would be another.
+// id stores the id of a row. Ids are numbers as long as all are written as whole
+// numbers. 007 is a text, since 7 would be a different id.
 func (c *cellReader) id(row *record.Row) {
 	if c.at.id < 0 {
 		c.ids = append(c.ids, int64(len(c.rows)))
@@ -164,7 +164,7 @@ func (c *cellReader) id(row *record.Row) {
 	c.ids = append(c.ids, n)
 }
 
-// unique notes ids that come twice.
+// unique reports repeated ids.
 func (c *cellReader) unique() bool {
 	good := true
 	twice := func(i, first int) {
@@ -180,7 +180,7 @@ func (c *cellReader) unique() bool {
 	return good
 }
 
-// eachTwice calls twice for every id that came before, with its first place.
+// eachTwice calls twice for every repeated id, with the index of its first use.
 func eachTwice[T comparable](ids []T, twice func(i, first int)) {
 	seen := make(map[T]int, len(ids))
 	for i, id := range ids {
@@ -192,7 +192,7 @@ func eachTwice[T comparable](ids []T, twice func(i, first int)) {
 	}
 }
 
-// name gives the id of a cell as the file writes it.
+// name returns the id of a cell as the file writes it.
 func (f *cellFile) name(i int) string {
 	if f.names != nil {
 		return f.names[i]
@@ -200,7 +200,7 @@ func (f *cellFile) name(i int) string {
 	return strconv.FormatInt(f.ids[i], 10)
 }
 
-// areaName keeps the area of a row.
+// areaName stores the area of a row.
 func (c *cellReader) areaName(id string) {
 	if id == "" {
 		c.area = append(c.area, -1)
@@ -215,8 +215,8 @@ func (c *cellReader) areaName(id string) {
 	c.area = append(c.area, n)
 }
 
-// count reads people: NaN where they are hidden. A mark above 0, such as 99, may
-// also be a count: it is kept as one, and settled when the cell's total is known.
+// count reads people, NaN if they are hidden. A mark above 0, such as 99, may also
+// be a count: it is kept as one, and findHidden decides by the cell's total.
 func (c *cellReader) count(row *record.Row, at int) float64 {
 	n, number := row.Number(at)
 	for i := range c.keys.hidden {
@@ -226,12 +226,12 @@ func (c *cellReader) count(row *record.Row, at int) float64 {
 		}
 	}
 	switch {
-	case number && n >= 0 && n <= mostPeople:
+	case number && n >= 0 && n <= maxPeople:
 		return n
 	case number && n >= 0:
-		c.wrong(row, at, "at most "+strconv.Itoa(mostPeople)+" people", "more than live in Finland")
+		c.wrong(row, at, "at most "+strconv.Itoa(maxPeople)+" people", "more people than Finland has")
 	default:
-		c.wrong(row, at, "a count of 0 or more", "what stands for hidden counts is declared in hidden")
+		c.wrong(row, at, "a count of 0 or more", "marks of hidden counts must be declared in hidden")
 	}
 	return 0
 }

@@ -7,14 +7,14 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// sideOfShapes takes the side of the cells from their area, and says so where
-// another is declared or where cells differ. A hexagon counts by its area.
+// sideOfShapes computes the side of the cells from their area. It notes if another
+// side is declared or if cells differ. A hexagon counts by its area too.
 func (r *reader) sideOfShapes(f *cellFile) {
 	sorted := slices.Sorted(slices.Values(f.sizes))
 	middle := sorted[len(sorted)/2]
 	f.side = threeDigits(math.Sqrt(middle))
 	if d := f.keys.side; d > 0 && math.Abs(d-f.side) > 0.01*f.side {
-		r.note("%s: cells are %g m wide by their shapes, not %g m: their shapes hold", baseName(f.File), f.side, d)
+		r.note("%s: cells are %g m wide by their shapes, which overrides the declared %g m", baseName(f.File), f.side, d)
 	}
 	other := 0
 	for _, a := range f.sizes {
@@ -23,14 +23,14 @@ func (r *reader) sideOfShapes(f *cellFile) {
 		}
 	}
 	if other > 0 {
-		r.note("%s: cells of another size than most: %d of %d, %.0f to %.0f m² instead of about %.0f", baseName(f.File), other, len(sorted), sorted[0], sorted[len(sorted)-1], middle)
+		r.note("%s: cells that differ in size from most: %d of %d, %.0f to %.0f m² instead of about %.0f", baseName(f.File), other, len(sorted), sorted[0], sorted[len(sorted)-1], middle)
 	}
 }
 
-// noteShapes says where cells are drawn as what they are not.
+// noteShapes notes cells that maps cannot draw in their own shape.
 func (r *reader) noteShapes(f *cellFile) {
 	if n := len(f.middles); n > 0 {
-		r.note("%s: cells that are no squares along the axes: %d of %d; each is at its middle, and maps draw it as a square of %g m", baseName(f.File), n, len(f.rows), f.side)
+		r.note("%s: cells that are not squares along the axes: %d of %d; their people are at their centres, and maps draw them as squares of %g m", baseName(f.File), n, len(f.rows), f.side)
 	}
 }
 
@@ -44,8 +44,8 @@ func threeDigits(v float64) float64 {
 	return math.Round(v/unit) * unit
 }
 
-// sideOfPoints takes the side of cells that are given as points: the declared
-// one, else the step of the lattice that they stand on.
+// sideOfPoints finds the side of cells that are points: the declared side, or the
+// step of their lattice.
 func (r *reader) sideOfPoints(f *cellFile, raw []orb.Point) {
 	step := 0.0
 	if !f.placed.CRS.Geographic() {
@@ -54,18 +54,18 @@ func (r *reader) sideOfPoints(f *cellFile, raw []orb.Point) {
 	switch f.side = f.keys.side; {
 	case f.side == 0 && step > 0:
 		f.side = step
-		r.note("%s: cells are points %g m apart, taken for squares of that side", baseName(f.File), step)
+		r.note("%s: cells are points %g m apart, treated as squares of that side", baseName(f.File), step)
 	case f.side == 0:
 		f.side = defaultSide
-		r.note("%s: cells are points on no lattice, taken for squares of %g m: declare side", baseName(f.File), f.side)
+		r.note("%s: cells are points that form no lattice, treated as squares of %g m; declare side", baseName(f.File), f.side)
 	case step > 0 && math.Abs(math.Mod(step, f.side)) > 1 && math.Abs(math.Mod(f.side, step)) > 1:
-		r.note("%s: cells are points %g m apart, which fits no squares of %g m", baseName(f.File), step, f.side)
+		r.note("%s: cells are points %g m apart, which does not fit squares of %g m", baseName(f.File), step, f.side)
 	}
 	if f.placed.CRS.Geographic() || step == 0 {
 		return
 	}
-	// In the grids of Finland corners are whole numbers of sides, centres half of
-	// one more.
+	// In Finnish grids the coordinates of corners are multiples of the side, and
+	// those of centres are half a side more.
 	corners := 0
 	for _, p := range raw {
 		if math.Abs(math.Remainder(p[0], f.side)) <= 1 && math.Abs(math.Remainder(p[1], f.side)) <= 1 {
@@ -74,15 +74,15 @@ func (r *reader) sideOfPoints(f *cellFile, raw []orb.Point) {
 	}
 	switch {
 	case corners == len(raw) && !f.keys.southwest:
-		r.note("%s: x and y are whole numbers of %g m, as corners of cells are, and are taken for centres: declare xy: southwest if they are corners", baseName(f.File), f.side)
+		r.note("%s: x and y are whole numbers of %g m, like corners of cells, but are used as centres; declare xy: southwest if they are corners", baseName(f.File), f.side)
 	case corners == 0 && f.keys.southwest:
-		r.note("%s: x and y are no whole numbers of %g m, as the corners of cells are: declare xy: centre if they are centres", baseName(f.File), f.side)
+		r.note("%s: x and y are not whole numbers of %g m, unlike corners of cells; declare xy: centre if they are centres", baseName(f.File), f.side)
 	}
 }
 
-// latticeStep finds the step of a lattice: the commonest distance between
-// neighbouring values of x, and of y, if nearly all others are whole numbers of
-// it. 0 for none.
+// latticeStep finds the step of a lattice: the most common distance between
+// neighbouring values of x, and of y, if nearly all other distances are multiples
+// of it. It is 0 if there is none.
 func latticeStep(points []orb.Point) float64 {
 	step := axisStep(points, 0)
 	if other := axisStep(points, 1); step == 0 || other != 0 && other < step {

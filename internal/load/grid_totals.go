@@ -7,15 +7,15 @@ import (
 	"saavu/internal/format/record"
 )
 
-// asideRow is a row of a file of cells that is named as a total: it may have no
-// place, and its people are those of others.
+// asideRow is a row of a file of cells whose label names a total. It may have no
+// location, and its people are the sum of others.
 type asideRow struct {
-	at, before int // its line, and how many cells stand before it
+	at, before int // its line, and how many cells come before it
 	names      []string
 	people     []float64 // total, then bands
 }
 
-// namedTotal puts a row aside that is named as a total, in a file of people.
+// namedTotal sets a row aside if its label names a total, in a file of people.
 func (c *cellReader) namedTotal(row *record.Row) bool {
 	if c.at.total < 0 && len(c.at.bands) == 0 {
 		return false
@@ -28,7 +28,7 @@ func (c *cellReader) namedTotal(row *record.Row) bool {
 		return false
 	}
 	if !record.TotalName(names[0]) {
-		// A place may be called Summa: a name counts where the row is no cell.
+		// Summa may be a place name: a label counts only if the row is not a cell.
 		if names[0] != "" && !c.placeless(row) {
 			return false
 		}
@@ -50,7 +50,7 @@ func (c *cellReader) namedTotal(row *record.Row) bool {
 	return true
 }
 
-// kept gives the ids of cells that are no totals, though they look like one.
+// kept returns the ids of cells that look like totals but are not.
 func (f *populationFile) kept() []string {
 	var out []string
 	for _, id := range f.KeepTotals {
@@ -59,19 +59,19 @@ func (f *populationFile) kept() []string {
 	return out
 }
 
-// keptAre checks that every id of population.keep_totals is one of a cell.
-func (r *reader) keptAre(t *tree, kept []string, there func(id string) bool) bool {
+// checkKept checks that every id of population.keep_totals is the id of a cell.
+func (r *reader) checkKept(t *tree, kept []string, there func(id string) bool) bool {
 	good := true
 	for i, id := range kept {
 		if !t.root.find("population", "keep_totals", strconv.Itoa(i)).dropped && !there(id) {
-			r.wrong(t, "the id of a cell", "as the file of the population has it", "population", "keep_totals", strconv.Itoa(i))
+			r.wrong(t, "the id of a cell", "as in the population file", "population", "keep_totals", strconv.Itoa(i))
 			good = false
 		}
 	}
 	return good
 }
 
-// placeless says whether a row lacks the place that the others have.
+// placeless reports whether a row lacks the location that others have.
 func (c *cellReader) placeless(row *record.Row) bool {
 	if c.at.x >= 0 && c.at.y >= 0 {
 		return row.Missing(c.at.x) && row.Missing(c.at.y)
@@ -79,8 +79,8 @@ func (c *cellReader) placeless(row *record.Row) bool {
 	return c.at.wkt >= 0 && row.Missing(c.at.wkt) || c.at.wkt < 0 && c.Places && row.Geometry == nil
 }
 
-// halfOfAll says whether one cell may hold as many people as all others: where
-// none does, no row is the sum of them. It takes no memory on a large grid.
+// halfOfAll reports whether one cell may hold as many people as all others. If none
+// does, no row is the sum of the others. It takes no memory on a large grid.
 func (c *cellReader) halfOfAll() bool {
 	people, step := c.total, 1
 	if people == nil {
@@ -100,8 +100,8 @@ func (c *cellReader) halfOfAll() bool {
 	return false
 }
 
-// totals leaves out the rows that are named totals and hold the sum of others. A
-// row of which one alone is true is a problem.
+// totals leaves out rows that are labelled as totals and hold the sum of others. A
+// row of which only one is true is a problem.
 func (c *cellReader) totals() {
 	if len(c.aside) == 0 && !c.halfOfAll() {
 		return
@@ -145,7 +145,7 @@ func (c *cellReader) totals() {
 	}
 	before := len(c.r.problems)
 	for row := range c.r.totals(t, false) {
-		if order[row] >= 0 { // named by a code of zeros: it was read as a cell
+		if order[row] >= 0 { // its label is a code of zeros: it was read as a cell
 			c.r.problems.Add(t.problemOf(totalRow{row: row, adds: true}))
 		}
 	}

@@ -11,19 +11,19 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Imported is what importing a county gave.
+// Imported is the result of importing a county.
 type Imported struct {
 	Dir     string         // folder of the store
 	Files   []store.Source // of the store, by name
-	Sources []Input        // what was read into it
-	Times   bool           // false where travel times are reckoned and not read
-	Notes   []string       // what reading had to say
+	Sources []Input        // the files that were read
+	Times   bool           // false if travel times are computed, not read
+	Notes   []string       // notes of the reading
 }
 
 // Import reads the people and the travel times of a county from their files into
-// the store beside the county file, whole or not at all, and reads it back. The
-// error is as that of Read, or says why the store could not be written.
-// Progress, which may be nil, is told of the files that are written.
+// the store next to the county file, completely or not at all, and reads it back.
+// The error is as in Read, or says why the store could not be written. Progress,
+// which may be nil, is called with the number of files written.
 func Import(ctx context.Context, path string, o Options, progress func(done, total int)) (*Imported, error) {
 	r := &reader{options: o, files: source.OS().Until(ctx), fresh: true}
 	c := r.county(ctx, path)
@@ -45,9 +45,9 @@ func Import(ctx context.Context, path string, o Options, progress func(done, tot
 	}
 	out.Files = files
 	if list := slices.Concat(changes.Kept, changes.Replaced); len(list) > 0 {
-		out.Notes = append(out.Notes, "the store "+c.store+": changed after it was written: "+strings.Join(list, ", "))
+		out.Notes = append(out.Notes, "the store "+c.store+": files changed after they were written: "+strings.Join(list, ", "))
 	}
-	if err := holds(c.store, s); err != nil {
+	if err := verifyStore(c.store, s); err != nil {
 		return nil, err
 	}
 	for _, in := range slices.Concat(s.People.Sources, s.Forecasts.Sources, s.Times.Sources) {
@@ -57,8 +57,8 @@ func Import(ctx context.Context, path string, o Options, progress func(done, tot
 	return out, nil
 }
 
-// holds reads a store back and compares it with what was written.
-func holds(dir string, want *store.Store) error {
+// verifyStore reads a store back and compares it with what was written.
+func verifyStore(dir string, want *store.Store) error {
 	from, err := store.Open(dir)
 	if err != nil {
 		return err
@@ -68,7 +68,7 @@ func holds(dir string, want *store.Store) error {
 		return err
 	}
 	if !store.SameGrid(got.Grid, want.Grid) || !sameTimes(got.Matrix, want.Matrix) {
-		return problem.Problem{File: dir, Found: "other values than were read", Expected: "the same, bit for bit"}
+		return problem.Problem{File: dir, Found: "values that differ from those read", Expected: "the same values, bit for bit"}
 	}
 	return nil
 }
@@ -91,9 +91,9 @@ func sameTimes(a, b *travel.Matrix) bool {
 	return true
 }
 
-// CheckStore reads a county as Read does and says what speaks against its store:
-// nothing where it holds, all its sources are here and nobody has changed it. The
-// error is as that of Read.
+// CheckStore reads a county as Read does and lists the reasons against using its
+// store. The list is empty if the store is valid and unchanged and all its sources
+// are here. The error is as in Read.
 func CheckStore(ctx context.Context, path string, o Options) (dir string, against []string, err error) {
 	r, c := readCounty(ctx, &reader{options: o, files: source.OS().Until(ctx)}, path)
 	if err := ctx.Err(); err != nil {

@@ -68,9 +68,9 @@ func broken(t testing.TB, county []byte, depth int) map[string][]byte {
 	turn := 0
 	var walk func(n *node, path string, depth int)
 	walk = func(n *node, path string, depth int) {
-		for i, kid := range n.kids {
+		for i, child := range n.children {
 			turn++
-			leaf, at := kid.kid("v") != nil, path+"/"+strconv.Itoa(i)
+			leaf, at := child.child("v") != nil, path+"/"+strconv.Itoa(i)
 			if n.kind == mapNode {
 				name := n.keys[i]
 				at = path + "/" + name
@@ -78,19 +78,19 @@ func broken(t testing.TB, county []byte, depth int) map[string][]byte {
 					keep(at + " misspelt")
 				}
 				n.keys[i] = name
-				if kid.dropped = true; !leaf || turn%3 == 1 {
+				if child.dropped = true; !leaf || turn%3 == 1 {
 					keep(at + " missing")
 				}
-				kid.dropped = false
+				child.dropped = false
 			}
-			if n.kids[i] = (&node{}); !leaf || turn%3 == 2 {
+			if n.children[i] = (&node{}); !leaf || turn%3 == 2 {
 				keep(at + " null")
 			}
-			if n.kids[i] = wrongValues[turn%len(wrongValues)]; !leaf && turn%2 == 0 {
+			if n.children[i] = wrongValues[turn%len(wrongValues)]; !leaf && turn%2 == 0 {
 				keep(at + " wrong")
 			}
-			if n.kids[i] = kid; !leaf && depth > 1 {
-				walk(kid, at, depth-1)
+			if n.children[i] = child; !leaf && depth > 1 {
+				walk(child, at, depth-1)
 			}
 		}
 	}

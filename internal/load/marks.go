@@ -7,18 +7,18 @@ import (
 	"saavu/internal/format/record"
 )
 
-// leastMark is below every number that is a mark of no value and not one below 0,
-// and below all that is near one.
-const leastMark = 980
+// minMark is below every positive number that serves as a mark of a missing value,
+// and below all numbers near such a mark.
+const minMark = 980
 
-// leastCount is the same for people and seconds, of which 999 are no wonder.
-const leastCount = 9000
+// minCountMark is the same for people and seconds, where 999 is an ordinary value.
+const minCountMark = 9000
 
-// nearMark is the part of a mark by which numbers are near it.
+// nearMark is the relative distance within which a number is near a mark.
 const nearMark = 0.01
 
-// markCounts counts, in a column, numbers such as 9999 that programs write for no
-// value although they may be one, and the other numbers near each.
+// markCounts counts numbers of a column such as 9999, which may be values or marks
+// of missing values, and the other numbers near each.
 type markCounts map[float64]*markCount
 
 type markCount struct{ here, near int }
@@ -27,7 +27,7 @@ type markCount struct{ here, near int }
 var marksAbove = []float64{999, 9999, math.MaxInt16, math.MaxUint16, 99999, 999999, 9999999, 99999999, 999999999, math.MaxInt32,
 	math.MaxUint32, 9999999999, math.MaxInt64, math.MaxFloat32, math.MaxFloat64}
 
-// add takes a number; only those of leastMark or more matter.
+// add counts a number; only numbers of minMark or more matter.
 func (c *markCounts) add(x float64) {
 	for _, m := range marksAbove {
 		if x < m*(1-nearMark) {
@@ -50,8 +50,8 @@ func (c *markCounts) add(x float64) {
 	}
 }
 
-// note notes the numbers that stand more often than all others near them. What to
-// do about them stands in do.
+// note notes the marks that occur more often than all other numbers near them. do
+// says what to do about them.
 func (c markCounts) note(r *reader, file, column, do string) {
 	for _, m := range sortedKeys(c) {
 		if n := c[m]; n.here > n.near {

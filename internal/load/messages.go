@@ -12,16 +12,16 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// meant hints at the known word that is nearest to one that is not known; empty
-// where none is near.
-func meant(word string, known []string) string {
+// suggest returns a hint with the known word that is nearest to an unknown one,
+// empty if none is near.
+func suggest(word string, known []string) string {
 	if near, ok := scenario.Nearest(word, known); ok {
 		return "did you mean " + near + "?"
 	}
 	return ""
 }
 
-// oneOf lists words for a sentence: "a, b or c"; an empty word is nothing.
+// oneOf lists words for a sentence: "a, b or c". An empty word becomes "nothing".
 func oneOf(words []string) string {
 	words = slices.Clone(words)
 	for i := range words {
@@ -36,7 +36,7 @@ func oneOf(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// joinHints puts a hint behind another one, which may be empty.
+// joinHints appends a hint to another one, which may be empty.
 func joinHints(a, b string) string {
 	switch {
 	case a == "":
@@ -47,13 +47,13 @@ func joinHints(a, b string) string {
 	return a + "; " + b
 }
 
-// rowHas is the hint where something that may stand once comes again.
+// rowHas is the hint for a repeated value that must be unique.
 func rowHas(first int) string { return fmt.Sprintf("row %d has it already", first) }
 
-// count writes a whole number as results do: "12 345".
+// count formats a whole number as reports do: "12 345".
 func count(n int) string { return report.Spaced(float64(n)) }
 
-// sortedKeys gives the keys of a map in order.
+// sortedKeys returns the keys of a map in order.
 func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
 	return slices.Sorted(maps.Keys(m))
 }

@@ -20,7 +20,7 @@ import (
 // is missing is named, next to each column that the county asks for.
 func TestShapefileWithoutItsTable(t *testing.T) {
 	ring := spatial.CellPolygon(orb.Point{385125, 6680125}, 250)[0]
-	const hint = ` (there is no map.dbf beside map.shp, so that its shapes have no columns: take all files of the shapefile together)`
+	const hint = ` (there is no map.dbf next to map.shp, so its shapes have no columns: keep all files of the shapefile together)`
 	for _, c := range []struct{ name, old, new, want string }{
 		{"people", "population: {format: cells, file: cells.csv}", "population: {format: grid, file: MAP, epsg: 3067, id: id, total: people, bands: {a: 0-17, b: 18+}}",
 			`data/small/map.shp: found "no column id, people, a, b", expected the columns of the county file` + hint},
@@ -66,7 +66,7 @@ func TestCountyFileThatIsNoYAML(t *testing.T) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	const workbooks, bytesAlone = `: found "an Excel workbook or another packed file"`, `: found "a file of bytes that are no text"`
+	const workbooks, bytesAlone = `: found "an Excel workbook or another zip file"`, `: found "a binary file"`
 	for name, c := range map[string]struct{ text, want string }{
 		"county.xlsx":    {workbook.String(), workbooks},
 		"large.xlsx":     {workbook.String() + strings.Repeat("x", longestYAML), workbooks},

@@ -12,7 +12,7 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// longestShort is how many characters a short form may have in the head of a table.
+// longestShort is how many characters a short form may have in a table heading.
 const longestShort = 16
 
 // fewNames is how many things a note names of each kind.
@@ -21,23 +21,23 @@ const fewNames = 3
 // languageWords are the languages in words.
 var languageWords = map[lang.Language]string{lang.English: "English", lang.Finnish: "Finnish", lang.Swedish: "Swedish"}
 
-// namedThing is something with names by language; none at all where one text stands
-// in every language.
+// namedThing is something with names by language. Without names, one text serves in
+// every language.
 type namedThing struct {
 	id           string
 	names, short lang.Name
 }
 
-// namedKind is all things of a kind.
+// namedKind holds all things of a kind.
 type namedKind struct {
 	one, many string
-	heads     bool // they stand in the heads of tables
-	rows      bool // of a table: one text is not meant for every language where another row has a name in it
+	heads     bool // they appear in table headings
+	rows      bool // of a table: one text does not serve a language in which another row has a name
 	list      []namedThing
 }
 
-// NameNotes says which names of the county and of some options are missing in
-// which language, and which short forms do not serve as such.
+// NameNotes lists the names of the county and of some options that are missing in a
+// language, and unsuitable short forms.
 func (c *County) NameNotes(options []scenario.Option) []string {
 	kinds := c.namedKinds(options)
 	var out, parts []string
@@ -53,14 +53,14 @@ func (c *County) NameNotes(options []scenario.Option) []string {
 		}
 	}
 	if parts != nil {
-		out = append(out, "names that are missing in a language, where that of another stands: "+strings.Join(parts, "; "))
+		out = append(out, "names missing in a language, where another language is used instead: "+strings.Join(parts, "; "))
 	}
 	long, twice := shortFaults(kinds)
 	if long != nil {
 		out = append(out, fmt.Sprintf("short forms of more than %d characters: %s", longestShort, problem.Listed(long, 2*fewNames)))
 	}
 	if twice != nil {
-		out = append(out, "short forms that stand for several: "+problem.Listed(twice, 2*fewNames))
+		out = append(out, "short forms used for several things: "+problem.Listed(twice, 2*fewNames))
 	}
 	return out
 }
@@ -77,7 +77,7 @@ func (k *namedKind) without(l lang.Language) []string {
 	return ids
 }
 
-// counted says how many of the kind.
+// counted formats a number of things of the kind.
 func (k *namedKind) counted(n int) string {
 	if n == 1 {
 		return "1 " + k.one
@@ -86,8 +86,8 @@ func (k *namedKind) counted(n int) string {
 }
 
 // shortFaults lists the short forms that are too long, and those that several
-// things of a kind have in a language, each once. Where a thing has none, its name
-// is the short form.
+// things of a kind share in a language, each once. A thing without a short form
+// uses its name.
 func shortFaults(kinds []namedKind) (long, twice []string) {
 	add := func(list *[]string, fault string) {
 		if !slices.Contains(*list, fault) {
@@ -111,7 +111,7 @@ func shortFaults(kinds []namedKind) (long, twice []string) {
 	return long, twice
 }
 
-// namedKinds lists what has names.
+// namedKinds lists all things with names.
 func (c *County) namedKinds(options []scenario.Option) []namedKind {
 	services := namedKind{one: "service", many: "services", heads: true}
 	for _, s := range c.Base.Network.Services {

@@ -8,14 +8,13 @@ import (
 	"saavu/pkg/lang"
 )
 
-// nameFile is a name as it is written: one text for every language, or a text by
-// language.
+// nameFile is a name in a file: one text for every language, or a text by language.
 type nameFile struct {
 	one string
 	by  lang.Name
 }
 
-// UnmarshalJSON takes both forms.
+// UnmarshalJSON accepts both forms.
 func (n *nameFile) UnmarshalJSON(text []byte) error {
 	if len(text) > 0 && text[0] == '"' {
 		return json.Unmarshal(text, &n.one)
@@ -38,8 +37,8 @@ func (nameFile) JSONSchema() *jsonschema.Schema {
 // nameWords describes a name.
 const nameWords = "one text for every language, or texts by language, such as {en: Local, fi: Lähipalvelut, sv: Närservice}"
 
-// name gives the name by language; the same one in every language where it stands
-// once, none where it does not stand.
+// name returns the name by language. A single text is the name in every language;
+// a missing one gives no name.
 func (n nameFile) name() lang.Name {
 	if n.one != "" {
 		return lang.Same(n.one)
@@ -47,11 +46,11 @@ func (n nameFile) name() lang.Name {
 	return n.by
 }
 
-// plain gives the text for those who have no language: the one that stands once,
-// else the English one, or what stands in for it.
+// plain returns the text for messages: the single text, or the English one or its
+// substitute.
 func (n nameFile) plain() string { return n.name().In(lang.English) }
 
-// nameOf gives the name of a node, as nameFile does.
+// nameOf returns the name in a node, as nameFile does.
 func nameOf(n *node) lang.Name {
 	if n == nil || n.dropped {
 		return lang.Name{}
@@ -59,11 +58,11 @@ func nameOf(n *node) lang.Name {
 	if n.kind == scalarNode {
 		return lang.Same(text(n))
 	}
-	of := func(l lang.Language) string { return text(n.kid(string(l))) }
+	of := func(l lang.Language) string { return text(n.child(string(l))) }
 	return lang.Name{En: of(lang.English), Fi: of(lang.Finnish), Sv: of(lang.Swedish)}
 }
 
-// byLanguage reads the columns of a row's name by language.
+// byLanguage reads the columns of a row's names by language.
 func (t *table) byLanguage(row int) lang.Name {
 	return lang.Name{En: t.get(row, "name_en"), Fi: t.get(row, "name_fi"), Sv: t.get(row, "name_sv")}
 }

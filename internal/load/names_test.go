@@ -112,10 +112,10 @@ func TestNameNotes(t *testing.T) {
 		{ID: "more", Name: "More", Names: lang.Name{En: "A long name of more", Fi: "Enemmän", Sv: "Mera"}, Short: lang.Name{En: "Today"}},
 		{ID: "long", Name: "abcdefghijklmnopq"}, {ID: "just", Name: "åbcdefghijklmnöp"}}
 	want := []string{
-		"names that are missing in a language, where that of another stands: English: 1 facility (a); Finnish: 1 option (less), 1 facility (a), 1 rule (keep); " +
+		"names missing in a language, where another language is used instead: English: 1 facility (a); Finnish: 1 option (less), 1 facility (a), 1 rule (keep); " +
 			"Swedish: 1 service (gp), 1 option (less), 4 facilities (b, c, d and 1 more), 1 rule (keep), 1 known figure (East)",
 		`short forms of more than 16 characters: "abcdefghijklmnopq" of the option long`,
-		`short forms that stand for several: "Today" of the options today and more`,
+		`short forms used for several things: "Today" of the options today and more`,
 	}
 	if d := cmp.Diff(want, c.NameNotes(options)); d != "" {
 		t.Errorf("(-want +got)\n%s", d)

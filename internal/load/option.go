@@ -22,11 +22,11 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// Today is the id of the network as it is, which every county has as an option.
+// Today is the id of the present network, which every county has as an option.
 const Today = "today"
 
-// AsToday gives the option of the network as it is with the people of a year, for a
-// county that has no file of it; 0 is the county's year.
+// AsToday returns the option of the present network with the people of a year, for
+// a county without such an option file; 0 is the county's year.
 func AsToday(year int) scenario.Option {
 	o := scenario.Option{ID: Today, Names: lang.Name{En: "Today", Fi: "Nykytila", Sv: "Nuläge"}, Year: year}
 	if year != 0 {
@@ -37,12 +37,12 @@ func AsToday(year int) scenario.Option {
 	return o
 }
 
-// Option reads one option file for a county that has been read. Whatever only
-// the county can tell, such as an unknown id, is said by Apply; Option finds
-// what is wrong with the file alone. The county remembers the places in the
-// file and adds it to its Inputs; it does not add the option to its Options.
-// The error is a problem.Problems; beside it stands what is right of the option,
-// without an id where nothing is, so that Apply can find what else is wrong.
+// Option reads one option file for a county that has been read. It finds faults in
+// the file itself; Apply finds those that depend on the county, such as an unknown
+// id. The county remembers the positions in the file and adds the file to its
+// Inputs, but does not add the option to its Options. The error is a
+// problem.Problems. With an error Option returns the valid part of the option, so
+// that Apply can find further faults; it has no id if nothing is valid.
 func Option(files source.Files, name string, c *County) (scenario.Option, error) {
 	r := &reader{files: files}
 	o := r.option(name, "", c)
@@ -53,30 +53,30 @@ func Option(files source.Files, name string, c *County) (scenario.Option, error)
 	return o, nil
 }
 
-// option reads an option file, as far as it is right; an option without an id
-// where nothing can be read.
+// option reads the valid part of an option file; the option has no id if nothing can
+// be read.
 func (r *reader) option(name, named string, c *County) scenario.Option {
 	f, t := readYAML[optionFile](r, r.files, name, named, optionRules)
 	if t.root == nil {
 		return scenario.Option{}
 	}
 	o := r.optionOf(&f, t)
-	if c.sources == nil { // a county that could not be read
+	if c.sources == nil { // the county could not be read
 		c.sources = map[string]*tree{}
 	}
 	c.sources[o.ID] = t
 	return o
 }
 
-// optionOf makes the option of a file, as far as it is right.
+// optionOf returns the option of a file, as far as it is valid.
 func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
 	o := scenario.Option{ID: f.ID, Name: f.Name.plain(), Names: f.Name.by, Short: f.Short.name(), Year: f.Year, Against: f.Against, Listed: f.Listed.name(), Split: f.Split}
 	if o.ID == "" {
 		o.ID = idOf(t.file)
 	}
 	if !fileName(o.ID) {
-		r.problems.Add(t.problemAt(problem.Problem{Found: o.ID, Expected: "an id with a letter or a digit, without slashes, backslashes and hidden characters",
-			Hint: "files of the results are named by it; it is the file's name unless id: gives another"}, "id"))
+		r.problems.Add(t.problemAt(problem.Problem{Found: o.ID, Expected: "an id with a letter or a digit, without slashes, backslashes and invisible characters",
+			Hint: "result files are named after it; it is the file's name unless the key id sets another"}, "id"))
 	}
 	for i, change := range f.Changes {
 		step := strconv.Itoa(i)
@@ -90,20 +90,20 @@ func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
 	return o
 }
 
-// idOf is the id that the name of an option file gives.
+// idOf returns the id that an option file has by its name.
 func idOf(name string) string {
 	base := path.Base(filepath.ToSlash(name))
 	return strings.TrimSuffix(base, path.Ext(base))
 }
 
-// fileName says whether the id of an option can be in the name of a file.
+// fileName reports whether an option id can be part of a file name.
 func fileName(id string) bool {
 	return strings.IndexFunc(id, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) >= 0 &&
 		strings.IndexFunc(id, func(c rune) bool { return c == '/' || c == '\\' || problem.Hidden(c) }) < 0
 }
 
-// readOptions reads the options that the county file names, in its order; all
-// files of the folder where it gives no order.
+// readOptions reads the options that the county file lists, in its order, or all
+// files of the folder if it lists none.
 func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 	if f.Options.Dir == "" {
 		return
@@ -114,7 +114,7 @@ func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 	}
 	there, err := r.files.List(dir, ".yaml")
 	if errors.Is(err, fs.ErrNotExist) {
-		r.note("%s: there is no folder of options %s: the county has today alone (take the key options out, or put option files there)", baseName(t.file), f.Options.Dir)
+		r.note("%s: there is no option folder %s, so the only option is today (remove the key options, or add option files there)", baseName(t.file), f.Options.Dir)
 		return
 	}
 	if f.Options.Order == nil && err != nil {
@@ -152,15 +152,15 @@ func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 		case seen[o.ID]:
 			r.problems.Add(source.problemAt(problem.Problem{Found: o.ID, Expected: "every option id once"}, "id"))
 		case o.Against != "" && !seen[o.Against] && o.Against != Today:
-			r.wrong(source, "the id of an option before this one", meant(o.Against, append(sortedKeys(seen), Today)), "against")
+			r.wrong(source, "the id of an option before this one", suggest(o.Against, append(sortedKeys(seen), Today)), "against")
 		}
 		seen[o.ID] = true
 		c.Options = append(c.Options, o)
 	}
 }
 
-// change turns one change into the scenario's; nil for one that the schema has
-// refused.
+// change converts one change to that of package scenario; nil for one that the
+// schema has refused.
 func (r *reader) change(f changeFile, t *tree, i string) scenario.Change {
 	for kind, text := range f {
 		if c := scenario.New(kind); c != nil {
@@ -171,7 +171,7 @@ func (r *reader) change(f changeFile, t *tree, i string) scenario.Change {
 	return nil
 }
 
-// fields reads a map of fields, or the text that stands for one of them alone.
+// fields reads a map of fields, or a text that is short for one of them.
 func (r *reader) fields(fields []scenario.Field, text json.RawMessage, t *tree, at []string) {
 	var keys map[string]json.RawMessage
 	if alone := slices.IndexFunc(fields, func(f scenario.Field) bool { return f.Alone }); alone >= 0 && text[0] == '"' {
@@ -242,12 +242,12 @@ func (r *reader) days(text json.RawMessage, t *tree, at []string) uint8 {
 	return days
 }
 
-// openingHours reads the hours among fields; nil where none are given. Where only
-// an evening, a Saturday or an interval is given, the office hours are those of
-// all weekdays.
+// openingHours reads the hours among fields; nil if there are none. If only an
+// evening, a Saturday or an interval is given, there are office hours on all
+// weekdays.
 func (r *reader) openingHours(text json.RawMessage, t *tree, at []string) *network.Hours {
 	var f hoursFile
-	if err := json.Unmarshal(text, &f); err != nil { // it is a text, or the schema has refused it
+	if err := json.Unmarshal(text, &f); err != nil { // it is a text, or the schema has reported it
 		return nil
 	}
 	if f.Days == nil && f.Evening == nil && network.Known(f.Saturday) == network.Unknown && f.EveryDays == 0 {
@@ -266,14 +266,14 @@ func (r *reader) openingHours(text json.RawMessage, t *tree, at []string) *netwo
 	return h
 }
 
-// point reads a place in EPSG:3067 metres. Degrees outside Finland are refused
-// here, where they can be named as they stand; metres are checked by Apply.
+// point reads a location in EPSG:3067 metres. Degrees outside Finland are refused
+// here, where the message can quote them; Apply checks metres.
 func (r *reader) point(text json.RawMessage, t *tree, at []string) orb.Point {
 	var p place
 	if err := json.Unmarshal(text, &p); err != nil {
 		r.wrong(t, "a value that fits its key", "", at...)
 	}
-	if !p.degrees || t.root.find(at...).anyFault() { // half a place is told of already
+	if !p.degrees || t.root.find(at...).anyFault() { // half a location is reported already
 		return p.point
 	}
 	if wgs84, err := spatial.ByEPSG(4326); err != nil || !wgs84.Accepts(orb.Point{p.lon, p.lat}) {

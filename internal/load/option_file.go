@@ -12,35 +12,35 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// optionFile is an option file as it is written. Its JSON Schema is made from
+// optionFile is the content of an option file. Its JSON Schema is generated from
 // it.
 type optionFile struct {
-	ID      string       `json:"id,omitempty" jsonschema_description:"short name; the file's name by default"`
+	ID      string       `json:"id,omitempty" jsonschema_description:"short name, the file's name by default"`
 	Name    nameFile     `json:"name" jsonschema:"required" jsonschema_description:"name in tables"`
-	Short   nameFile     `json:"short,omitempty" jsonschema_description:"short form for the heads of tables, best of at most 16 characters; the name by default"`
+	Short   nameFile     `json:"short,omitempty" jsonschema_description:"short form for table headings, at most 16 characters if possible; the name by default"`
 	Year    int          `json:"year,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"year of the option, the county's year by default"`
-	Against string       `json:"against,omitempty" jsonschema_description:"id of the option that it is compared with, the first by default"`
-	Listed  nameFile     `json:"listed,omitempty" jsonschema_description:"why it is shown although it breaks a rule"`
-	Split   bool         `json:"split,omitempty" jsonschema_description:"show each lever of the option alone, and their interaction"`
-	Changes []changeFile `json:"changes" jsonschema:"required" jsonschema_description:"planned changes in order, one key each"`
+	Against string       `json:"against,omitempty" jsonschema_description:"id of the option to compare it with, the first by default"`
+	Listed  nameFile     `json:"listed,omitempty" jsonschema_description:"why it is listed although it breaks a rule"`
+	Split   bool         `json:"split,omitempty" jsonschema_description:"report the effect of each lever separately, and of their interaction"`
+	Changes []changeFile `json:"changes" jsonschema:"required" jsonschema_description:"planned changes in order, each with one key"`
 }
 
-// changeFile is one change: its kind and, as they stand, its fields.
+// changeFile is one change: its kind and its raw fields.
 type changeFile map[string]json.RawMessage
 
-// JSONSchema asks for exactly one kind, with its fields.
+// JSONSchema requires exactly one kind, with its fields.
 func (changeFile) JSONSchema() *jsonschema.Schema {
 	s := object()
 	one := uint64(1)
 	s.MinProperties, s.MaxProperties = &one, &one
-	s.Description = "give each change an item of its own in the list"
+	s.Description = "write each change as a separate item of the list"
 	for _, c := range scenario.Kinds() {
 		s.Properties.Set(c.Kind(), fieldsSchema(c.Fields()))
 	}
 	return s
 }
 
-// object is the schema of keys with values, as yet without any.
+// object returns an object schema without keys.
 func object() *jsonschema.Schema {
 	return &jsonschema.Schema{Type: "object", Properties: jsonschema.NewProperties(), AdditionalProperties: jsonschema.FalseSchema}
 }
@@ -120,10 +120,10 @@ func hoursSchema(s *jsonschema.Schema) {
 	keys.Set("evening", weekdays{}.JSONSchema())
 	keys.Set("saturday", yesNo(0).JSONSchema())
 	keys.Set("every_days", &jsonschema.Schema{Type: "number", Minimum: "7",
-		Description: "days from one visit to the next, where it is open less than once a week"})
+		Description: "days from one visit to the next, if it is open less than once a week"})
 }
 
-// hoursFile is weekly opening hours as they are written among the fields.
+// hoursFile holds the weekly opening hours among the fields.
 type hoursFile struct {
 	Days      weekdays `json:"days"`
 	Evening   weekdays `json:"evening"`
@@ -131,7 +131,7 @@ type hoursFile struct {
 	EveryDays float64  `json:"every_days"`
 }
 
-// allowText lets an object's schema take a text too.
+// allowText makes an object's schema accept a text too.
 func allowText(s *jsonschema.Schema) {
 	one := uint64(1)
 	s.Type, s.MinLength = "", &one

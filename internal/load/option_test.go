@@ -149,8 +149,8 @@ func TestWhatNoOptionFileHolds(t *testing.T) {
 		want   string
 	}{
 		{with(func(o *scenario.Option) { o.Name = "?" }), `x.yaml:1:7: found "?", expected an answer`},
-		{with(func(o *scenario.Option) { o.Name = "a\xff" }), `x.yaml:1:9: found "text that is not UTF-8", expected a YAML file in UTF-8 (save it as UTF-8: editors ask for the encoding under Save as)`},
-		{with(func(o *scenario.Option) { o.ID = "-" }), `x.yaml:1:5: found "-", expected an id with a letter or a digit, without slashes, backslashes and hidden characters (files of the results are named by it; it is the file's name unless id: gives another)`},
+		{with(func(o *scenario.Option) { o.Name = "a\xff" }), `x.yaml:1:9: found "text that is not UTF-8", expected a YAML file in UTF-8 (save it as UTF-8: editors have the encoding under Save as)`},
+		{with(func(o *scenario.Option) { o.ID = "-" }), `x.yaml:1:5: found "-", expected an id with a letter or a digit, without slashes, backslashes and invisible characters (result files are named after it; it is the file's name unless the key id sets another)`},
 		{with(func(o *scenario.Option) { o.Year = 1800 }), `x.yaml:2:7: found "1800", expected at least 1990`},
 		{with(func(o *scenario.Option) { o.Changes = []scenario.Change{&scenario.Set{Path: "a", Value: math.Inf(1)}} }), `x.yaml:4:10: found "+Inf", expected a number (a number is finite and at most 1e+12)`},
 		{with(func(o *scenario.Option) {

@@ -18,10 +18,10 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// WriteOption gives the text of the option file name, the same one for the same
-// option: keys in the order of the schema, nothing that holds by default, places
-// in metres, numbers with all their digits. Option reads it as the same option.
-// What no file can hold, such as a number that is not finite, is an error.
+// WriteOption returns the text of the option file name. The same option gives the
+// same text: keys in the order of the schema, no defaults, locations in metres,
+// numbers with all digits. Option reads it as the same option. Values that no file
+// can hold, such as a number that is not finite, are an error.
 func WriteOption(name string, o scenario.Option) ([]byte, error) {
 	text := optionText(name, &o)
 	r := &reader{}
@@ -40,7 +40,7 @@ func WriteOption(name string, o scenario.Option) ([]byte, error) {
 	return text, nil
 }
 
-// optionText writes an option, without its id where the file's name gives it.
+// optionText writes an option, without its id if that is the file's name.
 func optionText(name string, o *scenario.Option) []byte {
 	var b bytes.Buffer
 	line := func(given bool, key, value string) {
@@ -96,14 +96,14 @@ func optionText(name string, o *scenario.Option) []byte {
 	return b.Bytes()
 }
 
-// pair is a key with its value, or with items each on a line of its own.
+// pair is a key with a value, or with items on separate lines.
 type pair struct {
 	key, value string
 	items      []string
 }
 
-// pairsOf writes the fields that differ from those of nothing given, and those
-// that must be there.
+// pairsOf writes the required fields, and those that differ from the defaults in
+// nothing.
 func pairsOf(fields, nothing []scenario.Field) []pair {
 	if fields[0].Key {
 		return []pair{{key: yamlText(*fields[0].Value.(*string)), value: yamlValue(fields[1].Value)}}
@@ -156,8 +156,8 @@ func hoursPairs(h *network.Hours) []pair {
 	return out
 }
 
-// yamlValue writes the value of a field in one line; a number or a place that is
-// not set gives nothing.
+// yamlValue writes the value of a field in one line, and an empty text for a number
+// or a location that is not set.
 func yamlValue(value any) string {
 	switch v := value.(type) {
 	case *string:
@@ -216,14 +216,14 @@ func digits(v float64) string {
 	return float(v)
 }
 
-// plainText is what YAML reads as text without quotes.
+// plainText matches what YAML reads as text without quotes.
 var plainText = regexp.MustCompile(`^[A-Za-z_]+[0-9A-Za-z_]*([.-][0-9A-Za-z_]+)*$`)
 
-// otherThanText are words that some readers of YAML take for something else.
+// otherThanText are words that some YAML readers do not read as text.
 var otherThanText = []string{"yes", "no", "y", "n", "true", "false", "on", "off", "null"}
 
-// yamlText writes a text, in quotes unless it is a plain word. What is not seen
-// stands as an escape.
+// yamlText writes a text, in quotes unless it is a plain word. Invisible characters
+// become escapes.
 func yamlText(s string) string {
 	if plainText.MatchString(s) && !slices.Contains(otherThanText, strings.ToLower(s)) {
 		return s
@@ -234,7 +234,7 @@ func yamlText(s string) string {
 		_, size := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
-			b.WriteByte(s[i]) // which no file in UTF-8 has
+			b.WriteByte(s[i]) // not valid UTF-8
 		case r == '"' || r == '\\':
 			b.WriteString(`\` + string(r))
 		case unicode.IsPrint(r):

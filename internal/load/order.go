@@ -8,12 +8,12 @@ import (
 	"saavu/pkg/population"
 )
 
-// Rows of tables stand in any order. What is read of them is brought in an order
-// of its own here, where ids become indexes: cells by their places, all else by
-// ids. Sums, ties and estimates then do not hang on the rows.
+// Rows of tables come in any order. This file sorts what was read from them before
+// ids become indexes: cells by location, everything else by id. Sums, ties and
+// estimates then do not depend on the order of rows.
 
-// arrange brings the cells of a file in the order of their places, or of their
-// ids where they have none. It gives the order of the file's rows.
+// arrange sorts the cells of a file by location, or by id if they have none. It
+// returns the order of the file's rows.
 func (f *cellFile) arrange() []int32 {
 	sorted, back := population.Sorting(len(f.rows), func(i, j int) int {
 		if f.centres != nil {
@@ -36,7 +36,7 @@ func (f *cellFile) arrange() []int32 {
 	return back
 }
 
-// arrangeCells brings the cells of a table of the county's own in order.
+// arrangeCells sorts the cells of a table in the project's own format.
 func (r *reader) arrangeCells(g *population.Grid) {
 	sorted, back := population.Sorting(g.Cells(), func(i, j int) int {
 		return cmp.Or(cmp.Compare(g.Centres[i][1], g.Centres[j][1]), cmp.Compare(g.Centres[i][0], g.Centres[j][0]), cmp.Compare(g.IDs[i], g.IDs[j]))
@@ -49,20 +49,19 @@ func (r *reader) arrangeCells(g *population.Grid) {
 	g.People, g.Estimated = population.Sorted(g.People, population.Ages, sorted), population.Sorted(g.Estimated, 1, sorted)
 }
 
-// arrangeAreas brings areas in the order of their ids.
+// arrangeAreas sorts areas by id.
 func arrangeAreas(areas []population.Area) ([]population.Area, []int32) {
 	sorted, back := population.Sorting(len(areas), func(i, j int) int { return strings.Compare(areas[i].ID, areas[j].ID) })
 	return population.Sorted(areas, 1, sorted), back
 }
 
-// arrangeFacilities brings facilities in the order of their ids, before anything
-// leads to them.
+// arrangeFacilities sorts facilities by id, before anything refers to them.
 func arrangeFacilities(n *network.Network) {
 	sorted, back := population.Sorting(len(n.Facilities), func(i, j int) int { return strings.Compare(n.Facilities[i].ID, n.Facilities[j].ID) })
 	n.Facilities, n.Order = population.Sorted(n.Facilities, 1, sorted), back
 }
 
-// arrangePoints brings points in the order of their facilities and services.
+// arrangePoints sorts points by facility and service.
 func arrangePoints(n *network.Network) {
 	sorted, _ := population.Sorting(len(n.Points), func(i, j int) int {
 		return cmp.Or(cmp.Compare(n.Points[i].Facility, n.Points[j].Facility), cmp.Compare(n.Points[i].Service, n.Points[j].Service))

@@ -10,11 +10,11 @@ import (
 	"saavu/pkg/params"
 )
 
-// parameters reads the tree of parameters under "parameters". Leaves of an
-// inherited county hold where the file gives none of the same path. A path that
-// is near an inherited one but not the same is noted, because a misspelt
-// parameter would change nothing; but not the ages of a profile, which split a
-// county's own grid and which the embedded one does not need.
+// parameters reads the tree of parameters under "parameters". A leaf of the
+// inherited county applies unless the file has one with the same path. A path that
+// is similar to an inherited one is a problem, because a misspelt parameter would
+// have no effect. The ages of a profile are exempt: they split a county's own grid,
+// and the embedded county has none.
 func (r *reader) parameters(own, inherited *tree) params.Tree {
 	var from []params.Param
 	if inherited != nil && inherited.root != nil {
@@ -35,8 +35,8 @@ func (r *reader) parameters(own, inherited *tree) params.Tree {
 		}
 	}
 	for path := range given {
-		if hint := meant(path, paths); from != nil && !known[path] && hint != "" && !strings.HasPrefix(path, ageProfile+".") {
-			r.wrong(own, "a parameter of the embedded county or one unlike all of them", hint, append([]string{"parameters"}, strings.Split(path, ".")...)...)
+		if hint := suggest(path, paths); from != nil && !known[path] && hint != "" && !strings.HasPrefix(path, ageProfile+".") {
+			r.wrong(own, "a parameter of the embedded county, or a path that is not similar to one", hint, append([]string{"parameters"}, strings.Split(path, ".")...)...)
 		}
 	}
 	tree, err := params.New(list)
@@ -47,9 +47,9 @@ func (r *reader) parameters(own, inherited *tree) params.Tree {
 }
 
 // leaves lists the parameters of a file, in its order. A leaf without a unit or a
-// name has that of the inherited leaf of its path.
+// name takes that of the inherited leaf with its path.
 func (r *reader) leaves(t *tree, inherited []params.Param) []params.Param {
-	top := t.root.kid("parameters")
+	top := t.root.child("parameters")
 	if top == nil || top.kind != mapNode {
 		return nil
 	}
@@ -61,21 +61,21 @@ func (r *reader) leaves(t *tree, inherited []params.Param) []params.Param {
 	var walk func(n *node, path []string)
 	walk = func(n *node, path []string) {
 		for i, key := range n.keys {
-			kid := n.kids[i]
-			if kid.dropped || kid.kind != mapNode {
+			child := n.children[i]
+			if child.dropped || child.kind != mapNode {
 				continue
 			}
 			at := append(path[:len(path):len(path)], key)
 			switch {
 			case key == "" || strings.Contains(key, "."):
-				r.problems.Add(problem.Problem{File: t.file, Row: kid.keyLine, Char: kid.keyCol, Found: key, Expected: "a key without a point", Hint: "groups within groups make the path"})
-			case kid.kid("v") != nil:
+				r.problems.Add(problem.Problem{File: t.file, Row: child.keyLine, Char: child.keyCol, Found: key, Expected: "a key without a dot", Hint: "nested groups make the path"})
+			case child.child("v") != nil:
 				path := strings.Join(at, ".")
-				p := r.leaf(t, kid, path, cmp.Or(before[path].Unit, r.roles.of(path)))
-				p.Name = cmp.Or(nameOf(kid.kid("name")), before[path].Name)
+				p := r.leaf(t, child, path, cmp.Or(before[path].Unit, r.paramUnits.of(path)))
+				p.Name = cmp.Or(nameOf(child.child("name")), before[path].Name)
 				list = append(list, p)
 			default:
-				walk(kid, at)
+				walk(child, at)
 			}
 		}
 	}
@@ -83,12 +83,12 @@ func (r *reader) leaves(t *tree, inherited []params.Param) []params.Param {
 	return list
 }
 
-// leaf reads one parameter. The schema has checked the types. The unit is that
-// of a leaf that gives none.
+// leaf reads one parameter. The schema has checked the types. unit applies if the
+// leaf has none.
 func (r *reader) leaf(t *tree, n *node, path, unit string) params.Param {
-	p := params.Param{Path: path, Unit: cmp.Or(text(n.kid("unit")), unit), Ref: text(n.kid("ref"))}
-	p.Src, _ = params.ParseFlag(text(n.kid("src")))
-	switch v := n.kid("v"); value := v.scalar.(type) {
+	p := params.Param{Path: path, Unit: cmp.Or(text(n.child("unit")), unit), Ref: text(n.child("ref"))}
+	p.Src, _ = params.ParseFlag(text(n.child("src")))
+	switch v := n.child("v"); value := v.scalar.(type) {
 	case nil:
 	case string:
 		p.Known, p.Text, p.V = value != "", value, math.NaN()
@@ -100,21 +100,21 @@ func (r *reader) leaf(t *tree, n *node, path, unit string) params.Param {
 		}
 	}
 	if !r.checkUnit(t, n, &p) || !r.checkKind(t, n, &p) {
-		return anyOf(p)
+		return placeholder(p)
 	}
 	if p.Text != "" || !p.Known {
 		return p
 	}
 	p.Lo, p.Hi = r.end(t, n, "lo", &p), r.end(t, n, "hi", &p)
-	if !r.bounded(t, n.kid("v"), &p) {
+	if !r.bounded(t, n.child("v"), &p) {
 		r.crossed(t, n, &p)
-		return anyOf(p)
+		return placeholder(p)
 	}
 	r.ranged(t, n, &p)
 	return p
 }
 
-// text gives the words of a node; empty for no node.
+// text returns the text of a node, empty for no node.
 func text(n *node) string {
 	if n == nil {
 		return ""
@@ -123,7 +123,7 @@ func text(n *node) string {
 	return s
 }
 
-// number gives the number of a node, 0 for anything else.
+// number returns the number of a node, 0 for anything else.
 func number(n *node) float64 {
 	switch v := n.scalar.(type) {
 	case int64:
@@ -136,9 +136,8 @@ func number(n *node) float64 {
 	return 0
 }
 
-// needs checks that the parameter that a service names exists, and that it is in
-// the unit in which the service takes it. A group of values by age is named by its
-// prefix.
+// needs checks that a parameter that a service names exists and has the unit that
+// the service expects. A group of values by age is named by its prefix.
 func (r *reader) needs(tree params.Tree, t *tree, n named, path ...string) {
 	if n.path == "" {
 		return
@@ -175,5 +174,5 @@ func (r *reader) needs(tree params.Tree, t *tree, n named, path ...string) {
 	if n.group {
 		expected = "the path of a group of parameters by age"
 	}
-	r.wrong(t, expected, meant(n.path, known), path...)
+	r.wrong(t, expected, suggest(n.path, known), path...)
 }

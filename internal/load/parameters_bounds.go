@@ -8,12 +8,12 @@ import (
 	"saavu/pkg/params"
 )
 
-// roles are the units of the parameters that services name, by path; those of a
-// group by age under the path of the group.
-type roles map[string]string
+// paramUnits holds the units of the parameters that services name, by path. A group
+// of values by age has the path of the group.
+type paramUnits map[string]string
 
-// of gives the unit in which a service takes a path; empty where none does.
-func (s roles) of(path string) string {
+// of returns the unit that services expect of a path, empty if no service uses it.
+func (s paramUnits) of(path string) string {
 	if unit, ok := s[path]; ok {
 		return unit
 	}
@@ -25,7 +25,7 @@ func (s roles) of(path string) string {
 	return ""
 }
 
-// named are the parameters that a service names.
+// named is a parameter that a service names.
 type named struct {
 	key, path, unit string
 	group           bool // by age
@@ -43,9 +43,9 @@ func (s *serviceFile) names() []named {
 	return list
 }
 
-// rolesOf gathers the units of the parameters that services name.
-func rolesOf(services []serviceFile) roles {
-	out := roles{}
+// unitsOf collects the units of the parameters that services name.
+func unitsOf(services []serviceFile) paramUnits {
+	out := paramUnits{}
 	for i := range services {
 		for _, n := range services[i].names() {
 			if n.path != "" {
@@ -56,32 +56,31 @@ func rolesOf(services []serviceFile) roles {
 	return out
 }
 
-// checkUnit checks that the unit of a parameter is known, and the one that
-// computations take it in.
+// checkUnit checks that the unit of a parameter is known and is the one that the
+// computation expects.
 func (r *reader) checkUnit(t *tree, n *node, p *params.Param) bool {
 	want, fixed := params.FieldBounds(p.Path)
-	at := n.kid("unit")
+	at := n.child("unit")
 	switch {
 	case at == nil || at.dropped:
 		return true
 	case !params.KnownUnit(p.Unit):
-		hint := meant(p.Unit, params.Units())
+		hint := suggest(p.Unit, params.Units())
 		if hint == "" {
 			hint = "units: " + strings.Join(params.Units(), ", ")
 		}
-		r.badParameter(t, at, p, "a unit that is known", hint)
+		r.badParameter(t, at, p, "a known unit", hint)
 		return false
 	case fixed && want.Unit != "" && !params.SameUnit(p.Unit, want.Unit):
-		r.badParameter(t, at, p, "the unit "+want.Unit, "the comparison takes it in that unit")
+		r.badParameter(t, at, p, "the unit "+want.Unit, "the comparison expects that unit")
 		return false
 	}
 	return true
 }
 
-// checkKind checks that the value is a number where the unit is one of numbers,
-// a text or yes and no where it is not.
+// checkKind checks that the value fits the unit: a number, a text, or true or false.
 func (r *reader) checkKind(t *tree, n *node, p *params.Param) bool {
-	v := n.kid("v")
+	v := n.child("v")
 	_, isBool := v.scalar.(bool)
 	_, field := params.FieldBounds(p.Path)
 	expected := ""
@@ -102,10 +101,10 @@ func (r *reader) checkKind(t *tree, n *node, p *params.Param) bool {
 	return expected == ""
 }
 
-// end reads the low or the high of a parameter; its value where there is none, or
-// one out of bounds, which is a problem.
+// end reads the low or the high of a parameter. The default is its value, also for
+// an end out of bounds, which is a problem.
 func (r *reader) end(t *tree, n *node, key string, p *params.Param) float64 {
-	at := n.kid(key)
+	at := n.child(key)
 	if at == nil || at.scalar == nil || at.dropped {
 		return p.V
 	}
@@ -133,9 +132,9 @@ func (r *reader) inBounds(t *tree, v float64, unit string, path ...string) {
 	}
 }
 
-// anyOf gives a parameter that was found wrong some value within its bounds, so
-// that what rests on it can be checked too.
-func anyOf(p params.Param) params.Param {
+// placeholder gives an invalid parameter a value within its bounds, so that
+// whatever depends on it can be checked too.
+func placeholder(p params.Param) params.Param {
 	b, ok := params.FieldBounds(p.Path)
 	if !ok {
 		if b, ok = params.UnitBounds(p.Unit); !ok {
@@ -150,7 +149,7 @@ func anyOf(p params.Param) params.Param {
 	return p
 }
 
-// badParameter notes what is wrong with a parameter.
+// badParameter reports what is wrong with a parameter.
 func (r *reader) badParameter(t *tree, at *node, p *params.Param, expected, hint string) {
 	if hint != "" {
 		hint = ": " + hint
@@ -158,27 +157,27 @@ func (r *reader) badParameter(t *tree, at *node, p *params.Param, expected, hint
 	r.problems.Add(problem.Problem{File: t.file, Row: at.line, Char: at.col, Found: at.describe(), Expected: expected, Hint: p.Path + hint})
 }
 
-// crossed checks that a low does not stand above the high.
+// crossed reports whether the low is above the high, which is a problem.
 func (r *reader) crossed(t *tree, n *node, p *params.Param) bool {
-	lo, hi := n.kid("lo"), n.kid("hi")
+	lo, hi := n.child("lo"), n.child("hi")
 	if lo == nil || hi == nil || lo.dropped || hi.dropped || !lo.isNumber() || !hi.isNumber() || number(lo) <= number(hi) {
 		return false
 	}
-	r.badParameter(t, lo, p, fmt.Sprintf("a low that is not above the high, %g", number(hi)), "lo and hi may stand exchanged")
+	r.badParameter(t, lo, p, fmt.Sprintf("a low that is not above the high, %g", number(hi)), "lo and hi may be exchanged")
 	return true
 }
 
-// ranged checks that the low is not above the high. A value outside of them is
-// noted, and the range reaches to it.
+// ranged checks that the low is not above the high. It notes a value outside the
+// range, and extends the range to it.
 func (r *reader) ranged(t *tree, n *node, p *params.Param) {
 	switch {
 	case r.crossed(t, n, p):
 		p.Lo, p.Hi = p.V, p.V
 	case p.V < p.Lo:
-		r.note("%s:%d: %s is %g, below its own low of %g: its range begins at the value", baseName(t.file), n.kid("v").line, p.Path, p.V, p.Lo)
+		r.note("%s:%d: %s is %g, below its low of %g, so its range begins at the value", baseName(t.file), n.child("v").line, p.Path, p.V, p.Lo)
 		p.Lo = p.V
 	case p.V > p.Hi:
-		r.note("%s:%d: %s is %g, above its own high of %g: its range ends at the value", baseName(t.file), n.kid("v").line, p.Path, p.V, p.Hi)
+		r.note("%s:%d: %s is %g, above its high of %g, so its range ends at the value", baseName(t.file), n.child("v").line, p.Path, p.V, p.Hi)
 		p.Hi = p.V
 	}
 }

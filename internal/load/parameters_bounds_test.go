@@ -35,15 +35,15 @@ func leafNodes(top *node) map[string]*node {
 	var walk func(n *node, path string)
 	walk = func(n *node, path string) {
 		for i, key := range n.keys {
-			switch kid := n.kids[i]; {
-			case kid.kid("v") != nil:
-				out[path+key] = kid
-			case kid.kind == mapNode:
-				walk(kid, path+key+".")
+			switch child := n.children[i]; {
+			case child.child("v") != nil:
+				out[path+key] = child
+			case child.kind == mapNode:
+				walk(child, path+key+".")
 			}
 		}
 	}
-	walk(top.kid("parameters"), "")
+	walk(top.child("parameters"), "")
 	return out
 }
 
@@ -66,16 +66,16 @@ func TestShippedParametersAreBounded(t *testing.T) {
 			b := p.Bounds()
 			try := func(key string, v float64) int {
 				changed := *leaf
-				changed.kids = slices.Clone(leaf.kids)
+				changed.children = slices.Clone(leaf.children)
 				for i, k := range changed.keys {
-					kid := *changed.kids[i]
+					child := *changed.children[i]
 					switch {
 					case k == key:
-						kid.scalar, kid.text = v, float(v)
+						child.scalar, child.text = v, float(v)
 					case k == "lo" || k == "hi":
-						kid.scalar = nil
+						child.scalar = nil
 					}
-					changed.kids[i] = &kid
+					changed.children[i] = &child
 				}
 				r := &reader{}
 				r.leaf(file, &changed, path, "")
@@ -86,7 +86,7 @@ func TestShippedParametersAreBounded(t *testing.T) {
 				below = b.Lo
 			}
 			for _, key := range []string{"v", "lo", "hi"} {
-				if leaf.kid(key) == nil {
+				if leaf.child(key) == nil {
 					continue
 				}
 				if try(key, below) != 1 || try(key, above) != 1 {
@@ -147,7 +147,7 @@ func TestValueOutsideItsOwnRangeIsNoted(t *testing.T) {
 	if p, _ := c.Base.Params.Get("visit_rates.clinic.0-6"); p.V != 2 || p.Lo != 2 || p.Hi != 2.5 {
 		t.Errorf("%+v", p)
 	}
-	if want := "county.yaml:53: visit_rates.clinic.0-6 is 2, below its own low of 2.25: its range begins at the value"; !slices.Contains(c.Notes, want) {
+	if want := "county.yaml:53: visit_rates.clinic.0-6 is 2, below its low of 2.25, so its range begins at the value"; !slices.Contains(c.Notes, want) {
 		t.Errorf("notes %q", c.Notes)
 	}
 }

@@ -9,10 +9,10 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// rests refuses parameters that are null and that today's comparison rests on.
-// Unknown is not zero: taken as 0 a null rate, duration or price would give
-// figures that look like any other.
-func (r *reader) rests(b *scenario.Base, own, inherited *tree) {
+// refuseUnknown refuses null parameters that the comparison of today depends on.
+// Unknown is not zero: read as 0, a null rate, duration or price would give figures
+// that look plausible.
+func (r *reader) refuseUnknown(b *scenario.Base, own, inherited *tree) {
 	p := params.NewReader(b.Params)
 	m := delivery.Compile(p, b.Network)
 	cost.Compile(p, b.Network, m, b.Year)
@@ -22,6 +22,6 @@ func (r *reader) rests(b *scenario.Base, own, inherited *tree) {
 		if inherited != nil && own.root.find(at...).kind != mapNode {
 			t = inherited
 		}
-		r.wrong(t, "a known value: the comparison rests on it", "give your best figure and flag it as an assumption", append(at, "v")...)
+		r.wrong(t, "a known value, since the comparison depends on it", "give your best figure and flag it as an assumption", append(at, "v")...)
 	}
 }

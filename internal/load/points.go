@@ -28,13 +28,13 @@ func (r *reader) points(f *countyFile, t *tree, n *network.Network) {
 			Swedish: network.Known(tab.known(i, "swedish")), Visiting: network.Known(tab.known(i, "visiting")) == network.Yes,
 			Rooms: tab.amount(i, "rooms", 0), Hours: tab.hours(i)}
 		if p.Facility < 0 && !r.unsure.facilities {
-			tab.wrong(i, "facility", "the id of a facility", r.meantID(where, facilities))
+			tab.wrong(i, "facility", "the id of a facility", r.suggestID(where, facilities))
 		}
 		if p.Service < 0 && !r.unsure.services {
-			tab.wrong(i, "service", "the id of a service", meant(what, services))
+			tab.wrong(i, "service", "the id of a service", suggest(what, services))
 		}
 		if first, twice := seen[p.ID]; twice {
-			tab.wrong(i, "service", "a service once at a facility", rowHas(first))
+			tab.wrong(i, "service", "each service once at a facility", rowHas(first))
 			continue
 		}
 		seen[p.ID] = tab.lines[i]
@@ -48,8 +48,8 @@ func (r *reader) points(f *countyFile, t *tree, n *network.Network) {
 	tab.noteUnread()
 }
 
-// staff reads positions by profession: one number for all of them alike, or one
-// for each with "/" between. Empty is 0: staff follow the clients.
+// staff reads positions by profession: one number for each of them, or a list with
+// "/" between. Empty is 0: the number of staff follows the clients.
 func (t *table) staff(row, professions int) []float64 {
 	out := make([]float64, professions)
 	field := t.get(row, "fte")
@@ -87,7 +87,7 @@ func (t *table) hours(row int) network.Hours {
 	}
 	h.Saturday = network.Known(t.known(row, "saturday")) == network.Yes
 	if h.EveryDays = t.amount(row, "every_days", 0); h.EveryDays > 0 && h.EveryDays < 7 {
-		t.wrong(row, "every_days", "7 days or more, or nothing", "an interval under a week is told by the weekdays")
+		t.wrong(row, "every_days", "7 days or more, or nothing", "state an interval under a week with weekdays")
 	}
 	if t.get(row, "days") == "" && h.Evening == 0 && !h.Saturday {
 		t.wrong(row, "days", "opening hours", "")

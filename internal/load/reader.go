@@ -15,44 +15,45 @@ import (
 	"saavu/internal/source"
 )
 
-// reader gathers what reading a county finds.
+// reader collects what reading a county finds.
 type reader struct {
-	options  Options
-	files    source.Files
-	problems problem.Problems
-	notes    []string
-	inputs   []Input
-	fixed    []string // files whose x and y were exchanged
-	unsure   unsure
-	roles    roles // units of the parameters that services name
+	options    Options
+	files      source.Files
+	problems   problem.Problems
+	notes      []string
+	inputs     []Input
+	fixed      []string // files whose x and y were exchanged
+	unsure     unsure
+	paramUnits paramUnits // units that services expect of parameters
 
-	fresh  bool         // no store is looked for
-	kept   *stored      // in place of the files of people and times; nil without a store that holds
-	read   readSections // what was read where there is none
-	asides []string     // for the user, not for the result
-	names  names        // of files here and on other machines
-	sound  bool         // nothing but options can be at fault
-	again  bool         // the store turned out not to hold: all is to be read without it
-	ahead  *timesAhead  // files of travel times that are read beside the people
+	fresh       bool         // the store is ignored
+	kept        *stored      // used instead of the files of people and times; nil without a valid store
+	read        readSections // sections for a new store, read from the files
+	asides      []string     // for the user, not part of the result
+	names       names        // converts file names between this machine and others
+	optionsOnly bool         // the county file is valid: only options can have faults
+	restart     bool         // the store turned out to be outdated: read everything again without it
+	ahead       *timesAhead  // files of travel times that are read while people are read
 
-	elsewhere orb.MultiPolygon // boundaries of the map that the table of areas leaves out
-	beyond    float64          // people of the grid outside the cells that travel times start in
-	cellNames []string         // ids of the cells of a table of the county's own, as they stand there
+	elsewhere orb.MultiPolygon // boundaries of the map that are not in the areas table
+	beyond    float64          // people outside the cells that travel times start in
+	cellNames []string         // ids of cells as written in a table of the project's own format
 
-	meantIDs map[[2]string]string // hints by id and the first known one
+	suggestedIDs map[[2]string]string // hints by id and the first known one
 }
 
-// unsure says of which ids not all are known, because reading them failed:
-// what names them is not checked then, so that one fault is said once.
+// unsure says which kinds of ids are incomplete because reading them failed. What
+// refers to them is then not checked, so that one fault is reported once.
 type unsure struct{ areas, facilities, services bool }
 
-// note keeps something that the user of a result should know.
+// note records something that the user of a result should know.
 func (r *reader) note(format string, args ...any) {
 	r.notes = append(r.notes, fmt.Sprintf(format, args...))
 }
 
-// bytes reads a file and keeps its fingerprint. A file that cannot be read is
-// a problem at the place that names it; named is empty for the county itself.
+// bytes reads a file and keeps its fingerprint. A file that cannot be read is a
+// problem; its hint says where the file is named. named is empty for the county
+// file.
 func (r *reader) bytes(files source.Files, name, named string) ([]byte, bool) {
 	text, err := files.Read(name)
 	if err != nil {
@@ -68,14 +69,13 @@ func (r *reader) bytes(files source.Files, name, named string) ([]byte, bool) {
 	return text, true
 }
 
-// wrong notes that a node of a YAML file does not fit.
+// wrong reports an invalid node of a YAML file.
 func (r *reader) wrong(t *tree, expected, hint string, path ...string) {
 	r.problems.Add(t.problemAt(problem.Problem{Found: t.root.find(path...).describe(), Expected: expected, Hint: hint}, path...))
 }
 
-// readYAML reads a YAML file into its struct and its tree. Whatever the schema
-// finds wrong is noted and left out; the tree's root is nil where nothing could
-// be read.
+// readYAML reads a YAML file into its struct and its tree. Parts that violate the
+// schema are reported and left out. The tree's root is nil if nothing could be read.
 func readYAML[T any](r *reader, files source.Files, name, named string, schema func() (*rules, error)) (T, *tree) {
 	var out T
 	text, ok := r.bytes(files, name, named)
@@ -85,22 +85,21 @@ func readYAML[T any](r *reader, files source.Files, name, named string, schema f
 	return decode[T](r, name, text, schema)
 }
 
-// decode reads the text of a YAML file. Nothing more is read of one that has
-// questions left.
+// decode reads the text of a YAML file. It stops at one with unanswered questions.
 func decode[T any](r *reader, name string, text []byte, schema func() (*rules, error)) (T, *tree) {
 	var out T
 	t := parseTree(name, text)
 	if t.root != nil {
 		asked := t.ask(text)
 		if r.fill(t, &out, schema); asked {
-			t.root = nil // what rests on the answers cannot be checked yet
+			t.root = nil // what depends on the answers cannot be checked yet
 		}
 	}
 	r.problems.Append(t.problems)
 	return out, t
 }
 
-// fill holds a tree against its schema and decodes what is right of it.
+// fill checks a tree against its schema and decodes the valid part.
 func (r *reader) fill(t *tree, out any, schema func() (*rules, error)) {
 	s, err := schema()
 	if err == nil {
@@ -122,7 +121,7 @@ func (r *reader) fill(t *tree, out any, schema func() (*rules, error)) {
 	}
 }
 
-// resolve gives the name of a file that a YAML file names.
+// resolve returns the path of a file that a YAML file names.
 func (r *reader) resolve(t *tree, name string, path ...string) (string, bool) {
 	if strings.Contains(name, "{data}") {
 		if r.options.Data == "" {
@@ -130,13 +129,13 @@ func (r *reader) resolve(t *tree, name string, path ...string) (string, bool) {
 			return "", false
 		}
 		name = strings.ReplaceAll(name, "{data}", slashed(r.options.Data))
-		// What the user gave is relative to where the program runs.
+		// A path from the command line is relative to the working directory.
 		return name, true
 	}
 	return r.files.Join(dirOf(t.file), name), true
 }
 
-// slashed gives the name of a folder with slashes and none at its end.
+// slashed returns the name of a folder with forward slashes and none at its end.
 func slashed(dir string) string { return strings.TrimRight(filepath.ToSlash(dir), "/") }
 
 func dirOf(name string) string {
@@ -146,13 +145,13 @@ func dirOf(name string) string {
 	return ""
 }
 
-// place gives file:line:column of a node, as an editor jumps to it.
+// place returns file:line:column of a node, a format that editors understand.
 func (t *tree) place(path ...string) string {
 	n := t.root.find(path...)
 	return t.file + ":" + strconv.Itoa(n.line) + ":" + strconv.Itoa(n.col)
 }
 
-// problemAt gives a problem the place of a node.
+// problemAt adds the position of a node to a problem.
 func (t *tree) problemAt(p problem.Problem, path ...string) problem.Problem {
 	n := t.root.find(path...)
 	p.File, p.Row, p.Char = t.file, n.line, n.col

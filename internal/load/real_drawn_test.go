@@ -224,20 +224,20 @@ func TestDrawnRegion(t *testing.T) {
 			// The corners move to GK25 and back, the sides stay straight there.
 			checkDrawn(t, b)
 			want := []string{
-				"Kerava: no boundary in areas.kml, so left out: its people and its trips are not in this comparison",
+				"Kerava: no boundary in areas.kml, so it is left out: this comparison has neither its people nor its trips",
 				fmt.Sprintf("hsy.shp: 1 250 people in 4 cells (%s), moved by area to the 4 cells of ykr.shp (EPSG:3067 (ETRS89 / TM35FIN(E,N)))",
 					map[int]string{3067: "EPSG:3067 (ETRS89 / TM35FIN(E,N))", 3879: "EPSG:3879 (ETRS89 / GK25FIN)"}[crs]),
-				"hsy.shp: 900 people without a building are counted in one cell (INDEX 4 at 394125, 6672125 EPSG:3067) and taken out, by no_building in the county file",
-				"hsy.shp: 50 people lie outside the grid of travel times, at its edges (0 cells wholly, others in part); 300 are in it",
-				"hsy.shp: 150 people live in the county's areas, 150 in the grid outside of them: those are not counted in any need",
+				"hsy.shp: 900 people without a building, in one cell (INDEX 4 at 394125, 6672125 EPSG:3067), are left out because of no_building in the county file",
+				"hsy.shp: 50 people lie outside the grid of travel times (0 cells wholly outside, others in part); 300 are inside",
+				"hsy.shp: 150 people live in the county's areas, 150 in the grid outside the areas, who are not counted in any need",
 				"hsy.shp: ages are hidden in 1 cell and estimated by the age shares of the others: 16.7 % of the people in the grid, 33.3 % of those in the county's areas",
-				"hsy.shp: people of a band of ages are spread evenly over its years, those of 80+ up to 100",
-				"facilities without coordinates: no travel times, cannot serve: d",
+				"hsy.shp: the people of an age band are spread evenly over its years, those of 80+ up to 100",
+				"facilities without coordinates, so they have no travel times and cannot serve: d",
 				"travel times: 3 destinations in ttm, 4 rows each, 2 tables",
 				"travel times, walk: 0 to 1 of 4 cells have no time to a destination, the median is 0; most to 14 (1)",
-				"travel times, walk: pairs with metres but no time, which are unreached: 1",
+				"travel times, walk: pairs with metres but no time, treated as unreached: 1",
 				"travel times, transit rush: 0 to 2 of 4 cells have no time to a destination, the median is 1; most to 14 (2), 11 (1)",
-				"travel times, transit rush: times of more than 65 534 seconds (18.2 hours), taken as unreached: 1",
+				"travel times, transit rush: times of more than 65 534 seconds (18.2 hours), treated as unreached: 1",
 				"Near (b) takes the travel times of a destination 175 m away",
 				"At the limit (c) takes the travel times of a destination 180 m away",
 				"Beyond (e) has no travel times: the nearest destination is 181 m away, at most 180 m is allowed",
@@ -333,7 +333,7 @@ func TestDrawnRefused(t *testing.T) {
 		want   string
 	}{
 		"matrix: an origin outside the grid": {func(d *drawing) { file(to11, "\n14;", "\n15;")(d) },
-			`region/ttm/1/travel_times_to_ 11.txt:4: column "from_id": found "15", expected a cell of the grid (rows of no cell: 1, in 1 of 3 files; the files and the grid are not of one edition)`},
+			`region/ttm/1/travel_times_to_ 11.txt:4: column "from_id": found "15", expected a cell of the grid (rows without a cell: 1, in 1 of 3 files; use files and a grid of the same edition)`},
 		"matrix: an origin twice": {file(to11, "\n14;", "\n13;"),
 			`region/ttm/1/travel_times_to_ 11.txt:4: column "from_id": found "13", expected every origin once (row 2 has it already)`},
 		"matrix: wrong delimiter": {func(d *drawing) { d.files[to12] = strings.ReplaceAll(d.files[to12], ";", ",") },
@@ -343,7 +343,7 @@ func TestDrawnRefused(t *testing.T) {
 region/ttm/1/travel_times_to_ 14.txt:1: column "walk_d": found nothing, expected a column of this name (1 of 3 files lack it: travel_times_to_ 14.txt; the columns are foot_t, foot_d, pt_r_tt)`},
 		"matrix: a destination that is no cell": {func(d *drawing) {
 			d.files["ttm/travel_times_to_ 99.txt"] = strings.ReplaceAll(d.files[to12], ";12;", ";99;")
-		}, `region/ttm/travel_times_to_ 99.txt: found "destination 99", expected a cell of the grid (the files and the grid are not of one edition)`},
+		}, `region/ttm/travel_times_to_ 99.txt: found "destination 99", expected a cell of the grid (use files and a grid of the same edition)`},
 		"matrix: a destination twice": {func(d *drawing) { d.files["ttm/2/travel_times_to_12_again.txt"] = d.files[to12] },
 			`region/ttm/travel_times_to_ 12.txt: found "destination 12", expected every destination once (region/ttm/2/travel_times_to_12_again.txt has it already)`},
 		"matrix: faults of two files together": {func(d *drawing) { file(to14, ";77;", ";x;")(d); file(to12, "410", "-2")(d) },
@@ -385,14 +385,14 @@ region/ttm/1/travel_times_to_ 14.txt:2: column "walk_d": found "x", expected a w
 		"people: missing file": {county("file: hsy.shp", "file: hys.csv"),
 			`region/hys.csv: found nothing, expected a file that can be read (there is no such file; it is named in region/county.yaml:3:34)`},
 		"people: no grid": {county("grid: ykr.shp, ", ""),
-			`region/county.yaml:3:85: found "largest-outside", expected the id of a cell (largest-outside is for people who are moved to another grid)`},
+			`region/county.yaml:3:85: found "largest-outside", expected the id of a cell (largest-outside only works if people are moved to another grid)`},
 		"people: negative count": {func(d *drawing) { d.people[0][3] = -200; d.people[2][5] = -1 },
-			`region/hsy.shp:1: column "ASUKKAITA": found "-200", expected a count of 0 or more (what stands for hidden counts is declared in hidden)
-region/hsy.shp:3: column "IKA10_79": found "-1", expected a count of 0 or more (what stands for hidden counts is declared in hidden)`},
+			`region/hsy.shp:1: column "ASUKKAITA": found "-200", expected a count of 0 or more (marks of hidden counts must be declared in hidden)
+region/hsy.shp:3: column "IKA10_79": found "-1", expected a count of 0 or more (marks of hidden counts must be declared in hidden)`},
 		"people: negative band": {func(d *drawing) { d.people[2][5] = -1 },
-			`region/hsy.shp:3: column "IKA10_79": found "-1", expected a count of 0 or more (what stands for hidden counts is declared in hidden)`},
+			`region/hsy.shp:3: column "IKA10_79": found "-1", expected a count of 0 or more (marks of hidden counts must be declared in hidden)`},
 		"people: no count": {func(d *drawing) { d.people[0][3] = "" },
-			`region/hsy.shp:1: column "ASUKKAITA": found nothing, expected a count of 0 or more (what stands for hidden counts is declared in hidden)`},
+			`region/hsy.shp:1: column "ASUKKAITA": found nothing, expected a count of 0 or more (marks of hidden counts must be declared in hidden)`},
 		"people: not a number": {func(d *drawing) { d.people[0][3] = "many" },
 			`region/hsy.dbf:1: column "ASUKKAITA": found "       many", expected a number`},
 		"people: an INDEX twice": {func(d *drawing) { d.people[2][0] = 2 },
@@ -407,20 +407,20 @@ region/hsy.shp:3: column "IKA10_79": found "-1", expected a count of 0 or more (
 			for _, row := range d.people[:3] {
 				row[3], row[4], row[5], row[6] = 50, 99, 99, 99
 			}
-		}, `region/hsy.shp: found "ages hidden in every cell", expected some cells with known ages, whose shares the hidden ones take`},
+		}, `region/hsy.shp: found "hidden ages in every cell", expected some cells with known ages, whose shares the estimates use`},
 		"people: nobody without a building": {func(d *drawing) { d.people = d.people[:3] },
-			`region/county.yaml:3:100: found "largest-outside", expected a cell outside the grid with more people than any cell within (take no_building out where the file has no such cell)`},
+			`region/county.yaml:3:100: found "largest-outside", expected a cell outside the grid with more people than any cell inside (remove no_building if the file has no such cell)`},
 		"people: few without a building": {func(d *drawing) { d.people[3][3] = 200 },
-			`region/county.yaml:3:100: found "largest-outside", expected a cell outside the grid with more people than any cell within (take no_building out where the file has no such cell)`},
+			`region/county.yaml:3:100: found "largest-outside", expected a cell outside the grid with more people than any cell inside (remove no_building if the file has no such cell)`},
 		"people: unknown INDEX": {county("largest-outside", `"77"`),
 			`region/county.yaml:3:100: found "77", expected the id of a cell of region/hsy.shp or largest-outside`},
 		"grid: cells overlap": {func(d *drawing) { d.cells[1][1] = x0 + 200 },
-			`region/hsy.shp:1: found "a cell that cannot be overlaid", expected a convex cell of a grid, one that no other overlaps (it lies in targets that overlap: its 2 shares add up to 1.2, first of target 0, last of target 1)`},
+			`region/hsy.shp:1: found "a cell that cannot be used in an overlay", expected a convex cell of a grid that no other cell overlaps (it lies in targets that overlap: its 2 shares add up to 1.2, first of target 0, last of target 1)`},
 		"grid: an id twice": {func(d *drawing) { d.cells[1][0] = 11 },
 			`region/ykr.shp:2: column "YKR_ID": found "11", expected every id once (row 1 has it already)`},
 
 		"areas: none of them": {file("areas.csv", "Länsi", "Lansi"),
-			`region/areas.kml: column "name": found "boundaries of none of the areas", expected those of the areas in region/areas.csv (the map has Länsi)`},
+			`region/areas.kml: column "name": found "boundaries that match no area", expected the boundaries of the areas in region/areas.csv (the map has Länsi)`},
 		"areas: latitude first": {func(d *drawing) { d.files["areas.kml"] = latitudeFirst(d.files["areas.kml"]) },
 			`region/areas.kml: found "x 60.1687, y 24.9320", expected places in Finland by EPSG:4326 (WGS 84), from KML, which has no other (x and y look exchanged: with axes: yx, or --fix axes, the coordinates look like EPSG:4326 (WGS 84))`},
 		"areas: a point": {func(d *drawing) {
@@ -456,19 +456,19 @@ func TestReadTimesProgress(t *testing.T) {
 	grid := TimesGrid{IDs: []int64{11, 12, 13, 14, 1 << 40}, Centres: make([]orb.Point, 5)} // the last has no row
 	sources := []TimesSource{{Layout: "ttm", Name: "region/ttm", Tables: []TimesTable{{Mode: travel.Walk, Time: "walk_t"}}}}
 	ctx, cancel := context.WithCancel(context.Background())
-	var told []string
+	var steps []string
 	m, notes, err := ReadTimes(ctx, files, sources, grid, func(done, total int) {
-		told = append(told, fmt.Sprintf("%d/%d", done, total))
+		steps = append(steps, fmt.Sprintf("%d/%d", done, total))
 	})
-	if err != nil || m.Columns() != 3 || !slices.Equal(told, []string{"1/3", "2/3", "3/3"}) {
-		t.Fatalf("%v, told %v", err, told)
+	if err != nil || m.Columns() != 3 || !slices.Equal(steps, []string{"1/3", "2/3", "3/3"}) {
+		t.Fatalf("%v, told %v", err, steps)
 	}
 	if got := m.Tables[0].Times[0]; !slices.Equal(got, []travel.Seconds{0, 240, 300, 420, travel.Unreached}) {
 		t.Errorf("times to 11: %d", got)
 	}
 	want := []string{
 		"travel times: 3 destinations in ttm, 4 rows each, 1 table",
-		"cells of the grid without a row in ttm, which reach nothing there: 1",
+		"cells of the grid without a row in ttm, unreached there: 1",
 		"travel times, walk: 1 to 2 of 5 cells have no time to a destination, the median is 1; most to 14 (2)",
 	}
 	if !slices.Equal(notes, want) {
@@ -478,7 +478,7 @@ func TestReadTimesProgress(t *testing.T) {
 	if m, _, err := ReadTimes(ctx, files, sources, grid, nil); m != nil || err != context.Canceled {
 		t.Errorf("cancelled: %v, %v", m, err)
 	}
-	many := make([]orb.Point, mostTimes/2/3+1)
+	many := make([]orb.Point, maxTimesBytes/2/3+1)
 	wide := TimesGrid{IDs: []int64{11, 12, 13, 14}, Centres: many}
 	said := fmt.Sprintf(`region/ttm: found "3 destinations for %d cells in 1 table", expected at most 1440 MB of times (keep only the destinations that options may use)`, len(many))
 	if _, _, err := ReadTimes(context.Background(), files, sources, wide, nil); err == nil || err.Error() != said {

@@ -16,19 +16,19 @@ import (
 	"saavu/internal/source"
 )
 
-// mostSampled is how many places of a file tell whether its coordinate system
-// puts them in Finland.
-const mostSampled = 100_000
+// maxSampled is how many locations of a file are used to check that its coordinate
+// system puts them in Finland.
+const maxSampled = 100_000
 
-// records opens a file of records of any format, keeps the fingerprints of its
-// parts and, once all its rows are read, notes what its format has to say. Nil
-// with problems.
+// records opens a file of records of any format and keeps the fingerprints of its
+// parts. The notes of the format are added once all rows are read. Nil with
+// problems.
 func (r *reader) records(name, layer, named string) *record.Source {
 	return r.recordsOf([]string{name}, layer, named)
 }
 
-// recordsOf opens one file, or several that are pages of one register, or the
-// folder of such pages.
+// recordsOf opens one file, or several pages of one register, or the folder of such
+// pages.
 func (r *reader) recordsOf(names []string, layer, named string) *record.Source {
 	name := names[0]
 	s, err := source.OpenAll(r.files, names, source.Options{Layer: layer})
@@ -45,20 +45,20 @@ func (r *reader) recordsOf(names []string, layer, named string) *record.Source {
 		}
 	}
 	noteMisread(s)
-	walk, told := s.Each, false
+	walk, noted := s.Each, false
 	s.Each = func(want []int, visit func(*record.Row) error) error {
 		err := walk(want, visit)
-		for i := 0; err == nil && !told && i < len(s.Notes); i++ {
+		for i := 0; err == nil && !noted && i < len(s.Notes); i++ {
 			r.note("%s: %s", baseName(name), s.Notes[i])
 		}
-		told = told || err == nil
+		noted = noted || err == nil
 		return err
 	}
 	return s
 }
 
-// noteMisread adds a note to a file whose texts seem to have been read in a wrong
-// encoding before they came into it.
+// noteMisread adds a note to a file whose texts seem to have been decoded with a
+// wrong encoding before they were written.
 func noteMisread(s *record.Source) {
 	walk := s.Each
 	s.Each = func(want []int, visit func(*record.Row) error) error {
@@ -74,14 +74,14 @@ func noteMisread(s *record.Source) {
 			return visit(row)
 		})
 		if texts > 0 && err == nil {
-			s.Notes = append(s.Notes, fmt.Sprintf("texts that were read in a wrong encoding somewhere: %d, such as %s", texts, first))
+			s.Notes = append(s.Notes, fmt.Sprintf("texts that were decoded with a wrong encoding at some point: %d, such as %s", texts, first))
 		}
 		return err
 	}
 }
 
-// fingerprint keeps the hash of a file of any size, once for a file that is read
-// for several ends.
+// fingerprint keeps the hash of a file of any size, once for a file that is used
+// several times.
 func (r *reader) fingerprint(name string) bool {
 	if slices.ContainsFunc(r.inputs, func(i Input) bool { return i.Name == name }) {
 		return true
@@ -100,8 +100,8 @@ func (r *reader) fingerprint(name string) bool {
 	return false
 }
 
-// recordField finds a field by its name; a missing one is a problem that lists
-// those that there are.
+// recordField finds a field by its name. A missing field is a problem that lists the
+// existing ones.
 func (r *reader) recordField(s *record.Source, name string) (int, bool) {
 	i, ok := s.Field(name)
 	if !ok {
@@ -110,10 +110,10 @@ func (r *reader) recordField(s *record.Source, name string) (int, bool) {
 	return i, ok
 }
 
-// noColumn is the problem of a field that is not there.
+// noColumn is the problem of a missing field.
 func noColumn(s *record.Source, name string) problem.Problem {
 	return problem.Problem{File: s.File, Row: s.Header, Column: name, Expected: "a column of this name",
-		Hint: joinHints(meant(name, s.Names()), columnsOf(s))}
+		Hint: joinHints(suggest(name, s.Names()), columnsOf(s))}
 }
 
 // columnsOf lists the fields of a file for a hint.
@@ -122,7 +122,7 @@ func columnsOf(s *record.Source) string {
 	switch {
 	case len(names) == 0 && s.Format == "shapefile":
 		shp := baseName(s.File)
-		return "there is no " + strings.TrimSuffix(shp, path.Ext(shp)) + ".dbf beside " + shp + ", so that its shapes have no columns: take all files of the shapefile together"
+		return "there is no " + strings.TrimSuffix(shp, path.Ext(shp)) + ".dbf next to " + shp + ", so its shapes have no columns: keep all files of the shapefile together"
 	case len(names) == 0:
 		return "the file has no columns"
 	case s.Format == "CSV" && record.LooksLikeData(names):
@@ -131,33 +131,33 @@ func columnsOf(s *record.Source) string {
 	return "the columns are " + problem.Clip(strings.Join(names, ", "))
 }
 
-// add takes over the problems of a format's reader, whose errors are lists.
+// add appends the problems of a format's reader, whose errors are lists.
 func (r *reader) add(file string, err error) { r.problems.Append(problem.From(file, err)) }
 
 // empty is the problem of a file without rows.
 func empty(file, what string) problem.Problem {
-	return problem.Problem{File: file, Found: "a header alone", Expected: "rows of " + what}
+	return problem.Problem{File: file, Found: "a header without rows", Expected: "rows of " + what}
 }
 
-// place finds how the coordinates of a file are read; false, and the problem is
-// noted, where they cannot be. What --fix axes exchanges is kept for the
-// provenance and said in a note, and so is a system that is read as another one.
-func (r *reader) place(file, format string, told record.System, sample []orb.Point, d source.Declared) (source.Placed, bool) {
+// place finds how to read the coordinates of a file; false, with a problem, if that
+// is not possible. It records axes that --fix axes exchanges for the provenance and
+// notes them, and notes a coordinate system that is read as another one.
+func (r *reader) place(file, format string, noted record.System, sample []orb.Point, d source.Declared) (source.Placed, bool) {
 	d.Fix = r.options.FixAxes
-	placed, fault := source.Place(file, format, told, sample, d)
+	placed, fault := source.Place(file, format, noted, sample, d)
 	if fault != nil {
 		r.problems.Add(*fault)
 		return placed, false
 	}
-	if twin := placed.Alias(); twin != "" {
-		r.note("%s: the coordinates are of %s, %s", baseName(file), placed.CRS, twin)
+	if alias := placed.Alias(); alias != "" {
+		r.note("%s: the coordinates are of %s, %s", baseName(file), placed.CRS, alias)
 	}
 	if placed.North {
-		r.note("%s: the northing comes first, as the register has it for EPSG:%d", baseName(file), placed.CRS.EPSG)
+		r.note("%s: y is read before x, the axis order that the EPSG registry defines for EPSG:%d", baseName(file), placed.CRS.EPSG)
 	}
 	if placed.Fixed {
 		r.fixed = append(r.fixed, file)
-		r.note("%s: x and y stood exchanged and were exchanged back by --fix axes", baseName(file))
+		r.note("%s: x and y were exchanged; --fix axes exchanged them back", baseName(file))
 	}
 	return placed, true
 }

@@ -9,21 +9,21 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// Refused says why one change of an option cannot be made, at its place.
+// Refused says why one change of an option is refused, and where it is written.
 type Refused struct {
 	Option    string // id
-	File      string // file of the option, empty where it has none
-	Line, Col int    // of the value that the refusal is about, 0 without a file
-	Change    int    // place in the list of changes, from 0; -1 for the option itself
+	File      string // file of the option, empty if it has none
+	Line, Col int    // of the refused value, 0 without a file
+	Change    int    // index in the list of changes, from 0; -1 for the option itself
 	Field     string // path of the field within the change, as in scenario.Refusal
-	At        string // what stands for the place, such as a flag; empty for the file's
+	At        string // shown instead of the file, such as a flag; empty to show the file
 	Kind      string // key of the change, such as close
 	Reason    string
 	Hint      string
 }
 
-// Error gives file:line:column: kind: reason (hint), or without a file
-// "option x, change n" in its place, or At: reason (hint).
+// Error returns file:line:column: kind: reason (hint). Without a file it begins with
+// "option x, change n", or with At.
 func (r Refused) Error() string {
 	at := "option " + r.Option
 	switch {
@@ -43,10 +43,10 @@ func (r Refused) Error() string {
 	return at + ": " + r.Reason
 }
 
-// Refusals is every refusal of one or more options, as an error.
+// Refusals holds all refusals of one or more options, as an error.
 type Refusals []Refused
 
-// Error gives one line for each.
+// Error returns one line for each.
 func (rs Refusals) Error() string {
 	lines := make([]string, len(rs))
 	for i, r := range rs {
@@ -55,9 +55,10 @@ func (rs Refusals) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Locate finds the places of refusals in the option's file. An option that was
-// not read from a file keeps the number of the change. Where changes of the file
-// could not be read, refusals of what they name are left out: they may follow.
+// Locate finds the positions of refusals in the option's file. An option that was
+// not read from a file keeps the number of the change. If some changes of the file
+// could not be read, refusals about what they name are left out, since they may be
+// a consequence.
 func (c *County) Locate(o scenario.Option, refused []scenario.Refusal) Refusals {
 	var out Refusals
 	t := c.sources[o.ID]
@@ -84,22 +85,22 @@ func (c *County) Locate(o scenario.Option, refused []scenario.Refusal) Refusals 
 	return out
 }
 
-// Whole says whether all changes of an option's file could be read.
+// Whole reports whether all changes of an option's file could be read.
 func (c *County) Whole(o scenario.Option) bool {
 	t := c.sources[o.ID]
-	return t == nil || !t.root.find("changes").anyFault() && len(t.changes) == len(t.root.find("changes").kids)
+	return t == nil || !t.root.find("changes").anyFault() && len(t.changes) == len(t.root.find("changes").children)
 }
 
-// unread gives the texts of an option's changes that could not be read, such as
-// the ids of what they would have made: all but services and days, which no
-// change makes.
+// unread returns the texts in an option's changes that could not be read, such as
+// the ids of what they would have created, without services and days, which no
+// change creates.
 func (c *County) unread(t *tree) map[string]bool {
 	if t == nil {
 		return nil
 	}
 	changes := t.root.find("changes")
 	set := map[string]bool{}
-	for i, n := range changes.kids {
+	for i, n := range changes.children {
 		if changes.kind == listNode && !slices.Contains(t.changes, i) {
 			n.texts(set)
 		}
@@ -112,8 +113,8 @@ func (c *County) unread(t *tree) map[string]bool {
 	return set
 }
 
-// Sorted gives refusals as they are shown: by file, line and column; those of
-// options without a file first. Refusals of one place keep their order.
+// Sorted returns refusals in the order of the report: by file, line and column,
+// first those of options without a file. Refusals at one position keep their order.
 func (rs Refusals) Sorted() Refusals {
 	out := slices.Clone(rs)
 	slices.SortStableFunc(out, func(a, b Refused) int {
@@ -122,8 +123,8 @@ func (rs Refusals) Sorted() Refusals {
 	return out
 }
 
-// field turns a refusal's field into steps of the file: hours are written as
-// days and the like, and the value of set stands under its path.
+// field converts a refusal's field to a path in the file. Hours are written as days,
+// evening and so on, and the value of set is written under its path.
 func (t *tree) field(path []string, kind, field string) []string {
 	steps := strings.Split(field, ".")
 	n := t.root.find(path...)
@@ -132,7 +133,7 @@ func (t *tree) field(path []string, kind, field string) []string {
 		return []string{n.keys[0]}
 	case steps[0] == "hours":
 		for _, key := range []string{"days", "evening", "saturday", "every_days"} {
-			if n.kid(key) != nil {
+			if n.child(key) != nil {
 				return []string{key}
 			}
 		}

@@ -21,8 +21,8 @@ func ids(n *network.Network) (facilities, services []string) {
 	return facilities, services
 }
 
-// rules reads the floor rules. Inherited rules that name facilities, areas or
-// services which this county does not have are left out with a note.
+// rules reads the minimum rules. Inherited rules that name facilities, areas or
+// services that this county does not have are left out with a note.
 func (r *reader) rules(f *countyFile, t *tree, from countyFile, ft *tree, b *scenario.Base) []report.Rule {
 	list, at := f.Rules, t
 	inherited := len(list) == 0 && ft != nil
@@ -53,15 +53,15 @@ func (r *reader) rules(f *countyFile, t *tree, from countyFile, ft *tree, b *sce
 	return out
 }
 
-// checkRule checks that what a rule names is there.
+// checkRule checks that what a rule names exists.
 func (r *reader) checkRule(w *ruleFile, t *tree, path []string, b *scenario.Base) {
 	facilities, services := ids(b.Network)
 	if w.Service != "" && !r.unsure.services && slices.Index(services, w.Service) < 0 {
-		r.wrong(t, "the id of a service", meant(w.Service, services), append(path, "service")...)
+		r.wrong(t, "the id of a service", suggest(w.Service, services), append(path, "service")...)
 	}
 	need := func(ok bool, expected, key string) {
 		if !ok {
-			r.wrong(t, expected, "a rule of the kind "+string(w.Kind)+" needs it", append(path, key)...)
+			r.wrong(t, expected, "a rule of kind "+string(w.Kind)+" needs it", append(path, key)...)
 		}
 	}
 	switch w.Kind {
@@ -70,7 +70,7 @@ func (r *reader) checkRule(w *ruleFile, t *tree, path []string, b *scenario.Base
 		need(len(w.Items) > 0, "the key items", "items")
 		for k, id := range w.Items {
 			if !r.unsure.facilities && slices.Index(facilities, id) < 0 {
-				r.wrong(t, "the id of a facility", meant(id, facilities), append(path, "items", strconv.Itoa(k))...)
+				r.wrong(t, "the id of a facility", suggest(id, facilities), append(path, "items", strconv.Itoa(k))...)
 			}
 		}
 	case "one-per-area":
@@ -80,7 +80,7 @@ func (r *reader) checkRule(w *ruleFile, t *tree, path []string, b *scenario.Base
 			partitions = sortedKeys(b.Grid.Areas[0].Partitions)
 		}
 		if len(w.Items) == 2 && partitions != nil && !slices.Contains(partitions, w.Items[0]) {
-			r.wrong(t, "a partition of the areas", meant(w.Items[0], partitions), append(path, "items", "0")...)
+			r.wrong(t, "a partition of the areas", suggest(w.Items[0], partitions), append(path, "items", "0")...)
 		}
 		if types := typesOf(b.Network); len(w.Items) == 2 && !r.unsure.facilities && !slices.Contains(types, w.Items[1]) {
 			r.note("rule %s: no facility is of the type %s: the types are %s", w.ID, w.Items[1], strings.Join(types, ", "))
@@ -106,20 +106,20 @@ func typesOf(n *network.Network) []string {
 	return sortedKeys(types)
 }
 
-// known reads the figures of the real world.
+// known reads the observed figures.
 func (r *reader) known(f *countyFile, t *tree, b *scenario.Base) []report.Known {
 	facilities, services := ids(b.Network)
 	var out []report.Known
 	for i, k := range f.Known {
 		path := []string{"known", strconv.Itoa(i)}
 		if k.Service != "" && !r.unsure.services && slices.Index(services, k.Service) < 0 {
-			r.wrong(t, "the id of a service", meant(k.Service, services), append(path, "service")...)
+			r.wrong(t, "the id of a service", suggest(k.Service, services), append(path, "service")...)
 		}
 		switch {
 		case k.Kind == "share" && k.Facility == "":
-			r.wrong(t, "the key facility", "a share is one facility's, or remote", path...)
+			r.wrong(t, "the key facility", "a share belongs to one facility, or to remote", path...)
 		case k.Kind == "share" && k.Facility != "remote" && !r.unsure.facilities && slices.Index(facilities, k.Facility) < 0:
-			r.wrong(t, "the id of a facility, or remote", meant(k.Facility, facilities), append(path, "facility")...)
+			r.wrong(t, "the id of a facility, or remote", suggest(k.Facility, facilities), append(path, "facility")...)
 		case k.Kind == "share" && k.Value > 1:
 			r.inBounds(t, k.Value, "share", append(path, "value")...)
 		}

@@ -10,8 +10,8 @@ import (
 	check "github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// Schema gives the JSON Schema (draft 2020-12) of a kind of file, "county" or
-// "scenario", as indented JSON with a final newline. It is made from the
+// Schema returns the JSON Schema (draft 2020-12) of a kind of file, "county" or
+// "scenario", as indented JSON with a final newline. It is generated from the
 // structs that the files are decoded into. Any other kind is an error.
 func Schema(kind string) ([]byte, error) {
 	switch kind {
@@ -23,8 +23,9 @@ func Schema(kind string) ([]byte, error) {
 	return nil, fmt.Errorf("no schema %q, expected county or scenario", kind)
 }
 
-// SchemaOf makes a JSON Schema from a pointer to a struct with json tags: no
-// key beyond its fields, and those required that the tag jsonschema says so.
+// SchemaOf generates a JSON Schema from a pointer to a struct with json tags. It
+// allows no keys other than the fields, and requires those that the jsonschema tag
+// marks as required.
 func SchemaOf(v any, title string) ([]byte, error) {
 	r := jsonschema.Reflector{Anonymous: true, ExpandedStruct: true, DoNotReference: false, RequiredFromJSONSchemaTags: true}
 	s := r.Reflect(v)
@@ -33,8 +34,8 @@ func SchemaOf(v any, title string) ([]byte, error) {
 	return append(text, '\n'), err
 }
 
-// rules is a compiled schema with its parts by location, so that a fault can
-// say what its part of the schema describes.
+// rules is a compiled schema with its parts by location, so that a fault can quote
+// the description of its part.
 type rules struct {
 	root  *check.Schema
 	parts map[string]*check.Schema
@@ -84,7 +85,7 @@ func (r *rules) collect(s *check.Schema) {
 	}
 }
 
-// types makes a schema part that takes several JSON types.
+// types returns a schema that accepts several JSON types.
 func types(names ...string) *jsonschema.Schema {
 	return &jsonschema.Schema{Extras: map[string]any{"type": names}}
 }

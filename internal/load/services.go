@@ -10,9 +10,8 @@ import (
 	"saavu/pkg/population"
 )
 
-// services turns the services of a file into those of the network, and checks
-// that the parameters that they name exist and that somebody is in their
-// target groups.
+// services converts the services of a file to those of the network. It checks that
+// the parameters that they name exist and that their target groups have people.
 func (r *reader) services(list []serviceFile, t *tree, tree params.Tree, g *population.Grid) []network.Service {
 	var out []network.Service
 	seen := map[string]bool{}
@@ -24,11 +23,11 @@ func (r *reader) services(list []serviceFile, t *tree, tree params.Tree, g *popu
 		}
 		r.unsure.services = r.unsure.services || s.ID == "" || seen[s.ID]
 		seen[s.ID] = true
-		if len(s.Staff) == 0 && t.root.find(at...).kid("staff") != nil {
+		if len(s.Staff) == 0 && t.root.find(at...).child("staff") != nil {
 			r.wrong(t, "one profession or more", "", append(at, "staff")...)
 		}
 		for _, key := range []string{"id", "bundle"} {
-			if n := t.root.find(at...).kid(key); n != nil && n.text == "all" {
+			if n := t.root.find(at...).child(key); n != nil && n.text == "all" {
 				r.wrong(t, "another word", "all stands for every service", append(at[:len(at):len(at)], key)...)
 			}
 		}
@@ -45,7 +44,7 @@ func (r *reader) services(list []serviceFile, t *tree, tree params.Tree, g *popu
 	return out
 }
 
-// service copies what needs no check beyond the schema's.
+// service copies the fields that need no check beyond the schema.
 func (s *serviceFile) service() network.Service {
 	out := network.Service{ID: s.ID, Name: s.Name.name(), Short: s.Short.name(),
 		Bundle: s.Bundle, Tier: network.Tier(s.Tier), RatePath: s.Rates, RemoteMinutes: s.RemoteMinutes,
@@ -64,18 +63,18 @@ func (r *reader) checkPaths(s *serviceFile, t *tree, tree params.Tree, at []stri
 	for _, n := range s.names() {
 		r.needs(tree, t, n, append(at[:len(at):len(at)], strings.Split(n.key, ".")...)...)
 	}
-	// A limit that is unknown would be taken as 0, and nobody would get there.
+	// An unknown limit would be read as 0, and nobody would reach the service.
 	limit := "travel.threshold_min." + s.Tier
 	if p, ok := tree.Get(limit); s.Tier != "" && !(ok && p.Known && p.Text == "" && p.V > 0) {
 		r.wrong(t, "a tier whose time limit is known, in minutes above 0", "parameter "+limit, append(at, "tier")...)
 	}
 }
 
-// target reads an age group and, with a grid, checks that anybody is in it.
+// target reads an age group and, with a grid, checks that it has people.
 func (r *reader) target(g ageGroup, t *tree, grid *population.Grid, at []string) population.Group {
 	group, ok := parseGroup(g)
 	if !ok {
-		r.wrong(t, ageWords, "the first age is not above the last, and at most 100", at...)
+		r.wrong(t, ageWords, "the first age must not be above the last, and at most 100", at...)
 		return population.Everyone()
 	}
 	if grid == nil {
@@ -88,12 +87,12 @@ func (r *reader) target(g ageGroup, t *tree, grid *population.Grid, at []string)
 			}
 		}
 	}
-	r.wrong(t, "a target group with people in it", "nobody of these ages lives in the county's areas", at...)
+	r.wrong(t, "a target group with people in it", "no people of these ages live in the county's areas", at...)
 	return group
 }
 
-// ServiceIDs gives the ids of the services of the embedded county, which a
-// county that inherits has where it names none of its own.
+// ServiceIDs returns the ids of the services of the embedded county. A county that
+// inherits has them if it names no services itself.
 func ServiceIDs(embedded source.Files) ([]string, error) {
 	r := &reader{files: embedded}
 	f, _ := readYAML[countyFile](r, embedded, EmbeddedCounty, "", countyRules)

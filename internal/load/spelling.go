@@ -13,14 +13,14 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// spelling is one way in which two files write the same id differently, and what
-// takes the difference out of an id.
+// spelling is one way in which two files may write the same id differently, with a
+// function that removes the difference.
 type spelling struct {
 	differ string
 	plain  func(string) string
 }
 
-// spellings stand in the order in which they are taken out.
+// spellings are in the order in which they are removed.
 var spellings = []spelling{
 	{"invisible characters or no-break spaces", strip(func(r rune) bool { return unicode.In(r, unicode.Cf, unicode.Cc) || r > 127 && unicode.IsSpace(r) })},
 	{"the same letters in another Unicode form (NFC and NFD)", norm.NFC.String},
@@ -30,15 +30,15 @@ var spellings = []spelling{
 	{"spaces", strip(unicode.IsSpace)},
 	{"upper and lower case", func(s string) string { return strings.ToLower(strings.ToUpper(s)) }},
 	{"a number written with an exponent", expanded},
-	{"marks between thousands", ungrouped},
-	{"decimals, as of 1001.0, which a column with gaps gets", func(s string) string { return decimals.ReplaceAllString(s, "$1") }},
+	{"thousands separators", ungrouped},
+	{"decimals such as 1001.0, which a column with missing values gets", func(s string) string { return decimals.ReplaceAllString(s, "$1") }},
 	beforeNumber,
-	{"zeros in front", unpadded},
+	{"leading zeros", unpadded},
 }
 
-// beforeNumber also fits ids that have nothing to do with each other: it is asked
-// only where all others find nothing.
-var beforeNumber = spelling{"what stands before the number", func(s string) string { return prefix.ReplaceAllString(s, "$1") }}
+// beforeNumber also matches unrelated ids, so it is used only if all others find
+// nothing.
+var beforeNumber = spelling{"the text before the number", func(s string) string { return prefix.ReplaceAllString(s, "$1") }}
 
 var (
 	dashes       = regexp.MustCompile(`[-_‐‑‒–—―−]`)
@@ -49,7 +49,7 @@ var (
 	exponent     = regexp.MustCompile(`^([0-9])[.,]?([0-9]*)[eE]\+?([0-9]{1,2})$`)
 )
 
-// strip gives what takes some characters out of a text.
+// strip returns a function that removes some characters from a text.
 func strip(drop func(rune) bool) func(string) string {
 	return func(s string) string {
 		return strings.Map(func(r rune) rune {
@@ -61,10 +61,10 @@ func strip(drop func(rune) bool) func(string) string {
 	}
 }
 
-// unpadded takes the zeros in front of a number: 092 is 92.
+// unpadded removes leading zeros of a number: 092 becomes 92.
 func unpadded(s string) string { return zerosInFront.ReplaceAllString(s, "$1") }
 
-// ungrouped takes the marks between thousands out of a number: 1.001 is 1001.
+// ungrouped removes thousands separators from a number: 1.001 becomes 1001.
 func ungrouped(s string) string {
 	if !thousands.MatchString(s) {
 		return s
@@ -72,7 +72,7 @@ func ungrouped(s string) string {
 	return strings.NewReplacer(".", "", ",", "").Replace(s)
 }
 
-// expanded writes a number with an exponent in plain digits: 1.001E+3 is 1001.
+// expanded writes a number with an exponent in plain digits: 1.001E+3 becomes 1001.
 func expanded(s string) string {
 	m := exponent.FindStringSubmatch(s)
 	if m == nil {
@@ -85,7 +85,7 @@ func expanded(s string) string {
 	return m[1] + m[2] + strings.Repeat("0", n-len(m[2]))
 }
 
-// plainID takes all differences of some spellings out of an id.
+// plainID removes the differences of some spellings from an id.
 func plainID(id string, of []spelling) string {
 	for _, s := range of {
 		id = s.plain(id)
@@ -93,16 +93,16 @@ func plainID(id string, of []spelling) string {
 	return id
 }
 
-// otherSpelling is why ids of a file are not found among those of another one.
+// otherSpelling explains why ids of one file are not found in another.
 type otherSpelling struct {
-	id, as string // an id, and as which it stands in the other file
+	id, as string // an id, and how the other file writes it
 	why    string
-	ids    int  // that are found when they are written alike; 0 where that cannot be
-	sure   bool // no chance: not by what stands before a number alone
+	ids    int  // how many would be found if they were written the same; 0 if unknown
+	sure   bool // not a coincidence: not only by a text before a number
 }
 
-// spelledOtherwise finds ids among others without regard to how they are written;
-// nil where none is found so.
+// spelledOtherwise finds ids among others, ignoring differences in spelling; nil if
+// it finds none.
 func spelledOtherwise(ids, among []string) *otherSpelling {
 	sure := slices.DeleteFunc(slices.Clone(spellings), func(s spelling) bool { return s.differ == beforeNumber.differ })
 	for _, of := range [][]spelling{sure, spellings} {
@@ -110,7 +110,7 @@ func spelledOtherwise(ids, among []string) *otherSpelling {
 		for _, id := range among {
 			key := plainID(id, of)
 			if other, twice := known[key]; twice && other != id {
-				id = "" // two that would become one
+				id = "" // two ids that would become the same
 			}
 			known[key] = id
 		}
@@ -139,8 +139,8 @@ func spelledOtherwise(ids, among []string) *otherSpelling {
 	return nil
 }
 
-// differences names the spellings that two ids differ by: those without which
-// they would not be equal.
+// differences names the spellings that two ids differ by: those that must be
+// removed to make them equal.
 func differences(a, b string, of []spelling) string {
 	needed := slices.Clone(of)
 	for i := len(needed) - 1; i >= 0; i-- {
@@ -156,8 +156,8 @@ func differences(a, b string, of []spelling) string {
 	return strings.Join(words, ", and by ")
 }
 
-// roundedIDs finds an id that lost digits: in a spreadsheet, which shows 6.17E+17
-// or keeps 15 digits, or in a floating-point number.
+// roundedIDs finds an id that lost digits, in a spreadsheet, which shows 6.17E+17 or
+// stores 15 digits, or in a floating-point number.
 func roundedIDs(ids, among []string) *otherSpelling {
 	for _, id := range ids {
 		plain := expanded(id)
@@ -167,15 +167,15 @@ func roundedIDs(ids, among []string) *otherSpelling {
 		kept := len(strings.TrimRight(plain, "0"))
 		for _, as := range among {
 			if as != id && (roundedTo(kept, plain, as) || asFloat(as) == plain) {
-				return &otherSpelling{id: id, as: as, why: "digits were lost where a program took the id for a number: export it as text", sure: true}
+				return &otherSpelling{id: id, as: as, why: "digits were lost when a program read the id as a number: export it as text", sure: true}
 			}
 		}
 	}
 	return nil
 }
 
-// roundedTo says whether a text is a whole number that was rounded, or cut as a
-// spreadsheet does beyond 15 digits, to n digits with zeros behind.
+// roundedTo reports whether a text is an id rounded to n digits, or truncated to
+// them as spreadsheets do beyond 15 digits, and filled up with zeros.
 func roundedTo(n int, text, id string) bool {
 	x, err := strconv.ParseUint(id, 10, 64)
 	if err != nil || len(id) <= n || len(id)-n > 18 {
@@ -188,7 +188,7 @@ func roundedTo(n int, text, id string) bool {
 	return text == strconv.FormatUint((x+unit/2)/unit*unit, 10) || text == strconv.FormatUint(x/unit*unit, 10)
 }
 
-// asFloat gives a whole number as a float64 holds it; "" for another text.
+// asFloat returns a whole number as a float64 stores it; "" for another text.
 func asFloat(id string) string {
 	x, err := strconv.ParseUint(id, 10, 64)
 	if err != nil {
@@ -197,37 +197,37 @@ func asFloat(id string) string {
 	return strconv.FormatFloat(float64(x), 'f', 0, 64)
 }
 
-// meantID hints at how an id that is not known may be meant: in another spelling,
-// or as the known one that is nearest. Hints are kept: a fault comes on many rows.
-func (r *reader) meantID(id string, known []string) string {
+// suggestID returns a hint for an unknown id: the known id that differs only in
+// spelling, or the nearest one. Hints are cached, since a fault may be on many rows.
+func (r *reader) suggestID(id string, known []string) string {
 	if len(known) == 0 {
 		return ""
 	}
 	key := [2]string{id, known[0]}
-	if hint, ok := r.meantIDs[key]; ok {
+	if hint, ok := r.suggestedIDs[key]; ok {
 		return hint
 	}
-	hint := meant(id, known)
+	hint := suggest(id, known)
 	if other := spelledOtherwise([]string{id}, known); other != nil {
 		hint = other.hint("the other file has", 1)
 	}
-	if r.meantIDs == nil {
-		r.meantIDs = map[[2]string]string{}
+	if r.suggestedIDs == nil {
+		r.suggestedIDs = map[[2]string]string{}
 	}
-	r.meantIDs[key] = hint
+	r.suggestedIDs[key] = hint
 	return hint
 }
 
-// hint says in words how the ids would be found; where names the other file or
-// its ids.
+// hint describes the difference between the ids; where names the other file or its
+// ids.
 func (o *otherSpelling) hint(where string, of int) string {
 	show := strconv.Quote
 	if norm.NFC.String(o.id) == norm.NFC.String(o.as) || strings.ContainsFunc(o.id+o.as, func(r rune) bool { return unicode.In(r, unicode.Cf) || r > 127 && unicode.IsSpace(r) }) {
-		show = strconv.QuoteToASCII // the eye sees no difference
+		show = strconv.QuoteToASCII // the difference is invisible
 	}
-	text := fmt.Sprintf("%s %s where this is %s: %s", where, show(o.as), show(o.id), o.why)
+	text := fmt.Sprintf("%s %s, not %s: %s", where, show(o.as), show(o.id), o.why)
 	if of > 1 && o.ids > 0 {
-		text += fmt.Sprintf("; written alike, %s of %s would be found", count(o.ids), problem.Counted(of, "such id"))
+		text += fmt.Sprintf("; %s of %s would be found if they were written the same", count(o.ids), problem.Counted(of, "such id"))
 	}
 	return text
 }

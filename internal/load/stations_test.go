@@ -17,22 +17,22 @@ main,4,d,387375,6680125,10
 `
 
 // TestStopsFollowSeq reads the stops of a line in any order of rows, and says
-// what is doubtful about their numbers.
+// doubts about their numbers.
 func TestStopsFollowSeq(t *testing.T) {
 	lines := strings.SplitAfter(fourStops, "\n")
 	mixed := lines[0] + lines[3] + lines[1] + lines[4] + lines[2]
 	unnumbered := regexp.MustCompile(`(main|seq|line),(\w+,)`)
 	for _, tt := range []struct{ name, table, note, want string }{
 		{"in order", fourStops, "", ""},
-		{"another order of rows", mixed, "stations.csv: the rows of line main stand in another order than seq, which holds", ""},
+		{"another order of rows", mixed, "stations.csv: the rows of line main are in another order than seq, which is used", ""},
 		{"steps of ten", strings.NewReplacer("main,1", "main,10", "main,2", "main,20", "main,3", "main,30", "main,4", "main,40").Replace(fourStops), "", ""},
-		{"a gap", strings.Replace(fourStops, "main,4", "main,6", 1), "stations.csv: line main has no stop between seq 3 and 6: it is taken to run from one to the other", ""},
+		{"a gap", strings.Replace(fourStops, "main,4", "main,6", 1), "stations.csv: line main has no stop between seq 3 and 6, so it runs directly between them", ""},
 		{"no numbers", unnumbered.ReplaceAllString(fourStops, "$1,"), "", ""},
 		{"no numbers, sorted otherwise", unnumbered.ReplaceAllString(mixed, "$1,"),
-			"stations.csv: line main is 5.2 km long in the order of its stops and 2.2 km from the one end to the other: is the order right?; give the column seq", ""},
-		{"a number twice", strings.Replace(fourStops, "main,3", "main,2", 1), "", `stations.csv:4: column "seq": found "2", expected a number once on a line (row 3 has it already)`},
-		{"a word", strings.Replace(fourStops, "main,3", "main,third", 1), "", `stations.csv:4: column "seq": found "third", expected a whole number, the place of the stop on its line`},
-		{"none", strings.Replace(fourStops, "main,3", "main,", 1), "", `stations.csv:4: column "seq": found nothing, expected a whole number, the place of the stop on its line`},
+			"stations.csv: line main is 5.2 km long in the order of its stops but 2.2 km from end to end; check the order, or add the column seq", ""},
+		{"a number twice", strings.Replace(fourStops, "main,3", "main,2", 1), "", `stations.csv:4: column "seq": found "2", expected each number once on a line (row 3 has it already)`},
+		{"a word", strings.Replace(fourStops, "main,3", "main,third", 1), "", `stations.csv:4: column "seq": found "third", expected a whole number, the position of the stop on its line`},
+		{"none", strings.Replace(fourStops, "main,3", "main,", 1), "", `stations.csv:4: column "seq": found nothing, expected a whole number, the position of the stop on its line`},
 	} {
 		files := small(t)
 		files["small/stations.csv"] = &fstest.MapFile{Data: []byte(tt.table)}

@@ -22,35 +22,35 @@ import (
 	"saavu/pkg/travel"
 )
 
-// reading is the version of what load makes of the files of people, forecasts and
-// travel times. It is raised when the same files give another grid or another matrix, so
-// that stores of before are read anew.
+// reading is the version of how load reads the files of people, forecasts and
+// travel times. It is raised when the same files give another grid or matrix, so
+// that older stores are read again from their sources.
 const reading = "3"
 
-// facilitiesSetting is the setting that only travel times to facilities rest on.
+// facilitiesSetting is the setting that only travel times to facilities depend on.
 const facilitiesSetting = "facilities"
 
-// stored is what a store gives in place of the files of people and travel times.
+// stored is a store that replaces the files of people and travel times.
 type stored struct{ store.Store }
 
-// read is what reading the files gave, for a store.
+// readSections holds what was read from the files, for a new store.
 type readSections struct {
 	settings                 map[string]string
 	people, forecasts, times store.Section
 }
 
-// settingsOf gives fingerprints of all that people and travel times rest on
-// beside their files, by the part of the county file where it stands.
+// settingsOf returns fingerprints of everything that people and travel times depend
+// on in addition to their files, by part of the county file.
 func settingsOf(t *tree, tree params.Tree, fix bool) map[string]string {
 	out := map[string]string{"reading": reading, "population parameters": fingerprint(tree.Under("population"))}
 	for _, key := range []string{"population", "areas", "partitions", "forecasts", "travel"} {
-		if n := t.root.kid(key); n != nil {
+		if n := t.root.child(key); n != nil {
 			out[key] = fingerprint(n.plain())
 		}
 	}
 	about := map[string]any{"fix axes": fix}
 	for _, key := range []string{"year", "synthetic"} {
-		if n := t.root.find("county").kid(key); n != nil {
+		if n := t.root.find("county").child(key); n != nil {
 			about[key] = n.plain()
 		}
 	}
@@ -58,8 +58,8 @@ func settingsOf(t *tree, tree params.Tree, fix bool) map[string]string {
 	return out
 }
 
-// fingerprint gives the SHA-256 of a value. Numbers that are unknown are written
-// as texts, which JSON has.
+// fingerprint returns the SHA-256 of a value. Unknown numbers become texts, because
+// JSON has no NaN.
 func fingerprint(v any) string {
 	if list, ok := v.([]params.Param); ok {
 		v = fmt.Sprintf("%+v", list)
@@ -72,9 +72,8 @@ func fingerprint(v any) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// openStore gives the county's store where it lies beside the county file and
-// still holds; nil where the sources are to be read. What there is to say of it
-// goes to the user and not into the result.
+// openStore returns the county's store if there is a valid one; nil if the sources
+// must be read. Its messages go to the user and not into the result.
 func (r *reader) openStore(ctx context.Context, f *countyFile, t *tree, tree params.Tree) *stored {
 	if r.fresh || !r.files.System() || len(r.problems) > 0 {
 		return nil
@@ -85,32 +84,32 @@ func (r *reader) openStore(ctx context.Context, f *countyFile, t *tree, tree par
 		return nil
 	}
 	if err != nil {
-		r.aside("the store %s is passed over: %v", dir, err)
+		r.aside("the store %s is not used: %v", dir, err)
 		return nil
 	}
 	now := settingsOf(t, tree, r.options.FixAxes)
 	now[facilitiesSetting] = from.Settings[facilitiesSetting] // known once the facilities are read
 	if changed := differing(now, from.Settings); len(changed) > 0 {
-		r.aside("the store %s is passed over and the sources are read: since the import another is: %s", dir, strings.Join(changed, ", "))
+		r.aside("the store %s is outdated, so the sources are read: since the import these have changed: %s", dir, strings.Join(changed, ", "))
 		return nil
 	}
 	s := &stored{Store: store.Store{Settings: from.Settings, People: from.People, Forecasts: from.Forecasts, Times: from.Times}}
-	if !r.sourcesHold(ctx, f, dir, s) || ctx.Err() != nil {
+	if !r.sourcesMatch(ctx, f, dir, s) || ctx.Err() != nil {
 		return nil
 	}
 	if err := s.fill(from); err != nil {
-		r.aside("the store %s is damaged and passed over, the sources are read: %v", dir, err)
+		r.aside("the store %s is damaged, so the sources are read: %v", dir, err)
 		return nil
 	}
 	return s
 }
 
-// aside keeps something that is for the user and not for the result.
+// aside records a message for the user that is not part of the result.
 func (r *reader) aside(format string, args ...any) {
 	r.asides = append(r.asides, fmt.Sprintf(format, args...))
 }
 
-// differing lists the settings that two sets do not share.
+// differing lists the settings that differ between two sets.
 func differing(a, b map[string]string) []string {
 	var out []string
 	for _, key := range slices.Sorted(maps.Keys(a)) {
@@ -126,13 +125,13 @@ func differing(a, b map[string]string) []string {
 	return out
 }
 
-// mostReaders bounds the goroutines that read files, since each holds the bytes of
-// one file at a time beside what it keeps: 1 MB of a file of the Helsinki matrix, 6
-// MB of a table of its store, never more than source.LongestFile of a text.
-const mostReaders = 8
+// maxReaders bounds the goroutines that read files. Each holds the bytes of one file
+// in addition to its result: 1 MB for a file of the Helsinki matrix, 6 MB for a
+// table of its store, and at most source.LongestFile for a text.
+const maxReaders = 8
 
-// readers is how many goroutines read n files: one a processor, within the bound.
-func readers(n int) int { return min(runtime.GOMAXPROCS(0), mostReaders, n) }
+// readers is how many goroutines read n files: one per processor, at most maxReaders.
+func readers(n int) int { return min(runtime.GOMAXPROCS(0), maxReaders, n) }
 
 // parallel calls do for 0 to n - 1 with several goroutines.
 func parallel(n int, do func(i int)) {
@@ -165,7 +164,7 @@ func (s *stored) fill(from *store.Reader) error {
 	return errors.Join(faults...)
 }
 
-// people gives the grid with its areas: from the store, else from the files.
+// people returns the grid with its areas, from the store or else from the files.
 func (r *reader) people(ctx context.Context, f *countyFile, t *tree, tree params.Tree) *population.Grid {
 	r.names = r.namesOf(t)
 	if r.kept = r.openStore(ctx, f, t, tree); r.kept != nil {
@@ -188,7 +187,7 @@ func (r *reader) people(ctx context.Context, f *countyFile, t *tree, tree params
 	return g
 }
 
-// projections gives the forecasts: from the store, else from the files.
+// projections reads the forecasts, from the store or else from the files.
 func (r *reader) projections(f *countyFile, t *tree, b *scenario.Base) {
 	if r.kept != nil {
 		r.replay(r.kept.Forecasts)
@@ -200,22 +199,22 @@ func (r *reader) projections(f *countyFile, t *tree, b *scenario.Base) {
 	r.read.forecasts = r.since(from)
 }
 
-// matrix gives the travel times: from the store, else from the files.
+// matrix returns the travel times, from the store or else from the files.
 func (r *reader) matrix(ctx context.Context, f *countyFile, t *tree, b *scenario.Base) *travel.Matrix {
-	rests := "" // of the facilities, which are read after the people
+	refuseUnknown := "" // fingerprint of the facilities, which are read after the people
 	for i := range f.Travel.Sources {
 		if f.Travel.Sources[i].Ends == "facilities" {
 			p := facilityPlaces(b.Network.Facilities)
-			rests = fingerprint([]any{p.IDs, p.At})
+			refuseUnknown = fingerprint([]any{p.IDs, p.At})
 		}
 	}
 	if r.kept != nil && r.kept.Matrix != nil {
-		if r.kept.Settings[facilitiesSetting] == rests {
+		if r.kept.Settings[facilitiesSetting] == refuseUnknown {
 			r.replay(r.kept.Times)
 			return r.kept.Matrix
 		}
-		r.aside("the store %s is passed over and the sources are read: since the import another is: facilities, to which there are travel times", r.storeDir(f, t))
-		r.again = true
+		r.aside("the store %s is outdated, so the sources are read: since the import facilities with travel times have changed", r.storeDir(f, t))
+		r.restart = true
 		return nil
 	}
 	from := r.mark()
@@ -225,7 +224,7 @@ func (r *reader) matrix(ctx context.Context, f *countyFile, t *tree, b *scenario
 	}
 	m := r.times(ctx, sources, r.gridOf(b.Grid))
 	if r.read.settings != nil {
-		r.read.settings[facilitiesSetting] = rests
+		r.read.settings[facilitiesSetting] = refuseUnknown
 	}
 	r.read.times = r.since(from)
 	return m

@@ -10,7 +10,7 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// storeDir gives the folder of a county's store.
+// storeDir returns the folder of a county's store.
 func (r *reader) storeDir(f *countyFile, t *tree) string {
 	name := f.Store
 	if name == "" {
@@ -19,41 +19,40 @@ func (r *reader) storeDir(f *countyFile, t *tree) string {
 	return r.files.Join(dirOf(t.file), name)
 }
 
-// storeHint says why a store may not lie anywhere.
-const storeHint = "saavu import replaces the folder: it lies below that of the county file"
+// storeHint explains where a store may be.
+const storeHint = "saavu import replaces this folder, so it must be inside the folder of the county file"
 
-// checkStoreDir refuses a store that lies outside the county's folder, by its name
-// or by a symbolic link.
+// checkStoreDir refuses a store outside the county's folder, by its path or through
+// a symbolic link.
 func (r *reader) checkStoreDir(f *countyFile, t *tree) {
 	if f.Store != "" && !below(f.Store) {
-		r.wrong(t, "a folder below that of the county file, such as kept/store", storeHint, "store")
+		r.wrong(t, "a folder inside that of the county file, such as kept/store", storeHint, "store")
 		return
 	}
 	if !r.files.System() {
 		return
 	}
-	if at, err := leaves(dirOf(t.file), r.storeDir(f, t)); err != nil || at != "" {
+	if at, err := linkOutside(dirOf(t.file), r.storeDir(f, t)); err != nil || at != "" {
 		found := at + ", a symbolic link out of the county's folder"
 		if err != nil {
 			found = err.Error()
 		}
-		r.problems.Add(t.problemAt(problem.Problem{Found: found, Expected: "a store below the folder of the county file", Hint: storeHint}, "store"))
+		r.problems.Add(t.problemAt(problem.Problem{Found: found, Expected: "a store inside the folder of the county file", Hint: storeHint}, "store"))
 	}
 }
 
-// below says whether a name, of this system or another, stays below the folder
-// that it is relative to. Names are read alike everywhere: a county file goes from
-// one machine to another.
+// below reports whether a path stays below the folder that it is relative to. It
+// gives the same answer on all systems, since a county file moves between machines.
 func below(name string) bool {
 	name = path.Clean(strings.ReplaceAll(name, `\`, "/"))
 	drive := len(name) > 1 && name[1] == ':'
 	return name != "." && !drive && filepath.IsLocal(filepath.FromSlash(name))
 }
 
-// leaves gives the first symbolic link on the way from a folder to one below it
-// that leads out of the folder, or nowhere, by its name in the folder; "" where
-// none does.
-func leaves(home, dir string) (string, error) {
+// linkOutside returns the first symbolic link on the path from a folder to one
+// below it that leads out of the folder, or nowhere, by its name in the folder; ""
+// if there is none.
+func linkOutside(home, dir string) (string, error) {
 	home, err := filepath.Abs(home)
 	if err != nil {
 		return "", err
@@ -73,7 +72,7 @@ func leaves(home, dir string) (string, error) {
 	for _, step := range strings.Split(way, string(filepath.Separator)) {
 		at = filepath.Join(at, step)
 		if _, err := os.Lstat(filepath.Join(home, at)); err != nil {
-			return "", nil // not there yet, nor what is below it
+			return "", nil // it does not exist yet, nor does anything below it
 		}
 		to, err := filepath.EvalSymlinks(filepath.Join(home, at))
 		if err != nil {

@@ -42,7 +42,7 @@ func TestStoreIsNotBehindALinkOut(t *testing.T) {
 	for _, at := range []string{home, filepath.Join(root, "linked"), "", "../county/"} {
 		for name, want := range map[string]string{"new": "", "new/deep": "", "in": "", "in/new": "", "near": "", "near/new": "",
 			"away": "away", "away/new": "away", "in/../up/x": "up", "self": "self", "nowhere": "nowhere"} {
-			if got, err := leaves(at, filepath.Join(at, name)); err != nil || got != want {
+			if got, err := linkOutside(at, filepath.Join(at, name)); err != nil || got != want {
 				t.Errorf("%q, %s: %q, %v, expected %q", at, name, got, err, want)
 			}
 		}

@@ -8,13 +8,13 @@ import (
 	"saavu/internal/format/store"
 )
 
-// mark is how much reading has gathered so far.
+// mark is a position in what reading has collected so far.
 type mark struct{ inputs, notes, fixed int }
 
 func (r *reader) mark() mark { return mark{len(r.inputs), len(r.notes), len(r.fixed)} }
 
-// since gives what reading has gathered since a mark, in names that hold on other
-// machines.
+// since returns what reading has collected since a mark, with file names that are
+// valid on other machines.
 func (r *reader) since(m mark) store.Section {
 	var s store.Section
 	n := r.names
@@ -30,7 +30,7 @@ func (r *reader) since(m mark) store.Section {
 	return s
 }
 
-// replay gathers what reading the files had gathered.
+// replay adds what reading the files had collected.
 func (r *reader) replay(s store.Section) {
 	n := r.names
 	for _, in := range s.Sources {
@@ -46,8 +46,8 @@ func (r *reader) replay(s store.Section) {
 	}
 }
 
-// names turns the names of files into some that hold on other machines: {data}
-// and {county} stand for the two folders.
+// names converts file names to a form that is valid on other machines: {data} and
+// {county} stand for the two folders.
 type names struct{ data, dir string }
 
 const (
@@ -55,8 +55,8 @@ const (
 	countyMark = "{county}/"
 )
 
-// namesOf gives the folders of a county; that of --data only where the county file
-// has {data} in it.
+// namesOf returns the folders of a county. It includes that of --data only if the
+// county file refers to {data}.
 func (r *reader) namesOf(t *tree) names {
 	n := names{dir: dirOf(t.file)}
 	if data := r.options.Data; data != "" && strings.Contains(fmt.Sprint(t.root.plain()), "{data}") {
@@ -68,7 +68,7 @@ func (r *reader) namesOf(t *tree) names {
 	return n
 }
 
-// portable gives a name that local turns back.
+// portable converts a file name; local converts it back.
 func (n names) portable(name string) string {
 	if rest, ok := strings.CutPrefix(name, n.data); ok && n.data != "" {
 		return dataMark + rest
@@ -82,7 +82,7 @@ func (n names) portable(name string) string {
 	return name
 }
 
-// local gives a name here; false where the folder of {data} is not given.
+// local returns the name on this machine; false if the folder of {data} is unknown.
 func (n names) local(name string) (string, bool) {
 	if rest, ok := strings.CutPrefix(name, dataMark); ok {
 		if n.data == "" {
@@ -96,7 +96,7 @@ func (n names) local(name string) (string, bool) {
 	return name, true
 }
 
-// hide and show do the same to the names in a text.
+// hide and show do the same for the file names in a text.
 func (n names) hide(text string) string {
 	if n.data != "" {
 		text = strings.ReplaceAll(text, n.data, dataMark)

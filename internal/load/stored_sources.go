@@ -18,20 +18,19 @@ import (
 	"saavu/internal/format/ttm"
 )
 
-// sourceState is how a source of a store is found.
+// sourceState is the state of a source of a store.
 type sourceState uint8
 
 const (
 	sourceSame sourceState = iota
 	sourceChanged
-	sourceMissing // its folder is here
-	sourceAway    // its folder is not here
+	sourceMissing // its folder exists
+	sourceAway    // its folder does not exist
 )
 
-// sourcesHold holds the sources of a store against their fingerprints. Where all
-// that are not the same lie in folders that are not on this machine, the store
-// stands for them, and that is said.
-func (r *reader) sourcesHold(ctx context.Context, f *countyFile, dir string, s *stored) bool {
+// sourcesMatch compares the sources of a store with their fingerprints. Sources
+// whose folders do not exist on this machine are accepted, with a message.
+func (r *reader) sourcesMatch(ctx context.Context, f *countyFile, dir string, s *stored) bool {
 	list := slices.Concat(s.People.Sources, s.Forecasts.Sources, s.Times.Sources)
 	states := make([]sourceState, len(list))
 	parallel(len(list), func(i int) {
@@ -59,19 +58,19 @@ func (r *reader) sourcesHold(ctx context.Context, f *countyFile, dir string, s *
 				what = append(what, of.word+" "+problem.Listed(of.names, namedSources))
 			}
 		}
-		r.aside("the store %s is passed over and the sources are read: since the import %s", dir, strings.Join(what, "; "))
+		r.aside("the store %s is outdated, so the sources are read: since the import %s", dir, strings.Join(what, "; "))
 		return false
 	case len(away) > 0:
-		r.aside("the store %s is used without its sources: the folders of %d of %d files are not here (%s); SHA-256 of all of them together %s",
+		r.aside("the store %s is used although the folders of %d of its %d source files are missing (%s); combined SHA-256 of the sources %s",
 			dir, len(away), len(list), problem.Listed(away, namedSources), together(list))
 	}
 	return true
 }
 
-// namedSources is how many sources a sentence names; the others are counted.
+// namedSources is how many sources a message lists; the others are counted.
 const namedSources = 3
 
-// together gives one fingerprint of many.
+// together combines many fingerprints into one.
 func together(list []store.Source) string {
 	sum := sha256.New()
 	for _, s := range list {
@@ -80,7 +79,7 @@ func together(list []store.Source) string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// stateOf fingerprints a source.
+// stateOf compares a source with its fingerprint.
 func (r *reader) stateOf(s store.Source) sourceState {
 	name, ok := r.names.local(s.Name)
 	if !ok {
@@ -102,8 +101,8 @@ func (r *reader) stateOf(s store.Source) sourceState {
 	return sourceSame
 }
 
-// folderIsHere says whether the folder of a file, or the archive that it is in,
-// is on this machine.
+// folderIsHere reports whether the folder of a file, or the archive that contains
+// it, exists on this machine.
 func folderIsHere(name string) bool {
 	dir := filepath.Dir(name)
 	if _, err := os.Stat(dir); err == nil {
@@ -117,8 +116,8 @@ func folderIsHere(name string) bool {
 	return false
 }
 
-// newSources lists files that reading would take and that a store does not know:
-// further files of a folder of travel times, and parts of a shapefile.
+// newSources lists files that reading would use and that the store does not list:
+// new files in a folder of travel times, and new parts of a shapefile.
 func (r *reader) newSources(f *countyFile, known map[string]bool) []string {
 	var out []string
 	for i := range f.Travel.Sources {
@@ -134,7 +133,7 @@ func (r *reader) newSources(f *countyFile, known map[string]bool) []string {
 		} else {
 			dir = r.files.Join(r.names.dir, dir)
 		}
-		// A folder that cannot be listed has been told as missing.
+		// A folder that cannot be listed has been reported as missing.
 		list, _ := r.files.Tree(dir, func(name string) bool {
 			_, ok := ttm.DestinationOf(name)
 			return ok

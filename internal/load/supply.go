@@ -16,25 +16,25 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// beyond is the distance from the nearest cell, in metres, from which on a
-// location of a file belongs to another county and is left out.
+// beyond is the distance from the nearest cell, in metres, above which a location
+// is taken to be in another county and is left out.
 const beyond = 20_000
 
-// mostLocations is the number of locations above which a file is refused.
-const mostLocations = 200_000
+// maxLocations is the number of locations above which a file is refused.
+const maxLocations = 200_000
 
-// location is a place of a file of service points with what its rows say.
+// location is one location of a file of service points, from one or more rows.
 type location struct {
 	facility network.Facility
 	file     string
 	row      int
 	point    orb.Point // in the file's own coordinates
 	placed   bool
-	closed   bool // its opening hours say that it is never open
+	closed   bool // according to its opening hours it is never open
 	parts    []part
 }
 
-// part is what one row says of some services of its location.
+// part is what one row says about some services of its location.
 type part struct {
 	row      int
 	services []int
@@ -44,25 +44,26 @@ type part struct {
 	swedish  network.Known
 }
 
-// supplyCounts are what a file is told to hold beside what is read.
+// supplyCounts counts what the notes about a file report.
 type supplyCounts struct {
 	noService, noHours, noPlace, zero, drawn, outside, beyond, repeated, gone, planned, cut, assumed, unknown int
 
 	renamed string
-	differs map[string]int             // further rows of a location that say otherwise, by what
-	idle    map[string]int             // rows with positions that no service of theirs has, by profession
-	has     map[string]map[string]bool // by such a profession, those that the services have
+	differs map[string]int             // other rows of a location that contradict the first, by property
+	idle    map[string]int             // rows with positions of a profession that none of their services has
+	has     map[string]map[string]bool // by such a profession, the professions of the services
 }
 
-// supply reads the files of service points into the network's facilities and
-// gives what they say of points, to be added when all facilities are known.
+// supply reads the files of service points and adds their locations to the
+// network's facilities. It returns the locations; their points are added once all
+// facilities are known.
 func (r *reader) supply(f *countyFile, t *tree, n *network.Network, near *spatial.Index) []*location {
 	var out []*location
 	seen := map[string]*location{}
 	for i, entry := range f.Supply {
 		p := &supplied{r: r, f: entry, t: t, at: []string{"supply", strconv.Itoa(i)}}
 		list := p.read(n, f.County.Year, seen)
-		list = p.settle(list, near)
+		list = p.placeLocations(list, near)
 		p.note(n, list)
 		out = append(out, list...)
 	}
@@ -72,7 +73,7 @@ func (r *reader) supply(f *countyFile, t *tree, n *network.Network, near *spatia
 	}
 	for _, l := range out {
 		if taken[l.facility.ID] {
-			r.problems.Add(problem.Problem{File: l.file, Row: l.row, Found: l.facility.ID, Expected: "every id once", Hint: "the table of facilities has it already"})
+			r.problems.Add(problem.Problem{File: l.file, Row: l.row, Found: l.facility.ID, Expected: "every id once", Hint: "the facilities table has it already"})
 			continue
 		}
 		n.Facilities = append(n.Facilities, l.facility)
@@ -83,7 +84,7 @@ func (r *reader) supply(f *countyFile, t *tree, n *network.Network, near *spatia
 // read opens the file, finds its columns and reads its rows.
 func (p *supplied) read(n *network.Network, year int, seen map[string]*location) []*location {
 	before := len(p.r.problems)
-	if len(p.f.File) == 0 { // the schema has said so
+	if len(p.f.File) == 0 { // the schema has reported it
 		return nil
 	}
 	if p.s = p.open(); p.s == nil {
@@ -99,7 +100,7 @@ func (p *supplied) read(n *network.Network, year int, seen map[string]*location)
 	p.checkKeys(n)
 	p.bindWords()
 	p.bindServices(n)
-	// Where the services are not known, no row can say which of them it gives.
+	// If the services are unknown, no row can be matched to them.
 	if !p.bind() || len(p.r.problems) > before || p.r.unsure.services {
 		p.r.unsure.facilities = true
 		return nil
@@ -111,8 +112,8 @@ func (p *supplied) read(n *network.Network, year int, seen map[string]*location)
 		if p.row = row; totals[row.At] {
 			return nil
 		}
-		if len(out) == mostLocations {
-			return problem.Problems{{File: p.file(), Row: row.At, Found: fmt.Sprintf("more than %d locations", mostLocations), Expected: "the locations of a county"}}
+		if len(out) == maxLocations {
+			return problem.Problems{{File: p.file(), Row: row.At, Found: fmt.Sprintf("more than %d locations", maxLocations), Expected: "the locations of a county"}}
 		}
 		if l := p.location(n, year, seen); l != nil {
 			out = append(out, l)
@@ -126,7 +127,7 @@ func (p *supplied) read(n *network.Network, year int, seen map[string]*location)
 	p.r.unsure.facilities = p.r.unsure.facilities || len(p.r.problems) > before
 	if len(out) == 0 && len(p.r.problems) == before {
 		p.r.problems.Add(problem.Problem{File: p.name, Found: "no location with a known service", Expected: "a row for each location",
-			Hint: "names of services that no word matches: " + most(p.services.unmatched)})
+			Hint: "service names that match no word: " + most(p.services.unmatched)})
 	}
 	return out
 }
@@ -146,7 +147,7 @@ func (p *supplied) open() *record.Source {
 	return p.r.recordsOf(names, p.f.Layer, p.t.place(path...))
 }
 
-// fill takes the columns of a register where the entry names none.
+// fill uses the columns of a register for those that the entry does not name.
 func (c *supplyColumns) fill(own supplyColumns) {
 	for _, f := range []struct {
 		to   *string
@@ -160,11 +161,11 @@ func (c *supplyColumns) fill(own supplyColumns) {
 	}
 }
 
-// checkKeys checks what the entry must say of its columns.
+// checkKeys checks the keys of the entry's columns.
 func (p *supplied) checkKeys(n *network.Network) {
 	c := &p.f.Columns
 	if c.ID == "" {
-		p.wrongKey("", "the key id", "the column that tells locations apart", "columns")
+		p.wrongKey("", "the key id", "the column that identifies locations", "columns")
 	}
 	if (c.X == "") != (c.Y == "") {
 		p.wrongKey("", "both of the keys x and y, or neither", "", "columns")
@@ -181,13 +182,13 @@ func (p *supplied) checkKeys(n *network.Network) {
 	known := sortedKeys(professions)
 	for _, profession := range sortedKeys(c.Staff) {
 		if !professions[profession] && !p.r.unsure.services {
-			p.wrongKey(profession, "a profession of the county's services: "+strings.Join(known, ", "), meant(profession, known), "columns", "staff", profession)
+			p.wrongKey(profession, "a profession of the county's services: "+strings.Join(known, ", "), suggest(profession, known), "columns", "staff", profession)
 		}
 	}
 }
 
-// location reads the row. It is nil where the row adds to a location that is
-// there already, or is left out.
+// location reads the row. It returns nil if the row adds to an existing location or
+// is left out.
 func (p *supplied) location(n *network.Network, year int, seen map[string]*location) *location {
 	services := p.given()
 	p.countCut()
@@ -218,18 +219,18 @@ func (p *supplied) location(n *network.Network, year int, seen map[string]*locat
 		seen[id] = l
 		return l
 	}
-	p.again(first, l, this)
+	p.addRow(first, l, this)
 	return nil
 }
 
-// again adds a further row of a location, or says what is wrong with it.
-func (p *supplied) again(first, l *location, this part) {
+// addRow adds another row of a location, or reports what is wrong with it.
+func (p *supplied) addRow(first, l *location, this part) {
 	at := "row " + strconv.Itoa(first.row)
 	if first.file != l.file {
 		at += " of " + first.file
 	}
 	if first.placed != l.placed || first.point != l.point {
-		p.wrong("id", "one place for an id", at+" puts it elsewhere")
+		p.wrong("id", "one place for an id", at+" gives other coordinates")
 		return
 	}
 	for _, what := range first.otherThan(l) {
@@ -249,11 +250,11 @@ func (p *supplied) again(first, l *location, this part) {
 	case len(fresh) == 0 && len(this.staff) == 0 && this.rooms == 0:
 		p.counts.repeated++
 	default:
-		p.wrong("id", "a service once at a location", at+" has it already")
+		p.wrong("id", "each service once at a location", at+" has it already")
 	}
 }
 
-// id gives the id of the row in the characters that ids may have.
+// id returns the id of the row, with characters that ids may not have replaced.
 func (p *supplied) id() string {
 	id := p.text("id")
 	fit := strings.Map(func(c rune) rune {
@@ -268,8 +269,8 @@ func (p *supplied) id() string {
 	return fit
 }
 
-// countCut counts texts that are as long as the format that they came through
-// allows: their end is missing.
+// countCut counts texts of the maximum length of a shapefile: they were probably
+// truncated.
 func (p *supplied) countCut() {
 	if n := len([]rune(p.text("services"))); p.s.Format != ptv.Format && p.s.Format != servicemap.Format && (n == 254 || n == 255) {
 		p.counts.cut++

@@ -10,7 +10,7 @@ import (
 	"saavu/internal/format/servicemap"
 )
 
-// registerColumns is what the rows of a register hold.
+// registerColumns returns the columns of a register's rows.
 func registerColumns(format string) (supplyColumns, bool) {
 	c := supplyColumns{ID: "id", Name: "name", NameEn: "name_en", NameFi: "name_fi", NameSv: "name_sv", OpeningHours: "opening_hours", Languages: "languages"}
 	switch format {
@@ -30,24 +30,24 @@ type supplied struct {
 	f    supplyFile
 	t    *tree
 	at   []string // path of the entry in the county file
-	name string   // of the file, or the folder of its pages
+	name string   // of the file, or of the folder of its pages
 	s    *record.Source
 	row  *record.Row
 	want []int
-	page int // place of the field of the page among the values, -1 without
+	page int // index of the page field among the values, -1 without one
 
-	columns  map[string]int // what is read, to its place among the row's values; -1 where it is not mapped
+	columns  map[string]int // key to index among the row's values; -1 if it is not mapped
 	names    map[string]string
 	services serviceWords
 	words    map[string]map[string]string // key to word in lower case to meaning
 	missing  map[string]bool
 
-	unclear map[string]map[string]int // key to value that nothing explains, with its number
+	unclear map[string]map[string]int // key to values that are not understood, with their counts
 	counts  supplyCounts
 }
 
-// columnKeys gives the mapped columns by what they hold; staff and rooms have
-// their key and name, services theirs.
+// columnKeys returns the mapped columns by key; those of staff and rooms have keys
+// such as staff.nurse.
 func (f *supplyFile) columnKeys() map[string]string {
 	c := &f.Columns
 	out := map[string]string{"id": c.ID, "name": c.Name, "name_en": c.NameEn, "name_fi": c.NameFi, "name_sv": c.NameSv, "x": c.X, "y": c.Y, "type": c.Type, "barrier_free": c.BarrierFree,
@@ -62,7 +62,7 @@ func (f *supplyFile) columnKeys() map[string]string {
 	return out
 }
 
-// bind finds the columns; false where one is not there.
+// bind finds the columns; false if one is missing.
 func (p *supplied) bind() bool {
 	p.columns, p.names, p.page = map[string]int{}, p.f.columnKeys(), -1
 	paths := map[string][]string{}
@@ -81,7 +81,7 @@ func (p *supplied) bind() bool {
 		}
 		i, found := p.s.Field(p.names[key])
 		if !found {
-			p.r.wrong(p.t, "a column of "+p.name, joinHints(meant(p.names[key], p.s.Names()), columnsOf(p.s)), append(p.at, paths[key]...)...)
+			p.r.wrong(p.t, "a column of "+p.name, joinHints(suggest(p.names[key], p.s.Names()), columnsOf(p.s)), append(p.at, paths[key]...)...)
 			ok = false
 			continue
 		}
@@ -104,7 +104,7 @@ func (p *supplied) file() string {
 	return p.name
 }
 
-// wrong notes that a value of the row does not fit.
+// wrong reports an invalid value of the row.
 func (p *supplied) wrong(key, expected, hint string) {
 	found := ""
 	if i := p.columns[key]; i >= 0 {
@@ -113,7 +113,7 @@ func (p *supplied) wrong(key, expected, hint string) {
 	p.r.problems.Add(problem.Problem{File: p.file(), Row: p.row.At, Column: p.names[key], Found: found, Expected: expected, Hint: hint})
 }
 
-// text gives a value of the row, empty where it is missing or not mapped.
+// text returns a value of the row, empty if it is missing or not mapped.
 func (p *supplied) text(key string) string {
 	i, mapped := p.columns[key]
 	if !mapped || i < 0 {
@@ -126,8 +126,8 @@ func (p *supplied) text(key string) string {
 	return text
 }
 
-// amount gives a value of the row as a number within the bounds of its unit; false
-// where it is missing.
+// amount returns a value of the row as a number within the bounds of its unit; false
+// if it is missing.
 func (p *supplied) amount(key string) (float64, bool) {
 	if p.text(key) == "" {
 		return 0, false
@@ -141,8 +141,8 @@ func (p *supplied) amount(key string) (float64, bool) {
 	return v, true
 }
 
-// year gives the year of a year or a date, 0 where it is missing: 2024,
-// 2024-05-31, 31.5.2024 or 5/2024.
+// year returns the year of a year or a date, 0 if it is missing: 2024, 2024-05-31,
+// 31.5.2024 or 5/2024.
 func (p *supplied) year(key string) int {
 	text := p.text(key)
 	if text == "" {

@@ -4,34 +4,34 @@ import (
 	"github.com/invopop/jsonschema"
 )
 
-// supplyFile is one file of service points as others keep it: which columns
-// hold what, and which words of the file mean what.
+// supplyFile describes one file of service points in its own format: what its
+// columns hold, and what its words mean.
 type supplyFile struct {
 	File     fileNames      `json:"file" jsonschema:"required" jsonschema_description:"a table or map, or pages of a register: one file, a list of files, or their folder; {data} stands for the --data folder"`
-	Layer    string         `json:"layer,omitempty" jsonschema_description:"sheet or layer of a file that has several"`
-	EPSG     int            `json:"epsg,omitempty" jsonschema_description:"code of the coordinate system, where the file does not tell it"`
-	Axes     string         `json:"axes,omitempty" jsonschema:"enum=xy,enum=yx" jsonschema_description:"yx: the file gives y (northing, latitude) before x"`
-	Columns  supplyColumns  `json:"columns,omitempty" jsonschema_description:"which column holds what; pages of a register need none"`
-	Services supplyServices `json:"services,omitempty" jsonschema_description:"how the file names the services"`
-	Words    supplyWords    `json:"words,omitempty" jsonschema_description:"what the file's own words mean, beside those that are known"`
-	Missing  []string       `json:"missing,omitempty" jsonschema_description:"values that mean nothing, such as -"`
-	Defaults supplyDefaults `json:"defaults,omitempty" jsonschema_description:"what holds where a column says nothing"`
+	Layer    string         `json:"layer,omitempty" jsonschema_description:"sheet or layer to read, if the file has several"`
+	EPSG     int            `json:"epsg,omitempty" jsonschema_description:"EPSG code of the coordinate system, if the file does not state it"`
+	Axes     string         `json:"axes,omitempty" jsonschema:"enum=xy,enum=yx" jsonschema_description:"yx if the file gives y, the northing or latitude, first"`
+	Columns  supplyColumns  `json:"columns,omitempty" jsonschema_description:"column of each property; not needed for pages of a register"`
+	Services supplyServices `json:"services,omitempty" jsonschema_description:"how the file names services"`
+	Words    supplyWords    `json:"words,omitempty" jsonschema_description:"meaning of the file's own words, in addition to the known ones"`
+	Missing  []string       `json:"missing,omitempty" jsonschema_description:"values that mean a missing value, such as -"`
+	Defaults supplyDefaults `json:"defaults,omitempty" jsonschema_description:"values to use if a column is missing or empty"`
 }
 
 // supplyColumns names columns of the file.
 type supplyColumns struct {
-	ID           string            `json:"id,omitempty" jsonschema_description:"id of the location; rows of one id are one location"`
-	Name         string            `json:"name,omitempty" jsonschema_description:"the id without it"`
-	NameEn       string            `json:"name_en,omitempty" jsonschema_description:"name in English; name without it, as in the two below"`
+	ID           string            `json:"id,omitempty" jsonschema_description:"id of the location; rows with the same id are one location"`
+	Name         string            `json:"name,omitempty" jsonschema_description:"name of the location, its id by default"`
+	NameEn       string            `json:"name_en,omitempty" jsonschema_description:"name in English, the name by default; so are name_fi and name_sv"`
 	NameFi       string            `json:"name_fi,omitempty"`
 	NameSv       string            `json:"name_sv,omitempty"`
-	X            string            `json:"x,omitempty" jsonschema_description:"easting or longitude; the geometry without it"`
+	X            string            `json:"x,omitempty" jsonschema_description:"easting or longitude; by default the geometry is used"`
 	Y            string            `json:"y,omitempty" jsonschema_description:"northing or latitude"`
-	Type         string            `json:"type,omitempty" jsonschema_description:"kind of house"`
+	Type         string            `json:"type,omitempty" jsonschema_description:"type of facility"`
 	BarrierFree  string            `json:"barrier_free,omitempty"`
 	Size         string            `json:"size,omitempty"`
 	FloorM2      string            `json:"floor_m2,omitempty" jsonschema_description:"square metres"`
-	Provider     string            `json:"provider,omitempty" jsonschema_description:"who produces the services"`
+	Provider     string            `json:"provider,omitempty" jsonschema_description:"producer of the services"`
 	Status       string            `json:"status,omitempty"`
 	From         string            `json:"from,omitempty" jsonschema_description:"first year or date"`
 	To           string            `json:"to,omitempty" jsonschema_description:"last year or date"`
@@ -39,44 +39,44 @@ type supplyColumns struct {
 	OpeningHours string            `json:"opening_hours,omitempty" jsonschema_description:"text such as ma-pe 8-16 or Mo-Fr 08:00-16:00"`
 	Languages    string            `json:"languages,omitempty" jsonschema_description:"languages of service"`
 	Note         string            `json:"note,omitempty"`
-	Staff        map[string]string `json:"staff,omitempty" jsonschema_description:"column of the positions of each profession"`
-	Rooms        map[string]string `json:"rooms,omitempty" jsonschema_description:"column of the number of rooms of each type; they are added up"`
+	Staff        map[string]string `json:"staff,omitempty" jsonschema_description:"column of positions of each profession"`
+	Rooms        map[string]string `json:"rooms,omitempty" jsonschema_description:"column of the number of rooms of each type; the numbers are added up"`
 }
 
-// supplyServices says how a file tells which services a location gives.
+// supplyServices describes how a file states the services of a location.
 type supplyServices struct {
-	Column    string              `json:"column,omitempty" jsonschema_description:"column of names of services"`
-	Separator string              `json:"separator,omitempty" jsonschema_description:"between the names, a comma by default"`
-	Words     map[string][]string `json:"words,omitempty" jsonschema_description:"for each service the words that mean it: whole names or parts of them, without regard to case; = before a word asks for the whole name"`
-	Columns   map[string]string   `json:"columns,omitempty" jsonschema_description:"for each service a column that says yes, or a number above 0, where it is given"`
+	Column    string              `json:"column,omitempty" jsonschema_description:"column of service names"`
+	Separator string              `json:"separator,omitempty" jsonschema_description:"text between the names, a comma by default"`
+	Words     map[string][]string `json:"words,omitempty" jsonschema_description:"words for each service: whole names or parts of them, ignoring case; = before a word requires the whole name"`
+	Columns   map[string]string   `json:"columns,omitempty" jsonschema_description:"for each service, a column with yes or a number above 0 where it is offered"`
 }
 
-// supplyWords are the file's own words, by what they mean.
+// supplyWords are the file's own words, by meaning.
 type supplyWords struct {
 	Status      map[string][]string `json:"status,omitempty" jsonschema_description:"words for open, planned, interim, closed, candidate, assumed, unknown"`
 	Provider    map[string][]string `json:"provider,omitempty" jsonschema_description:"words for own, purchased, voucher, third_sector"`
 	BarrierFree map[string][]string `json:"barrier_free,omitempty" jsonschema_description:"words for yes, no, unknown"`
 	Size        map[string][]string `json:"size,omitempty" jsonschema_description:"words for small, medium, large"`
-	Type        map[string][]string `json:"type,omitempty" jsonschema_description:"words for each type of house"`
-	Languages   map[string][]string `json:"languages,omitempty" jsonschema_description:"words for languages by their two letters"`
+	Type        map[string][]string `json:"type,omitempty" jsonschema_description:"words for each type of facility"`
+	Languages   map[string][]string `json:"languages,omitempty" jsonschema_description:"words for each language, by its two-letter code"`
 }
 
-// supplyDefaults hold where a column is not mapped or says nothing.
+// supplyDefaults apply if a column is not mapped or its value is missing.
 type supplyDefaults struct {
 	Type        string   `json:"type,omitempty"`
 	Status      string   `json:"status,omitempty" jsonschema:"enum=open,enum=planned,enum=interim,enum=closed,enum=candidate,enum=assumed" jsonschema_description:"open by default"`
-	CoordClass  string   `json:"coord_class,omitempty" jsonschema:"enum=A,enum=B,enum=C" jsonschema_description:"how well the places are known, A by default"`
-	Size        string   `json:"size,omitempty" jsonschema:"enum=small,enum=medium,enum=large" jsonschema_description:"no size, no cost of a site, by default"`
+	CoordClass  string   `json:"coord_class,omitempty" jsonschema:"enum=A,enum=B,enum=C" jsonschema_description:"accuracy class of the coordinates, A by default"`
+	Size        string   `json:"size,omitempty" jsonschema:"enum=small,enum=medium,enum=large" jsonschema_description:"by default there is no size, and so no site cost"`
 	Provider    string   `json:"provider,omitempty" jsonschema:"enum=own,enum=purchased,enum=voucher,enum=third_sector" jsonschema_description:"own by default"`
 	BarrierFree yesNo    `json:"barrier_free,omitempty"`
-	Days        weekdays `json:"days,omitempty" jsonschema_description:"opening in office hours, mon-fri by default"`
-	Services    []string `json:"services,omitempty" jsonschema_description:"services of a location of which the file names none"`
+	Days        weekdays `json:"days,omitempty" jsonschema_description:"days with office hours, mon-fri by default"`
+	Services    []string `json:"services,omitempty" jsonschema_description:"services of a location without services in the file"`
 }
 
 // fileNames is one name or a list of names.
 type fileNames []string
 
-// UnmarshalJSON takes one text or a list.
+// UnmarshalJSON accepts one text or a list.
 func (f *fileNames) UnmarshalJSON(text []byte) error { return oneOrMore(text, (*[]string)(f)) }
 
 // JSONSchema describes both forms.

@@ -7,20 +7,20 @@ import (
 	"saavu/pkg/network"
 )
 
-// The hours of a weekday that count as office hours and as evening, in minutes
-// after midnight: open at any time before four, open at six or later.
+// The limits of office hours and evening on a weekday, in minutes after midnight:
+// open at any time before four, open at six or later.
 const (
 	officeUntil = 16 * 60
 	eveningFrom = 18 * 60
 	midnight    = 24 * 60
 
-	// A night that ends by then is of the day on which it began alone.
+	// A night that ends by then counts only for the day on which it began.
 	nightUntil = 8 * 60
 )
 
-// hours reads the opening hours of the row: those of the default where it says
-// nothing, but for the days that it closes, and no hours at all where it says
-// that it is closed.
+// hours reads the opening hours of the row. If the row has none, the default
+// applies, except on days that the row closes. A row that says it is closed has no
+// hours.
 func (p *supplied) hours() network.Hours {
 	text := p.text("opening_hours")
 	if text == "" {
@@ -46,7 +46,7 @@ func (p *supplied) hours() network.Hours {
 	return out
 }
 
-// usual gives the hours of the default.
+// usual returns the default hours.
 func (p *supplied) usual() network.Hours {
 	days, _ := ParseDays(p.f.Defaults.Days...) // the schema has checked the words
 	if days == 0 {
@@ -55,11 +55,11 @@ func (p *supplied) usual() network.Hours {
 	return network.Hours{Office: days}
 }
 
-// hoursOf gives a week in the model's terms: days with office hours and with an
-// evening, and whether Saturday. A weekday that is open between the two only
-// counts as one of office hours. Sundays are not in the model. An opening over
-// midnight is of the day on which it begins, so that a Friday night is no Saturday;
-// where it goes on into the morning, it is of the next day too.
+// hoursOf converts a week to the model: days with office hours, days with an
+// evening, and Saturday. A weekday that is only open between the two counts as
+// office hours. The model has no Sundays. An opening past midnight counts for the
+// day on which it begins, so that a Friday night is not a Saturday; if it goes on
+// into the morning, it counts for the next day too.
 func hoursOf(whole *hours.Week) network.Hours {
 	w := *whole
 	for d, spans := range whole {

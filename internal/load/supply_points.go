@@ -14,23 +14,23 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// settle takes the places of a file to EPSG:3067 and leaves out locations far
-// beyond the county's grid.
-func (p *supplied) settle(list []*location, near *spatial.Index) []*location {
+// placeLocations transforms the locations of a file to EPSG:3067 and leaves out
+// those far beyond the county's grid.
+func (p *supplied) placeLocations(list []*location, near *spatial.Index) []*location {
 	var sample []orb.Point
 	for _, l := range list {
-		if l.placed && len(sample) < mostSampled {
+		if l.placed && len(sample) < maxSampled {
 			sample = append(sample, l.point)
 		}
 	}
 	var placed source.Placed
 	if len(sample) > 0 {
-		format, told := p.s.Format, p.s.System
-		if p.f.Columns.X != "" { // of columns the file tells nothing
-			format, told = "", record.System{}
+		format, system := p.s.Format, p.s.System
+		if p.f.Columns.X != "" { // columns have no coordinate system of their own
+			format, system = "", record.System{}
 		}
 		var ok bool
-		placed, ok = p.r.place(p.name, format, told, sample, source.Declared{EPSG: p.f.EPSG, Swap: p.f.Axes == "yx"})
+		placed, ok = p.r.place(p.name, format, system, sample, source.Declared{EPSG: p.f.EPSG, Swap: p.f.Axes == "yx"})
 		if !ok {
 			p.r.unsure.facilities = true
 			return nil
@@ -40,7 +40,7 @@ func (p *supplied) settle(list []*location, near *spatial.Index) []*location {
 	return slices.DeleteFunc(list, func(l *location) bool { return !p.located(l, placed, near) })
 }
 
-// located gives a location its place in EPSG:3067; false where it is to be left
+// located sets the coordinates of a location in EPSG:3067; false if it is to be left
 // out.
 func (p *supplied) located(l *location, placed source.Placed, near *spatial.Index) bool {
 	if !l.placed {
@@ -63,7 +63,7 @@ func (p *supplied) located(l *location, placed source.Placed, near *spatial.Inde
 	return true
 }
 
-// noteDegrees says where columns that are named for degrees hold metres.
+// noteDegrees notes columns that have names of degrees but hold metres.
 func (p *supplied) noteDegrees(placed source.Placed) {
 	x := strings.ToLower(p.f.Columns.X)
 	if x != "" && (strings.HasPrefix(x, "lon") || strings.HasPrefix(x, "lat")) && !placed.CRS.Geographic() {
@@ -71,9 +71,9 @@ func (p *supplied) noteDegrees(placed source.Placed) {
 	}
 }
 
-// suppliedPoints adds the service points of the locations. Positions and rooms
-// that a row gives for several services are shared equally among those that
-// need them.
+// suppliedPoints adds the service points of the locations. If a row gives positions
+// and rooms for several services, they are divided equally among the services that
+// use them.
 func (r *reader) suppliedPoints(list []*location, n *network.Network) {
 	facilities := map[string]int{}
 	for i := range n.Facilities {
@@ -99,7 +99,7 @@ func (r *reader) suppliedPoints(list []*location, n *network.Network) {
 					point.FTE[k] = q.staff[staff.Profession] / float64(sharing(n, q.services, staff.Profession))
 				}
 				if taken[point.ID] {
-					r.problems.Add(problem.Problem{File: l.file, Row: q.row, Found: point.ID, Expected: "a service once at a facility", Hint: "the table of points has it already"})
+					r.problems.Add(problem.Problem{File: l.file, Row: q.row, Found: point.ID, Expected: "each service once at a facility", Hint: "the points table has it already"})
 					continue
 				}
 				n.Points = append(n.Points, point)
@@ -108,7 +108,7 @@ func (r *reader) suppliedPoints(list []*location, n *network.Network) {
 	}
 }
 
-// sharing counts the services that have a profession, at least 1.
+// sharing counts the services that employ a profession, at least 1.
 func sharing(n *network.Network, services []int, profession string) int {
 	count := 0
 	for _, s := range services {
@@ -119,7 +119,7 @@ func sharing(n *network.Network, services []int, profession string) int {
 	return max(count, 1)
 }
 
-// note tells what a file holds beside what is read of it.
+// note reports what was read from a file and what was left out.
 func (p *supplied) note(n *network.Network, list []*location) {
 	if p.s == nil || len(list) == 0 {
 		return
@@ -145,48 +145,48 @@ func (p *supplied) note(n *network.Network, list []*location) {
 			}
 		}
 	}
-	var told []string
+	var byService []string
 	for s, count := range by {
 		if count > 0 {
-			told = append(told, fmt.Sprintf("%s %d", n.Services[s].ID, count))
+			byService = append(byService, fmt.Sprintf("%s %d", n.Services[s].ID, count))
 		}
 	}
 	c := &p.counts
-	note(len(list), "locations: %d; by service: %s", strings.Join(told, ", "))
+	note(len(list), "locations: %d; by service: %s", strings.Join(byService, ", "))
 	note(c.noService, "locations without a service of the county, left out: %d")
-	note(len(p.services.unmatched), "names of services that no word matches: %d, by the rows that have them: %s", most(p.services.unmatched))
-	note(c.cut, "texts of %[3]s that are 254 or 255 characters long, their end is cut off: %[2]d", p.names["services"])
+	note(len(p.services.unmatched), "service names that match no word: %d, with the number of rows: %s", most(p.services.unmatched))
+	note(c.cut, "texts of %[3]s with 254 or 255 characters, probably truncated: %[2]d", p.names["services"])
 	note(c.repeated, "rows that repeat a location and add nothing: %d")
 	note(c.outside, "locations outside Finland, left out: %d")
 	note(c.beyond, "locations more than %[3]d km from every cell of the county, left out: %[2]d", beyond/1000)
-	note(c.noPlace, "rows without coordinates: %d; without travel times they cannot serve")
-	note(c.zero, "rows whose coordinates are zero, taken as unknown: %d")
-	note(c.drawn, "locations drawn as lines, areas or several points, taken at their middle: %d")
-	note(c.noHours, "rows without opening hours that can be read: %d, taken as %s", daysInWords(p.usual().Office))
-	note(closed, "locations that are never open from Monday to Saturday: %d, taken as closed")
+	note(c.noPlace, "rows without coordinates: %d; they have no travel times and cannot serve")
+	note(c.zero, "rows whose coordinates are zero, treated as unknown: %d")
+	note(c.drawn, "locations drawn as lines, areas or several points, placed at their centre: %d")
+	note(c.noHours, "rows without readable opening hours: %d, treated as %s", daysInWords(p.usual().Office))
+	note(closed, "locations that are never open from Monday to Saturday, treated as closed: %d")
 	note(c.assumed, "locations open by assumption: %d")
-	note(c.unknown, "locations of unknown status: %d, taken as closed")
-	note(c.gone, "locations whose last year is before the county's: %d, taken as closed")
-	note(c.planned, "open locations whose first year is after the county's: %d, taken as planned")
-	note(shared, "rows whose positions and rooms are shared equally among their services: %d")
+	note(c.unknown, "locations of unknown status, treated as closed: %d")
+	note(c.gone, "locations whose last year is before the county's year, treated as closed: %d")
+	note(c.planned, "open locations whose first year is after the county's year, treated as planned: %d")
+	note(shared, "rows whose positions and rooms are divided equally among their services: %d")
 	p.noteWords(list)
 }
 
-// noteWords tells what of the file's words is not understood, and which
-// locations share a place.
+// noteWords reports words of the file that are not understood, and locations that
+// share coordinates.
 func (p *supplied) noteWords(list []*location) {
 	if p.counts.renamed != "" {
-		p.r.note("%s: ids with a colon, a slash or a space have _ instead: %s", baseName(p.name), p.counts.renamed)
+		p.r.note("%s: ids with a colon, a slash or a space, which became _: %s", baseName(p.name), p.counts.renamed)
 	}
 	for _, profession := range sortedKeys(p.counts.idle) {
-		p.r.note("%s: rows with positions of %s where no service of the row has that profession, left out: %d; those services have %s",
+		p.r.note("%s: rows with positions of %s where no service of the row has that profession, left out: %d; these services have %s",
 			baseName(p.name), profession, p.counts.idle[profession], strings.Join(sortedKeys(p.counts.has[profession]), ", "))
 	}
 	for _, key := range sortedKeys(p.unclear) {
-		p.r.note("%s: column %s: not understood, by the rows that have it: %s", baseName(p.name), p.names[key], most(p.unclear[key]))
+		p.r.note("%s: column %s: not understood, with the number of rows: %s", baseName(p.name), p.names[key], most(p.unclear[key]))
 	}
 	for _, what := range sortedKeys(p.counts.differs) {
-		p.r.note("%s: rows that say another %s of their location than its first row, which holds: %d", baseName(p.name), what, p.counts.differs[what])
+		p.r.note("%s: rows with another %s than the first row of their location, which is used: %d", baseName(p.name), what, p.counts.differs[what])
 	}
 	at := map[orb.Point][]string{}
 	var order []orb.Point
@@ -205,11 +205,11 @@ func (p *supplied) noteWords(list []*location) {
 		}
 	}
 	if len(pairs) > 0 {
-		p.r.note("%s: places where more than one location stands: %d: %s", baseName(p.name), len(pairs), problem.Listed(pairs, 5))
+		p.r.note("%s: coordinates that several locations share: %d: %s", baseName(p.name), len(pairs), problem.Listed(pairs, 5))
 	}
 }
 
-// daysInWords writes weekdays as the county file does.
+// daysInWords formats weekdays as the county file does.
 func daysInWords(days uint8) string {
 	if days == network.AllWeek {
 		return "mon-fri"

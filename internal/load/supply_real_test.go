@@ -156,7 +156,7 @@ func TestMedicalServicesDeclared(t *testing.T) {
 			t.Errorf("%s: exchanged %v, read %s", c.name, got.Fixed, name)
 		}
 		exchanged := slices.ContainsFunc(said, func(s string) bool {
-			return strings.HasSuffix(s, "x and y stood exchanged and were exchanged back by --fix axes")
+			return strings.HasSuffix(s, "x and y were exchanged; --fix axes exchanged them back")
 		})
 		degrees := slices.ContainsFunc(said, func(s string) bool {
 			return strings.HasSuffix(s, "hold metres of EPSG:3067 (ETRS89 / TM35FIN(E,N)), not degrees")
@@ -188,11 +188,11 @@ supply:
 	for i, want := range []string{
 		"locations: 54; by service: clinic 53, doctor 48",
 		"locations without a service of the county, left out: 87",
-		`names of services that no word matches: 3`,
-		"texts of palvelut that are 254 or 255 characters long, their end is cut off: 24",
-		"rows without opening hours that can be read: ",
-		`column aukioloaja: not understood, by the rows that have it: "M" (1)`,
-		"places where more than one location stands: ",
+		`service names that match no word: 3`,
+		"texts of palvelut with 254 or 255 characters, probably truncated: 24",
+		"rows without readable opening hours: ",
+		`column aukioloaja: not understood, with the number of rows: "M" (1)`,
+		"coordinates that several locations share: ",
 	} {
 		if i < len(said) && !strings.HasPrefix(said[i], f+want) {
 			t.Errorf("note %d\n got %s\nwant %s", i, said[i], f+want)
@@ -227,9 +227,9 @@ supply:
 		f + "links from a channel to a service that are missing on the service's page: 1",
 		f + "locations: 2; by service: clinic 2, doctor 2",
 		f + "locations without a service of the county, left out: 1",
-		f + `names of services that no word matches: 1, by the rows that have them: "Perusopetus" (1)`,
-		f + "rows without opening hours that can be read: 1, taken as mon-fri",
-		f + "places where more than one location stands: 1: 0001a1c4-6273-424f-8d17-2ac62be89741 = 0009b6a3-ff15-47cd-a461-48f5c452d9be",
+		f + `service names that match no word: 1, with the number of rows: "Perusopetus" (1)`,
+		f + "rows without readable opening hours: 1, treated as mon-fri",
+		f + "coordinates that several locations share: 1: 0001a1c4-6273-424f-8d17-2ac62be89741 = 0009b6a3-ff15-47cd-a461-48f5c452d9be",
 	}
 	if d := cmp.Diff(want, said); d != "" {
 		t.Errorf("(-want +got):\n%s", d)

@@ -12,8 +12,8 @@ import (
 	"saavu/pkg/network"
 )
 
-// facility reads what the row says of the place. Dates are held against the
-// year of the base: what begins later is planned, what ended before is closed.
+// facility reads the facility of the row. Its dates are compared with the baseline
+// year: a facility that opens later is planned, one that ended before is closed.
 func (p *supplied) facility(id string, year int) network.Facility {
 	d := &p.f.Defaults
 	words := func(key string) string { return strings.Join(strings.Fields(p.text(key)), " ") }
@@ -52,8 +52,8 @@ func (p *supplied) facility(id string, year int) network.Facility {
 	return x
 }
 
-// typeOf gives the type of the row; a word that the entry does not explain
-// stays as it is.
+// typeOf returns the type of the row. A word without a declared meaning stays as it
+// is.
 func (p *supplied) typeOf() string {
 	text := p.text("type")
 	if meaning, ok := p.words["type"][strings.ToLower(text)]; ok {
@@ -62,7 +62,7 @@ func (p *supplied) typeOf() string {
 	return cmp.Or(text, p.f.Defaults.Type)
 }
 
-// languages lists the languages of the row by their two letters, "fi, sv".
+// languages lists the languages of the row by two-letter code: "fi, sv".
 func (p *supplied) languages() string {
 	var out []string
 	for _, word := range strings.FieldsFunc(p.text("languages"), func(c rune) bool { return strings.ContainsRune("|,;/+& \n", c) }) {
@@ -82,7 +82,7 @@ func (p *supplied) languages() string {
 	return strings.Join(out, ", ")
 }
 
-// speaksSwedish says whether languages hold Swedish; unknown where none is told.
+// speaksSwedish reports whether languages include Swedish; unknown if there are none.
 func speaksSwedish(languages string) network.Known {
 	switch {
 	case languages == "":
@@ -93,8 +93,8 @@ func speaksSwedish(languages string) network.Known {
 	return network.No
 }
 
-// point gives the place of the row in the file's coordinates; false, and
-// counted, where it has none.
+// point returns the location of the row in the file's coordinates. It returns false,
+// and counts the row, if there is none.
 func (p *supplied) point() (orb.Point, bool) {
 	if p.columns["x"] >= 0 {
 		if p.text("x") == "" || p.text("y") == "" {
@@ -127,7 +127,7 @@ func (p *supplied) point() (orb.Point, bool) {
 	return p.nonzero(at, at[0]-at[0] == 0 && at[1]-at[1] == 0)
 }
 
-// nonzero takes a place of zeros for none.
+// nonzero treats a location at 0, 0 as missing.
 func (p *supplied) nonzero(at orb.Point, ok bool) (orb.Point, bool) {
 	if ok && (at == orb.Point{}) {
 		p.counts.zero++
@@ -136,8 +136,8 @@ func (p *supplied) nonzero(at orb.Point, ok bool) (orb.Point, bool) {
 	return at, ok
 }
 
-// staff reads the positions of the row. A profession that none of its services
-// has is counted.
+// staff reads the positions of the row, and counts professions that none of its
+// services has.
 func (p *supplied) staff(n *network.Network, services []int) map[string]float64 {
 	var out map[string]float64
 	for _, profession := range sortedKeys(p.f.Columns.Staff) {
@@ -165,12 +165,12 @@ func (p *supplied) staff(n *network.Network, services []int) map[string]float64 
 	return out
 }
 
-// employs finds a profession among those of a service; -1 if it has none of it.
+// employs returns the index of a profession in a service; -1 if it is not there.
 func employs(s *network.Service, profession string) int {
 	return slices.IndexFunc(s.Staff, func(x network.Staff) bool { return x.Profession == profession })
 }
 
-// otherThan lists what a further row says otherwise of the location.
+// otherThan lists the properties in which another row of the location differs.
 func (l *location) otherThan(o *location) []string {
 	var out []string
 	a, b := &l.facility, &o.facility

@@ -11,17 +11,16 @@ import (
 	"saavu/pkg/network"
 )
 
-// mostNames is how many different names of services of a file are kept in
-// memory, whatever the file holds.
-const mostNames = 100_000
+// maxNames is how many different service names of a file are kept in memory.
+const maxNames = 100_000
 
-// serviceWords says which services a name of the file means.
+// serviceWords maps the names of the file to services.
 type serviceWords struct {
 	separator string
 	words     []serviceWord
-	columns   map[string]int // key of a column to the service that it tells
+	columns   map[string]int // key of a column to its service
 	defaults  []int
-	known     map[string][]int // names that were looked up already
+	known     map[string][]int // cache of names that were looked up
 	unmatched map[string]int
 }
 
@@ -31,7 +30,7 @@ type serviceWord struct {
 	service int
 }
 
-// bindServices finds the services that the entry names.
+// bindServices looks up the services that the entry names.
 func (p *supplied) bindServices(n *network.Network) {
 	w := &p.services
 	*w = serviceWords{separator: p.f.Services.Separator, columns: map[string]int{}, known: map[string][]int{}, unmatched: map[string]int{}}
@@ -49,7 +48,7 @@ func (p *supplied) bindServices(n *network.Network) {
 	find := func(id string, path ...string) int {
 		i := slices.Index(ids, id)
 		if i < 0 && !p.r.unsure.services {
-			p.wrongKey(id, "the id of a service", meant(id, ids), path...)
+			p.wrongKey(id, "the id of a service", suggest(id, ids), path...)
 		}
 		return i
 	}
@@ -71,13 +70,13 @@ func (p *supplied) bindServices(n *network.Network) {
 		w.defaults = append(w.defaults, find(id, "defaults", "services"))
 	}
 	if p.f.Services.Column == "" && len(p.f.Services.Words) > 0 {
-		p.wrongKey("", "the key column", "the column of the names that the words mean", "services")
+		p.wrongKey("", "the key column", "the column that the words refer to", "services")
 	} else if p.f.Services.Column == "" && len(w.columns) == 0 && len(w.defaults) == 0 {
-		p.wrongKey("", "the key services or defaults.services", "say which services the locations give")
+		p.wrongKey("", "the key services or defaults.services", "state which services the locations offer")
 	}
 }
 
-// wrongKey notes that a word of the entry does not fit.
+// wrongKey reports an invalid value of the entry.
 func (p *supplied) wrongKey(found, expected, hint string, path ...string) {
 	p.r.problems.Add(p.t.problemAt(problem.Problem{Found: found, Expected: expected, Hint: hint}, slices.Concat(p.at, path)...))
 }
@@ -91,7 +90,7 @@ func (p *supplied) given() []int {
 			continue
 		}
 		found := w.find(name)
-		if _, met := w.unmatched[name]; len(found) == 0 && (met || len(w.unmatched) < mostNames) {
+		if _, met := w.unmatched[name]; len(found) == 0 && (met || len(w.unmatched) < maxNames) {
 			w.unmatched[name]++
 		}
 		out = append(out, found...)
@@ -126,8 +125,8 @@ func (p *supplied) given() []int {
 	return slices.Compact(out)
 }
 
-// find gives the services that a name means: every one of which a word is the
-// name or a part of it.
+// find returns the services that a name means: every service with a word that is
+// the name or part of it.
 func (w *serviceWords) find(name string) []int {
 	if out, ok := w.known[name]; ok {
 		return out
@@ -139,7 +138,7 @@ func (w *serviceWords) find(name string) []int {
 			out = append(out, word.service)
 		}
 	}
-	if len(w.known) < mostNames {
+	if len(w.known) < maxNames {
 		w.known[name] = out
 	}
 	return out

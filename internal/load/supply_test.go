@@ -91,28 +91,28 @@ func TestSupplyOfATable(t *testing.T) {
 	if d := cmp.Diff(points, n.Points); d != "" {
 		t.Errorf("points (-want +got):\n%s", d)
 	}
-	told := []string{
+	expected := []string{
 		"locations: 5; by service: clinic 3, doctor 3",
 		"locations without a service of the county, left out: 1",
-		`names of services that no word matches: 1, by the rows that have them: "Hammashoito" (1)`,
+		`service names that match no word: 1, with the number of rows: "Hammashoito" (1)`,
 		"rows that repeat a location and add nothing: 1",
 		"locations more than 20 km from every cell of the county, left out: 1",
-		"rows without coordinates: 1; without travel times they cannot serve",
-		"rows whose coordinates are zero, taken as unknown: 1",
-		"rows without opening hours that can be read: 3, taken as mon-fri",
-		"locations that are never open from Monday to Saturday: 1, taken as closed",
-		"locations whose last year is before the county's: 1, taken as closed",
-		"open locations whose first year is after the county's: 1, taken as planned",
-		"rows whose positions and rooms are shared equally among their services: 1",
-		`ids with a colon, a slash or a space have _ instead: "A 1" is A_1`,
-		`column kielet: not understood, by the rows that have it: "ruåtsi" (1)`,
-		`column tuottaja: not understood, by the rows that have it: "jokin" (1)`,
-		`column tila: not understood, by the rows that have it: "kesken" (1)`,
-		"rows that say another first year of their location than its first row, which holds: 1",
-		"rows that say another status of their location than its first row, which holds: 1",
+		"rows without coordinates: 1; they have no travel times and cannot serve",
+		"rows whose coordinates are zero, treated as unknown: 1",
+		"rows without readable opening hours: 3, treated as mon-fri",
+		"locations that are never open from Monday to Saturday, treated as closed: 1",
+		"locations whose last year is before the county's year, treated as closed: 1",
+		"open locations whose first year is after the county's year, treated as planned: 1",
+		"rows whose positions and rooms are divided equally among their services: 1",
+		`ids with a colon, a slash or a space, which became _: "A 1" is A_1`,
+		`column kielet: not understood, with the number of rows: "ruåtsi" (1)`,
+		`column tuottaja: not understood, with the number of rows: "jokin" (1)`,
+		`column tila: not understood, with the number of rows: "kesken" (1)`,
+		"rows with another first year than the first row of their location, which is used: 1",
+		"rows with another status than the first row of their location, which is used: 1",
 	}
-	for i := range told {
-		told[i] = "points.txt: " + told[i]
+	for i := range expected {
+		expected[i] = "points.txt: " + expected[i]
 	}
 	var got []string
 	for _, note := range notes {
@@ -120,7 +120,7 @@ func TestSupplyOfATable(t *testing.T) {
 			got = append(got, note)
 		}
 	}
-	if d := cmp.Diff(told, got); d != "" {
+	if d := cmp.Diff(expected, got); d != "" {
 		t.Errorf("notes (-want +got):\n%s", d)
 	}
 }
@@ -148,7 +148,7 @@ func TestSupplyStaffAndRows(t *testing.T) {
 	want := []string{
 		"points.csv: locations: 2; by service: clinic 2, doctor 1",
 		"points.csv: locations without a service of the county, left out: 1",
-		"points.csv: rows with positions of gp where no service of the row has that profession, left out: 1; those services have aide, phn",
+		"points.csv: rows with positions of gp where no service of the row has that profession, left out: 1; these services have aide, phn",
 	}
 	for _, w := range want {
 		if !strings.Contains(strings.Join(notes, "\n"), w) {
@@ -182,7 +182,7 @@ func TestSupplyOfServiceMap(t *testing.T) {
 	if p.Hours != (network.Hours{Office: 0b101}) || !p.Provider || p.Swedish != network.Unknown {
 		t.Errorf("%+v", p)
 	}
-	if note := `page.json: column opening_hours: not understood, by the rows that have it: "(kesällä kiinni)" (1)`; !strings.Contains(strings.Join(notes, "\n"), note) {
+	if note := `page.json: column opening_hours: not understood, with the number of rows: "(kesällä kiinni)" (1)`; !strings.Contains(strings.Join(notes, "\n"), note) {
 		t.Errorf("not noted: %s in\n%s", note, strings.Join(notes, "\n"))
 	}
 }
@@ -209,7 +209,7 @@ supply:
 	if x := n.Facilities[0]; x.At != (orb.Point{385125, 6680125}) || x.Status != network.Closed {
 		t.Errorf("%+v", x)
 	}
-	if !strings.Contains(strings.Join(notes, "\n"), "houses.geojson: locations drawn as lines, areas or several points, taken at their middle: 1") {
+	if !strings.Contains(strings.Join(notes, "\n"), "houses.geojson: locations drawn as lines, areas or several points, placed at their centre: 1") {
 		t.Errorf("%q", notes)
 	}
 }
@@ -224,25 +224,25 @@ func TestSupplyWrong(t *testing.T) {
 				"p.csv:2: column \"n\": found \"-5\", expected a number of 0 or more, in m2, or nothing\n" +
 				"p.csv:2: column \"y\": found \"west\", expected a number, or nothing"},
 		{"two places", "epsg: 3067\n    " + columns, "a,385125,6680125,gp,,,\na,385126,6680125,gp,,,\n",
-			`p.csv:3: column "id": found "a", expected one place for an id (row 2 puts it elsewhere)`},
+			`p.csv:3: column "id": found "a", expected one place for an id (row 2 gives other coordinates)`},
 		{"undeclared", columns, "a,385125,6680125,gp,,,\n",
 			`p.csv: found "no coordinate system", expected a file that states it, or epsg declared (the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067)`},
 		{"exchanged", "epsg: 3067\n    " + columns, "a,6680125,385125,gp,,,\n",
 			`p.csv: found "x 6680125, y 385125", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (x and y look exchanged: with axes: yx, or --fix axes, the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)))`},
 		{"no known service", "epsg: 3067\n    " + columns, "a,385125,6680125,dentist,,,\n",
-			`p.csv: found "no location with a known service", expected a row for each location (names of services that no word matches: "dentist" (1))`},
+			`p.csv: found "no location with a known service", expected a row for each location (service names that match no word: "dentist" (1))`},
 		{"columns and words", "columns: {id: idd, x: x, staff: {vet: n}}\n    services: {words: {docter: [gp, \"=\"]}}\n    words: {status: {shut: [x]}}\n", "a,385125,6680125,gp,,,\n",
 			"county.yaml:12:14: found nothing, expected both of the keys x and y, or neither\n" +
 				"county.yaml:12:19: found \"idd\", expected a column of p.csv (did you mean id? the columns are id, x, y, s, h, n, d)\n" +
 				"county.yaml:12:43: found \"vet\", expected a profession of the county's services: aide, gp, phn\n" +
-				"county.yaml:13:15: found nothing, expected the key column (the column of the names that the words mean)\n" +
+				"county.yaml:13:15: found nothing, expected the key column (the column that the words refer to)\n" +
 				"county.yaml:13:32: found \"docter\", expected the id of a service (did you mean doctor?)\n" +
 				"county.yaml:13:32: found \"=\", expected some text (an empty word would mean every service)\n" +
 				"county.yaml:14:28: found \"shut\", expected assumed, candidate, closed, interim, open, planned or unknown"},
 		{"no services", "epsg: 3067\n    columns: {id: id, x: x, y: y}\n", "a,385125,6680125,gp,,,\n",
-			`county.yaml:11:5: found nothing, expected the key services or defaults.services (say which services the locations give)`},
+			`county.yaml:11:5: found nothing, expected the key services or defaults.services (state which services the locations offer)`},
 		{"no id column", "epsg: 3067\n    columns: {x: x, y: y}\n    defaults: {services: [doctor]}\n", "a,385125,6680125,gp,,,\n",
-			`county.yaml:13:14: found nothing, expected the key id (the column that tells locations apart)`},
+			`county.yaml:13:14: found nothing, expected the key id (the column that identifies locations)`},
 		{"no places", "columns: {id: id}\n    defaults: {services: [doctor]}\n", "a,385125,6680125,gp,,,\n",
 			`county.yaml:12:14: found nothing, expected the keys x and y (the file has no geometries; the columns are id, x, y, s, h, n, d)`},
 	} {
@@ -256,13 +256,13 @@ func TestSupplyWrong(t *testing.T) {
 // Without supply, both tables are needed; ids of tables and files must differ.
 func TestSupplyKeys(t *testing.T) {
 	for _, c := range []struct{ entry, want string }{
-		{"", "county.yaml:2:1: found nothing, expected the key facilities (or the key supply, with files as others keep them)\n" +
-			"county.yaml:2:1: found nothing, expected the key points (or the key supply, with files as others keep them)"},
-		{"supply: []\n", "county.yaml:2:1: found nothing, expected the key facilities (or the key supply, with files as others keep them)\n" +
-			"county.yaml:2:1: found nothing, expected the key points (or the key supply, with files as others keep them)"},
+		{"", "county.yaml:2:1: found nothing, expected the key facilities (or the key supply, with files in their own format)\n" +
+			"county.yaml:2:1: found nothing, expected the key points (or the key supply, with files in their own format)"},
+		{"supply: []\n", "county.yaml:2:1: found nothing, expected the key facilities (or the key supply, with files in their own format)\n" +
+			"county.yaml:2:1: found nothing, expected the key points (or the key supply, with files in their own format)"},
 		{"supply:\n  - {columns: {id: id}}\n", "county.yaml:11:5: found nothing, expected the key file"},
 		{"facilities: facilities.csv\nsupply:\n  - {file: p.csv, epsg: 3067, columns: {id: id, x: x, y: y}, defaults: {services: [doctor]}}\n",
-			"p.csv:2: found \"hs_east\", expected every id once (the table of facilities has it already)"},
+			"p.csv:2: found \"hs_east\", expected every id once (the facilities table has it already)"},
 		{"facilities: facilities.csv\npoints: points.csv\nsupply:\n  - {file: gone.csv, columns: {id: id, x: x, y: y}, defaults: {services: [doctor]}}\n",
 			"gone.csv: found nothing, expected a file that can be read (there is no such file; it is named in county.yaml:13:12)"},
 	} {
@@ -295,7 +295,7 @@ func TestSupplyOfTheDocumentation(t *testing.T) {
 	}
 }
 
-// Whatever a table holds, there are problems or a network that holds together.
+// Whatever a table holds, there are problems or a consistent network.
 func FuzzSupply(f *testing.F) {
 	f.Add(planners)
 	f.Add("tunnus;e;n;palvelut\n1;385125;6680125;neuvola\n1;385125;6680125;vastaanotto\n")
@@ -328,7 +328,7 @@ func TestSupplyAmountsAreBounded(t *testing.T) {
 	}
 	for _, w := range want {
 		if !strings.Contains(strings.Join(notes, "\n"), w) {
-			t.Errorf("not told: %s in\n%s", w, strings.Join(notes, "\n"))
+			t.Errorf("not noted: %s in\n%s", w, strings.Join(notes, "\n"))
 		}
 	}
 }
@@ -368,9 +368,9 @@ func TestSupplyHoursThatClose(t *testing.T) {
 		}
 	}
 	for _, w := range []string{
-		"rows without opening hours that can be read: 1, taken as mon-fri",
-		"locations that are never open from Monday to Saturday: 1, taken as closed",
-		`column auki: not understood, by the rows that have it: "(remontti)" (1), "Kysy muut ajat." (1), "PH" (1)`,
+		"rows without readable opening hours: 1, treated as mon-fri",
+		"locations that are never open from Monday to Saturday, treated as closed: 1",
+		`column auki: not understood, with the number of rows: "(remontti)" (1), "Kysy muut ajat." (1), "PH" (1)`,
 	} {
 		if !strings.Contains(strings.Join(notes, "\n"), w) {
 			t.Errorf("not noted: %s in\n%s", w, strings.Join(notes, "\n"))

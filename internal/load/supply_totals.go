@@ -6,8 +6,8 @@ import (
 	"saavu/internal/format/record"
 )
 
-// totals finds the rows that hold the positions and rooms of others, by their
-// place in the file. Only a file that gives positions or rooms has any.
+// totals finds the rows that hold the sum of the positions and rooms of others, by
+// row number. Only a file with positions or rooms has any.
 func (p *supplied) totals() map[int]bool {
 	var keys []string
 	for _, key := range sortedKeys(p.columns) {
@@ -32,7 +32,7 @@ func (p *supplied) totals() map[int]bool {
 		return nil
 	})
 	if err != nil {
-		return nil // the walk that reads the rows tells it
+		return nil // the pass that reads the rows reports it
 	}
 	t := &totalRows{file: p.name, column: p.names["id"], what: "a location", rows: len(at), columns: len(keys),
 		value: func(row, column int) float64 { return amounts[row*len(keys)+column] },

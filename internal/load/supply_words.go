@@ -8,7 +8,7 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// knownWords are words that mean the same in all files, in lower case.
+// knownWords are words with the same meaning in all files, in lower case.
 var knownWords = map[string]map[string]string{
 	"status": {
 		"open":    "open auki avoinna avoin öppen öppet active published modified",
@@ -26,8 +26,8 @@ var knownWords = map[string]map[string]string{
 	"languages":    {"fi": "fi suomi finska finnish", "sv": "sv ruotsi svenska swedish", "en": "en englanti engelska english", "se": "se saame samiska sami"},
 }
 
-// bindWords gathers the known words and those of the file. Words for what does
-// not exist are a problem.
+// bindWords collects the known words and those of the file. Words for an unknown
+// meaning are a problem.
 func (p *supplied) bindWords() {
 	p.words, p.unclear, p.missing = map[string]map[string]string{}, map[string]map[string]int{}, map[string]bool{}
 	for _, word := range p.f.Missing {
@@ -45,7 +45,7 @@ func (p *supplied) bindWords() {
 		}
 		for _, meaning := range sortedKeys(own[key]) {
 			if _, ok := known[meaning]; !ok && key != "type" && key != "languages" {
-				p.wrongKey(meaning, oneOf(sortedKeys(known)), meant(meaning, sortedKeys(known)), "words", key, meaning)
+				p.wrongKey(meaning, oneOf(sortedKeys(known)), suggest(meaning, sortedKeys(known)), "words", key, meaning)
 			}
 			for _, word := range own[key][meaning] {
 				p.words[key][strings.ToLower(strings.TrimSpace(word))] = meaning
@@ -54,8 +54,8 @@ func (p *supplied) bindWords() {
 	}
 }
 
-// meaning gives what a value of the row means by the known words and those of
-// the file, empty where it is missing or nothing explains it.
+// meaning returns the meaning of a value of the row, by the known words and those
+// of the file. It is empty if the value is missing or not understood.
 func (p *supplied) meaning(key string) string {
 	text := p.text(key)
 	if text == "" {
@@ -68,17 +68,17 @@ func (p *supplied) meaning(key string) string {
 	return ""
 }
 
-// unknown counts a value that nothing explains.
+// unknown counts a value that is not understood.
 func (p *supplied) unknown(key, text string) {
 	if p.unclear[key] == nil {
 		p.unclear[key] = map[string]int{}
 	}
-	if _, met := p.unclear[key][text]; met || len(p.unclear[key]) < mostNames {
+	if _, met := p.unclear[key][text]; met || len(p.unclear[key]) < maxNames {
 		p.unclear[key][text]++
 	}
 }
 
-// most lists the values of a count, the most frequent first, at most 20 of them.
+// most lists the counted values, the most frequent first, at most 20.
 func most(count map[string]int) string {
 	words := sortedKeys(count)
 	slices.SortStableFunc(words, func(a, b string) int { return count[b] - count[a] })

@@ -16,32 +16,32 @@ import (
 // longestTable is the number of rows above which a table is refused.
 const longestTable = 2_000_000
 
-// table is a table of the county's own: fields by column name, spaces around
-// them cut off.
+// table is a table in the project's own format, with fields by column name and
+// surrounding spaces removed.
 type table struct {
 	r     *reader
 	name  string
 	names []string        // of the columns, in order
-	at    map[string]int  // column name to place
-	asked map[string]bool // of each column that was asked for, whether it is there
+	at    map[string]int  // column name to index
+	asked map[string]bool // for each requested column, whether it exists
 	rows  [][]string
-	lines []int    // of the rows in the file
-	comma bool     // a comma may be the decimal mark
-	keep  []string // ids of rows that are no totals, though they look like one
-	gaps  bool     // some rows cannot be used: not every id is known
+	lines []int    // line of each row in the file
+	comma bool     // a comma may be the decimal separator
+	keep  []string // ids of rows that look like totals but are not
+	gaps  bool     // some rows cannot be used, so not every id is known
 }
 
-// table reads a table that a YAML file names and checks that it has the columns.
-// It is nil where nothing of it can be used.
+// table reads a table that a YAML file names and checks that it has the columns. It
+// returns nil if nothing can be used.
 func (r *reader) table(t *tree, name string, path []string, columns ...string) *table {
-	if name == "" { // the schema has said so
+	if name == "" { // the schema has reported it
 		return nil
 	}
 	name, ok := r.resolve(t, name, path...)
 	if !ok {
 		return nil
 	}
-	if _, ok = r.bytes(r.files, name, t.place(path...)); !ok { // for its fingerprint
+	if _, ok = r.bytes(r.files, name, t.place(path...)); !ok { // to record its fingerprint
 		return nil
 	}
 	s, err := source.Open(r.files, name, source.Options{})
@@ -60,8 +60,8 @@ func (r *reader) table(t *tree, name string, path []string, columns ...string) *
 	return tab
 }
 
-// require checks that the table has the columns. Where it has none of several it
-// is another table, which is said once.
+// require checks that the table has the columns. A table with none of several
+// columns is a different table, which is reported once.
 func (t *table) require(s *record.Source, columns []string) bool {
 	var missing []string
 	for _, c := range columns {
@@ -79,7 +79,7 @@ func (t *table) require(s *record.Source, columns []string) bool {
 	return missing == nil
 }
 
-// read reads the rows. Rows of another length are problems and left out.
+// read reads the rows. Rows with another number of fields are problems and left out.
 func (t *table) read(s *record.Source) bool {
 	long := problem.Problem{File: t.name, Found: "more than " + strconv.Itoa(longestTable) + " rows", Expected: "a table of a county"}
 	err := s.Each(nil, func(row *record.Row) error {
@@ -103,14 +103,14 @@ func (t *table) read(s *record.Source) bool {
 	return err == nil || len(t.rows) > 0
 }
 
-// has says whether the table has a column.
+// has reports whether the table has a column.
 func (t *table) has(column string) bool {
 	_, ok := t.at[column]
 	t.asked[column] = ok
 	return ok
 }
 
-// hasID says whether a row has an id.
+// hasID reports whether a row has an id.
 func (t *table) hasID(id string) bool {
 	for i := range t.rows {
 		if t.get(i, "id") == id {
@@ -120,8 +120,7 @@ func (t *table) hasID(id string) bool {
 	return false
 }
 
-// noteUnread notes columns that are not read and have nearly the name of one
-// that is read and is not there.
+// noteUnread notes unread columns whose name is similar to that of a missing column.
 func (t *table) noteUnread() {
 	var missing []string
 	for _, c := range sortedKeys(t.asked) {
@@ -133,13 +132,13 @@ func (t *table) noteUnread() {
 		if _, read := t.asked[c]; read || c == "" {
 			continue
 		}
-		if hint := meant(c, missing); hint != "" {
+		if hint := suggest(c, missing); hint != "" {
 			t.r.note("%s: column %s is not read: %s", baseName(t.name), c, hint)
 		}
 	}
 }
 
-// get gives a field, empty where there is no such column.
+// get returns a field, empty if there is no such column.
 func (t *table) get(row int, column string) string {
 	i, ok := t.at[column]
 	if row == 0 {
@@ -151,7 +150,7 @@ func (t *table) get(row int, column string) string {
 	return ""
 }
 
-// wrong notes that a field does not fit.
+// wrong reports an invalid field.
 func (t *table) wrong(row int, column, expected, hint string) {
 	t.r.problems.Add(problem.Problem{File: t.name, Row: t.lines[row], Column: column, Found: t.get(row, column), Expected: expected, Hint: hint})
 }
@@ -170,8 +169,8 @@ func (t *table) number(row int, column string) (float64, bool) {
 	return v, ok
 }
 
-// amount reads a field as a number within the bounds of its column; empty gives
-// empty.
+// amount reads a field as a number within the bounds of its column. An empty field
+// gives the argument empty.
 func (t *table) amount(row int, column string, empty float64) float64 {
 	if t.get(row, column) == "" {
 		return empty
@@ -205,7 +204,7 @@ func (t *table) word(row int, column string, words ...string) (string, bool) {
 			return w, true
 		}
 	}
-	t.wrong(row, column, oneOf(words), meant(field, words))
+	t.wrong(row, column, oneOf(words), suggest(field, words))
 	return "", false
 }
 

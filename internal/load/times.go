@@ -19,45 +19,45 @@ import (
 type TimesTable struct {
 	Mode       travel.Mode
 	Period     travel.Period
-	Percentile int    // 1 to 99, 0 where none is stated
-	Time       string // column of the times; not asked in the layout wide
-	Metres     string // column of metres; empty where distances are not kept
-	Label      string // what messages call it; empty: its mode and time of day
+	Percentile int    // 1 to 99, 0 if none is stated
+	Time       string // column of the times; unused in the layout wide
+	Metres     string // column of metres; empty to read no distances
+	Label      string // name in messages; empty: its mode and time of day
 }
 
 // TimesSource is one file or folder of travel times.
 type TimesSource struct {
 	Layout   string       // "ttm", "long" or "wide"
 	Name     string       // of the file; of the folder in the layout ttm
-	Named    string       // where the name stands, for problems; may be empty
-	Layer    string       // sheet or table of a file that has several
-	Unit     string       // "minutes" or "seconds"; not asked in the layout ttm
+	Named    string       // where the name is written, for problems; may be empty
+	Layer    string       // sheet or table to read, if the file has several
+	Unit     string       // "minutes" or "seconds"; unused in the layout ttm
 	From, To string       // columns of ids; empty: from_id (wide: the first column), to_id
-	Of       string       // long: column with the percentile of a row, empty where a row has all
-	Missing  []string     // texts that stand for no time; nil: the usual ones
-	Marks    []string     // further ones beside the usual ones
-	Wider    bool         // long: rows of ids that are no cell or place are left out where most of these have rows
-	Places   *TimesPlaces // what ids of destinations stand for; nil: cells
-	Tables   []TimesTable // ttm: nil takes those of UsualTables that the files have
+	Of       string       // long: column with the percentile of a row, empty if a row has all percentiles
+	Missing  []string     // texts that mean no time; nil: the usual ones
+	Marks    []string     // additional ones, kept with the usual ones
+	Wider    bool         // long: leave out rows whose ids are not a cell or place, if most of these have rows
+	Places   *TimesPlaces // what destination ids refer to; nil: cells
+	Tables   []TimesTable // ttm: nil means those of UsualTables that the files have
 }
 
-// TimesPlaces are destinations with ids of their own.
+// TimesPlaces are destinations with their own ids.
 type TimesPlaces struct {
-	What string      // one of them, for messages: "a facility"
-	IDs  []string    // each once
-	At   []orb.Point // EPSG:3067 metres; 0, 0 for one without a place, which gets no column
+	What string      // what one of them is, for messages: "a facility"
+	IDs  []string    // unique
+	At   []orb.Point // EPSG:3067 metres; 0, 0 for one without a location, which gets no column
 }
 
-// TimesGrid is the cells in which journeys start.
+// TimesGrid holds the cells where journeys start.
 type TimesGrid struct {
 	IDs     []int64
-	Names   []string // ids in words, nil where they are numbers
+	Names   []string // ids that are texts, nil if all are numbers
 	Centres []orb.Point
 }
 
-// UsualTables gives the tables that a comparison uses of the Helsinki Region
-// Travel Time Matrix: transit with the wait at home, cycling at the slow speed
-// (not in editions before 2018), driving with the search for a parking place.
+// UsualTables returns the tables of the Helsinki Region Travel Time Matrix that a
+// comparison uses: transit including the wait at home, cycling at the slow speed
+// (not in editions before 2018), driving including the search for parking.
 func UsualTables() []TimesTable {
 	return []TimesTable{
 		{Mode: travel.Walk, Time: "walk_t", Metres: "walk_d"},
@@ -70,12 +70,12 @@ func UsualTables() []TimesTable {
 }
 
 // ReadTimes reads the travel times of a grid from all sources into one matrix,
-// whose columns are sorted by id. Times become whole seconds; no data is
-// Unreached in the table where it stands and nowhere else, and so are pairs that
-// no row gives and columns that another source alone has.
+// whose columns are sorted by id. Times become whole seconds. Missing values are
+// Unreached in their own table, and so are pairs without a row and columns that
+// only another source has.
 //
-// Progress, which may be nil, is told how many files are read, never from two
-// goroutines at once. The notes say what a user should know. The error is a
+// Progress, which may be nil, is called with the number of files read, never from
+// two goroutines at once. The notes are for the user. The error is a
 // problem.Problems with every fault of all files, or the context's.
 func ReadTimes(ctx context.Context, files source.Files, sources []TimesSource, grid TimesGrid,
 	progress func(done, total int)) (m *travel.Matrix, notes []string, err error) {
@@ -87,10 +87,10 @@ func ReadTimes(ctx context.Context, files source.Files, sources []TimesSource, g
 	return m, r.notes, r.problems.Err()
 }
 
-// mostTimes is how many bytes of times and metres a matrix may have.
-const mostTimes = 1_440_000_000
+// maxTimesBytes is how many bytes of times and metres a matrix may have.
+const maxTimesBytes = 1_440_000_000
 
-// timesWork is the reading of all sources of a matrix.
+// timesWork reads all sources of a matrix.
 type timesWork struct {
 	*reader
 	ctx   context.Context
@@ -101,23 +101,23 @@ type timesWork struct {
 	done, total int // files
 }
 
-// timesPart is what one source gives.
+// timesPart is the content of one source.
 type timesPart struct {
-	name    string // of the file or folder, without those above
+	name    string // base name of the file or folder
 	columns []timesColumn
 	tables  []travel.Table
-	told    []tableFacts // by table
+	facts   []tableFacts // by table
 }
 
-// timesColumn is a destination. It is one with that of another source where id
-// and place are the same.
+// timesColumn is a destination. Destinations of two sources with the same id and
+// location are one.
 type timesColumn struct {
 	number int64
 	id     string
 	at     orb.Point
 }
 
-// times reads all sources; nil where there are problems.
+// times reads all sources; nil with problems.
 func (r *reader) times(ctx context.Context, sources []TimesSource, grid TimesGrid) *travel.Matrix {
 	w := &timesWork{reader: r, ctx: ctx, grid: grid, index: cellIndex(grid.IDs, grid.Names)}
 	before := len(r.problems)
@@ -134,7 +134,7 @@ func (r *reader) times(ctx context.Context, sources []TimesSource, grid TimesGri
 			return nil
 		}
 		if part := w.part(&sources[i], names[i]); part != nil {
-			w.tell(part)
+			w.noteFacts(part)
 			parts = append(parts, part)
 		}
 	}
@@ -142,7 +142,7 @@ func (r *reader) times(ctx context.Context, sources []TimesSource, grid TimesGri
 		return nil
 	}
 	m := w.merge(parts)
-	w.tellTables(parts)
+	w.noteUnusedTables(parts)
 	return m
 }
 
@@ -160,15 +160,15 @@ func (w *timesWork) part(s *TimesSource, names []string) *timesPart {
 	return w.wide(s)
 }
 
-// step tells that one more file is read.
+// step reports that another file is read.
 func (w *timesWork) step() {
 	if w.done++; w.options.Progress != nil {
 		w.options.Progress(w.done, w.total)
 	}
 }
 
-// room books the memory of n columns of tables beside those that a file has
-// already; false, with a problem, where there would be too much.
+// room reserves memory for n more columns of tables, in addition to those that a
+// file has already; false, with a problem, if that is too much.
 func (w *timesWork) room(file string, has, n int, tables []TimesTable) bool {
 	bytes := 0
 	for _, t := range tables {
@@ -178,17 +178,17 @@ func (w *timesWork) room(file string, has, n int, tables []TimesTable) bool {
 		}
 	}
 	cells := len(w.grid.Centres)
-	// Counted as floats: what a file claims may be beyond whole numbers.
-	if float64(w.bytes)+float64(n)*float64(cells)*float64(bytes) <= mostTimes {
+	// Computed in floats: the numbers in a file may overflow integers.
+	if float64(w.bytes)+float64(n)*float64(cells)*float64(bytes) <= maxTimesBytes {
 		w.bytes += n * cells * bytes
 		return true
 	}
 	w.problems.Add(problem.Problem{File: file, Found: fmt.Sprintf("%d destinations for %d cells in %s", has+n, cells, problem.Counted(len(tables), "table")),
-		Expected: fmt.Sprintf("at most %d MB of times", mostTimes/1_000_000), Hint: "keep only the destinations that options may use"})
+		Expected: fmt.Sprintf("at most %d MB of times", maxTimesBytes/1_000_000), Hint: "keep only the destinations that options may use"})
 	return false
 }
 
-// columnOf gives the column of a destination: a cell, or one of places.
+// columnOf returns the column of a destination, a cell or a place.
 func (w *timesWork) columnOf(s *TimesSource, i int32) timesColumn {
 	if s.Places != nil {
 		return timesColumn{id: s.Places.IDs[i], at: s.Places.At[i]}
@@ -207,8 +207,8 @@ func (c timesColumn) before(d timesColumn) int {
 	return cmp.Or(cmp.Compare(c.number, d.number), strings.Compare(c.id, d.id), cmp.Compare(c.at[0], d.at[0]), cmp.Compare(c.at[1], d.at[1]))
 }
 
-// merge lays the parts over the same columns. A column that a part lacks is
-// unreached in its tables.
+// merge gives all parts the same columns. A column that a part lacks is unreached
+// in its tables.
 func (w *timesWork) merge(parts []*timesPart) *travel.Matrix {
 	var all []timesColumn
 	for _, p := range parts {
@@ -228,7 +228,7 @@ func (w *timesWork) merge(parts []*timesPart) *travel.Matrix {
 	for j := 0; named && j < len(all); j++ {
 		m.Names = append(m.Names, all[j].id)
 	}
-	empty, none := make([]travel.Seconds, cells), make([]uint32, cells) // shared by all columns that are lacking
+	empty, none := make([]travel.Seconds, cells), make([]uint32, cells) // shared by all missing columns
 	for i := range empty {
 		empty[i] = travel.Unreached
 	}
@@ -240,7 +240,7 @@ func (w *timesWork) merge(parts []*timesPart) *travel.Matrix {
 			}
 			m.Tables = append(m.Tables, t)
 			if lack := len(all) - len(p.columns); lack > 0 {
-				w.note("travel times, %s: %s of %s destinations are not in %s and unreached there", p.told[k].label,
+				w.note("travel times, %s: %s of %s destinations are not in %s, and are unreached there", p.facts[k].label,
 					count(lack), count(len(all)), p.name)
 			}
 		}
@@ -248,7 +248,7 @@ func (w *timesWork) merge(parts []*timesPart) *travel.Matrix {
 	return m
 }
 
-// spread puts the columns of a part at their places of the matrix.
+// spread puts the columns of a part at their indexes in the matrix.
 func spread[T any](own [][]T, columns []timesColumn, at map[timesColumn]int, empty []T) [][]T {
 	out := make([][]T, len(at))
 	for j := range out {

@@ -9,29 +9,28 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// mostAhead is how many bytes of columns are read ahead: they lie in memory
-// beside what reading the people takes.
-const mostAhead = 100_000_000
+// maxAhead is how many bytes of columns are read ahead. They are in memory at the
+// same time as the people are read.
+const maxAhead = 100_000_000
 
 // timesAhead reads the files of travel time matrices while people, areas and
-// forecasts are read: all that can be known of a file without the cells of its
-// rows. It says nothing: faults stay with their files until it is their turn, and
-// what keeps a source from being read is found again then. A nil one has read
-// nothing.
+// forecasts are read, as far as possible without the cells of the rows. It reports
+// nothing: faults stay with their files until the files are used, and a fault of
+// the source itself is then found again. A nil timesAhead has read nothing.
 type timesAhead struct {
 	sources []aheadSource
 	stop    context.CancelFunc
 	done    chan struct{}
 }
 
-// aheadSource is the files of one folder that were read.
+// aheadSource holds the files of one folder that were read ahead.
 type aheadSource struct {
 	s      TimesSource
 	tables []TimesTable
 	files  map[string]*ttmFile // by name
 }
 
-// readAhead starts to read; nil where no source is a travel time matrix.
+// readAhead starts reading; nil if no source is a travel time matrix.
 func (r *reader) readAhead(ctx context.Context, f *countyFile, t *tree) *timesAhead {
 	var a timesAhead
 	for i := range f.Travel.Sources {
@@ -50,7 +49,7 @@ func (r *reader) readAhead(ctx context.Context, f *countyFile, t *tree) *timesAh
 	a.done = make(chan struct{})
 	go func() {
 		defer close(a.done)
-		left := mostAhead
+		left := maxAhead
 		for i := range a.sources {
 			left = a.sources[i].read(ctx, r.files, left)
 		}
@@ -58,8 +57,7 @@ func (r *reader) readAhead(ctx context.Context, f *countyFile, t *tree) *timesAh
 	return &a
 }
 
-// read reads the files of a folder as long as there is room, and gives the room
-// that is left.
+// read reads the files of a folder while there is memory left, and returns the rest.
 func (a *aheadSource) read(ctx context.Context, files source.Files, left int) int {
 	aside := &reader{files: files}
 	w := timesWork{reader: aside, ctx: ctx}
@@ -69,7 +67,7 @@ func (a *aheadSource) read(ctx context.Context, files source.Files, left int) in
 		return left
 	}
 	a.tables, a.files = tables, make(map[string]*ttmFile, len(names))
-	d := ttmDesk{tables: tables}
+	d := ttmReader{tables: tables}
 	for _, name := range names {
 		if ctx.Err() != nil || left <= 0 {
 			break
@@ -81,7 +79,7 @@ func (a *aheadSource) read(ctx context.Context, files source.Files, left int) in
 	return left
 }
 
-// bytes is the memory of a file's columns.
+// bytes returns the memory that a file's columns use.
 func (f *ttmFile) bytes() int {
 	n := 0
 	for k := range f.times {
@@ -90,7 +88,7 @@ func (f *ttmFile) bytes() int {
 	return n
 }
 
-// end ends the reading and waits for it.
+// end stops the reading and waits for it.
 func (a *timesAhead) end() {
 	if a != nil {
 		a.stop()
@@ -98,7 +96,7 @@ func (a *timesAhead) end() {
 	}
 }
 
-// of ends the reading and gives the files of a folder that were read for these
+// of stops the reading and returns the files of a folder that were read for these
 // tables.
 func (a *timesAhead) of(dir string, tables []TimesTable) map[string]*ttmFile {
 	if a == nil {

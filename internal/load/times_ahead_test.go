@@ -80,7 +80,7 @@ func TestReadAhead(t *testing.T) {
 			},
 		} {
 			c, err := Read(context.Background(), source.In(map[string]fs.FS{"data": gated{files, before}}), "data/small/county.yaml", Options{})
-			if got := told(c, err); got != want {
+			if got := outcome(c, err); got != want {
 				t.Errorf("%s, read %s: got\n%s\nexpected\n%s", archive, when, got, want)
 			}
 		}

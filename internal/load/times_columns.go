@@ -15,8 +15,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// readTables reads files of travel times into the base and gives its facilities
-// their columns.
+// readTables reads files of travel times into the base and assigns columns to its
+// facilities.
 func (r *reader) readTables(ctx context.Context, f *countyFile, t *tree, b *scenario.Base) {
 	m := r.matrix(ctx, f, t, b)
 	if m == nil {
@@ -29,8 +29,8 @@ func (r *reader) readTables(ctx context.Context, f *countyFile, t *tree, b *scen
 	r.noteIdle(b.Network.Facilities, m)
 }
 
-// noteIdle notes facilities that have a column, to which a table has no time: the
-// table is of a source without this destination, or the destination is broken.
+// noteIdle notes facilities with a column to which a table has no times: the source
+// lacks the destination, or the destination is broken.
 func (r *reader) noteIdle(list []network.Facility, m *travel.Matrix) {
 	for _, t := range m.Tables {
 		var ids []string
@@ -39,13 +39,13 @@ func (r *reader) noteIdle(list []network.Facility, m *travel.Matrix) {
 				ids = append(ids, x.ID)
 			}
 		}
-		r.noteIDs(ids, "that nobody reaches by the travel times of "+tableLabel(t.Mode, t.Period, t.Percentile))
+		r.noteIDs(ids, "that nobody reaches in the travel times of "+tableLabel(t.Mode, t.Period, t.Percentile))
 	}
 }
 
-// gridOf takes of a population grid what travel times need. Cells of a table of
-// the county's own have the ids of that table in files of travel times too, also
-// where their numbers are only the digits of them.
+// gridOf returns the part of a population grid that travel times need. If the cells
+// come from a table in the project's own format, files of travel times use the ids
+// of that table, even if cell numbers are only their digits.
 func (r *reader) gridOf(g *population.Grid) TimesGrid {
 	for i, n := range r.cellNames {
 		if n != strconv.FormatInt(g.IDs[i], 10) {
@@ -55,8 +55,8 @@ func (r *reader) gridOf(g *population.Grid) TimesGrid {
 	return TimesGrid{IDs: g.IDs, Names: g.Names, Centres: g.Centres}
 }
 
-// ownColumns gives facilities the columns of their own ids, where travel times
-// are to facilities.
+// ownColumns assigns facilities the columns of their own ids, if travel times lead to
+// facilities.
 func (r *reader) ownColumns(list []network.Facility, m *travel.Matrix) {
 	if m.Names == nil {
 		return
@@ -76,7 +76,7 @@ func (r *reader) ownColumns(list []network.Facility, m *travel.Matrix) {
 	}
 }
 
-// noteColumns says which areas have no destination of the matrix.
+// noteColumns notes areas without a destination of the matrix.
 func (r *reader) noteColumns(b *scenario.Base) {
 	has := make([]bool, len(b.Grid.Areas))
 	near := spatial.NewIndex(b.Grid.Centres)
@@ -93,6 +93,6 @@ func (r *reader) noteColumns(b *scenario.Base) {
 		}
 	}
 	if len(without) > 0 {
-		r.note("no destination of the travel times lies in %s: nothing can be opened there", strings.Join(without, ", "))
+		r.note("travel times have no destination in %s, so nothing can be opened there", strings.Join(without, ", "))
 	}
 }

@@ -10,24 +10,24 @@ import (
 	"saavu/pkg/travel"
 )
 
-// tableFacts is what reading one table has to say.
+// tableFacts counts what was found in one table.
 type tableFacts struct {
 	label     string  // "transit rush"
 	column    string  // of the times, empty in the layout wide
-	reached   []int32 // by column: cells with a time to it
-	values    int     // times that were read
-	moved     int     // of them, not on a whole second
+	reached   []int32 // by column: number of cells with a time to it
+	values    int     // number of times
+	moved     int     // of them, not a whole second
 	tooLong   int     // of them, more than Seconds can hold
 	large     int     // of them, more than 600 minutes
 	small     int     // of them, less than 120 seconds
 	timeless  int     // pairs with metres and no time
-	perMinute bool    // declared in minutes, where it was declared
+	perMinute bool    // declared in minutes, if declared is true
 	declared  bool
-	suspects  markCounts // times that look like a mark of none
+	suspects  markCounts // times that look like a mark of a missing time
 }
 
-// factsOf starts the facts of declared tables. Two of one label are told apart
-// by their columns.
+// factsOf returns empty facts of declared tables. Two tables with the same label are
+// distinguished by their columns.
 func factsOf(tables []TimesTable) []tableFacts {
 	out := make([]tableFacts, len(tables))
 	for k, t := range tables {
@@ -43,7 +43,7 @@ func factsOf(tables []TimesTable) []tableFacts {
 	return out
 }
 
-// tableLabel gives "walk", "transit rush" or "transit rush, percentile 75".
+// tableLabel returns "walk", "transit rush" or "transit rush, percentile 75".
 func tableLabel(mode travel.Mode, p travel.Period, percentile int) string {
 	label := mode.String()
 	if p != travel.Any {
@@ -55,44 +55,44 @@ func tableLabel(mode travel.Mode, p travel.Period, percentile int) string {
 	return label
 }
 
-// brokenShare is the part of all cells without a time from which on a
-// destination looks broken.
+// brokenShare is the share of cells without a time from which a destination looks
+// broken.
 const brokenShare = 0.99
 
 // fewIDs is how many ids a note lists.
 const fewIDs = 3
 
-// tell notes what the reading of a part found, table by table.
-func (w *timesWork) tell(p *timesPart) {
+// noteFacts notes what was found in a part, table by table.
+func (w *timesWork) noteFacts(p *timesPart) {
 	cells := len(w.grid.Centres)
-	for k := range p.told {
-		f := &p.told[k]
+	for k := range p.facts {
+		f := &p.facts[k]
 		note := func(format string, args ...any) {
 			w.note("travel times, "+f.label+": "+format, args...)
 		}
-		w.tellMissing(p, f, cells, note)
+		w.noteMissing(p, f, cells, note)
 		if f.moved > 0 {
-			note("times that are no whole seconds and were rounded, half up: %s of %s", count(f.moved), count(f.values))
+			note("times that are not whole seconds, rounded half up: %s of %s", count(f.moved), count(f.values))
 		}
 		if f.tooLong > 0 {
-			note("times of more than 65 534 seconds (18.2 hours), taken as unreached: %s", count(f.tooLong))
+			note("times of more than 65 534 seconds (18.2 hours), treated as unreached: %s", count(f.tooLong))
 		}
-		f.suspects.note(w.reader, p.name, f.label, "it is taken as it stands; name it as missing where it is no time")
+		f.suspects.note(w.reader, p.name, f.label, "it is used as a time; declare it in missing if it means no time")
 		if f.timeless > 0 {
-			note("pairs with metres but no time, which are unreached: %s", count(f.timeless))
+			note("pairs with metres but no time, treated as unreached: %s", count(f.timeless))
 		}
 		switch {
 		case f.declared && f.perMinute && 2*f.large > f.values:
-			note("more than half of the times are above 600 minutes: are they seconds? %s declares minutes", p.name)
+			note("more than half of the times are above 600 minutes; they may be seconds, but %s declares minutes", p.name)
 		case f.declared && !f.perMinute && f.values > 0 && 2*f.small > f.values:
-			note("more than half of the times are below 120 seconds: are they minutes? %s declares seconds", p.name)
+			note("more than half of the times are below 120 seconds; they may be minutes, but %s declares seconds", p.name)
 		}
 	}
 }
 
-// tellMissing notes how many cells lack a time to a destination and which
+// noteMissing notes how many cells lack a time to a destination and which
 // destinations look broken.
-func (w *timesWork) tellMissing(p *timesPart, f *tableFacts, cells int, note func(string, ...any)) {
+func (w *timesWork) noteMissing(p *timesPart, f *tableFacts, cells int, note func(string, ...any)) {
 	order := make([]int, len(p.columns))
 	for j := range order {
 		order[j] = j
@@ -124,7 +124,7 @@ func (w *timesWork) tellMissing(p *timesPart, f *tableFacts, cells int, note fun
 	}
 }
 
-// times says how many times there are.
+// times formats a number of times.
 func times(n int) string {
 	if n == 0 {
 		return "no time"
@@ -132,9 +132,9 @@ func times(n int) string {
 	return problem.Counted(n, "time")
 }
 
-// tellTables notes tables beside the one of their mode and period that
-// comparisons use.
-func (w *timesWork) tellTables(parts []*timesPart) {
+// noteUnusedTables notes tables that comparisons do not use, because there is an
+// earlier one of the same mode and period.
+func (w *timesWork) noteUnusedTables(parts []*timesPart) {
 	type key struct {
 		mode   travel.Mode
 		period travel.Period
@@ -144,7 +144,7 @@ func (w *timesWork) tellTables(parts []*timesPart) {
 		for k, t := range p.tables {
 			at := key{t.Mode, t.Period}
 			if used, more := first[at]; more {
-				w.note("travel times, %s: kept, but comparisons use the first table of this mode and time of day, %s", w.where(p, k), used)
+				w.note("travel times, %s: not used by comparisons, which use the first table of this mode and time of day, %s", w.where(p, k), used)
 			} else {
 				first[at] = w.where(p, k)
 			}
@@ -153,4 +153,4 @@ func (w *timesWork) tellTables(parts []*timesPart) {
 }
 
 // where names a table with its file.
-func (w *timesWork) where(p *timesPart, k int) string { return p.told[k].label + " of " + p.name }
+func (w *timesWork) where(p *timesPart, k int) string { return p.facts[k].label + " of " + p.name }

@@ -13,27 +13,27 @@ import (
 	"saavu/internal/format/record"
 )
 
-// idIndex finds what an id of a file of travel times stands for: a cell, a
-// facility or a place, by its index. Ids are whole numbers, or texts such as
-// the hexagons of H3 (89a88cdb57bffff).
+// idIndex maps an id in a file of travel times to the index of a cell, a facility
+// or a place. Ids are whole numbers, or texts such as H3 hexagons
+// (89a88cdb57bffff).
 type idIndex struct {
 	low   int64           // smallest number
-	flat  []int32         // by number - low, -1 where there is none
-	far   map[int64]int32 // instead of flat where the numbers are wide apart
+	flat  []int32         // by number - low, -1 if there is none
+	far   map[int64]int32 // used instead of flat if the range of numbers is large
 	names map[string]int32
 
-	// Ids that are the same letters in another Unicode form are the same ids: by
-	// their composed form (NFC), -1 where two names have it; nil where no name
-	// has a letter beyond ASCII.
+	// forms maps the composed Unicode form (NFC) of a name to its index, -1 if two
+	// names share it: ids in another Unicode form are the same ids. It is nil if
+	// all names are ASCII.
 	forms  map[string]int32
-	joined map[string]bool // ids that were found so
+	joined map[string]bool // ids that were found by forms
 }
 
-// widest is the range of numbers up to which they are found in a flat list.
+// widest is the largest range of numbers for which flat is used.
 const widest = 1 << 24
 
-// cellIndex finds cells by the ids of their grid: by names where the grid has
-// texts as ids, else by numbers.
+// cellIndex returns an index of cells, by names if the ids of the grid are texts,
+// otherwise by numbers.
 func cellIndex(ids []int64, names []string) *idIndex {
 	if names != nil {
 		return nameIndex(names)
@@ -60,7 +60,7 @@ func cellIndex(ids []int64, names []string) *idIndex {
 	return x
 }
 
-// nameIndex finds by texts.
+// nameIndex returns an index of texts.
 func nameIndex(names []string) *idIndex {
 	x := &idIndex{names: make(map[string]int32, len(names))}
 	for i, n := range names {
@@ -80,7 +80,7 @@ func nameIndex(names []string) *idIndex {
 	return x
 }
 
-// name finds by a text, which may be in another Unicode form than the names.
+// name finds a text, which may be in another Unicode form than the names.
 func (x *idIndex) name(text []byte) (int32, bool) {
 	if i, ok := x.names[string(text)]; ok || x.forms == nil {
 		return i, ok
@@ -93,7 +93,7 @@ func (x *idIndex) name(text []byte) (int32, bool) {
 	return i, true
 }
 
-// number finds by a whole number, which as a name is its digits.
+// number finds a whole number; in an index of texts, its digits.
 func (x *idIndex) number(id int64) (int32, bool) {
 	switch {
 	case x.names != nil:
@@ -103,15 +103,14 @@ func (x *idIndex) number(id int64) (int32, bool) {
 		i, ok := x.far[id]
 		return i, ok
 	}
-	// The difference is taken without a sign: a number far below wraps to one
-	// far above.
+	// The difference is unsigned: a number far below low wraps to one far above.
 	if at := uint64(id) - uint64(x.low); at < uint64(len(x.flat)) && x.flat[at] >= 0 {
 		return x.flat[at], true
 	}
 	return 0, false
 }
 
-// value finds by a field of a row; false for an empty one too.
+// value finds the id in a field of a row; false for an empty field too.
 func (x *idIndex) value(r *record.Row, field int) (int32, bool) {
 	v := &r.Values[field]
 	if x.names != nil && v.Kind == record.Text {
@@ -123,49 +122,49 @@ func (x *idIndex) value(r *record.Row, field int) (int32, bool) {
 	return 0, false
 }
 
-// text finds by the name of a column.
+// text finds the id in a column name.
 func (x *idIndex) text(name string) (int32, bool) {
 	row := record.Row{Values: []record.Value{record.OfText([]byte(name))}}
 	return x.value(&row, 0)
 }
 
-// strangeIDs is what ids of a column stand for nothing.
-type strangeIDs struct {
-	rows, line int // how many rows, and the line of the first
+// unknownIDs holds the ids of a column that match nothing.
+type unknownIDs struct {
+	rows, line int // number of rows, and the line of the first
 	first      string
-	note       string          // what else a problem says of them
-	ids        map[string]bool // up to mostStrange of them
+	note       string          // additional text for the problem
+	ids        map[string]bool // up to maxUnknown of them
 }
 
-const mostStrange = 10_000
+const maxUnknown = 10_000
 
-func (s *strangeIDs) add(line int, id string) {
+func (s *unknownIDs) add(line int, id string) {
 	if s.rows++; s.rows == 1 {
 		s.line, s.first, s.ids = line, id, map[string]bool{}
 	}
-	if len(s.ids) < mostStrange && !s.ids[id] {
+	if len(s.ids) < maxUnknown && !s.ids[id] {
 		s.ids[id] = true
 	}
 }
 
-// tell makes the ids one problem, with the reason where another spelling is it.
-func (s *strangeIDs) tell(r *reader, file, column, expected string, other *otherSpelling) {
+// report reports all ids as one problem, with a hint if they differ in spelling.
+func (s *unknownIDs) report(r *reader, file, column, expected string, other *otherSpelling) {
 	if s.rows == 0 {
 		return
 	}
 	p := problem.Problem{File: file, Row: s.line, Column: column, Found: s.first, Expected: expected,
-		Hint: fmt.Sprintf("the file has %s of this kind on %s", s.counted(), problem.Counted(s.rows, "row"))}
+		Hint: fmt.Sprintf("the file has %s without a match, on %s", s.counted(), problem.Counted(s.rows, "row"))}
 	if other == nil {
-		p.Hint += s.note + ": are the two of one edition?"
+		p.Hint += s.note + "; check that the two files are of the same edition"
 	} else {
 		p.Hint += "; " + other.hint("the other file has", len(s.ids))
 	}
 	r.problems.Add(p)
 }
 
-// counted says how many ids there are.
-func (s *strangeIDs) counted() string {
-	if len(s.ids) == mostStrange {
+// counted formats the number of ids.
+func (s *unknownIDs) counted() string {
+	if len(s.ids) == maxUnknown {
 		return "at least " + problem.Counted(len(s.ids), "id")
 	}
 	return problem.Counted(len(s.ids), "id")
@@ -174,18 +173,18 @@ func (s *strangeIDs) counted() string {
 // noteForms notes ids that were found in another Unicode form.
 func (x *idIndex) noteForms(r *reader, file string) {
 	if len(x.joined) > 0 {
-		r.note("%s: ids that are the same letters in another Unicode form (NFC and NFD) were taken for the same: %s (%s)", file,
+		r.note("%s: ids that differ only in Unicode form (NFC and NFD), taken as the same: %s (%s)", file,
 			count(len(x.joined)), problem.Listed(sortedKeys(x.joined), fewIDs))
 	}
 }
 
-// lastID remembers the row before: long tables are mostly sorted.
+// lastID caches the id of the previous row, since long tables are mostly sorted.
 type lastID struct {
 	text  []byte
 	index int32
 }
 
-// find finds an id that may be the one of the row before.
+// find finds an id, which is often that of the previous row.
 func (l *lastID) find(x *idIndex, r *record.Row, field int) (int32, bool) {
 	v := &r.Values[field]
 	if v.Kind != record.Text {

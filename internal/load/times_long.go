@@ -9,16 +9,16 @@ import (
 	"saavu/pkg/travel"
 )
 
-// longTimes is the reading of a table with a row for each pair. Times go
-// straight into the columns of the destinations, which are made as they are met.
+// longTimes reads a table with a row for each pair. Times go directly into the
+// columns of the destinations, which are created at their first row.
 type longTimes struct {
 	*timesWork
 	s      *TimesSource
 	in     *record.Source
-	fields []int // from, to, then the time and the metres, -1 for none, of each table
+	fields []int // from, to, then time and metres (-1 for none) of each table
 	want   []int // the same without -1
-	at     []int // place in want of each of fields
-	of     int   // place in want of the percentile, -1 without one
+	at     []int // index in want of each of fields
+	of     int   // index in want of the percentile, -1 without one
 	rule   *timeRule
 	to     *idIndex
 	part   *timesPart
@@ -26,27 +26,27 @@ type longTimes struct {
 	groups           [][]int       // tables that a row fills: all, or those of its percentile
 	groupOf          map[int64]int // by percentile
 	others           int           // rows of other percentiles
-	columnOf         []int32       // by cell or place, -1 before it is met
-	seen             [][]uint64    // by column and group, a bit for each cell that has a row
+	columnOf         []int32       // by cell or place, -1 before its first row
+	seen             [][]uint64    // by column and group, a bit for each cell with a row
 	some             []bool        // by cell
 	rows             int
-	equal            int           // pairs that come again with the same values
-	unequal          []twicePair   // the first problem.PerKind of those with other values
-	more             int           // and how many more there are
-	strange          [2]strangeIDs // of cells and of destinations
-	half             [2][]bool     // cells and destinations with a row whose other end is strange
+	equal            int           // repeated pairs with the same values
+	unequal          []twicePair   // the first problem.PerKind repeated pairs with other values
+	more             int           // how many more of those there are
+	unknown          [2]unknownIDs // ids of cells and of destinations
+	half             [2][]bool     // cells and destinations with a row whose other id is unknown
 	placeless        map[string]bool
 	lastFrom, lastTo lastID
 }
 
-// twicePair is a pair that comes a second time with other values.
+// twicePair is a pair that is repeated with other values.
 type twicePair struct {
 	column, cell int32
 	group        int
 	first, line  int // of the file
 }
 
-// errStop ends a walk over rows for a reason that is told already.
+// errStop ends a pass over rows whose problem is reported already.
 var errStop = errors.New("stop")
 
 // long reads a table with a row for each pair; nil with problems.
@@ -56,7 +56,7 @@ func (w *timesWork) long(s *TimesSource) *timesPart {
 		return nil
 	}
 	l := &longTimes{timesWork: w, s: s, in: in, rule: newTimeRule(s), to: w.index,
-		part: &timesPart{name: baseName(s.Name), told: factsOf(s.Tables)}, some: make([]bool, len(w.grid.Centres))}
+		part: &timesPart{name: baseName(s.Name), facts: factsOf(s.Tables)}, some: make([]bool, len(w.grid.Centres))}
 	if !l.choose() {
 		return nil
 	}
@@ -65,7 +65,7 @@ func (w *timesWork) long(s *TimesSource) *timesPart {
 	if err := in.Each(l.want, l.row); err != nil && !errors.Is(err, errStop) {
 		w.add(s.Name, err)
 	}
-	l.strangers()
+	l.reportUnknown()
 	l.firstLines()
 	w.step()
 	if w.ctx.Err() != nil || len(w.problems) > before {
@@ -105,7 +105,7 @@ func (l *longTimes) choose() bool {
 	return good
 }
 
-// prepare makes the empty tables.
+// prepare creates the empty tables.
 func (l *longTimes) prepare() {
 	n := len(l.grid.Centres)
 	if l.s.Places != nil {
@@ -118,7 +118,7 @@ func (l *longTimes) prepare() {
 	l.half = [2][]bool{make([]bool, len(l.some)), make([]bool, n)}
 	l.groupOf = map[int64]int{}
 	for k, t := range l.s.Tables {
-		of := int64(0) // one group without a column of percentiles
+		of := int64(0) // one group if there is no percentile column
 		if l.of >= 0 {
 			of = int64(t.Percentile)
 		}
@@ -132,11 +132,11 @@ func (l *longTimes) prepare() {
 		if t.Metres != "" {
 			l.part.tables[k].Metres = [][]uint32{}
 		}
-		l.part.told[k].declared, l.part.told[k].perMinute = true, l.s.Unit == "minutes"
+		l.part.facts[k].declared, l.part.facts[k].perMinute = true, l.s.Unit == "minutes"
 	}
 }
 
-// what says what ids of destinations stand for.
+// what says what destination ids refer to.
 func (l *longTimes) what() string {
 	if l.s.Places != nil {
 		return l.s.Places.What
@@ -144,7 +144,7 @@ func (l *longTimes) what() string {
 	return "a cell of the grid"
 }
 
-// row takes one pair.
+// row reads one pair.
 func (l *longTimes) row(r *record.Row) error {
 	if l.rows++; l.rows&0xffff == 0 && l.ctx.Err() != nil {
 		return l.ctx.Err()
@@ -156,10 +156,10 @@ func (l *longTimes) row(r *record.Row) error {
 	cell, isCell := l.lastFrom.find(l.index, r, l.at[0])
 	to, isPlace := l.lastTo.find(l.to, r, l.at[1])
 	if !isCell {
-		l.strange[0].add(r.At, idText(r, l.at[0]))
+		l.unknown[0].add(r.At, idText(r, l.at[0]))
 	}
 	if !isPlace {
-		l.strange[1].add(r.At, idText(r, l.at[1]))
+		l.unknown[1].add(r.At, idText(r, l.at[1]))
 	}
 	if !isCell || !isPlace {
 		if isCell {
@@ -188,8 +188,7 @@ func (l *longTimes) row(r *record.Row) error {
 	return nil
 }
 
-// group finds which tables a row fills; -1 for those of a percentile that no
-// table has.
+// group finds which tables a row fills; -1 for a percentile that no table has.
 func (l *longTimes) group(r *record.Row) int {
 	if l.of < 0 {
 		return 0
@@ -206,9 +205,9 @@ func (l *longTimes) group(r *record.Row) int {
 	return -1
 }
 
-const nowhere = -2 // the column of a destination without a place
+const nowhere = -2 // the column of a destination without a location
 
-// newColumn makes the column of a destination; -1 where there is no room.
+// newColumn creates the column of a destination; -1 if there is no memory for it.
 func (l *longTimes) newColumn(to int32) int32 {
 	c := l.timesWork.columnOf(l.s, to)
 	if l.s.Places != nil && c.at == [2]float64{} {
@@ -238,16 +237,16 @@ func (l *longTimes) newColumn(to int32) int32 {
 		if t.Metres != nil {
 			t.Metres = append(t.Metres, make([]uint32, cells))
 		}
-		l.part.told[k].reached = append(l.part.told[k].reached, 0)
+		l.part.facts[k].reached = append(l.part.facts[k].reached, 0)
 	}
 	return column
 }
 
-// pair takes the times of a pair, or compares them where it has some already.
+// pair stores the times of a pair, or compares them if the pair is repeated.
 func (l *longTimes) pair(r *record.Row, column, cell int32, group int, twice bool) {
 	same := true
 	for _, k := range l.groups[group] {
-		t, f := &l.part.tables[k], &l.part.told[k]
+		t, f := &l.part.tables[k], &l.part.facts[k]
 		at, far := l.at[2+2*k], l.at[3+2*k]
 		tooLong := f.tooLong
 		s, ok := l.rule.seconds(r, at, f)

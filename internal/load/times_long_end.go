@@ -8,9 +8,9 @@ import (
 	"saavu/internal/format/record"
 )
 
-// firstLines walks over the rows once more, where pairs came again with other
-// values, for the lines on which they stood first: to remember a line for every
-// pair would take more memory than the times.
+// firstLines reads the rows again if pairs were repeated with other values, to find
+// the lines of their first rows. Remembering a line for every pair would take more
+// memory than the times.
 func (l *longTimes) firstLines() {
 	if len(l.unequal) == 0 {
 		return
@@ -48,10 +48,10 @@ func (l *longTimes) firstLines() {
 		return nil
 	})
 	if err != nil && !errors.Is(err, errStop) {
-		return // the file changed meanwhile: its faults were told by the first walk
+		return // the file changed meanwhile; the first pass reported its faults
 	}
 	for i, u := range l.unequal {
-		p := problem.Problem{File: l.s.Name, Row: u.line, Found: "a pair that has other values", Expected: "every pair once",
+		p := problem.Problem{File: l.s.Name, Row: u.line, Found: "a repeated pair with other values", Expected: "every pair once",
 			Hint: rowHas(u.first)}
 		if i == len(l.unequal)-1 {
 			p.More = l.more
@@ -60,7 +60,7 @@ func (l *longTimes) firstLines() {
 	}
 }
 
-// notes says what was read.
+// notes notes what was read.
 func (l *longTimes) notes() {
 	l.note("travel times: %s in %s, %s, %s", problem.Counted(len(l.part.columns), "destination"), l.part.name, problem.Counted(l.rows, "row"), problem.Counted(len(l.part.tables), "table"))
 	none := 0
@@ -71,10 +71,10 @@ func (l *longTimes) notes() {
 	}
 	noteRowless(l.reader, none, l.part.name)
 	if l.others > 0 {
-		l.note("%s: rows of percentiles that no table has: %s", l.part.name, count(l.others))
+		l.note("%s: rows of other percentiles, ignored: %s", l.part.name, count(l.others))
 	}
 	if l.equal > 0 {
-		l.note("%s: pairs that come again with the same values: %s", l.part.name, count(l.equal))
+		l.note("%s: repeated pairs with the same values: %s", l.part.name, count(l.equal))
 	}
 	notePlaceless(l.reader, l.part.name, l.placeless)
 	l.index.noteForms(l.reader, l.part.name)
@@ -84,9 +84,9 @@ func (l *longTimes) notes() {
 	l.rule.note(l.reader, l.part.name)
 }
 
-// notePlaceless notes destinations that have times but no coordinates.
+// notePlaceless notes destinations with times but without coordinates.
 func notePlaceless(r *reader, file string, ids map[string]bool) {
 	if len(ids) > 0 {
-		r.note("%s: times to places without coordinates were left out: %s", file, strings.Join(sortedKeys(ids), ", "))
+		r.note("%s: times to places without coordinates, left out: %s", file, strings.Join(sortedKeys(ids), ", "))
 	}
 }

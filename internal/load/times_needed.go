@@ -7,9 +7,9 @@ import (
 	"saavu/pkg/travel"
 )
 
-// CheckTimes says which travel times a comparison of a period needs and the
-// county does not have. Measures of access get on with fewer, so that this is no
-// fault of the county alone. The error is a problem.Problems.
+// CheckTimes lists the travel times that a comparison of a period needs and the
+// county does not have. Accessibility measures need fewer, so Read does not report
+// this. The error is a problem.Problems.
 func (c *County) CheckTimes(period travel.Period) error {
 	if c.Base.Matrix == nil || c.file == nil {
 		return nil
@@ -19,10 +19,10 @@ func (c *County) CheckTimes(period travel.Period) error {
 		if _, ok := c.Base.Matrix.Table(mode, period); ok {
 			continue
 		}
-		hint := fmt.Sprintf("a comparison needs walking and public transport: add a table {mode: %s, period: %s} to a source; saavu access measures without it", mode, period)
+		hint := fmt.Sprintf("a comparison needs walking and public transport: add a table {mode: %s, period: %s} to a source; saavu access works without it", mode, period)
 		for _, other := range []travel.Period{travel.Rush, travel.Midday} {
 			if _, ok := c.Base.Matrix.Table(mode, other); ok {
-				hint = fmt.Sprintf("there are those of %s: period: %s under county, or --period %s", other, other, other)
+				hint = fmt.Sprintf("there are times of %s: set period: %s under county, or --period %s", other, other, other)
 			}
 		}
 		out.Add(c.file.problemAt(problem.Problem{Found: "no travel times of mode " + mode.String() + " for " + period.String(),

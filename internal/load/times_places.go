@@ -14,7 +14,7 @@ import (
 	"saavu/pkg/network"
 )
 
-// facilityPlaces makes the facilities of a county destinations.
+// facilityPlaces returns the facilities of a county as destinations.
 func facilityPlaces(list []network.Facility) *TimesPlaces {
 	p := &TimesPlaces{What: "a facility"}
 	for _, x := range list {
@@ -23,12 +23,11 @@ func facilityPlaces(list []network.Facility) *TimesPlaces {
 	return p
 }
 
-// mostPlaces is the number of destinations above which a table of them is
-// refused.
-const mostPlaces = 1_000_000
+// maxPlaces is the number of destinations above which a table of them is refused.
+const maxPlaces = 1_000_000
 
 // placesTable reads a table or map of destinations, whose coordinate system is
-// declared or told by the file.
+// declared or stated in the file.
 func (r *reader) placesTable(f *placesFile, name, named string) *TimesPlaces {
 	s := r.records(name, f.Layer, named)
 	if s == nil {
@@ -70,7 +69,7 @@ func (r *reader) placesTable(f *placesFile, name, named string) *TimesPlaces {
 	return p
 }
 
-// placesRow gives what takes one row of a table of destinations.
+// placesRow returns a function that reads one row of a table of destinations.
 func (r *reader) placesRow(p *TimesPlaces, s *record.Source, id int) func(*record.Row) error {
 	seen := map[string]int{}
 	return func(row *record.Row) error {
@@ -83,9 +82,9 @@ func (r *reader) placesRow(p *TimesPlaces, s *record.Source, id int) func(*recor
 		case twice:
 			fault.Expected, fault.Hint = "every id once", rowHas(first)
 		case !ok:
-			fault.Column, fault.Found, fault.Expected = "", "the destination "+text+" without a place", "coordinates"
-		case len(p.IDs) == mostPlaces:
-			fault.Column, fault.Found, fault.Expected = "", "more rows", fmt.Sprintf("at most %d destinations", mostPlaces)
+			fault.Column, fault.Found, fault.Expected = "", "the destination "+text+" without a location", "coordinates"
+		case len(p.IDs) == maxPlaces:
+			fault.Column, fault.Found, fault.Expected = "", "more rows", fmt.Sprintf("at most %d destinations", maxPlaces)
 			r.problems.Add(fault)
 			return errStop
 		default:
@@ -98,7 +97,7 @@ func (r *reader) placesRow(p *TimesPlaces, s *record.Source, id int) func(*recor
 	}
 }
 
-// idText gives an id as text; a whole number that a file keeps as a float has no
+// idText returns an id as text. A whole number that a file stores as a float gets no
 // decimals and no exponent.
 func idText(row *record.Row, field int) string {
 	if row.Values[field].Kind == record.Float {
@@ -109,8 +108,8 @@ func idText(row *record.Row, field int) string {
 	return row.Text(field)
 }
 
-// placeOf gives the place of a row: its point, the middle of another geometry, or
-// two numbers.
+// placeOf returns the location of a row: its point, the centre of another geometry,
+// or two numbers.
 func placeOf(row *record.Row, geometry bool) (orb.Point, bool) {
 	if !geometry {
 		x, okX := row.Number(1)

@@ -124,15 +124,15 @@ func TestRealOlderEditions(t *testing.T) {
 	if err := m.Validate(); err != nil || m.Columns() != 10 || m.Names != nil || len(m.Tables) != 5 {
 		t.Fatalf("%v, %d columns, %d tables", err, m.Columns(), len(m.Tables))
 	}
-	want := `travel times: the files of ttm-older lack, all or some of them, the columns bike_s_t, which were left out
-travel times: 10 destinations in ttm-older, 450 to 13 231 rows, those that are lacking are unreached, 5 tables
+	want := `travel times: some or all files of ttm-older lack the columns bike_s_t, which are not used
+travel times: 10 destinations in ttm-older, 450 to 13 231 rows (missing rows are unreached), 5 tables
 `
 	if got := strings.Join(notes[:2], "\n") + "\n"; got != want {
 		t.Errorf("notes:\n%s", got)
 	}
 	for _, label := range []string{"walk", "transit rush", "transit midday", "car rush", "car midday"} {
 		if !slices.Contains(notes, "travel times, "+label+": destinations that look broken: 6016696 (no time)") {
-			t.Errorf("the destination that is -1 throughout is not told for %s:\n%s", label, strings.Join(notes, "\n"))
+			t.Errorf("the destination that is -1 throughout is not noted for %s:\n%s", label, strings.Join(notes, "\n"))
 		}
 	}
 	names, err := filepath.Glob(dir + "/*.txt")

@@ -11,9 +11,9 @@ import (
 	"saavu/pkg/travel"
 )
 
-// snap gives each facility without a column that of the cell in which it stands,
-// else the nearest column within most metres. Snap is the distance to the cell's
-// centre. A facility without a place, or with no column so near, has no times.
+// snap assigns each facility without a column the column of its cell, or else the
+// nearest column within most metres. Facility.Snap is the distance to the centre of
+// that cell. A facility without a location or a column that near has no times.
 func (r *reader) snap(list []network.Facility, m *travel.Matrix, side, most float64) {
 	snapper := newSnapper(m, side)
 	for i := range list {
@@ -42,14 +42,14 @@ type snapper struct {
 	side float64
 }
 
-// newSnapper makes a snapper of a matrix whose destinations are cells of this
-// side in metres.
+// newSnapper returns a snapper for a matrix whose destinations are cells with the
+// given side in metres.
 func newSnapper(m *travel.Matrix, side float64) snapper {
 	return snapper{near: spatial.NewIndex(m.Places), m: m, side: side}
 }
 
-// column finds the nearest column, its distance, and whether the place lies in
-// its cell. It is -1 for a matrix without columns.
+// column finds the nearest column, its distance, and whether the location is in its
+// cell. The column is -1 for a matrix without columns.
 func (s snapper) column(at orb.Point) (column int, metres float64, inside bool) {
 	column, metres = s.near.Nearest(at)
 	if column < 0 {
@@ -60,7 +60,7 @@ func (s snapper) column(at orb.Point) (column int, metres float64, inside bool) 
 	return column, metres, math.Abs(at[0]-to[0]) <= half && math.Abs(at[1]-to[1]) <= half
 }
 
-// distance writes metres for a sentence.
+// distance formats metres for a sentence.
 func distance(metres float64) string {
 	if metres < 1000 {
 		return fmt.Sprintf("%.0f m", metres)

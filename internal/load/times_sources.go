@@ -7,13 +7,12 @@ import (
 	"saavu/pkg/travel"
 )
 
-// timesSources takes the sources that a county file declares; nil with problems.
-// What does not go with a layout is refused, so that nothing that is declared is
-// passed over.
+// timesSources returns the sources that a county file declares; nil with problems.
+// Keys that a layout does not use are refused, so that none is silently ignored.
 func (r *reader) timesSources(f *countyFile, t *tree, b *scenario.Base) []TimesSource {
 	if len(f.Travel.Sources) == 0 {
-		if t.root.find("travel").kid("sources") == nil {
-			r.wrong(t, "the key sources", "the files of travel times, each with its layout", "travel")
+		if t.root.find("travel").child("sources") == nil {
+			r.wrong(t, "the key sources", "list the files of travel times, each with its layout", "travel")
 		} else {
 			r.wrong(t, "a file of travel times", "", "travel", "sources")
 		}
@@ -33,7 +32,7 @@ func (r *reader) timesSources(f *countyFile, t *tree, b *scenario.Base) []TimesS
 	return out
 }
 
-// timesCheck holds one declared source against what its layout needs.
+// timesCheck checks one declared source against the needs of its layout.
 type timesCheck struct {
 	r    *reader
 	t    *tree
@@ -46,7 +45,7 @@ func (c *timesCheck) wrong(expected, hint string, path ...string) {
 	c.r.wrong(c.t, expected, hint, append(c.path[:len(c.path):len(c.path)], path...)...)
 }
 
-// need asks for a key, forbid refuses one.
+// need requires a key, forbid refuses one.
 func (c *timesCheck) need(given bool, key, hint string, path ...string) {
 	if !given && c.absent(append(path, key)...) {
 		c.wrong("the key "+key, hint, path...)
@@ -60,21 +59,21 @@ func (c *timesCheck) forbid(given bool, key, layout string, path ...string) {
 	}
 }
 
-// absent says that a key is not there; one that is there and wrong has been told.
+// absent reports whether a key is missing. A key that is invalid has been reported.
 func (c *timesCheck) absent(path ...string) bool {
 	n := c.t.root.find(c.path...)
 	for _, step := range path {
-		if n = n.kid(step); n == nil {
+		if n = n.child(step); n == nil {
 			return true
 		}
 	}
 	return false
 }
 
-// source takes one declared source.
+// source converts one declared source.
 func (c *timesCheck) source(d *timesFile, b *scenario.Base) TimesSource {
 	s := TimesSource{Layout: d.Layout, Layer: d.Layer, Unit: d.Unit, From: d.From, To: d.To, Of: d.Percentiles}
-	if d.Layout == "" { // the schema has said so
+	if d.Layout == "" { // the schema has reported it
 		c.good = false
 		return s
 	}
@@ -115,13 +114,13 @@ func (c *timesCheck) source(d *timesFile, b *scenario.Base) TimesSource {
 	return s
 }
 
-// tables takes the declared tables.
+// tables converts the declared tables.
 func (c *timesCheck) tables(d *timesFile, s *TimesSource) {
 	if d.Layout != "ttm" {
-		c.need(len(d.Tables) > 0, "tables", "the mode and the time of day that the file holds")
+		c.need(len(d.Tables) > 0, "tables", "the mode and the time of day of its times")
 	}
 	if d.Layout == "wide" && len(d.Tables) > 1 {
-		c.wrong("one table", "the layout wide has one in a file", "tables")
+		c.wrong("one table", "a file of the layout wide has one table", "tables")
 	}
 	for i, t := range d.Tables {
 		at := []string{"tables", strconv.Itoa(i)}
@@ -130,7 +129,7 @@ func (c *timesCheck) tables(d *timesFile, s *TimesSource) {
 			c.forbid(t.Metres != "", "metres", "wide", at...)
 		} else {
 			c.need(t.Time != "", "time", "the column of the times", at...)
-			c.need(t.Percentile != 0 || d.Percentiles == "", "percentile", "rows are told apart by percentiles", at...)
+			c.need(t.Percentile != 0 || d.Percentiles == "", "percentile", "percentiles distinguish the rows", at...)
 		}
 		mode, _ := travel.ParseMode(t.Mode)
 		period, _ := travel.ParsePeriod(t.Period) // empty is any
@@ -138,13 +137,13 @@ func (c *timesCheck) tables(d *timesFile, s *TimesSource) {
 	}
 }
 
-// places takes what the ids of destinations stand for.
+// places finds what the ids of destinations refer to.
 func (c *timesCheck) places(d *timesFile, s *TimesSource, b *scenario.Base) {
 	switch {
 	case d.Layout == "ttm":
 	case d.Places != nil && d.Ends != "":
-		c.wrong("either places or destinations", "places are destinations with ids of their own", "places")
-	case d.Places != nil && d.Places.File == "": // the schema has said so
+		c.wrong("either places or destinations", "places are destinations with their own ids", "places")
+	case d.Places != nil && d.Places.File == "": // the schema has reported it
 		c.good = false
 	case d.Places != nil:
 		path := append(c.path[:len(c.path):len(c.path)], "places", "file")

@@ -9,8 +9,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// zigzag is how many times as long as from end to end a line may be in the order
-// of its stops before the order is doubted.
+// zigzag is the ratio of a line's length in the order of its stops to its length
+// from end to end above which the order looks wrong.
 const zigzag = 1.5
 
 // stop is one row of a table of rail lines.
@@ -19,10 +19,9 @@ type stop struct {
 	station  int
 }
 
-// railLines reads the rail lines of a table: one row a stop. The stops of a line
-// follow each other by seq; without that column in the order of the rows.
-// headway_min holds for all hours; headway_midday_min, where there is such a
-// column, for midday.
+// railLines reads the rail lines of a table with one row per stop. The stops of a
+// line are ordered by seq, or without that column by row. headway_min applies to all
+// hours, except that headway_midday_min, if the column exists, applies to midday.
 func (t *table) railLines() ([]travel.Station, []travel.Line) {
 	var stations []travel.Station
 	var rail []travel.Line
@@ -46,7 +45,7 @@ func (t *table) railLines() ([]travel.Station, []travel.Line) {
 			known[id] = s
 			stations = append(stations, travel.Station{Name: id, At: at})
 		} else if stations[s].At != at {
-			t.wrong(i, "station", "one place for a station", "another row puts it elsewhere")
+			t.wrong(i, "station", "the same coordinates for a station on all rows", "another row has other coordinates")
 		}
 		l, seen := lines[name]
 		if !seen {
@@ -63,53 +62,51 @@ func (t *table) railLines() ([]travel.Station, []travel.Line) {
 		for _, s := range stops[l] {
 			rail[l].Stations = append(rail[l].Stations, s.station)
 		}
-		t.doubtOrder(&rail[l], stations)
+		t.checkOrder(&rail[l], stations)
 	}
 	return stations, rail
 }
 
-// seq reads the place of a stop on its line; without the column it is that of
-// the row.
+// seq reads the position of a stop on its line, by default the row number.
 func (t *table) seq(row int) (int, bool) {
 	if !t.has("seq") {
 		return row, true
 	}
 	n, err := strconv.Atoi(t.get(row, "seq"))
 	if err != nil {
-		t.wrong(row, "seq", "a whole number, the place of the stop on its line", "")
+		t.wrong(row, "seq", "a whole number, the position of the stop on its line", "")
 	}
 	return n, err == nil
 }
 
-// order brings the stops of a line in the order of their numbers. A number that
-// comes twice is a problem; rows in another order, and numbers that are missing
-// between others, are noted.
+// order sorts the stops of a line by number. A repeated number is a problem. Rows in
+// another order and gaps in the numbers are noted.
 func (t *table) order(line string, stops []stop) {
 	if !t.has("seq") {
 		return
 	}
 	bySeq := func(a, b stop) int { return cmp.Or(cmp.Compare(a.seq, b.seq), cmp.Compare(a.row, b.row)) }
 	if !slices.IsSortedFunc(stops, bySeq) {
-		t.r.note("%s: the rows of line %s stand in another order than seq, which holds", baseName(t.name), line)
+		t.r.note("%s: the rows of line %s are in another order than seq, which is used", baseName(t.name), line)
 		slices.SortFunc(stops, bySeq)
 	}
 	step := math.MaxInt
 	for k, s := range stops[1:] {
 		if s.seq == stops[k].seq {
-			t.wrong(s.row, "seq", "a number once on a line", rowHas(t.lines[stops[k].row]))
+			t.wrong(s.row, "seq", "each number once on a line", rowHas(t.lines[stops[k].row]))
 		}
 		step = min(step, s.seq-stops[k].seq)
 	}
 	for k, s := range stops[1:] {
 		if step > 0 && s.seq-stops[k].seq > step {
-			t.r.note("%s: line %s has no stop between seq %d and %d: it is taken to run from one to the other", baseName(t.name), line, stops[k].seq, s.seq)
+			t.r.note("%s: line %s has no stop between seq %d and %d, so it runs directly between them", baseName(t.name), line, stops[k].seq, s.seq)
 		}
 	}
 }
 
-// doubtOrder notes a line that goes to and fro: much longer than the same stops
-// in the order along the way from one end to the other.
-func (t *table) doubtOrder(l *travel.Line, stations []travel.Station) {
+// checkOrder notes a line that goes back and forth: it is much longer than the same
+// stops in order from one end to the other.
+func (t *table) checkOrder(l *travel.Line, stations []travel.Station) {
 	far := func(a, b int) float64 {
 		return math.Hypot(stations[a].At[0]-stations[b].At[0], stations[a].At[1]-stations[b].At[1])
 	}
@@ -129,9 +126,9 @@ func (t *table) doubtOrder(l *travel.Line, stations []travel.Station) {
 	if now := long(l.Stations); now > zigzag*least {
 		hint := ""
 		if !t.has("seq") {
-			hint = "; give the column seq"
+			hint = ", or add the column seq"
 		}
-		t.r.note("%s: line %s is %.1f km long in the order of its stops and %.1f km from the one end to the other: is the order right?%s", baseName(t.name), l.Name,
+		t.r.note("%s: line %s is %.1f km long in the order of its stops but %.1f km from end to end; check the order%s", baseName(t.name), l.Name,
 			now/1000, least/1000, hint)
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// synthetic fills the matrix of a county without measured times: one column for
-// each place where a facility stands, of every mode and period.
+// synthetic computes the matrix of a county without measured times, with one column
+// for each facility location, for every mode and period.
 func (r *reader) synthetic(f *countyFile, t *tree, b *scenario.Base) {
 	if f.Travel.Stations == "" {
 		r.wrong(t, "the key stations", "synthetic times need a table of rail lines", "travel")
@@ -25,7 +25,7 @@ func (r *reader) synthetic(f *countyFile, t *tree, b *scenario.Base) {
 	stations, lines := tab.railLines()
 	tab.noteUnread()
 	if len(tab.rows) == 0 {
-		r.note("%s has no stops: there are no trains in the travel times", baseName(tab.name))
+		r.note("%s has no stops, so the travel times have no trains", baseName(tab.name))
 	}
 	if b.Grid.Cells() == 0 {
 		return
@@ -39,7 +39,7 @@ func (r *reader) synthetic(f *countyFile, t *tree, b *scenario.Base) {
 	router, err := travel.NewSynthetic(b.Grid.Centres, m)
 	if err != nil {
 		if len(r.problems) == 0 {
-			r.problems.Add(t.problemAt(problem.Problem{Found: err.Error(), Expected: "parameters and stations that fit"}, "travel"))
+			r.problems.Add(t.problemAt(problem.Problem{Found: err.Error(), Expected: "valid parameters and stations"}, "travel"))
 		}
 		return
 	}

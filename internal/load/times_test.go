@@ -42,7 +42,7 @@ func timesCounty(t testing.TB, travel string) fstest.MapFS {
 
 // told gives what reading a county says of its travel times: the problems, or
 // the notes and the matrix.
-func told(c *County, err error) string {
+func outcome(c *County, err error) string {
 	if err != nil {
 		return strings.ReplaceAll(err.Error(), "data/small/", "") + "\n"
 	}
@@ -109,7 +109,7 @@ func TestTimes(t *testing.T) {
 				}
 			}
 			c, err := Read(context.Background(), source.Embedded(files, nil), "data/small/county.yaml", Options{})
-			got := told(c, err)
+			got := outcome(c, err)
 			if want < 0 {
 				a.Files, want = append(a.Files, txtar.File{Name: "want"}), len(a.Files)
 			}
@@ -220,7 +220,7 @@ func TestTimesEnd(t *testing.T) {
 		"x.bin":    {Data: []byte("\x00\x01")},
 	}, nil)
 	long := TimesSource{Layout: "long", Name: "data/long.csv", Unit: "minutes", Tables: []TimesTable{{Mode: travel.Walk, Time: "t"}}}
-	w := &timesWork{reader: &reader{files: files}, ctx: context.Background(), grid: grid, index: cellIndex(grid.IDs, nil), bytes: mostTimes - 3}
+	w := &timesWork{reader: &reader{files: files}, ctx: context.Background(), grid: grid, index: cellIndex(grid.IDs, nil), bytes: maxTimesBytes - 3}
 	const full = "found \"1 destinations for 2 cells in 1 table\", expected at most 1440 MB of times (keep only the destinations that options may use)"
 	if part := w.long(&long); part != nil || w.problems.Error() != "data/long.csv: "+full {
 		t.Errorf("%v, %v", part, w.problems)

@@ -15,9 +15,9 @@ import (
 	"saavu/pkg/travel"
 )
 
-// ttm reads all files travel_times_to_ID.txt of a folder and the folders in it,
-// or of a zip. Minutes become seconds; -1 is Unreached in the column where it
-// stands. Files may have different rows.
+// ttm reads all files travel_times_to_ID.txt in a folder and its subfolders, or in a
+// zip. Minutes become seconds; -1 is Unreached in its own column. Files may have
+// different rows.
 func (w *timesWork) ttm(s *TimesSource, names []string) *timesPart {
 	t := &ttmWork{files: w.files, dir: s.Name, names: names, cells: len(w.grid.Centres), index: w.index}
 	before := len(w.problems)
@@ -32,16 +32,16 @@ func (w *timesWork) ttm(s *TimesSource, names []string) *timesPart {
 	for _, faults := range t.faults {
 		w.problems.Append(faults)
 	}
-	t.strangers(w.reader)
+	t.reportUnknown(w.reader)
 	if w.ctx.Err() != nil || len(w.problems) > before {
 		return nil
 	}
 	w.inputs = append(w.inputs, t.inputs...)
-	part := &timesPart{name: baseName(s.Name), tables: t.out, told: t.facts()}
+	part := &timesPart{name: baseName(s.Name), tables: t.out, facts: t.facts()}
 	for _, cell := range at {
 		part.columns = append(part.columns, w.columnOf(s, cell))
 	}
-	t.tellRows(w.reader, part.name)
+	t.noteRows(w.reader, part.name)
 	return part
 }
 
@@ -67,9 +67,8 @@ func (w *timesWork) ttmFiles(s *TimesSource) []string {
 	return nil
 }
 
-// columnCells gives the cell of each file's destination and sorts the files
-// by its id. A destination that no cell has, or that two files have, is a
-// problem.
+// columnCells returns the cell of each file's destination and sorts the files by its
+// id. A destination that is not a cell, or that two files have, is a problem.
 func (t *ttmWork) columnCells(r *reader) []int32 {
 	type at struct {
 		id   int64
@@ -97,12 +96,12 @@ func (t *ttmWork) columnCells(r *reader) []int32 {
 	return out
 }
 
-const otherEdition = "the files and the grid are not of one edition"
+const otherEdition = "use files and a grid of the same edition"
 
-// chooseTables gives the declared tables, of whose columns every file must have
-// all, or without any those of UsualTables that all files have.
+// chooseTables returns the declared tables, whose columns every file must have, or
+// by default those of UsualTables that all files have.
 func (t *ttmWork) chooseTables(r *reader, declared []TimesTable) []TimesTable {
-	headers := make([][]string, len(t.names)) // nil where the first line is no header: reading says why
+	headers := make([][]string, len(t.names)) // nil if the first line is not a header; reading reports why
 	for i, n := range t.names {
 		headers[i] = ttmHeader(r.files, n)
 	}
@@ -134,14 +133,14 @@ func (t *ttmWork) chooseTables(r *reader, declared []TimesTable) []TimesTable {
 	switch {
 	case out == nil:
 		r.problems.Add(problem.Problem{File: t.dir, Found: "none of the usual columns in every file",
-			Expected: "one of " + strings.Join(absent, ", ") + ", or tables that are declared"})
+			Expected: "one of " + strings.Join(absent, ", ") + ", or declared tables"})
 	case absent != nil:
-		r.note("travel times: the files of %s lack, all or some of them, the columns %s, which were left out", baseName(t.dir), strings.Join(absent, ", "))
+		r.note("travel times: some or all files of %s lack the columns %s, which are not used", baseName(t.dir), strings.Join(absent, ", "))
 	}
 	return out
 }
 
-// without gives the files that have a header and not the column.
+// without returns the files that have a header without the column.
 func (t *ttmWork) without(column string, headers [][]string) []int {
 	var out []int
 	for i, h := range headers {
@@ -152,7 +151,7 @@ func (t *ttmWork) without(column string, headers [][]string) []int {
 	return out
 }
 
-// demand makes a column that files lack one problem, which names them.
+// demand reports a column that files lack as one problem, which lists the files.
 func (t *ttmWork) demand(r *reader, column string, headers [][]string) {
 	lack := t.without(column, headers)
 	if len(lack) == 0 {
@@ -170,11 +169,11 @@ func (t *ttmWork) demand(r *reader, column string, headers [][]string) {
 		Hint: hint + "the columns are " + problem.Clip(strings.Join(headers[lack[0]], ", "))})
 }
 
-// longestHeader is far above any: 256 names of a matrix.
+// longestHeader is far above any real header: 256 column names.
 const longestHeader = 64 << 10
 
-// ttmHeader gives the names of a file's value columns; nil where its first line
-// cannot be read as a header.
+// ttmHeader returns the names of a file's value columns; nil if its first line is not
+// a header.
 func ttmHeader(files source.Files, name string) []string {
 	f, err := files.Open(name)
 	if err != nil {
@@ -188,10 +187,10 @@ func ttmHeader(files source.Files, name string) []string {
 	return ttm.Columns(line)
 }
 
-// strangers makes the rows of no cell one problem for all files.
-func (t *ttmWork) strangers(r *reader) {
+// reportUnknown reports rows without a cell as one problem for all files.
+func (t *ttmWork) reportUnknown(r *reader) {
 	rows, files, first := 0, 0, -1
-	for j, s := range t.strange {
+	for j, s := range t.unknown {
 		if s.rows > 0 {
 			rows, files = rows+s.rows, files+1
 			if first < 0 {
@@ -202,21 +201,21 @@ func (t *ttmWork) strangers(r *reader) {
 	if first < 0 {
 		return
 	}
-	s := t.strange[first]
+	s := t.unknown[first]
 	r.problems.Add(problem.Problem{File: t.names[first], Row: s.line, Column: "from_id", Found: fmt.Sprint(s.id), Expected: "a cell of the grid",
-		Hint: fmt.Sprintf("rows of no cell: %s, in %s of %s files; %s", count(rows), count(files), count(len(t.names)), otherEdition)})
+		Hint: fmt.Sprintf("rows without a cell: %s, in %s of %s files; %s", count(rows), count(files), count(len(t.names)), otherEdition)})
 }
 
-// tellRows notes how many files and rows were read, and the cells that have no
-// row in any of them.
-func (t *ttmWork) tellRows(r *reader, dir string) {
+// noteRows notes how many files and rows were read, and how many cells have no row
+// in any of them.
+func (t *ttmWork) noteRows(r *reader, dir string) {
 	least, most := t.rows[0], t.rows[0]
 	for _, n := range t.rows {
 		least, most = min(least, n), max(most, n)
 	}
 	rows := count(most) + " rows each"
 	if least < most {
-		rows = fmt.Sprintf("%s to %s rows, those that are lacking are unreached", count(least), count(most))
+		rows = fmt.Sprintf("%s to %s rows (missing rows are unreached)", count(least), count(most))
 	}
 	r.note("travel times: %s in %s, %s, %s", problem.Counted(len(t.names), "destination"), dir, rows, problem.Counted(len(t.tables), "table"))
 	noteRowless(r, t.cells-t.some, dir)
@@ -225,11 +224,11 @@ func (t *ttmWork) tellRows(r *reader, dir string) {
 // noteRowless notes cells without a row in a source.
 func noteRowless(r *reader, cells int, where string) {
 	if cells > 0 {
-		r.note("cells of the grid without a row in %s, which reach nothing there: %s", where, count(cells))
+		r.note("cells of the grid without a row in %s, unreached there: %s", where, count(cells))
 	}
 }
 
-// facts gives what the files have to say of each table.
+// facts returns the facts of each table, from all files.
 func (t *ttmWork) facts() []tableFacts {
 	out := factsOf(t.tables)
 	for k := range out {
@@ -244,7 +243,7 @@ func (t *ttmWork) facts() []tableFacts {
 	return out
 }
 
-// columns cuts one block of memory into columns.
+// columns splits one block of memory into columns.
 func columns[T any](n, cells int) [][]T {
 	block := make([]T, n*cells)
 	out := make([][]T, n)
@@ -254,11 +253,11 @@ func columns[T any](n, cells int) [][]T {
 	return out
 }
 
-// make makes the tables.
+// make creates the tables.
 func (t *ttmWork) make() {
 	n := len(t.names)
 	t.faults, t.inputs = make([]problem.Problems, n), make([]Input, n)
-	t.counts, t.strange, t.rows = make([]ttmCount, n*len(t.tables)), make([]ttmStrange, n), make([]int, n)
+	t.counts, t.unknown, t.rows = make([]ttmCount, n*len(t.tables)), make([]ttmUnknown, n), make([]int, n)
 	t.out = make([]travel.Table, len(t.tables))
 	for k, d := range t.tables {
 		t.out[k] = travel.Table{Mode: d.Mode, Period: d.Period, Percentile: d.Percentile, Times: make([][]travel.Seconds, n)}

@@ -17,8 +17,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// ttmWork is the reading of one folder. After make nothing but what belongs to
-// a reader's own file is written, so that readers need no lock.
+// ttmWork reads one folder. After make each goroutine writes only what belongs to
+// its own file, so that no lock is needed.
 type ttmWork struct {
 	files  source.Files
 	dir    string
@@ -32,30 +32,30 @@ type ttmWork struct {
 	faults  []problem.Problems // by file
 	inputs  []Input            // by file
 	counts  []ttmCount         // [file*tables+table]
-	strange []ttmStrange       // by file
+	unknown []ttmUnknown       // by file
 	rows    []int              // by file
 	some    int                // cells with a row in some file
 }
 
-// ttmCount is what one column of one table has.
+// ttmCount counts the values of one column of one table.
 type ttmCount struct{ reached, tooLong, timeless int }
 
-// ttmStrange is the rows of a file that are of no cell.
-type ttmStrange struct {
-	rows, line int // how many, and the line of the first
+// ttmUnknown counts the rows of a file without a cell.
+type ttmUnknown struct {
+	rows, line int // number of rows, and the line of the first
 	id         int32
 }
 
-// run reads all files with several goroutines and calls step after each, from one
-// goroutine at a time.
+// run reads all files with several goroutines. It calls step after each file, from
+// one goroutine at a time.
 func (t *ttmWork) run(ctx context.Context, step func()) {
 	var next atomic.Int64
 	var group sync.WaitGroup
-	var told sync.Mutex
+	var lock sync.Mutex
 	some := make([]bool, t.cells)
 	for range readers(len(t.names)) {
 		group.Go(func() {
-			d := ttmDesk{tables: t.tables, seen: make([]int32, t.cells), some: make([]bool, t.cells)}
+			d := ttmReader{tables: t.tables, seen: make([]int32, t.cells), some: make([]bool, t.cells)}
 			for ctx.Err() == nil {
 				j := int(next.Add(1)) - 1
 				if j >= len(t.names) {
@@ -66,18 +66,18 @@ func (t *ttmWork) run(ctx context.Context, step func()) {
 					file = d.parse(t.files, t.names[j])
 				}
 				t.faults[j], t.inputs[j], t.rows[j] = file.faults, file.input, len(file.from)
-				if len(file.faults) == 0 && t.settle(j, file, &d) {
+				if len(file.faults) == 0 && t.matchRows(j, file, &d) {
 					t.keep(j, file, &d)
 				}
-				told.Lock()
+				lock.Lock()
 				step()
-				told.Unlock()
+				lock.Unlock()
 			}
-			told.Lock()
+			lock.Lock()
 			for i, has := range d.some {
 				some[i] = some[i] || has
 			}
-			told.Unlock()
+			lock.Unlock()
 		})
 	}
 	group.Wait()
@@ -88,36 +88,36 @@ func (t *ttmWork) run(ctx context.Context, step func()) {
 	}
 }
 
-// ttmDesk is what one goroutine reads with, from file to file. Most files of a
-// folder have the same rows, so the way from rows to cells is kept from one to
-// the next.
-type ttmDesk struct {
+// ttmReader holds the buffers of one goroutine, which reads many files. Most files
+// of a folder have the same rows, so the mapping from rows to cells is kept from
+// one file to the next.
+type ttmReader struct {
 	tables []TimesTable
 	bytes  []byte
 	file   ttm.File
-	last   []int32 // from_id of each row of the file before
+	last   []int32 // from_id of each row of the previous file
 
-	from    []int32 // from_id of each row whose cells are found
+	from    []int32 // from_id of each row that rows refers to
 	rows    []int32 // cell of each row
-	inOrder bool    // the rows are all cells, in their order
-	strange ttmStrange
-	twice   [][2]int // lines of a row whose cell an earlier one has, and of that one
-	seen    []int32  // line by cell, for settle
+	inOrder bool    // the rows are all cells, in order
+	unknown ttmUnknown
+	twice   [][2]int // line of a row whose cell has an earlier row, and line of that row
+	seen    []int32  // line by cell, for find
 	some    []bool   // cells with a row in some file
 }
 
-// ttmFile is what one file gives before the cells of its rows are known.
+// ttmFile is the content of one file before the cells of its rows are known.
 type ttmFile struct {
 	input  Input
 	faults problem.Problems
 	from   []int32            // from_id of each row; files of the same rows share it
-	times  [][]travel.Seconds // by table, of each row; nil where the file lacks the column
+	times  [][]travel.Seconds // by table and row; nil if the file lacks the column
 	metres [][]uint32         // the same
 	counts []ttmCount         // by table
 }
 
 // parse reads one file and keeps its fingerprint.
-func (d *ttmDesk) parse(files source.Files, name string) *ttmFile {
+func (d *ttmReader) parse(files source.Files, name string) *ttmFile {
 	f := &ttmFile{times: make([][]travel.Seconds, len(d.tables)), metres: make([][]uint32, len(d.tables)), counts: make([]ttmCount, len(d.tables))}
 	if err := d.read(files, name); err != nil {
 		f.faults.Add(problem.Problem{File: name, Expected: "a file that can be read", Hint: source.Cause(err)})
@@ -134,7 +134,7 @@ func (d *ttmDesk) parse(files source.Files, name string) *ttmFile {
 	}
 	f.from = d.last
 	for k, declared := range d.tables {
-		if minutes, ok := d.file.Column(declared.Time); ok { // chooseTables tells where not
+		if minutes, ok := d.file.Column(declared.Time); ok { // chooseTables reports a missing column
 			f.times[k] = secondsOf(minutes, &f.counts[k])
 			if distance, ok := d.file.Column(declared.Metres); ok && declared.Metres != "" {
 				f.metres[k] = metresOf(distance, minutes, f.times[k], &f.counts[k])
@@ -144,12 +144,12 @@ func (d *ttmDesk) parse(files source.Files, name string) *ttmFile {
 	return f
 }
 
-// firstRead is the memory in bytes that a file is given before its first byte is
-// read, whatever its size is said to be.
+// firstRead is the buffer size in bytes before the first byte is read, whatever size
+// the file claims.
 const firstRead = 16 << 20
 
-// read reads a whole file into the desk's memory.
-func (d *ttmDesk) read(files source.Files, name string) error {
+// read reads a whole file into the buffer.
+func (d *ttmReader) read(files source.Files, name string) error {
 	f, err := files.Open(name)
 	if err != nil {
 		return err
@@ -185,32 +185,32 @@ func (d *ttmDesk) read(files source.Files, name string) error {
 
 var errTooLarge = fmt.Errorf("the file is larger than %d MB", source.LongestFile>>20)
 
-// settle finds the cells of a file's rows. Every cell may have one row.
-func (t *ttmWork) settle(j int, f *ttmFile, d *ttmDesk) bool {
+// matchRows finds the cells of a file's rows. A cell may have only one row.
+func (t *ttmWork) matchRows(j int, f *ttmFile, d *ttmReader) bool {
 	if d.rows == nil || !slices.Equal(f.from, d.from) {
 		t.find(f, d)
 	}
-	t.strange[j] = d.strange
+	t.unknown[j] = d.unknown
 	for _, lines := range d.twice {
 		t.faults[j].Add(problem.Problem{File: t.names[j], Row: lines[0], Column: "from_id", Found: fmt.Sprint(d.from[lines[0]-2]),
 			Expected: "every origin once", Hint: rowHas(lines[1])})
 	}
-	return d.strange.rows == 0 && d.twice == nil
+	return d.unknown.rows == 0 && d.twice == nil
 }
 
-// find finds the cells of rows that differ from those of the file before.
-func (t *ttmWork) find(f *ttmFile, d *ttmDesk) {
+// find finds the cells of rows that differ from those of the previous file.
+func (t *ttmWork) find(f *ttmFile, d *ttmReader) {
 	d.from = f.from
 	d.rows = slices.Grow(d.rows[:0], len(d.from)+1)[:len(d.from)]
-	d.strange, d.twice = ttmStrange{}, nil
+	d.unknown, d.twice = ttmUnknown{}, nil
 	d.inOrder = len(d.from) == t.cells
 	clear(d.seen)
 	for row, id := range d.from {
 		cell, ok := t.index.number(int64(id))
 		switch {
 		case !ok:
-			if d.strange.rows++; d.strange.rows == 1 {
-				d.strange.line, d.strange.id = row+2, id
+			if d.unknown.rows++; d.unknown.rows == 1 {
+				d.unknown.line, d.unknown.id = row+2, id
 			}
 		case d.seen[cell] > 0:
 			d.twice = append(d.twice, [2]int{row + 2, int(d.seen[cell])})
@@ -225,12 +225,12 @@ func (t *ttmWork) find(f *ttmFile, d *ttmDesk) {
 // longestMinutes is the longest time in minutes that Seconds can hold.
 const longestMinutes = (math.MaxUint16 - 1) / 60
 
-// secondsOf turns minutes into seconds and counts them.
+// secondsOf converts minutes to seconds and counts them.
 func secondsOf(minutes []int32, c *ttmCount) []travel.Seconds {
 	out := make([]travel.Seconds, len(minutes))
 	for row, m := range minutes {
 		out[row] = travel.Unreached
-		if v := uint32(m); v <= longestMinutes { // -1 is the largest number
+		if v := uint32(m); v <= longestMinutes { // -1 becomes the largest number
 			out[row] = travel.Seconds(v * 60)
 			c.reached++
 		} else if m > 0 {
@@ -240,8 +240,7 @@ func secondsOf(minutes []int32, c *ttmCount) []travel.Seconds {
 	return out
 }
 
-// metresOf takes the metres of rows that have a time and counts those that have
-// none.
+// metresOf returns the metres of rows with a time, and counts those without one.
 func metresOf(distance, minutes []int32, times []travel.Seconds, c *ttmCount) []uint32 {
 	out := make([]uint32, len(distance))
 	for row, v := range distance {
@@ -256,8 +255,8 @@ func metresOf(distance, minutes []int32, times []travel.Seconds, c *ttmCount) []
 	return out
 }
 
-// keep puts the columns of a file in their place of the tables.
-func (t *ttmWork) keep(j int, f *ttmFile, d *ttmDesk) {
+// keep puts the columns of a file into the tables.
+func (t *ttmWork) keep(j int, f *ttmFile, d *ttmReader) {
 	for k := range t.tables {
 		if f.times[k] == nil {
 			continue
@@ -271,9 +270,9 @@ func (t *ttmWork) keep(j int, f *ttmFile, d *ttmDesk) {
 	}
 }
 
-// laid puts the values of rows where their cells are. Where the rows are the
-// cells in their order, the values stay where they are.
-func laid[T any](values []T, d *ttmDesk, cells int, none T) []T {
+// laid reorders the values of rows by cell. If the rows are all cells in order, the
+// values stay in place.
+func laid[T any](values []T, d *ttmReader, cells int, none T) []T {
 	if d.inOrder {
 		return values
 	}

@@ -12,23 +12,22 @@ import (
 	"saavu/pkg/travel"
 )
 
-// timeRule turns fields into seconds and metres.
+// timeRule converts fields to seconds and metres.
 type timeRule struct {
-	unit    float64         // seconds of one, 60 or 1
+	unit    float64         // seconds per unit, 60 or 1
 	word    string          // minutes or seconds
-	usual   bool            // the usual marks stand for no time
-	missing map[string]bool // texts that stand for no time
-	numbers []float64       // the same as numbers
-	empty   bool            // an empty field is no time
+	usual   bool            // the usual marks mean no time
+	missing map[string]bool // texts that mean no time
+	numbers []float64       // the same marks as numbers
+	empty   bool            // an empty field means no time
 	marks   string          // for a hint
-	met     map[string]int  // times without a value, by mark
+	met     map[string]int  // number of missing times, by mark
 }
 
-// usualMarks says for a hint which texts stand for no time where none are
-// declared.
-const usualMarks = "no time is nothing, NA, NaN, Inf, NULL, -, .., -1, -9999 and the like"
+// usualMarks is a hint with the default marks of a missing time.
+const usualMarks = "a missing time is an empty field, NA, NaN, Inf, NULL, -, .., -1, -9999 or similar"
 
-// newTimeRule makes the rule of a source.
+// newTimeRule returns the rule of a source.
 func newTimeRule(s *TimesSource) *timeRule {
 	v := &timeRule{unit: 1, word: s.Unit, usual: s.Missing == nil, missing: map[string]bool{}, met: map[string]int{}}
 	if s.Unit == "minutes" {
@@ -48,18 +47,18 @@ func newTimeRule(s *TimesSource) *timeRule {
 		if word := strconv.Quote(m); len(words) > 0 {
 			words = append(words, word)
 		} else {
-			words = []string{"no time is " + word}
+			words = []string{"a missing time is " + word}
 		}
 	}
 	v.marks = strings.Join(words, ", ")
 	return v
 }
 
-// hint says what was likely meant by a text that is no time, and what stands for none.
+// hint suggests how to correct a text that is not a time, and lists the marks.
 func (v *timeRule) hint(text string) string { return joinHints(numberBounds(nil).Slip(text), v.marks) }
 
-// number reads a field as a number of 0 or more. Without one, none says whether
-// that is allowed.
+// number reads a field as a number of 0 or more. If there is none, none says whether
+// the field is a mark of a missing time.
 func (v *timeRule) number(r *record.Row, field int) (x float64, has, none bool) {
 	if x, has = r.Number(field); has {
 		if len(v.numbers) > 0 && slices.Contains(v.numbers, x) || x < 0 && v.usual && record.NegativeMark(x) {
@@ -71,25 +70,25 @@ func (v *timeRule) number(r *record.Row, field int) (x float64, has, none bool) 
 	switch f.Kind {
 	case record.Null:
 		return 0, false, v.empty
-	case record.Float: // not finite, which some programs write for an empty field
+	case record.Float: // not finite, which some programs write for a missing value
 		return 0, false, v.usual && !math.IsInf(f.Float, -1) || v.empty && math.IsNaN(f.Float)
 	}
 	return 0, false, v.missing[string(f.Text)] || v.usual && (record.NoValue(f.Text) || record.Infinite(f.Text))
 }
 
-// mostMarks is how many different marks are counted apart.
-const mostMarks = 100
+// maxMarks is how many different marks are counted separately.
+const maxMarks = 100
 
-// count counts what stood in place of a time.
+// count counts a mark of a missing time.
 func (v *timeRule) count(r *record.Row, field int) {
 	mark := r.Text(field)
-	if _, known := v.met[mark]; known || len(v.met) < mostMarks {
+	if _, known := v.met[mark]; known || len(v.met) < maxMarks {
 		v.met[mark]++
 	}
 }
 
-// note notes which marks stood for no time, and how often. An empty field needs
-// no mark.
+// note notes which marks were read as a missing time, and how often, except empty
+// fields.
 func (v *timeRule) note(r *reader, file string) {
 	var words []string
 	for _, m := range sortedKeys(v.met) {
@@ -98,21 +97,21 @@ func (v *timeRule) note(r *reader, file string) {
 		}
 	}
 	if words != nil {
-		r.note("%s: read as no time: %s", file, strings.Join(words, ", "))
+		r.note("%s: read as missing times: %s", file, strings.Join(words, ", "))
 	}
 }
 
 const (
-	// moveSeconds is how far a time must lie from a whole second to count as
-	// rounded: more than what numbers of 32 bits lose.
+	// moveSeconds is the distance from a whole second above which a time counts as
+	// rounded. It is above the rounding error of 32-bit floats.
 	moveSeconds = 0.005
-	// halfSeconds lets a decimal half round up that a binary number holds a
-	// little below.
+	// halfSeconds makes a decimal half round up even if its binary value is slightly
+	// below.
 	halfSeconds = 1e-9
 )
 
-// seconds reads a time, rounded to whole seconds, half up. False where the field
-// is neither a time nor a mark of none.
+// seconds reads a time, rounded half up to whole seconds; false if the field is
+// neither a time nor a mark of a missing one.
 func (v *timeRule) seconds(r *record.Row, field int, f *tableFacts) (travel.Seconds, bool) {
 	x, has, none := v.number(r, field)
 	if !has {
@@ -122,7 +121,7 @@ func (v *timeRule) seconds(r *record.Row, field int, f *tableFacts) (travel.Seco
 		return travel.Unreached, none
 	}
 	f.values++
-	if x >= leastMark && (v.unit == 60 || x >= leastCount) { // 999 seconds are a time like any other
+	if x >= minMark && (v.unit == 60 || x >= minCountMark) { // 999 seconds is an ordinary time
 		f.suspects.add(x)
 	}
 	x *= v.unit
@@ -143,7 +142,7 @@ func (v *timeRule) seconds(r *record.Row, field int, f *tableFacts) (travel.Seco
 	return travel.Seconds(s), true
 }
 
-// metres reads a distance, rounded to whole metres; 0 where there is none.
+// metres reads a distance, rounded to whole metres; 0 if there is none.
 func (v *timeRule) metres(r *record.Row, field int) (uint32, bool) {
 	x, has, none := v.number(r, field)
 	switch {

@@ -9,20 +9,20 @@ import (
 	"saavu/pkg/travel"
 )
 
-// wideTimes is the reading of a table with a row for each cell and a column for
-// each destination.
+// wideTimes reads a table with a row for each cell and a column for each
+// destination.
 type wideTimes struct {
 	*timesWork
 	s    *TimesSource
 	in   *record.Source
-	want []int // the id, then the fields that are columns
+	want []int // the id, then the fields of destinations
 	rule *timeRule
 	part *timesPart
 
-	line    []int // by cell, of its row; 0 without one
+	line    []int // by cell: line of its row, 0 without one
 	rows    int
-	equal   int // rows that come again with the same values
-	strange strangeIDs
+	equal   int // repeated rows with the same values
+	unknown unknownIDs
 }
 
 // wide reads a table with a row for each cell; nil with problems.
@@ -32,7 +32,7 @@ func (w *timesWork) wide(s *TimesSource) *timesPart {
 		return nil
 	}
 	x := &wideTimes{timesWork: w, s: s, in: in, rule: newTimeRule(s),
-		part: &timesPart{name: baseName(s.Name), told: factsOf(s.Tables)}, line: make([]int, len(w.grid.Centres))}
+		part: &timesPart{name: baseName(s.Name), facts: factsOf(s.Tables)}, line: make([]int, len(w.grid.Centres))}
 	if !x.choose() {
 		return nil
 	}
@@ -40,7 +40,7 @@ func (w *timesWork) wide(s *TimesSource) *timesPart {
 	if err := in.Each(x.want, x.row); err != nil {
 		w.add(s.Name, err)
 	}
-	x.strangers()
+	x.reportUnknown()
 	w.step()
 	if w.ctx.Err() != nil || len(w.problems) > before {
 		return nil
@@ -53,7 +53,7 @@ func (w *timesWork) wide(s *TimesSource) *timesPart {
 	return x.part
 }
 
-// choose finds the field of the cell's id and takes all others for columns.
+// choose finds the field of the cell's id; all others are destinations.
 func (x *wideTimes) choose() bool {
 	from, ok := 0, len(x.in.Fields) > 0
 	if x.s.From != "" {
@@ -70,7 +70,7 @@ func (x *wideTimes) choose() bool {
 	met := map[int32]string{}
 	placeless := map[string]bool{}
 	good := true
-	var strange []string
+	var unknown []string
 	for i, f := range x.in.Fields {
 		if i == from {
 			continue
@@ -79,10 +79,10 @@ func (x *wideTimes) choose() bool {
 		other, twice := met[to]
 		switch {
 		case !ok:
-			strange = append(strange, f.Name)
+			unknown = append(unknown, f.Name)
 			continue
 		case twice:
-			x.problems.Add(problem.Problem{File: x.s.Name, Row: x.in.Header, Column: f.Name, Found: "a destination that has a column already", Expected: "every destination once",
+			x.problems.Add(problem.Problem{File: x.s.Name, Row: x.in.Header, Column: f.Name, Found: "a destination that already has a column", Expected: "every destination once",
 				Hint: "the other column is " + other})
 			good = false
 			continue
@@ -95,15 +95,15 @@ func (x *wideTimes) choose() bool {
 		}
 		x.want, x.part.columns = append(x.want, i), append(x.part.columns, c)
 	}
-	if strange != nil {
-		x.strangeColumns(strange, met, index, what)
+	if unknown != nil {
+		x.reportUnknownColumns(unknown, met, index, what)
 		return false
 	}
 	if index != x.index {
 		index.noteForms(x.reader, x.part.name)
 	}
 	if len(x.part.columns) == 0 && good {
-		x.problems.Add(problem.Problem{File: x.s.Name, Row: x.in.Header, Found: "no column of a destination", Expected: "a column for each destination, named by its id"})
+		x.problems.Add(problem.Problem{File: x.s.Name, Row: x.in.Header, Found: "no destination column", Expected: "a column for each destination, named by its id"})
 	}
 	if len(x.part.columns) == 0 || !good || !x.room(x.s.Name, 0, len(x.part.columns), x.s.Tables) {
 		return false
@@ -113,10 +113,10 @@ func (x *wideTimes) choose() bool {
 	return true
 }
 
-// strangeColumns makes the columns of no destination one problem; met are the
-// destinations that have one.
-func (x *wideTimes) strangeColumns(names []string, met map[int32]string, index *idIndex, what string) {
-	hint := fmt.Sprintf("%s of %s are no destination", count(len(names)), problem.Counted(len(x.in.Fields)-1, "column"))
+// reportUnknownColumns reports the columns without a destination as one problem. met
+// holds the destinations that have a column.
+func (x *wideTimes) reportUnknownColumns(names []string, met map[int32]string, index *idIndex, what string) {
+	hint := fmt.Sprintf("%s of %s are not a destination", count(len(names)), problem.Counted(len(x.in.Fields)-1, "column"))
 	ids := x.grid.names()
 	if x.s.Places != nil {
 		ids = x.s.Places.IDs
@@ -127,20 +127,20 @@ func (x *wideTimes) strangeColumns(names []string, met map[int32]string, index *
 			absent = append(absent, id)
 		}
 	}
-	bare, ok := strings.CutPrefix(names[0], "X")
-	if _, known := index.text(bare); ok && known {
-		hint += "; R writes an X before a name that is a number, unless it is told check.names = FALSE"
-	} else if x.s.Places != nil && mostIn(x.index, names) {
-		hint += "; most are cells: rows and columns look exchanged, as wide has a row for each cell and a column for each destination"
+	plain, ok := strings.CutPrefix(names[0], "X")
+	if _, known := index.text(plain); ok && known {
+		hint += "; R writes an X before a column name that is a number, unless check.names = FALSE"
+	} else if x.s.Places != nil && atLeastHalf(x.index, names) {
+		hint += "; most are cells, so rows and columns look exchanged: wide has a row for each cell and a column for each destination"
 	} else if other := spelledOtherwise(names, absent); other != nil {
 		hint += "; " + other.hint("the other file has", len(names))
 	}
-	x.problems.Add(problem.Problem{File: x.s.Name, Row: x.in.Header, Column: names[0], Found: "a column that is no destination", Expected: "the id of " + what, Hint: hint})
+	x.problems.Add(problem.Problem{File: x.s.Name, Row: x.in.Header, Column: names[0], Found: "a column that is not a destination", Expected: "the id of " + what, Hint: hint})
 }
 
-// strangers makes the rows of no cell one problem.
-func (x *wideTimes) strangers() {
-	if x.strange.rows == 0 {
+// reportUnknown reports the rows without a cell as one problem.
+func (x *wideTimes) reportUnknown() {
+	if x.unknown.rows == 0 {
 		return
 	}
 	var absent []string
@@ -149,10 +149,10 @@ func (x *wideTimes) strangers() {
 			absent = append(absent, id)
 		}
 	}
-	x.strange.tell(x.reader, x.s.Name, x.in.Fields[x.want[0]].Name, "a cell of the grid", spelledOtherwise(sortedKeys(x.strange.ids), absent))
+	x.unknown.report(x.reader, x.s.Name, x.in.Fields[x.want[0]].Name, "a cell of the grid", spelledOtherwise(sortedKeys(x.unknown.ids), absent))
 }
 
-// prepare makes the table.
+// prepare creates the table.
 func (x *wideTimes) prepare() {
 	n, cells := len(x.part.columns), len(x.grid.Centres)
 	for k, t := range x.s.Tables {
@@ -163,23 +163,23 @@ func (x *wideTimes) prepare() {
 			}
 		}
 		x.part.tables = append(x.part.tables, table)
-		f := &x.part.told[k]
+		f := &x.part.facts[k]
 		f.declared, f.perMinute, f.reached = true, x.s.Unit == "minutes", make([]int32, n)
 	}
 }
 
-// row takes the times from one cell.
+// row reads the times from one cell.
 func (x *wideTimes) row(r *record.Row) error {
 	if x.rows++; x.rows&0xff == 0 && x.ctx.Err() != nil {
 		return x.ctx.Err()
 	}
 	cell, ok := x.index.value(r, 0)
 	if !ok {
-		x.strange.add(r.At, idText(r, 0))
+		x.unknown.add(r.At, idText(r, 0))
 		return nil
 	}
 	twice, same := x.line[cell] > 0, true
-	t, f := &x.part.tables[0], &x.part.told[0]
+	t, f := &x.part.tables[0], &x.part.facts[0]
 	for j := range x.part.columns {
 		s, ok := x.rule.seconds(r, j+1, f)
 		if !ok {
@@ -206,7 +206,7 @@ func (x *wideTimes) row(r *record.Row) error {
 	return nil
 }
 
-// notes says what was read.
+// notes notes what was read.
 func (x *wideTimes) notes() {
 	x.note("travel times: %s in %s, %s, 1 table", problem.Counted(len(x.part.columns), "destination"), x.part.name, problem.Counted(x.rows, "row"))
 	none := 0
@@ -219,6 +219,6 @@ func (x *wideTimes) notes() {
 	x.index.noteForms(x.reader, x.part.name)
 	x.rule.note(x.reader, x.part.name)
 	if x.equal > 0 {
-		x.note("%s: rows that come again with the same values: %s", x.part.name, count(x.equal))
+		x.note("%s: repeated rows with the same values: %s", x.part.name, count(x.equal))
 	}
 }

@@ -10,39 +10,39 @@ import (
 	"saavu/internal/format/record"
 )
 
-// mostlyOthers is how many other rows with a value above 0 it takes for a row
-// that equals the sum of all others to be no chance.
-const mostlyOthers = 3
+// minOthers is how many other rows must have a value above 0 before a row that
+// equals the sum of all others is not a coincidence.
+const minOthers = 3
 
-// totalRows is a table in which rows may hold the sum of others: taken for cells,
-// they would count everything twice.
+// totalRows is a table in which rows may hold the sum of others. Read as cells, they
+// would count everything twice.
 type totalRows struct {
 	file, column  string                        // for messages
 	what          string                        // what a row is: "a cell"
-	rows, columns int                           // the columns are those that are summed
-	value         func(row, column int) float64 // NaN where it is not known
-	names         func(row int) []string        // what may name a row as a total, its id first
+	rows, columns int                           // the columns are those that are added up
+	value         func(row, column int) float64 // NaN if it is unknown
+	names         func(row int) []string        // labels that may name a total, the id first
 	at            func(row int) int             // its line
-	keep          []string                      // ids of rows that are none
+	keep          []string                      // ids of rows that are not totals
 	way           string                        // how to keep such a row, for a hint
 }
 
-// totalRow is a row that is named a total, that adds up to others, or both.
+// totalRow is a row that is labelled a total, that is the sum of others, or both.
 type totalRow struct {
-	row    int
-	name   string // "" where it is not named so
-	beside bool   // the name stands beside an id that says nothing: a place may be called so
-	adds   bool
-	twin   bool // it adds up to one row alone, as a place that is called so may, too
+	row       int
+	name      string // the label of a total, "" without one
+	nextToID  bool   // the label is not the id, so it may be the name of a place
+	adds      bool
+	sameAsOne bool // it equals a single other row, which an ordinary place may too
 }
 
-// keepCell says how a county keeps a cell that looks like a total.
-const keepCell = "; population.keep_totals: [ids] with its id takes it for a cell"
+// keepCell is a hint how to keep a cell that looks like a total.
+const keepCell = "; population.keep_totals: [ids] with its id keeps it as a cell"
 
-// withoutTotals leaves out rows of a table of the county's own whose id or name
-// says that they are totals, and that are. doubtful says that a row of which only
-// one of the two holds is a problem; else it is a row like any other.
-func (t *table) withoutTotals(what string, doubtful bool, columns ...string) {
+// withoutTotals leaves out rows of a table in the project's own format that are
+// labelled as totals and are the sum of others. With strict, a row of which only
+// one is true is a problem; otherwise it is an ordinary row.
+func (t *table) withoutTotals(what string, strict bool, columns ...string) {
 	rows := &totalRows{file: t.name, column: "id", what: what, rows: len(t.rows), columns: len(columns),
 		value: func(row, column int) float64 {
 			if v, ok := record.Number([]byte(t.get(row, columns[column])), t.comma); ok {
@@ -54,10 +54,10 @@ func (t *table) withoutTotals(what string, doubtful bool, columns ...string) {
 			return []string{t.get(row, "id"), t.get(row, "name"), t.get(row, "name_fi"), t.get(row, "name_sv"), t.get(row, "name_en")}
 		},
 		at: func(row int) int { return t.lines[row] }, keep: t.keep}
-	if doubtful {
+	if strict {
 		rows.way = keepCell
 	}
-	leave := t.r.totals(rows, !doubtful)
+	leave := t.r.totals(rows, !strict)
 	for i := len(t.rows) - 1; i >= 0; i-- {
 		if leave[i] {
 			t.rows, t.lines = slices.Delete(t.rows, i, i+1), slices.Delete(t.lines, i, i+1)
@@ -65,10 +65,9 @@ func (t *table) withoutTotals(what string, doubtful bool, columns ...string) {
 	}
 }
 
-// totals finds the rows that hold the sum of others. Those that are named so and
-// add up are left out with a note. Where one of the two does not hold, what the
-// row is cannot be known: that is a problem, unless lenient takes it for a row
-// like any other.
+// totals finds the rows that hold the sum of others. Rows that are labelled as totals
+// and add up are left out with a note. If only one of the two is true, the row is
+// ambiguous: that is a problem, or with lenient an ordinary row.
 func (r *reader) totals(t *totalRows, lenient bool) (leave map[int]bool) {
 	for _, x := range t.find() {
 		switch {
@@ -77,39 +76,39 @@ func (r *reader) totals(t *totalRows, lenient bool) (leave map[int]bool) {
 				leave = map[int]bool{}
 			}
 			leave[x.row] = true
-			r.note("%s: row %d, %q, holds the sum of others and was left out", baseName(t.file), t.at(x.row), x.name)
-		case !lenient && (!x.beside || x.twin):
+			r.note("%s: row %d, %q, is the sum of other rows and was left out", baseName(t.file), t.at(x.row), x.name)
+		case !lenient && (!x.nextToID || x.sameAsOne):
 			r.problems.Add(t.problemOf(x))
-		case x.twin:
-			r.note("%s: row %d is named %q, like a total, and has the values of one other row: it is taken for %s; take it out where it is a total", baseName(t.file), t.at(x.row), x.name, t.what)
+		case x.sameAsOne:
+			r.note("%s: row %d is named %q, like a total, and equals one other row: it is used as %s; remove it if it is a total", baseName(t.file), t.at(x.row), x.name, t.what)
 		case x.adds:
-			r.note("%s: row %d, %q, is the sum of all other rows: it is taken for %s; take it out where it is a total", baseName(t.file), t.at(x.row), t.names(x.row)[0], t.what)
+			r.note("%s: row %d, %q, is the sum of all other rows: it is used as %s; remove it if it is a total", baseName(t.file), t.at(x.row), t.names(x.row)[0], t.what)
 		default:
-			r.note("%s: row %d is named %q, like a total, but is not the sum of others: it is taken for %s", baseName(t.file), t.at(x.row), x.name, t.what)
+			r.note("%s: row %d is named %q, like a total, but is not the sum of other rows: it is used as %s", baseName(t.file), t.at(x.row), x.name, t.what)
 		}
 	}
 	return leave
 }
 
-// problemOf is the problem of a row that is named a total or adds up, not both.
+// problemOf is the problem of a row that is labelled a total or adds up, not both.
 func (t *totalRows) problemOf(x totalRow) problem.Problem {
 	p := problem.Problem{File: t.file, Row: t.at(x.row), Column: t.column, Found: cmp.Or(t.names(x.row)[0], x.name)}
 	switch {
-	case x.twin:
-		p.Expected, p.Hint = t.what+", or the sum of several rows", fmt.Sprintf("%q may name a total, and the row has the values of one other row: take it out where it is a total", x.name)+t.way
+	case x.sameAsOne:
+		p.Expected, p.Hint = t.what+", or the sum of several rows", fmt.Sprintf("%q may name a total, and the row equals one other row: remove it if it is a total", x.name)+t.way
 	case x.adds:
-		p.Expected, p.Hint = t.what+", not the sum of all other rows", "every value of the row is the sum of the others: take the row out where it is a total"+t.way
+		p.Expected, p.Hint = t.what+", not the sum of all other rows", "every value of the row is the sum of the others: remove the row if it is a total"+t.way
 	default:
-		p.Expected, p.Hint = t.what+", or the sum of other rows", fmt.Sprintf("%q names the row as a total, but it is not the sum of others: take it out, or find the rows that are missing", x.name)+t.way
+		p.Expected, p.Hint = t.what+", or the sum of other rows", fmt.Sprintf("%q names a total, but the row is not the sum of others: remove it, or add the missing rows", x.name)+t.way
 	}
 	return p
 }
 
-// find finds the rows, in their order.
+// find finds the rows, in order.
 func (t *totalRows) find() []totalRow {
 	var named, out []totalRow
 	var plain, zeros []int
-	blocks := [][]int{nil} // rows between those that are named totals
+	blocks := [][]int{nil} // rows between those that are labelled as totals
 	for i := range t.rows {
 		x := t.named(i)
 		if x.name != "" && !record.ZeroCode(x.name) {
@@ -124,11 +123,11 @@ func (t *totalRows) find() []totalRow {
 			zeros = append(zeros, i)
 		}
 	}
-	// A code of zeros is a name where the row adds up, and any other id where not.
+	// A code of zeros labels a total if the row adds up; otherwise it is an ordinary id.
 	for _, i := range zeros {
 		if t.some(plain) && t.equals(i, t.sum(plain), false) {
 			x := totalRow{row: i, adds: true}
-			if id := t.names(i)[0]; len(id) > 1 { // many tables count their rows from 0
+			if id := t.names(i)[0]; len(id) > 1 { // many tables number their rows from 0
 				x.name = id
 			}
 			out = append(out, x)
@@ -136,17 +135,17 @@ func (t *totalRows) find() []totalRow {
 			plain = append(plain, i)
 		}
 	}
-	if len(plain) == 0 { // only totals of what the table does not list: those are its rows
+	if len(plain) == 0 { // all rows are totals of something outside the table: they are its rows
 		return t.grandTotals(named)
 	}
-	// Twice: a row beside whose id a name stands may turn out to be like any other.
+	// Two passes: a row whose label is not its id may turn out to be ordinary.
 	for range 2 {
 		all, above := t.sum(plain), t.sum(blocks[0])
 		for k := range named {
 			x, below := &named[k], t.sum(blocks[k+1])
 			if !slices.Contains(plain, x.row) {
 				t.compare(x, all, above, below)
-				if x.beside && !x.adds {
+				if x.nextToID && !x.adds {
 					plain = append(plain, x.row)
 				}
 			}
@@ -161,22 +160,22 @@ func (t *totalRows) find() []totalRow {
 	return out
 }
 
-// compare says whether a row that is named a total is any of some sums.
+// compare sets whether a row that is labelled a total equals one of some sums.
 func (t *totalRows) compare(x *totalRow, sums ...rowSum) {
-	x.adds, x.twin = false, false
+	x.adds, x.sameAsOne = false, false
 	for _, s := range sums {
 		switch {
 		case !t.equals(x.row, s, true):
 		case s.rows > 1 || !record.PlaceName(x.name):
 			x.adds = true
 		default:
-			x.twin = true
+			x.sameAsOne = true
 		}
 	}
-	x.twin = x.twin && !x.adds
+	x.sameAsOne = x.sameAsOne && !x.adds
 }
 
-// grandTotals finds the sums of others where every row is named a total.
+// grandTotals finds the sums of others if every row is labelled a total.
 func (t *totalRows) grandTotals(named []totalRow) []totalRow {
 	var out []totalRow
 	for _, x := range named {
@@ -193,8 +192,8 @@ func (t *totalRows) grandTotals(named []totalRow) []totalRow {
 	return out
 }
 
-// named gives what names a row as a total, also a code of zeros; no name where
-// nothing does.
+// named returns the label that makes a row a total, which may be a code of zeros;
+// no name if there is none.
 func (t *totalRows) named(row int) totalRow {
 	names := t.names(row)
 	x := totalRow{row: row}
@@ -203,7 +202,7 @@ func (t *totalRows) named(row int) totalRow {
 	}
 	for k, n := range names {
 		if record.TotalName(n) {
-			x.name, x.beside = n, k > 0 && names[0] != ""
+			x.name, x.nextToID = n, k > 0 && names[0] != ""
 			return x
 		}
 	}
@@ -213,8 +212,8 @@ func (t *totalRows) named(row int) totalRow {
 	return x
 }
 
-// rowSum is the sum of some rows by column, and whether a value of them is not
-// known.
+// rowSum is the sum of some rows by column, and whether one of the values is
+// unknown.
 type rowSum struct {
 	rows    int
 	sum     []float64
@@ -235,8 +234,8 @@ func (t *totalRows) sum(rows []int) rowSum {
 	return s
 }
 
-// equals says whether a row is a sum in every column. A sum of which something
-// is not known is at most the row's value.
+// equals reports whether a row equals a sum in every column. A sum with unknown
+// parts must be at most the row's value.
 func (t *totalRows) equals(row int, s rowSum, named bool) bool {
 	known := false
 	for c, sum := range s.sum {
@@ -249,7 +248,7 @@ func (t *totalRows) equals(row int, s rowSum, named bool) bool {
 	return known && s.rows > 0
 }
 
-// some says whether enough rows have a value above 0.
+// some reports whether enough rows have a value above 0.
 func (t *totalRows) some(rows []int) bool {
 	for c := range t.columns {
 		n := 0
@@ -258,15 +257,15 @@ func (t *totalRows) some(rows []int) bool {
 				n++
 			}
 		}
-		if n >= mostlyOthers {
+		if n >= minOthers {
 			return true
 		}
 	}
 	return false
 }
 
-// sumOfOthers finds a row that is the sum of all others in every column although
-// it is not named so; -1 where there is none. It is the greatest of them.
+// sumOfOthers finds a row that is the sum of all others in every column but is not
+// labelled a total; -1 if there is none. It is the largest row.
 func (t *totalRows) sumOfOthers(rows []int) int {
 	most := -1
 	for c := 0; c < t.columns && most < 0; c++ {

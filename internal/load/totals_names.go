@@ -7,11 +7,11 @@ import (
 	"saavu/internal/format/record"
 )
 
-// labels are names of columns that say in words what a row is.
+// labels are names of columns that hold labels of rows.
 var labels = []string{"name", "nimi", "namn", "name_fi", "name_sv", "name_en", "label", "alue", "area", "område", "region", "kunta", "municipality",
 	"kommun", "selite", "title", "otsikko", "ruutu", "osa-alue", "suuralue", "kaupunginosa", "toimipiste", "facility"}
 
-// labelFields lists the fields that say in words what a row is.
+// labelFields lists the fields that hold labels of rows.
 func labelFields(s *record.Source) []int {
 	var out []int
 	for i, f := range s.Fields {

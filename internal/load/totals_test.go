@@ -102,7 +102,7 @@ points: p.csv
 		if len(people) != 2 || !slices.Equal([]int{int(people[0] + 0.5), int(people[1] + 0.5)}, []int{30, 15}) {
 			t.Errorf("%s: %v %s", rows, people, notes)
 		}
-		if !strings.Contains(notes, "holds the sum of others and was left out") {
+		if !strings.Contains(notes, "is the sum of other rows and was left out") {
 			t.Error(notes)
 		}
 	}
@@ -122,11 +122,11 @@ func TestTotalsOfSuppliedRowsAreLeftOut(t *testing.T) {
 `
 	const rows = "id,nimi,x,y,gp,rooms\na,A,385125,6680125,2,3\nb,Koko perheen talo,385875,6680875,1,1\n"
 	c, notes := suppliedCounty(t, entry, map[string]string{"points.txt": rows + ",Tikkurila yhteensä,,,3,4\nSSS,Kaikki,,,3,4\n"})
-	if c == nil || len(c.Base.Network.Points) != 2 || strings.Count(strings.Join(notes, "\n"), "holds the sum of others and was left out") != 2 {
+	if c == nil || len(c.Base.Network.Points) != 2 || strings.Count(strings.Join(notes, "\n"), "is the sum of other rows and was left out") != 2 {
 		t.Errorf("%q", notes)
 	}
 	c, notes = suppliedCounty(t, entry, map[string]string{"points.txt": rows + "c,Total Kuntoutus,385375,6680125,5,4\n"})
-	if c == nil || len(c.Base.Network.Points) != 3 || !strings.Contains(strings.Join(notes, "\n"), `is named "Total Kuntoutus", like a total, but is not the sum of others: it is taken for a location`) {
+	if c == nil || len(c.Base.Network.Points) != 3 || !strings.Contains(strings.Join(notes, "\n"), `is named "Total Kuntoutus", like a total, but is not the sum of other rows: it is used as a location`) {
 		t.Errorf("%q", notes)
 	}
 }
@@ -139,7 +139,7 @@ func TestLocationsNamedLikeTotals(t *testing.T) {
     defaults: {services: [doctor], days: mon-fri}
 `
 	c, notes := suppliedCounty(t, entry, map[string]string{"points.txt": "id,nimi,x,y,gp\na,A,385125,6680125,2\nb,Summa,385875,6680875,2\nc,Total Kuntoutus,385375,6680125,2\n"})
-	if c == nil || len(c.Base.Network.Points) != 3 || strings.Count(strings.Join(notes, "\n"), "has the values of one other row: it is taken for a location") == 0 {
+	if c == nil || len(c.Base.Network.Points) != 3 || strings.Count(strings.Join(notes, "\n"), "equals one other row: it is used as a location") == 0 {
 		t.Errorf("%q", notes)
 	}
 }

@@ -18,24 +18,24 @@ import (
 )
 
 const (
-	longestYAML = 512 << 10 // bytes: parsing time grows with the square of the lines
-	deepestYAML = 50        // brackets and list signs within each other
+	longestYAML = 512 << 10 // bytes, because parsing time is quadratic in the number of lines
+	deepestYAML = 50        // levels of brackets and list signs
 )
 
-// node is one value of a YAML file with its place. A map has keys beside its
-// kids, a list only kids.
+// node is one value of a YAML file with its position. A map has keys and children,
+// a list only children.
 type node struct {
 	kind            nodeKind
 	line, col       int // of the value
 	keyLine, keyCol int // of its key, 0 in a list
 	keys            []string
-	index           map[string]int // key to its place in keys
-	kids            []*node
+	index           map[string]int // key to its index in keys
+	children        []*node
 	scalar          any    // string, int64, uint64, float64, bool or nil
-	text            string // a scalar as it stands in the file
-	asked           bool   // a question that is not answered
-	dropped         bool   // found wrong: left out of plain
-	faulty          bool   // something is wrong with it or with one of its keys
+	text            string // a scalar as written in the file
+	asked           bool   // an unanswered question
+	dropped         bool   // invalid: left out of plain
+	faulty          bool   // it or one of its keys is invalid
 }
 
 type nodeKind uint8
@@ -51,28 +51,28 @@ type tree struct {
 	file     string
 	root     *node
 	problems problem.Problems
-	asked    []*node // values that are questions
-	changes  []int   // places in the file of an option's changes that could be read
+	asked    []*node // unanswered questions
+	changes  []int   // indexes in the file of an option's changes that could be read
 }
 
-// parseTree parses YAML text into a tree with places. Only plain YAML is read:
-// one document of maps, lists and scalars; anchors, aliases, tags and merge
-// keys are refused, so that a small file is a small tree. The root is nil where
-// the text is not YAML; of a key given twice the first value is kept.
+// parseTree parses YAML text into a tree with positions. It accepts only plain YAML:
+// one document of maps, lists and scalars. Anchors, aliases, tags and merge keys are
+// refused, so that a small file gives a small tree. The root is nil if the text is
+// not YAML. Of a repeated key the first value is kept.
 func parseTree(file string, text []byte) (t *tree) {
 	t = &tree{file: file}
 	defer func() {
 		if fault := recover(); fault != nil {
 			t.root = nil
-			t.problems.Add(problem.Problem{File: file, Found: "text that the YAML reader cannot take", Expected: "a YAML file"})
+			t.problems.Add(problem.Problem{File: file, Found: "text that the YAML reader cannot parse", Expected: "a YAML file"})
 		}
 	}()
 	switch source.Sniff(text[:min(len(text), 4096)]) {
 	case source.Zip, source.OldOffice:
-		t.problems.Add(notYAML(file, "an Excel workbook or another packed file"))
+		t.problems.Add(notYAML(file, "an Excel workbook or another zip file"))
 		return t
 	case source.GeoPackage, source.Parquet, source.Unknown:
-		t.problems.Add(notYAML(file, "a file of bytes that are no text"))
+		t.problems.Add(notYAML(file, "a binary file"))
 		return t
 	}
 	if len(text) > longestYAML {
@@ -109,7 +109,7 @@ func parseTree(file string, text []byte) (t *tree) {
 		}
 	default:
 		at := bodies[1].GetToken().Position
-		t.problems.Add(problem.Problem{File: t.file, Row: at.Line, Char: at.Column, Found: "a second document", Expected: "one document", Hint: "take the line --- out"})
+		t.problems.Add(problem.Problem{File: t.file, Row: at.Line, Char: at.Column, Found: "a second document", Expected: "one document", Hint: "remove the line ---"})
 	}
 	return t
 }
@@ -119,7 +119,7 @@ func notYAML(file, found string) problem.Problem {
 	return problem.Problem{File: file, Found: found, Expected: "a YAML file with keys", Hint: "saavu init drafts a county file from workbooks, tables and maps"}
 }
 
-// scan refuses what would make a small text a large tree, before it is parsed.
+// scan refuses, before parsing, whatever would make a small text a large tree.
 func (t *tree) scan(tokens token.Tokens) bool {
 	depth, run := 0, 0
 	for _, k := range tokens {
@@ -147,13 +147,13 @@ func (t *tree) scan(tokens token.Tokens) bool {
 			return false
 		}
 		if refused != "" {
-			t.problems.Add(problem.Problem{File: t.file, Row: k.Position.Line, Char: k.Position.Column, Found: refused, Expected: "plain keys and values", Hint: "write the value out"})
+			t.problems.Add(problem.Problem{File: t.file, Row: k.Position.Line, Char: k.Position.Column, Found: refused, Expected: "plain keys and values", Hint: "write the value in full"})
 		}
 	}
 	return len(t.problems) == 0
 }
 
-// syntax notes the parser's error, which carries its token.
+// syntax reports the parser's error at its token.
 func (t *tree) syntax(err error, text string) {
 	var fault *yaml.SyntaxError
 	if !errors.As(err, &fault) || fault.Token == nil {
@@ -165,7 +165,7 @@ func (t *tree) syntax(err error, text string) {
 	if strings.Contains(fault.Message, "'\t'") {
 		found, hint = "a tab", "indent with spaces"
 	}
-	if value := bareBrace.FindString(lineOf(text, at.Line)); value != "" {
+	if value := unquotedBrace.FindString(lineOf(text, at.Line)); value != "" {
 		hint = needsQuotes(value)
 	}
 	t.problems.Add(problem.Problem{File: t.file, Row: at.Line, Char: at.Column, Found: found, Expected: "YAML", Hint: hint})
@@ -176,7 +176,7 @@ func firstLine(s string) string {
 	return line
 }
 
-// build turns the parser's nodes into ours.
+// build converts the parser's nodes to ours.
 func (t *tree) build(n ast.Node) *node {
 	at := n.GetToken().Position
 	out := &node{line: at.Line, col: at.Column, text: n.GetToken().Value}
@@ -186,8 +186,8 @@ func (t *tree) build(n ast.Node) *node {
 		for _, pair := range v.Values {
 			t.addPair(out, pair)
 		}
-		if !v.IsFlowStyle && len(out.kids) > 0 {
-			out.line, out.col = out.kids[0].keyLine, out.kids[0].keyCol
+		if !v.IsFlowStyle && len(out.children) > 0 {
+			out.line, out.col = out.children[0].keyLine, out.children[0].keyCol
 		}
 	case *ast.MappingValueNode:
 		out.kind = mapNode
@@ -195,7 +195,7 @@ func (t *tree) build(n ast.Node) *node {
 	case *ast.SequenceNode:
 		out.kind = listNode
 		for _, item := range v.Values {
-			out.kids = append(out.kids, t.build(item))
+			out.children = append(out.children, t.build(item))
 		}
 	case *ast.StringNode:
 		out.scalar = v.Value
@@ -214,13 +214,13 @@ func (t *tree) build(n ast.Node) *node {
 	case *ast.BoolNode:
 		out.scalar = v.Value
 	case *ast.NullNode:
-	default: // infinity, NaN and other bases than ten become text, which no field takes for a number
+	default: // infinity, NaN and bases other than ten become text, which no field reads as a number
 		out.scalar = out.text
 	}
 	return out
 }
 
-// addPair adds one key and its value, unless the key is there already.
+// addPair adds one key and its value, unless the key exists already.
 func (t *tree) addPair(m *node, pair *ast.MappingValueNode) {
 	key := pair.Key.GetToken()
 	if explicit, ok := pair.Key.(*ast.MappingKeyNode); ok && explicit.Value != nil {
@@ -230,37 +230,37 @@ func (t *tree) addPair(m *node, pair *ast.MappingValueNode) {
 	if i, twice := m.index[name]; twice {
 		m.faulty = true
 		t.problems.Add(problem.Problem{File: t.file, Row: at.Line, Char: at.Column, Found: name, Expected: "every key once",
-			Hint: fmt.Sprintf("line %d has it already", m.kids[i].keyLine)})
+			Hint: fmt.Sprintf("line %d has it already", m.children[i].keyLine)})
 		return
 	}
 	if m.index == nil {
 		m.index = map[string]int{}
 	}
 	m.index[name] = len(m.keys)
-	kid := t.build(pair.Value)
-	kid.keyLine, kid.keyCol = at.Line, at.Column
-	m.keys, m.kids = append(m.keys, name), append(m.kids, kid)
+	child := t.build(pair.Value)
+	child.keyLine, child.keyCol = at.Line, at.Column
+	m.keys, m.children = append(m.keys, name), append(m.children, child)
 }
 
-// kid finds a child by key or by index; nil if there is none.
-func (n *node) kid(step string) *node {
+// child finds a child by key or by index; nil if there is none.
+func (n *node) child(step string) *node {
 	switch n.kind {
 	case mapNode:
 		if i, ok := n.index[step]; ok {
-			return n.kids[i]
+			return n.children[i]
 		}
 	case listNode:
-		if i, err := strconv.Atoi(step); err == nil && i >= 0 && i < len(n.kids) {
-			return n.kids[i]
+		if i, err := strconv.Atoi(step); err == nil && i >= 0 && i < len(n.children) {
+			return n.children[i]
 		}
 	}
 	return nil
 }
 
-// find goes down a path as far as it leads.
+// find follows a path as far as it exists.
 func (n *node) find(path ...string) *node {
 	for _, step := range path {
-		next := n.kid(step)
+		next := n.child(step)
 		if next == nil {
 			break
 		}
@@ -269,21 +269,21 @@ func (n *node) find(path ...string) *node {
 	return n
 }
 
-// plain gives the node as the values that the JSON packages use, without what
-// was dropped.
+// plain returns the node as the values that the JSON packages use, without dropped
+// nodes.
 func (n *node) plain() any {
 	switch n.kind {
 	case mapNode:
-		out := make(map[string]any, len(n.kids))
-		for i, k := range n.kids {
+		out := make(map[string]any, len(n.children))
+		for i, k := range n.children {
 			if !k.dropped {
 				out[n.keys[i]] = k.plain()
 			}
 		}
 		return out
 	case listNode:
-		out := make([]any, 0, len(n.kids))
-		for _, k := range n.kids {
+		out := make([]any, 0, len(n.children))
+		for _, k := range n.children {
 			if k.dropped {
 				out = append(out, nil)
 			} else {

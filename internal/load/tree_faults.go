@@ -14,17 +14,17 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// validate holds the tree against its schema, notes every fault at its place
-// and drops what is wrong, so that the rest can be read and checked too.
+// validate checks the tree against its schema, reports every fault at its position
+// and drops invalid nodes, so that the rest can be read and checked too.
 func (t *tree) validate(r *rules) {
 	var faults *check.ValidationError
 	if err := r.root.Validate(t.root.plain()); err == nil || !errors.As(err, &faults) {
 		return
 	}
-	var leaves []*check.ValidationError
-	gather(faults, &leaves)
+	var causes []*check.ValidationError
+	gather(faults, &causes)
 	var found []placed
-	for _, fault := range leaves {
+	for _, fault := range causes {
 		found = append(found, t.explain(fault, r.parts[fault.SchemaURL])...)
 	}
 	sort.SliceStable(found, func(i, j int) bool {
@@ -39,23 +39,23 @@ func (t *tree) validate(r *rules) {
 	}
 }
 
-// placed is a problem with its line and column, to bring many in order.
+// placed is a problem with its line and column, for sorting.
 type placed struct {
 	line, col int
 	problem   problem.Problem
 }
 
-// gather lists the faults that have no cause of their own.
-func gather(fault *check.ValidationError, leaves *[]*check.ValidationError) {
+// gather collects the root causes of a fault.
+func gather(fault *check.ValidationError, causes *[]*check.ValidationError) {
 	if len(fault.Causes) == 0 {
-		*leaves = append(*leaves, fault)
+		*causes = append(*causes, fault)
 	}
 	for _, c := range fault.Causes {
-		gather(c, leaves)
+		gather(c, causes)
 	}
 }
 
-// explain turns one fault into problems and drops the nodes that it is about.
+// explain converts one fault to problems and drops the affected nodes.
 func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []placed {
 	n := t.root.find(fault.InstanceLocation...)
 	if n.asked {
@@ -80,7 +80,7 @@ func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []place
 		if hint := slip(numberBounds(fault.InstanceLocation), n); hint != "" && k.Got == "string" {
 			return wrong(typeWords(k.Want), hint)
 		}
-		if slices.Contains(k.Want, "string") && n.kind == mapNode && len(n.keys) == 1 && n.kids[0].kind == scalarNode && n.kids[0].scalar == nil {
+		if slices.Contains(k.Want, "string") && n.kind == mapNode && len(n.keys) == 1 && n.children[0].kind == scalarNode && n.children[0].scalar == nil {
 			return wrong(typeWords(k.Want), needsQuotes("{"+n.keys[0]+"}"))
 		}
 		return wrong(typeWords(k.Want), describes(part))
@@ -89,7 +89,7 @@ func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []place
 		for i, w := range k.Want {
 			words[i] = fmt.Sprint(w)
 		}
-		return wrong(oneOf(words), meant(n.text, words))
+		return wrong(oneOf(words), suggest(n.text, words))
 	case *kind.Pattern:
 		return wrong(describes(part), "")
 	case *kind.MaxProperties, *kind.MinProperties:
@@ -97,7 +97,7 @@ func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []place
 		return one(keyCount(n, part))
 	case *kind.MaxItems, *kind.MinItems:
 		n.dropped = true
-		return one(problem.Problem{Found: fmt.Sprintf("%d items", len(n.kids)), Expected: describes(part)})
+		return one(problem.Problem{Found: fmt.Sprintf("%d items", len(n.children)), Expected: describes(part)})
 	case *kind.Minimum:
 		return wrong("at least "+decimal(k.Want), "")
 	case *kind.ExclusiveMinimum:
@@ -122,9 +122,9 @@ func keyCount(n *node, part *check.Schema) problem.Problem {
 	return p
 }
 
-// anyFault says whether something is wrong with a node or within it.
+// anyFault reports whether a node or anything in it is invalid.
 func (n *node) anyFault() bool {
-	return n.faulty || n.dropped || slices.ContainsFunc(n.kids, (*node).anyFault)
+	return n.faulty || n.dropped || slices.ContainsFunc(n.children, (*node).anyFault)
 }
 
 // texts adds the texts within a node to a set.
@@ -132,18 +132,18 @@ func (n *node) texts(set map[string]bool) {
 	if text, ok := n.scalar.(string); ok {
 		set[text] = true
 	}
-	for _, k := range n.kids {
+	for _, k := range n.children {
 		k.texts(set)
 	}
 }
 
-// names says whether a node holds one of some texts.
+// names reports whether a node contains one of some texts.
 func (n *node) names(set map[string]bool) bool {
 	text, ok := n.scalar.(string)
-	return ok && set[text] || slices.ContainsFunc(n.kids, func(k *node) bool { return k.names(set) })
+	return ok && set[text] || slices.ContainsFunc(n.children, func(k *node) bool { return k.names(set) })
 }
 
-// unknownKeys makes a problem of each key that the schema does not have.
+// unknownKeys reports each key that the schema does not have.
 func unknownKeys(n *node, keys []string, part *check.Schema) []placed {
 	var out []placed
 	var known []string
@@ -153,19 +153,19 @@ func unknownKeys(n *node, keys []string, part *check.Schema) []placed {
 	expected := "one of the keys " + strings.Join(known, ", ")
 	for i, key := range n.keys {
 		if slices.Contains(keys, key) {
-			kid := n.kids[i]
-			kid.dropped = true
-			hint := meant(key, known)
-			if i > 0 && n.kids[i-1].isNumber() && strings.Trim(key, "0123456789") == "" {
-				hint = "write " + n.kids[i-1].text + "." + key + ": the decimal mark is a point"
+			child := n.children[i]
+			child.dropped = true
+			hint := suggest(key, known)
+			if i > 0 && n.children[i-1].isNumber() && strings.Trim(key, "0123456789") == "" {
+				hint = "write " + n.children[i-1].text + "." + key + ": the decimal separator is a point"
 			}
-			out = append(out, placed{kid.keyLine, kid.keyCol, problem.Problem{Found: key, Expected: expected, Hint: hint}})
+			out = append(out, placed{child.keyLine, child.keyCol, problem.Problem{Found: key, Expected: expected, Hint: hint}})
 		}
 	}
 	return out
 }
 
-// describe says what a node holds, for a message.
+// describe describes the content of a node for a message.
 func (n *node) describe() string {
 	switch {
 	case n.kind == mapNode && len(n.keys) == 0:
@@ -185,7 +185,7 @@ func describes(part *check.Schema) string {
 	return part.Description
 }
 
-// typeWords says in words which JSON types are taken.
+// typeWords describes the accepted JSON types.
 func typeWords(want []string) string {
 	words := map[string]string{"string": "text", "number": "a number", "integer": "a whole number",
 		"array": "a list", "object": "keys with values", "boolean": "true or false", "null": "nothing"}

@@ -7,14 +7,13 @@ import (
 	"saavu/pkg/params"
 )
 
-// numberUnits are the units of numbers of options and tables, by their keys and
-// columns.
+// numberUnits holds the units of numbers in options and tables, by key or column.
 var numberUnits = map[string]string{"staff": "FTE", "floor_m2": "m2", "population": "people", "headway_min": "min", "headway_midday_min": "min",
 	"fi_share": "share", "sv_share": "share", "foreign_share": "share", "share": "share", "fte": "FTE", "rooms": "rooms", "fte_factor": "ratio",
 	"rooms_factor": "ratio", "price": "EUR/contact", "one_off": "EUR", "count": "vehicles", "every_days": "days"}
 
-// numberBounds gives the bounds of the number at a place of a file, those of any
-// number where its key says no more.
+// numberBounds returns the bounds of the number at a path of a file, those of any
+// number if its key has no unit.
 func numberBounds(path []string) params.Bounds {
 	unit := ""
 	if len(path) > 0 {
@@ -24,10 +23,10 @@ func numberBounds(path []string) params.Bounds {
 	return b
 }
 
-// slip says what was likely meant by a value that is not within bounds.
+// slip returns a hint how to correct a value that is not within bounds.
 func slip(b params.Bounds, n *node) string {
 	if !plainDigits(n.text) && n.kind == scalarNode {
-		return "write it in digits alone, without a 0 before them: 010 and 0x10 are 8 and 16 in YAML"
+		return "write it in digits only, without a leading 0: YAML reads 010 as 8 and 0x10 as 16"
 	}
 	hint := b.Slip(n.text)
 	if _, ok := params.ParseNumber(n.text); ok && hint == "" && !n.isNumber() && n.kind == scalarNode {
@@ -36,7 +35,7 @@ func slip(b params.Bounds, n *node) string {
 	return hint
 }
 
-// isNumber says whether a node holds a finite number.
+// isNumber reports whether a node is a finite number.
 func (n *node) isNumber() bool {
 	switch v := n.scalar.(type) {
 	case int64, uint64:
@@ -47,10 +46,10 @@ func (n *node) isNumber() bool {
 	return false
 }
 
-// otherBase is a number that YAML reads otherwise than it looks: 010 is eight,
-// 0x10 sixteen, 1_0 ten.
+// otherBase matches numbers that YAML reads differently than they look: 010 is
+// eight, 0x10 sixteen, 1_0 ten.
 var otherBase = regexp.MustCompile(`^[-+]?(0[0-9]|0[xXoObB]|[0-9.]+_)`)
 
-// plainDigits says whether a text has no zeros before its digits, no base but ten
-// and no mark between digits.
+// plainDigits reports whether a text has no leading zeros, no base other than ten and
+// no separator between digits.
 func plainDigits(text string) bool { return !otherBase.MatchString(text) }

@@ -6,16 +6,15 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// unanswered is what a drafted file has where only the user knows the value.
+// unanswered is the value in a drafted file that the user must replace.
 const unanswered = "?"
 
-// questionMark begins the question in the comment of such a line.
+// questionMark begins the comment with the question on such a line.
 const questionMark = "# QUESTION: "
 
-// ask notes every value that is still a question, with the question as it
-// stands in the comment of its line, and says whether there is one. What else
-// the schema finds wrong with such a value is not told. In a list "?" is a value
-// as any other: files have it for what is missing.
+// ask reports every unanswered question, with its text from the comment on the line,
+// and returns whether there is one. Schema faults of such a value are not reported.
+// In a list "?" is an ordinary value: files use it for missing values.
 func (t *tree) ask(text []byte) bool {
 	lines := strings.Split(string(text), "\n")
 	var visit func(n *node, inList bool)
@@ -29,7 +28,7 @@ func (t *tree) ask(text []byte) bool {
 			}
 			t.problems.Add(problem.Problem{File: t.file, Row: n.line, Char: n.col, Found: unanswered, Expected: "an answer", Hint: strings.TrimSpace(hint)})
 		}
-		for _, k := range n.kids {
+		for _, k := range n.children {
 			visit(k, n.kind == listNode)
 		}
 	}

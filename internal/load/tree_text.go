@@ -9,13 +9,13 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// readable notes text that is not in UTF-8: letters of other encodings would end
-// as marks of doubt in names and tables.
+// readable reports text that is not UTF-8: letters in other encodings would become
+// replacement characters in names and tables.
 func (t *tree) readable(text []byte) bool {
 	if utf8.Valid(text) {
 		return true
 	}
-	fault := problem.Problem{File: t.file, Found: "text that is not UTF-8", Expected: "a YAML file in UTF-8", Hint: "save it as UTF-8: editors ask for the encoding under Save as"}
+	fault := problem.Problem{File: t.file, Found: "text that is not UTF-8", Expected: "a YAML file in UTF-8", Hint: "save it as UTF-8: editors have the encoding under Save as"}
 	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) {
 		fault.Found = "text in UTF-16"
 	} else {
@@ -35,15 +35,15 @@ func (t *tree) readable(text []byte) bool {
 	return false
 }
 
-// bareBrace is a value such as {data}/cells.csv that stands without quotes, after
-// its key, a list's sign or a bracket: YAML takes the brace for a map.
-var bareBrace = regexp.MustCompile(`(?:^|[\s\[,])\{[\pL\pN_]+\}[^\s,}\]]+`)
+// unquotedBrace matches a value such as {data}/cells.csv without quotes, after its
+// key, a list sign or a bracket: YAML reads the brace as a map.
+var unquotedBrace = regexp.MustCompile(`(?:^|[\s\[,])\{[\pL\pN_]+\}[^\s,}\]]+`)
 
 func needsQuotes(value string) string {
-	return "a value that begins with { needs quotes: \"" + strings.TrimLeft(value, " \t[,") + "\""
+	return "put quotes around a value that begins with {: \"" + strings.TrimLeft(value, " \t[,") + "\""
 }
 
-// lineOf gives a line of a text, from 1.
+// lineOf returns a line of a text, counted from 1.
 func lineOf(text string, line int) string {
 	for ; line > 1; line-- {
 		_, text, _ = strings.Cut(text, "\n")

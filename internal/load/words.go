@@ -16,11 +16,11 @@ import (
 
 var dayNames = []string{"mon", "tue", "wed", "thu", "fri"}
 
-// weekdays is days from Monday to Friday: "mon-fri", "tue+thu", "mon-wed+fri"
+// weekdays holds days from Monday to Friday: "mon-fri", "tue+thu", "mon-wed+fri"
 // or a list of such texts.
 type weekdays []string
 
-// UnmarshalJSON takes one text or a list.
+// UnmarshalJSON accepts one text or a list.
 func (w *weekdays) UnmarshalJSON(text []byte) error { return oneOrMore(text, (*[]string)(w)) }
 
 // oneOrMore decodes one text or a list of texts.
@@ -33,7 +33,7 @@ func oneOrMore(text []byte, list *[]string) error {
 }
 
 // wordOrNumber decodes a text, or a number as it is written; anything else leaves
-// the word as it is.
+// the word unchanged.
 func wordOrNumber(text []byte, word *string) error {
 	var v any
 	err := json.Unmarshal(text, &v)
@@ -61,8 +61,8 @@ func (weekdays) JSONSchema() *jsonschema.Schema {
 }
 
 // ParseDays reads weekdays such as mon-fri or tue+thu into bits, Monday the lowest.
-// No text gives no day; false is for words that are no weekdays, or a range that
-// runs backwards.
+// No text gives no day. It returns false for words that are not weekdays, or for a
+// range that runs backwards.
 func ParseDays(texts ...string) (uint8, bool) {
 	days := uint8(0)
 	for _, text := range texts {
@@ -86,10 +86,10 @@ func ParseDays(texts ...string) (uint8, bool) {
 	return days, true
 }
 
-// yesNo is yes, no or unknown; true and false say the same.
+// yesNo is yes, no or unknown; true and false mean yes and no.
 type yesNo network.Known
 
-// UnmarshalJSON takes the words and the truth values.
+// UnmarshalJSON accepts the words and booleans.
 func (y *yesNo) UnmarshalJSON(text []byte) error {
 	known, _ := parseKnown(strings.Trim(string(text), `"`))
 	*y = yesNo(known)
@@ -114,14 +114,14 @@ func parseKnown(word string) (network.Known, bool) {
 	return network.Unknown, false
 }
 
-// place is a point: [x, y] in EPSG:3067 metres, or {lat: , lon: } in degrees.
+// place is a location: [x, y] in EPSG:3067 metres, or {lat: , lon: } in degrees.
 type place struct {
 	point    orb.Point // EPSG:3067 metres
 	degrees  bool
 	lat, lon float64
 }
 
-// UnmarshalJSON takes both forms.
+// UnmarshalJSON accepts both forms.
 func (p *place) UnmarshalJSON(text []byte) error {
 	if len(text) > 0 && text[0] == '[' {
 		return json.Unmarshal(text, &p.point)
@@ -154,7 +154,7 @@ func (place) JSONSchema() *jsonschema.Schema {
 // ageWords describes an age group.
 const ageWords = "an age group such as 0-6, 75+ or all"
 
-// parseGroup reads an age group; false for a group that is empty.
+// parseGroup reads an age group; false for an empty group.
 func parseGroup(g ageGroup) (population.Group, bool) {
 	from, to, ok := params.ParseAges(string(g))
 	return population.Group{From: from, To: min(to, population.Ages-1)}, ok && from < population.Ages

@@ -149,7 +149,7 @@ func (b Bounds) String() string {
 const leastPercent = 1.5
 
 // Slip says what was likely meant by a text that is no number within: "88 % is
-// 0.88", "write 0.3: the decimal mark is a point". Empty where nothing is likely.
+// 0.88", "write 0.3: the decimal separator is a point". Empty where nothing is likely.
 func (b Bounds) Slip(text string) string {
 	text = strings.TrimSpace(text)
 	bare, percent := strings.CutSuffix(text, "%")
@@ -171,9 +171,9 @@ func (b Bounds) Slip(text string) string {
 	case percent && !asShare:
 		return "write the number without %"
 	case point != bare && b.Unit != "share" && b.Holds(v) && thousands(bare):
-		return fmt.Sprintf("write %s or %s: the comma may be a decimal mark or part thousands", strings.ReplaceAll(bare, ",", ""), short(v))
+		return fmt.Sprintf("write %s or %s: the comma may be a decimal separator or part thousands", strings.ReplaceAll(bare, ",", ""), short(v))
 	case point != bare && b.Holds(v):
-		return fmt.Sprintf("write %s: the decimal mark is a point", short(v))
+		return fmt.Sprintf("write %s: the decimal separator is a point", short(v))
 	}
 	return ""
 }

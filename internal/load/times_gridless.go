@@ -10,26 +10,26 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// travelAlone looks at the files of travel times where there is no grid for them,
-// since that could not be read: what is wrong with the files themselves is told
-// in the same go. What only the cells can tell is left for the next one.
-func (r *reader) travelAlone(ctx context.Context, f *countyFile, t *tree, b *scenario.Base) {
+// timesWithoutGrid checks the files of travel times if the grid could not be read,
+// so that faults of these files are reported in the same run. Faults that depend on
+// the cells are reported in the next run.
+func (r *reader) timesWithoutGrid(ctx context.Context, f *countyFile, t *tree, b *scenario.Base) {
 	switch f.Travel.Format {
 	case "synthetic":
 		r.synthetic(f, t, b)
 	case "tables":
 		for _, s := range r.timesSources(f, t, b) {
 			if s.Layout == "ttm" {
-				r.ttmAlone(ctx, &s)
+				r.ttmWithoutGrid(ctx, &s)
 			} else {
-				r.rowsAlone(ctx, &s)
+				r.rowsWithoutGrid(ctx, &s)
 			}
 		}
 	}
 }
 
-// ttmAlone reads the files of a travel time matrix for their faults.
-func (r *reader) ttmAlone(ctx context.Context, s *TimesSource) {
+// ttmWithoutGrid checks the files of a travel time matrix.
+func (r *reader) ttmWithoutGrid(ctx context.Context, s *TimesSource) {
 	w := timesWork{reader: r, ctx: ctx}
 	var file ttm.File
 	for _, name := range w.ttmFiles(s) {
@@ -47,8 +47,8 @@ func (r *reader) ttmAlone(ctx context.Context, s *TimesSource) {
 	}
 }
 
-// rowsAlone reads the rows of a table for the faults of its form.
-func (r *reader) rowsAlone(ctx context.Context, s *TimesSource) {
+// rowsWithoutGrid checks the form of a table's rows.
+func (r *reader) rowsWithoutGrid(ctx context.Context, s *TimesSource) {
 	rows := r.records(s.Name, s.Layer, s.Named)
 	if rows == nil {
 		return

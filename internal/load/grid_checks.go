@@ -10,7 +10,7 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// noteOutside says which cells lie outside Finland, though most lie in it.
+// noteOutside notes cells outside Finland, if most are inside.
 func (r *reader) noteOutside(f *cellFile, raw []orb.Point) {
 	n, first := 0, 0
 	for i, p := range raw {
@@ -28,8 +28,8 @@ func (r *reader) noteOutside(f *cellFile, raw []orb.Point) {
 	}
 }
 
-// noteSamePlaces says which cells stand where another one does, to a metre:
-// their people are counted all the same.
+// noteSamePlaces notes cells whose centre is that of another cell, to a metre.
+// Their people are counted too.
 func (r *reader) noteSamePlaces(f *cellFile) {
 	seen := make(map[[2]int32]int32, len(f.centres))
 	n, first, at := 0, 0, int32(0)
@@ -44,16 +44,16 @@ func (r *reader) noteSamePlaces(f *cellFile) {
 		seen[key] = f.rows[i]
 	}
 	if n > 0 {
-		r.note("%s: cells in the place of another one: %d, the first in row %d where row %d is; their people are counted too", baseName(f.File), n, f.rows[first], at)
+		r.note("%s: cells at the place of another cell: %d, the first in row %d where row %d is; their people are counted too", baseName(f.File), n, f.rows[first], at)
 	}
 }
 
-// suspectMarks are numbers that files hide counts behind.
+// suspectMarks are numbers that files write for hidden counts.
 var suspectMarks = []float64{9, 99, 999, 9999, 99999}
 
-// noteMarks says where a number looks like a mark of hidden counts that is not
-// declared: it stands in all bands of a row, of which there are at least three,
-// and they do not add up to the total.
+// noteMarks notes numbers that look like an undeclared mark of hidden counts: the
+// number fills all bands of a row, there are at least three, and they do not add
+// up to the total.
 func (r *reader) noteMarks(f *cellFile) {
 	nb := len(f.bands)
 	if nb < 3 {
@@ -77,12 +77,12 @@ func (r *reader) noteMarks(f *cellFile) {
 			}
 		}
 		if n > 0 {
-			r.note("%s: %g stands in every band of %s, the first in row %d: it looks like a mark of hidden counts and is taken for a count; declare it in hidden", baseName(f.File), mark, problem.Counted(n, "cell"), f.rows[first])
+			r.note("%s: %g fills every band of %s, the first in row %d: it looks like a mark of hidden counts but is used as a count; declare it in hidden", baseName(f.File), mark, problem.Counted(n, "cell"), f.rows[first])
 		}
 	}
 }
 
-// marked says whether a number above 0 is declared as a mark.
+// marked reports whether a number above 0 is declared as a mark.
 func (f *cellFile) marked(v float64) bool {
 	for _, m := range f.keys.hidden {
 		if m.isNumber && m.number == v && v > 0 {
@@ -92,8 +92,8 @@ func (f *cellFile) marked(v float64) bool {
 	return false
 }
 
-// noteEmpty says which bands hold nobody in any cell; a grid without anybody is
-// a problem.
+// noteEmpty notes bands without people in any cell. A grid without people is a
+// problem.
 func (r *reader) noteEmpty(f *cellFile, share []float64) {
 	var empty []string
 	for b, s := range share {
@@ -102,7 +102,7 @@ func (r *reader) noteEmpty(f *cellFile, share []float64) {
 		}
 	}
 	if len(empty) > 0 {
-		r.note("%s: nobody is counted in %s in any cell whose bands are known", baseName(f.File), strings.Join(empty, ", "))
+		r.note("%s: no cell with known bands has people in %s", baseName(f.File), strings.Join(empty, ", "))
 	}
 }
 
@@ -116,8 +116,8 @@ func percent(part, all float64) float64 {
 	return 100 * part / all
 }
 
-// systemOf tells the coordinate system of a file and, where they are exchanged,
-// the order of its axes.
+// systemOf names the coordinate system of a file and, if its axes are exchanged,
+// their order.
 func systemOf(f *cellFile) string {
 	switch {
 	case f.boxes == nil:
