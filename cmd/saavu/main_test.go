@@ -15,7 +15,7 @@ func TestBusyHasAnExitCodeOfItsOwn(t *testing.T) {
 	var b strings.Builder
 	busy := &atomic.Busy{Name: "out/.saavu-lock"}
 	code := finish(&b, "saavu compare", fmt.Errorf("output folder out: %w", busy))
-	want := "saavu compare: busy; nothing was written: output folder out: another run is just taking or leaving out/.saavu-lock; run this again when that has ended\n"
+	want := "saavu compare: busy; nothing was written: output folder out: another run is taking or releasing out/.saavu-lock; run this again when that has ended\n"
 	if code != stoppedOrBusy || b.String() != want {
 		t.Errorf("exit code %d: %s", code, b.String())
 	}
@@ -24,7 +24,7 @@ func TestBusyHasAnExitCodeOfItsOwn(t *testing.T) {
 func TestALostLockIsWorthAnotherRun(t *testing.T) {
 	var b strings.Builder
 	code := finish(&b, "saavu compare", fmt.Errorf("output folder out: %w", atomic.ErrLost))
-	want := "saavu compare: output folder out: the lock was lost: another run has taken it over, or somebody has removed its file; run this again\n"
+	want := "saavu compare: output folder out: the lock was lost: another run has taken it, or its file was removed; run this again\n"
 	if code != stoppedOrBusy || b.String() != want {
 		t.Errorf("exit code %d: %s", code, b.String())
 	}

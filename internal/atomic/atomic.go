@@ -1,9 +1,9 @@
-// Package atomic puts files in their places whole or not at all: one file, or a
-// set of files with a manifest. A file is written under a name beside its place
-// that is new and says whose it is, so that no other run and no symbolic link has
-// it; it is brought to the disk and renamed. What dead processes left is removed
-// by the next run. Where a place cannot be taken, the error says why in words.
-// Errors leave the name of the file to the caller.
+// Package atomic writes files completely or not at all: a single file, or a set of
+// files with a manifest. It writes a temporary file next to the final one, flushes it
+// to the disk and renames it. The temporary name is new and identifies its process,
+// so that no other run and no symbolic link has it. The next run removes what dead
+// processes left behind. Errors explain the cause, but leave the file's name to the
+// caller.
 package atomic
 
 import (
@@ -17,15 +17,14 @@ import (
 	"path/filepath"
 )
 
-// Write makes the file name, or replaces it, of what to writes. Where name is a
-// symbolic link, the file that it leads to is written. Who may read an earlier file
-// may read the new one. On an error nothing is left behind and an earlier file
-// stays as it was.
+// Write creates or replaces the file name with what to writes. If name is a symbolic
+// link, it writes the target of the link. The new file keeps the permissions of an
+// earlier one. On an error nothing is left behind and an earlier file is unchanged.
 func Write(name string, to func(io.Writer) error) error {
 	return Build(name, func(part string) error { return Fill(part, to) })
 }
 
-// Build is Write for a file that is made by its name: build fills the empty file
+// Build is Write for code that writes to a file name: build fills the empty file
 // part.
 func Build(name string, build func(part string) error) error {
 	name, err := Place(name)
@@ -53,11 +52,11 @@ func Build(name string, build func(part string) error) error {
 	return flushFolder(dir)
 }
 
-// guardAs lets a file that is still empty be read by whom an earlier one may be.
+// guardAs gives an empty file the permissions of an earlier one.
 func guardAs(part, name string) error {
 	earlier, err := os.Stat(name)
 	if err != nil {
-		return nil // there is none
+		return nil // no earlier file
 	}
 	info, err := os.Stat(part)
 	want := earlier.Mode().Perm() | 0o600 // this run has to write it
@@ -67,8 +66,8 @@ func guardAs(part, name string) error {
 	return bare(os.Chmod(part, want))
 }
 
-// WriteNew is Write for a file that must not be there yet: the error is an
-// fs.ErrExist where it is.
+// WriteNew is Write for a file that must not exist yet. If it does, the error is
+// fs.ErrExist.
 func WriteNew(name string, to func(io.Writer) error) error {
 	name = inside(name)
 	dir := filepath.Dir(name)
@@ -92,14 +91,14 @@ func WriteNew(name string, to func(io.Writer) error) error {
 	return flushFolder(dir)
 }
 
-// give lets a file have a second name that must be new.
+// give adds a second name to a file; the name must be new.
 func give(part, name string) error {
 	err := os.Link(part, name)
 	if err == nil || errors.Is(err, fs.ErrExist) {
 		return bare(err)
 	}
-	// Not every file system has second names. The empty file keeps the name from
-	// others until the whole one is there.
+	// Not every file system has hard links. An empty file reserves the name until
+	// the complete file is renamed to it.
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return bare(err)
@@ -113,8 +112,8 @@ func give(part, name string) error {
 	return nil
 }
 
-// Place gives where the file of a name lies, be it behind symbolic links, and
-// refuses what no file can replace.
+// Place returns the path of a file after following symbolic links. It refuses what
+// no file can replace.
 func Place(name string) (string, error) {
 	for range 40 { // as many links as Linux follows
 		to, err := os.Readlink(name)
@@ -127,11 +126,11 @@ func Place(name string) (string, error) {
 		}
 		name = to
 	}
-	return "", errors.New("the symbolic links lead in a circle")
+	return "", errors.New("the symbolic links form a loop")
 }
 
-// inside takes ".." out of a name as the system does, which goes up from where a
-// link leads. Paths that are joined go up from the link itself.
+// inside resolves ".." in a name as the system does, relative to the target of a
+// link. filepath.Join would resolve it relative to the link itself.
 func inside(name string) string {
 	last := 0
 	for i := 0; i+2 <= len(name); i++ {
@@ -143,7 +142,7 @@ func inside(name string) string {
 		return name
 	}
 	folder, err := filepath.EvalSymlinks(name[:last])
-	if err != nil { // which whoever opens it finds, too
+	if err != nil { // opening the file reports it too
 		return name
 	}
 	return filepath.Join(folder, name[last:])
@@ -159,13 +158,13 @@ func replaceable(name string) error {
 	case info.IsDir():
 		return errors.New("it is a directory")
 	case !info.Mode().IsRegular():
-		return errors.New("it is there and no regular file")
+		return errors.New("it exists but is not a regular file")
 	}
 	return nil
 }
 
-// begin makes an empty file under a name that nothing has yet, be it a link that
-// leads nowhere: O_EXCL follows none.
+// begin creates an empty file under a new name. O_EXCL refuses existing names, also
+// dangling symbolic links.
 func begin(dir string, draw func() uint64) (string, error) {
 	for tries := 0; ; tries++ {
 		part := temporary(dir, draw())
@@ -181,7 +180,7 @@ func begin(dir string, draw func() uint64) (string, error) {
 	}
 }
 
-// Fill writes into a file that is there and empty, as Build gives it.
+// Fill writes into an existing empty file, such as that of Build.
 func Fill(part string, to func(io.Writer) error) (err error) {
 	f, err := os.OpenFile(part, os.O_WRONLY, 0)
 	if err != nil {
@@ -195,8 +194,8 @@ func Fill(part string, to func(io.Writer) error) (err error) {
 	return w.Flush()
 }
 
-// flush waits until the file is on the disk, so that a power cut after the
-// rename cannot leave an empty file in the place of a good one.
+// flush waits until the file is on the disk, so that a power cut after the rename
+// cannot replace a good file with an empty one.
 func flush(part string) error {
 	f, err := os.OpenFile(part, os.O_RDWR, 0)
 	if err != nil {
@@ -205,9 +204,9 @@ func flush(part string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// RemoveAll removes a folder and what is in it; nothing where it is not there.
-// It takes one entry after the other: os.RemoveAll asks Windows for a kind of
-// deletion that not every shared folder knows ("Invalid function").
+// RemoveAll removes a folder and its content, if it exists. It removes entries one by
+// one: os.RemoveAll uses a deletion on Windows that not every shared folder supports
+// ("Invalid function").
 func RemoveAll(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -221,7 +220,7 @@ func RemoveAll(dir string) error {
 			err = errors.Join(err, os.Remove(at))
 		}
 	}
-	if err != nil { // that the folder is not empty goes without words
+	if err != nil { // the cause matters more than that the folder is not empty
 		return err
 	}
 	return os.Remove(dir)

@@ -33,7 +33,7 @@ func TestManyWritersLeaveOneWholeFile(t *testing.T) {
 	for k := range 24 {
 		group.Go(func() {
 			want := strings.Repeat(string(rune('a'+k)), 1000+100*k)
-			if err := Write(name, text(want)); err != nil && runtime.GOOS != "windows" { // there one may meet the other's rename
+			if err := Write(name, text(want)); err != nil && runtime.GOOS != "windows" { // there two renames may collide
 				t.Error(err)
 			}
 			got := read(t, name)
@@ -54,7 +54,7 @@ func TestPlacesThatNoFileCanTake(t *testing.T) {
 	refuses(t, dir, "it is a directory")
 	refuses(t, filepath.Join(dir, "none", "a"), "there is no folder "+filepath.Join(dir, "none")+" (file does not exist)")
 	if runtime.GOOS != "windows" {
-		refuses(t, os.DevNull, "it is there and no regular file")
+		refuses(t, os.DevNull, "it exists but is not a regular file")
 		refuses(t, filepath.Join(dir, "file", "a"), "not a directory")
 	}
 }
@@ -86,8 +86,7 @@ func TestFailureLeavesTheEarlierFile(t *testing.T) {
 	}
 }
 
-// A program that reads a file keeps it to itself on Windows, and does not
-// elsewhere.
+// A program that reads a file has it exclusively on Windows, and not on other systems.
 func TestFileThatIsHeldOpen(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "a.csv")
@@ -119,9 +118,9 @@ func TestReasonOfWindows(t *testing.T) {
 		system string
 		want   string
 	}{
-		{&os.LinkError{Op: "rename", Old: "a", New: "b", Err: syscall.Errno(32)}, "windows", "another program has it open: close it there, "},
-		{&os.PathError{Op: "remove", Path: "a", Err: syscall.Errno(33)}, "windows", "another program has it open: close it there, "},
-		{&os.LinkError{Op: "rename", Old: "a", New: "b", Err: syscall.Errno(5)}, "windows", "another program has it open, or it may not be written to: close it "},
+		{&os.LinkError{Op: "rename", Old: "a", New: "b", Err: syscall.Errno(32)}, "windows", "another program, such as Excel or QGIS, has it open: close it there"},
+		{&os.PathError{Op: "remove", Path: "a", Err: syscall.Errno(33)}, "windows", "another program, such as Excel or QGIS, has it open: close it there"},
+		{&os.LinkError{Op: "rename", Old: "a", New: "b", Err: syscall.Errno(5)}, "windows", "another program has it open, or it is write-protected: close it "},
 		{&os.LinkError{Op: "rename", Old: "a", New: "b", Err: syscall.Errno(32)}, "linux", syscall.Errno(32).Error()},
 		{absent, "windows", fs.ErrNotExist.Error()},
 		{errors.New("plain"), "windows", "plain"},
@@ -149,8 +148,7 @@ func put(t *testing.T, name, s string) {
 	}
 }
 
-// read reads a file. On Windows it may be on its way to another place for a
-// moment.
+// read reads a file. On Windows it may be missing for a moment while it is renamed.
 func read(t *testing.T, name string) string {
 	t.Helper()
 	b, err := os.ReadFile(name)
@@ -178,10 +176,10 @@ func files(t *testing.T, dir string) (names []string) {
 	return names
 }
 
-// Figures of few people may lie in a file that its owner alone may read.
+// A file with figures about few people may be readable only by its owner.
 func TestWriteKeepsWhoMayRead(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		return // where the folder says it
+		return // where permissions come from the folder
 	}
 	name := filepath.Join(t.TempDir(), "a")
 	put(t, name, "old")

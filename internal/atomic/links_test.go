@@ -1,6 +1,6 @@
 //go:build !windows
 
-// Windows does not let everybody make symbolic links.
+// On Windows not every user may create symbolic links.
 
 package atomic
 
@@ -58,7 +58,7 @@ func TestLinkAtTheTargetIsWrittenThrough(t *testing.T) {
 	}
 	link(t, "round", filepath.Join(dir, "circle"))
 	link(t, "circle", filepath.Join(dir, "round"))
-	refuses(t, filepath.Join(dir, "round"), "the symbolic links lead in a circle")
+	refuses(t, filepath.Join(dir, "round"), "the symbolic links form a loop")
 }
 
 func TestRemoveAllKeepsWhatLinksLeadTo(t *testing.T) {
@@ -70,7 +70,7 @@ func TestRemoveAllKeepsWhatLinksLeadTo(t *testing.T) {
 	}
 	put(t, filepath.Join(stage, "old", "a"), "a")
 	link(t, elsewhere, filepath.Join(stage, "link"))
-	for range 2 { // nothing the second time
+	for range 2 { // the second time there is nothing to remove
 		if err := RemoveAll(stage); err != nil {
 			t.Fatal(err)
 		}
@@ -87,8 +87,8 @@ func link(t *testing.T, to, name string) {
 	}
 }
 
-// ".." goes up from where a link leads, in a link's own text and in a name alike: a
-// file elsewhere of the same name is somebody else's.
+// ".." is relative to the target of a link, both in the text of a link and in a name. A
+// file with the same name elsewhere belongs to somebody else.
 func TestWriteGoesUpFromWhereALinkLeads(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.MkdirAll(filepath.Join(dir, "deep", "er"), 0o755); err != nil {
@@ -112,7 +112,7 @@ func TestWriteGoesUpFromWhereALinkLeads(t *testing.T) {
 	}
 }
 
-// The same holds for the folder of a set and for a new file.
+// The same is true for the folder of a set and for a new file.
 func TestSetsGoUpFromWhereALinkLeads(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.MkdirAll(filepath.Join(dir, "deep", "er"), 0o755); err != nil {
@@ -135,8 +135,8 @@ func TestSetsGoUpFromWhereALinkLeads(t *testing.T) {
 	}
 }
 
-// A link that leads nowhere is somebody's: a folder is not made behind it, and it is
-// not taken away when that fails.
+// A dangling link belongs to somebody: no folder is created at its target, and the link
+// is not removed on failure.
 func TestPublishKeepsALinkThatLeadsNowhere(t *testing.T) {
 	dir := t.TempDir()
 	for _, to := range []string{"nowhere", "link"} {
@@ -144,7 +144,7 @@ func TestPublishKeepsALinkThatLeadsNowhere(t *testing.T) {
 		link(t, to, at)
 		for _, name := range []string{at, filepath.Join(at, "below")} {
 			_, err := Publish(t.Context(), name, Manifest{Name: "m"}, func(*Stage) error { return nil })
-			if want := at + " is a symbolic link that leads to no folder: name another folder, or take it away"; err == nil || err.Error() != want {
+			if want := at + " is a symbolic link that leads to no folder: name another folder, or remove it"; err == nil || err.Error() != want {
 				t.Errorf("%s: got %v, expected %s", name, err, want)
 			}
 		}
@@ -165,7 +165,7 @@ func TestLockIsNeverWhatIsNoFile(t *testing.T) {
 	}
 	lacks := func(what string) {
 		_, err := Acquire(t.Context(), at, 0)
-		if want := at + " is " + what + ", expected the file of a lock: take it away if nobody needs it"; err == nil || err.Error() != want {
+		if want := at + " is " + what + ", expected the file of a lock: remove it if nobody needs it"; err == nil || err.Error() != want {
 			t.Errorf("got %v, expected %s", err, want)
 		}
 	}

@@ -16,21 +16,21 @@ import (
 )
 
 const (
-	// Beat is how often the holder of a lock gives a sign of life.
+	// Beat is how often the holder of a lock updates its file.
 	Beat = 10 * time.Second
-	// Stale is how long a holder that cannot be seen may be silent. Another one
-	// takes its lock then.
+	// Stale is how long a holder whose process is not visible may go without an
+	// update. Then another run takes the lock.
 	Stale = 6 * Beat
 )
 
-// Lock keeps work to one run at a time, over all machines that see its file. It
-// is stale, and taken by the next one, where the holder's process is seen to be
-// dead; where it cannot be seen (another machine or container), once it has given
-// no sign of life for Stale by the clock of the machine that keeps the file. A
-// process that lives keeps it, even if it is suspended. Which process reads and
-// changes the file is settled by a lock of the system, which ends with the
-// process; where a shared folder does not have those, two that find a stale lock
-// in the same instant may both take it, and Check finds out.
+// Lock limits work to one run at a time, across all machines that share its file. A
+// stale lock is taken by the next run. It is stale if the holder's process is dead. If
+// the process is not visible (another machine or container), it is stale after Stale
+// without an update, by the clock of the machine that stores the file. A living
+// process keeps its lock, even if it is suspended. A lock of the operating system,
+// which ends with the process, decides who reads and changes the file. On a shared
+// folder without such locks, two runs that find a stale lock at the same moment may
+// both take it; Check detects that.
 type Lock struct {
 	name  string
 	token uint64
@@ -38,47 +38,47 @@ type Lock struct {
 	ended chan struct{}
 }
 
-// Holder is who has a lock.
+// Holder identifies the process that has a lock.
 type Holder struct {
 	owner
 	Since time.Time `json:"since"`
-	Token uint64    `json:"token"` // tells the locks of one process apart
+	Token uint64    `json:"token"` // distinguishes the locks of one process
 }
 
-// Busy is the error of a lock that somebody else has.
+// Busy is the error of a lock that another run holds.
 type Busy struct {
 	Name   string
-	Holder Holder // its zero value where somebody is just taking or leaving it
+	Holder Holder // zero if another run is taking or releasing it
 }
 
 // Error names the holder.
 func (b *Busy) Error() string {
 	h := b.Holder
 	if h.PID == 0 {
-		return "another run is just taking or leaving " + b.Name
+		return "another run is taking or releasing " + b.Name
 	}
 	return fmt.Sprintf("process %d on %s has held %s since %s", h.PID, h.Host, b.Name, h.Since.Format("2006-01-02 15:04:05"))
 }
 
-// ErrLost is the error of a lock that another run has taken because its holder
-// gave no sign of life, or whose file somebody has removed.
-var ErrLost = errors.New("the lock was lost: another run has taken it over, or somebody has removed its file")
+// ErrLost is the error of a lock that another run has taken because its holder did
+// not update it, or whose file was removed.
+var ErrLost = errors.New("the lock was lost: another run has taken it, or its file was removed")
 
-// notice is how long a run waits for another one in silence.
+// notice is how long a run waits before OnWait is called.
 const notice = time.Second
 
-// waiting is the key of what OnWait puts into a context.
+// waiting is the context key of OnWait.
 type waiting struct{}
 
-// OnWait gives a context whose Acquire calls say, once, when it has waited for
-// another holder for a second: with that holder, and for how long it waits in all.
+// OnWait returns a context with which Acquire calls say once, after it has waited one
+// second for another holder, with that holder and the total time that it waits.
 func OnWait(ctx context.Context, say func(b *Busy, wait time.Duration)) context.Context {
 	return context.WithValue(ctx, waiting{}, say)
 }
 
-// Acquire takes the lock that a file stands for, and makes the file. It waits for
-// another holder until wait is over, when the error is a Busy, or ctx ends (see
-// OnWait). Folders above the file must be there. Locks are not re-entrant.
+// Acquire takes the lock of a file, and creates the file. It waits for another holder
+// until ctx ends or wait is over; then the error is a Busy (see OnWait). The folder of
+// the file must exist. Locks are not re-entrant.
 func Acquire(ctx context.Context, name string, wait time.Duration) (*Lock, error) {
 	l := &Lock{name: name, token: rand.Uint64(), stop: make(chan struct{}), ended: make(chan struct{})}
 	say, _ := ctx.Value(waiting{}).(func(*Busy, time.Duration))
@@ -107,7 +107,7 @@ func Acquire(ctx context.Context, name string, wait time.Duration) (*Lock, error
 	return l, nil
 }
 
-// take writes this process into the file if nobody living stands in it.
+// take writes this process into the file unless a living process is in it.
 func (l *Lock) take() error {
 	return guarded(l.name, true, func(f *os.File) error {
 		h, err := holderIn(f)
@@ -124,7 +124,7 @@ func (l *Lock) take() error {
 	})
 }
 
-// lives says whether a holder may still be at work.
+// lives reports whether a holder may still be running.
 func (h *Holder) lives(f *os.File) bool {
 	if fate := h.fate(); fate != unknown {
 		return fate == alive
@@ -133,7 +133,7 @@ func (h *Holder) lives(f *os.File) bool {
 	return err != nil || clock(filepath.Dir(f.Name())).Sub(info.ModTime()) < Stale
 }
 
-// live gives signs of life until the lock is released.
+// live updates the file until the lock is released.
 func (l *Lock) live() {
 	defer close(l.ended)
 	ticker := time.NewTicker(Beat)
@@ -143,25 +143,25 @@ func (l *Lock) live() {
 		case <-l.stop:
 			return
 		case <-ticker.C:
-			_ = l.beat() // who goes on asks Check
+			_ = l.beat() // the holder calls Check
 		}
 	}
 }
 
-// beat writes the holder again, which sets the time of the file.
+// beat writes the holder again, which updates the time of the file.
 func (l *Lock) beat() error { return l.mine(l.write) }
 
-// Check says whether the lock is still held, with ErrLost if not. Ask it before a
-// step that must not meet that of another run.
+// Check returns ErrLost if the lock is no longer held. Call it before a step that must
+// not run at the same time as another run's.
 func (l *Lock) Check() error { return l.mine(func(*os.File, Holder) error { return nil }) }
 
-// Release gives the lock to others and removes its file. Where it was lost, that
-// of the new holder stays. Call it once.
+// Release releases the lock and removes its file. If the lock was lost, the file of
+// the new holder stays. Call it once.
 func (l *Lock) Release() error {
 	close(l.stop)
 	<-l.ended
 	err := l.mine(func(f *os.File, _ Holder) error {
-		if err := f.Truncate(0); err != nil { // should the file stay, it is free
+		if err := f.Truncate(0); err != nil { // if the file stays, it is empty and so free
 			return err
 		}
 		return drop(f)
@@ -172,7 +172,7 @@ func (l *Lock) Release() error {
 	return err
 }
 
-// mine calls do where this lock stands in the file.
+// mine calls do if this lock is in the file.
 func (l *Lock) mine(do func(f *os.File, h Holder) error) error {
 	err := guarded(l.name, false, func(f *os.File) error {
 		h, err := holderIn(f)
@@ -190,12 +190,11 @@ func (l *Lock) mine(do func(f *os.File, h Holder) error) error {
 	return err
 }
 
-// longestHolder is more bytes than a holder takes.
+// longestHolder is more bytes than any holder needs.
 const longestHolder = 4096
 
-// holderIn reads the holder; the zero value where there is none. What an earlier
-// holder of a longer name left behind it is passed over, and so are the zeros of a
-// file that a power cut emptied.
+// holderIn reads the holder; the zero value if there is none. It ignores the rest of a
+// longer earlier holder, and the zeros of a file after a power cut.
 func holderIn(f *os.File) (h Holder, err error) {
 	text, err := io.ReadAll(io.NewSectionReader(f, 0, longestHolder))
 	if err != nil {
@@ -205,7 +204,7 @@ func holderIn(f *os.File) (h Holder, err error) {
 		return h, nil
 	}
 	if err := json.NewDecoder(bytes.NewReader(text)).Decode(&h); err != nil || h.PID <= 0 {
-		return h, fmt.Errorf("%s is no lock of saavu: take it away if nobody needs it", f.Name())
+		return h, fmt.Errorf("%s is not a lock of saavu: remove it if nobody needs it", f.Name())
 	}
 	return h, nil
 }
@@ -221,11 +220,11 @@ func (l *Lock) write(f *os.File, h Holder) error {
 	return bare(err)
 }
 
-// guarded opens the file of a lock and calls do while no other process does.
+// guarded opens the file of a lock and calls do while no other process has it.
 func guarded(name string, create bool, do func(f *os.File) error) (err error) {
-	for range 200 { // a second: what is done takes less than a thousandth
+	for range 200 { // one second in all: do takes less than a millisecond
 		if info, fault := os.Lstat(name); fault == nil && !info.Mode().IsRegular() {
-			return fmt.Errorf("%s is %s, expected the file of a lock: take it away if nobody needs it", name, kind(info))
+			return fmt.Errorf("%s is %s, expected the file of a lock: remove it if nobody needs it", name, kind(info))
 		}
 		var f *os.File
 		if f, err = openLock(name, create); err == nil {
@@ -234,7 +233,7 @@ func guarded(name string, create bool, do func(f *os.File) error) (err error) {
 			}
 			f.Close()
 		}
-		// Windows denies a file that is being removed.
+		// Windows denies access to a file that is being removed.
 		if !errors.Is(err, errGuarded) && !(runtime.GOOS == "windows" && errors.Is(err, fs.ErrPermission)) {
 			return opened(name, err)
 		}
@@ -246,13 +245,13 @@ func guarded(name string, create bool, do func(f *os.File) error) (err error) {
 	return opened(name, err)
 }
 
-// opened says what to do where the file of a lock is there and cannot be opened.
+// opened explains what to do if the file of a lock exists but cannot be opened.
 func opened(name string, err error) error {
 	if errors.Is(err, fs.ErrPermission) && exists(name) {
-		return fmt.Errorf("%s, the lock of another user's run: %w: take it away if that run has ended", name, bare(err))
+		return fmt.Errorf("%s, the lock of another user's run: %w: remove it if that run has ended", name, bare(err))
 	}
 	return bare(err)
 }
 
-// errGuarded is the error of a file that another process is just changing.
+// errGuarded is the error of a file that another process is changing.
 var errGuarded = errors.New("guarded")

@@ -33,8 +33,8 @@ func release(t *testing.T, l *Lock) {
 	}
 }
 
-// counted adds one to the number in a file, as slowly as two that do it at once
-// lose one of them.
+// counted adds one to the number in a file, so slowly that one of two concurrent calls
+// would be lost.
 func counted(dir string) error {
 	l, err := Acquire(context.Background(), filepath.Join(dir, "lock"), time.Minute)
 	if err != nil {
@@ -194,14 +194,14 @@ func TestFilesThatAreNoLock(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "lock")
 	for _, s := range []string{"mine", "{}", `{"pid":-3}`, "[1]"} {
 		put(t, name, s)
-		if _, err := Acquire(t.Context(), name, 0); err == nil || err.Error() != name+" is no lock of saavu: take it away if nobody needs it" {
+		if _, err := Acquire(t.Context(), name, 0); err == nil || err.Error() != name+" is not a lock of saavu: remove it if nobody needs it" {
 			t.Errorf("%q: got %v", s, err)
 		}
 		if read(t, name) != s {
 			t.Errorf("%q was changed", s)
 		}
 	}
-	for _, s := range []string{"", "\n", strings.Repeat("\x00", 300)} { // of an end between two steps
+	for _, s := range []string{"", "\n", strings.Repeat("\x00", 300)} { // as left by an end between two steps
 		put(t, name, s)
 		l := acquire(t, name)
 		release(t, l)
@@ -214,7 +214,7 @@ func TestFilesThatAreNoLock(t *testing.T) {
 	release(t, l)
 }
 
-// Who waits hears for whom, once; who waits for a moment hears nothing.
+// A run that waits is given the holder once; one that waits briefly is not.
 func TestOnWaitSaysForWhomOnce(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "lock")
 	held := acquire(t, name)
@@ -238,7 +238,7 @@ func TestALockThatCannotBeOpenedIsNamed(t *testing.T) {
 		t.Errorf("where it is not there: %v", got)
 	}
 	put(t, name, "")
-	want := name + ", the lock of another user's run: permission denied: take it away if that run has ended"
+	want := name + ", the lock of another user's run: permission denied: remove it if that run has ended"
 	if got := opened(name, fs.ErrPermission); got.Error() != want || !errors.Is(got, fs.ErrPermission) {
 		t.Errorf("got %v, expected %s", got, want)
 	}

@@ -16,26 +16,26 @@ import (
 	"unicode/utf8"
 )
 
-// File is one file of a set as its manifest names it.
+// File is one file of a set, as listed in the manifest.
 type File struct {
 	Name   string
 	SHA256 string // in hexadecimal
 	Bytes  int64
 }
 
-// Manifest is the file of a set that names the others. A set is whole where its
-// manifest is there and every file is as the manifest says.
+// Manifest is the file of a set that lists the others. A set is complete if its
+// manifest exists and every file matches it.
 type Manifest struct {
 	Name string
-	// Read gives the files that the manifest at a path names, itself not among
-	// them, or why it is none. What it gives is checked by Files.
+	// Read returns the files that the manifest at a path lists, without the manifest
+	// itself, or an error if it is not a manifest. Files checks the result.
 	Read func(path string) ([]File, error)
 }
 
-// Files gives the files that the manifest in a folder names. It is taken for what
-// somebody else may have written: a name that does not stay in the folder on every
-// system, a link, or a sum that cannot be one refuses it whole. The error is an
-// fs.ErrNotExist where there is none.
+// Files returns the files that the manifest in a folder lists. The manifest is
+// untrusted input: it is refused as a whole if it is a link, has a name that leaves
+// the folder on any system, or has an invalid checksum. If there is no manifest, the
+// error is fs.ErrNotExist.
 func (m Manifest) Files(dir string) ([]File, error) {
 	at := filepath.Join(dir, m.Name)
 	info, err := os.Lstat(at)
@@ -59,7 +59,7 @@ func (m Manifest) Files(dir string) ([]File, error) {
 		case seen[lower]:
 			faults = append(faults, fmt.Errorf("%s names %q twice, or itself", m.Name, f.Name))
 		case err != nil || len(sum) != sha256.Size || f.SHA256 != strings.ToLower(f.SHA256) || f.Bytes < 0:
-			faults = append(faults, fmt.Errorf("%s gives %s the SHA-256 %q and %d bytes, which no file has", m.Name, f.Name, f.SHA256, f.Bytes))
+			faults = append(faults, fmt.Errorf("%s gives %s the SHA-256 %q and %d bytes, which is not possible", m.Name, f.Name, f.SHA256, f.Bytes))
 		default:
 			seen[lower] = true
 		}
@@ -67,11 +67,11 @@ func (m Manifest) Files(dir string) ([]File, error) {
 	return files, errors.Join(faults...)
 }
 
-// longestName is how many bytes a name has at most.
+// longestName is the maximum length of a name in bytes.
 const longestName = 200
 
-// plain says whether a name is that of a file in the folder where it is read, on
-// every system: no path, drive, stream or device, and none of this package's own.
+// plain reports whether a name stays in its folder on every system: it is not a path,
+// drive, stream or device, nor a name that this package uses itself.
 func plain(name string) bool {
 	if name == "" || len(name) > longestName || !utf8.ValidString(name) || strings.ContainsAny(name, `/\:*?"<>|`) || strings.ContainsFunc(name, unicode.IsControl) {
 		return false
@@ -83,13 +83,13 @@ func plain(name string) bool {
 	return !slices.Contains(devices, strings.TrimRight(stem, " "))
 }
 
-// devices are the names that Windows gives to no file, with any ending.
+// devices are names that Windows reserves, with any extension.
 var devices = []string{"con", "prn", "aux", "nul", "conin$", "conout$",
 	"com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "com¹", "com²", "com³",
 	"lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "lpt¹", "lpt²", "lpt³"}
 
-// sum gives what a manifest says of a file. It ends early with ctx: files of others
-// may be large.
+// sum computes the manifest entry of a file. It stops when ctx ends, since foreign
+// files may be large.
 func sum(ctx context.Context, dir, name string) (File, error) {
 	f, err := os.Open(filepath.Join(dir, name))
 	if err != nil {
@@ -101,13 +101,13 @@ func sum(ctx context.Context, dir, name string) (File, error) {
 	return File{Name: name, SHA256: hex.EncodeToString(h.Sum(nil)), Bytes: n}, bare(err)
 }
 
-// until reads as long as ctx has not ended.
+// until is a reader that stops when its context ends.
 type until struct {
 	ctx  context.Context
 	from io.Reader
 }
 
-// Read reads, or gives the error of the context.
+// Read reads, or returns the error of the context.
 func (u *until) Read(p []byte) (int, error) {
 	if err := u.ctx.Err(); err != nil {
 		return 0, err
@@ -115,9 +115,9 @@ func (u *until) Read(p []byte) (int, error) {
 	return u.from.Read(p)
 }
 
-// Check gives what speaks against each file of a set, in the order of its
-// manifest: "" where it is as the manifest says. It changes nothing. Where a run
-// publishes meanwhile, the set that is there at last is meant.
+// Check reports for each file of a set, in the order of its manifest, how it differs
+// from the manifest, "" if it does not. It changes nothing. If another run publishes
+// at the same time, the result is about the final set.
 func Check(ctx context.Context, dir string, m Manifest) (files []File, against []string, err error) {
 	dir = inside(dir)
 	for range 3 {
@@ -140,7 +140,7 @@ func Check(ctx context.Context, dir string, m Manifest) (files []File, against [
 	return files, against, nil
 }
 
-// against says how a file differs from what a manifest says of it.
+// against describes how a file differs from its manifest entry.
 func (f *File) against(ctx context.Context, dir string) (string, error) {
 	info, err := os.Lstat(filepath.Join(dir, f.Name))
 	switch {
@@ -158,12 +158,12 @@ func (f *File) against(ctx context.Context, dir string) (string, error) {
 	case err != nil:
 		return "", err
 	case got != *f:
-		return "has other bytes than were written", nil
+		return "does not have the bytes that were written", nil
 	}
 	return "", nil
 }
 
-// kind says what stands where a file is expected.
+// kind describes what was found instead of a file.
 func kind(info fs.FileInfo) string {
 	switch {
 	case info.IsDir():
@@ -173,5 +173,5 @@ func kind(info fs.FileInfo) string {
 	case info.Mode().IsRegular():
 		return "a file"
 	}
-	return "no regular file"
+	return "not a regular file"
 }

@@ -13,14 +13,14 @@ import (
 	"time"
 )
 
-// owner is a process, told apart from every other one: a number alone is not
-// enough, since each container counts from 1 and numbers come back.
+// owner identifies a process uniquely. The process id is not enough, since each
+// container counts from 1 and ids are reused.
 type owner struct {
 	Host  string `json:"host"`
-	Boot  string `json:"boot"`  // this start of the machine; "" where unknown
-	Space string `json:"space"` // the processes that see each other, such as a container
+	Boot  string `json:"boot"`  // identifies the boot of the machine; "" if unknown
+	Space string `json:"space"` // processes that see each other, such as a container
 	PID   int    `json:"pid"`
-	Start uint64 `json:"start"` // when the process began, by the system's own count; 0 where unknown
+	Start uint64 `json:"start"` // start of the process in the system's own unit; 0 if unknown
 }
 
 // self is this process.
@@ -30,22 +30,22 @@ var self = sync.OnceValue(func() owner {
 	return owner{Host: host, Boot: boot, Space: space, PID: os.Getpid(), Start: began(os.Getpid())}
 })
 
-// site gives the machine, its start and the process space in few characters.
+// site returns a short hash of the machine, its boot and the process space.
 func (o owner) site() string {
 	sum := sha256.Sum256([]byte(o.Host + "\x00" + o.Boot + "\x00" + o.Space))
 	return hex.EncodeToString(sum[:6])
 }
 
-// fate is what is known of a process.
+// fate is what is known about a process.
 type fate int
 
 const (
-	unknown fate = iota // it runs where this process cannot see it
+	unknown fate = iota // it is not visible to this process
 	alive
 	dead
 )
 
-// fate asks the system, which knows the processes of its own space alone.
+// fate asks the system, which only knows the processes of its own space.
 func (o owner) fate() fate {
 	here := self()
 	if here.Boot == "" || o.site() != here.site() || o.Start == 0 {
@@ -54,8 +54,8 @@ func (o owner) fate() fate {
 	return fateOf(o.PID, o.Start)
 }
 
-// temporary names a file that waits to take its place, so that everybody sees
-// whose it is from the moment it is there.
+// temporary returns the name of a temporary file, which identifies its process from
+// the moment the file exists.
 func temporary(dir string, number uint64) string {
 	o := self()
 	return filepath.Join(dir, fmt.Sprintf(".saavu-%s-%d-%d-%016x", o.site(), o.PID, o.Start, number))
@@ -63,12 +63,12 @@ func temporary(dir string, number uint64) string {
 
 var temporaryName = regexp.MustCompile(`^\.saavu-([0-9a-f]{12})-([0-9]{1,10})-([0-9]{1,20})-[0-9a-f]{16}$`)
 
-// Ours says whether a name in a folder is that of a lock, or of a temporary file or
-// folder, of this package.
+// Ours reports whether a name in a folder is a lock, or a temporary file or folder, of
+// this package.
 func Ours(name string) bool { return name == lockName || temporaryName.MatchString(name) }
 
-// fateOfName tells whether the process lives that a temporary name belongs to,
-// and whether the name is one.
+// fateOfName returns the fate of the process of a temporary name; false if the name is
+// not temporary.
 func fateOfName(name string) (f fate, ok bool) {
 	m := temporaryName.FindStringSubmatch(name)
 	if m == nil {
@@ -83,12 +83,12 @@ func fateOfName(name string) (f fate, ok bool) {
 	return here.fate(), true
 }
 
-// idle is how long a temporary file of a process that cannot be seen stays as it
-// is before it counts as left behind.
+// idle is how long a temporary file of a process that is not visible may be unchanged
+// before it counts as left behind.
 const idle = time.Hour
 
-// sweep removes the temporary files of dead processes from a folder. What cannot
-// be removed stays: it is not in the way of this run.
+// sweep removes the temporary files of dead processes from a folder. Files that cannot
+// be removed stay: they do not disturb this run.
 func sweep(dir string) {
 	entries, _ := os.ReadDir(dir)
 	var now time.Time
@@ -110,8 +110,8 @@ func sweep(dir string) {
 	}
 }
 
-// clock gives the time of the machine that keeps a folder, which may not be this
-// one; the zero time where nothing can be written there.
+// clock returns the time of the machine that stores a folder, which may be another
+// machine; the zero time if the folder cannot be written to.
 func clock(dir string) time.Time {
 	part, err := begin(dir, rand.Uint64)
 	if err != nil {

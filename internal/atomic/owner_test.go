@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// TestMain is a process that lives until its input ends, that counts, or that is
-// killed while it publishes, where it is asked to be one.
+// TestMain can run as a helper process that lives until its input ends, that counts, or
+// that is killed while it publishes.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv("SAAVU_TEST_COUNTS"); dir != "" {
 		rounds, err := strconv.Atoi(os.Getenv("SAAVU_TEST_ROUNDS"))
@@ -39,7 +39,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// lives starts a process, and gives what it is and how to end it without waiting
+// lives starts a process, and returns it and a function that ends it without waiting
 // for it.
 func lives(t *testing.T) (who owner, kill func()) {
 	t.Helper()
@@ -76,7 +76,7 @@ func lives(t *testing.T) (who owner, kill func()) {
 	}
 }
 
-// leftBy makes a temporary file of a process.
+// leftBy creates a temporary file of a process.
 func leftBy(t *testing.T, dir string, o owner, number uint64) string {
 	t.Helper()
 	name := fmt.Sprintf(".saavu-%s-%d-%d-%016x", o.site(), o.PID, o.Start, number)
@@ -94,11 +94,11 @@ func TestFateOfProcesses(t *testing.T) {
 		t.Errorf("%+v does not live", other)
 	}
 	again := other
-	again.Start++ // the number of a later process
+	again.Start++ // a later process with the same id
 	if again.fate() != dead {
 		t.Errorf("%+v lives", again)
 	}
-	kill() // and nobody waits for it
+	kill() // and nothing waits for it
 	away := here
 	away.Boot = "another"
 	boxed := here
@@ -110,8 +110,8 @@ func TestFateOfProcesses(t *testing.T) {
 	}
 }
 
-// Files of dead processes go with the next write, those of processes that live or
-// cannot be seen stay, and so does whatever else looks alike.
+// The next write removes files of dead processes. Files of living or invisible processes
+// stay, and so do other files with similar names.
 func TestFilesOfDeadProcessesAreSwept(t *testing.T) {
 	dir := t.TempDir()
 	running, _ := lives(t)

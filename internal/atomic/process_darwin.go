@@ -6,13 +6,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// machine names this start of the machine; all processes see each other.
+// machine identifies the boot of the machine; all processes see each other.
 func machine() (boot, space string) {
 	boot, _ = unix.Sysctl("kern.bootsessionuuid")
 	return boot, ""
 }
 
-// began gives when a process began in microseconds.
+// began returns the start of a process in microseconds.
 func began(pid int) uint64 {
 	start, _, _ := status(pid)
 	return start

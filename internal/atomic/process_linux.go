@@ -9,7 +9,7 @@ import (
 	"syscall"
 )
 
-// machine names this start of the machine and the space of its processes.
+// machine identifies the boot of the machine and the space of its processes.
 func machine() (boot, space string) {
 	text, err := os.ReadFile("/proc/sys/kernel/random/boot_id")
 	if err != nil {
@@ -21,7 +21,7 @@ func machine() (boot, space string) {
 	return strings.TrimSpace(string(text)), space
 }
 
-// began gives when a process began in clock ticks since the machine did.
+// began returns the start of a process in clock ticks since boot.
 func began(pid int) uint64 {
 	_, start, _ := status(pid)
 	return start
@@ -40,7 +40,7 @@ func fateOf(pid int, start uint64) fate {
 	return unknown // processes of other users may be hidden
 }
 
-// status reads fields 3 and 22 of /proc/PID/stat. Field 2, the name, may hold
+// status reads fields 3 and 22 of /proc/PID/stat. Field 2, the name, may contain
 // anything and ends at the last parenthesis.
 func status(pid int) (state byte, start uint64, err error) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))

@@ -2,7 +2,7 @@
 
 package atomic
 
-// machine is unknown: whether a process lives shows in its files alone.
+// machine is unknown: only its files show whether a process lives.
 func machine() (boot, space string) { return "", "" }
 
 func began(int) uint64 { return 0 }

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/windows/registry"
 )
 
-// machine names the machine. Its start is not needed: a process began at a time
-// that never comes back.
+// machine identifies the machine. The boot is not needed: the start time of a process
+// is never reused.
 func machine() (boot, space string) {
 	key, err := registry.OpenKey(registry.LOCAL_MACHINE, `SOFTWARE\Microsoft\Cryptography`, registry.QUERY_VALUE|registry.WOW64_64KEY)
 	if err != nil {
@@ -19,7 +19,7 @@ func machine() (boot, space string) {
 	return boot, ""
 }
 
-// began gives when a process began in units of 100 nanoseconds.
+// began returns the start of a process in units of 100 nanoseconds.
 func began(pid int) uint64 {
 	start, _, _ := status(pid)
 	return start

@@ -11,19 +11,19 @@ import (
 	"slices"
 )
 
-// oldName is the folder in a stage where earlier files wait until all new ones are
-// in their places.
+// oldName is the folder in a stage that keeps earlier files until all new ones are in
+// place.
 const oldName = "old"
 
-// publish moves the files of the stage to their places. If one cannot be moved,
-// all go back.
+// publish moves the files of the stage to their places. If one cannot be moved, it
+// restores all.
 func (s *Stage) publish(ctx context.Context) (Changes, error) {
 	if !slices.Contains(s.names, s.manifest.Name) {
 		return Changes{}, fmt.Errorf("no %s was added to the set", s.manifest.Name)
 	}
 	earlier, err := s.manifest.Files(s.dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return Changes{}, fmt.Errorf("%w; no run has written it: name another folder, or take it away", err)
+		return Changes{}, fmt.Errorf("%w; no run has written it: name another folder, or remove it", err)
 	}
 	if err := s.foreign(earlier, err == nil); err != nil {
 		return Changes{}, err
@@ -35,14 +35,14 @@ func (s *Stage) publish(ctx context.Context) (Changes, error) {
 	if err := s.move(ctx, changes.Removed); err != nil {
 		if fault := s.back(); fault != nil {
 			s.stuck = true
-			err = errors.Join(err, fault, fmt.Errorf("earlier files could not be put back, they lie in %s: the next run puts them back", filepath.Join(s.at, oldName)))
+			err = errors.Join(err, fault, fmt.Errorf("earlier files could not be restored and are in %s: the next run restores them", filepath.Join(s.at, oldName)))
 		}
 		return Changes{}, err
 	}
 	return changes, nil
 }
 
-// back takes back what move began, unless another run has taken over.
+// back undoes move, unless another run has taken over.
 func (s *Stage) back() error {
 	if err := s.lock.Check(); err != nil {
 		return err
@@ -50,7 +50,7 @@ func (s *Stage) back() error {
 	return takeBack(s.dir, s.at, s.manifest)
 }
 
-// foreign refuses files in the way that no run has written: all of them at once.
+// foreign reports all files in the way that no run has written.
 func (s *Stage) foreign(earlier []File, known bool) error {
 	var faults []error
 	for _, name := range s.names {
@@ -64,13 +64,13 @@ func (s *Stage) foreign(earlier []File, known bool) error {
 		case !info.Mode().IsRegular():
 			faults = append(faults, fmt.Errorf("%s is %s, expected a file or nothing", at, kind(info)))
 		case !ours:
-			faults = append(faults, fmt.Errorf("%s is there, and no run has written it as %s says: name another folder, or take it away", at, s.manifest.Name))
+			faults = append(faults, fmt.Errorf("%s exists and is not listed in %s: name another folder, or remove it", at, s.manifest.Name))
 		}
 	}
 	return errors.Join(faults...)
 }
 
-// compare says what becomes of the files of the earlier set.
+// compare finds what happens to the files of the earlier set.
 func (s *Stage) compare(ctx context.Context, earlier []File) (c Changes, err error) {
 	for i := range earlier {
 		f := &earlier[i]
@@ -93,8 +93,8 @@ func (s *Stage) compare(ctx context.Context, earlier []File) (c Changes, err err
 	return c, nil
 }
 
-// move takes the earlier manifest away, puts every file in its place whole, and the
-// new manifest last.
+// move removes the earlier manifest, then moves every file to its place, and the new
+// manifest last.
 func (s *Stage) move(ctx context.Context, obsolete []string) error {
 	if err := os.Mkdir(filepath.Join(s.at, oldName), 0o755); err != nil {
 		return bare(err)
@@ -122,7 +122,7 @@ func (s *Stage) move(ctx context.Context, obsolete []string) error {
 	return flushFolder(s.dir)
 }
 
-// away moves a file of the folder, if it is there, to the old ones.
+// away moves a file of the folder, if it exists, to the old ones.
 func (s *Stage) away(name string) error {
 	err := Rename(filepath.Join(s.dir, name), filepath.Join(s.at, oldName, name))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -131,16 +131,15 @@ func (s *Stage) away(name string) error {
 	return nil
 }
 
-// save gives a file of the folder, if it is there, a second name among the old
-// ones, so that it is in its place until the new one is. On Windows it is moved: a
-// file that another program has open is found before it has a second name, which
-// could not be removed.
+// save links a file of the folder, if it exists, into the old ones, so that it stays in
+// place until the new one replaces it. On Windows the file is moved: that fails early
+// if another program has the file open, when a link could not be removed again.
 func (s *Stage) save(name string) error {
 	if runtime.GOOS == "windows" {
 		return s.away(name)
 	}
 	err := os.Link(filepath.Join(s.dir, name), filepath.Join(s.at, oldName, name))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) { // not every file system has second names
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // not every file system has hard links
 		return s.away(name)
 	}
 	return nil

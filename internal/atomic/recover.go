@@ -9,9 +9,9 @@ import (
 	"path/filepath"
 )
 
-// TakeBack is for readers of a folder whose set is not there: where a run was
-// killed while it published, the set of before takes its places again. It does
-// nothing while a run is at work, and where nothing was begun.
+// TakeBack is for readers of a folder whose set is missing. If a run was killed while
+// it published, TakeBack restores the earlier set. It does nothing while a run is
+// working, or if nothing was begun.
 func TakeBack(ctx context.Context, dir string, m Manifest) error {
 	if exists(filepath.Join(dir, m.Name)) {
 		return nil
@@ -33,8 +33,8 @@ func TakeBack(ctx context.Context, dir string, m Manifest) error {
 	return errors.Join(takeBackAll(dir, m), lock.Release())
 }
 
-// stagesIn lists the stages of sets in a folder: while this process has the lock
-// of the folder, those that others have left.
+// stagesIn lists the stages in a folder. While this process has the lock of the folder,
+// they are left by other runs.
 func stagesIn(dir string) (stages []string, err error) {
 	entries, err := os.ReadDir(dir)
 	for _, e := range entries {
@@ -45,8 +45,7 @@ func stagesIn(dir string) (stages []string, err error) {
 	return stages, bare(err)
 }
 
-// takeBackAll takes back what dead runs began in a folder, and removes their
-// stages.
+// takeBackAll undoes what dead runs began in a folder, and removes their stages.
 func takeBackAll(dir string, m Manifest) error {
 	stages, err := stagesIn(dir)
 	if err != nil {
@@ -54,21 +53,21 @@ func takeBackAll(dir string, m Manifest) error {
 	}
 	for _, stage := range stages {
 		if err := takeBack(dir, stage, m); err != nil {
-			return fmt.Errorf("what an earlier run began cannot be taken back: %w; its files lie in %s: take that away if nobody needs them", err, stage)
+			return fmt.Errorf("an unfinished earlier run cannot be undone: %w; its files are in %s: remove that folder if nobody needs them", err, stage)
 		}
-		_ = RemoveAll(stage) // what stays is in nobody's way
+		_ = RemoveAll(stage) // what remains does no harm
 	}
 	return nil
 }
 
-// takeBack puts the files of a folder back that a stage had begun to replace, the
-// manifest last, so that an end on the way leaves it to be done again. A stage is
-// input: only real files of plain names count, and a file that is neither the
-// stage's new one nor missing is somebody else's and stays.
+// takeBack restores the files of a folder that a stage had begun to replace, the
+// manifest last, so that it can be repeated if it is interrupted. A stage is untrusted
+// input: only regular files with plain names count. A file that is neither missing nor
+// the stage's new one belongs to somebody else and stays.
 func takeBack(dir, stage string, m Manifest) error {
 	old := filepath.Join(stage, oldName)
 	if !isFolder(old) || exists(filepath.Join(dir, m.Name)) || !exists(filepath.Join(stage, m.Name)) {
-		return nil // not begun, or done
+		return nil // not begun, or finished
 	}
 	fresh, err := m.Files(stage)
 	if err != nil {
@@ -101,13 +100,13 @@ func takeBack(dir, stage string, m Manifest) error {
 	return errors.Join(bare(os.Remove(filepath.Join(stage, m.Name))), flushFolder(dir))
 }
 
-// restore puts one file back, or removes a new one that had none before. fresh is
-// what the stage brought of that name, nil for nothing.
+// restore restores one file, or removes a new one that had no earlier one. fresh is the
+// stage's file with that name, nil if there is none.
 func restore(dir, stage, name string, fresh *File) error {
 	at, earlier := filepath.Join(dir, name), filepath.Join(stage, oldName, name)
 	brought := false
 	if fresh != nil && !exists(filepath.Join(stage, name)) {
-		against, err := fresh.against(context.Background(), dir) // what was begun is taken back in any case
+		against, err := fresh.against(context.Background(), dir) // undo even if the context has ended
 		if err != nil {
 			return err
 		}

@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-// Rename moves a file to a name, over the file that has it. The error is
-// errors.Is the one of os.Rename, and says what to do where Windows refuses
-// because another program has a file open. Programs that look at new files for a
-// moment, such as scanners for viruses, are waited for.
+// Rename moves a file to a name and replaces a file with that name. The error wraps
+// that of os.Rename, and says what to do if Windows refuses because another program
+// has a file open. It waits for programs that open new files briefly, such as virus
+// scanners.
 func Rename(from, to string) error {
 	err := os.Rename(from, to)
 	for wait := time.Millisecond; held(err, runtime.GOOS) && wait < time.Second; wait *= 2 {
@@ -23,15 +23,15 @@ func Rename(from, to string) error {
 	return Reason(err)
 }
 
-// held tells whether Windows refused because somebody has a file.
+// held reports whether Windows refused because another program has a file open.
 func held(err error, system string) bool {
 	var number syscall.Errno
 	return system == "windows" && errors.As(err, &number) &&
 		(number == sharingViolation || number == lockViolation || number == accessDenied)
 }
 
-// Reason gives the error of a file operation without the name, and with what
-// to do where another program has the file open.
+// Reason returns the error of a file operation without the name. If another program has
+// the file open, it says what to do.
 func Reason(err error) error { return reason(err, runtime.GOOS) }
 
 // The numbers of Windows; on other systems they mean something else.
@@ -49,14 +49,14 @@ func reason(err error, system string) error {
 	}
 	switch number {
 	case sharingViolation, lockViolation:
-		return fmt.Errorf("another program has it open: close it there, as Excel and QGIS keep files to themselves, and run this again (%w)", err)
+		return fmt.Errorf("another program, such as Excel or QGIS, has it open: close it there and run this again (%w)", err)
 	case accessDenied:
-		return fmt.Errorf("another program has it open, or it may not be written to: close it in Excel, QGIS or what else shows it, and run this again (%w)", err)
+		return fmt.Errorf("another program has it open, or it is write-protected: close it in Excel, QGIS or any other program and run this again (%w)", err)
 	}
 	return err
 }
 
-// bare takes the names out of an error, which the caller prints.
+// bare removes the file names from an error; the caller adds them.
 func bare(err error) error {
 	var path *fs.PathError
 	var link *os.LinkError

@@ -14,31 +14,30 @@ import (
 	"strings"
 )
 
-// Changes is what a set that was published did to files of an earlier one, by
-// name.
+// Changes lists what publishing a set did to the files of an earlier one, by name.
 type Changes struct {
-	Removed  []string // named by the earlier set alone
-	Kept     []string // the same, but changed since they were written
+	Removed  []string // only in the earlier set
+	Kept     []string // only in the earlier set, but changed since they were written
 	Replaced []string // changed since they were written, and replaced
 }
 
 // patience is how long a run waits for another one that publishes into the same
-// folder: longer than a dead one can seem to live.
+// folder. It is longer than a dead run can appear alive.
 const patience = Stale + Stale/4
 
 // lockName is the file of the lock of a folder.
 const lockName = ".saavu-lock"
 
-// Publish puts a set of files into a folder, which is made where it is not there.
-// fill adds all files to a stage, the manifest among them; then they take their
-// places. On any error, and when ctx ends, the folder is as it was. A process that
-// is killed leaves either set whole, or none: the manifest is taken away first and
-// put there last, and the next run takes back what was begun (see TakeBack).
+// Publish puts a set of files into a folder, which it creates if needed. fill adds all
+// files, with the manifest, to a stage; then they are moved into place. On any error,
+// and when ctx ends, the folder is unchanged. A process that is killed leaves one of
+// the two sets complete, or none: the manifest is removed first and added last, and
+// the next run undoes what was begun (see TakeBack).
 //
-// Files of an earlier set that this one does not have are removed, unless
-// somebody has changed them. Other files are never touched: where one has the name
-// of a file of the set, nothing is written. Of two runs the second one waits for
-// the first; the error is a Busy where that takes more than a minute.
+// Files of an earlier set that are not in the new one are removed, unless they were
+// changed. Other files are never touched: if one has the name of a file of the set,
+// nothing is written. A second run waits for the first; if that takes more than a
+// minute, the error is a Busy.
 func Publish(ctx context.Context, dir string, m Manifest, fill func(*Stage) error) (Changes, error) {
 	dir = inside(dir)
 	made, err := missing(dir)
@@ -46,7 +45,7 @@ func Publish(ctx context.Context, dir string, m Manifest, fill func(*Stage) erro
 		return Changes{}, err
 	}
 	var lock *Lock
-	for range 3 { // a run that fails removes a folder that it made
+	for range 3 { // a run that fails removes a folder that it created
 		if err = os.MkdirAll(dir, 0o755); err == nil {
 			lock, err = Acquire(ctx, filepath.Join(dir, lockName), patience)
 		}
@@ -64,12 +63,12 @@ func Publish(ctx context.Context, dir string, m Manifest, fill func(*Stage) erro
 	s := &Stage{dir: dir, manifest: m, lock: lock}
 	changes, err := s.run(ctx, fill)
 	if err != nil && ctx.Err() == nil && !errors.Is(err, ErrLost) && errors.Is(lock.Check(), ErrLost) {
-		err = ErrLost // whoever took it has removed the stage, of which the error is
+		err = ErrLost // the run that took it has removed the stage, which caused err
 	}
 	if s.at != "" && !s.stuck {
 		fault := s.clear()
 		if fault != nil && err == nil {
-			fault = fmt.Errorf("the new files are in their places, but %w; the next run removes it", fault)
+			fault = fmt.Errorf("the new files are in place, but %w; the next run removes it", fault)
 		}
 		err = errors.Join(err, fault)
 	}
@@ -80,7 +79,7 @@ func Publish(ctx context.Context, dir string, m Manifest, fill func(*Stage) erro
 	return changes, err
 }
 
-// missing lists the folders that are not there, outermost first.
+// missing lists the folders that do not exist, outermost first.
 func missing(dir string) (list []string, err error) {
 	if dir == "" {
 		return nil, errors.New("no name given")
@@ -94,13 +93,13 @@ func missing(dir string) (list []string, err error) {
 			return list, nil
 		}
 		if exists(at) {
-			return nil, fmt.Errorf("%s is a symbolic link that leads to no folder: name another folder, or take it away", at)
+			return nil, fmt.Errorf("%s is a symbolic link that leads to no folder: name another folder, or remove it", at)
 		}
 		list = append([]string{at}, list...)
 	}
 }
 
-// unmake removes folders that were made and are empty.
+// unmake removes created folders that are empty.
 func unmake(made []string) {
 	for i := len(made) - 1; i >= 0; i-- {
 		if isFolder(made[i]) {
@@ -109,7 +108,7 @@ func unmake(made []string) {
 	}
 }
 
-// Stage is where the files of a set wait to take their places.
+// Stage holds the files of a set until they are moved into place.
 type Stage struct {
 	dir, at  string // the folder, and the hidden one in it
 	manifest Manifest
@@ -118,7 +117,7 @@ type Stage struct {
 	stuck    bool // earlier files could not be put back
 }
 
-// Path gives the path of a new file of the set, for who makes files by name.
+// Path returns the path of a new file of the set, for code that writes to a file name.
 func (s *Stage) Path(name string) (string, error) {
 	at := filepath.Join(s.at, name)
 	if !plain(name) {
@@ -126,7 +125,7 @@ func (s *Stage) Path(name string) (string, error) {
 	}
 	again := slices.ContainsFunc(s.names, func(other string) bool { return strings.EqualFold(name, other) })
 	if _, err := os.Lstat(at); again || !errors.Is(err, fs.ErrNotExist) {
-		return "", fmt.Errorf("%s would be written twice: names that differ in capital letters alone may be one file", name)
+		return "", fmt.Errorf("%s would be written twice: names that differ only in case may be the same file", name)
 	}
 	s.names = append(s.names, name)
 	return at, nil
@@ -152,7 +151,7 @@ func (s *Stage) Add(name string, to func(io.Writer) error) error {
 	return nil
 }
 
-// Files gives the files that were added, in their order, for the manifest.
+// Files returns the added files, in order, for the manifest.
 func (s *Stage) Files() ([]File, error) {
 	list := make([]File, len(s.names))
 	for i, name := range s.names {
@@ -170,7 +169,7 @@ func (s *Stage) run(ctx context.Context, fill func(*Stage) error) (Changes, erro
 	}
 	sweep(s.dir)
 	s.at = temporary(s.dir, rand.Uint64())
-	// On Windows the files take the rights of the folder with them.
+	// On Windows files keep the permissions of the folder that they are created in.
 	if err := os.Mkdir(s.at, 0o755); err != nil {
 		return Changes{}, fmt.Errorf("cannot be written to: %w", bare(err))
 	}

@@ -19,7 +19,7 @@ import (
 	"testing"
 )
 
-// listManifest is a manifest of JSON.
+// listManifest is a manifest in JSON.
 var listManifest = Manifest{Name: "list.json", Read: func(path string) ([]File, error) {
 	text, err := os.ReadFile(path)
 	var list []File
@@ -29,7 +29,7 @@ var listManifest = Manifest{Name: "list.json", Read: func(path string) ([]File, 
 	return list, err
 }}
 
-// publish publishes files of these texts.
+// publish publishes files with these texts.
 func publish(ctx context.Context, dir string, set map[string]string) (Changes, error) {
 	return Publish(ctx, dir, listManifest, func(s *Stage) error {
 		for _, name := range slices.Sorted(maps.Keys(set)) {
@@ -54,13 +54,13 @@ func mustPublish(t *testing.T, dir string, set map[string]string) Changes {
 	return c
 }
 
-// whole says whether the set of a folder is whole.
+// whole reports whether the set of a folder is complete.
 func whole(dir string) bool {
 	_, against, err := Check(context.Background(), dir, listManifest)
 	return err == nil && !slices.ContainsFunc(against, func(s string) bool { return s != "" })
 }
 
-// texts gives every file below a folder, the links by where they lead.
+// texts returns every file below a folder; links by their targets.
 func texts(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	out := map[string]string{}
@@ -83,7 +83,7 @@ func texts(t *testing.T, dir string) map[string]string {
 	return out
 }
 
-// Three sets that follow each other in a folder with a file of somebody else.
+// Three successive sets in a folder with a foreign file.
 var (
 	firstSet  = map[string]string{"a.csv": "a 1", "b.csv": "b 1", "c.csv": "c 1"}
 	secondSet = map[string]string{"a.csv": "a two", "c.csv": "c 1", "d.csv": "d 2", "ä ö.csv": "new"}
@@ -110,8 +110,8 @@ func TestSetsFollowEachOther(t *testing.T) {
 	}
 }
 
-// What somebody has changed is replaced where the run writes it, and kept where it
-// does not; either is reported.
+// A changed file is replaced if the run writes it, and kept if it does not. Both are
+// reported.
 func TestChangedFilesAreReported(t *testing.T) {
 	dir := t.TempDir()
 	mustPublish(t, dir, firstSet)
@@ -140,9 +140,9 @@ func TestFilesOfOthersAreInTheWay(t *testing.T) {
 	before := texts(t, dir)
 	_, err := publish(t.Context(), dir, secondSet)
 	at := func(name string) string { return filepath.Join(dir, name) }
-	want := at("a.csv") + " is there, and no run has written it as list.json says: name another folder, or take it away\n" +
+	want := at("a.csv") + " exists and is not listed in list.json: name another folder, or remove it\n" +
 		at("c.csv") + " is a folder, expected a file or nothing\n" +
-		at("d.csv") + " is there, and no run has written it as list.json says: name another folder, or take it away"
+		at("d.csv") + " exists and is not listed in list.json: name another folder, or remove it"
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v, expected\n%s", err, want)
 	}
@@ -154,9 +154,8 @@ func TestFilesOfOthersAreInTheWay(t *testing.T) {
 	}
 }
 
-// A manifest is what anybody may have written: what it names outside the folder is
-// neither removed nor replaced, whatever sum it gives, and the set counts for
-// nothing.
+// A manifest is untrusted: files that it names outside the folder are neither removed nor
+// replaced, whatever their checksum, and the set is ignored.
 func TestManifestIsNeverFollowedOutOfTheFolder(t *testing.T) {
 	root := t.TempDir()
 	mine := filepath.Join(root, "mine.txt")
@@ -189,7 +188,7 @@ func TestManifestIsNeverFollowedOutOfTheFolder(t *testing.T) {
 		entry("a") + "," + entry("A"):          `names "A" twice`,
 		`{"Name":"a","SHA256":"..","Bytes":4}`: `gives a the SHA-256 ".."`,
 		`{"Name":"a"}`:                         `gives a the SHA-256 ""`,
-		strings.Replace(entry("a"), `:4}`, `:-1}`, 1): `and -1 bytes, which no file has`,
+		strings.Replace(entry("a"), `:4}`, `:-1}`, 1): `and -1 bytes, which is not possible`,
 		`{`: "list.json: unexpected end of JSON input",
 	} {
 		dir := filepath.Join(root, "out")
@@ -205,7 +204,7 @@ func TestManifestIsNeverFollowedOutOfTheFolder(t *testing.T) {
 		if _, _, err := Check(t.Context(), dir, listManifest); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, expected %s", list, err, want)
 		}
-		if _, err := publish(t.Context(), dir, secondSet); err == nil || !strings.HasSuffix(err.Error(), "no run has written it: name another folder, or take it away") {
+		if _, err := publish(t.Context(), dir, secondSet); err == nil || !strings.HasSuffix(err.Error(), "no run has written it: name another folder, or remove it") {
 			t.Errorf("%s: got %v", list, err)
 		}
 		if got := texts(t, root); !maps.Equal(got, before) {
@@ -214,7 +213,7 @@ func TestManifestIsNeverFollowedOutOfTheFolder(t *testing.T) {
 	}
 }
 
-// faulty is a context that ends at the n-th time that it is asked.
+// faulty is a context that ends at the n-th check.
 type faulty struct {
 	context.Context
 	left int
@@ -228,13 +227,13 @@ func (f *faulty) Err() error {
 	return nil
 }
 
-// The folder is as it was, to the byte, wherever publishing is stopped.
+// The folder is unchanged, to the byte, wherever publishing is stopped.
 func TestStoppedAtEachStep(t *testing.T) {
 	steps := 0
 	for ; ; steps++ {
 		dir := t.TempDir()
 		mustPublish(t, dir, firstSet)
-		put(t, filepath.Join(dir, "b.csv"), "b 1") // as it was
+		put(t, filepath.Join(dir, "b.csv"), "b 1") // unchanged
 		put(t, filepath.Join(dir, "mine.txt"), "mine")
 		before := texts(t, dir)
 		_, err := publish(&faulty{t.Context(), steps, func() error { return context.Canceled }}, dir, secondSet)
@@ -276,8 +275,8 @@ func killed(dir string) {
 	os.Exit(0)
 }
 
-// A run that is killed at a step leaves no mixed set that is called whole; a reader
-// gets the earlier set again, and the next run leaves nothing but its own.
+// A run that is killed at any step never leaves a mixed set that looks complete. A reader
+// gets the earlier set back, and the next run leaves only its own set.
 func TestKilledAtEachStep(t *testing.T) {
 	for step := 0; ; step++ {
 		dir := t.TempDir()
@@ -305,7 +304,7 @@ func TestKilledAtEachStep(t *testing.T) {
 		if whole(dir) && !maps.Equal(visible, earlier) {
 			t.Fatalf("step %d: a mixed set is called whole: %q", step, visible)
 		}
-		if step%2 == 0 { // a reader comes first
+		if step%2 == 0 { // a reader runs first
 			if err := TakeBack(t.Context(), dir, listManifest); err != nil {
 				t.Fatalf("step %d: %v", step, err)
 			}
@@ -325,8 +324,8 @@ func TestKilledAtEachStep(t *testing.T) {
 	}
 }
 
-// begun makes a folder in which a dead run has begun to replace the first set by
-// the second one, so far that the manifest and a.csv were moved.
+// begun creates a folder in which a dead run has begun to replace the first set with the
+// second one, and has moved the manifest and a.csv.
 func begun(t *testing.T) (dir, stage string) {
 	t.Helper()
 	dir = t.TempDir()
@@ -353,7 +352,7 @@ func begun(t *testing.T) (dir, stage string) {
 	return dir, stage
 }
 
-// What somebody put into the folder after a run was killed stays there.
+// Files that somebody put into the folder after a run was killed stay there.
 func TestTakingBackLeavesWhatOthersPutThere(t *testing.T) {
 	dir, _ := begun(t)
 	put(t, filepath.Join(dir, "a.csv"), "mine")
@@ -368,7 +367,7 @@ func TestTakingBackLeavesWhatOthersPutThere(t *testing.T) {
 	if !maps.Equal(got, want) || whole(dir) {
 		t.Errorf("files %q, expected %q", got, want)
 	}
-	// A whole set that was put there is not touched either.
+	// A complete set that was put there is not touched either.
 	dir, stage := begun(t)
 	if err := os.WriteFile(filepath.Join(dir, listManifest.Name), []byte("[]"), 0o600); err != nil {
 		t.Fatal(err)
@@ -379,10 +378,10 @@ func TestTakingBackLeavesWhatOthersPutThere(t *testing.T) {
 	}
 }
 
-// A stage whose parts lead elsewhere, or whose manifest does, moves nothing.
+// A stage with links to other places, or with such a manifest, moves nothing.
 func TestStageIsNeverFollowedOutOfTheFolder(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		return // where not everybody may make links
+		return // where not every user may create links
 	}
 	elsewhere := t.TempDir()
 	put(t, filepath.Join(elsewhere, "b.csv"), "mine")
@@ -419,7 +418,7 @@ func TestStageIsNeverFollowedOutOfTheFolder(t *testing.T) {
 	}
 }
 
-// Two runs at once leave the whole set of one of them.
+// Two concurrent runs leave the complete set of one of them.
 func TestSetsAtOnceLeaveOneWholeSet(t *testing.T) {
 	dir := t.TempDir()
 	var group sync.WaitGroup
@@ -443,10 +442,10 @@ func TestStageRefuses(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
 	for want, fill := range map[string]func(*Stage) error{
 		`"../a" is not the plain name of a file of at most 200 bytes`: func(s *Stage) error { return s.Add("../a", text("x")) },
-		"A would be written twice: names that differ in capital letters alone may be one file": func(s *Stage) error {
+		"A would be written twice: names that differ only in case may be the same file": func(s *Stage) error {
 			return errors.Join(s.Add("a", text("x")), s.Add("A", text("x")))
 		},
-		"a would be written twice: names that differ in capital letters alone may be one file": func(s *Stage) error {
+		"a would be written twice: names that differ only in case may be the same file": func(s *Stage) error {
 			return errors.Join(s.Add("a", text("x")), s.Add("a", text("x")))
 		},
 		"a: half way":                       func(s *Stage) error { return s.Add("a", func(io.Writer) error { return errors.New("half way") }) },
@@ -461,7 +460,7 @@ func TestStageRefuses(t *testing.T) {
 	}
 }
 
-// Files of others may be large: a signal ends a run also while it reads them.
+// Foreign files may be large: a signal ends a run while it reads them too.
 func TestReadingASetEndsWithItsContext(t *testing.T) {
 	dir := t.TempDir()
 	put(t, filepath.Join(dir, "a"), "a")
@@ -480,8 +479,8 @@ func TestReadingASetEndsWithItsContext(t *testing.T) {
 	}
 }
 
-// A run that slept while another machine took its lock, and its stage with it, says
-// that and not that a file of the stage is missing.
+// A run that was suspended while another machine took its lock and removed its stage
+// reports the lost lock, not a missing file of the stage.
 func TestARunThatLostItsLockSaysSo(t *testing.T) {
 	dir := t.TempDir()
 	mustPublish(t, dir, map[string]string{"a": "1"})

@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// flushFolder waits until the names in a folder are on the disk. Some shared
-// folders do not know how, and a folder may be closed to readers.
+// flushFolder waits until the names in a folder are on the disk. Some shared folders do
+// not support that, and a folder may not be readable.
 func flushFolder(dir string) error {
 	f, err := os.Open(dir)
 	if err != nil {
@@ -31,9 +31,8 @@ func openLock(name string, create bool) (*os.File, error) {
 	return os.OpenFile(name, how, 0o666)
 }
 
-// guard keeps other processes out of a file until it is closed. A file system
-// that cannot do that is taken as it is. Who had the file before may have removed
-// it.
+// guard locks a file against other processes until it is closed. A file system without
+// locks is accepted. An earlier holder may have removed the file.
 func guard(f *os.File) error {
 	err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	switch {
@@ -50,5 +49,5 @@ func guard(f *os.File) error {
 	return nil
 }
 
-// drop removes a file that is guarded.
+// drop removes a guarded file.
 func drop(f *os.File) error { return os.Remove(f.Name()) }

@@ -11,8 +11,8 @@ import (
 // flushFolder does nothing: Windows keeps the order of renames by itself.
 func flushFolder(string) error { return nil }
 
-// openLock opens the file of a lock for this process alone, so that nobody else can
-// open or remove it.
+// openLock opens the file of a lock exclusively, so that no other process can open or
+// remove it.
 func openLock(name string, create bool) (*os.File, error) {
 	path, err := windows.UTF16PtrFromString(name)
 	if err != nil {
@@ -33,10 +33,10 @@ func openLock(name string, create bool) (*os.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 }
 
-// guard has nothing to do: the file was opened for this process alone.
+// guard does nothing: the file was opened exclusively.
 func guard(*os.File) error { return nil }
 
-// drop lets a file that is guarded be removed when it is closed.
+// drop makes a guarded file be removed when it is closed.
 func drop(f *os.File) error {
 	yes := byte(1)
 	return windows.SetFileInformationByHandle(windows.Handle(f.Fd()), windows.FileDispositionInfo, &yes, 1)

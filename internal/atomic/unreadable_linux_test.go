@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// One file that cannot be read hides nothing that is known of the others.
+// One unreadable file does not hide the results for the others.
 func TestCheckNamesAFileThatCannotBeRead(t *testing.T) {
 	dir := t.TempDir()
 	mustPublish(t, dir, map[string]string{"a": "1", "b": "1"})
@@ -29,8 +29,8 @@ func TestCheckNamesAFileThatCannotBeRead(t *testing.T) {
 	}
 }
 
-// asNobody takes from this test the right of root to read every file: the thread
-// that it runs on asks for files as another user.
+// asNobody removes the right of root to read every file from this test: the thread
+// that it runs on reads files as another user.
 func asNobody(t *testing.T) {
 	t.Helper()
 	if os.Getuid() != 0 {

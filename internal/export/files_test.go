@@ -553,7 +553,7 @@ func TestFailureLeavesTheEarlierFiles(t *testing.T) {
 	s := world30()
 	s.Report.Name = "Another county"
 	_, err := Write(t.Context(), dir, s)
-	if err == nil || !strings.HasSuffix(err.Error(), dir+": provenance.json is a folder, expected a file; no run has written it: name another folder, or take it away") {
+	if err == nil || !strings.HasSuffix(err.Error(), dir+": provenance.json is a folder, expected a file; no run has written it: name another folder, or remove it") {
 		t.Errorf("got %v", err)
 	}
 	if got := listed(t, dir); !slices.Equal(got, names) {

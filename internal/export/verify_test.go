@@ -48,7 +48,7 @@ func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	table, whole = verified(t, dir)
-	for _, want := range []string{"no  map_today.svg is missing\n", "no  scores.csv has other bytes than were written\n", "no  report.md has 4 bytes, expected ", "no  report.json is a folder, expected a file\n", "ok  coverage.gpkg\n"} {
+	for _, want := range []string{"no  map_today.svg is missing\n", "no  scores.csv does not have the bytes that were written\n", "no  report.md has 4 bytes, expected ", "no  report.json is a folder, expected a file\n", "ok  coverage.gpkg\n"} {
 		if !strings.Contains(table, want) {
 			t.Errorf("no line %q in\n%s", want, table)
 		}
@@ -150,7 +150,7 @@ func TestNextRunReplacesTheSetAndNothingElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := listed(t, dir)
-	if _, err := Write(t.Context(), dir, world30()); err == nil || !strings.HasSuffix(err.Error(), plainID(last)+".svg is there, and no run has written it as provenance.json says: name another folder, or take it away") {
+	if _, err := Write(t.Context(), dir, world30()); err == nil || !strings.HasSuffix(err.Error(), plainID(last)+".svg exists and is not listed in provenance.json: name another folder, or remove it") {
 		t.Error(err)
 	}
 	if _, whole := verified(t, dir); !whole || !slices.Equal(listed(t, dir), before) {

@@ -11,9 +11,9 @@ import (
 	"saavu/pkg/population"
 )
 
-// TestRealPartitions puts the cells of the real county in the municipalities and
-// counties of a TopoJSON: simplified borders, so that the rules differ at edges
-// only, and no people are lost between them.
+// TestRealPartitions assigns the cells of the real county to the municipalities and
+// counties of a TopoJSON. Its borders are simplified, so the two rules differ only
+// at edges, and no people are lost between them.
 func TestRealPartitions(t *testing.T) {
 	g := *realCounty(t).Base.Grid
 	r := &reader{files: source.OS(), options: Options{Data: realdata.Dir(t)}}
@@ -36,7 +36,7 @@ partitions:
 	if len(g.Partitions) != 2 || len(g.Partitions[0].Members) != 309 || len(g.Partitions[1].Members) != 21 {
 		t.Fatalf("%d partitions", len(g.Partitions))
 	}
-	// The people of Vantaa's districts are in Vantaa and in its county, but for the
+	// The people of Vantaa's districts are in Vantaa and in its county, except in the
 	// slivers that simplified borders cut off. Helsinki belongs to no county: its row
 	// has no name.
 	for k, want := range []string{"Vantaa", "Vantaan ja Keravan hyvinvointialue"} {

@@ -52,8 +52,8 @@ func (d districts) geoJSON(t testing.TB, epsg int, crs string, swap bool) string
 	return `{"type":"FeatureCollection",` + member + "\"features\":[\n" + strings.Join(features, ",\n") + "\n]}"
 }
 
-// halves is the drawn region in two: the border runs 100 m east of the western
-// cells' western edge, so that their centres lie east of it.
+// halves splits the drawn region in two. The border is 100 m east of the western
+// edge of the western cells, so that their centres lie east of it.
 var halves = districts{
 	{`{"koodi":1,"nimi":"Länsi","kunta":"vantaa"}`, -50, -50, 100, 550},
 	{`{"koodi":2,"nimi":"Itä","kunta":"espoo"}`, 100, -50, 550, 550},
@@ -102,7 +102,7 @@ func TestAreasFromAMap(t *testing.T) {
 	}
 }
 
-// Two areas whose ids a float64 would make one stay two.
+// Two areas stay separate although a float64 would merge their ids.
 func TestLongIDsOfAreas(t *testing.T) {
 	two := districts{{`{"id":9007199254740992}`, -50, -50, 100, 550}, {`{"id":9007199254740993}`, 100, -50, 550, 550}}
 	b, notes, err := areasFrom("areas: {format: boundaries, file: areas.json}", two.geoJSON(t, 4326, "", false)).region(t)
@@ -114,8 +114,8 @@ func TestLongIDsOfAreas(t *testing.T) {
 	}
 }
 
-// Names that were read in a wrong encoding before they came into a file of any
-// format are said, with the first of them.
+// A note reports names that were decoded with a wrong encoding before they were
+// written to a file of any format, and quotes the first.
 func TestMisreadNamesAreNoted(t *testing.T) {
 	two := districts{{`{"id":1,"name":"LÃ¤nsi"}`, -50, -50, 100, 550}, {`{"id":2,"name":"ItÃ¤"}`, 100, -50, 550, 550}}
 	_, notes, err := areasFrom("areas: {format: boundaries, file: areas.json}", two.geoJSON(t, 4326, "", false)).region(t)
@@ -133,8 +133,8 @@ func TestBoundariesThatCrossAreNoted(t *testing.T) {
 	}
 }
 
-// Two rules, two answers: an L that holds the centres of three cells but most of
-// two only.
+// The two rules give different answers for an L that contains the centres of three
+// cells but most of only two.
 func TestRulesDiffer(t *testing.T) {
 	l := districts{
 		{`{"id":"l"}`, 0, 0, 250, 250},     // cell 11
@@ -165,8 +165,8 @@ func TestRulesDiffer(t *testing.T) {
 	}
 }
 
-// A table keeps and names areas of a map of any format, joined by ids where the
-// key id is given, and by numbers that are the same number.
+// A table selects and names areas of a map of any format. They are joined by id if
+// the key id is given, and equal numbers match.
 func TestAreasOfATable(t *testing.T) {
 	for _, keys := range []string{"name: nimi", "id: tunnus"} {
 		two := districts{
@@ -192,8 +192,8 @@ func TestAreasOfATable(t *testing.T) {
 	}
 }
 
-// A neighbour's cell that the border touches stays outside by both rules, and by
-// overlap a cell is in where more of it is in than out.
+// A neighbour's cell that the border touches stays outside by both rules. By overlap
+// a cell is inside if more of it is inside than outside.
 func TestOutsideCountsAsAPart(t *testing.T) {
 	for x, want := range map[float64][]int32{60: {0, 0, 0, 0}, 120: {0, 0, 0, 0}, 130: {-1, 0, -1, 0}, 240: {-1, 0, -1, 0}} {
 		one := districts{{`{"id":"a"}`, x, 0, 500, 500}}
@@ -295,8 +295,8 @@ func TestAreasThatAreRefused(t *testing.T) {
 	}
 }
 
-// People must not vanish because a row of the table of areas has no boundary:
-// it is a problem with its cause, unless the county file lists the area.
+// People must not vanish because a row of the areas table has no boundary: that is a
+// problem that names the cause, unless the county file lists the area as unmapped.
 func TestAreasWithoutABoundary(t *testing.T) {
 	two := districts{
 		{`{"code":"0921","nimi":"Länsi","KUNTA":92}`, -50, -50, 250, 550},
@@ -327,8 +327,8 @@ func TestAreasWithoutABoundary(t *testing.T) {
 	}
 }
 
-// TestPeopleInNoArea holds that everybody of the grid who is in no area is told
-// of, and that more than one in twenty is a problem unless the file says so.
+// TestPeopleInNoArea checks that people of the grid outside all areas are noted, and
+// that more than one in twenty is a problem unless the file allows it.
 func TestPeopleInNoArea(t *testing.T) {
 	for _, tt := range []struct {
 		name, population, areas, cells string

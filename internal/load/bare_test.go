@@ -88,7 +88,7 @@ func TestReadBareRealTables(t *testing.T) {
 	t.Log(strings.Join(b.Notes, "\n"))
 }
 
-// readBare reads tables that must be right.
+// readBare reads tables that must be valid.
 func readBare(t *testing.T, matrix, cells, places string, change func(*load.BareFiles)) (*load.Bare, string) {
 	t.Helper()
 	files, f := bareWorld(matrix, cells, places)
@@ -113,7 +113,7 @@ func TestBareTotalsAreLeftOut(t *testing.T) {
 		{"above", "id,people\nSamtliga,7\na,3\nb,4\n", []float64{3, 4}},
 		{"rounded", "id,people\na,3.4\nb,4.4\nTotal,8\n", []float64{3.4, 4.4}},
 		{"of parts", "id,people\na,3\nb,4\nTikkurila yhteensä,7\nc,1\nd,2\nMyyrmäki yhteensä,3\nKAIKKI YHTEENSÄ,10\n", []float64{3, 4, 1, 2}},
-		{"named beside the id", "id,name,people\na,A,3\nb,B,4\n99,Hela kommunen,7\n", []float64{3, 4}},
+		{"labelled next to the id", "id,name,people\na,A,3\nb,B,4\n99,Hela kommunen,7\n", []float64{3, 4}},
 		{"without an id", "id,name,people\na,A,3\nb,B,4\n,Yhteensä,7\n", []float64{3, 4}},
 		{"code of zeros", "id,people\n000,9\na,3\nb,4\nc,2\n", []float64{3, 4, 2}},
 		{"one cell and its total", "id,people\na,3\nSSS,3\n", []float64{3}},
@@ -123,7 +123,7 @@ func TestBareTotalsAreLeftOut(t *testing.T) {
 			t.Errorf("%s: %v %s", c.name, b.Demand, notes)
 		}
 	}
-	// Rows that are none, though they look a little like one.
+	// Rows that resemble totals but are not.
 	for _, cells := range []string{"a,3\n", "Koko kunta,3\n", "a,0\nb,0\nc,0\nd,0\n", "a,3\nb,3\nc,0\nd,0\n", "0,3\na,1\nb,1\n", "a,3\nb,4\nc,7\n"} {
 		matrix := "from_id,to_id,travel_time\n"
 		for line := range strings.Lines(cells) {
@@ -137,7 +137,7 @@ func TestBareTotalsAreLeftOut(t *testing.T) {
 	}
 }
 
-func TestBareTotalsThatAreNotSureAreRefused(t *testing.T) {
+func TestAmbiguousBareTotalsAreRefused(t *testing.T) {
 	const times, places = "from_id,to_id,travel_time\na,1,5\nb,1,6\nc,1,7\nd,1,8\n", "id,beds\n1,2\n"
 	for _, c := range []struct{ cells, places, want string }{
 		{"id,people\na,3\nb,4\nYhteensä,9\n", places, `t/c.csv:4: column "id": found "Yhteensä", expected a cell, or the sum of other rows ("Yhteensä" names a total, but the row is not the sum of others`},
@@ -156,7 +156,7 @@ func TestBareTotalsThatAreNotSureAreRefused(t *testing.T) {
 	}
 }
 
-func TestBareTablesHaveIDsOfTheirOwn(t *testing.T) {
+func TestEachBareTableHasItsIDColumn(t *testing.T) {
 	_, f := bareWorld("", "", "")
 	files, standing := source.In(map[string]fs.FS{"t": fstest.MapFS{
 		"m.csv": {Data: []byte("from_id,to_id,travel_time\na,1,5\nb,1,6\n")}, "c.csv": {Data: []byte("cell,people\na,3\nb,4\n")},
@@ -186,7 +186,7 @@ func TestBareDecimalCommas(t *testing.T) {
 	}
 }
 
-func TestExchangedEndsOfPairs(t *testing.T) {
+func TestExchangedFromAndToAreReported(t *testing.T) {
 	const want = `t/m.csv:2: column "from_id": found "p1", expected a cell of the grid (from_id and to_id look exchanged: `
 	files, f := bareWorld("from_id,to_id,travel_time\np1,a,5\np1,b,6\np2,a,7\nx,b,3\n", "id,people\na,3\nb,4\n", "id,beds\np1,1\np2,1\n")
 	f.Standing = load.BareColumn{}
@@ -213,7 +213,7 @@ func TestDecimalCommasOfTimes(t *testing.T) {
 	}
 }
 
-func TestBareMarksOfNoTime(t *testing.T) {
+func TestBareMarksOfMissingTimes(t *testing.T) {
 	for _, mark := range []string{"NaN", "nan", "Inf", "inf", "Infinity", "<NA>", "NA", "n/a", "NULL", "null", "None", "-", "..", "...", "-1", "-9999", "-999.0", "#N/A", ""} {
 		b, notes := readBare(t, "from_id,to_id,travel_time\na,1,5\nb,1,"+mark+"\n", "id,people\na,3\nb,4\n", "id,beds\n1,2\n", nil)
 		if b.Columns[0][0] != 300 || b.Columns[0][1] != travel.Unreached {
@@ -236,20 +236,20 @@ func TestBareMarksOfNoTime(t *testing.T) {
 	}
 }
 
-func TestNumbersLikeMarksAreNotedAndTaken(t *testing.T) {
+func TestNumbersLikeMarksAreNotedAndUsed(t *testing.T) {
 	_, notes := readBare(t, "from_id,to_id,travel_time\na,1,999\nb,1,5\n", "id,people\na,3\nb,99999\n", "id,beds\n1,2147483647\n", nil)
 	for _, want := range []string{"m.csv, travel_time: 999 stands in 1 row", "c.csv, people: 99999 stands in 1 row", "p.csv, beds: 2147483647 stands in 1 row"} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("%s is not in\n%s", want, notes)
 		}
 	}
-	// Among others of its size such a number is one of them.
+	// Among other numbers of its size, such a number is ordinary.
 	if _, notes = readBare(t, "from_id,to_id,travel_time\na,1,999\nb,1,1000\n", "id,people\na,3\nb,4\n", "id,beds\n1,2\n", nil); strings.Contains(notes, "stands in") {
 		t.Error(notes)
 	}
 }
 
-func TestBareMissingValuesAreNoZeros(t *testing.T) {
+func TestBareMissingValuesAreNotZero(t *testing.T) {
 	const times, places = "from_id,to_id,travel_time\na,1,5\n", "id,beds\n1,2\n"
 	for _, mark := range []string{"NaN", "..", "NULL", "-", "<NA>", "-9999", ""} {
 		files, f := bareWorld(times, "id,people,income\na,"+mark+",1\n", places)
@@ -299,7 +299,7 @@ func TestBareIDsOfAnotherUnicodeFormJoin(t *testing.T) {
 	if b.Columns[0][0] != 300 || !strings.Contains(notes, "differ only in Unicode form (NFC and NFD), taken as the same: 1") {
 		t.Errorf("%v %s", b.Columns, notes)
 	}
-	// Where both forms are ids, neither is the other.
+	// If both forms are ids, they are different ids.
 	b, _ = readBare(t, "from_id,to_id,travel_time\no\u0308,1,5\n", "id,people\n\u00f6,3\no\u0308,4\n", "id,beds\n1,2\n", nil)
 	for i, id := range b.Cells {
 		if reached := b.Columns[0][i] == 300; reached != (id == "o\u0308") {
@@ -308,8 +308,8 @@ func TestBareIDsOfAnotherUnicodeFormJoin(t *testing.T) {
 	}
 }
 
-// A square matrix gives what the rows alone give that the tables ask for.
-func TestWiderMatrixIsThatOfItsRows(t *testing.T) {
+// A square matrix gives the same result as only the rows that the tables need.
+func TestLargerMatrixGivesTheSameTimes(t *testing.T) {
 	const cells, places = "id,people\na,3\nb,4\nc,5\n", "id,beds\nb,2\n"
 	wide, notes := readBare(t, "from_id,to_id,travel_time\na,a,0\na,b,10\nb,a,10\nb,b,0.4\nb,z,3\nz,b,4\nc,a,20\n", cells, places, nil)
 	narrow, _ := readBare(t, "from_id,to_id,travel_time\na,b,10\nb,b,0.4\n", cells, places, nil)
@@ -335,8 +335,8 @@ func TestWiderMatrixIsThatOfItsRows(t *testing.T) {
 	}
 }
 
-// A place may be called like a total, and have as many people or positions as the
-// one beside it: that is no sum. Cells are refused, locations kept with a note.
+// A place may have the name of a total and as many people or positions as one other
+// row: that is not a sum. Cells are refused, locations are kept with a note.
 func TestPlacesNamedLikeTotals(t *testing.T) {
 	const named = "id,name,people\n"
 	for rows, want := range map[string]string{

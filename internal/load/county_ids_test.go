@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// Boundaries and their table are the same areas with 92 and 092, and with the
-// letters of names in two Unicode forms.
+// Boundaries and their table match with 92 and 092, and with names in two Unicode
+// forms.
 func TestBoundariesJoinTheirTable(t *testing.T) {
 	const table = "id,name_fi,municipality,fi_share,sv_share,foreign_share\n092,It\u00e4,a,,,\n049,L\u00e4nsi,a,,,\n"
 	boxes := districts{{`{"koodi":92,"nimi":"Ita\u0308"}`, -50, -50, 100, 550}, {`{"koodi":"49","nimi":"La\u0308nsi"}`, 100, -50, 550, 550}}

@@ -121,7 +121,7 @@ func TestNetwork(t *testing.T) {
 }
 
 // TestMatrix recomputes walking and driving times from the formula of the
-// synthetic router: road times pace, and the fixed minutes.
+// synthetic router: road distance times pace, plus the fixed minutes.
 func TestMatrix(t *testing.T) {
 	c, err := read(small(t))
 	if err != nil {
@@ -216,7 +216,7 @@ func TestOptionFile(t *testing.T) {
 	if want := `data/small/options/extra.yaml:3:12: close: no facility "hs_wets" (did you mean hs_west?)`; err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
-	// One without a file, as a command line makes it, keeps the change's number.
+	// An option without a file, from the command line, keeps the change's number.
 	_, err = c.Apply(scenario.Option{ID: "line", Changes: []scenario.Change{&scenario.Close{Facility: "cl_old"}}})
 	if want := "option line, change 1: close: cl_old is closed already"; err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
@@ -226,8 +226,8 @@ func TestOptionFile(t *testing.T) {
 	}
 }
 
-// The id of an option names files of the results: one with the parts of a path,
-// or of nothing but dots, is refused.
+// Result files are named after an option id. An id with path separators, or with
+// only dots, is refused.
 func TestIDsOfOptionsNameFiles(t *testing.T) {
 	files := small(t)
 	c, err := read(files)
@@ -257,8 +257,8 @@ func TestIDsOfOptionsNameFiles(t *testing.T) {
 	}
 }
 
-// Today needs no file where the order names it, and stays the first: no other
-// option takes its place as what the others are compared with.
+// Today needs no file if the order names it, and stays the first: no other option
+// becomes the baseline in its place.
 func TestTodayNeedsNoFile(t *testing.T) {
 	files := small(t)
 	delete(files, "small/options/today.yaml")
@@ -271,8 +271,8 @@ func TestTodayNeedsNoFile(t *testing.T) {
 	}
 }
 
-// A letter that is no UTF-8 is refused at its place; read on, it would end as a
-// mark of doubt in every table.
+// A letter that is not UTF-8 is refused at its position. Otherwise it would become a
+// replacement character in every table.
 func TestYAMLIsUTF8(t *testing.T) {
 	files := small(t)
 	c, err := read(files)
@@ -405,8 +405,8 @@ func TestDays(t *testing.T) {
 	}
 }
 
-// A rule about a type that no facility has would hold of nothing, or break
-// everywhere: it is told.
+// A rule about a type that no facility has would hold trivially, or fail everywhere:
+// a note reports it.
 func TestRuleOfATypeThatNoFacilityHas(t *testing.T) {
 	files := small(t)
 	edit(t, files, "small/county.yaml", "- items: [side, health_station]\n+ items: [side, health_statoin]\n")
@@ -417,8 +417,8 @@ func TestRuleOfATypeThatNoFacilityHas(t *testing.T) {
 	}
 }
 
-// Where option files alone are at fault, the county stands beside the problems
-// with what is right of its options, so that the refusals can be found too.
+// If only option files have faults, the county is returned with the problems and the
+// valid part of its options, so that refusals can be found too.
 func TestOptionsAtFaultLeaveTheCounty(t *testing.T) {
 	files := small(t)
 	files["small/options/today.yaml"] = &fstest.MapFile{Data: []byte("name: Now\nchanges:\n  - closs: a\n  - close: nosuch\n  - close: x\n    clse: y\n  - close: p\n    close: q\n")}
@@ -435,7 +435,7 @@ func TestOptionsAtFaultLeaveTheCounty(t *testing.T) {
 	}
 }
 
-// Half a place or days that are no days are one problem each.
+// A location with one coordinate, and days that are not days, are one problem each.
 func TestOneFaultOfAChangeIsOneProblem(t *testing.T) {
 	for change, want := range map[string]string{
 		"move: {facility: hs_west, at: {lat: 60.3}}":           "expected the key lon",
@@ -481,7 +481,7 @@ func TestIDsAsDocumented(t *testing.T) {
 	}
 }
 
-// A comparison without public transport is told where, and what to do.
+// A comparison without public transport is a problem with its position and a hint.
 func TestTimesThatAComparisonNeeds(t *testing.T) {
 	c, err := read(small(t))
 	if err != nil || c.CheckTimes(travel.Rush) != nil {
@@ -500,8 +500,8 @@ func TestTimesThatAComparisonNeeds(t *testing.T) {
 	}
 }
 
-// A wide table with a row for each destination, and a long one with its two ends
-// exchanged, are named so.
+// A wide table with a row for each destination, and a long one with exchanged
+// columns, get a hint that says so.
 func TestExchangedTravelTimes(t *testing.T) {
 	for text, want := range map[string]string{
 		"layout: wide, file: t.csv, unit: minutes, destinations: facilities, tables: [{mode: walk}]":                    "rows and columns look exchanged",

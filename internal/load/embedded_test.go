@@ -47,8 +47,8 @@ func TestEmbeddedCounty(t *testing.T) {
 	}
 }
 
-// All that the county names has a name in every language, but for places: those
-// have the names that sources give. Short forms fit the head of a table.
+// Everything that the county names has a name in every language, except places,
+// which have the names in the sources. Short forms fit a table heading.
 func TestEmbeddedNames(t *testing.T) {
 	c := embedded(t)
 	for i := range c.Base.Network.Facilities {
@@ -67,7 +67,7 @@ func TestEmbeddedNames(t *testing.T) {
 	}
 }
 
-// serving lists the facilities where a service is given, sorted.
+// serving lists the facilities that offer a service, sorted.
 func serving(b *scenario.Base, service string) []string {
 	var ids []string
 	n := b.Network
@@ -78,8 +78,8 @@ func serving(b *scenario.Base, service string) []string {
 	return ids
 }
 
-// TestEmbeddedOptions checks the places of each service in each option against
-// the definitions of the options, written out here a second time.
+// TestEmbeddedOptions checks the facilities of each service in each option against
+// the definitions of the options, repeated here independently.
 func TestEmbeddedOptions(t *testing.T) {
 	neuvolas := []string{"nv_hakunila", "nv_kerava", "nv_kivisto", "nv_koivukyla", "nv_korso", "nv_martinlaakso", "nv_myyrmaki", "nv_tikkurila"}
 	stations := []string{"hs_hakunila", "hs_kerava", "hs_koivukyla", "hs_korso", "hs_lansimaki", "hs_martinlaakso", "hs_myyrmaki", "hs_tikkurila"}

@@ -16,8 +16,8 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// withForecast is the small county, whose areas have 8, 16, 40 and 16 people of
-// its bands, with a forecast in a file of its own.
+// withForecast is the small county, whose areas have 8, 16, 40 and 16 people in its
+// bands, with a forecast in a separate file.
 func withForecast(t testing.TB, keys, name, text string) fstest.MapFS {
 	t.Helper()
 	files := small(t)
@@ -31,8 +31,8 @@ func withForecast(t testing.TB, keys, name, text string) fstest.MapFS {
 	return files
 }
 
-// long is a table of two areas and two years, and of a third that is none of the
-// county's.
+// long is a table of two areas and two years, and of a third area that is not in the
+// county.
 const long = `area;year;age;value
 west;2030;0-17;30
 west;2030;18 - 64;50
@@ -96,7 +96,7 @@ func TestForecast(t *testing.T) {
 	}
 }
 
-// The forms of a file, each with the same people of 2030.
+// All forms of a file, with the same people of 2030.
 func TestForecastForms(t *testing.T) {
 	const head = "name: drawn\npath: documents\n"
 	tests := []struct{ name, keys, file, text string }{
@@ -179,7 +179,7 @@ func TestForecastHidden(t *testing.T) {
 	}
 }
 
-// Totals of areas and ages of the county apart, as two files often have them.
+// Totals of areas, and ages of the county, in two separate files.
 func TestForecastApart(t *testing.T) {
 	keys := strings.Replace(longKeys, "{dimension: area}", "{dimension: area, county: all of it}", 1)
 	c, err := read(withForecast(t, keys, "f.csv", "area;year;age;value\nwest;2030;all;100\neast;2030;all;140\nall of it;2030;0-17;60\nall of it;2030;18+;180\n"))
@@ -195,7 +195,7 @@ func TestForecastApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Both areas have the same ages today, so each takes its part of the county's.
+	// Both areas have the same ages today, so each gets its share of the county's ages.
 	if got := g.Sum(children); math.Abs(got[0]-60*100./240/8) > 1e-9 || math.Abs(got[2]-60*140./240/8) > 1e-9 {
 		t.Errorf("children %v", got)
 	}
@@ -247,7 +247,7 @@ county.yaml:109:12: found "people", expected a dimension or column of f.csv (the
 			`f.csv:13: column "area": found "east", expected every area, age group and year once (row 9 has them already: choose one member of every further dimension with only)`},
 		{"years and ages in columns", keys("{dimension: year}", "{columns: {value: 2030}}") + "ages: {a: 0+}", long,
 			`county.yaml:106:21: found "the keys value", expected columns of years or columns of ages, not both (name the column of ages under age)`},
-		{"a value beside columns", keys("{dimension: year}", "{columns: {value: 2030}}") + "value: value", long, `county.yaml:108:12: found "value", expected no value if each age group or year has its own column`},
+		{"a value and columns", keys("{dimension: year}", "{columns: {value: 2030}}") + "value: value", long, `county.yaml:108:12: found "value", expected no value if each age group or year has its own column`},
 		{"the documents' path without documents", keys("observed", "documents"), long,
 			`county.yaml:105:11: found "documents", expected the parameters population.base and population.base_year (the documents path starts from the population in the planning documents)`},
 		{"keys that are missing", "path: observed\n", long, `county.yaml:104:5: found nothing, expected the key name
@@ -260,7 +260,7 @@ county.yaml:104:5: found nothing, expected the key area`},
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			keys := tt.keys
-			if tt.name == "years and ages in columns" || tt.name == "a value beside columns" {
+			if tt.name == "years and ages in columns" || tt.name == "a value and columns" {
 				keys = strings.Replace(keys, "age: age\ntotal: all\n", "", 1)
 			}
 			_, err := read(withForecast(t, keys, "f.csv", tt.text))
@@ -274,7 +274,7 @@ county.yaml:104:5: found nothing, expected the key area`},
 	}
 }
 
-// A structural zero is told with area and ages instead of being looped over.
+// A structural zero is reported with its area and ages, and the fit does not loop.
 func TestForecastOfNobody(t *testing.T) {
 	files := withForecast(t, longKeys, "f.csv", long)
 	cells := files["small/cells.csv"]
@@ -286,8 +286,8 @@ func TestForecastOfNobody(t *testing.T) {
 	}
 }
 
-// What of the real statistics joins to the real county: 61 of the 62 districts
-// of Vantaa in its seven major districts, four of them hidden.
+// The part of the real statistics that matches the real county: 61 of the 62
+// districts of Vantaa in its seven major districts, four of them hidden.
 func TestRealForecast(t *testing.T) {
 	c := realCounty(t)
 	if len(c.Base.Projections) != 1 {
@@ -365,7 +365,7 @@ only: {group: ennuste}`
 	if got := slices.Concat(p.People[p.At(0, 1, 7):p.At(0, 2, 0)], p.People[:p.At(0, 1, 0)]); !slices.Equal(got, []float64{754, 74, 69, 32, 78, 490, 126, 47, 916}) {
 		t.Errorf("people %v", got)
 	}
-	// The hidden ages take the total in their shares of today.
+	// The hidden ages divide the total by their shares today.
 	g, _, err := c.Base.Grid.Fit(p.Margins(2030, 1, c.Base.Grid, 2026))
 	if err != nil {
 		t.Fatal(err)
@@ -376,7 +376,7 @@ only: {group: ennuste}`
 }
 
 // FuzzForecast reads any bytes as a forecast: no panic, faults as problems, and
-// people that are 0 or more or not known.
+// people that are 0 or more, or unknown.
 func FuzzForecast(f *testing.F) {
 	f.Add([]byte(long))
 	f.Add([]byte("area;year;age;value\nwest;2030;all;1e3\n"))
@@ -405,7 +405,7 @@ func FuzzForecast(f *testing.F) {
 	})
 }
 
-// Where areas come from a map alone, its fields hold the codes of a forecast.
+// If areas come from a map without a table, its fields hold the codes of a forecast.
 func TestForecastOfAMap(t *testing.T) {
 	region := districts{
 		{`{"id":"a","tilasto":"0911000000"}`, -50, -50, 250, 550},

@@ -9,8 +9,8 @@ import (
 	"saavu/internal/source"
 )
 
-// FuzzOption feeds any text to the reader of options: it says what is wrong or
-// gives an option that Apply can take, and never panics.
+// FuzzOption feeds any text to the reader of options. It reports problems or returns
+// an option that Apply can handle, and never panics.
 func FuzzOption(f *testing.F) {
 	seeds, err := filepath.Glob("testdata/small/options/*.yaml")
 	if err != nil || len(seeds) == 0 {
@@ -47,7 +47,7 @@ func FuzzOption(f *testing.F) {
 }
 
 // FuzzCounty feeds any text to the reader of county files, with the tables of
-// the small county beside it.
+// the small county.
 func FuzzCounty(f *testing.F) {
 	files := small(f)
 	f.Add(files["small/county.yaml"].Data)

@@ -9,8 +9,8 @@ import (
 	"saavu/pkg/population"
 )
 
-// FuzzGrid reads any text as a grid with one of some sets of keys: it ends with problems or with
-// a grid whose people are finite and not negative, and never breaks.
+// FuzzGrid reads any text as a grid with one of several sets of keys. The result is
+// problems or a grid whose people are finite and not negative, never a panic.
 func FuzzGrid(f *testing.F) {
 	const xy = "id: id\nx: x\ny: y\nepsg: 3067\nhidden: [-1, 99, \"\"]\nhidden_total: {low: 1, high: 9}\n"
 	sets := []string{

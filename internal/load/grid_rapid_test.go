@@ -15,9 +15,9 @@ import (
 )
 
 // TestGridConserves draws a grid with counts hidden at random and checks what
-// may never change: told totals hold, told bands of cells with hidden ones hold
-// where they leave room, all bands together are the cell's people, nobody is
-// negative, and estimates lie within their ranges, as does the truth.
+// must always hold: known totals are kept, known bands of cells with hidden bands are
+// kept if they do not exceed the total, all bands add up to the cell's people, no
+// count is negative, and estimates lie within their ranges, as does the truth.
 func TestGridConserves(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		const n = 4 // bands
@@ -124,13 +124,13 @@ func TestGridConserves(t *testing.T) {
 	})
 }
 
-// quiet takes what gridCounty needs of a test where only rapid's is at hand.
+// quiet adapts rapid's test to what gridCounty needs.
 type quiet struct{ testing.TB }
 
 func (quiet) Helper()           {}
 func (quiet) Fatal(args ...any) { panic(fmt.Sprint(args...)) }
 
-// shifted writes n cells half a cell west of those of the table.
+// shifted writes n cells, each half a cell west of one in the table.
 func shifted(n int) string {
 	var list []string
 	for i := range n {

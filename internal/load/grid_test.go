@@ -17,8 +17,8 @@ import (
 	"saavu/pkg/population"
 )
 
-// gridCounty reads the grid of a county file whose other parts are empty; one
-// area reaches over the south of Finland, another has no boundary.
+// gridCounty reads the grid of a county file whose other parts are empty. One area
+// covers the south of Finland, another has no boundary.
 func gridCounty(t testing.TB, files fstest.MapFS) (*population.Grid, *reader) {
 	t.Helper()
 	root, err := fs.Sub(files, ".")
@@ -89,7 +89,7 @@ func TestGrids(t *testing.T) {
 	}
 }
 
-// encoded writes a section in the encoding that its name tells.
+// encoded writes a section in the encoding that its name states.
 func encoded(name string, text []byte) []byte {
 	switch {
 	case strings.Contains(name, "-bom"):
@@ -104,7 +104,7 @@ func encoded(name string, text []byte) []byte {
 	return text
 }
 
-// gridText writes a grid, a line a cell: id, centre, area, people by the groups
+// gridText writes a grid, one line per cell: id, centre, area, people by the groups
 // of services, people estimated; then the range of each group, notes, problems.
 func gridText(g *population.Grid, r *reader) string {
 	var b strings.Builder

@@ -48,12 +48,12 @@ services:
 	return files
 }
 
-// wrongValues stand where another value is expected.
+// wrongValues are used instead of the expected value.
 var wrongValues = []*node{{scalar: -7}, {scalar: "ZZ"}, {scalar: ""}, {scalar: true}, {kind: listNode}, {kind: mapNode}}
 
-// broken gives a county file with one key at a time that is missing or null,
-// and in turn misspelt or of a wrong value, as deep as is asked for. Of a
-// parameter only the leaf is changed, and in one of these ways.
+// broken yields county files with one faulty key each: missing, null, misspelt or with
+// a wrong value, down to a given depth. Of a parameter only the leaf is changed, in
+// one of these ways.
 func broken(t testing.TB, county []byte, depth int) map[string][]byte {
 	t.Helper()
 	root := parseTree("county.yaml", county).root
@@ -98,8 +98,8 @@ func broken(t testing.TB, county []byte, depth int) map[string][]byte {
 	return out
 }
 
-// shipped is the embedded county with few cells, and the county file of the
-// Helsinki region, whose data is not there.
+// shipped is the embedded county with few cells, and the county file of the Helsinki
+// region without its data.
 func shipped(t testing.TB) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
@@ -123,8 +123,8 @@ func shipped(t testing.TB) fstest.MapFS {
 }
 
 // TestEveryKeyMayBeWrong changes each key of a county with every section, of
-// one that inherits its services, and of the shipped ones. Reading gives a
-// county or says what is wrong with it, and never panics.
+// one that inherits its services, and of the shipped ones. Reading returns a county
+// or problems, and never panics.
 func TestEveryKeyMayBeWrong(t *testing.T) {
 	own, inherits := everySection(t), everySection(t)
 	text := string(own["small/county.yaml"].Data)

@@ -16,8 +16,8 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// A shapefile whose .dbf was left behind has shapes without columns: the file that
-// is missing is named, next to each column that the county asks for.
+// A shapefile without its .dbf has shapes without columns. The message names the
+// missing file, for each column that the county needs.
 func TestShapefileWithoutItsTable(t *testing.T) {
 	ring := spatial.CellPolygon(orb.Point{385125, 6680125}, 250)[0]
 	const hint = ` (there is no map.dbf next to map.shp, so its shapes have no columns: keep all files of the shapefile together)`
@@ -45,9 +45,9 @@ func TestShapefileWithoutItsTable(t *testing.T) {
 	}
 }
 
-// What is no YAML is called so, whatever its size, and a way to a county file is
-// named.
-func TestCountyFileThatIsNoYAML(t *testing.T) {
+// A file that is not YAML is reported as such, whatever its size, with a hint how to
+// get a county file.
+func TestCountyFileThatIsNotYAML(t *testing.T) {
 	book := excelize.NewFile()
 	if err := book.SetSheetRow("Sheet1", "A1", &[]any{"id", "people"}); err != nil {
 		t.Fatal(err)

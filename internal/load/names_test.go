@@ -32,8 +32,8 @@ func edited(t *testing.T, edits map[string][]string) fstest.MapFS {
 	return files
 }
 
-// A name stands once for every language or by language, whatever has it; a name for
-// all languages is the English one, or what stands in for it.
+// Everything may have one name for all languages or names by language. Messages use
+// the English name or its substitute.
 func TestNamesByLanguage(t *testing.T) {
 	c, err := read(edited(t, map[string][]string{
 		"county.yaml": {
@@ -88,7 +88,7 @@ func TestNamesByLanguage(t *testing.T) {
 	}
 }
 
-// A leaf of a county's own keeps the name of the inherited one, unless it has one.
+// A leaf of a county keeps the name of the inherited leaf, unless it has its own.
 func TestInheritedNamesOfParameters(t *testing.T) {
 	from := parseTree("a", []byte("parameters:\n  a: {v: 1, src: source, name: {fi: yksi}}\n  b: {v: 1, src: source, name: {fi: kaksi}}\n"))
 	own := parseTree("b", []byte("parameters:\n  a: {v: 2, src: source}\n  b: {v: 2, src: source, name: two}\n"))
@@ -100,8 +100,8 @@ func TestInheritedNamesOfParameters(t *testing.T) {
 	}
 }
 
-// What is missing is counted by language and kind. One text is the name in every
-// language; in a table it is not where another row has a name in that language.
+// Missing names are counted by language and kind. One text is the name in every
+// language, except in a table with another row that has a name in that language.
 func TestNameNotes(t *testing.T) {
 	c := &County{Rules: []report.Rule{{ID: "keep", Text: "keep", Texts: lang.Name{En: "keep"}}, {ID: "each", Text: "each"}},
 		Known: []report.Known{{What: "East", Whats: lang.Name{En: "East", Fi: "Itä"}}}}

@@ -19,7 +19,7 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// optionOf reads the text of an option file; nothing may be wrong with it.
+// optionOf reads the text of an option file, which must be valid.
 func optionOf(t testing.TB, text string) scenario.Option {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "plan.yaml")
@@ -52,8 +52,8 @@ func TestEveryKindOfChangeHasAnExample(t *testing.T) {
 	}
 }
 
-// What is written reads as the same option, to the last digit and letter, and is
-// written the same again.
+// A written option reads as the same option, to the last digit and letter, and gives
+// the same text again.
 func TestWrittenOptionReadsTheSame(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		o := scene.DrawOption(rt)
@@ -78,7 +78,7 @@ func TestWrittenOptionReadsTheSame(t *testing.T) {
 }
 
 // Options of every file of the embedded county keep their meaning when they are
-// written, and a written text says no more than is needed.
+// written, and the text has no unneeded keys.
 func TestEmbeddedOptionsAreWritten(t *testing.T) {
 	files, err := filepath.Glob("../../scenarios/vantaa-kerava/*.yaml")
 	more, _ := filepath.Glob("../../scenarios/vantaa-kerava/variants/*.yaml")
@@ -138,7 +138,7 @@ name: 'A bus, no clinic'
 	}
 }
 
-func TestWhatNoOptionFileHolds(t *testing.T) {
+func TestOptionsThatNoFileCanHold(t *testing.T) {
 	with := func(edit func(*scenario.Option)) scenario.Option {
 		o := scenario.Option{ID: "x", Name: "X"}
 		edit(&o)
@@ -164,8 +164,8 @@ func TestWhatNoOptionFileHolds(t *testing.T) {
 	}
 }
 
-// A name for all languages that is none of its names by language would be lost.
-func TestNamesThatNoOptionFileHolds(t *testing.T) {
+// A plain name that differs from all names by language would be lost.
+func TestNamesThatNoFileCanHold(t *testing.T) {
 	o := scenario.Option{ID: "x", Name: "X", Names: lang.Name{En: "Y", Fi: "X"}}
 	if text, err := WriteOption("x.yaml", o); err == nil || err.Error() != "option x cannot be written: it would read as another option" {
 		t.Errorf("%v\n%s", err, text)
@@ -184,8 +184,8 @@ func TestWrittenNames(t *testing.T) {
 	}
 }
 
-// However a file is written, the same option has the same hash.
-func TestHashDoesNotKnowTheFile(t *testing.T) {
+// The same option has the same hash, however its file is written.
+func TestHashDoesNotDependOnTheFile(t *testing.T) {
 	hash := func(t testing.TB, o scenario.Option) string {
 		o.Against = ""
 		list, err := scenario.Hashes([]scenario.Option{o}, 2026)

@@ -29,7 +29,7 @@ func shippedTrees(t *testing.T) map[string]*tree {
 	return out
 }
 
-// leafNodes gives the leaves of a file by their paths.
+// leafNodes returns the leaves of a file by path.
 func leafNodes(top *node) map[string]*node {
 	out := map[string]*node{}
 	var walk func(n *node, path string)
@@ -47,8 +47,8 @@ func leafNodes(top *node) map[string]*node {
 	return out
 }
 
-// Every parameter of the shipped counties has a unit and lies within its bounds
-// and in its own range; just outside of the bounds it is refused, at its end too.
+// Every parameter of the shipped counties has a unit and lies within its bounds and
+// its range. Values, lows and highs just outside the bounds are refused.
 func TestShippedParametersAreBounded(t *testing.T) {
 	for name, file := range shippedTrees(t) {
 		for path, leaf := range leafNodes(file.root) {
@@ -100,7 +100,7 @@ func TestShippedParametersAreBounded(t *testing.T) {
 	}
 }
 
-// An option's set keeps to the same bounds.
+// The change set of an option has the same bounds.
 func TestSetKeepsBoundsOfShippedParameters(t *testing.T) {
 	c, err := Read(context.Background(), source.Embedded(os.DirFS("../../data"), os.DirFS("../../scenarios")), EmbeddedCounty, Options{})
 	if err != nil {
@@ -133,7 +133,7 @@ func TestSetKeepsBoundsOfShippedParameters(t *testing.T) {
 	}
 }
 
-// A value outside its own range is noted and taken; its range reaches to it.
+// A value outside its range is noted and used, and the range is extended to it.
 func TestValueOutsideItsOwnRangeIsNoted(t *testing.T) {
 	files := small(t)
 	text := string(files["small/county.yaml"].Data)

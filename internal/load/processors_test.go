@@ -16,9 +16,9 @@ import (
 	"saavu/pkg/travel"
 )
 
-// manyTimes is a county of 16 cells with a file of travel times to each, of which
-// some have rows in another order and one lacks a row; with faults the last cells'
-// files are wrong.
+// manyTimes is a county of 16 cells with a file of travel times to each. Some files
+// have rows in another order and one lacks a row; with faults the files of the last
+// cells are invalid.
 func manyTimes(t *testing.T, faults bool) fstest.MapFS {
 	files := timesCounty(t, "  format: tables\n  sources:\n    - {layout: ttm, dir: ttm, tables: [{mode: walk, time: walk_t, metres: walk_d}, {mode: transit, time: pt_r_tt}]}\n")
 	cells := string(small(t)["small/cells.csv"].Data)
@@ -48,8 +48,8 @@ func manyTimes(t *testing.T, faults bool) fstest.MapFS {
 	return files
 }
 
-// A matrix, and what is told of it, does not depend on the number of processors:
-// read from text, with faults, or from the store.
+// A matrix and its notes do not depend on the number of processors, whether it is read
+// from text, with faults, or from the store.
 func TestProcessorsDoNotMatter(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	files, faulty, stop := source.Embedded(manyTimes(t, false), nil), source.Embedded(manyTimes(t, true), nil), context.Background()

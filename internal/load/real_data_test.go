@@ -54,7 +54,7 @@ func realCounty(t testing.TB) *County {
 	return r.county
 }
 
-// Nobody is lost without being counted.
+// People outside the areas are counted in notes.
 func TestRealPeopleAreAllCounted(t *testing.T) {
 	c := realCounty(t)
 	g := c.Base.Grid
@@ -78,7 +78,7 @@ func TestRealPeopleAreAllCounted(t *testing.T) {
 	if math.Abs(inAreas-225_794) > 0.5 || len(g.Areas) != 7 {
 		t.Errorf("%.6f people in %d areas", inAreas, len(g.Areas))
 	}
-	// Each cell of counts is moved whole: no one is made or lost on the way.
+	// Each cell of counts is moved completely: no people are added or lost.
 	moved := 0.0
 	for _, p := range g.People {
 		if p < 0 {
@@ -94,7 +94,7 @@ func TestRealPeopleAreAllCounted(t *testing.T) {
 	}
 }
 
-// The whole of what is said about the data, in the order of reading.
+// All notes about the data, in the order of reading.
 func TestRealNotes(t *testing.T) {
 	c := realCounty(t)
 	want := `Kerava: no boundary in PKS_suuralue.kml, so it is left out: this comparison has neither its people nor its trips
@@ -118,8 +118,8 @@ Koivukylän terveysasema (hs_koivukyla) has no travel times: the nearest destina
 	}
 }
 
-// Every option can be applied to the demonstration network, whose places have
-// times and say that they are a demonstration.
+// Every option can be applied to the demonstration network, whose facilities have
+// travel times and are marked as a demonstration.
 func TestRealOptions(t *testing.T) {
 	c := realCounty(t)
 	if err := c.Check(); err != nil {
@@ -218,10 +218,10 @@ func TestRealTimesEqualTheFiles(t *testing.T) {
 	}
 }
 
-// TestRealReach recomputes by another path the share of Vantaa's people who
-// get to the demonstration network in time: here cells are looked at one by
-// one, each travel time is read from the text file, and people come from a
-// naive overlay of all pairs with ages counted by whole years. See naiveCells.
+// TestRealReach computes independently the share of Vantaa's people who reach the
+// demonstration network in time. It visits cells one by one, reads each travel time
+// from the text file, and takes people from a naive overlay of all pairs with ages
+// in whole years. See naiveCells.
 func TestRealReach(t *testing.T) {
 	c := realCounty(t)
 	g, m, n := c.Base.Grid, c.Base.Matrix, c.Base.Network
@@ -235,7 +235,7 @@ func TestRealReach(t *testing.T) {
 		for _, p := range n.Serving(n.Service(service)) {
 			columns = append(columns, n.Facilities[n.Points[p].Facility].Column)
 		}
-		// The fast path: least over columns, people summed by group.
+		// The fast computation: minimum over columns, people summed by group.
 		best := slices.Repeat([]travel.Seconds{travel.Unreached}, g.Cells())
 		for _, j := range columns {
 			for i, s := range transit.Times[j] {
@@ -276,8 +276,8 @@ func TestRealReach(t *testing.T) {
 	}
 }
 
-// naiveMinutes reads the files of the columns line by line: for each origin the
-// least pt_r_tt, absent where all are -1.
+// naiveMinutes reads the files of the columns line by line and returns the least
+// pt_r_tt of each origin, absent if all are -1.
 func naiveMinutes(t *testing.T, m *travel.Matrix, columns []int) map[int64]int {
 	t.Helper()
 	out := map[int64]int{}
@@ -325,9 +325,9 @@ type naivePair struct {
 	fraction       float64
 }
 
-// naiveOverlay lays every cell of counts over every cell of travel times, with
-// no index but the distance of their centres, and computes each part by
-// Sutherland and Hodgman's clipping in the travel grid's axes.
+// naiveOverlay intersects every cell of counts with every cell of travel times. It
+// uses no index except the distance of their centres, and computes each part by
+// Sutherland-Hodgman clipping along the axes of the travel grid.
 func naiveOverlay(t *testing.T) []naivePair {
 	hsy, ykr := realLayer(t, hsyFile), realLayer(t, ykrFile)
 	gk25, _ := spatial.ByEPSG(3879)
@@ -501,7 +501,7 @@ func realLayer(t *testing.T, base string) raw {
 	return out
 }
 
-// value gives a field of whole numbers.
+// value returns a field of whole numbers.
 func (l raw) value(r rawRecord, field string) int64 {
 	i, ok := l.Field(field)
 	if !ok || r.values[i].Kind != record.Int {

@@ -36,7 +36,7 @@ import (
 //	└────────┴────────┘
 const x0, y0 = 385000.0, 6672000.0
 
-// drawing is the content of a drawn region before it is written to files.
+// drawing is the content of a test region before it is written to files.
 type drawing struct {
 	county string
 	cells  [][]any // YKR_ID, x, y of the lower left corner
@@ -106,7 +106,7 @@ func boundary(x, y float64) string {
 	return "<kml><Document>\n" + mark("091", x+250, y, x+500, y+250) + mark("092", x-50, y-50, x+250, y+550) + "</Document></kml>"
 }
 
-// write makes the files of a drawing.
+// write creates the files of a drawing.
 func (d *drawing) write(t testing.TB) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{"region/county.yaml": {Data: []byte(d.county)}}
@@ -221,7 +221,7 @@ func TestDrawnRegion(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			// The corners move to GK25 and back, the sides stay straight there.
+			// The corners are transformed to GK25 and back; sides stay straight.
 			checkDrawn(t, b)
 			want := []string{
 				"Kerava: no boundary in areas.kml, so it is left out: this comparison has neither its people nor its trips",
@@ -308,8 +308,7 @@ func checkDrawn(t *testing.T, b scenario.Base) {
 	near("snap of c", b.Network.Facilities[2].Snap, 180)
 }
 
-// TestDrawnRefused changes one thing of the drawing and compares all that is
-// said about it.
+// TestDrawnRefused changes one thing in the drawing and compares all problems.
 func TestDrawnRefused(t *testing.T) {
 	county := func(old, new string) func(*drawing) {
 		return func(d *drawing) {
@@ -446,7 +445,7 @@ func latitudeFirst(text string) string {
 	return pair.ReplaceAllString(text, "$2,$1")
 }
 
-// ReadTimes tells its progress file by file, in order, and stops when told.
+// ReadTimes reports its progress file by file, in order, and stops when cancelled.
 func TestReadTimesProgress(t *testing.T) {
 	region, err := fs.Sub(drawn().write(t), "region")
 	if err != nil {
@@ -461,7 +460,7 @@ func TestReadTimesProgress(t *testing.T) {
 		steps = append(steps, fmt.Sprintf("%d/%d", done, total))
 	})
 	if err != nil || m.Columns() != 3 || !slices.Equal(steps, []string{"1/3", "2/3", "3/3"}) {
-		t.Fatalf("%v, told %v", err, steps)
+		t.Fatalf("%v, progress %v", err, steps)
 	}
 	if got := m.Tables[0].Times[0]; !slices.Equal(got, []travel.Seconds{0, 240, 300, 420, travel.Unreached}) {
 		t.Errorf("times to 11: %d", got)

@@ -15,7 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-var update = flag.Bool("update", false, "write the golden texts anew")
+var update = flag.Bool("update", false, "write the golden texts again")
 
 // small is the county of testdata/small as an embedded file system.
 func small(t testing.TB) fstest.MapFS {
@@ -45,17 +45,16 @@ func read(files fstest.MapFS) (*County, error) {
 	return c, err
 }
 
-// uncounted takes the people out of the table of areas, for counties whose cells
-// are others.
+// uncounted removes the people from the areas table, for counties with other cells.
 func uncounted(files fstest.MapFS) fstest.MapFS {
 	text := strings.ReplaceAll(string(files["small/areas.csv"].Data), "town,80,", "town,,")
 	files["small/areas.csv"] = &fstest.MapFile{Data: []byte(text)}
 	return files
 }
 
-// TestBad reads the small county with one thing changed and compares all that
-// is said about it. Each archive holds whole files, edits ("- old" followed by
-// "+ new" in a section "edit FILE") and the text that is wanted.
+// TestBad reads the small county with one change and compares all problems. Each
+// archive holds whole files, edits ("- old" followed by "+ new" in a section "edit
+// FILE") and the expected text.
 func TestBad(t *testing.T) {
 	archives, err := filepath.Glob("testdata/bad/*.txtar")
 	if err != nil || len(archives) < 20 {

@@ -16,8 +16,8 @@ main,3,c,386625,6680125,10
 main,4,d,387375,6680125,10
 `
 
-// TestStopsFollowSeq reads the stops of a line in any order of rows, and says
-// doubts about their numbers.
+// TestStopsFollowSeq checks that the stops of a line are read in any order of rows, and
+// that doubtful numbers are noted.
 func TestStopsFollowSeq(t *testing.T) {
 	lines := strings.SplitAfter(fourStops, "\n")
 	mixed := lines[0] + lines[3] + lines[1] + lines[4] + lines[2]
@@ -67,8 +67,9 @@ func TestStopsFollowSeq(t *testing.T) {
 	}
 }
 
-// TestDocumentedColumnsAreRead misspells each column that the documentation gives
-// the tables of a county: it is missed, or asked after, so that it is read.
+// TestDocumentedColumnsAreRead misspells each documented column of the tables of a
+// county. The reader must report it as missing or suggest it, which shows that it is
+// read.
 func TestDocumentedColumnsAreRead(t *testing.T) {
 	text, err := os.ReadFile("../../docs/FORMATS.md")
 	if err != nil {

@@ -19,9 +19,9 @@ import (
 	"saavu/pkg/population"
 )
 
-// wide is the small county with cells all over Southwest Finland and an entry of
-// supply in the place of its tables of facilities and points. It lies in a folder
-// of the system, since a GeoPackage is read from there only.
+// wide is the small county with cells all over Southwest Finland and a supply entry
+// instead of its tables of facilities and points. It is in a folder on disk, since a
+// GeoPackage can only be read from there.
 func wide(t *testing.T, entry string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -46,8 +46,8 @@ func wide(t *testing.T, entry string) string {
 	return filepath.Join(dir, "county.yaml")
 }
 
-// readWide reads the wide county; what it says has DATA for the folder of real
-// data, and notes that are not of the files of service points are left out.
+// readWide reads the wide county. In its messages DATA stands for the folder of real
+// data, and only notes about files of service points are kept.
 func readWide(t *testing.T, entry string, fix bool) (c *County, said []string) {
 	t.Helper()
 	data := realdata.Dir(t)
@@ -87,7 +87,7 @@ func TestMedicalServicesUndeclared(t *testing.T) {
     epsg: 3067
     columns: {id: orig_id, x: latitude, y: longitude}
 `, medical + `.geojson: found "x 6758000, y 250804", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (x and y look exchanged: with axes: yx, or --fix axes, ` + metres + `)`, false},
-		{"fix does not tell the system", `geojson"
+		{"fix does not set the system", `geojson"
     columns: {id: orig_id, x: latitude, y: longitude}
 `, medical + `.geojson: found "no coordinate system", expected a file that states it, or epsg declared (x and y look exchanged: with axes: yx, or --fix axes, ` + metres + `)`, true},
 	} {
@@ -98,8 +98,8 @@ func TestMedicalServicesUndeclared(t *testing.T) {
 	}
 }
 
-// Declared, all 141 points of both files stand where the file puts them; with
-// columns the 76 that have none in them have no place.
+// With a declared system all 141 points of both files are where the file puts them;
+// with columns the 76 rows without coordinates have no location.
 func TestMedicalServicesDeclared(t *testing.T) {
 	for _, c := range []struct {
 		name, entry string

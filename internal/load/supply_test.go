@@ -17,8 +17,8 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// suppliedCounty reads the small county with an entry of supply in the place of its
-// tables of facilities and points, and gives what is noted, or what is wrong.
+// suppliedCounty reads the small county with a supply entry instead of its tables of
+// facilities and points, and returns the notes or the problems.
 func suppliedCounty(t testing.TB, entry string, files map[string]string) (*County, []string) {
 	t.Helper()
 	all := small(t)
@@ -61,7 +61,7 @@ const plannersEntry = `supply:
 `
 
 func TestSupplyOfATable(t *testing.T) {
-	// "ma 8-12;" would part the row: the field stands in quotes.
+	// "ma 8-12;" would split the row, so the field is quoted.
 	c, notes := suppliedCounty(t, plannersEntry, map[string]string{"points.txt": strings.Replace(planners, "ma 8-12; 2030", `ma 8-12;2030`, 1)})
 	if c == nil {
 		t.Fatal(strings.Join(notes, "\n"))
@@ -125,9 +125,9 @@ func TestSupplyOfATable(t *testing.T) {
 	}
 }
 
-// Positions of a profession that several services of a row need are shared; a
-// profession that none of them has is left out; a row for each service adds up
-// to one location, and columns may say which services there are.
+// Positions of a profession that several services of a row need are divided. A
+// profession that none of them has is left out. Rows for several services make one
+// location, and columns may state the services.
 func TestSupplyStaffAndRows(t *testing.T) {
 	c, notes := suppliedCounty(t, `supply:
   - file: points.csv
@@ -187,9 +187,9 @@ func TestSupplyOfServiceMap(t *testing.T) {
 	}
 }
 
-// GeoJSON of areas stands at their middle; ids are those of the table of points,
-// which gives the services.
-func TestSupplyBesideTables(t *testing.T) {
+// GeoJSON areas are placed at their centre; their ids match the points table, which
+// has the services.
+func TestSupplyNextToTables(t *testing.T) {
 	c, notes := suppliedCounty(t, `points: more.csv
 supply:
   - file: houses.geojson
@@ -253,7 +253,7 @@ func TestSupplyWrong(t *testing.T) {
 	}
 }
 
-// Without supply, both tables are needed; ids of tables and files must differ.
+// Without supply both tables are required; ids of tables and files must differ.
 func TestSupplyKeys(t *testing.T) {
 	for _, c := range []struct{ entry, want string }{
 		{"", "county.yaml:2:1: found nothing, expected the key facilities (or the key supply, with files in their own format)\n" +
@@ -273,7 +273,7 @@ func TestSupplyKeys(t *testing.T) {
 	}
 }
 
-// The example of the documentation has keys and words that fit.
+// The example in the documentation has valid keys and words.
 func TestSupplyOfTheDocumentation(t *testing.T) {
 	page, err := os.ReadFile("../../docs/FORMATS.md")
 	if err != nil {
@@ -333,8 +333,8 @@ func TestSupplyAmountsAreBounded(t *testing.T) {
 	}
 }
 
-// Days that a text closes are closed in the county too, and what is not read is
-// in the notes.
+// Days that the opening hours close are closed in the county too, and unread parts are
+// noted.
 func TestSupplyHoursThatClose(t *testing.T) {
 	rows := "id;x;y;palvelut;auki\n" +
 		"a;385125;6680125;neuvola;\"Mo-Fr 09:00-17:00; Sa,Su,PH off\"\n" +
@@ -378,8 +378,8 @@ func TestSupplyHoursThatClose(t *testing.T) {
 	}
 }
 
-// An opening over midnight is of the day on which it begins.
-func TestNightsAreOfTheDayOnWhichTheyBegin(t *testing.T) {
+// An opening past midnight counts for the day on which it begins.
+func TestNightsCountForTheirFirstDay(t *testing.T) {
 	for text, want := range map[string]network.Hours{
 		"Fr 20:00-02:00":                    {Evening: 0b10000},
 		"Mo-Fr 08:00-16:00; Fr 10:00-02:00": {Office: 0b11111, Evening: 0b10000},
@@ -400,8 +400,8 @@ func TestNightsAreOfTheDayOnWhichTheyBegin(t *testing.T) {
 	}
 }
 
-// TestSupplyWithoutServices holds that a county whose services are not known is
-// told so, whatever its supply names.
+// TestSupplyWithoutServices checks that unknown services of a county are reported,
+// whatever its supply names.
 func TestSupplyWithoutServices(t *testing.T) {
 	all := small(t)
 	text := string(all["small/county.yaml"].Data)

@@ -16,7 +16,7 @@ import (
 	"saavu/internal/source"
 )
 
-// gated is files of which a test decides when they open.
+// gated is a file system whose files open when a test allows it.
 type gated struct {
 	fstest.MapFS
 	before func(name string)
@@ -27,8 +27,8 @@ func (g gated) Open(name string) (fs.File, error) {
 	return g.MapFS.Open(name)
 }
 
-// TestReadAhead reads the travel time matrices of TestTimes once with all of their
-// files before the people and once with none: what is told is the same.
+// TestReadAhead reads the travel time matrices of TestTimes with all of their files
+// ahead of the people, and with none. The result is the same.
 func TestReadAhead(t *testing.T) {
 	archives, err := filepath.Glob("testdata/times/*.txtar")
 	if err != nil {

@@ -37,7 +37,7 @@ func zipped(t *testing.T, files ...string) []byte {
 	return b.Bytes()
 }
 
-// A matrix may lie in a zip, also in folders in it, and so may tables.
+// A matrix may be in a zip, also in subfolders, and so may tables.
 func TestTimesInZip(t *testing.T) {
 	grid := TimesGrid{IDs: []int64{11, 12}, Centres: make([]orb.Point, 2)}
 	files := source.Embedded(fstest.MapFS{
@@ -72,7 +72,7 @@ func parquetOf[T any](t *testing.T, rows []T) *fstest.MapFile {
 }
 
 // Parquet as r5r and pandas write it: texts or whole numbers as ids, numbers of
-// 32 bits, nulls and NaN for no time.
+// 32 bits, nulls and NaN for missing times.
 func TestTimesInParquet(t *testing.T) {
 	grid := TimesGrid{IDs: []int64{5785640, 12}, Centres: make([]orb.Point, 2)}
 	three, tenths := int32(3), float32(5.8)

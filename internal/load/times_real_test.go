@@ -18,8 +18,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// beloGrid is the hexagons of Belo Horizonte, whose ids are texts. The file has
-// no places.
+// beloGrid is the hexagons of Belo Horizonte, whose ids are texts. The file has no
+// coordinates.
 func beloGrid(t testing.TB) TimesGrid {
 	t.Helper()
 	rows := csvRows(t, "belo-horizonte/land_use_data.csv")
@@ -32,7 +32,7 @@ func beloGrid(t testing.TB) TimesGrid {
 	return g
 }
 
-// csvRows reads a real file whole.
+// csvRows reads a whole real file.
 func csvRows(t testing.TB, name string) [][]string {
 	t.Helper()
 	f, err := os.Open(filepath.Join(realdata.Dir(t), name))
@@ -92,7 +92,7 @@ func TestRealLongTable(t *testing.T) {
 	if pairs != 748_437 || reached != pairs {
 		t.Errorf("%d pairs, %d reached", pairs, reached)
 	}
-	// The tenths are whole seconds: nothing was rounded, and nothing is said of it.
+	// The tenths are whole seconds: nothing was rounded, so there is no note.
 	if len(notes) != 3 || notes[0] != "travel times: 898 destinations in travel_matrix.csv, 748 437 rows, 1 table" ||
 		notes[1] != "travel times, transit: 30 to 897 of 898 cells have no time to a destination, the median is 35; most to 89a881acd97ffff (889), 89a881acd83ffff (889), 89a88cdb693ffff (889)" ||
 		!strings.HasPrefix(notes[2], "travel times, transit: destinations that look broken: 89a88cda35bffff (1 time), 89a881aebafffff (1 time), ") {
@@ -112,8 +112,8 @@ func ykrGrid(t *testing.T) TimesGrid {
 	return g
 }
 
-// Ten files of editions from 2013 on: other columns and orders, CRLF, a part of
-// 450 rows, one that is -1 throughout with its id in the name alone.
+// Ten files of editions from 2013 on: different columns and orders, CRLF, one file with
+// 450 rows, one with only -1 and its id only in the name.
 func TestRealOlderEditions(t *testing.T) {
 	dir := filepath.Join(realdata.Dir(t), "helsinki-region/ttm-older")
 	grid := ykrGrid(t)

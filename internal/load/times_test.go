@@ -40,8 +40,8 @@ func timesCounty(t testing.TB, travel string) fstest.MapFS {
 	return files
 }
 
-// told gives what reading a county says of its travel times: the problems, or
-// the notes and the matrix.
+// outcome returns the result of reading a county's travel times: the problems, or the
+// notes and the matrix.
 func outcome(c *County, err error) string {
 	if err != nil {
 		return strings.ReplaceAll(err.Error(), "data/small/", "") + "\n"
@@ -158,9 +158,8 @@ func TestTimesOfNamedCells(t *testing.T) {
 	}
 }
 
-// FuzzTimes feeds any text as a long and a wide table: what is read has the
-// shape of a matrix with times only where a row gives one, and what is wrong is
-// told.
+// FuzzTimes feeds any text as a long and a wide table. The result is a valid matrix
+// with times only where a row has one, or problems.
 func FuzzTimes(f *testing.F) {
 	archives, err := filepath.Glob("testdata/times/*.txtar")
 	if err != nil || len(archives) == 0 {
@@ -197,7 +196,7 @@ func FuzzTimes(f *testing.F) {
 				m, _, err := ReadTimes(context.Background(), files, []TimesSource{s}, g, nil)
 				if err != nil {
 					if m != nil || err.Error() == "" {
-						t.Fatalf("%s: a matrix beside the error %q", s.Layout, err)
+						t.Fatalf("%s: a matrix with the error %q", s.Layout, err)
 					}
 					continue
 				}
@@ -209,8 +208,8 @@ func FuzzTimes(f *testing.F) {
 	})
 }
 
-// A long table of more destinations than there is room for ends with a problem,
-// and so do a cancelled one and a file that is neither.
+// A long table with too many destinations ends with a problem, and so do a cancelled
+// one and a file of another kind.
 func TestTimesEnd(t *testing.T) {
 	grid := TimesGrid{IDs: []int64{11, 12}, Centres: make([]orb.Point, 2)}
 	files := source.Embedded(fstest.MapFS{
@@ -231,7 +230,7 @@ func TestTimesEnd(t *testing.T) {
 		t.Errorf("%v, %v", part, w.problems)
 	}
 	for _, s := range []TimesSource{long, wide} {
-		// Cancelled while rows are read: the first progress comes after them.
+		// Cancel while rows are read: the first progress comes after them.
 		ctx, cancel := context.WithCancel(context.Background())
 		stop := &stopped{Context: ctx, cancel: cancel, after: 2}
 		if m, _, err := ReadTimes(stop, files, []TimesSource{s}, grid, nil); m != nil || err != context.Canceled {
@@ -250,7 +249,7 @@ func TestTimesEnd(t *testing.T) {
 	}
 }
 
-// stopped is a context that ends after it was asked some times.
+// stopped is a context that ends after some number of checks.
 type stopped struct {
 	context.Context
 	cancel context.CancelFunc

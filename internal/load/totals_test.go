@@ -8,7 +8,7 @@ import (
 	"testing/fstest"
 )
 
-// with is the small county with one text of its files replaced.
+// with is the small county with one text in its files replaced.
 func with(t *testing.T, name, old, new string) fstest.MapFS {
 	t.Helper()
 	files := small(t)
@@ -49,7 +49,7 @@ func TestTotalsOfCountyTablesAreLeftOut(t *testing.T) {
 
 // A cell in which half of the people live looks like the sum of all others: the
 // county file keeps it by its id, whatever the format.
-func TestKeptCellsAreNoTotals(t *testing.T) {
+func TestKeptCellsAreNotTotals(t *testing.T) {
 	const cells, grid = "{format: cells, file: cells.csv%s}", "{format: grid, file: cells.csv, id: id, x: x, y: y, epsg: 3067, side: 250, area: area, bands: {p0_6: 0-6, p7_17: 7-17, p18_64: 18-64, p65: 65+}%s}"
 	const half, named = "99,386125,6680125,west,16,32,80,32\n", "Summa 99,386125,6680125,west,16,33,80,32\n"
 	for _, c := range []struct{ population, row, keep, want string }{

@@ -1,7 +1,7 @@
-// Package naming finds things by what people call them: by an id, a name in any
-// language, or words of them, ignoring case and diacritics. It says whether a text
-// names one thing or several, and what was probably meant where it names none. It
-// never chooses between two.
+// Package naming finds things by what people call them: by id, by a name in any
+// language, or by words of these, ignoring case and diacritics. It finds whether a
+// text names one thing or several, and suggests things if it names none. It never
+// chooses between two.
 package naming
 
 import (
@@ -11,21 +11,21 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// Thing is what can be called by its id or a name.
+// Thing is something with an id and names.
 type Thing struct {
 	ID    string
 	Names []string // in any language
-	About []string // what else a search finds it by, such as its type
+	About []string // other text that a search looks at, such as its type
 }
 
-// Match is what a text names. Fits holds the things that it may mean: it names one
-// where there is one. Also holds those that have its words, too, where the text is
-// the whole name of what it fits.
+// Match is what a text names. Fits holds the things that it may mean; if there is
+// exactly one, the text names it. If the text is a whole name, Also holds other things
+// that contain its words.
 type Match struct{ Fits, Also []int }
 
-// Named finds what a text names, by the first rule that fits any thing: its id, as
-// it is written; its id or one of its names, but for case, diacritics and what
-// stands between words; all words of the text stand in its id and names.
+// Named finds what a text names. It applies the first of these rules that matches any
+// thing: the exact id; the id or a name, ignoring case, diacritics and separators; all
+// words of the text are in the id and names.
 func Named(text string, things []Thing) Match {
 	if i := slices.IndexFunc(things, func(t Thing) bool { return t.ID == text }); i >= 0 {
 		return Match{Fits: []int{i}}
@@ -56,13 +56,12 @@ func Named(text string, things []Thing) Match {
 	return Match{Fits: holding}
 }
 
-// Search lists the things in which every word of the text is found, whole or as a
-// part, in the order of the things. A text without words finds all.
+// Search lists the things that contain every word of the text, also as a part of a
+// word, in the order of the things. A text without words finds all.
 func Search(text string, things []Thing) []int { return holding(Words(text), each(things)) }
 
-// Near lists what was probably meant by a text that finds nothing: the things in
-// which every word of it is found, as a part or in the nearest spelling. There are
-// none where no spelling is near.
+// Near suggests things for a text that finds nothing: those that contain every word of
+// it, as a part or in the nearest spelling. There are none if no spelling is near.
 func Near(text string, things []Thing) []int {
 	asked, words := Words(text), each(things)
 	known := slices.Concat(words...)
@@ -82,7 +81,7 @@ func Near(text string, things []Thing) []int {
 	return holding(asked, words)
 }
 
-// each gives the words by which each thing is found.
+// each returns the words of each thing.
 func each(things []Thing) [][]string {
 	out := make([][]string, len(things))
 	for i, t := range things {
@@ -91,7 +90,7 @@ func each(things []Thing) [][]string {
 	return out
 }
 
-// holding lists the things whose words have every one of those that are asked for.
+// holding lists the things whose words contain all the given words.
 func holding(asked []string, words [][]string) []int {
 	var out []int
 	for i, all := range words {

@@ -43,16 +43,16 @@ func TestNamed(t *testing.T) {
 		{"Länsimäki", "st_lansimaki", "hs_lansimaki dent_lansimaki"},
 		{"lansimaki", "st_lansimaki", "hs_lansimaki dent_lansimaki"},
 		{"Länsimäen", "hs_lansimaki dent_lansimaki", ""},
-		{"Länsimä", "", ""},  // a part of a word is no word
-		{"Hakunila", "", ""}, // nor is what else is known of a thing
+		{"Länsimä", "", ""},  // a part of a word is not a word
+		{"Hakunila", "", ""}, // About is only for searches
 		{"sjukhus", "hosp_peijas", ""},
 		{"peijas HOSPITAL", "hosp_peijas", ""},
-		{"Åby rådgivning", "nv_a nv_b", ""}, // two of one name: it is nobody's
+		{"Åby rådgivning", "nv_a nv_b", ""}, // two share a name: ambiguous
 		{"abyn neuvola", "nv_a", ""},
 		{"smorrebrod cafe", "kiosk", ""},
 		{"SMØRREBRØD", "kiosk", ""},
-		{"kiosk", "kiosk", ""},      // an id wins over a name
-		{"Kiosk", "kiosk cafe", ""}, // but not written otherwise
+		{"kiosk", "kiosk", ""},      // an exact id takes precedence over a name
+		{"Kiosk", "kiosk cafe", ""}, // but not in another case
 		{"rate gp", "fill.rate.gp", ""},
 		{"fill.rate", "fill.rate.gp fill.rate.nurse", ""},
 		{"", "", ""},
@@ -98,7 +98,7 @@ func TestNear(t *testing.T) {
 	}
 }
 
-// Whatever people leave out of a name, or write in another form, names the same.
+// Text without the diacritics, case or separators of a name names the same thing.
 func TestNamedIgnoresForm(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		name := rapid.StringMatching(`[a-zåäöéøÅÄÖ]{1,8}( [a-zåäöéø]{1,8}){0,2}`).Draw(t, "name")
