@@ -88,7 +88,7 @@ func TestPathsThatCannotBe(t *testing.T) {
 	}
 	b.Projections[0].Groups = []population.Group{{From: 0, To: 17}, {From: 18, To: 100}}
 	b.Projections[0].People = []float64{8, 136, 144, math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN()}
-	want := "the people of 2030 cannot follow the forecast: West, ages 0-17: 8 people, but nobody is there to be scaled"
+	want := "the people of 2030 cannot follow the forecast: West, ages 0-17: 8 people, but there are none to scale"
 	if err := compare(engine.Settings{}); err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}

@@ -280,7 +280,7 @@ func TestForecastOfNobody(t *testing.T) {
 	cells := files["small/cells.csv"]
 	cells.Data = []byte(strings.ReplaceAll(string(cells.Data), "east,1,2,5,2", "east,1,2,5,0"))
 	_, err := read(files)
-	want := `county.yaml:104:3: found "2030: Itä, ages 65+: 30.1666667 people, but nobody is there to be scaled", expected forecasts on the observed path to which the grid can be scaled`
+	want := `county.yaml:104:3: found "2030: Itä, ages 65+: 30.1666667 people, but there are none to scale", expected forecasts on the observed path to which the grid can be scaled`
 	if err == nil || strings.ReplaceAll(err.Error(), "data/small/", "") != want {
 		t.Errorf("got %v\nwant %s", err, want)
 	}

@@ -6,8 +6,8 @@ import (
 	"saavu/pkg/lang"
 )
 
-// A service without a Swedish name is called by the Finnish one in a Swedish report;
-// its short form, which it has in English alone, is its name elsewhere.
+// A service without a Swedish name has its Finnish name in a Swedish report. Its short
+// form exists only in English, so other languages use the name.
 func ExampleName_Or() {
 	name := lang.Name{En: "Doctor reception", Fi: "Lääkärin vastaanotto"}
 	short := lang.Name{En: "Doctor"}

@@ -1,10 +1,10 @@
-// Package lang holds the languages of reports, and names by language. A name is
-// never inflected: sentences are built so that it can stand as it is. A language
-// in which a thing has no name takes one from another, in one fixed order, so
-// that a report has a name for everything.
+// Package lang holds the languages of reports, and names by language. A name is never
+// inflected: sentences are built so that it can be used unchanged. If a thing has no
+// name in a language, that of another language is used, in a fixed order, so that a
+// report has a name for everything.
 package lang
 
-// Language is a language of reports, as its two letters.
+// Language is a language of reports, as its two-letter code.
 type Language string
 
 // The languages.
@@ -17,14 +17,14 @@ const (
 // Languages lists the languages.
 func Languages() []Language { return []Language{English, Finnish, Swedish} }
 
-// Name is a name by language, or the short form of one; "" where a language has
-// none. Its zero value has no name in any language.
+// Name is a name by language, or the short form of one; "" if a language has none. Its
+// zero value has no name in any language.
 type Name struct{ En, Fi, Sv string }
 
-// Same gives the name that is one text in every language.
+// Same returns a name with the same text in every language.
 func Same(text string) Name { return Name{En: text, Fi: text, Sv: text} }
 
-// Own gives the name that a language has itself, "" for none.
+// Own returns the name in a language itself, "" for none.
 func (n Name) Own(l Language) string {
 	switch l {
 	case English:
@@ -37,9 +37,8 @@ func (n Name) Own(l Language) string {
 	return ""
 }
 
-// In gives the name in a language. Where the language has none of its own, the
-// Finnish name stands in, else the Swedish one, else the English one; "" where
-// there is no name at all.
+// In returns the name in a language. If the language has none, it returns the Finnish
+// name, or else the Swedish one, or else the English one; "" if there is no name.
 func (n Name) In(l Language) string {
 	for _, from := range [...]Language{l, Finnish, Swedish, English} {
 		if own := n.Own(from); own != "" {
@@ -49,7 +48,7 @@ func (n Name) In(l Language) string {
 	return ""
 }
 
-// Or gives a name for every language: its own one, else what In gives of other.
+// Or returns a name for every language: its own, or else the result of In for other.
 func (n Name) Or(other Name) Name {
 	for _, l := range []struct {
 		own *string
@@ -62,8 +61,8 @@ func (n Name) Or(other Name) Name {
 	return n
 }
 
-// Every gives a name for every language: what In gives, or plain where there is no
-// name in any.
+// Every returns a name for every language: the result of In, or plain if there is no
+// name at all.
 func (n Name) Every(plain string) Name {
 	if n == (Name{}) {
 		return Same(plain)

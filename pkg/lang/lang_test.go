@@ -6,7 +6,7 @@ import (
 	"saavu/pkg/lang"
 )
 
-// Another language stands in for one without a name: Finnish, then Swedish, then
+// A language without a name uses that of another one: Finnish, then Swedish, then
 // English.
 func TestIn(t *testing.T) {
 	for _, test := range []struct {
@@ -28,7 +28,7 @@ func TestIn(t *testing.T) {
 			}
 		}
 		if n := test.name; n.Own(lang.English) != n.En || n.Own(lang.Finnish) != n.Fi || n.Own(lang.Swedish) != n.Sv || n.Own("de") != "" {
-			t.Errorf("%+v: a language has another's own name", n)
+			t.Errorf("%+v: a language has another language's own name", n)
 		}
 	}
 	if got := (lang.Name{En: "e", Sv: "s"}).In("de"); got != "s" {
@@ -36,8 +36,7 @@ func TestIn(t *testing.T) {
 	}
 }
 
-// A short form that a language does not have is its name, not another language's
-// short form.
+// A language without a short form uses its name, not another language's short form.
 func TestOr(t *testing.T) {
 	name := lang.Name{En: "Doctor reception", Fi: "Lääkärin vastaanotto"}
 	for _, test := range []struct{ short, want lang.Name }{

@@ -8,8 +8,8 @@ import (
 	"saavu/pkg/population"
 )
 
-// A network of one service at two facilities, one of which is closed: only the
-// open one serves. A change to a clone leaves the original as it was.
+// A network of one service at two facilities, one of which is closed: only the open
+// one serves. A change to a clone does not change the original.
 func ExampleNetwork() {
 	n := &network.Network{
 		Services: []network.Service{{ID: "clinic", Name: lang.Name{En: "Child clinic"}, Tier: network.Local,

@@ -2,9 +2,9 @@ package network
 
 import "slices"
 
-// PointID gives the id of a service point: "facility:service", and for a point
+// PointID returns the id of a service point: "facility:service", and for a point
 // of a mobile unit "facility:service:unit", because several units and a fixed
-// point may give one service at one place. An empty unit means a fixed point.
+// point may offer one service at one facility. An empty unit means a fixed point.
 func PointID(facility, service, unit string) string {
 	id := facility + ":" + service
 	if unit != "" {
@@ -33,8 +33,8 @@ func (n *Network) Facility(id string) int {
 	return -1
 }
 
-// Serving lists the points of a service that are at an open facility, in the
-// order of the facilities: of points equally near the first one is taken.
+// Serving lists the points of a service at open facilities, in the order of the
+// facilities. Of several equally near points the first one is used.
 func (n *Network) Serving(service int) []int {
 	var out []int
 	for i := range n.Points {
@@ -47,8 +47,8 @@ func (n *Network) Serving(service int) []int {
 	return out
 }
 
-// RemoteOf gives the planned remote share of a service, and false where the
-// share of today holds. Of several plans the last one counts.
+// RemoteOf returns the planned remote share of a service, and false if the share of
+// today applies. Of several plans the last one counts.
 func (n *Network) RemoteOf(service int) (Remote, bool) {
 	for i := len(n.Remotes) - 1; i >= 0; i-- {
 		if n.Remotes[i].Service == service {
@@ -59,7 +59,7 @@ func (n *Network) RemoteOf(service int) (Remote, bool) {
 }
 
 // OnSite finds the fixed point of a service at a facility, whatever the
-// facility's status; -1 if there is none. Mobile points are not looked at.
+// facility's status; -1 if there is none. It ignores mobile points.
 func (n *Network) OnSite(facility, service int) int {
 	for i := range n.Points {
 		p := &n.Points[i]

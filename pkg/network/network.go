@@ -1,9 +1,9 @@
-// Package network holds the supply side: services, facilities, the service
-// points that join the two, mobile units with their stops, remote channels and
-// contracts with other producers. Three axes stay apart: tier (how widely a
-// service is spread), channel (how it meets the client) and production (who
-// produces it). A Network is a plain value that Clone copies whole. The example
-// builds and checks one.
+// Package network holds the supply side: services, facilities, the service points
+// that connect the two, mobile units with their stops, remote channels and contracts
+// with other producers. It keeps three axes separate: tier (how widely a service is
+// spread), channel (how it meets the client) and production (who produces it). A
+// Network is a plain value; Clone makes a deep copy. The example builds and checks
+// one.
 package network
 
 import (
@@ -15,7 +15,7 @@ import (
 	"saavu/pkg/population"
 )
 
-// Tier is how widely a service is spread; it sets the time limit.
+// Tier is how widely a service is spread. It sets the time limit.
 type Tier string
 
 // The tiers, from near to far.
@@ -37,7 +37,7 @@ const (
 // Production is who produces a service.
 type Production string
 
-// The ways of production.
+// The kinds of production.
 const (
 	Own         Production = "own"
 	Purchased   Production = "purchased"
@@ -45,9 +45,9 @@ const (
 	ThirdSector Production = "third_sector"
 )
 
-// CoordClass says how well a place is known: A exact from a public register,
-// B the named railway station (error up to about 600 m), C a district centre
-// or from memory (error up to about 1.5 km), None no coordinate.
+// CoordClass is the accuracy of a facility's coordinates: A exact, from a public
+// register; B the named railway station (error up to about 600 m); C a district
+// centre or from memory (error up to about 1.5 km); None no coordinates.
 type CoordClass string
 
 // The coordinate classes.
@@ -58,11 +58,11 @@ const (
 	ClassNone CoordClass = "none"
 )
 
-// Status is a facility's standing. Only open ones serve; planned and interim
-// ones count for the rules that allow them.
+// Status is the status of a facility. Only open facilities serve clients. Planned and
+// interim ones count for the rules that allow them.
 type Status string
 
-// The standings of a facility.
+// The statuses of a facility.
 const (
 	Open    Status = "open"
 	Planned Status = "planned"
@@ -80,62 +80,62 @@ const (
 	No
 )
 
-// Staff is one profession's share of a service's work: Minutes is the
-// parameter path of its staff minutes a contact, Wage of its hourly wage.
+// Staff is one profession's share of a service's work. Minutes is the parameter path
+// of its minutes per contact, Wage of its hourly wage.
 type Staff struct{ Profession, Minutes, Wage string }
 
-// Service is what is given: one product to one target group. Fields ending in
+// Service is a product for a target group. Fields ending in
 // Path are parameter paths, so that the numbers keep their source and range.
 type Service struct {
 	ID       string
 	Name     lang.Name
-	Short    lang.Name // "" where the name is short enough
-	Bundle   string    // services that are read together, such as reception
+	Short    lang.Name // "" if the name is short enough
+	Bundle   string    // group of services that are reported together, such as reception
 	Tier     Tier
 	Target   population.Group
-	RatePath string // contacts a person and year, by age
-	// Staff are the professions of a contact. The first one sees the client:
-	// its hours bind. RemoteMinutes is the path of the first one's minutes of
-	// a remote contact, empty where none is possible.
+	RatePath string // contacts per person and year, by age
+	// Staff are the professions in a contact. The first one meets the client, so
+	// its hours limit the capacity. RemoteMinutes is the path of its minutes per
+	// remote contact, empty if remote contacts are not possible.
 	Staff         []Staff
 	RemoteMinutes string
 	ClientMinutes string // minutes in the room
-	RoomM2        string // gross square metres a room
-	RemoteMax     string // ceiling: the share of contacts that is clinically suitable
-	RemoteNow     string // share of contacts that is remote today
+	RoomM2        string // gross square metres per room
+	RemoteMax     string // upper limit: share of contacts that are clinically suitable
+	RemoteNow     string // share of contacts that are remote today
 	UnitCost      string // full cost of a contact, for calibration
 	RemoteCost    string
 	Fee           string // client fee of an in-person contact, empty for none
 	FeeFreeUnder  int    // age in years
-	Window        string // days within which a need may wait
+	Window        string // longest acceptable wait in days
 	Statutory     bool
 	InPersonOnly  bool // never remote
 	MobileOK      bool
 	ThirdSectorOK bool
 	SwedishByLaw  bool
-	SchoolAges    population.Group // ages met at school by a school unit; zero if none
+	SchoolAges    population.Group // ages that a school unit serves at school; zero if none
 	PtFree        bool             // public transport is free for this trip
 }
 
-// Facility is a place: a building or a stop.
+// Facility is a building, or a stop of a mobile unit.
 type Facility struct {
 	ID, Name    string
-	Names       lang.Name // by language; Name stands where it has none
+	Names       lang.Name // by language; Name is used if it is empty
 	Type        string    // health_station, neuvola, dental, family_centre, stop, …
 	At          orb.Point
 	Class       CoordClass
 	Area        string // area id as given; may be empty
 	Status      Status
-	From        int // year of opening where planned, 0 unknown
+	From        int // year of opening if planned, 0 unknown
 	BarrierFree Known
-	Size        string // small, medium, large; empty for none (a stop, another's house)
+	Size        string // small, medium, large; empty for none (a stop, somebody else's building)
 	LeaseEnd    int    // year, 0 unknown
 	Production  Production
-	Column      int     // travel column, -1 = no times
-	Snap        float64 // metres from the place to the column's place
-	Demo        bool    // a demonstration place that stands for no real one
+	Column      int     // travel time column, -1 = no times
+	Snap        float64 // metres from the facility to the column's location
+	Demo        bool    // part of a demonstration, not a real facility
 	FloorM2     float64 // gross floor area in square metres, 0 unknown
-	Languages   string  // languages of service by their two letters, "fi, sv"; empty for unknown
+	Languages   string  // languages of service by two-letter code, "fi, sv"; empty for unknown
 	Note        string
 }
 
@@ -149,10 +149,10 @@ func (f *Facility) Called() lang.Name {
 	return n.Or(n)
 }
 
-// Hours are a point's weekly opening hours: which weekdays it is open in
-// office hours and in the evening (bit 0 is Monday), and whether on Saturday.
-// EveryDays is the days from one visit to the next where a point is open less
-// than once a week, 0 otherwise.
+// Hours are a point's weekly opening hours: the weekdays with office hours and with
+// an evening (bit 0 is Monday), and whether it is open on Saturday. EveryDays is the
+// days from one visit to the next if a point is open less than once a week, 0
+// otherwise.
 type Hours struct {
 	Office, Evening uint8
 	Saturday        bool
@@ -162,7 +162,7 @@ type Hours struct {
 // Office hours on all weekdays.
 const AllWeek uint8 = 0b11111
 
-// DaysPerWeek gives the weekdays with any opening, Saturday included.
+// DaysPerWeek returns the number of days with any opening, including Saturday.
 func (h Hours) DaysPerWeek() float64 {
 	if h.EveryDays > 0 {
 		return 7 / h.EveryDays
@@ -184,26 +184,26 @@ type ServicePoint struct {
 	Service  int
 	Channel  Channel
 	FTE      []float64 // by the service's Staff, positions filled or not
-	Hired    []float64 // positions of FTE that an option adds to the county's (less than 0: ends); nil = none
+	Hired    []float64 // positions in FTE that an option adds to the county (below 0: removes); nil = none
 	Rooms    float64
 	Hours    Hours
 	Swedish  Known
-	Unit     int  // index in Units for a mobile point, else -1
+	Unit     int  // index in Units for a mobile point, otherwise -1
 	Visiting bool // open on visiting days only
-	Provider bool // run by another producer: takes the contract's share only
+	Provider bool // run by another producer: takes only the contract's share
 	Src      string
 }
 
 // Unit is a mobile unit: a vehicle or a team that serves its stops in turn, or
-// schools. Its crew comes from the county's staff of the services on board,
-// except drivers and coordinators. Kind names its parameters under "mobile.".
+// schools. Except for drivers and coordinators, its crew comes from the county's
+// staff of the services on board. Kind names its parameters under "mobile.".
 type Unit struct {
 	ID, Name string
 	Kind     string
 	Count    int // vehicles or teams
 	Services []int
 	Stops    []Stop
-	Schools  bool // meets pupils at school: no travel
+	Schools  bool // serves pupils at school: no travel
 }
 
 // Stop is a mobile unit's stop with its weekdays.
@@ -215,8 +215,8 @@ type Stop struct {
 // Remote is a planned remote share of a service's contacts.
 type Remote struct {
 	Service int
-	Share   float64 // planned share of contacts, adoption included
-	Support bool    // digital support raises the adoption of those who need it
+	Share   float64 // planned share of contacts, including adoption
+	Support bool    // digital support raises adoption among those who need it
 }
 
 // Contract gives a share of a service's contacts to another producer.
@@ -225,7 +225,7 @@ type Contract struct {
 	Production Production
 	Share      float64 // share of the service's contacts
 	Price      string  // parameter path, or empty when Euro is set
-	Euro       float64 // euros a contact
+	Euro       float64 // euros per contact
 }
 
 // Network is the whole supply of a county.
@@ -236,11 +236,11 @@ type Network struct {
 	Units      []Unit
 	Remotes    []Remote
 	Contracts  []Contract
-	Order      []int32 // of the facilities in their tables (population.InOrder); they go by their ids
+	Order      []int32 // of the facilities in their tables (population.InOrder); Facilities are sorted by id
 }
 
-// Clone copies the network so deep that a change to the copy leaves the
-// original as it was. What is nil or empty stays so.
+// Clone returns a deep copy: a change to the copy does not change the original. Nil
+// and empty slices stay nil and empty.
 func (n *Network) Clone() *Network {
 	c := &Network{
 		Services:   slices.Clone(n.Services),

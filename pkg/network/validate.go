@@ -8,17 +8,17 @@ import (
 	"saavu/pkg/population"
 )
 
-// faults gathers what is wrong with a network.
+// faults collects the faults of a network.
 type faults []error
 
 func (f *faults) add(format string, args ...any) { *f = append(*f, fmt.Errorf(format, args...)) }
 
-// Validate checks a network that was put together from outside: ids that are
-// empty or given twice, words that no axis knows, indexes that point nowhere,
-// staff that do not match the service's professions, and numbers below zero or
-// not finite. It gives every fault, in the order of services, facilities,
-// points, units, remote shares and contracts; nil where there is none. The
-// upper end of Facility.Column is the matrix's and is not checked here.
+// Validate checks a network that was assembled by other code. It finds empty and
+// repeated ids, unknown words, indexes out of range, staff that do not match the
+// service's professions, and numbers below zero or not finite. It returns all faults,
+// in the order of services, facilities, points, units, remote shares and contracts;
+// nil if there are none. It does not check the upper limit of Facility.Column, which
+// depends on the matrix.
 func (n *Network) Validate() []error {
 	var f faults
 	n.checkIDs(&f)
@@ -53,7 +53,7 @@ func unique[T any](f *faults, what string, list []T, id func(T) string) {
 		case id(x) == "":
 			f.add("%s %d has no id", what, i+1)
 		case twice:
-			f.add("%s %q is given twice, as number %d and %d", what, id(x), first+1, i+1)
+			f.add("%s %q is repeated, as number %d and %d", what, id(x), first+1, i+1)
 		default:
 			seen[id(x)] = i
 		}
@@ -83,7 +83,7 @@ func (x *Facility) check(f *faults) {
 		f.add("facility %q: production %q, expected own, purchased, voucher or third_sector", x.ID, x.Production)
 	}
 	if !finite(x.At[0]) || !finite(x.At[1]) {
-		f.add("facility %q: its place %g, %g is not a number", x.ID, x.At[0], x.At[1])
+		f.add("facility %q: its coordinates %g, %g are not numbers", x.ID, x.At[0], x.At[1])
 	}
 	if x.Column < -1 {
 		f.add("facility %q: travel column %d, expected -1 (no times) or more", x.ID, x.Column)
@@ -151,8 +151,8 @@ func (n *Network) checkUnit(f *faults, u *Unit) {
 	}
 }
 
-// checkShares checks the remote shares and the contracts; the contracts of a
-// service cannot give away more than all of it.
+// checkShares checks the remote shares and the contracts. The contracts of a service
+// cannot exceed all its contacts.
 func (n *Network) checkShares(f *faults) {
 	for _, r := range n.Remotes {
 		if r.Service < 0 || r.Service >= len(n.Services) {
@@ -175,7 +175,7 @@ func (n *Network) checkShares(f *faults) {
 			f.add("contract for %s: share %g, expected above 0 and at most 1", id, c.Share)
 		}
 		if !(c.Euro >= 0) || !finite(c.Euro) {
-			f.add("contract for %s: %g euros a contact, expected 0 or more", id, c.Euro)
+			f.add("contract for %s: %g euros per contact, expected 0 or more", id, c.Euro)
 		}
 		given[c.Service] += c.Share
 	}
@@ -186,10 +186,10 @@ func (n *Network) checkShares(f *faults) {
 	}
 }
 
-// ShareSlack is how far shares that are added up may pass 1 by rounding.
+// ShareSlack is how far a sum of shares may exceed 1 because of rounding.
 const ShareSlack = 1e-9
 
-// Valid says whether p is one of the four ways of production.
+// Valid reports whether p is one of the four kinds of production.
 func (p Production) Valid() bool {
 	return p == Own || p == Purchased || p == Voucher || p == ThirdSector
 }

@@ -11,7 +11,7 @@ import (
 	"saavu/pkg/population"
 )
 
-// sound makes a small network without a fault.
+// sound returns a small network without faults.
 func sound() *network.Network {
 	return &network.Network{
 		Services: []network.Service{
@@ -42,8 +42,8 @@ func TestValidate(t *testing.T) {
 		{"sound", func(*network.Network) {}, nil},
 		{"ids", func(n *network.Network) {
 			n.Services[1].ID, n.Facilities[1].ID, n.Points[1].ID, n.Units[0].ID = "gp", "", "hs:gp", ""
-		}, []string{`service "gp" is given twice, as number 1 and 2`, `facility 2 has no id`,
-			`service point "hs:gp" is given twice, as number 1 and 2`, `mobile unit 1 has no id`}},
+		}, []string{`service "gp" is repeated, as number 1 and 2`, `facility 2 has no id`,
+			`service point "hs:gp" is repeated, as number 1 and 2`, `mobile unit 1 has no id`}},
 		{"service", func(n *network.Network) {
 			n.Services[0].Tier, n.Services[0].FeeFreeUnder = "near", -1
 			n.Services[1].Target = population.Group{From: 7, To: 6}
@@ -61,7 +61,7 @@ func TestValidate(t *testing.T) {
 		{"facility numbers", func(n *network.Network) {
 			f := &n.Facilities[0]
 			f.At, f.Column, f.Snap, f.LeaseEnd, f.FloorM2 = orb.Point{nan, 1}, -2, -0.5, -1, nan
-		}, []string{`facility "hs": its place NaN, 1 is not a number`, `facility "hs": travel column -2, expected -1 (no times) or more`,
+		}, []string{`facility "hs": its coordinates NaN, 1 are not numbers`, `facility "hs": travel column -2, expected -1 (no times) or more`,
 			`facility "hs": snapping distance -0.5 m, expected 0 or more`, `facility "hs": floor area NaN m2, expected 0 or more`,
 			`facility "hs": a year below zero`}},
 		{"point indexes", func(n *network.Network) {
@@ -84,7 +84,7 @@ func TestValidate(t *testing.T) {
 			n.Contracts = []network.Contract{{Service: -1}, {Service: 1, Production: network.Own, Share: nan, Euro: -3}}
 		}, []string{`remote share: service index 9 of 2`, `remote share of neuvola: 1.5, expected 0 to 1`,
 			`contract: service index -1 of 2`, `contract for neuvola: production "own", expected purchased, voucher or third_sector`,
-			`contract for neuvola: share NaN, expected above 0 and at most 1`, `contract for neuvola: -3 euros a contact, expected 0 or more`}},
+			`contract for neuvola: share NaN, expected above 0 and at most 1`, `contract for neuvola: -3 euros per contact, expected 0 or more`}},
 		{"too much given away", func(n *network.Network) { n.Contracts[1].Share = 0.4 },
 			[]string{`contracts for gp give away 1.1 of its contacts, at most 1`}},
 	} {

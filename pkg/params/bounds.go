@@ -8,33 +8,33 @@ import (
 	"strings"
 )
 
-// Bounds are the values that a number may have. Outside of them it is a slip of
-// the pen, whatever it stands for: no share is 88.
+// Bounds are the values that a number may have. A number outside is a typing error,
+// whatever it means: a share cannot be 88.
 type Bounds struct {
-	Unit   string // in which the number is; "" where nothing says it
+	Unit   string // unit of the number; "" if unknown
 	Lo, Hi float64
-	Above  bool // Lo itself is outside
+	Above  bool // Lo itself is not allowed
 }
 
-// Largest is the most that any number may be: a trillion, above all people and
-// all euros of a county. Larger ones would end as infinity in a sum.
+// Largest is the largest allowed number: a trillion, more than all people and all
+// euros of a county. Sums of larger numbers could become infinite.
 const Largest = 1e12
 
-// The units of what is no number.
+// The units of values that are not numbers.
 const (
 	Words = "text"
 	YesNo = "yes/no"
 )
 
-// number gives the bounds of a unit.
+// number returns the bounds of a unit.
 func number(unit string, lo, hi float64) Bounds { return Bounds{Unit: unit, Lo: lo, Hi: hi} }
 
 // units are all units of numbers with their bounds.
 var units = [...]Bounds{
 	number("share", 0, 1),
-	number("change", -1, 10), // as a share of what it was: -0.17 is 17 % less
+	number("change", -1, 10), // relative change: -0.17 is 17 % less
 	number("ratio", 0, Largest),
-	number("1/year", -1, 1), // a rate of growth or of interest, as a share
+	number("1/year", -1, 1), // a growth or interest rate, as a share
 	number("1/min", 0, Largest),
 	number("1/day", 0, Largest),
 	number("times/year", 0, Largest),
@@ -74,8 +74,8 @@ var units = [...]Bounds{
 	number("kg/km", 0, Largest),
 }
 
-// UnitBounds gives the bounds of a unit; false for one that there is not. No
-// unit has those of any number.
+// UnitBounds returns the bounds of a unit; false for an unknown one. The empty unit has
+// the bounds of any number.
 func UnitBounds(unit string) (Bounds, bool) {
 	unit = plainUnit(unit)
 	if unit == "" {
@@ -89,17 +89,17 @@ func UnitBounds(unit string) (Bounds, bool) {
 	return Bounds{}, false
 }
 
-// KnownUnit says whether there is a unit of that name, those of texts and of
-// yes and no with them.
+// KnownUnit reports whether a unit is known, including those of texts and of yes and
+// no.
 func KnownUnit(unit string) bool {
 	_, ok := UnitBounds(unit)
 	return ok || unit == Words || unit == YesNo
 }
 
-// SameUnit says whether two names are of one unit.
+// SameUnit reports whether two names mean the same unit.
 func SameUnit(a, b string) bool { return plainUnit(a) == plainUnit(b) }
 
-// plainUnit writes the sign of the euro as it stands in the table.
+// plainUnit replaces the euro sign with EUR, as in the table.
 func plainUnit(unit string) string {
 	return strings.ReplaceAll(strings.TrimSpace(unit), "€", "EUR")
 }
@@ -114,10 +114,10 @@ func Units() []string {
 	return out
 }
 
-// Holds says whether a value lies within; NaN never does.
+// Holds reports whether a value is within the bounds; NaN never is.
 func (b Bounds) Holds(v float64) bool { return v >= b.Lo && v <= b.Hi && !(b.Above && v == b.Lo) }
 
-// String says what is allowed: "a share from 0 to 1", "a number of 0 or more, in
+// String describes the allowed values: "a share from 0 to 1", "a number of 0 or more, in
 // EUR/h".
 func (b Bounds) String() string {
 	low := fmt.Sprintf("from %g", b.Lo)
@@ -144,12 +144,13 @@ func (b Bounds) String() string {
 	return out + ", in " + b.Unit
 }
 
-// leastPercent is the least number that is taken for a share in percent: one just
-// above 1 is more likely a share that is a little too large.
+// leastPercent is the smallest number that is read as a share in percent. A number just
+// above 1 is more likely a share that is slightly too large.
 const leastPercent = 1.5
 
-// Slip says what was likely meant by a text that is no number within: "88 % is
-// 0.88", "write 0.3: the decimal separator is a point". Empty where nothing is likely.
+// Slip suggests how to correct a text that is not a number within the bounds: "88 % is
+// 0.88", "write 0.3: the decimal separator is a point". It is empty without a
+// suggestion.
 func (b Bounds) Slip(text string) string {
 	text = strings.TrimSpace(text)
 	bare, percent := strings.CutSuffix(text, "%")
@@ -171,25 +172,26 @@ func (b Bounds) Slip(text string) string {
 	case percent && !asShare:
 		return "write the number without %"
 	case point != bare && b.Unit != "share" && b.Holds(v) && thousands(bare):
-		return fmt.Sprintf("write %s or %s: the comma may be a decimal separator or part thousands", strings.ReplaceAll(bare, ",", ""), short(v))
+		return fmt.Sprintf("write %s or %s: the comma may separate decimals or thousands", strings.ReplaceAll(bare, ",", ""), short(v))
 	case point != bare && b.Holds(v):
 		return fmt.Sprintf("write %s: the decimal separator is a point", short(v))
 	}
 	return ""
 }
 
-// thousands says whether the comma of a number may stand before thousands: 1,000,
-// but not 0,300.
+// thousands reports whether the comma of a number may separate thousands: in 1,000, but
+// not in 0,300.
 func thousands(text string) bool {
 	before, after, _ := strings.Cut(strings.TrimLeft(text, "+-"), ",")
 	return len(after) == 3 && len(before) >= 1 && len(before) <= 3 && before[0] != '0'
 }
 
-// short writes a number in its shortest form, without what dividing by 100 leaves.
+// short formats a number in its shortest form, without the rounding error of dividing
+// by 100.
 func short(v float64) string { return strconv.FormatFloat(v, 'g', 12, 64) }
 
 // ParseNumber reads a plain decimal number: no infinity, no hexadecimal form, no
-// marks between digits.
+// separators between digits.
 func ParseNumber(text string) (float64, bool) {
 	v, err := strconv.ParseFloat(text, 64)
 	return v, err == nil && !math.IsInf(v, 0) && !math.IsNaN(v) && !strings.ContainsAny(text, "xX_")

@@ -71,9 +71,9 @@ func TestSlips(t *testing.T) {
 		{"EUR/h", "30%", "write the number without %"},
 		{"EUR/h", "-30", ""},
 		{"EUR", "1,234.5", ""},
-		{"EUR", "1,000", "write 1000 or 1: the comma may be a decimal separator or part thousands"},
+		{"EUR", "1,000", "write 1000 or 1: the comma may separate decimals or thousands"},
 		{"EUR", "-12,345", ""},
-		{"m", "12,345", "write 12345 or 12.345: the comma may be a decimal separator or part thousands"},
+		{"m", "12,345", "write 12345 or 12.345: the comma may separate decimals or thousands"},
 		{"m", "0,345", "write 0.345: the decimal separator is a point"},
 		{"share", "0,300", "write 0.3: the decimal separator is a point"},
 	} {
@@ -120,7 +120,7 @@ func TestTreeRefusesWhatIsOutOfBounds(t *testing.T) {
 	}
 }
 
-// Draws never leave the bounds of a unit, whatever the range in them.
+// Draws never leave the bounds of a unit, whatever the range.
 func TestDrawsStayInBounds(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		b := units[rapid.IntRange(0, len(units)-1).Draw(t, "unit")]

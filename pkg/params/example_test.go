@@ -7,12 +7,12 @@ import (
 )
 
 // A tree holds parameters with their sources, a copy holds a changed value, and
-// a reader remembers what a calculation rested on.
+// a reader remembers what a calculation depends on.
 func ExampleReader() {
 	tree, err := params.New([]params.Param{
 		{Path: "rate.clinic.0-6", V: 2, Lo: 1, Hi: 3, Known: true, Unit: "contacts/person/year", Src: params.Source, Ref: "yearbook"},
 		{Path: "rate.clinic.7+", V: 0.5, Lo: 0.5, Hi: 0.5, Known: true, Unit: "contacts/person/year", Ref: "a guess"},
-		{Path: "rent", Unit: "EUR/m2/year"}, // not known: never 0 without a trace
+		{Path: "rent", Unit: "EUR/m2/year"}, // unknown: read as 0, but recorded
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -27,17 +27,17 @@ func ExampleReader() {
 		r := params.NewReader(t)
 		rate := r.ByAge("rate.clinic", 101)
 		fmt.Println("at 6:", rate[6], "at 7:", rate[7], "rent:", r.Value("rent"))
-		fmt.Println("rests on", r.Used(), "unknown", r.Unknown(), "missing:", r.Err())
+		fmt.Println("depends on", r.Used(), "unknown", r.Unknown(), "missing:", r.Err())
 	}
 	// Output:
 	// at 6: 2 at 7: 0.5 rent: 0
-	// rests on [rate.clinic.0-6 rate.clinic.7+] unknown [rent] missing: <nil>
+	// depends on [rate.clinic.0-6 rate.clinic.7+] unknown [rent] missing: <nil>
 	// at 6: 4 at 7: 0.5 rent: 0
-	// rests on [rate.clinic.0-6 rate.clinic.7+] unknown [rent] missing: <nil>
+	// depends on [rate.clinic.0-6 rate.clinic.7+] unknown [rent] missing: <nil>
 }
 
-// A draw depends on seed, number and path alone: the same draw gives the same
-// world, and a parameter without a range keeps its value.
+// A draw depends only on seed, number and path: the same draw gives the same values, and
+// a parameter without a range keeps its value.
 func ExampleTree_Draw() {
 	tree, err := params.New([]params.Param{
 		{Path: "speed", V: 5, Lo: 4, Hi: 6, Known: true, Unit: "km/h"},

@@ -2,15 +2,15 @@ package params
 
 import "strings"
 
-// field is a parameter that computations read by its path: the unit that they
-// take it in, and bounds where they are narrower than the unit's. A star stands
-// for one step of a path.
+// field is a parameter that computations read by its path: the unit that they expect,
+// and bounds if they are narrower than those of the unit. A star matches one step of a
+// path.
 type field struct {
 	path   string
 	bounds Bounds
 }
 
-// in is a field with the bounds of its unit.
+// in returns fields with the bounds of their unit.
 func in(unit string, paths ...string) []field {
 	b, _ := UnitBounds(unit)
 	return within(b, paths...)
@@ -24,7 +24,7 @@ func within(b Bounds, paths ...string) []field {
 	return out
 }
 
-// fields are the parameters with a path of their own; services name the others.
+// fields are the parameters with fixed paths; services name the others.
 var fields = [][]field{
 	in("share", "population.mobility_limited_share.*", "population.car_access_share.*", "population.age_shares.*",
 		"population.age_shares_2030.*", "need.evening_share.*", "digital.reach_by_age.*", "digital.support_lever_gain.*",
@@ -34,7 +34,7 @@ var fields = [][]field{
 		"travel.combined_trip_discount", "travel.transport_service_share"),
 	in("ratio", "digital.language_factor.*", "need.distance_elasticity"),
 	within(number("ratio", 0, 1), "digital.under_delivery_factor"),
-	within(number("ratio", 1, Largest), "travel.detour_factor.*"), // no way is shorter than the straight one
+	within(number("ratio", 1, Largest), "travel.detour_factor.*"), // no route is shorter than the straight line
 	in("1/year", "population.growth_per_year"),
 	in("people", "population.base"),
 	in("year", "population.base_year", "meta.horizon_year"),
@@ -65,7 +65,7 @@ var fields = [][]field{
 	in("months", "economy.effect_lag_months"),
 }
 
-// FieldBounds gives the bounds of a parameter that computations read by its path;
+// FieldBounds returns the bounds of a parameter that computations read by its path;
 // false for any other.
 func FieldBounds(path string) (Bounds, bool) {
 	for _, list := range fields {
@@ -78,7 +78,7 @@ func FieldBounds(path string) (Bounds, bool) {
 	return Bounds{}, false
 }
 
-// matches says whether a path is of a pattern.
+// matches reports whether a path matches a pattern.
 func matches(pattern, path string) bool {
 	for pattern != "" {
 		var step, want string
@@ -91,8 +91,8 @@ func matches(pattern, path string) bool {
 	return path == ""
 }
 
-// Bounds gives the values that the parameter may have: those of its unit, and
-// narrower ones where computations read it by its path.
+// Bounds returns the values that the parameter may have: those of its unit, or narrower
+// ones if computations read it by its path.
 func (p Param) Bounds() Bounds {
 	if b, ok := FieldBounds(p.Path); ok && (p.Unit == "" || b.Unit == "" || SameUnit(p.Unit, b.Unit)) {
 		return b

@@ -1,9 +1,8 @@
-// Package params holds the parameters of a run: each with its value, unit,
-// source flag, reference and, where known, a low and a high. A Tree keeps them
-// by dotted path, gives changed copies, and draws values between low and high
-// so that a result can carry a range. A Reader remembers what was asked, so
-// that every result can list the assumptions that it rests on. The examples
-// read, change and draw a small tree.
+// Package params holds the parameters of a run, each with a value, unit, source flag,
+// reference and, if known, a low and a high. A Tree stores them by dotted path, returns
+// changed copies, and draws values between low and high so that a result can have a
+// range. A Reader remembers which parameters were read, so that every result can list
+// the assumptions that it depends on. The examples read, change and draw a small tree.
 package params
 
 import (
@@ -15,11 +14,11 @@ import (
 	"saavu/pkg/lang"
 )
 
-// Flag says where a value comes from.
+// Flag is the kind of source of a value.
 type Flag uint8
 
-// The source flags, from firm to loose. An Assumption is to be replaced by the
-// county's own figure.
+// The source flags, from weak to strong. The county should replace an Assumption with
+// its own figure.
 const (
 	Assumption Flag = iota
 	Derived
@@ -29,7 +28,7 @@ const (
 
 var flagNames = [...]string{"assumption", "derived", "source", "document"}
 
-// String gives the flag's word: assumption, derived, source or document.
+// String returns the flag's word: assumption, derived, source or document.
 func (f Flag) String() string { return flagNames[f] }
 
 // ParseFlag reads a flag's word. The second result is false for any other text.
@@ -43,8 +42,8 @@ func ParseFlag(s string) (Flag, bool) {
 }
 
 // Param is one parameter. V is its value in Unit; Known is false for null,
-// which is unknown and never zero. Lo and Hi bound it (both equal V where no
-// range is known). Text holds a value that is not a number, with Known true
+// which is unknown and never zero. Lo and Hi bound it (both equal V if no range is
+// known). Text holds a value that is not a number, with Known true
 // and V NaN.
 type Param struct {
 	Path      string
@@ -54,22 +53,21 @@ type Param struct {
 	Unit      string
 	Src       Flag
 	Ref       string
-	Name      lang.Name // in plain words, "" for none
+	Name      lang.Name // for readers, "" for none
 }
 
-// Ranged says whether the parameter has a low or high apart from its value.
+// Ranged reports whether the low or the high differs from the value.
 func (p Param) Ranged() bool { return p.Known && p.Text == "" && (p.Lo < p.V || p.Hi > p.V) }
 
-// Tree is a set of parameters by dotted path. A Tree is never changed: With
-// and Draw give copies. The zero Tree is empty.
+// Tree is a set of parameters by dotted path. A Tree is immutable: With and Draw return
+// copies. The zero Tree is empty.
 type Tree struct {
 	list  []Param
 	index map[string]int
 }
 
-// New makes a tree. It refuses an empty or repeated path, a range that does
-// not hold its value or leaves its bounds, NaN and infinity, and names all of
-// them together.
+// New returns a tree. It refuses an empty or repeated path, a range that does not
+// contain its value or exceeds its bounds, NaN and infinity. The error lists all faults.
 func New(list []Param) (Tree, error) {
 	t := Tree{list: append([]Param(nil), list...), index: make(map[string]int, len(list))}
 	sort.SliceStable(t.list, func(i, j int) bool { return t.list[i].Path < t.list[j].Path })
@@ -79,7 +77,7 @@ func New(list []Param) (Tree, error) {
 			faults = append(faults, "a parameter without a path")
 		}
 		if _, twice := t.index[p.Path]; twice {
-			faults = append(faults, fmt.Sprintf("%s is given twice", p.Path))
+			faults = append(faults, fmt.Sprintf("%s is repeated", p.Path))
 		}
 		t.index[p.Path] = i
 		switch {
@@ -98,10 +96,10 @@ func New(list []Param) (Tree, error) {
 	return t, nil
 }
 
-// All gives the parameters sorted by path. The slice must not be changed.
+// All returns the parameters sorted by path. The slice must not be changed.
 func (t Tree) All() []Param { return t.list }
 
-// Get gives the parameter at a path.
+// Get returns the parameter at a path.
 func (t Tree) Get(path string) (Param, bool) {
 	i, ok := t.index[path]
 	if !ok {
@@ -110,13 +108,13 @@ func (t Tree) Get(path string) (Param, bool) {
 	return t.list[i], true
 }
 
-// Under gives the parameters whose path starts with prefix and a dot, sorted.
+// Under returns the parameters whose path starts with prefix and a dot, sorted.
 func (t Tree) Under(prefix string) []Param {
 	i, j := t.under(prefix)
 	return t.list[i:j]
 }
 
-// under gives the indexes of the paths under prefix, from i to before j.
+// under returns the range of indexes, from i to before j, of the paths under prefix.
 func (t Tree) under(prefix string) (i, j int) {
 	p := prefix + "."
 	i = sort.Search(len(t.list), func(i int) bool { return t.list[i].Path >= p })
@@ -127,13 +125,13 @@ func (t Tree) under(prefix string) (i, j int) {
 	return i, j
 }
 
-// Same says whether two trees are one and the same, not merely equal.
+// Same reports whether two trees are the same tree, not only equal.
 func (t Tree) Same(o Tree) bool {
 	return len(t.list) == len(o.list) && (len(t.list) == 0 || &t.list[0] == &o.list[0])
 }
 
-// With gives a copy in which the parameter at path has value v and no range,
-// because a planner who sets a value has decided it. An unknown path is an
+// With returns a copy in which the parameter at path has value v and no range, because
+// a planner who sets a value has decided it. An unknown path is an
 // error; so is a value outside the parameter's bounds, NaN or infinity.
 func (t Tree) With(path string, v float64) (Tree, error) {
 	i, ok := t.index[path]
@@ -151,10 +149,10 @@ func (t Tree) With(path string, v float64) (Tree, error) {
 	return c, nil
 }
 
-// Draw gives the k-th random copy: each ranged parameter is drawn from the
-// triangle on Lo, V, Hi with its peak at V. The draw depends on seed, k and the
-// path alone, so that two options see the same world in the same draw and a
-// new parameter leaves the others' draws as they were.
+// Draw returns the k-th random copy. Each ranged parameter is drawn from a triangular
+// distribution on Lo to Hi with its mode at V. The draw depends only on seed, k and the
+// path, so that all options have the same values in the same draw, and a new parameter
+// does not change the draws of the others.
 func (t Tree) Draw(seed uint64, k int) Tree {
 	c := Tree{list: append([]Param(nil), t.list...), index: t.index}
 	for i := range c.list {
@@ -166,8 +164,8 @@ func (t Tree) Draw(seed uint64, k int) Tree {
 	return c
 }
 
-// triangle maps u in [0,1) to the triangular distribution's quantile. Rounding
-// never takes it over a bound.
+// triangle maps u in [0,1) to a quantile of the triangular distribution. Rounding never
+// moves it over a bound.
 func triangle(u, lo, mode, hi float64) float64 {
 	f := (mode - lo) / (hi - lo)
 	if u < f {

@@ -66,7 +66,7 @@ func TestNewNamesAllFaults(t *testing.T) {
 		want string
 	}{
 		{"no path", []Param{known("", 1)}, "parameters: a parameter without a path"},
-		{"twice", []Param{known("b", 1), known("a", 1), known("b", 2)}, "parameters: b is given twice"},
+		{"twice", []Param{known("b", 1), known("a", 1), known("b", 2)}, "parameters: b is repeated"},
 		{"below its range", []Param{ranged("a", 2, 1, 3)}, "parameters: a: value 1 lies outside its range 2 to 3"},
 		{"above its range", []Param{ranged("a", 2, 4, 3)}, "parameters: a: value 4 lies outside its range 2 to 3"},
 		{"NaN", []Param{known("a", nan)}, "parameters: a: value NaN lies outside its range NaN to NaN"},
@@ -74,14 +74,14 @@ func TestNewNamesAllFaults(t *testing.T) {
 		{"endless value", []Param{known("a", inf)}, "parameters: a: value +Inf in the range +Inf to +Inf is not finite"},
 		{"endless bound", []Param{ranged("a", 0, 1, inf)}, "parameters: a: value 1 in the range 0 to +Inf is not finite"},
 		{"all together, by path", []Param{ranged("c", 2, 1, 3), known("b", 1), known("", 1), known("b", 2), ranged("a", 5, 1, 3)},
-			"parameters: a parameter without a path; a: value 1 lies outside its range 5 to 3; b is given twice; c: value 1 lies outside its range 2 to 3"},
+			"parameters: a parameter without a path; a: value 1 lies outside its range 5 to 3; b is repeated; c: value 1 lies outside its range 2 to 3"},
 	}
 	for _, tt := range tests {
 		if _, err := New(tt.list); err == nil || err.Error() != tt.want {
 			t.Errorf("%s:\n got %v\nwant %s", tt.name, err, tt.want)
 		}
 	}
-	// A null and a text have no range to be outside of.
+	// A null and a text have no range to violate.
 	if _, err := New([]Param{{Path: "a", Lo: 2, Hi: 1}, word("b", "uniform")}); err != nil {
 		t.Error(err)
 	}
@@ -109,7 +109,7 @@ func TestGetAndAll(t *testing.T) {
 }
 
 func TestUnder(t *testing.T) {
-	// "a-b" and "a0" sort before and behind "a.": neither lies under "a".
+	// "a-b" and "a0" sort before and after "a.": neither is under "a".
 	made := tree(t, known("a", 1), known("a.x", 1), known("a.b.c", 1), known("a.b", 1), known("a-b", 1), known("a0", 1), known("ab.x", 1), known("z", 1))
 	for _, tt := range []struct {
 		prefix string
@@ -204,7 +204,7 @@ func TestDrawIsRepeatableAndLeavesTheRest(t *testing.T) {
 	if p, _ := made.Get("a"); p.V != 5 {
 		t.Errorf("the original became %+v", p)
 	}
-	// A new parameter leaves the draws of the others as they were.
+	// A new parameter does not change the draws of the others.
 	more := tree(t, append(list, ranged("0", 0, 5, 10), ranged("z", 0, 5, 10))...)
 	if p, _ := more.Draw(1, 0).Get("a"); p.V != a.V {
 		t.Errorf("with more parameters a is %g, not %g", p.V, a.V)
@@ -217,7 +217,7 @@ func TestDrawFollowsTheTriangle(t *testing.T) {
 	list := []Param{}
 	for i, tri := range triangles {
 		p := ranged(fmt.Sprint("p", i), tri[0], tri[1], tri[2])
-		p.Unit = "" // of which any number is within bounds
+		p.Unit = "" // whose bounds allow any number
 		list = append(list, p)
 	}
 	made := tree(t, list...)

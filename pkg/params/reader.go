@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Reader asks a tree for values and remembers which were used, which were
-// null and which were missing. One Reader serves one compilation of a tree.
+// Reader reads values of a tree and remembers which were used, null or missing. Use one
+// Reader for one compilation of a tree.
 type Reader struct {
 	tree    Tree
 	used    []bool // by index in the tree
@@ -16,13 +16,13 @@ type Reader struct {
 	missing map[string]bool
 }
 
-// NewReader makes a Reader of t.
+// NewReader returns a Reader of t.
 func NewReader(t Tree) *Reader {
 	n := len(t.list)
 	return &Reader{tree: t, used: make([]bool, n), unknown: make([]bool, n), missing: map[string]bool{}}
 }
 
-// Value gives the number at path. A null gives 0 and is remembered as unknown;
+// Value returns the number at path. A null gives 0 and is remembered as unknown;
 // a missing path or a text gives 0 and is remembered as missing (see Err).
 func (r *Reader) Value(path string) float64 {
 	i, ok := r.tree.index[path]
@@ -33,7 +33,7 @@ func (r *Reader) Value(path string) float64 {
 	return r.value(i)
 }
 
-// value gives the number at an index of the tree.
+// value returns the number at an index of the tree.
 func (r *Reader) value(i int) float64 {
 	p := &r.tree.list[i]
 	switch {
@@ -48,8 +48,8 @@ func (r *Reader) value(i int) float64 {
 	return p.V
 }
 
-// Or gives the number at path, or def where the path is missing or null.
-// A default that was taken is not an assumption of the tree and is not listed.
+// Or returns the number at path, or def if the path is missing or null. A default that
+// is used is not an assumption of the tree and is not listed.
 func (r *Reader) Or(path string, def float64) float64 {
 	i, ok := r.tree.index[path]
 	if p := r.tree.list; ok && p[i].Known && p[i].Text == "" {
@@ -59,8 +59,8 @@ func (r *Reader) Or(path string, def float64) float64 {
 	return def
 }
 
-// HasWord says whether the text at path holds a word, words being separated by
-// spaces or commas.
+// HasWord reports whether the text at path contains a word. Spaces and commas separate
+// words.
 func (r *Reader) HasWord(path, word string) bool {
 	i, ok := r.tree.index[path]
 	if !ok || r.tree.list[i].Text == "" {
@@ -75,17 +75,17 @@ func (r *Reader) HasWord(path, word string) bool {
 	return false
 }
 
-// Has says whether path holds a known number.
+// Has reports whether path holds a known number.
 func (r *Reader) Has(path string) bool {
 	p, ok := r.tree.Get(path)
 	return ok && p.Known && p.Text == ""
 }
 
-// ByAge gives one value a single year of age, from 0 to ages-1, out of the
-// leaves under prefix whose last segment is an age group: "7", "0-6", "75+" or
-// "v" or "all" for every age, as has a leaf at prefix itself. Ages without a
-// leaf have 0. A group wins over a leaf for every age; where groups overlap the
-// later path wins, and New's order makes that deterministic.
+// ByAge returns one value per single year of age, from 0 to ages-1. It reads the leaves
+// under prefix whose last segment is an age group: "7", "0-6" or "75+", or "v" or "all"
+// for all ages. A leaf at prefix itself is for all ages too. Ages without a leaf have 0.
+// A group takes precedence over a leaf for all ages. If groups overlap, the later path
+// takes precedence; New sorts paths, so the result is deterministic.
 func (r *Reader) ByAge(prefix string, ages int) []float64 {
 	out := make([]float64, ages)
 	found := false
@@ -124,11 +124,11 @@ func (r *Reader) Cuts(prefix string, cuts map[int]bool) {
 	}
 }
 
-// openEnd is the last age of a group without an end, above any age kept.
+// openEnd is the last age of a group without an end, above all ages in use.
 const openEnd = 200
 
 // ParseAges reads an age group: "7", "7-17", "75+", "all" or "v" (all ages).
-// Bounds are whole years in digits alone and inclusive; an open end is 200.
+// Bounds are whole years in digits only and inclusive; an open end is 200.
 func ParseAges(s string) (lo, hi int, ok bool) {
 	if s == "all" || s == "v" {
 		return 0, openEnd, true
@@ -146,7 +146,7 @@ func ParseAges(s string) (lo, hi int, ok bool) {
 	return lo, hi, ok && hi >= lo
 }
 
-// age reads a whole number of digits alone: Atoi would take a sign.
+// age reads a whole number in digits only: Atoi would accept a sign.
 func age(s string) (int, bool) {
 	if strings.Trim(s, "0123456789") != "" {
 		return 0, false
@@ -155,7 +155,7 @@ func age(s string) (int, bool) {
 	return n, err == nil
 }
 
-// Err names every path that was asked for and is missing, sorted; nil if none.
+// Err lists every requested path that is missing, sorted; nil if there is none.
 func (r *Reader) Err() error {
 	if len(r.missing) == 0 {
 		return nil
@@ -166,7 +166,7 @@ func (r *Reader) Err() error {
 // Used lists the paths whose values were used, sorted.
 func (r *Reader) Used() []string { return r.paths(r.used) }
 
-// Unknown lists the paths that were asked for and are null, sorted.
+// Unknown lists the requested paths that are null, sorted.
 func (r *Reader) Unknown() []string { return r.paths(r.unknown) }
 
 // paths lists the marked paths; the tree keeps them sorted.

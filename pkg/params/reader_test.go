@@ -50,7 +50,7 @@ func TestReaderOrAndHas(t *testing.T) {
 }
 
 func TestReaderByAge(t *testing.T) {
-	// spans gives the values that hold from each age on.
+	// spans returns the values, each with the first age that it applies to.
 	type span struct {
 		from int
 		v    float64

@@ -11,8 +11,8 @@ import (
 // County is the Area of a Margin of all areas together.
 const County = -1
 
-// Margin is a number of people that a grid is to hold: those of an age group in
-// one area, or in all areas together.
+// Margin is a required number of people in a grid: those of an age group in one area,
+// or in all areas together.
 type Margin struct {
 	Area   int // index of the area, or County
 	Ages   Group
@@ -21,50 +21,50 @@ type Margin struct {
 
 // Fitted is how well a grid could be scaled to margins.
 type Fitted struct {
-	Iterations int        // rounds over the margins until the last miss
+	Iterations int        // rounds over the margins
 	Miss       float64    // largest difference from a margin, as a share of it
-	Adjusted   []Adjusted // margins that were not used as they were given
+	Adjusted   []Adjusted // margins that were adjusted before the fit
 }
 
-// Adjusted is a margin that differs from others by so little that it was taken
-// as they have it.
+// Adjusted is a margin that differed so little from others that it was set to agree
+// with them.
 type Adjusted struct {
 	Margin
 	Taken float64
 }
 
 const (
-	// fitted is the largest miss, as a share of a margin, at which the fit ends,
-	// and accepted the largest one with which it is a result at all.
+	// fitted is the largest miss, as a share of a margin, at which the fit stops.
+	// accepted is the largest miss of a valid result.
 	fitted, accepted = 1e-12, 1e-9
-	// mostRounds is where a fit is given up. Margins that can be reached together
+	// maxRounds is the number of rounds after which a fit gives up. Consistent margins
 	// are reached in some tens of rounds unless some cell has to become empty.
-	mostRounds = 10_000
-	// closeSums is how far apart, as a share, two sums of what should be the same
-	// people may lie to be brought into line: tables are rounded.
+	maxRounds = 10_000
+	// closeSums is the largest relative difference between two sums of the same people
+	// that is adjusted: tables are rounded.
 	closeSums = 0.005
 )
 
-// Unreachable is the error of margins that no scaling of the grid can reach.
+// Unreachable is the error for margins that no scaling of the grid can reach.
 type Unreachable struct{ Reasons []string }
 
-// Error lists the reasons, divided by semicolons.
+// Error lists the reasons, separated by semicolons.
 func (u *Unreachable) Error() string { return "population: " + strings.Join(u.Reasons, "; ") }
 
 // Fit scales a grid to margins by iterative proportional fitting (Deming and
-// Stephan 1940): the people of an area and age are multiplied by one factor, so
-// that nobody is below zero, empty places stay empty and the cells of an area
-// keep their shares of it. Of all grids that hold the margins it is the one
-// nearest to g in the sense of relative entropy.
+// Stephan 1940). The people of an area and age are multiplied by one factor, so no
+// number is negative, empty cells stay empty and the cells of an area keep their shares
+// of it. Of all grids that meet the margins the result is the nearest to g in relative
+// entropy.
 //
-// The margins of an area are age groups apart from one another, and at most one
-// for all ages; ages without a group take what the others leave of it. The same
-// holds for the county. People without a margin stay as they are, or move with
-// the county's. Groups and a total of the same people that differ by at most
-// 0.5 %, or half a person a group, are brought into line: an area's groups to its
-// total, the county's to its areas'; Fitted.Adjusted says so. An Unreachable
-// names, with area and group, all that is further apart, overlaps, asks for
-// people where nobody is to be scaled, or cannot be reached together.
+// The margins of an area are disjoint age groups and at most one total of all ages.
+// Ages without a group get what the groups leave of the total. The same applies to the
+// county. People without a margin are unchanged, or are scaled with the county. If
+// groups and a total of the same people differ by at most 0.5 %, or half a person per
+// group, they are adjusted: an area's groups to its total, the county's to its areas.
+// Fitted.Adjusted lists these. An Unreachable lists, with area and group, margins that
+// differ more, overlap, require people where there are none to scale, or cannot be
+// reached together.
 func (g *Grid) Fit(margins []Margin) (*Grid, Fitted, error) {
 	f := &fit{areas: g.Areas}
 	f.cut(margins)
@@ -92,23 +92,22 @@ func (g *Grid) Fit(margins []Margin) (*Grid, Fitted, error) {
 	return c, f.Fitted, nil
 }
 
-// fit is a fit under way: the people of the areas by bands of ages, and the
-// blocks of them that are to have a sum. Bands are cut where any group begins
-// or ends.
+// fit is the state of a fit: the people of the areas by age band, and the blocks of
+// them with a required sum. A band ends wherever any group begins or ends.
 type fit struct {
 	Fitted
 	areas   []Area
 	starts  []int     // first age of each band, from 0
 	today   []float64 // [area*bands+band]
 	people  []float64 // the same, fitted
-	own     []int     // the block of its area that a place belongs to, -1 none
-	area    []block   // of the areas, apart from one another
-	county  []block   // of the county, apart from one another
+	own     []int     // index of the block of its area that an entry belongs to, -1 for none
+	area    []block   // of the areas, disjoint
+	county  []block   // of the county, disjoint
 	reasons []string
 }
 
-// block is places of f.people that are to add up to want, those alone in which
-// anybody lives.
+// block is a set of entries of f.people with a required sum, want. It only has entries
+// with people.
 type block struct {
 	Margin
 	places []int
@@ -138,8 +137,8 @@ func (f *fit) sum(g *Grid) {
 	f.people = slices.Clone(f.today)
 }
 
-// places lists the places of a margin's bands in some areas in which anybody
-// lives.
+// places lists the entries of f.people for the bands of a margin in some areas, without
+// entries of 0 people.
 func (f *fit) places(areas []int, ages Group) []int {
 	var out []int
 	for _, a := range areas {
@@ -152,7 +151,7 @@ func (f *fit) places(areas []int, ages Group) []int {
 	return out
 }
 
-// holds sums the people of places.
+// holds sums the people of entries.
 func (f *fit) holds(places []int) float64 {
 	s := 0.0
 	for _, p := range places {
@@ -161,7 +160,7 @@ func (f *fit) holds(places []int) float64 {
 	return s
 }
 
-// named says whose people a margin is about.
+// named describes a margin for a message.
 func (f *fit) named(m Margin) string {
 	where := "the county"
 	if m.Area >= 0 {
@@ -177,8 +176,8 @@ func (f *fit) refuse(format string, args ...any) {
 	f.reasons = append(f.reasons, fmt.Sprintf(format, args...))
 }
 
-// apart sorts the margins of one area, or of the county, into age groups that do
-// not overlap and the total, which is nil where there is none.
+// apart splits the margins of one area, or of the county, into disjoint age groups and
+// the total, which is nil if there is none.
 func (f *fit) apart(margins []Margin, area int) (groups []Margin, total *Margin) {
 	for _, m := range margins {
 		if m.Area != area {
@@ -207,8 +206,8 @@ func (f *fit) apart(margins []Margin, area int) (groups []Margin, total *Margin)
 	return groups, total
 }
 
-// allowed is how far a sum of n groups may lie from what it should be.
+// allowed is how far a sum of n groups may differ from its expected value.
 func allowed(sum float64, n int) float64 { return max(closeSums*sum, float64(n)/2) }
 
-// differ says whether two sums are not the same but for the last digits.
+// differ reports whether two sums differ by more than rounding.
 func differ(a, b float64) bool { return math.Abs(a-b) > 1e-9*max(a, b) }

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// ofAreas makes the blocks of the areas.
+// ofAreas returns the blocks of the areas.
 func (f *fit) ofAreas(margins []Margin) {
 	for a := range f.areas {
 		groups, total := f.apart(margins, a)
@@ -19,15 +19,15 @@ func (f *fit) ofAreas(margins []Margin) {
 	}
 }
 
-// ofCounty makes the blocks of the county. The blocks of areas that lie wholly
-// within one are settled already: it keeps the other places and what is left.
+// ofCounty returns the blocks of the county. Blocks of areas inside one of them are
+// already fixed, so it keeps only the other entries and the rest of the sum.
 func (f *fit) ofCounty(margins []Margin) {
 	areas := make([]int, len(f.areas))
 	for i := range areas {
 		areas[i] = i
 	}
 	groups, total := f.apart(margins, County)
-	for _, b := range f.blocks(groups, total, areas, func(b *block) { f.settle(b) }) {
+	for _, b := range f.blocks(groups, total, areas, func(b *block) { f.subtractAreas(b) }) {
 		if len(b.places) > 0 {
 			f.check(b)
 			f.county = append(f.county, b)
@@ -36,9 +36,9 @@ func (f *fit) ofCounty(margins []Margin) {
 	f.close()
 }
 
-// blocks makes the blocks of one area or of the county: of each group, and of
-// the ages that only the total tells. What prepare leaves of a block is told
-// before the total is shared out.
+// blocks returns the blocks of one area or of the county: one for each group, and one
+// for the ages that are only in the total. prepare reduces each block before the total
+// is distributed.
 func (f *fit) blocks(groups []Margin, total *Margin, areas []int, prepare func(*block)) []block {
 	var out []block
 	known := 0.0
@@ -68,7 +68,7 @@ func (f *fit) blocks(groups []Margin, total *Margin, areas []int, prepare func(*
 	case rest.want < -slack || len(groups) > 0 && len(rest.places) == 0 && rest.want > slack:
 		f.refuse("%s: %.9g people in all, but %.9g in its age groups", f.named(*total), total.People, known)
 	case len(groups) > 0 && (rest.want < 0 || len(rest.places) == 0):
-		// Only rounding is between the groups and the total: the total holds.
+		// The groups differ from the total only by rounding: use the total.
 		if known > 0 {
 			for i := range out {
 				out[i].want *= total.People / known
@@ -94,17 +94,17 @@ func (f *fit) prepared(blocks []block, prepare func(*block)) []block {
 	return blocks
 }
 
-// settle takes out of a block of the county the blocks of areas that lie wholly
-// within it.
-func (f *fit) settle(b *block) {
-	inside := map[int]int{} // block of an area to its places in b
+// subtractAreas removes from a block of the county the blocks of areas that are inside
+// it.
+func (f *fit) subtractAreas(b *block) {
+	inside := map[int]int{} // block of an area to the number of its entries in b
 	for _, p := range b.places {
 		if i := f.own[p]; i >= 0 {
 			inside[i]++
 		}
 	}
 	var open []int
-	settled, n := 0.0, 0
+	fixed, n := 0.0, 0
 	for _, p := range b.places {
 		i := f.own[p]
 		if i < 0 || inside[i] < len(f.area[i].places) {
@@ -112,37 +112,37 @@ func (f *fit) settle(b *block) {
 			continue
 		}
 		if p == f.area[i].places[0] {
-			settled += f.area[i].want
+			fixed += f.area[i].want
 			n++
 		}
 	}
-	left := b.want - settled
+	left := b.want - fixed
 	slack := allowed(b.want, n)
 	switch {
 	case n == 0:
 		return
 	case left < -slack || len(open) == 0 && left > slack:
-		f.refuse("%s: %.9g people, but %.9g in its areas", f.named(b.Margin), b.want, settled)
+		f.refuse("%s: %.9g people, but %.9g in its areas", f.named(b.Margin), b.want, fixed)
 	case left < 0 || len(open) == 0:
-		if differ(b.want, settled) {
-			f.Adjusted = append(f.Adjusted, Adjusted{b.Margin, settled})
+		if differ(b.want, fixed) {
+			f.Adjusted = append(f.Adjusted, Adjusted{b.Margin, fixed})
 		}
 		left = 0
 	}
 	b.places, b.want = open, left
 }
 
-// check refuses a block that asks for people where nobody is to be scaled.
+// check refuses a block that requires people where there are none to scale.
 func (f *fit) check(b block) {
 	if b.want > 0 && len(b.places) == 0 {
-		f.refuse("%s: %.9g people, but nobody is there to be scaled", f.named(b.Margin), b.want)
+		f.refuse("%s: %.9g people, but there are none to scale", f.named(b.Margin), b.want)
 	}
 }
 
-// close holds areas and county against each other where both tell of the same
-// people in all. If the areas' blocks leave out some of the county's people, or
-// the county's some of the areas', what is left is a block too: without it the
-// two would approach each other ever more slowly, the fewer these people are.
+// close reconciles areas and county if both have the same people in total. If the areas'
+// blocks leave out some of the county's people, or the county's some of the areas', the
+// rest becomes a block too. Without that block the fit would converge more slowly the
+// fewer these people are.
 func (f *fit) close() {
 	in := map[int]bool{}
 	var unowned, outside block
@@ -169,7 +169,7 @@ func (f *fit) close() {
 		return
 	}
 	m := Margin{County, Everyone(), county}
-	over, slack := areas-county, allowed(areas, n) // people whom the county has no room for
+	over, slack := areas-county, allowed(areas, n) // people that exceed the county's total
 	if len(outside.places) > 0 {
 		over = -over
 	}
@@ -193,8 +193,8 @@ func (f *fit) close() {
 	}
 }
 
-// alternate scales the county's blocks and the areas' in turn until both are
-// met. The areas come last, so that the miss is that of the county's.
+// alternate scales the county's blocks and the areas' blocks in turn until both are met.
+// The areas are scaled last, so the miss is that of the county.
 func (f *fit) alternate() {
 	for f.Iterations = 1; ; f.Iterations++ {
 		f.scale(f.county)
@@ -203,7 +203,7 @@ func (f *fit) alternate() {
 		for _, b := range f.county {
 			f.Miss = max(f.Miss, miss(f.holds(b.places), b.want))
 		}
-		if f.Miss <= fitted || f.Iterations == mostRounds {
+		if f.Miss <= fitted || f.Iterations == maxRounds {
 			break
 		}
 	}
@@ -212,7 +212,7 @@ func (f *fit) alternate() {
 	}
 	for _, b := range f.county {
 		if have := f.holds(b.places); miss(have, b.want) > accepted {
-			f.refuse("%s: %.9g people beside those known by area, but the areas' totals leave %.9g", f.named(b.Margin), b.want, have)
+			f.refuse("%s: %.9g people in addition to those known by area, but the areas' totals leave %.9g", f.named(b.Margin), b.want, have)
 		}
 	}
 }
@@ -229,15 +229,15 @@ func (f *fit) scale(blocks []block) {
 	}
 }
 
-// miss is the difference from a wanted sum as a share of it.
+// miss is the difference from a required sum as a share of it.
 func miss(have, want float64) float64 {
 	if want == 0 {
-		return have // scaled to nothing, or people that nothing could take out
+		return have // scaled to 0, or people that could not be removed
 	}
 	return math.Abs(have-want) / want
 }
 
-// factors gives by area and age what people are multiplied by.
+// factors returns the scaling factors by area and age.
 func (f *fit) factors() []float64 {
 	out := make([]float64, len(f.areas)*Ages)
 	for i := range out {

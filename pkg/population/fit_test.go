@@ -61,8 +61,8 @@ func wantPeople(t *testing.T, g *Grid, area int32, group Group, want float64) {
 	}
 }
 
-// A full table of area and group: cells keep their shares, ages within a group
-// too, and whoever has no margin stays.
+// A full table by area and group: cells keep their shares, and so do ages within a group.
+// People without a margin are unchanged.
 func TestFitToATable(t *testing.T) {
 	g, f := fitTo(t, town(), Margin{0, young, 30}, Margin{0, middle, 15}, Margin{0, old, 1}, Margin{1, young, 6}, Margin{1, middle, 0})
 	wantPeople(t, g, 0, young, 30)
@@ -70,7 +70,7 @@ func TestFitToATable(t *testing.T) {
 	wantPeople(t, g, 0, old, 1)
 	wantPeople(t, g, 1, young, 6)
 	wantPeople(t, g, 1, middle, 0)
-	wantPeople(t, g, County, Everyone(), 52) // and nobody outside the areas is in it
+	wantPeople(t, g, County, Everyone(), 52) // without people outside the areas
 	kids := g.Sum(young)
 	for i, want := range []float64{10, 20, 2, 4, 16} {
 		if !near(kids[i], want) {
@@ -86,8 +86,8 @@ func TestFitToATable(t *testing.T) {
 	}
 }
 
-// Deming and Stephan's case: totals by area and by age apart. The cross ratio of
-// the table is kept, which no other table with these margins does.
+// Deming and Stephan's case: totals by area and totals by age. The result keeps the cross
+// ratio of the table, which no other table with these margins does.
 func TestFitToAreasAndAgesApart(t *testing.T) {
 	g := town()
 	g.Spread(2, 65, 100, 7)
@@ -111,22 +111,22 @@ func TestFitToAreasAndAgesApart(t *testing.T) {
 	}
 }
 
-// A mixture: one area by age, of the other nothing; the county's children are
-// shared between what is known and what is left.
+// A mixture: one area has ages, the other has nothing. The county's children are divided
+// between the known area and the rest.
 func TestFitMixture(t *testing.T) {
 	c, f := fitTo(t, town(), Margin{0, young, 5}, Margin{0, Everyone(), 50}, Margin{County, young, 29})
 	wantPeople(t, c, 0, young, 5)
 	wantPeople(t, c, 0, Everyone(), 50)
 	wantPeople(t, c, 1, young, 24)
-	wantPeople(t, c, 1, middle, 120) // no margin: as it was
-	// 45 people of the other ages in the shares of today, 30 to 5.
+	wantPeople(t, c, 1, middle, 120) // no margin: unchanged
+	// 45 people of the other ages, in today's ratio of 30 to 5.
 	wantPeople(t, c, 0, old, 45.*5/35)
 	if f.Iterations != 1 {
 		t.Errorf("%d rounds, though nothing depends on anything", f.Iterations)
 	}
 }
 
-// Sums that differ by rounding are brought into line, and it is said.
+// Sums that differ by rounding are adjusted, and Fitted.Adjusted lists them.
 func TestFitAdjusts(t *testing.T) {
 	tests := []struct {
 		name    string
@@ -163,7 +163,7 @@ func TestFitRefuses(t *testing.T) {
 		margins []Margin
 		want    string
 	}{
-		{"nobody to be scaled", []Margin{{1, old, 3}, {0, old, 0}}, "population: East, ages 65+: 3 people, but nobody is there to be scaled"},
+		{"nobody to be scaled", []Margin{{1, old, 3}, {0, old, 0}}, "population: East, ages 65+: 3 people, but there are none to scale"},
 		{"negative", []Margin{{1, young, -3}}, "population: East, ages 0-17: -3 people, expected 0 or more"},
 		{"no number", []Margin{{1, young, math.NaN()}}, "population: East, ages 0-17: NaN people, expected 0 or more"},
 		{"endless", []Margin{{County, young, math.Inf(1)}}, "population: the county, ages 0-17: +Inf people, expected 0 or more"},
@@ -178,8 +178,8 @@ func TestFitRefuses(t *testing.T) {
 			"population: the county: 1010 people in its age groups, but 1000 in its areas"},
 		// All old people live in West, which has no room for them.
 		{"not together", []Margin{{0, Everyone(), 10}, {1, Everyone(), 90}, {County, young, 50}, {County, middle, 20}, {County, old, 30}},
-			"population: the county, ages 0-17: 50 people beside those known by area, but the areas' totals leave 64.2857143; the county, ages 18-64: 20 people beside those known by area, but the areas' totals leave 25.7142857; the county, ages 65+: 30 people beside those known by area, but the areas' totals leave 10"},
-		{"all at once", []Margin{{1, old, 3}, {0, young, -1}}, "population: West, ages 0-17: -1 people, expected 0 or more; East, ages 65+: 3 people, but nobody is there to be scaled"},
+			"population: the county, ages 0-17: 50 people in addition to those known by area, but the areas' totals leave 64.2857143; the county, ages 18-64: 20 people in addition to those known by area, but the areas' totals leave 25.7142857; the county, ages 65+: 30 people in addition to those known by area, but the areas' totals leave 10"},
+		{"all at once", []Margin{{1, old, 3}, {0, young, -1}}, "population: West, ages 0-17: -1 people, expected 0 or more; East, ages 65+: 3 people, but there are none to scale"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -192,16 +192,16 @@ func TestFitRefuses(t *testing.T) {
 	}
 }
 
-// TestFitProperties: margins of any kind that one grid holds are met to 1e-9,
-// nobody is below zero, empty places stay empty, a second fit changes nothing
-// and the order of the cells and of the margins does not matter.
+// TestFitProperties: any margins that some grid meets are met to 1e-9, no number is
+// negative, empty cells stay empty, a second fit changes nothing, and the order of cells
+// and margins does not matter.
 func TestFitProperties(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		groups := []Group{young, middle, old}
 		areas := rapid.IntRange(1, 4).Draw(t, "areas")
 		g := empty(rapid.IntRange(areas, 12).Draw(t, "cells"))
 		g.Areas = make([]Area, areas)
-		factor := make([]float64, areas*3) // how people of an area and group grow, in truth
+		factor := make([]float64, areas*3) // true growth of an area and group
 		for i := range factor {
 			factor[i] = rapid.Float64Range(0.5, 2).Draw(t, "factor")
 		}
@@ -297,7 +297,7 @@ func reversed(g *Grid) *Grid {
 	return &c
 }
 
-// What the source hides is scaled with the people that it is part of.
+// Hidden people are scaled with the people that they are part of.
 func TestFitScalesWhatIsHidden(t *testing.T) {
 	g := town()
 	g.Hidden = &Hidden{Bands: []Group{young, {18, 100}}, Shares: []float64{1, 3}, Within: make([]float64, Ages), People: slices.Clone(g.People)}

@@ -6,15 +6,14 @@ import (
 	"slices"
 )
 
-// Forecast gives the grid of a later year: the county's people are scaled to
-// total, with the age structure moved to shares (by Group, each age in exactly
-// one group, adding up to 1 within a millionth). Every cell's people of a group
-// are multiplied by the same factor, so that no cell is negative and cells
-// without people stay so; where people move is not foreseen. A nil shares keeps
-// the ages. Cells outside the areas are scaled by the same factors. The
-// estimated people of a cell keep their share of its people. An error says that
-// there is nobody to scale, that the total is not above 0, or what is wrong
-// with the shares.
+// Forecast returns the grid of a later year. It scales the county's people to total and
+// their age structure to shares (by Group, with each age in exactly one group, adding up
+// to 1 within a millionth). A nil shares keeps the age structure. The people of a group
+// are multiplied by the same factor in every cell, so no cell is negative and empty cells
+// stay empty; migration between cells is not modelled. Cells outside the areas are scaled
+// by the same factors. The estimated people of a cell keep their share of its people. It
+// is an error if there are no people to scale, the total is not above 0, or the shares
+// are invalid.
 func (g *Grid) Forecast(year int, total float64, shares map[Group]float64) (*Grid, error) {
 	var byAge [Ages]float64
 	now := 0.0
@@ -42,9 +41,8 @@ func (g *Grid) Forecast(year int, total float64, shares map[Group]float64) (*Gri
 	return c, nil
 }
 
-// scaleBy gives a copy in which the people of a cell are multiplied by the
-// factors by age of its area. The estimated people keep their share of the
-// cell's people.
+// scaleBy returns a copy in which the people of a cell are multiplied by its area's
+// factors by age. The estimated people keep their share of the cell's people.
 func (g *Grid) scaleBy(factors func(area int32) []float64) *Grid {
 	c := *g
 	c.People = make([]float64, len(g.People))
@@ -65,7 +63,7 @@ func (g *Grid) scaleBy(factors func(area int32) []float64) *Grid {
 	return &c
 }
 
-// factors gives for each age what its people are multiplied by.
+// factors returns the scaling factor of each age.
 func factors(byAge [Ages]float64, total float64, shares map[Group]float64) (factor [Ages]float64, err error) {
 	groups := make([]Group, 0, len(shares))
 	for group := range shares {
@@ -106,7 +104,7 @@ func factors(byAge [Ages]float64, total float64, shares map[Group]float64) (fact
 		}
 		share := shares[group] / sum
 		if have <= 0 && share > 0 {
-			return factor, fmt.Errorf("population: nobody aged %s to scale", group)
+			return factor, fmt.Errorf("population: no people aged %s to scale", group)
 		}
 		for a := max(group.From, 0); a <= group.To && a < Ages && have > 0; a++ {
 			factor[a] = share * total / have

@@ -11,7 +11,7 @@ import (
 	"saavu/internal/property"
 )
 
-// empty makes a grid of cells without people, all in area 0.
+// empty returns a grid of cells without people, all in area 0.
 func empty(cells int) *Grid {
 	g := NewGrid(make([]int64, cells), make([]orb.Point, cells), 250)
 	g.Areas = []Area{{ID: "one"}}
@@ -51,7 +51,7 @@ func TestSpread(t *testing.T) {
 		name   string
 		lo, hi int
 		n      float64
-		want   map[Group]float64 // and nobody elsewhere
+		want   map[Group]float64 // and no people elsewhere
 	}{
 		{"a band of ten years", 0, 9, 10, map[Group]float64{{0, 6}: 7, {7, 9}: 3}},
 		{"one year", 7, 7, 4, map[Group]float64{{7, 7}: 4}},
@@ -181,7 +181,7 @@ func TestForecastKeepsTheAges(t *testing.T) {
 }
 
 func TestForecastSharesAreScaledToTheTotal(t *testing.T) {
-	// Printed shares may miss 1 by a rounding; the total is kept all the same.
+	// Printed shares may differ from 1 by rounding; the total is still kept.
 	f, err := pair().Forecast(2030, 1e6, map[Group]float64{{0, 74}: 0.3000004, {75, 100}: 0.7000005})
 	if err != nil {
 		t.Fatal(err)
@@ -209,8 +209,8 @@ func TestForecastRefuses(t *testing.T) {
 		{"shares below 1", pair(), 10, shares{{0, 74}: 0.5, {75, 100}: 0.4}, "population: the age shares add up to 0.9, not 1"},
 		{"shares above 1", pair(), 10, shares{{0, 74}: 0.75, {75, 100}: 0.5}, "population: the age shares add up to 1.25, not 1"},
 		{"no shares", pair(), 10, shares{}, "population: no age share for age 0"},
-		{"nobody in a group", pair(), 10, shares{{0, 17}: 0.5, {18, 74}: 0.25, {75, 100}: 0.25}, "population: nobody aged 18-74 to scale"},
-		{"nobody in two groups", pair(), 10, shares{{0, 17}: 0.5, {18, 40}: 0.25, {41, 74}: 0.25, {75, 100}: 0}, "population: nobody aged 18-40 to scale"},
+		{"nobody in a group", pair(), 10, shares{{0, 17}: 0.5, {18, 74}: 0.25, {75, 100}: 0.25}, "population: no people aged 18-74 to scale"},
+		{"nobody in two groups", pair(), 10, shares{{0, 17}: 0.5, {18, 40}: 0.25, {41, 74}: 0.25, {75, 100}: 0}, "population: no people aged 18-40 to scale"},
 		{"negative share", pair(), 10, shares{{0, 74}: -0.5, {75, 100}: 1.5}, "population: the share of ages 0-74 is -0.5, expected 0 to 1"},
 		{"share without a number", pair(), 10, shares{{0, 74}: nan, {75, 100}: 1}, "population: the share of ages 0-74 is NaN, expected 0 to 1"},
 		{"a gap", pair(), 10, shares{{0, 17}: 0.5, {75, 100}: 0.5}, "population: no age share for age 18"},
@@ -219,7 +219,7 @@ func TestForecastRefuses(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			for range 20 { // a map has no order: the message must have one
+			for range 20 { // maps are unordered, but the message must be deterministic
 				f, err := tt.grid.Forecast(2030, tt.total, tt.shares)
 				if err == nil || err.Error() != tt.want || f != nil {
 					t.Fatalf("got %v, want %s", err, tt.want)
@@ -229,9 +229,9 @@ func TestForecastRefuses(t *testing.T) {
 	}
 }
 
-// TestForecastProperties: the county's total and every share are exact, nobody
-// is negative, empty ages stay empty, no more people are estimated than live in
-// a cell, and the same forecast has the same bits.
+// TestForecastProperties: the county's total and every share are exact, no number is
+// negative, empty ages stay empty, a cell has no more estimated people than people, and
+// the same forecast has the same bits.
 func TestForecastProperties(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		g := empty(rapid.IntRange(1, 6).Draw(t, "cells"))
@@ -289,7 +289,7 @@ func TestForecastProperties(t *testing.T) {
 	})
 }
 
-// TestSpreadProperties: bands add up to the whole and agree with Sum.
+// TestSpreadProperties: bands add up to the total and agree with Sum.
 func TestSpreadProperties(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		g := empty(2)

@@ -5,17 +5,17 @@ import (
 	"slices"
 )
 
-// Path is one of the two ways in which a county's people of a year are known.
+// Path is one of the two ways to compute the county's population of a year.
 type Path uint8
 
-// The paths. Observed starts at the counts of the grid, Documents at the count
-// that the planning documents give.
+// The paths. Observed starts from the counts of the grid, Documents from the count in the
+// planning documents.
 const (
 	Observed Path = iota
 	Documents
 )
 
-// String gives observed or documents.
+// String returns observed or documents.
 func (p Path) String() string { return [...]string{"observed", "documents"}[min(p, 1)] }
 
 // ParsePath reads the word of a path; false for any other text.
@@ -28,34 +28,32 @@ func ParsePath(word string) (Path, bool) {
 	return Observed, false
 }
 
-// Projection is what one source foresees: people by area and age group in the
-// years that it gives.
+// Projection is the forecast of one source: people by area and age group in some years.
 type Projection struct {
 	Name   string
-	Path   Path    // on which of the two ways it lies
-	Groups []Group // apart from one another; none where only totals are given
-	Years  []int   // rising
+	Path   Path    // the path that it belongs to
+	Groups []Group // disjoint; none if there are only totals
+	Years  []int   // ascending
 	// People is flat: People[p.At(year, area, group)] is the people of Years[year].
-	// An area of len(Areas) is the whole county, and a group of len(Groups) all
-	// ages. NaN is not known.
+	// The area index Areas is the whole county, and the group index len(Groups)
+	// all ages. NaN is unknown.
 	People []float64
 	Areas  int // number of the county's areas
 }
 
-// At gives the place of a number in People.
+// At returns the index of a number in People.
 func (p *Projection) At(year, area, group int) int {
 	return (year*(p.Areas+1)+area)*(len(p.Groups)+1) + group
 }
 
-// Margins gives what the projection foresees for a year, for Grid.Fit. Today is
-// the grid of the base year. Years before the base year are not used: the grid
-// itself is the fact of that year. Between two years, of which the first may be
-// the base year, people change in a straight line, as far as both are known.
-// Beyond the last year its people grow by growth a year and keep their shares.
-// In the base year and before it there is no margin unless the projection gives
-// that very year.
+// Margins returns the projection for a year, for Grid.Fit. today is the grid of the base
+// year. Years before the base year are not used, since the grid has the observed people
+// of the base year. Between two years, of which the first may be the base year, numbers
+// are interpolated linearly if both are known. After the last year its people grow by
+// growth per year and keep their shares. In the base year and before it there are no
+// margins unless the projection has exactly that year.
 func (p *Projection) Margins(year int, growth float64, today *Grid, base int) []Margin {
-	after := 0 // first year that is used and not before the one asked for
+	after := 0 // first usable year that is not before the requested one
 	for after < len(p.Years) && p.Years[after] < max(year, base) {
 		after++
 	}
@@ -82,8 +80,8 @@ func (p *Projection) Margins(year int, growth float64, today *Grid, base int) []
 	return p.margins(func(at int) float64 { return (1-w)*first[at] + w*p.People[at+p.At(after, 0, 0)] })
 }
 
-// margins makes margins of the numbers that are known; value takes the place of
-// a number in the first year.
+// margins returns margins of the known numbers. value gets the index of a number in the
+// first year.
 func (p *Projection) margins(value func(at int) float64) []Margin {
 	var out []Margin
 	for a := range p.Areas + 1 {
@@ -105,7 +103,7 @@ func (p *Projection) margins(value func(at int) float64) []Margin {
 	return out
 }
 
-// counts gives the people of a grid in the order of one year of People.
+// counts returns the people of a grid in the order of one year of People.
 func (p *Projection) counts(g *Grid) []float64 {
 	out := make([]float64, p.At(1, 0, 0))
 	for k, group := range append(slices.Clone(p.Groups), Everyone()) {
@@ -119,8 +117,8 @@ func (p *Projection) counts(g *Grid) []float64 {
 	return out
 }
 
-// Covers lists, rising, the areas for which the projection knows the people of
-// any age in any year.
+// Covers lists, in ascending order, the areas for which the projection has people of any
+// age in any year.
 func (p *Projection) Covers() []int {
 	var out []int
 	for a := range p.Areas {
