@@ -218,7 +218,7 @@ func TestOptionFile(t *testing.T) {
 	}
 	// An option without a file, from the command line, keeps the change's number.
 	_, err = c.Apply(scenario.Option{ID: "line", Changes: []scenario.Change{&scenario.Close{Facility: "cl_old"}}})
-	if want := "option line, change 1: close: cl_old is closed already"; err == nil || err.Error() != want {
+	if want := "option line, change 1: close: cl_old is already closed"; err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
 	if _, err = Option(source.Embedded(files, nil), "data/small/options/none.yaml", c); err == nil || !strings.Contains(err.Error(), "there is no such file") {

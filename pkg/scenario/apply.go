@@ -8,23 +8,21 @@ import (
 	"saavu/pkg/network"
 )
 
-// Apply makes the county that an option plans. All changes are checked in
-// their order, each against the county as the changes before it left it. If
-// any is refused the first result is nil and the second holds every refusal of
-// the option, in the order of the changes; a refused change is left out while
-// those after it are checked. A change that affects nothing is refused.
+// Apply returns the county that an option plans. It checks all changes in order, each
+// against the county after the previous changes. If any change is refused, the first
+// result is nil and the second holds all refusals, in the order of the changes. A refused
+// change is skipped while later ones are checked. A change without effect is refused.
 //
-// The base is never touched. The result shares its grid, its router and the
-// columns of its matrix, has a network of its own, and carries the option's
-// year where one is given; moving the people to that year is not done here. An
-// option without changes and year gives an equal base. A service may be left
-// without any point.
+// The base is never modified. The result shares its grid, its router and the columns of
+// its matrix, and has a separate network. It has the option's year, if one is given, but
+// its people are not scaled to that year. An option without changes and year gives an
+// equal base. A service may end up without any point.
 func Apply(base *Base, o Option) (*Base, []Refusal) {
 	d := &draft{Base: *base, change: -1, promised: map[string]bool{}}
 	d.Network = base.Network.Clone()
 	if o.Year != 0 {
 		if o.Year < base.Year {
-			d.refuse("year", "leave the year out for the base year", "year %d is before the base year %d", o.Year, base.Year)
+			d.refuse("year", "remove year to use the base year", "year %d is before the base year %d", o.Year, base.Year)
 		}
 		d.Year = o.Year
 	}
@@ -42,13 +40,13 @@ func Apply(base *Base, o Option) (*Base, []Refusal) {
 	return &d.Base, nil
 }
 
-// draft is the county as the changes so far made it.
+// draft is the county after the changes so far.
 type draft struct {
 	Base
-	change   int // index of the change in hand, -1 before the first
-	mark     int // refusals before the change in hand
+	change   int // index of the current change, -1 before the first
+	mark     int // number of refusals before the current change
 	refusals []Refusal
-	promised map[string]bool // facilities that a refused change would have made
+	promised map[string]bool // facilities that a refused change would have created
 }
 
 // kindNames lists the kinds of change.
@@ -60,17 +58,17 @@ func kindNames() []string {
 	return names
 }
 
-// refuse notes why the change in hand cannot be made.
+// refuse records why the current change is refused.
 func (d *draft) refuse(field, hint, format string, args ...any) {
 	d.refusals = append(d.refusals, Refusal{Change: d.change, Field: field, Reason: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// refused says whether the change in hand has been refused.
+// refused reports whether the current change has been refused.
 func (d *draft) refused() bool { return len(d.refusals) > d.mark }
 
-// dropPoints takes out the points that drop names. A mobile unit loses the
-// stops of the facility where it has no point left, and a unit without stops
-// that does not serve schools is taken out whole.
+// dropPoints removes the points for which drop returns true. A mobile unit without points
+// left at the facility loses its stop there. A unit without stops is removed, unless it
+// serves schools.
 func (d *draft) dropPoints(facility int, drop func(*network.ServicePoint) bool) {
 	n := d.Network
 	n.Points = slices.DeleteFunc(n.Points, func(p network.ServicePoint) bool { return p.Facility == facility && drop(&p) })

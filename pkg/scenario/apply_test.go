@@ -29,7 +29,7 @@ func TestValidCounty(t *testing.T) {
 
 func TestEmptyOptionGivesAnEqualBase(t *testing.T) {
 	base := county(true)
-	base.Network.Points[eastNeuvola].FTE = []float64{} // empty and nil stay what they are
+	base.Network.Points[eastNeuvola].FTE = []float64{} // empty and nil slices stay empty and nil
 	base.Network.Contracts = []network.Contract{}
 	got, refusals := scenario.Apply(base, scenario.Option{ID: "today"})
 	if refusals != nil {
@@ -50,8 +50,8 @@ func TestYear(t *testing.T) {
 	expect(t, got, func(*scenario.Base) {})
 }
 
-// Nothing of a clone may be reached from the original: every slice of the
-// result is written over and the base must stay.
+// The result must not share slices with the base network: the test overwrites every slice
+// of the result, and the base must not change.
 func TestResultSharesNoNetwork(t *testing.T) {
 	base := county(true)
 	got := apply(t, base, &scenario.Set{Path: "prices.rent", Value: 30})
@@ -67,8 +67,7 @@ func TestResultSharesNoNetwork(t *testing.T) {
 	}
 }
 
-// Two options that append a column to the same base must not write over each
-// other's.
+// Two options that append a column to the same base must not overwrite each other's.
 func TestOptionsDoNotMeetInTheMatrix(t *testing.T) {
 	base := county(true)
 	open := func(k float64) *scenario.Base {
@@ -99,7 +98,7 @@ func TestOrderMatters(t *testing.T) {
 		t.Errorf("staff at the reopened point: %g and %g, want 0 and 5", fte(first), fte(last))
 	}
 	_, refusals := scenario.Apply(county(true), scenario.Option{Changes: []scenario.Change{opening, closing}})
-	want := []scenario.Refusal{{Change: 0, Field: "services.0", Reason: "neuvola is open at nv_east already"}}
+	want := []scenario.Refusal{{Change: 0, Field: "services.0", Reason: "neuvola is already open at nv_east"}}
 	if d := diff(want, refusals); d != "" {
 		t.Error(d)
 	}
@@ -112,8 +111,8 @@ func TestServiceWithoutAnyPointIsAllowed(t *testing.T) {
 	}
 }
 
-// Whatever type of the package can be applied is a kind of change, once, and the
-// county refuses a change of it that says nothing.
+// Every type of the package with an apply method is in Kinds once, and a change of it with
+// default fields is refused.
 func TestKindsListsEveryChange(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	if err != nil || len(files) == 0 {
@@ -151,8 +150,8 @@ func TestKindsListsEveryChange(t *testing.T) {
 	}
 }
 
-// A kind says all that its struct holds: every field of it is pointed at once,
-// and what is spent once is of a kind that says on what.
+// Fields covers the struct of every kind: each struct field is pointed at once, and a kind
+// with a one-off cost implements Spends.
 func TestFieldsCoverTheStruct(t *testing.T) {
 	covered := func(what string, v reflect.Value, fields []scenario.Field) {
 		names := map[string]bool{}
@@ -183,7 +182,7 @@ func TestFieldsCoverTheStruct(t *testing.T) {
 	covered("stop", reflect.ValueOf(stop).Elem(), stop.Fields())
 }
 
-// A field is a Place where what it names has to be a facility, and nowhere else.
+// A field is a Place if and only if it must name a facility.
 func TestPlacesAreFacilities(t *testing.T) {
 	for _, kind := range scenario.Kinds() {
 		for i, f := range kind.Fields() {
@@ -211,7 +210,7 @@ func TestPlacesAreFacilities(t *testing.T) {
 	}
 }
 
-// A grid whose cells all lie outside the county has no place for anything.
+// In a grid whose cells are all outside the county, every location is refused.
 func TestNoCountyCells(t *testing.T) {
 	base := county(true)
 	base.Grid = population.NewGrid(base.Grid.IDs, base.Grid.Centres, side)

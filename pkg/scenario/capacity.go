@@ -8,8 +8,8 @@ import (
 	"saavu/pkg/params"
 )
 
-// SetCapacity sets staff or rooms of a service at one facility or (Facility
-// empty) at all. Values are NaN where not set; factors multiply.
+// SetCapacity sets staff or rooms of a service at one facility, or at all if Facility is
+// empty. Unset values are NaN; factors multiply.
 type SetCapacity struct {
 	Facility    string
 	Service     string
@@ -25,10 +25,10 @@ func (*SetCapacity) Kind() string { return "set-capacity" }
 // Lever is Capacity.
 func (*SetCapacity) Lever() Lever { return Capacity }
 
-// Fields lists what the change says.
+// Fields lists the fields of the change.
 func (c *SetCapacity) Fields() []Field {
 	return []Field{
-		{Name: "facility", Value: &c.Facility, Place: true, About: "one facility; all where it is left out"},
+		{Name: "facility", Value: &c.Facility, Place: true, About: "facility, all by default"},
 		{Name: "service", Value: &c.Service, Need: true},
 		{Name: "fte", Value: &c.FTE, About: "positions of the first profession"},
 		{Name: "rooms", Value: &c.Rooms},
@@ -37,15 +37,14 @@ func (c *SetCapacity) Fields() []Field {
 	}
 }
 
-// apply sets or multiplies the staff and the rooms of a service at one open
-// facility or at all. Only points on site count: a mobile unit's capacity is
-// its vehicles and crew. FTE is the staff of the first profession and the
-// others keep their ratio to it (where it was 0 all get the same); an FTE of 0
-// lets staff follow the clients, rooms of 0 are as many as the staff need, so a
-// factor of 0 is refused. Refused too: an unknown facility or service, a
-// service without a point there, nothing set, a value beside its factor, a
-// negative number, a value that every point has, a factor of 1, and a factor
-// where every point has 0.
+// apply sets or multiplies the staff and the rooms of a service at one open facility or at
+// all. Only points on site are changed: the capacity of a mobile unit is its vehicles and
+// crew. FTE is the staff of the first profession, and the others keep their ratio to it;
+// if it was 0, all get the same. An FTE of 0 means that staff follow the clients, and 0
+// rooms means as many as the staff need, so a factor of 0 is refused. It also refuses an
+// unknown facility or service, a service without a point there, a change that sets
+// nothing, a value together with its factor, a negative number, a value that all points
+// already have, a factor of 1, and a factor if all points have 0.
 func (c *SetCapacity) apply(d *draft) {
 	points := c.points(d)
 	c.checkValues(d)
@@ -78,9 +77,9 @@ func (c *SetCapacity) apply(d *draft) {
 	}
 }
 
-// hire adds the change of positions to those hired before: set-capacity is the
-// one change that hires; all others move the county's own staff. Positions set
-// to 0 are not ended, they follow the clients.
+// hire adds the change in positions to those hired before. Only set-capacity hires; all
+// other changes move the county's staff. Positions set to 0 are not removed: they follow
+// the clients.
 func hire(hired, now, after []float64) []float64 {
 	if slices.Max(after) == 0 {
 		return nil
@@ -93,7 +92,7 @@ func hire(hired, now, after []float64) []float64 {
 	return out
 }
 
-// points lists the points that the change is about.
+// points lists the points that the change affects.
 func (c *SetCapacity) points(d *draft) []int {
 	s := d.service("service", c.Service)
 	f := -1
@@ -115,12 +114,12 @@ func (c *SetCapacity) points(d *draft) []int {
 	case f < 0:
 		d.refuse("service", "", "%s has no open point on site", c.Service)
 	default:
-		d.refuse("service", d.listed(d.given(f)), "%s is not given on site at %s", c.Service, c.Facility)
+		d.refuse("service", d.listed(d.given(f)), "%s is not offered on site at %s", c.Service, c.Facility)
 	}
 	return out
 }
 
-// checkValues checks the four numbers, of which NaN is not set.
+// checkValues checks the four numbers; NaN is unset.
 func (c *SetCapacity) checkValues(d *draft) {
 	if math.IsNaN(c.FTE) && math.IsNaN(c.Rooms) && math.IsNaN(c.FTEFactor) && math.IsNaN(c.RoomsFactor) {
 		d.refuse("", "give fte, rooms, fte_factor or rooms_factor", "nothing is set")
@@ -135,7 +134,7 @@ func (c *SetCapacity) checkValues(d *draft) {
 		switch {
 		case math.IsNaN(factor):
 		case !(factor > 0) || factor > params.Largest:
-			d.refuse(field+"_factor", "to end a service use close", "%g, expected above 0", factor)
+			d.refuse(field+"_factor", "use close to end a service", "%g, expected above 0", factor)
 		case factor == 1:
 			d.refuse(field+"_factor", "", "a factor of 1 changes nothing")
 		}
@@ -144,7 +143,7 @@ func (c *SetCapacity) checkValues(d *draft) {
 	pair("rooms", "rooms", c.Rooms, c.RoomsFactor)
 }
 
-// refuseSame refuses a number that leaves every point as it was.
+// refuseSame refuses a number that does not change any point.
 func (c *SetCapacity) refuseSame(d *draft, field string, value, factor float64, zero string) {
 	where := "every point"
 	if c.Facility != "" {
@@ -160,7 +159,7 @@ func (c *SetCapacity) refuseSame(d *draft, field string, value, factor float64, 
 	}
 }
 
-// staff gives the staff by profession after the change, as a new slice.
+// staff returns the staff by profession after the change, as a new slice.
 func (c *SetCapacity) staff(now []float64) []float64 {
 	out := slices.Clone(now)
 	factor := c.FTEFactor
@@ -181,7 +180,7 @@ func (c *SetCapacity) staff(now []float64) []float64 {
 	return out
 }
 
-// rooms gives the rooms after the change.
+// rooms returns the rooms after the change.
 func (c *SetCapacity) rooms(now float64) float64 {
 	switch {
 	case !math.IsNaN(c.Rooms):

@@ -6,29 +6,28 @@ import (
 	"saavu/pkg/network"
 )
 
-// Change is one planned change. Each kind is a struct with a file of its own;
-// Kinds lists them. Its exported fields are what it says, free of language.
+// Change is one planned change. Each kind is a struct in a separate file; Kinds lists
+// them. Its exported fields are independent of language.
 type Change interface {
 	// Kind is the change's key in an option file, such as "close".
 	Kind() string
-	// Lever says which changes of an option belong together.
+	// Lever is the group of changes that the change belongs to.
 	Lever() Lever
-	// Fields lists what the change says, in the order in which it is written.
+	// Fields lists the fields of the change, in the order in which they are written.
 	Fields() []Field
-	// apply refuses the change, or makes it in the draft.
+	// apply refuses the change, or applies it to the draft.
 	apply(*draft)
 }
 
-// Spends is a change that costs something once, beyond what parameters say.
-// Once gives the euros and the service, by its index in the network after the
-// option, that they fall on.
+// Spends is a change with a one-off cost that is not a parameter. Once returns the euros
+// and the service that they belong to, by its index in the network after the option.
 type Spends interface {
 	Change
 	Once(after *network.Network) (service int, euros float64)
 }
 
-// Lever is what a change pulls: an option's changes of one lever can be shown
-// alone.
+// Lever is a group of kinds of change. The effect of an option's changes of one lever can
+// be reported separately.
 type Lever string
 
 // The levers.
@@ -41,35 +40,35 @@ const (
 	Parameters  Lever = "parameters"
 )
 
-// Field is one thing that a change says. Option files are read and written by
-// it, their schema and the hash of an option are made of it. Value points into
-// the change, and its type says what the field is:
+// Field is one field of a change. It is used to read and write option files, and to
+// generate their schema and the hash of an option. Value points into the change, and its
+// type determines what the field is:
 //
-//	*string, *network.Production  a text, one of Words where there are any
+//	*string, *network.Production  a text, one of Words if there are any
 //	*[]string                     ids
-//	*float64, *int                a number; NaN where none is set
+//	*float64, *int                a number; NaN if unset
 //	*bool, *network.Known         yes or no, or unknown
-//	*orb.Point, **orb.Point       a place in EPSG:3067 metres
+//	*orb.Point, **orb.Point       a location in EPSG:3067 metres
 //	*uint8                        weekdays, Monday the lowest bit
 //	*network.Hours, **network.Hours
 //	*[]Stop
 //
-// A field that is left out is as in the change of Kinds.
+// A missing field has the value in the change of Kinds.
 type Field struct {
-	Name  string // as files and refusals call it
+	Name  string // in files and refusals
 	Value any
-	Need  bool      // it must be given
-	Alone bool      // a change that says nothing else may be written as this text
+	Need  bool      // required
+	Alone bool      // a change with only this field may be written as its text
 	Key   bool      // the text is the key of the next field
-	Label bool      // a name for readers, on which no figure depends
-	Place bool      // the text or the ids are of facilities
-	Words []string  // the texts that it may have
-	Range []float64 // the least number, and the largest where there is one
-	About string    // in English, for the schema
+	Label bool      // a name for readers; no figure depends on it
+	Place bool      // the text or the ids are facilities
+	Words []string  // the allowed texts
+	Range []float64 // the least number, and the largest if there is one
+	About string    // description in the schema, in English
 }
 
-// Kinds gives a change of every kind as it is before anything is given, in the
-// order of the documents.
+// Kinds returns a change of every kind with default fields, in the order of the
+// documentation.
 func Kinds() []Change {
 	unset := math.NaN()
 	return []Change{
@@ -87,7 +86,7 @@ func Kinds() []Change {
 	}
 }
 
-// New gives the change of Kinds of one kind; nil for a kind that there is not.
+// New returns the change of Kinds of one kind; nil for an unknown kind.
 func New(kind string) Change {
 	for _, c := range Kinds() {
 		if c.Kind() == kind {

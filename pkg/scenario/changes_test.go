@@ -53,8 +53,8 @@ func TestClose(t *testing.T) {
 	})
 }
 
-// When an earlier unit goes, the points of a later one keep pointing at it, and
-// a unit that serves schools stays without stops.
+// When a unit is removed, the points of later units still refer to their units, and a unit
+// that serves schools stays without stops.
 func TestCloseStopsOfSeveralUnits(t *testing.T) {
 	bus := &scenario.AddMobile{ID: "bus1", UnitKind: "care_bus", Count: 1, Services: []string{"gp", "dental"},
 		Stops: []scenario.Stop{{Facility: "stop_a", Days: 0b00010}, {Facility: "nv_east", Days: 0b00100}}}
@@ -102,8 +102,8 @@ func TestOpenDefaults(t *testing.T) {
 	}
 }
 
-// The column of a place: that of exactly this place, else the router's, else
-// the nearest within the snapping distance, its bound included.
+// The column of a location: the one at exactly this location, else one from the router,
+// else the nearest within the snapping distance, inclusive.
 func TestOpenTakesAColumn(t *testing.T) {
 	for _, c := range []struct {
 		name    string
@@ -316,8 +316,8 @@ func TestAddMobile(t *testing.T) {
 	})
 }
 
-// Two units and a fixed point may give one service at one place.
-func TestMobileBesideFixed(t *testing.T) {
+// Two units and a fixed point may offer one service at one facility.
+func TestMobileAndFixedPointsTogether(t *testing.T) {
 	unit := func(id string) scenario.Change {
 		return &scenario.AddMobile{ID: id, UnitKind: "care_bus", Count: 1, Services: []string{"neuvola"},
 			Stops: []scenario.Stop{{Facility: "stop_a", Days: 0b00100}}}
@@ -338,11 +338,11 @@ func TestAddRemote(t *testing.T) {
 	expect(t, apply(t, county(true), plan(1, false)), func(b *scenario.Base) {
 		b.Network.Remotes = []network.Remote{{Service: neuvola, Share: 1}}
 	})
-	back := apply(t, county(true), plan(0.4, false), plan(0.1, false)) // back to today's share is a change again
+	back := apply(t, county(true), plan(0.4, false), plan(0.1, false)) // returning to today's share is a change
 	expect(t, back, func(b *scenario.Base) { b.Network.Remotes = []network.Remote{{Service: neuvola, Share: 0.1}} })
 }
 
-// Today's share with digital support is not today.
+// Today's share with digital support differs from today.
 func TestAddRemoteSupport(t *testing.T) {
 	got := apply(t, county(true), &scenario.AddRemote{Service: "neuvola", Share: 0.1, Support: true})
 	expect(t, got, func(b *scenario.Base) {
@@ -350,7 +350,7 @@ func TestAddRemoteSupport(t *testing.T) {
 	})
 }
 
-// A service may be given away whole: 0.33 + 0.56 + 0.11 passes 1 by rounding.
+// A service may be contracted completely: 0.33 + 0.56 + 0.11 exceeds 1 by rounding.
 func TestContractsOfTheWholeService(t *testing.T) {
 	var changes []scenario.Change
 	for _, share := range []float64{0.33, 0.56, 0.11} {
@@ -361,8 +361,8 @@ func TestContractsOfTheWholeService(t *testing.T) {
 	}
 }
 
-// A point on visiting days stays one until new hours open it all week, and one
-// that a plan calls visiting stays so when its full week only gets longer.
+// A point on visiting days stays one until new hours open it all week. A point that an
+// option declares as visiting stays so if its full week only gets longer.
 func TestVisiting(t *testing.T) {
 	base := county(true)
 	base.Network.Facilities[nvEast].Status = network.Planned

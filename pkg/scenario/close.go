@@ -19,19 +19,18 @@ func (*Close) Kind() string { return "close" }
 // Lever is Places.
 func (*Close) Lever() Lever { return Places }
 
-// Fields lists what the change says.
+// Fields lists the fields of the change.
 func (c *Close) Fields() []Field {
 	return []Field{
 		{Name: "facility", Value: &c.Facility, Need: true, Alone: true, Place: true, About: "id of the facility"},
-		{Name: "services", Value: &c.Services, About: "services that end there; all where none is named"},
+		{Name: "services", Value: &c.Services, About: "services that end there, all by default"},
 	}
 }
 
-// apply takes the facility's service points out, all of them or those of the
-// named services, on site and mobile; a mobile stop without points goes too.
-// When no point is left the facility is closed. Its staff stay in the county.
-// Refused: an unknown facility or service, a closed facility, a service that is
-// not given there.
+// apply removes the facility's service points, on site and mobile: all of them, or those
+// of the named services. A mobile stop without points is removed too. If no point is
+// left, the facility is closed. Its staff stay in the county. It refuses an unknown
+// facility or service, a closed facility, and a service that is not offered there.
 func (c *Close) apply(d *draft) {
 	i := d.facility("facility", c.Facility)
 	services := d.services(c.Services)
@@ -39,13 +38,13 @@ func (c *Close) apply(d *draft) {
 		return
 	}
 	if d.Network.Facilities[i].Status == network.Closed {
-		d.refuse("facility", "", "%s is closed already", c.Facility)
+		d.refuse("facility", "", "%s is already closed", c.Facility)
 		return
 	}
 	given := d.given(i)
 	for k, s := range services {
 		if s >= 0 && !slices.Contains(given, s) {
-			d.refuse(item("services", k), d.listed(given), "%s is not given at %s", c.Services[k], c.Facility)
+			d.refuse(item("services", k), d.listed(given), "%s is not offered at %s", c.Services[k], c.Facility)
 		}
 	}
 	if d.refused() {
@@ -59,8 +58,7 @@ func (c *Close) apply(d *draft) {
 	}
 }
 
-// given lists the services of a facility's points, each once, in the points'
-// order.
+// given lists the services at a facility, each once, in the order of their points.
 func (d *draft) given(facility int) []int {
 	var out []int
 	for _, p := range d.Network.Points {
@@ -71,14 +69,14 @@ func (d *draft) given(facility int) []int {
 	return out
 }
 
-// listed writes the services that a facility does give, for a hint.
+// listed lists the services that a facility offers, for a hint.
 func (d *draft) listed(services []int) string {
 	if len(services) == 0 {
-		return "nothing is given there"
+		return "nothing is offered there"
 	}
 	ids := make([]string, len(services))
 	for k, s := range services {
 		ids[k] = d.Network.Services[s].ID
 	}
-	return "given there: " + strings.Join(ids, ", ")
+	return "offered there: " + strings.Join(ids, ", ")
 }

@@ -5,8 +5,8 @@ import (
 	"saavu/pkg/params"
 )
 
-// Contract gives a share of a service's contacts to another producer, at Price
-// euros a contact (0 = the parameter contract_price.<service>.<production>).
+// Contract moves a share of a service's contacts to another producer, at Price euros per
+// contact (0 = the parameter contract_price.<service>.<production>).
 type Contract struct {
 	Service    string
 	Production network.Production
@@ -20,23 +20,23 @@ func (*Contract) Kind() string { return "contract" }
 // Lever is Contracts.
 func (*Contract) Lever() Lever { return Contracts }
 
-// Fields lists what the change says.
+// Fields lists the fields of the change.
 func (c *Contract) Fields() []Field {
 	return []Field{
 		{Name: "service", Value: &c.Service, Need: true},
 		{Name: "production", Value: &c.Production, Need: true, Words: []string{"purchased", "voucher", "third_sector"}},
 		{Name: "share", Value: &c.Share, Need: true, About: "share of contacts, above 0 and at most 1"},
-		{Name: "price", Value: &c.Price, Range: []float64{0}, About: "euros a contact; the parameter of the production by default"},
+		{Name: "price", Value: &c.Price, Range: []float64{0}, About: "euros per contact; by default the parameter of the production"},
 	}
 }
 
-// apply gives a share of a service's contacts to another producer, beside the
-// contracts that are there. A price of 0 takes the parameter
-// contract_price.<service>.<production>. A third-sector contract for a service
-// that may not have one is let through, because a rule shows it as a breach.
-// Refused: an unknown service, a production that is not purchased, voucher or
-// third_sector, a share outside (0, 1], more than the whole service with the
-// contracts before it, a negative price, and no price.
+// apply moves a share of a service's contacts to another producer, in addition to the
+// existing contracts. A price of 0 means the parameter
+// contract_price.<service>.<production>. A third-sector contract for a service that may
+// not have one is accepted, because a rule reports it as a breach. It refuses an unknown
+// service, a production that is not purchased, voucher or third_sector, a share outside
+// (0, 1], contracts for more than the whole service, a negative price, and a missing
+// price.
 func (c *Contract) apply(d *draft) {
 	s := d.service("service", c.Service)
 	known := c.Production.Valid() && c.Production != network.Own
@@ -53,7 +53,7 @@ func (c *Contract) apply(d *draft) {
 	case s >= 0 && known:
 		path = "contract_price." + c.Service + "." + string(c.Production)
 		if p, ok := d.Params.Get(path); !ok || p.Text != "" {
-			d.refuse("price", "give price, or the parameter "+path, "no price of %s by %s", c.Service, c.Production)
+			d.refuse("price", "set price, or the parameter "+path, "no price of %s by %s", c.Service, c.Production)
 		}
 	}
 	if s < 0 {
@@ -66,7 +66,7 @@ func (c *Contract) apply(d *draft) {
 		}
 	}
 	if before > 0 && c.Share > 0 && c.Share <= 1 && before+c.Share > 1+network.ShareSlack {
-		d.refuse("share", "", "%g, but %g of %s is given away already", c.Share, before, c.Service)
+		d.refuse("share", "", "%g, but %g of %s is contracted already", c.Share, before, c.Service)
 	}
 	if d.refused() {
 		return

@@ -14,37 +14,36 @@ import (
 	"saavu/pkg/network"
 )
 
-// HashVersion is raised with every change of what Hashes encodes, so that no
-// earlier hash means something else.
+// HashVersion is raised with every change to the encoding of Hashes, so that the meaning
+// of an earlier hash never changes.
 const HashVersion = 1
 
-// Hashes gives the hash of every option of a list, as 64 hexadecimal digits: two
-// options whose changes, year and chain of references are alike have the same
-// one. Against is the id of the reference, which is in the list; empty or the
-// option's own id is none. Year is the base's, for options without one. An id
-// that several options have, a reference that is not in the list, a circle of
-// references and a change that is nil are errors.
+// Hashes returns the hash of every option of a list, as 64 hexadecimal digits. Options
+// with equal changes, year and chain of references have the same hash. Against is the id
+// of the reference in the list; empty or the option's own id means none. year is the base
+// year, for options without one. It is an error if several options share an id, a
+// reference is not in the list, references form a cycle, or a change is nil.
 //
 // A hash is the SHA-256 of canonical JSON (RFC 8785) of an object with
 //
 //	version  HashVersion
 //	year     the option's year
 //	against  the hash of the reference, as if it had no split; left out without one
-//	split    true where each lever is shown alone; else left out
-//	changes  in their order, each an object of its kind with an object of its fields
+//	split    true if each lever is reported separately; else left out
+//	changes  in order, each an object of its kind with an object of its fields
 //
-// Fields have the names of Change.Fields. One that is as it would be without
-// being given is left out unless it must be given, so a default that is spelled
-// out is the same. Places are [x, y], weekdays lists of 1 (Monday) to 5. The id of
-// the option, its name, why it is listed and fields that are a Label are left
-// out: no figure depends on them. The hash does not know the county; it is of
-// options that Apply takes, and of two ways to say the same by the county's
-// facts, such as all services and none named, each has its own.
+// Fields have the names of Change.Fields. A field with its default value is left out
+// unless it is required, so an explicit default gives the same hash. Locations are [x, y],
+// weekdays are lists of 1 (Monday) to 5. The option's id, its name, the reason why it is
+// listed and Label fields are left out, since no figure depends on them. The hash does not
+// depend on the county. So two options that mean the same only because of the county's
+// data, such as one that names all services and one that names none, have different
+// hashes.
 func Hashes(options []Option, year int) ([]string, error) {
 	h := hashing{options: options, year: year, at: map[string]int{}, whole: make([]string, len(options))}
 	for i := range options {
 		if _, twice := h.at[options[i].ID]; twice {
-			return nil, fmt.Errorf("two options are called %q", options[i].ID)
+			return nil, fmt.Errorf("two options have the id %q", options[i].ID)
 		}
 		h.at[options[i].ID] = i
 	}
@@ -60,11 +59,11 @@ func Hashes(options []Option, year int) ([]string, error) {
 	return out, nil
 }
 
-// hashing is the work of Hashes.
+// hashing is the state of Hashes.
 type hashing struct {
 	options []Option
 	year    int
-	at      map[string]int // places of the ids in options
+	at      map[string]int // index of each id in options
 	whole   []string       // hashes as if no option had a split
 }
 
@@ -73,8 +72,8 @@ func sum(text string) string {
 	return hex.EncodeToString(s[:])
 }
 
-// hash fills the hash of option i after that of its reference. Path holds the
-// options that wait for it.
+// hash computes the hash of option i after that of its reference. path holds the options
+// that depend on it.
 func (h *hashing) hash(i int, path []string) error {
 	o := &h.options[i]
 	switch {
@@ -84,12 +83,12 @@ func (h *hashing) hash(i int, path []string) error {
 		return fmt.Errorf("option %s has an empty change", o.ID)
 	}
 	if path = append(path, o.ID); slices.Contains(path[:len(path)-1], o.ID) {
-		return fmt.Errorf("options are compared in a circle: %s", strings.Join(path, ", "))
+		return fmt.Errorf("options are compared in a cycle: %s", strings.Join(path, ", "))
 	}
 	if o.Against != "" && o.Against != o.ID {
 		j, ok := h.at[o.Against]
 		if !ok {
-			return fmt.Errorf("option %s is compared with %q, which is not there", o.ID, o.Against)
+			return fmt.Errorf("option %s is compared with %q, which does not exist", o.ID, o.Against)
 		}
 		if err := h.hash(j, path); err != nil {
 			return err
@@ -99,7 +98,8 @@ func (h *hashing) hash(i int, path []string) error {
 	return nil
 }
 
-// encode writes an option as canonical JSON. The hash of its reference is there.
+// encode writes an option as canonical JSON. The hash of its reference is computed
+// already.
 func (h *hashing) encode(o *Option, split bool) string {
 	year := o.Year
 	if year == 0 {
@@ -119,7 +119,7 @@ func (h *hashing) encode(o *Option, split bool) string {
 	return object(members)
 }
 
-// encodeFields writes the fields of a change that say something, without labels.
+// encodeFields writes the fields of a change that are not defaults, without labels.
 func encodeFields(fields, nothing []Field) string {
 	var members []member
 	for _, f := range Given(fields, nothing) {
@@ -130,8 +130,8 @@ func encodeFields(fields, nothing []Field) string {
 	return object(members)
 }
 
-// Given gives the fields that differ from those of nothing given, and those that
-// must be given. Nothing is the fields of the change of New, or of an empty Stop.
+// Given returns the required fields and those that differ from the defaults. nothing holds
+// the default fields, those of New or of an empty Stop.
 func Given(fields, nothing []Field) []Field {
 	var out []Field
 	for i, f := range fields {
@@ -142,8 +142,7 @@ func Given(fields, nothing []Field) []Field {
 	return out
 }
 
-// encodeValue writes the value of a field; null for a number or a place that is
-// not set.
+// encodeValue writes the value of a field; null for an unset number or location.
 func encodeValue(value any) string {
 	switch v := value.(type) {
 	case *string:
@@ -194,7 +193,7 @@ func encodeValue(value any) string {
 // member is a key of an object with its value as JSON.
 type member struct{ key, value string }
 
-// object writes an object with its keys in order.
+// object writes an object with sorted keys.
 func object(members []member) string {
 	slices.SortFunc(members, func(a, b member) int { return strings.Compare(a.key, b.key) })
 	items := make([]string, len(members))
@@ -217,8 +216,8 @@ func weekdays(days uint8) string {
 	return array(items)
 }
 
-// quoted writes a text as RFC 8785 has it: only quotes, backslashes and control
-// characters are escaped.
+// quoted writes a text as in RFC 8785: only quotes, backslashes and control characters are
+// escaped.
 func quoted(s string) string {
 	const short = "\b\t\n\f\r"
 	var b strings.Builder
@@ -238,8 +237,8 @@ func quoted(s string) string {
 	return b.String() + `"`
 }
 
-// digits writes a number as RFC 8785 has it: the fewest digits that give it back,
-// with an exponent below a millionth and from 10²¹ on; NaN is null.
+// digits writes a number as in RFC 8785: the fewest digits that identify it, with an
+// exponent below a millionth and from 10²¹ on; NaN is null.
 func digits(v float64) string {
 	size := math.Abs(v)
 	switch {

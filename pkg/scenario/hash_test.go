@@ -35,8 +35,8 @@ func hashOf(t testing.TB, o scenario.Option) string {
 	return list[0]
 }
 
-// The encoding and its hashes stay as they are: stored results are found by
-// them. Whoever has to change one raises HashVersion.
+// The encoding and its hashes must not change: stored results are found by them. A change
+// must raise HashVersion.
 func TestHashesArePinned(t *testing.T) {
 	bus := &scenario.AddMobile{ID: "bus", Name: "Bus", UnitKind: "care_bus", Count: 1, Services: []string{"neuvola", "gp"},
 		Stops: []scenario.Stop{{Facility: "stop", Name: "Stop", At: &orb.Point{381061.5, 6688390}, Days: 0b01001}}}
@@ -69,8 +69,8 @@ func TestHashesArePinned(t *testing.T) {
 	}
 }
 
-// Whatever field of whatever change is another one, the hash is another one, but
-// for names that only readers see.
+// A different value of any field of any change gives a different hash, except for names
+// that only readers see.
 func TestHashFollowsEveryField(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		o := scene.DrawOption(rt)
@@ -135,8 +135,8 @@ func TestHashOfAnOption(t *testing.T) {
 	}
 }
 
-// A change far up the chain of references changes every hash below it and none
-// beside it; an id is only a way to find the reference.
+// A change far up the chain of references changes every hash below it and no other. An id
+// is only a way to find the reference.
 func TestHashFollowsTheReferences(t *testing.T) {
 	chain := func(edit func([]scenario.Option)) []string {
 		list := []scenario.Option{ // in any order
@@ -185,9 +185,9 @@ func TestRefusedHashes(t *testing.T) {
 		options []scenario.Option
 		want    string
 	}{
-		{[]scenario.Option{{ID: "a"}, {ID: "a"}}, `two options are called "a"`},
-		{[]scenario.Option{{ID: "a", Against: "x"}}, `option a is compared with "x", which is not there`},
-		{[]scenario.Option{{ID: "a", Against: "b"}, {ID: "b", Against: "c"}, {ID: "c", Against: "b"}}, "options are compared in a circle: a, b, c, b"},
+		{[]scenario.Option{{ID: "a"}, {ID: "a"}}, `two options have the id "a"`},
+		{[]scenario.Option{{ID: "a", Against: "x"}}, `option a is compared with "x", which does not exist`},
+		{[]scenario.Option{{ID: "a", Against: "b"}, {ID: "b", Against: "c"}, {ID: "c", Against: "b"}}, "options are compared in a cycle: a, b, c, b"},
 		{[]scenario.Option{{ID: "a", Changes: []scenario.Change{nil}}}, "option a has an empty change"},
 	} {
 		if got, err := scenario.Hashes(c.options, 2026); got != nil || err == nil || err.Error() != c.want {
@@ -196,8 +196,7 @@ func TestRefusedHashes(t *testing.T) {
 	}
 }
 
-// Texts and numbers are written as encoding/json does, which follows the same
-// rules for them.
+// Texts and numbers are written as in encoding/json, which has the same rules for them.
 func TestHashIsOfCanonicalJSON(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		path := rapid.String().Filter(func(s string) bool { return s != "" && !strings.ContainsAny(s, "\u2028\u2029") }).Draw(rt, "path")

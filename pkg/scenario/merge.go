@@ -2,8 +2,8 @@ package scenario
 
 import "saavu/pkg/network"
 
-// Merge closes a facility and moves its staff and rooms to another, service by
-// service; services that the other lacks are started there.
+// Merge closes a facility and moves its staff and rooms to another one, service by
+// service. Services that the other one lacks start there.
 type Merge struct{ Facility, Into string }
 
 // Kind is "merge".
@@ -12,22 +12,21 @@ func (*Merge) Kind() string { return "merge" }
 // Lever is Places.
 func (*Merge) Lever() Lever { return Places }
 
-// Fields lists what the change says.
+// Fields lists the fields of the change.
 func (m *Merge) Fields() []Field {
 	return []Field{
-		{Name: "facility", Value: &m.Facility, Need: true, Place: true, About: "facility that is closed"},
-		{Name: "into", Value: &m.Into, Need: true, Place: true, About: "facility that takes its staff and rooms"},
+		{Name: "facility", Value: &m.Facility, Need: true, Place: true, About: "facility to close"},
+		{Name: "into", Value: &m.Into, Need: true, Place: true, About: "facility that gets its staff and rooms"},
 	}
 }
 
-// apply closes the facility and moves its points into the other, service by
-// service. Where the other gives the service, staff and rooms are added up and
-// the other's hours hold; rooms of 0 mean as many as the staff need, and stay
-// so in a sum. A service that the other lacks moves as it is. Mobile stops move
-// too, and two stops of one unit become one with the weekdays of both.
-// Refused: an unknown facility or one that is not open, a facility into itself,
-// a facility without points, and a service that the two give by different
-// producers, whose staff cannot be added up.
+// apply closes the facility and moves its points to the other one, service by service. If
+// the other one offers the service, staff and rooms are added up and its hours are kept. 0
+// rooms mean as many as the staff need, and a sum with 0 is 0. A service that the other
+// one lacks moves unchanged. Mobile stops move too, and two stops of one unit become one
+// with the weekdays of both. It refuses a facility that is unknown or not open, a merge
+// into the facility itself, a facility without points, and a service with different
+// producers at the two, whose staff cannot be added up.
 func (m *Merge) apply(d *draft) {
 	from := d.openFacility("facility", m.Facility, "")
 	into := d.openFacility("into", m.Into, "open it first")
@@ -44,7 +43,7 @@ func (m *Merge) apply(d *draft) {
 	for _, s := range d.given(from) {
 		p, q := d.Network.OnSite(from, s), d.Network.OnSite(into, s)
 		if p >= 0 && q >= 0 && d.Network.Points[p].Provider != d.Network.Points[q].Provider {
-			d.refuse("into", "close one of the two", "%s is given by different producers at %s and %s", d.Network.Services[s].ID, m.Facility, m.Into)
+			d.refuse("into", "close one of the two", "%s has different producers at %s and %s", d.Network.Services[s].ID, m.Facility, m.Into)
 		}
 	}
 	if d.refused() {
@@ -62,8 +61,8 @@ func (m *Merge) apply(d *draft) {
 	d.Network.Facilities[from].Status = network.Closed
 }
 
-// movePoint takes a point to another facility, or adds it to the point of the
-// same service and unit there and leaves it to be dropped.
+// movePoint moves a point to another facility, or adds it to the point of the same service
+// and unit there; the caller then drops it.
 func (d *draft) movePoint(i, into int) {
 	p := &d.Network.Points[i]
 	for j := range d.Network.Points {
@@ -95,8 +94,8 @@ func (d *draft) movePoint(i, into int) {
 	p.ID = network.PointID(d.Network.Facilities[into].ID, d.Network.Services[p.Service].ID, unit)
 }
 
-// moveStops takes a unit's stop from one facility to another; if the unit stops
-// there already the weekdays are joined.
+// moveStops moves a unit's stop from one facility to another. If the unit already stops
+// there, the weekdays are joined.
 func moveStops(stops []network.Stop, from, into int) []network.Stop {
 	at := func(facility int) int {
 		for k, s := range stops {

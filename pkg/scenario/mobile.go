@@ -11,11 +11,11 @@ import (
 	"saavu/pkg/population"
 )
 
-// stopType is the type of a facility that a mobile stop makes.
+// stopType is the type of a facility that a new mobile stop creates.
 const stopType = "stop"
 
-// AddMobile adds a mobile unit with its stops. A stop is a known facility or a
-// new place with an id, a name and a point.
+// AddMobile adds a mobile unit with its stops. A stop is a known facility, or a new one
+// with an id, a name and a location.
 type AddMobile struct {
 	ID, Name string
 	UnitKind string
@@ -25,7 +25,7 @@ type AddMobile struct {
 	Schools  bool
 }
 
-// Stop is one stop of AddMobile: its place and weekdays.
+// Stop is one stop of AddMobile: its facility or location, and its weekdays.
 type Stop struct {
 	Facility string
 	Name     string
@@ -39,20 +39,20 @@ func (*AddMobile) Kind() string { return "add-mobile" }
 // Lever is MobileUnits.
 func (*AddMobile) Lever() Lever { return MobileUnits }
 
-// Fields lists what the change says.
+// Fields lists the fields of the change.
 func (m *AddMobile) Fields() []Field {
 	return []Field{
 		{Name: "id", Value: &m.ID, Need: true},
 		{Name: "name", Value: &m.Name, Label: true},
-		{Name: "kind", Value: &m.UnitKind, Need: true, About: "group of its parameters under mobile"},
+		{Name: "kind", Value: &m.UnitKind, Need: true, About: "name of its parameter group under mobile"},
 		{Name: "count", Value: &m.Count, Range: []float64{1, 1000}, About: "vehicles or teams, 1 by default"},
 		{Name: "services", Value: &m.Services, Need: true, About: "services on board"},
 		{Name: "stops", Value: &m.Stops},
-		{Name: "schools", Value: &m.Schools, About: "true where it meets pupils at school"},
+		{Name: "schools", Value: &m.Schools, About: "true if it serves pupils at school"},
 	}
 }
 
-// Fields lists what the stop says.
+// Fields lists the fields of the stop.
 func (s *Stop) Fields() []Field {
 	return []Field{
 		{Name: "facility", Value: &s.Facility, Need: true, Place: true, About: "id of an open facility or of a new stop"},
@@ -62,24 +62,23 @@ func (s *Stop) Fields() []Field {
 	}
 }
 
-// apply adds a mobile unit that serves its stops, meets pupils at school, or
-// both. A stop is an open facility or a new place with an id, a name and
-// coordinates, which becomes a facility of type "stop". Each stop gets a point
-// of every service on board, open in office hours on the stop's weekdays, with
-// no staff of its own: the crew comes from the county's staff. A unit without
-// a name is called by its id.
+// apply adds a mobile unit that serves its stops, pupils at school, or both. A stop is an
+// open facility, or a new one with an id, a name and coordinates, which becomes a facility
+// of type "stop". Each stop gets a point for every service on board, open in office hours
+// on the stop's weekdays. These points have no staff: the crew comes from the county's
+// staff. A unit without a name uses its id.
 //
-// Refused: an id in use, a kind without parameters under "mobile.", no vehicle,
-// no service, a service that may not be mobile, neither stops nor schools, a
-// school unit without a service that meets pupils, a stop without weekdays or
-// listed twice, an unknown or closed facility, a place that checkPlace refuses,
-// and more stops on a weekday than the vehicles make. A vehicle makes one stop
-// a day, or mobile.<kind>.stops_day where that is known.
+// It refuses an id in use, a kind without parameters under "mobile.", a count below 1, no
+// service, a service that may not be mobile, a unit without stops and schools, a school
+// unit without a service for pupils, a stop without weekdays or listed twice, an unknown
+// or closed facility, a location that checkPlace refuses, and more stops on a weekday than
+// the vehicles can serve. A vehicle serves one stop a day, or mobile.<kind>.stops_day if
+// that is known.
 func (m *AddMobile) apply(d *draft) {
 	m.checkUnit(d)
 	services := m.checkServices(d)
 	if len(m.Stops) == 0 && !m.Schools {
-		d.refuse("stops", "give stops, or schools: true", "the unit has neither stops nor schools")
+		d.refuse("stops", "add stops, or schools: true", "the unit has neither stops nor schools")
 	}
 	for k := range m.Stops {
 		m.checkStop(d, k)
@@ -110,7 +109,7 @@ func (m *AddMobile) checkUnit(d *draft) {
 	case strings.ContainsAny(m.ID, ": \t\n"):
 		d.refuse("id", "use letters, digits and _", "the id %q has a colon or a space", m.ID)
 	case slices.ContainsFunc(d.Network.Units, func(u network.Unit) bool { return u.ID == m.ID }):
-		d.refuse("id", "", "the mobile unit %s is there already", m.ID)
+		d.refuse("id", "", "the mobile unit %s exists already", m.ID)
 	}
 	if m.UnitKind == "" || len(d.Params.Under("mobile."+m.UnitKind)) == 0 {
 		d.unknown("kind", "kind of mobile unit", m.UnitKind, nearest(m.UnitKind, d.mobileKinds()))
@@ -132,7 +131,7 @@ func (d *draft) mobileKinds() []string {
 	return kinds
 }
 
-// checkServices checks the services on board and gives their indexes.
+// checkServices checks the services on board and returns their indexes.
 func (m *AddMobile) checkServices(d *draft) []int {
 	services := d.services(m.Services)
 	if len(services) == 0 {
@@ -145,27 +144,27 @@ func (m *AddMobile) checkServices(d *draft) []int {
 			continue
 		}
 		if !d.Network.Services[s].MobileOK {
-			d.refuse(item("services", k), "the county's own rule: mobile_ok of the service", "%s may not be given by a mobile unit", m.Services[k])
+			d.refuse(item("services", k), "mobile_ok of the service is not true", "%s may not be offered by a mobile unit", m.Services[k])
 		}
 		pupils = pupils || d.Network.Services[s].SchoolAges != (population.Group{})
 	}
 	if m.Schools && !pupils && known && len(services) > 0 {
-		d.refuse("schools", "school_ages of the service says whom a school unit meets", "none of the services meets pupils at school")
+		d.refuse("schools", "school_ages of a service sets the ages that a school unit serves", "none of the services has ages that are served at school")
 	}
 	return services
 }
 
-// checkStop checks one stop's weekdays, facility and place.
+// checkStop checks the weekdays, facility and location of one stop.
 func (m *AddMobile) checkStop(d *draft, k int) {
 	s, prefix := m.Stops[k], item("stops", k)+"."
 	switch {
 	case s.Days == 0:
-		d.refuse(prefix+"days", "name the weekdays", "the stop %s has no weekday", s.Facility)
+		d.refuse(prefix+"days", "add the weekdays", "the stop %s has no weekday", s.Facility)
 	case s.Days&^network.AllWeek != 0:
 		d.refuse(prefix+"days", "", "the stop %s has a day beyond Friday", s.Facility)
 	}
 	if slices.ContainsFunc(m.Stops[:k], func(t Stop) bool { return t.Facility == s.Facility }) {
-		d.refuse(prefix+"facility", "give one stop all its weekdays", "the stop %s is listed twice", s.Facility)
+		d.refuse(prefix+"facility", "list one stop with all its weekdays", "the stop %s is listed twice", s.Facility)
 		return
 	}
 	i := d.Network.Facility(s.Facility)
@@ -181,20 +180,20 @@ func (m *AddMobile) checkStop(d *draft, k int) {
 	m.checkKnownStop(d, prefix, s, &d.Network.Facilities[i])
 }
 
-// checkKnownStop checks a stop at a facility that is there.
+// checkKnownStop checks a stop at an existing facility.
 func (m *AddMobile) checkKnownStop(d *draft, prefix string, s Stop, f *network.Facility) {
 	if f.Status != network.Open {
-		d.refuse(prefix+"facility", "give the stop an id, a name and a place of its own", "%s is %s, not open", f.ID, f.Status)
+		d.refuse(prefix+"facility", "use a new id with a name and a location", "%s is %s, not open", f.ID, f.Status)
 	}
 	if s.At != nil && *s.At != f.At {
-		d.refuse(prefix+"at", "leave the place out, or give the stop another id", "%s is known and stands at %s", f.ID, coordinates(f.At))
+		d.refuse(prefix+"at", "remove at, or use another id", "%s exists at %s", f.ID, coordinates(f.At))
 	}
 	if s.Name != "" && s.Name != f.Name {
-		d.refuse(prefix+"name", "leave the name out, or give the stop another id", "%s is known as %q", f.ID, f.Name)
+		d.refuse(prefix+"name", "remove name, or use another id", "%s has the name %q", f.ID, f.Name)
 	}
 }
 
-// checkWeek refuses a weekday with more stops than the vehicles make.
+// checkWeek refuses a weekday with more stops than the vehicles can serve.
 func (m *AddMobile) checkWeek(d *draft) {
 	if m.Count < 1 {
 		return
@@ -212,7 +211,7 @@ func (m *AddMobile) checkWeek(d *draft) {
 		}
 		if float64(stops) > room {
 			d.refuse("stops", "spread the stops over the week, add vehicles, or set "+path,
-				"%d stops on %s, but %s at %g a day makes %g", stops, name, vehicles(m.Count), daily, room)
+				"%d stops on %s, but %s at %g a day can serve %g", stops, name, vehicles(m.Count), daily, room)
 		}
 	}
 }
@@ -224,13 +223,13 @@ func vehicles(count int) string {
 	return strconv.Itoa(count) + " vehicles"
 }
 
-// stopAt gives the stop's facility, made where it is new.
+// stopAt returns the stop's facility, which it creates if it is new.
 func (d *draft) stopAt(s Stop) int {
 	if i := d.Network.Facility(s.Facility); i >= 0 {
 		return i
 	}
 	f := network.Facility{ID: s.Facility, Name: s.Name, Type: stopType, Status: network.Open, Production: network.Own}
-	d.settle(&f, *s.At)
+	d.locate(&f, *s.At)
 	d.Network.Facilities = append(d.Network.Facilities, f)
 	return len(d.Network.Facilities) - 1
 }

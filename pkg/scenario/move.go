@@ -6,7 +6,7 @@ import (
 	"saavu/pkg/network"
 )
 
-// Move puts a facility at another place.
+// Move moves a facility to another location.
 type Move struct {
 	Facility string
 	At       orb.Point
@@ -18,7 +18,7 @@ func (*Move) Kind() string { return "move" }
 // Lever is Places.
 func (*Move) Lever() Lever { return Places }
 
-// Fields lists what the change says.
+// Fields lists the fields of the change.
 func (m *Move) Fields() []Field {
 	return []Field{
 		{Name: "facility", Value: &m.Facility, Need: true, Place: true},
@@ -26,9 +26,9 @@ func (m *Move) Fields() []Field {
 	}
 }
 
-// apply puts the facility at another place with all its points, open or
-// planned; its travel column and its area follow. Refused: an unknown or closed
-// facility, the place where it stands, a place that checkPlace refuses.
+// apply moves the facility, open or planned, with all its points, and updates its travel
+// time column and its area. It refuses an unknown or closed facility, the present
+// location, and a location that checkPlace refuses.
 func (m *Move) apply(d *draft) {
 	i := d.facility("facility", m.Facility)
 	if i < 0 {
@@ -37,13 +37,13 @@ func (m *Move) apply(d *draft) {
 	f := &d.Network.Facilities[i]
 	switch {
 	case f.Status == network.Closed:
-		d.refuse("facility", "open it first, or open a new facility at that place", "%s is closed", f.ID)
+		d.refuse("facility", "open it first, or open a new facility at that location", "%s is closed", f.ID)
 	case f.At == m.At:
-		d.refuse("at", "", "%s stands there already", f.ID)
+		d.refuse("at", "", "%s is already there", f.ID)
 	default:
 		d.checkPlace("at", m.At)
 	}
 	if !d.refused() {
-		d.settle(f, m.At)
+		d.locate(f, m.At)
 	}
 }

@@ -2,11 +2,10 @@ package scenario
 
 import "strings"
 
-// Nearest gives the known word that is the fewest edits away from word, the first
-// of equals; false if none is near. Near is at most a third of the letters of the
-// longer of the two, or two edits if that is more, but one where the longer has
-// fewer than five; and fewer edits than either has letters. Capital letters count
-// as small ones.
+// Nearest returns the known word with the fewest edits to word, the first of equals;
+// false if none is near. Near means at most a third as many edits as the longer word has
+// letters, but at least two are allowed, or one if it has fewer than five letters. There
+// must be fewer edits than either word has letters. Case is ignored.
 func Nearest(word string, known []string) (near string, ok bool) {
 	s, best := []rune(strings.ToLower(word)), 0
 	for _, k := range known {

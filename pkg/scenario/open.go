@@ -11,29 +11,29 @@ import (
 	"saavu/pkg/params"
 )
 
-// fromOption is the source of a point that a plan makes.
+// fromOption is the source of a point that an option creates.
 const fromOption = "option"
 
-// Open starts services at a facility: one that is known (any status), or a new
-// one with an id, a name and a place. A place without a travel column gets one
-// from the router; without a router it takes the nearest column within the
-// snapping distance, else it is refused. Without Services a facility that is
-// planned, interim or closed opens with the points that it has on paper.
-// OneOff is checked here and kept by the option only: the network has no costs.
+// Open starts services at a facility: a known one with any status, or a new one with an
+// id, a name and a location. A location without a travel time column gets one from the
+// router. Without a router it uses the nearest column within the snapping distance, or is
+// refused. Without Services, a facility that is planned, interim or closed opens with its
+// existing points. OneOff is checked here but only stored in the option: the network has
+// no costs.
 type Open struct {
 	Facility    string
 	Name        string
 	Type        string
 	At          *orb.Point // EPSG:3067 metres; nil for a known facility
 	Services    []string
-	FTE         float64 // staff of each profession; 0 = staff follow the clients
+	FTE         float64 // staff per profession; 0 = staff follow the clients
 	Rooms       float64 // 0 = as many as the staff need
 	Hours       *network.Hours
 	Visiting    bool
 	Production  network.Production
 	BarrierFree network.Known
 	Size        string
-	Interim     bool    // an interim place: open like any other, with a note
+	Interim     bool    // an interim facility: open like any other, with a note
 	OneOff      float64 // euros
 }
 
@@ -43,7 +43,7 @@ func (*Open) Kind() string { return "open" }
 // Lever is Places.
 func (*Open) Lever() Lever { return Places }
 
-// Fields lists what the change says.
+// Fields lists the fields of the change.
 func (o *Open) Fields() []Field {
 	return []Field{
 		{Name: "facility", Value: &o.Facility, Need: true, Alone: true, Place: true, About: "id of a known facility or of a new one"},
@@ -51,21 +51,20 @@ func (o *Open) Fields() []Field {
 		{Name: "type", Value: &o.Type, About: "type of a new facility"},
 		{Name: "at", Value: &o.At},
 		{Name: "services", Value: &o.Services, About: "services that start there"},
-		{Name: "fte", Value: &o.FTE, Range: []float64{0}, About: "positions of each profession; 0: staff follow the clients"},
+		{Name: "fte", Value: &o.FTE, Range: []float64{0}, About: "positions per profession; 0: staff follow the clients"},
 		{Name: "rooms", Value: &o.Rooms, Range: []float64{0}, About: "0: as many as the staff need"},
-		{Name: "visiting", Value: &o.Visiting, About: "true where it is open on visiting days only"},
+		{Name: "visiting", Value: &o.Visiting, About: "true if it is open on visiting days only"},
 		{Name: "production", Value: &o.Production, Words: []string{"own", "purchased", "voucher", "third_sector"}},
 		{Name: "barrier_free", Value: &o.BarrierFree},
 		{Name: "size", Value: &o.Size, Words: []string{"small", "medium", "large"}},
-		{Name: "interim", Value: &o.Interim, About: "true for an interim place"},
-		{Name: "one_off", Value: &o.OneOff, Range: []float64{0}, About: "euros once"},
+		{Name: "interim", Value: &o.Interim, About: "true for an interim facility"},
+		{Name: "one_off", Value: &o.OneOff, Range: []float64{0}, About: "one-off cost in euros"},
 		{Name: "hours", Value: &o.Hours},
 	}
 }
 
-// Once gives what the opening costs once, for the first service that it starts:
-// the first one named, or the facility's first where it opens with what it has
-// on paper.
+// Once returns the one-off cost of the opening, for the first service that it starts: the
+// first named one, or the facility's first if none is named.
 func (o *Open) Once(after *network.Network) (service int, euros float64) {
 	if len(o.Services) > 0 {
 		return after.Service(o.Services[0]), o.OneOff
@@ -79,21 +78,20 @@ func (o *Open) Once(after *network.Network) (service int, euros float64) {
 	return 0, o.OneOff
 }
 
-// apply starts services on site at a facility and makes it open.
+// apply starts services on site at a facility and sets its status to open.
 //
-// A new facility needs an id, a name and a place. A known one keeps its place,
-// name and type. If it is not open yet, the points that it has on paper are
-// opened as they are, with what the change gives put over them: all of them
-// where no service is named, else the named ones, and the others are dropped.
-// A new point is open in office hours from Monday to Friday unless hours are
-// given, and counts as visiting when the change says so or it is open on fewer
-// than five days a week. FTE is put on every profession; 0 leaves no fixed
-// staff, so that staff follow the clients. A production other than own makes
-// the points a provider's.
+// A new facility needs an id, a name and a location. A known one keeps its location, name
+// and type. If it is not open yet, its existing points open, and the fields of the change
+// override theirs: all points if no service is named, otherwise those of the named
+// services, and the others are dropped. A new point is open in office hours from Monday to
+// Friday unless hours are given. It is a visiting point if the change says so or if it is
+// open on fewer than five days a week. FTE applies to every profession; 0 means no fixed
+// staff, so that staff follow the clients. With a production other than own the points
+// belong to a provider.
 //
-// Refused: an unknown service, a service open there already, no service, a new
-// facility without a name or a usable place, another place, name or type for a
-// known one, and numbers below zero.
+// It refuses an unknown service, a service that is already open there, no service, a new
+// facility without a name or a valid location, another location, name or type for a known
+// facility, and numbers below zero.
 func (o *Open) apply(d *draft) {
 	i := d.Network.Facility(o.Facility)
 	if i < 0 {
@@ -109,7 +107,7 @@ func (o *Open) apply(d *draft) {
 	}
 	for k, s := range services {
 		if i >= 0 && s >= 0 && d.Network.Facilities[i].Status == network.Open && d.Network.OnSite(i, s) >= 0 {
-			d.refuse(item("services", k), "", "%s is open at %s already", o.Services[k], o.Facility)
+			d.refuse(item("services", k), "", "%s is already open at %s", o.Services[k], o.Facility)
 		}
 	}
 	if d.refused() {
@@ -127,7 +125,7 @@ func (o *Open) apply(d *draft) {
 	o.start(d, i, services)
 }
 
-// checkNew checks what a new facility needs.
+// checkNew checks the requirements of a new facility.
 func (o *Open) checkNew(d *draft) {
 	if o.At == nil && o.Name == "" {
 		d.unknownOrNew("facility", o.Facility)
@@ -135,13 +133,13 @@ func (o *Open) checkNew(d *draft) {
 	}
 	d.checkNewFacility("", o.Facility, o.Name)
 	if o.At == nil {
-		d.refuse("at", "give x, y as EPSG:3067 metres", "the new facility %s has no place", o.Facility)
+		d.refuse("at", "give x, y as EPSG:3067 metres", "the new facility %s has no location", o.Facility)
 		return
 	}
 	d.checkPlace("at", *o.At)
 }
 
-// checkNewFacility checks the id and the name of a facility to be made.
+// checkNewFacility checks the id and the name of a facility to create.
 func (d *draft) checkNewFacility(prefix, id, name string) {
 	switch {
 	case id == "":
@@ -154,17 +152,17 @@ func (d *draft) checkNewFacility(prefix, id, name string) {
 	}
 }
 
-// checkKnown refuses what would make a known facility another one.
+// checkKnown refuses fields that contradict a known facility.
 func (o *Open) checkKnown(d *draft, i int) {
 	f := &d.Network.Facilities[i]
 	if o.At != nil && *o.At != f.At {
-		d.refuse("at", "leave the place out, or use move", "%s is known and stands at %s", f.ID, coordinates(f.At))
+		d.refuse("at", "remove at, or use move", "%s exists at %s", f.ID, coordinates(f.At))
 	}
 	if o.Name != "" && o.Name != f.Name {
-		d.refuse("name", "leave the name out, or give the new facility another id", "%s is known as %q", f.ID, f.Name)
+		d.refuse("name", "remove name, or use another id for a new facility", "%s has the name %q", f.ID, f.Name)
 	}
 	if o.Type != "" && o.Type != f.Type {
-		d.refuse("type", "leave the type out, or give the new facility another id", "%s is known as a %s", f.ID, f.Type)
+		d.refuse("type", "remove type, or use another id for a new facility", "%s has the type %s", f.ID, f.Type)
 	}
 }
 
@@ -191,17 +189,17 @@ func (d *draft) checkAmount(field, unit string, v float64) {
 	}
 }
 
-// written is a number as a user may have written it.
+// written formats a number as a user may have written it.
 func written(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
-// checkHours refuses hours on which nothing is open.
+// checkHours refuses hours without any opening.
 func (d *draft) checkHours(h network.Hours) {
 	if err := h.Validate(); err != nil {
 		d.refuse("hours", "", "%s", err)
 	}
 }
 
-// onPaper lists the services that a facility has points of without being open.
+// onPaper lists the services of a facility's points if it is not open.
 func (d *draft) onPaper(i int) []int {
 	if i < 0 || d.Network.Facilities[i].Status == network.Open {
 		return nil
@@ -218,7 +216,7 @@ func (d *draft) onPaper(i int) []int {
 // build adds the new facility, without points.
 func (o *Open) build(d *draft) int {
 	f := network.Facility{ID: o.Facility, Name: o.Name, Type: o.Type, Status: network.Closed, Production: network.Own}
-	d.settle(&f, *o.At)
+	d.locate(&f, *o.At)
 	d.Network.Facilities = append(d.Network.Facilities, f)
 	return len(d.Network.Facilities) - 1
 }
@@ -258,7 +256,7 @@ func (o *Open) start(d *draft, i int, services []int) {
 	}
 }
 
-// fit puts what the change gives over a point.
+// fit overrides the fields of a point with those of the change.
 func (o *Open) fit(p *network.ServicePoint) {
 	if o.FTE > 0 {
 		for k := range p.FTE {
@@ -277,5 +275,5 @@ func (o *Open) fit(p *network.ServicePoint) {
 	}
 }
 
-// fullWeek is the days a week from which on a point is not a visiting one.
+// fullWeek is the days per week from which a point is not a visiting point.
 const fullWeek = 5

@@ -10,17 +10,16 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// farthest is how far from the county's cells a facility may stand, in metres:
-// a place further out is a mistake in the coordinates.
+// farthest is how far from the county's cells a facility may be, in metres. A location
+// further away is a mistake in the coordinates.
 const farthest = 20_000
 
-// checkPlace refuses a place that is not one of EPSG:3067 metres in Finland,
-// lies more than 20 km from every cell of the county, or cannot have travel
-// times: it is no column's place, there is no router, and the nearest column
-// is further away than SnapMax.
+// checkPlace refuses a location that is not in Finland in EPSG:3067 metres, is more than
+// 20 km from every cell of the county, or cannot have travel times: it is not the location
+// of a column, there is no router, and the nearest column is further away than SnapMax.
 func (d *draft) checkPlace(field string, at orb.Point) {
 	if !spatial.InFinland(at) {
-		d.refuse(field, misplaced(at), "%s is not a place in Finland in EPSG:3067 metres", coordinates(at))
+		d.refuse(field, misplaced(at), "%s is not a location in Finland in EPSG:3067 metres", coordinates(at))
 		return
 	}
 	cell, metres := d.nearestCell(at)
@@ -28,30 +27,30 @@ func (d *draft) checkPlace(field string, at orb.Point) {
 	case cell < 0:
 		d.refuse(field, "", "the grid has no cell in the county")
 	case metres > farthest:
-		d.refuse(field, "a place may lie at most 20 km outside", "%s is %.0f m from the county's nearest cell", coordinates(at), math.Ceil(metres))
+		d.refuse(field, "a location may be at most 20 km outside", "%s is %.0f m from the county's nearest cell", coordinates(at), math.Ceil(metres))
 	case d.Router != nil:
 	default:
 		d.checkColumn(field, at)
 	}
 }
 
-// checkColumn refuses a place without a column where no router can make one.
+// checkColumn refuses a location without a column if there is no router.
 func (d *draft) checkColumn(field string, at orb.Point) {
 	column, metres := d.nearestColumn(at)
 	switch {
 	case column < 0:
 		d.refuse(field, "", "no travel times at %s: the matrix has no columns and there is no router", coordinates(at))
 	case metres > d.SnapMax:
-		d.refuse(field, "choose a place near a column or raise snap_max_m",
+		d.refuse(field, "choose a location near a column or raise snap_max_m",
 			"no travel times at %s: the nearest column is %.0f m away and at most %.0f m is allowed", coordinates(at), math.Ceil(metres), d.SnapMax)
 	}
 }
 
-// settle puts a facility at a place that checkPlace has let through: its
-// column is the one of exactly that place, else a new one from the router,
-// else the nearest. The place is exact, because the plan says it; the area is
-// that of the nearest cell of the county.
-func (d *draft) settle(f *network.Facility, at orb.Point) {
+// locate moves a facility to a location that checkPlace has accepted. Its column is the
+// one at exactly that location, otherwise a new one from the router, otherwise the
+// nearest. The coordinate class is exact, because the plan states the location. The area
+// is that of the nearest cell of the county.
+func (d *draft) locate(f *network.Facility, at orb.Point) {
 	f.At, f.Class, f.Snap = at, network.ClassA, 0
 	if cell, _ := d.nearestCell(at); cell >= 0 {
 		f.Area = d.Grid.Areas[d.Grid.Area[cell]].ID
@@ -68,8 +67,7 @@ func (d *draft) settle(f *network.Facility, at orb.Point) {
 	f.Column, f.Snap = d.nearestColumn(at)
 }
 
-// nearestCell finds the cell of the county whose centre is nearest; -1 if no
-// cell is in the county.
+// nearestCell finds the cell of the county with the nearest centre; -1 if there is none.
 func (d *draft) nearestCell(at orb.Point) (cell int, metres float64) {
 	cell, metres = -1, math.Inf(1)
 	for i, c := range d.Grid.Centres {
@@ -83,7 +81,7 @@ func (d *draft) nearestCell(at orb.Point) (cell int, metres float64) {
 	return cell, metres
 }
 
-// nearestColumn finds the column whose place is nearest; -1 if there is none.
+// nearestColumn finds the column with the nearest location; -1 if there is none.
 func (d *draft) nearestColumn(at orb.Point) (column int, metres float64) {
 	column, metres = -1, math.Inf(1)
 	for j, p := range d.Matrix.Places {
@@ -94,7 +92,7 @@ func (d *draft) nearestColumn(at orb.Point) (column int, metres float64) {
 	return column, metres
 }
 
-// misplaced guesses what is wrong with coordinates that are not in Finland.
+// misplaced suggests what is wrong with coordinates outside Finland.
 func misplaced(at orb.Point) string {
 	const rule = "give x, y as EPSG:3067 metres, easting first"
 	point := []orb.Point{at}
@@ -110,7 +108,7 @@ func misplaced(at orb.Point) string {
 	return rule
 }
 
-// coordinates writes a place without an exponent.
+// coordinates formats a location without an exponent.
 func coordinates(at orb.Point) string {
 	number := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 	return number(at[0]) + ", " + number(at[1])

@@ -15,7 +15,7 @@ import (
 	"saavu/pkg/travel"
 )
 
-// reach is what reach is counted from: for each service the columns of its open
+// reach is everything that reach depends on: for each service the columns of its open
 // points with their hours, sorted, and the times of every column.
 func reach(b *scenario.Base) map[string][]place {
 	out := map[string][]place{}
@@ -52,9 +52,9 @@ type place struct {
 	Times              []travel.Seconds
 }
 
-// Closing services and opening them again at the same place with the same
-// hours gives back everything that reach is counted from, and a place opened
-// and closed again leaves nothing that serves.
+// Closing services and opening them again at the same location with the same hours restores
+// everything that reach depends on. A facility that is opened and closed again serves
+// nothing.
 func TestCloseThenOpenRestoresReach(t *testing.T) {
 	base := county(true)
 	want := reach(base)
@@ -97,10 +97,9 @@ func TestCloseThenOpenRestoresReach(t *testing.T) {
 	})
 }
 
-// Changes are drawn one by one, behind one that is accepted, and kept when they
-// are accepted. Whatever is drawn, the base stays, a refusal names the drawn
-// change and gives a reason, an accepted change alters the county, and the
-// county stays sound.
+// Changes are drawn one by one after an accepted one, and kept if they are accepted. The
+// base never changes, a refusal names the drawn change and has a reason, an accepted
+// change alters the county, and the county stays valid.
 func TestAnyOption(t *testing.T) {
 	for _, first := range accepted() {
 		t.Run(first.Kind(), func(t *testing.T) {
@@ -109,7 +108,7 @@ func TestAnyOption(t *testing.T) {
 	}
 }
 
-// accepted is a change of each kind that the county takes as it is.
+// accepted is a change of each kind that the county accepts.
 func accepted() []scenario.Change {
 	fewer := unset("neuvola")
 	fewer.FTE = 1
@@ -127,10 +126,10 @@ func accepted() []scenario.Change {
 	}
 }
 
-// extend applies the first change, which must be taken, and drawn ones behind it.
+// extend applies the first change, which must be accepted, and then drawn ones.
 func extend(rt *rapid.T, first scenario.Change) {
 	_, moves := first.(*scenario.Move)
-	routed := moves || rapid.Bool().Draw(rt, "router") // only a router has times of a new place
+	routed := moves || rapid.Bool().Draw(rt, "router") // only a router has times for a new location
 	base := county(routed)
 	var kept []scenario.Change
 	before, _ := scenario.Apply(base, scenario.Option{})
@@ -165,12 +164,12 @@ func extend(rt *rapid.T, first scenario.Change) {
 	}
 }
 
-// same compares what the drawn kinds of change can alter.
+// same compares everything that the drawn kinds of change can alter.
 func same(a, b *scenario.Base) bool {
 	return cmp.Equal(a.Network, b.Network) && a.Matrix.Columns() == b.Matrix.Columns()
 }
 
-// checkSound checks what must hold of every result.
+// checkSound checks what must be true of every result.
 func checkSound(rt *rapid.T, b *scenario.Base) {
 	if errs := b.Network.Validate(); errs != nil {
 		rt.Fatal(errs)

@@ -19,7 +19,7 @@ func (*AddRemote) Kind() string { return "add-remote" }
 // Lever is Remote.
 func (*AddRemote) Lever() Lever { return Remote }
 
-// Fields lists what the change says.
+// Fields lists the fields of the change.
 func (r *AddRemote) Fields() []Field {
 	return []Field{
 		{Name: "service", Value: &r.Service, Need: true},
@@ -28,12 +28,11 @@ func (r *AddRemote) Fields() []Field {
 	}
 }
 
-// apply plans a remote share of a service's contacts; it takes the place of an
-// earlier plan. A share above the service's clinical ceiling is let through,
-// because a rule shows it as a breach. Refused: an unknown service, one that is
-// given in person only or has no minutes of a remote contact, a share that is not
-// from 0 to 1, and the share that holds already. A share of 0 ends the remote
-// contacts of today.
+// apply plans a remote share of a service's contacts and replaces an earlier plan. A share
+// above the service's clinical limit is accepted, because a rule reports it as a breach. It
+// refuses an unknown service, a service that is in person only or has no minutes for a
+// remote contact, a share outside 0 to 1, and the present share. A share of 0 ends today's
+// remote contacts.
 func (r *AddRemote) apply(d *draft) {
 	s := d.service("service", r.Service)
 	d.checkAmount("share", "share", r.Share)
@@ -43,12 +42,12 @@ func (r *AddRemote) apply(d *draft) {
 	service := &d.Network.Services[s]
 	switch {
 	case service.InPersonOnly:
-		d.refuse("service", "in_person_only of the service", "%s is given in person only", r.Service)
+		d.refuse("service", "in_person_only of the service is true", "%s is offered in person only", r.Service)
 	case service.RemoteMinutes == "":
-		d.refuse("service", "remote_minutes of the service", "%s has no minutes of a remote contact", r.Service)
+		d.refuse("service", "set remote_minutes of the service", "%s has no minutes for a remote contact", r.Service)
 	case d.refused():
-	case r.holds(d, s):
-		d.refuse("share", "", "the remote share of %s is %g already", r.Service, r.Share)
+	case r.unchanged(d, s):
+		d.refuse("share", "", "the remote share of %s is already %g", r.Service, r.Share)
 	}
 	if d.refused() {
 		return
@@ -58,9 +57,9 @@ func (r *AddRemote) apply(d *draft) {
 	d.Network.Remotes = append(d.Network.Remotes, plan)
 }
 
-// holds says whether the plan is what holds without it: the plan before it, or
-// without one the share of today and no digital support.
-func (r *AddRemote) holds(d *draft, service int) bool {
+// unchanged reports whether the plan equals the present state: the earlier plan, or
+// without one today's share and no digital support.
+func (r *AddRemote) unchanged(d *draft, service int) bool {
 	if plan, ok := d.Network.RemoteOf(service); ok {
 		return plan.Share == r.Share && plan.Support == r.Support
 	}

@@ -1,9 +1,8 @@
-// Package scenario changes a county on paper. A Base is today: grid, network,
-// travel matrix, parameters, rules. An Option is an ordered list of small
-// planned changes; Apply checks all of them, reports every refusal together
-// with its change and field, and applies them to a copy. A change that affects
-// nothing is refused too, because it is always a mistake. The example moves a
-// clinic, and has two changes refused.
+// Package scenario applies planned changes to a county. A Base is today's county: grid,
+// network, travel time matrix, parameters and rules. An Option is an ordered list of small
+// planned changes. Apply checks all of them, reports all refusals with their change and
+// field, and applies them to a copy. A change without effect is refused too, because it is
+// always a mistake. The example moves a clinic, and has two refused changes.
 package scenario
 
 import (
@@ -14,9 +13,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Base is a county as it is: what every option starts from. Router is nil
-// where times exist for the matrix's columns only. Grid, Network and Matrix are
-// never nil.
+// Base is the present county, which every option starts from. Router is nil if there are
+// travel times only for the matrix's columns. Grid, Network and Matrix are never nil.
 type Base struct {
 	Grid    *population.Grid
 	Network *network.Network
@@ -24,27 +22,26 @@ type Base struct {
 	Params  params.Tree
 	Router  travel.Router
 	Year    int
-	SnapMax float64 // metres within which a place may take a column
+	SnapMax float64 // largest distance in metres from a location to the column that it uses
 
 	Projections []population.Projection // people by area in other years, in the county's order
 }
 
-// Option is one plan: its changes in order, and the year that it is dated.
-// Against names the option that it is compared with; empty is the first one.
+// Option is one plan: its changes in order, and its year. Against is the id of the option
+// that it is compared with; empty is the first one.
 type Option struct {
 	ID, Name string
 	Names    lang.Name // by language; zero for Name in every language
-	Short    lang.Name // "" where the name is short enough
+	Short    lang.Name // "" if the name is short enough
 	Year     int       // 0 = the base's year
 	Against  string
 	Listed   lang.Name // why an option is shown although it breaks a rule
-	Split    bool      // show each lever alone, and the interaction
+	Split    bool      // report each lever separately, and the interaction
 	Changes  []Change
 }
 
-// Refusal says why one change cannot be made: Change is its index in the
-// option, Field the path of the field within it ("services.1"), empty for the
-// change itself.
+// Refusal says why one change is refused. Change is its index in the option, Field the path
+// of the field in it ("services.1"), empty for the change itself.
 type Refusal struct {
 	Change int
 	Field  string

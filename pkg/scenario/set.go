@@ -14,18 +14,18 @@ func (*Set) Kind() string { return "set" }
 // Lever is Parameters.
 func (*Set) Lever() Lever { return Parameters }
 
-// Fields lists what the change says.
+// Fields lists the fields of the change.
 func (s *Set) Fields() []Field {
 	return []Field{
-		{Name: "path", Value: &s.Path, Need: true, Key: true, About: "the path of a parameter and its value"},
+		{Name: "path", Value: &s.Path, Need: true, Key: true, About: "path of a parameter, and its value"},
 		{Name: "value", Value: &s.Value, Need: true},
 	}
 }
 
-// apply gives a parameter another value, without a range from then on. A value
-// outside the parameter's low and high is let through: it is the planner's.
-// Refused: an unknown path, a parameter that holds a text, a value that is not
-// a finite number within the parameter's bounds, and the value that it has.
+// apply sets a parameter to another value, without a range. A value outside the parameter's
+// low and high is accepted, since the planner decides. It refuses an unknown path, a
+// parameter with a text, a value that is not a finite number within the parameter's bounds,
+// and the present value.
 func (s *Set) apply(d *draft) {
 	p, ok := d.Params.Get(s.Path)
 	switch {
@@ -38,7 +38,7 @@ func (s *Set) apply(d *draft) {
 	case !p.Bounds().Holds(s.Value):
 		d.refuse("value", p.Bounds().Slip(written(s.Value)), "%s cannot be %g, expected %s", s.Path, s.Value, p.Bounds())
 	case p.Known && p.V == s.Value:
-		d.refuse("value", "", "%s is %g already", s.Path, s.Value)
+		d.refuse("value", "", "%s is already %g", s.Path, s.Value)
 	}
 	if d.refused() {
 		return

@@ -8,10 +8,10 @@ import (
 	"saavu/pkg/network"
 )
 
-// promisedHint tells that an id is unknown only because of an earlier refusal.
-const promisedHint = "the change that would make it is refused"
+// promisedHint says that an id is unknown only because of an earlier refusal.
+const promisedHint = "the change that would create it is refused"
 
-// facility finds a facility by id; for an unknown one it refuses and gives -1.
+// facility finds a facility by id. It refuses an unknown one and returns -1.
 func (d *draft) facility(field, id string) int {
 	i := d.Network.Facility(id)
 	if i >= 0 {
@@ -25,8 +25,8 @@ func (d *draft) facility(field, id string) int {
 	return -1
 }
 
-// openFacility finds a facility that is open; otherwise it refuses, gives the
-// hint where the facility is known, and gives -1.
+// openFacility finds an open facility. Otherwise it refuses, with the hint if the facility
+// is known, and returns -1.
 func (d *draft) openFacility(field, id, hint string) int {
 	i := d.facility(field, id)
 	if i < 0 {
@@ -39,8 +39,7 @@ func (d *draft) openFacility(field, id, hint string) int {
 	return i
 }
 
-// openFacilities finds a list of facilities that are open. Another or a repeated
-// one is refused.
+// openFacilities finds a list of open facilities. It refuses other and repeated ones.
 func (d *draft) openFacilities(ids []string) []int {
 	var out []int
 	for k, id := range ids {
@@ -53,8 +52,8 @@ func (d *draft) openFacilities(ids []string) []int {
 	return out
 }
 
-// onSite lists the points on site at open facilities, those named or all, of the
-// services named or all. It refuses a named one that has none of them.
+// onSite lists the points on site of the named services, or all, at the named open
+// facilities, or all. It refuses a named service or facility without such a point.
 func (d *draft) onSite(facilities, services []int) []int {
 	var out []int
 	atFacility, ofService := map[int]bool{}, map[int]bool{}
@@ -73,18 +72,18 @@ func (d *draft) onSite(facilities, services []int) []int {
 	}
 	for k, f := range facilities {
 		if !atFacility[f] {
-			d.refuse(item("facilities", k), d.listed(d.given(f)), "none of the services is given on site at %s", d.Network.Facilities[f].ID)
+			d.refuse(item("facilities", k), d.listed(d.given(f)), "none of the services is offered on site at %s", d.Network.Facilities[f].ID)
 		}
 	}
 	for k, s := range services {
 		if !ofService[s] {
-			d.refuse(item("services", k), "", "%s is given on site at none of the facilities", d.Network.Services[s].ID)
+			d.refuse(item("services", k), "", "%s is not offered on site at any of the facilities", d.Network.Services[s].ID)
 		}
 	}
 	return out
 }
 
-// service finds a service by id; for an unknown one it refuses and gives -1.
+// service finds a service by id. It refuses an unknown one and returns -1.
 func (d *draft) service(field, id string) int {
 	i := d.Network.Service(id)
 	if i < 0 {
@@ -93,8 +92,8 @@ func (d *draft) service(field, id string) int {
 	return i
 }
 
-// services finds a list of services. An unknown or repeated one is refused and
-// is -1 in the result, which has the shape of ids.
+// services finds a list of services. It refuses an unknown or repeated one, which is -1 in
+// the result; the result has the length of ids.
 func (d *draft) services(ids []string) []int {
 	out := make([]int, len(ids))
 	seen := map[string]bool{}
@@ -110,14 +109,14 @@ func (d *draft) services(ids []string) []int {
 	return out
 }
 
-// unknown refuses an id that nothing has.
+// unknown refuses an unknown id.
 func (d *draft) unknown(field, what, id, hint string) {
 	if id == "" {
 		d.refuse(field, "", "no %s is named", what)
 		return
 	}
 	if named := d.called(what, id); len(named) > 0 {
-		hint = "it is the name of " + strings.Join(named, " and ") + ": give the id"
+		hint = "it is the name of " + strings.Join(named, " and ") + ": use the id"
 	}
 	d.refuse(field, hint, "no %s %q", what, id)
 }
@@ -140,10 +139,10 @@ func (d *draft) called(what, name string) []string {
 	return out
 }
 
-// unknownOrNew refuses an id that nothing has where a new facility could be
-// made, and says what that would need.
+// unknownOrNew refuses an unknown id where a new facility is allowed, and says what a new
+// one needs.
 func (d *draft) unknownOrNew(field, id string) {
-	hint := "a new facility needs a name and a place"
+	hint := "a new facility needs a name and a location"
 	if spelling := nearest(id, d.facilityIDs()); d.promised[id] {
 		hint = promisedHint
 	} else if spelling != "" {
@@ -168,14 +167,14 @@ func (d *draft) serviceIDs() []string {
 	return ids
 }
 
-// item gives the field path of one item of a list: "services.1".
+// item returns the field path of one item of a list: "services.1".
 func item(field string, k int) string { return field + "." + strconv.Itoa(k) }
 
-// fewIDs is how many ids a hint lists where no spelling is near.
+// fewIDs is how many ids a hint lists if no spelling is near.
 const fewIDs = 8
 
-// nearest gives the hint for an unknown id: the known spelling that is near; else
-// all known ids if they are few; else nothing.
+// nearest returns a hint for an unknown id: the nearest known id, or else all known ids if
+// there are few, or else nothing.
 func nearest(id string, known []string) string {
 	if near, ok := Nearest(id, known); ok {
 		return "did you mean " + near + "?"

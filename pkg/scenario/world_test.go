@@ -16,8 +16,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// The drawn county: a row of eight cells of 250 m, the last outside the county,
-// and facilities on the row. Times are one second a metre.
+// The test county: a row of eight cells of 250 m, the last outside the county, and
+// facilities on the row. Times are one second per metre.
 //
 //	cell      0    1    2    3    4    5    6   (7)
 //	place     A         B         C         D
@@ -31,7 +31,7 @@ func cellAt(k float64) orb.Point { return orb.Point{east + k*side, north} }
 
 func at(k float64) *orb.Point { p := cellAt(k); return &p }
 
-// crow is a router as the crow flies, one second a metre in every mode.
+// crow is a straight-line router, one second per metre in every mode.
 type crow struct{ Cells []orb.Point }
 
 func (c crow) Column(_ travel.Mode, _ travel.Period, to orb.Point, times []travel.Seconds, metres []uint32) {
@@ -41,7 +41,7 @@ func (c crow) Column(_ travel.Mode, _ travel.Period, to orb.Point, times []trave
 	}
 }
 
-// Indexes of the drawn county.
+// Indexes in the test county.
 const (
 	neuvola, gp, dental, therapy            = 0, 1, 2, 3
 	hsMain, nvEast, fcPlan, hsOld, busStop  = 0, 1, 2, 3, 4
@@ -73,7 +73,7 @@ func point(id string, f, s int, rooms float64, h network.Hours, fte ...float64) 
 
 func office() network.Hours { return network.Hours{Office: network.AllWeek} }
 
-// county makes the drawn county; two calls give equal values that share nothing.
+// county returns the test county; two calls return equal values that share nothing.
 func county(routed bool) *scenario.Base {
 	cells := make([]orb.Point, 8)
 	ids := make([]int64, 8)
@@ -131,13 +131,13 @@ func county(routed bool) *scenario.Base {
 	return b
 }
 
-// diff compares two values down to the last field.
+// diff compares two values completely.
 func diff(want, got any) string {
 	return cmp.Diff(want, got, cmp.AllowUnexported(params.Tree{}), cmpopts.EquateNaNs())
 }
 
-// apply applies changes to the drawn county, which must accept them, and checks
-// that the base is as before and the result's network is sound.
+// apply applies changes to the test county, which must accept them, and checks that the
+// base is unchanged and the result's network is valid.
 func apply(t *testing.T, base *scenario.Base, changes ...scenario.Change) *scenario.Base {
 	t.Helper()
 	routed := base.Router != nil
@@ -157,7 +157,7 @@ func apply(t *testing.T, base *scenario.Base, changes ...scenario.Change) *scena
 	return got
 }
 
-// expect compares a result with the drawn county after an edit.
+// expect compares a result with the test county after an edit.
 func expect(t *testing.T, got *scenario.Base, edit func(*scenario.Base)) {
 	t.Helper()
 	want := county(got.Router != nil)
