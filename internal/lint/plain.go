@@ -18,6 +18,8 @@ var plainPackages = []string{
 	"pkg/access", "pkg/cost", "pkg/delivery", "pkg/equity", "pkg/spatial", "pkg/travel",
 	"internal/draft", "internal/format/*", "internal/inspect", "internal/lint", "internal/property",
 	"internal/realdata", "internal/scene", "internal/source", "benchmarks", "data/generate",
+	"pkg/lang", "pkg/network", "pkg/params", "pkg/population", "pkg/scenario",
+	"internal/atomic", "internal/load", "internal/naming",
 }
 
 // Plain checks that the plain packages, including their tests, use no word of

@@ -336,7 +336,7 @@ func TestPeopleInNoArea(t *testing.T) {
 	}{
 		{"one cell of sixteen", ", outside: ignore", "", "s4_4,385875,6680875,,1,2,5,2",
 			"cells.csv: 10 people in 1 cell are in no area and not counted in any need", ""},
-		{"the same untold", "", "", "s4_4,385875,6680875,,1,2,5,2", "",
+		{"the same, not declared", "", "", "s4_4,385875,6680875,,1,2,5,2", "",
 			`county.yaml:7:13: found "10 of 160 people of the grid in no area of the county", expected at most 5 % of the people outside all areas, at the edges (an area, a boundary or cells may be missing; write outside: ignore if the grid covers more than the county)`},
 		{"a few people", "", "", "s4_4,385875,6680875,,1,0,0,0",
 			"cells.csv: 1 people in 1 cell are in no area and not counted in any need", ""},

@@ -238,13 +238,13 @@ func TestBareMarksOfMissingTimes(t *testing.T) {
 
 func TestNumbersLikeMarksAreNotedAndUsed(t *testing.T) {
 	_, notes := readBare(t, "from_id,to_id,travel_time\na,1,999\nb,1,5\n", "id,people\na,3\nb,99999\n", "id,beds\n1,2147483647\n", nil)
-	for _, want := range []string{"m.csv, travel_time: 999 stands in 1 row", "c.csv, people: 99999 stands in 1 row", "p.csv, beds: 2147483647 stands in 1 row"} {
+	for _, want := range []string{"m.csv, travel_time: 999 occurs in 1 row", "c.csv, people: 99999 occurs in 1 row", "p.csv, beds: 2147483647 occurs in 1 row"} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("%s is not in\n%s", want, notes)
 		}
 	}
 	// Among other numbers of its size, such a number is ordinary.
-	if _, notes = readBare(t, "from_id,to_id,travel_time\na,1,999\nb,1,1000\n", "id,people\na,3\nb,4\n", "id,beds\n1,2\n", nil); strings.Contains(notes, "stands in") {
+	if _, notes = readBare(t, "from_id,to_id,travel_time\na,1,999\nb,1,1000\n", "id,people\na,3\nb,4\n", "id,beds\n1,2\n", nil); strings.Contains(notes, "occurs in") {
 		t.Error(notes)
 	}
 }

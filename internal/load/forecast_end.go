@@ -163,9 +163,9 @@ func (x *forecast) noteSummary(p *population.Projection, hidden []string) {
 		x.note("%s: no rows for %s, which grow like the county", x.Name, strings.Join(without, ", "))
 	}
 	if len(hidden) > 0 {
-		what := "rows are hidden or missing, so there is no forecast for"
+		what := "hidden or missing rows, so no forecast"
 		if x.Hidden == "left-out" {
-			what = "rows are hidden or missing, and left out of the sums, for"
+			what = "hidden or missing rows, left out of the sums"
 		}
 		text := strings.Join(hidden[:min(len(hidden), 8)], "; ")
 		if more := len(hidden) - 8; more > 0 {

@@ -82,7 +82,7 @@ func TestForecast(t *testing.T) {
 	}
 	for _, note := range []string{
 		"drawn: people of 2020, 2030, 2040 in 3 age groups, for 2 of 2 areas, on the observed path",
-		"drawn: rows are hidden or missing, so there is no forecast for: Länsi, 65+ (1 of 1 rows)",
+		"drawn: hidden or missing rows, so no forecast: Länsi, 65+ (1 of 1 rows)",
 		"drawn: 1 code without an area in the county, ignored: north",
 		"drawn: 1 member of age ignored: unknown",
 		"drawn: years before 2026 are not used, since the grid has the observed people of that year",
@@ -159,9 +159,9 @@ func TestForecastHidden(t *testing.T) {
 		note   string
 	}{
 		{"unknown", []float64{nan, 13, 18, nan, nan, nan, nan, nan, nan},
-			"drawn: rows are hidden or missing, so there is no forecast for: Itä, 0-17 (1 of 2 rows); Länsi (1 of 2 rows)"},
+			"drawn: hidden or missing rows, so no forecast: Itä, 0-17 (1 of 2 rows); Länsi (1 of 2 rows)"},
 		{"left-out", []float64{5, 13, 18, 10, 20, 30, nan, nan, nan},
-			"drawn: rows are hidden or missing, and left out of the sums, for: Itä, 0-17 (1 of 2 rows); Länsi (1 of 2 rows)"},
+			"drawn: hidden or missing rows, left out of the sums: Itä, 0-17 (1 of 2 rows); Länsi (1 of 2 rows)"},
 	} {
 		c, err := read(withForecast(t, keys+"hidden: "+tt.hidden, "f.csv", text))
 		if err != nil {
@@ -204,7 +204,7 @@ func TestForecastApart(t *testing.T) {
 func TestForecastRefused(t *testing.T) {
 	change := func(text, old, new string) string {
 		if strings.Count(text, old) != 1 {
-			t.Fatalf("%q stands %d times", old, strings.Count(text, old))
+			t.Fatalf("%q occurs %d times", old, strings.Count(text, old))
 		}
 		return strings.Replace(text, old, new, 1)
 	}
@@ -305,7 +305,7 @@ func TestRealForecast(t *testing.T) {
 	}
 	for _, note := range []string{
 		"area forecast of 2016: people of 2024 in 7 age groups, for 7 of 7 areas, on the observed path",
-		"area forecast of 2016: rows are hidden or missing, and left out of the sums, for: Aviapolis (2 of 6 rows); Hakunila (2 of 9 rows)",
+		"area forecast of 2016: hidden or missing rows, left out of the sums: Aviapolis (2 of 6 rows); Hakunila (2 of 9 rows)",
 		"area forecast of 2016: 242 codes of no area of the county: 0-1, 0491011111, 0491011112, 0491011113, 0491011114 and 237 more",
 	} {
 		if !slices.Contains(c.Notes, note) {

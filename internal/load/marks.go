@@ -55,7 +55,7 @@ func (c *markCounts) add(x float64) {
 func (c markCounts) note(r *reader, file, column, do string) {
 	for _, m := range sortedKeys(c) {
 		if n := c[m]; n.here > n.near {
-			r.note("%s, %s: %s stands in %s, and no number near it so often: it looks like a mark of a value that is not known; %s", baseName(file), column,
+			r.note("%s, %s: %s occurs in %s, more often than any number near it: it looks like a mark of a missing value; %s", baseName(file), column,
 				record.Of(m).String(), problem.Counted(n.here, "row"), do)
 		}
 	}

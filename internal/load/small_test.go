@@ -113,7 +113,7 @@ func edit(t *testing.T, files fstest.MapFS, name, script string) {
 			old = line[2:]
 		case strings.HasPrefix(line, "+"):
 			if strings.Count(text, old) != 1 {
-				t.Fatalf("%s: %q stands %d times", name, old, strings.Count(text, old))
+				t.Fatalf("%s: %q occurs %d times", name, old, strings.Count(text, old))
 			}
 			text = strings.Replace(text, old, strings.ReplaceAll(strings.TrimPrefix(line[1:], " "), `\n`, "\n"), 1)
 		}

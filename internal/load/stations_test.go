@@ -17,7 +17,7 @@ main,4,d,387375,6680125,10
 `
 
 // TestStopsFollowSeq checks that the stops of a line are read in any order of rows, and
-// that doubtful numbers are noted.
+// that notes report gaps and other orders.
 func TestStopsFollowSeq(t *testing.T) {
 	lines := strings.SplitAfter(fourStops, "\n")
 	mixed := lines[0] + lines[3] + lines[1] + lines[4] + lines[2]

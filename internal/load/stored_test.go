@@ -23,7 +23,7 @@ func TestNamesOfSources(t *testing.T) {
 			t.Errorf("%s: %s there, expected %s", c.name, got, c.there)
 		}
 	}
-	bare := names{} // the county file lies where the program runs, no data folder is given
+	bare := names{} // the county file is in the working directory, without a data folder
 	if got := bare.portable("areas.csv"); got != "{county}/areas.csv" {
 		t.Error(got)
 	}

@@ -68,7 +68,7 @@ func TestTablesOfASpreadsheet(t *testing.T) {
 		"facilities.csv: rows that are not valid UTF-8 and were read as ISO-8859-1 (Windows 1252): 4, the first on line 2",
 	} {
 		if n := len(slices.DeleteFunc(slices.Clone(c.Notes), func(n string) bool { return n != want })); n != 1 {
-			t.Errorf("%q stands %d times in %q", want, n, c.Notes)
+			t.Errorf("%q occurs %d times in %q", want, n, c.Notes)
 		}
 	}
 }

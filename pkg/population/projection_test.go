@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// foreseen is a projection of town() for 2030 and 2040: children and all ages of West and
+// westProjection is a projection of town() for 2030 and 2040: children and all ages of West and
 // of the county; East is unknown.
-func foreseen() *Projection {
+func westProjection() *Projection {
 	nan := math.NaN()
 	return &Projection{Name: "drawn", Groups: []Group{young}, Years: []int{2030, 2040}, Areas: 2, People: []float64{
 		10, 100, nan, nan, 30, nan,
@@ -42,7 +42,7 @@ func TestMargins(t *testing.T) {
 	g := town()
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p := foreseen()
+			p := westProjection()
 			if tt.years != nil {
 				p.Years = tt.years
 			}
@@ -56,7 +56,7 @@ func TestMargins(t *testing.T) {
 }
 
 func TestCovers(t *testing.T) {
-	if got := foreseen().Covers(); !slices.Equal(got, []int{0}) {
+	if got := westProjection().Covers(); !slices.Equal(got, []int{0}) {
 		t.Errorf("covers %v, want West alone", got)
 	}
 }
