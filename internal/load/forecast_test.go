@@ -306,7 +306,7 @@ func TestRealForecast(t *testing.T) {
 	for _, note := range []string{
 		"area forecast of 2016: people of 2024 in 7 age groups, for 7 of 7 areas, on the observed path",
 		"area forecast of 2016: hidden or missing rows, left out of the sums: Aviapolis (2 of 6 rows); Hakunila (2 of 9 rows)",
-		"area forecast of 2016: 242 codes of no area of the county: 0-1, 0491011111, 0491011112, 0491011113, 0491011114 and 237 more",
+		"area forecast of 2016: 242 codes without an area in the county, ignored: 0-1, 0491011111, 0491011112, 0491011113, 0491011114 and 237 more",
 	} {
 		if !slices.Contains(c.Notes, note) {
 			t.Errorf("no note %q in\n%s", note, strings.Join(c.Notes, "\n"))
