@@ -99,15 +99,15 @@ func TestRealNotes(t *testing.T) {
 	c := realCounty(t)
 	want := `Kerava: no boundary in PKS_suuralue.kml, so it is left out: this comparison has neither its people nor its trips
 Vaestotietoruudukko_2019.shp: 1 192 477 people in 5 835 cells (EPSG:3879 (ETRS89 / GK25FIN)), moved by area to the 13 231 cells of MetropAccess_YKR_grid_EurefFIN.shp (EPSG:3067 (ETRS89 / TM35FIN(E,N)))
-Vaestotietoruudukko_2019.shp: 37 192 people without a building are counted in one cell (INDEX 27699 at 402754, 6658717 EPSG:3067) and taken out, by no_building in the county file
-Vaestotietoruudukko_2019.shp: 827 people lie outside the grid of travel times, at its edges (1 cell wholly, others in part); 1 154 458 are in it
+Vaestotietoruudukko_2019.shp: 37 192 people without a building, in one cell (INDEX 27699 at 402754, 6658717 EPSG:3067), are left out because of no_building in the county file
+Vaestotietoruudukko_2019.shp: 827 people lie outside the grid of travel times (1 cell wholly outside, others in part); 1 154 458 are inside
 Vaestotietoruudukko_2019.shp: 225 794 people live in the county's areas, 928 664 in the grid outside the areas, who are not counted in any need
 Vaestotietoruudukko_2019.shp: ages are hidden in 2 621 cells and estimated by the age shares of the others: 8.2 % of the people in the grid, 13.1 % of those in the county's areas
 travel times: 134 destinations in ttm-2018, 13 231 rows each, 6 tables
 travel times, walk: 154 to 682 of 13 231 cells have no time to a destination, the median is 154; most to 5816166 (682), 5816165 (656), 5879971 (641)
 travel times, transit rush: 127 of 13 231 cells have no time to a destination
 travel times, car rush: pairs with metres but no time, treated as unreached: 18 579
-no destination of the travel times lies in Koivukylä: nothing can be opened there
+travel times have no destination in Koivukylä, so nothing can be opened there
 Tikkurilan terveysasema (hs_tikkurila) takes the travel times of a destination 182 m away
 Tikkurilan terveysaseman hammashoitola (dent_tikkurila) takes the travel times of a destination 182 m away
 Koivukylän terveysasema (hs_koivukyla) has no travel times: the nearest destination is 3.6 km away, at most 250 m is allowed`
