@@ -1,9 +1,9 @@
-// Package atomic writes files completely or not at all: a single file, or a set of
-// files with a manifest. It writes a temporary file next to the final one, flushes it
-// to the disk and renames it. The temporary name is new and identifies its process,
-// so that no other run and no symbolic link has it. The next run removes what dead
-// processes left behind. Errors explain the cause, but leave the file's name to the
-// caller.
+// Package atomic writes files completely or not at all: a single file, or a set
+// of files with a manifest. It writes a temporary file next to the final one,
+// flushes it to the disk and renames it. The temporary name is new and
+// identifies its process, so that no other run and no symbolic link has it. The
+// next run removes what dead processes left behind. Errors explain the cause,
+// but leave the file's name to the caller.
 package atomic
 
 import (
@@ -17,9 +17,10 @@ import (
 	"path/filepath"
 )
 
-// Write creates or replaces the file name with what to writes. If name is a symbolic
-// link, it writes the target of the link. The new file keeps the permissions of an
-// earlier one. On an error nothing is left behind and an earlier file is unchanged.
+// Write creates or replaces the file name with what to writes. If name is a
+// symbolic link, it writes the target of the link. The new file keeps the
+// permissions of an earlier one. On an error nothing is left behind and an
+// earlier file is unchanged.
 func Write(name string, to func(io.Writer) error) error {
 	return Build(name, func(part string) error { return Fill(part, to) })
 }
@@ -204,9 +205,9 @@ func flush(part string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// RemoveAll removes a folder and its content, if it exists. It removes entries one by
-// one: os.RemoveAll uses a deletion on Windows that not every shared folder supports
-// ("Invalid function").
+// RemoveAll removes a folder and its content, if it exists. It removes entries
+// one by one: os.RemoveAll uses a deletion on Windows that not every shared
+// folder supports ("Invalid function").
 func RemoveAll(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -86,7 +86,8 @@ func TestFailureLeavesTheEarlierFile(t *testing.T) {
 	}
 }
 
-// A program that reads a file has it exclusively on Windows, and not on other systems.
+// A program that reads a file has it exclusively on Windows, and not on other
+// systems.
 func TestFileThatIsHeldOpen(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "a.csv")

@@ -87,8 +87,8 @@ func link(t *testing.T, to, name string) {
 	}
 }
 
-// ".." is relative to the target of a link, both in the text of a link and in a name. A
-// file with the same name elsewhere belongs to somebody else.
+// ".." is relative to the target of a link, both in the text of a link and in a
+// name. A file with the same name elsewhere belongs to somebody else.
 func TestWriteGoesUpFromWhereALinkLeads(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.MkdirAll(filepath.Join(dir, "deep", "er"), 0o755); err != nil {
@@ -135,8 +135,8 @@ func TestSetsGoUpFromWhereALinkLeads(t *testing.T) {
 	}
 }
 
-// A dangling link belongs to somebody: no folder is created at its target, and the link
-// is not removed on failure.
+// A dangling link belongs to somebody: no folder is created at its target, and
+// the link is not removed on failure.
 func TestPublishKeepsALinkThatLeadsNowhere(t *testing.T) {
 	dir := t.TempDir()
 	for _, to := range []string{"nowhere", "link"} {

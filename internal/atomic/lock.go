@@ -23,14 +23,15 @@ const (
 	Stale = 6 * Beat
 )
 
-// Lock limits work to one run at a time, across all machines that share its file. A
-// stale lock is taken by the next run. It is stale if the holder's process is dead. If
-// the process is not visible (another machine or container), it is stale after Stale
-// without an update, by the clock of the machine that stores the file. A living
-// process keeps its lock, even if it is suspended. A lock of the operating system,
-// which ends with the process, decides who reads and changes the file. On a shared
-// folder without such locks, two runs that find a stale lock at the same moment may
-// both take it; Check detects that.
+// Lock limits work to one run at a time, across all machines that share its
+// file. A stale lock is taken by the next run. It is stale if the holder's
+// process is dead. If the process is not visible (another machine or
+// container), it is stale after Stale without an update, by the clock of the
+// machine that stores the file. A living process keeps its lock, even if it is
+// suspended. A lock of the operating system, which ends with the process,
+// decides who reads and changes the file. On a shared folder without such
+// locks, two runs that find a stale lock at the same moment may both take it;
+// Check detects that.
 type Lock struct {
 	name  string
 	token uint64
@@ -70,15 +71,16 @@ const notice = time.Second
 // waiting is the context key of OnWait.
 type waiting struct{}
 
-// OnWait returns a context with which Acquire calls say once, after it has waited one
-// second for another holder, with that holder and the total time that it waits.
+// OnWait returns a context with which Acquire calls say once, after it has
+// waited one second for another holder, with that holder and the total time
+// that it waits.
 func OnWait(ctx context.Context, say func(b *Busy, wait time.Duration)) context.Context {
 	return context.WithValue(ctx, waiting{}, say)
 }
 
-// Acquire takes the lock of a file, and creates the file. It waits for another holder
-// until ctx ends or wait is over; then the error is a Busy (see OnWait). The folder of
-// the file must exist. Locks are not re-entrant.
+// Acquire takes the lock of a file, and creates the file. It waits for another
+// holder until ctx ends or wait is over; then the error is a Busy (see OnWait).
+// The folder of the file must exist. Locks are not re-entrant.
 func Acquire(ctx context.Context, name string, wait time.Duration) (*Lock, error) {
 	l := &Lock{name: name, token: rand.Uint64(), stop: make(chan struct{}), ended: make(chan struct{})}
 	say, _ := ctx.Value(waiting{}).(func(*Busy, time.Duration))
@@ -151,8 +153,8 @@ func (l *Lock) live() {
 // beat writes the holder again, which updates the time of the file.
 func (l *Lock) beat() error { return l.mine(l.write) }
 
-// Check returns ErrLost if the lock is no longer held. Call it before a step that must
-// not run at the same time as another run's.
+// Check returns ErrLost if the lock is no longer held. Call it before a step
+// that must not run at the same time as another run's.
 func (l *Lock) Check() error { return l.mine(func(*os.File, Holder) error { return nil }) }
 
 // Release releases the lock and removes its file. If the lock was lost, the file of
@@ -193,8 +195,8 @@ func (l *Lock) mine(do func(f *os.File, h Holder) error) error {
 // longestHolder is more bytes than any holder needs.
 const longestHolder = 4096
 
-// holderIn reads the holder; the zero value if there is none. It ignores the rest of a
-// longer earlier holder, and the zeros of a file after a power cut.
+// holderIn reads the holder; the zero value if there is none. It ignores the
+// rest of a longer earlier holder, and the zeros of a file after a power cut.
 func holderIn(f *os.File) (h Holder, err error) {
 	text, err := io.ReadAll(io.NewSectionReader(f, 0, longestHolder))
 	if err != nil {

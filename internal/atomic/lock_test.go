@@ -33,8 +33,8 @@ func release(t *testing.T, l *Lock) {
 	}
 }
 
-// counted adds one to the number in a file, so slowly that one of two concurrent calls
-// would be lost.
+// counted adds one to the number in a file, so slowly that one of two
+// concurrent calls would be lost.
 func counted(dir string) error {
 	l, err := Acquire(context.Background(), filepath.Join(dir, "lock"), time.Minute)
 	if err != nil {

@@ -27,15 +27,16 @@ type File struct {
 // manifest exists and every file matches it.
 type Manifest struct {
 	Name string
-	// Read returns the files that the manifest at a path lists, without the manifest
-	// itself, or an error if it is not a manifest. Files checks the result.
+	// Read returns the files that the manifest at a path lists, without the
+	// manifest itself, or an error if it is not a manifest. Files checks the
+	// result.
 	Read func(path string) ([]File, error)
 }
 
 // Files returns the files that the manifest in a folder lists. The manifest is
-// untrusted input: it is refused as a whole if it is a link, has a name that leaves
-// the folder on any system, or has an invalid checksum. If there is no manifest, the
-// error is fs.ErrNotExist.
+// untrusted input: it is refused as a whole if it is a link, has a name that
+// leaves the folder on any system, or has an invalid checksum. If there is no
+// manifest, the error is fs.ErrNotExist.
 func (m Manifest) Files(dir string) ([]File, error) {
 	at := filepath.Join(dir, m.Name)
 	info, err := os.Lstat(at)
@@ -70,8 +71,8 @@ func (m Manifest) Files(dir string) ([]File, error) {
 // longestName is the maximum length of a name in bytes.
 const longestName = 200
 
-// plain reports whether a name stays in its folder on every system: it is not a path,
-// drive, stream or device, nor a name that this package uses itself.
+// plain reports whether a name stays in its folder on every system: it is not a
+// path, drive, stream or device, nor a name that this package uses itself.
 func plain(name string) bool {
 	if name == "" || len(name) > longestName || !utf8.ValidString(name) || strings.ContainsAny(name, `/\:*?"<>|`) || strings.ContainsFunc(name, unicode.IsControl) {
 		return false
@@ -115,9 +116,9 @@ func (u *until) Read(p []byte) (int, error) {
 	return u.from.Read(p)
 }
 
-// Check reports for each file of a set, in the order of its manifest, how it differs
-// from the manifest, "" if it does not. It changes nothing. If another run publishes
-// at the same time, the result is about the final set.
+// Check reports for each file of a set, in the order of its manifest, how it
+// differs from the manifest, "" if it does not. It changes nothing. If another
+// run publishes at the same time, the result is about the final set.
 func Check(ctx context.Context, dir string, m Manifest) (files []File, against []string, err error) {
 	dir = inside(dir)
 	for range 3 {

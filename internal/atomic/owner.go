@@ -63,12 +63,12 @@ func temporary(dir string, number uint64) string {
 
 var temporaryName = regexp.MustCompile(`^\.saavu-([0-9a-f]{12})-([0-9]{1,10})-([0-9]{1,20})-[0-9a-f]{16}$`)
 
-// Ours reports whether a name in a folder is a lock, or a temporary file or folder, of
-// this package.
+// Ours reports whether a name in a folder is a lock, or a temporary file or
+// folder, of this package.
 func Ours(name string) bool { return name == lockName || temporaryName.MatchString(name) }
 
-// fateOfName returns the fate of the process of a temporary name; false if the name is
-// not temporary.
+// fateOfName returns the fate of the process of a temporary name; false if the
+// name is not temporary.
 func fateOfName(name string) (f fate, ok bool) {
 	m := temporaryName.FindStringSubmatch(name)
 	if m == nil {
@@ -83,12 +83,12 @@ func fateOfName(name string) (f fate, ok bool) {
 	return here.fate(), true
 }
 
-// idle is how long a temporary file of a process that is not visible may be unchanged
-// before it counts as left behind.
+// idle is how long a temporary file of a process that is not visible may be
+// unchanged before it counts as left behind.
 const idle = time.Hour
 
-// sweep removes the temporary files of dead processes from a folder. Files that cannot
-// be removed stay: they do not disturb this run.
+// sweep removes the temporary files of dead processes from a folder. Files that
+// cannot be removed stay: they do not disturb this run.
 func sweep(dir string) {
 	entries, _ := os.ReadDir(dir)
 	var now time.Time

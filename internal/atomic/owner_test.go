@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// TestMain can run as a helper process that lives until its input ends, that counts, or
-// that is killed while it publishes.
+// TestMain can run as a helper process that lives until its input ends, that
+// counts, or that is killed while it publishes.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv("SAAVU_TEST_COUNTS"); dir != "" {
 		rounds, err := strconv.Atoi(os.Getenv("SAAVU_TEST_ROUNDS"))
@@ -39,8 +39,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// lives starts a process, and returns it and a function that ends it without waiting
-// for it.
+// lives starts a process, and returns it and a function that ends it without
+// waiting for it.
 func lives(t *testing.T) (who owner, kill func()) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
@@ -110,8 +110,8 @@ func TestFateOfProcesses(t *testing.T) {
 	}
 }
 
-// The next write removes files of dead processes. Files of living or invisible processes
-// stay, and so do other files with similar names.
+// The next write removes files of dead processes. Files of living or invisible
+// processes stay, and so do other files with similar names.
 func TestFilesOfDeadProcessesAreSwept(t *testing.T) {
 	dir := t.TempDir()
 	running, _ := lives(t)

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/windows/registry"
 )
 
-// machine identifies the machine. The boot is not needed: the start time of a process
-// is never reused.
+// machine identifies the machine. The boot is not needed: the start time of a
+// process is never reused.
 func machine() (boot, space string) {
 	key, err := registry.OpenKey(registry.LOCAL_MACHINE, `SOFTWARE\Microsoft\Cryptography`, registry.QUERY_VALUE|registry.WOW64_64KEY)
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"slices"
 )
 
-// oldName is the folder in a stage that keeps earlier files until all new ones are in
-// place.
+// oldName is the folder in a stage that keeps earlier files until all new ones
+// are in place.
 const oldName = "old"
 
 // publish moves the files of the stage to their places. If one cannot be moved, it
@@ -93,8 +93,8 @@ func (s *Stage) compare(ctx context.Context, earlier []File) (c Changes, err err
 	return c, nil
 }
 
-// move removes the earlier manifest, then moves every file to its place, and the new
-// manifest last.
+// move removes the earlier manifest, then moves every file to its place, and
+// the new manifest last.
 func (s *Stage) move(ctx context.Context, obsolete []string) error {
 	if err := os.Mkdir(filepath.Join(s.at, oldName), 0o755); err != nil {
 		return bare(err)
@@ -131,9 +131,10 @@ func (s *Stage) away(name string) error {
 	return nil
 }
 
-// save links a file of the folder, if it exists, into the old ones, so that it stays in
-// place until the new one replaces it. On Windows the file is moved: that fails early
-// if another program has the file open, when a link could not be removed again.
+// save links a file of the folder, if it exists, into the old ones, so that it
+// stays in place until the new one replaces it. On Windows the file is moved:
+// that fails early if another program has the file open, when a link could not
+// be removed again.
 func (s *Stage) save(name string) error {
 	if runtime.GOOS == "windows" {
 		return s.away(name)

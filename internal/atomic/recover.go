@@ -9,9 +9,9 @@ import (
 	"path/filepath"
 )
 
-// TakeBack is for readers of a folder whose set is missing. If a run was killed while
-// it published, TakeBack restores the earlier set. It does nothing while a run is
-// working, or if nothing was begun.
+// TakeBack is for readers of a folder whose set is missing. If a run was killed
+// while it published, TakeBack restores the earlier set. It does nothing while
+// a run is working, or if nothing was begun.
 func TakeBack(ctx context.Context, dir string, m Manifest) error {
 	if exists(filepath.Join(dir, m.Name)) {
 		return nil
@@ -33,8 +33,8 @@ func TakeBack(ctx context.Context, dir string, m Manifest) error {
 	return errors.Join(takeBackAll(dir, m), lock.Release())
 }
 
-// stagesIn lists the stages in a folder. While this process has the lock of the folder,
-// they are left by other runs.
+// stagesIn lists the stages in a folder. While this process has the lock of the
+// folder, they are left by other runs.
 func stagesIn(dir string) (stages []string, err error) {
 	entries, err := os.ReadDir(dir)
 	for _, e := range entries {
@@ -60,10 +60,10 @@ func takeBackAll(dir string, m Manifest) error {
 	return nil
 }
 
-// takeBack restores the files of a folder that a stage had begun to replace, the
-// manifest last, so that it can be repeated if it is interrupted. A stage is untrusted
-// input: only regular files with plain names count. A file that is neither missing nor
-// the stage's new one belongs to somebody else and stays.
+// takeBack restores the files of a folder that a stage had begun to replace,
+// the manifest last, so that it can be repeated if it is interrupted. A stage
+// is untrusted input: only regular files with plain names count. A file that is
+// neither missing nor the stage's new one belongs to somebody else and stays.
 func takeBack(dir, stage string, m Manifest) error {
 	old := filepath.Join(stage, oldName)
 	if !isFolder(old) || exists(filepath.Join(dir, m.Name)) || !exists(filepath.Join(stage, m.Name)) {
@@ -100,8 +100,8 @@ func takeBack(dir, stage string, m Manifest) error {
 	return errors.Join(bare(os.Remove(filepath.Join(stage, m.Name))), flushFolder(dir))
 }
 
-// restore restores one file, or removes a new one that had no earlier one. fresh is the
-// stage's file with that name, nil if there is none.
+// restore restores one file, or removes a new one that had no earlier one.
+// fresh is the stage's file with that name, nil if there is none.
 func restore(dir, stage, name string, fresh *File) error {
 	at, earlier := filepath.Join(dir, name), filepath.Join(stage, oldName, name)
 	brought := false

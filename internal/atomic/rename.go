@@ -30,8 +30,8 @@ func held(err error, system string) bool {
 		(number == sharingViolation || number == lockViolation || number == accessDenied)
 }
 
-// Reason returns the error of a file operation without the name. If another program has
-// the file open, it says what to do.
+// Reason returns the error of a file operation without the name. If another
+// program has the file open, it says what to do.
 func Reason(err error) error { return reason(err, runtime.GOOS) }
 
 // The numbers of Windows; on other systems they mean something else.

@@ -28,16 +28,17 @@ const patience = Stale + Stale/4
 // lockName is the file of the lock of a folder.
 const lockName = ".saavu-lock"
 
-// Publish puts a set of files into a folder, which it creates if needed. fill adds all
-// files, with the manifest, to a stage; then they are moved into place. On any error,
-// and when ctx ends, the folder is unchanged. A process that is killed leaves one of
-// the two sets complete, or none: the manifest is removed first and added last, and
-// the next run undoes what was begun (see TakeBack).
+// Publish puts a set of files into a folder, which it creates if needed. fill
+// adds all files, with the manifest, to a stage; then they are moved into
+// place. On any error, and when ctx ends, the folder is unchanged. A process
+// that is killed leaves one of the two sets complete, or none: the manifest is
+// removed first and added last, and the next run undoes what was begun (see
+// TakeBack).
 //
-// Files of an earlier set that are not in the new one are removed, unless they were
-// changed. Other files are never touched: if one has the name of a file of the set,
-// nothing is written. A second run waits for the first; if that takes more than a
-// minute, the error is a Busy.
+// Files of an earlier set that are not in the new one are removed, unless they
+// were changed. Other files are never touched: if one has the name of a file of
+// the set, nothing is written. A second run waits for the first; if that takes
+// more than a minute, the error is a Busy.
 func Publish(ctx context.Context, dir string, m Manifest, fill func(*Stage) error) (Changes, error) {
 	dir = inside(dir)
 	made, err := missing(dir)
@@ -117,7 +118,8 @@ type Stage struct {
 	stuck    bool // earlier files could not be put back
 }
 
-// Path returns the path of a new file of the set, for code that writes to a file name.
+// Path returns the path of a new file of the set, for code that writes to a
+// file name.
 func (s *Stage) Path(name string) (string, error) {
 	at := filepath.Join(s.at, name)
 	if !plain(name) {

@@ -110,8 +110,8 @@ func TestSetsFollowEachOther(t *testing.T) {
 	}
 }
 
-// A changed file is replaced if the run writes it, and kept if it does not. Both are
-// reported.
+// A changed file is replaced if the run writes it, and kept if it does not.
+// Both are reported.
 func TestChangedFilesAreReported(t *testing.T) {
 	dir := t.TempDir()
 	mustPublish(t, dir, firstSet)
@@ -154,8 +154,8 @@ func TestFilesOfOthersAreInTheWay(t *testing.T) {
 	}
 }
 
-// A manifest is untrusted: files that it names outside the folder are neither removed nor
-// replaced, whatever their checksum, and the set is ignored.
+// A manifest is untrusted: files that it names outside the folder are neither
+// removed nor replaced, whatever their checksum, and the set is ignored.
 func TestManifestIsNeverFollowedOutOfTheFolder(t *testing.T) {
 	root := t.TempDir()
 	mine := filepath.Join(root, "mine.txt")
@@ -275,8 +275,9 @@ func killed(dir string) {
 	os.Exit(0)
 }
 
-// A run that is killed at any step never leaves a mixed set that looks complete. A reader
-// gets the earlier set back, and the next run leaves only its own set.
+// A run that is killed at any step never leaves a mixed set that looks
+// complete. A reader gets the earlier set back, and the next run leaves only
+// its own set.
 func TestKilledAtEachStep(t *testing.T) {
 	for step := 0; ; step++ {
 		dir := t.TempDir()
@@ -324,8 +325,8 @@ func TestKilledAtEachStep(t *testing.T) {
 	}
 }
 
-// begun creates a folder in which a dead run has begun to replace the first set with the
-// second one, and has moved the manifest and a.csv.
+// begun creates a folder in which a dead run has begun to replace the first set
+// with the second one, and has moved the manifest and a.csv.
 func begun(t *testing.T) (dir, stage string) {
 	t.Helper()
 	dir = t.TempDir()
@@ -479,8 +480,8 @@ func TestReadingASetEndsWithItsContext(t *testing.T) {
 	}
 }
 
-// A run that was suspended while another machine took its lock and removed its stage
-// reports the lost lock, not a missing file of the stage.
+// A run that was suspended while another machine took its lock and removed its
+// stage reports the lost lock, not a missing file of the stage.
 func TestARunThatLostItsLockSaysSo(t *testing.T) {
 	dir := t.TempDir()
 	mustPublish(t, dir, map[string]string{"a": "1"})

@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// flushFolder waits until the names in a folder are on the disk. Some shared folders do
-// not support that, and a folder may not be readable.
+// flushFolder waits until the names in a folder are on the disk. Some shared
+// folders do not support that, and a folder may not be readable.
 func flushFolder(dir string) error {
 	f, err := os.Open(dir)
 	if err != nil {
@@ -31,8 +31,8 @@ func openLock(name string, create bool) (*os.File, error) {
 	return os.OpenFile(name, how, 0o666)
 }
 
-// guard locks a file against other processes until it is closed. A file system without
-// locks is accepted. An earlier holder may have removed the file.
+// guard locks a file against other processes until it is closed. A file system
+// without locks is accepted. An earlier holder may have removed the file.
 func guard(f *os.File) error {
 	err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	switch {

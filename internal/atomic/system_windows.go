@@ -11,8 +11,8 @@ import (
 // flushFolder does nothing: Windows keeps the order of renames by itself.
 func flushFolder(string) error { return nil }
 
-// openLock opens the file of a lock exclusively, so that no other process can open or
-// remove it.
+// openLock opens the file of a lock exclusively, so that no other process can
+// open or remove it.
 func openLock(name string, create bool) (*os.File, error) {
 	path, err := windows.UTF16PtrFromString(name)
 	if err != nil {

@@ -84,10 +84,12 @@ func (r *reader) notePlaced(what, rule string, g *population.Grid, p spatial.Pla
 	r.note("%s", text)
 }
 
-// reservedColumns are columns of the exported map of cells: no partition may have their name.
+// reservedColumns are columns of the exported map of cells: no partition may
+// have their name.
 var reservedColumns = []string{"id", "area", "people", "estimated", "fid", "geom"}
 
-// partitions reads the additional partitions and assigns the cells to their members.
+// partitions reads the additional partitions and assigns the cells to their
+// members.
 func (r *reader) partitions(f *countyFile, t *tree, g *population.Grid) {
 	seen := map[string]bool{}
 	for k := range f.Partitions {

@@ -36,9 +36,9 @@ partitions:
 	if len(g.Partitions) != 2 || len(g.Partitions[0].Members) != 309 || len(g.Partitions[1].Members) != 21 {
 		t.Fatalf("%d partitions", len(g.Partitions))
 	}
-	// The people of Vantaa's districts are in Vantaa and in its county, except in the
-	// slivers that simplified borders cut off. Helsinki belongs to no county: its row
-	// has no name.
+	// The people of Vantaa's districts are in Vantaa and in its county, except
+	// in the slivers that simplified borders cut off. Helsinki belongs to no
+	// county: its row has no name.
 	for k, want := range []string{"Vantaa", "Vantaan ja Keravan hyvinvointialue"} {
 		p, in, all := g.Partitions[k], 0.0, 0.0
 		for i, n := range g.Sum(population.Everyone()) {

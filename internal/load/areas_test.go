@@ -124,7 +124,8 @@ func TestMisreadNamesAreNoted(t *testing.T) {
 	}
 }
 
-// A note reports where a boundary crosses itself, since some of its people may be left out.
+// A note reports where a boundary crosses itself, since some of its people may
+// be left out.
 func TestBoundariesThatCrossAreNoted(t *testing.T) {
 	text := strings.Replace(halves.geoJSON(t, 3067, "EPSG:3067", false), "[[[", "[[[385000,6672000],[385100,6672100],[385100,6672000],[385000,6672100],[385000,6672000]],[[", 1)
 	_, notes, _ := areasFrom("areas: {format: boundaries, file: areas.json, id: koodi, name: nimi, municipality: kunta}", text).region(t)
@@ -192,8 +193,8 @@ func TestAreasOfATable(t *testing.T) {
 	}
 }
 
-// A neighbour's cell that the border touches stays outside by both rules. By overlap
-// a cell is inside if more of it is inside than outside.
+// A neighbour's cell that the border touches stays outside by both rules. By
+// overlap a cell is inside if more of it is inside than outside.
 func TestOutsideCountsAsAPart(t *testing.T) {
 	for x, want := range map[float64][]int32{60: {0, 0, 0, 0}, 120: {0, 0, 0, 0}, 130: {-1, 0, -1, 0}, 240: {-1, 0, -1, 0}} {
 		one := districts{{`{"id":"a"}`, x, 0, 500, 500}}
@@ -295,8 +296,9 @@ func TestAreasThatAreRefused(t *testing.T) {
 	}
 }
 
-// People must not vanish because a row of the areas table has no boundary: that is a
-// problem that names the cause, unless the county file lists the area as unmapped.
+// People must not vanish because a row of the areas table has no boundary: that
+// is a problem that names the cause, unless the county file lists the area as
+// unmapped.
 func TestAreasWithoutABoundary(t *testing.T) {
 	two := districts{
 		{`{"code":"0921","nimi":"Länsi","KUNTA":92}`, -50, -50, 250, 550},
@@ -327,8 +329,9 @@ func TestAreasWithoutABoundary(t *testing.T) {
 	}
 }
 
-// TestPeopleInNoArea checks that people of the grid outside all areas are noted, and
-// that more than one in twenty is a problem unless the file allows it.
+// TestPeopleInNoArea checks that people of the grid outside all areas are
+// noted, and that more than one in twenty is a problem unless the file allows
+// it.
 func TestPeopleInNoArea(t *testing.T) {
 	for _, tt := range []struct {
 		name, population, areas, cells string

@@ -154,7 +154,8 @@ func (ageGroup) JSONSchema() *jsonschema.Schema {
 // parameterGroup is the tree of parameters, read from the nodes of the file.
 type parameterGroup struct{}
 
-// UnmarshalJSON does nothing: parameters reads the tree itself, with line and column.
+// UnmarshalJSON does nothing: parameters reads the tree itself, with line and
+// column.
 func (parameterGroup) UnmarshalJSON([]byte) error { return nil }
 
 // JSONSchema describes nested groups and their leaves. A map with the key v is a

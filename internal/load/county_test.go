@@ -271,8 +271,8 @@ func TestTodayNeedsNoFile(t *testing.T) {
 	}
 }
 
-// A letter that is not UTF-8 is refused at its position. Otherwise it would become a
-// replacement character in every table.
+// A letter that is not UTF-8 is refused at its position. Otherwise it would
+// become a replacement character in every table.
 func TestYAMLIsUTF8(t *testing.T) {
 	files := small(t)
 	c, err := read(files)
@@ -405,8 +405,8 @@ func TestDays(t *testing.T) {
 	}
 }
 
-// A rule about a type that no facility has would hold trivially, or fail everywhere:
-// a note reports it.
+// A rule about a type that no facility has would hold trivially, or fail
+// everywhere: a note reports it.
 func TestRuleOfATypeThatNoFacilityHas(t *testing.T) {
 	files := small(t)
 	edit(t, files, "small/county.yaml", "- items: [side, health_station]\n+ items: [side, health_statoin]\n")
@@ -417,8 +417,8 @@ func TestRuleOfATypeThatNoFacilityHas(t *testing.T) {
 	}
 }
 
-// If only option files have faults, the county is returned with the problems and the
-// valid part of its options, so that refusals can be found too.
+// If only option files have faults, the county is returned with the problems
+// and the valid part of its options, so that refusals can be found too.
 func TestOptionsAtFaultLeaveTheCounty(t *testing.T) {
 	files := small(t)
 	files["small/options/today.yaml"] = &fstest.MapFile{Data: []byte("name: Now\nchanges:\n  - closs: a\n  - close: nosuch\n  - close: x\n    clse: y\n  - close: p\n    close: q\n")}

@@ -31,8 +31,8 @@ func withForecast(t testing.TB, keys, name, text string) fstest.MapFS {
 	return files
 }
 
-// long is a table of two areas and two years, and of a third area that is not in the
-// county.
+// long is a table of two areas and two years, and of a third area that is not
+// in the county.
 const long = `area;year;age;value
 west;2030;0-17;30
 west;2030;18 - 64;50
@@ -195,7 +195,8 @@ func TestForecastApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Both areas have the same ages today, so each gets its share of the county's ages.
+	// Both areas have the same ages today, so each gets its share of the
+	// county's ages.
 	if got := g.Sum(children); math.Abs(got[0]-60*100./240/8) > 1e-9 || math.Abs(got[2]-60*140./240/8) > 1e-9 {
 		t.Errorf("children %v", got)
 	}
@@ -405,7 +406,8 @@ func FuzzForecast(f *testing.F) {
 	})
 }
 
-// If areas come from a map without a table, its fields hold the codes of a forecast.
+// If areas come from a map without a table, its fields hold the codes of a
+// forecast.
 func TestForecastOfAMap(t *testing.T) {
 	region := districts{
 		{`{"id":"a","tilasto":"0911000000"}`, -50, -50, 250, 550},

@@ -9,8 +9,8 @@ import (
 	"saavu/internal/source"
 )
 
-// FuzzOption feeds any text to the reader of options. It reports problems or returns
-// an option that Apply can handle, and never panics.
+// FuzzOption feeds any text to the reader of options. It reports problems or
+// returns an option that Apply can handle, and never panics.
 func FuzzOption(f *testing.F) {
 	seeds, err := filepath.Glob("testdata/small/options/*.yaml")
 	if err != nil || len(seeds) == 0 {

@@ -15,8 +15,8 @@ import (
 )
 
 // TestNationalGrid reads a grid of 350,000 cells with 20 bands of 40 columns
-// and measures the peak memory. 101 ages of 8 bytes per cell are 283 MB, and reading
-// needs less than the same amount in addition.
+// and measures the peak memory. 101 ages of 8 bytes per cell are 283 MB, and
+// reading needs less than the same amount in addition.
 func TestNationalGrid(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes 500 MB: not with the race detector")

@@ -18,7 +18,8 @@ const (
 	defaultSide = 250  // metres
 	hiddenMark  = "99" // marks hidden counts in Finnish grids
 
-	// maxPeople is the most people of a band in a cell: a larger number is a mistake.
+	// maxPeople is the most people of a band in a cell: a larger number is a
+	// mistake.
 	maxPeople = 10_000_000
 )
 

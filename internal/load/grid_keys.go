@@ -155,7 +155,8 @@ func (r *reader) columns(s *record.Source, k *gridKeys) (c gridColumns, bands []
 	places := !s.Places || k.given
 	c.x, c.y, c.wkt = -1, -1, -1
 	if places {
-		// The coordinate columns of a profile are optional: cells may be joined by id.
+		// The coordinate columns of a profile are optional: cells may be joined
+		// by id.
 		c.x, c.y, c.wkt = find(k.x, k.given), find(k.y, k.given), find(k.wkt, k.given)
 	}
 	c.area = find(k.area, true)

@@ -8,8 +8,8 @@ import (
 	"saavu/pkg/population"
 )
 
-// TestHiddenAges moves one cell of every kind to its own cell of the grid. The first
-// two set the shares.
+// TestHiddenAges moves one cell of every kind to its own cell of the grid. The
+// first two set the shares.
 func TestHiddenAges(t *testing.T) {
 	type cell struct {
 		people    float64

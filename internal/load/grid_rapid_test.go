@@ -15,9 +15,10 @@ import (
 )
 
 // TestGridConserves draws a grid with counts hidden at random and checks what
-// must always hold: known totals are kept, known bands of cells with hidden bands are
-// kept if they do not exceed the total, all bands add up to the cell's people, no
-// count is negative, and estimates lie within their ranges, as does the truth.
+// must always hold: known totals are kept, known bands of cells with hidden
+// bands are kept if they do not exceed the total, all bands add up to the
+// cell's people, no count is negative, and estimates lie within their ranges,
+// as does the truth.
 func TestGridConserves(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		const n = 4 // bands

@@ -54,8 +54,9 @@ points: p
 }
 
 // TestRealGridsMove: all three editions of the HSY grid, of 500 m and of 250 m,
-// move to the YKR grid, read from the shapefile and from the GeoPackage. No people are
-// added or lost: everyone is either inside the grid or counted outside.
+// move to the YKR grid, read from the shapefile and from the GeoPackage. No
+// people are added or lost: everyone is either inside the grid or counted
+// outside.
 func TestRealGridsMove(t *testing.T) {
 	for _, c := range []struct {
 		year         int
@@ -115,8 +116,8 @@ func TestRealGridsMove(t *testing.T) {
 	}
 }
 
-// TestRealGridByTheBook reads the fields of a year again, independently, and compares
-// totals and hidden counts with the grid.
+// TestRealGridByTheBook reads the fields of a year again, independently, and
+// compares totals and hidden counts with the grid.
 func TestRealGridByTheBook(t *testing.T) {
 	for year, bad := range map[int]int{2012: 0, 2015: 0, 2019: 0} {
 		base := fmt.Sprintf("helsinki-region/hsy-grid/%d/Vaestotietoruudukko_%d", year, year)
@@ -165,8 +166,8 @@ func TestRealGridByTheBook(t *testing.T) {
 	}
 }
 
-// TestRealEstimates checks the estimated share of target groups. It is 0 for all ages,
-// since totals are known.
+// TestRealEstimates checks the estimated share of target groups. It is 0 for
+// all ages, since totals are known.
 func TestRealEstimates(t *testing.T) {
 	g := realCounty(t).Base.Grid
 	for group, want := range map[population.Group]string{

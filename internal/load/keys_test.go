@@ -51,9 +51,9 @@ services:
 // wrongValues are used instead of the expected value.
 var wrongValues = []*node{{scalar: -7}, {scalar: "ZZ"}, {scalar: ""}, {scalar: true}, {kind: listNode}, {kind: mapNode}}
 
-// broken yields county files with one faulty key each: missing, null, misspelt or with
-// a wrong value, down to a given depth. Of a parameter only the leaf is changed, in
-// one of these ways.
+// broken yields county files with one faulty key each: missing, null, misspelt
+// or with a wrong value, down to a given depth. Of a parameter only the leaf is
+// changed, in one of these ways.
 func broken(t testing.TB, county []byte, depth int) map[string][]byte {
 	t.Helper()
 	root := parseTree("county.yaml", county).root
@@ -98,8 +98,8 @@ func broken(t testing.TB, county []byte, depth int) map[string][]byte {
 	return out
 }
 
-// shipped is the embedded county with few cells, and the county file of the Helsinki
-// region without its data.
+// shipped is the embedded county with few cells, and the county file of the
+// Helsinki region without its data.
 func shipped(t testing.TB) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}

@@ -45,8 +45,8 @@ func TestShapefileWithoutItsTable(t *testing.T) {
 	}
 }
 
-// A file that is not YAML is reported as such, whatever its size, with a hint how to
-// get a county file.
+// A file that is not YAML is reported as such, whatever its size, with a hint
+// how to get a county file.
 func TestCountyFileThatIsNotYAML(t *testing.T) {
 	book := excelize.NewFile()
 	if err := book.SetSheetRow("Sheet1", "A1", &[]any{"id", "people"}); err != nil {

@@ -53,8 +53,8 @@ func Option(files source.Files, name string, c *County) (scenario.Option, error)
 	return o, nil
 }
 
-// option reads the valid part of an option file; the option has no id if nothing can
-// be read.
+// option reads the valid part of an option file; the option has no id if
+// nothing can be read.
 func (r *reader) option(name, named string, c *County) scenario.Option {
 	f, t := readYAML[optionFile](r, r.files, name, named, optionRules)
 	if t.root == nil {

@@ -52,8 +52,8 @@ func TestEveryKindOfChangeHasAnExample(t *testing.T) {
 	}
 }
 
-// A written option reads as the same option, to the last digit and letter, and gives
-// the same text again.
+// A written option reads as the same option, to the last digit and letter, and
+// gives the same text again.
 func TestWrittenOptionReadsTheSame(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		o := scene.DrawOption(rt)

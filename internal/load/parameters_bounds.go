@@ -78,7 +78,8 @@ func (r *reader) checkUnit(t *tree, n *node, p *params.Param) bool {
 	return true
 }
 
-// checkKind checks that the value fits the unit: a number, a text, or true or false.
+// checkKind checks that the value fits the unit: a number, a text, or true or
+// false.
 func (r *reader) checkKind(t *tree, n *node, p *params.Param) bool {
 	v := n.child("v")
 	_, isBool := v.scalar.(bool)

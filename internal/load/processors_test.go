@@ -48,8 +48,8 @@ func manyTimes(t *testing.T, faults bool) fstest.MapFS {
 	return files
 }
 
-// A matrix and its notes do not depend on the number of processors, whether it is read
-// from text, with faults, or from the store.
+// A matrix and its notes do not depend on the number of processors, whether it
+// is read from text, with faults, or from the store.
 func TestProcessorsDoNotMatter(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	files, faulty, stop := source.Embedded(manyTimes(t, false), nil), source.Embedded(manyTimes(t, true), nil), context.Background()

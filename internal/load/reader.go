@@ -74,8 +74,9 @@ func (r *reader) wrong(t *tree, expected, hint string, path ...string) {
 	r.problems.Add(t.problemAt(problem.Problem{Found: t.root.find(path...).describe(), Expected: expected, Hint: hint}, path...))
 }
 
-// readYAML reads a YAML file into its struct and its tree. Parts that violate the
-// schema are reported and left out. The tree's root is nil if nothing could be read.
+// readYAML reads a YAML file into its struct and its tree. Parts that violate
+// the schema are reported and left out. The tree's root is nil if nothing could
+// be read.
 func readYAML[T any](r *reader, files source.Files, name, named string, schema func() (*rules, error)) (T, *tree) {
 	var out T
 	text, ok := r.bytes(files, name, named)

@@ -100,8 +100,8 @@ func (r *reader) fingerprint(name string) bool {
 	return false
 }
 
-// recordField finds a field by its name. A missing field is a problem that lists the
-// existing ones.
+// recordField finds a field by its name. A missing field is a problem that
+// lists the existing ones.
 func (r *reader) recordField(s *record.Source, name string) (int, bool) {
 	i, ok := s.Field(name)
 	if !ok {

@@ -22,8 +22,8 @@ type Refused struct {
 	Hint      string
 }
 
-// Error returns file:line:column: kind: reason (hint). Without a file it begins with
-// "option x, change n", or with At.
+// Error returns file:line:column: kind: reason (hint). Without a file it begins
+// with "option x, change n", or with At.
 func (r Refused) Error() string {
 	at := "option " + r.Option
 	switch {
@@ -123,8 +123,8 @@ func (rs Refusals) Sorted() Refusals {
 	return out
 }
 
-// field converts a refusal's field to a path in the file. Hours are written as days,
-// evening and so on, and the value of set is written under its path.
+// field converts a refusal's field to a path in the file. Hours are written as
+// days, evening and so on, and the value of set is written under its path.
 func (t *tree) field(path []string, kind, field string) []string {
 	steps := strings.Split(field, ".")
 	n := t.root.find(path...)

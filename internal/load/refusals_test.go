@@ -2,8 +2,8 @@ package load
 
 import "saavu/pkg/scenario"
 
-// Apply returns the county that an option plans (see scenario.Apply). The error is a
-// Refusals with every reason at its position in the option's file.
+// Apply returns the county that an option plans (see scenario.Apply). The error
+// is a Refusals with every reason at its position in the option's file.
 func (c *County) Apply(o scenario.Option) (*scenario.Base, error) {
 	b, refused := scenario.Apply(&c.Base, o)
 	if refused != nil {
@@ -12,8 +12,8 @@ func (c *County) Apply(o scenario.Option) (*scenario.Base, error) {
 	return b, nil
 }
 
-// Check applies every option of the county and returns all refusals as one Refusals,
-// nil if there are none.
+// Check applies every option of the county and returns all refusals as one
+// Refusals, nil if there are none.
 func (c *County) Check() error {
 	var all Refusals
 	for _, o := range c.Options {

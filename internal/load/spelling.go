@@ -156,8 +156,8 @@ func differences(a, b string, of []spelling) string {
 	return strings.Join(words, ", and by ")
 }
 
-// roundedIDs finds an id that lost digits, in a spreadsheet, which shows 6.17E+17 or
-// stores 15 digits, or in a floating-point number.
+// roundedIDs finds an id that lost digits, in a spreadsheet, which shows
+// 6.17E+17 or stores 15 digits, or in a floating-point number.
 func roundedIDs(ids, among []string) *otherSpelling {
 	for _, id := range ids {
 		plain := expanded(id)
@@ -198,7 +198,8 @@ func asFloat(id string) string {
 }
 
 // suggestID returns a hint for an unknown id: the known id that differs only in
-// spelling, or the nearest one. Hints are cached, since a fault may be on many rows.
+// spelling, or the nearest one. Hints are cached, since a fault may be on many
+// rows.
 func (r *reader) suggestID(id string, known []string) string {
 	if len(known) == 0 {
 		return ""

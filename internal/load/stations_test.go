@@ -16,8 +16,8 @@ main,3,c,386625,6680125,10
 main,4,d,387375,6680125,10
 `
 
-// TestStopsFollowSeq checks that the stops of a line are read in any order of rows, and
-// that notes report gaps and other orders.
+// TestStopsFollowSeq checks that the stops of a line are read in any order of
+// rows, and that notes report gaps and other orders.
 func TestStopsFollowSeq(t *testing.T) {
 	lines := strings.SplitAfter(fourStops, "\n")
 	mixed := lines[0] + lines[3] + lines[1] + lines[4] + lines[2]
@@ -67,9 +67,9 @@ func TestStopsFollowSeq(t *testing.T) {
 	}
 }
 
-// TestDocumentedColumnsAreRead misspells each documented column of the tables of a
-// county. The reader must report it as missing or suggest it, which shows that it is
-// read.
+// TestDocumentedColumnsAreRead misspells each documented column of the tables
+// of a county. The reader must report it as missing or suggest it, which shows
+// that it is read.
 func TestDocumentedColumnsAreRead(t *testing.T) {
 	text, err := os.ReadFile("../../docs/FORMATS.md")
 	if err != nil {

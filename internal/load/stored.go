@@ -125,12 +125,13 @@ func differing(a, b map[string]string) []string {
 	return out
 }
 
-// maxReaders bounds the goroutines that read files. Each holds the bytes of one file
-// in addition to its result: 1 MB for a file of the Helsinki matrix, 6 MB for a
-// table of its store, and at most source.LongestFile for a text.
+// maxReaders bounds the goroutines that read files. Each holds the bytes of one
+// file in addition to its result: 1 MB for a file of the Helsinki matrix, 6 MB
+// for a table of its store, and at most source.LongestFile for a text.
 const maxReaders = 8
 
-// readers is how many goroutines read n files: one per processor, at most maxReaders.
+// readers is how many goroutines read n files: one per processor, at most
+// maxReaders.
 func readers(n int) int { return min(runtime.GOMAXPROCS(0), maxReaders, n) }
 
 // parallel calls do for 0 to n - 1 with several goroutines.

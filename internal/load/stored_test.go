@@ -2,8 +2,8 @@ package load
 
 import "testing"
 
-// A portable name leads to the same file, also from another folder and with the data
-// elsewhere.
+// A portable name leads to the same file, also from another folder and with the
+// data elsewhere.
 func TestNamesOfSources(t *testing.T) {
 	here := names{data: "../shared/data/", dir: "scenarios/region/"}
 	there := names{data: "/data/", dir: "/srv/region/"}

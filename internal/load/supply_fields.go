@@ -126,8 +126,8 @@ func (p *supplied) text(key string) string {
 	return text
 }
 
-// amount returns a value of the row as a number within the bounds of its unit; false
-// if it is missing.
+// amount returns a value of the row as a number within the bounds of its unit;
+// false if it is missing.
 func (p *supplied) amount(key string) (float64, bool) {
 	if p.text(key) == "" {
 		return 0, false

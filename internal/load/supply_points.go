@@ -40,8 +40,8 @@ func (p *supplied) placeLocations(list []*location, near *spatial.Index) []*loca
 	return slices.DeleteFunc(list, func(l *location) bool { return !p.located(l, placed, near) })
 }
 
-// located sets the coordinates of a location in EPSG:3067; false if it is to be left
-// out.
+// located sets the coordinates of a location in EPSG:3067; false if it is to be
+// left out.
 func (p *supplied) located(l *location, placed source.Placed, near *spatial.Index) bool {
 	if !l.placed {
 		l.facility.Class = network.ClassNone

@@ -19,9 +19,9 @@ import (
 	"saavu/pkg/population"
 )
 
-// wide is the small county with cells all over Southwest Finland and a supply entry
-// instead of its tables of facilities and points. It is in a folder on disk, since a
-// GeoPackage can only be read from there.
+// wide is the small county with cells all over Southwest Finland and a supply
+// entry instead of its tables of facilities and points. It is in a folder on
+// disk, since a GeoPackage can only be read from there.
 func wide(t *testing.T, entry string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -46,8 +46,8 @@ func wide(t *testing.T, entry string) string {
 	return filepath.Join(dir, "county.yaml")
 }
 
-// readWide reads the wide county. In its messages DATA stands for the folder of real
-// data, and only notes about files of service points are kept.
+// readWide reads the wide county. In its messages DATA stands for the folder of
+// real data, and only notes about files of service points are kept.
 func readWide(t *testing.T, entry string, fix bool) (c *County, said []string) {
 	t.Helper()
 	data := realdata.Dir(t)

@@ -82,7 +82,8 @@ func (p *supplied) languages() string {
 	return strings.Join(out, ", ")
 }
 
-// speaksSwedish reports whether languages include Swedish; unknown if there are none.
+// speaksSwedish reports whether languages include Swedish; unknown if there are
+// none.
 func speaksSwedish(languages string) network.Known {
 	switch {
 	case languages == "":
@@ -93,8 +94,8 @@ func speaksSwedish(languages string) network.Known {
 	return network.No
 }
 
-// point returns the location of the row in the file's coordinates. It returns false,
-// and counts the row, if there is none.
+// point returns the location of the row in the file's coordinates. It returns
+// false, and counts the row, if there is none.
 func (p *supplied) point() (orb.Point, bool) {
 	if p.columns["x"] >= 0 {
 		if p.text("x") == "" || p.text("y") == "" {

@@ -17,8 +17,8 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// suppliedCounty reads the small county with a supply entry instead of its tables of
-// facilities and points, and returns the notes or the problems.
+// suppliedCounty reads the small county with a supply entry instead of its
+// tables of facilities and points, and returns the notes or the problems.
 func suppliedCounty(t testing.TB, entry string, files map[string]string) (*County, []string) {
 	t.Helper()
 	all := small(t)
@@ -333,8 +333,8 @@ func TestSupplyAmountsAreBounded(t *testing.T) {
 	}
 }
 
-// Days that the opening hours close are closed in the county too, and unread parts are
-// noted.
+// Days that the opening hours close are closed in the county too, and unread
+// parts are noted.
 func TestSupplyHoursThatClose(t *testing.T) {
 	rows := "id;x;y;palvelut;auki\n" +
 		"a;385125;6680125;neuvola;\"Mo-Fr 09:00-17:00; Sa,Su,PH off\"\n" +

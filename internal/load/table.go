@@ -79,7 +79,8 @@ func (t *table) require(s *record.Source, columns []string) bool {
 	return missing == nil
 }
 
-// read reads the rows. Rows with another number of fields are problems and left out.
+// read reads the rows. Rows with another number of fields are problems and left
+// out.
 func (t *table) read(s *record.Source) bool {
 	long := problem.Problem{File: t.name, Found: "more than " + strconv.Itoa(longestTable) + " rows", Expected: "a table of a county"}
 	err := s.Each(nil, func(row *record.Row) error {
@@ -120,7 +121,8 @@ func (t *table) hasID(id string) bool {
 	return false
 }
 
-// noteUnread notes unread columns whose name is similar to that of a missing column.
+// noteUnread notes unread columns whose name is similar to that of a missing
+// column.
 func (t *table) noteUnread() {
 	var missing []string
 	for _, c := range sortedKeys(t.asked) {

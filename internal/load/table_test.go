@@ -21,7 +21,8 @@ import (
 // tables are the tables of the small county.
 var tables = []string{"small/areas.csv", "small/cells.csv", "small/facilities.csv", "small/points.csv", "small/stations.csv"}
 
-// sameCounty compares a county with the small county read from comma-separated tables.
+// sameCounty compares a county with the small county read from comma-separated
+// tables.
 func sameCounty(t *testing.T, files fstest.MapFS) *County {
 	t.Helper()
 	want, err := read(small(t))

@@ -57,7 +57,8 @@ func (r *reader) readAhead(ctx context.Context, f *countyFile, t *tree) *timesAh
 	return &a
 }
 
-// read reads the files of a folder while there is memory left, and returns the rest.
+// read reads the files of a folder while there is memory left, and returns the
+// rest.
 func (a *aheadSource) read(ctx context.Context, files source.Files, left int) int {
 	aside := &reader{files: files}
 	w := timesWork{reader: aside, ctx: ctx}

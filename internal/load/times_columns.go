@@ -55,8 +55,8 @@ func (r *reader) gridOf(g *population.Grid) TimesGrid {
 	return TimesGrid{IDs: g.IDs, Names: g.Names, Centres: g.Centres}
 }
 
-// ownColumns assigns facilities the columns of their own ids, if travel times lead to
-// facilities.
+// ownColumns assigns facilities the columns of their own ids, if travel times
+// lead to facilities.
 func (r *reader) ownColumns(list []network.Facility, m *travel.Matrix) {
 	if m.Names == nil {
 		return

@@ -26,8 +26,8 @@ type tableFacts struct {
 	suspects  markCounts // times that look like a mark of a missing time
 }
 
-// factsOf returns empty facts of declared tables. Two tables with the same label are
-// distinguished by their columns.
+// factsOf returns empty facts of declared tables. Two tables with the same
+// label are distinguished by their columns.
 func factsOf(tables []TimesTable) []tableFacts {
 	out := make([]tableFacts, len(tables))
 	for k, t := range tables {

@@ -97,8 +97,8 @@ func (r *reader) placesRow(p *TimesPlaces, s *record.Source, id int) func(*recor
 	}
 }
 
-// idText returns an id as text. A whole number that a file stores as a float gets no
-// decimals and no exponent.
+// idText returns an id as text. A whole number that a file stores as a float
+// gets no decimals and no exponent.
 func idText(row *record.Row, field int) string {
 	if row.Values[field].Kind == record.Float {
 		if n, ok := row.Whole(field); ok {

@@ -112,8 +112,8 @@ func ykrGrid(t *testing.T) TimesGrid {
 	return g
 }
 
-// Ten files of editions from 2013 on: different columns and orders, CRLF, one file with
-// 450 rows, one with only -1 and its id only in the name.
+// Ten files of editions from 2013 on: different columns and orders, CRLF, one
+// file with 450 rows, one with only -1 and its id only in the name.
 func TestRealOlderEditions(t *testing.T) {
 	dir := filepath.Join(realdata.Dir(t), "helsinki-region/ttm-older")
 	grid := ykrGrid(t)

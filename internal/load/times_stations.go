@@ -19,9 +19,10 @@ type stop struct {
 	station  int
 }
 
-// railLines reads the rail lines of a table with one row per stop. The stops of a
-// line are ordered by seq, or without that column by row. headway_min applies to all
-// hours, except that headway_midday_min, if the column exists, applies to midday.
+// railLines reads the rail lines of a table with one row per stop. The stops of
+// a line are ordered by seq, or without that column by row. headway_min applies
+// to all hours, except that headway_midday_min, if the column exists, applies
+// to midday.
 func (t *table) railLines() ([]travel.Station, []travel.Line) {
 	var stations []travel.Station
 	var rail []travel.Line
@@ -79,8 +80,8 @@ func (t *table) seq(row int) (int, bool) {
 	return n, err == nil
 }
 
-// order sorts the stops of a line by number. A repeated number is a problem. Rows in
-// another order and gaps in the numbers are noted.
+// order sorts the stops of a line by number. A repeated number is a problem.
+// Rows in another order and gaps in the numbers are noted.
 func (t *table) order(line string, stops []stop) {
 	if !t.has("seq") {
 		return

@@ -40,8 +40,8 @@ func timesCounty(t testing.TB, travel string) fstest.MapFS {
 	return files
 }
 
-// outcome returns the result of reading a county's travel times: the problems, or the
-// notes and the matrix.
+// outcome returns the result of reading a county's travel times: the problems,
+// or the notes and the matrix.
 func outcome(c *County, err error) string {
 	if err != nil {
 		return strings.ReplaceAll(err.Error(), "data/small/", "") + "\n"
@@ -208,8 +208,8 @@ func FuzzTimes(f *testing.F) {
 	})
 }
 
-// A long table with too many destinations ends with a problem, and so do a cancelled
-// one and a file of another kind.
+// A long table with too many destinations ends with a problem, and so do a
+// cancelled one and a file of another kind.
 func TestTimesEnd(t *testing.T) {
 	grid := TimesGrid{IDs: []int64{11, 12}, Centres: make([]orb.Point, 2)}
 	files := source.Embedded(fstest.MapFS{

@@ -15,9 +15,9 @@ import (
 	"saavu/pkg/travel"
 )
 
-// ttm reads all files travel_times_to_ID.txt in a folder and its subfolders, or in a
-// zip. Minutes become seconds; -1 is Unreached in its own column. Files may have
-// different rows.
+// ttm reads all files travel_times_to_ID.txt in a folder and its subfolders, or
+// in a zip. Minutes become seconds; -1 is Unreached in its own column. Files
+// may have different rows.
 func (w *timesWork) ttm(s *TimesSource, names []string) *timesPart {
 	t := &ttmWork{files: w.files, dir: s.Name, names: names, cells: len(w.grid.Centres), index: w.index}
 	before := len(w.problems)
@@ -67,8 +67,9 @@ func (w *timesWork) ttmFiles(s *TimesSource) []string {
 	return nil
 }
 
-// columnCells returns the cell of each file's destination and sorts the files by its
-// id. A destination that is not a cell, or that two files have, is a problem.
+// columnCells returns the cell of each file's destination and sorts the files
+// by its id. A destination that is not a cell, or that two files have, is a
+// problem.
 func (t *ttmWork) columnCells(r *reader) []int32 {
 	type at struct {
 		id   int64
@@ -172,8 +173,8 @@ func (t *ttmWork) demand(r *reader, column string, headers [][]string) {
 // longestHeader is far above any real header: 256 column names.
 const longestHeader = 64 << 10
 
-// ttmHeader returns the names of a file's value columns; nil if its first line is not
-// a header.
+// ttmHeader returns the names of a file's value columns; nil if its first line
+// is not a header.
 func ttmHeader(files source.Files, name string) []string {
 	f, err := files.Open(name)
 	if err != nil {

@@ -144,8 +144,8 @@ func (d *ttmReader) parse(files source.Files, name string) *ttmFile {
 	return f
 }
 
-// firstRead is the buffer size in bytes before the first byte is read, whatever size
-// the file claims.
+// firstRead is the buffer size in bytes before the first byte is read, whatever
+// size the file claims.
 const firstRead = 16 << 20
 
 // read reads a whole file into the buffer.

@@ -57,8 +57,8 @@ func newTimeRule(s *TimesSource) *timeRule {
 // hint suggests how to correct a text that is not a time, and lists the marks.
 func (v *timeRule) hint(text string) string { return joinHints(numberBounds(nil).Slip(text), v.marks) }
 
-// number reads a field as a number of 0 or more. If there is none, none says whether
-// the field is a mark of a missing time.
+// number reads a field as a number of 0 or more. If there is none, none says
+// whether the field is a mark of a missing time.
 func (v *timeRule) number(r *record.Row, field int) (x float64, has, none bool) {
 	if x, has = r.Number(field); has {
 		if len(v.numbers) > 0 && slices.Contains(v.numbers, x) || x < 0 && v.usual && record.NegativeMark(x) {
@@ -105,8 +105,8 @@ const (
 	// moveSeconds is the distance from a whole second above which a time counts as
 	// rounded. It is above the rounding error of 32-bit floats.
 	moveSeconds = 0.005
-	// halfSeconds makes a decimal half round up even if its binary value is slightly
-	// below.
+	// halfSeconds makes a decimal half round up even if its binary value is
+	// slightly below.
 	halfSeconds = 1e-9
 )
 

@@ -113,8 +113,8 @@ func (x *wideTimes) choose() bool {
 	return true
 }
 
-// reportUnknownColumns reports the columns without a destination as one problem. met
-// holds the destinations that have a column.
+// reportUnknownColumns reports the columns without a destination as one
+// problem. met holds the destinations that have a column.
 func (x *wideTimes) reportUnknownColumns(names []string, met map[int32]string, index *idIndex, what string) {
 	hint := fmt.Sprintf("%s of %s are not a destination", count(len(names)), problem.Counted(len(x.in.Fields)-1, "column"))
 	ids := x.grid.names()

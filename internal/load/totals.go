@@ -14,8 +14,8 @@ import (
 // equals the sum of all others is not a coincidence.
 const minOthers = 3
 
-// totalRows is a table in which rows may hold the sum of others. Read as cells, they
-// would count everything twice.
+// totalRows is a table in which rows may hold the sum of others. Read as cells,
+// they would count everything twice.
 type totalRows struct {
 	file, column  string                        // for messages
 	what          string                        // what a row is: "a cell"
@@ -65,9 +65,9 @@ func (t *table) withoutTotals(what string, strict bool, columns ...string) {
 	}
 }
 
-// totals finds the rows that hold the sum of others. Rows that are labelled as totals
-// and add up are left out with a note. If only one of the two is true, the row is
-// ambiguous: that is a problem, or with lenient an ordinary row.
+// totals finds the rows that hold the sum of others. Rows that are labelled as
+// totals and add up are left out with a note. If only one of the two is true,
+// the row is ambiguous: that is a problem, or with lenient an ordinary row.
 func (r *reader) totals(t *totalRows, lenient bool) (leave map[int]bool) {
 	for _, x := range t.find() {
 		switch {
@@ -123,7 +123,8 @@ func (t *totalRows) find() []totalRow {
 			zeros = append(zeros, i)
 		}
 	}
-	// A code of zeros labels a total if the row adds up; otherwise it is an ordinary id.
+	// A code of zeros labels a total if the row adds up; otherwise it is an
+	// ordinary id.
 	for _, i := range zeros {
 		if t.some(plain) && t.equals(i, t.sum(plain), false) {
 			x := totalRow{row: i, adds: true}

@@ -55,10 +55,10 @@ type tree struct {
 	changes  []int   // indexes in the file of an option's changes that could be read
 }
 
-// parseTree parses YAML text into a tree with positions. It accepts only plain YAML:
-// one document of maps, lists and scalars. Anchors, aliases, tags and merge keys are
-// refused, so that a small file gives a small tree. The root is nil if the text is
-// not YAML. Of a repeated key the first value is kept.
+// parseTree parses YAML text into a tree with positions. It accepts only plain
+// YAML: one document of maps, lists and scalars. Anchors, aliases, tags and
+// merge keys are refused, so that a small file gives a small tree. The root is
+// nil if the text is not YAML. Of a repeated key the first value is kept.
 func parseTree(file string, text []byte) (t *tree) {
 	t = &tree{file: file}
 	defer func() {

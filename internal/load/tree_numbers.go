@@ -50,6 +50,6 @@ func (n *node) isNumber() bool {
 // eight, 0x10 sixteen, 1_0 ten.
 var otherBase = regexp.MustCompile(`^[-+]?(0[0-9]|0[xXoObB]|[0-9.]+_)`)
 
-// plainDigits reports whether a text has no leading zeros, no base other than ten and
-// no separator between digits.
+// plainDigits reports whether a text has no leading zeros, no base other than
+// ten and no separator between digits.
 func plainDigits(text string) bool { return !otherBase.MatchString(text) }

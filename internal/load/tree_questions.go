@@ -12,9 +12,10 @@ const unanswered = "?"
 // questionMark begins the comment with the question on such a line.
 const questionMark = "# QUESTION: "
 
-// ask reports every unanswered question, with its text from the comment on the line,
-// and returns whether there is one. Schema faults of such a value are not reported.
-// In a list "?" is an ordinary value: files use it for missing values.
+// ask reports every unanswered question, with its text from the comment on the
+// line, and returns whether there is one. Schema faults of such a value are not
+// reported. In a list "?" is an ordinary value: files use it for missing
+// values.
 func (t *tree) ask(text []byte) bool {
 	lines := strings.Split(string(text), "\n")
 	var visit func(n *node, inList bool)

@@ -18,14 +18,14 @@ type Thing struct {
 	About []string // other text that a search looks at, such as its type
 }
 
-// Match is what a text names. Fits holds the things that it may mean; if there is
-// exactly one, the text names it. If the text is a whole name, Also holds other things
-// that contain its words.
+// Match is what a text names. Fits holds the things that it may mean; if there
+// is exactly one, the text names it. If the text is a whole name, Also holds
+// other things that contain its words.
 type Match struct{ Fits, Also []int }
 
-// Named finds what a text names. It applies the first of these rules that matches any
-// thing: the exact id; the id or a name, ignoring case, diacritics and separators; all
-// words of the text are in the id and names.
+// Named finds what a text names. It applies the first of these rules that
+// matches any thing: the exact id; the id or a name, ignoring case, diacritics
+// and separators; all words of the text are in the id and names.
 func Named(text string, things []Thing) Match {
 	if i := slices.IndexFunc(things, func(t Thing) bool { return t.ID == text }); i >= 0 {
 		return Match{Fits: []int{i}}
@@ -60,8 +60,9 @@ func Named(text string, things []Thing) Match {
 // word, in the order of the things. A text without words finds all.
 func Search(text string, things []Thing) []int { return holding(Words(text), each(things)) }
 
-// Near suggests things for a text that finds nothing: those that contain every word of
-// it, as a part or in the nearest spelling. There are none if no spelling is near.
+// Near suggests things for a text that finds nothing: those that contain every
+// word of it, as a part or in the nearest spelling. There are none if no
+// spelling is near.
 func Near(text string, things []Thing) []int {
 	asked, words := Words(text), each(things)
 	known := slices.Concat(words...)

@@ -6,8 +6,8 @@ import (
 	"saavu/pkg/lang"
 )
 
-// A service without a Swedish name has its Finnish name in a Swedish report. Its short
-// form exists only in English, so other languages use the name.
+// A service without a Swedish name has its Finnish name in a Swedish report.
+// Its short form exists only in English, so other languages use the name.
 func ExampleName_Or() {
 	name := lang.Name{En: "Doctor reception", Fi: "Lääkärin vastaanotto"}
 	short := lang.Name{En: "Doctor"}

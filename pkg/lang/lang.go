@@ -1,7 +1,7 @@
-// Package lang holds the languages of reports, and names by language. A name is never
-// inflected: sentences are built so that it can be used unchanged. If a thing has no
-// name in a language, that of another language is used, in a fixed order, so that a
-// report has a name for everything.
+// Package lang holds the languages of reports, and names by language. A name is
+// never inflected: sentences are built so that it can be used unchanged. If a
+// thing has no name in a language, that of another language is used, in a fixed
+// order, so that a report has a name for everything.
 package lang
 
 // Language is a language of reports, as its two-letter code.
@@ -17,8 +17,8 @@ const (
 // Languages lists the languages.
 func Languages() []Language { return []Language{English, Finnish, Swedish} }
 
-// Name is a name by language, or the short form of one; "" if a language has none. Its
-// zero value has no name in any language.
+// Name is a name by language, or the short form of one; "" if a language has
+// none. Its zero value has no name in any language.
 type Name struct{ En, Fi, Sv string }
 
 // Same returns a name with the same text in every language.
@@ -37,8 +37,9 @@ func (n Name) Own(l Language) string {
 	return ""
 }
 
-// In returns the name in a language. If the language has none, it returns the Finnish
-// name, or else the Swedish one, or else the English one; "" if there is no name.
+// In returns the name in a language. If the language has none, it returns the
+// Finnish name, or else the Swedish one, or else the English one; "" if there
+// is no name.
 func (n Name) In(l Language) string {
 	for _, from := range [...]Language{l, Finnish, Swedish, English} {
 		if own := n.Own(from); own != "" {
@@ -48,7 +49,8 @@ func (n Name) In(l Language) string {
 	return ""
 }
 
-// Or returns a name for every language: its own, or else the result of In for other.
+// Or returns a name for every language: its own, or else the result of In for
+// other.
 func (n Name) Or(other Name) Name {
 	for _, l := range []struct {
 		own *string
@@ -61,8 +63,8 @@ func (n Name) Or(other Name) Name {
 	return n
 }
 
-// Every returns a name for every language: the result of In, or plain if there is no
-// name at all.
+// Every returns a name for every language: the result of In, or plain if there
+// is no name at all.
 func (n Name) Every(plain string) Name {
 	if n == (Name{}) {
 		return Same(plain)

@@ -1,9 +1,9 @@
-// Package network holds the supply side: services, facilities, the service points
-// that connect the two, mobile units with their stops, remote channels and contracts
-// with other producers. It keeps three axes separate: tier (how widely a service is
-// spread), channel (how it meets the client) and production (who produces it). A
-// Network is a plain value; Clone makes a deep copy. The example builds and checks
-// one.
+// Package network holds the supply side: services, facilities, the service
+// points that connect the two, mobile units with their stops, remote channels
+// and contracts with other producers. It keeps three axes separate: tier (how
+// widely a service is spread), channel (how it meets the client) and production
+// (who produces it). A Network is a plain value; Clone makes a deep copy. The
+// example builds and checks one.
 package network
 
 import (
@@ -58,8 +58,8 @@ const (
 	ClassNone CoordClass = "none"
 )
 
-// Status is the status of a facility. Only open facilities serve clients. Planned and
-// interim ones count for the rules that allow them.
+// Status is the status of a facility. Only open facilities serve clients.
+// Planned and interim ones count for the rules that allow them.
 type Status string
 
 // The statuses of a facility.
@@ -80,8 +80,8 @@ const (
 	No
 )
 
-// Staff is one profession's share of a service's work. Minutes is the parameter path
-// of its minutes per contact, Wage of its hourly wage.
+// Staff is one profession's share of a service's work. Minutes is the parameter
+// path of its minutes per contact, Wage of its hourly wage.
 type Staff struct{ Profession, Minutes, Wage string }
 
 // Service is a product for a target group. Fields ending in
@@ -149,10 +149,10 @@ func (f *Facility) Called() lang.Name {
 	return n.Or(n)
 }
 
-// Hours are a point's weekly opening hours: the weekdays with office hours and with
-// an evening (bit 0 is Monday), and whether it is open on Saturday. EveryDays is the
-// days from one visit to the next if a point is open less than once a week, 0
-// otherwise.
+// Hours are a point's weekly opening hours: the weekdays with office hours and
+// with an evening (bit 0 is Monday), and whether it is open on Saturday.
+// EveryDays is the days from one visit to the next if a point is open less than
+// once a week, 0 otherwise.
 type Hours struct {
 	Office, Evening uint8
 	Saturday        bool

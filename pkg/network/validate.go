@@ -13,12 +13,12 @@ type faults []error
 
 func (f *faults) add(format string, args ...any) { *f = append(*f, fmt.Errorf(format, args...)) }
 
-// Validate checks a network that was assembled by other code. It finds empty and
-// repeated ids, unknown words, indexes out of range, staff that do not match the
-// service's professions, and numbers below zero or not finite. It returns all faults,
-// in the order of services, facilities, points, units, remote shares and contracts;
-// nil if there are none. It does not check the upper limit of Facility.Column, which
-// depends on the matrix.
+// Validate checks a network that was assembled by other code. It finds empty
+// and repeated ids, unknown words, indexes out of range, staff that do not
+// match the service's professions, and numbers below zero or not finite. It
+// returns all faults, in the order of services, facilities, points, units,
+// remote shares and contracts; nil if there are none. It does not check the
+// upper limit of Facility.Column, which depends on the matrix.
 func (n *Network) Validate() []error {
 	var f faults
 	n.checkIDs(&f)
@@ -151,8 +151,8 @@ func (n *Network) checkUnit(f *faults, u *Unit) {
 	}
 }
 
-// checkShares checks the remote shares and the contracts. The contracts of a service
-// cannot exceed all its contacts.
+// checkShares checks the remote shares and the contracts. The contracts of a
+// service cannot exceed all its contacts.
 func (n *Network) checkShares(f *faults) {
 	for _, r := range n.Remotes {
 		if r.Service < 0 || r.Service >= len(n.Services) {

@@ -74,8 +74,8 @@ var units = [...]Bounds{
 	number("kg/km", 0, Largest),
 }
 
-// UnitBounds returns the bounds of a unit; false for an unknown one. The empty unit has
-// the bounds of any number.
+// UnitBounds returns the bounds of a unit; false for an unknown one. The empty
+// unit has the bounds of any number.
 func UnitBounds(unit string) (Bounds, bool) {
 	unit = plainUnit(unit)
 	if unit == "" {
@@ -89,8 +89,8 @@ func UnitBounds(unit string) (Bounds, bool) {
 	return Bounds{}, false
 }
 
-// KnownUnit reports whether a unit is known, including those of texts and of yes and
-// no.
+// KnownUnit reports whether a unit is known, including those of texts and of
+// yes and no.
 func KnownUnit(unit string) bool {
 	_, ok := UnitBounds(unit)
 	return ok || unit == Words || unit == YesNo
@@ -117,8 +117,8 @@ func Units() []string {
 // Holds reports whether a value is within the bounds; NaN never is.
 func (b Bounds) Holds(v float64) bool { return v >= b.Lo && v <= b.Hi && !(b.Above && v == b.Lo) }
 
-// String describes the allowed values: "a share from 0 to 1", "a number of 0 or more, in
-// EUR/h".
+// String describes the allowed values: "a share from 0 to 1", "a number of 0 or
+// more, in EUR/h".
 func (b Bounds) String() string {
 	low := fmt.Sprintf("from %g", b.Lo)
 	if b.Above {
@@ -144,13 +144,13 @@ func (b Bounds) String() string {
 	return out + ", in " + b.Unit
 }
 
-// leastPercent is the smallest number that is read as a share in percent. A number just
-// above 1 is more likely a share that is slightly too large.
+// leastPercent is the smallest number that is read as a share in percent. A
+// number just above 1 is more likely a share that is slightly too large.
 const leastPercent = 1.5
 
-// Slip suggests how to correct a text that is not a number within the bounds: "88 % is
-// 0.88", "write 0.3: the decimal separator is a point". It is empty without a
-// suggestion.
+// Slip suggests how to correct a text that is not a number within the bounds:
+// "88 % is 0.88", "write 0.3: the decimal separator is a point". It is empty
+// without a suggestion.
 func (b Bounds) Slip(text string) string {
 	text = strings.TrimSpace(text)
 	bare, percent := strings.CutSuffix(text, "%")
@@ -179,15 +179,15 @@ func (b Bounds) Slip(text string) string {
 	return ""
 }
 
-// thousands reports whether the comma of a number may separate thousands: in 1,000, but
-// not in 0,300.
+// thousands reports whether the comma of a number may separate thousands: in
+// 1,000, but not in 0,300.
 func thousands(text string) bool {
 	before, after, _ := strings.Cut(strings.TrimLeft(text, "+-"), ",")
 	return len(after) == 3 && len(before) >= 1 && len(before) <= 3 && before[0] != '0'
 }
 
-// short formats a number in its shortest form, without the rounding error of dividing
-// by 100.
+// short formats a number in its shortest form, without the rounding error of
+// dividing by 100.
 func short(v float64) string { return strconv.FormatFloat(v, 'g', 12, 64) }
 
 // ParseNumber reads a plain decimal number: no infinity, no hexadecimal form, no

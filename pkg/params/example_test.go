@@ -36,8 +36,8 @@ func ExampleReader() {
 	// depends on [rate.clinic.0-6 rate.clinic.7+] unknown [rent] missing: <nil>
 }
 
-// A draw depends only on seed, number and path: the same draw gives the same values, and
-// a parameter without a range keeps its value.
+// A draw depends only on seed, number and path: the same draw gives the same
+// values, and a parameter without a range keeps its value.
 func ExampleTree_Draw() {
 	tree, err := params.New([]params.Param{
 		{Path: "speed", V: 5, Lo: 4, Hi: 6, Known: true, Unit: "km/h"},

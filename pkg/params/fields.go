@@ -2,9 +2,9 @@ package params
 
 import "strings"
 
-// field is a parameter that computations read by its path: the unit that they expect,
-// and bounds if they are narrower than those of the unit. A star matches one step of a
-// path.
+// field is a parameter that computations read by its path: the unit that they
+// expect, and bounds if they are narrower than those of the unit. A star
+// matches one step of a path.
 type field struct {
 	path   string
 	bounds Bounds
@@ -91,8 +91,8 @@ func matches(pattern, path string) bool {
 	return path == ""
 }
 
-// Bounds returns the values that the parameter may have: those of its unit, or narrower
-// ones if computations read it by its path.
+// Bounds returns the values that the parameter may have: those of its unit, or
+// narrower ones if computations read it by its path.
 func (p Param) Bounds() Bounds {
 	if b, ok := FieldBounds(p.Path); ok && (p.Unit == "" || b.Unit == "" || SameUnit(p.Unit, b.Unit)) {
 		return b

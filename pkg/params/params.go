@@ -1,8 +1,9 @@
-// Package params holds the parameters of a run, each with a value, unit, source flag,
-// reference and, if known, a low and a high. A Tree stores them by dotted path, returns
-// changed copies, and draws values between low and high so that a result can have a
-// range. A Reader remembers which parameters were read, so that every result can list
-// the assumptions that it depends on. The examples read, change and draw a small tree.
+// Package params holds the parameters of a run, each with a value, unit, source
+// flag, reference and, if known, a low and a high. A Tree stores them by dotted
+// path, returns changed copies, and draws values between low and high so that a
+// result can have a range. A Reader remembers which parameters were read, so
+// that every result can list the assumptions that it depends on. The examples
+// read, change and draw a small tree.
 package params
 
 import (
@@ -17,8 +18,8 @@ import (
 // Flag is the kind of source of a value.
 type Flag uint8
 
-// The source flags, from weak to strong. The county should replace an Assumption with
-// its own figure.
+// The source flags, from weak to strong. The county should replace an
+// Assumption with its own figure.
 const (
 	Assumption Flag = iota
 	Derived
@@ -59,15 +60,16 @@ type Param struct {
 // Ranged reports whether the low or the high differs from the value.
 func (p Param) Ranged() bool { return p.Known && p.Text == "" && (p.Lo < p.V || p.Hi > p.V) }
 
-// Tree is a set of parameters by dotted path. A Tree is immutable: With and Draw return
-// copies. The zero Tree is empty.
+// Tree is a set of parameters by dotted path. A Tree is immutable: With and
+// Draw return copies. The zero Tree is empty.
 type Tree struct {
 	list  []Param
 	index map[string]int
 }
 
-// New returns a tree. It refuses an empty or repeated path, a range that does not
-// contain its value or exceeds its bounds, NaN and infinity. The error lists all faults.
+// New returns a tree. It refuses an empty or repeated path, a range that does
+// not contain its value or exceeds its bounds, NaN and infinity. The error
+// lists all faults.
 func New(list []Param) (Tree, error) {
 	t := Tree{list: append([]Param(nil), list...), index: make(map[string]int, len(list))}
 	sort.SliceStable(t.list, func(i, j int) bool { return t.list[i].Path < t.list[j].Path })
@@ -114,7 +116,8 @@ func (t Tree) Under(prefix string) []Param {
 	return t.list[i:j]
 }
 
-// under returns the range of indexes, from i to before j, of the paths under prefix.
+// under returns the range of indexes, from i to before j, of the paths under
+// prefix.
 func (t Tree) under(prefix string) (i, j int) {
 	p := prefix + "."
 	i = sort.Search(len(t.list), func(i int) bool { return t.list[i].Path >= p })
@@ -130,8 +133,8 @@ func (t Tree) Same(o Tree) bool {
 	return len(t.list) == len(o.list) && (len(t.list) == 0 || &t.list[0] == &o.list[0])
 }
 
-// With returns a copy in which the parameter at path has value v and no range, because
-// a planner who sets a value has decided it. An unknown path is an
+// With returns a copy in which the parameter at path has value v and no range,
+// because a planner who sets a value has decided it. An unknown path is an
 // error; so is a value outside the parameter's bounds, NaN or infinity.
 func (t Tree) With(path string, v float64) (Tree, error) {
 	i, ok := t.index[path]
@@ -149,10 +152,10 @@ func (t Tree) With(path string, v float64) (Tree, error) {
 	return c, nil
 }
 
-// Draw returns the k-th random copy. Each ranged parameter is drawn from a triangular
-// distribution on Lo to Hi with its mode at V. The draw depends only on seed, k and the
-// path, so that all options have the same values in the same draw, and a new parameter
-// does not change the draws of the others.
+// Draw returns the k-th random copy. Each ranged parameter is drawn from a
+// triangular distribution on Lo to Hi with its mode at V. The draw depends only
+// on seed, k and the path, so that all options have the same values in the same
+// draw, and a new parameter does not change the draws of the others.
 func (t Tree) Draw(seed uint64, k int) Tree {
 	c := Tree{list: append([]Param(nil), t.list...), index: t.index}
 	for i := range c.list {
@@ -164,8 +167,8 @@ func (t Tree) Draw(seed uint64, k int) Tree {
 	return c
 }
 
-// triangle maps u in [0,1) to a quantile of the triangular distribution. Rounding never
-// moves it over a bound.
+// triangle maps u in [0,1) to a quantile of the triangular distribution.
+// Rounding never moves it over a bound.
 func triangle(u, lo, mode, hi float64) float64 {
 	f := (mode - lo) / (hi - lo)
 	if u < f {

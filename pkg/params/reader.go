@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Reader reads values of a tree and remembers which were used, null or missing. Use one
-// Reader for one compilation of a tree.
+// Reader reads values of a tree and remembers which were used, null or missing.
+// Use one Reader for one compilation of a tree.
 type Reader struct {
 	tree    Tree
 	used    []bool // by index in the tree
@@ -48,8 +48,8 @@ func (r *Reader) value(i int) float64 {
 	return p.V
 }
 
-// Or returns the number at path, or def if the path is missing or null. A default that
-// is used is not an assumption of the tree and is not listed.
+// Or returns the number at path, or def if the path is missing or null. A
+// default that is used is not an assumption of the tree and is not listed.
 func (r *Reader) Or(path string, def float64) float64 {
 	i, ok := r.tree.index[path]
 	if p := r.tree.list; ok && p[i].Known && p[i].Text == "" {
@@ -59,8 +59,8 @@ func (r *Reader) Or(path string, def float64) float64 {
 	return def
 }
 
-// HasWord reports whether the text at path contains a word. Spaces and commas separate
-// words.
+// HasWord reports whether the text at path contains a word. Spaces and commas
+// separate words.
 func (r *Reader) HasWord(path, word string) bool {
 	i, ok := r.tree.index[path]
 	if !ok || r.tree.list[i].Text == "" {
@@ -81,11 +81,12 @@ func (r *Reader) Has(path string) bool {
 	return ok && p.Known && p.Text == ""
 }
 
-// ByAge returns one value per single year of age, from 0 to ages-1. It reads the leaves
-// under prefix whose last segment is an age group: "7", "0-6" or "75+", or "v" or "all"
-// for all ages. A leaf at prefix itself is for all ages too. Ages without a leaf have 0.
-// A group takes precedence over a leaf for all ages. If groups overlap, the later path
-// takes precedence; New sorts paths, so the result is deterministic.
+// ByAge returns one value per single year of age, from 0 to ages-1. It reads
+// the leaves under prefix whose last segment is an age group: "7", "0-6" or
+// "75+", or "v" or "all" for all ages. A leaf at prefix itself is for all ages
+// too. Ages without a leaf have 0. A group takes precedence over a leaf for all
+// ages. If groups overlap, the later path takes precedence; New sorts paths, so
+// the result is deterministic.
 func (r *Reader) ByAge(prefix string, ages int) []float64 {
 	out := make([]float64, ages)
 	found := false

@@ -8,8 +8,8 @@ import (
 	"saavu/pkg/population"
 )
 
-// 70 children of 0 to 6 years are ten of each year of age. A cell without an area is
-// outside the county, and its people are not counted in need.
+// 70 children of 0 to 6 years are ten of each year of age. A cell without an
+// area is outside the county, and its people are not counted in need.
 func ExampleGrid() {
 	g := population.NewGrid([]int64{1, 2}, []orb.Point{{125, 125}, {375, 125}}, 250)
 	g.Areas = []population.Area{{ID: "centre", Name: "Centre"}}
@@ -22,7 +22,8 @@ func ExampleGrid() {
 	// Output: [30 0] 75 70
 }
 
-// In a later year there are half as many people again, with the same ages: 60 become 90.
+// In a later year there are half as many people again, with the same ages: 60
+// become 90.
 func ExampleGrid_Forecast() {
 	g := population.NewGrid([]int64{1, 2}, []orb.Point{{125, 125}, {375, 125}}, 250)
 	g.Areas = []population.Area{{ID: "centre", Name: "Centre"}}

@@ -11,8 +11,8 @@ import (
 // County is the Area of a Margin of all areas together.
 const County = -1
 
-// Margin is a required number of people in a grid: those of an age group in one area,
-// or in all areas together.
+// Margin is a required number of people in a grid: those of an age group in one
+// area, or in all areas together.
 type Margin struct {
 	Area   int // index of the area, or County
 	Ages   Group
@@ -37,11 +37,12 @@ const (
 	// fitted is the largest miss, as a share of a margin, at which the fit stops.
 	// accepted is the largest miss of a valid result.
 	fitted, accepted = 1e-12, 1e-9
-	// maxRounds is the number of rounds after which a fit gives up. Consistent margins
-	// are reached in some tens of rounds unless some cell has to become empty.
+	// maxRounds is the number of rounds after which a fit gives up. Consistent
+	// margins are reached in some tens of rounds unless some cell has to become
+	// empty.
 	maxRounds = 10_000
-	// closeSums is the largest relative difference between two sums of the same people
-	// that is adjusted: tables are rounded.
+	// closeSums is the largest relative difference between two sums of the same
+	// people that is adjusted: tables are rounded.
 	closeSums = 0.005
 )
 
@@ -52,19 +53,19 @@ type Unreachable struct{ Reasons []string }
 func (u *Unreachable) Error() string { return "population: " + strings.Join(u.Reasons, "; ") }
 
 // Fit scales a grid to margins by iterative proportional fitting (Deming and
-// Stephan 1940). The people of an area and age are multiplied by one factor, so no
-// number is negative, empty cells stay empty and the cells of an area keep their shares
-// of it. Of all grids that meet the margins the result is the nearest to g in relative
-// entropy.
+// Stephan 1940). The people of an area and age are multiplied by one factor, so
+// no number is negative, empty cells stay empty and the cells of an area keep
+// their shares of it. Of all grids that meet the margins the result is the
+// nearest to g in relative entropy.
 //
-// The margins of an area are disjoint age groups and at most one total of all ages.
-// Ages without a group get what the groups leave of the total. The same applies to the
-// county. People without a margin are unchanged, or are scaled with the county. If
-// groups and a total of the same people differ by at most 0.5 %, or half a person per
-// group, they are adjusted: an area's groups to its total, the county's to its areas.
-// Fitted.Adjusted lists these. An Unreachable lists, with area and group, margins that
-// differ more, overlap, require people where there are none to scale, or cannot be
-// reached together.
+// The margins of an area are disjoint age groups and at most one total of all
+// ages. Ages without a group get what the groups leave of the total. The same
+// applies to the county. People without a margin are unchanged, or are scaled
+// with the county. If groups and a total of the same people differ by at most
+// 0.5 %, or half a person per group, they are adjusted: an area's groups to its
+// total, the county's to its areas. Fitted.Adjusted lists these. An Unreachable
+// lists, with area and group, margins that differ more, overlap, require people
+// where there are none to scale, or cannot be reached together.
 func (g *Grid) Fit(margins []Margin) (*Grid, Fitted, error) {
 	f := &fit{areas: g.Areas}
 	f.cut(margins)
@@ -106,8 +107,8 @@ type fit struct {
 	reasons []string
 }
 
-// block is a set of entries of f.people with a required sum, want. It only has entries
-// with people.
+// block is a set of entries of f.people with a required sum, want. It only has
+// entries with people.
 type block struct {
 	Margin
 	places []int
@@ -137,8 +138,8 @@ func (f *fit) sum(g *Grid) {
 	f.people = slices.Clone(f.today)
 }
 
-// places lists the entries of f.people for the bands of a margin in some areas, without
-// entries of 0 people.
+// places lists the entries of f.people for the bands of a margin in some areas,
+// without entries of 0 people.
 func (f *fit) places(areas []int, ages Group) []int {
 	var out []int
 	for _, a := range areas {
@@ -176,8 +177,8 @@ func (f *fit) refuse(format string, args ...any) {
 	f.reasons = append(f.reasons, fmt.Sprintf(format, args...))
 }
 
-// apart splits the margins of one area, or of the county, into disjoint age groups and
-// the total, which is nil if there is none.
+// apart splits the margins of one area, or of the county, into disjoint age
+// groups and the total, which is nil if there is none.
 func (f *fit) apart(margins []Margin, area int) (groups []Margin, total *Margin) {
 	for _, m := range margins {
 		if m.Area != area {

@@ -36,9 +36,9 @@ func (f *fit) ofCounty(margins []Margin) {
 	f.close()
 }
 
-// blocks returns the blocks of one area or of the county: one for each group, and one
-// for the ages that are only in the total. prepare reduces each block before the total
-// is distributed.
+// blocks returns the blocks of one area or of the county: one for each group,
+// and one for the ages that are only in the total. prepare reduces each block
+// before the total is distributed.
 func (f *fit) blocks(groups []Margin, total *Margin, areas []int, prepare func(*block)) []block {
 	var out []block
 	known := 0.0
@@ -94,8 +94,8 @@ func (f *fit) prepared(blocks []block, prepare func(*block)) []block {
 	return blocks
 }
 
-// subtractAreas removes from a block of the county the blocks of areas that are inside
-// it.
+// subtractAreas removes from a block of the county the blocks of areas that are
+// inside it.
 func (f *fit) subtractAreas(b *block) {
 	inside := map[int]int{} // block of an area to the number of its entries in b
 	for _, p := range b.places {
@@ -139,10 +139,10 @@ func (f *fit) check(b block) {
 	}
 }
 
-// close reconciles areas and county if both have the same people in total. If the areas'
-// blocks leave out some of the county's people, or the county's some of the areas', the
-// rest becomes a block too. Without that block the fit would converge more slowly the
-// fewer these people are.
+// close reconciles areas and county if both have the same people in total. If
+// the areas' blocks leave out some of the county's people, or the county's some
+// of the areas', the rest becomes a block too. Without that block the fit would
+// converge more slowly the fewer these people are.
 func (f *fit) close() {
 	in := map[int]bool{}
 	var unowned, outside block
@@ -193,8 +193,8 @@ func (f *fit) close() {
 	}
 }
 
-// alternate scales the county's blocks and the areas' blocks in turn until both are met.
-// The areas are scaled last, so the miss is that of the county.
+// alternate scales the county's blocks and the areas' blocks in turn until both
+// are met. The areas are scaled last, so the miss is that of the county.
 func (f *fit) alternate() {
 	for f.Iterations = 1; ; f.Iterations++ {
 		f.scale(f.county)

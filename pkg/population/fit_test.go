@@ -61,8 +61,8 @@ func wantPeople(t *testing.T, g *Grid, area int32, group Group, want float64) {
 	}
 }
 
-// A full table by area and group: cells keep their shares, and so do ages within a group.
-// People without a margin are unchanged.
+// A full table by area and group: cells keep their shares, and so do ages
+// within a group. People without a margin are unchanged.
 func TestFitToATable(t *testing.T) {
 	g, f := fitTo(t, town(), Margin{0, young, 30}, Margin{0, middle, 15}, Margin{0, old, 1}, Margin{1, young, 6}, Margin{1, middle, 0})
 	wantPeople(t, g, 0, young, 30)
@@ -86,8 +86,8 @@ func TestFitToATable(t *testing.T) {
 	}
 }
 
-// Deming and Stephan's case: totals by area and totals by age. The result keeps the cross
-// ratio of the table, which no other table with these margins does.
+// Deming and Stephan's case: totals by area and totals by age. The result keeps
+// the cross ratio of the table, which no other table with these margins does.
 func TestFitToAreasAndAgesApart(t *testing.T) {
 	g := town()
 	g.Spread(2, 65, 100, 7)
@@ -111,8 +111,8 @@ func TestFitToAreasAndAgesApart(t *testing.T) {
 	}
 }
 
-// A mixture: one area has ages, the other has nothing. The county's children are divided
-// between the known area and the rest.
+// A mixture: one area has ages, the other has nothing. The county's children
+// are divided between the known area and the rest.
 func TestFitMixture(t *testing.T) {
 	c, f := fitTo(t, town(), Margin{0, young, 5}, Margin{0, Everyone(), 50}, Margin{County, young, 29})
 	wantPeople(t, c, 0, young, 5)
@@ -192,9 +192,9 @@ func TestFitRefuses(t *testing.T) {
 	}
 }
 
-// TestFitProperties: any margins that some grid meets are met to 1e-9, no number is
-// negative, empty cells stay empty, a second fit changes nothing, and the order of cells
-// and margins does not matter.
+// TestFitProperties: any margins that some grid meets are met to 1e-9, no
+// number is negative, empty cells stay empty, a second fit changes nothing, and
+// the order of cells and margins does not matter.
 func TestFitProperties(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		groups := []Group{young, middle, old}

@@ -6,14 +6,15 @@ import (
 	"slices"
 )
 
-// Forecast returns the grid of a later year. It scales the county's people to total and
-// their age structure to shares (by Group, with each age in exactly one group, adding up
-// to 1 within a millionth). A nil shares keeps the age structure. The people of a group
-// are multiplied by the same factor in every cell, so no cell is negative and empty cells
-// stay empty; migration between cells is not modelled. Cells outside the areas are scaled
-// by the same factors. The estimated people of a cell keep their share of its people. It
-// is an error if there are no people to scale, the total is not above 0, or the shares
-// are invalid.
+// Forecast returns the grid of a later year. It scales the county's people to
+// total and their age structure to shares (by Group, with each age in exactly
+// one group, adding up to 1 within a millionth). A nil shares keeps the age
+// structure. The people of a group are multiplied by the same factor in every
+// cell, so no cell is negative and empty cells stay empty; migration between
+// cells is not modelled. Cells outside the areas are scaled by the same
+// factors. The estimated people of a cell keep their share of its people. It is
+// an error if there are no people to scale, the total is not above 0, or the
+// shares are invalid.
 func (g *Grid) Forecast(year int, total float64, shares map[Group]float64) (*Grid, error) {
 	var byAge [Ages]float64
 	now := 0.0

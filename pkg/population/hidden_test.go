@@ -5,9 +5,9 @@ import (
 	"testing"
 )
 
-// veiled is a grid of two bands, 0-9 and 10-100, spread evenly. Cell 0 hides nothing,
-// cell 1 hides both bands of 30 people, cell 2 hides its total of 1 to 9, estimated as 4,
-// and cell 3 is outside the areas and hides 1,000.
+// veiled is a grid of two bands, 0-9 and 10-100, spread evenly. Cell 0 hides
+// nothing, cell 1 hides both bands of 30 people, cell 2 hides its total of 1 to
+// 9, estimated as 4, and cell 3 is outside the areas and hides 1,000.
 func veiled() *Grid {
 	g := empty(4)
 	g.Area[3] = -1
@@ -57,7 +57,8 @@ func TestEstimate(t *testing.T) {
 	}
 }
 
-// Without hidden counts, or with a known total and one hidden band, the range is the sum.
+// Without hidden counts, or with a known total and one hidden band, the range
+// is the sum.
 func TestEstimateOfKnownPeople(t *testing.T) {
 	g := veiled()
 	g.Hidden.Parts = []HiddenPart{{1, BandSet{1}, 6, 6, 6}}

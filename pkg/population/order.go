@@ -2,9 +2,9 @@ package population
 
 import "slices"
 
-// Sorting returns the stable order of n items by compare: sorted[k] is the index of the
-// k-th item. back is the inverse: it lists the sorted items in their original order, and
-// is nil if they were sorted already.
+// Sorting returns the stable order of n items by compare: sorted[k] is the
+// index of the k-th item. back is the inverse: it lists the sorted items in
+// their original order, and is nil if they were sorted already.
 func Sorting(n int, compare func(i, j int) int) (sorted []int, back []int32) {
 	sorted = make([]int, n)
 	for i := range sorted {
@@ -21,8 +21,8 @@ func Sorting(n int, compare func(i, j int) int) (sorted []int, back []int32) {
 	return sorted, back
 }
 
-// Sorted returns a list with width values per item in an order from Sorting. A list of
-// another length, such as nil, is returned unchanged.
+// Sorted returns a list with width values per item in an order from Sorting. A
+// list of another length, such as nil, is returned unchanged.
 func Sorted[T any](list []T, width int, sorted []int) []T {
 	if len(list) != width*len(sorted) {
 		return list
@@ -34,8 +34,8 @@ func Sorted[T any](list []T, width int, sorted []int) []T {
 	return out
 }
 
-// InOrder lists n indexes in the order of back, those beyond it at the end; in ascending
-// order if back is nil.
+// InOrder lists n indexes in the order of back, those beyond it at the end; in
+// ascending order if back is nil.
 func InOrder(back []int32, n int) []int {
 	out := make([]int, 0, n)
 	for _, k := range back {

@@ -1,8 +1,9 @@
-// Package population holds the demand side: people by cell and single year of age. Age
-// bands of a source are spread uniformly over their years. Hidden counts are estimated by
-// the shares of the known cells, and estimated people are counted separately. A forecast
-// scales the grid to a later year. Groups are summed on demand. The examples fill a grid
-// of two cells and scale it to a later year.
+// Package population holds the demand side: people by cell and single year of
+// age. Age bands of a source are spread uniformly over their years. Hidden
+// counts are estimated by the shares of the known cells, and estimated people
+// are counted separately. A forecast scales the grid to a later year. Groups
+// are summed on demand. The examples fill a grid of two cells and scale it to a
+// later year.
 package population
 
 import (
@@ -45,8 +46,8 @@ type Area struct {
 }
 
 // Partition is an additional division of the county's cells into areas: school
-// districts, municipalities, or the districts of another authority. Partitions need not
-// agree with each other.
+// districts, municipalities, or the districts of another authority. Partitions
+// need not agree with each other.
 type Partition struct {
 	Name    string
 	Rule    string   // how cells were assigned: "centre" or "overlap" (largest part of the surface)
@@ -62,12 +63,13 @@ type Member struct {
 }
 
 // Grid is the population grid. People is flat, [cell*Ages+age], in people.
-// Estimated is, for each cell, how many of its people have an age or a location that was
-// estimated because the source hides it. Area is the index of the cell's area, -1
-// outside the county: such cells are not counted in need. Names holds the ids of a source
-// whose ids are texts; IDs are then 1, 2, 3 and so on. Cells are sorted by location and
-// areas by id, so that sums and ties do not depend on the order of rows; Order and
-// AreaOrder list them in the order of their sources (see InOrder).
+// Estimated is, for each cell, how many of its people have an age or a location
+// that was estimated because the source hides it. Area is the index of the
+// cell's area, -1 outside the county: such cells are not counted in need. Names
+// holds the ids of a source whose ids are texts; IDs are then 1, 2, 3 and so
+// on. Cells are sorted by location and areas by id, so that sums and ties do
+// not depend on the order of rows; Order and AreaOrder list them in the order
+// of their sources (see InOrder).
 type Grid struct {
 	IDs        []int64
 	Names      []string    // nil if ids are whole numbers
@@ -109,9 +111,9 @@ func (g *Grid) Name(i int) string {
 	return strconv.FormatInt(g.IDs[i], 10)
 }
 
-// Spread adds n people of the ages from lo to hi, both inclusive, to a cell, uniformly
-// over the single years. Both ends are clipped to the supported ages, so that no people
-// are lost: a band above the last age goes to the last age.
+// Spread adds n people of the ages from lo to hi, both inclusive, to a cell,
+// uniformly over the single years. Both ends are clipped to the supported ages,
+// so that no people are lost: a band above the last age goes to the last age.
 func (g *Grid) Spread(cell, lo, hi int, n float64) {
 	lo = min(max(lo, 0), Ages-1)
 	hi = min(max(hi, lo), Ages-1)
@@ -134,8 +136,9 @@ func (g *Grid) Sum(group Group) []float64 {
 	return out
 }
 
-// Bands sums the grid to age bands. starts holds the first age of each band, ascending
-// from 0; the last band is open. The result is flat, [cell*len(starts)+band].
+// Bands sums the grid to age bands. starts holds the first age of each band,
+// ascending from 0; the last band is open. The result is flat,
+// [cell*len(starts)+band].
 func (g *Grid) Bands(starts []int) []float64 {
 	n := len(starts)
 	band := make([]int, Ages)

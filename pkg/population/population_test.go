@@ -229,9 +229,9 @@ func TestForecastRefuses(t *testing.T) {
 	}
 }
 
-// TestForecastProperties: the county's total and every share are exact, no number is
-// negative, empty ages stay empty, a cell has no more estimated people than people, and
-// the same forecast has the same bits.
+// TestForecastProperties: the county's total and every share are exact, no
+// number is negative, empty ages stay empty, a cell has no more estimated
+// people than people, and the same forecast has the same bits.
 func TestForecastProperties(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		g := empty(rapid.IntRange(1, 6).Draw(t, "cells"))

@@ -8,8 +8,8 @@ import (
 // Path is one of the two ways to compute the county's population of a year.
 type Path uint8
 
-// The paths. Observed starts from the counts of the grid, Documents from the count in the
-// planning documents.
+// The paths. Observed starts from the counts of the grid, Documents from the
+// count in the planning documents.
 const (
 	Observed Path = iota
 	Documents
@@ -28,7 +28,8 @@ func ParsePath(word string) (Path, bool) {
 	return Observed, false
 }
 
-// Projection is the forecast of one source: people by area and age group in some years.
+// Projection is the forecast of one source: people by area and age group in
+// some years.
 type Projection struct {
 	Name   string
 	Path   Path    // the path that it belongs to
@@ -46,12 +47,13 @@ func (p *Projection) At(year, area, group int) int {
 	return (year*(p.Areas+1)+area)*(len(p.Groups)+1) + group
 }
 
-// Margins returns the projection for a year, for Grid.Fit. today is the grid of the base
-// year. Years before the base year are not used, since the grid has the observed people
-// of the base year. Between two years, of which the first may be the base year, numbers
-// are interpolated linearly if both are known. After the last year its people grow by
-// growth per year and keep their shares. In the base year and before it there are no
-// margins unless the projection has exactly that year.
+// Margins returns the projection for a year, for Grid.Fit. today is the grid of
+// the base year. Years before the base year are not used, since the grid has
+// the observed people of the base year. Between two years, of which the first
+// may be the base year, numbers are interpolated linearly if both are known.
+// After the last year its people grow by growth per year and keep their shares.
+// In the base year and before it there are no margins unless the projection has
+// exactly that year.
 func (p *Projection) Margins(year int, growth float64, today *Grid, base int) []Margin {
 	after := 0 // first usable year that is not before the requested one
 	for after < len(p.Years) && p.Years[after] < max(year, base) {
@@ -80,8 +82,8 @@ func (p *Projection) Margins(year int, growth float64, today *Grid, base int) []
 	return p.margins(func(at int) float64 { return (1-w)*first[at] + w*p.People[at+p.At(after, 0, 0)] })
 }
 
-// margins returns margins of the known numbers. value gets the index of a number in the
-// first year.
+// margins returns margins of the known numbers. value gets the index of a
+// number in the first year.
 func (p *Projection) margins(value func(at int) float64) []Margin {
 	var out []Margin
 	for a := range p.Areas + 1 {
@@ -117,8 +119,8 @@ func (p *Projection) counts(g *Grid) []float64 {
 	return out
 }
 
-// Covers lists, in ascending order, the areas for which the projection has people of any
-// age in any year.
+// Covers lists, in ascending order, the areas for which the projection has
+// people of any age in any year.
 func (p *Projection) Covers() []int {
 	var out []int
 	for a := range p.Areas {

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// westProjection is a projection of town() for 2030 and 2040: children and all ages of West and
-// of the county; East is unknown.
+// westProjection is a projection of town() for 2030 and 2040: children and all
+// ages of West and of the county; East is unknown.
 func westProjection() *Projection {
 	nan := math.NaN()
 	return &Projection{Name: "drawn", Groups: []Group{young}, Years: []int{2030, 2040}, Areas: 2, People: []float64{

@@ -6,8 +6,9 @@ import (
 	"saavu/pkg/network"
 )
 
-// SetAccess sets whether facilities are barrier-free, whether they offer services in
-// Swedish, or both. Empty lists mean all open facilities and all services.
+// SetAccess sets whether facilities are barrier-free, whether they offer
+// services in Swedish, or both. Empty lists mean all open facilities and all
+// services.
 type SetAccess struct {
 	Facilities  []string
 	Services    []string // services whose language it sets
@@ -31,14 +32,14 @@ func (a *SetAccess) Fields() []Field {
 	}
 }
 
-// apply sets barrier-free access of the named open facilities (by default all open
-// ones), and service in Swedish of their points on site for the named services (by
-// default all). Points of mobile units keep their language. An unknown value may be set
-// to yes: unknown already counts as yes, so no figure changes, but the value is known
-// from then on. It refuses an unknown facility or service, a facility that is not open,
-// a change that sets nothing, services if only barrier-free access is set, a named
-// facility or service without a point whose language could be set, and a value that all
-// of them already have.
+// apply sets barrier-free access of the named open facilities (by default all
+// open ones), and service in Swedish of their points on site for the named
+// services (by default all). Points of mobile units keep their language. An
+// unknown value may be set to yes: unknown already counts as yes, so no figure
+// changes, but the value is known from then on. It refuses an unknown facility
+// or service, a facility that is not open, a change that sets nothing, services
+// if only barrier-free access is set, a named facility or service without a
+// point whose language could be set, and a value that all of them already have.
 func (a *SetAccess) apply(d *draft) {
 	facilities, services := d.openFacilities(a.Facilities), d.services(a.Services)
 	switch {

@@ -8,15 +8,17 @@ import (
 	"saavu/pkg/network"
 )
 
-// Apply returns the county that an option plans. It checks all changes in order, each
-// against the county after the previous changes. If any change is refused, the first
-// result is nil and the second holds all refusals, in the order of the changes. A refused
-// change is skipped while later ones are checked. A change without effect is refused.
+// Apply returns the county that an option plans. It checks all changes in
+// order, each against the county after the previous changes. If any change is
+// refused, the first result is nil and the second holds all refusals, in the
+// order of the changes. A refused change is skipped while later ones are
+// checked. A change without effect is refused.
 //
-// The base is never modified. The result shares its grid, its router and the columns of
-// its matrix, and has a separate network. It has the option's year, if one is given, but
-// its people are not scaled to that year. An option without changes and year gives an
-// equal base. A service may end up without any point.
+// The base is never modified. The result shares its grid, its router and the
+// columns of its matrix, and has a separate network. It has the option's year,
+// if one is given, but its people are not scaled to that year. An option
+// without changes and year gives an equal base. A service may end up without
+// any point.
 func Apply(base *Base, o Option) (*Base, []Refusal) {
 	d := &draft{Base: *base, change: -1, promised: map[string]bool{}}
 	d.Network = base.Network.Clone()
@@ -66,9 +68,9 @@ func (d *draft) refuse(field, hint, format string, args ...any) {
 // refused reports whether the current change has been refused.
 func (d *draft) refused() bool { return len(d.refusals) > d.mark }
 
-// dropPoints removes the points for which drop returns true. A mobile unit without points
-// left at the facility loses its stop there. A unit without stops is removed, unless it
-// serves schools.
+// dropPoints removes the points for which drop returns true. A mobile unit
+// without points left at the facility loses its stop there. A unit without
+// stops is removed, unless it serves schools.
 func (d *draft) dropPoints(facility int, drop func(*network.ServicePoint) bool) {
 	n := d.Network
 	n.Points = slices.DeleteFunc(n.Points, func(p network.ServicePoint) bool { return p.Facility == facility && drop(&p) })

@@ -50,8 +50,8 @@ func TestYear(t *testing.T) {
 	expect(t, got, func(*scenario.Base) {})
 }
 
-// The result must not share slices with the base network: the test overwrites every slice
-// of the result, and the base must not change.
+// The result must not share slices with the base network: the test overwrites
+// every slice of the result, and the base must not change.
 func TestResultSharesNoNetwork(t *testing.T) {
 	base := county(true)
 	got := apply(t, base, &scenario.Set{Path: "prices.rent", Value: 30})
@@ -67,7 +67,8 @@ func TestResultSharesNoNetwork(t *testing.T) {
 	}
 }
 
-// Two options that append a column to the same base must not overwrite each other's.
+// Two options that append a column to the same base must not overwrite each
+// other's.
 func TestOptionsDoNotMeetInTheMatrix(t *testing.T) {
 	base := county(true)
 	open := func(k float64) *scenario.Base {
@@ -111,8 +112,8 @@ func TestServiceWithoutAnyPointIsAllowed(t *testing.T) {
 	}
 }
 
-// Every type of the package with an apply method is in Kinds once, and a change of it with
-// default fields is refused.
+// Every type of the package with an apply method is in Kinds once, and a change
+// of it with default fields is refused.
 func TestKindsListsEveryChange(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	if err != nil || len(files) == 0 {
@@ -150,8 +151,8 @@ func TestKindsListsEveryChange(t *testing.T) {
 	}
 }
 
-// Fields covers the struct of every kind: each struct field is pointed at once, and a kind
-// with a one-off cost implements Spends.
+// Fields covers the struct of every kind: each struct field is pointed at once,
+// and a kind with a one-off cost implements Spends.
 func TestFieldsCoverTheStruct(t *testing.T) {
 	covered := func(what string, v reflect.Value, fields []scenario.Field) {
 		names := map[string]bool{}

@@ -8,8 +8,8 @@ import (
 	"saavu/pkg/params"
 )
 
-// SetCapacity sets staff or rooms of a service at one facility, or at all if Facility is
-// empty. Unset values are NaN; factors multiply.
+// SetCapacity sets staff or rooms of a service at one facility, or at all if
+// Facility is empty. Unset values are NaN; factors multiply.
 type SetCapacity struct {
 	Facility    string
 	Service     string
@@ -37,14 +37,15 @@ func (c *SetCapacity) Fields() []Field {
 	}
 }
 
-// apply sets or multiplies the staff and the rooms of a service at one open facility or at
-// all. Only points on site are changed: the capacity of a mobile unit is its vehicles and
-// crew. FTE is the staff of the first profession, and the others keep their ratio to it;
-// if it was 0, all get the same. An FTE of 0 means that staff follow the clients, and 0
-// rooms means as many as the staff need, so a factor of 0 is refused. It also refuses an
-// unknown facility or service, a service without a point there, a change that sets
-// nothing, a value together with its factor, a negative number, a value that all points
-// already have, a factor of 1, and a factor if all points have 0.
+// apply sets or multiplies the staff and the rooms of a service at one open
+// facility or at all. Only points on site are changed: the capacity of a mobile
+// unit is its vehicles and crew. FTE is the staff of the first profession, and
+// the others keep their ratio to it; if it was 0, all get the same. An FTE of 0
+// means that staff follow the clients, and 0 rooms means as many as the staff
+// need, so a factor of 0 is refused. It also refuses an unknown facility or
+// service, a service without a point there, a change that sets nothing, a value
+// together with its factor, a negative number, a value that all points already
+// have, a factor of 1, and a factor if all points have 0.
 func (c *SetCapacity) apply(d *draft) {
 	points := c.points(d)
 	c.checkValues(d)
@@ -77,9 +78,9 @@ func (c *SetCapacity) apply(d *draft) {
 	}
 }
 
-// hire adds the change in positions to those hired before. Only set-capacity hires; all
-// other changes move the county's staff. Positions set to 0 are not removed: they follow
-// the clients.
+// hire adds the change in positions to those hired before. Only set-capacity
+// hires; all other changes move the county's staff. Positions set to 0 are not
+// removed: they follow the clients.
 func hire(hired, now, after []float64) []float64 {
 	if slices.Max(after) == 0 {
 		return nil

@@ -6,28 +6,30 @@ import (
 	"saavu/pkg/network"
 )
 
-// Change is one planned change. Each kind is a struct in a separate file; Kinds lists
-// them. Its exported fields are independent of language.
+// Change is one planned change. Each kind is a struct in a separate file; Kinds
+// lists them. Its exported fields are independent of language.
 type Change interface {
 	// Kind is the change's key in an option file, such as "close".
 	Kind() string
 	// Lever is the group of changes that the change belongs to.
 	Lever() Lever
-	// Fields lists the fields of the change, in the order in which they are written.
+	// Fields lists the fields of the change, in the order in which they are
+	// written.
 	Fields() []Field
 	// apply refuses the change, or applies it to the draft.
 	apply(*draft)
 }
 
-// Spends is a change with a one-off cost that is not a parameter. Once returns the euros
-// and the service that they belong to, by its index in the network after the option.
+// Spends is a change with a one-off cost that is not a parameter. Once returns
+// the euros and the service that they belong to, by its index in the network
+// after the option.
 type Spends interface {
 	Change
 	Once(after *network.Network) (service int, euros float64)
 }
 
-// Lever is a group of kinds of change. The effect of an option's changes of one lever can
-// be reported separately.
+// Lever is a group of kinds of change. The effect of an option's changes of one
+// lever can be reported separately.
 type Lever string
 
 // The levers.

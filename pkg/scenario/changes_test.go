@@ -53,8 +53,8 @@ func TestClose(t *testing.T) {
 	})
 }
 
-// When a unit is removed, the points of later units still refer to their units, and a unit
-// that serves schools stays without stops.
+// When a unit is removed, the points of later units still refer to their units,
+// and a unit that serves schools stays without stops.
 func TestCloseStopsOfSeveralUnits(t *testing.T) {
 	bus := &scenario.AddMobile{ID: "bus1", UnitKind: "care_bus", Count: 1, Services: []string{"gp", "dental"},
 		Stops: []scenario.Stop{{Facility: "stop_a", Days: 0b00010}, {Facility: "nv_east", Days: 0b00100}}}
@@ -102,8 +102,8 @@ func TestOpenDefaults(t *testing.T) {
 	}
 }
 
-// The column of a location: the one at exactly this location, else one from the router,
-// else the nearest within the snapping distance, inclusive.
+// The column of a location: the one at exactly this location, else one from the
+// router, else the nearest within the snapping distance, inclusive.
 func TestOpenTakesAColumn(t *testing.T) {
 	for _, c := range []struct {
 		name    string
@@ -361,8 +361,9 @@ func TestContractsOfTheWholeService(t *testing.T) {
 	}
 }
 
-// A point on visiting days stays one until new hours open it all week. A point that an
-// option declares as visiting stays so if its full week only gets longer.
+// A point on visiting days stays one until new hours open it all week. A point
+// that an option declares as visiting stays so if its full week only gets
+// longer.
 func TestVisiting(t *testing.T) {
 	base := county(true)
 	base.Network.Facilities[nvEast].Status = network.Planned

@@ -27,10 +27,11 @@ func (c *Close) Fields() []Field {
 	}
 }
 
-// apply removes the facility's service points, on site and mobile: all of them, or those
-// of the named services. A mobile stop without points is removed too. If no point is
-// left, the facility is closed. Its staff stay in the county. It refuses an unknown
-// facility or service, a closed facility, and a service that is not offered there.
+// apply removes the facility's service points, on site and mobile: all of them,
+// or those of the named services. A mobile stop without points is removed too.
+// If no point is left, the facility is closed. Its staff stay in the county. It
+// refuses an unknown facility or service, a closed facility, and a service that
+// is not offered there.
 func (c *Close) apply(d *draft) {
 	i := d.facility("facility", c.Facility)
 	services := d.services(c.Services)

@@ -5,8 +5,8 @@ import (
 	"saavu/pkg/params"
 )
 
-// Contract moves a share of a service's contacts to another producer, at Price euros per
-// contact (0 = the parameter contract_price.<service>.<production>).
+// Contract moves a share of a service's contacts to another producer, at Price
+// euros per contact (0 = the parameter contract_price.<service>.<production>).
 type Contract struct {
 	Service    string
 	Production network.Production
@@ -30,13 +30,13 @@ func (c *Contract) Fields() []Field {
 	}
 }
 
-// apply moves a share of a service's contacts to another producer, in addition to the
-// existing contracts. A price of 0 means the parameter
-// contract_price.<service>.<production>. A third-sector contract for a service that may
-// not have one is accepted, because a rule reports it as a breach. It refuses an unknown
-// service, a production that is not purchased, voucher or third_sector, a share outside
-// (0, 1], contracts for more than the whole service, a negative price, and a missing
-// price.
+// apply moves a share of a service's contacts to another producer, in addition
+// to the existing contracts. A price of 0 means the parameter
+// contract_price.<service>.<production>. A third-sector contract for a service
+// that may not have one is accepted, because a rule reports it as a breach. It
+// refuses an unknown service, a production that is not purchased, voucher or
+// third_sector, a share outside (0, 1], contracts for more than the whole
+// service, a negative price, and a missing price.
 func (c *Contract) apply(d *draft) {
 	s := d.service("service", c.Service)
 	known := c.Production.Valid() && c.Production != network.Own

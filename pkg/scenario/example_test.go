@@ -12,8 +12,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// An option is a list of changes. Apply applies them to a copy, or returns a refusal for
-// each impossible change.
+// An option is a list of changes. Apply applies them to a copy, or returns a
+// refusal for each impossible change.
 func ExampleApply() {
 	cells := []orb.Point{{385125, 6685125}, {386125, 6685125}}
 	router := crow{cells} // as in the example of travel.Router

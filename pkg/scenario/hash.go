@@ -14,8 +14,8 @@ import (
 	"saavu/pkg/network"
 )
 
-// HashVersion is raised with every change to the encoding of Hashes, so that the meaning
-// of an earlier hash never changes.
+// HashVersion is raised with every change to the encoding of Hashes, so that
+// the meaning of an earlier hash never changes.
 const HashVersion = 1
 
 // Hashes returns the hash of every option of a list, as 64 hexadecimal digits. Options
@@ -32,13 +32,13 @@ const HashVersion = 1
 //	split    true if each lever is reported separately; else left out
 //	changes  in order, each an object of its kind with an object of its fields
 //
-// Fields have the names of Change.Fields. A field with its default value is left out
-// unless it is required, so an explicit default gives the same hash. Locations are [x, y],
-// weekdays are lists of 1 (Monday) to 5. The option's id, its name, the reason why it is
-// listed and Label fields are left out, since no figure depends on them. The hash does not
-// depend on the county. So two options that mean the same only because of the county's
-// data, such as one that names all services and one that names none, have different
-// hashes.
+// Fields have the names of Change.Fields. A field with its default value is
+// left out unless it is required, so an explicit default gives the same hash.
+// Locations are [x, y], weekdays are lists of 1 (Monday) to 5. The option's id,
+// its name, the reason why it is listed and Label fields are left out, since no
+// figure depends on them. The hash does not depend on the county. So two
+// options that mean the same only because of the county's data, such as one
+// that names all services and one that names none, have different hashes.
 func Hashes(options []Option, year int) ([]string, error) {
 	h := hashing{options: options, year: year, at: map[string]int{}, whole: make([]string, len(options))}
 	for i := range options {
@@ -72,8 +72,8 @@ func sum(text string) string {
 	return hex.EncodeToString(s[:])
 }
 
-// hash computes the hash of option i after that of its reference. path holds the options
-// that depend on it.
+// hash computes the hash of option i after that of its reference. path holds
+// the options that depend on it.
 func (h *hashing) hash(i int, path []string) error {
 	o := &h.options[i]
 	switch {
@@ -130,8 +130,8 @@ func encodeFields(fields, nothing []Field) string {
 	return object(members)
 }
 
-// Given returns the required fields and those that differ from the defaults. nothing holds
-// the default fields, those of New or of an empty Stop.
+// Given returns the required fields and those that differ from the defaults.
+// nothing holds the default fields, those of New or of an empty Stop.
 func Given(fields, nothing []Field) []Field {
 	var out []Field
 	for i, f := range fields {
@@ -216,8 +216,8 @@ func weekdays(days uint8) string {
 	return array(items)
 }
 
-// quoted writes a text as in RFC 8785: only quotes, backslashes and control characters are
-// escaped.
+// quoted writes a text as in RFC 8785: only quotes, backslashes and control
+// characters are escaped.
 func quoted(s string) string {
 	const short = "\b\t\n\f\r"
 	var b strings.Builder
@@ -237,8 +237,8 @@ func quoted(s string) string {
 	return b.String() + `"`
 }
 
-// digits writes a number as in RFC 8785: the fewest digits that identify it, with an
-// exponent below a millionth and from 10²¹ on; NaN is null.
+// digits writes a number as in RFC 8785: the fewest digits that identify it,
+// with an exponent below a millionth and from 10²¹ on; NaN is null.
 func digits(v float64) string {
 	size := math.Abs(v)
 	switch {

@@ -35,8 +35,8 @@ func hashOf(t testing.TB, o scenario.Option) string {
 	return list[0]
 }
 
-// The encoding and its hashes must not change: stored results are found by them. A change
-// must raise HashVersion.
+// The encoding and its hashes must not change: stored results are found by
+// them. A change must raise HashVersion.
 func TestHashesArePinned(t *testing.T) {
 	bus := &scenario.AddMobile{ID: "bus", Name: "Bus", UnitKind: "care_bus", Count: 1, Services: []string{"neuvola", "gp"},
 		Stops: []scenario.Stop{{Facility: "stop", Name: "Stop", At: &orb.Point{381061.5, 6688390}, Days: 0b01001}}}
@@ -69,8 +69,8 @@ func TestHashesArePinned(t *testing.T) {
 	}
 }
 
-// A different value of any field of any change gives a different hash, except for names
-// that only readers see.
+// A different value of any field of any change gives a different hash, except
+// for names that only readers see.
 func TestHashFollowsEveryField(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		o := scene.DrawOption(rt)
@@ -135,8 +135,8 @@ func TestHashOfAnOption(t *testing.T) {
 	}
 }
 
-// A change far up the chain of references changes every hash below it and no other. An id
-// is only a way to find the reference.
+// A change far up the chain of references changes every hash below it and no
+// other. An id is only a way to find the reference.
 func TestHashFollowsTheReferences(t *testing.T) {
 	chain := func(edit func([]scenario.Option)) []string {
 		list := []scenario.Option{ // in any order
@@ -196,7 +196,8 @@ func TestRefusedHashes(t *testing.T) {
 	}
 }
 
-// Texts and numbers are written as in encoding/json, which has the same rules for them.
+// Texts and numbers are written as in encoding/json, which has the same rules
+// for them.
 func TestHashIsOfCanonicalJSON(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		path := rapid.String().Filter(func(s string) bool { return s != "" && !strings.ContainsAny(s, "\u2028\u2029") }).Draw(rt, "path")

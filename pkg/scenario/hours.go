@@ -6,8 +6,8 @@ import (
 	"saavu/pkg/network"
 )
 
-// SetHours sets the opening hours of services at facilities. Empty lists mean all open
-// facilities and all services.
+// SetHours sets the opening hours of services at facilities. Empty lists mean
+// all open facilities and all services.
 type SetHours struct {
 	Facilities []string
 	Services   []string
@@ -29,12 +29,13 @@ func (h *SetHours) Fields() []Field {
 	}
 }
 
-// apply replaces the opening hours of the points on site at the named open facilities (by
-// default all open ones) for the named services (by default all). Mobile stops keep their
-// hours, which come from their weekdays. A point open on fewer than five days a week
-// becomes a visiting point, and one that reaches five days stops being one. It refuses an
-// unknown facility or service, a facility that is not open, a named one without a
-// matching point, hours without any opening, and hours that all points already have.
+// apply replaces the opening hours of the points on site at the named open
+// facilities (by default all open ones) for the named services (by default
+// all). Mobile stops keep their hours, which come from their weekdays. A point
+// open on fewer than five days a week becomes a visiting point, and one that
+// reaches five days stops being one. It refuses an unknown facility or service,
+// a facility that is not open, a named one without a matching point, hours
+// without any opening, and hours that all points already have.
 func (h *SetHours) apply(d *draft) {
 	facilities := d.openFacilities(h.Facilities)
 	services := d.services(h.Services)

@@ -20,13 +20,14 @@ func (m *Merge) Fields() []Field {
 	}
 }
 
-// apply closes the facility and moves its points to the other one, service by service. If
-// the other one offers the service, staff and rooms are added up and its hours are kept. 0
-// rooms mean as many as the staff need, and a sum with 0 is 0. A service that the other
-// one lacks moves unchanged. Mobile stops move too, and two stops of one unit become one
-// with the weekdays of both. It refuses a facility that is unknown or not open, a merge
-// into the facility itself, a facility without points, and a service with different
-// producers at the two, whose staff cannot be added up.
+// apply closes the facility and moves its points to the other one, service by
+// service. If the other one offers the service, staff and rooms are added up
+// and its hours are kept. 0 rooms mean as many as the staff need, and a sum
+// with 0 is 0. A service that the other one lacks moves unchanged. Mobile stops
+// move too, and two stops of one unit become one with the weekdays of both. It
+// refuses a facility that is unknown or not open, a merge into the facility
+// itself, a facility without points, and a service with different producers at
+// the two, whose staff cannot be added up.
 func (m *Merge) apply(d *draft) {
 	from := d.openFacility("facility", m.Facility, "")
 	into := d.openFacility("into", m.Into, "open it first")
@@ -61,8 +62,8 @@ func (m *Merge) apply(d *draft) {
 	d.Network.Facilities[from].Status = network.Closed
 }
 
-// movePoint moves a point to another facility, or adds it to the point of the same service
-// and unit there; the caller then drops it.
+// movePoint moves a point to another facility, or adds it to the point of the
+// same service and unit there; the caller then drops it.
 func (d *draft) movePoint(i, into int) {
 	p := &d.Network.Points[i]
 	for j := range d.Network.Points {
@@ -94,8 +95,8 @@ func (d *draft) movePoint(i, into int) {
 	p.ID = network.PointID(d.Network.Facilities[into].ID, d.Network.Services[p.Service].ID, unit)
 }
 
-// moveStops moves a unit's stop from one facility to another. If the unit already stops
-// there, the weekdays are joined.
+// moveStops moves a unit's stop from one facility to another. If the unit
+// already stops there, the weekdays are joined.
 func moveStops(stops []network.Stop, from, into int) []network.Stop {
 	at := func(facility int) int {
 		for k, s := range stops {

@@ -14,8 +14,8 @@ import (
 // stopType is the type of a facility that a new mobile stop creates.
 const stopType = "stop"
 
-// AddMobile adds a mobile unit with its stops. A stop is a known facility, or a new one
-// with an id, a name and a location.
+// AddMobile adds a mobile unit with its stops. A stop is a known facility, or a
+// new one with an id, a name and a location.
 type AddMobile struct {
 	ID, Name string
 	UnitKind string
@@ -62,18 +62,19 @@ func (s *Stop) Fields() []Field {
 	}
 }
 
-// apply adds a mobile unit that serves its stops, pupils at school, or both. A stop is an
-// open facility, or a new one with an id, a name and coordinates, which becomes a facility
-// of type "stop". Each stop gets a point for every service on board, open in office hours
-// on the stop's weekdays. These points have no staff: the crew comes from the county's
-// staff. A unit without a name uses its id.
+// apply adds a mobile unit that serves its stops, pupils at school, or both. A
+// stop is an open facility, or a new one with an id, a name and coordinates,
+// which becomes a facility of type "stop". Each stop gets a point for every
+// service on board, open in office hours on the stop's weekdays. These points
+// have no staff: the crew comes from the county's staff. A unit without a name
+// uses its id.
 //
-// It refuses an id in use, a kind without parameters under "mobile.", a count below 1, no
-// service, a service that may not be mobile, a unit without stops and schools, a school
-// unit without a service for pupils, a stop without weekdays or listed twice, an unknown
-// or closed facility, a location that checkPlace refuses, and more stops on a weekday than
-// the vehicles can serve. A vehicle serves one stop a day, or mobile.<kind>.stops_day if
-// that is known.
+// It refuses an id in use, a kind without parameters under "mobile.", a count
+// below 1, no service, a service that may not be mobile, a unit without stops
+// and schools, a school unit without a service for pupils, a stop without
+// weekdays or listed twice, an unknown or closed facility, a location that
+// checkPlace refuses, and more stops on a weekday than the vehicles can serve.
+// A vehicle serves one stop a day, or mobile.<kind>.stops_day if that is known.
 func (m *AddMobile) apply(d *draft) {
 	m.checkUnit(d)
 	services := m.checkServices(d)

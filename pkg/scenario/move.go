@@ -26,9 +26,9 @@ func (m *Move) Fields() []Field {
 	}
 }
 
-// apply moves the facility, open or planned, with all its points, and updates its travel
-// time column and its area. It refuses an unknown or closed facility, the present
-// location, and a location that checkPlace refuses.
+// apply moves the facility, open or planned, with all its points, and updates
+// its travel time column and its area. It refuses an unknown or closed
+// facility, the present location, and a location that checkPlace refuses.
 func (m *Move) apply(d *draft) {
 	i := d.facility("facility", m.Facility)
 	if i < 0 {

@@ -2,10 +2,11 @@ package scenario
 
 import "strings"
 
-// Nearest returns the known word with the fewest edits to word, the first of equals;
-// false if none is near. Near means at most a third as many edits as the longer word has
-// letters, but at least two are allowed, or one if it has fewer than five letters. There
-// must be fewer edits than either word has letters. Case is ignored.
+// Nearest returns the known word with the fewest edits to word, the first of
+// equals; false if none is near. Near means at most a third as many edits as
+// the longer word has letters, but at least two are allowed, or one if it has
+// fewer than five letters. There must be fewer edits than either word has
+// letters. Case is ignored.
 func Nearest(word string, known []string) (near string, ok bool) {
 	s, best := []rune(strings.ToLower(word)), 0
 	for _, k := range known {

@@ -14,12 +14,12 @@ import (
 // fromOption is the source of a point that an option creates.
 const fromOption = "option"
 
-// Open starts services at a facility: a known one with any status, or a new one with an
-// id, a name and a location. A location without a travel time column gets one from the
-// router. Without a router it uses the nearest column within the snapping distance, or is
-// refused. Without Services, a facility that is planned, interim or closed opens with its
-// existing points. OneOff is checked here but only stored in the option: the network has
-// no costs.
+// Open starts services at a facility: a known one with any status, or a new one
+// with an id, a name and a location. A location without a travel time column
+// gets one from the router. Without a router it uses the nearest column within
+// the snapping distance, or is refused. Without Services, a facility that is
+// planned, interim or closed opens with its existing points. OneOff is checked
+// here but only stored in the option: the network has no costs.
 type Open struct {
 	Facility    string
 	Name        string
@@ -63,8 +63,8 @@ func (o *Open) Fields() []Field {
 	}
 }
 
-// Once returns the one-off cost of the opening, for the first service that it starts: the
-// first named one, or the facility's first if none is named.
+// Once returns the one-off cost of the opening, for the first service that it
+// starts: the first named one, or the facility's first if none is named.
 func (o *Open) Once(after *network.Network) (service int, euros float64) {
 	if len(o.Services) > 0 {
 		return after.Service(o.Services[0]), o.OneOff
@@ -80,18 +80,19 @@ func (o *Open) Once(after *network.Network) (service int, euros float64) {
 
 // apply starts services on site at a facility and sets its status to open.
 //
-// A new facility needs an id, a name and a location. A known one keeps its location, name
-// and type. If it is not open yet, its existing points open, and the fields of the change
-// override theirs: all points if no service is named, otherwise those of the named
-// services, and the others are dropped. A new point is open in office hours from Monday to
-// Friday unless hours are given. It is a visiting point if the change says so or if it is
-// open on fewer than five days a week. FTE applies to every profession; 0 means no fixed
-// staff, so that staff follow the clients. With a production other than own the points
+// A new facility needs an id, a name and a location. A known one keeps its
+// location, name and type. If it is not open yet, its existing points open, and
+// the fields of the change override theirs: all points if no service is named,
+// otherwise those of the named services, and the others are dropped. A new
+// point is open in office hours from Monday to Friday unless hours are given.
+// It is a visiting point if the change says so or if it is open on fewer than
+// five days a week. FTE applies to every profession; 0 means no fixed staff, so
+// that staff follow the clients. With a production other than own the points
 // belong to a provider.
 //
-// It refuses an unknown service, a service that is already open there, no service, a new
-// facility without a name or a valid location, another location, name or type for a known
-// facility, and numbers below zero.
+// It refuses an unknown service, a service that is already open there, no
+// service, a new facility without a name or a valid location, another location,
+// name or type for a known facility, and numbers below zero.
 func (o *Open) apply(d *draft) {
 	i := d.Network.Facility(o.Facility)
 	if i < 0 {

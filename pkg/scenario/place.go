@@ -10,13 +10,14 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// farthest is how far from the county's cells a facility may be, in metres. A location
-// further away is a mistake in the coordinates.
+// farthest is how far from the county's cells a facility may be, in metres. A
+// location further away is a mistake in the coordinates.
 const farthest = 20_000
 
-// checkPlace refuses a location that is not in Finland in EPSG:3067 metres, is more than
-// 20 km from every cell of the county, or cannot have travel times: it is not the location
-// of a column, there is no router, and the nearest column is further away than SnapMax.
+// checkPlace refuses a location that is not in Finland in EPSG:3067 metres, is
+// more than 20 km from every cell of the county, or cannot have travel times:
+// it is not the location of a column, there is no router, and the nearest
+// column is further away than SnapMax.
 func (d *draft) checkPlace(field string, at orb.Point) {
 	if !spatial.InFinland(at) {
 		d.refuse(field, misplaced(at), "%s is not a location in Finland in EPSG:3067 metres", coordinates(at))
@@ -46,10 +47,10 @@ func (d *draft) checkColumn(field string, at orb.Point) {
 	}
 }
 
-// locate moves a facility to a location that checkPlace has accepted. Its column is the
-// one at exactly that location, otherwise a new one from the router, otherwise the
-// nearest. The coordinate class is exact, because the plan states the location. The area
-// is that of the nearest cell of the county.
+// locate moves a facility to a location that checkPlace has accepted. Its
+// column is the one at exactly that location, otherwise a new one from the
+// router, otherwise the nearest. The coordinate class is exact, because the
+// plan states the location. The area is that of the nearest cell of the county.
 func (d *draft) locate(f *network.Facility, at orb.Point) {
 	f.At, f.Class, f.Snap = at, network.ClassA, 0
 	if cell, _ := d.nearestCell(at); cell >= 0 {
@@ -67,7 +68,8 @@ func (d *draft) locate(f *network.Facility, at orb.Point) {
 	f.Column, f.Snap = d.nearestColumn(at)
 }
 
-// nearestCell finds the cell of the county with the nearest centre; -1 if there is none.
+// nearestCell finds the cell of the county with the nearest centre; -1 if there
+// is none.
 func (d *draft) nearestCell(at orb.Point) (cell int, metres float64) {
 	cell, metres = -1, math.Inf(1)
 	for i, c := range d.Grid.Centres {

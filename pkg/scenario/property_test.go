@@ -15,8 +15,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// reach is everything that reach depends on: for each service the columns of its open
-// points with their hours, sorted, and the times of every column.
+// reach is everything that reach depends on: for each service the columns of
+// its open points with their hours, sorted, and the times of every column.
 func reach(b *scenario.Base) map[string][]place {
 	out := map[string][]place{}
 	for s := range b.Network.Services {
@@ -52,9 +52,9 @@ type place struct {
 	Times              []travel.Seconds
 }
 
-// Closing services and opening them again at the same location with the same hours restores
-// everything that reach depends on. A facility that is opened and closed again serves
-// nothing.
+// Closing services and opening them again at the same location with the same
+// hours restores everything that reach depends on. A facility that is opened
+// and closed again serves nothing.
 func TestCloseThenOpenRestoresReach(t *testing.T) {
 	base := county(true)
 	want := reach(base)
@@ -97,9 +97,9 @@ func TestCloseThenOpenRestoresReach(t *testing.T) {
 	})
 }
 
-// Changes are drawn one by one after an accepted one, and kept if they are accepted. The
-// base never changes, a refusal names the drawn change and has a reason, an accepted
-// change alters the county, and the county stays valid.
+// Changes are drawn one by one after an accepted one, and kept if they are
+// accepted. The base never changes, a refusal names the drawn change and has a
+// reason, an accepted change alters the county, and the county stays valid.
 func TestAnyOption(t *testing.T) {
 	for _, first := range accepted() {
 		t.Run(first.Kind(), func(t *testing.T) {

@@ -300,9 +300,9 @@ func TestRefusedRemoteContractSet(t *testing.T) {
 	})
 }
 
-// All refusals of an option are reported together, in order, each against the county after
-// the previous accepted changes. A facility that a refused change would have created is
-// not reported as a misspelling.
+// All refusals of an option are reported together, in order, each against the
+// county after the previous accepted changes. A facility that a refused change
+// would have created is not reported as a misspelling.
 func TestAllRefusalsTogether(t *testing.T) {
 	close1 := &scenario.Close{Facility: "nv_east"}
 	plan := &scenario.AddRemote{Service: "gp", Share: 0.3}

@@ -28,11 +28,11 @@ func (r *AddRemote) Fields() []Field {
 	}
 }
 
-// apply plans a remote share of a service's contacts and replaces an earlier plan. A share
-// above the service's clinical limit is accepted, because a rule reports it as a breach. It
-// refuses an unknown service, a service that is in person only or has no minutes for a
-// remote contact, a share outside 0 to 1, and the present share. A share of 0 ends today's
-// remote contacts.
+// apply plans a remote share of a service's contacts and replaces an earlier
+// plan. A share above the service's clinical limit is accepted, because a rule
+// reports it as a breach. It refuses an unknown service, a service that is in
+// person only or has no minutes for a remote contact, a share outside 0 to 1,
+// and the present share. A share of 0 ends today's remote contacts.
 func (r *AddRemote) apply(d *draft) {
 	s := d.service("service", r.Service)
 	d.checkAmount("share", "share", r.Share)

@@ -1,8 +1,9 @@
-// Package scenario applies planned changes to a county. A Base is today's county: grid,
-// network, travel time matrix, parameters and rules. An Option is an ordered list of small
-// planned changes. Apply checks all of them, reports all refusals with their change and
-// field, and applies them to a copy. A change without effect is refused too, because it is
-// always a mistake. The example moves a clinic, and has two refused changes.
+// Package scenario applies planned changes to a county. A Base is today's
+// county: grid, network, travel time matrix, parameters and rules. An Option is
+// an ordered list of small planned changes. Apply checks all of them, reports
+// all refusals with their change and field, and applies them to a copy. A
+// change without effect is refused too, because it is always a mistake. The
+// example moves a clinic, and has two refused changes.
 package scenario
 
 import (
@@ -13,8 +14,9 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Base is the present county, which every option starts from. Router is nil if there are
-// travel times only for the matrix's columns. Grid, Network and Matrix are never nil.
+// Base is the present county, which every option starts from. Router is nil if
+// there are travel times only for the matrix's columns. Grid, Network and
+// Matrix are never nil.
 type Base struct {
 	Grid    *population.Grid
 	Network *network.Network
@@ -27,8 +29,8 @@ type Base struct {
 	Projections []population.Projection // people by area in other years, in the county's order
 }
 
-// Option is one plan: its changes in order, and its year. Against is the id of the option
-// that it is compared with; empty is the first one.
+// Option is one plan: its changes in order, and its year. Against is the id of
+// the option that it is compared with; empty is the first one.
 type Option struct {
 	ID, Name string
 	Names    lang.Name // by language; zero for Name in every language
@@ -40,8 +42,9 @@ type Option struct {
 	Changes  []Change
 }
 
-// Refusal says why one change is refused. Change is its index in the option, Field the path
-// of the field in it ("services.1"), empty for the change itself.
+// Refusal says why one change is refused. Change is its index in the option,
+// Field the path of the field in it ("services.1"), empty for the change
+// itself.
 type Refusal struct {
 	Change int
 	Field  string

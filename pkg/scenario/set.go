@@ -22,10 +22,10 @@ func (s *Set) Fields() []Field {
 	}
 }
 
-// apply sets a parameter to another value, without a range. A value outside the parameter's
-// low and high is accepted, since the planner decides. It refuses an unknown path, a
-// parameter with a text, a value that is not a finite number within the parameter's bounds,
-// and the present value.
+// apply sets a parameter to another value, without a range. A value outside the
+// parameter's low and high is accepted, since the planner decides. It refuses
+// an unknown path, a parameter with a text, a value that is not a finite number
+// within the parameter's bounds, and the present value.
 func (s *Set) apply(d *draft) {
 	p, ok := d.Params.Get(s.Path)
 	switch {

@@ -25,8 +25,8 @@ func (d *draft) facility(field, id string) int {
 	return -1
 }
 
-// openFacility finds an open facility. Otherwise it refuses, with the hint if the facility
-// is known, and returns -1.
+// openFacility finds an open facility. Otherwise it refuses, with the hint if
+// the facility is known, and returns -1.
 func (d *draft) openFacility(field, id, hint string) int {
 	i := d.facility(field, id)
 	if i < 0 {
@@ -39,7 +39,8 @@ func (d *draft) openFacility(field, id, hint string) int {
 	return i
 }
 
-// openFacilities finds a list of open facilities. It refuses other and repeated ones.
+// openFacilities finds a list of open facilities. It refuses other and repeated
+// ones.
 func (d *draft) openFacilities(ids []string) []int {
 	var out []int
 	for k, id := range ids {
@@ -92,8 +93,8 @@ func (d *draft) service(field, id string) int {
 	return i
 }
 
-// services finds a list of services. It refuses an unknown or repeated one, which is -1 in
-// the result; the result has the length of ids.
+// services finds a list of services. It refuses an unknown or repeated one,
+// which is -1 in the result; the result has the length of ids.
 func (d *draft) services(ids []string) []int {
 	out := make([]int, len(ids))
 	seen := map[string]bool{}
@@ -139,8 +140,8 @@ func (d *draft) called(what, name string) []string {
 	return out
 }
 
-// unknownOrNew refuses an unknown id where a new facility is allowed, and says what a new
-// one needs.
+// unknownOrNew refuses an unknown id where a new facility is allowed, and says
+// what a new one needs.
 func (d *draft) unknownOrNew(field, id string) {
 	hint := "a new facility needs a name and a location"
 	if spelling := nearest(id, d.facilityIDs()); d.promised[id] {
@@ -173,8 +174,8 @@ func item(field string, k int) string { return field + "." + strconv.Itoa(k) }
 // fewIDs is how many ids a hint lists if no spelling is near.
 const fewIDs = 8
 
-// nearest returns a hint for an unknown id: the nearest known id, or else all known ids if
-// there are few, or else nothing.
+// nearest returns a hint for an unknown id: the nearest known id, or else all
+// known ids if there are few, or else nothing.
 func nearest(id string, known []string) string {
 	if near, ok := Nearest(id, known); ok {
 		return "did you mean " + near + "?"

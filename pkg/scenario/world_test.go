@@ -136,8 +136,8 @@ func diff(want, got any) string {
 	return cmp.Diff(want, got, cmp.AllowUnexported(params.Tree{}), cmpopts.EquateNaNs())
 }
 
-// apply applies changes to the test county, which must accept them, and checks that the
-// base is unchanged and the result's network is valid.
+// apply applies changes to the test county, which must accept them, and checks
+// that the base is unchanged and the result's network is valid.
 func apply(t *testing.T, base *scenario.Base, changes ...scenario.Change) *scenario.Base {
 	t.Helper()
 	routed := base.Router != nil
