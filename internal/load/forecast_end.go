@@ -160,7 +160,7 @@ func (x *forecast) noteSummary(p *population.Projection, hidden []string) {
 		}
 	}
 	if len(without) > 0 {
-		x.note("%s: no rows for %s, which grow like the county", x.Name, strings.Join(without, ", "))
+		x.note("%s: the people are unknown in %s, which grow like the county", x.Name, strings.Join(without, ", "))
 	}
 	if len(hidden) > 0 {
 		what := "hidden or missing rows, so no forecast"

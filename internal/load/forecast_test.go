@@ -173,7 +173,7 @@ func TestForecastHidden(t *testing.T) {
 		if !slices.Contains(c.Notes, tt.note) {
 			t.Errorf("%s: no note %q in\n%s", tt.hidden, tt.note, strings.Join(c.Notes, "\n"))
 		}
-		if unknown := slices.Contains(c.Notes, "drawn: no rows for Länsi, which grow like the county"); unknown != (tt.hidden == "unknown") {
+		if unknown := slices.Contains(c.Notes, "drawn: the people are unknown in Länsi, which grow like the county"); unknown != (tt.hidden == "unknown") {
 			t.Errorf("%s: Länsi is noted as unknown: %v", tt.hidden, unknown)
 		}
 	}

@@ -183,7 +183,7 @@ func (p *supplied) noteWords(list []*location) {
 			baseName(p.name), profession, p.counts.idle[profession], strings.Join(sortedKeys(p.counts.has[profession]), ", "))
 	}
 	for _, key := range sortedKeys(p.unclear) {
-		p.r.note("%s: column %s: not understood, with the number of rows: %s", baseName(p.name), p.names[key], most(p.unclear[key]))
+		p.r.note("%s: column %s: values that are not understood, with the number of rows: %s", baseName(p.name), p.names[key], most(p.unclear[key]))
 	}
 	for _, what := range sortedKeys(p.counts.differs) {
 		p.r.note("%s: rows with another %s than the first row of their location, which is used: %d", baseName(p.name), what, p.counts.differs[what])

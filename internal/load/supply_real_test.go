@@ -191,7 +191,7 @@ supply:
 		`service names that match no word: 3`,
 		"texts of palvelut with 254 or 255 characters, probably truncated: 24",
 		"rows without readable opening hours: ",
-		`column aukioloaja: not understood, with the number of rows: "M" (1)`,
+		`column aukioloaja: values that are not understood, with the number of rows: "M" (1)`,
 		"coordinates that several locations share: ",
 	} {
 		if i < len(said) && !strings.HasPrefix(said[i], f+want) {

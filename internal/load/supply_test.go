@@ -105,9 +105,9 @@ func TestSupplyOfATable(t *testing.T) {
 		"open locations whose first year is after the county's year, treated as planned: 1",
 		"rows whose positions and rooms are divided equally among their services: 1",
 		`ids with a colon, a slash or a space, which became _: "A 1" is A_1`,
-		`column kielet: not understood, with the number of rows: "ruåtsi" (1)`,
-		`column tuottaja: not understood, with the number of rows: "jokin" (1)`,
-		`column tila: not understood, with the number of rows: "kesken" (1)`,
+		`column kielet: values that are not understood, with the number of rows: "ruåtsi" (1)`,
+		`column tuottaja: values that are not understood, with the number of rows: "jokin" (1)`,
+		`column tila: values that are not understood, with the number of rows: "kesken" (1)`,
 		"rows with another first year than the first row of their location, which is used: 1",
 		"rows with another status than the first row of their location, which is used: 1",
 	}
@@ -182,7 +182,7 @@ func TestSupplyOfServiceMap(t *testing.T) {
 	if p.Hours != (network.Hours{Office: 0b101}) || !p.Provider || p.Swedish != network.Unknown {
 		t.Errorf("%+v", p)
 	}
-	if note := `page.json: column opening_hours: not understood, with the number of rows: "(kesällä kiinni)" (1)`; !strings.Contains(strings.Join(notes, "\n"), note) {
+	if note := `page.json: column opening_hours: values that are not understood, with the number of rows: "(kesällä kiinni)" (1)`; !strings.Contains(strings.Join(notes, "\n"), note) {
 		t.Errorf("not noted: %s in\n%s", note, strings.Join(notes, "\n"))
 	}
 }
@@ -370,7 +370,7 @@ func TestSupplyHoursThatClose(t *testing.T) {
 	for _, w := range []string{
 		"rows without readable opening hours: 1, treated as mon-fri",
 		"locations that are never open from Monday to Saturday, treated as closed: 1",
-		`column auki: not understood, with the number of rows: "(remontti)" (1), "Kysy muut ajat." (1), "PH" (1)`,
+		`column auki: values that are not understood, with the number of rows: "(remontti)" (1), "Kysy muut ajat." (1), "PH" (1)`,
 	} {
 		if !strings.Contains(strings.Join(notes, "\n"), w) {
 			t.Errorf("not noted: %s in\n%s", w, strings.Join(notes, "\n"))
