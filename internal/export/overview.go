@@ -81,14 +81,7 @@ func Overview(out io.Writer, r report.Report, t TableOptions) error {
 // title names the county, the year and what is not of the real world.
 func (o *overview) title() {
 	left := fmt.Sprintf("%s %d · %s", o.r.Name, o.r.Options[o.ref].Year, o.w.Text("overview.title", "n", len(o.options)))
-	var stamp []string
-	if o.r.Synthetic {
-		stamp = append(stamp, o.w.Text("overview.synthetic"))
-	}
-	if o.r.Demo {
-		stamp = append(stamp, o.w.Text("demonstration"))
-	}
-	right := dotted(stamp...)
+	right := dotted(o.stamp()...)
 	if pad := o.width() - width(left) - width(right); pad > 0 {
 		left += strings.Repeat(" ", pad) + right
 	} else {
@@ -104,6 +97,18 @@ func (o *overview) title() {
 		left = bold + left + plain
 	}
 	o.write(left, "")
+}
+
+// stamp states what is not of the real world.
+func (o *overview) stamp() []string {
+	var out []string
+	if o.r.Synthetic {
+		out = append(out, o.w.Text("overview.synthetic"))
+	}
+	if o.r.Demo {
+		out = append(out, o.w.Text("demonstration"))
+	}
+	return out
 }
 
 // cell is a text in a column with its terminal colour.

@@ -13,7 +13,7 @@ import (
 // blocks writes the four parts for some options.
 func (o *overview) blocks(part []int) {
 	o.head(part)
-	o.block("block.there", o.w.Text("block.there_sub"))
+	o.block("block.there", o.w.Text("block.there_sub", "period", o.w.Term("period", o.r.Period)))
 	for s := range o.r.Services {
 		o.reach(s, part)
 	}

@@ -17,14 +17,7 @@ func (o *overview) single() {
 	if opt.ID == report.WhatIf {
 		title = o.w.Text("whatif.title", "changes", strings.Join(o.w.Steps(opt), "; "))
 	}
-	var stamp []string
-	if o.r.Synthetic {
-		stamp = append(stamp, o.w.Text("overview.synthetic"))
-	}
-	if o.r.Demo {
-		stamp = append(stamp, o.w.Text("demonstration"))
-	}
-	o.say(dotted(append([]string{title, fmt.Sprintf("%s %d", o.r.Name, opt.Year), o.w.Term("frame", o.r.Frame)}, stamp...)...))
+	o.say(dotted(append([]string{title, fmt.Sprintf("%s %d", o.r.Name, opt.Year), o.w.Term("period", o.r.Period), o.w.Term("frame", o.r.Frame)}, o.stamp()...)...))
 	o.gap()
 	o.say(strings.Join(o.wins(k), " "))
 	o.gap()

@@ -20,7 +20,7 @@ var overviewTexts = texts{
 	"answer.unknown": {"What the options cost the county is not known.", "Vaihtoehtojen hinta hyvinvointialueelle ei ole tiedossa.", "Vad alternativen kostar välfärdsområdet är inte känt."},
 
 	"block.there":      {"GET THERE IN TIME", "TAVOITTAA AJASSA", "NÅR I TID"},
-	"block.there_sub":  {"% of people, without a car · people who ▲ gain or ▼ lose a place in time", "% väestöstä, ilman autoa · ihmistä ▲ saa tai ▼ menettää palvelun ajassa", "% av invånarna, utan bil · personer som ▲ får eller ▼ förlorar tjänsten i tid"},
+	"block.there_sub":  {"% of people, no car, {period} · people who ▲ gain or ▼ lose a place in time", "% väestöstä, ei autoa, {period} · ihmistä ▲ saa tai ▼ menettää palvelun ajassa", "% av invånarna, ingen bil, {period} · personer som ▲ får eller ▼ förlorar tjänsten"},
 	"block.visits":     {"VISITS THAT CAN BE GIVEN", "KÄYNNIT, JOIHIN RESURSSIT RIITTÄVÄT", "BESÖK SOM KAN GES"},
 	"block.visits_sub": {"% of need · visits a year left undone ▲ fewer ▼ more · {frame}", "% tarpeesta · jää toteutumatta ▲ vähemmän ▼ enemmän · {frame}", "% av behovet · ogjorda besök per år ▲ färre ▼ fler · {frame}"},
 	"block.euros":      {"EUROS", "EUROT", "EURO"},

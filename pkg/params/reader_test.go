@@ -7,7 +7,7 @@ import (
 )
 
 func TestReaderRemembers(t *testing.T) {
-	r := NewReader(tree(t, known("b", 2), known("a", 1), null("n2"), null("n1"), word("w", "uniform"), known("unasked", 9)))
+	r := NewReader(tree(t, known("b", 2), known("a", 1), null("n2"), null("n1"), word("w", "uniform"), known("not asked for", 9)))
 	for _, tt := range []struct {
 		path string
 		want float64
