@@ -199,7 +199,7 @@ func (e *Evaluation) drawn(k int) *compiled {
 	if e.County.Params.Same(e.of.base.Params) {
 		return e.of.draws[k].of(e.County.Network, e.Year)
 	}
-	return e.changed(func(t params.Tree) params.Tree { return t.Draw(e.of.settings.Seed, k) })
+	return e.changed(func(t params.Tree) params.Tree { return t.Draw(e.of.settings.Seed, k, len(e.of.draws)) })
 }
 
 // account is one option under one set of the parameters' values.

@@ -80,18 +80,18 @@ type try struct {
 	lo, hi float64
 }
 
-// tries gives every ranged parameter that an option reads, by path.
+// tries gives every parameter that the draws change and an option reads, by path.
 func (e *Evaluation) tries() []try {
 	var out []try
 	for _, path := range e.compiled.reader.Used() {
-		if p, _ := e.County.Params.Get(path); p.Ranged() {
+		if p, _ := e.County.Params.Get(path); p.Drawn() {
 			out = append(out, try{path, p.Lo, p.Hi})
 		}
 	}
 	return out
 }
 
-// pullsOf tries every ranged parameter that the options read, at its low and at its
+// pullsOf tries every parameter that the draws change and the options read, at its low and at its
 // high, with the same staff, for all options at once.
 func (p *Prepared) pullsOf(ctx context.Context, list []*Evaluation) ([][]pull, error) {
 	of := make([][]try, len(list)) // by option

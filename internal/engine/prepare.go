@@ -65,7 +65,7 @@ func Prepare(ctx context.Context, base *scenario.Base, s Settings) (*Prepared, e
 	p.low, p.high = percentiles(s.Draws)
 	p.draws = make([]*compiled, s.Draws)
 	return p, each(ctx, s.Draws, func(k int) error {
-		p.draws[k] = compile(base.Params.Draw(s.Seed, k), base.Network, base.Year, p.today)
+		p.draws[k] = compile(base.Params.Draw(s.Seed, k, s.Draws), base.Network, base.Year, p.today)
 		p.draws[k].reader = nil // nobody asks it
 		return nil
 	})

@@ -136,7 +136,7 @@ func TestDrawsStayInBounds(t *testing.T) {
 			t.Fatal(err)
 		}
 		for k := range 20 {
-			if v, _ := made.Draw(rapid.Uint64().Draw(t, "seed"), k).Get("a"); !b.Holds(v.V) {
+			if v, _ := made.Draw(rapid.Uint64().Draw(t, "seed"), k, 40).Get("a"); !b.Holds(v.V) {
 				t.Fatalf("%s: drew %g of %g to %g", b.Unit, v.V, p.Lo, p.Hi)
 			}
 		}

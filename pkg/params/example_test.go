@@ -36,11 +36,12 @@ func ExampleReader() {
 	// depends on [rate.clinic.0-6 rate.clinic.7+] unknown [rent] missing: <nil>
 }
 
-// A draw depends only on seed, number and path: the same draw gives the same
-// values, and a parameter without a range keeps its value.
+// A draw depends on seed, number and path alone: the same draw gives the same
+// world, and a parameter without a range keeps its value. Of four draws each
+// quarter of the probability holds one.
 func ExampleTree_Draw() {
 	tree, err := params.New([]params.Param{
-		{Path: "speed", V: 5, Lo: 4, Hi: 6, Known: true, Unit: "km/h"},
+		{Path: "rent", V: 5, Lo: 4, Hi: 6, Known: true, Unit: "EUR/m2/month"},
 		{Path: "limit", V: 20, Lo: 20, Hi: 20, Known: true, Unit: "min"},
 	})
 	if err != nil {
@@ -48,8 +49,20 @@ func ExampleTree_Draw() {
 		return
 	}
 	value := func(t params.Tree, path string) float64 { p, _ := t.Get(path); return p.V }
-	a, b := tree.Draw(1, 7), tree.Draw(1, 7)
-	speed := value(a, "speed")
-	fmt.Println(speed == value(b, "speed"), speed > 4 && speed < 6, value(a, "limit"))
-	// Output: true true 20
+	below := 0
+	for k := range 4 {
+		a, b := tree.Draw(1, k, 4), tree.Draw(1, k, 4)
+		rent := value(a, "rent")
+		fmt.Println(rent == value(b, "rent"), rent > 4 && rent < 6, value(a, "limit"))
+		if rent < 5 {
+			below++
+		}
+	}
+	fmt.Println(below, "of 4 are below the middle")
+	// Output:
+	// true true 20
+	// true true 20
+	// true true 20
+	// true true 20
+	// 2 of 4 are below the middle
 }

@@ -1,6 +1,9 @@
 package params
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // field is a parameter that computations read by its path: the unit that they
 // expect, and bounds if they are narrower than those of the unit. A star
@@ -65,7 +68,23 @@ var fields = [][]field{
 	in("months", "economy.effect_lag_months"),
 }
 
-// FieldBounds returns the bounds of a parameter that computations read by its path;
+// once are the parameters that the geography rests on: people by place, travel
+// times, which point is the nearest, who finds an hour that suits. It is made once,
+// at their values, and no draw repeats it: a range of theirs is for the reader.
+var once = []string{
+	"population.*", "population.*.*", "population.*.*.*",
+	"travel.speed_kmh.*", "travel.low_mobility_walk_kmh", "travel.rail_speed_kmh", "travel.detour_factor.*",
+	"travel.overhead_min.*", "travel.bus_headway_min.*", "travel.change_min",
+	"travel.snap_max_m", "travel.walk_max_m", "travel.bike_max_m", "travel.access_walk_max_m",
+	"assignment.*", "need.evening_share.*", "mobile.visit_window_days.*",
+}
+
+// listed says whether a path is of one of the patterns.
+func listed(patterns []string, path string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool { return matches(p, path) })
+}
+
+// FieldBounds gives the bounds of a parameter that computations read by its path;
 // false for any other.
 func FieldBounds(path string) (Bounds, bool) {
 	for _, list := range fields {

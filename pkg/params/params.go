@@ -9,6 +9,7 @@ package params
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 
@@ -54,17 +55,26 @@ type Param struct {
 	Unit      string
 	Src       Flag
 	Ref       string
-	Name      lang.Name // for readers, "" for none
+	Range     string // what Lo and Hi rest on, or why there are none
+	// SharedDraw names a draw that several parameters share, because one source or
+	// one reason covers their ranges; "" for a draw of its own.
+	SharedDraw string
+	Name       lang.Name // in plain words, "" for none
 }
 
 // Ranged reports whether the low or the high differs from the value.
 func (p Param) Ranged() bool { return p.Known && p.Text == "" && (p.Lo < p.V || p.Hi > p.V) }
 
-// Tree is a set of parameters by dotted path. A Tree is immutable: With and
-// Draw return copies. The zero Tree is empty.
+// Drawn says whether a draw changes the parameter: it has a range, and what is made
+// once, at the values, does not rest on it (see once).
+func (p Param) Drawn() bool { return p.Ranged() && !listed(once, p.Path) }
+
+// Tree is a set of parameters by dotted path. A Tree is never changed: With
+// and Draw give copies. The zero Tree is empty.
 type Tree struct {
 	list  []Param
 	index map[string]int
+	once  []bool // by parameter: no draw changes it
 }
 
 // New returns a tree. It refuses an empty or repeated path, a range that does
@@ -82,6 +92,7 @@ func New(list []Param) (Tree, error) {
 			faults = append(faults, fmt.Sprintf("%s is repeated", p.Path))
 		}
 		t.index[p.Path] = i
+		t.once = append(t.once, listed(once, p.Path))
 		switch {
 		case !p.Known || p.Text != "":
 		case !(p.Lo <= p.V && p.V <= p.Hi):
@@ -147,46 +158,8 @@ func (t Tree) With(path string, v float64) (Tree, error) {
 	if b := t.list[i].Bounds(); !b.Holds(v) {
 		return t, fmt.Errorf("parameter %q cannot be %g: expected %s", path, v, b)
 	}
-	c := Tree{list: append([]Param(nil), t.list...), index: t.index}
+	c := t
+	c.list = slices.Clone(t.list)
 	c.list[i].V, c.list[i].Lo, c.list[i].Hi, c.list[i].Known, c.list[i].Text = v, v, v, true, ""
 	return c, nil
-}
-
-// Draw returns the k-th random copy. Each ranged parameter is drawn from a
-// triangular distribution on Lo to Hi with its mode at V. The draw depends only
-// on seed, k and the path, so that all options have the same values in the same
-// draw, and a new parameter does not change the draws of the others.
-func (t Tree) Draw(seed uint64, k int) Tree {
-	c := Tree{list: append([]Param(nil), t.list...), index: t.index}
-	for i := range c.list {
-		p := &c.list[i]
-		if p.Ranged() {
-			p.V = triangle(unit(seed, k, p.Path), p.Lo, p.V, p.Hi)
-		}
-	}
-	return c
-}
-
-// triangle maps u in [0,1) to a quantile of the triangular distribution.
-// Rounding never moves it over a bound.
-func triangle(u, lo, mode, hi float64) float64 {
-	f := (mode - lo) / (hi - lo)
-	if u < f {
-		return min(hi, lo+math.Sqrt(u*(hi-lo)*(mode-lo)))
-	}
-	return max(lo, hi-math.Sqrt((1-u)*(hi-lo)*(hi-mode)))
-}
-
-// unit hashes seed, draw and path to [0,1): FNV-1a over the path, then the
-// splitmix64 finaliser.
-func unit(seed uint64, k int, path string) float64 {
-	h := uint64(14695981039346656037)
-	for i := 0; i < len(path); i++ {
-		h = (h ^ uint64(path[i])) * 1099511628211
-	}
-	h ^= seed*0x9e3779b97f4a7c15 + uint64(k)*0xbf58476d1ce4e5b9
-	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
-	h = (h ^ h>>27) * 0x94d049bb133111eb
-	h ^= h >> 31
-	return float64(h>>11) / (1 << 53)
 }

@@ -1,14 +1,9 @@
 package params
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"testing"
-
-	"pgregory.net/rapid"
-
-	"saavu/internal/property"
 )
 
 // known is a parameter with a value and no range.
@@ -174,107 +169,4 @@ func TestRanged(t *testing.T) {
 			t.Errorf("%+v ranged: %v", tt.p, got)
 		}
 	}
-}
-
-func TestDrawIsRepeatableAndLeavesTheRest(t *testing.T) {
-	list := []Param{ranged("a", 0, 5, 10), known("b", 4), null("c"), word("d", "uniform")}
-	made := tree(t, list...)
-	draw := made.Draw(1, 0)
-	a, _ := draw.Get("a")
-	if again, _ := made.Draw(1, 0).Get("a"); again != a {
-		t.Errorf("the same draw gives %g and %g", a.V, again.V)
-	}
-	if a.V == 5 || a.Lo != 0 || a.Hi != 10 {
-		t.Errorf("drew %+v", a)
-	}
-	for what, other := range map[string]Tree{"draw": made.Draw(1, 1), "seed": made.Draw(2, 0)} {
-		if p, _ := other.Get("a"); p.V == a.V {
-			t.Errorf("another %s gives the same %g", what, p.V)
-		}
-	}
-	if b, _ := draw.Get("b"); b != list[1] {
-		t.Errorf("b became %+v", b)
-	}
-	if c, _ := draw.Get("c"); c != list[2] {
-		t.Errorf("c became %+v", c)
-	}
-	if d, _ := draw.Get("d"); d.Text != "uniform" || !math.IsNaN(d.V) {
-		t.Errorf("d became %+v", d)
-	}
-	if p, _ := made.Get("a"); p.V != 5 {
-		t.Errorf("the original became %+v", p)
-	}
-	// A new parameter does not change the draws of the others.
-	more := tree(t, append(list, ranged("0", 0, 5, 10), ranged("z", 0, 5, 10))...)
-	if p, _ := more.Draw(1, 0).Get("a"); p.V != a.V {
-		t.Errorf("with more parameters a is %g, not %g", p.V, a.V)
-	}
-}
-
-func TestDrawFollowsTheTriangle(t *testing.T) {
-	const n = 20_000
-	triangles := [][3]float64{{0, 5, 10}, {0, 0, 1}, {0, 1, 1}, {15, 20, 40}, {-3, -1, 0}}
-	list := []Param{}
-	for i, tri := range triangles {
-		p := ranged(fmt.Sprint("p", i), tri[0], tri[1], tri[2])
-		p.Unit = "" // whose bounds allow any number
-		list = append(list, p)
-	}
-	made := tree(t, list...)
-	sum, square := make([]float64, len(list)), make([]float64, len(list))
-	below := make([]int, len(list))
-	cross := 0.0 // of the first two, in units of their deviation
-	sd := func(a, c, b float64) float64 { return math.Sqrt((a*a + b*b + c*c - a*b - a*c - b*c) / 18) }
-	for k := range n {
-		draw := made.Draw(42, k)
-		for i, p := range draw.All() {
-			tri := triangles[i]
-			if !(p.V >= tri[0] && p.V <= tri[2]) {
-				t.Fatalf("%s: drew %g outside %v", p.Path, p.V, tri)
-			}
-			sum[i] += p.V
-			square[i] += p.V * p.V
-			if p.V < tri[1] {
-				below[i]++
-			}
-		}
-		all := draw.All()
-		cross += (all[0].V - 5) / sd(0, 5, 10) * (all[1].V - 1.0/3) / sd(0, 0, 1)
-	}
-	for i, tri := range triangles {
-		mean, want := sum[i]/n, (tri[0]+tri[1]+tri[2])/3
-		dev := sd(tri[0], tri[1], tri[2])
-		if math.Abs(mean-want) > 4*dev/math.Sqrt(n) {
-			t.Errorf("%v: mean %g, want %g", tri, mean, want)
-		}
-		if got := math.Sqrt(square[i]/n - mean*mean); math.Abs(got-dev) > 0.02*dev {
-			t.Errorf("%v: deviation %g, want %g", tri, got, dev)
-		}
-		if got, want := float64(below[i])/n, (tri[1]-tri[0])/(tri[2]-tri[0]); math.Abs(got-want) > 0.02 {
-			t.Errorf("%v: %g of the draws are below the peak, want %g", tri, got, want)
-		}
-	}
-	if c := cross / n; math.Abs(c) > 4/math.Sqrt(n) {
-		t.Errorf("draws of two paths go together: correlation %g", c)
-	}
-}
-
-// TestTriangleStaysInside tries the ends of the unit interval, where rounding
-// could step over a bound.
-func TestTriangleStaysInside(t *testing.T) {
-	property.Check(t, func(t *rapid.T) {
-		v := []float64{rapid.Float64Range(-1e6, 1e6).Draw(t, "a"), rapid.Float64Range(-1e6, 1e6).Draw(t, "b"), rapid.Float64Range(-1e6, 1e6).Draw(t, "c")}
-		slices.Sort(v)
-		if rapid.Bool().Draw(t, "peak at the top") {
-			v[1] = v[2]
-		}
-		if v[0] == v[2] {
-			return
-		}
-		for _, u := range []float64{0, 0x1p-53, 0.5, (v[1] - v[0]) / (v[2] - v[0]), 1 - 0x1p-53} {
-			if x := triangle(min(u, 1-0x1p-53), v[0], v[1], v[2]); !(x >= v[0] && x <= v[2]) {
-				t.Fatalf("triangle(%g, %v) = %g", u, v, x)
-			}
-		}
-	})
 }
