@@ -62,6 +62,8 @@ type facts struct {
 	discs                                        []disc
 	areaRows, lines, facilities, points, stopped *table
 	parameters, own, names                       *table // of the sources, of the model itself, and names by language
+	ranges                                       *table
+	spreads                                      map[string]spread // by path
 	tree                                         params.Tree
 	head                                         *head
 }
@@ -90,6 +92,7 @@ func readFacts(dir string) (*facts, error) {
 		{"areas.csv", &f.areaRows}, {"districts.csv", &districts}, {"stations.csv", &f.stopped},
 		{"lines.csv", &f.lines}, {"facilities.csv", &f.facilities}, {"service-points.csv", &f.points},
 		{"parameters.csv", &f.parameters}, {"parameters-model.csv", &f.own}, {"parameter-names.csv", &f.names},
+		{"ranges.csv", &f.ranges},
 		{"outline.csv", &outline},
 	}
 	for _, t := range tables {
@@ -105,7 +108,8 @@ func readFacts(dir string) (*facts, error) {
 	for i := range outline.rows {
 		f.discs = append(f.discs, disc{outline.text(i, "kind") == "in", outline.place(i, wgs), outline.number(i, "radius_m")})
 	}
-	if f.tree, err = tree(f.parameters, f.own); err != nil {
+	f.readSpreads()
+	if f.tree, err = f.readTree(); err != nil {
 		return nil, err
 	}
 	if f.head, err = readHead(dir); err != nil {

@@ -29,19 +29,20 @@ type branch struct {
 // parametersYAML writes the parameters of the tables as one tree under the key
 // parameters, in the order of the facts, one flow map for each leaf. An unknown
 // value is null. A name of no parameter is an error.
-func parametersYAML(names *table, tables ...*table) ([]byte, error) {
+func (f *facts) parametersYAML() ([]byte, error) {
+	names := f.names
 	named := map[string]string{}
 	for i := range names.rows {
 		named[names.text(i, "path")] = fmt.Sprintf(", name: {en: %s, fi: %s, sv: %s}",
 			strconv.Quote(names.text(i, "name_en")), strconv.Quote(names.text(i, "name_fi")), strconv.Quote(names.text(i, "name_sv")))
 	}
 	top := &branch{}
-	for _, t := range tables {
+	for _, t := range []*table{f.parameters, f.own} {
 		for i := range t.rows {
 			path := t.text(i, "path")
-			leaf := fmt.Sprintf("{v: %s, unit: %s, src: %s, ref: %s, lo: %s, hi: %s%s}",
+			leaf := fmt.Sprintf("{v: %s, unit: %s, src: %s, ref: %s%s%s}",
 				scalar(t.text(i, "value")), strconv.Quote(t.text(i, "unit")), t.text(i, "source"),
-				strconv.Quote(t.text(i, "ref")), scalar(t.text(i, "lo")), scalar(t.text(i, "hi")), named[path])
+				strconv.Quote(t.text(i, "ref")), f.spreads[path].keys(), named[path])
 			delete(named, path)
 			if err := top.add(strings.Split(path, "."), leaf); err != nil {
 				return nil, fmt.Errorf("%s row %d: %s: %w", t.name, i+2, path, err)
@@ -52,7 +53,8 @@ func parametersYAML(names *table, tables ...*table) ([]byte, error) {
 		return nil, fmt.Errorf("%s: no parameter %s", names.name, strings.Join(slices.Sorted(maps.Keys(named)), ", "))
 	}
 	var out bytes.Buffer
-	out.WriteString("# Each leaf: v value (null = unknown), unit, src source flag, ref short reference, lo and hi range, name.\n" +
+	out.WriteString("# Each leaf: v value (null = unknown), unit, src source flag, ref short reference, lo and hi range, range what it rests on,\n" +
+		"# shared_draw the draw that it shares with others, name.\n" +
 		"parameters:\n")
 	top.write(&out, "  ")
 	return out.Bytes(), nil
@@ -114,14 +116,14 @@ func scalar(s string) string {
 
 // countyYAML is the county file: the head and the parameters.
 func countyYAML(f *facts) ([]byte, error) {
-	tree, err := parametersYAML(f.names, f.parameters, f.own)
+	tree, err := f.parametersYAML()
 	return append(append([]byte(nil), f.head.bytes...), tree...), err
 }
 
-// tree makes the parameters of the tables in the form that a run reads.
-func tree(tables ...*table) (params.Tree, error) {
+// readTree makes the parameters of the tables in the form that a run reads.
+func (f *facts) readTree() (params.Tree, error) {
 	var list []params.Param
-	for _, t := range tables {
+	for _, t := range []*table{f.parameters, f.own} {
 		for i := range t.rows {
 			p := params.Param{Path: t.text(i, "path"), Unit: t.text(i, "unit"), Ref: t.text(i, "ref")}
 			p.Src, _ = params.ParseFlag(t.text(i, "source"))
@@ -130,11 +132,9 @@ func tree(tables ...*table) (params.Tree, error) {
 			case number.MatchString(value):
 				p.Known, p.V = true, t.number(i, "value")
 				p.Lo, p.Hi = p.V, p.V
-				if lo, ok := t.numberOr(i, "lo"); ok {
-					p.Lo = lo
-				}
-				if hi, ok := t.numberOr(i, "hi"); ok {
-					p.Hi = hi
+				if s := f.spreads[p.Path]; s.lo != "" {
+					p.Lo, _ = strconv.ParseFloat(s.lo, 64)
+					p.Hi, _ = strconv.ParseFloat(s.hi, 64)
 				}
 			default:
 				p.Known, p.Text, p.V = true, value, math.NaN()

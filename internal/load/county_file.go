@@ -24,7 +24,7 @@ type countyFile struct {
 	Services   []serviceFile   `json:"services,omitempty" jsonschema_description:"the services and the parameters that they depend on"`
 	Rules      []ruleFile      `json:"rules,omitempty" jsonschema_description:"minimum rules that every option is checked against"`
 	Known      []knownFile     `json:"known,omitempty" jsonschema_description:"observed figures to compare the model with"`
-	Parameters parameterGroup  `json:"parameters,omitempty" jsonschema_description:"groups of parameters; each leaf has v, unit, src, ref, lo, hi"`
+	Parameters parameterGroup  `json:"parameters,omitempty" jsonschema_description:"groups of parameters; each leaf has v, unit, src, ref, lo, hi, range, shared_draw"`
 }
 
 type aboutFile struct {
@@ -171,6 +171,9 @@ func (parameterGroup) JSONSchema() *jsonschema.Schema {
 	leaf.Properties.Set("ref", text)
 	leaf.Properties.Set("lo", bound)
 	leaf.Properties.Set("hi", bound)
+	leaf.Properties.Set("range", describedAs(&jsonschema.Schema{Type: "string"}, "what lo and hi rest on, or why there are none"))
+	leaf.Properties.Set("shared_draw", describedAs(&jsonschema.Schema{Type: "string"}, "name of the draw that parameters covered by one source or reason share; without it that of the inherited leaf"))
+	leaf.Properties.Set("own_draw", describedAs(&jsonschema.Schema{Type: "boolean"}, "true: a draw of its own, though the inherited leaf shares one"))
 	leaf.Properties.Set("name", describedAs(nameFile{}.JSONSchema(), "name in plain words: "+nameWords))
 	return &jsonschema.Schema{
 		Type: "object",

@@ -46,8 +46,8 @@ func (r *reader) parameters(own, inherited *tree) params.Tree {
 	return tree
 }
 
-// leaves lists the parameters of a file, in its order. A leaf without a unit or a
-// name takes that of the inherited leaf with its path.
+// leaves lists the parameters of a file, in its order. A leaf without a unit, a
+// name or a shared draw has that of the inherited leaf of its path.
 func (r *reader) leaves(t *tree, inherited []params.Param) []params.Param {
 	top := t.root.child("parameters")
 	if top == nil || top.kind != mapNode {
@@ -73,6 +73,7 @@ func (r *reader) leaves(t *tree, inherited []params.Param) []params.Param {
 				path := strings.Join(at, ".")
 				p := r.leaf(t, child, path, cmp.Or(before[path].Unit, r.paramUnits.of(path)))
 				p.Name = cmp.Or(nameOf(child.child("name")), before[path].Name)
+				p.SharedDraw = r.sharedDraw(t, child, before[path].SharedDraw)
 				list = append(list, p)
 			default:
 				walk(child, at)
@@ -86,7 +87,7 @@ func (r *reader) leaves(t *tree, inherited []params.Param) []params.Param {
 // leaf reads one parameter. The schema has checked the types. unit applies if the
 // leaf has none.
 func (r *reader) leaf(t *tree, n *node, path, unit string) params.Param {
-	p := params.Param{Path: path, Unit: cmp.Or(text(n.child("unit")), unit), Ref: text(n.child("ref"))}
+	p := params.Param{Path: path, Unit: cmp.Or(text(n.child("unit")), unit), Ref: text(n.child("ref")), Range: text(n.child("range"))}
 	p.Src, _ = params.ParseFlag(text(n.child("src")))
 	switch v := n.child("v"); value := v.scalar.(type) {
 	case nil:
@@ -114,7 +115,21 @@ func (r *reader) leaf(t *tree, n *node, path, unit string) params.Param {
 	return p
 }
 
-// text returns the text of a node, empty for no node.
+// sharedDraw gives the name of the draw that a leaf shares, empty for a draw of its
+// own.
+func (r *reader) sharedDraw(t *tree, n *node, inherited string) string {
+	named, own := n.child("shared_draw"), n.child("own_draw")
+	if own == nil || own.scalar != true {
+		return cmp.Or(text(named), inherited)
+	}
+	if named != nil {
+		r.problems.Add(problem.Problem{File: t.file, Row: named.line, Char: named.col, Found: named.describe(), Expected: "no shared_draw next to own_draw: true",
+			Hint: "a parameter has a draw of its own or shares one"})
+	}
+	return ""
+}
+
+// text gives the words of a node; empty for no node.
 func text(n *node) string {
 	if n == nil {
 		return ""

@@ -2,6 +2,8 @@ package load
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -149,5 +151,31 @@ func TestValueOutsideItsOwnRangeIsNoted(t *testing.T) {
 	}
 	if want := "county.yaml:53: visit_rates.clinic.0-6 is 2, below its low of 2.25, so its range begins at the value"; !slices.Contains(c.Notes, want) {
 		t.Errorf("notes %q", c.Notes)
+	}
+}
+
+// A leaf shares the draw of the inherited leaf of its path, or the one that it
+// names, or none; the words on a range are those of the file that gives it.
+func TestSharedDrawsAreInherited(t *testing.T) {
+	below := []params.Param{{Path: "wage.a", Unit: "EUR/h", SharedDraw: "wages", Range: "of the county below"}, {Path: "wage.b", SharedDraw: "wages"}, {Path: "wage.c", SharedDraw: "wages"}}
+	file := parseTree("county.yaml", []byte(`parameters:
+  wage:
+    a: {v: 40, src: source, lo: 38, hi: 42}
+    b: {v: 40, src: source, shared_draw: pay, range: "pay scale"}
+    c: {v: 40, src: source, own_draw: true}
+    d: {v: 40, src: source, own_draw: false}
+    e: {v: 40, src: source, own_draw: true, shared_draw: pay}
+`))
+	r := &reader{}
+	got := map[string][2]string{}
+	for _, p := range r.leaves(file, below) {
+		got[p.Path] = [2]string{p.SharedDraw, p.Range}
+	}
+	want := map[string][2]string{"wage.a": {"wages", ""}, "wage.b": {"pay", "pay scale"}, "wage.c": {}, "wage.d": {}, "wage.e": {}}
+	if !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if text := fmt.Sprint(r.problems); text != `county.yaml:7:58: found "pay", expected no shared_draw next to own_draw: true (a parameter has a draw of its own or shares one)` {
+		t.Errorf("problems %s", text)
 	}
 }
