@@ -65,6 +65,7 @@ type facts struct {
 	ranges                                       *table
 	spreads                                      map[string]spread // by path
 	tree                                         params.Tree
+	asked                                        []string // paths of parameters that made the people
 	head                                         *head
 }
 
@@ -176,6 +177,7 @@ func (f *facts) indexOf(id string) int {
 func (f *facts) parameter(path string) (float64, error) {
 	r := params.NewReader(f.tree)
 	v := r.Value(path)
+	f.asked = append(f.asked, path)
 	if len(r.Unknown()) > 0 {
 		return 0, fmt.Errorf("parameters: %s is unknown, a number is needed", path)
 	}

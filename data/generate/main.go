@@ -1,6 +1,7 @@
 // Command generate writes the embedded county Vantaa-Kerava from the facts in
-// data/facts. The facts are real and cite their sources; the population grid
-// derived from them is synthetic. Run it from the module root:
+// data/facts, and docs/PARAMETERS.md, the page of its parameters. The facts are
+// real and cite their sources; the population grid derived from them is synthetic.
+// Run it from the module root:
 //
 //	go run ./data/generate
 package main
@@ -27,8 +28,9 @@ func main() {
 	}
 }
 
-// run generates the county below the module root. All files are made before
-// the first is written.
+// run generates the county below the module root, and then the page of its
+// parameters as a run reads them. All files of the county are made before the first
+// is written.
 func run(root string) error {
 	files, err := generate(filepath.Join(root, filepath.FromSlash(factsDir)))
 	if err != nil {
@@ -39,13 +41,24 @@ func run(root string) error {
 		return err
 	}
 	for _, f := range files {
-		err := atomic.Write(filepath.Join(dir, f.name), func(w io.Writer) error {
-			_, err := w.Write(f.bytes)
+		if err := write(filepath.Join(dir, f.name), f.bytes); err != nil {
 			return err
-		})
-		if err != nil {
-			return fmt.Errorf("%s: %w", f.name, err)
 		}
+	}
+	page, err := parametersPage(root)
+	if err != nil {
+		return err
+	}
+	return write(filepath.Join(root, filepath.FromSlash(pageFile)), page)
+}
+
+func write(name string, bytes []byte) error {
+	err := atomic.Write(name, func(w io.Writer) error {
+		_, err := w.Write(bytes)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", filepath.Base(name), err)
 	}
 	return nil
 }

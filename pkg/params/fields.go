@@ -69,14 +69,15 @@ var fields = [][]field{
 }
 
 // once are the parameters that the geography rests on: people by place, travel
-// times, which point is the nearest, who finds an hour that suits. It is made once,
-// at their values, and no draw repeats it: a range of theirs is for the reader.
+// times, which point is the nearest, who finds an hour that suits, and where today's
+// staff works. It is made once, at their values, and no draw repeats it: a range of
+// theirs is for the reader.
 var once = []string{
 	"population.*", "population.*.*", "population.*.*.*",
 	"travel.speed_kmh.*", "travel.low_mobility_walk_kmh", "travel.rail_speed_kmh", "travel.detour_factor.*",
 	"travel.overhead_min.*", "travel.bus_headway_min.*", "travel.change_min",
 	"travel.snap_max_m", "travel.walk_max_m", "travel.bike_max_m", "travel.access_walk_max_m",
-	"assignment.*", "need.evening_share.*", "mobile.visit_window_days.*",
+	"assignment.*", "need.evening_share.*", "mobile.visit_window_days.*", "staff.cover_today",
 }
 
 // listed says whether a path is of one of the patterns.

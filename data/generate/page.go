@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"saavu/internal/load"
+	"saavu/internal/source"
+	"saavu/pkg/params"
+)
+
+// pageFile is the page of all parameters, from the module root.
+const pageFile = "docs/PARAMETERS.md"
+
+// parametersPage makes the page of all parameters of the county in the folder of
+// data below root, as a run reads it.
+func parametersPage(root string) ([]byte, error) {
+	f, err := readFacts(filepath.Join(root, filepath.FromSlash(factsDir)))
+	if err != nil {
+		return nil, err
+	}
+	c, err := buildCounty(f)
+	if err != nil {
+		return nil, err
+	}
+	files := source.Embedded(os.DirFS(filepath.Join(root, "data")), os.DirFS(filepath.Join(root, "scenarios")))
+	read, err := load.Read(context.Background(), files, load.EmbeddedCounty, load.Options{})
+	if err != nil {
+		return nil, err
+	}
+	asked, err := readingsOf(f, c, read)
+	if err != nil {
+		return nil, err
+	}
+	var out, body strings.Builder
+	var n struct{ numbers, ranged, drawn, unread int }
+	group := ""
+	for _, p := range read.Base.Params.All() {
+		if top, _, _ := strings.Cut(p.Path, "."); top != group {
+			group = top
+			fmt.Fprintf(&body, "\n## %s\n\n| parameter | value | unit | low to high | in draws | source | range | read by |\n|---|---:|---|---|---|---|---|---|\n", group)
+		}
+		if p.Text == "" {
+			n.numbers++
+		}
+		if p.Ranged() {
+			n.ranged++
+		}
+		if p.Drawn() {
+			n.drawn++
+		}
+		if asked[p.Path] == nil {
+			n.unread++
+		}
+		pageRow(&body, &p, asked[p.Path])
+	}
+	fmt.Fprintf(&out, pageHead, len(read.Base.Params.All()), n.numbers, n.ranged, n.drawn, n.unread)
+	return []byte(out.String() + body.String()), nil
+}
+
+const pageHead = `# Parameters of the embedded county
+
+Written by ` + "`make generate`" + ` from ` + "`data/facts`" + ` and from what the code reads; do not edit by hand. A county of
+your own takes over what it does not give itself ([FORMATS.md](FORMATS.md)).
+
+%d parameters, %d of them numbers; %d numbers have a low and a high, %d change in draws, and %d parameters are read by
+nothing: they are kept as facts for later.
+
+- *low to high*: the range; *one-sided* where the value ends it. A dash: none, for the reason under *range*.
+- *in draws*: the draw that the parameter shares with others; *own*; *fixed* where the geography rests on it, which is
+  made once, at the values; a dash without a range.
+- *source*: flag (document, source, derived, assumption) and reference, as in ` + "`data/facts/SOURCES.md`" + `.
+- *range*: what low and high rest on, or why there are none.
+- *read by*: the steps that ask for it. *cells* and *positions* make the embedded county before any run; *travel times*
+  and *people* make what all options share; *delivery* and *cost* work out an option. Services are named where it is not
+  read for all of them; mobile units and contracts are those of the shipped options.
+`
+
+// pageRow writes the row of a parameter.
+func pageRow(out *strings.Builder, p *params.Param, who *reading) {
+	value, span, draw := "unknown", "–", "–"
+	switch {
+	case p.Text != "":
+		value = p.Text
+	case p.Known:
+		value = inFull(p.V)
+	}
+	if p.Ranged() {
+		span = inFull(p.Lo) + " to " + inFull(p.Hi)
+	}
+	switch {
+	case p.Drawn() && p.SharedDraw != "":
+		draw = p.SharedDraw
+	case p.Drawn():
+		draw = "own"
+	case p.Ranged():
+		draw = "fixed"
+	}
+	source := p.Src.String()
+	if p.Ref != "" {
+		source += ": " + p.Ref
+	}
+	why := p.Range
+	if why == "" {
+		why = "–"
+	}
+	for _, cell := range []string{"`" + p.Path + "`", value, p.Unit, span, draw, source, why, who.words()} {
+		out.WriteString("| " + strings.ReplaceAll(cell, "|", `\|`) + " ")
+	}
+	out.WriteString("|\n")
+}
+
+// inFull writes a number without an exponent.
+func inFull(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
