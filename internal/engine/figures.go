@@ -109,8 +109,10 @@ func (f *figures) over(v series) report.Range {
 	draws := slices.Clone(v[1:])
 	slices.Sort(draws)
 	r := report.Range{V: v[0], Lo: draws[f.low], Hi: draws[f.high], Known: true}
-	// The value itself belongs to its range, also where the peak of a draw
-	// lies at the end of it.
+	// The value itself belongs to its range, also where it lies outside of the
+	// middle of the draws, by more than rounding leaves.
+	out := math.Max(r.Lo-r.V, r.V-r.Hi)
+	r.OneSided = out > 1e-9*math.Max(1, math.Abs(r.V))
 	r.Lo, r.Hi = math.Min(r.Lo, r.V), math.Max(r.Hi, r.V)
 	return r
 }
@@ -122,7 +124,7 @@ func (f *figures) rising(v series, figure func(float64) float64) report.Range {
 	if len(v) == 1 {
 		return report.Exact(figure(r.V))
 	}
-	return report.Range{V: figure(r.V), Lo: figure(r.Lo), Hi: figure(r.Hi), Known: true}
+	return report.Range{V: figure(r.V), Lo: figure(r.Lo), Hi: figure(r.Hi), Known: true, OneSided: r.OneSided}
 }
 
 // percentiles gives the places of the 5th and the 95th percentile among n sorted

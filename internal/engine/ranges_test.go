@@ -2,10 +2,13 @@ package engine_test
 
 import (
 	"math"
+	"slices"
+	"strings"
 	"testing"
 
 	"saavu/internal/engine"
 	"saavu/internal/scene"
+	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -23,6 +26,57 @@ func TestRangeIsTheMiddleNineTenths(t *testing.T) {
 	exact := rowOf(t, run(t, scene.Draw(t, w), engine.Settings{}), "today", "care").Need
 	if exact != report.Exact(1) {
 		t.Errorf("need without draws is %+v", exact)
+	}
+}
+
+// A value that ends its own range lies outside of nine tenths of the draws: the
+// range reaches to it and is marked, as are figures made of it.
+func TestRangeThatTheValueEndsIsOneSided(t *testing.T) {
+	for _, c := range []struct {
+		lo, hi float64
+		want   bool
+	}{{1, 2, true}, {0.5, 1, true}, {0, 2, false}} {
+		w := scene.World{Map: "Aa", People: map[string]scene.Folk{"a": {N: 1}}, Ranges: map[string][2]float64{"rate.care.all": {c.lo, c.hi}}}
+		need := rowOf(t, run(t, scene.Draw(t, w), engine.Settings{Draws: 200, Seed: 5}), "today", "care").Need
+		if need.OneSided != c.want || c.want && need.V != need.Lo && need.V != need.Hi || !(need.Lo <= need.V && need.V <= need.Hi && need.Lo < need.Hi) {
+			t.Errorf("rate 1 of %g to %g: need %+v", c.lo, c.hi, need)
+		}
+	}
+	w := road()
+	w.Points = []string{"A:care"}
+	w.Set = map[string]float64{"travel.threshold_min.local": 12} // as far as b walks
+	w.Ranges = map[string][2]float64{"travel.threshold_min.local": {1, 12}}
+	row := rowOf(t, run(t, scene.Draw(t, w), engine.Settings{Draws: 200, Seed: 5}), "today", "care")
+	if !row.There.OneSided || !row.GetsThere.OneSided || !row.Beyond.OneSided || row.Need.OneSided {
+		t.Errorf("people there %+v, their share %+v, beyond %+v, need %+v", row.There, row.GetsThere, row.Beyond, row.Need)
+	}
+}
+
+// Parameters that share a draw do not cancel out.
+func TestSharedDrawWidensARange(t *testing.T) {
+	w := scene.World{Map: "Aak", People: map[string]scene.Folk{"a": {N: 1, Ages: population.Group{From: 30, To: 30}}, "k": {N: 1, Ages: population.Group{From: 7, To: 7}}},
+		Ranges: map[string][2]float64{"rate.care.0-17": {0, 2}, "rate.care.18+": {0, 2}}, Set: map[string]float64{"rate.care.0-17": 1, "rate.care.18+": 1}}
+	need := func(draw string) report.Range {
+		b := scene.Draw(t, w)
+		list := slices.Clone(b.Params.All())
+		for i := range list {
+			if strings.HasPrefix(list[i].Path, "rate.care.") {
+				list[i].SharedDraw = draw
+			}
+		}
+		var err error
+		if b.Params, err = params.New(list); err != nil {
+			t.Fatal(err)
+		}
+		return rowOf(t, run(t, b, engine.Settings{Draws: 500, Seed: 5}), "today", "care").Need
+	}
+	apart, together := need(""), need("rates")
+	low := 4 * 0.189255
+	if math.Abs(together.Lo-low) > 0.01 || math.Abs(together.Hi-(4-low)) > 0.01 || together.V != 2 {
+		t.Errorf("together need is %+v, predicted 2 from %.3f to %.3f", together, low, 4-low)
+	}
+	if ratio := (apart.Hi - apart.Lo) / (together.Hi - together.Lo); math.Abs(ratio-math.Sqrt(0.5)) > 0.05 {
+		t.Errorf("apart need is %+v: %.2f of the width together, predicted about 0.71", apart, ratio)
 	}
 }
 

@@ -18,7 +18,7 @@ func share(r report.Range, n float64) report.Range {
 	if n <= 0 {
 		return report.Range{}
 	}
-	return report.Range{V: r.V / n, Lo: r.Lo / n, Hi: r.Hi / n, Known: r.Known}
+	return report.Range{V: r.V / n, Lo: r.Lo / n, Hi: r.Hi / n, Known: r.Known, OneSided: r.OneSided}
 }
 
 // row builds one option's line of one service.
@@ -80,7 +80,7 @@ func (e *Evaluation) reachRow(s int) report.Row {
 	r.There = f.over(v.there)
 	r.GetsThere = share(r.There, people)
 	r.OwnModes = share(f.over(v.own), people)
-	r.Beyond = report.Range{V: people - r.There.V, Lo: people - r.There.Hi, Hi: people - r.There.Lo, Known: true}
+	r.Beyond = report.Range{V: people - r.There.V, Lo: people - r.There.Hi, Hi: people - r.There.Lo, Known: true, OneSided: r.There.OneSided}
 	sum := o.There.Summary()
 	r.Median, r.Mean, r.SlowestTenth, r.WorstTenth, r.NoPoint = sum.Median, sum.Mean, sum.SlowestTenth, sum.WorstTenthMean, sum.Unreached
 	if slot := delivery.SuitableSlot(e.people.demand, e.compiled.model, e.located(), e.times, o, s); !math.IsNaN(slot) {

@@ -14,7 +14,7 @@ import (
 // contractMinor when keys come that it may pass over.
 const (
 	contractVersion = 1
-	contractMinor   = 2
+	contractMinor   = 3
 )
 
 // number is a figure in JSON; what is not finite is null, which is unknown and
@@ -39,6 +39,8 @@ type span struct {
 	Value number `json:"value" jsonschema_description:"null where unknown"`
 	Lo    number `json:"lo" jsonschema_description:"5th percentile over the parameter draws"`
 	Hi    number `json:"hi" jsonschema_description:"95th percentile over the parameter draws"`
+
+	OneSided bool `json:"one_sided,omitempty" jsonschema_description:"true where the value is outside of these percentiles: lo or hi is then the value"`
 }
 
 // document is report.json.

@@ -48,9 +48,9 @@ func each[A, B any](list []A, f func(*A) B) []B {
 
 func spanOf(r report.Range) span {
 	if !r.Known {
-		return span{number(math.NaN()), number(math.NaN()), number(math.NaN())}
+		return span{Value: number(math.NaN()), Lo: number(math.NaN()), Hi: number(math.NaN())}
 	}
-	return span{number(r.V), number(r.Lo), number(r.Hi)}
+	return span{Value: number(r.V), Lo: number(r.Lo), Hi: number(r.Hi), OneSided: r.OneSided}
 }
 
 func documentOf(r *report.Report, w *words.Words) document {

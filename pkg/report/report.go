@@ -15,11 +15,13 @@ import (
 )
 
 // Range is a value with its low and high: the 5th and 95th percentile over the
-// parameter draws. Where nothing is drawn all three are equal. Known is false
-// where there is no number to give.
+// parameter draws, widened to hold the value; OneSided says that they did not hold
+// it. Where nothing is drawn all three are equal. Known is false where there is no
+// number to give.
 type Range struct {
 	V, Lo, Hi float64
 	Known     bool
+	OneSided  bool
 }
 
 // Half gives half the width of the range, the figure behind the plus-minus.
