@@ -166,8 +166,7 @@ func (e *Evaluation) pull(p try, lo, hi *account) pull {
 	}
 	w := pull{path: p.path, lo: p.lo, hi: p.hi, whole: moves(-1)}
 	for s := range lo.there {
-		people := e.outcome.Services[s].There.Total(-1)
-		w.there = append(w.there, math.Abs(hi.there[s]-lo.there[s])/math.Max(people, 1))
+		w.there = append(w.there, math.Abs(hi.there[s]-lo.there[s])/math.Max(e.reach[s].People, 1))
 		served, county := math.Abs(hi.contacts[s].share-lo.contacts[s].share), moves(s)
 		if math.IsNaN(served) || !e.of.staffed(s) {
 			served = 0
