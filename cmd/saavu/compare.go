@@ -45,7 +45,7 @@ const compareExamples = `  saavu compare
   saavu compare local mobile --measure 2sfca --decay gaussian:20m --equity gini
   saavu compare scenarios/vantaa-kerava/local.yaml --draws 0
   saavu compare remote --out-dir out --public
-  saavu compare centralised --quiet --period midday --cycling --assignment choice
+  saavu compare centralised --quiet --period midday --cycling --assignment nearest
   saavu compare mixed-2030 --path documents
   saavu compare local --fail-on law
   saavu compare --close hs_lansimaki --service reception

@@ -16,11 +16,13 @@ import (
 // where the remote work belongs to the first profession. Every remote contact
 // is met, and the share cover (staff.cover_today) of those in person. Positions
 // are divided over the points in hundredths by largest remainder, so that the
-// points sum to the county's positions: by the known shares of visits if there
-// are some, else by the need of those whose nearest point it is.
+// points sum to the county's positions, by the contacts in person of those who
+// choose each point first. Where shares of visits are known the choice is fitted
+// to them, and so positions follow the known shares: whether a station's positions
+// fit its visits cannot be seen from them.
 
 // staff returns every point its positions and rooms, and sends people again.
-func (t *today) staff(shares map[string]float64) error {
+func (t *today) staff() error {
 	cover := t.params.Value("staff.cover_today")
 	if err := t.params.Err(); err != nil {
 		return err
@@ -30,8 +32,8 @@ func (t *today) staff(shares map[string]float64) error {
 		if len(v.Points) == 0 {
 			return fmt.Errorf("service %s has no point", t.place.Network.Services[s].ID)
 		}
-		weights := t.weights(s, shares)
-		need := t.serve(s) // no positions yet: only its need and remote share are read
+		need := t.serve(s) // no positions yet: only its need and remote shares are read
+		weights := t.weights(s, need.RemoteOf)
 		for k, minutes := range sm.StaffMin {
 			hours := cover * (need.Need - need.RemoteNeed) * minutes / 60
 			if k == 0 {
@@ -48,51 +50,17 @@ func (t *today) staff(shares map[string]float64) error {
 	return nil
 }
 
-// weights returns the weights by which a service's positions divide over its
-// points.
-func (t *today) weights(s int, shares map[string]float64) []float64 {
-	n, v, rate := t.place.Network, &t.outcome.Services[s], t.model.Services[s].Rate
+// weights returns the contacts in person of those who choose each point of a
+// service first.
+func (t *today) weights(s int, remote []float64) []float64 {
+	v, rate := &t.outcome.Services[s], t.model.Services[s].Rate
 	out := make([]float64, len(v.Points))
-	var known, rest float64
-	for i, p := range v.Points {
-		known += shares[n.Facilities[n.Points[p].Facility].ID]
+	for i := range v.Points {
 		for b, r := range rate {
-			out[i] += v.Load.Direct.People[i*len(rate)+b] * r
-		}
-	}
-	if known == 0 {
-		return out
-	}
-	// The known shares are Vantaa's: points in another municipality have the
-	// need of their own residents.
-	total := t.demand.Total(rate)
-	for i, p := range v.Points {
-		x := &n.Facilities[n.Points[p].Facility]
-		if out[i] = 0; shares[x.ID] == 0 {
-			out[i] = t.needOf(x.Area, rate) / total
-			rest += out[i]
-		}
-	}
-	for i, p := range v.Points {
-		if share := shares[n.Facilities[n.Points[p].Facility].ID]; share > 0 {
-			out[i] = (1 - rest) * share / known
+			out[i] += v.Load.Direct.People[i*len(rate)+b] * r * (1 - remote[b])
 		}
 	}
 	return out
-}
-
-// needOf returns the contacts a year of an area's people.
-func (t *today) needOf(area string, rate []float64) float64 {
-	sum, d := 0.0, t.demand
-	for k := range d.Cells {
-		if d.Areas[d.Area[k]].ID != area {
-			continue
-		}
-		for b, p := range d.People[k*d.Bands : (k+1)*d.Bands] {
-			sum += p * rate[b]
-		}
-	}
-	return sum
 }
 
 // rooms returns each point of a service as many rooms as its positions fill at
@@ -123,7 +91,7 @@ func pointsCSV(f *facts, c *county) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := t.staff(f.head.shares); err != nil {
+	if err := t.staff(); err != nil {
 		return nil, err
 	}
 	rows := [][]string{strings.Split("facility,service,fte,rooms,days,evening,saturday,swedish,visiting,src", ",")}

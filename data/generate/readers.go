@@ -47,7 +47,7 @@ func readingsOf(f *facts, c *county, read *load.County) (readings, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := t.staff(f.head.shares); err != nil {
+	if err := t.staff(); err != nil {
 		return nil, err
 	}
 	r.add("cells", "", f.asked)

@@ -37,9 +37,9 @@ come from the district statistics, raked to the county's age shares.
   option opens, and one of unknown status, are closed.
 - Positions are derived. The sources give no staff by point, so each service has
   as many positions as meet its remote contacts of today and the share
-  `+"`staff.cover_today`"+` of its need in person. Receptions divide them by the known
-  shares of visits, Kerava by its residents' need; other services by the need of
-  those whose nearest point it is. Rooms follow from positions. Every row of
+  `+"`staff.cover_today`"+` of its need in person. They are divided by first choices:
+  of receptions these are fitted to the known shares of visits, and Kerava's to
+  its residents' need; other points attract alike. Rooms follow from positions. Every row of
   service-points.csv says *derived*, or *assumption* where the place or its hours
   are ours too: Länsimäki's reception is taken as open three days a week.
 - Evening hours, Saturdays and service in Swedish are not known from the sources:

@@ -20,12 +20,13 @@ const headName = "county.head.yaml"
 type head struct {
 	bytes    []byte
 	services []network.Service
-	shares   map[string]float64 // known share of reception visits, by facility
+	known    []known // shares of visits
 }
 
 // service is a service in the head, as far as positions depend on it.
 type service struct {
 	ID     string `yaml:"id"`
+	Bundle string `yaml:"bundle"`
 	Tier   string `yaml:"tier"`
 	Target string `yaml:"target"`
 	Rates  string `yaml:"rates"`
@@ -42,26 +43,30 @@ type service struct {
 	InPersonOnly  bool   `yaml:"in_person_only"`
 }
 
+// known is a known figure in the head.
+type known struct {
+	Kind     string  `yaml:"kind"`
+	Service  string  `yaml:"service"`
+	Facility string  `yaml:"facility"`
+	Value    float64 `yaml:"value"`
+}
+
 // readHead reads the head of the county file.
 func readHead(dir string) (*head, error) {
-	h := &head{shares: map[string]float64{}}
+	h := &head{}
 	var err error
 	if h.bytes, err = os.ReadFile(filepath.Join(dir, headName)); err != nil {
 		return nil, err
 	}
 	var raw struct {
 		Services []service `yaml:"services"`
-		Known    []struct {
-			Kind     string  `yaml:"kind"`
-			Facility string  `yaml:"facility"`
-			Value    float64 `yaml:"value"`
-		} `yaml:"known"`
+		Known    []known   `yaml:"known"`
 	}
 	if err := yaml.Unmarshal(h.bytes, &raw); err != nil {
 		return nil, fmt.Errorf("%s: %w", headName, err)
 	}
 	for _, s := range raw.Services {
-		v := network.Service{ID: s.ID, Tier: network.Tier(s.Tier), RatePath: s.Rates, RemoteMinutes: s.RemoteMinutes,
+		v := network.Service{ID: s.ID, Bundle: s.Bundle, Tier: network.Tier(s.Tier), RatePath: s.Rates, RemoteMinutes: s.RemoteMinutes,
 			ClientMinutes: s.ClientMinutes, RemoteMax: s.RemoteMax, RemoteNow: s.RemoteNow, Window: s.Window,
 			InPersonOnly: s.InPersonOnly}
 		from, to, ok := params.ParseAges(s.Target)
@@ -76,7 +81,7 @@ func readHead(dir string) (*head, error) {
 	}
 	for _, k := range raw.Known {
 		if k.Kind == "share" {
-			h.shares[k.Facility] = k.Value
+			h.known = append(h.known, k)
 		}
 	}
 	return h, nil

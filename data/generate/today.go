@@ -25,6 +25,7 @@ type today struct {
 	demand  *delivery.Demand
 	model   *delivery.Model
 	times   *delivery.Times
+	choice  *delivery.Choice
 	outcome *delivery.Outcome
 }
 
@@ -44,13 +45,33 @@ func readToday(f *facts, c *county) (*today, error) {
 		return nil, err
 	}
 	t.demand = delivery.NewDemand(grid, t.model)
+	if err := t.shares(f.head.known); err != nil {
+		return nil, err
+	}
+	t.choice = delivery.FitChoice(t.demand, t.model, t.place, t.times)
 	t.send()
 	return t, t.params.Err()
 }
 
+// shares takes over the known shares of visits.
+func (t *today) shares(list []known) error {
+	n := t.place.Network
+	for _, k := range list {
+		if k.Kind != "share" || k.Facility == "remote" {
+			continue
+		}
+		f, s := n.Facility(k.Facility), n.Service(k.Service)
+		if f < 0 || s < 0 {
+			return fmt.Errorf("%s: a share of %q at %q, which is not there", headName, k.Service, k.Facility)
+		}
+		n.Shares = append(n.Shares, network.Share{Service: s, Facility: f, Value: k.Value})
+	}
+	return nil
+}
+
 // send sends people to the current points.
 func (t *today) send() {
-	t.outcome = delivery.Run(t.demand, t.model, t.place, t.times, nil, false)
+	t.outcome = delivery.Run(t.demand, t.model, t.place, t.times, nil, t.choice)
 }
 
 // gridOf makes the population grid from the cells.

@@ -3,12 +3,13 @@ package engine
 import (
 	"math"
 
+	"saavu/pkg/delivery"
 	"saavu/pkg/report"
 )
 
 // checks holds the first option's figures against what is known of the real
 // world. More than ten percent apart is off, unless the county waives it with
-// a reason.
+// a reason. A share that the choice of points was fitted to tests nothing.
 func (c *comparison) checks() []report.Check {
 	var out []report.Check
 	for _, k := range c.in.Known {
@@ -24,7 +25,59 @@ func (c *comparison) checks() []report.Check {
 		}
 		ch.Ratio = ch.Model / k.Value
 		ch.Off = !(math.Abs(ch.Ratio-1) <= 0.1)
+		if fit := c.fit(s); k.Kind == "share" && fit.Fitted() {
+			ch.Fitted, ch.Off, ch.Decay = true, false, c.list[0].people.choice().Decay
+			ch.Attraction = c.attraction(s, k.Facility)
+		}
 		out = append(out, ch)
+	}
+	return out
+}
+
+// fit says how the choice of points was fitted to the known shares of a service.
+func (c *comparison) fit(s int) delivery.Fit {
+	choice := c.list[0].people.choice()
+	if choice == nil {
+		return delivery.Fit{}
+	}
+	return choice.Fits[s]
+}
+
+// attraction gives that of a service at a facility today; 0 where there is none.
+func (c *comparison) attraction(s int, facility string) float64 {
+	n := c.p.base.Network
+	if f := n.Facility(facility); f >= 0 {
+		if i := n.OnSite(f, s); i >= 0 {
+			return c.list[0].people.choice().Attraction(n.Points[i].ID)
+		}
+	}
+	return 0
+}
+
+// Attractions outside these say that the way there does not explain where people go.
+const leastAttraction, mostAttraction = 0.1, 10
+
+// choiceNotes says which known shares the choice of points cannot meet, and where it
+// meets them by an attraction that is hard to believe.
+func (c *comparison) choiceNotes() []report.Message {
+	n, choice := c.p.base.Network, c.list[0].people.choice()
+	if choice == nil {
+		return nil
+	}
+	var out []report.Message
+	for s, fit := range choice.Fits {
+		if fit.Known && !fit.Fitted() {
+			out = append(out, report.NewMessage("note_unfitted", "service", n.Services[s].ID, "why", report.Term{List: "fit", Word: fit.Failed}))
+		}
+	}
+	for _, k := range c.in.Known {
+		s := n.Service(k.Service)
+		if s < 0 || k.Kind != "share" || !c.fit(s).Fitted() {
+			continue
+		}
+		if a := c.attraction(s, k.Facility); a != 0 && (a < leastAttraction || a > mostAttraction) {
+			out = append(out, report.NewMessage("note_attraction", "service", k.Service, "facility", k.Facility, "attraction", report.Amount{V: a, As: report.AsCents}))
+		}
 	}
 	return out
 }
@@ -45,10 +98,10 @@ func (c *comparison) shareOf(s int, k report.Known) float64 {
 	for _, pl := range e.Points {
 		id := n.Facilities[n.Points[pl.Point].Facility].ID
 		if named[id] {
-			local += pl.Load
+			local += pl.First
 		}
 		if id == k.Facility {
-			part = pl.Load
+			part = pl.First
 		}
 	}
 	// Remote contacts of the named places: the county's remote share of theirs.

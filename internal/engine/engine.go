@@ -174,6 +174,9 @@ func idle(base *scenario.Base, o scenario.Option, county *scenario.Base) []scena
 		if strings.HasPrefix(p.Path, "travel.threshold_min.") {
 			hint = "options are compared with the same limits: change it in the county file"
 		}
+		if strings.HasPrefix(p.Path, "assignment.") {
+			hint = "options are compared under the same choice of points: change it in the county file"
+		}
 		if strings.HasPrefix(p.Path, "population.") {
 			hint = "options are compared for the same people: change it in the county file"
 		}
@@ -183,9 +186,10 @@ func idle(base *scenario.Base, o scenario.Option, county *scenario.Base) []scena
 }
 
 // earlier says whether a parameter is read before options are applied, for the
-// times or the people that all of them share.
+// times, the people or the choice of points that all of them share.
 func earlier(path string) bool {
-	for _, p := range []string{"travel.threshold_min", "travel.low_mobility_walk_kmh", "travel.speed_kmh", "population.growth_per_year"} {
+	for _, p := range []string{"travel.threshold_min", "travel.low_mobility_walk_kmh", "travel.speed_kmh", "population.growth_per_year",
+		"assignment.decay_per_min", "assignment.limit_min"} {
 		if path == p || strings.HasPrefix(path, p+".") {
 			return true
 		}

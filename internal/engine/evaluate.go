@@ -113,7 +113,7 @@ func (e *Evaluation) prepare() error {
 
 // geography sends the people to points and compares that with the reference.
 func (e *Evaluation) geography() {
-	e.outcome = delivery.Run(e.people.demand, e.compiled.model, e.located(), e.times, e.people.home(), e.of.settings.Choice)
+	e.outcome = delivery.Run(e.people.demand, e.compiled.model, e.located(), e.times, e.people.home(), e.people.choice())
 	before := e.reference().outcome
 	for s := range e.outcome.Services {
 		e.changes = append(e.changes, delivery.Compare(e.people.demand, e.compiled.model, s, &before.Services[s], &e.outcome.Services[s]))
@@ -142,9 +142,10 @@ func (e *Evaluation) root() *Evaluation {
 
 // settle evaluates the option at the parameters' values and fixes its budget.
 func (e *Evaluation) settle() {
+	e.plain.byCell = true
 	e.fill(&e.plain, e.compiled, budget{}, e.before(plainBill))
 	e.budget = e.balance()
-	var same account
+	same := account{byCell: true}
 	e.fill(&same, e.compiled, e.budget, e.before(centralBill))
 	for s := range same.served {
 		e.same = append(e.same, same.served[s].Share)
@@ -211,6 +212,7 @@ type account struct {
 
 	served []delivery.Served
 	bill   cost.Bill
+	byCell bool // who goes on from full points is followed by cell, not by groups of cells
 }
 
 // contacts is what a row reports of the contacts of one service.
@@ -251,7 +253,11 @@ func (a *account) work(n *network.Network, c *compiled, o *delivery.Outcome, d *
 		lim := c.model.Services[s].LimitMin
 		v, x := &o.Services[s], &a.served[s]
 		a.limit[s], a.there[s], a.own[s] = lim, v.There.Within(-1, lim), v.Own.Within(-1, lim)
-		delivery.Serve(c.model, n, o, s, language, boosts[s], x)
+		if a.byCell {
+			delivery.ByCell(d, c.model, n, o, s, language, boosts[s], x)
+		} else {
+			delivery.Serve(c.model, n, o, s, language, boosts[s], x)
+		}
 		a.contacts[s] = contacts{x.Need, x.Share, x.RemoteMean, x.Forgone}
 	}
 	c.prices.Bill(cost.Input{Network: n, Model: c.model, Outcome: o, Served: a.served, Boost: boosts}, &a.bill)

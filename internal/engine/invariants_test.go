@@ -82,7 +82,7 @@ func TestEmptyOptionIsToday(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		b := mixed(rt, t)
 		for _, frame := range []string{"staff", "budget"} {
-			r := runAll(t, inputs{Base: b, Options: several(), Settings: engine.Settings{Draws: 3, Seed: 7, Frame: frame}})
+			r := runAll(t, inputs{Base: b, Options: several(), Settings: engine.Settings{Draws: 3, Seed: 7, Frame: frame, Choice: rapid.Bool().Draw(rt, "choice")}})
 			for s := range r.Report.Services {
 				was, is := r.Report.Services[s].Rows[0], r.Report.Services[s].Rows[1]
 				is.Worth, was.Worth = report.Worth{}, report.Worth{} // today is compared with nothing
@@ -123,7 +123,7 @@ func TestSharingChangesNoFigure(t *testing.T) {
 				options = append(options, o)
 			}
 		}
-		r := runAll(t, inputs{Base: b, Options: options, Settings: engine.Settings{Draws: 3, Seed: 5, Frame: rapid.SampledFrom([]string{"staff", "budget"}).Draw(rt, "frame")}}).Report
+		r := runAll(t, inputs{Base: b, Options: options, Settings: engine.Settings{Draws: 3, Seed: 5, Choice: rapid.Bool().Draw(rt, "choice"), Frame: rapid.SampledFrom([]string{"staff", "budget"}).Draw(rt, "frame")}}).Report
 		for _, o := range list[2:] {
 			for _, v := range r.Services {
 				if len(o.Changes) == 0 {
@@ -167,7 +167,7 @@ func TestTwoRunsAreTheSame(t *testing.T) {
 		b := mixed(rt, t)
 		before := b.Network.Clone()
 		people := append([]float64(nil), b.Grid.People...)
-		in := inputs{Base: b, Options: several(), Settings: engine.Settings{Draws: 4, Seed: 3}, Rules: lawbook()}
+		in := inputs{Base: b, Options: several(), Settings: engine.Settings{Draws: 4, Seed: 3, Choice: rapid.Bool().Draw(rt, "choice")}, Rules: lawbook()}
 		r, again := runAll(t, in), runAll(t, in)
 		if d := cmp.Diff(r, again, exact, cmpopts.IgnoreFields(engine.Result{}, "Counties")); d != "" {
 			rt.Fatalf("two runs differ:\n%s", d)
@@ -185,7 +185,7 @@ func TestOpeningAndClosing(t *testing.T) {
 		b := mixed(rt, t)
 		at := scene.At(rapid.Float64Range(0, 5).Draw(rt, "x"), rapid.Float64Range(0, 3).Draw(rt, "y"))
 		open := &scenario.Open{Facility: "new", Name: "New", At: &at, Services: []string{"care"}}
-		r := run(t, b, engine.Settings{Draws: 5}, option("open", open), option("close", shut("B")))
+		r := run(t, b, engine.Settings{Draws: 5, Choice: rapid.Bool().Draw(rt, "choice")}, option("open", open), option("close", shut("B")))
 		was, more, less := rowOf(t, r, "today", "care"), rowOf(t, r, "open", "care"), rowOf(t, r, "close", "care")
 		figures := func(row report.Row) []float64 {
 			out := []float64{row.There.V, row.There.Lo, row.There.Hi, row.OwnModes.V, -row.NoPoint}
@@ -213,7 +213,7 @@ func TestOpeningAndClosing(t *testing.T) {
 func TestReportsAddUp(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		b := mixed(rt, t)
-		r := runAll(t, inputs{Base: b, Options: several(), Settings: engine.Settings{Draws: 9, Frame: rapid.SampledFrom([]string{"staff", "budget"}).Draw(rt, "frame")}}).Report
+		r := runAll(t, inputs{Base: b, Options: several(), Settings: engine.Settings{Draws: 9, Choice: rapid.Bool().Draw(rt, "choice"), Frame: rapid.SampledFrom([]string{"staff", "budget"}).Draw(rt, "frame")}}).Report
 		for s := range r.Services {
 			for i, row := range r.Services[s].Rows {
 				people, there, gain, lose := 0.0, 0.0, 0.0, 0.0
@@ -275,7 +275,7 @@ func TestShuffledCells(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		b := mixed(rt, t)
 		order := rand.New(rand.NewPCG(1, rapid.Uint64().Draw(rt, "order"))).Perm(b.Grid.Cells())
-		sameShuffled(rt, t, b, order)
+		sameShuffled(rt, t, b, rapid.Bool().Draw(rt, "choice"), order)
 	})
 }
 
@@ -284,14 +284,14 @@ func TestShuffledCells(t *testing.T) {
 func TestMedianWhereHalfOfThePeopleEnd(t *testing.T) {
 	b := mixedOf(t, "ako ak k . o ako\nAa. ako Bao a Caa k\no . ak a ak a\na a o k o ak\n", 1.5800844235728926, 10,
 		func(point int) bool { return point == 0 || point == 3 || point == 5 })
-	sameShuffled(t, t, b, []int{21, 7, 0, 20, 10, 16, 6, 9, 19, 12, 4, 18, 1, 17, 8, 13, 3, 5, 23, 11, 14, 22, 15, 2})
+	sameShuffled(t, t, b, false, []int{21, 7, 0, 20, 10, 16, 6, 9, 19, 12, 4, 18, 1, 17, 8, 13, 3, 5, 23, 11, 14, 22, 15, 2})
 	r := runAll(t, inputs{Base: b, Options: several(), Settings: engine.Settings{Draws: 2}}).Report
 	same(t, "median", rowOf(t, r, "later closed", "care").Median, 9.25)
 }
 
 // sameShuffled compares a county with itself in another order of its cells.
-func sameShuffled(rt rapid.TB, t testing.TB, b *scenario.Base, order []int) {
-	in := inputs{Base: b, Options: several(), Settings: engine.Settings{Draws: 2}}
+func sameShuffled(rt rapid.TB, t testing.TB, b *scenario.Base, choice bool, order []int) {
+	in := inputs{Base: b, Options: several(), Settings: engine.Settings{Draws: 2, Choice: choice}}
 	first := runAll(t, in)
 	in.Base = shuffled(b, order)
 	second := runAll(t, in)

@@ -69,7 +69,7 @@ func listed(n *network.Network, s int) []int {
 }
 
 // unknownLoad fills what is known of a point without the positions of its service:
-// the rooms that are given, and what comes to it. Where some points are open part of
+// the rooms that are given, and what comes to it first. Where some points are open part of
 // the week, what they cannot hold and send to the others is not known.
 func (e *Evaluation) unknownLoad(l *report.PointLoad, s int, x *delivery.PointLoad) {
 	pt := &e.County.Network.Points[x.Point]
@@ -79,6 +79,6 @@ func (e *Evaluation) unknownLoad(l *report.PointLoad, s int, x *delivery.PointLo
 	}
 	sentOn := slices.Contains(e.outcome.Services[s].Load.Full, false)
 	if !sentOn || pt.Visiting || pt.Channel != network.OnSite {
-		l.Load = x.Load
+		l.Load = x.First
 	}
 }

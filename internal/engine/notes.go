@@ -39,6 +39,7 @@ func (c *comparison) notes(whole report.CostParts) []report.Message {
 	if len(unknown) > 0 {
 		out = append(out, report.NewMessage("note_barriers", "n", len(unknown), "all", len(places)))
 	}
+	out = append(out, c.choiceNotes()...)
 	out = append(out, c.p.warnings(c.in.Options)...)
 	return append(out, c.peopleNotes()...)
 }

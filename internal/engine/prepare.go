@@ -77,6 +77,7 @@ type people struct {
 	adjusted []population.Adjusted
 	demand   *delivery.Demand
 	forecast *params.Reader           // what they rest on
+	choice   func() *delivery.Choice  // how people choose among points; nil = the nearest
 	home     func() *delivery.Outcome // today's network
 	other    func() float64           // people on the other path; NaN where it is not known
 }
@@ -103,9 +104,22 @@ func (p *Prepared) makePeople(year int) (*people, error) {
 	if len(y.demand.Cells) == 0 {
 		return nil, fmt.Errorf("nobody lives in the county's areas: check that cells and areas share a coordinate system")
 	}
+	place := delivery.Place{Network: p.base.Network, Matrix: p.base.Matrix}
+	y.choice = sync.OnceValue(func() *delivery.Choice {
+		if !p.settings.Choice {
+			return nil
+		}
+		return delivery.FitChoice(y.demand, p.today.model, place, p.times)
+	})
+	if year != p.base.Year && p.settings.Choice { // what is known of is the people of the base year
+		first, err := p.peopleOf(p.base.Year)
+		if err != nil {
+			return nil, err
+		}
+		y.choice = first.choice
+	}
 	y.home = sync.OnceValue(func() *delivery.Outcome {
-		place := delivery.Place{Network: p.base.Network, Matrix: p.base.Matrix}
-		return delivery.Run(y.demand, p.today.model, place, p.times, nil, p.settings.Choice)
+		return delivery.Run(y.demand, p.today.model, place, p.times, nil, y.choice())
 	})
 	y.other = sync.OnceValue(func() float64 {
 		g, err := GridOf(p.base, year, otherPath(p.settings.Path))

@@ -56,6 +56,7 @@ func (e *Evaluation) levers() []report.Lever {
 			continue
 		}
 		alone.geography()
+		alone.plain.byCell = true
 		alone.fill(&alone.plain, alone.compiled, budget{}, alone.before(plainBill))
 		alone.effect(&l)
 		sum.Add(l, 1)

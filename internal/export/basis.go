@@ -89,21 +89,26 @@ func (p *page) notes(r *report.Report) []string {
 // which, with how many times the known figure it gives.
 func (p *page) apart(list []report.Check) string {
 	var off []string
-	waived := 0
+	waived, fitted := 0, 0
 	for _, c := range list {
 		switch {
+		case c.Fitted:
+			fitted++
 		case c.Off && c.Waived != "":
 			waived++
 		case c.Off:
 			off = append(off, p.w.Name(c.Names.Every(c.What))+" ×"+p.ratio(c.Ratio))
 		}
 	}
-	text := p.w.Text("checks_off", "n", len(off), "all", len(list), "list", off)
+	text := p.w.Text("checks_off", "n", len(off), "all", len(list)-fitted, "list", off)
 	if len(off) == 0 {
-		text = p.w.Text("checks_fit", "all", len(list)-waived)
+		text = p.w.Text("checks_fit", "all", len(list)-waived-fitted)
 	}
 	if waived > 0 {
 		text += "; " + p.w.Text("checks_waived", "n", waived)
+	}
+	if fitted > 0 {
+		text += "; " + p.w.Text("checks_fitted", "n", fitted)
 	}
 	return text
 }
@@ -121,6 +126,8 @@ func (p *page) checks(r *report.Report) *sheet {
 	for _, c := range r.Checks {
 		verdict := p.w.Text("check_ok")
 		switch {
+		case c.Fitted:
+			verdict = p.w.Text("check_fitted", "decay", c.Decay)
 		case c.Waived != "":
 			verdict = p.w.Text("check_waived", "reason", c.Waived)
 		case c.Off && c.Ratio < 1:

@@ -62,8 +62,15 @@ func documentOf(r *report.Report, w *words.Words) document {
 		Options:   each(r.Options, func(o *report.Option) option { return optionOf(r, o, w) }),
 		TodayCost: todayCostOf(r),
 		Checks: each(r.Checks, func(c *report.Check) check {
+			var decay, attraction *number
+			if c.Fitted {
+				decay = new(number(c.Decay))
+			}
+			if c.Attraction != 0 {
+				attraction = new(number(c.Attraction))
+			}
 			return check{What: c.What, Names: names(c.Names), Model: number(c.Model), Known: number(c.Known), Unit: c.Unit, Source: c.Source,
-				Ratio: number(c.Ratio), Off: c.Off, Waived: c.Waived}
+				Ratio: number(c.Ratio), Off: c.Off, Waived: c.Waived, Fitted: c.Fitted, Decay: decay, Attraction: attraction}
 		}),
 		Assumptions: each(heaviest(r.Used, len(r.Used)), func(a *report.Assumption) assumption {
 			return assumption{Path: a.Path, Names: namesIfAny(a.Names), Value: number(a.V), Lo: number(a.Lo), Hi: number(a.Hi), Ranged: a.Ranged,

@@ -33,7 +33,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 		c.Settings.Period = travel.Rush
 	}
 	c.Settings.Path, _ = population.ParsePath(f.County.Path) // empty is observed
-	c.Settings.Cycling, c.Settings.Choice = f.County.Cycling, f.County.Assignment == "choice"
+	c.Settings.Cycling, c.Settings.Choice = f.County.Cycling, f.County.Assignment != "nearest"
 
 	b := &c.Base
 	services := f.Services
@@ -61,6 +61,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	r.checkServing(b.Network)
 	c.Rules = r.rules(&f, t, from, ft, b)
 	c.Known = r.known(&f, t, b)
+	b.Network.Shares = sharesOf(c.Known, b.Network)
 	if len(r.problems) == 0 {
 		for _, err := range b.Network.Validate() {
 			r.problems.Add(problem.Problem{File: name, Found: err.Error(), Expected: "a consistent network"})

@@ -36,7 +36,7 @@ type aboutFile struct {
 	Period        string `json:"period,omitempty" jsonschema:"enum=rush,enum=midday" jsonschema_description:"time of day of the travel times, rush by default"`
 	Cycling       bool   `json:"cycling,omitempty" jsonschema_description:"true if people without a car may also cycle"`
 	Path          string `json:"path,omitempty" jsonschema:"enum=observed,enum=documents" jsonschema_description:"population of a year: observed (default) starts from the grid's counts, documents from the count in the planning documents"`
-	Assignment    string `json:"assignment,omitempty" jsonschema:"enum=nearest,enum=choice" jsonschema_description:"clients use the nearest point (default) or choose freely"`
+	Assignment    string `json:"assignment,omitempty" jsonschema:"enum=nearest,enum=choice" jsonschema_description:"free choice among points (default) or the nearest one"`
 }
 
 // populationFile describes the source of the population.

@@ -37,7 +37,7 @@ func TestCounty(t *testing.T) {
 	if c.ID != "small" || c.Name != "Small" || !c.Synthetic || c.Demo || b.Year != 2026 || b.SnapMax != 250 {
 		t.Errorf("got %s %q synthetic %v demo %v year %d snap %g", c.ID, c.Name, c.Synthetic, c.Demo, b.Year, b.SnapMax)
 	}
-	if want := (Settings{Period: travel.Rush}); c.Settings != want {
+	if want := (Settings{Period: travel.Rush, Choice: true}); c.Settings != want {
 		t.Errorf("settings %+v", c.Settings)
 	}
 	if all, inside := b.Grid.Total(); all != 160 || inside != 160 || b.Grid.Year != 2026 || !b.Grid.Synthetic || b.Grid.Side != 250 {

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -106,7 +107,21 @@ func typesOf(n *network.Network) []string {
 	return sortedKeys(types)
 }
 
-// known reads the observed figures.
+// sharesOf gives the known shares of facilities, in an order of their own; those of
+// remote contacts are none.
+func sharesOf(known []report.Known, n *network.Network) []network.Share {
+	var out []network.Share
+	for _, k := range known {
+		s, f := n.Service(k.Service), n.Facility(k.Facility)
+		if k.Kind == "share" && s >= 0 && f >= 0 {
+			out = append(out, network.Share{Service: s, Facility: f, Value: k.Value})
+		}
+	}
+	slices.SortFunc(out, func(a, b network.Share) int { return cmp.Or(a.Service-b.Service, a.Facility-b.Facility) })
+	return out
+}
+
+// known reads the figures of the real world.
 func (r *reader) known(f *countyFile, t *tree, b *scenario.Base) []report.Known {
 	facilities, services := ids(b.Network)
 	var out []report.Known

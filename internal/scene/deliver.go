@@ -16,6 +16,7 @@ type Delivered struct {
 	Model   *delivery.Model
 	Demand  *delivery.Demand
 	Times   *delivery.Times
+	Choice  *delivery.Choice // nil for the nearest point
 	Outcome *delivery.Outcome
 	Served  []delivery.Served // by service
 }
@@ -37,10 +38,11 @@ func Deliver(t testing.TB, today *scenario.Base, how Choices, changes ...scenari
 		t.Fatalf("scene: refused: %+v", refusals)
 	}
 	before := compile(t, today)
+	var choice *delivery.Choice
 	d := Delivered{County: county, Model: compile(t, county)}
 	d.Demand = delivery.NewDemand(today.Grid, before)
 	d.Times = delivery.NewTimes(before.SlowWalk, how.Cycling, how.Period)
-	run := func(b *scenario.Base, m *delivery.Model, home *delivery.Outcome) *delivery.Outcome {
+	with := func(b *scenario.Base) delivery.Place {
 		columns := make([]int, b.Matrix.Columns())
 		for j := range columns {
 			columns[j] = j
@@ -49,12 +51,19 @@ func Deliver(t testing.TB, today *scenario.Base, how Choices, changes ...scenari
 		if d.Times, err = d.Times.With(b.Matrix, columns); err != nil {
 			t.Fatal(err)
 		}
-		return delivery.Run(d.Demand, m, delivery.Place{Network: b.Network, Matrix: b.Matrix}, d.Times, home, how.Free)
+		return delivery.Place{Network: b.Network, Matrix: b.Matrix}
 	}
+	if how.Free {
+		choice = delivery.FitChoice(d.Demand, before, with(today), d.Times)
+	}
+	run := func(b *scenario.Base, m *delivery.Model, home *delivery.Outcome) *delivery.Outcome {
+		return delivery.Run(d.Demand, m, with(b), d.Times, home, choice)
+	}
+	d.Choice = choice
 	d.Outcome = run(county, d.Model, run(today, before, nil))
 	d.Served = make([]delivery.Served, len(county.Network.Services))
 	for s := range d.Served {
-		delivery.Serve(d.Model, county.Network, d.Outcome, s, delivery.Language(d.Model, d.Demand), delivery.NoBoost(), &d.Served[s])
+		delivery.ByCell(d.Demand, d.Model, county.Network, d.Outcome, s, delivery.Language(d.Model, d.Demand), delivery.NoBoost(), &d.Served[s])
 	}
 	return d
 }

@@ -51,7 +51,7 @@ func figures() map[string]float64 {
 		"digital.language_factor.fi": 1, "digital.language_factor.sv": 1, "digital.language_factor.foreign_own_language": 1,
 		"digital.under_delivery_factor": 1, "digital.illiterate_or_weak_skills_floor": 0, "digital.platform_fixed_eur_year": 0,
 		"digital.support_fte": 0, "travel.speed_kmh.walk": 5, "travel.low_mobility_walk_kmh": 2.5,
-		"assignment.decay_per_min": 0, "assignment.limit_min": 60, "staff.productive_hours_fte": 1024, "staff.worked_hours_fte": 2048,
+		"assignment.decay_per_min": 0, "assignment.limit_min": 60, "assignment.moves_on": 0.5, "staff.productive_hours_fte": 1024, "staff.worked_hours_fte": 2048,
 		"premises.room_hours_year.office": 1024, "premises.room_hours_year.with_evenings": 1536, "premises.room_hours_year.with_weekends": 2048,
 		"premises.room_use_target": 1, "premises.rent_eur_m2_month": 1, "premises.fixed_eur_site_year.small": 0,
 		"premises.fixed_eur_site_year.medium": 0, "premises.fixed_eur_site_year.large": 0,

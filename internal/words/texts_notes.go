@@ -30,8 +30,17 @@ var noteTexts = texts{
 	"note_staff": {"{service}: {n} of {all} points have no positions of {professions}, so what can be served and what it costs is not known: {points}",
 		"{service}: {n}/{all} palvelupisteeltä puuttuu vakanssit ({professions}), joten ei tiedetä, mihin resurssit riittävät eikä mitä palvelu maksaa: {points}",
 		"{service}: {n} av {all} serviceställen saknar befattningar ({professions}), så det är inte känt vad resurserna räcker till eller vad det kostar: {points}"},
-	"path.observed":  {"the observed path", "havaittu polku", "observerad väg"},
-	"path.documents": {"the documents' path", "asiakirjojen polku", "dokumentens väg"},
+	"note_unfitted": {"{service}: the choice of points cannot be fitted to the known shares ({why}); all points attract alike",
+		"{service}: valintaa pisteiden välillä ei voi sovittaa tunnettuihin osuuksiin ({why}); kaikki pisteet vetävät yhtä paljon",
+		"{service}: valet mellan ställen kan inte anpassas till de kända andelarna ({why}); alla ställen drar lika mycket"},
+	"note_attraction": {"{service} at {facility}: the known share is met by an attraction of {attraction}; travel times do not explain who goes there",
+		"{service}, {facility}: tunnettu osuus saadaan vetovoimalla {attraction}; matka-ajat eivät selitä, ketkä asioivat siellä",
+		"{service}, {facility}: den kända andelen nås med dragningskraften {attraction}; restider förklarar inte vem som går dit"},
+	"fit.share of none": {"a share of 0 or less", "osuus on 0 tai alle", "en andel på 0 eller mindre"},
+	"fit.no point":      {"a facility does not give the service today", "toimipiste ei nyt anna palvelua", "ett verksamhetsställe ger inte tjänsten i dag"},
+	"fit.not met":       {"too few people reach a facility, or too many have no other", "liian harva tavoittaa toimipisteen tai liian monella ei ole muuta", "för få når ett verksamhetsställe, eller för många har inget annat"},
+	"path.observed":     {"the observed path", "havaittu polku", "observerad väg"},
+	"path.documents":    {"the documents' path", "asiakirjojen polku", "dokumentens väg"},
 }
 
 // ruleTexts say how a rule is broken, or why it is not checked.

@@ -72,6 +72,8 @@ var tableTexts = texts{
 	"checks_off":    {"{n} of {all} known figures differ by more than 10 %: {list} (model ÷ known)", "{n}/{all} tunnetusta luvusta poikkeaa yli 10 %: {list} (malli ÷ tunnettu)", "{n} av {all} kända tal avviker mer än 10 %: {list} (modell ÷ känt)"},
 	"checks_fit":    {"none of {all} known figures differs by more than 10 %", "yksikään {all} tunnetusta luvusta ei poikkea yli 10 %", "inget av {all} kända tal avviker mer än 10 %"},
 	"checks_waived": {"{n} more are known to differ, with a reason", "{n} muun tiedetään poikkeavan, syy on annettu", "{n} till avviker av en känd orsak"},
+	"checks_fitted": {"{n} more are fitted and test nothing", "{n} muuta on sovitettu, eivätkä ne testaa mitään", "{n} till är anpassade och testar inget"},
+	"check_fitted":  {"fitted at β = {decay}", "sovitettu, β = {decay}", "anpassad, β = {decay}"},
 	"check_ok":      {"ok", "ok", "ok"},
 	"check_low":     {"too low", "liian pieni", "för låg"},
 	"check_high":    {"too high", "liian suuri", "för hög"},

@@ -48,7 +48,7 @@ func ExamplePrices_Bill() {
 		fmt.Println(err)
 		return
 	}
-	outcome := delivery.Run(demand, model, delivery.Place{Network: n, Matrix: matrix}, travellers, nil, false)
+	outcome := delivery.Run(demand, model, delivery.Place{Network: n, Matrix: matrix}, travellers, nil, nil)
 	served := make([]delivery.Served, 1)
 	delivery.Serve(model, n, outcome, 0, delivery.Language(model, demand), delivery.NoBoost(), &served[0])
 
@@ -78,7 +78,7 @@ func figures() params.Tree {
 	}
 	for _, path := range []string{"population.mobility_limited_share.all", "population.car_access_share.all", "need.evening_share.all",
 		"need.distance_elasticity", "digital.support_lever_gain.all", "digital.induced_demand", "digital.illiterate_or_weak_skills_floor",
-		"assignment.decay_per_min", "assignment.limit_min", "economy.fte_travel_loss_per_extra_site", "economy.effect_lag_months",
+		"assignment.decay_per_min", "assignment.limit_min", "assignment.moves_on", "economy.fte_travel_loss_per_extra_site", "economy.effect_lag_months",
 		"premises.evening_pay_premium.evening", "premises.evening_pay_premium.saturday", "travel.evening_hours_week",
 		"travel.saturday_hours_week", "premises.fixed_eur_site_year.small", "premises.fixed_eur_site_year.medium",
 		"premises.fixed_eur_site_year.large", "staff.hourly.coordinator", "digital.platform_fixed_eur_year", "digital.support_fte",

@@ -36,11 +36,18 @@ type Load struct {
 	Pair   []float64
 	None   []float64 // people who reach no point, by band
 	School []float64 // people met at school, by band
+
+	// Under choice there is no part-time point apart: Direct has the people and
+	// the slowdown of the first choices, first the rest of their trips by band.
+	first     Visits
+	groups    crowd
+	Reached   float64 // contacts of the people who reach a point
+	ToNearest float64 // of these, those whose first choice is the nearest point
 }
 
 // assign sends people to the points of the county's own production, and to the
 // providers' points where a contract has some.
-func (v *Service) assign(d *Demand, m *Model, p Place, t *Times, s int, before *Service, choice bool) {
+func (v *Service) assign(d *Demand, m *Model, p Place, t *Times, s int, before *Service) {
 	var own, providers []int
 	for k, i := range v.Points {
 		if p.Network.Points[i].Provider {
@@ -49,7 +56,11 @@ func (v *Service) assign(d *Demand, m *Model, p Place, t *Times, s int, before *
 			own = append(own, k)
 		}
 	}
-	a := assigner{d: d, m: m, p: p, t: t, s: s, v: v, before: before, choice: choice}
+	a := assigner{d: d, m: m, p: p, t: t, s: s, v: v, before: before}
+	if v.choice != nil {
+		a.byChoice(own, providers)
+		return
+	}
 	v.Load = a.load(own)
 	for ty := range v.home {
 		v.home[ty] = a.homes(Type(ty), own)
@@ -57,6 +68,24 @@ func (v *Service) assign(d *Demand, m *Model, p Place, t *Times, s int, before *
 	if len(providers) > 0 {
 		l := a.load(providers)
 		v.Contract = &l
+	}
+}
+
+// byChoice is assign under choice. People whom a provider serves are compared with
+// the county's own points where there was none.
+func (a *assigner) byChoice(own, providers []int) {
+	var was, wasProviders []int
+	if a.before != nil {
+		was = a.before.Load.Points
+		wasProviders = was
+		if a.before.Contract != nil {
+			wasProviders = a.before.Contract.Points
+		}
+	}
+	a.v.Load = a.chosen(own, was)
+	if len(providers) > 0 {
+		l := a.chosen(providers, wasProviders)
+		a.v.Contract = &l
 	}
 }
 
@@ -68,7 +97,6 @@ type assigner struct {
 	s      int
 	v      *Service
 	before *Service
-	choice bool
 }
 
 // full reports whether a point is open on site all week.
@@ -97,7 +125,7 @@ func (a *assigner) load(points []int) Load {
 		if len(whole) < np {
 			w.fullTimes, w.fullNear = a.v.nearest(a.d, a.p, a.t, ty, whole)
 		}
-		w.walk()
+		w.walk(w.cell)
 	}
 	return l
 }
@@ -133,10 +161,11 @@ type walker struct {
 	times, fullTimes  []travel.Seconds
 	nearest, fullNear []int32
 	people            []float64 // of one cell, by band
-	weight            []float64 // of the points, under free choice
 }
 
-func (w *walker) walk() {
+// walk gives each cell's people to cell, but for those who are met at school or
+// reach no point.
+func (w *walker) walk(cell func(k int)) {
 	d, m, sm := w.a.d, w.a.m, &w.a.m.Services[w.a.s]
 	nb := d.Bands
 	w.people = make([]float64, nb)
@@ -166,49 +195,15 @@ func (w *walker) walk() {
 			}
 			continue
 		}
-		w.cell(k)
+		cell(k)
 	}
 }
 
-// cell assigns one cell's people: to the nearest point, or over the points
-// within the choice limit by exp(-decay x minutes).
+// cell adds a cell's people to the nearest point, and, if that is part-time, to
+// the nearest full point as its overflow.
 func (w *walker) cell(k int) {
-	if !w.a.choice {
-		w.to(k, int(w.back[w.nearest[k]]), w.times[k], 1)
-		return
-	}
-	c := w.a.d.Cells[k]
-	sum := 0.0
-	if w.weight == nil {
-		w.weight = make([]float64, len(w.columns))
-	}
-	for i, col := range w.columns {
-		w.weight[i] = 0
-		if t := col.By[w.ty][c]; t <= w.a.m.ChoiceLimit && w.usable(i) {
-			w.weight[i] = math.Exp(-w.a.m.ChoiceDecay * t.Minutes())
-			sum += w.weight[i]
-		}
-	}
-	if sum == 0 {
-		w.to(k, int(w.back[w.nearest[k]]), w.times[k], 1)
-		return
-	}
-	for i, weight := range w.weight {
-		if weight > 0 {
-			w.to(k, i, w.columns[i].By[w.ty][c], weight/sum)
-		}
-	}
-}
-
-func (w *walker) usable(i int) bool {
-	f := &w.a.p.Network.Facilities[w.a.p.Network.Points[w.a.v.Points[w.l.Points[i]]].Facility]
-	return w.ty == Free || w.ty == Driver || f.BarrierFree != network.No
-}
-
-// to adds a part of a cell's people to point i, and, if i is part-time, to the
-// nearest full point as its overflow.
-func (w *walker) to(k, i int, t travel.Seconds, part float64) {
-	w.add(&w.l.Direct, k, i, i, t, part)
+	i, t := int(w.back[w.nearest[k]]), w.times[k]
+	w.add(&w.l.Direct, k, i, i, t)
 	if w.l.Full[i] {
 		return
 	}
@@ -216,27 +211,19 @@ func (w *walker) to(k, i int, t travel.Seconds, part float64) {
 		return
 	}
 	q := int(w.back[w.fullNear[k]])
-	w.add(&w.l.Over, k, i, q, w.fullTimes[k], part)
+	w.add(&w.l.Over, k, i, q, w.fullTimes[k])
 	nb := w.a.d.Bands
 	pair := w.l.Pair[(i*len(w.l.Points)+q)*nb:][:nb]
 	for b, n := range w.people {
-		pair[b] += n * part
+		pair[b] += n
 	}
 }
 
 // add adds a trip to point q to row i of the trips.
-func (w *walker) add(tr *Trips, k, i, q int, t travel.Seconds, part float64) {
+func (w *walker) add(tr *Trips, k, i, q int, t travel.Seconds) {
 	nb := w.a.d.Bands
-	c := w.a.d.Cells[k]
-	col := w.columns[q]
-	min, km, pt, limited, slow := t.Minutes(), 0.0, 0.0, 0.0, 0.0
-	drives := (w.ty == Driver || w.ty == DriverLimited) && t < col.By[w.ty-Driver][c]
-	switch {
-	case drives && col.CarMetres != nil:
-		km = float64(col.CarMetres[c]) / 1000
-	case !drives && col.rides(w.ty, c):
-		pt = 1
-	}
+	min, limited, slow := t.Minutes(), 0.0, 0.0
+	km, pt := w.columns[q].mode(w.ty, w.a.d.Cells[k], t)
 	if w.ty == FreeLimited {
 		limited = 1
 	}
@@ -250,7 +237,6 @@ func (w *walker) add(tr *Trips, k, i, q int, t travel.Seconds, part float64) {
 		if n == 0 {
 			continue
 		}
-		n *= part
 		x := i*nb + b
 		tr.People[x] += n
 		tr.Minutes[x] += n * min

@@ -6,12 +6,28 @@ import (
 	"saavu/pkg/network"
 )
 
-// serveAt computes a point's year for a load. Its capacity is the least of
-// staff hours, room hours and vehicle hours; the least one binds.
+// serveAt computes a point's year for a load.
 func (x *serving) serveAt(k int, load float64) PointLoad {
+	pl := x.capacity(k, load)
+	x.see(&pl, math.Min(load, pl.Capacity))
+	return pl
+}
+
+// see counts the contacts that a point serves.
+func (x *serving) see(pl *PointLoad, contacts float64) {
+	pl.Seen = contacts
+	x.out.Seen += contacts
+	if len(x.sm.StaffMin) > 0 {
+		x.out.UsedHours += contacts * x.sm.StaffMin[0] / 60
+	}
+}
+
+// capacity finds what a point can serve: the least of staff hours, room hours and
+// vehicle hours; the least one binds.
+func (x *serving) capacity(k int, load float64) PointLoad {
 	p := x.v.Points[k]
 	pt := &x.n.Points[p]
-	pl := PointLoad{Point: p, Load: load, Capacity: math.Inf(1), Rooms: pt.Rooms}
+	pl := PointLoad{Point: p, First: load, Load: load, Capacity: math.Inf(1), Rooms: pt.Rooms}
 	if pt.Channel == network.Mobile {
 		pl.Capacity, pl.Bind = 0, "vehicle"
 		if pt.Unit >= 0 {
@@ -22,11 +38,6 @@ func (x *serving) serveAt(k int, load float64) PointLoad {
 		}
 	} else {
 		x.fixed(&pl, pt, k)
-	}
-	pl.Seen = math.Min(load, pl.Capacity)
-	x.out.Seen += pl.Seen
-	if len(x.sm.StaffMin) > 0 {
-		x.out.UsedHours += pl.Seen * x.sm.StaffMin[0] / 60
 	}
 	return pl
 }
@@ -96,6 +107,17 @@ func (m *Model) roomHours(h network.Hours) float64 {
 // people; nil keeps all.
 func (x *serving) visits(l *Load, part float64, taken []float64) {
 	o := &x.out.Visits
+	if x.v.choice != nil {
+		for b := 0; b < x.nb; b++ {
+			c := x.sm.Rate[b] * (1 - x.remote[b]) * part
+			o.N[b] += l.first.N[b] * c
+			o.Minutes[b] += l.first.Minutes[b] * c
+			o.CarKm[b] += l.first.CarKm[b] * c
+			o.Pt[b] += l.first.Pt[b] * c
+			o.Limited[b] += l.first.Limited[b] * c
+		}
+		return
+	}
 	for i := range l.Points {
 		keep := 1.0
 		if taken != nil {

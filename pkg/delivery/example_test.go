@@ -51,7 +51,7 @@ func figures() params.Tree {
 	}
 	for _, path := range []string{"remote.max", "remote.now", "population.mobility_limited_share.all", "population.car_access_share.all",
 		"need.evening_share.all", "need.distance_elasticity", "digital.support_lever_gain.all", "digital.induced_demand",
-		"digital.illiterate_or_weak_skills_floor", "assignment.decay_per_min", "assignment.limit_min",
+		"digital.illiterate_or_weak_skills_floor", "assignment.decay_per_min", "assignment.limit_min", "assignment.moves_on",
 		"premises.room_hours_year.office", "premises.room_hours_year.with_evenings", "premises.room_hours_year.with_weekends",
 		"economy.fte_travel_loss_per_extra_site"} {
 		all[path] = 0
@@ -84,7 +84,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	outcome := delivery.Run(demand, model, delivery.Place{Network: n, Matrix: matrix}, times, nil, false)
+	outcome := delivery.Run(demand, model, delivery.Place{Network: n, Matrix: matrix}, times, nil, nil)
 	clinic := &outcome.Services[0]
 	fmt.Println("within 20 minutes", clinic.There.Within(-1, 20), "within 30", clinic.There.Within(-1, 30), "of", clinic.There.Total(-1))
 

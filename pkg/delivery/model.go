@@ -49,6 +49,7 @@ type Model struct {
 	Induced      float64 // extra remote contacts for each contact moved to remote
 	ChoiceDecay  float64 // 1/min
 	ChoiceLimit  travel.Seconds
+	MovesOn      float64 // share of people whose first choice is full who go on to another point
 	Productive   float64 // client hours a year of one filled position
 	RoomHours    [3]float64
 	RoomUse      float64
@@ -116,6 +117,7 @@ func CompileBands(r *params.Reader, n *network.Network, starts []int) *Model {
 	m.Induced = r.Value("digital.induced_demand")
 	m.ChoiceDecay = r.Value("assignment.decay_per_min")
 	m.ChoiceLimit = travel.FromSeconds(60 * r.Value("assignment.limit_min"))
+	m.MovesOn = r.Value("assignment.moves_on")
 	m.Productive = r.Value("staff.productive_hours_fte")
 	m.RoomHours = [3]float64{
 		r.Value("premises.room_hours_year.office"),

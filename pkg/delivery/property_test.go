@@ -114,14 +114,22 @@ func TestContactsAddUp(t *testing.T) {
 			if served > x.Need*(1+1e-9) || x.Seen < 0 || x.Share < 0 || lost < -1e-9 {
 				rt.Fatalf("served %g of %g, lost %g", served, x.Need, lost)
 			}
-			seen, staffed := 0.0, 0.0
+			seen, staffed, loads := 0.0, 0.0, x.NoPoint+x.Forgone
 			for _, pl := range x.Points {
 				seen += pl.Seen
+				loads += pl.Load
 				if pl.Seen > pl.Capacity*(1+1e-12) || pl.Seen > pl.Load*(1+1e-12) {
 					rt.Fatalf("%g served of a load of %g with a capacity of %g", pl.Seen, pl.Load, pl.Capacity)
 				}
 			}
 			equal(rt, "seen over points", seen, x.Seen)
+			if d.Choice != nil { // nearest points that are open all week count what part-time ones send on again
+				atSchool := 0.0
+				for b, p := range d.Outcome.Services[s].Load.School {
+					atSchool += p * sm.Rate[b] * (1 - x.RemoteOf[b]) * (1 - math.Min(sm.ContractShare, 1))
+				}
+				equal(rt, "load over points", loads+atSchool, x.InPerson)
+			}
 			v := &d.Outcome.Services[s]
 			for k := range v.Points {
 				staffed += v.PositionsAt(k, 0)

@@ -43,17 +43,19 @@ type Service struct {
 	today    []float64 // positions at Points in the network
 	sources  []source  // of Points
 	shared   bool      // the geography is that of today's network
+	choice   *Choice   // nil = everyone goes to the nearest point
 }
 
 // Run computes the geography of one option: nearest points, histograms of
 // times, loads, and where the staff works. home is the outcome of today's
 // network for the same people; nil makes the option its own reference (today
-// itself). A service whose points are today's shares today's geography.
-func Run(d *Demand, m *Model, p Place, t *Times, home *Outcome, choice bool) *Outcome {
+// itself). choice is how people choose among points; nil sends everyone to the
+// nearest. A service whose points are today's shares today's geography.
+func Run(d *Demand, m *Model, p Place, t *Times, home *Outcome, choice *Choice) *Outcome {
 	o := &Outcome{Services: make([]Service, len(p.Network.Services)), model: m}
 	for s := range p.Network.Services {
 		v := &o.Services[s]
-		v.supply(p, t, s)
+		v.supply(p, t, s, choice)
 		if home != nil && v.like(&home.Services[s], m, home.model, s) {
 			v.take(&home.Services[s])
 			continue
@@ -63,7 +65,7 @@ func Run(d *Demand, m *Model, p Place, t *Times, home *Outcome, choice bool) *Ou
 		if home != nil {
 			before = &home.Services[s]
 		}
-		v.assign(d, m, p, t, s, before, choice)
+		v.assign(d, m, p, t, s, before)
 	}
 	o.shareUnits(m, p.Network)
 	for s := range o.Services {
@@ -82,10 +84,12 @@ func Run(d *Demand, m *Model, p Place, t *Times, home *Outcome, choice bool) *Ou
 type source struct {
 	column                                *Column
 	barrier, provider, onSite, isVisiting bool
+	weight                                float64 // under choice: attraction x open days / 5
 }
 
 // supply lists a service's points and what its geography depends on.
-func (v *Service) supply(p Place, t *Times, s int) {
+func (v *Service) supply(p Place, t *Times, s int, choice *Choice) {
+	v.choice = choice
 	for _, i := range p.Network.Serving(s) {
 		pt := &p.Network.Points[i]
 		f := &p.Network.Facilities[pt.Facility]
@@ -96,8 +100,11 @@ func (v *Service) supply(p Place, t *Times, s int) {
 		v.Points = append(v.Points, i)
 		v.ids = append(v.ids, pt.ID)
 		v.today = append(v.today, pt.FTE...)
-		v.sources = append(v.sources, source{t.At(p.Matrix, f.Column), f.BarrierFree == network.No,
-			pt.Provider, pt.Channel == network.OnSite, pt.Visiting})
+		x := source{t.At(p.Matrix, f.Column), f.BarrierFree == network.No, pt.Provider, pt.Channel == network.OnSite, pt.Visiting, 0}
+		if choice != nil {
+			x.weight = choice.Attraction(pt.ID) * pt.Hours.DaysPerWeek() / 5
+		}
+		v.sources = append(v.sources, x)
 	}
 	for _, u := range p.Network.Units {
 		if u.Schools && has(u.Services, s) {
@@ -112,7 +119,7 @@ func (v *Service) like(o *Service, m, of *Model, s int) bool {
 	a, b := &m.Services[s], &of.Services[s]
 	return v.AtSchool == o.AtSchool && slices.Equal(v.sources, o.sources) &&
 		slices.Equal(m.Limited, of.Limited) && slices.Equal(m.Car, of.Car) &&
-		m.ChoiceDecay == of.ChoiceDecay && m.ChoiceLimit == of.ChoiceLimit &&
+		v.choice.like(o.choice) &&
 		slices.Equal(a.Rate, b.Rate) && slices.Equal(a.Target, b.Target) && slices.Equal(a.School, b.School)
 }
 

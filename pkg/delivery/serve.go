@@ -22,7 +22,11 @@ type Served struct {
 	RemoteMean float64   // realised remote share
 	RemoteBy   []float64 // remote contacts needed, by band
 	RemoteOf   []float64 // remote share, by band
-	Induced    float64   // remote contacts that exist only because of the channel; part of Need and RemoteNeed
+	SentOn     float64   // of Seen, contacts at another point than their first choice
+	// Share if nobody and if everybody went on whose first choice is full; NaN
+	// where Serve has not been asked for them (ByCell).
+	IfNoneMove, IfAllMove float64
+	Induced               float64 // remote contacts that exist only because of the channel; part of Need and RemoteNeed
 	// Lost contacts by what binds at their point.
 	LostStaff, LostRooms, LostVehicle float64
 	Points                            []PointLoad
@@ -35,8 +39,9 @@ type Served struct {
 
 // PointLoad is one point's year.
 type PointLoad struct {
-	Point    int // network point
-	Load     float64
+	Point    int     // network point
+	First    float64 // contacts that come before any go on
+	Load     float64 // contacts that it serves, and those it cannot that go nowhere else
 	Capacity float64 // contacts; +Inf where nothing binds
 	Seen     float64
 	Bind     string  // "staff", "rooms" or "vehicle"
@@ -75,10 +80,25 @@ func NoBoost() Boost { return Boost{RoomPoint: -1, RoomFactor: 1} }
 // Serve turns the geography of a service into contacts of one year. m may be
 // any draw of the parameters that o was run with; the bands must be the same.
 // language is the county's adoption factor (see Language). out is overwritten
-// and its memory reused: successive draws can share one.
+// and its memory reused: successive draws can share one. Under choice, who goes on
+// from a full point does so by groups of cells, which differs from ByCell in
+// about a thousandth of them.
 func Serve(m *Model, n *network.Network, o *Outcome, s int, language float64, boost Boost, out *Served) {
-	v, sm := &o.Services[s], &m.Services[s]
-	x := serving{m: m, n: n, o: o, v: v, sm: sm, s: s, nb: len(m.Starts), boost: boost, out: out}
+	x := serving{m: m, n: n, o: o, s: s, boost: boost, out: out}
+	x.serve(language)
+}
+
+// ByCell is Serve with the people who go on followed cell by cell. It takes about
+// a hundred times as long.
+func ByCell(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language float64, boost Boost, out *Served) {
+	x := serving{d: d, m: m, n: n, o: o, s: s, boost: boost, out: out}
+	x.serve(language)
+}
+
+func (x *serving) serve(language float64) {
+	m, n, s, out := x.m, x.n, x.s, x.out
+	v, sm := &x.o.Services[s], &m.Services[s]
+	x.v, x.sm, x.nb = v, sm, len(m.Starts)
 	x.begin()
 	need := x.need()
 	x.remote = x.numbers(x.nb)
@@ -97,7 +117,11 @@ func Serve(m *Model, n *network.Network, o *Outcome, s int, language float64, bo
 	x.own = 1 - contract
 	x.hours()
 	x.school()
-	x.points()
+	if v.choice == nil {
+		x.points()
+	} else {
+		x.chosen()
+	}
 	if contract > 0 {
 		l := &v.Load
 		if v.Contract != nil {
@@ -111,14 +135,27 @@ func Serve(m *Model, n *network.Network, o *Outcome, s int, language float64, bo
 		out.Share = math.Min(served/out.Need, 1)
 		out.RemoteMean = out.RemoteNeed / out.Need
 	}
+	if v.choice == nil {
+		out.IfNoneMove, out.IfAllMove = out.Share, out.Share
+	} else if out.Need > 0 {
+		out.IfNoneMove, out.IfAllMove = math.Min((served-out.Seen+out.IfNoneMove)/out.Need, 1), math.Min((served-out.Seen+out.IfAllMove)/out.Need, 1)
+	}
 }
 
 // begin clears the result and allocates its points and all numbers: eight for
-// each band, four for each point, one for each profession.
+// each band, four for each point, one for each profession, and under choice those
+// of the groups that go on.
 func (x *serving) begin() {
 	np := len(x.v.Load.Points)
 	memory, points := x.out.memory, x.out.Points[:0]
-	if size := 8*x.nb + 4*np + len(x.v.staff.Total); size > cap(memory) {
+	size := 8*x.nb + 4*np + len(x.v.staff.Total)
+	if x.v.choice != nil {
+		size += np + x.nb
+		if x.d == nil {
+			size += x.v.Load.groups.memory(np)
+		}
+	}
+	if size > cap(memory) {
 		memory = make([]float64, size)
 	} else {
 		memory = memory[:size]
@@ -160,6 +197,7 @@ func (x *serving) induce() {
 }
 
 type serving struct {
+	d      *Demand // for contacts by cell; nil = by groups
 	m      *Model
 	n      *network.Network
 	o      *Outcome
@@ -169,6 +207,7 @@ type serving struct {
 	boost  Boost
 	remote []float64
 	own    float64   // share of in-person contacts that the county meets itself
+	row    []float64 // contacts of a person in a cell, by band
 	staff  []float64 // scale on positions' hours after crews and remote work, by profession
 	crew   float64   // part of the mobile units' hours for which there is staff
 	free   []float64 // memory that is still free
@@ -187,96 +226,6 @@ func (x *serving) need() []float64 {
 		need[b] = people * x.sm.Rate[b]
 	}
 	return need
-}
-
-// load returns a point's in-person contacts: direct ones in row i of the trips.
-func (x *serving) load(tr *Trips, i int, part float64) (contacts, forgone float64) {
-	for b := 0; b < x.nb; b++ {
-		c := x.sm.Rate[b] * (1 - x.remote[b]) * part
-		contacts += tr.People[i*x.nb+b] * c
-		forgone += tr.Slow[i*x.nb+b] * c * x.m.Elasticity
-	}
-	return contacts, math.Min(forgone, contacts)
-}
-
-// points serves part-time points first, passes on what exceeds their capacity,
-// and then serves the full points.
-func (x *serving) points() {
-	l := &x.v.Load
-	np := len(l.Points)
-	load := x.numbers(np)
-	taken := x.numbers(np) // share of its own people that a point keeps
-	made := x.numbers(np)  // share of its contacts that are not forgone
-	for i := range l.Points {
-		c, f := x.load(&l.Direct, i, x.own)
-		x.out.InPerson += c
-		x.out.Forgone += f
-		load[i], taken[i], made[i] = c-f, 1, 1
-		if c > 0 {
-			made[i] = load[i] / c
-		}
-	}
-	for b, p := range l.None {
-		c := p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own
-		x.out.InPerson += c
-		x.out.NoPoint += c
-	}
-	over := x.numbers(np)
-	for i, full := range l.Full {
-		if full {
-			continue
-		}
-		pl := x.serveAt(l.Points[i], load[i])
-		if load[i] > pl.Seen {
-			taken[i] = pl.Seen / load[i]
-		}
-		rest := x.sendOn(l, i, over, made[i]*(1-taken[i]))
-		pl.Load = load[i]
-		x.lose(pl, load[i]-pl.Seen-rest)
-		x.out.Points = append(x.out.Points, pl)
-	}
-	for i, full := range l.Full {
-		if full {
-			pl := x.serveAt(l.Points[i], load[i]+over[i])
-			x.lose(pl, pl.Load-pl.Seen)
-			x.out.Points = append(x.out.Points, pl)
-		}
-	}
-	x.visits(l, x.own, taken)
-}
-
-// sendOn moves the part of a part-time point's contacts that exceeds its
-// capacity to the full points behind it, and returns how many found one.
-func (x *serving) sendOn(l *Load, i int, over []float64, part float64) float64 {
-	moved := 0.0
-	np := len(l.Points)
-	if part <= 0 {
-		return 0
-	}
-	for q := range l.Points {
-		row := l.Pair[(i*np+q)*x.nb:][:x.nb]
-		c := 0.0
-		for b, p := range row {
-			c += p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own
-		}
-		over[q] += c * part
-		moved += c * part
-	}
-	return moved
-}
-
-func (x *serving) lose(pl PointLoad, lost float64) {
-	if lost <= 0 {
-		return
-	}
-	switch pl.Bind {
-	case "vehicle":
-		x.out.LostVehicle += lost
-	case "rooms":
-		x.out.LostRooms += lost
-	default:
-		x.out.LostStaff += lost
-	}
 }
 
 // Bottleneck names the cause of most lost contacts: "staff", "rooms",

@@ -86,51 +86,6 @@ func (st *staffing) sum(np int) {
 	}
 }
 
-// follow moves positions from today's points to the option's by need.
-func (v *Service) follow(d *Demand, m *Model, s int, before *Service, st *staffing, np int) {
-	nq, sm := len(v.Points), &m.Services[s]
-	flow := make([]float64, len(before.Points)*nq)
-	need := make([]float64, len(before.Points))
-	for ty := Type(0); ty < Types; ty++ {
-		w := make([]float64, d.Bands)
-		for b := range w {
-			w[b] = m.share(ty, b) * sm.Rate[b]
-		}
-		for k := range d.Cells {
-			from, to := before.home[ty][k], v.home[ty][k]
-			if from < 0 || to < 0 {
-				continue
-			}
-			sum := 0.0
-			for b, p := range d.People[k*d.Bands : (k+1)*d.Bands] {
-				sum += p * w[b]
-			}
-			flow[int(from)*nq+int(to)] += sum
-			need[from] += sum
-		}
-	}
-	for f := 0; f < np; f++ {
-		placed, left := 0.0, 0.0
-		for p := range before.Points {
-			fte := before.staff.FTE[p*np+f]
-			if need[p] == 0 {
-				left += fte
-				continue
-			}
-			for q := 0; q < nq; q++ {
-				x := fte * (flow[p*nq+q] / need[p])
-				st.FTE[q*np+f] += x
-				placed += x
-			}
-		}
-		if left > 0 && placed > 0 {
-			for q := 0; q < nq; q++ {
-				st.FTE[q*np+f] *= (placed + left) / placed
-			}
-		}
-	}
-}
-
 // give sets the positions of points that the option staffs itself and subtracts
 // them from the others in proportion. If the others have none, or the option
 // assigns more than there are, the assigned positions are scaled: the total is

@@ -33,6 +33,26 @@ func (c *Column) rides(ty Type, cell int32) bool {
 	return c.Pt[cell] && (limited || c.Bike == nil || !c.Bike[cell])
 }
 
+// mode returns the kilometres that a traveller drives to the column in time t, and
+// 1 where public transport is taken.
+func (c *Column) mode(ty Type, cell int32, t travel.Seconds) (km, pt float64) {
+	drives := (ty == Driver || ty == DriverLimited) && t < c.By[ty-Driver][cell]
+	switch {
+	case drives && c.CarMetres != nil:
+		km = float64(c.CarMetres[cell]) / 1000
+	case !drives && c.rides(ty, cell):
+		pt = 1
+	}
+	return km, pt
+}
+
+// trip returns a traveller's trip from a cell to the column.
+func (c *Column) trip(ty Type, cell int32) trip {
+	t := c.By[ty][cell]
+	km, pt := c.mode(ty, cell, t)
+	return trip{t.Minutes(), km, pt}
+}
+
 // NewTimes makes times of one period without any column.
 func NewTimes(slowWalk float64, cycling bool, period travel.Period) *Times {
 	return &Times{SlowWalk: slowWalk, Cycling: cycling, Period: period}

@@ -228,6 +228,13 @@ type Contract struct {
 	Euro       float64 // euros per contact
 }
 
+// Share is what is known of where people go: the part of a service's contacts
+// that a facility has, of those at all facilities with such a figure.
+type Share struct {
+	Service, Facility int
+	Value             float64
+}
+
 // Network is the whole supply of a county.
 type Network struct {
 	Services   []Service
@@ -236,6 +243,7 @@ type Network struct {
 	Units      []Unit
 	Remotes    []Remote
 	Contracts  []Contract
+	Shares     []Share // of today's points, for delivery.FitChoice
 	Order      []int32 // of the facilities in their tables (population.InOrder); Facilities are sorted by id
 }
 
@@ -249,6 +257,7 @@ func (n *Network) Clone() *Network {
 		Units:      slices.Clone(n.Units),
 		Remotes:    slices.Clone(n.Remotes),
 		Contracts:  slices.Clone(n.Contracts),
+		Shares:     slices.Clone(n.Shares),
 		Order:      slices.Clone(n.Order),
 	}
 	for i := range c.Services {

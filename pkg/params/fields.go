@@ -32,7 +32,7 @@ var fields = [][]field{
 	in("share", "population.mobility_limited_share.*", "population.car_access_share.*", "population.age_shares.*",
 		"population.age_shares_2030.*", "need.evening_share.*", "digital.reach_by_age.*", "digital.support_lever_gain.*",
 		"digital.illiterate_or_weak_skills_floor", "digital.induced_demand", "staff.fill_rate.*", "premises.room_use_target",
-		"premises.evening_pay_premium.*", "economy.fte_travel_loss_per_extra_site",
+		"premises.evening_pay_premium.*", "assignment.moves_on", "economy.fte_travel_loss_per_extra_site",
 		"unit_cost_reference.supervision_share_purchased", "fees.remote_share", "travel.escort_share.*",
 		"travel.combined_trip_discount", "travel.transport_service_share"),
 	in("ratio", "digital.language_factor.*", "need.distance_elasticity"),
@@ -77,7 +77,7 @@ var once = []string{
 	"travel.speed_kmh.*", "travel.low_mobility_walk_kmh", "travel.rail_speed_kmh", "travel.detour_factor.*",
 	"travel.overhead_min.*", "travel.bus_headway_min.*", "travel.change_min",
 	"travel.snap_max_m", "travel.walk_max_m", "travel.bike_max_m", "travel.access_walk_max_m",
-	"assignment.*", "need.evening_share.*", "mobile.visit_window_days.*", "staff.cover_today",
+	"assignment.decay_per_min", "assignment.limit_min", "need.evening_share.*", "mobile.visit_window_days.*", "staff.cover_today",
 }
 
 // listed says whether a path is of one of the patterns.

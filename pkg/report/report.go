@@ -240,8 +240,11 @@ type Check struct {
 	Unit         string
 	Source       string
 	Ratio        float64
-	Off          bool   // more than 10 % apart
-	Waived       string // why the difference is accepted
+	Off          bool    // more than 10 % apart
+	Fitted       bool    // the model was made to give the known figure: this tests nothing, and Off is false
+	Decay        float64 // of a fitted figure: the decay of choice with travel time, 1/min
+	Attraction   float64 // of a fitted figure: what draws people to the facility besides the way; 0 for remote contacts
+	Waived       string  // why the difference is accepted
 }
 
 // Assumption is one parameter that the result rests on.

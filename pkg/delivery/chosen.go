@@ -1,0 +1,231 @@
+package delivery
+
+import (
+	"encoding/binary"
+	"math"
+)
+
+// crowd is people in units, each with the points that its people choose: the
+// travellers of a cell, or groups of cells. Entry e of unit u, from start[u] to
+// start[u+1], is the part of its people who choose a point first.
+type crowd struct {
+	start  []int32
+	point  []int32   // by entry, index in Load.Points
+	people []float64 // of groups, [entry*bands+band]
+	trip   []trip    // of groups, by entry: mean of the trips to the point
+
+	cell     []int32 // of cells, by unit: index in Demand.Cells
+	ty       []Type
+	contacts []float64 // of cells, by unit
+}
+
+func (c *crowd) units() int { return len(c.start) - 1 }
+
+// trip is one trip to a point, or a mean of several.
+type trip struct{ minutes, km, pt float64 }
+
+func (t *trip) add(o trip, n float64) {
+	t.minutes, t.km, t.pt = t.minutes+n*o.minutes, t.km+n*o.km, t.pt+n*o.pt
+}
+
+func (t trip) times(n float64) trip { return trip{t.minutes * n, t.km * n, t.pt * n} }
+
+// chooser adds one traveller type's people to a load by their first choice.
+type chooser struct {
+	walker
+	was    []int     // points of the reference
+	part   []float64 // by point of the load
+	before []float64 // by point of the reference
+	trips  []trip    // by point of the load that is chosen
+	groups *grouping
+}
+
+// choose spreads the people of a cell over the points that they choose first.
+func (w *chooser) choose(k int) {
+	v, l, nb := w.a.v, w.l, w.a.d.Bands
+	c := w.a.d.Cells[k]
+	p := v.choose(l.Points, w.ty, c, w.part)
+	level, slow := w.since(c, p)
+	g := w.groups.of(w.ty, p.near, w.part)
+	need := 0.0
+	for b, n := range w.people {
+		need += n * w.a.m.Services[w.a.s].Rate[b]
+	}
+	var mean trip
+	for e, i := range g.points {
+		if part := w.part[i]; part > 0 {
+			w.trips[e] = w.columns[i].trip(w.ty, c)
+			mean.add(w.trips[e], part)
+		}
+	}
+	for e, i := range g.points {
+		part := w.part[i]
+		if part == 0 {
+			continue
+		}
+		g.need[e] += need * part
+		g.trip[e].add(w.trips[e], need*part)
+		for b, n := range w.people {
+			g.people[e*nb+b] += n * part
+		}
+		for b := 0; slow > 0 && b < nb; b++ {
+			l.Direct.Slow[int(i)*nb+b] += w.people[b] * part * slow
+		}
+	}
+	l.Reached, l.ToNearest = l.Reached+need, l.ToNearest+need*w.part[p.near]
+	for b, n := range w.people {
+		l.first.N[b] += n
+		l.first.Minutes[b] += n * level
+		l.first.CarKm[b] += n * mean.km
+		l.first.Pt[b] += n * mean.pt
+		if w.ty == FreeLimited {
+			l.first.Limited[b] += n
+		}
+	}
+}
+
+// since returns the minutes of a traveller's trip, as today's mean and what has
+// been added since, and the log of the growth in time, 0 where it has not grown.
+func (w *chooser) since(c int32, after prospect) (level, slow float64) {
+	if w.a.before == nil {
+		return after.minutes, 0
+	}
+	before := w.a.before.choose(w.was, w.ty, c, w.before)
+	if before.near < 0 {
+		return after.minutes, 0
+	}
+	more := w.a.v.choice.longer(before, after)
+	if more > 0 {
+		// A minute of access keeps the ratio finite at distance 0.
+		slow = math.Log((before.minutes + more + 1) / (before.minutes + 1))
+	}
+	return before.minutes + more, slow
+}
+
+// mostGroups is how many groups there are before cells with other points within
+// the limit are gathered by the nearest one alone, so that memory stays small.
+const mostGroups = 512
+
+// grouping gathers cells whose travellers have the same points within the limit
+// and the same nearest one.
+type grouping struct {
+	bands int
+	list  []*group
+	index map[string]*group
+	key   []byte
+}
+
+type group struct {
+	points []int32 // index in Load.Points
+	people []float64
+	need   []float64 // contacts, by entry
+	trip   []trip    // sums over contacts, by entry
+}
+
+// of returns the group of travellers who choose with these probabilities.
+func (g *grouping) of(ty Type, near int, part []float64) *group {
+	key := append(g.key[:0], byte(ty))
+	key = binary.LittleEndian.AppendUint32(key, uint32(near))
+	coarse := len(key)
+	for i, p := range part {
+		if p > 0 {
+			key = binary.LittleEndian.AppendUint32(key, uint32(i))
+		}
+	}
+	g.key = key
+	have := g.index[string(key)]
+	full := have == nil && len(g.list) >= mostGroups
+	if full {
+		key = key[:coarse]
+		have = g.index[string(key)]
+	}
+	if have != nil {
+		return have
+	}
+	x := &group{}
+	for i, p := range part {
+		if p > 0 || full {
+			x.points = append(x.points, int32(i))
+		}
+	}
+	n := len(x.points)
+	x.people = make([]float64, n*g.bands)
+	x.need, x.trip = make([]float64, n), make([]trip, n)
+	g.list, g.index[string(key)] = append(g.list, x), x
+	return x
+}
+
+// crowd lays the groups out one behind the other.
+func (g *grouping) crowd() crowd {
+	c := crowd{start: []int32{0}}
+	for _, x := range g.list {
+		c.point, c.people = append(c.point, x.points...), append(c.people, x.people...)
+		for e, n := range x.need {
+			if n > 0 {
+				x.trip[e] = x.trip[e].times(1 / n)
+			}
+		}
+		c.trip = append(c.trip, x.trip...)
+		c.start = append(c.start, int32(len(c.point)))
+	}
+	return c
+}
+
+// chosen makes a load by first choice. was lists the reference's points.
+func (a *assigner) chosen(points, was []int) Load {
+	np, nb := len(points), a.d.Bands
+	l := Load{Points: points, None: make([]float64, nb), School: make([]float64, nb)}
+	l.Direct.People, l.Direct.Slow = make([]float64, np*nb), make([]float64, np*nb)
+	l.first = Visits{make([]float64, nb), make([]float64, nb), make([]float64, nb), make([]float64, nb), make([]float64, nb)}
+	groups := grouping{bands: nb, index: map[string]*group{}}
+	for ty := Type(0); ty < Types; ty++ {
+		w := chooser{was: was, part: make([]float64, np), before: make([]float64, len(was)), trips: make([]trip, np), groups: &groups,
+			walker: walker{a: a, l: &l, ty: ty, columns: a.columns(points)}}
+		w.times, w.nearest = a.v.nearest(a.d, a.p, a.t, ty, points)
+		w.walk(w.choose)
+	}
+	l.groups = groups.crowd()
+	for e, i := range l.groups.point {
+		for b, n := range l.groups.people[e*nb : (e+1)*nb] {
+			l.Direct.People[int(i)*nb+b] += n
+		}
+	}
+	return l
+}
+
+// byCell returns the crowd of a load's travellers cell by cell, with the contacts
+// of each entry. weight is the contacts of a person by band, made the share of a
+// point's contacts that is not forgone.
+func (x *serving) byCell(weight, made []float64) (crowd, []float64) {
+	l := &x.v.Load
+	size := int(Types) * len(x.d.Cells)
+	c := crowd{start: append(make([]int32, 0, size+1), 0), point: make([]int32, 0, size*len(l.Points)),
+		cell: make([]int32, 0, size), ty: make([]Type, 0, size), contacts: make([]float64, 0, size)}
+	come := make([]float64, 0, size*len(l.Points))
+	part, each := make([]float64, len(l.Points)), make([]float64, x.nb)
+	for ty := Type(0); ty < Types; ty++ {
+		x.each(ty, weight, each)
+		for k, cell := range x.d.Cells {
+			contacts := needOf(x.d, k, each)
+			if contacts == 0 || x.v.choose(l.Points, ty, cell, part).near < 0 {
+				continue
+			}
+			for i, p := range part {
+				if p > 0 {
+					c.point, come = append(c.point, int32(i)), append(come, contacts*p*made[i])
+				}
+			}
+			c.start, c.cell, c.ty, c.contacts = append(c.start, int32(len(c.point))), append(c.cell, int32(k)), append(c.ty, ty), append(c.contacts, contacts)
+		}
+	}
+	return c, come
+}
+
+// each fills in the contacts of a person in a cell, by band, of one traveller type.
+func (x *serving) each(ty Type, weight, each []float64) {
+	for b := range each {
+		if each[b] = weight[b] * x.m.share(ty, b); x.v.AtSchool && x.sm.School[b] > 0 {
+			each[b] = 0
+		}
+	}
+}

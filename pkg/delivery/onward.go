@@ -1,0 +1,130 @@
+package delivery
+
+import "math"
+
+// chosen serves every point's first choices, and lets those go on whom it cannot
+// serve. Who finds no point stays unmet at the first choice.
+func (x *serving) chosen() {
+	l := &x.v.Load
+	np := len(l.Points)
+	load, made, capacity := x.numbers(np), x.numbers(np), x.numbers(np)
+	here, gone, weight := x.numbers(np), x.numbers(np), x.numbers(x.nb)
+	x.comes(load, made)
+	kept, full, room := 0.0, false, false
+	for i, k := range l.Points {
+		capacity[i] = x.capacity(k, load[i]).Capacity
+		kept += math.Min(load[i], capacity[i])
+		full, room = full || load[i] > capacity[i], room || load[i] < capacity[i]
+	}
+	x.out.IfNoneMove, x.out.IfAllMove = kept, kept
+	x.visits(l, x.own, nil)
+	if full && room {
+		for b := range weight {
+			weight[b] = x.sm.Rate[b] * (1 - x.remote[b]) * x.own
+		}
+		x.goOn(load, capacity, weight, made, here, gone)
+	}
+	for i, k := range l.Points {
+		kept := math.Min(load[i], capacity[i])
+		seen := math.Min(kept+here[i], capacity[i])
+		unmet := math.Max(0, load[i]-kept-gone[i])
+		pl := x.capacity(k, seen+unmet)
+		pl.First = load[i]
+		x.out.SentOn += here[i]
+		x.see(&pl, seen)
+		x.lose(pl, unmet)
+		x.out.Points = append(x.out.Points, pl)
+	}
+}
+
+// goOn finds how many contacts come to a point from full ones (here), and how many
+// go from it to others (gone).
+func (x *serving) goOn(load, capacity, weight, made, here, gone []float64) {
+	c := &x.v.Load.groups
+	var come []float64
+	if x.d != nil {
+		cells, contacts := x.byCell(weight, made)
+		c, come = &cells, contacts
+		x.free = make([]float64, c.memory(len(load)))
+	}
+	o := x.newOverflow(c, come, len(load))
+	x.out.IfAllMove = math.NaN()
+	if x.d != nil {
+		o.run(load, capacity, 1)
+		x.out.IfAllMove = x.out.IfNoneMove + o.total()
+	} else {
+		for e, q := range c.point {
+			sum := 0.0
+			for b, n := range c.people[e*x.nb : (e+1)*x.nb] {
+				sum += n * weight[b]
+			}
+			o.come[e] = sum * made[q]
+		}
+	}
+	o.run(load, capacity, x.m.MovesOn)
+	for u := range c.units() {
+		helped := o.helped(u)
+		if helped == 0 {
+			continue
+		}
+		for e := c.start[u]; e < c.start[u+1]; e++ {
+			q := c.point[e]
+			here[q] += o.found[e]
+			gone[q] += o.come[e] * o.goes[q] * helped
+		}
+		if x.d == nil {
+			x.detourOfGroup(&o, u, helped, weight, made)
+		} else {
+			x.detourOfCell(&o, u, helped, weight)
+		}
+	}
+}
+
+// detourOfGroup replaces the trips to the first choice by those to the point that
+// those who go on have found.
+func (x *serving) detourOfGroup(o *overflow, u int, helped float64, weight, made []float64) {
+	c := o.crowd
+	var to trip // mean of the trips to where they go
+	all := 0.0
+	for e := c.start[u]; e < c.start[u+1]; e++ {
+		all += o.found[e]
+		to.add(c.trip[e], o.found[e])
+	}
+	to = to.times(1 / all)
+	for e := c.start[u]; e < c.start[u+1]; e++ {
+		if part := o.goes[c.point[e]] * helped * made[c.point[e]]; part > 0 {
+			more := to
+			more.add(c.trip[e], -1)
+			x.detour(c.people[int(e)*x.nb:(int(e)+1)*x.nb], weight, more.times(part))
+		}
+	}
+}
+
+// detourOfCell is detourOfGroup for the travellers of a cell, whose bands choose
+// alike.
+func (x *serving) detourOfCell(o *overflow, u int, helped float64, weight []float64) {
+	c, ty, k := o.crowd, o.crowd.ty[u], int(o.crowd.cell[u])
+	var more trip
+	for e := c.start[u]; e < c.start[u+1]; e++ {
+		q := c.point[e]
+		moves := o.found[e] - o.come[e]*o.goes[q]*helped // those who come less those who go
+		more.add(x.v.sources[x.v.Load.Points[q]].column.trip(ty, x.d.Cells[k]), moves)
+	}
+	if x.row == nil {
+		x.row = make([]float64, x.nb)
+	}
+	x.each(ty, weight, x.row)
+	x.detour(x.d.People[k*x.nb:(k+1)*x.nb], x.row, more.times(1/c.contacts[u]))
+}
+
+// detour adds to the trips of people by band.
+func (x *serving) detour(people, weight []float64, more trip) {
+	o := &x.out.Visits
+	for b, n := range people {
+		if n *= weight[b]; n > 0 {
+			o.Minutes[b] += n * more.minutes
+			o.CarKm[b] += n * more.km
+			o.Pt[b] += n * more.pt
+		}
+	}
+}
