@@ -2,6 +2,7 @@ package load
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -125,6 +126,7 @@ func sharesOf(known []report.Known, n *network.Network) []network.Share {
 func (r *reader) known(f *countyFile, t *tree, b *scenario.Base) []report.Known {
 	facilities, services := ids(b.Network)
 	var out []report.Known
+	sums := map[string]float64{} // of shares, by service and by service and facility
 	for i, k := range f.Known {
 		path := []string{"known", strconv.Itoa(i)}
 		if k.Service != "" && !r.unsure.services && slices.Index(services, k.Service) < 0 {
@@ -137,6 +139,17 @@ func (r *reader) known(f *countyFile, t *tree, b *scenario.Base) []report.Known 
 			r.wrong(t, "the id of a facility, or remote", suggest(k.Facility, facilities), append(path, "facility")...)
 		case k.Kind == "share" && k.Value > 1:
 			r.inBounds(t, k.Value, "share", append(path, "value")...)
+		}
+		if k.Kind == "share" {
+			of := k.Service + "\x00" + k.Facility
+			if _, twice := sums[of]; twice {
+				r.wrong(t, "one share of a service at a facility", "this one has a share above", append(path, "facility")...)
+			}
+			sums[of] = k.Value
+			// A share that is rounded to a per cent may be half of one too large.
+			if sums[k.Service] += k.Value; sums[k.Service] > 1+0.005*float64(i+1) {
+				r.wrong(t, "shares of a service that add up to at most 1", fmt.Sprintf("with this one they are %.3g", sums[k.Service]), append(path, "value")...)
+			}
 		}
 		if k.Where != "" && !r.unsure.areas {
 			name, ok := municipality(b.Grid, k.Where)
