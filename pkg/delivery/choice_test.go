@@ -121,6 +121,21 @@ func TestAttractionsAreFittedToShares(t *testing.T) {
 	same(t, "the geometric mean, weighted by visits", (192*math.Log(a)+576*math.Log(bb)+256*math.Log(c))/1024, 0)
 }
 
+// The station of a municipality without shares gets what its own people need, though
+// people of either one may go to the other: here it is only two kilometres off.
+func TestMunicipalityWithoutSharesHasItsOwnNeed(t *testing.T) {
+	b := scene.Draw(t, scene.World{Map: "Aa B Cc", People: map[string]scene.Folk{"a": {N: 768}, "c": {N: 256}}, West: 2, Set: map[string]float64{"assignment.decay_per_min": halving}})
+	b.Grid.Areas[0].Municipality, b.Grid.Areas[1].Municipality = "V", "K"
+	b.Network.Shares = []network.Share{{Facility: 0, Value: 0.2}, {Facility: 1, Value: 0.6}}
+	d := scene.Deliver(t, b, free)
+	if !d.Choice.Fits[0].Fitted() {
+		t.Fatalf("not fitted: %+v", d.Choice.Fits[0])
+	}
+	for id, want := range map[string]float64{"A": 192, "B": 576, "C": 256} {
+		same(t, id, pointAt(t, d, id+":care").First, want)
+	}
+}
+
 // A station that moves keeps its attraction; what is merged into a station takes
 // that one's, and a new one has 1.
 func TestAttractionsFollowTheStation(t *testing.T) {
