@@ -65,7 +65,7 @@ type pointLoad struct {
 	Facility  string  `json:"facility"`
 	Channel   string  `json:"channel" jsonschema:"enum=on_site,enum=mobile"`
 	Unit      string  `json:"unit,omitempty" jsonschema_description:"mobile unit whose stop it is"`
-	Load      number  `json:"load" jsonschema_description:"contacts in person a year that come, those included that points open part of the week send on"`
+	Load      number  `json:"load" jsonschema_description:"contacts in person a year that it serves, and those of its first choices that nobody serves; to the nearest, all that come"`
 	Capacity  number  `json:"capacity" jsonschema_description:"contacts a year; null with the bind none where nothing binds"`
 	Seen      number  `json:"seen" jsonschema_description:"contacts a year, the less of the two"`
 	Bind      word    `json:"bind" jsonschema_description:"what makes the capacity: staff, rooms, vehicle or none"`

@@ -2,6 +2,8 @@ package delivery_test
 
 import (
 	"math"
+	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -349,6 +351,42 @@ func TestGroupsServeAsCellsDo(t *testing.T) {
 	same(t, "kilometres", sum(x.Visits.CarKm), sum(d.Served[0].Visits.CarKm))
 	if x.SentOn == 0 {
 		t.Error("nobody is sent on")
+	}
+}
+
+// Where so many cells reach other points that there are more groups than are kept
+// (531 here), the smallest are joined by the nearest point: contacts still add up,
+// and are near those cell by cell.
+func TestGroupsOfAWideCounty(t *testing.T) {
+	draw := rand.New(rand.NewPCG(1, 2))
+	at := map[int]rune{}
+	for _, name := range "ABCDEFGHIJKLMNOPQRSTUVWXYZ" {
+		at[draw.IntN(50*50)] = name
+	}
+	var text strings.Builder
+	for i := range 50 * 50 {
+		if name, here := at[i]; here {
+			text.WriteRune(name)
+		}
+		text.WriteString("a ")
+		if i%50 == 49 {
+			text.WriteByte('\n')
+		}
+	}
+	b := scene.Draw(t, scene.World{Map: text.String(), People: map[string]scene.Folk{"a": {N: 8}}, Walk: scene.Way{PerKm: 4}, Car: scene.Way{PerKm: 3}, Set: map[string]float64{"assignment.decay_per_min": 0.1, "assignment.moves_on": 1, "population.car_access_share.all": 0.5}})
+	for i := range b.Network.Points {
+		b.Network.Points[i].FTE[0] = draw.Float64() * 1.5
+	}
+	d := scene.Deliver(t, b, free)
+	var x delivery.Served
+	delivery.Serve(d.Model, d.County.Network, d.Outcome, 0, 1, delivery.NoBoost(), &x)
+	same(t, "need", x.Need, 8*50*50)
+	same(t, "served and lost", x.Seen+x.LostStaff, x.Need)
+	for k, pl := range d.Served[0].Points {
+		same(t, "first choices", x.Points[k].First, pl.First)
+	}
+	if d.Served[0].SentOn < 1000 || math.Abs(x.Seen-d.Served[0].Seen) > 2e-3*x.Need || math.Abs(x.SentOn-d.Served[0].SentOn) > 2e-3*x.Need {
+		t.Errorf("%g seen and %g sent on by groups, %g and %g by cells", x.Seen, x.SentOn, d.Served[0].Seen, d.Served[0].SentOn)
 	}
 }
 

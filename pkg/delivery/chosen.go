@@ -1,8 +1,10 @@
 package delivery
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math"
+	"slices"
 )
 
 // crowd is people in units, each with the points that its people choose: the
@@ -102,8 +104,8 @@ func (w *chooser) since(c int32, after prospect) (level, slow float64) {
 	return before.minutes + more, slow
 }
 
-// mostGroups is how many groups there are before cells with other points within
-// the limit are gathered by the nearest one alone, so that memory stays small.
+// mostGroups is how many groups are kept, those with most contacts. Others are
+// joined by the nearest point alone, so that memory stays small.
 const mostGroups = 512
 
 // grouping gathers cells whose travellers have the same points within the limit
@@ -116,6 +118,8 @@ type grouping struct {
 }
 
 type group struct {
+	ty     Type
+	near   int
 	points []int32 // index in Load.Points
 	people []float64
 	need   []float64 // contacts, by entry
@@ -126,33 +130,73 @@ type group struct {
 func (g *grouping) of(ty Type, near int, part []float64) *group {
 	key := append(g.key[:0], byte(ty))
 	key = binary.LittleEndian.AppendUint32(key, uint32(near))
-	coarse := len(key)
 	for i, p := range part {
 		if p > 0 {
 			key = binary.LittleEndian.AppendUint32(key, uint32(i))
 		}
 	}
 	g.key = key
-	have := g.index[string(key)]
-	full := have == nil && len(g.list) >= mostGroups
-	if full {
-		key = key[:coarse]
-		have = g.index[string(key)]
-	}
-	if have != nil {
+	if have := g.index[string(key)]; have != nil {
 		return have
 	}
-	x := &group{}
+	x := &group{ty: ty, near: near}
 	for i, p := range part {
-		if p > 0 || full {
+		if p > 0 {
 			x.points = append(x.points, int32(i))
 		}
 	}
-	n := len(x.points)
-	x.people = make([]float64, n*g.bands)
-	x.need, x.trip = make([]float64, n), make([]trip, n)
+	x.room(g.bands)
 	g.list, g.index[string(key)] = append(g.list, x), x
 	return x
+}
+
+// room makes room for a group's entries.
+func (x *group) room(bands int) {
+	n := len(x.points)
+	x.people, x.need, x.trip = make([]float64, n*bands), make([]float64, n), make([]trip, n)
+}
+
+// join joins the groups with least contacts by their nearest point.
+func (g *grouping) join(np int) {
+	if len(g.list) <= mostGroups {
+		return
+	}
+	slices.SortStableFunc(g.list, func(a, b *group) int { return cmp.Compare(b.contacts(), a.contacts()) })
+	type kind struct {
+		ty   Type
+		near int
+	}
+	joined := map[kind]*group{}
+	rest := g.list[mostGroups:]
+	g.list = g.list[:mostGroups:mostGroups]
+	for _, x := range rest {
+		all := joined[kind{x.ty, x.near}]
+		if all == nil {
+			all = &group{}
+			for i := range np {
+				all.points = append(all.points, int32(i))
+			}
+			all.room(g.bands)
+			joined[kind{x.ty, x.near}] = all
+			g.list = append(g.list, all)
+		}
+		for e, i := range x.points {
+			all.need[i] += x.need[e]
+			all.trip[i].add(x.trip[e], 1)
+			for b, n := range x.people[e*g.bands : (e+1)*g.bands] {
+				all.people[int(i)*g.bands+b] += n
+			}
+		}
+	}
+}
+
+// contacts returns those of all entries.
+func (x *group) contacts() float64 {
+	sum := 0.0
+	for _, n := range x.need {
+		sum += n
+	}
+	return sum
 }
 
 // crowd lays the groups out one behind the other.
@@ -184,6 +228,7 @@ func (a *assigner) chosen(points, was []int) Load {
 		w.times, w.nearest = a.v.nearest(a.d, a.p, a.t, ty, points)
 		w.walk(w.choose)
 	}
+	groups.join(np)
 	l.groups = groups.crowd()
 	for e, i := range l.groups.point {
 		for b, n := range l.groups.people[e*nb : (e+1)*nb] {

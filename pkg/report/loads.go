@@ -7,7 +7,7 @@ type PointLoad struct {
 	Unit     string // id of the mobile unit whose stop it is; "" for none
 	Channel  string // on_site or mobile
 
-	Load      float64 // contacts in person that come, those included that other points send on
+	Load      float64 // contacts in person that it serves, and those who chose it first and are served nowhere; to the nearest, all that come
 	Capacity  float64 // contacts; +Inf where nothing binds
 	Seen      float64 // contacts
 	Bind      string  // what makes its capacity: staff, rooms, vehicle or none; "" where not known
