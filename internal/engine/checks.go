@@ -76,10 +76,16 @@ func (c *comparison) choiceNotes() []report.Message {
 			continue
 		}
 		if a := c.attraction(s, k.Facility); a != 0 && (a < leastAttraction || a > mostAttraction) {
-			out = append(out, report.NewMessage("note_attraction", "service", k.Service, "facility", k.Facility, "attraction", report.Amount{V: a, As: report.AsCents}))
+			out = append(out, report.NewMessage("note_attraction", "service", k.Service, "facility", k.Facility, "attraction", twoFigures(a)))
 		}
 	}
 	return out
+}
+
+// twoFigures rounds a number above 0 to two figures.
+func twoFigures(v float64) float64 {
+	p := math.Pow10(1 - int(math.Floor(math.Log10(v))))
+	return math.Round(v*p) / p
 }
 
 // shareOf gives a facility's share of a service's contacts at the facilities

@@ -55,7 +55,7 @@ func TestNotesOfTheChoice(t *testing.T) {
 	if ch := r.Checks[1]; ch.Fitted || !ch.Off {
 		t.Errorf("check %+v", ch)
 	}
-	wantNote(t, r, "care: the choice of points cannot be fitted to the known shares (share of none); all points attract alike")
+	wantNote(t, r, "care: the choice of points cannot be fitted to the known shares (a share of 0 or less); all points attract alike")
 	wantNote(t, runAll(t, twins(t, 0.005, 0.995)).Report, "care at A: the known share is met by an attraction of 0.0026; travel times do not explain who goes there")
 }
 

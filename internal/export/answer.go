@@ -99,8 +99,11 @@ func (o *overview) warnings() {
 	if text := o.leastCertain(); text != "" {
 		o.say(o.w.Text("warn.moved", "list", text))
 	}
-	off, worst := 0, -1
+	off, fitted, worst := 0, 0, -1
 	for i, c := range o.r.Checks {
+		if c.Fitted {
+			fitted++
+		}
 		if c.Off && c.Waived == "" {
 			off++
 			if worst < 0 || math.Abs(math.Log(c.Ratio)) > math.Abs(math.Log(o.r.Checks[worst].Ratio)) {
@@ -110,7 +113,7 @@ func (o *overview) warnings() {
 	}
 	if worst >= 0 {
 		c := &o.r.Checks[worst]
-		o.say(o.w.Text("warn.checks", "all", len(o.r.Checks), "n", off, "most", c.Names.Every(c.What), "ratio", o.w.Fixed(c.Ratio, 1)))
+		o.say(o.w.Text("warn.checks", "all", len(o.r.Checks)-fitted, "n", off, "most", c.Names.Every(c.What), "ratio", o.w.Fixed(c.Ratio, 1)))
 	}
 	if slices.ContainsFunc(o.options, func(k int) bool {
 		return slices.ContainsFunc(o.r.Options[k].Steps, func(s report.Step) bool { return s.Kind == "add-mobile" })
