@@ -181,17 +181,17 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 		}
 	}
 	if len(out.Added) > 0 {
-		note("%s", c.words.Text("note.added", "options", out.Added))
+		note("%s", c.words.Text("note_added", "list", out.Added))
 	}
 	if c.request.OutDir != "" {
-		note("%s", c.words.Text("note.files", "folder", c.request.OutDir))
+		note("%s", c.words.Text("note_files", "folder", c.request.OutDir))
 	}
 	printed := c.print(cmd.OutOrStdout(), out)
 	if c.write != "" {
 		if err := c.writeOption(cmd, out.WhatIf); err != nil {
 			return err
 		}
-		note("%s", c.words.Text("note.written", "file", c.write))
+		note("%s", c.words.Text("note_what_if", "file", c.write))
 	}
 	return c.judge(out, printed)
 }

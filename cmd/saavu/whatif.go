@@ -12,6 +12,7 @@ import (
 
 	"saavu/internal/app"
 	"saavu/internal/load"
+	"saavu/pkg/lang"
 	"saavu/pkg/scenario"
 )
 
@@ -116,7 +117,7 @@ func (c *comparison) unlike(names *app.Names) error {
 // stand beside each other.
 func called(file string, o scenario.Option) scenario.Option {
 	o.ID = strings.TrimSuffix(filepath.Base(file), ".yaml")
-	o.Name = o.ID
+	o.Name, o.Names = o.ID, lang.Name{}
 	return o
 }
 

@@ -9,6 +9,7 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/load"
 	"saavu/internal/source"
+	"saavu/internal/words"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -262,7 +263,7 @@ func (ch *chosen) today(year int) scenario.Option {
 // whatIf makes an option of changes. A new facility without a name is called
 // by its id.
 func whatIf(n *network.Network, changes []scenario.Change) scenario.Option {
-	o := scenario.Option{ID: WhatIfID, Name: "What-if", Changes: slices.Clone(changes)}
+	o := scenario.Option{ID: WhatIfID, Name: words.Names("what_if").En, Names: words.Names("what_if"), Changes: slices.Clone(changes)}
 	for i, c := range o.Changes {
 		if open, ok := c.(*scenario.Open); ok && open.At != nil && open.Name == "" && n.Facility(open.Facility) < 0 {
 			named := *open

@@ -53,9 +53,18 @@ func (p *page) basis(r *report.Report) {
 		case i == 0:
 			p.say(n)
 		default:
-			p.say(cut(problem.Shown(n), lineWidth))
+			p.say(firstLine(n))
 		}
 	}
+}
+
+// firstLine gives of a text what fits into one line, in whole words and with … where
+// any is left out.
+func firstLine(text string) string {
+	if width(problem.Shown(text)) <= lineWidth {
+		return text
+	}
+	return strings.TrimRight(wrapTo(text, lineWidth-2, "", "")[0], ",;:") + " …"
 }
 
 // remarks writes all that is unknown and all notes.
@@ -115,13 +124,13 @@ func (p *page) apart(list []report.Check) string {
 
 func (p *page) checks(r *report.Report) *sheet {
 	s := &sheet{columns: []column{
-		{head: p.head("what"), least: 26},
+		{head: p.head("what"), least: 26, wraps: true},
 		{head: p.head("model"), right: true},
 		{head: p.head("known"), right: true},
 		{head: p.head("unit"), least: 8},
 		{head: p.head("ratio"), right: true},
 		{head: p.head("verdict"), least: 14},
-		{head: p.head("source"), least: 12},
+		{head: p.head("source"), least: 12, wraps: true},
 	}}
 	for _, c := range r.Checks {
 		verdict := p.w.Text("check_ok")

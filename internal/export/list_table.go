@@ -51,7 +51,7 @@ func (p *page) list(l *List) *sheet {
 		s.columns = []column{p.long("path", 60), p.right("value"), p.right("low_high"), p.long("unit", 10)}
 		s.columns[1].least, s.columns[1].wraps = 10, true // a text may be long
 		for _, x := range l.Parameters {
-			s.add(x.Path, p.parameterValue(&x), between(&x), p.w.Unit(x.Unit))
+			s.add(x.Path, p.parameterValue(&x), p.lowHigh(&x), p.w.Unit(x.Unit))
 			reference := x.Ref
 			if p.w.Language() != lang.English { // a text of the county's own
 				reference = x.names.Own(p.w.Language())
@@ -126,15 +126,15 @@ func (p *page) orUnknown(text string) string {
 // idList writes ids.
 func idList(ids []string) string { return dashed(strings.Join(ids, ", ")) }
 
-// plainNumber writes a number as it may be given back, to a flag or a file.
+// plainNumber writes a number with all its digits.
 func (p *page) plainNumber(v number) string {
 	if math.IsNaN(float64(v)) {
 		return p.w.Text("unknown")
 	}
-	return strconv.FormatFloat(float64(v), 'f', -1, 64)
+	return p.w.Local(strconv.FormatFloat(float64(v), 'f', -1, 64))
 }
 
-// parameterValue writes a parameter's value as it may be given back.
+// parameterValue writes a parameter's value: a text as it is in the file.
 func (p *page) parameterValue(x *ListedParameter) string {
 	if x.Text != "" {
 		return x.Text
@@ -142,17 +142,17 @@ func (p *page) parameterValue(x *ListedParameter) string {
 	return p.plainNumber(x.Value)
 }
 
-// between writes a parameter's low and high.
-func between(x *ListedParameter) string {
+// lowHigh writes a parameter's low and high.
+func (p *page) lowHigh(x *ListedParameter) string {
 	if math.IsNaN(float64(x.Lo)) {
 		return words.Dash
 	}
-	return strconv.FormatFloat(float64(x.Lo), 'f', -1, 64) + "-" + strconv.FormatFloat(float64(x.Hi), 'f', -1, 64)
+	return p.plainNumber(x.Lo) + p.w.Text("to") + p.plainNumber(x.Hi)
 }
 
 // positions writes how many are known.
 func (p *page) positions(x *ListedProfession) string {
-	given := strconv.FormatFloat(float64(x.Given), 'f', 1, 64)
+	given := p.w.Local(strconv.FormatFloat(float64(x.Given), 'f', 1, 64))
 	switch {
 	case x.Without > 0 && x.Given > 0:
 		return p.w.Text("at_least", "number", given)

@@ -140,8 +140,8 @@ func TestListOfWhatIsNotKnown(t *testing.T) {
 		{"wage.gp", "78", "70-90"}, {"wage.none", "unknown", "–"}, {"note", "in \u202eEUR", "–"}, {"minutes.none", "0", "–"},
 	} {
 		p, _ := tree.Get(c.path)
-		if x := ParameterOf(p); page.parameterValue(&x) != c.value || between(&x) != c.between {
-			t.Errorf("%s: %s, %s", c.path, page.parameterValue(&x), between(&x))
+		if x := ParameterOf(p); page.parameterValue(&x) != c.value || page.lowHigh(&x) != c.between {
+			t.Errorf("%s: %s, %s", c.path, page.parameterValue(&x), page.lowHigh(&x))
 		}
 	}
 }

@@ -33,11 +33,11 @@ func (s *Set) drawFacilities(d *drawing, option int) {
 		x := &n.Facilities[f]
 		px, py := d.at(x.At)
 		ring, _ := errorRing(x.Class)
-		d.mark(px, py, ring*d.scale, x.Class, x.Name)
+		d.mark(px, py, ring*d.scale, x.Class, d.w.Name(x.Called()))
 	}
 	for _, f := range shown {
 		px, py := d.at(n.Facilities[f].At)
-		if place, ok := d.name(px, py, problem.Shown(n.Facilities[f].Name), taken); ok {
+		if place, ok := d.name(px, py, problem.Shown(d.w.Name(n.Facilities[f].Called())), taken); ok {
 			taken = append(taken, place)
 		}
 	}

@@ -171,7 +171,7 @@ func TestEveryFigureIsPrinted(t *testing.T) {
 		"payers": "a table of its own", "lines": "no room",
 		"budget_gap_eur": "in words", "budget_buys": "below the table", "unbalanced": "in words",
 		"reasons": "a dash, or in words",
-	}, p.networkTable())
+	}, p.networkTable(&r))
 }
 
 func checkPrinted[T any](t *testing.T, list []report.Entry[T], elsewhere map[string]string, tables ...*optionTable[T]) {

@@ -38,7 +38,7 @@ func (p *page) network(r *report.Report) {
 	p.say(dotted(append(world(p.w, r), p.w.Term("frame", r.Frame), fmt.Sprint(r.Year))...))
 	p.say(ranges(p.w, r))
 	order := blocks(r)
-	p.table(p.networkTable().sheet(r, order, report.NetworkFigures(), r.Network))
+	p.table(p.networkTable(r).sheet(r, order, report.NetworkFigures(), r.Network))
 	if payers := p.payers(r, order); payers != nil {
 		p.heading(3, p.w.Text("heading.payers"))
 		p.table(payers)
@@ -50,14 +50,14 @@ func (p *page) network(r *report.Report) {
 	p.levers(r, -1)
 }
 
-func (p *page) networkTable() *optionTable[report.NetworkRow] {
+func (p *page) networkTable(r *report.Report) *optionTable[report.NetworkRow] {
 	return &optionTable[report.NetworkRow]{
 		tone: func(o *report.Option, _ *report.NetworkRow) string { return lawTone(o) },
 		columns: []optionColumn[report.NetworkRow]{
 			named[report.NetworkRow](p),
 			{column: column{head: p.head("points"), right: true}, key: "points", print: as(strconv.Itoa)},
 			{column: column{head: p.head("facilities"), right: true}, key: "facilities", print: as(strconv.Itoa)},
-			{column: column{head: p.head("least_served"), least: 12}, text: p.leastServed},
+			{column: column{head: p.head("least_served"), least: 12}, text: func(_ *report.Option, row *report.NetworkRow) string { return p.leastServed(r, row) }},
 			{column: column{head: p.head("county_now"), right: true}, key: "county_now_eur", print: as(p.w.Million)},
 			{column: column{head: p.head("county_full"), right: true}, key: "county_eur", print: as(p.w.Million)},
 			{column: column{head: p.head("homes"), right: true}, key: "homes_eur", print: as(p.w.Million)},
@@ -67,12 +67,19 @@ func (p *page) networkTable() *optionTable[report.NetworkRow] {
 	}
 }
 
-// leastServed names the service that is served least, its share first.
-func (p *page) leastServed(_ *report.Option, row *report.NetworkRow) string {
+// leastServed names the service that is served least, its share first: on a screen
+// by its short form.
+func (p *page) leastServed(r *report.Report, row *report.NetworkRow) string {
 	if !row.MinServed.Known {
 		return words.Dash
 	}
-	return strings.TrimSpace(p.w.Share(row.MinServed) + " " + p.w.Name(row.MinServedNames.Every(row.MinServedService)))
+	name := row.MinServedNames.Every(row.MinServedService)
+	for i := range r.Services {
+		if v := &r.Services[i]; v.Name == row.MinServedService && !p.markdown {
+			name = v.Short.Or(name)
+		}
+	}
+	return strings.TrimSpace(p.w.Share(row.MinServed) + " " + p.w.Name(name))
 }
 
 // payers is the table of payers, transfers included; nil where no option

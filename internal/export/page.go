@@ -2,6 +2,7 @@ package export
 
 import (
 	"strings"
+	"unicode"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/words"
@@ -99,6 +100,10 @@ func (p *page) width() int {
 	return lineWidth
 }
 
+// breaks reports whether a line may end at a character: not at a space that keeps a
+// number together.
+func breaks(r rune) bool { return r != '\u00a0' && unicode.IsSpace(r) }
+
 // wrap breaks a text into lines of at most lineWidth characters that begin with
 // first, from the second on with rest. A word longer than a line is broken too.
 func wrap(text, first, rest string) []string { return wrapTo(text, lineWidth, first, rest) }
@@ -112,7 +117,7 @@ func wrapTo(text string, most int, first, rest string) []string {
 		lines = append(lines, line)
 		line, empty = rest, true
 	}
-	for _, word := range strings.Fields(problem.Shown(text)) {
+	for _, word := range strings.FieldsFunc(problem.Shown(text), breaks) {
 		if !empty && width(line)+1+width(word) > most {
 			flush()
 		}

@@ -184,7 +184,7 @@ func (s *sheet) header(cells []string, w []int) string {
 func (s *sheet) markdown() []string {
 	head, rule := "|", "|"
 	for _, col := range s.columns {
-		head += " " + escaped(strings.ReplaceAll(strings.Join(col.head, " "), "- ", "")) + " |"
+		head += " " + escaped(strings.ReplaceAll(strings.Join(strings.Fields(strings.Join(col.head, " ")), " "), "- ", "")) + " |"
 		if col.right {
 			rule += "---:|"
 		} else {

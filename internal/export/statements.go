@@ -127,7 +127,7 @@ func (p *page) between(lo, hi float64, unit string) string {
 	}
 	text := p.w.Amount(lo) + p.w.Text("to") + p.w.Amount(hi)
 	if unit != "" && unit != "ratio" {
-		text += " " + p.w.Unit(unit)
+		text += p.w.Gap() + p.w.Unit(unit)
 	}
 	return text
 }

@@ -137,6 +137,12 @@ func TestWrap(t *testing.T) {
 	if want := "a word" + long + " and more"; joined != want {
 		t.Errorf("lost text: %q", joined)
 	}
+	if got := wrap(strings.Repeat("x", 95)+" 10\u00a0800 a", "", "  "); got[0] != strings.Repeat("x", 95) || got[1] != "  10\u00a0800 a" {
+		t.Errorf("a number is broken: %q", got)
+	}
+	if got := firstLine(strings.Repeat("word, ", 20)); got != strings.TrimSuffix(strings.Repeat("word, ", 16), ", ")+" …" {
+		t.Errorf("the first line of a text: %q", got)
+	}
 	if got := wrap("", "", "  "); len(got) != 1 || got[0] != "" {
 		t.Errorf("nothing wraps to %q", got)
 	}

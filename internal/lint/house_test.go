@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"maps"
 	"strings"
 	"testing"
 )
@@ -190,4 +191,74 @@ func TestMachine(t *testing.T) {
 func TestFormat(t *testing.T) {
 	expect(t, Format(parse(t, "a/a.go", "package a\n\nvar x = 1\n", "a/b_test.go", "package a\nvar  y=1\n")),
 		"a/b_test.go: format: is not gofmt-clean: run gofmt -w a/b_test.go")
+}
+
+// smallCatalog is a catalog of texts as internal/words has it.
+const smallCatalog = `package words
+var terms = texts{
+	"severity.own rule": {"own rule", "oma linjaus", "egen riktlinje"},
+	"unit.kg": {"kg", "kg", "kg"},
+	"head.area": {"area", "alue", "område"},
+	"gain": {"{people} {people:gains|gain} in {area}", "{people} {area}", "{people} {area}"},
+	"unused": {"nobody asks", "kukaan ei kysy", "ingen frågar"},
+}
+func Term(list string) string { return Text("unit." + list) }
+`
+
+func TestSentences(t *testing.T) {
+	const report = `package report
+import "errors and more"
+type Row struct { Gain int ` + "`json:\"gain of people\"`" + ` }
+var (
+	errTwo = errors.New("two words")
+	figure = Figure{Key: "gain", Means: "people who gain"}
+	rule = "own rule"
+	markup = "<text of a map>"
+	id = "worst_area limit"
+	said = "people who gain"
+)
+func (e fault) Error() string { return "two words" }
+func say() { fmt.Fprintf(w, "%d people gain", n); usage("add it", "no county") }
+`
+	files := parse(t, "internal/words/terms.go", smallCatalog, "pkg/report/a.go", report, "pkg/report/a_test.go", report, "pkg/cost/a.go", report, "internal/app/missed.go", report)
+	expect(t, Sentences(files),
+		"pkg/report/a.go:10: sentences: the text \"people who gain\" stands outside internal/words: give it a key and three languages there, or an exception in internal/lint/sentences.go",
+		"pkg/report/a.go:13: sentences: the text \"%d people gain\" stands outside internal/words: give it a key and three languages there, or an exception in internal/lint/sentences.go")
+}
+
+func TestKeys(t *testing.T) {
+	files := parse(t, "internal/words/terms.go", smallCatalog, "internal/export/a.go", `package export
+func (p *page) head(key string) string { return p.w.Text("head." + key) }
+func (p *page) rows() {
+	p.head("area")
+	p.w.Text("gain", "people", 1, "area", p.w.Term("severity", "own rule"))
+	p.w.Text("gain", "people", 1)
+	report.NewMessage("gain", "people", 1, "areas", 2)
+	report.NewMessage("gain", facts...)
+	p.w.Text("gains", "people", 1)
+	row.Text(1)
+}
+`)
+	expect(t, Keys(files),
+		"internal/export/a.go:6: keys: the text \"gain\" gets the values people, its English text has area, people",
+		"internal/export/a.go:7: keys: the text \"gain\" gets the values areas, people, its English text has area, people",
+		"internal/export/a.go:9: keys: the key \"gains\" is not in the catalog of internal/words",
+		"internal/words/terms.go:7: keys: no code asks for the text \"unused\": remove it")
+}
+
+// An exception that no file or function needs is removed.
+func TestExceptionsAreNeeded(t *testing.T) {
+	module, _, err := Read(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := english
+	defer func() { english = all }()
+	for name := range all {
+		english = maps.Clone(all)
+		delete(english, name)
+		if len(Sentences(module.Files)) == 0 {
+			t.Errorf("%s: nothing in it needs the exception", name)
+		}
+	}
 }

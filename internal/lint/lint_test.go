@@ -48,6 +48,8 @@ func TestHouse(t *testing.T) {
 		{"names", Names(module.Files)},
 		{"comments", Comments(module.Files)},
 		{"glossary", Glossary(module.Files, list)},
+		{"sentences", Sentences(module.Files)},
+		{"keys", Keys(module.Files)},
 		{"plain", Plain(module.Files, dialect)},
 		{"pages", Pages(module.Texts, dialect)},
 		{"machine", Machine(module.Texts)},

@@ -45,13 +45,13 @@ func (w *Words) Significant(v float64) string {
 	case math.IsInf(v, 1):
 		return "∞"
 	case math.IsInf(v, -1):
-		return w.local("-∞")
+		return w.Local("-∞")
 	case v == 0:
 		return "0"
 	case size >= 1000:
 		return w.Spaced(v)
 	case size >= 1e-4:
-		return w.local(strconv.FormatFloat(v, 'f', max(0, 3-int(math.Floor(math.Log10(size)))), 64))
+		return w.Local(strconv.FormatFloat(v, 'f', max(0, 3-int(math.Floor(math.Log10(size)))), 64))
 	}
-	return w.local(strconv.FormatFloat(v, 'e', 3, 64))
+	return w.Local(strconv.FormatFloat(v, 'e', 3, 64))
 }

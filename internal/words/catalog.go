@@ -67,6 +67,18 @@ func read(text string) pattern {
 	return p
 }
 
+// numbered is a number, or a placeholder, with its unit.
+var numbered = regexp.MustCompile(`[0-9}] (?:%|(?:min|km)\b|milj\. €|mn €|€)`)
+
+// bound keeps a number and its unit in one line, in the languages whose spaces in
+// numbers do not break.
+func bound(l lang.Language, text string) string {
+	if l == lang.English {
+		return text
+	}
+	return numbered.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") })
+}
+
 // reading is the catalog as it is used.
 type reading struct {
 	catalog  builder.Catalog
@@ -83,7 +95,7 @@ func compile() reading {
 	for i, l := range lang.Languages() {
 		out.patterns[l] = map[string]pattern{}
 		for _, key := range slices.Sorted(maps.Keys(catalog())) {
-			p := read(catalog()[key][i])
+			p := read(bound(l, catalog()[key][i]))
 			out.patterns[l][key] = p
 			if err := b.Set(tag(l), key, append(p.forms, builder.String(p.text))...); err != nil {
 				panic(fmt.Sprintf("words: %s in %s: %v", key, l, err))

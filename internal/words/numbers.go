@@ -29,7 +29,7 @@ func (w *Words) Value(v any) string {
 	case int:
 		return w.Spaced(float64(v))
 	case float64:
-		return w.local(strconv.FormatFloat(v, 'g', -1, 64))
+		return w.Local(strconv.FormatFloat(v, 'f', -1, 64))
 	case report.Amount:
 		return w.amount(v)
 	case report.Message:
@@ -70,21 +70,21 @@ func count(v any) int {
 	return 2
 }
 
-// local puts a number with a point into the language's form: Finnish and Swedish
+// Local puts a number with a point into the language's form: Finnish and Swedish
 // have a decimal comma, a minus sign and spaces that do not break.
-func (w *Words) local(number string) string {
+func (w *Words) Local(number string) string {
 	if w.language == lang.English {
 		return number
 	}
 	return strings.NewReplacer(".", ",", "-", "−", " ", "\u00a0").Replace(number)
 }
 
-// fixed writes a number with so many decimals.
+// Fixed writes a number with so many decimals.
 func (w *Words) Fixed(v float64, decimals int) string {
 	if !finite(v) {
 		return Dash
 	}
-	return w.local(strconv.FormatFloat(round(v, decimals), 'f', decimals, 64))
+	return w.Local(strconv.FormatFloat(round(v, decimals), 'f', decimals, 64))
 }
 
 // Signed writes a number with so many decimals and its sign; none where it is 0.
@@ -98,7 +98,7 @@ func (w *Words) Signed(v float64, decimals int) string {
 
 // Spaced writes a whole number with a space between thousands: "12 345". What is
 // not finite is Dash.
-func (w *Words) Spaced(v float64) string { return w.local(report.Spaced(v)) }
+func (w *Words) Spaced(v float64) string { return w.Local(report.Spaced(v)) }
 
 // People writes a number of people to the nearest 100: "1 900". Above 0 and under
 // 100 it is "<100", 0 is "0", and what is not a number is Dash.
@@ -107,7 +107,7 @@ func (w *Words) People(v float64) string {
 	case !finite(v):
 		return Dash
 	case v < 0:
-		return w.local("-") + w.People(-v)
+		return w.Local("-") + w.People(-v)
 	case v == 0:
 		return "0"
 	case v < 100:
@@ -157,15 +157,15 @@ func (w *Words) Minutes(v float64) string {
 func (w *Words) Euros(v float64) string {
 	switch {
 	case v < 1:
-		return "<1" + w.gap() + "€"
+		return "<1" + w.Gap() + "€"
 	case v >= 9.95e5: // what would round to a million
-		return w.Fixed(v/1e6, 1) + w.gap() + w.Text("millions")
+		return w.Fixed(v/1e6, 1) + w.Gap() + w.Text("millions")
 	}
-	return w.Figures(v) + w.gap() + "€"
+	return w.Figures(v) + w.Gap() + "€"
 }
 
-// gap is the space between a number and its unit.
-func (w *Words) gap() string { return w.local(" ") }
+// Gap is the space between a number and its unit.
+func (w *Words) Gap() string { return w.Local(" ") }
 
 // Figures writes a number with two figures that count: "87", "4 100".
 func (w *Words) Figures(v float64) string {
@@ -181,7 +181,7 @@ func (w *Words) Amount(v float64) string {
 	case math.Abs(v) >= 1000:
 		return w.Spaced(v)
 	}
-	return w.local(strconv.FormatFloat(v, 'g', 4, 64))
+	return w.Local(strconv.FormatFloat(v, 'g', 4, 64))
 }
 
 // Percent writes a share with two figures that count: "26", "4.6".
@@ -189,7 +189,7 @@ func (w *Words) Percent(share float64) string {
 	if share = 100 * share; math.Abs(share) >= 9.95 || !finite(share) {
 		return w.Amount(math.Round(share))
 	}
-	return w.local(strconv.FormatFloat(math.Round(share*10)/10, 'f', -1, 64))
+	return w.Local(strconv.FormatFloat(math.Round(share*10)/10, 'f', -1, 64))
 }
 
 // finite reports whether a number can be printed.

@@ -6,9 +6,9 @@ import (
 	"saavu/pkg/lang"
 )
 
-// Parameter puts a parameter's path into plain words: in Finnish
-// and Swedish the name that the county gives it, else those of the catalog, else the
-// path without its first part.
+// Parameter puts a parameter's path into plain words: in Finnish and Swedish the name
+// that the county gives it, else those of the catalog, else the path, which in English
+// is put into words without its first part.
 func (w *Words) Parameter(path string, name lang.Name) string {
 	plain := strings.NewReplacer(".", " ", "_", " ")
 	if w.language != lang.English && name.Own(w.language) != "" {
@@ -24,6 +24,9 @@ func (w *Words) Parameter(path string, name lang.Name) string {
 	}
 	if own := name.Own(w.language); own != "" {
 		return own
+	}
+	if w.language != lang.English {
+		return path
 	}
 	if _, rest, ok := strings.Cut(path, "."); ok {
 		path = rest

@@ -235,7 +235,7 @@ func (w *Words) shortEuros(v float64, thousands bool) string {
 		return w.Fixed(v/1e6, 1) + "M"
 	case thousands:
 		p := math.Pow10(max(int(math.Floor(math.Log10(v)))-1, 0))
-		return w.local(strconv.FormatFloat(math.Round(v/p)*p/1000, 'g', 3, 64)) + "k"
+		return w.Local(strconv.FormatFloat(math.Round(v/p)*p/1000, 'g', 3, 64)) + "k"
 	}
 	return w.Figures(v)
 }

@@ -80,12 +80,12 @@ func TestSentence(t *testing.T) {
 	}{
 		{"loses", option, report.Row{Points: 4, Gain: report.Exact(0), Lose: between(3400, 3000, 3800), Areas: areas, County: between(-6e5, -8e5, -4e5), From: 2028},
 			"3 400 children lose, most in Kivistö; saves 0.6 M€ a year from 2028.",
-			"3\u00a0400 lasta menettää palvelun aikarajan sisältä, eniten: Kivistö; hyvinvointialue säästää 0,6 milj. € vuodessa (alkaen 2028).",
-			"3\u00a0400 barn förlorar tjänsten inom tidsgränsen, flest: Kivistö; välfärdsområdet sparar 0,6 mn € per år (från 2028)."},
+			"3\u00a0400 lasta menettää palvelun aikarajan sisältä, eniten: Kivistö; hyvinvointialue säästää 0,6\u00a0milj.\u00a0€ vuodessa (alkaen 2028).",
+			"3\u00a0400 barn förlorar tjänsten inom tidsgränsen, flest: Kivistö; välfärdsområdet sparar 0,6\u00a0mn\u00a0€ per år (från 2028)."},
 		{"gains and loses", option, report.Row{Points: 4, Gain: report.Exact(1200), Lose: report.Exact(40), Areas: areas, County: report.Exact(4e5), LoseLast: 30},
 			"1 200 children gain, most in Korso, and fewer than 100 children lose, most in Kivistö; fewer than 100 lose the last point within reach by their own modes; costs 0.4 M€ a year more.",
-			"1\u00a0200 lasta saa palvelun aikarajan sisään, eniten: Korso; alle 100 lasta menettää palvelun aikarajan sisältä, eniten: Kivistö; alle 100 menettää viimeisen omin kulkuneuvoin tavoitettavan pisteen; hyvinvointialue maksaa 0,4 milj. € vuodessa enemmän.",
-			"1\u00a0200 barn får tjänsten inom tidsgränsen, flest: Korso; färre än 100 barn förlorar tjänsten inom tidsgränsen, flest: Kivistö; färre än 100 förlorar det sista stället inom räckhåll med egna färdmedel; välfärdsområdet betalar 0,4 mn € mer per år."},
+			"1\u00a0200 lasta saa palvelun aikarajan sisään, eniten: Korso; alle 100 lasta menettää palvelun aikarajan sisältä, eniten: Kivistö; alle 100 menettää viimeisen omin kulkuneuvoin tavoitettavan pisteen; hyvinvointialue maksaa 0,4\u00a0milj.\u00a0€ vuodessa enemmän.",
+			"1\u00a0200 barn får tjänsten inom tidsgränsen, flest: Korso; färre än 100 barn förlorar tjänsten inom tidsgränsen, flest: Kivistö; färre än 100 förlorar det sista stället inom räckhåll med egna färdmedel; välfärdsområdet betalar 0,4\u00a0mn\u00a0€ mer per år."},
 		{"no change", option, report.Row{Points: 4, Gain: report.Exact(0), Lose: report.Exact(0), County: report.Exact(0)},
 			"nobody gains or loses a point within reach; costs the county the same.",
 			"kukaan ei saa eikä menetä pistettä aikarajan sisältä; hyvinvointialueen kustannus ei muutu.",
@@ -96,16 +96,16 @@ func TestSentence(t *testing.T) {
 			"ingen tydlig ändring i vem som når tjänsten; ingen tydlig ändring i välfärdsområdets kostnad."},
 		{"little money", option, report.Row{Points: 4, Gain: report.Exact(0), Lose: report.Exact(0), County: report.Exact(-2e4)},
 			"nobody gains or loses a point within reach; saves under 0.1 M€ a year.",
-			"kukaan ei saa eikä menetä pistettä aikarajan sisältä; hyvinvointialue säästää alle 0,1 milj. € vuodessa.",
-			"ingen får eller förlorar ett ställe inom räckhåll; välfärdsområdet sparar under 0,1 mn € per år."},
+			"kukaan ei saa eikä menetä pistettä aikarajan sisältä; hyvinvointialue säästää alle 0,1\u00a0milj.\u00a0€ vuodessa.",
+			"ingen får eller förlorar ett ställe inom räckhåll; välfärdsområdet sparar under 0,1\u00a0mn\u00a0€ per år."},
 		{"no point", option, report.Row{County: report.Exact(-6e5), From: 2028},
 			"no point gives this service in person; saves 0.6 M€ a year from 2028.",
-			"mikään piste ei anna tätä palvelua paikan päällä; hyvinvointialue säästää 0,6 milj. € vuodessa (alkaen 2028).",
-			"inget ställe ger tjänsten på plats; välfärdsområdet sparar 0,6 mn € per år (från 2028)."},
+			"mikään piste ei anna tätä palvelua paikan päällä; hyvinvointialue säästää 0,6\u00a0milj.\u00a0€ vuodessa (alkaen 2028).",
+			"inget ställe ger tjänsten på plats; välfärdsområdet sparar 0,6\u00a0mn\u00a0€ per år (från 2028)."},
 		{"reference", report.Option{Against: -1}, report.Row{Points: 8, GetsThere: between(0.71, 0.67, 0.75), WorstArea: "Aviapolis", WorstShare: report.Exact(0.43), Served: report.Exact(0.96)},
 			"71±4 % of children get there, fewest in Aviapolis (43 %); 96 % of the need can be served.",
-			"lapsista tavoittaa palvelun ajassa 71±4 %, vähiten: Aviapolis (43 %); resurssit riittävät 96 %:iin tarpeesta.",
-			"71±4 % av barnen når tjänsten i tid, minst: Aviapolis (43 %); resurserna räcker till 96 % av behovet."},
+			"lapsista tavoittaa palvelun ajassa 71±4\u00a0%, vähiten: Aviapolis (43\u00a0%); resurssit riittävät 96\u00a0%:iin tarpeesta.",
+			"71±4\u00a0% av barnen når tjänsten i tid, minst: Aviapolis (43\u00a0%); resurserna räcker till 96\u00a0% av behovet."},
 	} {
 		for l, want := range map[lang.Language]string{lang.English: tt.en, lang.Finnish: tt.fi, lang.Swedish: tt.sv} {
 			if got := In(l).Sentence(children, &tt.o, &tt.row); got != want {
@@ -126,8 +126,8 @@ func TestNetworkSentence(t *testing.T) {
 			{What: report.TradedEvening, Facility: lang.Same("Korso")}}}
 	for l, want := range map[lang.Language]string{
 		lang.English: "30 points at 1 facility; saves 0.6 M€ a year from 2028; homes pay 0.2 M€ a year more; the least served is Therapy, child (80 %); at the same budget: sold 8.5 positions of dentist, 10.1 % of all positions; evening hours at Korso.",
-		lang.Finnish: "30 palvelupistettä, 1 toimipiste; hyvinvointialue säästää 0,6 milj. € vuodessa (alkaen 2028); asukkaat maksavat 0,2 milj. € vuodessa enemmän; vähiten toteutuu: Therapy, child (80 %); samalla budjetilla: myytiin hammaslääkäri: 8,5 vakanssia, 10,1 % kaikista vakansseista; ilta-ajat: Korso.",
-		lang.Swedish: "30 serviceställen, 1 verksamhetsställen; välfärdsområdet sparar 0,6 mn € per år (från 2028); invånarna betalar 0,2 mn € mer per år; minst kan ges: Therapy, child (80 %); med samma budget: såldes tandläkare: 8,5 befattningar, 10,1 % av alla befattningar; kvällstider: Korso.",
+		lang.Finnish: "30 palvelupistettä, 1 toimipiste; hyvinvointialue säästää 0,6\u00a0milj.\u00a0€ vuodessa (alkaen 2028); asukkaat maksavat 0,2\u00a0milj.\u00a0€ vuodessa enemmän; vähiten toteutuu: Therapy, child (80\u00a0%); samalla budjetilla: myytiin hammaslääkäri: 8,5 vakanssia, 10,1\u00a0% kaikista vakansseista; ilta-ajat: Korso.",
+		lang.Swedish: "30 serviceställen, 1 verksamhetsställe; välfärdsområdet sparar 0,6\u00a0mn\u00a0€ per år (från 2028); invånarna betalar 0,2\u00a0mn\u00a0€ mer per år; lägst andel som kan ges: Therapy, child (80\u00a0%); med samma budget: såldes tandläkare: 8,5 befattningar, 10,1\u00a0% av alla befattningar; kvällstider: Korso.",
 	} {
 		if got := In(l).NetworkStatement(&option, &net); got != want {
 			t.Errorf("network:\n got %s\nwant %s", got, want)

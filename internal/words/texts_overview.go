@@ -13,9 +13,6 @@ var overviewTexts = texts{
 	"answer.neither": {"Journeys stay as they are: {options}.", "Matkat säilyvät ennallaan: {options}.", "Resorna är oförändrade: {options}."},
 	"answer.undone":  {"More than 1 % of the need of a service is newly left undone: {options}.", "Yli 1 % jonkin palvelun tarpeesta jää lisää toteutumatta: {options}.", "Mer än 1 % av behovet av en tjänst blir ytterligare ogjort: {options}."},
 	"answer.euros":   {"The county's euros a year change from {low} M€ ({least}) to {high} M€ ({most}).", "Hyvinvointialueen eurot vuodessa muuttuvat: {low} milj. € ({least}) – {high} milj. € ({most}).", "Välfärdsområdets euro per år ändras: {low} mn € ({least}) – {high} mn € ({most})."},
-	"note.added":     {"added to compare with: {options}", "lisätty vertailuun: {options}", "tillagt för jämförelsen: {options}"},
-	"note.files":     {"files are in {folder}", "tiedostot: {folder}", "filerna: {folder}"},
-	"note.written":   {"the what-if is in {file}", "vaihtoehto on tiedostossa {file}", "alternativet är i filen {file}"},
 	"answer.euro":    {"The county's euros a year change by {low} M€ ({least}).", "Hyvinvointialueen eurot vuodessa muuttuvat: {low} milj. € ({least}).", "Välfärdsområdets euro per år ändras: {low} mn € ({least})."},
 	"answer.unknown": {"What the options cost the county is not known.", "Vaihtoehtojen hinta hyvinvointialueelle ei ole tiedossa.", "Vad alternativen kostar välfärdsområdet är inte känt."},
 
@@ -72,5 +69,4 @@ var overviewTexts = texts{
 	"whatif.homes":        {"residents: fees, fares, time", "asukkaat: maksut, matkat, aika", "invånare: avgifter, resor, tid"},
 	"whatif.rules":        {"Rules · new breaches: {new} · cannot be checked: {n} of {all}", "Linjaukset · uusia rikkomuksia: {new} · ei voi tarkistaa: {n}/{all}", "Regler · nya brott: {new} · kan inte kontrolleras: {n} av {all}"},
 	"whatif.others":       {"Other services · {n} of {all} unchanged", "Muut palvelut · {n}/{all} ennallaan", "Andra tjänster · {n} av {all} oförändrade"},
-	"unchanged":           {"Nothing changes in: {list}.", "Ennallaan: {list}.", "Oförändrat: {list}."},
 }

@@ -24,18 +24,18 @@ var termTexts = texts{
 	"payer.municipality":       {"municipality", "kunta", "kommunen"},
 	"mover.gets there":         {"gets there", "ajassa", "i tid"},
 	"mover.can be served":      {"can be served", "toteutuu", "kan ges"},
-	"mover.county cost":        {"county", "alue", "området"},
+	"mover.county cost":        {"county", "hyvinvointialue", "välfärdsområdet"},
 	"source.assumption":        {"assumption", "oletus", "antagande"},
 	"source.derived":           {"derived", "johdettu", "härledd"},
 	"source.source":            {"source", "lähde", "källa"},
 	"source.document":          {"document", "asiakirja", "dokument"},
-	"lever.places":             {"places", "paikat", "platser"},
+	"lever.places":             {"places", "pisteet", "ställen"},
 	"lever.mobile-units":       {"mobile units", "liikkuvat yksiköt", "mobila enheter"},
 	"lever.remote-contacts":    {"remote contacts", "etäasioinnit", "distanskontakter"},
 	"lever.contracts":          {"contracts", "sopimukset", "avtal"},
-	"lever.staff-rooms-hours":  {"staff rooms hours", "väki tilat ajat", "personal rum tider"},
+	"lever.capacity-and-hours": {"capacity and hours", "kapasiteetti ja ajat", "kapacitet och tider"},
 	"lever.parameters":         {"parameters", "parametrit", "parametrar"},
-	"lever.interaction":        {"interaction", "yhteisvaikutus", "samverkan"},
+	"lever.interaction":        {"interaction", "yhteisvaikutus", "samspel"},
 	"production.own":           {"own", "oma", "egen"},
 	"production.purchased":     {"purchased", "ostopalvelu", "köpt tjänst"},
 	"production.voucher":       {"voucher", "palveluseteli", "servicesedel"},
@@ -91,7 +91,7 @@ var unitTexts = texts{
 	"unit.years of age":            {"years of age", "ikävuotta", "års ålder"},
 	"unit.times/year":              {"times/year", "kertaa/vuosi", "gånger/år"},
 	"unit.births/1000 people/year": {"births/1000 people/year", "syntynyttä/1000 hlö/vuosi", "födda/1000 personer/år"},
-	"unit.contacts a year":         {"contacts a year", "asiointia vuodessa", "kontakter per år"},
+	"unit.contacts a year":         {"contacts a year", "asiointia/v", "kontakter/år"},
 }
 
 // parameterTexts are plain words for the parameters that move results most. A path
@@ -113,12 +113,12 @@ var parameterTexts = texts{
 
 // checkTexts say what a county has in which nothing is wrong.
 var checkTexts = texts{
-	"ok_county":     {"county {county}: {people} people in {areas} {areas:area|areas}, year {year}", "hyvinvointialue {county}: {people} henkilöä, alueita {areas}, vuosi {year}", "välfärdsområdet {county}: {people} personer, områden {areas}, år {year}"},
-	"ok_grid":       {"grid: {cells} {cells:cell|cells}, {people} people", "ruudut: {cells}, henkilöitä {people}", "rutor: {cells}, personer {people}"},
-	"ok_network":    {"network: {services} {services:service|services}, {facilities} {facilities:facility|facilities}, {points} service {points:point|points}", "verkko: palveluja {services}, toimipisteitä {facilities}, palvelupisteitä {points}", "nät: tjänster {services}, verksamhetsställen {facilities}, serviceställen {points}"},
-	"ok_times":      {"travel times: {destinations} {destinations:destination|destinations}, {tables} {tables:table|tables}", "matka-ajat: kohteita {destinations}, tauluja {tables}", "restider: mål {destinations}, tabeller {tables}"},
-	"ok_parameters": {"parameters: {parameters}; rules: {rules}; known figures: {known}", "parametreja: {parameters}; linjauksia: {rules}; tunnettuja lukuja: {known}", "parametrar: {parameters}; riktlinjer: {rules}; kända tal: {known}"},
-	"ok_option":     {"option {option}: changes: {changes}", "vaihtoehto {option}: muutoksia {changes}", "alternativ {option}: ändringar {changes}"},
+	"ok_county":     {"county {county}: {people} people in {areas} {areas:area|areas}, year {year}", "hyvinvointialue {county}: {people} henkilöä, {areas} {areas:alue|aluetta}, vuosi {year}", "välfärdsområdet {county}: {people} personer i {areas} {areas:område|områden}, år {year}"},
+	"ok_grid":       {"grid: {cells} {cells:cell|cells}, {people} people", "ruudukko: {cells} {cells:ruutu|ruutua}, {people} henkilöä", "rutnät: {cells} {cells:ruta|rutor}, {people} personer"},
+	"ok_network":    {"network: {services} {services:service|services}, {facilities} {facilities:facility|facilities}, {points} service {points:point|points}", "verkko: {services} {services:palvelu|palvelua}, {facilities} {facilities:toimipiste|toimipistettä}, {points} {points:palvelupiste|palvelupistettä}", "nät: {services} {services:tjänst|tjänster}, {facilities} {facilities:verksamhetsställe|verksamhetsställen}, {points} {points:serviceställe|serviceställen}"},
+	"ok_times":      {"travel times: {destinations} {destinations:destination|destinations}, {tables} {tables:table|tables}", "matka-ajat: {destinations} {destinations:kohde|kohdetta}, {tables} {tables:taulukko|taulukkoa}", "restider: {destinations} mål, {tables} {tables:tabell|tabeller}"},
+	"ok_parameters": {"parameters: {parameters}; rules: {rules}; known figures: {known}", "parametreja: {parameters}; sääntöjä: {rules}; tunnettuja lukuja: {known}", "parametrar: {parameters}; regler: {rules}; kända tal: {known}"},
+	"ok_option":     {"option {option}: changes: {changes}", "vaihtoehto {option}: {changes} {changes:muutos|muutosta}", "alternativ {option}: {changes} {changes:ändring|ändringar}"},
 }
 
 // listTexts are words of the lists of what a county has.
@@ -130,7 +130,7 @@ var listTexts = texts{
 	"list.parameters":      {"parameters", "parametrit", "parametrar"},
 	"list.professions":     {"professions", "ammatit", "yrken"},
 	"list.options":         {"options", "vaihtoehdot", "alternativ"},
-	"list.rules":           {"rules", "linjaukset", "riktlinjer"},
+	"list.rules":           {"rules", "säännöt", "regler"},
 	"list_head.id":         {"id", "tunnus", "id"},
 	"list_head.name":       {"name", "nimi", "namn"},
 	"list_head.type":       {"type", "tyyppi", "typ"},
@@ -158,7 +158,7 @@ var listTexts = texts{
 	"list_head.text":       {"text", "teksti", "text"},
 	"unknown":              {"unknown", "ei tiedossa", "okänt"},
 	"at_least":             {"at least {number}", "vähintään {number}", "minst {number}"},
-	"stamp_synthetic":      {"SYNTHETIC", "SYNTEETTINEN", "SYNTETISK"},
+	"stamp_synthetic":      {"SYNTHETIC", "SYNTEETTINEN", "SYNTETISKT"},
 	"stamp_demonstration":  {"DEMONSTRATION", "ESIMERKKI", "EXEMPEL"},
 	"tier.local":           {"local", "lähipalvelu", "närservice"},
 	"tier.district":        {"district", "alueellinen", "områdesvis"},

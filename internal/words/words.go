@@ -65,6 +65,12 @@ func valueOf(name string, values []any) any {
 	return fmt.Sprintf("{%s}", name)
 }
 
+// Names gives a text of the catalog without placeholders as a name by language.
+func Names(key string) lang.Name {
+	t := catalog()[key]
+	return lang.Name{En: t[0], Fi: t[1], Sv: t[2]}
+}
+
 // Has reports whether the catalog has a key.
 func Has(key string) bool {
 	_, known := catalog()[key]

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"saavu/pkg/lang"
+)
+
+var update = flag.Bool("update", false, "write the golden texts again")
+
+// texts are the commands whose output stands in testdata/text in every language, so
+// that a reader of the language can review it. Those of one screen have a width.
+var texts = []struct {
+	name    string
+	command string
+	lines   int // the first lines only; 0 = all
+	wide    bool
+}{
+	{name: "overview", command: "compare --service all --draws 20"},
+	{name: "service", command: "compare --service reception --draws 20"},
+	{name: "detail", command: "compare central-max mobile remote multi-provider --service family --draws 20 --detail"},
+	{name: "whatif", command: "compare --close hs_tikkurila --service reception --draws 20"},
+	{name: "budget", command: "compare --frame budget --service oral --draws 20"},
+	{name: "options", command: "options", wide: true},
+	{name: "check", command: "check"},
+	{name: "facilities", command: "list facilities"},
+	{name: "services", command: "list services"},
+	{name: "professions", command: "list professions"},
+	{name: "list-options", command: "list options"},
+	{name: "rules", command: "list rules"},
+	{name: "parameters", command: "list parameters", lines: 40},
+}
+
+// golden compares a text with a file of testdata/text.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", "text", name+".txt")
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(string(want), got); d != "" {
+		t.Errorf("%s is another text now (go test ./cmd/saavu -run InEveryLanguage -update writes it; read it) (-want +got):\n%s", file, d)
+	}
+}
+
+// What the program prints in each language, none of it wider than a screen.
+func TestTextsInEveryLanguage(t *testing.T) {
+	for _, x := range texts {
+		for _, l := range lang.Languages() {
+			if testing.Short() && l != lang.Swedish {
+				continue // race runs: one language
+			}
+			var out strings.Builder
+			if code, stderr := call(context.Background(), &out, append(strings.Fields(x.command), "--lang", string(l))...); code != done {
+				t.Fatalf("%s in %s: exit code %d: %s", x.command, l, code, stderr)
+			}
+			lines := strings.SplitAfter(out.String(), "\n")
+			if x.lines > 0 {
+				lines = lines[:x.lines]
+			}
+			for i, line := range lines {
+				if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > 100 && !x.wide {
+					t.Errorf("%s in %s: line %d has %d characters", x.command, l, i+1, n)
+				}
+			}
+			golden(t, x.name+"."+string(l), strings.Join(lines, ""))
+		}
+	}
+}
+
+// textOfMap finds what a map says: its texts and titles.
+var textOfMap = regexp.MustCompile(`<(?:text|title)[^>]*>([^<]*)<`)
+
+// files gives the files of compare --out-dir in a language.
+func files(t *testing.T, l lang.Language) map[string]string {
+	t.Helper()
+	dir := t.TempDir()
+	var out strings.Builder
+	if code, stderr := call(context.Background(), &out, "compare", "mobile", "mixed-2030", "--draws", "9", "--quiet", "--out-dir", dir, "--lang", string(l)); code != done {
+		t.Fatalf("in %s: exit code %d: %s", l, code, stderr)
+	}
+	list, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{}
+	for _, f := range list {
+		text, err := os.ReadFile(filepath.Join(dir, f.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts[f.Name()] = string(text)
+	}
+	return texts
+}
+
+// speaks reports whether a file of a folder has texts: the other files, and what is a
+// number in these, are the same in every language.
+func speaks(name string) bool {
+	return name == "report.md" || name == "report.json" || strings.HasSuffix(name, ".svg")
+}
+
+// The report and the maps of a folder speak the language that --lang names; scores,
+// layers, styles and provenance are the same bytes in every language, but for the sums
+// of the files that speak.
+func TestFilesInEveryLanguage(t *testing.T) {
+	if testing.Short() {
+		return // writes whole GeoPackages, which the race detector makes slow
+	}
+	sum := regexp.MustCompile(`("name": "([^"]+)",\s+"sha256": )"[0-9a-f]+",\s+"bytes": \d+`)
+	english := files(t, lang.English)
+	for _, l := range lang.Languages() {
+		got := files(t, l)
+		for name, text := range got {
+			want := english[name]
+			if name == "provenance.json" {
+				blank := func(text string) string {
+					return sum.ReplaceAllStringFunc(text, func(file string) string {
+						if m := sum.FindStringSubmatch(file); speaks(m[2]) {
+							return m[1]
+						}
+						return file
+					})
+				}
+				want, text = blank(want), blank(text)
+			}
+			if same := text == want; same != (l == lang.English || !speaks(name)) {
+				t.Errorf("%s in %s: the same as in English: %t", name, l, same)
+			}
+		}
+		if len(got) != len(english) {
+			t.Errorf("%d files in %s, %d in English", len(got), l, len(english))
+		}
+		golden(t, "report."+string(l), got["report.md"])
+		var said []string
+		for _, m := range textOfMap.FindAllStringSubmatch(got["map_mobile.svg"], -1) {
+			said = append(said, m[1]+"\n")
+		}
+		golden(t, "map."+string(l), strings.Join(said, ""))
+	}
+}
+
+// A report of --json says the same figures in every language: keys, numbers, ids and
+// null are alike, and only the members that hold text differ.
+func TestJSONDiffersInTextsAlone(t *testing.T) {
+	read := func(l lang.Language) any {
+		var out strings.Builder
+		if code, stderr := call(context.Background(), &out, "compare", "--service", "all", "--draws", "9", "--json", "--quiet", "--lang", string(l)); code != done {
+			t.Fatalf("in %s: exit code %d: %s", l, code, stderr)
+		}
+		d := json.NewDecoder(strings.NewReader(out.String()))
+		d.UseNumber()
+		var document any
+		if err := d.Decode(&document); err != nil {
+			t.Fatal(err)
+		}
+		return document
+	}
+	english := read(lang.English)
+	texts := []string{"/network/budget_buys", "/notes", "/options/breaches/detail", "/options/changes", "/options/listed", "/options/sentence", "/services/rows/worth"}
+	for _, l := range []lang.Language{lang.Finnish, lang.Swedish} {
+		found := map[string]bool{}
+		differing("", english, read(l), found)
+		if d := cmp.Diff(texts, slices.Sorted(maps.Keys(found))); d != "" {
+			t.Errorf("%s: members that differ (-want +got):\n%s", l, d)
+		}
+	}
+}
+
+// differing gathers the paths, without places in lists, at which two JSON documents
+// differ: of texts as they are, of anything else with a mark.
+func differing(path string, a, b any, found map[string]bool) {
+	switch a := a.(type) {
+	case map[string]any:
+		b, ok := b.(map[string]any)
+		if !ok || !slices.Equal(slices.Sorted(maps.Keys(a)), slices.Sorted(maps.Keys(b))) {
+			found[path+" (keys)"] = true
+			return
+		}
+		for key := range a {
+			differing(path+"/"+key, a[key], b[key], found)
+		}
+	case []any:
+		b, ok := b.([]any)
+		if !ok || len(a) != len(b) {
+			found[path+" (length)"] = true
+			return
+		}
+		for i := range a {
+			differing(path, a[i], b[i], found)
+		}
+	case string:
+		if text, ok := b.(string); !ok {
+			found[path+" (type)"] = true
+		} else if a != text {
+			found[path] = true
+		}
+	default:
+		if a != b {
+			found[path+" (figure)"] = true
+		}
+	}
+}

@@ -1,0 +1,167 @@
+package lint
+
+import (
+	"go/ast"
+	"go/token"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// speaking are the packages whose results internal/words turns into text: they build
+// no sentence themselves.
+var speaking = []string{"pkg/report", "internal/engine", "internal/export", "internal/app", "cmd/saavu"}
+
+// english are files, with * for part of a name, or functions of files, whose texts are
+// in English, with the reason.
+var english = map[string]string{
+	"internal/export/areas.go":                "layers",
+	"internal/export/cell_figures.go":         "layers",
+	"internal/export/cells.go":                "layers",
+	"internal/export/features.go":             "layers",
+	"internal/export/layers.go":               "layers",
+	"internal/export/style.go":                "layers",
+	"internal/export/verify.go":               "diagnostics of a folder",
+	"internal/export/folder.go Write":         "diagnostics of a folder",
+	"internal/export/access_explain.go":       "documentation of measures",
+	"cmd/saavu/access_flags.go":               "help and refusals",
+	"internal/engine/measured*.go":            "measures of access",
+	"internal/engine/equity_figures.go":       "measures of access",
+	"internal/engine/engine.go idle":          "refusals",
+	"internal/engine/staffed.go withoutStaff": "diagnostics of reading",
+	"internal/app/choose.go choose":           "diagnostics of options",
+	"internal/app/import.go":                  "diagnostics of reading",
+	"internal/app/missed.go":                  "refusals",
+	"internal/app/named.go":                   "diagnostics of names",
+	"cmd/saavu/explain.go":                    "measures of access",
+	"cmd/saavu/faults.go":                     "refusals",
+	"cmd/saavu/import.go":                     "diagnostics of reading",
+	"cmd/saavu/init.go":                       "diagnostics of reading",
+	"cmd/saavu/place.go":                      "diagnostics of places",
+	"cmd/saavu/root.go":                       "help and refusals",
+	"cmd/saavu/whatif.go":                     "help and refusals",
+}
+
+// values are texts of report.json and scores.csv, which belong to no language.
+var values = []string{"share of contacts", "not checked", " (not identified from data)"}
+
+// Sentences checks that texts of two or more words stand in internal/words, where they
+// have three languages. English are errors, --help, schemas, layers and their columns,
+// the meanings of figures, and what the table english lists. Terms of the catalog and
+// values of files may stand anywhere.
+func Sentences(files []File) []Fault {
+	terms := map[string]bool{}
+	for key := range catalogOf(files) {
+		if _, term, ok := strings.Cut(key, "."); ok {
+			terms[term] = true
+		}
+	}
+	var faults []Fault
+	for _, f := range productive(files) {
+		if !slices.Contains(speaking, f.Package()) || isEnglish(f.Path) {
+			continue
+		}
+		for _, decl := range f.Syntax.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && (fn.Name.Name == "Error" || isEnglish(f.Path+" "+fn.Name.Name)) {
+				continue
+			}
+			eachText(decl, func(lit *ast.BasicLit, around []ast.Node) {
+				text, _ := strconv.Unquote(lit.Value)
+				if wordsIn(text) >= 2 && !terms[text] && !slices.Contains(values, text) && !slices.ContainsFunc(around, speaksEnglish) {
+					faults = append(faults, f.fault(lit.Pos(), "sentences", "the text %s stands outside internal/words: give it a key and three languages there, or an exception in internal/lint/sentences.go", lit.Value))
+				}
+			})
+		}
+	}
+	return faults
+}
+
+// isEnglish reports whether the table english lists a file or a function.
+func isEnglish(name string) bool {
+	for pattern := range english {
+		if ok, _ := path.Match(pattern, name); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// eachText calls use for every string literal below a node that is no import path and
+// no struct tag, with the nodes that it stands in.
+func eachText(node ast.Node, use func(lit *ast.BasicLit, around []ast.Node)) {
+	var around []ast.Node
+	ast.Inspect(node, func(n ast.Node) bool {
+		if n == nil {
+			around = around[:len(around)-1]
+			return true
+		}
+		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && len(around) > 0 {
+			switch parent := around[len(around)-1].(type) {
+			case *ast.ImportSpec:
+			case *ast.Field:
+				if parent.Tag != lit {
+					use(lit, around)
+				}
+			default:
+				use(lit, around)
+			}
+		}
+		around = append(around, n)
+		return true
+	})
+}
+
+// Calls, members and constants whose texts are English.
+var (
+	englishCalls   = []string{"Errorf", "New", "panic", "fault", "usage", "schemaOf", "wordFlag", "wholeFlag"}
+	englishMembers = []string{"Means", "Title", "Description", "Use", "Short", "Long", "Example", "Reason", "What"}
+	englishEndings = []string{"About", "Examples"}
+)
+
+// speaksEnglish reports whether the texts within a node are in English: those of an
+// error, of help, of a schema and of the table of figures.
+func speaksEnglish(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		pkg, name := called(n)
+		return pkg == "problem" || slices.Contains(englishCalls, name) || strings.HasSuffix(name, "Var")
+	case *ast.KeyValueExpr:
+		id, ok := n.Key.(*ast.Ident)
+		return ok && slices.Contains(englishMembers, id.Name)
+	case *ast.ValueSpec:
+		return slices.ContainsFunc(englishEndings, func(end string) bool { return strings.HasSuffix(n.Names[0].Name, end) })
+	case *ast.CompositeLit:
+		sel, ok := n.Type.(*ast.SelectorExpr)
+		return ok && rootName(sel) == "problem"
+	}
+	return false
+}
+
+// called gives the name of what a call calls and, where it is x.name, the name of x.
+func called(call *ast.CallExpr) (of, name string) {
+	switch fn := call.Fun.(type) {
+	case *ast.Ident:
+		return "", fn.Name
+	case *ast.SelectorExpr:
+		return rootName(fn.X), fn.Sel.Name
+	}
+	return "", ""
+}
+
+// wordsIn counts the words of two or more letters that stand between spaces in a text
+// that is not markup.
+func wordsIn(text string) int {
+	if strings.HasPrefix(text, "<") {
+		return 0
+	}
+	n := 0
+	for _, word := range strings.Fields(text) {
+		word = strings.Trim(word, ".,:;()\"'")
+		if len(word) > 1 && strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '\'' }) < 0 {
+			n++
+		}
+	}
+	return n
+}
