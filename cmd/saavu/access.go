@@ -14,29 +14,30 @@ import (
 	"saavu/pkg/access"
 )
 
-const accessAbout = `Compute one measure of access: of a service of a county, or of bare tables without
-a county, in place of the Python and R packages. saavu access --list names the
-measures, saavu explain NAME says what one is and gives at its edges, both in
-English.
+const accessAbout = `Compute one accessibility measure: for a service of a county, or for bare tables
+without a county, as the Python and R packages do. saavu access --list lists the
+measures, and saavu explain NAME explains one with its values in edge cases, both
+in English.
 
 Bare tables need --matrix, --demand and --supply. The matrix has a row for each
-pair of a cell and a facility: from_id, to_id and travel_time, or the columns of
---columns, in minutes or in --unit seconds. Fractional minutes become whole
-seconds; a pair without a row is not reached, nor is one whose time is NA, NaN,
-Inf, NULL, -1, -9999 and the like, or one of --missing. The other tables have
-their ids in the column id, or in that of --id, or each in one of its own:
---demand-id, --supply-id, --income-id. Rows of the matrix whose ids they do not
-have are left out and counted. Any format that saavu inspect knows will do.
+pair of a cell (origin) and a facility (destination): from_id, to_id and
+travel_time, or the columns of --columns, in minutes or in --unit seconds.
+Fractional minutes become whole seconds. A pair without a row is not reached, nor
+is a pair whose time is missing: NA, NaN, Inf, NULL, -1, -9999 and the like, or a
+mark of --missing. The other tables have their ids in the column id, or in the
+column of --id, --demand-id, --supply-id or --income-id. Matrix rows with ids that
+the other tables do not have are left out and counted. All formats of saavu
+inspect are accepted.
 
   DECAY     binary:45m, linear:60m, exponential:0.05/min, halflife:20m,
             power:1.5, gaussian:20m, bounded-gaussian:30m, logistic:40m,10m,
-            stepped:10m=1,20m=0.68,30m=0.22 (a time at the end of a step has its
-            weight; stepped-open: that of the next), gaussian:0.5@20m (the weight
-            is 0.5 at 20 minutes)
+            stepped:10m=1,20m=0.68,30m=0.22 (a time equal to the end of a step
+            has the weight of this step; with stepped-open that of the next one),
+            gaussian:0.5@20m (the weight is 0.5 at 20 minutes)
   TIME      20m, 7.5m, 90s; FROM..TO is a range
 
---out writes a row for each cell or facility; the ending says the format: .csv,
-.parquet, .geojson, .gpkg.`
+--out writes a row for each cell or facility. The name's ending sets the format:
+.csv, .parquet, .geojson, .gpkg.`
 
 const accessExamples = `  saavu access --list
   saavu access --measure nearest --service neuvola_child --by area
@@ -45,7 +46,7 @@ const accessExamples = `  saavu access --list
   saavu access --facilities --decay gaussian:20m --cutoff 20m --service neuvola_child
   saavu access --measure nearest --service neuvola_child --option central-max --against today --lose 5`
 
-// measuring is the flags of access.
+// measuring holds the flags of access.
 type measuring struct {
 	request                    app.AccessRequest
 	list, json, quiet          bool
@@ -68,7 +69,7 @@ func accessCommand() *cobra.Command {
 	m := &measuring{}
 	cmd := &cobra.Command{
 		Use:     "access",
-		Short:   "Compute a measure of access and how evenly it is spread",
+		Short:   "Compute an accessibility measure and how evenly it is spread",
 		Long:    accessAbout,
 		Example: accessExamples,
 		Args:    noArguments,
@@ -79,11 +80,11 @@ func accessCommand() *cobra.Command {
 	f.BoolVar(&m.list, "list", false, "list the measures, in English")
 	m.measureFlags(cmd)
 	q := &m.request
-	f.BoolVar(&q.Passive, "passive", false, "what reaches a facility, instead of what a cell reaches")
-	f.BoolVar(&q.Sides, "facilities", false, "who comes to each facility, and what is lost when it alone closes; with --measure 2sfca or 3sfca and --line by those")
+	f.BoolVar(&q.Passive, "passive", false, "passive accessibility: what reaches a facility, instead of what a cell reaches")
+	f.BoolVar(&q.PerFacility, "facilities", false, "table of facilities: who comes to each, and what is lost if only this one closes; by travel time, or with --line by --measure 2sfca or 3sfca")
 	m.tableFlags(cmd)
 	m.countyFlags(cmd)
-	f.StringVar(&q.Out, "out", "", "`FILE` for the values: .csv, .parquet, .geojson or .gpkg")
+	f.StringVar(&q.Out, "out", "", "write the values to `FILE`: .csv, .parquet, .geojson or .gpkg")
 	f.BoolVar(&m.json, "json", false, "print the figures as JSON")
 	f.BoolVar(&m.quiet, "quiet", false, "no notes on stderr")
 	m.speak.flag(cmd)
@@ -93,7 +94,7 @@ func accessCommand() *cobra.Command {
 func (m *measuring) run(cmd *cobra.Command, _ []string) error {
 	if m.list {
 		if cmd.Flags().NFlag() > 1 {
-			return usage("leave the others out", "--list goes alone")
+			return usage("leave out the other flags", "--list takes no other flags")
 		}
 		return listMeasures(cmd)
 	}
@@ -123,36 +124,36 @@ func (m *measuring) run(cmd *cobra.Command, _ []string) error {
 	return err
 }
 
-// ask settles the request from the flags.
+// ask fills the request from the flags.
 func (m *measuring) ask(cmd *cobra.Command) error {
-	if m.request.Sides && m.request.Measure == "" {
+	if m.request.PerFacility && m.request.Measure == "" {
 		m.request.Measure = "nearest"
 	}
 	if m.request.Measure == "" {
-		return usage("saavu access --list names them", "no --measure")
+		return usage("saavu access --list lists the measures", "no --measure")
 	}
-	for _, settle := range []func(*cobra.Command) error{m.sides, m.choices, m.tables} {
-		if err := settle(cmd); err != nil {
+	for _, step := range []func(*cobra.Command) error{m.facilityTable, m.choices, m.tables} {
+		if err := step(cmd); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// sides refuses what a table of facilities has no place for.
-func (m *measuring) sides(cmd *cobra.Command) error {
-	if !m.request.Sides {
+// facilityTable refuses flags that do not apply to a table of facilities.
+func (m *measuring) facilityTable(cmd *cobra.Command) error {
+	if !m.request.PerFacility {
 		return nil
 	}
 	for _, name := range []string{"passive", "ratio", "equity", "by", "own-modes", "against", "zero-supply", "boundary"} {
 		if cmd.Flags().Changed(name) {
-			return usage("leave one of them out", "--facilities does not go with --%s", name)
+			return usage("leave one of them out", "--facilities cannot be combined with --%s", name)
 		}
 	}
 	return nil
 }
 
-// choices settles what the flags of a measure say.
+// choices reads the flags of a measure.
 func (m *measuring) choices(cmd *cobra.Command) error {
 	q := &m.request
 	c := &q.Choice
@@ -201,7 +202,7 @@ func (m *measuring) times() error {
 		case !ok || !also || high < low:
 			return usage("", "--cutoff %s: expected a time such as 30m, or a range such as 30m..60m", text)
 		case interval && m.request.Measure != "interval":
-			return usage("a range is of --measure interval", "--cutoff %s: expected a time such as 30m", text)
+			return usage("only --measure interval takes a range", "--cutoff %s: expected a time such as 30m", text)
 		case interval && c.To > 0:
 			return usage("", "--cutoff %s: expected one range", text)
 		case !interval && m.request.Measure == "interval":
@@ -239,32 +240,32 @@ func (m *measuring) variable() error {
 	return nil
 }
 
-// tables settles whether bare tables are measured or a county.
+// tables reads the flags of bare tables, or those of a county.
 func (m *measuring) tables(cmd *cobra.Command) error {
 	q := &m.request
 	if m.matrix == "" {
 		for _, name := range []string{"demand", "income", "columns", "unit", "id", "demand-id", "supply-id", "income-id", "missing", "keep-total"} {
 			if cmd.Flags().Changed(name) {
-				return usage("add --matrix FILE", "--%s is about bare tables", name)
+				return usage("add --matrix FILE", "--%s applies to bare tables", name)
 			}
 		}
 		q.Supply = m.supply
 		if q.Against != "" && len(q.Options) == 0 || cmd.Flags().Changed("lose") && q.Against == "" {
-			return usage("", "what is compared: --option OPTION --against OPTION, with --lose AMOUNT or without")
+			return usage("", "a comparison needs --option OPTION and --against OPTION; --lose AMOUNT is optional")
 		}
 		if q.Own && (q.Measure != engine.OwnModesMeasure || q.Passive) {
-			return usage("", "--own-modes is of --measure %s by cell, not of %s", engine.OwnModesMeasure, q.Measure)
+			return usage("", "--own-modes applies to --measure %s by cell, not to %s", engine.OwnModesMeasure, q.Measure)
 		}
 		return nil
 	}
 	for _, name := range []string{"county", "service", "group", "mode", "own-modes", "option", "against", "lose", "by", "data"} {
 		if cmd.Flags().Changed(name) {
-			return usage("leave --matrix out, or it", "--%s is about a county", name)
+			return usage("leave out one of them", "--%s applies to a county, not to --matrix", name)
 		}
 	}
 	columns := strings.Split(m.columns, ",")
 	if len(columns) != 3 {
-		return usage("", "--columns %s: expected three names with commas between: from, to, time", m.columns)
+		return usage("", "--columns %s: expected three names separated by commas: from, to, time", m.columns)
 	}
 	if m.unit != "minutes" && m.unit != "seconds" {
 		return usage("", "--unit %s: expected minutes or seconds", m.unit)
@@ -280,7 +281,7 @@ func (m *measuring) tables(cmd *cobra.Command) error {
 		at := strings.LastIndexByte(one.text, ':')
 		switch {
 		case one.text == "" && one.id != "":
-			return usage("add --"+one.flag+" FILE:COLUMN", "--%s-id is about the table of --%s", one.flag, one.flag)
+			return usage("add --"+one.flag+" FILE:COLUMN", "--%s-id needs the table of --%s", one.flag, one.flag)
 		case one.text == "" && !one.needed:
 		case at <= 0 || at == len(one.text)-1:
 			return usage("", "--%s %s: expected FILE:COLUMN", one.flag, one.text)

@@ -17,26 +17,26 @@ import (
 	"saavu/pkg/travel"
 )
 
-const compareAbout = `Compare options of a county, each with the one that it names or with today's
-network of its year, which is added where it was not named. An OPTION is one of
-the county's options (see saavu list options) or a YAML file; without any, all
-options of the county are compared in its order.
+const compareAbout = `Compare options of a county. Each option is compared with the one that it names
+or, if it names none, with today's network in the same year, which is added if
+needed. OPTION is one of the county's options (see saavu list options) or a YAML
+file. Without OPTION, all options of the county are compared, in its order.
 
-The flags --close, --open, --move, --merge, --hours, --remote and --set make one
-more option, "what-if". Each may be repeated, and their order is kept. With them
-and no OPTION, today and the what-if are compared.
+The flags --close, --open, --move, --merge, --hours, --remote and --set define one
+more option, "what-if". Each flag may be repeated, and their order is kept. With
+these flags and no OPTION, today's network and the what-if are compared.
 
-  ID        as saavu list facilities prints them. A name, or words of it, will do
-            where it fits one thing, and a note says which: so for services,
-            parameters and options
-  SERVICES  one or more with commas between
-  PLACE     x,y in EPSG:3067 metres, or lat,lon in degrees: numbers of at most
-            180 are taken for degrees, and a note says so
-  HOURS     weekdays, then evenings and Saturday where wanted: mon-fri,eve,sat
+  ID        an id as printed by saavu list facilities. A name, or some words of
+            it, also works if it matches one facility only; a note names the
+            match. The same holds for services, parameters and options
+  SERVICES  one or more services, separated by commas
+  PLACE     x,y in EPSG:3067 metres, or lat,lon in degrees. Numbers of at most
+            180 are read as degrees, with a note
+  HOURS     weekdays, then evenings and Saturday if needed: mon-fri,eve,sat
             or tue+thu,eve:thu
 
-Everything else that a plan can hold is said in a file: saavu schema scenario.
---write FILE.yaml makes such a file of the what-if, to keep, change and compare.`
+Other kinds of change need an option file: see saavu schema scenario.
+--write FILE.yaml saves the what-if as an option file, to edit and compare again.`
 
 const compareExamples = `  saavu compare
   saavu compare --service all --frame budget
@@ -59,7 +59,7 @@ const compareExamples = `  saavu compare
   saavu compare local --remote gp_reception=0.3 --set staff.fill_rate.gp=0.95
   saavu compare --close hs_lansimaki --remote gp_reception=0.3 --write plan.yaml`
 
-// comparison is the flags of compare.
+// comparison holds the flags of compare.
 type comparison struct {
 	request    app.Request
 	plan       plan
@@ -74,7 +74,7 @@ type comparison struct {
 	write      string
 	measure    measuring
 	speak      language
-	words      *words.Words // of what is printed
+	words      *words.Words // for printed text
 }
 
 func compareCommand() *cobra.Command {
@@ -92,40 +92,40 @@ func compareCommand() *cobra.Command {
 	f.SortFlags = false
 	q := &c.request
 	countyFlags(cmd, &q.Source)
-	f.StringVar(&q.Service, "service", "", "service or bundle to show, by `ID` or name, or all; the first service without it")
+	f.StringVar(&q.Service, "service", "", "service or bundle to show, by `ID` or name, or all (default: the first service)")
 	_ = cmd.RegisterFlagCompletionFunc("service", names(func(n *app.Names) []string { return n.Services }))
-	wordFlag(cmd, &q.Frame, "frame", "staff", "what is held equal: the staff or the budget", "staff", "budget")
-	wordFlag(cmd, &c.period, "period", "", "hours that travel times describe; the county's without it", "rush", "midday")
+	wordFlag(cmd, &q.Frame, "frame", "staff", "what is the same in all options: staff or budget", "staff", "budget")
+	wordFlag(cmd, &c.period, "period", "", "time of day of the travel times (default: the county's)", "rush", "midday")
 	f.BoolVar(&c.cycling, "cycling", false, "people without a car may also cycle")
-	wordFlag(cmd, &c.assignment, "assignment", "", "which point people use; the county's without it", "nearest", "choice")
-	wordFlag(cmd, &c.path, "path", "", "people of a year: from the grid's counts or the documents' count; the county's without it", "observed", "documents")
-	wholeFlag(cmd, &q.Draws, "draws", 200, "`N` draws of the parameters behind the ranges (±), 0 for none, at most 1000")
-	wholeFlag(cmd, &q.Seed, "seed", 1, "`N` from which the draws start")
+	wordFlag(cmd, &c.assignment, "assignment", "", "which service point people use (default: the county's)", "nearest", "choice")
+	wordFlag(cmd, &c.path, "path", "", "where a year's population comes from: the counts of the grid or the count of the planning documents (default: the county's)", "observed", "documents")
+	wholeFlag(cmd, &q.Draws, "draws", 200, "`N` random draws of the parameters, for the ranges (±); 0 to 1000, 0 for no ranges")
+	wholeFlag(cmd, &q.Seed, "seed", 1, "seed `N` of the draws")
 	c.plan.flags(f)
-	f.StringVar(&c.write, "write", "", "option `FILE`.yaml to make of the what-if, which must not be there yet")
-	f.BoolVar(&c.detail, "detail", false, "show the other figures too: travel times, groups, channels")
+	f.StringVar(&c.write, "write", "", "save the what-if as the new option file `FILE`; its name ends in .yaml")
+	f.BoolVar(&c.detail, "detail", false, "also print the other figures: travel times, groups, channels")
 	c.measure.measureFlags(cmd)
-	f.StringVar(&q.OutDir, "out-dir", "", "`DIR` for maps and tables: GeoPackage, GeoJSON, CSV, JSON, Markdown, SVG")
+	f.StringVar(&q.OutDir, "out-dir", "", "write maps and tables to `DIR`: GeoPackage, GeoJSON, CSV, JSON, Markdown, SVG")
 	f.BoolVar(&q.Public, "public", false, "leave cells of fewer than 10 people out of the files")
 	f.BoolVar(&c.json, "json", false, "print report.json instead of tables")
 	f.BoolVar(&c.quiet, "quiet", false, "no notes and no progress on stderr")
 	c.speak.flag(cmd)
-	wordFlag(cmd, &c.failOn, "fail-on", "", "exit with 4 if an option breaks a rule anew, breaks law anew, or is worse in a service", app.Targets()...)
+	wordFlag(cmd, &c.failOn, "fail-on", "", "exit with code 4 if an option newly breaks a rule (breach), newly breaks a law (law), or is worse in a service (worse)", app.Targets()...)
 	return cmd
 }
 
-// maxDraws keeps a slip of the finger from filling the memory: each draw keeps
-// the figures of every option, about half a megabyte on the embedded county.
+// maxDraws keeps a typing error from filling the memory. Each draw keeps the figures
+// of every option, about half a megabyte for the embedded county.
 const maxDraws = 1000
 
-// ask settles the request from the flags.
-func (c *comparison) ask(cmd *cobra.Command, args []string) error {
+// prepare fills the request from the flags.
+func (c *comparison) prepare(cmd *cobra.Command, args []string) error {
 	q := &c.request
 	switch {
 	case q.Draws < 0 || q.Draws > maxDraws:
 		return usage("200 by default", "--draws %d: expected 0 to %d", q.Draws, maxDraws)
 	case q.Public && q.OutDir == "":
-		return usage("add --out-dir DIR", "--public is about the files of --out-dir")
+		return usage("add --out-dir DIR", "--public applies only to the files of --out-dir")
 	}
 	if period, ok := travel.ParsePeriod(c.period); ok && c.period != "" {
 		q.Period = &period
@@ -153,7 +153,7 @@ func (c *comparison) ask(cmd *cobra.Command, args []string) error {
 }
 
 func (c *comparison) run(cmd *cobra.Command, args []string) error {
-	if err := c.ask(cmd, args); err != nil {
+	if err := c.prepare(cmd, args); err != nil {
 		return err
 	}
 	stderr := cmd.ErrOrStderr()
@@ -175,7 +175,7 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 	for _, n := range out.Asides {
 		note("%s", n)
 	}
-	if !c.detail { // which prints them whole among the results
+	if !c.detail { // --detail prints them in full with the results
 		for _, n := range append(out.Notes, c.words.Messages(out.Warnings)...) {
 			note("%s", n)
 		}
@@ -196,8 +196,8 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 	return c.judge(out, printed)
 }
 
-// judge asks the target of --fail-on, also where nobody has read the result to its
-// end (| head).
+// judge checks the target of --fail-on, even if the reader of the result stopped
+// early (| head).
 func (c *comparison) judge(out *app.Outcome, printed error) error {
 	if printed != nil && !closedPipe(printed) {
 		return printed
@@ -210,7 +210,7 @@ func (c *comparison) judge(out *app.Outcome, printed error) error {
 	return printed
 }
 
-// answer reads the county and asks it.
+// answer reads the county and compares.
 func (c *comparison) answer(ctx context.Context) (*app.Outcome, error) {
 	session, err := app.Open(ctx, c.request)
 	if err != nil {
@@ -222,7 +222,7 @@ func (c *comparison) answer(ctx context.Context) (*app.Outcome, error) {
 	return session.Compare(ctx, c.request)
 }
 
-// print writes the result in one piece.
+// print writes the whole result at once.
 func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
 	var b bytes.Buffer
 	o := export.TableOptions{Detail: c.detail, Color: colored(stdout), Words: c.words, Width: columns(stdout)}
@@ -252,8 +252,7 @@ func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
 	return err
 }
 
-// colored tells whether to write colours: on a terminal, unless the user's
-// environment says no.
+// colored reports whether to write colours: on a terminal, unless NO_COLOR is set.
 func colored(w io.Writer) bool {
 	return terminal(w) && os.Getenv("NO_COLOR") == "" && showsColours(w.(*os.File))
 }

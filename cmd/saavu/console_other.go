@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// pipeEnded is the error of writing to a pipe whose reader has gone.
+// pipeEnded is the error of writing to a pipe whose reader has closed it.
 const pipeEnded = syscall.EPIPE
 
-// showsColours says that a terminal takes escapes as colours.
+// showsColours reports that a terminal shows escape codes as colours.
 func showsColours(*os.File) bool { return true }

@@ -6,12 +6,12 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// pipeEnded is the error of writing to a pipe whose reader has gone.
+// pipeEnded is the error of writing to a pipe whose reader has closed it.
 const pipeEnded = windows.ERROR_NO_DATA
 
-// showsColours lets a console of Windows take escapes as colours, and says
-// whether it does: an older one would print them as characters. Text itself needs
-// nothing: Go hands it to a console as UTF-16, whatever code page is set.
+// showsColours makes a Windows console show escape codes as colours and reports
+// whether it can: an older one would print them as characters. The text itself needs
+// nothing: Go passes it to a console as UTF-16, whatever code page is set.
 func showsColours(file *os.File) bool {
 	console := windows.Handle(file.Fd())
 	var mode uint32

@@ -34,7 +34,7 @@ func listMeasures(cmd *cobra.Command) error {
 		}
 		fmt.Fprintf(&b, "%-21s %s%s\n", f.Name, f.Title, needs)
 	}
-	b.WriteString("\nsaavu explain NAME says what one is, where it is from and what it gives at its edges.\n")
+	b.WriteString("\nsaavu explain NAME prints the definition of one, its papers and its values in edge cases.\n")
 	_, err := cmd.OutOrStdout().Write([]byte(b.String()))
 	return err
 }
@@ -43,10 +43,10 @@ func explainCommand() *cobra.Command {
 	known := append(app.MeasureNames(), app.EquityNames()...)
 	return &cobra.Command{
 		Use:   "explain NAME",
-		Short: "Say what a measure of access or a figure of equity is, with numbers computed on the spot",
-		Long: `Print in English the formula, papers and unit of a measure of access or of a figure
-of equity, what it gives at its edges, what it conserves, where other programs
-differ, and an example whose numbers are computed there and then.`,
+		Short: "Explain an accessibility measure or an equity index, with a worked example",
+		Long: `Print, in English, the formula, papers and unit of an accessibility measure or an
+equity index, its values in edge cases, what it conserves, how other programs
+differ, and a worked example that the program computes as it prints.`,
 		Example:           "  saavu explain 2sfca\n  saavu explain raam\n  saavu explain gini",
 		ValidArgsFunction: cobra.FixedCompletions(known, cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -25,13 +25,13 @@ const (
 	wrongUsage
 	notValid
 	targetMissed
-	stoppedOrBusy = 75 // as sysexits.h has it for what may work when it is run again
+	stoppedOrBusy = 75 // EX_TEMPFAIL of sysexits.h: the same command may succeed later
 )
 
-// usageFault is a mistake in the command line.
+// usageFault is an error in the command line.
 type usageFault struct{ text, hint string }
 
-// Error gives what is wrong, with the hint.
+// Error returns what is wrong, with the hint.
 func (e *usageFault) Error() string {
 	if e.hint == "" {
 		return e.text
@@ -43,7 +43,7 @@ func usage(hint, format string, args ...any) error {
 	return &usageFault{text: fmt.Sprintf(format, args...), hint: hint}
 }
 
-// missed is the error of a run that did what was asked and missed a target.
+// missed is the error of a run that succeeded but missed a target of --fail-on.
 type missed struct {
 	target  string
 	reasons []string
@@ -52,7 +52,7 @@ type missed struct {
 // Error lists the reasons.
 func (e *missed) Error() string { return strings.Join(e.reasons, "\n") }
 
-// finish says what went wrong and what to do about it, and gives the exit code.
+// finish prints what went wrong and what to do about it, and returns the exit code.
 func finish(stderr io.Writer, verb string, err error) int {
 	var badUsage *usageFault
 	var unknown *app.Unknown
@@ -62,40 +62,40 @@ func finish(stderr io.Writer, verb string, err error) int {
 	var unread *unreadFiles
 	var broken *notWhole
 	var busy *atomic.Busy
-	say := func(format string, args ...any) {
+	printLine := func(format string, args ...any) {
 		fmt.Fprintln(stderr, problem.ShownLines(fmt.Sprintf(format, args...)))
 	}
 	switch {
 	case err == nil, closedPipe(err):
 		return done
 	case errors.As(err, &target):
-		say("%s: --fail-on %s:\n%s", verb, target.target, indented(err))
+		printLine("%s: --fail-on %s:\n%s", verb, target.target, indented(err))
 		return targetMissed
 	case errors.As(err, &unread), errors.As(err, &broken):
-		say("%s: %v", verb, err)
+		printLine("%s: %v", verb, err)
 		return notValid
 	case errors.As(err, &invalid):
-		say("%s: the county or an option is not valid; nothing was done:\n%s", verb, indented(err))
+		printLine("%s: the county or an option is not valid; nothing was done:\n%s", verb, indented(err))
 		return notValid
 	case errors.As(err, &badUsage), errors.As(err, &unknown), errors.As(err, &unfit):
-		say("%s: %v\nRun %s --help for flags and examples.", verb, err, verb)
+		printLine("%s: %v\nRun %s --help for flags and examples.", verb, err, verb)
 		return wrongUsage
 	case errors.Is(err, context.Canceled):
-		say("%s: stopped; nothing was written", verb)
+		printLine("%s: stopped; nothing was written", verb)
 		return stoppedOrBusy
 	case errors.As(err, &busy):
-		say("%s: busy; nothing was written: %v; run this again when that has ended", verb, err)
+		printLine("%s: busy; nothing was written: %v; run this again when the other run has ended", verb, err)
 		return stoppedOrBusy
 	case errors.Is(err, atomic.ErrLost):
-		say("%s: %v; run this again", verb, err)
+		printLine("%s: %v; run this again", verb, err)
 		return stoppedOrBusy
 	default:
-		say("%s: %v", verb, err)
+		printLine("%s: %v", verb, err)
 	}
 	return failed
 }
 
-// closedPipe tells whether the reader of stdout has gone.
+// closedPipe reports whether the reader of stdout has closed it.
 func closedPipe(err error) bool {
 	return errors.Is(err, pipeEnded) || errors.Is(err, os.ErrClosed) || errors.Is(err, io.ErrClosedPipe)
 }
@@ -104,13 +104,13 @@ func indented(err error) string {
 	return "  " + strings.ReplaceAll(err.Error(), "\n", "\n  ")
 }
 
-// flagFault turns what the flag parser says into a usage fault with a hint.
+// flagFault turns an error of the flag parser into a usageFault with a hint.
 func flagFault(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var invalid *pflag.InvalidValueError
 	switch {
 	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
-		return usage("flags have long names", "no flag -%s", unknown.GetSpecifiedShortnames())
+		return usage("flags have long names only", "no flag -%s", unknown.GetSpecifiedShortnames())
 	case errors.As(err, &unknown):
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })

@@ -10,8 +10,8 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// parseHours reads ID[:SERVICE,…]=DAYS[,eve[:DAYS]][,sat]. Evenings without
-// days are those of the weekdays.
+// parseHours reads ID[:SERVICE,…]=DAYS[,eve[:DAYS]][,sat]. Evenings without days are
+// on the weekdays of office hours.
 func parseHours(text string) (scenario.Change, error) {
 	where, when, ok := strings.Cut(text, "=")
 	if !ok {
@@ -27,7 +27,7 @@ func parseHours(text string) (scenario.Change, error) {
 		name, days, named := strings.Cut(part, ":")
 		switch {
 		case i > 0 && seen[name]:
-			err = fmt.Errorf("%s stands twice", name)
+			err = fmt.Errorf("%s is given twice", name)
 		case i == 0:
 			h.Office, err = weekdays(part)
 		case name == "eve" && named:
@@ -47,11 +47,11 @@ func parseHours(text string) (scenario.Change, error) {
 	return &scenario.SetHours{Facilities: []string{id}, Services: services, Hours: h}, nil
 }
 
-// weekdays reads mon-fri or tue+thu into bits, Monday the lowest.
+// weekdays reads mon-fri or tue+thu into bits; Monday is the lowest bit.
 func weekdays(text string) (uint8, error) {
 	days, ok := load.ParseDays(text)
 	if !ok || days == 0 {
-		return 0, fmt.Errorf("%q are not weekdays such as mon-fri or tue+thu", text)
+		return 0, fmt.Errorf("%q: expected weekdays such as mon-fri or tue+thu", text)
 	}
 	return days, nil
 }

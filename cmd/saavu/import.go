@@ -16,16 +16,16 @@ func importCommand() *cobra.Command {
 	check, quiet := false, false
 	cmd := &cobra.Command{
 		Use:   "import --county FILE",
-		Short: "Read a county's people and travel times once, into a store beside it",
+		Short: "Read a county's population and travel times once and keep them in a store",
 		Long: `Read the population grid, the areas and the travel times of a county file into a
-folder of Parquet files beside it: NAME.store for NAME.yaml, or the folder that
-the key store names. Later runs take them from there as long as the county file
-and every source are as they were, by SHA-256, and say so when they are not.
-Results are the same with and without it. Where the sources are not on this
-machine, the store stands for them and a note says so.
+folder of Parquet files, the store: NAME.store next to NAME.yaml, or the folder
+that the key "store" names. Later runs read the store as long as the county file
+and every source are unchanged (by SHA-256), and report when they are not. The
+results are the same with and without a store. If the sources are not on this
+machine, the store is used in their place, with a note.
 
-The store is written whole or not at all, and read back. With --check nothing is
-written: the exit code is 3 where the store does not hold.`,
+The store is written whole or not at all, and is read back as a check. --check
+writes nothing; the exit code is 3 if the store is missing or out of date.`,
 		Example: `  saavu import --county data/vantaa-kerava/county.yaml
   saavu import --county data/vantaa-kerava/county.yaml --check`,
 		Args: noArguments,
@@ -56,7 +56,7 @@ written: the exit code is 3 where the store does not hold.`,
 		},
 	}
 	countyFlags(cmd, &q)
-	cmd.Flags().BoolVar(&check, "check", false, "only say whether the store holds")
+	cmd.Flags().BoolVar(&check, "check", false, "only check that the store is up to date")
 	cmd.Flags().BoolVar(&quiet, "quiet", false, "no notes and no progress on stderr")
 	return cmd
 }

@@ -23,24 +23,25 @@ func initCommand() *cobra.Command {
 	out, quiet := "", false
 	cmd := &cobra.Command{
 		Use:   "init FILE…",
-		Short: "Draft a county file from files of data",
-		Long: `Write a commented county.yaml from the files of a county: the population grid,
-cells of travel times, areas, travel times, service points, statistics. What the
-files tell is filled in. Where nothing tells it, "?" stands with a question;
-answer it in the file, and saavu check says what is left.
+		Short: "Draft a county file from data files",
+		Long: `Write a commented county.yaml from the data files of a county: the population
+grid, cells of travel times, areas, travel times, service points, statistics. The
+draft contains what the files show. Where they leave something open, it has "?"
+with a question: replace each "?" with the answer. saavu check lists the
+questions that are still open.
 
-The text goes to stdout, or to the file of --out, which must not be there yet.
+The text goes to stdout, or to the file of --out, which must not exist yet.
 Questions go to stderr. Services, rules and parameters are inherited.`,
 		Example: `  saavu init data/vantaa-kerava/cells.csv data/vantaa-kerava/areas.csv
   saavu init data/vantaa-kerava/facilities.csv data/vantaa-kerava/service-points.csv`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage("", "name files of data")
+				return usage("", "name data files")
 			}
 			if f := cmd.Flags().Lookup("out"); f.Changed && out == "" {
 				return usage("name a file", "--out is empty")
 			}
-			if err := free(out); err != nil {
+			if err := refuseExisting(out); err != nil {
 				return err
 			}
 			m := newMeter(cmd.ErrOrStderr(), quiet)
@@ -60,30 +61,30 @@ Questions go to stderr. Services, rules and parameters are inherited.`,
 			if err := writeNew(cmd, out, county.Text); err != nil {
 				return err
 			}
-			tellQuestions(cmd, out, county)
+			printQuestions(cmd, out, county)
 			return nil
 		},
 		ValidArgsFunction: fileNames,
 	}
-	cmd.Flags().StringVar(&out, "out", "", "`FILE` to write, which must not be there yet; stdout without it")
+	cmd.Flags().StringVar(&out, "out", "", "new `FILE` to write (default: stdout)")
 	cmd.Flags().BoolVar(&quiet, "quiet", false, "no progress on stderr")
 	return cmd
 }
 
-// free refuses a file that is there already.
-func free(out string) error {
+// refuseExisting refuses a file that already exists.
+func refuseExisting(out string) error {
 	if out == "" {
 		return nil
 	}
 	if _, err := os.Lstat(out); err == nil {
-		return taken(out)
+		return errExists(out)
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return nil
 }
 
-// relativeTo gives names as a county file has to name them: relative to its
+// relativeTo returns names as a county file has to give them: relative to its
 // folder. An absolute name stays as it is.
 func relativeTo(out string) func(string) string {
 	return func(name string) string {
@@ -97,7 +98,7 @@ func relativeTo(out string) func(string) string {
 	}
 }
 
-// writeNew writes to stdout, or to a new file, whole or not at all.
+// writeNew writes to stdout or to a new file. A file is written whole or not at all.
 func writeNew(cmd *cobra.Command, out string, text []byte) error {
 	if out == "" {
 		_, err := cmd.OutOrStdout().Write(text)
@@ -108,21 +109,21 @@ func writeNew(cmd *cobra.Command, out string, text []byte) error {
 		return err
 	})
 	switch {
-	case errors.Is(err, fs.ErrExist): // since free looked
-		return taken(out)
+	case errors.Is(err, fs.ErrExist): // it appeared after the check
+		return errExists(out)
 	case err != nil:
 		return fmt.Errorf("%s: %w", out, err)
 	}
 	return nil
 }
 
-// taken is the error of a new file that is there already.
-func taken(out string) error {
-	return fmt.Errorf("%s is there already: name another file, or take it away", out)
+// errExists is the error of a new file that already exists.
+func errExists(out string) error {
+	return fmt.Errorf("%s already exists: name another file, or remove it", out)
 }
 
-// tellQuestions says what is left to do.
-func tellQuestions(cmd *cobra.Command, out string, county *draft.County) {
+// printQuestions prints what is left to do.
+func printQuestions(cmd *cobra.Command, out string, county *draft.County) {
 	w := cmd.ErrOrStderr()
 	name := out
 	if name == "" {
@@ -137,10 +138,10 @@ func tellQuestions(cmd *cobra.Command, out string, county *draft.County) {
 	next := "saavu check --county " + name
 	switch {
 	case out == "":
-		fmt.Fprintln(w, "next: save it as county.yaml, answer what it asks, then "+next)
+		fmt.Fprintln(w, "next: save it as county.yaml, answer its questions, then run "+next)
 	case len(county.Questions) > 0:
-		fmt.Fprintln(w, "next: answer these in "+name+", then "+next)
+		fmt.Fprintln(w, "next: answer these questions in "+name+", then run "+next)
 	default:
-		fmt.Fprintln(w, "next: "+next)
+		fmt.Fprintln(w, "next: run "+next)
 	}
 }

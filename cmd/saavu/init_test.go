@@ -12,8 +12,8 @@ import (
 	"saavu/internal/realdata"
 )
 
-// drawn writes the files of a small county as planners keep them: people in
-// squares with hidden counts, boundaries, a table of times a mode, and service
+// drawn writes the files of a small county as planners have them: people in squares
+// with hidden counts, boundaries, one table of travel times per mode, and service
 // points with words for what they offer.
 func drawn(t *testing.T, dir string) {
 	t.Helper()
@@ -69,8 +69,8 @@ func drawn(t *testing.T, dir string) {
 	write("toimipisteet.csv", supply)
 }
 
-// From files to a decision table: init drafts a county, the questions are
-// answered, check finds nothing wrong and compare compares.
+// TestInitToCompare goes from files to a decision table: init drafts a county, the
+// test answers the questions, check finds no problem and compare compares.
 func TestInitToCompare(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
@@ -85,14 +85,14 @@ func TestInitToCompare(t *testing.T) {
 	}
 	_, said := do(done, "init", "vaki_2024.csv", "areas.geojson", "walk_times.csv", "transit_times.csv", "car_times.csv", "toimipisteet.csv", "--out", "county.yaml")
 	for _, want := range []string{"what is the county called in titles?", "minutes or seconds? travel_time goes from 2 to ", "which words of palvelut mean which service",
-		"next: answer these in county.yaml, then saavu check --county county.yaml"} {
+		"next: answer these questions in county.yaml, then run saavu check --county county.yaml"} {
 		if !strings.Contains(said, want) {
-			t.Errorf("init does not say %q:\n%s", want, said)
+			t.Errorf("init does not print %q:\n%s", want, said)
 		}
 	}
 	questions := strings.Count(said, "question: county.yaml:")
-	if _, again := do(failed, "init", "vaki_2024.csv", "--out", "county.yaml"); !strings.Contains(again, "county.yaml is there already") {
-		t.Errorf("init wrote over a file, or says: %s", again)
+	if _, again := do(failed, "init", "vaki_2024.csv", "--out", "county.yaml"); !strings.Contains(again, "county.yaml already exists") {
+		t.Errorf("init overwrote a file, or printed: %s", again)
 	}
 	_, left := do(notValid, "check", "--county", "county.yaml")
 	if n := strings.Count(left, `found "?", expected an answer (`); n != questions || n != strings.Count(left, "\n")-1 {
@@ -116,7 +116,7 @@ func TestInitToCompare(t *testing.T) {
 	checked, _ := do(done, "check", "--county", "county.yaml")
 	for _, want := range []string{"ok  county Test county: ", "ok  grid: 96 cells, ", "3 facilities", "travel times: 3 destinations, 3 tables"} {
 		if !strings.Contains(checked, want) {
-			t.Errorf("check does not say %q:\n%s", want, checked)
+			t.Errorf("check does not print %q:\n%s", want, checked)
 		}
 	}
 	table, _ := do(done, "compare", "--county", "county.yaml", "--close", "p1", "--draws", "0")
@@ -127,9 +127,9 @@ func TestInitToCompare(t *testing.T) {
 	}
 }
 
-// The real files of the Helsinki region, with the tables of the demonstration:
-// the only question left is the county's name, and then check finds nothing
-// wrong.
+// TestInitReal drafts a county from the real files of the Helsinki region and the
+// tables of the demonstration. The only open question is the county's name; with the
+// answer, check finds no problem.
 func TestInitReal(t *testing.T) {
 	data, root := realdata.Dir(t), repository(t)
 	dir := t.TempDir()
@@ -146,8 +146,8 @@ func TestInitReal(t *testing.T) {
 	if code := run(t.Context(), args, strings.NewReader(""), &out, &said); code != done {
 		t.Fatalf("exit code %d: %s", code, said.String())
 	}
-	if want := "question: county.yaml:13: what is the county called in titles?\nnext: answer these in county.yaml, then saavu check --county county.yaml\n"; said.String() != want {
-		t.Errorf("init says:\n%swant:\n%s", said.String(), want)
+	if want := "question: county.yaml:13: what is the county called in titles?\nnext: answer these questions in county.yaml, then run saavu check --county county.yaml\n"; said.String() != want {
+		t.Errorf("init prints:\n%swant:\n%s", said.String(), want)
 	}
 	text, err := os.ReadFile("county.yaml")
 	if err != nil {
@@ -161,20 +161,20 @@ func TestInitReal(t *testing.T) {
 	}
 	for _, want := range []string{"ok  county Test region: ", " people in 7 areas, year 2019", "ok  grid: 13 231 cells, ", "travel times: 134 destinations, 6 tables"} {
 		if !strings.Contains(checked.String(), want) {
-			t.Errorf("check does not say %q:\n%s", want, checked.String())
+			t.Errorf("check does not print %q:\n%s", want, checked.String())
 		}
 	}
 }
 
-// A file may come between the first look and the writing.
-func TestANewFileThatCameMeanwhileIsKept(t *testing.T) {
+// A file may appear between the first check and the writing.
+func TestAFileThatAppearsMeanwhileIsKept(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "a.yaml")
 	if err := os.WriteFile(name, []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	err := writeNew(nil, name, []byte("new"))
 	text, fault := os.ReadFile(name)
-	if want := name + " is there already: name another file, or take it away"; err == nil || err.Error() != want || fault != nil || string(text) != "mine" {
+	if want := name + " already exists: name another file, or remove it"; err == nil || err.Error() != want || fault != nil || string(text) != "mine" {
 		t.Errorf("got %v, expected %s; the file holds %q", err, want, text)
 	}
 }

@@ -14,15 +14,15 @@ func inspectCommand() *cobra.Command {
 	asJSON, quiet := false, false
 	cmd := &cobra.Command{
 		Use:   "inspect FILE…",
-		Short: "Say what files of data are, and what is doubtful in them",
-		Long: `Look at files as they are, before anything relies on them: format, coordinate
-system and how it is known, extent on a small map, columns with type, range and
-missing values, values that may hide a count, columns of the files that join, and
-every doubt in plain words. A folder of travel time matrix files is one finding;
-of another folder the files are listed. Nothing is changed.
+		Short: "Describe data files and list what is doubtful in them",
+		Long: `Describe files before anything relies on them: format, coordinate system and how
+it is known, extent on a small map, columns with type, range and missing values,
+values that may hide a count, columns that join files, and all doubts in plain
+words. A folder of travel time matrix files is described as one item; for any
+other folder the files are listed. Nothing is changed.
 
-Doubts do not change the exit code; a file that cannot be read makes it 3, and
-the others are shown all the same.`,
+Doubts do not change the exit code. If a file cannot be read, the exit code is 3,
+and the other files are still described.`,
 		Example: `  saavu inspect data/vantaa-kerava/cells.csv
   saavu inspect data/vantaa-kerava/cells.csv data/vantaa-kerava/areas.csv
   saavu inspect data/vantaa-kerava --json`,
@@ -49,7 +49,7 @@ the others are shown all the same.`,
 		},
 		ValidArgsFunction: fileNames,
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON of the contract of saavu schema inspect")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON; its schema is saavu schema inspect")
 	cmd.Flags().BoolVar(&quiet, "quiet", false, "no progress on stderr")
 	return cmd
 }
@@ -59,8 +59,8 @@ func fileNames(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirec
 	return nil, cobra.ShellCompDirectiveDefault
 }
 
-// unreadFiles is the error of a run that could not read all files; what is
-// wrong with them is in what it printed.
+// unreadFiles is the error of a run that could not read all files. Their problems
+// are in the printed text.
 type unreadFiles struct {
 	names    []string
 	problems []string // lines, of a verb that has not printed them
@@ -75,7 +75,8 @@ func (e *unreadFiles) Error() string {
 	return text
 }
 
-// notRead is the error of files that could not be read; nil where all were. The problems are told with it where printed is false.
+// notRead returns the error of files that could not be read, or nil. The error lists
+// the problems unless printed is true.
 func notRead(found *inspect.Report, printed bool) error {
 	var names, problems []string
 	for i := range found.Files {

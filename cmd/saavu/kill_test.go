@@ -19,9 +19,9 @@ import (
 	"time"
 )
 
-// killedName is the name under which the binary of the tests is a saavu that kills
-// itself at a step of putting files in their places: the one whose number stands
-// in the environment.
+// killedName is the name under which the test binary acts as a saavu that kills
+// itself while it moves files into place, at the step whose number the environment
+// gives.
 const killedName = "saavu-killed"
 
 const stepVariable = "SAAVU_TEST_STEP"
@@ -34,8 +34,8 @@ func killedMain() {
 	os.Exit(run(&lethal{Context: context.Background(), left: n}, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
-// lethal is a context that kills the process when it is asked for the n-th time by
-// what puts files in their places, which asks before each step.
+// lethal is a context that kills the process at the n-th step of moving files into
+// place: package atomic checks its context before each step.
 type lethal struct {
 	context.Context
 	mutex sync.Mutex
@@ -64,7 +64,7 @@ func (l *lethal) Err() error {
 	return nil
 }
 
-// kills is how many runs the tests kill: SAAVU_KILLS in .ci/run kill.
+// kills returns how many runs the tests kill: SAAVU_KILLS in .ci/run kill.
 func kills(t *testing.T) int {
 	t.Helper()
 	text := os.Getenv("SAAVU_KILLS")
@@ -83,15 +83,15 @@ func kills(t *testing.T) int {
 
 // victim is a verb that is killed while it replaces what it wrote before.
 type victim struct {
-	folder string                        // where it writes
-	args   [2][]string                   // two commands, each of which writes something else
-	ready  func(k int) error             // makes ready for a command; nil is nothing
-	whole  func() bool                   // whether what lies there counts as whole
-	read   func(t *testing.T, round int) // a reader that comes before the next run; nil is none
-	alone  bool                          // files of others are not allowed in the folder
+	folder string                        // the folder that it writes into
+	args   [2][]string                   // two commands that write different results
+	ready  func(k int) error             // prepares a command; nil does nothing
+	whole  func() bool                   // reports whether the folder counts as whole
+	read   func(t *testing.T, round int) // a reader before the next run; nil is none
+	alone  bool                          // the folder may not contain files of others
 }
 
-// world writes a small county and goes there.
+// world writes a small county and changes to its folder.
 func world(t *testing.T) {
 	t.Helper()
 	t.Chdir(t.TempDir())
@@ -127,7 +127,7 @@ points: points.csv
 	}
 }
 
-// times lets the travel times of the county be one of two.
+// times gives the county one of two sets of travel times.
 func times(k int) error {
 	text, err := os.ReadFile("times" + strconv.Itoa(k))
 	if err == nil {
@@ -136,7 +136,7 @@ func times(k int) error {
 	return err
 }
 
-// program gives the binary of the tests under a name.
+// program returns the test binary under a name.
 func program(t *testing.T, name string) string {
 	t.Helper()
 	self, err := os.Executable()
@@ -160,8 +160,8 @@ func program(t *testing.T, name string) string {
 	return at
 }
 
-// visible gives the files of a folder; hidden says whether something of ours that
-// is not for users lies there.
+// visible returns the files of a folder; hidden reports whether it contains a file
+// of ours that is not for users.
 func visible(t *testing.T, dir string) (texts map[string]string, hidden bool) {
 	t.Helper()
 	texts = map[string]string{}
@@ -183,8 +183,8 @@ func visible(t *testing.T, dir string) (texts map[string]string, hidden bool) {
 	return texts, hidden
 }
 
-// do runs a command of the victim to its end, in this process, and gives how often
-// what puts files in their places asked whether to go on.
+// do runs a command of the victim to its end in this process and returns how often
+// package atomic checked its context.
 func (v *victim) do(t *testing.T, k int) (steps int) {
 	t.Helper()
 	v.prepare(t, k)
@@ -205,8 +205,8 @@ func (v *victim) prepare(t *testing.T, k int) {
 	}
 }
 
-// start starts the second command in a process of its own, which kills itself at a
-// step where it has that name.
+// start starts the second command in its own process, which kills itself at a step
+// if it has the name killedName.
 func (v *victim) start(t *testing.T, program string, step int) *exec.Cmd {
 	t.Helper()
 	v.prepare(t, 1)
@@ -218,9 +218,9 @@ func (v *victim) start(t *testing.T, program string, step int) *exec.Cmd {
 	return cmd
 }
 
-// killed kills the second command so many times, by turns at a step and at a drawn
-// moment, and looks each time at what it left and what a reader and the next run
-// make of it.
+// killed kills the second command a number of times, in turn at a step and at a
+// random moment. Each time it checks what was left and what a reader and the next
+// run do with it.
 func (v *victim) killed(t *testing.T, times int) {
 	draw := rand.New(rand.NewPCG(1, uint64(times)))
 	atSteps, atMoments := program(t, killedName), program(t, "saavu")
@@ -263,7 +263,7 @@ func (v *victim) killed(t *testing.T, times int) {
 		}
 		left, _ := visible(t, v.folder)
 		if !v.alone && left["mine.txt"] != "mine" {
-			t.Fatalf("%s: the file of somebody else is lost", how)
+			t.Fatalf("%s: the file of another user is lost", how)
 		}
 		if v.whole() && !maps.Equal(left, wants[0]) && !maps.Equal(left, wants[1]) {
 			t.Fatalf("%s: a mixed set counts as whole", how)
@@ -271,7 +271,7 @@ func (v *victim) killed(t *testing.T, times int) {
 		if v.read != nil {
 			v.read(t, round)
 			if left, _ := visible(t, v.folder); !maps.Equal(left, wants[0]) && !maps.Equal(left, wants[1]) {
-				t.Fatalf("%s: after a reader there is neither set whole, but %q", how, slices.Sorted(maps.Keys(left)))
+				t.Fatalf("%s: after a reader neither set is whole, found %q", how, slices.Sorted(maps.Keys(left)))
 			}
 		}
 		v.do(t, 0)
@@ -286,7 +286,7 @@ func (v *victim) killed(t *testing.T, times int) {
 	t.Logf("%d kills, %d of them too late; %d steps; a run takes %v", times, ended, steps, takes)
 }
 
-// verifies says whether a folder is whole by saavu verify.
+// verifies reports whether saavu verify calls a folder whole.
 func verifies(t *testing.T, dir string) bool {
 	t.Helper()
 	code, _ := call(t.Context(), &bytes.Buffer{}, "verify", dir)
@@ -336,14 +336,14 @@ func TestKilledImportLeavesAStore(t *testing.T) {
 		wants[k] = report(t)
 	}
 	if wants[0] == wants[1] {
-		t.Fatal("the two times give the same report")
+		t.Fatal("both sets of times give the same report")
 	}
 	v.read = func(t *testing.T, round int) {
 		if err := times(round % 2); err != nil {
 			t.Fatal(err)
 		}
 		if report(t) != wants[round%2] {
-			t.Errorf("round %d: the report is another one", round)
+			t.Errorf("round %d: the report differs", round)
 		}
 	}
 	v.killed(t, kills(t)/4)

@@ -17,15 +17,15 @@ type language struct{ given string }
 
 // flag adds --lang.
 func (l *language) flag(cmd *cobra.Command) {
-	wordFlag(cmd, &l.given, "lang", "", "language of what is printed and of the report: English without it, on a terminal that of LC_ALL or LANG", "en", "fi", "sv")
+	wordFlag(cmd, &l.given, "lang", "", "language of the printed text and of the report (default: English; on a terminal, the language of LC_ALL or LANG)", "en", "fi", "sv")
 }
 
-// written gives the words of files: English unless the flag says otherwise, so that
-// the same command gives the same bytes on every machine.
+// written returns the words for files: English unless the flag names another
+// language, so that the same command gives the same bytes on every machine.
 func (l *language) written() *words.Words { return words.In(lang.Language(l.given)) }
 
-// printed gives the words of what is printed: those of files, but on a terminal that
-// shows no JSON the language of the environment.
+// printed returns the words for printed text: the same as for files, but on a
+// terminal and without --json the language of the environment.
 func (l *language) printed(stdout io.Writer, json bool) *words.Words {
 	if l.given != "" || json || !terminal(stdout) {
 		return l.written()
@@ -33,8 +33,8 @@ func (l *language) printed(stdout io.Writer, json bool) *words.Words {
 	return words.In(spoken(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")))
 }
 
-// spoken gives the language of the first of some settings that is set, as POSIX has
-// it (fi_FI.UTF-8); English where it is none of ours.
+// spoken returns the language of the first setting that is not empty, in the form of
+// POSIX (fi_FI.UTF-8), or English if it names no supported language.
 func spoken(settings ...string) lang.Language {
 	for _, s := range settings {
 		if s == "" {

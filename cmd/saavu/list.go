@@ -16,9 +16,10 @@ const listAbout = `Print a table of what a county has: its facilities, services,
 professions, options or rules, in the order of its tables, with the ids that other
 verbs and option files take.
 
-With a WORD or several, those in which each of them is found: in ids, names in any
-language, types, areas and the like, as a part of a word, whatever its case and
-diacritics (Länsimäki = lansimaki). saavu options prints what each option changes.`
+Each WORD narrows the list to the rows that contain it: in an id, a name in any
+language, a type, an area and so on. It may be a part of a word; case and
+diacritics do not matter (Länsimäki = lansimaki). saavu options prints what each
+option changes.`
 
 func listCommand() *cobra.Command {
 	q := app.Request{Frame: "staff"}
@@ -27,7 +28,7 @@ func listCommand() *cobra.Command {
 	kinds := app.ListKinds()
 	cmd := &cobra.Command{
 		Use:   "list " + strings.Join(kinds, "|") + " [WORD…]",
-		Short: "List what a county has, with ids, or search it by name",
+		Short: "List or search a county's facilities, services, options and more",
 		Long:  listAbout,
 		Example: `  saavu list facilities
   saavu list facilities lansimaki
@@ -74,6 +75,6 @@ func listCommand() *cobra.Command {
 	}
 	countyFlags(cmd, &q.Source)
 	speak.flag(cmd)
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON of the contract of saavu schema list")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON; its schema is saavu schema list")
 	return cmd
 }

@@ -10,12 +10,12 @@ import (
 	"saavu/internal/atomic"
 )
 
-// A run that finds another one at work says so, and that it may be run again.
+// A run that finds another one at work reports that, and that it may be run again.
 func TestBusyHasAnExitCodeOfItsOwn(t *testing.T) {
 	var b strings.Builder
 	busy := &atomic.Busy{Name: "out/.saavu-lock"}
 	code := finish(&b, "saavu compare", fmt.Errorf("output folder out: %w", busy))
-	want := "saavu compare: busy; nothing was written: output folder out: another run is taking or releasing out/.saavu-lock; run this again when that has ended\n"
+	want := "saavu compare: busy; nothing was written: output folder out: another run is taking or releasing out/.saavu-lock; run this again when the other run has ended\n"
 	if code != stoppedOrBusy || b.String() != want {
 		t.Errorf("exit code %d: %s", code, b.String())
 	}
@@ -30,7 +30,7 @@ func TestALostLockIsWorthAnotherRun(t *testing.T) {
 	}
 }
 
-// The first signal ends the work, the second one the process.
+// The first signal stops the work, the second one ends the process.
 func TestSecondSignalEnds(t *testing.T) {
 	signals, exited := make(chan os.Signal), make(chan int, 1)
 	ctx, cancel := context.WithCancel(context.Background())

@@ -27,7 +27,7 @@ type meter struct {
 	bar *progressbar.ProgressBar
 }
 
-// newMeter gives nil where progress would be in the way.
+// newMeter returns nil where progress would disturb.
 func newMeter(stderr io.Writer, quiet bool) *meter {
 	if quiet || !terminal(stderr) {
 		return nil
@@ -35,7 +35,7 @@ func newMeter(stderr io.Writer, quiet bool) *meter {
 	return &meter{w: stderr, start: time.Now()}
 }
 
-// report gives the callback of a run.
+// report returns the callback of a run.
 func (m *meter) report() func(doing string, share float64) {
 	if m == nil {
 		return nil
@@ -51,12 +51,12 @@ func (m *meter) report() func(doing string, share float64) {
 				progressbar.OptionSetPredictTime(false), progressbar.OptionSetWidth(30))
 		}
 		m.bar.Describe(doing)
-		// Only the terminal can fail here, and then there is nobody to tell.
+		// Only the terminal can fail here, and then nothing can be shown.
 		_ = m.bar.Set(min(99, int(100*share)))
 	}
 }
 
-// clear takes the bar off the screen.
+// clear removes the bar from the screen.
 func (m *meter) clear() {
 	if m == nil {
 		return
@@ -68,8 +68,8 @@ func (m *meter) clear() {
 	}
 }
 
-// waiting gives the context of a run that writes a set of files. Where the run waits
-// for another one, a note says for whom and how long.
+// waiting returns the context of a run that writes a set of files. If the run waits
+// for another one, a note says which one and for how long.
 func waiting(cmd *cobra.Command, quiet bool, m *meter) context.Context {
 	if quiet {
 		return cmd.Context()

@@ -17,7 +17,7 @@ type amount struct {
 	bounds params.Bounds
 }
 
-// String gives the number.
+// String returns the number.
 func (a *amount) String() string {
 	if a.value == nil {
 		return "0"
@@ -25,10 +25,10 @@ func (a *amount) String() string {
 	return strconv.FormatFloat(*a.value, 'g', -1, 64)
 }
 
-// Type stands for the value in the help.
+// Type stands for the value in the help text.
 func (a *amount) Type() string { return "float" }
 
-// Set refuses what is no number, or one out of bounds.
+// Set refuses a text that is not a number, or a number out of bounds.
 func (a *amount) Set(text string) error {
 	v, ok := params.ParseNumber(text)
 	if !ok || !a.bounds.Holds(v) {
@@ -50,10 +50,11 @@ func amountFlag(cmd *cobra.Command, value *float64, name string, preset float64,
 	cmd.Flags().Var(&amount{value, bounds}, name, help)
 }
 
-// whole is a flag that takes a whole number in digits: 010 is ten, and 0x10 none.
+// whole is a flag that takes a whole number in decimal digits: 010 is ten, and 0x10
+// is refused.
 type whole[N int | uint64] struct{ value *N }
 
-// String gives the number.
+// String returns the number.
 func (w *whole[N]) String() string {
 	if w.value == nil {
 		return "0"
@@ -61,10 +62,10 @@ func (w *whole[N]) String() string {
 	return fmt.Sprint(*w.value)
 }
 
-// Type stands for the value in the help.
+// Type stands for the value in the help text.
 func (w *whole[N]) Type() string { return "int" }
 
-// Set refuses what is no whole number.
+// Set refuses a text that is not a whole number.
 func (w *whole[N]) Set(text string) error {
 	n, err := strconv.ParseUint(text, 10, 64)
 	if err != nil || uint64(N(n)) != n || N(n) < 0 {
@@ -80,7 +81,7 @@ func wholeFlag[N int | uint64](cmd *cobra.Command, value *N, name string, preset
 	cmd.Flags().Var(&whole[N]{value}, name, help)
 }
 
-// hinted puts a hint in brackets behind a message; nothing for none.
+// hinted puts a hint in brackets after a message; no hint gives "".
 func hinted(hint string) string {
 	if hint == "" {
 		return ""
@@ -88,12 +89,12 @@ func hinted(hint string) string {
 	return " (" + hint + ")"
 }
 
-// parseNumber reads NAME=NUMBER. Whether the number fits the name is for those who
-// know the county.
+// parseNumber reads NAME=NUMBER. Whether the number fits the name is checked by code
+// that knows the county.
 func parseNumber(text string) (string, float64, error) {
 	name, number, _ := strings.Cut(text, "=")
 	if name == "" || number == "" {
-		return "", 0, errors.New("no name with a number")
+		return "", 0, errors.New("a name and a number are needed")
 	}
 	v, ok := params.ParseNumber(number)
 	if !ok {
@@ -101,7 +102,7 @@ func parseNumber(text string) (string, float64, error) {
 		if strings.HasSuffix(number, "%") {
 			b, _ = params.UnitBounds("share")
 		}
-		return "", 0, fmt.Errorf("%q is no number%s", number, hinted(b.Slip(number)))
+		return "", 0, fmt.Errorf("%q is not a number%s", number, hinted(b.Slip(number)))
 	}
 	return name, v, nil
 }

@@ -12,12 +12,12 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// most is the largest number that is taken for degrees: no place in Finland has
-// metres so small.
-const most = 180
+// maxDegrees is the largest number that is read as degrees: no place in Finland has
+// coordinates in metres so small.
+const maxDegrees = 180
 
 // place reads the two numbers of a place: EPSG:3067 metres, easting first, or
-// degrees, latitude first, which the notes then tell.
+// degrees, latitude first. Degrees are noted.
 func (p *plan) place(id, text string) (orb.Point, error) {
 	first, second, two := strings.Cut(text, ",")
 	a, okA := params.ParseNumber(strings.TrimSpace(first))
@@ -27,7 +27,7 @@ func (p *plan) place(id, text string) (orb.Point, error) {
 		return orb.Point{}, errors.New("no id")
 	case !two || !okA || !okB:
 		return orb.Point{}, fmt.Errorf("%q is not a place: two numbers, x,y in metres or lat,lon in degrees", text)
-	case !(math.Abs(a) <= most && math.Abs(b) <= most):
+	case !(math.Abs(a) <= maxDegrees && math.Abs(b) <= maxDegrees):
 		return orb.Point{a, b}, nil
 	}
 	wgs84, err := spatial.ByEPSG(4326)
@@ -37,12 +37,12 @@ func (p *plan) place(id, text string) (orb.Point, error) {
 	if !wgs84.Accepts(orb.Point{b, a}) {
 		hint := "latitude first, about 60 to 70, then longitude, 19 to 32"
 		if wgs84.Accepts(orb.Point{a, b}) {
-			hint = "they look exchanged: latitude first"
+			hint = "they look exchanged: latitude comes first"
 		}
 		return orb.Point{}, fmt.Errorf("latitude %g, longitude %g is not in Finland (%s)", a, b, hint)
 	}
 	at := wgs84.ToTM35(orb.Point{b, a})
 	at = orb.Point{math.Round(at[0]), math.Round(at[1])}
-	p.notes = append(p.notes, fmt.Sprintf("%s: %g, %g is taken as latitude, longitude: %.0f, %.0f in EPSG:3067 metres", id, a, b, at[0], at[1]))
+	p.notes = append(p.notes, fmt.Sprintf("%s: %g, %g is read as latitude, longitude: %.0f, %.0f in EPSG:3067 metres", id, a, b, at[0], at[1]))
 	return at, nil
 }

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// What a comparison prints and writes does not depend on the number of processors.
+// The output of a comparison does not depend on the number of processors.
 func TestProcessorsDoNotMatter(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	args, files := []string{"compare", "local", "mobile", "--quiet", "--draws", "3"}, 12
@@ -47,11 +47,11 @@ func TestProcessorsDoNotMatter(t *testing.T) {
 		}
 		for name := range want {
 			if got[name] != want[name] {
-				t.Errorf("%d processors: %s differs from that of one", processors, name)
+				t.Errorf("%d processors: %s differs from the run with one", processors, name)
 			}
 		}
 		if len(got) != len(want) {
-			t.Errorf("%d processors: %d files, one writes %d", processors, len(got), len(want))
+			t.Errorf("%d processors: %d files, one processor writes %d", processors, len(got), len(want))
 		}
 	}
 }

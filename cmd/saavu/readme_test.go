@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// The README shows the screen of its first command and a map of the option
-// Local: both are what the program makes today.
+// The README shows the screen of its first command and a map of the option Local.
+// Both must be what the program makes today.
 func TestREADMEShowsWhatIsPrinted(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")
 	if err != nil {
@@ -20,12 +20,12 @@ func TestREADMEShowsWhatIsPrinted(t *testing.T) {
 		t.Fatalf("exit code %d: %s", code, errs.String())
 	}
 	if !strings.Contains(string(readme), "```\n"+strings.TrimSpace(out.String())+"\n```\n") {
-		t.Errorf("the README shows another screen than:\n%s", out.String())
+		t.Errorf("the README does not show the screen:\n%s", out.String())
 	}
 }
 
-// The README shows what its commands of access print, on the county and on the
-// tables of docs/examples.
+// The README shows what its access commands print, for the county and for the tables
+// of docs/examples.
 func TestREADMEShowsMeasuresOfAccess(t *testing.T) {
 	t.Chdir("../..")
 	readme, err := os.ReadFile("README.md")
@@ -45,17 +45,17 @@ func TestREADMEShowsMeasuresOfAccess(t *testing.T) {
 			t.Fatalf("%s: exit code %d: %s", command, code, errs.String())
 		}
 		if want := line + "```\n\n```\n" + strings.TrimSpace(out.String()) + "\n```\n"; !strings.Contains(string(readme), want) {
-			t.Errorf("the README shows something else than:\n%s", want)
+			t.Errorf("the README does not show:\n%s", want)
 		}
 	}
 	if seen != 2 {
-		t.Errorf("%d commands of access in the README, expected 2", seen)
+		t.Errorf("%d access commands in the README, expected 2", seen)
 	}
 }
 
 func TestREADMEShowsTheMapThatIsWritten(t *testing.T) {
 	if testing.Short() {
-		return // writes a whole GeoPackage, which the race detector makes slow
+		return // it writes a whole GeoPackage, which is slow with the race detector
 	}
 	dir := t.TempDir()
 	var out, errs bytes.Buffer
@@ -75,7 +75,7 @@ func TestREADMEShowsTheMapThatIsWritten(t *testing.T) {
 	}
 }
 
-// The variants are files beside the county's own options, and apply to it.
+// The variants are files next to the county's own options and can be applied to it.
 func TestVariantsAreValid(t *testing.T) {
 	files, err := filepath.Glob("../../scenarios/vantaa-kerava/variants/*.yaml")
 	if err != nil || len(files) == 0 {

@@ -18,14 +18,14 @@ import (
 )
 
 const about = `Saavu compares plans for a network of services: who gets there, who gains and
-loses, who can be served, what it costs and whom, and which rules it breaks.
+loses, who can be served, what it costs and who pays, and which rules it breaks.
 
-Without --county it works on the embedded county Vantaa-Kerava, whose population
-grid and travel times are synthetic. Results go to stdout, notes and progress to
+Without --county it uses the embedded county Vantaa-Kerava, whose population grid
+and travel times are synthetic. Results go to stdout, notes and progress to
 stderr.
 
-Exit codes: 0 done · 1 failed · 2 wrong usage · 3 data or options not valid ·
-4 a target of --fail-on was missed · 75 stopped, or another run was at work: run it again`
+Exit codes: 0 done · 1 failed · 2 wrong usage · 3 invalid data or options ·
+4 a target of --fail-on was missed · 75 stopped, or another run is writing: try again`
 
 // rootCommand builds the command with its verbs.
 func rootCommand() *cobra.Command {
@@ -57,7 +57,7 @@ func rootCommand() *cobra.Command {
 	return root
 }
 
-// helpTopic refuses what no help is about.
+// helpTopic refuses a topic that has no help.
 func helpTopic(cmd *cobra.Command, args []string) error {
 	if topic, _, err := cmd.Root().Find(args); len(args) > 0 && (err != nil || topic == cmd.Root()) {
 		return noVerb(cmd.Root(), args)
@@ -65,7 +65,7 @@ func helpTopic(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// noVerb prints the help, or says what was meant by an unknown verb.
+// noVerb prints the help, or suggests a verb for an unknown one.
 func noVerb(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return cmd.Help()
@@ -86,13 +86,13 @@ func noVerb(cmd *cobra.Command, args []string) error {
 // countyFlags are the flags of every verb that reads a county.
 func countyFlags(cmd *cobra.Command, q *app.Source) {
 	q.Embedded = embedded()
-	cmd.Flags().StringVar(&q.County, "county", "", "county `FILE`; the embedded county without it")
-	cmd.Flags().StringVar(&q.Data, "data", "", "`DIR` that {data} stands for in the county file")
-	cmd.Flags().Var(&fixFlag{&q.FixAxes}, "fix", "mend `WHAT` is found wrong: axes exchanges x and y of a file where they stand exchanged")
+	cmd.Flags().StringVar(&q.County, "county", "", "county `FILE` (default: the embedded county)")
+	cmd.Flags().StringVar(&q.Data, "data", "", "`DIR` to use for {data} in the county file")
+	cmd.Flags().Var(&fixFlag{&q.FixAxes}, "fix", "fix `WHAT` in the input: axes exchanges x and y in files that have them the wrong way round")
 	cmd.PreRunE = countyGiven
 }
 
-// fixFlag is --fix, whose words say what is mended.
+// fixFlag is --fix, whose value names what to fix.
 type fixFlag struct{ axes *bool }
 
 func (f *fixFlag) String() string {
@@ -112,9 +112,9 @@ func (f *fixFlag) Set(word string) error {
 	return nil
 }
 
-// countyGiven refuses flags that are given without a word, as a script with an
-// unset variable does: the embedded county would pass for the one that is meant.
-// It refuses a folder of data that is not there, too.
+// countyGiven refuses flags with an empty value, as from a script with an unset
+// variable: the embedded county would be taken for the intended one. It also refuses
+// a data folder that does not exist.
 func countyGiven(cmd *cobra.Command, _ []string) error {
 	hints := map[string]string{"county": "name a county file", "service": "name a service, a bundle or all", "out-dir": "name a folder", "data": "name a folder", "write": "name a new file"}
 	var fault error
@@ -129,15 +129,15 @@ func countyGiven(cmd *cobra.Command, _ []string) error {
 		return fault
 	}
 	if !cmd.Flags().Changed("county") && !cmd.Flags().Changed("matrix") {
-		return usage("add --county FILE", "--data is about a county file")
+		return usage("add --county FILE", "--data needs a county file")
 	}
 	switch info, err := os.Stat(dir.Value.String()); {
 	case errors.Is(err, fs.ErrNotExist):
-		return usage("name the folder that {data} stands for", "--data %s: there is no such folder", dir.Value)
+		return usage("name the folder that {data} stands for", "--data %s: no such folder", dir.Value)
 	case err != nil:
 		return usage("", "--data %s: %s", dir.Value, source.Cause(err))
 	case !info.IsDir():
-		return usage("name the folder that {data} stands for", "--data %s: a file, not a folder", dir.Value)
+		return usage("name the folder that {data} stands for", "--data %s: this is a file, not a folder", dir.Value)
 	}
 	return nil
 }

@@ -35,11 +35,11 @@ func TestStopped(t *testing.T) {
 		t.Errorf("code %d, stderr %q, %d bytes out", code, stderr, out.Len())
 	}
 	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("the folder is there: %v", err)
+		t.Errorf("the folder exists: %v", err)
 	}
 }
 
-// brokenPipe fails as a pipe does whose reader has gone, or as a full disk.
+// brokenPipe fails like a pipe whose reader has closed it, or like a full disk.
 type brokenPipe struct{ err error }
 
 func (b brokenPipe) Write([]byte) (int, error) { return 0, fmt.Errorf("write: %w", b.err) }
@@ -58,8 +58,8 @@ func TestPlace(t *testing.T) {
 		{"387500,6684700", "387500 6684700", ""},
 		{" 387500.5 , 6684700 ", "387500.5 6684700", ""},
 		// GDAL: echo "24.9660 60.2841" | gdaltransform -s_srs OGC:CRS84 -t_srs EPSG:3067
-		{"60.2841,24.9660", "387534 6684785", "x: 60.2841, 24.966 is taken as latitude, longitude: 387534, 6684785 in EPSG:3067 metres"},
-		{"24.9660,60.2841", "latitude 24.966, longitude 60.2841 is not in Finland (they look exchanged: latitude first)", ""},
+		{"60.2841,24.9660", "387534 6684785", "x: 60.2841, 24.966 is read as latitude, longitude: 387534, 6684785 in EPSG:3067 metres"},
+		{"24.9660,60.2841", "latitude 24.966, longitude 60.2841 is not in Finland (they look exchanged: latitude comes first)", ""},
 		{"48.85,2.35", "latitude 48.85, longitude 2.35 is not in Finland (latitude first, about 60 to 70, then longitude, 19 to 32)", ""},
 		{"180,180", "latitude 180, longitude 180 is not in Finland (latitude first, about 60 to 70, then longitude, 19 to 32)", ""},
 		{"180.5,180", "180.5 180", ""},
@@ -89,9 +89,9 @@ func TestHours(t *testing.T) {
 		{"a", "no days"},
 		{"=mon", "no id"},
 		{"a:=mon", "a service without a name"},
-		{"a=", `"" are not weekdays such as mon-fri or tue+thu`},
-		{"a=fri-mon", `"fri-mon" are not weekdays such as mon-fri or tue+thu`},
-		{"a=mon,eve:", `"" are not weekdays such as mon-fri or tue+thu`},
+		{"a=", `"": expected weekdays such as mon-fri or tue+thu`},
+		{"a=fri-mon", `"fri-mon": expected weekdays such as mon-fri or tue+thu`},
+		{"a=mon,eve:", `"": expected weekdays such as mon-fri or tue+thu`},
 		{"a=mon,sun", `"sun" is not known`},
 	}
 	for _, test := range tests {

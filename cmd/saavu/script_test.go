@@ -92,13 +92,13 @@ func isNarrow(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// Every example of every help text works on the embedded county as it stands
-// there. Ranges are left out where the example does not ask for them.
+// Every example of every help text works with the embedded county. Ranges are
+// switched off unless the example needs them.
 func TestExamples(t *testing.T) {
 	root := repository(t)
 	dir := t.TempDir()
 	for _, name := range []string{"data", "scenarios"} {
-		// A copy: an example may write beside a county file.
+		// A copy: an example may write next to a county file.
 		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(root, name))); err != nil {
 			t.Fatal(err)
 		}
@@ -128,12 +128,12 @@ func TestExamples(t *testing.T) {
 		for i, line := range strings.Split(c.Example, "\n") {
 			words := strings.Fields(line)
 			if len(words) < 2 || words[0] != "saavu" {
-				t.Errorf("%s: the example %q does not begin with saavu", c.CommandPath(), line)
+				t.Errorf("%s: the example %q does not start with saavu", c.CommandPath(), line)
 				continue
 			}
 			args := words[1:]
 			if testing.Short() && i > 0 {
-				continue // race runs: one example a verb
+				continue // race runs: one example per verb
 			}
 			if args[0] == "compare" && !strings.Contains(line, "--draws") {
 				args = append(args, "--draws", "0")

@@ -20,7 +20,7 @@ import (
 	"saavu/internal/atomic"
 )
 
-// writers are two commands each that write into one folder.
+// writers returns pairs of commands that write into one folder.
 func writers(t *testing.T) []victim {
 	t.Helper()
 	world(t)
@@ -36,8 +36,8 @@ func writers(t *testing.T) []victim {
 	}
 }
 
-// Two runs at once into one folder, or into one file, leave the whole result of one
-// of them and nothing else.
+// Two runs that write into one folder or one file at once leave the whole result of
+// one of them and nothing else.
 func TestTwoAtOnceLeaveOneWholeResult(t *testing.T) {
 	for _, v := range writers(t) {
 		var wants [2]map[string]string
@@ -70,11 +70,11 @@ func TestTwoAtOnceLeaveOneWholeResult(t *testing.T) {
 	}
 }
 
-// A signal in the middle of writing ends a run with its own exit code, with what was
-// there before, and with nothing left behind.
+// A signal during writing ends a run with its own exit code, with what was there
+// before, and without leftovers.
 func TestSignalsLeaveWhatWasThere(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		return // which has no signals between processes
+		return // it has no signals between processes
 	}
 	for _, v := range writers(t) {
 		var wants [2]map[string]string
@@ -114,7 +114,7 @@ func TestSignalsLeaveWhatWasThere(t *testing.T) {
 	}
 }
 
-// A run that waits for another one says for whom, once, and goes on when that ends.
+// A run that waits for another one names it once, and goes on when it ends.
 func TestARunThatWaitsSaysForWhom(t *testing.T) {
 	world(t)
 	commands := map[string][]string{
@@ -150,8 +150,8 @@ func TestARunThatWaitsSaysForWhom(t *testing.T) {
 	}
 }
 
-// A reader that closes the pipe early takes neither the file of --write nor the exit
-// code of --fail-on with it.
+// If the reader closes the pipe early, the file of --write and the exit code of
+// --fail-on are not lost.
 func TestCompareGoesOnWithoutItsReader(t *testing.T) {
 	world(t)
 	compare := []string{"compare", "--county", "county.yaml", "--draws", "0", "--quiet", "--close", "station"}
@@ -172,7 +172,7 @@ func TestCompareGoesOnWithoutItsReader(t *testing.T) {
 	}
 }
 
-// gone is a stdout that nobody reads.
+// gone is a stdout whose reader has closed it.
 type gone struct{ err error }
 
 func (g gone) Write([]byte) (int, error) { return 0, g.err }

@@ -11,15 +11,16 @@ import (
 	"saavu/pkg/equity"
 )
 
-// ofMeasures are the flags that only some measures read, by the measures.
+// ofMeasures lists the measures that read a flag, for flags that only some measures
+// read.
 var ofMeasures = map[string][]string{
 	"step": {"interval"}, "mean": {"interval"}, "n": {"closest-n"}, "units": {"closest-n"}, "kind": {"constrained"},
 	"alpha": {"spatial-availability"}, "size": {"v2sfca"}, "base-people": {"v2sfca"}, "base-ratio": {"v2sfca"},
 	"tau": {"raam"}, "rho": {"raam"}, "gap": {"raam"},
 }
 
-// readers lists the measures that read a flag; nil where all do, or it is no flag
-// of a measure.
+// readers lists the measures that read a flag, or nil if all do or the flag does not
+// belong to a measure.
 func readers(flag string) []string {
 	var needs []access.Need
 	switch flag {
@@ -39,20 +40,20 @@ func readers(flag string) []string {
 	return out
 }
 
-// unused refuses flags that the measure asked for does not read: a plan would rest
-// on a number that changed nothing.
+// unused refuses flags that the measure does not read: a plan would rest on a number
+// that has no effect.
 func (m *measuring) unused(cmd *cobra.Command) error {
 	var fault error
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		list := readers(f.Name)
-		sides := m.request.Sides && (f.Name == "decay" || f.Name == "cutoff")
-		// Of several services together also the time to the nearest has cutoffs.
+		perFacility := m.request.PerFacility && (f.Name == "decay" || f.Name == "cutoff")
+		// With several services together, the time to the nearest has cutoffs too.
 		bundle := f.Name == "cutoff" && cmd.Flags().Lookup("against") != nil && cmd.Flags().Changed("service")
-		if fault == nil && list != nil && !sides && !bundle && access.Find(m.request.Measure) != nil && !slices.Contains(list, m.request.Measure) {
-			fault = usage("it is of "+strings.Join(list, ", "), "--%s is not read by --measure %s", f.Name, m.request.Measure)
+		if fault == nil && list != nil && !perFacility && !bundle && access.Find(m.request.Measure) != nil && !slices.Contains(list, m.request.Measure) {
+			fault = usage("it applies to "+strings.Join(list, ", "), "--%s is not read by --measure %s", f.Name, m.request.Measure)
 		}
 	})
-	if fault != nil || !cmd.Flags().Changed("line") || m.request.Sides {
+	if fault != nil || !cmd.Flags().Changed("line") || m.request.PerFacility {
 		return fault
 	}
 	var lines []string
@@ -62,17 +63,17 @@ func (m *measuring) unused(cmd *cobra.Command) error {
 		}
 	}
 	if !slices.ContainsFunc(m.equity, func(name string) bool { return slices.Contains(lines, name) }) {
-		return usage("add --equity with one of "+strings.Join(lines, ", "), "--line is of the poverty figures")
+		return usage("add --equity with one of "+strings.Join(lines, ", "), "--line applies to the poverty figures")
 	}
 	return nil
 }
 
-// withoutMeasure refuses the flags of a measure where none is asked for.
+// withoutMeasure refuses the flags of a measure if no measure is given.
 func withoutMeasure(cmd *cobra.Command) error {
 	var fault error
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		if fault == nil && (readers(f.Name) != nil || slices.Contains([]string{"ratio", "equity", "line"}, f.Name)) {
-			fault = usage("add --measure NAME", "--%s is of a measure of access", f.Name)
+			fault = usage("add --measure NAME", "--%s applies to an accessibility measure", f.Name)
 		}
 	})
 	return fault

@@ -20,11 +20,11 @@ func checkCommand() *cobra.Command {
 	speak := language{}
 	cmd := &cobra.Command{
 		Use:   "check [OPTION…]",
-		Short: "Say what is wrong with a county and its options, or that nothing is",
-		Long: `Read a county with all that it names and apply the options, without writing
-anything: those named, or all of the county. An OPTION is an id or a name of the
-county's options, or a YAML file. All problems are reported together with their
-places, and the exit code is 3.`,
+		Short: "Check a county and its options and report all problems",
+		Long: `Read a county with all its files and apply the options, without writing anything.
+Without OPTION, all options of the county are checked. OPTION is an id or a name
+of a county's option, or a YAML file. All problems are reported together with
+their places, and the exit code is then 3.`,
 		Example: `  saavu check
   saavu check local
   saavu check scenarios/vantaa-kerava/mobile.yaml
@@ -61,8 +61,8 @@ func optionsCommand() *cobra.Command {
 	speak := language{}
 	cmd := &cobra.Command{
 		Use:   "options",
-		Short: "Say what each option of the county changes",
-		Long:  "Print each option of the county with its changes in words, one a line. saavu list\noptions is the table of them.",
+		Short: "Print what each option of the county changes",
+		Long:  "Print each option of the county with its changes in words, one per line. saavu\nlist options prints the options as a table.",
 		Example: `  saavu options
   saavu options --county data/vantaa-kerava/county.yaml`,
 		Args: noArguments,
@@ -100,7 +100,7 @@ func schemaCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:       "schema county|scenario|report|access|list|inspect|verify",
 		Short:     "Print the JSON Schema of a kind of file",
-		Long:      "Print the JSON Schema of county files, of option files, of report.json or of what\naccess, list, inspect and verify print with --json.",
+		Long:      "Print the JSON Schema of county files, option files and report.json, or of what\naccess, list, inspect and verify print with --json.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -148,10 +148,10 @@ func versionCommand() *cobra.Command {
 	}
 }
 
-// unreleased is the version of a binary that the build does not give one.
+// unreleased is the version of a binary that was built without one.
 const unreleased = "0.1.0-dev"
 
-// version is the module's version as the build knows it.
+// version is the version of the module according to the build.
 func version() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
 		return info.Main.Version

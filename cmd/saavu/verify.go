@@ -10,15 +10,15 @@ func verifyCommand() *cobra.Command {
 	asJSON := false
 	cmd := &cobra.Command{
 		Use:   "verify DIR",
-		Short: "Say whether the files of a folder are whole and of one run",
-		Long: `Hold each file of a folder that compare --out-dir has written against its
-provenance.json, by size and SHA-256. A run takes provenance.json away before it
-replaces the first file and writes it last: where it is there and every file is
-as it says, all are of one run and nobody has changed them since.
+		Short: "Check that the files of a folder are complete and from one run",
+		Long: `Compare each file of a folder that compare --out-dir has written with the size and
+SHA-256 in its provenance.json. A run removes provenance.json before it replaces
+the first file and writes it last. So if it exists and every file matches it, all
+files are from one run and nobody has changed them since.
 
-Nothing is written. The exit code is 0 where the set is whole, 3 where it is not,
-and 1 where the folder cannot be read. Files that provenance.json does not name
-are not looked at.`,
+Nothing is written. The exit code is 0 if all files match, 3 if some do not, and 1
+if the folder cannot be read. Files that provenance.json does not name are
+ignored.`,
 		Example: `  saavu verify out
   saavu verify out --json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -42,12 +42,12 @@ are not looked at.`,
 			return nil
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the same as JSON")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON; its schema is saavu schema verify")
 	return cmd
 }
 
-// notWhole is the error of a set that is not whole; what is wrong was printed.
+// notWhole is the error of a set that is not whole; the details are already printed.
 type notWhole struct{ summary string }
 
-// Error says so in one line.
+// Error returns the summary in one line.
 func (e *notWhole) Error() string { return e.summary }

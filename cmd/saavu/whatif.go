@@ -16,29 +16,29 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// plan gathers the what-if flags in the order in which they stand.
+// plan collects the what-if flags in their order on the command line.
 type plan struct {
 	items []item
-	notes []string // what was made of the numbers
+	notes []string // how coordinates were read
 }
 
-// item is one flag as it was written and the change that it asks for.
+// item is one flag as written and the change that it defines.
 type item struct {
 	flag   string
 	change scenario.Change
 }
 
-// changeFlag is a repeated flag, each of which adds a change to the plan.
+// changeFlag is a flag that may be repeated; each use adds a change to the plan.
 type changeFlag struct {
 	plan              *plan
-	name, short, form string // short stands in the list of flags, form is the whole
+	name, short, form string // short is shown in the list of flags, form in errors
 	parse             func(text string) (scenario.Change, error)
 }
 
-// String is empty: a plan has no preset.
+// String is empty: a plan has no default.
 func (c *changeFlag) String() string { return "" }
 
-// Type stands for the value in the help.
+// Type stands for the value in the help text.
 func (c *changeFlag) Type() string { return c.short }
 
 // Set reads one change.
@@ -56,16 +56,16 @@ func (p *plan) flags(f *pflag.FlagSet) {
 	add := func(name, short, form, help string, parse func(string) (scenario.Change, error)) {
 		f.Var(&changeFlag{p, name, short, form, parse}, name, "what-if: "+help)
 	}
-	add("close", "ID[:SERVICES]", "ID or ID:SERVICE,SERVICE", "end all services at a facility, or some", parseClose)
-	add("open", "ID[@PLACE]:SERVICES", "ID:SERVICE,SERVICE or ID@PLACE:SERVICE,SERVICE", "start services at a known facility, or at a new place", p.parseOpen)
-	add("move", "ID@PLACE", "ID@X,Y or ID@LAT,LON", "put a facility at another place", p.parseMove)
+	add("close", "ID[:SERVICES]", "ID or ID:SERVICE,SERVICE", "close a facility, or some of its services", parseClose)
+	add("open", "ID[@PLACE]:SERVICES", "ID:SERVICE,SERVICE or ID@PLACE:SERVICE,SERVICE", "open services at a known facility or at a new place", p.parseOpen)
+	add("move", "ID@PLACE", "ID@X,Y or ID@LAT,LON", "move a facility to another place", p.parseMove)
 	add("merge", "ID:INTO", "ID:INTO", "close a facility and move its staff and rooms into another", parseMerge)
-	add("hours", "ID[:SERVICES]=HOURS", "ID=DAYS,eve:DAYS,sat with eve and sat where wanted, or ID:SERVICE,SERVICE=…", "set opening hours, such as mon-fri,eve:mon-thu,sat", parseHours)
-	add("remote", "SERVICE=SHARE", "SERVICE=SHARE", "plan a remote share of contacts, 0 to 1", parseRemote)
-	add("set", "PARAMETER=VALUE", "PARAMETER=VALUE", "give a parameter of the county another value", parseSet)
+	add("hours", "ID[:SERVICES]=HOURS", "ID=DAYS,eve:DAYS,sat with eve and sat if needed, or ID:SERVICE,SERVICE=…", "set opening hours, such as mon-fri,eve:mon-thu,sat", parseHours)
+	add("remote", "SERVICE=SHARE", "SERVICE=SHARE", "set the planned share of remote contacts, 0 to 1", parseRemote)
+	add("set", "PARAMETER=VALUE", "PARAMETER=VALUE", "set a parameter of the county", parseSet)
 }
 
-// changes gives the changes in order.
+// changes returns the changes in order.
 func (p *plan) changes() []scenario.Change {
 	var out []scenario.Change
 	for _, i := range p.items {
@@ -88,24 +88,24 @@ func (p *plan) blame(err error) error {
 	return err
 }
 
-// writable refuses what --write cannot do, before anything is read.
+// writable refuses an impossible --write before anything is read.
 func (c *comparison) writable() error {
 	switch {
 	case c.write == "":
 		return nil
 	case len(c.plan.items) == 0:
-		return usage("add a what-if flag, such as --close ID", "--write is about the what-if")
+		return usage("add a what-if flag, such as --close ID", "--write saves the what-if")
 	case !strings.HasSuffix(c.write, ".yaml"):
-		return usage("compare takes option files by that ending", "--write %s: expected a name that ends in .yaml", c.write)
+		return usage("compare recognises option files by this ending", "--write %s: expected a name that ends in .yaml", c.write)
 	}
 	if _, err := load.WriteOption(c.write, called(c.write, scenario.Option{})); err != nil {
 		return usage("", "--write %s: %s", c.write, err)
 	}
-	return free(c.write)
+	return refuseExisting(c.write)
 }
 
-// unlike refuses an id that one of the county's options has: as a file the what-if
-// would take that option's place, also as what others are compared with.
+// unlike refuses an id that one of the county's options already has: as a file, the
+// what-if would take that option's place, also as the reference of others.
 func (c *comparison) unlike(names *app.Names) error {
 	if id := called(c.write, scenario.Option{}).ID; c.write != "" && (id == load.Today || slices.Contains(names.Options, id)) {
 		return usage("choose another file name", "--write %s: the county has an option %s already", c.write, id)
@@ -113,8 +113,8 @@ func (c *comparison) unlike(names *app.Names) error {
 	return nil
 }
 
-// called gives an option the name of its file as id and name, so that several
-// stand beside each other.
+// called gives an option the name of its file as id and name, so that several can be
+// compared.
 func called(file string, o scenario.Option) scenario.Option {
 	o.ID = strings.TrimSuffix(filepath.Base(file), ".yaml")
 	o.Name, o.Names = o.ID, lang.Name{}

@@ -12,7 +12,7 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// withoutFlag is why a kind of change has no what-if flag.
+// withoutFlag gives the reason why a kind of change has no what-if flag.
 var withoutFlag = map[string]string{
 	"set-capacity": "two numbers or factors of a service, everywhere or at one place, do not fit one line",
 	"set-access":   "yes or no to two facts, one of places and one of services, does not fit one line",
@@ -20,7 +20,7 @@ var withoutFlag = map[string]string{
 	"contract":     "a share without its producer and price would be misread",
 }
 
-// A kind of change has a flag, or a reason why it has none.
+// Every kind of change has a flag, or a reason why it has none.
 func TestEveryKindOfChangeHasAFlag(t *testing.T) {
 	samples := map[string]string{"close": "x", "open": "x:s", "move": "x@387500,6684700", "merge": "x:y", "hours": "x=mon-fri", "remote": "s=0.5", "set": "a=1"}
 	p := &plan{}
@@ -44,8 +44,8 @@ func TestEveryKindOfChangeHasAFlag(t *testing.T) {
 	}
 }
 
-// A what-if that is written as a file and read from it gives the same report, but
-// for its name.
+// A what-if that is saved as a file and read back gives the same report, except for
+// its name.
 func TestWrittenWhatIfGivesTheSameReport(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "what-if.yaml")
 	report := func(args ...string) string {
@@ -59,6 +59,6 @@ func TestWrittenWhatIfGivesTheSameReport(t *testing.T) {
 		"--hours", "hs_korso:gp_reception=mon-fri,eve:mon-thu,sat", "--remote", "gp_reception=0.3", "--set", "staff.fill_rate.gp=0.95", "--close", "kiosk:nurse_reception", "--write", file)
 	if read := report(file); read != asked {
 		text, _ := os.ReadFile(file)
-		t.Errorf("the report of this file is another one:\n%s", text)
+		t.Errorf("this file gives a different report:\n%s", text)
 	}
 }

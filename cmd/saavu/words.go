@@ -10,19 +10,19 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// word is a flag that takes one of a few words.
+// word is a flag that takes one word of a fixed list.
 type word struct {
 	value *string
 	words []string
 }
 
-// String gives the word.
+// String returns the word.
 func (w *word) String() string { return *w.value }
 
-// Type stands for the value in the help.
+// Type stands for the value in the help text.
 func (w *word) Type() string { return strings.Join(w.words, "|") }
 
-// Set refuses what is not among the words.
+// Set refuses a text that is not in the list.
 func (w *word) Set(text string) error {
 	for _, known := range w.words {
 		if text == known {
@@ -36,16 +36,16 @@ func (w *word) Set(text string) error {
 	return fmt.Errorf("expected one of %s", strings.Join(w.words, ", "))
 }
 
-// wordFlag adds a flag of a few words, with their completion.
+// wordFlag adds a flag with a fixed list of words, with their completion.
 func wordFlag(cmd *cobra.Command, value *string, name, preset, help string, words ...string) {
 	*value = preset
 	cmd.Flags().Var(&word{value, words}, name, help)
-	// The error is of a flag that is not there.
+	// An error would mean that the flag does not exist.
 	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// names completes words that the county has. Without a county to read there is
-// nothing to complete.
+// names completes words of the county. If the county cannot be read, nothing is
+// completed.
 func names(of func(*app.Names) []string) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 		q := app.Request{Source: app.Source{Embedded: embedded()}}

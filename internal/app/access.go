@@ -16,37 +16,37 @@ import (
 	"saavu/pkg/travel"
 )
 
-// AccessRequest is one measure of access: of bare tables, or of a county.
+// AccessRequest asks for one accessibility measure, of bare tables or of a county.
 type AccessRequest struct {
-	Measure string
-	Choice  access.Choice
-	Passive bool
-	Sides   bool // a table of facilities and what each loses, instead of the values
-	Equity  []string
-	Line    float64 // of poverty figures; 0 = none
+	Measure     string
+	Choice      access.Choice
+	Passive     bool
+	PerFacility bool // a table of facilities and what each loses, instead of the values
+	Equity      []string
+	Line        float64 // of poverty figures; 0 = none
 
-	KeepUnsupplied bool // facilities without supply count among those at hand, of 3sfca and bfca
+	KeepUnsupplied bool // 3sfca and bfca distribute people also to facilities without supply
 
 	Bare *load.BareFiles // nil: of the county of Request
 
 	Request          // county, data, options: at most one
 	Group   string   // age group of the county; "" = the service's own
-	Modes   []string // such as pt_rush; nil = walk and transit at the county's hours, as far as it has them
+	Modes   []string // such as pt_rush; nil = walk and transit in the county's period, if it has them
 	Supply  string   // what a point counts as; "" = points
 	By      string   // "", "area" or a partition of the county
-	Against string   // option that the one of Request is compared with, "today" for none; "" compares nothing
-	Lose    float64  // more than which people lose or gain, in the unit of the values
-	Own     bool     // people with a car at hand travel by it where it is faster
+	Against string   // the reference of Request's option, "today" for the unchanged county; "" compares nothing
+	Lose    float64  // people who lose or gain more are counted, in the unit of the values
+	Own     bool     // people with a car use it where it is faster
 	Out     string   // file for the values; "" writes none
 }
 
-// Access computes a measure of bare tables, or of the county of its request, which
-// is read for this once. See Session.Access.
+// Access computes a measure of bare tables, or of a county, which is read for this
+// request only. See Session.Access.
 func Access(ctx context.Context, q AccessRequest) (*report.Access, []string, error) {
 	if q.Bare != nil {
 		return q.answer(ctx, q.bare)
 	}
-	q.beside = q.Against
+	q.measuredAgainst = q.Against
 	return q.answer(ctx, func(ctx context.Context, asked engine.Asked) (*report.Access, []string, error) {
 		s, err := Open(ctx, q.Request)
 		if err != nil {
@@ -56,17 +56,18 @@ func Access(ctx context.Context, q AccessRequest) (*report.Access, []string, err
 	})
 }
 
-// Access computes a measure of the county and writes its file, if one is asked for.
-// Its error is Invalid where files are at fault, Unknown where a name is, Unfit where
-// the choices do not go together, and plain where the file cannot be written.
+// Access computes a measure of the county and writes its file, if one is requested.
+// Its error is Invalid if files are at fault, Unknown if a name is, Unfit if the
+// choices cannot be combined, and plain if the file cannot be written.
 func (s *Session) Access(ctx context.Context, q AccessRequest) (*report.Access, []string, error) {
-	q.beside = q.Against
+	q.measuredAgainst = q.Against
 	return q.answer(ctx, func(ctx context.Context, asked engine.Asked) (*report.Access, []string, error) {
 		return q.county(ctx, s, asked)
 	})
 }
 
-// answer checks what is asked before anything is read, measures and writes.
+// answer checks the request before anything is read, computes the measure and writes
+// the file.
 func (q *AccessRequest) answer(ctx context.Context, of func(context.Context, engine.Asked) (*report.Access, []string, error)) (*report.Access, []string, error) {
 	m := access.Find(q.Measure)
 	if m == nil {
@@ -74,7 +75,7 @@ func (q *AccessRequest) answer(ctx context.Context, of func(context.Context, eng
 	}
 	for _, e := range q.Equity {
 		if known := EquityNames(); !slices.Contains(known, e) {
-			return nil, nil, &Unknown{What: "figure of equity", Name: e, Known: known}
+			return nil, nil, &Unknown{What: "equity index", Name: e, Known: known}
 		}
 	}
 	if q.Out != "" {
@@ -82,7 +83,7 @@ func (q *AccessRequest) answer(ctx context.Context, of func(context.Context, eng
 			return nil, nil, unfit(ctx, err)
 		}
 	}
-	a, notes, err := of(ctx, engine.Asked{Measure: m, Choice: q.Choice, Passive: q.Passive, Sides: q.Sides, Equity: q.Equity, Line: q.Line, KeepUnsupplied: q.KeepUnsupplied})
+	a, notes, err := of(ctx, engine.Asked{Measure: m, Choice: q.Choice, Passive: q.Passive, PerFacility: q.PerFacility, Equity: q.Equity, Line: q.Line, KeepUnsupplied: q.KeepUnsupplied})
 	if err != nil {
 		return nil, nil, unfit(ctx, err)
 	}
@@ -102,7 +103,7 @@ func MeasureNames() []string {
 	return out
 }
 
-// EquityNames lists the figures of equity.
+// EquityNames lists the equity indices.
 func EquityNames() []string {
 	var out []string
 	for _, f := range equity.Figures() {
@@ -111,7 +112,7 @@ func EquityNames() []string {
 	return out
 }
 
-// bare measures tables without a county.
+// bare computes a measure of tables without a county.
 func (q *AccessRequest) bare(ctx context.Context, asked engine.Asked) (*report.Access, []string, error) {
 	b, err := load.ReadBare(ctx, source.OS(), *q.Bare)
 	if err != nil {
@@ -133,8 +134,8 @@ func (q *AccessRequest) bare(ctx context.Context, asked engine.Asked) (*report.A
 	return a, b.Notes, nil
 }
 
-// measure computes a measure of access for every option and the services asked
-// for, by the hours of the run.
+// measure computes an accessibility measure for every option and the requested
+// services, in the period of the run.
 func (q *Request) measure(period travel.Period, res *engine.Result, ids []string) error {
 	m := access.Find(q.Measure.Measure)
 	if m == nil {
@@ -160,7 +161,7 @@ func (q *Request) measure(period travel.Period, res *engine.Result, ids []string
 				return err
 			}
 			if a.Facilities || a.Width() > 1 {
-				return fmt.Errorf("%s has a value by facility or several a cell: a comparison shows one value a cell", m.Name)
+				return fmt.Errorf("%s has values by facility, or several values per cell: a comparison shows one value per cell", m.Name)
 			}
 			if k == 0 {
 				v.Measure = report.NewMessage("asked.compared", "title", report.Term{List: "measure", Word: m.Title}, "choices", q.Measure.choices(m),

@@ -14,12 +14,12 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// choices states the choices that the measure rests on.
+// choices states the choices that the measure depends on.
 func (q *AccessRequest) choices(m *access.Measure) report.Message {
 	c := &q.Choice
 	parts := []report.Message{report.NewMessage("asked.measure", "measure", m.Name)}
 	add := func(kind string, facts ...any) { parts = append(parts, report.NewMessage("asked."+kind, facts...)) }
-	if side := access.FacilityMeasure(m.Name); q.Sides && side != nil {
+	if side := access.FacilityMeasure(m.Name); q.PerFacility && side != nil {
 		m = side
 		if q.Line > 0 {
 			add("line", "line", q.Line)
@@ -76,8 +76,8 @@ func (q *AccessRequest) needed(need access.Need, add func(kind string, facts ...
 	}
 }
 
-// askedOf states what of counties is measured: what, the people, the supply and the
-// modes.
+// askedOf states what is measured in counties: the service, the people, the supply
+// and the modes.
 func askedOf(what report.Message, ask engine.CountyAsk, counties ...*scenario.Base) []report.Message {
 	return []report.Message{what, peopleOf(ask, counties...), supplyOf(ask), modesOf(ask)}
 }
@@ -100,7 +100,7 @@ func supplyOf(ask engine.CountyAsk) report.Message {
 	return report.NewMessage("asked.supply", "supply", report.Term{List: "supply", Word: ask.Supply})
 }
 
-// modesOf states by what people travel.
+// modesOf states the modes of travel.
 func modesOf(ask engine.CountyAsk) report.Message {
 	var modes []report.Message
 	for _, m := range ask.Modes {
@@ -114,7 +114,7 @@ func modesOf(ask engine.CountyAsk) report.Message {
 	return report.NewMessage("asked.modes", "modes", modes)
 }
 
-// yearsOf gives the years of the people of several counties.
+// yearsOf returns the years of the people of several counties.
 func yearsOf(counties []*scenario.Base) string {
 	var years []int
 	for _, c := range counties {
@@ -124,18 +124,18 @@ func yearsOf(counties []*scenario.Base) string {
 	return strings.ReplaceAll(strings.Trim(fmt.Sprint(slices.Compact(years)), "[]"), " ", ", ")
 }
 
-// nameOf gives the name of a service.
+// nameOf returns the name of a service.
 func nameOf(base *scenario.Base, service string) lang.Name {
 	return base.Network.Services[base.Network.Service(service)].Name
 }
 
-// noted is a note with what it is about: options, or figures.
+// noted is a note with the options or figures that it is about.
 type noted[T any] struct {
 	note report.Message
 	by   []T
 }
 
-// gather adds what a note is about to an equal note, or else the note.
+// gather adds what a note is about to an equal note, or else adds the note.
 func gather[T any](list []noted[T], note report.Message, about T) []noted[T] {
 	i := slices.IndexFunc(list, func(n noted[T]) bool { return reflect.DeepEqual(n.note, note) })
 	if i < 0 {
@@ -145,7 +145,7 @@ func gather[T any](list []noted[T], note report.Message, about T) []noted[T] {
 	return list
 }
 
-// leftOut states of which people figures are not, each group of them once.
+// leftOut states which people are missing from figures, each group once.
 func leftOut(figures []report.Figure) []report.Message {
 	var notes []noted[report.Message]
 	for _, f := range figures {

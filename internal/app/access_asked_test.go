@@ -13,7 +13,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Whatever a measure rests on stands above its figures, in every language.
+// Every choice that a measure depends on is printed above its figures, in every
+// language.
 func TestWhatIsAskedInThreeLanguages(t *testing.T) {
 	step := access.Stepped([]access.Step{{Until: 10, Weight: 1}}, false)
 	binary := access.Binary(7.5)
@@ -29,7 +30,7 @@ func TestWhatIsAskedInThreeLanguages(t *testing.T) {
 		{AccessRequest{Measure: "interval", Choice: access.Choice{From: 7.5, To: 20}}, "interval, 7.5 to 20 min", "interval, 7,5–20 min", "interval, 7,5–20 min"},
 		{AccessRequest{Measure: "closest-n", Choice: access.Choice{Count: 2}}, "closest-n, n = 2 facilities", "closest-n, n = 2 (toimipisteitä)", "closest-n, n = 2 (verksamhetsställen)"},
 		{AccessRequest{Measure: "closest-n", Choice: access.Choice{Units: true}}, "closest-n, n = 1 units of supply", "closest-n, n = 1 (tarjontayksikköjä)", "closest-n, n = 1 (utbudsenheter)"},
-		{AccessRequest{Measure: "2sfca", Sides: true, Line: 0.5, Choice: access.Choice{Decay: &binary}},
+		{AccessRequest{Measure: "2sfca", PerFacility: true, Line: 0.5, Choice: access.Choice{Decay: &binary}},
 			"2sfca, line 0.5, decay binary:7.5m, a time equal to the limit is within",
 			"2sfca, raja 0,5, vaimennus binary:7.5m, rajan suuruinen aika on rajan sisällä",
 			"2sfca, gräns 0,5, avtagande vikt binary:7.5m, en tid lika med gränsen är inom gränsen"},
@@ -46,7 +47,7 @@ func TestWhatIsAskedInThreeLanguages(t *testing.T) {
 	}
 }
 
-// So do the people, the supply and the modes.
+// So are the people, the supply and the modes.
 func TestWhatOfACountyIsAskedInThreeLanguages(t *testing.T) {
 	counties := []*scenario.Base{{Year: 2030}, {Year: 2026}}
 	ask := engine.CountyAsk{Group: population.Group{From: 0, To: 6}, Supply: "fte", Modes: []engine.ModeTime{{Mode: travel.Walk}, {Mode: travel.Transit, Period: travel.Rush, Percentile: 85}}}

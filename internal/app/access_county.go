@@ -21,17 +21,18 @@ import (
 	"saavu/pkg/travel"
 )
 
-// county measures a service of a county, or several together, with one option
-// applied at most; with Against it sets the result beside that of another one.
+// county computes a measure of a service of a county, or of several services
+// together, with at most one option applied. With Against it compares the result
+// with that of another option.
 func (q *AccessRequest) county(ctx context.Context, s *Session, asked engine.Asked) (*report.Access, []string, error) {
 	if len(q.Options) > 1 {
-		return nil, nil, errors.New("a measure is of one option, or of the county as it is: --against names the one to compare with")
+		return nil, nil, errors.New("a measure needs one option or the unchanged county: --against names the option to compare with")
 	}
 	c, chosen, err := s.ask(&q.Request)
 	if err != nil {
 		return nil, nil, err
 	}
-	q.Against = q.beside
+	q.Against = q.measuredAgainst
 	now, err := q.worldOf(ctx, c, q.Options, chosen, asked)
 	if err != nil {
 		return nil, nil, err
@@ -52,7 +53,7 @@ func (q *AccessRequest) county(ctx context.Context, s *Session, asked engine.Ask
 	return a, slices.Concat(c.Asides, c.Notes), nil
 }
 
-// against measures the other option and sets the two beside each other.
+// against computes the measure of the other option and compares the two.
 func (q *AccessRequest) against(ctx context.Context, c *load.County, now *world, a *report.Access) (*report.Access, error) {
 	options := []string{q.Against}
 	chosen, err := choose(c, &Request{Options: options})
@@ -78,10 +79,10 @@ func (q *AccessRequest) against(ctx context.Context, c *load.County, now *world,
 	return engine.Against(now.asked, b, a, q.Against, q.Lose)
 }
 
-// Today is what an option can be compared with: the county as it is.
+// Today is the name of the unchanged county as the reference of an option.
 const Today = load.Today
 
-// world is what one option's measure is taken of.
+// world is the input of one option's measure.
 type world struct {
 	base  *scenario.Base
 	grid  *population.Grid
@@ -91,7 +92,7 @@ type world struct {
 	notes []report.Message // of it
 }
 
-// worldOf applies an option, where one is named, and settles what is measured.
+// worldOf applies an option, if one is named, and selects the input of the measure.
 func (q *AccessRequest) worldOf(ctx context.Context, c *load.County, options []string, chosen *chosen, asked engine.Asked) (*world, error) {
 	w := &world{base: &c.Base, asked: asked}
 	var err error
@@ -123,10 +124,10 @@ func (q *AccessRequest) worldOf(ctx context.Context, c *load.County, options []s
 	return w, nil
 }
 
-// single settles the input of one service.
+// single selects the input of one service.
 func (q *AccessRequest) single(w *world, service string, period travel.Period) error {
-	if m := w.asked.Measure; len(q.Choice.Cutoffs) > 0 && !q.Sides && !slices.Contains(m.Needs, access.NeedCutoffs) {
-		return fmt.Errorf("%s of one service reads no cutoff: leave it out, or measure several services together", m.Name)
+	if m := w.asked.Measure; len(q.Choice.Cutoffs) > 0 && !q.PerFacility && !slices.Contains(m.Needs, access.NeedCutoffs) {
+		return fmt.Errorf("%s of one service does not use --cutoff: leave it out, or measure several services together", m.Name)
 	}
 	ask, err := q.askOf(w.base, service, period)
 	if err != nil {
@@ -149,11 +150,11 @@ func (q *AccessRequest) single(w *world, service string, period travel.Period) e
 	return err
 }
 
-// several settles the times of services that are measured together. Without an
-// age group it is the one that all of them have, or else everybody.
+// several selects the times of services that are measured together. Without an age
+// group it uses the group that all of them have, or else everybody.
 func (q *AccessRequest) several(w *world, ids []string, period travel.Period) error {
 	if q.Own {
-		return fmt.Errorf("--own-modes is of one service; %s stands for %s", q.Service, strings.Join(ids, ", "))
+		return fmt.Errorf("--own-modes needs a single service; %s stands for %s", q.Service, strings.Join(ids, ", "))
 	}
 	var asks []engine.CountyAsk
 	for _, id := range ids {
@@ -186,7 +187,7 @@ func (q *AccessRequest) several(w *world, ids []string, period travel.Period) er
 	return nil
 }
 
-// applied gives the county after an option's changes.
+// applied returns the county after an option's changes.
 func applied(c *load.County, o scenario.Option) (*scenario.Base, error) {
 	base, refusals := scenario.Apply(&c.Base, o)
 	if len(refusals) > 0 {
@@ -195,7 +196,7 @@ func applied(c *load.County, o scenario.Option) (*scenario.Base, error) {
 	return base, nil
 }
 
-// askOf settles what of a service is measured.
+// askOf selects what is measured for a service.
 func (q *AccessRequest) askOf(base *scenario.Base, service string, period travel.Period) (engine.CountyAsk, error) {
 	n := base.Network
 	s := n.Services[n.Service(service)]
@@ -212,7 +213,7 @@ func (q *AccessRequest) askOf(base *scenario.Base, service string, period travel
 			return ask, fmt.Errorf("--group %s: expected an age group such as 0-6, 75+ or all", q.Group)
 		}
 		if lo >= population.Ages {
-			return ask, fmt.Errorf("--group %s: ages end with %d, where all older people are", q.Group, population.Ages-1)
+			return ask, fmt.Errorf("--group %s: the last age is %d, which includes all older people", q.Group, population.Ages-1)
 		}
 	}
 	var err error
@@ -220,8 +221,8 @@ func (q *AccessRequest) askOf(base *scenario.Base, service string, period travel
 	return ask, err
 }
 
-// modes settles the tables of times: those asked for, all of which the county
-// must have, or of walk and transit those that it has.
+// modes selects the tables of times: the requested ones, all of which the county
+// must have, or walk and transit if the county has them.
 func (q *AccessRequest) modes(x *travel.Matrix, period travel.Period) ([]engine.ModeTime, error) {
 	var out []engine.ModeTime
 	for _, word := range q.Modes {
@@ -245,7 +246,7 @@ func (q *AccessRequest) modes(x *travel.Matrix, period travel.Period) ([]engine.
 	return out, nil
 }
 
-// listed gives the rows of the result in the order of the county's tables.
+// listed returns the rows of the result in the order of the county's tables.
 func (w *world) listed(a *report.Access) []int {
 	of, order := w.in.Cells, population.InOrder(w.grid.Order, w.grid.Cells())
 	if a.Facilities {
@@ -264,7 +265,7 @@ func (w *world) listed(a *report.Access) []int {
 	return out
 }
 
-// rows names the rows of the result and gives them their places.
+// rows adds names and places to the rows of the result.
 func (w *world) rows(a *report.Access) {
 	if a.Facilities {
 		a.Places = []orb.Point{}

@@ -22,8 +22,8 @@ import (
 
 const never = travel.Unreached
 
-// edges are the smallest and the flattest worlds. Columns[j][i] is the time from
-// cell i to facility j.
+// edges are very small and very uniform worlds. Columns[j][i] is the time from cell
+// i to facility j.
 var edges = map[string]access.Input{
 	"one cell, one facility": {Columns: [][]travel.Seconds{{600}}, Demand: []float64{8}, Supply: []float64{2}},
 	"one cell":               {Columns: [][]travel.Seconds{{600}, {1200}}, Demand: []float64{8}, Supply: []float64{2, 4}},
@@ -41,11 +41,11 @@ var edges = map[string]access.Input{
 	"no facility":            {Demand: []float64{8, 4}},
 }
 
-// edgeAsks makes all that can be asked of a world.
+// edgeAsks returns every possible request for a world.
 func edgeAsks(in access.Input) map[string]engine.Asked {
 	n := len(in.Demand)
 	one := population.Partition{Name: "area", Members: []population.Member{{ID: "a", Name: "A"}, {ID: "e", Name: "Empty"}}, Cell: make([]int32, n)}
-	standing := make([]float64, n) // all alike
+	standing := make([]float64, n) // all equal
 	var figures []string
 	for _, f := range equity.Figures() {
 		figures = append(figures, f.Name)
@@ -70,7 +70,7 @@ func edgeAsks(in access.Input) map[string]engine.Asked {
 				}
 				out[name] = a
 			}
-			out["facilities by "+m.Name+decay.String()] = engine.Asked{Measure: &m, Choice: c, Input: in, Line: 0.1, Sides: true}
+			out["facilities by "+m.Name+decay.String()] = engine.Asked{Measure: &m, Choice: c, Input: in, Line: 0.1, PerFacility: true}
 		}
 		two := access.Find("2sfca")
 		half := make([]float64, n)
@@ -86,9 +86,9 @@ func edgeAsks(in access.Input) map[string]engine.Asked {
 	return out
 }
 
-// At every edge each measure gives numbers or refuses in words: no value is NaN,
-// and no table, file or JSON has the word. A figure may not exist, of nobody or
-// of nobody who reaches anything; it is a dash then.
+// At every edge each measure returns numbers or an error: no value is NaN, and no
+// table, file or JSON contains NaN. A figure may not exist, if it describes nobody
+// or nobody who reaches anything; it is then a dash.
 func TestNothingIsNaNAtTheEdges(t *testing.T) {
 	for world, in := range edges {
 		for name, a := range edgeAsks(in) {
@@ -104,7 +104,7 @@ func TestNothingIsNaNAtTheEdges(t *testing.T) {
 				reached += p
 			}
 			for i, v := range r.Values {
-				if math.IsNaN(v) || v < 0 && !a.Sides {
+				if math.IsNaN(v) || v < 0 && !a.PerFacility {
 					t.Errorf("%s, %s: value %d is %v", world, name, i, v)
 				}
 				if row := i / r.Width(); v-v != 0 && i%r.Width() == 0 && !r.Facilities {
@@ -125,7 +125,7 @@ func TestNothingIsNaNAtTheEdges(t *testing.T) {
 	}
 }
 
-// printed gives the table, the JSON and the CSV file of a result.
+// printed returns the table, the JSON and the CSV file of a result.
 func printed(t *testing.T, r *report.Access) string {
 	t.Helper()
 	for i := range len(r.Values) / r.Width() {
@@ -149,7 +149,7 @@ func printed(t *testing.T, r *report.Access) string {
 	return b.String() + string(text)
 }
 
-// Where the roles are turned, what is passive is the measure itself.
+// With exchanged roles, the passive measure is the measure itself.
 func TestPassiveOfPassive(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 11))
 	for range 20 {
@@ -169,8 +169,8 @@ func TestPassiveOfPassive(t *testing.T) {
 			in.Columns = append(in.Columns, column)
 		}
 		for name, a := range edgeAsks(in) {
-			if a.Sides || a.Groups != nil || a.Passive || a.Choice.Kind == "doubly" {
-				continue // doubly needs equal totals, and its costs are of cells
+			if a.PerFacility || a.Groups != nil || a.Passive || a.Choice.Kind == "doubly" {
+				continue // doubly needs equal totals, and its costs are by cell
 			}
 			a.Equity, a.Areas.Members = nil, nil
 			active, err := engine.Measure(a)
@@ -186,7 +186,7 @@ func TestPassiveOfPassive(t *testing.T) {
 				t.Fatalf("%s turned: %v", name, err)
 			}
 			if active.Facilities == turned.Facilities {
-				t.Errorf("%s stands by the same rows when turned", name)
+				t.Errorf("%s has the same rows with exchanged roles", name)
 			}
 			for i, v := range active.Values {
 				if w := turned.Values[i]; v != w && !(math.Abs(v-w) <= 1e-9*math.Abs(v)) {
@@ -197,7 +197,7 @@ func TestPassiveOfPassive(t *testing.T) {
 	}
 }
 
-// At every edge all that a result says has words in every language: its notes, its
+// At every edge every text of a result has words in every language: its notes, its
 // choices, the titles of its columns and figures, and their units.
 func TestEveryTextOfAccessHasWords(t *testing.T) {
 	kinds := map[string]bool{}
@@ -240,7 +240,8 @@ func term(list, word string) report.Message {
 	return report.NewMessage("asked.measure", "measure", report.Term{List: list, Word: word})
 }
 
-// without gives what of a message has no words, "" for nothing, and notes its kinds.
+// without returns what has no words in a message, "" for nothing, and records its
+// kinds.
 func without(m report.Message, kinds map[string]bool) string {
 	if m.Kind == "" {
 		return ""

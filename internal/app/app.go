@@ -1,8 +1,8 @@
-// Package app joins reading, comparing and writing: one call from a request to
-// a written folder. Compare does the main job and Check stops before it. The
-// package decides which options stand beside each other and what each is
-// compared with; it knows no flag and prints nothing. Its errors say whether
-// the files are at fault (Invalid) or the request (Unknown).
+// Package app connects reading, comparing and writing: one call goes from a request
+// to a written folder. Compare does the whole job, and Check stops before the
+// comparison. The package decides which options are compared and with which
+// reference. It knows no flag and prints nothing. Its errors distinguish invalid
+// files (Invalid) and wrong requests (Unknown).
 package app
 
 import (
@@ -22,41 +22,41 @@ import (
 type Request struct {
 	Source
 	Options []string          // options of the county by id or name, or option files
-	WhatIf  []scenario.Change // changes that make one more option, WhatIfID; they hold ids or names
+	WhatIf  []scenario.Change // changes of one more option, WhatIfID; they have ids or names
 	Service string            // service by id or name, or bundle, to show; "" is the first, "all" every one
 	Frame   string            // "staff" or "budget"
 	Period  *travel.Period    // nil is the county's own, as for the next three
 	Cycling *bool             // people without a car may also cycle
 	Choice  *bool             // free choice among points instead of the nearest
-	Path    *population.Path  // how the people of a year are known
-	Draws   int               // parameter draws behind the ranges; 0 gives no ranges
+	Path    *population.Path  // where the people of a year come from
+	Draws   int               // parameter draws for the ranges; 0 gives no ranges
 	Seed    uint64
-	Movers  bool         // try what each ranged parameter moves
-	OutDir  string       // folder for files; empty writes none
+	Movers  bool         // compute what each ranged parameter changes
+	OutDir  string       // folder for files; "" writes none
 	Public  bool         // leave cells of few people out of the files
 	Words   *words.Words // of the files; nil is English
 
-	beside string         // option that is compared with later, told of where others are unknown
-	hints  map[place]hint // on the names in WhatIf
+	measuredAgainst string         // option that will be compared with later; reported together with other unknown names
+	hints           map[place]hint // on the names in WhatIf
 
-	Measure *AccessRequest // a measure of access beside the decision table; nil is none
+	Measure *AccessRequest // an accessibility measure in addition to the decision table; nil is none
 	Version string         // for the provenance
 }
 
-// Outcome is what a run gives.
+// Outcome is the result of a run.
 type Outcome struct {
 	Report   report.Report
-	Services []string         // ids of the services asked for, in the report's order
-	All      bool             // every service and the network were asked for
-	Added    []string         // ids of options that nobody named, to compare with
-	Notes    []string         // what reading had to say, such as snapped places
-	Warnings []report.Message // what is doubtful in the options and of the staff
-	WhatIf   scenario.Option  // of the request's changes; empty without any
-	Asides   []string         // what there is to say of the county's store and of earlier files; no part of the result
+	Services []string         // ids of the requested services, in the report's order
+	All      bool             // every service and the network were requested
+	Added    []string         // ids of options that were added for comparison
+	Notes    []string         // notes of reading the files, such as snapped places
+	Warnings []report.Message // warnings about the options and the staff
+	WhatIf   scenario.Option  // the option of the request's changes; empty without any
+	Asides   []string         // notes about the county's store and about earlier files; not part of the result
 }
 
-// Compare compares options of the county and writes the files asked for. They are
-// written before it returns, whole or not at all.
+// Compare compares options of the county and writes the requested files. They are
+// written before it returns, all or none.
 func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 	c, options, err := s.ask(&q)
 	if err != nil {
@@ -111,7 +111,7 @@ func (s *Session) compare(ctx context.Context, q *Request, c *load.County, optio
 	return res, blamed(ctx, q, c, err)
 }
 
-// readyFor makes the county ready for a question.
+// readyFor prepares the county for a question.
 func (s *Session) readyFor(ctx context.Context, q *Request, c *load.County, options []scenario.Option) (*engine.Prepared, error) {
 	set := s.settings(q)
 	var missing faults
@@ -123,8 +123,8 @@ func (s *Session) readyFor(ctx context.Context, q *Request, c *load.County, opti
 	return p, blamed(ctx, q, c, err)
 }
 
-// blamed gives refusals their places in the option files and blames the files for
-// an error of the engine.
+// blamed gives refusals their places in the option files and makes other errors of
+// the engine Invalid.
 func blamed(ctx context.Context, q *Request, c *load.County, err error) error {
 	if err == nil {
 		return nil

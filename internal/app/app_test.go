@@ -23,7 +23,7 @@ func request(options ...string) app.Request {
 	return app.Request{Source: app.Source{Embedded: source.Embedded(data.FS, scenarios.FS)}, Options: options, Frame: "staff", Seed: 1}
 }
 
-// compare opens the county of a request and asks the request.
+// compare opens the county of a request and compares.
 func compare(ctx context.Context, q app.Request) (*app.Outcome, error) {
 	s, err := app.Open(ctx, q)
 	if err != nil {
@@ -32,7 +32,7 @@ func compare(ctx context.Context, q app.Request) (*app.Outcome, error) {
 	return s.Compare(ctx, q)
 }
 
-// Check says which names are missing, and Compare does not.
+// Check reports which names are missing, and Compare does not.
 func TestCheckNotesNames(t *testing.T) {
 	s, err := app.Open(t.Context(), request("today"))
 	if err != nil {
@@ -53,8 +53,8 @@ func TestCheckNotesNames(t *testing.T) {
 	}
 }
 
-// What the request asks for wins over the county's own settings, and what it
-// leaves open does not.
+// A setting of the request wins over the county's own; what the request leaves open
+// does not.
 func TestSettings(t *testing.T) {
 	q := request("local")
 	plain, err := compare(t.Context(), q)
@@ -62,7 +62,7 @@ func TestSettings(t *testing.T) {
 		t.Fatal(err)
 	}
 	if p := plain.Report.Period; p != "rush hour" {
-		t.Errorf("the county's own hours are %s", p)
+		t.Errorf("the county's own period is %s", p)
 	}
 	yes, midday := true, travel.Midday
 	q.Cycling, q.Period = &yes, &midday
@@ -108,11 +108,11 @@ func TestStoppedBeforeWriting(t *testing.T) {
 		t.Errorf("got %v at %g of the way", err, last)
 	}
 	if _, err := os.Stat(q.OutDir); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("the folder is there: %v", err)
+		t.Errorf("the folder exists: %v", err)
 	}
 }
 
-// Writing failures are neither the files' fault nor the request's.
+// An error of writing is the fault of neither the files nor the request.
 func TestUnwritable(t *testing.T) {
 	q := request("local")
 	file := filepath.Join(t.TempDir(), "file")

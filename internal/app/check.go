@@ -10,16 +10,16 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// Findings is what Check has to say about a county in which nothing is wrong.
+// Findings is the result of Check for a county without problems.
 type Findings struct {
-	OK       []report.Message // what was read and fits
-	Notes    []string         // what reading had to say, such as snapped places, and of the store
-	Warnings []report.Message // what is doubtful in the options and of the staff
+	OK       []report.Message // what was read and is valid
+	Notes    []string         // notes of reading the files, such as snapped places, and about the store
+	Warnings []report.Message // warnings about the options and the staff
 }
 
-// Check applies the options that are named, or all of the county where none is, and
-// finds what would keep them from being compared. It computes no figure and writes
-// nothing. The error lists every problem.
+// Check applies the options that are named, or all of the county if none is, and
+// finds what would prevent a comparison. It computes no figures and writes nothing.
+// The error lists every problem.
 func (s *Session) Check(ctx context.Context, q Request) (*Findings, error) {
 	c, list, p, err := s.askReady(ctx, &q)
 	if err != nil {
@@ -47,8 +47,8 @@ func (s *Session) Check(ctx context.Context, q Request) (*Findings, error) {
 // whole is an amount without decimals.
 func whole(v float64) report.Amount { return report.Amount{V: v, As: report.AsWhole} }
 
-// Options lists the county's options with what each changes, those that others are
-// compared with among them, and what there is to say of them.
+// Options lists the county's options with their changes, including the references of
+// others, and notes about them.
 func (s *Session) Options(ctx context.Context, q Request) (options []report.Option, asides []string, err error) {
 	c, list, p, err := s.askReady(ctx, &q)
 	if err != nil {
@@ -60,8 +60,8 @@ func (s *Session) Options(ctx context.Context, q Request) (options []report.Opti
 	return p.Describe(list), c.Asides, nil
 }
 
-// askReady gives the county and the options of a question, and the county made ready
-// for it.
+// askReady returns the county and the options of a question, and the prepared
+// county.
 func (s *Session) askReady(ctx context.Context, q *Request) (*load.County, []scenario.Option, *engine.Prepared, error) {
 	c, options, err := s.ask(q)
 	if err != nil {

@@ -18,19 +18,19 @@ import (
 // WhatIfID is the id of the option that Request.WhatIf makes.
 const WhatIfID = report.WhatIf
 
-// chosen is the options of a run, each after the one that it is compared with.
+// chosen has the options of a run, each after its reference.
 type chosen struct {
 	county *load.County
 	named  []scenario.Option
 	list   []scenario.Option
 	added  []string // ids of those in list that are not in named
-	asides []string // what there is to say of the options that others are compared with
+	asides []string // notes about the references of others
 }
 
-// choose settles which options are compared: those named, or all of the county
-// where none is named and nothing is asked what-if. Every option is compared
-// with the one that it names or else with its year's first of the county, which
-// is added where it was not named: a lone option would tell nothing.
+// choose decides which options are compared: those that are named, or all of the
+// county if none is named and there is no what-if. Every option is compared with the
+// one that it names, or else with the first option of its year, which is added if it
+// is not named: a single option would have no comparison.
 func choose(c *load.County, q *Request) (*chosen, error) {
 	ch := &chosen{county: c}
 	if err := ch.name(q); err != nil {
@@ -50,26 +50,27 @@ func choose(c *load.County, q *Request) (*chosen, error) {
 	}
 	for _, o := range ch.list {
 		if o.Against == o.ID && len(o.Changes) > 0 {
-			ch.asides = append(ch.asides, fmt.Sprintf("option %s is what the others of its year are compared with, but it is not the county as it is: it has %s. "+
-				"Give the others against: or put an option without changes first", o.ID, problem.Counted(len(o.Changes), "change")))
+			ch.asides = append(ch.asides, fmt.Sprintf("option %s is the reference of the other options of its year, but it is not the unchanged county: it has %s. "+
+				"Add against: to the others, or put an option without changes first", o.ID, problem.Counted(len(o.Changes), "change")))
 		}
 	}
 	return ch, nil
 }
 
-// doubled finds the ids that several of the named options have.
+// doubled finds ids that several of the named options have.
 func (ch *chosen) doubled() []error {
 	var out []error
 	times := map[string]int{}
 	for _, o := range ch.named {
 		if times[o.ID]++; times[o.ID] == 2 {
-			out = append(out, &Invalid{Err: fmt.Errorf("two options are called %q: name it once, or give one of them another id (id: …)", o.ID)})
+			out = append(out, &Invalid{Err: fmt.Errorf("two options have the id %q: name it once, or give one of them another id (id: …)", o.ID)})
 		}
 	}
 	return out
 }
 
-// arrange puts what was named into the list, or gives all that speaks against it.
+// arrange puts the named options into the list, or returns everything that is wrong
+// with them.
 func (ch *chosen) arrange(q *Request) error {
 	found := faults{names: ch.doubled()}
 	for _, o := range ch.named {
@@ -78,7 +79,7 @@ func (ch *chosen) arrange(q *Request) error {
 			found.names = append(found.names, err)
 		}
 		if circle := new(Invalid); errors.As(err, &circle) && !errors.As(err, new(*Unknown)) {
-			break // the others of the circle would tell of it again
+			break // the others of the circle would give the same error
 		}
 	}
 	if found.empty() {
@@ -88,8 +89,8 @@ func (ch *chosen) arrange(q *Request) error {
 	return found.err("")
 }
 
-// name finds the county's options by id and reads those that are files. What is
-// wrong with any of them is reported together.
+// name finds the county's options by id and reads options in files. All their
+// problems are reported together.
 func (ch *chosen) name(q *Request) error {
 	var faults faults
 	for _, word := range q.Options {
@@ -112,20 +113,20 @@ func (ch *chosen) name(q *Request) error {
 	if faults.empty() {
 		return nil
 	}
-	if _, ok := ch.known(q.beside); !ok && q.beside != "" && !isFile(q.beside) {
-		faults.names = append(faults.names, ch.unknown(q.beside))
+	if _, ok := ch.known(q.measuredAgainst); !ok && q.measuredAgainst != "" && !isFile(q.measuredAgainst) {
+		faults.names = append(faults.names, ch.unknown(q.measuredAgainst))
 	}
 	faults.names = append(faults.names, ch.doubled()...)
 	faults.refuse(ch.county, ch.named, q)
 	return faults.err("")
 }
 
-// isFile says whether a word of a request is the name of an option file.
+// isFile reports whether a word of a request is the name of an option file.
 func isFile(word string) bool {
 	return strings.HasSuffix(word, ".yaml") || strings.HasSuffix(word, ".yml") || strings.ContainsAny(word, `/\`)
 }
 
-// gathered adds the problems of an error to a list; false where it is another
+// gathered adds the problems of an error to a list; false if it is another kind of
 // error.
 func gathered(list *problem.Problems, err error) bool {
 	var found problem.Problems
@@ -136,9 +137,9 @@ func gathered(list *problem.Problems, err error) bool {
 	return true
 }
 
-// withOptions adds to the problems of a county those of the option files that
-// a request names, as far as they can be told: c is nil without a county, and
-// holds one of which options alone are at fault.
+// withOptions adds to the problems of a county those of the option files in a
+// request, as far as they can be found: c is nil without a county; otherwise only
+// options are at fault.
 func withOptions(q *Request, c *load.County, county string, err error) error {
 	var all faults
 	if !gathered(&all.problems, err) {
@@ -165,8 +166,8 @@ func withOptions(q *Request, c *load.County, county string, err error) error {
 	return all.err(county)
 }
 
-// add puts an option into the list, after the one that it is compared with.
-// Path holds the options that wait for it.
+// add puts an option into the list, after its reference. Path has the options that
+// wait for it.
 func (ch *chosen) add(o scenario.Option, path []string) error {
 	if slices.Contains(ids(ch.list), o.ID) {
 		return nil
@@ -191,9 +192,8 @@ func (ch *chosen) add(o scenario.Option, path []string) error {
 	return nil
 }
 
-// reference gives the option that o is compared with: the one it names, else
-// the county's first of the same year, else today's network in that year. It
-// may be o itself.
+// reference returns the reference of o: the option that it names, else the county's
+// first of the same year, else today's network in that year. It may be o itself.
 func (ch *chosen) reference(o scenario.Option) (scenario.Option, error) {
 	if o.Against != "" {
 		if ref, ok := find(ch.named, o.Against); ok {
@@ -203,7 +203,7 @@ func (ch *chosen) reference(o scenario.Option) (scenario.Option, error) {
 			return ref, nil
 		}
 		unknown := &Unknown{What: "option", Name: o.Against, Known: ch.names()}
-		return o, &Invalid{Err: fmt.Errorf("option %s is compared with an option that is not there: %w", o.ID, unknown)}
+		return o, &Invalid{Err: fmt.Errorf("option %s is compared with an option that does not exist: %w", o.ID, unknown)}
 	}
 	year := ch.year(o)
 	for _, other := range ch.county.Options {
@@ -229,8 +229,8 @@ func (ch *chosen) year(o scenario.Option) int {
 	return o.Year
 }
 
-// known finds an option of the county by its id. Today always exists, also where
-// no file tells it.
+// known finds an option of the county by its id. Today always exists, even if no
+// file has it.
 func (ch *chosen) known(id string) (scenario.Option, bool) {
 	if o, ok := find(ch.county.Options, id); ok || id != Today {
 		return o, ok
@@ -243,7 +243,7 @@ func (ch *chosen) unknown(word string) *Unknown {
 	return &Unknown{What: "option", Name: word, Known: ch.names(), Hint: meant(word, ch.things())}
 }
 
-// names lists the ids of the county's options, and today.
+// names lists the ids of the county's options, including today.
 func (ch *chosen) names() []string {
 	out := ids(ch.county.Options)
 	if !slices.Contains(out, Today) {
@@ -252,7 +252,7 @@ func (ch *chosen) names() []string {
 	return out
 }
 
-// today is the county's network as it is, with the people of a year.
+// today is the unchanged network of the county, with the people of a year.
 func (ch *chosen) today(year int) scenario.Option {
 	if year == ch.county.Base.Year {
 		year = 0
@@ -260,8 +260,8 @@ func (ch *chosen) today(year int) scenario.Option {
 	return load.AsToday(year)
 }
 
-// whatIf makes an option of changes. A new facility without a name is called
-// by its id.
+// whatIf makes an option of changes. A new facility without a name is named after
+// its id.
 func whatIf(n *network.Network, changes []scenario.Change) scenario.Option {
 	o := scenario.Option{ID: WhatIfID, Name: words.Names("what_if").En, Names: words.Names("what_if"), Changes: slices.Clone(changes)}
 	for i, c := range o.Changes {

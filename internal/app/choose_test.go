@@ -28,8 +28,7 @@ func county(options ...scenario.Option) *load.County {
 	}}}
 }
 
-// Every option stands after the one that it is compared with, which is added
-// where nobody named it.
+// Every option comes after its reference, which is added if it is not named.
 func TestChoose(t *testing.T) {
 	closing := []scenario.Change{&scenario.Close{Facility: "known"}}
 	none := []scenario.Option{}
@@ -38,7 +37,7 @@ func TestChoose(t *testing.T) {
 		county  *load.County
 		options string
 		whatIf  []scenario.Change
-		want    string // id<reference, in order; + for an added one
+		want    string // id<reference, in order; + for an added option
 	}{
 		{"all", county(), "", nil, "now<now near<now now-2030<now-2030 mix<now-2030"},
 		{"one", county(), "near", nil, "+now<now near<now"},
@@ -46,14 +45,14 @@ func TestChoose(t *testing.T) {
 		{"another year", county(), "mix", nil, "+now-2030<now-2030 mix<now-2030"},
 		{"two years", county(), "mix near", nil, "+now-2030<now-2030 mix<now-2030 +now<now near<now"},
 		{"what-if alone", county(), "", closing, "+now<now what-if<now"},
-		{"what-if beside", county(), "near", closing, "+now<now near<now what-if<now"},
+		{"what-if with an option", county(), "near", closing, "+now<now near<now what-if<now"},
 		{"no options", county(none...), "", nil, "today<today"},
 		{"today of no options", county(none...), "today", nil, "today<today"},
-		{"today where no file tells it", county(), "today near", nil, "+now<now today<now near<now"},
-		{"against today where no file tells it", county(scenario.Option{ID: "p", Against: "today"}), "p", nil, "+today<today p<today"},
+		{"today without a file", county(), "today near", nil, "+now<now today<now near<now"},
+		{"against today without a file", county(scenario.Option{ID: "p", Against: "today"}), "p", nil, "+today<today p<today"},
 		{"no options, what-if", county(none...), "", closing, "+today<today what-if<today"},
 		{"no reference of the year", county(scenario.Option{ID: "now"}, scenario.Option{ID: "far", Year: 2040, Against: "far"}), "far", nil, "far<far"},
-		{"the year's first is against another", county(scenario.Option{ID: "p", Against: "q"}, scenario.Option{ID: "q"}), "", nil, "q<q p<q"},
+		{"the year's first has another reference", county(scenario.Option{ID: "p", Against: "q"}, scenario.Option{ID: "q"}), "", nil, "q<q p<q"},
 		{"the year has none", county(scenario.Option{ID: "p", Year: 2030, Against: "q"}, scenario.Option{ID: "q", Year: 2030, Against: "r"}, scenario.Option{ID: "r", Year: 2030}), "p", nil, "+r<r +q<r p<q"},
 	}
 	for _, test := range tests {
@@ -79,20 +78,20 @@ func TestChoose(t *testing.T) {
 	}
 }
 
-// An option with changes that others are compared with is reported, whether it
-// is the county's first, or a file that is called as the county's first.
+// A reference with changes is reported, whether it is the county's first option or a
+// file that is named like it.
 func TestReferenceWithChangesIsReported(t *testing.T) {
 	closing := []scenario.Change{&scenario.Close{Facility: "known"}}
-	const told = "option today is what the others of its year are compared with, but it is not the county as it is: it has 1 change. " +
-		"Give the others against: or put an option without changes first"
+	const want = "option today is the reference of the other options of its year, but it is not the unchanged county: it has 1 change. " +
+		"Add against: to the others, or put an option without changes first"
 	for _, c := range []struct {
 		name    string
 		county  *load.County
 		options string
 		want    []string
 	}{
-		{"first of the folder", county(scenario.Option{ID: "today", Changes: closing}, scenario.Option{ID: "zoo"}), "zoo", []string{told}},
-		{"alone", county(scenario.Option{ID: "today", Changes: closing}), "", []string{told}},
+		{"first of the folder", county(scenario.Option{ID: "today", Changes: closing}, scenario.Option{ID: "zoo"}), "zoo", []string{want}},
+		{"alone", county(scenario.Option{ID: "today", Changes: closing}), "", []string{want}},
 		{"without changes", county(scenario.Option{ID: "today"}, scenario.Option{ID: "zoo", Changes: closing}), "", nil},
 		{"asked for", county(scenario.Option{ID: "now"}, scenario.Option{ID: "today", Changes: closing, Against: "now"}, scenario.Option{ID: "zoo", Against: "today"}), "zoo", nil},
 	} {
@@ -106,8 +105,8 @@ func TestReferenceWithChangesIsReported(t *testing.T) {
 	}
 }
 
-// A file with the id of a year's today is what the others of that year are
-// compared with, whichever is named first.
+// A file with the id of a year's today is the reference of the others of that year,
+// whichever is named first.
 func TestFileInThePlaceOfAYearsTodayIsNotLost(t *testing.T) {
 	dir := t.TempDir()
 	mine, other := filepath.Join(dir, "today-2028.yaml"), filepath.Join(dir, "other.yaml")
@@ -127,7 +126,7 @@ func TestFileInThePlaceOfAYearsTodayIsNotLost(t *testing.T) {
 	}
 }
 
-// An option of a year that the county has nothing of is compared with today's
+// An option of a year for which the county has no options is compared with today's
 // network in that year.
 func TestChooseAnotherYear(t *testing.T) {
 	c := county(scenario.Option{ID: "now"})
@@ -149,8 +148,8 @@ func TestChooseRefuses(t *testing.T) {
 	}{
 		{county(), "naer", `no option "naer" (did you mean near?)`, false},
 		{county(), "something", `no option "something" (there are: today, now, near, now-2030, mix)`, false},
-		{county(), "near near", `two options are called "near": name it once, or give one of them another id (id: …)`, true},
-		{county(scenario.Option{ID: "p", Against: "q"}), "p", `option p is compared with an option that is not there: no option "q" (there are: today, p)`, true},
+		{county(), "near near", `two options have the id "near": name it once, or give one of them another id (id: …)`, true},
+		{county(scenario.Option{ID: "p", Against: "q"}), "p", `option p is compared with an option that does not exist: no option "q" (there are: today, p)`, true},
 		{county(scenario.Option{ID: "p", Against: "q"}, scenario.Option{ID: "q", Against: "p"}), "", `options are compared in a circle: p, q, p`, true},
 	}
 	for _, test := range tests {
@@ -165,7 +164,7 @@ func TestChooseRefuses(t *testing.T) {
 	}
 }
 
-// A new facility is called by its id; the caller's changes stay as they are.
+// A new facility is named after its id; the caller's changes stay as they are.
 func TestWhatIfNames(t *testing.T) {
 	at := &orb.Point{387500, 6684700}
 	changes := []scenario.Change{&scenario.Open{Facility: "new", At: at}, &scenario.Open{Facility: "known", At: at},

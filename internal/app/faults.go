@@ -9,17 +9,17 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// Invalid is the error of a county or of options that cannot be used as they
-// are. Err lists every problem with its place, one a line.
+// Invalid is the error of a county or of options with problems. Err lists every
+// problem with its place, one per line.
 type Invalid struct{ Err error }
 
-// Error gives the problems.
+// Error returns the problems.
 func (e *Invalid) Error() string { return e.Err.Error() }
 
-// Unwrap gives the problems as they are.
+// Unwrap returns the problems as errors.
 func (e *Invalid) Unwrap() error { return e.Err }
 
-// invalid blames the files, unless the run was stopped.
+// invalid makes an error Invalid, unless the run was stopped.
 func invalid(ctx context.Context, err error) error {
 	if stopped := ctx.Err(); stopped != nil {
 		return stopped
@@ -27,18 +27,18 @@ func invalid(ctx context.Context, err error) error {
 	return &Invalid{Err: err}
 }
 
-// Unfit is the error of a request whose choices do not go together, such as a
+// Unfit is the error of a request whose choices cannot be combined, such as a
 // measure without the decay that it needs.
 type Unfit struct{ Err error }
 
-// Error says what does not fit.
+// Error states what cannot be combined.
 func (e *Unfit) Error() string { return strings.TrimPrefix(e.Err.Error(), "access: ") }
 
-// Unwrap gives the error as it was.
+// Unwrap returns the error.
 func (e *Unfit) Unwrap() error { return e.Err }
 
-// unfit blames the choices for what neither the files nor a name are at fault for,
-// unless the run was stopped.
+// unfit makes an error Unfit if neither the files nor a name are at fault, unless
+// the run was stopped.
 func unfit(ctx context.Context, err error) error {
 	var files *Invalid
 	var name *Unknown
@@ -48,16 +48,16 @@ func unfit(ctx context.Context, err error) error {
 	return &Unfit{Err: err}
 }
 
-// Unknown is the error of a request that names what the county does not have, or
-// several things that it has.
+// Unknown is the error of a request with a name that nothing in the county has, or
+// that several things have.
 type Unknown struct {
 	What  string // "option", "service or bundle"
 	Name  string
-	Known []string // all that there are; nil leaves them out
-	Hint  string   // what the name fits or was probably meant; "" leaves it to Known
+	Known []string // all names; nil leaves them out
+	Hint  string   // what the name matches or probably means; "" to use Known
 }
 
-// Error names what was probably meant, or all that there are.
+// Error suggests the probable name, or lists all names.
 func (e *Unknown) Error() string {
 	if e.Hint != "" {
 		return fmt.Sprintf("no %s %q (%s)", e.What, e.Name, e.Hint)

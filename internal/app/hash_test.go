@@ -6,8 +6,8 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// Options that a run has settled have hashes, and what they are compared with is
-// the same whether they name it or not.
+// The options of a run have hashes. The hash of an option is the same whether it
+// names its reference or not.
 func TestChosenOptionsHaveHashes(t *testing.T) {
 	closing := []scenario.Change{&scenario.Close{Facility: "known"}}
 	hash := func(o scenario.Option) string {

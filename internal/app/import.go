@@ -11,16 +11,16 @@ import (
 	"saavu/pkg/report"
 )
 
-// Imported is what Import and CheckStore have to say.
+// Imported is the result of Import and CheckStore.
 type Imported struct {
-	OK    []string // what is in the store, one a line
-	Notes []string // what reading had to say
+	OK    []string // what is in the store, one item per line
+	Notes []string // notes of reading the files
 }
 
-// Import reads the people and the travel times of a county file into the store
-// beside it. The store is written whole or not at all.
+// Import reads the people and the travel times of a county file into the store next
+// to it. The store is written whole or not at all.
 func Import(ctx context.Context, q Source) (*Imported, error) {
-	in, err := load.Import(ctx, q.County, q.loading(), q.telling("writing the store"))
+	in, err := load.Import(ctx, q.County, q.loading(), q.progress("writing the store"))
 	if err != nil {
 		return nil, blame(ctx, err)
 	}
@@ -36,14 +36,14 @@ func Import(ctx context.Context, q Source) (*Imported, error) {
 	out.OK = append(out.OK, fmt.Sprintf("store %s: %d files, %s bytes; its %d sources have %s bytes, %.1f times as many",
 		in.Dir, len(in.Files), report.Spaced(float64(bytes)), len(in.Sources), report.Spaced(float64(sources)), float64(sources)/float64(max(bytes, 1))))
 	if !in.Times {
-		out.Notes = append(out.Notes, "the county's travel times are reckoned anew in every run: the store holds people alone")
+		out.Notes = append(out.Notes, "the county's travel times are computed again in every run: the store has people only")
 	}
 	return out, nil
 }
 
-// CheckStore says that the store of a county file holds: its settings and all its
-// sources are as they were and nobody has changed it. Where it does not, the
-// error is an Invalid that says why.
+// CheckStore checks that the store of a county file is up to date: its settings and
+// all its sources are unchanged and nobody has changed the store. If not, the error
+// is an Invalid with the reasons.
 func CheckStore(ctx context.Context, q Source) (*Imported, error) {
 	dir, against, err := load.CheckStore(ctx, q.County, q.loading())
 	if err != nil {
@@ -52,11 +52,11 @@ func CheckStore(ctx context.Context, q Source) (*Imported, error) {
 	if len(against) > 0 {
 		return nil, invalid(ctx, errors.New(strings.Join(against, "\n")))
 	}
-	return &Imported{OK: []string{"store " + dir + " holds"}}, nil
+	return &Imported{OK: []string{"store " + dir + " is up to date"}}, nil
 }
 
-// blame blames the files for problems in them, and nobody for a store that cannot
-// be written.
+// blame makes an error Invalid if it has problems of files. An error of writing the
+// store stays as it is.
 func blame(ctx context.Context, err error) error {
 	var list problem.Problems
 	if errors.As(err, &list) {
@@ -65,13 +65,13 @@ func blame(ctx context.Context, err error) error {
 	return err
 }
 
-// loading gives the choices of reading.
+// loading returns the options of reading.
 func (q *Source) loading() load.Options {
-	return load.Options{Data: q.Data, FixAxes: q.FixAxes, Embedded: q.Embedded, Progress: q.telling("reading travel times")}
+	return load.Options{Data: q.Data, FixAxes: q.FixAxes, Embedded: q.Embedded, Progress: q.progress("reading travel times")}
 }
 
-// telling gives the progress of one piece of work; nil where nobody listens.
-func (q *Source) telling(doing string) func(done, total int) {
+// progress returns the callback for one piece of work; nil if there is none.
+func (q *Source) progress(doing string) func(done, total int) {
 	if q.Progress == nil {
 		return nil
 	}

@@ -17,8 +17,8 @@ import (
 	"saavu/scenarios"
 )
 
-// small writes the small county with travel times from files of its own: in the
-// data folder those to cells, beside the county file those to facilities.
+// small writes the small county with travel times from its own files: those to cells
+// in the data folder, those to facilities next to the county file.
 func small(t *testing.T) (county, dataDir string) {
 	t.Helper()
 	root := t.TempDir()
@@ -92,8 +92,8 @@ func change(t *testing.T, name, old, with string) {
 	put(t, name, strings.Replace(string(text), old, with, 1))
 }
 
-// result is all that a comparison gives: report.json, the files and what is said
-// of the store.
+// result is everything that a comparison gives: report.json, the files and the notes
+// about the store.
 type result struct {
 	report string
 	files  map[string]string
@@ -127,7 +127,7 @@ func compared(t *testing.T, county, dataDir string) result {
 	return r
 }
 
-// same checks that two results are the same, byte for byte; but for provenance,
+// same checks that two results are equal, byte for byte, except for the provenance,
 // where names of sources may differ.
 func (r result) same(t *testing.T, want result, provenance bool) {
 	t.Helper()
@@ -152,21 +152,21 @@ func imported(t *testing.T, county, dataDir string) []string {
 	return out.OK
 }
 
-// says checks the asides: one that holds the words, with the county's folders
-// taken out; none for no words.
+// says checks the asides: one that contains the words, without the county's folders;
+// none if there are no words.
 func (r result) says(t *testing.T, county, want string) {
 	t.Helper()
 	got := strings.Join(r.asides, "\n")
 	got = strings.ReplaceAll(got, filepath.Dir(filepath.Dir(county))+"/", "")
 	if got != want {
-		t.Errorf("said:\n%s\nexpected:\n%s", got, want)
+		t.Errorf("printed:\n%s\nexpected:\n%s", got, want)
 	}
 }
 
 const passed = "the store county/county.store is outdated, so the sources are read: since the import "
 
-// The result is the same with and without the store, byte for byte, and so are
-// the sources that provenance lists.
+// The result is the same with and without the store, byte for byte, and so are the
+// sources in the provenance.
 func TestStoreGivesTheSame(t *testing.T) {
 	county, dataDir := small(t)
 	want := compared(t, county, dataDir)
@@ -179,7 +179,7 @@ func TestStoreGivesTheSame(t *testing.T) {
 	got.same(t, want, true)
 	got.says(t, county, "")
 
-	// In another place, from another folder.
+	// From another place and another folder.
 	moved := filepath.Join(t.TempDir(), "elsewhere")
 	if err := os.Rename(filepath.Dir(filepath.Dir(county)), moved); err != nil {
 		t.Fatal(err)
@@ -208,7 +208,7 @@ func TestStoreGivesTheSame(t *testing.T) {
 	}
 }
 
-// Whatever changes is said, and the sources are read.
+// Every change is noted, and the sources are read.
 func TestStoreIsPassedOver(t *testing.T) {
 	for name, c := range map[string]struct {
 		do   func(county, dataDir string)
@@ -278,7 +278,7 @@ func TestCheckStore(t *testing.T) {
 		t.Error(got)
 	}
 	imported(t, county, dataDir)
-	if got := check(); got != "store "+dir+" holds" {
+	if got := check(); got != "store "+dir+" is up to date" {
 		t.Error(got)
 	}
 	change(t, filepath.Join(dataDir, "areas.csv"), "0.05", "0.06")
@@ -286,7 +286,8 @@ func TestCheckStore(t *testing.T) {
 		t.Error(got)
 	}
 
-	// A folder of one's own is not written over, one that is named is used.
+	// A folder with other files is not overwritten, and a folder that is named is
+	// used.
 	change(t, county, "facilities: f", "store: kept/here\nfacilities: f")
 	own := filepath.Join(filepath.Dir(county), "kept", "here")
 	if err := os.MkdirAll(own, 0o755); err != nil {
@@ -298,7 +299,7 @@ func TestCheckStore(t *testing.T) {
 	}
 	remove(t, filepath.Join(own, "mine.txt"))
 	imported(t, county, dataDir)
-	if got := check(); got != "store "+own+" holds" {
+	if got := check(); got != "store "+own+" is up to date" {
 		t.Error(got)
 	}
 
@@ -310,7 +311,7 @@ func TestCheckStore(t *testing.T) {
 	}
 }
 
-// The county on real data gives the same bytes with and without its store.
+// A county with real data gives the same bytes with and without its store.
 func TestRealStore(t *testing.T) {
 	dataDir := realdata.Dir(t)
 	if testing.Short() {
@@ -321,7 +322,7 @@ func TestRealStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	county := filepath.Join(dir, "helsinki-region", "county.yaml")
-	if _, err := os.Stat(county); err != nil { // the binary does not carry it
+	if _, err := os.Stat(county); err != nil { // the binary does not contain it
 		if err := os.CopyFS(filepath.Join(dir, "helsinki-region"), os.DirFS("../../scenarios/helsinki-region")); err != nil {
 			t.Fatal(err)
 		}

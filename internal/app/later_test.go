@@ -16,8 +16,8 @@ import (
 	"saavu/scenarios"
 )
 
-// An option of a later year is measured with the people of that year: beside
-// the decision table, alone, and in the grid that its maps are drawn from.
+// An option of a later year is measured with the people of that year: with the
+// decision table, on its own, and in the grid of its maps.
 func TestMeasureOfALaterYear(t *testing.T) {
 	q := Request{Source: Source{Embedded: source.Embedded(data.FS, scenarios.FS)}, Options: []string{"mixed-2030"}, Frame: "staff", Seed: 1,
 		Service: "neuvola_child", Measure: &AccessRequest{Measure: "nearest"}}
@@ -80,7 +80,7 @@ func TestMeasureNamesEveryYear(t *testing.T) {
 	}
 }
 
-// A mean of those who reach something says in a comparison whom it leaves out.
+// A mean of those who reach something states in a comparison whom it leaves out.
 func TestComparedMeasureSaysWhomItLeavesOut(t *testing.T) {
 	q := Request{Source: Source{Embedded: source.Embedded(data.FS, scenarios.FS)}, Options: []string{"today", "local"}, Frame: "staff", Seed: 1,
 		Service: "neuvola_child", Measure: &AccessRequest{Measure: "closest-n", Choice: access.Choice{Count: 10}}}

@@ -8,9 +8,9 @@ import (
 	"saavu/internal/naming"
 )
 
-// listing is one kind of things that can be listed. It begins its list, and gives all
-// things of the kind in the order of the county's tables, with what puts the row of
-// one of them into the list.
+// listing is one kind of things that can be listed. Its function starts its list and
+// returns all things of the kind in the order of the county's tables, with a
+// function that adds the row of one of them.
 type listing struct {
 	kind, one string
 	of        func(c *load.County, l *export.List) ([]naming.Thing, adder, error)
@@ -25,7 +25,7 @@ var listings = []listing{
 	{"rules", "rule", listRules},
 }
 
-// ListKinds lists the kinds that List knows.
+// ListKinds lists the kinds of List.
 func ListKinds() []string {
 	var out []string
 	for _, l := range listings {
@@ -34,9 +34,9 @@ func ListKinds() []string {
 	return out
 }
 
-// List lists the county's things of one kind whose ids, names in any language, types
-// or areas have all of the words, and what there is to say of the county's store. A
-// word that finds nothing is Unknown.
+// List lists the county's things of one kind that have all words in their ids, names
+// in any language, types or areas, with notes about the county's store. A word that
+// matches nothing is Unknown.
 func (s *Session) List(kind, words string) (*export.List, []string, error) {
 	c := s.county
 	i := slices.IndexFunc(listings, func(l listing) bool { return l.kind == kind })

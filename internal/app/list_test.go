@@ -11,7 +11,7 @@ import (
 	"saavu/internal/app"
 )
 
-// The points of a listed service are those of the decision table.
+// The points of a listed service are the points of the decision table.
 func TestListedPointsAreThoseOfTheTable(t *testing.T) {
 	q := request()
 	s := fresh(t, q)
@@ -34,7 +34,7 @@ func TestListedPointsAreThoseOfTheTable(t *testing.T) {
 	}
 }
 
-// Options are listed with what they are compared with, and each can be named.
+// Options are listed with their references, and each can be named.
 func TestListedOptions(t *testing.T) {
 	county, dir := small(t)
 	options := filepath.Join(filepath.Dir(county), "options")
@@ -64,7 +64,7 @@ func TestListedOptions(t *testing.T) {
 	}
 }
 
-// Every kind can be listed, as a whole and not by a word that nothing has.
+// Every kind can be listed as a whole. A word that matches nothing lists none.
 func TestEveryKindIsListed(t *testing.T) {
 	s := fresh(t, request())
 	for _, kind := range app.ListKinds() {
@@ -73,7 +73,7 @@ func TestEveryKindIsListed(t *testing.T) {
 			t.Errorf("%s: %v, %v", kind, l, err)
 		}
 		if _, _, err := s.List(kind, "qqqqqqqq"); !errors.As(err, new(*app.Unknown)) {
-			t.Errorf("%s finds a word that nothing has: %v", kind, err)
+			t.Errorf("%s finds a word that matches nothing: %v", kind, err)
 		}
 	}
 	if _, _, err := s.List("people", ""); !errors.As(err, new(*app.Unknown)) {

@@ -9,7 +9,7 @@ import (
 	"saavu/pkg/population"
 )
 
-// adder puts the row of the i-th thing into a list.
+// adder adds the row of the i-th thing to a list.
 type adder func(l *export.List, i int)
 
 func listFacilities(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
@@ -62,7 +62,8 @@ func listProfessions(c *load.County, l *export.List) ([]naming.Thing, adder, err
 	return things, func(l *export.List, i int) { l.Professions = append(l.Professions, all[i]) }, nil
 }
 
-// listOptions gives the options as they are compared, each after its reference.
+// listOptions returns the options in the order of comparison, each after its
+// reference.
 func listOptions(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
 	ch, err := choose(c, &Request{})
 	if err != nil {

@@ -10,22 +10,24 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// mention is an id in a change: the path of its field, as refusals call it, and what
-// the id is of. It is made where the change gives it to something new.
+// mention is an id in a change: the path of its field as in refusals, and the kind
+// of thing that it identifies. made means that the change gives the id to something
+// new.
 type mention struct {
 	field, what string
 	id          *string
 	made        bool
 }
 
-// mentioned says by the name of a field what the ids in it are of.
+// mentioned is the kind of thing that the ids in a field identify, by the name of
+// the field.
 var mentioned = map[string]string{
 	"facility": "facility", "into": "facility", "facilities": "facility",
 	"service": "service", "services": "service",
 	"path": "parameter",
 }
 
-// mentions copies a change, with where the copy holds ids.
+// mentions copies a change and returns the places of ids in the copy.
 func mentions(c scenario.Change) (scenario.Change, []mention) {
 	own := reflect.New(reflect.TypeOf(c).Elem())
 	own.Elem().Set(reflect.ValueOf(c).Elem())
@@ -33,8 +35,8 @@ func mentions(c scenario.Change) (scenario.Change, []mention) {
 	return c, among(c.Fields(), "")
 }
 
-// among lists the ids in fields, whose lists become the copy's own. A facility with
-// a place that could be left out is a new one.
+// among lists the ids in fields and gives the copy its own lists. A facility with an
+// optional place is a new one.
 func among(fields []scenario.Field, within string) []mention {
 	var out []mention
 	placed := slices.ContainsFunc(fields, func(f scenario.Field) bool {

@@ -12,13 +12,13 @@ import (
 // english writes errors.
 var english = words.In(lang.English)
 
-// Targets lists the words that Missed knows.
+// Targets lists the targets of Missed.
 func Targets() []string { return []string{"breach", "law", "worse"} }
 
-// Missed tells which options miss a target, one reason a line. The targets are
+// Missed lists which options miss a target, one reason per line. The targets are
 //
-//	breach  no rule is broken anew or worse than today
-//	law     no law is broken anew or worse than today
+//	breach  no rule is newly broken, or broken more than today
+//	law     no law is newly broken, or broken more than today
 //	worse   in no service do more people lose than gain, and in none can a
 //	        smaller share be served, in whole per cent
 func Missed(r *report.Report, target string) []string {
@@ -38,7 +38,7 @@ func Missed(r *report.Report, target string) []string {
 	return out
 }
 
-// worse tells where an option is worse than the one that it is compared with.
+// worse lists how an option is worse than its reference.
 func worse(r *report.Report, i int) []string {
 	o := &r.Options[i]
 	if o.Against < 0 {

@@ -20,36 +20,36 @@ type place struct {
 	field  string
 }
 
-// hint is what there is to say of a name, should the change be refused there.
+// hint is a hint about a name, in case the change is refused there.
 type hint struct {
 	text    string
-	instead bool // of the hint that an unknown id gets
+	instead bool // replaces the hint that an unknown id gets
 }
 
-// understand puts ids in the place of the names that a request gives to options,
-// services and what its changes are about, and notes each. A name that fits several
-// things, or none, stays: it is refused where its id is looked up.
-func (q *Request) understand(c *load.County) (notes []string) {
-	t := &taking{}
+// resolve replaces names in a request by ids, for options, services and the things
+// in its changes, and notes each. A name that matches several things or none stays,
+// and is refused where its id is looked up.
+func (q *Request) resolve(c *load.County) (notes []string) {
+	t := &resolver{}
 	all := c.Base.Network.Services
 	if !slices.Contains(append(serviceNames(all), ""), q.Service) {
-		q.Service, _ = t.take("service", q.Service, askableServices(all))
+		q.Service, _ = t.resolve("service", q.Service, askableServices(all))
 	}
 	options := (&chosen{county: c}).things()
 	q.Options = slices.Clone(q.Options)
 	for i, word := range q.Options {
 		if !isFile(word) {
-			q.Options[i], _ = t.take("option", word, options)
+			q.Options[i], _ = t.resolve("option", word, options)
 		}
 	}
-	if q.beside != "" && !isFile(q.beside) {
-		q.beside, _ = t.take("option", q.beside, options)
+	if q.measuredAgainst != "" && !isFile(q.measuredAgainst) {
+		q.measuredAgainst, _ = t.resolve("option", q.measuredAgainst, options)
 	}
 	q.WhatIf, q.hints = t.changes(c, q.WhatIf)
 	return t.notes
 }
 
-// explain says of refused names what they fit, or what was probably meant.
+// explain adds to refusals what their names match or probably mean.
 func (q *Request) explain(refused load.Refusals) {
 	for i := range refused {
 		r := &refused[i]
@@ -60,11 +60,12 @@ func (q *Request) explain(refused load.Refusals) {
 	}
 }
 
-// taking gathers the notes on the names that were understood.
-type taking struct{ notes []string }
+// resolver collects the notes on the names that it resolves.
+type resolver struct{ notes []string }
 
-// take gives the id of what a text names, or the text where that is not one thing.
-func (t *taking) take(what, text string, things []naming.Thing) (string, hint) {
+// resolve returns the id of what a text names, or the text if that is not a single
+// thing.
+func (t *resolver) resolve(what, text string, things []naming.Thing) (string, hint) {
 	m := naming.Named(text, things)
 	if len(m.Fits) != 1 {
 		return text, hint{meant(text, things), true}
@@ -73,21 +74,21 @@ func (t *taking) take(what, text string, things []naming.Thing) (string, hint) {
 	if named.ID == text {
 		return text, hint{}
 	}
-	note := fmt.Sprintf("%s %q is taken as %s", what, text, shown(named))
+	note := fmt.Sprintf("%s %q is read as %s", what, text, shown(named))
 	also := hint{}
 	if m.Also != nil {
 		also.text = fmt.Sprintf("%q fits %s, too", text, together(m.Also, things, "and"))
-		note += ", whose name it is; it fits " + together(m.Also, things, "and") + ", too"
+		note += ", which has exactly this name; it also fits " + together(m.Also, things, "and")
 	}
 	t.notes = append(t.notes, note)
 	return named.ID, also
 }
 
-// meant says what a text fits as a name, if that is several things, or else what it
-// is near to; "" for nothing.
+// meant states what a text matches as a name, if that is several things, or else
+// what it is close to; "" for nothing.
 func meant(text string, things []naming.Thing) string {
 	if m := naming.Named(text, things); len(m.Fits) > 1 {
-		return "it fits several: " + together(m.Fits, things, "and")
+		return "it matches several: " + together(m.Fits, things, "and")
 	}
 	if near := naming.Near(text, things); near != nil {
 		return "did you mean " + together(near, things, "or") + "?"
@@ -95,7 +96,7 @@ func meant(text string, things []naming.Thing) string {
 	return ""
 }
 
-// mostNamed is how many things a hint names.
+// mostNamed is the largest number of things that a hint names.
 const mostNamed = 6
 
 // together lists things with their names.
@@ -114,7 +115,7 @@ func together(list []int, things []naming.Thing, last string) string {
 	return out[0]
 }
 
-// shown gives an id, with the first name behind it where that is another text.
+// shown returns an id, followed by the first name if that is another text.
 func shown(t naming.Thing) string {
 	if len(t.Names) == 0 || t.Names[0] == "" || slices.Equal(naming.Words(t.Names[0]), naming.Words(t.ID)) {
 		return t.ID
@@ -122,9 +123,9 @@ func shown(t naming.Thing) string {
 	return t.ID + " (" + t.Names[0] + ")"
 }
 
-// changes puts ids in the place of names in copies of changes. An id that a change
-// gives to something new is that thing's in all of them.
-func (t *taking) changes(c *load.County, list []scenario.Change) ([]scenario.Change, map[place]hint) {
+// changes replaces names by ids in copies of changes. An id that a change gives to
+// something new means that thing in all of them.
+func (t *resolver) changes(c *load.County, list []scenario.Change) ([]scenario.Change, map[place]hint) {
 	n := c.Base.Network
 	out, found := slices.Clone(list), make([][]mention, len(list))
 	var made []naming.Thing
@@ -153,7 +154,7 @@ func (t *taking) changes(c *load.County, list []scenario.Change) ([]scenario.Cha
 			default:
 				continue
 			}
-			id, h := t.take(m.what, *m.id, things)
+			id, h := t.resolve(m.what, *m.id, things)
 			if *m.id = id; h.text != "" {
 				hints[place{i, m.field}] = h
 			}
@@ -162,11 +163,11 @@ func (t *taking) changes(c *load.County, list []scenario.Change) ([]scenario.Cha
 	return out, hints
 }
 
-// alike notes that the id of a new facility is a name of what is there already.
-func (t *taking) alike(n *network.Network, id string) {
+// alike notes that the id of a new facility is a name of an existing one.
+func (t *resolver) alike(n *network.Network, id string) {
 	things := facilityThings(n)
 	if m := naming.Named(id, things); n.Facility(id) < 0 && m.Fits != nil {
-		t.notes = append(t.notes, fmt.Sprintf("facility %q is a new one, as a place is given; its id fits %s as a name", id, together(m.Fits, things, "and")))
+		t.notes = append(t.notes, fmt.Sprintf("facility %q is new, because a place is given; its id is also a name of %s", id, together(m.Fits, things, "and")))
 	}
 }
 
@@ -178,7 +179,7 @@ func facilityThings(n *network.Network) []naming.Thing {
 	return out
 }
 
-// called lists what a thing is called: the name that it has, then those by language.
+// called lists the names of a thing: its own name, then the names by language.
 func called(name string, by lang.Name) []string {
 	out := []string{name}
 	for _, l := range lang.Languages() {
@@ -198,7 +199,7 @@ func serviceThings(all []network.Service) []naming.Thing {
 	return out
 }
 
-// askableServices gives what a request can ask for: services, and several together.
+// askableServices returns what a request can name: services, bundles and all.
 func askableServices(all []network.Service) []naming.Thing {
 	out := serviceThings(all)
 	for _, id := range serviceNames(all)[len(all):] {
@@ -207,7 +208,7 @@ func askableServices(all []network.Service) []naming.Thing {
 	return out
 }
 
-// parameterThings go by their paths, which are their names, too.
+// parameterThings are the parameters; their paths are their names.
 func parameterThings(tree params.Tree) []naming.Thing {
 	var out []naming.Thing
 	for _, p := range tree.All() {
@@ -216,7 +217,7 @@ func parameterThings(tree params.Tree) []naming.Thing {
 	return out
 }
 
-// things gives the county's options, and today.
+// things returns the county's options, including today.
 func (ch *chosen) things() []naming.Thing {
 	var out []naming.Thing
 	for _, id := range ch.names() {

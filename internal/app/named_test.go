@@ -16,7 +16,7 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// everyKind holds names in every field of a change that is about what is there.
+// everyKind has names in every field of a change that refers to existing things.
 func everyKind() []scenario.Change {
 	at := &orb.Point{387500, 6684700}
 	return []scenario.Change{
@@ -37,7 +37,7 @@ func everyKind() []scenario.Change {
 	}
 }
 
-// said gives all texts of changes.
+// said returns all texts of changes.
 func said(changes []scenario.Change) string {
 	var out []string
 	var visit func(v reflect.Value)
@@ -65,7 +65,7 @@ func said(changes []scenario.Change) string {
 	return strings.Join(out, " ")
 }
 
-// Every field of every kind of change may hold a name of what is there; ids and
+// Every field of every kind of change may have a name of an existing thing. Ids and
 // names of what a change makes stay, and so does the request of the caller.
 func TestNamesInEveryKindOfChange(t *testing.T) {
 	tree, err := params.New([]params.Param{{Path: "contract.price"}, {Path: "contract.share"}})
@@ -78,7 +78,7 @@ func TestNamesInEveryKindOfChange(t *testing.T) {
 	}}}
 	q := Request{WhatIf: everyKind(), Service: "lääkäri"}
 	asked, before := q, said(q.WhatIf)
-	notes := q.understand(c)
+	notes := q.resolve(c)
 	const want = "f_1 gp f_1 gp f_1 f_1 f_2 f_1 gp f_1 f_2 gp Bus Bus gp f_1 Halt Doctor gp f_2 gp gp contract.price Tall gp Tall Halt"
 	if got := said(q.WhatIf); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -87,18 +87,18 @@ func TestNamesInEveryKindOfChange(t *testing.T) {
 		t.Errorf("the service is %s", q.Service)
 	}
 	if n := strings.Count(want, "f_") + strings.Count(want, "gp") + 1 + 1 + 2; len(notes) != n {
-		t.Errorf("%d notes, expected one a name and one for each new facility that is called like another, %d:\n%s", len(notes), n, strings.Join(notes, "\n"))
+		t.Errorf("%d notes, expected one per name and one for each new facility that is named like another, %d:\n%s", len(notes), n, strings.Join(notes, "\n"))
 	}
 	if said(asked.WhatIf) != before {
-		t.Error("the caller's changes are others now")
+		t.Error("the caller's changes were changed")
 	}
 	again := q
-	if notes := again.understand(c); len(notes) != 2 || said(again.WhatIf) != want {
-		t.Errorf("ids are taken as names: %s", notes)
+	if notes := again.resolve(c); len(notes) != 2 || said(again.WhatIf) != want {
+		t.Errorf("ids are read as names: %s", notes)
 	}
 }
 
-// Every kind of change stands in everyKind, so that a new one is not forgotten.
+// Every kind of change is in everyKind, so that a new kind is not forgotten.
 func TestEveryKindOfChangeIsTried(t *testing.T) {
 	var kinds []string
 	for _, c := range everyKind() {
@@ -111,34 +111,34 @@ func TestEveryKindOfChangeIsTried(t *testing.T) {
 	}
 }
 
-// What a hint lists ends after a few things.
+// A hint lists only a few things.
 func TestHintsAreShort(t *testing.T) {
 	c := county()
 	for i := range 9 {
 		c.Base.Network.Facilities = append(c.Base.Network.Facilities, network.Facility{ID: fmt.Sprintf("f_%d", i), Name: "Clinic"})
 	}
 	q := Request{WhatIf: []scenario.Change{&scenario.Close{Facility: "clinic"}}}
-	q.understand(c)
-	const want = "it fits several: f_0 (Clinic), f_1 (Clinic), f_2 (Clinic), f_3 (Clinic), f_4 (Clinic), f_5 (Clinic) and 3 more"
+	q.resolve(c)
+	const want = "it matches several: f_0 (Clinic), f_1 (Clinic), f_2 (Clinic), f_3 (Clinic), f_4 (Clinic), f_5 (Clinic) and 3 more"
 	if h := q.hints[place{0, "facility"}]; h.text != want {
 		t.Errorf("got %s", h.text)
 	}
 }
 
-// A new facility whose id names one that is there is no other spelling of it, which
-// a note says.
+// A new facility whose id is a name of an existing one is not another spelling of
+// it, which a note states.
 func TestNewFacilityWithTheNameOfAnother(t *testing.T) {
 	at := &orb.Point{387500, 6684700}
 	for id, want := range map[string]string{
-		"KNOWN":  `facility "KNOWN" is a new one, as a place is given; its id fits known (Old clinic) as a name`,
-		"clinic": `facility "clinic" is a new one, as a place is given; its id fits known (Old clinic) as a name`,
+		"KNOWN":  `facility "KNOWN" is new, because a place is given; its id is also a name of known (Old clinic)`,
+		"clinic": `facility "clinic" is new, because a place is given; its id is also a name of known (Old clinic)`,
 		"kiosk":  "",
 		"known":  "",
 	} {
 		c := county()
 		c.Base.Network.Facilities[0].Name = "Old clinic"
 		q := Request{WhatIf: []scenario.Change{&scenario.Open{Facility: id, At: at, Services: []string{"a"}}}}
-		if got := strings.Join(q.understand(c), "\n"); got != want {
+		if got := strings.Join(q.resolve(c), "\n"); got != want {
 			t.Errorf("%s: got %q, expected %q", id, got, want)
 		}
 		if got := q.WhatIf[0].(*scenario.Open).Facility; got != id {
@@ -147,14 +147,14 @@ func TestNewFacilityWithTheNameOfAnother(t *testing.T) {
 	}
 }
 
-// Options and facilities go by their names in every language, options also in the
-// search of a list.
+// Options and facilities have names in every language, and options can be searched
+// by them.
 func TestNamesOfEveryLanguage(t *testing.T) {
 	c := county()
 	c.Base.Network.Facilities[0].Name, c.Base.Network.Facilities[0].Names = "Asema", lang.Name{Fi: "Asema", Sv: "Hälsostation"}
 	c.Options = append(c.Options, scenario.Option{ID: "near_homes", Name: "Local", Names: lang.Name{En: "Local", Fi: "Lähipalvelut"}})
 	q := Request{Options: []string{"lahipalvelut"}, WhatIf: []scenario.Change{&scenario.Close{Facility: "halsostation"}}}
-	notes := q.understand(c)
+	notes := q.resolve(c)
 	if q.Options[0] != "near_homes" || q.WhatIf[0].(*scenario.Close).Facility != "known" || len(notes) != 2 {
 		t.Errorf("options %v, %+v, notes %q", q.Options, q.WhatIf[0], notes)
 	}

@@ -7,25 +7,25 @@ import (
 	"saavu/pkg/network"
 )
 
-// everyService asks for all services and the network.
+// everyService stands for all services and the network.
 const everyService = "all"
 
-// Names is what a request may name.
+// Names lists what a request can name.
 type Names struct {
 	Options  []string // ids in the county's order
 	Services []string // ids, then bundles, then "all"
-	Divided  []string // how cells can be divided: area, then partitions
+	Divided  []string // divisions of the cells: area, then partitions
 	Modes    []string // tables of travel times, such as pt_rush
 }
 
-// Names gives what a request to the county may name.
+// Names returns what a request to the county can name.
 func (s *Session) Names() *Names {
 	c := s.county
 	return &Names{Options: ids(c.Options), Services: serviceNames(c.Base.Network.Services), Modes: engine.ModeWords(c.Base.Matrix),
 		Divided: engine.PartitionNames(c.Base.Grid)}
 }
 
-// serviceNames lists what services can be asked for by.
+// serviceNames lists the words for services: ids, bundles and all.
 func serviceNames(all []network.Service) []string {
 	var out []string
 	for i := range all {
@@ -39,8 +39,8 @@ func serviceNames(all []network.Service) []string {
 	return append(out, everyService)
 }
 
-// services finds the services that a word asks for: an id, a bundle, "all", or
-// "" for the first.
+// services finds the services that a word stands for: an id, a bundle, "all", or ""
+// for the first.
 func services(all []network.Service, word string) ([]string, error) {
 	var out []string
 	for i := range all {

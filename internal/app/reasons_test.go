@@ -19,8 +19,8 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// explained walks report.json and gives every null that no reason explains, every
-// reason of a figure that is there, and how often each kind of reason stands.
+// explained walks report.json and collects nulls without a reason, reasons of
+// figures that have a number, and the number of each kind of reason.
 type explained struct {
 	faults []string
 	kinds  map[string]int
@@ -41,8 +41,8 @@ func explain(t *testing.T, r report.Report) explained {
 	return x
 }
 
-// walk looks at a value at a path; reasons are those of the row or lever around it,
-// whose keys begin behind its own path.
+// walk checks a value at a path. reasons are those of the row or lever around it;
+// their keys start after its own path.
 func (x *explained) walk(v any, path string, reasons map[string]any) {
 	switch v := v.(type) {
 	case nil:
@@ -59,10 +59,10 @@ func (x *explained) walk(v any, path string, reasons map[string]any) {
 			reasons, path = own, path+"|"
 			x.known(v, own, path)
 		}
-		if _, site := v["before"]; site { // null is nowhere
+		if _, site := v["before"]; site { // null means that it does not exist
 			return
 		}
-		if why, ok := v["reason"].(map[string]any); ok { // of all that is null here
+		if why, ok := v["reason"].(map[string]any); ok { // it is for every null here
 			x.kinds[why["kind"].(string)]++
 			return
 		}
@@ -100,8 +100,8 @@ func (x *explained) known(v, reasons map[string]any, path string) {
 	}
 }
 
-// bare is a county of two services, of which care has no positions at B, and cure is
-// for children, whom there are none.
+// bare is a county with two services: care has no positions at B, and cure is for
+// children, of whom there are none.
 func bare(t *testing.T) *scenario.Base {
 	w := scene.World{Map: "Aa . . . . . . . . . Bb", People: map[string]scene.Folk{"a": {N: 1024, Ages: population.Group{From: 30, To: 40}}, "b": {N: 1024, Ages: population.Group{From: 30, To: 40}}},
 		Services: []network.Service{scene.Service("care", "nurse"), scene.Service("cure", "medic")}, Set: map[string]float64{"rate.cure.all": 0, "digital.platform_fixed_eur_year": 64}}
@@ -111,8 +111,8 @@ func bare(t *testing.T) *scenario.Base {
 	return b
 }
 
-// Every null of report.json has a reason, no figure that is known has one, and every
-// point has its load.
+// Every null of report.json has a reason, no known figure has one, and every point
+// has its load.
 func TestNoNullIsWithoutAReason(t *testing.T) {
 	session := func(change func(*app.Request)) report.Report {
 		q := request()

@@ -24,8 +24,8 @@ import (
 	"saavu/scenarios"
 )
 
-// shuffled gives a text table, or a map with a feature a line, with its rows in
-// another order.
+// shuffled returns a text table, or a map with one feature per line, with its rows
+// in another order.
 func shuffled(text string, draw *rand.Rand) string {
 	rows := strings.SplitAfter(strings.TrimSuffix(text, "\n"), "\n")
 	head, tail := rows[:1:1], []string(nil)
@@ -42,9 +42,9 @@ func shuffled(text string, draw *rand.Rand) string {
 	return head[0] + strings.Join(rows, "")
 }
 
-// figures gives a report without the order of its lists of areas, loads and scores,
-// which is that of the table, and with the words of its notes sorted, as they
-// list ids. Two of them differ where any figure does, bit for bit.
+// figures returns a report without the order of its lists of areas, loads and
+// scores, which is the order of the table, and with the words of its notes sorted,
+// because notes list ids. Two of them differ if any figure differs, bit for bit.
 func figures(r report.Report) report.Report {
 	for s := range r.Services {
 		for i := range r.Services[s].Rows {
@@ -64,8 +64,8 @@ func figures(r report.Report) report.Report {
 	return r
 }
 
-// TestRowsInAnyOrder shuffles the rows of the embedded county's tables, one
-// after the other and all together: no figure changes.
+// TestRowsInAnyOrder shuffles the rows of the embedded county's tables, one by one
+// and all together: no figure changes.
 func TestRowsInAnyOrder(t *testing.T) {
 	tables := []string{"areas.csv", "cells.csv", "facilities.csv", "service-points.csv", "stations.csv"}
 	figuresOf := func(seed uint64, which ...string) report.Report {
@@ -97,8 +97,8 @@ func TestRowsInAnyOrder(t *testing.T) {
 	}
 }
 
-// drawnTables are the files of a county from other sources: a grid and areas
-// from maps, supply, times long and wide with many ties, a forecast.
+// drawnTables are the files of a county from other sources: a grid and areas from
+// maps, supply, long and wide times with many ties, a forecast.
 func drawnTables(draw *rand.Rand) map[string]string {
 	const side = 6
 	files := map[string]string{"county.yaml": `county: {id: drawn, name: Drawn, year: 2026}
@@ -166,8 +166,8 @@ forecasts:
 	return files
 }
 
-// TestRowsOfOthersInAnyOrder does the same with the files of a county as others
-// keep them, and with measures of access by area.
+// TestRowsOfOthersInAnyOrder does the same with the files of a county in other
+// formats, and with accessibility measures by area.
 func TestRowsOfOthersInAnyOrder(t *testing.T) {
 	for seed := range uint64(3) {
 		files := drawnTables(rand.New(rand.NewPCG(seed, 7)))
@@ -218,7 +218,7 @@ func TestRowsOfOthersInAnyOrder(t *testing.T) {
 	}
 }
 
-// accessFigures writes a measure with its rows and areas by their ids.
+// accessFigures writes a measure with its rows and areas by id.
 func accessFigures(a *report.Access) string {
 	var rows []string
 	for i, id := range a.IDs {
@@ -231,7 +231,7 @@ func accessFigures(a *report.Access) string {
 	return fmt.Sprintf("%v %+v %v %v\n", rows, a.Figures, a.Gap.Ok, math.Float64bits(a.Gap.Gap))
 }
 
-// firstDifference gives the texts about their first difference.
+// firstDifference returns the texts around their first difference.
 func firstDifference(want, got string) string {
 	i := 0
 	for i < min(len(want), len(got)) && want[i] == got[i] {
@@ -242,7 +242,7 @@ func firstDifference(want, got string) string {
 }
 
 // TestBareRowsInAnyOrder shuffles the tables of a measure without a county: the
-// values stay by their ids, and rows come in the order of the table of people.
+// values stay with their ids, and rows are in the order of the table of people.
 func TestBareRowsInAnyOrder(t *testing.T) {
 	draw := rand.New(rand.NewPCG(3, 5))
 	files := map[string]string{"times.csv": "from_id,to_id,travel_time\n", "people.csv": "id,people\n", "beds.csv": "id,beds\n"}

@@ -10,26 +10,26 @@ import (
 	"saavu/internal/source"
 )
 
-// Source says where a county is.
+// Source states where a county is.
 type Source struct {
 	County   string       // county file; empty is the embedded county
 	Data     string       // folder that {data} stands for in the county file
-	FixAxes  bool         // exchange x and y of files where they are found to be exchanged
+	FixAxes  bool         // exchange x and y of files in which they are exchanged
 	Embedded source.Files // the embedded county and its options
 
-	// Progress is called with what is being done and its share, 0 to 1. It may be
-	// nil, and is called from several goroutines.
+	// Progress is called with the current work and the share done, from 0 to 1. It
+	// may be nil, and is called from several goroutines.
 	Progress func(doing string, share float64)
 }
 
-// Session is a county that was read once. It never changes again, and several
-// goroutines may ask it at the same time. What a question reads besides, such as
-// option files, and what its answer rests on, belongs to that question alone.
+// Session is a county that was read once. It never changes, and several goroutines
+// may use it at the same time. What a question reads in addition, such as option
+// files, and what its answer depends on, belongs to that question only.
 type Session struct {
 	county *load.County
 
 	lock  sync.Mutex
-	ready []*ready // the settings last asked for, the latest at the end
+	ready []*ready // the settings of recent questions, the latest at the end
 }
 
 // ready is the county prepared for one choice of settings.
@@ -39,12 +39,12 @@ type ready struct {
 	made     *engine.Prepared
 }
 
-// mostReady is how many choices of settings a session keeps ready. Each holds the
-// draws and the people of its years, some ten megabytes.
+// mostReady is the number of settings that a session keeps ready. Each has the draws
+// and the people of its years, about ten megabytes.
 const mostReady = 4
 
-// Open reads the county of a request. Where its files are at fault the error is an
-// Invalid with every problem, those of the request's option files among them.
+// Open reads the county of a request. If files are at fault, the error is an Invalid
+// with every problem, including problems of the request's option files.
 func Open(ctx context.Context, q Request) (*Session, error) {
 	files, path := q.Embedded, load.EmbeddedCounty
 	if q.County != "" {
@@ -53,27 +53,27 @@ func Open(ctx context.Context, q Request) (*Session, error) {
 	c, err := load.Read(ctx, files, path, q.loading())
 	if err != nil {
 		if c != nil {
-			q.understand(c)
+			q.resolve(c)
 		}
 		return nil, invalid(ctx, withOptions(&q, c, path, err))
 	}
 	return &Session{county: c}, nil
 }
 
-// ask gives a copy of the county for one question, and settles what the question
-// names and which options it is about.
+// ask returns a copy of the county for one question, resolves the names in the
+// question and chooses its options.
 func (s *Session) ask(q *Request) (*load.County, *chosen, error) {
 	c := s.county.Copy()
-	taken := q.understand(c)
+	resolved := q.resolve(c)
 	options, err := choose(c, q)
 	if err != nil {
 		return nil, nil, err
 	}
-	c.Asides = slices.Concat(c.Asides, taken, options.asides)
+	c.Asides = slices.Concat(c.Asides, resolved, options.asides)
 	return c, options, nil
 }
 
-// settings gives the choices of a question: its own, or the county's.
+// settings returns the settings of a question: its own, or the county's.
 func (s *Session) settings(q *Request) engine.Settings {
 	own := s.county.Settings
 	out := engine.Settings{Frame: q.Frame, Period: own.Period, Cycling: own.Cycling, Choice: own.Choice, Path: own.Path, Draws: q.Draws, Seed: q.Seed}
@@ -90,8 +90,8 @@ func override[T any](setting *T, asked *T) {
 	}
 }
 
-// prepared gives the county made ready for some settings. It is made once for all
-// who ask for the same ones.
+// prepared returns the county prepared for some settings. It is prepared once for
+// all questions with the same settings.
 func (s *Session) prepared(ctx context.Context, set engine.Settings) (*engine.Prepared, error) {
 	s.lock.Lock()
 	i := slices.IndexFunc(s.ready, func(r *ready) bool { return r.settings == set })

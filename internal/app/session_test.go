@@ -15,8 +15,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// questions are asked of the small county: options of it and in files, changes, a
-// later year and other settings than the county's.
+// questions are requests to the small county: its options and options in files,
+// changes, a later year and other settings than the county's.
 func questions(t *testing.T) []app.Request {
 	t.Helper()
 	county, dir := small(t)
@@ -41,7 +41,7 @@ func questions(t *testing.T) []app.Request {
 	return list
 }
 
-// answer is the report of a question and what is said beside it.
+// answer is the report of a question and its notes.
 func answer(t *testing.T, s *app.Session, q app.Request) string {
 	t.Helper()
 	out, err := s.Compare(t.Context(), q)
@@ -56,7 +56,7 @@ func answer(t *testing.T, s *app.Session, q app.Request) string {
 	return fmt.Sprint(out.Notes, out.Asides, out.Added, b.String())
 }
 
-// fresh opens the county of a question for it alone.
+// fresh opens the county of a question for that question only.
 func fresh(t *testing.T, q app.Request) *app.Session {
 	t.Helper()
 	s, err := app.Open(t.Context(), q)
@@ -66,15 +66,15 @@ func fresh(t *testing.T, q app.Request) *app.Session {
 	return s
 }
 
-// An open session is asked several questions at the same time, and again one after
-// the other in another order: each answer is that of a county that was read for the
-// one question alone.
+// An open session gets several questions at the same time, and again one after the
+// other in another order. Each answer equals that of a county that was read for that
+// question only.
 func TestSessionAnswersAsOneReadForThis(t *testing.T) {
 	list := questions(t)
 	want, got := make([]string, len(list)), make([]string, len(list))
 	for i, q := range list {
 		if want[i] = answer(t, fresh(t, q), q); slices.Contains(want[:i], want[i]) {
-			t.Fatalf("question %d has the answer of another", i)
+			t.Fatalf("question %d has the answer of another question", i)
 		}
 	}
 	s := fresh(t, list[0])
@@ -85,15 +85,15 @@ func TestSessionAnswersAsOneReadForThis(t *testing.T) {
 	group.Wait()
 	for i := range slices.Backward(list) {
 		if got[i] != want[i] {
-			t.Errorf("question %d has another answer among others", i)
+			t.Errorf("question %d has a different answer next to others", i)
 		}
 		if answer(t, s, list[i]) != want[i] {
-			t.Errorf("question %d has another answer after the others", i)
+			t.Errorf("question %d has a different answer after the others", i)
 		}
 	}
 }
 
-// An answer rests on the files that were read for it, not on those of other
+// An answer depends on the files that were read for it, not on files of other
 // questions.
 func TestSessionInputs(t *testing.T) {
 	list := questions(t)
@@ -113,7 +113,7 @@ func TestSessionInputs(t *testing.T) {
 	}
 }
 
-// A question that cannot be answered leaves the session as it was.
+// A question that cannot be answered leaves the session unchanged.
 func TestSessionAfterAFault(t *testing.T) {
 	q := questions(t)[0]
 	s := fresh(t, q)
@@ -123,10 +123,10 @@ func TestSessionAfterAFault(t *testing.T) {
 	named.Options = []string{"nothing"}
 	for _, bad := range []app.Request{closed, named} {
 		if _, err := s.Compare(t.Context(), bad); err == nil {
-			t.Error("a question about what is not there is answered")
+			t.Error("a question about a missing option is answered")
 		}
 	}
 	if answer(t, s, q) != want {
-		t.Error("the next answer is another one")
+		t.Error("the next answer differs")
 	}
 }

@@ -12,19 +12,19 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// faults is what is wrong with a request and the files that it names.
+// faults are the problems of a request and of the files that it names.
 type faults struct {
-	problems problem.Problems // of files as they are written
+	problems problem.Problems // in the text of files
 	refusals load.Refusals    // of options in their county
-	names    []error          // that there are not
+	names    []error          // unknown names
 }
 
 func (f *faults) empty() bool {
 	return len(f.problems) == 0 && len(f.refusals) == 0 && len(f.names) == 0
 }
 
-// refuse adds what the county refuses of options, and of what is asked for
-// beside them. Of two options with one id it cannot be told which file is whose.
+// refuse adds the county's refusals of options and of what the request adds to them.
+// If two options have the same id, it is unknown which file belongs to which.
 func (f *faults) refuse(c *load.County, options []scenario.Option, q *Request) {
 	if _, there := find(options, WhatIfID); len(q.WhatIf) > 0 && !there {
 		options = append(slices.Clone(options), whatIf(c.Base.Network, q.WhatIf))
@@ -40,7 +40,8 @@ func (f *faults) refuse(c *load.County, options []scenario.Option, q *Request) {
 			whole = append(whole, o)
 			continue
 		}
-		// What the engine finds idle may be read by a change that could not be.
+		// A setting that the engine finds idle may be read by a change that could
+		// not be read.
 		_, refusals := scenario.Apply(&c.Base, o)
 		f.refusals = append(f.refusals, c.Locate(o, refusals)...)
 	}
@@ -52,8 +53,8 @@ func (f *faults) refuse(c *load.County, options []scenario.Option, q *Request) {
 	}
 }
 
-// located gives the refusals of an error of the engine their places; nil where it
-// is another error.
+// located gives the refusals in an error of the engine their places; nil if it is
+// another kind of error.
 func located(c *load.County, err error) load.Refusals {
 	var refused *engine.Refused
 	if !errors.As(err, &refused) {
@@ -66,8 +67,8 @@ func located(c *load.County, err error) load.Refusals {
 	return all
 }
 
-// err is the error of all that was found: Invalid where a file is at fault, Unknown
-// where names alone are.
+// err returns the error of all problems: Invalid if a file is at fault, Unknown if
+// only names are.
 func (f *faults) err(county string) error {
 	f.problems = f.problems.Sorted(county)
 	switch {
@@ -81,22 +82,22 @@ func (f *faults) err(county string) error {
 	return &Invalid{Err: f}
 }
 
-// Error gives the problems and refusals by file, line and column, then the names.
+// Error returns the problems and refusals by file, line and column, then the names.
 func (f *faults) Error() string {
-	type told struct {
-		file      string
-		line, col int
-		text      string
+	type line struct {
+		file     string
+		row, col int
+		text     string
 	}
-	var all []told
+	var all []line
 	for _, p := range f.problems {
-		all = append(all, told{p.File, p.Row, p.Char, problem.Problems{p}.Error()})
+		all = append(all, line{p.File, p.Row, p.Char, problem.Problems{p}.Error()})
 	}
 	for _, r := range f.refusals {
-		all = append(all, told{r.File, r.Line, r.Col, r.Error()})
+		all = append(all, line{r.File, r.Line, r.Col, r.Error()})
 	}
-	slices.SortStableFunc(all, func(a, b told) int {
-		return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.line, b.line), cmp.Compare(a.col, b.col))
+	slices.SortStableFunc(all, func(a, b line) int {
+		return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col))
 	})
 	var lines []string
 	for _, t := range all {
@@ -108,7 +109,7 @@ func (f *faults) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Unwrap gives what was found as it is.
+// Unwrap returns all problems as errors.
 func (f *faults) Unwrap() []error {
 	out := slices.Clone(f.names)
 	if len(f.problems) > 0 {

@@ -13,8 +13,8 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// wide draws a county of 60 by 60 cells with people of all ages in each, 25
-// places and seven services, a good third of the parameters with a range.
+// wide draws a county of 60 by 60 cells with people of all ages in each, 25 places
+// and seven services. About a third of the parameters have a range.
 func wide(t testing.TB) *scenario.Base {
 	random := rand.New(rand.NewPCG(1, 2))
 	w := scene.World{West: 30, People: map[string]scene.Folk{"a": {N: 80, Ages: population.Group{From: 0, To: 100}}},
@@ -57,8 +57,8 @@ func wide(t testing.TB) *scenario.Base {
 	return b
 }
 
-// BenchmarkRun is nine options over 3,600 cells with 200 draws: what a planner
-// waits for after the county is read. It checks that its answer stands.
+// BenchmarkRun compares nine options over 3,600 cells with 200 draws: what a planner
+// waits for after the county is read. It checks that the result has figures.
 func BenchmarkRun(b *testing.B) {
 	county := wide(b)
 	at := scene.At(17, 29)

@@ -28,17 +28,17 @@ func (b budget) of(services int) []delivery.Boost {
 	return out
 }
 
-// Tolerance is the share of the baseline cost within which two budgets count
-// as the same.
+// Tolerance is the share of the baseline cost within which two budgets count as
+// equal.
 const Tolerance = 0.005
 
-// balance brings an option to the euros of the one that it is compared with,
-// by one fixed rule: a saving buys evening hours at the fullest point whose
-// rooms bind, then client hours of the binding profession until its lost
-// contacts are served, then of the next. An overrun sells hours that stand idle,
-// where most do first, and then the same share of every service's hours, so
-// that no service pays for another's option. What cannot be bought or sold
-// stays as the gap.
+// balance brings the cost of an option to that of its reference by one fixed rule. A
+// saving first buys evening hours at the fullest point where rooms limit the
+// capacity, then client hours of the limiting profession until the service's lost
+// contacts are served, then hours of the next service. An overrun first sells idle
+// hours, from the service that has most of them, and then the same share of every
+// service's hours, so that no service pays for another's option. What cannot be
+// bought or sold remains as the gap.
 func (e *Evaluation) balance() budget {
 	b := budget{boost: budget{}.of(len(e.County.Network.Services))}
 	if e.Against == nil || !e.of.allStaffed() {
@@ -67,7 +67,7 @@ func (e *Evaluation) balance() budget {
 	return b
 }
 
-// sell meets an overrun: idle hours first, then the same share of all.
+// sell covers an overrun: idle hours first, then the same share of all hours.
 func (e *Evaluation) sell(b *budget, target, small float64) {
 	served := e.plain.served
 	idle := make([]float64, len(served))
@@ -96,7 +96,7 @@ func (e *Evaluation) sell(b *budget, target, small float64) {
 	if left > 0 {
 		share, left = halve(1, b.gap, small/10, try)
 	}
-	if left < b.gap { // fees lost are more than the pay saved
+	if left < b.gap { // the lost fees exceed the saved pay
 		try(0)
 		return
 	}
@@ -104,8 +104,8 @@ func (e *Evaluation) sell(b *budget, target, small float64) {
 	b.trades = append(b.trades, report.Trade{What: report.TradedAll, Sold: true, Share: share})
 }
 
-// idle gives the client hours of a service that no point needs: what is left
-// when the fullest of its points in buildings is just full.
+// idle returns the client hours of a service that no point needs: what remains if
+// the fullest of its points in buildings is exactly full.
 func (e *Evaluation) idle(s int) float64 {
 	full := 0.0
 	n, x := e.County.Network, &e.plain.served[s]
@@ -120,7 +120,8 @@ func (e *Evaluation) idle(s int) float64 {
 	return math.Max(0, 1-full) * x.StaffHours
 }
 
-// knownCost is an account's baseline of all services: unit costs times contacts.
+// knownCost returns an account's baseline cost of all services: unit costs times
+// contacts.
 func (e *Evaluation) knownCost(a *account) float64 {
 	total := 0.0
 	for _, eur := range e.compiled.prices.Baseline(a.served) {
@@ -129,12 +130,13 @@ func (e *Evaluation) knownCost(a *account) float64 {
 	return total
 }
 
-// affordable says whether an option's overrun could be sold off.
+// affordable reports whether selling could cover an option's overrun.
 func (e *Evaluation) affordable() bool {
 	return e.budget.gap >= -Tolerance*e.knownCost(&e.central)
 }
 
-// left is what the budget leaves of a target after what it buys and sells.
+// left returns what the target leaves after the cost with everything bought and
+// sold.
 func (e *Evaluation) left(b *budget, target float64) float64 {
 	scratch := e.of.accounts.Get().(*account)
 	defer e.of.accounts.Put(scratch)
@@ -142,7 +144,7 @@ func (e *Evaluation) left(b *budget, target float64) float64 {
 	return target - scratch.bill.Total(cost.County, -1)
 }
 
-// mostFirst lists the indexes of some hours, those with most first.
+// mostFirst lists the indexes of the hours, largest first.
 func mostFirst(hours []float64) []int {
 	order := make([]int, len(hours))
 	for s := range order {
@@ -152,7 +154,7 @@ func mostFirst(hours []float64) []int {
 	return order
 }
 
-// minutes gives a service's staff minutes a contact, of the first profession.
+// minutes returns a service's staff minutes per contact, for the first profession.
 func minutes(sm *delivery.ServiceModel) float64 {
 	if len(sm.StaffMin) == 0 {
 		return 0
@@ -160,8 +162,8 @@ func minutes(sm *delivery.ServiceModel) float64 {
 	return sm.StaffMin[0]
 }
 
-// buyEvening opens the fullest point whose rooms bind on four evenings, if the
-// money is enough for the premium.
+// buyEvening opens the fullest point where rooms limit the capacity on four
+// evenings, if the money covers the premium.
 func (e *Evaluation) buyEvening(b *budget, target float64) {
 	m, n := e.compiled.model, e.County.Network
 	best, at, service := 1.0, -1, -1
@@ -188,9 +190,9 @@ func (e *Evaluation) buyEvening(b *budget, target float64) {
 	b.trades = append(b.trades, report.Trade{What: report.TradedEvening, Facility: f.Called()})
 }
 
-// trade buys or sells a service's client hours until the county pays the
-// target, with the fees and the rooms that come with them, and at most far
-// hours (less than 0 to sell).
+// trade buys or sells a service's client hours until the county pays the target,
+// including the fees and the rooms that come with the hours. It trades at most far
+// hours (negative to sell).
 func (e *Evaluation) trade(s int, b *budget, target, small, far float64) {
 	m := e.compiled.model
 	sm := &m.Services[s]
@@ -207,7 +209,7 @@ func (e *Evaluation) trade(s int, b *budget, target, small, far float64) {
 	hours, left := far, try(far)
 	if (left > 0) != (b.gap > 0) {
 		hours, left = halve(far, b.gap, small/10, try)
-	} else if far < 0 && left < b.gap { // selling hours that bring in more fees than they cost
+	} else if far < 0 && left < b.gap { // the sold hours bring in more fees than they cost
 		hours, left = 0, try(0)
 	}
 	if hours == 0 {
@@ -218,8 +220,8 @@ func (e *Evaluation) trade(s int, b *budget, target, small, far float64) {
 	b.trades = append(b.trades, report.Trade{What: report.TradedPositions, Sold: hours < 0, Profession: profession(svc), Positions: math.Abs(hours) / m.Productive})
 }
 
-// halve finds, between none and far, the hours that leave at most so little,
-// where far leaves the other sign than none does.
+// halve finds, between 0 and far, the hours that leave at most little euros. The
+// sign of what far leaves must differ from the sign of gap.
 func halve(far, gap, little float64, try func(hours float64) float64) (hours, left float64) {
 	near := 0.0
 	for round := 0; round < 40; round++ {

@@ -11,9 +11,9 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// scarce is 1,024 people at A and at B who need two contacts each; the two
-// positions give one. A contact costs 2 euros in all, so that half a per cent
-// of the baseline is 20 euros, and the house at A costs 1,024.
+// scarce has 1,024 people at A and at B who need two contacts each; the two
+// positions can give one. A contact costs 2 euros in total, so half a per cent of
+// the baseline is 20 euros, and the house at A costs 1,024.
 func scarce() scene.World {
 	return scene.World{Map: "Aa . . . . . . . . . Bb", People: map[string]scene.Folk{"a": {N: 1024}, "b": {N: 1024}},
 		Set: map[string]float64{"rate.care.all": 2, "unit_cost.care": 2, "premises.fixed_eur_site_year.small": 1024, "fee": 0.5},
@@ -32,8 +32,8 @@ func small(t *testing.T, w scene.World) *scenario.Base {
 	return b
 }
 
-// A saving buys client hours, an overrun sells them, until the county pays
-// what it pays today: fees and rooms of those hours included.
+// A saving buys client hours and an overrun sells them until the county pays what it
+// pays today, including the fees and rooms of those hours.
 func TestSameBudget(t *testing.T) {
 	dear := &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 1}}}
 	tests := []struct {
@@ -63,31 +63,31 @@ func TestSameBudget(t *testing.T) {
 				t.Errorf("the county pays %v more at the same budget, allowed is %v", net.County.V, tolerance)
 			}
 			if math.Abs(net.BudgetGap+net.County.V) > 1e-6 {
-				t.Errorf("the gap is said to be %v, and the county pays %v more", net.BudgetGap, net.County.V)
+				t.Errorf("the reported gap is %v, and the county pays %v more", net.BudgetGap, net.County.V)
 			}
 			if text := english.Trades(net.Trades); !strings.HasPrefix(text, tt.buys+" ") || !strings.Contains(text, "positions") {
-				t.Errorf("the rule says %q, predicted that it %s", text, tt.buys)
+				t.Errorf("the rule reports %q, predicted that it %s", text, tt.buys)
 			}
 			before, after := rowOf(t, staff, "x", "care"), rowOf(t, money, "x", "care")
 			if (after.Served.V > before.Served.V) != tt.more || after.Served.V == before.Served.V {
 				t.Errorf("%v served with the same staff, %v at the same budget", before.Served.V, after.Served.V)
 			}
-			same(t, "share at the same budget beside the other frame", before.ServedSame.V, after.Served.V)
-			same(t, "today is left alone", rowOf(t, money, "today", "care").Served.V, 0.5)
+			same(t, "share at the same budget in the other frame", before.ServedSame.V, after.Served.V)
+			same(t, "today is not changed", rowOf(t, money, "today", "care").Served.V, 0.5)
 			same(t, "who gets there", after.There.V, before.There.V)
 		})
 	}
 }
 
-// What cannot be traded stays as the gap: a saving buys no more than what is
-// lost, an option cannot sell more than it has.
+// What cannot be traded remains as the gap: a saving buys no more than what is lost,
+// and an option cannot sell more than it has.
 func TestBudgetThatCannotBeTraded(t *testing.T) {
 	w := scarce()
 	w.Set["rate.care.all"] = 1 // two positions serve all
 	net := netOf(t, run(t, small(t, w), engine.Settings{Frame: "budget"}, option("x", shut("A"))), "x")
-	same(t, "gap of a saving that nothing needs", net.BudgetGap, 1024)
+	same(t, "gap of a saving with no need to meet", net.BudgetGap, 1024)
 	if net.Trades != nil {
-		t.Errorf("the rule says %+v where nothing is lost", net.Trades)
+		t.Errorf("the rule reports %+v although nothing is lost", net.Trades)
 	}
 	w = scarce()
 	w.Set["mobile.bus.fixed_eur_year"], w.Set["fee"] = 1<<20, 0
@@ -99,7 +99,8 @@ func TestBudgetThatCannotBeTraded(t *testing.T) {
 	}
 }
 
-// A saving opens evenings at the fullest point first, where rooms bind.
+// A saving opens evenings first, at the fullest point where rooms limit the
+// capacity.
 func TestBudgetBuysEveningsWhereRoomsBind(t *testing.T) {
 	w := scarce()
 	w.Set["premises.evening_pay_premium.evening"] = 0.5
@@ -111,16 +112,16 @@ func TestBudgetBuysEveningsWhereRoomsBind(t *testing.T) {
 	r := run(t, b, engine.Settings{Frame: "budget"}, option("x", cut)) // frees 1,024 euros
 	net := netOf(t, r, "x")
 	if text := english.Trades(net.Trades); !strings.HasPrefix(text, "evening hours at B") {
-		t.Errorf("the rule says %q, predicted evenings at B first", text)
+		t.Errorf("the rule reports %q, predicted evenings at B first", text)
 	}
-	// 512 rooms' hours at B become 768, which staff of 1,024 hours can fill.
+	// The 512 room hours at B become 768, which staff of 1,024 hours can use.
 	row := rowOf(t, r, "x", "care")
 	if row.Served.V*4096 < 512+768 {
 		t.Errorf("%v contacts served, predicted at least 1,280", row.Served.V*4096)
 	}
 }
 
-// Options that are compared with each other have the same budget too.
+// Options that are compared with each other also have the same budget.
 func TestSameBudgetOfVariants(t *testing.T) {
 	w := scarce()
 	b := small(t, w)
@@ -130,7 +131,7 @@ func TestSameBudgetOfVariants(t *testing.T) {
 	r := run(t, b, engine.Settings{Frame: "budget"}, first, second)
 	for _, id := range []string{"first", "second"} {
 		if got := netOf(t, r, id).County.V; math.Abs(got) > tolerance {
-			t.Errorf("%s costs %v more than what it is compared with", id, got)
+			t.Errorf("%s costs %v more than its reference", id, got)
 		}
 	}
 }
@@ -141,8 +142,8 @@ func TestBudgetBuysTheWholeCrew(t *testing.T) {
 	w.Services = []network.Service{scene.Service("care", "doctor", "nurse")}
 	b := small(t, w)
 	r := run(t, b, engine.Settings{Frame: "budget"}, option("x", shut("A")))
-	// An hour costs a doctor and a nurse: 1,024 euros less what is left unspent
-	// buy half as many as with one of them.
+	// An hour costs a doctor and a nurse: 1,024 euros less the unspent rest buy half
+	// as many hours as with one of them.
 	net := netOf(t, r, "x")
 	if v := rowOf(t, r, "x", "care").Served.V; v <= 0.5 || v >= 0.75 {
 		t.Errorf("%v served, predicted more than half and less than with one profession", v)

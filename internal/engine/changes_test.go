@@ -9,9 +9,9 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// Every kind of change with the row that it should give. The limit is 20
-// minutes and a kilometre takes 12, so a point serves its own cell and the
-// next. Rates are one contact a person; a position has 1,024 hours.
+// Each kind of change gives the predicted row. The limit is 20 minutes and a
+// kilometre takes 12, so a point serves its own cell and the next. Rates are one
+// contact per person; a position has 1,024 hours.
 func TestEachChange(t *testing.T) {
 	type want struct {
 		points                          int
@@ -42,7 +42,7 @@ func TestEachChange(t *testing.T) {
 		{"move", []string{"A:care", "D:care"}, nil, nil, []scenario.Change{&scenario.Move{Facility: "A", At: scene.At(2, 0)}},
 			want{points: 2, there: 224, lose: 16, last: 16, served: 1}},
 		{"merge", []string{"A:care", "M:care", "D:care"}, nil, nil, []scenario.Change{&scenario.Merge{Facility: "A", Into: "M"}},
-			want{points: 2, there: 192, lose: 48, last: 48, served: 1}}, // M had nobody and takes A's room
+			want{points: 2, there: 192, lose: 48, last: 48, served: 1}}, // M had no staff and takes A's room
 		{"positions", []string{"D:care"}, map[string]float64{"rate.care.all": 16}, nil, []scenario.Change{capacity("D", "care", 2, nan)},
 			want{points: 1, there: 192, served: 2048. / 3840, county: 2048 + rent}}, // 1,024 before, a room each
 		{"rooms", []string{"D:care"}, map[string]float64{"rate.care.all": 4}, nil, []scenario.Change{capacity("D", "care", nan, 0.5)},
@@ -96,8 +96,8 @@ func TestSetInOneOptionLeavesTodayAlone(t *testing.T) {
 	same(t, "today", rowOf(t, r, "today", "care").Served.V, 1024./3840)
 }
 
-// What an opening costs once is told, also where a planned place opens with the
-// services that it has on paper, and a vehicle's price beside it.
+// One-off costs of an opening are reported, also if a planned place opens with the
+// services it has on paper, and separately from the price of a vehicle.
 func TestOneOffCost(t *testing.T) {
 	w := road()
 	w.Services = []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")}

@@ -7,14 +7,14 @@ import (
 	"saavu/pkg/report"
 )
 
-// checks holds the first option's figures against what is known of the real
-// world. More than ten percent apart is off, unless the county waives it with
-// a reason. A share that the choice of points was fitted to tests nothing.
+// checks compares the first option's figures with known figures of the real world. A
+// difference of more than ten percent is off, unless the county waives it with a
+// reason. A share that the choice of points was fitted to tests nothing.
 func (c *comparison) checks() []report.Check {
 	var out []report.Check
 	for _, k := range c.in.Known {
 		s := c.p.base.Network.Service(k.Service)
-		if s < 0 || k.Kind == "share" && !c.p.staffed(s) { // who is sent on is not known
+		if s < 0 || k.Kind == "share" && !c.p.staffed(s) { // the contacts that are sent on are unknown
 			continue
 		}
 		ch := report.Check{What: k.What, Names: k.Whats.Every(k.What), Known: k.Value, Source: k.Source, Waived: k.Waived}
@@ -34,7 +34,7 @@ func (c *comparison) checks() []report.Check {
 	return out
 }
 
-// fit says how the choice of points was fitted to the known shares of a service.
+// fit states how the choice of points was fitted to the known shares of a service.
 func (c *comparison) fit(s int) delivery.Fit {
 	choice := c.list[0].people.choice()
 	if choice == nil {
@@ -43,7 +43,7 @@ func (c *comparison) fit(s int) delivery.Fit {
 	return choice.Fits[s]
 }
 
-// attraction gives that of a service at a facility today; 0 where there is none.
+// attraction returns the attraction of a service at a facility today; 0 if it has none.
 func (c *comparison) attraction(s int, facility string) float64 {
 	n := c.p.base.Network
 	if f := n.Facility(facility); f >= 0 {
@@ -54,11 +54,11 @@ func (c *comparison) attraction(s int, facility string) float64 {
 	return 0
 }
 
-// Attractions outside these say that the way there does not explain where people go.
+// Attractions outside these bounds show that travel does not explain where people go.
 const leastAttraction, mostAttraction = 0.1, 10
 
-// choiceNotes says which known shares the choice of points cannot meet, and where it
-// meets them by an attraction that is hard to believe.
+// choiceNotes lists the known shares that the choice of points cannot reproduce, and
+// those that it reproduces only with an implausible attraction.
 func (c *comparison) choiceNotes() []report.Message {
 	n, choice := c.p.base.Network, c.list[0].people.choice()
 	if choice == nil {
@@ -88,9 +88,9 @@ func twoFigures(v float64) float64 {
 	return math.Round(v*p) / p
 }
 
-// shareOf gives a facility's share of a service's contacts at the facilities
-// that the known figures name, the remote ones included: others, such as a
-// municipality without figures, are left out of the whole.
+// shareOf returns a facility's share of a service's contacts, among the facilities
+// that the known figures name, including "remote". Other facilities, such as those
+// of a municipality without figures, are not part of the total.
 func (c *comparison) shareOf(s int, k report.Known) float64 {
 	e, n := &c.list[0].central.served[s], c.list[0].County.Network
 	named := map[string]bool{}
@@ -110,7 +110,7 @@ func (c *comparison) shareOf(s int, k report.Known) float64 {
 			part = pl.First
 		}
 	}
-	// Remote contacts of the named places: the county's remote share of theirs.
+	// Remote contacts of the named facilities: the county's remote share of theirs.
 	remote := 0.0
 	if named["remote"] && e.RemoteMean < 1 {
 		remote = local * e.RemoteMean / (1 - e.RemoteMean)
@@ -125,8 +125,8 @@ func (c *comparison) shareOf(s int, k report.Known) float64 {
 	return part / whole
 }
 
-// contactsIn gives a service's contacts a year of the people of a
-// municipality, or of the county.
+// contactsIn returns a service's contacts a year by the people of a municipality, or
+// of the county.
 func (c *comparison) contactsIn(s int, where string) float64 {
 	d, m := c.list[0].people.demand, c.list[0].compiled.model
 	sum := 0.0

@@ -12,11 +12,11 @@ type compiled struct {
 	model  *delivery.Model
 	prices *cost.Prices
 	tree   params.Tree
-	reader *params.Reader // nil where nobody asks what was read
+	reader *params.Reader // nil if it does not matter what was read
 }
 
-// compile reads a tree. like is another draw of the same parameters, whose age
-// bands hold, or nil.
+// compile reads a tree. like is another draw of the same parameters, whose age bands
+// are used, or nil.
 func compile(t params.Tree, n *network.Network, year int, like *compiled) *compiled {
 	c := &compiled{tree: t, reader: params.NewReader(t)}
 	if like == nil {
@@ -29,7 +29,7 @@ func compile(t params.Tree, n *network.Network, year int, like *compiled) *compi
 	return c
 }
 
-// of gives the same parameters for another network with the same services.
+// of returns the same parameters for another network with the same services.
 func (c *compiled) of(n *network.Network, year int) *compiled {
 	r := params.NewReader(c.tree)
 	return &compiled{model: c.model.For(r, n), prices: c.prices.For(r, n, year), tree: c.tree}

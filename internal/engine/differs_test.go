@@ -17,21 +17,21 @@ import (
 
 var update = flag.Bool("update", false, "write the differences into docs/MEASURES.md")
 
-// difference is one place where another program has another number: the line of
-// the measure or figure that says so, an example, and both values.
+// difference is one place where another program has another number: the line about
+// it in a measure or figure, an example, and both values.
 type difference struct {
 	line    string // a part of it that no other line has
 	of      string // the measure or figure of the example
 	example string
 	here    float64 // by this program
-	there   float64 // by the other one's rule; NaN: none
+	there   float64 // by the other program's rule; NaN: none
 	ours    func(t *testing.T) float64
 	theirs  func() float64
-	through func(t *testing.T) float64 // the switch that gives their value; nil without one
+	through func(t *testing.T) float64 // the switch that gives the other value; nil without one
 }
 
 // asked is a small world: minutes from each cell by facility, people by cell and
-// supply by facility, +Inf where nothing is reached.
+// supply by facility, +Inf if nothing is reached.
 func asked(measure string, people, supply []float64, minutes ...[]float64) engine.Asked {
 	a := engine.Asked{Measure: access.Find(measure), Input: access.Input{Demand: people, Supply: supply}}
 	for _, list := range minutes {
@@ -50,12 +50,12 @@ func decayed(decay access.Decay, a engine.Asked) engine.Asked {
 	return a
 }
 
-// valueAt measures and gives the value of a cell.
+// valueAt measures and returns the value of a cell.
 func valueAt(a engine.Asked, cell int) func(t *testing.T) float64 {
 	return func(t *testing.T) float64 { return measure(t, a).Values[cell] }
 }
 
-// with changes what is asked.
+// with changes a request.
 func with(a engine.Asked, change func(a *engine.Asked)) engine.Asked {
 	change(&a)
 	return a
@@ -63,7 +63,7 @@ func with(a engine.Asked, change func(a *engine.Asked)) engine.Asked {
 
 func kept(a *engine.Asked) { a.KeepUnsupplied = true }
 
-// figureOf gives a figure of values over people.
+// figureOf returns a figure of values over people.
 func figureOf(name string, values, people, standing []float64, line float64, bad bool) func(t *testing.T) float64 {
 	return func(t *testing.T) float64 {
 		s, err := equity.New(values, people)
@@ -91,7 +91,7 @@ func rankedOf(values, people, standing []float64, of func(r *equity.Ranked) floa
 	}
 }
 
-// inWholeNumbers sums whole numbers in 32 bits: NaN where that overflows.
+// inWholeNumbers sums whole numbers in 32 bits: NaN if that overflows.
 func inWholeNumbers(parts ...float64) float64 {
 	sum := 0.0
 	for _, p := range parts {
@@ -103,8 +103,8 @@ func inWholeNumbers(parts ...float64) float64 {
 	return sum
 }
 
-// balancedAt is the first whole minute up to the longest time within which there
-// is more supply than people; NaN where there is none.
+// balancedAt is the first whole minute up to the longest time within which there is
+// more supply than people; NaN if there is none.
 func balancedAt(people float64, supply, minutes []float64) float64 {
 	for t := 0.0; t <= slices.Max(minutes); t++ {
 		got := 0.0
@@ -120,7 +120,7 @@ func balancedAt(people float64, supply, minutes []float64) float64 {
 	return nan
 }
 
-// rankedByRow is the concentration index with the people of each row in front of
+// rankedByRow is the concentration index with the people of each row ranked before
 // those of the next.
 func rankedByRow(values, people []float64) float64 {
 	all, amount := 0.0, 0.0
@@ -135,9 +135,9 @@ func rankedByRow(values, people []float64) float64 {
 	return 2 * sum / (amount / all)
 }
 
-// palmaOfPersons writes down every person in order of standing, reads the
-// standing at the two shares between two persons, and divides the means of those
-// above the one and up to the other.
+// palmaOfPersons lists every person in order of standing, reads the standing at the
+// two shares between two persons, and divides the mean of those above the one by the
+// mean of those up to the other.
 func palmaOfPersons(values, people, standing []float64) float64 {
 	var persons []int
 	for i, p := range people {
@@ -185,7 +185,7 @@ func differences() []difference {
 	count, income := []float64{3, 2, 2, 2, 1}, []float64{1, 2, 3, 4, 5}
 	return []difference{
 		{"has no value; here", "nearest", "two cells, the second without a pair", inf, nan, valueAt(asked("nearest", []float64{1, 1}, []float64{1}, []float64{10, inf}), 1),
-			func() float64 { // what is grouped by cell has the cells of the pairs
+			func() float64 { // grouping by cell finds only the cells of the pairs
 				if v, ok := map[string]float64{"a": 10}["b"]; ok {
 					return v
 				}
@@ -229,7 +229,7 @@ func differences() []difference {
 			valueAt(asked("balancing", []float64{4}, []float64{3}, []float64{10}), 0), func() float64 { return balancedAt(4, []float64{3}, []float64{10}) }, nil},
 		{"next step's weight", "gravity", "1 unit at 10 minutes, 1 up to 10 and 0.5 up to 20", 1, 0.5,
 			valueAt(decayed(access.Stepped([]access.Step{{Until: 10, Weight: 1}, {Until: 20, Weight: 0.5}}, true), asked("gravity", []float64{1}, []float64{1}, []float64{10})), 0),
-			func() float64 { // the last weight whose beginning is at most the time
+			func() float64 { // the last weight whose step starts at most at the time
 				weight := 0.0
 				for k, from := range []float64{0, 10, 20} {
 					if 10 >= from {
@@ -282,7 +282,7 @@ func differences() []difference {
 	}
 }
 
-// linesOf gives every line that says where another program differs, with the
+// linesOf returns every line about a difference from another program, with the
 // measures and figures that have it, in order.
 func linesOf() (lines []string, names map[string][]string) {
 	names = map[string][]string{}
@@ -303,9 +303,9 @@ func linesOf() (lines []string, names map[string][]string) {
 	return lines, names
 }
 
-// Every place where R, PySAL or R5 has another number is shown with both values,
-// and every value shown is of such a place; the switch that is named gives
-// theirs.
+// Every place where R, PySAL or R5 has another number is shown with both values, and
+// every shown value belongs to such a place. If a line names a switch, the switch
+// gives the other value.
 func TestWhereOtherProgramsDiffer(t *testing.T) {
 	lines, names := linesOf()
 	var rows strings.Builder
@@ -322,7 +322,7 @@ func TestWhereOtherProgramsDiffer(t *testing.T) {
 				continue
 			}
 			if found = true; !slices.Contains(names[line], "`"+d.of+"`") {
-				t.Errorf("%s does not say: %s", d.of, line)
+				t.Errorf("%s does not contain: %s", d.of, line)
 			}
 			shown++
 			ours, theirs := d.ours(t), d.theirs()
@@ -339,7 +339,7 @@ func TestWhereOtherProgramsDiffer(t *testing.T) {
 		}
 	}
 	if shown != len(differences()) {
-		t.Errorf("%d examples of %d are of a line", shown, len(differences()))
+		t.Errorf("%d of %d examples belong to a line", shown, len(differences()))
 	}
 	inMeasures(t, rows.String()+"\n")
 }
@@ -358,7 +358,7 @@ func shortNumber(v float64) string {
 	return fmt.Sprintf("%.6g", v)
 }
 
-// inMeasures asks for a table in docs/MEASURES.md, or puts it there.
+// inMeasures checks for a table in docs/MEASURES.md, or writes it there.
 func inMeasures(t *testing.T, want string) {
 	t.Helper()
 	const file, begin, end = "../../docs/MEASURES.md", "<!-- where other programs differ: written by go test ./internal/engine -run Differ -update -->\n", "<!-- end of where other programs differ -->\n"
@@ -378,6 +378,6 @@ func inMeasures(t *testing.T, want string) {
 		return
 	}
 	if had != want {
-		t.Errorf("%s does not say what the code does: go test ./internal/engine -run Differ -update", file)
+		t.Errorf("%s differs from what the code does: go test ./internal/engine -run Differ -update", file)
 	}
 }

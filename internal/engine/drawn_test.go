@@ -20,10 +20,10 @@ func option(id string, changes ...scenario.Change) scenario.Option {
 	return scenario.Option{ID: id, Name: id, Changes: changes}
 }
 
-// english writes what a report says.
+// english writes what a report contains.
 var english = words.In(lang.English)
 
-// notesOf gives the notes of a report in English.
+// notesOf returns the notes of a report in English.
 func notesOf(r report.Report) []string { return english.Messages(r.Notes) }
 
 // run compares today and the options on a drawn county.
@@ -41,7 +41,7 @@ func runAll(t testing.TB, in inputs) *engine.Result {
 	return r
 }
 
-// inputs is a county with what is asked of it for once.
+// inputs is a county with the inputs of one run.
 type inputs struct {
 	ID       string
 	Base     *scenario.Base
@@ -93,7 +93,7 @@ func netOf(t testing.TB, r report.Report, option string) report.NetworkRow {
 	return report.NetworkRow{}
 }
 
-// The changes, in short.
+// The changes, in short form.
 func shut(facility string) scenario.Change {
 	return &scenario.Close{Facility: facility}
 }

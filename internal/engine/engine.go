@@ -1,6 +1,6 @@
-// Package engine is the straight line of a comparison, without files: options
-// applied to the county, people sent to points, contacts served, euros counted,
-// rules checked, and the report built. Read Run first.
+// Package engine computes a comparison from start to end, without files: it applies
+// the options to the county, assigns people to points, computes contacts served and
+// euros, checks the rules and builds the report. Read Run first.
 package engine
 
 import (
@@ -13,14 +13,14 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// Refused is the error of options that cannot be applied: every refusal of
+// Refused is the error of options that cannot be applied. It has every refusal of
 // every option, by the option's index.
 type Refused struct {
 	Options  []scenario.Option
 	Refusals map[int][]scenario.Refusal
 }
 
-// Error lists the refusals, one a line.
+// Error lists the refusals, one per line.
 func (r *Refused) Error() string {
 	var b strings.Builder
 	for i, o := range r.Options {
@@ -35,11 +35,11 @@ func (r *Refused) Error() string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// Run compares options of a county that was prepared. The steps are the method's,
-// in order: apply the changes to copies of the county; evaluate each option next to
-// the one that it is compared with; try what each parameter moves; put all side by
-// side; draw the maps. Progress may be nil; it is called with the share done, from
-// 0 to 1.
+// Run compares options of a prepared county. The steps are those of the method, in
+// order: apply the changes to copies of the county; evaluate each option against its
+// reference; compute what each parameter changes; put the options together in a
+// report; compute the maps. Progress may be nil; it is called with the share done,
+// from 0 to 1.
 func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*Result, error) {
 	if progress == nil {
 		progress = func(float64) {}
@@ -54,7 +54,7 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 	}
 	c := &comparison{in: &in, p: p, list: list}
 	if in.Movers {
-		if c.pulls, err = p.pullsOf(ctx, list); err != nil {
+		if c.swings, err = p.swingsOf(ctx, list); err != nil {
 			return nil, err
 		}
 	}
@@ -69,8 +69,8 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 	return res, nil
 }
 
-// Check finds what would keep options from being compared, without comparing them.
-// It gives what is doubtful in them.
+// Check finds what would prevent a comparison of the options, without comparing
+// them. It returns warnings about doubtful values.
 func (p *Prepared) Check(options []scenario.Option) (warnings []report.Message, err error) {
 	counties, err := Apply(p.base, options)
 	if err != nil {
@@ -88,7 +88,7 @@ func (p *Prepared) Check(options []scenario.Option) (warnings []report.Message, 
 	return p.warnings(options), nil
 }
 
-// evaluateAll evaluates options, each after the one that it is compared with.
+// evaluateAll evaluates options, each after its reference.
 func (p *Prepared) evaluateAll(ctx context.Context, options []scenario.Option, counties []*scenario.Base, progress func(float64)) ([]*Evaluation, error) {
 	against, err := p.references(options)
 	if err != nil {
@@ -96,7 +96,7 @@ func (p *Prepared) evaluateAll(ctx context.Context, options []scenario.Option, c
 	}
 	list := make([]*Evaluation, len(options))
 	for done := 0; done < len(list); {
-		var next []int // options whose reference is there
+		var next []int // options whose reference is evaluated
 		for i, j := range against {
 			if list[i] == nil && (j < 0 || list[j] != nil) {
 				next = append(next, i)
@@ -121,8 +121,8 @@ func (p *Prepared) evaluateAll(ctx context.Context, options []scenario.Option, c
 	return list, nil
 }
 
-// Apply changes a copy of the county for each option. Refusals of all options
-// are returned together, as Refused.
+// Apply changes a copy of the county for each option. Refusals of all options are
+// returned together, as a Refused.
 func Apply(base *scenario.Base, options []scenario.Option) ([]*scenario.Base, error) {
 	if len(options) == 0 {
 		return nil, fmt.Errorf("nothing to compare: no options given")
@@ -145,9 +145,9 @@ func Apply(base *scenario.Base, options []scenario.Option) ([]*scenario.Base, er
 	return out, nil
 }
 
-// idle refuses settings of parameters that no computation of a comparison
-// reads: those of the times, which are filled before, and those that are kept
-// for later use.
+// idle refuses settings of parameters that no computation of a comparison reads:
+// parameters of the travel times, which are computed before, and parameters that are
+// kept for later use.
 func idle(base *scenario.Base, o scenario.Option, county *scenario.Base) []scenario.Refusal {
 	var used map[string]bool
 	var out []scenario.Refusal
@@ -169,7 +169,7 @@ func idle(base *scenario.Base, o scenario.Option, county *scenario.Base) []scena
 		}
 		hint := "no part of the comparison reads it"
 		if strings.HasPrefix(p.Path, "travel.") {
-			hint = "travel times are made from it before options are applied: change it in the county file"
+			hint = "travel times are computed from it before options are applied: change it in the county file"
 		}
 		if strings.HasPrefix(p.Path, "travel.threshold_min.") {
 			hint = "options are compared with the same limits: change it in the county file"
@@ -185,8 +185,8 @@ func idle(base *scenario.Base, o scenario.Option, county *scenario.Base) []scena
 	return out
 }
 
-// earlier says whether a parameter is read before options are applied, for the
-// times, the people or the choice of points that all of them share.
+// earlier reports whether a parameter is read before options are applied, for the
+// times, the people or the choice of points that all options share.
 func earlier(path string) bool {
 	for _, p := range []string{"travel.threshold_min", "travel.low_mobility_walk_kmh", "travel.speed_kmh", "population.growth_per_year",
 		"assignment.decay_per_min", "assignment.limit_min"} {
@@ -197,9 +197,9 @@ func earlier(path string) bool {
 	return false
 }
 
-// references gives, for each option, the place of the one that it is compared with,
-// and -1 for one that is compared with none: the first of its year, or one that
-// names itself. Options that are compared in a circle are refused.
+// references returns, for each option, the index of its reference. It is -1 for an
+// option that is compared with none: the first of its year, or one that names
+// itself. A circle of references is refused.
 func (p *Prepared) references(options []scenario.Option) ([]int, error) {
 	out := make([]int, len(options))
 	for i := range options {
@@ -236,7 +236,7 @@ func (p *Prepared) reference(options []scenario.Option, i int) (int, error) {
 	return j, sameYear(o.ID, year, o.Against, p.yearOf(&options[j]))
 }
 
-// sameYear refuses options of different years that are compared.
+// sameYear refuses a comparison of options of different years.
 func sameYear(id string, year int, against string, other int) error {
 	if year == other {
 		return nil

@@ -9,9 +9,9 @@ import (
 	"saavu/pkg/report"
 )
 
-// figures gives the plain figures of values over people, then those asked for.
-// People who have +Inf are left out of all but the median and the tenths, and
-// counted.
+// figures returns the plain figures of values over people, then the requested
+// indices. People with +Inf are counted, and left out of all figures except the
+// median and the tenths.
 func (a *Asked) figures(of sample) ([]report.Figure, error) {
 	s, err := equity.New(of.values, of.weights)
 	if err != nil {
@@ -35,10 +35,10 @@ func (a *Asked) figures(of sample) ([]report.Figure, error) {
 	return out, nil
 }
 
-// figureTitle is the title of a figure that always has the same.
+// figureTitle is the title of a figure whose title is always the same.
 func figureTitle(name string) report.Message { return report.NewMessage("figure." + name) }
 
-// leftOut states who is not in the finite values of a sample.
+// leftOut states who is missing from the finite values of a sample.
 func leftOut(s *equity.Sample) report.Message {
 	if s.Beyond == 0 {
 		return report.Message{}
@@ -46,12 +46,12 @@ func leftOut(s *equity.Sample) report.Message {
 	return report.NewMessage("access.without", "people", report.Amount{V: s.Beyond, As: report.AsDigits})
 }
 
-// figure takes one figure of equity; of Theil's measures also what lies between
-// and within the areas, where there are any.
+// figure computes one equity index. For Theil's indices it adds the parts between
+// and within the areas, if there are any.
 func (a *Asked) figure(name string, of sample, s *equity.Sample) ([]report.Figure, error) {
 	x := equity.FindFigure(name)
 	if x == nil {
-		return nil, fmt.Errorf("no figure of equity %q", name)
+		return nil, fmt.Errorf("no equity index %q", name)
 	}
 	switch {
 	case x.Line && !(a.Line > 0):

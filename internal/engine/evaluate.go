@@ -14,16 +14,16 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// Plan is an option that is ready to be evaluated.
+// Plan is an option that is ready for evaluation.
 type Plan struct {
 	Option  scenario.Option
 	County  *scenario.Base // after the option's changes; its grid becomes that of the option's year
-	Against *Evaluation    // what it is compared with; nil for the first of its year
-	Kept    bool           // others are compared with it: its bills are kept for them
+	Against *Evaluation    // its reference; nil for the first option of its year
+	Kept    bool           // it is a reference of others, so its bills are kept
 }
 
-// Evaluation is one option worked out for the people of its year and compared with
-// its reference. Of the draws it keeps a few numbers for each service.
+// Evaluation is one option computed for the people of its year and compared with its
+// reference. Of the draws it keeps a few numbers per service.
 type Evaluation struct {
 	Plan
 	Year int
@@ -31,25 +31,25 @@ type Evaluation struct {
 	of       *Prepared
 	people   *people
 	times    *delivery.Times
-	compiled *compiled // at the parameters' values
+	compiled *compiled // at the parameters' central values
 	outcome  *delivery.Outcome
 	changes  []delivery.Change // by service
 
 	plain   account      // with the same staff
 	central account      // in the frame of the comparison
-	budget  budget       // what the same money buys or sells
+	budget  budget       // what the same-budget rule buys or sells
 	same    []float64    // by service, share served at the same budget
-	figures *figures     // at the values and by draw
-	bills   []cost.Bill  // by draw; nil where the option is not kept
-	reach   []report.Row // by service, with what rests on the places alone
+	figures *figures     // at the central values and by draw
+	bills   []cost.Bill  // by draw; nil if the option is no reference
+	reach   []report.Row // by service, the part that depends on places only
 	rows    []report.Row // by service
 }
 
-// Evaluate works an option out: its people are sent to points, contacts served and
-// euros counted, at the parameters' values and under each draw. It fails where a
-// parameter is missing or not known, where the years of the two options differ,
-// and where the people of the year cannot be known. The county as it is, compared
-// with nothing, is evaluated once a year and given again.
+// Evaluate computes an option: it assigns its people to points and computes contacts
+// served and euros, at the parameters' central values and for each draw. It fails if
+// a parameter is missing or unknown, if the years of the option and its reference
+// differ, or if the people of the year cannot be computed. The unchanged county
+// without a reference is evaluated once per year and reused.
 func (p *Prepared) Evaluate(ctx context.Context, plan Plan) (*Evaluation, error) {
 	if len(plan.Option.Changes) == 0 && plan.Against == nil {
 		return p.unchanged(ctx, plan)
@@ -66,7 +66,7 @@ func (p *Prepared) evaluate(ctx context.Context, plan Plan) (*Evaluation, error)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	e.settle()
+	e.evaluateCentral()
 	if err := e.draw(ctx); err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func (p *Prepared) evaluate(ctx context.Context, plan Plan) (*Evaluation, error)
 	return e, nil
 }
 
-// yearOf gives the year of an option's people.
+// yearOf returns the year of an option's people.
 func (p *Prepared) yearOf(o *scenario.Option) int {
 	if o.Year != 0 {
 		return o.Year
@@ -93,7 +93,7 @@ func (e *Evaluation) prepare() error {
 		return fmt.Errorf("option %s: %w", id, err)
 	}
 	if nulls := e.compiled.reader.Unknown(); len(nulls) > 0 {
-		return fmt.Errorf("option %s rests on parameters that are not known: %s: give a figure and flag it as an assumption", id, strings.Join(nulls, ", "))
+		return fmt.Errorf("option %s needs parameters that are not known: %s: give a value and flag it as an assumption", id, strings.Join(nulls, ", "))
 	}
 	if r := e.Against; r != nil {
 		if err := sameYear(id, e.Year, r.Option.ID, r.Year); err != nil {
@@ -111,7 +111,7 @@ func (e *Evaluation) prepare() error {
 	return nil
 }
 
-// geography sends the people to points and compares that with the reference.
+// geography assigns the people to points and compares the result with the reference.
 func (e *Evaluation) geography() {
 	e.outcome = delivery.Run(e.people.demand, e.compiled.model, e.located(), e.times, e.people.home(), e.people.choice())
 	before := e.reference().outcome
@@ -124,7 +124,7 @@ func (e *Evaluation) located() delivery.Place {
 	return delivery.Place{Network: e.County.Network, Matrix: e.County.Matrix}
 }
 
-// reference is what the option is compared with: itself where there is none.
+// reference returns the option's reference, or the option itself if it has none.
 func (e *Evaluation) reference() *Evaluation {
 	if e.Against == nil {
 		return e
@@ -132,7 +132,7 @@ func (e *Evaluation) reference() *Evaluation {
 	return e.Against
 }
 
-// root is the option at the end of the references.
+// root returns the option at the end of the chain of references.
 func (e *Evaluation) root() *Evaluation {
 	for e.Against != nil {
 		e = e.Against
@@ -140,8 +140,9 @@ func (e *Evaluation) root() *Evaluation {
 	return e
 }
 
-// settle evaluates the option at the parameters' values and fixes its budget.
-func (e *Evaluation) settle() {
+// evaluateCentral evaluates the option at the parameters' central values and
+// balances its budget.
+func (e *Evaluation) evaluateCentral() {
 	e.plain.byCell = true
 	e.fill(&e.plain, e.compiled, budget{}, e.before(plainBill))
 	e.budget = e.balance()
@@ -159,7 +160,7 @@ func (e *Evaluation) settle() {
 func plainBill(e *Evaluation) *cost.Bill   { return &e.plain.bill }
 func centralBill(e *Evaluation) *cost.Bill { return &e.central.bill }
 
-// before gives the bill that the option's is compared with, nil for its own.
+// before returns the bill of the reference, or nil if there is none.
 func (e *Evaluation) before(bill func(*Evaluation) *cost.Bill) *cost.Bill {
 	if e.Against == nil {
 		return nil
@@ -167,7 +168,7 @@ func (e *Evaluation) before(bill func(*Evaluation) *cost.Bill) *cost.Bill {
 	return bill(e.Against)
 }
 
-// boost is what the budget of the comparison's frame adds.
+// boost returns what the budget adds in the frame of the comparison.
 func (e *Evaluation) boost() budget {
 	if e.of.settings.Frame == "budget" {
 		return e.budget
@@ -175,7 +176,7 @@ func (e *Evaluation) boost() budget {
 	return budget{}
 }
 
-// draw evaluates the option under each draw of its parameters.
+// draw evaluates the option for each draw of its parameters.
 func (e *Evaluation) draw(ctx context.Context) error {
 	p := e.of
 	e.figures = newFigures(e, &e.central)
@@ -194,8 +195,8 @@ func (e *Evaluation) draw(ctx context.Context) error {
 	})
 }
 
-// drawn gives the option's parameters under a draw: most options have the
-// county's own, which are drawn once for all.
+// drawn returns the option's parameters for a draw. Most options have the county's
+// own parameters, which are drawn once for all.
 func (e *Evaluation) drawn(k int) *compiled {
 	if e.County.Params.Same(e.of.base.Params) {
 		return e.of.draws[k].of(e.County.Network, e.Year)
@@ -203,7 +204,7 @@ func (e *Evaluation) drawn(k int) *compiled {
 	return e.changed(func(t params.Tree) params.Tree { return t.Draw(e.of.settings.Seed, k, len(e.of.draws)) })
 }
 
-// account is one option under one set of the parameters' values.
+// account is one option computed with one set of parameter values.
 type account struct {
 	there, own, gain, lose []float64  // people, by service
 	limit                  []float64  // minutes, by service
@@ -215,12 +216,12 @@ type account struct {
 	byCell bool // who goes on from full points is followed by cell, not by groups of cells
 }
 
-// contacts is what a row reports of the contacts of one service.
+// contacts is what a row reports about the contacts of one service.
 type contacts struct{ need, share, remote, forgone float64 }
 
-// fill evaluates the option under one set of parameters into an account, whose
-// memory is used again. before is the bill that its bill is compared with; nil
-// leaves the changes of the bill out.
+// fill evaluates the option with one set of parameters into an account and reuses
+// the memory of the account. before is the bill of the reference; nil leaves out the
+// changes of the bill.
 func (e *Evaluation) fill(a *account, c *compiled, b budget, before *cost.Bill) {
 	a.work(e.County.Network, c, e.outcome, e.people.demand, b)
 	for s, lim := range a.limit {
@@ -239,7 +240,7 @@ func (p *Prepared) leaseEnd(facility string) int {
 	return 0
 }
 
-// work evaluates a network whose geography is done: who gets there, what is
+// work evaluates a network whose geography is computed: who gets there, what is
 // served, what it costs.
 func (a *account) work(n *network.Network, c *compiled, o *delivery.Outcome, d *delivery.Demand, b budget) {
 	language := delivery.Language(c.model, d)

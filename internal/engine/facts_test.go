@@ -24,10 +24,10 @@ func loadsAre(t *testing.T, what string, got, want []report.PointLoad) {
 	}
 }
 
-// Sixteen contacts a person: 48 people at A and 192 at D, each with a position of
-// 1,024 client hours. What is open part of the week sends on what it cannot hold; a
-// mobile unit sees 512 with a crew of the service; other producers and places without
-// travel times have no figures.
+// Sixteen contacts per person: 48 people at A and 192 at D, each point with a
+// position of 1,024 client hours. A point that is open part of the week sends on
+// what exceeds its capacity; a mobile unit serves 512 with a crew of the service;
+// other producers and places without travel times have no figures.
 func TestLoadsOfPoints(t *testing.T) {
 	w := road()
 	w.Points, w.Set = []string{"A:care", "D:care", "M:care"}, map[string]float64{"rate.care.all": 16}
@@ -55,14 +55,14 @@ func TestLoadsOfPoints(t *testing.T) {
 	if n := len(rowOf(t, r, "bus", "care").Loads); n != 4 {
 		t.Errorf("%d points with the bus", n)
 	}
-	for _, l := range rowOf(t, r, "part", "care").Loads { // A has two fifths of its hours and no less staff
+	for _, l := range rowOf(t, r, "part", "care").Loads { // A has two fifths of its hours and as much staff
 		if l.Facility == "A" && (l.Load != 768 || l.Seen > 768) {
 			t.Errorf("open part of the week: %+v", l)
 		}
 	}
 }
 
-// In the same budget the positions and the capacity are those that the money buys.
+// At the same budget the positions and the capacity include what the money buys.
 func TestLoadsOfTheSameBudget(t *testing.T) {
 	b := small(t, scarce())
 	in := inputs{Base: b, Options: []scenario.Option{today(), option("x", shut("A"))}, Settings: engine.Settings{Frame: "budget"}}
@@ -79,8 +79,8 @@ func TestLoadsOfTheSameBudget(t *testing.T) {
 	}
 }
 
-// Without positions what comes to a point is known where nothing is sent on, and what
-// it can hold is not.
+// Without positions, the contacts that arrive at a point are known if nothing is
+// sent on, and its capacity is not.
 func TestLoadsWithoutPositions(t *testing.T) {
 	b := unstaffed(t, "B")
 	scene.Point(t, b, "A:care").Rooms = 2
@@ -102,10 +102,10 @@ func TestLoadsWithoutPositions(t *testing.T) {
 	}
 }
 
-// Today's cost is unit costs times contacts; what the model's lines leave of it is the
-// residual, by service and over all.
+// Today's cost is unit costs times contacts. What the model's lines do not explain
+// is the residual, by service and in total.
 func TestTodayCost(t *testing.T) {
-	w := scarce() // 2,048 contacts at each end at 2 euros, of which positions serve half
+	w := scarce() // 2,048 contacts at each end at 2 euros; positions serve half
 	w.Services = append(w.Services, scene.Service("cure", "medic"))
 	r := run(t, small(t, w), engine.Settings{}, option("x", shut("A")))
 	care, cure := r.Today.Services[0], r.Today.Services[1]
@@ -120,7 +120,7 @@ func TestTodayCost(t *testing.T) {
 	}
 }
 
-// Why a figure has no number.
+// A figure without a number has a reason.
 func TestReasons(t *testing.T) {
 	pupils := population.Group{From: 7, To: 12}
 	team := &scenario.AddMobile{ID: "team", UnitKind: "team", Count: 1, Services: []string{"care"}, Schools: true}
@@ -146,8 +146,8 @@ func TestReasons(t *testing.T) {
 			w.Set = map[string]float64{"population.mobility_limited_share.all": 0.5, "travel.threshold_min.local": 170}
 		}, remote("care", 0.5)},
 		{"against the law", "frontier_price_eur", report.Reason{Cause: report.Unlawful}, nil, shut("A")},
-		{"dearer and no better", "frontier_price_eur", report.Reason{Cause: report.OffFrontier}, nil, start("M", "care")},
-		{"without a place more", "frontier_price_eur", report.Reason{Cause: report.Cheapest}, nil, remote("care", 0.5)},
+		{"more expensive and no better", "frontier_price_eur", report.Reason{Cause: report.OffFrontier}, nil, start("M", "care")},
+		{"without another place", "frontier_price_eur", report.Reason{Cause: report.Cheapest}, nil, remote("care", 0.5)},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := road()

@@ -9,11 +9,11 @@ import (
 	"saavu/pkg/report"
 )
 
-// series is one figure: at 0 at the parameters' values, at k under the k-th draw.
-// Figures move together because every option sees the same draw.
+// series is one figure: index 0 at the parameters' central values, index k for the
+// k-th draw. Figures vary together because every option uses the same draws.
 type series []float64
 
-// figures is what is kept of an option under the values and the draws.
+// figures is what is kept of an option for the central values and the draws.
 type figures struct {
 	services  []serviceFigures
 	payers    [4]series // EUR a year at full effect of all services, in the order of payers
@@ -21,7 +21,7 @@ type figures struct {
 	lines     []lineFigures
 
 	year      int
-	low, high int // places of the 5th and 95th percentile among the sorted draws
+	low, high int // indexes of the 5th and 95th percentile among the sorted draws
 }
 
 type serviceFigures struct {
@@ -31,7 +31,7 @@ type serviceFigures struct {
 	county, countyNow, homes     series // EUR a year
 }
 
-// lineFigures is the change of the lines of one kind and payer.
+// lineFigures is the change of the cost lines of one kind and payer.
 type lineFigures struct {
 	kind  string
 	payer cost.Payer
@@ -39,10 +39,11 @@ type lineFigures struct {
 	money series
 }
 
-// payers are those that a report lists, in its order.
+// payers are the payers of a report, in its order.
 var payers = [4]cost.Payer{cost.County, cost.Residents, cost.State, cost.Municipality}
 
-// newFigures makes room for an option's draws and puts the values.
+// newFigures allocates the figures for an option's draws and stores the central
+// values.
 func newFigures(e *Evaluation, central *account) *figures {
 	n := 1 + len(e.of.draws)
 	f := &figures{services: make([]serviceFigures, len(central.there)), year: e.Year, low: e.of.low, high: e.of.high}
@@ -66,8 +67,8 @@ func newFigures(e *Evaluation, central *account) *figures {
 	return f
 }
 
-// put keeps an account: at 0 that of the values. Calls for different k may run at
-// the same time.
+// put stores an account as index k; index 0 is for the central values. Calls for
+// different k may run at the same time.
 func (f *figures) put(k int, a *account) {
 	for s := range f.services {
 		v, c := &f.services[s], &a.contacts[s]
@@ -100,8 +101,8 @@ func (f *figures) put(k int, a *account) {
 	}
 }
 
-// over gives the range of a figure: its value at the parameters' values and the
-// 5th and 95th percentile over the draws, by nearest rank.
+// over returns the range of a figure: its value at the parameters' central values
+// and the 5th and 95th percentile over the draws, by nearest rank.
 func (f *figures) over(v series) report.Range {
 	if len(v) == 1 {
 		return report.Exact(v[0])
@@ -109,16 +110,16 @@ func (f *figures) over(v series) report.Range {
 	draws := slices.Clone(v[1:])
 	slices.Sort(draws)
 	r := report.Range{V: v[0], Lo: draws[f.low], Hi: draws[f.high], Known: true}
-	// The value itself belongs to its range, also where it lies outside of the
-	// middle of the draws, by more than rounding leaves.
+	// The value belongs to its range, even if it is outside the middle of the draws.
+	// OneSided ignores rounding errors.
 	out := math.Max(r.Lo-r.V, r.V-r.Hi)
 	r.OneSided = out > 1e-9*math.Max(1, math.Abs(r.V))
 	r.Lo, r.Hi = math.Min(r.Lo, r.V), math.Max(r.Hi, r.V)
 	return r
 }
 
-// rising gives the range of a figure that never falls as v rises: that of its
-// values at the ends of the range of v.
+// rising returns the range of a figure that never falls as v rises: its values at
+// the ends of the range of v.
 func (f *figures) rising(v series, figure func(float64) float64) report.Range {
 	r := f.over(v)
 	if len(v) == 1 {
@@ -127,7 +128,7 @@ func (f *figures) rising(v series, figure func(float64) float64) report.Range {
 	return report.Range{V: figure(r.V), Lo: figure(r.Lo), Hi: figure(r.Hi), Known: true, OneSided: r.OneSided}
 }
 
-// percentiles gives the places of the 5th and the 95th percentile among n sorted
+// percentiles returns the indexes of the 5th and the 95th percentile among n sorted
 // draws.
 func percentiles(n int) (low, high int) {
 	if n == 0 {

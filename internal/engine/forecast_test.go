@@ -13,10 +13,10 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// foreseen is the road with a point in the west, which 48 of 240 people reach,
-// and a forecast of 2030 by which the west grows to three times its people and
-// the east shrinks to half. The county itself would double in those years.
-func foreseen(t *testing.T) *scenario.Base {
+// forecastRoad is the road with a point in the west, which 48 of 240 people reach, and a
+// forecast for 2030 in which the west grows to three times its people and the east
+// shrinks to half. The county as a whole would double in those years.
+func forecastRoad(t *testing.T) *scenario.Base {
 	w := later()
 	b := scene.Draw(t, w)
 	b.Projections = []population.Projection{{Name: "the forecast", Years: []int{2030}, Areas: 2, People: []float64{144, 96, math.NaN()}}}
@@ -24,7 +24,7 @@ func foreseen(t *testing.T) *scenario.Base {
 }
 
 func TestForecastMovesReach(t *testing.T) {
-	r := run(t, foreseen(t), engine.Settings{}, dated("half way", 2028), dated("2030", 2030), dated("beyond", 2034))
+	r := run(t, forecastRoad(t), engine.Settings{}, dated("half way", 2028), dated("2030", 2030), dated("beyond", 2034))
 	for _, want := range []struct {
 		option        string
 		people, there float64
@@ -38,7 +38,7 @@ func TestForecastMovesReach(t *testing.T) {
 	}
 }
 
-// The two paths stand beside each other, and a forecast belongs to one of them.
+// The two paths are reported together, and a forecast belongs to one of them.
 func TestPaths(t *testing.T) {
 	w := later()
 	w.Set["population.base"], w.Set["population.base_year"] = 60, 2022
@@ -51,7 +51,7 @@ func TestPaths(t *testing.T) {
 	same(t, "people on the documents' path", rowOf(t, documents, "then", "care").People, 240)
 	same(t, "reach on the documents' path", rowOf(t, documents, "then", "care").GetsThere.V, 0.2)
 	if observed.Path != "observed" || documents.Path != "documents" {
-		t.Errorf("the paths are called %s and %s", observed.Path, documents.Path)
+		t.Errorf("the paths are named %s and %s", observed.Path, documents.Path)
 	}
 	for _, want := range []string{"people of 2026: 240 on the observed path, which is used; 120 on the documents' path",
 		"people of 2030: 528 on the observed path, which is used; 240 on the documents' path",
@@ -65,9 +65,9 @@ func TestPaths(t *testing.T) {
 	}
 }
 
-// Sums that differ by rounding are told.
+// Sums that differ by rounding are noted.
 func TestForecastsAreAdjusted(t *testing.T) {
-	b := foreseen(t)
+	b := forecastRoad(t)
 	b.Projections[0].Groups = []population.Group{{From: 0, To: 29}, {From: 30, To: 100}}
 	b.Projections[0].People = []float64{0, 999, 1000, 0, 96, 96, math.NaN(), math.NaN(), math.NaN()}
 	r := run(t, b, engine.Settings{}, dated("then", 2030))
@@ -78,7 +78,7 @@ func TestForecastsAreAdjusted(t *testing.T) {
 }
 
 func TestPathsThatCannotBe(t *testing.T) {
-	b := foreseen(t)
+	b := forecastRoad(t)
 	compare := func(s engine.Settings) error {
 		_, err := prepareAndRun(context.Background(), inputs{Base: b, Options: []scenario.Option{today(), dated("then", 2030)}, Settings: s})
 		return err

@@ -8,11 +8,12 @@ import (
 	"saavu/pkg/report"
 )
 
-// frontier prices each service's options of one year against the next-best one:
-// among the lawful options, those that no other beats on people who get there
-// and on the county's euros are put in order of cost, dearer steps at a lower
-// price behind them are left out, and each gets the euros for each person more
-// than the option below it.
+// frontier computes the price of each service's options of one year against the
+// next-best option. Among the lawful options it takes those that no other option
+// beats on both the people who get there and the county's euros, in order of cost.
+// It leaves out an option if the next step has a lower price per person. Each
+// remaining option gets the euros for each additional person compared with the
+// option below it.
 func (c *comparison) frontier(r *report.Report) {
 	for s := range r.Services {
 		rows := r.Services[s].Rows
@@ -40,7 +41,7 @@ func (c *comparison) frontier(r *report.Report) {
 				b := &rows[hull[k].option]
 				b.NextBest = r.Options[hull[k-1].option].Name
 				b.NextPrice = price(hull[k-1], hull[k])
-				for _, p := range points { // the same point under another name
+				for _, p := range points { // the same costs and reach under another name
 					if p.like(hull[k]) {
 						rows[p.option].NextBest, rows[p.option].NextPrice = b.NextBest, b.NextPrice
 					}
@@ -59,24 +60,24 @@ func (c *comparison) frontier(r *report.Report) {
 	}
 }
 
-// unpriced says why a row has no price of a person more.
+// unpriced states why a row has no price per additional person.
 func unpriced(r *report.Row, why report.Reason) {
 	r.Reasons = r.Reasons.Because(why, "frontier_price_eur")
 }
 
-// point is an option's place between euros and people.
+// point is an option in the plane of euros and people.
 type point struct {
 	option        int
 	euros, people float64
 }
 
-// like says whether two options cost and reach the same.
+// like reports whether two options have the same cost and reach.
 func (p point) like(q point) bool {
 	return math.Abs(p.euros-q.euros) < 0.5 && math.Abs(p.people-q.people) < 0.5
 }
 
-// efficient gives the options of the frontier in order of cost, by their first
-// in the list where two are equal.
+// efficient returns the options of the frontier in order of cost. Of equal options
+// it takes the first in the list.
 func efficient(points []point) []point {
 	list := append([]point(nil), points...)
 	sort.SliceStable(list, func(a, b int) bool {
@@ -98,7 +99,7 @@ func efficient(points []point) []point {
 	return hull
 }
 
-// price is the euros for each person more at b than at a.
+// price returns the euros for each additional person at b compared with a.
 func price(a, b point) float64 {
 	if b.people <= a.people {
 		return math.Inf(1)
@@ -106,9 +107,9 @@ func price(a, b point) float64 {
 	return (b.euros - a.euros) / (b.people - a.people)
 }
 
-// fromRoot sums an option's change of a payer's euros in a service over what it
-// is compared with, down to the reference of its year, so that options that are
-// compared with different ones can be set beside each other.
+// fromRoot sums an option's changes of a payer's euros in a service along its
+// references, down to the reference of its year. So options with different
+// references become comparable.
 func (e *Evaluation) fromRoot(service int, p cost.Payer) float64 {
 	sum := 0.0
 	for ; e.Against != nil; e = e.Against {
@@ -117,7 +118,7 @@ func (e *Evaluation) fromRoot(service int, p cost.Payer) float64 {
 	return sum
 }
 
-// lawful says whether an option breaks no law that today's network keeps.
+// lawful reports whether an option breaks no law that today's network keeps.
 func lawful(r *report.Report, i int) bool {
 	for _, b := range r.Options[i].Breaches {
 		if b.Verdict == "breach" && b.Severity == report.Law {

@@ -9,9 +9,9 @@ import (
 	"saavu/pkg/report"
 )
 
-// groups gives how age groups, the mobility-limited and the language groups of
-// a service's target group get there without a car. Languages are known by
-// area only, so what is said of them is not identified from data.
+// groups returns how age groups, people with limited mobility and the language
+// groups of a service's target group get there without a car. Languages are known by
+// area only, so figures by language are not identified from data.
 func (e *Evaluation) groups(s int) []report.GroupRow {
 	d, m, o := e.people.demand, e.compiled.model, &e.outcome.Services[s]
 	sm := &m.Services[s]
@@ -33,18 +33,18 @@ func (e *Evaluation) groups(s int) []report.GroupRow {
 	return append(out, e.languages(s)...)
 }
 
-// tally is a group's people, cells and those who get there.
+// tally has a group's people, its cells and the people who get there.
 type tally struct {
 	people, there float64
 	cells         int
 }
 
-// reached counts a group: free and limited are the shares of a band that are
-// in the group and walk well, and are in the group and do not.
+// reached counts a group. free and limited are the shares of a band that belong to
+// the group and walk well, and that belong to the group and do not.
 func reached(d *delivery.Demand, m *delivery.Model, o *delivery.Service, s int, free, limited []float64) tally {
 	var t tally
 	sm := &m.Services[s]
-	var bands []int // with anybody of the group: of most groups a few
+	var bands []int // with people of the group: for most groups a few
 	for b := range free {
 		if free[b] != 0 || limited[b] != 0 {
 			bands = append(bands, b)
@@ -82,10 +82,10 @@ func appendGroup(out []report.GroupRow, name string, t tally) []report.GroupRow 
 	return append(out, report.GroupRow{Name: name, People: t.people, Cells: t.cells, GetsThere: report.Exact(min(1, t.there/t.people)), Identified: true})
 }
 
-// languages spreads each area's reach over its language shares. Areas whose
-// shares are not all known are left out, so that the groups are of one place.
-// Where the law asks for service in Swedish, points that are known not to give
-// it do not count for those who speak it.
+// languages distributes each area's reach over its language shares. Areas with
+// unknown shares are left out, so that all groups are from the same areas. If the
+// law requires service in Swedish, points that are known not to provide it do not
+// count for Swedish speakers.
 func (e *Evaluation) languages(s int) []report.GroupRow {
 	d, o := e.people.demand, &e.outcome.Services[s]
 	limit := e.central.limit[s]
@@ -118,23 +118,24 @@ func (e *Evaluation) languages(s int) []report.GroupRow {
 	return out
 }
 
-// weighs says whether a group is one of those that are compared.
+// weighs reports whether a group is one of those that are compared.
 func weighs(g *report.GroupRow) bool {
 	return g.Identified && equity.Reaches(g.People, minPeople) && g.Cells >= minCells
 }
 
-// gapOf finds the groups that get there least and most, among the identified
-// ones of at least 500 people in at least 5 cells, and the gap between them.
+// gapOf finds the groups with the lowest and the highest share that gets there,
+// among the identified groups of at least 500 people in at least 5 cells, and the
+// gap between them.
 func gapOf(groups []report.GroupRow) (worst, best string, gap report.Range) {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, g := range groups {
 		if !weighs(&g) {
 			continue
 		}
-		if g.GetsThere.V < lo-crumb {
+		if g.GetsThere.V < lo-roundingError {
 			lo, worst = g.GetsThere.V, g.Name
 		}
-		if g.GetsThere.V > hi+crumb {
+		if g.GetsThere.V > hi+roundingError {
 			hi, best = g.GetsThere.V, g.Name
 		}
 	}

@@ -7,9 +7,9 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Inputs is everything that a comparison needs besides the prepared county: the
-// options in order (the first one of a year is what others are compared with unless
-// they name another), the rules and the known figures.
+// Inputs is everything that a comparison needs in addition to the prepared county:
+// the options in order (the first of a year is the reference of the others unless
+// they name another one), the rules and the known figures.
 type Inputs struct {
 	ID, Name  string
 	Synthetic bool
@@ -17,25 +17,25 @@ type Inputs struct {
 	Options   []scenario.Option
 	Rules     []report.Rule
 	Known     []report.Known
-	Notes     []string // what reading had to say
-	Movers    bool     // try what each ranged parameter moves
-	Maps      bool     // draw the surfaces
+	Notes     []string // notes of reading the files
+	Movers    bool     // compute what each ranged parameter changes
+	Maps      bool     // compute the surfaces
 }
 
 // Settings are the choices of one run.
 type Settings struct {
 	Frame   string          // "staff" (client hours fixed) or "budget" (euros fixed)
-	Period  travel.Period   // the hours that the headline's times describe
+	Period  travel.Period   // the time of day of the headline's travel times
 	Cycling bool            // people without a car may also cycle
 	Choice  bool            // free choice among points instead of the nearest
-	Path    population.Path // on which of the two ways the people of a year are known
-	Draws   int             // parameter draws behind the ranges, 0 = none
+	Path    population.Path // which of the two sources gives the people of a year
+	Draws   int             // parameter draws for the ranges, 0 = none
 	Seed    uint64
 }
 
-// Result is what a run gives: the report, one surface an option for the maps,
-// each option's county after its changes with the people of its year, in the
-// options' order, and those of the report's notes that say what is doubtful.
+// Result is what a run returns: the report, one surface per option for the maps,
+// each option's county after its changes with the people of its year, in the order
+// of the options, and the warnings among the report's notes.
 type Result struct {
 	Report   report.Report
 	Surfaces []report.Surface

@@ -22,7 +22,7 @@ import (
 )
 
 // mixed draws a county of 4 by 6 cells with all ages, two services, ranges and
-// prices that are not round.
+// prices that are not round numbers.
 func mixed(t *rapid.T, tb testing.TB) *scenario.Base {
 	transit, hours := rapid.Float64Range(1, 12).Draw(t, "transit"), rapid.Float64Range(10, 400).Draw(t, "hours")
 	cells := ""
@@ -39,8 +39,8 @@ func mixed(t *rapid.T, tb testing.TB) *scenario.Base {
 	return mixedOf(tb, cells, transit, hours, func(int) bool { return rapid.IntRange(0, 3).Draw(t, "visiting") == 0 })
 }
 
-// mixedOf is mixed with what is drawn there: the cells, minutes by transit and
-// kilometre, hours of a position, and the points with visiting staff.
+// mixedOf is mixed with given values: the cells, minutes per kilometre by transit,
+// hours of a position, and the points with visiting staff.
 func mixedOf(tb testing.TB, cells string, transit, hours float64, visiting func(point int) bool) *scenario.Base {
 	w := scene.World{Map: cells, West: 3, Services: []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")},
 		People:  map[string]scene.Folk{"a": {N: 70.3, Ages: population.Group{From: 0, To: 100}}, "k": {N: 50.7, Ages: population.Group{From: 0, To: 17}}, "o": {N: 30.1, Ages: population.Group{From: 75, To: 100}}},
@@ -77,7 +77,7 @@ func several() []scenario.Option {
 
 var exact = cmp.Options{cmpopts.EquateNaNs(), cmp.AllowUnexported(params.Tree{})}
 
-// An option without changes is today to the bit, in every figure of every row.
+// An option without changes equals today to the bit, in every figure of every row.
 func TestEmptyOptionIsToday(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		b := mixed(rt, t)
@@ -85,7 +85,7 @@ func TestEmptyOptionIsToday(t *testing.T) {
 			r := runAll(t, inputs{Base: b, Options: several(), Settings: engine.Settings{Draws: 3, Seed: 7, Frame: frame, Choice: rapid.Bool().Draw(rt, "choice")}})
 			for s := range r.Report.Services {
 				was, is := r.Report.Services[s].Rows[0], r.Report.Services[s].Rows[1]
-				is.Worth, was.Worth = report.Worth{}, report.Worth{} // today is compared with nothing
+				is.Worth, was.Worth = report.Worth{}, report.Worth{} // today has no reference
 				is.Movers, was.Movers = nil, nil
 				if d := cmp.Diff(was, is, exact); d != "" {
 					rt.Fatalf("%s, frame %s (-today +empty):\n%s", r.Report.Services[s].ID, frame, d)
@@ -107,8 +107,8 @@ func TestEmptyOptionIsToday(t *testing.T) {
 	})
 }
 
-// What an option shares with the one that it is compared with is what it would have
-// alone: one that also sets a parameter and sets it back shares nothing, and
+// An option that shares results with its reference has the same figures as without
+// sharing: an option that also sets a parameter and sets it back shares nothing, and
 // every figure of every row is the same.
 func TestSharingChangesNoFigure(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
@@ -138,8 +138,8 @@ func TestSharingChangesNoFigure(t *testing.T) {
 	})
 }
 
-// An option that sets a parameter has the hours that suit people by its own value,
-// though it has the places of today.
+// The share with suitable hours follows an option's own parameter value, even if the
+// option has today's places.
 func TestSetParameterMovesTheSlot(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		b := mixed(rt, t)
@@ -161,7 +161,7 @@ func TestSetParameterMovesTheSlot(t *testing.T) {
 	})
 }
 
-// The base is not touched, and two runs give the same report.
+// The base is not changed, and two runs give the same report.
 func TestTwoRunsAreTheSame(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		b := mixed(rt, t)
@@ -173,13 +173,13 @@ func TestTwoRunsAreTheSame(t *testing.T) {
 			rt.Fatalf("two runs differ:\n%s", d)
 		}
 		if d := cmp.Diff(before, b.Network, exact); d != "" || !reflect.DeepEqual(people, b.Grid.People) {
-			rt.Fatalf("the base was touched:\n%s", d)
+			rt.Fatalf("the base was changed:\n%s", d)
 		}
 	})
 }
 
-// Opening a point never lowers who gets there, closing one never raises it,
-// for any limit and group.
+// Opening a point never lowers who gets there, and closing one never raises it, for
+// any limit and group.
 func TestOpeningAndClosing(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		b := mixed(rt, t)
@@ -204,12 +204,12 @@ func TestOpeningAndClosing(t *testing.T) {
 			}
 		}
 		if more.Lose.V != 0 || less.Gain.V != 0 || more.LoseLast != 0 {
-			rt.Fatalf("%v lose by an opening, %v gain by a closure", more.Lose.V, less.Gain.V)
+			rt.Fatalf("an opening makes %v lose, a closure makes %v gain", more.Lose.V, less.Gain.V)
 		}
 	})
 }
 
-// People and euros add up; low and high hold the value.
+// People and euros add up, and ranges contain their value.
 func TestReportsAddUp(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		b := mixed(rt, t)
@@ -227,7 +227,7 @@ func TestReportsAddUp(t *testing.T) {
 				equal(rt, "there and beyond", row.There.V+row.Beyond.V, row.People)
 				if j := r.Options[i].Against; j >= 0 {
 					was := r.Services[s].Rows[j]
-					equal(rt, "gain less loss", row.Gain.V-row.Lose.V, row.There.V-was.There.V)
+					equal(rt, "gain minus loss", row.Gain.V-row.Lose.V, row.There.V-was.There.V)
 				}
 				ages := 0.0
 				for _, g := range row.Groups {
@@ -279,8 +279,8 @@ func TestShuffledCells(t *testing.T) {
 	})
 }
 
-// Exactly half of the people of "later closed" travel at most 9.25 minutes: it is
-// the median whichever way their numbers are added up.
+// Exactly half of the people of "later closed" travel at most 9.25 minutes. That is
+// the median, whatever the order of the sum.
 func TestMedianWhereHalfOfThePeopleEnd(t *testing.T) {
 	b := mixedOf(t, "ako ak k . o ako\nAa. ako Bao a Caa k\no . ak a ak a\na a o k o ak\n", 1.5800844235728926, 10,
 		func(point int) bool { return point == 0 || point == 3 || point == 5 })
@@ -289,7 +289,7 @@ func TestMedianWhereHalfOfThePeopleEnd(t *testing.T) {
 	same(t, "median", rowOf(t, r, "later closed", "care").Median, 9.25)
 }
 
-// sameShuffled compares a county with itself in another order of its cells.
+// sameShuffled compares a county with itself with shuffled cells.
 func sameShuffled(rt rapid.TB, t testing.TB, b *scenario.Base, choice bool, order []int) {
 	in := inputs{Base: b, Options: several(), Settings: engine.Settings{Draws: 2, Choice: choice}}
 	first := runAll(t, in)
@@ -310,8 +310,8 @@ func sameShuffled(rt rapid.TB, t testing.TB, b *scenario.Base, choice bool, orde
 	}
 }
 
-// shuffled is the same county with its cells in another order, and without a
-// router: times are moved with their cells.
+// shuffled returns the same county with its cells in another order and without a
+// router: times move with their cells.
 func shuffled(b *scenario.Base, order []int) *scenario.Base {
 	c := *b
 	g := *b.Grid

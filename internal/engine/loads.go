@@ -9,9 +9,9 @@ import (
 	"saavu/pkg/report"
 )
 
-// loads lists a service's points, in the order of the facilities' table, with what
-// comes to each, what it can meet and what binds, at the parameters' values in the
-// frame of the comparison.
+// loads lists a service's points in the order of the table of facilities: what
+// arrives at each, its capacity and what limits it, at the parameters' central
+// values in the frame of the comparison.
 func (e *Evaluation) loads(s int) []report.PointLoad {
 	n, o, served := e.County.Network, &e.outcome.Services[s], e.central.served[s].Points
 	place, year := make([]int, len(n.Points)), make([]*delivery.PointLoad, len(n.Points))
@@ -22,7 +22,7 @@ func (e *Evaluation) loads(s int) []report.PointLoad {
 		year[served[k].Point] = &served[k]
 	}
 	sm := &e.compiled.model.Services[s]
-	factor := 1.0 // what the budget makes of the positions
+	factor := 1.0 // how the budget changes the positions
 	if len(sm.Fill) > 0 {
 		factor = e.boost().of(len(n.Services))[s].Factor(o.Positions(0) * sm.Fill[0] * e.compiled.model.Productive)
 	}
@@ -57,7 +57,7 @@ func (e *Evaluation) loads(s int) []report.PointLoad {
 	return out
 }
 
-// listed gives the points of a service in the order of the facilities' table.
+// listed returns the points of a service in the order of the table of facilities.
 func listed(n *network.Network, s int) []int {
 	rank := make([]int, len(n.Facilities))
 	for k, f := range population.InOrder(n.Order, len(n.Facilities)) {
@@ -68,9 +68,9 @@ func listed(n *network.Network, s int) []int {
 	return out
 }
 
-// unknownLoad fills what is known of a point without the positions of its service:
-// the rooms that are given, and what comes to it first. Where some points are open part of
-// the week, what they cannot hold and send to the others is not known.
+// unknownLoad fills what is known about a point without the positions of its
+// service: the given rooms, and the contacts that arrive first. If some points are
+// open part of the week, it is unknown what they send on to the others.
 func (e *Evaluation) unknownLoad(l *report.PointLoad, s int, x *delivery.PointLoad) {
 	pt := &e.County.Network.Points[x.Point]
 	l.Reason = e.of.unknown(s)

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// A property here runs whole comparisons, so fewer counties are drawn than
-// usual unless -rapid.checks says how many.
+// A property here runs whole comparisons, so fewer counties are drawn than usual
+// unless -rapid.checks sets the number.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	given := map[string]bool{}

@@ -14,28 +14,28 @@ import (
 	"saavu/pkg/report"
 )
 
-// Asked is one measure of access with what it is taken of.
+// Asked is a request for one accessibility measure, with its input.
 type Asked struct {
-	Measure  *access.Measure
-	Choice   access.Choice
-	Input    access.Input
-	Passive  bool                 // what reaches a facility, instead of what a cell reaches
-	Equity   []string             // names of equity.Figures
-	Standing []float64            // by cell, for figures that rank people; NaN = unknown, nil = none
-	Line     float64              // of poverty and far-beyond; 0 = none
-	Sides    bool                 // a table of facilities and what each loses, instead of the values
-	Groups   []Travellers         // who travel by modes of their own, all of the people together; nil = all alike
-	Services []ServiceTimes       // several services together, instead of the input's columns; nil = the input
-	Areas    population.Partition // of the cells, one index a row; without members there are none
+	Measure     *access.Measure
+	Choice      access.Choice
+	Input       access.Input
+	Passive     bool                 // what reaches a facility, instead of what a cell reaches
+	Equity      []string             // names of equity.Figures
+	Standing    []float64            // by cell, for figures that rank people; NaN = unknown, nil = none
+	Line        float64              // of poverty and far-beyond; 0 = none
+	PerFacility bool                 // a table of facilities and what each loses, instead of the values
+	Groups      []Travellers         // groups with their own modes, together all people; nil = one group
+	Services    []ServiceTimes       // several services together, instead of the input's columns; nil = the input
+	Areas       population.Partition // of the cells, one index a row; without members there are none
 
-	// KeepUnsupplied counts facilities without supply among those at hand, for the
-	// measures that share people out among them.
+	// KeepUnsupplied keeps facilities without supply, for measures that distribute
+	// people among facilities.
 	KeepUnsupplied bool
 
-	unit string // of the values: that of the measure, or of a ratio
+	unit string // of the values: the unit of the measure, or of a ratio
 }
 
-// parallel runs tasks on the machine's processors.
+// parallel runs tasks on all processors.
 func parallel(tasks int, do func(task int)) {
 	var group sync.WaitGroup
 	next := make(chan int, tasks)
@@ -53,18 +53,18 @@ func parallel(tasks int, do func(task int)) {
 	group.Wait()
 }
 
-// Measure computes a measure and its figures. Values by facility (a passive
-// measure, crowdedness) have no figures over people. Facilities without supply
-// are no facilities for what cells reach. The result has neither ids nor places.
+// Measure computes a measure and its figures. Values by facility (a passive measure,
+// crowdedness) have no figures over people. What cells reach excludes facilities
+// without supply. The result has neither ids nor places.
 func Measure(a Asked) (*report.Access, error) {
 	in := &a.Input
 	a.unit = a.Measure.Unit
 	switch {
-	case a.KeepUnsupplied && (!a.Measure.Shared || a.Passive || a.Sides):
-		return nil, fmt.Errorf("facilities without supply are kept by %s of cells alone: elsewhere they add 0 or are no facilities", strings.Join(sharedMeasures(), " and "))
-	case a.Sides && a.Services != nil:
-		return nil, errors.New("a table of facilities is of one service")
-	case a.Sides:
+	case a.KeepUnsupplied && (!a.Measure.Shared || a.Passive || a.PerFacility):
+		return nil, fmt.Errorf("only %s of cells can keep facilities without supply: elsewhere they add 0 or do not count", strings.Join(sharedMeasures(), " and "))
+	case a.PerFacility && a.Services != nil:
+		return nil, errors.New("a table of facilities needs a single service")
+	case a.PerFacility:
 		return Facilities(a)
 	case a.Services != nil && a.Groups == nil:
 		return a.together()
@@ -87,7 +87,7 @@ func Measure(a Asked) (*report.Access, error) {
 	out := &report.Access{Measure: s.Measure, Unit: s.Unit, Facilities: s.Facilities != a.Passive, Columns: valueColumns(s), Values: s.Values, Notes: append(report.SurfaceNotes(s), a.unsupplied()...)}
 	if out.Facilities {
 		if len(a.Equity) > 0 {
-			return nil, fmt.Errorf("values of %s stand by facility here: equity is of cells and their people", a.Measure.Name)
+			return nil, fmt.Errorf("the values of %s are by facility here: equity needs values by cell", a.Measure.Name)
 		}
 		return out, nil
 	}
@@ -99,13 +99,13 @@ func Measure(a Asked) (*report.Access, error) {
 	return out, a.over(out, samples)
 }
 
-// sample is what people have: figures and areas are taken of it.
+// sample is the values that people have, from which figures and areas are computed.
 type sample struct {
 	values, weights, standing []float64
 	areas                     []int32
 }
 
-// everybody is the sample of one value a cell.
+// everybody is the sample with one value per cell.
 func (a *Asked) everybody(values []float64) sample {
 	return sample{values, a.Input.Demand, a.Standing, a.Areas.Cell}
 }
@@ -124,10 +124,10 @@ func valueColumns(s *access.Surface) []report.Column {
 	return out
 }
 
-// columnTitle is the title of a column that always has the same.
+// columnTitle is the title of a column whose title is always the same.
 func columnTitle(name string) report.Message { return report.NewMessage("column." + name) }
 
-// sharedMeasures lists the measures that share people out among the facilities.
+// sharedMeasures lists the measures that distribute people among facilities.
 func sharedMeasures() []string {
 	var out []string
 	for _, m := range access.Measures() {
@@ -138,7 +138,7 @@ func sharedMeasures() []string {
 	return out
 }
 
-// unsupplied counts the facilities without supply where that changes a value.
+// unsupplied counts the facilities without supply if that changes a value.
 func (a *Asked) unsupplied() []report.Message {
 	n := 0
 	for _, s := range a.Input.Supply {

@@ -9,11 +9,11 @@ import (
 	"saavu/pkg/report"
 )
 
-// ByArea divides by the county's main areas.
+// ByArea stands for the county's main areas.
 const ByArea = "area"
 
-// PartitionNames lists how the people of a grid can be divided: by its areas, by
-// what its areas are part of, and by its further partitions.
+// PartitionNames lists the divisions of the people of a grid: its areas, larger
+// units that its areas belong to, and its further partitions.
 func PartitionNames(g *population.Grid) []string {
 	out := []string{ByArea}
 	for i := range g.Areas {
@@ -32,9 +32,9 @@ func PartitionNames(g *population.Grid) []string {
 	return out
 }
 
-// PartitionOf gives a division by its name; ok is false where there is none.
-// Members of what areas are part of are in the order of the areas, and listed in
-// that of their table.
+// PartitionOf returns a division by name; ok is false if there is none. Members of a
+// unit of areas are in the order of the areas, and listed in the order of the table
+// of areas.
 func PartitionOf(g *population.Grid, name string) (p population.Partition, ok bool) {
 	if i := slices.IndexFunc(g.Partitions, func(p population.Partition) bool { return p.Name == name }); i >= 0 && name != ByArea {
 		return g.Partitions[i], true
@@ -75,8 +75,8 @@ func PartitionOf(g *population.Grid, name string) (p population.Partition, ok bo
 	return p, len(p.Members) > 0
 }
 
-// over takes the figures over all people of each column, and the areas of the
-// first.
+// over computes the figures over all people for each column, and the areas for the
+// first column.
 func (a *Asked) over(out *report.Access, samples []sample) error {
 	for _, s := range samples {
 		list, err := a.figures(s)
@@ -91,7 +91,7 @@ func (a *Asked) over(out *report.Access, samples []sample) error {
 	return a.byArea(out, samples[0])
 }
 
-// Areas of fewer people or cells do not enter the gap: they are chance.
+// Smaller areas are left out of the gap: their values are chance.
 const (
 	leastPeople = 500
 	leastCells  = 5
@@ -126,7 +126,7 @@ func (a *Asked) byArea(out *report.Access, of sample) error {
 	return err
 }
 
-// finite gives the weights, with nobody where a value is +Inf.
+// finite returns the weights, with 0 people where a value is +Inf.
 func (of sample) finite() []float64 {
 	out := slices.Clone(of.weights)
 	for i, v := range of.values {
@@ -137,7 +137,7 @@ func (of sample) finite() []float64 {
 	return out
 }
 
-// split gives Theil's measure between and within the areas.
+// split returns Theil's index between and within the areas.
 func (of sample) split(name string) ([]report.Figure, error) {
 	take := equity.TheilTGroups
 	if name == "theil-l" {

@@ -11,31 +11,31 @@ import (
 	"saavu/pkg/report"
 )
 
-// ServiceTimes is the minutes to the nearest point of one service, by cell;
-// +Inf where none is reached.
+// ServiceTimes has the minutes to the nearest point of one service, by cell; +Inf if
+// none is reached.
 type ServiceTimes struct {
 	Name    lang.Name
 	Minutes []float64
 }
 
-// Times gives the minutes to the nearest facility that has any supply.
+// Times returns the minutes to the nearest facility with any supply.
 func (in *CountyInput) Times(service lang.Name) ServiceTimes {
 	return ServiceTimes{service, minutesOf(&in.Input)}
 }
 
-// together computes a measure of several services. With a cutoff it has a figure
-// more: the share of the people who reach all of them within it, complete
-// coverage.
+// together computes a measure of several services. With a cutoff it has one more
+// figure, complete coverage: the share of the people who reach all services within
+// the cutoff.
 func (a *Asked) together() (*report.Access, error) {
 	m := access.BundleMeasure(a.Measure.Name)
 	c := &a.Choice
 	switch {
 	case m == nil || a.Passive || c.Ratio:
-		return nil, fmt.Errorf("several services together have %s, a value a cell", strings.Join(access.BundleMeasures(), ", "))
+		return nil, fmt.Errorf("several services together allow %s, with a value per cell", strings.Join(access.BundleMeasures(), ", "))
 	case c.Below:
-		return nil, errors.New("of several services a time equal to a cutoff is within it")
+		return nil, errors.New("for several services a time equal to a cutoff is within it")
 	case c.Units:
-		return nil, errors.New("of several services closest-n counts services, not units of supply")
+		return nil, errors.New("for several services closest-n counts services, not units of supply")
 	case m.Name == "choices" && len(c.Cutoffs) == 0:
 		return nil, errors.New("choices needs cutoff: a time such as 30m")
 	}
@@ -85,7 +85,7 @@ func (a *Asked) together() (*report.Access, error) {
 	return out, nil
 }
 
-// within counts services within each cutoff, flat by cell.
+// within counts services within each cutoff, in one list by cell.
 func within(b access.Bundle, cutoffs []float64, cells int) []float64 {
 	out, counts := make([]float64, cells*len(cutoffs)), make([]int, cells)
 	for c, limit := range cutoffs {

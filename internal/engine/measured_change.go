@@ -9,20 +9,20 @@ import (
 	"saavu/pkg/report"
 )
 
-// alike is the relative difference up to which two values are the same: sums of
-// other facilities are made in another order.
+// alike is the relative difference up to which two values are equal: sums over other
+// facilities are computed in another order.
 const alike = 1e-9
 
-// Against sets a surface beside another one of the same rows and measure: the
-// result has the columns before, value, change and left_behind, the figures
-// before and after and what lies between them, and who loses or gains more than
-// an amount. People are those of the surface itself, not of the one before. A
-// cell that reached something and now reaches nothing loses more than any
-// amount. a is what both were asked with.
+// Against compares a surface with another one with the same rows and measure. The
+// result has the columns before, value, change and left_behind, the figures before
+// and after and their differences, and the people who lose or gain more than an
+// amount. The people are those of the surface itself, not of the one before. A cell
+// that reached something and now reaches nothing loses more than any amount. a is
+// the request of both.
 func Against(a Asked, before, now *report.Access, name string, amount float64) (*report.Access, error) {
 	switch {
 	case now.Facilities || now.Width() != 1 || before.Width() != 1:
-		return nil, errors.New("two surfaces are compared of one value a cell")
+		return nil, errors.New("a comparison needs a single value per cell")
 	case len(before.Values) != len(now.Values):
 		return nil, fmt.Errorf("%d cells before and %d now", len(before.Values), len(now.Values))
 	case !(amount >= 0) || math.IsInf(amount, 1):
@@ -75,7 +75,7 @@ func Against(a Asked, before, now *report.Access, name string, amount float64) (
 	return &out, nil
 }
 
-// areaOf gives the area of a row, -1 for none.
+// areaOf returns the area of a row, -1 for none.
 func areaOf(a Asked, row int) int {
 	if len(a.Areas.Members) == 0 {
 		return -1
@@ -83,8 +83,8 @@ func areaOf(a Asked, row int) int {
 	return int(a.Areas.Cell[row])
 }
 
-// changes is each figure now less what it was; it does not exist where one of
-// them does not, or both are infinite.
+// changes is each figure now minus the figure before. A change does not exist if one
+// of the two does not, or if both are infinite.
 func changes(before, now []report.Figure) []report.Figure {
 	out := make([]report.Figure, len(now))
 	for k, f := range now {

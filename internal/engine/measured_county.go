@@ -11,7 +11,7 @@ import (
 	"saavu/pkg/travel"
 )
 
-// CountyAsk is what of a county a measure is taken of.
+// CountyAsk selects the input of a measure from a county.
 type CountyAsk struct {
 	Service string
 	Group   population.Group
@@ -19,23 +19,23 @@ type CountyAsk struct {
 	Supply  string     // "points": 1 each; "fte": positions of the first profession; "rooms"
 }
 
-// CountyInput is the input of a measure, with what its rows and columns stand
-// for.
+// CountyInput is the input of a measure, with the cells and facilities of its rows
+// and columns.
 type CountyInput struct {
 	access.Input
-	Cells      []int // indexes into the grid, those of the county's areas
+	Cells      []int // indexes into the grid, cells of the county's areas
 	Facilities []int // indexes into the network
 	Notes      []report.Message
 }
 
-// SupplyWords lists what a point may count as.
+// SupplyWords lists what can be counted as supply.
 func SupplyWords() []string { return []string{"points", "fte", "rooms"} }
 
-// InputOf takes the points of a service that are open and have travel times, the
-// county's people of a group, and the least time of the modes. Several points of
-// the service at one facility are one. A supply that is 0 everywhere, because
-// staff follow the clients or rooms are as many as needed, is an error; points that
-// give nothing to it are a note.
+// InputOf returns the input of a measure: the points of a service that are open and
+// have travel times, the county's people of a group, and the shortest time of the
+// modes. Several points of the service at one facility are one. A supply of 0
+// everywhere is an error: it means that staff follow the clients or that rooms are
+// as many as needed. Points with a supply of 0 are noted.
 func InputOf(base *scenario.Base, grid *population.Grid, ask CountyAsk) (*CountyInput, error) {
 	n := base.Network
 	service := n.Service(ask.Service)
@@ -44,7 +44,7 @@ func InputOf(base *scenario.Base, grid *population.Grid, ask CountyAsk) (*County
 	}
 	in := &CountyInput{}
 	at := map[int]int{}
-	points, without := 0, []string(nil) // those that give nothing, by facility
+	points, without := 0, []string(nil) // facilities with a supply of 0
 	for i := range n.Points {
 		p := &n.Points[i]
 		f := &n.Facilities[p.Facility]
@@ -76,7 +76,7 @@ func InputOf(base *scenario.Base, grid *population.Grid, ask CountyAsk) (*County
 		total += s
 	}
 	if len(in.Supply) > 0 && total == 0 {
-		return nil, fmt.Errorf("the supply of %s is 0 at every point when counted in %s: count points, or give the county's %s", ask.Service, ask.Supply, ask.Supply)
+		return nil, fmt.Errorf("the supply of %s is 0 at every point if counted in %s: count points, or add the county's %s", ask.Service, ask.Supply, ask.Supply)
 	}
 	if len(without) > 0 {
 		in.Notes = append(in.Notes, report.NewMessage("access.not_given", "service", ask.Service, "supply", ask.counted(n.Services[service]),
@@ -91,7 +91,7 @@ func InputOf(base *scenario.Base, grid *population.Grid, ask CountyAsk) (*County
 	return in, in.times(base, ask.Modes)
 }
 
-// counted states what the supply of a service is counted in.
+// counted states how the supply of a service is counted.
 func (ask *CountyAsk) counted(s network.Service) any {
 	if ask.Supply == "fte" && len(s.Staff) > 0 {
 		return report.NewMessage("access.positions_of", "profession", report.Term{List: "profession", Word: s.Staff[0].Profession})
@@ -99,12 +99,12 @@ func (ask *CountyAsk) counted(s network.Service) any {
 	return report.Term{List: "supply", Word: ask.Supply}
 }
 
-// few lists the first few names, and how many more there are.
+// few lists the first few names, and the number of further ones.
 func few(names []string) report.Message {
 	return report.NewMessage("some", "list", names[:min(len(names), mostPoints)], "more", max(len(names)-mostPoints, 0))
 }
 
-// Rows gives a division of the grid's cells as one of the input's rows.
+// Rows returns a division of the grid's cells as a division of the input's rows.
 func (in *CountyInput) Rows(p population.Partition) population.Partition {
 	rows := make([]int32, len(in.Cells))
 	for k, cell := range in.Cells {
@@ -114,7 +114,7 @@ func (in *CountyInput) Rows(p population.Partition) population.Partition {
 	return p
 }
 
-// times fills the columns with the least time of the modes.
+// times fills the columns with the shortest time of the modes.
 func (in *CountyInput) times(base *scenario.Base, modes []ModeTime) error {
 	var tables []*travel.Table
 	for _, m := range modes {

@@ -13,22 +13,22 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Facilities computes the table of facilities: who comes, and what is lost when
-// one alone closes, by the measure asked for: nearest, with one cutoff, or 2sfca
-// or 3sfca with a line. A facility without supply has 0 everywhere, as nobody
-// goes there. The order is that of the people lost, the most first.
+// Facilities computes the table of facilities: who comes to each, and what is lost
+// if only this one closes. The measure is nearest with one cutoff, or 2sfca or 3sfca
+// with a line. A facility without supply has 0 everywhere, because nobody goes
+// there. Facilities with most people lost come first.
 func Facilities(a Asked) (*report.Access, error) {
 	m := access.FacilityMeasure(a.Measure.Name)
 	weighted := a.Measure.Name != "nearest"
 	switch {
 	case m == nil:
-		return nil, fmt.Errorf("what a facility loses is computed by nearest, 2sfca or 3sfca, not by %s", a.Measure.Name)
+		return nil, fmt.Errorf("a table of facilities needs nearest, 2sfca or 3sfca, not %s", a.Measure.Name)
 	case a.Choice.Below:
 		return nil, errors.New("in a table of facilities a time equal to the cutoff is within it")
 	case a.Choice.Decay == nil:
-		return nil, fmt.Errorf("people by Huff need a decay: one of %s", strings.Join(access.DecayForms(), ", "))
+		return nil, fmt.Errorf("people by the Huff model need a decay: one of %s", strings.Join(access.DecayForms(), ", "))
 	case !weighted && len(a.Choice.Cutoffs) != 1:
-		return nil, errors.New("people beyond need one cutoff: a time such as 30m")
+		return nil, errors.New("people beyond the limit need one cutoff: a time such as 30m")
 	case weighted && !(a.Line > 0):
 		return nil, fmt.Errorf("people who fall below need a line above 0, in %s: --line", a.Measure.Unit)
 	}
@@ -45,20 +45,20 @@ func Facilities(a Asked) (*report.Access, error) {
 	if !weighted {
 		limit = travel.Seconds(min(math.Floor(60*a.Choice.Cutoffs[0]+1e-9), float64(travel.Unreached)-1))
 	}
-	sides := k.FacilityFigures(in.Demand, in.Supply, limit)
+	facilities := k.FacilityFigures(in.Demand, in.Supply, limit)
 	if weighted {
 		losses := k.TwoStepLosses
 		if a.Measure.Name == "3sfca" {
 			losses = k.ThreeStepLosses
 		}
 		for j, l := range losses(in.Demand, in.Supply, a.Line) {
-			sides[j].Loss = l
+			facilities[j].Loss = l
 		}
 	}
-	return sideTable(&a, m, sides, weighted), nil
+	return facilityTable(&a, m, facilities, weighted), nil
 }
 
-// closedWithoutSupply gives the input with nobody reaching what has no supply.
+// closedWithoutSupply returns the input with facilities without supply out of reach.
 func closedWithoutSupply(in *access.Input) *access.Input {
 	out := &access.Input{Demand: in.Demand, Supply: in.Supply, Columns: slices.Clone(in.Columns)}
 	for j, s := range in.Supply {
@@ -72,7 +72,7 @@ func closedWithoutSupply(in *access.Input) *access.Input {
 	return out
 }
 
-func sideTable(a *Asked, m *access.Measure, sides []access.FacilityFigures, weighted bool) *report.Access {
+func facilityTable(a *Asked, m *access.Measure, facilities []access.FacilityFigures, weighted bool) *report.Access {
 	out := &report.Access{Measure: m, Unit: "as the columns say", Facilities: true}
 	var columns []access.FacilityColumn
 	for _, c := range access.FacilityColumns() {
@@ -85,14 +85,14 @@ func sideTable(a *Asked, m *access.Measure, sides []access.FacilityFigures, weig
 		columns = append(columns, c)
 		out.Columns = append(out.Columns, report.Column{Name: c.Name, Title: columnTitle(c.Name), Unit: c.Unit, Finite: c.Name != "worst_tenth"})
 	}
-	for j := range sides {
+	for j := range facilities {
 		out.Order = append(out.Order, j)
 		for _, c := range columns {
-			out.Values = append(out.Values, c.Of(&sides[j]))
+			out.Values = append(out.Values, c.Of(&facilities[j]))
 		}
 	}
 	slices.SortStableFunc(out.Order, func(x, y int) int {
-		p, q := &sides[x].Loss, &sides[y].Loss
+		p, q := &facilities[x].Loss, &facilities[y].Loss
 		return cmp.Or(cmp.Compare(q.Beyond, p.Beyond), cmp.Compare(q.LoseAll, p.LoseAll), cmp.Compare(q.Minutes, p.Minutes))
 	})
 	out.Notes = nothingReached(&a.Input, report.NewMessage("access.in_cells"))

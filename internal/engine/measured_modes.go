@@ -14,25 +14,24 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Travellers are people who travel alike.
+// Travellers are people who have the same travel times.
 type Travellers struct {
 	Title   report.Message     // such as: with a car
-	Column  string             // of their values in files
+	Column  string             // name of the column of their values in files
 	People  []float64          // by cell
-	Columns [][]travel.Seconds // times, as those of an Input
+	Columns [][]travel.Seconds // travel times, like the columns of an Input
 }
 
-// OwnModesMeasure is the one measure that groups with modes of their own are
-// computed of.
+// OwnModesMeasure is the only measure with groups that have their own modes.
 const OwnModesMeasure = "2sfca"
 
-// ownModes computes the two-step catchment of groups that share the supply, each
-// with its own times. Over people, each group counts with what it has itself:
-// the value of a cell is the mean of its groups, and hides how far they are
-// apart.
+// ownModes computes the two-step floating catchment area of groups that share the
+// supply, each with its own times. In figures over people each group counts with its
+// own values. The value of a cell is the mean over its groups, which hides their
+// difference.
 func (a *Asked) ownModes() (*report.Access, error) {
 	if a.Measure.Name != OwnModesMeasure || a.Passive || a.Services != nil {
-		return nil, fmt.Errorf("groups by their own modes are computed of %s by cell alone, not of %s", OwnModesMeasure, a.Measure.Name)
+		return nil, fmt.Errorf("groups with their own modes need %s by cell, not %s", OwnModesMeasure, a.Measure.Name)
 	}
 	if a.Choice.Decay == nil {
 		return nil, fmt.Errorf("%s needs decay: one of %s", a.Measure.Name, strings.Join(access.DecayForms(), ", "))
@@ -76,7 +75,7 @@ func (a *Asked) ownModes() (*report.Access, error) {
 	return out, a.over(out, a.overGroups(byGroup))
 }
 
-// overMean divides all lists by the mean of the first one over people.
+// overMean divides all lists by the mean over people of the first one.
 func overMean(lists [][]float64, people []float64) {
 	sum, n := 0.0, 0.0
 	for i, p := range people {
@@ -91,8 +90,8 @@ func overMean(lists [][]float64, people []float64) {
 	}
 }
 
-// overGroups gives the sample of all people, each with what the group has, and
-// that of each group.
+// overGroups returns the sample of all people, each with the value of their group,
+// and the sample of each group.
 func (a *Asked) overGroups(byGroup [][]float64) []sample {
 	var all sample
 	samples := []sample{{}}
@@ -114,7 +113,7 @@ func nothingReached(in *access.Input, who report.Message) []report.Message {
 	return nil
 }
 
-// minutesOf gives the time to the nearest facility that has any supply.
+// minutesOf returns the time to the nearest facility with any supply.
 func minutesOf(in *access.Input) []float64 {
 	out := make([]float64, len(in.Demand))
 	access.NearestMinutes(supplied(in).Columns, make([]uint32, len(in.Demand)), out)
@@ -132,10 +131,10 @@ func beyondReach(minutes, people []float64) float64 {
 	return n
 }
 
-// OwnModes gives the people of the county without and with a car at hand, by
-// population.car_access_share of their age, each with the times of their modes:
-// those of the input, and for those with a car also the car's. The input is of
-// the same base, grid and ask.
+// OwnModes returns the people of the county without and with a car, by
+// population.car_access_share of their age, each group with the times of its modes:
+// the modes of the input, and for people with a car also the car. The input must
+// come from the same base, grid and ask.
 func (in *CountyInput) OwnModes(base *scenario.Base, grid *population.Grid, ask CountyAsk, car ModeTime) ([]Travellers, error) {
 	r := params.NewReader(base.Params)
 	share := r.ByAge("population.car_access_share", population.Ages)

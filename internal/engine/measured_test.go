@@ -27,8 +27,8 @@ func said(notes []report.Message) []string { return words.In(lang.English).Messa
 // all is everybody.
 var all = population.Group{From: 0, To: population.Ages - 1}
 
-// slower gives the transit table of a county's matrix again as a percentile,
-// later by some minutes.
+// slower adds the transit table of a county's matrix again as a percentile, some
+// minutes later.
 func slower(b *scenario.Base, percentile, minutes int) {
 	t, _ := b.Matrix.Table(travel.Transit, travel.Rush)
 	late := travel.Table{Mode: t.Mode, Period: t.Period, Percentile: percentile}
@@ -44,7 +44,7 @@ func slower(b *scenario.Base, percentile, minutes int) {
 	b.Matrix.Tables = append(b.Matrix.Tables, late)
 }
 
-// modeTimes reads modes, all of which must be modes.
+// modeTimes parses modes, all of which must be valid.
 func modeTimes(t testing.TB, words ...string) []engine.ModeTime {
 	t.Helper()
 	var out []engine.ModeTime
@@ -58,7 +58,7 @@ func modeTimes(t testing.TB, words ...string) []engine.ModeTime {
 	return out
 }
 
-// inputOf takes a drawn county's input.
+// inputOf returns the input of a drawn county.
 func inputOf(t testing.TB, b *scenario.Base, ask engine.CountyAsk) *engine.CountyInput {
 	t.Helper()
 	in, err := engine.InputOf(b, b.Grid, ask)
@@ -87,8 +87,8 @@ func twoAreas(t testing.TB, b *scenario.Base) population.Partition {
 	return p
 }
 
-// The percentile of the departures that is asked for is the one that is taken;
-// without one it is the first table.
+// The requested percentile of the departures is used; without one it is the first
+// table.
 func TestPercentileOfAMode(t *testing.T) {
 	b := scene.Draw(t, scene.World{Map: "Aa b", West: 1, Transit: scene.Way{Fixed: 2, PerKm: 5},
 		People: map[string]scene.Folk{"a": {N: 16}, "b": {N: 32}}})
@@ -114,7 +114,7 @@ func TestPercentileOfAMode(t *testing.T) {
 	}
 }
 
-// walkersAndDrivers takes a county's people by whether they have a car at hand.
+// walkersAndDrivers divides a county's people into people without and with a car.
 func walkersAndDrivers(t testing.TB, b *scenario.Base) (*engine.CountyInput, []engine.Travellers) {
 	t.Helper()
 	ask := engine.CountyAsk{Service: "care", Group: all, Modes: modeTimes(t, "walk"), Supply: "points"}
@@ -153,7 +153,7 @@ func TestOwnModes(t *testing.T) {
 	a.Choice.Ratio = true
 	same(t, "ratio at a", measure(t, a).Values[0], 2)
 	a.Measure = access.Find("3sfca")
-	if _, err := engine.Measure(a); err == nil || err.Error() != "groups by their own modes are computed of 2sfca by cell alone, not of 3sfca" {
+	if _, err := engine.Measure(a); err == nil || err.Error() != "groups with their own modes need 2sfca by cell, not 3sfca" {
 		t.Errorf("got %v", err)
 	}
 }
@@ -198,8 +198,8 @@ func TestServicesTogether(t *testing.T) {
 	}
 }
 
-// Positions that are not given count as 0, and are told; a point that counts as one
-// point lacks nothing.
+// Positions that are not given count as 0, with a note. If each point counts as one,
+// nothing is missing.
 func TestSupplyThatIsNotGiven(t *testing.T) {
 	b := scene.Draw(t, scene.World{Map: "Aa b Bc", West: 1, Points: []string{"A:care", "B:care"}, People: map[string]scene.Folk{"a": {N: 16}, "b": {N: 32}, "c": {N: 64}}})
 	b.Network.Points[0].FTE, b.Network.Points[0].Rooms = []float64{0}, 0
@@ -304,7 +304,7 @@ func TestByArea(t *testing.T) {
 	if _, ok := engine.PartitionOf(b.Grid, "none"); ok {
 		t.Error("a partition that is not there")
 	}
-	// Who reaches nothing is beyond any line.
+	// A person who reaches nothing is beyond any line.
 	in.Columns[0][9] = travel.Unreached
 	same(t, "beyond 30 minutes in the rest, with one cell that reaches nothing", measure(t, a).Areas[0].FarBeyond, 7./8)
 	a.Areas = population.Partition{}
@@ -315,8 +315,8 @@ func TestByArea(t *testing.T) {
 	}
 }
 
-// Who has a car walks where that is faster: getting to the car takes a quarter
-// of an hour, which leaves the facility to those beside it.
+// People with a car walk where that is faster. Getting to the car takes a quarter of
+// an hour, so only the people of the facility's own cell reach it in time.
 func TestOwnModesTakeTheFastest(t *testing.T) {
 	b := scene.Draw(t, scene.World{Map: "Aa b", West: 1, Car: scene.Way{Fixed: 15, PerKm: 2},
 		People: map[string]scene.Folk{"a": {N: 16}, "b": {N: 32}}, Set: map[string]float64{"population.car_access_share.all": 0.25}})
@@ -328,8 +328,8 @@ func TestOwnModesTakeTheFastest(t *testing.T) {
 	}
 }
 
-// A facility without supply is counted where it changes a value, is kept where
-// that is asked for and has a meaning, and is never crowded.
+// A facility without supply is counted if it changes a value, is kept if that is
+// requested and has a meaning, and is never crowded.
 func TestFacilitiesWithoutSupply(t *testing.T) {
 	world := func(name string) engine.Asked {
 		return decayed(access.Binary(10), asked(name, []float64{100, 100}, []float64{4, 0, 0}, []float64{10, 10}, []float64{10, inf}, []float64{10, 10}))
@@ -349,7 +349,7 @@ func TestFacilitiesWithoutSupply(t *testing.T) {
 			t.Errorf("%s says %q, expected %q", name, got, want)
 		}
 		_, err := engine.Measure(with(world(name), kept))
-		if refused := "facilities without supply are kept by 3sfca and bfca of cells alone: elsewhere they add 0 or are no facilities"; name == "3sfca" || name == "bfca" {
+		if refused := "only 3sfca and bfca of cells can keep facilities without supply: elsewhere they add 0 or do not count"; name == "3sfca" || name == "bfca" {
 			if err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
@@ -365,32 +365,33 @@ func TestFacilitiesWithoutSupply(t *testing.T) {
 	if got := measure(t, a).Notes; len(got) != 0 {
 		t.Errorf("all have supply: %q", said(got))
 	}
-	for _, change := range []func(*engine.Asked){func(a *engine.Asked) { a.Passive = true }, func(a *engine.Asked) { a.Sides, a.Line = true, 1 }} {
+	for _, change := range []func(*engine.Asked){func(a *engine.Asked) { a.Passive = true }, func(a *engine.Asked) { a.PerFacility, a.Line = true, 1 }} {
 		if _, err := engine.Measure(with(with(world("3sfca"), kept), change)); err == nil {
 			t.Error("facilities without supply are kept where that has no meaning")
 		}
 	}
 
 	crowd := measure(t, world("crowdedness")).Values
-	sides := measure(t, with(world("2sfca"), func(a *engine.Asked) { a.Sides, a.Line = true, 0.01 }))
-	at := slices.IndexFunc(sides.Columns, func(c report.Column) bool { return c.Name == "crowdedness" })
+	facilities := measure(t, with(world("2sfca"), func(a *engine.Asked) { a.PerFacility, a.Line = true, 0.01 }))
+	at := slices.IndexFunc(facilities.Columns, func(c report.Column) bool { return c.Name == "crowdedness" })
 	for j, want := range []float64{50, 0, 0} {
-		if got := sides.Values[j*sides.Width()+at]; crowd[j] != want || got != want {
+		if got := facilities.Values[j*facilities.Width()+at]; crowd[j] != want || got != want {
 			t.Errorf("facility %d has a crowdedness of %v, in the table of facilities %v; predicted %v", j, crowd[j], got, want)
 		}
 	}
 
-	// One that is nearer and gives nothing has nobody, and takes nobody from another.
+	// A facility that is nearer and has no supply serves nobody, and takes nobody
+	// from another.
 	near := decayed(access.Binary(10), asked("nearest", []float64{100, 100}, []float64{4, 0}, []float64{10, 10}, []float64{5, 5}))
-	near.Sides, near.Choice.Cutoffs = true, []float64{10}
-	sides = measure(t, near)
-	at = slices.IndexFunc(sides.Columns, func(c report.Column) bool { return c.Name == "load" })
-	if first, second := sides.Values[at], sides.Values[sides.Width()+at]; first != 200 || second != 0 {
+	near.PerFacility, near.Choice.Cutoffs = true, []float64{10}
+	facilities = measure(t, near)
+	at = slices.IndexFunc(facilities.Columns, func(c report.Column) bool { return c.Name == "load" })
+	if first, second := facilities.Values[at], facilities.Values[facilities.Width()+at]; first != 200 || second != 0 {
 		t.Errorf("the facility with supply is the nearest one of %v people, the other of %v; predicted 200 and 0", first, second)
 	}
 }
 
-// A time equal to a cutoff is outside where that is asked for.
+// A time equal to a cutoff is outside if that is requested.
 func TestBoundaryBelow(t *testing.T) {
 	below := func(a *engine.Asked) { a.Choice.Below = true }
 	cutoffs := func(name string, minutes ...float64) engine.Asked {

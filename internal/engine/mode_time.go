@@ -9,17 +9,17 @@ import (
 	"saavu/pkg/travel"
 )
 
-// ModeTime is a mode at a time of day, and of several tables of it the one of a
+// ModeTime is a mode at a time of day. If there are several tables, it also names a
 // percentile of the departures.
 type ModeTime struct {
 	Mode       travel.Mode
 	Period     travel.Period
-	Percentile int // 1 to 99; 0 = the first table that there is
+	Percentile int // 1 to 99; 0 = the first table
 }
 
 // ParseModeTime reads "walk", "bike", "car", "transit", "pt_rush", "car_midday",
-// "pt_rush_p85": a mode, a time of day or none, a percentile or none; pt is
-// transit. Without a time of day the period that is given holds.
+// "pt_rush_p85": a mode, optionally a time of day, optionally a percentile; pt is
+// transit. Without a time of day it uses the given period.
 func ParseModeTime(text string, p travel.Period) (ModeTime, bool) {
 	parts := strings.Split(text, "_")
 	m := ModeTime{Period: p}
@@ -44,10 +44,10 @@ func ParseModeTime(text string, p travel.Period) (ModeTime, bool) {
 	return m, known && len(parts) <= 2
 }
 
-// publicTransport is what transit is called in requests.
+// publicTransport is the word for transit in requests.
 const publicTransport = "pt"
 
-// String gives "transit rush", "transit rush, percentile 85".
+// String returns "transit rush", "transit rush, percentile 85".
 func (m ModeTime) String() string {
 	text := m.Mode.String() + " " + m.Period.String()
 	if m.Percentile > 0 {
@@ -56,13 +56,13 @@ func (m ModeTime) String() string {
 	return text
 }
 
-// In says whether a matrix has such a table.
+// In reports whether a matrix has such a table.
 func (m ModeTime) In(x *travel.Matrix) bool {
 	_, ok := m.table(x)
 	return ok
 }
 
-// table finds the table: of the period's own, else of any period.
+// table finds the table for the period, or else for any period.
 func (m ModeTime) table(x *travel.Matrix) (*travel.Table, bool) {
 	if m.Percentile == 0 {
 		return x.Table(m.Mode, m.Period)
@@ -78,7 +78,7 @@ func (m ModeTime) table(x *travel.Matrix) (*travel.Table, bool) {
 }
 
 // ModeWords lists the tables of a matrix as ParseModeTime reads them, in their
-// order, those with a percentile also without it.
+// order. Tables with a percentile are also listed without it.
 func ModeWords(x *travel.Matrix) []string {
 	var out []string
 	add := func(word string) {

@@ -14,31 +14,31 @@ import (
 	"saavu/pkg/report"
 )
 
-// The scales that make swings comparable: a percentage point of people or
-// contacts weighs as much as 0.1 M€ a year.
+// The scales that make swings comparable: a percentage point of people or contacts
+// weighs as much as 0.1 M€ a year.
 const (
 	pointScale = 0.01
 	euroScale  = 1e5
 )
 
-// pull is what one parameter moves when it goes alone from its low to its high:
-// by service, and the county's euros over all services.
-type pull struct {
+// swing is what one parameter alone changes when it goes from its low to its high:
+// by service, and in the county's euros over all services.
+type swing struct {
 	path                  string
 	lo, hi                float64
 	there, served, county []float64
 	whole                 float64
 }
 
-// movers gives the three parameters that move an option most: who gets there
-// or can be served in some service, or the county's euros. A service of -1
-// looks at all of them. None are given where nobody asked for the pulls.
+// movers returns the three parameters that change an option most: who gets there or
+// can be served in some service, or the county's euros. A service of -1 stands for
+// all of them. Without swings the list is empty.
 func (c *comparison) movers(i, service int) []report.Mover {
 	var out []report.Mover
-	if c.pulls == nil {
+	if c.swings == nil {
 		return nil
 	}
-	for _, w := range c.pulls[i] {
+	for _, w := range c.swings[i] {
 		best := report.Mover{Path: w.path, Lo: w.lo, Hi: w.hi}
 		for s := range w.there {
 			if service >= 0 && s != service {
@@ -63,8 +63,8 @@ func (c *comparison) movers(i, service int) []report.Mover {
 	return out
 }
 
-// leastWeight is the swing below which a parameter moves nothing that a reader
-// would see: a tenth of a percentage point, or 0.01 M€ a year.
+// leastWeight is the swing below which a reader would see no change: a tenth of a
+// percentage point, or 0.01 M€ a year.
 const leastWeight = 0.1
 
 func weight(m report.Mover) float64 {
@@ -74,49 +74,49 @@ func weight(m report.Mover) float64 {
 	return m.Swing / euroScale
 }
 
-// try is a parameter that goes from its low to its high.
-type try struct {
+// trial is a parameter that goes from its low to its high.
+type trial struct {
 	path   string
 	lo, hi float64
 }
 
-// tries gives every parameter that the draws change and an option reads, by path.
-func (e *Evaluation) tries() []try {
-	var out []try
+// trials returns every parameter that the draws change and an option reads, by path.
+func (e *Evaluation) trials() []trial {
+	var out []trial
 	for _, path := range e.compiled.reader.Used() {
 		if p, _ := e.County.Params.Get(path); p.Drawn() {
-			out = append(out, try{path, p.Lo, p.Hi})
+			out = append(out, trial{path, p.Lo, p.Hi})
 		}
 	}
 	return out
 }
 
-// pullsOf tries every parameter that the draws change and the options read, at its low and at its
-// high, with the same staff, for all options at once.
-func (p *Prepared) pullsOf(ctx context.Context, list []*Evaluation) ([][]pull, error) {
-	of := make([][]try, len(list)) // by option
-	var all []try
+// swingsOf evaluates all options for every parameter that the draws change and that
+// the options read, at its low and at its high, with the same staff.
+func (p *Prepared) swingsOf(ctx context.Context, list []*Evaluation) ([][]swing, error) {
+	of := make([][]trial, len(list)) // by option
+	var all []trial
 	for i, e := range list {
-		of[i] = e.tries()
+		of[i] = e.trials()
 		all = append(all, of[i]...)
 	}
-	slices.SortFunc(all, func(a, b try) int {
+	slices.SortFunc(all, func(a, b trial) int {
 		return cmp.Or(strings.Compare(a.path, b.path), cmp.Compare(a.lo, b.lo), cmp.Compare(a.hi, b.hi))
 	})
 	all = slices.Compact(all)
-	found := make([][]pull, len(all))
+	found := make([][]swing, len(all))
 	accounts := sync.Pool{New: func() any { return &[2][]account{make([]account, len(list)), make([]account, len(list))} }}
 	err := each(ctx, len(all), func(k int) error {
 		scratch := accounts.Get().(*[2][]account)
 		defer accounts.Put(scratch)
-		settleAll(scratch[0], list, to(all[k].path, all[k].lo))
-		settleAll(scratch[1], list, to(all[k].path, all[k].hi))
+		evaluateChanged(scratch[0], list, to(all[k].path, all[k].lo))
+		evaluateChanged(scratch[1], list, to(all[k].path, all[k].hi))
 		for i, e := range list {
-			found[k] = append(found[k], e.pull(all[k], &scratch[0][i], &scratch[1][i]))
+			found[k] = append(found[k], e.swingOf(all[k], &scratch[0][i], &scratch[1][i]))
 		}
 		return nil
 	})
-	out := make([][]pull, len(list))
+	out := make([][]swing, len(list))
 	for k := 0; err == nil && k < len(all); k++ {
 		for i := range of {
 			if slices.Contains(of[i], all[k]) {
@@ -127,10 +127,10 @@ func (p *Prepared) pullsOf(ctx context.Context, list []*Evaluation) ([][]pull, e
 	return out, err
 }
 
-// settleAll evaluates all options under changed parameters, each beside the one
-// that it is compared with. Most options share one tree: it is changed and read
-// once for all of them.
-func settleAll(out []account, list []*Evaluation, change func(params.Tree) params.Tree) {
+// evaluateChanged evaluates all options with changed parameters, each against its
+// reference. Most options share one tree: it is changed and read once for all of
+// them.
+func evaluateChanged(out []account, list []*Evaluation, change func(params.Tree) params.Tree) {
 	read := make([]*compiled, len(list))
 	for i, e := range list {
 		j := slices.IndexFunc(list[:i], func(o *Evaluation) bool { return o.County.Params.Same(e.County.Params) })
@@ -148,7 +148,7 @@ func settleAll(out []account, list []*Evaluation, change func(params.Tree) param
 	}
 }
 
-// to changes one parameter of a tree.
+// to returns a function that changes one parameter of a tree.
 func to(path string, v float64) func(params.Tree) params.Tree {
 	return func(t params.Tree) params.Tree {
 		changed, err := t.With(path, v)
@@ -159,12 +159,12 @@ func to(path string, v float64) func(params.Tree) params.Tree {
 	}
 }
 
-// pull sets an option at a parameter's low beside it at the high.
-func (e *Evaluation) pull(p try, lo, hi *account) pull {
+// swingOf compares an option at a parameter's low with the option at its high.
+func (e *Evaluation) swingOf(p trial, lo, hi *account) swing {
 	moves := func(service int) float64 {
 		return math.Abs(cost.Sum(hi.deltas, cost.County, service, 0) - cost.Sum(lo.deltas, cost.County, service, 0))
 	}
-	w := pull{path: p.path, lo: p.lo, hi: p.hi, whole: moves(-1)}
+	w := swing{path: p.path, lo: p.lo, hi: p.hi, whole: moves(-1)}
 	for s := range lo.there {
 		w.there = append(w.there, math.Abs(hi.there[s]-lo.there[s])/math.Max(e.reach[s].People, 1))
 		served, county := math.Abs(hi.contacts[s].share-lo.contacts[s].share), moves(s)
@@ -186,12 +186,12 @@ func keep(best *report.Mover, what, unit string, swing float64) {
 	}
 }
 
-// assumptions lists every parameter that the run read, the heaviest first, and
-// the nulls that it asked for.
+// assumptions lists every parameter that the run read, the largest swing first, and
+// the parameters that it read and that are null.
 func (c *comparison) assumptions() ([]report.Assumption, []string) {
 	heavy := map[string]float64{}
-	for i := range c.pulls {
-		for _, w := range c.pulls[i] {
+	for i := range c.swings {
+		for _, w := range c.swings[i] {
 			heavy[w.path] = math.Max(heavy[w.path], w.whole/euroScale)
 			for s := range w.there {
 				heavy[w.path] = math.Max(heavy[w.path], math.Max(w.there[s], w.served[s])/pointScale)

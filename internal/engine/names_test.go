@@ -12,7 +12,7 @@ import (
 	"saavu/pkg/report"
 )
 
-// A report has names in every language, whatever the county gives; they change
+// A report has names in every language, whatever the county gives. They change
 // nothing else in it.
 func TestReportHasNamesInEveryLanguage(t *testing.T) {
 	compared := func(named bool) report.Report {

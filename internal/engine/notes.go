@@ -6,9 +6,8 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// notes says what a reader must know before the figures: what today's cost is
-// calibrated to, and which facts of the places are taken for granted because
-// nobody gave them.
+// notes are what a reader must know before reading the figures: what today's cost is
+// calibrated to, and which unknown facts of places are assumed.
 func (c *comparison) notes(whole report.CostParts) []report.Message {
 	today := report.NewMessage("note_cost", "known", report.Amount{V: whole.Known, As: report.AsMillions},
 		"model", report.Amount{V: whole.Model, As: report.AsMillions}, "residual", report.Amount{V: whole.Residual(), As: report.AsChange})
@@ -44,13 +43,13 @@ func (c *comparison) notes(whole report.CostParts) []report.Message {
 	return append(out, c.peopleNotes()...)
 }
 
-// warnings are the notes that a reader is told even where no notes are printed
-// among the results.
+// warnings are the notes that a reader gets even if no notes are printed with the
+// results.
 func (p *Prepared) warnings(options []scenario.Option) []report.Message {
 	return append(p.staffNotes(), p.setNotes(options)...)
 }
 
-// setNotes tells which options set a parameter to a value outside its own range.
+// setNotes names the options that set a parameter to a value outside its own range.
 func (p *Prepared) setNotes(options []scenario.Option) []report.Message {
 	var out []report.Message
 	for i := range options {

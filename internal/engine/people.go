@@ -14,18 +14,18 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// GridOf gives the county's people in a year on one of the two paths. The
-// observed path grows the grid's own total by population.growth_per_year from
-// the grid's year on; the documents' path scales to the documents' count
-// (population.base) grown at the same rate from its year. Age shares move in a
-// straight line from today's to population.age_shares_2030. Where the county has
-// forecasts by area on the path, the grid is then fitted to them.
+// GridOf returns the county's people in a year on one of the two paths. The observed
+// path grows the grid's own total by population.growth_per_year from the grid's year
+// on. The documents' path scales to the documents' count (population.base), grown at
+// the same rate from its year. Age shares change linearly from today's to
+// population.age_shares_2030. If the county has forecasts by area on the path, the
+// grid is then fitted to them.
 func GridOf(base *scenario.Base, year int, path population.Path) (*population.Grid, error) {
 	g, _, err := gridOf(base, year, path, params.NewReader(base.Params))
 	return g, err
 }
 
-// gridOf gives the grid and what the fit to forecasts by area had to adjust.
+// gridOf returns the grid and what the fit to forecasts by area adjusted.
 func gridOf(base *scenario.Base, year int, path population.Path, r *params.Reader) (*population.Grid, []population.Adjusted, error) {
 	plain, err := grown(base, year, path, r)
 	if err != nil {
@@ -59,7 +59,7 @@ func gridOf(base *scenario.Base, year int, path population.Path, r *params.Reade
 	return g, fitted.Adjusted, err
 }
 
-// grown gives the people of a year by the county's total and age shares alone.
+// grown returns the people of a year by the county's total and age shares only.
 func grown(base *scenario.Base, year int, path population.Path, r *params.Reader) (*population.Grid, error) {
 	growth := 1 + r.Or("population.growth_per_year", 0)
 	_, total := base.Grid.Total()
@@ -79,8 +79,8 @@ func grown(base *scenario.Base, year int, path population.Path, r *params.Reader
 	return base.Grid.Forecast(year, total, sharesOf(base, r, year))
 }
 
-// sharesOf gives the age shares of a year; nil where no later shares are known
-// or the year is the base's.
+// sharesOf returns the age shares of a year; nil if no later shares are known or the
+// year is the base's.
 func sharesOf(base *scenario.Base, r *params.Reader, year int) map[population.Group]float64 {
 	horizon := int(r.Or("meta.horizon_year", 0))
 	later := base.Params.Under("population.age_shares_2030")
@@ -107,8 +107,8 @@ func sharesOf(base *scenario.Base, r *params.Reader, year int) map[population.Gr
 	return out
 }
 
-// peopleNotes says on which path the people of each year are and how many they
-// are on the other one, which forecasts they follow, and what was adjusted.
+// peopleNotes states which path gives the people of each year, how many people there
+// are on the other path, which forecasts are used, and what was adjusted.
 func (c *comparison) peopleNotes() []report.Message {
 	var out []report.Message
 	used := c.p.settings.Path
@@ -134,7 +134,7 @@ func (c *comparison) years() []int {
 	return slices.Compact(out)
 }
 
-// peopleOf gives the people of one of the options' years.
+// peopleOf returns the people of one of the options' years.
 func (c *comparison) peopleOf(year int) *people {
 	return c.list[slices.IndexFunc(c.list, func(e *Evaluation) bool { return e.Year == year })].people
 }
@@ -146,7 +146,7 @@ func otherPath(used population.Path) population.Path {
 	return population.Documents
 }
 
-// forecastNotes says which forecasts by area the people of a year follow.
+// forecastNotes states which forecasts by area the people of a year follow.
 func (p *Prepared) forecastNotes(year int, y *people) []report.Message {
 	var names []string
 	var covered = map[int]bool{}

@@ -18,10 +18,9 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// Prepared is a county made ready for any option of it, under one choice of
-// settings: times by traveller, draws of its parameters, people by year. It may
-// be used by several goroutines, and it does not grow with the options that are
-// evaluated.
+// Prepared is a county that is ready for any option with one set of settings: times
+// by traveller, draws of its parameters, people by year. Several goroutines may use
+// it, and it does not grow with the options that are evaluated.
 type Prepared struct {
 	base      *scenario.Base
 	settings  Settings
@@ -29,18 +28,18 @@ type Prepared struct {
 	draws     []*compiled                  // the same, by draw
 	times     *delivery.Times              // columns of its own network
 	unstaffed [][]int                      // by service, points whose positions are not known
-	hidden    func() []population.Estimate // by service, what the grid hides of the target group
-	low, high int                          // places of the 5th and 95th percentile among the sorted draws
+	hidden    func() []population.Estimate // by service, what the grid hides about the target group
+	low, high int                          // indexes of the 5th and 95th percentile among the sorted draws
 
-	accounts sync.Pool  // *account: memory that a draw after another uses
-	lock     sync.Mutex // of the maps
+	accounts sync.Pool  // *account: memory that draws reuse
+	lock     sync.Mutex // guards the maps
 	years    map[int]func() (*people, error)
 	roots    map[int]*root
 }
 
-// Prepare makes a county ready. It fails where the county lacks walking or
-// transit times of the period, and for the same budget where positions are not
-// known.
+// Prepare makes a county ready. It fails if the county lacks walking or transit
+// times for the period, or if the frame is the same budget and positions are
+// unknown.
 func Prepare(ctx context.Context, base *scenario.Base, s Settings) (*Prepared, error) {
 	p := &Prepared{base: base, settings: s, today: compile(base.Params, base.Network, base.Year, nil),
 		years: map[int]func() (*people, error){}, roots: map[int]*root{}, accounts: sync.Pool{New: func() any { return new(account) }}}
@@ -66,23 +65,23 @@ func Prepare(ctx context.Context, base *scenario.Base, s Settings) (*Prepared, e
 	p.draws = make([]*compiled, s.Draws)
 	return p, each(ctx, s.Draws, func(k int) error {
 		p.draws[k] = compile(base.Params.Draw(s.Seed, k, s.Draws), base.Network, base.Year, p.today)
-		p.draws[k].reader = nil // nobody asks it
+		p.draws[k].reader = nil // it is not read
 		return nil
 	})
 }
 
-// people is the people of one year, with today's network for them.
+// people are the people of one year, with today's network for them.
 type people struct {
 	grid     *population.Grid
 	adjusted []population.Adjusted
 	demand   *delivery.Demand
-	forecast *params.Reader           // what they rest on
+	forecast *params.Reader           // the parameters that they depend on
 	choice   func() *delivery.Choice  // how people choose among points; nil = the nearest
 	home     func() *delivery.Outcome // today's network
-	other    func() float64           // people on the other path; NaN where it is not known
+	other    func() float64           // people on the other path; NaN if unknown
 }
 
-// peopleOf gives the people of a year, which are made once.
+// peopleOf returns the people of a year. They are computed once.
 func (p *Prepared) peopleOf(year int) (*people, error) {
 	p.lock.Lock()
 	made := p.years[year]
@@ -123,7 +122,7 @@ func (p *Prepared) makePeople(year int) (*people, error) {
 	})
 	y.other = sync.OnceValue(func() float64 {
 		g, err := GridOf(p.base, year, otherPath(p.settings.Path))
-		if err != nil { // it may lack its parameters
+		if err != nil { // the other path may lack its parameters
 			return math.NaN()
 		}
 		_, n := g.Total()
@@ -132,14 +131,14 @@ func (p *Prepared) makePeople(year int) (*people, error) {
 	return y, nil
 }
 
-// root is the county as it is in one year, evaluated once for all that is compared
-// with it.
+// root is the unchanged county in one year, evaluated once for all options that are
+// compared with it.
 type root struct {
 	lock sync.Mutex
 	made *Evaluation
 }
 
-// unchanged evaluates an option without changes that is compared with none.
+// unchanged evaluates an option without changes and without a reference.
 func (p *Prepared) unchanged(ctx context.Context, plan Plan) (*Evaluation, error) {
 	year := p.yearOf(&plan.Option)
 	p.lock.Lock()

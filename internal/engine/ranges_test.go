@@ -15,7 +15,7 @@ import (
 )
 
 // A rate drawn from PERT on 0, 1 and 2 has its 5th percentile at twice the x where
-// 10x³ - 15x⁴ + 6x⁵ is 0.05, and its 95th at 2 less that.
+// 10x³ - 15x⁴ + 6x⁵ is 0.05, and its 95th at 2 minus that.
 func TestRangeIsTheMiddleNineTenths(t *testing.T) {
 	w := scene.World{Map: "Aa", People: map[string]scene.Folk{"a": {N: 1}}, Ranges: map[string][2]float64{"rate.care.all": {0, 2}}}
 	need := rowOf(t, run(t, scene.Draw(t, w), engine.Settings{Draws: 2000, Seed: 5}), "today", "care").Need
@@ -91,8 +91,7 @@ func TestAnotherSeedDrawsAnotherRange(t *testing.T) {
 	}
 }
 
-// Both options see the same draw: what is common to them has no range in their
-// difference.
+// Both options use the same draws: a common part has no range in their difference.
 func TestDrawsAreShared(t *testing.T) {
 	w := road()
 	w.Points = []string{"A:care", "D:care"}
@@ -102,7 +101,8 @@ func TestDrawsAreShared(t *testing.T) {
 	same(t, "width of the difference", net.County.Half(), 0)
 }
 
-// A parameter's pull is the swing from its low to its high, all else as it is.
+// A mover's swing is the change from the parameter's low to its high with all else
+// equal.
 func TestMovers(t *testing.T) {
 	w := road()
 	w.Points = []string{"A:care"}
@@ -110,7 +110,7 @@ func TestMovers(t *testing.T) {
 	r := run(t, scene.Draw(t, w), engine.Settings{}, option("x", start("D", "care")))
 	got := r.Options[0].Movers
 	if len(got) != 1 || got[0].Path != "travel.threshold_min.local" || got[0].What != "gets there" || got[0].Lo != 5 || got[0].Hi != 100 {
-		t.Fatalf("movers %+v, predicted the limit alone: wages are paid in both", got)
+		t.Fatalf("movers %+v, predicted only the limit: wages are paid in both", got)
 	}
 	same(t, "swing: a alone, and a, b, c", got[0].Swing, (112-16)/240.)
 	weight := map[string]float64{}
@@ -118,12 +118,12 @@ func TestMovers(t *testing.T) {
 		weight[a.Path] = a.Weight
 	}
 	if weight["travel.threshold_min.local"] <= weight["rate.care.all"] || r.Used[0].Path != "travel.threshold_min.local" {
-		t.Errorf("the heaviest assumption is %s", r.Used[0].Path)
+		t.Errorf("the assumption with the largest swing is %s", r.Used[0].Path)
 	}
 }
 
-// Two levers of a mixed option alone, and what they do together beyond that: a
-// point at D opens for 192 people, remote contacts change no travel.
+// Two levers of a mixed option alone, and their interaction: a point at D opens for
+// 192 people, and remote contacts change no travel.
 func TestLeversAddUpToTheWhole(t *testing.T) {
 	w := road()
 	w.Points = []string{"A:care"}
@@ -156,14 +156,14 @@ func TestLeversAddUpToTheWhole(t *testing.T) {
 	}
 }
 
-// Prices on the frontier are against the next option below, not against today.
+// Prices on the frontier are relative to the next option below, not to today.
 func TestFrontierPricesTheNextStep(t *testing.T) {
 	w := road()
 	w.Points = []string{"A:care"}
 	w.Set = map[string]float64{"mobile.bus.fixed_eur_year": 1000}
 	b := scene.Draw(t, w)
 	bus := &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "M", Days: 1}}}
-	at := scene.At(3, 0) // between b and M: nobody lives within 20 minutes but b, who is there already
+	at := scene.At(3, 0) // between b and M: within 20 minutes live only the people of b, who get there already
 	r := run(t, b, engine.Settings{}, option("one", start("D", "care")), option("useless", &scenario.Open{Facility: "N", Name: "N", At: &at, Services: []string{"care"}}, bus))
 	one, useless := rowOf(t, r, "one", "care"), rowOf(t, r, "useless", "care")
 	if one.NextBest != "Today" || useless.NextBest != "" {

@@ -14,7 +14,7 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Exactly 20 minutes is inside, a second more is not.
+// Exactly 20 minutes is within the limit, a second more is not.
 func TestLimitOfTheRow(t *testing.T) {
 	w := scene.World{Map: "A a b", People: map[string]scene.Folk{"a": {N: 64}, "b": {N: 128}},
 		Times: map[string]travel.Seconds{"walk a A": 1200, "walk b A": 1201}}
@@ -27,7 +27,7 @@ func TestLimitOfTheRow(t *testing.T) {
 	same(t, "by any channel", row.AnyChannel.V, 64./192)
 }
 
-// The tiers have limits of their own.
+// The tiers have their own limits.
 func TestLimitsOfTiers(t *testing.T) {
 	w := scene.World{Map: "A a . . b", People: map[string]scene.Folk{"a": {N: 64}, "b": {N: 128}}, Walk: scene.Way{PerKm: 10},
 		Services: []network.Service{scene.Service("near", "nurse"), scene.Service("mid", "nurse"), scene.Service("far", "nurse")},
@@ -39,7 +39,7 @@ func TestLimitsOfTiers(t *testing.T) {
 	}
 }
 
-func TestHeadlineStandsBesideOwnModes(t *testing.T) {
+func TestHeadlineAndOwnModes(t *testing.T) {
 	w := scene.World{Map: "A . a", People: map[string]scene.Folk{"a": {N: 64}}, Car: scene.Way{PerKm: 2},
 		Set: map[string]float64{"population.car_access_share.all": 0.25, "population.mobility_limited_share.all": 0.5}, Transit: scene.Way{PerKm: 9}}
 	row := rowOf(t, run(t, scene.Draw(t, w), engine.Settings{}), "today", "care")
@@ -84,8 +84,8 @@ func TestCyclingIsAsked(t *testing.T) {
 	same(t, "with cycling", rowOf(t, run(t, scene.Draw(t, w), engine.Settings{Cycling: true}), "today", "care").There.V, 48)
 }
 
-// A closure and an opening: the row names those who gain, those who lose, and
-// never the difference; areas add up to it.
+// With a closure and an opening, the row reports those who gain and those who lose,
+// never the difference. The areas add up to it.
 func TestGainAndLoseOfARow(t *testing.T) {
 	w := road()
 	w.Points = []string{"A:care"}
@@ -163,8 +163,8 @@ func TestGroups(t *testing.T) {
 	}
 }
 
-// Where the law asks for service in Swedish, a point that is known not to give
-// it does not count for those who speak it; an unknown one does.
+// If the law requires service in Swedish, a point that is known not to provide it
+// does not count for Swedish speakers; an unknown one does.
 func TestSwedishSpeakersNeedAPointThatServesThem(t *testing.T) {
 	service := scene.Service("care", "nurse")
 	service.SwedishByLaw = true
@@ -189,8 +189,8 @@ func TestSwedishSpeakersNeedAPointThatServesThem(t *testing.T) {
 	}
 }
 
-// A place that an option makes barrier-free is reached by those whose mobility is
-// limited, and points that cease to serve in Swedish by others alone.
+// A place that an option makes barrier-free is reached by people with limited
+// mobility. Points that stop serving in Swedish are reached by others only.
 func TestSetAccess(t *testing.T) {
 	service := scene.Service("care", "nurse")
 	service.SwedishByLaw = true
@@ -219,8 +219,9 @@ func TestSetAccess(t *testing.T) {
 	}
 }
 
-// A remote channel changes no travel, and the two are bounded, not multiplied.
-func TestRemoteStandsBesideReach(t *testing.T) {
+// A remote channel changes no travel, and the share by any channel is bounded, not
+// multiplied.
+func TestRemoteDoesNotChangeReach(t *testing.T) {
 	w := road()
 	w.Points = []string{"A:care", "M:care"}
 	w.People["d"] = scene.Folk{N: 16} // 48 of 128 get there

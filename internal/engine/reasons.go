@@ -6,7 +6,7 @@ import (
 	"saavu/pkg/report"
 )
 
-// reachReasons gives why figures that rest on the places alone have no number.
+// reachReasons returns why figures that depend on places only have no number.
 func reachReasons(r *report.Row) report.Reasons {
 	var out report.Reasons
 	put := func(why report.Cause, keys ...string) {
@@ -36,7 +36,7 @@ func reachReasons(r *report.Row) report.Reasons {
 	return out
 }
 
-// gapReason gives why there is no gap between groups.
+// gapReason returns why there is no gap between groups.
 func gapReason(groups []report.GroupRow) report.Cause {
 	n := 0
 	for i := range groups {

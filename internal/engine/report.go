@@ -13,16 +13,16 @@ import (
 	"saavu/pkg/travel"
 )
 
-// comparison is evaluations set side by side.
+// comparison is the evaluations of all options together.
 type comparison struct {
-	in    *Inputs
-	p     *Prepared
-	list  []*Evaluation
-	pulls [][]pull // by option; nil where nobody asked for them
+	in     *Inputs
+	p      *Prepared
+	list   []*Evaluation
+	swings [][]swing // by option; nil if not requested
 }
 
-// report puts the evaluations together: what each gives, how they rank, what the
-// rules say, and what all of it rests on.
+// report combines the evaluations: the figures of each option, their ranking, the
+// verdicts of the rules, and the assumptions.
 func (c *comparison) report() report.Report {
 	in, set, today := c.in, c.p.settings, c.todayCost()
 	r := report.Report{County: in.ID, Name: in.Name, Synthetic: in.Synthetic, Demo: in.Demo, Year: c.p.base.Year,
@@ -56,10 +56,10 @@ func (c *comparison) report() report.Report {
 	return r
 }
 
-// against gives the place of the option that option i is compared with, -1 for none.
+// against returns the index of the reference of option i, -1 for none.
 func (c *comparison) against(i int) int { return slices.Index(c.list, c.list[i].Against) }
 
-// option describes one option: its levers, its breaches, what moves it.
+// option describes one option: its levers, its breaches and its movers.
 func (c *comparison) option(i int, r *report.Report) report.Option {
 	e := c.list[i]
 	out := c.p.described(&e.Option, e.County.Network)
@@ -70,7 +70,7 @@ func (c *comparison) option(i int, r *report.Report) report.Option {
 	return out
 }
 
-// Describe lists options with their years and changes alone.
+// Describe lists options with their years and changes only.
 func (p *Prepared) Describe(options []scenario.Option) []report.Option {
 	var out []report.Option
 	for i := range options {
@@ -79,8 +79,7 @@ func (p *Prepared) Describe(options []scenario.Option) []report.Option {
 	return out
 }
 
-// described gives what an option says of itself; after is the network after its
-// changes.
+// described returns an option's own data; after is the network after its changes.
 func (p *Prepared) described(o *scenario.Option, after *network.Network) report.Option {
 	names := o.Names.Every(o.Name)
 	out := report.Option{ID: o.ID, Name: o.Name, Names: names, Short: o.Short.Or(names), Year: p.yearOf(o), Against: -1, Listed: o.Listed}
@@ -90,7 +89,7 @@ func (p *Prepared) described(o *scenario.Option, after *network.Network) report.
 	return out
 }
 
-// verdicts checks the rules against today's network for the same people.
+// verdicts checks the rules against today's network with the same people.
 func (c *comparison) verdicts(i int, r *report.Report) []report.Breach {
 	e, n := c.list[i], c.p.base.Network
 	option := e.ruleCase(e.County.Network, e.outcome)
@@ -111,7 +110,7 @@ func (c *comparison) verdicts(i int, r *report.Report) []report.Breach {
 	return report.Verdicts(c.in.Rules, today, option)
 }
 
-// ruleCase is what the rules see of a network for the option's people.
+// ruleCase is what the rules read of a network for the option's people.
 func (e *Evaluation) ruleCase(n *network.Network, o *delivery.Outcome) report.Case {
 	out := report.Case{Network: n, Areas: e.of.base.Grid.Areas, Year: e.Year}
 	m := e.compiled.model
@@ -184,8 +183,8 @@ func (e *Evaluation) networkRow(r *report.Report) report.NetworkRow {
 	return out
 }
 
-// pays says whether any line falls on a payer. No service of this comparison
-// need have one for the state or the municipality: then there is no figure.
+// pays reports whether any line belongs to a payer. A comparison may have no line
+// for the state or the municipality: then there is no figure.
 func (e *Evaluation) pays(p cost.Payer) bool {
 	for _, l := range e.central.bill.Lines {
 		if l.Payer == p {
@@ -195,12 +194,12 @@ func (e *Evaluation) pays(p cost.Payer) bool {
 	return false
 }
 
-// markBest marks the rows of a service that no other row of the same year
-// beats on all counts at the same budget: gets there, can be served, the homes'
-// euros, and what is left of a saving that nothing needed. Figures are compared
-// as a reader sees them: whole percents, tenths of a million. An option that
-// breaks law anew, or whose overrun cannot be sold off, is neither marked nor
-// in the running; none is where the positions of a service are not known.
+// markBest marks the rows of a service that no other row of the same year beats on
+// all counts at the same budget: people who get there, share that can be served,
+// residents' euros, and what is left of a saving that no need absorbed. Figures are
+// compared as a reader sees them: whole percents, tenths of a million. An option
+// that newly breaks a law, or whose overrun selling cannot cover, is not marked and
+// beats no other. If the positions of a service are unknown, no row is marked.
 func (c *comparison) markBest(r *report.Report) {
 	runs := make([]bool, len(r.Options))
 	for i := range runs {
@@ -220,7 +219,7 @@ func (c *comparison) markBest(r *report.Report) {
 	}
 }
 
-// counts gives what an option is ranked by in one service, more is better.
+// counts returns the values that rank an option in one service; more is better.
 func (e *Evaluation) counts(row *report.Row, s int) [4]float64 {
 	return [4]float64{
 		math.Round(100 * row.GetsThere.V),
@@ -239,7 +238,7 @@ func beats(a, b [4]float64) bool {
 	return a != b
 }
 
-// hours says which hours a period's travel times describe.
+// hours names the time of day of a period's travel times.
 func hours(p travel.Period) string {
 	switch p {
 	case travel.Rush:

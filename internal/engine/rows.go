@@ -13,7 +13,7 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// share divides a range of people by a count; unknown where nobody is.
+// share divides a range of people by a count; unknown if the count is 0.
 func share(r report.Range, n float64) report.Range {
 	if n <= 0 {
 		return report.Range{}
@@ -39,15 +39,15 @@ func (e *Evaluation) row(s int) report.Row {
 		blank(&r, e.of.unknown(s))
 	}
 	if !e.of.allStaffed() {
-		r.ServedSame = report.Range{} // there is no same budget
+		r.ServedSame = report.Range{} // the frame of the same budget does not apply
 		r.Reasons = r.Reasons.Because(e.of.unknownSomewhere(), "served_same_budget")
 	}
 	r.Loads = e.loads(s)
 	return r
 }
 
-// reachRows fills the part of each row that rests on the places alone. A service whose
-// points and hours are those of the option that it is compared with shares it.
+// reachRows fills the part of each row that depends on places only. A service with
+// the same points and hours as in the reference shares that part.
 func (e *Evaluation) reachRows() {
 	for s := range e.outcome.Services {
 		if e.unmoved(s) {
@@ -58,8 +58,8 @@ func (e *Evaluation) reachRows() {
 	}
 }
 
-// unmoved says whether the same people get to a service in the same hours and the
-// same language as in the option that this one is compared with.
+// unmoved reports whether the same people get to a service in the same hours and the
+// same language as in the reference.
 func (e *Evaluation) unmoved(s int) bool {
 	if e.Against == nil || !e.County.Params.Same(e.Against.County.Params) || !delivery.Shared(&e.outcome.Services[s], &e.Against.outcome.Services[s]) {
 		return false
@@ -71,7 +71,7 @@ func (e *Evaluation) unmoved(s int) bool {
 	}) && len(e.outcome.Services[s].NoTimes) == len(e.Against.outcome.Services[s].NoTimes)
 }
 
-// reachRow says what a row says of the points and of who gets to them.
+// reachRow fills the figures about the points and about who gets to them.
 func (e *Evaluation) reachRow(s int) report.Row {
 	o, f := &e.outcome.Services[s], e.figures
 	v := &f.services[s]
@@ -93,7 +93,7 @@ func (e *Evaluation) reachRow(s int) report.Row {
 	return r
 }
 
-// contacts fills what can be served and how.
+// contacts fills what can be served, and through which channel.
 func (e *Evaluation) contacts(r *report.Row, s int) {
 	f, v := e.figures, &e.figures.services[s]
 	r.Need = f.over(v.need)
@@ -112,7 +112,7 @@ func (e *Evaluation) contacts(r *report.Row, s int) {
 	r.AnyChannel = report.Range{V: any, Lo: lo, Hi: hi, Known: !math.IsNaN(any)}
 }
 
-// money fills the euros and what they buy.
+// money fills the euros and the value for money.
 func (e *Evaluation) money(r *report.Row, s int) {
 	f, v := e.figures, &e.figures.services[s]
 	r.County, r.CountyNow, r.Homes = f.over(v.county), f.over(v.countyNow), f.over(v.homes)
@@ -132,9 +132,8 @@ func (e *Evaluation) money(r *report.Row, s int) {
 	}
 }
 
-// oneOff is what an option costs once, beyond the one that it is compared
-// with: vehicles by their use, and what opening a place costs for its first
-// service.
+// oneOff returns what an option costs once, in addition to its reference: vehicles
+// by their use, and the cost of opening a place, which counts for its first service.
 func (e *Evaluation) oneOff(s int) float64 {
 	out := e.central.bill.OneOff[s]
 	for _, change := range e.Option.Changes {
@@ -150,21 +149,21 @@ func (e *Evaluation) oneOff(s int) float64 {
 	return out
 }
 
-// crumb is a share or a number of people that only rounding can leave.
-const crumb = 1e-6
+// roundingError is a share or a number of people that is only due to rounding.
+const roundingError = 1e-6
 
-// net takes rounding crumbs out of a difference of people: they would be told
-// as a gain.
+// net removes rounding errors from a difference of people: they would be reported as
+// a gain.
 func net(people float64) float64 {
-	if math.Abs(people) < crumb {
+	if math.Abs(people) < roundingError {
 		return 0
 	}
 	return people
 }
 
-// areas fills each area's part, and the worst one of at least 500 people of
-// the target group in at least 5 cells; of equal ones that of the most people,
-// then the first by id.
+// areas fills each area's part and the worst area among those with at least 500
+// people of the target group in at least 5 cells. Of equal areas it takes the one
+// with most people, then the first by id.
 func (e *Evaluation) areas(r *report.Row, s int) {
 	o, d := &e.outcome.Services[s], e.people.demand
 	cells := make([]int, len(d.Areas))
@@ -182,7 +181,7 @@ func (e *Evaluation) areas(r *report.Row, s int) {
 		row := report.Area{ID: d.Areas[a].ID, Name: d.Areas[a].Name, Names: d.Areas[a].Names.Or(lang.Same(d.Areas[a].Name)),
 			People: n, GetsThere: share(there, n), Identified: true}
 		rows[a] = row
-		if equity.Reaches(n, minPeople) && cells[a] >= minCells && (row.GetsThere.V < worst-crumb || row.GetsThere.V < worst+crumb && !equity.Reaches(most, n)) {
+		if equity.Reaches(n, minPeople) && cells[a] >= minCells && (row.GetsThere.V < worst-roundingError || row.GetsThere.V < worst+roundingError && !equity.Reaches(most, n)) {
 			worst, most, r.WorstArea, r.WorstNames, r.WorstShare = row.GetsThere.V, n, row.Name, row.Names, row.GetsThere
 		}
 	}
@@ -193,7 +192,7 @@ func (e *Evaluation) areas(r *report.Row, s int) {
 	}
 }
 
-// moves gives the areas of a row with those who gain and lose in each.
+// moves returns the areas of a row with the people who gain and lose in each.
 func (e *Evaluation) moves(areas []report.Area, s int) []report.Area {
 	out, limit := slices.Clone(areas), e.central.limit[s]
 	for a := range e.people.demand.Areas {

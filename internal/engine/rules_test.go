@@ -8,7 +8,7 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// lawbook is a rule of each kind for a drawn county with A and B.
+// lawbook has a rule of each kind for a drawn county with A and B.
 func lawbook() []report.Rule {
 	return []report.Rule{
 		{ID: "keep", Kind: "keep-service", Severity: report.Law, Text: "care at B", Service: "care", Items: []string{"B"}},
@@ -19,8 +19,8 @@ func lawbook() []report.Rule {
 	}
 }
 
-// A new breach of law takes the mark of the best away, an inherited one and a
-// breach of an own rule do not; an option that breaks law beats nobody.
+// A new breach of law removes the mark of the best; an inherited one and a breach of
+// an own rule do not. An option that breaks a law beats no other.
 func TestVerdictsOfARun(t *testing.T) {
 	w := scene.World{Map: "Aa . . . . . . Bb", People: map[string]scene.Folk{"a": {N: 64}, "b": {N: 64}},
 		Set: map[string]float64{"premises.fixed_eur_site_year.large": 1 << 20, "digital.reach_by_age.all": 1}}
@@ -52,12 +52,12 @@ func TestVerdictsOfARun(t *testing.T) {
 		t.Error("an option that breaks law is marked as best")
 	}
 	if !rowOf(t, r, "screens", "care").Best {
-		t.Error("an option that breaks an own rule only lost its mark")
+		t.Error("an option that only breaks an own rule lost its mark")
 	}
 }
 
 // Closing B saves a million and keeps everyone within reach of A: it would beat
-// today on all counts, were it lawful.
+// today on all counts if it were lawful.
 func TestUnlawfulOptionsBeatNobody(t *testing.T) {
 	w := scene.World{Map: "Aa Bb", People: map[string]scene.Folk{"a": {N: 64}, "b": {N: 64}}, Set: map[string]float64{"premises.fixed_eur_site_year.large": 1 << 20}}
 	b := scene.Draw(t, w)
@@ -74,8 +74,8 @@ func TestUnlawfulOptionsBeatNobody(t *testing.T) {
 	}
 }
 
-// Known figures beside the model's: shares of the named places, remote among
-// them, and contacts of a municipality.
+// Known figures next to the model's: shares of the named places including remote,
+// and contacts of a municipality.
 func TestReconciliation(t *testing.T) {
 	w := scene.World{Map: "Aa . . . . . . Bb . . . . . Cc", People: map[string]scene.Folk{"a": {N: 64}, "b": {N: 32}, "c": {N: 128}}, West: 4,
 		Set: map[string]float64{"rate.care.all": 2, "remote_now.care": 0.25}}
@@ -106,7 +106,7 @@ func TestReconciliation(t *testing.T) {
 	}
 }
 
-// Options that are compared with each other in turn have no reference.
+// Options that are references of each other are refused.
 func TestOptionsInACircle(t *testing.T) {
 	b := scene.Draw(t, scene.World{Map: "Aa Bb", People: map[string]scene.Folk{"a": {N: 64}, "b": {N: 64}}})
 	first, second := option("first", shut("A")), option("second", shut("B"))

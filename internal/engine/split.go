@@ -9,8 +9,8 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// split gives the options of an option's levers alone, each dated and compared
-// like the whole.
+// split returns an option for each lever alone, with the year and the reference of
+// the whole option.
 func split(o scenario.Option) []scenario.Option {
 	var out []scenario.Option
 	at := map[scenario.Lever]int{}
@@ -27,9 +27,9 @@ func split(o scenario.Option) []scenario.Option {
 	return out
 }
 
-// levers shows a mixed option as the sum of its levers alone plus their
-// interaction, at the parameters' values. A lever that cannot stand alone has
-// no figures, and then the interaction has none either.
+// levers shows a mixed option as the sum of its levers alone plus their interaction,
+// at the parameters' central values. A lever that cannot be applied alone has no
+// figures, and then the interaction has none either.
 func (e *Evaluation) levers() []report.Lever {
 	if !e.Option.Split || e.Against == nil {
 		return nil
@@ -72,8 +72,8 @@ func (e *Evaluation) levers() []report.Lever {
 	return out
 }
 
-// effect fills a lever with the option's change, with the same staff, against the
-// one that it is compared with.
+// effect fills a lever with the option's change from its reference, with the same
+// staff.
 func (e *Evaluation) effect(l *report.Lever) {
 	a, b := &e.plain, &e.Against.plain
 	for s := range a.there {

@@ -10,16 +10,16 @@ import (
 	"saavu/pkg/report"
 )
 
-// nan is a figure that is not known.
+// nan is an unknown figure.
 var nan = math.NaN()
 
-// staffed says whether the positions of a service are known at all points of
-// today's network. Staff follows the clients, so that one point without them
-// leaves what the whole service can serve unknown, in every option.
+// staffed reports whether the positions of a service are known at all points of
+// today's network. Staff follows the clients, so one point without known positions
+// makes it unknown what the whole service can serve, in every option.
 func (p *Prepared) staffed(s int) bool { return len(p.unstaffed[s]) == 0 }
 
-// allStaffed says whether the positions of all services are known: the euros of
-// the whole county are not without them.
+// allStaffed reports whether the positions of all services are known. Without them
+// the euros of the whole county are unknown.
 func (p *Prepared) allStaffed() bool {
 	for s := range p.unstaffed {
 		if !p.staffed(s) {
@@ -29,14 +29,14 @@ func (p *Prepared) allStaffed() bool {
 	return true
 }
 
-// mostPoints is how many points a note names.
+// mostPoints is the largest number of points that a note names.
 const mostPoints = 5
 
-// missing is what a service lacks of its positions.
+// missing describes the points of a service that lack positions.
 type missing struct {
 	service int
 	points  []string // ids of facilities, at most mostPoints
-	n, all  int      // points without, of all in buildings of the county's own
+	n, all  int      // points that lack positions, and all points in buildings of the county
 }
 
 // missingStaff lists the services that lack positions somewhere.
@@ -71,7 +71,7 @@ func (p *Prepared) staffNotes() []report.Message {
 	return out
 }
 
-// withoutStaff states the same for an error.
+// withoutStaff states the same in an error.
 func (p *Prepared) withoutStaff() []string {
 	var out []string
 	for _, m := range p.missingStaff() {
@@ -80,7 +80,7 @@ func (p *Prepared) withoutStaff() []string {
 	return out
 }
 
-// lacking names the professions that some point of a service has none of.
+// lacking names the professions that have no positions at some point of a service.
 func (p *Prepared) lacking(s int) []report.Term {
 	n := p.base.Network
 	var out []report.Term
@@ -95,8 +95,8 @@ func (p *Prepared) lacking(s int) []report.Term {
 	return out
 }
 
-// unknown is the reason of what rests on positions that are not known of some of
-// these services.
+// unknown returns the reason for a figure that depends on positions of these
+// services, some of which are unknown.
 func (p *Prepared) unknown(services ...int) report.Reason {
 	why := report.Reason{Cause: report.Unstaffed}
 	for _, s := range services {
@@ -108,7 +108,8 @@ func (p *Prepared) unknown(services ...int) report.Reason {
 	return why
 }
 
-// unknownSomewhere is the reason of what rests on the positions of all services.
+// unknownSomewhere returns the reason for a figure that depends on the positions of
+// all services.
 func (p *Prepared) unknownSomewhere() report.Reason {
 	var all []int
 	for s := range p.unstaffed {
@@ -117,7 +118,7 @@ func (p *Prepared) unknownSomewhere() report.Reason {
 	return p.unknown(all...)
 }
 
-// blank takes out of a row what rests on positions that are not known.
+// blank clears the figures of a row that depend on unknown positions.
 func blank(r *report.Row, why report.Reason) {
 	r.Served, r.Bottleneck = report.Range{}, ""
 	r.County, r.CountyNow, r.Homes = report.Range{}, report.Range{}, report.Range{}
@@ -125,8 +126,8 @@ func blank(r *report.Row, why report.Reason) {
 	r.Reasons = r.Reasons.Because(why, "served", "bottleneck", "county_eur", "county_now_eur", "homes_eur", "child_minutes", "worth")
 }
 
-// blankNetwork takes out of a network row what rests on positions that are not
-// known of some service.
+// blankNetwork clears the figures of a network row that depend on unknown positions
+// of some service.
 func blankNetwork(n *report.NetworkRow, why report.Reason) {
 	n.County, n.CountyNow, n.Homes = report.Range{}, report.Range{}, report.Range{}
 	n.MinServed, n.MinServedService, n.MinServedNames = report.Range{}, "", lang.Name{}

@@ -14,8 +14,8 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// unstaffed is two services at A and at B, of which care has no positions at some
-// of its points.
+// unstaffed has two services at A and at B; care has no positions at some of its
+// points.
 func unstaffed(t *testing.T, bare ...string) *scenario.Base {
 	w := scarce()
 	w.Services = append(w.Services, scene.Service("cure", "medic"))
@@ -29,8 +29,8 @@ func unstaffed(t *testing.T, bare ...string) *scenario.Base {
 	return b
 }
 
-// Positions that are not known leave what can be served and what it costs unknown,
-// of their service and of the whole county, and never 0.
+// With unknown positions, what can be served and what it costs is unknown for their
+// service and for the whole county, and never 0.
 func TestUnknownPositionsAreNotZero(t *testing.T) {
 	for _, bare := range [][]string{{"A", "B"}, {"B"}} {
 		b := unstaffed(t, bare...)
@@ -44,7 +44,7 @@ func TestUnknownPositionsAreNotZero(t *testing.T) {
 				}
 			}
 			if row.Best || row.Worth.Verdict != "" || row.Bottleneck != "" || r.Network[i].Trades != nil || r.Options[i].Best || !math.IsNaN(r.Network[i].BudgetGap) {
-				t.Errorf("%v: a verdict from nothing: %+v, %+v", bare, row, r.Network[i])
+				t.Errorf("%v: a verdict without figures: %+v, %+v", bare, row, r.Network[i])
 			}
 			if other := r.Services[1].Rows[i]; !other.Served.Known || other.Served.V <= 0 || !other.County.Known {
 				t.Errorf("%v: the other service is not known: %+v", bare, other.Served)
@@ -89,7 +89,7 @@ func TestProvidersNeedNoPositions(t *testing.T) {
 	}
 }
 
-// There is no same budget without the positions: it is refused, not reckoned.
+// Without positions the same budget is refused, not computed.
 func TestSameBudgetNeedsPositions(t *testing.T) {
 	b := unstaffed(t, "A")
 	_, err := prepareAndRun(context.Background(), inputs{Base: b, Options: []scenario.Option{today()}, Settings: engine.Settings{Frame: "budget"}})

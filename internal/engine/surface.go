@@ -6,8 +6,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Surface gives the maps' values: cells outside the county or without people keep
-// the marks of no value.
+// Surface returns the values of the maps. Cells outside the county or without people
+// keep the marks of no value.
 func (e *Evaluation) Surface() report.Surface {
 	n, d := e.County.Network, e.people.demand
 	out := report.Surface{Option: e.Option.ID}

@@ -5,8 +5,8 @@ import (
 	"saavu/pkg/report"
 )
 
-// todayCost gives what the first option costs the county: all services together and
-// each, where its positions are known.
+// todayCost returns what the first option costs the county: in total and by service,
+// if its positions are known.
 func (c *comparison) todayCost() report.TodayCost {
 	first := c.list[0]
 	a, known := &first.central, first.compiled.prices.Baseline(first.central.served)

@@ -9,8 +9,8 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// A value that an option sets outside the parameter's own range is taken and told.
-func TestSetOutsideItsOwnRangeIsTold(t *testing.T) {
+// A value outside the parameter's own range is used, with a note.
+func TestSetOutsideItsOwnRangeIsNoted(t *testing.T) {
 	w := scarce()
 	w.Ranges = map[string][2]float64{"unit_cost.care": {1, 3}}
 	b := small(t, w)
@@ -19,9 +19,9 @@ func TestSetOutsideItsOwnRangeIsTold(t *testing.T) {
 	}
 	res := run(t, b, engine.Settings{}, option("in", set(3)), option("out", set(4)))
 	for _, o := range []string{"in", "out"} {
-		if told := slices.ContainsFunc(notesOf(res), func(n string) bool {
+		if noted := slices.ContainsFunc(notesOf(res), func(n string) bool {
 			return strings.HasPrefix(n, "option "+o+" sets unit_cost.care to 4, outside its own range of 1 to 3")
-		}); told != (o == "out") {
+		}); noted != (o == "out") {
 			t.Errorf("option %s: notes %q", o, notesOf(res))
 		}
 	}

@@ -11,7 +11,7 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// later is two areas of adults and old people that grow to twice in 2030.
+// later has two areas of adults and old people that double by 2030.
 func later() scene.World {
 	w := road()
 	w.Points = []string{"A:care"}
@@ -93,7 +93,7 @@ func TestGridOfAYear(t *testing.T) {
 	same(t, "people on the documents' path", all, 64)
 }
 
-// Settings that every option must share, or that were used before options are
+// Settings that every option must share, or that are read before options are
 // applied, are refused instead of ignored.
 func TestSettingsThatWouldChangeNothing(t *testing.T) {
 	w := later()
@@ -101,8 +101,8 @@ func TestSettingsThatWouldChangeNothing(t *testing.T) {
 	b := scene.Draw(t, w)
 	for _, tt := range []struct{ path, want string }{
 		{"shelf.life", `option x, change 1: an option cannot set "shelf.life" (no part of the comparison reads it)`},
-		{"travel.detour_factor.walk", `option x, change 1: an option cannot set "travel.detour_factor.walk" (travel times are made from it before options are applied: change it in the county file)`},
-		{"travel.low_mobility_walk_kmh", `option x, change 1: an option cannot set "travel.low_mobility_walk_kmh" (travel times are made from it before options are applied: change it in the county file)`},
+		{"travel.detour_factor.walk", `option x, change 1: an option cannot set "travel.detour_factor.walk" (travel times are computed from it before options are applied: change it in the county file)`},
+		{"travel.low_mobility_walk_kmh", `option x, change 1: an option cannot set "travel.low_mobility_walk_kmh" (travel times are computed from it before options are applied: change it in the county file)`},
 		{"travel.threshold_min.local", `option x, change 1: an option cannot set "travel.threshold_min.local" (options are compared with the same limits: change it in the county file)`},
 		{"population.growth_per_year", `option x, change 1: an option cannot set "population.growth_per_year" (options are compared for the same people: change it in the county file)`},
 	} {
@@ -130,7 +130,7 @@ func TestRefusalsComeTogether(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
 	if _, err := prepareAndRun(ctx, inputs{Base: b, Options: []scenario.Option{today()}}); err == nil {
-		t.Error("a cancelled run ended well")
+		t.Error("a cancelled run succeeded")
 	}
 }
 
@@ -146,8 +146,8 @@ func TestNobodyInTheCounty(t *testing.T) {
 	}
 }
 
-// A lease that ends in 2028 delays the saving of an option of today, and not
-// that of an option that starts in 2030.
+// A lease that ends in 2028 delays the saving of an option of today, and not the
+// saving of an option that starts in 2030.
 func TestBudgetYearAndFullEffect(t *testing.T) {
 	for _, tt := range []struct {
 		year       int
@@ -168,8 +168,8 @@ func TestBudgetYearAndFullEffect(t *testing.T) {
 	}
 }
 
-// The year of the full effect is each service's own: a service that waits for
-// no lease does not take the year of one that does.
+// Each service has its own year of the full effect: a service without leases does
+// not take the year of one with a lease.
 func TestFullEffectIsEachServicesOwn(t *testing.T) {
 	w := road()
 	w.Services = []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")}

@@ -19,11 +19,11 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// accessEndings are the files that AccessFile writes.
+// accessEndings are the endings of the files that AccessFile writes.
 var accessEndings = []string{".csv", ".geojson", ".gpkg", ".parquet"}
 
-// AccessEnding checks that a name ends as a file that AccessFile writes, and
-// that the result has what such a file needs.
+// AccessEnding checks that a name has the ending of a file that AccessFile writes,
+// and that the result has what such a file needs.
 func AccessEnding(name string, bare bool) error {
 	ending := strings.ToLower(filepath.Ext(name))
 	for _, known := range accessEndings {
@@ -31,17 +31,17 @@ func AccessEnding(name string, bare bool) error {
 			continue
 		}
 		if bare && (ending == ".geojson" || ending == ".gpkg") {
-			return fmt.Errorf("%s: bare tables have no places to draw: write .csv or .parquet", name)
+			return fmt.Errorf("%s: bare tables have no coordinates for a map: write .csv or .parquet", name)
 		}
 		return nil
 	}
-	return fmt.Errorf("%s: the ending says the format: expected %s", name, strings.Join(accessEndings, ", "))
+	return fmt.Errorf("%s: the ending sets the format: expected %s", name, strings.Join(accessEndings, ", "))
 }
 
-// AccessFile writes the values of a measure to a file, whose ending says the
-// format: .csv, .parquet, .geojson or .gpkg. It is written whole or not at all. A
-// value of +Inf is Inf in CSV, +Inf in Parquet, and null with the column unreached
-// beside it in the other two.
+// AccessFile writes the values of a measure to a file. Its ending sets the format:
+// .csv, .parquet, .geojson or .gpkg. The file is written whole or not at all. A
+// value of +Inf is Inf in CSV and +Inf in Parquet; in the other two it is null, with
+// 1 in the column unreached.
 func AccessFile(ctx context.Context, name string, a *report.Access) error {
 	if err := AccessEnding(name, a.Places == nil); err != nil {
 		return err
@@ -93,7 +93,7 @@ func accessCSV(w io.Writer, a *report.Access) error {
 	return err
 }
 
-// appendValue writes a number in full; Inf and -Inf where it is infinite.
+// appendValue writes a number in full; Inf and -Inf if it is infinite.
 func appendValue(b []byte, v float64) []byte {
 	switch {
 	case math.IsInf(v, 1):
@@ -104,8 +104,8 @@ func appendValue(b []byte, v float64) []byte {
 	return appendDecimal(b, v)
 }
 
-// csvField puts a text in quotes where it needs them, and guards it against
-// being taken for a formula.
+// csvField quotes a text if needed, and prevents spreadsheets from reading it as a
+// formula.
 func csvField(text string) string {
 	text = table.Guard(text)
 	if strings.ContainsAny(text, ",\"\r\n") {
@@ -114,8 +114,8 @@ func csvField(text string) string {
 	return text
 }
 
-// columns of a map of values: the id, the people, the values, and 1 where the
-// value is infinite.
+// accessColumns are the columns of a map of values: the id, the people, the values,
+// and 1 where a value is infinite.
 func accessColumns(a *report.Access) []attribute {
 	list := []attribute{{gpkg.Column{Name: "id", Type: gpkg.Text, Title: "Id"}, func(i int) any { return a.IDs[i] }}}
 	if a.Names != nil {
@@ -137,8 +137,8 @@ func accessColumns(a *report.Access) []attribute {
 	return list
 }
 
-// unreachedName is the column that says where a value is infinite: unreached,
-// unreached_30 …, unreached_before.
+// unreachedName is the column that marks infinite values: unreached, unreached_30 …,
+// unreached_before.
 func unreachedName(column string) string {
 	return "unreached" + strings.TrimPrefix("_"+column, "_value")
 }
@@ -162,7 +162,7 @@ func accessTitle(w *words.Words, a *report.Access) string {
 	return dotted(append([]string{a.Title, w.Measure(a.Measure)}, madeUp(w, a.Synthetic, a.Demo)...)...)
 }
 
-// accessBasis is the formula with what was asked, for files.
+// accessBasis is the formula with the choices, for files.
 func accessBasis(a *report.Access) string {
 	return dotted(english.Formula(a.Measure.Formula), accessAsked(english, a))
 }
@@ -209,7 +209,7 @@ func accessGeoJSON(w io.Writer, a *report.Access) error {
 	return geojson.Write(w, c)
 }
 
-// inDegrees takes a shape to longitude and latitude.
+// inDegrees converts a shape to longitude and latitude.
 func inDegrees(g orb.Geometry, degrees spatial.CRS) orb.Geometry {
 	if p, ok := g.(orb.Point); ok {
 		return degrees.FromTM35(p)

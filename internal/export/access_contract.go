@@ -8,26 +8,26 @@ import (
 	"saavu/pkg/report"
 )
 
-// accessVersion changes when a reader of access --json would have to change.
+// accessVersion rises when readers of access --json have to change.
 const accessVersion = 1
 
 // accessDocument is what access --json prints.
 type accessDocument struct {
 	Contract      int            `json:"contract" jsonschema:"enum=1" jsonschema_description:"version of this contract"`
 	Title         string         `json:"title" jsonschema_description:"the county, or the file of times"`
-	Year          int            `json:"year" jsonschema_description:"year of the people; 0 for bare tables"`
+	Year          int            `json:"year" jsonschema_description:"year of the population; 0 for bare tables"`
 	Synthetic     bool           `json:"synthetic" jsonschema_description:"people or travel times are made up"`
 	Demonstration bool           `json:"demonstration" jsonschema_description:"the network is not the county's own"`
 	Measure       string         `json:"measure" jsonschema_description:"name, as in saavu access --list"`
 	Formula       string         `json:"formula"`
 	Asked         string         `json:"asked" jsonschema_description:"the choices in words: decay, limits, direction, people, supply, modes"`
-	Rows          string         `json:"rows" jsonschema:"enum=cells,enum=facilities" jsonschema_description:"what values[] stand by"`
-	Columns       []accessColumn `json:"columns" jsonschema_description:"what the numbers of values[] and figures[] are, in their order"`
-	Figures       []accessFigure `json:"figures" jsonschema_description:"over all people; empty where values stand by facility"`
-	By            string         `json:"by" jsonschema_description:"what areas[] are: area or a partition; empty unless asked for"`
-	Areas         []accessArea   `json:"areas" jsonschema_description:"of the first column; empty unless asked for"`
-	Gap           *accessGap     `json:"gap" jsonschema:"nullable" jsonschema_description:"between the areas of at least 500 people in 5 cells; null where there are not two that differ"`
-	Change        *accessChange  `json:"change" jsonschema:"nullable" jsonschema_description:"against another option; null unless asked for"`
+	Rows          string         `json:"rows" jsonschema:"enum=cells,enum=facilities" jsonschema_description:"what the rows of values[] are"`
+	Columns       []accessColumn `json:"columns" jsonschema_description:"the columns of values[] and figures[], in order"`
+	Figures       []accessFigure `json:"figures" jsonschema_description:"over all people; empty if values are by facility"`
+	By            string         `json:"by" jsonschema_description:"kind of areas[]: area or a partition; empty unless requested"`
+	Areas         []accessArea   `json:"areas" jsonschema_description:"of the first column; empty unless requested"`
+	Gap           *accessGap     `json:"gap" jsonschema:"nullable" jsonschema_description:"between the areas of at least 500 people in 5 cells; null if there are fewer than two, or if they do not differ"`
+	Change        *accessChange  `json:"change" jsonschema:"nullable" jsonschema_description:"compared with another option; null unless requested"`
 	Values        []accessValue  `json:"values"`
 	Notes         []string       `json:"notes"`
 }
@@ -42,7 +42,7 @@ type accessFigure struct {
 	Name   string   `json:"name" jsonschema_description:"the same in every language"`
 	Title  string   `json:"title" jsonschema_description:"its name in the language of the texts"`
 	Unit   string   `json:"unit" jsonschema_description:"empty for an index"`
-	Values []number `json:"values" jsonschema_description:"one a column, but for left_behind; null where it does not exist, or where those whom it is about reach nothing"`
+	Values []number `json:"values" jsonschema_description:"one per column except left_behind; null if it does not exist, or if the people that it describes reach nothing"`
 	Note   string   `json:"note" jsonschema_description:"who was left out; empty for nobody"`
 }
 
@@ -50,23 +50,23 @@ type accessArea struct {
 	ID      string `json:"id"`
 	Name    string `json:"name"`
 	People  number `json:"people"`
-	Mean    number `json:"mean" jsonschema_description:"of those who reach something; null for nobody"`
-	Median  number `json:"median" jsonschema_description:"of all; null where half reach nothing"`
+	Mean    number `json:"mean" jsonschema_description:"of those who reach something; null if nobody does"`
+	Median  number `json:"median" jsonschema_description:"of all; null if half of them reach nothing"`
 	Nothing number `json:"reach_nothing" jsonschema_description:"people who reach nothing"`
 	Far     number `json:"far_beyond" jsonschema_description:"share of the people beyond 1.5 times the line; null without a line"`
 	Lose    number `json:"lose" jsonschema_description:"people who lose more than change.amount"`
-	Gain    number `json:"gain" jsonschema_description:"people who gain more than that"`
+	Gain    number `json:"gain" jsonschema_description:"people who gain more than change.amount"`
 }
 
 type accessGap struct {
-	Worst string `json:"worst" jsonschema_description:"id of the area whose people have least in the mean, or travel longest"`
+	Worst string `json:"worst" jsonschema_description:"id of the area with the worst mean: the lowest value, or the longest time"`
 	Best  string `json:"best"`
 	Gap   number `json:"gap" jsonschema_description:"difference of the means, in the unit of the first column"`
 }
 
 type accessChange struct {
-	Against string   `json:"against" jsonschema_description:"what the values before are of"`
-	Amount  number   `json:"amount" jsonschema_description:"above which people lose or gain, in the unit of the values"`
+	Against string   `json:"against" jsonschema_description:"the option that the values before belong to"`
+	Amount  number   `json:"amount" jsonschema_description:"people who lose or gain more than this are counted; in the unit of the values"`
 	Lose    number   `json:"lose" jsonschema_description:"people"`
 	Gain    number   `json:"gain" jsonschema_description:"people"`
 	Left    []string `json:"left_behind" jsonschema_description:"ids of the cells whose people lose more than the amount"`
@@ -74,18 +74,18 @@ type accessChange struct {
 
 type accessValue struct {
 	ID     string   `json:"id"`
-	Name   string   `json:"name" jsonschema_description:"of a facility of a county; else empty"`
-	Values []number `json:"values" jsonschema_description:"one a column; null where it is never reached"`
+	Name   string   `json:"name" jsonschema_description:"name of a facility of a county; else empty"`
+	Values []number `json:"values" jsonschema_description:"one per column; null if it is never reached"`
 }
 
-// AccessSchema gives the JSON Schema of access --json.
+// AccessSchema returns the JSON Schema of access --json.
 func AccessSchema() ([]byte, error) {
-	return schemaOf(accessDocument{}, "Saavu measure of access",
-		"A measure of access as saavu access --json prints it. Times are minutes, shares 0 to 1; null is a number that is not finite or not known, never zero.")
+	return schemaOf(accessDocument{}, "Saavu accessibility measure",
+		"An accessibility measure as printed by saavu access --json. Times are minutes, shares are from 0 to 1; null is a number that is not finite or unknown, never zero.")
 }
 
 // AccessJSON prints a measure with its figures and all values, its texts in words.
-// Unknown and infinite are null, lists are never null.
+// Unknown and infinite numbers are null, lists are never null.
 func AccessJSON(to io.Writer, a *report.Access, in *words.Words) error {
 	w := spoken(in)
 	out := accessDocument{Contract: accessVersion, Title: a.Title, Year: a.Year, Synthetic: a.Synthetic, Demonstration: a.Demo, Measure: a.Measure.Name,
@@ -117,7 +117,7 @@ func AccessJSON(to io.Writer, a *report.Access, in *words.Words) error {
 	return e.Encode(out)
 }
 
-// accessFiguresOf gathers a figure's values over the columns.
+// accessFiguresOf collects a figure's values over the columns.
 func accessFiguresOf(list [][]report.Figure, w *words.Words) []accessFigure {
 	out := []accessFigure{}
 	if len(list) == 0 {

@@ -11,7 +11,8 @@ import (
 	"saavu/pkg/travel"
 )
 
-// Explain prints in English what a measure is, and an example computed there and then.
+// Explain prints, in English, the definition of a measure and a worked example that
+// it computes.
 func Explain(w io.Writer, m *access.Measure) error {
 	p := &page{}
 	p.heading(1, m.Title)
@@ -46,7 +47,7 @@ func Explain(w io.Writer, m *access.Measure) error {
 	return err
 }
 
-// entry writes what a text is, and the text.
+// entry writes a label and a text.
 func (p *page) entry(what, text string) {
 	if text != "" {
 		p.write(wrap(text, fmt.Sprintf("%-11s", what), strings.Repeat(" ", 11))...)
@@ -59,8 +60,8 @@ type exampleCase struct {
 	change func(in *access.Input, c *access.Choice)
 }
 
-// exampleCases lists what an example shows: one computation, or several where a
-// choice makes another measure of it.
+// exampleCases lists the computations of an example: one, or several if a choice
+// makes another measure of it.
 func exampleCases(m *access.Measure) []exampleCase {
 	switch m.Name {
 	case "closest-n":
@@ -76,7 +77,7 @@ func exampleCases(m *access.Measure) []exampleCase {
 		for _, kind := range access.Kinds() {
 			x := exampleCase{"kind " + kind, func(_ *access.Input, c *access.Choice) { c.Kind = kind }}
 			if kind == "doubly" {
-				x = exampleCase{"kind doubly and a supply of 90 and 70, as both sides are shared out", func(in *access.Input, c *access.Choice) {
+				x = exampleCase{"kind doubly and a supply of 90 and 70, because both totals must be equal", func(in *access.Input, c *access.Choice) {
 					c.Kind, in.Supply = kind, []float64{90, 70}
 				}}
 			}
@@ -87,7 +88,7 @@ func exampleCases(m *access.Measure) []exampleCase {
 	return []exampleCase{{"", func(*access.Input, *access.Choice) {}}}
 }
 
-// example is three cells and two facilities that can be followed by hand.
+// example has three cells and two facilities, so that it can be followed by hand.
 func example(p *page, m *access.Measure) error {
 	minutes := [][]float64{{10, 25, 50}, {40, 20, 15}}
 	var columns [][]travel.Seconds
@@ -148,8 +149,8 @@ func exampleChoice(m *access.Measure, c *access.Choice, with string) string {
 	return strings.Join(parts, ", ")
 }
 
-// ExplainFigure prints what a figure of equity is, and an example computed there
-// and then.
+// ExplainFigure prints the definition of an equity index and a worked example that
+// it computes.
 func ExplainFigure(w io.Writer, f *equity.Figure) error {
 	p := &page{}
 	p.heading(1, f.Title)
@@ -169,7 +170,7 @@ func ExplainFigure(w io.Writer, f *equity.Figure) error {
 	}
 	var needs []string
 	if f.Ranked {
-		needs = append(needs, "a standing of people (--income)")
+		needs = append(needs, "a ranking of people (--income)")
 	}
 	if f.Line {
 		needs = append(needs, "a line (--line)")
@@ -183,7 +184,7 @@ func ExplainFigure(w io.Writer, f *equity.Figure) error {
 	return err
 }
 
-// exampleFigure takes a figure of a good and of times.
+// exampleFigure computes an index of a good and of travel times.
 func exampleFigure(p *page, f *equity.Figure) error {
 	people, income := []float64{100, 50, 10}, []float64{20, 30, 40}
 	with := ""

@@ -10,14 +10,14 @@ import (
 	"saavu/pkg/report"
 )
 
-// inOrder is a group whose columns stand in the order in which they are given,
-// not in that of the alphabet.
+// inOrder is a group that keeps the given order of its columns, instead of sorting
+// them by name.
 type inOrder struct {
 	parquet.Group
 	order []string
 }
 
-// Fields gives the columns.
+// Fields returns the columns.
 func (g inOrder) Fields() []parquet.Field {
 	list := g.Group.Fields()
 	slices.SortFunc(list, func(a, b parquet.Field) int {

@@ -12,8 +12,8 @@ import (
 	"saavu/pkg/report"
 )
 
-// AccessTable prints a measure for people: what it is and rests on, the figures
-// over all people, and the areas where they were asked for.
+// AccessTable prints a measure for people: its definition and choices, the figures
+// over all people, and the areas if they were requested.
 func AccessTable(out io.Writer, a *report.Access, color bool, w *words.Words) error {
 	p := &page{w: spoken(w), color: color}
 	p.heading(1, accessTitle(p.w, a))
@@ -50,7 +50,7 @@ func AccessTable(out io.Writer, a *report.Access, color bool, w *words.Words) er
 	return err
 }
 
-// accessFigures has a row a figure and a column a cutoff.
+// accessFigures has a row per figure and a column per cutoff.
 func (p *page) accessFigures(a *report.Access) *sheet {
 	s := &sheet{columns: []column{{head: p.head("over_people")}}}
 	for _, c := range a.Columns[:len(a.Figures)] { // left_behind has none
@@ -67,8 +67,8 @@ func (p *page) accessFigures(a *report.Access) *sheet {
 	return s
 }
 
-// accessAreas has a row an area: what its people have, the share beyond where
-// there is a line, and who loses and gains where surfaces are compared.
+// accessAreas has a row per area: the values of its people, the share beyond the
+// line if there is one, and the people who lose and gain if surfaces are compared.
 func (p *page) accessAreas(a *report.Access) *sheet {
 	s := &sheet{columns: []column{{head: []string{p.w.Division(a.By)}, least: 12}}}
 	heads := []string{"people", "mean", "median", "reach_nothing"}
@@ -95,11 +95,11 @@ func (p *page) accessAreas(a *report.Access) *sheet {
 	return s
 }
 
-// mostRows is how many facilities a table of them shows.
+// mostRows is the largest number of facilities in a table.
 const mostRows = 20
 
 // accessFacilities lists facilities with all their values, in the order of the
-// result or the largest first value first.
+// result, or by the first value, largest first.
 func (p *page) accessFacilities(a *report.Access) *sheet {
 	s := &sheet{columns: []column{{head: p.head("facility"), least: 20}}}
 	for _, c := range a.Columns {
@@ -128,7 +128,7 @@ func (p *page) accessFacilities(a *report.Access) *sheet {
 	return s
 }
 
-// accessCell writes people whole and all else with four digits.
+// accessCell writes people as whole numbers and everything else with four digits.
 func (p *page) accessCell(v float64, unit string) string {
 	if (unit == "people" || unit == "person-minutes") && v-v == 0 {
 		return p.w.Spaced(v)
@@ -139,18 +139,17 @@ func (p *page) accessCell(v float64, unit string) string {
 // areaName is the name of an area by language.
 func areaName(x *report.AreaMean) lang.Name { return x.Names.Every(x.Name) }
 
-// sortBy sorts indexes by a key, those of one key by index.
+// sortBy sorts indexes by a key, and by index if the keys are equal.
 func sortBy(order []int, key func(int) float64) {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(key(a), key(b)) })
 }
 
-// measured is the table of a measure that was asked for: a row an option, a
-// column a figure, and the change of the mean against what the option is
-// compared with.
+// measured is the table of a requested measure: a row per option, a column per
+// figure, and the change of the mean from the option's reference.
 func (p *page) measured(v *report.Service) *optionTable[report.Row] {
 	t := &optionTable[report.Row]{columns: []optionColumn[report.Row]{named[report.Row](p)}}
 	for k, f := range v.Rows[0].Measured {
-		if k > 0 { // the people stand in the decision table
+		if k > 0 { // the people are in the decision table
 			t.columns = append(t.columns, optionColumn[report.Row]{column: column{head: twoLines(p.w.Message(f.Title)), right: true},
 				text: func(_ *report.Option, row *report.Row) string { return p.w.Significant(row.Measured[k].Value) }})
 		}

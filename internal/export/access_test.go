@@ -19,7 +19,7 @@ import (
 
 var inf = math.Inf(1)
 
-// measured30 is two values a cell, of three cells of which one reaches nothing.
+// measured30 has two values per cell for three cells, one of which reaches nothing.
 func measured30() *report.Access {
 	figures := func(mean float64) []report.Figure {
 		return []report.Figure{{Name: "mean", Title: report.NewMessage("figure.mean"), Value: mean, Unit: "min", Note: report.NewMessage("access.without", "people", 5)},
@@ -62,7 +62,7 @@ func TestAccessFollowsItsSchema(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := compiled.Validate(value); err != nil {
-			t.Errorf("access --json breaks its schema: %v", err)
+			t.Errorf("access --json does not follow its schema: %v", err)
 		}
 		top := value.(map[string]any)
 		if a == facilities {
@@ -88,7 +88,7 @@ func TestAccessFollowsItsSchema(t *testing.T) {
 		}
 		top["rows"] = "rows"
 		if compiled.Validate(value) == nil {
-			t.Error("the schema takes any word for what values stand by")
+			t.Error("the schema takes any word for the rows of values")
 		}
 	}
 }
@@ -130,11 +130,11 @@ func TestAccessFiles(t *testing.T) {
 	if text := string(read(t, dir, "out.geojson")); !strings.Contains(text, `"value":null,"unreached":1,"before":15`) {
 		t.Errorf("GeoJSON: %s", text)
 	}
-	if err := AccessFile(t.Context(), filepath.Join(dir, "out.shp"), a); err == nil || !strings.Contains(err.Error(), "the ending says the format") {
+	if err := AccessFile(t.Context(), filepath.Join(dir, "out.shp"), a); err == nil || !strings.Contains(err.Error(), "the ending sets the format") {
 		t.Errorf("an ending that is none: %v", err)
 	}
 	a.Places = nil
-	if err := AccessFile(t.Context(), filepath.Join(dir, "bare.gpkg"), a); err == nil || !strings.Contains(err.Error(), "no places to draw") {
+	if err := AccessFile(t.Context(), filepath.Join(dir, "bare.gpkg"), a); err == nil || !strings.Contains(err.Error(), "no coordinates for a map") {
 		t.Errorf("a map without places: %v", err)
 	}
 }

@@ -9,10 +9,10 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// withAliases adds the columns' titles to a layer's QGIS style. A GeoPackage
-// keeps them in a table of its own, which GDAL reads from version 3.7 on only;
-// by the style every QGIS shows them. A layer without a style gets one that
-// holds nothing else.
+// withAliases adds the titles of the columns to the QGIS style of a layer. A
+// GeoPackage has them in a table of its own, but GDAL reads that table only from
+// version 3.7 on; with the style every QGIS shows them. A layer without a style gets
+// one with nothing else in it.
 func withAliases(style string, columns []gpkg.Column) string {
 	var b strings.Builder
 	b.WriteString(" <aliases>\n")

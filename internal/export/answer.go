@@ -56,7 +56,7 @@ func (o *overview) answer() []string {
 	add("answer.both", both, "gain", most(both, up), "lose", most(both, down))
 	add("answer.neither", neither)
 	add("answer.undone", less)
-	return append(out, o.dearest()...)
+	return append(out, o.costs()...)
 }
 
 // names lists options.
@@ -68,8 +68,8 @@ func (o *overview) names(list []int) string {
 	return strings.Join(out, ", ")
 }
 
-// dearest names the options that cost the county least and most.
-func (o *overview) dearest() []string {
+// costs names the options that cost the county least and most.
+func (o *overview) costs() []string {
 	known := slices.DeleteFunc(slices.Clone(o.options), func(k int) bool { return !o.r.Network[k].County.Known })
 	if len(known) == 0 {
 		if len(o.options) == 0 {
@@ -92,12 +92,12 @@ func (o *overview) warnings() {
 	for _, k := range o.options {
 		for _, b := range o.r.Options[k].Breaches {
 			if b.Verdict == "breach" {
-				o.say(o.w.Text("warn.breach", "option", o.w.ShortOption(&o.r.Options[k]), "rule", o.breach(b, true, false)))
+				o.paragraph(o.w.Text("warn.breach", "option", o.w.ShortOption(&o.r.Options[k]), "rule", o.breach(b, true, false)))
 			}
 		}
 	}
 	if text := o.leastCertain(); text != "" {
-		o.say(o.w.Text("warn.moved", "list", text))
+		o.paragraph(o.w.Text("warn.moved", "list", text))
 	}
 	off, fitted, worst := 0, 0, -1
 	for i, c := range o.r.Checks {
@@ -113,12 +113,12 @@ func (o *overview) warnings() {
 	}
 	if worst >= 0 {
 		c := &o.r.Checks[worst]
-		o.say(o.w.Text("warn.checks", "all", len(o.r.Checks)-fitted, "n", off, "most", c.Names.Every(c.What), "ratio", o.w.Fixed(c.Ratio, 1)))
+		o.paragraph(o.w.Text("warn.checks", "all", len(o.r.Checks)-fitted, "n", off, "most", c.Names.Every(c.What), "ratio", o.w.Fixed(c.Ratio, 1)))
 	}
 	if slices.ContainsFunc(o.options, func(k int) bool {
 		return slices.ContainsFunc(o.r.Options[k].Steps, func(s report.Step) bool { return s.Kind == "add-mobile" })
 	}) {
-		o.say(o.w.Text("warn.bus"))
+		o.paragraph(o.w.Text("warn.bus"))
 	}
 	o.estimated()
 	var unknown []string
@@ -128,7 +128,7 @@ func (o *overview) warnings() {
 		}
 	}
 	if unknown != nil {
-		o.say(o.w.Text("warn.unstaffed", "services", unknown))
+		o.paragraph(o.w.Text("warn.unstaffed", "services", unknown))
 	}
 }
 
@@ -145,7 +145,7 @@ func (o *overview) estimated() {
 		return
 	}
 	h := o.r.Services[at].Hidden
-	o.say(o.w.Text("warn.estimated", "share", o.w.Fixed(100*most, 0), "service", o.short(at), "low", o.w.Count(h.Low), "high", o.w.Count(h.High)))
+	o.paragraph(o.w.Text("warn.estimated", "share", o.w.Fixed(100*most, 0), "service", o.short(at), "low", o.w.Count(h.Low), "high", o.w.Count(h.High)))
 }
 
 // leastCertain names the parameter that moves a service of the reference most; ""
@@ -191,7 +191,7 @@ func (o *overview) further() {
 		list = append(list, o.w.Text("more_of_year", "options", strings.Join(years[year], " "), "year", report.Year(year)))
 	}
 	if list != nil {
-		o.say(o.w.Text("more_years", "list", list))
+		o.paragraph(o.w.Text("more_years", "list", list))
 	}
 	first := 0
 	for s := len(o.r.Services) - 1; s >= 0 && len(o.options) == 1; s-- {
@@ -199,5 +199,5 @@ func (o *overview) further() {
 			first = s
 		}
 	}
-	o.say(o.w.Text("more", "service", o.r.Services[first].ID))
+	o.paragraph(o.w.Text("more", "service", o.r.Services[first].ID))
 }

@@ -12,8 +12,8 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// areaLayer has the county's areas with the first service's scores of every
-// option. An area without a known boundary is drawn as its cells.
+// areaLayer has the county's areas with the first service's scores for every option.
+// An area without a known boundary is drawn as its cells.
 func (s *Set) areaLayer() gpkg.Layer {
 	g := s.Grid
 	people := make([]float64, len(g.Areas))
@@ -28,7 +28,7 @@ func (s *Set) areaLayer() gpkg.Layer {
 		{Name: "id", Type: gpkg.Text, Title: "Area id"}, {Name: "name", Type: gpkg.Text, Title: "Name"},
 		{Name: "municipality", Type: gpkg.Text, Title: "Municipality"}, {Name: "people", Type: gpkg.Real, Title: "People"},
 	}
-	fixed, figures, rows := len(columns), areaFigures(), told(&s.Report, &s.Report.Services[0])
+	fixed, figures, rows := len(columns), areaFigures(), shownRows(&s.Report, &s.Report.Services[0])
 	shown := 0
 	for k := range s.Report.Options {
 		if len(columns)+len(figures) <= maxColumns {
@@ -39,7 +39,7 @@ func (s *Set) areaLayer() gpkg.Layer {
 	listed := population.InOrder(g.AreaOrder, len(g.Areas))
 	return gpkg.Layer{
 		Name: "areas", Title: strings.Join(append([]string{"Areas"}, world(english, &s.Report)...), " · "),
-		Description: "Areas with the scores of " + label(english, &s.Report, 0) + " · " + conditions(english, &s.Report, 0) + " · other services stand in scores.csv",
+		Description: "Areas with the scores of " + label(english, &s.Report, 0) + " · " + conditions(english, &s.Report, 0) + " · other services are in scores.csv",
 		Geometry:    gpkg.MultiPolygon, EPSG: coordinates, Columns: columns, Len: len(g.Areas),
 		Row: func(i int, values []any) orb.Geometry {
 			a := listed[i]
@@ -62,7 +62,7 @@ func (s *Set) areaLayer() gpkg.Layer {
 	}
 }
 
-// areaFigures are the figures that stand in the layer of areas.
+// areaFigures are the figures of the layer of areas.
 func areaFigures() []report.Entry[report.Area] {
 	return slices.DeleteFunc(slices.Clone(report.AreaFigures()), func(e report.Entry[report.Area]) bool { return e.Layer == "" })
 }
@@ -87,5 +87,5 @@ func areaOf(row *report.Row, id string) *report.Area {
 	return nil
 }
 
-// real gives a range's value, NULL where it is unknown or not finite.
+// real returns a range's value, NULL if it is unknown or not finite.
 func real(r report.Range) any { return known(r.V, r.Known && r.V-r.V == 0) }

@@ -11,19 +11,19 @@ import (
 	"saavu/pkg/report"
 )
 
-// How many of the assumptions and notes a page shows; files have all.
+// The number of assumptions and notes that a page shows; files have all.
 const (
 	mattering       = 8
 	matteringScreen = 4 // on one screen
-	notesScreen     = 2 // how many notes one screen shows, the first whole
+	notesScreen     = 2 // number of notes on one screen; the first is shown in full
 )
 
-// basis writes what the figures rest on: how the model stands against known
-// figures, the assumptions that move the result most, what is unknown, notes.
+// basis writes what the figures depend on: the comparison with known figures, the
+// assumptions with the largest swing, unknown parameters, notes.
 func (p *page) basis(r *report.Report) {
 	if len(r.Checks) > 0 {
 		p.heading(2, p.w.Text("heading.checks"))
-		p.say(p.apart(r.Checks))
+		p.paragraph(p.apart(r.Checks))
 		if p.full() {
 			p.table(p.checks(r))
 		}
@@ -42,18 +42,18 @@ func (p *page) basis(r *report.Report) {
 	}
 	p.gap()
 	if len(r.Unknown) > 0 {
-		p.say(p.w.Text("unknown_list", "list", r.Unknown))
+		p.paragraph(p.w.Text("unknown_list", "list", r.Unknown))
 	}
 	notes := p.notes(r)
 	for i, n := range notes {
 		switch n := p.w.Text("note", "text", n); {
 		case i == notesScreen:
-			p.say(p.w.Text("notes_more", "n", len(notes)-i))
+			p.paragraph(p.w.Text("notes_more", "n", len(notes)-i))
 			return
 		case i == 0:
-			p.say(n)
+			p.paragraph(n)
 		default:
-			p.say(firstLine(n))
+			p.paragraph(firstLine(n))
 		}
 	}
 }
@@ -67,11 +67,11 @@ func firstLine(text string) string {
 	return strings.TrimRight(wrapTo(text, lineWidth-2, "", "")[0], ",;:") + " …"
 }
 
-// remarks writes all that is unknown and all notes.
+// remarks writes all unknown parameters and all notes.
 func (p *page) remarks(r *report.Report) {
 	if len(r.Unknown) > 0 {
 		p.heading(2, p.w.Text("heading.unknown"))
-		p.say(strings.Join(r.Unknown, ", "))
+		p.paragraph(strings.Join(r.Unknown, ", "))
 	}
 	if list := p.notes(r); len(list) > 0 {
 		p.heading(2, p.w.Text("heading.notes"))
@@ -81,8 +81,8 @@ func (p *page) remarks(r *report.Report) {
 	}
 }
 
-// notes lists what a reader must know, then what reading the files found: this is in
-// English as errors are, and elsewhere only counted.
+// notes lists what a reader must know, then the notes of reading the files. Those
+// are in English, like errors; in other languages only their number is given.
 func (p *page) notes(r *report.Report) []string {
 	list := p.w.Messages(r.Notes)
 	switch n := len(r.Reading); {
@@ -94,8 +94,8 @@ func (p *page) notes(r *report.Report) []string {
 	return list
 }
 
-// apart says how many known figures the model misses by more than 10 %, and
-// which, with how many times the known figure it gives.
+// apart returns how many known figures the model misses by more than 10 %, and
+// which, with the model's figure divided by the known one.
 func (p *page) apart(list []report.Check) string {
 	var off []string
 	waived, fitted := 0, 0
@@ -172,7 +172,7 @@ func (p *page) assumptions(list []report.Assumption) *sheet {
 			span = p.w.Text("span", "low", p.w.Amount(a.Lo), "high", p.w.Amount(a.Hi))
 		}
 		cells := []string{a.Path, p.w.Amount(a.V), p.w.Unit(a.Unit), span, p.w.Term("source", a.Flag), a.Ref}
-		if !english { // its name, as the reference is a text of the county's own
+		if !english { // its name: the reference is a text of the county
 			cells[0] = p.w.Parameter(a.Path, a.Names)
 		}
 		s.add(cells[:len(s.columns)]...)
@@ -180,7 +180,7 @@ func (p *page) assumptions(list []report.Assumption) *sheet {
 	return s
 }
 
-// heaviest gives the n assumptions of the largest weight, by path where equal.
+// heaviest returns the n assumptions with the largest weight, by path if equal.
 func heaviest(list []report.Assumption, n int) []report.Assumption {
 	sorted := slices.Clone(list)
 	slices.SortStableFunc(sorted, func(a, b report.Assumption) int {

@@ -10,57 +10,56 @@ import (
 	"saavu/pkg/report"
 )
 
-// Marks of report.Layer: minutes below 0 are no minutes, and unknownDiff is a
-// change of which nothing is known.
+// Marks of report.Layer: minutes below 0 are no minutes, and unknownDiff is an
+// unknown change.
 const (
 	unreached   = -1
 	unknownDiff = -9999
 )
 
-// cellFigure is one figure of a cell for a service. The coverage layers, the
-// layers of changes, the GeoJSON and the long table are made from the list of
-// them.
+// cellFigure is one figure of a cell for a service. The coverage layers, the layers
+// of changes, the GeoJSON and the long table are made from the list of cellFigures.
 type cellFigure struct {
-	name     string                              // of its column, behind the service
+	name     string                              // of its column, after the service
 	kind     string                              // type of the column
-	title    string                              // with {hours}, {when}, {against} and {group} in the place of what measures knows
+	title    string                              // with {hours}, {when}, {against} and {group} as placeholders for what measures fills in
 	means    string                              // the same
 	value    func(c *serviceCells, cell int) any // nil is NULL
-	compared bool                                // NULL for an option that is compared with nothing
+	compared bool                                // NULL for an option without a reference
 
-	long, unit string // its measure in the long table; "" where it does not stand there
-	line       int    // its place there, from 1
-	rare       bool   // 0 is not there
+	long, unit string // its measure in the long table; "" if it is not there
+	line       int    // its position there, from 1
+	rare       bool   // 0 is left out
 }
 
-// serviceCells are what a figure of a cell comes from.
+// serviceCells are the data from which a figure of a cell is taken.
 type serviceCells struct {
 	*report.Layer
 	facilities []network.Facility
 }
 
-// inFeatures is how many of the figures the GeoJSON has: those of the headline.
+// inFeatures is the number of figures that the GeoJSON has: the main ones.
 const inFeatures = 4
 
-// cellFigures are the figures of one service, the most wanted first.
+// cellFigures are the figures of one service, the most important first.
 var cellFigures = []cellFigure{
 	{name: "min", kind: gpkg.Integer, title: "minutes without a car{hours}", long: "minutes", unit: "min", line: 1,
-		means: "Whole minutes to the nearest point, in person, without a car · {when} · NULL where none is reached",
+		means: "Whole minutes to the nearest point, in person, without a car · {when} · NULL if none is reached",
 		value: func(c *serviceCells, i int) any { return minutes(c.Minutes[i]) }},
 	{name: "unreached", kind: gpkg.Integer, title: "no point reached without a car{hours}", long: "unreached", unit: "flag", line: 4, rare: true,
-		means: "1 where no point is reached without a car, 0 where one is · {when}",
+		means: "1 if no point is reached without a car, else 0 · {when}",
 		value: func(c *serviceCells, i int) any { return yesNo(c.Minutes[i] == unreached) }},
 	{name: "target", kind: gpkg.Real, title: "people of the target group",
 		means: "{group}",
 		value: func(c *serviceCells, i int) any { return c.Target[i] }},
 	{name: "change", kind: gpkg.Integer, title: "change of minutes without a car{hours}", compared: true, long: "change", unit: "min", line: 3, rare: true,
-		means: "Minutes more (+) or fewer (-) than {against}, without a car · {when} · NULL where either is unknown",
+		means: "Minutes more (+) or fewer (-) than {against}, without a car · {when} · NULL if either is unknown",
 		value: func(c *serviceCells, i int) any { return known(int64(c.Diff[i]), c.Diff[i] != unknownDiff) }},
 	{name: "loses_last", kind: gpkg.Integer, title: "loses the last point", compared: true, long: "loses_last", unit: "flag", line: 5, rare: true,
-		means: "1 where the last in-person point within reach is lost against {against}",
+		means: "1 if the last in-person point within reach is lost compared with {against}",
 		value: func(c *serviceCells, i int) any { return yesNo(c.LoseLast[i]) }},
 	{name: "own_min", kind: gpkg.Integer, title: "minutes with own modes{hours}", long: "own_minutes", unit: "min", line: 2,
-		means: "Whole minutes to the nearest point with a car where there is one · {when}",
+		means: "Whole minutes to the nearest point, by car for those who have one · {when}",
 		value: func(c *serviceCells, i int) any { return minutes(c.Own[i]) }},
 	{name: "nearest", kind: gpkg.Text, title: "nearest facility",
 		means: "Id of the facility that is nearest without a car",
@@ -72,11 +71,11 @@ var cellFigures = []cellFigure{
 		}},
 }
 
-// measures are the columns of one service for a list of figures; all NULL where
-// the option has no surface of the service.
+// measures are the columns of one service for a list of figures. All are NULL if the
+// option has no surface of the service.
 func (s *Set) measures(option, v int, figures []cellFigure) []attribute {
 	r := &s.Report
-	against := "the option compared with"
+	against := "the reference option"
 	if a := optionName(r, r.Options[option].Against); a != "" {
 		against = a
 	}
@@ -99,14 +98,14 @@ func changeFigure() []cellFigure {
 	return cellFigures[at : at+1]
 }
 
-// longFigures are those of the long table, in its order.
+// longFigures are the figures of the long table, in its order.
 func longFigures() []cellFigure {
 	list := slices.DeleteFunc(slices.Clone(cellFigures), func(f cellFigure) bool { return f.line == 0 })
 	slices.SortFunc(list, func(a, b cellFigure) int { return a.line - b.line })
 	return list
 }
 
-// minutes gives NULL for what is no minutes.
+// minutes returns NULL for a mark.
 func minutes(m int32) any { return known(int64(m), m >= 0) }
 
 func yesNo(yes bool) any {
@@ -116,7 +115,7 @@ func yesNo(yes bool) any {
 	return int64(0)
 }
 
-// known gives NULL for a value that is not known.
+// known returns NULL for an unknown value.
 func known[V any](v V, ok bool) any {
 	if !ok {
 		return nil

@@ -9,8 +9,8 @@ import (
 	"saavu/pkg/report"
 )
 
-// maxColumns is how many columns a coverage layer has at most: more than that
-// nobody finds anything in.
+// maxColumns is the largest number of columns in a coverage layer: in a longer list
+// nobody finds anything.
 const maxColumns = 60
 
 // attribute is one column of a layer of cells with its value for a cell; nil is
@@ -21,7 +21,7 @@ type attribute struct {
 }
 
 // cellAttributes are the columns of a coverage layer: the cell, then for each
-// service as many measures as the room allows, the headline first.
+// service as many measures as there is room for, the main ones first.
 func (s *Set) cellAttributes(option int) []attribute {
 	list := s.cellItself(option)
 	services := len(s.Report.Services)
@@ -44,7 +44,7 @@ func (s *Set) idType() string {
 	return gpkg.Integer
 }
 
-// cellID gives the id of a cell as its source has it, a number or a text.
+// cellID returns the id of a cell as in its source, a number or a text.
 func (s *Set) cellID(i int) any {
 	if s.Grid.Names != nil {
 		return s.Grid.Names[i]
@@ -73,8 +73,8 @@ func (s *Set) cellItself(option int) []attribute {
 	return append(list, s.memberships(option)...)
 }
 
-// memberships are the columns of the county's further partitions: the name of
-// the member that a cell belongs to, NULL for none.
+// memberships are the columns of the county's further partitions: the name of the
+// member that a cell belongs to, NULL for none.
 func (s *Set) memberships(option int) []attribute {
 	var list []attribute
 	for _, p := range s.grid(option).Partitions {
@@ -82,7 +82,7 @@ func (s *Set) memberships(option int) []attribute {
 		if p.Rule == "overlap" {
 			how = "by the largest part of the cell's surface"
 		}
-		list = append(list, attribute{gpkg.Column{Name: plainID(p.Name), Type: gpkg.Text, Title: p.Name, Description: "Member of the partition " + p.Name + ", " + how + " · NULL in none"},
+		list = append(list, attribute{gpkg.Column{Name: plainID(p.Name), Type: gpkg.Text, Title: p.Name, Description: "Member of the partition " + p.Name + ", " + how + " · NULL if none"},
 			func(i int) any {
 				if m := p.Cell[i]; m >= 0 {
 					return p.Members[m].Name
@@ -100,7 +100,7 @@ func optionName(r *report.Report, k int) string {
 	return r.Options[k].Name
 }
 
-// described is the sentence that every layer of cells carries.
+// described is the sentence that every layer of cells has.
 func (s *Set) described(option int, what string) string {
 	parts := append([]string{what, "in person, without a car unless a column says otherwise"}, world(english, &s.Report)...)
 	if s.Public {

@@ -10,15 +10,15 @@ import (
 	"saavu/pkg/report"
 )
 
-// contractVersion changes when a reader of report.json would have to change, and
-// contractMinor when keys come that it may pass over.
+// contractVersion rises when readers of report.json have to change, and
+// contractMinor when keys are added that readers may ignore.
 const (
 	contractVersion = 1
 	contractMinor   = 3
 )
 
-// number is a figure in JSON; what is not finite is null, which is unknown and
-// never zero.
+// number is a figure in JSON. A number that is not finite is null, which means
+// unknown and never zero.
 type number float64
 
 // MarshalJSON writes null for NaN and the infinities.
@@ -29,14 +29,14 @@ func (n number) MarshalJSON() ([]byte, error) {
 	return json.Marshal(float64(n))
 }
 
-// JSONSchema tells that a number may be null.
+// JSONSchema declares that a number may be null.
 func (number) JSONSchema() *jsonschema.Schema {
 	return &jsonschema.Schema{OneOf: []*jsonschema.Schema{{Type: "number"}, {Type: "null"}}}
 }
 
 // span is a value with its low and high.
 type span struct {
-	Value number `json:"value" jsonschema_description:"null where unknown"`
+	Value number `json:"value" jsonschema_description:"null if unknown"`
 	Lo    number `json:"lo" jsonschema_description:"5th percentile over the parameter draws"`
 	Hi    number `json:"hi" jsonschema_description:"95th percentile over the parameter draws"`
 
@@ -46,21 +46,21 @@ type span struct {
 // document is report.json.
 type document struct {
 	Contract    int          `json:"contract" jsonschema:"enum=1" jsonschema_description:"version of this contract"`
-	Minor       int          `json:"contract_minor" jsonschema_description:"rises with keys that come to this version; those that were there stay"`
+	Minor       int          `json:"contract_minor" jsonschema_description:"rises when keys are added to this version; existing keys stay"`
 	County      county       `json:"county"`
 	Year        int          `json:"year"`
 	Frame       string       `json:"frame" jsonschema_description:"staff: client hours fixed; budget: euros fixed"`
-	Period      string       `json:"period" jsonschema_description:"the hours that travel times describe"`
+	Period      string       `json:"period" jsonschema_description:"time of day of the travel times"`
 	Path        string       `json:"path" jsonschema:"enum=observed,enum=documents" jsonschema_description:"observed: people grow from the grid's counts; documents: from the count of the planning documents"`
-	Draws       int          `json:"draws" jsonschema_description:"parameter draws behind the ranges"`
+	Draws       int          `json:"draws" jsonschema_description:"parameter draws for the ranges"`
 	Seed        uint64       `json:"seed"`
 	Options     []option     `json:"options" jsonschema_description:"in order; rows elsewhere name them by id"`
 	Services    []service    `json:"services"`
-	Network     []networkRow `json:"network" jsonschema_description:"each option over all services; people are not added over services"`
+	Network     []networkRow `json:"network" jsonschema_description:"each option over all services; people are not summed over services"`
 	TodayCost   todayCost    `json:"today_cost" jsonschema_description:"what the first option costs the county"`
-	Checks      []check      `json:"checks" jsonschema_description:"the model against known figures"`
-	Assumptions []assumption `json:"assumptions" jsonschema_description:"every parameter that the result rests on, the one that moves it most first"`
-	Unknown     []string     `json:"unknown" jsonschema_description:"parameters asked for that are null"`
+	Checks      []check      `json:"checks" jsonschema_description:"the model compared with known figures"`
+	Assumptions []assumption `json:"assumptions" jsonschema_description:"every parameter that the result depends on, the one with the largest swing first"`
+	Unknown     []string     `json:"unknown" jsonschema_description:"parameters that were read and are null"`
 	Notes       []string     `json:"notes"`
 }
 
@@ -81,29 +81,29 @@ type names struct {
 type option struct {
 	ID       string   `json:"id"`
 	Name     string   `json:"name"`
-	Names    names    `json:"names" jsonschema_description:"name by language; a language without a name of its own has another's"`
-	Short    names    `json:"short" jsonschema_description:"short form by language; the name where there is none"`
+	Names    names    `json:"names" jsonschema_description:"name by language; a language without its own name has the name of another one"`
+	Short    names    `json:"short" jsonschema_description:"short form by language; the name if there is none"`
 	Year     int      `json:"year"`
 	Against  string   `json:"against" jsonschema_description:"id of the option that it is compared with; empty for none"`
 	Changes  []string `json:"changes"`
-	Steps    []step   `json:"steps" jsonschema_description:"the changes as facts that belong to no language"`
-	Movers   []puller `json:"movers" jsonschema_description:"the parameters that move its result most"`
+	Steps    []step   `json:"steps" jsonschema_description:"the changes as facts in no particular language"`
+	Movers   []mover  `json:"movers" jsonschema_description:"the parameters with the largest effect on its result"`
 	Sentence string   `json:"sentence"`
 	Breaches []breach `json:"breaches"`
-	Best     bool     `json:"best" jsonschema_description:"best in some service's rows"`
+	Best     bool     `json:"best" jsonschema_description:"marked best for some service"`
 	Listed   string   `json:"listed,omitempty" jsonschema_description:"why it is listed although it breaks a rule"`
-	Levers   []lever  `json:"levers" jsonschema_description:"of an option that asks for it: each lever alone, then the interaction; the whole is their sum"`
+	Levers   []lever  `json:"levers" jsonschema_description:"for an option with split: each lever alone, then the interaction; their sum is the whole effect"`
 }
 
 type lever struct {
 	Name     string        `json:"name" jsonschema_description:"a lever, or interaction"`
-	Known    bool          `json:"known" jsonschema_description:"false where the lever cannot stand alone"`
-	Note     string        `json:"note" jsonschema_description:"why it cannot stand alone, in English"`
+	Known    bool          `json:"known" jsonschema_description:"false if the lever cannot be applied alone"`
+	Note     string        `json:"note" jsonschema_description:"why it cannot be applied alone, in English"`
 	Services []leverEffect `json:"services"`
 	County   number        `json:"county_eur" jsonschema_description:"change of the county's euros a year, full effect"`
 	Homes    number        `json:"homes_eur" jsonschema_description:"change of residents' money and time, euros a year"`
 
-	Reasons map[string]reason `json:"reasons" jsonschema_description:"why figures are null, by their keys; served.SERVICE is of a service"`
+	Reasons map[string]reason `json:"reasons" jsonschema_description:"reasons for null figures, by key; served.SERVICE is for one service"`
 }
 
 type leverEffect struct {
@@ -112,12 +112,12 @@ type leverEffect struct {
 	Served  number `json:"served" jsonschema_description:"change of the share of the need that can be served"`
 }
 
-type puller struct {
+type mover struct {
 	Path  string `json:"path"`
-	What  string `json:"what" jsonschema_description:"which result moves"`
+	What  string `json:"what" jsonschema_description:"which result changes"`
 	Lo    number `json:"lo" jsonschema_description:"low value of the parameter"`
 	Hi    number `json:"hi" jsonschema_description:"high value of the parameter"`
-	Swing number `json:"swing" jsonschema_description:"how far the result moves, in unit"`
+	Swing number `json:"swing" jsonschema_description:"change of the result, in unit"`
 	Unit  string `json:"unit"`
 }
 
@@ -133,30 +133,30 @@ type breach struct {
 type service struct {
 	ID       string `json:"id"`
 	Name     string `json:"name"`
-	Names    names  `json:"names" jsonschema_description:"name by language; a language without a name of its own has another's"`
-	Short    names  `json:"short" jsonschema_description:"short form by language; the name where there is none"`
+	Names    names  `json:"names" jsonschema_description:"name by language; a language without its own name has the name of another one"`
+	Short    names  `json:"short" jsonschema_description:"short form by language; the name if there is none"`
 	Bundle   string `json:"bundle"`
 	Tier     string `json:"tier"`
 	AgeFrom  int    `json:"age_from"`
-	AgeTo    int    `json:"age_to" jsonschema_description:"last whole year, included; 100 stands for 100 and over"`
+	AgeTo    int    `json:"age_to" jsonschema_description:"last whole year, inclusive; 100 means 100 and over"`
 	People   number `json:"people" jsonschema_description:"target group in the base year"`
-	Hidden   hidden `json:"hidden" jsonschema_description:"what the source of the grid hides of the target group in the base year"`
+	Hidden   hidden `json:"hidden" jsonschema_description:"what the source of the grid hides about the target group in the base year"`
 	LimitMin span   `json:"limit_min" jsonschema_description:"time limit in minutes, inclusive"`
-	Measure  string `json:"measure" jsonschema_description:"the measure of access of rows[].measured, in words; empty where none was asked for"`
+	Measure  string `json:"measure" jsonschema_description:"the accessibility measure of rows[].measured, in words; empty if none was requested"`
 	Rows     []row  `json:"rows"`
 }
 
-// hidden is the people of a group that are estimated, and the range in which all
-// of them lie.
+// hidden is how many people of a group are estimated, and the range of the whole
+// group.
 type hidden struct {
 	Estimated number `json:"estimated" jsonschema_description:"people of the group whose age or number is estimated"`
 	People    number `json:"people" jsonschema_description:"people of the group in the county's areas"`
-	Low       number `json:"low" jsonschema_description:"the fewest that they can be"`
-	High      number `json:"high" jsonschema_description:"the most that they can be"`
+	Low       number `json:"low" jsonschema_description:"the smallest possible number"`
+	High      number `json:"high" jsonschema_description:"the largest possible number"`
 }
 
-// row is one option's line in one service: the figures of report.RowFigures
-// behind its option. Shares are 0 to 1.
+// row is one option's line in one service: the option, then the figures of
+// report.RowFigures. Shares are from 0 to 1.
 type row struct {
 	Option string `json:"option"`
 	of     *report.Row
@@ -167,7 +167,7 @@ type row struct {
 type measuredFigure struct {
 	Name  string `json:"name" jsonschema_description:"the same in every language"`
 	Title string `json:"title" jsonschema_description:"its name in the language of the texts"`
-	Value number `json:"value" jsonschema_description:"null where it does not exist, or where those whom it is about reach nothing"`
+	Value number `json:"value" jsonschema_description:"null if it does not exist, or if the people that it describes reach nothing"`
 	Unit  string `json:"unit"`
 	Note  string `json:"note" jsonschema_description:"who was left out"`
 
@@ -177,7 +177,7 @@ type measuredFigure struct {
 type area struct {
 	ID    string `json:"id"`
 	Name  string `json:"name"`
-	Names names  `json:"names" jsonschema_description:"name by language; a language without a name of its own has name"`
+	Names names  `json:"names" jsonschema_description:"name by language; a language without its own name has name"`
 	of    *report.Area
 }
 
@@ -222,7 +222,7 @@ type check struct {
 
 type assumption struct {
 	Path   string `json:"path"`
-	Names  *names `json:"names,omitempty" jsonschema_description:"name by language, where the parameter has one"`
+	Names  *names `json:"names,omitempty" jsonschema_description:"name by language, if the parameter has one"`
 	Value  number `json:"value"`
 	Lo     number `json:"lo"`
 	Hi     number `json:"hi"`

@@ -11,18 +11,18 @@ import (
 
 // TableOptions are the choices of a printed table.
 type TableOptions struct {
-	Detail bool         // also the other figures, each option's changes, known figures, parameter paths
+	Detail bool         // also print the other figures, each option's changes, known figures, parameter paths
 	Color  bool         // colours of a terminal
 	Words  *words.Words // nil is English
-	Width  int          // of the terminal, in characters; 0 is not known
-	Brief  bool         // leave out what is not of the service: rules, known figures, assumptions, notes
+	Width  int          // of the terminal, in characters; 0 if unknown
+	Brief  bool         // leave out what concerns all services: rules, known figures, assumptions, notes
 }
 
-// Table prints the decision table of one service, at most 100 characters wide:
-// the conditions, a row an option, a sentence an option with what moves it, and,
-// unless TableOptions.Brief is set, the rules and what the figures rest on. Options of another year
-// stand below under their own reference. An empty service takes the first; an
-// unknown one is an error that lists those there are.
+// Table prints the decision table of one service, at most 100 characters wide: the
+// conditions, a row per option, a sentence per option with its movers, and, unless
+// TableOptions.Brief is set, the rules and what the figures depend on. Options of
+// another year follow under their own reference. An empty service means the first
+// one; an unknown one is an error that lists the services.
 func Table(w io.Writer, r report.Report, service string, o TableOptions) error {
 	i, err := find(&r, service)
 	if err != nil {
@@ -40,12 +40,12 @@ func Table(w io.Writer, r report.Report, service string, o TableOptions) error {
 	return err
 }
 
-// page begins the page of a table.
+// page starts the page of a table.
 func (o TableOptions) page() *page {
 	return &page{w: spoken(o.Words), color: o.Color, detail: o.Detail, columns: columns(o.Width)}
 }
 
-// columns gives the width of lines on a terminal: between 80 and lineWidth.
+// columns returns the width of lines on a terminal: between 80 and lineWidth.
 func columns(terminal int) int {
 	if terminal <= 0 {
 		return 0
@@ -53,7 +53,7 @@ func columns(terminal int) int {
 	return min(max(terminal, 80), lineWidth)
 }
 
-// find gives the index of a service.
+// find returns the index of a service.
 func find(r *report.Report, service string) (int, error) {
 	var ids []string
 	for i := range r.Services {
@@ -68,27 +68,27 @@ func find(r *report.Report, service string) (int, error) {
 	return 0, fmt.Errorf("no service %q in the report; there are: %s", service, strings.Join(ids, ", "))
 }
 
-// service writes the tables and sentences of one service. Rules tells what
-// stands behind each option for all services: its changes and broken rules.
-// Movers tells which parameters move each option's row.
+// service writes the tables and sentences of one service. With rules it adds what
+// concerns each option in all services: its changes and broken rules. With movers it
+// adds the parameters with the largest effect on each option's row.
 func (p *page) service(r *report.Report, i int, rules, movers bool) {
 	v := &r.Services[i]
 	p.heading(2, dotted(label(p.w, r, i), p.w.Ages(v.Group), p.w.Text("people", "people", p.w.People(v.People))))
-	p.say(dotted(append([]string{limit(p.w, v), p.w.Text("in_person")}, world(p.w, r)...)...))
-	p.say(dotted(ranges(p.w, r), p.w.Term("frame", r.Frame), fmt.Sprint(r.Year)))
+	p.paragraph(dotted(append([]string{limit(p.w, v), p.w.Text("in_person")}, world(p.w, r)...)...))
+	p.paragraph(dotted(ranges(p.w, r), p.w.Term("frame", r.Frame), fmt.Sprint(r.Year)))
 	if h := v.Hidden; h.Estimated > 0 {
-		p.say(p.w.Text("row_estimated", "share", p.w.Fixed(100*h.Estimated/h.People, 1), "people", p.w.Spaced(h.People), "ages", p.w.Ages(v.Group),
+		p.paragraph(p.w.Text("row_estimated", "share", p.w.Fixed(100*h.Estimated/h.People, 1), "people", p.w.Spaced(h.People), "ages", p.w.Ages(v.Group),
 			"low", p.w.Spaced(h.Low), "high", p.w.Spaced(h.High)))
 	}
-	order, rows := blocks(r), told(r, v)
+	order, rows := blocks(r), shownRows(r, v)
 	table := func(t *optionTable[report.Row]) { p.table(t.sheet(r, order, report.RowFigures(), rows)) }
 	table(p.decision(v))
 	for _, line := range p.legend(r, v) {
-		p.say(line)
+		p.paragraph(line)
 	}
 	if v.Measure.Kind != "" {
 		p.gap()
-		p.say(p.w.Message(v.Measure))
+		p.paragraph(p.w.Message(v.Measure))
 		table(p.measured(v))
 	}
 	if p.full() {
@@ -106,7 +106,7 @@ func (p *page) service(r *report.Report, i int, rules, movers bool) {
 	p.words(&text, order)
 }
 
-// overAll gives an option's row over all services, empty where there is none.
+// overAll returns an option's row over all services, empty if there is none.
 func overAll(r *report.Report, option int) report.NetworkRow {
 	if option < len(r.Network) {
 		return r.Network[option]
@@ -114,16 +114,15 @@ func overAll(r *report.Report, option int) report.NetworkRow {
 	return report.NetworkRow{}
 }
 
-// block is the options of one year: those compared with none or with another
-// year first.
+// block is the options of one year. Options without a reference in the year come
+// first.
 type block struct {
 	year    int
 	options []int
 }
 
-// blocks sorts the options under their years, in the order in which the years
-// first come, and puts the references of a year above what is compared with
-// them.
+// blocks groups the options by year, in the order in which the years first occur,
+// and puts the references of a year before the options that are compared with them.
 func blocks(r *report.Report) []block {
 	var list []block
 	for i, o := range r.Options {
@@ -160,5 +159,5 @@ func ranges(w *words.Words, r *report.Report) string {
 	return w.Text("ranges", "draws", r.Draws)
 }
 
-// dotted joins parts of a line with points in the middle.
+// dotted joins parts of a line with middle dots.
 func dotted(parts ...string) string { return strings.Join(parts, " · ") }

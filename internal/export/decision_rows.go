@@ -8,18 +8,18 @@ import (
 	"saavu/pkg/report"
 )
 
-// Columns that lines which are too long take from: no shorter than this, unless
-// the figures are of the widest.
+// The least widths of the columns that are shortened in lines that are too long,
+// unless the figures are as wide as possible.
 const (
 	leastName  = 15
 	leastWorst = 12
 )
 
-// smallChange stands for people whose number is smaller than its range.
+// smallChange is printed for a number of people that is smaller than its range.
 const smallChange = "≈0"
 
-// decision is the table of one service. Its value for money is in short words,
-// unless lines may be long.
+// decision is the table of one service. Value for money is in short words, unless
+// long lines are allowed.
 func (p *page) decision(v *report.Service) *optionTable[report.Row] {
 	worth := func(x report.Worth) string { return dashed(p.w.ShortWorth(x)) }
 	if p.markdown {
@@ -52,7 +52,7 @@ func (p *page) decision(v *report.Service) *optionTable[report.Row] {
 	}
 }
 
-// starred is the name of an option, with a star where it is best.
+// starred returns the name of an option, with a star if it is best.
 func (p *page) starred(o *report.Option, row *report.Row) string {
 	if row.Best {
 		return "*" + p.option(o)
@@ -60,10 +60,10 @@ func (p *page) starred(o *report.Option, row *report.Row) string {
 	return " " + p.option(o)
 }
 
-// head gives the lines of the head of a column.
+// head returns the lines of the head of a column.
 func (p *page) head(key string) []string { return strings.Split(p.w.Text("head."+key), "\n") }
 
-// worst names the area where fewest get there, its share first.
+// worst names the area with the lowest share that gets there, the share first.
 func (p *page) worst(_ *report.Option, row *report.Row) string {
 	if row.WorstArea == "" {
 		return words.Dash
@@ -71,8 +71,8 @@ func (p *page) worst(_ *report.Option, row *report.Row) string {
 	return p.whole(row.WorstShare) + " " + p.w.Name(row.WorstNames.Every(row.WorstArea))
 }
 
-// peopleChange writes those who gain or lose; a number smaller than its range
-// is not printed as one.
+// peopleChange writes the people who gain or lose. A number smaller than its range
+// is not printed.
 func (p *page) peopleChange(v report.Range) string {
 	switch {
 	case !v.Known:
@@ -83,7 +83,8 @@ func (p *page) peopleChange(v report.Range) string {
 	return p.w.People(v.V)
 }
 
-// whole and middle write a range without its half: there is no room in a line.
+// whole and middle write a range without its half, because a line has no room for
+// it.
 func (p *page) whole(v report.Range) string { return p.w.Share(middleOf(v)) }
 
 func (p *page) middle(v report.Range) string { return p.w.Million(middleOf(v)) }
@@ -93,15 +94,16 @@ func middleOf(v report.Range) report.Range {
 	return v
 }
 
-// The gravest of an option's breaches, as keys of the catalog of words.
+// The most serious of an option's breaches, as keys of the catalog of words.
 const (
-	lawBroken = "law_law"       // breaks law that today's network keeps, or breaks it more
-	ownBroken = "law_own"       // the same of a rule of the county's own
+	lawBroken = "law_law"       // breaks a law that today's network keeps, or breaks it more
+	ownBroken = "law_own"       // the same for the county's own rule
 	asToday   = "law_inherited" // breaks only what today's network breaks
-	lawKept   = "law_ok"        // keeps all but wishes
+	lawKept   = "law_ok"        // keeps everything except wishes
 )
 
-// gravest gives the gravest of an option's breaches; "" where no rule was checked.
+// gravest returns the most serious of an option's breaches; "" if no rule was
+// checked.
 func gravest(o *report.Option) string {
 	key, rank := "", 0
 	take := func(k string, n int) {
@@ -124,7 +126,7 @@ func gravest(o *report.Option) string {
 	return key
 }
 
-// law writes the gravest of an option's breaches.
+// law writes the most serious of an option's breaches.
 func (p *page) law(o *report.Option) string {
 	if key := gravest(o); key != "" {
 		return p.w.Text(key)
@@ -132,7 +134,7 @@ func (p *page) law(o *report.Option) string {
 	return words.Dash
 }
 
-// lawTone is the colour of an option that breaks law.
+// lawTone is the colour of an option that breaks a law.
 func lawTone(o *report.Option) string {
 	if gravest(o) == lawBroken {
 		return red
@@ -140,7 +142,7 @@ func lawTone(o *report.Option) string {
 	return ""
 }
 
-// legend explains only the marks that the table holds, the star in a line of its own.
+// legend explains the marks that occur in the table, the star in its own line.
 func (p *page) legend(r *report.Report, v *report.Service) []string {
 	best, small := false, false
 	law := map[string]bool{}

@@ -7,7 +7,8 @@ import (
 	"saavu/pkg/report"
 )
 
-// details is the second table of a service: what the first has no room for.
+// details is the second table of a service, with figures that the first has no room
+// for.
 func (p *page) details() *optionTable[report.Row] {
 	return &optionTable[report.Row]{
 		columns: []optionColumn[report.Row]{
@@ -26,8 +27,9 @@ func (p *page) details() *optionTable[report.Row] {
 	}
 }
 
-// gaps is the third table of a service: the groups that get there least and
-// most, and what a person more costs beyond the next-best option.
+// gaps is the third table of a service: the groups with the lowest and the highest
+// share that gets there, and the cost per additional person compared with the
+// next-best option.
 func (p *page) gaps(r *report.Report) *optionTable[report.Row] {
 	return &optionTable[report.Row]{
 		columns: []optionColumn[report.Row]{
@@ -51,7 +53,7 @@ func (p *page) ofGroup(row *report.Row, name string) string {
 	return dashed(p.w.Group(name))
 }
 
-// euros writes euros with two figures that count: "87", "4 100"; a dash where there
+// euros writes euros with two significant figures: "87", "4 100"; a dash if there
 // are none.
 func (p *page) euros(v float64) string {
 	if math.IsNaN(v) {
@@ -71,7 +73,7 @@ func (p *page) people(v report.Range) string {
 	return p.w.People(v.V)
 }
 
-// bounds writes a share that is known only to lie between two: "62-71".
+// bounds writes a share that is only known to be between two values: "62-71".
 func (p *page) bounds(v report.Range) string {
 	if !v.Known || math.IsNaN(v.Lo) || math.IsNaN(v.Hi) {
 		return words.Dash
@@ -83,7 +85,7 @@ func (p *page) bounds(v report.Range) string {
 	return lo + p.w.Text("to") + hi
 }
 
-// oneOff writes euros once, in M€.
+// oneOff writes one-off euros in M€.
 func (p *page) oneOff(euros float64) string {
 	if math.IsNaN(euros) || math.IsInf(euros, 0) {
 		return words.Dash
@@ -98,7 +100,8 @@ func dashed(s string) string {
 	return s
 }
 
-// optionNamed gives the name in the page's language of the option of an English name.
+// optionNamed returns the name, in the language of the page, of the option with an
+// English name.
 func (p *page) optionNamed(r *report.Report, name string) string {
 	for i := range r.Options {
 		if r.Options[i].Name == name {

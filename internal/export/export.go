@@ -1,8 +1,8 @@
-// Package export writes what a comparison found: the decision table as text,
-// and a folder with a GeoPackage, GeoJSON, CSV, JSON, Markdown, maps as SVG and
-// the provenance. A folder's files are written whole or not at all, and the
-// same set gives the same bytes. It takes values of pkg and calculates nothing
-// that a planner would call a result.
+// Package export writes the results of a comparison: the decision table as text, and
+// a folder with a GeoPackage, GeoJSON, CSV, JSON, Markdown, maps as SVG and the
+// provenance. The files of a folder are written all or not at all, and the same set
+// gives the same bytes. The package takes values of pkg and computes no results of
+// its own.
 package export
 
 import (
@@ -19,36 +19,35 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// Set is everything that Write puts into a folder. Surfaces and Counties stand
-// in the order of the report's options and their cells in the order of Grid.
+// Set is everything that Write puts into a folder. Surfaces and Counties are in the
+// order of the report's options, their cells in the order of Grid.
 type Set struct {
 	Report   report.Report
 	Surfaces []report.Surface
 	Grid     *population.Grid
 	Counties []*scenario.Base // each option's county after its changes
-	Hashes   []string         // each option's hash, with that of what it is compared with
-	Inputs   []Input          // the files that were read, in any order
+	Hashes   []string         // each option's hash, which covers its reference too
+	Inputs   []Input          // the files that the run has read, in any order
 	Version  string
 	Params   params.Tree
 	Public   bool         // hide cells of fewer than 10 people from all maps
-	Fixed    []string     // files whose x and y were exchanged on demand
+	Fixed    []string     // files whose x and y were exchanged on request
 	Words    *words.Words // of the report, maps and JSON; nil is English
 }
 
-// Input is one file that a run has read: its name as the user knows it, the
-// SHA-256 of its bytes in hexadecimal digits, and their number.
+// Input is one file that a run has read: its name as the user knows it, the SHA-256
+// of its bytes in hexadecimal digits, and their number.
 type Input struct {
 	Name   string
 	SHA256 string
 	Bytes  int64
 }
 
-// publicLeast is the number of people below which a cell is left out of maps
-// that are made for the public.
+// publicLeast is the number of people below which a cell is left out of public maps.
 const publicLeast = 10
 
-// check gathers what does not fit together, so that no file is begun for a set
-// that cannot be written.
+// check collects all inconsistencies, so that no file is started for a set that
+// cannot be written.
 func (s *Set) check() error {
 	var faults []error
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
@@ -65,20 +64,20 @@ func (s *Set) check() error {
 	}
 	ids, names := map[string]string{}, map[string]string{}
 	for i, o := range s.Report.Options {
-		file := strings.ToLower(plainID(o.ID)) // capital letters alone keep no two files apart on every system
+		file := strings.ToLower(plainID(o.ID)) // some systems ignore case in file names
 		if other, twice := ids[file]; twice {
 			fault("options %q and %q would be written to the same file", other, o.ID)
 		}
 		ids[file] = o.ID
 		if s.Surfaces[i].Option != o.ID {
-			fault("surface %d is of option %q, expected %q", i+1, s.Surfaces[i].Option, o.ID)
+			fault("surface %d belongs to option %q, expected %q", i+1, s.Surfaces[i].Option, o.ID)
 		}
 		if c := s.Counties[i]; c == nil || c.Network == nil {
 			fault("option %q has no county", o.ID)
 		}
 		for _, l := range s.Surfaces[i].Layers {
 			if !s.shaped(&l) {
-				fault("option %q, service %q: a surface that is not of the grid's %d cells", o.ID, l.Service, s.Grid.Cells())
+				fault("option %q, service %q: expected a surface of the grid's %d cells", o.ID, l.Service, s.Grid.Cells())
 			}
 		}
 	}
@@ -103,8 +102,8 @@ func (s *Set) shaped(l *report.Layer) bool {
 		len(l.Target) == n && len(l.LoseLast) == n
 }
 
-// grid gives the people of an option's year; where the option brings no grid of
-// its own it is the base year's.
+// grid returns the people of an option's year; an option without its own grid has
+// the base year's.
 func (s *Set) grid(option int) *population.Grid {
 	if g := s.Counties[option].Grid; g != nil && g.Cells() == s.Grid.Cells() {
 		return g
@@ -112,7 +111,7 @@ func (s *Set) grid(option int) *population.Grid {
 	return s.Grid
 }
 
-// layer finds a service's part of an option's surface; nil where it has none.
+// layer finds a service's part of an option's surface; nil if it has none.
 func (s *Set) layer(option int, service string) *report.Layer {
 	for i := range s.Surfaces[option].Layers {
 		if l := &s.Surfaces[option].Layers[i]; l.Service == service {
@@ -122,8 +121,8 @@ func (s *Set) layer(option int, service string) *report.Layer {
 	return nil
 }
 
-// painted lists the cells that maps show: those of the county where people
-// live, and in a public set at least publicLeast of them.
+// painted lists the cells that maps show: cells of the county where people live, in
+// a public set at least publicLeast of them.
 func (s *Set) painted(option int) []int {
 	g := s.grid(option)
 	var cells []int
@@ -137,11 +136,11 @@ func (s *Set) painted(option int) []int {
 	return cells
 }
 
-// english writes the titles and descriptions of map layers, which are the same in
-// every language, as their names and columns are.
+// english writes the titles and descriptions of map layers. They are the same in
+// every language, like layer names and columns.
 var english = words.In(lang.English)
 
-// spoken gives English for nil.
+// spoken returns English for nil.
 func spoken(w *words.Words) *words.Words {
 	if w == nil {
 		return english
@@ -149,7 +148,7 @@ func spoken(w *words.Words) *words.Words {
 	return w
 }
 
-// label names a service, with its id where two have the same name.
+// label names a service, with its id if two services have the same name.
 func label(w *words.Words, r *report.Report, service int) string {
 	v := &r.Services[service]
 	name := w.Name(v.Names.Every(v.Name))
@@ -164,8 +163,7 @@ func label(w *words.Words, r *report.Report, service int) string {
 	return name
 }
 
-// conditions states under what conditions a service's times hold: they stand in every
-// title.
+// conditions states the conditions of a service's times, which every title contains.
 func conditions(w *words.Words, r *report.Report, service int) string {
 	return dotted(append([]string{limit(w, &r.Services[service])}, world(w, r)...)...)
 }
@@ -178,7 +176,7 @@ func limit(w *words.Words, v *report.Service) string {
 	return w.Text("limit", "minutes", math.Round(v.LimitMin.V*10)/10)
 }
 
-// world states the hours, and what is not of the real world.
+// world states the time of day, and what is not real.
 func world(w *words.Words, r *report.Report) []string {
 	var parts []string
 	if r.Period != "" {
@@ -193,7 +191,7 @@ func world(w *words.Words, r *report.Report) []string {
 	return parts
 }
 
-// plainID makes an id fit for file, table and column names on every system.
+// plainID makes an id usable in names of files, tables and columns on every system.
 func plainID(id string) string {
 	return strings.Map(func(c rune) rune {
 		switch {

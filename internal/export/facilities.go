@@ -13,18 +13,18 @@ import (
 	"saavu/pkg/report"
 )
 
-// Metres by which a coordinate of a class may be wrong (see network.CoordClass).
+// Largest error in metres of a coordinate of each class (see network.CoordClass).
 const (
 	errorB = 600.0
 	errorC = 1500.0
 )
 
-// walkMetresPerMinute turns an error ring into minutes where the county gives
-// no walking speed: 4.5 km/h.
+// walkMetresPerMinute converts the radius of an error ring to minutes if the county
+// gives no walking speed: 4.5 km/h.
 const walkMetresPerMinute = 75.0
 
-// errorRing gives the radius in metres within which a facility really stands;
-// false where nothing is known of its place.
+// errorRing returns the radius in metres within which a facility really is; false if
+// its place is unknown.
 func errorRing(c network.CoordClass) (float64, bool) {
 	switch c {
 	case network.ClassA:
@@ -37,7 +37,7 @@ func errorRing(c network.CoordClass) (float64, bool) {
 	return 0, false
 }
 
-// slack is how many minutes of walking an error ring is worth.
+// slack returns the walking time in minutes for the radius of an error ring.
 func (s *Set) slack(ring float64) float64 {
 	speed := walkMetresPerMinute
 	if p, ok := s.Params.Get("travel.speed_kmh.walk"); ok && p.Known && p.V > 0 {
@@ -46,11 +46,11 @@ func (s *Set) slack(ring float64) float64 {
 	return ring / speed
 }
 
-// flips counts, for each facility of an option, the painted cells whose answer
-// to "within the limit?" its error ring could turn, for any service: the
-// facility is the nearest, and the minutes lie within the walking time of the
-// ring's radius of the limit, on either side. What another facility would take
-// over is not looked at.
+// flips counts, for each facility of an option, the painted cells for which the
+// answer to "within the limit?" could change within the facility's error ring, for
+// any service. In such a cell the facility is the nearest, and its minutes differ
+// from the limit by at most the walking time of the ring's radius. Cells that
+// another facility would then serve are not considered.
 func (s *Set) flips(option int) []int {
 	facilities := s.Counties[option].Network.Facilities
 	slack, last := make([]float64, len(facilities)), make([]int, len(facilities))
@@ -71,22 +71,23 @@ func (s *Set) flips(option int) []int {
 			}
 			if math.Abs(float64(l.Minutes[i])-v.LimitMin.V) <= slack[f] {
 				count[f]++
-				last[f] = i // once, however many services flip
+				last[f] = i // counted once, even if several services could flip
 			}
 		}
 	}
 	return count
 }
 
-// mapped is a facility of an option with what the map says of it.
+// mapped is a facility of an option with the data that the map shows.
 type mapped struct {
 	*network.Facility
 	option             string // its id
 	channels, services string
-	flips              int // cells whose answer could flip
+	flips              int // cells that could flip
 }
 
-// facilityColumns explain themselves, because a map reader sees nothing else.
+// facilityColumns have titles and descriptions, because a map reader sees nothing
+// else.
 var facilityColumns = []struct {
 	gpkg.Column
 	value func(f *mapped) any // nil is NULL
@@ -97,27 +98,27 @@ var facilityColumns = []struct {
 	{gpkg.Column{Name: "type", Type: gpkg.Text, Title: "Type"}, func(f *mapped) any { return f.Type }},
 	{gpkg.Column{Name: "status", Type: gpkg.Text, Title: "Status", Description: "open, planned, interim or closed in this option"},
 		func(f *mapped) any { return string(f.Status) }},
-	{gpkg.Column{Name: "channel", Type: gpkg.Text, Title: "Channel", Description: "on_site, mobile or both; empty where nothing is given"},
+	{gpkg.Column{Name: "channel", Type: gpkg.Text, Title: "Channel", Description: "on_site, mobile or both; empty if nothing is provided"},
 		func(f *mapped) any { return f.channels }},
-	{gpkg.Column{Name: "services", Type: gpkg.Text, Title: "Services given"}, func(f *mapped) any { return f.services }},
+	{gpkg.Column{Name: "services", Type: gpkg.Text, Title: "Services provided"}, func(f *mapped) any { return f.services }},
 	{gpkg.Column{Name: "class", Type: gpkg.Text, Title: "Coordinate class", Description: "A exact, B the named railway station, C a district centre or from memory, none unknown"},
 		func(f *mapped) any { return string(f.Class) }},
-	{gpkg.Column{Name: "error_m", Type: gpkg.Real, Title: "Error ring, metres", Description: "A 0, B 600, C 1500; NULL where unknown"},
+	{gpkg.Column{Name: "error_m", Type: gpkg.Real, Title: "Error ring, metres", Description: "A 0, B 600, C 1500; NULL if unknown"},
 		func(f *mapped) any { return known(errorRing(f.Class)) }},
 	{gpkg.Column{Name: "snap_m", Type: gpkg.Real, Title: "Distance to the place of its travel times, metres"}, func(f *mapped) any { return f.Snap }},
 	{gpkg.Column{Name: "has_times", Type: gpkg.Integer, Title: "Has travel times", Description: "1 yes, 0 no: nobody reaches it in the calculation"},
 		func(f *mapped) any { return yesNo(f.Column >= 0) }},
-	{gpkg.Column{Name: "barrier_free", Type: gpkg.Integer, Title: "Without barriers", Description: "1 yes, 0 no; NULL where unknown"},
+	{gpkg.Column{Name: "barrier_free", Type: gpkg.Integer, Title: "Without barriers", Description: "1 yes, 0 no; NULL if unknown"},
 		func(f *mapped) any {
 			return known(yesNo(f.BarrierFree == network.Yes), f.BarrierFree != network.Unknown)
 		}},
-	{gpkg.Column{Name: "languages", Type: gpkg.Text, Title: "Languages of service", Description: "By their two letters; empty where unknown"},
+	{gpkg.Column{Name: "languages", Type: gpkg.Text, Title: "Languages of service", Description: "Two-letter codes; empty if unknown"},
 		func(f *mapped) any { return f.Languages }},
-	{gpkg.Column{Name: "floor_m2", Type: gpkg.Real, Title: "Floor area, square metres", Description: "NULL where unknown"},
+	{gpkg.Column{Name: "floor_m2", Type: gpkg.Real, Title: "Floor area, square metres", Description: "NULL if unknown"},
 		func(f *mapped) any { return known(f.FloorM2, f.FloorM2 > 0) }},
-	{gpkg.Column{Name: "demonstration", Type: gpkg.Integer, Title: "Demonstration place", Description: "1 where it stands for no real place"},
+	{gpkg.Column{Name: "demonstration", Type: gpkg.Integer, Title: "Demonstration place", Description: "1 if it is not a real place"},
 		func(f *mapped) any { return yesNo(f.Demo) }},
-	{gpkg.Column{Name: "could_flip", Type: gpkg.Integer, Title: "Cells whose answer could flip", Description: "Cells with this facility nearest whose minutes are within the walking time of the error ring of the limit, for any service; NULL where the error is unknown"},
+	{gpkg.Column{Name: "could_flip", Type: gpkg.Integer, Title: "Cells whose answer could flip", Description: "Cells with this facility nearest whose minutes differ from the limit by at most the walking time of the error ring, for any service; NULL if the error is unknown"},
 		func(f *mapped) any {
 			_, ok := errorRing(f.Class)
 			return known(f.flips, ok)
@@ -173,7 +174,7 @@ func given(n *network.Network, facility int) (channels, services string) {
 	return strings.Join(how, ", "), strings.Join(what, ", ")
 }
 
-// serves says whether an open facility gives a service in person.
+// serves reports whether an open facility provides a service in person.
 func serves(n *network.Network, facility int, v *report.Service) bool {
 	service := n.Service(v.ID)
 	for _, p := range n.Points {

@@ -8,7 +8,7 @@ import (
 	"saavu/pkg/report"
 )
 
-// word is a word in JSON; the empty one is null, which is unknown.
+// word is a word in JSON. The empty word is null, which means unknown.
 type word string
 
 // MarshalJSON writes null for the empty word.
@@ -19,7 +19,7 @@ func (w word) MarshalJSON() ([]byte, error) {
 	return json.Marshal(string(w))
 }
 
-// JSONSchema tells that a word may be null.
+// JSONSchema declares that a word may be null.
 func (word) JSONSchema() *jsonschema.Schema {
 	return &jsonschema.Schema{OneOf: []*jsonschema.Schema{{Type: "string"}, {Type: "null"}}}
 }
@@ -27,9 +27,9 @@ func (word) JSONSchema() *jsonschema.Schema {
 // reason is why a figure is null.
 type reason struct {
 	Kind     cause    `json:"kind" jsonschema_description:"the cause"`
-	Points   int      `json:"points,omitempty" jsonschema_description:"points that it is about"`
-	People   number   `json:"people,omitempty" jsonschema_description:"people that it is about"`
-	Services []string `json:"services,omitempty" jsonschema_description:"ids of the services that it is about"`
+	Points   int      `json:"points,omitempty" jsonschema_description:"number of points that it concerns"`
+	People   number   `json:"people,omitempty" jsonschema_description:"number of people that it concerns"`
+	Services []string `json:"services,omitempty" jsonschema_description:"ids of the services that it concerns"`
 }
 
 // cause is one of report.Causes.
@@ -44,7 +44,7 @@ func (cause) JSONSchema() *jsonschema.Schema {
 	return s
 }
 
-// reasonOf gives nil where a figure is known.
+// reasonOf returns nil if a figure is known.
 func reasonOf(r *report.Reason) *reason {
 	if r == nil || r.Cause == "" {
 		return nil
@@ -64,13 +64,13 @@ func reasonsOf(list report.Reasons) map[string]reason {
 type pointLoad struct {
 	Facility  string  `json:"facility"`
 	Channel   string  `json:"channel" jsonschema:"enum=on_site,enum=mobile"`
-	Unit      string  `json:"unit,omitempty" jsonschema_description:"mobile unit whose stop it is"`
-	Load      number  `json:"load" jsonschema_description:"contacts in person a year that it serves, and those of its first choices that nobody serves; to the nearest, all that come"`
-	Capacity  number  `json:"capacity" jsonschema_description:"contacts a year; null with the bind none where nothing binds"`
-	Seen      number  `json:"seen" jsonschema_description:"contacts a year, the less of the two"`
-	Bind      word    `json:"bind" jsonschema_description:"what makes the capacity: staff, rooms, vehicle or none"`
+	Unit      string  `json:"unit,omitempty" jsonschema_description:"mobile unit that stops there"`
+	Load      number  `json:"load" jsonschema_description:"in-person contacts a year that it serves, plus contacts whose first choice it is and that no point serves; with assignment to the nearest point, all that arrive"`
+	Capacity  number  `json:"capacity" jsonschema_description:"contacts a year; null with bind none if nothing limits it"`
+	Seen      number  `json:"seen" jsonschema_description:"contacts a year, the smaller of the two"`
+	Bind      word    `json:"bind" jsonschema_description:"what limits the capacity: staff, rooms, vehicle or none"`
 	Positions number  `json:"positions" jsonschema_description:"of the profession that sees the client, filled or not"`
-	Rooms     number  `json:"rooms" jsonschema_description:"that it has, or needs where none are given"`
+	Rooms     number  `json:"rooms" jsonschema_description:"rooms that it has, or needs if none are given"`
 	Reason    *reason `json:"reason,omitempty" jsonschema_description:"why its figures are null"`
 }
 
@@ -95,7 +95,7 @@ type serviceCost struct {
 type costParts struct {
 	Eur      number  `json:"eur" jsonschema_description:"unit costs times contacts, a year"`
 	Model    number  `json:"model_eur" jsonschema_description:"the model's own lines, a year"`
-	Residual number  `json:"residual_eur" jsonschema_description:"what the lines leave: the same in every option"`
+	Residual number  `json:"residual_eur" jsonschema_description:"eur minus model_eur; the same in every option"`
 	Reason   *reason `json:"reason,omitempty" jsonschema_description:"why they are null"`
 }
 
@@ -115,24 +115,24 @@ func todayCostOf(r *report.Report) todayCost {
 type step struct {
 	Kind   string `json:"kind" jsonschema_description:"as in option files"`
 	Lever  string `json:"lever" jsonschema_description:"the changes that split shows together"`
-	Fields facts  `json:"fields" jsonschema_description:"what it says, by the names of option files; what is not given is left out"`
+	Fields facts  `json:"fields" jsonschema_description:"its values, by the names of option files; values that are not given are left out"`
 	Places []site `json:"places" jsonschema_description:"the facilities that it names"`
 }
 
-// site is where a facility stands, in the county as it is and after the option.
+// site is where a facility is, in the county as it is and after the option.
 type site struct {
 	ID     string `json:"id"`
 	Name   string `json:"name"`
 	From   spot   `json:"from" jsonschema_description:"in the county as it is"`
 	To     spot   `json:"to" jsonschema_description:"after the whole option"`
-	Before word   `json:"before" jsonschema_description:"open, planned, interim or closed in the county as it is; null where it is not there"`
+	Before word   `json:"before" jsonschema_description:"open, planned, interim or closed in the county as it is; null if it does not exist"`
 	After  word   `json:"after" jsonschema_description:"the same after the whole option"`
 }
 
-// spot is x and y in EPSG:3067 metres; nil where it is not known.
+// spot is x and y in EPSG:3067 metres; nil if unknown.
 type spot []float64
 
-// JSONSchema tells that a place may be null.
+// JSONSchema declares that a place may be null.
 func (spot) JSONSchema() *jsonschema.Schema {
 	two := uint64(2)
 	return &jsonschema.Schema{OneOf: []*jsonschema.Schema{
@@ -145,7 +145,7 @@ func stepOf(s *report.Step) step {
 	})}
 }
 
-// facts are written as an object in their order.
+// facts are written as an object, in their order.
 type facts []report.Fact
 
 // MarshalJSON writes the facts.
@@ -157,10 +157,10 @@ func (f facts) MarshalJSON() ([]byte, error) {
 	return object[struct{}](nil, nil, nil, members...)
 }
 
-// JSONSchema lets the facts be those of any kind.
+// JSONSchema allows facts of any kind.
 func (facts) JSONSchema() *jsonschema.Schema { return &jsonschema.Schema{Type: "object"} }
 
-// factForm gives the value of a fact as it stands in the contract.
+// factForm returns the value of a fact in the form of the contract.
 func factForm(v any) any {
 	switch v := v.(type) {
 	case float64:

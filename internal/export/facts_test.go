@@ -14,7 +14,7 @@ import (
 	"saavu/pkg/report"
 )
 
-// facts30 puts facts of every form into report30: what is known and what is not.
+// facts30 puts facts of every form into report30, known and unknown ones.
 func facts30() report.Report {
 	r, nan := report30(), math.NaN()
 	why := report.Reason{Cause: report.Unstaffed, Points: 2, Services: []string{"neuvola"}}
@@ -33,8 +33,8 @@ func facts30() report.Report {
 	return r
 }
 
-// Facts stand in report.json as its schema says, in their order; what is not known is
-// null beside its reason.
+// Facts are in report.json in their order and follow its schema. An unknown fact is
+// null, with its reason.
 func TestFactsInJSON(t *testing.T) {
 	var b, flat bytes.Buffer
 	if err := JSON(&b, facts30(), nil); err != nil {
@@ -101,6 +101,6 @@ func followsSchema(t *testing.T, text []byte) {
 		t.Fatal(err)
 	}
 	if err := compiled.Validate(value); err != nil {
-		t.Errorf("report.json breaks its schema: %v", err)
+		t.Errorf("report.json does not follow its schema: %v", err)
 	}
 }

@@ -12,8 +12,8 @@ import (
 // wgs84 is longitude and latitude, the system of GeoJSON.
 const wgs84 = 4326
 
-// features writes an option's cells as GeoJSON, with the headline's attributes
-// only: the GeoPackage has the rest.
+// features writes an option's cells as GeoJSON, with the main attributes only: the
+// GeoPackage has the rest.
 func (s *Set) features(w io.Writer, option int) error {
 	degrees, err := spatial.ByEPSG(wgs84)
 	if err != nil {

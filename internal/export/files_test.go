@@ -72,7 +72,7 @@ func TestWriteGolden(t *testing.T) {
 	}
 }
 
-// TestTwoWritesGiveTheSameBytes, the second over the first.
+// TestTwoWritesGiveTheSameBytes writes the second set over the first.
 func TestTwoWritesGiveTheSameBytes(t *testing.T) {
 	dir := written(t, world30())
 	before := map[string][]byte{}
@@ -119,7 +119,7 @@ func TestReportFollowsItsSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := compiled.Validate(value); err != nil {
-		t.Errorf("report.json breaks its schema: %v", err)
+		t.Errorf("report.json does not follow its schema: %v", err)
 	}
 	row := value.(map[string]any)["services"].([]any)[0].(map[string]any)["rows"].([]any)[0].(map[string]any)
 	rows := value.(map[string]any)["services"].([]any)[0].(map[string]any)["rows"].([]any)
@@ -167,8 +167,8 @@ func TestScores(t *testing.T) {
 	}
 }
 
-// No text of a CSV file is a formula to a spreadsheet, every number reads back
-// to itself, and Saavu reads the texts as they were.
+// No text in a CSV file is a formula to a spreadsheet, every number reads back
+// unchanged, and Saavu reads the texts as they were.
 func TestTextsAndNumbersOfCSV(t *testing.T) {
 	r := report.Report{}
 	for _, x := range []struct {
@@ -266,8 +266,8 @@ func TestMapIsSoundXML(t *testing.T) {
 	}
 }
 
-// A long name of an option is shortened within the picture, so that the service
-// stays in sight, and whole in the picture's title.
+// A long name of an option is shortened in the picture, so that the service stays
+// visible. The picture's title has the full name.
 func TestMapShortensALongName(t *testing.T) {
 	for _, c := range []struct{ name, shown string }{
 		{"Centralised network", "Centralised network: "},
@@ -292,7 +292,7 @@ func TestMapShortensALongName(t *testing.T) {
 	}
 }
 
-// hostile is a name that turns text around, breaks XML, and is live in Markdown.
+// hostile is a name that reverses text, breaks XML, and is active in Markdown.
 const hostile = "a\u202eb\u200b\ufffe\x01\x1b[31m\u2028 [x](http://x.example) ![y](//y) <b>&amp;| `c` www.z.example m@n.example\n# h"
 
 // everywhere is the drawn world with a hostile name wherever a file can have one.
@@ -327,7 +327,7 @@ func everywhere() Set {
 	return s
 }
 
-// No file shows a name in another way than it is written, and all are well-formed.
+// Every file shows a name as it is written, and all files are well-formed.
 func TestHiddenCharactersAreShown(t *testing.T) {
 	s := everywhere()
 	dir := written(t, s)
@@ -379,7 +379,7 @@ func TestHiddenCharactersAreShown(t *testing.T) {
 	}
 }
 
-// Nothing of a name is a link, an image, HTML or a column of a table.
+// No part of a name becomes a link, an image, HTML or a column of a table.
 func TestMarkdownOfNamesIsText(t *testing.T) {
 	s := everywhere()
 	var b strings.Builder
@@ -389,16 +389,16 @@ func TestMarkdownOfNamesIsText(t *testing.T) {
 	live := regexp.MustCompile("(^|[^\\\\])([`<]|\\]\\(|!?\\[[^\\]]*\\]\\()|[a-z]://|www\\.|@|^ *(- )?([+>] |1\\. |# h)|^ *- - ")
 	wide := 0
 	for _, line := range strings.Split(b.String(), "\n") {
-		if strings.HasPrefix(line, "![") { // an image of ours, whose title is a name
+		if strings.HasPrefix(line, "![") { // our image, whose title is a name
 			line = line[2:strings.LastIndex(line, "](")]
 			if strings.Contains(line, "<!") {
 				t.Errorf("a comment would be shown in %q", line)
 			}
-			line = strings.ReplaceAll(line, "@", "") // no address is looked for there
+			line = strings.ReplaceAll(line, "@", "") // programs do not look for addresses there
 		}
 		line = strings.ReplaceAll(line, "@<!-- -->", "")
 		if found := live.FindString(line); found != "" {
-			t.Errorf("%q is live in %q", found, line)
+			t.Errorf("%q is active in %q", found, line)
 		}
 		columns := strings.Count(strings.ReplaceAll(line, `\|`, ""), "|")
 		if !strings.HasPrefix(line, "|") {
@@ -411,8 +411,8 @@ func TestMarkdownOfNamesIsText(t *testing.T) {
 	}
 }
 
-// TestNamesOfAMapDoNotMeet: names keep off each other and off the marks; where
-// there is no room none is written.
+// TestNamesOfAMapDoNotMeet: names overlap neither each other nor the marks; where
+// there is no room, no name is written.
 func TestNamesOfAMapDoNotMeet(t *testing.T) {
 	d := drawing{height: 500}
 	marks := []orb.Point{{300, 300}, {340, 302}, {300, 330}, {820, 300}, {26, 300}}
@@ -435,7 +435,7 @@ func TestNamesOfAMapDoNotMeet(t *testing.T) {
 	if written < 5 || strings.Count(d.b.String(), "<text") != written {
 		t.Errorf("%d names written, expected one a mark at least:\n%s", written, d.b.String())
 	}
-	for range 4 { // all four sides are taken by then
+	for range 4 { // all four sides are then taken
 		if place, ok := d.name(300, 300, "Koivukylän neuvola", taken); ok {
 			taken = append(taken, place)
 		}
@@ -498,7 +498,7 @@ func TestWriteRefuses(t *testing.T) {
 		{what: "no name", dir: "", want: "output folder : no name given"},
 		{what: "a file", dir: file, want: "output folder " + file + ": " + file + " is a file, expected a folder"},
 		{what: "below a file", dir: filepath.Join(file, "b"), want: "output folder " + filepath.Join(file, "b") + ": " + file + " is a file, expected a folder"},
-		{what: "open elsewhere", dir: open, want: "output folder " + open + ": another program has coverage.gpkg open (coverage.gpkg-wal is there): close it there, or remove that file if no program has it open"},
+		{what: "open elsewhere", dir: open, want: "output folder " + open + ": another program has coverage.gpkg open (coverage.gpkg-wal exists): close it there, or remove that file if no program has it open"},
 		{what: "ended", dir: filepath.Join(dir, "new", "deep"), ctx: ended, want: "output folder " + filepath.Join(dir, "new", "deep") + ": context canceled"},
 		{what: "no grid", dir: dir, spoil: func(s *Set) { s.Grid = nil }, want: "export: no population grid"},
 		{what: "two options, one file", dir: dir, spoil: func(s *Set) {
@@ -513,7 +513,7 @@ func TestWriteRefuses(t *testing.T) {
 			s.Surfaces[1].Option = "x"
 			s.Surfaces[2].Layers[0].Own = nil
 			s.Counties[0] = nil
-		}, want: "option \"today\" has no county\nsurface 2 is of option \"x\", expected \"centralised\"\noption \"local-2030\", service \"neuvola\": a surface that is not of the grid's 30 cells"},
+		}, want: "option \"today\" has no county\nsurface 2 belongs to option \"x\", expected \"centralised\"\noption \"local-2030\", service \"neuvola\": expected a surface of the grid's 30 cells"},
 	} {
 		s := world30()
 		if tt.spoil != nil {
@@ -534,8 +534,8 @@ func TestWriteRefuses(t *testing.T) {
 	}
 }
 
-// TestFailureLeavesTheEarlierFiles: the last file cannot be put in its place, so
-// those before it stay what they were.
+// TestFailureLeavesTheEarlierFiles: the last file cannot be put in its place, so the
+// earlier files stay as they were.
 func TestFailureLeavesTheEarlierFiles(t *testing.T) {
 	dir := written(t, world30())
 	before := read(t, dir, "report.md")
@@ -564,12 +564,12 @@ func TestFailureLeavesTheEarlierFiles(t *testing.T) {
 	}
 }
 
-// TestFailedFileLeavesNothing: a fault found while writing, in a folder that was
-// made for it.
+// TestFailedFileLeavesNothing: an error during writing, in a folder that was created
+// for it.
 func TestFailedFileLeavesNothing(t *testing.T) {
 	root := t.TempDir()
 	s := world30()
-	s.Surfaces[2].Layers[1].Target[7] = 1 / (s.Grid.People[1*101] - s.Grid.People[1*101]) // no JSON number
+	s.Surfaces[2].Layers[1].Target[7] = 1 / (s.Grid.People[1*101] - s.Grid.People[1*101]) // not a number in JSON
 	if _, err := Write(t.Context(), filepath.Join(root, "a", "b"), s); err == nil || !strings.Contains(err.Error(), "coverage_local-2030.geojson") {
 		t.Errorf("got %v", err)
 	}

@@ -13,14 +13,13 @@ import (
 	"saavu/internal/atomic"
 )
 
-// Write puts a set into a folder, which is made where it is not there:
-// coverage.gpkg, coverage_<option>.geojson, map_<option>.svg, scores.csv,
-// report.json, report.md and provenance.json, which names the others and makes the
-// set whole. On an error, and when ctx ends, the folder is as it was. Files of an
-// earlier set that this one does not have are removed, unless somebody has changed
-// them; files of others are never touched, and one in the way is an error (see
-// atomic.Publish). It gives notes on what became of earlier files. The same set
-// gives the same bytes.
+// Write puts a set into a folder and creates the folder if needed: coverage.gpkg,
+// coverage_<option>.geojson, map_<option>.svg, scores.csv, report.json, report.md
+// and provenance.json, which names the others and makes the set whole. On an error,
+// or when ctx ends, the folder is unchanged. Files of an earlier set that this one
+// does not have are removed, unless somebody has changed them. Files of others are
+// never touched, and one in the way is an error (see atomic.Publish). The notes
+// report what happened to earlier files. The same set gives the same bytes.
 func Write(ctx context.Context, dir string, s Set) (notes []string, err error) {
 	if err := s.check(); err != nil {
 		return nil, err
@@ -38,9 +37,9 @@ func Write(ctx context.Context, dir string, s Set) (notes []string, err error) {
 			notes = append(notes, fmt.Sprintf("%s: %s: %s", dir, what, strings.Join(names, ", ")))
 		}
 	}
-	note(changes.Removed, "removed, as this run does not write them")
-	note(changes.Kept, "not of this run but kept, as they were changed after an earlier run wrote them")
-	note(changes.Replaced, "replaced, though they were changed after an earlier run wrote them")
+	note(changes.Removed, "removed, because this run does not write them")
+	note(changes.Kept, "not from this run but kept, because they were changed after an earlier run wrote them")
+	note(changes.Replaced, "replaced, although they were changed after an earlier run wrote them")
 	return notes, nil
 }
 
@@ -92,19 +91,19 @@ func (s *Set) writeAll(ctx context.Context, f *atomic.Stage) error {
 
 const geopackageName = "coverage.gpkg"
 
-// notOpen refuses a folder whose GeoPackage another program has open: it keeps
-// changes beside it, which would be mixed into a new file.
+// notOpen refuses a folder whose GeoPackage another program has open: that program
+// keeps changes in a second file, which would be mixed into a new GeoPackage.
 func notOpen(dir string) error {
 	for _, suffix := range []string{"-wal", "-journal"} {
 		if _, err := os.Lstat(filepath.Join(dir, geopackageName+suffix)); err == nil {
-			return fmt.Errorf("another program has %s open (%s is there): close it there, or remove that file if no program has it open",
+			return fmt.Errorf("another program has %s open (%s exists): close it there, or remove that file if no program has it open",
 				geopackageName, geopackageName+suffix)
 		}
 	}
 	return nil
 }
 
-// manifest is provenance.json as what names the files of a set.
+// manifest is provenance.json as the list of the files of a set.
 var manifest = atomic.Manifest{Name: "provenance.json", Read: func(path string) ([]atomic.File, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -115,7 +114,7 @@ var manifest = atomic.Manifest{Name: "provenance.json", Read: func(path string) 
 	if err := json.NewDecoder(io.LimitReader(f, longestManifest)).Decode(&list); err != nil {
 		return nil, fmt.Errorf("%w, expected JSON of a run", err)
 	}
-	if len(list.Files) == 0 { // every run writes some
+	if len(list.Files) == 0 { // every run writes some files
 		return nil, errors.New("no list of files, expected the provenance of a run")
 	}
 	return each(list.Files, func(s *source) atomic.File { return atomic.File(*s) }), nil

@@ -15,8 +15,8 @@ import (
 // coordinates is the system of all layers: ETRS-TM35FIN.
 const coordinates = 3067
 
-// geopackage writes coverage.gpkg. The instant that the format asks for is the
-// beginning of the county's base year, so that it does not depend on a clock.
+// geopackage writes coverage.gpkg. The format requires an instant: it is the start
+// of the county's base year, so that it does not depend on a clock.
 func (s *Set) geopackage(ctx context.Context, path string) error {
 	var layers []gpkg.Layer
 	for k := range s.Report.Options {
@@ -34,12 +34,12 @@ func (s *Set) geopackage(ctx context.Context, path string) error {
 	return gpkg.Write(ctx, path, layers, gpkg.Options{Instant: instantOf(s.Report.Year)})
 }
 
-// instantOf is the beginning of a year: the instant of files that need one.
+// instantOf is the start of a year: the instant of files that need one.
 func instantOf(year int) time.Time {
 	return time.Date(max(year, 1), time.January, 1, 0, 0, 0, 0, time.UTC)
 }
 
-// cellLayer makes a layer of cells out of attributes.
+// cellLayer makes a layer of cells from attributes.
 func (s *Set) cellLayer(cells []int, list []attribute) gpkg.Layer {
 	l := gpkg.Layer{Geometry: gpkg.Polygon, EPSG: coordinates, Len: len(cells)}
 	for _, a := range list {
@@ -54,8 +54,8 @@ func (s *Set) cellLayer(cells []int, list []attribute) gpkg.Layer {
 	return l
 }
 
-// title is a layer's name for people, with its id because two options may have
-// one name.
+// title is a layer's name for people, with its id because two options may have the
+// same name.
 func (s *Set) title(option int, what string) string {
 	o := &s.Report.Options[option]
 	return strings.Join(append([]string{fmt.Sprintf("%s · %s (%s)", what, o.Name, o.ID)}, world(english, &s.Report)...), " · ")
@@ -70,8 +70,8 @@ func (s *Set) coverage(option int) gpkg.Layer {
 	return l
 }
 
-// changes is a layer of its own for the difference map, so that it opens with
-// its own colours. It holds the cells of which any change is known.
+// changes is a separate layer for the difference map, so that it opens with its own
+// colours. It has the cells with any known change.
 func (s *Set) changes(option int) gpkg.Layer {
 	list := s.cellItself(option)[:3]
 	var diffs []attribute

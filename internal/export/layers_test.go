@@ -18,7 +18,7 @@ import (
 	"saavu/pkg/population"
 )
 
-// layerTable is what a GeoPackage says of a layer, with the geometries of its rows.
+// layerTable is a layer of a GeoPackage, with the geometries of its rows.
 type layerTable struct {
 	EPSG       int
 	Geometry   string
@@ -26,7 +26,7 @@ type layerTable struct {
 	Geometries []orb.Geometry
 }
 
-// layerRows reads a layer and gives its rows by column name.
+// layerRows reads a layer and returns its rows by column name.
 func layerRows(t *testing.T, dir, layer string) (table layerTable, out []map[string]any) {
 	t.Helper()
 	path := filepath.Join(dir, "coverage.gpkg")
@@ -89,7 +89,7 @@ func layerRows(t *testing.T, dir, layer string) (table layerTable, out []map[str
 	return table, out
 }
 
-// geopackageTexts gives the titles, descriptions and styles of a file.
+// geopackageTexts returns the titles, descriptions and styles of a file.
 func geopackageTexts(t *testing.T, path string) []string {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)
@@ -187,7 +187,7 @@ func TestOtherLayers(t *testing.T) {
 	}
 }
 
-// Today is compared with nothing: its changes are NULL and not 0, in every file.
+// Today has no reference: its changes are NULL and not 0, in every file.
 func TestTodayHasNoChange(t *testing.T) {
 	s := world30()
 	for _, l := range s.Surfaces[0].Layers {
@@ -262,12 +262,14 @@ func TestFacilityLayer(t *testing.T) {
 		row  int
 		want map[string]any
 	}{
-		// Class C is worth 1500 m ÷ 75 m/min = 20 min: all 28 cells of minutes 5 to 35 lie within 20 of 20.
+		// Class C has 1500 m ÷ 75 m/min = 20 min: all 28 cells of minutes 5 to 35
+		// differ from 20 by at most 20.
 		{0, map[string]any{"option": "today", "id": "nv_korso", "class": "C", "error_m": 1500.0, "snap_m": 41.0, "has_times": int64(1), "could_flip": int64(28), "services": "dental, neuvola", "channel": "on_site",
 			"barrier_free": int64(1), "languages": "fi, sv", "floor_m2": 850.5}},
 		{1, map[string]any{"class": "B", "error_m": 600.0, "could_flip": int64(0), "barrier_free": int64(0), "languages": "", "floor_m2": nil}},
 		{2, map[string]any{"class": "A", "error_m": 0.0, "could_flip": int64(0), "status": "closed", "has_times": int64(0), "demonstration": int64(1), "channel": "", "barrier_free": nil}},
-		// 8 minutes more: the column of 37 min stays within 20, and the last is unreached.
+		// 8 minutes more: the column of 37 min is still within 20, and the last is
+		// unreached.
 		{3, map[string]any{"option": "centralised", "could_flip": int64(23)}},
 		{7, map[string]any{"option": "local-2030", "id": "nv_asema", "channel": "mobile, on_site"}},
 	} {
@@ -294,8 +296,8 @@ func TestFlipsEdge(t *testing.T) {
 	}
 }
 
-// TestAtMostSixtyColumns: with more services the later measures are left out of
-// the wide layer, never the minutes.
+// TestAtMostSixtyColumns: with more services the later measures are left out of the
+// wide layer, never the minutes.
 func TestAtMostSixtyColumns(t *testing.T) {
 	s := world30()
 	for n := 2; n < 70; n++ {
@@ -341,8 +343,8 @@ func TestStyles(t *testing.T) {
 	}
 }
 
-// TestAliases looks for the columns' titles in the styles, also of layers that
-// have no colours.
+// TestAliases looks for the titles of the columns in the styles, also of layers
+// without colours.
 func TestAliases(t *testing.T) {
 	columns := []gpkg.Column{{Name: "id", Title: "Cell id"}, {Name: "min", Title: "Clinic & co: minutes"}}
 	want := " <aliases>\n  <alias index=\"1\" field=\"id\" name=\"Cell id\"/>\n  <alias index=\"2\" field=\"min\" name=\"Clinic &amp; co: minutes\"/>\n </aliases>\n</qgis>\n"
@@ -387,8 +389,8 @@ func TestGDALOpensTheFile(t *testing.T) {
 	}
 }
 
-// TestOptionWithoutASurface: an option may have no surface of a service; its
-// columns are there and NULL.
+// TestOptionWithoutASurface: an option may have no surface of a service; the
+// service's columns exist and are NULL.
 func TestOptionWithoutASurface(t *testing.T) {
 	s := world30()
 	s.Surfaces[2].Layers = s.Surfaces[2].Layers[:1]
@@ -432,8 +434,8 @@ func TestTextIDs(t *testing.T) {
 	}
 }
 
-// The members of further partitions stand in the maps of cells, after what a cell
-// is itself and before the services.
+// In maps of cells, the members of further partitions come after the cell's own
+// columns and before the services.
 func TestPartitionColumns(t *testing.T) {
 	s := world30()
 	cells := make([]int32, s.Grid.Cells())
@@ -442,7 +444,7 @@ func TestPartitionColumns(t *testing.T) {
 	}
 	s.Grid.Partitions = []population.Partition{{Name: "school", Rule: "overlap", Members: []population.Member{{ID: "1", Name: "Yksi"}, {ID: "2", Name: "Kaksi"}}, Cell: cells}}
 	table, rows := layerRows(t, written(t, s), "coverage_centralised")
-	if c := table.Columns[4]; c.Name != "school" || c.Type != gpkg.Text || c.Description != "Member of the partition school, by the largest part of the cell's surface · NULL in none" {
+	if c := table.Columns[4]; c.Name != "school" || c.Type != gpkg.Text || c.Description != "Member of the partition school, by the largest part of the cell's surface · NULL if none" {
 		t.Errorf("%+v", c)
 	}
 	counts := map[any]int{}

@@ -8,7 +8,7 @@ import (
 	"saavu/pkg/network"
 )
 
-// legend explains colours and marks to the right of the map.
+// legend explains colours and marks, to the right of the map.
 func (d *drawing) legend(public bool) {
 	x, y := mapWidth+2*mapMargin, d.top()+8
 	text := func(indent float64, look, line string) {
@@ -41,7 +41,7 @@ func (d *drawing) legend(public bool) {
 }
 
 // scaleBar draws a length of whole kilometres, as long as fits below the legend, and
-// the coordinates below the legend.
+// below it the coordinate system.
 func (d *drawing) scaleBar() {
 	km := 1.0
 	for _, next := range []float64{2, 5, 10, 20, 50, 100} {
@@ -50,7 +50,7 @@ func (d *drawing) scaleBar() {
 		}
 	}
 	x, y, long := mapWidth+2*mapMargin, d.top()+d.height-34, km*1000*d.scale
-	if long > legendWidth { // a map of a few cells
+	if long > legendWidth { // a map of few cells
 		km, long = 0.1, 100*d.scale
 	}
 	fmt.Fprintf(&d.b, "<path d=\"M%s %sv6h%sv-6\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>\n", pixels(x), pixels(y), pixels(long), inkColor)

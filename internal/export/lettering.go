@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// letterWidth is about how wide a letter of bold Helvetica is, in parts of the font
-// size, and rather more than less: other fonts may stand for it.
+// letterWidth is the approximate width of a letter of bold Helvetica as a share of
+// the font size. It is rather too large, because other fonts may be used.
 func letterWidth(c rune) float64 {
 	switch {
 	case unicode.Is(unicode.Mn, c):
@@ -21,7 +21,7 @@ func letterWidth(c rune) float64 {
 	return 0.67
 }
 
-// textWidth is about how wide a text is at a font size of 1.
+// textWidth is the approximate width of a text at a font size of 1.
 func textWidth(text string) float64 {
 	sum := 0.0
 	for _, c := range text {
@@ -30,8 +30,8 @@ func textWidth(text string) float64 {
 	return sum
 }
 
-// fitted gives a text that is at most so wide at a font size of 1: as it is, or
-// shortened with an ellipsis.
+// fitted returns a text of at most this width at a font size of 1: the text itself,
+// or a shortened one with an ellipsis.
 func fitted(text string, width float64) string {
 	if textWidth(text) <= width {
 		return text

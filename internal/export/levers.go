@@ -10,9 +10,9 @@ import (
 	"saavu/pkg/report"
 )
 
-// levers writes what each lever of an option does alone, for the options that
-// have them: of all services, or of one. Effects on people and on what can be
-// served stand below each other, so that the figures stay whole.
+// levers writes the effect of each lever alone, for options that have levers: for
+// all services or for one. Effects on people and on what can be served are in
+// separate rows, so that the figures are not cut.
 func (p *page) levers(r *report.Report, service int) {
 	for k := range r.Options {
 		o := &r.Options[k]
@@ -31,16 +31,16 @@ func (p *page) levers(r *report.Report, service int) {
 		for _, l := range o.Levers {
 			if !l.Known {
 				text := p.w.Text("levers.alone", "lever", p.lever(&l))
-				if p.w.Language() == lang.English { // the reason is in English, as errors are
+				if p.w.Language() == lang.English { // the reason is in English, like errors
 					text += ": " + l.Why
 				}
-				p.say(text)
+				p.paragraph(text)
 			}
 		}
 	}
 }
 
-// leverSheet has a column a lever; service is an index, -1 for all.
+// leverSheet has a column per lever; service is an index, -1 for all.
 func (p *page) leverSheet(r *report.Report, levers []report.Lever, service int) *sheet {
 	s := &sheet{columns: []column{{head: p.head("change"), least: leastName}}}
 	for i := range levers {
@@ -79,7 +79,7 @@ func (p *page) lever(l *report.Lever) string {
 	return p.w.Term("lever", strings.ReplaceAll(l.Name, " ", "-"))
 }
 
-// effectOn finds a lever's effect on a service; unknown where it has none.
+// effectOn finds a lever's effect on a service; unknown if it has none.
 func effectOn(l *report.Lever, service string) report.LeverEffect {
 	for _, e := range l.Services {
 		if e.Service == service {

@@ -9,12 +9,12 @@ import (
 	"saavu/pkg/population"
 )
 
-// listVersion changes when a reader of list --json would have to change.
+// listVersion rises when readers of list --json have to change.
 const listVersion = 1
 
-// List is what saavu list prints: the things of one kind that a county has, or those
-// of them that some words find, in the order of the county's tables. The list of its
-// kind is not nil, the others are.
+// List is what saavu list prints: all things of one kind in a county, or those that
+// a search finds, in the order of the county's tables. The list of its kind is not
+// nil, the others are.
 type List struct {
 	Contract int    `json:"contract" jsonschema:"enum=1" jsonschema_description:"version of this contract"`
 	County   county `json:"county"`
@@ -35,27 +35,27 @@ type ListedFacility struct {
 	ID            string   `json:"id"`
 	Name          string   `json:"name"`
 	Type          string   `json:"type"`
-	Area          string   `json:"area" jsonschema_description:"id; empty where not known"`
+	Area          string   `json:"area" jsonschema_description:"id; empty if unknown"`
 	Status        string   `json:"status" jsonschema:"enum=open,enum=planned,enum=interim,enum=closed"`
-	From          number   `json:"from" jsonschema_description:"year of opening where planned; null where none is known"`
-	Services      []string `json:"services" jsonschema_description:"ids of what is given there, or is to be where it is not open"`
-	X             number   `json:"x" jsonschema_description:"EPSG:3067 metres; null where the place is not known"`
+	From          number   `json:"from" jsonschema_description:"planned year of opening; null if unknown"`
+	Services      []string `json:"services" jsonschema_description:"ids of the services there, or planned there if it is not open"`
+	X             number   `json:"x" jsonschema_description:"EPSG:3067 metres; null if the place is unknown"`
 	Y             number   `json:"y"`
 	Class         string   `json:"coord_class" jsonschema:"enum=A,enum=B,enum=C,enum=none" jsonschema_description:"how well the place is known"`
-	Demonstration bool     `json:"demonstration" jsonschema_description:"it stands for no real place"`
+	Demonstration bool     `json:"demonstration" jsonschema_description:"it is not a real place"`
 	names         lang.Name
 }
 
-// ListedService is a service and where it is given today.
+// ListedService is a service and where it is provided today.
 type ListedService struct {
 	ID      string `json:"id"`
 	NameEn  string `json:"name_en"`
-	NameFi  string `json:"name_fi" jsonschema_description:"empty where not known, as is name_sv"`
+	NameFi  string `json:"name_fi" jsonschema_description:"empty if unknown, like name_sv"`
 	NameSv  string `json:"name_sv"`
-	Bundle  string `json:"bundle" jsonschema_description:"services that are read together; empty for none"`
+	Bundle  string `json:"bundle" jsonschema_description:"group of services that are shown together; empty for none"`
 	Tier    string `json:"tier" jsonschema_description:"local, district or central"`
 	AgeFrom int    `json:"age_from"`
-	AgeTo   int    `json:"age_to" jsonschema_description:"last whole year, included; 100 stands for 100 and over"`
+	AgeTo   int    `json:"age_to" jsonschema_description:"last whole year, inclusive; 100 means 100 and over"`
 	Points  int    `json:"points" jsonschema_description:"service points at open facilities"`
 	group   population.Group
 }
@@ -63,8 +63,8 @@ type ListedService struct {
 // ListedParameter is a parameter as the county has it.
 type ListedParameter struct {
 	Path   string `json:"path"`
-	Value  number `json:"value" jsonschema_description:"null where it is not known, or a text"`
-	Text   string `json:"text" jsonschema_description:"of a parameter that is a text; else empty"`
+	Value  number `json:"value" jsonschema_description:"null if it is unknown or a text"`
+	Text   string `json:"text" jsonschema_description:"value of a parameter that is a text; else empty"`
 	Known  bool   `json:"known"`
 	Lo     number `json:"lo" jsonschema_description:"null without a range"`
 	Hi     number `json:"hi" jsonschema_description:"null without a range"`
@@ -74,15 +74,15 @@ type ListedParameter struct {
 	names  lang.Name
 }
 
-// ListedProfession is a profession with one parameter of its wage, and the positions
-// that services have of it today.
+// ListedProfession is a profession with one wage parameter, and the positions that
+// services have of it today.
 type ListedProfession struct {
 	ID        string   `json:"id"`
 	WagePath  string   `json:"wage_path" jsonschema_description:"the parameter; a profession with several has a row for each"`
-	Wage      number   `json:"wage_eur_h" jsonschema_description:"null where it is not known"`
-	FillRate  number   `json:"fill_rate" jsonschema_description:"share of the positions that are filled; null where it is not known"`
-	Positions number   `json:"positions" jsonschema_description:"of the county's own service points at open facilities, filled or not; null unless all of them are known"`
-	Given     number   `json:"positions_given" jsonschema_description:"those that are known"`
+	Wage      number   `json:"wage_eur_h" jsonschema_description:"null if unknown"`
+	FillRate  number   `json:"fill_rate" jsonschema_description:"share of the positions that are filled; null if unknown"`
+	Positions number   `json:"positions" jsonschema_description:"of the county's own service points at open facilities, filled or not; null unless all are known"`
+	Given     number   `json:"positions_given" jsonschema_description:"positions that are known"`
 	Without   int      `json:"points_without" jsonschema_description:"points of its services whose positions are not known"`
 	Services  []string `json:"services" jsonschema_description:"ids of the services that it works in"`
 }
@@ -97,26 +97,26 @@ type ListedOption struct {
 	names   lang.Name
 }
 
-// ListedRule is a rule that options are held against.
+// ListedRule is a rule that options are checked against.
 type ListedRule struct {
 	ID       string   `json:"id"`
 	Kind     string   `json:"kind"`
 	Severity string   `json:"severity" jsonschema:"enum=law,enum=own rule,enum=wish"`
-	Service  string   `json:"service" jsonschema_description:"id; empty where it is about no single one"`
+	Service  string   `json:"service" jsonschema_description:"id; empty if it does not concern a single one"`
 	Items    []string `json:"items" jsonschema_description:"facilities, types or areas that it names"`
 	Text     string   `json:"text"`
 	Source   string   `json:"source"`
-	From     number   `json:"from" jsonschema_description:"first year; null for none, as in to"`
+	From     number   `json:"from" jsonschema_description:"first year; null for none, as for to"`
 	To       number   `json:"to" jsonschema_description:"last year"`
 	texts    lang.Name
 }
 
-// NewList begins the list of one kind that some words find.
+// NewList starts a list of one kind, with the words of the search.
 func NewList(kind, words string) *List {
 	return &List{Contract: listVersion, Kind: kind, Words: words}
 }
 
-// Of names the county.
+// Of sets the county.
 func (l *List) Of(id, name string, synthetic, demo bool) {
 	l.County = county{id, name, synthetic, demo}
 }
@@ -124,10 +124,10 @@ func (l *List) Of(id, name string, synthetic, demo bool) {
 // ListSchema gives the JSON Schema of list --json.
 func ListSchema() ([]byte, error) {
 	return schemaOf(List{}, "Saavu list",
-		"What saavu list --json prints of a county. One list stands there, under its kind. null is a number that is not known, never zero.")
+		"What saavu list --json prints about a county. It has one list, under the key of its kind. null is an unknown number, never zero.")
 }
 
-// ListJSON prints a list with all that is known of its rows.
+// ListJSON prints a list with all that is known about its rows.
 func ListJSON(w io.Writer, l *List) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
@@ -135,10 +135,10 @@ func ListJSON(w io.Writer, l *List) error {
 	return e.Encode(l)
 }
 
-// unknown is a number that is not known.
+// unknown is an unknown number.
 func unknown() number { return number(math.NaN()) }
 
-// year gives a year, which 0 is not.
+// year returns a year; 0 is no year.
 func year(y int) number {
 	if y == 0 {
 		return unknown()
@@ -146,5 +146,5 @@ func year(y int) number {
 	return number(y)
 }
 
-// texts gives a list that is not nil.
+// texts returns a list that is not nil.
 func texts(list []string) []string { return append([]string{}, list...) }

@@ -9,7 +9,7 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// FacilityOf gives the row of a facility of a network.
+// FacilityOf returns the row of a facility of a network.
 func FacilityOf(n *network.Network, i int) ListedFacility {
 	f := &n.Facilities[i]
 	row := ListedFacility{ID: f.ID, Name: f.Name, Type: f.Type, Area: f.Area, Status: string(f.Status), From: year(f.From),
@@ -25,14 +25,14 @@ func FacilityOf(n *network.Network, i int) ListedFacility {
 	return row
 }
 
-// ServiceOf gives the row of a service of a network.
+// ServiceOf returns the row of a service of a network.
 func ServiceOf(n *network.Network, i int) ListedService {
 	s := &n.Services[i]
 	return ListedService{ID: s.ID, NameEn: s.Name.En, NameFi: s.Name.Fi, NameSv: s.Name.Sv, Bundle: s.Bundle, Tier: string(s.Tier),
 		AgeFrom: s.Target.From, AgeTo: s.Target.To, Points: len(n.Serving(i)), group: s.Target}
 }
 
-// ParameterOf gives the row of a parameter.
+// ParameterOf returns the row of a parameter.
 func ParameterOf(p params.Param) ListedParameter {
 	row := ListedParameter{Path: p.Path, Value: unknown(), Text: p.Text, Known: p.Known, Lo: unknown(), Hi: unknown(),
 		Unit: p.Unit, Source: p.Src.String(), Ref: p.Ref, names: p.Name}
@@ -45,9 +45,10 @@ func ParameterOf(p params.Param) ListedParameter {
 	return row
 }
 
-// Professions gives a row for every profession of the services and parameter of its
-// wage, in the order of the services. None at a point stands for unknown, because
-// nobody gives a service without staff: unless a contact takes none of its time.
+// Professions returns a row for every profession of the services and each of its
+// wage parameters, in the order of the services. 0 positions at a point means
+// unknown, because nobody provides a service without staff; the exception is a
+// profession that spends no time on a contact.
 func Professions(n *network.Network, tree params.Tree) []ListedProfession {
 	var out []ListedProfession
 	for s := range n.Services {
@@ -69,7 +70,7 @@ func Professions(n *network.Network, tree params.Tree) []ListedProfession {
 	return out
 }
 
-// add counts the positions that a service has of its profession k.
+// add counts the positions of profession k in a service.
 func (p *ListedProfession) add(n *network.Network, service, k int, idle bool) {
 	p.Services = append(p.Services, n.Services[service].ID)
 	for _, i := range n.Serving(service) {
@@ -84,7 +85,7 @@ func (p *ListedProfession) add(n *network.Network, service, k int, idle bool) {
 	}
 }
 
-// numberAt gives the number of a parameter, if there is one.
+// numberAt returns the number of a parameter, if there is one.
 func numberAt(tree params.Tree, path string) number {
 	if p, ok := tree.Get(path); ok && p.Known && p.Text == "" {
 		return number(p.V)
@@ -92,12 +93,12 @@ func numberAt(tree params.Tree, path string) number {
 	return unknown()
 }
 
-// OptionOf gives the row of an option of a year, without what it is compared with.
+// OptionOf returns the row of an option of a year, without its reference.
 func OptionOf(o *scenario.Option, year int) ListedOption {
 	return ListedOption{ID: o.ID, Name: o.Name, Year: year, Changes: len(o.Changes), names: o.Names}
 }
 
-// RuleOf gives the row of a rule.
+// RuleOf returns the row of a rule.
 func RuleOf(r *report.Rule) ListedRule {
 	return ListedRule{ID: r.ID, Kind: r.Kind, Severity: string(r.Severity), Service: r.Service, Items: texts(r.Items),
 		Text: r.Text, Source: r.Source, From: year(r.From), To: year(r.To), texts: r.Texts}

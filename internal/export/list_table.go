@@ -33,7 +33,7 @@ func (l *List) rows() int {
 	return len(l.Facilities) + len(l.Services) + len(l.Parameters) + len(l.Professions) + len(l.Options) + len(l.Rules)
 }
 
-// list gives the table of a list's kind.
+// list returns the table of a list's kind.
 func (p *page) list(l *List) *sheet {
 	s := &sheet{}
 	switch {
@@ -53,7 +53,7 @@ func (p *page) list(l *List) *sheet {
 		for _, x := range l.Parameters {
 			s.add(x.Path, p.parameterValue(&x), p.lowHigh(&x), p.w.Unit(x.Unit))
 			reference := x.Ref
-			if p.w.Language() != lang.English { // a text of the county's own
+			if p.w.Language() != lang.English { // a text of the county
 				reference = x.names.Own(p.w.Language())
 			}
 			for _, line := range wrap(strings.TrimSuffix(p.w.Term("source", x.Source)+": "+reference, ": "), "    ", "    ") {
@@ -79,7 +79,7 @@ func (p *page) list(l *List) *sheet {
 	return s
 }
 
-// ages writes an age group without a word for its years.
+// ages writes an age group without a word for years.
 func (p *page) ages(g population.Group) string {
 	if g == population.Everyone() {
 		return p.w.Text("ages_all")
@@ -87,7 +87,7 @@ func (p *page) ages(g population.Group) string {
 	return strings.ReplaceAll(g.String(), "-", p.w.Text("to"))
 }
 
-// madeUp states what is not of the real world.
+// madeUp states what is not real.
 func madeUp(w *words.Words, synthetic, demo bool) []string {
 	var out []string
 	if synthetic {
@@ -102,11 +102,11 @@ func madeUp(w *words.Words, synthetic, demo bool) []string {
 // left is a column of a few words.
 func (p *page) left(key string) column { return column{head: p.listHead(key)} }
 
-// listHead gives the head of a column of a list.
+// listHead returns the head of a column of a list.
 func (p *page) listHead(key string) []string { return []string{p.w.Text("list_head." + key)} }
 
-// long is a column of texts that may go on in the lines below: nothing is lost, and
-// an id can be typed again. It has a width at least, where there is room.
+// long is a column of texts that continue in the lines below, so that nothing is
+// lost and an id can be copied. It has at least this width if there is room.
 func (p *page) long(key string, least int) column {
 	return column{head: p.listHead(key), least: least, wraps: true}
 }
@@ -114,8 +114,8 @@ func (p *page) long(key string, least int) column {
 // right is a column of numbers.
 func (p *page) right(key string) column { return column{head: p.listHead(key), right: true} }
 
-// orUnknown gives a text, or what stands for what is not known: it is neither nothing
-// nor zero.
+// orUnknown returns a text, or the word for unknown, which is neither nothing nor
+// zero.
 func (p *page) orUnknown(text string) string {
 	if text == "" {
 		return p.w.Text("unknown")

@@ -104,7 +104,7 @@ func TestListFollowsItsSchema(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := compiled.Validate(value); err != nil {
-			t.Errorf("list %s --json breaks its schema: %v", l.Kind, err)
+			t.Errorf("list %s --json does not follow its schema: %v", l.Kind, err)
 		}
 		top := value.(map[string]any)
 		if rows, ok := top[l.Kind].([]any); !ok || len(rows) != l.rows() || len(top) != 6 {
@@ -113,7 +113,7 @@ func TestListFollowsItsSchema(t *testing.T) {
 	}
 }
 
-// What is not known is null in JSON and unknown in the table, never zero.
+// An unknown value is null in JSON and unknown in the table, never zero.
 func TestListOfWhatIsNotKnown(t *testing.T) {
 	n, tree := staffed30(t)
 	var got []string
@@ -122,7 +122,7 @@ func TestListOfWhatIsNotKnown(t *testing.T) {
 		got = append(got, strings.Join([]string{p.ID, page.plainNumber(p.Wage), page.plainNumber(p.FillRate), page.positions(&p), idList(p.Services)}, " | "))
 	}
 	want := []string{
-		"gp | 78 | 0.9 | 2.5 | gp, dent", // the dentist takes none of its time
+		"gp | 78 | 0.9 | 2.5 | gp, dent", // the dentist spends no time on it
 		"nurse | unknown | unknown | unknown | gp",
 		"dentist | unknown | unknown | unknown | dent",
 	}
@@ -146,8 +146,8 @@ func TestListOfWhatIsNotKnown(t *testing.T) {
 	}
 }
 
-// Tables fit a terminal, show nothing hidden as it is, and lose nothing: what is too
-// long goes on below.
+// Tables fit a terminal, show hidden characters escaped, and lose nothing: long
+// texts continue below.
 func TestListTables(t *testing.T) {
 	var all bytes.Buffer
 	for _, l := range lists30(t) {

@@ -13,10 +13,9 @@ type longRow struct {
 	value   int32
 }
 
-// long is the table scores_long: every option, service and cell below each
-// other, for those who query and pivot. It has the cells where somebody of the
-// target group lives, and leaves out what is NULL, a change of 0 and a flag
-// that is not set.
+// long is the table scores_long: every option, service and cell, one below the
+// other, for queries and pivot tables. It has the cells where people of the target
+// group live, and leaves out NULL, a change of 0 and a flag that is not set.
 func (s *Set) long() gpkg.Layer {
 	list := longFigures()
 	var rows []longRow
@@ -28,7 +27,7 @@ func (s *Set) long() gpkg.Layer {
 	}
 	return gpkg.Layer{
 		Name: "scores_long", Title: "All figures by cell, long",
-		Description: "One figure a row for the cells where somebody of the target group lives. Not there: unknown, a change of 0, a flag that is not set. The same figures stand side by side in the coverage layers.",
+		Description: "One figure per row for the cells where people of the target group live. Left out: unknown values, changes of 0, flags that are not set. The coverage layers have the same figures side by side.",
 		Len:         len(rows),
 		Columns: []gpkg.Column{
 			{Name: "option", Type: gpkg.Text, Title: "Option"}, {Name: "service", Type: gpkg.Text, Title: "Service"},

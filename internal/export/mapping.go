@@ -12,9 +12,9 @@ import (
 	"saavu/pkg/report"
 )
 
-// JSON writes the report as report.json, whose form ReportSchema gives. What
-// is unknown or not finite is null; lists are never null. Its texts are in the
-// language of the words, English for nil.
+// JSON writes the report as report.json, in the form of ReportSchema. Unknown values
+// and values that are not finite are null; lists are never null. Its texts are in
+// the language of the words, English for nil.
 func JSON(out io.Writer, r report.Report, w *words.Words) error {
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)
@@ -22,13 +22,13 @@ func JSON(out io.Writer, r report.Report, w *words.Words) error {
 	return e.Encode(documentOf(&r, spoken(w)))
 }
 
-// ReportSchema gives the JSON Schema (2020-12) of report.json.
+// ReportSchema returns the JSON Schema (2020-12) of report.json.
 func ReportSchema() ([]byte, error) {
 	return schemaOf(document{}, "Saavu report",
-		"A comparison of delivery options as saavu writes it to report.json. Shares are 0 to 1, people and euros full numbers a year, times minutes; null is unknown, never zero.")
+		"A comparison of delivery options as saavu writes it to report.json. Shares are from 0 to 1, people and euros are per year and not rounded, times are minutes; null is unknown, never zero.")
 }
 
-// schemaOf gives the JSON Schema of a contract's struct.
+// schemaOf returns the JSON Schema of a contract's struct.
 func schemaOf(contract any, title, description string) ([]byte, error) {
 	r := jsonschema.Reflector{Anonymous: true, AdditionalFields: figureFields}
 	s := r.Reflect(contract)
@@ -37,7 +37,7 @@ func schemaOf(contract any, title, description string) ([]byte, error) {
 	return append(text, '\n'), err
 }
 
-// each maps a list; an empty one stays a list and does not become null.
+// each maps a list; an empty list stays a list and does not become null.
 func each[A, B any](list []A, f func(*A) B) []B {
 	out := make([]B, 0, len(list))
 	for i := range list {
@@ -83,8 +83,8 @@ func documentOf(r *report.Report, w *words.Words) document {
 		s := service{ID: v.ID, Name: v.Name, Names: names(v.Names), Short: names(v.Short), Bundle: v.Bundle, Tier: v.Tier, AgeFrom: v.Group.From, AgeTo: v.Group.To,
 			People: number(v.People), Hidden: hidden{number(v.Hidden.Estimated), number(v.Hidden.People), number(v.Hidden.Low), number(v.Hidden.High)},
 			LimitMin: spanOf(v.LimitMin), Measure: w.Message(v.Measure), Rows: make([]row, len(v.Rows))}
-		for k, told := range told(r, v) {
-			s.Rows[k] = row{optionID(r, k), &told, w}
+		for k, shown := range shownRows(r, v) {
+			s.Rows[k] = row{optionID(r, k), &shown, w}
 		}
 		return s
 	})
@@ -107,7 +107,7 @@ func optionOf(r *report.Report, o *report.Option, w *words.Words) option {
 		ID: o.ID, Name: o.Name, Names: names(o.Names), Short: names(o.Short), Year: o.Year, Against: optionID(r, o.Against),
 		Changes:  w.Steps(o),
 		Steps:    each(o.Steps, stepOf),
-		Movers:   each(o.Movers, pullerOf),
+		Movers:   each(o.Movers, moverOf),
 		Sentence: sentence(r, o, w),
 		Breaches: each(o.Breaches, func(b *report.Breach) breach {
 			return breach{Rule: b.Rule, Names: names(b.Names), Severity: string(b.Severity), Source: b.Source, Verdict: b.Verdict, Detail: w.Message(b.Detail)}
@@ -117,7 +117,7 @@ func optionOf(r *report.Report, o *report.Option, w *words.Words) option {
 	}
 }
 
-// sentence says what an option does over all services; "" where it has no row.
+// sentence states what an option does over all services; "" if it has no row.
 func sentence(r *report.Report, o *report.Option, w *words.Words) string {
 	for k := range r.Network {
 		if optionID(r, k) == o.ID {
@@ -138,11 +138,11 @@ func leverOf(l *report.Lever) lever {
 	return out
 }
 
-func pullerOf(m *report.Mover) puller {
-	return puller{Path: m.Path, What: m.What, Lo: number(m.Lo), Hi: number(m.Hi), Swing: number(m.Swing), Unit: m.Unit}
+func moverOf(m *report.Mover) mover {
+	return mover{Path: m.Path, What: m.What, Lo: number(m.Lo), Hi: number(m.Hi), Swing: number(m.Swing), Unit: m.Unit}
 }
 
-// namesIfAny leaves out the names of what has none.
+// namesIfAny leaves out names that are all empty.
 func namesIfAny(n lang.Name) *names {
 	if n == (lang.Name{}) {
 		return nil

@@ -9,8 +9,8 @@ import (
 	"saavu/pkg/report"
 )
 
-// markdown writes report.md: the network, every service with its other
-// figures, the maps, and what all of it rests on.
+// markdown writes report.md: the network, every service with its other figures, the
+// maps, and what the figures depend on.
 func markdown(out io.Writer, r *report.Report, maps []string, w *words.Words) error {
 	p := &page{w: w, markdown: true}
 	title := r.Name
@@ -39,21 +39,21 @@ func mapTitle(w *words.Words, r *report.Report, option int) string {
 	return dotted(w.Option(&r.Options[option])+": "+label(w, r, 0)+", "+w.Text("map_title"), conditions(w, r, 0))
 }
 
-// marks are what Markdown, or the dialects that find links by themselves, take
-// for more than text.
+// marks are the characters that Markdown, or a dialect that finds links by itself,
+// takes for more than text.
 var marks = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "~", `\~`, "#", `\#`, "<", "&lt;", "&", "&amp;",
 	"://", `\://`, "www.", `www\.`, "mailto:", `mailto\:`, "xmpp:", `xmpp\:`)
 
-// escaped makes text safe within Markdown. Programs that look for mail addresses
-// see through escapes, but not through a comment.
+// escaped makes text safe in Markdown. Programs that look for mail addresses see
+// through escapes, but not through a comment.
 func escaped(s string) string { return strings.ReplaceAll(described(s), "@", "@<!-- -->") }
 
-// described is escaped for what stands in the place of a picture: no link is
-// looked for there, and a comment would be shown.
+// described is escaped for the text in place of a picture: links are not looked for
+// there, and a comment would be visible.
 func described(s string) string { return marks.Replace(problem.Shown(s)) }
 
-// opening is escaped for a text that begins a paragraph or an item: it begins no
-// list, quotation or rule of its own.
+// opening is escaped for a text at the start of a paragraph or an item: it starts no
+// list, quotation or rule.
 func opening(s string) string {
 	s = strings.TrimSpace(escaped(s))
 	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))

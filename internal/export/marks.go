@@ -14,8 +14,8 @@ import (
 // markRadius is a facility's circle in pixels.
 const markRadius = 4.5
 
-// drawFacilities draws the facilities that give the map's service, the rings
-// below the marks, and their names where there is room.
+// drawFacilities draws the facilities that provide the map's service, the rings
+// below the marks, and their names if there is room.
 func (s *Set) drawFacilities(d *drawing, option int) {
 	n := s.Counties[option].Network
 	var shown []int
@@ -57,9 +57,9 @@ func (d *drawing) mark(x, y, ring float64, class network.CoordClass, name string
 		pixels(x), pixels(y), markRadius, fill, inkColor, html.EscapeString(problem.Shown(name)))
 }
 
-// name writes a facility's name beside its mark, at the first of four sides
-// where it meets no mark or name and stays on the map. Where there is none the
-// name is left to the mark's own title.
+// name writes a facility's name next to its mark, at the first of four sides where
+// it overlaps no mark or name and stays on the map. If there is no such side, only
+// the mark's title has the name.
 func (d *drawing) name(x, y float64, name string, taken []orb.Bound) (orb.Bound, bool) {
 	const high, gap = 13.0, markRadius + 4
 	wide := 6.3 * float64(width(name)) // an estimate: fonts differ

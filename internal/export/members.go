@@ -20,17 +20,18 @@ func (n networkRow) MarshalJSON() ([]byte, error) {
 	return object(report.NetworkFigures(), n.of, n.w, member{"option", n.Option})
 }
 
-// MarshalJSON writes what names the area and the figures.
+// MarshalJSON writes the names of the area and the figures.
 func (a area) MarshalJSON() ([]byte, error) {
 	return object(report.AreaFigures(), a.of, nil, member{"id", a.ID}, member{"name", a.Name}, member{"names", a.Names})
 }
 
-// MarshalJSON writes what names the group and the figures.
+// MarshalJSON writes the name of the group and the figures.
 func (g group) MarshalJSON() ([]byte, error) {
 	return object(report.GroupFigures(), g.of, nil, member{"name", g.Name})
 }
 
-// figureFields gives the schema the figures of a type, which its struct does not have.
+// figureFields adds to the schema the figures of a type, which are not in its
+// struct.
 func figureFields(t reflect.Type) []reflect.StructField {
 	switch t {
 	case reflect.TypeFor[row]():
@@ -45,7 +46,7 @@ func figureFields(t reflect.Type) []reflect.StructField {
 	return nil
 }
 
-// fieldsOf gives figures as the fields of a struct.
+// fieldsOf returns figures as the fields of a struct.
 func fieldsOf[T any](list []report.Entry[T]) []reflect.StructField {
 	return each(list, func(e *report.Entry[T]) reflect.StructField {
 		tag := fmt.Sprintf(`json:%q`, e.Key)
@@ -62,7 +63,7 @@ type member struct {
 	value any
 }
 
-// object writes members, then the figures of a list, each in its order.
+// object writes members, then the figures of a list, each in order.
 func object[T any](list []report.Entry[T], of *T, w *words.Words, members ...member) ([]byte, error) {
 	for _, e := range list {
 		members = append(members, member{e.Key, formOf(e.Get(of), w)})
@@ -81,7 +82,7 @@ func object[T any](list []report.Entry[T], of *T, w *words.Words, members ...mem
 	return b.Bytes(), nil
 }
 
-// formOf gives a figure as it stands in the contract, its texts in words.
+// formOf returns a figure in the form of the contract, with its texts in words.
 func formOf(v any, w *words.Words) any {
 	switch v := v.(type) {
 	case report.Range:
@@ -89,7 +90,7 @@ func formOf(v any, w *words.Words) any {
 	case float64:
 		return number(v)
 	case []report.Mover:
-		return each(v, pullerOf)
+		return each(v, moverOf)
 	case []report.Figure:
 		return each(v, func(f *report.Figure) measuredFigure {
 			return measuredFigure{f.Name, w.Message(f.Title), number(f.Value), f.Unit, w.Message(f.Note), reasonOf(f.Reason())}

@@ -16,8 +16,8 @@ import (
 	"saavu/pkg/report"
 )
 
-// A figure stands in report.json, in its schema, in scores.csv where it has a
-// measure, and in docs/MEASURES.md.
+// Every figure is in report.json, in its schema, in scores.csv if it has a measure,
+// and in docs/MEASURES.md.
 func TestEveryFigureIsInEveryOutput(t *testing.T) {
 	var tidy, document bytes.Buffer
 	r := report30()
@@ -84,7 +84,7 @@ func checkOutputs[T any](o everyOutput, list []report.Entry[T], object map[strin
 	}
 }
 
-// measuresOf gives the measures of scores.csv by the kind of row that they are of.
+// measuresOf returns the measures of scores.csv by kind of row.
 func measuresOf(t *testing.T, r *report.Report, tidy *bytes.Buffer) map[string]bool {
 	lines, err := csv.NewReader(tidy).ReadAll()
 	if err != nil {
@@ -107,7 +107,7 @@ func measuresOf(t *testing.T, r *report.Report, tidy *bytes.Buffer) map[string]b
 	return seen
 }
 
-// definition is what a schema says of a type.
+// definition is a type's definition in a schema.
 type definition struct {
 	Properties map[string]any
 	Required   []string
@@ -135,7 +135,7 @@ func docsPage(t *testing.T, name string) string {
 	return string(text)
 }
 
-// Texts in a row stand as they are, as in the rest of the document.
+// Texts in a row are not escaped, like in the rest of the document.
 func TestTextsOfARowAreNotEscaped(t *testing.T) {
 	r := report30()
 	r.Services[0].Rows[0].WorstArea = `North & <"South">`
@@ -151,7 +151,7 @@ func TestTextsOfARowAreNotEscaped(t *testing.T) {
 	}
 }
 
-// Each figure is printed in a table, or stands below with the reason why not.
+// Each figure is printed in a table, or is listed here with the reason why not.
 func TestEveryFigureIsPrinted(t *testing.T) {
 	var v report.Service
 	var r report.Report
@@ -189,7 +189,7 @@ func checkPrinted[T any](t *testing.T, list []report.Entry[T], elsewhere map[str
 	}
 	for _, e := range list {
 		if _, said := elsewhere[e.Key]; said == printed[e.Key] {
-			t.Errorf("%s of %T: printed in a table %t; give it a column, or say here where it stands", e.Key, *new(T), printed[e.Key])
+			t.Errorf("%s of %T: printed in a table %t; give it a column, or state here where it is", e.Key, *new(T), printed[e.Key])
 		}
 		delete(printed, e.Key)
 	}
@@ -198,7 +198,7 @@ func checkPrinted[T any](t *testing.T, list []report.Entry[T], elsewhere map[str
 	}
 }
 
-// Each figure of the tidy list of areas stands in the layer of areas.
+// Each figure of the tidy list of areas is in the layer of areas.
 func TestEveryAreaFigureIsInItsLayer(t *testing.T) {
 	s := world30()
 	layer, formats := s.areaLayer(), docsPage(t, "FORMATS.md")
@@ -218,9 +218,9 @@ func TestEveryAreaFigureIsInItsLayer(t *testing.T) {
 	}
 }
 
-// Each figure of a cell has a column in the layer of an option and, where it has
-// a measure, lines in the long table; FORMATS.md names both. No field of a
-// surface but its service is left out.
+// Each figure of a cell has a column in the layer of an option and, if it has a
+// measure, lines in the long table; FORMATS.md names both. Every field of a surface
+// except its service is used.
 func TestEveryCellFigureIsInItsOutputs(t *testing.T) {
 	s := world30()
 	columns, formats := s.cellAttributes(1), docsPage(t, "FORMATS.md")
@@ -235,7 +235,7 @@ func TestEveryCellFigureIsInItsOutputs(t *testing.T) {
 			t.Errorf("FORMATS.md does not name the column %s", f.name)
 		}
 		if (f.long == "") != (f.line == 0) || (f.long == "") != (f.unit == "") {
-			t.Errorf("%s: its part in the long table is not whole", f.name)
+			t.Errorf("%s: its part in the long table is incomplete", f.name)
 		}
 		if f.line > 0 && (f.line > len(list) || list[f.line-1].name != f.name) {
 			t.Errorf("%s: line %d of the long table is not its own", f.name, f.line)
@@ -266,7 +266,7 @@ func TestEveryFacilityColumnIsInItsLayer(t *testing.T) {
 	}
 }
 
-// oneCell is a surface of one cell with 1 in every field but one.
+// oneCell is a surface of one cell with 1 in every field except one.
 func oneCell(empty int) *serviceCells {
 	c := &serviceCells{new(report.Layer), []network.Facility{{ID: "a"}, {ID: "b"}}}
 	v := reflect.ValueOf(c.Layer).Elem()

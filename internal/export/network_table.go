@@ -10,10 +10,10 @@ import (
 	"saavu/pkg/report"
 )
 
-// All prints the options over all services, then every service: points,
-// facilities, the service served least, the county's euros now and at full effect,
-// homes, payers and law. People are not added over services. Unless
-// TableOptions.Brief is set, what the figures rest on follows.
+// All prints the options over all services, then every service: points, facilities,
+// the service with the smallest share served, the county's euros now and at full
+// effect, homes, payers and law. People are not summed over services. Unless
+// TableOptions.Brief is set, what the figures depend on follows.
 func All(w io.Writer, r report.Report, o TableOptions) error {
 	if len(r.Network) != len(r.Options) {
 		return fmt.Errorf("%d network rows for %d options", len(r.Network), len(r.Options))
@@ -35,8 +35,8 @@ func All(w io.Writer, r report.Report, o TableOptions) error {
 
 func (p *page) network(r *report.Report) {
 	p.heading(2, dotted(p.w.Text("heading.network"), r.Name))
-	p.say(dotted(append(world(p.w, r), p.w.Term("frame", r.Frame), fmt.Sprint(r.Year))...))
-	p.say(ranges(p.w, r))
+	p.paragraph(dotted(append(world(p.w, r), p.w.Term("frame", r.Frame), fmt.Sprint(r.Year))...))
+	p.paragraph(ranges(p.w, r))
 	order := blocks(r)
 	p.table(p.networkTable(r).sheet(r, order, report.NetworkFigures(), r.Network))
 	if payers := p.payers(r, order); payers != nil {
@@ -67,8 +67,8 @@ func (p *page) networkTable(r *report.Report) *optionTable[report.NetworkRow] {
 	}
 }
 
-// leastServed names the service that is served least, its share first: on a screen
-// by its short form.
+// leastServed names the service with the smallest share served, the share first: on
+// a screen by its short form.
 func (p *page) leastServed(r *report.Report, row *report.NetworkRow) string {
 	if !row.MinServed.Known {
 		return words.Dash
@@ -82,8 +82,7 @@ func (p *page) leastServed(r *report.Report, row *report.NetworkRow) string {
 	return strings.TrimSpace(p.w.Share(row.MinServed) + " " + p.w.Name(name))
 }
 
-// payers is the table of payers, transfers included; nil where no option
-// has any.
+// payers is the table of payers, including transfers; nil if no option has any.
 func (p *page) payers(r *report.Report, order []block) *sheet {
 	var names []string
 	at := map[string]int{}

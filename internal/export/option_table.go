@@ -7,15 +7,15 @@ import (
 	"saavu/pkg/report"
 )
 
-// optionTable is a table with a row an option, under its year where there are
-// several, out of figures of a T.
+// optionTable is a table with a row per option, by year if there are several, made
+// from figures of a T.
 type optionTable[T any] struct {
 	columns []optionColumn[T]
-	year    func(b block) string                 // the line above a year; nil = the year alone
+	year    func(b block) string                 // the line above a year; nil = only the year
 	tone    func(o *report.Option, of *T) string // the terminal colour of a row; nil = none
 }
 
-// optionColumn is a column that prints a figure, or what no figure says alone.
+// optionColumn is a column that prints a figure, or a value that combines several.
 type optionColumn[T any] struct {
 	column
 	key   string           // of the figure
@@ -34,7 +34,7 @@ func named[T any](p *page) optionColumn[T] {
 		text: func(o *report.Option, _ *T) string { return p.option(o) }}
 }
 
-// option names an option in a row of a table: on a screen by its short form.
+// option names an option in a row of a table, on a screen by its short form.
 func (p *page) option(o *report.Option) string {
 	if p.markdown {
 		return p.w.Option(o)
@@ -42,7 +42,7 @@ func (p *page) option(o *report.Option) string {
 	return p.w.ShortOption(o)
 }
 
-// sheet fills the table with a row of figures an option.
+// sheet fills the table with a row of figures per option.
 func (t *optionTable[T]) sheet(r *report.Report, order []block, figures []report.Entry[T], rows []T) *sheet {
 	s := &sheet{tones: map[int]string{}}
 	for _, c := range t.columns {
@@ -76,11 +76,11 @@ func (t *optionTable[T]) sheet(r *report.Report, order []block, figures []report
 	return s
 }
 
-// told gives the rows of a service as tables show them.
-func told(r *report.Report, v *report.Service) []report.Row {
+// shownRows returns the rows of a service as tables show them.
+func shownRows(r *report.Report, v *report.Service) []report.Row {
 	rows := make([]report.Row, len(v.Rows))
 	for k := range rows {
-		rows[k] = v.Rows[k].Told(&r.Options[k])
+		rows[k] = v.Rows[k].Shown(&r.Options[k])
 	}
 	return rows
 }

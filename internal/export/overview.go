@@ -65,7 +65,7 @@ func Overview(out io.Writer, r report.Report, t TableOptions) error {
 	}
 	o.title()
 	for _, line := range o.answer() {
-		o.say(line)
+		o.paragraph(line)
 	}
 	for part := range slices.Chunk(o.options, o.most) {
 		o.gap()
@@ -89,7 +89,7 @@ func (o *overview) title() {
 	}
 	left = strings.TrimRight(left, " ·")
 	if width(left) > o.width() {
-		o.say(left)
+		o.paragraph(left)
 		o.gap()
 		return
 	}

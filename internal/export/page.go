@@ -8,8 +8,8 @@ import (
 	"saavu/internal/words"
 )
 
-// page gathers the text of a report, for a terminal or as Markdown, so that
-// both say the same.
+// page collects the text of a report, for a terminal or as Markdown, so that both
+// have the same content.
 type page struct {
 	b        strings.Builder
 	w        *words.Words
@@ -19,7 +19,7 @@ type page struct {
 	columns  int // width of lines; 0 is lineWidth
 }
 
-// full says whether there is room for more than one screen.
+// full reports whether there is room for more than one screen.
 func (p *page) full() bool { return p.detail || p.markdown }
 
 func (p *page) write(lines ...string) {
@@ -29,14 +29,14 @@ func (p *page) write(lines ...string) {
 	}
 }
 
-// gap leaves one empty line, unless there is one.
+// gap adds an empty line, unless there is one.
 func (p *page) gap() {
 	if text := p.b.String(); text != "" && !strings.HasSuffix(text, "\n\n") {
 		p.write("")
 	}
 }
 
-// heading begins a part of the given depth, 1 being the page's title.
+// heading starts a part of the given depth; 1 is the page's title.
 func (p *page) heading(depth int, text string) {
 	p.gap()
 	switch {
@@ -51,8 +51,8 @@ func (p *page) heading(depth int, text string) {
 	}
 }
 
-// say writes a paragraph.
-func (p *page) say(text string) {
+// paragraph writes a paragraph.
+func (p *page) paragraph(text string) {
 	if p.markdown {
 		p.write(opening(text), "")
 		return
@@ -75,7 +75,7 @@ func (p *page) item(lead, text string) {
 	p.write(wrap(text, "", "  ")...)
 }
 
-// under writes a line that belongs to the item above it.
+// under writes a line that belongs to the item above.
 func (p *page) under(text string) {
 	if p.markdown {
 		p.write("  - " + opening(text))
@@ -104,12 +104,12 @@ func (p *page) width() int {
 // number together.
 func breaks(r rune) bool { return r != '\u00a0' && unicode.IsSpace(r) }
 
-// wrap breaks a text into lines of at most lineWidth characters that begin with
-// first, from the second on with rest. A word longer than a line is broken too.
+// wrap breaks a text into lines of at most lineWidth characters. The first starts
+// with first, the others with rest. A word longer than a line is broken too.
 func wrap(text, first, rest string) []string { return wrapTo(text, lineWidth, first, rest) }
 
-// wrapTo is wrap with another width of the lines, which is more than that of first
-// and rest.
+// wrapTo is wrap with another width of the lines, which must be larger than the
+// width of first and rest.
 func wrapTo(text string, most int, first, rest string) []string {
 	var lines []string
 	line, empty := first, true

@@ -19,20 +19,19 @@ const (
 	mapMargin   = 24.0
 	titleHeight = 62.0
 	legendWidth = 200.0
-	leastHeight = 420.0 // what the legend takes
+	leastHeight = 420.0 // height of the legend
 	titleWidth  = mapWidth + mapMargin + legendWidth
 )
 
-// Colours that hold no figure.
+// Colours that show no figure.
 const (
 	groundColor = "#eef1f2" // where nobody lives
 	inkColor    = "#222"
 	warnColor   = "#b00020"
 )
 
-// picture writes map_<option>.svg: the first service's minutes in the classes of
-// all maps, and the facilities that give it, drawn by how well their place is
-// known.
+// picture writes map_<option>.svg: the first service's minutes in the classes of all
+// maps, and the facilities that provide it, drawn by how well their place is known.
 func (s *Set) picture(w io.Writer, option int) error {
 	cells := s.painted(option)
 	d := drawing{w: spoken(s.Words), side: s.Grid.Side, scale: 1}
@@ -47,7 +46,7 @@ func (s *Set) picture(w io.Writer, option int) error {
 	fmt.Fprintf(&d.b, "<clipPath id=\"map\"><rect x=\"%g\" y=\"%g\" width=\"%g\" height=\"%s\"/></clipPath>\n", mapMargin, d.top(), mapWidth, pixels(d.height))
 	fmt.Fprintf(&d.b, "<rect x=\"%g\" y=\"%g\" width=\"%g\" height=\"%s\" fill=\"%s\"/>\n", mapMargin, d.top(), mapWidth, pixels(d.height), groundColor)
 	s.drawCells(&d, option, cells)
-	// Places beyond the map, and rings that reach over its edge, end there.
+	// Places outside the map, and rings across its edge, are clipped.
 	d.b.WriteString("<g clip-path=\"url(#map)\">\n")
 	s.drawFacilities(&d, option)
 	d.b.WriteString("</g>\n")
@@ -60,7 +59,7 @@ func (s *Set) picture(w io.Writer, option int) error {
 	return err
 }
 
-// drawing is an SVG under construction, with the way from metres to pixels.
+// drawing is an SVG under construction, with the conversion from metres to pixels.
 type drawing struct {
 	b      strings.Builder
 	w      *words.Words
@@ -71,11 +70,11 @@ type drawing struct {
 	height float64 // pixels
 }
 
-// top is where the map begins, in pixels.
+// top is where the map starts, in pixels.
 func (d *drawing) top() float64 { return titleHeight + mapMargin }
 
-// titles says what the map shows, where and when, and what of it is made up. Long
-// names are shortened to the width of the picture; its title has them whole.
+// titles state what the map shows, where and when, and what of it is made up. Long
+// names are shortened to the width of the picture; its title has them in full.
 func (d *drawing) titles(s *Set, option int) {
 	r := &s.Report
 	o := &r.Options[option]
@@ -121,7 +120,7 @@ func (d *drawing) at(p orb.Point) (x, y float64) {
 	return mapMargin + (p[0]-d.west)*d.scale, d.top() + (d.north-p[1])*d.scale
 }
 
-// drawCells draws one path a class: a square for each cell.
+// drawCells draws one path per class: a square for each cell.
 func (s *Set) drawCells(d *drawing, option int, cells []int) {
 	l := s.layer(option, s.Report.Services[0].ID)
 	if l == nil {

@@ -9,8 +9,8 @@ import (
 	"saavu/pkg/params"
 )
 
-// provenance is provenance.json: what a result rests on, without a clock, so
-// that the same run gives the same bytes.
+// provenance is provenance.json: what a result depends on, without a clock, so that
+// the same run gives the same bytes.
 type provenance struct {
 	Version    string      `json:"version"`
 	County     county      `json:"county"`
@@ -29,7 +29,7 @@ type settings struct {
 	Draws  int    `json:"draws"`
 	Seed   uint64 `json:"seed"`
 	Public bool   `json:"public"`
-	// Fixed are the files whose x and y were exchanged on demand.
+	// Fixed are the files whose x and y were exchanged on request.
 	Fixed []string `json:"fixed"`
 }
 
@@ -58,7 +58,7 @@ type parameter struct {
 	Ref   string  `json:"ref"`
 }
 
-// writeProvenance writes the side file; files are those written beside it.
+// writeProvenance writes the provenance; files are the other files of the set.
 func (s *Set) writeProvenance(w io.Writer, files []source) error {
 	r := &s.Report
 	p := provenance{

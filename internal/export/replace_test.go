@@ -13,8 +13,8 @@ import (
 	"saavu/pkg/report"
 )
 
-// Many runs that write to one file leave the whole result of one of them, in
-// every format, and a link at a name that could be guessed leads nowhere.
+// Many runs that write to one file leave the whole result of one of them, in every
+// format. A link at a name that could be guessed leads nowhere.
 func TestManyRunsLeaveOneWholeAccessFile(t *testing.T) {
 	results := []*report.Access{measured30(), measured30()}
 	results[1].IDs = []string{strings.Repeat("long", 40_000), "f", "g"}
@@ -46,7 +46,7 @@ func TestManyRunsLeaveOneWholeAccessFile(t *testing.T) {
 		group.Wait()
 		got := read(t, dir, "out"+ending)
 		if !bytes.Equal(got, whole[0]) && !bytes.Equal(got, whole[1]) {
-			t.Errorf("%s: %d bytes of no result", ending, len(got))
+			t.Errorf("%s: %d bytes that no run wrote", ending, len(got))
 		}
 		if !bytes.Equal(read(t, dir, "whole0"+ending), whole[0]) {
 			t.Errorf("%s: the file behind the link was changed", ending)
@@ -57,8 +57,8 @@ func TestManyRunsLeaveOneWholeAccessFile(t *testing.T) {
 	}
 }
 
-// A file of the folder that another program holds open is named on Windows, and
-// nothing in the folder changes.
+// On Windows, a file of the folder that another program has open is named in the
+// error, and nothing in the folder changes.
 func TestFileOfTheFolderThatIsHeldOpen(t *testing.T) {
 	dir := written(t, world30())
 	before, names := read(t, dir, "report.md"), listed(t, dir)
@@ -84,7 +84,7 @@ func TestFileOfTheFolderThatIsHeldOpen(t *testing.T) {
 	}
 }
 
-// A file that cannot take its place is said once, with its name.
+// A file that cannot be replaced is reported once, with its name.
 func TestAccessFileNamesWhatIsInTheWay(t *testing.T) {
 	for _, ending := range accessEndings {
 		dir := t.TempDir()

@@ -10,8 +10,8 @@ import (
 	"saavu/pkg/report"
 )
 
-// scores writes scores.csv: one figure a row, in the report's order. What is
-// unknown or not finite is empty.
+// scores writes scores.csv: one figure per row, in the report's order. Unknown
+// values and values that are not finite are empty.
 func scores(w io.Writer, r *report.Report) error {
 	c := csv.NewWriter(w)
 	if err := c.Write([]string{"option", "service", "measure", "area", "group", "value", "lo", "hi", "unit", "people", "synthetic"}); err != nil {
@@ -32,8 +32,8 @@ func scores(w io.Writer, r *report.Report) error {
 	return c.Error()
 }
 
-// decimal writes a number with twelve figures that count: those behind are the
-// noise of adding up.
+// decimal writes a number with twelve significant figures: further ones are rounding
+// noise of sums.
 func decimal(v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return ""
@@ -42,8 +42,8 @@ func decimal(v float64) string {
 	return string(appendDecimal(nil, v))
 }
 
-// appendDecimal writes the shortest digits that give a number back, with an
-// exponent below 0.00001 and from 10^15: programs lose digits of long fixed
+// appendDecimal writes the shortest digits that read back as the same number, with
+// an exponent below 0.00001 and from 10^15: programs lose digits of long fixed
 // numbers.
 func appendDecimal(b []byte, v float64) []byte {
 	if size := math.Abs(v); v != 0 && (size < 1e-5 || size >= 1e15) {

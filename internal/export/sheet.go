@@ -15,17 +15,17 @@ const lineWidth = 100
 type column struct {
 	head  []string // the lines of its header
 	right bool
-	lean  bool // its header may reach over the free space to the left, but for the last line
-	least int  // width to which it may be cut when lines are too long; 0 = never
-	wraps bool // what is cut stands in lines below
+	lean  bool // its header may extend over free space to the left, except the last line
+	least int  // width to which it may be cut if lines are too long; 0 = never
+	wraps bool // what is cut continues in the lines below
 }
 
-// sheet is a table to be printed as text or Markdown. A row of one cell is a
-// line across all columns.
+// sheet is a table to be printed as text or Markdown. A row with one cell is a line
+// across all columns.
 type sheet struct {
 	columns []column
 	rows    [][]string
-	tones   map[int]string // row to its terminal colour, for those who ask
+	tones   map[int]string // row to its terminal colour, if colours are wanted
 }
 
 // Terminal colours of rows.
@@ -42,7 +42,7 @@ func (s *sheet) add(cells ...string) {
 	s.rows = append(s.rows, cells)
 }
 
-// natural gives the widths that cut nothing.
+// natural returns the widths that cut nothing.
 func (s *sheet) natural() []int {
 	w := make([]int, len(s.columns))
 	for c, col := range s.columns {
@@ -63,8 +63,8 @@ func (s *sheet) natural() []int {
 // leastOfAll is the width below which no column is cut.
 const leastOfAll = 8
 
-// widths cuts columns that may be cut until the line fits: those that are most
-// above their least width first, and below it only where nothing else is left.
+// widths cuts the columns that may be cut until the line fits: first those with most
+// width above their least, and below the least only if nothing else is left.
 func (s *sheet) widths() []int {
 	w := s.natural()
 	over := len(w) - 1 - lineWidth
@@ -92,7 +92,7 @@ func (s *sheet) widths() []int {
 	return w
 }
 
-// text gives the lines of the sheet, none longer than lineWidth.
+// text returns the lines of the sheet, none longer than lineWidth.
 func (s *sheet) text(color bool) []string {
 	w := s.widths()
 	height := 0
@@ -128,7 +128,7 @@ func (s *sheet) text(color bool) []string {
 	return lines
 }
 
-// folded gives the lines of a row: more than one where a column wraps.
+// folded returns the lines of a row: more than one if a column wraps.
 func (s *sheet) folded(row []string, w []int) [][]string {
 	lines := [][]string{slices.Clone(row)}
 	for c, col := range s.columns {
@@ -162,7 +162,7 @@ func (s *sheet) line(cells []string, w []int) string {
 	return strings.TrimRight(b.String(), " ")
 }
 
-// header is a line of headers; those that lean end where their column ends.
+// header is a line of headers; those of lean columns end at the end of the column.
 func (s *sheet) header(cells []string, w []int) string {
 	line, end := "", -1
 	for c, cell := range cells {
@@ -180,7 +180,7 @@ func (s *sheet) header(cells []string, w []int) string {
 	return line
 }
 
-// markdown gives the sheet as a table of GitHub's Markdown, nothing cut.
+// markdown returns the sheet as a table of GitHub's Markdown, with nothing cut.
 func (s *sheet) markdown() []string {
 	head, rule := "|", "|"
 	for _, col := range s.columns {
@@ -217,7 +217,7 @@ func twoLines(text string) []string {
 // width counts characters: a Finnish letter is one.
 func width(s string) int { return utf8.RuneCountInString(s) }
 
-// cut shortens a text to n characters, the last of them … where any is lost.
+// cut shortens a text to n characters; the last one is … if any are lost.
 func cut(s string, n int) string {
 	if width(s) <= n {
 		return s

@@ -6,25 +6,25 @@ import (
 	"saavu/pkg/report"
 )
 
-// wording is what a page says of each option under a table.
+// wording is what a page states about each option below a table.
 type wording struct {
 	r        *report.Report
 	sentence func(option int) string
-	movers   func(option int) []report.Mover // nil: not told
-	rules    bool                            // tell changes and rules, which are the same for all services
-	budget   bool                            // tell what the same-budget rule bought or sold
+	movers   func(option int) []report.Mover // nil: left out
+	rules    bool                            // add changes and rules, which are the same for all services
+	budget   bool                            // add what the same-budget rule bought or sold
 }
 
-// words writes one sentence an option and what moves it. Rules that today's
-// network breaks are told once, under the first option of those that break
-// them; rules that were not checked once, at the end.
+// words writes one sentence per option and its movers. Rules that today's network
+// breaks are listed once, at the first option of their block; rules that were not
+// checked once, at the end.
 func (p *page) words(w *wording, order []block) {
 	switch {
 	case w.movers == nil:
 		p.heading(3, p.w.Text("in_words"))
 	case p.markdown:
 		p.heading(3, p.w.Text("in_words"))
-		p.say(p.w.Text("here_moved_by"))
+		p.paragraph(p.w.Text("here_moved_by"))
 	default:
 		p.heading(3, p.w.Text("in_words")+"; "+p.w.Text("moved_by"))
 	}
@@ -59,8 +59,8 @@ func (p *page) words(w *wording, order []block) {
 	}
 }
 
-// budget tells what the same-budget rule bought or sold, and whether the euros
-// are the same after it.
+// budget writes what the same-budget rule bought or sold, and whether the euros are
+// equal after it.
 func (p *page) budget(n report.NetworkRow) {
 	text := p.w.Trades(n.Trades)
 	if n.Unbalanced {
@@ -71,15 +71,15 @@ func (p *page) budget(n report.NetworkRow) {
 	}
 }
 
-// movers writes the parameters that move a result, each with its low and high
-// and how far apart they put it. Less than a percentage point or 0.1 M€ is left
-// out, and so is on one screen what would begin a second line.
+// movers writes the parameters with the largest effect on a result, each with its
+// low and high and the change between them. A change of less than a percentage point
+// or 0.1 M€ is left out. So is, on one screen, what would start a second line.
 func (p *page) movers(r *report.Report, list []report.Mover) {
 	var parts []string
 	for _, m := range list {
-		swing, digits := 100*m.Swing, 0 // of whole percents
+		swing, digits := 100*m.Swing, 0 // in whole per cent
 		if m.Unit != "share" {
-			swing, digits = m.Swing/1e5, 1 // of tenths of a million
+			swing, digits = m.Swing/1e5, 1 // in tenths of a million
 		}
 		if swing < 0.1 {
 			continue
@@ -106,7 +106,7 @@ func (p *page) movers(r *report.Report, list []report.Mover) {
 	}
 }
 
-// used finds a parameter that the report rests on.
+// used finds a parameter that the report depends on.
 func used(r *report.Report, path string) report.Assumption {
 	for i := range r.Used {
 		if r.Used[i].Path == path {
@@ -116,8 +116,8 @@ func used(r *report.Report, path string) report.Assumption {
 	return report.Assumption{}
 }
 
-// between writes a parameter's low and high; shares as per cent, of what euros
-// are paid for is left out.
+// between writes a parameter's low and high: shares as per cent, euros without their
+// unit of service.
 func (p *page) between(lo, hi float64, unit string) string {
 	if unit == "share" {
 		lo, hi, unit = 100*lo, 100*hi, "%"
@@ -132,7 +132,7 @@ func (p *page) between(lo, hi float64, unit string) string {
 	return text
 }
 
-// already names the rules that today's network breaks too, of all options of a
+// already lists the rules that today's network breaks too, for all options of a
 // block, once each.
 func (p *page) already(r *report.Report, b block, listed map[string]bool) {
 	var list []string
@@ -149,31 +149,32 @@ func (p *page) already(r *report.Report, b block, listed map[string]bool) {
 	}
 }
 
-// broken names the rules that an option breaks and today's network does not, or
-// less, with the details where they fit in the line.
+// broken lists the rules that an option breaks and that today's network keeps or
+// breaks less, with details if they fit in the line.
 func (p *page) broken(o *report.Option) {
-	say := func(detail bool) string {
-		var list []string
+	list := func(detail bool) string {
+		var rules []string
 		for _, x := range o.Breaches {
 			if x.Verdict == "breach" {
-				list = append(list, p.breach(x, detail, p.full()))
+				rules = append(rules, p.breach(x, detail, p.full()))
 			}
 		}
-		if list == nil {
+		if rules == nil {
 			return ""
 		}
-		return p.w.Text("breaks_more", "list", strings.Join(list, "; "))
+		return p.w.Text("breaks_more", "list", strings.Join(rules, "; "))
 	}
-	text := say(true)
+	text := list(true)
 	if !p.full() && width(text) > lineWidth-2 {
-		text = say(false)
+		text = list(false)
 	}
 	if text != "" {
 		p.under(text)
 	}
 }
 
-// breach names a rule that is broken, with how and by which source where asked for.
+// breach names a broken rule, with how it is broken and with its source if
+// requested.
 func (p *page) breach(b report.Breach, detail, source bool) string {
 	text := p.rule(b) + " (" + p.w.Term("severity", string(b.Severity)) + ")"
 	if why := p.w.Message(b.Detail); detail && why != "" {
@@ -188,7 +189,7 @@ func (p *page) breach(b report.Breach, detail, source bool) string {
 // rule names a rule.
 func (p *page) rule(b report.Breach) string { return p.w.Name(b.Names.Every(b.Rule)) }
 
-// unchecked names the rules that were not checked for some option.
+// unchecked lists the rules that were not checked for some option.
 func (p *page) unchecked(r *report.Report) {
 	var list []string
 	seen := map[string]bool{}
@@ -204,6 +205,6 @@ func (p *page) unchecked(r *report.Report) {
 		if p.markdown {
 			p.gap()
 		}
-		p.say(p.w.Text("rules_unchecked", "list", strings.Join(list, "; ")))
+		p.paragraph(p.w.Text("rules_unchecked", "list", strings.Join(list, "; ")))
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// class is one class of a map: minutes above lo and up to hi, both whole.
+// class is one class of a map: minutes above lo and up to hi, both whole numbers.
 type class struct {
 	lo, hi      int
 	color, name string // the name is of a change; minutesIn names minutes
@@ -20,8 +20,8 @@ const (
 	above = 100000
 )
 
-// minuteClasses are the same for all options, so that two maps can be laid
-// beside each other. ColorBrewer YlOrRd.
+// minuteClasses are the same for all options, so that maps can be compared side by
+// side. ColorBrewer YlOrRd.
 var minuteClasses = [...]class{
 	{below, 10, "#ffffcc", ""}, {10, 20, "#fed976", ""}, {20, 30, "#feb24c", ""},
 	{30, 45, "#fd8d3c", ""}, {45, 60, "#e31a1c", ""}, {60, above, "#800026", ""},
@@ -37,8 +37,8 @@ var changeClasses = [...]class{
 // unreachedColor paints cells from which no point is reached.
 const unreachedColor = "#595959"
 
-// minutesStyle is the QGIS style of a coverage layer: the first service's
-// minutes, and apart those who reach nothing.
+// minutesStyle is the QGIS style of a coverage layer: the first service's minutes,
+// and cells that reach nothing in a colour of their own.
 func minutesStyle(id, name string) string {
 	rules := classRules(minuteClasses[:], id+"_min", name)
 	return qml(append(rules, rule{`"` + id + `_unreached" = 1`, name + ": no point reached", unreachedColor}))
@@ -49,7 +49,7 @@ func changeStyle(id, name string) string {
 	return qml(classRules(changeClasses[:], id+"_change", name))
 }
 
-// rule paints the cells that a filter lets through.
+// rule paints the cells that a filter selects.
 type rule struct{ filter, name, color string }
 
 func classRules(classes []class, column, name string) []rule {
@@ -71,8 +71,8 @@ func classRules(classes []class, column, name string) []rule {
 	return rules
 }
 
-// qml writes a rule-based style of QGIS: unlike a graduated one it can paint
-// what has no number.
+// qml writes a rule-based style of QGIS: unlike a graduated style it can paint cells
+// without a number.
 func qml(rules []rule) string {
 	var b strings.Builder
 	b.WriteString(qmlHead("Symbology|Fields"))
@@ -91,7 +91,7 @@ func qml(rules []rule) string {
 	return b.String()
 }
 
-// qmlHead opens a style that holds some categories of settings.
+// qmlHead starts a style that has some categories of settings.
 func qmlHead(categories string) string {
 	return fmt.Sprintf("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.28.0\" styleCategories=\"%s\">\n", categories)
 }

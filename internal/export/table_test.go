@@ -26,8 +26,8 @@ func TestTableGolden(t *testing.T) {
 	golden(t, "testdata/network.txt", b.String())
 }
 
-// TestNoLineIsLonger prints everything of a report with the largest figures and
-// the longest names: no line passes 100 characters, and the figures stand whole.
+// TestNoLineIsLonger prints everything of a report with the largest figures and the
+// longest names: no line has more than 100 characters, and no figure is cut.
 func TestNoLineIsLonger(t *testing.T) {
 	for name, r := range map[string]report.Report{"usual": report30(), "wide": wideReport()} {
 		var b strings.Builder
@@ -106,8 +106,8 @@ func TestLawWord(t *testing.T) {
 	}
 }
 
-// TestBlocks: options of another year stand under their own reference, whatever
-// the order they came in.
+// TestBlocks: options of another year follow under their own reference, whatever
+// their order.
 func TestBlocks(t *testing.T) {
 	r := report.Report{Options: []report.Option{
 		{ID: "today", Year: 2026, Against: -1}, {ID: "mixed-2030", Year: 2030, Against: 3}, {ID: "local", Year: 2026, Against: 0},
@@ -148,8 +148,8 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-// screen30 has nine options, as many as a county is likely to compare: each
-// gains, each is moved by two parameters, and two break a rule.
+// screen30 has nine options, as many as a county is likely to compare: each gains,
+// each is changed by two parameters, and two break a rule.
 func screen30() report.Report {
 	r := report30()
 	for v := range r.Services {
@@ -171,7 +171,7 @@ func screen30() report.Report {
 }
 
 // TestOneScreen: the table of nine options with its legend fits a screen of 24
-// lines, and all that is told after it, three movers an option, another.
+// lines. All text after it, with three movers per option, fits another two.
 func TestOneScreen(t *testing.T) {
 	var b strings.Builder
 	if err := Table(&b, screen30(), "", TableOptions{}); err != nil {
@@ -185,15 +185,15 @@ func TestOneScreen(t *testing.T) {
 		t.Errorf("%d lines after the table, expected at most 48:\n%s", n, words)
 	}
 	if n := strings.Count(b.String(), "\n  moved most by: "); n != 9 {
-		t.Errorf("%d options are moved by something, expected 9", n)
+		t.Errorf("%d options have movers, expected 9", n)
 	}
 	if strings.Contains(b.String(), "changes: ") {
-		t.Error("one screen tells the changes of each option")
+		t.Error("one screen prints the changes of each option")
 	}
 }
 
-// TestNamesStayReadable: with figures as wide as those of the embedded county
-// names keep 15 characters and areas 12, and no figure or header is cut.
+// TestNamesStayReadable: with figures as wide as those of the embedded county, names
+// keep 15 characters and areas 12, and no figure or header is cut.
 func TestNamesStayReadable(t *testing.T) {
 	r := screen30()
 	for k := range r.Services[0].Rows {
@@ -243,22 +243,22 @@ func TestStarIsOfTheService(t *testing.T) {
 	}
 }
 
-// TestRulesAreToldOnce: what today's network breaks and what was not checked,
-// however many options share it.
-func TestRulesAreToldOnce(t *testing.T) {
+// TestRulesAreListedOnce: what today's network breaks and what was not checked is
+// listed once, however many options share it.
+func TestRulesAreListedOnce(t *testing.T) {
 	var b strings.Builder
 	if err := All(&b, screen30(), TableOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	for text, times := range map[string]int{
 		"today's network already breaks: one family centre per area (own rule)": 1,
-		"one family centre per area":                                      1,
-		"Rules not checked, because the data cannot tell: equal language": 1,
+		"one family centre per area":                                 1,
+		"Rules that cannot be checked from the data: equal language": 1,
 		"equal language": 1,
 		"breaks more than today: neuvola in Martinlaakso (law), closed: Martinlaakso": 2,
 	} {
 		if n := strings.Count(b.String(), text); n != times {
-			t.Errorf("%q is told %d times, expected %d", text, n, times)
+			t.Errorf("%q is printed %d times, expected %d", text, n, times)
 		}
 	}
 }
@@ -283,13 +283,13 @@ func TestMovers(t *testing.T) {
 	small := list[2]
 	small.Swing = 0.0009
 	if p.movers(&r, []report.Mover{small}); p.b.String() != "" {
-		t.Errorf("a swing of 0.09 points is told: %s", p.b.String())
+		t.Errorf("a swing of 0.09 points is printed: %s", p.b.String())
 	}
 }
 
-// TestBudgetIsTold: what the same-budget rule bought or sold stands under each
-// option in the frame of the same budget and where there is room, once.
-func TestBudgetIsTold(t *testing.T) {
+// TestBudgetIsReported: what the same-budget rule bought or sold is printed once
+// below each option, in the frame of the same budget and where there is room.
+func TestBudgetIsReported(t *testing.T) {
 	const bought, sold = "at the same budget: bought 2.5 positions of nurse\n", "at the same budget: sold 9.0 positions of nurse; not balanced, +0.6 M€ a year too expensive\n"
 	for _, tt := range []struct {
 		what, frame string
@@ -311,7 +311,7 @@ func TestBudgetIsTold(t *testing.T) {
 			t.Fatal(err)
 		}
 		if n, m := strings.Count(b.String(), bought), strings.Count(b.String(), sold); n != tt.want || m != tt.want {
-			t.Errorf("%s: told %d and %d times, expected %d:\n%s", tt.what, n, m, tt.want, b.String())
+			t.Errorf("%s: printed %d and %d times, expected %d:\n%s", tt.what, n, m, tt.want, b.String())
 		}
 	}
 	p := &page{w: english}
@@ -335,7 +335,8 @@ func networkPage(b *strings.Builder, r report.Report, o TableOptions) error {
 
 func tableOf(b *strings.Builder, r report.Report, o TableOptions) error { return Table(b, r, "", o) }
 
-// TestNotesOnOneScreen: the first note is whole, the second keeps to its line.
+// TestNotesOnOneScreen: the first note is printed in full, the second is cut to its
+// line.
 func TestNotesOnOneScreen(t *testing.T) {
 	r := report30()
 	long := strings.Repeat("word ", 30) + "end"

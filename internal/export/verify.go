@@ -14,30 +14,30 @@ import (
 	"saavu/internal/format/problem"
 )
 
-// Verified says whether the set of files in a folder is whole: its provenance.json
-// is there and each file that it names is as it says.
+// Verified is the result of checking the set of files in a folder. The set is whole
+// if its provenance.json exists and each file that it names matches it.
 type Verified struct {
 	Contract int            `json:"contract" jsonschema:"enum=1" jsonschema_description:"version of this contract"`
 	Folder   string         `json:"folder" jsonschema_description:"as it was given"`
 	Whole    bool           `json:"whole"`
-	Faults   []string       `json:"faults" jsonschema_description:"what is wrong with provenance.json; nothing is known of the files then"`
-	Files    []verifiedFile `json:"files" jsonschema_description:"that provenance.json names, in its order"`
+	Faults   []string       `json:"faults" jsonschema_description:"what is wrong with provenance.json; the files are then not checked"`
+	Files    []verifiedFile `json:"files" jsonschema_description:"the files that provenance.json names, in its order"`
 }
 
 type verifiedFile struct {
 	Name  string `json:"name"`
 	OK    bool   `json:"ok"`
-	Fault string `json:"fault" jsonschema_description:"what is wrong with the file; empty where nothing is"`
+	Fault string `json:"fault" jsonschema_description:"what is wrong with the file; empty if nothing is"`
 }
 
-// Verify reads the provenance of a folder and holds each file that it names against
-// it. It changes nothing. The error is about a folder that cannot be read, or that of
-// ctx.
+// Verify reads the provenance of a folder and compares each file that it names with
+// it. It changes nothing. It returns an error if the folder cannot be read or ctx
+// ends.
 func Verify(ctx context.Context, dir string) (*Verified, error) {
 	v := &Verified{Contract: 1, Folder: dir, Whole: true, Faults: []string{}, Files: []verifiedFile{}}
 	info, err := os.Stat(dir)
 	if err == nil && !info.IsDir() {
-		err = errors.New("a file, not a folder")
+		err = errors.New("this is a file, not a folder")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, atomic.Reason(err))
@@ -47,7 +47,7 @@ func Verify(ctx context.Context, dir string) (*Verified, error) {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case errors.Is(err, fs.ErrNotExist):
-		v.Faults = append(v.Faults, manifest.Name+" is missing: no run has written files here, or one is at work or was stopped while it wrote; run it again")
+		v.Faults = append(v.Faults, manifest.Name+" is missing: no run has written files here, or a run is writing them now, or a run was stopped; run it again")
 	case err != nil:
 		v.Faults = strings.Split(err.Error(), "\n")
 	}
@@ -59,7 +59,7 @@ func Verify(ctx context.Context, dir string) (*Verified, error) {
 	return v, nil
 }
 
-// Summary says in one line whether the set is whole.
+// Summary returns in one line whether the set is whole.
 func (v *Verified) Summary() string {
 	bad := 0
 	for _, f := range v.Files {
@@ -69,7 +69,7 @@ func (v *Verified) Summary() string {
 	}
 	switch {
 	case v.Whole:
-		return fmt.Sprintf("%s is whole: %d files are as %s says", v.Folder, len(v.Files), manifest.Name)
+		return fmt.Sprintf("%s is whole: %d files match %s", v.Folder, len(v.Files), manifest.Name)
 	case bad == 0:
 		return fmt.Sprintf("%s is not whole: %s is missing or broken", v.Folder, manifest.Name)
 	}
@@ -96,7 +96,7 @@ func VerifyTable(w io.Writer, v *Verified) error {
 	return err
 }
 
-// VerifyJSON prints the same as JSON.
+// VerifyJSON prints the result as JSON.
 func VerifyJSON(w io.Writer, v *Verified) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
@@ -104,7 +104,7 @@ func VerifyJSON(w io.Writer, v *Verified) error {
 	return e.Encode(v)
 }
 
-// VerifySchema gives the JSON Schema of verify --json.
+// VerifySchema returns the JSON Schema of verify --json.
 func VerifySchema() ([]byte, error) {
-	return schemaOf(Verified{}, "Saavu verification", "Whether the files of a folder are those that one run wrote, as saavu verify --json prints it.")
+	return schemaOf(Verified{}, "Saavu verification", "Whether the files of a folder are those that one run wrote, as printed by saavu verify --json.")
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// verified gives the table of a folder.
+// verified returns the table of a folder.
 func verified(t *testing.T, dir string) (table string, whole bool) {
 	t.Helper()
 	v, err := Verify(t.Context(), dir)
@@ -31,7 +31,7 @@ func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
 	dir := written(t, world30())
 	table, whole := verified(t, dir)
 	if !whole || strings.Count(table, "\n") != 11 || !strings.HasPrefix(table, "ok  map_today.svg\n") ||
-		!strings.HasSuffix(table, "\nok  DIR is whole: 10 files are as provenance.json says\n") {
+		!strings.HasSuffix(table, "\nok  DIR is whole: 10 files match provenance.json\n") {
 		t.Errorf("a set that was just written, whole %v:\n%s", whole, table)
 	}
 	put := func(name, text string) {
@@ -61,7 +61,7 @@ func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
 	if table, whole := verified(t, dir); whole || table != "no  provenance.json names \"../a\", expected the plain name of a file in the folder\n" {
 		t.Errorf("whole %v: %s", whole, table)
 	}
-	for _, other := range []string{`{"version": "1"}`, `{"files": []}`} { // of another program
+	for _, other := range []string{`{"version": "1"}`, `{"files": []}`} { // from another program
 		put("provenance.json", other)
 		if table, whole := verified(t, dir); whole || table != "no  provenance.json: no list of files, expected the provenance of a run\n" {
 			t.Errorf("whole %v: %s", whole, table)
@@ -80,7 +80,7 @@ func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
 	if _, err := Verify(t.Context(), filepath.Join(dir, "none")); !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), filepath.Join(dir, "none")+": ") {
 		t.Error(err)
 	}
-	if _, err := Verify(t.Context(), filepath.Join(dir, "notes.txt")); err == nil || !strings.HasSuffix(err.Error(), "notes.txt: a file, not a folder") {
+	if _, err := Verify(t.Context(), filepath.Join(dir, "notes.txt")); err == nil || !strings.HasSuffix(err.Error(), "notes.txt: this is a file, not a folder") {
 		t.Error(err)
 	}
 }
@@ -126,8 +126,9 @@ func TestVerifyFollowsItsSchema(t *testing.T) {
 	}
 }
 
-// A run replaces its earlier set and nothing else: what it no longer writes goes,
-// what somebody changed is noted, and a file of somebody else is in the way.
+// A run replaces its earlier set and nothing else: files that it no longer writes
+// are removed, files that somebody changed are noted, and a file of another user in
+// the way is an error.
 func TestNextRunReplacesTheSetAndNothingElse(t *testing.T) {
 	dir := written(t, world30())
 	if err := errors.Join(os.WriteFile(filepath.Join(dir, "notes.txt"), []byte("mine"), 0o644),
@@ -138,8 +139,8 @@ func TestNextRunReplacesTheSetAndNothingElse(t *testing.T) {
 	last := s.Report.Options[2].ID
 	s.Report.Options[2].ID, s.Surfaces[2].Option = "other", "other"
 	notes, err := Write(t.Context(), dir, s)
-	want := []string{dir + ": removed, as this run does not write them: map_" + plainID(last) + ".svg, coverage_" + plainID(last) + ".geojson",
-		dir + ": replaced, though they were changed after an earlier run wrote them: report.md"}
+	want := []string{dir + ": removed, because this run does not write them: map_" + plainID(last) + ".svg, coverage_" + plainID(last) + ".geojson",
+		dir + ": replaced, although they were changed after an earlier run wrote them: report.md"}
 	if err != nil || !slices.Equal(notes, want) {
 		t.Errorf("%v, notes %q, expected %q", err, notes, want)
 	}

@@ -17,9 +17,9 @@ func (o *overview) single() {
 	if opt.ID == report.WhatIf {
 		title = o.w.Text("whatif.title", "changes", strings.Join(o.w.Steps(opt), "; "))
 	}
-	o.say(dotted(append([]string{title, fmt.Sprintf("%s %d", o.r.Name, opt.Year), o.w.Term("period", o.r.Period), o.w.Term("frame", o.r.Frame)}, o.stamp()...)...))
+	o.paragraph(dotted(append([]string{title, fmt.Sprintf("%s %d", o.r.Name, opt.Year), o.w.Term("period", o.r.Period), o.w.Term("frame", o.r.Frame)}, o.stamp()...)...))
 	o.gap()
-	o.say(strings.Join(o.wins(k), " "))
+	o.paragraph(strings.Join(o.wins(k), " "))
 	o.gap()
 	o.three("", o.w.Text("overview.today"), o.w.Text("whatif.head"), o.w.Text("whatif.change"))
 	still, unknown := 0, 0
@@ -57,12 +57,12 @@ func (o *overview) single() {
 			breaches++
 		}
 	}
-	o.say(o.w.Text("whatif.rules", "new", breaches, "n", unchecked, "all", len(opt.Breaches)))
+	o.paragraph(o.w.Text("whatif.rules", "new", breaches, "n", unchecked, "all", len(opt.Breaches)))
 	others := o.w.Text("whatif.others", "n", still, "all", len(o.r.Services))
 	if unknown > 0 {
 		others = dotted(others, o.w.Text("whatif.unknown", "n", unknown))
 	}
-	o.say(others)
+	o.paragraph(others)
 	o.gap()
 }
 
@@ -120,7 +120,7 @@ func (o *overview) service3(s, k int) bool {
 	if !o.touched(s, k) {
 		return false
 	}
-	o.say(dotted(label(o.w, o.r, s), o.w.Ages(v.Group), o.w.People(v.People), limit(o.w, v)))
+	o.paragraph(dotted(label(o.w, o.r, s), o.w.Ages(v.Group), o.w.People(v.People), limit(o.w, v)))
 	var moved []string
 	for _, m := range []struct {
 		arrow string

@@ -45,9 +45,9 @@ func span3(v, half float64) report.Range {
 	return report.Range{V: v, Lo: v - half, Hi: v + half, Known: true}
 }
 
-// world is a county of 30 cells, three options and two services: the cells lie
-// in six columns and five rows, the western half is Korso, the eastern Kivistö.
-// Cell 0 is outside the county, cell 1 has nobody, cell 2 has 6 people.
+// world30 is a county of 30 cells, three options and two services. The cells are in
+// six columns and five rows; the western half is Korso, the eastern Kivistö. Cell 0
+// is outside the county, cell 1 has nobody, cell 2 has 6 people.
 func world30() Set {
 	ids, centres := make([]int64, 30), make([]orb.Point, 30)
 	for i := range ids {
@@ -81,7 +81,7 @@ func world30() Set {
 	return s
 }
 
-// surface30: minutes rise by 6 a column; the second option adds 8, and its last
+// surface30: minutes rise by 6 per column; the second option adds 8, and its last
 // column reaches nothing.
 func surface30(g *population.Grid, o report.Option, k int) report.Surface {
 	s := report.Surface{Option: o.ID}
@@ -180,8 +180,8 @@ func report30() report.Report {
 	return r
 }
 
-// levers30 has a lever of each kind of figure, one that cannot stand alone, and
-// crumbs that are no effect.
+// levers30 has a lever of each kind of figure, one that cannot be applied alone, and
+// rounding errors that are no effect.
 func levers30() []report.Lever {
 	of := func(name string, there, served, county, homes float64) report.Lever {
 		return report.Lever{Name: name, Known: true, County: county, Homes: homes, Services: []report.LeverEffect{
@@ -223,7 +223,7 @@ func rows30() []report.Row {
 	return []report.Row{today, central, local}
 }
 
-// wideReport has the largest figures and the longest names that can come.
+// wideReport has the largest figures and the longest names that are possible.
 func wideReport() report.Report {
 	r := report30()
 	for k := range r.Options {

@@ -152,7 +152,7 @@ func TestPlain(t *testing.T) {
 		"pkg/access/a_test.go:5: plain: a comment uses the word "+verb+"s: write compute"+page1,
 		"pkg/access/a_test.go:6: plain: a text uses the word "+adverb+": write again"+page1)
 	expect(t, Plain(parse(t, "pkg/travel/a.go", "package p\n\nvar a = \""+adverb+"\"\n"), list))
-	expect(t, Plain(parse(t, "cmd/saavu/a.go", text), list))
+	expect(t, Plain(parse(t, "cmd/other/a.go", text), list))
 }
 
 func TestWords(t *testing.T) {

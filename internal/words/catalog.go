@@ -21,7 +21,7 @@ import (
 // key hold the same placeholders without a colon, or leave some out.
 type texts map[string][3]string
 
-// catalog gives all texts.
+// catalog returns all texts.
 var catalog = sync.OnceValue(func() texts {
 	all := texts{}
 	for _, part := range []texts{generalTexts, tableTexts, sentenceTexts, noteTexts, ruleTexts, changeTexts, termTexts, overviewTexts, checkTexts, listTexts, unitTexts, parameterTexts, measureTexts, figureTexts, askedTexts, accessTexts} {
@@ -105,5 +105,5 @@ func compile() reading {
 	return out
 }
 
-// spaced puts spaces for underscores and hyphens between words.
+// spaced replaces underscores and hyphens between words by spaces.
 func spaced(id string) string { return strings.ReplaceAll(id, "_", " ") }

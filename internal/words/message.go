@@ -9,7 +9,7 @@ import (
 	"saavu/pkg/report"
 )
 
-// Message writes what a report says; "" for a message that says nothing.
+// Message writes a message of a report; "" for an empty message.
 func (w *Words) Message(m report.Message) string {
 	if m.Kind == "" {
 		return ""
@@ -26,7 +26,7 @@ func (w *Words) Message(m report.Message) string {
 	return w.Text(m.Kind, values...)
 }
 
-// Messages writes several, one a text.
+// Messages writes several messages, one per text.
 func (w *Words) Messages(list []report.Message) []string {
 	out := make([]string, len(list))
 	for i, m := range list {

@@ -10,7 +10,7 @@ import (
 	"saavu/pkg/report"
 )
 
-// Dash stands where there is no number to give.
+// Dash is written where there is no number.
 const Dash = "–"
 
 // Value writes a value of a message: a text as it is, a name and a term in the
@@ -79,7 +79,7 @@ func (w *Words) Local(number string) string {
 	return strings.NewReplacer(".", ",", "-", "−", " ", "\u00a0").Replace(number)
 }
 
-// Fixed writes a number with so many decimals.
+// Fixed writes a number with this many decimals.
 func (w *Words) Fixed(v float64, decimals int) string {
 	if !finite(v) {
 		return Dash
@@ -87,7 +87,7 @@ func (w *Words) Fixed(v float64, decimals int) string {
 	return w.Local(strconv.FormatFloat(round(v, decimals), 'f', decimals, 64))
 }
 
-// Signed writes a number with so many decimals and its sign; none where it is 0.
+// Signed writes a number with this many decimals and its sign, if it is not 0.
 func (w *Words) Signed(v float64, decimals int) string {
 	if text := w.Fixed(v, decimals); round(v, decimals) > 0 {
 		return "+" + text

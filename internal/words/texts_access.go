@@ -127,7 +127,7 @@ var figureTexts = texts{
 	"unit_pairs":                     {"people² × {unit}", "henkilöä² × {unit}", "personer² × {unit}"},
 }
 
-// askedTexts say what of the world a measure is computed of.
+// askedTexts state from which people, supply and times a measure is computed.
 var askedTexts = texts{
 	"asked.compared":        {"{title}: {choices} · {service} · {people} · {supply} · {modes} · in {unit}", "{title}: {choices} · {service} · {people} · {supply} · {modes} · yksikkö: {unit}", "{title}: {choices} · {service} · {people} · {supply} · {modes} · enhet: {unit}"},
 	"asked.choices":         {"{list}", "{list}", "{list}"},

@@ -1,6 +1,6 @@
 package words
 
-// overviewTexts are those of the first screen and of the screen of a what-if.
+// overviewTexts are texts of the first screen and of the screen of a what-if.
 var overviewTexts = texts{
 	"overview.title":     {"today and {n} {n:option|options}", "nykytila ja {n} {n:vaihtoehto|vaihtoehtoa}", "nuläget och {n} alternativ"},
 	"overview.today":     {"today", "nyt", "nu"},

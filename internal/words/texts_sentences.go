@@ -66,5 +66,5 @@ var sentenceTexts = texts{
 	"listed_because":  {"listed because: {reason}", "mukana, koska: {reason}", "med eftersom: {reason}"},
 	"already_breaks":  {"today's network already breaks: {list}", "nykyinen verkko rikkoo jo nyt: {list}", "nuvarande nät bryter redan mot: {list}"},
 	"breaks_more":     {"breaks more than today: {list}", "rikkoo enemmän kuin nyt: {list}", "bryter mot mer än nu: {list}"},
-	"rules_unchecked": {"Rules not checked, because the data cannot tell: {list}", "Säännöt, joita ei voi tarkistaa näistä tiedoista: {list}", "Regler som inte kan kontrolleras med dessa data: {list}"},
+	"rules_unchecked": {"Rules that cannot be checked from the data: {list}", "Säännöt, joita ei voi tarkistaa näistä tiedoista: {list}", "Regler som inte kan kontrolleras med dessa data: {list}"},
 }

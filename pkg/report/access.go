@@ -10,46 +10,46 @@ import (
 	"saavu/pkg/lang"
 )
 
-// Access is a measure of access as a result: values by cell or by facility, and
-// what they say of people. What is infinite or does not exist stays so here; who
-// writes, says how.
+// Access is the result of an accessibility measure: values by cell or by facility,
+// and figures about people. Infinite and missing values are kept here; the code that
+// writes a format decides how they appear.
 type Access struct {
-	Title   string          // of the world: the county, or the tables
+	Title   string          // of the county, or of the tables
 	Measure *access.Measure // what it is
 	Asked   []Message       // the choices: decay, limits, direction, supply, group, modes
 	Unit    string
 
-	Facilities bool        // rows stand by facility, else by cell
+	Facilities bool        // rows are facilities, else cells
 	IDs        []string    // of the rows
-	Names      []string    // of the rows that are facilities; nil where none are known
-	Order      []int       // of the rows for who reads a table; nil = the largest first value first
+	Names      []string    // of rows that are facilities; nil if unknown
+	Order      []int       // of the rows in a table for readers; nil = by first value, largest first
 	Places     []orb.Point // of the rows, EPSG:3067 metres; nil for bare tables
-	Side       float64     // of the cells in metres; 0 where rows are points or without a place
-	People     []float64   // of the rows that are cells; nil for facilities
+	Side       float64     // of the cells in metres; 0 if rows are points or have no place
+	People     []float64   // of rows that are cells; nil for facilities
 	Columns    []Column    // of the values, at least one
 	Values     []float64   // flat, [row*width+column]
 
 	Figures [][]Figure // by column of values; nil for facilities
-	By      string     // what the areas are: area, or a partition's name
-	Areas   []AreaMean // of the first column; nil where none was asked
-	Gap     AreaGap    // between those of the areas that are not small
-	Change  *Change    // against another surface; nil where none was asked
+	By      string     // the kind of areas: area, or the name of a partition
+	Areas   []AreaMean // of the first column; nil if not requested
+	Gap     AreaGap    // between areas that are not small
+	Change  *Change    // against another surface; nil if not requested
 	Notes   []Message
 
 	Synthetic, Demo bool
 	Year            int // 0 for bare tables
 }
 
-// Width gives the number of values in a row.
+// Width returns the number of values in a row.
 func (a *Access) Width() int { return len(a.Columns) }
 
 // Column is one column of the values.
 type Column struct {
-	Name  string // in files: small letters, digits and _
+	Name  string // in files: lowercase letters, digits and _
 	Title Message
 	Unit  string
 
-	// Finite says that no value is +Inf: a map has no mark for one.
+	// Finite reports that no value is +Inf: a map has no mark for it.
 	Finite bool
 }
 
@@ -57,44 +57,43 @@ type Column struct {
 type Figure struct {
 	Name  string // the same in every language
 	Title Message
-	Value float64 // NaN where it does not exist, +Inf where somebody reaches nothing
+	Value float64 // NaN if it does not exist, +Inf if somebody reaches nothing
 	Unit  string  // "" for an index
 	Note  Message // who was left out
 }
 
-// AreaMean is what the people of an area have.
+// AreaMean describes the values of the people in an area.
 type AreaMean struct {
 	ID, Name string
-	Names    lang.Name // by language; Name stands where it has none
+	Names    lang.Name // by language; zero for Name in every language
 	People   float64
-	Mean     float64 // of those who reach something; NaN for nobody
-	Median   float64 // of all; +Inf where half reach nothing
+	Mean     float64 // of those who reach something; NaN if nobody does
+	Median   float64 // of all; +Inf if half of them reach nothing
 	Nothing  float64 // people who reach nothing
 
 	FarBeyond  float64 // share of people beyond 1.5 times the line; NaN without a line
-	Lose, Gain float64 // people, where the surface is compared with another
+	Lose, Gain float64 // people, if the surface is compared with another
 }
 
-// AreaGap is the areas that have least and most in the mean, of those of at
+// AreaGap names the areas with the lowest and the highest mean, among those with at
 // least 500 people in 5 cells.
 type AreaGap struct {
 	Worst, Best int // indexes into Areas
 	Gap         float64
-	Ok          bool // false where there are not two such areas, or all are alike
+	Ok          bool // false if there are fewer than two such areas, or all have the same mean
 }
 
-// Change is what people have now against what they had. The columns of the
+// Change compares what people have now with what they had. The columns of the
 // surface are before, value, change, left_behind.
 type Change struct {
-	Against    string  // name of what the surface is compared with
+	Against    string  // name of the surface that this one is compared with
 	Amount     float64 // in the unit of the values
 	Lose, Gain float64 // people who lose or gain more than the amount
-	Left       []int   // rows whose people lose more than it
+	Left       []int   // rows whose people lose more than the amount
 }
 
-// Arrange brings the rows and the areas in another order: rows[k] is the index
-// of the row that is to be the k-th one, areas the same of the areas. Each index
-// stands once.
+// Arrange reorders the rows and the areas: rows[k] is the index of the row that
+// becomes row k, and areas is the same for the areas. Each index occurs once.
 func (a *Access) Arrange(rows, areas []int) {
 	width := a.Width()
 	a.IDs, a.Names, a.Places = taken(a.IDs, 1, rows), taken(a.Names, 1, rows), taken(a.Places, 1, rows)
@@ -121,7 +120,7 @@ func (a *Access) Arrange(rows, areas []int) {
 	}
 }
 
-// taken gives a list, of width values a row, in an order; nil stays nil.
+// taken returns a list with width values per row in a new order; nil stays nil.
 func taken[T any](list []T, width int, order []int) []T {
 	if list == nil {
 		return nil

@@ -7,7 +7,7 @@ import (
 	"saavu/pkg/report"
 )
 
-// What an option gives for its money: a verdict, and euros for each person.
+// What an option gives for its money: a verdict, and euros per person.
 func ExampleWorthOf() {
 	people, money := report.Exact(2000), report.Exact(500_000)
 	fmt.Println(report.WorthOf(people, money))
@@ -17,8 +17,8 @@ func ExampleWorthOf() {
 	// {no-clear-difference 0}
 }
 
-// A rule keeps a service at a facility. Today's network holds it, the option
-// breaks it.
+// A rule keeps a service at a facility. Today's network keeps it, the option breaks
+// it.
 func ExampleVerdicts() {
 	rule := report.Rule{Text: "A clinic in the centre", Kind: "keep-service", Severity: report.OwnRule, Service: "clinic", Items: []string{"a"}}
 	at := func(status network.Status) report.Case {
@@ -34,7 +34,7 @@ func ExampleVerdicts() {
 	// Output: A clinic in the centre: breach of own rule, rule_closed [{Centre Centre Centre}]
 }
 
-// The tidy list has one figure a line, for who goes on calculating.
+// The tidy list has one figure per line, for further calculations.
 func ExampleTidy() {
 	r := &report.Report{
 		Options:  []report.Option{{ID: "today", Against: -1}},

@@ -2,24 +2,25 @@ package report
 
 import "math"
 
-// Entry is one figure of a T, which is a row of a service or of the network, an
-// area or a group. Files are made from the lists of them, and tables choose from
-// the lists by key: what stands in no list is in no output.
+// Entry is one figure of a T: of a service row, a network row, an area or a group.
+// Files contain all entries, and tables choose entries by key. A figure without an
+// entry is in no output.
 type Entry[T any] struct {
-	Key   string       // its name in its row
-	Unit  string       // of a number; else what it is: name, word, words, flag or list
+	Key   string       // its name in the row
+	Unit  string       // of a number; otherwise the kind of value: name, word, words, flag or list
 	Means string       // what the key and the unit leave open
 	Get   func(*T) any // a Range, a number, a text, a flag or a list
 
-	Measure string           // its name in the tidy list; "" where it does not stand there
-	Line    int              // its place there, from 1
-	About   func(*T) float64 // people that its line is about; nil = those that it counts, else all
+	Measure string           // its name in the tidy list; "" if it is not there
+	Line    int              // its position there, from 1
+	About   func(*T) float64 // people that its line is about; nil = those that it counts, or all
 
-	Layer string // its column in the layer of areas; "" where it does not stand there
+	Layer string // its column in the layer of areas; "" if it is not there
 	Title string // of that column
 }
 
-// Range gives a figure that is a number; one that is not finite is unknown.
+// Range returns the figure if it is a number. A number that is not finite is
+// unknown.
 func (e Entry[T]) Range(of *T) Range {
 	switch v := e.Get(of).(type) {
 	case Range:
@@ -34,7 +35,7 @@ func (e Entry[T]) Range(of *T) Range {
 	return Range{}
 }
 
-// RowFigures are the figures of an option in a service, in the order of its row.
+// RowFigures returns the figures of an option in a service, in the order of the row.
 func RowFigures() []Entry[Row] { return rowFigures }
 
 var rowFigures = []Entry[Row]{
@@ -46,7 +47,7 @@ var rowFigures = []Entry[Row]{
 		Means: "share within the limit, in person and without a car"},
 	{Key: "own_modes", Unit: "share", Get: func(r *Row) any { return r.OwnModes },
 		Line: 3, Measure: "gets_there_own_modes", About: func(r *Row) float64 { return r.OwnModes.V * r.People },
-		Means: "share within the limit, with a car where there is one"},
+		Means: "share within the limit, by car for those who have one"},
 	{Key: "there", Unit: "people", Get: func(r *Row) any { return r.There },
 		Means: "people within the limit, without a car"},
 	{Key: "beyond", Unit: "people", Get: func(r *Row) any { return r.Beyond }, Line: 4, Measure: "beyond_limit",
@@ -59,7 +60,7 @@ var rowFigures = []Entry[Row]{
 	{Key: "median_min", Unit: "min", Get: func(r *Row) any { return r.Median }, Line: 10, Measure: "time_median"},
 	{Key: "mean_min", Unit: "min", Get: func(r *Row) any { return r.Mean }, Line: 11, Measure: "time_mean"},
 	{Key: "slowest_tenth_min", Unit: "min", Get: func(r *Row) any { return r.SlowestTenth }, Line: 12, Measure: "time_slowest_tenth",
-		Means: "the slowest tenth travels at least so many minutes"},
+		Means: "the tenth that travels longest needs at least this many minutes"},
 	{Key: "no_point", Unit: "people", Get: func(r *Row) any { return r.NoPoint }, Line: 8, Measure: "reaches_no_point",
 		Means: "people who reach no point at all"},
 	{Key: "gain", Unit: "people", Get: func(r *Row) any { return r.Gain }, Line: 5, Measure: "gain",
@@ -77,7 +78,7 @@ var rowFigures = []Entry[Row]{
 		Means: "share of the need that capacity can serve"},
 	{Key: "served_same_budget", Unit: "share", Get: func(r *Row) any { return r.ServedSame }, Line: 17, Measure: "can_be_served_same_budget"},
 	{Key: "any_channel", Unit: "share", Get: func(r *Row) any { return r.AnyChannel }, Line: 18, Measure: "any_channel",
-		Means: "share of contacts deliverable by any channel; lo and hi are Fréchet bounds"},
+		Means: "share of contacts that some channel can serve; lo and hi are Fréchet bounds"},
 	{Key: "remote", Unit: "share", Get: func(r *Row) any { return r.Remote }, Line: 19, Measure: "remote_share",
 		Means: "realised remote share of contacts"},
 	{Key: "forgone", Unit: "contacts/year", Get: func(r *Row) any { return r.Forgone }, Line: 20, Measure: "forgone",
@@ -103,25 +104,25 @@ var rowFigures = []Entry[Row]{
 	{Key: "areas", Unit: "list", Get: func(r *Row) any { return r.Areas }},
 	{Key: "groups", Unit: "list", Get: func(r *Row) any { return r.Groups }},
 	{Key: "worst_group", Unit: "name", Get: func(r *Row) any { return r.WorstGroup },
-		Means: "group that gets there least, of those of at least 500 people in 5 cells that are identified from data"},
+		Means: "group with the lowest share that gets there, among groups of at least 500 people in 5 cells that are identified from data"},
 	{Key: "best_group", Unit: "name", Get: func(r *Row) any { return r.BestGroup },
-		Means: "the one that gets there most"},
+		Means: "group with the highest share that gets there"},
 	{Key: "group_gap", Unit: "share", Get: func(r *Row) any { return r.GroupGap }, Line: 25, Measure: "group_gap",
-		Means: "difference of their shares; null where there are not two"},
+		Means: "difference of their shares; null if there are fewer than two such groups"},
 	{Key: "next_best", Unit: "name", Get: func(r *Row) any { return r.NextBest },
 		Means: "name of the option below this one on the frontier; empty off the frontier and for its cheapest option"},
 	{Key: "frontier_price_eur", Unit: "EUR/person", Get: func(r *Row) any { return r.price() },
 		Line: 26, Measure: "frontier_price", About: func(r *Row) float64 { return r.There.V },
-		Means: "euros a year for each person more than that option gets there; null off the frontier"},
+		Means: "euros a year for each additional person who gets there, compared with that option; null off the frontier"},
 	{Key: "measured", Unit: "list", Get: func(r *Row) any { return r.Measured },
-		Means: "figures over people of the measure of access that was asked for"},
+		Means: "equity figures of the requested accessibility measure"},
 	{Key: "loads", Unit: "list", Get: func(r *Row) any { return r.Loads },
-		Means: "each of its points, those without travel times included"},
+		Means: "each point of the service, including points without travel times"},
 	{Key: "reasons", Unit: "list", Get: func(r *Row) any { return r.Reasons },
-		Means: "why figures are null, by their keys; that of a figure of an area is the row's of the same key"},
+		Means: "reasons for null figures, by key; for a figure of an area see the same key of the row"},
 }
 
-// NetworkFigures are the figures of an option over all services.
+// NetworkFigures returns the figures of an option over all services.
 func NetworkFigures() []Entry[NetworkRow] { return networkFigures }
 
 var networkFigures = []Entry[NetworkRow]{
@@ -132,7 +133,7 @@ var networkFigures = []Entry[NetworkRow]{
 	{Key: "homes_eur", Unit: "EUR/year", Get: func(n *NetworkRow) any { return n.Homes }, Line: 5, Measure: "homes_change"},
 	{Key: "one_off_eur", Unit: "EUR", Get: func(n *NetworkRow) any { return n.OneOff }, Line: 6, Measure: "one_off_change"},
 	{Key: "payers", Unit: "list", Get: func(n *NetworkRow) any { return n.Payers },
-		Means: "changes a year, transfers included"},
+		Means: "changes a year, including transfers"},
 	{Key: "lines", Unit: "list", Get: func(n *NetworkRow) any { return n.Lines }},
 	{Key: "min_served", Unit: "share", Get: func(n *NetworkRow) any { return n.MinServed }},
 	{Key: "min_served_service", Unit: "name", Get: func(n *NetworkRow) any { return n.MinServedService }},
@@ -140,12 +141,12 @@ var networkFigures = []Entry[NetworkRow]{
 	{Key: "budget_buys", Unit: "words", Get: func(n *NetworkRow) any { return n.Trades },
 		Means: "what the same-budget rule bought or sold"},
 	{Key: "unbalanced", Unit: "flag", Get: func(n *NetworkRow) any { return n.Unbalanced },
-		Means: "an overrun of more than 0.5 % of the baseline stays"},
+		Means: "an overrun of more than 0.5 % of the baseline remains"},
 	{Key: "reasons", Unit: "list", Get: func(n *NetworkRow) any { return n.Reasons },
-		Means: "why figures are null, by their keys; payers.NAME is of a payer, lines of all lines"},
+		Means: "reasons for null figures, by key; payers.NAME is for one payer, lines for all lines"},
 }
 
-// AreaFigures are the figures of an area in a row.
+// AreaFigures returns the figures of an area in a row.
 func AreaFigures() []Entry[Area] { return areaFigures }
 
 var areaFigures = []Entry[Area]{
@@ -158,10 +159,10 @@ var areaFigures = []Entry[Area]{
 	{Key: "lose", Unit: "people", Get: func(a *Area) any { return a.Lose }, Line: 3, Measure: "lose",
 		Layer: "lose", Title: "people who lose"},
 	{Key: "identified", Unit: "flag", Get: func(a *Area) any { return a.Identified },
-		Means: "false where the figure is not identified from data"},
+		Means: "false if the figure is not identified from data"},
 }
 
-// GroupFigures are the figures of a population group in a row.
+// GroupFigures returns the figures of a population group in a row.
 func GroupFigures() []Entry[GroupRow] { return groupFigures }
 
 var groupFigures = []Entry[GroupRow]{
@@ -172,7 +173,7 @@ var groupFigures = []Entry[GroupRow]{
 	{Key: "identified", Unit: "flag", Get: func(g *GroupRow) any { return g.Identified }},
 }
 
-// price is what a person more costs; off the frontier there is none.
+// price returns the cost of one additional person; NaN off the frontier.
 func (r *Row) price() float64 {
 	if r.NextBest == "" {
 		return math.NaN()

@@ -9,17 +9,17 @@ import (
 	"saavu/pkg/lang"
 )
 
-// A figure that stands in its list is in every output, so a field that stands in
-// none would be in no output.
+// Every output is made from the lists of figures, so a field that is in no list
+// would be missing from all output.
 func TestEveryFieldIsAFigure(t *testing.T) {
-	everyField(t, RowFigures(), "From", "WorstNames")   // a year of the sentence, each line of the network has its own; names of the area
+	everyField(t, RowFigures(), "From", "WorstNames")   // From is a year for the sentence, each network line has its own; names of the area
 	everyField(t, NetworkFigures(), "MinServedNames")   // of the service
 	everyField(t, AreaFigures(), "ID", "Name", "Names") // they name the area
 	everyField(t, GroupFigures(), "Name")
 }
 
-// everyField empties one field after the other and wants that a figure of the
-// list changes, but for the exceptions.
+// everyField clears one field at a time and requires that a figure of the list
+// changes, with listed exceptions.
 func everyField[T any](t *testing.T, list []Entry[T], exceptions ...string) {
 	t.Helper()
 	kind := reflect.TypeFor[T]()
@@ -38,7 +38,7 @@ func everyField[T any](t *testing.T, list []Entry[T], exceptions ...string) {
 	}
 }
 
-// fill gives a field a value that is not its empty one.
+// fill gives a field a value that is not its zero value.
 func fill(t *testing.T, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Int:
@@ -75,9 +75,9 @@ func TestFiguresHaveKeysAndUnits(t *testing.T) {
 	keysAndUnits(t, GroupFigures())
 }
 
-// keysAndUnits wants a key and a unit of every figure, no key or measure twice,
-// a unit of words where the value is no number, and lines of the tidy list from
-// 1 without a gap.
+// keysAndUnits requires a key and a unit for every figure, no key or measure twice,
+// a unit of words for values that are not numbers, and lines of the tidy list from 1
+// without gaps.
 func keysAndUnits[T any](t *testing.T, list []Entry[T]) {
 	t.Helper()
 	seen, lines := map[string]bool{}, map[int]bool{}
@@ -97,7 +97,7 @@ func keysAndUnits[T any](t *testing.T, list []Entry[T]) {
 			t.Errorf("%s of %T: the unit %s does not fit the value", e.Key, *new(T), e.Unit)
 		}
 		if (e.Measure == "") != (e.Line == 0) || e.Measure != "" && !number || e.Measure == "" && e.About != nil {
-			t.Errorf("%s of %T: its part in the tidy list is not whole", e.Key, *new(T))
+			t.Errorf("%s of %T: its part in the tidy list is incomplete", e.Key, *new(T))
 		}
 		if e.Line != 0 && lines[e.Line] {
 			t.Errorf("%s of %T: line %d is taken", e.Key, *new(T), e.Line)

@@ -1,8 +1,8 @@
 package report
 
-// Lever is what one lever of a mixed option does alone, or the interaction of
-// all of them: the whole less the sum of its levers. Known is false where the
-// lever cannot stand alone; Why says why, in English as errors are.
+// Lever is the effect of one lever of a mixed option alone, or the interaction of
+// all levers: the whole minus the sum of the levers. Known is false if the lever
+// cannot be applied alone; Why gives the reason in English, like errors.
 type Lever struct {
 	Name          string
 	Known         bool
@@ -12,15 +12,15 @@ type Lever struct {
 	Reasons       Reasons // why figures have no number
 }
 
-// LeverEffect is a lever's effect on one service, against the option that the
-// whole is compared with.
+// LeverEffect is a lever's effect on one service, compared with the reference of the
+// whole option.
 type LeverEffect struct {
 	Service string
 	There   float64 // people who get there
 	Served  float64 // share of the need that can be served
 }
 
-// Add adds another lever's figures, times a sign.
+// Add adds another lever's figures, multiplied by sign.
 func (l *Lever) Add(o Lever, sign float64) {
 	if l.Services == nil {
 		l.Services = make([]LeverEffect, len(o.Services))

@@ -1,22 +1,22 @@
 package report
 
-// PointLoad is a year of one point of a service, at the parameters' values and in
-// the frame of the comparison. NaN is not known, and Reason says why.
+// PointLoad is a year of one service point, at the parameters' central values and in
+// the frame of the comparison. NaN is unknown, and Reason gives the cause.
 type PointLoad struct {
 	Facility string
-	Unit     string // id of the mobile unit whose stop it is; "" for none
+	Unit     string // id of the mobile unit, if the point is one of its stops; else ""
 	Channel  string // on_site or mobile
 
-	Load      float64 // contacts in person that it serves, and those who chose it first and are served nowhere; to the nearest, all that come
-	Capacity  float64 // contacts; +Inf where nothing binds
+	Load      float64 // in-person contacts that it serves, plus contacts whose first choice it is and that no point serves; with the nearest point, all that arrive
+	Capacity  float64 // contacts; +Inf if nothing limits it
 	Seen      float64 // contacts
-	Bind      string  // what makes its capacity: staff, rooms, vehicle or none; "" where not known
+	Bind      string  // what limits its capacity: staff, rooms, vehicle or none; "" if unknown
 	Positions float64 // of the profession that sees the client
-	Rooms     float64 // that it has, or needs where none are given
+	Rooms     float64 // rooms that it has, or needs if none are given
 	Reason    Reason
 }
 
-// TodayCost is what the first option costs the county a year: the whole, and each
+// TodayCost is what the first option costs the county a year: in total, and by
 // service in the order of the report.
 type TodayCost struct {
 	CostParts
@@ -25,12 +25,12 @@ type TodayCost struct {
 }
 
 // CostParts are euros a year by unit costs times contacts, and by the model's own
-// lines. Both are NaN where they are not known, and Reason says why.
+// lines. Both are NaN if unknown, and Reason gives the cause.
 type CostParts struct {
 	Known, Model float64
 	Reason       Reason
 }
 
-// Residual is what the model's lines leave of the known cost: it stays the same in
-// every option.
+// Residual returns the part of the known cost that the model's lines do not explain.
+// It is the same in every option.
 func (c CostParts) Residual() float64 { return c.Known - c.Model }

@@ -1,17 +1,17 @@
 package report
 
-// Message is one thing that a report says, free of language: what kind of thing it
-// is, and the facts in it by their names. A kind is a key of the catalog of words,
-// and the facts are its placeholders. The zero value says nothing.
+// Message is one statement of a report in no particular language: its kind and its
+// facts by name. A kind is a key of the catalog of words, and the facts fill its
+// placeholders. The zero value is an empty message.
 type Message struct {
 	Kind  string
 	Facts []Fact
 }
 
-// NewMessage gives a message of names, each followed by its value. A value is a
-// text that stands in every language (an id, a path, a name that has no other
-// form), a lang.Name, a Term, a Year, a whole or another number, a Message, or a
-// list of these. Numbers that need rounding or a unit stand in an Amount.
+// NewMessage returns a message. The pairs are names, each followed by its value. A
+// value is a text that is the same in every language (an id, a path, a name without
+// translations), a lang.Name, a Term, a Year, a whole or another number, a Message,
+// or a list of these. Numbers that need rounding or a unit are Amounts.
 func NewMessage(kind string, pairs ...any) Message {
 	m := Message{Kind: kind}
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -20,14 +20,14 @@ func NewMessage(kind string, pairs ...any) Message {
 	return m
 }
 
-// Term is a word of the model that every language has a word for: List says which
-// words it is one of, such as profession or payer.
+// Term is a word of the model that every language has a word for. List names the
+// list of words that it belongs to, such as profession or payer.
 type Term struct{ List, Word string }
 
 // Year is a calendar year.
 type Year int
 
-// Amount is a number with how it is written.
+// Amount is a number and how to write it.
 type Amount struct {
 	V  float64
 	As Form

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Spaced writes a whole number with a space between thousands: "12 345". What is
-// not finite is a dash. It is for texts that stand in English alone, such as
+// Spaced writes a whole number with a space between thousands: "12 345". A number
+// that is not finite is a dash. It is for texts that exist in English only, such as
 // errors; reports write numbers with internal/words.
 func Spaced(v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
@@ -27,7 +27,7 @@ func Spaced(v float64) string {
 	return b.String()
 }
 
-// Direction says whether a change is up (1), down (-1) or no difference (0):
+// Direction returns whether a change is up (1), down (-1) or no difference (0):
 // unknown, zero, smaller than half its range, or with a range that covers zero.
 func (r Range) Direction() int {
 	switch {

@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-// Cause is why a figure has no number, as a word that belongs to no language.
+// Cause is why a figure has no number, as a word of no language.
 type Cause string
 
 // The causes.
@@ -15,13 +15,13 @@ const (
 	Nobody        Cause = "nobody"               // in the target group
 	NoTravellers  Cause = "nobody-travels"       // all are met at school
 	NoneReached   Cause = "no-point-reached"     // by People people
-	TooSmall      Cause = "too-small"            // no area, or fewer than two groups, of 500 people in 5 cells
-	Alike         Cause = "alike"                // no group gets there more than another
+	TooSmall      Cause = "too-small"            // no area, or fewer than two groups, with 500 people in 5 cells
+	Alike         Cause = "alike"                // all groups get there to the same extent
 	NoNeed        Cause = "no-need"              // no contacts
-	NoLine        Cause = "no-line"              // nothing in this comparison falls on the payer
+	NoLine        Cause = "no-line"              // nothing in this comparison concerns the payer
 	Cheapest      Cause = "cheapest-of-frontier" // there is no option below it
 	OffFrontier   Cause = "off-frontier"
-	Unlawful      Cause = "breaks-law" // anew
+	Unlawful      Cause = "breaks-law" // newly
 	OtherProducer Cause = "other-producer"
 	NoTimes       Cause = "no-travel-times"
 	UnitCrew      Cause = "crew-of-unit" // its positions are counted where its crew comes from
@@ -29,14 +29,14 @@ const (
 	NotComputed   Cause = "cannot-be-computed"
 )
 
-// Causes lists the causes.
+// Causes lists all causes.
 func Causes() []Cause {
 	return []Cause{Uncompared, Unstaffed, Nobody, NoTravellers, NoneReached, TooSmall, Alike, NoNeed, NoLine, Cheapest, OffFrontier, Unlawful,
 		OtherProducer, NoTimes, UnitCrew, NotAlone, NotComputed}
 }
 
-// Reason is why a figure has no number: its cause, and how many and which it is
-// about. The zero value says that there is a number.
+// Reason is why a figure has no number: the cause, and how many and which things it
+// concerns. The zero value means that there is a number.
 type Reason struct {
 	Cause    Cause
 	Points   int
@@ -44,13 +44,13 @@ type Reason struct {
 	Services []string // ids
 }
 
-// Reasons are those of a row, by the keys of its figures. A figure of an area has
-// the reason of the row's figure of its key, "payers.NAME" is of one payer, and
-// "lines" is of all lines.
+// Reasons are the reasons of a row, by the keys of its figures. A figure of an area
+// has the reason of the row's figure with the same key, "payers.NAME" is for one
+// payer, and "lines" is for all lines.
 type Reasons map[string]Reason
 
-// Because gives the reasons with one for some keys, in place of those that they
-// had. The reasons that it is asked of stay as they are: rows share them.
+// Because returns a copy of the reasons in which the keys have the reason why. The
+// receiver is not changed: rows share it.
 func (r Reasons) Because(why Reason, keys ...string) Reasons {
 	out := maps.Clone(r)
 	if out == nil {
@@ -62,7 +62,7 @@ func (r Reasons) Because(why Reason, keys ...string) Reasons {
 	return out
 }
 
-// Reason gives why the figure has no number; nil where it has one.
+// Reason returns why the figure has no number; nil if it has one.
 func (f *Figure) Reason() *Reason {
 	switch {
 	case math.IsNaN(f.Value):

@@ -1,9 +1,9 @@
 // Package report is the result of a comparison as a value, not a file: for each
-// option and service who gets there, who gains and loses, who can be served,
-// what it costs and whom, which rules it breaks, as facts: internal/words
-// has the sentences. Files, tables and maps are made from it elsewhere. Numbers are
-// kept in full; rounding is for those who print. The examples show value for money,
-// the rules and the tidy list.
+// option and service who gets there, who gains and loses, who can be served, what it
+// costs and who pays, and which rules it breaks. The report has facts;
+// internal/words has the sentences. Other packages make files, tables and maps from
+// it. Numbers have full precision and are rounded when printed. The examples show
+// value for money, the rules and the tidy list.
 package report
 
 import (
@@ -15,19 +15,19 @@ import (
 )
 
 // Range is a value with its low and high: the 5th and 95th percentile over the
-// parameter draws, widened to hold the value; OneSided says that they did not hold
-// it. Where nothing is drawn all three are equal. Known is false where there is no
-// number to give.
+// parameter draws, widened if needed to include the value; OneSided reports that it
+// was needed. Without draws all three are equal. Known is false if there is no
+// number.
 type Range struct {
 	V, Lo, Hi float64
 	Known     bool
 	OneSided  bool
 }
 
-// Half gives half the width of the range, the figure behind the plus-minus.
+// Half returns half the width of the range, the figure after the plus-minus sign.
 func (r Range) Half() float64 { return (r.Hi - r.Lo) / 2 }
 
-// Exact gives a range of no width.
+// Exact returns a range without width.
 func Exact(v float64) Range { return Range{V: v, Lo: v, Hi: v, Known: true} }
 
 // Report is the whole comparison.
@@ -37,71 +37,71 @@ type Report struct {
 	Synthetic bool
 	Demo      bool // the network is a demonstration, not the county's own
 	Year      int
-	Frame     string // "staff" or "budget"
-	Period    string // the hours that travel times describe: rush hour, midday or any time
-	Path      string // of the people of a year: observed or documents
+	Frame     string // what is the same in all options: "staff" or "budget"
+	Period    string // time of day of the travel times: rush hour, midday or any time
+	Path      string // where the people of a year come from: observed or documents
 	Draws     int
 	Seed      uint64
 	Options   []Option // in order; the first is the reference
 	Services  []Service
-	Network   []NetworkRow // one an option
+	Network   []NetworkRow // one per option
 	Today     TodayCost
 	Checks    []Check      // reconciliation with known figures
 	Used      []Assumption // every parameter that the result rests on
-	Unknown   []string     // parameters asked for that are null
-	Notes     []Message    // what a reader must know before the figures
-	Reading   []string     // what reading the files found, in English as errors are
-	Scores    []Score      // the same figures, tidy
+	Unknown   []string     // parameters that were read and are null
+	Notes     []Message    // what a reader must know before reading the figures
+	Reading   []string     // notes of reading the files, in English like errors
+	Scores    []Score      // the same figures as a tidy list
 }
 
 // WhatIf is the id of the option that a request makes of its own changes.
 const WhatIf = "what-if"
 
-// Option is one compared plan as the reader meets it.
+// Option is one compared option as readers see it.
 type Option struct {
 	ID, Name string
 	Names    lang.Name // in every language
 	Short    lang.Name // in every language
 	Year     int
 	Against  int     // index of the option that it is compared with; -1 for none
-	Movers   []Mover // the parameters that move its result most, at most three
+	Movers   []Mover // the parameters that change its result most, at most three
 	Breaches []Breach
-	Best     bool      // in some service's table no option beats it on all counts
+	Best     bool      // in the table of some service no option is better on all counts
 	Listed   lang.Name // why it is shown although it breaks a rule
 	Levers   []Lever   // of a mixed option: each lever alone, and the interaction
 	Steps    []Step    // the changes
 }
 
-// Mover is one parameter's pull on an option's result when it goes from its
-// low to its high, all else as it is.
+// Mover is the effect of one parameter on an option's result when it goes from its
+// low to its high and all others stay the same.
 type Mover struct {
 	Path   string
-	What   string // which result moves: "gets there", "can be served", "county cost"
+	What   string // which result changes: "gets there", "can be served", "county cost"
 	Lo, Hi float64
 	Swing  float64 // in the unit of What: share or euros a year
 	Unit   string
 }
 
-// Service is one service's table.
+// Service is the table of one service.
 type Service struct {
 	ID, Name, Bundle string
 	Names, Short     lang.Name // in every language
 	Tier             string
 	Group            population.Group
 	People           float64             // target group today
-	Hidden           population.Estimate // of the target group today: what the grid's source hides
+	Hidden           population.Estimate // of the target group today: what the source of the grid hides
 	LimitMin         Range               // the time limit in minutes
-	Measure          Message             // a measure of access that was asked for
-	Rows             []Row               // one an option, same order
+	Measure          Message             // the requested accessibility measure
+	Rows             []Row               // one per option, in the same order
 }
 
-// Row is one option's line in one service's table. Shares are 0 to 1, people
-// and euros are full numbers a year.
+// Row is one option's line in the table of one service. Shares are from 0 to 1;
+// people and euros are per year and not rounded.
 type Row struct {
 	Points       int
 	People       float64   // target group in the option's year
 	GetsThere    Range     // share, in person and without a car
-	OwnModes     Range     // share, with a car where there is one
+	OwnModes     Range     // share, by car for those who have one
 	There        Range     // people who get there
 	Beyond       Range     // people who do not
 	WorstArea    string    // its name, "" for none
@@ -109,18 +109,18 @@ type Row struct {
 	WorstShare   Range
 	WorstTenth   float64 // mean minutes of the tenth that travels longest; +Inf if some reach nothing
 	Median, Mean float64 // minutes of those who reach a point
-	SlowestTenth float64 // the slowest tenth travels at least so many minutes
+	SlowestTenth float64 // the tenth that travels longest needs at least this many minutes
 	NoPoint      float64 // people who reach no point by any of these modes
-	Gain, Lose   Range   // people, against the option that this is compared with
+	Gain, Lose   Range   // people, compared with the option's reference
 	LoseLast     float64 // people who lose the last in-person point
 	Slot         Range   // share with a point open in hours that suit them
 	Need         Range   // contacts a year
 	Served       Range   // share of the need that capacity can serve
 	ServedSame   Range   // the same at the same budget
-	AnyChannel   Range   // share of contacts deliverable by any channel; Lo and Hi are Fréchet bounds
+	AnyChannel   Range   // share of contacts that some channel can serve; Lo and Hi are Fréchet bounds
 	Remote       Range   // realised remote share of contacts
 	Forgone      Range   // contacts not made because of distance
-	Bottleneck   string  // what binds: staff, rooms, vehicle
+	Bottleneck   string  // what limits capacity: staff, rooms, vehicle
 	County       Range   // change of the county's euros a year, full effect
 	CountyNow    Range   // the same in this budget year
 	From         int     // first year of the county's full effect; 0 = the option's year
@@ -129,33 +129,33 @@ type Row struct {
 	ChildMinutes float64 // change of children's travel minutes a year, not priced
 	Worth        Worth   // value for money
 	AtSchool     float64 // people met at school, without travel
-	Best         bool    // no option of its year beats it on all counts
-	Movers       []Mover // the parameters that move this row most, at most three
+	Best         bool    // no option of its year is better on all counts
+	Movers       []Mover // the parameters that change this row most, at most three
 	Areas        []Area
 	Groups       []GroupRow
-	WorstGroup   string // of the identified groups of at least 500 people in 5 cells
+	WorstGroup   string // among the identified groups of at least 500 people in 5 cells
 	BestGroup    string
-	GroupGap     Range    // share of people who get there, best group less worst
-	NextBest     string   // the option below this one on the frontier; empty off the frontier
-	NextPrice    float64  // euros a year for each person more than there
-	Measured     []Figure // of Service.Measure; nil for none
+	GroupGap     Range    // share of people who get there, best group minus worst
+	NextBest     string   // the option below this one on the frontier; "" off the frontier
+	NextPrice    float64  // euros a year for each additional person who gets there
+	Measured     []Figure // equity figures of Service.Measure; nil for none
 	Loads        []PointLoad
 	Reasons      Reasons // why figures have no number
 }
 
-// Area is one area's part of a row.
+// Area is the part of a row in one area.
 type Area struct {
 	ID, Name   string
 	Names      lang.Name // in every language
 	People     float64
 	GetsThere  Range
 	Gain, Lose float64
-	Identified bool // false where the figure is not identified from data
+	Identified bool // false if the figure is not identified from data
 }
 
-// Told gives a row as files and tables show it: of an option that is compared
-// with nothing, gains and losses are not known, where the row has zeros.
-func (r Row) Told(o *Option) Row {
+// Shown returns a row as files and tables show it. For an option that is compared
+// with nothing, gains and losses are unknown, although the row has zeros.
+func (r Row) Shown(o *Option) Row {
 	if o.Against >= 0 {
 		return r
 	}
@@ -168,8 +168,8 @@ func (r Row) Told(o *Option) Row {
 	return r
 }
 
-// GroupRow is one population group's part of a row. Groups under 500 people or
-// 5 cells are left out of worst-of comparisons.
+// GroupRow is the part of a row for one population group. Groups of fewer than 500
+// people or 5 cells are left out of worst-of comparisons.
 type GroupRow struct {
 	Name       string
 	People     float64
@@ -178,8 +178,8 @@ type GroupRow struct {
 	Identified bool
 }
 
-// NetworkRow is one option over all services. People are not added over
-// services; euros are.
+// NetworkRow is one option over all services. Euros are summed over services, people
+// are not.
 type NetworkRow struct {
 	Points, Facilities int
 	County, CountyNow  Range
@@ -192,17 +192,17 @@ type NetworkRow struct {
 	MinServedNames     lang.Name
 	BudgetGap          float64
 	Trades             []Trade // what the same-budget rule bought or sold
-	Unbalanced         bool    // an overrun stays beyond the rule's tolerance
+	Unbalanced         bool    // the overrun exceeds the tolerance of the rule
 	Reasons            Reasons
 }
 
-// Payer is one payer's change of euros a year, transfers included.
+// Payer is the change of one payer's euros a year, including transfers.
 type Payer struct {
 	Name  string
 	Money Range
 }
 
-// Line is one cost line's change.
+// Line is the change of one cost line.
 type Line struct {
 	Kind  string
 	Payer string
@@ -214,14 +214,14 @@ type Line struct {
 // Severity of a rule.
 type Severity string
 
-// The severities: only a breach of law keeps an option from being marked best.
+// The severities. Only a breach of law keeps an option from being marked best.
 const (
 	Law     Severity = "law"
 	OwnRule Severity = "own rule"
 	Wish    Severity = "wish"
 )
 
-// Breach is a rule's verdict for one option. Verdict is "ok", "inherited",
+// Breach is the verdict of a rule for one option. Verdict is "ok", "inherited",
 // "breach" or "not checked".
 type Breach struct {
 	Rule     string
@@ -229,10 +229,10 @@ type Breach struct {
 	Severity Severity
 	Source   string
 	Verdict  string
-	Detail   Message // how it is broken, or why it is not checked; none where it is kept
+	Detail   Message // how it is broken, or why it is not checked; empty if it is kept
 }
 
-// Check is one known figure beside the model's.
+// Check is one known figure next to the model's.
 type Check struct {
 	What         string
 	Names        lang.Name // What in every language
@@ -240,24 +240,24 @@ type Check struct {
 	Unit         string
 	Source       string
 	Ratio        float64
-	Off          bool    // more than 10 % apart
-	Fitted       bool    // the model was made to give the known figure: this tests nothing, and Off is false
+	Off          bool    // they differ by more than 10 %
+	Fitted       bool    // the model was fitted to the known figure: the check tests nothing, and Off is false
 	Decay        float64 // of a fitted figure: the decay of choice with travel time, 1/min
-	Attraction   float64 // of a fitted figure: what draws people to the facility besides the way; 0 for remote contacts
+	Attraction   float64 // of a fitted figure: what attracts people to the facility in addition to travel time; 0 for remote contacts
 	Waived       string  // why the difference is accepted
 }
 
 // Assumption is one parameter that the result rests on.
 type Assumption struct {
 	Path, Unit, Flag, Ref string
-	Names                 lang.Name // in every language; zero where the parameter has no name
+	Names                 lang.Name // in every language; zero if the parameter has no name
 	V, Lo, Hi             float64
 	Ranged                bool
-	Weight                float64 // largest swing over the options; orders the list
+	Weight                float64 // largest swing over the options; it orders the list
 }
 
-// Score is one figure, tidy. Service is "" for the network. Group names the
-// population group, Area is "" for the county.
+// Score is one figure of the tidy list. Service is "" for the network, Group names
+// the population group, and Area is "" for the county.
 type Score struct {
 	Option, Service, Measure, Area, Group string
 	Value, Lo, Hi                         float64 // NaN = unknown
@@ -265,7 +265,7 @@ type Score struct {
 	People                                float64
 }
 
-// Marks in a surface where there is no number.
+// Marks in a surface for cells without a number.
 const (
 	Unreached    int32 = -1    // nothing is reached
 	Outside      int32 = -2    // outside the county, or nobody lives there
@@ -273,20 +273,20 @@ const (
 )
 
 // Surface is what the maps draw for one option: for each cell of the grid, by
-// service. Minutes are whole minutes rounded up, -1 where nothing is reached
-// and -2 where the cell is outside the county; files write NULL for both.
+// service. Minutes are whole minutes rounded up, -1 if nothing is reached and -2 if
+// the cell is outside the county; files write NULL for both.
 type Surface struct {
 	Option string
-	Layers []Layer // one a service
+	Layers []Layer // one per service
 }
 
-// Layer is one service's part of a surface.
+// Layer is the part of a surface for one service.
 type Layer struct {
 	Service  string
 	Minutes  []int32 // without a car
-	Own      []int32 // with a car where there is one, for the typical own-mode traveller
+	Own      []int32 // by car for those who have one, for the typical traveller by own modes
 	Nearest  []int32 // index of the facility, -1 none
-	Diff     []int32 // minutes more (+) or fewer (-) than the option compared with; -9999 unknown
+	Diff     []int32 // minutes more (+) or fewer (-) than the option's reference; -9999 unknown
 	Target   []float64
 	LoseLast []bool // lost the last in-person point within reach
 }

@@ -2,10 +2,10 @@ package report
 
 import "saavu/pkg/lang"
 
-// Rule is one floor rule of the county as its file gives it. Kind says how it
-// is computed (docs/METHOD.md lists the kinds); a kind of "manual" is never
-// computed and prints "not checked". Args are the kind's own: facility ids,
-// a partition, a service, a number.
+// Rule is one rule of the county as its file gives it. Kind says how it is computed
+// (docs/METHOD.md lists the kinds); a rule of kind "manual" is never computed and
+// its verdict is "not checked". Args are the kind's own: facility ids, a partition,
+// a service, a number.
 type Rule struct {
 	ID       string
 	Kind     string
@@ -19,9 +19,9 @@ type Rule struct {
 	Number   float64
 }
 
-// Known is one figure of the real world to hold the model against. Kind is
-// "visits" (contacts a year of a service in a municipality or the county) or
-// "share" (a facility's share of a service's contacts).
+// Known is one known figure of the real world to compare the model with. Kind is
+// "visits" (contacts a year of a service in a municipality or the county) or "share"
+// (a facility's share of a service's contacts).
 type Known struct {
 	Kind     string
 	What     string

@@ -11,39 +11,39 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// Step is one change of an option as facts that belong to no language.
+// Step is one change of an option as facts in no particular language.
 type Step struct {
 	Kind, Lever string
-	Fields      []Fact   // what it says, by the names of option files
+	Fields      []Fact   // its values, by the names of option files
 	Places      []Site   // of the facilities that it names, each once
 	Services    []Called // of the services that it names, each once
 }
 
-// Called is what a service is called.
+// Called is a service with its names.
 type Called struct {
 	ID           string
 	Names, Short lang.Name
 }
 
-// Fact is one thing that a change or a Message says. Of a change its value is a text,
-// ids ([]string), a number, a bool, a place, weekdays ([]int, Monday is 1), hours
+// Fact is one value of a change or a Message. In a change the value is a text, ids
+// ([]string), a number, a bool, a place, weekdays ([]int, Monday is 1), hours
 // ([]Fact) or stops ([][]Fact).
 type Fact struct {
 	Name  string
 	Value any
 }
 
-// Site is where a facility stands and how, in the county as it is and after the
-// whole option; a status of "" is that of a facility that is not there.
+// Site is the place and status of a facility in the county before and after the
+// whole option. A status of "" means that the facility does not exist.
 type Site struct {
 	ID, Name      string
 	Names         lang.Name // in every language
-	From, To      []float64 // x and y in EPSG:3067 metres; nil where they are not known
+	From, To      []float64 // x and y in EPSG:3067 metres; nil if unknown
 	Before, After network.Status
 }
 
-// StepOf gives a change as facts. What is not given is left out, as in option files.
-// Before and after are the network as it is and after the whole option.
+// StepOf returns a change as facts. Values that are not given are left out, as in
+// option files. Before and after are the networks before and after the whole option.
 func StepOf(c scenario.Change, before, after *network.Network) Step {
 	given := scenario.Given(c.Fields(), scenario.New(c.Kind()).Fields())
 	out := Step{Kind: c.Kind(), Lever: string(c.Lever()), Fields: factsOf(given)}
@@ -61,7 +61,7 @@ func StepOf(c scenario.Change, before, after *network.Network) Step {
 	return out
 }
 
-// servicesOf lists the services that fields name.
+// servicesOf lists the services that the fields name.
 func servicesOf(fields []scenario.Field) []string {
 	var out []string
 	for _, f := range fields {
@@ -93,7 +93,7 @@ func standing(id string, before, after *network.Network) Site {
 	return p
 }
 
-// facilitiesOf lists the facilities that fields name.
+// facilitiesOf lists the facilities that the fields name.
 func facilitiesOf(fields []scenario.Field) []string {
 	var out []string
 	for _, f := range fields {
@@ -115,7 +115,7 @@ func facilitiesOf(fields []scenario.Field) []string {
 	return out
 }
 
-// factsOf gives the values of fields.
+// factsOf returns the values of the fields.
 func factsOf(fields []scenario.Field) []Fact {
 	out := []Fact{}
 	for _, f := range fields {
@@ -174,7 +174,7 @@ func hoursOf(h *network.Hours) []Fact {
 	return append(out, Fact{"days_per_week", h.DaysPerWeek()})
 }
 
-// weekdays lists days by their numbers, Monday is 1.
+// weekdays lists days by number; Monday is 1.
 func weekdays(days uint8) []int {
 	out := []int{}
 	for d := range 8 {
@@ -185,7 +185,7 @@ func weekdays(days uint8) []int {
 	return out
 }
 
-// placeOf gives where a facility stands; nil where that is not known.
+// placeOf returns the place of a facility; nil if unknown.
 func placeOf(f *network.Facility) []float64 {
 	if f.Class == network.ClassNone {
 		return nil

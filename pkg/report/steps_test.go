@@ -25,7 +25,7 @@ func changed(t *testing.T, b *scenario.Base, changes ...scenario.Change) *networ
 	return out.Network
 }
 
-// What changes say, where places stood and where they stand after the whole option.
+// Steps have the facts of changes, and places before and after the whole option.
 func TestSteps(t *testing.T) {
 	b := county(t)
 	hours := &network.Hours{Office: 0b10101, Evening: 0b1}
@@ -62,7 +62,7 @@ func TestSteps(t *testing.T) {
 	}
 }
 
-// A change of any kind has facts, of all that it says and of nothing else.
+// A change of any kind has a fact for each of its values and no others.
 func TestEveryKindHasFacts(t *testing.T) {
 	for _, kind := range scenario.Kinds() {
 		step := report.StepOf(kind, &network.Network{}, &network.Network{})

@@ -6,13 +6,13 @@ import (
 	"slices"
 )
 
-// Tidy gives the figures of a report as a list with one a line: by service and
+// Tidy returns the figures of a report as a list, one per line: by service and
 // option, each row with its areas and groups, then the network.
 func Tidy(r *Report) []Score {
 	var out []Score
 	for s := range r.Services {
 		for i := range r.Options {
-			row := r.Services[s].Rows[i].Told(&r.Options[i])
+			row := r.Services[s].Rows[i].Shown(&r.Options[i])
 			out = append(out, row.tidy(r.Options[i].ID, &r.Services[s])...)
 		}
 	}
@@ -45,7 +45,7 @@ func (r *Row) tidy(option string, s *Service) []Score {
 	return out
 }
 
-// tidy gives the lines of one row; all is the people of its group.
+// tidy returns the lines of one row; all is the number of people in its group.
 func tidy[T any](at Score, list []Entry[T], of *T, all float64) []Score {
 	lines := slices.DeleteFunc(slices.Clone(list), func(e Entry[T]) bool { return e.Line == 0 })
 	slices.SortFunc(lines, func(a, b Entry[T]) int { return cmp.Compare(a.Line, b.Line) })
@@ -64,7 +64,7 @@ func tidy[T any](at Score, list []Entry[T], of *T, all float64) []Score {
 	return out
 }
 
-// with gives the line with its value.
+// with returns the line with its value.
 func (s Score) with(v Range) Score {
 	s.Value, s.Lo, s.Hi = math.NaN(), math.NaN(), math.NaN()
 	if v.Known {

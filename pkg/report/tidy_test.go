@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// A price off the frontier and a gap between fewer than two groups are unknown,
-// not zero.
+// A price off the frontier and a gap between fewer than two groups are unknown, not
+// zero.
 func TestTidyRow(t *testing.T) {
 	s := Service{ID: "care"}
 	find := func(r Row, measure string) Score {
@@ -37,7 +37,8 @@ func TestTidyRow(t *testing.T) {
 	}
 }
 
-// What is compared with nothing has no gain and no loss, which is not zero.
+// An option that is compared with nothing has no gain and no loss, which is not
+// zero.
 func TestTidyTodayHasNoChange(t *testing.T) {
 	row := Row{Gain: Exact(0), Lose: Exact(0), Areas: []Area{{ID: "west"}}}
 	r := Report{Options: []Option{{ID: "today", Against: -1}, {ID: "plan"}}, Network: make([]NetworkRow, 2),

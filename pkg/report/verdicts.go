@@ -8,7 +8,7 @@ import (
 	"saavu/pkg/population"
 )
 
-// Case is what the rules look at: one option's network and figures.
+// Case is what the rules look at: the network and the figures of one option.
 type Case struct {
 	Network *network.Network
 	Areas   []population.Area
@@ -16,24 +16,24 @@ type Case struct {
 	Planned []float64 // planned or present remote share, by service
 	Ceiling []float64 // remote ceiling, by service
 	Groups  [][]GroupRow
-	Staff   func(point int) float64 // professionals at a network point; NaN where not known
+	Staff   func(point int) float64 // professionals at a network point; NaN if unknown
 }
 
-// finding is one rule's state in one option: by which items it is broken and
-// how badly, and what there is to say of it.
+// finding is the state of one rule in one option: which items break it and how
+// badly, and the message about it.
 type finding struct {
 	unknown bool // the rule cannot be checked
 	detail  Message
 	items   map[string]float64
 }
 
-// unchecked is the finding of a rule that cannot be computed.
+// unchecked returns the finding of a rule that cannot be computed.
 func unchecked(kind string, facts ...any) finding {
 	return finding{unknown: true, detail: NewMessage(kind, facts...)}
 }
 
-// worse says whether a finding holds more than another: an item that the other
-// lacks, or the same one broken more.
+// worse reports whether a finding has more than another: an item that the other
+// lacks, or an item that is broken more.
 func (f finding) worse(than finding) bool {
 	for item, size := range f.items {
 		if size > than.items[item]+1e-9 {
@@ -43,9 +43,9 @@ func (f finding) worse(than finding) bool {
 	return false
 }
 
-// Verdicts checks the rules valid in the option's year against an option and
-// against today's network for the same people. What is broken today and not
-// worse is inherited; only more than that is the option's own breach.
+// Verdicts checks the rules that are valid in the option's year for an option and
+// for today's network with the same people. A breach that exists today and is not
+// worse is inherited; only more than that is a breach of the option.
 func Verdicts(rules []Rule, today, option Case) []Breach {
 	var out []Breach
 	for _, r := range rules {
@@ -89,9 +89,9 @@ func check(r Rule, c, today Case) finding {
 	return unchecked("rule_not_computed")
 }
 
-// keepService wants the service open where each named facility stands today:
-// there unless it has moved to another area, or at another open facility of the
-// same place.
+// keepService requires that the service is open where each named facility is today:
+// at that facility unless it has moved to another area, or at another open facility
+// in the same place.
 func keepService(r Rule, c, today Case) finding {
 	var gone []lang.Name
 	s := c.Network.Service(r.Service)
@@ -131,8 +131,8 @@ func remoteCeiling(r Rule, c Case) finding {
 	return finding{detail: listed("rule_list", over), items: items}
 }
 
-// keptInPerson wants a point in person of every service, or of every statutory
-// one; a school unit is one.
+// keptInPerson requires an in-person point of every service, or of every statutory
+// one; a school unit counts as one.
 func keptInPerson(r Rule, c Case) finding {
 	var gone []lang.Name
 	for s := range c.Network.Services {
@@ -153,8 +153,8 @@ func keptInPerson(r Rule, c Case) finding {
 	return broken("rule_no_point", gone)
 }
 
-// onePerArea wants a facility of a type, open, planned or interim, in each
-// member of a partition. Items are the partition and the type.
+// onePerArea requires a facility of a type, open, planned or interim, in each area
+// of a partition. Items are the partition and the type.
 func onePerArea(r Rule, c Case) finding {
 	if len(r.Items) != 2 {
 		return unchecked("rule_no_partition")
@@ -187,8 +187,8 @@ func onePerArea(r Rule, c Case) finding {
 	return broken("rule_none_in", missing)
 }
 
-// languageGap wants Finnish and Swedish speakers within r.Number of each other
-// in every service. It is computed from area shares.
+// languageGap requires that the shares of Finnish and Swedish speakers who get there
+// differ by at most r.Number in every service. They are computed from area shares.
 func languageGap(r Rule, c Case) finding {
 	worst, where := 0.0, lang.Name{}
 	known := false
@@ -220,10 +220,10 @@ func languageGap(r Rule, c Case) finding {
 	return finding{detail: detail, items: items}
 }
 
-// minStaff wants r.Number professionals at each place that is open all week:
-// all services of the place together, by the profession that sees the client.
-// Places whose positions are not known are named; it is not checked where no other
-// has too few.
+// minStaff requires r.Number professionals at each place that is open all week: all
+// services of the place together, counted by the profession that sees the client.
+// Places with unknown positions are named. If no other place has too few, the rule
+// is not checked.
 func minStaff(r Rule, c Case) finding {
 	staff := make([]float64, len(c.Network.Facilities))
 	week := make([]bool, len(c.Network.Facilities))
@@ -268,7 +268,7 @@ func thirdSector(c Case) finding {
 	return broken("rule_unlawful", bad)
 }
 
-// broken is a finding whose items are names.
+// broken returns a finding whose items are names.
 func broken(kind string, names []lang.Name) finding {
 	f := finding{detail: listed(kind, names), items: map[string]float64{}}
 	for _, name := range names {
@@ -277,8 +277,8 @@ func broken(kind string, names []lang.Name) finding {
 	return f
 }
 
-// listed gives a message of at most three things, and of how many more there are;
-// none for none.
+// listed returns a message with at most three things and the number of further ones;
+// an empty message if there are none.
 func listed[T any](kind string, things []T) Message {
 	switch n := len(things); {
 	case n == 0:

@@ -14,7 +14,7 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// caseOf is what the rules look at of a drawn county: shares and ceilings of
+// caseOf returns what the rules look at in a drawn county: shares and ceilings of
 // its two services, care and teeth, and two professionals at every point.
 func caseOf(b *scenario.Base, planned ...float64) report.Case {
 	c := report.Case{Network: b.Network, Areas: b.Grid.Areas, Year: 2026, Planned: []float64{0, 0}, Ceiling: []float64{0.5, 0.25},
@@ -64,7 +64,7 @@ func TestVerdicts(t *testing.T) {
 		b := county(t)
 		return pair{caseOf(b), caseOf(after(t, b, changes...))}
 	}
-	// already is a county where something is shut today.
+	// already is a county in which something is closed today.
 	already := func(t *testing.T, first scenario.Change, changes ...scenario.Change) pair {
 		b := after(t, county(t), first)
 		return pair{caseOf(b), caseOf(after(t, b, changes...))}
@@ -123,7 +123,7 @@ func TestVerdicts(t *testing.T) {
 			return pair{caseOf(b), caseOf(after(t, b, shut("B")))}
 		}, "ok", ""},
 
-		{"one in each area", areas, func(t *testing.T) pair { return plain(t, shut("B")) }, "ok", ""}, // C stands in the east too
+		{"one in each area", areas, func(t *testing.T) pair { return plain(t, shut("B")) }, "ok", ""}, // C is in the east too
 		{"none in an area", areas, func(t *testing.T) pair { return plain(t, shut("A")) }, "breach", "none in: west"},
 		{"planned counts", areas, func(t *testing.T) pair {
 			p := plain(t)
@@ -199,7 +199,7 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// A rule counts in the years of its validity, both ends included.
+// A rule applies in the years of its validity, including both ends.
 func TestValidityOfRules(t *testing.T) {
 	b := county(t)
 	rule := report.Rule{Kind: "manual", From: 2027, To: 2029}

@@ -2,11 +2,11 @@ package report
 
 import "saavu/pkg/lang"
 
-// Worth is what an option gives for its money: a verdict and, for those that have
-// one, euros a year for each person. The zero value is none.
+// Worth is what an option gives for its money: a verdict and, for two verdicts,
+// euros a year per person. The zero value means no verdict.
 type Worth struct {
 	Verdict Verdict
-	Eur     float64 // for each person who gains or loses; 0 for the verdicts without a figure
+	Eur     float64 // per person who gains or loses; 0 for verdicts without a figure
 }
 
 // Verdict is a comparison of people and money in one word.
@@ -29,11 +29,11 @@ func MoneyVerdicts() []Verdict {
 	return []Verdict{Better, Worse, NoClear, Cheaper, Costlier, NoChange, PerGained, PerLoser}
 }
 
-// WorthOf compares the change of those who get there with the change of the
-// county's euros a year. Where either is unknown, smaller than its range, or has a
-// range that covers zero, there is no clear difference; a reach that is exactly the
-// same, with no range, leaves the money to speak for itself, and where the money is
-// exactly the same too there is no change.
+// WorthOf compares the change in the number of people who get there with the change
+// of the county's euros a year. If either is unknown, smaller than its range, or has
+// a range that covers zero, there is no clear difference. If the reach is exactly
+// the same, without a range, the money alone decides; if the money is exactly the
+// same too, there is no change.
 func WorthOf(people, money Range) Worth {
 	p, m := people.Direction(), money.Direction()
 	same := people.Known && people.V == 0 && people.Lo == 0 && people.Hi == 0
