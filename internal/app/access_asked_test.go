@@ -1,6 +1,7 @@
 package app
 
 import (
+	"strings"
 	"testing"
 
 	"saavu/internal/engine"
@@ -77,7 +78,8 @@ func TestWhatOfACountyIsAskedInThreeLanguages(t *testing.T) {
 func inThree(t *testing.T, m report.Message, want ...string) {
 	t.Helper()
 	for i, l := range lang.Languages() {
-		if got := words.In(l).Message(m); got != want[i] {
+		// A number and its unit are kept together by a space that does not break.
+		if got := strings.ReplaceAll(words.In(l).Message(m), "\u00a0", " "); got != want[i] {
 			t.Errorf("%s:\n got %q\nwant %q", l, got, want[i])
 		}
 	}

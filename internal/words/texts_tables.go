@@ -67,9 +67,9 @@ var tableTexts = texts{
 	"notes_more":   {"Notes: {n} more, printed with --detail", "Huomautuksia lisää: {n}, --detail näyttää ne", "Fler anmärkningar: {n}, --detail visar dem"},
 	"noted":        {"note: {text}", "huomautus: {text}", "anmärkning: {text}"},
 	"note":         {"Note: {text}", "Huomautus: {text}", "Anmärkning: {text}"},
-	"note_added":   {"added to compare with: {list}", "lisättiin vertailukohdaksi: {list}", "lades till att jämföra med: {list}"},
+	"note_added":   {"added for comparison: {list}", "lisättiin vertailukohdaksi: {list}", "lades till att jämföra med: {list}"},
 	"note_files":   {"files are in {folder}", "tiedostot ovat kansiossa {folder}", "filerna finns i mappen {folder}"},
-	"note_what_if": {"the what-if is in {file}", "\"entä jos\" on tiedostossa {file}", "\"tänk om\" finns i filen {file}"},
+	"note_what_if": {"the what-if was saved as {file}", "\"entä jos\" on tiedostossa {file}", "\"tänk om\" finns i filen {file}"},
 	"notes_data":   {"Notes on the data that was read: {n}", "Huomautuksia luetuista tiedoista: {n} (englanniksi, saavu check)", "Anmärkningar om inlästa data: {n} (på engelska, saavu check)"},
 
 	"checks_off":    {"{n} of {all} known figures differ by more than 10 %: {list} (model ÷ known)", "{n}/{all} tunnetusta luvusta poikkeaa yli 10 %: {list} (malli ÷ tunnettu)", "{n} av {all} kända tal avviker mer än 10 %: {list} (modell ÷ känt)"},
