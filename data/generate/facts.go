@@ -61,6 +61,7 @@ type facts struct {
 	stations                                     []station
 	discs                                        []disc
 	areaRows, lines, facilities, points, stopped *table
+	buildings                                    *table
 	parameters, own, names                       *table // of the sources, of the model itself, and names by language
 	ranges                                       *table
 	spreads                                      map[string]spread // by path
@@ -91,7 +92,7 @@ func readFacts(dir string) (*facts, error) {
 		to   **table
 	}{
 		{"areas.csv", &f.areaRows}, {"districts.csv", &districts}, {"stations.csv", &f.stopped},
-		{"lines.csv", &f.lines}, {"facilities.csv", &f.facilities}, {"service-points.csv", &f.points},
+		{"lines.csv", &f.lines}, {"facilities.csv", &f.facilities}, {"buildings.csv", &f.buildings}, {"service-points.csv", &f.points},
 		{"parameters.csv", &f.parameters}, {"parameters-model.csv", &f.own}, {"parameter-names.csv", &f.names},
 		{"ranges.csv", &f.ranges},
 		{"outline.csv", &outline},
@@ -109,6 +110,7 @@ func readFacts(dir string) (*facts, error) {
 	for i := range outline.rows {
 		f.discs = append(f.discs, disc{outline.text(i, "kind") == "in", outline.place(i, wgs), outline.number(i, "radius_m")})
 	}
+	f.checkBuildings()
 	f.readSpreads()
 	if f.tree, err = f.readTree(); err != nil {
 		return nil, err
@@ -124,6 +126,27 @@ func readFacts(dir string) (*facts, error) {
 		return nil, errors.New(strings.Join(problems, "\n"))
 	}
 	return f, nil
+}
+
+// checkBuildings checks that every facility in a building names one of
+// buildings.csv, and that every building has at least two.
+func (f *facts) checkBuildings() {
+	in := map[string]int{}
+	for i := range f.facilities.rows {
+		in[f.facilities.text(i, "building")]++
+	}
+	for i := range f.buildings.rows {
+		id := f.buildings.text(i, "building")
+		if in[id] < 2 {
+			f.buildings.fault(i, "building", id, "the building of two facilities")
+		}
+		in[id] = 0
+	}
+	for i := range f.facilities.rows {
+		if id := f.facilities.text(i, "building"); id != "" && in[id] > 0 {
+			f.facilities.fault(i, "building", id, "a building of buildings.csv")
+		}
+	}
 }
 
 func (f *facts) readAreas(wgs spatial.CRS) {

@@ -95,6 +95,7 @@ func generate(facts string) ([]file, error) {
 	return []file{
 		{"README.md", readme(county)},
 		{"areas.csv", areas},
+		{"buildings.csv", buildingsCSV(f)},
 		{"cells.csv", cellsCSV(f, county)},
 		{"county.yaml", whole},
 		{"facilities.csv", facilitiesCSV(f)},

@@ -23,6 +23,7 @@ come from the district statistics, raked to the county's age shares.
 | cells.csv | a populated square: number, centre in EPSG:3067 metres, area, people by age band |
 | areas.csv | an area: people, language shares, three partitions, with source flags |
 | facilities.csv | a service place: EPSG:3067 metres, coordinate class, what is assumed |
+| buildings.csv | a building that several places share: whose it is, where, its notice |
 | service-points.csv | a service at a place: positions by profession with / between, rooms, hours |
 | stations.csv | a stop of a rail line, in order, with the line's interval in minutes |
 | county.yaml | services, rules, known figures, and the parameters: value, unit, source flag, reference, low, high |
@@ -42,6 +43,9 @@ come from the district statistics, raked to the county's age shares.
   its residents' need; other points attract alike. Rooms follow from positions. Every row of
   service-points.csv says *derived*, or *assumption* where the place or its hours
   are ours too: Länsimäki's reception is taken as open three days a week.
+- Which places share a building follows from their addresses. Whose the buildings
+  are and how long their notice is are assumptions. Square metres, rents and
+  running costs of buildings are not known: they follow from rooms and sizes.
 - Evening hours, Saturdays and service in Swedish are not known from the sources:
   there are no evening hours, and Swedish is unknown.
 

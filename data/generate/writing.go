@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,7 +39,7 @@ func metres(v float64) string { return strconv.FormatFloat(v, 'f', 0, 64) }
 // coordinate keeps empty x and y.
 func facilitiesCSV(f *facts) []byte {
 	t := f.facilities
-	columns := strings.Split("id,name,name_fi,name_sv,type,area,x,y,coord_class,status,size,barrier_free,lease_end,source,note", ",")
+	columns := strings.Split("id,name,name_fi,name_sv,type,area,x,y,coord_class,status,size,barrier_free,lease_end,building,source,note", ",")
 	rows := [][]string{columns}
 	for i, place := range f.places() {
 		x, y := "", ""
@@ -69,6 +70,24 @@ func facilitiesCSV(f *facts) []byte {
 			}
 		}
 		rows = append(rows, row)
+	}
+	return sheet(rows)
+}
+
+// buildingsCSV lists the buildings that several facilities share, at the place of
+// the first of them. Who owns them and their notice are assumptions; square metres,
+// rents and running costs are unknown and empty.
+func buildingsCSV(f *facts) []byte {
+	t := f.buildings
+	columns := strings.Split("building,name,kind,x,y,coord_class,m2,rent_eur_m2_month,fixed_eur_year,lease_end,notice_months,divisible,source,note", ",")
+	rows := [][]string{columns}
+	places := f.places()
+	for i := range t.rows {
+		id := t.text(i, "building")
+		k := slices.IndexFunc(f.facilities.rows, func(row []string) bool { return slices.Contains(row, id) })
+		at := places[k]
+		rows = append(rows, []string{id, t.text(i, "name"), t.text(i, "kind"), metres(at.At[0]), metres(at.At[1]), string(at.Class), "", "", "", "",
+			t.text(i, "notice_months"), "", t.text(i, "src"), t.text(i, "note") + "; owner and notice assumed"})
 	}
 	return sheet(rows)
 }

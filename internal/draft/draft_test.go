@@ -28,6 +28,7 @@ func files() map[string]string {
 	out := map[string]string{
 		"areas.csv":      "id,name_fi,name_sv,name_en,municipality,population,fi_share,sv_share,foreign_share\nw,West,,,town,9,,,\ne,East,,,town,9,,,\n",
 		"facilities.csv": "id,name,type,area,x,y,coord_class,status,size,barrier_free,lease_end\nf,F,clinic,w,385125,6672125,A,open,small,yes,\n",
+		"buildings.csv":  "building,name,kind,x,y\nb,B,leased,385125,6672125\n",
 		"points.csv":     "facility,service,fte,rooms,days,evening,saturday,swedish,visiting,src\nf,s,1,1,mon-fri,,no,unknown,no,assumption\n",
 		"stations.csv":   "line,station,x,y,headway_min\nA,S,385125,6672125,10\nA,T,386125,6672125,10\n",
 		"notes.csv":      "what,count\na,1\nb,2\n",
@@ -78,7 +79,7 @@ func TestDrafts(t *testing.T) {
 		folder[name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	for name, list := range map[string]string{
-		"own":      "cells.csv areas.csv facilities.csv points.csv stations.csv options notes.csv",
+		"own":      "cells.csv areas.csv facilities.csv buildings.csv points.csv stations.csv options notes.csv",
 		"agencies": "hsy_2019.csv ykr.csv ttm supply.csv areas.csv",
 		"plain":    "plain.csv walk.csv areas.csv facilities.csv",
 		"statfi":   "statfi_2023.csv r5r.csv wide.csv points.csv stat.json",

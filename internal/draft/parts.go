@@ -24,6 +24,7 @@ const (
 	widePart            // travel times, a column for each place
 	stationsPart        // rail lines of synthetic times
 	facilitiesPart      // facilities in Saavu's own form
+	buildingsPart       // buildings in Saavu's own form
 	pointsPart          // service points in Saavu's own form
 	supplyPart          // service points in another form
 	statisticsPart      // statistics by area
@@ -58,6 +59,8 @@ func partOf(f *inspect.File) part {
 		return cellsPart
 	case has(f, "id", "name", "type", "coord_class", "status"):
 		return facilitiesPart
+	case has(f, "building", "name", "kind", "x", "y"):
+		return buildingsPart
 	case has(f, "facility", "service", "fte", "days"):
 		return pointsPart
 	case has(f, "line", "station", "x", "y", "headway_min"):

@@ -123,6 +123,9 @@ func (d *draft) network() {
 	if len(facilities) > 0 {
 		d.line("facilities: %s", d.file(facilities[0]))
 	}
+	if buildings := d.byPart[buildingsPart]; len(buildings) > 0 && len(facilities) > 0 {
+		d.line("buildings: %s", d.file(buildings[0]))
+	}
 	if len(points) > 0 {
 		d.line("points: %s", d.file(points[0]))
 	}

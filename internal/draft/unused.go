@@ -42,6 +42,8 @@ func (d *draft) why(f *inspect.File) string {
 		return d.instead(f, "rail lines, of which a county has one table", "travel.stations", stationsPart)
 	case facilitiesPart:
 		return d.instead(f, "facilities, of which a county has one table", "facilities", facilitiesPart)
+	case buildingsPart:
+		return d.instead(f, "buildings, of which a county has one table", "buildings", buildingsPart)
 	case pointsPart:
 		return d.instead(f, "service points, of which a county has one table", "points", pointsPart)
 	case optionsPart:

@@ -58,7 +58,7 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 			return nil, err
 		}
 	}
-	res := &Result{Report: c.report(), Warnings: p.warnings(in.Options)}
+	res := &Result{Report: c.report(), Warnings: p.warnings(in.Options, counties)}
 	for _, e := range list {
 		res.Counties = append(res.Counties, e.County)
 		if in.Maps {
@@ -85,7 +85,7 @@ func (p *Prepared) Check(options []scenario.Option) (warnings []report.Message, 
 			return nil, err
 		}
 	}
-	return p.warnings(options), nil
+	return append(p.warnings(options, counties), p.togetherNotes()...), nil
 }
 
 // evaluateAll evaluates options, each after its reference.

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"saavu/pkg/network"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -39,14 +41,23 @@ func (c *comparison) notes(whole report.CostParts) []report.Message {
 		out = append(out, report.NewMessage("note_barriers", "n", len(unknown), "all", len(places)))
 	}
 	out = append(out, c.choiceNotes()...)
-	out = append(out, c.p.warnings(c.in.Options)...)
+	out = append(out, c.p.warnings(c.in.Options, c.counties())...)
 	return append(out, c.peopleNotes()...)
 }
 
 // warnings are the notes that a reader gets even if no notes are printed with the
 // results.
-func (p *Prepared) warnings(options []scenario.Option) []report.Message {
-	return append(p.staffNotes(), p.setNotes(options)...)
+func (p *Prepared) warnings(options []scenario.Option, counties []*scenario.Base) []report.Message {
+	return slices.Concat(p.staffNotes(), p.setNotes(options), p.buildingNotes(options, counties))
+}
+
+// counties returns the county of each option.
+func (c *comparison) counties() []*scenario.Base {
+	out := make([]*scenario.Base, len(c.list))
+	for i, e := range c.list {
+		out[i] = e.County
+	}
+	return out
 }
 
 // setNotes names the options that set a parameter to a value outside its own range.
@@ -61,9 +72,17 @@ func (p *Prepared) setNotes(options []scenario.Option) []report.Message {
 			}
 			own, _ := p.base.Params.Get(set.Path)
 			if own.Ranged() && (set.Value < own.Lo || set.Value > own.Hi) {
-				out = append(out, report.NewMessage("note_set_outside", "option", o.ID, "path", own.Path, "value", set.Value, "lo", own.Lo, "hi", own.Hi))
+				out = append(out, report.NewMessage("note_set_outside", "option", nameOf(o), "path", own.Path, "value", set.Value, "lo", own.Lo, "hi", own.Hi))
 			}
 		}
 	}
 	return out
+}
+
+// nameOf returns what messages call an option: its name, or the word for a what-if.
+func nameOf(o *scenario.Option) any {
+	if o.ID == report.WhatIf {
+		return report.Term{List: "whatif", Word: "name"}
+	}
+	return o.Names.Every(o.Name)
 }

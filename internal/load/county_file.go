@@ -17,6 +17,7 @@ type countyFile struct {
 	Travel     travelFile      `json:"travel" jsonschema:"required" jsonschema_description:"where travel times come from"`
 	Store      string          `json:"store,omitempty" jsonschema_description:"folder of the imported store, relative to this file and inside its folder; by default the file's name with .store"`
 	Facilities string          `json:"facilities,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of facilities, relative to this file; required without supply"`
+	Buildings  string          `json:"buildings,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of buildings, relative to this file; facilities name theirs"`
 	Points     string          `json:"points,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of service points, relative to this file; required without supply"`
 	Supply     []supplyFile    `json:"supply,omitempty" jsonschema_description:"files of service points in their own format, in addition to or instead of facilities and points"`
 	Options    optionsFile     `json:"options,omitempty" jsonschema_description:"the options that are compared"`

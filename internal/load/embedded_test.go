@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"saavu/data"
 	"saavu/internal/load"
 	"saavu/internal/source"
@@ -180,5 +182,26 @@ func TestEmbeddedShares(t *testing.T) {
 func BenchmarkEmbedded(b *testing.B) {
 	for b.Loop() {
 		embedded(b)
+	}
+}
+
+// Every shared address of the embedded county is one building.
+func TestEmbeddedBuildings(t *testing.T) {
+	n := embedded(t).Base.Network
+	got := map[string][]string{}
+	for i := range n.Buildings {
+		b := &n.Buildings[i]
+		for _, f := range b.Facilities {
+			got[b.ID] = append(got[b.ID], n.Facilities[f].ID)
+		}
+		if b.M2 != 0 || !math.IsNaN(b.RentM2) || !math.IsNaN(b.Fixed) || b.LeaseOver != 0 || b.Notice != 12 {
+			t.Errorf("%s has figures that no source gives: %+v", b.ID, b)
+		}
+	}
+	want := map[string][]string{"b_kielotie11": {"dent_tikkurila", "hs_tikkurila"}, "b_jonsaksentie4": {"dent_myyrmaki", "hs_myyrmaki"},
+		"b_keilakuja1": {"dent_lansimaki", "hs_lansimaki"}, "b_karsikkokuja15": {"dent_koivukyla", "hs_koivukyla"},
+		"b_katriina": {"hosp_katriina", "wards_kivisto"}, "b_fc_koivukyla": {"fc_koivukyla", "nv_koivukyla"}}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
 	}
 }

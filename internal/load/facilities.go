@@ -51,6 +51,9 @@ func (r *reader) facilities(f *countyFile, t *tree, areas []population.Area) []n
 		case "unknown":
 			unclear = append(unclear, x.ID)
 		}
+		if in := tab.get(i, "building"); in != "" {
+			r.housed = append(r.housed, housed{tab, i, x.ID, in})
+		}
 		if x.Class == network.ClassNone {
 			placeless = append(placeless, x.ID)
 		}

@@ -25,6 +25,7 @@ func everySection(t testing.TB) fstest.MapFS {
 	text = strings.Replace(text, "population: {format: cells, file: cells.csv}",
 		`population: {format: grid, file: cells.csv, id: id, x: x, y: y, xy: centre, epsg: 3067, axes: xy, side: 250, year: 2026, area: area, split: even,
   bands: {p0_6: 0-6, p7_17: 7-17, p18_64: 18-64, p65: 65+}, hidden: ["?"]}`, 1)
+	text = strings.Replace(text, "facilities: facilities.csv", "facilities: facilities.csv\nbuildings: buildings.csv", 1)
 	text = strings.Replace(text, "services:\n  - id: clinic", `supply:
   - file: more.csv
     epsg: 3067
@@ -41,6 +42,7 @@ forecasts:
 services:
   - id: clinic`, 1)
 	files["small/county.yaml"] = &fstest.MapFile{Data: []byte(text)}
+	files["small/buildings.csv"] = &fstest.MapFile{Data: []byte("building,name,kind,x,y\nb_west,West house,leased,,\n")}
 	files["small/more.csv"] = &fstest.MapFile{Data: []byte("id,name,x,y,type,status,gps,rooms,services\nm1,More,385625,6680375,stop,open,1,2,gp\nm2,Gone,385125,6680375,stop,gone,-,1,baby\n")}
 	files["small/half.geojson"] = &fstest.MapFile{Data: []byte(`{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"id": "n", "name": "North"},
  "geometry": {"type": "Polygon", "coordinates": [[[385000, 6680500], [386000, 6680500], [386000, 6681000], [385000, 6681000], [385000, 6680500]]]}}]}`)}
@@ -103,7 +105,7 @@ func broken(t testing.TB, county []byte, depth int) map[string][]byte {
 func shipped(t testing.TB) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
-	for _, name := range []string{"county.yaml", "areas.csv", "cells.csv", "facilities.csv", "service-points.csv", "stations.csv"} {
+	for _, name := range []string{"county.yaml", "areas.csv", "cells.csv", "facilities.csv", "buildings.csv", "service-points.csv", "stations.csv"} {
 		text, err := data.FS.ReadFile("vantaa-kerava/" + name)
 		if err != nil {
 			t.Fatal(err)

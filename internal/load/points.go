@@ -21,6 +21,7 @@ func (r *reader) points(f *countyFile, t *tree, n *network.Network) {
 	}
 	facilities, services := ids(n)
 	seen := map[string]int{}
+	buildings := n.BuildingsOf()
 	for i := range tab.rows {
 		where, what := tab.get(i, "facility"), tab.get(i, "service")
 		p := network.ServicePoint{ID: network.PointID(where, what, ""), Facility: slices.Index(facilities, where),
@@ -43,6 +44,9 @@ func (r *reader) points(f *countyFile, t *tree, n *network.Network) {
 		}
 		p.FTE = tab.staff(i, len(n.Services[p.Service].Staff))
 		p.Provider = n.Facilities[p.Facility].Production != network.Own
+		if buildings != nil && buildings[p.Facility] >= 0 && n.InRooms(&p) && p.Rooms == 0 {
+			tab.wrong(i, "rooms", "rooms above 0", "the rent of building "+n.Buildings[buildings[p.Facility]].ID+" is divided by the rooms of today")
+		}
 		n.Points = append(n.Points, p)
 	}
 	tab.noteUnread()

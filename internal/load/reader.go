@@ -40,6 +40,7 @@ type reader struct {
 	cellNames []string         // ids of cells as written in a table of the project's own format
 
 	suggestedIDs map[[2]string]string // hints by id and the first known one
+	housed       []housed             // facilities that name their building
 }
 
 // unsure says which kinds of ids are incomplete because reading them failed. What

@@ -75,7 +75,7 @@ func TestDocumentedColumnsAreRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := map[string]string{"cells": "cells.csv", "areas": "areas.csv", "facilities": "facilities.csv", "service-points": "points.csv", "stations": "stations.csv"}
+	files := map[string]string{"cells": "cells.csv", "areas": "areas.csv", "facilities": "facilities.csv", "buildings": "buildings.csv", "service-points": "points.csv", "stations": "stations.csv"}
 	section := regexp.MustCompile("(?s)\\*\\*([a-z-]+)\\.csv\\*\\*.*?\n\\| column (.*?)\n\n")
 	name := regexp.MustCompile("`([a-z_]+)`")
 	checked := 0
@@ -85,6 +85,9 @@ func TestDocumentedColumnsAreRead(t *testing.T) {
 			first, _, _ := strings.Cut(line, "|")
 			for _, column := range name.FindAllStringSubmatch(first, -1) {
 				c, all := column[1], small(t)
+				if m[1] == "buildings" {
+					all = housedCounty(t, "building,name,kind,x,y\nb_west,West,leased,,\nb_east,East,leased,,\n")
+				}
 				rows := strings.Split(strings.TrimSpace(string(all[file].Data)), "\n")
 				head := strings.Split(rows[0], ",")
 				if i := slices.Index(head, c); i >= 0 {
@@ -110,7 +113,7 @@ func TestDocumentedColumnsAreRead(t *testing.T) {
 			}
 		}
 	}
-	if checked < 35 {
+	if checked < 46 {
 		t.Errorf("%d columns are documented", checked)
 	}
 }

@@ -247,14 +247,19 @@ func (t *table) point(row int) (orb.Point, bool) {
 
 // unique checks that no row repeats an id of the column id, and that none is empty.
 func (t *table) unique(row int, id string, seen map[string]int) bool {
+	return t.uniqueIn(row, "id", id, seen)
+}
+
+// uniqueIn does the same for ids of another column.
+func (t *table) uniqueIn(row int, column, id string, seen map[string]int) bool {
 	if id == "" {
-		t.wrong(row, "id", "an id", "")
+		t.wrong(row, column, "an id", "")
 		t.gaps = true
 		return false
 	}
 	if first, twice := seen[id]; twice {
 		t.gaps = true
-		t.r.problems.Add(problem.Problem{File: t.name, Row: t.lines[row], Column: "id", Found: id, Expected: "every id once",
+		t.r.problems.Add(problem.Problem{File: t.name, Row: t.lines[row], Column: column, Found: id, Expected: "every id once",
 			Hint: rowHas(first)})
 		return false
 	}

@@ -25,6 +25,9 @@ func (w *Words) Step(s *report.Step) string {
 	case "merge":
 		return w.Text("step.merge", "facility", c.facility("facility"), "into", c.facility("into"))
 	case "set-capacity":
+		if c.has("building") {
+			return w.Text("step.keep_rooms", "building", c.building(), "rooms", c.number("rooms"))
+		}
 		return w.Text("step.capacity", "service", c.services(), "what", c.capacity(), "where", c.where())
 	case "set-hours":
 		return w.Text("step.hours", "where", c.where())
@@ -89,6 +92,14 @@ func (c change) named(id string) string {
 		}
 	}
 	return id
+}
+
+// building names the building that a change names.
+func (c change) building() string {
+	for _, b := range c.s.Buildings {
+		return c.w.Name(b.Names)
+	}
+	return c.text("building")
 }
 
 // services names the services that a change names.

@@ -39,8 +39,18 @@ var noteTexts = texts{
 	"fit.share of none": {"a share of 0 or less", "osuus on 0 tai alle", "en andel på 0 eller mindre"},
 	"fit.no point":      {"a facility does not give the service today", "toimipiste ei nyt anna palvelua", "ett verksamhetsställe ger inte tjänsten i dag"},
 	"fit.not met":       {"too few people reach a facility, or too many have no other", "liian harva tavoittaa toimipisteen tai liian monella ei ole muuta", "för få når ett verksamhetsställe, eller för många har inget annat"},
-	"path.observed":     {"the observed path", "havaittu kehityspolku", "observerad utvecklingsväg"},
-	"path.documents":    {"the documents' path", "asiakirjojen kehityspolku", "dokumentens utvecklingsväg"},
+	"note_building": {"option {option}: {building} stays open for {stay}, so closing {gone} there saves none of its rent and running cost; {rooms} rooms stay empty",
+		"vaihtoehto {option}: {building} pysyy auki ({stay}), joten sulkeminen ({gone}) ei säästä sen vuokraa eikä käyttökustannuksia; tyhjiä huoneita jää {rooms}",
+		"alternativ {option}: {building} förblir öppet ({stay}), så stängningen ({gone}) sparar ingenting av hyran eller driften; rum som står tomma: {rooms}"},
+	"note_building_part": {"option {option}: {building} stays open for {stay}, so closing {gone} there saves only the rent of rooms given back ({rooms})",
+		"vaihtoehto {option}: {building} pysyy auki ({stay}), joten sulkeminen ({gone}) säästää vain palautettujen huoneiden vuokran; huoneita palautetaan {rooms}",
+		"alternativ {option}: {building} förblir öppet ({stay}), så stängningen ({gone}) sparar bara hyran för rum som lämnas tillbaka: {rooms}"},
+	"note_together": {"less than {metres} m apart and not in one building, so that each has a rent and a running cost of its own: {places}",
+		"alle {metres} m:n päässä toisistaan mutta eri rakennuksissa, joten kullakin on oma vuokra ja omat käyttökustannukset: {places}",
+		"mindre än {metres} m från varandra och inte i samma byggnad, så att vart och ett har egen hyra och egna driftskostnader: {places}"},
+	"at_one_place":   {"({list})", "({list})", "({list})"},
+	"path.observed":  {"the observed path", "havaittu kehityspolku", "observerad utvecklingsväg"},
+	"path.documents": {"the documents' path", "asiakirjojen kehityspolku", "dokumentens utvecklingsväg"},
 }
 
 // ruleTexts say how a rule is broken, or why it is not checked.
@@ -73,6 +83,7 @@ var changeTexts = texts{
 	"step.move":             {"moves {facility}", "siirtää: {facility}", "flyttar: {facility}"},
 	"step.merge":            {"merges {facility} into {into}", "yhdistää: {facility} → {into}", "slår ihop: {facility} → {into}"},
 	"step.capacity":         {"{service} {what} {where}", "{service}: {what} {where}", "{service}: {what} {where}"},
+	"step.keep_rooms":       {"{building} keeps {rooms} rooms", "{building}: huoneita jää {rooms}", "{building} behåller {rooms} rum"},
 	"step.hours":            {"sets hours {where}", "muuttaa aukioloajat {where}", "ändrar öppettider {where}"},
 	"step.access":           {"sets access {where}: {what}", "asettaa {where}: {what}", "sätter {where}: {what}"},
 	"step.mobile":           {"adds {count} {unit} with {stops} {stops:stop|stops} for {services}", "lisää {count} × {unit}, {stops} {stops:pysäkki|pysäkkiä}: {services}", "lägger till {count} × {unit}, {stops} {stops:hållplats|hållplatser}: {services}"},

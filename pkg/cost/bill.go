@@ -31,6 +31,7 @@ func (p *Prices) Bill(in Input, out *Bill) {
 		b.residents(s)
 	}
 	b.sites()
+	b.buildings()
 	b.units()
 	b.platform()
 }
@@ -50,7 +51,7 @@ type biller struct {
 
 func (b *biller) add(kind string, payer Payer, service int, facility string, eur float64) {
 	if eur != 0 {
-		b.bill.Lines = append(b.bill.Lines, Line{kind, payer, service, facility, eur})
+		b.bill.Lines = append(b.bill.Lines, Line{Kind: kind, Payer: payer, Service: service, Facility: facility, EUR: eur})
 	}
 }
 
@@ -100,12 +101,13 @@ func (p *Prices) late(h network.Hours) float64 {
 	return (evening*p.Evening + saturday*p.Saturday) / week
 }
 
-// premises is the rent of rooms. A point open part of the week pays for its
-// days only; another producer's rooms are included in its price.
+// premises is the rent of rooms at a facility that is a building of its own. A
+// point open part of the week pays for its days only; another producer's rooms are
+// included in its price.
 func (b *biller) premises(s int) {
 	for _, pl := range b.in.Served[s].Points {
 		pt := &b.in.Network.Points[pl.Point]
-		if pt.Provider || pt.Channel != network.OnSite {
+		if pt.Provider || pt.Channel != network.OnSite || b.p.building(pt.Facility) >= 0 {
 			continue
 		}
 		part := math.Min(pt.Hours.DaysPerWeek(), 5) / 5
@@ -114,8 +116,8 @@ func (b *biller) premises(s int) {
 	}
 }
 
-// sites is the running cost of buildings and the coordination of family
-// centres, divided equally among a building's services.
+// sites is the running cost of facilities that are buildings of their own and the
+// coordination of family centres, divided equally among a facility's services.
 func (b *biller) sites() {
 	n := b.in.Network
 	services := slices.Grow(b.bill.at[:0], len(n.Facilities))[:len(n.Facilities)]
@@ -134,7 +136,9 @@ func (b *biller) sites() {
 	for f := range n.Facilities {
 		for _, s := range services[f] {
 			part := 1 / float64(len(services[f]))
-			b.add(Site, County, s, n.Facilities[f].ID, b.p.Fixed[n.Facilities[f].Size]*part)
+			if b.p.building(f) < 0 {
+				b.add(Site, County, s, n.Facilities[f].ID, b.p.Fixed[n.Facilities[f].Size]*part)
+			}
 			if n.Facilities[f].Type == "family_centre" {
 				b.add(Coordinate, County, s, n.Facilities[f].ID, b.p.Centre*part)
 			}

@@ -8,29 +8,34 @@ import (
 )
 
 // Delta is the change of one line relative to the bill that an option is
-// compared with. A saving on premises starts when the lease ends, in the year
-// From; everything else starts in the base year.
+// compared with. A saving on premises starts in the year From, when the lease
+// ends; everything else starts in the base year.
 type Delta struct {
 	Line
 	From int
 }
 
-// LeaseEnd returns the year in which a facility's lease can end, 0 if unknown.
+// LeaseEnd returns the year in which the lease of a facility that is a building of
+// its own can end, 0 if unknown.
 type LeaseEnd func(facility string) int
 
 // Diff compares a bill with its reference bill, line by line, sorted. Lines
-// that change by less than a cent are left out. The running cost of a building
-// is avoidable only with the building: one that is open in both bills changes
-// nothing, whatever services move in or out.
+// that change by less than a cent are left out. The running cost of a facility that
+// is a building of its own is avoidable only with the facility: one that is open in
+// both bills changes nothing, whatever services move in or out.
 func (p *Prices) Diff(before, after Bill, lease LeaseEnd) []Delta {
 	out := make([]Delta, 0, 32)
+	open := p.open(after)
 	put := func(l Line, eur float64) {
 		if math.Abs(eur) < 0.01 {
 			return
 		}
 		l.EUR = eur
 		d := Delta{Line: l, From: p.Year}
-		if eur < 0 && (l.Kind == Rent || l.Kind == Site) {
+		switch {
+		case l.House:
+			d.From = p.from(l, open[l.Facility])
+		case eur < 0 && (l.Kind == Rent || l.Kind == Site):
 			d.From = p.Year + p.Lag
 			if end := lease(l.Facility); end > 0 {
 				d.From = max(end, p.Year)
@@ -94,11 +99,12 @@ next:
 // like reports whether two lines have the same kind, payer, service and
 // facility.
 func (l Line) like(o Line) bool {
-	return l.Service == o.Service && l.Kind == o.Kind && l.Facility == o.Facility && l.Payer == o.Payer
+	return l.Service == o.Service && l.Kind == o.Kind && l.Facility == o.Facility && l.Payer == o.Payer && l.House == o.House
 }
 
-// building reports whether a line belongs to a building as a whole.
-func (l Line) building() bool { return l.Kind == Site || l.Kind == Coordinate }
+// building reports whether a line belongs to a facility as a whole. The lines of a
+// network.Building add up to its cost by themselves.
+func (l Line) building() bool { return (l.Kind == Site || l.Kind == Coordinate) && !l.House }
 
 // sites lists the buildings that a bill pays for.
 func sites(b Bill) map[string]bool {

@@ -25,13 +25,15 @@ const (
 )
 
 // Line is one yearly amount of one service, at one facility or, with facility
-// "", at none.
+// "", at none. With House, Facility is the id of a building, to whose cost the
+// lines of its services add up.
 type Line struct {
 	Kind     string
 	Payer    Payer
 	Service  int
 	Facility string
 	EUR      float64
+	House    bool
 }
 
 // The kinds of lines.
@@ -40,6 +42,9 @@ const (
 	Evening    = "evening and Saturday pay"
 	Rent       = "rent"
 	Site       = "site running cost"
+	Kept       = "rooms kept empty"
+	KeptSite   = "site cost of rooms kept empty"
+	GivenBack  = "rooms given back"
 	MobileRun  = "mobile units"
 	MobileCrew = "drivers and coordinators"
 	Platform   = "remote platform and support"
@@ -59,7 +64,8 @@ type Bill struct {
 	OneOff       []float64 // by service
 	ChildMinutes []float64 // by service: minutes a year, there and back
 
-	at [][]int // services of each facility, used while the bill is computed
+	at    [][]int  // services of each facility, used while the bill is computed
+	rooms []tenant // of each service in each building, used in the same way
 }
 
 // Prices holds the parameters of one draw, compiled.
@@ -95,6 +101,10 @@ type Prices struct {
 	UnitCost  []float64
 	RemoteUC  []float64
 	Starts    []int
+
+	buildings []network.Building
+	of        []int         // building of each facility, -1 for none; nil without buildings
+	uses      []network.Use // by building
 }
 
 type unitPrice struct{ running, crew, capex float64 }
@@ -133,6 +143,7 @@ func Compile(r *params.Reader, n *network.Network, m *delivery.Model, year int) 
 func (p *Prices) For(r *params.Reader, n *network.Network, year int) *Prices {
 	q := *p
 	q.Year, q.Price, q.Units = year, nil, nil
+	q.buildings, q.of, q.uses = n.Buildings, n.BuildingsOf(), n.Uses()
 	for _, c := range n.Contracts {
 		price := c.Euro
 		if c.Price != "" {

@@ -69,7 +69,7 @@ func (x *serving) fixed(pl *PointLoad, pt *network.ServicePoint, k int) {
 			}
 		}
 	}
-	hours := x.m.roomHours(pt.Hours)
+	hours := x.m.OpenHours(pt.Hours)
 	if x.boost.RoomPoint == pl.Point {
 		hours *= x.boost.RoomFactor
 	}
@@ -86,10 +86,10 @@ func (x *serving) fixed(pl *PointLoad, pt *network.ServicePoint, k int) {
 	}
 }
 
-// roomHours returns the hours a year that a room is open: the hours of an
+// OpenHours returns the hours a year that a room is open: the hours of an
 // office, more with evenings or Saturdays, in proportion to the open days of
 // the week.
-func (m *Model) roomHours(h network.Hours) float64 {
+func (m *Model) OpenHours(h network.Hours) float64 {
 	hours := m.RoomHours[0]
 	switch {
 	case h.Saturday:

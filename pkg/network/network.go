@@ -1,5 +1,5 @@
-// Package network holds the supply side: services, facilities, the service
-// points that connect the two, mobile units with their stops, remote channels
+// Package network holds the supply side: services, facilities and their
+// buildings, the service points of facilities, mobile units with their stops, remote channels
 // and contracts with other producers. It keeps three axes separate: tier (how
 // widely a service is spread), channel (how it meets the client) and production
 // (who produces it). A Network is a plain value; Clone makes a deep copy. The
@@ -117,7 +117,7 @@ type Service struct {
 	PtFree        bool             // public transport is free for this trip
 }
 
-// Facility is a building, or a stop of a mobile unit.
+// Facility is a place: rooms in a building, or a stop.
 type Facility struct {
 	ID, Name    string
 	Names       lang.Name // by language; Name is used if it is empty
@@ -239,6 +239,7 @@ type Share struct {
 type Network struct {
 	Services   []Service
 	Facilities []Facility
+	Buildings  []Building // with one rent each; a facility in none is one of its own
 	Points     []ServicePoint
 	Units      []Unit
 	Remotes    []Remote
@@ -253,6 +254,7 @@ func (n *Network) Clone() *Network {
 	c := &Network{
 		Services:   slices.Clone(n.Services),
 		Facilities: slices.Clone(n.Facilities),
+		Buildings:  slices.Clone(n.Buildings),
 		Points:     slices.Clone(n.Points),
 		Units:      slices.Clone(n.Units),
 		Remotes:    slices.Clone(n.Remotes),
@@ -262,6 +264,11 @@ func (n *Network) Clone() *Network {
 	}
 	for i := range c.Services {
 		c.Services[i].Staff = slices.Clone(c.Services[i].Staff)
+	}
+	for i := range c.Buildings {
+		b := &c.Buildings[i]
+		b.Facilities = slices.Clone(b.Facilities)
+		b.Before = Use{slices.Clone(b.Before.Facilities), slices.Clone(b.Before.Parts)}
 	}
 	for i := range c.Points {
 		c.Points[i].FTE = slices.Clone(c.Points[i].FTE)

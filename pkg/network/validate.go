@@ -28,6 +28,7 @@ func (n *Network) Validate() []error {
 	for i := range n.Facilities {
 		n.Facilities[i].check(&f)
 	}
+	n.checkBuildings(&f)
 	for i := range n.Points {
 		n.checkPoint(&f, &n.Points[i])
 	}
@@ -42,6 +43,7 @@ func (n *Network) Validate() []error {
 func (n *Network) checkIDs(f *faults) {
 	unique(f, "service", n.Services, func(s Service) string { return s.ID })
 	unique(f, "facility", n.Facilities, func(x Facility) string { return x.ID })
+	unique(f, "building", n.Buildings, func(b Building) string { return b.ID })
 	unique(f, "service point", n.Points, func(p ServicePoint) string { return p.ID })
 	unique(f, "mobile unit", n.Units, func(u Unit) string { return u.ID })
 }

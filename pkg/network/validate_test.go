@@ -52,6 +52,14 @@ func TestValidate(t *testing.T) {
 			`service "neuvola": its target group, ages 7 to 6, is empty`}},
 		{"target beyond all ages", func(n *network.Network) { n.Services[0].Target = population.Group{From: 101, To: 120} },
 			[]string{`service "gp": its target group, ages 101 to 120, is empty`}},
+		{"buildings", func(n *network.Network) {
+			n.Buildings = []network.Building{{ID: "b", Kind: network.Leased, RentM2: nan, Fixed: nan, Notice: nan, Facilities: []int{0}},
+				{ID: "b", Kind: "rented", M2: nan, RentM2: -1, Fixed: math.Inf(1), Notice: -2, GivenBack: -3, LeaseOver: -4, Facilities: []int{0, 2}}, {ID: "hs", Kind: network.Owned}}
+		}, []string{`building "b" is repeated, as number 1 and 2`, `building "b": kind "rented", expected owned, leased or partner`,
+			`building "b": floor area in m2 of NaN, expected 0 or more`, `building "b": rent of -1, expected 0 or more`,
+			`building "b": running cost of +Inf, expected 0 or more`, `building "b": notice in months of -2, expected 0 or more`,
+			`building "b": rooms given back of -3, expected 0 or more`, `building "b": a year below zero`,
+			`building "b": facility "hs" is in "b" too`, `building "b": facility index 2 of 2`, `building "hs": its id is that of a facility`}},
 		{"facility words", func(n *network.Network) {
 			f := &n.Facilities[0]
 			f.Status, f.Class, f.Production = "", "D", "us"

@@ -17,9 +17,10 @@ type Step struct {
 	Fields      []Fact   // its values, by the names of option files
 	Places      []Site   // of the facilities that it names, each once
 	Services    []Called // of the services that it names, each once
+	Buildings   []Called // of the buildings that it names
 }
 
-// Called is a service with its names.
+// Called is what a service or a building is called.
 type Called struct {
 	ID           string
 	Names, Short lang.Name
@@ -56,6 +57,13 @@ func StepOf(c scenario.Change, before, after *network.Network) Step {
 		if i := before.Service(id); i >= 0 && !slices.ContainsFunc(out.Services, func(c Called) bool { return c.ID == id }) {
 			v := &before.Services[i]
 			out.Services = append(out.Services, Called{ID: id, Names: v.Name.Or(v.Name), Short: v.Short.Or(v.Name)})
+		}
+	}
+	for _, f := range given {
+		if id, ok := f.Value.(*string); ok && f.Name == "building" {
+			if i := before.Building(*id); i >= 0 {
+				out.Buildings = append(out.Buildings, Called{ID: *id, Names: lang.Same(before.Buildings[i].Name)})
+			}
 		}
 	}
 	return out

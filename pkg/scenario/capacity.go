@@ -9,9 +9,11 @@ import (
 )
 
 // SetCapacity sets staff or rooms of a service at one facility, or at all if
-// Facility is empty. Unset values are NaN; factors multiply.
+// Facility is empty, or the rooms that a building keeps. Unset values are NaN;
+// factors multiply.
 type SetCapacity struct {
 	Facility    string
+	Building    string
 	Service     string
 	FTE         float64
 	Rooms       float64
@@ -29,7 +31,8 @@ func (*SetCapacity) Lever() Lever { return Capacity }
 func (c *SetCapacity) Fields() []Field {
 	return []Field{
 		{Name: "facility", Value: &c.Facility, Place: true, About: "facility, all by default"},
-		{Name: "service", Value: &c.Service, Need: true},
+		{Name: "building", Value: &c.Building, About: "instead of service: a building that keeps rooms and gives the others back"},
+		{Name: "service", Value: &c.Service, About: "required without building"},
 		{Name: "fte", Value: &c.FTE, About: "positions of the first profession"},
 		{Name: "rooms", Value: &c.Rooms},
 		{Name: "fte_factor", Value: &c.FTEFactor},
@@ -46,7 +49,12 @@ func (c *SetCapacity) Fields() []Field {
 // service, a service without a point there, a change that sets nothing, a value
 // together with its factor, a negative number, a value that all points already
 // have, a factor of 1, and a factor if all points have 0.
+// For a building see keepRooms.
 func (c *SetCapacity) apply(d *draft) {
+	if c.Building != "" {
+		c.keepRooms(d)
+		return
+	}
 	points := c.points(d)
 	c.checkValues(d)
 	if d.refused() {

@@ -45,5 +45,6 @@ func (m *Move) apply(d *draft) {
 	}
 	if !d.refused() {
 		d.locate(f, m.At)
+		d.leave(i)
 	}
 }

@@ -25,6 +25,7 @@ type Open struct {
 	Name        string
 	Type        string
 	At          *orb.Point // EPSG:3067 metres; nil for a known facility
+	Building    string     // that it is in; empty for a building of its own, or the known one's
 	Services    []string
 	FTE         float64 // staff per profession; 0 = staff follow the clients
 	Rooms       float64 // 0 = as many as the staff need
@@ -50,6 +51,7 @@ func (o *Open) Fields() []Field {
 		{Name: "name", Value: &o.Name, Label: true, About: "name of a new facility"},
 		{Name: "type", Value: &o.Type, About: "type of a new facility"},
 		{Name: "at", Value: &o.At},
+		{Name: "building", Value: &o.Building, About: "building that a facility opens in, at most 300 m away"},
 		{Name: "services", Value: &o.Services, About: "services that start there"},
 		{Name: "fte", Value: &o.FTE, Range: []float64{0}, About: "positions per profession; 0: staff follow the clients"},
 		{Name: "rooms", Value: &o.Rooms, Range: []float64{0}, About: "0: as many as the staff need"},
@@ -100,6 +102,9 @@ func (o *Open) apply(d *draft) {
 	} else {
 		o.checkKnown(d, i)
 	}
+	if o.Building != "" {
+		o.checkBuilding(d, i)
+	}
 	o.checkValues(d)
 	services := d.services(o.Services)
 	paper := d.onPaper(i)
@@ -123,6 +128,7 @@ func (o *Open) apply(d *draft) {
 	if i < 0 {
 		i = o.build(d)
 	}
+	o.enter(d, i)
 	o.start(d, i, services)
 }
 
