@@ -99,7 +99,7 @@ func compareCommand() *cobra.Command {
 	f.BoolVar(&c.cycling, "cycling", false, "people without a car may also cycle")
 	wordFlag(cmd, &c.assignment, "assignment", "", "which service point people use (default: the county's)", "nearest", "choice")
 	wordFlag(cmd, &c.path, "path", "", "where a year's population comes from: the counts of the grid or the count of the planning documents (default: the county's)", "observed", "documents")
-	wholeFlag(cmd, &q.Draws, "draws", 200, "`N` random draws of the parameters, for the ranges (±); 0 to 1000, 0 for no ranges")
+	wholeFlag(cmd, &q.Draws, "draws", 200, "`N` random draws of the parameters, for the ranges; 0 to 1000, 0 for no ranges")
 	wholeFlag(cmd, &q.Seed, "seed", 1, "seed `N` of the draws")
 	c.plan.flags(f)
 	f.StringVar(&c.write, "write", "", "save the what-if as the new option file `FILE`; its name ends in .yaml")

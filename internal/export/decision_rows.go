@@ -1,7 +1,6 @@
 package export
 
 import (
-	"strconv"
 	"strings"
 
 	"saavu/internal/words"
@@ -37,13 +36,12 @@ func (p *page) decision(v *report.Service) *optionTable[report.Row] {
 		},
 		columns: []optionColumn[report.Row]{
 			{column: column{head: p.head("option"), least: leastName}, text: p.starred},
-			{column: column{head: p.head("points"), right: true}, key: "points", print: as(strconv.Itoa)},
 			{column: column{head: p.head("gets_there"), right: true}, key: "gets_there", print: as(p.w.Share)},
 			{column: column{head: p.head("worst"), least: leastWorst}, text: p.worst},
 			{column: column{head: p.head("gain"), right: true}, key: "gain", print: as(p.peopleChange)},
 			{column: column{head: p.head("lose"), right: true}, key: "lose", print: as(p.peopleChange)},
 			{column: column{head: p.head("served"), right: true, lean: true}, key: "served", print: as(p.whole)},
-			{column: column{head: p.head("county"), right: true}, key: "county_eur", print: as(p.w.Million)},
+			{column: column{head: p.head("county"), right: true}, key: "county_eur", print: as(p.middle)},
 			{column: column{head: p.head("homes"), right: true}, key: "homes_eur", print: as(p.middle)},
 			{column: column{head: p.head("worth")}, key: "worth", print: as(worth)},
 			{column: column{head: p.head("same_budget"), right: true, lean: true}, key: "served_same_budget", print: as(p.whole)},

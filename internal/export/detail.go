@@ -2,6 +2,7 @@ package export
 
 import (
 	"math"
+	"strconv"
 
 	"saavu/internal/words"
 	"saavu/pkg/report"
@@ -20,6 +21,7 @@ func (p *page) details() *optionTable[report.Row] {
 			{column: column{head: p.head("lose_last"), right: true}, key: "lose_last", print: as(p.w.People)},
 			{column: column{head: p.head("any_channel"), right: true}, key: "any_channel", print: as(p.bounds)},
 			{column: column{head: p.head("remote"), right: true}, key: "remote", print: as(p.whole)},
+			{column: column{head: p.head("county"), right: true}, key: "county_eur", print: as(p.w.Million)},
 			{column: column{head: p.head("homes"), right: true}, key: "homes_eur", print: as(p.w.Million)},
 			{column: column{head: p.head("one_off"), right: true}, key: "one_off_eur", print: as(p.oneOff)},
 			{column: column{head: p.head("binds"), least: 5}, key: "bottleneck", print: as(func(bind string) string { return dashed(p.w.Term("bind", bind)) })},
@@ -34,6 +36,7 @@ func (p *page) gaps(r *report.Report) *optionTable[report.Row] {
 	return &optionTable[report.Row]{
 		columns: []optionColumn[report.Row]{
 			named[report.Row](p),
+			{column: column{head: p.head("points"), right: true}, key: "points", print: as(strconv.Itoa)},
 			{column: column{head: p.head("group_least"), least: 14}, text: func(_ *report.Option, row *report.Row) string { return p.ofGroup(row, row.WorstGroup) }},
 			{column: column{head: p.head("group_most"), least: 14}, text: func(_ *report.Option, row *report.Row) string { return p.ofGroup(row, row.BestGroup) }},
 			{column: column{head: p.head("gap"), right: true}, key: "group_gap", print: as(p.whole)},

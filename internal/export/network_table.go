@@ -79,7 +79,7 @@ func (p *page) leastServed(r *report.Report, row *report.NetworkRow) string {
 			name = v.Short.Or(name)
 		}
 	}
-	return strings.TrimSpace(p.w.Share(row.MinServed) + " " + p.w.Name(name))
+	return strings.TrimSpace(p.whole(row.MinServed) + " " + p.w.Name(name))
 }
 
 // payers is the table of payers, including transfers; nil if no option has any.

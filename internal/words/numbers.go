@@ -116,31 +116,46 @@ func (w *Words) People(v float64) string {
 	return w.Spaced(math.Round(v/100) * 100)
 }
 
-// Share writes a share of 0 to 1 as whole per cent with half its range: "71±4". A
-// range that rounds to nothing is left out; unknown is Dash.
+// Share writes a share of 0 to 1 as whole per cent, and its low and high if they
+// round to something else: "71 67-75". Unknown is Dash.
 func (w *Words) Share(r report.Range) string {
 	if !r.Usable() {
 		return Dash
 	}
 	s := w.Fixed(100*r.V, 0)
-	if half := math.Round(100 * r.Half()); half > 0 {
-		s += "±" + w.Fixed(half, 0)
+	if lo, hi, spans := w.shareSpan(r); spans {
+		s += " " + lo + w.Text("to") + hi
 	}
 	return s
 }
 
-// Million writes a change of euros in millions with a sign and half its range:
-// "+0.5±0.2". No change is "0.0", and a range that rounds to nothing is left out;
-// unknown is Dash.
+// shareSpan returns the low and high of a share in whole per cent, and whether they
+// differ from each other.
+func (w *Words) shareSpan(r report.Range) (lo, hi string, spans bool) {
+	lo, hi = w.Fixed(100*r.Lo, 0), w.Fixed(100*r.Hi, 0)
+	return lo, hi, lo != hi
+}
+
+// ShareInText writes a share for running text, its low and high in brackets:
+// "71 (67-75)".
+func (w *Words) ShareInText(r report.Range) string {
+	if lo, hi, spans := w.shareSpan(r); r.Usable() && spans {
+		return w.Text("share_span", "share", w.Fixed(100*r.V, 0), "low", lo, "high", hi)
+	}
+	return w.Share(r)
+}
+
+// Million writes a change of euros in millions with its sign, or its low and high if
+// they round to something else: "+0.5", "+0.3…+0.7". No change is "0.0"; unknown is
+// Dash.
 func (w *Words) Million(r report.Range) string {
 	if !r.Usable() {
 		return Dash
 	}
-	s := w.Signed(r.V/1e6, 1)
-	if half := round(r.Half()/1e6, 1); half > 0 {
-		s += "±" + w.Fixed(half, 1)
+	if lo, hi := w.Signed(r.Lo/1e6, 1), w.Signed(r.Hi/1e6, 1); lo != hi {
+		return lo + "…" + hi
 	}
-	return s
+	return w.Signed(r.V/1e6, 1)
 }
 
 // Minutes writes minutes as a whole number, a word for +Inf (nothing is reached)

@@ -62,7 +62,7 @@ func (w *Words) NetworkSentence(o *report.Option, net *report.NetworkRow) string
 		}
 	}
 	if net.MinServed.Known && net.MinServedService != "" {
-		parts = append(parts, w.Text("least_served", "service", net.MinServedNames.Every(net.MinServedService), "share", w.Share(net.MinServed)))
+		parts = append(parts, w.Text("least_served", "service", net.MinServedNames.Every(net.MinServedService), "share", w.ShareInText(net.MinServed)))
 	}
 	return strings.Join(parts, "; ") + "."
 }
@@ -77,12 +77,12 @@ func (w *Words) NetworkStatement(o *report.Option, net *report.NetworkRow) strin
 }
 
 func (w *Words) state(who string, row *report.Row) string {
-	s := w.Text("there."+who, "share", w.Share(row.GetsThere))
+	s := w.Text("there."+who, "share", w.ShareInText(row.GetsThere))
 	if row.WorstArea != "" && row.WorstShare.Known {
 		s += w.Text("fewest_in", "area", row.WorstNames.Every(row.WorstArea), "share", w.Share(report.Exact(row.WorstShare.V)))
 	}
 	if row.Served.Known {
-		s += "; " + w.Text("need_served", "share", w.Share(row.Served))
+		s += "; " + w.Text("need_served", "share", w.ShareInText(row.Served))
 	} else if row.Need.Known && row.Need.V > 0 {
 		s += "; " + w.Text("need_unknown")
 	}
