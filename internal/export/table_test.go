@@ -204,7 +204,7 @@ func TestNamesStayReadable(t *testing.T) {
 	if err := Table(&b, r, "", TableOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"*Centralised, m… ", " 43 Koivukylä ", " 43 Aviapolis ", " 87 72-99 ", " 22 500 10 800 ", " -0.6 ", " better, cheaper ", " as today\n",
+	for _, want := range []string{"*Centralised, max ", " 43 Koivukylä ", " 43 Aviapolis ", " 87 72-99 ", " 22 500 10 800 ", " -0.6 ", " better, cheaper ", " as today\n",
 		" can be ", " served ", " at same", " € %", " € a person "} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is cut:\n%s", want, b.String())
