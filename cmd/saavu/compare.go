@@ -75,6 +75,7 @@ type comparison struct {
 	measure    measuring
 	speak      language
 	words      *words.Words // for printed text
+	named      bool         // options were named
 }
 
 func compareCommand() *cobra.Command {
@@ -141,6 +142,7 @@ func (c *comparison) prepare(cmd *cobra.Command, args []string) error {
 		q.Choice = &choice
 	}
 	q.Words, c.words = c.speak.written(), c.speak.printed(cmd.OutOrStdout(), c.json)
+	c.named = len(args) > 0
 	q.Options, q.WhatIf, q.Movers, q.Version = args, c.plan.changes(), true, version()
 	if err := c.writable(); err != nil {
 		return err
@@ -225,7 +227,7 @@ func (c *comparison) answer(ctx context.Context) (*app.Outcome, error) {
 // print writes the whole result at once.
 func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
 	var b bytes.Buffer
-	o := export.TableOptions{Detail: c.detail, Color: colored(stdout), Words: c.words, Width: columns(stdout)}
+	o := export.TableOptions{Detail: c.detail, Color: colored(stdout), Words: c.words, Every: c.named, Width: columns(stdout)}
 	err := error(nil)
 	switch {
 	case c.json:
@@ -254,7 +256,7 @@ func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
 
 // colored reports whether to write colours: on a terminal, unless NO_COLOR is set.
 func colored(w io.Writer) bool {
-	return terminal(w) && os.Getenv("NO_COLOR") == "" && showsColours(w.(*os.File))
+	return terminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && showsColours(w.(*os.File))
 }
 
 // columns is the width of a terminal in characters; 0 where it is not known.

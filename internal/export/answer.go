@@ -79,11 +79,15 @@ func (o *overview) costs() []string {
 	}
 	order := func(a, b int) int { return cmp.Compare(o.r.Network[a].County.V, o.r.Network[b].County.V) }
 	least, most := slices.MinFunc(known, order), slices.MaxFunc(known, order)
-	money := func(k int) string { return o.w.Change(report.Exact(o.r.Network[k].County.V)) }
-	if len(known) == 1 {
-		return []string{o.w.Text("answer.euro", "low", money(least), "least", o.names([]int{least}))}
+	low, high := o.w.Change(report.Exact(o.r.Network[least].County.V)), o.w.Change(report.Exact(o.r.Network[most].County.V))
+	switch {
+	case low == same.text && high == low:
+		return []string{o.w.Text("answer.euros_none")}
+	case low == high:
+		return []string{o.w.Text("answer.euros_alike", "low", low)}
 	}
-	return []string{o.w.Text("answer.euros", "low", money(least), "least", o.names([]int{least}), "high", money(most), "most", o.names([]int{most}))}
+	return []string{o.w.Text("answer.euros", "low", strings.Replace(low, same.text, "0", 1), "least", o.names([]int{least}),
+		"high", strings.Replace(high, same.text, "0", 1), "most", o.names([]int{most}))}
 }
 
 // warnings writes what changes a reading: each new breach, what moves the result most,
@@ -111,7 +115,7 @@ func (o *overview) warnings() {
 			}
 		}
 	}
-	if worst >= 0 {
+	if worst >= 0 && o.r.Options[o.ref].Year == o.r.Year { // the figures are of the base year
 		c := &o.r.Checks[worst]
 		o.paragraph(o.w.Text("warn.checks", "all", len(o.r.Checks)-fitted, "n", off, "most", c.Names.Every(c.What), "ratio", o.w.Fixed(c.Ratio, 1)))
 	}
@@ -175,23 +179,14 @@ func (o *overview) leastCertain() string {
 		"service", o.short(service), "what", o.w.Term("mover", best.What), "apart", o.w.Text(key, "n", n))
 }
 
-// further names the options that stand on no screen, and where to go on.
+// further names the options that no screen shows, and where to go on.
 func (o *overview) further() {
-	years := map[int][]string{}
-	var order []int
-	for _, k := range o.others {
-		year := o.r.Options[k].Year
-		if years[year] == nil {
-			order = append(order, year)
-		}
-		years[year] = append(years[year], o.r.Options[k].ID)
-	}
 	var list []string
-	for _, year := range order {
-		list = append(list, o.w.Text("more_of_year", "options", strings.Join(years[year], " "), "year", report.Year(year)))
+	for _, k := range o.others {
+		list = append(list, o.w.Text("more_option", "option", o.w.ShortOption(&o.r.Options[k]), "year", report.Year(o.r.Options[k].Year), "id", o.r.Options[k].ID))
 	}
 	if list != nil {
-		o.paragraph(o.w.Text("more_years", "list", list))
+		o.paragraph(o.w.Text("more_options", "list", list))
 	}
 	first := 0
 	for s := len(o.r.Services) - 1; s >= 0 && len(o.options) == 1; s-- {

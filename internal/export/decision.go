@@ -14,6 +14,7 @@ type TableOptions struct {
 	Detail bool         // also print the other figures, each option's changes, known figures, parameter paths
 	Color  bool         // colours of a terminal
 	Words  *words.Words // nil is English
+	Every  bool         // every screen of an overview, not only the first
 	Width  int          // of the terminal, in characters; 0 if unknown
 	Brief  bool         // leave out what concerns all services: rules, known figures, assumptions, notes
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
@@ -17,7 +18,7 @@ type layout struct {
 
 var (
 	wideLayout   = layout{name: 16, limit: 7, today: 5, each: 12, most: 6}
-	narrowLayout = layout{name: 14, limit: 4, today: 4, each: 9, most: 6}
+	narrowLayout = layout{name: 14, limit: 5, today: 4, each: 9, most: 6}
 )
 
 // narrowWidth is the width of lines below which the narrow layout is taken.
@@ -27,60 +28,101 @@ const narrowWidth = 100
 type overview struct {
 	*page
 	layout
-	r       *report.Report
-	ref     int   // index of the option that the others are compared with
-	options []int // those of its year that are compared with it
-	others  []int // all other options
+	r *report.Report
+	screen
+	others []int // options that no screen shows
 }
 
 // Overview prints the first screen of a comparison: the answer, who gets there in
 // time, the visits that can be given, the euros and the rules, by service and option.
-// Only what differs from the reference is printed. The options are those of the
-// first year that are compared with its reference; others are named at the end. It
-// fails where there is nothing to compare.
+// Only what differs from the reference is printed. Options of one reference share a
+// screen; a single one has a screen of the services that it changes. Without
+// TableOptions.Every only the first screen is printed, and the options of the others
+// are named. It fails if there is nothing to compare.
 func Overview(out io.Writer, r report.Report, t TableOptions) error {
-	o := overview{page: t.page(), layout: wideLayout, r: &r}
-	if o.width() < narrowWidth {
-		o.layout = narrowLayout
-	}
 	if len(r.Options) == 0 || len(r.Network) != len(r.Options) {
 		return fmt.Errorf("%d network rows for %d options", len(r.Network), len(r.Options))
 	}
-	o.ref = blocks(&r)[0].options[0]
-	for k := range r.Options {
-		switch {
-		case k == o.ref:
-		case r.Options[k].Against == o.ref && r.Options[k].Year == r.Options[o.ref].Year:
-			o.options = append(o.options, k)
-		default:
-			o.others = append(o.others, k)
+	p := t.page()
+	screens := screensOf(&r)
+	shown := len(screens)
+	if !t.Every {
+		shown = 1
+	}
+	for k, s := range screens[:shown] {
+		if k > 0 {
+			p.write("")
+		}
+		o := overview{page: p, layout: wideLayout, r: &r, screen: s}
+		if o.width() < narrowWidth {
+			o.layout = narrowLayout
+		}
+		if k == shown-1 {
+			for _, other := range screens[shown:] {
+				o.others = append(o.others, other.options...)
+			}
+		}
+		o.print()
+	}
+	_, err := io.WriteString(out, p.b.String())
+	return err
+}
+
+// screen is a reference and the options that are compared with it.
+type screen struct {
+	ref     int
+	options []int
+}
+
+// screensOf sorts the options by what they are compared with. A reference with no
+// option has a screen only if there is no other.
+func screensOf(r *report.Report) []screen {
+	var out []screen
+	for _, b := range blocks(r) {
+		for _, ref := range b.options {
+			s := screen{ref: ref}
+			for k := range r.Options {
+				if r.Options[k].Against == ref && r.Options[k].Year == b.year && k != ref {
+					s.options = append(s.options, k)
+				}
+			}
+			if s.options != nil {
+				out = append(out, s)
+			}
 		}
 	}
+	if out == nil {
+		out = append(out, screen{ref: blocks(r)[0].options[0]})
+	}
+	return out
+}
+
+// print writes one screen.
+func (o *overview) print() {
 	if len(o.options) == 1 {
 		o.single()
-		o.warnings()
-		o.further()
-		_, err := io.WriteString(out, o.b.String())
-		return err
-	}
-	o.title()
-	for _, line := range o.answer() {
-		o.paragraph(line)
-	}
-	for part := range slices.Chunk(o.options, o.most) {
+	} else {
+		o.title()
+		for _, line := range o.answer() {
+			o.paragraph(line)
+		}
+		parts := slices.Collect(slices.Chunk(o.options, o.most))
+		if parts == nil {
+			parts = [][]int{nil} // the reference alone
+		}
+		for _, part := range parts {
+			o.gap()
+			o.blocks(part)
+		}
 		o.gap()
-		o.blocks(part)
 	}
-	o.gap()
 	o.warnings()
 	o.further()
-	_, err := io.WriteString(out, o.b.String())
-	return err
 }
 
 // title names the county, the year and what is not of the real world.
 func (o *overview) title() {
-	left := fmt.Sprintf("%s %d · %s", o.r.Name, o.r.Options[o.ref].Year, o.w.Text("overview.title", "n", len(o.options)))
+	left := fmt.Sprintf("%s %d · %s · %s", o.r.Name, o.r.Options[o.ref].Year, o.w.Text("overview.title", "n", len(o.options)), o.w.Term("frame", o.r.Frame))
 	right := dotted(o.stamp()...)
 	if pad := o.width() - width(left) - width(right); pad > 0 {
 		left += strings.Repeat(" ", pad) + right
@@ -122,11 +164,15 @@ const (
 )
 
 // same stands for what does not change.
-var same = cell{"·", dimTone}
+var same = cell{words.NoChange, dimTone}
 
 // line writes a row: its name, the limit, the reference and the options.
 func (o *overview) line(name, limit, today string, cells []cell) {
-	text := padded(cut(name, o.name+o.limit+o.today-width(limit)-width(today)-1), o.name)
+	room := o.name + o.limit + o.today - 1 - width(today)
+	if limit != "" {
+		room = o.name + o.limit - 2 - width(limit)
+	}
+	text := padded(cut(name, room), o.name)
 	text += strings.Repeat(" ", max(0, o.name+o.limit-1-width(text)-width(limit))) + limit
 	text += strings.Repeat(" ", max(0, o.name+o.limit+o.today-width(text)-width(today))) + today
 	for _, c := range cells {
@@ -152,11 +198,15 @@ func (o *overview) head(part []int) {
 	if slices.ContainsFunc(upper, func(c cell) bool { return c.text != "" }) {
 		o.line("", "", "", upper)
 	}
-	today := o.w.Text("overview.today")
-	if ref := &o.r.Options[o.ref]; len(ref.Steps) > 0 {
-		today = cut(o.w.ShortOption(ref), o.name)
+	o.line("", "", o.reference(), lower)
+}
+
+// reference names the reference above its column: today, or another option or year.
+func (o *overview) reference() string {
+	if ref := &o.r.Options[o.ref]; len(ref.Steps) > 0 || ref.Year != o.r.Year {
+		return cut(o.w.ShortOption(ref), 10)
 	}
-	o.line("", "", today, lower)
+	return o.w.Text("overview.today")
 }
 
 // broken breaks a name that is wider than a column at its last space or hyphen that
@@ -167,7 +217,7 @@ func broken(name string, most int) (above, below string) {
 	}
 	at := -1
 	for i, c := range name {
-		if (c == ' ' || c == '-') && width(name[:i+1]) <= most {
+		if c == ' ' && width(name[:i]) <= most || c == '-' && width(name[:i+1]) <= most {
 			at = i
 		}
 	}

@@ -18,7 +18,7 @@ func (o *overview) blocks(part []int) {
 		o.reach(s, part)
 	}
 	o.ownMeans(part)
-	o.block("block.visits", o.w.Text("block.visits_sub", "frame", o.w.Term("frame", o.r.Frame)))
+	o.block("block.visits", o.w.Text("block.visits_sub"))
 	for s := range o.r.Services {
 		o.visits(s, part)
 	}
@@ -195,9 +195,9 @@ func (o *overview) rules(part []int) {
 	for _, k := range part {
 		switch key := gravest(&o.r.Options[k]); key {
 		case lawBroken:
-			cells = append(cells, cell{o.w.Text(key), red})
+			cells = append(cells, cell{cut(o.w.Text(key), o.each-1), red})
 		case ownBroken:
-			cells = append(cells, cell{o.w.Text(key), loseTone})
+			cells = append(cells, cell{cut(o.w.Text(key), o.each-1), loseTone})
 		default:
 			cells = append(cells, cell{text: o.w.Text("row.none")})
 		}

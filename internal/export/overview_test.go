@@ -109,8 +109,8 @@ func TestOverviewNamesGainAndLoseApart(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"Some people gain a place in time and others lose one: Centralised network, Both of them, Monituottaja (at most 1 200 gain and 12 300 lose in one service).",
-		"Journeys stay as they are: Etäpalvelut.", "Newly breaks a law: Centralised network.",
+		"Some people come within the time limit and others fall outside it: Centralised network, Both of them, Monituottaja (at most 1 200 and 12 300 people in one service).",
+		"Nobody crosses the time limit: Etäpalvelut.", "Newly breaks a law: Centralised network.",
 		"100 ▲ 1 200", "▼12 300", "▲   <10",
 	} {
 		if !strings.Contains(strings.ReplaceAll(b.String(), "\n", " "), want) {

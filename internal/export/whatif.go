@@ -1,10 +1,14 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
+	"strconv"
 	"strings"
 
+	"saavu/pkg/cost"
 	"saavu/pkg/report"
 )
 
@@ -21,7 +25,11 @@ func (o *overview) single() {
 	o.gap()
 	o.paragraph(strings.Join(o.wins(k), " "))
 	o.gap()
-	o.three("", o.w.Text("overview.today"), o.w.Text("whatif.head"), o.w.Text("whatif.change"))
+	then := o.w.Text("whatif.head")
+	if opt.ID != report.WhatIf {
+		then = cut(o.w.ShortOption(opt), 11)
+	}
+	o.three("", o.reference(), then, o.w.Text("whatif.change"))
 	still, unknown := 0, 0
 	for s := range o.r.Services {
 		switch {
@@ -35,18 +43,19 @@ func (o *overview) single() {
 	o.write(o.w.Text("whatif.euros"))
 	from := 0
 	for _, l := range o.r.Network[k].Lines {
-		if l.Money.V != 0 {
+		if l.Money.V != 0 && l.Payer == string(cost.County) {
 			from = max(from, l.From)
 		}
 	}
 	county := o.w.Text("whatif.county")
 	if from > opt.Year {
+		o.three("  "+o.w.Text("whatif.in_year", "year", report.Year(opt.Year)), "", "", o.w.Change(o.r.Network[k].CountyNow))
 		county = o.w.Text("whatif.from", "year", report.Year(from))
 	}
 	o.three("  "+county, "", "", o.w.Change(o.r.Network[k].County))
 	o.three("  "+o.w.Text("whatif.homes"), "", "", o.w.Change(o.r.Network[k].Homes))
 	if once := o.w.Change(report.Exact(o.r.Network[k].OneOff)); once != same.text {
-		o.three("  "+o.w.Text("row.one_off"), "", "", once)
+		o.three("  "+o.w.Text("whatif.one_off"), "", "", once)
 	}
 	unchecked, breaches := 0, 0
 	for _, b := range opt.Breaches {
@@ -66,34 +75,28 @@ func (o *overview) single() {
 	o.gap()
 }
 
-// wins gives sentences on who gains and loses most, and on the county's euros.
+// wins lists the people who come within the time limit and those who fall outside it,
+// by service with most first, and states the county's euros.
 func (o *overview) wins(k int) []string {
 	var out []string
-	gain, lose := -1, -1
-	for s := range o.r.Services {
-		row := &o.r.Services[s].Rows[k]
-		if row.Gain.V > 0 && (gain < 0 || row.Gain.V > o.r.Services[gain].Rows[k].Gain.V) {
-			gain = s
-		}
-		if row.Lose.V > 0 && (lose < 0 || row.Lose.V > o.r.Services[lose].Rows[k].Lose.V) {
-			lose = s
-		}
-	}
-	say := func(key string, most int, of func(row *report.Row) float64) {
-		if most < 0 {
-			return
-		}
-		n := o.w.Count(of(&o.r.Services[most].Rows[k]))
-		var services []string // all with as many people
+	list := func(key string, of func(row *report.Row) float64) {
+		var order []int
 		for s := range o.r.Services {
-			if v := of(&o.r.Services[s].Rows[k]); v > 0 && o.w.Count(v) == n {
-				services = append(services, o.short(s))
+			if of(&o.r.Services[s].Rows[k]) > 0 {
+				order = append(order, s)
 			}
 		}
-		out = append(out, o.w.Text(key, "people", n, "service", services))
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(of(&o.r.Services[b].Rows[k]), of(&o.r.Services[a].Rows[k])) })
+		var services []string
+		for _, s := range order {
+			services = append(services, o.short(s)+" "+o.w.Count(of(&o.r.Services[s].Rows[k])))
+		}
+		if services != nil {
+			out = append(out, o.w.Text(key, "list", services))
+		}
 	}
-	say("whatif.lose", lose, func(row *report.Row) float64 { return row.Lose.V })
-	say("whatif.gain", gain, func(row *report.Row) float64 { return row.Gain.V })
+	list("whatif.lose", func(row *report.Row) float64 { return row.Lose.V })
+	list("whatif.gain", func(row *report.Row) float64 { return row.Gain.V })
 	if out == nil {
 		out = append(out, o.w.Text("whatif.nobody"))
 	}
@@ -120,7 +123,7 @@ func (o *overview) service3(s, k int) bool {
 	if !o.touched(s, k) {
 		return false
 	}
-	o.paragraph(dotted(label(o.w, o.r, s), o.w.Ages(v.Group), o.w.People(v.People), limit(o.w, v)))
+	o.paragraph(dotted(label(o.w, o.r, s), o.w.Ages(v.Group), o.w.People(ref.People), limit(o.w, v)))
 	var moved []string
 	for _, m := range []struct {
 		arrow string
@@ -138,8 +141,13 @@ func (o *overview) service3(s, k int) bool {
 		o.three("", "", "", also)
 	}
 	own := o.w.Text("whatif.same")
-	if row.LoseLast > 0 {
-		own = "▼ " + o.w.Count(row.LoseLast)
+	switch people := row.OwnModes.V*row.People - ref.OwnModes.V*ref.People; {
+	case row.LoseLast > 0:
+		own = o.w.Text("whatif.lose_last", "n", o.w.Count(row.LoseLast))
+	case people >= leastPeople:
+		own = o.w.Text("whatif.more", "n", o.w.Count(people))
+	case people <= -leastPeople:
+		own = o.w.Text("whatif.fewer", "n", o.w.Count(people))
 	}
 	o.three("  "+o.w.Text("whatif.own"), o.tenths(ref.OwnModes), o.tenths(row.OwnModes), own)
 	visits := o.w.Text("whatif.same")
@@ -147,18 +155,37 @@ func (o *overview) service3(s, k int) bool {
 	case math.IsNaN(more):
 		visits = o.w.Text("unknown")
 	case more >= leastVisits:
-		visits = o.w.Text("whatif.undone", "arrow", "▼", "n", o.w.Count(more))
+		visits = o.w.Text("whatif.more_undone", "n", o.w.Count(more))
 	case more <= -leastVisits:
-		visits = o.w.Text("whatif.undone", "arrow", "▲", "n", o.w.Count(more))
+		visits = o.w.Text("whatif.fewer_undone", "n", o.w.Count(more))
 	}
 	o.three("  "+o.w.Text("whatif.visits"), o.tenths(ref.Served), o.tenths(row.Served), visits)
+	if row.Slot.Usable() && ref.Slot.Usable() && math.Abs(row.Slot.V-ref.Slot.V) >= leastShare {
+		o.three("  "+o.w.Text("whatif.slot"), o.tenths(ref.Slot), o.tenths(row.Slot), "")
+	}
+	if row.Points != ref.Points {
+		o.three("  "+o.w.Text("whatif.points"), strconv.Itoa(ref.Points), strconv.Itoa(row.Points), "")
+	}
+	if money := o.w.Change(row.County); row.County.Known && money != same.text {
+		o.three("  "+o.w.Text("whatif.county_euros"), "", "", money)
+	}
 	return true
 }
 
-// touched reports whether an option changes who gets to a service, or its visits.
+// Changes of a service that its screen shows.
+const (
+	leastPeople = 9.5
+	leastShare  = 5e-3
+)
+
+// touched reports whether an option changes a service: who gets there, its visits,
+// hours, points or the county's euros.
 func (o *overview) touched(s, k int) bool {
 	row, ref := &o.r.Services[s].Rows[k], &o.r.Services[s].Rows[o.ref]
-	return row.Gain.V > 0 || row.Lose.V > 0 || math.Abs(row.OwnModes.V-ref.OwnModes.V) >= 5e-4 || math.Abs(undone(row)-undone(ref)) >= leastVisits
+	return row.Gain.V > 0 || row.Lose.V > 0 || row.Points != ref.Points ||
+		math.Abs(row.OwnModes.V*row.People-ref.OwnModes.V*ref.People) >= leastPeople ||
+		math.Abs(undone(row)-undone(ref)) >= leastVisits || math.Abs(row.Slot.V-ref.Slot.V) >= leastShare ||
+		row.County.Known && o.w.Change(row.County) != same.text
 }
 
 // tenths writes a share in per cent with one decimal: small moves matter here.
@@ -174,7 +201,7 @@ func (o *overview) tenths(v report.Range) string {
 func (o *overview) people3(v report.Range) string {
 	text := o.w.Count(v.V)
 	if v.Half() > v.V/10 && o.w.Count(v.Lo) != o.w.Count(v.Hi) {
-		text += " (" + o.w.Count(v.Lo) + "–" + o.w.Count(v.Hi) + ")"
+		text += " (" + o.w.Count(v.Lo) + o.w.Text("to") + o.w.Count(v.Hi) + ")"
 	}
 	return text
 }

@@ -27,7 +27,7 @@ func (w *Words) Count(v float64) string {
 const leastEuros = 5e3
 
 // Change writes a change of euros in millions, its low and high where half of its
-// range is over a tenth of it: "+0.7", "−0.04", "+0.2…+1.4". One below 5 000 € is
+// range is over a tenth of it: "+0.7", "-0.04", "+0.2…+1.4". One below 5 000 € is
 // a point in the middle, unknown is Dash.
 func (w *Words) Change(r report.Range) string {
 	if !r.Usable() {
@@ -35,28 +35,30 @@ func (w *Words) Change(r report.Range) string {
 	}
 	lo, hi := w.change1(r.Lo), w.change1(r.Hi)
 	if math.Abs(r.Half()) > math.Abs(r.V)/10 && lo != hi && (math.Abs(r.Lo) >= leastEuros || math.Abs(r.Hi) >= leastEuros) {
-		return lo + "…" + hi
+		return zero(lo) + "…" + zero(hi)
 	}
 	return w.change1(r.V)
 }
+
+// zero writes 0 for no change at the end of a range.
+func zero(end string) string {
+	if end == NoChange {
+		return "0"
+	}
+	return end
+}
+
+// NoChange stands for what does not change.
+const NoChange = "·"
 
 // change1 writes a change of euros in millions without a range.
 func (w *Words) change1(v float64) string {
 	switch size := math.Abs(v); {
 	case size < leastEuros:
-		return "·"
+		return NoChange
 	case size < 9.5e4:
-		return w.minus(w.Signed(v/1e6, 2))
+		return w.Signed(v/1e6, 2)
 	default:
-		return w.minus(w.Signed(v/1e6, 1))
+		return w.Signed(v/1e6, 1)
 	}
-}
-
-// minus puts a minus sign where a change has a hyphen: next to a range of two
-// numbers it would be read as a dash.
-func (w *Words) minus(number string) string {
-	if len(number) > 0 && number[0] == '-' {
-		return "−" + number[1:]
-	}
-	return number
 }

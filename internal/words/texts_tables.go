@@ -72,10 +72,10 @@ var tableTexts = texts{
 	"note_what_if": {"the what-if was saved as {file}", "\"entä jos\" on tiedostossa {file}", "\"tänk om\" finns i filen {file}"},
 	"notes_data":   {"Notes on the data that was read: {n}", "Huomautuksia luetuista tiedoista: {n} (englanniksi, saavu check)", "Anmärkningar om inlästa data: {n} (på engelska, saavu check)"},
 
-	"checks_off":    {"{n} of {all} known figures differ by more than 10 %: {list} (model ÷ known)", "{n}/{all} tunnetusta luvusta poikkeaa yli 10 %: {list} (malli ÷ tunnettu)", "{n} av {all} kända tal avviker mer än 10 %: {list} (modell ÷ känt)"},
+	"checks_off":    {"{n} of {all} known {all:figure differs|figures differ} by more than 10 %: {list} (model ÷ known)", "{n}/{all} tunnetusta luvusta poikkeaa yli 10 %: {list} (malli ÷ tunnettu)", "{n} av {all} kända tal avviker mer än 10 %: {list} (modell ÷ känt)"},
 	"checks_fit":    {"none of {all} known figures differs by more than 10 %", "yksikään {all} tunnetusta luvusta ei poikkea yli 10 %", "inget av {all} kända tal avviker mer än 10 %"},
 	"checks_waived": {"{n} more are known to differ, with a reason", "{n} muun tiedetään poikkeavan, syy on annettu", "{n} till avviker av en känd orsak"},
-	"checks_fitted": {"{n} more are fitted and test nothing", "{n} muuta on sovitettu, eivätkä ne testaa mitään", "{n} till är anpassade och testar inget"},
+	"checks_fitted": {"{n} more {n:is|are} fitted and {n:tests|test} nothing", "{n} {n:muu on sovitettu eikä testaa|muuta on sovitettu, eivätkä ne testaa} mitään", "{n} till är {n:anpassat|anpassade} och testar inget"},
 	"check_fitted":  {"fitted at β = {decay}", "sovitettu, β = {decay}", "anpassad, β = {decay}"},
 	"check_ok":      {"ok", "ok", "ok"},
 	"check_low":     {"too low", "liian pieni", "för låg"},
