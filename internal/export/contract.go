@@ -216,7 +216,7 @@ type check struct {
 	Off        bool    `json:"off" jsonschema_description:"more than 10 % apart"`
 	Waived     string  `json:"waived"`
 	Fitted     bool    `json:"fitted" jsonschema_description:"the model was made to give the known figure, which tests nothing"`
-	Attraction *number `json:"attraction,omitempty" jsonschema_description:"of a fitted figure: what draws people to the facility besides the way, 1 on average"`
+	Attraction *number `json:"attraction,omitempty" jsonschema_description:"of a fitted figure: what draws people to the facility in addition to the travel time, 1 on average"`
 	Decay      *number `json:"decay_per_min,omitempty" jsonschema_description:"of a fitted figure: the decay of choice with travel time, 1/min"`
 }
 
