@@ -19,7 +19,7 @@ type Plan struct {
 	Option  scenario.Option
 	County  *scenario.Base // after the option's changes; its grid becomes that of the option's year
 	Against *Evaluation    // its reference; nil for the first option of its year
-	Kept    bool           // it is a reference of others, so its bills are kept
+	Kept    bool           // it is a reference of others, so its bills and contacts served are kept
 }
 
 // Evaluation is one option computed for the people of its year and compared with its
@@ -34,13 +34,14 @@ type Evaluation struct {
 	compiled *compiled // at the parameters' central values
 	outcome  *delivery.Outcome
 	changes  []delivery.Change // by service
+	alike    []bool            // by service: it serves what it serves in the reference, whatever the draw
 
 	plain   account      // with the same staff
 	central account      // in the frame of the comparison
 	budget  budget       // what the same-budget rule buys or sells
 	same    []float64    // by service, share served at the same budget
 	figures *figures     // at the central values and by draw
-	bills   []cost.Bill  // by draw; nil if the option is no reference
+	kept    []account    // by draw; nil if the option is no reference
 	reach   []report.Row // by service, the part that depends on places only
 	rows    []report.Row // by service
 }
@@ -112,11 +113,14 @@ func (e *Evaluation) prepare() error {
 }
 
 // geography assigns the people to points and compares the result with the reference.
-func (e *Evaluation) geography() {
-	e.outcome = delivery.Run(e.people.demand, e.compiled.model, e.located(), e.times, e.people.home(), e.people.choice())
-	before := e.reference().outcome
+// Others are outcomes of other options for the same people.
+func (e *Evaluation) geography(others ...*delivery.Outcome) {
+	e.outcome = delivery.Run(e.people.demand, e.compiled.model, e.located(), e.times, e.people.home(), e.people.choice(), others...)
+	ref := e.reference()
+	before, same := ref.outcome, e.Against != nil && e.County.Params.Same(ref.County.Params)
 	for s := range e.outcome.Services {
 		e.changes = append(e.changes, delivery.Compare(e.people.demand, e.compiled.model, s, &before.Services[s], &e.outcome.Services[s]))
+		e.alike = append(e.alike, same && delivery.Alike(e.County.Network, e.outcome, ref.County.Network, before, s))
 	}
 }
 
@@ -144,10 +148,10 @@ func (e *Evaluation) root() *Evaluation {
 // balances its budget.
 func (e *Evaluation) evaluateCentral() {
 	e.plain.byCell = true
-	e.fill(&e.plain, e.compiled, budget{}, e.before(plainBill))
+	e.fill(&e.plain, e.compiled, budget{}, e.before(plain))
 	e.budget = e.balance()
 	same := account{byCell: true}
-	e.fill(&same, e.compiled, e.budget, e.before(centralBill))
+	e.fill(&same, e.compiled, e.budget, e.before(central), twin{&e.plain, nil})
 	for s := range same.served {
 		e.same = append(e.same, same.served[s].Share)
 	}
@@ -157,15 +161,15 @@ func (e *Evaluation) evaluateCentral() {
 	}
 }
 
-func plainBill(e *Evaluation) *cost.Bill   { return &e.plain.bill }
-func centralBill(e *Evaluation) *cost.Bill { return &e.central.bill }
+func plain(e *Evaluation) *account   { return &e.plain }
+func central(e *Evaluation) *account { return &e.central }
 
-// before returns the bill of the reference, or nil if there is none.
-func (e *Evaluation) before(bill func(*Evaluation) *cost.Bill) *cost.Bill {
+// before returns an account of the reference, or nil if there is none.
+func (e *Evaluation) before(of func(*Evaluation) *account) *account {
 	if e.Against == nil {
 		return nil
 	}
-	return bill(e.Against)
+	return of(e.Against)
 }
 
 // boost returns what the budget adds in the frame of the comparison.
@@ -181,15 +185,15 @@ func (e *Evaluation) draw(ctx context.Context) error {
 	p := e.of
 	e.figures = newFigures(e, &e.central)
 	if e.Kept {
-		e.bills = make([]cost.Bill, len(p.draws))
+		e.kept = make([]account, len(p.draws))
 	}
 	return each(ctx, len(p.draws), func(k int) error {
 		scratch := p.accounts.Get().(*account)
 		defer p.accounts.Put(scratch)
-		e.fill(scratch, e.drawn(k), e.boost(), e.before(func(r *Evaluation) *cost.Bill { return &r.bills[k] }))
+		e.fill(scratch, e.drawn(k), e.boost(), e.before(func(r *Evaluation) *account { return &r.kept[k] }))
 		e.figures.put(k+1, scratch)
 		if e.Kept {
-			e.bills[k].Lines = slices.Clone(scratch.bill.Lines)
+			e.kept[k] = scratch.kept()
 		}
 		return nil
 	})
@@ -211,25 +215,32 @@ type account struct {
 	contacts               []contacts // by service
 	deltas                 []cost.Delta
 
-	served []delivery.Served
+	served []delivery.Served // by service: its own or another account's
 	bill   cost.Bill
 	byCell bool // who goes on from full points is followed by cell, not by groups of cells
+
+	boost []delivery.Boost  // by service
+	room  []delivery.Served // memory of what it computes itself
 }
 
 // contacts is what a row reports about the contacts of one service.
 type contacts struct{ need, share, remote, forgone float64 }
 
 // fill evaluates the option with one set of parameters into an account and reuses
-// the memory of the account. before is the bill of the reference; nil leaves out the
-// changes of the bill.
-func (e *Evaluation) fill(a *account, c *compiled, b budget, before *cost.Bill) {
-	a.work(e.County.Network, c, e.outcome, e.people.demand, b)
+// the memory of the account. before is the reference under the same parameters; nil
+// leaves out the changes of the bill. What a twin has computed already is taken from
+// it.
+func (e *Evaluation) fill(a *account, c *compiled, b budget, before *account, twins ...twin) {
+	if before != nil {
+		twins = append(twins, twin{before, e.alike})
+	}
+	a.work(e.County.Network, c, e.outcome, e.people.demand, b, twins)
 	for s, lim := range a.limit {
 		a.gain[s], a.lose[s] = e.changes[s].Gain(-1, lim), e.changes[s].Lose(-1, lim)
 	}
-	a.deltas = nil
+	a.deltas = a.deltas[:0]
 	if before != nil {
-		a.deltas = c.prices.Diff(*before, a.bill, e.of.leaseEnd)
+		a.deltas = c.prices.Diff(before.bill, a.bill, e.of.leaseEnd, a.deltas)
 	}
 }
 
@@ -242,24 +253,30 @@ func (p *Prepared) leaseEnd(facility string) int {
 
 // work evaluates a network whose geography is computed: who gets there, what is
 // served, what it costs.
-func (a *account) work(n *network.Network, c *compiled, o *delivery.Outcome, d *delivery.Demand, b budget) {
+func (a *account) work(n *network.Network, c *compiled, o *delivery.Outcome, d *delivery.Demand, b budget, twins []twin) {
 	language := delivery.Language(c.model, d)
 	k := len(n.Services)
-	boosts := b.of(k)
+	a.boost = b.of(k)
 	all := slices.Grow(a.there[:0], 5*k)[:5*k]
 	clear(all)
 	a.there, a.own, a.gain, a.lose, a.limit = all[:k], all[k:2*k:2*k], all[2*k:3*k:3*k], all[3*k:4*k:4*k], all[4*k:]
-	a.contacts, a.served = slices.Grow(a.contacts[:0], k)[:k], slices.Grow(a.served[:0], k)[:k]
+	a.contacts, a.served, a.room = slices.Grow(a.contacts[:0], k)[:k], slices.Grow(a.served[:0], k)[:k], slices.Grow(a.room[:0], k)[:k]
 	for s := range n.Services {
 		lim := c.model.Services[s].LimitMin
-		v, x := &o.Services[s], &a.served[s]
+		v := &o.Services[s]
 		a.limit[s], a.there[s], a.own[s] = lim, v.There.Within(-1, lim), v.Own.Within(-1, lim)
-		if a.byCell {
-			delivery.ByCell(d, c.model, n, o, s, language, boosts[s], x)
-		} else {
-			delivery.Serve(c.model, n, o, s, language, boosts[s], x)
+		x := a.known(s, twins)
+		switch {
+		case x != nil:
+		case a.byCell:
+			x = &a.room[s]
+			delivery.ByCell(d, c.model, n, o, s, language, a.boost[s], x)
+		default:
+			x = &a.room[s]
+			delivery.Serve(c.model, n, o, s, language, a.boost[s], x)
 		}
+		a.served[s] = *x
 		a.contacts[s] = contacts{x.Need, x.Share, x.RemoteMean, x.Forgone}
 	}
-	c.prices.Bill(cost.Input{Network: n, Model: c.model, Outcome: o, Served: a.served, Boost: boosts}, &a.bill)
+	c.prices.Bill(cost.Input{Network: n, Model: c.model, Outcome: o, Served: a.served, Boost: a.boost}, &a.bill)
 }

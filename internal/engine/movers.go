@@ -104,13 +104,17 @@ func (p *Prepared) swingsOf(ctx context.Context, list []*Evaluation) ([][]swing,
 		return cmp.Or(strings.Compare(a.path, b.path), cmp.Compare(a.lo, b.lo), cmp.Compare(a.hi, b.hi))
 	})
 	all = slices.Compact(all)
+	at := make([]account, len(list)) // at the parameters' central values
+	for i, e := range list {
+		e.fill(&at[i], e.compiled, budget{}, nil)
+	}
 	found := make([][]swing, len(all))
 	accounts := sync.Pool{New: func() any { return &[2][]account{make([]account, len(list)), make([]account, len(list))} }}
 	err := each(ctx, len(all), func(k int) error {
 		scratch := accounts.Get().(*[2][]account)
 		defer accounts.Put(scratch)
-		evaluateChanged(scratch[0], list, to(all[k].path, all[k].lo))
-		evaluateChanged(scratch[1], list, to(all[k].path, all[k].hi))
+		evaluateChanged(scratch[0], at, list, to(all[k].path, all[k].lo))
+		evaluateChanged(scratch[1], at, list, to(all[k].path, all[k].hi))
 		for i, e := range list {
 			found[k] = append(found[k], e.swingOf(all[k], &scratch[0][i], &scratch[1][i]))
 		}
@@ -127,31 +131,59 @@ func (p *Prepared) swingsOf(ctx context.Context, list []*Evaluation) ([][]swing,
 	return out, err
 }
 
-// evaluateChanged evaluates all options with changed parameters, each against its
+// evaluateChanged evaluates all options with changed parameters, each after its
 // reference. Most options share one tree: it is changed and read once for all of
-// them.
-func evaluateChanged(out []account, list []*Evaluation, change func(params.Tree) params.Tree) {
+// them. What the change does not touch is as in the accounts at.
+func evaluateChanged(out, at []account, list []*Evaluation, change func(params.Tree) params.Tree) {
 	read := make([]*compiled, len(list))
+	same := make([][]bool, len(list)) // by service: Serve reads nothing that changed
 	for i, e := range list {
 		j := slices.IndexFunc(list[:i], func(o *Evaluation) bool { return o.County.Params.Same(e.County.Params) })
 		if j >= 0 {
-			read[i] = read[j].of(e.County.Network, e.Year)
+			read[i], same[i] = read[j].of(e.County.Network, e.Year), same[j]
 		} else {
 			read[i] = e.changed(change)
+			same[i] = read[i].model.Unchanged(e.compiled.model)
 		}
-		e.fill(&out[i], read[i], budget{}, nil)
 	}
-	for i, e := range list {
+	none := make([]bool, len(at[0].served))
+	for _, i := range referencesFirst(list) {
+		e, now := list[i], same[i]
+		if !read[i].model.SameUnits(e.compiled.model) {
+			now = none
+		}
+		var before *account
 		if e.Against != nil {
-			out[i].deltas = read[i].prices.Diff(out[slices.Index(list, e.Against)].bill, out[i].bill, e.of.leaseEnd)
+			before = &out[slices.Index(list, e.Against)]
 		}
+		e.fill(&out[i], read[i], budget{}, before, twin{&at[i], now})
 	}
+}
+
+// referencesFirst lists the indexes of options so that each comes after its
+// reference.
+func referencesFirst(list []*Evaluation) []int {
+	order := make([]int, len(list))
+	for i := range order {
+		order[i] = i
+	}
+	depth := func(e *Evaluation) (n int) {
+		for ; e.Against != nil; e = e.Against {
+			n++
+		}
+		return n
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(depth(list[i]), depth(list[j])) })
+	return order
 }
 
 // to returns a function that changes one parameter of a tree.
 func to(path string, v float64) func(params.Tree) params.Tree {
 	return func(t params.Tree) params.Tree {
-		changed, err := t.With(path, v)
+		if changed, err := t.At(path, v); err == nil {
+			return changed
+		}
+		changed, err := t.With(path, v) // the option sets it
 		if err != nil {
 			return t
 		}

@@ -1,12 +1,16 @@
 package engine_test
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"saavu/internal/engine"
+	"saavu/internal/property"
 	"saavu/internal/scene"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -119,6 +123,40 @@ func TestMovers(t *testing.T) {
 	}
 	if weight["travel.threshold_min.local"] <= weight["rate.care.all"] || r.Used[0].Path != "travel.threshold_min.local" {
 		t.Errorf("the assumption with the largest swing is %s", r.Used[0].Path)
+	}
+}
+
+// What a parameter does not touch is not computed again: the swing is still that of
+// two counties which have its low and its high as their values.
+func TestMoversAreThoseOfTwoCounties(t *testing.T) {
+	found := 0
+	property.Check(t, func(rt *rapid.T) {
+		b := mixed(rt, t)
+		r := run(t, b, engine.Settings{}, several()[1:]...)
+		at := map[string]report.Report{}
+		value := func(path string, v float64) report.Report {
+			key := fmt.Sprint(path, v)
+			if _, made := at[key]; !made {
+				changed := *b
+				changed.Params, _ = b.Params.With(path, v)
+				at[key] = run(t, &changed, engine.Settings{}, several()[1:]...)
+			}
+			return at[key]
+		}
+		for s := range r.Services {
+			for i, row := range r.Services[s].Rows {
+				for _, m := range row.Movers {
+					if m.What == "can be served" {
+						lo, hi := value(m.Path, m.Lo).Services[s].Rows[i], value(m.Path, m.Hi).Services[s].Rows[i]
+						same(t, m.Path+" "+r.Options[i].ID, m.Swing, math.Abs(hi.Served.V-lo.Served.V))
+						found++
+					}
+				}
+			}
+		}
+	})
+	if found == 0 {
+		t.Error("nothing moves what can be served: the test shows nothing")
 	}
 }
 

@@ -55,9 +55,9 @@ func (e *Evaluation) levers() []report.Lever {
 			out = append(out, l)
 			continue
 		}
-		alone.geography()
+		alone.geography(e.outcome)
 		alone.plain.byCell = true
-		alone.fill(&alone.plain, alone.compiled, budget{}, alone.before(plainBill))
+		alone.fill(&alone.plain, alone.compiled, budget{}, alone.before(plain))
 		alone.effect(&l)
 		sum.Add(l, 1)
 		out = append(out, l)

@@ -90,7 +90,7 @@ func TestAClosureInABuildingSavesNothing(t *testing.T) {
 	p, q := bill(t, b), bill(t, b, &scenario.Close{Facility: "B"})
 	wantLines(t, "after", perKind(q), map[string]float64{"rent 0": 1080, "site running cost 0": 240, "rooms kept empty 1": 360, "site cost of rooms kept empty 1": 80})
 	house := 0.0
-	for _, d := range p.prices.Diff(p.bill, q.bill, noLease) {
+	for _, d := range p.prices.Diff(p.bill, q.bill, noLease, nil) {
 		if !d.House {
 			continue
 		}
@@ -122,7 +122,7 @@ func TestTheWholeBuildingSavesRentAndRunningCost(t *testing.T) {
 			p, q := bill(t, b), bill(t, b, first, closeA())
 			for _, ref := range []priced{p, bill(t, b, first)} { // also where the rooms of B are empty already
 				rent, site := map[int]float64{}, map[int]float64{}
-				for _, d := range q.prices.Diff(ref.bill, q.bill, noLease) {
+				for _, d := range q.prices.Diff(ref.bill, q.bill, noLease, nil) {
 					switch {
 					case !d.House:
 					case d.Kind == cost.Rent || d.Kind == cost.Kept:
@@ -176,7 +176,7 @@ func TestWorkedExampleOfABuilding(t *testing.T) {
 	keep := &scenario.SetCapacity{Building: "house_A", Rooms: 6, FTE: math.NaN(), FTEFactor: math.NaN(), RoomsFactor: math.NaN()}
 	q := bill(t, b, evenings, capacity("care", 6), keep)
 	same(t, "giving back 2 rooms", q.line(cost.GivenBack, cost.County), -14784)
-	for _, d := range q.prices.Diff(p.bill, q.bill, noLease) {
+	for _, d := range q.prices.Diff(p.bill, q.bill, noLease, nil) {
 		if d.House && (d.Kind != cost.GivenBack || d.From != 2027) {
 			t.Errorf("%s changes by %v from %d", d.Kind, d.EUR, d.From)
 		}
@@ -219,7 +219,7 @@ func TestWorkedExampleOfClosures(t *testing.T) {
 		p, q := bill(t, b), bill(t, b, closed...)
 		prices := q.prices.For(params.NewReader(q.County.Params), q.County.Network, 2027)
 		out := map[int]float64{}
-		for _, d := range prices.Diff(p.bill, q.bill, noLease) {
+		for _, d := range prices.Diff(p.bill, q.bill, noLease, nil) {
 			if d.House {
 				out[d.From] += d.EUR
 			}

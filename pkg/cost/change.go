@@ -22,9 +22,10 @@ type LeaseEnd func(facility string) int
 // Diff compares a bill with its reference bill, line by line, sorted. Lines
 // that change by less than a cent are left out. The running cost of a facility that
 // is a building of its own is avoidable only with the facility: one that is open in
-// both bills changes nothing, whatever services move in or out.
-func (p *Prices) Diff(before, after Bill, lease LeaseEnd) []Delta {
-	out := make([]Delta, 0, 32)
+// both bills changes nothing, whatever services move in or out. The memory of out,
+// which may be nil, is reused.
+func (p *Prices) Diff(before, after Bill, lease LeaseEnd, out []Delta) []Delta {
+	out = out[:0]
 	open := p.open(after)
 	put := func(l Line, eur float64) {
 		if math.Abs(eur) < 0.01 {
@@ -48,25 +49,29 @@ func (p *Prices) Diff(before, after Bill, lease LeaseEnd) []Delta {
 			put(is, is.EUR-was.EUR)
 		}
 	})
-	var then, now map[string]bool
+	var then, now []string
 	if slices.ContainsFunc(gone, Line.building) || slices.ContainsFunc(came, Line.building) {
 		then, now = sites(before), sites(after)
 	}
-	change := map[Line]float64{}
+	change := make([]Line, 0, len(came)+len(gone))
 	add := func(lines []Line, sign float64) {
 		for _, l := range lines {
-			if l.building() && then[l.Facility] && now[l.Facility] {
+			if l.building() && slices.Contains(then, l.Facility) && slices.Contains(now, l.Facility) {
 				continue
 			}
-			eur := l.EUR
-			l.EUR = 0
-			change[l] += sign * eur
+			l.EUR *= sign
+			change = append(change, l)
 		}
 	}
 	add(came, 1)
 	add(gone, -1)
-	for l, eur := range change {
-		put(l, eur)
+	slices.SortStableFunc(change, Line.compare)
+	for i := 0; i < len(change); {
+		l := change[i]
+		for i++; i < len(change) && l.like(change[i]); i++ {
+			l.EUR += change[i].EUR
+		}
+		put(l, l.EUR)
 	}
 	slices.SortFunc(out, func(a, b Delta) int { return a.compare(b.Line) })
 	return out
@@ -106,12 +111,13 @@ func (l Line) like(o Line) bool {
 // network.Building add up to its cost by themselves.
 func (l Line) building() bool { return (l.Kind == Site || l.Kind == Coordinate) && !l.House }
 
-// sites lists the buildings that a bill pays for.
-func sites(b Bill) map[string]bool {
-	out := map[string]bool{}
+// sites lists the buildings that a bill pays for. The lines of a building stand
+// together, so each is listed about once.
+func sites(b Bill) []string {
+	out := make([]string, 0, 32)
 	for _, l := range b.Lines {
-		if l.building() {
-			out[l.Facility] = true
+		if l.building() && (len(out) == 0 || out[len(out)-1] != l.Facility) {
+			out = append(out, l.Facility)
 		}
 	}
 	return out

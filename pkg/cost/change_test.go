@@ -20,7 +20,7 @@ func TestNothingChangesNothing(t *testing.T) {
 	b.Network.Contracts = append(b.Network.Contracts, network.Contract{Production: network.Purchased, Share: 0.1, Euro: 33.3},
 		network.Contract{Production: network.Purchased, Share: 0.2, Euro: 0.7})
 	p, q := bill(t, b), bill(t, b)
-	if d := p.prices.Diff(p.bill, q.bill, noLease); len(d) != 0 {
+	if d := p.prices.Diff(p.bill, q.bill, noLease, nil); len(d) != 0 {
 		t.Errorf("nothing changed, yet %+v", d)
 	}
 }
@@ -31,7 +31,7 @@ func TestDeltasAreLinesThatDiffer(t *testing.T) {
 	b := scene.Draw(t, town(map[string]float64{"premises.fixed_eur_site_year.small": 64}))
 	scene.Facility(t, b, "A").Size = "small"
 	p, q := bill(t, b), bill(t, b, closeA())
-	deltas := p.prices.Diff(p.bill, q.bill, noLease)
+	deltas := p.prices.Diff(p.bill, q.bill, noLease, nil)
 	got := map[string]float64{}
 	for _, d := range deltas {
 		got[d.Kind+" "+d.Facility] += d.EUR
@@ -66,7 +66,7 @@ func TestLeaseEndDelaysTheSaving(t *testing.T) {
 					t.Errorf("the lease of %s was queried", f)
 				}
 				return tt.lease
-			})
+			}, nil)
 			for year := 2026; year <= 2030; year++ {
 				want := 12.0
 				if year >= tt.from {
@@ -110,7 +110,7 @@ func TestServicesMoveInAndOutOfABuilding(t *testing.T) {
 	buildings := func(changes ...scenario.Change) float64 {
 		p, q := bill(t, b), bill(t, b, changes...)
 		s := 0.0
-		for _, d := range p.prices.Diff(p.bill, q.bill, noLease) {
+		for _, d := range p.prices.Diff(p.bill, q.bill, noLease, nil) {
 			if d.Kind == cost.Site || d.Kind == cost.Coordinate {
 				s += d.EUR
 			}
@@ -142,11 +142,11 @@ func TestLongBillsArePaired(t *testing.T) {
 		}
 	}
 	p, q := bill(t, b), bill(t, b, changes...)
-	deltas := p.prices.Diff(p.bill, q.bill, noLease)
+	deltas := p.prices.Diff(p.bill, q.bill, noLease, nil)
 	same(t, "rent saved", cost.Sum(deltas, cost.County, -1, 0), want)
 	if len(deltas) != 18 {
 		t.Errorf("%d lines differ, predicted 18", len(deltas))
 	}
-	back := q.prices.Diff(q.bill, p.bill, noLease)
+	back := q.prices.Diff(q.bill, p.bill, noLease, nil)
 	same(t, "rent of opening them again", cost.Sum(back, cost.County, -1, 0), -want)
 }

@@ -118,7 +118,7 @@ func ExamplePrices_Diff() {
 		}
 		return 0 // not known: it ends after the lag
 	}
-	deltas := prices.Diff(today, planned, lease)
+	deltas := prices.Diff(today, planned, lease, nil)
 	for _, d := range deltas {
 		where := ""
 		if d.Facility != "" {

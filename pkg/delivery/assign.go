@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"math"
+	"slices"
 
 	"saavu/pkg/network"
 	"saavu/pkg/travel"
@@ -75,16 +76,22 @@ func (v *Service) assign(d *Demand, m *Model, p Place, t *Times, s int, before *
 // the county's own points where there was none.
 func (a *assigner) byChoice(own, providers []int) {
 	var was, wasProviders []int
-	if a.before != nil {
-		was = a.before.Load.Points
-		wasProviders = was
+	none := new([Types][]prospect)
+	found, foundProviders := &a.v.found, none
+	if a.before == nil {
+		for ty := range found {
+			found[ty] = slices.Repeat([]prospect{{near: notAsked}}, len(a.d.Cells))
+		}
+	} else {
+		was, found = a.before.Load.Points, &a.before.found
+		wasProviders, foundProviders = was, found
 		if a.before.Contract != nil {
-			wasProviders = a.before.Contract.Points
+			wasProviders, foundProviders = a.before.Contract.Points, none
 		}
 	}
-	a.v.Load = a.chosen(own, was)
+	a.v.Load = a.chosen(own, was, found)
 	if len(providers) > 0 {
-		l := a.chosen(providers, wasProviders)
+		l := a.chosen(providers, wasProviders, foundProviders)
 		a.v.Contract = &l
 	}
 }

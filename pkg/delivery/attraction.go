@@ -163,12 +163,13 @@ func (f *fitting) units() {
 	part := make([]float64, len(f.points))
 	f.start = []int32{0}
 	for ty := Type(0); ty < Types; ty++ {
+		points, shares := f.v.among(f.points, ty), f.m.shares(ty)
 		for k, cell := range f.d.Cells {
 			contacts := 0.0
 			for b, n := range f.d.People[k*f.d.Bands : (k+1)*f.d.Bands] {
-				contacts += n * f.m.share(ty, b) * rate[b]
+				contacts += n * shares[b] * rate[b]
 			}
-			if contacts == 0 || f.v.choose(f.points, ty, cell, part).near < 0 {
+			if contacts == 0 || points.choose(cell, part).near < 0 {
 				continue
 			}
 			for i, w := range part {

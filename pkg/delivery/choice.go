@@ -46,28 +46,45 @@ func (c *Choice) like(o *Choice) bool {
 // prospect is what a traveller at one cell can choose among.
 type prospect struct {
 	sum     float64        // of the weights of the points within the limit; 0 = there is none
-	near    int            // the nearest point, by its place in the list; -1 = no point is reached
-	least   travel.Seconds // the time to it
 	minutes float64        // mean over the choices
+	near    int32          // the nearest point, by its place in the list; -1 = no point is reached
+	least   travel.Seconds // the time to it
 }
 
-// choose fills part with the probability of each point of a list (of Points) for
-// a traveller at a cell of the grid.
-func (v *Service) choose(among []int, ty Type, cell int32, part []float64) prospect {
-	limited := ty == FreeLimited || ty == DriverLimited
+// among is a list of points among which travellers of one type choose.
+type among struct {
+	choice *Choice
+	times  [][]travel.Seconds // by point, by cell of the grid; nil = they cannot enter it
+	weight []float64          // by point
+}
+
+// among returns a list of points (of Points) for one type of travellers.
+func (v *Service) among(points []int, ty Type) among {
+	a := among{choice: v.choice, times: make([][]travel.Seconds, len(points)), weight: make([]float64, len(points))}
+	for i, k := range points {
+		if s := &v.sources[k]; !s.barrier || ty == Free || ty == Driver {
+			a.times[i], a.weight[i] = s.column.By[ty], s.weight
+		}
+	}
+	return a
+}
+
+// choose fills part with the probability of each point of the list for a traveller
+// at a cell of the grid.
+func (a *among) choose(cell int32, part []float64) prospect {
 	p := prospect{near: -1, least: travel.Unreached}
-	for i, k := range among {
+	part = part[:len(a.times)]
+	for i, times := range a.times {
 		part[i] = 0
-		s := &v.sources[k]
-		if limited && s.barrier {
+		if times == nil {
 			continue
 		}
-		t := s.column.By[ty][cell]
+		t := times[cell]
 		if t < p.least {
-			p.least, p.near = t, i
+			p.least, p.near = t, int32(i)
 		}
-		if t <= v.choice.Limit {
-			part[i] = s.weight * v.choice.fade[t]
+		if t <= a.choice.Limit {
+			part[i] = a.weight[i] * a.choice.fade[t]
 			p.sum += part[i]
 		}
 	}
@@ -76,10 +93,10 @@ func (v *Service) choose(among []int, ty Type, cell int32, part []float64) prosp
 	case p.sum == 0:
 		part[p.near], p.minutes = 1, p.least.Minutes()
 	default:
-		for i, k := range among {
-			if part[i] > 0 {
-				part[i] /= p.sum
-				p.minutes += part[i] * v.sources[k].column.By[ty][cell].Minutes()
+		for i, x := range part {
+			if x > 0 {
+				part[i] = x / p.sum
+				p.minutes += part[i] * a.times[i][cell].Minutes()
 			}
 		}
 	}

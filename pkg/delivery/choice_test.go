@@ -52,7 +52,10 @@ func TestOverflowBetweenTwoStations(t *testing.T) {
 			same(t, "sent on", x.SentOn, math.Max(0, tt.seen-256))
 			same(t, "lost", x.LostStaff, tt.unmet)
 			same(t, "share if nobody moves on", x.IfNoneMove*768, tt.none)
-			same(t, "share if everybody moves on", x.IfAllMove*768, tt.all)
+			var all delivery.Served
+			d.Model.MovesOn = 1
+			delivery.ByCell(d.Demand, d.Model, d.County.Network, d.Outcome, 0, 1, delivery.NoBoost(), &all)
+			same(t, "share if everybody moves on", all.Share*768, tt.all)
 			same(t, "minutes", sum(x.Visits.Minutes), 12*(256+x.SentOn))
 			same(t, "journeys", sum(x.Visits.N), 768)
 		})
@@ -401,4 +404,19 @@ func TestStaffFollowsTheFirstChoices(t *testing.T) {
 	same(t, "B", positions(t, d, "B:care"), 3)
 	d = scene.Deliver(t, b, free, &scenario.SetHours{Facilities: []string{"A"}, Hours: network.Hours{Office: network.AllWeek, Evening: 1}})
 	same(t, "A with evening hours on a day that it is open", positions(t, d, "A:care"), 4)
+}
+
+// Staff stays where today's points are those of an option, but not at a point that
+// nobody chooses.
+func TestStaffOfAPointThatNobodyChooses(t *testing.T) {
+	b := scene.Draw(t, scene.World{Map: "Aa . B", People: map[string]scene.Folk{"a": {N: 448}}, Set: map[string]float64{"assignment.limit_min": 10}})
+	for id, fte := range map[string]float64{"A": 4, "B": 2} {
+		scene.Point(t, b, id+":care").FTE[0] = fte
+	}
+	d := scene.Deliver(t, b, free)
+	same(t, "A, the only point within the limit", positions(t, d, "A:care"), 6)
+	b.Params = with(t, b, "assignment.limit_min", 60)
+	d = scene.Deliver(t, b, free)
+	same(t, "A", positions(t, d, "A:care"), 4)
+	same(t, "B", positions(t, d, "B:care"), 2)
 }

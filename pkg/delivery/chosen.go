@@ -35,23 +35,30 @@ func (t trip) times(n float64) trip { return trip{t.minutes * n, t.km * n, t.pt 
 // chooser adds one traveller type's people to a load by their first choice.
 type chooser struct {
 	walker
-	was    []int     // points of the reference
-	part   []float64 // by point of the load
-	before []float64 // by point of the reference
-	trips  []trip    // by point of the load that is chosen
+	points among
+	was    among      // points of the reference
+	part   []float64  // by point of the load
+	before []float64  // by point of the reference
+	trips  []trip     // by point of the load that is chosen
+	found  []prospect // today's to Load.Points, by live cell (see Service.found); nil = not these points
+	bands  []int      // with people in the cell
 	groups *grouping
 }
 
 // choose spreads the people of a cell over the points that they choose first.
 func (w *chooser) choose(k int) {
-	v, l, nb := w.a.v, w.l, w.a.d.Bands
+	l, nb, rate := w.l, w.a.d.Bands, w.a.m.Services[w.a.s].Rate
 	c := w.a.d.Cells[k]
-	p := v.choose(l.Points, w.ty, c, w.part)
-	level, slow := w.since(c, p)
-	g := w.groups.of(w.ty, p.near, w.part)
+	p := w.points.choose(c, w.part)
+	level, slow := w.since(k, p)
+	g := w.groups.of(w.ty, int(p.near), w.part)
 	need := 0.0
+	w.bands = w.bands[:0]
 	for b, n := range w.people {
-		need += n * w.a.m.Services[w.a.s].Rate[b]
+		need += n * rate[b]
+		if n > 0 {
+			w.bands = append(w.bands, b)
+		}
 	}
 	var mean trip
 	for e, i := range g.points {
@@ -67,15 +74,20 @@ func (w *chooser) choose(k int) {
 		}
 		g.need[e] += need * part
 		g.trip[e].add(w.trips[e], need*part)
-		for b, n := range w.people {
-			g.people[e*nb+b] += n * part
+		people := g.people[e*nb : (e+1)*nb]
+		for _, b := range w.bands {
+			people[b] += w.people[b] * part
 		}
-		for b := 0; slow > 0 && b < nb; b++ {
-			l.Direct.Slow[int(i)*nb+b] += w.people[b] * part * slow
+		if slow > 0 {
+			more := l.Direct.Slow[int(i)*nb : (int(i)+1)*nb]
+			for _, b := range w.bands {
+				more[b] += w.people[b] * part * slow
+			}
 		}
 	}
 	l.Reached, l.ToNearest = l.Reached+need, l.ToNearest+need*w.part[p.near]
-	for b, n := range w.people {
+	for _, b := range w.bands {
+		n := w.people[b]
 		l.first.N[b] += n
 		l.first.Minutes[b] += n * level
 		l.first.CarKm[b] += n * mean.km
@@ -86,13 +98,25 @@ func (w *chooser) choose(k int) {
 	}
 }
 
+// notAsked is the nearest point in a prospect that has not been computed.
+const notAsked = -2
+
 // since returns the minutes of a traveller's trip, as today's mean and what has
 // been added since, and the log of the growth in time, 0 where it has not grown.
-func (w *chooser) since(c int32, after prospect) (level, slow float64) {
+func (w *chooser) since(k int, after prospect) (level, slow float64) {
 	if w.a.before == nil {
+		if w.found != nil {
+			w.found[k] = after
+		}
 		return after.minutes, 0
 	}
-	before := w.a.before.choose(w.was, w.ty, c, w.before)
+	before := prospect{near: notAsked}
+	if w.found != nil {
+		before = w.found[k]
+	}
+	if before.near == notAsked {
+		before = w.was.choose(w.a.d.Cells[k], w.before)
+	}
 	if before.near < 0 {
 		return after.minutes, 0
 	}
@@ -215,16 +239,20 @@ func (g *grouping) crowd() crowd {
 	return c
 }
 
-// chosen makes a load by first choice. was lists the reference's points.
-func (a *assigner) chosen(points, was []int) Load {
+// chosen makes a load by first choice. was lists the reference's points, and found is
+// what is known of how people choose among them.
+func (a *assigner) chosen(points, was []int, found *[Types][]prospect) Load {
 	np, nb := len(points), a.d.Bands
 	l := Load{Points: points, None: make([]float64, nb), School: make([]float64, nb)}
 	l.Direct.People, l.Direct.Slow = make([]float64, np*nb), make([]float64, np*nb)
 	l.first = Visits{make([]float64, nb), make([]float64, nb), make([]float64, nb), make([]float64, nb), make([]float64, nb)}
 	groups := grouping{bands: nb, index: map[string]*group{}}
 	for ty := Type(0); ty < Types; ty++ {
-		w := chooser{was: was, part: make([]float64, np), before: make([]float64, len(was)), trips: make([]trip, np), groups: &groups,
-			walker: walker{a: a, l: &l, ty: ty, columns: a.columns(points)}}
+		w := chooser{part: make([]float64, np), trips: make([]trip, np), points: a.v.among(points, ty), groups: &groups,
+			found: found[ty], walker: walker{a: a, l: &l, ty: ty, columns: a.columns(points)}}
+		if a.before != nil {
+			w.was, w.before = a.before.among(was, ty), make([]float64, len(was))
+		}
 		w.times, w.nearest = a.v.nearest(a.d, a.p, a.t, ty, points)
 		w.walk(w.choose)
 	}
@@ -236,41 +264,4 @@ func (a *assigner) chosen(points, was []int) Load {
 		}
 	}
 	return l
-}
-
-// byCell returns the crowd of a load's travellers cell by cell, with the contacts
-// of each entry. weight is the contacts of a person by band, made the share of a
-// point's contacts that is not forgone.
-func (x *serving) byCell(weight, made []float64) (crowd, []float64) {
-	l := &x.v.Load
-	size := int(Types) * len(x.d.Cells)
-	c := crowd{start: append(make([]int32, 0, size+1), 0), point: make([]int32, 0, size*len(l.Points)),
-		cell: make([]int32, 0, size), ty: make([]Type, 0, size), contacts: make([]float64, 0, size)}
-	come := make([]float64, 0, size*len(l.Points))
-	part, each := make([]float64, len(l.Points)), make([]float64, x.nb)
-	for ty := Type(0); ty < Types; ty++ {
-		x.each(ty, weight, each)
-		for k, cell := range x.d.Cells {
-			contacts := needOf(x.d, k, each)
-			if contacts == 0 || x.v.choose(l.Points, ty, cell, part).near < 0 {
-				continue
-			}
-			for i, p := range part {
-				if p > 0 {
-					c.point, come = append(c.point, int32(i)), append(come, contacts*p*made[i])
-				}
-			}
-			c.start, c.cell, c.ty, c.contacts = append(c.start, int32(len(c.point))), append(c.cell, int32(k)), append(c.ty, ty), append(c.contacts, contacts)
-		}
-	}
-	return c, come
-}
-
-// each fills in the contacts of a person in a cell, by band, of one traveller type.
-func (x *serving) each(ty Type, weight, each []float64) {
-	for b := range each {
-		if each[b] = weight[b] * x.m.share(ty, b); x.v.AtSchool && x.sm.School[b] > 0 {
-			each[b] = 0
-		}
-	}
 }

@@ -23,6 +23,10 @@ func Compare(d *Demand, m *Model, s int, before, after *Service) Change {
 	c.gain = make([]float64, c.areas*bins)
 	c.lose = make([]float64, c.areas*bins)
 	sm := &m.Services[s]
+	var shares [Types][]float64
+	for ty := range shares {
+		shares[ty] = m.shares(Type(ty))
+	}
 	for k := range d.Cells {
 		var by [Types]float64
 		var school [2]float64 // walking well, mobility-limited
@@ -37,7 +41,7 @@ func Compare(d *Demand, m *Model, s int, before, after *Service) Change {
 				continue
 			}
 			for ty := Type(0); ty < Types; ty++ {
-				by[ty] += n * m.share(ty, b)
+				by[ty] += n * shares[ty][b]
 			}
 		}
 		c.cell(int(d.Area[k]), k, by, before, after)

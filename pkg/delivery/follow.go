@@ -1,8 +1,14 @@
 package delivery
 
+import "slices"
+
 // follow moves positions from today's points to the option's by need.
 func (v *Service) follow(d *Demand, m *Model, s int, before *Service, st *staffing, np int) {
 	nq, sm := len(v.Points), &m.Services[s]
+	if v.stays(before, sm.Rate, np) {
+		copy(st.FTE, before.staff.FTE)
+		return
+	}
 	f := flow{to: nq, need: make([]float64, len(before.Points)), of: make([]float64, len(before.Points)*nq)}
 	for ty := Type(0); ty < Types; ty++ {
 		w := make([]float64, d.Bands)
@@ -26,6 +32,26 @@ func (v *Service) follow(d *Demand, m *Model, s int, before *Service, st *staffi
 	for k := 0; k < np; k++ {
 		f.move(before.staff.FTE, st.FTE, np, k)
 	}
+}
+
+// stays reports whether all positions stay where they are: under choice, with today's
+// points, each staffed one of which somebody chooses.
+func (v *Service) stays(before *Service, rate []float64, np int) bool {
+	if v.choice == nil || !v.shared || !slices.Equal(v.ids, before.ids) {
+		return false
+	}
+	l, chosen := &before.Load, make([]bool, len(before.Points))
+	for i, k := range l.Points {
+		for b, n := range l.Direct.People[i*len(rate) : (i+1)*len(rate)] {
+			chosen[k] = chosen[k] || before.sources[k].onSite && n*rate[b] > 0
+		}
+	}
+	for x, fte := range before.staff.FTE {
+		if fte != 0 && !chosen[x/np] {
+			return false
+		}
+	}
+	return true
 }
 
 // needOf returns the people of a live cell weighted by band.
@@ -82,9 +108,10 @@ func (f *flow) chosen(d *Demand, v, before *Service, ty Type, w []float64) {
 		}
 	}
 	lose, gain := make([]float64, len(was)), make([]float64, len(now))
+	from, to := before.among(was, ty), v.among(now, ty)
 	for k, cell := range d.Cells {
 		sum := needOf(d, k, w)
-		if sum == 0 || before.choose(was, ty, cell, lose).near < 0 || v.choose(now, ty, cell, gain).near < 0 {
+		if sum == 0 || from.choose(cell, lose).near < 0 || to.choose(cell, gain).near < 0 {
 			continue
 		}
 		all := 0.0

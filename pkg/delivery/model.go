@@ -287,3 +287,12 @@ func (m *Model) share(t Type, b int) float64 {
 	}
 	return l * c
 }
+
+// shares returns the part of each band's people who are of a traveller type.
+func (m *Model) shares(t Type) []float64 {
+	out := make([]float64, len(m.Starts))
+	for b := range out {
+		out[b] = m.share(t, b)
+	}
+	return out
+}

@@ -16,7 +16,7 @@ func (x *serving) chosen() {
 		kept += math.Min(load[i], capacity[i])
 		full, room = full || load[i] > capacity[i], room || load[i] < capacity[i]
 	}
-	x.out.IfNoneMove, x.out.IfAllMove = kept, kept
+	x.out.IfNoneMove = kept
 	x.visits(l, x.own, nil)
 	if full && room {
 		for b := range weight {
@@ -48,11 +48,7 @@ func (x *serving) goOn(load, capacity, weight, made, here, gone []float64) {
 		x.free = make([]float64, c.memory(len(load)))
 	}
 	o := x.newOverflow(c, come, len(load))
-	x.out.IfAllMove = math.NaN()
-	if x.d != nil {
-		o.run(load, capacity, 1)
-		x.out.IfAllMove = x.out.IfNoneMove + o.total()
-	} else {
+	if x.d == nil {
 		for e, q := range c.point {
 			sum := 0.0
 			for b, n := range c.people[e*x.nb : (e+1)*x.nb] {
@@ -110,11 +106,11 @@ func (x *serving) detourOfCell(o *overflow, u int, helped float64, weight []floa
 		moves := o.found[e] - o.come[e]*o.goes[q]*helped // those who come less those who go
 		more.add(x.v.sources[x.v.Load.Points[q]].column.trip(ty, x.d.Cells[k]), moves)
 	}
-	if x.row == nil {
-		x.row = make([]float64, x.nb)
+	if x.row[ty] == nil {
+		x.row[ty] = make([]float64, x.nb)
+		x.each(ty, weight, x.row[ty])
 	}
-	x.each(ty, weight, x.row)
-	x.detour(x.d.People[k*x.nb:(k+1)*x.nb], x.row, more.times(1/c.contacts[u]))
+	x.detour(x.d.People[k*x.nb:(k+1)*x.nb], x.row[ty], more.times(1/c.contacts[u]))
 }
 
 // detour adds to the trips of people by band.
@@ -125,6 +121,44 @@ func (x *serving) detour(people, weight []float64, more trip) {
 			o.Minutes[b] += n * more.minutes
 			o.CarKm[b] += n * more.km
 			o.Pt[b] += n * more.pt
+		}
+	}
+}
+
+// byCell returns the crowd of a load's travellers cell by cell, with the contacts
+// of each entry. weight is the contacts of a person by band, made the share of a
+// point's contacts that is not forgone.
+func (x *serving) byCell(weight, made []float64) (crowd, []float64) {
+	l := &x.v.Load
+	size := int(Types) * len(x.d.Cells)
+	c := crowd{start: append(make([]int32, 0, size+1), 0), point: make([]int32, 0, size*len(l.Points)),
+		cell: make([]int32, 0, size), ty: make([]Type, 0, size), contacts: make([]float64, 0, size)}
+	come := make([]float64, 0, size*len(l.Points))
+	part, each := make([]float64, len(l.Points)), make([]float64, x.nb)
+	for ty := Type(0); ty < Types; ty++ {
+		x.each(ty, weight, each)
+		points := x.v.among(l.Points, ty)
+		for k, cell := range x.d.Cells {
+			contacts := needOf(x.d, k, each)
+			if contacts == 0 || points.choose(cell, part).near < 0 {
+				continue
+			}
+			for i, p := range part {
+				if p > 0 {
+					c.point, come = append(c.point, int32(i)), append(come, contacts*p*made[i])
+				}
+			}
+			c.start, c.cell, c.ty, c.contacts = append(c.start, int32(len(c.point))), append(c.cell, int32(k)), append(c.ty, ty), append(c.contacts, contacts)
+		}
+	}
+	return c, come
+}
+
+// each fills in the contacts of a person in a cell, by band, of one traveller type.
+func (x *serving) each(ty Type, weight, each []float64) {
+	for b := range each {
+		if each[b] = weight[b] * x.m.share(ty, b); x.v.AtSchool && x.sm.School[b] > 0 {
+			each[b] = 0
 		}
 	}
 }

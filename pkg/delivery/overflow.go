@@ -17,8 +17,9 @@ type overflow struct {
 	found []float64 // by entry: contacts that go on and find a place here
 }
 
-// memory is the numbers that an overflow of a crowd over np points needs.
-func (c *crowd) memory(np int) int { return 2*len(c.point) + 3*c.units() + 3*np }
+// memory is the numbers that an overflow of a crowd over np points needs, and as many
+// as the crowd has entries where they are still to be filled in.
+func (c *crowd) memory(np int) int { return len(c.point) + 3*c.units() + 3*np }
 
 // newOverflow makes an overflow of a crowd. come is nil for numbers to be filled in.
 func (x *serving) newOverflow(c *crowd, come []float64, np int) overflow {
@@ -45,11 +46,12 @@ func (o *overflow) run(load, capacity []float64, share float64) {
 	clear(o.found)
 	c := o.crowd
 	for u := range o.moves {
-		o.moves[u] = 0
-		for e := c.start[u]; e < c.start[u+1]; e++ {
-			o.moves[u] += o.come[e] * o.goes[c.point[e]]
+		from, to := c.start[u], c.start[u+1]
+		come, moves := o.come[from:to], 0.0
+		for e, q := range c.point[from:to] {
+			moves += come[e] * o.goes[q]
 		}
-		o.moved[u] = o.moves[u]
+		o.moves[u], o.moved[u] = moves, moves
 	}
 	for o.round() {
 	}
@@ -76,10 +78,11 @@ func (o *overflow) round() bool {
 			o.moves[u] = 0 // no point with room
 			continue
 		}
-		some, o.part[u] = true, moves/part
+		each := moves / part
+		some, o.part[u] = true, each
 		for e, q := range c.point[from:to] {
 			if o.room[q] > 0 {
-				o.news[q] += o.part[u] * come[e]
+				o.news[q] += each * come[e]
 			}
 		}
 	}
@@ -119,17 +122,8 @@ func (o *overflow) helped(u int) float64 {
 		return 0
 	}
 	sum := 0.0
-	for e := o.crowd.start[u]; e < o.crowd.start[u+1]; e++ {
-		sum += o.found[e]
-	}
-	return math.Min(1, sum/o.moved[u])
-}
-
-// total returns the contacts that find another point.
-func (o *overflow) total() float64 {
-	sum := 0.0
-	for _, n := range o.found {
+	for _, n := range o.found[o.crowd.start[u]:o.crowd.start[u+1]] {
 		sum += n
 	}
-	return sum
+	return math.Min(1, sum/o.moved[u])
 }

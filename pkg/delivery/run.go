@@ -39,25 +39,26 @@ type Service struct {
 	Contract *Load          // the contracted share, where providers have points of their own
 	home     [Types][]int32 // index in Points of the point whose staff serves the cell
 	staff    staffing
-	ids      []string  // of Points
-	today    []float64 // positions at Points in the network
-	sources  []source  // of Points
-	shared   bool      // the geography is that of today's network
-	choice   *Choice   // nil = everyone goes to the nearest point
+	ids      []string          // of Points
+	today    []float64         // positions at Points in the network
+	sources  []source          // of Points
+	shared   bool              // the geography is that of today's network
+	choice   *Choice           // nil = everyone goes to the nearest point
+	found    [Types][]prospect // of today under choice, by live cell: what Load's travellers choose among
 }
 
 // Run computes the geography of one option: nearest points, histograms of
 // times, loads, and where the staff works. home is the outcome of today's
 // network for the same people; nil makes the option its own reference (today
 // itself). choice is how people choose among points; nil sends everyone to the
-// nearest. A service whose points are today's shares today's geography.
-func Run(d *Demand, m *Model, p Place, t *Times, home *Outcome, choice *Choice) *Outcome {
+// nearest. A service whose points are today's shares today's geography, and one
+// whose points are those of another outcome for the same people shares that.
+func Run(d *Demand, m *Model, p Place, t *Times, home *Outcome, choice *Choice, others ...*Outcome) *Outcome {
 	o := &Outcome{Services: make([]Service, len(p.Network.Services)), model: m}
 	for s := range p.Network.Services {
 		v := &o.Services[s]
 		v.supply(p, t, s, choice)
-		if home != nil && v.like(&home.Services[s], m, home.model, s) {
-			v.take(&home.Services[s])
+		if home != nil && v.takeAny(append([]*Outcome{home}, others...), m, s) {
 			continue
 		}
 		v.reach(d, m, p, t, s)
@@ -127,10 +128,17 @@ func (v *Service) like(o *Service, m, of *Model, s int) bool {
 // people: both have today's geography.
 func Shared(a, b *Service) bool { return a == b || a.shared && b.shared }
 
-// take shares another service's geography.
-func (v *Service) take(o *Service) {
-	v.Time, v.Nearest, v.There, v.Own = o.Time, o.Nearest, o.There, o.Own
-	v.Load, v.Contract, v.home, v.shared = o.Load, o.Contract, o.home, true
+// takeAny shares the geography of the first outcome in which the service is like v;
+// false if there is none.
+func (v *Service) takeAny(outcomes []*Outcome, m *Model, s int) bool {
+	for _, from := range outcomes {
+		if o := &from.Services[s]; v.like(o, m, from.model, s) {
+			v.Time, v.Nearest, v.There, v.Own = o.Time, o.Nearest, o.There, o.Own
+			v.Load, v.Contract, v.home, v.shared = o.Load, o.Contract, o.home, o.shared
+			return true
+		}
+	}
+	return false
 }
 
 // reach finds the nearest point of each live cell by traveller type and fills
@@ -182,6 +190,10 @@ func (v *Service) nearest(d *Demand, p Place, t *Times, ty Type, among []int) ([
 // as without a car; people met at school do not travel.
 func (v *Service) fill(d *Demand, m *Model, s int) {
 	sm := &m.Services[s]
+	var shares [Types][]float64
+	for ty := range shares {
+		shares[ty] = m.shares(Type(ty))
+	}
 	for k := range d.Cells {
 		row := d.People[k*d.Bands : (k+1)*d.Bands]
 		var by [Types]float64
@@ -196,7 +208,7 @@ func (v *Service) fill(d *Demand, m *Model, s int) {
 				continue
 			}
 			for ty := Type(0); ty < Types; ty++ {
-				by[ty] += n * m.share(ty, b)
+				by[ty] += n * shares[ty][b]
 			}
 		}
 		a := int(d.Area[k])

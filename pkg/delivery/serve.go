@@ -23,10 +23,8 @@ type Served struct {
 	RemoteBy   []float64 // remote contacts needed, by band
 	RemoteOf   []float64 // remote share, by band
 	SentOn     float64   // of Seen, contacts at another point than their first choice
-	// Share if nobody and if everybody went on whose first choice is full; NaN
-	// where Serve has not been asked for them (ByCell).
-	IfNoneMove, IfAllMove float64
-	Induced               float64 // remote contacts that exist only because of the channel; part of Need and RemoteNeed
+	IfNoneMove float64   // Share if nobody went on whose first choice is full
+	Induced    float64   // remote contacts that exist only because of the channel; part of Need and RemoteNeed
 	// Lost contacts by what binds at their point.
 	LostStaff, LostRooms, LostVehicle float64
 	Points                            []PointLoad
@@ -136,9 +134,9 @@ func (x *serving) serve(language float64) {
 		out.RemoteMean = out.RemoteNeed / out.Need
 	}
 	if v.choice == nil {
-		out.IfNoneMove, out.IfAllMove = out.Share, out.Share
+		out.IfNoneMove = out.Share
 	} else if out.Need > 0 {
-		out.IfNoneMove, out.IfAllMove = math.Min((served-out.Seen+out.IfNoneMove)/out.Need, 1), math.Min((served-out.Seen+out.IfAllMove)/out.Need, 1)
+		out.IfNoneMove = math.Min((served-out.Seen+out.IfNoneMove)/out.Need, 1)
 	}
 }
 
@@ -152,7 +150,7 @@ func (x *serving) begin() {
 	if x.v.choice != nil {
 		size += np + x.nb
 		if x.d == nil {
-			size += x.v.Load.groups.memory(np)
+			size += x.v.Load.groups.memory(np) + len(x.v.Load.groups.point)
 		}
 	}
 	if size > cap(memory) {
@@ -206,11 +204,11 @@ type serving struct {
 	s, nb  int
 	boost  Boost
 	remote []float64
-	own    float64   // share of in-person contacts that the county meets itself
-	row    []float64 // contacts of a person in a cell, by band
-	staff  []float64 // scale on positions' hours after crews and remote work, by profession
-	crew   float64   // part of the mobile units' hours for which there is staff
-	free   []float64 // memory that is still free
+	own    float64          // share of in-person contacts that the county meets itself
+	row    [Types][]float64 // contacts of a person in a cell, by band
+	staff  []float64        // scale on positions' hours after crews and remote work, by profession
+	crew   float64          // part of the mobile units' hours for which there is staff
+	free   []float64        // memory that is still free
 	out    *Served
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
-	"slices"
 
 	"gonum.org/v1/gonum/mathext"
 )
@@ -21,8 +20,9 @@ func (t Tree) Draw(seed uint64, k, n int) Tree {
 	if k < 0 || k >= n {
 		panic(fmt.Sprintf("params: draw %d of %d", k, n))
 	}
+	t.list, t.values = t.All(), nil
 	c := t
-	c.list = slices.Clone(t.list)
+	c.ownValues()
 	type shape struct {
 		key  string
 		mode float64
@@ -42,7 +42,7 @@ func (t Tree) Draw(seed uint64, k, n int) Tree {
 			q = pert(probability(seed, k, n, s.key), s.mode)
 			known[s] = q
 		}
-		p.V = min(max(p.Lo+q*(p.Hi-p.Lo), p.Lo), p.Hi)
+		c.values[i] = min(max(p.Lo+q*(p.Hi-p.Lo), p.Lo), p.Hi)
 	}
 	return c
 }

@@ -72,9 +72,10 @@ func (p Param) Drawn() bool { return p.Ranged() && !listed(once, p.Path) }
 // Tree is a set of parameters by dotted path. A Tree is never changed: With
 // and Draw give copies. The zero Tree is empty.
 type Tree struct {
-	list  []Param
-	index map[string]int
-	once  []bool // by parameter: no draw changes it
+	list   []Param
+	index  map[string]int
+	once   []bool    // by parameter: no draw changes it
+	values []float64 // by parameter: its value in this copy; nil = those of the list
 }
 
 // New returns a tree. It refuses an empty or repeated path, a range that does
@@ -110,7 +111,37 @@ func New(list []Param) (Tree, error) {
 }
 
 // All returns the parameters sorted by path. The slice must not be changed.
-func (t Tree) All() []Param { return t.list }
+func (t Tree) All() []Param { return t.part(0, len(t.list)) }
+
+// part returns the parameters from i to before j.
+func (t Tree) part(i, j int) []Param {
+	if t.values == nil {
+		return t.list[i:j]
+	}
+	out := slices.Clone(t.list[i:j])
+	for k := range out {
+		out[k].V = t.values[i+k]
+	}
+	return out
+}
+
+// value returns the value of the parameter at an index.
+func (t Tree) value(i int) float64 {
+	if t.values == nil {
+		return t.list[i].V
+	}
+	return t.values[i]
+}
+
+// ownValues gives a copy of a tree values of its own, which take far less memory than
+// its parameters.
+func (t *Tree) ownValues() {
+	own := make([]float64, len(t.list))
+	for i := range own {
+		own[i] = t.value(i)
+	}
+	t.values = own
+}
 
 // Get returns the parameter at a path.
 func (t Tree) Get(path string) (Param, bool) {
@@ -118,13 +149,14 @@ func (t Tree) Get(path string) (Param, bool) {
 	if !ok {
 		return Param{}, false
 	}
-	return t.list[i], true
+	p := t.list[i]
+	p.V = t.value(i)
+	return p, true
 }
 
 // Under returns the parameters whose path starts with prefix and a dot, sorted.
 func (t Tree) Under(prefix string) []Param {
-	i, j := t.under(prefix)
-	return t.list[i:j]
+	return t.part(t.under(prefix))
 }
 
 // under returns the range of indexes, from i to before j, of the paths under
@@ -141,7 +173,8 @@ func (t Tree) under(prefix string) (i, j int) {
 
 // Same reports whether two trees are the same tree, not only equal.
 func (t Tree) Same(o Tree) bool {
-	return len(t.list) == len(o.list) && (len(t.list) == 0 || &t.list[0] == &o.list[0])
+	return len(t.list) == len(o.list) && len(t.values) == len(o.values) &&
+		(len(t.list) == 0 || &t.list[0] == &o.list[0]) && (len(t.values) == 0 || &t.values[0] == &o.values[0])
 }
 
 // With returns a copy in which the parameter at path has value v and no range,
@@ -159,7 +192,19 @@ func (t Tree) With(path string, v float64) (Tree, error) {
 		return t, fmt.Errorf("parameter %q cannot be %g: expected %s", path, v, b)
 	}
 	c := t
-	c.list = slices.Clone(t.list)
+	c.list, c.values = slices.Clone(t.All()), nil
 	c.list[i].V, c.list[i].Lo, c.list[i].Hi, c.list[i].Known, c.list[i].Text = v, v, v, true, ""
 	return c, nil
+}
+
+// At returns a copy in which a parameter with a range has another value of it. The
+// range stays. Any other path or value is an error.
+func (t Tree) At(path string, v float64) (Tree, error) {
+	i, ok := t.index[path]
+	if !ok || !t.list[i].Ranged() || !(t.list[i].Lo <= v && v <= t.list[i].Hi) {
+		return t, fmt.Errorf("no parameter %q with a range that holds %g", path, v)
+	}
+	t.ownValues()
+	t.values[i] = v
+	return t, nil
 }

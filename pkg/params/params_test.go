@@ -170,3 +170,30 @@ func TestRanged(t *testing.T) {
 		}
 	}
 }
+
+// A parameter has another value of its range in a copy, and nothing else changes.
+func TestAnotherValueOfARange(t *testing.T) {
+	tree, err := New([]Param{{Path: "a.7", V: 5, Lo: 0, Hi: 10, Known: true}, {Path: "a.8", V: 6, Lo: 6, Hi: 6, Known: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, err := tree.At("a.7", 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Param{Path: "a.7", V: 2, Lo: 0, Hi: 10, Known: true}
+	if p, _ := at.Get("a.7"); p != want || at.All()[0] != want || at.Under("a")[0] != want || NewReader(at).Value("a.7") != 2 || NewReader(at).Or("a.7", 3) != 2 || NewReader(at).ByAge("a", 9)[7] != 2 {
+		t.Errorf("found %+v", p)
+	}
+	if p, _ := tree.Get("a.7"); p.V != 5 || at.Same(tree) || !at.Same(at) || tree.Same(at) {
+		t.Errorf("the tree itself has %+v", p)
+	}
+	if set, err := at.With("a.8", 1); err != nil || set.All()[0] != want || set.All()[1].V != 1 {
+		t.Errorf("then set: %+v, %v", set.All(), err)
+	}
+	for path, v := range map[string]float64{"a.7": 11, "a.8": 5, "b": 1} {
+		if _, err := tree.At(path, v); err == nil {
+			t.Errorf("%s at %g is accepted", path, v)
+		}
+	}
+}

@@ -45,7 +45,7 @@ func (r *Reader) value(i int) float64 {
 		return 0
 	}
 	r.used[i] = true
-	return p.V
+	return r.tree.value(i)
 }
 
 // Or returns the number at path, or def if the path is missing or null. A
@@ -54,7 +54,7 @@ func (r *Reader) Or(path string, def float64) float64 {
 	i, ok := r.tree.index[path]
 	if p := r.tree.list; ok && p[i].Known && p[i].Text == "" {
 		r.used[i] = true
-		return p[i].V
+		return r.tree.value(i)
 	}
 	return def
 }
@@ -118,8 +118,9 @@ func (r *Reader) ByAge(prefix string, ages int) []float64 {
 // Cuts adds the first age of every group under prefix, and the first age after
 // it, to cuts: the ages at which a value by age may change.
 func (r *Reader) Cuts(prefix string, cuts map[int]bool) {
-	for _, p := range r.tree.Under(prefix) {
-		if lo, hi, ok := ParseAges(p.Path[len(prefix)+1:]); ok {
+	from, to := r.tree.under(prefix)
+	for i := from; i < to; i++ {
+		if lo, hi, ok := ParseAges(r.tree.list[i].Path[len(prefix)+1:]); ok {
 			cuts[lo], cuts[hi+1] = true, true
 		}
 	}

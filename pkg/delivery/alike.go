@@ -1,0 +1,70 @@
+package delivery
+
+import (
+	"reflect"
+	"slices"
+
+	"saavu/pkg/network"
+)
+
+// Alike reports whether a service serves the same contacts in two networks under
+// every draw of the parameters: their people and their geography are the same
+// (Shared), and so are the staff, rooms and hours of the points, the remote plan and
+// the contracts. A service that a mobile unit serves or takes staff from is alike
+// to none.
+func Alike(n *network.Network, o *Outcome, of *network.Network, p *Outcome, s int) bool {
+	v, w := &o.Services[s], &p.Services[s]
+	if !Shared(v, w) || n.Services[s].InPersonOnly != of.Services[s].InPersonOnly {
+		return false
+	}
+	plan, planned := n.RemoteOf(s)
+	if was, has := of.RemoteOf(s); plan != was || planned != has {
+		return false
+	}
+	if o.model.Services[s].ContractShare != p.model.Services[s].ContractShare || o.mobile(n, s) || p.mobile(of, s) {
+		return false
+	}
+	return slices.EqualFunc(v.Points, w.Points, func(i, j int) bool {
+		a, b := &n.Points[i], &of.Points[j]
+		return i == j && a.Channel == b.Channel && a.Unit == b.Unit && a.Rooms == b.Rooms && a.Hours == b.Hours
+	}) && slices.Equal(v.staff.FTE, w.staff.FTE) && slices.Equal(v.staff.Total, w.staff.Total) && slices.Equal(v.staff.Extra, w.staff.Extra)
+}
+
+// mobile reports whether a mobile unit serves a service or takes staff from it.
+func (o *Outcome) mobile(n *network.Network, s int) bool {
+	for u := range n.Units {
+		if has(n.Units[u].Services, s) || o.model.Units[u].Lent[s] {
+			return true
+		}
+	}
+	return slices.ContainsFunc(o.Services[s].Points, func(i int) bool { return n.Points[i].Unit >= 0 })
+}
+
+// Unchanged reports, by service, whether two draws of the parameters of a network
+// give Serve the same values, mobile units aside (SameUnits).
+func (m *Model) Unchanged(o *Model) []bool {
+	a, b := *m, *o
+	a.Services, a.Units, b.Services, b.Units = nil, nil, nil, nil
+	out := make([]bool, len(m.Services))
+	if !reflect.DeepEqual(a, b) {
+		return out
+	}
+	for s := range out {
+		out[s] = reflect.DeepEqual(m.Services[s], o.Services[s])
+	}
+	return out
+}
+
+// SameUnits reports whether two draws of the parameters of a network give its
+// mobile units the same capacity.
+func (m *Model) SameUnits(o *Model) bool { return reflect.DeepEqual(m.Units, o.Units) }
+
+// Clone returns a copy that shares no memory with s, and whose memory Serve does
+// not reuse.
+func (s *Served) Clone() Served {
+	out, v := *s, &s.Visits
+	out.memory = nil
+	out.RemoteBy, out.RemoteOf, out.Points = slices.Clone(s.RemoteBy), slices.Clone(s.RemoteOf), slices.Clone(s.Points)
+	out.Visits = Visits{slices.Clone(v.N), slices.Clone(v.Minutes), slices.Clone(v.CarKm), slices.Clone(v.Pt), slices.Clone(v.Limited)}
+	return out
+}
