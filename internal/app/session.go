@@ -8,6 +8,7 @@ import (
 	"saavu/internal/engine"
 	"saavu/internal/load"
 	"saavu/internal/source"
+	"saavu/pkg/report"
 )
 
 // Source states where a county is.
@@ -76,7 +77,8 @@ func (s *Session) ask(q *Request) (*load.County, *chosen, error) {
 // settings returns the settings of a question: its own, or the county's.
 func (s *Session) settings(q *Request) engine.Settings {
 	own := s.county.Settings
-	out := engine.Settings{Frame: q.Frame, Period: own.Period, Cycling: own.Cycling, Choice: own.Choice, Path: own.Path, Draws: q.Draws, Seed: q.Seed}
+	out := engine.Settings{Frame: q.Frame, Period: own.Period, Cycling: own.Cycling, Choice: own.Choice, Path: own.Path, Draws: q.Draws, Seed: q.Seed,
+		MinStaff: report.LeastStaff(s.county.Rules)}
 	override(&out.Period, q.Period)
 	override(&out.Cycling, q.Cycling)
 	override(&out.Choice, q.Choice)

@@ -28,80 +28,129 @@ func (b budget) of(services int) []delivery.Boost {
 	return out
 }
 
-// Tolerance is the share of the baseline cost within which two budgets count as
-// equal.
+// Tolerance is the share of the baseline cost beyond which an overrun that remains is
+// not balanced. Two budgets count as equal within a tenth of it.
 const Tolerance = 0.005
 
-// balance brings the cost of an option to that of its reference by one fixed rule. A
-// saving first buys evening hours at the fullest point where rooms limit the
-// capacity, then client hours of the limiting profession until the service's lost
-// contacts are served, then hours of the next service. An overrun first sells idle
-// hours, from the service that has most of them, and then the same share of every
-// service's hours, so that no service pays for another's option. What cannot be
-// bought or sold remains as the gap.
+// balance brings the cost of an option to that of the reference of its year by one
+// fixed rule, within the services that made the difference. A saving first buys
+// evening hours at the fullest point where rooms limit the capacity, then client hours
+// of the limiting profession until the service's lost contacts are served, then hours
+// of the next service. An overrun first sells idle hours, from the service that has
+// most of them, and then the same share of each service's hours. The other services
+// sell only what these cannot. What cannot be bought or sold remains as the gap.
 func (e *Evaluation) balance() budget {
 	b := budget{boost: budget{}.of(len(e.County.Network.Services))}
 	if e.Against == nil || !e.of.allStaffed() {
 		return b
 	}
 	target := e.root().plain.bill.Total(cost.County, -1)
-	small := Tolerance * e.knownCost(&e.plain) / 10
 	b.gap = target - e.plain.bill.Total(cost.County, -1)
-	if b.gap > small {
-		e.buyEvening(&b, target)
-	}
-	if b.gap < -small {
-		e.sell(&b, target, small)
+	if math.Abs(b.gap) < 1 { // no difference to a reader
 		return b
 	}
+	small := math.Min(Tolerance*e.knownCost(&e.plain), math.Abs(b.gap)) / 10
+	made := e.made(b.gap)
+	if b.gap > 0 {
+		e.buyEvening(&b, target, made)
+		e.buy(&b, target, small, made)
+	} else {
+		e.sell(&b, target, small, made)
+	}
+	e.list(&b, made)
+	return b
+}
+
+// made marks the services that made the difference in the county's euros: those that
+// cost less if money is left, and more if money is missing. Their costs include what
+// they pay for buildings, rooms kept empty too.
+func (e *Evaluation) made(gap float64) []bool {
+	out := make([]bool, len(e.plain.served))
+	for s := range out {
+		own := 0.0
+		for x := e; x.Against != nil; x = x.Against {
+			own += cost.Sum(x.plain.deltas, cost.County, s, 0)
+		}
+		out[s] = own*gap < 0 && math.Abs(own) >= 1
+	}
+	return out
+}
+
+// buy spends what is left over on the hours that the services lack.
+func (e *Evaluation) buy(b *budget, target, small float64, made []bool) {
 	short := make([]float64, len(e.plain.served))
 	for s := range short {
 		short[s] = e.plain.served[s].LostStaff * minutes(&e.compiled.model.Services[s]) / 60
 	}
 	for _, s := range mostFirst(short) {
-		if b.gap <= small {
-			break
+		if made[s] && b.gap > small {
+			e.trade(s, b, target, small, short[s])
 		}
-		e.trade(s, &b, target, small, short[s])
 	}
-	return b
 }
 
-// sell covers an overrun: idle hours first, then the same share of all hours.
-func (e *Evaluation) sell(b *budget, target, small float64) {
-	served := e.plain.served
-	idle := make([]float64, len(served))
+// sell covers an overrun: the services that made it first, then the others; of both
+// the idle hours first, then the same share of all hours.
+func (e *Evaluation) sell(b *budget, target, small float64, made []bool) {
+	most := e.most()
+	idle := make([]float64, len(most))
 	for s := range idle {
-		idle[s] = e.idle(s)
+		idle[s] = math.Min(e.idle(s), most[s])
 	}
-	for _, s := range mostFirst(idle) {
-		if b.gap < -small && idle[s] > 0 {
-			e.trade(s, b, target, small, -idle[s])
+	for _, own := range []bool{true, false} {
+		for _, s := range mostFirst(idle) {
+			if made[s] == own && b.gap < -small {
+				e.trade(s, b, target, small, -idle[s])
+			}
+		}
+		if b.gap < -small {
+			e.sellShare(b, target, small, most, func(s int) bool { return made[s] == own })
 		}
 	}
-	if b.gap >= -small {
-		return
-	}
-	before := make([]float64, len(served))
+}
+
+// sellShare sells the same share of the hours of some services, but of each no more
+// than it can sell.
+func (e *Evaluation) sellShare(b *budget, target, small float64, most []float64, of func(service int) bool) {
+	before := make([]float64, len(most))
 	for s := range before {
 		before[s] = b.boost[s].Hours
 	}
 	try := func(share float64) float64 {
 		for s := range before {
-			b.boost[s].Hours = before[s] - share*(served[s].StaffHours+before[s])
+			if of(s) {
+				b.boost[s].Hours = math.Max(before[s]-share*(e.plain.served[s].StaffHours+before[s]), -most[s])
+			}
 		}
 		return e.left(b, target)
 	}
-	share, left := 1.0, try(1)
+	left := try(1)
 	if left > 0 {
-		share, left = halve(1, b.gap, small/10, try)
+		_, left = halve(1, b.gap, small/10, try)
 	}
 	if left < b.gap { // the lost fees exceed the saved pay
-		try(0)
-		return
+		left = try(0)
 	}
 	b.gap = left
-	b.trades = append(b.trades, report.Trade{What: report.TradedAll, Sold: true, Share: share})
+}
+
+// list records how much each service buys or sells, first those that made the
+// difference.
+func (e *Evaluation) list(b *budget, made []bool) {
+	hours := make([]float64, len(made))
+	for s := range hours {
+		hours[s] = math.Abs(b.boost[s].Hours)
+	}
+	for _, own := range []bool{true, false} {
+		for _, s := range mostFirst(hours) {
+			if hours[s] == 0 || made[s] != own {
+				continue
+			}
+			svc := &e.County.Network.Services[s]
+			b.trades = append(b.trades, report.Trade{What: report.TradedPositions, Sold: b.boost[s].Hours < 0, Others: !own,
+				Service: svc.Name.Or(svc.Name), Profession: profession(svc), Positions: hours[s] / e.compiled.model.Productive})
+		}
+	}
 }
 
 // idle returns the client hours of a service that no point needs: what remains if
@@ -163,11 +212,14 @@ func minutes(sm *delivery.ServiceModel) float64 {
 }
 
 // buyEvening opens the fullest point where rooms limit the capacity on four
-// evenings, if the money covers the premium.
-func (e *Evaluation) buyEvening(b *budget, target float64) {
+// evenings, of the services that made the saving, if the money covers the premium.
+func (e *Evaluation) buyEvening(b *budget, target float64, made []bool) {
 	m, n := e.compiled.model, e.County.Network
 	best, at, service := 1.0, -1, -1
 	for s := range e.plain.served {
+		if !made[s] {
+			continue
+		}
 		for _, pl := range e.plain.served[s].Points {
 			h := n.Points[pl.Point].Hours
 			if pl.Bind == "rooms" && h.Evening == 0 && pl.Capacity > 0 && pl.Load/pl.Capacity > best {
@@ -187,37 +239,33 @@ func (e *Evaluation) buyEvening(b *budget, target float64) {
 	}
 	b.gap = left
 	f := &n.Facilities[n.Points[at].Facility]
-	b.trades = append(b.trades, report.Trade{What: report.TradedEvening, Facility: f.Called()})
+	b.trades = append(b.trades, report.Trade{What: report.TradedEvening, Service: n.Services[service].Name.Or(n.Services[service].Name), Facility: f.Called()})
+}
+
+// tradable reports whether hours of a service can be bought and sold.
+func (e *Evaluation) tradable(s int) bool {
+	m := e.compiled.model
+	return minutes(&m.Services[s]) > 0 && m.Productive > 0 && e.compiled.prices.Wage[s][0] > 0 && e.plain.served[s].StaffHours > 0
 }
 
 // trade buys or sells a service's client hours until the county pays the target,
 // including the fees and the rooms that come with the hours. It trades at most far
 // hours (negative to sell).
 func (e *Evaluation) trade(s int, b *budget, target, small, far float64) {
-	m := e.compiled.model
-	sm := &m.Services[s]
-	if len(sm.StaffMin) == 0 || sm.StaffMin[0] <= 0 || m.Productive <= 0 || e.compiled.prices.Wage[s][0] <= 0 {
-		return
-	}
-	if far == 0 || e.plain.served[s].StaffHours <= 0 {
+	if far == 0 || !e.tradable(s) {
 		return
 	}
 	try := func(hours float64) float64 {
 		b.boost[s].Hours = hours
 		return e.left(b, target)
 	}
-	hours, left := far, try(far)
+	left := try(far)
 	if (left > 0) != (b.gap > 0) {
-		hours, left = halve(far, b.gap, small/10, try)
+		_, left = halve(far, b.gap, small/10, try)
 	} else if far < 0 && left < b.gap { // the sold hours bring in more fees than they cost
-		hours, left = 0, try(0)
-	}
-	if hours == 0 {
-		return
+		left = try(0)
 	}
 	b.gap = left
-	svc := &e.County.Network.Services[s]
-	b.trades = append(b.trades, report.Trade{What: report.TradedPositions, Sold: hours < 0, Profession: profession(svc), Positions: math.Abs(hours) / m.Productive})
 }
 
 // halve finds, between 0 and far, the hours that leave at most little euros. The

@@ -2,12 +2,20 @@ package engine_test
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
 	"saavu/internal/engine"
+	"saavu/internal/property"
 	"saavu/internal/scene"
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
+	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
 
@@ -80,7 +88,7 @@ func TestSameBudget(t *testing.T) {
 }
 
 // What cannot be traded remains as the gap: a saving buys no more than what is lost,
-// and an option cannot sell more than it has.
+// and an option sells no more than half of today's positions.
 func TestBudgetThatCannotBeTraded(t *testing.T) {
 	w := scarce()
 	w.Set["rate.care.all"] = 1 // two positions serve all
@@ -93,7 +101,9 @@ func TestBudgetThatCannotBeTraded(t *testing.T) {
 	w.Set["mobile.bus.fixed_eur_year"], w.Set["fee"] = 1<<20, 0
 	bus := &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 1}}}
 	r := run(t, small(t, w), engine.Settings{Frame: "budget"}, option("x", bus))
-	same(t, "served after all is sold", rowOf(t, r, "x", "care").Served.V, 0)
+	if trades := netOf(t, r, "x").Trades; len(trades) != 1 || trades[0].Positions != 1 {
+		t.Errorf("the rule says %+v, predicted that one of two positions is sold", trades)
+	}
 	if gap := netOf(t, r, "x").BudgetGap; gap > -1e6 {
 		t.Errorf("the gap is %v, predicted more than a million missing", gap)
 	}
@@ -150,5 +160,98 @@ func TestBudgetBuysTheWholeCrew(t *testing.T) {
 	}
 	if math.Abs(net.County.V) > tolerance {
 		t.Errorf("the county pays %v more, allowed is %v", net.County.V, tolerance)
+	}
+}
+
+// twoScarce has care and teeth, each with a position and a house at A and at B.
+func twoScarce(t *testing.T) *scenario.Base {
+	w := scarce()
+	w.Services = append(w.Services, scene.Service("teeth", "dentist"))
+	w.Set["mobile.bus.fixed_eur_year"], w.Set["fee"] = 1024, 0
+	return small(t, w)
+}
+
+func busOf(service string) scenario.Change {
+	return &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{service}, Stops: []scenario.Stop{{Facility: "A", Days: 1}}}
+}
+
+// The service whose lever made the difference pays for it, or has what it frees. What
+// it cannot carry the other pays, and the report says so.
+func TestServiceThatMadeTheDifferencePays(t *testing.T) {
+	for _, tt := range []struct {
+		what   string
+		cost   float64 // of the bus
+		least  float64 // positions of a place
+		change scenario.Change
+		trades []report.Trade
+	}{
+		{"an overrun", 1024, 0, busOf("care"), []report.Trade{{Sold: true, Service: lang.Same("care"), Profession: "nurse", Positions: 0.5}}},
+		{"an overrun of more than half", 3072, 0, busOf("care"), []report.Trade{
+			{Sold: true, Service: lang.Same("care"), Profession: "nurse", Positions: 1},
+			{Sold: true, Others: true, Service: lang.Same("teeth"), Profession: "dentist", Positions: 0.5}}},
+		{"two positions at a place, 1.75 must stay", 1024, 1.75, busOf("care"), []report.Trade{
+			{Sold: true, Service: lang.Same("care"), Profession: "nurse", Positions: 0.25},
+			{Sold: true, Others: true, Service: lang.Same("teeth"), Profession: "dentist", Positions: 0.25}}},
+		{"more than all can carry", 1 << 20, 0, busOf("care"), []report.Trade{
+			{Sold: true, Service: lang.Same("care"), Profession: "nurse", Positions: 1},
+			{Sold: true, Others: true, Service: lang.Same("teeth"), Profession: "dentist", Positions: 1}}},
+		{"a saving", 0, 0, &scenario.SetCapacity{Service: "care", FTE: nan, Rooms: nan, FTEFactor: 0.5, RoomsFactor: nan}, []report.Trade{
+			{Service: lang.Same("care"), Profession: "nurse", Positions: 1}}},
+	} {
+		b := twoScarce(t)
+		b.Params, _ = b.Params.With("mobile.bus.fixed_eur_year", tt.cost)
+		r := run(t, b, engine.Settings{Frame: "budget", MinStaff: tt.least}, option("x", tt.change))
+		close := cmp.Options{cmpopts.EquateApprox(0, 0.02), cmpopts.IgnoreFields(report.Trade{}, "What")}
+		net := netOf(t, r, "x")
+		for i := range net.Trades {
+			net.Trades[i].Service = lang.Same(net.Trades[i].Service.In(lang.English))
+		}
+		if d := cmp.Diff(tt.trades, net.Trades, close); d != "" {
+			t.Errorf("%s (-predicted +is):\n%s", tt.what, d)
+		}
+	}
+}
+
+// A service that an option neither touches nor makes pay has the rows of its
+// reference, at the same budget too.
+func TestUntouchedServiceHasTheRowsOfItsReference(t *testing.T) {
+	rows := cmp.Options{exact, cmpopts.IgnoreFields(report.Row{}, "Movers", "Worth", "Best", "NextBest", "NextPrice", "Reasons")}
+	property.Check(t, func(rt *rapid.T) {
+		b := mixed(rt, t)
+		fixed := rapid.Float64Range(0, 1e6).Draw(rt, "cost of the bus")
+		b.Params, _ = b.Params.With("mobile.bus.fixed_eur_year", fixed)
+		options := append(several(), option("teeth alone", capacity("A", "teeth", rapid.Float64Range(0, 3).Draw(rt, "positions"), nan)))
+		staff := runAll(t, inputs{Base: b, Options: options, Settings: engine.Settings{Draws: 2, MinStaff: 2}}).Report
+		money := runAll(t, inputs{Base: b, Options: options, Settings: engine.Settings{Draws: 2, MinStaff: 2, Frame: "budget"}}).Report
+		for s, v := range money.Services {
+			for i, o := range money.Options {
+				if o.Against < 0 {
+					continue
+				}
+				same := staff.Services[s].Rows[i]
+				same.ServedSame = staff.Services[s].Rows[o.Against].ServedSame
+				touched := cmp.Diff(staff.Services[s].Rows[o.Against], same, rows) != ""
+				trades := slices.ContainsFunc(money.Network[i].Trades, func(x report.Trade) bool { return x.Service.In(lang.English) == v.Name })
+				if touched || trades {
+					continue
+				}
+				if d := cmp.Diff(v.Rows[o.Against], v.Rows[i], rows); d != "" {
+					rt.Fatalf("%s of %s (-reference +option):\n%s", v.ID, o.ID, d)
+				}
+			}
+		}
+	})
+}
+
+// Two budgets are the same within 0.05 % of the county's cost or a tenth of the
+// option's difference, whichever is less.
+func TestSameBudgetIsClose(t *testing.T) {
+	for _, fixed := range []float64{8, 64, 512} {
+		b := twoScarce(t)
+		b.Params, _ = b.Params.With("mobile.bus.fixed_eur_year", fixed)
+		gap := math.Abs(netOf(t, run(t, b, engine.Settings{Frame: "budget"}, option("x", busOf("care"))), "x").BudgetGap)
+		if most := math.Min(0.0005*2*4096, fixed/10); gap > most {
+			t.Errorf("a bus of %v €: %v € remain, allowed is %v", fixed, gap, most)
+		}
 	}
 }

@@ -224,7 +224,7 @@ type account struct {
 }
 
 // contacts is what a row reports about the contacts of one service.
-type contacts struct{ need, share, remote, forgone float64 }
+type contacts struct{ need, share, remote, forgone, given float64 }
 
 // fill evaluates the option with one set of parameters into an account and reuses
 // the memory of the account. before is the reference under the same parameters; nil
@@ -276,7 +276,7 @@ func (a *account) work(n *network.Network, c *compiled, o *delivery.Outcome, d *
 			delivery.Serve(c.model, n, o, s, language, a.boost[s], x)
 		}
 		a.served[s] = *x
-		a.contacts[s] = contacts{x.Need, x.Share, x.RemoteMean, x.Forgone}
+		a.contacts[s] = contacts{x.Need, x.Share, x.RemoteMean, x.Forgone, x.Given()}
 	}
 	c.prices.Bill(cost.Input{Network: n, Model: c.model, Outcome: o, Served: a.served, Boost: a.boost}, &a.bill)
 }

@@ -16,7 +16,7 @@ type series []float64
 // figures is what is kept of an option for the central values and the draws.
 type figures struct {
 	services  []serviceFigures
-	payers    [4]series // EUR a year at full effect of all services, in the order of payers
+	payers    [5]series // EUR a year at full effect of all services, in the order of payers
 	countyNow series    // the county's in the option's year
 	lines     []lineFigures
 
@@ -28,6 +28,7 @@ type serviceFigures struct {
 	there, own, gain, lose       series // people
 	limit                        series // minutes
 	need, share, remote, forgone series
+	given                        series // contacts
 	county, countyNow, homes     series // EUR a year
 }
 
@@ -40,7 +41,7 @@ type lineFigures struct {
 }
 
 // payers are the payers of a report, in its order.
-var payers = [4]cost.Payer{cost.County, cost.Residents, cost.State, cost.Municipality}
+var payers = [5]cost.Payer{cost.County, cost.Residents, cost.State, cost.Municipality, cost.NotGiven}
 
 // newFigures allocates the figures for an option's draws and stores the central
 // values.
@@ -49,7 +50,7 @@ func newFigures(e *Evaluation, central *account) *figures {
 	f := &figures{services: make([]serviceFigures, len(central.there)), year: e.Year, low: e.of.low, high: e.of.high}
 	room := func() series { return make(series, n) }
 	for s := range f.services {
-		f.services[s] = serviceFigures{room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room()}
+		f.services[s] = serviceFigures{room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room()}
 	}
 	for i := range f.payers {
 		f.payers[i] = room()
@@ -73,7 +74,7 @@ func (f *figures) put(k int, a *account) {
 	for s := range f.services {
 		v, c := &f.services[s], &a.contacts[s]
 		v.there[k], v.own[k], v.gain[k], v.lose[k], v.limit[k] = a.there[s], a.own[s], a.gain[s], a.lose[s], a.limit[s]
-		v.need[k], v.share[k], v.remote[k], v.forgone[k] = c.need, c.share, c.remote, c.forgone
+		v.need[k], v.share[k], v.remote[k], v.forgone[k], v.given[k] = c.need, c.share, c.remote, c.forgone, c.given
 	}
 	for i := range a.deltas {
 		d := &a.deltas[i]

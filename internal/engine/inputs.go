@@ -31,6 +31,8 @@ type Settings struct {
 	Path    population.Path // which of the two sources gives the people of a year
 	Draws   int             // parameter draws for the ranges, 0 = none
 	Seed    uint64
+
+	MinStaff float64 // positions that the same budget leaves at a place that is open all week; 0 for none
 }
 
 // Result is what a run returns: the report, one surface per option for the maps,

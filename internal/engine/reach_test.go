@@ -246,7 +246,7 @@ func TestEmptyTargetGroup(t *testing.T) {
 	if row.GetsThere.Known || row.Served.Known || row.Slot.Known || row.WorstArea != "" {
 		t.Errorf("a group of nobody has figures: %+v", row)
 	}
-	if v := row.Worth.Verdict; v != report.NoClear && v != report.Cheaper && v != report.NoChange {
+	if v := row.Worth.Verdict; v != report.NoClear && v != report.Saves && v != report.NoChange {
 		t.Errorf("value for money of nobody: %q", row.Worth.Verdict)
 	}
 }

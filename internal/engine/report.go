@@ -186,6 +186,9 @@ func (e *Evaluation) networkRow(r *report.Report) report.NetworkRow {
 // pays reports whether any line belongs to a payer. A comparison may have no line
 // for the state or the municipality: then there is no figure.
 func (e *Evaluation) pays(p cost.Payer) bool {
+	if p == cost.NotGiven {
+		p = cost.Residents
+	}
 	for _, l := range e.central.bill.Lines {
 		if l.Payer == p {
 			return true
@@ -194,23 +197,27 @@ func (e *Evaluation) pays(p cost.Payer) bool {
 	return false
 }
 
+// fewest is the number of options that a year needs for a mark.
+const fewest = 3
+
 // markBest marks the rows of a service that no other row of the same year beats on
-// all counts at the same budget: people who get there, share that can be served,
-// residents' euros, and what is left of a saving that no need absorbed. Figures are
-// compared as a reader sees them: whole percents, tenths of a million. An option
-// that newly breaks a law, or whose overrun selling cannot cover, is not marked and
-// beats no other. If the positions of a service are unknown, no row is marked.
+// the four counts: people who get there, visits that can be given, the county's euros
+// and the residents'. Figures are compared as a reader sees them. An option that newly
+// breaks a law, or whose overrun selling cannot cover at the same budget, is not
+// marked and beats no other. If the positions of a service are unknown, or the year
+// has fewer than three options, no row is marked.
 func (c *comparison) markBest(r *report.Report) {
-	runs := make([]bool, len(r.Options))
-	for i := range runs {
-		runs[i] = c.p.allStaffed() && lawful(r, i) && c.list[i].affordable()
+	runs, ofYear := make([]bool, len(r.Options)), map[int]int{}
+	for i, e := range c.list {
+		ofYear[e.Year]++
+		runs[i] = c.p.allStaffed() && lawful(r, i) && (c.p.settings.Frame != "budget" || e.affordable())
 	}
 	for s := range r.Services {
 		rows := r.Services[s].Rows
-		for i := range rows {
-			rows[i].Best = runs[i]
-			for j := range rows {
-				if i != j && runs[j] && c.list[i].Year == c.list[j].Year && beats(c.list[j].counts(&rows[j], s), c.list[i].counts(&rows[i], s)) {
+		for i, e := range c.list {
+			rows[i].Best = runs[i] && ofYear[e.Year] >= fewest
+			for j, other := range c.list {
+				if runs[j] && e.Year == other.Year && beats(other.counts(&rows[j], s), e.counts(&rows[i], s)) {
 					rows[i].Best = false
 				}
 			}
@@ -219,14 +226,23 @@ func (c *comparison) markBest(r *report.Report) {
 	}
 }
 
-// counts returns the values that rank an option in one service; more is better.
+// counts returns the values by which an option is marked in one service; more is
+// better.
 func (e *Evaluation) counts(row *report.Row, s int) [4]float64 {
 	return [4]float64{
-		math.Round(100 * row.GetsThere.V),
-		math.Round(100 * row.ServedSame.V),
+		rounded(row.There.V),
+		rounded(row.Visits.V),
+		-math.Round(e.fromRoot(s, cost.County) / 1e5),
 		-math.Round(e.fromRoot(s, cost.Residents) / 1e5),
-		math.Round(math.Max(0, e.budget.gap) / 1e5),
 	}
+}
+
+// rounded gives a number of people or visits to the nearest 100, or 10 below 1,000.
+func rounded(n float64) float64 {
+	if n < 1000 {
+		return 10 * math.Round(n/10)
+	}
+	return 100 * math.Round(n/100)
 }
 
 func beats(a, b [4]float64) bool {

@@ -96,7 +96,8 @@ func (e *Evaluation) reachRow(s int) report.Row {
 // contacts fills what can be served, and through which channel.
 func (e *Evaluation) contacts(r *report.Row, s int) {
 	f, v := e.figures, &e.figures.services[s]
-	r.Need = f.over(v.need)
+	r.Need, r.Visits = f.over(v.need), f.over(v.given)
+	r.VisitsChange = f.over(less(v.given, e.reference().figures.services[s].given))
 	if r.Need.V <= 0 {
 		r.Reasons = r.Reasons.Because(report.Reason{Cause: report.NoNeed}, "served", "served_same_budget", "any_channel", "remote", "forgone")
 		return
@@ -123,13 +124,16 @@ func (e *Evaluation) money(r *report.Row, s int) {
 		}
 	}
 	if e.Against != nil {
-		r.ChildMinutes = e.central.bill.ChildMinutes[s] - e.Against.central.bill.ChildMinutes[s]
-		change := make(series, len(v.there))
-		for k, there := range e.Against.figures.services[s].there {
-			change[k] = net(v.there[k] - there)
-		}
-		r.Worth = report.WorthOf(f.over(change), r.County)
+		r.ChildMinutes = e.Against.central.bill.MoreChildMinutes(&e.central.bill, s)
+		there := f.over(less(v.there, e.Against.figures.services[s].there))
+		r.Worth = report.WorthOf(report.Counts{There: there, Lose: r.Lose, Visits: r.VisitsChange,
+			County: r.County, Homes: r.Homes, Crews: e.crewPay(s) - e.Against.crewPay(s)})
 	}
+}
+
+// crewPay is the pay of a service's staff on board of mobile units.
+func (e *Evaluation) crewPay(s int) float64 {
+	return e.compiled.prices.CrewPay(e.compiled.model, s, e.central.served[s].CrewHours)
 }
 
 // oneOff returns what an option costs once, in addition to its reference: vehicles
@@ -152,8 +156,17 @@ func (e *Evaluation) oneOff(s int) float64 {
 // roundingError is a share or a number of people that is only due to rounding.
 const roundingError = 1e-6
 
-// net removes rounding errors from a difference of people: they would be reported as
-// a gain.
+// less subtracts the figure of another option, draw by draw.
+func less(a, b series) series {
+	out := make(series, len(a))
+	for k := range a {
+		out[k] = net(a[k] - b[k])
+	}
+	return out
+}
+
+// net removes rounding errors from a difference of people or visits: they would be
+// reported as a gain.
 func net(people float64) float64 {
 	if math.Abs(people) < roundingError {
 		return 0

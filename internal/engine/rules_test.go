@@ -57,13 +57,18 @@ func TestVerdictsOfARun(t *testing.T) {
 }
 
 // Closing B saves a million and keeps everyone within reach of A: it would beat
-// today on all counts if it were lawful.
+// today on all counts if it were lawful. Two options alone have no mark.
 func TestUnlawfulOptionsBeatNobody(t *testing.T) {
 	w := scene.World{Map: "Aa Bb", People: map[string]scene.Folk{"a": {N: 64}, "b": {N: 64}}, Set: map[string]float64{"premises.fixed_eur_site_year.large": 1 << 20}}
 	b := scene.Draw(t, w)
 	scene.Facility(t, b, "B").Size = "large"
-	in := inputs{Base: b, Options: append([]scenario.Option{today()}, option("closed", shut("B")))}
+	in := inputs{Base: b, Options: []scenario.Option{today(), option("closed", shut("B"))}}
 	r := runAll(t, in).Report
+	if rowOf(t, r, "today", "care").Best || rowOf(t, r, "closed", "care").Best || r.Options[0].Best || r.Options[1].Best {
+		t.Error("one of two options is marked")
+	}
+	in.Options = append(in.Options, option("empty"))
+	r = runAll(t, in).Report
 	if rowOf(t, r, "today", "care").Best || !rowOf(t, r, "closed", "care").Best {
 		t.Error("the lawful closure should beat today")
 	}

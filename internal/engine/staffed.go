@@ -120,10 +120,10 @@ func (p *Prepared) unknownSomewhere() report.Reason {
 
 // blank clears the figures of a row that depend on unknown positions.
 func blank(r *report.Row, why report.Reason) {
-	r.Served, r.Bottleneck = report.Range{}, ""
+	r.Served, r.Visits, r.VisitsChange, r.Bottleneck = report.Range{}, report.Range{}, report.Range{}, ""
 	r.County, r.CountyNow, r.Homes = report.Range{}, report.Range{}, report.Range{}
 	r.From, r.ChildMinutes, r.Worth = 0, nan, report.Worth{}
-	r.Reasons = r.Reasons.Because(why, "served", "bottleneck", "county_eur", "county_now_eur", "homes_eur", "child_minutes", "worth")
+	r.Reasons = r.Reasons.Because(why, "served", "visits", "visits_change", "bottleneck", "county_eur", "county_now_eur", "homes_eur", "child_minutes", "worth")
 }
 
 // blankNetwork clears the figures of a network row that depend on unknown positions

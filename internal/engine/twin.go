@@ -27,7 +27,7 @@ func (a *account) known(s int, twins []twin) *delivery.Served {
 // kept returns a copy of what the accounts of other options need: the bill and the
 // contacts served.
 func (a *account) kept() account {
-	out := account{byCell: a.byCell, boost: slices.Clone(a.boost), bill: cost.Bill{Lines: slices.Clone(a.bill.Lines)}}
+	out := account{byCell: a.byCell, boost: slices.Clone(a.boost), bill: cost.Bill{Lines: slices.Clone(a.bill.Lines), Given: slices.Clone(a.bill.Given)}}
 	for s := range a.served {
 		out.served = append(out.served, a.served[s].Clone())
 	}

@@ -23,9 +23,9 @@ func (o *overview) answer() []string {
 	up, down := map[int]float64{}, map[int]float64{}
 	for _, k := range o.options {
 		for s := range o.r.Services {
-			row, ref := &o.r.Services[s].Rows[k], &o.r.Services[s].Rows[o.ref]
+			row := &o.r.Services[s].Rows[k]
 			up[k], down[k] = math.Max(up[k], row.Gain.V), math.Max(down[k], row.Lose.V)
-			if more := undone(row) - undone(ref); more >= leastVisits && more >= row.Need.V/100 && !slices.Contains(less, k) {
+			if more := fewer(row); more >= leastVisits && more >= row.Need.V/100 && !slices.Contains(less, k) {
 				less = append(less, k)
 			}
 		}

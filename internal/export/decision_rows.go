@@ -142,11 +142,12 @@ func lawTone(o *report.Option) string {
 
 // legend explains the marks that occur in the table, the star in its own line.
 func (p *page) legend(r *report.Report, v *report.Service) []string {
-	best, small := false, false
+	best, small, stated := false, false, false
 	law := map[string]bool{}
 	for k := range r.Options {
 		o, row := &r.Options[k], &v.Rows[k]
 		best = best || row.Best
+		stated = stated || row.Worth.Verdict == report.Stated && !p.markdown
 		small = small || o.Against >= 0 && (p.peopleChange(row.Gain) == smallChange || p.peopleChange(row.Lose) == smallChange)
 		law[gravest(o)] = true
 	}
@@ -156,6 +157,9 @@ func (p *page) legend(r *report.Report, v *report.Service) []string {
 	}
 	if small {
 		list = append(list, p.w.Text("legend_small"))
+	}
+	if stated {
+		list = append(list, p.w.Text("legend_worth"))
 	}
 	for _, m := range [...]struct{ key, means string }{{asToday, "legend_today"}, {ownBroken, "legend_own"}, {lawBroken, "legend_law"}} {
 		if law[m.key] {

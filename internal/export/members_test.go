@@ -162,7 +162,7 @@ func TestEveryFigureIsPrinted(t *testing.T) {
 		"worst_group": "with its share", "best_group": "with its share",
 		"best": "the star", "movers": "below the table", "measured": "a table of its own",
 		"there": "as a share", "no_point": "no room", "worst_tenth_min": "no room", "median_min": "no room", "mean_min": "no room",
-		"need": "no room", "forgone": "no room", "county_now_eur": "of the network", "child_minutes": "no room", "at_school": "no room",
+		"need": "no room", "visits": "no room", "visits_change": "in words", "forgone": "no room", "county_now_eur": "of the network", "child_minutes": "no room", "at_school": "no room",
 		"areas": "the map", "groups": "least and most",
 		"loads": "no room", "reasons": "a dash, or in words",
 	}, p.decision(&v), p.details(), p.gaps(&r))

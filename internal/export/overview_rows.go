@@ -112,13 +112,13 @@ func (o *overview) ownMeans(part []int) {
 	o.line(o.w.Text(key), "", "", cells)
 }
 
-// undone gives the visits a year that are left undone in an option; NaN where what can
-// be given is not known.
-func undone(row *report.Row) float64 {
-	if !row.Served.Known || !row.Need.Known {
+// fewer gives the visits a year that an option leaves undone beyond its reference; NaN
+// where what can be given is not known.
+func fewer(row *report.Row) float64 {
+	if !row.VisitsChange.Known {
 		return math.NaN()
 	}
-	return row.Need.V * (1 - row.Served.V)
+	return -row.VisitsChange.V
 }
 
 // visits writes the share of the need that can be served, and the change of the visits
@@ -127,7 +127,7 @@ func (o *overview) visits(s int, part []int) {
 	v := &o.r.Services[s]
 	var cells []cell
 	for _, k := range part {
-		more := undone(&v.Rows[k]) - undone(&v.Rows[o.ref])
+		more := fewer(&v.Rows[k])
 		c := same
 		switch {
 		case math.IsNaN(more):

@@ -47,9 +47,9 @@ func seven30() report.Report {
 		both, none, unknown := rows[2], rows[0], rows[2]
 		both.Gain, both.Lose, both.LoseLast = report.Exact(1234), span3(12_345, 4000), 96
 		none.Gain, none.Lose = report.Exact(0), report.Exact(0)
-		unknown.Served, unknown.Gain, unknown.Lose = report.Range{}, report.Exact(3), report.Exact(0)
+		unknown.Served, unknown.VisitsChange, unknown.Gain, unknown.Lose = report.Range{}, report.Range{}, report.Exact(3), report.Exact(0)
 		r.Services[v].Rows = append(rows, both, none, unknown, rows[1], rows[2], rows[2])
-		r.Services[v].Rows[2].Served = report.Exact(0.93)
+		r.Services[v].Rows[2].Served, r.Services[v].Rows[2].VisitsChange = report.Exact(0.93), report.Exact(-3030)
 		r.Services[v].Rows[0].Movers = rows[2].Movers
 	}
 	for k, name := range []string{"Both of them", "Etäpalvelut", "Unknown", "Monituottaja", "Extra"} {
@@ -119,16 +119,16 @@ func TestOverviewNamesGainAndLoseApart(t *testing.T) {
 	}
 }
 
-// The change of visits left undone is that of the need less what can be served, not
-// of the share alone.
-func TestUndone(t *testing.T) {
-	row := report.Row{Need: report.Exact(2000), Served: report.Exact(0.9)}
-	if n := undone(&row); math.Abs(n-200) > 1e-9 {
-		t.Errorf("%g visits left undone", n)
+// The change of visits left undone is that of the row, not of the share that can be
+// served: the screen and the files agree.
+func TestUndoneIsTheChangeOfVisits(t *testing.T) {
+	row := report.Row{VisitsChange: report.Exact(-200), Need: report.Exact(2000), Served: report.Exact(0.5)}
+	if n := fewer(&row); n != 200 {
+		t.Errorf("%g visits more are left undone", n)
 	}
-	row.Served = report.Range{}
-	if n := undone(&row); !math.IsNaN(n) {
-		t.Errorf("%g visits where what can be served is not known", n)
+	row.VisitsChange = report.Range{}
+	if n := fewer(&row); !math.IsNaN(n) {
+		t.Errorf("%g visits where what can be given is not known", n)
 	}
 }
 

@@ -162,7 +162,8 @@ func (s *sheet) line(cells []string, w []int) string {
 	return strings.TrimRight(b.String(), " ")
 }
 
-// header is a line of headers; those of lean columns end at the end of the column.
+// header is a line of headers; those of lean columns end at the end of the column and
+// leave a space after what stands to their left.
 func (s *sheet) header(cells []string, w []int) string {
 	line, end := "", -1
 	for c, cell := range cells {
@@ -174,7 +175,7 @@ func (s *sheet) header(cells []string, w []int) string {
 		if s.columns[c].right {
 			start = end - width(cell)
 		}
-		line = cut(line, start)
+		line = cut(line, start-1)
 		line += strings.Repeat(" ", start-width(line)) + cut(cell, end-start)
 	}
 	return line

@@ -205,7 +205,7 @@ func TestNamesStayReadable(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"*Centralised, max ", " 43 Koivukylä ", " 43 Aviapolis ", " 87 72-99 ", " 22 500 10 800 ", " -0.6 ", " better, cheaper ", " as today\n",
-		" can be ", " served ", " at same", " € %", " € a person "} {
+		" can be ", " served ", " at same", " € %", " money gives "} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is cut:\n%s", want, b.String())
 		}
@@ -290,7 +290,7 @@ func TestMovers(t *testing.T) {
 // TestBudgetIsReported: what the same-budget rule bought or sold is printed once
 // below each option, in the frame of the same budget and where there is room.
 func TestBudgetIsReported(t *testing.T) {
-	const bought, sold = "at the same budget: bought 2.5 positions of nurse\n", "at the same budget: sold 9.0 positions of nurse; not balanced, +0.6 M€ a year too expensive\n"
+	const bought, sold = "at the same budget: bought 2.5 positions of nurse (Care)\n", "at the same budget: sold 9.0 positions of nurse (Care); not balanced, +0.6 M€ a year too expensive\n"
 	for _, tt := range []struct {
 		what, frame string
 		o           TableOptions

@@ -34,7 +34,7 @@ func (o *overview) single() {
 	for s := range o.r.Services {
 		switch {
 		case o.service3(s, k):
-		case math.IsNaN(undone(&o.r.Services[s].Rows[k])):
+		case math.IsNaN(fewer(&o.r.Services[s].Rows[k])):
 			unknown++
 		default:
 			still++
@@ -119,7 +119,7 @@ func (o *overview) three(name, today, then, change string) {
 func (o *overview) service3(s, k int) bool {
 	v := &o.r.Services[s]
 	row, ref := &v.Rows[k], &v.Rows[o.ref]
-	more := undone(row) - undone(ref)
+	more := fewer(row)
 	if !o.touched(s, k) {
 		return false
 	}
@@ -184,7 +184,7 @@ func (o *overview) touched(s, k int) bool {
 	row, ref := &o.r.Services[s].Rows[k], &o.r.Services[s].Rows[o.ref]
 	return row.Gain.V > 0 || row.Lose.V > 0 || row.Points != ref.Points ||
 		math.Abs(row.OwnModes.V*row.People-ref.OwnModes.V*ref.People) >= leastPeople ||
-		math.Abs(undone(row)-undone(ref)) >= leastVisits || math.Abs(row.Slot.V-ref.Slot.V) >= leastShare ||
+		math.Abs(fewer(row)) >= leastVisits || math.Abs(row.Slot.V-ref.Slot.V) >= leastShare ||
 		row.County.Known && o.w.Change(row.County) != same.text
 }
 

@@ -173,8 +173,8 @@ func report30() report.Report {
 			MinServed: report.Exact(0.86), MinServedService: "Oral treatment", Lines: []report.Line{{Kind: "staff", Payer: "county", Money: row.County, From: 2028}},
 			Payers: []report.Payer{{Name: "county", Money: row.County}, {Name: "residents", Money: row.Homes}, {Name: "state and Kela"}}})
 	}
-	r.Network[1].Trades = []report.Trade{{What: report.TradedPositions, Profession: "nurse", Positions: 2.5}}
-	r.Network[2].Trades = []report.Trade{{What: report.TradedPositions, Sold: true, Profession: "nurse", Positions: 9}}
+	r.Network[1].Trades = []report.Trade{{What: report.TradedPositions, Service: lang.Same("Care"), Profession: "nurse", Positions: 2.5}}
+	r.Network[2].Trades = []report.Trade{{What: report.TradedPositions, Service: lang.Same("Care"), Sold: true, Profession: "nurse", Positions: 9}}
 	r.Network[2].BudgetGap, r.Network[2].Unbalanced = -620_000, true
 	r.Options[2].Levers = levers30()
 	return r
@@ -196,7 +196,7 @@ func rows30() []report.Row {
 		{ID: "kivisto", Name: "Kivistö", Names: lang.Same("Kivistö"), People: 1500, GetsThere: report.Exact(0.43), Lose: 3300}}
 	common := report.Row{Points: 8, People: 23_740, GetsThere: span3(0.71, 0.04), OwnModes: span3(0.93, 0.02), There: span3(16_900, 900),
 		Beyond: span3(6_850, 900), WorstArea: "Kivistö-Aviapolis", WorstShare: span3(0.43, 0.05), WorstTenth: math.Inf(1), Median: 14, Mean: 15,
-		SlowestTenth: 31.2, Slot: span3(0.64, 0.03), Need: span3(101_000, 9000), Served: span3(0.96, 0.02), ServedSame: report.Exact(0.71),
+		SlowestTenth: 31.2, Slot: span3(0.64, 0.03), Need: span3(101_000, 9000), Served: span3(0.96, 0.02), Visits: span3(97_000, 9000), VisitsChange: report.Exact(0), ServedSame: report.Exact(0.71),
 		AnyChannel: report.Range{V: 0.75, Lo: 0.71, Hi: 0.78, Known: true}, Remote: span3(0.046, 0), Forgone: report.Exact(0), Bottleneck: "staff",
 		Areas: areas, Groups: []report.GroupRow{{Name: "Swedish", People: 700, Cells: 12, GetsThere: report.Exact(0.6)}}}
 	today, central, local := common, common, common
@@ -205,11 +205,12 @@ func rows30() []report.Row {
 	central.Points, central.GetsThere = 4, span3(0.57, 0.05)
 	central.Gain, central.Lose, central.LoseLast = span3(40, 60), span3(3400, 400), 25
 	central.County, central.From, central.Homes, central.OneOff = span3(-6e5, 2e5), 2028, span3(3e5, 1e5), 1.25e6
-	central.Worth = report.WorthOf(span3(-3400, 400), central.County)
+	central.Served, central.Visits, central.VisitsChange = span3(0.905, 0.02), span3(91_500, 8000), span3(-5500, 900)
+	central.Worth = report.WorthOf(report.Counts{There: span3(-3400, 400), Lose: central.Lose, Visits: central.VisitsChange, County: central.County, Homes: central.Homes})
 	local.Points, local.People, local.GetsThere = 12, 25_300, span3(1, 0)
 	local.Gain, local.Lose = span3(1900, 300), report.Exact(0)
 	local.County, local.Homes = span3(5e5, 2e5), span3(-2e5, 1e5)
-	local.Worth = report.WorthOf(local.Gain, local.County)
+	local.Worth = report.WorthOf(report.Counts{There: local.Gain, Lose: local.Lose, Visits: local.VisitsChange, County: local.County, Homes: local.Homes})
 	local.Best = true
 	local.Movers = []report.Mover{
 		{Path: "travel.threshold_min.local", What: "gets there", Lo: 15, Hi: 25, Swing: 0.504, Unit: "share"},
@@ -235,7 +236,7 @@ func wideReport() report.Report {
 			row.Gain, row.Lose = span3(102_000, 9000), span3(233_400, 9000)
 			row.County, row.Homes, row.GetsThere = span3(-12.4e6, 10.2e6), span3(-22.3e6, 5e6), span3(0.87, 0.11)
 			row.ServedSame, row.Served = report.Exact(1), report.Exact(1)
-			row.Worth = report.Worth{Verdict: report.NoClear}
+			row.Worth = report.Worth{Verdict: report.Stated, County: -12.4e6, Visits: -123_456}
 		}
 		if k == 2 {
 			r.Options[k].Levers = nil

@@ -2,9 +2,7 @@ package words
 
 import (
 	"math"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
@@ -24,22 +22,29 @@ func who(g population.Group) string {
 }
 
 // Sentence says what an option does to one service, whose target group is g: who
-// gains and loses and where most, who loses the last point, and what it means to the
-// county's yearly cost. An option that is compared with none gets its state instead.
+// gains and loses and where most, who loses the last point, whether fewer or more visits
+// can be given, and what it means to the county's yearly cost. An option that is compared with none gets its state instead.
 // Who gains and loses is counted without a car; the last point is lost by each one's
 // own modes.
 func (w *Words) Sentence(g population.Group, o *report.Option, row *report.Row) string {
-	if row.Points == 0 {
-		return w.Text("no_point") + "; " + w.cost(row.County, row.From, o.Year) + "."
-	}
-	if o.Against < 0 {
+	var parts []string
+	switch {
+	case row.Points == 0:
+		parts = []string{w.Text("no_point")}
+	case o.Against < 0:
 		return w.state(who(g), row)
+	default:
+		parts = []string{w.changed(who(g), row)}
+		if row.LoseLast > 0 {
+			parts = append(parts, w.Text("lose_last", "people", w.plain(row.LoseLast)))
+		}
 	}
-	parts := []string{w.changed(who(g), row)}
-	if row.LoseLast > 0 {
-		parts = append(parts, w.Text("lose_last", "people", w.plain(row.LoseLast)))
+	if d := row.VisitsChange.Direction(); d < 0 {
+		parts = append(parts, w.Text("visits_fewer", "visits", w.plain(-row.VisitsChange.V)))
+	} else if d > 0 {
+		parts = append(parts, w.Text("visits_more", "visits", w.plain(row.VisitsChange.V)))
 	}
-	parts = append(parts, w.cost(row.County, row.From, o.Year))
+	parts = append(parts, w.cost(row.County, row.From, o.Year, row.Worth.Verdict.Praises()))
 	return strings.Join(parts, "; ") + "."
 }
 
@@ -54,7 +59,7 @@ func (w *Words) NetworkSentence(o *report.Option, net *report.NetworkRow) string
 				from = l.From
 			}
 		}
-		parts = append(parts, w.cost(net.County, from, o.Year))
+		parts = append(parts, w.cost(net.County, from, o.Year, false))
 		if d := net.Homes.Direction(); d > 0 {
 			parts = append(parts, w.Text("homes_more", "money", w.unsigned(net.Homes)))
 		} else if d < 0 {
@@ -125,8 +130,8 @@ func (w *Words) changed(who string, row *report.Row) string {
 }
 
 // cost states the county's change and, where its full effect comes later than the
-// option's year, from when.
-func (w *Words) cost(money report.Range, from, year int) string {
+// option's year, from when. Less is called a saving only where that is praise.
+func (w *Words) cost(money report.Range, from, year int, praise bool) string {
 	d := money.Direction()
 	switch {
 	case !money.Known:
@@ -136,9 +141,12 @@ func (w *Words) cost(money report.Range, from, year int) string {
 	case d == 0:
 		return w.Text("cost_unclear")
 	}
-	key := "saves"
-	if d > 0 {
+	key := "costs_less"
+	switch {
+	case d > 0:
 		key = "costs"
+	case praise:
+		key = "saves"
 	}
 	s := w.Text(key, "money", w.unsigned(money))
 	if from > year {
@@ -165,26 +173,26 @@ func (w *Words) plain(v float64) string {
 	return w.Text("fewer", "number", "100")
 }
 
-// Trades says what the same-budget rule bought and sold, each verb once; "" for
-// nothing.
+// Trades says which service bought and sold what by the same-budget rule, each verb
+// once; "" for nothing.
 func (w *Words) Trades(list []report.Trade) string {
 	out, last := "", ""
 	for _, t := range list {
-		key := "bought"
+		key, what := "bought", ""
 		switch {
 		case t.What == report.TradedEvening:
-			key = "evening_hours"
+			key, what = "evening_hours", w.Name(t.Facility)
+		case t.Others:
+			key = "others_sold"
 		case t.Sold:
 			key = "sold"
 		}
-		what := ""
-		switch t.What {
-		case report.TradedEvening:
-			what = w.Name(t.Facility)
-		case report.TradedAll:
-			what = w.Text("all_positions", "share", w.Fixed(100*t.Share, 1))
-		default:
-			what = w.Text("positions_of", "positions", w.Fixed(t.Positions, 1), "profession", report.Term{List: "profession", Word: t.Profession})
+		if t.What != report.TradedEvening {
+			positions := w.Fixed(t.Positions, 1)
+			if t.Positions < 0.05 {
+				positions = w.Text("under", "number", w.Fixed(0.1, 1))
+			}
+			what = w.Text("positions_of", "positions", positions, "profession", report.Term{List: "profession", Word: t.Profession}, "service", t.Service)
 		}
 		switch {
 		case out == "":
@@ -197,45 +205,4 @@ func (w *Words) Trades(list []report.Trade) string {
 		last = key
 	}
 	return out
-}
-
-// Worth says what an option gives for its money; "" for nothing to say.
-func (w *Words) Worth(x report.Worth) string {
-	if x.Verdict == "" {
-		return ""
-	}
-	return w.Text("worth."+string(x.Verdict), "euros", w.Euros(x.Eur))
-}
-
-// shortMost is the most characters that ShortWorth gives in English.
-const shortMost = 15
-
-// ShortWorth is Worth for a narrow column: "better, cheaper", "260/gained",
-// "saves 410/loser", "saves 4.1k each".
-func (w *Words) ShortWorth(x report.Worth) string {
-	if x.Verdict == "" {
-		return ""
-	}
-	text := w.Text("short_worth."+string(x.Verdict), "euros", w.shortEuros(x.Eur, false))
-	if x.Verdict == report.PerLoser && utf8.RuneCountInString(text) > shortMost {
-		return w.Text("short_worth.saves-each", "euros", w.shortEuros(x.Eur, true))
-	}
-	return text
-}
-
-// shortEuros writes euros above 0 with two figures that count and without their
-// sign: "260", "4 100" or in thousands "4.1k", "1.2M".
-func (w *Words) shortEuros(v float64, thousands bool) string {
-	switch {
-	case v < 1:
-		return "<1"
-	case v >= 9.95e6 && thousands:
-		return w.Fixed(v/1e6, 0) + "M"
-	case v >= 9.95e5:
-		return w.Fixed(v/1e6, 1) + "M"
-	case thousands:
-		p := math.Pow10(max(int(math.Floor(math.Log10(v)))-1, 0))
-		return w.Local(strconv.FormatFloat(math.Round(v/p)*p/1000, 'g', 3, 64)) + "k"
-	}
-	return w.Figures(v)
 }

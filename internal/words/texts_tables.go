@@ -12,7 +12,7 @@ var tableTexts = texts{
 	"head.served":         {"can be\nserved\n%", "toteutuu\n\n%", "kan ges\n\n%"},
 	"head.county":         {"county\nΔM€/y", "hv-\nalue\nΔM€/v", "välf.-\nomr.\nΔM€/år"},
 	"head.homes":          {"homes\nΔM€/y", "asuk-\nkaat\nΔM€/v", "invå-\nnare\nΔM€/år"},
-	"head.worth":          {"value,\n€ a person", "hinta,\n€/henkilö", "värde,\n€/person"},
+	"head.worth":          {"money gives", "rahalla saa", "får för €"},
 	"head.same_budget":    {"served\nat same\n€ %", "nyky-\neuroin\n%", "sam-\nma €\n%"},
 	"head.law":            {"law", "laki", "lag"},
 	"head.own_modes":      {"own\nmodes\n%", "omin\nkulkun.\n%", "egna\nfärdm.\n%"},

@@ -22,6 +22,7 @@ var termTexts = texts{
 	"payer.residents":          {"residents", "asukkaat", "invånare"},
 	"payer.state and Kela":     {"state and Kela", "valtio ja Kela", "staten och FPA"},
 	"payer.municipality":       {"municipality", "kunta", "kommunen"},
+	"payer.visits not given":   {"visits not given", "antamatta jäävät käynnit", "besök som inte ges"},
 	"mover.gets there":         {"gets there", "ajassa", "i tid"},
 	"mover.can be served":      {"can be served", "toteutuu", "kan ges"},
 	"mover.county cost":        {"county", "hyvinvointialue", "välfärdsområdet"},

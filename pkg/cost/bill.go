@@ -23,6 +23,7 @@ func (p *Prices) Bill(in Input, out *Bill) {
 	b := biller{p: p, in: in, bill: out}
 	n := in.Network
 	out.Lines = slices.Grow(out.Lines[:0], 2*len(n.Points)+2*len(n.Facilities)+8*len(n.Services))
+	out.Given = slices.Grow(out.Given[:0], len(n.Services))[:len(n.Services)]
 	out.ChildMinutes, out.OneOff = zeros(out.ChildMinutes, len(n.Services)), zeros(out.OneOff, len(n.Services))
 	for s := range in.Network.Services {
 		b.staff(s)
@@ -169,6 +170,19 @@ func (b *biller) units() {
 	}
 }
 
+// CrewPay is the pay of the staff of a service on board of mobile units, by the
+// client hours that they take from each profession. The bill has it as pay of staff.
+func (p *Prices) CrewPay(m *delivery.Model, s int, hours float64) float64 {
+	if m.Productive <= 0 {
+		return 0
+	}
+	pay := 0.0
+	for _, wage := range p.Wage[s] {
+		pay += hours / m.Productive * p.Worked * wage
+	}
+	return pay
+}
+
 // platform is the remote platform and the digital support, in options that plan
 // remote shares, divided by planned contacts.
 func (b *biller) platform() {
@@ -215,60 +229,6 @@ func (b *biller) contracts(s int) {
 		}
 		b.add(Supervise, County, s, string(c.Production), admin)
 	}
-}
-
-// residents is what the visits cost the residents who make them: fares, car
-// kilometres, adults' time, fees. Children's minutes are counted separately,
-// but an escort's time is priced. The county pays some trips of the
-// mobility-limited as transport service; nobody else pays those.
-func (b *biller) residents(s int) {
-	p, v := b.p, &b.in.Served[s].Visits
-	svc := &b.in.Network.Services[s]
-	money, time, paid, adults, remote := 0.0, 0.0, 0.0, 0.0, 0.0
-	for k, age := range p.Starts {
-		paid += 2 * v.Limited[k] * p.TransPart
-		pt := math.Max(0, v.Pt[k]-v.Limited[k]*p.TransPart)
-		if !svc.PtFree {
-			riders := p.Escort[k]
-			if age >= 7 {
-				riders++
-			}
-			money += 2 * pt * p.Fare * riders
-		}
-		money += 2 * v.CarKm[k] * p.CarKm
-		minutes := 2 * v.Minutes[k]
-		time += minutes * p.Escort[k] * p.Minute
-		if age >= 18 {
-			time += minutes * p.Minute
-		} else {
-			b.bill.ChildMinutes[s] += minutes
-		}
-		if age >= p.FeeFrom[s] {
-			adults += v.N[k]
-			remote += b.in.Served[s].RemoteBy[k]
-		}
-	}
-	keep := 1 - p.Discount
-	b.add(Fares, Residents, s, "", money*keep)
-	b.add(TravelTime, Residents, s, "", time*keep)
-	b.add(Transport, County, s, "", paid*p.Transport)
-	x := &b.in.Served[s]
-	if x.RemoteNeed > 0 {
-		remote *= x.Remote / x.RemoteNeed
-	}
-	if fee := (adults*b.servedInPerson(s) + remote*p.RemoteFee) * p.Fee[s]; fee > 0 {
-		b.add(Fees, County, s, "", -fee)
-		b.add(Fees, Residents, s, "", fee)
-	}
-}
-
-// servedInPerson is the part of the in-person contacts that is served.
-func (b *biller) servedInPerson(s int) float64 {
-	x := &b.in.Served[s]
-	if x.InPerson+x.Contracted <= 0 {
-		return 0
-	}
-	return math.Min(1, (x.Seen+x.School+x.Contracted)/(x.InPerson+x.Contracted))
 }
 
 // Total sums the lines of a payer; service -1 means all.

@@ -29,7 +29,12 @@ type priced struct {
 
 func bill(t *testing.T, b *scenario.Base, changes ...scenario.Change) priced {
 	t.Helper()
-	p := priced{Delivered: scene.Deliver(t, b, scene.Choices{}, changes...)}
+	return billed(t, b, scene.Choices{}, changes...)
+}
+
+func billed(t *testing.T, b *scenario.Base, choices scene.Choices, changes ...scenario.Change) priced {
+	t.Helper()
+	p := priced{Delivered: scene.Deliver(t, b, choices, changes...)}
 	r := params.NewReader(p.County.Params)
 	p.prices = cost.Compile(r, p.County.Network, p.Model, scene.Year)
 	if err := r.Err(); err != nil {
@@ -168,6 +173,11 @@ func TestMobileUnits(t *testing.T) {
 	same(t, "the driver; the nurse is from the services' staff", p.line(cost.MobileCrew, cost.County), 128*8*4)
 	same(t, "two vehicles", p.bill.OneOff[0], 2*4096)
 	same(t, "staff as before", p.line(cost.Staff, cost.County), bill(t, b).line(cost.Staff, cost.County))
+	hours := p.Served[0].CrewHours
+	if hours <= 0 {
+		t.Fatal("the bus takes no hours of the nurses")
+	}
+	same(t, "two paid hours of 1 euro for each hour with clients", p.prices.CrewPay(p.Model, 0, hours), 2*hours)
 	same(t, "rent of B only", p.line(cost.Rent, cost.County), bill(t, b).line(cost.Rent, cost.County))
 	b.Params, _ = b.Params.With("staff.hourly.driver", 0)
 	same(t, "a coordinator does not ride", bill(t, b, bus).line(cost.MobileCrew, cost.County), 0)

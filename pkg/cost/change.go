@@ -44,8 +44,12 @@ func (p *Prices) Diff(before, after Bill, lease LeaseEnd, out []Delta) []Delta {
 		}
 		out = append(out, d)
 	}
+	change := make([]Line, 0, 32)
 	gone, came := pair(before.Lines, after.Lines, func(was, is Line) {
-		if !is.building() {
+		switch {
+		case is.Payer == Residents:
+			change = before.residents(&after, change, is, was.EUR, is.EUR)
+		case !is.building():
 			put(is, is.EUR-was.EUR)
 		}
 	})
@@ -53,10 +57,13 @@ func (p *Prices) Diff(before, after Bill, lease LeaseEnd, out []Delta) []Delta {
 	if slices.ContainsFunc(gone, Line.building) || slices.ContainsFunc(came, Line.building) {
 		then, now = sites(before), sites(after)
 	}
-	change := make([]Line, 0, len(came)+len(gone))
 	add := func(lines []Line, sign float64) {
 		for _, l := range lines {
 			if l.building() && slices.Contains(then, l.Facility) && slices.Contains(now, l.Facility) {
+				continue
+			}
+			if l.Payer == Residents {
+				change = before.residents(&after, change, l, max(0, -sign)*l.EUR, max(0, sign)*l.EUR)
 				continue
 			}
 			l.EUR *= sign

@@ -22,6 +22,11 @@ const (
 	Residents    Payer = "residents"
 	State        Payer = "state and Kela"
 	Municipality Payer = "municipality"
+
+	// NotGiven is what residents do not pay, in money and time, because fewer
+	// contacts are given, and what they pay for more. It is no saving and no cost of
+	// theirs: it closes the table of payers.
+	NotGiven Payer = "visits not given"
 )
 
 // Line is one yearly amount of one service, at one facility or, with facility
@@ -53,6 +58,7 @@ const (
 	Coordinate = "family centre coordination"
 	Transport  = "transport service"
 	Fees       = "client fees"
+	RemoteFees = "client fees of remote contacts"
 	Fares      = "fares and car kilometres"
 	TravelTime = "travel time of adults"
 )
@@ -63,6 +69,7 @@ type Bill struct {
 	Lines        []Line
 	OneOff       []float64 // by service
 	ChildMinutes []float64 // by service: minutes a year, there and back
+	Given        []Given   // by service
 
 	at    [][]int  // services of each facility, used while the bill is computed
 	rooms []tenant // of each service in each building, used in the same way

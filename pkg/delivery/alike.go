@@ -66,5 +66,7 @@ func (s *Served) Clone() Served {
 	out.memory = nil
 	out.RemoteBy, out.RemoteOf, out.Points = slices.Clone(s.RemoteBy), slices.Clone(s.RemoteOf), slices.Clone(s.Points)
 	out.Visits = Visits{slices.Clone(v.N), slices.Clone(v.Minutes), slices.Clone(v.CarKm), slices.Clone(v.Pt), slices.Clone(v.Limited)}
+	v = &s.Detour
+	out.Detour = Visits{Minutes: slices.Clone(v.Minutes), CarKm: slices.Clone(v.CarKm), Pt: slices.Clone(v.Pt)}
 	return out
 }

@@ -102,9 +102,8 @@ func (m *Model) OpenHours(h network.Hours) float64 {
 }
 
 // visits counts residents' trips for the part of the need that a load covers.
-// Every needed contact is a trip, served or not: unserved contacts are unmet
-// need, not money saved. taken is the share that each point keeps of its own
-// people; nil keeps all.
+// Every needed contact counts, served or not; pkg/cost prices the part that is
+// served. taken is the share that each point keeps of its own people; nil keeps all.
 func (x *serving) visits(l *Load, part float64, taken []float64) {
 	o := &x.out.Visits
 	if x.v.choice != nil {
@@ -141,4 +140,15 @@ func (x *serving) visits(l *Load, part float64, taken []float64) {
 			}
 		}
 	}
+}
+
+// Given returns the contacts that are served in a year, by all channels. Remote
+// contacts that exist only because of the channel do not count: they meet no need
+// that there was before.
+func (s *Served) Given() float64 {
+	remote := s.Remote
+	if s.RemoteNeed > 0 {
+		remote *= 1 - s.Induced/s.RemoteNeed
+	}
+	return math.Min(remote+s.Contracted+s.School+s.Seen, s.Need-s.Induced)
 }

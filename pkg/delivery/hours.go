@@ -31,7 +31,7 @@ func (x *serving) hours() {
 		x.out.LostStaff += x.out.RemoteNeed - x.out.Remote
 		remoteHours = left
 	}
-	x.out.StaffHours = total
+	x.out.StaffHours, x.out.CrewHours = total, crew
 	x.staff = x.numbers(len(x.v.staff.Total))
 	for f := range x.staff {
 		base := x.positionHours(f)

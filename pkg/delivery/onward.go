@@ -115,12 +115,13 @@ func (x *serving) detourOfCell(o *overflow, u int, helped float64, weight []floa
 
 // detour adds to the trips of people by band.
 func (x *serving) detour(people, weight []float64, more trip) {
-	o := &x.out.Visits
-	for b, n := range people {
-		if n *= weight[b]; n > 0 {
-			o.Minutes[b] += n * more.minutes
-			o.CarKm[b] += n * more.km
-			o.Pt[b] += n * more.pt
+	for _, o := range []*Visits{&x.out.Visits, &x.out.Detour} {
+		for b, n := range people {
+			if n *= weight[b]; n > 0 {
+				o.Minutes[b] += n * more.minutes
+				o.CarKm[b] += n * more.km
+				o.Pt[b] += n * more.pt
+			}
 		}
 	}
 }

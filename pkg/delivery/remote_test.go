@@ -149,6 +149,11 @@ func TestInducedContacts(t *testing.T) {
 	}
 	same(t, "remote contacts over bands", byBand, s.RemoteNeed)
 	same(t, "share", s.Share, 1) // 224 hours remote, 640 in person
+	same(t, "given, of the need without the channel", s.Given(), 1024)
+	scene.Point(t, b, "A:care").FTE[0] = 0.109375 // 112 hours: half of the remote contacts
+	s = scene.Deliver(t, b, scene.Choices{}, remote(0.375, false)).Served[0]
+	same(t, "remote contacts that are served", s.Remote, 224)
+	same(t, "given of the need without the channel, if half are served", s.Given(), 192)
 }
 
 // Contacts by any channel: all contacts of people within the limit and the

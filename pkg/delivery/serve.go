@@ -29,8 +29,10 @@ type Served struct {
 	LostStaff, LostRooms, LostVehicle float64
 	Points                            []PointLoad
 	Visits                            Visits
+	Detour                            Visits  // of Visits, what those add who are served at another point than their first choice
 	StaffHours                        float64 // client hours that the first profession has
 	UsedHours                         float64 // client hours that served contacts take
+	CrewHours                         float64 // client hours that mobile crews take from each profession
 
 	memory []float64 // memory of the slices above and of Serve
 }
@@ -47,7 +49,8 @@ type PointLoad struct {
 	Hours    float64 // staff's client hours of the first profession
 }
 
-// Visits are the in-person visits of residents, by band, one for each contact.
+// Visits are the in-person visits of residents, by band, one for each needed contact,
+// served or not.
 type Visits struct {
 	N, Minutes, CarKm, Pt, Limited []float64
 }
@@ -102,6 +105,7 @@ func (x *serving) serve(language float64) {
 	x.remote = x.numbers(x.nb)
 	m.RemoteShare(n, s, need, language, x.remote)
 	out.Visits = Visits{x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb)}
+	out.Detour = Visits{Minutes: x.numbers(x.nb), CarKm: x.numbers(x.nb), Pt: x.numbers(x.nb)}
 	out.RemoteBy = x.numbers(x.nb)
 	for b, c := range need {
 		out.Need += c
@@ -140,13 +144,13 @@ func (x *serving) serve(language float64) {
 	}
 }
 
-// begin clears the result and allocates its points and all numbers: eight for
+// begin clears the result and allocates its points and all numbers: 11 for
 // each band, four for each point, one for each profession, and under choice those
 // of the groups that go on.
 func (x *serving) begin() {
 	np := len(x.v.Load.Points)
 	memory, points := x.out.memory, x.out.Points[:0]
-	size := 8*x.nb + 4*np + len(x.v.staff.Total)
+	size := 11*x.nb + 4*np + len(x.v.staff.Total)
 	if x.v.choice != nil {
 		size += np + x.nb
 		if x.d == nil {

@@ -7,14 +7,17 @@ import (
 	"saavu/pkg/report"
 )
 
-// What an option gives for its money: a verdict, and euros per person.
+// What an option gives for its money. People gained for more euros have a price if
+// nobody loses. If fewer visits can be given, the changes are stated.
 func ExampleWorthOf() {
-	people, money := report.Exact(2000), report.Exact(500_000)
-	fmt.Println(report.WorthOf(people, money))
-	fmt.Println(report.WorthOf(people, report.Range{V: 500_000, Lo: -1, Hi: 900_000, Known: true}))
+	none := report.Exact(0)
+	c := report.Counts{There: report.Exact(2000), Lose: none, Visits: none, County: report.Exact(500_000), Homes: none}
+	fmt.Println(report.WorthOf(c).Verdict, report.WorthOf(c).Eur)
+	c.Visits, c.County = report.Exact(-5_500), report.Exact(-200_000)
+	fmt.Printf("%+v\n", report.WorthOf(c))
 	// Output:
-	// {per-gained 250}
-	// {no-clear-difference 0}
+	// per-gained 250
+	// {Verdict:stated Eur:0 There:2000 Visits:-5500 County:-200000 Homes:0}
 }
 
 // A rule keeps a service at a facility. Today's network keeps it, the option breaks

@@ -116,7 +116,9 @@ type Row struct {
 	Slot         Range   // share with a point open in hours that suit them
 	Need         Range   // contacts a year
 	Served       Range   // share of the need that capacity can serve
-	ServedSame   Range   // the same at the same budget
+	Visits       Range   // contacts that can be given in a year
+	VisitsChange Range   // their change from the reference
+	ServedSame   Range   // the same share at the same budget
 	AnyChannel   Range   // share of contacts that some channel can serve; Lo and Hi are Fréchet bounds
 	Remote       Range   // realised remote share of contacts
 	Forgone      Range   // contacts not made because of distance
@@ -154,13 +156,14 @@ type Area struct {
 }
 
 // Shown returns a row as files and tables show it. For an option that is compared
-// with nothing, gains and losses are unknown, although the row has zeros.
+// with nothing, gains, losses and the change of visits are unknown, although the row
+// has zeros.
 func (r Row) Shown(o *Option) Row {
 	if o.Against >= 0 {
 		return r
 	}
-	r.Gain, r.Lose, r.LoseLast = Range{}, Range{}, math.NaN()
-	r.Reasons = r.Reasons.Because(Reason{Cause: Uncompared}, "gain", "lose", "lose_last")
+	r.Gain, r.Lose, r.LoseLast, r.VisitsChange = Range{}, Range{}, math.NaN(), Range{}
+	r.Reasons = r.Reasons.Because(Reason{Cause: Uncompared}, "gain", "lose", "lose_last", "visits_change")
 	r.Areas = slices.Clone(r.Areas)
 	for i := range r.Areas {
 		r.Areas[i].Gain, r.Areas[i].Lose = math.NaN(), math.NaN()

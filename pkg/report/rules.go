@@ -1,6 +1,10 @@
 package report
 
-import "saavu/pkg/lang"
+import (
+	"math"
+
+	"saavu/pkg/lang"
+)
 
 // Rule is one rule of the county as its file gives it. Kind says how it is computed
 // (docs/METHOD.md lists the kinds); a rule of kind "manual" is never computed and
@@ -32,4 +36,16 @@ type Known struct {
 	Value    float64
 	Source   string
 	Waived   string
+}
+
+// LeastStaff returns the largest number of professionals that a rule of the kind
+// min-staff wants at a place, in any year; 0 without such a rule.
+func LeastStaff(rules []Rule) float64 {
+	most := 0.0
+	for _, r := range rules {
+		if r.Kind == "min-staff" {
+			most = math.Max(most, r.Number)
+		}
+	}
+	return most
 }

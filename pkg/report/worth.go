@@ -2,67 +2,92 @@ package report
 
 import "saavu/pkg/lang"
 
-// Worth is what an option gives for its money: a verdict and, for two verdicts,
-// euros a year per person. The zero value means no verdict.
-type Worth struct {
-	Verdict Verdict
-	Eur     float64 // per person who gains or loses; 0 for verdicts without a figure
+// Counts are the four changes that an option is judged by, each with its range: the
+// people who get there, the visits that can be given in a year, and the euros a year
+// of the county and of the homes. Lose is the people who no longer get there. Crews is
+// the pay of the hours that staff spends on board of mobile units, more than before: it
+// is paid anyway, but belongs to the price of a person who gains.
+type Counts struct {
+	There, Lose, Visits Range
+	County, Homes       Range
+	Crews               float64
 }
 
-// Verdict is a comparison of people and money in one word.
+// Worth is what an option gives for its money: a verdict and its figures. The zero
+// value is none.
+type Worth struct {
+	Verdict Verdict
+	Eur     float64 // a year: for each person gained, or what is saved
+
+	// Of Stated: the changes that are larger than their range; the others are 0.
+	There, Visits, County, Homes float64
+}
+
+// Verdict is a comparison of the four counts in one word.
 type Verdict string
 
-// The verdicts. PerGained and PerLoser have a figure.
+// The verdicts. Better, Saves and PerGained are words of praise: none is given where
+// fewer people get there, or fewer visits can be given.
 const (
 	Better    Verdict = "better-and-cheaper"
-	Worse     Verdict = "worse-and-costlier"
-	NoClear   Verdict = "no-clear-difference"
-	Cheaper   Verdict = "same-reach-cheaper"
-	Costlier  Verdict = "same-reach-costlier"
-	NoChange  Verdict = "no-change"
+	Saves     Verdict = "saves"
 	PerGained Verdict = "per-gained"
-	PerLoser  Verdict = "saves-per-loser"
+	Stated    Verdict = "stated" // what is more and what is less
+	NoClear   Verdict = "no-clear-difference"
+	NoChange  Verdict = "no-change"
 )
 
 // MoneyVerdicts lists the verdicts.
 func MoneyVerdicts() []Verdict {
-	return []Verdict{Better, Worse, NoClear, Cheaper, Costlier, NoChange, PerGained, PerLoser}
+	return []Verdict{Better, Saves, PerGained, Stated, NoClear, NoChange}
 }
 
-// WorthOf compares the change in the number of people who get there with the change
-// of the county's euros a year. If either is unknown, smaller than its range, or has
-// a range that covers zero, there is no clear difference. If the reach is exactly
-// the same, without a range, the money alone decides; if the money is exactly the
-// same too, there is no change.
-func WorthOf(people, money Range) Worth {
-	p, m := people.Direction(), money.Direction()
-	same := people.Known && people.V == 0 && people.Lo == 0 && people.Hi == 0
+// Praises reports whether a verdict is a word of praise.
+func (v Verdict) Praises() bool { return v == Better || v == Saves || v == PerGained }
+
+// WorthOf gives the verdict on four counts. A change that is unknown, smaller than its
+// range, or whose range covers zero is no change. If people or visits are fewer, the
+// changes are stated, and no price is put on a person. A person who gains has a price
+// only if nobody loses.
+func WorthOf(c Counts) Worth {
+	there, visits, county, homes := c.There.Direction(), c.Visits.Direction(), c.County.Direction(), c.Homes.Direction()
+	lower, more := there < 0 || visits < 0, there > 0 || visits > 0
 	switch {
-	case same && money.Known && money.V == 0 && money.Lo == 0 && money.Hi == 0:
+	case c.There.none() && c.Visits.none() && c.County.none() && c.Homes.none():
 		return Worth{Verdict: NoChange}
-	case same && m < 0:
-		return Worth{Verdict: Cheaper}
-	case same && m > 0:
-		return Worth{Verdict: Costlier}
-	case p == 0 || m == 0:
+	case there == 0 && visits == 0 && county == 0 && homes == 0:
 		return Worth{Verdict: NoClear}
-	case p > 0 && m < 0:
+	case !lower && county < 0 && homes <= 0 && more:
 		return Worth{Verdict: Better}
-	case p < 0 && m > 0:
-		return Worth{Verdict: Worse}
-	case p > 0:
-		return Worth{Verdict: PerGained, Eur: money.V / people.V}
+	case !lower && county < 0 && homes <= 0:
+		return Worth{Verdict: Saves, Eur: -c.County.V}
+	case !lower && county > 0 && there > 0 && c.Lose.Known && c.Lose.Hi < 0.5:
+		return Worth{Verdict: PerGained, Eur: (c.County.V + max(0, c.Crews)) / c.There.V}
 	}
-	return Worth{Verdict: PerLoser, Eur: money.V / people.V}
+	beyond := func(r Range) float64 {
+		if r.Direction() == 0 {
+			return 0
+		}
+		return r.V
+	}
+	w := Worth{Verdict: Stated, There: beyond(c.There), Visits: beyond(c.Visits), County: beyond(c.County), Homes: beyond(c.Homes)}
+	if lower { // lower costs of homes do not make up for visits that are not given
+		w.Homes = max(w.Homes, 0)
+	}
+	return w
 }
 
-// Trade is what the same-budget rule bought or sold.
+// none reports whether a change is exactly zero, whatever is drawn.
+func (r Range) none() bool { return r.Known && r.V == 0 && r.Lo == 0 && r.Hi == 0 }
+
+// Trade is what the same-budget rule bought or sold in one service.
 type Trade struct {
 	What       Traded
+	Service    lang.Name
 	Sold       bool      // else bought
+	Others     bool      // the service pays, although it did not make the difference
 	Profession string    // of positions
 	Positions  float64   // of a profession
-	Share      float64   // of all positions
 	Facility   lang.Name // of evening hours
 }
 
@@ -72,6 +97,5 @@ type Traded string
 // The kinds of trades.
 const (
 	TradedPositions Traded = "positions"     // of one profession
-	TradedAll       Traded = "all_positions" // the same share of every service's
 	TradedEvening   Traded = "evening_hours" // at one facility
 )

@@ -1,0 +1,127 @@
+package words
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"saavu/pkg/report"
+)
+
+// Worth says what an option gives for its money; "" for nothing to say.
+func (w *Words) Worth(x report.Worth) string {
+	switch x.Verdict {
+	case "":
+		return ""
+	case report.Stated:
+		return w.stated(x)
+	}
+	return w.Text("worth."+string(x.Verdict), "euros", w.Euros(x.Eur), "money", w.money(x.Eur))
+}
+
+// stated lists what is less and more: "0.2 M€ less, 5 500 visits fewer".
+func (w *Words) stated(x report.Worth) string {
+	var parts []string
+	add := func(less, more string, v float64, text func(float64) string) {
+		if v < 0 {
+			parts = append(parts, w.Text(less, "n", text(-v)))
+		} else if v > 0 {
+			parts = append(parts, w.Text(more, "n", text(v)))
+		}
+	}
+	add("stated.county_less", "stated.county_more", x.County, w.money)
+	add("stated.there_less", "stated.there_more", x.There, w.People)
+	add("stated.visits_less", "stated.visits_more", x.Visits, w.People)
+	add("stated.homes_less", "stated.homes_more", x.Homes, w.money)
+	return strings.Join(parts, ", ")
+}
+
+// money writes euros above 0 in tenths of a million; what is under 0.05 M€ with two
+// figures that count.
+func (w *Words) money(v float64) string {
+	if v < 5e4 {
+		return w.Euros(v)
+	}
+	return w.Fixed(v/1e6, 1) + w.Gap() + w.Text("millions")
+}
+
+// ShortWorth is Worth for a narrow column: "better, cheaper", "260/gained",
+// "saves 0.2 M€", "-0.2 M€ -5.5k v". Of what is stated it has the county's euros, and
+// the visits or else the people, those that are fewer first.
+func (w *Words) ShortWorth(x report.Worth) string {
+	switch x.Verdict {
+	case "":
+		return ""
+	case report.Stated:
+		return w.shortStated(x)
+	}
+	return w.Text("short_worth."+string(x.Verdict), "euros", w.shortEuros(x.Eur), "money", w.shortMoney(x.Eur))
+}
+
+func (w *Words) shortStated(x report.Worth) string {
+	kind, n := "visits", x.Visits
+	if n == 0 || x.There < 0 && n > 0 {
+		kind, n = "there", x.There
+	}
+	county := ""
+	if x.County != 0 {
+		county = w.sign(x.County) + w.shortMoney(math.Abs(x.County))
+	}
+	switch {
+	case n != 0 && county != "":
+		return county + w.Gap() + w.Text("short_with."+kind, "n", w.sign(n)+w.thousands(math.Abs(n)))
+	case n != 0:
+		return w.Text("short_only."+kind, "n", w.sign(n)+w.thousands(math.Abs(n)))
+	case county != "":
+		return county
+	}
+	return w.Text("short_only.homes", "n", w.sign(x.Homes)+w.shortMoney(math.Abs(x.Homes)))
+}
+
+// sign gives the sign of a number that is not 0.
+func (w *Words) sign(v float64) string {
+	if v < 0 {
+		return w.Local("-")
+	}
+	return "+"
+}
+
+// shortMoney writes euros above 0 in millions, in thousands or as they are.
+func (w *Words) shortMoney(v float64) string {
+	switch {
+	case v >= 9.95e6:
+		return w.Fixed(v/1e6, 0) + w.Gap() + "M€"
+	case v >= 5e4:
+		return w.Fixed(v/1e6, 1) + w.Gap() + "M€"
+	case v >= 995:
+		return strings.TrimSuffix(w.thousands(v), "k") + w.Gap() + "k€"
+	}
+	return w.Euros(v)
+}
+
+// thousands writes a number above 0 with two figures that count: "<10", "310", "5.5k",
+// "120k", "1.2M".
+func (w *Words) thousands(v float64) string {
+	switch {
+	case v < 9.5:
+		return "<10"
+	case v < 995:
+		return w.Figures(v)
+	case v >= 9.95e5:
+		return w.Fixed(v/1e6, 1) + "M"
+	}
+	p := math.Pow10(int(math.Floor(math.Log10(v))) - 1)
+	return w.Local(strconv.FormatFloat(math.Round(v/p)*p/1000, 'g', 3, 64)) + "k"
+}
+
+// shortEuros writes euros above 0 with two figures that count and without their
+// sign: "260", "4 100", "1.2M".
+func (w *Words) shortEuros(v float64) string {
+	switch {
+	case v < 1:
+		return "<1"
+	case v >= 9.95e5:
+		return w.Fixed(v/1e6, 1) + "M"
+	}
+	return w.Figures(v)
+}
