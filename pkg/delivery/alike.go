@@ -62,11 +62,13 @@ func (m *Model) SameUnits(o *Model) bool { return reflect.DeepEqual(m.Units, o.U
 // Clone returns a copy that shares no memory with s, and whose memory Serve does
 // not reuse.
 func (s *Served) Clone() Served {
-	out, v := *s, &s.Visits
+	out := *s
 	out.memory = nil
 	out.RemoteBy, out.RemoteOf, out.Points = slices.Clone(s.RemoteBy), slices.Clone(s.RemoteOf), slices.Clone(s.Points)
-	out.Visits = Visits{slices.Clone(v.N), slices.Clone(v.Minutes), slices.Clone(v.CarKm), slices.Clone(v.Pt), slices.Clone(v.Limited)}
-	v = &s.Detour
-	out.Detour = Visits{Minutes: slices.Clone(v.Minutes), CarKm: slices.Clone(v.CarKm), Pt: slices.Clone(v.Pt)}
+	out.Visits, out.Detour = s.Visits.clone(), s.Detour.clone()
 	return out
+}
+
+func (v *Visits) clone() Visits {
+	return Visits{slices.Clone(v.N), slices.Clone(v.Minutes), slices.Clone(v.CarKm), slices.Clone(v.Pt), slices.Clone(v.Limited)}
 }

@@ -37,11 +37,6 @@ const (
 	NoChange  Verdict = "no-change"
 )
 
-// MoneyVerdicts lists the verdicts.
-func MoneyVerdicts() []Verdict {
-	return []Verdict{Better, Saves, PerGained, Stated, NoClear, NoChange}
-}
-
 // Praises reports whether a verdict is a word of praise.
 func (v Verdict) Praises() bool { return v == Better || v == Saves || v == PerGained }
 
