@@ -322,20 +322,31 @@ func TestFacilities(t *testing.T) {
 	}
 }
 
-// Places have their Finnish name, and a Swedish one where a source gives it.
+// Places and buildings have a name in each language. Whose a Swedish name is stands
+// in the facts: eight are of a source, the others are translations.
 func TestNamesOfPlaces(t *testing.T) {
-	_, rows := records(t, files(t)["facilities.csv"])
-	swedish := 0
-	for _, r := range rows {
+	all := files(t)
+	_, places := records(t, all["facilities.csv"])
+	_, buildings := records(t, all["buildings.csv"])
+	for _, r := range append(slices.Clone(places), buildings...) {
 		if want := strings.Replace(r["name"], "(assumption)", "(oletus)", 1); r["name_fi"] != want {
-			t.Errorf("%s is %q in Finnish, expected %q", r["id"], r["name_fi"], want)
+			t.Errorf("%s%s is %q in Finnish, expected %q", r["id"], r["building"], r["name_fi"], want)
 		}
-		if r["name_sv"] != "" {
-			swedish++
+		assumed := strings.Contains(r["name"], "(assumption)")
+		if r["name_en"] == "" || r["name_sv"] == "" || assumed != strings.HasSuffix(r["name_sv"], " (antagande)") || assumed != strings.HasSuffix(r["name_en"], " (assumption)") {
+			t.Errorf("%s%s is %q and %q", r["id"], r["building"], r["name_en"], r["name_sv"])
 		}
 	}
-	if r := rows[1]; swedish != 8 || r["name_sv"] != "Mårtensdals hälsostation" {
-		t.Errorf("%d Swedish names, %s is %q", swedish, r["id"], r["name_sv"])
+	facts, err := readTable("../facts", "facilities.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := map[string]int{}
+	for i := range facts.rows {
+		of[facts.text(i, "name_sv_src")]++
+	}
+	if r := places[1]; of["source"] != 8 || of["derived"] == 0 || of["assumption"] == 0 || len(of) != 3 || r["name_sv"] != "Mårtensdals hälsostation" || r["name_en"] != "Martinlaakso health station" {
+		t.Errorf("sources of Swedish names: %v; %s is %q and %q", of, r["id"], r["name_sv"], r["name_en"])
 	}
 }
 

@@ -37,12 +37,14 @@ func (f *facts) places() []network.Facility {
 		word := t.text(i, "status")
 		standing := standings[word]
 		x := network.Facility{ID: t.text(i, "id"), Name: t.text(i, "name"),
-			Names: lang.Name{Fi: t.text(i, "name"), Sv: t.text(i, "name_sv")}, Type: t.text(i, "type"), Area: t.text(i, "area"),
+			Names: lang.Name{En: t.text(i, "name_en"), Fi: t.text(i, "name"), Sv: t.text(i, "name_sv")}, Type: t.text(i, "type"), Area: t.text(i, "area"),
 			Class: network.CoordClass(t.text(i, "coord_class")), Status: standing.status, Note: t.text(i, "note"),
 			Production: network.Own, Column: -1}
 		if word == "assumed" || x.Type == "provider" {
 			x.Name += " (assumption)"
+			x.Names.En += " (assumption)"
 			x.Names.Fi += " (oletus)"
+			x.Names.Sv += " (antagande)"
 		}
 		switch {
 		case x.Note == "":

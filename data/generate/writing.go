@@ -39,7 +39,7 @@ func metres(v float64) string { return strconv.FormatFloat(v, 'f', 0, 64) }
 // coordinate keeps empty x and y.
 func facilitiesCSV(f *facts) []byte {
 	t := f.facilities
-	columns := strings.Split("id,name,name_fi,name_sv,type,area,x,y,coord_class,status,size,barrier_free,lease_end,building,source,note", ",")
+	columns := strings.Split("id,name,name_fi,name_sv,name_en,type,area,x,y,coord_class,status,size,barrier_free,lease_end,building,source,note", ",")
 	rows := [][]string{columns}
 	for i, place := range f.places() {
 		x, y := "", ""
@@ -55,6 +55,8 @@ func facilitiesCSV(f *facts) []byte {
 				row[c] = place.Names.Fi
 			case "name_sv":
 				row[c] = place.Names.Sv
+			case "name_en":
+				row[c] = place.Names.En
 			case "x":
 				row[c] = x
 			case "y":
@@ -79,14 +81,14 @@ func facilitiesCSV(f *facts) []byte {
 // rents and running costs are unknown and empty.
 func buildingsCSV(f *facts) []byte {
 	t := f.buildings
-	columns := strings.Split("building,name,kind,x,y,coord_class,m2,rent_eur_m2_month,fixed_eur_year,lease_end,notice_months,divisible,source,note", ",")
+	columns := strings.Split("building,name,name_fi,name_sv,name_en,kind,x,y,coord_class,m2,rent_eur_m2_month,fixed_eur_year,lease_end,notice_months,divisible,source,note", ",")
 	rows := [][]string{columns}
 	places := f.places()
 	for i := range t.rows {
 		id := t.text(i, "building")
 		k := slices.IndexFunc(f.facilities.rows, func(row []string) bool { return slices.Contains(row, id) })
 		at := places[k]
-		rows = append(rows, []string{id, t.text(i, "name"), t.text(i, "kind"), metres(at.At[0]), metres(at.At[1]), string(at.Class), "", "", "", "",
+		rows = append(rows, []string{id, t.text(i, "name"), t.text(i, "name"), t.text(i, "name_sv"), t.text(i, "name_en"), t.text(i, "kind"), metres(at.At[0]), metres(at.At[1]), string(at.Class), "", "", "", "",
 			t.text(i, "notice_months"), "", t.text(i, "src"), t.text(i, "note") + "; owner and notice assumed"})
 	}
 	return sheet(rows)

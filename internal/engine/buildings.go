@@ -40,7 +40,7 @@ func (p *Prepared) buildingNotes(options []scenario.Option, counties []*scenario
 			if h.GivenBack > 0 {
 				kind, rooms = "note_building_part", h.GivenBack
 			}
-			out = append(out, report.NewMessage(kind, "option", nameOf(&o), "gone", called(n, gone), "building", h.Name,
+			out = append(out, report.NewMessage(kind, "option", nameOf(&o), "gone", called(n, gone), "building", h.Called(),
 				"stay", called(n, now.Facilities), "rooms", report.Amount{V: rooms, As: report.AsWhole}))
 		}
 	}
@@ -98,7 +98,7 @@ func houses(n *network.Network, of []int, facilities []int) []lang.Name {
 			out = append(out, n.Facilities[f].Called())
 		case !seen[of[f]]:
 			seen[of[f]] = true
-			out = append(out, lang.Same(n.Buildings[of[f]].Name))
+			out = append(out, n.Buildings[of[f]].Called())
 		}
 	}
 	return out

@@ -61,7 +61,7 @@ func (r *reader) buildings(f *countyFile, t *tree, n *network.Network) {
 
 // building reads one row.
 func (t *table) building(i int, id string) network.Building {
-	b := network.Building{ID: id, Name: t.get(i, "name"), M2: t.floor(i), Divisible: network.Known(t.known(i, "divisible")),
+	b := network.Building{ID: id, Name: t.get(i, "name"), Names: t.byLanguage(i), M2: t.floor(i), Divisible: network.Known(t.known(i, "divisible")),
 		RentM2: t.amount(i, "rent_eur_m2_month", math.NaN()), Fixed: t.amount(i, "fixed_eur_year", math.NaN()),
 		Notice: t.amount(i, "notice_months", math.NaN()), LeaseOver: t.leaseOver(i)}
 	if b.Name == "" {

@@ -129,6 +129,10 @@ func (c *County) namedKinds(options []scenario.Option) []namedKind {
 	for _, f := range c.Base.Network.Facilities {
 		facilities.list = append(facilities.list, namedThing{id: f.ID, names: f.Names})
 	}
+	buildings := namedKind{one: "building", many: "buildings", rows: true}
+	for _, b := range c.Base.Network.Buildings {
+		buildings.list = append(buildings.list, namedThing{id: b.ID, names: b.Names})
+	}
 	rules := namedKind{one: "rule", many: "rules"}
 	for _, r := range c.Rules {
 		rules.list = append(rules.list, namedThing{id: r.ID, names: r.Texts})
@@ -141,5 +145,5 @@ func (c *County) namedKinds(options []scenario.Option) []namedKind {
 	for _, p := range c.Base.Params.All() {
 		parameters.list = append(parameters.list, namedThing{id: p.Path, names: p.Name})
 	}
-	return []namedKind{services, plans, areas, facilities, rules, known, parameters}
+	return []namedKind{services, plans, areas, facilities, buildings, rules, known, parameters}
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+
+	"saavu/pkg/lang"
 )
 
 // BuildingKind says whose a building is.
@@ -23,6 +25,7 @@ const (
 // the rooms of its services.
 type Building struct {
 	ID, Name   string
+	Names      lang.Name // by language; Name is used if it is empty
 	Kind       BuildingKind
 	At         orb.Point
 	M2         float64 // gross floor area that is rented, 0 for the rooms of today
@@ -35,6 +38,9 @@ type Building struct {
 	GivenBack  float64 // rooms that an option gives back
 	Before     Use     // as it is before any option: see Occupy
 }
+
+// Called gives a building's name for every language, as Facility.Called does.
+func (b *Building) Called() lang.Name { return called(b.Names, b.Name) }
 
 // Use is what a building is used for.
 type Use struct {

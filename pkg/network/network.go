@@ -141,10 +141,11 @@ type Facility struct {
 
 // Called gives a facility's name for every language: in English its Name where the
 // language has none of its own, elsewhere that of another language.
-func (f *Facility) Called() lang.Name {
-	n := f.Names
+func (f *Facility) Called() lang.Name { return called(f.Names, f.Name) }
+
+func called(n lang.Name, name string) lang.Name {
 	if n.En == "" {
-		n.En = f.Name
+		n.En = name
 	}
 	return n.Or(n)
 }

@@ -62,7 +62,7 @@ func StepOf(c scenario.Change, before, after *network.Network) Step {
 	for _, f := range given {
 		if id, ok := f.Value.(*string); ok && f.Name == "building" {
 			if i := before.Building(*id); i >= 0 {
-				out.Buildings = append(out.Buildings, Called{ID: *id, Names: lang.Same(before.Buildings[i].Name)})
+				out.Buildings = append(out.Buildings, Called{ID: *id, Names: before.Buildings[i].Called()})
 			}
 		}
 	}
