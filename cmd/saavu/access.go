@@ -16,8 +16,7 @@ import (
 
 const accessAbout = `Compute one accessibility measure: for a service of a county, or for bare tables
 without a county, as the Python and R packages do. saavu access --list lists the
-measures, and saavu explain NAME explains one with its values in edge cases, both
-in English.
+measures, and saavu explain NAME explains one with its values in edge cases.
 
 Bare tables need --matrix, --demand and --supply. The matrix has a row for each
 pair of a cell (origin) and a facility (destination): from_id, to_id and
@@ -77,7 +76,7 @@ func accessCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.BoolVar(&m.list, "list", false, "list the measures, in English")
+	f.BoolVar(&m.list, "list", false, "list the measures")
 	m.measureFlags(cmd)
 	q := &m.request
 	f.BoolVar(&q.Passive, "passive", false, "passive accessibility: what reaches a facility, instead of what a cell reaches")
@@ -93,10 +92,10 @@ func accessCommand() *cobra.Command {
 
 func (m *measuring) run(cmd *cobra.Command, _ []string) error {
 	if m.list {
-		if cmd.Flags().NFlag() > 1 {
-			return usage("leave out the other flags", "--list takes no other flags")
+		if flags := cmd.Flags(); flags.NFlag() > 2 || flags.NFlag() == 2 && !flags.Changed("lang") {
+			return usage("leave out the other flags", "--list takes no other flags than --lang")
 		}
-		return listMeasures(cmd)
+		return export.MeasureList(cmd.OutOrStdout(), m.speak.printed(cmd.OutOrStdout(), false))
 	}
 	if err := m.ask(cmd); err != nil {
 		return err

@@ -167,9 +167,9 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 	for _, n := range c.plan.notes {
 		note("%s", n)
 	}
-	meter := newMeter(stderr, c.quiet)
+	meter := newMeter(stderr, c.quiet, c.words)
 	c.request.Progress = meter.report()
-	out, err := c.answer(waiting(cmd, c.quiet, meter))
+	out, err := c.answer(waiting(cmd, c.quiet, meter, c.words))
 	meter.clear()
 	if err != nil {
 		return c.plan.blame(err)

@@ -14,6 +14,7 @@ import (
 func importCommand() *cobra.Command {
 	q := app.Source{}
 	check, quiet := false, false
+	speak := language{}
 	cmd := &cobra.Command{
 		Use:   "import --county FILE",
 		Short: "Read a county's population and travel times once and keep them in a store",
@@ -33,30 +34,32 @@ writes nothing; the exit code is 3 if the store is missing or out of date.`,
 			if q.County == "" {
 				return usage("name a county file: the embedded county needs no store", "no --county")
 			}
-			m := newMeter(cmd.ErrOrStderr(), quiet)
+			w := speak.printed(cmd.OutOrStdout(), false)
+			m := newMeter(cmd.ErrOrStderr(), quiet, w)
 			q.Progress = m.report()
 			do := app.Import
 			if check {
 				do = app.CheckStore
 			}
 			start := time.Now()
-			out, err := do(waiting(cmd, quiet, m), q)
+			out, err := do(waiting(cmd, quiet, m, w), q)
 			m.clear()
 			if err != nil {
 				return err
 			}
 			if !quiet {
-				for _, n := range out.Notes {
-					fmt.Fprintln(cmd.ErrOrStderr(), "note: "+problem.ShownLines(n))
+				done := w.Text("import.done", "seconds", w.Fixed(time.Since(start).Seconds(), 1))
+				for _, n := range append(append(out.Notes, w.Messages(out.Warnings)...), done) {
+					fmt.Fprintln(cmd.ErrOrStderr(), noted(w, n))
 				}
-				fmt.Fprintf(cmd.ErrOrStderr(), "note: done in %.1f s\n", time.Since(start).Seconds())
 			}
-			_, err = fmt.Fprintln(cmd.OutOrStdout(), problem.ShownLines("ok  "+strings.Join(out.OK, "\nok  ")))
+			_, err = fmt.Fprintln(cmd.OutOrStdout(), problem.ShownLines("ok  "+strings.Join(w.Messages(out.OK), "\nok  ")))
 			return err
 		},
 	}
 	countyFlags(cmd, &q)
 	cmd.Flags().BoolVar(&check, "check", false, "only check that the store is up to date")
+	speak.flag(cmd)
 	cmd.Flags().BoolVar(&quiet, "quiet", false, "no notes and no progress on stderr")
 	return cmd
 }

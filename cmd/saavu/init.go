@@ -17,6 +17,8 @@ import (
 	"saavu/internal/inspect"
 	"saavu/internal/load"
 	"saavu/internal/source"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 )
 
 func initCommand() *cobra.Command {
@@ -44,7 +46,7 @@ Questions go to stderr. Services, rules and parameters are inherited.`,
 			if err := refuseExisting(out); err != nil {
 				return err
 			}
-			m := newMeter(cmd.ErrOrStderr(), quiet)
+			m := newMeter(cmd.ErrOrStderr(), quiet, words.In(lang.English))
 			found, err := inspect.Files(cmd.Context(), source.OS(), args, m.report())
 			m.clear()
 			if err == nil {

@@ -8,6 +8,8 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/inspect"
 	"saavu/internal/source"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 )
 
 func inspectCommand() *cobra.Command {
@@ -30,7 +32,7 @@ and the other files are still described.`,
 			if len(args) == 0 {
 				return usage("", "name a file or a folder")
 			}
-			m := newMeter(cmd.ErrOrStderr(), quiet)
+			m := newMeter(cmd.ErrOrStderr(), quiet, words.In(lang.English))
 			found, err := inspect.Files(cmd.Context(), source.OS(), args, m.report())
 			m.clear()
 			if err != nil {

@@ -46,7 +46,13 @@ var texts = []struct {
 // golden compares a text with a file of testdata/text.
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	file := filepath.Join("testdata", "text", name+".txt")
+	goldenIn(t, "", name, got)
+}
+
+// goldenIn is golden for a test that has left the folder of the package.
+func goldenIn(t *testing.T, here, name, got string) {
+	t.Helper()
+	file := filepath.Join(here, "testdata", "text", name+".txt")
 	if *update {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
@@ -83,6 +89,89 @@ func TestTextsInEveryLanguage(t *testing.T) {
 				}
 			}
 			golden(t, x.name+"."+string(l), strings.Join(lines, ""))
+		}
+	}
+}
+
+// verbs are the commands that read files of a folder. Both outputs are in the golden
+// text, the notes on stderr after a line of their own.
+var verbs = []struct {
+	name, command string
+	code          int
+}{
+	{name: "explain", command: "explain 2sfca"},
+	{name: "explain-figure", command: "explain palma"},
+	{name: "measures", command: "access --list"},
+	{name: "import", command: "import --county county/county.yaml"},
+	{name: "import-check", command: "import --county county/county.yaml --check"},
+	{name: "verify", command: "verify out", code: notValid},
+	{name: "verify-none", command: "verify county", code: notValid},
+}
+
+// folder fills a folder with what the verbs read.
+func folder(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "county"), os.DirFS("../../data/vantaa-kerava")); err != nil {
+		t.Fatal(err)
+	}
+	// Notes on what reading finds are in English: what causes them is left out.
+	for name, cause := range map[string]string{"county/facilities.csv": "(?m)^mp_koisoniitty.*\n", "county/county.yaml": "(?m)^options:\n(  .*\n)*"} {
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), regexp.MustCompile(cause).ReplaceAll(text, nil), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const sum = "b9e68e1bea3e5b19ca6b2f98b73a54b73daafaa250484902e09982e07a12e733" // of "text\n"
+	var entries []string
+	for _, name := range []string{"map_today.svg", "report.json", "report.md", "scores.csv"} {
+		entries = append(entries, `{"name": "`+name+`", "sha256": "`+sum+`", "bytes": 5}`)
+	}
+	for name, text := range map[string]string{
+		"out/report.md": "mine", "out/scores.csv": "text\n", "out/map_today.svg/x": "",
+		"out/provenance.json": `{"files": [` + strings.Join(entries, ",") + `]}`,
+	} {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// duration is what differs from one run to the next.
+var duration = regexp.MustCompile(`[0-9]+[.,][0-9]\x{a0}s|[0-9]+[.,][0-9] s`)
+
+// What the verbs print that read files, with their notes.
+func TestVerbsInEveryLanguage(t *testing.T) {
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(folder(t))
+	for _, x := range verbs {
+		for _, l := range lang.Languages() {
+			var out strings.Builder
+			code, stderr := call(context.Background(), &out, append(strings.Fields(x.command), "--lang", string(l))...)
+			if code != x.code {
+				t.Fatalf("%s in %s: exit code %d: %s", x.command, l, code, stderr)
+			}
+			text := out.String()
+			if stderr != "" && code == done { // errors are in English
+				text += "----\n" + duration.ReplaceAllString(stderr, "0 s")
+			}
+			for i, line := range strings.Split(out.String(), "\n") {
+				if n := utf8.RuneCountInString(line); n > 100 {
+					t.Errorf("%s in %s: line %d has %d characters", x.command, l, i+1, n)
+				}
+			}
+			goldenIn(t, here, x.name+"."+string(l), text)
 		}
 	}
 }

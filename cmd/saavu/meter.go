@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
+	"strconv"
 	"sync"
 	"time"
 
@@ -11,7 +13,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"saavu/internal/atomic"
-	"saavu/internal/format/problem"
+	"saavu/internal/words"
+	"saavu/pkg/report"
 )
 
 // patience is how long a run stays silent before it shows progress.
@@ -21,6 +24,7 @@ const patience = time.Second
 // patience. A nil meter shows none.
 type meter struct {
 	w     io.Writer
+	words *words.Words
 	start time.Time
 
 	mu  sync.Mutex
@@ -28,19 +32,19 @@ type meter struct {
 }
 
 // newMeter returns nil where progress would disturb.
-func newMeter(stderr io.Writer, quiet bool) *meter {
+func newMeter(stderr io.Writer, quiet bool, w *words.Words) *meter {
 	if quiet || !terminal(stderr) {
 		return nil
 	}
-	return &meter{w: stderr, start: time.Now()}
+	return &meter{w: stderr, words: w, start: time.Now()}
 }
 
 // report returns the callback of a run.
-func (m *meter) report() func(doing string, share float64) {
+func (m *meter) report() func(doing report.Message, share float64) {
 	if m == nil {
 		return nil
 	}
-	return func(doing string, share float64) {
+	return func(doing report.Message, share float64) {
 		m.mu.Lock()
 		defer m.mu.Unlock()
 		if m.bar == nil {
@@ -50,7 +54,7 @@ func (m *meter) report() func(doing string, share float64) {
 			m.bar = progressbar.NewOptions(100, progressbar.OptionSetWriter(m.w), progressbar.OptionClearOnFinish(),
 				progressbar.OptionSetPredictTime(false), progressbar.OptionSetWidth(30))
 		}
-		m.bar.Describe(doing)
+		m.bar.Describe(m.words.Message(doing))
 		// Only the terminal can fail here, and then nothing can be shown.
 		_ = m.bar.Set(min(99, int(100*share)))
 	}
@@ -70,12 +74,16 @@ func (m *meter) clear() {
 
 // waiting returns the context of a run that writes a set of files. If the run waits
 // for another one, a note says which one and for how long.
-func waiting(cmd *cobra.Command, quiet bool, m *meter) context.Context {
+func waiting(cmd *cobra.Command, quiet bool, m *meter, w *words.Words) context.Context {
 	if quiet {
 		return cmd.Context()
 	}
 	return atomic.OnWait(cmd.Context(), func(b *atomic.Busy, wait time.Duration) {
 		m.clear()
-		fmt.Fprintln(cmd.ErrOrStderr(), problem.ShownLines(fmt.Sprintf("note: waiting for up to %.0f s: %v", wait.Seconds(), b)))
+		holder := w.Text("busy.taking", "file", b.Name)
+		if h := b.Holder; h.PID != 0 {
+			holder = w.Text("busy.held", "process", strconv.Itoa(h.PID), "host", h.Host, "file", b.Name, "since", h.Since.Format(time.DateTime))
+		}
+		fmt.Fprintln(cmd.ErrOrStderr(), noted(w, w.Text("note_waiting", "seconds", int(math.Round(wait.Seconds())), "holder", holder)))
 	})
 }

@@ -4,10 +4,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"saavu/internal/export"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 )
 
 func verifyCommand() *cobra.Command {
 	asJSON := false
+	speak := language{}
 	cmd := &cobra.Command{
 		Use:   "verify DIR",
 		Short: "Check that the files of a folder are complete and from one run",
@@ -25,23 +28,23 @@ ignored.`,
 			if len(args) != 1 || args[0] == "" {
 				return usage("", "name one folder")
 			}
-			v, err := export.Verify(cmd.Context(), args[0])
+			w := speak.printed(cmd.OutOrStdout(), asJSON)
+			v, err := export.Verify(cmd.Context(), args[0], w)
 			if err != nil {
 				return err
 			}
-			print := export.VerifyTable
 			if asJSON {
-				print = export.VerifyJSON
+				err = export.VerifyJSON(cmd.OutOrStdout(), v)
+			} else {
+				err = export.VerifyTable(cmd.OutOrStdout(), v, w)
 			}
-			if err := print(cmd.OutOrStdout(), v); err != nil {
-				return err
+			if err == nil && !v.Whole {
+				err = &notWhole{v.Summary(words.In(lang.English))}
 			}
-			if !v.Whole {
-				return &notWhole{v.Summary()}
-			}
-			return nil
+			return err
 		},
 	}
+	speak.flag(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON; its schema is saavu schema verify")
 	return cmd
 }

@@ -105,7 +105,7 @@ func (s *Session) compare(ctx context.Context, q *Request, c *load.County, optio
 		Rules: c.Rules, Known: c.Known, Notes: c.Notes, Movers: q.Movers, Maps: q.OutDir != ""}
 	var progress func(float64)
 	if q.Progress != nil {
-		progress = func(share float64) { q.Progress("comparing", share) }
+		progress = func(share float64) { q.Progress(report.NewMessage("progress.comparing"), share) }
 	}
 	res, err := engine.Run(ctx, p, in, progress)
 	return res, blamed(ctx, q, c, err)

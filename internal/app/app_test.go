@@ -16,6 +16,7 @@ import (
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
+	"saavu/pkg/report"
 	"saavu/pkg/travel"
 	"saavu/scenarios"
 )
@@ -103,7 +104,7 @@ func TestStoppedBeforeWriting(t *testing.T) {
 	last := 0.0
 	q := request("local")
 	q.OutDir = filepath.Join(t.TempDir(), "out")
-	q.Progress = func(_ string, share float64) {
+	q.Progress = func(_ report.Message, share float64) {
 		mu.Lock()
 		defer mu.Unlock()
 		last = max(last, share)

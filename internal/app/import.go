@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"saavu/internal/format/problem"
@@ -13,14 +12,15 @@ import (
 
 // Imported is the result of Import and CheckStore.
 type Imported struct {
-	OK    []string // what is in the store, one item per line
-	Notes []string // notes of reading the files
+	OK       []report.Message // what is in the store, one item per line
+	Notes    []string         // notes of reading the files
+	Warnings []report.Message // notes about the store
 }
 
 // Import reads the people and the travel times of a county file into the store next
 // to it. The store is written whole or not at all.
 func Import(ctx context.Context, q Source) (*Imported, error) {
-	in, err := load.Import(ctx, q.County, q.loading(), q.progress("writing the store"))
+	in, err := load.Import(ctx, q.County, q.loading(), q.progress("progress.writing_store"))
 	if err != nil {
 		return nil, blame(ctx, err)
 	}
@@ -31,12 +31,13 @@ func Import(ctx context.Context, q Source) (*Imported, error) {
 	}
 	for _, f := range in.Files {
 		bytes += f.Bytes
-		out.OK = append(out.OK, fmt.Sprintf("%s: %s bytes", f.Name, report.Spaced(float64(f.Bytes))))
+		out.OK = append(out.OK, report.NewMessage("import.file", "file", f.Name, "bytes", int(f.Bytes)))
 	}
-	out.OK = append(out.OK, fmt.Sprintf("store %s: %d files, %s bytes; its %d sources have %s bytes, %.1f times as many",
-		in.Dir, len(in.Files), report.Spaced(float64(bytes)), len(in.Sources), report.Spaced(float64(sources)), float64(sources)/float64(max(bytes, 1))))
+	out.OK = append(out.OK, report.NewMessage("import.store", "store", in.Dir, "files", len(in.Files), "bytes", int(bytes)),
+		report.NewMessage("import.sources", "n", len(in.Sources), "sources", int(sources),
+			"times", report.Amount{V: float64(sources) / float64(max(bytes, 1)), As: report.AsTenths}))
 	if !in.Times {
-		out.Notes = append(out.Notes, "the county's travel times are computed again in every run: the store has people only")
+		out.Warnings = append(out.Warnings, report.NewMessage("import.no_times"))
 	}
 	return out, nil
 }
@@ -52,7 +53,7 @@ func CheckStore(ctx context.Context, q Source) (*Imported, error) {
 	if len(against) > 0 {
 		return nil, invalid(ctx, errors.New(strings.Join(against, "\n")))
 	}
-	return &Imported{OK: []string{"store " + dir + " is up to date"}}, nil
+	return &Imported{OK: []report.Message{report.NewMessage("import.up_to_date", "store", dir)}}, nil
 }
 
 // blame makes an error Invalid if it has problems of files. An error of writing the
@@ -67,13 +68,14 @@ func blame(ctx context.Context, err error) error {
 
 // loading returns the options of reading.
 func (q *Source) loading() load.Options {
-	return load.Options{Data: q.Data, FixAxes: q.FixAxes, Embedded: q.Embedded, Progress: q.progress("reading travel times")}
+	return load.Options{Data: q.Data, FixAxes: q.FixAxes, Embedded: q.Embedded, Progress: q.progress("progress.reading_times")}
 }
 
-// progress returns the callback for one piece of work; nil if there is none.
+// progress returns the callback for one piece of work, a key of the catalog of words;
+// nil if there is none.
 func (q *Source) progress(doing string) func(done, total int) {
 	if q.Progress == nil {
 		return nil
 	}
-	return func(done, total int) { q.Progress(doing, float64(done)/float64(max(total, 1))) }
+	return func(done, total int) { q.Progress(report.NewMessage(doing), float64(done)/float64(max(total, 1))) }
 }

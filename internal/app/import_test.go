@@ -14,6 +14,8 @@ import (
 	"saavu/internal/app"
 	"saavu/internal/export"
 	"saavu/internal/realdata"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/scenarios"
 )
 
@@ -149,7 +151,7 @@ func imported(t *testing.T, county, dataDir string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return out.OK
+	return words.In(lang.English).Messages(out.OK)
 }
 
 // says checks the asides: one that contains the words, without the county's folders;
@@ -266,7 +268,7 @@ func TestCheckStore(t *testing.T) {
 		var bad *app.Invalid
 		switch {
 		case err == nil:
-			return strings.Join(out.OK, "\n")
+			return strings.Join(words.In(lang.English).Messages(out.OK), "\n")
 		case errors.As(err, &bad):
 			return err.Error()
 		}

@@ -20,7 +20,7 @@ type Source struct {
 
 	// Progress is called with the current work and the share done, from 0 to 1. It
 	// may be nil, and is called from several goroutines.
-	Progress func(doing string, share float64)
+	Progress func(doing report.Message, share float64)
 }
 
 // Session is a county that was read once. It never changes, and several goroutines

@@ -116,22 +116,43 @@ func (u *until) Read(p []byte) (int, error) {
 	return u.from.Read(p)
 }
 
+// Difference is how a file differs from its manifest entry. The zero value is for
+// one that does not.
+type Difference struct {
+	Kind  DifferenceKind
+	Found string // of Unreadable the cause, of NotFile "a folder" or the like
+	Bytes int64  // of Size: those of the file
+}
+
+// DifferenceKind is the kind of a Difference.
+type DifferenceKind int
+
+// The kinds of differences.
+const (
+	Same       DifferenceKind = iota
+	Missing                   // there is no such file
+	NotFile                   // something else has its name
+	Size                      // it has another number of bytes
+	Content                   // it has other bytes
+	Unreadable                // it cannot be read
+)
+
 // Check reports for each file of a set, in the order of its manifest, how it
-// differs from the manifest, "" if it does not. It changes nothing. If another
-// run publishes at the same time, the result is about the final set.
-func Check(ctx context.Context, dir string, m Manifest) (files []File, against []string, err error) {
+// differs from the manifest. It changes nothing. If another run publishes at the
+// same time, the result is about the final set.
+func Check(ctx context.Context, dir string, m Manifest) (files []File, against []Difference, err error) {
 	dir = inside(dir)
 	for range 3 {
 		before, _ := sum(ctx, dir, m.Name)
 		if files, err = m.Files(dir); err != nil {
 			return nil, nil, err
 		}
-		against = make([]string, len(files))
+		against = make([]Difference, len(files))
 		for i := range files {
 			if against[i], err = files[i].against(ctx, dir); ctx.Err() != nil {
 				return nil, nil, ctx.Err()
 			} else if err != nil {
-				against[i] = "cannot be read: " + err.Error()
+				against[i] = Difference{Kind: Unreadable, Found: err.Error()}
 			}
 		}
 		if after, _ := sum(ctx, dir, m.Name); after == before {
@@ -141,27 +162,27 @@ func Check(ctx context.Context, dir string, m Manifest) (files []File, against [
 	return files, against, nil
 }
 
-// against describes how a file differs from its manifest entry.
-func (f *File) against(ctx context.Context, dir string) (string, error) {
+// against compares a file with its manifest entry.
+func (f *File) against(ctx context.Context, dir string) (Difference, error) {
 	info, err := os.Lstat(filepath.Join(dir, f.Name))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "is missing", nil
+		return Difference{Kind: Missing}, nil
 	case err != nil:
-		return "", bare(err)
+		return Difference{}, bare(err)
 	case !info.Mode().IsRegular():
-		return "is " + kind(info) + ", expected a file", nil
+		return Difference{Kind: NotFile, Found: kind(info)}, nil
 	case info.Size() != f.Bytes:
-		return fmt.Sprintf("has %d bytes, expected %d", info.Size(), f.Bytes), nil
+		return Difference{Kind: Size, Bytes: info.Size()}, nil
 	}
 	got, err := sum(ctx, dir, f.Name)
 	switch {
 	case err != nil:
-		return "", err
+		return Difference{}, err
 	case got != *f:
-		return "does not have the bytes that were written", nil
+		return Difference{Kind: Content}, nil
 	}
-	return "", nil
+	return Difference{}, nil
 }
 
 // kind describes what was found instead of a file.

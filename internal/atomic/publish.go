@@ -82,11 +82,11 @@ func (s *Stage) compare(ctx context.Context, earlier []File) (c Changes, err err
 		_, missing := os.Lstat(filepath.Join(s.dir, f.Name))
 		switch {
 		case missing != nil:
-		case against == "" && !again:
+		case against.Kind == Same && !again:
 			c.Removed = append(c.Removed, f.Name)
-		case against != "" && again:
+		case against.Kind != Same && again:
 			c.Replaced = append(c.Replaced, f.Name)
-		case against != "":
+		case against.Kind != Same:
 			c.Kept = append(c.Kept, f.Name)
 		}
 	}

@@ -110,7 +110,7 @@ func restore(dir, stage, name string, fresh *File) error {
 		if err != nil {
 			return err
 		}
-		brought = against == ""
+		brought = against.Kind == Same
 	}
 	switch info, err := os.Lstat(earlier); {
 	case err == nil && info.Mode().IsRegular() && (brought || !exists(at)):

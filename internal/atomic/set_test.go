@@ -57,7 +57,7 @@ func mustPublish(t *testing.T, dir string, set map[string]string) Changes {
 // whole reports whether the set of a folder is complete.
 func whole(dir string) bool {
 	_, against, err := Check(context.Background(), dir, listManifest)
-	return err == nil && !slices.ContainsFunc(against, func(s string) bool { return s != "" })
+	return err == nil && !slices.ContainsFunc(against, func(d Difference) bool { return d.Kind != Same })
 }
 
 // texts returns every file below a folder; links by their targets.

@@ -24,8 +24,8 @@ func TestCheckNamesAFileThatCannotBeRead(t *testing.T) {
 		t.Fatal("the file can be read")
 	}
 	_, against, err := Check(t.Context(), dir, listManifest)
-	if err != nil || !slices.Equal(against, []string{"cannot be read: permission denied", ""}) {
-		t.Errorf("got %q, %v", against, err)
+	if err != nil || !slices.Equal(against, []Difference{{Kind: Unreadable, Found: "permission denied"}, {}}) {
+		t.Errorf("got %+v, %v", against, err)
 	}
 }
 

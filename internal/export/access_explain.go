@@ -1,62 +1,121 @@
 package export
 
 import (
-	"fmt"
+	"cmp"
 	"io"
 	"strings"
+	"unicode/utf8"
 
+	"saavu/internal/words"
 	"saavu/pkg/access"
 	"saavu/pkg/equity"
 	"saavu/pkg/report"
 	"saavu/pkg/travel"
 )
 
-// Explain prints, in English, the definition of a measure and a worked example that
-// it computes.
-func Explain(w io.Writer, m *access.Measure) error {
-	p := &page{}
-	p.heading(1, m.Title)
-	say := p.entry
-	say("name", m.Name)
-	say("formula", m.Formula)
-	for k, paper := range m.Papers {
-		say([]string{"paper", ""}[min(k, 1)], paper)
-	}
-	where := "a value for each cell"
+// Explain prints the definition of a measure and a worked example that it computes.
+func Explain(out io.Writer, m *access.Measure, w *words.Words) error {
+	p := &page{w: spoken(w)}
+	p.heading(1, p.w.Measure(m))
+	p.entry("name", m.Name)
+	p.entry("formula", p.w.Formula(m.Formula))
+	p.papers(m.Papers)
+	where := "explain.by_cell"
 	if m.Facilities {
-		where = "a value for each facility"
+		where = "explain.by_facility"
 	}
-	say("gives", where+", in "+m.Unit)
-	say("unreached", m.Unreached)
-	say("limit", m.Boundary)
-	say("rests on", m.Rests)
-	say("no supply", m.Unsupplied)
-	for _, d := range m.Differs {
-		say("differs", d)
-	}
+	p.entry("gives", p.w.Text(where, "unit", p.w.Unit(m.Unit)))
+	p.entry("unreached", p.w.Term("unreached", m.Unreached))
+	p.entry("limit", p.w.Term("boundary", m.Boundary))
+	p.entry("rests", p.w.Term("rests", m.Rests))
+	p.entry("unsupplied", p.w.Term("unsupplied", m.Unsupplied))
+	p.differences(m.Differs)
 	var needs []string
 	for _, n := range m.Needs {
 		needs = append(needs, string(n))
 	}
-	say("needs", strings.Join(needs, ", "))
+	p.entry("needs", strings.Join(needs, ", "))
 	p.gap()
-	if err := example(p, m); err != nil {
+	if err := p.example(m); err != nil {
 		return err
 	}
-	_, err := io.WriteString(w, strings.TrimRight(p.b.String(), "\n")+"\n")
+	_, err := io.WriteString(out, strings.TrimRight(p.b.String(), "\n")+"\n")
 	return err
 }
 
-// entry writes a label and a text.
-func (p *page) entry(what, text string) {
+// MeasureList lists the measures and the figures of equity, each with the flags that it
+// needs.
+func MeasureList(out io.Writer, w *words.Words) error {
+	p := &page{w: spoken(w)}
+	const width = 22
+	line := func(name, title string, flags []string) {
+		if flags != nil {
+			title += "  (--" + strings.Join(flags, ", --") + ")"
+		}
+		p.write(wrap(title, name+strings.Repeat(" ", width-len(name)), strings.Repeat(" ", width))...)
+	}
+	flags := map[access.Need]string{access.NeedInterval: "cutoff FROM..TO", access.NeedVariable: "size"}
+	for _, m := range access.Measures() {
+		var needs []string
+		for _, n := range m.Needs {
+			needs = append(needs, cmp.Or(flags[n], string(n)))
+		}
+		line(m.Name, p.w.Measure(&m), needs)
+	}
+	p.gap()
+	p.write(p.w.Text("measures.equity"))
+	for _, f := range equity.Figures() {
+		var needs []string
+		switch {
+		case f.Ranked:
+			needs = []string{"income"}
+		case f.Line:
+			needs = []string{"line"}
+		}
+		line(f.Name, p.w.Figure(&f), needs)
+	}
+	p.gap()
+	p.write(wrap(p.w.Text("measures.more"), "", "")...)
+	_, err := io.WriteString(out, strings.TrimRight(p.b.String(), "\n")+"\n")
+	return err
+}
+
+// entries are the labels of what is explained, by their keys.
+var entries = []string{"name", "formula", "paper", "gives", "unreached", "limit", "rests", "unsupplied", "edges", "differs", "needs"}
+
+// entry writes a label and a text, aligned with the others; nothing for no text.
+func (p *page) entry(key, text string) {
+	label := ""
+	if key != "" {
+		label = p.w.Text("explain." + key)
+	}
+	width := 10
+	for _, k := range entries {
+		width = max(width, utf8.RuneCountInString(p.w.Text("explain."+k)))
+	}
 	if text != "" {
-		p.write(wrap(text, fmt.Sprintf("%-11s", what), strings.Repeat(" ", 11))...)
+		indent := strings.Repeat(" ", width+1)
+		p.write(wrap(text, label+indent[utf8.RuneCountInString(label):], indent)...)
+	}
+}
+
+// papers writes the papers, the first of them with the label.
+func (p *page) papers(papers []string) {
+	for k, paper := range papers {
+		p.entry([]string{"paper", ""}[min(k, 1)], p.w.Paper(paper))
+	}
+}
+
+// differences writes how other programs differ.
+func (p *page) differences(list []string) {
+	for _, d := range list {
+		p.entry("differs", p.w.Term("differs", d))
 	}
 }
 
 // exampleCase is one computation of an example.
 type exampleCase struct {
-	with   string
+	with   report.Message
 	change func(in *access.Input, c *access.Choice)
 }
 
@@ -65,19 +124,19 @@ type exampleCase struct {
 func exampleCases(m *access.Measure) []exampleCase {
 	switch m.Name {
 	case "closest-n":
-		return []exampleCase{{"n = 2 facilities", func(*access.Input, *access.Choice) {}},
-			{"n = 5 units of supply", func(_ *access.Input, c *access.Choice) { c.Count, c.Units = 5, true }}}
+		return []exampleCase{{report.NewMessage("explain.two_facilities"), func(*access.Input, *access.Choice) {}},
+			{report.NewMessage("explain.five_units"), func(_ *access.Input, c *access.Choice) { c.Count, c.Units = 5, true }}}
 	case "interval":
-		return []exampleCase{{"the median of 20 to 30 min by 1", func(_ *access.Input, c *access.Choice) { c.To = 30 }},
-			{"the mean of 20 to 30 min by 1", func(_ *access.Input, c *access.Choice) { c.To, c.Mean = 30, true }}}
+		return []exampleCase{{report.NewMessage("explain.median"), func(_ *access.Input, c *access.Choice) { c.To = 30 }},
+			{report.NewMessage("explain.mean"), func(_ *access.Input, c *access.Choice) { c.To, c.Mean = 30, true }}}
 	case "balancing":
-		return []exampleCase{{"4, 5 and 7 people instead", func(in *access.Input, _ *access.Choice) { in.Demand = []float64{4, 5, 7} }}}
+		return []exampleCase{{report.NewMessage("explain.fewer"), func(in *access.Input, _ *access.Choice) { in.Demand = []float64{4, 5, 7} }}}
 	case "constrained":
 		var out []exampleCase
 		for _, kind := range access.Kinds() {
-			x := exampleCase{"kind " + kind, func(_ *access.Input, c *access.Choice) { c.Kind = kind }}
+			x := exampleCase{report.NewMessage("explain.kind", "kind", kind), func(_ *access.Input, c *access.Choice) { c.Kind = kind }}
 			if kind == "doubly" {
-				x = exampleCase{"kind doubly and a supply of 90 and 70, because both totals must be equal", func(in *access.Input, c *access.Choice) {
+				x = exampleCase{report.NewMessage("explain.doubly"), func(in *access.Input, c *access.Choice) {
 					c.Kind, in.Supply = kind, []float64{90, 70}
 				}}
 			}
@@ -85,11 +144,11 @@ func exampleCases(m *access.Measure) []exampleCase {
 		}
 		return out
 	}
-	return []exampleCase{{"", func(*access.Input, *access.Choice) {}}}
+	return []exampleCase{{report.Message{}, func(*access.Input, *access.Choice) {}}}
 }
 
 // example has three cells and two facilities, so that it can be followed by hand.
-func example(p *page, m *access.Measure) error {
+func (p *page) example(m *access.Measure) error {
 	minutes := [][]float64{{10, 25, 50}, {40, 20, 15}}
 	var columns [][]travel.Seconds
 	for _, column := range minutes {
@@ -103,8 +162,7 @@ func example(p *page, m *access.Measure) error {
 	if err != nil {
 		return err
 	}
-	p.write("Example: cells a, b, c with 100, 50 and 10 people; facilities 1 and 2 with a supply of 4 and 2;",
-		"minutes to 1: 10, 25, 50; to 2: 40, 20, 15.")
+	p.write(wrap(p.w.Text("explain.example"), "", "")...)
 	for _, x := range exampleCases(m) {
 		in := &access.Input{Columns: columns, Demand: []float64{100, 50, 10}, Supply: []float64{4, 2}}
 		c := access.Choice{Decay: &decay, Cutoffs: []float64{30}, From: 20, To: 40, Count: 2,
@@ -114,90 +172,82 @@ func example(p *page, m *access.Measure) error {
 		if err != nil {
 			return err
 		}
-		if with := exampleChoice(m, &c, x.with); with != "" {
-			p.write(wrap("With "+with+":", "", "  ")...)
+		if with := exampleChoice(m, &c, x.with); with != nil {
+			p.write(wrap(p.w.Text("explain.with", "list", with), "", "  ")...)
 		}
 		rows := []string{"a", "b", "c"}
 		if s.Facilities {
 			rows = []string{"1", "2"}
 		}
 		for i, v := range s.Values {
-			p.write(fmt.Sprintf("  %s  %s %s", rows[i], english.Significant(v), s.Unit))
+			p.write("  " + rows[i] + "  " + p.w.Significant(v) + " " + p.w.Unit(s.Unit))
 		}
 		for _, n := range report.SurfaceNotes(s) {
-			p.write(wrap(english.Message(n), "  ", "  ")...)
+			p.write(wrap(p.w.Message(n), "  ", "  ")...)
 		}
 	}
 	return nil
 }
 
-func exampleChoice(m *access.Measure, c *access.Choice, with string) string {
-	var parts []string
+func exampleChoice(m *access.Measure, c *access.Choice, with report.Message) []report.Message {
+	var parts []report.Message
 	for _, n := range m.Needs {
 		switch n {
 		case access.NeedDecay:
-			parts = append(parts, "decay "+c.Decay.String())
+			parts = append(parts, report.NewMessage("explain.decay", "decay", c.Decay.String()))
 		case access.NeedCutoffs:
-			parts = append(parts, "within 30 min")
+			parts = append(parts, report.NewMessage("explain.within", "minutes", 30))
 		case access.NeedVariable:
-			parts = append(parts, "sizes 20, 40, 60 min, at least 60 people and 0.03 supply per person")
+			parts = append(parts, report.NewMessage("explain.sizes"))
 		}
 	}
-	if with != "" {
+	if with.Kind != "" {
 		parts = append(parts, with)
 	}
-	return strings.Join(parts, ", ")
+	return parts
 }
 
 // ExplainFigure prints the definition of an equity index and a worked example that
 // it computes.
-func ExplainFigure(w io.Writer, f *equity.Figure) error {
-	p := &page{}
-	p.heading(1, f.Title)
+func ExplainFigure(out io.Writer, f *equity.Figure, w *words.Words) error {
+	p := &page{w: spoken(w)}
+	p.heading(1, p.w.Figure(f))
 	p.entry("name", f.Name)
-	p.entry("formula", f.Formula)
-	for k, paper := range f.Papers {
-		p.entry([]string{"paper", ""}[min(k, 1)], paper)
-	}
-	unit := map[string]string{"": "an index without a unit", "value": "in the unit of the values", "share": "a share, 0 to 1"}[f.Unit]
-	if unit == "" {
-		unit = "in " + f.Unit
-	}
-	p.entry("gives", "one number over all people, "+unit)
-	p.entry("edges", f.Edges)
-	for _, d := range f.Differs {
-		p.entry("differs", d)
-	}
+	p.entry("formula", p.w.Formula(f.Formula))
+	p.papers(f.Papers)
+	p.entry("gives", p.w.Text("explain.one_number", "unit", p.w.Text("explain_unit."+f.Unit)))
+	p.entry("edges", p.w.Term("edges", f.Edges))
+	p.differences(f.Differs)
 	var needs []string
 	if f.Ranked {
-		needs = append(needs, "a ranking of people (--income)")
+		needs = append(needs, p.w.Text("explain.ranking"))
 	}
 	if f.Line {
-		needs = append(needs, "a line (--line)")
+		needs = append(needs, p.w.Text("explain.line"))
 	}
 	p.entry("needs", strings.Join(needs, ", "))
 	p.gap()
-	if err := exampleFigure(p, f); err != nil {
+	if err := p.exampleFigure(f); err != nil {
 		return err
 	}
-	_, err := io.WriteString(w, strings.TrimRight(p.b.String(), "\n")+"\n")
+	_, err := io.WriteString(out, strings.TrimRight(p.b.String(), "\n")+"\n")
 	return err
 }
 
 // exampleFigure computes an index of a good and of travel times.
-func exampleFigure(p *page, f *equity.Figure) error {
+func (p *page) exampleFigure(f *equity.Figure) error {
 	people, income := []float64{100, 50, 10}, []float64{20, 30, 40}
-	with := ""
+	key := "explain.example_people"
 	if f.Ranked {
-		with = ", ranked by an income of 20, 30 and 40"
+		key = "explain.example_ranked"
 	}
-	p.write("Example: cells a, b, c with 100, 50 and 10 people" + with + ".")
+	p.write(wrap(p.w.Text(key), "", "")...)
 	for _, x := range []struct {
 		what   string
 		values []float64
 		line   float64
 		bad    bool
-	}{{"who have access to 4, 6 and 2 units of supply", []float64{4, 6, 2}, 5, false}, {"who travel 10, 20 and 15 minutes", []float64{10, 20, 15}, 12, true}} {
+	}{{p.w.Text("explain.good"), []float64{4, 6, 2}, 5, false}, {p.w.Text("explain.bad"), []float64{10, 20, 15}, 12, true}} {
 		s, err := equity.New(x.values, people)
 		if err != nil {
 			return err
@@ -208,9 +258,9 @@ func exampleFigure(p *page, f *equity.Figure) error {
 		}
 		line := ""
 		if f.Line {
-			line = fmt.Sprintf(", with a line of %g", x.line)
+			line = p.w.Text("explain.with_line", "line", x.line)
 		}
-		p.write(fmt.Sprintf("  %s%s: %s", x.what, line, english.Significant(f.Of(s, r, x.line, x.bad))))
+		p.write("  " + x.what + line + ": " + p.w.Significant(f.Of(s, r, x.line, x.bad)))
 	}
 	return nil
 }

@@ -9,9 +9,12 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"unicode/utf8"
 
 	"saavu/internal/atomic"
 	"saavu/internal/format/problem"
+	"saavu/internal/words"
+	"saavu/pkg/report"
 )
 
 // Verified is the result of checking the set of files in a folder. The set is whole
@@ -27,13 +30,13 @@ type Verified struct {
 type verifiedFile struct {
 	Name  string `json:"name"`
 	OK    bool   `json:"ok"`
-	Fault string `json:"fault" jsonschema_description:"what is wrong with the file; empty if nothing is"`
+	Fault string `json:"fault" jsonschema_description:"what is wrong with the file, in the language of --lang; empty if nothing is"`
 }
 
 // Verify reads the provenance of a folder and compares each file that it names with
-// it. It changes nothing. It returns an error if the folder cannot be read or ctx
-// ends.
-func Verify(ctx context.Context, dir string) (*Verified, error) {
+// it. It changes nothing. Texts are in the language of w. It returns an error if the
+// folder cannot be read or ctx ends.
+func Verify(ctx context.Context, dir string, w *words.Words) (*Verified, error) {
 	v := &Verified{Contract: 1, Folder: dir, Whole: true, Faults: []string{}, Files: []verifiedFile{}}
 	info, err := os.Stat(dir)
 	if err == nil && !info.IsDir() {
@@ -47,20 +50,37 @@ func Verify(ctx context.Context, dir string) (*Verified, error) {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case errors.Is(err, fs.ErrNotExist):
-		v.Faults = append(v.Faults, manifest.Name+" is missing: no run has written files here, or a run is writing them now, or a run was stopped; run it again")
+		v.Faults = append(v.Faults, w.Text("verify.no_manifest", "file", manifest.Name))
 	case err != nil:
 		v.Faults = strings.Split(err.Error(), "\n")
 	}
 	v.Whole = err == nil
 	for i, f := range files {
-		v.Files = append(v.Files, verifiedFile{Name: f.Name, OK: against[i] == "", Fault: against[i]})
-		v.Whole = v.Whole && against[i] == ""
+		v.Files = append(v.Files, verifiedFile{Name: f.Name, OK: against[i].Kind == atomic.Same, Fault: differs(w, against[i], f)})
+		v.Whole = v.Whole && against[i].Kind == atomic.Same
 	}
 	return v, nil
 }
 
+// differs says how a file differs from its entry; "" for one that does not.
+func differs(w *words.Words, d atomic.Difference, f atomic.File) string {
+	switch d.Kind {
+	case atomic.Missing:
+		return w.Text("verify.missing")
+	case atomic.NotFile:
+		return w.Text("verify.not_file", "found", report.Term{List: "found", Word: d.Found})
+	case atomic.Size:
+		return w.Text("verify.size", "bytes", int(d.Bytes), "expected", int(f.Bytes))
+	case atomic.Content:
+		return w.Text("verify.content")
+	case atomic.Unreadable:
+		return w.Text("verify.unreadable", "cause", d.Found)
+	}
+	return ""
+}
+
 // Summary returns in one line whether the set is whole.
-func (v *Verified) Summary() string {
+func (v *Verified) Summary(w *words.Words) string {
 	bad := 0
 	for _, f := range v.Files {
 		if !f.OK {
@@ -69,30 +89,34 @@ func (v *Verified) Summary() string {
 	}
 	switch {
 	case v.Whole:
-		return fmt.Sprintf("%s is whole: %d files match %s", v.Folder, len(v.Files), manifest.Name)
+		return w.Text("verify.whole", "folder", v.Folder, "files", len(v.Files), "manifest", manifest.Name)
 	case bad == 0:
-		return fmt.Sprintf("%s is not whole: %s is missing or broken", v.Folder, manifest.Name)
+		return w.Text("verify.no_set", "folder", v.Folder, "manifest", manifest.Name)
 	}
-	return fmt.Sprintf("%s is not whole; files that differ from %s: %d of %d", v.Folder, manifest.Name, bad, len(v.Files))
+	return w.Text("verify.not_whole", "folder", v.Folder, "manifest", manifest.Name, "bad", bad, "files", len(v.Files))
 }
 
 // VerifyTable prints a line for each file.
-func VerifyTable(w io.Writer, v *Verified) error {
-	var b strings.Builder
+func VerifyTable(out io.Writer, v *Verified, w *words.Words) error {
+	p := &page{w: spoken(w)}
+	line := func(mark, text string) {
+		p.write(wrap(text, mark+"  ", strings.Repeat(" ", utf8.RuneCountInString(mark)+2))...)
+	}
+	no := w.Text("verify.no")
 	for _, f := range v.Faults {
-		b.WriteString("no  " + f + "\n")
+		line(no, f)
 	}
 	for _, f := range v.Files {
 		if f.OK {
-			b.WriteString("ok  " + f.Name + "\n")
+			line("ok", f.Name)
 		} else {
-			b.WriteString("no  " + f.Name + " " + f.Fault + "\n")
+			line(no, f.Name+" "+f.Fault)
 		}
 	}
 	if v.Whole {
-		b.WriteString("ok  " + v.Summary() + "\n")
+		line("ok", v.Summary(w))
 	}
-	_, err := io.WriteString(w, problem.ShownLines(b.String()))
+	_, err := io.WriteString(out, problem.ShownLines(p.b.String()))
 	return err
 }
 

@@ -16,12 +16,12 @@ import (
 // verified returns the table of a folder.
 func verified(t *testing.T, dir string) (table string, whole bool) {
 	t.Helper()
-	v, err := Verify(t.Context(), dir)
+	v, err := Verify(t.Context(), dir, english)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := VerifyTable(&b, v); err != nil {
+	if err := VerifyTable(&b, v, english); err != nil {
 		t.Fatal(err)
 	}
 	return strings.ReplaceAll(b.String(), dir, "DIR"), v.Whole
@@ -53,9 +53,9 @@ func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
 			t.Errorf("no line %q in\n%s", want, table)
 		}
 	}
-	v, err := Verify(t.Context(), dir)
-	if err != nil || whole || v.Summary() != dir+" is not whole; files that differ from provenance.json: 4 of 10" {
-		t.Errorf("%v, %s", err, v.Summary())
+	v, err := Verify(t.Context(), dir, english)
+	if err != nil || whole || v.Summary(english) != dir+" is not whole; files that differ from provenance.json: 4 of 10" {
+		t.Errorf("%v, %s", err, v.Summary(english))
 	}
 	put("provenance.json", `{"files": [{"name": "../a", "sha256": "", "bytes": 1}]}`)
 	if table, whole := verified(t, dir); whole || table != "no  provenance.json names \"../a\", expected the plain name of a file in the folder\n" {
@@ -77,10 +77,10 @@ func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
 	if table, whole := verified(t, dir); whole || !strings.HasPrefix(table, "no  provenance.json is missing: ") {
 		t.Errorf("whole %v: %s", whole, table)
 	}
-	if _, err := Verify(t.Context(), filepath.Join(dir, "none")); !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), filepath.Join(dir, "none")+": ") {
+	if _, err := Verify(t.Context(), filepath.Join(dir, "none"), english); !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), filepath.Join(dir, "none")+": ") {
 		t.Error(err)
 	}
-	if _, err := Verify(t.Context(), filepath.Join(dir, "notes.txt")); err == nil || !strings.HasSuffix(err.Error(), "notes.txt: this is a file, not a folder") {
+	if _, err := Verify(t.Context(), filepath.Join(dir, "notes.txt"), english); err == nil || !strings.HasSuffix(err.Error(), "notes.txt: this is a file, not a folder") {
 		t.Error(err)
 	}
 }
@@ -104,7 +104,7 @@ func TestVerifyFollowsItsSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, dir := range []string{written(t, world30()), t.TempDir()} {
-		v, err := Verify(t.Context(), dir)
+		v, err := Verify(t.Context(), dir, english)
 		if err != nil {
 			t.Fatal(err)
 		}

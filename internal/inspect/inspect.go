@@ -16,11 +16,12 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/format/ttm"
 	"saavu/internal/source"
+	"saavu/pkg/report"
 )
 
 // Progress is called with what is being read and the share of the files that is
 // done, 0 to 1.
-type Progress func(doing string, share float64)
+type Progress func(doing report.Message, share float64)
 
 // Files inspects files and folders, in the order given. A folder with files of
 // a travel time matrix is one finding; for another folder the files are listed.
@@ -31,7 +32,7 @@ func Files(ctx context.Context, files source.Files, names []string, progress Pro
 	in := inspector{ctx: ctx, files: files.Until(ctx)}
 	groups := in.group(names)
 	for i, g := range groups {
-		in.progress = func(doing string, share float64) {
+		in.progress = func(doing report.Message, share float64) {
 			if progress != nil {
 				progress(doing, (float64(i)+share)/float64(len(groups)))
 			}
@@ -53,7 +54,7 @@ func Files(ctx context.Context, files source.Files, names []string, progress Pro
 type inspector struct {
 	ctx      context.Context
 	files    source.Files
-	progress func(doing string, share float64)
+	progress func(doing report.Message, share float64)
 	keys     []key // columns that may join, of all files so far
 }
 
@@ -85,7 +86,7 @@ func ofRegister(kind source.Kind) bool { return kind == source.PTV || kind == so
 // look inspects one name that the user gave, or several pages.
 func (in *inspector) look(names []string) []File {
 	name := names[0]
-	in.progress("reading "+name, 0)
+	in.progress(report.NewMessage("progress.reading", "file", name), 0)
 	if len(names) > 1 {
 		return []File{in.pages(names)}
 	}
@@ -121,7 +122,7 @@ const mostLayers = 20
 func (in *inspector) layers(name string, layers []string) []File {
 	var out, not []File
 	for i, l := range layers[:min(len(layers), mostLayers)] {
-		in.progress("reading "+name+", "+l, float64(i)/float64(len(layers)))
+		in.progress(report.NewMessage("progress.reading_layer", "file", name, "layer", l), float64(i)/float64(len(layers)))
 		s, err := source.Open(in.files, name, source.Options{Layer: l})
 		if err != nil {
 			not = append(not, File{Name: name, Kind: Unreadable, Layer: l, Layers: layers, Problems: problemsOf(name, err)})

@@ -24,6 +24,7 @@ import (
 	"saavu/internal/format/gpkg"
 	"saavu/internal/format/record"
 	"saavu/internal/source"
+	"saavu/pkg/report"
 )
 
 var update = flag.Bool("update", false, "write the schema and the golden texts again")
@@ -344,9 +345,9 @@ func TestBoundedMemory(t *testing.T) {
 		}
 		return nil
 	}
-	in := inspector{ctx: t.Context(), progress: func(string, float64) {}}
+	in := inspector{ctx: t.Context(), progress: func(report.Message, float64) {}}
 	var most uint64
-	in.progress = func(string, float64) {
+	in.progress = func(report.Message, float64) {
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
 		most = max(most, m.HeapInuse)

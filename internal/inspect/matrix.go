@@ -10,6 +10,7 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/format/ttm"
 	"saavu/internal/source"
+	"saavu/pkg/report"
 )
 
 // matrixWork collects the findings on the files of a travel time matrix.
@@ -32,7 +33,7 @@ func (in *inspector) matrix(name string, names []string) File {
 	w := matrixWork{columns: map[string]*TimeColumn{}, rows: map[int64]int64{}, to: newSketch(mostColumnValues), ids: newSketch(mostColumnValues), same: map[string]int64{}}
 	var file ttm.File
 	for i, n := range names {
-		in.progress("reading "+n, float64(i)/float64(len(names)))
+		in.progress(report.NewMessage("progress.reading", "file", n), float64(i)/float64(len(names)))
 		if in.ctx.Err() != nil {
 			return f
 		}

@@ -98,7 +98,7 @@ func (in *inspector) walk(s *record.Source, f *File, columns []*column, ages *ag
 			if s.Rows > 0 {
 				share = float64(rows) / float64(s.Rows)
 			}
-			in.progress("reading "+s.File+", row "+report.Spaced(float64(rows)), min(share, 1))
+			in.progress(report.NewMessage("progress.reading_row", "file", s.File, "row", int(rows)), min(share, 1))
 			return in.ctx.Err()
 		}
 		return nil

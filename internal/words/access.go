@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"saavu/pkg/access"
+	"saavu/pkg/equity"
 )
 
 // Formula writes a formula of a measure; most are the same in every language.
@@ -18,6 +19,17 @@ func (w *Words) Formula(formula string) string {
 
 // Measure names a measure.
 func (w *Words) Measure(m *access.Measure) string { return w.Term("measure", m.Title) }
+
+// Figure names a figure of equity.
+func (w *Words) Figure(f *equity.Figure) string { return w.Term("figure_title", f.Title) }
+
+// Paper writes a reference: it is the same in every language, apart from words about it.
+func (w *Words) Paper(reference string) string {
+	if key := "paper." + reference; Has(key) {
+		return w.Text(key)
+	}
+	return reference
+}
 
 // FigureUnit writes the unit of a figure over people, "" for an index.
 func (w *Words) FigureUnit(unit string) string {

@@ -45,6 +45,11 @@ func TestMeasuresHaveWords(t *testing.T) {
 		has("boundary", m.Boundary)
 		has("unsupplied", m.Unsupplied)
 		has("unit", m.Unit)
+		has("rests", m.Rests)
+		for _, d := range m.Differs {
+			has("differs", d)
+		}
+		sameOrAsIs(t, m.Papers)
 	}
 	for _, c := range access.FacilityColumns() {
 		if got := words.In(lang.English).Text("column." + c.Name); got != c.Title {
@@ -61,10 +66,32 @@ func TestMeasuresHaveWords(t *testing.T) {
 	}
 	for _, f := range equity.Figures() {
 		has("figure", f.Name)
+		has("figure_title", f.Title)
+		has("edges", f.Edges)
+		for _, d := range f.Differs {
+			has("differs", d)
+		}
+		sameOrAsIs(t, f.Papers)
 		unit := strings.ReplaceAll(f.Unit, "value", "min")
 		for _, l := range lang.Languages() {
 			if got := words.In(l).FigureUnit(unit); l != lang.English && strings.Contains(got, "people") || l == lang.English && got != unit {
 				t.Errorf("%s: the unit %q of %s is %q", l, unit, f.Name, got)
+			}
+		}
+	}
+}
+
+// sameOrAsIs checks references: in English they are as they are, and the words in them
+// that are no title are translated.
+func sameOrAsIs(t *testing.T, papers []string) {
+	t.Helper()
+	for _, paper := range papers {
+		if got := words.In(lang.English).Paper(paper); got != paper {
+			t.Errorf("%q in English: %q", paper, got)
+		}
+		for _, l := range []lang.Language{lang.Finnish, lang.Swedish} {
+			if got := words.In(l).Paper(paper); got == paper && !regexp.MustCompile(`^[\p{L} ,&.-]+ [12][0-9]{3}, `).MatchString(paper) {
+				t.Errorf("%s: %q has no words", l, paper)
 			}
 		}
 	}
@@ -84,17 +111,24 @@ func TestMeasuresAreTranslated(t *testing.T) {
 // A formula stands as it is in Finnish and Swedish only if no word of it is English.
 func TestFormulasWithWordsAreTranslated(t *testing.T) {
 	word := regexp.MustCompile(`\p{L}{2,}`)
-	same := []string{"min", "max", "supply", "demand", "total", "doubly", "spatial", "availability", "nearest", "sfca", "ij", "il", "ik", "kj"} // functions, names and indexes
+	same := []string{"min", "max", "supply", "demand", "total", "doubly", "spatial", "availability", "nearest", "sfca", "ij", "il", "ik", "kj", "abs", "ln", "exp"} // functions, names and indexes
+	formulas := map[string]string{}                                                                                                                                 // by name
 	for _, m := range allMeasures() {
+		formulas[m.Name+m.Formula] = m.Formula
+	}
+	for _, f := range equity.Figures() {
+		formulas[f.Name] = f.Formula
+	}
+	for name, formula := range formulas {
 		for _, l := range []lang.Language{lang.Finnish, lang.Swedish} {
-			for _, found := range word.FindAllString(words.In(l).Formula(m.Formula), -1) {
-				if slices.Contains(word.FindAllString(m.Formula, -1), found) && !slices.Contains(same, found) && !(l == lang.Swedish && found == "median") {
-					t.Errorf("%s: the formula of %s has the word %q: %s", l, m.Name, found, words.In(l).Formula(m.Formula))
+			for _, found := range word.FindAllString(words.In(l).Formula(formula), -1) {
+				if slices.Contains(word.FindAllString(formula, -1), found) && !slices.Contains(same, found) && !(l == lang.Swedish && found == "median") {
+					t.Errorf("%s: the formula of %s has the word %q: %s", l, name, found, words.In(l).Formula(formula))
 				}
 			}
 		}
-		if got := words.In(lang.English).Formula(m.Formula); got != m.Formula {
-			t.Errorf("the formula of %s is %q in English", m.Name, got)
+		if got := words.In(lang.English).Formula(formula); got != formula {
+			t.Errorf("the formula of %s is %q in English", name, got)
 		}
 	}
 }

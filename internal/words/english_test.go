@@ -61,15 +61,18 @@ func vocabulary(t *testing.T) [3]map[string]bool {
 // ids are ids and terms of files that are English words, by the golden text that shows
 // them; "" is for all.
 var ids = map[string]string{
-	"options":      "today centralised central local mobile remote multi provider mixed max",
-	"check":        "today centralised central local mobile remote multi provider mixed max",
-	"list-options": "today centralised central local mobile remote multi provider mixed max",
-	"services":     "reception oral family",
-	"facilities":   "stop provider hospital dental",
-	"rules":        "west extensive in person remote ceiling meeting statutory school checks family centres one per area bilingual language gap two professionals min staff third sector lawful dental at stations manual care guarantee keep service option kept",
-	"professions":  "gp nurse hygienist dentist therapist",
-	"detail":       "two months times six ten", // sources of known figures
-	"report":       "two months times six ten",
+	"options":        "today centralised central local mobile remote multi provider mixed max",
+	"check":          "today centralised central local mobile remote multi provider mixed max",
+	"list-options":   "today centralised central local mobile remote multi provider mixed max",
+	"services":       "reception oral family",
+	"facilities":     "stop provider hospital dental",
+	"rules":          "west extensive in person remote ceiling meeting statutory school checks family centres one per area bilingual language gap two professionals min staff third sector lawful dental at stations manual care guarantee keep service option kept",
+	"professions":    "gp nurse hygienist dentist therapist",
+	"detail":         "two months times six ten", // sources of known figures
+	"report":         "two months times six ten",
+	"explain":        "decay",
+	"explain-figure": "palma",
+	"measures":       "atkinson beyond concentration constrained crowdedness envy far from gap jain palma poverty severity theil",
 }
 
 // A Finnish or Swedish text that the program prints holds no word of the English texts

@@ -21,12 +21,10 @@ const (
 	belowInR5 = "R5: a time equal to the cutoff is outside, as with --boundary below"
 	steps     = "R accessibility: a time at the end of a step has the next step's weight, as with stepped-open"
 	uncapped  = "PySAL access: a power decay rises above 1 below one minute (or its scale), and is infinite at time 0"
+	keptInR   = "R accessibility: a facility without supply attracts people, as with --zero-supply keep"
+	keptInPy  = "PySAL access: a facility without supply attracts people, as with --zero-supply keep"
 	noPeople  = "R accessibility, PySAL access: a facility reached only from cells without people divides by 0, and those cells have +Inf; here it adds nothing"
 )
-
-func keptBy(program string) string {
-	return program + ": a facility without supply attracts people, as with --zero-supply keep"
-}
 
 func opportunityMeasures() []Measure {
 	return []Measure{
@@ -116,7 +114,7 @@ func catchmentMeasures() []Measure {
 			compute: of((*Kernel).TwoStep)},
 		{Name: "3sfca", Title: "Three-step floating catchment (3SFCA)", Formula: "G_ij = f(t_ij) ÷ Σ_k f(t_ik); R_j = S_j ÷ Σ_i G_ij P_i f(t_ij); A_i = Σ_j G_ij R_j f(t_ij)",
 			Papers: []string{"Wan, Zou & Sternberg 2012, doi 10.1080/13658816.2011.624987"}, Unit: each, Unreached: "0", Boundary: byDecay, Needs: []Need{NeedDecay}, Rests: conserves, Unsupplied: takesNone, Shared: true,
-			Differs: []string{noPairs, seconds, keptBy("PySAL access"), uncapped, noPeople}, compute: of((*Kernel).ThreeStep)},
+			Differs: []string{noPairs, seconds, keptInPy, uncapped, noPeople}, compute: of((*Kernel).ThreeStep)},
 		{Name: "m2sfca", Title: "Modified two-step floating catchment (M2SFCA)", Formula: "A_i = Σ_j S_j f(t_ij)² ÷ Σ_k P_k f(t_kj)",
 			Papers: []string{"Delamater 2013, doi 10.1016/j.healthplace.2013.07.012"}, Unit: each, Unreached: "0", Boundary: byDecay, Needs: []Need{NeedDecay},
 			Rests: "Σ_i P_i A_i is at most the supply: supply far from people is lost", compute: of((*Kernel).Modified)},
@@ -129,7 +127,7 @@ func catchmentMeasures() []Measure {
 		{Name: "bfca", Title: "Balanced floating catchment (BFCA)", Formula: "L_j = S_j ÷ Σ_i P_i f(t_ij)/Σ_k f(t_ik); A_i = Σ_j L_j f(t_ij)/Σ_k f(t_kj)",
 			Papers: []string{"Páez, Higgins & Vivona 2019, doi 10.1371/journal.pone.0218773"}, Unit: each, Unreached: "0", Boundary: byDecay, Needs: []Need{NeedDecay},
 			Rests: "Σ_i A_i = Σ_j L_j; Σ_i P_i A_i is not the supply", Unsupplied: takesNone, Shared: true,
-			Differs: []string{noPairs, seconds, keptBy("R accessibility"), steps, noPeople}, compute: of((*Kernel).Balanced)},
+			Differs: []string{noPairs, seconds, keptInR, steps, noPeople}, compute: of((*Kernel).Balanced)},
 		{Name: "crowdedness", Title: "Crowdedness of facilities (i2SFCA)", Formula: "C_j = Σ_i P_i f(t_ij) ÷ Σ_l S_l f(t_il)",
 			Papers: []string{"Wang 2020, doi 10.1080/13658816.2020.1811868"}, Unit: "people per unit of supply", Unreached: "0 for a facility that nobody reaches", Boundary: byDecay, Needs: []Need{NeedDecay},
 			Rests: "Σ_j S_j C_j is the number of people who reach any supply", Unsupplied: "0, as nobody goes there", Facilities: true, Bad: true, compute: of((*Kernel).Crowdedness)},

@@ -69,7 +69,7 @@ func shareFigures() []Figure {
 		{Name: "gini", Title: "Gini coefficient", Formula: "Σ_i Σ_k w_i w_k abs(x_i − x_k) ÷ (2 W² mean)", Papers: []string{"Gini 1912, Variabilità e mutabilità"},
 			Edges: allHaveNone, Differs: []string{"R accessibility: before 1.6, integers are summed in 32 bits, which overflows with many people"}, of: plain((*Sample).Gini)},
 		{Name: "theil", Title: "Theil's T", Formula: "(1/W) Σ w (x/mean) ln(x/mean)", Papers: []string{"Theil 1967, Economics and Information Theory"},
-			Edges: allHaveNone + "; people with 0 add 0", Differs: []string{"R accessibility: people who have 0 count in the mean but not in the number of people, and by groups the figure is NaN"}, of: plain((*Sample).TheilT)},
+			Edges: "0 where all have 0, undefined without people; people with 0 add 0", Differs: []string{"R accessibility: people who have 0 count in the mean but not in the number of people, and by groups the figure is NaN"}, of: plain((*Sample).TheilT)},
 		{Name: "theil-l", Title: "Theil's L, the mean logarithmic deviation", Formula: "(1/W) Σ w ln(mean/x)", Papers: []string{"Theil 1967, Economics and Information Theory"},
 			Edges: "+Inf where some have 0 and others do not", of: plain((*Sample).TheilL)},
 		{Name: "atkinson", Title: "Atkinson's index", Formula: "1 − ((1/W) Σ w (x/mean)^(1−ε))^(1/(1−ε)) with ε = 0.5", Papers: []string{"Atkinson 1970, doi 10.1016/0022-0531(70)90039-6"},
