@@ -4,7 +4,6 @@ import (
 	"math"
 	"sort"
 
-	"saavu/pkg/cost"
 	"saavu/pkg/report"
 )
 
@@ -34,7 +33,7 @@ func (c *comparison) frontier(r *report.Report) {
 		for _, list := range years {
 			points := make([]point, len(list))
 			for k, i := range list {
-				points[k] = point{i, c.list[i].fromRoot(s, cost.County), rows[i].There.V}
+				points[k] = point{i, c.list[i].fromRoot(func(f *figures) series { return f.services[s].county })[0], rows[i].There.V}
 			}
 			hull := efficient(points)
 			for k := 1; k < len(hull); k++ {
@@ -107,13 +106,15 @@ func price(a, b point) float64 {
 	return (b.euros - a.euros) / (b.people - a.people)
 }
 
-// fromRoot sums an option's changes of a payer's euros in a service along its
-// references, down to the reference of its year. So options with different
-// references become comparable.
-func (e *Evaluation) fromRoot(service int, p cost.Payer) float64 {
-	sum := 0.0
+// fromRoot sums a figure that is a change, draw by draw, along an option's references
+// down to the reference of its year. So options with different references become
+// comparable.
+func (e *Evaluation) fromRoot(change func(*figures) series) series {
+	sum := make(series, len(change(e.figures)))
 	for ; e.Against != nil; e = e.Against {
-		sum += cost.Sum(e.central.deltas, p, service, 0)
+		for k, v := range change(e.figures) {
+			sum[k] += v
+		}
 	}
 	return sum
 }

@@ -202,7 +202,7 @@ const fewest = 3
 
 // markBest marks the rows of a service that no other row of the same year beats on
 // the four counts: people who get there, visits that can be given, the county's euros
-// and the residents'. Figures are compared as a reader sees them. An option that newly
+// and the residents'. Changes are compared as a reader sees them. An option that newly
 // breaks a law, or whose overrun selling cannot cover at the same budget, is not
 // marked and beats no other. If the positions of a service are unknown, or the year
 // has fewer than three options, no row is marked.
@@ -217,7 +217,7 @@ func (c *comparison) markBest(r *report.Report) {
 		for i, e := range c.list {
 			rows[i].Best = runs[i] && ofYear[e.Year] >= fewest
 			for j, other := range c.list {
-				if runs[j] && e.Year == other.Year && beats(other.counts(&rows[j], s), e.counts(&rows[i], s)) {
+				if runs[j] && e.Year == other.Year && beats(other.counts(s), e.counts(s)) {
 					rows[i].Best = false
 				}
 			}
@@ -226,24 +226,40 @@ func (c *comparison) markBest(r *report.Report) {
 	}
 }
 
-// counts returns the values by which an option is marked in one service; more is
-// better.
-func (e *Evaluation) counts(row *report.Row, s int) [4]float64 {
-	return [4]float64{
-		rounded(row.There.V),
-		rounded(row.Visits.V),
-		-math.Round(e.fromRoot(s, cost.County) / 1e5),
-		-math.Round(e.fromRoot(s, cost.Residents) / 1e5),
+// counts returns the values by which an option is marked in one service, as changes
+// from the reference of its year; more is better. A change that is no clear difference
+// is 0, as everywhere else.
+func (e *Evaluation) counts(s int) [4]float64 {
+	if e.Against == nil {
+		return [4]float64{}
 	}
+	f, v, root := e.figures, &e.figures.services[s], &e.root().figures.services[s]
+	return [4]float64{
+		printed(f.over(less(v.there, root.there)), rounded),
+		printed(f.over(less(v.given, root.given)), rounded),
+		-printed(f.over(e.fromRoot(func(f *figures) series { return f.services[s].county })), tenths),
+		-printed(f.over(e.fromRoot(func(f *figures) series { return f.services[s].homes })), tenths),
+	}
+}
+
+// printed gives a change as a reader sees it: 0 if it is no clear difference.
+func printed(change report.Range, round func(float64) float64) float64 {
+	if change.Direction() == 0 {
+		return 0
+	}
+	return round(change.V)
 }
 
 // rounded gives a number of people or visits to the nearest 100, or 10 below 1,000.
 func rounded(n float64) float64 {
-	if n < 1000 {
+	if math.Abs(n) < 1000 {
 		return 10 * math.Round(n/10)
 	}
 	return 100 * math.Round(n/100)
 }
+
+// tenths gives euros in tenths of a million.
+func tenths(euros float64) float64 { return math.Round(euros / 1e5) }
 
 func beats(a, b [4]float64) bool {
 	for k := range a {

@@ -26,6 +26,7 @@ func (e *Evaluation) row(s int) report.Row {
 	r := e.reach[s]
 	f, v := e.figures, &e.figures.services[s]
 	r.Gain, r.Lose = f.over(v.gain), f.over(v.lose)
+	r.ThereChange = f.over(less(v.there, e.reference().figures.services[s].there))
 	for _, n := range e.changes[s].LoseLast {
 		r.LoseLast += n
 	}
@@ -125,8 +126,7 @@ func (e *Evaluation) money(r *report.Row, s int) {
 	}
 	if e.Against != nil {
 		r.ChildMinutes = e.Against.central.bill.MoreChildMinutes(&e.central.bill, s)
-		there := f.over(less(v.there, e.Against.figures.services[s].there))
-		r.Worth = report.WorthOf(report.Counts{There: there, Lose: r.Lose, Visits: r.VisitsChange,
+		r.Worth = report.WorthOf(report.Counts{There: r.ThereChange, Lose: r.Lose, Visits: r.VisitsChange,
 			County: r.County, Homes: r.Homes, Crews: e.crewPay(s) - e.Against.crewPay(s)})
 	}
 }

@@ -19,25 +19,29 @@ func (o *overview) answer() []string {
 			out = append(out, o.w.Text(key, append([]any{"options", o.names(list)}, values...)...))
 		}
 	}
-	var law, gain, lose, both, neither, less []int
+	var law, gain, lose, both, unclear, neither, less []int
 	up, down := map[int]float64{}, map[int]float64{}
 	for _, k := range o.options {
+		counts := false // a change that is a clear difference
 		for s := range o.r.Services {
-			row := &o.r.Services[s].Rows[k]
+			row, need := &o.r.Services[s].Rows[k], o.r.Services[s].Rows[o.ref].Need.V
 			up[k], down[k] = math.Max(up[k], row.Gain.V), math.Max(down[k], row.Lose.V)
-			if more := fewer(row); more >= leastVisits && more >= row.Need.V/100 && !slices.Contains(less, k) {
+			counts = counts || row.Gain.Direction() > 0 || row.Lose.Direction() > 0
+			if more := -clearly(row.VisitsChange); more >= leastVisits && more > need/100 && !slices.Contains(less, k) {
 				less = append(less, k)
 			}
 		}
 		switch {
+		case up[k] == 0 && down[k] == 0:
+			neither = append(neither, k)
+		case !counts:
+			unclear = append(unclear, k)
 		case up[k] > 0 && down[k] > 0:
 			both = append(both, k)
 		case up[k] > 0:
 			gain = append(gain, k)
-		case down[k] > 0:
-			lose = append(lose, k)
 		default:
-			neither = append(neither, k)
+			lose = append(lose, k)
 		}
 		if gravest(&o.r.Options[k]) == lawBroken {
 			law = append(law, k)
@@ -54,9 +58,18 @@ func (o *overview) answer() []string {
 	add("answer.gain", gain, "gain", most(gain, up))
 	add("answer.lose", lose, "lose", most(lose, down))
 	add("answer.both", both, "gain", most(both, up), "lose", most(both, down))
+	add("answer.unclear", unclear)
 	add("answer.neither", neither)
 	add("answer.undone", less)
 	return append(out, o.costs()...)
+}
+
+// clearly gives a change that is a clear difference; 0 for any other.
+func clearly(change report.Range) float64 {
+	if change.Direction() == 0 {
+		return 0
+	}
+	return change.V
 }
 
 // names lists options.
@@ -79,8 +92,10 @@ func (o *overview) costs() []string {
 	}
 	order := func(a, b int) int { return cmp.Compare(o.r.Network[a].County.V, o.r.Network[b].County.V) }
 	least, most := slices.MinFunc(known, order), slices.MaxFunc(known, order)
-	low, high := o.w.Change(report.Exact(o.r.Network[least].County.V)), o.w.Change(report.Exact(o.r.Network[most].County.V))
+	low, high := o.cost(least), o.cost(most)
 	switch {
+	case low == smallChange && high == low:
+		return []string{o.w.Text("answer.euros_unclear")}
 	case low == same.text && high == low:
 		return []string{o.w.Text("answer.euros_none")}
 	case low == high:
@@ -88,6 +103,17 @@ func (o *overview) costs() []string {
 	}
 	return []string{o.w.Text("answer.euros", "low", strings.Replace(low, same.text, "0", 1), "least", o.names([]int{least}),
 		"high", strings.Replace(high, same.text, "0", 1), "most", o.names([]int{most}))}
+}
+
+// cost writes the change of the county's euros without its range, or that it is no
+// clear difference.
+func (o *overview) cost(k int) string {
+	county := o.r.Network[k].County
+	text := o.w.Change(report.Exact(county.V))
+	if text != same.text && county.Direction() == 0 {
+		return smallChange
+	}
+	return text
 }
 
 // warnings writes what changes a reading: each new breach, what moves the result most,

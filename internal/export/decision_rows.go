@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 
 	"saavu/internal/words"
@@ -14,7 +15,7 @@ const (
 	leastWorst = 12
 )
 
-// smallChange is printed for a number of people that is smaller than its range.
+// smallChange is printed for a change that is no clear difference.
 const smallChange = "≈0"
 
 // decision is the table of one service. Value for money is in short words, unless
@@ -69,8 +70,8 @@ func (p *page) worst(_ *report.Option, row *report.Row) string {
 	return p.whole(row.WorstShare) + " " + p.w.Name(row.WorstNames.Every(row.WorstArea))
 }
 
-// peopleChange writes the people who gain or lose. A number smaller than its range
-// is not printed.
+// peopleChange writes the people who gain or lose. A number that is no clear
+// difference is not printed.
 func (p *page) peopleChange(v report.Range) string {
 	switch {
 	case !v.Known:
@@ -85,7 +86,14 @@ func (p *page) peopleChange(v report.Range) string {
 // it.
 func (p *page) whole(v report.Range) string { return p.w.Share(middleOf(v)) }
 
-func (p *page) middle(v report.Range) string { return p.w.Million(middleOf(v)) }
+// middle does not print a change of euros that is no clear difference.
+func (p *page) middle(v report.Range) string {
+	text := p.w.Million(middleOf(v))
+	if v.Usable() && v.Direction() == 0 && text != p.w.Million(report.Exact(0)) {
+		return smallChange
+	}
+	return text
+}
 
 func middleOf(v report.Range) report.Range {
 	v.Lo, v.Hi = v.V, v.V
@@ -148,7 +156,7 @@ func (p *page) legend(r *report.Report, v *report.Service) []string {
 		o, row := &r.Options[k], &v.Rows[k]
 		best = best || row.Best
 		stated = stated || row.Worth.Verdict == report.Stated && !p.markdown
-		small = small || o.Against >= 0 && (p.peopleChange(row.Gain) == smallChange || p.peopleChange(row.Lose) == smallChange)
+		small = small || o.Against >= 0 && slices.Contains([]string{p.peopleChange(row.Gain), p.peopleChange(row.Lose), p.middle(row.County), p.middle(row.Homes)}, smallChange)
 		law[gravest(o)] = true
 	}
 	var lines, list []string

@@ -50,7 +50,7 @@ func TestFactsInJSON(t *testing.T) {
 			`{"facility":"stop","channel":"mobile","unit":"bus","load":null,"capacity":null,"seen":null,"bind":null,"positions":null,"rooms":null,` +
 			`"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]}}]`,
 		`"reasons":{"gain":{"kind":"compared-with-nothing"},"lose":{"kind":"compared-with-nothing"},"lose_last":{"kind":"compared-with-nothing"},` +
-			`"served":{"kind":"positions-not-known","points":2,"services":["neuvola"]},"visits_change":{"kind":"compared-with-nothing"}}`,
+			`"served":{"kind":"positions-not-known","points":2,"services":["neuvola"]},"there_change":{"kind":"compared-with-nothing"},"visits_change":{"kind":"compared-with-nothing"}}`,
 		`"today_cost":{"option":"today","eur":null,"model_eur":null,"residual_eur":null,"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]},` +
 			`"services":[{"service":"neuvola","eur":null,"model_eur":null,"residual_eur":null,"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]}},` +
 			`{"service":"dental","eur":3000000,"model_eur":2500000,"residual_eur":500000}]}`,

@@ -161,7 +161,7 @@ func TestEveryFigureIsPrinted(t *testing.T) {
 		"worst_area": "with its share", "worst_share": "with its area",
 		"worst_group": "with its share", "best_group": "with its share",
 		"best": "the star", "movers": "below the table", "measured": "a table of its own",
-		"there": "as a share", "no_point": "no room", "worst_tenth_min": "no room", "median_min": "no room", "mean_min": "no room",
+		"there": "as a share", "there_change": "as gain and lose", "no_point": "no room", "worst_tenth_min": "no room", "median_min": "no room", "mean_min": "no room",
 		"need": "no room", "visits": "no room", "visits_change": "in words", "forgone": "no room", "county_now_eur": "of the network", "child_minutes": "no room", "at_school": "no room",
 		"areas": "the map", "groups": "least and most",
 		"loads": "no room", "reasons": "a dash, or in words",

@@ -38,20 +38,30 @@ func (o *overview) reach(s int, part []int) {
 	var first, second []cell
 	for _, k := range part {
 		row := &v.Rows[k]
-		gain, lose := o.w.Count(row.Gain.V), o.w.Count(row.Lose.V)
-		up, down := row.Gain.Known && row.Gain.V > 0, row.Lose.Known && row.Lose.V > 0
-		a, b := same, cell{}
-		switch {
-		case !row.Gain.Known || !row.Lose.Known:
-			a = cell{words.Dash, ""}
-		case up && down:
-			a, b = o.moved(row.GetsThere, "▲", gain, gainTone), cell{"▼" + o.column(lose), loseTone}
-		case up:
-			a = o.moved(row.GetsThere, "▲", gain, gainTone)
-		case down:
-			a = o.moved(row.GetsThere, "▼", lose, loseTone)
+		var list []cell
+		for _, m := range []struct {
+			arrow, tone string
+			of          report.Range
+			low, high   float64
+		}{{"▲", gainTone, row.Gain, row.Gain.Lo, row.Gain.Hi}, {"▼", loseTone, row.Lose, -row.Lose.Hi, -row.Lose.Lo}} {
+			switch {
+			case m.of.V <= 0:
+			case m.of.Direction() == 0:
+				list = append(list, cell{text: o.w.Way(m.low) + "…" + o.w.Way(m.high)})
+			case list == nil:
+				list = append(list, o.moved(row.GetsThere, m.arrow, o.w.Count(m.of.V), m.tone))
+			default:
+				list = append(list, cell{m.arrow + o.column(o.w.Count(m.of.V)), m.tone})
+			}
 		}
-		first, second = append(first, a), append(second, b)
+		if !row.Gain.Known || !row.Lose.Known {
+			list = []cell{{text: words.Dash}}
+		}
+		if list == nil {
+			list = []cell{same}
+		}
+		list = append(list, cell{})
+		first, second = append(first, list[0]), append(second, list[1])
 	}
 	limit := ""
 	if v.LimitMin.Known {
@@ -82,6 +92,16 @@ func (o *overview) moved(share report.Range, arrow, number, tone string) cell {
 		text = o.whole(share) + " " + text
 	}
 	return cell{text, tone}
+}
+
+// unclear writes the low and the high of a change whose range covers zero, more being
+// better. A range that has no room in a narrow column continues below.
+func (o *overview) unclear(low, high float64) (first, second cell) {
+	text := o.w.Way(low) + "…" + o.w.Way(high)
+	if width(text) < o.each {
+		return cell{text: text}, cell{}
+	}
+	return cell{text: o.w.Way(low) + "…"}, cell{text: o.w.Way(high)}
 }
 
 // ownMeans writes the most people of a service who also lose the last place by their
@@ -125,21 +145,28 @@ func fewer(row *report.Row) float64 {
 // left undone.
 func (o *overview) visits(s int, part []int) {
 	v := &o.r.Services[s]
-	var cells []cell
+	var first, second []cell
 	for _, k := range part {
-		more := fewer(&v.Rows[k])
-		c := same
+		row := &v.Rows[k]
+		more := fewer(row)
+		a, b := same, cell{}
 		switch {
 		case math.IsNaN(more):
-			c = cell{words.Dash, ""}
-		case more >= leastVisits:
-			c = o.moved(v.Rows[k].Served, "▼", o.w.Count(more), loseTone)
-		case more <= -leastVisits:
-			c = o.moved(v.Rows[k].Served, "▲", o.w.Count(more), gainTone)
+			a = cell{words.Dash, ""}
+		case math.Abs(more) < leastVisits:
+		case row.VisitsChange.Direction() == 0:
+			a, b = o.unclear(row.VisitsChange.Lo, row.VisitsChange.Hi)
+		case more > 0:
+			a = o.moved(row.Served, "▼", o.w.Count(more), loseTone)
+		default:
+			a = o.moved(row.Served, "▲", o.w.Count(more), gainTone)
 		}
-		cells = append(cells, c)
+		first, second = append(first, a), append(second, b)
 	}
-	o.line(o.short(s), "", o.whole(v.Rows[o.ref].Served), cells)
+	o.line(o.short(s), "", o.whole(v.Rows[o.ref].Served), first)
+	if slices.ContainsFunc(second, func(c cell) bool { return c.text != "" }) {
+		o.line("", "", "", second)
+	}
 }
 
 // leastVisits is the change of visits a year that the screen shows.

@@ -132,6 +132,61 @@ func TestUndoneIsTheChangeOfVisits(t *testing.T) {
 	}
 }
 
+// A change whose range covers zero has no arrow, is in no sentence of those who gain,
+// lose or are left out, and stands as its low and high; one whose range does not has
+// an arrow, however wide it is.
+func TestOverviewShowsClearDifferencesOnly(t *testing.T) {
+	r := report.Report{Name: "Drawn", Year: 2026, Frame: "staff", Options: []report.Option{{ID: "today", Name: "Today", Year: 2026, Against: -1}}, Network: make([]report.NetworkRow, 1)}
+	v := report.Service{ID: "care", Name: "Care", Rows: []report.Row{{Served: report.Exact(0.97), Need: report.Exact(300_000), GetsThere: report.Exact(0.9)}}}
+	between := func(v, lo, hi float64) report.Range { return report.Range{V: v, Lo: lo, Hi: hi, Known: true} }
+	none := report.Exact(0)
+	for _, o := range []struct {
+		name                       string
+		gain, lose, visits, county report.Range
+	}{
+		{"Unclear", between(4000, 0, 9000), none, between(-16_000, -26_800, 20_500), between(2e5, -1e5, 4e5)},
+		{"Wide", none, between(10_800, 5800, 19_900), between(-4900, -13_100, -1500), between(3e5, 1e5, 9e5)},
+	} {
+		r.Options = append(r.Options, report.Option{ID: o.name, Name: o.name, Year: 2026})
+		r.Network = append(r.Network, report.NetworkRow{County: o.county})
+		v.Rows = append(v.Rows, report.Row{GetsThere: report.Exact(0.8), Gain: o.gain, Lose: o.lose, Served: report.Exact(0.92), Need: report.Exact(300_000), VisitsChange: o.visits})
+	}
+	r.Services = []report.Service{v}
+	for columns, want := range map[int][]string{
+		0: {"No clear change in who gets there in time: Unclear.", "fall outside the time limit, and nobody comes within it: Wide (at most 10 800 people in one service).",
+			"some service is unmet: Wide.", "from ≈0 M€ (Unclear) to +0.3 M€ (Wide)", "   0…▲9k  80 ▼10 800", " ▼27k…▲21k  92 ▼ 4 900"},
+		80: {"▼27k…   ▼4 900", " ▲21k\n", "0…▲9k  ▼10 800"},
+	} {
+		var b strings.Builder
+		if err := Overview(&b, r, TableOptions{Width: columns}); err != nil {
+			t.Fatal(err)
+		}
+		text := b.String()
+		if columns == 0 {
+			text = strings.ReplaceAll(text, "\n", " ")
+		}
+		for _, w := range want {
+			if !strings.Contains(text, w) {
+				t.Errorf("no %q in\n%s", w, b.String())
+			}
+		}
+	}
+	for k, want := range map[int]string{1: "No clear change in who gets there in time.|0…9 000|▼27k…▲21k", 2: "▼ 10 800 (5 800-19 900)|4 900 more undone"} {
+		one := r
+		one.Options, one.Network, one.Services = []report.Option{r.Options[0], r.Options[k]}, []report.NetworkRow{r.Network[0], r.Network[k]}, []report.Service{v}
+		one.Services[0].Rows = []report.Row{v.Rows[0], v.Rows[k]}
+		var b strings.Builder
+		if err := Overview(&b, one, TableOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		for w := range strings.SplitSeq(want, "|") {
+			if !strings.Contains(b.String(), w) {
+				t.Errorf("no %q in\n%s", w, b.String())
+			}
+		}
+	}
+}
+
 // A long word is broken where Finnish and Swedish do.
 func TestBroken(t *testing.T) {
 	for name, want := range map[string][2]string{

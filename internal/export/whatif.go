@@ -95,10 +95,16 @@ func (o *overview) wins(k int) []string {
 			out = append(out, o.w.Text(key, "list", services))
 		}
 	}
-	list("whatif.lose", func(row *report.Row) float64 { return row.Lose.V })
-	list("whatif.gain", func(row *report.Row) float64 { return row.Gain.V })
+	list("whatif.lose", func(row *report.Row) float64 { return clearly(row.Lose) })
+	list("whatif.gain", func(row *report.Row) float64 { return clearly(row.Gain) })
 	if out == nil {
-		out = append(out, o.w.Text("whatif.nobody"))
+		key := "whatif.nobody"
+		for s := range o.r.Services {
+			if row := &o.r.Services[s].Rows[k]; row.Gain.V > 0 || row.Lose.V > 0 {
+				key = "whatif.unclear"
+			}
+		}
+		out = append(out, o.w.Text(key))
 	}
 	if !o.r.Network[k].County.Known {
 		return append(out, o.w.Text("whatif.cost_unknown"))
@@ -129,8 +135,11 @@ func (o *overview) service3(s, k int) bool {
 		arrow string
 		of    report.Range
 	}{{"▼", row.Lose}, {"▲", row.Gain}} {
-		if m.of.V > 0 {
+		switch {
+		case m.of.Direction() > 0:
 			moved = append(moved, m.arrow+" "+o.people3(m.of))
+		case m.of.V > 0:
+			moved = append(moved, m.arrow+" "+o.w.Count(m.of.Lo)+"…"+o.w.Count(m.of.Hi))
 		}
 	}
 	if moved == nil {
@@ -154,9 +163,12 @@ func (o *overview) service3(s, k int) bool {
 	switch {
 	case math.IsNaN(more):
 		visits = o.w.Text("unknown")
-	case more >= leastVisits:
+	case math.Abs(more) < leastVisits:
+	case row.VisitsChange.Direction() == 0:
+		visits = o.w.Way(row.VisitsChange.Lo) + "…" + o.w.Way(row.VisitsChange.Hi)
+	case more > 0:
 		visits = o.w.Text("whatif.more_undone", "n", o.w.Count(more))
-	case more <= -leastVisits:
+	default:
 		visits = o.w.Text("whatif.fewer_undone", "n", o.w.Count(more))
 	}
 	o.three("  "+o.w.Text("whatif.visits"), o.tenths(ref.Served), o.tenths(row.Served), visits)

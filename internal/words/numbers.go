@@ -100,20 +100,13 @@ func (w *Words) Signed(v float64, decimals int) string {
 // not finite is Dash.
 func (w *Words) Spaced(v float64) string { return w.Local(report.Spaced(v)) }
 
-// People writes a number of people to the nearest 100: "1 900". Above 0 and under
-// 100 it is "<100", 0 is "0", and what is not a number is Dash.
+// People writes a number of people or visits as Count does, with a minus sign where
+// it is below 0: "1 900", "-470".
 func (w *Words) People(v float64) string {
-	switch {
-	case !finite(v):
-		return Dash
-	case v < 0:
-		return w.Local("-") + w.People(-v)
-	case v == 0:
-		return "0"
-	case v < 100:
-		return "<100"
+	if v < 0 && finite(v) {
+		return w.Local("-") + w.Count(v)
 	}
-	return w.Spaced(math.Round(v/100) * 100)
+	return w.Count(v)
 }
 
 // Share writes a share of 0 to 1 as whole per cent, and its low and high if they

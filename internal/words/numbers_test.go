@@ -13,14 +13,15 @@ func between(v, lo, hi float64) report.Range {
 	return report.Range{V: v, Lo: lo, Hi: hi, Known: true}
 }
 
-// Numbers of people are rounded to the nearest 100, in the form of the language.
+// Numbers of people are rounded to the nearest 100, below 1 000 to the nearest 10, in
+// the form of the language.
 func TestPeople(t *testing.T) {
 	for _, tt := range []struct {
 		v      float64
 		en, fi string
 	}{
-		{0, "0", "0"}, {0.3, "<100", "<100"}, {99.9, "<100", "<100"}, {100, "100", "100"}, {149, "100", "100"}, {150, "200", "200"},
-		{1851, "1 900", "1\u00a0900"}, {1_192_477, "1 192 500", "1\u00a0192\u00a0500"}, {-1_851, "-1 900", "−1\u00a0900"},
+		{0, "0", "0"}, {0.3, "<10", "<10"}, {9.4, "<10", "<10"}, {9.5, "10", "10"}, {149, "150", "150"}, {960, "960", "960"}, {994.9, "990", "990"}, {995, "1 000", "1\u00a0000"}, {1049, "1 000", "1\u00a0000"},
+		{1851, "1 900", "1\u00a0900"}, {1_192_477, "1 192 500", "1\u00a0192\u00a0500"}, {-1_851, "-1 900", "−1\u00a0900"}, {-474, "-470", "−470"},
 		{math.NaN(), "–", "–"}, {math.Inf(1), "–", "–"},
 	} {
 		for l, want := range map[lang.Language]string{lang.English: tt.en, lang.Finnish: tt.fi, lang.Swedish: tt.fi} {

@@ -167,10 +167,10 @@ func (w *Words) unsigned(money report.Range) string {
 
 // plain is People for running text.
 func (w *Words) plain(v float64) string {
-	if s := w.People(v); s != "<100" {
+	if s := w.People(v); s != "<10" {
 		return s
 	}
-	return w.Text("fewer", "number", "100")
+	return w.Text("fewer", "number", "10")
 }
 
 // Trades says which service bought and sold what by the same-budget rule, each verb

@@ -6,8 +6,9 @@ import (
 	"saavu/pkg/report"
 )
 
-// Count writes a number of people or visits: to hundreds from 950 on, to tens from
-// 10 on; below that it says that it is under 10. 0 is "0", unknown is Dash.
+// Count writes the size of a number of people or visits, without its sign: to the
+// nearest 100, below 1 000 to the nearest 10; under 10 it says so. 0 is "0", unknown is
+// Dash.
 func (w *Words) Count(v float64) string {
 	switch size := math.Abs(v); {
 	case !finite(v):
@@ -16,7 +17,7 @@ func (w *Words) Count(v float64) string {
 		return "0"
 	case size < 9.5:
 		return "<10"
-	case size < 950:
+	case size < 995:
 		return w.Spaced(math.Round(size/10) * 10)
 	default:
 		return w.Spaced(math.Round(size/100) * 100)

@@ -99,6 +99,18 @@ func (w *Words) shortMoney(v float64) string {
 	return w.Euros(v)
 }
 
+// Way writes the end of a range of changes with two figures that count, ▲ up or ▼ down:
+// "▼27k", "▲310"; under 10 it is "0".
+func (w *Words) Way(v float64) string {
+	switch {
+	case math.Abs(v) < 9.5:
+		return "0"
+	case v < 0:
+		return "▼" + w.thousands(-v)
+	}
+	return "▲" + w.thousands(v)
+}
+
 // thousands writes a number above 0 with two figures that count: "<10", "310", "5.5k",
 // "120k", "1.2M".
 func (w *Words) thousands(v float64) string {

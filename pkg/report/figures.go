@@ -50,6 +50,8 @@ var rowFigures = []Entry[Row]{
 		Means: "share within the limit, by car for those who have one"},
 	{Key: "there", Unit: "people", Get: func(r *Row) any { return r.There },
 		Means: "people within the limit, without a car"},
+	{Key: "there_change", Unit: "people", Get: func(r *Row) any { return r.ThereChange }, Line: 29, Measure: "there_change",
+		Means: "change of the people within the limit, without a car: gain minus lose"},
 	{Key: "beyond", Unit: "people", Get: func(r *Row) any { return r.Beyond }, Line: 4, Measure: "beyond_limit",
 		Means: "people beyond the limit, without a car"},
 	{Key: "worst_area", Unit: "name", Get: func(r *Row) any { return r.WorstArea }},

@@ -27,15 +27,15 @@ func Spaced(v float64) string {
 	return b.String()
 }
 
-// Direction returns whether a change is up (1), down (-1) or no difference (0):
-// unknown, zero, smaller than half its range, or with a range that covers zero.
+// Direction returns whether a change is up (1), down (-1) or no clear difference (0):
+// unknown, or with a range that covers zero. Verdicts, stars and screens all go by it.
 func (r Range) Direction() int {
 	switch {
-	case !r.Usable() || r.V == 0 || math.Abs(r.V) < r.Half():
+	case !r.Usable():
 		return 0
-	case r.V > 0 && r.Lo > 0:
+	case r.Lo > 0:
 		return 1
-	case r.V < 0 && r.Hi < 0:
+	case r.Hi < 0:
 		return -1
 	}
 	return 0

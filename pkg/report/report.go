@@ -103,6 +103,7 @@ type Row struct {
 	GetsThere    Range     // share, in person and without a car
 	OwnModes     Range     // share, by car for those who have one
 	There        Range     // people who get there
+	ThereChange  Range     // their change from the reference: gain minus lose
 	Beyond       Range     // people who do not
 	WorstArea    string    // its name, "" for none
 	WorstNames   lang.Name // of the area, in every language
@@ -162,8 +163,8 @@ func (r Row) Shown(o *Option) Row {
 	if o.Against >= 0 {
 		return r
 	}
-	r.Gain, r.Lose, r.LoseLast, r.VisitsChange = Range{}, Range{}, math.NaN(), Range{}
-	r.Reasons = r.Reasons.Because(Reason{Cause: Uncompared}, "gain", "lose", "lose_last", "visits_change")
+	r.ThereChange, r.Gain, r.Lose, r.LoseLast, r.VisitsChange = Range{}, Range{}, Range{}, math.NaN(), Range{}
+	r.Reasons = r.Reasons.Because(Reason{Cause: Uncompared}, "there_change", "gain", "lose", "lose_last", "visits_change")
 	r.Areas = slices.Clone(r.Areas)
 	for i := range r.Areas {
 		r.Areas[i].Gain, r.Areas[i].Lose = math.NaN(), math.NaN()
