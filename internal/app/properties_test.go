@@ -1,0 +1,271 @@
+package app_test
+
+import (
+	"fmt"
+	"math"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"saavu/internal/app"
+	"saavu/internal/realdata"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+	"saavu/pkg/report"
+	"saavu/pkg/scenario"
+)
+
+// counties runs a test on the embedded county and, if there is real data, on that of
+// scenarios/helsinki-region.
+func counties(t *testing.T, test func(t *testing.T, q app.Request)) {
+	t.Run("embedded", func(t *testing.T) { test(t, request()) })
+	t.Run("real", func(t *testing.T) {
+		q := request()
+		q.County, q.Data = filepath.Join("..", "..", "scenarios", "helsinki-region", "county.yaml"), realdata.Dir(t)
+		test(t, q)
+	})
+}
+
+// case1 is one row of a report: an option in the table of a service.
+type case1 struct {
+	r         *report.Report
+	v         *report.Service
+	o         *report.Option
+	row, ref  *report.Row // ref is the row itself where the option is compared with none
+	net       *report.NetworkRow
+	service   int
+	allTraded []string // English names of the services that the same budget trades in
+}
+
+// properties hold in every row of every report. Each says what is wrong, or "".
+var properties = []struct {
+	what  string
+	wrong func(c *case1) string
+}{
+	{"a value lies inside its low and high", func(c *case1) string {
+		return outside("row", reflect.ValueOf(*c.row)) + outside("network", reflect.ValueOf(*c.net))
+	}},
+	{"changes are those of the figures", func(c *case1) string {
+		for _, x := range []struct {
+			what                string
+			change, is, was, by float64
+		}{
+			{"there", c.row.ThereChange.V, c.row.There.V, c.ref.There.V, 1e-3}, {"gain and lose", c.row.ThereChange.V, c.row.Gain.V, c.row.Lose.V, 1e-3},
+			{"visits", c.row.VisitsChange.V, c.row.Visits.V, c.ref.Visits.V, 1e-3},
+		} {
+			if math.Abs(x.change-(x.is-x.was)) > x.by {
+				return fmt.Sprintf("%s change by %v, from %v to %v", x.what, x.change, x.was, x.is)
+			}
+		}
+		return ""
+	}},
+	{"no word of praise where fewer get there or fewer visits can be given", func(c *case1) string {
+		if c.row.ThereChange.Hi >= 0 && c.row.VisitsChange.Hi >= 0 {
+			return ""
+		}
+		en := words.In(lang.English)
+		text := strings.Join([]string{en.Worth(c.row.Worth), en.ShortWorth(c.row.Worth), en.Sentence(c.v.Group, c.o, c.row), en.NetworkSentence(c.o, c.net)}, "; ")
+		for _, word := range []string{"saves", "better", "cheaper", "per gained", "/gained", "loser"} {
+			if strings.Contains(text, word) {
+				return text
+			}
+		}
+		if c.row.VisitsChange.Hi < 0 && !strings.Contains(text, "visits fewer") || c.row.ThereChange.Hi < 0 && !strings.Contains(text, "people fewer") {
+			return "not stated: " + text
+		}
+		return ""
+	}},
+	{"a verdict is that of its own service", func(c *case1) string {
+		w, counts := c.row.Worth, []report.Range{c.row.ThereChange, c.row.VisitsChange, c.row.County, c.row.Homes}
+		for k, stated := range []float64{w.There, w.Visits, w.County, w.Homes} {
+			if stated != 0 && stated != counts[k].V {
+				return fmt.Sprintf("count %d is %v, stated as %v", k, counts[k], stated)
+			}
+		}
+		clear := slices.ContainsFunc(counts, func(r report.Range) bool { return r.Lo > 0 || r.Hi < 0 })
+		if plain := w.Verdict == report.NoChange || w.Verdict == report.NoClear; c.o.Against >= 0 && plain == clear {
+			return fmt.Sprintf("%q of %v", w.Verdict, counts)
+		}
+		return ""
+	}},
+	{"need is served or left, by service, area and station", func(c *case1) string {
+		people, there, gain, lose := 0.0, 0.0, 0.0, 0.0
+		for _, a := range c.row.Areas {
+			people, there, gain, lose = people+a.People, there+a.People*a.GetsThere.V, gain+a.Gain, lose+a.Lose
+		}
+		seen := 0.0
+		for _, l := range c.row.Loads {
+			if math.IsNaN(l.Seen) {
+				continue
+			}
+			seen += l.Seen
+			if l.Seen < 0 || l.Seen > l.Load*(1+1e-9) || l.Seen > l.Capacity*(1+1e-9) || l.Load > l.Seen*(1+1e-9) && l.Capacity > l.Seen*(1+1e-9) {
+				return fmt.Sprintf("%s serves %v of %v with a capacity of %v", l.Facility, l.Seen, l.Load, l.Capacity)
+			}
+		}
+		for _, x := range []struct {
+			what     string
+			got, all float64
+		}{{"people of the areas", people, c.row.People}, {"there in the areas", there, c.row.There.V}, {"there and beyond", c.row.There.V + c.row.Beyond.V, c.row.People},
+			{"gain of the areas", gain, c.row.Gain.V}, {"lose of the areas", lose, c.row.Lose.V}} {
+			if math.Abs(x.got-x.all) > 1e-6*math.Max(1, x.all) {
+				return fmt.Sprintf("%s: %v of %v", x.what, x.got, x.all)
+			}
+		}
+		if given := c.row.Visits.V; seen > given*(1+1e-9) || given > c.row.Served.V*c.row.Need.V*(1+1e-9) || c.row.Served.V > 1 {
+			return fmt.Sprintf("need %v, served %v, given %v, of these at the stations %v", c.row.Need.V, c.row.Served.V, given, seen)
+		}
+		return ""
+	}},
+	{"a service that an option neither touches nor makes pay keeps its figures", func(c *case1) string {
+		if c.o.Against < 0 || mayTouch(c) {
+			return ""
+		}
+		if d := cmp.Diff(*c.ref, *c.row, cmp.AllowUnexported(report.Range{}), cmpopts.EquateNaNs(), cmpopts.IgnoreFields(report.Row{}, "Worth", "Movers", "Best", "NextBest", "NextPrice", "Reasons")); d != "" {
+			return d
+		}
+		if c.row.Worth.Verdict != report.NoChange {
+			return "its verdict is " + string(c.row.Worth.Verdict)
+		}
+		return ""
+	}},
+}
+
+// mayTouch reports whether any change of an option, or a trade of the same budget, may
+// concern a service. It errs on the side of yes.
+func mayTouch(c *case1) bool {
+	if slices.Contains(c.allTraded, c.v.Names.In(lang.English)) || slices.Contains(c.allTraded, c.v.Name) {
+		return true
+	}
+	for _, step := range c.o.Steps {
+		named := len(step.Services) == 0 // without services it concerns all of its places, or all there are
+		for _, s := range step.Services {
+			named = named || s.ID == c.v.ID
+		}
+		here := len(step.Places) == 0
+		for _, p := range step.Places {
+			here = here || p.Before == "" || slices.ContainsFunc(c.ref.Loads, func(l report.PointLoad) bool { return l.Facility == p.ID })
+		}
+		if named && (here || len(step.Services) > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// outside lists the ranges of a value that do not contain their value.
+func outside(path string, v reflect.Value) string {
+	switch v.Kind() {
+	case reflect.Struct:
+		if r, ok := v.Interface().(report.Range); ok {
+			if slack := 1e-9 * math.Max(1, math.Abs(r.V)); r.Known && !(r.Lo <= r.V+slack && r.V <= r.Hi+slack) {
+				return fmt.Sprintf("%s: %v lies outside %v to %v; ", path, r.V, r.Lo, r.Hi)
+			}
+			return ""
+		}
+		out := ""
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.IsExported() {
+				out += outside(path+"."+f.Name, v.Field(i))
+			}
+		}
+		return out
+	case reflect.Slice:
+		out := ""
+		for i := range v.Len() {
+			out += outside(fmt.Sprintf("%s[%d]", path, i), v.Index(i))
+		}
+		return out
+	}
+	return ""
+}
+
+// Every option of both counties, in both frames, service by service.
+func TestPropertiesOfEveryOption(t *testing.T) {
+	counties(t, func(t *testing.T, q app.Request) {
+		s := fresh(t, q)
+		for _, frame := range []string{"staff", "budget"} {
+			q := q
+			q.Service, q.Frame, q.Draws = "all", frame, 30
+			out, err := s.Compare(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := &out.Report
+			kept := 0
+			for _, p := range properties {
+				for v := range r.Services {
+					for i := range r.Options {
+						c := rowCase(r, v, i)
+						if wrong := p.wrong(&c); wrong != "" {
+							t.Errorf("%s, %s, %s of %s: %s", p.what, frame, r.Services[v].ID, r.Options[i].ID, wrong)
+						}
+						if c.o.Against >= 0 && !mayTouch(&c) {
+							kept++
+						}
+					}
+				}
+			}
+			if kept == 0 {
+				t.Error("no option leaves a service alone")
+			}
+			payersClose(t, r)
+			for v := range r.Services {
+				stars(t, r, v)
+			}
+		}
+	})
+}
+
+// rowCase is an option in the table of a service, as files and screens show it.
+func rowCase(r *report.Report, service, option int) case1 {
+	v, o := &r.Services[service], &r.Options[option]
+	c := case1{r: r, v: v, o: o, row: &v.Rows[option], ref: &v.Rows[option], net: &r.Network[option], service: service}
+	if o.Against >= 0 {
+		c.ref = &v.Rows[o.Against]
+	}
+	for _, t := range c.net.Trades {
+		c.allTraded = append(c.allTraded, t.Service.In(lang.English))
+	}
+	return c
+}
+
+// An option that sets what is already so moves nobody, no position, no visit and no
+// euro, in either frame, although it is computed and not copied.
+func TestOptionEqualToToday(t *testing.T) {
+	counties(t, func(t *testing.T, q app.Request) {
+		s := fresh(t, q)
+		for _, frame := range []string{"staff", "budget"} {
+			q := q
+			q.Service, q.Frame = "all", frame // what is set is not drawn, so there are no draws
+			q.WhatIf = []scenario.Change{&scenario.Set{Path: "fees.remote_share", Value: 0.4}, &scenario.Set{Path: "fees.remote_share", Value: valueOf(t, s, q, "fees.remote_share")}}
+			out, err := s.Compare(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			nothingChanges(t, &out.Report, len(out.Report.Options)-1)
+		}
+	})
+}
+
+// valueOf gives a parameter's value in a county.
+func valueOf(t *testing.T, s *app.Session, q app.Request, path string) float64 {
+	t.Helper()
+	q.WhatIf, q.Options = nil, []string{"today"}
+	out, err := s.Compare(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range out.Report.Used {
+		if a.Path == path {
+			return a.V
+		}
+	}
+	t.Fatalf("%s is not read", path)
+	return 0
+}
