@@ -1,0 +1,398 @@
+package app_test
+
+import (
+	"math"
+	"testing"
+
+	"saavu/internal/app"
+	"saavu/internal/load"
+	"saavu/internal/source"
+	"saavu/pkg/cost"
+	"saavu/pkg/delivery"
+	"saavu/pkg/network"
+	"saavu/pkg/params"
+	"saavu/pkg/scenario"
+)
+
+// people are a county's people and how they choose among its points, computed once for
+// all networks that a test gives them.
+type people struct {
+	t      *testing.T
+	base   *scenario.Base
+	model  *delivery.Model
+	demand *delivery.Demand
+	times  *delivery.Times
+	choice *delivery.Choice
+	home   *delivery.Outcome
+}
+
+// assigned is a network for these people: where they go, what is served, what it costs.
+type assigned struct {
+	county  *scenario.Base
+	model   *delivery.Model
+	outcome *delivery.Outcome
+	served  []delivery.Served
+	bill    cost.Bill
+}
+
+// peopleOf reads a county, with some of its parameters set.
+func peopleOf(t *testing.T, q app.Request, set map[string]float64) (*people, []scenario.Option) {
+	t.Helper()
+	files, path := q.Embedded, load.EmbeddedCounty
+	if q.County != "" {
+		files, path = source.OS(), q.County
+	}
+	c, err := load.Read(t.Context(), files, path, load.Options{Data: q.Data, Embedded: q.Embedded})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, v := range set {
+		if c.Base.Params, err = c.Base.Params.With(name, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := &people{t: t, base: &c.Base}
+	p.model = delivery.Compile(params.NewReader(p.base.Params), p.base.Network)
+	p.demand = delivery.NewDemand(p.base.Grid, p.model)
+	p.times = delivery.NewTimes(p.model.SlowWalk, c.Settings.Cycling, c.Settings.Period)
+	p.choice = delivery.FitChoice(p.demand, p.model, p.place(p.base), p.times)
+	p.home = delivery.Run(p.demand, p.model, p.place(p.base), p.times, nil, p.choice)
+	return p, c.Options
+}
+
+// place gives a county's network, with times to all of its places.
+func (p *people) place(b *scenario.Base) delivery.Place {
+	columns := make([]int, b.Matrix.Columns())
+	for j := range columns {
+		columns[j] = j
+	}
+	var err error
+	if p.times, err = p.times.With(b.Matrix, columns); err != nil {
+		p.t.Fatal(err)
+	}
+	return delivery.Place{Network: b.Network, Matrix: b.Matrix}
+}
+
+// assign sends the people to the points of a changed network and prices it; nil where
+// the changes are refused.
+func (p *people) assign(changes ...scenario.Change) *assigned {
+	county, refusals := scenario.Apply(p.base, scenario.Option{ID: "changed", Changes: changes})
+	if refusals != nil {
+		return nil
+	}
+	r := params.NewReader(county.Params)
+	a := &assigned{county: county, model: delivery.CompileBands(r, county.Network, p.model.Starts)}
+	a.outcome = delivery.Run(p.demand, a.model, p.place(county), p.times, p.home, p.choice)
+	a.served = make([]delivery.Served, len(county.Network.Services))
+	boost := make([]delivery.Boost, len(a.served))
+	for s := range a.served {
+		boost[s] = delivery.NoBoost()
+		delivery.ByCell(p.demand, a.model, county.Network, a.outcome, s, delivery.Language(a.model, p.demand), boost[s], &a.served[s])
+	}
+	cost.Compile(r, county.Network, a.model, p.base.Year).Bill(cost.Input{Network: county.Network, Model: a.model, Outcome: a.outcome, Served: a.served, Boost: boost}, &a.bill)
+	return a
+}
+
+// euros sums the lines of a bill.
+func (a *assigned) euros(of func(l *cost.Line) bool) float64 {
+	sum := 0.0
+	for i := range a.bill.Lines {
+		if of(&a.bill.Lines[i]) {
+			sum += a.bill.Lines[i].EUR
+		}
+	}
+	return sum
+}
+
+// fee is what residents pay at the contacts of a service in person.
+func (a *assigned) fee(s int) float64 {
+	return a.euros(func(l *cost.Line) bool { return l.Service == s && l.Kind == cost.Fees && l.Payer == cost.Residents })
+}
+
+// homes is what residents pay for their ways to a service, in money and time.
+func (a *assigned) homes(s int) float64 {
+	return a.euros(func(l *cost.Line) bool {
+		return l.Service == s && l.Payer == cost.Residents && (l.Kind == cost.Fares || l.Kind == cost.TravelTime)
+	})
+}
+
+// house is what a building costs the county, whatever it is called on the bill.
+func (a *assigned) house(id string) float64 {
+	return a.euros(func(l *cost.Line) bool { return l.House && l.Facility == id })
+}
+
+// minutes is the time that residents travel to a service for the whole need, to their
+// first choices, and the number of their visits.
+func (a *assigned) minutes(s int) (minutes, visits float64) {
+	x := &a.served[s]
+	for b := range x.Visits.N {
+		minutes, visits = minutes+x.Visits.Minutes[b]-x.Detour.Minutes[b], visits+x.Visits.N[b]
+	}
+	return minutes, visits
+}
+
+func off(got, want float64) bool { return math.Abs(got-want) > 1e-7*math.Max(1, math.Abs(want)) }
+
+// Every option of both counties: need is met through a channel or left undone, visits
+// and positions are conserved, and fees are of served contacts only.
+func TestEveryOptionConservesNeed(t *testing.T) {
+	counties(t, func(t *testing.T, q app.Request) {
+		p, options := peopleOf(t, q, nil)
+		for _, o := range options {
+			a := p.assign(o.Changes...)
+			if a == nil {
+				t.Fatalf("%s is refused", o.ID)
+			}
+			for s := range a.served {
+				x, v, sm := &a.served[s], &a.outcome.Services[s], &a.model.Services[s]
+				atSchool, need := 0.0, x.Induced
+				for b, n := range v.Load.School {
+					atSchool += n * sm.Rate[b] * (1 - x.RemoteOf[b]) * (1 - math.Min(sm.ContractShare, 1))
+				}
+				for b := range a.model.Starts {
+					one := make([]float64, len(a.model.Starts))
+					one[b] = sm.Rate[b]
+					need += p.demand.Total(one)
+				}
+				loads, seen := 0.0, 0.0
+				for _, pl := range x.Points {
+					loads, seen = loads+pl.Load, seen+pl.Seen
+				}
+				positions := 0.0
+				for k := range v.Points {
+					positions += v.PositionsAt(k, 0)
+				}
+				given := x.Seen + x.Remote + x.School + x.Contracted
+				for _, tt := range []struct {
+					what      string
+					got, want float64
+				}{
+					{"need of all people", x.Need, need},
+					{"need by channel", x.InPerson + x.RemoteNeed + x.Contracted, x.Need},
+					{"served and left undone", given + x.LostStaff + x.LostRooms + x.LostVehicle + x.NoPoint + x.Forgone, x.Need},
+					{"visits of the points", loads + atSchool + x.NoPoint + x.Forgone, x.InPerson},
+					{"served at the points", seen, x.Seen},
+					{"positions of the points", positions, v.Positions(0)},
+					{"positions hired", v.Positions(0) - p.home.Services[s].Positions(0), hired(a.county.Network, s)},
+				} {
+					if off(tt.got, tt.want) {
+						t.Errorf("%s of %s: %s are %v, expected %v", p.base.Network.Services[s].ID, o.ID, tt.what, tt.got, tt.want)
+					}
+				}
+				svc := &a.county.Network.Services[s]
+				if svc.Fee != "" {
+					fee, _ := a.county.Params.Get(svc.Fee)
+					paid, most := a.fee(s), fee.V*(x.Seen+x.Contracted)
+					if paid > most*(1+1e-9) || svc.FeeFreeUnder <= 0 && off(paid, most) {
+						t.Errorf("%s of %s: fees of %v at %v served contacts of %v €", svc.ID, o.ID, paid, x.Seen+x.Contracted, fee.V)
+					}
+				}
+			}
+		}
+	})
+}
+
+// hired is the positions of a service's first profession that an option hires, or ends
+// where below 0: only set-capacity does.
+func hired(n *network.Network, s int) float64 {
+	sum := 0.0
+	for i := range n.Points {
+		if pt := &n.Points[i]; pt.Service == s && len(pt.Hired) > 0 {
+			sum += pt.Hired[0]
+		}
+	}
+	return sum
+}
+
+// Residents pay, in money and time, for the contacts that are served: with half of the
+// hours a served visit costs a home what it did.
+func TestHomesPayForServedContacts(t *testing.T) {
+	counties(t, func(t *testing.T, q app.Request) {
+		p, _ := peopleOf(t, q, map[string]float64{"assignment.moves_on": 0}) // so that the ways stay the same
+		before := p.assign()
+		less := *p
+		base := *p.base
+		less.base = &base
+		var err error
+		if base.Params, err = base.Params.With("staff.productive_hours_fte", 0.5*p.model.Productive); err != nil {
+			t.Fatal(err)
+		}
+		after := less.assign()
+		compared := 0
+		for s := range before.served {
+			x, y := &before.served[s], &after.served[s]
+			if part := (y.Seen + y.Contracted) / (x.Seen + x.Contracted); part < 0.9 {
+				compared++
+				if off(after.fee(s), before.fee(s)*part) || off(after.homes(s), before.homes(s)*part) {
+					t.Errorf("%s: %v of the visits are served, but fees go from %v to %v and ways from %v to %v", p.base.Network.Services[s].ID, part, before.fee(s), after.fee(s), before.homes(s), after.homes(s))
+				}
+			}
+		}
+		if compared < 3 {
+			t.Errorf("only %d services are compared", compared)
+		}
+	})
+}
+
+// If everybody goes on from full points, no point is over its capacity while a point
+// within the limit of all who choose it has room.
+func TestNoOptionLeavesRoomWhereAPointIsFull(t *testing.T) {
+	counties(t, func(t *testing.T, q app.Request) {
+		p, options := peopleOf(t, q, map[string]float64{"assignment.moves_on": 1})
+		pairs := 0
+		for _, o := range options {
+			a := p.assign(o.Changes...)
+			for s := range a.served {
+				points := a.served[s].Points
+				for i := range points {
+					if over := points[i].Load - points[i].Capacity; !(over > 1e-6*points[i].Load) {
+						continue
+					}
+					for j := range points {
+						if i == j || !p.within(a, points[i].Point, points[j].Point) {
+							continue
+						}
+						pairs++
+						if room := points[j].Capacity - points[j].Load; room > 1e-6*points[j].Load {
+							t.Errorf("%s of %s: %s has %v more than it can serve, and %s has room for %v", p.base.Network.Services[s].ID, o.ID,
+								a.county.Network.Points[points[i].Point].ID, points[i].Load-points[i].Capacity, a.county.Network.Points[points[j].Point].ID, room)
+						}
+					}
+				}
+			}
+		}
+		if pairs == 0 {
+			t.Error("no full point has another one within the limit of all of its people")
+		}
+	})
+}
+
+// within reports whether everybody who may choose one point may also choose another.
+func (p *people) within(a *assigned, one, other int) bool {
+	n := a.county.Network
+	f, g := &n.Facilities[n.Points[one].Facility], &n.Facilities[n.Points[other].Facility]
+	if g.BarrierFree == network.No && f.BarrierFree != network.No || n.Points[other].Hours.DaysPerWeek() == 0 {
+		return false
+	}
+	from, to := p.times.At(a.county.Matrix, f.Column), p.times.At(a.county.Matrix, g.Column)
+	for ty := range from.By {
+		for _, c := range p.demand.Cells {
+			if from.By[ty][c] <= a.model.ChoiceLimit && to.By[ty][c] > a.model.ChoiceLimit {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Closing any facility never lowers the minutes that residents travel, and opening a
+// service at any facility never raises them.
+func TestClosingNeverLowersTimeAndOpeningNeverRaisesIt(t *testing.T) {
+	counties(t, func(t *testing.T, q app.Request) {
+		p, _ := peopleOf(t, q, nil)
+		today := p.assign()
+		n := p.base.Network
+		closed, opened := 0, 0
+		check := func(what, facility string, a *assigned, sign float64, count *int) {
+			if a == nil {
+				return
+			}
+			for s := range a.served {
+				was, visits := today.minutes(s)
+				is, now := a.minutes(s)
+				if off(visits, now) { // some reach no point now, or newly reach one: their minutes are not known
+					continue
+				}
+				if moved := sign * (is - was); moved < -1e-9*was {
+					t.Errorf("%s %s: %s takes %v minutes instead of %v", what, facility, n.Services[s].ID, is, was)
+				} else if moved > 1e-9*was {
+					*count++
+				}
+			}
+		}
+		for i := range n.Facilities {
+			f := &n.Facilities[i]
+			if f.Status != network.Open || f.Column < 0 {
+				continue
+			}
+			check("closing", f.ID, p.assign(&scenario.Close{Facility: f.ID}), 1, &closed)
+			var others []string
+			for s := range n.Services {
+				gives := false
+				for _, k := range n.Serving(s) {
+					gives = gives || n.Points[k].Facility == i
+				}
+				if !gives {
+					others = append(others, n.Services[s].ID)
+				}
+			}
+			check("opening all at", f.ID, p.assign(&scenario.Open{Facility: f.ID, Services: others}), -1, &opened)
+		}
+		if closed < 5 || opened < 5 {
+			t.Errorf("%d services of closed facilities take longer, %d of opened ones less long", closed, opened)
+		}
+	})
+}
+
+// A building that stays open costs the county the same, whichever of its facilities
+// closes.
+func TestEveryBuildingIsPaidByBuilding(t *testing.T) {
+	p, options := peopleOf(t, request(), nil)
+	today := p.assign()
+	n := p.base.Network
+	shared := 0
+	for i := range n.Buildings {
+		h := &n.Buildings[i]
+		for _, f := range h.Facilities {
+			others := 0
+			for _, g := range h.Facilities {
+				if g != f && n.Facilities[g].Status == network.Open && n.Facilities[g].Production == network.Own {
+					others++
+				}
+			}
+			a := p.assign(&scenario.Close{Facility: n.Facilities[f].ID})
+			if others == 0 || a == nil {
+				continue
+			}
+			shared++
+			if off(a.house(h.ID), today.house(h.ID)) {
+				t.Errorf("closing %s: %s costs %v € instead of %v €", n.Facilities[f].ID, h.ID, a.house(h.ID), today.house(h.ID))
+			}
+		}
+	}
+	if shared < 3 {
+		t.Errorf("%d facilities of shared buildings were closed", shared)
+	}
+	kept := 0
+	for _, o := range options {
+		a := p.assign(o.Changes...)
+		for i := range n.Buildings {
+			after := &a.county.Network.Buildings[i]
+			if today.house(after.ID) > 0 && a.house(after.ID) > 0 && after.GivenBack == 0 && noMore(n.Uses()[i], a.county.Network.Uses()[i]) {
+				kept++
+				if off(a.house(after.ID), today.house(after.ID)) {
+					t.Errorf("%s: %s, open and with no service or room more, costs %v € instead of %v €", o.ID, after.ID, a.house(after.ID), today.house(after.ID))
+				}
+			}
+		}
+	}
+	if kept == 0 {
+		t.Error("no building stays open in any option")
+	}
+}
+
+// noMore reports whether every service uses a building at no more places and for no
+// more rooms than before.
+func noMore(before, after network.Use) bool {
+	places, rooms := map[int]int{}, map[int]float64{}
+	for _, p := range before.Parts {
+		places[p.Service], rooms[p.Service] = places[p.Service]+1, rooms[p.Service]+p.Rooms
+	}
+	for _, p := range after.Parts {
+		places[p.Service], rooms[p.Service] = places[p.Service]-1, rooms[p.Service]-p.Rooms
+		if places[p.Service] < 0 || rooms[p.Service] < 0 {
+			return false
+		}
+	}
+	return true
+}
