@@ -185,7 +185,8 @@ func outside(path string, v reflect.Value) string {
 	return ""
 }
 
-// Every option of both counties, in both frames, service by service.
+// Every option of both counties, in both frames: what holds of each row, who is starred,
+// and what the screens say of it.
 func TestPropertiesOfEveryOption(t *testing.T) {
 	counties(t, func(t *testing.T, q app.Request) {
 		s := fresh(t, q)
@@ -196,30 +197,40 @@ func TestPropertiesOfEveryOption(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := &out.Report
-			kept := 0
-			for _, p := range properties {
-				for v := range r.Services {
-					for i := range r.Options {
-						c := rowCase(r, v, i)
-						if wrong := p.wrong(&c); wrong != "" {
-							t.Errorf("%s, %s, %s of %s: %s", p.what, frame, r.Services[v].ID, r.Options[i].ID, wrong)
-						}
-						if c.o.Against >= 0 && !mayTouch(&c) {
-							kept++
-						}
-					}
-				}
-			}
-			if kept == 0 {
-				t.Error("no option leaves a service alone")
-			}
-			payersClose(t, r)
-			for v := range r.Services {
-				stars(t, r, v)
+			for name, check := range map[string]func(*testing.T, *app.Outcome){"rows": rowsHold, "stars": starsHold, "first screen": firstScreenSays, "sentences": sentencesSay} {
+				t.Run(frame+", "+name, func(t *testing.T) { check(t, out) })
 			}
 		}
 	})
+}
+
+// rowsHold checks the properties of every row.
+func rowsHold(t *testing.T, out *app.Outcome) {
+	r, kept := &out.Report, 0
+	for v := range r.Services {
+		for i := range r.Options {
+			c := rowCase(r, v, i)
+			for _, p := range properties {
+				if wrong := p.wrong(&c); wrong != "" {
+					t.Errorf("%s: %s of %s: %s", p.what, r.Services[v].ID, r.Options[i].ID, wrong)
+				}
+			}
+			if c.o.Against >= 0 && !mayTouch(&c) {
+				kept++
+			}
+		}
+	}
+	if kept == 0 {
+		t.Error("no option leaves a service alone")
+	}
+}
+
+// starsHold checks the stars of every service, and that payers add up.
+func starsHold(t *testing.T, out *app.Outcome) {
+	payersClose(t, &out.Report)
+	for v := range out.Report.Services {
+		stars(t, &out.Report, v)
+	}
 }
 
 // rowCase is an option in the table of a service, as files and screens show it.

@@ -1,0 +1,245 @@
+package app_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"saavu/internal/app"
+	"saavu/internal/export"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+)
+
+// written is what a reader of report.json needs to check sentences: nothing of this
+// program's own types.
+type written struct {
+	Options []struct {
+		ID, Against string
+		Short       struct{ En string }
+		Breaches    []struct{ Severity, Verdict string }
+	}
+	Services []struct{ Rows []writtenRow }
+	Network  []struct {
+		County span `json:"county_eur"`
+	}
+}
+
+type writtenRow struct {
+	Gain, Lose, Need span
+	Visits           span    `json:"visits_change"`
+	County           span    `json:"county_eur"`
+	LoseLast         float64 `json:"lose_last"`
+	Areas            []struct {
+		Name       string
+		Gain, Lose float64
+	}
+}
+
+type span struct{ Value, Lo, Hi float64 }
+
+// clear reports whether a change is one: its range does not cover zero.
+func (s span) clear() bool { return s.Lo > 0 || s.Hi < 0 }
+
+// near writes a number of people or visits as a reader expects it.
+func near(v float64) string {
+	v = math.Abs(v)
+	switch {
+	case v == 0:
+		return "0"
+	case v < 9.5:
+		return "<10"
+	case v < 995:
+		return fmt.Sprint(10 * math.Round(v/10))
+	}
+	digits := strconv.FormatFloat(100*math.Round(v/100), 'f', 0, 64)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + " " + digits[i:]
+	}
+	return digits
+}
+
+// read writes a report as report.json and reads it again.
+func read(t *testing.T, out *app.Outcome) written {
+	t.Helper()
+	var b bytes.Buffer
+	if err := export.JSON(&b, out.Report, nil); err != nil {
+		t.Fatal(err)
+	}
+	var w written
+	if err := json.Unmarshal(b.Bytes(), &w); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// firstScreenSays checks that the sentences of the first screen say, word by word, what
+// report.json has: each names the options that it is true of, and no other.
+func firstScreenSays(t *testing.T, out *app.Outcome) {
+	w := read(t, out)
+	want, said := expected(&w), map[string]string{}
+	var b strings.Builder
+	if err := export.Overview(&b, out.Report, export.TableOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	_, answer, _ := strings.Cut(b.String(), "\n\n") // below the title
+	answer, _, _ = strings.Cut(answer, "\n\n")
+	for _, m := range regexp.MustCompile(`([A-Z][^:]*?): ([^(]*?)(?: \((at most [^)]*)\))?\.(?: |$)`).FindAllStringSubmatch(strings.ReplaceAll(answer, "\n", " "), -1) {
+		said[m[1]] = m[2] + "; " + m[3]
+	}
+	for sentence, is := range want {
+		if said[sentence] != is {
+			t.Errorf("%q names %q, expected %q", sentence, said[sentence], is)
+		}
+		delete(said, sentence)
+	}
+	for sentence := range said {
+		t.Errorf("not expected to be said: %q: %q", sentence, said[sentence])
+	}
+}
+
+// expected gives what the answer of the first screen names, by sentence.
+func expected(w *written) map[string]string {
+	lists, most := map[string][]string{}, map[string][2]float64{}
+	for k, o := range w.Options {
+		if o.Against != w.Options[0].ID {
+			continue
+		}
+		var gain, lose float64
+		clear, less := false, false
+		for _, v := range w.Services {
+			row := &v.Rows[k]
+			gain, lose = math.Max(gain, row.Gain.Value), math.Max(lose, row.Lose.Value)
+			clear = clear || row.Gain.clear() || row.Lose.clear()
+			less = less || row.Visits.Hi < 0 && -row.Visits.Value > 0.01*v.Rows[0].Need.Value
+		}
+		put := func(sentence string) {
+			lists[sentence] = append(lists[sentence], o.Short.En)
+			m := most[sentence]
+			most[sentence] = [2]float64{math.Max(m[0], gain), math.Max(m[1], lose)}
+		}
+		switch {
+		case gain == 0 && lose == 0:
+			put("Nobody crosses the time limit")
+		case !clear:
+			put("No clear change in who gets there in time")
+		case lose == 0:
+			put("People come within the time limit, and nobody falls outside it")
+		case gain == 0:
+			put("People fall outside the time limit, and nobody comes within it")
+		default:
+			put("Some people come within the time limit and others fall outside it")
+		}
+		if less {
+			put("Over 1 % more of the need of some service is unmet")
+		}
+		for _, b := range o.Breaches {
+			if b.Severity == "law" && b.Verdict == "breach" {
+				put("Newly breaks a law")
+				break
+			}
+		}
+	}
+	out := map[string]string{}
+	for sentence, list := range lists {
+		var numbers []string
+		for i, part := range [2]string{"come within", "fall"} {
+			if strings.Contains(sentence, part) && !strings.Contains(sentence, []string{"nobody comes within", "nobody falls"}[i]) {
+				numbers = append(numbers, near(most[sentence][i]))
+			}
+		}
+		out[sentence] = strings.Join(list, ", ") + "; "
+		if numbers != nil {
+			out[sentence] += "at most " + strings.Join(numbers, " and ") + " people in one service"
+		}
+	}
+	return out
+}
+
+// sentencesSay checks that the sentence of an option in the table of a service says,
+// part by part, what report.json has.
+func sentencesSay(t *testing.T, out *app.Outcome) {
+	number := `(<10|fewer than 10|[0-9 ]+) `
+	parts := []struct {
+		pattern *regexp.Regexp
+		is      func(r *writtenRow, m []string) bool
+	}{
+		{regexp.MustCompile(`^` + number + `(?:children|people|older people) gain(?:, most in (.*?))?(?:, and .*)?$`), func(r *writtenRow, m []string) bool {
+			return r.Gain.clear() && same1(m[1], r.Gain.Value) && mostIn(r, m[2], func(i int) float64 { return r.Areas[i].Gain })
+		}},
+		{regexp.MustCompile(`^(?:.*, and )?` + number + `(?:children|people|older people) lose(?:, most in (.*))?$`), func(r *writtenRow, m []string) bool {
+			return r.Lose.clear() && same1(m[1], r.Lose.Value) && mostIn(r, m[2], func(i int) float64 { return r.Areas[i].Lose })
+		}},
+		{regexp.MustCompile(`^` + number + `lose the last point`), func(r *writtenRow, m []string) bool { return same1(m[1], r.LoseLast) }},
+		{regexp.MustCompile(`^can give ` + number + `(fewer|more) visits a year$`), func(r *writtenRow, m []string) bool {
+			return r.Visits.clear() && same1(m[1], r.Visits.Value) && (m[2] == "fewer") == (r.Visits.Value < 0)
+		}},
+		{regexp.MustCompile(`^(costs|saves) (under )?([0-9.]+) M€ a year( less| more|)`), func(r *writtenRow, m []string) bool {
+			euros, _ := strconv.ParseFloat(m[3], 64)
+			amount := math.Abs(r.County.Value) / 1e6
+			return r.County.clear() && (m[1] == "saves" || m[4] == " less") == (r.County.Value < 0) && (math.Abs(euros-amount) <= 0.05+1e-9 && m[2] == "" || amount < euros && m[2] != "")
+		}},
+		{regexp.MustCompile(`^nobody gains or loses`), func(r *writtenRow, _ []string) bool { return r.Gain == span{} && r.Lose == span{} }},
+		{regexp.MustCompile(`^no clear change in who`), func(r *writtenRow, _ []string) bool {
+			return !r.Gain.clear() && !r.Lose.clear() && (r.Gain != span{} || r.Lose != span{})
+		}},
+		{regexp.MustCompile(`^no clear change in the county's cost`), func(r *writtenRow, _ []string) bool { return !r.County.clear() && r.County != span{} }},
+		{regexp.MustCompile(`^costs the county the same`), func(r *writtenRow, _ []string) bool { return r.County == span{} }},
+	}
+	w, en, checked := read(t, out), words.In(lang.English), map[int]bool{}
+	for v := range out.Report.Services {
+		for k := range out.Report.Options {
+			o, row := &out.Report.Options[k], &w.Services[v].Rows[k]
+			if o.Against < 0 {
+				continue
+			}
+			text := en.Sentence(out.Report.Services[v].Group, o, &out.Report.Services[v].Rows[k])
+			for part := range strings.SplitSeq(strings.TrimSuffix(text, "."), "; ") {
+				for i, p := range parts {
+					if m := p.pattern.FindStringSubmatch(part); m != nil {
+						checked[i] = true
+						if !p.is(row, m) {
+							t.Errorf("%s of %s: %q of gain %v, lose %v, last %v, visits %v, county %v", out.Report.Services[v].ID, o.ID, part, row.Gain, row.Lose, row.LoseLast, row.Visits, row.County)
+						}
+					}
+				}
+			}
+			if row.Visits.clear() != strings.Contains(text, "can give") {
+				t.Errorf("%s of %s: %q, and visits change by %v", out.Report.Services[v].ID, o.ID, text, row.Visits)
+			}
+		}
+	}
+	if len(checked) < 5 {
+		t.Errorf("only %d kinds of parts of a sentence are there", len(checked))
+	}
+}
+
+// same1 compares a number of a sentence with that of the report.
+func same1(said string, v float64) bool {
+	return said == near(v) || said == "fewer than 10" && near(v) == "<10"
+}
+
+// mostIn reports whether an area has the most people who gain or lose; an area that is
+// not named has none.
+func mostIn(r *writtenRow, name string, of func(i int) float64) bool {
+	top := 0.0
+	for i := range r.Areas {
+		top = math.Max(top, of(i))
+	}
+	if name == "" {
+		return top == 0
+	}
+	i := slices.IndexFunc(r.Areas, func(a struct {
+		Name       string
+		Gain, Lose float64
+	}) bool {
+		return a.Name == name
+	})
+	return i >= 0 && of(i) == top
+}
