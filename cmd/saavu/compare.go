@@ -232,19 +232,22 @@ func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
 	switch {
 	case c.json:
 		err = export.JSON(&b, out.Report, c.words)
-	case c.request.Service == "" && !c.detail && c.request.Measure == nil:
+	case c.detail || c.request.Measure != nil:
+		if out.All {
+			err = export.All(&b, out.Report, o)
+			break
+		}
+		err = each(&b, out.Services, o, func(id string, o export.TableOptions) error { return export.Table(&b, out.Report, id, o) })
+	case c.request.Service == "":
 		err = export.Overview(&b, out.Report, o)
-	case out.All:
-		err = export.All(&b, out.Report, o)
 	default:
-		for i, id := range out.Services {
-			if i > 0 {
-				b.WriteByte('\n')
-			}
-			o.Brief = i < len(out.Services)-1
-			if err == nil {
-				err = export.Table(&b, out.Report, id, o)
-			}
+		if out.All {
+			err = export.Overview(&b, out.Report, o)
+			b.WriteByte('\n')
+			o.Brief = true // the overview has what concerns all services
+		}
+		if err == nil {
+			err = each(&b, out.Services, o, func(id string, o export.TableOptions) error { return export.Screen(&b, out.Report, id, o) })
 		}
 	}
 	if err != nil {
@@ -252,6 +255,22 @@ func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
 	}
 	_, err = stdout.Write(b.Bytes())
 	return err
+}
+
+// each prints services one after another. What concerns all of them follows the last
+// one.
+func each(b *bytes.Buffer, services []string, o export.TableOptions, print func(id string, o export.TableOptions) error) error {
+	brief := o.Brief
+	for i, id := range services {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		o.Brief = brief || i < len(services)-1
+		if err := print(id, o); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // colored reports whether to write colours: on a terminal, unless NO_COLOR is set.

@@ -29,7 +29,8 @@ var texts = []struct {
 	wide    bool
 }{
 	{name: "overview", command: "compare --service all --draws 20"},
-	{name: "service", command: "compare --service reception --draws 20"},
+	{name: "service", command: "compare --service gp_reception --draws 20"},
+	{name: "bundle", command: "compare mobile remote --service family --draws 20"},
 	{name: "detail", command: "compare central-max mobile remote multi-provider --service family --draws 20 --detail"},
 	{name: "whatif", command: "compare --close hs_tikkurila --service reception --draws 20"},
 	{name: "budget", command: "compare --frame budget --service oral --draws 20"},

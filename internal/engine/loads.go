@@ -29,7 +29,7 @@ func (e *Evaluation) loads(s int) []report.PointLoad {
 	var out []report.PointLoad
 	for _, i := range listed(n, s) {
 		pt := &n.Points[i]
-		l := report.PointLoad{Facility: n.Facilities[pt.Facility].ID, Channel: string(pt.Channel), Load: nan, Capacity: nan, Seen: nan, Positions: nan, Rooms: nan}
+		l := report.PointLoad{Facility: n.Facilities[pt.Facility].ID, Names: n.Facilities[pt.Facility].Called(), Channel: string(pt.Channel), Load: nan, Capacity: nan, Seen: nan, Positions: nan, Rooms: nan}
 		if pt.Unit >= 0 {
 			l.Unit = n.Units[pt.Unit].ID
 		}

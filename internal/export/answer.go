@@ -119,13 +119,7 @@ func (o *overview) cost(k int) string {
 // warnings writes what changes a reading: each new breach, what moves the result most,
 // the known figures that the model misses, stops of mobile units, unknown staff.
 func (o *overview) warnings() {
-	for _, k := range o.options {
-		for _, b := range o.r.Options[k].Breaches {
-			if b.Verdict == "breach" {
-				o.paragraph(o.w.Text("warn.breach", "option", o.w.ShortOption(&o.r.Options[k]), "rule", o.breach(b, true, false)))
-			}
-		}
-	}
+	o.breaches()
 	if text := o.leastCertain(); text != "" {
 		o.paragraph(o.w.Text("warn.moved", "list", text))
 	}
@@ -162,20 +156,38 @@ func (o *overview) warnings() {
 	}
 }
 
+// breaches writes each new breach of a rule.
+func (o *overview) breaches() {
+	for _, k := range o.options {
+		for _, b := range o.r.Options[k].Breaches {
+			if b.Verdict == "breach" {
+				o.paragraph(o.w.Text("warn.breach", "option", o.w.ShortOption(&o.r.Options[k]), "rule", o.breach(b, true, false)))
+			}
+		}
+	}
+}
+
+// leastEstimated is the share of estimated people that a reader would notice.
+const leastEstimated = 0.01
+
 // estimated names the service of whose people most are estimated, if a reader would
 // notice.
 func (o *overview) estimated() {
-	most, at := 0.01, -1
+	most, at := leastEstimated, -1
 	for s := range o.r.Services {
 		if h := o.r.Services[s].Hidden; h.People > 0 && h.Estimated/h.People > most {
 			most, at = h.Estimated/h.People, s
 		}
 	}
-	if at < 0 {
-		return
+	if at >= 0 {
+		o.estimatedOf(at)
 	}
+}
+
+// estimatedOf writes how many people of a service are estimated.
+func (o *overview) estimatedOf(at int) {
 	h := o.r.Services[at].Hidden
-	o.paragraph(o.w.Text("warn.estimated", "share", o.w.Fixed(100*most, 0), "service", o.short(at), "low", o.w.Count(h.Low), "high", o.w.Count(h.High)))
+	o.paragraph(o.w.Text("warn.estimated", "share", o.w.Fixed(100*h.Estimated/h.People, 0), "service", o.short(at), "low", o.w.Count(h.Low), "high", o.w.Count(h.High)))
 }
 
 // leastCertain names the parameter that moves a service of the reference most; ""
@@ -205,8 +217,8 @@ func (o *overview) leastCertain() string {
 		"service", o.short(service), "what", o.w.Term("mover", best.What), "apart", o.w.Text(key, "n", n))
 }
 
-// further names the options that no screen shows, and where to go on.
-func (o *overview) further() {
+// elsewhere names the options that no screen shows.
+func (o *overview) elsewhere() {
 	var list []string
 	for _, k := range o.others {
 		list = append(list, o.w.Text("more_option", "option", o.w.ShortOption(&o.r.Options[k]), "year", report.Year(o.r.Options[k].Year), "id", o.r.Options[k].ID))
@@ -214,6 +226,11 @@ func (o *overview) further() {
 	if list != nil {
 		o.paragraph(o.w.Text("more_options", "list", list))
 	}
+}
+
+// further names the options that no screen shows, and where to go on.
+func (o *overview) further() {
+	o.elsewhere()
 	first := 0
 	for s := len(o.r.Services) - 1; s >= 0 && len(o.options) == 1; s-- {
 		if o.touched(s, o.options[0]) {

@@ -43,8 +43,13 @@ func Overview(out io.Writer, r report.Report, t TableOptions) error {
 	if len(r.Options) == 0 || len(r.Network) != len(r.Options) {
 		return fmt.Errorf("%d network rows for %d options", len(r.Network), len(r.Options))
 	}
+	return t.screens(out, &r, (*overview).print)
+}
+
+// screens prints each screen of a report, or only the first one.
+func (t TableOptions) screens(out io.Writer, r *report.Report, print func(*overview)) error {
 	p := t.page()
-	screens := screensOf(&r)
+	screens := screensOf(r)
 	shown := len(screens)
 	if !t.Every {
 		shown = 1
@@ -53,7 +58,7 @@ func Overview(out io.Writer, r report.Report, t TableOptions) error {
 		if k > 0 {
 			p.write("")
 		}
-		o := overview{page: p, layout: wideLayout, r: &r, screen: s}
+		o := overview{page: p, layout: wideLayout, r: r, screen: s}
 		if o.width() < narrowWidth {
 			o.layout = narrowLayout
 		}
@@ -62,7 +67,7 @@ func Overview(out io.Writer, r report.Report, t TableOptions) error {
 				o.others = append(o.others, other.options...)
 			}
 		}
-		o.print()
+		print(&o)
 	}
 	_, err := io.WriteString(out, p.b.String())
 	return err
@@ -122,7 +127,11 @@ func (o *overview) print() {
 
 // title names the county, the year and what is not of the real world.
 func (o *overview) title() {
-	left := fmt.Sprintf("%s %d · %s · %s", o.r.Name, o.r.Options[o.ref].Year, o.w.Text("overview.title", "n", len(o.options)), o.w.Term("frame", o.r.Frame))
+	o.titled(fmt.Sprintf("%s %d · %s · %s", o.r.Name, o.r.Options[o.ref].Year, o.w.Text("overview.title", "n", len(o.options)), o.w.Term("frame", o.r.Frame)))
+}
+
+// titled writes a title, and to its right what is not of the real world.
+func (o *overview) titled(left string) {
 	right := dotted(o.stamp()...)
 	if pad := o.width() - width(left) - width(right); pad > 0 {
 		left += strings.Repeat(" ", pad) + right

@@ -25,7 +25,43 @@ type column struct {
 type sheet struct {
 	columns []column
 	rows    [][]string
-	tones   map[int]string // row to its terminal colour, if colours are wanted
+	tones   map[int]string   // row to its terminal colour, if colours are wanted
+	tints   map[int][]string // row to the terminal colours of its cells
+	most    int              // longest line; 0 is lineWidth
+	airy    bool             // two spaces between columns
+}
+
+// gap is the number of spaces between columns.
+func (s *sheet) gap() int {
+	if s.airy {
+		return 2
+	}
+	return 1
+}
+
+// spread puts more space between columns where there is room for it.
+func (s *sheet) spread() {
+	s.airy = true
+	s.airy = s.over() <= 0
+}
+
+// longest is the longest line of the sheet.
+func (s *sheet) longest() int {
+	if s.most > 0 {
+		return s.most
+	}
+	return lineWidth
+}
+
+// over gives by how many characters lines are longer than they may be; at most 0 where
+// nothing has to be cut.
+func (s *sheet) over() int {
+	w := s.natural()
+	over := s.gap()*(len(w)-1) - s.longest()
+	for _, n := range w {
+		over += n
+	}
+	return over
 }
 
 // Terminal colours of rows.
@@ -66,11 +102,7 @@ const leastOfAll = 8
 // widths cuts the columns that may be cut until the line fits: first those with most
 // width above their least, and below the least only if nothing else is left.
 func (s *sheet) widths() []int {
-	w := s.natural()
-	over := len(w) - 1 - lineWidth
-	for _, n := range w {
-		over += n
-	}
+	w, over := s.natural(), s.over()
 	for _, hard := range []bool{false, true} {
 		for ; over > 0; over-- {
 			at, most := -1, 0
@@ -92,7 +124,20 @@ func (s *sheet) widths() []int {
 	return w
 }
 
-// text returns the lines of the sheet, none longer than lineWidth.
+// colored adds a cell's terminal colours to a row.
+func (s *sheet) colored(cells ...cell) {
+	texts, tints := make([]string, len(cells)), make([]string, len(cells))
+	for i, c := range cells {
+		texts[i], tints[i] = c.text, c.tone
+	}
+	if s.tints == nil {
+		s.tints = map[int][]string{}
+	}
+	s.tints[len(s.rows)] = tints
+	s.add(texts...)
+}
+
+// text returns the lines of the sheet, none longer than it may be.
 func (s *sheet) text(color bool) []string {
 	w := s.widths()
 	height := 0
@@ -101,7 +146,7 @@ func (s *sheet) text(color bool) []string {
 	}
 	var lines []string
 	tinted := func(tone, line string) {
-		line = cut(line, lineWidth)
+		line = cut(line, s.longest())
 		if color && tone != "" {
 			line = tone + line + plain
 		}
@@ -114,7 +159,9 @@ func (s *sheet) text(color bool) []string {
 				cells[c] = problem.Shown(col.head[k])
 			}
 		}
-		tinted(bold, s.header(cells, w))
+		if line := s.header(cells, w); line != "" || s.tints == nil {
+			tinted(bold, line)
+		}
 	}
 	for r, row := range s.rows {
 		if len(row) == 1 {
@@ -122,7 +169,11 @@ func (s *sheet) text(color bool) []string {
 			continue
 		}
 		for _, part := range s.folded(row, w) {
-			tinted(s.tones[r], s.line(part, w))
+			if tints := s.tints[r]; color && tints != nil {
+				lines = append(lines, s.line(part, w, tints))
+				continue
+			}
+			tinted(s.tones[r], s.line(part, w, nil))
 		}
 	}
 	return lines
@@ -145,13 +196,17 @@ func (s *sheet) folded(row []string, w []int) [][]string {
 	return lines
 }
 
-func (s *sheet) line(cells []string, w []int) string {
+// line writes the cells of a row, with their terminal colours if there are any.
+func (s *sheet) line(cells []string, w []int, tints []string) string {
 	var b strings.Builder
 	for c, cell := range cells {
 		cell = cut(cell, w[c])
 		pad := strings.Repeat(" ", w[c]-width(cell))
+		if tints != nil && tints[c] != "" && cell != "" {
+			cell = tints[c] + cell + plain
+		}
 		if c > 0 {
-			b.WriteByte(' ')
+			b.WriteString(strings.Repeat(" ", s.gap()))
 		}
 		if s.columns[c].right {
 			b.WriteString(pad + cell)
@@ -165,15 +220,15 @@ func (s *sheet) line(cells []string, w []int) string {
 // header is a line of headers; those of lean columns end at the end of the column and
 // leave a space after what stands to their left.
 func (s *sheet) header(cells []string, w []int) string {
-	line, end := "", -1
+	line, end := "", -s.gap()
 	for c, cell := range cells {
-		start := end + 1
+		start := end + s.gap()
 		end = start + w[c]
 		if cell == "" {
 			continue
 		}
 		if s.columns[c].right {
-			start = end - width(cell)
+			start = max(end-width(cell), 0)
 		}
 		line = cut(line, start-1)
 		line += strings.Repeat(" ", start-width(line)) + cut(cell, end-start)

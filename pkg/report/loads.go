@@ -1,11 +1,14 @@
 package report
 
+import "saavu/pkg/lang"
+
 // PointLoad is a year of one service point, at the parameters' central values and in
 // the frame of the comparison. NaN is unknown, and Reason gives the cause.
 type PointLoad struct {
 	Facility string
-	Unit     string // id of the mobile unit, if the point is one of its stops; else ""
-	Channel  string // on_site or mobile
+	Names    lang.Name // of the facility
+	Unit     string    // id of the mobile unit, if the point is one of its stops; else ""
+	Channel  string    // on_site or mobile
 
 	Load      float64 // in-person contacts that it serves, plus contacts whose first choice it is and that no point serves; with the nearest point, all that arrive
 	Capacity  float64 // contacts; +Inf if nothing limits it

@@ -1,0 +1,250 @@
+package export
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"saavu/internal/words"
+	"saavu/pkg/report"
+)
+
+// figure is a column of the options in rows.
+type figure struct {
+	column
+	text func(k int) cell
+	bar  bool // repeats a number: left out where lines are too long
+	some func(row *report.Row) bool
+}
+
+// optionColumns are the columns after the names. Columns that only some services need
+// are left out if no option of a list has a figure there; nil keeps them.
+func (o *serviceScreen) optionColumns(list []int) []figure {
+	people := func(arrow, tone string, of func(row *report.Row) report.Range) func(k int) cell {
+		return func(k int) cell {
+			switch v := of(&o.v.Rows[k]); {
+			case k == o.ref:
+				return same
+			case !v.Known:
+				return cell{words.Dash, ""}
+			case v.V > 0:
+				return cell{arrow + o.w.Count(v.V), tone}
+			}
+			return same
+		}
+	}
+	money := func(of func(row *report.Row) report.Range) func(k int) cell {
+		return func(k int) cell { return plainCell(o.w.Change(of(&o.v.Rows[k]))) }
+	}
+	all := []figure{
+		{column: column{head: o.head2("there"), right: true, lean: true}, text: func(k int) cell { return cell{text: o.whole(o.v.Rows[k].GetsThere)} }},
+		{column: column{head: []string{""}}, bar: true, text: func(k int) cell {
+			if v := o.v.Rows[k].GetsThere; v.Usable() {
+				return cell{text: bar(v.V, barWidth)}
+			}
+			return cell{}
+		}},
+		{column: column{head: o.head2("range")}, text: func(k int) cell { return cell{text: o.spread(o.v.Rows[k].GetsThere)} },
+			some: func(row *report.Row) bool { return o.spread(row.GetsThere) != "" }},
+		{column: column{head: o.head2("gain"), right: true}, text: people("▲", gainTone, func(row *report.Row) report.Range { return row.Gain })},
+		{column: column{head: o.head2("lose"), right: true}, text: people("▼", loseTone, func(row *report.Row) report.Range { return row.Lose })},
+		{column: column{head: o.head2("own"), right: true}, text: people("", loseTone, func(row *report.Row) report.Range { return report.Exact(row.LoseLast) })},
+		{column: column{head: o.head2("visits"), right: true}, text: func(k int) cell { return cell{text: o.whole(o.v.Rows[k].Served)} }},
+		{column: column{head: []string{"▲▼"}, right: true}, text: o.undone},
+		{column: column{head: o.head2("county"), right: true}, text: money(func(row *report.Row) report.Range { return row.County })},
+		{column: column{head: o.head2("homes"), right: true}, text: money(func(row *report.Row) report.Range { return row.Homes })},
+	}
+	if list == nil {
+		return all
+	}
+	return slices.DeleteFunc(all, func(c figure) bool {
+		return c.some != nil && !slices.ContainsFunc(list, func(k int) bool { return c.some(&o.v.Rows[k]) })
+	})
+}
+
+// head2 returns the lines of the head of a column of the screen of a service.
+func (o *serviceScreen) head2(key string) []string {
+	return strings.Split(o.w.Text("service.head_"+key), "\n")
+}
+
+// plainCell dims what does not change.
+func plainCell(text string) cell {
+	if text == same.text {
+		return same
+	}
+	return cell{text: text}
+}
+
+// undone is the change of the visits that an option leaves undone.
+func (o *serviceScreen) undone(k int) cell {
+	switch more := fewer(&o.v.Rows[k]); {
+	case k == o.ref:
+		return same
+	case math.IsNaN(more):
+		return cell{words.Dash, ""}
+	case more >= leastVisits:
+		return cell{"▼" + o.w.Count(more), loseTone}
+	case more <= -leastVisits:
+		return cell{"▲" + o.w.Count(more), gainTone}
+	}
+	return same
+}
+
+// spread writes the low and high of a share; nothing if they round to the same.
+func (o *serviceScreen) spread(v report.Range) string {
+	if lo, hi := o.whole(report.Exact(v.Lo)), o.whole(report.Exact(v.Hi)); v.Usable() && lo != hi {
+		return lo + o.w.Text("to") + hi
+	}
+	return ""
+}
+
+// Lengths of bars, in characters.
+const (
+	barWidth     = 9
+	stationWidth = 42
+)
+
+// bar draws a share of 0 to 1 to half a character.
+func bar(share float64, most int) string {
+	halves := int(math.Round(2 * float64(most) * min(max(share, 0), 1)))
+	return strings.Repeat("━", halves/2) + strings.Repeat("╸", halves%2)
+}
+
+// optionRows writes the reference and options in rows.
+func (o *serviceScreen) optionRows(shown []int) {
+	rows := append([]int{o.ref}, shown...)
+	columns := o.optionColumns(rows)
+	build := func(bars bool) *sheet {
+		s := &sheet{most: o.width(), columns: []column{{least: leastName}}}
+		kept := slices.DeleteFunc(slices.Clone(columns), func(c figure) bool { return c.bar && !bars })
+		for _, c := range kept {
+			s.columns = append(s.columns, c.column)
+		}
+		for _, k := range rows {
+			name := cell{text: o.w.ShortOption(&o.r.Options[k])}
+			if k == o.ref {
+				name.text = capital(o.reference())
+			}
+			name.text = padded(name.text, o.name)
+			s.colored(o.cells(name, kept, k)...)
+			if o.layout == narrowLayout {
+				o.upTo(s)
+			}
+		}
+		return s
+	}
+	s := build(true)
+	if s.over() > 0 {
+		s = build(false)
+	}
+	s.spread()
+	o.table(s)
+}
+
+// cells are the name and the figures of an option.
+func (o *serviceScreen) cells(name cell, columns []figure, k int) []cell {
+	out := []cell{name}
+	for _, c := range columns {
+		out = append(out, c.text(k))
+	}
+	return out
+}
+
+// upTo puts the highs of a row's changes of euros below the lows.
+func (o *serviceScreen) upTo(s *sheet) {
+	row := s.rows[len(s.rows)-1]
+	above, below := make([]cell, len(row)), make([]cell, len(row))
+	some := false
+	for c, text := range row {
+		above[c] = cell{text, s.tints[len(s.rows)-1][c]}
+		if low, high, spans := strings.Cut(text, "…"); spans && c >= len(row)-2 {
+			above[c].text, below[c].text, some = low, high, true
+		}
+	}
+	if !some {
+		return
+	}
+	below[0].text = o.w.Text("row.up_to")
+	s.rows = s.rows[:len(s.rows)-1]
+	s.colored(above...)
+	s.colored(below...)
+}
+
+// capital writes the first letter of a name in capitals.
+func capital(name string) string {
+	letters := []rune(name)
+	if len(letters) == 0 {
+		return name
+	}
+	return strings.ToUpper(string(letters[:1])) + string(letters[1:])
+}
+
+// moves writes the people of an area who gain and lose.
+func (o *serviceScreen) moves(a *report.Area) cell {
+	up, down := a.Gain > 0, a.Lose > 0
+	switch {
+	case up && down:
+		return cell{"▲" + o.w.Count(a.Gain) + " ▼" + o.w.Count(a.Lose), loseTone}
+	case up:
+		return cell{"▲" + o.w.Count(a.Gain), gainTone}
+	case down:
+		return cell{"▼" + o.w.Count(a.Lose), loseTone}
+	}
+	return same
+}
+
+// areaRows writes the areas in which people gain or lose, those first in which fewest
+// get there.
+func (o *serviceScreen) areaRows(part []int) {
+	now := o.refRow().Areas
+	order := make([]int, len(now))
+	for i := range now {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(now[i].GetsThere.V, now[j].GetsThere.V) })
+	moved := func(k int) bool {
+		return slices.ContainsFunc(o.v.Rows[k].Areas, func(a report.Area) bool { return o.moves(&a) != same })
+	}
+	part = slices.DeleteFunc(slices.Clone(part), func(k int) bool { return !moved(k) })
+	if len(part) == 0 {
+		return
+	}
+	s := &sheet{most: o.width(), columns: []column{{least: leastName}, {head: []string{o.reference()}, right: true, lean: true}}}
+	bars := o.layout == wideLayout
+	if bars {
+		s.columns = append(s.columns, column{})
+	}
+	for _, k := range part {
+		above, below := broken(o.w.ShortOption(&o.r.Options[k]), o.each-1)
+		s.columns = append(s.columns, column{head: []string{above, below}, right: true, lean: true})
+	}
+	var still []string
+	for _, i := range order {
+		cells := []cell{{text: o.w.Name(now[i].Names.Every(now[i].Name))}, {text: o.whole(now[i].GetsThere)}}
+		if bars {
+			cells = append(cells, cell{text: padded(bar(now[i].GetsThere.V, barWidth), barWidth)})
+		}
+		some := false
+		for _, k := range part {
+			c := same
+			if at := slices.IndexFunc(o.v.Rows[k].Areas, func(a report.Area) bool { return a.ID == now[i].ID }); at >= 0 {
+				c = o.moves(&o.v.Rows[k].Areas[at])
+			}
+			some = some || c != same
+			cells = append(cells, c)
+		}
+		if !some {
+			still = append(still, cells[0].text+" "+cells[1].text)
+			continue
+		}
+		s.colored(cells...)
+	}
+	o.block("service.areas", o.w.Text("service.areas_sub"))
+	s.spread()
+	o.table(s)
+	if still != nil {
+		o.paragraph(o.w.Text("service.areas_still", "list", still))
+	}
+	o.gap()
+}

@@ -1,0 +1,185 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"saavu/pkg/report"
+)
+
+// Screen prints the screen of one service: two lines about the reference, the options
+// in rows, the areas and the stations where something differs, and how the ranges came
+// about. Options of one reference share a screen; of a single option the stations after
+// its changes are shown next to those before. Without TableOptions.Every only the first
+// screen is printed. An unknown service is an error that lists the services.
+func Screen(out io.Writer, r report.Report, service string, t TableOptions) error {
+	i, err := find(&r, service)
+	if err != nil {
+		return err
+	}
+	return t.screens(out, &r, func(o *overview) {
+		s := serviceScreen{overview: o, s: i, v: &r.Services[i]}
+		s.print(t.Brief)
+	})
+}
+
+// serviceScreen is the screen of one service.
+type serviceScreen struct {
+	*overview
+	s int
+	v *report.Service
+}
+
+// print writes the screen. Brief leaves out what concerns all services: new breaches of
+// rules, and where to go on.
+func (o *serviceScreen) print(brief bool) {
+	title := dotted(label(o.w, o.r, o.s), o.w.Ages(o.v.Group)+", "+o.w.People(o.refRow().People), fmt.Sprintf("%s %d", o.r.Name, o.r.Options[o.ref].Year))
+	if o.r.Frame == "budget" {
+		title = dotted(title, o.w.Term("frame", o.r.Frame))
+	}
+	o.titled(title)
+	if len(o.options) == 1 && o.r.Options[o.options[0]].ID == report.WhatIf {
+		o.paragraph(o.w.Text("whatif.title", "changes", strings.Join(o.w.Steps(&o.r.Options[o.options[0]]), "; ")))
+	}
+	o.paragraph(o.state())
+	o.gap()
+	shown, alike, unchanged := o.distinct()
+	o.optionRows(shown)
+	for _, k := range shown {
+		if alike[k] != nil {
+			o.paragraph(o.w.Text("service.alike", "option", o.names([]int{k}), "options", o.names(alike[k])))
+		}
+	}
+	if unchanged != nil {
+		o.paragraph(o.w.Text("service.unchanged", "options", o.names(unchanged)))
+	}
+	o.gap()
+	for part := range slices.Chunk(shown, o.most) {
+		o.areaRows(part)
+	}
+	if len(o.options) == 1 {
+		o.stationsOf(o.options[0])
+	} else {
+		o.stations()
+	}
+	o.gap()
+	o.ranged()
+	o.doubts()
+	if !brief {
+		o.breaches()
+		o.onward()
+	}
+}
+
+// refRow is the row of the reference.
+func (o *serviceScreen) refRow() *report.Row { return &o.v.Rows[o.ref] }
+
+// state gives the sentences about the reference.
+func (o *serviceScreen) state() string {
+	row := o.refRow()
+	name := o.w.Text("service.today")
+	if ref := &o.r.Options[o.ref]; len(ref.Steps) > 0 || ref.Year != o.r.Year {
+		name = o.w.Option(ref) + ":"
+	}
+	var out []string
+	switch {
+	case !row.GetsThere.Usable() || !o.v.LimitMin.Known:
+		out = append(out, o.w.Text("service.nobody", "name", name))
+	default:
+		out = append(out, o.w.Text("service.there", "name", name, "share", o.whole(row.GetsThere), "minutes", math.Round(o.v.LimitMin.V*10)/10, "own", o.whole(row.OwnModes)))
+		if row.WorstArea != "" {
+			out[0] += o.w.Text("service.fewest", "area", row.WorstNames.Every(row.WorstArea), "share", o.whole(row.WorstShare))
+		}
+		out[0] += "."
+	}
+	switch {
+	case !row.Need.Known || row.Need.V <= 0:
+	case row.Served.Known:
+		out = append(out, o.w.Text("service.visits", "share", o.whole(row.Served), "visits", o.w.Count(row.Need.V)))
+	default:
+		out = append(out, o.w.Text("service.visits_unknown", "visits", o.w.Count(row.Need.V)))
+	}
+	return strings.Join(out, " ")
+}
+
+// distinct sorts the options into those with a row of their own, those that have the
+// same row as one of these, and those that change nothing here.
+func (o *serviceScreen) distinct() (shown []int, alike map[int][]int, unchanged []int) {
+	alike = map[int][]int{}
+	print := func(k int) string {
+		var b strings.Builder
+		for _, c := range o.optionColumns(nil) {
+			b.WriteString(c.text(k).text + "|")
+		}
+		for i := range o.v.Rows[k].Areas {
+			b.WriteString(o.moves(&o.v.Rows[k].Areas[i]).text + "|")
+		}
+		return b.String()
+	}
+	text := map[int]string{o.ref: print(o.ref)}
+	for _, k := range o.options {
+		text[k] = print(k)
+		at := slices.IndexFunc(shown, func(i int) bool { return text[i] == text[k] })
+		switch {
+		case len(o.options) == 1:
+			shown = append(shown, k)
+		case text[k] == text[o.ref]:
+			unchanged = append(unchanged, k)
+		case at >= 0:
+			alike[shown[at]] = append(alike[shown[at]], k)
+		default:
+			shown = append(shown, k)
+		}
+	}
+	return shown, alike, unchanged
+}
+
+// ranged says what the ranges are of, and which parameter moves who gets there most.
+func (o *serviceScreen) ranged() {
+	if o.r.Draws <= 0 {
+		o.paragraph(o.w.Text("ranges_none"))
+		return
+	}
+	text := o.w.Text("service.ranged", "draws", o.r.Draws)
+	for _, what := range []string{"gets there", "can be served"} {
+		for _, m := range o.refRow().Movers {
+			if m.What == what {
+				a := used(o.r, m.Path)
+				text += " " + o.w.Text("service.moved", "what", o.w.Term("mover", what), "parameter", o.w.Parameter(m.Path, a.Names), "range", o.between(m.Lo, m.Hi, a.Unit))
+				break
+			}
+		}
+	}
+	o.paragraph(text)
+}
+
+// doubts writes what changes a reading: estimated people, unknown staff.
+func (o *serviceScreen) doubts() {
+	if h := o.v.Hidden; h.People > 0 && h.Estimated/h.People > leastEstimated {
+		o.estimatedOf(o.s)
+	}
+	if !o.refRow().Served.Known && o.refRow().Need.V > 0 {
+		o.paragraph(o.w.Text("warn.unstaffed", "services", []string{o.short(o.s)}))
+	}
+}
+
+// onward names what else a single option changes, the options that no screen shows,
+// and where to go on.
+func (o *serviceScreen) onward() {
+	if len(o.options) == 1 {
+		var also []string
+		for s := range o.r.Services {
+			if s != o.s && o.touched(s, o.options[0]) {
+				also = append(also, o.short(s))
+			}
+		}
+		if also != nil {
+			o.paragraph(o.w.Text("service.also", "services", also))
+		}
+	}
+	o.elsewhere()
+	o.paragraph(o.w.Text("service.more"))
+}

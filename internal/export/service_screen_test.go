@@ -1,0 +1,154 @@
+package export
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+	"saavu/pkg/report"
+)
+
+// The screen of a service is read by eye in three languages, with several options in
+// 100 and 80 characters and with a single one.
+func TestScreenGolden(t *testing.T) {
+	for _, l := range lang.Languages() {
+		var all strings.Builder
+		for _, tt := range []struct {
+			what  string
+			r     report.Report
+			width int
+		}{{"several options", stations30(seven30()), 0}, {"80 characters", stations30(seven30()), 80}, {"one option", stations30(single30()), 0}} {
+			fmt.Fprintf(&all, "%s\n\n", tt.what)
+			if err := Screen(&all, tt.r, "neuvola", TableOptions{Words: words.In(l), Width: tt.width}); err != nil {
+				t.Fatal(err)
+			}
+			all.WriteByte('\n')
+		}
+		golden(t, "testdata/service-"+string(l)+".txt", all.String())
+	}
+}
+
+// stations30 adds stations: one that can give all, one that cannot, one of another
+// producer, and in the option one that is new instead of one that is closed.
+func stations30(r report.Report) report.Report {
+	nan := math.NaN()
+	of := func(id string, load, capacity float64) report.PointLoad {
+		return report.PointLoad{Facility: id, Names: lang.Name{En: id + " clinic", Fi: id + ", neuvola", Sv: id + ", rådgivning"}, Channel: "on_site", Load: load, Capacity: capacity, Seen: min(load, capacity), Bind: "staff"}
+	}
+	other := of("Kerava", nan, nan)
+	other.Seen, other.Reason.Cause = nan, report.OtherProducer
+	for s := range r.Services {
+		for k := range r.Services[s].Rows {
+			r.Services[s].Rows[k].Loads = []report.PointLoad{of("Myyrmäki", 40_000, 60_000), of("Korso", 20_000, 5_000), of("Hakunila", 1000, math.Inf(1)), other}
+			if k > 0 {
+				r.Services[s].Rows[k].Loads = []report.PointLoad{of("Myyrmäki", 55_000, 60_000), of("Asema", 5_000, 5_020), of("Hakunila", 1000, math.Inf(1)), other}
+			}
+		}
+	}
+	return r
+}
+
+// No line is longer than the screen, whatever the figures, names and language.
+func TestScreenFits(t *testing.T) {
+	wide := stations30(wideReport())
+	for k := range wide.Options { // next to each other
+		wide.Options[k].Year, wide.Options[k].Against = 2026, min(0, k-1)
+	}
+	for name, r := range map[string]report.Report{"seven": stations30(seven30()), "one": stations30(single30()), "wide": wide} {
+		for _, l := range lang.Languages() {
+			for _, columns := range []int{80, 100} {
+				var b strings.Builder
+				if err := Screen(&b, r, r.Services[0].ID, TableOptions{Words: words.In(l), Width: columns}); err != nil {
+					t.Fatal(err)
+				}
+				for line := range strings.Lines(b.String()) {
+					line = strings.TrimSuffix(line, "\n")
+					if n := utf8.RuneCountInString(line); n > columns || strings.TrimRight(line, " ") != line {
+						t.Errorf("%s in %s: %d of %d characters: %q", name, l, n, columns, line)
+					}
+				}
+			}
+		}
+	}
+}
+
+// Options with the same figures share a row, those that change nothing have none, and
+// no option is left out.
+func TestScreenNamesEveryOption(t *testing.T) {
+	r := seven30()
+	v := &r.Services[0]
+	v.Rows[3] = v.Rows[1]
+	v.Rows[4] = v.Rows[0]
+	v.Rows[4].Gain, v.Rows[4].Lose, v.Rows[4].VisitsChange = report.Exact(0), report.Exact(0), report.Exact(0)
+	for i := range v.Rows[0].Areas {
+		v.Rows[4].Areas = slices.Clone(v.Rows[4].Areas)
+		v.Rows[0].Areas = slices.Clone(v.Rows[0].Areas)
+		v.Rows[4].Areas[i].Gain, v.Rows[4].Areas[i].Lose = 0, 0
+		v.Rows[0].Areas[i].Gain, v.Rows[0].Areas[i].Lose = 0, 0
+	}
+	var b strings.Builder
+	if err := Screen(&b, r, "neuvola", TableOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"the same as Centralised network in this service: Both of them, Monituottaja\n", "unchanged here: Etäpalvelut\n",
+		"\nUnknown ", "\nExtra ", "\nLocal ",
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
+	}
+}
+
+// A bar of what is given never hides that something is left undone.
+func TestLoadBar(t *testing.T) {
+	for _, tt := range []struct {
+		load, seen, largest float64
+		want                string
+	}{
+		{100, 100, 100, "━━━━━━━━━━"}, {100, 98, 100, "━━━━━━━━━╌"}, {100, 50, 100, "━━━━━╌╌╌╌╌"}, {50, 0, 100, "╌╌╌╌╌"},
+		{100, 99.9, 100, "━━━━━━━━━━"}, {0, 0, 100, ""}, {math.NaN(), math.NaN(), 100, ""}, {0, 0, 0, ""},
+	} {
+		l := load{PointLoad: &report.PointLoad{Load: tt.load, Seen: tt.seen}}
+		if got := loadBar(l, tt.largest, 10); got != tt.want {
+			t.Errorf("%g of %g: %q, expected %q", tt.seen, tt.load, got, tt.want)
+		}
+	}
+	for share, want := range map[float64]string{0: "", 0.5: "━━━━╸", 1: "━━━━━━━━━", 0.05: "╸", 2: "━━━━━━━━━"} {
+		if got := bar(share, barWidth); got != want {
+			t.Errorf("%g: %q, expected %q", share, got, want)
+		}
+	}
+}
+
+// Colours change no character of the screen, and stand only where they are wanted.
+func TestScreenColours(t *testing.T) {
+	var with, without strings.Builder
+	r := stations30(seven30())
+	if err := Screen(&with, r, "neuvola", TableOptions{Color: true}); err != nil {
+		t.Fatal(err)
+	}
+	if err := Screen(&without, r, "neuvola", TableOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	text := with.String()
+	for _, tone := range []string{bold, red, plain, gainTone, loseTone, dimTone} {
+		text = strings.ReplaceAll(text, tone, "")
+	}
+	if text != without.String() || strings.Contains(without.String(), "\x1b") || !strings.Contains(with.String(), gainTone+"▲") || !strings.Contains(with.String(), loseTone+"▼") {
+		t.Errorf("with colours\n%s\nwithout\n%s", text, without.String())
+	}
+}
+
+// An unknown service is an error that lists the services.
+func TestScreenRefusesAnUnknownService(t *testing.T) {
+	err := Screen(&strings.Builder{}, report30(), "neuvolaa", TableOptions{})
+	if want := `no service "neuvolaa" in the report; there are: neuvola, dental`; err == nil || err.Error() != want {
+		t.Errorf("got %v, expected %s", err, want)
+	}
+}
