@@ -130,21 +130,7 @@ func (o *overview) service3(s, k int) bool {
 		return false
 	}
 	o.paragraph(dotted(label(o.w, o.r, s), o.w.Ages(v.Group), o.w.People(ref.People), limit(o.w, v)))
-	var moved []string
-	for _, m := range []struct {
-		arrow string
-		of    report.Range
-	}{{"▼", row.Lose}, {"▲", row.Gain}} {
-		switch {
-		case m.of.Direction() > 0:
-			moved = append(moved, m.arrow+" "+o.people3(m.of))
-		case m.of.V > 0:
-			moved = append(moved, m.arrow+" "+o.w.Count(m.of.Lo)+"…"+o.w.Count(m.of.Hi))
-		}
-	}
-	if moved == nil {
-		moved = []string{o.w.Text("whatif.same")}
-	}
+	moved := o.moved3(row)
 	o.three("  "+o.w.Text("whatif.there"), o.tenths(ref.GetsThere), o.tenths(row.GetsThere), moved[0])
 	for _, also := range moved[1:] {
 		o.three("", "", "", also)
@@ -182,6 +168,26 @@ func (o *overview) service3(s, k int) bool {
 		o.three("  "+o.w.Text("whatif.county_euros"), "", "", money)
 	}
 	return true
+}
+
+// moved3 says how many people lose and gain a place in time, a text for each.
+func (o *overview) moved3(row *report.Row) []string {
+	var moved []string
+	for _, m := range []struct {
+		arrow string
+		of    report.Range
+	}{{"▼", row.Lose}, {"▲", row.Gain}} {
+		switch {
+		case m.of.Direction() > 0:
+			moved = append(moved, m.arrow+" "+o.people3(m.of))
+		case m.of.V > 0:
+			moved = append(moved, m.arrow+" "+o.w.Count(m.of.Lo)+"…"+o.w.Count(m.of.Hi))
+		}
+	}
+	if moved == nil {
+		return []string{o.w.Text("whatif.same")}
+	}
+	return moved
 }
 
 // Changes of a service that its screen shows.
