@@ -49,7 +49,7 @@ const compareExamples = `  saavu compare
   saavu compare mixed-2030 --path documents
   saavu compare local --fail-on law
   saavu compare --close hs_lansimaki --service reception
-  saavu compare --close katriina --remote Läkarmottagning=0.3
+  saavu compare --close hosp_katriina --remote Läkarmottagning=0.3
   saavu compare --close hosp_katriina:oral_treatment --service oral_treatment
   saavu compare --open st_kivisto:gp_reception,nurse_reception --service reception
   saavu compare --open kiosk@387500,6684700:neuvola_child

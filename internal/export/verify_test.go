@@ -13,7 +13,8 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// verified returns the table of a folder.
+// verified returns the table of a folder, with its folded lines joined: where a line folds
+// depends on the length of the folder's name.
 func verified(t *testing.T, dir string) (table string, whole bool) {
 	t.Helper()
 	v, err := Verify(t.Context(), dir, english)
@@ -24,7 +25,7 @@ func verified(t *testing.T, dir string) (table string, whole bool) {
 	if err := VerifyTable(&b, v, english); err != nil {
 		t.Fatal(err)
 	}
-	return strings.ReplaceAll(b.String(), dir, "DIR"), v.Whole
+	return strings.NewReplacer(dir, "DIR", "\n    ", " ").Replace(b.String()), v.Whole
 }
 
 func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
