@@ -102,6 +102,9 @@ func (p *Prepared) evaluateAll(ctx context.Context, options []scenario.Option, c
 				next = append(next, i)
 			}
 		}
+		// Those with most changes take longest, and first, so that no processor waits for
+		// one of them at the end.
+		slices.SortStableFunc(next, func(i, j int) int { return len(options[j].Changes) - len(options[i].Changes) })
 		err := each(ctx, len(next), func(k int) error {
 			i := next[k]
 			plan := Plan{Option: options[i], County: counties[i], Kept: slices.Contains(against, i)}

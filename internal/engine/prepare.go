@@ -63,9 +63,19 @@ func Prepare(ctx context.Context, base *scenario.Base, s Settings) (*Prepared, e
 	})
 	p.low, p.high = percentiles(s.Draws)
 	p.draws = make([]*compiled, s.Draws)
-	return p, each(ctx, s.Draws, func(k int) error {
-		p.draws[k] = compile(base.Params.Draw(s.Seed, k, s.Draws), base.Network, base.Year, p.today)
-		p.draws[k].reader = nil // it is not read
+	if s.Draws == 0 {
+		return p, nil
+	}
+	return p, each(ctx, 1+s.Draws, func(k int) error {
+		if k == 0 { // on one processor, next to the draws; an error is that of the evaluation
+			if y, err := p.peopleOf(base.Year); err == nil {
+				y.choice()
+			}
+			return nil
+		}
+		c := compile(base.Params.Draw(s.Seed, k-1, s.Draws), base.Network, base.Year, p.today)
+		c.reader = nil // it is not read
+		p.draws[k-1] = c
 		return nil
 	})
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"math"
 	"strings"
 
@@ -34,33 +35,17 @@ func (e *Evaluation) levers() []report.Lever {
 	if !e.Option.Split || e.Against == nil {
 		return nil
 	}
-	out := []report.Lever{}
-	sum := report.Lever{Name: "together"}
-	whole := true
-	for _, part := range split(e.Option) {
-		l := report.Lever{Name: part.Name}
-		county, refusals := scenario.Apply(e.of.base, part)
-		if len(refusals) > 0 {
-			whole = false
-			l.Reasons = l.Reasons.Because(report.Reason{Cause: report.NotAlone}, "county_eur", "homes_eur")
-			l.Why = refusals[0].Reason
-			out = append(out, l)
-			continue
+	parts := split(e.Option)
+	out := make([]report.Lever, len(parts))
+	_ = each(context.Background(), len(parts), func(k int) error {
+		out[k] = e.alone(parts[k])
+		return nil
+	})
+	sum, whole := report.Lever{Name: "together"}, true
+	for _, l := range out {
+		if whole = whole && l.Known; whole {
+			sum.Add(l, 1)
 		}
-		alone := Evaluation{Plan: Plan{Option: part, County: county, Against: e.Against}, Year: e.Year, of: e.of}
-		if err := alone.prepare(); err != nil { // a parameter that another lever sets
-			whole = false
-			l.Reasons = l.Reasons.Because(report.Reason{Cause: report.NotAlone}, "county_eur", "homes_eur")
-			l.Why = err.Error()
-			out = append(out, l)
-			continue
-		}
-		alone.geography(e.outcome)
-		alone.plain.byCell = true
-		alone.fill(&alone.plain, alone.compiled, budget{}, alone.before(plain))
-		alone.effect(&l)
-		sum.Add(l, 1)
-		out = append(out, l)
 	}
 	if whole {
 		all := report.Lever{}
@@ -70,6 +55,28 @@ func (e *Evaluation) levers() []report.Lever {
 		out = append(out, all)
 	}
 	return out
+}
+
+// alone evaluates one lever of the option without the others.
+func (e *Evaluation) alone(part scenario.Option) report.Lever {
+	l := report.Lever{Name: part.Name}
+	county, refusals := scenario.Apply(e.of.base, part)
+	if len(refusals) > 0 {
+		l.Reasons = l.Reasons.Because(report.Reason{Cause: report.NotAlone}, "county_eur", "homes_eur")
+		l.Why = refusals[0].Reason
+		return l
+	}
+	alone := Evaluation{Plan: Plan{Option: part, County: county, Against: e.Against}, Year: e.Year, of: e.of}
+	if err := alone.prepare(); err != nil { // a parameter that another lever sets
+		l.Reasons = l.Reasons.Because(report.Reason{Cause: report.NotAlone}, "county_eur", "homes_eur")
+		l.Why = err.Error()
+		return l
+	}
+	alone.geography(e.outcome)
+	alone.plain.byCell = true
+	alone.fill(&alone.plain, alone.compiled, budget{}, alone.before(plain))
+	alone.effect(&l)
+	return l
 }
 
 // effect fills a lever with the option's change from its reference, with the same

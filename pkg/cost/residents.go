@@ -124,7 +124,13 @@ func (b *Bill) residents(after *Bill, change []Line, l Line, was, is float64) []
 	l.EUR = is*to[c] - was*from[c]
 	rest := l
 	rest.Payer, rest.EUR = NotGiven, is*(1-to[c])-was*(1-from[c])
-	return append(change, l, rest)
+	if l.EUR != 0 {
+		change = append(change, l)
+	}
+	if rest.EUR != 0 {
+		change = append(change, rest)
+	}
+	return change
 }
 
 // MoreChildMinutes is the change of the children's minutes of a service, of the

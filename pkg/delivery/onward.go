@@ -115,13 +115,13 @@ func (x *serving) detourOfCell(o *overflow, u int, helped float64, weight []floa
 
 // detour adds to the trips of people by band.
 func (x *serving) detour(people, weight []float64, more trip) {
-	for _, o := range []*Visits{&x.out.Visits, &x.out.Detour} {
-		for b, n := range people {
-			if n *= weight[b]; n > 0 {
-				o.Minutes[b] += n * more.minutes
-				o.CarKm[b] += n * more.km
-				o.Pt[b] += n * more.pt
-			}
+	all, of := &x.out.Visits, &x.out.Detour
+	for b, n := range people {
+		if n *= weight[b]; n > 0 {
+			minutes, km, pt := n*more.minutes, n*more.km, n*more.pt
+			all.Minutes[b], of.Minutes[b] = all.Minutes[b]+minutes, of.Minutes[b]+minutes
+			all.CarKm[b], of.CarKm[b] = all.CarKm[b]+km, of.CarKm[b]+km
+			all.Pt[b], of.Pt[b] = all.Pt[b]+pt, of.Pt[b]+pt
 		}
 	}
 }
