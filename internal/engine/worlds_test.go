@@ -24,9 +24,9 @@ func loadAt(t *testing.T, row report.Row, facility string) report.PointLoad {
 	return report.PointLoad{}
 }
 
-// A bus that comes one day a week beside a station. A kilometre's walk of 12 minutes
+// A bus that comes one day a week in addition to a station. A kilometre's walk of 12 minutes
 // halves a point's weight, and one day of five gives a fifth of it.
-func TestBusBesideAStation(t *testing.T) {
+func TestBusInAdditionToAStation(t *testing.T) {
 	w := scene.World{Map: "ADa . Bb . . . . . . Cc", People: map[string]scene.Folk{"a": {N: 1024}, "b": {N: 576}, "c": {N: 1024}}, Points: []string{"A:care", "C:care"},
 		Set: map[string]float64{"assignment.decay_per_min": math.Ln2 / 12, "window.care": 3}}
 	b := scene.Draw(t, w)
@@ -34,23 +34,23 @@ func TestBusBesideAStation(t *testing.T) {
 	bus := func(at string) *scenario.AddMobile {
 		return &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: at, Days: 1}}}
 	}
-	r := run(t, b, engine.Settings{Choice: true}, option("beside", bus("B")), option("instead", shut("A"), bus("D")))
-	today, beside, instead := rowOf(t, r, "today", "care"), rowOf(t, r, "beside", "care"), rowOf(t, r, "instead", "care")
+	r := run(t, b, engine.Settings{Choice: true}, option("added", bus("B")), option("instead", shut("A"), bus("D")))
+	today, added, instead := rowOf(t, r, "today", "care"), rowOf(t, r, "added", "care"), rowOf(t, r, "instead", "care")
 
 	// The b live 24 minutes from A. They come within the limit of 20, but on one day only.
-	same(t, "b gain", beside.Gain.V, 576)
-	same(t, "nobody loses", beside.Lose.V, 0)
+	same(t, "b gain", added.Gain.V, 576)
+	same(t, "nobody loses", added.Lose.V, 0)
 	same(t, "a slot today, of a and c", today.Slot.V, 2048.0/2624)
-	same(t, "a slot, of b on 3 of 7 days", beside.Slot.V, (2048+576*3.0/7)/2624)
+	same(t, "a slot, of b on 3 of 7 days", added.Slot.V, (2048+576*3.0/7)/2624)
 	// 64 days of 4 hours give the crew 256 hours, an hour for each visit. Of the b, whose
 	// weights are 1/4 at A and 1/5 at the bus, 4 of 9 choose it; of the a, with 1 and 1/20,
 	// 1 of 21.
-	stop, excess := loadAt(t, beside, "B"), 1024.0/21
+	stop, excess := loadAt(t, added, "B"), 1024.0/21
 	same(t, "capacity of the bus", stop.Capacity, 256)
 	same(t, "served at the bus", stop.Seen, 256)
 	same(t, "unmet at the bus: half of the others do not go on", stop.Load-stop.Seen, excess/2)
-	same(t, "served at A", loadAt(t, beside, "A").Seen, 1024*20.0/21+576*5.0/9+excess/2)
-	same(t, "visits", beside.VisitsChange.V, -excess/2)
+	same(t, "served at A", loadAt(t, added, "A").Seen, 1024*20.0/21+576*5.0/9+excess/2)
+	same(t, "visits", added.VisitsChange.V, -excess/2)
 
 	// In place of the station the bus takes nobody beyond the limit, gives fewer days and
 	// far fewer visits: nothing here is praise.
