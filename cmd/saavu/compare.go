@@ -101,6 +101,7 @@ func compareCommand() *cobra.Command {
 	wordFlag(cmd, &c.assignment, "assignment", "", "which service point people use (default: the county's)", "nearest", "choice")
 	wordFlag(cmd, &c.path, "path", "", "where a year's population comes from: the counts of the grid or the count of the planning documents (default: the county's)", "observed", "documents")
 	wholeFlag(cmd, &q.Draws, "draws", 200, "`N` random draws of the parameters, for the ranges; 0 to 1000, 0 for no ranges")
+	wholeFlag(cmd, &q.Networks, "networks", 0, "`N` random draws of travel times and of places that are not exact, for the ranges of who gets there; 0 to 200, 20 are enough for a report")
 	wholeFlag(cmd, &q.Seed, "seed", 1, "seed `N` of the draws")
 	c.plan.flags(f)
 	f.StringVar(&c.write, "write", "", "save the what-if as the new option file `FILE`; its name ends in .yaml")
@@ -115,9 +116,9 @@ func compareCommand() *cobra.Command {
 	return cmd
 }
 
-// maxDraws keeps a typing error from filling the memory. Each draw keeps the figures
-// of every option, about half a megabyte for the embedded county.
-const maxDraws = 1000
+// Limits keep a typing error from filling the memory: for the embedded county a draw
+// keeps about half a megabyte, a network about ten.
+const maxDraws, maxNetworks = 1000, 200
 
 // prepare fills the request from the flags.
 func (c *comparison) prepare(cmd *cobra.Command, args []string) error {
@@ -125,6 +126,8 @@ func (c *comparison) prepare(cmd *cobra.Command, args []string) error {
 	switch {
 	case q.Draws < 0 || q.Draws > maxDraws:
 		return usage("200 by default", "--draws %d: expected 0 to %d", q.Draws, maxDraws)
+	case q.Networks < 0 || q.Networks > maxNetworks:
+		return usage("0 by default", "--networks %d: expected 0 to %d", q.Networks, maxNetworks)
 	case q.Public && q.OutDir == "":
 		return usage("add --out-dir DIR", "--public applies only to the files of --out-dir")
 	}

@@ -71,8 +71,8 @@ your own takes over what it does not give itself ([FORMATS.md](FORMATS.md)).
 nothing: they are kept as facts for later.
 
 - *low to high*: the range; *one-sided* where the value ends it. A dash: none, for the reason under *range*.
-- *in draws*: the draw that the parameter shares with others; *own*; *fixed* where the geography rests on it, which is
-  made once, at the values; a dash without a range.
+- *in draws*: the draw that the parameter shares with others; *own*; *networks* where travel times rest on it, which only
+  ` + "`--networks`" + ` draws; *fixed* where no draw changes it, as a time limit, which is a judgement; a dash without a range.
 - *source*: flag (document, source, derived, assumption) and reference, as in ` + "`data/facts/SOURCES.md`" + `.
 - *range*: what low and high rest on, or why there are none.
 - *read by*: the steps that ask for it. *cells* and *positions* make the embedded county before any run; *travel times*
@@ -97,6 +97,8 @@ func pageRow(out *strings.Builder, p *params.Param, who *reading) {
 		draw = p.SharedDraw
 	case p.Drawn():
 		draw = "own"
+	case p.InNetworks():
+		draw = "networks"
 	case p.Ranged():
 		draw = "fixed"
 	}

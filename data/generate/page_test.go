@@ -56,7 +56,7 @@ func TestParametersPage(t *testing.T) {
 		}
 	}
 	for path, want := range map[string]string{
-		"staff.hourly.gp": "wages", "travel.car_eur_km": "own", "travel.speed_kmh.car": "fixed", "staff.cover_today": "fixed", "population.base": "–", "meta.currency": "–"} {
+		"staff.hourly.gp": "wages", "travel.car_eur_km": "own", "travel.speed_kmh.car": "networks", "travel.threshold_min.local": "fixed", "staff.cover_today": "fixed", "population.base": "–", "meta.currency": "–"} {
 		if row := rows[path]; row == nil || row[4] != want {
 			t.Errorf("%s: %q, expected the draw %s", path, row, want)
 		}

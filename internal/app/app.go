@@ -21,20 +21,21 @@ import (
 // Request is a county and one question about its options.
 type Request struct {
 	Source
-	Options []string          // options of the county by id or name, or option files
-	WhatIf  []scenario.Change // changes of one more option, WhatIfID; they have ids or names
-	Service string            // service by id or name, or bundle, to show; "" is the first, "all" every one
-	Frame   string            // "staff" or "budget"
-	Period  *travel.Period    // nil is the county's own, as for the next three
-	Cycling *bool             // people without a car may also cycle
-	Choice  *bool             // free choice among points instead of the nearest
-	Path    *population.Path  // where the people of a year come from
-	Draws   int               // parameter draws for the ranges; 0 gives no ranges
-	Seed    uint64
-	Movers  bool         // compute what each ranged parameter changes
-	OutDir  string       // folder for files; "" writes none
-	Public  bool         // leave cells of few people out of the files
-	Words   *words.Words // of the files; nil is English
+	Options  []string          // options of the county by id or name, or option files
+	WhatIf   []scenario.Change // changes of one more option, WhatIfID; they have ids or names
+	Service  string            // service by id or name, or bundle, to show; "" is the first, "all" every one
+	Frame    string            // "staff" or "budget"
+	Period   *travel.Period    // nil is the county's own, as for the next three
+	Cycling  *bool             // people without a car may also cycle
+	Choice   *bool             // free choice among points instead of the nearest
+	Path     *population.Path  // where the people of a year come from
+	Draws    int               // parameter draws for the ranges; 0 gives no ranges
+	Networks int               // drawn networks for the ranges of who gets there; 0 gives these no range
+	Seed     uint64
+	Movers   bool         // compute what each ranged parameter changes
+	OutDir   string       // folder for files; "" writes none
+	Public   bool         // leave cells of few people out of the files
+	Words    *words.Words // of the files; nil is English
 
 	measuredAgainst string         // option that will be compared with later; reported together with other unknown names
 	hints           map[place]hint // on the names in WhatIf

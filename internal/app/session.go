@@ -77,7 +77,7 @@ func (s *Session) ask(q *Request) (*load.County, *chosen, error) {
 // settings returns the settings of a question: its own, or the county's.
 func (s *Session) settings(q *Request) engine.Settings {
 	own := s.county.Settings
-	out := engine.Settings{Frame: q.Frame, Period: own.Period, Cycling: own.Cycling, Choice: own.Choice, Path: own.Path, Draws: q.Draws, Seed: q.Seed,
+	out := engine.Settings{Frame: q.Frame, Period: own.Period, Cycling: own.Cycling, Choice: own.Choice, Path: own.Path, Draws: q.Draws, Networks: q.Networks, Seed: q.Seed,
 		MinStaff: report.LeastStaff(s.county.Rules)}
 	override(&out.Period, q.Period)
 	override(&out.Cycling, q.Cycling)

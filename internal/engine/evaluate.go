@@ -36,14 +36,16 @@ type Evaluation struct {
 	changes  []delivery.Change // by service
 	alike    []bool            // by service: it serves what it serves in the reference, whatever the draw
 
-	plain   account      // with the same staff
-	central account      // in the frame of the comparison
-	budget  budget       // what the same-budget rule buys or sells
-	same    []float64    // by service, share served at the same budget
-	figures *figures     // at the central values and by draw
-	kept    []account    // by draw; nil if the option is no reference
-	reach   []report.Row // by service, the part that depends on places only
-	rows    []report.Row // by service
+	plain    account       // with the same staff
+	central  account       // in the frame of the comparison
+	budget   budget        // what the same-budget rule buys or sells
+	same     []float64     // by service, share served at the same budget
+	figures  *figures      // at the central values and by draw
+	reached  []reach       // by service
+	networks []*Evaluation // its geography in each network; nil if it is no reference
+	kept     []account     // by draw; nil if the option is no reference
+	reach    []report.Row  // by service, the part that depends on places only
+	rows     []report.Row  // by service
 }
 
 // Evaluate computes an option: it assigns its people to points and computes contacts
@@ -64,6 +66,9 @@ func (p *Prepared) evaluate(ctx context.Context, plan Plan) (*Evaluation, error)
 		return nil, err
 	}
 	e.geography()
+	if err := e.reaches(ctx); err != nil {
+		return nil, err
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -210,10 +215,9 @@ func (e *Evaluation) drawn(k int) *compiled {
 
 // account is one option computed with one set of parameter values.
 type account struct {
-	there, own, gain, lose []float64  // people, by service
-	limit                  []float64  // minutes, by service
-	contacts               []contacts // by service
-	deltas                 []cost.Delta
+	there    []float64  // people who get there, by service
+	contacts []contacts // by service
+	deltas   []cost.Delta
 
 	served []delivery.Served // by service: its own or another account's
 	bill   cost.Bill
@@ -235,9 +239,6 @@ func (e *Evaluation) fill(a *account, c *compiled, b budget, before *account, tw
 		twins = append(twins, twin{before, e.alike})
 	}
 	a.work(e.County.Network, c, e.outcome, e.people.demand, b, twins)
-	for s, lim := range a.limit {
-		a.gain[s], a.lose[s] = e.changes[s].Gain(-1, lim), e.changes[s].Lose(-1, lim)
-	}
 	a.deltas = a.deltas[:0]
 	if before != nil {
 		a.deltas = c.prices.Diff(before.bill, a.bill, e.of.leaseEnd, a.deltas)
@@ -257,14 +258,10 @@ func (a *account) work(n *network.Network, c *compiled, o *delivery.Outcome, d *
 	language := delivery.Language(c.model, d)
 	k := len(n.Services)
 	a.boost = b.of(k)
-	all := slices.Grow(a.there[:0], 5*k)[:5*k]
-	clear(all)
-	a.there, a.own, a.gain, a.lose, a.limit = all[:k], all[k:2*k:2*k], all[2*k:3*k:3*k], all[3*k:4*k:4*k], all[4*k:]
+	a.there = slices.Grow(a.there[:0], k)[:k]
 	a.contacts, a.served, a.room = slices.Grow(a.contacts[:0], k)[:k], slices.Grow(a.served[:0], k)[:k], slices.Grow(a.room[:0], k)[:k]
 	for s := range n.Services {
-		lim := c.model.Services[s].LimitMin
-		v := &o.Services[s]
-		a.limit[s], a.there[s], a.own[s] = lim, v.There.Within(-1, lim), v.Own.Within(-1, lim)
+		a.there[s] = o.Services[s].There.Within(-1, c.model.Services[s].LimitMin)
 		x := a.known(s, twins)
 		switch {
 		case x != nil:

@@ -5,12 +5,11 @@ import (
 	"slices"
 
 	"saavu/pkg/cost"
-	"saavu/pkg/equity"
 	"saavu/pkg/report"
 )
 
 // series is one figure: index 0 at the parameters' central values, index k for the
-// k-th draw. Figures vary together because every option uses the same draws.
+// k-th draw or network. Figures vary together because every option uses the same ones.
 type series []float64
 
 // figures is what is kept of an option for the central values and the draws.
@@ -20,13 +19,10 @@ type figures struct {
 	countyNow series    // the county's in the option's year
 	lines     []lineFigures
 
-	year      int
-	low, high int // indexes of the 5th and 95th percentile among the sorted draws
+	year int
 }
 
 type serviceFigures struct {
-	there, own, gain, lose       series // people
-	limit                        series // minutes
 	need, share, remote, forgone series
 	given                        series // contacts
 	county, countyNow, homes     series // EUR a year
@@ -47,10 +43,10 @@ var payers = [5]cost.Payer{cost.County, cost.Residents, cost.State, cost.Municip
 // values.
 func newFigures(e *Evaluation, central *account) *figures {
 	n := 1 + len(e.of.draws)
-	f := &figures{services: make([]serviceFigures, len(central.there)), year: e.Year, low: e.of.low, high: e.of.high}
+	f := &figures{services: make([]serviceFigures, len(central.contacts)), year: e.Year}
 	room := func() series { return make(series, n) }
 	for s := range f.services {
-		f.services[s] = serviceFigures{room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room()}
+		f.services[s] = serviceFigures{room(), room(), room(), room(), room(), room(), room(), room()}
 	}
 	for i := range f.payers {
 		f.payers[i] = room()
@@ -73,7 +69,6 @@ func newFigures(e *Evaluation, central *account) *figures {
 func (f *figures) put(k int, a *account) {
 	for s := range f.services {
 		v, c := &f.services[s], &a.contacts[s]
-		v.there[k], v.own[k], v.gain[k], v.lose[k], v.limit[k] = a.there[s], a.own[s], a.gain[s], a.lose[s], a.limit[s]
 		v.need[k], v.share[k], v.remote[k], v.forgone[k], v.given[k] = c.need, c.share, c.remote, c.forgone, c.given
 	}
 	for i := range a.deltas {
@@ -103,14 +98,15 @@ func (f *figures) put(k int, a *account) {
 }
 
 // over returns the range of a figure: its value at the parameters' central values
-// and the 5th and 95th percentile over the draws, by nearest rank.
-func (f *figures) over(v series) report.Range {
+// and the 5th and 95th percentile over the draws or networks, by nearest rank.
+func over(v series) report.Range {
 	if len(v) == 1 {
 		return report.Exact(v[0])
 	}
 	draws := slices.Clone(v[1:])
 	slices.Sort(draws)
-	r := report.Range{V: v[0], Lo: draws[f.low], Hi: draws[f.high], Known: true}
+	low, high := percentiles(len(draws))
+	r := report.Range{V: v[0], Lo: draws[low], Hi: draws[high], Known: true}
 	// The value belongs to its range, even if it is outside the middle of the draws.
 	// OneSided ignores rounding errors.
 	out := math.Max(r.Lo-r.V, r.V-r.Hi)
@@ -119,25 +115,6 @@ func (f *figures) over(v series) report.Range {
 	return r
 }
 
-// rising returns the range of a figure that never falls as v rises: its values at
-// the ends of the range of v.
-func (f *figures) rising(v series, figure func(float64) float64) report.Range {
-	r := f.over(v)
-	if len(v) == 1 {
-		return report.Exact(figure(r.V))
-	}
-	return report.Range{V: figure(r.V), Lo: figure(r.Lo), Hi: figure(r.Hi), Known: true, OneSided: r.OneSided}
-}
-
 // percentiles returns the indexes of the 5th and the 95th percentile among n sorted
-// draws.
-func percentiles(n int) (low, high int) {
-	if n == 0 {
-		return 0, 0
-	}
-	once := make([]float64, n)
-	for k := range once {
-		once[k] = 1
-	}
-	return equity.QuantileAt(once, 0.05), equity.QuantileAt(once, 0.95)
-}
+// draws, by nearest rank.
+func percentiles(n int) (low, high int) { return max(0, (5*n+99)/100-1), max(0, (95*n+99)/100-1) }

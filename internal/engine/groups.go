@@ -88,7 +88,7 @@ func appendGroup(out []report.GroupRow, name string, t tally) []report.GroupRow 
 // count for Swedish speakers.
 func (e *Evaluation) languages(s int) []report.GroupRow {
 	d, o := e.people.demand, &e.outcome.Services[s]
-	limit := e.central.limit[s]
+	limit := e.limit(s)
 	var swedish []float64
 	if e.of.base.Network.Services[s].SwedishByLaw {
 		swedish, _ = delivery.WithinSwedish(d, e.compiled.model, e.located(), e.times, o, s)

@@ -32,6 +32,10 @@ type Settings struct {
 	Draws   int             // parameter draws for the ranges, 0 = none
 	Seed    uint64
 
+	// Networks is how often travel times and inexact places are drawn, for the ranges of
+	// who gets there; with 0 these have no range.
+	Networks int
+
 	MinStaff float64 // positions that the same budget leaves at a place that is open all week; 0 for none
 }
 

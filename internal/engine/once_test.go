@@ -17,8 +17,7 @@ func geographyOf(r report.Row) [7]float64 {
 }
 
 // A draw computes no geography. What moves people, travel times or hours that suit
-// is therefore not drawn, but for the time limit, which is looked up in times that
-// are known; and what is kept out of the draws moves one of them.
+// is therefore not drawn; and what is kept out of the draws moves one of them.
 func TestWhatMovesTheGeographyIsNotDrawn(t *testing.T) {
 	b := mixedOf(t, "Aa ak k . o a . ak . ako . . ako . . ako\nBak . ako . Ca ak\n. a k o . ako\n", 14, 100, func(i int) bool { return i == 1 })
 	settings := engine.Settings{Frame: "staff"}
@@ -54,8 +53,8 @@ func TestWhatMovesTheGeographyIsNotDrawn(t *testing.T) {
 	for _, used := range before.Used {
 		p := params.Param{Path: used.Path, V: used.V, Lo: used.V - 1, Hi: used.V, Known: true}
 		elsewhere := strings.HasPrefix(p.Path, "assignment.") || p.Path == "population.mobility_limited_share.all" // not read: who chooses, ages that have a share of their own
-		switch limit := strings.HasPrefix(p.Path, "travel.threshold_min."); {
-		case moved[p.Path] && p.Drawn() && !limit:
+		switch {
+		case moved[p.Path] && p.Drawn():
 			t.Errorf("%s is drawn and moves the geography", p.Path)
 		case !moved[p.Path] && !p.Drawn() && !elsewhere:
 			t.Errorf("%s is not drawn and moves nothing", p.Path)

@@ -26,10 +26,11 @@ type Prepared struct {
 	settings  Settings
 	today     *compiled                    // the county's parameters for its own network
 	draws     []*compiled                  // the same, by draw
+	networks  []*Prepared                  // the county in each network
+	values    *Prepared                    // of a network: the county at the parameters' values
 	times     *delivery.Times              // columns of its own network
 	unstaffed [][]int                      // by service, points whose positions are not known
 	hidden    func() []population.Estimate // by service, what the grid hides about the target group
-	low, high int                          // indexes of the 5th and 95th percentile among the sorted draws
 
 	accounts sync.Pool  // *account: memory that draws reuse
 	lock     sync.Mutex // guards the maps
@@ -61,7 +62,9 @@ func Prepare(ctx context.Context, base *scenario.Base, s Settings) (*Prepared, e
 		}
 		return out
 	})
-	p.low, p.high = percentiles(s.Draws)
+	if err := p.prepareNetworks(ctx); err != nil {
+		return nil, err
+	}
 	p.draws = make([]*compiled, s.Draws)
 	if s.Draws == 0 {
 		return p, nil
@@ -106,7 +109,13 @@ func (p *Prepared) peopleOf(year int) (*people, error) {
 func (p *Prepared) makePeople(year int) (*people, error) {
 	y := &people{forecast: params.NewReader(p.base.Params)}
 	var err error
-	if y.grid, y.adjusted, err = gridOf(p.base, year, p.settings.Path, y.forecast); err != nil {
+	if p.values != nil { // a network has the same people
+		same, err := p.values.peopleOf(year)
+		if err != nil {
+			return nil, err
+		}
+		y.grid, y.adjusted = same.grid, same.adjusted
+	} else if y.grid, y.adjusted, err = gridOf(p.base, year, p.settings.Path, y.forecast); err != nil {
 		return nil, err
 	}
 	y.demand = delivery.NewDemand(y.grid, p.today.model)

@@ -46,13 +46,25 @@ func TestRangeThatTheValueEndsIsOneSided(t *testing.T) {
 			t.Errorf("rate 1 of %g to %g: need %+v", c.lo, c.hi, need)
 		}
 	}
+}
+
+// A time limit is a judgement: its range is none of who gets there. What a limit of five
+// minutes less or more gives is a figure of its own.
+func TestALimitHasNoRange(t *testing.T) {
 	w := road()
 	w.Points = []string{"A:care"}
-	w.Set = map[string]float64{"travel.threshold_min.local": 12} // as far as b walks
-	w.Ranges = map[string][2]float64{"travel.threshold_min.local": {1, 12}}
-	row := rowOf(t, run(t, scene.Draw(t, w), engine.Settings{Draws: 200, Seed: 5}), "today", "care")
-	if !row.There.OneSided || !row.GetsThere.OneSided || !row.Beyond.OneSided || row.Need.OneSided {
-		t.Errorf("people there %+v, their share %+v, beyond %+v, need %+v", row.There, row.GetsThere, row.Beyond, row.Need)
+	w.Set = map[string]float64{"travel.threshold_min.local": 17}
+	w.Ranges = map[string][2]float64{"travel.threshold_min.local": {1, 100}, "rate.care.all": {0.5, 2}}
+	row := rowOf(t, run(t, scene.Draw(t, w), engine.Settings{Draws: 20, Seed: 5}), "today", "care")
+	if row.There != report.Exact(48) || row.Need.Lo == row.Need.Hi {
+		t.Errorf("people there %+v, need %+v", row.There, row.Need)
+	}
+	// From A, b is 12 minutes away, and c 96.
+	for limit, want := range map[float64][2]float64{15: {16, 48}, 17: {48, 48}, 92: {48, 112}, 4: {0, 16}} {
+		w.Set["travel.threshold_min.local"] = limit
+		row := rowOf(t, run(t, scene.Draw(t, w), engine.Settings{}), "today", "care")
+		same(t, "share within five minutes less", row.Tighter, want[0]/240)
+		same(t, "share within five minutes more", row.Looser, want[1]/240)
 	}
 }
 
@@ -109,19 +121,19 @@ func TestDrawsAreShared(t *testing.T) {
 // equal.
 func TestMovers(t *testing.T) {
 	w := road()
-	w.Points = []string{"A:care"}
-	w.Ranges = map[string][2]float64{"travel.threshold_min.local": {5, 100}, "wage.nurse": {0.5, 4}, "remote_max.care": {0.25, 0.75}}
-	r := run(t, scene.Draw(t, w), engine.Settings{}, option("x", start("D", "care")))
-	got := r.Options[0].Movers
-	if len(got) != 1 || got[0].Path != "travel.threshold_min.local" || got[0].What != "gets there" || got[0].Lo != 5 || got[0].Hi != 100 {
-		t.Fatalf("movers %+v, predicted only the limit: wages are paid in both", got)
+	w.Points = []string{"A:care", "D:care"}
+	w.Ranges = map[string][2]float64{"premises.rent_eur_m2_month": {0.5, 1e5}, "wage.nurse": {0.5, 4}, "remote_max.care": {0.25, 0.75}}
+	r := run(t, scene.Draw(t, w), engine.Settings{}, option("closed", shut("A")))
+	got := r.Options[len(r.Options)-1].Movers
+	if len(got) != 1 || got[0].Path != "premises.rent_eur_m2_month" || got[0].What != "county cost" || got[0].Lo != 0.5 || got[0].Hi != 1e5 {
+		t.Fatalf("movers %+v, predicted only the rent: wages are paid in both", got)
 	}
-	same(t, "swing: a alone, and a, b, c", got[0].Swing, (112-16)/240.)
+	same(t, "swing: a square metre for twelve months", got[0].Swing, 12*(1e5-0.5))
 	weight := map[string]float64{}
 	for _, a := range r.Used {
 		weight[a.Path] = a.Weight
 	}
-	if weight["travel.threshold_min.local"] <= weight["rate.care.all"] || r.Used[0].Path != "travel.threshold_min.local" {
+	if weight["premises.rent_eur_m2_month"] <= weight["rate.care.all"] || r.Used[0].Path != "premises.rent_eur_m2_month" {
 		t.Errorf("the assumption with the largest swing is %s", r.Used[0].Path)
 	}
 }

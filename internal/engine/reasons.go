@@ -13,7 +13,7 @@ func reachReasons(r *report.Row) report.Reasons {
 		out = out.Because(report.Reason{Cause: why}, keys...)
 	}
 	if r.People <= 0 {
-		put(report.Nobody, "gets_there", "own_modes", "worst_share", "worst_tenth_min", "median_min", "mean_min", "slowest_tenth_min", "suitable_slot", "group_gap")
+		put(report.Nobody, "gets_there", "gets_there_tighter", "gets_there_looser", "own_modes", "worst_share", "worst_tenth_min", "median_min", "mean_min", "slowest_tenth_min", "suitable_slot", "group_gap")
 		return out
 	}
 	for _, t := range []struct {

@@ -26,13 +26,13 @@ type comparison struct {
 func (c *comparison) report() report.Report {
 	in, set, today := c.in, c.p.settings, c.todayCost()
 	r := report.Report{County: in.ID, Name: in.Name, Synthetic: in.Synthetic, Demo: in.Demo, Year: c.p.base.Year,
-		Frame: set.Frame, Period: hours(set.Period), Path: set.Path.String(), Draws: set.Draws, Seed: set.Seed,
+		Frame: set.Frame, Period: hours(set.Period), Path: set.Path.String(), Draws: set.Draws, Networks: set.Networks, Seed: set.Seed,
 		Today: today, Notes: c.notes(today.CostParts), Reading: in.Notes}
 	n, first := c.p.base.Network, c.list[0]
 	for s := range n.Services {
 		v := &n.Services[s]
 		svc := report.Service{ID: v.ID, Name: v.Name.In(lang.English), Names: v.Name.Or(v.Name), Short: v.Short.Or(v.Name), Bundle: v.Bundle, Tier: string(v.Tier), Group: v.Target,
-			LimitMin: first.figures.over(first.figures.services[s].limit)}
+			LimitMin: report.Exact(first.limit(s))}
 		svc.Hidden = c.p.hidden()[s]
 		svc.People = first.outcome.Services[s].There.Total(-1)
 		for i, e := range c.list {
@@ -151,21 +151,21 @@ func (e *Evaluation) networkRow(r *report.Report) report.NetworkRow {
 		}
 	}
 	out.Facilities = len(open)
-	out.County, out.CountyNow, out.Homes = f.over(f.payers[0]), f.over(f.countyNow), f.over(f.payers[1])
+	out.County, out.CountyNow, out.Homes = over(f.payers[0]), over(f.countyNow), over(f.payers[1])
 	for s := range r.Services {
 		out.OneOff += r.Services[s].Rows[i].OneOff
 	}
 	for k, p := range payers {
 		money := report.Range{}
 		if e.pays(p) {
-			money = f.over(f.payers[k])
+			money = over(f.payers[k])
 		} else {
 			out.Reasons = out.Reasons.Because(report.Reason{Cause: report.NoLine}, "payers."+string(p))
 		}
 		out.Payers = append(out.Payers, report.Payer{Name: string(p), Money: money})
 	}
 	for _, l := range f.lines {
-		out.Lines = append(out.Lines, report.Line{Kind: l.kind, Payer: string(l.payer), Money: f.over(l.money), From: l.from})
+		out.Lines = append(out.Lines, report.Line{Kind: l.kind, Payer: string(l.payer), Money: over(l.money), From: l.from})
 	}
 	for s := range r.Services {
 		row := &r.Services[s].Rows[i]
@@ -233,12 +233,12 @@ func (e *Evaluation) counts(s int) [4]float64 {
 	if e.Against == nil {
 		return [4]float64{}
 	}
-	f, v, root := e.figures, &e.figures.services[s], &e.root().figures.services[s]
+	v, root := &e.figures.services[s], &e.root().figures.services[s]
 	return [4]float64{
-		printed(f.over(less(v.there, root.there)), rounded),
-		printed(f.over(less(v.given, root.given)), rounded),
-		-printed(f.over(e.fromRoot(func(f *figures) series { return f.services[s].county })), tenths),
-		-printed(f.over(e.fromRoot(func(f *figures) series { return f.services[s].homes })), tenths),
+		printed(over(less(e.reached[s].there, e.root().reached[s].there)), rounded),
+		printed(over(less(v.given, root.given)), rounded),
+		-printed(over(e.fromRoot(func(f *figures) series { return f.services[s].county })), tenths),
+		-printed(over(e.fromRoot(func(f *figures) series { return f.services[s].homes })), tenths),
 	}
 }
 

@@ -24,9 +24,9 @@ func share(r report.Range, n float64) report.Range {
 // row builds one option's line of one service.
 func (e *Evaluation) row(s int) report.Row {
 	r := e.reach[s]
-	f, v := e.figures, &e.figures.services[s]
-	r.Gain, r.Lose = f.over(v.gain), f.over(v.lose)
-	r.ThereChange = f.over(less(v.there, e.reference().figures.services[s].there))
+	there := &e.reached[s]
+	r.Gain, r.Lose = over(there.gain), over(there.lose)
+	r.ThereChange = over(less(there.there, e.reference().reached[s].there))
 	for _, n := range e.changes[s].LoseLast {
 		r.LoseLast += n
 	}
@@ -74,13 +74,14 @@ func (e *Evaluation) unmoved(s int) bool {
 
 // reachRow fills the figures about the points and about who gets to them.
 func (e *Evaluation) reachRow(s int) report.Row {
-	o, f := &e.outcome.Services[s], e.figures
-	v := &f.services[s]
+	o, v := &e.outcome.Services[s], &e.reached[s]
 	people := o.There.Total(-1)
 	r := report.Row{Points: len(o.Points) + len(o.NoTimes), People: people, AtSchool: o.There.School}
-	r.There = f.over(v.there)
+	r.There = over(v.there)
 	r.GetsThere = share(r.There, people)
-	r.OwnModes = share(f.over(v.own), people)
+	r.OwnModes = share(over(v.own), people)
+	r.Tighter = o.There.Within(-1, e.limit(s)-report.LimitStep) / people
+	r.Looser = o.There.Within(-1, e.limit(s)+report.LimitStep) / people
 	r.Beyond = report.Range{V: people - r.There.V, Lo: people - r.There.Hi, Hi: people - r.There.Lo, Known: true, OneSided: r.There.OneSided}
 	sum := o.There.Summary()
 	r.Median, r.Mean, r.SlowestTenth, r.WorstTenth, r.NoPoint = sum.Median, sum.Mean, sum.SlowestTenth, sum.WorstTenthMean, sum.Unreached
@@ -96,15 +97,15 @@ func (e *Evaluation) reachRow(s int) report.Row {
 
 // contacts fills what can be served, and through which channel.
 func (e *Evaluation) contacts(r *report.Row, s int) {
-	f, v := e.figures, &e.figures.services[s]
-	r.Need, r.Visits = f.over(v.need), f.over(v.given)
-	r.VisitsChange = f.over(less(v.given, e.reference().figures.services[s].given))
+	v := &e.figures.services[s]
+	r.Need, r.Visits = over(v.need), over(v.given)
+	r.VisitsChange = over(less(v.given, e.reference().figures.services[s].given))
 	if r.Need.V <= 0 {
 		r.Reasons = r.Reasons.Because(report.Reason{Cause: report.NoNeed}, "served", "served_same_budget", "any_channel", "remote", "forgone")
 		return
 	}
-	r.Served, r.ServedSame = f.over(v.share), report.Exact(e.same[s])
-	r.Remote, r.Forgone = f.over(v.remote), f.over(v.forgone)
+	r.Served, r.ServedSame = over(v.share), report.Exact(e.same[s])
+	r.Remote, r.Forgone = over(v.remote), over(v.forgone)
 	remote := e.central.served[s].RemoteOf
 	if e.unmoved(s) && slices.Equal(remote, e.Against.central.served[s].RemoteOf) {
 		r.AnyChannel = e.Against.rows[s].AnyChannel
@@ -116,8 +117,8 @@ func (e *Evaluation) contacts(r *report.Row, s int) {
 
 // money fills the euros and the value for money.
 func (e *Evaluation) money(r *report.Row, s int) {
-	f, v := e.figures, &e.figures.services[s]
-	r.County, r.CountyNow, r.Homes = f.over(v.county), f.over(v.countyNow), f.over(v.homes)
+	v := &e.figures.services[s]
+	r.County, r.CountyNow, r.Homes = over(v.county), over(v.countyNow), over(v.homes)
 	r.OneOff = e.oneOff(s)
 	for _, d := range e.central.deltas {
 		if d.Service == s && d.Payer == cost.County {
@@ -174,6 +175,9 @@ func net(people float64) float64 {
 	return people
 }
 
+// limit is the time limit of a service, in minutes.
+func (e *Evaluation) limit(s int) float64 { return e.compiled.model.Services[s].LimitMin }
+
 // areas fills each area's part and the worst area among those with at least 500
 // people of the target group in at least 5 cells. Of equal areas it takes the one
 // with most people, then the first by id.
@@ -190,9 +194,8 @@ func (e *Evaluation) areas(r *report.Row, s int) {
 		if n == 0 {
 			continue
 		}
-		there := e.figures.rising(e.figures.services[s].limit, func(min float64) float64 { return o.There.Within(a, min) })
 		row := report.Area{ID: d.Areas[a].ID, Name: d.Areas[a].Name, Names: d.Areas[a].Names.Or(lang.Same(d.Areas[a].Name)),
-			People: n, GetsThere: share(there, n), Identified: true}
+			People: n, GetsThere: share(over(e.reached[s].areas[a]), n), Identified: true}
 		rows[a] = row
 		if equity.Reaches(n, minPeople) && cells[a] >= minCells && (row.GetsThere.V < worst-roundingError || row.GetsThere.V < worst+roundingError && !equity.Reaches(most, n)) {
 			worst, most, r.WorstArea, r.WorstNames, r.WorstShare = row.GetsThere.V, n, row.Name, row.Names, row.GetsThere
@@ -207,7 +210,7 @@ func (e *Evaluation) areas(r *report.Row, s int) {
 
 // moves returns the areas of a row with the people who gain and lose in each.
 func (e *Evaluation) moves(areas []report.Area, s int) []report.Area {
-	out, limit := slices.Clone(areas), e.central.limit[s]
+	out, limit := slices.Clone(areas), e.limit(s)
 	for a := range e.people.demand.Areas {
 		k := slices.IndexFunc(out, func(row report.Area) bool { return row.ID == e.people.demand.Areas[a].ID })
 		if k >= 0 {

@@ -123,6 +123,9 @@ func (o *overview) warnings() {
 	if text := o.leastCertain(); text != "" {
 		o.paragraph(o.w.Text("warn.moved", "list", text))
 	}
+	if o.r.Draws > 0 && o.r.Networks <= 0 {
+		o.paragraph(o.w.Text("networks_none"))
+	}
 	off, fitted, worst := 0, 0, -1
 	for i, c := range o.r.Checks {
 		if c.Fitted {

@@ -14,7 +14,7 @@ import (
 // contractMinor when keys are added that readers may ignore.
 const (
 	contractVersion = 1
-	contractMinor   = 3
+	contractMinor   = 4
 )
 
 // number is a figure in JSON. A number that is not finite is null, which means
@@ -53,6 +53,7 @@ type document struct {
 	Period      string       `json:"period" jsonschema_description:"time of day of the travel times"`
 	Path        string       `json:"path" jsonschema:"enum=observed,enum=documents" jsonschema_description:"observed: people grow from the grid's counts; documents: from the count of the planning documents"`
 	Draws       int          `json:"draws" jsonschema_description:"parameter draws for the ranges"`
+	Networks    int          `json:"networks" jsonschema_description:"drawn networks for the ranges of who gets there; 0: not computed, their lo and hi are the value"`
 	Seed        uint64       `json:"seed"`
 	Options     []option     `json:"options" jsonschema_description:"in order; rows elsewhere name them by id"`
 	Services    []service    `json:"services"`

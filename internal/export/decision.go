@@ -157,7 +157,10 @@ func ranges(w *words.Words, r *report.Report) string {
 	if r.Draws <= 0 {
 		return w.Text("ranges_none")
 	}
-	return w.Text("ranges", "draws", r.Draws)
+	if r.Networks <= 0 {
+		return w.Text("ranges", "draws", r.Draws) + ". " + w.Text("networks_none")
+	}
+	return w.Text("ranges", "draws", r.Draws) + ". " + w.Text("networks", "networks", r.Networks)
 }
 
 // dotted joins parts of a line with middle dots.

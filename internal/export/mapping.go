@@ -58,7 +58,7 @@ func documentOf(r *report.Report, w *words.Words) document {
 	d := document{
 		Contract: contractVersion, Minor: contractMinor,
 		County: county{ID: r.County, Name: r.Name, Synthetic: r.Synthetic, Demonstration: r.Demo},
-		Year:   r.Year, Frame: r.Frame, Period: r.Period, Path: r.Path, Draws: r.Draws, Seed: r.Seed,
+		Year:   r.Year, Frame: r.Frame, Period: r.Period, Path: r.Path, Draws: r.Draws, Networks: r.Networks, Seed: r.Seed,
 		Options:   each(r.Options, func(o *report.Option) option { return optionOf(r, o, w) }),
 		TodayCost: todayCostOf(r),
 		Checks: each(r.Checks, func(c *report.Check) check {

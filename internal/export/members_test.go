@@ -157,7 +157,8 @@ func TestEveryFigureIsPrinted(t *testing.T) {
 	var r report.Report
 	p := &page{w: english}
 	checkPrinted(t, report.RowFigures(), map[string]string{
-		"people":     "in the line above the table",
+		"people":             "in the line above the table",
+		"gets_there_tighter": "on the screen of one service", "gets_there_looser": "on the screen of one service",
 		"worst_area": "with its share", "worst_share": "with its area",
 		"worst_group": "with its share", "best_group": "with its share",
 		"best": "the star", "movers": "below the table", "measured": "a table of its own",

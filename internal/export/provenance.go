@@ -22,13 +22,14 @@ type provenance struct {
 }
 
 type settings struct {
-	Year   int    `json:"year"`
-	Frame  string `json:"frame"`
-	Period string `json:"period"`
-	Path   string `json:"path"`
-	Draws  int    `json:"draws"`
-	Seed   uint64 `json:"seed"`
-	Public bool   `json:"public"`
+	Year     int    `json:"year"`
+	Frame    string `json:"frame"`
+	Period   string `json:"period"`
+	Path     string `json:"path"`
+	Draws    int    `json:"draws"`
+	Networks int    `json:"networks,omitempty"`
+	Seed     uint64 `json:"seed"`
+	Public   bool   `json:"public"`
 	// Fixed are the files whose x and y were exchanged on request.
 	Fixed []string `json:"fixed"`
 }
@@ -64,7 +65,7 @@ func (s *Set) writeProvenance(w io.Writer, files []source) error {
 	p := provenance{
 		Version: s.Version,
 		County:  county{ID: r.County, Name: r.Name, Synthetic: r.Synthetic, Demonstration: r.Demo},
-		Settings: settings{Year: r.Year, Frame: r.Frame, Period: r.Period, Path: r.Path, Draws: r.Draws, Seed: r.Seed, Public: s.Public,
+		Settings: settings{Year: r.Year, Frame: r.Frame, Period: r.Period, Path: r.Path, Draws: r.Draws, Networks: r.Networks, Seed: r.Seed, Public: s.Public,
 			Fixed: append([]string{}, s.Fixed...)},
 		Inputs: each(s.Inputs, func(i *Input) source { return source(*i) }),
 		Files:  files,

@@ -45,6 +45,8 @@ func (o *serviceScreen) optionColumns(list []int) []figure {
 			}
 			return cell{}
 		}},
+		{column: column{head: o.limits()}, text: func(k int) cell { return cell{text: o.spread(o.atLimits(k))} },
+			some: func(row *report.Row) bool { return !math.IsNaN(row.Tighter) }},
 		{column: column{head: o.head2("range")}, text: func(k int) cell { return cell{text: o.spread(o.v.Rows[k].GetsThere)} },
 			some: func(row *report.Row) bool { return o.spread(row.GetsThere) != "" }},
 		{column: column{head: o.head2("gain"), right: true}, text: people("▲", gainTone, func(row *report.Row) report.Range { return row.Gain })},
@@ -61,6 +63,20 @@ func (o *serviceScreen) optionColumns(list []int) []figure {
 	return slices.DeleteFunc(all, func(c figure) bool {
 		return c.some != nil && !slices.ContainsFunc(list, func(k int) bool { return c.some(&o.v.Rows[k]) })
 	})
+}
+
+// limits returns the head of the column of who gets there with other limits.
+func (o *serviceScreen) limits() []string {
+	if !o.v.LimitMin.Known {
+		return []string{""}
+	}
+	return []string{"", o.between(max(0, o.v.LimitMin.V-report.LimitStep), o.v.LimitMin.V+report.LimitStep, "min")}
+}
+
+// atLimits is who gets there with a limit of LimitStep less and with one of as much more.
+func (o *serviceScreen) atLimits(k int) report.Range {
+	row := &o.v.Rows[k]
+	return report.Range{V: row.GetsThere.V, Lo: row.Tighter, Hi: row.Looser, Known: row.GetsThere.Known}
 }
 
 // head2 returns the lines of the head of a column of the screen of a service.

@@ -133,7 +133,7 @@ func network30(k int) *network.Network {
 
 func report30() report.Report {
 	r := report.Report{
-		County: "drawn", Name: "Drawn county", Synthetic: true, Demo: true, Year: 2026, Frame: "staff", Period: "weekday rush hour", Path: "observed", Draws: 200, Seed: 7,
+		County: "drawn", Name: "Drawn county", Synthetic: true, Demo: true, Year: 2026, Frame: "staff", Period: "weekday rush hour", Path: "observed", Draws: 200, Networks: 20, Seed: 7,
 		Options: []report.Option{
 			{ID: "today", Name: "Today 2026", Names: lang.Name{En: "Today 2026", Fi: "Nykytila 2026", Sv: "Nuläge 2026"}, Short: lang.Same("2026"), Year: 2026, Against: -1, Breaches: []report.Breach{
 				{Rule: "one family centre per area", Severity: report.OwnRule, Source: "plan 2025", Verdict: "inherited"},
@@ -194,7 +194,7 @@ func levers30() []report.Lever {
 func rows30() []report.Row {
 	areas := []report.Area{{ID: "korso", Name: "Korso", People: 1500, GetsThere: report.Exact(0.8), Gain: 1800, Lose: 30, Identified: true},
 		{ID: "kivisto", Name: "Kivistö", Names: lang.Same("Kivistö"), People: 1500, GetsThere: report.Exact(0.43), Lose: 3300}}
-	common := report.Row{Points: 8, People: 23_740, GetsThere: span3(0.71, 0.04), OwnModes: span3(0.93, 0.02), There: span3(16_900, 900),
+	common := report.Row{Points: 8, People: 23_740, GetsThere: span3(0.71, 0.04), OwnModes: span3(0.93, 0.02), Tighter: 0.6, Looser: 0.82, There: span3(16_900, 900),
 		Beyond: span3(6_850, 900), WorstArea: "Kivistö-Aviapolis", WorstShare: span3(0.43, 0.05), WorstTenth: math.Inf(1), Median: 14, Mean: 15,
 		SlowestTenth: 31.2, Slot: span3(0.64, 0.03), Need: span3(101_000, 9000), Served: span3(0.96, 0.02), Visits: span3(97_000, 9000), VisitsChange: report.Exact(0), ServedSame: report.Exact(0.71),
 		AnyChannel: report.Range{V: 0.75, Lo: 0.71, Hi: 0.78, Known: true}, Remote: span3(0.046, 0), Forgone: report.Exact(0), Bottleneck: "staff",

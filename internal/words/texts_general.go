@@ -18,6 +18,8 @@ var generalTexts = texts{
 	"limit_unknown":  {"no time limit known", "aikaraja ei tiedossa", "tidsgränsen inte känd"},
 	"in_person":      {"no car, in person", "ilman autoa, paikan päällä", "utan bil, på plats"},
 	"ranges":         {"low-high: range over parameters (5-95 %, {draws} draws)", "ala–ylä: vaihteluväli parametrien yli (5–95 %, {draws} arvontaa)", "lågt–högt: intervall över parametrarna (5–95 %, {draws} dragningar)"},
+	"networks":       {"Who gets there: over {networks} draws of travel times and of places that are not exact.", "Ajassa tavoittavat: {networks} arvontaa matka-ajoista ja epätarkoista sijainneista.", "Når i tid: {networks} dragningar av restider och inexakta lägen."},
+	"networks_none":  {"Range of who gets there: not computed (--networks 20).", "Ajassa tavoittavien vaihteluväliä ei ole laskettu (--networks 20).", "Intervallet för dem som når i tid är inte beräknat (--networks 20)."},
 	"ranges_none":    {"no ranges: the parameters were not varied", "ei vaihteluvälejä: parametreja ei vaihdeltu", "inga intervall: parametrarna varierades inte"},
 	"synthetic":      {"SYNTHETIC county", "SYNTEETTINEN alue", "SYNTETISKT område"},
 	"demonstration":  {"DEMONSTRATION network", "ESIMERKKIVERKKO", "EXEMPELNÄT"},

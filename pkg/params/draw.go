@@ -16,7 +16,13 @@ import (
 // k, n and the parameter's SharedDraw, or its path without one: two options see
 // the same world in the same draw, what one reason covers moves together, and a new
 // parameter leaves the draws of the others as they were.
-func (t Tree) Draw(seed uint64, k, n int) Tree {
+func (t Tree) Draw(seed uint64, k, n int) Tree { return t.draw(seed, k, n, inDraws) }
+
+// DrawNetwork returns the k-th of n copies whose travel times and people without a car
+// are drawn, in the way of Draw, and whose other values stay.
+func (t Tree) DrawNetwork(seed uint64, k, n int) Tree { return t.draw(seed, k, n, inNetworks) }
+
+func (t Tree) draw(seed uint64, k, n int, in drawnIn) Tree {
 	if k < 0 || k >= n {
 		panic(fmt.Sprintf("params: draw %d of %d", k, n))
 	}
@@ -30,7 +36,7 @@ func (t Tree) Draw(seed uint64, k, n int) Tree {
 	known := map[shape]float64{} // most parameters that share a draw have one shape
 	for i := range c.list {
 		p := &c.list[i]
-		if t.once[i] || !p.Ranged() {
+		if t.in[i] != in || !p.Ranged() {
 			continue
 		}
 		s := shape{p.SharedDraw, mode(p)}
@@ -58,6 +64,15 @@ func mode(p *Param) float64 {
 // Roseboom, Clark, Fazar 1959: Application of a technique for research and
 // development program evaluation. Operations Research 7, 646-669).
 func pert(u, mode float64) float64 { return mathext.InvRegIncBeta(1+4*mode, 5-4*mode, u) }
+
+// Place gives a place of the k-th of n networks, for something that is known to lie
+// within a radius of its own place: uniform over the disc, as dx and dy in the unit of
+// the radius. Things with the same key move together.
+func Place(seed uint64, k, n int, key string, radius float64) (dx, dy float64) {
+	far := radius * math.Sqrt(probability(seed, k, n, key+" distance"))
+	to := 2 * math.Pi * probability(seed, k, n, key+" direction")
+	return far * math.Cos(to), far * math.Sin(to)
+}
 
 // probability gives the k-th of n values from 0 to below 1, one in each n-th part,
 // in an order and at places within the parts that seed and key fix.

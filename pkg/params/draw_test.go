@@ -66,7 +66,7 @@ func TestDrawIsRepeatableAndLeavesTheRest(t *testing.T) {
 func TestDrawLeavesTheGeography(t *testing.T) {
 	for _, path := range []string{"travel.speed_kmh.walk", "travel.overhead_min.pt", "travel.rail_speed_kmh",
 		"travel.low_mobility_walk_kmh", "travel.bus_headway_min.rush", "assignment.decay_per_min", "assignment.limit_min",
-		"population.car_access_share.75+", "population.growth_per_year", "population.segments.tuki.share", "need.evening_share.0-6", "mobile.visit_window_days.acute"} {
+		"population.car_access_share.75+", "travel.threshold_min.local", "population.growth_per_year", "population.segments.tuki.share", "need.evening_share.0-6", "mobile.visit_window_days.acute"} {
 		p := ranged(path, 0.25, 0.5, 0.75)
 		if p.Unit = ""; p.Drawn() || !p.Ranged() {
 			t.Errorf("%s: drawn %v, ranged %v", path, p.Drawn(), p.Ranged())
@@ -75,10 +75,74 @@ func TestDrawLeavesTheGeography(t *testing.T) {
 			t.Errorf("%s drew %g", path, v)
 		}
 	}
-	for _, path := range []string{"travel.threshold_min.local", "travel.car_eur_km", "need.distance_elasticity", "populations", "assignment", "mobile.bus.capex"} {
+	for _, path := range []string{"travel.car_eur_km", "need.distance_elasticity", "populations", "assignment", "mobile.bus.capex"} {
 		if p := ranged(path, 1, 2, 3); !p.Drawn() {
 			t.Errorf("%s is not drawn", path)
 		}
+	}
+}
+
+// A network draws what travel times rest on, in the way of a draw, and nothing else.
+func TestDrawNetworkDrawsTheTimesOnly(t *testing.T) {
+	times := []string{"travel.speed_kmh.walk", "travel.overhead_min.pt", "travel.rail_speed_kmh", "travel.low_mobility_walk_kmh",
+		"travel.bus_headway_min.rush", "population.car_access_share.75+", "population.mobility_limited_share.all"}
+	others := []string{"assignment.decay_per_min", "population.growth_per_year", "travel.threshold_min.local", "travel.car_eur_km", "rate.care.all"}
+	var list []Param
+	for _, path := range append(slices.Clone(times), others...) {
+		p := ranged(path, 0.25, 0.5, 0.75)
+		p.Unit = ""
+		if p.InNetworks() != slices.Contains(times, path) {
+			t.Errorf("%s: in networks %v", path, p.InNetworks())
+		}
+		list = append(list, p)
+	}
+	made := tree(t, list...)
+	for _, path := range times {
+		seen := map[int]bool{}
+		for k := range 4 {
+			p, _ := made.DrawNetwork(1, k, 4).Get(path)
+			seen[int(math.Round(1e6*p.V))] = true
+			if p.V < 0.25 || p.V > 0.75 || p.V == 0.5 {
+				t.Errorf("%s drew %g", path, p.V)
+			}
+		}
+		if len(seen) != 4 {
+			t.Errorf("%s drew %d values in four networks", path, len(seen))
+		}
+	}
+	for _, path := range others {
+		if p, _ := made.DrawNetwork(1, 0, 4).Get(path); p.V != 0.5 {
+			t.Errorf("%s drew %g", path, p.V)
+		}
+	}
+}
+
+// Places are uniform over the disc, in its ring of half the radius as often as its area
+// says, and the same for the same key.
+func TestPlacesAreUniformOverTheDisc(t *testing.T) {
+	const n = 2000
+	inner, east := 0, 0
+	for k := range n {
+		dx, dy := Place(7, k, n, "100, 200", 600)
+		if x, y := Place(7, k, n, "100, 200", 600); x != dx || y != dy {
+			t.Fatal("the same key has another place")
+		}
+		far := math.Hypot(dx, dy)
+		if far > 600 {
+			t.Fatalf("%g m away", far)
+		}
+		if far < 300 {
+			inner++
+		}
+		if dx > 0 {
+			east++
+		}
+	}
+	if inner != n/4 || east < n/2-2 || east > n/2+2 { // a Latin hypercube fills each part once
+		t.Errorf("%d within half the radius, %d to the east", inner, east)
+	}
+	if x, y := Place(7, 0, n, "another", 600); x == 0 && y == 0 {
+		t.Error("another key stays")
 	}
 }
 

@@ -68,16 +68,41 @@ var fields = [][]field{
 	in("months", "economy.effect_lag_months"),
 }
 
-// once are the parameters that the geography rests on: people by place, travel
-// times, which point is the nearest, who finds an hour that suits, and where today's
-// staff works. It is made once, at their values, and no draw repeats it: a range of
-// theirs is for the reader.
-var once = []string{
-	"population.*", "population.*.*", "population.*.*.*",
+// geography are the parameters that the places of people and points and the travel
+// times between them rest on. A draw does not change them, a network does.
+var geography = []string{
+	"population.mobility_limited_share.*", "population.car_access_share.*",
 	"travel.speed_kmh.*", "travel.low_mobility_walk_kmh", "travel.rail_speed_kmh", "travel.detour_factor.*",
 	"travel.overhead_min.*", "travel.bus_headway_min.*", "travel.change_min",
-	"travel.snap_max_m", "travel.walk_max_m", "travel.bike_max_m", "travel.access_walk_max_m",
+	"travel.walk_max_m", "travel.bike_max_m", "travel.access_walk_max_m",
+}
+
+// once are further parameters that no draw changes, so a range of theirs is for the
+// reader: how many people there are, which points they choose, who finds an hour that
+// suits, and where today's staff works. A time limit is a judgement: its effect is
+// shown on its own, not in a range.
+var once = []string{
+	"population.*", "population.*.*", "population.*.*.*", "travel.snap_max_m", "travel.threshold_min.*",
 	"assignment.decay_per_min", "assignment.limit_min", "need.evening_share.*", "mobile.visit_window_days.*", "staff.cover_today",
+}
+
+// drawnIn says which copies of a tree change a parameter that has a range.
+type drawnIn int8
+
+const (
+	inDraws drawnIn = iota
+	inNetworks
+	inNone
+)
+
+func drawnInOf(path string) drawnIn {
+	switch {
+	case listed(geography, path):
+		return inNetworks
+	case listed(once, path):
+		return inNone
+	}
+	return inDraws
 }
 
 // listed says whether a path is of one of the patterns.

@@ -65,16 +65,20 @@ type Param struct {
 // Ranged reports whether the low or the high differs from the value.
 func (p Param) Ranged() bool { return p.Known && p.Text == "" && (p.Lo < p.V || p.Hi > p.V) }
 
-// Drawn says whether a draw changes the parameter: it has a range, and what is made
-// once, at the values, does not rest on it (see once).
-func (p Param) Drawn() bool { return p.Ranged() && !listed(once, p.Path) }
+// Drawn says whether Draw changes the parameter: it has a range, and what is computed
+// once, at the values, does not rest on it.
+func (p Param) Drawn() bool { return p.Ranged() && drawnInOf(p.Path) == inDraws }
+
+// InNetworks says whether DrawNetwork changes the parameter: it has a range, and the
+// places of people or their travel times rest on it.
+func (p Param) InNetworks() bool { return p.Ranged() && drawnInOf(p.Path) == inNetworks }
 
 // Tree is a set of parameters by dotted path. A Tree is never changed: With
 // and Draw give copies. The zero Tree is empty.
 type Tree struct {
 	list   []Param
 	index  map[string]int
-	once   []bool    // by parameter: no draw changes it
+	in     []drawnIn // by parameter
 	values []float64 // by parameter: its value in this copy; nil = those of the list
 }
 
@@ -93,7 +97,7 @@ func New(list []Param) (Tree, error) {
 			faults = append(faults, fmt.Sprintf("%s is repeated", p.Path))
 		}
 		t.index[p.Path] = i
-		t.once = append(t.once, listed(once, p.Path))
+		t.in = append(t.in, drawnInOf(p.Path))
 		switch {
 		case !p.Known || p.Text != "":
 		case !(p.Lo <= p.V && p.V <= p.Hi):

@@ -6,6 +6,22 @@ import (
 	"strings"
 )
 
+// Range is a value with its low and high: the 5th and 95th percentile over the
+// parameter draws, widened if needed to include the value; OneSided reports that it
+// was needed. Without draws all three are equal. Known is false if there is no
+// number.
+type Range struct {
+	V, Lo, Hi float64
+	Known     bool
+	OneSided  bool
+}
+
+// Half returns half the width of the range, the figure after the plus-minus sign.
+func (r Range) Half() float64 { return (r.Hi - r.Lo) / 2 }
+
+// Exact returns a range without width.
+func Exact(v float64) Range { return Range{V: v, Lo: v, Hi: v, Known: true} }
+
 // Spaced writes a whole number with a space between thousands: "12 345". A number
 // that is not finite is a dash. It is for texts that exist in English only, such as
 // errors; reports write numbers with internal/words.

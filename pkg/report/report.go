@@ -14,22 +14,6 @@ import (
 	"saavu/pkg/population"
 )
 
-// Range is a value with its low and high: the 5th and 95th percentile over the
-// parameter draws, widened if needed to include the value; OneSided reports that it
-// was needed. Without draws all three are equal. Known is false if there is no
-// number.
-type Range struct {
-	V, Lo, Hi float64
-	Known     bool
-	OneSided  bool
-}
-
-// Half returns half the width of the range, the figure after the plus-minus sign.
-func (r Range) Half() float64 { return (r.Hi - r.Lo) / 2 }
-
-// Exact returns a range without width.
-func Exact(v float64) Range { return Range{V: v, Lo: v, Hi: v, Known: true} }
-
 // Report is the whole comparison.
 type Report struct {
 	County    string // id
@@ -41,6 +25,7 @@ type Report struct {
 	Period    string // time of day of the travel times: rush hour, midday or any time
 	Path      string // where the people of a year come from: observed or documents
 	Draws     int
+	Networks  int // drawn networks, for the ranges of who gets there; 0 gives these no range
 	Seed      uint64
 	Options   []Option // in order; the first is the reference
 	Services  []Service
@@ -95,6 +80,10 @@ type Service struct {
 	Rows             []Row               // one per option, in the same order
 }
 
+// LimitStep is how many minutes a time limit is moved to either side, to show what the
+// judgement that it is changes.
+const LimitStep = 5
+
 // Row is one option's line in the table of one service. Shares are from 0 to 1;
 // people and euros are per year and not rounded.
 type Row struct {
@@ -102,6 +91,8 @@ type Row struct {
 	People       float64   // target group in the option's year
 	GetsThere    Range     // share, in person and without a car
 	OwnModes     Range     // share, by car for those who have one
+	Tighter      float64   // GetsThere with a limit of LimitStep less
+	Looser       float64   // the same with LimitStep more
 	There        Range     // people who get there
 	ThereChange  Range     // their change from the reference: gain minus lose
 	Beyond       Range     // people who do not

@@ -11,6 +11,7 @@ type Counts struct {
 	There, Lose, Visits Range
 	County, Homes       Range
 	Crews               float64
+	Bare                bool // the range of There was not computed: no word of praise rests on more people
 }
 
 // Worth is what an option gives for its money: a verdict and its figures. The zero
@@ -43,10 +44,11 @@ func (v Verdict) Praises() bool { return v == Better || v == Saves || v == PerGa
 // WorthOf gives the verdict on four counts. A change that is unknown, smaller than its
 // range, or whose range covers zero is no change. If people or visits are fewer, the
 // changes are stated, and no price is put on a person. A person who gains has a price
-// only if nobody loses.
+// only if nobody loses and the range of who gets there was computed.
 func WorthOf(c Counts) Worth {
 	there, visits, county, homes := c.There.Direction(), c.Visits.Direction(), c.County.Direction(), c.Homes.Direction()
-	lower, more := there < 0 || visits < 0, there > 0 || visits > 0
+	lower, gained := there < 0 || visits < 0, there > 0 && !c.Bare
+	more := gained || visits > 0
 	switch {
 	case c.There.none() && c.Visits.none() && c.County.none() && c.Homes.none():
 		return Worth{Verdict: NoChange}
@@ -56,7 +58,7 @@ func WorthOf(c Counts) Worth {
 		return Worth{Verdict: Better}
 	case !lower && county < 0 && homes <= 0:
 		return Worth{Verdict: Saves, Eur: -c.County.V}
-	case !lower && county > 0 && there > 0 && c.Lose.Known && c.Lose.Hi < 0.5:
+	case !lower && county > 0 && gained && c.Lose.Known && c.Lose.Hi < 0.5:
 		return Worth{Verdict: PerGained, Eur: (c.County.V + max(0, c.Crews)) / c.There.V}
 	}
 	beyond := func(r Range) float64 {

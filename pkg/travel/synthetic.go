@@ -43,6 +43,7 @@ type Synthetic struct {
 	accessMax       float64
 	stations        []Station
 	rush, midday    timetable
+	lines           []Line
 }
 
 // leg is a Way in metres and seconds: for a straight distance d the road is
@@ -71,10 +72,17 @@ func NewSynthetic(cells []orb.Point, m Model) (*Synthetic, error) {
 		walk:  legOf(m.Walk, 0), bike: legOf(m.Bike, 0), car: legOf(m.Car, 0),
 		walkMax: m.WalkMaxMetres, bikeMax: m.BikeMaxMetres, accessMax: m.AccessMaxMetres,
 		stations: append([]Station(nil), m.Stations...),
+		lines:    append([]Line(nil), m.Lines...),
 	}
 	s.rush = s.timetable(m, m.BusHeadwayRush, func(l Line) float64 { return l.HeadwayRush })
 	s.midday = s.timetable(m, m.BusHeadwayMidday, func(l Line) float64 { return l.HeadwayMidday })
 	return s, nil
+}
+
+// With returns a router for the same cells, stations and lines with other parameters,
+// see ModelFrom. Invalid values are an error.
+func (s *Synthetic) With(get func(path string) float64) (*Synthetic, error) {
+	return NewSynthetic(s.cells, ModelFrom(get, s.stations, s.lines))
 }
 
 // Column fills times and metres, which have one value per cell, for travel to a

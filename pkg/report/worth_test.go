@@ -1,0 +1,28 @@
+package report
+
+import "testing"
+
+// Without a range of who gets there, no word of praise rests on more people; that nobody
+// fewer gets there still allows a word about money.
+func TestNoPraiseWithoutARangeOfReach(t *testing.T) {
+	more, costs, saves := Exact(100), Exact(5e5), Exact(-5e5)
+	for _, tt := range []struct {
+		name       string
+		counts     Counts
+		with, bare Verdict
+	}{
+		{"more people for more money", Counts{There: more, Lose: Exact(0), Visits: Exact(0), County: costs, Homes: Exact(0)}, PerGained, Stated},
+		{"more people for less money", Counts{There: more, Lose: Exact(0), Visits: Exact(0), County: saves, Homes: Exact(0)}, Better, Saves},
+		{"more visits for less money", Counts{There: Exact(0), Lose: Exact(0), Visits: more, County: saves, Homes: Exact(0)}, Better, Better},
+		{"less money", Counts{There: Exact(0), Lose: Exact(0), Visits: Exact(0), County: saves, Homes: Exact(0)}, Saves, Saves},
+		{"fewer people for less money", Counts{There: Exact(-100), Lose: more, Visits: Exact(0), County: saves, Homes: Exact(0)}, Stated, Stated},
+	} {
+		if got := WorthOf(tt.counts).Verdict; got != tt.with {
+			t.Errorf("%s: %s, expected %s", tt.name, got, tt.with)
+		}
+		tt.counts.Bare = true
+		if got := WorthOf(tt.counts).Verdict; got != tt.bare {
+			t.Errorf("%s without a range: %s, expected %s", tt.name, got, tt.bare)
+		}
+	}
+}
