@@ -16,7 +16,8 @@ type Delivered struct {
 	Model   *delivery.Model
 	Demand  *delivery.Demand
 	Times   *delivery.Times
-	Choice  *delivery.Choice // nil for the nearest point
+	Choice  *delivery.Choice  // nil for the nearest point
+	Today   *delivery.Outcome // without the changes
 	Outcome *delivery.Outcome
 	Served  []delivery.Served // by service
 }
@@ -60,7 +61,8 @@ func Deliver(t testing.TB, today *scenario.Base, how Choices, changes ...scenari
 		return delivery.Run(d.Demand, m, with(b), d.Times, home, choice)
 	}
 	d.Choice = choice
-	d.Outcome = run(county, d.Model, run(today, before, nil))
+	d.Today = run(today, before, nil)
+	d.Outcome = run(county, d.Model, d.Today)
 	d.Served = make([]delivery.Served, len(county.Network.Services))
 	for s := range d.Served {
 		delivery.ByCell(d.Demand, d.Model, county.Network, d.Outcome, s, delivery.Language(d.Model, d.Demand), delivery.NoBoost(), &d.Served[s])

@@ -1,6 +1,12 @@
 package cost
 
-import "math"
+import (
+	"math"
+	"slices"
+
+	"saavu/pkg/delivery"
+	"saavu/pkg/network"
+)
 
 // Given counts the contacts of a service that are given in a year, by channel.
 type Given [channels]float64
@@ -29,13 +35,8 @@ func (b *biller) residents(s int) {
 	p, x := b.p, &b.in.Served[s]
 	v, svc := &x.Visits, &b.in.Network.Services[s]
 	b.bill.Given[s] = Given{inPerson: x.Seen + x.Contracted, remote: x.Remote, atSchool: x.School}
-	trips := 0.0
-	for _, n := range v.N {
-		trips += n
-	}
-	made, met := part(x.Seen+x.Contracted, trips), part(x.Remote, x.RemoteNeed)
-	// Those who go on to another point are all served there: their detour counts in full.
-	served := func(needed, detour []float64, k int) float64 { return (needed[k]-detour[k])*made + detour[k] }
+	made, met := madeOf(x), part(x.Remote, x.RemoteNeed)
+	served := func(needed, detour []float64, k int) float64 { return served(needed[k], detour[k], made) }
 	money, time, paid, adults, screens := 0.0, 0.0, 0.0, 0.0, 0.0
 	for k, age := range p.Starts {
 		limited := v.Limited[k] * made * p.TransPart
@@ -67,6 +68,48 @@ func (b *biller) residents(s int) {
 	b.add(Transport, County, s, "", paid*p.Transport)
 	b.fees(Fees, s, adults*p.Fee[s])
 	b.fees(RemoteFees, s, screens*met*p.RemoteFee*p.Fee[s])
+}
+
+// Residents returns the lines of the residents for the contacts of a service that some
+// of its people are given, such as those of one cell: fees, fares and car kilometres,
+// and the time of adults, in euros a year. x has their contacts and trips.
+func (p *Prices) Residents(n *network.Network, s int, x *delivery.Served) []Line {
+	bill := Bill{Given: make([]Given, len(n.Services)), ChildMinutes: make([]float64, len(n.Services))}
+	b := biller{p: p, in: Input{Network: n, Served: make([]delivery.Served, len(n.Services))}, bill: &bill}
+	b.in.Served[s] = *x
+	b.residents(s)
+	return slices.DeleteFunc(bill.Lines, func(l Line) bool { return l.Payer != Residents })
+}
+
+// madeOf is the part of the needed journeys that is made: of the contacts in person
+// that are given.
+func madeOf(x *delivery.Served) float64 {
+	trips := 0.0
+	for _, n := range x.Visits.N {
+		trips += n
+	}
+	return part(x.Seen+x.Contracted, trips)
+}
+
+// served is what the journeys that are made add up to. Those who go on to another
+// point are all served there: their detour counts in full.
+func served(needed, detour, made float64) float64 { return (needed-detour)*made + detour }
+
+// Journeys are the return journeys of a year's contacts in person that are given, and
+// what they add up to, there and back.
+type Journeys struct{ N, Minutes, CarKm, Pt float64 }
+
+// JourneysOf sums the journeys of a service's people, or of some of them.
+func JourneysOf(x *delivery.Served) Journeys {
+	var out Journeys
+	made, v := madeOf(x), &x.Visits
+	for k, n := range v.N {
+		out.N += n * made
+		out.Minutes += 2 * served(v.Minutes[k], x.Detour.Minutes[k], made)
+		out.CarKm += 2 * served(v.CarKm[k], x.Detour.CarKm[k], made)
+		out.Pt += served(v.Pt[k], x.Detour.Pt[k], made)
+	}
+	return out
 }
 
 // fees are the county's income and the residents' cost.

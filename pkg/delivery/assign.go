@@ -179,7 +179,7 @@ func (w *walker) walk(cell func(k int)) {
 	share := make([]float64, nb)
 	for b := range share {
 		if sm.Rate[b] > 0 {
-			share[b] = m.share(w.ty, b)
+			share[b] = m.Share(w.ty, b)
 		}
 	}
 	for k := range d.Cells {

@@ -54,36 +54,74 @@ func (x *serving) crewContacts(hours float64) float64 {
 // fixed sets the capacity of a point in a building. Rooms of 0 mean as many as
 // the load needs: they do not bind, and are counted for the cost.
 func (x *serving) fixed(pl *PointLoad, pt *network.ServicePoint, k int) {
-	np := len(x.sm.StaffMin)
-	for f := 0; f < np; f++ {
-		hours := x.v.staff.FTE[k*np+f] * x.sm.Fill[f] * x.m.Productive * x.staff[f]
-		if x.v.staff.Extra[k] {
-			hours *= 1 - x.m.TravelLoss
-		}
+	for f := range x.sm.StaffMin {
+		l := x.staffLimit(k, f)
 		if f == 0 {
-			pl.Hours = hours
+			pl.Hours = l.Hours
 		}
-		if x.sm.StaffMin[f] > 0 {
-			if c := hours * 60 / x.sm.StaffMin[f]; c < pl.Capacity {
-				pl.Capacity, pl.Bind = c, "staff"
-			}
+		if l.Contacts < pl.Capacity {
+			pl.Capacity, pl.Bind = l.Contacts, "staff"
 		}
 	}
-	hours := x.m.OpenHours(pt.Hours)
-	if x.boost.RoomPoint == pl.Point {
-		hours *= x.boost.RoomFactor
+	r := x.roomLimit(pl.Point, pt)
+	switch {
+	case r.PerRoom == 0:
+	case pt.Rooms == 0:
+		pl.Rooms = math.Ceil(math.Min(pl.Load, pl.Capacity)/r.PerRoom - 1e-9)
+	case r.Contacts < pl.Capacity:
+		pl.Capacity, pl.Bind = r.Contacts, "rooms"
 	}
-	if x.sm.ClientMin <= 0 || hours <= 0 {
-		return
+}
+
+// StaffLimit is what the positions of one profession at a point can serve in a year.
+type StaffLimit struct {
+	Positions  float64
+	Fill       float64 // share of them that is filled
+	Productive float64 // client hours a year of a filled position
+	Left       float64 // share of the service's hours that mobile crews and remote contacts leave
+	Loss       float64 // share that travelling takes, at a visiting point that today's network does not have
+	Hours      float64 // client hours a year
+	Minutes    float64 // of this profession for a contact
+	Contacts   float64 // a year; +Inf if a contact takes no time of it
+}
+
+// staffLimit computes the limit of a profession at Points[k].
+func (x *serving) staffLimit(k, f int) StaffLimit {
+	l := StaffLimit{Positions: x.v.PositionsAt(k, f), Fill: x.sm.Fill[f], Productive: x.m.Productive, Left: x.staff[f], Minutes: x.sm.StaffMin[f], Contacts: math.Inf(1)}
+	l.Hours = l.Positions * l.Fill * l.Productive * l.Left
+	if x.v.staff.Extra[k] {
+		l.Loss = x.m.TravelLoss
+		l.Hours *= 1 - l.Loss
 	}
-	perRoom := hours * x.m.RoomUse * 60 / x.sm.ClientMin
-	if pt.Rooms == 0 {
-		pl.Rooms = math.Ceil(math.Min(pl.Load, pl.Capacity)/perRoom - 1e-9)
-		return
+	if l.Minutes > 0 {
+		l.Contacts = l.Hours * 60 / l.Minutes
 	}
-	if c := pt.Rooms * perRoom; c < pl.Capacity {
-		pl.Capacity, pl.Bind = c, "rooms"
+	return l
+}
+
+// RoomLimit is what the rooms of a point can serve in a year.
+type RoomLimit struct {
+	Hours    float64 // a year that a room is open
+	Use      float64 // share of them that a room can be in use
+	Minutes  float64 // in the room for a contact
+	PerRoom  float64 // contacts a year; 0 if a contact takes no time in a room, or the point has no hours
+	Contacts float64 // of all its rooms; +Inf if as many are taken as the load needs
+}
+
+// roomLimit computes the limit of the rooms of a network point.
+func (x *serving) roomLimit(p int, pt *network.ServicePoint) RoomLimit {
+	l := RoomLimit{Hours: x.m.OpenHours(pt.Hours), Use: x.m.RoomUse, Minutes: x.sm.ClientMin, Contacts: math.Inf(1)}
+	if x.boost.RoomPoint == p {
+		l.Hours *= x.boost.RoomFactor
 	}
+	if l.Minutes <= 0 || l.Hours <= 0 {
+		return l
+	}
+	l.PerRoom = l.Hours * l.Use * 60 / l.Minutes
+	if pt.Rooms > 0 {
+		l.Contacts = pt.Rooms * l.PerRoom
+	}
+	return l
 }
 
 // OpenHours returns the hours a year that a room is open: the hours of an

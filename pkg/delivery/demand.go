@@ -50,3 +50,11 @@ func (d *Demand) Total(w []float64) float64 {
 	}
 	return s
 }
+
+// LastAge returns the last age of a band.
+func (m *Model) LastAge(b int) int {
+	if b+1 < len(m.Starts) {
+		return m.Starts[b+1] - 1
+	}
+	return population.Ages - 1
+}

@@ -4,16 +4,25 @@ import "slices"
 
 // follow moves positions from today's points to the option's by need.
 func (v *Service) follow(d *Demand, m *Model, s int, before *Service, st *staffing, np int) {
-	nq, sm := len(v.Points), &m.Services[s]
-	if v.stays(before, sm.Rate, np) {
+	if v.stays(before, m.Services[s].Rate, np) {
 		copy(st.FTE, before.staff.FTE)
 		return
 	}
+	f := v.from(d, m, s, before)
+	for k := 0; k < np; k++ {
+		f.move(before.staff.FTE, st.FTE, np, k)
+	}
+}
+
+// from finds the need that goes from today's points in buildings to those of the
+// option.
+func (v *Service) from(d *Demand, m *Model, s int, before *Service) flow {
+	nq, sm := len(v.Points), &m.Services[s]
 	f := flow{to: nq, need: make([]float64, len(before.Points)), of: make([]float64, len(before.Points)*nq)}
 	for ty := Type(0); ty < Types; ty++ {
 		w := make([]float64, d.Bands)
 		for b := range w {
-			w[b] = m.share(ty, b) * sm.Rate[b]
+			w[b] = m.Share(ty, b) * sm.Rate[b]
 		}
 		if v.choice != nil {
 			f.chosen(d, v, before, ty, w)
@@ -29,9 +38,7 @@ func (v *Service) follow(d *Demand, m *Model, s int, before *Service, st *staffi
 			f.need[from] += sum
 		}
 	}
-	for k := 0; k < np; k++ {
-		f.move(before.staff.FTE, st.FTE, np, k)
-	}
+	return f
 }
 
 // stays reports whether all positions stay where they are: under choice, with today's

@@ -4,13 +4,19 @@ import "math"
 
 // school serves the pupils at school up to the units' capacity.
 func (x *serving) school() {
+	need := x.schoolNeed()
+	x.out.School = math.Min(need, x.o.SchoolPart[x.s]*x.crew)
+	x.out.InPerson += need
+	x.out.LostVehicle += need - x.out.School
+}
+
+// schoolNeed returns the contacts in person of those who are met at school.
+func (x *serving) schoolNeed() float64 {
 	need := 0.0
 	for b, p := range x.v.Load.School {
 		need += p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own
 	}
-	x.out.School = math.Min(need, x.o.SchoolPart[x.s]*x.crew)
-	x.out.InPerson += need
-	x.out.LostVehicle += need - x.out.School
+	return need
 }
 
 // hours subtracts mobile crews and remote work from the service's client hours:

@@ -276,8 +276,8 @@ func (m *Model) inGroup(g population.Group) []float64 {
 	return out
 }
 
-// share returns the part of a band's people who are of a traveller type.
-func (m *Model) share(t Type, b int) float64 {
+// Share returns the part of a band's people who are of a traveller type.
+func (m *Model) Share(t Type, b int) float64 {
 	l, c := m.Limited[b], m.Car[b]
 	if t == Free || t == Driver {
 		l = 1 - l
@@ -292,7 +292,7 @@ func (m *Model) share(t Type, b int) float64 {
 func (m *Model) shares(t Type) []float64 {
 	out := make([]float64, len(m.Starts))
 	for b := range out {
-		out[b] = m.share(t, b)
+		out[b] = m.Share(t, b)
 	}
 	return out
 }

@@ -18,10 +18,11 @@ func (x *serving) chosen() {
 	}
 	x.out.IfNoneMove = kept
 	x.visits(l, x.own, nil)
+	x.inPerson(weight)
+	if x.parts != nil {
+		x.parts.made = made
+	}
 	if full && room {
-		for b := range weight {
-			weight[b] = x.sm.Rate[b] * (1 - x.remote[b]) * x.own
-		}
 		x.goOn(load, capacity, weight, made, here, gone)
 	}
 	for i, k := range l.Points {
@@ -34,6 +35,14 @@ func (x *serving) chosen() {
 		x.see(&pl, seen)
 		x.lose(pl, unmet)
 		x.out.Points = append(x.out.Points, pl)
+	}
+}
+
+// inPerson fills in the contacts of a person in person, by band, that the county
+// itself has to meet.
+func (x *serving) inPerson(weight []float64) {
+	for b := range weight {
+		weight[b] = x.sm.Rate[b] * (1 - x.remote[b]) * x.own
 	}
 }
 
@@ -58,6 +67,9 @@ func (x *serving) goOn(load, capacity, weight, made, here, gone []float64) {
 		}
 	}
 	o.run(load, capacity, x.m.MovesOn)
+	if x.parts != nil {
+		x.parts.overflow = &o
+	}
 	for u := range c.units() {
 		helped := o.helped(u)
 		if helped == 0 {
@@ -158,7 +170,7 @@ func (x *serving) byCell(weight, made []float64) (crowd, []float64) {
 // each fills in the contacts of a person in a cell, by band, of one traveller type.
 func (x *serving) each(ty Type, weight, each []float64) {
 	for b := range each {
-		if each[b] = weight[b] * x.m.share(ty, b); x.v.AtSchool && x.sm.School[b] > 0 {
+		if each[b] = weight[b] * x.m.Share(ty, b); x.v.AtSchool && x.sm.School[b] > 0 {
 			each[b] = 0
 		}
 	}

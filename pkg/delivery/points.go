@@ -66,6 +66,9 @@ func (x *serving) points() {
 		}
 	}
 	x.visits(l, x.own, taken)
+	if x.parts != nil {
+		x.parts.made, x.parts.taken = made, taken
+	}
 }
 
 // sendOn moves the part of a part-time point's contacts that exceeds its

@@ -20,37 +20,50 @@ import (
 // 0 per band, which is overwritten.
 func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language float64, out []float64) {
 	sm := &m.Services[s]
-	if n.Services[s].InPersonOnly || sm.RemoteMin <= 0 {
+	target, possible := m.RemoteTarget(n, s)
+	if !possible {
 		return
 	}
 	plan, planned := n.RemoteOf(s)
-	target := sm.RemoteNow
-	if planned {
-		target += (plan.Share - sm.RemoteNow) * m.Delivery
-		if plan.Share < sm.RemoteNow {
-			target = plan.Share
-		}
-	}
 	// The ceiling is a share of contacts; people who always need a meeting are
 	// subtracted.
-	possible, total := 0.0, 0.0
+	usable, total := 0.0, 0.0
 	for b := range out {
 		adopt := m.Adopt[b] * language
 		if planned && plan.Support {
 			adopt += m.Support[b]
 		}
 		out[b] = math.Min(adopt, 1-m.AlwaysInside)
-		possible += need[b] * out[b]
+		usable += need[b] * out[b]
 		total += need[b]
 	}
-	if possible <= 0 || target <= 0 {
+	if usable <= 0 || target <= 0 {
 		clear(out)
 		return
 	}
-	k := target * total / possible
+	k := target * total / usable
 	for b := range out {
 		out[b] = math.Min(k*out[b], sm.RemoteMax*out[b])
 	}
+}
+
+// RemoteTarget returns the share of a service's contacts that is to be remote: the
+// share measured today and, where it is planned otherwise, the part of the increase
+// that is delivered; a plan below today holds as it is. False if the service has no
+// remote contacts.
+func (m *Model) RemoteTarget(n *network.Network, s int) (share float64, possible bool) {
+	sm := &m.Services[s]
+	if n.Services[s].InPersonOnly || sm.RemoteMin <= 0 {
+		return 0, false
+	}
+	plan, planned := n.RemoteOf(s)
+	switch {
+	case !planned:
+		return sm.RemoteNow, true
+	case plan.Share < sm.RemoteNow:
+		return plan.Share, true
+	}
+	return sm.RemoteNow + (plan.Share-sm.RemoteNow)*m.Delivery, true
 }
 
 // languageFactor returns the mean adoption factor of the county's languages,

@@ -162,6 +162,10 @@ func (v *Service) reach(d *Demand, m *Model, p Place, t *Times, s int) {
 // Mobility-limited travellers do not use a point that is known not to be
 // barrier-free.
 func (v *Service) nearest(d *Demand, p Place, t *Times, ty Type, among []int) ([]travel.Seconds, []int32) {
+	if len(d.Cells) == 0 {
+		return nil, nil
+	}
+	from, to := d.Cells[0], d.Cells[len(d.Cells)-1]+1 // they are in order
 	var columns [][]travel.Seconds
 	var index []int32
 	for _, k := range among {
@@ -169,15 +173,15 @@ func (v *Service) nearest(d *Demand, p Place, t *Times, ty Type, among []int) ([
 		if (ty == FreeLimited || ty == DriverLimited) && f.BarrierFree == network.No {
 			continue
 		}
-		columns = append(columns, t.At(p.Matrix, f.Column).By[ty])
+		columns = append(columns, t.At(p.Matrix, f.Column).By[ty][from:to])
 		index = append(index, int32(k))
 	}
-	best := make([]uint32, d.All)
+	best := make([]uint32, to-from)
 	access.Nearest(columns, best)
 	times := make([]travel.Seconds, len(d.Cells))
 	who := make([]int32, len(d.Cells))
 	for k, c := range d.Cells {
-		sec, j := access.Unpack(best[c])
+		sec, j := access.Unpack(best[c-from])
 		times[k], who[k] = sec, -1
 		if sec != travel.Unreached {
 			who[k] = index[j]

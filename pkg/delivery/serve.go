@@ -107,14 +107,8 @@ func (x *serving) serve(language float64) {
 	out.Visits = Visits{x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb)}
 	out.Detour = Visits{Minutes: x.numbers(x.nb), CarKm: x.numbers(x.nb), Pt: x.numbers(x.nb)}
 	out.RemoteBy = x.numbers(x.nb)
-	for b, c := range need {
-		out.Need += c
-		out.RemoteNeed += c * x.remote[b]
-		out.RemoteBy[b] = c * x.remote[b]
-	}
 	contract := math.Min(sm.ContractShare, 1)
-	out.Contracted = (out.Need - out.RemoteNeed) * contract
-	out.RemoteOf = x.remote
+	x.channels(need, contract)
 	x.induce()
 	x.own = 1 - contract
 	x.hours()
@@ -142,6 +136,19 @@ func (x *serving) serve(language float64) {
 	} else if out.Need > 0 {
 		out.IfNoneMove = math.Min((served-out.Seen+out.IfNoneMove)/out.Need, 1)
 	}
+}
+
+// channels divides the need, by band, into remote contacts, those of another producer
+// and the others.
+func (x *serving) channels(need []float64, contract float64) {
+	out := x.out
+	for b, c := range need {
+		out.Need += c
+		out.RemoteNeed += c * x.remote[b]
+		out.RemoteBy[b] = c * x.remote[b]
+	}
+	out.Contracted = (out.Need - out.RemoteNeed) * contract
+	out.RemoteOf = x.remote
 }
 
 // begin clears the result and allocates its points and all numbers: 11 for
@@ -213,6 +220,7 @@ type serving struct {
 	staff  []float64        // scale on positions' hours after crews and remote work, by profession
 	crew   float64          // part of the mobile units' hours for which there is staff
 	free   []float64        // memory that is still free
+	parts  *parts           // how contacts divide over the points; nil = it is not kept
 	out    *Served
 }
 

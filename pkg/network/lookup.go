@@ -69,3 +69,12 @@ func (n *Network) OnSite(facility, service int) int {
 	}
 	return -1
 }
+
+// UnitID returns the id of the mobile unit of a service point; "" for a point in a
+// building.
+func (n *Network) UnitID(point int) string {
+	if u := n.Points[point].Unit; u >= 0 {
+		return n.Units[u].ID
+	}
+	return ""
+}
