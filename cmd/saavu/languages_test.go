@@ -42,6 +42,11 @@ var texts = []struct {
 	{name: "list-options", command: "list options"},
 	{name: "rules", command: "list rules"},
 	{name: "parameters", command: "list parameters", lines: 40},
+	{name: "explain-cell", command: "explain --cell 60.3518,25.0784 --option centralised --service gp_reception"},
+	{name: "explain-remote", command: "explain --cell 60.293,24.85 --option remote --service neuvola_child"},
+	{name: "explain-today", command: "explain --cell 60.3146,24.8469 --service therapy_child --assignment nearest"},
+	{name: "explain-point", command: "explain --point hs_lansimaki:gp_reception --close hs_lansimaki"},
+	{name: "explain-stop", command: "explain --point bus_lansimaki --option mobile --service reception"},
 }
 
 // golden compares a text with a file of testdata/text.

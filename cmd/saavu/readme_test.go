@@ -53,6 +53,32 @@ func TestREADMEShowsMeasuresOfAccess(t *testing.T) {
 	}
 }
 
+// docs/EXPLAIN.md shows what its commands print.
+func TestEXPLAINShowsWhatIsPrinted(t *testing.T) {
+	page, err := os.ReadFile("../../docs/EXPLAIN.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for line := range strings.Lines(string(page)) {
+		command, found := strings.CutPrefix(strings.TrimSpace(line), "bin/saavu explain ")
+		if !found {
+			continue
+		}
+		seen++
+		var out, errs bytes.Buffer
+		if code := run(t.Context(), append([]string{"explain", "--quiet"}, strings.Fields(command)...), strings.NewReader(""), &out, &errs); code != done {
+			t.Fatalf("%s: exit code %d: %s", command, code, errs.String())
+		}
+		if want := line + "```\n\n```\n" + strings.TrimSpace(out.String()) + "\n```\n"; !strings.Contains(string(page), want) {
+			t.Errorf("docs/EXPLAIN.md does not show:\n%s", want)
+		}
+	}
+	if seen != 2 {
+		t.Errorf("%d explain commands in docs/EXPLAIN.md, expected 2", seen)
+	}
+}
+
 func TestREADMEShowsTheMapThatIsWritten(t *testing.T) {
 	if testing.Short() {
 		return // it writes a whole GeoPackage, which is slow with the race detector

@@ -96,11 +96,11 @@ func optionsCommand() *cobra.Command {
 }
 
 func schemaCommand() *cobra.Command {
-	kinds := []string{"county", "scenario", "report", "access", "list", "inspect", "verify"}
+	kinds := []string{"county", "scenario", "report", "access", "explain", "list", "inspect", "verify"}
 	cmd := &cobra.Command{
-		Use:       "schema county|scenario|report|access|list|inspect|verify",
+		Use:       "schema county|scenario|report|access|explain|list|inspect|verify",
 		Short:     "Print the JSON Schema of a kind of file",
-		Long:      "Print the JSON Schema of county files, option files and report.json, or of what\naccess, list, inspect and verify print with --json.",
+		Long:      "Print the JSON Schema of county files, option files and report.json, or of what\naccess, explain, list, inspect and verify print with --json.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -114,6 +114,8 @@ func schemaCommand() *cobra.Command {
 				text, err = export.ReportSchema()
 			case "access":
 				text, err = export.AccessSchema()
+			case "explain":
+				text, err = export.ExplainSchema()
 			case "list":
 				text, err = export.ListSchema()
 			case "inspect":

@@ -30,6 +30,7 @@ var english = map[string]string{
 	"internal/engine/engine.go idle":          "refusals",
 	"internal/engine/staffed.go withoutStaff": "diagnostics of reading",
 	"internal/app/choose.go choose":           "diagnostics of options",
+	"internal/app/explain.go":                 "diagnostics of places",
 	"internal/app/missed.go":                  "refusals",
 	"internal/app/named.go":                   "diagnostics of names",
 	"cmd/saavu/faults.go":                     "refusals",

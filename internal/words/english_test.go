@@ -75,6 +75,7 @@ var ids = map[string]string{
 	"report":         "two months times six ten",
 	"explain":        "decay",
 	"explain-figure": "palma",
+	"explain-stop":   "stop gp nurse", // the type of a facility, a mobile unit, a crew
 	"measures":       "atkinson beyond concentration constrained crowdedness envy far from gap jain palma poverty severity theil",
 }
 

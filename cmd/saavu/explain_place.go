@@ -1,0 +1,159 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"saavu/internal/app"
+	"saavu/internal/export"
+	"saavu/pkg/params"
+	"saavu/pkg/population"
+	"saavu/pkg/travel"
+)
+
+// placeQuestion holds the flags of explain for a place of a county.
+type placeQuestion struct {
+	request                  app.Request
+	plan                     plan
+	cell, point, option      string
+	period, assignment, path string
+	cycling, json, quiet     bool
+	speak                    language
+}
+
+// flags adds the flags.
+func (q *placeQuestion) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVar(&q.cell, "cell", "", "explain a cell: its `ID`, or x,y or lat,lon for the nearest cell where people live")
+	f.StringVar(&q.point, "point", "", "explain a facility: its `ID` or name, or ID:SERVICE for one service")
+	f.StringVar(&q.option, "option", "", "`OPTION` of the county, or an option file; it is shown next to the one that it is compared with (default: today's network)")
+	_ = cmd.RegisterFlagCompletionFunc("option", names(func(n *app.Names) []string { return n.Options }))
+	f.StringVar(&q.request.Service, "service", "", "service or bundle, by `ID` or name (default: all services)")
+	_ = cmd.RegisterFlagCompletionFunc("service", names(func(n *app.Names) []string { return n.Services }))
+	countyFlags(cmd, &q.request.Source)
+	wordFlag(cmd, &q.period, "period", "", "time of day of the travel times (default: the county's)", "rush", "midday")
+	f.BoolVar(&q.cycling, "cycling", false, "people without a car may also cycle")
+	wordFlag(cmd, &q.assignment, "assignment", "", "which service point people use (default: the county's)", "nearest", "choice")
+	wordFlag(cmd, &q.path, "path", "", "where a year's population comes from: the counts of the grid or the count of the planning documents (default: the county's)", "observed", "documents")
+	q.plan.flags(f)
+	f.BoolVar(&q.json, "json", false, "print JSON; its schema is saavu schema explain")
+	f.BoolVar(&q.quiet, "quiet", false, "no notes on stderr")
+	q.speak.flag(cmd)
+}
+
+// asked reports whether the flags ask about a place.
+func (q *placeQuestion) asked() bool { return q.cell != "" || q.point != "" }
+
+// withoutPlace refuses the flags of a place if none is given.
+func withoutPlace(cmd *cobra.Command) error {
+	var fault error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if fault == nil && f.Name != "help" && f.Name != "lang" {
+			fault = usage("add --cell or --point", "--%s applies to a place of a county", f.Name)
+		}
+	})
+	return fault
+}
+
+// place reads the flags into the place that is asked about.
+func (q *placeQuestion) place(cmd *cobra.Command, args []string) (app.Explained, error) {
+	var out app.Explained
+	r := &q.request
+	switch {
+	case len(args) > 0:
+		return out, usage("a measure and a place are two questions", "%q and a place: explain one of them", args[0])
+	case q.cell != "" && q.point != "":
+		return out, usage("", "--cell and --point: explain one place at a time")
+	case q.option != "" && len(q.plan.items) > 0:
+		return out, usage("put the changes into an option file, or leave out --option", "--option and %s: explain one option at a time", q.plan.items[0].flag)
+	}
+	if period, ok := travel.ParsePeriod(q.period); ok && q.period != "" {
+		r.Period = &period
+	}
+	if cmd.Flags().Changed("cycling") {
+		r.Cycling = &q.cycling
+	}
+	if path, ok := population.ParsePath(q.path); ok {
+		r.Path = &path
+	}
+	if q.assignment != "" {
+		choice := q.assignment == "choice"
+		r.Choice = &choice
+	}
+	r.WhatIf = q.plan.changes()
+	if q.option != "" {
+		r.Options = []string{q.option}
+	}
+	if q.point != "" {
+		id, services, err := parseItem(q.point)
+		switch {
+		case err != nil:
+			return out, usage("", "--point %s: %s; expected ID or ID:SERVICE", q.point, err)
+		case len(services) > 1:
+			return out, usage("leave out the services for all of them", "--point %s: expected ID or ID:SERVICE", q.point)
+		case len(services) == 1 && r.Service != "":
+			return out, usage("name the service once", "--point %s and --service %s", q.point, r.Service)
+		case len(services) == 1:
+			r.Service = services[0]
+		}
+		out.Facility = id
+		return out, nil
+	}
+	first, second, two := strings.Cut(q.cell, ",")
+	_, okX := params.ParseNumber(strings.TrimSpace(first))
+	_, okY := params.ParseNumber(strings.TrimSpace(second))
+	if !two || !okX || !okY {
+		out.Cell = q.cell
+		return out, nil
+	}
+	at, err := q.plan.place("--cell", q.cell)
+	if err != nil {
+		return out, usage("", "--cell %s: %s", q.cell, err)
+	}
+	out.At = &at
+	return out, nil
+}
+
+// run explains a place.
+func (q *placeQuestion) run(cmd *cobra.Command, args []string) error {
+	place, err := q.place(cmd, args)
+	if err != nil {
+		return err
+	}
+	w := q.speak.printed(cmd.OutOrStdout(), q.json)
+	note := func(list ...string) {
+		for _, n := range list {
+			if !q.quiet {
+				fmt.Fprintln(cmd.ErrOrStderr(), noted(w, n))
+			}
+		}
+	}
+	note(q.plan.notes...)
+	ctx := cmd.Context()
+	session, err := app.Open(ctx, q.request)
+	if err != nil {
+		return q.plan.blame(err)
+	}
+	out, err := session.Explain(ctx, q.request, place)
+	if err != nil {
+		return q.plan.blame(err)
+	}
+	note(out.Asides...)
+	note(out.Notes...)
+	var b bytes.Buffer
+	if q.json {
+		err = export.ExplainJSON(&b, &out.Explanation)
+	} else {
+		err = export.ExplainPlace(&b, &out.Explanation, export.TableOptions{Color: colored(cmd.OutOrStdout()), Words: w})
+	}
+	if err != nil {
+		return err
+	}
+	_, err = cmd.OutOrStdout().Write(b.Bytes())
+	return err
+}

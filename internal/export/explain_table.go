@@ -1,0 +1,273 @@
+package export
+
+import (
+	"io"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"saavu/pkg/lang"
+	"saavu/pkg/params"
+	"saavu/pkg/report"
+)
+
+// explaining prints an explanation.
+type explaining struct {
+	*page
+	x *report.Explanation
+}
+
+// ExplainPlace prints how the figures of a place come about: the answer, the people and
+// their need, the points that they choose among, what is served, and at the end every
+// parameter once.
+func ExplainPlace(out io.Writer, x *report.Explanation, o TableOptions) error {
+	e := &explaining{o.page(), x}
+	e.title()
+	for i := range x.Services {
+		v := &x.Services[i]
+		e.gap()
+		if v.Cell != nil {
+			e.cellService(v)
+		} else {
+			e.pointService(v)
+		}
+	}
+	e.gap()
+	e.parameters()
+	text := e.b.String()
+	if e.w.Language() == lang.English { // whose spaces in numbers are plain ones
+		text = strings.ReplaceAll(text, "\u00a0", " ")
+	}
+	_, err := io.WriteString(out, text)
+	return err
+}
+
+// title states what is explained, and under which conditions.
+func (e *explaining) title() {
+	x := e.x
+	options := e.w.Option(x.Option())
+	if len(x.Options) > 1 {
+		options = e.w.Text("whatif.option", "option", options, "against", e.w.Option(&x.Options[0]))
+	}
+	what := ""
+	if c := x.Cell; c != nil {
+		what = e.w.Text("explain_place.cell", "cell", c.ID, "area", c.AreaNames)
+	} else {
+		what = e.w.Text("explain_place.facility", "name", x.Point.Names, "id", x.Point.ID)
+	}
+	parts := append([]string{what, options, x.Name + " " + strconv.Itoa(x.Year), e.w.Term("period", x.Period), e.w.Term("frame", "staff")}, e.stamp()...)
+	e.heading(1, dotted(parts...))
+	if o := x.Option(); o.ID == report.WhatIf {
+		e.paragraph(e.w.Text("explain_place.steps_of", "option", e.option(len(x.Options)-1), "steps", strings.Join(e.w.Steps(o), "; ")))
+	}
+	if x.Cell != nil {
+		e.cellPlace(x.Cell)
+	} else {
+		e.facilityPlace(x.Point)
+	}
+}
+
+// stamp states what is not real.
+func (e *explaining) stamp() []string {
+	var out []string
+	if e.x.Synthetic {
+		out = append(out, e.w.Text("overview.synthetic"))
+	}
+	if e.x.Demo {
+		out = append(out, e.w.Text("demonstration"))
+	}
+	return out
+}
+
+// some writes a number of people or contacts of a small place: one decimal under 100,
+// if there are any, else a whole number.
+func (e *explaining) some(v float64) string {
+	switch {
+	case math.IsInf(v, 1):
+		return e.w.Text("explain_place.unlimited")
+	case math.Abs(v) >= 99.95 || math.Abs(v-math.Round(v)) < 1e-6:
+		return strings.ReplaceAll(e.w.Spaced(v), " ", "\u00a0")
+	case v > 0 && v < 0.05:
+		return "<" + e.w.Fixed(0.1, 1)
+	}
+	return e.w.Fixed(v, 1)
+}
+
+// minutes writes minutes, rounded up as on the maps.
+func (e *explaining) minutes(v float64) string {
+	if math.IsInf(v, 1) || math.IsNaN(v) {
+		return "–"
+	}
+	return e.w.Fixed(math.Ceil(v-1e-9), 0)
+}
+
+// percent writes a share in whole per cent.
+func (e *explaining) percent(v float64) string {
+	if v > 0 && v < 0.005 {
+		return "<1"
+	}
+	return e.w.Fixed(100*v, 0)
+}
+
+// quantity is a number with its unit, which stay in one line.
+var quantity = regexp.MustCompile(`[0-9] (?:%|min|km|h|m|€)`)
+
+// paragraph writes a paragraph.
+func (e *explaining) paragraph(text string) { e.page.paragraph(bound(text)) }
+
+// under writes a line that belongs to the paragraph above.
+func (e *explaining) under(text string) { e.page.under(bound(text)) }
+
+func bound(text string) string {
+	return quantity.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") })
+}
+
+// head is the name of a column.
+func (e *explaining) head(key string) []string {
+	return strings.Split(e.w.Text("explain_place.head."+key), "|")
+}
+
+// option names an option in a column or a sentence.
+func (e *explaining) option(i int) string { return e.w.ShortOption(&e.x.Options[i]) }
+
+// figures is a table with a row for each figure and a column for each option.
+type figures struct {
+	e     *explaining
+	sheet *sheet
+	n     int
+}
+
+// figures starts a table. One column is enough if the option changes nothing.
+func (e *explaining) figures(n int) *figures {
+	s := &sheet{columns: []column{{head: []string{""}}}}
+	for i := range n {
+		s.columns = append(s.columns, column{head: []string{e.option(i)}, right: true})
+	}
+	return &figures{e, s, n}
+}
+
+// add adds a row; it is left out if it says nothing in any option.
+func (f *figures) add(key string, of func(i int) string, nothing ...string) {
+	f.row(f.e.w.Text("explain_place."+key), of, nothing...)
+}
+
+// row adds a row with this name.
+func (f *figures) row(name string, of func(i int) string, nothing ...string) {
+	row := []string{name}
+	some := false
+	for i := range f.n {
+		text := of(i)
+		some = some || !slices.Contains(nothing, text)
+		row = append(row, text)
+	}
+	if some {
+		f.sheet.add(row...)
+	}
+}
+
+// list writes names with commas.
+func (e *explaining) list(names []lang.Name) string {
+	var out []string
+	for _, n := range names {
+		out = append(out, e.w.Name(n))
+	}
+	return strings.Join(out, ", ")
+}
+
+// parameters prints every parameter once, those by age together.
+func (e *explaining) parameters() {
+	e.write(e.w.Text("explain_place.parameters"))
+	groups := map[string][]*report.ExplainedParameter{}
+	var order []string
+	for i := range e.x.Parameters {
+		p := &e.x.Parameters[i]
+		key := byAge(p)
+		if key == "" {
+			key = p.Path
+		}
+		if groups[key] == nil {
+			order = append(order, key)
+		}
+		groups[key] = append(groups[key], p)
+	}
+	for _, key := range order {
+		slices.SortStableFunc(groups[key], func(a, b *report.ExplainedParameter) int { return firstAge(a) - firstAge(b) })
+		e.write(e.parameter(key, groups[key])...)
+	}
+}
+
+// firstAge returns the first age that a parameter by age is for; 0 for another one.
+func firstAge(p *report.ExplainedParameter) int {
+	lo, _, _ := params.ParseAges(p.Path[strings.LastIndexByte(p.Path, '.')+1:])
+	return lo
+}
+
+// byAge returns the path above an age group; "" for another parameter.
+func byAge(p *report.ExplainedParameter) string {
+	at := strings.LastIndexByte(p.Path, '.')
+	if _, _, ok := params.ParseAges(p.Path[at+1:]); !ok || at < 0 {
+		return ""
+	}
+	return p.Path[:at]
+}
+
+// parameter writes one parameter, or one by age. Sources are cut at the end of a line:
+// saavu list parameters has them in full.
+func (e *explaining) parameter(path string, list []*report.ExplainedParameter) []string {
+	var values, sources []string
+	for _, p := range list {
+		value := e.value(p)
+		if byAge(p) != "" {
+			value = e.w.Text("explain_place.by_age", "ages", strings.ReplaceAll(p.Path[len(path)+1:], "-", e.w.Text("to")), "value", value)
+		}
+		values = append(values, value)
+		reference := p.Ref
+		if e.w.Language() != lang.English { // a text of the county
+			reference = p.Name.Own(e.w.Language())
+			if len(list) > 1 { // names with the ages in them
+				reference = ""
+			}
+		}
+		source := strings.TrimSuffix(e.w.Term("source", p.Src.String())+": "+reference, ": ")
+		if !slices.Contains(sources, source) {
+			sources = append(sources, source)
+		}
+	}
+	text := path + " " + strings.Join(values, ", ")
+	if p := list[0]; p.Unit != "" && p.Text == "" {
+		text += e.w.Gap() + e.w.Unit(p.Unit)
+	}
+	lines := wrap(text, "  ", "    ")
+	last, source := len(lines)-1, " · "+strings.Join(sources, "; ")
+	if width(lines[last])+min(width(source), leastSource) > lineWidth {
+		return append(lines, cut("    "+source[1:], lineWidth))
+	}
+	lines[last] = cut(lines[last]+source, lineWidth)
+	return lines
+}
+
+// leastSource is the room that a source needs at the end of a line.
+const leastSource = 30
+
+// value writes a parameter's value in each option, if they differ, and its range.
+func (e *explaining) value(p *report.ExplainedParameter) string {
+	if !p.Known {
+		return e.w.Text("unknown")
+	}
+	if p.Text != "" {
+		return p.Text
+	}
+	var each []string
+	for i, v := range p.Values {
+		if i == 0 || v != p.Values[i-1] {
+			each = append(each, e.w.Value(v))
+		}
+	}
+	text := strings.Join(each, " → ")
+	if p.Ranged() {
+		text += " (" + e.w.Value(p.Lo) + e.w.Text("to") + e.w.Value(p.Hi) + ")"
+	}
+	return text
+}
