@@ -271,7 +271,7 @@ func TestJSONDiffersInTextsAlone(t *testing.T) {
 		return document
 	}
 	english := read(lang.English)
-	texts := []string{"/network/budget_buys", "/notes", "/options/breaches/detail", "/options/changes", "/options/listed", "/options/sentence", "/services/rows/worth"}
+	texts := []string{"/network/budget_buys", "/notes", "/options/breaches/detail", "/options/breaches/services/detail", "/options/changes", "/options/listed", "/options/sentence", "/services/rows/worth"}
 	for _, l := range []lang.Language{lang.Finnish, lang.Swedish} {
 		found := map[string]bool{}
 		differing("", english, read(l), found)

@@ -123,12 +123,20 @@ type mover struct {
 }
 
 type breach struct {
-	Rule     string `json:"rule"`
-	Names    names  `json:"names" jsonschema_description:"the rule by language"`
-	Severity string `json:"severity" jsonschema:"enum=law,enum=own rule,enum=wish"`
-	Source   string `json:"source"`
-	Verdict  string `json:"verdict" jsonschema:"enum=ok,enum=inherited,enum=breach,enum=not checked"`
-	Detail   string `json:"detail"`
+	Rule     string           `json:"rule"`
+	Names    names            `json:"names" jsonschema_description:"the rule by language"`
+	Severity string           `json:"severity" jsonschema:"enum=law,enum=own rule,enum=wish"`
+	Source   string           `json:"source"`
+	Verdict  string           `json:"verdict" jsonschema:"enum=ok,enum=inherited,enum=breach,enum=not checked,enum=not identified"`
+	Detail   string           `json:"detail"`
+	Services []serviceVerdict `json:"services" jsonschema_description:"the verdicts on the services that the rule is about; empty for a rule about the whole county"`
+}
+
+// serviceVerdict is the verdict of a rule on one service.
+type serviceVerdict struct {
+	Service string `json:"service"`
+	Verdict string `json:"verdict" jsonschema:"enum=ok,enum=inherited,enum=breach,enum=not checked,enum=not identified"`
+	Detail  string `json:"detail"`
 }
 
 type service struct {

@@ -46,7 +46,7 @@ func (p *page) decision(v *report.Service) *optionTable[report.Row] {
 			{column: column{head: p.head("homes"), right: true}, key: "homes_eur", print: as(p.middle)},
 			{column: column{head: p.head("worth")}, key: "worth", print: as(worth)},
 			{column: column{head: p.head("same_budget"), right: true, lean: true}, key: "served_same_budget", print: as(p.whole)},
-			{column: column{head: p.head("law")}, text: func(o *report.Option, _ *report.Row) string { return p.law(o) }},
+			{column: column{head: p.head("law")}, text: func(o *report.Option, _ *report.Row) string { return p.law(o, v.ID) }},
 		},
 	}
 }
@@ -108,36 +108,63 @@ const (
 	lawKept   = "law_ok"        // keeps everything except wishes
 )
 
+// countyMark follows a word about a rule of the whole county in the table of a service.
+const countyMark = "†"
+
 // gravest returns the most serious of an option's breaches; "" if no rule was
 // checked.
 func gravest(o *report.Option) string {
-	key, rank := "", 0
-	take := func(k string, n int) {
-		if n > rank {
-			key, rank = k, n
-		}
-	}
-	for _, b := range o.Breaches {
-		switch {
-		case b.Verdict == "ok", b.Severity == report.Wish && b.Verdict != "not checked":
-			take(lawKept, 1)
-		case b.Verdict == "inherited":
-			take(asToday, 2)
-		case b.Verdict == "breach" && b.Severity == report.OwnRule:
-			take(ownBroken, 3)
-		case b.Verdict == "breach":
-			take(lawBroken, 4)
-		}
-	}
+	key, _ := gravestIn(o, "")
 	return key
 }
 
-// law writes the most serious of an option's breaches.
-func (p *page) law(o *report.Option) string {
-	if key := gravest(o); key != "" {
-		return p.w.Text(key)
+// gravestIn returns the most serious of the breaches that are about a service, and
+// whether it is one of a rule about the whole county; of equal ones, that of the
+// service. Service "" stands for all.
+func gravestIn(o *report.Option, service string) (key string, county bool) {
+	rank := 0
+	for _, b := range o.Breaches {
+		verdict, about := b.Verdict, true
+		if service != "" {
+			verdict, about = b.For(service)
+		}
+		if !about {
+			continue
+		}
+		k, n := gravity(b.Severity, verdict)
+		if n > rank || n == rank && county && b.Services != nil {
+			key, rank, county = k, n, b.Services == nil
+		}
 	}
-	return words.Dash
+	return key, county && service != ""
+}
+
+// gravity ranks the verdict of a rule; "" for a rule that is not checked.
+func gravity(severity report.Severity, verdict string) (key string, rank int) {
+	switch {
+	case verdict == "not checked" || verdict == "not identified":
+		return "", 0
+	case verdict == "ok" || severity == report.Wish:
+		return lawKept, 1
+	case verdict == "inherited":
+		return asToday, 2
+	case severity == report.OwnRule:
+		return ownBroken, 3
+	}
+	return lawBroken, 4
+}
+
+// law writes the most serious of an option's breaches in a service; "" stands for all
+// services.
+func (p *page) law(o *report.Option, service string) string {
+	key, county := gravestIn(o, service)
+	switch {
+	case key == "":
+		return words.Dash
+	case county && key != lawKept:
+		return p.w.Text(key) + countyMark
+	}
+	return p.w.Text(key)
 }
 
 // lawTone is the colour of an option that breaks a law.
@@ -150,14 +177,15 @@ func lawTone(o *report.Option) string {
 
 // legend explains the marks that occur in the table, the star in its own line.
 func (p *page) legend(r *report.Report, v *report.Service) []string {
-	best, small, stated := false, false, false
+	best, small, stated, county := false, false, false, false
 	law := map[string]bool{}
 	for k := range r.Options {
 		o, row := &r.Options[k], &v.Rows[k]
 		best = best || row.Best
 		stated = stated || row.Worth.Verdict == report.Stated && !p.markdown
 		small = small || o.Against >= 0 && slices.Contains([]string{p.peopleChange(row.Gain), p.peopleChange(row.Lose), p.middle(row.County), p.middle(row.Homes)}, smallChange)
-		law[gravest(o)] = true
+		key, whole := gravestIn(o, v.ID)
+		law[key], county = true, county || whole && key != lawKept
 	}
 	var lines, list []string
 	if best {
@@ -173,6 +201,9 @@ func (p *page) legend(r *report.Report, v *report.Service) []string {
 		if law[m.key] {
 			list = append(list, p.w.Text(m.means))
 		}
+	}
+	if county {
+		list = append(list, p.w.Text("legend_county", "mark", countyMark))
 	}
 	if len(list) > 0 {
 		lines = append(lines, dotted(list...))

@@ -110,7 +110,10 @@ func optionOf(r *report.Report, o *report.Option, w *words.Words) option {
 		Movers:   each(o.Movers, moverOf),
 		Sentence: sentence(r, o, w),
 		Breaches: each(o.Breaches, func(b *report.Breach) breach {
-			return breach{Rule: b.Rule, Names: names(b.Names), Severity: string(b.Severity), Source: b.Source, Verdict: b.Verdict, Detail: w.Message(b.Detail)}
+			return breach{Rule: b.Rule, Names: names(b.Names), Severity: string(b.Severity), Source: b.Source, Verdict: b.Verdict, Detail: w.Message(b.Detail),
+				Services: each(b.Services, func(v *report.ServiceVerdict) serviceVerdict {
+					return serviceVerdict{v.Service, v.Verdict, w.Message(v.Detail)}
+				})}
 		}),
 		Best: o.Best, Listed: w.Name(o.Listed),
 		Levers: each(o.Levers, leverOf),

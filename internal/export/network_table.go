@@ -62,7 +62,7 @@ func (p *page) networkTable(r *report.Report) *optionTable[report.NetworkRow] {
 			{column: column{head: p.head("county_full"), right: true}, key: "county_eur", print: as(p.w.Million)},
 			{column: column{head: p.head("homes"), right: true}, key: "homes_eur", print: as(p.w.Million)},
 			{column: column{head: p.head("one_off"), right: true}, key: "one_off_eur", print: as(p.oneOff)},
-			{column: column{head: p.head("law")}, text: func(o *report.Option, _ *report.NetworkRow) string { return p.law(o) }},
+			{column: column{head: p.head("law")}, text: func(o *report.Option, _ *report.NetworkRow) string { return p.law(o, "") }},
 		},
 	}
 }

@@ -211,7 +211,7 @@ func (o *overview) rules(part []int) {
 	for _, b := range o.r.Options[o.ref].Breaches {
 		all++
 		switch b.Verdict {
-		case "not checked":
+		case "not checked", "not identified":
 			unchecked++
 		case "inherited", "breach":
 			now++

@@ -195,7 +195,7 @@ func (p *page) unchecked(r *report.Report) {
 	seen := map[string]bool{}
 	for _, o := range r.Options {
 		for _, b := range o.Breaches {
-			if b.Verdict == "not checked" && !seen[b.Rule] {
+			if (b.Verdict == "not checked" || b.Verdict == "not identified") && !seen[b.Rule] {
 				seen[b.Rule] = true
 				list = append(list, p.rule(b))
 			}

@@ -88,20 +88,34 @@ func TestNamesCannotDriveTheTerminal(t *testing.T) {
 }
 
 func TestLawWord(t *testing.T) {
+	care := func(s report.Severity, verdict string, services ...report.ServiceVerdict) report.Breach {
+		return report.Breach{Severity: s, Verdict: verdict, Services: services}
+	}
+	of := func(service, verdict string) report.ServiceVerdict {
+		return report.ServiceVerdict{Service: service, Verdict: verdict}
+	}
 	for _, tt := range []struct {
-		breaches []report.Breach
-		want     string
+		breaches   []report.Breach
+		all, ofOne string // over all services; in the table of the service care
 	}{
-		{nil, "–"},
-		{[]report.Breach{{Severity: report.Law, Verdict: "not checked"}}, "–"},
-		{[]report.Breach{{Severity: report.Law, Verdict: "not checked"}, {Severity: report.OwnRule, Verdict: "ok"}}, "ok"},
-		{[]report.Breach{{Severity: report.Wish, Verdict: "breach"}}, "ok"},
-		{[]report.Breach{{Severity: report.Law, Verdict: "inherited"}, {Severity: report.Law, Verdict: "ok"}}, "as today"},
-		{[]report.Breach{{Severity: report.OwnRule, Verdict: "breach"}, {Severity: report.Law, Verdict: "inherited"}}, "own rule"},
-		{[]report.Breach{{Severity: report.OwnRule, Verdict: "breach"}, {Severity: report.Law, Verdict: "breach"}}, "LAW"},
+		{nil, "–", "–"},
+		{[]report.Breach{care(report.Law, "not checked")}, "–", "–"},
+		{[]report.Breach{care(report.Law, "not identified", of("care", "not identified"))}, "–", "–"},
+		{[]report.Breach{care(report.Law, "not checked"), care(report.OwnRule, "ok")}, "ok", "ok"},
+		{[]report.Breach{care(report.Wish, "breach")}, "ok", "ok"},
+		{[]report.Breach{care(report.Law, "inherited"), care(report.Law, "ok")}, "as today", "as today†"},
+		{[]report.Breach{care(report.Law, "inherited"), care(report.Law, "inherited", of("care", "inherited"))}, "as today", "as today"},
+		{[]report.Breach{care(report.OwnRule, "breach"), care(report.Law, "inherited")}, "own rule", "own rule†"},
+		{[]report.Breach{care(report.OwnRule, "breach"), care(report.Law, "breach")}, "LAW", "LAW†"},
+		{[]report.Breach{care(report.OwnRule, "breach", of("care", "breach")), care(report.Law, "breach", of("care", "ok"), of("teeth", "breach"))}, "LAW", "own rule"},
+		{[]report.Breach{care(report.OwnRule, "breach", of("teeth", "breach"))}, "own rule", "–"},
 	} {
-		if got := (&page{w: english}).law(&report.Option{Breaches: tt.breaches}); got != tt.want {
-			t.Errorf("%v: %q, expected %q", tt.breaches, got, tt.want)
+		p, o := &page{w: english}, &report.Option{Breaches: tt.breaches}
+		if got := p.law(o, ""); got != tt.all {
+			t.Errorf("%v: %q, expected %q", tt.breaches, got, tt.all)
+		}
+		if got := p.law(o, "care"); got != tt.ofOne {
+			t.Errorf("%v in care: %q, expected %q", tt.breaches, got, tt.ofOne)
 		}
 	}
 }
@@ -204,7 +218,7 @@ func TestNamesStayReadable(t *testing.T) {
 	if err := Table(&b, r, "", TableOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"*Centralised, max ", " 43 Koivukylä ", " 43 Aviapolis ", " 87 72-99 ", " 22 500 10 800 ", " -0.6 ", " better, cheaper ", " as today\n",
+	for _, want := range []string{"*Centralised, max ", " 43 Koivukylä ", " 43 Aviapolis ", " 87 72-99 ", " 22 500 10 800 ", " -0.6 ", " better, cheaper ", " as today†\n",
 		" can be ", " served ", " at same", " € %", " money gives "} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is cut:\n%s", want, b.String())

@@ -60,7 +60,7 @@ func (o *overview) single() {
 	unchecked, breaches := 0, 0
 	for _, b := range opt.Breaches {
 		switch b.Verdict {
-		case "not checked":
+		case "not checked", "not identified":
 			unchecked++
 		case "breach":
 			breaches++

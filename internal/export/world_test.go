@@ -143,7 +143,8 @@ func report30() report.Report {
 				Movers: []report.Mover{
 					{Path: "travel.speed_kmh.walk", What: "gets there", Lo: 4, Hi: 5, Swing: 0.031, Unit: "share"},
 					{Path: "staff.hourly.phn", What: "county cost", Swing: 420_000, Unit: "€/year"}},
-				Breaches: []report.Breach{{Rule: "neuvola in Martinlaakso", Severity: report.Law, Source: "health care act 15 §", Verdict: "breach", Detail: report.NewMessage("rule_closed", "list", []string{"Martinlaakso"})}}},
+				Breaches: []report.Breach{{Rule: "neuvola in Martinlaakso", Severity: report.Law, Source: "health care act 15 §", Verdict: "breach", Detail: report.NewMessage("rule_closed", "list", []string{"Martinlaakso"}),
+					Services: []report.ServiceVerdict{{Service: "neuvola", Verdict: "breach", Detail: report.NewMessage("rule_closed", "list", []string{"Martinlaakso"})}}}}},
 			{ID: "local-2030", Name: "Local 2030 +4 sites", Year: 2030, Against: 0, Best: true, Breaches: []report.Breach{
 				{Rule: "x", Severity: report.Law, Verdict: "ok"},
 				{Rule: "one family centre per area", Severity: report.OwnRule, Source: "plan 2025", Verdict: "inherited"}}},

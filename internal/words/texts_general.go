@@ -55,4 +55,5 @@ var generalTexts = texts{
 	"legend_today":   {"as today: breaks only what today's network breaks", "kuten nyt: rikkoo vain sitä, mitä nykyinen verkko rikkoo", "som nu: bryter bara mot det som nuvarande nät bryter mot"},
 	"legend_own":     {"own rule: newly breaks the county's own rule", "linjaus: rikkoo hyvinvointialueen omaa linjausta, jota nyt noudatetaan", "riktlinje: bryter mot välfärdsområdets egen riktlinje, som nu följs"},
 	"legend_law":     {"LAW: newly breaks a law", "LAKI: rikkoo lakia, jota nyt noudatetaan", "LAG: bryter mot en lag som nu följs"},
+	"legend_county":  {"{mark} by a rule about the whole county", "{mark} koko aluetta koskevasta säännöstä", "{mark} enligt en regel om hela området"},
 }

@@ -217,14 +217,36 @@ const (
 )
 
 // Breach is the verdict of a rule for one option. Verdict is "ok", "inherited",
-// "breach" or "not checked".
+// "breach", "not checked" or "not identified".
 type Breach struct {
 	Rule     string
 	Names    lang.Name // of the rule in every language
 	Severity Severity
 	Source   string
 	Verdict  string
-	Detail   Message // how it is broken, or why it is not checked; empty if it is kept
+	Detail   Message          // how it is broken, or why it is not checked; empty if it is kept
+	Services []ServiceVerdict // of the services that it is about; nil for a rule about the whole county
+}
+
+// ServiceVerdict is the part of a Breach about one service.
+type ServiceVerdict struct {
+	Service string // id
+	Verdict string
+	Detail  Message
+}
+
+// For returns the verdict on a service, and whether the rule is about it. A rule
+// about the whole county is about every service and has one verdict.
+func (b *Breach) For(service string) (verdict string, about bool) {
+	if b.Services == nil {
+		return b.Verdict, true
+	}
+	for _, v := range b.Services {
+		if v.Service == service {
+			return v.Verdict, true
+		}
+	}
+	return "", false
 }
 
 // Check is one known figure next to the model's.

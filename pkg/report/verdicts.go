@@ -22,9 +22,10 @@ type Case struct {
 // finding is the state of one rule in one option: which items break it and how
 // badly, and the message about it.
 type finding struct {
-	unknown bool // the rule cannot be checked
-	detail  Message
-	items   map[string]float64
+	unknown   bool // the rule cannot be checked
+	uncertain bool // what is found is not identified from the data
+	detail    Message
+	items     map[string]float64
 }
 
 // unchecked returns the finding of a rule that cannot be computed.
@@ -45,27 +46,66 @@ func (f finding) worse(than finding) bool {
 
 // Verdicts checks the rules that are valid in the option's year for an option and
 // for today's network with the same people. A breach that exists today and is not
-// worse is inherited; only more than that is a breach of the option.
+// worse is inherited; only more than that is a breach of the option. What rests on
+// area shares of language is not identified, never a breach.
 func Verdicts(rules []Rule, today, option Case) []Breach {
 	var out []Breach
 	for _, r := range rules {
 		if (r.From != 0 && option.Year < r.From) || (r.To != 0 && option.Year > r.To) {
 			continue
 		}
-		b := Breach{Rule: r.Text, Names: r.Texts.Every(r.Text), Severity: r.Severity, Source: r.Source, Verdict: "ok"}
-		now, before := check(r, option, today), check(r, today, today)
-		b.Detail = now.detail
-		switch {
-		case now.unknown:
-			b.Verdict = "not checked"
-		case now.worse(before):
-			b.Verdict = "breach"
-		case len(now.items) > 0:
-			b.Verdict = "inherited"
+		b := Breach{Rule: r.Text, Names: r.Texts.Every(r.Text), Severity: r.Severity, Source: r.Source}
+		b.Verdict, b.Detail = verdict(r, today, option)
+		for _, id := range r.services(option.Network) {
+			r.Service = id
+			v := ServiceVerdict{Service: id}
+			v.Verdict, v.Detail = verdict(r, today, option)
+			b.Services = append(b.Services, v)
 		}
 		out = append(out, b)
 	}
 	return out
+}
+
+// services lists the services that a rule has a verdict for; none if it is about the
+// whole county.
+func (r Rule) services(n *network.Network) []string {
+	switch r.Kind {
+	case "one-per-area", "min-staff":
+		return nil
+	case "keep-service", "manual":
+		if r.Service == "" {
+			return nil
+		}
+	}
+	var out []string
+	for s := range n.Services {
+		if v := &n.Services[s]; r.about(v) {
+			out = append(out, v.ID)
+		}
+	}
+	return out
+}
+
+// about reports whether a rule is about a service, alone or among others.
+func (r Rule) about(v *network.Service) bool {
+	return (r.Service == "" || r.Service == v.ID) && (r.Kind != "statutory-kept" || v.Statutory)
+}
+
+// verdict compares what a rule finds in an option with what it finds today.
+func verdict(r Rule, today, option Case) (string, Message) {
+	now, before := check(r, option, today), check(r, today, today)
+	switch {
+	case now.unknown:
+		return "not checked", now.detail
+	case now.uncertain:
+		return "not identified", now.detail
+	case now.worse(before):
+		return "breach", now.detail
+	case len(now.items) > 0:
+		return "inherited", now.detail
+	}
+	return "ok", now.detail
 }
 
 // check computes one rule. A kind that cannot be computed is not checked.
@@ -84,7 +124,7 @@ func check(r Rule, c, today Case) finding {
 	case "min-staff":
 		return minStaff(r, c)
 	case "third-sector-lawful":
-		return thirdSector(c)
+		return thirdSector(r, c)
 	}
 	return unchecked("rule_not_computed")
 }
@@ -122,7 +162,7 @@ func remoteCeiling(r Rule, c Case) finding {
 	items := map[string]float64{}
 	for s := range c.Network.Services {
 		v := &c.Network.Services[s]
-		if (r.Service != "" && r.Service != v.ID) || c.Planned[s] <= c.Ceiling[s]+1e-9 {
+		if !r.about(v) || c.Planned[s] <= c.Ceiling[s]+1e-9 {
 			continue
 		}
 		items[v.ID] = c.Planned[s] - c.Ceiling[s]
@@ -137,7 +177,7 @@ func keptInPerson(r Rule, c Case) finding {
 	var gone []lang.Name
 	for s := range c.Network.Services {
 		v := &c.Network.Services[s]
-		if r.Kind == "statutory-kept" && !v.Statutory {
+		if !r.about(v) {
 			continue
 		}
 		kept := len(c.Network.Serving(s)) > 0
@@ -188,11 +228,13 @@ func onePerArea(r Rule, c Case) finding {
 }
 
 // languageGap requires that the shares of Finnish and Swedish speakers who get there
-// differ by at most r.Number in every service. They are computed from area shares.
+// differ by at most r.Number in every service.
 func languageGap(r Rule, c Case) finding {
-	worst, where := 0.0, lang.Name{}
-	known := false
+	worst, where, known, identified := -1.0, lang.Name{}, false, true
 	for s, groups := range c.Groups {
+		if !r.about(&c.Network.Services[s]) {
+			continue
+		}
 		fi, sv := math.NaN(), math.NaN()
 		for _, g := range groups {
 			switch g.Name {
@@ -200,7 +242,10 @@ func languageGap(r Rule, c Case) finding {
 				fi = g.GetsThere.V
 			case "Swedish":
 				sv = g.GetsThere.V
+			default:
+				continue
 			}
+			identified = identified && g.Identified
 		}
 		if gap := math.Abs(fi - sv); !math.IsNaN(gap) {
 			known = true
@@ -212,12 +257,15 @@ func languageGap(r Rule, c Case) finding {
 	if !known {
 		return unchecked("rule_no_languages")
 	}
-	detail := NewMessage("rule_gap", "points", Amount{worst, AsPercent}, "service", where)
-	items := map[string]float64{}
-	if worst > r.Number {
-		items["gap"] = worst - r.Number
+	kind := "rule_gap"
+	if !identified {
+		kind = "rule_gap_by_area"
 	}
-	return finding{detail: detail, items: items}
+	f := finding{uncertain: !identified, detail: NewMessage(kind, "points", Amount{worst, AsPercent}, "service", where)}
+	if worst > r.Number {
+		f.items = map[string]float64{"gap": worst - r.Number}
+	}
+	return f
 }
 
 // minStaff requires r.Number professionals at each place that is open all week: all
@@ -258,10 +306,10 @@ func minStaff(r Rule, c Case) finding {
 	return finding{detail: listed("rule_list", few), items: items}
 }
 
-func thirdSector(c Case) finding {
+func thirdSector(r Rule, c Case) finding {
 	var bad []lang.Name
 	for _, k := range c.Network.Contracts {
-		if v := &c.Network.Services[k.Service]; k.Production == network.ThirdSector && !v.ThirdSectorOK {
+		if v := &c.Network.Services[k.Service]; r.about(v) && k.Production == network.ThirdSector && !v.ThirdSectorOK {
 			bad = append(bad, v.Name)
 		}
 	}

@@ -3,6 +3,7 @@ package report_test
 import (
 	"math"
 	"reflect"
+	"strings"
 	"testing"
 
 	"saavu/internal/scene"
@@ -56,6 +57,62 @@ func gaps(fi, sv float64) [][]report.GroupRow {
 		return report.GroupRow{Name: name, GetsThere: report.Exact(v)}
 	}
 	return [][]report.GroupRow{{group("Finnish", 0.9), group("Swedish", 0.9)}, {group("Finnish", fi), group("Swedish", sv)}}
+}
+
+func identified(groups [][]report.GroupRow) [][]report.GroupRow {
+	for s := range groups {
+		for g := range groups[s] {
+			groups[s][g].Identified = true
+		}
+	}
+	return groups
+}
+
+// A rule about services has a verdict for each of them; a rule about places or areas
+// is one about the whole county and has none by service.
+func TestVerdictsByService(t *testing.T) {
+	b := county(t)
+	b.Network.Services[0].Statutory = false
+	option := caseOf(after(t, b, shut("B"), &scenario.Contract{Service: "care", Production: network.ThirdSector, Share: 0.5, Price: 1}), 0.6)
+	option.Groups = gaps(0.7, 0.6)
+	today := caseOf(b)
+	for _, tt := range []struct {
+		rule report.Rule
+		want map[string]string // by service: the verdict and how it is broken
+	}{
+		{report.Rule{Kind: "keep-service", Service: "care", Items: []string{"A", "B"}}, map[string]string{"care": "breach closed: B"}},
+		{report.Rule{Kind: "remote-ceiling"}, map[string]string{"care": "breach care planned 60 %, ceiling 50 %", "teeth": "ok "}},
+		{report.Rule{Kind: "remote-ceiling", Service: "teeth"}, map[string]string{"teeth": "ok "}},
+		{report.Rule{Kind: "in-person-option"}, map[string]string{"care": "ok ", "teeth": "breach no point: teeth"}},
+		{report.Rule{Kind: "in-person-option", Service: "care"}, map[string]string{"care": "ok "}},
+		{report.Rule{Kind: "statutory-kept"}, map[string]string{"teeth": "breach no point: teeth"}},
+		{report.Rule{Kind: "third-sector-lawful"}, map[string]string{"care": "breach not lawful: care", "teeth": "ok "}},
+		{report.Rule{Kind: "language-gap", Number: 0.05}, map[string]string{
+			"care":  "not identified largest gap 0 points (care), by area shares, not identified from data",
+			"teeth": "not identified largest gap 10 points (teeth), by area shares, not identified from data"}},
+		{report.Rule{Kind: "manual", Service: "care"}, map[string]string{"care": "not checked cannot be computed from the county's data"}},
+		{report.Rule{Kind: "manual"}, nil},
+		{report.Rule{Kind: "min-staff", Number: 2}, nil},
+		{report.Rule{Kind: "one-per-area", Items: []string{"half", "clinic"}}, nil},
+	} {
+		got := report.Verdicts([]report.Rule{tt.rule}, today, option)
+		var by map[string]string
+		for _, v := range got[0].Services {
+			if by == nil {
+				by = map[string]string{}
+			}
+			by[v.Service] = v.Verdict + " " + words.In(lang.English).Message(v.Detail)
+		}
+		if !reflect.DeepEqual(by, tt.want) {
+			t.Errorf("%s %s: %q, expected %q", tt.rule.Kind, tt.rule.Service, by, tt.want)
+		}
+		for s, want := range map[string]string{"care": tt.want["care"], "teeth": tt.want["teeth"]} {
+			verdict, about := got[0].For(s)
+			if tt.want == nil && (!about || verdict != got[0].Verdict) || tt.want != nil && (about != (want != "") || about && !strings.HasPrefix(want, verdict+" ")) {
+				t.Errorf("%s %s for %s: %q, %v", tt.rule.Kind, tt.rule.Service, s, verdict, about)
+			}
+		}
+	}
 }
 
 func TestVerdicts(t *testing.T) {
@@ -134,13 +191,14 @@ func TestVerdicts(t *testing.T) {
 		{"unknown partition", report.Rule{Kind: "one-per-area", Items: []string{"quarter", "clinic"}}, func(t *testing.T) pair { return plain(t) }, "not checked", "no area is in the partition quarter"},
 		{"no partition", report.Rule{Kind: "one-per-area"}, func(t *testing.T) pair { return plain(t) }, "not checked", "the rule names no partition and type"},
 
-		{"languages alike", language, func(t *testing.T) pair { p := plain(t); p.option.Groups = gaps(0.7, 0.66); return p }, "ok", "largest gap 4 points (teeth), by area shares, not identified from data"},
-		{"languages apart", language, func(t *testing.T) pair { p := plain(t); p.option.Groups = gaps(0.7, 0.6); return p }, "breach", "largest gap 10 points (teeth), by area shares, not identified from data"},
+		{"languages alike", language, func(t *testing.T) pair { p := plain(t); p.option.Groups = gaps(0.7, 0.66); return p }, "not identified", "largest gap 4 points (teeth), by area shares, not identified from data"},
+		{"languages apart", language, func(t *testing.T) pair { p := plain(t); p.option.Groups = gaps(0.7, 0.6); return p }, "not identified", "largest gap 10 points (teeth), by area shares, not identified from data"},
 		{"languages apart the other way, as today", language, func(t *testing.T) pair {
 			p := plain(t)
 			p.today.Groups, p.option.Groups = gaps(0.7, 0.6), gaps(0.6, 0.7)
 			return p
-		}, "inherited", "largest gap 10 points (teeth), by area shares, not identified from data"},
+		}, "not identified", "largest gap 10 points (teeth), by area shares, not identified from data"},
+		{"languages counted by person", language, func(t *testing.T) pair { p := plain(t); p.option.Groups = identified(gaps(0.7, 0.6)); return p }, "breach", "largest gap 10 points (teeth)"},
 		{"languages not known", language, func(t *testing.T) pair { return plain(t) }, "not checked", "language shares of the areas are not known"},
 
 		{"two at a place", two, func(t *testing.T) pair { return plain(t) }, "ok", ""},
@@ -189,7 +247,7 @@ func TestVerdicts(t *testing.T) {
 				if detail := words.In(lang.English).Message(got[0].Detail); detail != tt.detail {
 					t.Errorf("%q, expected %q", detail, tt.detail)
 				}
-				got[0].Detail = report.Message{}
+				got[0].Detail, got[0].Services = report.Message{}, nil
 			}
 			want := report.Breach{Rule: "the rule", Names: lang.Name{En: "the rule", Fi: "regeln", Sv: "regeln"}, Severity: report.Law, Source: "§ 1", Verdict: tt.verdict}
 			if len(got) != 1 || !reflect.DeepEqual(got[0], want) {
