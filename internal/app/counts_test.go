@@ -89,7 +89,8 @@ func noPraise(t *testing.T, r *report.Report, s int) {
 }
 
 // stars wants a star exactly where no other lawful and affordable option of the year
-// is at least as good on all counts and better on one.
+// is at least as good on all counts and better on one. What has no verdict on its money
+// takes no part.
 func stars(t *testing.T, r *report.Report, s int) {
 	rows, budget := r.Services[s].Rows, r.Frame == "budget"
 	runs := func(i int) bool {
@@ -98,7 +99,7 @@ func stars(t *testing.T, r *report.Report, s int) {
 				return false
 			}
 		}
-		return !budget || !r.Network[i].Unbalanced
+		return rows[i].Worth.Verdict != report.NotJudged && (!budget || !r.Network[i].Unbalanced)
 	}
 	near := func(n float64) float64 {
 		if math.Abs(n) < 1000 {

@@ -87,9 +87,25 @@ var properties = []struct {
 				return fmt.Sprintf("count %d is %v, stated as %v", k, counts[k], stated)
 			}
 		}
+		if w.Verdict == report.NotJudged {
+			return ""
+		}
 		clear := slices.ContainsFunc(counts, func(r report.Range) bool { return r.Lo > 0 || r.Hi < 0 })
 		if plain := w.Verdict == report.NoChange || w.Verdict == report.NoClear; c.o.Against >= 0 && plain == clear {
 			return fmt.Sprintf("%q of %v", w.Verdict, counts)
+		}
+		return ""
+	}},
+	{"no verdict where a purchase is held against staff that alone costs more than the unit cost, and only there", func(c *case1) string {
+		buys := slices.ContainsFunc(c.o.Steps, func(s report.Step) bool {
+			return s.Kind == "contract" && slices.ContainsFunc(s.Services, func(of report.Called) bool { return of.ID == c.v.ID })
+		})
+		today := &c.r.Today.Services[c.service]
+		if none := buys && today.StaffCost > today.UnitCost; none != (c.row.Worth.Verdict == report.NotJudged) {
+			return fmt.Sprintf("%q, buys %v, staff %v of a unit cost of %v", c.row.Worth.Verdict, buys, today.StaffCost, today.UnitCost)
+		}
+		if c.row.Worth.Verdict == report.NotJudged && (c.row.Best || c.row.Worth != (report.Worth{Verdict: report.NotJudged})) {
+			return fmt.Sprintf("a star %v, %+v", c.row.Best, c.row.Worth)
 		}
 		return ""
 	}},

@@ -114,12 +114,12 @@ func TestTodayCost(t *testing.T) {
 	w.Services = append(w.Services, scene.Service("cure", "medic"))
 	r := run(t, small(t, w), engine.Settings{}, option("x", shut("A")))
 	care, cure := r.Today.Services[0], r.Today.Services[1]
-	served := rowOf(t, r, "today", "care").Served.V * rowOf(t, r, "today", "care").Need.V
-	same(t, "care", care.Known, 2*served)
+	need := rowOf(t, r, "today", "care").Need.V
+	same(t, "care", care.Known, 2*need)
 	same(t, "all", r.Today.Known, care.Known+cure.Known)
 	same(t, "the model's lines", r.Today.Model, care.Model+cure.Model)
 	same(t, "residual of all", r.Today.Residual(), care.Residual()+cure.Residual())
-	same(t, "residual", care.Residual(), 2*served-care.Model)
+	same(t, "residual", care.Residual(), 2*need-care.Model)
 	if r.Today.Option != 0 || r.Today.Reason.Cause != "" || care.Model <= 0 {
 		t.Errorf("%+v", r.Today)
 	}

@@ -24,10 +24,13 @@ func (c *comparison) frontier(r *report.Report) {
 		}
 		years := map[int][]int{}
 		for i := range rows {
-			if year := c.list[i].Year; lawful(r, i) {
-				years[year] = append(years[year], i)
-			} else {
+			switch year := c.list[i].Year; {
+			case !lawful(r, i):
 				unpriced(&rows[i], report.Reason{Cause: report.Unlawful})
+			case rows[i].Worth.Verdict == report.NotJudged:
+				unpriced(&rows[i], report.Reason{Cause: report.StaffAboveUnit})
+			default:
+				years[year] = append(years[year], i)
 			}
 		}
 		for _, list := range years {

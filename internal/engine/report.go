@@ -204,7 +204,7 @@ const fewest = 3
 // the four counts: people who get there, visits that can be given, the county's euros
 // and the residents'. Changes are compared as a reader sees them. An option that newly
 // breaks a law, or whose overrun selling cannot cover at the same budget, is not
-// marked and beats no other. If the positions of a service are unknown, or the year
+// marked and beats no other; nor does one that has no verdict in the service. If the positions of a service are unknown, or the year
 // has fewer than three options, no row is marked.
 func (c *comparison) markBest(r *report.Report) {
 	runs, ofYear := make([]bool, len(r.Options)), map[int]int{}
@@ -215,9 +215,9 @@ func (c *comparison) markBest(r *report.Report) {
 	for s := range r.Services {
 		rows := r.Services[s].Rows
 		for i, e := range c.list {
-			rows[i].Best = runs[i] && ofYear[e.Year] >= fewest
+			rows[i].Best = runs[i] && ofYear[e.Year] >= fewest && rows[i].Worth.Verdict != report.NotJudged
 			for j, other := range c.list {
-				if runs[j] && e.Year == other.Year && beats(other.counts(s), e.counts(s)) {
+				if runs[j] && rows[j].Worth.Verdict != report.NotJudged && e.Year == other.Year && beats(other.counts(s), e.counts(s)) {
 					rows[i].Best = false
 				}
 			}

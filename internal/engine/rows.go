@@ -129,6 +129,9 @@ func (e *Evaluation) money(r *report.Row, s int) {
 		r.ChildMinutes = e.Against.central.bill.MoreChildMinutes(&e.central.bill, s)
 		r.Worth = report.WorthOf(report.Counts{There: r.ThereChange, Lose: r.Lose, Visits: r.VisitsChange,
 			County: r.County, Homes: r.Homes, Crews: e.crewPay(s) - e.Against.crewPay(s)})
+		if e.unjudged(s) {
+			r.Worth = report.Worth{Verdict: report.NotJudged}
+		}
 	}
 }
 

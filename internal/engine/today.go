@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"saavu/pkg/cost"
 	"saavu/pkg/report"
 )
@@ -12,9 +14,12 @@ func (c *comparison) todayCost() report.TodayCost {
 	a, known := &first.central, first.compiled.prices.Baseline(first.central.served)
 	var out report.TodayCost
 	for s := range known {
-		part := report.CostParts{Known: known[s], Model: a.bill.Total(cost.County, s)}
+		part := report.ServiceCost{Contacts: a.served[s].Need}
+		part.Known, part.Model = known[s], a.bill.Total(cost.County, s)
+		part.UnitCost, part.StaffCost = first.compiled.prices.Contact(s, &a.served[s], &a.bill)
 		if !c.p.staffed(s) {
-			part = report.CostParts{Known: nan, Model: nan, Reason: c.p.unknown(s)}
+			part.CostParts = report.CostParts{Known: nan, Model: nan, Reason: c.p.unknown(s)}
+			part.UnitCost, part.StaffCost = nan, nan
 		}
 		out.Services = append(out.Services, part)
 	}
@@ -23,4 +28,16 @@ func (c *comparison) todayCost() report.TodayCost {
 		out.CostParts = report.CostParts{Known: nan, Model: nan, Reason: c.p.unknownSomewhere()}
 	}
 	return out
+}
+
+// unjudged reports whether no verdict is given on an option's money in a service: the
+// option buys it otherwise than today's network of its year does, and today its staff
+// alone costs more than its unit cost.
+func (e *Evaluation) unjudged(s int) bool {
+	root := e.root()
+	if slices.Equal(e.County.Network.ContractsOf(s), root.County.Network.ContractsOf(s)) {
+		return false
+	}
+	unit, staff := root.compiled.prices.Contact(s, &root.central.served[s], &root.central.bill)
+	return staff > unit
 }

@@ -28,6 +28,9 @@ func (p *page) basis(r *report.Report) {
 			p.table(p.checks(r))
 		}
 	}
+	if p.full() && len(r.Today.Services) > 0 {
+		p.costs(r)
+	}
 	n := mattering
 	if !p.full() {
 		n = matteringScreen

@@ -177,11 +177,12 @@ func lawTone(o *report.Option) string {
 
 // legend explains the marks that occur in the table, the star in its own line.
 func (p *page) legend(r *report.Report, v *report.Service) []string {
-	best, small, stated, county := false, false, false, false
+	best, small, stated, county, unjudged := false, false, false, false, false
 	law := map[string]bool{}
 	for k := range r.Options {
 		o, row := &r.Options[k], &v.Rows[k]
 		best = best || row.Best
+		unjudged = unjudged || row.Worth.Verdict == report.NotJudged && !p.markdown
 		stated = stated || row.Worth.Verdict == report.Stated && !p.markdown
 		small = small || o.Against >= 0 && slices.Contains([]string{p.peopleChange(row.Gain), p.peopleChange(row.Lose), p.middle(row.County), p.middle(row.Homes)}, smallChange)
 		key, whole := gravestIn(o, v.ID)
@@ -201,6 +202,9 @@ func (p *page) legend(r *report.Report, v *report.Service) []string {
 		if law[m.key] {
 			list = append(list, p.w.Text(m.means))
 		}
+	}
+	if unjudged {
+		list = append(list, p.w.Text("legend_verdict"))
 	}
 	if county {
 		list = append(list, p.w.Text("legend_county", "mark", countyMark))

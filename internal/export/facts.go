@@ -89,6 +89,10 @@ type todayCost struct {
 type serviceCost struct {
 	Service string `json:"service"`
 	costParts
+	Contacts   number `json:"contacts" jsonschema_description:"that eur rests on, a year, by the rates"`
+	UnitCost   number `json:"unit_cost_eur" jsonschema_description:"full cost of a contact by unit costs"`
+	StaffCost  number `json:"staff_cost_eur" jsonschema_description:"pay of the service's own staff for a contact that it gives"`
+	StaffAbove bool   `json:"staff_above_unit_cost" jsonschema_description:"true if it is more: no verdict is given on options that buy the service"`
 }
 
 // costParts are euros a year.
@@ -106,9 +110,13 @@ func costPartsOf(c *report.CostParts) costParts {
 func todayCostOf(r *report.Report) todayCost {
 	out := todayCost{Option: optionID(r, r.Today.Option), costParts: costPartsOf(&r.Today.CostParts), Services: []serviceCost{}}
 	for s := range r.Today.Services {
-		out.Services = append(out.Services, serviceCost{r.Services[s].ID, costPartsOf(&r.Today.Services[s])})
+		out.Services = append(out.Services, serviceCostOf(r.Services[s].ID, &r.Today.Services[s]))
 	}
 	return out
+}
+
+func serviceCostOf(service string, c *report.ServiceCost) serviceCost {
+	return serviceCost{service, costPartsOf(&c.CostParts), number(c.Contacts), number(c.UnitCost), number(c.StaffCost), c.StaffAbove()}
 }
 
 // step is one change of an option, free of language.

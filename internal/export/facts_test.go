@@ -24,7 +24,8 @@ func facts30() report.Report {
 		{Facility: "stop", Unit: "bus", Channel: "mobile", Load: nan, Capacity: nan, Seen: nan, Positions: nan, Rooms: nan, Reason: why}}
 	row.Reasons = report.Reasons{}.Because(why, "served")
 	r.Today = report.TodayCost{CostParts: report.CostParts{Known: nan, Model: nan, Reason: why},
-		Services: []report.CostParts{{Known: nan, Model: nan, Reason: why}, {Known: 3e6, Model: 2.5e6}}}
+		Services: []report.ServiceCost{{CostParts: report.CostParts{Known: nan, Model: nan, Reason: why}, Contacts: 9000, UnitCost: nan, StaffCost: nan},
+			{CostParts: report.CostParts{Known: 3e6, Model: 2.5e6}, Contacts: 25_000, UnitCost: 120, StaffCost: 121}}}
 	r.Options[1].Steps = []report.Step{{Kind: "add-mobile", Lever: "mobile-units", Fields: []report.Fact{
 		{Name: "kind", Value: "bus"}, {Name: "at", Value: orb.Point{390_000, 6_690_000.5}}, {Name: "services", Value: []string{"<a>"}},
 		{Name: "hours", Value: []report.Fact{{Name: "days", Value: []int{1, 3}}, {Name: "saturday", Value: true}}},
@@ -45,15 +46,16 @@ func TestFactsInJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`{"contract":1,"contract_minor":4,`,
+		`{"contract":1,"contract_minor":5,`,
 		`"loads":[{"facility":"nv_korso","channel":"on_site","load":900.5,"capacity":null,"seen":900.5,"bind":"none","positions":2,"rooms":1},` +
 			`{"facility":"stop","channel":"mobile","unit":"bus","load":null,"capacity":null,"seen":null,"bind":null,"positions":null,"rooms":null,` +
 			`"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]}}]`,
 		`"reasons":{"gain":{"kind":"compared-with-nothing"},"lose":{"kind":"compared-with-nothing"},"lose_last":{"kind":"compared-with-nothing"},` +
 			`"served":{"kind":"positions-not-known","points":2,"services":["neuvola"]},"there_change":{"kind":"compared-with-nothing"},"visits_change":{"kind":"compared-with-nothing"}}`,
 		`"today_cost":{"option":"today","eur":null,"model_eur":null,"residual_eur":null,"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]},` +
-			`"services":[{"service":"neuvola","eur":null,"model_eur":null,"residual_eur":null,"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]}},` +
-			`{"service":"dental","eur":3000000,"model_eur":2500000,"residual_eur":500000}]}`,
+			`"services":[{"service":"neuvola","eur":null,"model_eur":null,"residual_eur":null,"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]},` +
+			`"contacts":9000,"unit_cost_eur":null,"staff_cost_eur":null,"staff_above_unit_cost":false},` +
+			`{"service":"dental","eur":3000000,"model_eur":2500000,"residual_eur":500000,"contacts":25000,"unit_cost_eur":120,"staff_cost_eur":121,"staff_above_unit_cost":true}]}`,
 		`"steps":[{"kind":"add-mobile","lever":"mobile-units","fields":{"kind":"bus","at":[390000,6690000.5],"services":["<a>"],` +
 			`"hours":{"days":[1,3],"saturday":true},"stops":[{"facility":"stop"}]},` +
 			`"places":[{"id":"stop","name":"Stop","from":null,"to":[390000,6690000.5],"before":null,"after":"open"}]}]`,

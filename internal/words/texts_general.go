@@ -46,6 +46,7 @@ var generalTexts = texts{
 	"people_of_year": {"{year}: {people} people", "{year}: {people} henkilöä", "{year}: {people} personer"},
 	"legend_best":    {"* no option of its year is better on all counts (gets there, visits, county €, homes €)", "* mikään saman vuoden vaihtoehto ei ole parempi kaikissa (ajassa, käynnit, alueen €, asukkaiden €)", "* inget alternativ för samma år är bättre i allt (i tid, besök, områdets €, invånarnas €)"},
 	"legend_worth":   {"v visits a year that can be given, p people who get there", "kä vuodessa annettavaa käyntiä, hl ajassa tavoittavaa ihmistä", "b besök per år som kan ges, p personer som når i tid"},
+	"legend_verdict": {"no verdict: today the staff alone costs more than the unit cost, so giving and buying cannot be compared", "ei arvioitu: nykyisin pelkkä henkilöstö maksaa enemmän kuin yksikkökustannus, joten omaa tuotantoa ja ostoa ei voi verrata", "bedöms ej: i dag kostar enbart personalen mer än enhetskostnaden, så egen produktion och köp kan inte jämföras"},
 	"legend_small":   {"≈0 a change whose range covers zero", "≈0 muutoksen vaihteluväli sisältää nollan", "≈0 ändringens intervall omfattar noll"},
 	"what_if":        {"What-if", "Entä jos", "Tänk om"},
 	"law_inherited":  {"as today", "kuten nyt", "som nu"},

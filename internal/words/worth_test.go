@@ -48,7 +48,7 @@ func TestWorth(t *testing.T) {
 		{"all cover zero", report.Counts{There: between(1900, -10, 2300), Visits: between(0, -50, 50), County: between(5e5, -1, 7e5), Homes: none}, "no clear difference", "no clear diff."},
 		{"a wide range above zero", report.Counts{There: between(100, 1, 900), Visits: none, County: none, Homes: none}, "100 people more get there", "+100 people"},
 		{"a wide range below zero", report.Counts{There: gain, Lose: none, Visits: between(-2500, -10_200, -300), County: more, Homes: none}, "0.5 M€ more, 1 900 people more get there, 2 500 visits fewer", "+0.5 M€ -2.5k v"},
-		{"nothing changes", report.Counts{There: none, Visits: none, County: none, Homes: none}, "no change", "no change"},
+		{"nothing changes", report.Counts{There: none, Visits: none, County: none, Homes: none}, "unchanged here", "unchanged here"},
 		{"unknown", report.Counts{There: report.Range{V: 1900, Lo: 1900, Hi: 1900}}, "no clear difference", "no clear diff."},
 	} {
 		x := report.WorthOf(tt.c)
@@ -58,6 +58,16 @@ func TestWorth(t *testing.T) {
 	}
 	if en.Worth(report.Worth{}) != "" || en.ShortWorth(report.Worth{}) != "" {
 		t.Error("no verdict has words")
+	}
+	for l, want := range map[lang.Language][2]string{
+		lang.English: {"no verdict: today the staff alone costs more than the unit cost", "no verdict"},
+		lang.Finnish: {"ei arvioitu: nykyisin pelkkä henkilöstö maksaa enemmän kuin yksikkökustannus", "ei arvioitu"},
+		lang.Swedish: {"bedöms inte: i dag kostar enbart personalen mer än enhetskostnaden", "bedöms ej"},
+	} {
+		x := report.Worth{Verdict: report.NotJudged}
+		if long, short := In(l).Worth(x), In(l).ShortWorth(x); long != want[0] || short != want[1] || x.Verdict.Praises() {
+			t.Errorf("%s: %q and %q, expected %q", l, long, short, want)
+		}
 	}
 	given := report.WorthOf(report.Counts{There: loss, Visits: fewer, County: less})
 	for l, want := range map[lang.Language]string{
@@ -80,7 +90,7 @@ func TestShortWorthIsNarrow(t *testing.T) {
 			return float64(rapid.IntRange(-1, 1).Draw(rt, name+" sign")) * size(name)
 		}
 		x := report.Worth{Verdict: rapid.SampledFrom([]report.Verdict{report.Better, report.Saves, report.PerGained, report.Stated,
-			report.NoClear, report.NoChange}).Draw(rt, "verdict"), Eur: size("euros"),
+			report.NoClear, report.NoChange, report.NotJudged}).Draw(rt, "verdict"), Eur: size("euros"),
 			County: change("county"), There: change("there"), Visits: change("visits"), Homes: change("homes")}
 		if x.County == 0 && x.There == 0 && x.Visits == 0 && x.Homes == 0 {
 			x.County = 1

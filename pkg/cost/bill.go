@@ -242,17 +242,39 @@ func (b *Bill) Total(payer Payer, service int) float64 {
 	return s
 }
 
-// Baseline is the known cost of today's served contacts: unit cost times
-// contacts, premises included, by service.
+// Baseline is the known cost of a year's contacts: unit cost times contacts, premises
+// included, by service. The contacts are those that the rates count, in person and
+// remote: how many of them the model can serve, and where, does not change it.
 func (p *Prices) Baseline(served []delivery.Served) []float64 {
 	out := make([]float64, len(served))
 	for s := range served {
 		x := &served[s]
-		remote := p.RemoteUC[s]
-		if remote == 0 {
-			remote = p.UnitCost[s]
-		}
-		out[s] = (x.Seen+x.School+x.Contracted)*p.UnitCost[s] + x.Remote*remote
+		out[s] = (x.Need-x.RemoteNeed)*p.UnitCost[s] + x.RemoteNeed*p.remoteCost(s)
 	}
 	return out
+}
+
+// remoteCost is the full cost of a remote contact; that of one in person if there is
+// no other.
+func (p *Prices) remoteCost(s int) float64 {
+	if p.RemoteUC[s] == 0 {
+		return p.UnitCost[s]
+	}
+	return p.RemoteUC[s]
+}
+
+// Contact is the full cost, by unit costs, of a contact that a service's own staff
+// gives, and what its staff is paid for one, evening and Saturday pay included. Both
+// are NaN if it gives none.
+func (p *Prices) Contact(s int, x *delivery.Served, bill *Bill) (unit, staff float64) {
+	given := x.Seen + x.School + x.Remote
+	if given <= 0 {
+		return math.NaN(), math.NaN()
+	}
+	for _, l := range bill.Lines {
+		if l.Service == s && (l.Kind == Staff || l.Kind == Evening) {
+			staff += l.EUR
+		}
+	}
+	return ((x.Seen+x.School)*p.UnitCost[s] + x.Remote*p.remoteCost(s)) / given, staff / given
 }

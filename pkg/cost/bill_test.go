@@ -278,6 +278,12 @@ func TestBaselineHasNoRentOnTop(t *testing.T) {
 		p := bill(t, b)
 		same(t, "baseline", p.prices.Baseline(p.Served)[0], 768*128+256*64)
 	}
+	// It rests on the contacts that are needed, not on those that half a position can give.
+	half := bill(t, scene.Draw(t, village(map[string]float64{"staff.fill_rate.nurse": 0.5})))
+	if half.Served[0].Seen != 512 {
+		t.Errorf("%g contacts are given, predicted 512", half.Served[0].Seen)
+	}
+	same(t, "baseline of contacts that are not given", half.prices.Baseline(half.Served)[0], 1024*128)
 	b := scene.Draw(t, village(map[string]float64{"remote_cost.care": 0, "remote_now.care": 0.25}))
 	p := bill(t, b)
 	same(t, "baseline without a unit cost of remote contacts", p.prices.Baseline(p.Served)[0], 1024*128)

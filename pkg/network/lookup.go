@@ -78,3 +78,14 @@ func (n *Network) UnitID(point int) string {
 	}
 	return ""
 }
+
+// ContractsOf lists the contracts of a service, in their order.
+func (n *Network) ContractsOf(service int) []Contract {
+	var out []Contract
+	for _, c := range n.Contracts {
+		if c.Service == service {
+			out = append(out, c)
+		}
+	}
+	return out
+}

@@ -24,8 +24,20 @@ type PointLoad struct {
 type TodayCost struct {
 	CostParts
 	Option   int // its index
-	Services []CostParts
+	Services []ServiceCost
 }
+
+// ServiceCost is the part of TodayCost of one service: the contacts a year that its
+// known cost rests on, and the full cost of a contact by unit costs and what the staff
+// is paid for one that it gives, in euros. NaN is unknown.
+type ServiceCost struct {
+	CostParts
+	Contacts, UnitCost, StaffCost float64
+}
+
+// StaffAbove reports whether the staff alone costs more than a contact by unit costs:
+// what it costs to give a contact or to buy it cannot be compared then.
+func (c ServiceCost) StaffAbove() bool { return c.StaffCost > c.UnitCost }
 
 // CostParts are euros a year by unit costs times contacts, and by the model's own
 // lines. Both are NaN if unknown, and Reason gives the cause.

@@ -10,29 +10,30 @@ type Cause string
 
 // The causes.
 const (
-	Uncompared    Cause = "compared-with-nothing"
-	Unstaffed     Cause = "positions-not-known"  // at Points points of Services
-	Nobody        Cause = "nobody"               // in the target group
-	NoTravellers  Cause = "nobody-travels"       // all are met at school
-	NoneReached   Cause = "no-point-reached"     // by People people
-	TooSmall      Cause = "too-small"            // no area, or fewer than two groups, with 500 people in 5 cells
-	Alike         Cause = "alike"                // all groups get there to the same extent
-	NoNeed        Cause = "no-need"              // no contacts
-	NoLine        Cause = "no-line"              // nothing in this comparison concerns the payer
-	Cheapest      Cause = "cheapest-of-frontier" // there is no option below it
-	OffFrontier   Cause = "off-frontier"
-	Unlawful      Cause = "breaks-law" // newly
-	OtherProducer Cause = "other-producer"
-	NoTimes       Cause = "no-travel-times"
-	UnitCrew      Cause = "crew-of-unit" // its positions are counted where its crew comes from
-	NotAlone      Cause = "cannot-stand-alone"
-	NotComputed   Cause = "cannot-be-computed"
+	Uncompared     Cause = "compared-with-nothing"
+	Unstaffed      Cause = "positions-not-known"  // at Points points of Services
+	Nobody         Cause = "nobody"               // in the target group
+	NoTravellers   Cause = "nobody-travels"       // all are met at school
+	NoneReached    Cause = "no-point-reached"     // by People people
+	TooSmall       Cause = "too-small"            // no area, or fewer than two groups, with 500 people in 5 cells
+	Alike          Cause = "alike"                // all groups get there to the same extent
+	NoNeed         Cause = "no-need"              // no contacts
+	NoLine         Cause = "no-line"              // nothing in this comparison concerns the payer
+	Cheapest       Cause = "cheapest-of-frontier" // there is no option below it
+	OffFrontier    Cause = "off-frontier"
+	Unlawful       Cause = "breaks-law" // newly
+	OtherProducer  Cause = "other-producer"
+	NoTimes        Cause = "no-travel-times"
+	UnitCrew       Cause = "crew-of-unit" // its positions are counted where its crew comes from
+	NotAlone       Cause = "cannot-stand-alone"
+	StaffAboveUnit Cause = "staff-above-unit-cost" // of a service that the option buys
+	NotComputed    Cause = "cannot-be-computed"
 )
 
 // Causes lists all causes.
 func Causes() []Cause {
 	return []Cause{Uncompared, Unstaffed, Nobody, NoTravellers, NoneReached, TooSmall, Alike, NoNeed, NoLine, Cheapest, OffFrontier, Unlawful,
-		OtherProducer, NoTimes, UnitCrew, NotAlone, NotComputed}
+		OtherProducer, NoTimes, UnitCrew, NotAlone, StaffAboveUnit, NotComputed}
 }
 
 // Reason is why a figure has no number: the cause, and how many and which things it

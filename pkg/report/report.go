@@ -206,49 +206,6 @@ type Line struct {
 	Note  string
 }
 
-// Severity of a rule.
-type Severity string
-
-// The severities. Only a breach of law keeps an option from being marked best.
-const (
-	Law     Severity = "law"
-	OwnRule Severity = "own rule"
-	Wish    Severity = "wish"
-)
-
-// Breach is the verdict of a rule for one option. Verdict is "ok", "inherited",
-// "breach", "not checked" or "not identified".
-type Breach struct {
-	Rule     string
-	Names    lang.Name // of the rule in every language
-	Severity Severity
-	Source   string
-	Verdict  string
-	Detail   Message          // how it is broken, or why it is not checked; empty if it is kept
-	Services []ServiceVerdict // of the services that it is about; nil for a rule about the whole county
-}
-
-// ServiceVerdict is the part of a Breach about one service.
-type ServiceVerdict struct {
-	Service string // id
-	Verdict string
-	Detail  Message
-}
-
-// For returns the verdict on a service, and whether the rule is about it. A rule
-// about the whole county is about every service and has one verdict.
-func (b *Breach) For(service string) (verdict string, about bool) {
-	if b.Services == nil {
-		return b.Verdict, true
-	}
-	for _, v := range b.Services {
-		if v.Service == service {
-			return v.Verdict, true
-		}
-	}
-	return "", false
-}
-
 // Check is one known figure next to the model's.
 type Check struct {
 	What         string

@@ -36,6 +36,7 @@ const (
 	Stated    Verdict = "stated" // what is more and what is less
 	NoClear   Verdict = "no-clear-difference"
 	NoChange  Verdict = "no-change"
+	NotJudged Verdict = "not-judged" // the option buys a service whose staff alone costs more than its unit cost
 )
 
 // Praises reports whether a verdict is a word of praise.
