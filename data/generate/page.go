@@ -76,7 +76,8 @@ nothing: they are kept as facts for later.
 - *source*: flag (document, source, derived, assumption) and reference, as in ` + "`data/facts/SOURCES.md`" + `.
 - *range*: what low and high rest on, or why there are none.
 - *read by*: the steps that ask for it. *cells* and *positions* make the embedded county before any run; *travel times*
-  and *people* make what all options share; *delivery* and *cost* work out an option. Services are named where it is not
+  and *people* make what all options share; *delivery* and *cost* work out an option; *known figures* are held against the
+  model. Services are named where it is not
   read for all of them; mobile units and contracts are those of the shipped options.
 `
 

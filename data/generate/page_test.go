@@ -43,6 +43,8 @@ func TestParametersPage(t *testing.T) {
 		"staff.hourly.dentist":                  "cost of oral_treatment",
 		"staff.hourly.coordinator":              "cost",
 		"unit_cost_reference.oral_check":        "cost of oral_check_child",
+		"need.non_urgent_share.gp_reception":    "known figures of gp_reception",
+		"fees.oral_treatment":                   "cost of oral_treatment",
 		"contract_price.oral_treatment.voucher": "cost of oral_treatment",
 		"mobile.care_bus.visits_hour":           "delivery of neuvola_child, nurse_reception",
 		"mobile.popup_dental.days_year":         "delivery, cost of oral_check_child",

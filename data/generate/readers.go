@@ -70,6 +70,11 @@ func readingsOf(f *facts, c *county, read *load.County) (readings, error) {
 		return r[path] != nil && slices.ContainsFunc(r[path].steps, func(s string) bool { return s == "delivery" || s == "cost" })
 	})
 	r.add("people", "", people)
+	for _, s := range read.Base.Network.Services {
+		if s.NonUrgent != "" {
+			r.add("known figures", s.ID, []string{s.NonUrgent})
+		}
+	}
 	return r, nil
 }
 

@@ -13,15 +13,21 @@ import (
 func (c *comparison) checks() []report.Check {
 	var out []report.Check
 	for _, k := range c.in.Known {
-		s := c.p.base.Network.Service(k.Service)
-		if s < 0 || k.Kind == "share" && !c.p.staffed(s) { // the contacts that are sent on are unknown
+		list := c.services(k)
+		if list == nil {
 			continue
 		}
-		ch := report.Check{What: k.What, Names: k.Whats.Every(k.What), Known: k.Value, Source: k.Source, Waived: k.Waived}
+		s := list[0]
+		if k.Kind == "share" && !c.p.staffed(s) { // the contacts that are sent on are unknown
+			continue
+		}
+		ch := report.Check{What: k.What, Names: k.Whats.Every(k.What), Known: k.Value, Source: k.Source, Counts: k, Waived: k.Waived, Reasons: k.Reasons.Every(k.Waived)}
 		if k.Kind == "share" {
 			ch.Unit, ch.Model = "share of contacts", c.shareOf(s, k)
+			ch.Lo, ch.Hi = ch.Model, ch.Model
 		} else {
-			ch.Unit, ch.Model = "contacts a year", c.contactsIn(s, k.Where)
+			ch.Unit = unitOf(k)
+			ch.Model, ch.Lo, ch.Hi = c.counted(list, k)
 		}
 		ch.Ratio = ch.Model / k.Value
 		ch.Off = !(math.Abs(ch.Ratio-1) <= 0.1)
@@ -123,20 +129,4 @@ func (c *comparison) shareOf(s int, k report.Known) float64 {
 		return 0
 	}
 	return part / whole
-}
-
-// contactsIn returns a service's contacts a year by the people of a municipality, or
-// of the county.
-func (c *comparison) contactsIn(s int, where string) float64 {
-	d, m := c.list[0].people.demand, c.list[0].compiled.model
-	sum := 0.0
-	for k := range d.Cells {
-		if where != "" && d.Areas[d.Area[k]].Municipality != where {
-			continue
-		}
-		for b, p := range d.People[k*d.Bands : (k+1)*d.Bands] {
-			sum += p * m.Services[s].Rate[b]
-		}
-	}
-	return sum
 }

@@ -26,6 +26,7 @@ func (p *page) basis(r *report.Report) {
 		p.paragraph(p.apart(r.Checks))
 		if p.full() {
 			p.table(p.checks(r))
+			p.waived(r.Checks)
 		}
 	}
 	if p.full() && len(r.Today.Services) > 0 {
@@ -112,17 +113,31 @@ func (p *page) apart(list []report.Check) string {
 			off = append(off, p.w.Name(c.Names.Every(c.What))+" ×"+p.ratio(c.Ratio))
 		}
 	}
-	text := p.w.Text("checks_off", "n", len(off), "all", len(list)-fitted, "list", off)
-	if len(off) == 0 {
-		text = p.w.Text("checks_fit", "all", len(list)-waived-fitted)
+	var parts []string
+	switch {
+	case len(off) > 0:
+		parts = append(parts, p.w.Text("checks_off", "n", len(off), "all", len(list)-fitted, "list", off))
+	case len(list) > waived+fitted || waived == 0:
+		parts = append(parts, p.w.Text("checks_fit", "all", len(list)-waived-fitted))
 	}
-	if waived > 0 {
-		text += "; " + p.w.Text("checks_waived", "n", waived)
+	if waived > 0 && parts == nil {
+		parts = append(parts, p.w.Text("checks_waived_only", "n", waived))
+	} else if waived > 0 {
+		parts = append(parts, p.w.Text("checks_waived", "n", waived))
 	}
 	if fitted > 0 {
-		text += "; " + p.w.Text("checks_fitted", "n", fitted)
+		parts = append(parts, p.w.Text("checks_fitted", "n", fitted))
 	}
-	return text
+	return strings.Join(parts, "; ")
+}
+
+// waived lists the known figures that differ for a stated reason, with the reason.
+func (p *page) waived(list []report.Check) {
+	for _, c := range list {
+		if c.Off && c.Waived != "" {
+			p.item("", p.w.Text("check_reason", "what", c.Names.Every(c.What), "reason", c.Reasons.Every(c.Waived)))
+		}
+	}
 }
 
 func (p *page) checks(r *report.Report) *sheet {
@@ -130,7 +145,7 @@ func (p *page) checks(r *report.Report) *sheet {
 		{head: p.head("what"), least: 26, wraps: true},
 		{head: p.head("model"), right: true},
 		{head: p.head("known"), right: true},
-		{head: p.head("unit"), least: 8},
+		{head: p.head("unit"), least: 12, wraps: true},
 		{head: p.head("ratio"), right: true},
 		{head: p.head("verdict"), least: 14},
 		{head: p.head("source"), least: 12, wraps: true},
@@ -140,8 +155,8 @@ func (p *page) checks(r *report.Report) *sheet {
 		switch {
 		case c.Fitted:
 			verdict = p.w.Text("check_fitted", "decay", c.Decay)
-		case c.Waived != "":
-			verdict = p.w.Text("check_waived", "reason", c.Waived)
+		case c.Off && c.Waived != "":
+			verdict = p.w.Text("check_waived")
 		case c.Off && c.Ratio < 1:
 			verdict = p.w.Text("check_low")
 		case c.Off:
@@ -150,6 +165,12 @@ func (p *page) checks(r *report.Report) *sheet {
 		model, known, unit := p.w.Amount(c.Model), p.w.Amount(c.Known), p.w.Unit(c.Unit)
 		if c.Unit == "share of contacts" {
 			model, known, unit = p.w.Percent(c.Model), p.w.Percent(c.Known), p.w.Text("check_share")
+		}
+		switch c.Unit {
+		case "contacts":
+			unit = p.w.Text("check_months", "n", c.Counts.Months)
+		case "contacts/person/year":
+			unit = p.w.Text("check_rate")
 		}
 		s.add(p.w.Name(c.Names.Every(c.What)), model, known, unit, p.ratio(c.Ratio), verdict, c.Source)
 	}

@@ -218,15 +218,30 @@ type check struct {
 	What       string  `json:"what"`
 	Names      names   `json:"names" jsonschema_description:"what by language"`
 	Model      number  `json:"model"`
+	Lo         number  `json:"model_lo" jsonschema_description:"of model, with the share of non-urgent contacts at its low; model for figures that count all"`
+	Hi         number  `json:"model_hi" jsonschema_description:"the same at its high"`
 	Known      number  `json:"known"`
+	Counts     counts  `json:"counts" jsonschema_description:"what the known figure counts"`
 	Unit       string  `json:"unit"`
 	Source     string  `json:"source"`
 	Ratio      number  `json:"ratio"`
 	Off        bool    `json:"off" jsonschema_description:"more than 10 % apart"`
 	Waived     string  `json:"waived"`
+	Reasons    *names  `json:"waived_names,omitempty" jsonschema_description:"waived by language"`
 	Fitted     bool    `json:"fitted" jsonschema_description:"the model was made to give the known figure, which tests nothing"`
 	Attraction *number `json:"attraction,omitempty" jsonschema_description:"of a fitted figure: what draws people to the facility in addition to the travel time, 1 on average"`
 	Decay      *number `json:"decay_per_min,omitempty" jsonschema_description:"of a fitted figure: the decay of choice with travel time, 1/min"`
+}
+
+// counts is what a known figure counts.
+type counts struct {
+	Services []string `json:"services"`
+	Facility string   `json:"facility,omitempty" jsonschema_description:"of a share"`
+	Where    string   `json:"where,omitempty" jsonschema_description:"municipality of the people; the whole county without it"`
+	Urgency  string   `json:"urgency" jsonschema:"enum=all,enum=non-urgent"`
+	Channel  string   `json:"channel" jsonschema:"enum=all,enum=in person,enum=remote"`
+	Months   float64  `json:"months" jsonschema_description:"that the count covers"`
+	Year     int      `json:"year,omitempty" jsonschema_description:"of the count; the county's base year without it"`
 }
 
 type assumption struct {

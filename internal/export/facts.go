@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"encoding/json"
 
 	"github.com/invopop/jsonschema"
@@ -117,6 +118,15 @@ func todayCostOf(r *report.Report) todayCost {
 
 func serviceCostOf(service string, c *report.ServiceCost) serviceCost {
 	return serviceCost{service, costPartsOf(&c.CostParts), number(c.Contacts), number(c.UnitCost), number(c.StaffCost), c.StaffAbove()}
+}
+
+// countsOf says what a known figure counts.
+func countsOf(k *report.Known) counts {
+	out := counts{Services: k.Counted(), Facility: k.Facility, Where: k.Where, Urgency: "all", Channel: cmp.Or(k.Channel, "all"), Months: cmp.Or(k.Months, 12), Year: k.Year}
+	if k.NonUrgent {
+		out.Urgency = "non-urgent"
+	}
+	return out
 }
 
 // step is one change of an option, free of language.

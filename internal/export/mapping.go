@@ -69,7 +69,7 @@ func documentOf(r *report.Report, w *words.Words) document {
 			if c.Attraction != 0 {
 				attraction = new(number(c.Attraction))
 			}
-			return check{What: c.What, Names: names(c.Names), Model: number(c.Model), Known: number(c.Known), Unit: c.Unit, Source: c.Source,
+			return check{What: c.What, Names: names(c.Names), Model: number(c.Model), Lo: number(c.Lo), Hi: number(c.Hi), Known: number(c.Known), Counts: countsOf(&c.Counts), Reasons: namesIfAny(c.Reasons), Unit: c.Unit, Source: c.Source,
 				Ratio: number(c.Ratio), Off: c.Off, Waived: c.Waived, Fitted: c.Fitted, Decay: decay, Attraction: attraction}
 		}),
 		Assumptions: each(heaviest(r.Used, len(r.Used)), func(a *report.Assumption) assumption {

@@ -396,6 +396,7 @@ func TestApart(t *testing.T) {
 		want string
 	}{
 		{[]report.Check{ok, ok}, "none of 2 known figures differs by more than 10 %"},
+		{[]report.Check{waived, {What: "d", Ratio: 1, Fitted: true, Decay: 0.1}}, "1 known figure differs for a stated reason; 1 more is fitted and tests nothing"},
 		{[]report.Check{ok, off}, "1 of 2 known figures differ by more than 10 %: b ×4.63 (model ÷ known)"},
 		{[]report.Check{ok, {What: "d", Ratio: 1, Fitted: true, Decay: 0.1}}, "none of 1 known figures differs by more than 10 %; 1 more is fitted and tests nothing"},
 		{[]report.Check{ok, waived}, "none of 1 known figures differs by more than 10 %; 1 more are known to differ, with a reason"},

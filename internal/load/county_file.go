@@ -89,6 +89,7 @@ type serviceFile struct {
 	RemoteCost    string      `json:"remote_cost,omitempty" jsonschema_description:"parameter: full cost of a remote contact"`
 	Fee           string      `json:"fee,omitempty" jsonschema_description:"parameter: client fee of a contact in person"`
 	FeeFreeUnder  int         `json:"fee_free_under,omitempty" jsonschema:"minimum=0,maximum=120" jsonschema_description:"no fee under this age"`
+	NonUrgent     string      `json:"non_urgent,omitempty" jsonschema_description:"parameter: share of contacts that are not urgent, for known counts of these"`
 	Window        string      `json:"window,omitempty" jsonschema_description:"parameter: longest acceptable wait in days"`
 	SchoolAges    ageGroup    `json:"school_ages,omitempty" jsonschema_description:"ages that a school unit serves at school"`
 	Statutory     bool        `json:"statutory,omitempty" jsonschema_description:"true if the law requires the service"`
@@ -128,14 +129,19 @@ func (ruleKind) JSONSchema() *jsonschema.Schema {
 }
 
 type knownFile struct {
-	Kind     string   `json:"kind" jsonschema:"required,enum=share,enum=visits"`
-	Service  string   `json:"service" jsonschema:"required,minLength=1"`
+	Kind     string   `json:"kind" jsonschema:"required,enum=share,enum=visits,enum=rate" jsonschema_description:"share of a facility, visits of a period, or visits per person and year"`
+	Service  string   `json:"service,omitempty"`
+	Services []string `json:"services,omitempty" jsonschema_description:"visits and rate: several services that are counted together, instead of service"`
 	Facility string   `json:"facility,omitempty" jsonschema_description:"share: facility id, or remote"`
-	Where    string   `json:"where,omitempty" jsonschema_description:"visits: municipality, the whole county by default"`
+	Where    string   `json:"where,omitempty" jsonschema_description:"visits and rate: municipality, the whole county by default"`
+	Urgency  string   `json:"urgency,omitempty" jsonschema:"enum=non-urgent" jsonschema_description:"visits and rate: non-urgent contacts only, all by default"`
+	Channel  string   `json:"channel,omitempty" jsonschema:"enum=in person,enum=remote" jsonschema_description:"visits and rate: contacts of one channel only, all by default"`
+	Months   float64  `json:"months,omitempty" jsonschema:"minimum=1,maximum=12" jsonschema_description:"visits: months that the count covers, 12 by default"`
+	Year     int      `json:"year,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"visits and rate: year of the count, that of the county by default; visits follow the growth of the people"`
 	Value    float64  `json:"value" jsonschema:"required,minimum=0"`
 	What     nameFile `json:"what" jsonschema:"required" jsonschema_description:"the figure in words"`
 	Source   string   `json:"source,omitempty"`
-	Waived   string   `json:"waived,omitempty" jsonschema_description:"why a difference is accepted"`
+	Waived   nameFile `json:"waived,omitempty" jsonschema_description:"why a difference is accepted"`
 }
 
 // ageGroup is an age group in words: 7, 0-6, 75+ or all.

@@ -31,7 +31,7 @@ func TestEmbeddedCounty(t *testing.T) {
 	if all, inside := c.Base.Grid.Total(); math.Abs(all-289531) > 1e-6 || math.Abs(inside-289531) > 1e-6 {
 		t.Errorf("%g people, %g in the areas, want 289531", all, inside)
 	}
-	if len(c.Base.Network.Services) != 7 || len(c.Rules) != 12 || len(c.Known) != 10 || !c.Synthetic {
+	if len(c.Base.Network.Services) != 7 || len(c.Rules) != 12 || len(c.Known) != 13 || !c.Synthetic {
 		t.Errorf("%d services, %d rules, %d known figures", len(c.Base.Network.Services), len(c.Rules), len(c.Known))
 	}
 	var ids []string
@@ -46,6 +46,21 @@ func TestEmbeddedCounty(t *testing.T) {
 	}
 	for _, n := range c.Notes {
 		t.Log(n)
+	}
+}
+
+// A service has the fee that Finnish rules give it: doctors and oral treatment of
+// adults, with a source and a range; a nurse costs nothing, and what is for children
+// alone, and family guidance, has none.
+func TestEmbeddedFees(t *testing.T) {
+	c := embedded(t)
+	for i := range c.Base.Network.Services {
+		s := &c.Base.Network.Services[i]
+		p, ok := c.Base.Params.Get(s.Fee)
+		want := map[string]bool{"gp_reception": true, "nurse_reception": true, "oral_treatment": true}[s.ID]
+		if ok != want || want && (s.FeeFreeUnder != 18 || p.Ref == "" || (p.V > 0) != (s.ID != "nurse_reception") || p.V > 0 && !p.Ranged()) {
+			t.Errorf("%s: fee %q of %+v, free under %d", s.ID, s.Fee, p, s.FeeFreeUnder)
+		}
 	}
 }
 

@@ -36,7 +36,8 @@ func (s *serviceFile) names() []named {
 	list := []named{{"rates", s.Rates, "contacts/person/year", true}, {"remote_minutes", s.RemoteMinutes, "min", false},
 		{"client_minutes", s.ClientMinutes, "min", false}, {"room_m2", s.RoomM2, "m2", false}, {"remote_max", s.RemoteMax, "share", false},
 		{"remote_now", s.RemoteNow, "share", false}, {"unit_cost", s.UnitCost, "EUR/contact", false},
-		{"remote_cost", s.RemoteCost, "EUR/contact", false}, {"fee", s.Fee, "EUR/contact", false}, {"window", s.Window, "days", false}}
+		{"remote_cost", s.RemoteCost, "EUR/contact", false}, {"fee", s.Fee, "EUR/contact", false}, {"window", s.Window, "days", false},
+		{"non_urgent", s.NonUrgent, "share", false}}
 	for i, p := range s.Staff {
 		list = append(list, named{fmt.Sprintf("staff.%d.minutes", i), p.Minutes, "min", false}, named{fmt.Sprintf("staff.%d.wage", i), p.Wage, "EUR/h", false})
 	}

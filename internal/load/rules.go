@@ -1,8 +1,6 @@
 package load
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -106,60 +104,4 @@ func typesOf(n *network.Network) []string {
 	}
 	delete(types, "")
 	return sortedKeys(types)
-}
-
-// sharesOf gives the known shares of facilities, in an order of their own; those of
-// remote contacts are none.
-func sharesOf(known []report.Known, n *network.Network) []network.Share {
-	var out []network.Share
-	for _, k := range known {
-		s, f := n.Service(k.Service), n.Facility(k.Facility)
-		if k.Kind == "share" && s >= 0 && f >= 0 {
-			out = append(out, network.Share{Service: s, Facility: f, Value: k.Value})
-		}
-	}
-	slices.SortFunc(out, func(a, b network.Share) int { return cmp.Or(a.Service-b.Service, a.Facility-b.Facility) })
-	return out
-}
-
-// known reads the figures of the real world.
-func (r *reader) known(f *countyFile, t *tree, b *scenario.Base) []report.Known {
-	facilities, services := ids(b.Network)
-	var out []report.Known
-	sums := map[string]float64{} // of shares, by service and by service and facility
-	for i, k := range f.Known {
-		path := []string{"known", strconv.Itoa(i)}
-		if k.Service != "" && !r.unsure.services && slices.Index(services, k.Service) < 0 {
-			r.wrong(t, "the id of a service", suggest(k.Service, services), append(path, "service")...)
-		}
-		switch {
-		case k.Kind == "share" && k.Facility == "":
-			r.wrong(t, "the key facility", "a share belongs to one facility, or to remote", path...)
-		case k.Kind == "share" && k.Facility != "remote" && !r.unsure.facilities && slices.Index(facilities, k.Facility) < 0:
-			r.wrong(t, "the id of a facility, or remote", suggest(k.Facility, facilities), append(path, "facility")...)
-		case k.Kind == "share" && k.Value > 1:
-			r.inBounds(t, k.Value, "share", append(path, "value")...)
-		}
-		if k.Kind == "share" {
-			of := k.Service + "\x00" + k.Facility
-			if _, twice := sums[of]; twice {
-				r.wrong(t, "one share of a service at a facility", "this one has a share above", append(path, "facility")...)
-			}
-			sums[of] = k.Value
-			// A share that is rounded to a per cent may be half of one too large.
-			if sums[k.Service] += k.Value; sums[k.Service] > 1+0.005*float64(i+1) {
-				r.wrong(t, "shares of a service that add up to at most 1", fmt.Sprintf("with this one they are %.3g", sums[k.Service]), append(path, "value")...)
-			}
-		}
-		if k.Where != "" && !r.unsure.areas {
-			name, ok := municipality(b.Grid, k.Where)
-			if !ok {
-				r.wrong(t, "a municipality of the areas", "", append(path, "where")...)
-			}
-			k.Where = name
-		}
-		out = append(out, report.Known{Kind: k.Kind, What: k.What.plain(), Whats: k.What.by, Service: k.Service, Facility: k.Facility, Where: k.Where,
-			Value: k.Value, Source: k.Source, Waived: k.Waived})
-	}
-	return out
 }

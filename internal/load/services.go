@@ -49,7 +49,7 @@ func (s *serviceFile) service() network.Service {
 	out := network.Service{ID: s.ID, Name: s.Name.name(), Short: s.Short.name(),
 		Bundle: s.Bundle, Tier: network.Tier(s.Tier), RatePath: s.Rates, RemoteMinutes: s.RemoteMinutes,
 		ClientMinutes: s.ClientMinutes, RoomM2: s.RoomM2, RemoteMax: s.RemoteMax, RemoteNow: s.RemoteNow,
-		UnitCost: s.UnitCost, RemoteCost: s.RemoteCost, Fee: s.Fee, FeeFreeUnder: s.FeeFreeUnder, Window: s.Window,
+		UnitCost: s.UnitCost, RemoteCost: s.RemoteCost, Fee: s.Fee, FeeFreeUnder: s.FeeFreeUnder, Window: s.Window, NonUrgent: s.NonUrgent,
 		Statutory: s.Statutory, InPersonOnly: s.InPersonOnly, MobileOK: s.MobileOK, ThirdSectorOK: s.ThirdSectorOK,
 		SwedishByLaw: s.SwedishByLaw, PtFree: s.PtFree}
 	for _, p := range s.Staff {

@@ -92,6 +92,7 @@ var unitTexts = texts{
 	"unit.years of age":            {"years of age", "ikävuotta", "års ålder"},
 	"unit.times/year":              {"times/year", "kertaa/vuosi", "gånger/år"},
 	"unit.births/1000 people/year": {"births/1000 people/year", "syntynyttä/1000 hlö/vuosi", "födda/1000 personer/år"},
+	"unit.contacts":                {"contacts", "asiointia", "kontakter"},
 	"unit.contacts a year":         {"contacts a year", "asiointia/v", "kontakter/år"},
 }
 

@@ -108,6 +108,7 @@ type Service struct {
 	Fee           string // client fee of an in-person contact, empty for none
 	FeeFreeUnder  int    // age in years
 	Window        string // longest acceptable wait in days
+	NonUrgent     string // share of contacts that are not urgent, for known counts of these; empty for unknown
 	Statutory     bool
 	InPersonOnly  bool // never remote
 	MobileOK      bool

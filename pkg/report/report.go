@@ -211,14 +211,17 @@ type Check struct {
 	What         string
 	Names        lang.Name // What in every language
 	Model, Known float64
+	Lo, Hi       float64 // of Model, if only a share of non-urgent contacts moves from its low to its high; else Model
 	Unit         string
+	Counts       Known // what the known figure counts
 	Source       string
 	Ratio        float64
-	Off          bool    // they differ by more than 10 %
-	Fitted       bool    // the model was fitted to the known figure: the check tests nothing, and Off is false
-	Decay        float64 // of a fitted figure: the decay of choice with travel time, 1/min
-	Attraction   float64 // of a fitted figure: what attracts people to the facility in addition to travel time; 0 for remote contacts
-	Waived       string  // why the difference is accepted
+	Off          bool      // they differ by more than 10 %
+	Fitted       bool      // the model was fitted to the known figure: the check tests nothing, and Off is false
+	Decay        float64   // of a fitted figure: the decay of choice with travel time, 1/min
+	Attraction   float64   // of a fitted figure: what attracts people to the facility in addition to travel time; 0 for remote contacts
+	Waived       string    // why the difference is accepted
+	Reasons      lang.Name // Waived in every language
 }
 
 // Assumption is one parameter that the result rests on.

@@ -24,18 +24,33 @@ type Rule struct {
 }
 
 // Known is one known figure of the real world to compare the model with. Kind is
-// "visits" (contacts a year of a service in a municipality or the county) or "share"
-// (a facility's share of a service's contacts).
+// "visits" (contacts of services in a municipality or the county), "rate" (the same a
+// year for each person of any age) or "share" (a facility's share of a service's
+// contacts). The other fields say what visits and rates count.
 type Known struct {
-	Kind     string
-	What     string
-	Whats    lang.Name // by language; zero for What in every language
-	Service  string
-	Facility string
-	Where    string // municipality; empty for the county
-	Value    float64
-	Source   string
-	Waived   string
+	Kind      string
+	What      string
+	Whats     lang.Name // by language; zero for What in every language
+	Service   string
+	Services  []string // counted together; Service alone if empty
+	Facility  string
+	Where     string  // municipality; empty for the county
+	NonUrgent bool    // only contacts that are not urgent
+	Channel   string  // "in person" or "remote" contacts only; empty for both
+	Months    float64 // that the count covers; 0 for a year
+	Year      int     // of the count; 0 for the county's base year
+	Value     float64
+	Source    string
+	Waived    string
+	Reasons   lang.Name // Waived by language
+}
+
+// Counted lists the services that a figure counts.
+func (k *Known) Counted() []string {
+	if k.Services == nil {
+		return []string{k.Service}
+	}
+	return k.Services
 }
 
 // LeastStaff returns the largest number of professionals that a rule of the kind
