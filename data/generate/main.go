@@ -1,5 +1,6 @@
 // Command generate writes the embedded county Vantaa-Kerava from the facts in
-// data/facts, and docs/PARAMETERS.md, the page of its parameters. The facts are
+// data/facts, docs/PARAMETERS.md, the page of its parameters, and
+// docs/CALIBRATION.md, the page of the model next to the known figures. The facts are
 // real and cite their sources; the population grid derived from them is synthetic.
 // Run it from the module root:
 //
@@ -29,7 +30,7 @@ func main() {
 }
 
 // run generates the county below the module root, and then the page of its
-// parameters as a run reads them. All files of the county are made before the first
+// parameters as a run reads them and that of the known figures. All files of the county are made before the first
 // is written.
 func run(root string) error {
 	files, err := generate(filepath.Join(root, filepath.FromSlash(factsDir)))
@@ -49,7 +50,14 @@ func run(root string) error {
 	if err != nil {
 		return err
 	}
-	return write(filepath.Join(root, filepath.FromSlash(pageFile)), page)
+	calibration, err := calibrationPage(root)
+	if err != nil {
+		return err
+	}
+	if err := write(filepath.Join(root, filepath.FromSlash(pageFile)), page); err != nil {
+		return err
+	}
+	return write(filepath.Join(root, filepath.FromSlash(calibrationFile)), calibration)
 }
 
 func write(name string, bytes []byte) error {

@@ -3,7 +3,6 @@ package engine
 import (
 	"slices"
 
-	"saavu/pkg/cost"
 	"saavu/pkg/report"
 )
 
@@ -15,7 +14,7 @@ func (c *comparison) todayCost() report.TodayCost {
 	var out report.TodayCost
 	for s := range known {
 		part := report.ServiceCost{Contacts: a.served[s].Need}
-		part.Known, part.Model = known[s], a.bill.Total(cost.County, s)
+		part.Known, part.Model = known[s], a.bill.Gross(s)
 		part.UnitCost, part.StaffCost = first.compiled.prices.Contact(s, &a.served[s], &a.bill)
 		if !c.p.staffed(s) {
 			part.CostParts = report.CostParts{Known: nan, Model: nan, Reason: c.p.unknown(s)}
@@ -23,7 +22,7 @@ func (c *comparison) todayCost() report.TodayCost {
 		}
 		out.Services = append(out.Services, part)
 	}
-	out.CostParts = report.CostParts{Known: first.knownCost(a), Model: a.bill.Total(cost.County, -1)}
+	out.CostParts = report.CostParts{Known: first.knownCost(a), Model: a.bill.Gross(-1)}
 	if !c.p.allStaffed() {
 		out.CostParts = report.CostParts{Known: nan, Model: nan, Reason: c.p.unknownSomewhere()}
 	}

@@ -41,7 +41,7 @@ var english = map[string]string{
 }
 
 // values are texts of report.json and scores.csv, which belong to no language.
-var values = []string{"share of contacts", "not checked", "not identified", " (not identified from data)"}
+var values = []string{"share of contacts", "not checked", "not identified", "in person", " (not identified from data)"}
 
 // Sentences checks that texts of two or more words stand in internal/words, where they
 // have three languages. English are errors, --help, schemas, layers and their columns,

@@ -2,9 +2,9 @@ package words
 
 // noteTexts are what a reader must know before the figures.
 var noteTexts = texts{
-	"note_cost": {"today's cost is {known} M€ a year by unit costs times contacts; the model's own lines give {model} M€, and the residual of {residual} M€ stays the same in every option",
-		"nykyinen kustannus on {known} milj. € vuodessa yksikkökustannuksista ja asioinneista laskettuna; mallin omat rivit antavat {model} milj. €, ja erotus {residual} milj. € pysyy samana kaikissa vaihtoehdoissa",
-		"dagens kostnad är {known} mn € per år räknad som enhetskostnad gånger kontakter; modellens egna poster ger {model} mn €, och resten {residual} mn € är densamma i alla alternativ"},
+	"note_cost": {"today's cost is {known} M€ a year by unit costs times contacts; the model's own lines before client fees give {model} M€, and the residual of {residual} M€ stays the same in every option",
+		"nykyinen kustannus on {known} milj. € vuodessa yksikkökustannuksista ja asioinneista laskettuna; mallin omat erät ennen asiakasmaksuja antavat {model} milj. €, ja erotus {residual} milj. € pysyy samana kaikissa vaihtoehdoissa",
+		"dagens kostnad är {known} mn € per år räknad som enhetskostnad gånger kontakter; modellens egna poster före klientavgifter ger {model} mn €, och resten {residual} mn € är densamma i alla alternativ"},
 	"note_cost_unknown": {"today's cost is not known, as positions are missing", "nykyinen kustannus ei ole tiedossa, koska vakansseja puuttuu", "dagens kostnad är inte känd, eftersom befattningar saknas"},
 	"note_swedish": {"it is not known whether {n} of {all} points serve in Swedish; they count for everyone, and results by language are not identified from data",
 		"{n}/{all} palvelupisteestä ei tiedetä, palvelevatko ne ruotsiksi; ne lasketaan kaikille, eikä kieliryhmien tuloksia voi päätellä tiedoista",

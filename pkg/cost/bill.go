@@ -242,6 +242,18 @@ func (b *Bill) Total(payer Payer, service int) float64 {
 	return s
 }
 
+// Gross sums the county's lines before client fees, as unit costs do; service -1 means
+// all.
+func (b *Bill) Gross(service int) float64 {
+	s := 0.0
+	for _, l := range b.Lines {
+		if l.Payer == County && l.Kind != Fees && l.Kind != RemoteFees && (service < 0 || l.Service == service) {
+			s += l.EUR
+		}
+	}
+	return s
+}
+
 // Baseline is the known cost of a year's contacts: unit cost times contacts, premises
 // included, by service. The contacts are those that the rates count, in person and
 // remote: how many of them the model can serve, and where, does not change it.

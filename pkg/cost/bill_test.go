@@ -217,6 +217,8 @@ func TestFeesCancelOverPayers(t *testing.T) {
 	p := bill(t, b)
 	same(t, "county's income from the adults", p.line(cost.Fees, cost.County), -1024*16)
 	same(t, "residents' fees", p.line(cost.Fees, cost.Residents), 1024*16)
+	same(t, "lines before fees", p.bill.Gross(0), p.bill.Total(cost.County, 0)+1024*16)
+	same(t, "lines before fees, all services", p.bill.Gross(-1), p.bill.Gross(0))
 	scene.Point(t, b, "A:care").FTE[0] = 1 // half can be served
 	p = bill(t, b)
 	same(t, "income from served contacts", p.line(cost.Fees, cost.County), -512*16)

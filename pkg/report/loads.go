@@ -40,7 +40,7 @@ type ServiceCost struct {
 func (c ServiceCost) StaffAbove() bool { return c.StaffCost > c.UnitCost }
 
 // CostParts are euros a year by unit costs times contacts, and by the model's own
-// lines. Both are NaN if unknown, and Reason gives the cause.
+// lines before client fees: unit costs are full costs. Both are NaN if unknown, and Reason gives the cause.
 type CostParts struct {
 	Known, Model float64
 	Reason       Reason
