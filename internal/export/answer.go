@@ -117,9 +117,10 @@ func (o *overview) cost(k int) string {
 }
 
 // warnings writes what changes a reading: each new breach, what moves the result most,
-// the known figures that the model misses, stops of mobile units, unknown staff.
+// the known figures that the model misses, stops of mobile units, services whose
+// purchase has no verdict, unknown staff.
 func (o *overview) warnings() {
-	o.breaches()
+	o.breaches("")
 	if text := o.leastCertain(); text != "" {
 		o.paragraph(o.w.Text("warn.moved", "list", text))
 	}
@@ -147,6 +148,7 @@ func (o *overview) warnings() {
 	}) {
 		o.paragraph(o.w.Text("warn.bus"))
 	}
+	o.unjudged(func(int) bool { return true })
 	o.estimated()
 	var unknown []string
 	for s := range o.r.Services {
@@ -159,13 +161,33 @@ func (o *overview) warnings() {
 	}
 }
 
-// breaches writes each new breach of a rule.
-func (o *overview) breaches() {
+// breaches writes each new breach of a rule in a service, or of a rule about the whole
+// county; service "" stands for all services.
+func (o *overview) breaches(service string) {
 	for _, k := range o.options {
 		for _, b := range o.r.Options[k].Breaches {
+			if service != "" {
+				b, _ = b.On(service)
+			}
 			if b.Verdict == "breach" {
 				o.paragraph(o.w.Text("warn.breach", "option", o.w.ShortOption(&o.r.Options[k]), "rule", o.breach(b, true, false)))
 			}
+		}
+	}
+}
+
+// unjudged names, by option, the services of a screen that it buys and whose staff
+// alone costs more than the unit cost: whether buying pays there is not known.
+func (o *overview) unjudged(shown func(s int) bool) {
+	for _, k := range o.options {
+		var services []string
+		for s := range o.r.Services {
+			if shown(s) && o.r.Services[s].Rows[k].Worth.Verdict == report.NotJudged {
+				services = append(services, o.short(s))
+			}
+		}
+		if services != nil {
+			o.paragraph(o.w.Text("warn.unjudged", "option", o.w.ShortOption(&o.r.Options[k]), "services", services))
 		}
 	}
 }

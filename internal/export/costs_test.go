@@ -2,6 +2,7 @@ package export
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,5 +42,39 @@ Maternity and child clinic, child      900          –            –          
 	r.Today.Reason, r.Today.Services[0].StaffCost = report.Reason{Cause: report.Unstaffed}, 45
 	if got, want := strings.ReplaceAll(text(), "\u00a0", " "), strings.NewReplacer("52!", " 45", "         120  ", "          120 ").Replace(head); got != want {
 		t.Errorf("got\n%s\nexpected\n%s", got, want)
+	}
+}
+
+// Both screens name the option and the service of a purchase that has no verdict, and
+// that of a service only its own.
+func TestPurchaseWithoutVerdict(t *testing.T) {
+	r := seven30()
+	r.Services[0].Rows[3].Worth = report.Worth{Verdict: report.NotJudged}
+	r.Services[1].Rows[4].Worth = report.Worth{Verdict: report.NotJudged}
+	own, other := [2]string{r.Options[3].Name, r.Services[0].ID}, [2]string{r.Options[4].Name, r.Services[1].ID}
+	for _, tt := range []struct {
+		what  string
+		print func(*strings.Builder, report.Report) error
+		want  [][2]string
+	}{
+		{"overview", func(b *strings.Builder, r report.Report) error { return Overview(b, r, TableOptions{}) }, [][2]string{own, other}},
+		{"service", func(b *strings.Builder, r report.Report) error { return Screen(b, r, own[1], TableOptions{}) }, [][2]string{own}},
+		{"other service", func(b *strings.Builder, r report.Report) error { return Screen(b, r, other[1], TableOptions{}) }, [][2]string{other}},
+	} {
+		var b strings.Builder
+		if err := tt.print(&b, r); err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Join(strings.Fields(b.String()), " ")
+		if n := strings.Count(text, "! No verdict on what "); n != len(tt.want) {
+			t.Errorf("%s: %d purchases without a verdict, expected %d:\n%s", tt.what, n, len(tt.want), b.String())
+		}
+		for _, w := range tt.want {
+			s := slices.IndexFunc(r.Services, func(v report.Service) bool { return v.ID == w[1] })
+			line := "! No verdict on what " + w[0] + " buys: today the staff alone costs more than the unit cost in " + english.Name(r.Services[s].Short.Or(r.Services[s].Names.Every(r.Services[s].Name))) + "."
+			if !strings.Contains(text, line) {
+				t.Errorf("%s: no line %q in\n%s", tt.what, line, b.String())
+			}
+		}
 	}
 }

@@ -124,14 +124,13 @@ func gravest(o *report.Option) string {
 func gravestIn(o *report.Option, service string) (key string, county bool) {
 	rank := 0
 	for _, b := range o.Breaches {
-		verdict, about := b.Verdict, true
 		if service != "" {
-			verdict, about = b.For(service)
+			var about bool
+			if b, about = b.On(service); !about {
+				continue
+			}
 		}
-		if !about {
-			continue
-		}
-		k, n := gravity(b.Severity, verdict)
+		k, n := gravity(b.Severity, b.Verdict)
 		if n > rank || n == rank && county && b.Services != nil {
 			key, rank, county = k, n, b.Services == nil
 		}

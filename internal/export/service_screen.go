@@ -33,8 +33,8 @@ type serviceScreen struct {
 	v *report.Service
 }
 
-// print writes the screen. Brief leaves out what concerns all services: new breaches of
-// rules, and where to go on.
+// print writes the screen. Brief leaves out what the overview has for all services, new
+// breaches of rules, and where to go on.
 func (o *serviceScreen) print(brief bool) {
 	title := dotted(label(o.w, o.r, o.s), o.w.Ages(o.v.Group)+", "+o.w.People(o.refRow().People), fmt.Sprintf("%s %d", o.r.Name, o.r.Options[o.ref].Year))
 	if o.r.Frame == "budget" {
@@ -69,7 +69,7 @@ func (o *serviceScreen) print(brief bool) {
 	o.ranged()
 	o.doubts()
 	if !brief {
-		o.breaches()
+		o.breaches(o.v.ID)
 		o.onward()
 	}
 }
@@ -161,8 +161,10 @@ func (o *serviceScreen) ranged() {
 	o.paragraph(text)
 }
 
-// doubts writes what changes a reading: estimated people, unknown staff.
+// doubts writes what changes a reading: a purchase without a verdict, estimated people,
+// unknown staff.
 func (o *serviceScreen) doubts() {
+	o.unjudged(func(s int) bool { return s == o.s })
 	if h := o.v.Hidden; h.People > 0 && h.Estimated/h.People > leastEstimated {
 		o.estimatedOf(o.s)
 	}

@@ -2,6 +2,7 @@ package export
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -415,5 +416,45 @@ func TestPercent(t *testing.T) {
 	}
 	if got := english.Percent(math.NaN()); got != words.Dash {
 		t.Errorf("unknown: %q", got)
+	}
+}
+
+// The screen of a service has the new breaches of rules about it and about the whole
+// county, and not those of another service.
+func TestScreenHasItsOwnBreaches(t *testing.T) {
+	r := seven30()
+	of := func(rule string, verdicts ...report.ServiceVerdict) report.Breach {
+		return report.Breach{Rule: rule, Severity: report.OwnRule, Verdict: "breach", Detail: report.NewMessage("rule_closed", "list", []string{"all"}), Services: verdicts}
+	}
+	on := func(s int, verdict string) report.ServiceVerdict {
+		return report.ServiceVerdict{Service: r.Services[s].ID, Verdict: verdict, Detail: report.NewMessage("rule_closed", "list", []string{"its own"})}
+	}
+	for k := range r.Options {
+		r.Options[k].Breaches = nil
+	}
+	r.Options[1].Breaches = []report.Breach{of("everywhere"), of("here", on(0, "breach"), on(1, "ok")), of("there", on(1, "breach")), of("none", on(0, "inherited"))}
+	for service, want := range map[string][]string{
+		"":               {"everywhere (own rule), closed: all", "here (own rule), closed: all", "there (own rule), closed: all", "none (own rule), closed: all"},
+		r.Services[0].ID: {"everywhere (own rule), closed: all", "here (own rule), closed: its own"},
+		r.Services[1].ID: {"everywhere (own rule), closed: all", "there (own rule), closed: its own"},
+	} {
+		var b strings.Builder
+		err := Overview(&b, r, TableOptions{})
+		if service != "" {
+			b.Reset()
+			err = Screen(&b, r, service, TableOptions{})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for line := range strings.Lines(b.String()) {
+			if _, rule, ok := strings.Cut(line, ": "); ok && strings.HasPrefix(line, "! ") && strings.Contains(rule, "closed") {
+				got = append(got, strings.TrimSpace(rule))
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %q, expected %q", service, got, want)
+		}
 	}
 }

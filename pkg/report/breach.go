@@ -34,18 +34,20 @@ type ServiceVerdict struct {
 	Detail  Message
 }
 
-// For returns the verdict on a service, and whether the rule is about it. A rule
-// about the whole county is about every service and has one verdict.
-func (b *Breach) For(service string) (verdict string, about bool) {
+// On returns the breach with its verdict on one service, and whether the rule is about
+// that service. A rule about the whole county is about every service and has one
+// verdict.
+func (b Breach) On(service string) (on Breach, about bool) {
 	if b.Services == nil {
-		return b.Verdict, true
+		return b, true
 	}
 	for _, v := range b.Services {
 		if v.Service == service {
-			return v.Verdict, true
+			b.Verdict, b.Detail = v.Verdict, v.Detail
+			return b, true
 		}
 	}
-	return "", false
+	return Breach{}, false
 }
 
 // Verdicts checks the rules that are valid in the option's year for an option and

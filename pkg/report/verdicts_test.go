@@ -3,7 +3,6 @@ package report_test
 import (
 	"math"
 	"reflect"
-	"strings"
 	"testing"
 
 	"saavu/internal/scene"
@@ -107,9 +106,12 @@ func TestVerdictsByService(t *testing.T) {
 			t.Errorf("%s %s: %q, expected %q", tt.rule.Kind, tt.rule.Service, by, tt.want)
 		}
 		for s, want := range map[string]string{"care": tt.want["care"], "teeth": tt.want["teeth"]} {
-			verdict, about := got[0].For(s)
-			if tt.want == nil && (!about || verdict != got[0].Verdict) || tt.want != nil && (about != (want != "") || about && !strings.HasPrefix(want, verdict+" ")) {
-				t.Errorf("%s %s for %s: %q, %v", tt.rule.Kind, tt.rule.Service, s, verdict, about)
+			on, about := got[0].On(s)
+			if tt.want == nil {
+				want = got[0].Verdict + " " + words.In(lang.English).Message(got[0].Detail)
+			}
+			if text := on.Verdict + " " + words.In(lang.English).Message(on.Detail); about != (want != "") || about && text != want {
+				t.Errorf("%s %s on %s: %q, %v, expected %q", tt.rule.Kind, tt.rule.Service, s, text, about, want)
 			}
 		}
 	}
