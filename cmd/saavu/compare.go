@@ -5,10 +5,8 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"saavu/internal/app"
 	"saavu/internal/export"
@@ -57,7 +55,13 @@ const compareExamples = `  saavu compare
   saavu compare --move nv_kivisto@381500,6687500 --merge nv_koivukyla:nv_korso
   saavu compare --hours hs_korso:gp_reception=mon-fri,eve:mon-thu,sat --service gp_reception
   saavu compare local --remote gp_reception=0.3 --set staff.fill_rate.gp=0.95
-  saavu compare --close hs_lansimaki --remote gp_reception=0.3 --write plan.yaml`
+  saavu compare --close hs_lansimaki --remote gp_reception=0.3 --write plan.yaml
+  saavu compare local mobile --tornado --service gp_reception
+  saavu compare remote --sweep "remote.gp_reception=0..0.5 step 0.1" --service gp_reception
+  saavu compare local mobile --sweep travel.threshold_min.local=15..30
+  saavu compare --find "people.korso: local > mobile by visits.gp_reception"
+  saavu compare --find "travel.threshold_min.local=10..40: local > mobile by reach.neuvola_child"
+  saavu compare local remote --stress --service reception`
 
 // comparison holds the flags of compare.
 type comparison struct {
@@ -68,6 +72,7 @@ type comparison struct {
 	path       string
 	cycling    bool
 	detail     bool
+	tornado    bool
 	json       bool
 	quiet      bool
 	failOn     string
@@ -106,6 +111,8 @@ func compareCommand() *cobra.Command {
 	c.plan.flags(f)
 	f.StringVar(&c.write, "write", "", "save the what-if as the new option file `FILE`; its name ends in .yaml")
 	f.BoolVar(&c.detail, "detail", false, "also print the other figures: travel times, groups, channels")
+	f.BoolVar(&c.tornado, "tornado", false, "print how sure each difference is and which parameters move it most, for the service or, without one, for the euros of all services")
+	questionFlags(f, q)
 	c.measure.measureFlags(cmd)
 	f.StringVar(&q.OutDir, "out-dir", "", "write maps and tables to `DIR`: GeoPackage, GeoJSON, CSV, JSON, Markdown, SVG")
 	f.BoolVar(&q.Public, "public", false, "leave cells of fewer than 10 people out of the files")
@@ -146,7 +153,8 @@ func (c *comparison) prepare(cmd *cobra.Command, args []string) error {
 	}
 	q.Words, c.words = c.speak.written(), c.speak.printed(cmd.OutOrStdout(), c.json)
 	c.named = len(args) > 0
-	q.Options, q.WhatIf, q.Movers, q.Version = args, c.plan.changes(), true, version()
+	q.Options, q.WhatIf, q.Version = args, c.plan.changes(), version()
+	q.Movers = !c.asked() || c.json || q.OutDir != "" || c.tornado
 	if err := c.writable(); err != nil {
 		return err
 	}
@@ -235,6 +243,13 @@ func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
 	switch {
 	case c.json:
 		err = export.JSON(&b, out.Report, c.words)
+	case c.tornado:
+		services := out.Services
+		if c.request.Service == "" {
+			services = []string{""}
+		}
+		err = each(&b, services, o, func(id string, o export.TableOptions) error { return export.Tornado(&b, out.Report, id, o) })
+	case c.asked(): // only its answers, below
 	case c.detail || c.request.Measure != nil:
 		if out.All {
 			err = export.All(&b, out.Report, o)
@@ -252,6 +267,9 @@ func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
 		if err == nil {
 			err = each(&b, out.Services, o, func(id string, o export.TableOptions) error { return export.Screen(&b, out.Report, id, o) })
 		}
+	}
+	if err == nil && !c.json {
+		err = c.questions(&b, out, o)
 	}
 	if err != nil {
 		return err
@@ -274,26 +292,4 @@ func each(b *bytes.Buffer, services []string, o export.TableOptions, print func(
 		}
 	}
 	return nil
-}
-
-// colored reports whether to write colours: on a terminal, unless NO_COLOR is set.
-func colored(w io.Writer) bool {
-	return terminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && showsColours(w.(*os.File))
-}
-
-// columns is the width of a terminal in characters; 0 where it is not known.
-func columns(w io.Writer) int {
-	if !terminal(w) {
-		return 0
-	}
-	wide, _, err := term.GetSize(int(w.(*os.File).Fd()))
-	if err != nil {
-		return 0
-	}
-	return wide
-}
-
-func terminal(w io.Writer) bool {
-	file, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(file.Fd()))
 }

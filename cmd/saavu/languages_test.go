@@ -34,6 +34,10 @@ var texts = []struct {
 	{name: "detail", command: "compare central-max mobile remote multi-provider --service family --draws 20 --detail"},
 	{name: "whatif", command: "compare --close hs_tikkurila --service reception --draws 20"},
 	{name: "budget", command: "compare --frame budget --service oral --draws 20"},
+	{name: "tornado", command: "compare local mobile --tornado --service gp_reception --draws 20"},
+	{name: "sweep", command: "compare remote --sweep remote.gp_reception=0..0.5 --service gp_reception --draws 20"},
+	{name: "find", command: "compare --find staff.fill_rate.gp=0.8..1:␣local␣>␣today␣by␣visits.gp_reception --find people.korso=0..2:␣local␣<␣today␣by␣county --draws 20"},
+	{name: "stress", command: "compare local remote multi-provider --stress --draws 20"},
 	{name: "options", command: "options", wide: true},
 	{name: "check", command: "check"},
 	{name: "facilities", command: "list facilities"},
@@ -74,6 +78,15 @@ func goldenIn(t *testing.T, here, name, got string) {
 	}
 }
 
+// arguments splits a command at its spaces. ␣ is a space inside an argument.
+func arguments(command string) []string {
+	out := strings.Fields(command)
+	for k := range out {
+		out[k] = strings.ReplaceAll(out[k], "␣", " ")
+	}
+	return out
+}
+
 // What the program prints in each language, none of it wider than a screen.
 func TestTextsInEveryLanguage(t *testing.T) {
 	for _, x := range texts {
@@ -82,7 +95,7 @@ func TestTextsInEveryLanguage(t *testing.T) {
 				continue // race runs: one language
 			}
 			var out strings.Builder
-			if code, stderr := call(context.Background(), &out, append(strings.Fields(x.command), "--lang", string(l))...); code != done {
+			if code, stderr := call(context.Background(), &out, append(arguments(x.command), "--lang", string(l))...); code != done {
 				t.Fatalf("%s in %s: exit code %d: %s", x.command, l, code, stderr)
 			}
 			lines := strings.SplitAfter(out.String(), "\n")

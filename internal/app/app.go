@@ -40,6 +40,10 @@ type Request struct {
 	measuredAgainst string         // option that will be compared with later; reported together with other unknown names
 	hints           map[place]hint // on the names in WhatIf
 
+	Sweeps []scenario.Sweep // at most two, whose values are combined; nil asks those of the named option files
+	Finds  []scenario.Find  // at which value one option beats another; nil asks those of the named option files
+	Stress bool             // compare again in each stress test
+
 	Measure *AccessRequest // an accessibility measure in addition to the decision table; nil is none
 	Version string         // for the provenance
 }
@@ -68,9 +72,22 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if out.Services, err = services(c.Base.Network.Services, q.Service); err != nil {
 		return nil, err
 	}
+	asked, err := s.understand(ctx, &q, c, options)
+	if err != nil {
+		return nil, err
+	}
+	out.Asides = c.Asides
 	res, err := s.compare(ctx, &q, c, options.list)
 	if err != nil {
 		return nil, err
+	}
+	if err := s.answer(ctx, &q, c, asked, options.list, &res.Report); err != nil {
+		return nil, err
+	}
+	if q.Stress {
+		if res.Report.Stress, err = s.stress(ctx, &q, c, options.list, &res.Report); err != nil {
+			return nil, err
+		}
 	}
 	out.Warnings = res.Warnings
 	if q.Measure != nil {
@@ -106,7 +123,7 @@ func (s *Session) compare(ctx context.Context, q *Request, c *load.County, optio
 		Rules: c.Rules, Known: c.Known, Notes: c.Notes, Movers: q.Movers, Maps: q.OutDir != ""}
 	var progress func(float64)
 	if q.Progress != nil {
-		progress = func(share float64) { q.Progress(report.NewMessage("progress.comparing"), share) }
+		progress = func(share float64) { q.share("progress.comparing", share) }
 	}
 	res, err := engine.Run(ctx, p, in, progress)
 	return res, blamed(ctx, q, c, err)

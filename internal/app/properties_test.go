@@ -138,12 +138,35 @@ var properties = []struct {
 		}
 		return ""
 	}},
+	{"what lies wholly on one side of its range does so in nine of ten draws", func(c *case1) string {
+		if c.o.Against < 0 {
+			return ""
+		}
+		for k, change := range []report.Range{c.row.ThereChange, c.row.VisitsChange, c.row.County, c.row.Homes} {
+			o, better, worse := c.row.Odds[k], change.Lo > roundingOf[k], change.Hi < -roundingOf[k]
+			if k >= 2 {
+				better, worse = worse, better
+			}
+			if o.Better+o.Worse > o.Draws {
+				return fmt.Sprintf("%s: %+v", report.CountNames()[k], o)
+			}
+			if least := o.Draws * 9 / 10; better && o.Better < least || worse && o.Worse < least {
+				return fmt.Sprintf("%s from %g to %g, but %+v", report.CountNames()[k], change.Lo, change.Hi, o)
+			}
+		}
+		return ""
+	}},
 	{"a service that an option neither touches nor makes pay keeps its figures", func(c *case1) string {
 		if c.o.Against < 0 || mayTouch(c) {
 			return ""
 		}
-		if d := cmp.Diff(*c.ref, *c.row, cmp.AllowUnexported(report.Range{}), cmpopts.EquateNaNs(), cmpopts.IgnoreFields(report.Row{}, "Worth", "Movers", "Best", "NextBest", "NextPrice", "Reasons")); d != "" {
+		if d := cmp.Diff(*c.ref, *c.row, cmp.AllowUnexported(report.Range{}), cmpopts.EquateNaNs(), cmpopts.IgnoreFields(report.Row{}, "Worth", "Movers", "Best", "NextBest", "NextPrice", "Reasons", "Odds")); d != "" {
 			return d
+		}
+		for _, o := range c.row.Odds {
+			if o.Better > 0 || o.Worse > 0 {
+				return fmt.Sprintf("it is better or worse in some draws: %+v", c.row.Odds)
+			}
 		}
 		if c.row.Worth.Verdict != report.NoChange {
 			return "its verdict is " + string(c.row.Worth.Verdict)
@@ -151,6 +174,9 @@ var properties = []struct {
 		return ""
 	}},
 }
+
+// roundingOf are differences that are only due to rounding, by count.
+var roundingOf = [...]float64{1e-6, 1e-6, 0.01, 0.01}
 
 // mayTouch reports whether any change of an option, or a trade of the same budget, may
 // concern a service. It errs on the side of yes.

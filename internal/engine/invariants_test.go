@@ -88,10 +88,16 @@ func TestEmptyOptionIsToday(t *testing.T) {
 				was, is := r.Report.Services[s].Rows[0], r.Report.Services[s].Rows[1]
 				is.Worth, was.Worth = report.Worth{}, report.Worth{} // today has no reference
 				is.Movers, was.Movers = nil, nil
+				never := report.Chance{Draws: 3}
+				if is.Odds != (report.Odds{{}, never, never, never}) || was.Odds != (report.Odds{}) {
+					rt.Fatalf("%s: today is better or worse than itself: %+v, %+v", r.Report.Services[s].ID, was.Odds, is.Odds)
+				}
+				is.Odds = was.Odds
 				if d := cmp.Diff(was, is, exact); d != "" {
 					rt.Fatalf("%s, frame %s (-today +empty):\n%s", r.Report.Services[s].ID, frame, d)
 				}
 			}
+			r.Report.Network[1].Odds = r.Report.Network[0].Odds
 			if d := cmp.Diff(r.Report.Network[0], r.Report.Network[1], exact); d != "" {
 				rt.Fatalf("network (-today +empty):\n%s", d)
 			}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,6 +37,9 @@ type Prepared struct {
 	lock     sync.Mutex // guards the maps
 	years    map[int]func() (*people, error)
 	roots    map[int]*root
+
+	scaled   []float64 // factors of the people, by area; nil without
+	unscaled *Prepared // the same county without them
 }
 
 // Prepare makes a county ready. It fails if the county lacks walking or transit
@@ -118,6 +122,9 @@ func (p *Prepared) makePeople(year int) (*people, error) {
 	} else if y.grid, y.adjusted, err = gridOf(p.base, year, p.settings.Path, y.forecast); err != nil {
 		return nil, err
 	}
+	if p.unscaled != nil {
+		y.grid = y.grid.Times(p.scaled)
+	}
 	y.demand = delivery.NewDemand(y.grid, p.today.model)
 	if len(y.demand.Cells) == 0 {
 		return nil, fmt.Errorf("nobody lives in the county's areas: check that cells and areas share a coordinate system")
@@ -129,8 +136,9 @@ func (p *Prepared) makePeople(year int) (*people, error) {
 		}
 		return delivery.FitChoice(y.demand, p.today.model, place, p.times)
 	})
-	if year != p.base.Year && p.settings.Choice { // what is known of is the people of the base year
-		first, err := p.peopleOf(p.base.Year)
+	if p.settings.Choice && (year != p.base.Year || p.unscaled != nil) { // what is known of is the people of the base year
+		there := cmp.Or(p.unscaled, p)
+		first, err := there.peopleOf(p.base.Year)
 		if err != nil {
 			return nil, err
 		}

@@ -37,13 +37,15 @@ func (c *comparison) report() report.Report {
 		svc.People = first.outcome.Services[s].There.Total(-1)
 		for i, e := range c.list {
 			row := e.rows[s]
-			row.Movers = c.movers(i, s)
+			row.Movers, row.Tornado = c.movers(i, s), c.tornado(i, s)
 			svc.Rows = append(svc.Rows, row)
 		}
 		r.Services = append(r.Services, svc)
 	}
-	for _, e := range c.list {
-		r.Network = append(r.Network, e.networkRow(&r))
+	for i, e := range c.list {
+		row := e.networkRow(&r)
+		row.Odds, row.Tornado = e.networkOdds(), c.tornado(i, -1)
+		r.Network = append(r.Network, row)
 	}
 	for i := range c.list {
 		r.Options = append(r.Options, c.option(i, &r))

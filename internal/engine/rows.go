@@ -43,6 +43,7 @@ func (e *Evaluation) row(s int) report.Row {
 		r.ServedSame = report.Range{} // the frame of the same budget does not apply
 		r.Reasons = r.Reasons.Because(e.of.unknownSomewhere(), "served_same_budget")
 	}
+	r.Odds = e.odds(s)
 	r.Loads = e.loads(s)
 	return r
 }

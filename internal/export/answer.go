@@ -232,13 +232,13 @@ func (o *overview) leastCertain() string {
 	if service < 0 {
 		return ""
 	}
-	a := used(o.r, best.Path)
+	name, between := o.source(o.r, &best.Source)
 	key := "points_apart"
 	n := o.w.Fixed(100*best.Swing, 0)
 	if n == "1" {
 		key = "point_apart"
 	}
-	return o.w.Text("warn.moved_of", "parameter", o.w.Parameter(best.Path, a.Names), "range", o.between(best.Lo, best.Hi, a.Unit),
+	return o.w.Text("warn.moved_of", "parameter", name, "range", between,
 		"service", o.short(service), "what", o.w.Term("mover", best.What), "apart", o.w.Text(key, "n", n))
 }
 

@@ -14,7 +14,7 @@ import (
 // contractMinor when keys are added that readers may ignore.
 const (
 	contractVersion = 1
-	contractMinor   = 5
+	contractMinor   = 6
 )
 
 // number is a figure in JSON. A number that is not finite is null, which means
@@ -63,6 +63,10 @@ type document struct {
 	Assumptions []assumption `json:"assumptions" jsonschema_description:"every parameter that the result depends on, the one with the largest swing first"`
 	Unknown     []string     `json:"unknown" jsonschema_description:"parameters that were read and are null"`
 	Notes       []string     `json:"notes"`
+
+	Sweeps []sweepResult  `json:"sweeps,omitempty" jsonschema_description:"the comparison at other values, if --sweep or an option file asked for it"`
+	Finds  []findResult   `json:"finds,omitempty" jsonschema_description:"where one option beats another, if --find or an option file asked for it"`
+	Stress []stressResult `json:"stress,omitempty" jsonschema_description:"the comparison as planned and in each stress test, if --stress asked for it"`
 }
 
 type county struct {
@@ -111,15 +115,6 @@ type leverEffect struct {
 	Service string `json:"service"`
 	There   number `json:"there" jsonschema_description:"change of people who get there"`
 	Served  number `json:"served" jsonschema_description:"change of the share of the need that can be served"`
-}
-
-type mover struct {
-	Path  string `json:"path"`
-	What  string `json:"what" jsonschema_description:"which result changes"`
-	Lo    number `json:"lo" jsonschema_description:"low value of the parameter"`
-	Hi    number `json:"hi" jsonschema_description:"high value of the parameter"`
-	Swing number `json:"swing" jsonschema_description:"change of the result, in unit"`
-	Unit  string `json:"unit"`
 }
 
 type breach struct {

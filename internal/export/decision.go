@@ -100,7 +100,7 @@ func (p *page) service(r *report.Report, i int, rules, movers bool) {
 	}
 	text := wording{r: r, rules: rules, budget: rules && (p.full() || r.Frame == "budget"), sentence: func(k int) string {
 		return p.w.Sentence(v.Group, &r.Options[k], &v.Rows[k])
-	}}
+	}, odds: func(k int) report.Odds { return v.Rows[k].Odds }}
 	if movers {
 		text.movers = func(k int) []report.Mover { return v.Rows[k].Movers }
 	}

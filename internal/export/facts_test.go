@@ -46,7 +46,7 @@ func TestFactsInJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`{"contract":1,"contract_minor":5,`,
+		`{"contract":1,"contract_minor":6,`,
 		`"loads":[{"facility":"nv_korso","channel":"on_site","load":900.5,"capacity":null,"seen":900.5,"bind":"none","positions":2,"rooms":1},` +
 			`{"facility":"stop","channel":"mobile","unit":"bus","load":null,"capacity":null,"seen":null,"bind":null,"positions":null,"rooms":null,` +
 			`"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]}}]`,

@@ -66,14 +66,22 @@ func (s *Set) writeAll(ctx context.Context, f *atomic.Stage) error {
 	if err != nil {
 		return err
 	}
-	for _, file := range []struct {
+	type output struct {
 		name string
 		to   func(io.Writer) error
-	}{
+	}
+	list := []output{
 		{"scores.csv", func(w io.Writer) error { return scores(w, &s.Report) }},
 		{"report.json", func(w io.Writer) error { return JSON(w, s.Report, s.Words) }},
 		{"report.md", func(w io.Writer) error { return markdown(w, &s.Report, maps, spoken(s.Words)) }},
-	} {
+	}
+	if len(s.Report.Sweeps) > 0 {
+		list = append(list, output{"sweep.csv", func(w io.Writer) error { return sweepTable(w, &s.Report) }})
+	}
+	if s.Report.Stress != nil {
+		list = append(list, output{"stress.csv", func(w io.Writer) error { return stressTable(w, &s.Report) }})
+	}
+	for _, file := range list {
 		if err := f.Add(file.name, file.to); err != nil {
 			return err
 		}

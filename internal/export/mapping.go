@@ -78,6 +78,9 @@ func documentOf(r *report.Report, w *words.Words) document {
 		}),
 		Unknown: each(r.Unknown, same),
 		Notes:   append(w.Messages(r.Notes), r.Reading...),
+		Sweeps:  each(r.Sweeps, func(s *report.Sweep) sweepResult { return sweepOf(r, s) }),
+		Finds:   each(r.Finds, findResultOf),
+		Stress:  stressOf(r),
 	}
 	d.Services = each(r.Services, func(v *report.Service) service {
 		s := service{ID: v.ID, Name: v.Name, Names: names(v.Names), Short: names(v.Short), Bundle: v.Bundle, Tier: v.Tier, AgeFrom: v.Group.From, AgeTo: v.Group.To,
@@ -139,10 +142,6 @@ func leverOf(l *report.Lever) lever {
 		out.County, out.Homes = number(math.NaN()), number(math.NaN())
 	}
 	return out
-}
-
-func moverOf(m *report.Mover) mover {
-	return mover{Path: m.Path, What: m.What, Lo: number(m.Lo), Hi: number(m.Hi), Swing: number(m.Swing), Unit: m.Unit}
 }
 
 // namesIfAny leaves out names that are all empty.

@@ -89,6 +89,10 @@ func formOf(v any, w *words.Words) any {
 		return spanOf(v)
 	case float64:
 		return number(v)
+	case report.Chance:
+		return chance(v)
+	case []report.Bar:
+		return each(v, barOf)
 	case []report.Mover:
 		return each(v, moverOf)
 	case []report.Figure:

@@ -165,12 +165,14 @@ func TestEveryFigureIsPrinted(t *testing.T) {
 		"there": "as a share", "there_change": "as gain and lose", "no_point": "no room", "worst_tenth_min": "no room", "median_min": "no room", "mean_min": "no room",
 		"need": "no room", "visits": "no room", "visits_change": "in words", "forgone": "no room", "county_now_eur": "of the network", "child_minutes": "no room", "at_school": "no room",
 		"areas": "the map", "groups": "least and most",
+		"better_gets_there": "in words", "better_visits": "in words", "better_county": "in words", "better_homes": "in words", "tornado": "a chart of its own",
 		"loads": "no room", "reasons": "a dash, or in words",
 	}, p.decision(&v), p.details(), p.gaps(&r))
 	checkPrinted(t, report.NetworkFigures(), map[string]string{
 		"min_served": "with its service", "min_served_service": "with its share",
 		"payers": "a table of its own", "lines": "no room",
 		"budget_gap_eur": "in words", "budget_buys": "below the table", "unbalanced": "in words",
+		"better_county": "in words", "better_homes": "in words", "tornado": "a chart of its own",
 		"reasons": "a dash, or in words",
 	}, p.networkTable(&r))
 }

@@ -46,6 +46,7 @@ func (p *page) network(r *report.Report) {
 	p.words(&wording{r: r, rules: true, budget: true,
 		sentence: func(k int) string { return p.w.NetworkSentence(&r.Options[k], &r.Network[k]) },
 		movers:   func(k int) []report.Mover { return r.Options[k].Movers },
+		odds:     func(k int) report.Odds { return r.Network[k].Odds },
 	}, order)
 	p.levers(r, -1)
 }

@@ -152,8 +152,8 @@ func (o *serviceScreen) ranged() {
 	for _, what := range []string{"gets there", "can be served"} {
 		for _, m := range o.refRow().Movers {
 			if m.What == what {
-				a := used(o.r, m.Path)
-				text += " " + o.w.Text("service.moved", "what", o.w.Term("mover", what), "parameter", o.w.Parameter(m.Path, a.Names), "range", o.between(m.Lo, m.Hi, a.Unit))
+				name, between := o.source(o.r, &m.Source)
+				text += " " + o.w.Text("service.moved", "what", o.w.Term("mover", what), "parameter", name, "range", between)
 				break
 			}
 		}

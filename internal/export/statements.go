@@ -11,6 +11,7 @@ type wording struct {
 	r        *report.Report
 	sentence func(option int) string
 	movers   func(option int) []report.Mover // nil: left out
+	odds     func(option int) report.Odds    // where there is room
 	rules    bool                            // add changes and rules, which are the same for all services
 	budget   bool                            // add what the same-budget rule bought or sold
 }
@@ -38,6 +39,9 @@ func (p *page) words(w *wording, order []block) {
 			}
 			if w.budget {
 				p.budget(overAll(w.r, k))
+			}
+			if text := p.w.AllOdds(w.odds(k)); p.full() && text != "" {
+				p.under(text)
 			}
 			if w.movers != nil {
 				p.movers(w.r, w.movers(k))
@@ -94,16 +98,26 @@ func (p *page) movers(r *report.Report, list []report.Mover) {
 		case n == "1":
 			key = "point_apart"
 		}
-		a := used(r, m.Path)
-		name := m.Path
-		if !p.detail {
-			name = p.w.Parameter(m.Path, a.Names)
-		}
-		parts = append(parts, p.w.Text("mover", "parameter", name, "range", p.between(m.Lo, m.Hi, a.Unit), "what", p.w.Term("mover", m.What), "apart", p.w.Text(key, "n", n)))
+		name, between := p.source(r, &m.Source)
+		parts = append(parts, p.w.Text("mover", "parameter", name, "range", between, "what", p.w.Term("mover", m.What), "apart", p.w.Text(key, "n", n)))
 	}
 	if parts != nil {
 		p.under(p.w.Text("moved_most", "list", strings.Join(parts, ", ")))
 	}
+}
+
+// source names a source of uncertainty and writes its low and high: a parameter, with
+// --detail by its path, or parameters that share a draw.
+func (p *page) source(r *report.Report, s *report.Source) (name, between string) {
+	if s.Together() {
+		return p.w.Term("draw", s.Shared), p.w.Text("low_to_high")
+	}
+	a := used(r, s.Path)
+	name = s.Path
+	if !p.detail {
+		name = p.w.Parameter(s.Path, a.Names)
+	}
+	return name, p.between(s.Lo, s.Hi, a.Unit)
 }
 
 // used finds a parameter that the report depends on.

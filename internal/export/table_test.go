@@ -280,7 +280,7 @@ func TestRulesAreListedOnce(t *testing.T) {
 
 func TestMovers(t *testing.T) {
 	r := report30()
-	list := append(r.Services[0].Rows[2].Movers, report.Mover{Path: "digital.reach_by_age.75+", What: "can be served", Lo: 0.3, Hi: 0.6, Swing: 0.012, Unit: "share"})
+	list := append(r.Services[0].Rows[2].Movers, report.Mover{Source: report.Source{Path: "digital.reach_by_age.75+", Lo: 0.3, Hi: 0.6}, What: "can be served", Swing: 0.012, Unit: "share"})
 	for _, tt := range []struct {
 		detail bool
 		want   string
@@ -380,7 +380,7 @@ func TestParameterName(t *testing.T) {
 		"contract_price.therapy_child.purchased": "contract price of therapy child purchased",
 		"premises.rent_eur_m2_month":             "rent",
 		"travel.threshold_min.":                  "threshold min ",
-		"staff.fill_rate.gp":                     "fill rate gp",
+		"staff.fill_rate.gp":                     "fill rate, GP",
 		"alone":                                  "alone",
 	} {
 		if got := english.Parameter(path, lang.Name{}); got != want {

@@ -141,8 +141,8 @@ func report30() report.Report {
 			{ID: "centralised", Name: "Centralised network", Year: 2026, Against: 0, Steps: []report.Step{{Kind: "close", Fields: []report.Fact{{Name: "facility", Value: "nv_korso"}}}, {Kind: "open", Fields: []report.Fact{{Name: "facility", Value: "nv_asema"}, {Name: "services", Value: []string{"neuvola"}}, {Name: "hours", Value: []report.Fact{{Name: "days_per_week", Value: 4.0}}}}}},
 				Listed: lang.Same("it is the most that can be centralised"),
 				Movers: []report.Mover{
-					{Path: "travel.speed_kmh.walk", What: "gets there", Lo: 4, Hi: 5, Swing: 0.031, Unit: "share"},
-					{Path: "staff.hourly.phn", What: "county cost", Swing: 420_000, Unit: "€/year"}},
+					{Source: report.Source{Path: "travel.speed_kmh.walk", Lo: 4, Hi: 5}, What: "gets there", Swing: 0.031, Unit: "share"},
+					{Source: report.Source{Path: "staff.hourly.phn"}, What: "county cost", Swing: 420_000, Unit: "€/year"}},
 				Breaches: []report.Breach{{Rule: "neuvola in Martinlaakso", Severity: report.Law, Source: "health care act 15 §", Verdict: "breach", Detail: report.NewMessage("rule_closed", "list", []string{"Martinlaakso"}),
 					Services: []report.ServiceVerdict{{Service: "neuvola", Verdict: "breach", Detail: report.NewMessage("rule_closed", "list", []string{"Martinlaakso"})}}}}},
 			{ID: "local-2030", Name: "Local 2030 +4 sites", Year: 2030, Against: 0, Best: true, Breaches: []report.Breach{
@@ -214,9 +214,9 @@ func rows30() []report.Row {
 	local.Worth = report.WorthOf(report.Counts{There: local.Gain, Lose: local.Lose, Visits: local.VisitsChange, County: local.County, Homes: local.Homes})
 	local.Best = true
 	local.Movers = []report.Mover{
-		{Path: "travel.threshold_min.local", What: "gets there", Lo: 15, Hi: 25, Swing: 0.504, Unit: "share"},
-		{Path: "premises.rent_eur_m2_month", What: "county cost", Lo: 17, Hi: 30, Swing: 157_248, Unit: "EUR/year"},
-		{Path: "need.distance_elasticity", What: "can be served", Lo: 0, Hi: 0.1, Swing: 0.0064, Unit: "share"}}
+		{Source: report.Source{Path: "travel.threshold_min.local", Lo: 15, Hi: 25}, What: "gets there", Swing: 0.504, Unit: "share"},
+		{Source: report.Source{Path: "premises.rent_eur_m2_month", Lo: 17, Hi: 30}, What: "county cost", Swing: 157_248, Unit: "EUR/year"},
+		{Source: report.Source{Path: "need.distance_elasticity", Lo: 0, Hi: 0.1}, What: "can be served", Swing: 0.0064, Unit: "share"}}
 	local.Forgone = report.Range{}
 	local.Groups = append(local.Groups, report.GroupRow{Name: "age 0-6", People: 20_000, Cells: 27, GetsThere: report.Exact(1), Identified: true},
 		report.GroupRow{Name: "mobility-limited", People: 600, Cells: 20, GetsThere: report.Exact(0.88), Identified: true})

@@ -31,6 +31,7 @@ var english = map[string]string{
 	"internal/engine/staffed.go withoutStaff": "diagnostics of reading",
 	"internal/app/choose.go choose":           "diagnostics of options",
 	"internal/app/explain.go":                 "diagnostics of places",
+	"internal/app/levers.go":                  "refusals",
 	"internal/app/missed.go":                  "refusals",
 	"internal/app/named.go":                   "diagnostics of names",
 	"cmd/saavu/faults.go":                     "refusals",

@@ -78,6 +78,7 @@ func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
 		r.problems.Add(t.problemAt(problem.Problem{Found: o.ID, Expected: "an id with a letter or a digit, without slashes, backslashes and invisible characters",
 			Hint: "result files are named after it; it is the file's name unless the key id sets another"}, "id"))
 	}
+	r.questions(&o, f, t)
 	for i, change := range f.Changes {
 		step := strconv.Itoa(i)
 		before := r.problems.Count()

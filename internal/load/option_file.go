@@ -15,14 +15,16 @@ import (
 // optionFile is the content of an option file. Its JSON Schema is generated from
 // it.
 type optionFile struct {
-	ID      string       `json:"id,omitempty" jsonschema_description:"short name, the file's name by default"`
-	Name    nameFile     `json:"name" jsonschema:"required" jsonschema_description:"name in tables"`
-	Short   nameFile     `json:"short,omitempty" jsonschema_description:"short form for table headings, at most 16 characters if possible; the name by default"`
-	Year    int          `json:"year,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"year of the option, the county's year by default"`
-	Against string       `json:"against,omitempty" jsonschema_description:"id of the option to compare it with, the first by default"`
-	Listed  nameFile     `json:"listed,omitempty" jsonschema_description:"why it is listed although it breaks a rule"`
-	Split   bool         `json:"split,omitempty" jsonschema_description:"report the effect of each lever separately, and of their interaction"`
-	Changes []changeFile `json:"changes" jsonschema:"required" jsonschema_description:"planned changes in order, each with one key"`
+	ID      string            `json:"id,omitempty" jsonschema_description:"short name, the file's name by default"`
+	Name    nameFile          `json:"name" jsonschema:"required" jsonschema_description:"name in tables"`
+	Short   nameFile          `json:"short,omitempty" jsonschema_description:"short form for table headings, at most 16 characters if possible; the name by default"`
+	Year    int               `json:"year,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"year of the option, the county's year by default"`
+	Against string            `json:"against,omitempty" jsonschema_description:"id of the option to compare it with, the first by default"`
+	Listed  nameFile          `json:"listed,omitempty" jsonschema_description:"why it is listed although it breaks a rule"`
+	Split   bool              `json:"split,omitempty" jsonschema_description:"report the effect of each lever separately, and of their interaction"`
+	Sweep   map[string]string `json:"sweep,omitempty" jsonschema_description:"compare the option at several values: a parameter, remote.SERVICE, set.PARAMETER or people.AREA with its values, such as 0..0.5 step 0.1; at most two"`
+	Find    map[string]string `json:"find,omitempty" jsonschema_description:"find the value at which an option beats another: a parameter, or parameter=FROM..TO, with OPTION > OPTION by COUNT"`
+	Changes []changeFile      `json:"changes" jsonschema:"required" jsonschema_description:"planned changes in order, each with one key"`
 }
 
 // changeFile is one change: its kind and its raw fields.

@@ -66,6 +66,9 @@ func optionText(name string, o *scenario.Option) []byte {
 	line(o.Against != "", "against", yamlText(o.Against))
 	texts("listed", o.Listed)
 	line(o.Split, "split", "true")
+	for _, text := range questionLines(o) {
+		b.WriteString(text + "\n")
+	}
 	if len(o.Changes) == 0 {
 		line(true, "changes", "[]")
 		return b.Bytes()

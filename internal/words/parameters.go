@@ -19,7 +19,11 @@ func (w *Words) Parameter(path string, name lang.Name) string {
 	}
 	for at := range path {
 		if key := "parameter." + path[:at+1]; path[at] == '.' && at+1 < len(path) && Has(key) {
-			return w.Text(key, "rest", plain.Replace(path[at+1:]))
+			rest := path[at+1:]
+			if Has("profession." + rest) {
+				return w.Text(key, "rest", w.Term("profession", rest))
+			}
+			return w.Text(key, "rest", plain.Replace(rest))
 		}
 	}
 	if own := name.Own(w.language); own != "" {

@@ -39,10 +39,7 @@ func (t Tree) draw(seed uint64, k, n int, in drawnIn) Tree {
 		if t.in[i] != in || !p.Ranged() {
 			continue
 		}
-		s := shape{p.SharedDraw, mode(p)}
-		if s.key == "" {
-			s.key = p.Path
-		}
+		s := shape{p.Draw(), mode(p)}
 		q, ok := known[s]
 		if !ok {
 			q = pert(probability(seed, k, n, s.key), s.mode)

@@ -73,6 +73,15 @@ func (p Param) Drawn() bool { return p.Ranged() && drawnInOf(p.Path) == inDraws 
 // places of people or their travel times rest on it.
 func (p Param) InNetworks() bool { return p.Ranged() && drawnInOf(p.Path) == inNetworks }
 
+// Draw is the name of the draw that changes the parameter: the one that it shares, or
+// its own, which is its path.
+func (p *Param) Draw() string {
+	if p.SharedDraw != "" {
+		return p.SharedDraw
+	}
+	return p.Path
+}
+
 // Tree is a set of parameters by dotted path. A Tree is never changed: With
 // and Draw give copies. The zero Tree is empty.
 type Tree struct {
@@ -201,14 +210,49 @@ func (t Tree) With(path string, v float64) (Tree, error) {
 	return c, nil
 }
 
-// At returns a copy in which a parameter with a range has another value of it. The
-// range stays. Any other path or value is an error.
-func (t Tree) At(path string, v float64) (Tree, error) {
+// Times returns a copy in which the value of a parameter and its range are multiplied,
+// as far as its bounds allow. The range stays a range: what is drawn is multiplied
+// alike. A path that is not known, a text, a parameter without a value and
+// a factor that is not above 0 are errors.
+func (t Tree) Times(path string, factor float64) (Tree, error) {
 	i, ok := t.index[path]
-	if !ok || !t.list[i].Ranged() || !(t.list[i].Lo <= v && v <= t.list[i].Hi) {
-		return t, fmt.Errorf("no parameter %q with a range that holds %g", path, v)
+	if !ok {
+		return t, fmt.Errorf("no parameter %q", path)
 	}
-	t.ownValues()
-	t.values[i] = v
-	return t, nil
+	if !(factor > 0 && factor <= Largest) {
+		return t, fmt.Errorf("parameter %q cannot be multiplied by %g", path, factor)
+	}
+	c := t
+	c.list, c.values = slices.Clone(t.All()), nil
+	p := &c.list[i]
+	if !p.Known || p.Text != "" {
+		return t, fmt.Errorf("parameter %q has no value to multiply", path)
+	}
+	b := p.Bounds()
+	for _, v := range []*float64{&p.V, &p.Lo, &p.Hi} {
+		*v = min(max(*v*factor, b.Lo), b.Hi)
+	}
+	if !b.Holds(p.V) {
+		return t, fmt.Errorf("parameter %q cannot be %g: expected %s", path, p.V, b)
+	}
+	return c, nil
+}
+
+// AtEnd returns a copy in which all parameters of a draw (see Param.Draw) have the low
+// ends of their ranges, or all the high ends. The ranges stay. Without a parameter that
+// the draw changes, the copy is the tree itself.
+func (t Tree) AtEnd(draw string, high bool) Tree {
+	c := t
+	for i := range t.list {
+		if p := &t.list[i]; t.in[i] == inDraws && p.Draw() == draw && p.Ranged() {
+			if c.Same(t) {
+				c.ownValues()
+			}
+			c.values[i] = p.Lo
+			if high {
+				c.values[i] = p.Hi
+			}
+		}
+	}
+	return c
 }

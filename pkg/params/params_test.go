@@ -171,29 +171,81 @@ func TestRanged(t *testing.T) {
 	}
 }
 
-// A parameter has another value of its range in a copy, and nothing else changes.
-func TestAnotherValueOfARange(t *testing.T) {
-	tree, err := New([]Param{{Path: "a.7", V: 5, Lo: 0, Hi: 10, Known: true}, {Path: "a.8", V: 6, Lo: 6, Hi: 6, Known: true}})
+// The parameters of one draw are at their ends together in a copy, and nothing else
+// changes: what has no range, a draw of its own, or what is made once stays.
+func TestEndsOfADraw(t *testing.T) {
+	tree, err := New([]Param{{Path: "a.7", V: 5, Lo: 0, Hi: 10, Known: true, SharedDraw: "a"}, {Path: "a.8", V: 6, Lo: 6, Hi: 6, Known: true, SharedDraw: "a"},
+		{Path: "a.9", V: 2, Lo: 1, Hi: 4, Known: true, SharedDraw: "a"}, {Path: "b", V: 2, Lo: 1, Hi: 4, Known: true},
+		{Path: "population.x", V: 2, Lo: 1, Hi: 4, Known: true, SharedDraw: "a"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	at, err := tree.At("a.7", 2)
-	if err != nil {
-		t.Fatal(err)
+	values := func(tree Tree) (out [5]float64) {
+		for i, p := range tree.All() {
+			out[i] = p.V
+		}
+		return out
 	}
-	want := Param{Path: "a.7", V: 2, Lo: 0, Hi: 10, Known: true}
-	if p, _ := at.Get("a.7"); p != want || at.All()[0] != want || at.Under("a")[0] != want || NewReader(at).Value("a.7") != 2 || NewReader(at).Or("a.7", 3) != 2 || NewReader(at).ByAge("a", 9)[7] != 2 {
+	for _, tt := range []struct {
+		draw string
+		high bool
+		want [5]float64
+	}{{"a", false, [5]float64{0, 6, 1, 2, 2}}, {"a", true, [5]float64{10, 6, 4, 2, 2}}, {"b", true, [5]float64{5, 6, 2, 4, 2}}, {"a.7", true, [5]float64{5, 6, 2, 2, 2}}} {
+		at := tree.AtEnd(tt.draw, tt.high)
+		if got := values(at); got != tt.want || at.Same(tree) != (got == values(tree)) {
+			t.Errorf("%s %v: %v, expected %v", tt.draw, tt.high, got, tt.want)
+		}
+	}
+	want := Param{Path: "a.7", V: 0, Lo: 0, Hi: 10, Known: true, SharedDraw: "a"}
+	at := tree.AtEnd("a", false)
+	if p, _ := at.Get("a.7"); p != want || at.All()[0] != want || at.Under("a")[0] != want || NewReader(at).Value("a.7") != 0 || NewReader(at).Or("a.7", 3) != 0 || NewReader(at).ByAge("a", 9)[7] != 0 {
 		t.Errorf("found %+v", p)
 	}
-	if p, _ := tree.Get("a.7"); p.V != 5 || at.Same(tree) || !at.Same(at) || tree.Same(at) {
+	if p, _ := tree.Get("a.7"); p.V != 5 || !at.Same(at) || tree.Same(at) {
 		t.Errorf("the tree itself has %+v", p)
 	}
 	if set, err := at.With("a.8", 1); err != nil || set.All()[0] != want || set.All()[1].V != 1 {
 		t.Errorf("then set: %+v, %v", set.All(), err)
 	}
-	for path, v := range map[string]float64{"a.7": 11, "a.8": 5, "b": 1} {
-		if _, err := tree.At(path, v); err == nil {
-			t.Errorf("%s at %g is accepted", path, v)
+}
+
+// A value and its range are multiplied together, within the bounds, and nothing else.
+func TestTimes(t *testing.T) {
+	tree, err := New([]Param{{Path: "a", V: 0.9, Lo: 0.8, Hi: 1, Known: true, Unit: "share"}, {Path: "b", V: 2, Lo: 1, Hi: 4, Known: true},
+		{Path: "c", Text: "words", Known: true}, {Path: "d"}, {Path: "e", V: 1, Lo: 1, Hi: 1, Known: true, Unit: "min"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		path       string
+		factor     float64
+		v, low, hi float64
+	}{{"a", 0.5, 0.45, 0.4, 0.5}, {"a", 1.2, 1, 0.96, 1}, {"b", 1.5, 3, 1.5, 6}, {"b", 1, 2, 1, 4}} {
+		got, err := tree.Times(tt.path, tt.factor)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, _ := got.Get(tt.path)
+		for _, v := range [][2]float64{{p.V, tt.v}, {p.Lo, tt.low}, {p.Hi, tt.hi}} {
+			if math.Abs(v[0]-v[1]) > 1e-12 {
+				t.Errorf("%s times %g: %+v", tt.path, tt.factor, p)
+			}
+		}
+		if other, _ := got.Get("e"); other.V != 1 {
+			t.Errorf("e is %+v", other)
+		}
+	}
+	if p, _ := tree.Get("a"); p.V != 0.9 || p.Lo != 0.8 {
+		t.Errorf("the tree itself has %+v", p)
+	}
+	for _, factor := range []float64{0, -1, math.NaN(), math.Inf(1)} {
+		if _, err := tree.Times("b", factor); err == nil {
+			t.Errorf("times %g is accepted", factor)
+		}
+	}
+	for path, want := range map[string]string{"zzz": `no parameter "zzz"`, "c": `parameter "c" has no value to multiply`, "d": `parameter "d" has no value to multiply`} {
+		if _, err := tree.Times(path, 2); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, expected %s", path, err, want)
 		}
 	}
 }

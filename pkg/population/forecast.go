@@ -64,6 +64,22 @@ func (g *Grid) scaleBy(factors func(area int32) []float64) *Grid {
 	return &c
 }
 
+// Times returns a copy in which the people of each area are multiplied by its factor,
+// in the order of Areas. Cells outside of the areas stay as they are.
+func (g *Grid) Times(factor []float64) *Grid {
+	byAge := make([][]float64, len(factor)+1)
+	for i := range byAge {
+		byAge[i] = make([]float64, Ages)
+		for a := range Ages {
+			byAge[i][a] = 1
+			if i > 0 {
+				byAge[i][a] = factor[i-1]
+			}
+		}
+	}
+	return g.scaleBy(func(area int32) []float64 { return byAge[max(area, -1)+1] })
+}
+
 // factors returns the scaling factor of each age.
 func factors(byAge [Ages]float64, total float64, shares map[Group]float64) (factor [Ages]float64, err error) {
 	groups := make([]Group, 0, len(shares))

@@ -27,6 +27,10 @@ func (e Entry[T]) Range(of *T) Range {
 		return v
 	case int:
 		return Exact(float64(v))
+	case Chance:
+		if v.Draws > 0 {
+			return Exact(v.Share())
+		}
 	case float64:
 		if v-v == 0 {
 			return Exact(v)
@@ -113,6 +117,16 @@ var rowFigures = []Entry[Row]{
 		Means: "no option of its year is better: at least as good on all four counts and better on one"},
 	{Key: "movers", Unit: "list", Get: func(r *Row) any { return r.Movers },
 		Means: "the parameters that move this row most"},
+	{Key: "better_gets_there", Unit: "share", Get: func(r *Row) any { return r.Odds[0] }, Line: 32, Measure: "better_gets_there",
+		Means: "draws in which more people get there than in the reference"},
+	{Key: "better_visits", Unit: "share", Get: func(r *Row) any { return r.Odds[1] }, Line: 33, Measure: "better_visits",
+		Means: "draws in which more visits can be given than in the reference"},
+	{Key: "better_county", Unit: "share", Get: func(r *Row) any { return r.Odds[2] }, Line: 34, Measure: "better_county",
+		Means: "draws in which the county pays less than in the reference"},
+	{Key: "better_homes", Unit: "share", Get: func(r *Row) any { return r.Odds[3] }, Line: 35, Measure: "better_homes",
+		Means: "draws in which residents pay less than in the reference"},
+	{Key: "tornado", Unit: "list", Get: func(r *Row) any { return r.Tornado },
+		Means: "the sources that move the difference from the reference most, at most ten for each count, the longest bar first"},
 	{Key: "areas", Unit: "list", Get: func(r *Row) any { return r.Areas }},
 	{Key: "groups", Unit: "list", Get: func(r *Row) any { return r.Groups }},
 	{Key: "worst_group", Unit: "name", Get: func(r *Row) any { return r.WorstGroup },
@@ -154,6 +168,12 @@ var networkFigures = []Entry[NetworkRow]{
 		Means: "which service bought or sold what by the same-budget rule"},
 	{Key: "unbalanced", Unit: "flag", Get: func(n *NetworkRow) any { return n.Unbalanced },
 		Means: "an overrun of more than 0.5 % of the baseline remains"},
+	{Key: "better_county", Unit: "share", Get: func(n *NetworkRow) any { return n.Odds[2] }, Line: 8, Measure: "better_county",
+		Means: "draws in which the county pays less than in the reference"},
+	{Key: "better_homes", Unit: "share", Get: func(n *NetworkRow) any { return n.Odds[3] }, Line: 9, Measure: "better_homes",
+		Means: "draws in which residents pay less than in the reference"},
+	{Key: "tornado", Unit: "list", Get: func(n *NetworkRow) any { return n.Tornado },
+		Means: "the sources that move the euros most, at most ten for each count"},
 	{Key: "reasons", Unit: "list", Get: func(n *NetworkRow) any { return n.Reasons },
 		Means: "reasons for null figures, by key; payers.NAME is for one payer, lines for all lines"},
 }

@@ -62,7 +62,15 @@ func fill(t *testing.T, v reflect.Value) {
 			v.Set(reflect.ValueOf(Worth{Verdict: Better}))
 			return
 		}
+		if v.Type() == reflect.TypeFor[Chance]() {
+			v.Set(reflect.ValueOf(Chance{Better: 1, Draws: 2}))
+			return
+		}
 		v.Set(reflect.ValueOf(Exact(0.5)))
+	case reflect.Array:
+		for i := range v.Len() {
+			fill(t, v.Index(i))
+		}
 	default:
 		t.Fatalf("no value for a %s", v.Type())
 	}
@@ -88,7 +96,7 @@ func keysAndUnits[T any](t *testing.T, list []Entry[T]) {
 		seen["key "+e.Key], seen["measure "+e.Measure] = true, true
 		number := true
 		switch e.Get(new(T)).(type) {
-		case Range, float64, int:
+		case Range, float64, int, Chance:
 		default:
 			number = false
 		}

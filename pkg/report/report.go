@@ -37,6 +37,9 @@ type Report struct {
 	Notes     []Message    // what a reader must know before reading the figures
 	Reading   []string     // notes of reading the files, in English like errors
 	Scores    []Score      // the same figures as a tidy list
+	Sweeps    []Sweep      // the comparison at other values, if it was asked for
+	Finds     []Find       // where one option beats another, if it was asked for
+	Stress    *Stress      // the comparison in each stress test; nil if it was not asked for
 }
 
 // WhatIf is the id of the option that a request makes of its own changes.
@@ -55,16 +58,6 @@ type Option struct {
 	Listed   lang.Name // why it is shown although it breaks a rule
 	Levers   []Lever   // of a mixed option: each lever alone, and the interaction
 	Steps    []Step    // the changes
-}
-
-// Mover is the effect of one parameter on an option's result when it goes from its
-// low to its high and all others stay the same.
-type Mover struct {
-	Path   string
-	What   string // which result changes: "gets there", "can be served", "county cost"
-	Lo, Hi float64
-	Swing  float64 // in the unit of What: share or euros a year
-	Unit   string
 }
 
 // Service is the table of one service.
@@ -125,6 +118,8 @@ type Row struct {
 	AtSchool     float64 // people met at school, without travel
 	Best         bool    // no option of its year is better on all counts
 	Movers       []Mover // the parameters that change this row most, at most three
+	Odds         Odds    // how often it is better than its reference, by count
+	Tornado      []Bar   // what moves its difference from the reference most, by count
 	Areas        []Area
 	Groups       []GroupRow
 	WorstGroup   string // among the identified groups of at least 500 people in 5 cells
@@ -188,6 +183,8 @@ type NetworkRow struct {
 	BudgetGap          float64
 	Trades             []Trade // what the same-budget rule bought or sold
 	Unbalanced         bool    // the overrun exceeds the tolerance of the rule
+	Odds               Odds    // how often it is better than its reference, in euros
+	Tornado            []Bar   // what moves its euros most
 	Reasons            Reasons
 }
 

@@ -40,6 +40,10 @@ type Option struct {
 	Listed   lang.Name // why an option is shown although it breaks a rule
 	Split    bool      // report each lever separately, and the interaction
 	Changes  []Change
+
+	// What a file asks about the option; no figure of the option depends on it.
+	Sweeps []Sweep
+	Finds  []Find
 }
 
 // Refusal says why one change is refused. Change is its index in the option,

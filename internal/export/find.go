@@ -1,0 +1,80 @@
+package export
+
+import (
+	"io"
+	"slices"
+	"strings"
+
+	"saavu/pkg/report"
+)
+
+// Finds prints the answers to the searches of a report.
+func Finds(out io.Writer, r report.Report, t TableOptions) error {
+	p := t.page()
+	for k := range r.Finds {
+		if k > 0 {
+			p.gap()
+		}
+		p.find(&r, &r.Finds[k])
+	}
+	_, err := io.WriteString(out, p.b.String())
+	return err
+}
+
+// find writes what was asked, and at which values it turns.
+func (p *page) find(r *report.Report, f *report.Find) {
+	sign := "<"
+	if f.More {
+		sign = ">"
+	}
+	service := p.w.Text("tornado.all")
+	if f.Service != "" {
+		service = p.w.Name(f.Of)
+	}
+	key := countKeys[slices.Index(func() []string { c := report.CountNames(); return c[:] }(), f.Count)]
+	title := []string{p.swept(&f.Lever), p.w.Name(f.Names) + " " + sign + " " + p.w.Name(f.Other), p.w.Text("tornado."+key, "service", service)}
+	if r.Synthetic {
+		title = append(title, p.w.Text("overview.synthetic"))
+	}
+	p.banner(dotted(title...))
+	from, to := p.sweptValue(&f.Lever, f.From), p.sweptValue(&f.Lever, f.To)
+	if len(f.Crossings) == 0 {
+		text := p.w.Text("find.never", "from", from, "to", to)
+		if f.Holds {
+			text = p.w.Text("find.always", "from", from, "to", to)
+		} else if f.Draws > 0 && f.Somewhere == 0 {
+			text += " " + p.w.Text("find.nowhere", "draws", f.Draws)
+		} else if f.Draws > 0 {
+			text += " " + p.w.Text("find.somewhere", "n", f.Somewhere, "draws", f.Draws)
+		}
+		p.paragraph(text)
+	}
+	for k := range f.Crossings {
+		p.paragraph(p.crossing(f, &f.Crossings[k]))
+	}
+	p.paragraph(p.w.Text("find.searched", "from", from, "to", to, "tolerance", p.sweptValue(&f.Lever, f.Tolerance), "value", p.sweptValue(&f.Lever, f.Lever.Value)) + p.sweptUnit(&f.Lever))
+}
+
+// crossing writes a value with its range, or why it has none.
+func (p *page) crossing(f *report.Find, c *report.Crossing) string {
+	key := "find.until"
+	if c.Holds {
+		key = "find.from"
+	}
+	text := p.w.Text(key, "at", p.sweptValue(&f.Lever, c.At))
+	if f.Draws == 0 {
+		return text + " " + p.w.Text("find.undrawn")
+	}
+	low, high := p.sweptValue(&f.Lever, c.Low), p.sweptValue(&f.Lever, c.High)
+	if !c.LowOpen && !c.HighOpen {
+		return text + " " + p.w.Text("find.range", "low", low, "high", high)
+	}
+	var open []string
+	if c.LowOpen {
+		open = append(open, p.w.Text("find.before", "n", c.Before, "draws", f.Draws, "value", low))
+	}
+	if c.HighOpen {
+		open = append(open, p.w.Text("find.after", "n", c.After, "draws", f.Draws, "value", high))
+	}
+	return text + " " + p.w.Text("find.open", "why", strings.Join(open, "; "))
+}
