@@ -58,7 +58,7 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 			return nil, err
 		}
 	}
-	res := &Result{Report: c.report(), Warnings: p.warnings(in.Options, counties)}
+	res := &Result{Report: c.report(), Warnings: p.warnings(in.Options, c.counties())}
 	for _, e := range list {
 		res.Counties = append(res.Counties, e.County)
 		if in.Maps {
@@ -70,7 +70,8 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 }
 
 // Check finds what would prevent a comparison of the options, without comparing
-// them. It returns warnings about doubtful values.
+// them. It returns warnings about doubtful values; what a fit leaves of a building is
+// known only after a comparison.
 func (p *Prepared) Check(options []scenario.Option) (warnings []report.Message, err error) {
 	counties, err := Apply(p.base, options)
 	if err != nil {
@@ -85,7 +86,14 @@ func (p *Prepared) Check(options []scenario.Option) (warnings []report.Message, 
 			return nil, err
 		}
 	}
-	return append(p.warnings(options, counties), p.togetherNotes()...), nil
+	var fixed []scenario.Option
+	var of []*scenario.Base
+	for i, o := range options {
+		if !o.Fit.Rooms {
+			fixed, of = append(fixed, o), append(of, counties[i])
+		}
+	}
+	return slices.Concat(p.staffNotes(), p.setNotes(options), p.buildingNotes(fixed, of), p.togetherNotes()), nil
 }
 
 // evaluateAll evaluates options, each after its reference.

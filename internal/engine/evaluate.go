@@ -121,12 +121,26 @@ func (e *Evaluation) prepare() error {
 // Others are outcomes of other options for the same people.
 func (e *Evaluation) geography(others ...*delivery.Outcome) {
 	e.outcome = delivery.Run(e.people.demand, e.compiled.model, e.located(), e.times, e.people.home(), e.people.choice(), others...)
+	if e.Option.Fit.Any() {
+		e.allocate()
+	}
 	ref := e.reference()
 	before, same := ref.outcome, e.Against != nil && e.County.Params.Same(ref.County.Params)
 	for s := range e.outcome.Services {
 		e.changes = append(e.changes, delivery.Compare(e.people.demand, e.compiled.model, s, &before.Services[s], &e.outcome.Services[s]))
 		e.alike = append(e.alike, same && delivery.Alike(e.County.Network, e.outcome, ref.County.Network, before, s))
 	}
+}
+
+// allocate places the option's staff and rooms in a copy of its county, which keeps
+// those that were given. It plans with the county's own parameters.
+func (e *Evaluation) allocate() {
+	p, county := e.of, *e.County
+	county.Network = county.Network.Clone()
+	e.County = &county
+	delivery.Allocate(e.people.demand, p.today.of(county.Network, e.Year).model, county.Network, e.outcome, p.base.Network, e.people.home(),
+		delivery.Allocation{Rooms: e.Option.Fit.Rooms, Staff: e.Option.Fit.Staff, Least: p.settings.MinStaff})
+	e.compiled = compile(county.Params, county.Network, e.Year, nil) // buildings that give rooms back
 }
 
 func (e *Evaluation) located() delivery.Place {

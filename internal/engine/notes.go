@@ -42,6 +42,7 @@ func (c *comparison) notes(whole report.CostParts) []report.Message {
 	}
 	out = append(out, c.choiceNotes()...)
 	out = append(out, c.p.warnings(c.in.Options, c.counties())...)
+	out = append(out, c.fitNotes()...)
 	return append(out, c.peopleNotes()...)
 }
 

@@ -88,6 +88,9 @@ func (p *Prepared) described(o *scenario.Option, after *network.Network) report.
 	for _, ch := range o.Changes {
 		out.Steps = append(out.Steps, report.StepOf(ch, p.base.Network, after))
 	}
+	if words := o.Fit.Words(); words != nil {
+		out.Steps = append(out.Steps, report.Step{Kind: "fit", Fields: []report.Fact{{Name: "fit", Value: words}}})
+	}
 	return out
 }
 

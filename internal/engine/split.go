@@ -21,7 +21,7 @@ func split(o scenario.Option) []scenario.Option {
 		if !seen {
 			k = len(out)
 			at[l] = k
-			out = append(out, scenario.Option{ID: o.ID + ":" + string(l), Name: strings.ReplaceAll(string(l), "-", " "), Year: o.Year, Against: o.Against})
+			out = append(out, scenario.Option{ID: o.ID + ":" + string(l), Name: strings.ReplaceAll(string(l), "-", " "), Year: o.Year, Against: o.Against, Fit: o.Fit})
 		}
 		out[k].Changes = append(out[k].Changes, ch)
 	}

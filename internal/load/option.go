@@ -70,7 +70,7 @@ func (r *reader) option(name, named string, c *County) scenario.Option {
 
 // optionOf returns the option of a file, as far as it is valid.
 func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
-	o := scenario.Option{ID: f.ID, Name: f.Name.plain(), Names: f.Name.by, Short: f.Short.name(), Year: f.Year, Against: f.Against, Listed: f.Listed.name(), Split: f.Split}
+	o := scenario.Option{ID: f.ID, Name: f.Name.plain(), Names: f.Name.by, Short: f.Short.name(), Year: f.Year, Against: f.Against, Listed: f.Listed.name(), Split: f.Split, Fit: f.Fit.fit()}
 	if o.ID == "" {
 		o.ID = idOf(t.file)
 	}

@@ -3,7 +3,9 @@ package load
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/invopop/jsonschema"
 	"github.com/paulmach/orb"
@@ -22,9 +24,32 @@ type optionFile struct {
 	Against string            `json:"against,omitempty" jsonschema_description:"id of the option to compare it with, the first by default"`
 	Listed  nameFile          `json:"listed,omitempty" jsonschema_description:"why it is listed although it breaks a rule"`
 	Split   bool              `json:"split,omitempty" jsonschema_description:"report the effect of each lever separately, and of their interaction"`
+	Fit     fitFile           `json:"fit,omitempty"`
 	Sweep   map[string]string `json:"sweep,omitempty" jsonschema_description:"compare the option at several values: a parameter, remote.SERVICE, set.PARAMETER or people.AREA with its values, such as 0..0.5 step 0.1; at most two"`
 	Find    map[string]string `json:"find,omitempty" jsonschema_description:"find the value at which an option beats another: a parameter, or parameter=FROM..TO, with OPTION > OPTION by COUNT"`
 	Changes []changeFile      `json:"changes" jsonschema:"required" jsonschema_description:"planned changes in order, each with one key"`
+}
+
+// fitFile is one word or a list of words of what the model places.
+type fitFile []string
+
+// UnmarshalJSON accepts one word or a list.
+func (f *fitFile) UnmarshalJSON(text []byte) error { return oneOrMore(text, (*[]string)(f)) }
+
+// JSONSchema describes both forms.
+func (fitFile) JSONSchema() *jsonschema.Schema {
+	s := types("string", "array")
+	s.Pattern = "^(" + strings.Join(scenario.FitWords(), "|") + ")$"
+	s.Items = &jsonschema.Schema{Type: "string", Pattern: s.Pattern, Description: fitWords}
+	s.UniqueItems, s.Description = true, "what the model places in the services that the option changes: "+fitWords
+	return s
+}
+
+const fitWords = "rooms, staff or both, as in [rooms, staff]"
+
+// fit returns what the words say.
+func (f fitFile) fit() scenario.Fit {
+	return scenario.Fit{Rooms: slices.Contains(f, "rooms"), Staff: slices.Contains(f, "staff")}
 }
 
 // changeFile is one change: its kind and its raw fields.

@@ -66,6 +66,11 @@ func optionText(name string, o *scenario.Option) []byte {
 	line(o.Against != "", "against", yamlText(o.Against))
 	texts("listed", o.Listed)
 	line(o.Split, "split", "true")
+	if words := o.Fit.Words(); len(words) == 1 {
+		line(true, "fit", words[0])
+	} else {
+		line(len(words) > 0, "fit", yamlValue(&words))
+	}
 	for _, text := range questionLines(o) {
 		b.WriteString(text + "\n")
 	}

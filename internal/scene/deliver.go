@@ -28,13 +28,15 @@ type Choices struct {
 	Free    bool // free choice among points instead of the nearest
 	Cycling bool
 	Period  travel.Period
+	Fit     scenario.Fit
+	Least   float64 // positions that a place keeps, for Fit
 }
 
 // Deliver applies changes to a county and delivers it: staff follow the clients
 // from where they work without the changes.
 func Deliver(t testing.TB, today *scenario.Base, how Choices, changes ...scenario.Change) Delivered {
 	t.Helper()
-	county, refusals := scenario.Apply(today, scenario.Option{ID: "changed", Changes: changes})
+	county, refusals := scenario.Apply(today, scenario.Option{ID: "changed", Changes: changes, Fit: how.Fit})
 	if refusals != nil {
 		t.Fatalf("scene: refused: %+v", refusals)
 	}
@@ -63,6 +65,10 @@ func Deliver(t testing.TB, today *scenario.Base, how Choices, changes ...scenari
 	d.Choice = choice
 	d.Today = run(today, before, nil)
 	d.Outcome = run(county, d.Model, d.Today)
+	if how.Fit.Any() {
+		delivery.Allocate(d.Demand, d.Model, county.Network, d.Outcome, today.Network, d.Today,
+			delivery.Allocation{Rooms: how.Fit.Rooms, Staff: how.Fit.Staff, Least: how.Least})
+	}
 	d.Served = make([]delivery.Served, len(county.Network.Services))
 	for s := range d.Served {
 		delivery.ByCell(d.Demand, d.Model, county.Network, d.Outcome, s, delivery.Language(d.Model, d.Demand), delivery.NoBoost(), &d.Served[s])

@@ -17,6 +17,7 @@ func DrawOption(t *rapid.T) scenario.Option {
 	text := drawnText().Filter(func(s string) bool { return s != "?" }) // which marks a question in a file
 	o := scenario.Option{ID: "a" + rapid.StringMatching(`[ \pL0-9_-]{0,9}`).Draw(t, "id"), Name: "n" + text.Draw(t, "name"), Against: text.Draw(t, "against"),
 		Listed: lang.Same(text.Draw(t, "listed")), Split: rapid.Bool().Draw(t, "split"), Year: rapid.SampledFrom([]int{0, 1990, 2031, 2200}).Draw(t, "year")}
+	o.Fit = scenario.Fit{Rooms: rapid.Bool().Draw(t, "fit rooms"), Staff: rapid.Bool().Draw(t, "fit staff")}
 	if rapid.Bool().Draw(t, "by language") {
 		o.Names = drawnNames(t, text, "names")
 		o.Name = o.Names.In(lang.English)

@@ -39,6 +39,12 @@ func (w *Words) Step(s *report.Step) string {
 		return w.Text("step.remote", "service", c.services(), "share", w.Fixed(100*c.number("share"), 0))
 	case "contract":
 		return w.Text("step.contract", "service", c.services(), "production", report.Term{List: "production", Word: c.text("production")}, "share", w.Fixed(100*c.number("share"), 0))
+	case "fit":
+		what := "both"
+		if words, _ := c.value("fit").([]string); len(words) == 1 {
+			what = words[0]
+		}
+		return w.Text("step.fit_" + what)
 	case "set":
 		return w.Text("step.set", "path", c.text("path"), "value", c.number("value"))
 	}

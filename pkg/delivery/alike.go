@@ -13,6 +13,11 @@ import (
 // the contracts. A service that a mobile unit serves or takes staff from is alike
 // to none.
 func Alike(n *network.Network, o *Outcome, of *network.Network, p *Outcome, s int) bool {
+	return slices.Equal(o.Services[s].Points, p.Services[s].Points) && untouched(n, o, of, p, s)
+}
+
+// untouched is Alike where the points may have other indexes in the two networks.
+func untouched(n *network.Network, o *Outcome, of *network.Network, p *Outcome, s int) bool {
 	v, w := &o.Services[s], &p.Services[s]
 	if !Shared(v, w) || n.Services[s].InPersonOnly != of.Services[s].InPersonOnly {
 		return false
@@ -26,7 +31,7 @@ func Alike(n *network.Network, o *Outcome, of *network.Network, p *Outcome, s in
 	}
 	return slices.EqualFunc(v.Points, w.Points, func(i, j int) bool {
 		a, b := &n.Points[i], &of.Points[j]
-		return i == j && a.Channel == b.Channel && a.Unit == b.Unit && a.Rooms == b.Rooms && a.Hours == b.Hours
+		return a.ID == b.ID && a.Channel == b.Channel && a.Unit == b.Unit && a.Rooms == b.Rooms && a.Hours == b.Hours
 	}) && slices.Equal(v.staff.FTE, w.staff.FTE) && slices.Equal(v.staff.Total, w.staff.Total) && slices.Equal(v.staff.Extra, w.staff.Extra)
 }
 

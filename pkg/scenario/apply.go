@@ -36,6 +36,7 @@ func Apply(base *Base, o Option) (*Base, []Refusal) {
 		}
 		c.apply(d)
 	}
+	d.checkFit(&o)
 	if d.refusals != nil {
 		return nil, d.refusals
 	}

@@ -30,6 +30,7 @@ const HashVersion = 1
 //	year     the option's year
 //	against  the hash of the reference, as if it had no split; left out without one
 //	split    true if each lever is reported separately; else left out
+//	fit      the words of Option.Fit, sorted; left out where nothing is fitted
 //	changes  in order, each an object of its kind with an object of its fields
 //
 // Fields have the names of Change.Fields. A field with its default value is
@@ -115,6 +116,9 @@ func (h *hashing) encode(o *Option, split bool) string {
 	}
 	if split {
 		members = append(members, member{"split", "true"})
+	}
+	if words := o.Fit.Words(); words != nil {
+		members = append(members, member{"fit", encodeValue(&words)})
 	}
 	return object(members)
 }

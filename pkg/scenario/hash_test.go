@@ -123,6 +123,8 @@ func TestHashOfAnOption(t *testing.T) {
 		}},
 		{"another year", false, func(o *scenario.Option) { o.Year = 2027 }},
 		{"split", false, func(o *scenario.Option) { o.Split = true }},
+		{"rooms are fitted", false, func(o *scenario.Option) { o.Fit.Rooms = true }},
+		{"staff is fitted", false, func(o *scenario.Option) { o.Fit.Staff = true }},
 		{"the other order", false, func(o *scenario.Option) { o.Changes = []scenario.Change{opening, closing} }},
 		{"a change less", false, func(o *scenario.Option) { o.Changes = o.Changes[:1] }},
 		{"a change twice", false, func(o *scenario.Option) { o.Changes = []scenario.Change{closing, closing, opening} }},
@@ -132,6 +134,18 @@ func TestHashOfAnOption(t *testing.T) {
 		if got := hashOf(t, o); (got == want) != c.same {
 			t.Errorf("%s: the hash is the same: %t", c.name, got == want)
 		}
+	}
+}
+
+// What is fitted is part of what is hashed, in the order of the words.
+func TestHashOfAFit(t *testing.T) {
+	o := scenario.Option{ID: "o", Fit: scenario.Fit{Rooms: true, Staff: true}, Changes: []scenario.Change{&scenario.Close{Facility: "a"}}}
+	if got, want := hashOf(t, o), sha(`{"changes":[{"close":{"facility":"a"}}],"fit":["rooms","staff"],"version":1,"year":2026}`); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	o.Fit.Staff = false
+	if got, want := hashOf(t, o), sha(`{"changes":[{"close":{"facility":"a"}}],"fit":["rooms"],"version":1,"year":2026}`); got != want {
+		t.Errorf("%s, want %s", got, want)
 	}
 }
 

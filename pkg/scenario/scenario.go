@@ -39,6 +39,7 @@ type Option struct {
 	Against  string
 	Listed   lang.Name // why an option is shown although it breaks a rule
 	Split    bool      // report each lever separately, and the interaction
+	Fit      Fit       // what the model places: rooms, staff
 	Changes  []Change
 
 	// What a file asks about the option; no figure of the option depends on it.
