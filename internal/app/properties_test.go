@@ -160,7 +160,11 @@ var properties = []struct {
 		if c.o.Against < 0 || mayTouch(c) {
 			return ""
 		}
-		if d := cmp.Diff(*c.ref, *c.row, cmp.AllowUnexported(report.Range{}), cmpopts.EquateNaNs(), cmpopts.IgnoreFields(report.Row{}, "Worth", "Movers", "Best", "NextBest", "NextPrice", "Reasons", "Odds")); d != "" {
+		ref := *c.ref
+		if traded(c) { // at the same budget, which is shown next to the same staff
+			ref.ServedSame = c.row.ServedSame
+		}
+		if d := cmp.Diff(ref, *c.row, cmp.AllowUnexported(report.Range{}), cmpopts.EquateNaNs(), cmpopts.IgnoreFields(report.Row{}, "Worth", "Movers", "Best", "NextBest", "NextPrice", "Reasons", "Odds")); d != "" {
 			return d
 		}
 		for _, o := range c.row.Odds {
@@ -178,10 +182,15 @@ var properties = []struct {
 // roundingOf are differences that are only due to rounding, by count.
 var roundingOf = [...]float64{1e-6, 1e-6, 0.01, 0.01}
 
+// traded reports whether the same budget of an option buys or sells hours of a service.
+func traded(c *case1) bool {
+	return slices.Contains(c.allTraded, c.v.Names.In(lang.English)) || slices.Contains(c.allTraded, c.v.Name)
+}
+
 // mayTouch reports whether any change of an option, or a trade of the same budget, may
 // concern a service. It errs on the side of yes.
 func mayTouch(c *case1) bool {
-	if slices.Contains(c.allTraded, c.v.Names.In(lang.English)) || slices.Contains(c.allTraded, c.v.Name) {
+	if c.r.Frame == "budget" && traded(c) {
 		return true
 	}
 	for _, step := range c.o.Steps {

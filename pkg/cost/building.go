@@ -13,6 +13,7 @@ type tenant struct {
 	m2, m2Now       float64
 	hours, hoursNow float64 // of the rooms in a year
 	here            bool    // it is in the building now
+	joined          float64 // running cost of the facilities that opened there, EUR/year
 }
 
 // house is one building while its bill is written.
@@ -51,6 +52,7 @@ func (b *biller) buildings() {
 			}
 		}
 		h.rent, h.fixed = b.p.rentOf(h.Building), b.fixedOf(i)
+		b.join(&h, b.p.uses[i].Facilities)
 		b.bills(&h)
 	}
 }
@@ -100,7 +102,8 @@ func (p *Prices) rentOf(b *network.Building) float64 {
 }
 
 // fixedOf gives the running cost of a building: its own figure, or that of the
-// facilities by size that are open in it, before the option or now.
+// facilities by size that were open in it before the option. If none was, it is that
+// of those that are open in it now.
 func (b *biller) fixedOf(building int) float64 {
 	h := &b.p.buildings[building]
 	switch {
@@ -109,20 +112,45 @@ func (b *biller) fixedOf(building int) float64 {
 	case h.Kind == network.Partner:
 		return 0
 	}
-	sum := 0.0
-	for _, f := range h.Before.Facilities {
-		sum += b.p.Fixed[b.in.Network.Facilities[f].Size]
+	facilities := h.Before.Facilities
+	if len(facilities) == 0 {
+		facilities = b.p.uses[building].Facilities
 	}
-	for _, f := range b.p.uses[building].Facilities {
-		if !slices.Contains(h.Before.Facilities, f) {
-			sum += b.p.Fixed[b.in.Network.Facilities[f].Size]
-		}
+	sum := 0.0
+	for _, f := range facilities {
+		sum += b.p.Fixed[b.in.Network.Facilities[f].Size]
 	}
 	return sum
 }
 
+// join adds the running cost of facilities that opened in a building which was in use
+// before and has no figure of its own. Their services pay it in equal parts, so that
+// those that were there pay what they paid.
+func (b *biller) join(h *house, facilities []int) {
+	if len(h.Before.Facilities) == 0 || !math.IsNaN(h.Fixed) || h.Kind == network.Partner {
+		return
+	}
+	n := b.in.Network
+	for _, f := range facilities {
+		if slices.Contains(h.Before.Facilities, f) {
+			continue
+		}
+		points := 0.0
+		for i := range n.Points {
+			if p := &n.Points[i]; p.Facility == f && n.InRooms(p) {
+				points++
+			}
+		}
+		for i := range n.Points {
+			if p := &n.Points[i]; p.Facility == f && n.InRooms(p) {
+				h.tenants[p.Service].joined += b.p.Fixed[n.Facilities[f].Size] / points
+			}
+		}
+	}
+}
+
 // bills writes the lines of a building. What it rents before the option is divided
-// over the services that it has then, by room hours, and so is its running cost.
+// over the services that it has then, by room hours, and so is its running cost then.
 // A service that leaves keeps its part as rooms kept empty, unless services that
 // need more rooms take them. Rooms beyond those and beyond the building's square
 // metres are rented in addition. Rooms that the option gives back are not rented.
@@ -163,7 +191,7 @@ func (b *biller) bills(h *house) {
 		} else {
 			b.house(h, Rent, s, rent*w)
 		}
-		b.house(h, Site, s, h.fixed*w)
+		b.house(h, Site, s, h.fixed*w+t.joined)
 	}
 	b.givenBack(h, m2)
 }

@@ -253,6 +253,35 @@ func TestRoomsThatAreLeftAreUsedFirst(t *testing.T) {
 	same(t, "space for 2 rooms more", bill(t, roomy, in(8)).line(cost.Rent, cost.County), bill(t, roomy).line(cost.Rent, cost.County))
 }
 
+// A facility that opens in a building pays its own running cost, by its services in
+// equal parts. Those that were there pay what they paid.
+func TestWhoOpensInABuildingPaysItsRunningCost(t *testing.T) {
+	b := scene.Draw(t, scene.World{Map: "ABDa . . Cc", People: map[string]scene.Folk{"a": {N: 1024}, "c": {N: 1024}},
+		Services: []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist"), scene.Service("talk", "nurse")},
+		Points:   []string{"A:care", "B:teeth", "C:talk"},
+		Set:      map[string]float64{"premises.fixed_eur_site_year.small": 64, "premises.fixed_eur_site_year.large": 256, "room_m2.care": 10, "room_m2.teeth": 30, "room_m2.talk": 10}})
+	for i := range b.Network.Facilities {
+		b.Network.Facilities[i].Size = "small"
+	}
+	d := scene.Facility(t, b, "D")
+	d.Status, d.Size = network.Planned, "large"
+	scene.Point(t, b, "A:care").Rooms, scene.Point(t, b, "B:teeth").Rooms = 6, 2
+	opened := func(services ...string) scenario.Change {
+		return &scenario.Open{Facility: "D", Services: services, Rooms: 1, Building: "house_A"}
+	}
+	own := *b
+	own.Network = b.Network.Clone()
+	housed(t, b, nil, "A", "B", "D")
+	wantLines(t, "today", perKind(bill(t, b)), map[string]float64{"rent 0": 1080, "rent 1": 360, "site running cost 0": 96, "site running cost 1": 32})
+	wantLines(t, "talk opens", perKind(bill(t, b, opened("talk"))), map[string]float64{"rent 0": 1080, "rent 1": 360, "rent 2": 120,
+		"site running cost 0": 96, "site running cost 1": 32, "site running cost 2": 256})
+	wantLines(t, "care and talk open", perKind(bill(t, b, opened("care", "talk"))), map[string]float64{"rent 0": 1200, "rent 1": 360, "rent 2": 120,
+		"site running cost 0": 96 + 128, "site running cost 1": 32, "site running cost 2": 128})
+	housed(t, &own, func(h *network.Building) { h.Fixed = 320 }, "A", "B", "D")
+	wantLines(t, "a building with a figure of its own", perKind(bill(t, &own, opened("talk"))), map[string]float64{"rent 0": 1080, "rent 1": 360, "rent 2": 120,
+		"site running cost 0": 240, "site running cost 1": 80})
+}
+
 // A facility that moves leaves its building, which it goes on paying, and rents
 // rooms of its own; one that merges within the building changes nothing.
 func TestMovesAndMergersOfABuilding(t *testing.T) {
