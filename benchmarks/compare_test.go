@@ -77,7 +77,7 @@ func BenchmarkCompareEmbedded(b *testing.B) {
 		out, peak := run(b, path, "compare", "--json", "--quiet")
 		b.ReportMetric(float64(peak)/1e6, "MB-peak")
 		b.StopTimer()
-		answers(b, out, 9, 7)
+		answers(b, out, 11, 7)
 		b.StartTimer()
 	}
 }

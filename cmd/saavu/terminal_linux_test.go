@@ -55,7 +55,7 @@ func TestPrintedOnATerminal(t *testing.T) {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
 	line, err := bufio.NewReader(reader).ReadString('\n')
-	if err != nil || !strings.Contains(line, "alternativ: 1 av 9") {
+	if err != nil || !strings.Contains(line, "alternativ: 1 av 11") {
 		t.Errorf("a terminal shows %q, %v", line, err)
 	}
 }

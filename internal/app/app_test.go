@@ -142,7 +142,7 @@ func TestNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := s.Names()
-	if n.Options[0] != "today" || len(n.Options) != 9 || !slices.Contains(n.Services, "reception") || n.Services[len(n.Services)-1] != "all" {
+	if n.Options[0] != "today" || len(n.Options) != 11 || !slices.Contains(n.Services, "reception") || n.Services[len(n.Services)-1] != "all" {
 		t.Errorf("got %+v", n)
 	}
 }

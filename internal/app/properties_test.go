@@ -194,6 +194,9 @@ func mayTouch(c *case1) bool {
 		return true
 	}
 	for _, step := range c.o.Steps {
+		if step.Kind == "fit" { // of the services that the other steps change
+			continue
+		}
 		named := len(step.Services) == 0 // without services it concerns all of its places, or all there are
 		for _, s := range step.Services {
 			named = named || s.ID == c.v.ID

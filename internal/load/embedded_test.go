@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -38,7 +39,7 @@ func TestEmbeddedCounty(t *testing.T) {
 	for _, o := range c.Options {
 		ids = append(ids, o.ID)
 	}
-	if want := []string{"today", "centralised", "central-max", "local", "mobile", "remote", "multi-provider", "today-2030", "mixed-2030"}; !slices.Equal(ids, want) {
+	if want := []string{"today", "centralised", "central-max", "local", "mobile", "remote", "multi-provider", "today-2030", "central-2030", "local-2030", "mixed-2030"}; !slices.Equal(ids, want) {
 		t.Errorf("options %q", ids)
 	}
 	if err := c.Check(); err != nil {
@@ -106,7 +107,7 @@ func TestEmbeddedOptions(t *testing.T) {
 	five := []string{"hs_hakunila", "hs_kerava", "hs_korso", "hs_myyrmaki", "hs_tikkurila"}
 	bus := []string{"bus_kartanonkoski", "bus_lansimaki", "bus_nikinmaki", "bus_pahkinarinne", "bus_paivakumpu"}
 	near := []string{"st_kartanonkoski", "st_nikinmaki", "st_pahkinarinne", "st_rajakyla"}
-	providers := []string{"prov_kerava", "prov_myyrmaki", "prov_tikkurila"}
+	providers := []string{"prov_aviapolis", "prov_hakunila", "prov_kerava", "prov_kivisto", "prov_koivukyla", "prov_korso", "prov_myyrmaki", "prov_tikkurila"} // one in each major area
 	with := func(lists ...[]string) []string {
 		out := slices.Concat(lists...)
 		slices.Sort(out)
@@ -132,8 +133,9 @@ func TestEmbeddedOptions(t *testing.T) {
 		"multi-provider": {"oral_treatment": with(dental, providers), "therapy_child": with(centres, providers),
 			"family_guidance": with(centres, providers)},
 		"mixed-2030": {"neuvola_child": with(neuvolas, bus), "nurse_reception": with(stations, bus, []string{"st_kivisto"}),
-			"gp_reception": with(stations, []string{"st_kivisto"}), "family_guidance": four, "therapy_child": four},
+			"gp_reception": with(stations, []string{"st_kivisto"}), "family_guidance": four, "therapy_child": four, "oral_treatment": with(dental, providers)},
 	}
+	changed["central-2030"], changed["local-2030"] = changed["centralised"], changed["local"]
 	c := embedded(t)
 	for _, o := range c.Options {
 		b, err := c.Apply(o)
@@ -161,8 +163,15 @@ func TestEmbeddedShares(t *testing.T) {
 			t.Fatal(err)
 		}
 		bases[o.ID] = b
-		if want := map[string]string{"mixed-2030": "today-2030"}[o.ID]; o.Against != want {
+		want := ""
+		if strings.HasSuffix(o.ID, "-2030") && o.ID != "today-2030" {
+			want = "today-2030"
+		}
+		if o.Against != want {
 			t.Errorf("%s against %q", o.ID, o.Against)
+		}
+		if fit := len(o.Changes) > 0; o.Fit != (scenario.Fit{Rooms: fit, Staff: fit}) {
+			t.Errorf("%s leaves %q to the model: no option of the county sets rooms or staff by hand", o.ID, o.Fit.Words())
 		}
 		if (o.ID == "central-max") != (o.Listed != lang.Name{}) {
 			t.Errorf("%s listed %q", o.ID, o.Listed)
@@ -174,7 +183,7 @@ func TestEmbeddedShares(t *testing.T) {
 			t.Errorf("remote %s %+v", service, plan)
 		}
 	}
-	if bases["today-2030"].Year != 2030 || bases["mixed-2030"].Year != 2030 || bases["local"].Year != 2026 {
+	if bases["today-2030"].Year != 2030 || bases["mixed-2030"].Year != 2030 || bases["central-2030"].Year != 2030 || bases["local-2030"].Year != 2030 || bases["local"].Year != 2026 {
 		t.Error("years of the options")
 	}
 	if got := bases["multi-provider"].Network.Contracts; len(got) != 3 || got[0].Share != .25 || got[0].Production != network.Voucher ||
