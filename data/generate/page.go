@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"saavu/internal/engine"
 	"saavu/internal/load"
 	"saavu/internal/source"
 	"saavu/pkg/params"
@@ -75,14 +76,14 @@ nothing: they are kept as facts for later.
   ` + "`--networks`" + ` draws; *fixed* where no draw changes it, as a time limit, which is a judgement; a dash without a range.
 - *source*: flag (document, source, derived, assumption) and reference, as in ` + "`data/facts/SOURCES.md`" + `.
 - *range*: what low and high rest on, or why there are none.
-- *read by*: the steps that ask for it. *cells* and *positions* make the embedded county before any run; *travel times*
-  and *people* make what all options share; *delivery* and *cost* work out an option; *known figures* are held against the
-  model. Services are named where it is not
+- *read by*: the steps that ask for it. *cells* and *positions* make the embedded county before any run; *times* (of
+  travel) and *people* make what all options share; *delivery* and *cost* work out an option; *checks* hold known figures
+  against the model. Services are named where it is not
   read for all of them; mobile units and contracts are those of the shipped options.
 `
 
 // pageRow writes the row of a parameter.
-func pageRow(out *strings.Builder, p *params.Param, who *reading) {
+func pageRow(out *strings.Builder, p *params.Param, who *engine.Reading) {
 	value, span, draw := "unknown", "–", "–"
 	switch {
 	case p.Text != "":
@@ -111,7 +112,7 @@ func pageRow(out *strings.Builder, p *params.Param, who *reading) {
 	if why == "" {
 		why = "–"
 	}
-	for _, cell := range []string{"`" + p.Path + "`", value, p.Unit, span, draw, source, why, who.words()} {
+	for _, cell := range []string{"`" + p.Path + "`", value, p.Unit, span, draw, source, why, readers(who)} {
 		out.WriteString("| " + strings.ReplaceAll(cell, "|", `\|`) + " ")
 	}
 	out.WriteString("|\n")

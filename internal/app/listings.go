@@ -3,6 +3,7 @@ package app
 import (
 	"slices"
 
+	"saavu/internal/engine"
 	"saavu/internal/export"
 	"saavu/internal/load"
 	"saavu/internal/naming"
@@ -40,11 +41,19 @@ func listServices(c *load.County, l *export.List) ([]naming.Thing, adder, error)
 
 func listParameters(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
 	things, all := parameterThings(c.Base.Params), c.Base.Params.All()
+	readings := engine.Readings{}
+	readings.Of(&c.Base, c.Options)
 	for i, p := range all {
 		things[i].About = []string{english.Parameter(p.Path, p.Name), p.Text, p.Unit, p.Src.String(), p.Ref}
 	}
 	l.Parameters = []export.ListedParameter{}
-	return things, func(l *export.List, i int) { l.Parameters = append(l.Parameters, export.ParameterOf(all[i])) }, nil
+	return things, func(l *export.List, i int) {
+		var by engine.Reading
+		if r := readings[all[i].Path]; r != nil {
+			by = *r
+		}
+		l.Parameters = append(l.Parameters, export.ParameterOf(all[i]).Read(by.Steps, by.Services))
+	}, nil
 }
 
 func listProfessions(c *load.County, l *export.List) ([]naming.Thing, adder, error) {

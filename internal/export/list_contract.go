@@ -71,7 +71,10 @@ type ListedParameter struct {
 	Unit   string `json:"unit"`
 	Source string `json:"source" jsonschema:"enum=assumption,enum=derived,enum=source,enum=document"`
 	Ref    string `json:"ref"`
-	names  lang.Name
+	// Who reads it in a comparison of the county's options.
+	ReadBy  []string `json:"read_by" jsonschema_description:"steps of a comparison that read it: times (of travel), people, delivery, cost, checks (of known figures); empty if none does"`
+	ReadFor []string `json:"read_for" jsonschema_description:"ids of the services for which it is read; empty if for all, or if nothing reads it"`
+	names   lang.Name
 }
 
 // ListedProfession is a profession with one wage parameter, and the positions that

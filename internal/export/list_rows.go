@@ -32,10 +32,17 @@ func ServiceOf(n *network.Network, i int) ListedService {
 		AgeFrom: s.Target.From, AgeTo: s.Target.To, Points: len(n.Serving(i)), group: s.Target}
 }
 
-// ParameterOf returns the row of a parameter.
+// Read returns the row with the steps that read the parameter, for all services if
+// none is named.
+func (p ListedParameter) Read(steps, services []string) ListedParameter {
+	p.ReadBy, p.ReadFor = texts(steps), texts(services)
+	return p
+}
+
+// ParameterOf returns the row of a parameter, without those that read it: see Read.
 func ParameterOf(p params.Param) ListedParameter {
 	row := ListedParameter{Path: p.Path, Value: unknown(), Text: p.Text, Known: p.Known, Lo: unknown(), Hi: unknown(),
-		Unit: p.Unit, Source: p.Src.String(), Ref: p.Ref, names: p.Name}
+		Unit: p.Unit, Source: p.Src.String(), Ref: p.Ref, ReadBy: texts(nil), ReadFor: texts(nil), names: p.Name}
 	if p.Known && p.Text == "" {
 		row.Value = number(p.V)
 	}

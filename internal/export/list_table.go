@@ -19,6 +19,9 @@ func ListTable(out io.Writer, l *List, color bool, w *words.Words) error {
 	if l.Words != "" {
 		found = p.w.Text("list_found", "kind", p.w.Text("list."+l.Kind), "n", n, "all", l.All, "words", strconv.Quote(l.Words))
 	}
+	if n := l.unread(); n > 0 {
+		found += p.w.Text("list_unread", "n", n)
+	}
 	p.heading(1, dotted(append([]string{l.County.Name, found}, madeUp(p.w, l.County.Synthetic, l.County.Demonstration)...)...))
 	if n > 0 {
 		p.gap()
@@ -31,6 +34,33 @@ func ListTable(out io.Writer, l *List, color bool, w *words.Words) error {
 // rows counts the rows.
 func (l *List) rows() int {
 	return len(l.Facilities) + len(l.Services) + len(l.Parameters) + len(l.Professions) + len(l.Options) + len(l.Rules)
+}
+
+// unread counts the listed parameters that no step reads.
+func (l *List) unread() int {
+	n := 0
+	for _, x := range l.Parameters {
+		if len(x.ReadBy) == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// readBy says which steps read a parameter.
+func (p *page) readBy(x *ListedParameter) string {
+	if len(x.ReadBy) == 0 {
+		return p.w.Text("read_by_none")
+	}
+	steps := make([]string, len(x.ReadBy))
+	for i, step := range x.ReadBy {
+		steps[i] = p.w.Text("reader." + step)
+	}
+	by := strings.Join(steps, ", ")
+	if len(x.ReadFor) > 0 {
+		by += " (" + strings.Join(x.ReadFor, ", ") + ")"
+	}
+	return p.w.Text("read_by", "steps", by)
 }
 
 // list returns the table of a list's kind.
@@ -56,7 +86,7 @@ func (p *page) list(l *List) *sheet {
 			if p.w.Language() != lang.English { // a text of the county
 				reference = x.names.Own(p.w.Language())
 			}
-			for _, line := range wrap(strings.TrimSuffix(p.w.Term("source", x.Source)+": "+reference, ": "), "    ", "    ") {
+			for _, line := range wrap(strings.TrimSuffix(p.w.Term("source", x.Source)+": "+reference, ": ")+"; "+p.readBy(&x), "    ", "    ") {
 				s.add(line)
 			}
 		}

@@ -70,6 +70,7 @@ func lists30(t *testing.T) []*List {
 	for _, p := range tree.All() {
 		l.Parameters = append(l.Parameters, ParameterOf(p))
 	}
+	l.Parameters[0].ReadBy, l.Parameters[0].ReadFor = []string{"times", "delivery"}, []string{"care"}
 	list("professions").Professions = Professions(n, tree)
 	list("options").Options = []ListedOption{{ID: "today", Name: "Today", Year: 2026}, {ID: "less", Name: "Less", Year: 2030, Against: "today", Changes: 3}}
 	list("rules").Rules = []ListedRule{RuleOf(&report.Rule{ID: "gap", Kind: "language-gap", Severity: report.Law, Text: strings.Repeat("No long gap. ", 12), Source: "§ 1"})}
@@ -143,6 +144,20 @@ func TestListOfWhatIsNotKnown(t *testing.T) {
 		if x := ParameterOf(p); page.parameterValue(&x) != c.value || page.lowHigh(&x) != c.between {
 			t.Errorf("%s: %s, %s", c.path, page.parameterValue(&x), page.lowHigh(&x))
 		}
+	}
+}
+
+// A parameter that no step reads is marked, and counted above the table.
+func TestUnreadParameters(t *testing.T) {
+	l := &List{Parameters: []ListedParameter{{}, {ReadBy: []string{"people"}}, {ReadBy: []string{"delivery", "cost"}, ReadFor: []string{"care"}}}}
+	page := page{w: spoken(nil)}
+	for i, want := range []string{"no comparison reads it", "read by: people", "read by: delivery, cost (care)"} {
+		if got := page.readBy(&l.Parameters[i]); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := l.unread(); got != 1 {
+		t.Errorf("%d unread, want 1", got)
 	}
 }
 
