@@ -28,7 +28,7 @@ bars: ## the bars of benchmarks/README.md
 	awk '{if ($$1 != name) {show(); name = $$1; n = 0} v[++n] = $$2} END {show()} \
 	  function show() {if (n) printf "%-60s %12.3f ms\n", name, (v[int((n + 1) / 2)] + v[int((n + 2) / 2)]) / 2e6}'
 
-generate: ## the embedded county, docs/PARAMETERS.md and docs/CALIBRATION.md, written again from the facts
+generate: ## the embedded county and the pages made from it, written again from the facts
 	go run ./data/generate
 
 build: ## bin/saavu, without cgo

@@ -1,7 +1,8 @@
 // Command generate writes the embedded county Vantaa-Kerava from the facts in
-// data/facts, docs/PARAMETERS.md, the page of its parameters, and
-// docs/CALIBRATION.md, the page of the model next to the known figures. The facts are
-// real and cite their sources; the population grid derived from them is synthetic.
+// data/facts, docs/PARAMETERS.md, the page of its parameters, docs/CALIBRATION.md, the
+// page of the model next to the known figures, and scenarios/vantaa-kerava/README.md,
+// the page of what its options answer. The facts are real and cite their sources; the
+// population grid derived from them is synthetic.
 // Run it from the module root:
 //
 //	go run ./data/generate
@@ -29,9 +30,8 @@ func main() {
 	}
 }
 
-// run generates the county below the module root, and then the page of its
-// parameters as a run reads them and that of the known figures. All files of the county are made before the first
-// is written.
+// run generates the county below the module root, and then its pages as a run reads it.
+// All files of the county are made before the first is written, and so are the pages.
 func run(root string) error {
 	files, err := generate(filepath.Join(root, filepath.FromSlash(factsDir)))
 	if err != nil {
@@ -54,10 +54,16 @@ func run(root string) error {
 	if err != nil {
 		return err
 	}
-	if err := write(filepath.Join(root, filepath.FromSlash(pageFile)), page); err != nil {
+	answers, err := answersPage(root)
+	if err != nil {
 		return err
 	}
-	return write(filepath.Join(root, filepath.FromSlash(calibrationFile)), calibration)
+	for _, f := range []file{{pageFile, page}, {calibrationFile, calibration}, {answersFile, answers}} {
+		if err := write(filepath.Join(root, filepath.FromSlash(f.name)), f.bytes); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func write(name string, bytes []byte) error {
