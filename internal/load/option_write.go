@@ -80,28 +80,33 @@ func optionText(name string, o *scenario.Option) []byte {
 	}
 	b.WriteString("changes:\n")
 	for _, c := range o.Changes {
-		pairs := pairsOf(c.Fields(), scenario.New(c.Kind()).Fields())
-		if alone := c.Fields()[0]; alone.Alone && len(pairs) == 1 {
-			fmt.Fprintf(&b, "  - %s: %s\n", c.Kind(), pairs[0].value)
-			continue
-		}
-		if len(pairs) == 0 {
-			fmt.Fprintf(&b, "  - %s: {}\n", c.Kind())
-			continue
-		}
-		fmt.Fprintf(&b, "  - %s:\n", c.Kind())
-		for _, p := range pairs {
-			fmt.Fprintf(&b, "      %s:", p.key)
-			for _, item := range p.items {
-				b.WriteString("\n        - " + item)
-			}
-			if p.items == nil {
-				b.WriteString(" " + p.value)
-			}
-			b.WriteByte('\n')
-		}
+		b.WriteString(changeText(c))
 	}
 	return b.Bytes()
+}
+
+// changeText writes one change of the list.
+func changeText(c scenario.Change) string {
+	pairs := pairsOf(c.Fields(), scenario.New(c.Kind()).Fields())
+	if alone := c.Fields()[0]; alone.Alone && len(pairs) == 1 {
+		return fmt.Sprintf("  - %s: %s\n", c.Kind(), pairs[0].value)
+	}
+	if len(pairs) == 0 {
+		return fmt.Sprintf("  - %s: {}\n", c.Kind())
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "  - %s:\n", c.Kind())
+	for _, p := range pairs {
+		fmt.Fprintf(&b, "      %s:", p.key)
+		for _, item := range p.items {
+			b.WriteString("\n        - " + item)
+		}
+		if p.items == nil {
+			b.WriteString(" " + p.value)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
 
 // pair is a key with a value, or with items on separate lines.
