@@ -92,6 +92,21 @@ func isNarrow(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// shellWords splits a command as a shell does: at spaces outside double quotes.
+func shellWords(line string) []string {
+	quoted := false
+	words := strings.FieldsFunc(line, func(r rune) bool {
+		if r == '"' {
+			quoted = !quoted
+		}
+		return r == ' ' && !quoted
+	})
+	for i := range words {
+		words[i] = strings.ReplaceAll(words[i], `"`, "")
+	}
+	return words
+}
+
 // Every example of every help text works with the embedded county. Ranges are
 // switched off unless the example needs them.
 func TestExamples(t *testing.T) {
@@ -126,7 +141,7 @@ func TestExamples(t *testing.T) {
 			t.Errorf("%s has no example", c.CommandPath())
 		}
 		for i, line := range strings.Split(c.Example, "\n") {
-			words := strings.Fields(line)
+			words := shellWords(line)
 			if len(words) < 2 || words[0] != "saavu" {
 				t.Errorf("%s: the example %q does not start with saavu", c.CommandPath(), line)
 				continue

@@ -1,12 +1,16 @@
 package app_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"saavu/internal/app"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
+	"saavu/scenarios"
 )
 
 // Each stress test gives what a separate comparison gives in which somebody makes the
@@ -52,8 +56,8 @@ func TestStressIsASeparateComparison(t *testing.T) {
 	if today := lost[index["today"]].Facilities; !slices.Contains(today, "hs_tikkurila") || len(today) < 2 {
 		t.Errorf("today loses %v, expected the health station of Tikkurila with what is in its building", today)
 	}
-	if !slices.Contains(lost[index["centralised"]].Facilities, "hs_myyrmaki") {
-		t.Errorf("centralised loses %v", lost[index["centralised"]].Facilities)
+	if site := lost[index["centralised"]].Facilities; !slices.Contains(site, "hs_tikkurila") || !slices.Contains(site, "fc_tikkurila") {
+		t.Errorf("centralised loses %v, expected the health station of Tikkurila with the family centre that it puts there", site)
 	}
 	by := q
 	by.Stress, by.Options = false, nil
@@ -77,14 +81,18 @@ func TestStressIsASeparateComparison(t *testing.T) {
 	if contract.Service != "oral_treatment" || contract.Share != 0.25 || contract.Production != "voucher" || tests[report.ProviderOut].Lost[index["remote"]].Any() {
 		t.Fatalf("%+v", tests[report.ProviderOut].Lost)
 	}
-	by.WhatIf = []scenario.Change{
-		&scenario.Contract{Service: "therapy_child", Production: "purchased", Share: 0.4},
-		&scenario.Contract{Service: "family_guidance", Production: "third_sector", Share: 0.2},
+	text, err := scenarios.FS.ReadFile("vantaa-kerava/multi-provider.yaml")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, id := range []string{"prov_myyrmaki", "prov_tikkurila", "prov_kerava"} {
-		by.WhatIf = append(by.WhatIf, &scenario.Open{Facility: id, Services: []string{"therapy_child", "family_guidance"}, Production: "purchased"})
+	without := strings.Replace(string(text), "  - contract: {service: oral_treatment, production: voucher, share: 0.25}\n", "", 1)
+	without = strings.ReplaceAll(without, "[oral_treatment, therapy_child, family_guidance]", "[therapy_child, family_guidance]")
+	file := filepath.Join(t.TempDir(), "without.yaml")
+	if err := os.WriteFile(file, []byte(without), 0o644); err != nil || len(without) >= len(text)-60 {
+		t.Fatalf("%v\n%s", err, without)
 	}
-	sameCounts(t, "provider lost", tests[report.ProviderOut].Rows[index["multi-provider"]], compared(by), app.WhatIfID)
+	by.WhatIf, by.Options = nil, []string{file}
+	sameCounts(t, "provider lost", tests[report.ProviderOut].Rows[index["multi-provider"]], compared(by), "without")
 	if got, want := tests[report.ProviderOut].Rows[index["remote"]], tests[report.Planned].Rows[index["remote"]]; got.County != want.County {
 		t.Errorf("remote has no contract to lose, but %+v, as planned %+v", got.County, want.County)
 	}
