@@ -7,7 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -18,11 +18,11 @@ import (
 	"saavu/internal/load"
 	"saavu/internal/source"
 	"saavu/internal/words"
-	"saavu/pkg/lang"
 )
 
 func initCommand() *cobra.Command {
 	out, quiet := "", false
+	speak := language{}
 	cmd := &cobra.Command{
 		Use:   "init FILE…",
 		Short: "Draft a county file from data files",
@@ -46,7 +46,8 @@ Questions go to stderr. Services, rules and parameters are inherited.`,
 			if err := refuseExisting(out); err != nil {
 				return err
 			}
-			m := newMeter(cmd.ErrOrStderr(), quiet, words.In(lang.English))
+			w := speak.printed(cmd.ErrOrStderr(), false)
+			m := newMeter(cmd.ErrOrStderr(), quiet, w)
 			found, err := inspect.Files(cmd.Context(), source.OS(), args, m.report())
 			m.clear()
 			if err == nil {
@@ -59,15 +60,16 @@ Questions go to stderr. Services, rules and parameters are inherited.`,
 			if err != nil {
 				return err
 			}
-			county := draft.Of(found, draft.Options{Path: relativeTo(out), Services: services})
+			county := draft.Of(found, draft.Options{Path: relativeTo(out), Services: services, Words: speak.written()})
 			if err := writeNew(cmd, out, county.Text); err != nil {
 				return err
 			}
-			printQuestions(cmd, out, county)
+			printQuestions(cmd, out, county, w)
 			return nil
 		},
 		ValidArgsFunction: fileNames,
 	}
+	speak.flag(cmd)
 	cmd.Flags().StringVar(&out, "out", "", "new `FILE` to write (default: stdout)")
 	cmd.Flags().BoolVar(&quiet, "quiet", false, "no progress on stderr")
 	return cmd
@@ -125,25 +127,24 @@ func errExists(out string) error {
 }
 
 // printQuestions prints what is left to do.
-func printQuestions(cmd *cobra.Command, out string, county *draft.County) {
-	w := cmd.ErrOrStderr()
+func printQuestions(cmd *cobra.Command, out string, county *draft.County, w *words.Words) {
+	say := func(text string) { fmt.Fprintln(cmd.ErrOrStderr(), problem.ShownLines(text)) }
 	name := out
 	if name == "" {
 		name = "county.yaml"
 	}
 	for _, u := range county.Unused {
-		fmt.Fprintf(w, "note: not used: %s\n", problem.ShownLines(u))
+		say(noted(w, w.Text("init.not_used", "file", u.File, "why", u.Why)))
 	}
 	for _, q := range county.Questions {
-		fmt.Fprintf(w, "question: %s:%d: %s\n", name, q.Line, problem.ShownLines(strings.TrimSpace(q.Text)))
+		say(w.Text("init.question", "file", name, "line", strconv.Itoa(q.Line), "text", q.Asked))
 	}
-	next := "saavu check --county " + name
 	switch {
 	case out == "":
-		fmt.Fprintln(w, "next: save it as county.yaml, answer its questions, then run "+next)
+		say(w.Text("init.save", "file", name))
 	case len(county.Questions) > 0:
-		fmt.Fprintln(w, "next: answer these questions in "+name+", then run "+next)
+		say(w.Text("init.answer", "file", name))
 	default:
-		fmt.Fprintln(w, "next: run "+next)
+		say(w.Text("init.check", "file", name))
 	}
 }

@@ -8,20 +8,19 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/inspect"
 	"saavu/internal/source"
-	"saavu/internal/words"
-	"saavu/pkg/lang"
 )
 
 func inspectCommand() *cobra.Command {
 	asJSON, quiet := false, false
+	speak := language{}
 	cmd := &cobra.Command{
 		Use:   "inspect FILE…",
 		Short: "Describe data files and list what is doubtful in them",
 		Long: `Describe files before anything relies on them: format, coordinate system and how
 it is known, extent on a small map, columns with type, range and missing values,
-values that may hide a count, columns that join files, and all doubts in plain
-words. A folder of travel time matrix files is described as one item; for any
-other folder the files are listed. Nothing is changed.
+values that may hide a count, columns that join files, and all doubts. A folder of
+travel time matrix files is described as one item; for any other folder the files
+are listed. Nothing is changed.
 
 Doubts do not change the exit code. If a file cannot be read, the exit code is 3,
 and the other files are still described.`,
@@ -32,15 +31,16 @@ and the other files are still described.`,
 			if len(args) == 0 {
 				return usage("", "name a file or a folder")
 			}
-			m := newMeter(cmd.ErrOrStderr(), quiet, words.In(lang.English))
+			w := speak.printed(cmd.OutOrStdout(), asJSON)
+			m := newMeter(cmd.ErrOrStderr(), quiet, w)
 			found, err := inspect.Files(cmd.Context(), source.OS(), args, m.report())
 			m.clear()
 			if err != nil {
 				return err
 			}
-			text := []byte(problem.ShownLines(found.Text()))
+			text := []byte(problem.ShownLines(found.Text(w)))
 			if asJSON {
-				if text, err = found.JSON(); err != nil {
+				if text, err = found.JSON(w); err != nil {
 					return err
 				}
 			}
@@ -51,6 +51,7 @@ and the other files are still described.`,
 		},
 		ValidArgsFunction: fileNames,
 	}
+	speak.flag(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON; its schema is saavu schema inspect")
 	cmd.Flags().BoolVar(&quiet, "quiet", false, "no progress on stderr")
 	return cmd

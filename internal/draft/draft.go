@@ -12,20 +12,27 @@ import (
 	"unicode"
 
 	"saavu/internal/inspect"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+	"saavu/pkg/report"
 )
 
 // County is a drafted county file.
 type County struct {
 	Text      []byte
 	Questions []Question // in the file's order
-	Unused    []string   // files that it does not use, each with the reason and what to write
+	Unused    []Unused   // files that it does not use
 }
 
 // Question is something that the files do not answer.
 type Question struct {
-	Line int // line of the text
-	Text string
+	Line  int    // line of the text
+	Text  string // as it stands in the file
+	Asked report.Message
 }
+
+// Unused is a file that the county does not use, with the reason and what to write.
+type Unused struct{ File, Why report.Message }
 
 // Options are the settings of a draft.
 type Options struct {
@@ -34,10 +41,15 @@ type Options struct {
 	Path func(name string) string
 	// Services are the ids of the services that are inherited.
 	Services []string
+	// Words writes the comments and questions of the file; nil for English.
+	Words *words.Words
 }
 
 // Of drafts a county file. The report must have no unreadable file.
 func Of(r *inspect.Report, o Options) *County {
+	if o.Words == nil {
+		o.Words = words.In(lang.English)
+	}
 	d := &draft{report: r, options: o, used: map[*inspect.File]bool{}}
 	d.sort()
 	d.head()
@@ -59,7 +71,7 @@ type draft struct {
 	options   Options
 	lines     []string
 	questions []Question
-	unused    []string
+	unused    []Unused
 	used      map[*inspect.File]bool
 	profile   bool // ages are distributed by a parameter
 	byPart    map[part][]*inspect.File
@@ -84,10 +96,23 @@ func oneLine(text string) string {
 const unknown = `"?"`
 
 // ask adds a line with a question.
-func (d *draft) ask(before, question string) {
-	question = strings.TrimSpace(oneLine(question))
-	d.line("%s%s  # QUESTION: %s", before, unknown, question)
-	d.questions = append(d.questions, Question{len(d.lines), question})
+func (d *draft) ask(before string, question report.Message) {
+	text := d.say(question)
+	d.line("%s%s  # QUESTION: %s", before, unknown, text)
+	d.questions = append(d.questions, Question{len(d.lines), text, question})
+}
+
+// say writes a message for the file, in one line.
+func (d *draft) say(m report.Message) string {
+	return strings.TrimSpace(oneLine(d.options.Words.Message(m)))
+}
+
+// noted adds a line with a comment.
+func (d *draft) noted(line string, comment report.Message) { d.line("%s  # %s", line, d.say(comment)) }
+
+// comment adds a line that is a comment.
+func (d *draft) comment(indent string, comment report.Message) {
+	d.line("%s# %s", indent, d.say(comment))
 }
 
 // file returns the name of a file for the county file.
@@ -105,7 +130,7 @@ func (d *draft) path(name string) string {
 
 // head describes the file.
 func (d *draft) head() {
-	d.line("# A county of Saavu, drafted by saavu init from:")
+	d.comment("", report.NewMessage("comment.head"))
 	seen := map[string]bool{}
 	for i := range d.report.Files {
 		f := &d.report.Files[i]
@@ -114,15 +139,15 @@ func (d *draft) head() {
 		}
 		seen[f.Name] = true
 	}
-	d.line(`# Where a line asks a QUESTION, write the answer in place of "?". saavu check says`)
-	d.line("# which are left. docs/FORMATS.md describes every key.")
+	d.comment("", report.NewMessage("comment.answer"))
+	d.comment("", report.NewMessage("comment.left"))
 }
 
 // county describes the county.
 func (d *draft) county() {
 	d.line("county:")
 	d.line("  id: own")
-	d.ask("  name: ", "what is the county called in titles?")
+	d.ask("  name: ", report.NewMessage("ask.name"))
 	year, from := 0, ""
 	for _, p := range []part{gridPart, cellsPart} {
 		for _, f := range d.byPart[p] {
@@ -132,11 +157,11 @@ func (d *draft) county() {
 		}
 	}
 	if year > 0 {
-		d.line("  year: %d  # of the name of %s", year, path.Base(from))
+		d.noted(fmt.Sprintf("  year: %d", year), report.NewMessage("comment.year", "file", path.Base(from)))
 	} else {
-		d.ask("  year: ", "of which year are the people?")
+		d.ask("  year: ", report.NewMessage("ask.year"))
 	}
-	d.line("inherit: embedded  # services, rules and parameters, until the county has its own")
+	d.noted("inherit: embedded", report.NewMessage("comment.inherit"))
 }
 
 // parameters asks for those that the embedded county does not have.
@@ -146,7 +171,8 @@ func (d *draft) parameters() {
 	}
 	d.line("parameters:")
 	d.line("  population:")
-	d.ask("    age_profile: ", `how many people of each age are there in the country, from 0 to an open end, as in {"0-6": {v: 50, src: source}, "7-17": {v: 120, src: source}, "18-64": …, "65-74": …, "75+": …}? Only their proportions count`)
+	d.ask("    age_profile: ", report.NewMessage("ask.age_profile",
+		"profile", `{"0-6": {v: 50, src: source}, "7-17": {v: 120, src: source}, "18-64": …, "65-74": …, "75+": …}`))
 }
 
 // optionFiles names a folder of option files.

@@ -19,6 +19,8 @@ import (
 	"saavu/internal/inspect"
 	"saavu/internal/load"
 	"saavu/internal/source"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 )
 
 var update = flag.Bool("update", false, "write the golden texts again")
@@ -70,8 +72,8 @@ func files() map[string]string {
 	return out
 }
 
-// TestDrafts drafts counties from files and compares them with the expected
-// texts. Checked against the schema of county files, each has no faults other
+// TestDrafts drafts counties from files in each language and compares them with the
+// expected texts. Checked against the schema of county files, each has no faults other
 // than its questions.
 func TestDrafts(t *testing.T) {
 	folder := fstest.MapFS{}
@@ -94,21 +96,26 @@ func TestDrafts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			c := Of(r, Options{Path: path.Base, Services: []string{"clinic", "doctor"}})
-			golden := "testdata/" + name + ".yaml"
-			if *update {
-				if err := os.WriteFile(golden, c.Text, 0o644); err != nil {
+			for _, l := range lang.Languages() {
+				c := Of(r, Options{Path: path.Base, Services: []string{"clinic", "doctor"}, Words: words.In(l)})
+				golden := "testdata/" + name + ".yaml"
+				if l != lang.English {
+					golden = "testdata/" + name + "." + string(l) + ".yaml"
+				}
+				if *update {
+					if err := os.WriteFile(golden, c.Text, 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(golden)
+				if err != nil {
 					t.Fatal(err)
 				}
+				if d := cmp.Diff(string(want), string(c.Text)); d != "" {
+					t.Error(d)
+				}
+				asked(t, c)
 			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if d := cmp.Diff(string(want), string(c.Text)); d != "" {
-				t.Error(d)
-			}
-			asked(t, c)
 		})
 	}
 }
@@ -260,7 +267,12 @@ func TestPointsInThreeLanguages(t *testing.T) {
 		"f/people.csv: people (vaesto), but no places; write population: {format: grid, file: people.csv, id: COLUMN, total: vaesto, grid: FILE} if its rows are cells of another file; its columns are id, vaesto",
 		"f/wide_table.csv: no column of people, places, travel times or areas is recognised; its columns are a, b, c, d, e, f, g, h, i, j, k, l and 2 more",
 	}
-	if d := cmp.Diff(want, c.Unused); d != "" {
+	var got []string
+	english := words.In(lang.English)
+	for _, u := range c.Unused {
+		got = append(got, english.Message(u.File)+": "+english.Message(u.Why))
+	}
+	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"saavu/internal/inspect"
+	"saavu/pkg/report"
 )
 
 // hidden writes the marks of a hidden count.
@@ -54,7 +55,7 @@ func (d *draft) hiddenTotal(f *inspect.File) {
 // askTotal asks for the people of a cell whose total is hidden.
 func (d *draft) askTotal(f *inspect.File) {
 	if c := column(f, inspect.Total); c != nil && (c.Missing > 0 || c.Least != nil && *c.Least < 0) {
-		d.ask("  hidden_total: ", "between which numbers lie the people of a cell whose total is hidden, as in {low: 1, high: 9}?")
+		d.ask("  hidden_total: ", report.NewMessage("ask.hidden_total", "example", "{low: 1, high: 9}"))
 	}
 }
 

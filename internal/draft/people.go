@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"saavu/internal/inspect"
+	"saavu/pkg/report"
 )
 
 // population writes where people come from.
@@ -18,29 +19,29 @@ func (d *draft) population() {
 		if c := list[0].Cells; c != nil {
 			d.line("  side: %s", number(c.Side))
 		}
-		if y := list[0].System; y != nil && y.Readings != "" {
-			d.line("  # x and y are read as EPSG:3067, but %s: if they are of a zone, write format: grid, with id, bands, area and epsg", y.Readings)
+		if y := list[0].System; y != nil && y.Reading.Kind != "" {
+			d.comment("  ", report.NewMessage("comment.readings", "readings", y.Reading))
 		}
 		return
 	}
 	d.line("  format: grid")
 	list := d.byPart[gridPart]
 	if len(list) == 0 {
-		d.ask("  file: ", "which file holds people by cell?")
+		d.ask("  file: ", report.NewMessage("ask.people"))
 		return
 	}
 	f := list[0]
 	d.line("  file: %s", d.file(f))
 	d.layer("  ", f)
 	if p := profileOf(f); p != "" {
-		d.line("  profile: %s  # fills columns of ids, people and ages, and what hides a count", p)
+		d.noted("  profile: "+p, report.NewMessage("comment.profile"))
 	} else {
 		d.mapping(f)
 	}
 	d.system("  ", f, profileOf(f))
 	d.starts(f)
 	if c := f.Cells; c != nil && c.Isolated != nil && c.Isolated.ID != "" {
-		d.line("  # no_building: %s  # would take out the %s people of a cell that lies far from all others", quote(c.Isolated.ID), number(c.Isolated.People))
+		d.comment("  ", report.NewMessage("comment.isolated", "id", quote(c.Isolated.ID), "people", number(c.Isolated.People)))
 	}
 }
 
@@ -55,7 +56,7 @@ func (d *draft) mapping(f *inspect.File) {
 		d.line("  total: %s", quote(c.Name))
 	}
 	if f.Ages == nil {
-		d.line("  split: profile  # the ages are unknown: parameters.population.age_profile, below, distributes the people")
+		d.noted("  split: profile", report.NewMessage("comment.split"))
 		d.profile = true
 		d.hiddenTotal(f)
 		return
@@ -154,16 +155,16 @@ func (d *draft) starts(people *inspect.File) {
 	}
 	switch {
 	case to != nil:
-		d.line("  grid: %s  # its %s are the ids of the travel times", d.file(to), quote(id))
+		d.noted("  grid: "+d.file(to), report.NewMessage("comment.starts", "id", quote(id)))
 		if len(to.Layers) > 1 {
 			d.line("  grid_layer: %s", quote(to.Layer))
 		}
 		d.line("  grid_id: %s", quote(id))
 		if to.System != nil && !to.System.Known && to.System.EPSG != 0 {
-			d.line("  grid_epsg: %d  # a guess: it puts the cells in Finland", to.System.EPSG)
+			d.noted(fmt.Sprintf("  grid_epsg: %d", to.System.EPSG), report.NewMessage("comment.guess_cells"))
 		}
 	default:
-		d.ask("  grid: ", "the ids of "+base(times.Name)+" are none of "+base(people.Name)+": which file has the cells that journeys start in?")
+		d.ask("  grid: ", report.NewMessage("ask.starts", "times", base(times.Name), "people", base(people.Name)))
 	}
 }
 
@@ -209,8 +210,8 @@ func (d *draft) system(indent string, f *inspect.File, profile string) {
 	if y.WKT != "" {
 		d.line("%swkt: %s", indent, quote(y.WKT))
 	}
-	if y.Readings != "" && profile != "" && profile != "hsy" {
-		d.line("%sepsg: 3067  # as the agency publishes the grid", indent)
+	if y.Reading.Kind != "" && profile != "" && profile != "hsy" {
+		d.noted(indent+"epsg: 3067", report.NewMessage("comment.published"))
 		return
 	}
 	d.epsg(indent, f)
@@ -222,16 +223,16 @@ func (d *draft) epsg(indent string, f *inspect.File) {
 	switch {
 	case y.Known:
 	case y.Unsupported:
-		d.ask(indent+"epsg: ", base(f.Name)+" is in "+y.Stated+", which is not supported: "+y.Do+". Then name the new file, and write 3067")
-	case y.Readings != "":
-		d.ask(indent+"epsg: ", y.Readings+": "+y.Do)
+		d.ask(indent+"epsg: ", report.NewMessage("ask.unsupported", "file", base(f.Name), "system", y.Stated, "do", y.Advice))
+	case y.Reading.Kind != "":
+		d.ask(indent+"epsg: ", report.NewMessage("ask.readings", "readings", y.Reading, "do", y.Advice))
 	case y.EPSG == 0:
-		d.ask(indent+"epsg: ", "which coordinate system? None that is supported puts the places in Finland")
+		d.ask(indent+"epsg: ", report.NewMessage("ask.epsg"))
 	default:
-		d.line("%sepsg: %d  # a guess: it puts the places in Finland", indent, y.EPSG)
+		d.noted(fmt.Sprintf("%sepsg: %d", indent, y.EPSG), report.NewMessage("comment.guess"))
 	}
 	if y.Swapped {
-		d.line("%saxes: yx  # the northing or latitude comes first", indent)
+		d.noted(indent+"axes: yx", report.NewMessage("comment.northing"))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"saavu/internal/inspect"
+	"saavu/pkg/report"
 )
 
 // areas writes which areas the county has.
@@ -15,7 +16,7 @@ func (d *draft) areas() {
 	switch {
 	case len(maps) == 0 && len(tables) == 0:
 		d.line("  format: boundaries")
-		d.ask("  file: ", "which file has the boundaries of the areas?")
+		d.ask("  file: ", report.NewMessage("ask.boundaries"))
 		return
 	case len(maps) == 0:
 		d.line("  format: table")
@@ -39,7 +40,7 @@ func (d *draft) areas() {
 		d.line("  municipality: %s", quote(c.Name))
 	}
 	if len(tables) == 0 {
-		d.line("  # All %d areas of the map are kept; table: FILE names those of the county, with language shares", f.Rows)
+		d.comment("  ", report.NewMessage("comment.areas", "n", int(f.Rows)))
 	}
 	d.partitions(maps[1:])
 }
@@ -131,12 +132,12 @@ func (d *draft) network() {
 	}
 	switch {
 	case len(facilities) > 0 && len(points) == 0:
-		d.ask("points: ", "which table lists the services of the facilities?")
+		d.ask("points: ", report.NewMessage("ask.points"))
 	case len(facilities) == 0 && len(points) > 0:
-		d.ask("facilities: ", "which table has the facilities of "+base(points[0].Name)+"?")
+		d.ask("facilities: ", report.NewMessage("ask.facilities", "file", base(points[0].Name)))
 	case len(facilities) == 0 && len(supply) == 0:
 		d.line("supply:")
-		d.ask("  - file: ", "which file has the service points?")
+		d.ask("  - file: ", report.NewMessage("ask.supply"))
 		return
 	}
 	if len(supply) == 0 {
@@ -193,11 +194,11 @@ func (d *draft) supplyColumns(f *inspect.File) {
 	case id != nil:
 		d.line("      id: %s", quote(id.Name))
 	case column(f, inspect.Key) != nil:
-		d.line("      id: %s  # no column is named as an id: each row has its own value here", quote(column(f, inspect.Key).Name))
+		d.noted("      id: "+quote(column(f, inspect.Key).Name), report.NewMessage("comment.key"))
 	case name != nil && name.Unique:
-		d.line("      id: %s  # no column is named as an id: each row has its own name", quote(name.Name))
+		d.noted("      id: "+quote(name.Name), report.NewMessage("comment.own_name"))
 	default:
-		d.ask("      id: ", "which of "+someColumns(f)+" identifies the locations? Rows with one id are one location")
+		d.ask("      id: ", report.NewMessage("ask.id", "columns", someColumns(f)))
 	}
 	if c := nameColumn(f); c != nil {
 		d.line("      name: %s", quote(c.Name))
@@ -228,21 +229,23 @@ func (d *draft) supplyServices(f *inspect.File, register bool) {
 		}
 	}
 	d.line("    services:")
-	like := "as in {" + strings.Join(d.options.Services[:min(1, len(d.options.Services))], "") + ": [word, another word]}?"
+	services := report.Message{}
 	if len(d.options.Services) > 1 {
-		like += " The services are " + strings.Join(d.options.Services, ", ")
+		services = report.NewMessage("ask.services", "list", d.options.Services)
 	}
+	service := strings.Join(d.options.Services[:min(1, len(d.options.Services))], "")
+	like := report.NewMessage("ask.like", "open", "{", "service", service, "close", "}", "services", services) // braces mark values in texts
 	switch {
 	case register:
-		d.ask("      words: ", "which names of services mean which service, "+like)
+		d.ask("      words: ", report.NewMessage("ask.words", "like", like))
 	case c != nil:
 		d.line("      column: %s", quote(c.Name))
 		if s := separator(c); s != "," {
 			d.line("      separator: %s", quote(s))
 		}
-		d.ask("      words: ", "which words of "+c.Name+" mean which service, "+like)
+		d.ask("      words: ", report.NewMessage("ask.column_words", "column", c.Name, "like", like))
 	default:
-		d.ask("      columns: ", "which column says yes for which service, as in {gp_reception: doctor}? Or name the column of services as column, with words")
+		d.ask("      columns: ", report.NewMessage("ask.columns", "example", "{gp_reception: doctor}"))
 	}
 }
 

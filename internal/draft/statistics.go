@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"saavu/internal/inspect"
+	"saavu/pkg/report"
 )
 
 // forecasts writes statistics by area. Only the user knows which of their
@@ -46,38 +47,38 @@ func (d *draft) forecast(f *inspect.File) {
 	d.line("  - name: %s", quote(name))
 	d.line("    file: %s", d.file(f))
 	d.layer("    ", f)
-	d.ask("    path: ", "observed or documents: on which of the two paths do these numbers lie?")
+	d.ask("    path: ", report.NewMessage("ask.path"))
 	if year != "" {
 		d.line("    year: {dimension: %s}", quote(year))
 	} else {
-		d.ask("    year: ", "of which year are they?")
+		d.ask("    year: ", report.NewMessage("ask.forecast"))
 	}
 	d.line("    area:")
 	if area != "" {
-		d.line("      dimension: %s  # codes that are not the ids of areas: see first, column and codes", quote(area))
+		d.noted("      dimension: "+quote(area), report.NewMessage("comment.dimension"))
 	} else {
-		d.ask("      dimension: ", "which of "+columnsOf(f)+" holds the areas?")
+		d.ask("      dimension: ", report.NewMessage("ask.dimension", "columns", columnsOf(f)))
 	}
 	if age == "" && len(others) > 0 {
 		age, others = others[len(others)-1], others[:len(others)-1]
 		d.line("    age: %s", quote(age))
-		d.ask("    ages: ", "which members of "+age+" are which ages, as in {young: 0-14, adult: 15-64, old: 65+}?")
+		d.ask("    ages: ", report.NewMessage("ask.members", "column", age, "example", "{young: 0-14, adult: 15-64, old: 65+}"))
 	} else if age != "" {
 		d.line("    age: %s", quote(age))
 	}
 	if len(others) > 0 {
 		d.line("    only:")
 		for _, o := range others {
-			d.ask("      "+quote(o)+": ", "which member of "+o+" is read?")
+			d.ask("      "+quote(o)+": ", report.NewMessage("ask.member", "column", o))
 		}
 	}
 }
 
-// columnsOf lists the columns of a file in words.
-func columnsOf(f *inspect.File) string {
+// columnsOf lists the columns of a file.
+func columnsOf(f *inspect.File) []string {
 	names := make([]string, len(f.Columns))
 	for i := range f.Columns {
 		names[i] = f.Columns[i].Name
 	}
-	return strings.Join(names, ", ")
+	return names
 }

@@ -1,11 +1,11 @@
 package draft
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"saavu/internal/inspect"
+	"saavu/pkg/report"
 )
 
 // travel writes where travel times come from.
@@ -32,7 +32,7 @@ func (d *draft) travel() {
 		d.line("  format: tables")
 		d.line("  sources:")
 		d.line("    - layout: ttm")
-		d.ask("      dir: ", "which folder has the files travel_times_to_ID.txt? Other tables have another layout")
+		d.ask("      dir: ", report.NewMessage("ask.matrix"))
 	}
 }
 
@@ -49,7 +49,7 @@ var usual = []struct{ words, time, metres string }{
 
 // ttm writes a folder of the travel time matrix.
 func (d *draft) ttm(f *inspect.File) {
-	d.line("    - layout: ttm  # minutes, as in every edition")
+	d.noted("    - layout: ttm", report.NewMessage("comment.minutes"))
 	d.line("      dir: %s", d.file(f))
 	d.line("      tables:")
 	inAll := func(name string) bool {
@@ -84,7 +84,7 @@ func (d *draft) long(f *inspect.File) {
 			times = append(times, c)
 		}
 	}
-	d.ask("      unit: ", "minutes or seconds? "+times[0].Name+" goes from "+number(*times[0].Least)+" to "+number(*times[0].Most))
+	d.ask("      unit: ", report.NewMessage("ask.unit_of", "column", times[0].Name, "low", *times[0].Least, "high", *times[0].Most))
 	d.line("      tables:")
 	for _, c := range times {
 		d.table(f, c)
@@ -121,7 +121,7 @@ func (d *draft) ends(f *inspect.File) {
 	case slices.Contains(d.byPart[facilitiesPart], at):
 		d.line("      destinations: facilities")
 	default:
-		d.line("      places:  # where journeys end: its %s are the ids", quote(id))
+		d.noted("      places:", report.NewMessage("comment.ends", "id", quote(id)))
 		d.line("        file: %s", d.file(at))
 		d.layer("        ", at)
 		d.line("        id: %s", quote(id))
@@ -151,10 +151,10 @@ func (d *draft) table(f *inspect.File, c *inspect.Column) {
 			d.line("          period: %s", period)
 		}
 	} else {
-		d.ask("        - mode: ", "which mode is "+c.Name+": walk, bike, transit or car? period: rush or midday if it is for a time of day")
+		d.ask("        - mode: ", report.NewMessage("ask.mode_of", "column", c.Name))
 	}
 	d.line("          time: %s", quote(c.Name))
-	if n := percentileOf(c); n > 0 {
+	if n := c.Percentile(); n > 0 {
 		d.line("          percentile: %d", n)
 	}
 }
@@ -165,7 +165,7 @@ func (d *draft) wide(f *inspect.File) {
 	d.line("      file: %s", d.file(f))
 	d.layer("      ", f)
 	d.line("      from: %s", quote(f.Columns[0].Name))
-	d.ask("      unit: ", "minutes or seconds?")
+	d.ask("      unit: ", report.NewMessage("ask.unit"))
 	d.line("      tables:")
 	if mode := inspect.ModeIn(base(f.Name)); mode != "" {
 		if period := inspect.PeriodIn(base(f.Name)); period != "" {
@@ -174,15 +174,5 @@ func (d *draft) wide(f *inspect.File) {
 		d.line("        - {mode: %s}", mode)
 		return
 	}
-	d.ask("        - mode: ", "which mode: walk, bike, transit or car? period: rush or midday if it is for a time of day")
-}
-
-// percentileOf returns the percentile that a column's meaning names; 0 for
-// none.
-func percentileOf(c *inspect.Column) int {
-	n := 0
-	if _, err := fmt.Sscanf(c.Means, "travel time, percentile %d", &n); err != nil {
-		return 0
-	}
-	return n
+	d.ask("        - mode: ", report.NewMessage("ask.mode"))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"saavu/internal/inspect"
+	"saavu/pkg/report"
 )
 
 // rest names the files that the county does not use, with the reason and how to
@@ -14,61 +15,60 @@ func (d *draft) rest() {
 		if d.used[f] || f.Kind == inspect.Unreadable {
 			continue
 		}
-		what := f.Name
+		u := Unused{File: report.NewMessage("unused.file", "file", f.Name), Why: d.why(f)}
 		if len(f.Layers) > 1 {
-			what += ", layer " + f.Layer
+			u.File = report.NewMessage("unused.layer", "file", f.Name, "layer", f.Layer)
 		}
-		why := oneLine(d.why(f))
-		d.line("# not used: %s (%s): %s", what, f.Format, why)
-		d.unused = append(d.unused, oneLine(what)+": "+why)
+		d.comment("", report.NewMessage("unused.comment", "file", u.File, "format", report.Term{List: "format", Word: f.Format}, "why", u.Why))
+		d.unused = append(d.unused, u)
 	}
 }
 
 // why states why a file is not used and how to use it.
-func (d *draft) why(f *inspect.File) string {
+func (d *draft) why(f *inspect.File) report.Message {
 	switch p := partOf(f); p {
 	case noPart:
 		return d.whyUnrecognised(f)
 	case startsPart:
-		return "cells without people; name it as population.grid if travel times start in them"
+		return report.NewMessage("why.starts")
 	case cellsPart, gridPart:
-		return d.instead(f, "people by cell, of which a county has one file", "population.file", cellsPart, gridPart)
+		return d.instead(f, report.NewMessage("one.people"), "population.file", cellsPart, gridPart)
 	case areaTablePart:
-		return d.instead(f, "a table of areas, of which a county has one", "areas.table", areaTablePart)
+		return d.instead(f, report.NewMessage("one.areas"), "areas.table", areaTablePart)
 	case stationsPart:
 		if d.times() != nil {
-			return "rail lines make synthetic travel times, and there are files of travel times"
+			return report.NewMessage("why.rails")
 		}
-		return d.instead(f, "rail lines, of which a county has one table", "travel.stations", stationsPart)
+		return d.instead(f, report.NewMessage("one.rails"), "travel.stations", stationsPart)
 	case facilitiesPart:
-		return d.instead(f, "facilities, of which a county has one table", "facilities", facilitiesPart)
+		return d.instead(f, report.NewMessage("one.facilities"), "facilities", facilitiesPart)
 	case buildingsPart:
-		return d.instead(f, "buildings, of which a county has one table", "buildings", buildingsPart)
+		return d.instead(f, report.NewMessage("one.buildings"), "buildings", buildingsPart)
 	case pointsPart:
-		return d.instead(f, "service points, of which a county has one table", "points", pointsPart)
+		return d.instead(f, report.NewMessage("one.points"), "points", pointsPart)
 	case optionsPart:
-		return d.instead(f, "option files, of which a county has one folder", "options.dir", optionsPart)
+		return d.instead(f, report.NewMessage("one.options"), "options.dir", optionsPart)
 	}
-	return "nothing of the county refers to it"
+	return report.NewMessage("why.nothing")
 }
 
 // instead states which file of the same kind is used, and where to name this
 // one.
-func (d *draft) instead(f *inspect.File, what, key string, parts ...part) string {
+func (d *draft) instead(f *inspect.File, what report.Message, key string, parts ...part) report.Message {
 	for _, p := range parts {
 		for _, other := range d.byPart[p] {
 			if d.used[other] && other != f {
-				return fmt.Sprintf("%s; %s is used: name this one as %s in its place, if it is the right one", what, base(other.Name), key)
+				return report.NewMessage("why.instead", "what", what, "other", base(other.Name), "key", key)
 			}
 		}
 	}
-	return fmt.Sprintf("%s; name it as %s to use it", what, key)
+	return report.NewMessage("why.name", "what", what, "key", key)
 }
 
 // whyUnrecognised is for a file in which no part of a county was recognised.
-func (d *draft) whyUnrecognised(f *inspect.File) string {
+func (d *draft) whyUnrecognised(f *inspect.File) report.Message {
 	if f.Kind == inspect.Folder {
-		return "a folder; name the files in it that belong to the county"
+		return report.NewMessage("why.folder")
 	}
 	described := ""
 	for _, r := range []inspect.Role{inspect.Name, inspect.Services, inspect.Hours, inspect.Address} {
@@ -76,32 +76,32 @@ func (d *draft) whyUnrecognised(f *inspect.File) string {
 			described = c.Name
 		}
 	}
-	columns := "its columns are " + someColumns(f)
+	columns := report.NewMessage("why.columns", "list", someColumns(f))
 	supply := func(x, y string) string {
-		return fmt.Sprintf("write supply: [{file: %s, epsg: CODE, columns: {id: COLUMN, name: COLUMN, x: %s, y: %s}}] to use it as service points", d.path(f.Name), x, y)
+		return fmt.Sprintf("supply: [{file: %s, epsg: CODE, columns: {id: COLUMN, name: COLUMN, x: %s, y: %s}}]", d.path(f.Name), x, y)
 	}
 	total := column(f, inspect.Total)
 	switch y := f.System; {
 	case y != nil && y.X != "":
-		return "places, but no column of names, services, hours or addresses is recognised; " + supply(y.X, y.Y) + "; " + columns
+		return report.NewMessage("why.places", "supply", supply(y.X, y.Y), "columns", columns)
 	case y != nil:
-		return fmt.Sprintf("places, but no column of names, services, hours or addresses is recognised; write supply: [{file: %s, columns: {id: COLUMN, name: COLUMN}}] to use it as service points; %s", d.path(f.Name), columns)
+		return report.NewMessage("why.places", "supply", fmt.Sprintf("supply: [{file: %s, columns: {id: COLUMN, name: COLUMN}}]", d.path(f.Name)), "columns", columns)
 	case total != nil && len(f.Columns) > 1:
-		return fmt.Sprintf("people (%s), but no places; write population: {format: grid, file: %s, id: COLUMN, total: %s, grid: FILE} if its rows are cells of another file; %s", total.Name, d.path(f.Name), total.Name, columns)
+		return report.NewMessage("why.people", "total", total.Name,
+			"population", fmt.Sprintf("population: {format: grid, file: %s, id: COLUMN, total: %s, grid: FILE}", d.path(f.Name), total.Name), "columns", columns)
 	case described != "":
-		return fmt.Sprintf("%s looks like service points, but no columns of coordinates are recognised, such as lon and lat, or Itäkoordinaatti and Pohjoiskoordinaatti; %s; %s", described, supply("COLUMN", "COLUMN"), columns)
+		return report.NewMessage("why.unplaced", "column", described, "supply", supply("COLUMN", "COLUMN"), "columns", columns)
 	}
-	return "no column of people, places, travel times or areas is recognised; " + columns
+	return report.NewMessage("why.unknown", "columns", columns)
 }
 
 // mostNamed is how many columns a reason lists.
 const mostNamed = 12
 
-// someColumns lists the columns of a file in words, up to a limit.
-func someColumns(f *inspect.File) string {
-	if len(f.Columns) <= mostNamed {
-		return columnsOf(f)
+// someColumns lists the columns of a file, up to a limit.
+func someColumns(f *inspect.File) report.Message {
+	if n := len(f.Columns) - mostNamed; n > 0 {
+		return report.NewMessage("why.some", "list", columnsOf(f)[:mostNamed], "n", n)
 	}
-	some := inspect.File{Columns: f.Columns[:mostNamed]}
-	return fmt.Sprintf("%s and %d more", columnsOf(&some), len(f.Columns)-mostNamed)
+	return report.NewMessage("why.list", "list", columnsOf(f))
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
 
@@ -136,6 +135,3 @@ func (p *places) twice() int64 {
 	}
 	return n
 }
-
-// spaced writes a whole number in groups of three.
-func spaced[T int | int32 | int64](n T) string { return report.Spaced(float64(n)) }

@@ -7,6 +7,8 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/source"
+	"saavu/internal/words"
+	"saavu/pkg/report"
 )
 
 // contractVersion changes when a reader of the JSON would have to change.
@@ -55,10 +57,12 @@ type File struct {
 	Times    *Times           `json:"times,omitempty" jsonschema_description:"of a travel time matrix"`
 	Inside   []Entry          `json:"inside,omitempty" jsonschema_description:"the files of a folder, at most 100"`
 	Doubts   []Doubt          `json:"doubts,omitempty"`
-	Notes    []string         `json:"notes,omitempty" jsonschema_description:"what the reader of the format assumed"`
+	Notes    []string         `json:"notes,omitempty" jsonschema_description:"what the reader of the format assumed, in English, and what else is noted, in the language of --lang"`
+	Remarks  []report.Message `json:"-"` // the latter
 	Problems problem.Problems `json:"-"`
 
 	crossed source.Crossings
+	read    []string // notes of the reader of the format
 	Wrong   []string `json:"problems,omitempty" jsonschema_description:"why it cannot be read"`
 }
 
@@ -70,21 +74,25 @@ type Count struct {
 
 // System is the coordinate system of places and how it was found.
 type System struct {
-	EPSG        int    `json:"epsg" jsonschema_description:"code; 0 if no system fits"`
-	Name        string `json:"name,omitempty"`
-	From        string `json:"from" jsonschema_description:"how it was found; guessed if it is not stated"`
-	Known       bool   `json:"known" jsonschema_description:"false: it has to be declared, epsg is what would put the places in Finland"`
-	Swapped     bool   `json:"swapped" jsonschema_description:"x and y look exchanged: axes: yx"`
-	Stated      string `json:"told,omitempty" jsonschema_description:"the system that the file states, if it does not fit"`
-	Unsupported bool   `json:"unsupported,omitempty" jsonschema_description:"the file names an unsupported system, which told has; nothing is guessed"`
-	Readings    string `json:"readings,omitempty" jsonschema_description:"if eastings may lack their zone number: where the places would be in either reading"`
-	Do          string `json:"do,omitempty" jsonschema_description:"what to do about a system that is not supported, or about readings"`
-	X           string `json:"x,omitempty" jsonschema_description:"column of x, if places come from columns"`
-	Y           string `json:"y,omitempty"`
-	WKT         string `json:"wkt,omitempty" jsonschema_description:"column of well-known text"`
-	Candidates  []int  `json:"candidates,omitempty" jsonschema_description:"codes that would put the places in Finland; 3126 to 3138 if eastings lack the number of the zone"`
-	Outside     int64  `json:"outside" jsonschema_description:"places outside Finland"`
-	Without     int64  `json:"without" jsonschema_description:"rows without a place"`
+	EPSG        int            `json:"epsg" jsonschema_description:"code; 0 if no system fits"`
+	Name        string         `json:"name,omitempty"`
+	From        string         `json:"from" jsonschema_description:"how it was found, in the language of --lang; guessed if it is not stated"`
+	Known       bool           `json:"known" jsonschema_description:"false: it has to be declared, epsg is what would put the places in Finland"`
+	Swapped     bool           `json:"swapped" jsonschema_description:"x and y look exchanged: axes: yx"`
+	Stated      string         `json:"stated,omitempty" jsonschema_description:"the system that the file states, if it does not fit"`
+	OldStated   string         `json:"told,omitempty" jsonschema_description:"the same as stated, under its first name"`
+	Unsupported bool           `json:"unsupported,omitempty" jsonschema_description:"the file names an unsupported system, which stated has; nothing is guessed"`
+	Readings    string         `json:"readings,omitempty" jsonschema_description:"if eastings may lack their zone number: where the places would be in either reading"`
+	Do          string         `json:"do,omitempty" jsonschema_description:"what to do about a system that is not supported, or about readings"`
+	How         report.Message `json:"-"` // From
+	Reading     report.Message `json:"-"` // Readings
+	Advice      report.Message `json:"-"` // Do
+	X           string         `json:"x,omitempty" jsonschema_description:"column of x, if places come from columns"`
+	Y           string         `json:"y,omitempty"`
+	WKT         string         `json:"wkt,omitempty" jsonschema_description:"column of well-known text"`
+	Candidates  []int          `json:"candidates,omitempty" jsonschema_description:"codes that would put the places in Finland; 3126 to 3138 if eastings lack the number of the zone"`
+	Outside     int64          `json:"outside" jsonschema_description:"places outside Finland"`
+	Without     int64          `json:"without" jsonschema_description:"rows without a place"`
 }
 
 // Extent is the box around places.
@@ -116,12 +124,13 @@ type Shade struct {
 
 // Cells is the grid that places form: of squares, or of other cells.
 type Cells struct {
-	Shape    string    `json:"shape,omitempty" jsonschema:"enum=hexagons,enum=triangles,enum=squares,enum=shapes" jsonschema_description:"if they are not squares along the axes of the file: the form of most of them; shapes: of few corners"`
-	Side     float64   `json:"side" jsonschema_description:"metres in the file's own coordinate system; with shape, of a square of the same area"`
-	On       int64     `json:"on" jsonschema_description:"places on the grid"`
-	Off      int64     `json:"off" jsonschema_description:"places that are not"`
-	Deviates float64   `json:"deviates" jsonschema_description:"largest deviation of a side from that length, metres"`
-	Isolated *Isolated `json:"lone,omitempty" jsonschema_description:"the cell with the most people, if it is far from all others"`
+	Shape       string    `json:"shape,omitempty" jsonschema:"enum=hexagons,enum=triangles,enum=squares,enum=shapes" jsonschema_description:"if they are not squares along the axes of the file: the form of most of them; shapes: of few corners"`
+	Side        float64   `json:"side" jsonschema_description:"metres in the file's own coordinate system; with shape, of a square of the same area"`
+	On          int64     `json:"on" jsonschema_description:"places on the grid"`
+	Off         int64     `json:"off" jsonschema_description:"places that are not"`
+	Deviates    float64   `json:"deviates" jsonschema_description:"largest deviation of a side from that length, metres"`
+	Isolated    *Isolated `json:"isolated,omitempty" jsonschema_description:"the cell with the most people, if it is far from all others"`
+	OldIsolated *Isolated `json:"lone,omitempty" jsonschema_description:"the same as isolated, under its first name"`
 }
 
 // Isolated is the cell with the most people, if no other is near: people whose
@@ -134,22 +143,23 @@ type Isolated struct {
 
 // Column holds the findings on one column.
 type Column struct {
-	Name     string   `json:"name"`
-	Title    string   `json:"title,omitempty"`
-	Type     string   `json:"type" jsonschema:"enum=whole number,enum=number,enum=text,enum=date,enum=true or false,enum=mixed,enum=nothing"`
-	Missing  int64    `json:"missing" jsonschema_description:"empty, or a mark of a missing value"`
-	Marks    []Count  `json:"marks,omitempty" jsonschema_description:"the marks: -, .., … and the like"`
-	Distinct int64    `json:"distinct" jsonschema_description:"different values"`
-	About    bool     `json:"about" jsonschema_description:"distinct is estimated, from a sample of values"`
-	Least    *float64 `json:"least,omitempty" jsonschema_description:"of the numbers"`
-	Most     *float64 `json:"most,omitempty"`
-	Examples []string `json:"examples,omitempty" jsonschema_description:"the first different values"`
-	Suspects []Count  `json:"suspects,omitempty" jsonschema_description:"numbers that may mean a hidden or missing value"`
-	Means    string   `json:"means,omitempty" jsonschema_description:"what the column seems to be"`
-	Role     Role     `json:"role,omitempty" jsonschema_description:"the same as one word"`
-	From     *int     `json:"from,omitempty" jsonschema_description:"people by age: youngest"`
-	To       *int     `json:"to,omitempty" jsonschema_description:"people by age: oldest, left out if open"`
-	Unique   bool     `json:"unique" jsonschema_description:"every row has a distinct value, as far as the sample shows"`
+	Name     string         `json:"name"`
+	Title    string         `json:"title,omitempty"`
+	Type     string         `json:"type" jsonschema:"enum=whole number,enum=number,enum=text,enum=date,enum=true or false,enum=mixed,enum=nothing"`
+	Missing  int64          `json:"missing" jsonschema_description:"empty, or a mark of a missing value"`
+	Marks    []Count        `json:"marks,omitempty" jsonschema_description:"the marks: -, .., … and the like"`
+	Distinct int64          `json:"distinct" jsonschema_description:"different values"`
+	About    bool           `json:"about" jsonschema_description:"distinct is estimated, from a sample of values"`
+	Least    *float64       `json:"least,omitempty" jsonschema_description:"of the numbers"`
+	Most     *float64       `json:"most,omitempty"`
+	Examples []string       `json:"examples,omitempty" jsonschema_description:"the first different values"`
+	Suspects []Count        `json:"suspects,omitempty" jsonschema_description:"numbers that may mean a hidden or missing value"`
+	Meaning  report.Message `json:"-"`
+	Means    string         `json:"means,omitempty" jsonschema_description:"what the column seems to be, in the language of --lang"`
+	Role     Role           `json:"role,omitempty" jsonschema_description:"the same as one word"`
+	From     *int           `json:"from,omitempty" jsonschema_description:"people by age: youngest"`
+	To       *int           `json:"to,omitempty" jsonschema_description:"people by age: oldest, left out if open"`
+	Unique   bool           `json:"unique" jsonschema_description:"every row has a distinct value, as far as the sample shows"`
 }
 
 // Ages reports how columns of people by age fit together and with their total.
@@ -184,12 +194,13 @@ type Times struct {
 
 // TimeColumn is one column of a travel time matrix over all files.
 type TimeColumn struct {
-	Name    string `json:"name"`
-	Means   string `json:"means,omitempty"`
-	Files   int64  `json:"files" jsonschema_description:"files that have it"`
-	Missing int64  `json:"missing" jsonschema_description:"rows with -1"`
-	Least   *int32 `json:"least,omitempty"`
-	Most    *int32 `json:"most,omitempty"`
+	Name    string         `json:"name"`
+	Meaning report.Message `json:"-"`
+	Means   string         `json:"means,omitempty" jsonschema_description:"what the column seems to be, in the language of --lang"`
+	Files   int64          `json:"files" jsonschema_description:"files that have it"`
+	Missing int64          `json:"missing" jsonschema_description:"rows with -1"`
+	Least   *int32         `json:"least,omitempty"`
+	Most    *int32         `json:"most,omitempty"`
 }
 
 // Entry is a file of a folder.
@@ -198,12 +209,14 @@ type Entry struct {
 	Bytes int64  `json:"bytes"`
 }
 
-// Doubt is something that may be wrong, in words.
+// Doubt is something that may be wrong.
 type Doubt struct {
-	Text    string   `json:"text"`
-	Do      string   `json:"do,omitempty" jsonschema_description:"what to do about it"`
-	Columns []string `json:"columns,omitempty"`
-	Rows    int64    `json:"rows,omitempty" jsonschema_description:"how many rows it is about"`
+	About   report.Message `json:"-"`
+	Advice  report.Message `json:"-"`
+	Text    string         `json:"text" jsonschema_description:"what may be wrong, in the language of --lang"`
+	Do      string         `json:"do,omitempty" jsonschema_description:"what to do about it, in the language of --lang"`
+	Columns []string       `json:"columns,omitempty"`
+	Rows    int64          `json:"rows,omitempty" jsonschema_description:"how many rows it is about"`
 }
 
 // Join is a pair of columns of different files: the values of the first are
@@ -231,8 +244,37 @@ func Schema() ([]byte, error) {
 	return append(text, '\n'), err
 }
 
-// JSON returns the report as indented JSON with a final newline.
-func (r *Report) JSON() ([]byte, error) {
+// In writes the texts of the report in a language. Notes of the readers of formats
+// and problems stay in English.
+func (r *Report) In(w *words.Words) {
+	for i := range r.Files {
+		f := &r.Files[i]
+		f.Notes = append(f.read[:len(f.read):len(f.read)], w.Messages(f.Remarks)...)
+		if y := f.System; y != nil {
+			y.OldStated = y.Stated
+			y.From, y.Readings, y.Do = w.Message(y.How), w.Message(y.Reading), w.Message(y.Advice)
+		}
+		if f.Cells != nil {
+			f.Cells.OldIsolated = f.Cells.Isolated
+		}
+		for k := range f.Columns {
+			f.Columns[k].Means = w.Message(f.Columns[k].Meaning)
+		}
+		if f.Times != nil {
+			for k := range f.Times.Columns {
+				f.Times.Columns[k].Means = w.Message(f.Times.Columns[k].Meaning)
+			}
+		}
+		for k := range f.Doubts {
+			f.Doubts[k].Text, f.Doubts[k].Do = w.Message(f.Doubts[k].About), w.Message(f.Doubts[k].Advice)
+		}
+	}
+}
+
+// JSON returns the report as indented JSON with a final newline, with texts in a
+// language.
+func (r *Report) JSON(w *words.Words) ([]byte, error) {
+	r.In(w)
 	text, err := json.MarshalIndent(r, "", "  ")
 	return append(text, '\n'), err
 }

@@ -2,10 +2,10 @@ package inspect
 
 import (
 	"bytes"
-	"fmt"
 	"math"
 
 	"saavu/internal/format/record"
+	"saavu/pkg/report"
 )
 
 // How digits can be lost: a spreadsheet keeps 15 digits of a number, and shows
@@ -32,18 +32,17 @@ func (c *column) lost(x float64, v *record.Value, exact bool) {
 
 // digitDoubts are about ids whose last digits may be lost.
 func (f *File) digitDoubts(c *column) {
-	say := func(n int64, format string) {
-		f.doubt(Doubt{Text: c.field.Name + ": " + counted(n, "whole number", "whole numbers") + format,
-			Do: "if these are ids, take them again from their source, as text", Columns: []string{c.field.Name}, Rows: n})
+	say := func(n int64, about report.Message) {
+		f.doubt(Doubt{About: about, Advice: report.NewMessage("do.digits"), Columns: []string{c.field.Name}, Rows: n})
 	}
 	switch {
 	case c.long > 0 && f.Format == excel:
-		say(c.long, " of more than 15 digits, of which a spreadsheet keeps 15: the others may have become 0, and two ids equal")
+		say(c.long, report.NewMessage("doubt.digits_excel", "column", c.field.Name, "n", int(c.long)))
 	case c.long > 0:
-		say(c.long, " of more than 15 digits, kept as floating-point numbers: the last digits may be rounded, and two ids equal")
+		say(c.long, report.NewMessage("doubt.digits_float", "column", c.field.Name, "n", int(c.long)))
 	}
 	if c.powers > 0 && (idRole(c.role) || c.role == Key || c.role == Municipality || c.most >= fifteenDigits) {
-		say(c.powers, " written with an exponent: the last digits may be lost, and two ids equal")
+		say(c.powers, report.NewMessage("doubt.digits_power", "column", c.field.Name, "n", int(c.powers)))
 	}
 }
 
@@ -108,8 +107,8 @@ func (f *File) lengthDoubt(c *column) {
 		return
 	}
 	if common, odd, first := c.lengths.odd(); odd > 0 {
-		f.doubt(Doubt{Text: fmt.Sprintf("%s: %s not %d digits as all others have, such as %s", c.field.Name, counted(odd, "code has", "codes have"), common, first),
-			Do: "a digit was lost or added: check it before the codes join anything", Columns: []string{c.field.Name}, Rows: odd})
+		f.doubt(Doubt{About: report.NewMessage("doubt.length", "column", c.field.Name, "n", int(odd), "common", common, "first", first),
+			Advice: report.NewMessage("do.length"), Columns: []string{c.field.Name}, Rows: odd})
 	}
 }
 

@@ -1,13 +1,13 @@
 package inspect
 
 import (
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
+
+	"saavu/pkg/report"
 )
 
 // When polygons are treated as cells of a grid.
@@ -115,15 +115,15 @@ func rounded(v float64) float64 {
 	return math.Round(v/unit) * unit
 }
 
-// words describes the cells.
-func (c *Cells) words() string {
+// about describes the cells.
+func (c *Cells) about() report.Message {
 	switch {
 	case c.Shape != "":
-		return fmt.Sprintf("%s, each as large as a square of %s", strings.Replace(c.Shape, "shapes", "shapes of few corners", 1), metres(c.Side))
+		return report.NewMessage("cells.shape", "shape", report.Term{List: "cell_shape", Word: c.Shape}, "side", metres(c.Side))
 	case c.Off > 0:
-		return fmt.Sprintf("squares of %s, %s on one grid and %s not", metres(c.Side), spaced(c.On), spaced(c.Off))
+		return report.NewMessage("cells.squares_off", "side", metres(c.Side), "on", int(c.On), "off", int(c.Off))
 	}
-	return fmt.Sprintf("squares of %s, all on one grid", metres(c.Side))
+	return report.NewMessage("cells.squares", "side", metres(c.Side))
 }
 
 // centre is the middle of a shape's box, which is the centre of a square; for a

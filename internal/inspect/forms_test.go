@@ -57,7 +57,7 @@ func TestCellsOfAnyForm(t *testing.T) {
 		f := &look(t, map[string]string{"a.geojson": c.text}, "a.geojson").Files[0]
 		got := ""
 		if f.Cells != nil {
-			got = f.Cells.words()
+			got = english.Message(f.Cells.about())
 		}
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)

@@ -16,6 +16,8 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/format/ttm"
 	"saavu/internal/source"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -26,7 +28,8 @@ type Progress func(doing report.Message, share float64)
 // Files inspects files and folders, in the order given. A folder with files of
 // a travel time matrix is one finding; for another folder the files are listed.
 // A file that cannot be read is a finding with its problems; the error is only
-// that of the context. progress may be nil.
+// that of the context. Texts are in English until In writes others. progress may be
+// nil.
 func Files(ctx context.Context, files source.Files, names []string, progress Progress) (*Report, error) {
 	r := &Report{Contract: contractVersion, Files: []File{}, Joins: []Join{}}
 	in := inspector{ctx: ctx, files: files.Until(ctx)}
@@ -47,6 +50,7 @@ func Files(ctx context.Context, files source.Files, names []string, progress Pro
 		r.Files = append(r.Files, found...)
 	}
 	r.Joins = in.joins()
+	r.In(words.In(lang.English))
 	return r, nil
 }
 
@@ -136,10 +140,10 @@ func (in *inspector) layers(name string, layers []string) []File {
 		return not
 	}
 	for _, n := range not {
-		out[0].doubt(Doubt{Text: n.Layer + " cannot be read as a table: " + n.Problems[0].String(), Do: "nothing, if it has notes"})
+		out[0].doubt(Doubt{About: report.NewMessage("doubt.layer", "layer", n.Layer, "problem", n.Problems[0].String()), Advice: report.NewMessage("do.nothing_notes")})
 	}
 	if n := len(layers) - mostLayers; n > 0 {
-		out[0].doubt(Doubt{Text: counted(n, "more layer was", "more layers were") + " not looked at"})
+		out[0].doubt(Doubt{About: report.NewMessage("doubt.more_layers", "n", n)})
 	}
 	return out
 }
@@ -185,7 +189,7 @@ func (in *inspector) folder(name string) File {
 	if names := in.matrixFiles(name); len(names) > 0 {
 		f := in.matrix(name, names)
 		if others := slices.DeleteFunc(all, inMatrix); len(others) > 0 {
-			f.Notes = append(f.Notes, counted(len(others), "other file was", "other files were")+" not looked at: "+listed(bases(others), 3))
+			f.Remarks = append(f.Remarks, report.NewMessage("remark.others", "n", len(others), "list", listed(bases(others), 3)))
 		}
 		return f
 	}
@@ -201,7 +205,7 @@ func (in *inspector) folder(name string) File {
 	}
 	f := in.list(name, all)
 	if len(all) == 0 {
-		f.doubt(Doubt{Text: "the folder is empty"})
+		f.doubt(Doubt{About: report.NewMessage("doubt.empty")})
 	}
 	return f
 }
@@ -225,7 +229,7 @@ func (in *inspector) list(name string, all []string) File {
 		f.Inside = append(f.Inside, Entry{Name: n, Bytes: in.size(n)})
 	}
 	if source.IsGTFS(all) {
-		f.Notes = append(f.Notes, "a timetable feed (GTFS): "+source.GTFSHint)
+		f.Remarks = append(f.Remarks, report.NewMessage("remark.gtfs"))
 	}
 	return f
 }

@@ -248,7 +248,7 @@ func TestTimeName(t *testing.T) {
 		"car_sl_t": "travel time, by car, speed limits only", "bike_s_t": "travel time, by bicycle, 12 km/h", "travel_time_p50": "travel time, percentile 50",
 		"travel_time": "travel time", "walk_d": "", "p50": "", "people": "",
 	} {
-		if got := timeName(name); got != want {
+		if got := timeName(name); english.Message(got) != want {
 			t.Errorf("%s: %q, expected %q", name, got, want)
 		}
 	}
@@ -384,6 +384,7 @@ func TestFolder(t *testing.T) {
 	want := &Times{Files: 2, Rows: 3, Same: true, Headers: [][]string{{"walk_t", "car_t"}}, Windows: []string{"f/m/b/travel_times_to_ 8.txt"},
 		Columns: []TimeColumn{{Name: "walk_t", Means: "travel time, on foot", Files: 2, Missing: 2, Least: &zero, Most: &five},
 			{Name: "car_t", Means: "travel time, by car", Files: 2, Missing: 6}}}
+	want.Columns[0].Meaning, want.Columns[1].Meaning = timeName("walk_t"), timeName("car_t")
 	if d := cmp.Diff(want, r.Files[0].Times); d != "" {
 		t.Error(d)
 	}
@@ -405,18 +406,18 @@ func TestPrinted(t *testing.T) {
 		"times.csv": "from_id,to_id,travel_time\n1000,1001,5\n1001,1002,6\n", "gone.csv": ""}
 	delete(texts, "gone.csv")
 	r := look(t, texts, "cells.csv", "times.csv", "gone.csv")
-	text := r.Text()
+	text := r.Text(english)
 	for _, line := range strings.Split(text, "\n") {
 		if n := utf8.RuneCountInString(line); n > pageWidth {
 			t.Errorf("%d characters: %s", n, line)
 		}
 	}
 	golden(t, "testdata/cells.txt", []byte(text))
-	got, err := r.JSON()
+	got, err := r.JSON(english)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := look(t, texts, "cells.csv", "times.csv", "gone.csv").JSON()
+	again, err := look(t, texts, "cells.csv", "times.csv", "gone.csv").JSON(english)
 	if err != nil || !bytes.Equal(got, again) {
 		t.Errorf("not the same a second time: %v", err)
 	}
@@ -498,8 +499,8 @@ func TestLayers(t *testing.T) {
 	if r.Files[0].Layer != "few" || r.Files[0].Rows != 6 || r.Files[1].Layer != "many" || r.Files[1].Rows != 12 || len(r.Files[1].Layers) != 2 {
 		t.Errorf("%+v", r.Files)
 	}
-	if !strings.Contains(r.Text(), "- code of two.gpkg, layer few = code of two.gpkg, layer many: all of 6 values are found\n") {
-		t.Error(r.Text())
+	if !strings.Contains(r.Text(english), "- code of two.gpkg, layer few = code of two.gpkg, layer many: all of 6 values are found\n") {
+		t.Error(r.Text(english))
 	}
 }
 
@@ -515,10 +516,10 @@ func FuzzFiles(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := r.JSON(); err != nil {
+		if _, err := r.JSON(english); err != nil {
 			t.Error(err)
 		}
-		for line := range strings.Lines(r.Text()) {
+		for line := range strings.Lines(r.Text(english)) {
 			if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > pageWidth {
 				t.Errorf("%d characters: %q", n, line)
 			}

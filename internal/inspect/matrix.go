@@ -26,6 +26,9 @@ type matrixWork struct {
 	problems problem.Problems
 }
 
+// namesOfFiles stands for a column: the ids in the names of the files of a matrix.
+const namesOfFiles = "the ids in the names of the files"
+
 // matrix inspects the files of a travel time matrix, one after the other in the
 // same memory.
 func (in *inspector) matrix(name string, names []string) File {
@@ -54,7 +57,7 @@ func (in *inspector) matrix(name string, names []string) File {
 	}
 	w.finish(&f)
 	in.keys = append(in.keys,
-		key{f.Name, "", "the ids in the names of the files", ToID, true, false, w.to},
+		key{f.Name, "", namesOfFiles, ToID, true, false, w.to},
 		key{f.Name, "", "from_id", FromID, true, false, w.ids})
 	return f
 }
@@ -99,9 +102,9 @@ func (w *matrixWork) values(name string, file *ttm.File) {
 	for k, column := range file.Columns {
 		c := w.columns[column]
 		if c == nil {
-			c = &TimeColumn{Name: column, Means: timeName(column)}
+			c = &TimeColumn{Name: column, Meaning: timeName(column)}
 			if byName(column) == Distance {
-				c.Means = "metres"
+				c.Meaning = report.NewMessage("means.metres")
 			}
 			w.columns[column] = c
 			w.order = append(w.order, column)
@@ -150,26 +153,23 @@ func (w *matrixWork) finish(f *File) {
 func (w *matrixWork) doubts(f *File) {
 	t := &w.times
 	for _, name := range t.AllMissing {
-		f.doubt(Doubt{Text: base(name) + " has -1 in every row and column: nobody is known to reach it",
-			Do: "leave the file out, or treat the place as one that nobody reaches"})
+		f.doubt(Doubt{About: report.NewMessage("doubt.nobody", "file", base(name)), Advice: report.NewMessage("do.nobody")})
 	}
 	for _, c := range t.Others {
-		f.doubt(Doubt{Text: fmt.Sprintf("%s has %s rows, most files have %s", base(c.What), spaced(c.N), spaced(t.Rows)), Rows: c.N,
-			Do: "cells without a row reach nothing: use the complete file if there is one"})
+		f.doubt(Doubt{About: report.NewMessage("doubt.other_rows", "file", base(c.What), "n", int(c.N), "most", int(t.Rows)), Rows: c.N, Advice: report.NewMessage("do.other_rows")})
 	}
 	if len(t.Others) == 0 && !t.Same {
-		f.doubt(Doubt{Text: "the files have the same number of rows, but not the same from_id in the same order", Do: "files of one edition belong together: sort out the others"})
+		f.doubt(Doubt{About: report.NewMessage("doubt.other_order"), Advice: report.NewMessage("do.other_order")})
 	}
 	if len(t.Headers) > 1 {
-		f.doubt(Doubt{Text: fmt.Sprintf("the files have %d different rows of column names, as editions do", len(t.Headers)),
-			Do: "columns are read by name; a table that some files lack cannot be read from this folder"})
+		f.doubt(Doubt{About: report.NewMessage("doubt.headers", "n", len(t.Headers)), Advice: report.NewMessage("do.headers")})
 	}
 	if n := len(t.Windows); n > 0 && int64(n) < t.Files {
-		f.doubt(Doubt{Text: fmt.Sprintf("%d of %d files %s CRLF at the ends of lines: %s", n, t.Files, plural(n, "has", "have"), listed(bases(t.Windows), 3)), Do: "nothing: both are read"})
+		f.doubt(Doubt{About: report.NewMessage("doubt.crlf", "n", n, "all", int(t.Files), "list", listed(bases(t.Windows), 3)), Advice: report.NewMessage("do.crlf")})
 	}
 	for _, c := range t.Columns {
 		if c.Least == nil && len(t.AllMissing) < int(t.Files) {
-			f.doubt(Doubt{Text: c.Name + " is -1 in every row", Columns: []string{c.Name}, Do: "do not name it among the tables of the county"})
+			f.doubt(Doubt{About: report.NewMessage("doubt.column_minus", "column", c.Name), Columns: []string{c.Name}, Advice: report.NewMessage("do.column_minus")})
 		}
 	}
 }

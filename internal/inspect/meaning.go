@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/invopop/jsonschema"
+
+	"saavu/pkg/report"
 )
 
 // Role is what a column seems to be, by its name and its values.
@@ -103,7 +105,7 @@ func byName(name string) Role {
 	switch {
 	case totalOfYear.MatchString(plain):
 		return Total
-	case timeName(name) != "":
+	case timeName(name).Kind != "":
 		return Time
 	case matrixColumn.MatchString(lower) && strings.HasSuffix(lower, "_d"):
 		return Distance
@@ -126,91 +128,104 @@ var (
 	percentile   = regexp.MustCompile(`^(?:travel_?time|time|tt|p)_?p?([0-9]{1,2})$`)
 )
 
-// timeName describes the travel time in a column; "" for none. The names are
-// those of the Helsinki Region Travel Time Matrix, of r5r and r5py.
-func timeName(name string) string {
+// timeName describes the travel time in a column; an empty message for none. The
+// names are those of the Helsinki Region Travel Time Matrix, of r5r and r5py.
+func timeName(name string) report.Message {
 	lower := strings.ToLower(name)
 	if matrixColumn.MatchString(lower) && !strings.HasSuffix(lower, "_d") {
-		return "travel time, " + modeWords(lower)
+		return report.NewMessage("means.time_how", "how", matrixTerms(lower))
 	}
 	if m := percentile.FindStringSubmatch(lower); m != nil && strings.Contains(lower, "p"+m[1]) && strings.Contains(lower, "t") {
-		return "travel time, percentile " + m[1]
+		n, _ := strconv.Atoi(m[1])
+		return report.NewMessage("means.percentile", "n", n)
 	}
 	switch plainName(name) {
 	case "traveltime", "time", "minutes", "seconds", "duration", "matkaaika", "traveltimeminutes", "traveltimeseconds":
-		return "travel time"
+		return report.NewMessage("means.time")
 	}
-	return ""
+	return report.Message{}
 }
 
-// modeWords reads the short names of the travel time matrix.
-func modeWords(lower string) string {
+// Percentile returns the percentile of travel times that a column seems to have, or 0.
+func (c *Column) Percentile() int {
+	if c.Meaning.Kind != "means.percentile" {
+		return 0
+	}
+	n, _ := c.Meaning.Facts[0].Value.(int)
+	return n
+}
+
+// matrixTerms reads the short names of the travel time matrix.
+func matrixTerms(lower string) []report.Term {
 	first, rest, _ := strings.Cut(lower, "_")
-	words := map[string]string{"walk": "on foot", "bike": "by bicycle", "pt": "by transit", "car": "by car"}[first]
+	how := []string{map[string]string{"walk": "on foot", "bike": "by bicycle", "pt": "by transit", "car": "by car"}[first]}
 	switch {
 	case strings.HasPrefix(rest, "r_"):
-		words += ", rush hour"
+		how = append(how, "rush hour")
 	case strings.HasPrefix(rest, "m_"):
-		words += ", midday"
+		how = append(how, "midday")
 	case strings.HasPrefix(rest, "sl"):
-		words += ", speed limits only"
+		how = append(how, "speed limits only")
 	case strings.HasPrefix(rest, "s_"):
-		words += ", 12 km/h"
+		how = append(how, "12 km/h")
 	case strings.HasPrefix(rest, "f_"):
-		words += ", 19 km/h"
+		how = append(how, "19 km/h")
 	}
 	if strings.HasSuffix(rest, "tt") {
-		words += ", with the wait at home"
+		how = append(how, "with the wait at home")
 	}
-	return words
+	out := make([]report.Term, len(how))
+	for i, word := range how {
+		out[i] = report.Term{List: "how", Word: word}
+	}
+	return out
 }
 
-// means describes a column in words.
-func (c *column) means() string {
+// means describes a column.
+func (c *column) means() report.Message {
 	switch c.role {
+	case "":
+		return report.Message{}
 	case People:
 		if c.to == openEnd {
-			return "people aged " + strconv.Itoa(c.from) + " and over"
+			return report.NewMessage("means.ages_over", "from", c.from)
 		}
-		return "people aged " + strconv.Itoa(c.from) + " to " + strconv.Itoa(c.to)
+		return report.NewMessage("means.ages", "from", c.from, "to", c.to)
 	case Time:
-		return orWord(timeName(c.field.Name), "travel time, "+ModeIn(c.field.Name))
-	case Distance:
-		return "distance"
-	case FromID:
-		return "id where journeys start"
-	case ToID:
-		return "id where journeys end"
-	case ID:
-		if c.unique() {
-			return "id, each value once"
+		if m := timeName(c.field.Name); m.Kind != "" {
+			return m
 		}
-		return "id, values repeat"
-	case Key:
-		return "each value once"
+		return report.NewMessage("means.time_how", "how", report.Term{List: "mode", Word: ModeIn(c.field.Name)})
+	case ID:
+		if !c.unique() {
+			return report.NewMessage("means.id_repeats")
+		}
 	case X, Y:
-		return c.axis()
+		if axis := c.axis(); axis != "" {
+			return report.NewMessage("means." + axis)
+		}
+		return report.Message{}
 	}
-	return map[Role]string{WKT: "shapes as well-known text", Name: "name", Municipality: "municipality", Total: "all people",
-		Services: "services", Hours: "opening hours", Address: "address", Year: "year"}[c.role]
+	return report.NewMessage("means." + string(c.role))
 }
 
-// axis returns which coordinate the values of a column are, whatever its name.
+// axis returns which coordinate the values of a column are, whatever its name: the
+// end of a key of the words; "" for no numbers.
 func (c *column) axis() string {
 	least, most := c.least, c.most
 	switch {
 	case c.numbers() == 0:
 		return ""
 	case least >= 58 && most <= 72:
-		return "latitude, degrees"
+		return "latitude"
 	case least >= 18 && most <= 34:
-		return "longitude, degrees"
+		return "longitude"
 	case least > 6.4e6 && most < 8e6:
-		return "northing, metres"
+		return "northing"
 	case least > 4e4 && most < 1e6:
-		return "easting, metres"
+		return "easting"
 	case least > 19e6 && most < 32e6:
-		return "easting with zone, metres"
+		return "easting_zone"
 	}
 	return "coordinate"
 }

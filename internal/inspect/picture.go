@@ -1,7 +1,6 @@
 package inspect
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -83,15 +82,15 @@ func (p *page) picture(m *Map) {
 	for _, l := range m.Lines {
 		across = max(across, width(l))
 	}
-	p.line("  ┌" + strings.Repeat("─", across) + "┐ north")
+	p.line("  ┌" + strings.Repeat("─", across) + "┐ " + p.w.Text("inspect.north"))
 	legend := make([]string, 0, len(m.Shades)+1)
-	legend = append(legend, fmt.Sprintf("one character: %s wide, %s high", metres(round(m.Width, 0)), metres(round(m.Height, 0))))
+	legend = append(legend, p.w.Text("inspect.character", "wide", metres(round(m.Width, 0)), "high", metres(round(m.Height, 0))))
 	for _, s := range m.Shades {
-		text := spaced(s.From)
 		if s.To > s.From {
-			text += " to " + spaced(s.To)
+			legend = append(legend, p.w.Text("inspect.shade_span", "mark", s.Mark, "low", s.From, "high", s.To))
+		} else {
+			legend = append(legend, p.w.Text("inspect.shade", "mark", s.Mark, "n", s.From))
 		}
-		legend = append(legend, s.Mark+" "+text+plural(s.To, " place", " places"))
 	}
 	for i := range max(len(m.Lines), len(legend)) {
 		line := ""

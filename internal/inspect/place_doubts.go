@@ -19,29 +19,29 @@ func (p *places) doubts(f *File, columns []*column) {
 	}
 	switch {
 	case p.seen == 0:
-		f.doubt(Doubt{Text: "no row has a place"})
+		f.doubt(Doubt{About: report.NewMessage("doubt.no_place")})
 		return
 	case !y.Known:
 		p.systemDoubt(f)
 	}
 	if y.Swapped {
-		f.doubt(Doubt{Text: "x and y are exchanged: the northing or latitude comes first", Do: "declare axes: yx, or run with --fix axes"})
+		f.doubt(Doubt{About: report.NewMessage("doubt.exchanged"), Advice: report.NewMessage("do.exchanged")})
 	}
 	if strings.Contains(strings.ToUpper(f.Layer), "ESPG") {
-		f.doubt(Doubt{Text: "the layer is called " + f.Layer + ": ESPG is a misspelling of EPSG", Do: "write its name unchanged"})
+		f.doubt(Doubt{About: report.NewMessage("doubt.espg", "layer", f.Layer), Advice: report.NewMessage("do.espg")})
 	}
 	if n := p.outside; n > 0 {
-		f.doubt(Doubt{Text: counted(n, "place is", "places are") + " outside Finland", Do: "check for typing errors, zeros and places abroad", Rows: n})
+		f.doubt(Doubt{About: report.NewMessage("doubt.outside", "n", int(n)), Advice: report.NewMessage("do.outside"), Rows: n})
 	}
 	if n := p.without; n > 0 {
-		f.doubt(Doubt{Text: counted(n, "row has", "rows have") + " no place", Do: "find the places or leave the rows out", Rows: n})
+		f.doubt(Doubt{About: report.NewMessage("doubt.without_place", "n", int(n)), Advice: report.NewMessage("do.without_place"), Rows: n})
 	}
 	if n := p.twice(); n > 0 {
-		text := counted(n, "row is", "rows are") + " at the place of another row"
+		sample := report.Message{}
 		if p.thinned() {
-			text += fmt.Sprintf(" (of a sample of %s)", spaced(len(p.kept)))
+			sample = report.NewMessage("doubt.place_sample", "n", len(p.kept))
 		}
-		f.doubt(Doubt{Text: text, Do: "each cell must have its own place; for service points this can be correct", Rows: n})
+		f.doubt(Doubt{About: report.NewMessage("doubt.same_place", "n", int(n), "sample", sample), Advice: report.NewMessage("do.same_place"), Rows: n})
 	}
 	f.cellDoubts(&p.squares)
 	p.offset.doubt(f, columns, p)
@@ -51,28 +51,32 @@ func (p *places) doubts(f *File, columns []*column) {
 // not supported.
 func (p *places) systemDoubt(f *File) {
 	y := &p.system
-	text := "no coordinate system is stated"
+	text := report.NewMessage("system.not_stated")
 	switch {
 	case y.Unsupported:
-		f.doubt(Doubt{Text: y.From, Do: y.Do})
+		f.doubt(Doubt{About: y.How, Advice: y.Advice})
 		return
 	case f.Format == "GeoJSON" && strings.Contains(y.Stated, "RFC 7946"):
-		text = "no coordinate system is stated, which means degrees in GeoJSON (RFC 7946), and the coordinates are none in Finland"
+		text = report.NewMessage("system.geojson")
 	case y.Stated != "":
-		text = "the coordinates do not fit " + y.Stated
+		text = report.NewMessage("system.no_fit", "system", y.Stated)
+	}
+	and := func(more report.Message) report.Message {
+		return report.NewMessage("doubt.system_and", "text", text, "more", more)
 	}
 	switch {
-	case p.zone != "":
-		f.doubt(Doubt{Text: text, Do: p.zone})
-	case p.looks.Other != "":
-		f.doubt(Doubt{Text: text + "; " + p.looks.Other, Do: p.looks.Do})
+	case p.zone.Kind != "":
+		f.doubt(Doubt{About: text, Advice: p.zone})
+	case p.looks.Other.Kind != "":
+		f.doubt(Doubt{About: and(p.looks.Other), Advice: p.looks.Do})
 	case len(y.Candidates) == 0:
-		f.doubt(Doubt{Text: fmt.Sprintf("%s, and no supported one would put the places in Finland: x %s to %s, y %s to %s", text,
-			figure(p.raw.Min[0]), figure(p.raw.Max[0]), figure(p.raw.Min[1]), figure(p.raw.Max[1])), Do: "ask where the file comes from"})
-	case y.Readings != "":
-		f.doubt(Doubt{Text: text + "; " + y.Readings, Do: y.Do})
+		f.doubt(Doubt{About: report.NewMessage("doubt.system_none", "text", text, "x_low", brief(p.raw.Min[0]), "x_high", brief(p.raw.Max[0]),
+			"y_low", brief(p.raw.Min[1]), "y_high", brief(p.raw.Max[1])), Advice: report.NewMessage("do.ask_source")})
+	case y.Reading.Kind != "":
+		f.doubt(Doubt{About: and(y.Reading), Advice: y.Advice})
 	default:
-		f.doubt(Doubt{Text: text + "; " + y.name() + " would put the places in Finland", Do: "declare epsg: " + strconv.Itoa(y.EPSG)})
+		f.doubt(Doubt{About: report.NewMessage("doubt.system_would", "text", text, "system", y.name()),
+			Advice: report.NewMessage("do.declare_epsg", "code", strconv.Itoa(y.EPSG))})
 	}
 }
 
@@ -89,11 +93,11 @@ func (f *File) unplaced(columns []*column) {
 	switch {
 	case len(names) < 2:
 	case comma:
-		f.doubt(Doubt{Text: "no place is read from " + strings.Join(names, " and ") + ": their numbers have a decimal comma, such as " + quoted(examples),
-			Do: "save the file with ; between the fields, or with decimal points", Columns: names, Rows: texts})
+		f.doubt(Doubt{About: report.NewMessage("doubt.place_comma", "x", names[0], "y", names[1], "examples", quoted(examples)),
+			Advice: report.NewMessage("do.place_comma"), Columns: names, Rows: texts})
 	default:
-		f.doubt(Doubt{Text: "no place is read from " + strings.Join(names, " and ") + ": their values are not plain numbers, such as " + quoted(examples),
-			Do: "write metres, or degrees with decimals, without spaces, letters and signs", Columns: names, Rows: texts})
+		f.doubt(Doubt{About: report.NewMessage("doubt.place_text", "x", names[0], "y", names[1], "examples", quoted(examples)),
+			Advice: report.NewMessage("do.place_text"), Columns: names, Rows: texts})
 	}
 }
 
@@ -106,24 +110,23 @@ func (f *File) cellDoubts(q *squares) {
 		return
 	}
 	if c.Off > 0 {
-		f.doubt(Doubt{Text: fmt.Sprintf("%s of %s cells %s not on one grid of %s", spaced(c.Off), spaced(c.Off+c.On), plural(c.Off, "is", "are"), metres(c.Side)),
-			Do: "cells must be whole sides away from each other: two grids may be in one file", Rows: c.Off})
+		f.doubt(Doubt{About: report.NewMessage("doubt.off_grid", "off", int(c.Off), "all", int(c.Off+c.On), "side", metres(c.Side)), Advice: report.NewMessage("do.off_grid"), Rows: c.Off})
 	}
 	if l := c.Isolated; l != nil {
-		which := ""
+		which := report.Message{}
 		if l.ID != "" {
-			which = " (" + l.ID + ")"
+			which = report.NewMessage("doubt.which", "id", l.ID)
 		}
-		f.doubt(Doubt{Text: fmt.Sprintf("the cell of the most people%s, with %s, lies %s from every other", which, report.Spaced(l.People), metres(l.Metres)),
-			Do: "people whose home is unknown may be counted there: population.no_building leaves them out", Rows: 1})
+		f.doubt(Doubt{About: report.NewMessage("doubt.isolated", "which", which, "people", report.Amount{V: l.People, As: report.AsWhole}, "distance", metres(l.Metres)),
+			Advice: report.NewMessage("do.isolated"), Rows: 1})
 	}
 	if c.Shape != "" {
 		return
 	}
 	if q.noise > 0 && q.noise < 0.001 {
-		f.doubt(Doubt{Text: "corners are off whole metres by up to " + metres(q.noise) + ", which is noise", Do: "nothing: it does not affect areas"})
+		f.doubt(Doubt{About: report.NewMessage("doubt.noise", "length", metres(q.noise)), Advice: report.NewMessage("do.noise")})
 	} else if c.Deviates >= 0.01 {
-		f.doubt(Doubt{Text: fmt.Sprintf("sides of cells deviate from %s by up to %s", metres(c.Side), metres(c.Deviates)), Do: "the file may have been moved between coordinate systems: take the original"})
+		f.doubt(Doubt{About: report.NewMessage("doubt.deviates", "side", metres(c.Side), "length", metres(c.Deviates)), Advice: report.NewMessage("do.deviates")})
 	}
 }
 
@@ -132,16 +135,17 @@ func (o *offset) doubt(f *File, columns []*column, p *places) {
 	if p.x < 0 || !p.shapes {
 		return
 	}
-	names := []string{columns[p.x].field.Name, columns[p.y].field.Name}
-	pair := names[0] + " and " + names[1]
+	x, y := columns[p.x].field.Name, columns[p.y].field.Name
+	say := func(about report.Message, rows int64) {
+		f.doubt(Doubt{About: about, Advice: report.NewMessage("do.take_shapes"), Columns: []string{x, y}, Rows: rows})
+	}
 	switch mean := o.sum / float64(o.rows); {
 	case o.turned > o.rows:
-		f.doubt(Doubt{Text: pair + " each hold the other coordinate: " + names[0] + " is the shape's y", Do: "take the shapes, not the columns", Columns: names, Rows: o.turned})
+		say(report.NewMessage("doubt.turned", "x", x, "y", y), o.turned)
 	case o.rows == 0 || o.most < 0.01:
 	case mean < 100_000 && o.least > 0.01:
-		f.doubt(Doubt{Text: fmt.Sprintf("%s are off the centre of the shape, by %s on average and %s at most", pair, metres(round(mean, 2)), metres(round(o.most, 2))),
-			Do: "take the shapes, not the columns", Columns: names, Rows: o.rows})
+		say(report.NewMessage("doubt.off_centre", "x", x, "y", y, "mean", metres(round(mean, 2)), "most", metres(round(o.most, 2))), o.rows)
 	case mean >= 100_000:
-		f.doubt(Doubt{Text: pair + " are in another coordinate system than the shapes", Do: "take the shapes, not the columns", Columns: names, Rows: o.rows})
+		say(report.NewMessage("doubt.other_system", "x", x, "y", y), o.rows)
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"saavu/internal/format/record"
 	"saavu/internal/source"
+	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
 
@@ -32,7 +33,7 @@ type places struct {
 	placed source.Placed
 	fits   bool // a system was found or guessed
 	looks  source.Looks
-	zone   string // advice if the file names a zone whose number its eastings lack
+	zone   report.Message // advice if the file names a zone whose number its eastings lack
 	system System
 
 	seen    int64
@@ -133,60 +134,6 @@ func (p *places) of(row *record.Row) (orb.Geometry, orb.Point, bool) {
 	x, okX := row.Number(p.x)
 	y, okY := row.Number(p.y)
 	return nil, orb.Point{x, y}, okX && okY
-}
-
-// place decides on the coordinate system: the one that the file states, if the
-// places are then in Finland, else the one that would put them there. If the
-// file names an unsupported one, nothing is guessed. A column may be named
-// after ETRS-TM35FIN, which rules out other readings of it.
-func (p *places) place(s *record.Source, sample []orb.Point, tm35 bool) {
-	placed, problem := source.Place(s.File, s.Format, s.System, sample, source.Declared{})
-	y := &p.system
-	if problem == nil {
-		p.placed, p.fits = placed, true
-		y.EPSG, y.Name, y.From, y.Known = placed.CRS.EPSG, placed.CRS.Name, placed.How, true
-		if alias := placed.Alias(); alias != "" {
-			y.From += ", " + alias
-		}
-		if placed.North {
-			y.From += ", northing first, as in the register"
-		}
-		return
-	}
-	if p.looks = source.LooksOf(sample); tm35 {
-		p.looks.Zones = nil
-	}
-	y.Swapped = p.looks.Swapped
-	for _, c := range append(p.looks.Systems, p.looks.Zones...) {
-		y.Candidates = append(y.Candidates, c.EPSG)
-	}
-	_, name, err := source.Known(s.System)
-	switch {
-	case s.System.Stated() && err != nil && name != "":
-		y.Stated, y.Unsupported = name, true
-		y.From = "the file names " + name + ", which is not supported"
-		if y.Do = source.Save(s.File); len(y.Candidates) > 0 {
-			y.Do += "; if that is not the system of the file, " + p.looks.String()
-		}
-	case s.System.Stated() && err != nil:
-		y.Stated = s.System.Text
-	case placed.How != "":
-		y.Stated = placed.String()
-		p.zone, _ = p.looks.WithoutZone(placed, sample)
-	}
-	switch {
-	case y.Unsupported:
-	case len(p.looks.Systems) == 0:
-		y.From = "the file does not state it, and no supported system would put the places in Finland"
-	default:
-		p.placed.CRS = p.looks.Systems[0]
-		p.placed.Swap, p.fits = y.Swapped, true
-		y.EPSG, y.Name, y.From = p.placed.CRS.EPSG, p.placed.CRS.Name, "guessed: it would put the places in Finland"
-		if len(p.looks.Zones) > 0 {
-			y.From += ", and so would zones of Gauss-Krüger without their number"
-			y.Readings, y.Do = p.looks.Readings()
-		}
-	}
 }
 
 // add adds the place of a row.

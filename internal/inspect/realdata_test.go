@@ -29,7 +29,7 @@ func real(t *testing.T, names ...string) *Report {
 			t.Fatalf("%s", strings.Join(r.Files[i].Wrong, "\n"))
 		}
 	}
-	for line := range strings.Lines(r.Text()) {
+	for line := range strings.Lines(r.Text(english)) {
 		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > pageWidth {
 			t.Errorf("%d characters: %s", n, line)
 		}
@@ -88,7 +88,7 @@ func TestRealGrids(t *testing.T) {
 			a.Differ != c.differ || a.Add+a.Differ+c.hidden != c.rows {
 			t.Errorf("%s: ages %+v", f.Name, a)
 		}
-		want := []string{fmt.Sprintf("99 is in all 9 columns of ages in %s", rowsOf(c.hidden)), fmt.Sprintf("99 is a count in %s", rowsOf(c.counts)),
+		want := []string{fmt.Sprintf("99 is in all 9 columns of ages in %s", english.Message(rowsOf(c.hidden))), fmt.Sprintf("99 is a count in %s", english.Message(rowsOf(c.counts))),
 			"the cell of the most people " + c.isolated + " from every other"}
 		if c.differ > 0 {
 			want = append(want, "the ages do not add up to ASUKKAITA in 1 row ")

@@ -28,7 +28,7 @@ const reportEvery = 1 << 14
 
 // records inspects the rows of a table or layer.
 func (in *inspector) records(s *record.Source) File {
-	f := File{Name: s.File, Kind: Table, Format: s.Format, Layer: s.Layer, Layers: s.Layers, Notes: s.Notes}
+	f := File{Name: s.File, Kind: Table, Format: s.Format, Layer: s.Layer, Layers: s.Layers, read: s.Notes}
 	if len(s.Parts) > 1 {
 		f.Parts = s.Parts
 	}
@@ -135,7 +135,7 @@ func (c *column) checkRoles(rows int64) {
 
 // describe returns the findings on a column.
 func (c *column) describe() Column {
-	out := Column{Name: c.field.Name, Title: c.field.Title, Type: c.kind(), Missing: c.missing(), Means: c.means(), Role: c.role,
+	out := Column{Name: c.field.Name, Title: c.field.Title, Type: c.kind(), Missing: c.missing(), Meaning: c.means(), Role: c.role,
 		Unique: c.unique(), Suspects: c.suspects()}
 	for _, mark := range slices.Sorted(maps.Keys(c.marks)) {
 		out.Marks = append(out.Marks, Count{mark, c.marks[mark]})

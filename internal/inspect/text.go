@@ -2,20 +2,21 @@ package inspect
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/words"
 )
 
 // pageWidth is the most characters in a line of text.
 const pageWidth = 100
 
-// Text returns the report for people to read, in lines of at most 100
-// characters.
-func (r *Report) Text() string {
-	var p page
+// Text returns the report for people to read, in a language and in lines of at most
+// 100 characters.
+func (r *Report) Text(w *words.Words) string {
+	r.In(w)
+	p := page{w: w}
 	for i := range r.Files {
 		if i > 0 {
 			p.line("")
@@ -24,7 +25,7 @@ func (r *Report) Text() string {
 	}
 	if len(r.Joins) > 0 {
 		p.line("")
-		p.line("columns that seem to join")
+		p.line(w.Text("inspect.joins"))
 		for _, j := range r.Joins {
 			p.join(&j)
 		}
@@ -33,7 +34,10 @@ func (r *Report) Text() string {
 }
 
 // page collects lines.
-type page struct{ b strings.Builder }
+type page struct {
+	w *words.Words
+	b strings.Builder
+}
 
 func (p *page) line(text string) { p.b.WriteString(strings.TrimRight(text, " ") + "\n") }
 
@@ -67,21 +71,23 @@ func clip(s string, most int) string {
 }
 
 // pair writes a line of two parts.
-func (p *page) pair(name, text string) { p.wrapped(fmt.Sprintf("  %-12s ", name), text) }
+func (p *page) pair(name, text string) {
+	p.wrapped(fmt.Sprintf("  %-12s ", p.w.Text("inspect."+name)), text)
+}
 
 func (p *page) file(f *File) {
 	p.wrapped("", f.Name)
 	if f.Kind == Unreadable {
-		p.line("  cannot be read:")
+		p.line("  " + p.w.Text("inspect.unreadable"))
 		for line := range strings.SplitSeq(f.Problems.Error(), "\n") {
 			p.wrapped("  ", line)
 		}
 		return
 	}
-	p.pair("what", f.what())
+	p.pair("what", p.what(f))
 	if f.Kind == Folder {
 		for _, e := range f.Inside {
-			p.line(fmt.Sprintf("  %12s  %s", spaced(e.Bytes), clip(e.Name, pageWidth-16)))
+			p.line(fmt.Sprintf("  %12s  %s", p.count(e.Bytes), clip(e.Name, pageWidth-16)))
 		}
 	}
 	if len(f.Layers) > 1 {
@@ -101,7 +107,7 @@ func (p *page) file(f *File) {
 		p.pair("note", n)
 	}
 	if len(f.Doubts) > 0 {
-		p.line("  doubts")
+		p.line("  " + p.w.Text("inspect.doubts"))
 		for _, d := range f.Doubts {
 			text := d.Text + "."
 			if d.Do != "" {
@@ -112,21 +118,24 @@ func (p *page) file(f *File) {
 	}
 }
 
+// count writes a whole number.
+func (p *page) count(n int64) string { return p.w.Spaced(float64(n)) }
+
 // what describes a file in one line.
-func (f *File) what() string {
-	parts := []string{f.Format}
+func (p *page) what(f *File) string {
+	format := p.w.Term("format", f.Format)
 	if f.Layer != "" {
-		parts[0] += ", layer " + f.Layer
+		format = p.w.Text("file.layer", "format", format, "layer", f.Layer)
 	}
 	switch f.Kind {
 	case Folder:
-		return f.Format + " of " + counted(f.Rows, "file", "files")
+		return p.w.Text("file.files", "format", p.w.Term("format", f.Format), "n", int(f.Rows))
 	case Matrix:
-		return fmt.Sprintf("%s, places where journeys end: %s, rows in each: %s", f.Format, spaced(f.Times.Files), spaced(f.Times.Rows))
+		return p.w.Text("file.matrix", "format", p.w.Term("format", f.Format), "files", int(f.Times.Files), "rows", int(f.Times.Rows))
 	}
-	parts = append(parts, rowsOf(f.Rows), counted(len(f.Columns), "column", "columns"))
+	parts := []string{format, p.w.Message(rowsOf(f.Rows)), p.w.Text("file.columns", "n", len(f.Columns))}
 	for _, s := range f.Shapes {
-		parts = append(parts, fmt.Sprintf("%s %s", spaced(s.N), s.What))
+		parts = append(parts, p.w.Text("file.shapes", "n", int(s.N), "kind", s.What))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -135,42 +144,40 @@ func (f *File) what() string {
 func (p *page) places(f *File) {
 	if y := f.System; y != nil {
 		text := y.From
-		if y.EPSG != 0 {
-			text = y.name() + ", from " + y.From
-			if !y.Known {
-				text = y.name() + ", " + y.From
-			}
+		switch {
+		case y.EPSG == 0:
+		case y.Known:
+			text = p.w.Text("system.stated", "system", y.name(), "how", y.From)
+		default:
+			text = y.name() + ", " + y.From
 		}
 		if y.X != "" {
-			text += "; columns " + y.X + " and " + y.Y
+			text += p.w.Text("system.columns", "x", y.X, "y", y.Y)
 		}
 		if y.WKT != "" {
-			text += "; shapes are in " + y.WKT
+			text += p.w.Text("system.wkt", "column", y.WKT)
 		}
 		p.pair("coordinates", text)
 	}
 	if e := f.Extent; e != nil {
-		p.pair("extent", fmt.Sprintf("x %s to %s, y %s to %s (EPSG:3067, m); %.3f to %.3f E, %.3f to %.3f N",
-			spaced(int64(e.X0)), spaced(int64(e.X1)), spaced(int64(e.Y0)), spaced(int64(e.Y1)), e.West, e.East, e.South, e.North))
+		degrees := func(v float64) string { return p.w.Fixed(v, 3) }
+		p.pair("extent", p.w.Text("inspect.bounds", "x_low", int(e.X0), "x_high", int(e.X1), "y_low", int(e.Y0), "y_high", int(e.Y1),
+			"west", degrees(e.West), "east", degrees(e.East), "south", degrees(e.South), "north", degrees(e.North)))
 	}
 	if c := f.Cells; c != nil {
-		p.pair("cells", c.words())
+		p.pair("cells", p.w.Message(c.about()))
 	}
 	if a := f.Ages; a != nil {
-		text := fmt.Sprintf("%d columns, %s to %s", len(a.Bands), a.Bands[0], a.Bands[len(a.Bands)-1])
+		text := p.w.Text("ages.columns", "n", len(a.Bands), "first", a.Bands[0], "last", a.Bands[len(a.Bands)-1])
 		if a.Total != "" {
-			text += fmt.Sprintf("; they add up to %s in %s", a.Total, rowsOf(a.Add))
+			text = p.w.Text("ages.add", "columns", text, "total", a.Total, "n", int(a.Add))
 		}
 		p.pair("ages", text)
 	}
 }
 
-func plural[T int | int64](n T, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
+// head writes the head of a column of a table.
+func (p *page) head(name string) string { return p.w.Text("inspect_head." + name) }
 
 // columns writes the table of columns.
 func (p *page) columns(list []Column) {
@@ -184,19 +191,19 @@ func (p *page) columns(list []Column) {
 		means = max(means, width(list[i].Means))
 	}
 	room := max(14, min(30, pageWidth-name-43-means))
-	p.line(fmt.Sprintf(format, "column", "type", "missing", "distinct") + fmt.Sprintf("%-*s  %s", room, "values", "seems to be"))
+	p.line(fmt.Sprintf(format, p.head("column"), p.head("type"), p.head("missing"), p.head("distinct")) + fmt.Sprintf("%-*s  %s", room, p.head("values"), p.head("means")))
 	for i := range list[:min(len(list), mostShown)] {
 		c := &list[i]
-		distinct := spaced(c.Distinct)
+		distinct := p.count(c.Distinct)
 		if c.About {
 			distinct = "~" + distinct
 		}
-		left := fmt.Sprintf(format, clip(c.Name, name), c.Type, spaced(c.Missing), distinct)
-		values := clip(c.values(), room)
+		left := fmt.Sprintf(format, clip(c.Name, name), p.w.Term("column_type", c.Type), p.count(c.Missing), distinct)
+		values := clip(p.values(c), room)
 		p.line(left + values + strings.Repeat(" ", room-width(values)+2) + clip(c.Means, pageWidth-name-43-room))
 	}
 	if n := len(list) - mostShown; n > 0 {
-		p.line(fmt.Sprintf("  and %s more columns", spaced(n)))
+		p.line("  " + p.w.Text("inspect.and_more", "n", n))
 	}
 }
 
@@ -205,62 +212,73 @@ const mostShown = 60
 
 // values returns a range, or examples: a range of ids of more than 15 digits
 // would be rounded.
-func (c *Column) values() string {
+func (p *page) values(c *Column) string {
 	if c.Least != nil && c.Type != "text" && c.Type != "mixed" && len(c.Examples) == 0 {
 		if *c.Least == *c.Most {
-			return figure(*c.Least)
+			return p.w.Value(brief(*c.Least))
 		}
-		return figure(*c.Least) + " to " + figure(*c.Most)
+		return p.span(*c.Least, *c.Most)
 	}
 	return strings.Join(c.Examples, ", ")
 }
 
-// figure writes a number as briefly as it can be distinguished.
-func figure(v float64) string {
-	if whole(v) {
-		return strconv.FormatFloat(v, 'f', 0, 64)
+// span writes a range of values: a minus sign is not next to a dash.
+func (p *page) span(low, high float64) string {
+	if low < 0 {
+		return p.w.Text("values.below", "low", brief(low), "high", brief(high))
 	}
-	return strconv.FormatFloat(v, 'g', 7, 64)
+	return p.w.Text("values.span", "low", brief(low), "high", brief(high))
 }
 
 // times writes the content of the files of a matrix.
 func (p *page) times(t *Times) {
-	text := "the same rows in all files"
+	text := p.w.Text("rows.same")
 	if !t.Same {
-		text = "not the same in all files: " + counted(len(t.Others), "has", "have") + " another number of rows"
+		text = p.w.Text("rows.others", "n", len(t.Others))
 	}
 	p.pair("rows", text)
-	p.line(fmt.Sprintf("  %-10s %7s %12s  %-18s  %s", "column", "files", "no data (-1)", "values", "seems to be"))
+	p.line(fmt.Sprintf("  %-10s %7s %12s  %-18s  %s", p.head("column"), p.head("files"), p.head("no_data"), p.head("values"), p.head("means")))
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		values := ""
 		if c.Least != nil {
-			values = fmt.Sprintf("%d to %d", *c.Least, *c.Most)
+			values = p.span(float64(*c.Least), float64(*c.Most))
 		}
-		p.line(fmt.Sprintf("  %-10s %7s %12s  %-18s  %s", clip(c.Name, 10), spaced(c.Files), spaced(c.Missing), values, clip(strings.TrimPrefix(c.Means, "travel time, "), 45)))
+		means := c.Means
+		if c.Meaning.Kind == "means.time_how" { // that it is a time need not be repeated
+			means = p.w.Value(c.Meaning.Facts[0].Value)
+		}
+		p.line(fmt.Sprintf("  %-10s %7s %12s  %-18s  %s", clip(c.Name, 10), p.count(c.Files), p.count(c.Missing), values, clip(means, 45)))
 	}
 }
 
 // join writes a pair of columns.
 func (p *page) join(j *Join) {
-	share := fmt.Sprintf("%.0f %%", 100*j.Share)
+	share := p.w.Text("join.share", "n", p.w.Fixed(100*j.Share, 0))
 	if j.Share == 1 {
-		share = "all"
+		share = p.w.Text("join.all")
 	}
-	text := fmt.Sprintf("%s of %s = %s of %s: %s of %s values are found", j.Column, place(j.File, j.Layer, j.In), j.InColumn, place(j.In, j.InLayer, j.File), share, spaced(j.Values))
+	more := ""
 	if j.About {
-		text += ", by a sample"
+		more += p.w.Text("join.sample")
 	}
 	if len(j.Examples) > 0 {
-		text += "; not " + strings.Join(j.Examples, ", ")
+		more += p.w.Text("join.not", "list", j.Examples)
 	}
-	p.wrapped("- ", text)
+	column := func(name string) string {
+		if name == namesOfFiles {
+			return p.w.Text("join.names")
+		}
+		return name
+	}
+	p.wrapped("- ", p.w.Text("join.found", "column", column(j.Column), "file", p.place(j.File, j.Layer, j.In), "in_column", column(j.InColumn),
+		"in", p.place(j.In, j.InLayer, j.File), "share", share, "n", int(j.Values), "more", more))
 }
 
 // place names a file, with its layer if the other one is a layer of it too.
-func place(file, layer, other string) string {
+func (p *page) place(file, layer, other string) string {
 	if file == other {
-		return base(file) + ", layer " + layer
+		return p.w.Text("join.layer", "file", base(file), "layer", layer)
 	}
 	return base(file)
 }

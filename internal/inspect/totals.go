@@ -1,11 +1,12 @@
 package inspect
 
 import (
-	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"saavu/internal/format/record"
+	"saavu/pkg/report"
 )
 
 // totals finds rows that hold the sum of others: read as cells or places they
@@ -164,33 +165,33 @@ func (t *totals) doubts(f *File) {
 	if t == nil {
 		return
 	}
-	const leave = "leave it out: read as an ordinary row it counts everything twice"
+	leave := report.NewMessage("do.leave_total")
 	for _, x := range t.named {
-		what := fmt.Sprintf("row %d, %q, ", x.at, x.name)
+		row := report.NewMessage("total.named", "row", x.at, "name", strconv.Quote(x.name))
 		if x.row == t.rows {
-			what = fmt.Sprintf("the last row, %q, ", x.name)
+			row = report.NewMessage("total.last_named", "name", strconv.Quote(x.name))
 		}
 		switch {
 		case t.some(x.values, t.sum, true):
-			f.doubt(Doubt{Text: what + "is the sum of all others", Do: leave, Rows: 1})
+			f.doubt(Doubt{About: report.NewMessage("doubt.sum_all", "row", row), Advice: leave, Rows: 1})
 		case x.part || t.some(x.values, t.block, true):
-			f.doubt(Doubt{Text: what + "is the sum of adjacent rows", Do: leave, Rows: 1})
+			f.doubt(Doubt{About: report.NewMessage("doubt.sum_adjacent", "row", row), Advice: leave, Rows: 1})
 		case t.rows > 1:
-			f.doubt(Doubt{Text: what + "is named as a total, but no column has the sum of the others", Do: "leave it out if it is a total, and ask which rows are missing", Rows: 1})
+			f.doubt(Doubt{About: report.NewMessage("doubt.named_total", "row", row), Advice: report.NewMessage("do.maybe_total"), Rows: 1})
 		}
 	}
 	if t.more > 0 {
-		f.doubt(Doubt{Text: counted(t.more, "more row is", "more rows are") + " named as totals", Do: leave, Rows: int64(t.more)})
+		f.doubt(Doubt{About: report.NewMessage("doubt.more_totals", "n", t.more), Advice: leave, Rows: int64(t.more)})
 	}
 	for _, x := range []*totalRow{t.first, t.last} {
 		if x == nil || !t.sumOfOthers(x) {
 			continue
 		}
-		which := "the last row"
+		row := report.NewMessage("total.last")
 		if x.row != t.rows {
-			which = fmt.Sprintf("row %d", x.at)
+			row = report.NewMessage("total.row", "row", x.at)
 		}
-		f.doubt(Doubt{Text: which + " is the sum of all others, though it is not named as a total", Do: "leave it out if it is one: read as an ordinary row it counts everything twice", Rows: 1})
+		f.doubt(Doubt{About: report.NewMessage("doubt.sum_unnamed", "row", row), Advice: report.NewMessage("do.if_total"), Rows: 1})
 		return
 	}
 }

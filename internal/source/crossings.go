@@ -27,7 +27,10 @@ func (c *Crossings) Add(row int, g orb.Geometry) {
 	}
 }
 
-// First returns where the first one is.
+// Where returns the row and the place of the first one.
+func (c *Crossings) Where() (row int, at orb.Point) { return c.row, c.where }
+
+// First returns where the first one is, for an error.
 func (c *Crossings) First() string {
 	return fmt.Sprintf("row %d near x %s, y %s", c.row, coordinate(c.where[0]), coordinate(c.where[1]))
 }

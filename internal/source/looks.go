@@ -1,22 +1,25 @@
 package source
 
 import (
-	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
 
 // Looks lists the coordinate systems that coordinates may be in, judged by
 // where the places would be.
 type Looks struct {
-	Systems []spatial.CRS // those that put the places in Finland
-	Zones   []spatial.CRS // zones of Gauss and Krüger that do so as well, if x lacks the zone number
-	Swapped bool          // x and y are to be exchanged first
-	Other   string        // what else they may be, if no system fits
-	Do      string        // what to do in that case
+	Systems []spatial.CRS  // those that put the places in Finland
+	Zones   []spatial.CRS  // zones of Gauss and Krüger that do so as well, if x lacks the zone number
+	Swapped bool           // x and y are to be exchanged first
+	Other   report.Message // what else they may be, if no system fits
+	Do      report.Message // what to do in that case
 
 	middle orb.Point // of the places, x and y in order
 }
@@ -44,28 +47,37 @@ func LooksOf(sample []orb.Point) Looks {
 	return l
 }
 
-// String names the system that coordinates seem to be in and what to do.
-func (l Looks) String() string {
+// String is the Message in English, for an error.
+func (l Looks) String() string { return inEnglish(l.Message()) }
+
+// inEnglish writes a message for an error.
+func inEnglish(m report.Message) string { return words.In(lang.English).Message(m) }
+
+// Message names the system that coordinates seem to be in and what to do.
+func (l Looks) Message() report.Message {
 	switch {
-	case len(l.Systems) == 0 && l.Other != "":
-		return l.Other + ": " + l.Do
+	case len(l.Systems) == 0 && l.Other.Kind != "":
+		return report.NewMessage("looks.and_do", "text", l.Other, "do", l.Do)
 	case len(l.Systems) == 0:
-		return "the coordinates fit none of the supported systems"
+		return report.NewMessage("looks.nothing")
 	case len(l.Zones) > 0:
 		text, do := l.Readings()
 		if l.Swapped {
-			text = "x and y look exchanged (axes: yx, or --fix axes), and then " + text
+			text = report.NewMessage("looks.turned", "text", text)
 		}
-		return text + ": " + do
+		return report.NewMessage("looks.and_do", "text", text, "do", do)
 	case l.Swapped:
-		return fmt.Sprintf("x and y look exchanged: with axes: yx, or --fix axes, the coordinates look like %s", l.Systems[0])
+		return report.NewMessage("looks.likely_turned", "system", l.Systems[0].String())
 	}
-	return fmt.Sprintf("the coordinates look like %s: declare epsg: %d", l.Systems[0], l.Systems[0].EPSG)
+	return report.NewMessage("looks.likely", "system", l.Systems[0].String(), "code", code(l.Systems[0]))
 }
+
+// code is the code of a system, which has no spaces in any language.
+func code(c spatial.CRS) string { return strconv.Itoa(c.EPSG) }
 
 // Readings reports, where eastings may lack their zone number, where the places
 // would be in either reading, and what to do.
-func (l Looks) Readings() (text, do string) {
+func (l Looks) Readings() (text, do report.Message) {
 	zone := l.Zones[len(l.Zones)/2]
 	for _, z := range l.Zones {
 		if z.Zone() == 25 { // of the capital region, and of most files
@@ -73,67 +85,66 @@ func (l Looks) Readings() (text, do string) {
 		}
 	}
 	first, last := l.Zones[0], l.Zones[len(l.Zones)-1]
-	text = fmt.Sprintf("two readings put the places in Finland: %s, at %s, and Gauss-Krüger without the zone number in front of x (GK%d to GK%d), GK%d at %s, %.0f km away",
-		l.Systems[0], l.degrees(l.Systems[0]), first.Zone(), last.Zone(), zone.Zone(), l.degrees(zone), l.apart(zone))
-	do = fmt.Sprintf("ask which it is, and declare epsg: %d, or that of the zone without its number, %d for GK%d (%d for GK%d to %d for GK%d)",
-		l.Systems[0].EPSG, zone.EPSG, zone.Zone(), first.EPSG, first.Zone(), last.EPSG, last.Zone())
+	text = report.NewMessage("looks.readings", "system", l.Systems[0].String(), "here", l.degrees(l.Systems[0]), "first", first.Zone(), "last", last.Zone(),
+		"zone", zone.Zone(), "there", l.degrees(zone), "apart", l.apart(zone))
+	do = report.NewMessage("do.readings", "code", code(l.Systems[0]), "zone_code", code(zone), "zone", zone.Zone(), "first_code", code(first), "first", first.Zone(),
+		"last_code", code(last), "last", last.Zone())
 	return text, do
 }
 
 // WithoutZone reports that the coordinates may be in a named zone of Gauss and
 // Krüger if the zone number is added to x; false if they are not, or another
 // system was named.
-func (l Looks) WithoutZone(named Placed, sample []orb.Point) (string, bool) {
+func (l Looks) WithoutZone(named Placed, sample []orb.Point) (report.Message, bool) {
 	bare, ok := named.CRS.WithoutZone()
 	if !ok || !(Placed{CRS: bare, Swap: named.Swap}).inside(sample) {
-		return "", false
+		return report.Message{}, false
 	}
-	hint := fmt.Sprintf("x may lack its zone number: for GK%d without it declare epsg: %d, or add %d 000 000 to x", bare.Zone(), bare.EPSG, bare.Zone())
+	hint := report.NewMessage("looks.zone", "zone", bare.Zone(), "code", code(bare))
 	if len(l.Systems) == 0 {
 		return hint, true
 	}
-	return fmt.Sprintf("%s, and the places lie at %s; or the file is of %s: declare epsg: %d, and they lie at %s, %.0f km away",
-		hint, l.degrees(bare), l.Systems[0], l.Systems[0].EPSG, l.degrees(l.Systems[0]), l.apart(bare)), true
+	return report.NewMessage("looks.zone_or", "hint", hint, "there", l.degrees(bare), "system", l.Systems[0].String(), "code", code(l.Systems[0]),
+		"here", l.degrees(l.Systems[0]), "apart", l.apart(bare)), true
 }
 
-// degrees writes the middle of the places in a system, as "24.9 E 60.3 N".
-func (l Looks) degrees(c spatial.CRS) string {
+// degrees is the middle of the places in a system, as "24.9 E 60.3 N".
+func (l Looks) degrees(c spatial.CRS) report.Message {
 	wgs84, err := spatial.ByEPSG(4326)
 	if err != nil {
-		return ""
+		return report.Message{}
 	}
 	d := wgs84.FromTM35(c.ToTM35(l.middle))
-	return fmt.Sprintf("%.1f E %.1f N", d[0], d[1])
+	return report.NewMessage("looks.at", "east", report.Amount{V: d[0], As: report.AsTenths}, "north", report.Amount{V: d[1], As: report.AsTenths})
 }
 
 // apart is the distance in kilometres between the places as read in the first
 // system and in another.
-func (l Looks) apart(c spatial.CRS) float64 {
+func (l Looks) apart(c spatial.CRS) report.Amount {
 	a, b := l.Systems[0].ToTM35(l.middle), c.ToTM35(l.middle)
-	return math.Hypot(a[0]-b[0], a[1]-b[1]) / 1000
+	return report.Amount{V: math.Hypot(a[0]-b[0], a[1]-b[1]) / 1000, As: report.AsDigits}
 }
 
 // otherLooks recognises units other than metres and degrees, and the old
-// coordinates of Finland, with advice; "" for none of them.
-func otherLooks(sample []orb.Point) (looks, do string) {
+// coordinates of Finland, with advice; empty messages for none of them.
+func otherLooks(sample []orb.Point) (looks, do report.Message) {
 	for _, swap := range []bool{false, true} {
 		if code := oldSystem(turned(sample, swap)); code != 0 {
-			return fmt.Sprintf("the coordinates look like %s%s, which is not supported", spatial.CodeName(code), exchanged(swap)),
-				fmt.Sprintf("bring the places to EPSG:3067 first, in QGIS or with ogr2ogr -s_srs EPSG:%d -t_srs EPSG:3067", code)
+			return report.NewMessage("looks.old", "system", spatial.CodeName(code), "exchanged", exchanged(swap)), report.NewMessage("do.old", "code", strconv.Itoa(code))
 		}
 	}
 	for _, unit := range []struct {
 		times float64
 		name  string
-		do    string
+		by    string // what to divide by
 	}{
-		{1000, "kilometres", "multiply x and y by 1000"},
-		{0.01, "centimetres", "divide x and y by 100"},
-		{0.001, "millimetres", "divide x and y by 1000"},
-		{1e-4, "degrees without their decimal point", "divide x and y by 10 000"},
-		{1e-5, "degrees without their decimal point", "divide x and y by 100 000"},
-		{1e-6, "degrees without their decimal point", "divide x and y by 1 000 000"},
-		{1e-7, "degrees without their decimal point", "divide x and y by 10 000 000"},
+		{1000, "kilometres", ""},
+		{0.01, "centimetres", "100"},
+		{0.001, "millimetres", "1000"},
+		{1e-4, "degrees without their decimal point", "10 000"},
+		{1e-5, "degrees without their decimal point", "100 000"},
+		{1e-6, "degrees without their decimal point", "1 000 000"},
+		{1e-7, "degrees without their decimal point", "10 000 000"},
 	} {
 		for _, swap := range []bool{false, true} {
 			moved := turned(sample, swap)
@@ -142,18 +153,22 @@ func otherLooks(sample []orb.Point) (looks, do string) {
 				scaled[i] = orb.Point{p[0] * unit.times, p[1] * unit.times}
 			}
 			if fit := spatial.Guess(scaled); len(fit) > 0 && fit[0].Geographic() == (unit.times < 0.001) {
-				return fmt.Sprintf("the coordinates look like %s of %s%s", unit.name, fit[0], exchanged(swap)), unit.do
+				do = report.NewMessage("do.divide", "n", unit.by)
+				if unit.by == "" {
+					do = report.NewMessage("do.multiply")
+				}
+				return report.NewMessage("looks.unit", "unit", report.Term{List: "looks_unit", Word: unit.name}, "system", fit[0].String(), "exchanged", exchanged(swap)), do
 			}
 		}
 	}
-	return "", ""
+	return report.Message{}, report.Message{}
 }
 
-func exchanged(swap bool) string {
+func exchanged(swap bool) report.Message {
 	if swap {
-		return ", x and y exchanged"
+		return report.NewMessage("looks.exchanged")
 	}
-	return ""
+	return report.Message{}
 }
 
 // oldSystem returns the code of the KKJ zone in which places lie, by the first

@@ -123,7 +123,7 @@ func Place(file, format string, stated record.System, sample []orb.Point, d Decl
 	like := looks()
 	hint := like.String()
 	if bare, ok := like.WithoutZone(p, sample); ok {
-		hint = bare
+		hint = inEnglish(bare)
 	}
 	if asIs := (Placed{CRS: p.CRS}); d.Swap && asIs.inside(sample) {
 		hint = "remove axes: yx, the file gives x first"

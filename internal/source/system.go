@@ -10,6 +10,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
 
@@ -71,8 +72,8 @@ var codeName = regexp.MustCompile(`(?i)^(?:urn:(?:x-)?ogc:def:crs:|https?://www\
 	`^\+init=epsg:([0-9]{4,6})(?:\s.*)?$`)
 
 // Save explains how a file in another system is converted to a supported one.
-func Save(file string) string {
-	return "save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg " + shellName(file)
+func Save(file string) report.Message {
+	return report.NewMessage("do.save", "command", "ogr2ogr -t_srs EPSG:3067 new.gpkg "+shellName(file))
 }
 
 // shellName is the name of a file quoted for a command line.
@@ -98,7 +99,7 @@ func notSupported(file, name string, declared int, reason error, looks Looks) st
 	case declared != 0:
 		hint = fmt.Sprintf("bring the places to EPSG:3067 first, in QGIS or with ogr2ogr -s_srs EPSG:%d -t_srs EPSG:3067; %s", declared, hint)
 	case name != "":
-		hint = Save(file) + "; " + hint
+		hint = inEnglish(Save(file)) + "; " + hint
 	}
 	if len(looks.Systems) == 0 {
 		return hint

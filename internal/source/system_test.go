@@ -62,10 +62,10 @@ func TestSystemsThatAreNotSupported(t *testing.T) {
 			t.Errorf("%v: %v\nwant %s … %s", c.stated, fault, c.found, c.hint)
 		}
 	}
-	if got := Save(`c:\maps\my grid.gpkg`); got != `save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg "my grid.gpkg"` {
+	if got := inEnglish(Save(`c:\maps\my grid.gpkg`)); got != `save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg "my grid.gpkg"` {
 		t.Error(got)
 	}
-	if got := Save("a$(b).gpkg"); !strings.HasSuffix(got, " FILE") {
+	if got := inEnglish(Save("a$(b).gpkg")); !strings.HasSuffix(got, " FILE") {
 		t.Error(got)
 	}
 }

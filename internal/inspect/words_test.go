@@ -1,0 +1,8 @@
+package inspect
+
+import (
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+)
+
+var english = words.In(lang.English)
