@@ -226,6 +226,23 @@ func say() { fmt.Fprintf(w, "%d people gain", n); usage("add it", "no county") }
 		"pkg/report/a.go:13: sentences: the text \"%d people gain\" stands outside internal/words: give it a key and three languages there, or an exception in internal/lint/sentences.go")
 }
 
+// Lines of a county file are no sentences, but a sentence in one is.
+func TestSentencesOfDrafts(t *testing.T) {
+	const draft = `package draft
+var pattern = regexp.MustCompile("^two words$")
+func write() {
+	line("  format: boundaries"); line("    - {%s, time: %s, metres: %s}"); line("supply: [{file: %s, columns: {id: COLUMN}}]")
+	line("  id: own  # the county"); line("next: run saavu check"); line("  side: as people say")
+}
+`
+	files := parse(t, "internal/words/terms.go", smallCatalog, "internal/draft/a.go", draft)
+	var want []string
+	for _, text := range []string{"  id: own  # the county", "next: run saavu check", "  side: as people say"} {
+		want = append(want, "internal/draft/a.go:5: sentences: the text \""+text+"\" stands outside internal/words: give it a key and three languages there, or an exception in internal/lint/sentences.go")
+	}
+	expect(t, Sentences(files), want...)
+}
+
 func TestKeys(t *testing.T) {
 	files := parse(t, "internal/words/terms.go", smallCatalog, "internal/export/a.go", `package export
 func (p *page) head(key string) string { return p.w.Text("head." + key) }

@@ -14,7 +14,7 @@ import (
 const wordsPackage = "internal/words"
 
 // openLists are the lists of terms whose words come from files of a county.
-var openLists = []string{"draw", "formula", "unit", "unit_kind", "profession", "parameter", "found"}
+var openLists = []string{"draw", "formula", "unit", "unit_kind", "profession", "parameter", "found", "system_from", "format"}
 
 // catalogText is a text of the catalog: where it stands, and the names of the
 // placeholders of its English text.
@@ -90,7 +90,7 @@ func Keys(files []File) []Fault {
 	var faults []Fault
 	said, prefixes := map[string]bool{}, map[string]bool{}
 	for _, f := range productive(files) {
-		if !slices.Contains(speaking, f.Package()) && !slices.Contains([]string{wordsPackage, "internal/inspect", "internal/draft"}, f.Package()) && !strings.HasPrefix(f.Package(), "pkg/") {
+		if !slices.Contains(speaking, f.Package()) && !slices.Contains([]string{wordsPackage, "internal/source"}, f.Package()) && !strings.HasPrefix(f.Package(), "pkg/") {
 			continue
 		}
 		ast.Inspect(f.Syntax, func(n ast.Node) bool {
