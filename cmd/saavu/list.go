@@ -64,7 +64,7 @@ func listCommand() *cobra.Command {
 			if asJSON {
 				err = export.ListJSON(&b, list)
 			} else {
-				err = export.ListTable(&b, list, colored(cmd.OutOrStdout()), w)
+				err = export.ListTable(&b, list, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
 			}
 			if err != nil {
 				return err

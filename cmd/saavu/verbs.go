@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"runtime/debug"
 	"strings"
@@ -79,14 +80,11 @@ func optionsCommand() *cobra.Command {
 			for _, n := range asides {
 				fmt.Fprintln(cmd.ErrOrStderr(), noted(w, n))
 			}
-			var b strings.Builder
-			for _, o := range options {
-				fmt.Fprintf(&b, "%s: %s, %d\n", problem.Shown(o.ID), problem.Shown(w.Option(&o)), o.Year)
-				for _, change := range w.Steps(&o) {
-					b.WriteString("  " + problem.Shown(change) + "\n")
-				}
+			var b bytes.Buffer
+			if err := export.OptionList(&b, options, columns(cmd.OutOrStdout()), w); err != nil {
+				return err
 			}
-			_, err = cmd.OutOrStdout().Write([]byte(b.String()))
+			_, err = cmd.OutOrStdout().Write(b.Bytes())
 			return err
 		},
 	}

@@ -1,14 +1,19 @@
 package app_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"saavu/internal/app"
+	"saavu/internal/export"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 )
 
 // The points of a listed service are the points of the decision table.
@@ -78,5 +83,60 @@ func TestEveryKindIsListed(t *testing.T) {
 	}
 	if _, _, err := s.List("people", ""); !errors.As(err, new(*app.Unknown)) {
 		t.Errorf("people are listed: %v", err)
+	}
+}
+
+// Lines of lists and of what options change fit a terminal in every language: 80
+// characters on one of 80, never more than 100. Ids and paths are not broken.
+func TestListsFitATerminal(t *testing.T) {
+	s := fresh(t, request())
+	fits := func(what string, text []byte, most int) {
+		for line := range strings.Lines(string(text)) {
+			if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > most {
+				t.Errorf("%s: %d characters, at most %d: %s", what, n, most, line)
+			}
+		}
+	}
+	options, _, err := s.Options(t.Context(), request())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for columns, most := range map[int]int{0: 100, 60: 80, 80: 80, 90: 90, 300: 100} {
+		for _, l := range lang.Languages() {
+			var b bytes.Buffer
+			if err := export.OptionList(&b, options, columns, words.In(l)); err != nil {
+				t.Fatal(err)
+			}
+			fits(fmt.Sprintf("options in %s, %d columns", l, columns), b.Bytes(), most)
+			for _, kind := range app.ListKinds() {
+				list, _, err := s.List(kind, "")
+				if err != nil {
+					t.Fatal(err)
+				}
+				var ids []string
+				for _, f := range list.Facilities {
+					ids = append(append(ids, f.ID, f.Type), f.Services...)
+				}
+				for _, x := range list.Services {
+					ids = append(ids, x.ID)
+				}
+				for _, x := range list.Parameters {
+					ids = append(ids, x.Path)
+				}
+				for _, r := range list.Rules {
+					ids = append(ids, r.ID, r.Kind)
+				}
+				var b bytes.Buffer
+				if err := export.ListTable(&b, list, columns, false, words.In(l)); err != nil {
+					t.Fatal(err)
+				}
+				fits(fmt.Sprintf("list %s in %s, %d columns", kind, l, columns), b.Bytes(), most)
+				for _, id := range ids {
+					if !strings.Contains(b.String(), id) {
+						t.Errorf("list %s in %s, %d columns: %s is broken", kind, l, columns, id)
+					}
+				}
+			}
+		}
 	}
 }

@@ -11,10 +11,13 @@ import (
 	"saavu/pkg/population"
 )
 
-// ListTable prints a list for people in the language of the words, English for nil.
-func ListTable(out io.Writer, l *List, color bool, w *words.Words) error {
-	p := &page{w: spoken(w), color: color}
+// ListTable prints a list for people in the language of the words, English for nil. On
+// a terminal of a known width lines are no longer than it, between 80 and 100
+// characters; the width 0 gives 100.
+func ListTable(out io.Writer, l *List, width int, color bool, w *words.Words) error {
+	p := &page{w: spoken(w), color: color, columns: columns(width)}
 	s, n := p.list(l), l.rows()
+	s.most = p.width()
 	found := p.w.Text("list_all", "kind", p.w.Text("list."+l.Kind), "n", l.All)
 	if l.Words != "" {
 		found = p.w.Text("list_found", "kind", p.w.Text("list."+l.Kind), "n", n, "all", l.All, "words", strconv.Quote(l.Words))
@@ -63,14 +66,31 @@ func (p *page) readBy(x *ListedParameter) string {
 	return p.w.Text("read_by", "steps", by)
 }
 
-// list returns the table of a list's kind.
+// longestPath is the longest path of a parameter that has its values next to it on a
+// narrow terminal.
+const longestPath = 42
+
+// list returns the table of a list's kind. On a narrow terminal the last texts of a row
+// stand below it, so that no id is broken.
 func (p *page) list(l *List) *sheet {
-	s := &sheet{}
+	s, narrow := &sheet{}, p.width() < lineWidth
+	below := func(text string) {
+		for _, line := range wrapTo(text, p.width(), "    ", "    ") {
+			s.add(line)
+		}
+	}
 	switch {
 	case l.Facilities != nil:
-		s.columns = []column{p.long("id", 40), p.long("name", 20), p.long("type", 18), p.long("area", 12), p.left("status"), p.long("services", 18)}
+		s.columns = []column{p.long("id", 40), p.long("name", 20), p.long("type", 18), p.long("area", 12), p.left("status")}
+		if !narrow {
+			s.columns = append(s.columns, p.long("services", 18))
+		}
 		for _, f := range l.Facilities {
-			s.add(f.ID, p.w.Name(f.names), f.Type, p.orUnknown(f.Area), p.w.Term("status", f.Status), idList(f.Services))
+			cells := []string{f.ID, p.w.Name(f.names), f.Type, p.orUnknown(f.Area), p.w.Term("status", f.Status), idList(f.Services)}
+			s.add(cells[:len(s.columns)]...)
+			if narrow && len(f.Services) > 0 {
+				below(idList(f.Services))
+			}
 		}
 	case l.Services != nil:
 		s.columns = []column{p.long("id", 40), p.long("name", 20), p.long("bundle", 12), p.left("tier"), p.left("ages"), p.right("points")}
@@ -81,14 +101,17 @@ func (p *page) list(l *List) *sheet {
 		s.columns = []column{p.long("path", 60), p.right("value"), p.right("low_high"), p.long("unit", 10)}
 		s.columns[1].least, s.columns[1].wraps = 10, true // a text may be long
 		for _, x := range l.Parameters {
-			s.add(x.Path, p.parameterValue(&x), p.lowHigh(&x), p.w.Unit(x.Unit))
+			path := x.Path
+			if narrow && width(path) > longestPath {
+				s.add(path)
+				path = ""
+			}
+			s.add(path, p.parameterValue(&x), p.lowHigh(&x), p.w.Unit(x.Unit))
 			reference := x.Ref
 			if p.w.Language() != lang.English { // a text of the county
 				reference = x.names.Own(p.w.Language())
 			}
-			for _, line := range wrap(strings.TrimSuffix(p.w.Term("source", x.Source)+": "+reference, ": ")+"; "+p.readBy(&x), "    ", "    ") {
-				s.add(line)
-			}
+			below(strings.TrimSuffix(p.w.Term("source", x.Source)+": "+reference, ": ") + "; " + p.readBy(&x))
 		}
 	case l.Professions != nil:
 		s.columns = []column{p.long("profession", 40), p.right("wage"), p.right("filled"), p.right("positions"), p.long("services", 20)}
@@ -101,9 +124,16 @@ func (p *page) list(l *List) *sheet {
 			s.add(o.ID, p.w.Name(o.names.Every(o.Name)), strconv.Itoa(o.Year), dashed(o.Against), strconv.Itoa(o.Changes))
 		}
 	case l.Rules != nil:
-		s.columns = []column{p.long("id", 40), p.long("kind", 20), p.left("severity"), p.long("service", 20), p.long("text", 20)}
+		s.columns = []column{p.long("id", 40), p.long("kind", 20), p.left("severity"), p.long("service", 20)}
+		if !narrow {
+			s.columns = append(s.columns, p.long("text", 20))
+		}
 		for _, r := range l.Rules {
-			s.add(r.ID, r.Kind, p.w.Term("severity", r.Severity), dashed(r.Service), p.w.Name(r.texts.Every(r.Text)))
+			cells := []string{r.ID, r.Kind, p.w.Term("severity", r.Severity), dashed(r.Service), p.w.Name(r.texts.Every(r.Text))}
+			s.add(cells[:len(s.columns)]...)
+			if narrow {
+				below(cells[len(cells)-1])
+			}
 		}
 	}
 	return s

@@ -166,7 +166,7 @@ func TestUnreadParameters(t *testing.T) {
 func TestListTables(t *testing.T) {
 	var all bytes.Buffer
 	for _, l := range lists30(t) {
-		if err := ListTable(&all, l, false, nil); err != nil {
+		if err := ListTable(&all, l, 0, false, nil); err != nil {
 			t.Fatal(err)
 		}
 		all.WriteByte('\n')

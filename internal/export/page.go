@@ -43,11 +43,11 @@ func (p *page) heading(depth int, text string) {
 	case p.markdown:
 		p.write(strings.Repeat("#", depth)+" "+escaped(text), "")
 	case p.color:
-		for _, line := range wrap(text, "", "") {
+		for _, line := range wrapTo(text, p.width(), "", "") {
 			p.write(bold + line + plain)
 		}
 	default:
-		p.write(wrap(text, "", "")...)
+		p.write(wrapTo(text, p.width(), "", "")...)
 	}
 }
 
