@@ -110,7 +110,7 @@ func (o *objects) UnmarshalJSON(text []byte) error {
 }
 
 // arc is a list of positions, without further numbers of each. In a quantized
-// file they are differences until settle has summed them.
+// file they are differences until sumDifferences has summed them.
 type arc []orb.Point
 
 // UnmarshalJSON reads the positions without a value for each number: arcs are
