@@ -80,7 +80,7 @@ func accessCommand() *cobra.Command {
 	m.measureFlags(cmd)
 	q := &m.request
 	f.BoolVar(&q.Passive, "passive", false, "passive accessibility: what reaches a facility, instead of what a cell reaches")
-	f.BoolVar(&q.PerFacility, "facilities", false, "table of facilities: who comes to each, and what is lost if only this one closes; by travel time, or with --line by --measure 2sfca or 3sfca")
+	f.BoolVar(&q.PerFacility, "facilities", false, "table of facilities: who comes to each, and who loses if only this one closes; by travel time, or with --line by --measure 2sfca or 3sfca")
 	m.tableFlags(cmd)
 	m.countyFlags(cmd)
 	f.StringVar(&q.Out, "out", "", "write the values to `FILE`: .csv, .parquet, .geojson or .gpkg")

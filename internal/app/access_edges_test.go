@@ -228,7 +228,7 @@ func TestEveryTextOfAccessHasWords(t *testing.T) {
 			}
 		}
 	}
-	for _, kind := range []string{"access.settled", "access.fitted", "access.unreached", "access.unsupplied", "access.group_unreached", "access.without"} {
+	for _, kind := range []string{"access.iterated", "access.fitted", "access.unreached", "access.unsupplied", "access.group_unreached", "access.without"} {
 		if !kinds[kind] {
 			t.Errorf("no world gives the note %s", kind)
 		}

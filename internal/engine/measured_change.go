@@ -30,7 +30,7 @@ func Against(a Asked, before, now *report.Access, name string, amount float64) (
 	}
 	out := *now
 	unit := now.Unit
-	out.Columns = []report.Column{{Name: "before", Title: columnTitle("before"), Unit: unit}, {Name: "value", Title: columnTitle("now"), Unit: unit},
+	out.Columns = []report.Column{{Name: "before", Title: columnTitle("before"), Unit: unit}, {Name: "value", Title: columnTitle("after"), Unit: unit},
 		{Name: "change", Title: columnTitle("change"), Unit: unit, Finite: true}, {Name: "left_behind", Title: columnTitle("left_behind"), Unit: "1 or 0", Finite: true}}
 	n := len(now.Values)
 	was, is := make([]float64, n), now.Values

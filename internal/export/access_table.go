@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"saavu/internal/words"
-	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -39,8 +38,8 @@ func AccessTable(out io.Writer, a *report.Access, color bool, w *words.Words) er
 		p.write(p.accessAreas(a).text(color)...)
 	}
 	if g := a.Gap; g.Ok {
-		p.write(wrap(p.w.Text("access.gap", "by", p.w.Division(a.By), "worst", areaName(&a.Areas[g.Worst]), "best", areaName(&a.Areas[g.Best]),
-			"gap", p.w.Significant(g.Gap), "unit", p.w.Unit(a.Unit)), "", "  ")...)
+		p.write(wrap(p.w.Text("access.gap", "by", p.w.Division(a.By), "worst", p.member(&a.Areas[g.Worst]), "best", p.member(&a.Areas[g.Best]),
+			"gap", p.w.Alike([]float64{a.Areas[g.Worst].Mean, a.Areas[g.Best].Mean, g.Gap})[2], "unit", p.w.Unit(a.Unit)), "", "  ")...)
 	}
 	p.gap()
 	for _, n := range a.Notes {
@@ -59,8 +58,13 @@ func (p *page) accessFigures(a *report.Access) *sheet {
 	s.columns = append(s.columns, column{head: p.head("unit")}, column{head: []string{""}, least: 10})
 	for k, f := range a.Figures[0] {
 		row := []string{p.w.Message(f.Title)}
+		values := make([]float64, len(a.Figures))
 		for c := range a.Figures {
-			row = append(row, p.accessCell(a.Figures[c][k].Value, f.Unit))
+			values[c] = a.Figures[c][k].Value
+			row = append(row, p.accessCell(values[c], f.Unit))
+		}
+		if a.Change != nil && f.Unit != "people" { // so that a reader can subtract them
+			copy(row[1:], p.w.Alike(values))
 		}
 		s.add(append(row, p.w.FigureUnit(f.Unit), p.w.Message(f.Note))...)
 	}
@@ -83,7 +87,7 @@ func (p *page) accessAreas(a *report.Access) *sheet {
 		s.columns = append(s.columns, column{head: p.head(h), right: true})
 	}
 	for _, x := range a.Areas {
-		row := []string{p.w.Name(areaName(&x)), p.w.Spaced(x.People), p.w.Significant(x.Mean), p.w.Significant(x.Median), p.w.Spaced(x.Nothing)}
+		row := []string{p.member(&x), p.w.Spaced(x.People), p.w.Significant(x.Mean), p.w.Significant(x.Median), p.w.Spaced(x.Nothing)}
 		if beyond {
 			row = append(row, p.w.Significant(x.FarBeyond))
 		}
@@ -136,8 +140,8 @@ func (p *page) accessCell(v float64, unit string) string {
 	return p.w.Significant(v)
 }
 
-// areaName is the name of an area by language.
-func areaName(x *report.AreaMean) lang.Name { return x.Names.Every(x.Name) }
+// member names an area or another member of a division.
+func (p *page) member(x *report.AreaMean) string { return p.w.Member(x.Name, x.Names) }
 
 // sortBy sorts indexes by a key, and by index if the keys are equal.
 func sortBy(order []int, key func(int) float64) {

@@ -98,21 +98,7 @@ func (p *page) list(l *List) *sheet {
 			s.add(x.ID, p.w.Name(lang.Name{En: x.NameEn, Fi: x.NameFi, Sv: x.NameSv}), dashed(x.Bundle), p.w.Term("tier", x.Tier), p.ages(x.group), strconv.Itoa(x.Points))
 		}
 	case l.Parameters != nil:
-		s.columns = []column{p.long("path", 60), p.right("value"), p.right("low_high"), p.long("unit", 10)}
-		s.columns[1].least, s.columns[1].wraps = 10, true // a text may be long
-		for _, x := range l.Parameters {
-			path := x.Path
-			if narrow && width(path) > longestPath {
-				s.add(path)
-				path = ""
-			}
-			s.add(path, p.parameterValue(&x), p.lowHigh(&x), p.w.Unit(x.Unit))
-			reference := x.Ref
-			if p.w.Language() != lang.English { // a text of the county
-				reference = x.names.Own(p.w.Language())
-			}
-			below(strings.TrimSuffix(p.w.Term("source", x.Source)+": "+reference, ": ") + "; " + p.readBy(&x))
-		}
+		p.parameters(s, l, narrow, below)
 	case l.Professions != nil:
 		s.columns = []column{p.long("profession", 40), p.right("wage"), p.right("filled"), p.right("positions"), p.long("services", 20)}
 		for _, x := range l.Professions {
@@ -137,6 +123,25 @@ func (p *page) list(l *List) *sheet {
 		}
 	}
 	return s
+}
+
+// parameters fills the table of parameters. Each has its source and reference below.
+func (p *page) parameters(s *sheet, l *List, narrow bool, below func(string)) {
+	s.columns = []column{p.long("path", 60), p.right("value"), p.right("low_high"), p.long("unit", 10)}
+	s.columns[1].least, s.columns[1].wraps = 10, true // a text may be long
+	for _, x := range l.Parameters {
+		path := x.Path
+		if narrow && width(path) > longestPath {
+			s.add(path)
+			path = ""
+		}
+		s.add(path, p.parameterValue(&x), p.lowHigh(&x), p.w.Unit(x.Unit))
+		reference := x.Ref
+		if p.w.Language() != lang.English { // a text of the county
+			reference = x.names.Own(p.w.Language())
+		}
+		below(strings.TrimSuffix(p.w.Term("source", x.Source)+": "+reference, ": ") + "; " + p.readBy(&x))
+	}
 }
 
 // ages writes an age group without a word for years.

@@ -7,6 +7,7 @@ import (
 
 	"saavu/pkg/access"
 	"saavu/pkg/equity"
+	"saavu/pkg/lang"
 )
 
 // Formula writes a formula of a measure; most are the same in every language.
@@ -39,13 +40,17 @@ func (w *Words) FigureUnit(unit string) string {
 	return w.Unit(unit)
 }
 
-// Division names a division of the county's cells; one that is not that of the areas
-// has the name that the county gives it.
-func (w *Words) Division(by string) string {
-	if key := "division." + by; Has(key) {
-		return w.Text(key)
+// Division names a division of the county's cells; one that the catalog does not have
+// has the name that the county gives it, with spaces for underscores.
+func (w *Words) Division(by string) string { return w.Term("division", by) }
+
+// Member names a member of a division: by its names, if it has some, else as Division
+// does.
+func (w *Words) Member(name string, names lang.Name) string {
+	if names == (lang.Name{}) {
+		return w.Term("member", name)
 	}
-	return by
+	return w.Name(names.Every(name))
 }
 
 // Significant writes a number with four digits that count: "0.3000", "28 218",
@@ -66,4 +71,22 @@ func (w *Words) Significant(v float64) string {
 		return w.Local(strconv.FormatFloat(v, 'f', max(0, 3-int(math.Floor(math.Log10(size)))), 64))
 	}
 	return w.Local(strconv.FormatFloat(v, 'e', 3, 64))
+}
+
+// Alike writes numbers of one row with as many decimals as Significant gives the
+// largest of them; those that are zero or not finite as Significant does.
+func (w *Words) Alike(values []float64) []string {
+	most := 0.0
+	for _, v := range values {
+		if !math.IsInf(v, 0) && !math.IsNaN(v) {
+			most = math.Max(most, math.Abs(v))
+		}
+	}
+	out := make([]string, len(values))
+	for i, v := range values {
+		if out[i] = w.Significant(v); v-v == 0 && v != 0 && most >= 1e-4 && most < 1000 {
+			out[i] = w.Local(strconv.FormatFloat(v, 'f', max(0, 3-int(math.Floor(math.Log10(most)))), 64))
+		}
+	}
+	return out
 }

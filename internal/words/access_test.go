@@ -1,6 +1,7 @@
 package words_test
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -146,6 +147,42 @@ func TestSignificantNumbers(t *testing.T) {
 			if got := words.In(l).Significant(x.v); got != x.others {
 				t.Errorf("%v in %s: %q, expected %q", x.v, l, got, x.others)
 			}
+		}
+	}
+}
+
+// Numbers of one row have the decimals of the largest, so that a reader can subtract
+// them; what is not finite has none.
+func TestAlike(t *testing.T) {
+	inf := math.Inf(1)
+	for _, c := range []struct {
+		values []float64
+		want   string
+	}{
+		{[]float64{9.4169, 11.5, 2.0831}, "9,42 11,50 2,08"},
+		{[]float64{22.317, 23.234, 0.9167}, "22,32 23,23 0,92"},
+		{[]float64{0.0003370, 0.0002106, -0.0001264}, "0,0003370 0,0002106 −0,0001264"},
+		{[]float64{inf, 20, math.NaN(), 0}, "∞ 20,00 – 0"},
+		{[]float64{2.763e-5, 1e-6}, "2,763e−05 1,000e−06"},
+		{[]float64{12345, 0.5}, "12\u00a0345 0,5000"},
+		{nil, ""},
+	} {
+		if got := strings.Join(words.In(lang.Finnish).Alike(c.values), " "); got != c.want {
+			t.Errorf("%v: %q, expected %q", c.values, got, c.want)
+		}
+	}
+}
+
+// Divisions of the embedded county and their members have words; what a county calls
+// otherwise stands as it is, and a member with names by language has those.
+func TestDivisions(t *testing.T) {
+	fi := words.In(lang.Finnish)
+	for _, c := range []struct{ got, want string }{
+		{fi.Division("area"), "alue"}, {fi.Division("east_west_north"), "alueen osa"}, {fi.Division("school_district"), "school district"}, {fi.Division(""), ""},
+		{fi.Member("west", lang.Name{}), "Länsi"}, {fi.Member("Mårtensdal", lang.Name{}), "Mårtensdal"}, {fi.Member("west", lang.Name{Fi: "Lännen alue"}), "Lännen alue"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, expected %q", c.got, c.want)
 		}
 	}
 }

@@ -39,8 +39,8 @@ func FacilityColumns() []FacilityColumn {
 // FacilityMeasure describes the table of facilities for the measure whose losses it
 // shows: nearest, 2sfca or 3sfca. It is nil for any other measure.
 func FacilityMeasure(of string) *Measure {
-	m := &Measure{Name: "facilities", Title: "Facilities: who comes, and what is lost if one closes", Facilities: true, Unreached: "0", Boundary: inclusive,
-		Formula: "every facility closed in turn, with all others unchanged; losses by " + of, Needs: []Need{NeedDecay}}
+	m := &Measure{Name: "facilities", Title: "Facilities: who comes, and who loses if one closes", Facilities: true, Unreached: "0", Boundary: inclusive,
+		Formula: "each facility closes in turn, all others stay; losses by " + of, Needs: []Need{NeedDecay}}
 	switch of {
 	case "nearest":
 		m.Needs = append(m.Needs, NeedCutoffs)

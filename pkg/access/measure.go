@@ -77,7 +77,7 @@ type Surface struct {
 	Unit       string
 
 	Unreached Unreached // people who reach nothing at all
-	Settled   *Settled  // of raam; nil for other measures
+	Iterated  *Iterated // of raam; nil for other measures
 	Fitted    *Fitted   // of doubly constrained access; nil for other measures
 }
 
@@ -87,8 +87,8 @@ type Unreached struct {
 	Cells  int
 }
 
-// Settled describes the equilibrium that a search ended with.
-type Settled struct {
+// Iterated describes the equilibrium that a search ended with.
+type Iterated struct {
 	Tau    float64 // minutes
 	Rho    float64 // people per unit of supply, as used
 	Gap    float64 // relative, see Equilibrium

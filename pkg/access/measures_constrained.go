@@ -49,7 +49,7 @@ func constrainedMeasures() []Measure {
 					return err
 				}
 				copy(s.Values, e.Score)
-				s.Settled = &Settled{Tau: o.Tau, Rho: e.Rho, Gap: e.Gap, Rounds: e.Rounds}
+				s.Iterated = &Iterated{Tau: o.Tau, Rho: e.Rho, Gap: e.Gap, Rounds: e.Rounds}
 				return nil
 			}},
 	}

@@ -136,8 +136,8 @@ func taken[T any](list []T, width int, order []int) []T {
 // search ended, and who reaches nothing.
 func SurfaceNotes(s *access.Surface) []Message {
 	var out []Message
-	if e := s.Settled; e != nil {
-		out = append(out, NewMessage("access.settled", "tau", e.Tau, "rho", digits(e.Rho, 6), "gap", digits(e.Gap, 2), "rounds", Amount{float64(e.Rounds), AsDigits}))
+	if e := s.Iterated; e != nil {
+		out = append(out, NewMessage("access.iterated", "tau", e.Tau, "rho", digits(e.Rho, 6), "gap", digits(e.Gap, 2), "rounds", Amount{float64(e.Rounds), AsDigits}))
 	}
 	if f := s.Fitted; f != nil {
 		out = append(out, NewMessage("access.fitted", "error", digits(f.Error, 1), "passes", Amount{float64(f.Passes), AsDigits}))
