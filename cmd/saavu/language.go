@@ -17,7 +17,7 @@ type language struct{ given string }
 
 // flag adds --lang.
 func (l *language) flag(cmd *cobra.Command) {
-	wordFlag(cmd, &l.given, "lang", "", "language of the printed text and of the report (default: English; on a terminal, the language of LC_ALL or LANG)", "en", "fi", "sv")
+	wordFlag(cmd, &l.given, "lang", "", "language of the printed text and of the report (default: English; on a terminal, the language of LC_ALL or LANG; if repeated, the last one counts)", "en", "fi", "sv")
 }
 
 // written returns the words for files: English unless the flag names another

@@ -35,3 +35,14 @@ func TestPrintedToAPipe(t *testing.T) {
 		}
 	}
 }
+
+// Of several --lang the last one counts, so that an alias with the flag can be overruled.
+func TestLastLanguageCounts(t *testing.T) {
+	var out strings.Builder
+	if code, stderr := call(t.Context(), &out, "list", "options", "remote", "--lang", "fi", "--lang=sv"); code != done || stderr != "" {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if !strings.Contains(out.String(), "alternativ: 1 av") {
+		t.Errorf("printed:\n%s", out.String())
+	}
+}
