@@ -32,7 +32,7 @@ func Allocate(d *Demand, m *Model, n *network.Network, o *Outcome, today *networ
 		if untouched(n, o, today, home, s) || len(Unstaffed(m, today, s)) > 0 {
 			continue
 		}
-		f := allocator{serving: serving{d: d, m: m, n: n, o: o, s: s, boost: NoBoost(), out: &Served{}}, language: Language(m, d), least: least}
+		f := allocator{serving: serving{d: d, m: m, n: n, o: o, s: s, boost: NoBoost(), out: &Served{}, noTrips: true}, language: Language(m, d), least: least}
 		for k, i := range o.Services[s].Points {
 			if p := &n.Points[i]; n.InRooms(p) {
 				f.points = append(f.points, k)

@@ -80,9 +80,11 @@ func (x *serving) goOn(load, capacity, weight, made, here, gone []float64) {
 			here[q] += o.found[e]
 			gone[q] += o.come[e] * o.goes[q] * helped
 		}
-		if x.d == nil {
+		switch {
+		case x.noTrips:
+		case x.d == nil:
 			x.detourOfGroup(&o, u, helped, weight, made)
-		} else {
+		default:
 			x.detourOfCell(&o, u, helped, weight)
 		}
 	}

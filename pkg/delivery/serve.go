@@ -206,22 +206,23 @@ func (x *serving) induce() {
 }
 
 type serving struct {
-	d      *Demand // for contacts by cell; nil = by groups
-	m      *Model
-	n      *network.Network
-	o      *Outcome
-	v      *Service
-	sm     *ServiceModel
-	s, nb  int
-	boost  Boost
-	remote []float64
-	own    float64          // share of in-person contacts that the county meets itself
-	row    [Types][]float64 // contacts of a person in a cell, by band
-	staff  []float64        // scale on positions' hours after crews and remote work, by profession
-	crew   float64          // part of the mobile units' hours for which there is staff
-	free   []float64        // memory that is still free
-	parts  *parts           // how contacts divide over the points; nil = it is not kept
-	out    *Served
+	d       *Demand // for contacts by cell; nil = by groups
+	m       *Model
+	n       *network.Network
+	o       *Outcome
+	v       *Service
+	sm      *ServiceModel
+	s, nb   int
+	boost   Boost
+	remote  []float64
+	own     float64          // share of in-person contacts that the county meets itself
+	row     [Types][]float64 // contacts of a person in a cell, by band
+	staff   []float64        // scale on positions' hours after crews and remote work, by profession
+	crew    float64          // part of the mobile units' hours for which there is staff
+	free    []float64        // memory that is still free
+	parts   *parts           // how contacts divide over the points; nil = it is not kept
+	noTrips bool             // only who is served counts, not how far those travel who go on
+	out     *Served
 }
 
 // need returns the contacts a year by band, for everyone.
