@@ -75,7 +75,7 @@ func noPraise(t *testing.T, r *report.Report, s int) {
 		if o.Against < 0 {
 			continue
 		}
-		fewer := row.VisitsChange.Direction() < 0 || row.ThereChange.Direction() < 0
+		fewer := row.VisitsChange.Direction() < 0 || row.ThereChange.Direction() < 0 || row.WeekChange.Direction() < 0
 		text := en.Worth(row.Worth) + "; " + en.ShortWorth(row.Worth) + "; " + en.Sentence(v.Group, o, row)
 		for _, word := range []string{"saves", "better", "cheaper", "gained", "loser"} {
 			if fewer && strings.Contains(text, word) || word == "loser" && strings.Contains(text, word) {

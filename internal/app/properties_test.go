@@ -55,7 +55,8 @@ var properties = []struct {
 			what                string
 			change, is, was, by float64
 		}{
-			{"there", c.row.ThereChange.V, c.row.There.V, c.ref.There.V, 1e-3}, {"gain and lose", c.row.ThereChange.V, c.row.Gain.V, c.row.Lose.V, 1e-3},
+			{"there", c.row.ThereChange.V, c.row.There.V, c.ref.There.V, 1e-3}, {"there all week", c.row.WeekChange.V, c.row.There.V - c.row.PartWeek.V, c.ref.There.V - c.ref.PartWeek.V, 1e-3},
+			{"gain and lose", c.row.ThereChange.V, c.row.Gain.V, c.row.Lose.V, 1e-3},
 			{"visits", c.row.VisitsChange.V, c.row.Visits.V, c.ref.Visits.V, 1e-3},
 		} {
 			if math.Abs(x.change-(x.is-x.was)) > x.by {
@@ -64,8 +65,8 @@ var properties = []struct {
 		}
 		return ""
 	}},
-	{"no word of praise where fewer get there or fewer visits can be given", func(c *case1) string {
-		if c.row.ThereChange.Hi >= 0 && c.row.VisitsChange.Hi >= 0 {
+	{"no word of praise where fewer get there, at all or all week, or fewer visits can be given", func(c *case1) string {
+		if c.row.ThereChange.Hi >= 0 && c.row.WeekChange.Hi >= 0 && c.row.VisitsChange.Hi >= 0 {
 			return ""
 		}
 		en := words.In(lang.English)
@@ -75,14 +76,15 @@ var properties = []struct {
 				return text
 			}
 		}
-		if c.row.VisitsChange.Hi < 0 && !strings.Contains(text, "visits fewer") || c.row.ThereChange.Hi < 0 && !strings.Contains(text, "people fewer") {
+		if c.row.VisitsChange.Hi < 0 && !strings.Contains(text, "visits fewer") || c.row.ThereChange.Hi < 0 && !strings.Contains(text, "people fewer") ||
+			c.row.WeekChange.Hi < 0 && !strings.Contains(text, en.People(-c.row.WeekChange.V)+" people fewer get there") {
 			return "not stated: " + text
 		}
 		return ""
 	}},
 	{"a verdict is that of its own service", func(c *case1) string {
-		w, counts := c.row.Worth, []report.Range{c.row.ThereChange, c.row.VisitsChange, c.row.County, c.row.Homes}
-		for k, stated := range []float64{w.There, w.Visits, w.County, w.Homes} {
+		w, counts := c.row.Worth, []report.Range{c.row.ThereChange, c.row.WeekChange, c.row.VisitsChange, c.row.County, c.row.Homes}
+		for k, stated := range []float64{w.There, w.Week, w.Visits, w.County, w.Homes} {
 			if stated != 0 && stated != counts[k].V {
 				return fmt.Sprintf("count %d is %v, stated as %v", k, counts[k], stated)
 			}

@@ -34,12 +34,14 @@ type Evaluation struct {
 	compiled *compiled // at the parameters' central values
 	outcome  *delivery.Outcome
 	changes  []delivery.Change // by service
+	fewer    [][]float64       // by service and live cell: people who get there on fewer days; nil = nobody
 	alike    []bool            // by service: it serves what it serves in the reference, whatever the draw
 
 	plain    account       // with the same staff
 	central  account       // in the frame of the comparison
 	budget   budget        // what the same-budget rule buys or sells
 	same     []float64     // by service, share served at the same budget
+	given    []float64     // by service, contacts that can be given at the same budget
 	figures  *figures      // at the central values and by draw
 	reached  []reach       // by service
 	networks []*Evaluation // its geography in each network; nil if it is no reference
@@ -128,6 +130,7 @@ func (e *Evaluation) geography(others ...*delivery.Outcome) {
 	before, same := ref.outcome, e.Against != nil && e.County.Params.Same(ref.County.Params)
 	for s := range e.outcome.Services {
 		e.changes = append(e.changes, delivery.Compare(e.people.demand, e.compiled.model, s, &before.Services[s], &e.outcome.Services[s]))
+		e.fewer = append(e.fewer, delivery.FewerDays(e.people.demand, e.compiled.model, s, &before.Services[s], &e.outcome.Services[s]))
 		e.alike = append(e.alike, same && delivery.Alike(e.County.Network, e.outcome, ref.County.Network, before, s))
 	}
 }
@@ -173,6 +176,7 @@ func (e *Evaluation) evaluateCentral() {
 	e.fill(&same, e.compiled, e.budget, e.before(central), twin{&e.plain, nil})
 	for s := range same.served {
 		e.same = append(e.same, same.served[s].Share)
+		e.given = append(e.given, same.served[s].Given())
 	}
 	e.central = e.plain
 	if e.of.settings.Frame == "budget" {

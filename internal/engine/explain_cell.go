@@ -17,7 +17,7 @@ func (e *Evaluation) cellState(tr *delivery.Trace, c *delivery.Cell, s int) repo
 	x, m := &c.Served, e.compiled.model
 	st := report.CellState{Need: x.Need, Induced: x.Induced, RemoteNeed: x.RemoteNeed, Remote: x.Remote, Contracted: x.Contracted,
 		SchoolNeed: c.SchoolNeed, School: x.School, NoPoint: x.NoPoint, Forgone: x.Forgone, Seen: x.Seen, Share: x.Share}
-	st.Slot = delivery.SuitableSlot(c.Demand, m, e.located(), e.times, c.Service, s)
+	st.Slot = delivery.SuitableSlot(c.Demand, m, c.Service, s)
 	st.Plan = e.plan(tr, s)
 	st.Plan.Here = x.RemoteMean
 	for _, f := range c.Flows {

@@ -12,6 +12,7 @@ import (
 // networks. Without networks it has no range.
 type reach struct {
 	there, own, gain, lose series
+	week, any              series   // of there, at places open all week; with any producer
 	areas                  []series // who gets there, by area
 }
 
@@ -39,7 +40,7 @@ func (p *Prepared) prepareNetworks(ctx context.Context) error {
 func (e *Evaluation) reaches(ctx context.Context) error {
 	n := 1 + len(e.of.networks)
 	for range e.outcome.Services {
-		r := reach{make(series, n), make(series, n), make(series, n), make(series, n), nil}
+		r := reach{make(series, n), make(series, n), make(series, n), make(series, n), make(series, n), make(series, n), nil}
 		for range e.people.demand.Areas {
 			r.areas = append(r.areas, make(series, n))
 		}
@@ -84,6 +85,7 @@ func (e *Evaluation) reachesIn(k int, x *Evaluation) {
 	for s := range x.outcome.Services {
 		limit, o, r := x.compiled.model.Services[s].LimitMin, &x.outcome.Services[s], &e.reached[s]
 		r.there[k], r.own[k] = o.There.Within(-1, limit), o.Own.Within(-1, limit)
+		r.week[k], r.any[k] = o.Week.Within(-1, limit), o.Any.Within(-1, limit)
 		r.gain[k], r.lose[k] = x.changes[s].Gain(-1, limit), x.changes[s].Lose(-1, limit)
 		for a := range r.areas {
 			r.areas[a][k] = o.There.Within(a, limit)

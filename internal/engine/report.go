@@ -182,6 +182,7 @@ func (e *Evaluation) networkRow(r *report.Report) report.NetworkRow {
 	if !out.MinServed.Known {
 		out.Reasons = out.Reasons.Because(report.Reason{Cause: report.NoNeed}, "min_served")
 	}
+	e.sameBudget(&out)
 	if !e.of.allStaffed() {
 		blankNetwork(&out, e.of.unknownSomewhere())
 	}

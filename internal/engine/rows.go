@@ -24,13 +24,16 @@ func share(r report.Range, n float64) report.Range {
 // row builds one option's line of one service.
 func (e *Evaluation) row(s int) report.Row {
 	r := e.reach[s]
-	there := &e.reached[s]
+	there, was := &e.reached[s], &e.reference().reached[s]
 	r.Gain, r.Lose = over(there.gain), over(there.lose)
-	r.ThereChange = over(less(there.there, e.reference().reached[s].there))
+	r.ThereChange, r.WeekChange = over(less(there.there, was.there)), over(less(there.week, was.week))
 	for _, n := range e.changes[s].LoseLast {
 		r.LoseLast += n
 	}
-	if e.changes[s].LoseLast != nil { // else nobody gains or loses in any area
+	for _, n := range e.fewer[s] {
+		r.FewerDays += n
+	}
+	if e.changes[s].LoseLast != nil || e.fewer[s] != nil { // else nobody gains or loses in any area
 		r.Areas = e.moves(r.Areas, s)
 	}
 	e.contacts(&r, s)
@@ -83,10 +86,11 @@ func (e *Evaluation) reachRow(s int) report.Row {
 	r.OwnModes = share(over(v.own), people)
 	r.Tighter = o.There.Within(-1, e.limit(s)-report.LimitStep) / people
 	r.Looser = o.There.Within(-1, e.limit(s)+report.LimitStep) / people
+	r.PartWeek, r.OnlyProvider = over(less(v.there, v.week)), over(less(v.any, v.there))
 	r.Beyond = report.Range{V: people - r.There.V, Lo: people - r.There.Hi, Hi: people - r.There.Lo, Known: true, OneSided: r.There.OneSided}
 	sum := o.There.Summary()
 	r.Median, r.Mean, r.SlowestTenth, r.WorstTenth, r.NoPoint = sum.Median, sum.Mean, sum.SlowestTenth, sum.WorstTenthMean, sum.Unreached
-	if slot := delivery.SuitableSlot(e.people.demand, e.compiled.model, e.located(), e.times, o, s); !math.IsNaN(slot) {
+	if slot := delivery.SuitableSlot(e.people.demand, e.compiled.model, o, s); !math.IsNaN(slot) {
 		r.Slot = report.Exact(slot)
 	}
 	e.areas(&r, s)
@@ -128,7 +132,7 @@ func (e *Evaluation) money(r *report.Row, s int) {
 	}
 	if e.Against != nil {
 		r.ChildMinutes = e.Against.central.bill.MoreChildMinutes(&e.central.bill, s)
-		r.Worth = report.WorthOf(report.Counts{There: r.ThereChange, Lose: r.Lose, Visits: r.VisitsChange,
+		r.Worth = report.WorthOf(report.Counts{There: r.ThereChange, Week: r.WeekChange, Lose: r.Lose, Visits: r.VisitsChange,
 			County: r.County, Homes: r.Homes, Crews: e.crewPay(s) - e.Against.crewPay(s)})
 		if e.unjudged(s) {
 			r.Worth = report.Worth{Verdict: report.NotJudged}
@@ -212,13 +216,19 @@ func (e *Evaluation) areas(r *report.Row, s int) {
 	}
 }
 
-// moves returns the areas of a row with the people who gain and lose in each.
+// moves returns the areas of a row with the people who gain, lose and get there on
+// fewer days in each.
 func (e *Evaluation) moves(areas []report.Area, s int) []report.Area {
 	out, limit := slices.Clone(areas), e.limit(s)
+	fewer := make([]float64, len(e.people.demand.Areas))
+	for k, n := range e.fewer[s] {
+		fewer[e.people.demand.Area[k]] += n
+	}
 	for a := range e.people.demand.Areas {
 		k := slices.IndexFunc(out, func(row report.Area) bool { return row.ID == e.people.demand.Areas[a].ID })
 		if k >= 0 {
 			out[k].Gain, out[k].Lose = e.changes[s].Gain(a, limit), e.changes[s].Lose(a, limit)
+			out[k].FewerDays = fewer[a]
 		}
 	}
 	return out

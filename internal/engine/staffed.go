@@ -132,6 +132,7 @@ func blankNetwork(n *report.NetworkRow, why report.Reason) {
 	n.County, n.CountyNow, n.Homes = report.Range{}, report.Range{}, report.Range{}
 	n.MinServed, n.MinServedService, n.MinServedNames = report.Range{}, "", lang.Name{}
 	n.BudgetGap, n.Trades, n.Unbalanced = nan, nil, false
+	n.ServedSame, n.UndoneHours = report.Range{}, report.Range{}
 	for i := range n.Payers {
 		n.Payers[i].Money = report.Range{}
 		n.Reasons = n.Reasons.Because(why, "payers."+n.Payers[i].Name)
@@ -139,5 +140,5 @@ func blankNetwork(n *report.NetworkRow, why report.Reason) {
 	for i := range n.Lines {
 		n.Lines[i].Money, n.Lines[i].From = report.Range{}, 0
 	}
-	n.Reasons = n.Reasons.Because(why, "county_eur", "county_now_eur", "homes_eur", "lines", "min_served", "min_served_service", "budget_gap_eur", "budget_buys")
+	n.Reasons = n.Reasons.Because(why, "county_eur", "county_now_eur", "homes_eur", "lines", "min_served", "min_served_service", "budget_gap_eur", "budget_buys", "served_same_budget", "undone_hours_same_budget")
 }

@@ -117,7 +117,7 @@ func (o *overview) cost(k int) string {
 }
 
 // warnings writes what changes a reading: each new breach, what moves the result most,
-// the known figures that the model misses, stops of mobile units, services whose
+// the known figures that the model misses, services whose
 // purchase has no verdict, unknown staff.
 func (o *overview) warnings() {
 	o.breaches("")
@@ -142,11 +142,6 @@ func (o *overview) warnings() {
 	if worst >= 0 && o.r.Options[o.ref].Year == o.r.Year { // the figures are of the base year
 		c := &o.r.Checks[worst]
 		o.paragraph(o.w.Text("warn.checks", "all", len(o.r.Checks)-fitted, "n", off, "most", c.Names.Every(c.What), "ratio", o.w.Fixed(c.Ratio, 1)))
-	}
-	if slices.ContainsFunc(o.options, func(k int) bool {
-		return slices.ContainsFunc(o.r.Options[k].Steps, func(s report.Step) bool { return s.Kind == "add-mobile" })
-	}) {
-		o.paragraph(o.w.Text("warn.bus"))
 	}
 	o.unjudged(func(int) bool { return true })
 	o.estimated()

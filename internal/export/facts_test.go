@@ -50,8 +50,8 @@ func TestFactsInJSON(t *testing.T) {
 		`"loads":[{"facility":"nv_korso","channel":"on_site","load":900.5,"capacity":null,"seen":900.5,"bind":"none","positions":2,"rooms":1},` +
 			`{"facility":"stop","channel":"mobile","unit":"bus","load":null,"capacity":null,"seen":null,"bind":null,"positions":null,"rooms":null,` +
 			`"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]}}]`,
-		`"reasons":{"gain":{"kind":"compared-with-nothing"},"lose":{"kind":"compared-with-nothing"},"lose_last":{"kind":"compared-with-nothing"},` +
-			`"served":{"kind":"positions-not-known","points":2,"services":["neuvola"]},"there_change":{"kind":"compared-with-nothing"},"visits_change":{"kind":"compared-with-nothing"}}`,
+		`"reasons":{"fewer_days":{"kind":"compared-with-nothing"},"gain":{"kind":"compared-with-nothing"},"lose":{"kind":"compared-with-nothing"},"lose_last":{"kind":"compared-with-nothing"},` +
+			`"served":{"kind":"positions-not-known","points":2,"services":["neuvola"]},"there_change":{"kind":"compared-with-nothing"},"visits_change":{"kind":"compared-with-nothing"},"week_change":{"kind":"compared-with-nothing"}}`,
 		`"today_cost":{"option":"today","eur":null,"model_eur":null,"residual_eur":null,"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]},` +
 			`"services":[{"service":"neuvola","eur":null,"model_eur":null,"residual_eur":null,"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]},` +
 			`"contacts":9000,"unit_cost_eur":null,"staff_cost_eur":null,"staff_above_unit_cost":false},` +

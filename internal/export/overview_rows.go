@@ -17,11 +17,14 @@ func (o *overview) blocks(part []int) {
 	for s := range o.r.Services {
 		o.reach(s, part)
 	}
-	o.ownMeans(part)
+	o.mostPeople(o.either("row.own_means", "row.own_means_short"), "▼", loseTone, part, func(row *report.Row) float64 { return row.LoseLast })
+	o.mostPeople(o.either("row.fewer_days", "row.fewer_days_short"), "▼", loseTone, part, func(row *report.Row) float64 { return row.FewerDays })
+	o.mostPeople(o.either("row.only_provider", "row.only_provider_short"), "", "", part, func(row *report.Row) float64 { return row.OnlyProvider.V })
 	o.block("block.visits", o.w.Text("block.visits_sub"))
 	for s := range o.r.Services {
 		o.visits(s, part)
 	}
+	o.sameEuros(part)
 	o.euros(part)
 	o.rules(part)
 }
@@ -74,6 +77,53 @@ func (o *overview) reach(s int, part []int) {
 	if slices.ContainsFunc(second, func(c cell) bool { return c.text != "" }) {
 		o.line("", "", "", second)
 	}
+	o.partWeek(s, part)
+}
+
+// partWeek writes who gets there only at places that are open a part of the week, if
+// that is anybody in some option.
+func (o *overview) partWeek(s int, part []int) {
+	rows := o.r.Services[s].Rows
+	some := func(k int) bool { return rows[k].PartWeek.V >= leastPeople }
+	if !slices.ContainsFunc(append([]int{o.ref}, part...), some) {
+		return
+	}
+	print := func(k int) string {
+		row := &rows[k]
+		if o.layout == narrowLayout || !some(k) {
+			return o.w.Count(row.PartWeek.V)
+		}
+		return o.whole(partOf(row.PartWeek, row.People)) + "  " + o.column(o.w.Count(row.PartWeek.V))
+	}
+	var cells []cell
+	for _, k := range part {
+		c := same
+		if print(k) != print(o.ref) {
+			c = cell{text: print(k)}
+		}
+		cells = append(cells, c)
+	}
+	now := ""
+	if some(o.ref) {
+		now = o.whole(partOf(rows[o.ref].PartWeek, rows[o.ref].People))
+	}
+	o.line(o.either("row.part_week", "row.part_week_short"), "", now, cells)
+}
+
+// either is a text of the wide layout, or its short form of the narrow one.
+func (o *overview) either(wide, narrow string) string {
+	if o.layout == narrowLayout {
+		return o.w.Text(narrow)
+	}
+	return o.w.Text(wide)
+}
+
+// partOf is people as a share of a group.
+func partOf(people report.Range, all float64) report.Range {
+	if !people.Known || all <= 0 {
+		return report.Range{}
+	}
+	return report.Exact(people.V / all)
 }
 
 // column pads a number in the wide layout so that arrows stand below each other.
@@ -104,32 +154,28 @@ func (o *overview) unclear(low, high float64) (first, second cell) {
 	return cell{text: o.w.Way(low) + "…"}, cell{text: o.w.Way(high)}
 }
 
-// ownMeans writes the most people of a service who also lose the last place by their
-// own means.
-func (o *overview) ownMeans(part []int) {
+// mostPeople writes, of each option, the most people of a service of whom a figure
+// speaks; nothing if there are none.
+func (o *overview) mostPeople(name, arrow, tone string, part []int, of func(row *report.Row) float64) {
 	var cells []cell
 	some := false
 	for _, k := range part {
 		most := 0.0
 		for s := range o.r.Services {
-			if v := o.r.Services[s].Rows[k].LoseLast; v > most {
+			if v := of(&o.r.Services[s].Rows[k]); v > most {
 				most = v
 			}
 		}
 		c := same
-		if most > 0 {
-			some, c = true, cell{"▼" + o.column(o.w.Count(most)), loseTone}
+		if most >= leastPeople {
+			some, c = true, cell{arrow + o.column(o.w.Count(most)), tone}
 		}
 		cells = append(cells, c)
 	}
 	if !some {
 		return
 	}
-	key := "row.own_means"
-	if o.layout == narrowLayout {
-		key = "row.own_short"
-	}
-	o.line(o.w.Text(key), "", "", cells)
+	o.line(name, "", "", cells)
 }
 
 // fewer gives the visits a year that an option leaves undone beyond its reference; NaN
@@ -169,6 +215,31 @@ func (o *overview) visits(s int, part []int) {
 	}
 }
 
+// sameEuros writes what can be given in all services together at the euros of the
+// reference, in hours of clients: visits of different services do not add.
+func (o *overview) sameEuros(part []int) {
+	var cells []cell
+	some := false
+	for _, k := range part {
+		n := &o.r.Network[k]
+		c := same
+		switch {
+		case !n.UndoneHours.Known || n.Unbalanced:
+			c = cell{words.Dash, ""}
+		case n.UndoneHours.V >= leastVisits:
+			c = o.moved(n.ServedSame, "▼", o.w.Count(n.UndoneHours.V), loseTone)
+		case n.UndoneHours.V <= -leastVisits:
+			c = o.moved(n.ServedSame, "▲", o.w.Count(n.UndoneHours.V), gainTone)
+		}
+		some = some || c != same
+		cells = append(cells, c)
+	}
+	if !some {
+		return
+	}
+	o.line(o.either("row.same_euros", "row.same_euros_short"), "", o.whole(o.r.Network[o.ref].ServedSame), cells)
+}
+
 // leastVisits is the change of visits a year that the screen shows.
 const leastVisits = 9.5
 
@@ -179,17 +250,13 @@ func (o *overview) euros(part []int) {
 		sub = o.w.Text("block.euros_sub", "money", o.w.Fixed(o.r.Today.Known/1e6, 1))
 	}
 	o.block("block.euros", sub)
-	residents := "row.residents"
-	if o.layout == narrowLayout {
-		residents = "row.homes"
-	}
-	o.money("row.county", part, func(n *report.NetworkRow) report.Range { return n.County })
-	o.money(residents, part, func(n *report.NetworkRow) report.Range { return n.Homes })
-	o.money("row.one_off", part, func(n *report.NetworkRow) report.Range { return report.Exact(n.OneOff) })
+	o.money(o.w.Text("row.county"), part, func(n *report.NetworkRow) report.Range { return n.County })
+	o.money(o.either("row.residents", "row.homes"), part, func(n *report.NetworkRow) report.Range { return n.Homes })
+	o.money(o.w.Text("row.one_off"), part, func(n *report.NetworkRow) report.Range { return report.Exact(n.OneOff) })
 }
 
 // money writes one row of euros; in narrow columns the high stands below the low.
-func (o *overview) money(key string, part []int, of func(*report.NetworkRow) report.Range) {
+func (o *overview) money(name string, part []int, of func(*report.NetworkRow) report.Range) {
 	var first, second []cell
 	for _, k := range part {
 		text := o.w.Change(of(&o.r.Network[k]))
@@ -199,7 +266,7 @@ func (o *overview) money(key string, part []int, of func(*report.NetworkRow) rep
 		}
 		first, second = append(first, cell{text: low}), append(second, cell{text: high})
 	}
-	o.line(o.w.Text(key), "", "", first)
+	o.line(name, "", "", first)
 	if slices.ContainsFunc(second, func(c cell) bool { return c.text != "" }) {
 		o.line(o.w.Text("row.up_to"), "", "", second)
 	}

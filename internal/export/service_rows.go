@@ -52,6 +52,12 @@ func (o *serviceScreen) optionColumns(list []int) []figure {
 		{column: column{head: o.head2("gain"), right: true}, text: people("▲", gainTone, func(row *report.Row) report.Range { return row.Gain })},
 		{column: column{head: o.head2("lose"), right: true}, text: people("▼", loseTone, func(row *report.Row) report.Range { return row.Lose })},
 		{column: column{head: o.head2("own"), right: true}, text: people("", loseTone, func(row *report.Row) report.Range { return report.Exact(row.LoseLast) })},
+		{column: column{head: o.head2("fewer_days"), right: true}, text: people("▼", loseTone, func(row *report.Row) report.Range { return report.Exact(row.FewerDays) }),
+			some: func(row *report.Row) bool { return row.FewerDays > 0 }},
+		{column: column{head: o.head2("part_week"), right: true}, text: func(k int) cell { return o.counted(o.v.Rows[k].PartWeek) },
+			some: func(row *report.Row) bool { return row.PartWeek.V > 0 }},
+		{column: column{head: o.head2("only_provider"), right: true}, text: func(k int) cell { return o.counted(o.v.Rows[k].OnlyProvider) },
+			some: func(row *report.Row) bool { return row.OnlyProvider.V > 0 }},
 		{column: column{head: o.head2("visits"), right: true}, text: func(k int) cell { return cell{text: o.whole(o.v.Rows[k].Served)} }},
 		{column: column{head: []string{"▲▼"}, right: true}, text: o.undone},
 		{column: column{head: o.head2("county"), right: true}, text: money(func(row *report.Row) report.Range { return row.County })},
@@ -77,6 +83,17 @@ func (o *serviceScreen) limits() []string {
 func (o *serviceScreen) atLimits(k int) report.Range {
 	row := &o.v.Rows[k]
 	return report.Range{V: row.GetsThere.V, Lo: row.Tighter, Hi: row.Looser, Known: row.GetsThere.Known}
+}
+
+// counted writes a number of people; nobody is a dot.
+func (o *serviceScreen) counted(v report.Range) cell {
+	switch {
+	case !v.Known:
+		return cell{words.Dash, ""}
+	case v.V > 0:
+		return cell{text: o.w.Count(v.V)}
+	}
+	return same
 }
 
 // head2 returns the lines of the head of a column of the screen of a service.
@@ -132,7 +149,7 @@ func (o *serviceScreen) optionRows(shown []int) {
 	rows := append([]int{o.ref}, shown...)
 	columns := o.optionColumns(rows)
 	build := func(bars bool) *sheet {
-		s := &sheet{most: o.width(), columns: []column{{least: leastName}}}
+		s := &sheet{most: o.width(), columns: []column{{least: leastName, roomy: o.name}}}
 		kept := slices.DeleteFunc(slices.Clone(columns), func(c figure) bool { return c.bar && !bars })
 		for _, c := range kept {
 			s.columns = append(s.columns, c.column)
@@ -142,7 +159,6 @@ func (o *serviceScreen) optionRows(shown []int) {
 			if k == o.ref {
 				name.text = capital(o.reference())
 			}
-			name.text = padded(name.text, o.name)
 			s.colored(o.cells(name, kept, k)...)
 			if o.layout == narrowLayout {
 				o.upTo(s)

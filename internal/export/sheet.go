@@ -18,6 +18,7 @@ type column struct {
 	lean  bool // its header may extend over free space to the left, except the last line
 	least int  // width to which it may be cut if lines are too long; 0 = never
 	wraps bool // what is cut continues in the lines below
+	roomy int  // least width, if there is room
 }
 
 // sheet is a table to be printed as text or Markdown. A row with one cell is a line
@@ -82,6 +83,7 @@ func (s *sheet) add(cells ...string) {
 func (s *sheet) natural() []int {
 	w := make([]int, len(s.columns))
 	for c, col := range s.columns {
+		w[c] = col.roomy
 		for h, head := range col.head {
 			if !col.lean || h == len(col.head)-1 {
 				w[c] = max(w[c], width(problem.Shown(head)))

@@ -31,6 +31,9 @@ func (w *Words) stated(x report.Worth) string {
 	}
 	add("stated.county_less", "stated.county_more", x.County, w.money)
 	add("stated.there_less", "stated.there_more", x.There, w.People)
+	if math.Abs(x.Week-x.There) >= 0.5 { // else those who get there change only at places open all week
+		add("stated.week_less", "stated.week_more", x.Week, w.People)
+	}
 	add("stated.visits_less", "stated.visits_more", x.Visits, w.People)
 	add("stated.homes_less", "stated.homes_more", x.Homes, w.money)
 	return strings.Join(parts, ", ")
@@ -47,7 +50,8 @@ func (w *Words) money(v float64) string {
 
 // ShortWorth is Worth for a narrow column: "better, cheaper", "260/gained",
 // "saves 0.2 M€", "-0.2 M€ -5.5k v". Of what is stated it has the county's euros, and
-// the visits or else the people, those that are fewer first.
+// the visits or else the people or those who get there all week, those that are fewer
+// first.
 func (w *Words) ShortWorth(x report.Worth) string {
 	switch x.Verdict {
 	case "":
@@ -62,6 +66,9 @@ func (w *Words) shortStated(x report.Worth) string {
 	kind, n := "visits", x.Visits
 	if n == 0 || x.There < 0 && n > 0 {
 		kind, n = "there", x.There
+	}
+	if n == 0 || x.Week < 0 && n > 0 {
+		kind, n = "week", x.Week
 	}
 	county := ""
 	if x.County != 0 {

@@ -46,7 +46,7 @@ func FitChoice(d *Demand, m *Model, p Place, t *Times) *Choice {
 	fitted := make([]map[int]float64, len(p.Network.Services)) // by service: attraction by facility
 	for s := range p.Network.Services {
 		f := fitting{d: d, m: m, n: p.Network, s: s}
-		f.v.supply(p, t, s, c)
+		f.v.supply(m, p, t, s, c)
 		if !f.targets() {
 			continue
 		}

@@ -35,6 +35,8 @@ type Service struct {
 	AtSchool bool           // a school unit meets the school ages
 	There    Histogram      // headline: everyone without a car
 	Own      Histogram      // everyone by own modes
+	Week     Histogram      // as There, only with points that are open five days a week or more
+	Any      Histogram      // as There, also with other producers' points that do not meet the whole need
 	Load     Load           // the county's own share of the need
 	Contract *Load          // the contracted share, where providers have points of their own
 	home     [Types][]int32 // index in Points of the point whose staff serves the cell
@@ -42,6 +44,7 @@ type Service struct {
 	ids      []string          // of Points
 	today    []float64         // positions at Points in the network
 	sources  []source          // of Points
+	open     []network.Hours   // of Points
 	shared   bool              // the geography is that of today's network
 	choice   *Choice           // nil = everyone goes to the nearest point
 	found    [Types][]prospect // of today under choice, by live cell: what Load's travellers choose among
@@ -57,7 +60,7 @@ func Run(d *Demand, m *Model, p Place, t *Times, home *Outcome, choice *Choice, 
 	o := &Outcome{Services: make([]Service, len(p.Network.Services)), model: m}
 	for s := range p.Network.Services {
 		v := &o.Services[s]
-		v.supply(p, t, s, choice)
+		v.supply(m, p, t, s, choice)
 		if home != nil && v.takeAny(append([]*Outcome{home}, others...), m, s) {
 			continue
 		}
@@ -85,11 +88,16 @@ func Run(d *Demand, m *Model, p Place, t *Times, home *Outcome, choice *Choice, 
 type source struct {
 	column                                *Column
 	barrier, provider, onSite, isVisiting bool
+	counts                                bool    // in who gets there: not of another producer that meets a part of the need only
+	week                                  bool    // open five days a week or more
 	weight                                float64 // under choice: attraction x open days / 5
 }
 
+// allWeek is how many days a week a point is open at least that is open all week.
+const allWeek = 5
+
 // supply lists a service's points and what its geography depends on.
-func (v *Service) supply(p Place, t *Times, s int, choice *Choice) {
+func (v *Service) supply(m *Model, p Place, t *Times, s int, choice *Choice) {
 	v.choice = choice
 	for _, i := range p.Network.Serving(s) {
 		pt := &p.Network.Points[i]
@@ -101,7 +109,9 @@ func (v *Service) supply(p Place, t *Times, s int, choice *Choice) {
 		v.Points = append(v.Points, i)
 		v.ids = append(v.ids, pt.ID)
 		v.today = append(v.today, pt.FTE...)
-		x := source{t.At(p.Matrix, f.Column), f.BarrierFree == network.No, pt.Provider, pt.Channel == network.OnSite, pt.Visiting, 0}
+		v.open = append(v.open, pt.Hours)
+		x := source{column: t.At(p.Matrix, f.Column), barrier: f.BarrierFree == network.No, provider: pt.Provider, onSite: pt.Channel == network.OnSite, isVisiting: pt.Visiting,
+			counts: !pt.Provider || m.Services[s].ContractShare >= 1, week: pt.Hours.DaysPerWeek() >= allWeek}
 		if choice != nil {
 			x.weight = choice.Attraction(pt.ID) * pt.Hours.DaysPerWeek() / 5
 		}
@@ -133,7 +143,7 @@ func Shared(a, b *Service) bool { return a == b || a.shared && b.shared }
 func (v *Service) takeAny(outcomes []*Outcome, m *Model, s int) bool {
 	for _, from := range outcomes {
 		if o := &from.Services[s]; v.like(o, m, from.model, s) {
-			v.Time, v.Nearest, v.There, v.Own = o.Time, o.Nearest, o.There, o.Own
+			v.Time, v.Nearest, v.There, v.Own, v.Week, v.Any = o.Time, o.Nearest, o.There, o.Own, o.Week, o.Any
 			v.Load, v.Contract, v.home, v.shared = o.Load, o.Contract, o.home, o.shared
 			return true
 		}
@@ -141,21 +151,49 @@ func (v *Service) takeAny(outcomes []*Outcome, m *Model, s int) bool {
 	return false
 }
 
-// reach finds the nearest point of each live cell by traveller type and fills
-// the two histograms.
+// reach finds the nearest point of each live cell by traveller type and fills the
+// histograms. Points that do not count are in the one of any producer only.
 func (v *Service) reach(d *Demand, m *Model, p Place, t *Times, s int) {
-	all := make([]int, len(v.Points))
-	for k := range all {
-		all[k] = k
+	var all, counts, week []int
+	for k := range v.Points {
+		all = append(all, k)
+		if v.sources[k].counts {
+			counts = append(counts, k)
+			if v.sources[k].week {
+				week = append(week, k)
+			}
+		}
 	}
 	for ty := Type(0); ty < Types; ty++ {
-		v.Time[ty], v.Nearest[ty] = v.nearest(d, p, t, ty, all)
+		v.Time[ty], v.Nearest[ty] = v.nearest(d, p, t, ty, counts)
 	}
 	v.There = newHistogram(len(d.Areas))
 	v.Own = newHistogram(len(d.Areas))
 	v.fill(d, m, s)
 	v.There.close()
 	v.Own.close()
+	v.Week, v.Any = v.There, v.There
+	if len(week) < len(counts) {
+		v.Week = v.headline(d, m, p, t, s, week)
+	}
+	if len(counts) < len(all) {
+		v.Any = v.headline(d, m, p, t, s, all)
+	}
+}
+
+// headline is the histogram of everyone without a car, with some of the points.
+func (v *Service) headline(d *Demand, m *Model, p Place, t *Times, s int, among []int) Histogram {
+	free, _ := v.nearest(d, p, t, Free, among)
+	limited, _ := v.nearest(d, p, t, FreeLimited, among)
+	h := newHistogram(len(d.Areas))
+	v.eachCell(d, m, s, func(k, area int, by [Types]float64, school float64) {
+		h.add(area, 0, school)
+		h.School += school
+		h.add(area, free[k], by[Free]+by[Driver])
+		h.add(area, limited[k], by[FreeLimited]+by[DriverLimited])
+	})
+	h.close()
+	return h
 }
 
 // nearest finds the least time over some of the service's points.
@@ -193,6 +231,22 @@ func (v *Service) nearest(d *Demand, p Place, t *Times, ty Type, among []int) ([
 // fill puts the target group into the histograms. The headline counts everyone
 // as without a car; people met at school do not travel.
 func (v *Service) fill(d *Demand, m *Model, s int) {
+	v.eachCell(d, m, s, func(k, a int, by [Types]float64, school float64) {
+		v.There.add(a, 0, school)
+		v.Own.add(a, 0, school)
+		v.There.School += school
+		v.Own.School += school
+		v.There.add(a, v.Time[Free][k], by[Free]+by[Driver])
+		v.There.add(a, v.Time[FreeLimited][k], by[FreeLimited]+by[DriverLimited])
+		for ty := Type(0); ty < Types; ty++ {
+			v.Own.add(a, v.Time[ty][k], by[ty])
+		}
+	})
+}
+
+// eachCell gives the target group of each live cell: the people by traveller type, and
+// those who are met at school.
+func (v *Service) eachCell(d *Demand, m *Model, s int, do func(k, area int, by [Types]float64, school float64)) {
 	sm := &m.Services[s]
 	var shares [Types][]float64
 	for ty := range shares {
@@ -215,16 +269,7 @@ func (v *Service) fill(d *Demand, m *Model, s int) {
 				by[ty] += n * shares[ty][b]
 			}
 		}
-		a := int(d.Area[k])
-		v.There.add(a, 0, school)
-		v.Own.add(a, 0, school)
-		v.There.School += school
-		v.Own.School += school
-		v.There.add(a, v.Time[Free][k], by[Free]+by[Driver])
-		v.There.add(a, v.Time[FreeLimited][k], by[FreeLimited]+by[DriverLimited])
-		for ty := Type(0); ty < Types; ty++ {
-			v.Own.add(a, v.Time[ty][k], by[ty])
-		}
+		do(k, int(d.Area[k]), by, school)
 	}
 }
 

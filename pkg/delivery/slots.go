@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saavu/pkg/network"
+	"saavu/pkg/travel"
 )
 
 // SuitableSlot returns the share of a service's target group for whom some
@@ -11,13 +12,10 @@ import (
 // the union over all such points. For a union open d days a week, a need that
 // may wait w days is met with probability min(1, w / (7/d)). People who need an
 // evening or Saturday count only those days; the others count every day. People
-// met at school have a suitable slot. NaN if the group is empty.
-func SuitableSlot(d *Demand, m *Model, p Place, t *Times, v *Service, s int) float64 {
+// met at school have a suitable slot. Points of other producers that meet a part of
+// the need only do not count. NaN if the group is empty.
+func SuitableSlot(d *Demand, m *Model, v *Service, s int) float64 {
 	sm := &m.Services[s]
-	columns := make([]*Column, len(v.Points))
-	for k, i := range v.Points {
-		columns[k] = t.At(p.Matrix, p.Network.Facilities[p.Network.Points[i].Facility].Column)
-	}
 	good, total := 0.0, 0.0
 	for k, c := range d.Cells {
 		row := d.People[k*d.Bands : (k+1)*d.Bands]
@@ -39,7 +37,7 @@ func SuitableSlot(d *Demand, m *Model, p Place, t *Times, v *Service, s int) flo
 					part = m.Limited[b]
 				}
 				if !done[lim] {
-					chance[lim] = slotChance(p.Network, v, sm, columns, c, Type(lim))
+					chance[lim] = slotChance(v, sm, c, Type(lim))
 					done[lim] = true
 				}
 				e := m.Evening[b]
@@ -55,29 +53,44 @@ func SuitableSlot(d *Demand, m *Model, p Place, t *Times, v *Service, s int) flo
 
 // slotChance returns the probability of a slot in time for a traveller without
 // a car at one cell: at any hour, and only on evenings or Saturdays.
-func slotChance(n *network.Network, v *Service, sm *ServiceModel, columns []*Column, c int32, ty Type) [2]float64 {
-	var office, evening uint8
-	saturday := false
-	rare := 0.0
-	for k, i := range v.Points {
-		pt := &n.Points[i]
-		if columns[k].By[ty][c] > sm.Limit {
-			continue
+func slotChance(v *Service, sm *ServiceModel, c int32, ty Type) [2]float64 {
+	u := v.hoursAt(ty, c, sm.Limit)
+	late := network.Hours{Evening: u.evening, Saturday: u.saturday}.DaysPerWeek()
+	return [2]float64{inTime(u.days(), sm.Window), inTime(late, sm.Window)}
+}
+
+// hoursAt returns the hours of the points that a traveller at a cell of the grid
+// reaches within a limit, of those that count in who gets there.
+func (v *Service) hoursAt(ty Type, cell int32, limit travel.Seconds) union {
+	var u union
+	for k, x := range v.sources {
+		if x.counts && x.column.By[ty][cell] <= limit && (!x.barrier || ty == Free || ty == Driver) {
+			u.add(v.open[k])
 		}
-		if ty == FreeLimited && n.Facilities[pt.Facility].BarrierFree == network.No {
-			continue
-		}
-		if pt.Hours.EveryDays > 0 {
-			rare += 7 / pt.Hours.EveryDays
-			continue
-		}
-		office |= pt.Hours.Office
-		evening |= pt.Hours.Evening
-		saturday = saturday || pt.Hours.Saturday
 	}
-	any := network.Hours{Office: office | evening, Saturday: saturday}.DaysPerWeek() + rare
-	late := network.Hours{Evening: evening, Saturday: saturday}.DaysPerWeek()
-	return [2]float64{inTime(any, sm.Window), inTime(late, sm.Window)}
+	return u
+}
+
+// union is the opening hours of several points together.
+type union struct {
+	office, evening uint8
+	saturday        bool
+	rare            float64 // days a week of those that open less than once a week
+}
+
+func (u *union) add(h network.Hours) {
+	if h.EveryDays > 0 {
+		u.rare += 7 / h.EveryDays
+		return
+	}
+	u.office |= h.Office
+	u.evening |= h.Evening
+	u.saturday = u.saturday || h.Saturday
+}
+
+// days returns the number of days a week on which some point is open.
+func (u *union) days() float64 {
+	return network.Hours{Office: u.office | u.evening, Saturday: u.saturday}.DaysPerWeek() + u.rare
 }
 
 // inTime is min(1, w/n) for an opening every n = 7/days days; 0 for no days. A

@@ -12,7 +12,7 @@ import (
 )
 
 func slot(d scene.Delivered) float64 {
-	return delivery.SuitableSlot(d.Demand, d.Model, delivery.Place{Network: d.County.Network, Matrix: d.County.Matrix}, d.Times, &d.Outcome.Services[0], 0)
+	return delivery.SuitableSlot(d.Demand, d.Model, &d.Outcome.Services[0], 0)
 }
 
 func TestSuitableSlot(t *testing.T) {

@@ -9,12 +9,17 @@ import "saavu/pkg/network"
 // reach then applies.
 func WithinSwedish(d *Demand, m *Model, p Place, t *Times, v *Service, s int) ([]float64, bool) {
 	var among []int
+	all := true
 	for k, i := range v.Points {
-		if p.Network.Points[i].Swedish != network.No {
+		switch {
+		case !v.sources[k].counts:
+		case p.Network.Points[i].Swedish == network.No:
+			all = false
+		default:
 			among = append(among, k)
 		}
 	}
-	if len(among) == len(v.Points) {
+	if all {
 		return nil, false
 	}
 	sm := &m.Services[s]

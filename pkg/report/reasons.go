@@ -3,6 +3,7 @@ package report
 import (
 	"maps"
 	"math"
+	"slices"
 )
 
 // Cause is why a figure has no number, as a word of no language.
@@ -61,6 +62,22 @@ func (r Reasons) Because(why Reason, keys ...string) Reasons {
 		out[key] = why
 	}
 	return out
+}
+
+// Shown returns a row as files and tables show it. For an option that is compared
+// with nothing, gains, losses and the change of visits are unknown, although the row
+// has zeros.
+func (r Row) Shown(o *Option) Row {
+	if o.Against >= 0 {
+		return r
+	}
+	r.ThereChange, r.WeekChange, r.Gain, r.Lose, r.LoseLast, r.FewerDays, r.VisitsChange = Range{}, Range{}, Range{}, Range{}, math.NaN(), math.NaN(), Range{}
+	r.Reasons = r.Reasons.Because(Reason{Cause: Uncompared}, "there_change", "week_change", "gain", "lose", "lose_last", "fewer_days", "visits_change")
+	r.Areas = slices.Clone(r.Areas)
+	for i := range r.Areas {
+		r.Areas[i].Gain, r.Areas[i].Lose, r.Areas[i].FewerDays = math.NaN(), math.NaN(), math.NaN()
+	}
+	return r
 }
 
 // Reason returns why the figure has no number; nil if it has one.

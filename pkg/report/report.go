@@ -7,9 +7,6 @@
 package report
 
 import (
-	"math"
-	"slices"
-
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
 )
@@ -88,6 +85,7 @@ type Row struct {
 	Looser       float64   // the same with LimitStep more
 	There        Range     // people who get there
 	ThereChange  Range     // their change from the reference: gain minus lose
+	WeekChange   Range     // the change of those of them who get there at a point open all week
 	Beyond       Range     // people who do not
 	WorstArea    string    // its name, "" for none
 	WorstNames   lang.Name // of the area, in every language
@@ -98,6 +96,9 @@ type Row struct {
 	NoPoint      float64 // people who reach no point by any of these modes
 	Gain, Lose   Range   // people, compared with the option's reference
 	LoseLast     float64 // people who lose the last in-person point
+	PartWeek     Range   // of There: people whose points in time are all open fewer than five days a week
+	FewerDays    float64 // people who get there before and after, but on fewer days a week
+	OnlyProvider Range   // people beyond the limit who have a point in time of another producer, who meets a part of the need only: at most so many get there
 	Slot         Range   // share with a point open in hours that suit them
 	Need         Range   // contacts a year
 	Served       Range   // share of the need that capacity can serve
@@ -139,23 +140,8 @@ type Area struct {
 	People     float64
 	GetsThere  Range
 	Gain, Lose float64
+	FewerDays  float64
 	Identified bool // false if the figure is not identified from data
-}
-
-// Shown returns a row as files and tables show it. For an option that is compared
-// with nothing, gains, losses and the change of visits are unknown, although the row
-// has zeros.
-func (r Row) Shown(o *Option) Row {
-	if o.Against >= 0 {
-		return r
-	}
-	r.ThereChange, r.Gain, r.Lose, r.LoseLast, r.VisitsChange = Range{}, Range{}, Range{}, math.NaN(), Range{}
-	r.Reasons = r.Reasons.Because(Reason{Cause: Uncompared}, "there_change", "gain", "lose", "lose_last", "visits_change")
-	r.Areas = slices.Clone(r.Areas)
-	for i := range r.Areas {
-		r.Areas[i].Gain, r.Areas[i].Lose = math.NaN(), math.NaN()
-	}
-	return r
 }
 
 // GroupRow is the part of a row for one population group. Groups of fewer than 500
@@ -180,6 +166,8 @@ type NetworkRow struct {
 	MinServed          Range  // the service with the lowest share served
 	MinServedService   string // its English name
 	MinServedNames     lang.Name
+	ServedSame         Range // at the same budget: part of the need of all services that can be given, in hours of clients
+	UndoneHours        Range // at the same budget: hours of clients a year left undone beyond the reference
 	BudgetGap          float64
 	Trades             []Trade // what the same-budget rule bought or sold
 	Unbalanced         bool    // the overrun exceeds the tolerance of the rule

@@ -4,11 +4,13 @@ import "saavu/pkg/lang"
 
 // Counts are the four changes that an option is judged by, each with its range: the
 // people who get there, the visits that can be given in a year, and the euros a year
-// of the county and of the homes. Lose is the people who no longer get there. Crews is
+// of the county and of the homes. Week is the people who get there at a point open all
+// week; unknown leaves it out. Lose is the people who no longer get there. Crews is
 // the pay of the hours that staff spends on board of mobile units, more than before: it
 // is paid anyway, but belongs to the price of a person who gains.
 type Counts struct {
 	There, Lose, Visits Range
+	Week                Range
 	County, Homes       Range
 	Crews               float64
 	Bare                bool // the range of There was not computed: no word of praise rests on more people
@@ -21,14 +23,15 @@ type Worth struct {
 	Eur     float64 // a year: for each person gained, or what is saved
 
 	// Of Stated: the changes that are larger than their range; the others are 0.
-	There, Visits, County, Homes float64
+	There, Week, Visits, County, Homes float64
 }
 
 // Verdict is a comparison of the four counts in one word.
 type Verdict string
 
 // The verdicts. Better, Saves and PerGained are words of praise: none is given where
-// fewer people get there, or fewer visits can be given.
+// fewer people get there, fewer get there at a point open all week, or fewer visits can
+// be given.
 const (
 	Better    Verdict = "better-and-cheaper"
 	Saves     Verdict = "saves"
@@ -42,18 +45,19 @@ const (
 // Praises reports whether a verdict is a word of praise.
 func (v Verdict) Praises() bool { return v == Better || v == Saves || v == PerGained }
 
-// WorthOf gives the verdict on four counts. A change that is unknown, smaller than its
-// range, or whose range covers zero is no change. If people or visits are fewer, the
+// WorthOf gives the verdict on four counts. A change that is unknown, or whose
+// range covers zero, is no change. If people or visits are fewer, the
 // changes are stated, and no price is put on a person. A person who gains has a price
 // only if nobody loses and the range of who gets there was computed.
 func WorthOf(c Counts) Worth {
 	there, visits, county, homes := c.There.Direction(), c.Visits.Direction(), c.County.Direction(), c.Homes.Direction()
-	lower, gained := there < 0 || visits < 0, there > 0 && !c.Bare
+	week := c.Week.Direction()
+	lower, gained := there < 0 || week < 0 || visits < 0, there > 0 && !c.Bare
 	more := gained || visits > 0
 	switch {
-	case c.There.none() && c.Visits.none() && c.County.none() && c.Homes.none():
+	case c.There.none() && (!c.Week.Known || c.Week.none()) && c.Visits.none() && c.County.none() && c.Homes.none():
 		return Worth{Verdict: NoChange}
-	case there == 0 && visits == 0 && county == 0 && homes == 0:
+	case there == 0 && week == 0 && visits == 0 && county == 0 && homes == 0:
 		return Worth{Verdict: NoClear}
 	case !lower && county < 0 && homes <= 0 && more:
 		return Worth{Verdict: Better}
@@ -68,7 +72,7 @@ func WorthOf(c Counts) Worth {
 		}
 		return r.V
 	}
-	w := Worth{Verdict: Stated, There: beyond(c.There), Visits: beyond(c.Visits), County: beyond(c.County), Homes: beyond(c.Homes)}
+	w := Worth{Verdict: Stated, There: beyond(c.There), Week: beyond(c.Week), Visits: beyond(c.Visits), County: beyond(c.County), Homes: beyond(c.Homes)}
 	if lower { // lower costs of homes do not make up for visits that are not given
 		w.Homes = max(w.Homes, 0)
 	}
