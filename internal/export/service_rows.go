@@ -28,10 +28,13 @@ func (o *serviceScreen) optionColumns(list []int) []figure {
 				return same
 			case !v.Known:
 				return cell{words.Dash, ""}
-			case v.V > 0:
+			case v.V <= 0:
+				return same
+			case v.Direction() == 0:
+				return o.lowToHigh(map[string]float64{"▲": 1, "▼": -1}[arrow], v)
+			default:
 				return cell{arrow + o.w.Count(v.V), tone}
 			}
-			return same
 		}
 	}
 	money := func(of func(row *report.Row) report.Range) func(k int) cell {
@@ -116,12 +119,22 @@ func (o *serviceScreen) undone(k int) cell {
 		return same
 	case math.IsNaN(more):
 		return cell{words.Dash, ""}
-	case more >= leastVisits:
+	case math.Abs(more) < leastVisits:
+		return same
+	case o.v.Rows[k].VisitsChange.Direction() == 0:
+		return o.lowToHigh(1, o.v.Rows[k].VisitsChange)
+	case more > 0:
 		return cell{"▼" + o.w.Count(more), loseTone}
-	case more <= -leastVisits:
+	default:
 		return cell{"▲" + o.w.Count(more), gainTone}
 	}
-	return same
+}
+
+// lowToHigh writes a change whose range covers zero, times 1 or -1 so that more is
+// better.
+func (o *serviceScreen) lowToHigh(sign float64, v report.Range) cell {
+	low, high := sign*v.Lo, sign*v.Hi
+	return cell{text: o.w.Way(min(low, high)) + "…" + o.w.Way(max(low, high))}
 }
 
 // spread writes the low and high of a share; nothing if they round to the same.
@@ -148,7 +161,7 @@ func bar(share float64, most int) string {
 func (o *serviceScreen) optionRows(shown []int) {
 	rows := append([]int{o.ref}, shown...)
 	columns := o.optionColumns(rows)
-	build := func(bars bool) *sheet {
+	build := func(bars, split bool) *sheet {
 		s := &sheet{most: o.width(), columns: []column{{least: leastName, roomy: o.name}}}
 		kept := slices.DeleteFunc(slices.Clone(columns), func(c figure) bool { return c.bar && !bars })
 		for _, c := range kept {
@@ -160,15 +173,19 @@ func (o *serviceScreen) optionRows(shown []int) {
 				name.text = capital(o.reference())
 			}
 			s.colored(o.cells(name, kept, k)...)
-			if o.layout == narrowLayout {
+			if split {
 				o.upTo(s)
 			}
 		}
 		return s
 	}
-	s := build(true)
+	split := o.layout == narrowLayout
+	s := build(true, split)
 	if s.over() > 0 {
-		s = build(false)
+		s = build(false, split)
+	}
+	if s.over() > 0 && !split {
+		s = build(false, true)
 	}
 	s.spread()
 	o.table(s)
@@ -183,14 +200,15 @@ func (o *serviceScreen) cells(name cell, columns []figure, k int) []cell {
 	return out
 }
 
-// upTo puts the highs of a row's changes of euros below the lows.
+// upTo puts the highs of a row's changes below the lows, for which long lines have no
+// room.
 func (o *serviceScreen) upTo(s *sheet) {
 	row := s.rows[len(s.rows)-1]
 	above, below := make([]cell, len(row)), make([]cell, len(row))
 	some := false
 	for c, text := range row {
 		above[c] = cell{text, s.tints[len(s.rows)-1][c]}
-		if low, high, spans := strings.Cut(text, "…"); spans && c >= len(row)-2 {
+		if low, high, spans := strings.Cut(text, "…"); spans && c > 0 {
 			above[c].text, below[c].text, some = low, high, true
 		}
 	}

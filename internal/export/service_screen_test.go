@@ -105,6 +105,34 @@ func TestScreenNamesEveryOption(t *testing.T) {
 	}
 }
 
+// A change whose range covers zero has no arrow of its own: its low and high are
+// printed, below each other in narrow lines.
+func TestScreenPrintsNoUnclearChange(t *testing.T) {
+	r := seven30()
+	row := &r.Services[0].Rows[1]
+	row.Gain = report.Range{V: 0, Known: true}
+	row.Lose = report.Range{V: 3400, Lo: -200, Hi: 5200, Known: true}
+	row.VisitsChange = report.Range{V: -540, Lo: -5700, Hi: 4900, Known: true}
+	for columns, want := range map[int][]string{100: {"▼5.2k ", "▼5.7k ", "▲200 ", "▲4.9k "}, 80: {"▼5.2k ", "▼5.7k ", "▲200 ", "▲4.9k "}} {
+		var b strings.Builder
+		if err := Screen(&b, r, "neuvola", TableOptions{Width: columns}); err != nil {
+			t.Fatal(err)
+		}
+		_, screen, _ := strings.Cut(b.String(), "\nCentral")
+		screen, _, _ = strings.Cut(screen, "\nLocal")
+		for _, text := range want {
+			if !strings.Contains(screen, text) {
+				t.Errorf("%d characters: no %q in\n%s", columns, text, screen)
+			}
+		}
+		for _, no := range []string{"▼3 400", "▼540"} {
+			if strings.Contains(screen, no) {
+				t.Errorf("%d characters: %q in\n%s", columns, no, screen)
+			}
+		}
+	}
+}
+
 // A bar of what is given never hides that something is left undone.
 func TestLoadBar(t *testing.T) {
 	for _, tt := range []struct {
