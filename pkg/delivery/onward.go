@@ -22,6 +22,7 @@ func (x *serving) chosen() {
 	if x.parts != nil {
 		x.parts.made = made
 	}
+	x.seeByArea(load, capacity, weight, made)
 	if full && room {
 		x.goOn(load, capacity, weight, made, here, gone)
 	}
@@ -78,6 +79,9 @@ func (x *serving) goOn(load, capacity, weight, made, here, gone []float64) {
 		for e := c.start[u]; e < c.start[u+1]; e++ {
 			q := c.point[e]
 			here[q] += o.found[e]
+			if x.seen != nil {
+				x.seen[x.d.Area[c.cell[u]]] += o.found[e]
+			}
 			gone[q] += o.come[e] * o.goes[q] * helped
 		}
 		switch {

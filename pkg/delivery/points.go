@@ -1,6 +1,9 @@
 package delivery
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // load returns a point's in-person contacts: direct ones in row i of the trips.
 func (x *serving) load(tr *Trips, i int, part float64) (contacts, forgone float64) {
@@ -58,16 +61,29 @@ func (x *serving) points() {
 		x.lose(pl, load[i]-pl.Seen-rest)
 		x.out.Points = append(x.out.Points, pl)
 	}
+	gives := x.numbers(np) // share of all who come to a full point
 	for i, full := range l.Full {
 		if full {
 			pl := x.serveAt(l.Points[i], load[i]+over[i])
 			x.lose(pl, pl.Load-pl.Seen)
+			if pl.Load > 0 {
+				gives[i] = pl.Seen / pl.Load
+			}
 			x.out.Points = append(x.out.Points, pl)
 		}
 	}
 	x.visits(l, x.own, taken)
 	if x.parts != nil {
 		x.parts.made, x.parts.taken = made, taken
+	}
+	if x.seen != nil {
+		keeps := slices.Clone(taken)
+		for i, full := range l.Full {
+			if full {
+				keeps[i] = gives[i]
+			}
+		}
+		x.seeNearest(keeps, gives, made)
 	}
 }
 

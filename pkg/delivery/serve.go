@@ -152,12 +152,12 @@ func (x *serving) channels(need []float64, contract float64) {
 }
 
 // begin clears the result and allocates its points and all numbers: 11 for
-// each band, four for each point, one for each profession, and under choice those
+// each band, five for each point, one for each profession, and under choice those
 // of the groups that go on.
 func (x *serving) begin() {
 	np := len(x.v.Load.Points)
 	memory, points := x.out.memory, x.out.Points[:0]
-	size := 11*x.nb + 4*np + len(x.v.staff.Total)
+	size := 11*x.nb + 5*np + len(x.v.staff.Total)
 	if x.v.choice != nil {
 		size += np + x.nb
 		if x.d == nil {
@@ -220,8 +220,9 @@ type serving struct {
 	staff   []float64        // scale on positions' hours after crews and remote work, by profession
 	crew    float64          // part of the mobile units' hours for which there is staff
 	free    []float64        // memory that is still free
-	parts   *parts           // how contacts divide over the points; nil = it is not kept
 	noTrips bool             // only who is served counts, not how far those travel who go on
+	parts   *parts           // how contacts divide over the points; nil = it is not kept
+	seen    []float64        // by area: contacts that points see, of the people who live there; nil = not counted
 	out     *Served
 }
 
