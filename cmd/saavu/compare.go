@@ -153,6 +153,7 @@ func (c *comparison) prepare(cmd *cobra.Command, args []string) error {
 	}
 	q.Words, c.words = c.speak.written(), c.speak.printed(cmd.OutOrStdout(), c.json)
 	c.named = len(args) > 0
+	q.Detail = c.json
 	q.Options, q.WhatIf, q.Version = args, c.plan.changes(), version()
 	q.Movers = !c.asked() || c.json || q.OutDir != "" || c.tornado
 	if err := c.writable(); err != nil {

@@ -33,6 +33,7 @@ type Request struct {
 	Networks int               // drawn networks for the ranges of who gets there; 0 gives these no range
 	Seed     uint64
 	Movers   bool         // compute what each ranged parameter changes
+	Detail   bool         // compute contacts by area, and what one unit more of a capacity gives; files have both
 	OutDir   string       // folder for files; "" writes none
 	Public   bool         // leave cells of few people out of the files
 	Words    *words.Words // of the files; nil is English
@@ -120,7 +121,7 @@ func (s *Session) compare(ctx context.Context, q *Request, c *load.County, optio
 		return nil, err
 	}
 	in := engine.Inputs{ID: c.ID, Name: c.Name, Synthetic: c.Synthetic, Demo: c.Demo, Options: options,
-		Rules: c.Rules, Known: c.Known, Notes: c.Notes, Movers: q.Movers, Maps: q.OutDir != ""}
+		Rules: c.Rules, Known: c.Known, Notes: c.Notes, Movers: q.Movers, Maps: q.OutDir != "", Detail: q.Detail || q.OutDir != ""}
 	var progress func(float64)
 	if q.Progress != nil {
 		progress = func(share float64) { q.share("progress.comparing", share) }

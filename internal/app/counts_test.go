@@ -3,9 +3,11 @@ package app_test
 import (
 	"math"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"saavu/internal/app"
 	"saavu/internal/words"
@@ -180,7 +182,7 @@ func nothingChanges(t *testing.T, r *report.Report, i int) {
 			t.Errorf("%s changes: gain %v, lose %v, visits %v, county %v, homes %v, served at the same budget %v, %s", r.Services[s].ID, row.Gain, row.Lose, row.VisitsChange, row.County, row.Homes, row.ServedSame, row.Worth.Verdict)
 		}
 		for k := range row.Loads {
-			if !reflect.DeepEqual(row.Loads[k], was.Loads[k]) {
+			if !cmp.Equal(row.Loads[k], was.Loads[k], cmpopts.EquateNaNs()) {
 				t.Errorf("%s: a load changes to %+v", r.Services[s].ID, row.Loads[k])
 			}
 		}

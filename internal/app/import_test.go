@@ -338,7 +338,7 @@ func TestRealStore(t *testing.T) {
 		t.Errorf("%q %q", want.asides, got.asides)
 	}
 	q := request()
-	q.County, q.Draws = county, 2
+	q.County, q.Draws, q.Detail = county, 2, true
 	again, err := compare(t.Context(), q)
 	if err != nil {
 		t.Fatal(err)

@@ -135,6 +135,23 @@ var properties = []struct {
 				return fmt.Sprintf("%s: %v of %v", x.what, x.got, x.all)
 			}
 		}
+		need, visits := 0.0, 0.0
+		for _, a := range c.row.Areas {
+			need, visits = need+a.Need, visits+a.Visits
+		}
+		if c.row.Visits.Known && (math.Abs(visits-c.row.Visits.V) > 1e-6*math.Max(1, c.row.Visits.V) || need > c.row.Need.V*(1+1e-9) || visits > need*(1+1e-9)) {
+			return fmt.Sprintf("the areas need %v and are given %v of %v and %v", need, visits, c.row.Need.V, c.row.Visits.V)
+		}
+		for _, l := range c.row.Loads {
+			if least := math.Max(l.More.Position, l.More.RoomHour); least > need-visits+1e-6*need {
+				return fmt.Sprintf("one more at %s gives %v of %v unmet", l.Facility, least, need-visits)
+			}
+		}
+		for _, y := range c.row.Capacity {
+			if y.Used > y.Wanted*(1+1e-9) || y.Used > y.Hours*(1+1e-9) {
+				return fmt.Sprintf("%s: %v hours of %v wanted are given in %v", y.Profession, y.Used, y.Wanted, y.Hours)
+			}
+		}
 		if given := c.row.Visits.V; seen > given*(1+1e-9) || given > c.row.Served.V*c.row.Need.V*(1+1e-9) || c.row.Served.V > 1 {
 			return fmt.Sprintf("need %v, served %v, given %v, of these at the stations %v", c.row.Need.V, c.row.Served.V, given, seen)
 		}
@@ -248,7 +265,7 @@ func TestPropertiesOfEveryOption(t *testing.T) {
 		s := fresh(t, q)
 		for _, frame := range []string{"staff", "budget"} {
 			q := q
-			q.Service, q.Frame, q.Draws = "all", frame, 30
+			q.Service, q.Frame, q.Draws, q.Detail = "all", frame, 30, true
 			out, err := s.Compare(t.Context(), q)
 			if err != nil {
 				t.Fatal(err)

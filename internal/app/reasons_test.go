@@ -117,6 +117,7 @@ func TestNoNullIsWithoutAReason(t *testing.T) {
 	session := func(change func(*app.Request)) report.Report {
 		q := request()
 		q.Service = "all"
+		q.Detail = true // as report.json always has
 		change(&q)
 		out, err := compare(t.Context(), q)
 		if err != nil {
@@ -129,7 +130,7 @@ func TestNoNullIsWithoutAReason(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := engine.Run(t.Context(), p, engine.Inputs{Options: options}, nil)
+		r, err := engine.Run(t.Context(), p, engine.Inputs{Options: options, Detail: true}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -53,7 +53,7 @@ func figures(r report.Report) report.Report {
 		}
 	}
 	slices.SortStableFunc(r.Scores, func(a, b report.Score) int {
-		return strings.Compare(fmt.Sprint(a.Option, a.Service, a.Measure, a.Area, a.Group), fmt.Sprint(b.Option, b.Service, b.Measure, b.Area, b.Group))
+		return strings.Compare(fmt.Sprint(a.Option, a.Service, a.Measure, a.Area, a.Group, a.Facility), fmt.Sprint(b.Option, b.Service, b.Measure, b.Area, b.Group, b.Facility))
 	})
 	r.Reading = slices.DeleteFunc(r.Reading, func(n string) bool { return strings.Contains(n, "are in another order than seq") })
 	for i := range r.Reading {
@@ -191,7 +191,7 @@ func TestRowsOfOthersInAnyOrder(t *testing.T) {
 				}
 			}
 			q := request("less", "later")
-			q.County, q.Draws = filepath.Join(dir, "county.yaml"), 1
+			q.County, q.Draws, q.Detail = filepath.Join(dir, "county.yaml"), 1, true
 			out, err := compare(t.Context(), q)
 			if err != nil {
 				t.Fatal(which, err)

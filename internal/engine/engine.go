@@ -58,6 +58,11 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 			return nil, err
 		}
 	}
+	if in.Detail {
+		if err := p.details(ctx, list); err != nil {
+			return nil, err
+		}
+	}
 	res := &Result{Report: c.report(), Warnings: p.warnings(in.Options, c.counties())}
 	for _, e := range list {
 		res.Counties = append(res.Counties, e.County)

@@ -23,6 +23,10 @@ func loadsAre(t *testing.T, what string, got, want []report.PointLoad) {
 	want = slices.Clone(want)
 	for i := range want { // a drawn place is called by its letter
 		want[i].Names = lang.Same(want[i].Facility)
+		want[i].More = report.OneMore{Position: nan, RoomHour: nan, UnitDay: nan} // not asked for
+		if !math.IsNaN(want[i].Positions) {
+			want[i].Staff = []report.Positions{{Profession: "nurse", N: want[i].Positions}}
+		}
 	}
 	if d := cmp.Diff(want, got, cmpopts.EquateNaNs(), cmpopts.EquateApprox(1e-9, 0)); d != "" {
 		t.Errorf("%s:\n%s", what, d)

@@ -20,6 +20,7 @@ type Inputs struct {
 	Notes     []string // notes of reading the files
 	Movers    bool     // compute what each ranged parameter changes
 	Maps      bool     // compute the surfaces
+	Detail    bool     // compute contacts by area, and what one unit more of a capacity gives at each point
 }
 
 // Settings are the choices of one run.

@@ -21,15 +21,11 @@ func (e *Evaluation) loads(s int) []report.PointLoad {
 	for k := range served {
 		year[served[k].Point] = &served[k]
 	}
-	sm := &e.compiled.model.Services[s]
-	factor := 1.0 // how the budget changes the positions
-	if len(sm.Fill) > 0 {
-		factor = e.boost().of(len(n.Services))[s].Factor(o.Positions(0) * sm.Fill[0] * e.compiled.model.Productive)
-	}
+	factor := e.factor(s)
 	var out []report.PointLoad
 	for _, i := range listed(n, s) {
 		pt := &n.Points[i]
-		l := report.PointLoad{Facility: n.Facilities[pt.Facility].ID, Names: n.Facilities[pt.Facility].Called(), Channel: string(pt.Channel), Load: nan, Capacity: nan, Seen: nan, Positions: nan, Rooms: nan}
+		l := report.PointLoad{Facility: n.Facilities[pt.Facility].ID, Names: n.Facilities[pt.Facility].Called(), Channel: string(pt.Channel), Load: nan, Capacity: nan, Seen: nan, Positions: nan, Rooms: nan, More: report.OneMore{Position: nan, RoomHour: nan, UnitDay: nan}}
 		if pt.Unit >= 0 {
 			l.Unit = n.Units[pt.Unit].ID
 		}
@@ -50,6 +46,9 @@ func (e *Evaluation) loads(s int) []report.PointLoad {
 				l.Reason.Cause = report.UnitCrew
 			} else {
 				l.Positions = factor * o.PositionsAt(place[i], 0)
+				for f, st := range n.Services[s].Staff {
+					l.Staff = append(l.Staff, report.Positions{Profession: st.Profession, N: factor * o.PositionsAt(place[i], f)})
+				}
 			}
 		}
 		out = append(out, l)

@@ -47,7 +47,7 @@ func (e *Evaluation) row(s int) report.Row {
 		r.Reasons = r.Reasons.Because(e.of.unknownSomewhere(), "served_same_budget")
 	}
 	r.Odds = e.odds(s)
-	r.Loads = e.loads(s)
+	r.Loads, r.Capacity = e.loads(s), e.capacity(s)
 	return r
 }
 
@@ -130,6 +130,7 @@ func (e *Evaluation) money(r *report.Row, s int) {
 			r.From = max(r.From, d.From)
 		}
 	}
+	r.Lines = e.lines(s)
 	if e.Against != nil {
 		r.ChildMinutes = e.Against.central.bill.MoreChildMinutes(&e.central.bill, s)
 		r.Worth = report.WorthOf(report.Counts{There: r.ThereChange, Week: r.WeekChange, Lose: r.Lose, Visits: r.VisitsChange,
@@ -138,6 +139,23 @@ func (e *Evaluation) money(r *report.Row, s int) {
 			r.Worth = report.Worth{Verdict: report.NotJudged}
 		}
 	}
+}
+
+// lines sums the changes of a service's cost lines by kind and payer, in the order in
+// which they come.
+func (e *Evaluation) lines(s int) []report.Line {
+	var out []report.Line
+	for _, d := range e.central.deltas {
+		if d.Service != s {
+			continue
+		}
+		k := slices.IndexFunc(out, func(l report.Line) bool { return l.Kind == d.Kind && l.Payer == string(d.Payer) })
+		if k < 0 {
+			k, out = len(out), append(out, report.Line{Kind: d.Kind, Payer: string(d.Payer), Money: report.Exact(0)})
+		}
+		out[k].Money, out[k].From = report.Exact(out[k].Money.V+d.EUR), max(out[k].From, d.From)
+	}
+	return out
 }
 
 // crewPay is the pay of a service's staff on board of mobile units.
@@ -203,7 +221,7 @@ func (e *Evaluation) areas(r *report.Row, s int) {
 			continue
 		}
 		row := report.Area{ID: d.Areas[a].ID, Name: d.Areas[a].Name, Names: d.Areas[a].Names.Or(lang.Same(d.Areas[a].Name)),
-			People: n, GetsThere: share(over(e.reached[s].areas[a]), n), Identified: true}
+			People: n, GetsThere: share(over(e.reached[s].areas[a]), n), Need: nan, Visits: nan, Identified: true}
 		rows[a] = row
 		if equity.Reaches(n, minPeople) && cells[a] >= minCells && (row.GetsThere.V < worst-roundingError || row.GetsThere.V < worst+roundingError && !equity.Reaches(most, n)) {
 			worst, most, r.WorstArea, r.WorstNames, r.WorstShare = row.GetsThere.V, n, row.Name, row.Names, row.GetsThere

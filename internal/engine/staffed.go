@@ -123,7 +123,10 @@ func blank(r *report.Row, why report.Reason) {
 	r.Served, r.Visits, r.VisitsChange, r.Bottleneck = report.Range{}, report.Range{}, report.Range{}, ""
 	r.County, r.CountyNow, r.Homes = report.Range{}, report.Range{}, report.Range{}
 	r.From, r.ChildMinutes, r.Worth = 0, nan, report.Worth{}
-	r.Reasons = r.Reasons.Because(why, "served", "visits", "visits_change", "bottleneck", "county_eur", "county_now_eur", "homes_eur", "child_minutes", "worth")
+	for i := range r.Lines {
+		r.Lines[i].Money, r.Lines[i].From = report.Range{}, 0
+	}
+	r.Reasons = r.Reasons.Because(why, "served", "visits", "visits_change", "bottleneck", "county_eur", "county_now_eur", "homes_eur", "child_minutes", "worth", "lines")
 }
 
 // blankNetwork clears the figures of a network row that depend on unknown positions

@@ -73,10 +73,47 @@ type pointLoad struct {
 	Positions number  `json:"positions" jsonschema_description:"of the profession that sees the client, filled or not"`
 	Rooms     number  `json:"rooms" jsonschema_description:"rooms that it has, or needs if none are given"`
 	Reason    *reason `json:"reason,omitempty" jsonschema_description:"why its figures are null"`
+
+	Names names       `json:"names" jsonschema_description:"name of the facility by language"`
+	Staff []positions `json:"staff" jsonschema_description:"positions by profession; empty where they are not known or not the point's own"`
+	More  oneMore     `json:"one_more" jsonschema_description:"contacts a year that the whole service can give in addition if the point has one unit more; a key is left out where it has no such capacity, or what is given is not known"`
+}
+
+// positions are those of one profession.
+type positions struct {
+	Profession string `json:"profession"`
+	Positions  number `json:"positions"`
+}
+
+type oneMore struct {
+	Position *number `json:"position,omitempty" jsonschema_description:"one position of the first profession, with the others in the proportion of the service"`
+	RoomHour *number `json:"room_hour,omitempty" jsonschema_description:"one hour a week more in one room"`
+	UnitDay  *number `json:"unit_day,omitempty" jsonschema_description:"one day a week more of one vehicle or team, with its crew from the same staff"`
+}
+
+// professionYear is one profession of a service.
+type professionYear struct {
+	Profession string `json:"profession"`
+	Positions  number `json:"positions" jsonschema_description:"filled or not"`
+	Hours      number `json:"client_hours" jsonschema_description:"hours of clients a year that filled positions have"`
+	Crew       number `json:"crew_hours" jsonschema_description:"of these, on board of mobile units"`
+	Wanted     number `json:"wanted_hours" jsonschema_description:"that all contacts in person of the county's own production, and for the first profession all remote ones, would take"`
+	Used       number `json:"used_hours" jsonschema_description:"that those of them take that can be given"`
+}
+
+// ifFinite is a figure, nil if it is not finite: there is nothing to say, not even why.
+func ifFinite(v float64) *number {
+	if v-v != 0 {
+		return nil
+	}
+	n := number(v)
+	return &n
 }
 
 func pointLoadOf(l *report.PointLoad) pointLoad {
-	return pointLoad{l.Facility, l.Channel, l.Unit, number(l.Load), number(l.Capacity), number(l.Seen), word(l.Bind), number(l.Positions), number(l.Rooms), reasonOf(&l.Reason)}
+	return pointLoad{l.Facility, l.Channel, l.Unit, number(l.Load), number(l.Capacity), number(l.Seen), word(l.Bind), number(l.Positions), number(l.Rooms), reasonOf(&l.Reason),
+		names(l.Names.Every(l.Facility)), each(l.Staff, func(p *report.Positions) positions { return positions{p.Profession, number(p.N)} }),
+		oneMore{ifFinite(l.More.Position), ifFinite(l.More.RoomHour), ifFinite(l.More.UnitDay)}}
 }
 
 // todayCost is what the first option costs the county.

@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
 )
@@ -20,8 +21,12 @@ func facts30() report.Report {
 	why := report.Reason{Cause: report.Unstaffed, Points: 2, Services: []string{"neuvola"}}
 	row := &r.Services[0].Rows[0]
 	row.Loads = []report.PointLoad{
-		{Facility: "nv_korso", Channel: "on_site", Load: 900.5, Capacity: math.Inf(1), Seen: 900.5, Bind: "none", Positions: 2, Rooms: 1},
-		{Facility: "stop", Unit: "bus", Channel: "mobile", Load: nan, Capacity: nan, Seen: nan, Positions: nan, Rooms: nan, Reason: why}}
+		{Facility: "nv_korso", Channel: "on_site", Load: 900.5, Capacity: math.Inf(1), Seen: 900.5, Bind: "none", Positions: 2, Rooms: 1,
+			Names: lang.Name{En: "Korso", Fi: "Korson", Sv: "K"}, Staff: []report.Positions{{Profession: "phn", N: 2}}, More: report.OneMore{Position: 120.5, RoomHour: 0, UnitDay: nan}},
+		{Facility: "stop", Unit: "bus", Channel: "mobile", Load: nan, Capacity: nan, Seen: nan, Positions: nan, Rooms: nan, Reason: why, More: report.OneMore{Position: nan, RoomHour: nan, UnitDay: nan}}}
+	row.Capacity = []report.ProfessionYear{{Profession: "phn", Positions: 2, Hours: 2048, Crew: 256, Wanted: 3000, Used: 2000}}
+	row.Lines = []report.Line{{Kind: "rent", Payer: "county", Money: report.Exact(-5e4), From: 2028}}
+	row.Areas[0].Need, row.Areas[0].Visits = 640.5, nan
 	row.Reasons = report.Reasons{}.Because(why, "served")
 	r.Today = report.TodayCost{CostParts: report.CostParts{Known: nan, Model: nan, Reason: why},
 		Services: []report.ServiceCost{{CostParts: report.CostParts{Known: nan, Model: nan, Reason: why}, Contacts: 9000, UnitCost: nan, StaffCost: nan},
@@ -46,10 +51,14 @@ func TestFactsInJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`{"contract":1,"contract_minor":6,`,
-		`"loads":[{"facility":"nv_korso","channel":"on_site","load":900.5,"capacity":null,"seen":900.5,"bind":"none","positions":2,"rooms":1},` +
+		`{"contract":1,"contract_minor":7,`,
+		`"loads":[{"facility":"nv_korso","channel":"on_site","load":900.5,"capacity":null,"seen":900.5,"bind":"none","positions":2,"rooms":1,` +
+			`"names":{"en":"Korso","fi":"Korson","sv":"K"},"staff":[{"profession":"phn","positions":2}],"one_more":{"position":120.5,"room_hour":0}},` +
 			`{"facility":"stop","channel":"mobile","unit":"bus","load":null,"capacity":null,"seen":null,"bind":null,"positions":null,"rooms":null,` +
-			`"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]}}]`,
+			`"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]},"names":{"en":"stop","fi":"stop","sv":"stop"},"staff":[],"one_more":{}}]`,
+		`"capacity":[{"profession":"phn","positions":2,"client_hours":2048,"crew_hours":256,"wanted_hours":3000,"used_hours":2000}]`,
+		`"lines":[{"kind":"rent","payer":"county","eur":{"value":-50000,"lo":-50000,"hi":-50000},"from":2028,"note":""}]`,
+		`"need":640.5,"visits":null,`,
 		`"reasons":{"fewer_days":{"kind":"compared-with-nothing"},"gain":{"kind":"compared-with-nothing"},"lose":{"kind":"compared-with-nothing"},"lose_last":{"kind":"compared-with-nothing"},` +
 			`"served":{"kind":"positions-not-known","points":2,"services":["neuvola"]},"there_change":{"kind":"compared-with-nothing"},"visits_change":{"kind":"compared-with-nothing"},"week_change":{"kind":"compared-with-nothing"}}`,
 		`"today_cost":{"option":"today","eur":null,"model_eur":null,"residual_eur":null,"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]},` +

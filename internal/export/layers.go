@@ -27,7 +27,7 @@ func (s *Set) geopackage(ctx context.Context, path string) error {
 			layers = append(layers, s.changes(k))
 		}
 	}
-	layers = append(layers, s.losesLast(), s.facilityLayer(), s.areaLayer(), s.long())
+	layers = append(layers, s.losesLast(), s.facilityLayer(), s.stationLayer(), s.areaLayer(), s.long())
 	for i := range layers {
 		layers[i].Style = withAliases(layers[i].Style, layers[i].Columns)
 	}

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"saavu/internal/format/gpkg"
 	"saavu/internal/format/record"
 	"saavu/pkg/population"
+	"saavu/pkg/report"
 )
 
 // layerTable is a layer of a GeoPackage, with the geometries of its rows.
@@ -277,6 +279,25 @@ func TestFacilityLayer(t *testing.T) {
 			if got := rows[tt.row][name]; got != want {
 				t.Errorf("row %d, %s: %v, expected %v", tt.row, name, got, want)
 			}
+		}
+	}
+}
+
+func TestStationLayer(t *testing.T) {
+	s := world30()
+	nan := math.NaN()
+	id := s.Counties[0].Network.Facilities[0].ID
+	s.Report.Services[0].Rows[0].Loads = []report.PointLoad{
+		{Facility: id, Channel: "on_site", Load: 900.5, Capacity: math.Inf(1), Seen: 900.5, Bind: "none", Positions: 2, Rooms: 1, More: report.OneMore{Position: 12.5, RoomHour: 0, UnitDay: nan}},
+		{Facility: "nowhere", Channel: "on_site"}}
+	table, rows := layerRows(t, written(t, s), "stations")
+	if len(rows) != 1 || table.Geometries[0] != (orb.Point{390_200, 6_690_400}) {
+		t.Fatalf("%d rows at %v, expected one", len(rows), table.Geometries)
+	}
+	for name, want := range map[string]any{"option": "today", "service": "neuvola", "id": id, "unit": nil, "load": 900.5, "capacity": nil, "seen": 900.5, "bind": "none",
+		"positions": 2.0, "rooms": 1.0, "more_position": 12.5, "more_room_hour": 0.0, "more_unit_day": nil} {
+		if got := rows[0][name]; got != want {
+			t.Errorf("%s: %v, expected %v", name, got, want)
 		}
 	}
 }

@@ -101,6 +101,10 @@ func formOf(v any, w *words.Words) any {
 		})
 	case []report.PointLoad:
 		return each(v, pointLoadOf)
+	case []report.ProfessionYear:
+		return each(v, func(y *report.ProfessionYear) professionYear {
+			return professionYear{y.Profession, number(y.Positions), number(y.Hours), number(y.Crew), number(y.Wanted), number(y.Used)}
+		})
 	case report.Worth:
 		return w.Worth(v)
 	case []report.Trade:

@@ -167,7 +167,7 @@ func TestEveryFigureIsPrinted(t *testing.T) {
 		"part_week": "on the screen of a service", "fewer_days": "on the screen of a service", "only_provider": "on the screen of a service",
 		"areas": "the map", "groups": "least and most",
 		"better_gets_there": "in words", "better_visits": "in words", "better_county": "in words", "better_homes": "in words", "tornado": "a chart of its own",
-		"loads": "no room", "reasons": "a dash, or in words",
+		"loads": "no room", "capacity": "a screen of its own", "lines": "a screen of its own", "reasons": "a dash, or in words",
 	}, p.decision(&v), p.details(), p.gaps(&r))
 	checkPrinted(t, report.NetworkFigures(), map[string]string{
 		"min_served": "with its service", "min_served_service": "with its share",
@@ -265,6 +265,17 @@ func TestEveryFacilityColumnIsInItsLayer(t *testing.T) {
 	s := world30()
 	columns, formats := s.facilityLayer().Columns, docsPage(t, "FORMATS.md")
 	for i, c := range facilityColumns {
+		if columns[i].Name != c.Name || !strings.Contains(formats, "`"+c.Name+"`") {
+			t.Errorf("column %d of the layer is %s, not %s, or FORMATS.md does not name it", i, columns[i].Name, c.Name)
+		}
+	}
+}
+
+func TestEveryStationColumnIsInItsLayer(t *testing.T) {
+	s := world30()
+	columns, formats := s.stationLayer().Columns, docsPage(t, "FORMATS.md")
+	_, formats, _ = strings.Cut(formats, "**stations**")
+	for i, c := range stationColumns {
 		if columns[i].Name != c.Name || !strings.Contains(formats, "`"+c.Name+"`") {
 			t.Errorf("column %d of the layer is %s, not %s, or FORMATS.md does not name it", i, columns[i].Name, c.Name)
 		}

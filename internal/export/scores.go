@@ -14,16 +14,16 @@ import (
 // values and values that are not finite are empty.
 func scores(w io.Writer, r *report.Report) error {
 	c := csv.NewWriter(w)
-	if err := c.Write([]string{"option", "service", "measure", "area", "group", "value", "lo", "hi", "unit", "people", "synthetic"}); err != nil {
+	if err := c.Write([]string{"option", "service", "measure", "area", "group", "value", "lo", "hi", "unit", "people", "synthetic", "facility"}); err != nil {
 		return err
 	}
 	synthetic := strconv.FormatBool(r.Synthetic)
 	for _, s := range r.Scores {
-		texts := []string{s.Option, s.Service, s.Measure, s.Area, s.Group}
+		texts := []string{s.Option, s.Service, s.Measure, s.Area, s.Group, s.Facility}
 		for i := range texts {
 			texts[i] = table.Guard(texts[i])
 		}
-		err := c.Write(append(texts, decimal(s.Value), decimal(s.Lo), decimal(s.Hi), s.Unit, decimal(s.People), synthetic))
+		err := c.Write(append(texts[:5:5], decimal(s.Value), decimal(s.Lo), decimal(s.Hi), s.Unit, decimal(s.People), synthetic, texts[5]))
 		if err != nil {
 			return err
 		}

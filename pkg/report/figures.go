@@ -152,6 +152,10 @@ var rowFigures = []Entry[Row]{
 		Means: "equity figures of the requested accessibility measure"},
 	{Key: "loads", Unit: "list", Get: func(r *Row) any { return r.Loads },
 		Means: "each point of the service, including points without travel times"},
+	{Key: "capacity", Unit: "list", Get: func(r *Row) any { return r.Capacity },
+		Means: "each profession of the service: positions and hours of clients"},
+	{Key: "lines", Unit: "list", Get: func(r *Row) any { return r.Lines },
+		Means: "change of each cost line of the service, without a range"},
 	{Key: "reasons", Unit: "list", Get: func(r *Row) any { return r.Reasons },
 		Means: "reasons for null figures, by key; for a figure of an area see the same key of the row"},
 }
@@ -204,6 +208,12 @@ var areaFigures = []Entry[Area]{
 		Layer: "lose", Title: "people who lose"},
 	{Key: "fewer_days", Unit: "people", Get: func(a *Area) any { return a.FewerDays }, Line: 4, Measure: "fewer_days",
 		Layer: "fewer_days", Title: "people who get there on fewer days"},
+	{Key: "need", Unit: "contacts/year", Get: func(a *Area) any { return a.Need }, Line: 5, Measure: "need",
+		Means: "contacts a year of those who live there, without the remote contacts that a planned channel creates",
+		Layer: "need", Title: "contacts a year needed"},
+	{Key: "visits", Unit: "contacts/year", Get: func(a *Area) any { return a.Visits }, Line: 6, Measure: "visits_that_can_be_given",
+		Means: "of these, contacts that can be given, wherever and by whatever channel",
+		Layer: "visits", Title: "contacts a year that can be given"},
 	{Key: "identified", Unit: "flag", Get: func(a *Area) any { return a.Identified },
 		Means: "false if the figure is not identified from data"},
 }

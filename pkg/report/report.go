@@ -130,6 +130,8 @@ type Row struct {
 	NextPrice    float64  // euros a year for each additional person who gets there
 	Measured     []Figure // equity figures of Service.Measure; nil for none
 	Loads        []PointLoad
+	Capacity     []ProfessionYear
+	Lines        []Line  // the changes of its cost lines, at the parameters' values only
 	Reasons      Reasons // why figures have no number
 }
 
@@ -141,7 +143,9 @@ type Area struct {
 	GetsThere  Range
 	Gain, Lose float64
 	FewerDays  float64
-	Identified bool // false if the figure is not identified from data
+	Need       float64 // contacts a year; NaN unless Inputs.Detail of the engine is set, as the next
+	Visits     float64 // of these, contacts that can be given to those who live there
+	Identified bool    // false if the figure is not identified from data
 }
 
 // GroupRow is the part of a row for one population group. Groups of fewer than 500
@@ -222,6 +226,7 @@ type Assumption struct {
 // the population group, and Area is "" for the county.
 type Score struct {
 	Option, Service, Measure, Area, Group string
+	Facility                              string  // of a figure of one point: its place, and a unit after a slash; "" else
 	Value, Lo, Hi                         float64 // NaN = unknown
 	Unit                                  string
 	People                                float64

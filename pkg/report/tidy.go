@@ -35,6 +35,13 @@ func (r *Row) tidy(option string, s *Service) []Score {
 		out = append(out, tidy(at, areaFigures, &r.Areas[i], r.Areas[i].People)...)
 	}
 	at.Area = ""
+	out = append(out, r.stations(at)...)
+	group := at.Group
+	for _, l := range r.Lines {
+		at.Measure, at.Unit, at.Group = "cost: "+l.Kind, "EUR/year", l.Payer
+		out = append(out, at.with(l.Money))
+	}
+	at.Group = group
 	for i := range r.Groups {
 		at.Group = r.Groups[i].Name
 		if !r.Groups[i].Identified {

@@ -1,0 +1,102 @@
+package engine
+
+import (
+	"context"
+	"slices"
+
+	"saavu/pkg/delivery"
+	"saavu/pkg/report"
+)
+
+// details fills what only the reader of all figures asks for: what one unit more gives
+// at each point, and the contacts by area. References come before what is compared with
+// them.
+func (p *Prepared) details(ctx context.Context, list []*Evaluation) error {
+	done := map[*Evaluation]bool{}
+	for len(done) < len(list) {
+		for _, e := range list {
+			if done[e] || e.Against != nil && !done[e.Against] && slices.Contains(list, e.Against) {
+				continue
+			}
+			if err := each(ctx, len(e.rows), func(s int) error { e.detail(s); return nil }); err != nil {
+				return err
+			}
+			done[e] = true
+		}
+	}
+	return nil
+}
+
+// detail fills one service's part. A service that serves what it serves in the
+// reference takes its figures.
+func (e *Evaluation) detail(s int) {
+	row := &e.rows[s]
+	n, m := e.County.Network, e.compiled.model
+	boost := e.boost().of(len(n.Services))[s]
+	row.Areas = slices.Clone(row.Areas)
+	if e.Against != nil && e.alike[s] && boost == e.Against.boost().of(len(n.Services))[s] {
+		was := &e.Against.rows[s]
+		for i := range row.Areas {
+			row.Areas[i].Need, row.Areas[i].Visits = was.Areas[i].Need, was.Areas[i].Visits
+		}
+		for i := range row.Loads {
+			row.Loads[i].More = was.Loads[i].More
+		}
+		return
+	}
+	language := delivery.Language(m, e.people.demand)
+	need, given := delivery.ByArea(e.people.demand, m, n, e.outcome, s, language, boost)
+	for a := range e.people.demand.Areas {
+		if k := slices.IndexFunc(row.Areas, func(r report.Area) bool { return r.ID == e.people.demand.Areas[a].ID }); k >= 0 {
+			row.Areas[k].Need = need[a]
+			if e.of.staffed(s) {
+				row.Areas[k].Visits = given[a]
+			}
+		}
+	}
+	if !e.of.staffed(s) {
+		return
+	}
+	var base delivery.Served
+	delivery.Serve(m, n, e.outcome, s, language, boost, &base)
+	v := &e.outcome.Services[s]
+	for k, i := range listed(n, s) {
+		if at := slices.Index(v.Points, i); at >= 0 {
+			x := delivery.OneMoreAt(m, n, e.outcome, s, language, boost, at, base.Given())
+			row.Loads[k].More = report.OneMore(x)
+		}
+	}
+}
+
+// capacity lists a service's professions: positions, and hours of clients that there
+// are, that all contacts would take and that those that can be given take.
+func (e *Evaluation) capacity(s int) []report.ProfessionYear {
+	if !e.of.staffed(s) {
+		return nil
+	}
+	n, x, sm := e.County.Network, &e.central.served[s], &e.compiled.model.Services[s]
+	factor := e.factor(s)
+	var out []report.ProfessionYear
+	for f, st := range n.Services[s].Staff {
+		y := report.ProfessionYear{Profession: st.Profession, Positions: factor * e.outcome.Services[s].Positions(f), Crew: x.CrewHours}
+		y.Hours = y.Positions * sm.Fill[f] * e.compiled.model.Productive
+		y.Wanted, y.Used = x.InPerson*sm.StaffMin[f]/60, x.Seen*sm.StaffMin[f]/60
+		if f == 0 {
+			y.Wanted += x.RemoteNeed * sm.RemoteMin / 60
+			y.Used += x.Remote * sm.RemoteMin / 60
+		}
+		out = append(out, y)
+	}
+	return out
+}
+
+// factor is how the budget changes a service's positions, in the frame of the
+// comparison.
+func (e *Evaluation) factor(s int) float64 {
+	sm := &e.compiled.model.Services[s]
+	if len(sm.Fill) == 0 {
+		return 1
+	}
+	hours := e.outcome.Services[s].Positions(0) * sm.Fill[0] * e.compiled.model.Productive
+	return e.boost().of(len(e.County.Network.Services))[s].Factor(hours)
+}

@@ -1,0 +1,82 @@
+package engine_test
+
+import (
+	"math"
+	"testing"
+
+	"saavu/internal/engine"
+	"saavu/internal/scene"
+	"saavu/pkg/cost"
+	"saavu/pkg/report"
+	"saavu/pkg/scenario"
+)
+
+// Sixteen contacts of an hour per person: 48 people in the west at A, 192 in the east
+// at D, a position of 1,024 hours at each. A position more at D gives 1,024 contacts, one
+// at A gives none; half a room at D binds, and a room hour a week gives a fortieth of 1,024.
+func TestDetail(t *testing.T) {
+	w := road()
+	w.Points, w.Set = []string{"A:care", "D:care"}, map[string]float64{"rate.care.all": 16}
+	b := scene.Draw(t, w)
+	in := inputs{ID: "drawn", Base: b, Options: []scenario.Option{today(), option("rooms", capacity("D", "care", nan, 0.5)), option("empty")}, Detail: true}
+	r := runAll(t, in).Report
+	now := rowOf(t, r, "today", "care")
+	for i, want := range []struct{ need, given float64 }{{768, 768}, {3072, 1024}} {
+		same(t, "need of area "+now.Areas[i].ID, now.Areas[i].Need, want.need)
+		same(t, "given to area "+now.Areas[i].ID, now.Areas[i].Visits, want.given)
+	}
+	same(t, "a position more at A", now.Loads[0].More.Position, 0)
+	same(t, "a position more at D", now.Loads[1].More.Position, 1024)
+	if !math.IsNaN(now.Loads[1].More.RoomHour) || !math.IsNaN(now.Loads[1].More.UnitDay) {
+		t.Errorf("rooms as needed and no vehicle: %+v", now.Loads[1].More)
+	}
+	rooms := rowOf(t, r, "rooms", "care")
+	same(t, "a position more at D beside half a room", rooms.Loads[1].More.Position, 0)
+	same(t, "a room hour more at D", rooms.Loads[1].More.RoomHour, 1024./40)
+	same(t, "given in the east", rooms.Areas[1].Visits, 512)
+	empty := rowOf(t, r, "empty", "care")
+	same(t, "with nothing changed", empty.Loads[1].More.Position, 1024)
+	same(t, "given with nothing changed", empty.Areas[1].Visits, 1024)
+
+	if len(now.Capacity) != 1 {
+		t.Fatalf("professions: %+v", now.Capacity)
+	}
+	want := report.ProfessionYear{Profession: "nurse", Positions: 2, Hours: 2048, Wanted: 3840, Used: 768 + 1024}
+	if now.Capacity[0] != want {
+		t.Errorf("%+v, predicted %+v", now.Capacity[0], want)
+	}
+
+	in.Detail = false
+	if row := rowOf(t, runAll(t, in).Report, "today", "care"); !math.IsNaN(row.Areas[0].Need) || !math.IsNaN(row.Loads[1].More.Position) {
+		t.Errorf("not asked for: %+v, %+v", row.Areas[0], row.Loads[1].More)
+	}
+}
+
+// Without positions it is known what the areas need, not what they are given.
+func TestDetailWithoutPositions(t *testing.T) {
+	w := road()
+	w.Points, w.Set = []string{"A:care", "D:care"}, map[string]float64{"rate.care.all": 16}
+	b := scene.Draw(t, w)
+	scene.Point(t, b, "D:care").FTE[0] = 0
+	row := rowOf(t, runAll(t, inputs{ID: "drawn", Base: b, Options: []scenario.Option{today()}, Detail: true}).Report, "today", "care")
+	same(t, "need in the east", row.Areas[1].Need, 3072)
+	if !math.IsNaN(row.Areas[1].Visits) || row.Capacity != nil || !math.IsNaN(row.Loads[0].More.Position) {
+		t.Errorf("given %v, professions %+v, one more %+v", row.Areas[1].Visits, row.Capacity, row.Loads[0].More)
+	}
+}
+
+// The lines of a service add up to its change, payer by payer.
+func TestLinesOfAService(t *testing.T) {
+	b := scene.Draw(t, road())
+	row := rowOf(t, run(t, b, engine.Settings{}, option("x", shut("A"), capacity("D", "care", 3, nan))), "x", "care")
+	if len(row.Lines) == 0 {
+		t.Fatal("no lines")
+	}
+	county := 0.0
+	for _, l := range row.Lines {
+		if l.Payer == string(cost.County) {
+			county += l.Money.V
+		}
+	}
+	same(t, "county", county, row.County.V)
+}
