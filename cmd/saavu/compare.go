@@ -39,6 +39,7 @@ Other kinds of change need an option file: see saavu schema scenario.
 const compareExamples = `  saavu compare
   saavu compare --service all --frame budget
   saavu compare local mobile --service neuvola_child --detail
+  saavu compare mobile --service gp_reception --detail stations,ranges
   saavu compare mixed-2030 --json
   saavu compare local mobile --measure 2sfca --decay gaussian:20m --equity gini
   saavu compare scenarios/vantaa-kerava/local.yaml --draws 0
@@ -71,7 +72,7 @@ type comparison struct {
 	assignment string
 	path       string
 	cycling    bool
-	detail     bool
+	detail     parts
 	tornado    bool
 	json       bool
 	quiet      bool
@@ -110,7 +111,7 @@ func compareCommand() *cobra.Command {
 	wholeFlag(cmd, &q.Seed, "seed", 1, "seed `N` of the draws")
 	c.plan.flags(f)
 	f.StringVar(&c.write, "write", "", "save the what-if as the new option file `FILE`; its name ends in .yaml")
-	f.BoolVar(&c.detail, "detail", false, "also print the other figures: travel times, groups, channels")
+	c.detail.flag(cmd)
 	f.BoolVar(&c.tornado, "tornado", false, "print how sure each difference is and which parameters move it most, for the service or, without one, for the euros of all services")
 	questionFlags(f, q)
 	c.measure.measureFlags(cmd)
@@ -153,7 +154,7 @@ func (c *comparison) prepare(cmd *cobra.Command, args []string) error {
 	}
 	q.Words, c.words = c.speak.written(), c.speak.printed(cmd.OutOrStdout(), c.json)
 	c.named = len(args) > 0
-	q.Detail = c.json
+	q.Detail = c.json || len(c.detail.names) > 0
 	q.Options, q.WhatIf, q.Version = args, c.plan.changes(), version()
 	q.Movers = !c.asked() || c.json || q.OutDir != "" || c.tornado
 	if err := c.writable(); err != nil {
@@ -189,7 +190,7 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 	for _, n := range out.Asides {
 		note("%s", n)
 	}
-	if !c.detail { // --detail prints them in full with the results
+	if !c.detail.tables { // --detail prints them in full with the results
 		for _, n := range append(out.Notes, c.words.Messages(out.Warnings)...) {
 			note("%s", n)
 		}
@@ -239,7 +240,7 @@ func (c *comparison) answer(ctx context.Context) (*app.Outcome, error) {
 // print writes the whole result at once.
 func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
 	var b bytes.Buffer
-	o := export.TableOptions{Detail: c.detail, Color: colored(stdout), Words: c.words, Every: c.named, Width: columns(stdout)}
+	o := export.TableOptions{Detail: c.detail.tables, Color: colored(stdout), Words: c.words, Every: c.named, Width: columns(stdout)}
 	err := error(nil)
 	switch {
 	case c.json:
@@ -251,7 +252,11 @@ func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
 		}
 		err = each(&b, services, o, func(id string, o export.TableOptions) error { return export.Tornado(&b, out.Report, id, o) })
 	case c.asked(): // only its answers, below
-	case c.detail || c.request.Measure != nil:
+	case len(c.detail.names) > 0:
+		err = each(&b, out.Services, o, func(id string, o export.TableOptions) error {
+			return export.Parts(&b, out.Report, id, c.detail.names, o)
+		})
+	case c.detail.tables || c.request.Measure != nil:
 		if out.All {
 			err = export.All(&b, out.Report, o)
 			break
@@ -277,20 +282,4 @@ func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
 	}
 	_, err = stdout.Write(b.Bytes())
 	return err
-}
-
-// each prints services one after another. What concerns all of them follows the last
-// one.
-func each(b *bytes.Buffer, services []string, o export.TableOptions, print func(id string, o export.TableOptions) error) error {
-	brief := o.Brief
-	for i, id := range services {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		o.Brief = brief || i < len(services)-1
-		if err := print(id, o); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -39,7 +39,7 @@ func endAtSecond(signals <-chan os.Signal, cancel context.CancelFunc, exit func(
 // run runs the whole command without ending the process and returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := rootCommand()
-	root.SetArgs(args)
+	root.SetArgs(joined(args))
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)

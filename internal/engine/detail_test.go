@@ -31,7 +31,7 @@ func TestDetail(t *testing.T) {
 		t.Errorf("rooms as needed and no vehicle: %+v", now.Loads[1].More)
 	}
 	rooms := rowOf(t, r, "rooms", "care")
-	same(t, "a position more at D beside half a room", rooms.Loads[1].More.Position, 0)
+	same(t, "a position more at D with half a room", rooms.Loads[1].More.Position, 0)
 	same(t, "a room hour more at D", rooms.Loads[1].More.RoomHour, 1024./40)
 	same(t, "given in the east", rooms.Areas[1].Visits, 512)
 	empty := rowOf(t, r, "empty", "care")

@@ -79,6 +79,13 @@ func (p *page) budget(n report.NetworkRow) {
 // low and high and the change between them. A change of less than a percentage point
 // or 0.1 M€ is left out. So is, on one screen, what would start a second line.
 func (p *page) movers(r *report.Report, list []report.Mover) {
+	if text := p.movedMost(r, list); text != "" {
+		p.under(text)
+	}
+}
+
+// movedMost is that text; "" if no parameter moves the result as printed.
+func (p *page) movedMost(r *report.Report, list []report.Mover) string {
 	var parts []string
 	for _, m := range list {
 		swing, digits := 100*m.Swing, 0 // in whole per cent
@@ -101,9 +108,10 @@ func (p *page) movers(r *report.Report, list []report.Mover) {
 		name, between := p.source(r, &m.Source)
 		parts = append(parts, p.w.Text("mover", "parameter", name, "range", between, "what", p.w.Term("mover", m.What), "apart", p.w.Text(key, "n", n)))
 	}
-	if parts != nil {
-		p.under(p.w.Text("moved_most", "list", strings.Join(parts, ", ")))
+	if parts == nil {
+		return ""
 	}
+	return p.w.Text("moved_most", "list", strings.Join(parts, ", "))
 }
 
 // source names a source of uncertainty and writes its low and high: a parameter, with

@@ -1,0 +1,194 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"saavu/internal/words"
+	"saavu/pkg/report"
+)
+
+// parts are what Parts prints of a service, by name, in their order.
+var parts = []struct {
+	name  string
+	print func(o *serviceScreen)
+}{
+	{"stations", (*serviceScreen).stationPart},
+	{"areas", (*serviceScreen).areaPart},
+	{"capacity", (*serviceScreen).capacityPart},
+	{"cost", (*serviceScreen).costPart},
+	{"ranges", (*serviceScreen).rangePart},
+}
+
+// PartNames are the parts of a service that Parts prints.
+func PartNames() []string {
+	var out []string
+	for _, p := range parts {
+		out = append(out, p.name)
+	}
+	return out
+}
+
+// Parts prints some parts of a service with all their figures, in the given order:
+// stations, areas, capacity, cost, ranges. Each shows the reference, and of each option
+// only what differs from it. An unknown service is an error that lists the services.
+func Parts(out io.Writer, r report.Report, service string, names []string, t TableOptions) error {
+	i, err := find(&r, service)
+	if err != nil {
+		return err
+	}
+	return t.screens(out, &r, func(o *overview) {
+		s := serviceScreen{overview: o, s: i, v: &r.Services[i]}
+		s.titlePart()
+		for _, name := range names {
+			for _, p := range parts {
+				if p.name == name {
+					s.gap()
+					p.print(&s)
+				}
+			}
+		}
+		if !t.Brief {
+			s.elsewhere()
+		}
+	})
+}
+
+// titlePart names the service, the people, the county and the year.
+func (o *serviceScreen) titlePart() {
+	title := dotted(label(o.w, o.r, o.s), o.w.Ages(o.v.Group)+", "+o.w.People(o.refRow().People), fmt.Sprintf("%s %d", o.r.Name, o.r.Options[o.ref].Year))
+	if o.r.Frame == "budget" {
+		title = dotted(title, o.w.Term("frame", o.r.Frame))
+	}
+	o.titled(title)
+}
+
+// partRow is a row of a part, with an id by which the rows of options are compared.
+type partRow struct {
+	id    string
+	cells []cell
+}
+
+// partColumn is a column of a part. It is left out where no row has a figure in it.
+type partColumn struct {
+	head  string
+	left  bool
+	least int
+}
+
+// section is the rows of the reference, or those of options that differ from them.
+type section struct {
+	options []int
+	rows    []partRow
+}
+
+// byOption writes the rows of the reference, and below them of each option the rows
+// that differ from these. Options with the same rows share them. Where lines are too
+// long, the columns from split on follow in a table of their own. gone stands for a row
+// that an option no longer has, lead above the rows of an option.
+func (o *serviceScreen) byOption(columns []partColumn, split int, gone cell, rows func(k int) []partRow, lead func(k int) string) {
+	was := rows(o.ref)
+	list := []section{{[]int{o.ref}, was}}
+	var unchanged []int
+	for _, k := range o.options {
+		is := differing(was, rows(k), gone)
+		same := slices.IndexFunc(list[1:], func(x section) bool { return slices.EqualFunc(x.rows, is, equalRow) && lead(x.options[0]) == lead(k) })
+		switch {
+		case len(is) == 0:
+			unchanged = append(unchanged, k)
+		case same >= 0:
+			list[1+same].options = append(list[1+same].options, k)
+		default:
+			list = append(list, section{[]int{k}, is})
+		}
+	}
+	all := o.partSheet(columns, list, 0, len(columns), lead)
+	if all.over() > 0 && split > 0 {
+		o.table(o.partSheet(columns, list, 0, split, lead))
+		o.gap()
+		all = o.partSheet(columns, list, split, len(columns), lead)
+	}
+	o.table(all)
+	if unchanged != nil {
+		o.paragraph(o.w.Text("detail.unchanged", "reference", o.reference(), "options", o.names(unchanged)))
+	}
+}
+
+// partSheet is the table of the first column and those of from to before to.
+func (o *serviceScreen) partSheet(columns []partColumn, list []section, from, to int, lead func(k int) string) *sheet {
+	s := &sheet{most: o.width()}
+	var kept []int
+	for c, col := range columns {
+		if c > 0 && (c < from || c >= to || !slices.ContainsFunc(list, func(x section) bool { return has(x.rows, c) })) {
+			continue
+		}
+		kept = append(kept, c)
+		s.columns = append(s.columns, column{head: strings.Split(col.head, "\n"), right: c > 0 && !col.left, least: col.least})
+	}
+	for _, x := range list {
+		if len(list) > 1 || lead(x.options[0]) != "" {
+			for _, line := range wrapTo(o.partLead(x.options, lead), s.longest(), "", "") {
+				s.add(line)
+			}
+		}
+		for _, row := range x.rows {
+			if from > 0 && len(row.cells) <= from {
+				continue // is gone, as the table above says
+			}
+			var cells []cell
+			for _, c := range kept {
+				if c < len(row.cells) {
+					cells = append(cells, row.cells[c])
+				} else {
+					cells = append(cells, cell{})
+				}
+			}
+			s.colored(cells...)
+		}
+	}
+	s.spread()
+	return s
+}
+
+// partLead names the options above their rows.
+func (o *serviceScreen) partLead(options []int, lead func(k int) string) string {
+	name := capital(o.reference())
+	if options[0] != o.ref {
+		name = o.names(options)
+	}
+	if text := lead(options[0]); text != "" {
+		return o.w.Text("detail.limited", "option", name, "bind", text)
+	}
+	return name
+}
+
+// noLead adds nothing to the names of options.
+func noLead(int) string { return "" }
+
+// has reports whether any row has a figure in a column.
+func has(rows []partRow, c int) bool {
+	return slices.ContainsFunc(rows, func(r partRow) bool {
+		return c < len(r.cells) && r.cells[c].text != "" && r.cells[c].text != words.Dash && r.cells[c] != same
+	})
+}
+
+func equalRow(a, b partRow) bool { return a.id == b.id && slices.Equal(a.cells, b.cells) }
+
+// differing returns the rows of an option that are not those of the reference; one that
+// it no longer has is gone.
+func differing(was, is []partRow, gone cell) []partRow {
+	var out []partRow
+	for _, row := range is {
+		if !slices.ContainsFunc(was, func(r partRow) bool { return equalRow(r, row) }) {
+			out = append(out, row)
+		}
+	}
+	for _, row := range was {
+		if !slices.ContainsFunc(is, func(r partRow) bool { return r.id == row.id }) {
+			out = append(out, partRow{row.id, []cell{row.cells[0], gone}})
+		}
+	}
+	return out
+}

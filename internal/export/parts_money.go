@@ -1,0 +1,156 @@
+package export
+
+import (
+	"slices"
+	"strings"
+
+	"saavu/internal/words"
+	"saavu/pkg/cost"
+	"saavu/pkg/report"
+)
+
+// costPart writes the changes of the cost lines, by who pays: lines in rows, options in
+// columns.
+func (o *serviceScreen) costPart() {
+	o.block("detail.cost", o.w.Text("detail.cost_sub"))
+	if o.s < len(o.r.Today.Services) && o.r.Options[o.ref].Year == o.r.Year {
+		if known := o.r.Today.Services[o.s].Known; known-known == 0 {
+			o.paragraph(o.w.Text("detail.cost_today", "money", o.w.Fixed(known/1e6, 1)))
+		}
+	}
+	var shown, unchanged []int
+	for _, k := range o.options {
+		if len(o.v.Rows[k].Lines) == 0 && o.v.Rows[k].OneOff == 0 {
+			unchanged = append(unchanged, k)
+		} else {
+			shown = append(shown, k)
+		}
+	}
+	if shown == nil {
+		o.paragraph(o.w.Text("detail.cost_none"))
+		return
+	}
+	for part := range slices.Chunk(shown, o.most) {
+		o.table(o.costSheet(part))
+		o.gap()
+	}
+	if unchanged != nil {
+		o.paragraph(o.w.Text("detail.unchanged", "reference", o.reference(), "options", o.names(unchanged)))
+	}
+}
+
+// costSheet is the table of some options.
+func (o *serviceScreen) costSheet(part []int) *sheet {
+	s := &sheet{most: o.width(), columns: []column{{least: leastName}}}
+	for _, k := range part {
+		above, below := broken(o.w.ShortOption(&o.r.Options[k]), o.each-1)
+		s.columns = append(s.columns, column{head: []string{above, below}, right: true})
+	}
+	row := func(name string, of func(row *report.Row) report.Range) bool {
+		cells, some := []cell{{text: name}}, false
+		for _, k := range part {
+			c := plainCell(o.w.Change(of(&o.v.Rows[k])))
+			some = some || c != same
+			cells = append(cells, c)
+		}
+		if some {
+			s.colored(cells...)
+			if o.layout == narrowLayout {
+				o.upTo(s)
+			}
+		}
+		return some
+	}
+	for _, payer := range []cost.Payer{cost.County, cost.Residents, cost.State, cost.Municipality, cost.NotGiven} {
+		var kinds []string
+		for _, k := range part {
+			for _, l := range o.v.Rows[k].Lines {
+				if l.Payer == string(payer) {
+					kinds = add(kinds, l.Kind)
+				}
+			}
+		}
+		if kinds == nil {
+			continue
+		}
+		s.add(strings.ToUpper(o.w.Term("payer", string(payer))))
+		for _, kind := range kinds {
+			row("  "+o.w.Term("line", kind), func(r *report.Row) report.Range {
+				for _, l := range r.Lines {
+					if l.Kind == kind && l.Payer == string(payer) {
+						return l.Money
+					}
+				}
+				return report.Exact(0)
+			})
+		}
+		if sum := map[cost.Payer]func(*report.Row) report.Range{
+			cost.County: func(r *report.Row) report.Range { return r.County }, cost.Residents: func(r *report.Row) report.Range { return r.Homes },
+		}[payer]; sum != nil {
+			row("  "+o.w.Text("detail.sum"), sum)
+		}
+	}
+	row(o.w.Text("detail.one_off"), func(r *report.Row) report.Range { return report.Exact(r.OneOff) })
+	s.spread()
+	return s
+}
+
+// rangePart writes value, low and high of the headlines, and the parameters that move
+// each option most.
+func (o *serviceScreen) rangePart() {
+	if o.r.Draws <= 0 {
+		o.block("detail.ranges", "")
+		o.paragraph(o.w.Text("ranges_none"))
+		return
+	}
+	o.block("detail.ranges", o.w.Text("detail.ranges_sub", "draws", o.r.Draws))
+	columns := []partColumn{{least: leastName}, {head: o.w.Text("detail.head_value")}, {head: o.w.Text("detail.head_low")}, {head: o.w.Text("detail.head_high")}, {left: true}}
+	o.byOption(columns, 0, cell{text: words.Dash}, o.rangeRows, noLead)
+	o.paragraph(o.w.Text("detail.ranges_how"))
+	o.gap()
+	var texts []string
+	by := map[string][]int{}
+	for _, k := range append([]int{o.ref}, o.options...) {
+		if text := o.movedMost(o.r, o.v.Rows[k].Movers); text != "" {
+			texts, by[text] = add(texts, text), append(by[text], k)
+		}
+	}
+	for _, text := range texts {
+		name := o.names(slices.DeleteFunc(slices.Clone(by[text]), func(k int) bool { return k == o.ref }))
+		if by[text][0] == o.ref {
+			name = strings.TrimSuffix(capital(o.reference())+", "+name, ", ")
+		}
+		o.paragraph(name + ": " + text)
+	}
+}
+
+// rangeRows are the headlines of an option with their ranges.
+func (o *serviceScreen) rangeRows(k int) []partRow {
+	row := o.v.Rows[k].Shown(&o.r.Options[k])
+	share := func(v float64) string { return o.whole(report.Exact(v)) }
+	million := func(v float64) string { return o.w.Signed(v/1e6, 2) }
+	var out []partRow
+	put := func(key string, v report.Range, change bool, text func(float64) string) {
+		if !v.Known || change && v == report.Exact(0) {
+			return
+		}
+		var notes []string
+		if change && v.Direction() == 0 && (v.Lo != 0 || v.Hi != 0) {
+			notes = append(notes, o.w.Text("detail.unclear"))
+		}
+		if v.OneSided {
+			notes = append(notes, o.w.Text("detail.one_sided"))
+		}
+		out = append(out, partRow{key, []cell{{text: "  " + o.w.Text(key)}, {text: text(v.V)}, {text: text(v.Lo)}, {text: text(v.Hi)}, {strings.Join(notes, ", "), dimTone}}})
+	}
+	put("range.gets_there", row.GetsThere, false, share)
+	put("range.there_change", row.ThereChange, true, o.w.People)
+	put("range.week_change", row.WeekChange, true, o.w.People)
+	put("range.served", row.Served, false, share)
+	put("range.visits_change", row.VisitsChange, true, o.w.People)
+	if o.r.Options[k].Against >= 0 {
+		put("range.county", row.County, true, million)
+		put("range.homes", row.Homes, true, million)
+	}
+	return out
+}
