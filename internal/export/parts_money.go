@@ -106,7 +106,7 @@ func (o *serviceScreen) rangePart() {
 	o.block("detail.ranges", o.w.Text("detail.ranges_sub", "draws", o.r.Draws))
 	columns := []partColumn{{least: leastName}, {head: o.w.Text("detail.head_value")}, {head: o.w.Text("detail.head_low")}, {head: o.w.Text("detail.head_high")}, {left: true}}
 	o.byOption(columns, 0, cell{text: words.Dash}, o.rangeRows, noLead)
-	o.paragraph(o.w.Text("detail.ranges_how"))
+	o.paragraph(o.w.Text("detail.ranges_how") + " " + networksText(o.w, o.r))
 	o.gap()
 	var texts []string
 	by := map[string][]int{}
@@ -123,6 +123,9 @@ func (o *serviceScreen) rangePart() {
 		o.paragraph(name + ": " + text)
 	}
 }
+
+// ofReach are the headlines whose range is that of the networks.
+var ofReach = []string{"range.gets_there", "range.there_change", "range.week_change"}
 
 // rangeRows are the headlines of an option with their ranges.
 func (o *serviceScreen) rangeRows(k int) []partRow {
@@ -141,11 +144,15 @@ func (o *serviceScreen) rangeRows(k int) []partRow {
 		if v.OneSided {
 			notes = append(notes, o.w.Text("detail.one_sided"))
 		}
-		out = append(out, partRow{key, []cell{{text: "  " + o.w.Text(key)}, {text: text(v.V)}, {text: text(v.Lo)}, {text: text(v.Hi)}, {strings.Join(notes, ", "), dimTone}}})
+		low, high := text(v.Lo), text(v.Hi)
+		if o.r.Networks <= 0 && slices.Contains(ofReach, key) {
+			low, high = words.Dash, words.Dash
+		}
+		out = append(out, partRow{key, []cell{{text: "  " + o.w.Text(key)}, {text: text(v.V)}, {text: low}, {text: high}, {strings.Join(notes, ", "), dimTone}}})
 	}
-	put("range.gets_there", row.GetsThere, false, share)
-	put("range.there_change", row.ThereChange, true, o.w.People)
-	put("range.week_change", row.WeekChange, true, o.w.People)
+	put(ofReach[0], row.GetsThere, false, share)
+	put(ofReach[1], row.ThereChange, true, o.w.People)
+	put(ofReach[2], row.WeekChange, true, o.w.People)
 	put("range.served", row.Served, false, share)
 	put("range.visits_change", row.VisitsChange, true, o.w.People)
 	if o.r.Options[k].Against >= 0 {

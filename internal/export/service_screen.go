@@ -144,11 +144,7 @@ func (o *serviceScreen) ranged() {
 		return
 	}
 	text := o.w.Text("service.ranged", "draws", o.r.Draws)
-	if o.r.Networks > 0 {
-		text += " " + o.w.Text("networks", "networks", o.r.Networks)
-	} else {
-		text += " " + o.w.Text("networks_none")
-	}
+	text += " " + networksText(o.w, o.r)
 	for _, what := range []string{"gets there", "can be served"} {
 		for _, m := range o.refRow().Movers {
 			if m.What == what {
