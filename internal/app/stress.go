@@ -113,7 +113,8 @@ func (s *Session) worlds(c *load.County, options []scenario.Option) []stressed {
 }
 
 // siteLost closes in each option the site with most hours of visits, as an option would
-// close it.
+// close it. Rooms and staff of today's network are placed anew then, as those of options
+// that leave this to the model: it would lose by standing still otherwise.
 func siteLost(c *load.County, options []scenario.Option, r *report.Report) (stressed, error) {
 	out := stressed{run: report.StressRun{Test: report.SiteLost, Factor: 1}, options: slices.Clone(options)}
 	for i, o := range options {
@@ -123,6 +124,9 @@ func siteLost(c *load.County, options []scenario.Option, r *report.Report) (stre
 		}
 		lost := largestSite(c, county.Network, r, i)
 		out.run.Lost = append(out.run.Lost, lost)
+		if len(o.Changes) == 0 {
+			out.options[i].Fit = scenario.Fit{Rooms: true, Staff: true}
+		}
 		for _, id := range lost.Facilities {
 			out.options[i].Changes = append(slices.Clip(out.options[i].Changes), &scenario.Close{Facility: id})
 		}

@@ -9,7 +9,6 @@ import (
 
 	"saavu/internal/app"
 	"saavu/pkg/report"
-	"saavu/pkg/scenario"
 	"saavu/scenarios"
 )
 
@@ -60,10 +59,16 @@ func TestStressIsASeparateComparison(t *testing.T) {
 		t.Errorf("centralised loses %v, expected the health station of Tikkurila with the family centre that it puts there", site)
 	}
 	by := q
-	by.Stress, by.Options = false, nil
+	by.Stress = false
+	lostFile := filepath.Join(t.TempDir(), "lost.yaml")
+	closed := "name: Lost\nfit: [rooms, staff]\nchanges:\n"
 	for _, id := range lost[index["today"]].Facilities {
-		by.WhatIf = append(by.WhatIf, &scenario.Close{Facility: id})
+		closed += "  - close: " + id + "\n"
 	}
+	if err := os.WriteFile(lostFile, []byte(closed), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	by.Options = []string{lostFile}
 	hand := compared(by)
 	for s := range r.Services {
 		got, want := tests[report.SiteLost].Rows[index["today"]].Services[s], hand.Services[s].Rows[1]
