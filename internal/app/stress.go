@@ -113,7 +113,7 @@ func (s *Session) worlds(c *load.County, options []scenario.Option) []stressed {
 }
 
 // siteLost closes in each option the site with most hours of visits, as an option would
-// close it. Rooms and staff of today's network are placed anew then, as those of options
+// close it. Rooms and staff of today's network are placed again then, as those of options
 // that leave this to the model: it would lose by standing still otherwise.
 func siteLost(c *load.County, options []scenario.Option, r *report.Report) (stressed, error) {
 	out := stressed{run: report.StressRun{Test: report.SiteLost, Factor: 1}, options: slices.Clone(options)}

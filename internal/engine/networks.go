@@ -65,11 +65,13 @@ func (e *Evaluation) reaches(ctx context.Context) error {
 // in computes the geography of the option in a network.
 func (e *Evaluation) in(k int) (*Evaluation, error) {
 	q := e.of.networks[k]
-	county, refusals := scenario.Apply(q.base, e.Option)
+	option := e.Option
+	option.Fit = scenario.Fit{} // nobody gets there because of rooms and staff
+	county, refusals := scenario.Apply(q.base, option)
 	if len(refusals) > 0 {
-		return nil, &Refused{Options: []scenario.Option{e.Option}, Refusals: map[int][]scenario.Refusal{0: refusals}}
+		return nil, &Refused{Options: []scenario.Option{option}, Refusals: map[int][]scenario.Refusal{0: refusals}}
 	}
-	x := &Evaluation{Plan: Plan{Option: e.Option, County: county}, Year: e.Year, of: q}
+	x := &Evaluation{Plan: Plan{Option: option, County: county}, Year: e.Year, of: q}
 	if e.Against != nil {
 		x.Against = e.Against.networks[k]
 	}

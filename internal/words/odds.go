@@ -6,7 +6,7 @@ import (
 	"saavu/pkg/report"
 )
 
-// Odds states in how many draws an option is better than its reference by one of the
+// Odds states in how many draws, or drawn networks, an option is better than its reference by one of the
 // four counts, as an index of report.CountNames: "cheaper for the county in 184 of 200
 // draws, more expensive in 16".
 func (w *Words) Odds(odds report.Odds, count int) string {
@@ -16,6 +16,8 @@ func (w *Words) Odds(odds report.Odds, count int) string {
 		return w.Text("odds.no_networks")
 	case c.Draws == 0:
 		return w.Text("odds.none")
+	case c.Better == 0 && c.Worse == 0 && count == 0:
+		return w.Text("odds.same_there", "n", c.Draws)
 	case c.Better == 0 && c.Worse == 0:
 		return w.Text("odds.same", "n", c.Draws)
 	}

@@ -27,6 +27,8 @@ type Base struct {
 	SnapMax float64 // largest distance in metres from a location to the column that it uses
 
 	Projections []population.Projection // people by area in other years, in the county's order
+
+	drawn bool // places are drawn, see Drawn: how far they are from each other proves nothing
 }
 
 // Option is one plan: its changes in order, and its year. Against is the id of
