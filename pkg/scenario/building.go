@@ -50,7 +50,7 @@ func (o *Open) checkBuilding(d *draft, facility int) {
 		}
 		at = &d.Network.Facilities[facility].At
 	}
-	if place := d.Network.Buildings[b].At; at != nil && place != (orb.Point{}) && !d.drawn && planar.Distance(*at, place) > farFrom {
+	if place := d.Network.Buildings[b].At; at != nil && place != (orb.Point{}) && !d.Redrawn && planar.Distance(*at, place) > farFrom {
 		d.refuse("building", "it stands at "+coordinates(place), "%s is %.0f m from %s, expected at most %d m", o.Facility,
 			math.Ceil(planar.Distance(*at, place)), o.Building, farFrom)
 	}

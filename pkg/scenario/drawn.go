@@ -26,7 +26,7 @@ const (
 // does not change.
 func (b *Base) Drawn(seed uint64, k, n int, period travel.Period) (*Base, error) {
 	out := *b
-	out.drawn = true
+	out.Redrawn = true
 	out.Params = b.Params.DrawNetwork(seed, k, n)
 	out.Network = b.Network.Clone()
 	d := draft{Base: out}

@@ -28,7 +28,7 @@ type Base struct {
 
 	Projections []population.Projection // people by area in other years, in the county's order
 
-	drawn bool // places are drawn, see Drawn: how far they are from each other proves nothing
+	Redrawn bool // places are drawn, see Drawn: how far they are from each other proves nothing
 }
 
 // Option is one plan: its changes in order, and its year. Against is the id of
