@@ -125,7 +125,7 @@ type explainCellState struct {
 	Plan       explainRemote      `json:"remote_share"`
 	Residents  []explainPaid      `json:"residents" jsonschema_description:"euros a year that the residents of the cell pay"`
 	Journeys   number             `json:"journeys" jsonschema_description:"return journeys a year that are served"`
-	Minutes    number             `json:"journey_min" jsonschema_description:"mean of a journey there and back"`
+	Minutes    number             `json:"journey_min" jsonschema_description:"minutes that count there and back: the mean of today's journeys, and what the option adds or saves by the logsum of the choice; below 0 where it saves more than the mean"`
 	CarKm      number             `json:"journey_car_km" jsonschema_description:"mean, there and back"`
 	RidesPt    number             `json:"journey_pt" jsonschema_description:"share of journeys by public transport"`
 }

@@ -199,7 +199,7 @@ func (o *overview) visits(s int, part []int) {
 		switch {
 		case math.IsNaN(more):
 			a = cell{words.Dash, ""}
-		case math.Abs(more) < leastVisits:
+		case stays(row.VisitsChange):
 		case row.VisitsChange.Direction() == 0:
 			a, b = o.unclear(row.VisitsChange.Lo, row.VisitsChange.Hi)
 		case more > 0:
@@ -239,9 +239,6 @@ func (o *overview) sameEuros(part []int) {
 	}
 	o.line(o.either("row.same_euros", "row.same_euros_short"), "", o.whole(o.r.Network[o.ref].ServedSame), cells)
 }
-
-// leastVisits is the change of visits a year that the screen shows.
-const leastVisits = 9.5
 
 // euros writes the change of the county's and the residents' money.
 func (o *overview) euros(part []int) {

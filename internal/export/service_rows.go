@@ -119,7 +119,7 @@ func (o *serviceScreen) undone(k int) cell {
 		return same
 	case math.IsNaN(more):
 		return cell{words.Dash, ""}
-	case math.Abs(more) < leastVisits:
+	case stays(o.v.Rows[k].VisitsChange):
 		return same
 	case o.v.Rows[k].VisitsChange.Direction() == 0:
 		return o.lowToHigh(1, o.v.Rows[k].VisitsChange)

@@ -149,7 +149,7 @@ func (o *overview) service3(s, k int) bool {
 	switch {
 	case math.IsNaN(more):
 		visits = o.w.Text("unknown")
-	case math.Abs(more) < leastVisits:
+	case stays(row.VisitsChange):
 	case row.VisitsChange.Direction() == 0:
 		visits = o.w.Way(row.VisitsChange.Lo) + "…" + o.w.Way(row.VisitsChange.Hi)
 	case more > 0:
@@ -202,7 +202,7 @@ func (o *overview) touched(s, k int) bool {
 	row, ref := &o.r.Services[s].Rows[k], &o.r.Services[s].Rows[o.ref]
 	return row.Gain.V > 0 || row.Lose.V > 0 || row.Points != ref.Points ||
 		math.Abs(row.OwnModes.V*row.People-ref.OwnModes.V*ref.People) >= leastPeople ||
-		math.Abs(fewer(row)) >= leastVisits || math.Abs(row.Slot.V-ref.Slot.V) >= leastShare ||
+		!stays(row.VisitsChange) || math.Abs(row.Slot.V-ref.Slot.V) >= leastShare ||
 		row.County.Known && o.w.Change(row.County) != same.text
 }
 
@@ -222,4 +222,12 @@ func (o *overview) people3(v report.Range) string {
 		text += " (" + o.w.Count(v.Lo) + o.w.Text("to") + o.w.Count(v.Hi) + ")"
 	}
 	return text
+}
+
+// leastVisits is the change of visits a year that the screen shows.
+const leastVisits = 9.5
+
+// stays reports whether a change of visits is too small to be shown, in all draws.
+func stays(v report.Range) bool {
+	return max(math.Abs(v.V), math.Abs(v.Lo), math.Abs(v.Hi)) < leastVisits
 }

@@ -72,7 +72,7 @@ var placeTexts = texts{
 	"explain_place.row.remote_lost":   {"  remote, unmet", "  etänä, jää toteutumatta", "  på distans, blir ogjorda"},
 	"explain_place.row.school_lost":   {"  at school, unmet", "  koulussa, jää toteutumatta", "  i skolan, blir ogjorda"},
 	"explain_place.row.share":         {"can be served, share of the need", "tarpeesta toteutuu", "kan ges, andel av behovet"},
-	"explain_place.row.journey":       {"a journey there and back, min", "matka edestakaisin, min", "en resa fram och tillbaka, min"},
+	"explain_place.row.journey":       {"minutes that count, there and back", "laskettavat minuutit edestakaisin", "minuter som räknas, fram och tillbaka"},
 	"explain_place.row.car_km":        {"  by car, km", "  autolla, km", "  med bil, km"},
 	"explain_place.row.pt":            {"  journeys by public transport", "  matkoista joukkoliikenteellä", "  resor med kollektivtrafik"},
 	"explain_place.row.days":          {"days a week", "päiviä viikossa", "dagar i veckan"},
