@@ -32,8 +32,16 @@ func repository(t *testing.T) string {
 
 func TestScript(t *testing.T) {
 	root := repository(t)
+	dir, files := filepath.Join("testdata", "script"), []string(nil)
+	if testing.Short() { // race runs: scripts of what runs side by side
+		for _, name := range []string{"access", "choices", "compare", "explain", "files", "import", "inspect"} {
+			files = append(files, filepath.Join(dir, name+".txtar"))
+		}
+		dir = ""
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 filepath.Join("testdata", "script"),
+		Dir:                 dir,
+		Files:               files,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {

@@ -237,6 +237,9 @@ func TestHomesPayForServedContacts(t *testing.T) {
 // If everybody goes on from full points, no point is over its capacity while a point
 // within the limit of all who choose it has room.
 func TestNoOptionLeavesRoomWhereAPointIsFull(t *testing.T) {
+	if testing.Short() {
+		return // race runs: it checks figures, and others run the same goroutines
+	}
 	counties(t, func(t *testing.T, q app.Request) {
 		p, options := peopleOf(t, q, map[string]float64{"assignment.moves_on": 1})
 		pairs := 0
@@ -288,6 +291,9 @@ func (p *people) within(a *assigned, one, other int) bool {
 // Closing any facility never lowers the minutes that residents travel, and opening a
 // service at any facility never raises them.
 func TestClosingNeverLowersTimeAndOpeningNeverRaisesIt(t *testing.T) {
+	if testing.Short() {
+		return // race runs: it checks figures, and others run the same goroutines
+	}
 	counties(t, func(t *testing.T, q app.Request) {
 		p, _ := peopleOf(t, q, nil)
 		today := p.assign()

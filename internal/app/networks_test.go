@@ -15,6 +15,9 @@ import (
 // In a network of the embedded county, times follow the drawn parameters and places: on
 // foot they are the formula of METHOD. The county itself does not change.
 func TestANetworkOfTheEmbeddedCounty(t *testing.T) {
+	if testing.Short() {
+		return // race runs: it checks figures, and others run the same goroutines
+	}
 	files := source.Embedded(data.FS, scenarios.FS)
 	c, err := load.Read(t.Context(), files, load.EmbeddedCounty, load.Options{Embedded: files})
 	if err != nil {

@@ -261,6 +261,9 @@ func outside(path string, v reflect.Value) string {
 // Every option of both counties, in both frames: what holds of each row, who is starred,
 // and what the screens say of it.
 func TestPropertiesOfEveryOption(t *testing.T) {
+	if testing.Short() {
+		return // race runs: it checks figures, and others run the same goroutines
+	}
 	counties(t, func(t *testing.T, q app.Request) {
 		s := fresh(t, q)
 		for _, frame := range []string{"staff", "budget"} {
@@ -322,6 +325,9 @@ func rowCase(r *report.Report, service, option int) case1 {
 // An option that sets what is already so moves nobody, no position, no visit and no
 // euro, in either frame, although it is computed and not copied.
 func TestOptionEqualToToday(t *testing.T) {
+	if testing.Short() {
+		return // race runs: it checks figures, and others run the same goroutines
+	}
 	counties(t, func(t *testing.T, q app.Request) {
 		s := fresh(t, q)
 		for _, frame := range []string{"staff", "budget"} {

@@ -716,6 +716,9 @@ func (c *again) homes(y *year) map[string]float64 {
 // What the doctors' stations serve today and without one of them, every line of the bill
 // of closing it, and the range of the need, computed again, agree to a millionth.
 func TestRecomputedFromTheTables(t *testing.T) {
+	if testing.Short() {
+		return // race runs: it checks figures, and others run the same goroutines
+	}
 	c := readAgain(t)
 	const closed = "hs_martinlaakso" // a building of its own, so its rent ends
 	today, option := c.stations(""), c.stations(closed)

@@ -169,6 +169,9 @@ forecasts:
 // TestRowsOfOthersInAnyOrder does the same with the files of a county in other
 // formats, and with accessibility measures by area.
 func TestRowsOfOthersInAnyOrder(t *testing.T) {
+	if testing.Short() {
+		return // race runs: it checks figures, and others run the same goroutines
+	}
 	for seed := range uint64(3) {
 		files := drawnTables(rand.New(rand.NewPCG(seed, 7)))
 		var want string

@@ -64,6 +64,9 @@ func sameCounts(t *testing.T, what string, got report.SweepRow, r report.Report,
 // share and a parameter of the what-if by its flags, a parameter of the county by
 // another county.
 func TestASweepIsManyComparisons(t *testing.T) {
+	if testing.Short() {
+		return // race runs: it checks figures, and others run the same goroutines
+	}
 	whatIf := func(changes ...scenario.Change) app.Request {
 		q := request()
 		q.Draws, q.WhatIf = 4, changes
@@ -194,6 +197,9 @@ func TestRefusedSweeps(t *testing.T) {
 // is true, when both options are compared separately. So is the low of its range, by
 // the draws: there 5 % of them have turned.
 func TestACrossingIsWhereItIsFound(t *testing.T) {
+	if testing.Short() {
+		return // race runs: it checks figures, and others run the same goroutines
+	}
 	const draws = 20
 	q := request("local")
 	q.Draws = draws
