@@ -47,11 +47,10 @@ func ByArea(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language
 
 // seeByArea counts contacts in person where the people live under choice: those that
 // their first choice keeps. Those who go on are counted where they find a point.
-func (x *serving) seeByArea(load, capacity, weight, made []float64) {
+func (x *serving) seeByArea(c *crowd, come, load, capacity []float64) {
 	if x.seen == nil {
 		return
 	}
-	c, come := x.byCell(weight, made)
 	for u := range c.units() {
 		for e := c.start[u]; e < c.start[u+1]; e++ {
 			if q := c.point[e]; load[q] > 0 {

@@ -22,9 +22,14 @@ func (x *serving) chosen() {
 	if x.parts != nil {
 		x.parts.made = made
 	}
-	x.seeByArea(load, capacity, weight, made)
+	c, come := &l.groups, []float64(nil)
+	if x.d != nil && (x.seen != nil || full && room) {
+		cells, contacts := x.byCell(weight, made)
+		c, come = &cells, contacts
+	}
+	x.seeByArea(c, come, load, capacity)
 	if full && room {
-		x.goOn(load, capacity, weight, made, here, gone)
+		x.goOn(c, come, load, capacity, weight, made, here, gone)
 	}
 	for i, k := range l.Points {
 		kept := math.Min(load[i], capacity[i])
@@ -48,13 +53,10 @@ func (x *serving) inPerson(weight []float64) {
 }
 
 // goOn finds how many contacts come to a point from full ones (here), and how many
-// go from it to others (gone).
-func (x *serving) goOn(load, capacity, weight, made, here, gone []float64) {
-	c := &x.v.Load.groups
-	var come []float64
+// go from it to others (gone). c is who comes, in cells with their contacts, or in
+// groups.
+func (x *serving) goOn(c *crowd, come, load, capacity, weight, made, here, gone []float64) {
 	if x.d != nil {
-		cells, contacts := x.byCell(weight, made)
-		c, come = &cells, contacts
 		x.free = make([]float64, c.memory(len(load)))
 	}
 	o := x.newOverflow(c, come, len(load))
