@@ -17,9 +17,9 @@ const (
 	euroScale  = 1e5
 )
 
-// movers returns the three sources that change an option most: who gets there or can
-// be served in some service, or the county's euros. A service of -1 stands for all of
-// them. Without swings the list is empty.
+// movers returns the three sources that change an option most: what can be served in
+// some service, or the county's euros. No draw changes who gets there. A service of -1
+// stands for all of them. Without swings the list is empty.
 func (c *comparison) movers(i, service int) []report.Mover {
 	var out []report.Mover
 	if c.swings == nil {
@@ -28,11 +28,10 @@ func (c *comparison) movers(i, service int) []report.Mover {
 	for k := range c.swings[i] {
 		w := &c.swings[i][k]
 		best := report.Mover{Source: w.source}
-		for s := range w.there {
+		for s := range w.served {
 			if service >= 0 && s != service {
 				continue
 			}
-			keep(&best, "gets there", "share", w.there[s])
 			keep(&best, "can be served", "share", w.served[s])
 		}
 		if service < 0 {
@@ -109,8 +108,8 @@ func (c *comparison) assumptions() ([]report.Assumption, []string) {
 		for k := range c.swings[i] {
 			w := &c.swings[i][k]
 			most := w.whole / euroScale
-			for s := range w.there {
-				most = math.Max(most, math.Max(w.there[s], w.served[s])/pointScale)
+			for s := range w.served {
+				most = math.Max(most, w.served[s]/pointScale)
 			}
 			for _, path := range w.source.Paths {
 				heavy[path] = math.Max(heavy[path], most)

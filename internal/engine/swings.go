@@ -18,10 +18,10 @@ import (
 // services. The four counts are differences from the option's reference; they are
 // empty without one.
 type swing struct {
-	source                report.Source
-	there, served, county []float64
-	whole                 float64
-	low, at, high         differences
+	source         report.Source
+	served, county []float64
+	whole          float64
+	low, at, high  differences
 }
 
 // differences are the four counts of an option less those of its reference, by
@@ -165,7 +165,6 @@ func (e *Evaluation) swingOf(at []account, ends *[2][]account, list []*Evaluatio
 	}
 	w := swing{whole: moves(-1)}
 	for s := range lo.there {
-		w.there = append(w.there, math.Abs(hi.there[s]-lo.there[s])/math.Max(e.reach[s].People, 1))
 		served, county := math.Abs(hi.contacts[s].share-lo.contacts[s].share), moves(s)
 		if math.IsNaN(served) || !e.of.staffed(s) {
 			served = 0
