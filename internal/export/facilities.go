@@ -88,10 +88,7 @@ type mapped struct {
 
 // facilityColumns have titles and descriptions, because a map reader sees nothing
 // else.
-var facilityColumns = []struct {
-	gpkg.Column
-	value func(f *mapped) any // nil is NULL
-}{
+var facilityColumns = []pointColumn[mapped]{
 	{gpkg.Column{Name: "option", Type: gpkg.Text, Title: "Option"}, func(f *mapped) any { return f.option }},
 	{gpkg.Column{Name: "id", Type: gpkg.Text, Title: "Facility id"}, func(f *mapped) any { return f.ID }},
 	{gpkg.Column{Name: "name", Type: gpkg.Text, Title: "Name"}, func(f *mapped) any { return f.Name }},
@@ -132,27 +129,42 @@ func (s *Set) facilityLayer() gpkg.Layer {
 		flips := s.flips(k)
 		for _, i := range population.InOrder(c.Network.Order, len(c.Network.Facilities)) {
 			f := &c.Network.Facilities[i]
-			if f.At != (orb.Point{}) && !math.IsNaN(f.At[0]) && !math.IsNaN(f.At[1]) {
+			if drawable(f) {
 				channels, services := given(c.Network, i)
 				rows = append(rows, mapped{f, s.Report.Options[k].ID, channels, services, flips[i]})
 			}
 		}
 	}
-	var columns []gpkg.Column
-	for _, c := range facilityColumns {
-		columns = append(columns, c.Column)
-	}
-	return gpkg.Layer{
+	return pointLayer(gpkg.Layer{
 		Name: "facilities", Title: strings.Join(append([]string{"Facilities and stops"}, world(english, &s.Report)...), " · "),
 		Description: "All facilities and stops of all options; filter by option",
-		Geometry:    gpkg.Point, EPSG: coordinates, Columns: columns, Len: len(rows),
-		Row: func(i int, values []any) orb.Geometry {
-			for c := range facilityColumns {
-				values[c] = facilityColumns[c].value(&rows[i])
-			}
-			return rows[i].At
-		},
+	}, facilityColumns, rows, func(f *mapped) orb.Point { return f.At })
+}
+
+// pointColumn is a column of a layer of points with its value in a row.
+type pointColumn[T any] struct {
+	gpkg.Column
+	value func(row *T) any // nil is NULL
+}
+
+// pointLayer completes a layer, which has its names, with a point of each row.
+func pointLayer[T any](l gpkg.Layer, list []pointColumn[T], rows []T, at func(row *T) orb.Point) gpkg.Layer {
+	for _, c := range list {
+		l.Columns = append(l.Columns, c.Column)
 	}
+	l.Geometry, l.EPSG, l.Len = gpkg.Point, coordinates, len(rows)
+	l.Row = func(i int, values []any) orb.Geometry {
+		for c := range list {
+			values[c] = list[c].value(&rows[i])
+		}
+		return at(&rows[i])
+	}
+	return l
+}
+
+// drawable reports whether a facility has a place on the map.
+func drawable(f *network.Facility) bool {
+	return f.At != (orb.Point{}) && !math.IsNaN(f.At[0]) && !math.IsNaN(f.At[1])
 }
 
 // given lists the channels and services of a facility's points.

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -20,10 +19,7 @@ type station struct {
 }
 
 // stationColumns have titles and descriptions, because a map reader sees nothing else.
-var stationColumns = []struct {
-	gpkg.Column
-	value func(x *station) any // nil is NULL
-}{
+var stationColumns = []pointColumn[station]{
 	{gpkg.Column{Name: "option", Type: gpkg.Text, Title: "Option"}, func(x *station) any { return x.option }},
 	{gpkg.Column{Name: "service", Type: gpkg.Text, Title: "Service"}, func(x *station) any { return x.service }},
 	{gpkg.Column{Name: "id", Type: gpkg.Text, Title: "Facility id"}, func(x *station) any { return x.Facility }},
@@ -58,26 +54,15 @@ func (s *Set) stationLayer() gpkg.Layer {
 			loads := s.Report.Services[v].Rows[k].Loads
 			for i := range loads {
 				f := slices.IndexFunc(facilities, func(f network.Facility) bool { return f.ID == loads[i].Facility })
-				if f < 0 || facilities[f].At == (orb.Point{}) || math.IsNaN(facilities[f].At[0]) || math.IsNaN(facilities[f].At[1]) {
+				if f < 0 || !drawable(&facilities[f]) {
 					continue
 				}
 				rows = append(rows, station{&loads[i], s.Report.Options[k].ID, s.Report.Services[v].ID, facilities[f].At})
 			}
 		}
 	}
-	var columns []gpkg.Column
-	for _, c := range stationColumns {
-		columns = append(columns, c.Column)
-	}
-	return gpkg.Layer{
+	return pointLayer(gpkg.Layer{
 		Name: "stations", Title: strings.Join(append([]string{"Stations, load and capacity"}, world(english, &s.Report)...), " · "),
 		Description: "Each service at each place and stop of all options: what is wanted, can be given and is given in a year; filter by option and service",
-		Geometry:    gpkg.Point, EPSG: coordinates, Columns: columns, Len: len(rows),
-		Row: func(i int, values []any) orb.Geometry {
-			for c := range stationColumns {
-				values[c] = stationColumns[c].value(&rows[i])
-			}
-			return rows[i].at
-		},
-	}
+	}, stationColumns, rows, func(x *station) orb.Point { return x.at })
 }
