@@ -73,7 +73,7 @@ func TestFileOfTheFolderThatIsHeldOpen(t *testing.T) {
 	_, err = Write(t.Context(), dir, s)
 	changed := !bytes.Equal(read(t, dir, "report.md"), before)
 	if runtime.GOOS == "windows" {
-		if err == nil || !strings.Contains(err.Error(), name+": another program has it open") || changed {
+		if err == nil || !strings.Contains(err.Error(), name+": another program, such as Excel or QGIS, has it open") || changed {
 			t.Errorf("got %v, report.md changed: %v", err, changed)
 		}
 	} else if err != nil || !changed {
