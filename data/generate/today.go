@@ -71,7 +71,7 @@ func (t *today) shares(list []known) error {
 
 // send sends people to the current points.
 func (t *today) send() {
-	t.outcome = delivery.Run(t.demand, t.model, t.place, t.times, nil, t.choice)
+	t.outcome = delivery.Run(t.demand, t.model, t.place, t.times, nil, t.choice, nil)
 }
 
 // gridOf makes the population grid from the cells.

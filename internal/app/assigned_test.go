@@ -56,7 +56,7 @@ func peopleOf(t *testing.T, q app.Request, set map[string]float64) (*people, []s
 	p.demand = delivery.NewDemand(p.base.Grid, p.model)
 	p.times = delivery.NewTimes(p.model.SlowWalk, c.Settings.Cycling, c.Settings.Period)
 	p.choice = delivery.FitChoice(p.demand, p.model, p.place(p.base), p.times)
-	p.home = delivery.Run(p.demand, p.model, p.place(p.base), p.times, nil, p.choice)
+	p.home = delivery.Run(p.demand, p.model, p.place(p.base), p.times, nil, p.choice, nil)
 	return p, c.Options
 }
 
@@ -82,12 +82,12 @@ func (p *people) assign(changes ...scenario.Change) *assigned {
 	}
 	r := params.NewReader(county.Params)
 	a := &assigned{county: county, model: delivery.CompileBands(r, county.Network, p.model.Starts)}
-	a.outcome = delivery.Run(p.demand, a.model, p.place(county), p.times, p.home, p.choice)
+	a.outcome = delivery.Run(p.demand, a.model, p.place(county), p.times, p.home, p.choice, nil)
 	a.served = make([]delivery.Served, len(county.Network.Services))
 	boost := make([]delivery.Boost, len(a.served))
 	for s := range a.served {
 		boost[s] = delivery.NoBoost()
-		delivery.ByCell(p.demand, a.model, county.Network, a.outcome, s, delivery.Language(a.model, p.demand), boost[s], &a.served[s])
+		delivery.ByCell(p.demand, a.model, county.Network, a.outcome, s, delivery.Language(a.model, p.demand), boost[s], nil, &a.served[s])
 	}
 	cost.Compile(r, county.Network, a.model, p.base.Year).Bill(cost.Input{Network: county.Network, Model: a.model, Outcome: a.outcome, Served: a.served, Boost: boost}, &a.bill)
 	return a

@@ -17,7 +17,7 @@ func (p *Prepared) Difference(ctx context.Context, options []scenario.Option, on
 	if err != nil {
 		return nil, err
 	}
-	list, err := p.evaluateAll(ctx, options, counties, func(float64) {})
+	list, err := p.evaluateAll(ctx, options, counties, false, func(float64) {})
 	if err != nil {
 		return nil, err
 	}

@@ -34,7 +34,7 @@ func (e *Evaluation) detail(s int) {
 	n, m := e.County.Network, e.compiled.model
 	boost := e.boost().of(len(n.Services))[s]
 	row.Areas = slices.Clone(row.Areas)
-	if e.Against != nil && e.alike[s] && boost == e.Against.boost().of(len(n.Services))[s] {
+	if e.sameAs(s) {
 		was := &e.Against.rows[s]
 		for i := range row.Areas {
 			row.Areas[i].Need, row.Areas[i].Visits = was.Areas[i].Need, was.Areas[i].Visits
@@ -44,19 +44,24 @@ func (e *Evaluation) detail(s int) {
 		}
 		return
 	}
-	language := delivery.Language(m, e.people.demand)
-	need, given := delivery.ByArea(e.people.demand, m, n, e.outcome, s, language, boost)
+	at := byArea{}
+	if e.lived != nil {
+		at = e.lived[s]
+	} else {
+		at = e.byArea(s)
+	}
 	for a := range e.people.demand.Areas {
 		if k := slices.IndexFunc(row.Areas, func(r report.Area) bool { return r.ID == e.people.demand.Areas[a].ID }); k >= 0 {
-			row.Areas[k].Need = need[a]
+			row.Areas[k].Need = at.need[a]
 			if e.of.staffed(s) {
-				row.Areas[k].Visits = given[a]
+				row.Areas[k].Visits = at.given[a]
 			}
 		}
 	}
 	if !e.of.staffed(s) {
 		return
 	}
+	language := delivery.Language(m, e.people.demand)
 	var base delivery.Served
 	delivery.Serve(m, n, e.outcome, s, language, boost, &base)
 	v := &e.outcome.Services[s]
@@ -66,6 +71,31 @@ func (e *Evaluation) detail(s int) {
 			row.Loads[k].More = report.OneMore(x)
 		}
 	}
+}
+
+// byArea is the contacts a year by area.
+type byArea struct{ need, given []float64 }
+
+// byArea computes the contacts of a service by area, in the frame of the comparison;
+// nothing for a service that serves what it serves in the reference.
+func (e *Evaluation) byArea(s int) byArea {
+	if e.sameAs(s) {
+		return byArea{}
+	}
+	var kept *delivery.Cells
+	if e.cells != nil {
+		kept = &e.cells[s]
+	}
+	n, m, d := e.County.Network, e.compiled.model, e.people.demand
+	need, given := delivery.ByArea(d, m, n, e.outcome, s, delivery.Language(m, d), e.boost().of(len(n.Services))[s], kept)
+	return byArea{need, given}
+}
+
+// sameAs reports whether a service serves what it serves in the reference, in the frame
+// of the comparison.
+func (e *Evaluation) sameAs(s int) bool {
+	k := len(e.County.Network.Services)
+	return e.Against != nil && e.alike[s] && e.boost().of(k)[s] == e.Against.boost().of(k)[s]
 }
 
 // capacity lists a service's professions: positions, and hours of clients that there

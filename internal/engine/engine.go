@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/pkg/delivery"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
@@ -48,7 +49,7 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 	if err != nil {
 		return nil, err
 	}
-	list, err := p.evaluateAll(ctx, in.Options, counties, progress)
+	list, err := p.evaluateAll(ctx, in.Options, counties, in.Detail, progress)
 	if err != nil {
 		return nil, err
 	}
@@ -102,12 +103,16 @@ func (p *Prepared) Check(options []scenario.Option) (warnings []report.Message, 
 }
 
 // evaluateAll evaluates options, each after its reference.
-func (p *Prepared) evaluateAll(ctx context.Context, options []scenario.Option, counties []*scenario.Base, progress func(float64)) ([]*Evaluation, error) {
+func (p *Prepared) evaluateAll(ctx context.Context, options []scenario.Option, counties []*scenario.Base, areas bool, progress func(float64)) ([]*Evaluation, error) {
 	against, err := p.references(options)
 	if err != nil {
 		return nil, err
 	}
 	list := make([]*Evaluation, len(options))
+	found := map[int]*delivery.Geographies{} // by year
+	for i := range options {
+		found[p.yearOf(&options[i])] = &delivery.Geographies{}
+	}
 	for done := 0; done < len(list); {
 		var next []int // options whose reference is evaluated
 		for i, j := range against {
@@ -120,7 +125,7 @@ func (p *Prepared) evaluateAll(ctx context.Context, options []scenario.Option, c
 		slices.SortStableFunc(next, func(i, j int) int { return len(options[j].Changes) - len(options[i].Changes) })
 		err := each(ctx, len(next), func(k int) error {
 			i := next[k]
-			plan := Plan{Option: options[i], County: counties[i], Kept: slices.Contains(against, i)}
+			plan := Plan{Option: options[i], County: counties[i], Kept: slices.Contains(against, i), Areas: areas, Geographies: found[p.yearOf(&options[i])]}
 			if against[i] >= 0 {
 				plan.Against = list[against[i]]
 			}

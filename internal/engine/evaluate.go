@@ -3,12 +3,9 @@ package engine
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
-	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
-	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -20,6 +17,9 @@ type Plan struct {
 	County  *scenario.Base // after the option's changes; its grid becomes that of the option's year
 	Against *Evaluation    // its reference; nil for the first option of its year
 	Kept    bool           // it is a reference of others, so its bills and contacts served are kept
+	Areas   bool           // contacts by area are computed too
+
+	Geographies *delivery.Geographies // of options for the people of the same year; nil = none is kept
 }
 
 // Evaluation is one option computed for the people of its year and compared with its
@@ -34,6 +34,7 @@ type Evaluation struct {
 	compiled *compiled // at the parameters' central values
 	outcome  *delivery.Outcome
 	changes  []delivery.Change // by service
+	cells    []delivery.Cells  // by service, while the central values are computed; then nil
 	fewer    [][]float64       // by service and live cell: people who get there on fewer days; nil = nobody
 	alike    []bool            // by service: it serves what it serves in the reference, whatever the draw
 
@@ -42,6 +43,7 @@ type Evaluation struct {
 	budget   budget        // what the same-budget rule buys or sells
 	same     []float64     // by service, share served at the same budget
 	given    []float64     // by service, contacts that can be given at the same budget
+	lived    []byArea      // by service, in the frame of the comparison; nil = not computed
 	figures  *figures      // at the central values and by draw
 	reached  []reach       // by service
 	networks []*Evaluation // its geography in each network; nil if it is no reference
@@ -67,6 +69,7 @@ func (p *Prepared) evaluate(ctx context.Context, plan Plan) (*Evaluation, error)
 	if err := e.prepare(); err != nil {
 		return nil, err
 	}
+	e.cells = make([]delivery.Cells, len(e.County.Network.Services))
 	e.geography()
 	if err := e.reaches(ctx); err != nil {
 		return nil, err
@@ -120,9 +123,8 @@ func (e *Evaluation) prepare() error {
 }
 
 // geography assigns the people to points and compares the result with the reference.
-// Others are outcomes of other options for the same people.
-func (e *Evaluation) geography(others ...*delivery.Outcome) {
-	e.outcome = delivery.Run(e.people.demand, e.compiled.model, e.located(), e.times, e.people.home(), e.people.choice(), others...)
+func (e *Evaluation) geography() {
+	e.outcome = delivery.Run(e.people.demand, e.compiled.model, e.located(), e.times, e.people.home(), e.people.choice(), e.Geographies)
 	if e.Option.Fit.Any() {
 		e.allocate()
 	}
@@ -142,7 +144,7 @@ func (e *Evaluation) allocate() {
 	county.Network = county.Network.Clone()
 	e.County = &county
 	delivery.Allocate(e.people.demand, p.today.of(county.Network, e.Year).model, county.Network, e.outcome, p.base.Network, e.people.home(),
-		delivery.Allocation{Rooms: e.Option.Fit.Rooms, Staff: e.Option.Fit.Staff, Least: p.settings.MinStaff})
+		delivery.Allocation{Rooms: e.Option.Fit.Rooms, Staff: e.Option.Fit.Staff, Least: p.settings.MinStaff}, e.cells)
 	e.compiled = compile(county.Params, county.Network, e.Year, nil) // buildings that give rooms back
 }
 
@@ -182,6 +184,13 @@ func (e *Evaluation) evaluateCentral() {
 	if e.of.settings.Frame == "budget" {
 		e.central = same
 	}
+	if e.Areas {
+		e.lived = make([]byArea, len(e.cells))
+		for s := range e.lived {
+			e.lived[s] = e.byArea(s)
+		}
+	}
+	e.cells = nil
 }
 
 func plain(e *Evaluation) *account   { return &e.plain }
@@ -229,69 +238,4 @@ func (e *Evaluation) drawn(k int) *compiled {
 		return e.of.draws[k].of(e.County.Network, e.Year)
 	}
 	return e.changed(func(t params.Tree) params.Tree { return t.Draw(e.of.settings.Seed, k, len(e.of.draws)) })
-}
-
-// account is one option computed with one set of parameter values.
-type account struct {
-	there    []float64  // people who get there, by service
-	contacts []contacts // by service
-	deltas   []cost.Delta
-
-	served []delivery.Served // by service: its own or another account's
-	bill   cost.Bill
-	byCell bool // who goes on from full points is followed by cell, not by groups of cells
-
-	boost []delivery.Boost  // by service
-	room  []delivery.Served // memory of what it computes itself
-}
-
-// contacts is what a row reports about the contacts of one service.
-type contacts struct{ need, share, remote, forgone, given float64 }
-
-// fill evaluates the option with one set of parameters into an account and reuses
-// the memory of the account. before is the reference under the same parameters; nil
-// leaves out the changes of the bill. What a twin has computed already is taken from
-// it.
-func (e *Evaluation) fill(a *account, c *compiled, b budget, before *account, twins ...twin) {
-	if before != nil {
-		twins = append(twins, twin{before, e.alike})
-	}
-	a.work(e.County.Network, c, e.outcome, e.people.demand, b, twins)
-	a.deltas = a.deltas[:0]
-	if before != nil {
-		a.deltas = c.prices.Diff(before.bill, a.bill, e.of.leaseEnd, a.deltas)
-	}
-}
-
-func (p *Prepared) leaseEnd(facility string) int {
-	if f := p.base.Network.Facility(facility); f >= 0 {
-		return p.base.Network.Facilities[f].LeaseEnd
-	}
-	return 0
-}
-
-// work evaluates a network whose geography is computed: who gets there, what is
-// served, what it costs.
-func (a *account) work(n *network.Network, c *compiled, o *delivery.Outcome, d *delivery.Demand, b budget, twins []twin) {
-	language := delivery.Language(c.model, d)
-	k := len(n.Services)
-	a.boost = b.of(k)
-	a.there = slices.Grow(a.there[:0], k)[:k]
-	a.contacts, a.served, a.room = slices.Grow(a.contacts[:0], k)[:k], slices.Grow(a.served[:0], k)[:k], slices.Grow(a.room[:0], k)[:k]
-	for s := range n.Services {
-		a.there[s] = o.Services[s].There.Within(-1, c.model.Services[s].LimitMin)
-		x := a.known(s, twins)
-		switch {
-		case x != nil:
-		case a.byCell:
-			x = &a.room[s]
-			delivery.ByCell(d, c.model, n, o, s, language, a.boost[s], x)
-		default:
-			x = &a.room[s]
-			delivery.Serve(c.model, n, o, s, language, a.boost[s], x)
-		}
-		a.served[s] = *x
-		a.contacts[s] = contacts{x.Need, x.Share, x.RemoteMean, x.Forgone, x.Given()}
-	}
-	c.prices.Bill(cost.Input{Network: n, Model: c.model, Outcome: o, Served: a.served, Boost: a.boost}, &a.bill)
 }

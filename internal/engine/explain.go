@@ -33,7 +33,7 @@ func (p *Prepared) Explain(ctx context.Context, options []scenario.Option, id st
 	if err != nil {
 		return nil, err
 	}
-	list, err := p.evaluateAll(ctx, options, counties, func(float64) {})
+	list, err := p.evaluateAll(ctx, options, counties, false, func(float64) {})
 	if err != nil {
 		return nil, err
 	}

@@ -145,7 +145,7 @@ func (p *Prepared) makePeople(year int) (*people, error) {
 		y.choice = first.choice
 	}
 	y.home = sync.OnceValue(func() *delivery.Outcome {
-		return delivery.Run(y.demand, p.today.model, place, p.times, nil, y.choice())
+		return delivery.Run(y.demand, p.today.model, place, p.times, nil, y.choice(), nil)
 	})
 	y.other = sync.OnceValue(func() float64 {
 		g, err := GridOf(p.base, year, otherPath(p.settings.Path))
@@ -178,7 +178,7 @@ func (p *Prepared) unchanged(ctx context.Context, plan Plan) (*Evaluation, error
 	r.lock.Lock()
 	defer r.lock.Unlock()
 	if r.made == nil {
-		e, err := p.evaluate(ctx, Plan{Option: plan.Option, County: plan.County, Kept: true})
+		e, err := p.evaluate(ctx, Plan{Option: plan.Option, County: plan.County, Kept: true, Areas: plan.Areas})
 		if err != nil {
 			return nil, err
 		}

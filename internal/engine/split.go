@@ -66,13 +66,13 @@ func (e *Evaluation) alone(part scenario.Option) report.Lever {
 		l.Why = refusals[0].Reason
 		return l
 	}
-	alone := Evaluation{Plan: Plan{Option: part, County: county, Against: e.Against}, Year: e.Year, of: e.of}
+	alone := Evaluation{Plan: Plan{Option: part, County: county, Against: e.Against, Geographies: e.Geographies}, Year: e.Year, of: e.of}
 	if err := alone.prepare(); err != nil { // a parameter that another lever sets
 		l.Reasons = l.Reasons.Because(report.Reason{Cause: report.NotAlone}, "county_eur", "homes_eur")
 		l.Why = err.Error()
 		return l
 	}
-	alone.geography(e.outcome)
+	alone.geography()
 	alone.plain.byCell = true
 	alone.fill(&alone.plain, alone.compiled, budget{}, alone.before(plain))
 	alone.effect(&l)

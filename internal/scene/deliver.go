@@ -30,6 +30,7 @@ type Choices struct {
 	Period  travel.Period
 	Fit     scenario.Fit
 	Least   float64 // positions that a place keeps, for Fit
+	Found   *delivery.Geographies
 }
 
 // Deliver applies changes to a county and delivers it: staff follow the clients
@@ -60,18 +61,18 @@ func Deliver(t testing.TB, today *scenario.Base, how Choices, changes ...scenari
 		choice = delivery.FitChoice(d.Demand, before, with(today), d.Times)
 	}
 	run := func(b *scenario.Base, m *delivery.Model, home *delivery.Outcome) *delivery.Outcome {
-		return delivery.Run(d.Demand, m, with(b), d.Times, home, choice)
+		return delivery.Run(d.Demand, m, with(b), d.Times, home, choice, how.Found)
 	}
 	d.Choice = choice
 	d.Today = run(today, before, nil)
 	d.Outcome = run(county, d.Model, d.Today)
 	if how.Fit.Any() {
 		delivery.Allocate(d.Demand, d.Model, county.Network, d.Outcome, today.Network, d.Today,
-			delivery.Allocation{Rooms: how.Fit.Rooms, Staff: how.Fit.Staff, Least: how.Least})
+			delivery.Allocation{Rooms: how.Fit.Rooms, Staff: how.Fit.Staff, Least: how.Least}, nil)
 	}
 	d.Served = make([]delivery.Served, len(county.Network.Services))
 	for s := range d.Served {
-		delivery.ByCell(d.Demand, d.Model, county.Network, d.Outcome, s, delivery.Language(d.Model, d.Demand), delivery.NoBoost(), &d.Served[s])
+		delivery.ByCell(d.Demand, d.Model, county.Network, d.Outcome, s, delivery.Language(d.Model, d.Demand), delivery.NoBoost(), nil, &d.Served[s])
 	}
 	return d
 }

@@ -48,7 +48,7 @@ func ExamplePrices_Bill() {
 		fmt.Println(err)
 		return
 	}
-	outcome := delivery.Run(demand, model, delivery.Place{Network: n, Matrix: matrix}, travellers, nil, nil)
+	outcome := delivery.Run(demand, model, delivery.Place{Network: n, Matrix: matrix}, travellers, nil, nil, nil)
 	served := make([]delivery.Served, 1)
 	delivery.Serve(model, n, outcome, 0, delivery.Language(model, demand), delivery.NoBoost(), &served[0])
 

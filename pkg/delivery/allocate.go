@@ -26,7 +26,10 @@ type Allocation struct {
 // no more of them than today or, if that is more, than the same option has without
 // Allocate. What is placed never serves fewer contacts under m than what the option has
 // without Fit; where it would, the service is left as it is.
-func Allocate(d *Demand, m *Model, n *network.Network, o *Outcome, today *network.Network, home *Outcome, how Allocation) {
+//
+// cells has an entry for each service and keeps what ByCell would gather again; nil
+// keeps nothing.
+func Allocate(d *Demand, m *Model, n *network.Network, o *Outcome, today *network.Network, home *Outcome, how Allocation, cells []Cells) {
 	least := o.leastOf(n, how.Least)
 	for s := range n.Services {
 		if untouched(n, o, today, home, s) || len(Unstaffed(m, today, s)) > 0 {
@@ -37,6 +40,9 @@ func Allocate(d *Demand, m *Model, n *network.Network, o *Outcome, today *networ
 			if p := &n.Points[i]; n.InRooms(p) {
 				f.points = append(f.points, k)
 			}
+		}
+		if cells != nil {
+			f.cells = &cells[s]
 		}
 		had := 0.0
 		for i := range today.Points {

@@ -11,9 +11,9 @@ import (
 // those of them that are given by any channel: where the people live, not where they
 // are met. Remote contacts that exist only because of the channel are in neither. Both
 // add up to the county's. It takes about as long as ByCell, whose arguments it has.
-func ByArea(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language float64, boost Boost) (need, given []float64) {
+func ByArea(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language float64, boost Boost, cells *Cells) (need, given []float64) {
 	var out Served
-	x := serving{d: d, m: m, n: n, o: o, s: s, boost: boost, out: &out, seen: make([]float64, len(d.Areas))}
+	x := serving{d: d, m: m, n: n, o: o, s: s, boost: boost, cells: cells, out: &out, seen: make([]float64, len(d.Areas)), noTrips: true}
 	x.serve(language)
 	need, given = make([]float64, len(d.Areas)), make([]float64, len(d.Areas))
 	part := 0.0 // of the remote contacts needed, those that are served

@@ -54,7 +54,7 @@ func TestOverflowBetweenTwoStations(t *testing.T) {
 			same(t, "share if nobody moves on", x.IfNoneMove*768, tt.none)
 			var all delivery.Served
 			d.Model.MovesOn = 1
-			delivery.ByCell(d.Demand, d.Model, d.County.Network, d.Outcome, 0, 1, delivery.NoBoost(), &all)
+			delivery.ByCell(d.Demand, d.Model, d.County.Network, d.Outcome, 0, 1, delivery.NoBoost(), nil, &all)
 			same(t, "share if everybody moves on", all.Share*768, tt.all)
 			same(t, "minutes", sum(x.Visits.Minutes), 12*(256+x.SentOn))
 			same(t, "journeys", sum(x.Visits.N), 768)

@@ -84,7 +84,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	outcome := delivery.Run(demand, model, delivery.Place{Network: n, Matrix: matrix}, times, nil, nil)
+	outcome := delivery.Run(demand, model, delivery.Place{Network: n, Matrix: matrix}, times, nil, nil, nil)
 	clinic := &outcome.Services[0]
 	fmt.Println("within 20 minutes", clinic.There.Within(-1, 20), "within 30", clinic.There.Within(-1, 30), "of", clinic.There.Total(-1))
 

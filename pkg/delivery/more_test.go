@@ -121,7 +121,7 @@ func TestOneMoreAndAreasAddUp(t *testing.T) {
 		n, lang := d.County.Network, delivery.Language(d.Model, d.Demand)
 		for s := range d.Served {
 			x := &d.Served[s]
-			need, given := delivery.ByArea(d.Demand, d.Model, n, d.Outcome, s, lang, delivery.NoBoost())
+			need, given := delivery.ByArea(d.Demand, d.Model, n, d.Outcome, s, lang, delivery.NoBoost(), nil)
 			equal(rt, "need of the areas", sum(need), x.Need-x.Induced)
 			equal(rt, "given to the areas", sum(given), x.Given())
 			for a := range need {
@@ -151,7 +151,7 @@ func TestAreasAreWherePeopleLive(t *testing.T) {
 	w := scene.World{Map: "A b", People: map[string]scene.Folk{"b": {N: 1024}}, West: 1, Set: map[string]float64{"rate.care.all": 2}}
 	for _, free := range []bool{false, true} {
 		d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{Free: free}, &scenario.Contract{Service: "care", Production: network.Voucher, Share: 0.25, Price: 1})
-		need, given := delivery.ByArea(d.Demand, d.Model, d.County.Network, d.Outcome, 0, 1, delivery.NoBoost())
+		need, given := delivery.ByArea(d.Demand, d.Model, d.County.Network, d.Outcome, 0, 1, delivery.NoBoost(), nil)
 		same(t, "need in the west", need[0], 0)
 		same(t, "need in the east", need[1], 2048)
 		same(t, "given in the east: a quarter by contract, 1,024 hours of the position", given[1], 512+1024)

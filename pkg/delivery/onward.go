@@ -1,6 +1,9 @@
 package delivery
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // chosen serves every point's first choices, and lets those go on whom it cannot
 // serve. Who finds no point stays unmet at the first choice.
@@ -24,8 +27,7 @@ func (x *serving) chosen() {
 	}
 	c, come := &l.groups, []float64(nil)
 	if x.d != nil && (x.seen != nil || full && room) {
-		cells, contacts := x.byCell(weight, made)
-		c, come = &cells, contacts
+		c, come = x.byCell(weight, made)
 	}
 	x.seeByArea(c, come, load, capacity)
 	if full && room {
@@ -146,10 +148,33 @@ func (x *serving) detour(people, weight []float64, more trip) {
 	}
 }
 
+// Cells keeps who comes to the points of one service of one outcome, cell by cell, for
+// successive calls of ByCell and ByArea: staff, rooms and the budget do not change it.
+// The zero value is ready for use. It takes up to 12 bytes for each cell, type of
+// traveller and point within the limit, so it should not outlive the calls.
+type Cells struct {
+	of           *Load
+	weight, made []float64
+	crowd        crowd
+	come         []float64 // contacts, by entry of the crowd
+}
+
 // byCell returns the crowd of a load's travellers cell by cell, with the contacts
 // of each entry. weight is the contacts of a person by band, made the share of a
 // point's contacts that is not forgone.
-func (x *serving) byCell(weight, made []float64) (crowd, []float64) {
+func (x *serving) byCell(weight, made []float64) (*crowd, []float64) {
+	if x.cells == nil {
+		x.cells = &Cells{}
+	}
+	if c := x.cells; c.of != &x.v.Load || !slices.Equal(c.weight, weight) || !slices.Equal(c.made, made) {
+		*c = Cells{of: &x.v.Load, weight: slices.Clone(weight), made: slices.Clone(made)}
+		c.crowd, c.come = x.gather(weight, made)
+	}
+	return &x.cells.crowd, x.cells.come
+}
+
+// gather makes the crowd of byCell.
+func (x *serving) gather(weight, made []float64) (crowd, []float64) {
 	l := &x.v.Load
 	size := int(Types) * len(x.d.Cells)
 	c := crowd{start: append(make([]int32, 0, size+1), 0), point: make([]int32, 0, size*len(l.Points)),

@@ -1,8 +1,6 @@
 package delivery
 
 import (
-	"slices"
-
 	"saavu/pkg/access"
 	"saavu/pkg/network"
 	"saavu/pkg/travel"
@@ -55,21 +53,26 @@ type Service struct {
 // network for the same people; nil makes the option its own reference (today
 // itself). choice is how people choose among points; nil sends everyone to the
 // nearest. A service whose points are today's shares today's geography, and one
-// whose points are those of another outcome for the same people shares that.
-func Run(d *Demand, m *Model, p Place, t *Times, home *Outcome, choice *Choice, others ...*Outcome) *Outcome {
+// whose points have been computed for the same people before shares that: found is
+// where such geographies are kept; nil keeps none.
+func Run(d *Demand, m *Model, p Place, t *Times, home *Outcome, choice *Choice, found *Geographies) *Outcome {
 	o := &Outcome{Services: make([]Service, len(p.Network.Services)), model: m}
 	for s := range p.Network.Services {
 		v := &o.Services[s]
 		v.supply(m, p, t, s, choice)
-		if home != nil && v.takeAny(append([]*Outcome{home}, others...), m, s) {
+		if home == nil {
+			v.locate(d, m, p, t, s, nil)
 			continue
 		}
-		v.reach(d, m, p, t, s)
-		var before *Service
-		if home != nil {
-			before = &home.Services[s]
+		before := &home.Services[s]
+		switch {
+		case v.like(before, m, home.model, s):
+			v.take(before)
+		case found != nil:
+			found.fill(v, m, s, func() { v.locate(d, m, p, t, s, before) })
+		default:
+			v.locate(d, m, p, t, s, before)
 		}
-		v.assign(d, m, p, t, s, before)
 	}
 	o.shareUnits(m, p.Network)
 	for s := range o.Services {
@@ -122,33 +125,6 @@ func (v *Service) supply(m *Model, p Place, t *Times, s int, choice *Choice) {
 			v.AtSchool = true
 		}
 	}
-}
-
-// like reports whether two services have the same points and the same people
-// use them.
-func (v *Service) like(o *Service, m, of *Model, s int) bool {
-	a, b := &m.Services[s], &of.Services[s]
-	return v.AtSchool == o.AtSchool && slices.Equal(v.sources, o.sources) &&
-		slices.Equal(m.Limited, of.Limited) && slices.Equal(m.Car, of.Car) &&
-		v.choice.like(o.choice) &&
-		slices.Equal(a.Rate, b.Rate) && slices.Equal(a.Target, b.Target) && slices.Equal(a.School, b.School)
-}
-
-// Shared reports whether two services have the same points, used by the same
-// people: both have today's geography.
-func Shared(a, b *Service) bool { return a == b || a.shared && b.shared }
-
-// takeAny shares the geography of the first outcome in which the service is like v;
-// false if there is none.
-func (v *Service) takeAny(outcomes []*Outcome, m *Model, s int) bool {
-	for _, from := range outcomes {
-		if o := &from.Services[s]; v.like(o, m, from.model, s) {
-			v.Time, v.Nearest, v.There, v.Own, v.Week, v.Any = o.Time, o.Nearest, o.There, o.Own, o.Week, o.Any
-			v.Load, v.Contract, v.home, v.shared = o.Load, o.Contract, o.home, o.shared
-			return true
-		}
-	}
-	return false
 }
 
 // reach finds the nearest point of each live cell by traveller type and fills the

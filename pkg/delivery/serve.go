@@ -90,9 +90,9 @@ func Serve(m *Model, n *network.Network, o *Outcome, s int, language float64, bo
 }
 
 // ByCell is Serve with the people who go on followed cell by cell. It takes about
-// a hundred times as long.
-func ByCell(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language float64, boost Boost, out *Served) {
-	x := serving{d: d, m: m, n: n, o: o, s: s, boost: boost, out: out}
+// a hundred times as long. cells may be nil; calls that share it are faster.
+func ByCell(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language float64, boost Boost, cells *Cells, out *Served) {
+	x := serving{d: d, m: m, n: n, o: o, s: s, boost: boost, cells: cells, out: out}
 	x.serve(language)
 }
 
@@ -220,6 +220,7 @@ type serving struct {
 	staff   []float64        // scale on positions' hours after crews and remote work, by profession
 	crew    float64          // part of the mobile units' hours for which there is staff
 	free    []float64        // memory that is still free
+	cells   *Cells           // who comes to the points by cell, once it is known
 	noTrips bool             // only who is served counts, not how far those travel who go on
 	parts   *parts           // how contacts divide over the points; nil = it is not kept
 	seen    []float64        // by area: contacts that points see, of the people who live there; nil = not counted

@@ -3,6 +3,7 @@ package delivery
 import (
 	"fmt"
 	"maps"
+	"slices"
 
 	"saavu/pkg/travel"
 )
@@ -44,6 +45,20 @@ func (c *Column) mode(ty Type, cell int32, t travel.Seconds) (km, pt float64) {
 		pt = 1
 	}
 	return km, pt
+}
+
+// like reports whether two columns have the same times: an option that opens a place
+// has a column of its own, with the times of another option's column for that place.
+func (c *Column) like(o *Column) bool {
+	if c == o {
+		return true
+	}
+	for ty := range c.By {
+		if !slices.Equal(c.By[ty], o.By[ty]) {
+			return false
+		}
+	}
+	return slices.Equal(c.Pt, o.Pt) && slices.Equal(c.Bike, o.Bike) && slices.Equal(c.CarMetres, o.CarMetres)
 }
 
 // trip returns a traveller's trip from a cell to the column.

@@ -48,8 +48,7 @@ func NewTrace(d *Demand, m *Model, p Place, t *Times, o, before *Outcome, s int,
 	case over != nil:
 		tr.crowd, tr.come = over.crowd, over.come
 	default:
-		c, come := tr.x.byCell(weight, tr.x.parts.made)
-		tr.crowd, tr.come = &c, come
+		tr.crowd, tr.come = tr.x.byCell(weight, tr.x.parts.made)
 	}
 	tr.at = make([][]int32, len(d.Cells))
 	for u, k := range tr.crowd.cell {

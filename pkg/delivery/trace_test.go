@@ -32,7 +32,7 @@ func TestCellsOfATraceAddUp(t *testing.T) {
 		for s := range d.Served {
 			tr := tracesOf(d, s)
 			var want delivery.Served
-			delivery.ByCell(d.Demand, d.Model, d.County.Network, d.Outcome, s, delivery.Language(d.Model, d.Demand), delivery.NoBoost(), &want)
+			delivery.ByCell(d.Demand, d.Model, d.County.Network, d.Outcome, s, delivery.Language(d.Model, d.Demand), delivery.NoBoost(), nil, &want)
 			equal(rt, "served of the trace", tr.Served.Seen, want.Seen)
 			var sum delivery.Served
 			v := &d.Outcome.Services[s]

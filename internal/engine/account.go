@@ -1,0 +1,105 @@
+package engine
+
+import (
+	"slices"
+
+	"saavu/pkg/cost"
+	"saavu/pkg/delivery"
+	"saavu/pkg/network"
+)
+
+// account is one option computed with one set of parameter values.
+type account struct {
+	there    []float64  // people who get there, by service
+	contacts []contacts // by service
+	deltas   []cost.Delta
+
+	served []delivery.Served // by service: its own or another account's
+	bill   cost.Bill
+	byCell bool // who goes on from full points is followed by cell, not by groups of cells
+
+	boost []delivery.Boost  // by service
+	room  []delivery.Served // memory of what it computes itself
+}
+
+// contacts is what a row reports about the contacts of one service.
+type contacts struct{ need, share, remote, forgone, given float64 }
+
+// fill evaluates the option with one set of parameters into an account and reuses
+// the memory of the account. before is the reference under the same parameters; nil
+// leaves out the changes of the bill. What a twin has computed already is taken from
+// it.
+func (e *Evaluation) fill(a *account, c *compiled, b budget, before *account, twins ...twin) {
+	if before != nil {
+		twins = append(twins, twin{before, e.alike})
+	}
+	a.work(e.County.Network, c, e.outcome, e.people.demand, b, e.cells, twins)
+	a.deltas = a.deltas[:0]
+	if before != nil {
+		a.deltas = c.prices.Diff(before.bill, a.bill, e.of.leaseEnd, a.deltas)
+	}
+}
+
+func (p *Prepared) leaseEnd(facility string) int {
+	if f := p.base.Network.Facility(facility); f >= 0 {
+		return p.base.Network.Facilities[f].LeaseEnd
+	}
+	return 0
+}
+
+// work evaluates a network whose geography is computed: who gets there, what is
+// served, what it costs. cells is nil or has an entry for each service.
+func (a *account) work(n *network.Network, c *compiled, o *delivery.Outcome, d *delivery.Demand, b budget, cells []delivery.Cells, twins []twin) {
+	language := delivery.Language(c.model, d)
+	k := len(n.Services)
+	a.boost = b.of(k)
+	a.there = slices.Grow(a.there[:0], k)[:k]
+	a.contacts, a.served, a.room = slices.Grow(a.contacts[:0], k)[:k], slices.Grow(a.served[:0], k)[:k], slices.Grow(a.room[:0], k)[:k]
+	for s := range n.Services {
+		a.there[s] = o.Services[s].There.Within(-1, c.model.Services[s].LimitMin)
+		x := a.known(s, twins)
+		switch {
+		case x != nil:
+		case a.byCell:
+			x = &a.room[s]
+			var kept *delivery.Cells
+			if cells != nil {
+				kept = &cells[s]
+			}
+			delivery.ByCell(d, c.model, n, o, s, language, a.boost[s], kept, x)
+		default:
+			x = &a.room[s]
+			delivery.Serve(c.model, n, o, s, language, a.boost[s], x)
+		}
+		a.served[s] = *x
+		a.contacts[s] = contacts{x.Need, x.Share, x.RemoteMean, x.Forgone, x.Given()}
+	}
+	c.prices.Bill(cost.Input{Network: n, Model: c.model, Outcome: o, Served: a.served, Boost: a.boost}, &a.bill)
+}
+
+// twin is an account that has the same contacts served as another one, in some or,
+// if same is nil, in all services, as long as the budget adds the same to both.
+type twin struct {
+	*account
+	same []bool // by service
+}
+
+// known returns what a service serves in a twin; nil if it has to be computed.
+func (a *account) known(s int, twins []twin) *delivery.Served {
+	for _, t := range twins {
+		if (t.same == nil || t.same[s]) && t.byCell == a.byCell && t.boost[s] == a.boost[s] {
+			return &t.served[s]
+		}
+	}
+	return nil
+}
+
+// kept returns a copy of what the accounts of other options need: the bill and the
+// contacts served.
+func (a *account) kept() account {
+	out := account{byCell: a.byCell, boost: slices.Clone(a.boost), bill: cost.Bill{Lines: slices.Clone(a.bill.Lines), Given: slices.Clone(a.bill.Given)}}
+	for s := range a.served {
+		out.served = append(out.served, a.served[s].Clone())
+	}
+	return out
+}
