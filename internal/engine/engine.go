@@ -111,7 +111,15 @@ func (p *Prepared) evaluateAll(ctx context.Context, options []scenario.Option, c
 	list := make([]*Evaluation, len(options))
 	found := map[int]*delivery.Geographies{} // by year
 	for i := range options {
-		found[p.yearOf(&options[i])] = &delivery.Geographies{}
+		year := p.yearOf(&options[i])
+		found[year] = &delivery.Geographies{}
+		if p.from != nil { // the same options are compared with other parameters
+			y, err := p.peopleOf(year)
+			if err != nil {
+				return nil, err
+			}
+			found[year] = y.found
+		}
 	}
 	for done := 0; done < len(list); {
 		var next []int // options whose reference is evaluated

@@ -40,17 +40,30 @@ type Prepared struct {
 
 	scaled   []float64 // factors of the people, by area; nil without
 	unscaled *Prepared // the same county without them
+
+	from *Prepared // a county to which people come alike; nil = none
 }
 
 // Prepare makes a county ready. It fails if the county lacks walking or transit
 // times for the period, or if the frame is the same budget and positions are
 // unknown.
 func Prepare(ctx context.Context, base *scenario.Base, s Settings) (*Prepared, error) {
+	return prepare(ctx, base, s, nil)
+}
+
+// prepare is Prepare of a county with the places of another one, which may be nil: what
+// is equal in both is shared.
+func prepare(ctx context.Context, base *scenario.Base, s Settings, of *Prepared) (*Prepared, error) {
 	p := &Prepared{base: base, settings: s, today: compile(base.Params, base.Network, base.Year, nil),
 		years: map[int]func() (*people, error){}, roots: map[int]*root{}, accounts: sync.Pool{New: func() any { return new(account) }}}
+	if of != nil && p.today.model.SamePeople(of.today.model) {
+		p.from = of
+	}
 	none := delivery.NewTimes(p.today.model.SlowWalk, s.Cycling, s.Period)
 	var err error
-	if p.times, err = none.With(base.Matrix, columnsOf(base.Network)); err != nil {
+	if p.from != nil {
+		p.times = of.times
+	} else if p.times, err = none.With(base.Matrix, columnsOf(base.Network)); err != nil {
 		return nil, err
 	}
 	for k := range base.Network.Services {
@@ -96,6 +109,8 @@ type people struct {
 	choice   func() *delivery.Choice  // how people choose among points; nil = the nearest
 	home     func() *delivery.Outcome // today's network
 	other    func() float64           // people on the other path; NaN if unknown
+	homes    *delivery.Geographies    // of today's network
+	found    *delivery.Geographies    // of options
 }
 
 // peopleOf returns the people of a year. They are computed once.
@@ -111,7 +126,13 @@ func (p *Prepared) peopleOf(year int) (*people, error) {
 }
 
 func (p *Prepared) makePeople(year int) (*people, error) {
-	y := &people{forecast: params.NewReader(p.base.Params)}
+	if p.from != nil {
+		if y := p.from.samePeople(year, p.base.Params); y != nil {
+			p.atHome(y, year)
+			return y, nil
+		}
+	}
+	y := &people{forecast: params.NewReader(p.base.Params), homes: &delivery.Geographies{}, found: &delivery.Geographies{}}
 	var err error
 	if p.values != nil { // a network has the same people
 		same, err := p.values.peopleOf(year)
@@ -144,8 +165,16 @@ func (p *Prepared) makePeople(year int) (*people, error) {
 		}
 		y.choice = first.choice
 	}
+	p.atHome(y, year)
+	return y, nil
+}
+
+// atHome completes people: where today's network sends them, and how many they are on
+// the other path.
+func (p *Prepared) atHome(y *people, year int) {
+	place := delivery.Place{Network: p.base.Network, Matrix: p.base.Matrix}
 	y.home = sync.OnceValue(func() *delivery.Outcome {
-		return delivery.Run(y.demand, p.today.model, place, p.times, nil, y.choice(), nil)
+		return delivery.Run(y.demand, p.today.model, place, p.times, nil, y.choice(), y.homes)
 	})
 	y.other = sync.OnceValue(func() float64 {
 		g, err := GridOf(p.base, year, otherPath(p.settings.Path))
@@ -155,7 +184,28 @@ func (p *Prepared) makePeople(year int) (*people, error) {
 		_, n := g.Total()
 		return n
 	})
-	return y, nil
+}
+
+// samePeople returns a copy of the people of a year if other parameters give the same,
+// in the base year too, to which the choice is fitted; else nil.
+func (p *Prepared) samePeople(year int, other params.Tree) *people {
+	y, err := p.peopleOf(year)
+	if err != nil {
+		return nil
+	}
+	now, err := p.peopleOf(p.base.Year)
+	if err != nil {
+		return nil
+	}
+	for _, path := range append(y.forecast.Used(), now.forecast.Used()...) {
+		a, _ := p.base.Params.Get(path)
+		b, _ := other.Get(path)
+		if a.Known != b.Known || a.Text != b.Text || a.Known && a.Text == "" && a.V != b.V {
+			return nil
+		}
+	}
+	out := *y
+	return &out
 }
 
 // root is the unchanged county in one year, evaluated once for all options that are

@@ -34,7 +34,7 @@ func (p *Prepared) Varied(ctx context.Context, v Variation) (*Prepared, error) {
 		if err != nil {
 			return nil, err
 		}
-		if out, err = Prepare(ctx, base, p.settings); err != nil {
+		if out, err = prepare(ctx, base, p.settings, p); err != nil {
 			return nil, err
 		}
 	}

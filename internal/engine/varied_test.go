@@ -83,6 +83,63 @@ func TestVariedIsAnotherCounty(t *testing.T) {
 	}
 }
 
+// Every parameter in turn: a varied county shares the people and the geography of the
+// county only where the parameter changes neither. Each comparison is run before and
+// after another one that keeps its geographies.
+func TestVariedSharesWhatIsEqual(t *testing.T) {
+	w := road()
+	w.Services = []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")}
+	w.Points = []string{"A:care", "M:care", "D:care", "A:teeth", "D:teeth"}
+	base := scene.Draw(t, w)
+	base.Network.Shares = []network.Share{{Facility: 0, Value: 0.25}, {Facility: 1, Value: 0.5}, {Facility: 2, Value: 0.25}}
+	later := option("later", shut("M"))
+	later.Year = base.Year + 4
+	then := today()
+	then.ID, then.Year, later.Against = "then", later.Year, "then"
+	options := []scenario.Option{today(), option("closed", shut("M")), option("remote", &scenario.AddRemote{Service: "care", Share: 0.3}),
+		option("fewer", shut("M"), &scenario.Set{Path: "staff.productive_hours_fte", Value: 512}), then, later}
+	settings := engine.Settings{Draws: 2, Seed: 3, Choice: true}
+	compared := func(p *engine.Prepared, err error) report.Report {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := engine.Run(t.Context(), p, engine.Inputs{Options: options, Detail: true}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Report
+	}
+	p, err := engine.Prepare(t.Context(), base, settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tried, differ := 0, 0
+	plain := compared(p, nil)
+	for _, param := range base.Params.All() {
+		other := *base
+		value := param.V * 0.75
+		if value == 0 {
+			value = 0.25
+		}
+		if other.Params, err = base.Params.With(param.Path, value); err != nil {
+			continue
+		}
+		want := compared(engine.Prepare(t.Context(), &other, settings))
+		got := compared(p.Varied(t.Context(), engine.Variation{Params: map[string]float64{param.Path: value}}))
+		if d := cmp.Diff(want, got, exact); d != "" {
+			t.Errorf("%s: varied (+) is not a county with the value (-):\n%s", param.Path, d)
+		}
+		tried++
+		if cmp.Diff(plain.Services, got.Services, exact) != "" {
+			differ++
+		}
+	}
+	if tried < 80 || differ < 20 {
+		t.Errorf("%d parameters were tried, and %d change a figure of a service", tried, differ)
+	}
+}
+
 // Factors multiply a value with its range, and the rents of buildings with that of the
 // parameter.
 func TestVariedFactors(t *testing.T) {

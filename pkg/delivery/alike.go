@@ -60,6 +60,26 @@ func (m *Model) Unchanged(o *Model) []bool {
 	return out
 }
 
+// SamePeople reports whether people come alike under two draws of the parameters of a
+// network: FitChoice gives them the same attractions, and Demand has the same bands.
+// What decides only how many are served may differ.
+func (m *Model) SamePeople(o *Model) bool {
+	return reflect.DeepEqual(m.coming(), o.coming())
+}
+
+// coming returns the model without what decides only how many are served.
+func (m *Model) coming() Model {
+	out := *m
+	out.Evening, out.Elasticity, out.Induced, out.MovesOn = nil, 0, 0, 0
+	out.Productive, out.RoomHours, out.RoomUse, out.TravelLoss, out.Units = 0, [3]float64{}, 0, 0, nil
+	out.Services = slices.Clone(m.Services)
+	for s := range out.Services {
+		sm := &out.Services[s]
+		sm.Fill, sm.StaffMin, sm.ClientMin, sm.Window = nil, nil, 0, 0
+	}
+	return out
+}
+
 // SameUnits reports whether two draws of the parameters of a network give its
 // mobile units the same capacity.
 func (m *Model) SameUnits(o *Model) bool { return reflect.DeepEqual(m.Units, o.Units) }

@@ -8,7 +8,11 @@ func (v *Service) follow(d *Demand, m *Model, s int, before *Service, st *staffi
 		copy(st.FTE, before.staff.FTE)
 		return
 	}
-	f := v.from(d, m, s, before)
+	f := v.moves
+	if f == nil {
+		now := v.from(d, m, s, before)
+		f = &now
+	}
 	for k := 0; k < np; k++ {
 		f.move(before.staff.FTE, st.FTE, np, k)
 	}

@@ -45,6 +45,8 @@ type Service struct {
 	open     []network.Hours   // of Points
 	shared   bool              // the geography is that of today's network
 	choice   *Choice           // nil = everyone goes to the nearest point
+	located  *byte             // the same for services that share a geography
+	moves    *flow             // need from today's points; nil = not computed
 	found    [Types][]prospect // of today under choice, by live cell: what Load's travellers choose among
 }
 
@@ -60,18 +62,18 @@ func Run(d *Demand, m *Model, p Place, t *Times, home *Outcome, choice *Choice, 
 	for s := range p.Network.Services {
 		v := &o.Services[s]
 		v.supply(m, p, t, s, choice)
-		if home == nil {
-			v.locate(d, m, p, t, s, nil)
-			continue
+		var before *Service
+		if home != nil {
+			before = &home.Services[s]
 		}
-		before := &home.Services[s]
+		locate := func() { v.locate(d, m, p, t, s, before) }
 		switch {
-		case v.like(before, m, home.model, s):
+		case before != nil && v.like(before, m, home.model, s):
 			v.take(before)
 		case found != nil:
-			found.fill(v, m, s, func() { v.locate(d, m, p, t, s, before) })
+			found.fill(v, m, s, before, locate)
 		default:
-			v.locate(d, m, p, t, s, before)
+			locate()
 		}
 	}
 	o.shareUnits(m, p.Network)
