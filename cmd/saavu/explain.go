@@ -11,9 +11,9 @@ import (
 	"saavu/pkg/equity"
 )
 
-const explainAbout = `With NAME, print the formula, papers and unit of an accessibility
-measure or an equity index, its values in edge cases, what it conserves, how
-other programs differ, and a worked example that the program computes as it prints.
+const explainAbout = `With NAME, print the formula, papers and unit of an accessibility measure or an
+equity index, its values in edge cases, what it conserves, how other programs
+differ, and a worked example, which the program computes each time.
 
 With --cell or --point, explain a place of a county in one option, next to the
 option that it is compared with: how each figure comes about, with the parameters

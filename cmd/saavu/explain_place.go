@@ -38,7 +38,7 @@ func (q *placeQuestion) flags(cmd *cobra.Command) {
 	countyFlags(cmd, &q.request.Source)
 	wordFlag(cmd, &q.period, "period", "", "time of day of the travel times (default: the county's)", "rush", "midday")
 	f.BoolVar(&q.cycling, "cycling", false, "people without a car may also cycle")
-	wordFlag(cmd, &q.assignment, "assignment", "", "which service point people use (default: the county's)", "nearest", "choice")
+	wordFlag(cmd, &q.assignment, "assignment", "", "how people use service points: all the nearest one, or each a choice among several (default: the county's)", "nearest", "choice")
 	wordFlag(cmd, &q.path, "path", "", "where a year's population comes from: the counts of the grid or the count of the planning documents (default: the county's)", "observed", "documents")
 	q.plan.flags(f)
 	f.BoolVar(&q.json, "json", false, "print JSON; its schema is saavu schema explain")

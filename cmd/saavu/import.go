@@ -58,6 +58,7 @@ writes nothing; the exit code is 3 if the store is missing or out of date.`,
 		},
 	}
 	countyFlags(cmd, &q)
+	countyRequired(cmd)
 	cmd.Flags().BoolVar(&check, "check", false, "only check that the store is up to date")
 	speak.flag(cmd)
 	cmd.Flags().BoolVar(&quiet, "quiet", false, "no notes and no progress on stderr")

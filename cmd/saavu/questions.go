@@ -42,7 +42,7 @@ func questionFlags(f *pflag.FlagSet, q *app.Request) {
 		one, err := load.ParseFind(text)
 		q.Finds = append(q.Finds, one)
 		return err
-	}}, "find", "find the value at which option A has more (>) or less (<) than option B by reach.SERVICE, visits.SERVICE, county[.SERVICE] or homes[.SERVICE]")
+	}}, "find", "find the value at which option A has more (>) or less (<) than option B by reach.SERVICE, visits.SERVICE, county[.SERVICE] or homes[.SERVICE] (euros of the county, of residents)")
 	f.BoolVar(&q.Stress, "stress", false, "compare again in each stress test: fewer staff, fewer remote contacts, higher rents, a site lost, a provider lost")
 }
 

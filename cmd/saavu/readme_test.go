@@ -112,3 +112,67 @@ func TestVariantsAreValid(t *testing.T) {
 		t.Errorf("exit code %d: %s%s", code, out.String(), errs.String())
 	}
 }
+
+// The commands of README run, apart from those on files that are not part of the
+// project, and the head of the screen of a service is what the program prints.
+func TestREADMECommandsRun(t *testing.T) {
+	t.Chdir("../..")
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ran := 0
+	for line := range strings.Lines(string(text)) {
+		command, found := strings.CutPrefix(strings.TrimSpace(line), "bin/saavu ")
+		if !found || strings.HasPrefix(command, "access ") || strings.Contains(command, "--data") {
+			continue
+		}
+		ran++
+		parts := strings.Split(command, `"`)
+		for i := 1; i < len(parts); i += 2 { // between quotes
+			parts[i] = strings.ReplaceAll(parts[i], " ", "␣")
+		}
+		args := arguments(strings.Join(parts, ""))
+		if args[0] == "compare" {
+			args = append(args, "--draws", "20")
+		}
+		var out, errs bytes.Buffer
+		if code := run(t.Context(), args, strings.NewReader(""), &out, &errs); code != done {
+			t.Errorf("%s: exit code %d: %s", command, code, errs.String())
+		}
+	}
+	if ran < 10 {
+		t.Errorf("%d commands ran: the test reads the page wrongly", ran)
+	}
+	var out, errs bytes.Buffer
+	if code := run(t.Context(), []string{"compare", "--service", "reception", "--quiet", "--draws", "0"}, strings.NewReader(""), &out, &errs); code != done {
+		t.Fatalf("exit code %d: %s", code, errs.String())
+	}
+	head, _, _ := strings.Cut(out.String(), "\n\n  ")
+	if !strings.Contains(string(text), "```\n"+strings.TrimSpace(head)+"\n```\n") {
+		t.Errorf("the README does not show the head of a service:\n%s", head)
+	}
+}
+
+// The option files that README and FORMATS show are valid for the embedded county.
+func TestPagesShowValidOptions(t *testing.T) {
+	for page, name := range map[string]string{"README.md": "A bus instead of the clinic", "docs/FORMATS.md": "All kinds of changes"} {
+		text, err := os.ReadFile("../../" + page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, option, found := strings.Cut(string(text), "name: "+name+"\n")
+		option, _, closed := strings.Cut(option, "```")
+		if !found || !closed {
+			t.Fatalf("%s has no option %q", page, name)
+		}
+		file := filepath.Join(t.TempDir(), "option.yaml")
+		if err := os.WriteFile(file, []byte("name: "+name+"\n"+option), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var out, errs bytes.Buffer
+		if code := run(t.Context(), []string{"check", file}, strings.NewReader(""), &out, &errs); code != done {
+			t.Errorf("%s: exit code %d: %s", page, code, errs.String())
+		}
+	}
+}

@@ -87,9 +87,15 @@ func noVerb(cmd *cobra.Command, args []string) error {
 func countyFlags(cmd *cobra.Command, q *app.Source) {
 	q.Embedded = embedded()
 	cmd.Flags().StringVar(&q.County, "county", "", "county `FILE` (default: the embedded county)")
-	cmd.Flags().StringVar(&q.Data, "data", "", "`DIR` to use for {data} in the county file")
+	cmd.Flags().StringVar(&q.Data, "data", "", "folder `DIR` of the data files: {data} in paths of the county file")
 	cmd.Flags().Var(&fixFlag{&q.FixAxes}, "fix", "fix `WHAT` in the input: axes exchanges x and y in files that have them the wrong way round")
 	cmd.PreRunE = countyGiven
+}
+
+// countyRequired makes the help of a verb state that the embedded county does not do
+// for it.
+func countyRequired(cmd *cobra.Command) {
+	cmd.Flags().Lookup("county").Usage = "county `FILE`, required: the embedded county needs no store"
 }
 
 // fixFlag is --fix, whose value names what to fix.

@@ -274,7 +274,7 @@ func (a *answers) page() []byte {
 		case len(open) > 0:
 			sure = "direction not clear: " + strings.Join(open, "; ")
 		case len(q.facts) > 0:
-			sure = "directions hold"
+			sure = "directions are clear"
 		}
 		for _, text := range q.also {
 			if answer != "" {

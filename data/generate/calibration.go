@@ -71,9 +71,9 @@ of your own states its figures under ` + "`known`" + ` ([FORMATS.md](FORMATS.md)
 ([METHOD.md](METHOD.md), section 10).
 `
 
-// checks writes the figures that every comparison holds against the model.
+// checks writes the figures that every comparison compares with the model.
 func (c *calibration) checks(out *strings.Builder) {
-	out.WriteString("\n## Checked in every comparison\n\nThe model counts the same as the source: the urgency, the channel, the months, the year and whose people stand in the\ncounty file. A figure that differs is waived with its reason, or the comparison warns.\n\n" +
+	out.WriteString("\n## Checked in every comparison\n\nThe model counts the same as the source: the county file states the urgency, the channel, the months,\nthe year and whose people. If a figure differs by more than 10 %, the county file gives the reason, or the comparison warns.\n\n" +
 		"| known figure | model | with the share of non-urgent contacts | known | misfit | source | waived because |\n|---|---:|---:|---:|---:|---|---|\n")
 	for _, k := range c.today.Checks {
 		if k.Fitted {
@@ -104,12 +104,12 @@ func (c *calibration) fitted(out *strings.Builder) {
 			row(&body, k.What, percent(k.Model), percent(k.Known), attraction, k.Source)
 		}
 	}
-	fmt.Fprintf(out, "\n## Fitted, and therefore no test\n\nThe choice of points is fitted to the shares of the doctors' visits, at a decay of %g a minute of travel: as many\nattractions as shares. An attraction far from 1 says that travel does not explain where people go. Today's positions are\nderived from the same shares, so load against capacity by station tests nothing either.\n\n| share of | model | known | attraction | source |\n|---|---:|---:|---:|---|\n%s", decay, body.String())
+	fmt.Fprintf(out, "\n## Fitted, and therefore no test\n\nThe choice of points is fitted to the shares of the doctors' visits, at a decay of %g a minute of travel. There are\nas many attractions as shares, so the model meets each share. An attraction far from 1 means that travel does not explain where\npeople go. Today's positions are derived from the same shares, so load and capacity by station test nothing either.\n\n| share of | model | known | attraction | source |\n|---|---:|---:|---:|---|\n%s", decay, body.String())
 }
 
 // costs writes today's cost by service.
 func (c *calibration) costs(out *strings.Builder) {
-	out.WriteString("\n## Cost\n\nNo known cost of the county was found. Its place is taken by national unit costs × the contacts of the rates, which therefore\ntest nothing. Unit costs are full costs, so the model's lines are those before client fees. The residual between the two is the\nsame in every option. **Bold**: the staff alone costs more than the unit cost, so no verdict is given on options that buy the\nservice.\n\n" +
+	out.WriteString("\n## Cost\n\nNo source gives the cost of the county's services. National unit costs × the contacts of the rates take its place. They test\nnothing, because the rates are the model's own. Unit costs are full costs, so the model's lines are those before client fees. The residual between the two is the\nsame in every option. **Bold**: the staff alone costs more than the unit cost, so no verdict is given on options that buy the\nservice.\n\n" +
 		"| service | contacts a year | unit cost, €/contact | staff alone, €/contact | unit costs × contacts, M€ | the model's lines, M€ | residual, M€ |\n|---|---:|---:|---:|---:|---:|---:|\n")
 	for s := range c.today.Today.Services {
 		t := &c.today.Today.Services[s]

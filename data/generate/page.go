@@ -65,21 +65,21 @@ func parametersPage(root string) ([]byte, error) {
 
 const pageHead = `# Parameters of the embedded county
 
-Written by ` + "`make generate`" + ` from ` + "`data/facts`" + ` and from what the code reads; do not edit by hand. A county of
-your own takes over what it does not give itself ([FORMATS.md](FORMATS.md)).
+Written by ` + "`make generate`" + ` from ` + "`data/facts`" + ` and from what the code reads; do not edit by hand. A county
+with ` + "`inherit: embedded`" + ` has these parameters where its own file gives none ([FORMATS.md](FORMATS.md)).
 
-%d parameters, %d of them numbers; %d numbers have a low and a high, %d change in draws, and %d parameters are read by
-nothing: they are kept as facts for later.
+%d parameters, %d of them numbers; %d numbers have a low and a high, %d change in draws, and no code reads %d
+parameters: they are facts for later.
 
-- *low to high*: the range; *one-sided* where the value ends it. A dash: none, for the reason under *range*.
-- *in draws*: the draw that the parameter shares with others; *own*; *networks* where travel times rest on it, which only
-  ` + "`--networks`" + ` draws; *fixed* where no draw changes it, as a time limit, which is a judgement; a dash without a range.
+- *low to high*: the range; *one-sided* if the value is one of its ends. A dash: no range, for the reason under *range*.
+- *in draws*: the name of the draw that the parameter shares with others; *own* if it shares none; *networks* if travel times
+  depend on it, so that only ` + "`--networks`" + ` draws it; *fixed* if no draw changes it, such as a time limit; a dash without a range.
 - *source*: flag (document, source, derived, assumption) and reference, as in ` + "`data/facts/SOURCES.md`" + `.
-- *range*: what low and high rest on, or why there are none.
-- *read by*: the steps that ask for it. *cells* and *positions* make the embedded county before any run; *times* (of
-  travel) and *people* make what all options share; *delivery* and *cost* work out an option; *checks* hold known figures
-  against the model. Services are named where it is not
-  read for all of them; mobile units and contracts are those of the shipped options.
+- *range*: what low and high are based on, or why there are none.
+- *read by*: the steps that read it. *cells* and *positions* make the embedded county before any run; *times* (of travel) and
+  *people* make what all options share; *delivery* and *cost* compute an option; *checks* compare the model with known
+  figures. Services are named if the step does not read it for all of them. Mobile units and contracts are those of the
+  county's own options.
 `
 
 // pageRow writes the row of a parameter.

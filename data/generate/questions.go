@@ -16,8 +16,8 @@ Written by ` + "`make generate`" + ` from the comparison itself; do not edit by 
 comparison differ. **The people and the travel times are synthetic**: the figures show what the method answers, not what
 Vantaa-Kerava should decide.
 
-The options are the files of this folder. ` + "`fit: [rooms, staff]`" + ` leaves it to the model where their rooms and their staff
-are, so that none loses by a factor typed by hand ([METHOD.md](../../docs/METHOD.md)). ` + "`variants`" + ` has options that are compared
+The options are the files of this folder. ` + "`fit: [rooms, staff]`" + ` lets the model place their rooms and their staff, so
+that no option loses because of a factor that somebody typed ([METHOD.md](../../docs/METHOD.md)). ` + "`variants`" + ` has options that are compared
 with Remote, ` + "`questions`" + ` those of the questions below. ` + "`saavu compare today scenarios/vantaa-kerava/questions/clinic.yaml`" + `
 shows one of them.
 
@@ -25,7 +25,7 @@ shows one of them.
 
 A figure has its low and high in brackets: the 5th and the 95th percentile of %d draws of the parameters, with the same
 staff, next to today's network of the same year unless another option is named. *How sure* names the figures whose range
-holds zero: whether they rise or fall is not clear. Travel times, time limits, places and positions do not change in the draws. People
+contains zero: whether they rise or fall is not clear. Travel times, time limits, places and positions do not change in the draws. People
 count without a car, in the rush hour. *Not beaten* means that no option of the year, today's network included, is better on
 all four counts: who gets there, visits, euros of the county and of residents.
 
@@ -41,7 +41,7 @@ func questions(a *answers) []question {
 		{"Child clinics stay, guidance and therapies go to four family centres: who gains and loses, and does the space that it frees pay for it? (four-centres)",
 			[]fact{a.people("guidance", "four-centres", "family_guidance"), a.people("therapies", "four-centres", "therapy_child"), a.county("all services", "four-centres")},
 			a.costs("four-centres", "It does not pay for itself"),
-			"rents of single houses: one rent a square metre is taken for all"},
+			"rents of single buildings: all have the same rent a square metre"},
 		{"Pähkinärinne: a child clinic, a bus two days a week, or evenings in Myyrmäki? (clinic, clinic-bus, clinic-evenings)",
 			[]fact{a.people("a clinic", "clinic", "neuvola_child"), a.county("", "clinic"), a.people("a bus", "clinic-bus", "neuvola_child"), a.county("", "clinic-bus"),
 				a.visits("nurse reception, whose hours the bus takes", "clinic-bus", "nurse_reception"), a.people("evenings", "clinic-evenings", "neuvola_child"), a.county("", "clinic-evenings")}, nil,
