@@ -168,6 +168,7 @@ type walker struct {
 	times, fullTimes  []travel.Seconds
 	nearest, fullNear []int32
 	people            []float64 // of one cell, by band
+	from, to          int       // the bands that need the service are among these
 }
 
 // walk gives each cell's people to cell, but for those who are met at school or
@@ -177,9 +178,11 @@ func (w *walker) walk(cell func(k int)) {
 	nb := d.Bands
 	w.people = make([]float64, nb)
 	share := make([]float64, nb)
+	w.from, w.to = nb, nb
 	for b := range share {
 		if sm.Rate[b] > 0 {
 			share[b] = m.Share(w.ty, b)
+			w.from, w.to = min(w.from, b), b+1
 		}
 	}
 	for k := range d.Cells {

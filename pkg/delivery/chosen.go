@@ -39,9 +39,7 @@ type chooser struct {
 	was    among      // points of the reference
 	part   []float64  // by point of the load
 	before []float64  // by point of the reference
-	trips  []trip     // by point of the load that is chosen
 	found  []prospect // today's to Load.Points, by live cell (see Service.found); nil = not these points
-	bands  []int      // with people in the cell
 	groups *grouping
 }
 
@@ -52,48 +50,48 @@ func (w *chooser) choose(k int) {
 	p := w.points.choose(c, w.part)
 	level, slow := w.since(k, p)
 	g := w.groups.of(w.ty, int(p.near), w.part)
-	need := 0.0
-	w.bands = w.bands[:0]
-	for b, n := range w.people {
-		need += n * rate[b]
-		if n > 0 {
-			w.bands = append(w.bands, b)
-		}
+	from, to := w.from, w.to
+	here, need := w.people[from:to], 0.0
+	for b, n := range here {
+		need += n * rate[from:to][b]
 	}
 	var mean trip
-	for e, i := range g.points {
-		if part := w.part[i]; part > 0 {
-			w.trips[e] = w.columns[i].trip(w.ty, c)
-			mean.add(w.trips[e], part)
-		}
-	}
 	for e, i := range g.points {
 		part := w.part[i]
 		if part == 0 {
 			continue
 		}
+		to := w.columns[i].trip(w.ty, c)
+		mean.add(to, part)
 		g.need[e] += need * part
-		g.trip[e].add(w.trips[e], need*part)
-		people := g.people[e*nb : (e+1)*nb]
-		for _, b := range w.bands {
-			people[b] += w.people[b] * part
-		}
-		if slow > 0 {
-			more := l.Direct.Slow[int(i)*nb : (int(i)+1)*nb]
-			for _, b := range w.bands {
-				more[b] += w.people[b] * part * slow
+		g.trip[e].add(to, need*part)
+		people := g.people[e*nb+w.from : e*nb+w.to][:len(here)]
+		if slow == 0 {
+			for b, n := range here {
+				people[b] += n * part
 			}
+			continue
+		}
+		more := l.Direct.Slow[int(i)*nb+w.from : int(i)*nb+w.to][:len(here)]
+		for b, n := range here {
+			n *= part
+			people[b] += n
+			more[b] += n * slow
 		}
 	}
 	l.Reached, l.ToNearest = l.Reached+need, l.ToNearest+need*w.part[p.near]
-	for _, b := range w.bands {
-		n := w.people[b]
-		l.first.N[b] += n
-		l.first.Minutes[b] += n * level
-		l.first.CarKm[b] += n * mean.km
-		l.first.Pt[b] += n * mean.pt
-		if w.ty == FreeLimited {
-			l.first.Limited[b] += n
+	all := &l.first
+	count, minutes, km, pt := all.N[from:to][:len(here)], all.Minutes[from:to][:len(here)], all.CarKm[from:to][:len(here)], all.Pt[from:to][:len(here)]
+	for b, n := range here {
+		count[b] += n
+		minutes[b] += n * level
+		km[b] += n * mean.km
+		pt[b] += n * mean.pt
+	}
+	if w.ty == FreeLimited {
+		limited := all.Limited[from:to][:len(here)]
+		for b, n := range here {
+			limited[b] += n
 		}
 	}
 }
@@ -248,7 +246,7 @@ func (a *assigner) chosen(points, was []int, found *[Types][]prospect) Load {
 	l.first = Visits{make([]float64, nb), make([]float64, nb), make([]float64, nb), make([]float64, nb), make([]float64, nb)}
 	groups := grouping{bands: nb, index: map[string]*group{}}
 	for ty := Type(0); ty < Types; ty++ {
-		w := chooser{part: make([]float64, np), trips: make([]trip, np), points: a.v.among(points, ty), groups: &groups,
+		w := chooser{part: make([]float64, np), points: a.v.among(points, ty), groups: &groups,
 			found: found[ty], walker: walker{a: a, l: &l, ty: ty, columns: a.columns(points)}}
 		if a.before != nil {
 			w.was, w.before = a.before.among(was, ty), make([]float64, len(was))
