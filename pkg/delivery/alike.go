@@ -75,7 +75,7 @@ func (m *Model) coming() Model {
 	out.Services = slices.Clone(m.Services)
 	for s := range out.Services {
 		sm := &out.Services[s]
-		sm.Fill, sm.StaffMin, sm.ClientMin, sm.Window = nil, nil, 0, 0
+		sm.Fill, sm.StaffMin, sm.ClientMin, sm.Window, sm.LimitMin, sm.Limit = nil, nil, 0, 0, 0, 0
 	}
 	return out
 }
