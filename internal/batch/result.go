@@ -42,7 +42,7 @@ type Line struct {
 
 // Breach is the verdict of one rule: breach, kept or not checked.
 type Breach struct {
-	Rule     string            `json:"rule"`
+	Rule     string            `json:"rule"` // id
 	Severity string            `json:"severity"`
 	Verdict  string            `json:"verdict"`
 	Services map[string]string `json:"services,omitempty"` // verdict by service
@@ -66,7 +66,7 @@ func resultOf(res *engine.Result, i int) *Result {
 			cmp.Compare(a.Facility, b.Facility), cmp.Compare(a.Group, b.Group))
 	})
 	for _, b := range res.Report.Options[i].Breaches {
-		one := Breach{Rule: b.Rule, Severity: string(b.Severity), Verdict: b.Verdict}
+		one := Breach{Rule: b.ID, Severity: string(b.Severity), Verdict: b.Verdict}
 		for _, s := range b.Services {
 			if one.Services == nil {
 				one.Services = map[string]string{}
