@@ -143,9 +143,10 @@ func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool) 
 		for _, d := range out.Due {
 			fmt.Fprintf(&b, "%s\n  %s\n", d.Task, strings.Join(d.Why, "\n  "))
 		}
-		fmt.Fprintf(&b, "%d of %d tasks would run\n", len(out.Due), len(out.Tasks))
+		b.WriteString(w.Text("batch.due", "n", len(out.Due), "all", len(out.Tasks)) + "\n")
 	} else {
-		fmt.Fprintf(&b, "%s\n%d tasks: %d stored before, %d computed, %d failed\n", filepath.Join(q.Out, "runs", out.Run), len(out.Tasks), out.Stored, out.Ran, len(out.Failed))
+		b.WriteString(filepath.Join(q.Out, "runs", out.Run) + "\n" +
+			w.Text("batch.done", "all", len(out.Tasks), "stored", out.Stored, "computed", out.Ran, "failed", len(out.Failed)) + "\n")
 	}
 	log.end(out, nil)
 	if _, err := cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String()))); err != nil {
@@ -175,6 +176,7 @@ func failures(tasks []*batch.Task) error {
 }
 
 func batchStatusCommand() *cobra.Command {
+	var speak language
 	cmd := &cobra.Command{
 		Use:     "status RUNS",
 		Short:   "Print what a run folder has",
@@ -189,13 +191,15 @@ func batchStatusCommand() *cobra.Command {
 				return ended(err)
 			}
 			var b bytes.Buffer
-			fmt.Fprintf(&b, "%s, %s\n", problem.Counted(s.Results, "stored result"), problem.Counted(len(s.Runs), "run"))
+			w := speak.printed(cmd.OutOrStdout(), false)
+			b.WriteString(w.Text("batch.stored", "results", s.Results, "runs", len(s.Runs)) + "\n")
 			if r := s.Latest; r != nil {
-				fmt.Fprintf(&b, "newest: %s, plan %s, ended %s: %d of %d tasks done, %d failed\n", r.Run, r.Plan.Name, r.Ended, r.Tasks.Done, r.Tasks.All, r.Tasks.Failed)
+				b.WriteString(w.Text("batch.newest", "run", r.Run, "plan", r.Plan.Name, "ended", r.Ended, "done", r.Tasks.Done, "all", r.Tasks.All, "failed", r.Tasks.Failed) + "\n")
 			}
 			_, err = cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String())))
 			return err
 		},
 	}
+	speak.flag(cmd)
 	return cmd
 }

@@ -124,6 +124,7 @@ type expansion struct {
 	q        *Request
 	plan     *load.Plan
 	problems problem.Problems
+	ids      []string        // options of all counties
 	used     map[string]bool // keys of the plan that match something, such as options/0
 }
 
@@ -159,6 +160,7 @@ func (x *expansion) open(ctx context.Context, name string) (*county, error) {
 // check finds faults of the plan that a county shows.
 func (x *expansion) check(c *county) {
 	ids := c.ids()
+	x.ids = append(x.ids, ids...)
 	for i, word := range x.plan.Options {
 		at := "options/" + strconv.Itoa(i)
 		switch {
@@ -211,6 +213,9 @@ func (x *expansion) unused() {
 			continue
 		}
 		hint := "saavu list options lists the ids; files end in .yaml"
+		if near, ok := scenario.Nearest(word, x.ids); ok {
+			hint = "did you mean " + near + "?"
+		}
 		if isGlob(word) {
 			hint = "the glob matches no file and no option"
 		}

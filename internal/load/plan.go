@@ -47,7 +47,7 @@ type PlanSet struct {
 	Values map[string]float64 // by path
 }
 
-// Gate is a condition on figures that people are told about.
+// Gate is a condition on figures that is checked after every run.
 type Gate struct {
 	ID    string
 	Title lang.Name
