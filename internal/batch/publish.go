@@ -110,7 +110,7 @@ func (w *work) record() *Record {
 		Plan:  PlanRecord{w.plan.Name, w.plan.File.Name, w.plan.File.SHA256},
 		Tasks: Counts{All: w.event.All, Done: w.event.Done - w.event.Failed, Stored: w.event.Stored, Failed: w.event.Failed}}
 	r.Tasks.Ran = r.Tasks.Done - r.Tasks.Stored
-	keys := []string{"tables 1", string(w.language()), w.plan.Name, strings.Join(w.plan.Measures, ",")}
+	keys := []string{"tables 1", w.q.Version, string(w.language()), w.plan.Name, strings.Join(w.plan.Measures, ",")}
 	causes := map[string][]string{}
 	for _, t := range w.tasks {
 		keys = append(keys, t.Name(), t.Key, t.Cause, strconv.FormatBool(t.Added))
