@@ -153,13 +153,17 @@ func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool) 
 		return err
 	}
 	if len(out.Failed) > 0 {
-		return &nightFault{failures(out.Failed), someFailed}
+		what := "some tasks failed, the others are published"
+		if q.DryRun {
+			what = "some tasks cannot be computed"
+		}
+		return &nightFault{failures(what, out.Failed), someFailed}
 	}
 	return nil
 }
 
 // failures has one line for each cause, with a count.
-func failures(tasks []*batch.Task) error {
+func failures(what string, tasks []*batch.Task) error {
 	var causes []string
 	by := map[string][]string{}
 	for _, t := range tasks {
@@ -172,7 +176,7 @@ func failures(tasks []*batch.Task) error {
 	for i, cause := range causes {
 		lines[i] = fmt.Sprintf("  %s, the first is %s: %s", problem.Counted(len(by[cause]), "task"), by[cause][0], strings.ReplaceAll(cause, "\n", "\n    "))
 	}
-	return fmt.Errorf("some tasks failed, the others are published:\n%s", strings.Join(lines, "\n"))
+	return fmt.Errorf("%s:\n%s", what, strings.Join(lines, "\n"))
 }
 
 func batchStatusCommand() *cobra.Command {

@@ -2,14 +2,44 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"saavu/internal/engine"
+	"saavu/internal/format/problem"
 	"saavu/internal/load"
 	"saavu/internal/source"
 	"saavu/pkg/scenario"
 )
+
+// OpenBatch is Open for a session that only Batch and Prepare use: option files of the
+// county with faults do not stop the others.
+func OpenBatch(ctx context.Context, q Request) (*Session, error) {
+	c, path, err := q.read(ctx)
+	if err == nil {
+		return &Session{county: c}, nil
+	}
+	var all problem.Problems
+	if c == nil || !errors.As(err, &all) {
+		return nil, invalid(ctx, withOptions(&q, c, path, err))
+	}
+	s := &Session{county: c, faulty: map[string]error{}}
+	by := map[string]problem.Problems{}
+	for _, p := range all {
+		by[p.File] = append(by[p.File], p)
+	}
+	for _, o := range c.Options {
+		if file := c.FileOf(o.ID); by[file] != nil {
+			s.faulty[o.ID] = by[file]
+			all = slices.DeleteFunc(all, func(p problem.Problem) bool { return p.File == file })
+		}
+	}
+	if len(all) > 0 { // of files that are no option
+		return nil, &Invalid{Err: all}
+	}
+	return s, nil
+}
 
 // Batch is the options of a county that a batch computes in one year.
 type Batch struct {
@@ -40,6 +70,9 @@ func (s *Session) Batch(q Request, year int) (*Batch, error) {
 	ch, out := &chosen{county: c}, &Batch{County: c}
 	seen := map[string]bool{}
 	add := func(o scenario.Option, file string, err error) {
+		if file == "" && err == nil {
+			file, err = c.FileOf(o.ID), s.faulty[o.ID]
+		}
 		switch {
 		case err == nil && seen[o.ID]:
 			err = fmt.Errorf("two options have the id %q: name it once, or give one of them another id (id: …)", o.ID)
@@ -73,7 +106,13 @@ func (s *Session) Batch(q Request, year int) (*Batch, error) {
 	}
 	for _, o := range ch.named {
 		before := len(ch.list)
-		if err := ch.add(o, nil); err != nil {
+		err := ch.add(o, nil)
+		for _, more := range ch.list[before:] {
+			if fault := s.faulty[more.ID]; err == nil && fault != nil {
+				err = fmt.Errorf("its reference %s is not valid: %w", more.ID, fault)
+			}
+		}
+		if err != nil {
 			ch.list = ch.list[:before]
 			out.Broken = append(out.Broken, Broken{ID: o.ID, Err: err})
 		}

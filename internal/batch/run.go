@@ -110,6 +110,7 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 		out.Asides = append(out.Asides, c.of.Asides...)
 	}
 	if q.DryRun {
+		out.Failed = w.broken()
 		out.Due, err = w.due()
 		out.Ran = len(out.Due)
 		return out, err
@@ -118,11 +119,7 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 		return nil, err
 	}
 	err = w.run(ctx)
-	for _, t := range w.tasks {
-		if t.Cause != "" {
-			out.Failed = append(out.Failed, t)
-		}
-	}
+	out.Failed = w.broken()
 	out.Stored, out.Ran = w.event.Stored, w.event.Done-w.event.Stored-len(out.Failed)
 	if err == nil {
 		out.Run, err = w.publish(ctx, began)
@@ -131,6 +128,11 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 		err = &Stopped{w.event.Done - w.event.Failed, w.event.All, ctx.Err()}
 	}
 	return out, err
+}
+
+// broken lists the tasks that have failed, or cannot be computed at all.
+func (w *work) broken() []*Task {
+	return slices.DeleteFunc(slices.Clone(w.tasks), func(t *Task) bool { return t.Cause == "" })
 }
 
 // pick lists the tasks that the request selects.

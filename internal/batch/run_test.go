@@ -221,6 +221,26 @@ func TestFailures(t *testing.T) {
 	}
 }
 
+// A broken option file of the county's own does not stop the others, but those that are
+// compared with it.
+func TestBrokenOptionOfCounty(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.put("small/options/less.yaml", "name: Less\nchanges:\n  - closed: hs_west\n")
+	run := w.run(w.request(out))
+	causes := map[string]string{}
+	for _, f := range run.Failed {
+		causes[f.Option] = f.Cause
+	}
+	if len(run.Failed) != 2 || run.Ran != 5 || !strings.Contains(causes["less"], "less.yaml:3:5: found \"closed\"") ||
+		!strings.HasPrefix(causes["mine"], "its reference less is not valid: ") {
+		t.Errorf("%d computed, failed: %v", run.Ran, causes)
+	}
+	w.put("small/points.csv", "facility\n")
+	if _, err := Run(t.Context(), w.request(out)); !errors.As(err, new(*app.Invalid)) || strings.Contains(err.Error(), "closed") != true {
+		t.Errorf("got %v", err)
+	}
+}
+
 // With FailFast the first failure ends the run, and nothing is published.
 func TestFailFast(t *testing.T) {
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")

@@ -148,7 +148,7 @@ func (x *expansion) request(name, frame string) app.Request {
 }
 
 func (x *expansion) open(ctx context.Context, name string) (*county, error) {
-	s, err := app.Open(ctx, x.request(name, x.plan.Frames[0]))
+	s, err := app.OpenBatch(ctx, x.request(name, x.plan.Frames[0]))
 	if err != nil {
 		return nil, err
 	}
