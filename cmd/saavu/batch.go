@@ -56,8 +56,8 @@ func batchRunCommand() *cobra.Command {
 		Short: "Compute what is new in a plan and publish a run",
 		Long:  batchRunAbout,
 		Example: `  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs
-  saavu batch run plan.yaml --out runs -n
-  saavu batch run plan.yaml --out runs -j 2 --select "local*"`,
+  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs -n
+  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs -j 2 --select "local*"`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return usage("saavu batch run PLAN.yaml --out RUNS", "name one plan, found %d", len(args))
