@@ -153,17 +153,17 @@ func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool) 
 		return err
 	}
 	if len(out.Failed) > 0 {
-		what := "some tasks failed, the others are published"
-		if q.DryRun {
-			what = "some tasks cannot be computed"
-		}
-		return &nightFault{failures(what, out.Failed), someFailed}
+		return &nightFault{failures(q.DryRun, out.Failed), someFailed}
 	}
 	return nil
 }
 
 // failures has one line for each cause, with a count.
-func failures(what string, tasks []*batch.Task) error {
+func failures(dry bool, tasks []*batch.Task) error {
+	what := "some tasks failed, the others are published"
+	if dry {
+		what = "some tasks cannot be computed"
+	}
 	var causes []string
 	by := map[string][]string{}
 	for _, t := range tasks {

@@ -104,6 +104,13 @@ func (s *Session) Batch(q Request, year int) (*Batch, error) {
 		}
 		add(o, word, err)
 	}
+	s.arrangeBatch(ch, out)
+	return out, nil
+}
+
+// arrangeBatch puts the named options after their references. Those that cannot be
+// compared are broken.
+func (s *Session) arrangeBatch(ch *chosen, out *Batch) {
 	for _, o := range ch.named {
 		before := len(ch.list)
 		err := ch.add(o, nil)
@@ -121,7 +128,6 @@ func (s *Session) Batch(q Request, year int) (*Batch, error) {
 	out.Added = slices.DeleteFunc(ch.added, func(id string) bool {
 		return !slices.ContainsFunc(ch.list, func(o scenario.Option) bool { return o.ID == id })
 	})
-	return out, nil
 }
 
 // inYear returns options as they are in a year; 0 leaves them.
