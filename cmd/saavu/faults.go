@@ -25,6 +25,7 @@ const (
 	wrongUsage
 	notValid
 	targetMissed
+	someFailed    = 5  // some tasks of a batch failed; the others are published
 	stoppedOrBusy = 75 // EX_TEMPFAIL of sysexits.h: the same command may succeed later
 )
 
@@ -62,12 +63,16 @@ func finish(stderr io.Writer, verb string, err error) int {
 	var unread *unreadFiles
 	var broken *notWhole
 	var busy *atomic.Busy
+	var night *nightFault
 	printLine := func(format string, args ...any) {
 		fmt.Fprintln(stderr, problem.ShownLines(fmt.Sprintf(format, args...)))
 	}
 	switch {
 	case err == nil, closedPipe(err):
 		return done
+	case errors.As(err, &night):
+		printLine("%s: %v", verb, err)
+		return night.code
 	case errors.As(err, &target):
 		printLine("%s: --fail-on %s:\n%s", verb, target.target, indented(err))
 		return targetMissed
@@ -110,7 +115,11 @@ func flagFault(cmd *cobra.Command, err error) error {
 	var invalid *pflag.InvalidValueError
 	switch {
 	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
-		return usage("flags have long names only", "no flag -%s", unknown.GetSpecifiedShortnames())
+		hint := "flags have long names only"
+		if cmd.Flags().ShorthandLookup("n") != nil {
+			hint = "short are -n, -j and -k only"
+		}
+		return usage(hint, "no flag -%s", unknown.GetSpecifiedShortnames())
 	case errors.As(err, &unknown):
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })

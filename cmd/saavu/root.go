@@ -25,7 +25,8 @@ and travel times are synthetic. Results go to stdout, notes and progress to
 stderr.
 
 Exit codes: 0 done · 1 failed · 2 wrong usage · 3 invalid data or options ·
-4 a target of --fail-on was missed · 75 stopped, or another run is writing: try again`
+4 a target of --fail-on was missed · 5 some tasks of a batch failed, the others are
+published · 75 stopped, or another run is writing: try again`
 
 // rootCommand builds the command with its verbs.
 func rootCommand() *cobra.Command {
@@ -42,7 +43,7 @@ func rootCommand() *cobra.Command {
 		RunE:          noVerb,
 	}
 	root.SetFlagErrorFunc(flagFault)
-	root.AddCommand(compareCommand(), accessCommand(), explainCommand(), inspectCommand(), initCommand(), importCommand(), checkCommand(),
+	root.AddCommand(compareCommand(), batchCommand(), accessCommand(), explainCommand(), inspectCommand(), initCommand(), importCommand(), checkCommand(),
 		listCommand(), optionsCommand(), schemaCommand(), verifyCommand(), versionCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

@@ -94,11 +94,11 @@ func optionsCommand() *cobra.Command {
 }
 
 func schemaCommand() *cobra.Command {
-	kinds := []string{"county", "scenario", "report", "access", "explain", "list", "inspect", "verify"}
+	kinds := []string{"county", "scenario", "plan", "report", "access", "explain", "list", "inspect", "verify"}
 	cmd := &cobra.Command{
-		Use:       "schema county|scenario|report|access|explain|list|inspect|verify",
+		Use:       "schema county|scenario|plan|report|access|explain|list|inspect|verify",
 		Short:     "Print the JSON Schema of a kind of file",
-		Long:      "Print the JSON Schema of county files, option files and report.json, or of what\naccess, explain, list, inspect and verify print with --json.",
+		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, or of what access, explain, list, inspect and verify print with\n--json.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -120,7 +120,7 @@ func schemaCommand() *cobra.Command {
 				text, err = inspect.Schema()
 			case "verify":
 				text, err = export.VerifySchema()
-			case "county", "scenario":
+			case "county", "scenario", "plan":
 				text, err = load.Schema(args[0])
 			default:
 				return &app.Unknown{What: "schema", Name: args[0], Known: kinds}

@@ -28,6 +28,7 @@ type Source struct {
 // files, and what its answer depends on, belongs to that question only.
 type Session struct {
 	county *load.County
+	faulty map[string]error // faults of option files by the option's id, see OpenBatch
 
 	lock  sync.Mutex
 	ready []*ready // the settings of recent questions, the latest at the end
@@ -47,11 +48,7 @@ const mostReady = 4
 // Open reads the county of a request. If files are at fault, the error is an Invalid
 // with every problem, including problems of the request's option files.
 func Open(ctx context.Context, q Request) (*Session, error) {
-	files, path := q.Embedded, load.EmbeddedCounty
-	if q.County != "" {
-		files, path = source.OS(), q.County
-	}
-	c, err := load.Read(ctx, files, path, q.loading())
+	c, path, err := q.read(ctx)
 	if err != nil {
 		if c != nil {
 			q.resolve(c)
@@ -59,6 +56,16 @@ func Open(ctx context.Context, q Request) (*Session, error) {
 		return nil, invalid(ctx, withOptions(&q, c, path, err))
 	}
 	return &Session{county: c}, nil
+}
+
+// read reads the county of a request and returns the path of its file, too.
+func (q *Request) read(ctx context.Context) (*load.County, string, error) {
+	files, path := q.Embedded, load.EmbeddedCounty
+	if q.County != "" {
+		files, path = source.OS(), q.County
+	}
+	c, err := load.Read(ctx, files, path, q.loading())
+	return c, path, err
 }
 
 // ask returns a copy of the county for one question, resolves the names in the

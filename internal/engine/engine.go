@@ -65,8 +65,9 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 		}
 	}
 	res := &Result{Report: c.report(), Warnings: p.warnings(in.Options, c.counties())}
+	res.Standings = c.stands
 	for _, e := range list {
-		res.Counties = append(res.Counties, e.County)
+		res.Counties, res.Reads = append(res.Counties, e.County), append(res.Reads, e.reads())
 		if in.Maps {
 			res.Surfaces = append(res.Surfaces, e.Surface())
 		}

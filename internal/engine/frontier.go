@@ -7,56 +7,19 @@ import (
 	"saavu/pkg/report"
 )
 
-// frontier computes the price of each service's options of one year against the
-// next-best option. Among the lawful options it takes those that no other option
-// beats on both the people who get there and the county's euros, in order of cost.
-// It leaves out an option if the next step has a lower price per person. Each
-// remaining option gets the euros for each additional person compared with the
-// option below it.
-func (c *comparison) frontier(r *report.Report) {
+// frontier puts the prices of the ranks into the rows: the euros for each additional
+// person who gets there, compared with the next-best option (see Ranked).
+func (c *comparison) frontier(r *report.Report, ranks [][]Rank) {
 	for s := range r.Services {
 		rows := r.Services[s].Rows
-		if !c.p.staffed(s) {
-			for i := range rows {
-				unpriced(&rows[i], c.p.unknown(s))
-			}
-			continue
-		}
-		years := map[int][]int{}
 		for i := range rows {
-			switch year := c.list[i].Year; {
-			case !lawful(r, i):
-				unpriced(&rows[i], report.Reason{Cause: report.Unlawful})
-			case rows[i].Worth.Verdict == report.NotJudged:
-				unpriced(&rows[i], report.Reason{Cause: report.StaffAboveUnit})
+			switch rank := ranks[i][s]; {
+			case rank.Next >= 0:
+				rows[i].NextBest, rows[i].NextPrice = r.Options[rank.Next].Name, rank.Price
+			case !c.p.staffed(s):
+				unpriced(&rows[i], c.p.unknown(s))
 			default:
-				years[year] = append(years[year], i)
-			}
-		}
-		for _, list := range years {
-			points := make([]point, len(list))
-			for k, i := range list {
-				points[k] = point{i, c.list[i].fromRoot(func(f *figures) series { return f.services[s].county })[0], rows[i].There.V}
-			}
-			hull := efficient(points)
-			for k := 1; k < len(hull); k++ {
-				b := &rows[hull[k].option]
-				b.NextBest = r.Options[hull[k-1].option].Name
-				b.NextPrice = price(hull[k-1], hull[k])
-				for _, p := range points { // the same costs and reach under another name
-					if p.like(hull[k]) {
-						rows[p.option].NextBest, rows[p.option].NextPrice = b.NextBest, b.NextPrice
-					}
-				}
-			}
-			for _, p := range points {
-				switch {
-				case rows[p.option].NextBest != "":
-				case p.like(hull[0]):
-					unpriced(&rows[p.option], report.Reason{Cause: report.Cheapest})
-				default:
-					unpriced(&rows[p.option], report.Reason{Cause: report.OffFrontier})
-				}
+				unpriced(&rows[i], report.Reason{Cause: rank.Why})
 			}
 		}
 	}

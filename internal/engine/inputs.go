@@ -42,10 +42,14 @@ type Settings struct {
 
 // Result is what a run returns: the report, one surface per option for the maps,
 // each option's county after its changes with the people of its year, in the order
-// of the options, and the warnings among the report's notes.
+// of the options, and the warnings among the report's notes. Reads are the parameters
+// that the figures of each option depend on, sorted by path; Standings are what its
+// place among the others depends on.
 type Result struct {
-	Report   report.Report
-	Surfaces []report.Surface
-	Counties []*scenario.Base
-	Warnings []report.Message
+	Report    report.Report
+	Surfaces  []report.Surface
+	Counties  []*scenario.Base
+	Warnings  []report.Message
+	Reads     [][]string
+	Standings []Standing
 }

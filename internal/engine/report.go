@@ -19,6 +19,7 @@ type comparison struct {
 	p      *Prepared
 	list   []*Evaluation
 	swings [][]swing // by option; nil if not requested
+	stands []Standing
 }
 
 // report combines the evaluations: the figures of each option, their ranking, the
@@ -50,8 +51,15 @@ func (c *comparison) report() report.Report {
 	for i := range c.list {
 		r.Options = append(r.Options, c.option(i, &r))
 	}
-	c.markBest(&r)
-	c.frontier(&r)
+	c.stands = c.standings(&r)
+	ranks := Ranked(c.stands)
+	for i := range ranks {
+		for s := range ranks[i] {
+			r.Services[s].Rows[i].Best = ranks[i][s].Best
+			r.Options[i].Best = r.Options[i].Best || ranks[i][s].Best
+		}
+	}
+	c.frontier(&r, ranks)
 	r.Checks = c.checks()
 	r.Used, r.Unknown = c.assumptions()
 	r.Scores = report.Tidy(&r)
@@ -203,35 +211,6 @@ func (e *Evaluation) pays(p cost.Payer) bool {
 	return false
 }
 
-// fewest is the number of options that a year needs for a mark.
-const fewest = 3
-
-// markBest marks the rows of a service that no other row of the same year beats on
-// the four counts: people who get there, visits that can be given, the county's euros
-// and the residents'. Changes are compared as a reader sees them. An option that newly
-// breaks a law, or whose overrun selling cannot cover at the same budget, is not
-// marked and beats no other; nor does one that has no verdict in the service. If the positions of a service are unknown, or the year
-// has fewer than three options, no row is marked.
-func (c *comparison) markBest(r *report.Report) {
-	runs, ofYear := make([]bool, len(r.Options)), map[int]int{}
-	for i, e := range c.list {
-		ofYear[e.Year]++
-		runs[i] = c.p.allStaffed() && lawful(r, i) && (c.p.settings.Frame != "budget" || e.affordable())
-	}
-	for s := range r.Services {
-		rows := r.Services[s].Rows
-		for i, e := range c.list {
-			rows[i].Best = runs[i] && ofYear[e.Year] >= fewest && rows[i].Worth.Verdict != report.NotJudged
-			for j, other := range c.list {
-				if runs[j] && rows[j].Worth.Verdict != report.NotJudged && e.Year == other.Year && beats(other.counts(s), e.counts(s)) {
-					rows[i].Best = false
-				}
-			}
-			r.Options[i].Best = r.Options[i].Best || rows[i].Best
-		}
-	}
-}
-
 // counts returns the values by which an option is marked in one service, as changes
 // from the reference of its year; more is better. A change that is no clear difference
 // is 0, as everywhere else.
@@ -266,15 +245,6 @@ func rounded(n float64) float64 {
 
 // tenths gives euros in tenths of a million.
 func tenths(euros float64) float64 { return math.Round(euros / 1e5) }
-
-func beats(a, b [4]float64) bool {
-	for k := range a {
-		if a[k] < b[k] {
-			return false
-		}
-	}
-	return a != b
-}
 
 // hours names the time of day of a period's travel times.
 func hours(p travel.Period) string {

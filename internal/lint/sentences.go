@@ -40,6 +40,8 @@ var english = map[string]string{
 	"cmd/saavu/place.go":                      "diagnostics of places",
 	"cmd/saavu/root.go":                       "help and refusals",
 	"cmd/saavu/whatif.go":                     "help and refusals",
+	"cmd/saavu/batch.go failures":             "refusals",
+	"cmd/saavu/batch_log.go":                  "lines of a log for machines",
 }
 
 // values are texts of JSON and scores.csv that belong to no language, and the start of
@@ -131,7 +133,7 @@ func speaksEnglish(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.CallExpr:
 		pkg, name := called(n)
-		return pkg == "problem" || slices.Contains(englishCalls, name) || strings.HasSuffix(name, "Var")
+		return pkg == "problem" || slices.Contains(englishCalls, name) || strings.HasSuffix(name, "Var") || strings.HasSuffix(name, "VarP")
 	case *ast.KeyValueExpr:
 		id, ok := n.Key.(*ast.Ident)
 		return ok && slices.Contains(englishMembers, id.Name)

@@ -113,3 +113,11 @@ func (c *County) Copy() *County {
 	out.Notes, out.Inputs, out.Asides = slices.Clip(c.Notes), slices.Clip(c.Inputs), slices.Clip(c.Asides)
 	return &out
 }
+
+// FileOf returns the file of an option, "" for one without a file.
+func (c *County) FileOf(option string) string {
+	if t := c.sources[option]; t != nil {
+		return t.file
+	}
+	return ""
+}

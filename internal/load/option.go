@@ -72,7 +72,7 @@ func (r *reader) option(name, named string, c *County) scenario.Option {
 func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
 	o := scenario.Option{ID: f.ID, Name: f.Name.plain(), Names: f.Name.by, Short: f.Short.name(), Year: f.Year, Against: f.Against, Listed: f.Listed.name(), Split: f.Split, Fit: f.Fit.fit()}
 	if o.ID == "" {
-		o.ID = idOf(t.file)
+		o.ID = OptionID(t.file)
 	}
 	if !fileName(o.ID) {
 		r.problems.Add(t.problemAt(problem.Problem{Found: o.ID, Expected: "an id with a letter or a digit, without slashes, backslashes and invisible characters",
@@ -91,8 +91,8 @@ func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
 	return o
 }
 
-// idOf returns the id that an option file has by its name.
-func idOf(name string) string {
+// OptionID returns the id that an option file has by its name, unless it sets another.
+func OptionID(name string) string {
 	base := path.Base(filepath.ToSlash(name))
 	return strings.TrimSuffix(base, path.Ext(base))
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -82,6 +83,7 @@ func TestWrittenOptionReadsTheSame(t *testing.T) {
 func TestEmbeddedOptionsAreWritten(t *testing.T) {
 	files, err := filepath.Glob("../../scenarios/vantaa-kerava/*.yaml")
 	more, _ := filepath.Glob("../../scenarios/vantaa-kerava/variants/*.yaml")
+	files = slices.DeleteFunc(files, func(name string) bool { return filepath.Base(name) == "nightly.yaml" }) // a plan
 	if files = append(files, more...); err != nil || len(files) < 10 {
 		t.Fatal(files, err)
 	}

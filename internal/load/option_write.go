@@ -48,7 +48,7 @@ func optionText(name string, o *scenario.Option) []byte {
 			fmt.Fprintf(&b, "%s: %s\n", key, value)
 		}
 	}
-	line(o.ID != idOf(name), "id", yamlText(o.ID))
+	line(o.ID != OptionID(name), "id", yamlText(o.ID))
 	if o.Names == (lang.Name{}) {
 		line(true, "name", yamlText(o.Name))
 	} else {

@@ -10,8 +10,8 @@ import (
 	check "github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// Schema returns the JSON Schema (draft 2020-12) of a kind of file, "county" or
-// "scenario", as indented JSON with a final newline. It is generated from the
+// Schema returns the JSON Schema (draft 2020-12) of a kind of file, "county",
+// "scenario" or "plan", as indented JSON with a final newline. It is generated from the
 // structs that the files are decoded into. Any other kind is an error.
 func Schema(kind string) ([]byte, error) {
 	switch kind {
@@ -19,8 +19,10 @@ func Schema(kind string) ([]byte, error) {
 		return SchemaOf(&countyFile{}, "A county of Saavu")
 	case "scenario":
 		return SchemaOf(&optionFile{}, "An option of Saavu: planned changes to a county")
+	case "plan":
+		return SchemaOf(&planFile{}, "A plan of Saavu: what a batch computes")
 	}
-	return nil, fmt.Errorf("no schema %q, expected county or scenario", kind)
+	return nil, fmt.Errorf("no schema %q, expected county, scenario or plan", kind)
 }
 
 // SchemaOf generates a JSON Schema from a pointer to a struct with json tags. It
@@ -44,6 +46,7 @@ type rules struct {
 var (
 	countyRules = sync.OnceValues(func() (*rules, error) { return compileRules("county") })
 	optionRules = sync.OnceValues(func() (*rules, error) { return compileRules("scenario") })
+	planRules   = sync.OnceValues(func() (*rules, error) { return compileRules("plan") })
 )
 
 func compileRules(kind string) (*rules, error) {

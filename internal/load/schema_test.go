@@ -8,7 +8,7 @@ import (
 
 // TestSchemas compares the committed schemas with those of the structs.
 func TestSchemas(t *testing.T) {
-	for _, kind := range []string{"county", "scenario"} {
+	for _, kind := range []string{"county", "scenario", "plan"} {
 		text, err := Schema(kind)
 		if err != nil {
 			t.Fatal(err)
@@ -24,7 +24,7 @@ func TestSchemas(t *testing.T) {
 			t.Errorf("%s is not the schema of the structs: run go test ./internal/load -run Schemas -update (%v)", name, err)
 		}
 	}
-	if _, err := Schema("matrix"); err == nil || err.Error() != `no schema "matrix", expected county or scenario` {
+	if _, err := Schema("matrix"); err == nil || err.Error() != `no schema "matrix", expected county, scenario or plan` {
 		t.Errorf("got %v", err)
 	}
 }

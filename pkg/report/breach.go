@@ -18,6 +18,7 @@ const (
 // Breach is the verdict of a rule for one option. Verdict is "ok", "inherited",
 // "breach", "not checked" or "not identified".
 type Breach struct {
+	ID       string // of the rule
 	Rule     string
 	Names    lang.Name // of the rule in every language
 	Severity Severity

@@ -82,3 +82,24 @@ func (s Score) with(v Range) Score {
 	}
 	return s
 }
+
+// Measures lists the measures of the tidy list, sorted, without those of cost lines,
+// which are "cost: " and the kind of the line.
+func Measures() []string {
+	out := append(measures(nil, rowFigures), "capacity_positions", "capacity_hours", "capacity_crew_hours", "capacity_wanted_hours", "capacity_used_hours", "station_positions")
+	out = measures(measures(measures(out, networkFigures), areaFigures), groupFigures)
+	for _, f := range pointFigures {
+		out = append(out, f.measure)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func measures[T any](out []string, list []Entry[T]) []string {
+	for _, e := range list {
+		if e.Line > 0 {
+			out = append(out, e.Measure)
+		}
+	}
+	return out
+}

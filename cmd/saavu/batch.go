@@ -1,0 +1,209 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"saavu/internal/app"
+	"saavu/internal/batch"
+	"saavu/internal/format/problem"
+	"saavu/pkg/lang"
+)
+
+const batchAbout = `Compare many options, again and again, and never compute the same twice. A plan
+names counties, options, years and parameter sets; see docs/NIGHTLY.md.`
+
+func batchCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "batch",
+		Short:   "Compare many options in one run, such as every night",
+		Long:    batchAbout,
+		Example: "  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs\n  saavu batch status runs",
+		Args:    cobra.ArbitraryArgs,
+		RunE:    noVerb,
+	}
+	cmd.AddCommand(batchRunCommand(), batchStatusCommand())
+	return cmd
+}
+
+const batchRunAbout = `Compute the tasks of a plan that are not stored in the run folder yet, and publish
+a run: RUNS/runs/run=NUMBER-HASH with figures.parquet, set.parquet, tasks.parquet,
+report.md and run.json. A task is one option with the options that it is compared
+with, one parameter set and one frame. Its result is stored as soon as it is
+finished, so the same command goes on after it was stopped. Several runs may use
+one folder at the same time.
+
+A failed task does not stop the others. PATTERN is the id of an option, the name of
+a task (COUNTY/OPTION/YEAR/SET/FRAME) or a glob of one; a run of selected tasks is
+published, but latest.json stays.
+
+Exit codes: 0 done · 1 failed · 2 wrong usage · 3 invalid plan, county or run folder ·
+5 some tasks failed, the others are published · 75 stopped, or another run is
+publishing: run it again`
+
+func batchRunCommand() *cobra.Command {
+	q := batch.Request{}
+	var speak language
+	quiet, going := false, true
+	cmd := &cobra.Command{
+		Use:   "run PLAN.yaml --out RUNS",
+		Short: "Compute what is new in a plan and publish a run",
+		Long:  batchRunAbout,
+		Example: `  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs
+  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs -n
+  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs -j 2 --select "local*"`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage("saavu batch run PLAN.yaml --out RUNS", "name one plan, found %d", len(args))
+			}
+			if q.Out == "" {
+				return usage("name the run folder, which is made if it is missing", "--out is missing")
+			}
+			if cmd.Flags().Changed("keep-going") && going == q.FailFast {
+				return usage("", "--keep-going and --fail-fast contradict each other")
+			}
+			if cmd.Flags().Changed("jobs") && q.Jobs < 1 {
+				return usage("as many as the machine has processors by default", "--jobs %d: expected 1 or more", q.Jobs)
+			}
+			q.Plan, q.Version, q.Lang = args[0], version(), lang.Language(speak.given)
+			return runBatch(cmd, &q, speak, quiet)
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	q.Embedded = embedded()
+	f.StringVar(&q.Out, "out", "", "run folder `RUNS`: stored results and published runs")
+	f.StringVar(&q.Data, "data", "", "`DIR` to use for {data} in county files")
+	f.Var(&fixFlag{&q.FixAxes}, "fix", "fix `WHAT` in the input: axes exchanges x and y in files that have them the wrong way round")
+	f.BoolVarP(&q.DryRun, "dry-run", "n", false, "print what would run and why, and compute nothing")
+	f.IntVarP(&q.Jobs, "jobs", "j", 0, "compute with `N` processors (default: all)")
+	f.BoolVarP(&going, "keep-going", "k", true, "go on after a failed task")
+	f.BoolVar(&q.FailFast, "fail-fast", false, "stop at the first failed task and publish nothing")
+	f.BoolVar(&q.Force, "force", false, "compute also what is stored")
+	f.StringArrayVar(&q.Select, "select", nil, "only the tasks that match `PATTERN`; may be repeated")
+	f.StringArrayVar(&q.Exclude, "exclude", nil, "leave out the tasks that match `PATTERN`; may be repeated")
+	f.BoolVar(&quiet, "quiet", false, "no notes and no progress on stderr")
+	speak.flag(cmd)
+	return cmd
+}
+
+// nightFault is the end of a batch with its exit code.
+type nightFault struct {
+	err  error
+	code int
+}
+
+// Error says how it ended.
+func (n *nightFault) Error() string { return n.err.Error() }
+
+// Unwrap returns the error.
+func (n *nightFault) Unwrap() error { return n.err }
+
+// ended gives the end of a batch its exit code.
+func ended(err error) error {
+	switch {
+	case err == nil, errors.As(err, new(*batch.Unmatched)):
+		if err != nil {
+			return usage("", "%v", err)
+		}
+		return nil
+	case errors.As(err, new(*batch.Stopped)):
+		return &nightFault{err, stoppedOrBusy}
+	case errors.As(err, new(*app.Invalid)), errors.As(err, new(*batch.BadFolder)):
+		return &nightFault{fmt.Errorf("the plan, a county or the run folder is not valid; nothing was done:\n%s", indented(err)), notValid}
+	}
+	return err
+}
+
+// runBatch runs a plan and prints what became of it.
+func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool) error {
+	if q.Jobs > 0 { // the engine divides its work too
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(min(q.Jobs, runtime.GOMAXPROCS(0))))
+	}
+	w := speak.printed(cmd.OutOrStdout(), false)
+	log := newBatchLog(cmd.ErrOrStderr(), quiet, w)
+	q.Progress = log.event()
+	out, err := batch.Run(waiting(cmd, quiet, nil, w), *q)
+	log.clear()
+	if err = ended(err); err != nil {
+		log.end(out, err)
+		return err
+	}
+	for _, n := range out.Asides {
+		log.note(n)
+	}
+	var b bytes.Buffer
+	if q.DryRun {
+		for _, d := range out.Due {
+			fmt.Fprintf(&b, "%s\n  %s\n", d.Task, strings.Join(d.Why, "\n  "))
+		}
+		b.WriteString(w.Text("batch.due", "n", len(out.Due), "all", len(out.Tasks)) + "\n")
+	} else {
+		b.WriteString(filepath.Join(q.Out, "runs", out.Run) + "\n" +
+			w.Text("batch.done", "all", len(out.Tasks), "stored", out.Stored, "computed", out.Ran, "failed", len(out.Failed)) + "\n")
+	}
+	log.end(out, nil)
+	if _, err := cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String()))); err != nil {
+		return err
+	}
+	if len(out.Failed) > 0 {
+		return &nightFault{failures(q.DryRun, out.Failed), someFailed}
+	}
+	return nil
+}
+
+// failures has one line for each cause, with a count.
+func failures(dry bool, tasks []*batch.Task) error {
+	what := "some tasks failed, the others are published"
+	if dry {
+		what = "some tasks cannot be computed"
+	}
+	var causes []string
+	by := map[string][]string{}
+	for _, t := range tasks {
+		if by[t.Cause] == nil {
+			causes = append(causes, t.Cause)
+		}
+		by[t.Cause] = append(by[t.Cause], t.Name())
+	}
+	lines := make([]string, len(causes))
+	for i, cause := range causes {
+		lines[i] = fmt.Sprintf("  %s, the first is %s: %s", problem.Counted(len(by[cause]), "task"), by[cause][0], strings.ReplaceAll(cause, "\n", "\n    "))
+	}
+	return fmt.Errorf("%s:\n%s", what, strings.Join(lines, "\n"))
+}
+
+func batchStatusCommand() *cobra.Command {
+	var speak language
+	cmd := &cobra.Command{
+		Use:     "status RUNS",
+		Short:   "Print what a run folder has",
+		Long:    "Print how many results a run folder has stored, and its newest run.",
+		Example: "  saavu batch status runs",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage("saavu batch status RUNS", "name one run folder, found %d", len(args))
+			}
+			s, err := batch.StatusOf(args[0])
+			if err != nil {
+				return ended(err)
+			}
+			var b bytes.Buffer
+			w := speak.printed(cmd.OutOrStdout(), false)
+			b.WriteString(w.Text("batch.stored", "results", s.Results, "runs", len(s.Runs)) + "\n")
+			if r := s.Latest; r != nil {
+				b.WriteString(w.Text("batch.newest", "run", r.Run, "plan", r.Plan.Name, "ended", r.Ended, "done", r.Tasks.Done, "all", r.Tasks.All, "failed", r.Tasks.Failed) + "\n")
+			}
+			_, err = cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String())))
+			return err
+		},
+	}
+	speak.flag(cmd)
+	return cmd
+}

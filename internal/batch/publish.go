@@ -1,0 +1,167 @@
+package batch
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"saavu/internal/atomic"
+	"saavu/internal/engine"
+)
+
+// Patience is how long a run waits for another that publishes into the same folder.
+const Patience = 10 * time.Minute
+
+// The tables of a run.
+const (
+	figuresFile = "figures.parquet"
+	setFile     = "set.parquet"
+	tasksFile   = "tasks.parquet"
+	reportFile  = "report.md"
+)
+
+// file is a file of a run.
+type file struct {
+	name string
+	text []byte
+}
+
+// publish writes the run. Only this needs the lock: it gives the run its number.
+func (w *work) publish(ctx context.Context, began time.Time) (string, error) {
+	prev, err := w.store.Latest()
+	if err != nil {
+		return "", err
+	}
+	r := w.record()
+	files, err := w.files(prev, r)
+	if err != nil {
+		return "", err
+	}
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(w.store.path(runsDir), 0o755); err != nil {
+		return "", fmt.Errorf("run folder %s: %w", w.store.dir, atomic.Reason(err))
+	}
+	lock, err := atomic.Acquire(ctx, w.store.path(lockFile), Patience)
+	if err != nil {
+		return "", err
+	}
+	run, err := w.put(lock, r, files, began)
+	if fault := lock.Release(); err == nil && fault != nil {
+		err = fault
+	}
+	return run, err
+}
+
+// put gives the run its number and moves it into place.
+func (w *work) put(lock *atomic.Lock, r *Record, files []file, began time.Time) (string, error) {
+	runs, err := w.store.Runs()
+	if err != nil {
+		return "", err
+	}
+	r.Number = 1
+	if len(runs) > 0 {
+		r.Prev = runs[len(runs)-1]
+		r.Number = numberOf(r.Prev) + 1
+	}
+	r.Run = fmt.Sprintf("run=%06d-%s", r.Number, r.Keys[:4])
+	r.Began, r.Ended = began.UTC().Format(time.RFC3339), w.q.Clock().UTC().Format(time.RFC3339)
+	for _, f := range files {
+		sum := sha256.Sum256(f.text)
+		r.Files = append(r.Files, FileRecord{f.name, hex.EncodeToString(sum[:]), int64(len(f.text))})
+	}
+	text, err := jsonOf(r)
+	if err != nil {
+		return "", err
+	}
+	if err := lock.Check(); err != nil {
+		return "", err
+	}
+	err = atomic.Folder(w.store.path(runsDir, r.Run), func(dir string) error {
+		for _, f := range append(files, file{recordFile, text}) {
+			if err := atomic.WriteInto(dir, f.name, f.text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return "", fmt.Errorf("run folder %s: %w", w.store.dir, err)
+	}
+	if !r.Whole {
+		return r.Run, nil
+	}
+	if text, err = jsonOf(latest{RecordVersion, r.Number, r.Run}); err != nil {
+		return "", err
+	}
+	return r.Run, w.store.write(text, latestFile)
+}
+
+// record is the record of the run as far as it is known before it is published.
+func (w *work) record() *Record {
+	r := &Record{Version: RecordVersion, Model: engine.Model, Program: w.q.Version, Machine: machine(), Whole: w.whole(),
+		Plan:  PlanRecord{w.plan.Name, w.plan.File.Name, w.plan.File.SHA256},
+		Tasks: Counts{All: w.event.All, Done: w.event.Done - w.event.Failed, Stored: w.event.Stored, Failed: w.event.Failed}}
+	r.Tasks.Ran = r.Tasks.Done - r.Tasks.Stored
+	keys := []string{"tables 1", w.q.Version, string(w.language()), w.plan.Name, strings.Join(w.plan.Measures, ",")}
+	causes := map[string][]string{}
+	for _, t := range w.tasks {
+		keys = append(keys, t.Name(), t.Key, t.Cause, strconv.FormatBool(t.Added))
+		if t.Cause != "" {
+			causes[t.Cause] = append(causes[t.Cause], t.Name())
+		}
+	}
+	r.Keys = hashOf(keys)
+	for cause, tasks := range causes {
+		r.Failures = append(r.Failures, CauseRecord{cause, tasks})
+	}
+	slices.SortFunc(r.Failures, func(a, b CauseRecord) int {
+		if n := len(b.Tasks) - len(a.Tasks); n != 0 {
+			return n
+		}
+		return strings.Compare(a.Cause, b.Cause)
+	})
+	for _, c := range w.counties {
+		of := CountyRecord{ID: c.of.ID, File: c.path, Sections: map[string]string{}}
+		for _, s := range c.sections {
+			of.Sections[s.name] = s.hash
+		}
+		for _, i := range c.inputs {
+			of.Inputs = append(of.Inputs, InputRecord(i))
+		}
+		r.Counties = append(r.Counties, of)
+	}
+	return r
+}
+
+// files returns the tables and the report. If the run before has the same tasks with
+// the same results, its tables are taken: they have the same bytes.
+func (w *work) files(prev *Record, r *Record) ([]file, error) {
+	if prev != nil && prev.Keys == r.Keys && r.Tasks.Ran == 0 {
+		var out []file
+		for _, f := range prev.Files {
+			text, err := os.ReadFile(w.store.File(prev.Run, f.Name))
+			sum := sha256.Sum256(text)
+			if err != nil || hex.EncodeToString(sum[:]) != f.SHA256 {
+				out = nil
+				break
+			}
+			out = append(out, file{f.Name, text})
+		}
+		if out != nil {
+			return out, nil
+		}
+	}
+	tables, err := Merge(w.tasks, w.plan.Measures, w.store.Load)
+	if err != nil {
+		return nil, err
+	}
+	return []file{{figuresFile, tables.Figures}, {setFile, tables.Set}, {tasksFile, tables.Tasks}, {reportFile, w.report(r)}}, nil
+}

@@ -1,0 +1,287 @@
+package batch
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"saavu/internal/atomic"
+	"saavu/internal/engine"
+)
+
+// RunsVersion is the version of the layout of a run folder.
+const RunsVersion = 1
+
+// The names in a run folder.
+const (
+	formatFile = "saavu-runs.json"
+	tasksDir   = "tasks"
+	readsDir   = "reads"
+	failedDir  = "failed"
+	runsDir    = "runs"
+	latestFile = "latest.json"
+	lockFile   = "publish.lock"
+	resultEnd  = ".json.zst"
+)
+
+// Store is a run folder: finished tasks by key, failures and runs. Several programs may
+// use it at once: a result is published by one rename, and a second one with the same
+// key has the same bytes.
+type Store struct {
+	dir  string
+	made bool // it is a run folder already
+
+	lock  sync.Mutex
+	names map[string]bool // keys of the results there
+	lists []pathList      // what results have read, by hash
+}
+
+// format identifies a run folder.
+type format struct {
+	Format  string `json:"format"`
+	Version int    `json:"version"`
+}
+
+const formatWord = "saavu runs"
+
+// BadFolder is the error of a folder that cannot be a run folder: it has files of
+// others, or a newer program has written it.
+type BadFolder struct{ text string }
+
+// Error says what is wrong and what to do.
+func (b *BadFolder) Error() string { return b.text }
+
+// OpenStore opens a run folder, which may be missing or empty: then Create makes it one.
+// A folder of a newer program, and one that has other files, is a BadFolder.
+func OpenStore(dir string) (*Store, error) {
+	s := &Store{dir: dir, names: map[string]bool{}}
+	text, err := os.ReadFile(s.path(formatFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, s.free()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("run folder %s: %w", dir, atomic.Reason(err))
+	}
+	s.made = true
+	var f format
+	if err := json.Unmarshal(text, &f); err != nil || f.Format != formatWord {
+		return nil, &BadFolder{fmt.Sprintf("%s is not that of a run folder: name another folder", s.path(formatFile))}
+	}
+	if f.Version > RunsVersion {
+		return nil, &BadFolder{fmt.Sprintf("run folder %s has version %d, this program reads up to %d: use a newer program, or name another folder", dir, f.Version, RunsVersion)}
+	}
+	return s, s.Refresh()
+}
+
+// free refuses a folder that has files of others.
+func (s *Store) free() error {
+	entries, err := os.ReadDir(s.dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
+	}
+	for _, e := range entries {
+		if e.Name() == formatFile { // another run has just made it
+			return nil
+		}
+	}
+	for _, e := range entries {
+		if !atomic.Ours(e.Name()) {
+			return &BadFolder{fmt.Sprintf("%s is not a run folder: it has %s and no %s: name a new folder or an empty one", s.dir, e.Name(), formatFile)}
+		}
+	}
+	return nil
+}
+
+// Create makes a folder that OpenStore has opened a run folder.
+func (s *Store) Create() error {
+	if s.made {
+		return nil
+	}
+	if err := os.MkdirAll(s.dir, 0o755); err != nil {
+		return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
+	}
+	text, err := json.Marshal(format{formatWord, RunsVersion})
+	if err != nil {
+		return err
+	}
+	s.made = true
+	return s.write(append(text, '\n'), formatFile)
+}
+
+func (s *Store) path(names ...string) string {
+	return filepath.Join(append([]string{s.dir}, names...)...)
+}
+
+// model is the folder of the results of the present model.
+func (s *Store) model(names ...string) string {
+	return s.path(append([]string{tasksDir, engine.Model}, names...)...)
+}
+
+// write replaces a file of the folder, whole or not at all. The folder of the file is
+// made if it is missing.
+func (s *Store) write(text []byte, names ...string) error {
+	name := s.path(names...)
+	to := func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	}
+	err := atomic.Write(name, to)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = os.MkdirAll(filepath.Dir(name), 0o755); err == nil {
+			err = atomic.Write(name, to)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, atomic.Reason(err))
+	}
+	return nil
+}
+
+// Refresh looks for results that other programs have stored.
+func (s *Store) Refresh() error {
+	names, lists := map[string]bool{}, []pathList(nil)
+	folders, err := os.ReadDir(s.model())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
+	}
+	for _, folder := range folders {
+		files, err := os.ReadDir(s.model(folder.Name()))
+		if err != nil {
+			return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
+		}
+		for _, f := range files {
+			if key, ok := strings.CutSuffix(f.Name(), resultEnd); ok {
+				names[key] = true
+			} else if folder.Name() == readsDir && strings.HasSuffix(f.Name(), ".json") && !atomic.Ours(f.Name()) {
+				if list, ok := s.list(f.Name()); ok {
+					lists = append(lists, list)
+				}
+			}
+		}
+	}
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	s.names, s.lists = names, lists
+	return nil
+}
+
+// list reads a list of parameters. One that is damaged is of no use and is ignored: its
+// tasks run again.
+func (s *Store) list(name string) (pathList, bool) {
+	text, err := os.ReadFile(s.model(readsDir, name))
+	var paths []string
+	if err != nil || json.Unmarshal(text, &paths) != nil {
+		return pathList{}, false
+	}
+	list := newPathList(paths)
+	return list, list.hash+".json" == name
+}
+
+// find returns the key of the stored result of a task, "" if there is none.
+func (s *Store) find(f *finder, coarse string) string {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	for _, list := range s.lists {
+		if key := f.key(coarse, list); s.names[key] {
+			return key
+		}
+	}
+	return ""
+}
+
+// Load reads a stored result. A file that is damaged is an error.
+func (s *Store) Load(key string) (*Result, error) {
+	name := s.model(key[:2], key+resultEnd)
+	packed, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	r, err := decodeResult(packed)
+	if err == nil && r.Key != key {
+		err = fmt.Errorf("it has the key %s", r.Key)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s is damaged: %w: remove it, and run this again", name, err)
+	}
+	return r, nil
+}
+
+// save stores the result of a task and sets its key. coarse is the hash of its parts,
+// paths are what it read.
+func (s *Store) save(r *Result, f *finder, coarse string, paths []string) error {
+	list := newPathList(paths)
+	r.Reads = readsOf(f.tree, paths, f.drawn)
+	r.Key = hashOf([]string{coarse, list.hash, hashOf(r.Reads)})
+	if err := s.saveList(list); err != nil {
+		return err
+	}
+	packed, err := r.encode()
+	if err != nil {
+		return err
+	}
+	if err := s.write(packed, tasksDir, engine.Model, r.Key[:2], r.Key+resultEnd); err != nil {
+		return err
+	}
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	s.names[r.Key] = true
+	return nil
+}
+
+// saveList stores a list of parameters before the first result that read it.
+func (s *Store) saveList(list pathList) error {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if slices.ContainsFunc(s.lists, func(x pathList) bool { return x.hash == list.hash }) {
+		return nil
+	}
+	text, err := json.Marshal(list.paths)
+	if err == nil {
+		err = s.write(append(text, '\n'), tasksDir, engine.Model, readsDir, list.hash+".json")
+	}
+	if err == nil {
+		s.lists = append(s.lists, list)
+	}
+	return err
+}
+
+// Failure is the last failure of a task. It is never taken for a result.
+type Failure struct {
+	Task  string `json:"task"`
+	Key   string `json:"key"` // hash of the parts: what it would read is not known
+	Cause string `json:"cause"`
+}
+
+// fail stores a failure.
+func (s *Store) fail(f Failure) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(f); err != nil {
+		return err
+	}
+	return s.write(b.Bytes(), failedDir, f.Key+".json")
+}
+
+// appeared returns the key of a result that another program has stored since the folder
+// was read, "" if there is none.
+func (s *Store) appeared(f *finder, coarse string) string {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	for _, list := range s.lists {
+		key := f.key(coarse, list)
+		if _, err := os.Stat(s.model(key[:2], key+resultEnd)); err == nil {
+			s.names[key] = true
+			return key
+		}
+	}
+	return ""
+}

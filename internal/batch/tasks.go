@@ -1,0 +1,274 @@
+package batch
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"saavu/internal/app"
+	"saavu/internal/engine"
+	"saavu/internal/format/problem"
+	"saavu/internal/load"
+	"saavu/pkg/params"
+	"saavu/pkg/report"
+	"saavu/pkg/scenario"
+)
+
+// Task is one option with its chain of references, one parameter set and one setting.
+type Task struct {
+	County string // id
+	Option string
+	Year   int
+	Set    string
+	Frame  string
+	File   string // of the option, "" for one of the county
+	Added  bool   // it is computed as a reference of others only
+
+	Key   string // of its result; "" until it is known
+	Cause string // why it failed, "" if it did not
+
+	hash   string // of its option
+	coarse string // hash of everything but the parameters that it reads
+	chain  []Link
+	group  *group
+	at     int // its option in the group's list
+}
+
+// Name is the name of a task, unique in a plan: county/option/year/set/frame.
+func (t *Task) Name() string {
+	return strings.Join([]string{t.County, t.Option, strconv.Itoa(t.Year), t.Set, t.Frame}, "/")
+}
+
+// matches reports whether a pattern is the option of a task or its name.
+func (t *Task) matches(pattern string) bool {
+	option, _ := path.Match(pattern, t.Option)
+	whole, _ := path.Match(pattern, t.Name())
+	return option || whole
+}
+
+// group is the tasks of a county with one parameter set and the same settings. Their
+// options are compared with each other.
+type group struct {
+	county   *county
+	batch    *app.Batch
+	set      load.PlanSet
+	settings engine.Settings
+	common   Parts // of all its tasks
+	find     *finder
+	tasks    []*Task // in the order of the options
+}
+
+// county is a county of a plan.
+type county struct {
+	path     string // "" for the embedded county
+	session  *app.Session
+	of       *load.County
+	sections []section
+	inputs   []load.Input // the county's files and those of options
+}
+
+// expand makes the tasks of a plan. The error is an app.Invalid with every fault of the
+// plan, or that of a county.
+func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*group, error) {
+	x := &expansion{q: q, plan: plan, used: map[string]bool{}}
+	var counties []*county
+	for i, name := range plan.Counties {
+		c, err := x.open(ctx, name)
+		if err != nil {
+			return nil, nil, err
+		}
+		if slices.ContainsFunc(counties, func(o *county) bool { return o.of.ID == c.of.ID }) {
+			x.wrong(c.of.ID, "counties with different ids", "", "counties", strconv.Itoa(i))
+		}
+		counties = append(counties, c)
+	}
+	for _, c := range counties {
+		x.check(c)
+	}
+	x.unused()
+	if err := x.problems.Sorted(plan.File.Name).Err(); err != nil {
+		return nil, nil, &app.Invalid{Err: err}
+	}
+	var groups []*group
+	for _, c := range counties {
+		of, err := x.groups(c)
+		if err != nil {
+			return nil, nil, err
+		}
+		groups = append(groups, of...)
+	}
+	return counties, groups, x.nothing(groups)
+}
+
+// nothing refuses a plan without tasks, and exclusions of nothing.
+func (x *expansion) nothing(groups []*group) error {
+	for i, word := range x.plan.Exclude {
+		if !x.used["exclude/"+strconv.Itoa(i)] {
+			x.wrong(word, "the id of an option of this plan, or a glob that matches one", "", "exclude", strconv.Itoa(i))
+		}
+	}
+	if len(x.problems) == 0 && !slices.ContainsFunc(groups, func(g *group) bool { return len(g.tasks) > 0 }) {
+		x.wrong("", "at least one option to compute", "the plan excludes all of them", "options")
+	}
+	if err := x.problems.Sorted(x.plan.File.Name).Err(); err != nil {
+		return &app.Invalid{Err: err}
+	}
+	return nil
+}
+
+// expansion is the state of expand.
+type expansion struct {
+	q        *Request
+	plan     *load.Plan
+	problems problem.Problems
+	ids      []string        // options of all counties
+	used     map[string]bool // keys of the plan that match something, such as options/0
+}
+
+// ids lists the options of a county; today's network is always one.
+func (c *county) ids() []string {
+	ids := c.session.Names().Options
+	if !slices.Contains(ids, app.Today) {
+		ids = append([]string{app.Today}, ids...)
+	}
+	return ids
+}
+
+func (x *expansion) wrong(found, expected, hint string, path ...string) {
+	x.problems.Add(x.plan.Wrong(found, expected, hint, path...))
+}
+
+// request is a question to a county's session.
+func (x *expansion) request(name, frame string) app.Request {
+	return app.Request{Source: app.Source{County: name, Data: x.q.Data, FixAxes: x.q.FixAxes, Embedded: x.q.Embedded},
+		Frame: frame, Draws: x.plan.Draws, Networks: x.plan.Networks, Seed: x.plan.Seed}
+}
+
+func (x *expansion) open(ctx context.Context, name string) (*county, error) {
+	s, err := app.OpenBatch(ctx, x.request(name, x.plan.Frames[0]))
+	if err != nil {
+		return nil, err
+	}
+	c := &county{path: name, session: s, of: s.County()}
+	c.sections, c.inputs = sections(c.of), slices.Clip(c.of.Inputs)
+	return c, nil
+}
+
+// check finds faults of the plan that a county shows.
+func (x *expansion) check(c *county) {
+	ids := c.ids()
+	x.ids = append(x.ids, ids...)
+	for i, word := range x.plan.Options {
+		at := "options/" + strconv.Itoa(i)
+		switch {
+		case isGlob(word) && isFile(word):
+			files, err := x.plan.Matches(word)
+			x.used[at] = x.used[at] || err == nil && len(files) > 0
+		case isFile(word):
+			x.used[at] = true
+		default:
+			x.used[at] = x.used[at] || slices.ContainsFunc(ids, func(id string) bool { ok, _ := path.Match(word, id); return ok })
+		}
+	}
+	for i, year := range x.plan.Years {
+		if year < c.of.Base.Year {
+			x.wrong(strconv.Itoa(year), fmt.Sprintf("the base year %d of %s or a later one", c.of.Base.Year, c.of.ID), "", "years", strconv.Itoa(i))
+		}
+	}
+	for i, set := range x.plan.Sets[1:] { // the first is the county itself
+		for name, v := range set.Values {
+			x.checkValue(c.of.Base.Params, name, v, "sets", strconv.Itoa(i), "values", name)
+		}
+	}
+}
+
+// checkValue refuses a value that a parameter cannot have.
+func (x *expansion) checkValue(t params.Tree, name string, v float64, at ...string) {
+	p, ok := t.Get(name)
+	switch {
+	case !ok:
+		var paths []string
+		for _, p := range t.All() {
+			paths = append(paths, p.Path)
+		}
+		hint := "saavu list parameters lists them"
+		if near, ok := scenario.Nearest(name, paths); ok {
+			hint = "did you mean " + near + "?"
+		}
+		x.wrong(name, "the path of a parameter", hint, at...)
+	case p.Text != "":
+		x.wrong(name, "a parameter with a number", "it holds the text "+strconv.Quote(p.Text), at...)
+	case !p.Bounds().Holds(v):
+		x.wrong(strconv.FormatFloat(v, 'g', -1, 64), p.Bounds().String(), "", at...)
+	}
+}
+
+// unused reports what matches nothing in any county, and unknown measures.
+func (x *expansion) unused() {
+	for i, word := range x.plan.Options {
+		if x.used["options/"+strconv.Itoa(i)] {
+			continue
+		}
+		hint := "saavu list options lists the ids; files end in .yaml"
+		if near, ok := scenario.Nearest(word, x.ids); ok {
+			hint = "did you mean " + near + "?"
+		}
+		if isGlob(word) {
+			hint = "the glob matches no file and no option"
+		}
+		x.wrong(word, "an option of the county, a file, or a glob that matches one", hint, "options", strconv.Itoa(i))
+	}
+	known := report.Measures()
+	for i, m := range x.plan.Measures {
+		if slices.Contains(known, m) || strings.HasPrefix(m, "cost: ") {
+			continue
+		}
+		hint := ""
+		if near, ok := scenario.Nearest(m, known); ok {
+			hint = "did you mean " + near + "?"
+		}
+		x.wrong(m, "a measure as in the column measure of scores.csv", hint, "measures", strconv.Itoa(i))
+	}
+}
+
+func isGlob(word string) bool { return strings.ContainsAny(word, "*?[") }
+
+// isFile reports whether a word of a plan names files and not options of the county.
+func isFile(word string) bool {
+	return strings.HasSuffix(word, ".yaml") || strings.HasSuffix(word, ".yml") || strings.ContainsAny(word, `/\`)
+}
+
+// words resolves the options of the plan for a county: ids and files, each once.
+func (x *expansion) words(c *county) ([]string, error) {
+	var out []string
+	add := func(word string) {
+		if !slices.Contains(out, word) {
+			out = append(out, word)
+		}
+	}
+	ids := c.ids()
+	for _, word := range x.plan.Options {
+		switch {
+		case isFile(word) && isGlob(word):
+			files, err := x.plan.Matches(word)
+			if err != nil {
+				return nil, err
+			}
+			for _, name := range files {
+				add(name)
+			}
+		case isFile(word):
+			add(x.plan.Join(word))
+		default:
+			for _, id := range ids {
+				if ok, _ := path.Match(word, id); ok {
+					add(id)
+				}
+			}
+		}
+	}
+	return out, nil
+}

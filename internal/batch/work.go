@@ -1,0 +1,276 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"saavu/internal/app"
+	"saavu/internal/engine"
+	"saavu/internal/format/problem"
+	"saavu/internal/load"
+)
+
+// chunkSize is how many options are computed together. They share their references;
+// more would only keep more memory.
+const chunkSize = 10
+
+// work is the state of a run.
+type work struct {
+	q        *Request
+	plan     *load.Plan
+	store    *Store
+	counties []*county
+	groups   []*group
+	tasks    []*Task
+
+	lock  sync.Mutex
+	event Event
+}
+
+// invalid makes problems of a file an app.Invalid.
+func invalid(err error) error {
+	if errors.As(err, new(problem.Problems)) {
+		return &app.Invalid{Err: err}
+	}
+	return err
+}
+
+// lookUp finds the tasks whose results are stored.
+func (w *work) lookUp() {
+	w.event.All = len(w.tasks)
+	for _, t := range w.tasks {
+		switch {
+		case t.Cause != "":
+			w.event.Done, w.event.Failed = w.event.Done+1, w.event.Failed+1
+		case w.q.Force:
+		default:
+			if t.Key = w.store.find(t.group.find, t.coarse); t.Key != "" {
+				w.event.Done, w.event.Stored = w.event.Done+1, w.event.Stored+1
+			}
+		}
+	}
+}
+
+// run computes what is not stored, one group after the other, so that the memory does
+// not grow with the plan.
+func (w *work) run(ctx context.Context) error {
+	w.say(nil)
+	for _, t := range w.tasks {
+		if t.Cause == "" {
+			continue
+		}
+		if err := w.store.fail(Failure{t.Name(), t.coarse, t.Cause}); err != nil {
+			return err
+		}
+		if w.q.FailFast {
+			return ErrFailFast
+		}
+	}
+	for _, g := range w.groups {
+		if err := w.runGroup(ctx, g); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// runGroup computes the tasks of a group in chunks. Each run begins at another chunk, so
+// that two runs at once do not compute the same.
+func (w *work) runGroup(ctx context.Context, g *group) error {
+	chunks := g.chunks()
+	if len(chunks) == 0 {
+		return ctx.Err()
+	}
+	p, err := g.prepare(ctx)
+	if err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		for _, chunk := range chunks {
+			if err := w.failed(err, chunk...); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	jobs := w.q.Jobs
+	if jobs == 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	begin := rand.IntN(len(chunks))
+	pool, inside := errgroup.WithContext(ctx)
+	pool.SetLimit(jobs)
+	for k := range chunks {
+		chunk := chunks[(begin+k)%len(chunks)]
+		if inside.Err() != nil {
+			break
+		}
+		pool.Go(func() error {
+			if err := inside.Err(); err != nil {
+				return err
+			}
+			return w.compute(inside, g, p, chunk)
+		})
+	}
+	return errors.Join(pool.Wait(), ctx.Err())
+}
+
+// prepare makes the county ready for the tasks of a group.
+func (g *group) prepare(ctx context.Context) (*engine.Prepared, error) {
+	p, err := g.county.session.Prepare(ctx, g.settings, g.set.Values)
+	if err != nil || len(g.set.Values) == 0 {
+		return p, err
+	}
+	base, err := g.county.session.Prepare(ctx, g.settings, nil)
+	if err != nil {
+		return nil, err
+	}
+	var faults []error
+	for name := range g.set.Values {
+		if err := base.CanVary(name, g.batch.Options); err != nil && !errors.As(err, new(*engine.Refused)) {
+			faults = append(faults, err)
+		}
+	}
+	slices.SortFunc(faults, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	return p, errors.Join(faults...)
+}
+
+// chunks divides the tasks of a group that are not stored. The options of a chunk end at
+// the same reference, and those with the same reference are next to each other.
+func (g *group) chunks() [][]*Task {
+	var out [][]*Task
+	list := slices.DeleteFunc(slices.Clone(g.tasks), func(t *Task) bool { return t.Key != "" || t.Cause != "" })
+	slices.SortStableFunc(list, func(a, b *Task) int {
+		if c := strings.Compare(a.root(), b.root()); c != 0 {
+			return c
+		}
+		return strings.Compare(a.against(), b.against())
+	})
+	for _, t := range list {
+		if k := len(out) - 1; k >= 0 && len(out[k]) < chunkSize && out[k][0].root() == t.root() {
+			out[k] = append(out[k], t)
+			continue
+		}
+		out = append(out, []*Task{t})
+	}
+	return out
+}
+
+func (t *Task) root() string { return t.chain[len(t.chain)-1].ID }
+
+// against is the id of the task's reference, its own if it has none.
+func (t *Task) against() string { return t.chain[min(1, len(t.chain)-1)].ID }
+
+// compute computes a chunk and stores its results. If it fails, each task is computed
+// alone, so that only those at fault fail.
+func (w *work) compute(ctx context.Context, g *group, p *engine.Prepared, chunk []*Task) error {
+	if !w.q.Force {
+		chunk = w.others(chunk)
+	}
+	if len(chunk) == 0 {
+		return nil
+	}
+	in := engine.Inputs{ID: g.county.of.ID, Rules: g.county.of.Rules, Known: g.county.of.Known}
+	index := map[int]int{} // option of the group to its place among the inputs
+	for i := range g.batch.Options {
+		if slices.ContainsFunc(chunk, func(t *Task) bool { return t.needs(g, i) }) {
+			index[i] = len(in.Options)
+			in.Options = append(in.Options, g.batch.Options[i])
+		}
+	}
+	res, err := engine.Run(ctx, p, in, nil)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil && len(chunk) > 1:
+		for _, t := range chunk {
+			if err := w.compute(ctx, g, p, []*Task{t}); err != nil {
+				return err
+			}
+		}
+		return nil
+	case err != nil:
+		return w.failed(g.batch.Blame(err), chunk...)
+	}
+	for _, t := range chunk {
+		r := resultOf(res, index[t.at])
+		r.Chain, r.Parts = t.chain, g.partsOf(t)
+		if err := w.store.save(r, g.find, t.coarse, res.Reads[index[t.at]]); err != nil {
+			return err
+		}
+		w.lock.Lock()
+		t.Key = r.Key
+		w.event.Done++
+		w.say(nil)
+		w.lock.Unlock()
+	}
+	return nil
+}
+
+// partsOf returns the parts of a task.
+func (g *group) partsOf(t *Task) Parts {
+	p := Parts{partOption: t.hash}
+	for name, hash := range g.common {
+		p[name] = hash
+	}
+	return p
+}
+
+// needs reports whether an option of the group is the task's or one of its references.
+func (t *Task) needs(g *group, option int) bool {
+	id := g.batch.Options[option].ID
+	return slices.ContainsFunc(t.chain, func(l Link) bool { return l.ID == id })
+}
+
+// others leaves out the tasks that another run has finished since.
+func (w *work) others(chunk []*Task) []*Task {
+	return slices.DeleteFunc(slices.Clone(chunk), func(t *Task) bool {
+		key := w.store.appeared(t.group.find, t.coarse)
+		if key == "" {
+			return false
+		}
+		w.lock.Lock()
+		defer w.lock.Unlock()
+		t.Key = key
+		w.event.Done, w.event.Stored = w.event.Done+1, w.event.Stored+1
+		w.say(nil)
+		return true
+	})
+}
+
+// failed stores why tasks failed.
+func (w *work) failed(cause error, tasks ...*Task) error {
+	for _, t := range tasks {
+		if err := w.store.fail(Failure{t.Name(), t.coarse, cause.Error()}); err != nil {
+			return err
+		}
+		w.lock.Lock()
+		t.Cause = cause.Error()
+		w.event.Done, w.event.Failed = w.event.Done+1, w.event.Failed+1
+		w.say(t)
+		w.lock.Unlock()
+		if w.q.FailFast {
+			return ErrFailFast
+		}
+	}
+	return nil
+}
+
+// say reports how far the run is, with the task that has just failed.
+func (w *work) say(failed *Task) {
+	if w.q.Progress == nil {
+		return
+	}
+	e := w.event
+	if failed != nil {
+		e.Task, e.Cause = failed.Name(), failed.Cause
+	}
+	w.q.Progress(e)
+}

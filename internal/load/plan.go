@@ -1,0 +1,214 @@
+package load
+
+import (
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/source"
+	"saavu/pkg/lang"
+)
+
+// PlanVersion is the version of plan files that this program reads.
+const PlanVersion = 1
+
+// EmbeddedPlanCounty is how a plan names the embedded county.
+const EmbeddedPlanCounty = "embedded"
+
+// PlainSet is the name of the parameter set of the county itself.
+const PlainSet = "base"
+
+// Plan is what a batch computes: which options of which counties, under which
+// settings and parameter sets, and what is checked afterwards.
+type Plan struct {
+	Name     string
+	Counties []string // paths of county files, relative to the working directory; "" for the embedded county
+	Options  []string // ids, files, or globs of either; none for all options of a county
+	Exclude  []string // ids or globs of ids
+	Years    []int    // years in which each option is computed; none for its own
+	Frames   []string // "staff", "budget"
+	Sets     []PlanSet
+	Draws    int
+	Seed     uint64
+	Networks int
+	Measures []string // measures of the tidy list to publish; none for all
+	Gates    []Gate
+	Track    []string // figures to publish for monitoring
+	Lang     lang.Language
+	File     Input // the plan file itself
+
+	tree *tree
+}
+
+// PlanSet is a named set of parameter values that replace those of a county.
+type PlanSet struct {
+	Name   string
+	Values map[string]float64 // by path
+}
+
+// Gate is a condition on figures that is checked after every run.
+type Gate struct {
+	ID    string
+	Title lang.Name
+	When  string // the expression under which the gate is missed
+	For   GateScope
+}
+
+// GateScope names what a gate is about; an empty list is all.
+type GateScope struct {
+	Options []string `json:"options,omitempty" jsonschema_description:"ids of options or globs of ids"`
+	Years   []int    `json:"years,omitempty"`
+	Sets    []string `json:"sets,omitempty" jsonschema_description:"names of parameter sets"`
+}
+
+// planFile is the content of a plan file. Its JSON Schema is generated from it.
+type planFile struct {
+	Version  int           `json:"version" jsonschema:"required,minimum=1" jsonschema_description:"version of the format, 1"`
+	Name     string        `json:"name" jsonschema:"required,pattern=^[\\p{L}\\p{N}_-]+$" jsonschema_description:"short name in letters, digits, _ and -"`
+	County   string        `json:"county,omitempty" jsonschema:"minLength=1" jsonschema_description:"county file, relative to the plan, or embedded (default)"`
+	Counties []string      `json:"counties,omitempty" jsonschema_description:"several counties, instead of county"`
+	Options  []string      `json:"options,omitempty" jsonschema_description:"options by id, by file relative to the plan, or by glob of either; all options of the county by default"`
+	Exclude  []string      `json:"exclude,omitempty" jsonschema_description:"ids of options to leave out, or globs of ids"`
+	Years    []int         `json:"years,omitempty" jsonschema_description:"years in which each option is computed, its own year by default"`
+	Frames   []string      `json:"frames,omitempty" jsonschema:"enum=staff,enum=budget" jsonschema_description:"what is the same in all options: staff (default), budget or both"`
+	Sets     []planSetFile `json:"sets,omitempty" jsonschema_description:"parameter sets, in addition to the county's own values"`
+	Draws    int           `json:"draws,omitempty" jsonschema:"minimum=0,maximum=1000" jsonschema_description:"random draws of the parameters, for the ranges; 0 by default"`
+	Seed     *uint64       `json:"seed,omitempty" jsonschema_description:"seed of the draws, 1 by default"`
+	Networks int           `json:"networks,omitempty" jsonschema:"minimum=0,maximum=200" jsonschema_description:"random draws of travel times and places, for the ranges of who gets there; 0 by default"`
+	Measures []string      `json:"measures,omitempty" jsonschema_description:"measures to publish, as in the column measure of scores.csv; all by default"`
+	Gates    []gateFile    `json:"gates,omitempty" jsonschema_description:"conditions that are checked after every run"`
+	Track    []string      `json:"track,omitempty" jsonschema_description:"figures to publish for monitoring"`
+	Lang     string        `json:"lang,omitempty" jsonschema:"enum=en,enum=fi,enum=sv" jsonschema_description:"language of the report, English by default"`
+}
+
+type planSetFile struct {
+	Name   string             `json:"name" jsonschema:"required,pattern=^[\\p{L}\\p{N}_-]+$" jsonschema_description:"short name in letters, digits, _ and -"`
+	Values map[string]float64 `json:"values" jsonschema:"required" jsonschema_description:"values of parameters by path"`
+}
+
+type gateFile struct {
+	ID         string    `json:"id" jsonschema:"required,pattern=^[\\p{L}\\p{N}_-]+$" jsonschema_description:"short name in letters, digits, _ and -"`
+	Title      nameFile  `json:"title" jsonschema:"required"`
+	Expression string    `json:"expression" jsonschema:"required,minLength=1" jsonschema_description:"when the gate is missed, such as breaches.law > 0"`
+	For        GateScope `json:"for,omitempty" jsonschema_description:"the options, years and sets that the gate is about; all by default"`
+}
+
+// ReadPlan reads a plan file of the system. The error is a problem.Problems with every
+// fault of the file.
+func ReadPlan(name string) (*Plan, error) {
+	r := &reader{files: source.OS()}
+	f, t := readYAML[planFile](r, r.files, name, "", planRules)
+	var p *Plan
+	if t.root != nil {
+		p = r.plan(&f, t)
+	}
+	if err := r.problems.Sorted(name).Err(); err != nil {
+		return nil, err
+	}
+	p.File = r.inputs[0]
+	return p, nil
+}
+
+// plan checks a plan and fills in its defaults.
+func (r *reader) plan(f *planFile, t *tree) *Plan {
+	p := &Plan{Name: f.Name, Options: f.Options, Exclude: f.Exclude, Years: f.Years, Frames: f.Frames, Draws: f.Draws, Seed: 1, Networks: f.Networks,
+		Measures: f.Measures, Track: f.Track, Lang: lang.Language(f.Lang), Sets: []PlanSet{{Name: PlainSet}}, tree: t}
+	if f.Version > PlanVersion {
+		r.wrong(t, "version "+strconv.Itoa(PlanVersion)+" of a plan", "a newer program reads it", "version")
+	}
+	if f.Seed != nil {
+		p.Seed = *f.Seed
+	}
+	if p.Lang == "" {
+		p.Lang = lang.English
+	}
+	if f.Frames == nil {
+		p.Frames = []string{"staff"}
+	}
+	counties := f.Counties
+	switch {
+	case t.root.child("counties") == nil:
+		counties = []string{f.County}
+	case t.root.child("county") != nil:
+		r.wrong(t, "county or counties, not both", "", "county")
+	}
+	for i, name := range counties {
+		if name = strings.TrimSpace(name); name == EmbeddedPlanCounty || name == "" && f.Counties == nil {
+			p.Counties = append(p.Counties, "")
+			continue
+		} else if name == "" {
+			r.wrong(t, "a county file or embedded", "", "counties", strconv.Itoa(i))
+			continue
+		}
+		p.Counties = append(p.Counties, r.files.Join(dirOf(t.file), name))
+	}
+	for _, key := range []string{"counties", "options", "frames", "years"} {
+		if n := t.root.child(key); n != nil && !n.anyFault() && len(n.children) == 0 {
+			r.wrong(t, "at least one item", "leave out the key for the default", key)
+		}
+	}
+	once(r, t, p.Counties, "counties")
+	once(r, t, f.Options, "options")
+	once(r, t, f.Frames, "frames")
+	once(r, t, f.Years, "years")
+	once(r, t, f.Measures, "measures")
+	for i, s := range f.Sets {
+		at := []string{"sets", strconv.Itoa(i)}
+		if s.Name == PlainSet {
+			r.wrong(t, "another name", PlainSet+" is the name of the county's own values", append(at, "name")...)
+		}
+		if len(s.Values) == 0 && !t.root.find(at...).anyFault() {
+			r.wrong(t, "at least one parameter with its value", "", at...)
+		}
+		p.Sets = append(p.Sets, PlanSet(s))
+	}
+	unique(r, t, f.Sets, "sets", "name", func(s planSetFile) string { return s.Name })
+	for _, g := range f.Gates {
+		p.Gates = append(p.Gates, Gate{ID: g.ID, Title: g.Title.name(), When: g.Expression, For: g.For})
+	}
+	unique(r, t, f.Gates, "gates", "id", func(g gateFile) string { return g.ID })
+	return p
+}
+
+// once refuses items of a list that it has already.
+func once[T comparable](r *reader, t *tree, list []T, key string) {
+	seen := map[T]bool{}
+	for i, v := range list {
+		if seen[v] {
+			r.wrong(t, "every item once", "", key, strconv.Itoa(i))
+		}
+		seen[v] = true
+	}
+}
+
+// unique refuses names that an earlier item of a list has.
+func unique[T any](r *reader, t *tree, list []T, key, field string, name func(T) string) {
+	seen := map[string]bool{}
+	for i, v := range list {
+		if n := name(v); n != "" && seen[n] {
+			r.wrong(t, "every "+field+" once", "", key, strconv.Itoa(i), field)
+		} else {
+			seen[n] = true
+		}
+	}
+}
+
+// Wrong is the problem of a value in the plan, with its place: path is the keys and
+// indexes that lead to it.
+func (p *Plan) Wrong(found, expected, hint string, path ...string) problem.Problem {
+	return p.tree.problemAt(problem.Problem{Found: found, Expected: expected, Hint: hint}, path...)
+}
+
+// Join returns the path of a file that the plan names.
+func (p *Plan) Join(name string) string { return source.OS().Join(dirOf(p.tree.file), name) }
+
+// Matches lists the files of a glob that the plan names, sorted. An error is that of
+// the glob.
+func (p *Plan) Matches(glob string) ([]string, error) {
+	names, err := filepath.Glob(filepath.FromSlash(p.Join(glob)))
+	for i := range names {
+		names[i] = filepath.ToSlash(names[i])
+	}
+	return names, err
+}
