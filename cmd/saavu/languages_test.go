@@ -36,7 +36,7 @@ var texts = []struct {
 	{name: "budget", command: "compare --frame budget --service oral --draws 20"},
 	{name: "tornado", command: "compare local mobile --tornado --service gp_reception --draws 20"},
 	{name: "sweep", command: "compare remote --sweep remote.gp_reception=0..0.5 --service gp_reception --draws 20"},
-	{name: "find", command: "compare --find staff.fill_rate.gp=0.8..1:␣local␣>␣today␣by␣visits.gp_reception --find people.korso=0..2:␣local␣<␣today␣by␣county --draws 4"},
+	{name: "find", command: "compare --find staff.fill_rate.gp=0.8..1:␣local␣>␣today␣by␣visits.gp_reception --find people.korso=0.2..2:␣local␣<␣today␣by␣county --draws 4"},
 	{name: "stress", command: "compare local remote multi-provider --stress --draws 20"},
 	{name: "options", command: "options"},
 	{name: "check", command: "check"},
