@@ -185,7 +185,7 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 	out, err := c.answer(waiting(cmd, c.quiet, meter, c.words))
 	meter.clear()
 	if err != nil {
-		return c.plan.blame(err)
+		return c.detail.blame(c.plan.blame(err))
 	}
 	for _, n := range out.Asides {
 		note("%s", n)
