@@ -44,7 +44,7 @@ func (d *drawing) legend(public bool) {
 
 // widen makes the legend wide enough for a text of a font size in pixels.
 func (d *drawing) widen(indent, size float64, text string) {
-	d.beside = math.Max(d.beside, indent+size*textWidth(text))
+	d.legendWidth = math.Max(d.legendWidth, indent+size*textWidth(text))
 }
 
 // scaleBar draws a length of whole kilometres, as long as fits below the legend, and

@@ -34,7 +34,7 @@ const (
 // maps, and the facilities that provide it, drawn by how well their place is known.
 func (s *Set) picture(w io.Writer, option int) error {
 	cells := s.painted(option)
-	d := drawing{w: spoken(s.Words), side: s.Grid.Side, scale: 1, beside: leastLegend}
+	d := drawing{w: spoken(s.Words), side: s.Grid.Side, scale: 1, legendWidth: leastLegend}
 	if len(cells) > 0 {
 		d.frame(s.Grid.Centres, cells)
 	}
@@ -45,7 +45,7 @@ func (s *Set) picture(w io.Writer, option int) error {
 	}
 	legend := d.b.String()
 	d.b.Reset()
-	right, bottom := mapWidth+math.Ceil(d.beside)+3*mapMargin, pixels(d.height+titleHeight+2*mapMargin)
+	right, bottom := mapWidth+math.Ceil(d.legendWidth)+3*mapMargin, pixels(d.height+titleHeight+2*mapMargin)
 	fmt.Fprintf(&d.b, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%g\" height=\"%s\" viewBox=\"0 0 %g %s\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\" fill=\"%s\">\n",
 		right, bottom, right, bottom, inkColor)
 	d.titles(s, option)
@@ -64,14 +64,14 @@ func (s *Set) picture(w io.Writer, option int) error {
 
 // drawing is an SVG under construction, with the conversion from metres to pixels.
 type drawing struct {
-	b      strings.Builder
-	w      *words.Words
-	west   float64 // easting of the left edge
-	north  float64 // northing of the upper edge
-	side   float64 // metres of a cell
-	scale  float64 // pixels a metre
-	height float64 // pixels
-	beside float64 // pixels, the width of the legend
+	b           strings.Builder
+	w           *words.Words
+	west        float64 // easting of the left edge
+	north       float64 // northing of the upper edge
+	side        float64 // metres of a cell
+	scale       float64 // pixels a metre
+	height      float64 // pixels
+	legendWidth float64 // pixels, the width of the legend
 }
 
 // top is where the map starts, in pixels.
