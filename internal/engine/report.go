@@ -33,7 +33,7 @@ func (c *comparison) report() report.Report {
 		v := &n.Services[s]
 		svc := report.Service{ID: v.ID, Name: v.Name.In(lang.English), Names: v.Name.Or(v.Name), Short: v.Short.Or(v.Name), Bundle: v.Bundle, Tier: string(v.Tier), Group: v.Target,
 			LimitMin: report.Exact(first.limit(s))}
-		svc.Hidden = c.p.hidden()[s]
+		svc.Hidden, svc.Loads = c.p.hidden()[s], c.loadBasis(s)
 		svc.People = first.outcome.Services[s].There.Total(-1)
 		for i, e := range c.list {
 			row := e.rows[s]
