@@ -166,7 +166,7 @@ func TestLoadsThatAreNotIdentifiable(t *testing.T) {
 				}
 				text := strings.ReplaceAll(b.String(), "\n", " ")
 				want := k == 0 && what != "other"
-				if got := strings.Contains(text, "Not identifiable from data: load against capacity by station. Positions by station are derived"); got != (want && basis == report.LoadsDerived) {
+				if got := strings.Contains(text, "Not identifiable from data: load against capacity of the stations. Positions at stations are derived"); got != (want && basis == report.LoadsDerived) {
 					t.Errorf("%s of %s, %q: derived %t\n%s", what, service, basis, got, b.String())
 				}
 				if got := strings.Contains(text, "The choice of stations is fitted to known shares"); got != (want && basis == report.LoadsFitted) {
