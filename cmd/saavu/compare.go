@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -12,6 +13,7 @@ import (
 	"saavu/internal/export"
 	"saavu/internal/words"
 	"saavu/pkg/population"
+	"saavu/pkg/report"
 	"saavu/pkg/travel"
 )
 
@@ -196,7 +198,13 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 		}
 	}
 	if len(out.Added) > 0 {
-		note("%s", c.words.Text("note_added", "list", out.Added))
+		var list []report.Message
+		for _, o := range out.Report.Options {
+			if slices.Contains(out.Added, o.ID) {
+				list = append(list, report.NewMessage("named_id", "name", o.Names.Every(o.Name), "id", o.ID))
+			}
+		}
+		note("%s", c.words.Text("note_added", "list", list))
 	}
 	if c.request.OutDir != "" {
 		note("%s", c.words.Text("note_files", "folder", c.request.OutDir))

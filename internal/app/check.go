@@ -39,7 +39,7 @@ func (s *Session) Check(ctx context.Context, q Request) (*Findings, error) {
 		report.NewMessage("ok_parameters", "parameters", len(c.Base.Params.All()), "rules", len(c.Rules), "known", len(c.Known)),
 	}}
 	for _, o := range list {
-		f.OK = append(f.OK, report.NewMessage("ok_option", "option", o.ID, "changes", len(o.Changes)))
+		f.OK = append(f.OK, report.NewMessage("ok_option", "name", o.Names.Every(o.Name), "option", o.ID, "changes", len(o.Changes)))
 	}
 	return f, nil
 }

@@ -73,7 +73,7 @@ func (p *Prepared) setNotes(options []scenario.Option) []report.Message {
 			}
 			own, _ := p.base.Params.Get(set.Path)
 			if own.Ranged() && (set.Value < own.Lo || set.Value > own.Hi) {
-				out = append(out, report.NewMessage("note_set_outside", "option", nameOf(o), "path", own.Path, "value", set.Value, "lo", own.Lo, "hi", own.Hi))
+				out = append(out, report.NewMessage("note_set_outside", "option", nameOf(o), "parameter", report.Parameter{Path: own.Path, Names: own.Name}, "value", set.Value, "lo", own.Lo, "hi", own.Hi))
 			}
 		}
 	}

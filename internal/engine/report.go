@@ -86,7 +86,12 @@ func (p *Prepared) described(o *scenario.Option, after *network.Network) report.
 	names := o.Names.Every(o.Name)
 	out := report.Option{ID: o.ID, Name: o.Name, Names: names, Short: o.Short.Or(names), Year: p.yearOf(o), Against: -1, Listed: o.Listed}
 	for _, ch := range o.Changes {
-		out.Steps = append(out.Steps, report.StepOf(ch, p.base.Network, after))
+		step := report.StepOf(ch, p.base.Network, after)
+		if set, ok := ch.(*scenario.Set); ok {
+			own, _ := p.base.Params.Get(set.Path)
+			step.Parameter = own.Name
+		}
+		out.Steps = append(out.Steps, step)
 	}
 	if words := o.Fit.Words(); words != nil {
 		out.Steps = append(out.Steps, report.Step{Kind: "fit", Fields: []report.Fact{{Name: "fit", Value: words}}})

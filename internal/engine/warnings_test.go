@@ -20,7 +20,7 @@ func TestSetOutsideItsOwnRangeIsNoted(t *testing.T) {
 	res := run(t, b, engine.Settings{}, option("in", set(3)), option("out", set(4)))
 	for _, o := range []string{"in", "out"} {
 		if noted := slices.ContainsFunc(notesOf(res), func(n string) bool {
-			return strings.HasPrefix(n, "option "+o+" sets unit_cost.care to 4, outside its own range of 1 to 3")
+			return strings.HasPrefix(n, "option "+o+" sets care (unit_cost.care) to 4, outside its own range of 1 to 3")
 		}); noted != (o == "out") {
 			t.Errorf("option %s: notes %q", o, notesOf(res))
 		}

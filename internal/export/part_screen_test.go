@@ -156,8 +156,12 @@ func TestLoadsThatAreNotIdentifiable(t *testing.T) {
 		r.Services[0].Loads = basis
 		for what, print := range map[string]func(b *strings.Builder, service string) error{
 			"screen": func(b *strings.Builder, service string) error { return Screen(b, r, service, TableOptions{}) },
-			"part":   func(b *strings.Builder, service string) error { return Parts(b, r, service, []string{"stations"}, TableOptions{}) },
-			"other":  func(b *strings.Builder, service string) error { return Parts(b, r, service, []string{"areas"}, TableOptions{}) },
+			"part": func(b *strings.Builder, service string) error {
+				return Parts(b, r, service, []string{"stations"}, TableOptions{})
+			},
+			"other": func(b *strings.Builder, service string) error {
+				return Parts(b, r, service, []string{"areas"}, TableOptions{})
+			},
 		} {
 			for k, service := range []string{r.Services[0].ID, r.Services[1].ID} {
 				var b strings.Builder

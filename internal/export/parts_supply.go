@@ -47,7 +47,7 @@ func (o *serviceScreen) stationPart() {
 	o.identifiable()
 }
 
-// identifiable states where load against capacity by station cannot be told from data.
+// identifiable states where load against capacity by station is not identifiable.
 func (o *serviceScreen) identifiable() {
 	if o.v.Loads != report.LoadsKnown && len(o.loads(o.ref)) > 0 {
 		o.paragraph(o.w.Text("loads." + string(o.v.Loads)))

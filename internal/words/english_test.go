@@ -1,6 +1,7 @@
 package words
 
 import (
+	"encoding/csv"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -54,6 +55,28 @@ func vocabulary(t *testing.T) [3]map[string]bool {
 			spokenWords(m[2], words[slices.Index(lang.Languages(), lang.Language(m[1]))])
 			if m[1] == string(lang.Finnish) {
 				spokenWords(m[2], words[2])
+			}
+		}
+	}
+	facilities, err := os.Open("../../data/vantaa-kerava/facilities.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer facilities.Close()
+	rows, err := csv.NewReader(facilities).ReadAll()
+	if err != nil || len(rows) < 2 {
+		t.Fatalf("%d rows: %v", len(rows), err)
+	}
+	for i, column := range rows[0] {
+		for _, row := range rows[1:] {
+			switch column {
+			case "name_en":
+				spokenWords(row[i], words[0])
+			case "name_fi":
+				spokenWords(row[i], words[1])
+				spokenWords(row[i], words[2])
+			case "name_sv":
+				spokenWords(row[i], words[2])
 			}
 		}
 	}

@@ -77,6 +77,7 @@ var tableTexts = texts{
 	"notes_more":   {"Notes: {n} more, printed with --detail", "Huomautuksia lisää: {n}, --detail näyttää ne", "Fler anmärkningar: {n}, --detail visar dem"},
 	"noted":        {"note: {text}", "huomautus: {text}", "anmärkning: {text}"},
 	"note":         {"Note: {text}", "Huomautus: {text}", "Anmärkning: {text}"},
+	"named_id":     {"{name} ({id})", "{name} ({id})", "{name} ({id})"},
 	"note_added":   {"added for comparison: {list}", "lisättiin vertailukohdaksi: {list}", "lades till att jämföra med: {list}"},
 	"note_files":   {"files are in {folder}", "tiedostot ovat kansiossa {folder}", "filerna finns i mappen {folder}"},
 	"note_what_if": {"the what-if was saved as {file}", "\"entä jos\" on tiedostossa {file}", "\"tänk om\" finns i filen {file}"},
