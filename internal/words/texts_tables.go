@@ -11,7 +11,7 @@ var tableTexts = texts{
 	"head.lose":           {"lose", "menet-\ntää", "för-\nlorar"},
 	"head.served":         {"can be\nserved\n%", "toteutuu\n\n%", "kan ges\n\n%"},
 	"head.county":         {"county\nΔM€/y", "hv-\nalue\nΔM€/v", "välf.-\nomr.\nΔM€/år"},
-	"head.homes":          {"homes\nΔM€/y", "asuk-\nkaat\nΔM€/v", "invå-\nnare\nΔM€/år"},
+	"head.homes":          {"resi-\ndents\nΔM€/y", "asuk-\nkaat\nΔM€/v", "invå-\nnare\nΔM€/år"},
 	"head.worth":          {"money gives", "rahalla saa", "får för €"},
 	"head.same_budget":    {"served\nat same\n€ %", "nyky-\neuroin\n%", "sam-\nma €\n%"},
 	"head.law":            {"law", "laki", "lag"},
@@ -70,7 +70,7 @@ var tableTexts = texts{
 	"levers.served": {"can be served, percentage points", "toteutuu, prosenttiyksikköä", "kan ges, procentenheter"},
 	"levers.money":  {"all services, ΔM€/y", "kaikki palvelut, ΔM€/v", "alla tjänster, ΔM€/år"},
 	"levers.county": {"county", "hyvinvointialue", "välfärdsområdet"},
-	"levers.homes":  {"homes", "asukkaat", "invånare"},
+	"levers.homes":  {"residents", "asukkaat", "invånare"},
 	"levers.alone":  {"{lever}: cannot stand alone", "{lever}: ei onnistu yksin", "{lever}: går inte för sig"},
 
 	"unknown_list": {"Unknown parameters: {list}", "Tuntemattomat parametrit: {list}", "Okända parametrar: {list}"},
