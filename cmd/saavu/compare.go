@@ -179,7 +179,7 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 			fmt.Fprintln(stderr, noted(c.words, fmt.Sprintf(format, args...)))
 		}
 	}
-	for _, n := range c.plan.notes {
+	for _, n := range c.words.Messages(c.plan.notes) {
 		note("%s", n)
 	}
 	meter := newMeter(stderr, c.quiet, c.words)
