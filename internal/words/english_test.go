@@ -84,7 +84,7 @@ func vocabulary(t *testing.T) [3]map[string]bool {
 }
 
 // ids are ids and terms of files that are English words, by the golden text that shows
-// them; "" is for all.
+// them.
 var ids = map[string]string{
 	"options":        "today centralised central local mobile remote multi provider mixed max",
 	"check":          "today centralised central local mobile remote multi provider mixed max",
@@ -122,7 +122,7 @@ func TestNoEnglishInOtherLanguages(t *testing.T) {
 			}
 			found := map[string]bool{}
 			name := strings.TrimSuffix(filepath.Base(file), "."+string(l)+".txt")
-			said := string(text)
+			said := strings.ReplaceAll(string(text), "(today)", "") // the id of an option next to its name
 			if strings.HasPrefix(name, "init") {
 				file, notes, _ := strings.Cut(said, "----\n")
 				said = example.ReplaceAllString(keys.ReplaceAllString(file, "")+notes, "")
