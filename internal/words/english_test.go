@@ -90,6 +90,7 @@ var ids = map[string]string{
 	"check":          "today centralised central local mobile remote multi provider mixed max",
 	"list-options":   "today centralised central local mobile remote multi provider mixed max",
 	"overview":       "central local mixed",
+	"alone":          "today",
 	"budget":         "central local mixed",
 	"service":        "central local mixed",
 	"services":       "reception oral family",
