@@ -34,7 +34,7 @@ func (c *comparison) report() report.Report {
 		v := &n.Services[s]
 		svc := report.Service{ID: v.ID, Name: v.Name.In(lang.English), Names: v.Name.Or(v.Name), Short: v.Short.Or(v.Name), Bundle: v.Bundle, Tier: string(v.Tier), Group: v.Target,
 			LimitMin: report.Exact(first.limit(s))}
-		svc.Hidden = c.p.hidden()[s]
+		svc.Hidden, svc.Loads = c.p.hidden()[s], c.loadBasis(s)
 		svc.People = first.outcome.Services[s].There.Total(-1)
 		for i, e := range c.list {
 			row := e.rows[s]
@@ -94,7 +94,12 @@ func (p *Prepared) described(o *scenario.Option, after *network.Network) report.
 	names := o.Names.Every(o.Name)
 	out := report.Option{ID: o.ID, Name: o.Name, Names: names, Short: o.Short.Or(names), Year: p.yearOf(o), Against: -1, Listed: o.Listed}
 	for _, ch := range o.Changes {
-		out.Steps = append(out.Steps, report.StepOf(ch, p.base.Network, after))
+		step := report.StepOf(ch, p.base.Network, after)
+		if set, ok := ch.(*scenario.Set); ok {
+			own, _ := p.base.Params.Get(set.Path)
+			step.Parameter = own.Name
+		}
+		out.Steps = append(out.Steps, step)
 	}
 	if words := o.Fit.Words(); words != nil {
 		out.Steps = append(out.Steps, report.Step{Kind: "fit", Fields: []report.Fact{{Name: "fit", Value: words}}})

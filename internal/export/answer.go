@@ -237,14 +237,19 @@ func (o *overview) leastCertain() string {
 		"service", o.short(service), "what", o.w.Term("mover", best.What), "apart", o.w.Text(key, "n", n))
 }
 
-// elsewhere names the options that no screen shows.
+// elsewhere names the options that no screen shows, and why.
 func (o *overview) elsewhere() {
-	var list []string
-	for _, k := range o.others {
-		list = append(list, o.w.Text("more_option", "option", o.w.ShortOption(&o.r.Options[k]), "year", report.Year(o.r.Options[k].Year), "id", o.r.Options[k].ID))
-	}
-	if list != nil {
-		o.paragraph(o.w.Text("more_options", "list", list))
+	for _, missing := range []struct {
+		key     string
+		options []int
+	}{{"more_options", o.others}, {"alone_options", o.alone}} {
+		var list []string
+		for _, k := range missing.options {
+			list = append(list, o.w.Text("more_option", "option", o.w.ShortOption(&o.r.Options[k]), "year", report.Year(o.r.Options[k].Year), "id", o.r.Options[k].ID))
+		}
+		if list != nil {
+			o.paragraph(o.w.Text(missing.key, "list", list))
+		}
 	}
 }
 

@@ -65,6 +65,7 @@ func (o *serviceScreen) print(brief bool) {
 	} else {
 		o.stations()
 	}
+	o.identifiable()
 	o.gap()
 	o.ranged()
 	o.doubts()
