@@ -56,6 +56,7 @@ func (o *serviceScreen) print(brief bool) {
 	if unchanged != nil {
 		o.paragraph(o.w.Text("service.unchanged", "options", o.names(unchanged)))
 	}
+	o.idle(shown)
 	o.gap()
 	for part := range slices.Chunk(shown, o.most) {
 		o.areaRows(part)

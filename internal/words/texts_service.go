@@ -21,6 +21,8 @@ var serviceTexts = texts{
 	"service.head_county":        {"County\nM€", "Hv-alue\nmilj. €", "Området\nmn €"},
 	"service.head_homes":         {"Residents\nM€", "Asukkaat\nmilj. €", "Invånare\nmn €"},
 	"service.alike":              {"the same as {option} in this service: {options}", "tässä palvelussa samat luvut kuin vaihtoehdolla {option}: {options}", "samma siffror i denna tjänst som {option}: {options}"},
+	"service.idle":               {"Paid hours without clients: {list}.", "Palkattua työaikaa ilman asiakkaita: {list}.", "Betald arbetstid utan klienter: {list}."},
+	"service.idle_of":            {"{profession} {share} % (before {before})", "{profession} {share} % (ennen {before})", "{profession} {share} % (före {before})"},
 	"service.unchanged":          {"unchanged here: {options}", "ei muutosta tässä palvelussa: {options}", "oförändrat här: {options}"},
 
 	"service.areas":             {"BY AREA", "ALUEITTAIN", "PER OMRÅDE"},
