@@ -238,3 +238,42 @@ func TestAReferenceAloneIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// A what-if that leaves everybody a place in time, but on fewer days, says so, and
+// names the visits that it leaves undone beyond 1 % of the need of today.
+func TestWhatIfNamesFewerDaysAndUndoneVisits(t *testing.T) {
+	rows := func(days, week, undone float64) report.Report {
+		r := single30()
+		ref := report.Row{People: 100_000, GetsThere: report.Exact(0.9), OwnModes: report.Exact(0.9), Served: report.Exact(0.96), Need: report.Exact(50_000), PartWeek: report.Exact(1000),
+			Gain: report.Exact(0), Lose: report.Exact(0), VisitsChange: report.Exact(0)}
+		row := ref
+		row.FewerDays, row.PartWeek, row.VisitsChange, row.Need = days, report.Exact(week), report.Exact(-undone), report.Exact(10)
+		r.Services = []report.Service{{ID: "care", Name: "Care", Short: lang.Same("Care"), Rows: []report.Row{ref, row}}, {ID: "other", Name: "Other", Rows: []report.Row{ref, ref}}}
+		return r
+	}
+	for _, c := range []struct {
+		days, week, undone float64
+		want, not          []string
+	}{
+		{30_100, 31_100, 700, []string{"Nobody crosses the time limit. People who still get there, but on fewer days a week: Care 30 100. Over 1 % more of the need is unmet, visits a year: Care 700.",
+			"in time, but on fewer days ▼ 30 100", "only at places open 1-4 days 1.0 % 31.1 % 30 100 more", "Services unchanged: 1 of 2"}, nil},
+		{5000, 1000, 400, []string{"fewer days a week: Care 5 000. The county"}, []string{"only at places", "1 % more"}},
+		{math.NaN(), 1000, 0, []string{"Services unchanged: 2 of 2"}, []string{"fewer days"}},
+	} {
+		var b strings.Builder
+		if err := Overview(&b, rows(c.days, c.week, c.undone), TableOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Join(strings.Fields(b.String()), " ")
+		for _, w := range c.want {
+			if !strings.Contains(text, w) {
+				t.Errorf("no %q in\n%s", w, b.String())
+			}
+		}
+		for _, w := range c.not {
+			if strings.Contains(text, w) {
+				t.Errorf("%q in\n%s", w, b.String())
+			}
+		}
+	}
+}
