@@ -48,6 +48,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	r.documentsKnown(&f, t, b)
 	r.projections(&f, t, b)
 	b.Network = &network.Network{Services: r.servicesOf(&f, t, &from, ft, b)}
+	r.refuseAges(t, b.Params, b.Network.Services)
 	r.checkSupply(t)
 	b.Network.Facilities = r.facilities(&f, t, b.Grid.Areas)
 	near := spatial.NewIndex(b.Grid.Centres)
