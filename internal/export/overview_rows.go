@@ -17,9 +17,7 @@ func (o *overview) blocks(part []int) {
 	for s := range o.r.Services {
 		o.reach(s, part)
 	}
-	o.mostPeople(o.either("row.own_means", "row.own_means_short"), "▼", loseTone, part, func(row *report.Row) float64 { return row.LoseLast })
-	o.mostPeople(o.either("row.fewer_days", "row.fewer_days_short"), "▼", loseTone, part, func(row *report.Row) float64 { return row.FewerDays })
-	o.mostPeople(o.either("row.only_provider", "row.only_provider_short"), "", "", part, func(row *report.Row) float64 { return row.OnlyProvider.V })
+	o.mostPeople(part)
 	o.block("block.visits", o.w.Text("block.visits_sub"))
 	for s := range o.r.Services {
 		o.visits(s, part)
@@ -154,28 +152,42 @@ func (o *overview) unclear(low, high float64) (first, second cell) {
 	return cell{text: o.w.Way(low) + "…"}, cell{text: o.w.Way(high)}
 }
 
-// mostPeople writes, of each option, the most people of a service of whom a figure
-// speaks; nothing if there are none.
-func (o *overview) mostPeople(name, arrow, tone string, part []int, of func(row *report.Row) float64) {
-	var cells []cell
-	some := false
-	for _, k := range part {
-		most := 0.0
-		for s := range o.r.Services {
-			if v := of(&o.r.Services[s].Rows[k]); v > most {
-				most = v
+// mostPeople writes the figures of which a row has, of each option, the most people in
+// one of all services, under a heading of their own; nothing if there are none.
+func (o *overview) mostPeople(part []int) {
+	headed := false
+	for _, m := range []struct {
+		name, short, arrow, tone string
+		of                       func(row *report.Row) float64
+	}{
+		{"row.own_means", "row.own_means_short", "▼", loseTone, func(row *report.Row) float64 { return row.LoseLast }},
+		{"row.fewer_days", "row.fewer_days_short", "▼", loseTone, func(row *report.Row) float64 { return row.FewerDays }},
+		{"row.only_provider", "row.only_provider_short", "", "", func(row *report.Row) float64 { return row.OnlyProvider.V }},
+	} {
+		var cells []cell
+		some := false
+		for _, k := range part {
+			most := 0.0
+			for s := range o.r.Services {
+				if v := m.of(&o.r.Services[s].Rows[k]); v > most {
+					most = v
+				}
 			}
+			c := same
+			if most >= leastPeople {
+				some, c = true, cell{m.arrow + o.column(o.w.Count(most)), m.tone}
+			}
+			cells = append(cells, c)
 		}
-		c := same
-		if most >= leastPeople {
-			some, c = true, cell{arrow + o.column(o.w.Count(most)), tone}
+		if !some {
+			continue
 		}
-		cells = append(cells, c)
+		if !headed {
+			headed = true
+			o.line(o.either("row.most_people", "row.most_people_short"), "", "", nil)
+		}
+		o.line(o.either(m.name, m.short), "", "", cells)
 	}
-	if !some {
-		return
-	}
-	o.line(name, "", "", cells)
 }
 
 // fewer gives the visits a year that an option leaves undone beyond its reference; NaN

@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -273,6 +274,40 @@ func TestWhatIfNamesFewerDaysAndUndoneVisits(t *testing.T) {
 		for _, w := range c.not {
 			if strings.Contains(text, w) {
 				t.Errorf("%q in\n%s", w, b.String())
+			}
+		}
+	}
+}
+
+// Figures of which a row has the most of any service stand under a heading that says
+// so, and not among the rows of the last service.
+func TestTheMostOfAnyServiceHasAHeading(t *testing.T) {
+	for l, heads := range map[lang.Language][2]string{
+		lang.English: {"Most people in one service", "Most in one service"}, lang.Finnish: {"Eniten yhdessä palvelussa", "Eniten, yksi palvelu"}, lang.Swedish: {"Flest i en och samma tjänst", "Flest i en tjänst"}} {
+		for k, columns := range []int{100, 80} {
+			r := seven30()
+			for v := range r.Services {
+				for i := range r.Services[v].Rows {
+					r.Services[v].Rows[i].LoseLast, r.Services[v].Rows[i].FewerDays, r.Services[v].Rows[i].OnlyProvider = 0, 0, report.Exact(0)
+				}
+			}
+			r.Services[0].Rows[1].LoseLast, r.Services[1].Rows[1].LoseLast, r.Services[0].Rows[2].FewerDays, r.Services[1].Rows[2].OnlyProvider = 4100, 3000, 2200, report.Exact(900)
+			var b strings.Builder
+			if err := Overview(&b, r, TableOptions{Words: words.In(l), Width: columns}); err != nil {
+				t.Fatal(err)
+			}
+			lines := strings.Split(b.String(), "\n")
+			at := slices.Index(lines, heads[k])
+			if at < 0 {
+				t.Fatalf("no %q in\n%s", heads[k], b.String())
+			}
+			for i, want := range []string{"4 100", "2 200", "900"} {
+				if line := strings.ReplaceAll(lines[at+1+i], "\u00a0", " "); !strings.HasPrefix(line, "  ") || !strings.Contains(line, want) {
+					t.Errorf("%q has no %s of its own in\n%s", line, want, b.String())
+				}
+			}
+			if slices.Index(lines[at+1:], heads[k]) >= 0 {
+				t.Errorf("%q stands twice", heads[k])
 			}
 		}
 	}
