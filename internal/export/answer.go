@@ -125,11 +125,16 @@ func (o *overview) cost(k int) string {
 	return text
 }
 
-// warnings writes what changes a reading: each new breach, what moves the result most,
-// the known figures that the model misses, services whose
+// warnings writes what changes a reading: each new breach, where mobile units stop,
+// what moves the result most, the known figures that the model misses, services whose
 // purchase has no verdict, unknown staff.
 func (o *overview) warnings() {
 	o.breaches("")
+	for _, k := range o.options {
+		if list := o.w.MobileStops(&o.r.Options[k]); list != nil {
+			o.paragraph(o.w.Text("warn.stops", "option", o.w.ShortOption(&o.r.Options[k]), "list", strings.Join(list, "; ")))
+		}
+	}
 	if text := o.leastCertain(); text != "" {
 		o.paragraph(o.w.Text("warn.moved", "list", text))
 	}

@@ -61,7 +61,9 @@ func seven30() report.Report {
 	net[5].County = report.Range{}
 	net[3].Homes, net[4].County = report.Range{V: -30_000, Lo: -42_000, Hi: -18_000, Known: true}, report.Exact(4_000)
 	r.Options, r.Network = append(r.Options, later), append(net, r.Network[2])
-	r.Options[2].Steps = []report.Step{{Kind: "add-mobile"}}
+	r.Options[2].Steps = []report.Step{{Kind: "add-mobile", Fields: []report.Fact{{Name: "kind", Value: "care_bus"}, {Name: "schools", Value: true},
+		{Name: "stops", Value: [][]report.Fact{{{Name: "facility", Value: "stop_a"}}, {{Name: "facility", Value: "stop_b"}}}}},
+		Places: []report.Site{{ID: "stop_a", Name: "Asema", Names: lang.Same("Asema")}}}}
 	return r
 }
 
@@ -309,6 +311,26 @@ func TestTheMostOfAnyServiceHasAHeading(t *testing.T) {
 			if slices.Index(lines[at+1:], heads[k]) >= 0 {
 				t.Errorf("%q stands twice", heads[k])
 			}
+		}
+	}
+}
+
+// The first screen names the stops of mobile units of each option, at most six of a unit.
+func TestMobileStopsAreNamed(t *testing.T) {
+	r := seven30()
+	var stops [][]report.Fact
+	for k := range 8 {
+		stops = append(stops, []report.Fact{{Name: "facility", Value: fmt.Sprint("stop_", k)}})
+	}
+	r.Options[3].Steps = []report.Step{{Kind: "add-mobile", Fields: []report.Fact{{Name: "kind", Value: "gp_bus"}, {Name: "stops", Value: stops}}}}
+	var b strings.Builder
+	if err := Overview(&b, r, TableOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	text := strings.ReplaceAll(b.String(), "\n", " ")
+	for _, want := range []string{"Mobile stops, Local: care bus (Asema, stop_b, schools).", "Mobile stops, Both of them: GP bus (stop_0, stop_1, stop_2, stop_3, stop_4, stop_5, +2)."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, b.String())
 		}
 	}
 }

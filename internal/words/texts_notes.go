@@ -99,6 +99,8 @@ var changeTexts = texts{
 	"step.access":           {"sets access {where}: {what}", "asettaa {where}: {what}", "sätter {where}: {what}"},
 	"step.mobile_schools":   {"adds {count} × {unit} at schools for {services}", "lisää {count} × {unit}, kouluissa: {services}", "lägger till {count} × {unit}, i skolor: {services}"},
 	"step.mobile_both":      {"adds {count} × {unit} with {stops} {stops:stop|stops} and at schools for {services}", "lisää {count} × {unit}, {stops} {stops:pysäkki|pysäkkiä} ja kouluissa: {services}", "lägger till {count} × {unit}, {stops} {stops:hållplats|hållplatser} och i skolor: {services}"},
+	"step.unit_at":          {"{unit} ({stops})", "{unit} ({stops})", "{unit} ({stops})"},
+	"step.at_schools":       {"schools", "koulut", "skolor"},
 	"step.mobile":           {"adds {count} × {unit} with {stops} {stops:stop|stops} for {services}", "lisää {count} × {unit}, {stops} {stops:pysäkki|pysäkkiä}: {services}", "lägger till {count} × {unit}, {stops} {stops:hållplats|hållplatser}: {services}"},
 	"step.remote":           {"{service} remote {share} %", "{service}: etänä {share} %", "{service}: på distans {share} %"},
 	"step.contract":         {"{service} {production} {share} %", "{service}: {production} {share} %", "{service}: {production} {share} %"},

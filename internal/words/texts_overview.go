@@ -47,6 +47,7 @@ var overviewTexts = texts{
 	"row.up_to":               {"…up to", "…enintään", "…högst"},
 
 	"warn.breach":          {"! {option}: {rule}", "! {option}: {rule}", "! {option}: {rule}"},
+	"warn.stops":           {"Mobile stops, {option}: {list}.", "Liikkuvien yksiköiden pysäkit, {option}: {list}.", "Mobila enheters hållplatser, {option}: {list}."},
 	"warn.moved":           {"Most uncertain: {list}", "Epävarminta: {list}", "Osäkrast: {list}"},
 	"warn.moved_of":        {"{parameter} ({range}) moves {service}, {what}, by {apart}", "{parameter} ({range}) muuttaa: {service}, {what}, {apart}", "{parameter} ({range}) ändrar: {service}, {what}, {apart}"},
 	"warn.checks":          {"! Checked against {all} known {all:figure|figures}: {n} {n:is|are} off by more than 10 %; the largest difference: {most} (model ×{ratio}).", "! Verrattu {all} tunnettuun lukuun: {n} poikkeaa yli 10 %, eniten: {most} (malli ×{ratio}).", "! Jämfört med {all} {all:känt|kända} tal: {n} avviker mer än 10 %, mest: {most} (modell ×{ratio})."},
