@@ -2,6 +2,9 @@ package words
 
 // noteTexts are what a reader must know before the figures.
 var noteTexts = texts{
+	"note_few_draws": {"{draws} {draws:draw|draws} of the parameters: with fewer than {enough} the ranges are rough; 200 by default",
+		"parametreista {draws} {draws:arvonta|arvontaa}: kun arvontoja on alle {enough}, vaihteluvälit ovat karkeita; oletus on 200",
+		"{draws} {draws:dragning|dragningar} av parametrarna: med färre än {enough} är intervallen grova; 200 som standard"},
 	"note_cost": {"today's cost is {known} M€ a year by unit costs times contacts; the model's own lines before client fees give {model} M€, and the residual of {residual} M€ stays the same in every option",
 		"nykyinen kustannus on {known} milj. € vuodessa yksikkökustannuksista ja asioinneista laskettuna; mallin omat erät ennen asiakasmaksuja antavat {model} milj. €, ja erotus {residual} milj. € pysyy samana kaikissa vaihtoehdoissa",
 		"dagens kostnad är {known} mn € per år räknad som enhetskostnad gånger kontakter; modellens egna poster före klientavgifter ger {model} mn €, och resten {residual} mn € är densamma i alla alternativ"},
