@@ -334,3 +334,23 @@ func TestMobileStopsAreNamed(t *testing.T) {
 		}
 	}
 }
+
+// A title has the county's name in the language of the text.
+func TestTitlesNameTheCountyInTheLanguage(t *testing.T) {
+	r := seven30()
+	r.Names = lang.Name{En: "Drawn county", Fi: "Piirretty alue", Sv: "Ritat område"}
+	for l, want := range map[lang.Language]string{lang.English: "Drawn county 2026", lang.Finnish: "Piirretty alue 2026", lang.Swedish: "Ritat område 2026"} {
+		for what, print := range map[string]func(b *strings.Builder, t TableOptions) error{
+			"overview": func(b *strings.Builder, t TableOptions) error { return Overview(b, r, t) },
+			"service":  func(b *strings.Builder, t TableOptions) error { return Screen(b, r, r.Services[0].ID, t) },
+		} {
+			var b strings.Builder
+			if err := print(&b, TableOptions{Words: words.In(l)}); err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("%s in %s: no %q in\n%s", what, l, want, b.String())
+			}
+		}
+	}
+}

@@ -40,3 +40,19 @@ func TestNoNumberIsBroken(t *testing.T) {
 		}
 	}
 }
+
+// A name that has no room continues below, broken where a name may be; nothing is lost.
+func TestFoldedName(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		most int
+		want string
+	}{
+		{"*Mobil service", 12, "*Mobil| service"}, {" Närservice 2030", 14, " Närservice| 2030"}, {"Multi-provider", 12, "Multi-|provider"},
+		{"Centralised network", 8, "Centra-|lised|network"}, {"Both of them", 8, "Both of|them"}, {"bcdfghjk", 3, "bcd|fgh|jk"}, {"Korso", 8, "Korso"},
+	} {
+		if got := strings.Join(foldedName(tt.name, tt.most), "|"); got != tt.want {
+			t.Errorf("%q at %d: %q, expected %q", tt.name, tt.most, got, tt.want)
+		}
+	}
+}

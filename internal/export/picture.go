@@ -90,7 +90,7 @@ func (d *drawing) titles(s *Set, option int) {
 	service := ": " + problem.Shown(label(d.w, r, 0))
 	name := fitted(problem.Shown(d.w.Option(o)), max(titleWidth/large-textWidth(service), titleWidth/large/2))
 	line(32, large, " font-weight=\"bold\"", name+service)
-	under := []string{r.Name, fmt.Sprint(o.Year), d.w.Text("map_under"), limit(d.w, &r.Services[0])}
+	under := []string{d.w.Name(r.Names.Every(r.Name)), fmt.Sprint(o.Year), d.w.Text("map_under"), limit(d.w, &r.Services[0])}
 	if r.Period != "" {
 		under = append(under, d.w.Term("period", r.Period))
 	}

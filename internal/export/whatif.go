@@ -21,7 +21,7 @@ func (o *overview) single() {
 	if opt.ID == report.WhatIf {
 		title = o.w.Text("whatif.title", "changes", strings.Join(o.w.Steps(opt), "; "))
 	}
-	o.paragraph(dotted(append([]string{title, fmt.Sprintf("%s %d", o.r.Name, opt.Year), o.w.Term("period", o.r.Period), o.w.Term("frame", o.r.Frame)}, o.stamp()...)...))
+	o.paragraph(dotted(append([]string{title, fmt.Sprintf("%s %d", o.w.Name(o.r.Names.Every(o.r.Name)), opt.Year), o.w.Term("period", o.r.Period), o.w.Term("frame", o.r.Frame)}, o.stamp()...)...))
 	o.gap()
 	o.paragraph(strings.Join(o.wins(k), " "))
 	o.gap()

@@ -25,7 +25,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 		return nil
 	}
 	from, ft := r.inherit(&f, t)
-	c := &County{ID: f.County.ID, Name: f.County.Name, Synthetic: f.County.Synthetic, Demo: f.County.Demonstration,
+	c := &County{ID: f.County.ID, Name: f.County.Name.plain(), Names: f.County.Name.name(), Synthetic: f.County.Synthetic, Demo: f.County.Demonstration,
 		file: t, sources: map[string]*tree{}, store: r.storeDir(&f, t)}
 	r.checkStoreDir(&f, t)
 	c.Settings.Period, _ = travel.ParsePeriod(f.County.Period)

@@ -24,7 +24,7 @@ var overviewTexts = texts{
 	"block.euros_sub":  {"M€ a year at full effect, change from today's {money} · low…high if the range is wide", "milj. € vuodessa täysimääräisenä, muutos nykyisestä {money} · ala…ylä, jos väli on leveä", "mn € per år vid full effekt, ändring från dagens {money} · lågt…högt om intervallet är brett"},
 	"block.euros_some": {"M€ a year at full effect, change from today · low…high if the range is wide", "milj. € vuodessa täysimääräisenä, muutos nykyisestä · ala…ylä, jos väli on leveä", "mn € per år vid full effekt, ändring från i dag · lågt…högt om intervallet är brett"},
 	"block.rules":      {"LAW AND RULES", "LAKI JA LINJAUKSET", "LAG OCH RIKTLINJER"},
-	"block.rules_sub":  {"newly broken · {n} of {all} rules cannot be checked · today breaks {now}", "uudet rikkomukset · {n}/{all} säännöstä ei voi tarkistaa · nykytila rikkoo {now}", "nya brott · {n} av {all} regler kan inte kontrolleras · nuläget bryter mot {now}"},
+	"block.rules_sub":  {"newly broken · {n} of {all} rules cannot be checked · today breaks {now}", "uudet rikkomukset · {n}/{all} säännöstä ei voi tarkistaa · nykytila rikkoo {now}", "nya överträdelser · {n} av {all} regler kan inte kontrolleras · nuläget bryter mot {now}"},
 
 	"row.most_people":         {"Most people in one service", "Eniten yhdessä palvelussa", "Flest i en och samma tjänst"},
 	"row.most_people_short":   {"Most in one service", "Eniten, yksi palvelu", "Flest i en tjänst"},
@@ -42,7 +42,7 @@ var overviewTexts = texts{
 	"row.residents":           {"Residents (money, time)", "Asukkaat (raha, aika)", "Invånare (pengar, tid)"},
 	"row.homes":               {"Residents", "Asukkaat", "Invånare"},
 	"row.one_off":             {"One-off", "Kertakulut", "Engångskostnad"},
-	"row.breaches":            {"New breaches", "Uudet rikkomukset", "Nya brott"},
+	"row.breaches":            {"New breaches", "Uudet rikkomukset", "Nya överträdelser"},
 	"row.none":                {"none", "ei", "inga"},
 	"row.up_to":               {"…up to", "…enintään", "…högst"},
 
@@ -64,7 +64,7 @@ var overviewTexts = texts{
 	"whatif.fewer_undone":  {"{n} fewer undone", "−{n} toteutumatta", "{n} färre ogjorda"},
 	"whatif.more":          {"▲ {n} more", "▲ {n} enemmän", "▲ {n} fler"},
 	"whatif.fewer":         {"▼ {n} fewer", "▼ {n} vähemmän", "▼ {n} färre"},
-	"whatif.lose_last":     {"▼ {n} lose the last", "▼ {n}, viimeinen", "▼ {n}, det sista"},
+	"whatif.lose_last":     {"▼ {n} lose the last", "▼ {n} jää ilman", "▼ {n} blir utan"},
 	"whatif.slot":          {"open in suitable hours", "auki sopivaan aikaan", "öppet på lämplig tid"},
 	"whatif.points":        {"service points", "palvelupisteitä", "serviceställen"},
 	"whatif.county_euros":  {"county, M€ a year", "hyvinvointialue, milj. €/v", "välfärdsområdet, mn €/år"},
@@ -98,6 +98,6 @@ var overviewTexts = texts{
 	"whatif.county":        {"county", "hyvinvointialue", "välfärdsområdet"},
 	"whatif.from":          {"county, from {year}", "hyvinvointialue, alkaen {year}", "välfärdsområdet, från {year}"},
 	"whatif.homes":         {"residents: fees, fares, time", "asukkaat: maksut, matkat, aika", "invånare: avgifter, resor, tid"},
-	"whatif.rules":         {"Rules · new breaches: {new} · cannot be checked: {n} of {all}", "Linjaukset · uusia rikkomuksia: {new} · ei voi tarkistaa: {n}/{all}", "Regler · nya brott: {new} · kan inte kontrolleras: {n} av {all}"},
+	"whatif.rules":         {"Rules · new breaches: {new} · cannot be checked: {n} of {all}", "Linjaukset · uusia rikkomuksia: {new} · ei voi tarkistaa: {n}/{all}", "Regler · nya överträdelser: {new} · kan inte kontrolleras: {n} av {all}"},
 	"whatif.others":        {"Services unchanged: {n} of {all}", "Ennallaan palveluja: {n}/{all}", "Oförändrade tjänster: {n} av {all}"},
 }
