@@ -41,13 +41,14 @@ func TestAgain(t *testing.T) {
 func TestFiguresOfComparison(t *testing.T) {
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "name: test\n", "name: test\ndraws: 3\nseed: 7\n")
+	w.put("options/near.yaml", "name: Near\nchanges:\n  - open: {facility: hs_west, services: [nurse_reception]}\n")
 	run := w.run(w.request(out))
 	s, err := app.Open(t.Context(), app.Request{Source: app.Source{County: w.path("small/county.yaml"), Embedded: w.request("").Embedded}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	q := app.Request{Options: []string{"less"}, Frame: "staff", Draws: 3, Seed: 7}
-	for _, name := range []string{"bus", "later", "mine", "staff"} {
+	for _, name := range []string{"bus", "later", "mine", "near", "staff"} {
 		q.Options = append(q.Options, w.path("options/"+name+".yaml"))
 	}
 	want, err := s.Compare(t.Context(), q)
