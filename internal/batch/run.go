@@ -34,6 +34,10 @@ type Request struct {
 	FailFast bool // stop at the first failure
 	DryRun   bool // find out what would run, and why
 
+	Shard   Shard // compute only this part of the plan, and publish no run
+	Merge   bool  // compute nothing: publish what shards have stored
+	Partial bool  // of a merge: publish also if tasks are missing, as a run that is not whole
+
 	Version  string           // of the program, for the record
 	Lang     lang.Language    // of the report; "" for the plan's
 	Progress func(Event)      // may be nil; called from several goroutines, one at a time
@@ -82,7 +86,8 @@ var ErrFailFast = errors.New("a task failed, and no run was published")
 // Run computes the tasks of a plan that are not stored yet, and publishes a run. One
 // failed task does not stop the others: it is in Outcome.Failed. An error is an
 // app.Invalid with every fault of the plan or of a county, a Stopped, an atomic.Busy if
-// another run publishes for longer than Patience, or that of the folder.
+// another run publishes for longer than Patience, the Missing of a merge, or that of the
+// folder.
 func Run(ctx context.Context, q Request) (*Outcome, error) {
 	if q.Clock == nil {
 		q.Clock = time.Now
@@ -115,13 +120,14 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 		out.Ran = len(out.Due)
 		return out, err
 	}
-	if err := store.Create(); err != nil {
-		return nil, err
+	if q.Merge {
+		err = w.collect()
+	} else if err = store.Create(); err == nil {
+		err = w.run(ctx)
 	}
-	err = w.run(ctx)
 	out.Failed = w.broken()
 	out.Stored, out.Ran = w.event.Stored, w.event.Done-w.event.Stored-len(out.Failed)
-	if err == nil {
+	if err == nil && q.Shard.Of == 0 {
 		out.Run, err = w.publish(ctx, began)
 	}
 	if err != nil && ctx.Err() != nil && !errors.As(err, new(*atomic.Busy)) {
@@ -147,10 +153,11 @@ func (w *work) pick() error {
 		}
 		return found
 	}
+	mine := w.part()
 	for _, g := range w.groups {
 		g.tasks = slices.DeleteFunc(g.tasks, func(t *Task) bool {
 			keep := len(w.q.Select) == 0 || matches(w.q.Select, t)
-			return matches(w.q.Exclude, t) || !keep
+			return matches(w.q.Exclude, t) || !keep || !mine(t)
 		})
 		w.tasks = append(w.tasks, g.tasks...)
 	}
@@ -159,14 +166,14 @@ func (w *work) pick() error {
 			return &Unmatched{p}
 		}
 	}
-	if len(w.tasks) == 0 {
+	if len(w.tasks) == 0 && w.q.Shard.Of == 0 {
 		return &Unmatched{}
 	}
 	return nil
 }
 
 // whole reports whether a run has all tasks of its plan.
-func (w *work) whole() bool { return len(w.q.Select) == 0 && len(w.q.Exclude) == 0 }
+func (w *work) whole() bool { return len(w.q.Select) == 0 && len(w.q.Exclude) == 0 && !w.lacking }
 
 // Unmatched is the error of a selection that matches no task of the plan.
 type Unmatched struct{ Pattern string }

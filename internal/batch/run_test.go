@@ -196,7 +196,7 @@ func TestFailures(t *testing.T) {
 		if !strings.Contains(f.Cause, causes[f.Option]) {
 			t.Errorf("%s: %s", f.Option, f.Cause)
 		}
-		text, err := os.ReadFile(filepath.Join(out, failedDir, f.coarse+".json"))
+		text, err := os.ReadFile(filepath.Join(out, failedDir, (&Store{}).failKey(f)+".json"))
 		var stored Failure
 		if err != nil || json.Unmarshal(text, &stored) != nil || stored.Task != f.Name() || stored.Cause != f.Cause {
 			t.Errorf("%s: %s, %v", f.Option, text, err)

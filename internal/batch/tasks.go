@@ -58,7 +58,8 @@ type group struct {
 	settings engine.Settings
 	common   Parts // of all its tasks
 	find     *finder
-	tasks    []*Task // in the order of the options
+	all      pathList // every parameter; empty until a task fails
+	tasks    []*Task  // in the order of the options
 }
 
 // county is a county of a plan.

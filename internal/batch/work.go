@@ -29,6 +29,7 @@ type work struct {
 	counties []*county
 	groups   []*group
 	tasks    []*Task
+	lacking  bool // a merge without all tasks
 
 	lock  sync.Mutex
 	event Event
@@ -66,7 +67,7 @@ func (w *work) run(ctx context.Context) error {
 		if t.Cause == "" {
 			continue
 		}
-		if err := w.store.fail(Failure{t.Name(), t.coarse, t.Cause}); err != nil {
+		if err := w.store.fail(t, t.Cause); err != nil {
 			return err
 		}
 		if w.q.FailFast {
@@ -248,7 +249,7 @@ func (w *work) others(chunk []*Task) []*Task {
 // failed stores why tasks failed.
 func (w *work) failed(cause error, tasks ...*Task) error {
 	for _, t := range tasks {
-		if err := w.store.fail(Failure{t.Name(), t.coarse, cause.Error()}); err != nil {
+		if err := w.store.fail(t, cause.Error()); err != nil {
 			return err
 		}
 		w.lock.Lock()
