@@ -41,8 +41,9 @@ one folder at the same time. With --shard only a part is computed and stored; sa
 batch merge publishes the run.
 
 A failed task does not stop the others. PATTERN is the id of an option, the name of
-a task (COUNTY/OPTION/YEAR/SET/FRAME) or a glob of one; a run of selected tasks is
-published, but latest.json stays.
+a task (COUNTY/OPTION/YEAR/SET/FRAME) or a glob of one; tag:TAG, of an option file;
+state:changed, what has other results than the newest run, or state:failed, what
+failed before. A run of selected tasks is published, but latest.json stays.
 
 Exit codes: 0 done · 1 failed · 2 wrong usage · 3 invalid plan, county or run folder ·
 5 some tasks failed, the others are published · 75 stopped, or another run is
@@ -52,6 +53,7 @@ func batchRunCommand() *cobra.Command {
 	q := batch.Request{}
 	var speak language
 	var shard shardFlags
+	var limits limitFlags
 	quiet, going := false, true
 	cmd := &cobra.Command{
 		Use:   "run PLAN.yaml --out RUNS",
@@ -77,6 +79,9 @@ func batchRunCommand() *cobra.Command {
 			if q.Shard, err = shard.part(cmd); err != nil {
 				return err
 			}
+			if err = limits.check(cmd, &q); err != nil {
+				return err
+			}
 			q.Plan, q.Version, q.Lang = args[0], version(), lang.Language(speak.given)
 			return runBatch(cmd, &q, speak, quiet)
 		},
@@ -94,6 +99,7 @@ func batchRunCommand() *cobra.Command {
 	f.BoolVar(&q.Force, "force", false, "compute also what is stored")
 	f.StringArrayVar(&q.Select, "select", nil, "only the tasks that match `PATTERN`; may be repeated")
 	f.StringArrayVar(&q.Exclude, "exclude", nil, "leave out the tasks that match `PATTERN`; may be repeated")
+	limits.add(cmd, &q)
 	shard.add(cmd)
 	f.BoolVar(&quiet, "quiet", false, "no notes and no progress on stderr")
 	speak.flag(cmd)

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"os"
-
 	"github.com/spf13/cobra"
 
 	"saavu/internal/batch"
@@ -52,34 +50,4 @@ func batchMergeCommand() *cobra.Command {
 	f.BoolVar(&quiet, "quiet", false, "no notes and no progress on stderr")
 	speak.flag(cmd)
 	return cmd
-}
-
-// shardFlags are the flags by which a run is one shard of several.
-type shardFlags struct {
-	shard  string
-	shards int
-}
-
-func (s *shardFlags) add(cmd *cobra.Command) {
-	f := cmd.Flags()
-	f.StringVar(&s.shard, "shard", "", "compute only part `I/N` of the plan, from 1/N to N/N, and publish nothing; auto: the part that a Slurm array, an indexed Kubernetes job or GitLab's parallel gives this process")
-	f.IntVar(&s.shards, "shards", 0, "`N` parts in all, where the environment of --shard auto does not say it (Kubernetes)")
-}
-
-// part returns the shard that the flags name, the zero value without them.
-func (s *shardFlags) part(cmd *cobra.Command) (batch.Shard, error) {
-	given := cmd.Flags().Changed
-	switch {
-	case given("shards") && !given("shard"):
-		return batch.Shard{}, usage("such as --shard auto --shards 4", "--shards without --shard")
-	case given("shards") && s.shards < 1:
-		return batch.Shard{}, usage("", "--shards %d: expected 1 or more", s.shards)
-	case !given("shard"):
-		return batch.Shard{}, nil
-	}
-	part, err := batch.ParseShard(s.shard, s.shards, os.Getenv)
-	if err != nil {
-		return part, usage("", "--shard %s: %v", s.shard, err)
-	}
-	return part, nil
 }
