@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -195,9 +196,18 @@ func failures(q *batch.Request, tasks []*batch.Task) error {
 		}
 		by[t.Cause] = append(by[t.Cause], t.Name())
 	}
-	lines := make([]string, len(causes))
-	for i, cause := range causes {
+	slices.SortStableFunc(causes, func(a, b string) int { return len(by[b]) - len(by[a]) })
+	rest := causes[min(mostCauses, len(causes)):]
+	lines := make([]string, len(causes)-len(rest))
+	for i, cause := range causes[:len(lines)] {
 		lines[i] = fmt.Sprintf("  %s, the first is %s: %s", problem.Counted(len(by[cause]), "task"), by[cause][0], strings.ReplaceAll(cause, "\n", "\n    "))
+	}
+	if len(rest) > 0 {
+		n := 0
+		for _, cause := range rest {
+			n += len(by[cause])
+		}
+		lines = append(lines, fmt.Sprintf("  %s for %s", problem.Counted(n, "task"), problem.Counted(len(rest), "other cause")))
 	}
 	return fmt.Errorf("%s:\n%s", what, strings.Join(lines, "\n"))
 }

@@ -64,20 +64,27 @@ func TestDeadline(t *testing.T) {
 	}
 }
 
-// One task over its time fails alone, with that cause. The others are published.
+// One task over its time and one that is refused fail alone, each with its cause. The
+// others are published.
 func TestTaskTimeout(t *testing.T) {
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	slow(w, 3000)
 	w.edit("plan.yaml", "name: test\n", "name: test\ndraws: 200\n")
+	w.put("options/refused.yaml", "name: Refused\nchanges:\n  - close: {facility: hs_nowhere}\n")
 	q := w.request(out)
 	q.TaskTimeout = time.Second
 	began := time.Now()
 	run := w.run(q)
-	if len(run.Failed) != 1 || run.Failed[0].Option != "slow" || run.Failed[0].Cause != "it took longer than the 1s that a task may take" || run.Ran != 7 {
+	const over = "it took longer than the 1s that a task may take"
+	if optionsOf(run.Failed) != "refused slow" || run.Failed[1].Cause != over || run.Ran != 7 || run.Run == "" {
 		for _, f := range run.Failed {
 			t.Errorf("%s: %s", f.Name(), f.Cause)
 		}
 		t.Fatalf("%d failed, %d computed after %s", len(run.Failed), run.Ran, time.Since(began))
+	}
+	text := tables(t, out, run.Run)[reportFile]
+	if strings.Count(text, "\n- ") != 2 || !strings.Contains(text, "- 1 task, the first is small/slow/2026/base/staff: "+over+"\n") {
+		t.Errorf("report.md: %s", text)
 	}
 }
 
