@@ -91,7 +91,7 @@ func shardedWorld(t *testing.T) *world {
 	w := newWorld(t)
 	w.put("options/refused.yaml", "name: Refused\nchanges:\n  - close: {facility: hs_nowhere}\n")
 	w.put("options/broken.yaml", "name: Broken\nchange:\n  - close: hs_east\n")
-	w.edit("plan.yaml", "name: test\n", "name: test\nframes: [staff, budget]\nsets:\n  - name: cheap\n    values: {staff.fill_rate.gp: 0.7}\n")
+	w.edit("plan.yaml", "name: test\n", "name: test\nsets:\n  - name: cheap\n    values: {staff.fill_rate.gp: 0.7}\n")
 	return w
 }
 
@@ -101,7 +101,7 @@ func TestShards(t *testing.T) {
 	w, out := shardedWorld(t), filepath.Join(t.TempDir(), "runs")
 	whole := w.run(w.request(out))
 	want := tables(t, out, whole.Run)
-	if len(whole.Tasks) != 36 || len(whole.Failed) != 8 {
+	if len(whole.Tasks) != 18 || len(whole.Failed) != 4 {
 		t.Fatalf("%d tasks, %d failed", len(whole.Tasks), len(whole.Failed))
 	}
 	draw := rand.New(rand.NewPCG(3, 12))
@@ -116,17 +116,17 @@ func TestShards(t *testing.T) {
 			if run.Run != "" {
 				t.Errorf("shard %s publishes %s", q.Shard, run.Run)
 			}
-			if len(run.Tasks) < 36/n || len(run.Tasks) > 36/n+1 {
+			if len(run.Tasks) < 18/n || len(run.Tasks) > 18/n+1 {
 				t.Errorf("shard %s has %d tasks", q.Shard, len(run.Tasks))
 			}
 			for _, x := range run.Tasks {
 				seen[x.Name()]++
 			}
-			if len(seen) == 36 && seen[run.Tasks[0].Name()] == 2 && run.Ran != 0 {
+			if len(seen) == 18 && seen[run.Tasks[0].Name()] == 2 && run.Ran != 0 {
 				t.Errorf("shard %s computes %d tasks again", q.Shard, run.Ran)
 			}
 		}
-		if len(seen) != 36 {
+		if len(seen) != 18 {
 			t.Errorf("%d shards have %d tasks", n, len(seen))
 		}
 		q := w.request(out)
@@ -134,7 +134,7 @@ func TestShards(t *testing.T) {
 		run := w.run(q)
 		same(t, tables(t, out, run.Run), want)
 		s, err := StatusOf(out)
-		if err != nil || len(s.Runs) != 1 || s.Latest == nil || !s.Latest.Whole || s.Latest.Keys == "" || len(run.Failed) != 8 {
+		if err != nil || len(s.Runs) != 1 || s.Latest == nil || !s.Latest.Whole || s.Latest.Keys == "" || len(run.Failed) != 4 {
 			t.Errorf("%d shards: %+v, %v", n, s, err)
 		}
 	}
@@ -173,7 +173,7 @@ func TestMissing(t *testing.T) {
 	q.Merge = true
 	_, err := Run(t.Context(), q)
 	var missing *Missing
-	if !errors.As(err, &missing) || missing.All != 36 {
+	if !errors.As(err, &missing) || missing.All != 18 {
 		t.Fatalf("got %v", err)
 	}
 	for _, x := range part.Tasks {
@@ -181,7 +181,7 @@ func TestMissing(t *testing.T) {
 			t.Errorf("%s is computed", x.Name())
 		}
 	}
-	if text := err.Error(); !strings.Contains(text, " of 36 tasks are not computed, and no run was published; run their shards again:\n  "+missing.Tasks[0]+"\n") ||
+	if text := err.Error(); !strings.Contains(text, " of 18 tasks are not computed, and no run was published; run their shards again:\n  "+missing.Tasks[0]+"\n") ||
 		len(missing.Tasks) > 20 && !strings.HasSuffix(text, " more") {
 		t.Errorf("got %s", text)
 	}
@@ -204,7 +204,7 @@ func TestMissing(t *testing.T) {
 		t.Errorf("%d tasks lack, %d are missing", lacking, len(missing.Tasks))
 	}
 	rows, err := readTable[taskRow](filepath.Join(out, runsDir, run.Run, tasksFile))
-	if err != nil || len(rows) != 36 {
+	if err != nil || len(rows) != 18 {
 		t.Errorf("%d tasks, %v", len(rows), err)
 	}
 	// Without any result there is nothing to publish.
