@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -28,7 +29,7 @@ func batchCommand() *cobra.Command {
 		Args:    cobra.ArbitraryArgs,
 		RunE:    noVerb,
 	}
-	cmd.AddCommand(batchRunCommand(), batchStatusCommand())
+	cmd.AddCommand(batchRunCommand(), batchMergeCommand(), batchStatusCommand())
 	return cmd
 }
 
@@ -37,11 +38,13 @@ a run: RUNS/runs/run=NUMBER-HASH with figures.parquet, set.parquet, tasks.parque
 report.md and run.json. A task is one option with the options that it is compared
 with, one parameter set and one frame. Its result is stored as soon as it is
 finished, so the same command goes on after it was stopped. Several runs may use
-one folder at the same time.
+one folder at the same time. With --shard only a part is computed and stored; saavu
+batch merge publishes the run.
 
 A failed task does not stop the others. PATTERN is the id of an option, the name of
-a task (COUNTY/OPTION/YEAR/SET/FRAME) or a glob of one; a run of selected tasks is
-published, but latest.json stays.
+a task (COUNTY/OPTION/YEAR/SET/FRAME) or a glob of one; tag:TAG, of an option file;
+state:changed, what has other results than the newest run, or state:failed, what
+failed before. A run of selected tasks is published, but latest.json stays.
 
 Exit codes: 0 done · 1 failed · 2 wrong usage · 3 invalid plan, county or run folder ·
 5 some tasks failed, the others are published · 75 stopped, or another run is
@@ -50,6 +53,8 @@ publishing: run it again`
 func batchRunCommand() *cobra.Command {
 	q := batch.Request{}
 	var speak language
+	var shard shardFlags
+	var limits limitFlags
 	quiet, going := false, true
 	cmd := &cobra.Command{
 		Use:   "run PLAN.yaml --out RUNS",
@@ -71,6 +76,13 @@ func batchRunCommand() *cobra.Command {
 			if cmd.Flags().Changed("jobs") && q.Jobs < 1 {
 				return usage("as many as the machine has processors by default", "--jobs %d: expected 1 or more", q.Jobs)
 			}
+			var err error
+			if q.Shard, err = shard.part(cmd); err != nil {
+				return err
+			}
+			if err = limits.check(cmd, &q); err != nil {
+				return err
+			}
 			q.Plan, q.Version, q.Lang = args[0], version(), lang.Language(speak.given)
 			return runBatch(cmd, &q, speak, quiet)
 		},
@@ -88,6 +100,8 @@ func batchRunCommand() *cobra.Command {
 	f.BoolVar(&q.Force, "force", false, "compute also what is stored")
 	f.StringArrayVar(&q.Select, "select", nil, "only the tasks that match `PATTERN`; may be repeated")
 	f.StringArrayVar(&q.Exclude, "exclude", nil, "leave out the tasks that match `PATTERN`; may be repeated")
+	limits.add(cmd, &q)
+	shard.add(cmd)
 	f.BoolVar(&quiet, "quiet", false, "no notes and no progress on stderr")
 	speak.flag(cmd)
 	return cmd
@@ -115,6 +129,8 @@ func ended(err error) error {
 		return nil
 	case errors.As(err, new(*batch.Stopped)):
 		return &nightFault{err, stoppedOrBusy}
+	case errors.As(err, new(*batch.Missing)):
+		return &nightFault{err, someFailed}
 	case errors.As(err, new(*app.Invalid)), errors.As(err, new(*batch.BadFolder)):
 		return &nightFault{fmt.Errorf("the plan, a county or the run folder is not valid; nothing was done:\n%s", indented(err)), notValid}
 	}
@@ -145,24 +161,32 @@ func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool) 
 		}
 		b.WriteString(w.Text("batch.due", "n", len(out.Due), "all", len(out.Tasks)) + "\n")
 	} else {
-		b.WriteString(filepath.Join(q.Out, "runs", out.Run) + "\n" +
-			w.Text("batch.done", "all", len(out.Tasks), "stored", out.Stored, "computed", out.Ran, "failed", len(out.Failed)) + "\n")
+		if q.Shard.Of > 0 {
+			b.WriteString(w.Text("batch.shard", "shard", q.Shard.String()) + "\n")
+		}
+		if out.Run != "" {
+			b.WriteString(filepath.Join(q.Out, "runs", out.Run) + "\n")
+		}
+		b.WriteString(w.Text("batch.done", "all", len(out.Tasks), "stored", out.Stored, "computed", out.Ran, "failed", len(out.Failed)) + "\n")
 	}
 	log.end(out, nil)
 	if _, err := cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String()))); err != nil {
 		return err
 	}
 	if len(out.Failed) > 0 {
-		return &nightFault{failures(q.DryRun, out.Failed), someFailed}
+		return &nightFault{failures(q, out.Failed), someFailed}
 	}
 	return nil
 }
 
 // failures has one line for each cause, with a count.
-func failures(dry bool, tasks []*batch.Task) error {
+func failures(q *batch.Request, tasks []*batch.Task) error {
 	what := "some tasks failed, the others are published"
-	if dry {
+	switch {
+	case q.DryRun:
 		what = "some tasks cannot be computed"
+	case q.Shard.Of > 0:
+		what = "some tasks failed, the others are stored"
 	}
 	var causes []string
 	by := map[string][]string{}
@@ -172,9 +196,18 @@ func failures(dry bool, tasks []*batch.Task) error {
 		}
 		by[t.Cause] = append(by[t.Cause], t.Name())
 	}
-	lines := make([]string, len(causes))
-	for i, cause := range causes {
+	slices.SortStableFunc(causes, func(a, b string) int { return len(by[b]) - len(by[a]) })
+	rest := causes[min(mostCauses, len(causes)):]
+	lines := make([]string, len(causes)-len(rest))
+	for i, cause := range causes[:len(lines)] {
 		lines[i] = fmt.Sprintf("  %s, the first is %s: %s", problem.Counted(len(by[cause]), "task"), by[cause][0], strings.ReplaceAll(cause, "\n", "\n    "))
+	}
+	if len(rest) > 0 {
+		n := 0
+		for _, cause := range rest {
+			n += len(by[cause])
+		}
+		lines = append(lines, fmt.Sprintf("  %s for %s", problem.Counted(n, "task"), problem.Counted(len(rest), "other cause")))
 	}
 	return fmt.Errorf("%s:\n%s", what, strings.Join(lines, "\n"))
 }
