@@ -143,7 +143,7 @@ func (x *expansion) wrong(found, expected, hint string, path ...string) {
 
 // request is a question to a county's session.
 func (x *expansion) request(name, frame string) app.Request {
-	return app.Request{Source: app.Source{County: name, Data: x.q.Data, FixAxes: x.q.FixAxes, Embedded: x.q.Embedded},
+	return app.Request{Source: app.Source{County: name, Data: x.q.Data, FixAxes: x.q.FixAxes, Embedded: x.q.Embedded, Files: x.q.Files},
 		Frame: frame, Draws: x.plan.Draws, Networks: x.plan.Networks, Seed: x.plan.Seed}
 }
 

@@ -213,3 +213,12 @@ func quoted(text string) string {
 	}
 	return strings.TrimSuffix(b.String(), "\n")
 }
+
+// OptionIDIn returns the id that an option file sets, "" if it sets none.
+func OptionIDIn(name string, content []byte) string {
+	t := parseTree(name, content)
+	if t.root == nil {
+		return ""
+	}
+	return text(t.root.child("id"))
+}
