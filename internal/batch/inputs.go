@@ -11,6 +11,7 @@ import (
 	"os"
 	"slices"
 
+	"saavu/internal/app"
 	"saavu/internal/atomic"
 	"saavu/internal/load"
 	"saavu/internal/source"
@@ -36,6 +37,20 @@ func (q *Request) files() source.Files { return q.Files.Or(source.OS()) }
 func (w *work) input(i load.Input) InputRecord {
 	text, err := w.q.Embedded.Read(i.Name)
 	return InputRecord{i.Name, i.SHA256, i.Bytes, err == nil && sumOf(text) == i.SHA256}
+}
+
+// broken lists the option files that were read and are not valid: they are inputs too.
+func (x *expansion) broken(b *app.Batch) []load.Input {
+	var out []load.Input
+	for _, o := range b.Broken {
+		if o.File == "" {
+			continue
+		}
+		if text, err := x.q.files().Read(o.File); err == nil {
+			out = append(out, load.Input{Name: o.File, SHA256: sumOf(text), Bytes: int64(len(text))})
+		}
+	}
+	return out
 }
 
 func sumOf(text []byte) string {
