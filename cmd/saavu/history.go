@@ -83,13 +83,13 @@ to five, the tasks are computed again with every mix of old and new inputs, and 
 cause has the mean of its effect over all orders in which they can be taken. With
 more, each is given alone, with what only several make together. The parts add up to
 the change. Changes that a county can only have together are one cause. Inputs that
-were not kept cannot be mixed; then the cause is not told.
+were not kept cannot be mixed; then no cause is named.
 
 The exit code is 0 whether or not something differs.`
 
 func diffCommand() *cobra.Command {
 	q := batch.DiffRequest{Before: "latest~1", After: "latest"}
-	asJSON := false
+	better, worse, asJSON := false, false, false
 	var speak language
 	cmd := &cobra.Command{
 		Use:   "diff [RUN RUN] --out RUNS",
@@ -112,7 +112,15 @@ func diffCommand() *cobra.Command {
 			if !(q.Absolute >= 0 && q.Relative >= 0) || q.Limit < 0 {
 				return usage("", "--abs, --rel and --limit: expected 0 or more")
 			}
-			q.Embedded, q.Version = embedded(), version()
+			switch {
+			case better && worse:
+				return usage("leave out both for all", "--better and --worse contradict each other")
+			case better:
+				q.Only = batch.Better
+			case worse:
+				q.Only = batch.Worse
+			}
+			q.Embedded = embedded()
 			d, err := batch.Compare(cmd.Context(), q)
 			if err != nil {
 				return ended(err)
@@ -126,21 +134,10 @@ func diffCommand() *cobra.Command {
 	f.BoolVar(&q.Why, "why", false, "say which input caused the listed changes")
 	f.Float64Var(&q.Relative, "rel", batch.DiffTolerance, "leave out changes of at most this share of the figure, `X`")
 	f.Float64Var(&q.Absolute, "abs", 0, "leave out changes of at most `X` in the unit of the figure")
-	f.BoolFunc("worse", "list only changes for the worse", only(&q.Only, batch.Worse))
-	f.BoolFunc("better", "list only changes for the better", only(&q.Only, batch.Better))
+	f.BoolVar(&worse, "worse", false, "list only changes for the worse")
+	f.BoolVar(&better, "better", false, "list only changes for the better")
 	f.IntVar(&q.Limit, "limit", 20, "list, and explain, at most `N` figures; 0 for all")
 	speak.flag(cmd)
 	f.BoolVar(&asJSON, "json", false, "print the result as JSON; its schema is saavu schema diff")
 	return cmd
-}
-
-// only is a flag that chooses a direction.
-func only(to *string, way string) func(string) error {
-	return func(string) error {
-		if *to != "" && *to != way {
-			return usage("leave out both for all", "--better and --worse contradict each other")
-		}
-		*to = way
-		return nil
-	}
 }

@@ -21,7 +21,6 @@ type DiffRequest struct {
 	Why           bool    // explain them
 
 	Embedded source.Files
-	Version  string // of this program
 }
 
 // DiffTolerance is the relative change up to which figures are the same.
@@ -56,7 +55,7 @@ type TaskChanges struct {
 	New    []string `json:"new" jsonschema_description:"only the later run has it"`
 	Gone   []string `json:"gone" jsonschema_description:"only the earlier run has it"`
 	Failed []string `json:"failed" jsonschema_description:"both have it, and it failed in the later run alone"`
-	Mended []string `json:"mended" jsonschema_description:"both have it, and it failed in the earlier run alone"`
+	Fixed  []string `json:"fixed" jsonschema_description:"both have it, and it failed in the earlier run alone"`
 }
 
 // DiffCounts counts figures.
@@ -128,14 +127,14 @@ func Compare(ctx context.Context, q DiffRequest) (*Diff, error) {
 		d.Figures = d.Figures[:q.Limit:q.Limit]
 	}
 	if q.Why {
-		d.Why, err = p.why(ctx, d.Figures, q.Version)
+		d.Why, err = p.why(ctx, d.Figures)
 	}
 	return d, err
 }
 
 // taskChanges compares the tasks of two runs.
 func (s *Store) taskChanges(a, b *Record) (TaskChanges, error) {
-	out := TaskChanges{New: []string{}, Gone: []string{}, Failed: []string{}, Mended: []string{}}
+	out := TaskChanges{New: []string{}, Gone: []string{}, Failed: []string{}, Fixed: []string{}}
 	before, err := s.keysOf(a.Run)
 	if err != nil {
 		return out, err
@@ -150,7 +149,7 @@ func (s *Store) taskChanges(a, b *Record) (TaskChanges, error) {
 		case !known:
 			out.New = append(out.New, name)
 		case was == "" && key != "":
-			out.Mended = append(out.Mended, name)
+			out.Fixed = append(out.Fixed, name)
 		case was != "" && key == "":
 			out.Failed = append(out.Failed, name)
 		case key != "":
@@ -162,7 +161,7 @@ func (s *Store) taskChanges(a, b *Record) (TaskChanges, error) {
 			out.Gone = append(out.Gone, name)
 		}
 	}
-	for _, list := range [][]string{out.New, out.Gone, out.Failed, out.Mended} {
+	for _, list := range [][]string{out.New, out.Gone, out.Failed, out.Fixed} {
 		slices.Sort(list)
 	}
 	return out, nil

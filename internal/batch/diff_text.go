@@ -26,11 +26,11 @@ func (d *Diff) Text(w *words.Words) string {
 	if d.Program != nil {
 		t.line("", w.Text("diff.program", "what", d.Program.Text(w)))
 	}
-	t.line("", w.Text("diff.tasks", "same", d.Tasks.Same, "new", len(d.Tasks.New), "gone", len(d.Tasks.Gone), "failed", len(d.Tasks.Failed), "mended", len(d.Tasks.Mended)))
+	t.line("", w.Text("diff.tasks", "same", d.Tasks.Same, "new", len(d.Tasks.New), "gone", len(d.Tasks.Gone), "failed", len(d.Tasks.Failed), "fixed", len(d.Tasks.Fixed)))
 	t.named("diff.new", d.Tasks.New)
 	t.named("diff.gone", d.Tasks.Gone)
 	t.named("diff.failed", d.Tasks.Failed)
-	t.named("diff.mended", d.Tasks.Mended)
+	t.named("diff.fixed", d.Tasks.Fixed)
 	c := d.Counts
 	t.line("", w.Text("diff.figures", "all", c.Figures, "changed", c.Changed, "better", c.Better, "worse", c.Worse, "neither", c.Neither))
 	if c.Ranges > 0 {
@@ -58,7 +58,7 @@ func (t *diffText) named(key string, list []string) {
 	case "diff.failed":
 		text = t.w.Text("diff.failed", "what", what)
 	default:
-		text = t.w.Text("diff.mended", "what", what)
+		text = t.w.Text("diff.fixed", "what", what)
 	}
 	if len(list) > mostNamed {
 		text += " " + t.w.Text("diff.more", "n", len(list)-mostNamed)
@@ -92,53 +92,69 @@ func (t *diffText) measures() {
 	}
 }
 
-// figures lists the largest changes.
+// figures lists the largest changes. Tasks with the same change of a figure, for the
+// same causes, are counted with the first of them.
 func (t *diffText) figures() {
 	if len(t.d.Figures) == 0 {
 		return
 	}
 	t.line("\n", t.w.Text("diff.largest"))
+	var order []string
+	first, tasks := map[string]*Figure{}, map[string]int{}
 	for i := range t.d.Figures {
 		f := &t.d.Figures[i]
+		change := t.w.Text("diff.unknown")
+		if f.Change != nil {
+			change = t.signed(*f.Change)
+		}
+		text := "    " + t.w.Text("diff.figure", "before", t.number(f.Before), "after", t.number(f.After)+" "+f.Unit, "change", change, "way", t.way(f.Direction)) + "\n" + t.explained(f)
+		key := strings.Join([]string{f.Service, f.Area, f.Group, f.Facility, f.Measure}, " · ") + "\n" + text
+		if tasks[key]++; first[key] == nil {
+			first[key], order = f, append(order, key)
+		}
+	}
+	for _, key := range order {
+		f := first[key]
 		var name []string
 		for _, part := range []string{f.Task, f.Service, f.Area, f.Group, f.Facility, f.Measure} {
 			if part != "" {
 				name = append(name, part)
 			}
 		}
-		change := t.w.Text("diff.unknown")
-		if f.Change != nil {
-			change = t.signed(*f.Change)
+		text := strings.Join(name, " · ")
+		if n := tasks[key] - 1; n > 0 {
+			text += " (" + t.w.Text("diff.tasks_more", "n", n) + ")"
 		}
-		t.line("  ", strings.Join(name, " · "))
-		t.line("    ", t.w.Text("diff.figure", "before", t.number(f.Before), "after", t.number(f.After)+" "+f.Unit, "change", change, "way", t.way(f.Direction)))
-		if f.Explained != nil {
-			t.explained(f)
-		}
+		_, change, _ := strings.Cut(key, "\n")
+		t.line("  ", text)
+		t.WriteString(change)
 	}
 }
 
-// explained lists the parts of a change.
-func (t *diffText) explained(f *Figure) {
+// explained lists the parts of a change, a line each.
+func (t *diffText) explained(f *Figure) string {
+	var b strings.Builder
+	line := func(text string) { b.WriteString("      " + text + "\n") }
 	e := f.Explained
-	if e.How == HowNot {
-		text := t.w.Text("diff.not")
-		if f.Measure == ofTheSet {
-			text += ": " + t.w.Text("diff.set")
-		}
-		t.line("      ", text)
-		return
+	switch {
+	case e == nil:
+		return ""
+	case e.How == HowNot && f.Measure == ofTheSet:
+		line(t.w.Text("diff.not") + ": " + t.w.Text("diff.set"))
+	case e.How == HowNot:
+		line(t.w.Text("diff.not"))
 	}
 	for _, p := range e.Parts {
 		text := fmt.Sprintf("%12s  %s", t.signed(p.Value), t.cause(p.Cause))
-		if e.How != HowOne && p.Alone != nil {
+		if e.How != HowOne && p.Alone != nil && (p.Value != 0 || *p.Alone != 0 || *p.Last != 0) {
 			text += " (" + t.w.Text("diff.alone", "alone", t.signed(*p.Alone), "last", t.signed(*p.Last)) + ")"
 		}
-		t.line("      ", text)
+		line(text)
 	}
 	if e.Rest != nil {
-		t.line("      ", fmt.Sprintf("%12s  %s", t.signed(*e.Rest), t.w.Text("diff.rest")))
+		line(fmt.Sprintf("%12s  %s", t.signed(*e.Rest), t.w.Text("diff.rest")))
 	}
+	return b.String()
 }
 
 // causes says which changes did nothing, which go together, and what is not explained.

@@ -244,7 +244,7 @@ func (m *month) morning(before, after *Night, silent bool) int {
 	if addsUp(m.t, d); silent != (changed == 0) || d.Why.Reason != "" {
 		m.t.Errorf("%s: %d figures changed, silent: %t: %s\n%s", after.Run, changed, silent, d.Why.Reason, d.Text(words.In(lang.English)))
 	}
-	if n := len(d.Tasks.Failed) + len(d.Tasks.Mended); n != btoi(len(after.Failures) > 0 || len(before.Failures) > 0) {
+	if n := len(d.Tasks.Failed) + len(d.Tasks.Fixed); n != btoi(len(after.Failures) > 0 || len(before.Failures) > 0) {
 		m.t.Errorf("%s: %+v", after.Run, d.Tasks)
 	}
 	explained := 0
