@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"saavu/internal/app"
 	"saavu/internal/atomic"
@@ -33,10 +34,29 @@ type InputsRecord struct {
 // files are the files of the system, or others in their place.
 func (q *Request) files() source.Files { return q.Files.Or(source.OS()) }
 
-// input is a file that was read, for the record.
-func (w *work) input(i load.Input) InputRecord {
+// inputsOf lists the files of a county and of the options that were computed for it, by
+// name. Those of the program are marked: a file of the system may have the same name.
+func (w *work) inputsOf(c *county) []InputRecord {
+	var out []InputRecord
+	add := func(i load.Input, embedded bool) {
+		if r := (InputRecord{i.Name, i.SHA256, i.Bytes, embedded}); !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	for _, i := range c.of.Inputs {
+		add(i, c.path == "" || c.path != i.Name && i.Name == load.EmbeddedCounty && w.embedded(i))
+	}
+	for _, i := range c.inputs {
+		add(i, false)
+	}
+	slices.SortStableFunc(out, func(a, b InputRecord) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
+
+// embedded reports whether the program has a file.
+func (w *work) embedded(i load.Input) bool {
 	text, err := w.q.Embedded.Read(i.Name)
-	return InputRecord{i.Name, i.SHA256, i.Bytes, err == nil && sumOf(text) == i.SHA256}
+	return err == nil && sumOf(text) == i.SHA256
 }
 
 // broken lists the option files that were read and are not valid: they are inputs too.

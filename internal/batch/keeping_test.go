@@ -343,3 +343,25 @@ func TestWhyTask(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// A file of the system is kept, even if the program has the same under the same name.
+func TestNamesakeOfTheProgram(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	t.Chdir(w.dir)
+	w.put("small/options/less.yaml", "name: Less\nchanges:\n  - close: hs_west\n")
+	text, err := w.request("").Embedded.Read("scenarios/vantaa-kerava/today.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.put("scenarios/vantaa-kerava/today.yaml", string(text))
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less, scenarios/vantaa-kerava/today.yaml]")
+	q := w.request(out)
+	q.Plan = "plan.yaml"
+	w.run(q)
+	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.82,")
+	w.edit("small/points.csv", "hs_east,gp_reception,0.02", "hs_east,gp_reception,0.01")
+	w.run(q)
+	if d := w.diff(out, 5); d.Why.Reason != "" || d.Figures[0].Explained.How != HowShapley {
+		t.Errorf("%+v", d.Why)
+	}
+}

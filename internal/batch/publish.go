@@ -136,9 +136,7 @@ func (w *work) record() *Record {
 		for _, s := range c.sections {
 			of.Sections[s.name] = s.hash
 		}
-		for _, i := range c.inputs {
-			of.Inputs = append(of.Inputs, w.input(i))
-		}
+		of.Inputs = w.inputsOf(c)
 		r.Counties = append(r.Counties, of)
 	}
 	return r

@@ -67,7 +67,7 @@ type county struct {
 	session  *app.Session
 	of       *load.County
 	sections []section
-	inputs   []load.Input // the county's files and those of options
+	inputs   []load.Input // option files that are not the county's
 }
 
 // expand makes the tasks of a plan. The error is an app.Invalid with every fault of the
@@ -153,7 +153,7 @@ func (x *expansion) open(ctx context.Context, name string) (*county, error) {
 		return nil, err
 	}
 	c := &county{path: name, session: s, of: s.County()}
-	c.sections, c.inputs = sections(c.of), slices.Clip(c.of.Inputs)
+	c.sections = sections(c.of)
 	return c, nil
 }
 
