@@ -73,7 +73,7 @@ func (n *night) compute(ctx context.Context, t taken, names []string) error {
 			q.FixAxes = b.FixAxes
 		}
 	}
-	plan, err := load.ReadPlanIn(files, q.Plan)
+	plan, err := load.ReadPlan(files, q.Plan)
 	var w *work
 	if err == nil {
 		w = &work{q: q, plan: plan, store: n.own}

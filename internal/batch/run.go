@@ -96,7 +96,7 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 	if folder != nil && !errors.As(folder, new(*BadFolder)) {
 		return nil, folder
 	}
-	plan, err := load.ReadPlanIn(q.files(), q.Plan)
+	plan, err := load.ReadPlan(q.files(), q.Plan)
 	if err != nil {
 		return nil, errors.Join(invalid(err), folder)
 	}

@@ -94,12 +94,9 @@ type gateFile struct {
 	For        GateScope `json:"for,omitempty" jsonschema_description:"the options, years and sets that the gate is about; all by default"`
 }
 
-// ReadPlan reads a plan file of the system. The error is a problem.Problems with every
-// fault of the file.
-func ReadPlan(name string) (*Plan, error) { return ReadPlanIn(source.OS(), name) }
-
-// ReadPlanIn is ReadPlan for a plan among other files, with those that it names.
-func ReadPlanIn(files source.Files, name string) (*Plan, error) {
+// ReadPlan reads a plan file. Files that it names are looked for among the same files.
+// The error is a problem.Problems with every fault of the file.
+func ReadPlan(files source.Files, name string) (*Plan, error) {
 	r := &reader{files: files}
 	f, t := readYAML[planFile](r, r.files, name, "", planRules)
 	var p *Plan

@@ -18,7 +18,7 @@ func readPlan(t *testing.T, text string) (*Plan, error) {
 	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	p, err := ReadPlan(name)
+	p, err := ReadPlan(source.OS(), name)
 	if err == nil {
 		return p, nil
 	}
