@@ -38,6 +38,8 @@ type Record struct {
 	Counties []CountyRecord `json:"counties"`
 	Failures []CauseRecord  `json:"failures"` // by cause, the most frequent first
 	Files    []FileRecord   `json:"files"`
+
+	InputsRecord
 }
 
 // PlanRecord is the plan of a run.
@@ -45,6 +47,7 @@ type PlanRecord struct {
 	Name   string `json:"name"`
 	File   string `json:"file"`
 	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes,omitempty"`
 }
 
 // Counts counts tasks. Stored and Ran are the parts of Done.
@@ -69,6 +72,8 @@ type InputRecord struct {
 	Name   string `json:"name"`
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
+
+	Embedded bool `json:"embedded,omitempty"` // a file of the program
 }
 
 // FileRecord is a file of a run.
