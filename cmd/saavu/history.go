@@ -96,8 +96,8 @@ func diffCommand() *cobra.Command {
 		Short: "Compare two runs of a run folder, and say why they differ",
 		Long:  diffAbout,
 		Example: `  saavu diff --out runs
-  saavu diff latest~7 latest --out runs --why
-  saavu diff 12 15 --out runs --worse --rel 0.01`,
+  saavu diff latest~1 latest --out runs --why
+  saavu diff 1 2 --out runs --worse --rel 0.01`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch len(args) {
 			case 0:

@@ -93,7 +93,8 @@ func (n *night) compute(ctx context.Context, t taken, names []string) error {
 	}
 	for _, x := range w.tasks {
 		if x.Cause == "" {
-			if x.Key = n.pair.store.find(x.group.find, x.coarse); x.Key == "" {
+			x.Key = n.pair.store.find(x.group.find, x.coarse)
+			if _, err := n.pair.store.Load(x.Key); err != nil { // it is not there, or damaged
 				x.Key = n.own.find(x.group.find, x.coarse)
 			}
 		}
