@@ -34,6 +34,11 @@ type Request struct {
 	FailFast bool // stop at the first failure
 	DryRun   bool // find out what would run, and why
 
+	FailOn  []string // more gates: words of FailOnWords, Undecided, or expressions
+	JUnit   string   // files to write in addition to those of the run; "" for none
+	Summary string
+	Metrics string
+
 	Version  string           // of the program, for the record
 	Lang     lang.Language    // of the report; "" for the plan's
 	Progress func(Event)      // may be nil; called from several goroutines, one at a time
@@ -57,6 +62,7 @@ type Outcome struct {
 	Ran    int      // computed now, or that would be computed in a dry run
 	Failed []*Task  // with their cause
 	Run    string   // name of the run folder in Out/runs; "" if none was published
+	Record *Record  // of the published run, with its gates; nil if none was published
 	Due    []Due    // of a dry run: what would run, and why
 	Asides []string // notes for the user that are no part of the result
 }
@@ -88,6 +94,9 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 		q.Clock = time.Now
 	}
 	began := q.Clock()
+	if err := q.places(); err != nil {
+		return nil, err
+	}
 	store, folder := OpenStore(q.Out)
 	if folder != nil && !errors.As(folder, new(*BadFolder)) {
 		return nil, folder
@@ -96,16 +105,17 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, errors.Join(invalid(err), folder)
 	}
-	counties, groups, err := expand(ctx, &q, plan)
+	counties, groups, judge, err := expand(ctx, &q, plan)
 	if err = errors.Join(err, folder); err != nil {
 		return nil, err
 	}
-	w := &work{q: &q, plan: plan, store: store, counties: counties, groups: groups}
+	w := &work{q: &q, plan: plan, store: store, counties: counties, groups: groups, judge: judge}
 	if err := w.pick(); err != nil {
 		return nil, err
 	}
 	w.lookUp()
 	out := &Outcome{Plan: plan, Tasks: w.tasks, Stored: w.event.Stored}
+	w.out = out
 	for _, c := range counties {
 		out.Asides = append(out.Asides, c.of.Asides...)
 	}

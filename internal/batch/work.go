@@ -29,6 +29,10 @@ type work struct {
 	counties []*county
 	groups   []*group
 	tasks    []*Task
+	judge    *judge
+	out      *Outcome
+
+	assessment *assessment // of the run to be published
 
 	lock  sync.Mutex
 	event Event

@@ -200,6 +200,18 @@ func (p *Plan) Wrong(found, expected, hint string, path ...string) problem.Probl
 	return p.tree.problemAt(problem.Problem{Found: found, Expected: expected, Hint: hint}, path...)
 }
 
+// WrongAt is Wrong for a part of a text: at counts its characters from the beginning of
+// the text. The problem shows the text with a mark under the part.
+func (p *Plan) WrongAt(at int, found, expected, hint string, path ...string) problem.Problem {
+	n := p.tree.root.find(path...)
+	text, _ := n.scalar.(string)
+	out := p.tree.problemAt(problem.Problem{Found: found, Expected: expected, Hint: hint, Below: problem.Marked(text, at)}, path...)
+	if n.inset >= 0 {
+		out.Char += n.inset + at
+	}
+	return out
+}
+
 // Join returns the path of a file that the plan names.
 func (p *Plan) Join(name string) string { return source.OS().Join(dirOf(p.tree.file), name) }
 

@@ -33,6 +33,7 @@ type node struct {
 	children        []*node
 	scalar          any    // string, int64, uint64, float64, bool or nil
 	text            string // a scalar as written in the file
+	inset           int    // columns from the value's place to its first character, -1 if its text stands there in another form
 	asked           bool   // an unanswered question
 	dropped         bool   // invalid: left out of plain
 	faulty          bool   // it or one of its keys is invalid
@@ -198,9 +199,9 @@ func (t *tree) build(n ast.Node) *node {
 			out.children = append(out.children, t.build(item))
 		}
 	case *ast.StringNode:
-		out.scalar = v.Value
+		out.scalar, out.inset = v.Value, insetOf(v)
 	case *ast.LiteralNode:
-		out.scalar, out.text = v.Value.Value, v.Value.Value
+		out.scalar, out.text, out.inset = v.Value.Value, v.Value.Value, -1
 	case *ast.IntegerNode:
 		out.scalar = v.Value
 		if !plainDigits(out.text) {
@@ -218,6 +219,19 @@ func (t *tree) build(n ast.Node) *node {
 		out.scalar = out.text
 	}
 	return out
+}
+
+// insetOf returns the columns from the place of a text to its first character: 1 with
+// quotes, and -1 if it is written on several lines or with escapes.
+func insetOf(v *ast.StringNode) int {
+	written := strings.TrimSpace(v.Token.Origin)
+	switch v.Value {
+	case written:
+		return 0
+	case strings.Trim(written, `'"`):
+		return 1
+	}
+	return -1
 }
 
 // addPair adds one key and its value, unless the key exists already.
