@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"saavu/internal/app"
 	"saavu/internal/batch"
 	"saavu/internal/format/problem"
+	"saavu/internal/words"
 	"saavu/pkg/lang"
 )
 
@@ -50,6 +52,7 @@ publishing: run it again`
 func batchRunCommand() *cobra.Command {
 	q := batch.Request{}
 	var speak language
+	var tell people
 	quiet, going := false, true
 	cmd := &cobra.Command{
 		Use:   "run PLAN.yaml --out RUNS",
@@ -71,8 +74,11 @@ func batchRunCommand() *cobra.Command {
 			if cmd.Flags().Changed("jobs") && q.Jobs < 1 {
 				return usage("as many as the machine has processors by default", "--jobs %d: expected 1 or more", q.Jobs)
 			}
+			if err := tell.check(cmd); err != nil {
+				return err
+			}
 			q.Plan, q.Version, q.Lang = args[0], version(), lang.Language(speak.given)
-			return runBatch(cmd, &q, speak, quiet)
+			return runBatch(cmd, &q, speak, quiet, &tell)
 		},
 	}
 	f := cmd.Flags()
@@ -88,6 +94,7 @@ func batchRunCommand() *cobra.Command {
 	f.BoolVar(&q.Force, "force", false, "compute also what is stored")
 	f.StringArrayVar(&q.Select, "select", nil, "only the tasks that match `PATTERN`; may be repeated")
 	f.StringArrayVar(&q.Exclude, "exclude", nil, "leave out the tasks that match `PATTERN`; may be repeated")
+	tell.flags(cmd, &q)
 	f.BoolVar(&quiet, "quiet", false, "no notes and no progress on stderr")
 	speak.flag(cmd)
 	return cmd
@@ -115,14 +122,18 @@ func ended(err error) error {
 		return nil
 	case errors.As(err, new(*batch.Stopped)):
 		return &nightFault{err, stoppedOrBusy}
+	case errors.As(err, new(*batch.NoPlace)):
+		return usage("", "%v", err)
+	case errors.As(err, new(*batch.BadFailOn)) && !errors.As(err, new(*app.Invalid)):
+		return usage("", "%v", err)
 	case errors.As(err, new(*app.Invalid)), errors.As(err, new(*batch.BadFolder)):
 		return &nightFault{fmt.Errorf("the plan, a county or the run folder is not valid; nothing was done:\n%s", indented(err)), notValid}
 	}
 	return err
 }
 
-// runBatch runs a plan and prints what became of it.
-func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool) error {
+// runBatch runs a plan, prints what became of it and tells the command of --notify.
+func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool, tell *people) error {
 	if q.Jobs > 0 { // the engine divides its work too
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(min(q.Jobs, runtime.GOMAXPROCS(0))))
 	}
@@ -133,8 +144,17 @@ func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool) 
 	log.clear()
 	if err = ended(err); err != nil {
 		log.end(out, err)
-		return err
+	} else {
+		err = said(cmd, q, w, log, out)
 	}
+	if code := finish(io.Discard, "", err); tell.command != nil && !q.DryRun && told(code) {
+		tell.tell(log, batch.NoticeOf(q, out, code, err))
+	}
+	return err
+}
+
+// said prints what became of a run. The error is what failed or was missed.
+func said(cmd *cobra.Command, q *batch.Request, w *words.Words, log *batchLog, out *batch.Outcome) error {
 	for _, n := range out.Asides {
 		log.note(n)
 	}
@@ -146,16 +166,26 @@ func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool) 
 		b.WriteString(w.Text("batch.due", "n", len(out.Due), "all", len(out.Tasks)) + "\n")
 	} else {
 		b.WriteString(filepath.Join(q.Out, "runs", out.Run) + "\n" +
-			w.Text("batch.done", "all", len(out.Tasks), "stored", out.Stored, "computed", out.Ran, "failed", len(out.Failed)) + "\n")
+			w.Text("batch.done", "all", len(out.Tasks), "stored", out.Stored, "computed", out.Ran, "failed", len(out.Failed)) + "\n" + gatesLine(w, out.Record))
 	}
 	log.end(out, nil)
-	if _, err := cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String()))); err != nil {
-		return err
+	_, err := cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String())))
+	if fault := verdict(q, out); fault != nil {
+		return fault
 	}
-	if len(out.Failed) > 0 {
-		return &nightFault{failures(q.DryRun, out.Failed), someFailed}
+	return err
+}
+
+// gatesLine counts the gates of a run; "" without gates.
+func gatesLine(w *words.Words, r *batch.Record) string {
+	if r == nil || len(r.Gates) == 0 {
+		return ""
 	}
-	return nil
+	count := map[string]int{}
+	for _, g := range r.Gates {
+		count[g.State]++
+	}
+	return w.Text("batch.gates_line", "n", len(r.Gates), "met", count[batch.GateMet], "missed", count[batch.GateMissed], "undecided", count[batch.GateUndecided]) + "\n"
 }
 
 // failures has one line for each cause, with a count.
@@ -198,7 +228,7 @@ func batchStatusCommand() *cobra.Command {
 			w := speak.printed(cmd.OutOrStdout(), false)
 			b.WriteString(w.Text("batch.stored", "results", s.Results, "runs", len(s.Runs)) + "\n")
 			if r := s.Latest; r != nil {
-				b.WriteString(w.Text("batch.newest", "run", r.Run, "plan", r.Plan.Name, "ended", r.Ended, "done", r.Tasks.Done, "all", r.Tasks.All, "failed", r.Tasks.Failed) + "\n")
+				b.WriteString(w.Text("batch.newest", "run", r.Run, "plan", r.Plan.Name, "ended", r.Ended, "done", r.Tasks.Done, "all", r.Tasks.All, "failed", r.Tasks.Failed) + "\n" + gatesLine(w, r))
 			}
 			_, err = cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String())))
 			return err

@@ -167,7 +167,7 @@ func (a *assessment) read(tables map[string][]byte) error {
 		return nil
 	}
 	var names taskOf
-	err := eachRow(tables[figuresFile], func(r *figureRow) {
+	err := eachFigure(tables[figuresFile], wantedOf(slots, cmp), func(r *figureRow) {
 		task := names.of(r.County, r.Option, r.Year, r.Set, r.Frame)
 		a.now.add(task, r)
 		cmp.add(task, r)
@@ -202,11 +202,20 @@ func (a *assessment) readBefore(now []byte, cmp *comparing) (bool, error) {
 	}
 	cmp.changed(a.w.tasks, keys)
 	var names taskOf
-	return false, eachRow(table, func(r *figureRow) {
+	return false, eachFigure(table, wantedOf(a.now.slots, cmp), func(r *figureRow) {
 		task := names.of(r.County, r.Option, r.Year, r.Set, r.Frame)
 		a.was.add(task, r)
 		cmp.before(task, r)
 	})
+}
+
+// wantedOf returns which measures gates ask for, or a comparison if some result differs.
+func wantedOf(slots map[rowKey]int, cmp *comparing) func(string) bool {
+	asked := map[string]bool{}
+	for k := range slots {
+		asked[k.measure] = true
+	}
+	return func(measure string) bool { return asked[measure] || len(cmp.tasks) > 0 && cmp.compares(measure) }
 }
 
 // slots numbers the rows that the gates and the plan's track ask for.

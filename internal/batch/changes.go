@@ -78,6 +78,16 @@ func (c *comparing) row(task string, r *figureRow) (comparedRow, bool) {
 	return comparedRow{i, r.Service, r.Measure}, ok
 }
 
+// compares reports whether a measure is compared.
+func (c *comparing) compares(measure string) bool {
+	for _, list := range c.names {
+		if _, ok := slices.BinarySearch(list, measure); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // before keeps a figure of the run before.
 func (c *comparing) before(task string, r *figureRow) {
 	if k, ok := c.row(task, r); ok {

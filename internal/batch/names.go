@@ -147,8 +147,11 @@ func (n *nameTree) add(c *county, parts []string, f figure) {
 		n.of[c] = f
 		return
 	}
-	base := c.of.Base
-	switch parts[0] {
+	if strings.ToUpper(parts[0]) != parts[0] {
+		n.at(parts[0]).add(c, parts[1:], f)
+		return
+	}
+	switch base := c.of.Base; parts[0] {
 	case "SERVICE":
 		for i := range base.Network.Services {
 			s := &base.Network.Services[i]
@@ -177,8 +180,6 @@ func (n *nameTree) add(c *county, parts []string, f figure) {
 				}
 			}
 		}
-	default:
-		n.at(parts[0]).add(c, parts[1:], f)
 	}
 }
 

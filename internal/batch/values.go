@@ -44,11 +44,7 @@ type ruleRow struct {
 
 // eachRow reads a table in small parts.
 func eachRow[T any](table []byte, use func(*T)) (err error) {
-	defer func() { // the reader panics on some damaged files
-		if fault := recover(); fault != nil {
-			err = errors.New("it is damaged")
-		}
-	}()
+	defer damaged(&err)
 	file, err := parquet.OpenFile(bytes.NewReader(table), int64(len(table)))
 	if err != nil {
 		return err

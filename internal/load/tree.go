@@ -221,19 +221,6 @@ func (t *tree) build(n ast.Node) *node {
 	return out
 }
 
-// insetOf returns the columns from the place of a text to its first character: 1 with
-// quotes, and -1 if it is written on several lines or with escapes.
-func insetOf(v *ast.StringNode) int {
-	written := strings.TrimSpace(v.Token.Origin)
-	switch v.Value {
-	case written:
-		return 0
-	case strings.Trim(written, `'"`):
-		return 1
-	}
-	return -1
-}
-
 // addPair adds one key and its value, unless the key exists already.
 func (t *tree) addPair(m *node, pair *ast.MappingValueNode) {
 	key := pair.Key.GetToken()
