@@ -52,7 +52,7 @@ publishing: run it again`
 func batchRunCommand() *cobra.Command {
 	q := batch.Request{}
 	var speak language
-	var tell people
+	var notify people
 	quiet, going := false, true
 	cmd := &cobra.Command{
 		Use:   "run PLAN.yaml --out RUNS",
@@ -74,11 +74,11 @@ func batchRunCommand() *cobra.Command {
 			if cmd.Flags().Changed("jobs") && q.Jobs < 1 {
 				return usage("as many as the machine has processors by default", "--jobs %d: expected 1 or more", q.Jobs)
 			}
-			if err := tell.check(cmd); err != nil {
+			if err := notify.check(cmd); err != nil {
 				return err
 			}
 			q.Plan, q.Version, q.Lang = args[0], version(), lang.Language(speak.given)
-			return runBatch(cmd, &q, speak, quiet, &tell)
+			return runBatch(cmd, &q, speak, quiet, &notify)
 		},
 	}
 	f := cmd.Flags()
@@ -94,7 +94,7 @@ func batchRunCommand() *cobra.Command {
 	f.BoolVar(&q.Force, "force", false, "compute also what is stored")
 	f.StringArrayVar(&q.Select, "select", nil, "only the tasks that match `PATTERN`; may be repeated")
 	f.StringArrayVar(&q.Exclude, "exclude", nil, "leave out the tasks that match `PATTERN`; may be repeated")
-	tell.flags(cmd, &q)
+	notify.flags(cmd, &q)
 	f.BoolVar(&quiet, "quiet", false, "no notes and no progress on stderr")
 	speak.flag(cmd)
 	return cmd
@@ -132,8 +132,8 @@ func ended(err error) error {
 	return err
 }
 
-// runBatch runs a plan, prints what became of it and tells the command of --notify.
-func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool, tell *people) error {
+// runBatch runs a plan, prints what became of it and runs the command of --notify.
+func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool, notify *people) error {
 	if q.Jobs > 0 { // the engine divides its work too
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(min(q.Jobs, runtime.GOMAXPROCS(0))))
 	}
@@ -147,8 +147,8 @@ func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool, 
 	} else {
 		err = said(cmd, q, w, log, out)
 	}
-	if code := finish(io.Discard, "", err); tell.command != nil && !q.DryRun && told(code) {
-		tell.tell(log, batch.NoticeOf(q, out, code, err))
+	if code := finish(io.Discard, "", err); notify.command != nil && !q.DryRun && noticed(code) {
+		notify.send(log, batch.NoticeOf(q, out, code, err))
 	}
 	return err
 }

@@ -16,7 +16,7 @@ import (
 	"saavu/internal/batch"
 )
 
-// people are the flags for what a batch tells people and programs.
+// people are the flags for what people and programs get to know of a batch.
 type people struct {
 	notify  string
 	command []string
@@ -52,9 +52,9 @@ func (p *people) check(cmd *cobra.Command) error {
 // longestComplaint is how much of what a failed command says is shown.
 const longestComplaint = 500
 
-// tell runs the command of --notify with a notice. Its failure is a note to the user and
+// send runs the command of --notify with a notice. Its failure is a note to the user and
 // changes nothing.
-func (p *people) tell(log *batchLog, n *batch.Notice) {
+func (p *people) send(log *batchLog, n *batch.Notice) {
 	var text bytes.Buffer
 	e := json.NewEncoder(&text)
 	e.SetEscapeHTML(false)
@@ -78,9 +78,9 @@ func (p *people) tell(log *batchLog, n *batch.Notice) {
 	}
 }
 
-// told reports whether an end of a run is worth a notice: not a wrong command line, and
+// noticed reports whether an end of a run is worth a notice: not a wrong command line, and
 // not a stop after which the same command is started again.
-func told(code int) bool { return code != wrongUsage && code != stoppedOrBusy }
+func noticed(code int) bool { return code != wrongUsage && code != stoppedOrBusy }
 
 // gatesMissed is the error of gates that a run missed.
 type gatesMissed struct{ gates []batch.GateRecord }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"saavu/internal/app"
+	"saavu/internal/batch"
 	"saavu/internal/export"
 	"saavu/internal/format/problem"
 	"saavu/internal/inspect"
@@ -94,11 +95,11 @@ func optionsCommand() *cobra.Command {
 }
 
 func schemaCommand() *cobra.Command {
-	kinds := []string{"county", "scenario", "plan", "report", "access", "explain", "list", "inspect", "verify"}
+	kinds := []string{"county", "scenario", "plan", "report", "access", "explain", "list", "inspect", "verify", "notice"}
 	cmd := &cobra.Command{
-		Use:       "schema county|scenario|plan|report|access|explain|list|inspect|verify",
+		Use:       "schema county|scenario|plan|report|access|explain|list|inspect|verify|notice",
 		Short:     "Print the JSON Schema of a kind of file",
-		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, or of what access, explain, list, inspect and verify print with\n--json.",
+		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, of what access, explain, list, inspect and verify print with --json,\nor of the notice of batch run --notify.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -120,6 +121,8 @@ func schemaCommand() *cobra.Command {
 				text, err = inspect.Schema()
 			case "verify":
 				text, err = export.VerifySchema()
+			case "notice":
+				text, err = batch.NoticeSchema()
 			case "county", "scenario", "plan":
 				text, err = load.Schema(args[0])
 			default:

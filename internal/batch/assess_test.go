@@ -334,7 +334,7 @@ gates:
 		`saavu_batch_duration_seconds{plan="test"}`: 60, `saavu_batch_tasks{plan="test",state="computed"}`: 7, `saavu_batch_tasks{plan="test",state="stored"}`: 0,
 		`saavu_batch_tasks{plan="test",state="failed"}`: 0, `saavu_batch_gate_ok{plan="test",gate="law"}`: 1, `saavu_batch_gate_ok{plan="test",gate="was"}`: math.NaN(),
 		`saavu_batch_gate_tasks{plan="test",gate="was",state="undecided"}`: 7,
-		figure("less", "points.gp_reception", 2026): 1, figure("less", "breaches.law", 2026): 1, figure("today", "breaches.law", 2026): 0,
+		figure("less", "points.gp_reception", 2026):                        1, figure("less", "breaches.law", 2026): 1, figure("today", "breaches.law", 2026): 0,
 		figure("staff", "capacity_positions.gp_reception.gp", 2026): 0.04, figure("later", "points.gp_reception", 2030): 1,
 	})
 	figures := 0

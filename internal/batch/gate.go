@@ -135,7 +135,7 @@ func (x *expansion) scopes(groups []*group) {
 		before := len(x.problems)
 		scope(x, tasks, g.For.Options, "an option of the plan, or a glob that matches one", append(at, "options"), func(t *Task, w string) bool { return named(w, t.Option) }, func(t *Task) string { return t.Option })
 		scope(x, tasks, g.For.Years, "a year of the plan", append(at, "years"), func(t *Task, y int) bool { return t.Year == y }, func(t *Task) string { return strconv.Itoa(t.Year) })
-		scope(x, tasks, g.For.Sets, "a parameter set of the plan", append(at, "sets"), func(t *Task, s string) bool { return t.Set == s }, func(t *Task) string { return t.Set })
+		scope(x, tasks, g.For.Sets, "a parameter set of the plan, or a glob that matches one", append(at, "sets"), func(t *Task, s string) bool { return named(s, t.Set) }, func(t *Task) string { return t.Set })
 		if len(x.problems) == before && !slices.ContainsFunc(tasks, func(t *Task) bool { return about(g.For, t) }) {
 			x.wrong("", "options, years and sets that some task of the plan has together", "", at...)
 		}
@@ -160,15 +160,16 @@ func scope[T comparable](x *expansion, tasks []*Task, list []T, expected string,
 	}
 }
 
-func named(pattern, option string) bool {
-	ok, _ := path.Match(pattern, option)
+// named reports whether a pattern is a name, or a glob that matches it.
+func named(pattern, name string) bool {
+	ok, _ := path.Match(pattern, name)
 	return ok
 }
 
 // about reports whether a gate is about a task.
 func about(s load.GateScope, t *Task) bool {
 	return (len(s.Options) == 0 || slices.ContainsFunc(s.Options, func(w string) bool { return named(w, t.Option) })) &&
-		(len(s.Years) == 0 || slices.Contains(s.Years, t.Year)) && (len(s.Sets) == 0 || slices.Contains(s.Sets, t.Set))
+		(len(s.Years) == 0 || slices.Contains(s.Years, t.Year)) && (len(s.Sets) == 0 || slices.ContainsFunc(s.Sets, func(w string) bool { return named(w, t.Set) }))
 }
 
 // about reports whether the gate is about a task: its for does not leave it out, and its

@@ -109,7 +109,7 @@ plan.yaml:6:58: found "tasks.fail", expected the name of a figure (did you mean 
              ^`,
 		"- {id: a, title: A, expression: tasks.all > 0, for: {options: [lest], years: [2031], sets: [bas]}}": `plan.yaml:6:66: found "lest", expected an option of the plan, or a glob that matches one (did you mean less?)
 plan.yaml:6:81: found "2031", expected a year of the plan (did you mean 2030?)
-plan.yaml:6:95: found "bas", expected a parameter set of the plan (did you mean base?)`,
+plan.yaml:6:95: found "bas", expected a parameter set of the plan, or a glob that matches one (did you mean base?)`,
 		"- {id: a, title: A, expression: tasks.all > 0, for: {options: [less], years: [2030]}}":             `plan.yaml:6:55: found nothing, expected options, years and sets that some task of the plan has together`,
 		"- {id: a, title: A, expression: served.gp_reception < 1}\nmeasures: [gets_there]":                  "plan.yaml:6:35: found \"served.gp_reception\", expected a figure of a measure that the plan publishes (add can_be_served to measures, or leave measures out)\n    served.gp_reception < 1\n    ^",
 		"- {id: a, title: A, expression: breaches.law > 0}\ntrack: [breaches.law, tasks.all, was.need.all]": "plan.yaml:7:23: found \"tasks.all\", expected the name of one figure\n    tasks.all\n    ^\nplan.yaml:7:43: found \"was.need.all\", expected the name of one figure (was.need goes on with family_guidance, gp_reception, neuvola_child, nurse_reception, oral_check_child, oral_treatment, therapy_child)\n    was.need.all\n             ^",

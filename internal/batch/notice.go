@@ -10,7 +10,7 @@ import (
 // NoticeVersion is the version of a notice.
 const NoticeVersion = 1
 
-// Notice is what a command that a run calls at its end is told: what became of the run.
+// Notice is what a command gets that a run calls at its end: what became of the run.
 type Notice struct {
 	Version  int           `json:"version" jsonschema:"required" jsonschema_description:"version of the format, 1"`
 	Exit     int           `json:"exit" jsonschema:"required" jsonschema_description:"exit code of the run"`

@@ -34,7 +34,7 @@ type Plan struct {
 	Networks int
 	Measures []string // measures of the tidy list to publish; none for all
 	Gates    []Gate
-	Track    []string // figures to publish for monitoring
+	Track    []string // figures to write into metrics.prom
 	Lang     lang.Language
 	File     Input // the plan file itself
 
@@ -59,7 +59,7 @@ type Gate struct {
 type GateScope struct {
 	Options []string `json:"options,omitempty" jsonschema_description:"ids of options or globs of ids"`
 	Years   []int    `json:"years,omitempty"`
-	Sets    []string `json:"sets,omitempty" jsonschema_description:"names of parameter sets"`
+	Sets    []string `json:"sets,omitempty" jsonschema_description:"names of parameter sets or globs of names"`
 }
 
 // planFile is the content of a plan file. Its JSON Schema is generated from it.
@@ -78,7 +78,7 @@ type planFile struct {
 	Networks int           `json:"networks,omitempty" jsonschema:"minimum=0,maximum=200" jsonschema_description:"random draws of travel times and places, for the ranges of who gets there; 0 by default"`
 	Measures []string      `json:"measures,omitempty" jsonschema_description:"measures to publish, as in the column measure of scores.csv; all by default"`
 	Gates    []gateFile    `json:"gates,omitempty" jsonschema_description:"conditions that are checked after every run"`
-	Track    []string      `json:"track,omitempty" jsonschema_description:"figures to publish for monitoring"`
+	Track    []string      `json:"track,omitempty" jsonschema_description:"figures to write into metrics.prom, by the names that gates have"`
 	Lang     string        `json:"lang,omitempty" jsonschema:"enum=en,enum=fi,enum=sv" jsonschema_description:"language of the report, English by default"`
 }
 
