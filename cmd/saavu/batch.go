@@ -35,8 +35,8 @@ func batchCommand() *cobra.Command {
 }
 
 const batchRunAbout = `Compute the tasks of a plan that are not stored in the run folder yet, and publish
-a run: RUNS/runs/run=NUMBER-HASH with figures.parquet, set.parquet, tasks.parquet,
-report.md and run.json. A task is one option with the options that it is compared
+a run: RUNS/runs/run=NUMBER-HASH with tables, report.md, junit.xml, metrics.prom and
+run.json. A task is one option with the options that it is compared
 with, one parameter set and one frame. Its result is stored as soon as it is
 finished, so the same command goes on after it was stopped. Several runs may use
 one folder at the same time.
@@ -45,9 +45,13 @@ A failed task does not stop the others. PATTERN is the id of an option, the name
 a task (COUNTY/OPTION/YEAR/SET/FRAME) or a glob of one; a run of selected tasks is
 published, but latest.json stays.
 
+A gate is a condition on figures, of the plan or of --fail-on, such as
+"breaches.law > 0". It is evaluated after the run is published. docs/NIGHTLY.md lists
+the names of figures.
+
 Exit codes: 0 done · 1 failed · 2 wrong usage · 3 invalid plan, county or run folder ·
-5 some tasks failed, the others are published · 75 stopped, or another run is
-publishing: run it again`
+4 a gate is missed · 5 some tasks failed, the others are published · 75 stopped, or
+another run is publishing: run it again`
 
 func batchRunCommand() *cobra.Command {
 	q := batch.Request{}
@@ -60,7 +64,8 @@ func batchRunCommand() *cobra.Command {
 		Long:  batchRunAbout,
 		Example: `  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs
   saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs -n
-  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs -j 2 --select "local*"`,
+  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs -j 2 --select "local*"
+  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs --fail-on law --junit junit.xml`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return usage("saavu batch run PLAN.yaml --out RUNS", "name one plan, found %d", len(args))
