@@ -261,6 +261,30 @@ gates:
 	}
 }
 
+// Cases that would have one class and name get a number.
+func TestUniqueCases(t *testing.T) {
+	suites := []junitSuite{{Cases: []junitCase{{Class: "less.all", Name: "task"}, {Class: "less", Name: "all.task"}}}, {Cases: []junitCase{{Class: "less.all", Name: "task"}}}}
+	unique(suites)
+	if a, b, c := suites[0].Cases[0].Name, suites[0].Cases[1].Name, suites[1].Cases[0].Name; a != "task" || b != "all.task (2)" || c != "task (3)" {
+		t.Errorf("%q, %q, %q", a, b, c)
+	}
+}
+
+// Two plans may share a folder: each is compared with its own last whole run.
+func TestTwoPlans(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.put("plan.yaml", planText+"gates: [{id: was, title: Was, expression: was.points.gp_reception < 2, for: {options: [less]}}]\n")
+	first := w.run(w.request(out))
+	w.edit("plan.yaml", "name: test", "name: other")
+	if other := w.run(w.request(out)); other.Record.Before != "" || other.Record.Gates[0].State != GateUndecided || other.Record.Prev != first.Run {
+		t.Errorf("before %q, %+v", other.Record.Before, other.Record.Gates[0])
+	}
+	w.edit("plan.yaml", "name: other", "name: test")
+	if again := w.run(w.request(out)); again.Record.Before != first.Run || again.Record.Gates[0].State != GateMissed {
+		t.Errorf("before %q, %+v", again.Record.Before, again.Record.Gates[0])
+	}
+}
+
 // sampleForm is a sample of the exposition format, without a timestamp.
 var sampleForm = regexp.MustCompile(`^([a-zA-Z_:][a-zA-Z0-9_:]*)\{((?:[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\["\\n])*",?)+)\} ([^ ]+)$`)
 
