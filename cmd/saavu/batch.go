@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -30,7 +32,7 @@ func batchCommand() *cobra.Command {
 		Args:    cobra.ArbitraryArgs,
 		RunE:    noVerb,
 	}
-	cmd.AddCommand(batchRunCommand(), batchStatusCommand())
+	cmd.AddCommand(batchRunCommand(), batchMergeCommand(), batchStatusCommand())
 	return cmd
 }
 
@@ -39,11 +41,13 @@ a run: RUNS/runs/run=NUMBER-HASH with tables, report.md, junit.xml, metrics.prom
 run.json. A task is one option with the options that it is compared
 with, one parameter set and one frame. Its result is stored as soon as it is
 finished, so the same command goes on after it was stopped. Several runs may use
-one folder at the same time.
+one folder at the same time. With --shard only a part is computed and stored; saavu
+batch merge publishes the run.
 
 A failed task does not stop the others. PATTERN is the id of an option, the name of
-a task (COUNTY/OPTION/YEAR/SET/FRAME) or a glob of one; a run of selected tasks is
-published, but latest.json stays.
+a task (COUNTY/OPTION/YEAR/SET/FRAME) or a glob of one; tag:TAG, of an option file;
+state:changed, what has other results than the newest run, or state:failed, what
+failed before. A run of selected tasks is published, but latest.json stays.
 
 A gate is a condition on figures, of the plan or of --fail-on, such as
 "breaches.law > 0". It is evaluated after the run is published. docs/NIGHTLY.md lists
@@ -57,6 +61,8 @@ func batchRunCommand() *cobra.Command {
 	q := batch.Request{}
 	var speak language
 	var notify people
+	var shard shardFlags
+	var limits limitFlags
 	quiet, going := false, true
 	cmd := &cobra.Command{
 		Use:   "run PLAN.yaml --out RUNS",
@@ -79,7 +85,11 @@ func batchRunCommand() *cobra.Command {
 			if cmd.Flags().Changed("jobs") && q.Jobs < 1 {
 				return usage("as many as the machine has processors by default", "--jobs %d: expected 1 or more", q.Jobs)
 			}
-			if err := notify.check(cmd); err != nil {
+			var err error
+			if q.Shard, err = shard.part(cmd); err != nil {
+				return err
+			}
+			if err = cmp.Or(limits.check(cmd, &q), notify.check(cmd, &q)); err != nil {
 				return err
 			}
 			q.Plan, q.Version, q.Lang = args[0], version(), lang.Language(speak.given)
@@ -99,6 +109,8 @@ func batchRunCommand() *cobra.Command {
 	f.BoolVar(&q.Force, "force", false, "compute also what is stored")
 	f.StringArrayVar(&q.Select, "select", nil, "only the tasks that match `PATTERN`; may be repeated")
 	f.StringArrayVar(&q.Exclude, "exclude", nil, "leave out the tasks that match `PATTERN`; may be repeated")
+	limits.add(cmd, &q)
+	shard.add(cmd)
 	notify.flags(cmd, &q)
 	f.BoolVar(&quiet, "quiet", false, "no notes and no progress on stderr")
 	speak.flag(cmd)
@@ -131,6 +143,8 @@ func ended(err error) error {
 		return usage("", "%v", err)
 	case errors.As(err, new(*batch.BadFailOn)) && !errors.As(err, new(*app.Invalid)):
 		return usage("", "%v", err)
+	case errors.As(err, new(*batch.Missing)):
+		return &nightFault{err, someFailed}
 	case errors.As(err, new(*app.Invalid)), errors.As(err, new(*batch.BadFolder)):
 		return &nightFault{fmt.Errorf("the plan, a county or the run folder is not valid; nothing was done:\n%s", indented(err)), notValid}
 	}
@@ -170,8 +184,14 @@ func said(cmd *cobra.Command, q *batch.Request, w *words.Words, log *batchLog, o
 		}
 		b.WriteString(w.Text("batch.due", "n", len(out.Due), "all", len(out.Tasks)) + "\n")
 	} else {
-		b.WriteString(filepath.Join(q.Out, "runs", out.Run) + "\n" +
-			w.Text("batch.done", "all", len(out.Tasks), "stored", out.Stored, "computed", out.Ran, "failed", len(out.Failed)) + "\n" + gatesLine(w, out.Record))
+		if q.Shard.Of > 0 {
+			b.WriteString(w.Text("batch.shard", "shard", q.Shard.String()) + "\n")
+		}
+		if out.Run != "" {
+			b.WriteString(filepath.Join(q.Out, "runs", out.Run) + "\n")
+		}
+		b.WriteString(w.Text("batch.done", "all", len(out.Tasks), "stored", out.Stored, "computed", out.Ran, "failed", len(out.Failed)) + "\n")
+		b.WriteString(gatesLine(w, out.Record))
 	}
 	log.end(out, nil)
 	_, err := cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String())))
@@ -194,10 +214,13 @@ func gatesLine(w *words.Words, r *batch.Record) string {
 }
 
 // failures has one line for each cause, with a count.
-func failures(dry bool, tasks []*batch.Task) error {
+func failures(q *batch.Request, tasks []*batch.Task) error {
 	what := "some tasks failed, the others are published"
-	if dry {
+	switch {
+	case q.DryRun:
 		what = "some tasks cannot be computed"
+	case q.Shard.Of > 0:
+		what = "some tasks failed, the others are stored"
 	}
 	var causes []string
 	by := map[string][]string{}
@@ -207,9 +230,18 @@ func failures(dry bool, tasks []*batch.Task) error {
 		}
 		by[t.Cause] = append(by[t.Cause], t.Name())
 	}
-	lines := make([]string, len(causes))
-	for i, cause := range causes {
+	slices.SortStableFunc(causes, func(a, b string) int { return len(by[b]) - len(by[a]) })
+	rest := causes[min(mostCauses, len(causes)):]
+	lines := make([]string, len(causes)-len(rest))
+	for i, cause := range causes[:len(lines)] {
 		lines[i] = fmt.Sprintf("  %s, the first is %s: %s", problem.Counted(len(by[cause]), "task"), by[cause][0], strings.ReplaceAll(cause, "\n", "\n    "))
+	}
+	if len(rest) > 0 {
+		n := 0
+		for _, cause := range rest {
+			n += len(by[cause])
+		}
+		lines = append(lines, fmt.Sprintf("  %s for %s", problem.Counted(n, "task"), problem.Counted(len(rest), "other cause")))
 	}
 	return fmt.Errorf("%s:\n%s", what, strings.Join(lines, "\n"))
 }

@@ -34,8 +34,13 @@ func (p *people) flags(cmd *cobra.Command, q *batch.Request) {
 	f.DurationVar(&p.limit, "notify-timeout", 30*time.Second, "how long the command of --notify may run, as a `TIME` such as 30s or 2m")
 }
 
-// check reads the command line of --notify.
-func (p *people) check(cmd *cobra.Command) error {
+// check refuses what a shard cannot have, and reads the command line of --notify.
+func (p *people) check(cmd *cobra.Command, q *batch.Request) error {
+	for _, name := range []string{"fail-on", "junit", "summary", "metrics"} {
+		if q.Shard.Of > 0 && cmd.Flags().Changed(name) {
+			return usage("give it to saavu batch merge", "--%s: a shard publishes no run", name)
+		}
+	}
 	var err error
 	switch {
 	case p.limit <= 0:
@@ -148,7 +153,7 @@ func verdict(q *batch.Request, out *batch.Outcome) error {
 	var errs []error
 	code := someFailed
 	if len(out.Failed) > 0 {
-		errs = append(errs, failures(q.DryRun, out.Failed))
+		errs = append(errs, failures(q, out.Failed))
 	} else {
 		code = targetMissed
 	}

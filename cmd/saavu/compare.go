@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -12,6 +13,7 @@ import (
 	"saavu/internal/export"
 	"saavu/internal/words"
 	"saavu/pkg/population"
+	"saavu/pkg/report"
 	"saavu/pkg/travel"
 )
 
@@ -177,7 +179,7 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 			fmt.Fprintln(stderr, noted(c.words, fmt.Sprintf(format, args...)))
 		}
 	}
-	for _, n := range c.plan.notes {
+	for _, n := range c.words.Messages(c.plan.notes) {
 		note("%s", n)
 	}
 	meter := newMeter(stderr, c.quiet, c.words)
@@ -185,7 +187,7 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 	out, err := c.answer(waiting(cmd, c.quiet, meter, c.words))
 	meter.clear()
 	if err != nil {
-		return c.plan.blame(err)
+		return c.detail.blame(c.plan.blame(err))
 	}
 	for _, n := range out.Asides {
 		note("%s", n)
@@ -196,7 +198,13 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 		}
 	}
 	if len(out.Added) > 0 {
-		note("%s", c.words.Text("note_added", "list", out.Added))
+		var list []report.Message
+		for _, o := range out.Report.Options {
+			if slices.Contains(out.Added, o.ID) {
+				list = append(list, report.NewMessage("named_id", "name", o.Names.Every(o.Name), "id", o.ID))
+			}
+		}
+		note("%s", c.words.Text("note_added", "list", list))
 	}
 	if c.request.OutDir != "" {
 		note("%s", c.words.Text("note_files", "folder", c.request.OutDir))

@@ -133,7 +133,7 @@ func (q *placeQuestion) run(cmd *cobra.Command, args []string) error {
 			}
 		}
 	}
-	note(q.plan.notes...)
+	note(w.Messages(q.plan.notes)...)
 	ctx := cmd.Context()
 	session, err := app.Open(ctx, q.request)
 	if err != nil {

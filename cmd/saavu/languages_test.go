@@ -21,7 +21,8 @@ import (
 var update = flag.Bool("update", false, "write the golden texts again")
 
 // texts are the commands whose output stands in testdata/text in every language, so
-// that a reader of the language can review it.
+// that a reader of the language can review it, with their notes after a line of their
+// own.
 var texts = []struct {
 	name    string
 	command string
@@ -36,8 +37,12 @@ var texts = []struct {
 	{name: "budget", command: "compare --frame budget --service oral --draws 20"},
 	{name: "tornado", command: "compare local mobile --tornado --service gp_reception --draws 20"},
 	{name: "sweep", command: "compare remote --sweep remote.gp_reception=0..0.5 --service gp_reception --draws 20"},
-	{name: "find", command: "compare --find staff.fill_rate.gp=0.8..1:␣local␣>␣today␣by␣visits.gp_reception --find people.korso=0..2:␣local␣<␣today␣by␣county --draws 4"},
+	{name: "find", command: "compare --find staff.fill_rate.gp=0.8..1:␣local␣>␣today␣by␣visits.gp_reception --find people.korso=0.2..2:␣local␣<␣today␣by␣county --draws 4"},
 	{name: "stress", command: "compare local remote multi-provider --stress --draws 20"},
+	{name: "changed", command: "compare local --remote gp_reception=0.3 --set staff.fill_rate.gp=0.95 --draws 20"},
+	{name: "alone", command: "compare today-2030 local --service neuvola_child --draws 4 --networks 2"},
+	{name: "measure", command: "compare local mobile --measure 2sfca --decay gaussian:20m --equity gini --service neuvola_child --draws 4"},
+	{name: "access", command: "access --measure 2sfca --decay gaussian:20m --service neuvola_child --mode pt_rush --equity gini --by area"},
 	{name: "options", command: "options"},
 	{name: "check", command: "check"},
 	{name: "facilities", command: "list facilities"},
@@ -97,7 +102,8 @@ func TestTextsInEveryLanguage(t *testing.T) {
 					continue // race runs: one language
 				}
 				var out strings.Builder
-				if code, stderr := call(context.Background(), &out, append(arguments(x.command), "--lang", string(l))...); code != done {
+				code, stderr := call(context.Background(), &out, append(arguments(x.command), "--lang", string(l))...)
+				if code != done {
 					t.Fatalf("%s in %s: exit code %d: %s", x.command, l, code, stderr)
 				}
 				lines := strings.SplitAfter(out.String(), "\n")
@@ -109,7 +115,11 @@ func TestTextsInEveryLanguage(t *testing.T) {
 						t.Errorf("%s in %s: line %d has %d characters", x.command, l, i+1, n)
 					}
 				}
-				golden(t, x.name+"."+string(l), strings.Join(lines, ""))
+				text := strings.Join(lines, "")
+				if stderr != "" { // notes, which may be long
+					text += "----\n" + duration.ReplaceAllString(stderr, "0 s")
+				}
+				golden(t, x.name+"."+string(l), text)
 			}
 		})
 	}

@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"saavu/internal/app"
 	"saavu/internal/export"
 	"saavu/pkg/scenario"
 )
@@ -78,6 +80,16 @@ func joined(args []string) []string {
 		out = append(out, args[i])
 	}
 	return out
+}
+
+// blame adds to an error about an unknown option, next to --detail alone, how a part is
+// named.
+func (p *parts) blame(err error) error {
+	var unknown *app.Unknown
+	if !p.tables || !errors.As(err, &unknown) || unknown.What != "option" {
+		return err
+	}
+	return usage("a part of --detail follows an equals sign: --detail="+strings.Join(export.PartNames(), ", --detail="), "%v", err)
 }
 
 // areParts reports whether a text is a list of parts.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -20,6 +21,15 @@ func TestDetailTakesPartsOrStandsAlone(t *testing.T) {
 	} {
 		if got := joined(strings.Fields(args)); !slices.Equal(got, strings.Fields(want)) {
 			t.Errorf("%s: %q, expected %s", args, got, want)
+		}
+	}
+	unknown := `saavu compare: no option "foo" (there are: today, centralised, central-max, local, mobile, remote, multi-provider, today-2030, central-2030, local-2030, mixed-2030)`
+	for args, want := range map[string]string{
+		"compare --detail foo": unknown + " (a part of --detail follows an equals sign: --detail=stations, --detail=areas, --detail=capacity, --detail=cost, --detail=ranges)\n",
+		"compare foo":          unknown + "\n",
+	} {
+		if code, stderr := call(t.Context(), io.Discard, strings.Fields(args)...); code != wrongUsage || !strings.HasPrefix(stderr, want) {
+			t.Errorf("%s: exit code %d, %s", args, code, stderr)
 		}
 	}
 	for text, want := range map[string]string{"stations": "", "stations,areas": "", "tables": "",

@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/pkg/params"
+	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
 
@@ -43,6 +44,7 @@ func (p *plan) place(id, text string) (orb.Point, error) {
 	}
 	at := wgs84.ToTM35(orb.Point{b, a})
 	at = orb.Point{math.Round(at[0]), math.Round(at[1])}
-	p.notes = append(p.notes, fmt.Sprintf("%s: %g, %g is read as latitude, longitude: %.0f, %.0f in EPSG:3067 metres", id, a, b, at[0], at[1]))
+	p.notes = append(p.notes, report.NewMessage("note_degrees", "what", id, // digits as they are typed
+		"lat", fmt.Sprintf("%g", a), "lon", fmt.Sprintf("%g", b), "x", fmt.Sprintf("%.0f", at[0]), "y", fmt.Sprintf("%.0f", at[1])))
 	return at, nil
 }

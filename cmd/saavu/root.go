@@ -24,6 +24,10 @@ Without --county it uses the embedded county Vantaa-Kerava, whose population gri
 and travel times are synthetic. Results go to stdout, notes and progress to
 stderr.
 
+Lines are 100 characters wide, on a narrower terminal as wide as it, at least 80.
+COLUMNS sets the width, also into a pipe; files keep theirs. NO_COLOR turns the
+colours of a terminal off.
+
 Exit codes: 0 done · 1 failed · 2 wrong usage · 3 invalid data or options ·
 4 a target of --fail-on was missed · 5 some tasks of a batch failed, the others are
 published · 75 stopped, or another run is writing: try again`

@@ -15,6 +15,8 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/spf13/pflag"
 
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/scenario"
 )
 
@@ -74,7 +76,7 @@ func TestPlace(t *testing.T) {
 		if err != nil {
 			got = err.Error()
 		}
-		if note := strings.Join(p.notes, "; "); got != test.want || note != test.note {
+		if note := strings.Join(words.In(lang.English).Messages(p.notes), "; "); got != test.want || note != test.note {
 			t.Errorf("%q: got %s, note %q", test.text, got, note)
 		}
 	}
@@ -129,5 +131,18 @@ func TestPlanOrder(t *testing.T) {
 	}
 	if d := cmp.Diff(want, p.changes()); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+// How a place was read is noted in the language, with the digits as they are typed.
+func TestReadingOfAPlaceIsNotedInTheLanguage(t *testing.T) {
+	for l, want := range map[string]string{
+		"en": "note: --cell: 60.3518, 25.0784 is read as latitude, longitude: 393968, 6692137 in EPSG:3067 metres\n",
+		"fi": "huomautus: --cell: 60.3518, 25.0784 luetaan leveys- ja pituusasteina: 393968, 6692137 (EPSG:3067, metriä)\n",
+		"sv": "anmärkning: --cell: 60.3518, 25.0784 läses som latitud och longitud: 393968, 6692137 (EPSG:3067, meter)\n",
+	} {
+		if code, stderr := call(t.Context(), io.Discard, "explain", "--cell", "60.3518,25.0784", "--service", "neuvola_child", "--lang", l); code != done || !strings.Contains(stderr, want) {
+			t.Errorf("%s: exit code %d: %s", l, code, stderr)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"os"
+	"strconv"
 
 	"golang.org/x/term"
 )
@@ -12,8 +13,15 @@ func colored(w io.Writer) bool {
 	return terminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && showsColours(w.(*os.File))
 }
 
-// columns is the width of a terminal in characters; 0 where it is not known.
+// columns is the width of lines in characters: that of COLUMNS if it is a whole number
+// above 0, for a pipe too, else that of the terminal; 0 where it is not known.
 func columns(w io.Writer) int {
+	if _, file := w.(*os.File); !file { // not what a process prints
+		return 0
+	}
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
+		return n
+	}
 	if !terminal(w) {
 		return 0
 	}

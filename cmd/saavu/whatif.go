@@ -13,13 +13,14 @@ import (
 	"saavu/internal/app"
 	"saavu/internal/load"
 	"saavu/pkg/lang"
+	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
 
 // plan collects the what-if flags in their order on the command line.
 type plan struct {
 	items []item
-	notes []string // how coordinates were read
+	notes []report.Message // how coordinates were read
 }
 
 // item is one flag as written and the change that it defines.

@@ -86,7 +86,7 @@ func contestants(c *load.County, ch *chosen, f scenario.Find, names *resolver, t
 		if !ok {
 			id, _ := names.resolve("option", word, pool.things())
 			if o, ok = pool.known(id); !ok {
-				return nil, &Unknown{What: "option", Name: word, Known: append(pool.names(), ids(ch.list)...), Hint: meant(word, pool.things())}
+				return nil, &Unknown{What: "option", Name: word, Known: joined(pool.names(), ids(ch.list)), Hint: meant(word, pool.things())}
 			}
 		}
 		if _, there := find(pool.named, o.ID); !there {
@@ -101,6 +101,17 @@ func contestants(c *load.County, ch *chosen, f scenario.Find, names *resolver, t
 		return nil, err
 	}
 	return withReferences(pool.list, to.Option, to.Than), nil
+}
+
+// joined adds the words of a second list that the first does not have.
+func joined(list, more []string) []string {
+	out := slices.Clone(list)
+	for _, word := range more {
+		if !slices.Contains(out, word) {
+			out = append(out, word)
+		}
+	}
+	return out
 }
 
 // span completes and checks the values that are searched.

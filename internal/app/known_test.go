@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"saavu/pkg/lang"
+	"saavu/pkg/report"
 )
 
 // The embedded county differs from no known figure without a stated reason, and gives
@@ -32,6 +33,16 @@ func TestEmbeddedCountyHasNoUnwaivedDifference(t *testing.T) {
 		}
 		if c.Lo > c.Model || c.Hi < c.Model || c.Counts.NonUrgent && c.Lo == c.Hi {
 			t.Errorf("%s: %g (%g to %g)", c.What, c.Model, c.Lo, c.Hi)
+		}
+	}
+	// Positions are derived in all services; only doctors have known shares.
+	for _, v := range out.Report.Services {
+		want := report.LoadsDerived
+		if v.ID == "gp_reception" {
+			want = report.LoadsFitted
+		}
+		if v.Loads != want {
+			t.Errorf("%s: loads %q, expected %q", v.ID, v.Loads, want)
 		}
 	}
 	if fitted != 8 || waived != 5 || len(out.Report.Checks) != 13 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"saavu/internal/engine"
@@ -109,10 +110,9 @@ func remoteLever(c *load.County, word string, r *resolver) (lever, error) {
 }
 
 func peopleLever(c *load.County, word string, r *resolver) (lever, error) {
-	out := lever{Swept: report.Swept{Kind: report.SweptPeople, Unit: "ratio", Value: 1}, bounds: params.Bounds{Hi: mostPeople}}
+	out := lever{Swept: report.Swept{Kind: report.SweptPeople, Unit: "ratio", Value: 1}, bounds: params.Bounds{Hi: mostPeople, Above: true}}
 	if word == everyArea {
 		out.Key, out.id, out.Names = "people."+everyArea, everyArea, lang.Same(c.Name)
-		out.bounds.Above = true // nobody at all has no services
 		return out, nil
 	}
 	areas := c.Base.Grid.Areas
@@ -137,7 +137,18 @@ func (l *lever) check(v float64) error {
 	if l.bounds.Holds(v) {
 		return nil
 	}
-	return &Unfit{fmt.Errorf("%s cannot be %g: expected %s", l.Key, v, l.bounds)}
+	hint := l.bounds.Slip(strconv.FormatFloat(v, 'g', -1, 64))
+	switch {
+	case l.Kind != report.SweptPeople:
+	case v <= 0:
+		hint = "an area without people has no need to compare: begin above 0, as at 0.1"
+	default:
+		hint = "the factor of the present number of people: 1.2 is a fifth more"
+	}
+	if hint != "" {
+		hint = " (" + hint + ")"
+	}
+	return &Unfit{fmt.Errorf("%s cannot be %s: expected %s%s", l.Key, strconv.FormatFloat(v, 'g', -1, 64), l.bounds, hint)}
 }
 
 // ofOptions reports whether a lever changes options, not the county.

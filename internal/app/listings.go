@@ -7,6 +7,7 @@ import (
 	"saavu/internal/export"
 	"saavu/internal/load"
 	"saavu/internal/naming"
+	"saavu/pkg/lang"
 	"saavu/pkg/population"
 )
 
@@ -16,17 +17,19 @@ type adder func(l *export.List, i int)
 func listFacilities(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
 	n := c.Base.Network
 	order := population.InOrder(n.Order, len(n.Facilities))
-	areas := map[string]string{}
+	areas := map[string]lang.Name{}
 	for _, a := range c.Base.Grid.Areas {
-		areas[a.ID] = a.Name
+		areas[a.ID] = a.Names.Or(lang.Same(a.Name))
 	}
 	things := facilityThings(n)
 	for k, i := range order {
 		f := &n.Facilities[i]
-		things[k].About = []string{f.Type, f.Area, areas[f.Area], string(f.Status)}
+		things[k].About = []string{f.Type, f.Area, areas[f.Area].En, areas[f.Area].Fi, areas[f.Area].Sv, string(f.Status)}
 	}
 	l.Facilities = []export.ListedFacility{}
-	return things, func(l *export.List, k int) { l.Facilities = append(l.Facilities, export.FacilityOf(n, order[k])) }, nil
+	return things, func(l *export.List, k int) {
+		l.Facilities = append(l.Facilities, export.FacilityOf(n, order[k], areas[n.Facilities[order[k]].Area]))
+	}, nil
 }
 
 func listServices(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
@@ -52,7 +55,7 @@ func listParameters(c *load.County, l *export.List) ([]naming.Thing, adder, erro
 		if r := readings[all[i].Path]; r != nil {
 			by = *r
 		}
-		l.Parameters = append(l.Parameters, export.ParameterOf(all[i]).Read(by.Steps, by.Services))
+		l.Parameters = append(l.Parameters, export.ParameterOf(all[i]).Read(by.Steps, by.Services, c.Base.Network))
 	}, nil
 }
 

@@ -163,7 +163,10 @@ func TestRefusedSweeps(t *testing.T) {
 		{nil, "staff.fill_rate.gp=0.5..1.5", "", "staff.fill_rate.gp cannot be 1.5: expected a share from 0 to 1"},
 		{nil, "travel.threshold_min.local=0..20", "", "travel.threshold_min.local cannot be 0: expected a number above 0, in min"},
 		{nil, "remote.gp_reception=0..2", "", "remote.gp_reception cannot be 2: expected a share from 0 to 1"},
-		{nil, "people.korso=0..20", "", "people.korso cannot be 20: expected a number from 0 to 10"},
+		{nil, "people.korso=0.5..20", "", "people.korso cannot be 20: expected a number above 0 and at most 10 (the factor of the present number of people: 1.2 is a fifth more)"},
+		{nil, "people.korso=0..2", "", "people.korso cannot be 0: expected a number above 0 and at most 10 (an area without people has no need to compare: begin above 0, as at 0.1)"},
+		{nil, "people.all=0..2", "", "people.all cannot be 0: expected a number above 0 and at most 10 (an area without people"},
+		{nil, "staff.fill_rate.gp=50..88", "", "staff.fill_rate.gp cannot be 50: expected a share from 0 to 1 (50 % is 0.5)"},
 		{nil, "staff.fill_rat.gp=0..1", "", `no parameter "staff.fill_rat.gp" (did you mean staff.fill_rate.gp?)`},
 		{nil, "zzz=0..1", "", `no parameter "zzz" (expected a parameter of the county, set.PARAMETER, remote.SERVICE, or people.AREA; saavu list parameters lists the parameters)`},
 		{nil, "remote.zzz=0..1", "", `no service "zzz" (there are: neuvola_child, gp_reception, nurse_reception, oral_check_child, oral_treatment, family_guidance, therapy_child)`},
@@ -172,8 +175,10 @@ func TestRefusedSweeps(t *testing.T) {
 		{nil, "staff.cover_today=0.8..1", "", "no part of the comparison reads staff.cover_today"},
 		{[]string{"today"}, "remote.gp_reception=0..0.5", "", "remote.gp_reception changes options that are compared with another one, and there is none"},
 		{nil, "", "people.korso: locale > mobile by reach.gp_reception", `no option "locale" (did you mean local`},
+		{nil, "", "people.korso: local > nope by reach.gp_reception", `no option "nope" (there are: today, centralised, central-max, local, mobile, remote, multi-provider, today-2030, central-2030, local-2030, mixed-2030)`},
 		{nil, "", "people.korso: local > mobile by reach.zzz", `no service "zzz" (there are: neuvola_child`},
-		{nil, "", "people.korso=0..30: local > mobile by reach.gp_reception", "people.korso cannot be 30: expected a number from 0 to 10"},
+		{nil, "", "people.korso=0.5..30: local > mobile by reach.gp_reception", "people.korso cannot be 30: expected a number above 0 and at most 10 (the factor"},
+		{nil, "", "people.korso=0..2: local > mobile by reach.gp_reception", "people.korso cannot be 0: expected a number above 0 and at most 10 (an area without people"},
 		{nil, "", "need.distance_elasticity: local > mobile by reach.gp_reception", "need.distance_elasticity is 0: give the values to search, as in need.distance_elasticity=FROM..TO: …"},
 		{nil, "", "people.korso: local > mixed-2030 by reach.gp_reception", "compare within one year"},
 	} {
@@ -213,7 +218,7 @@ func TestACrossingIsWhereItIsFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	f, never := out.Report.Finds[0], out.Report.Finds[1]
-	if len(f.Crossings) != 1 || !f.Crossings[0].Holds || f.Holds || len(never.Crossings) != 0 || never.Holds || never.Somewhere != 0 || never.From != 0 || never.To != 3 {
+	if len(f.Crossings) != 1 || !f.Crossings[0].Holds || f.Holds || len(never.Crossings) != 0 || never.Holds || never.Somewhere != 0 || never.From != 0.025 || never.To != 3 {
 		t.Fatalf("%+v, %+v", f, never)
 	}
 	// more compares at a value: whether local has more visits.

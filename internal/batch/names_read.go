@@ -121,7 +121,7 @@ func (r *namesRead) name(n ast.Node) {
 		at, path = next, append(path, p.text)
 		said = written(path)
 		if i == len(parts)-1 && at.of == nil {
-			r.fault(p.node, said, "the name of a figure", "it goes on with "+firstOf(at.parts()))
+			r.fault(p.node, said, "the name of a figure", "it goes on with "+someOf(at.parts()))
 			return
 		}
 	}
@@ -148,11 +148,11 @@ func (n *nameTree) near(part, said string) string {
 	if said == "" {
 		return "docs/NIGHTLY.md lists the names"
 	}
-	return said + " goes on with " + firstOf(known)
+	return said + " goes on with " + someOf(known)
 }
 
-// firstOf lists the first of many words.
-func firstOf(list []string) string {
+// someOf lists the first of many words.
+func someOf(list []string) string {
 	if n := len(list) - 6; n > 1 {
 		return strings.Join(list[:6], ", ") + fmt.Sprintf(" and %d others", n)
 	}

@@ -1,7 +1,6 @@
 package batch
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -251,24 +250,6 @@ func (s *Store) saveList(list pathList) error {
 		s.lists = append(s.lists, list)
 	}
 	return err
-}
-
-// Failure is the last failure of a task. It is never taken for a result.
-type Failure struct {
-	Task  string `json:"task"`
-	Key   string `json:"key"` // hash of the parts: what it would read is not known
-	Cause string `json:"cause"`
-}
-
-// fail stores a failure.
-func (s *Store) fail(f Failure) error {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(f); err != nil {
-		return err
-	}
-	return s.write(b.Bytes(), failedDir, f.Key+".json")
 }
 
 // appeared returns the key of a result that another program has stored since the folder

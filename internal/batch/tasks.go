@@ -31,8 +31,9 @@ type Task struct {
 	Key   string // of its result; "" until it is known
 	Cause string // why it failed, "" if it did not
 
-	hash   string // of its option
-	coarse string // hash of everything but the parameters that it reads
+	tags   []string // of its option
+	hash   string   // of its option
+	coarse string   // hash of everything but the parameters that it reads
 	chain  []Link
 	group  *group
 	at     int // its option in the group's list
@@ -59,7 +60,8 @@ type group struct {
 	settings engine.Settings
 	common   Parts // of all its tasks
 	find     *finder
-	tasks    []*Task // in the order of the options
+	all      pathList // every parameter; empty until a task fails
+	tasks    []*Task  // in the order of the options
 }
 
 // county is a county of a plan.
@@ -184,11 +186,7 @@ func (x *expansion) check(c *county) {
 			x.wrong(strconv.Itoa(year), fmt.Sprintf("the base year %d of %s or a later one", c.of.Base.Year, c.of.ID), "", "years", strconv.Itoa(i))
 		}
 	}
-	for i, set := range x.plan.Sets[1:] { // the first is the county itself
-		for name, v := range set.Values {
-			x.checkValue(c.of.Base.Params, name, v, "sets", strconv.Itoa(i), "values", name)
-		}
-	}
+	x.checkSets(c)
 }
 
 // checkValue refuses a value that a parameter cannot have.

@@ -10,6 +10,7 @@ import (
 	"path"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"saavu/internal/inspect"
 	"saavu/internal/words"
@@ -98,8 +99,8 @@ const unknown = `"?"`
 // ask adds a line with a question.
 func (d *draft) ask(before string, question report.Message) {
 	text := d.say(question)
-	d.line("%s%s  # QUESTION: %s", before, unknown, text)
-	d.questions = append(d.questions, Question{len(d.lines), text, question})
+	d.questions = append(d.questions, Question{len(d.lines) + 1, text, question})
+	d.remark(before+unknown+"  ", "QUESTION: "+text)
 }
 
 // say writes a message for the file, in one line.
@@ -108,11 +109,36 @@ func (d *draft) say(m report.Message) string {
 }
 
 // noted adds a line with a comment.
-func (d *draft) noted(line string, comment report.Message) { d.line("%s  # %s", line, d.say(comment)) }
+func (d *draft) noted(line string, comment report.Message) { d.remark(line+"  ", d.say(comment)) }
 
 // comment adds a line that is a comment.
 func (d *draft) comment(indent string, comment report.Message) {
-	d.line("%s# %s", indent, d.say(comment))
+	d.remark(indent, d.say(comment))
+}
+
+// The width of the lines of a draft, and the least room for a comment in them.
+const (
+	lineWidth = 100
+	leastRoom = 40
+)
+
+// remark adds a line with a comment after its beginning. A long comment goes on in the
+// lines below, each with its # under the first one: load reads them as one question.
+func (d *draft) remark(before, text string) {
+	before = oneLine(before)
+	at := utf8.RuneCountInString(before)
+	room := max(lineWidth-at-len("# "), leastRoom)
+	words := strings.Fields(text)
+	for first := true; first || len(words) > 0; first = false {
+		line, n := "", 0
+		for n < len(words) && (n == 0 || utf8.RuneCountInString(line)+1+utf8.RuneCountInString(words[n]) <= room) {
+			line = strings.TrimPrefix(line+" "+words[n], " ")
+			n++
+		}
+		words = words[n:]
+		d.line("%s# %s", before, line)
+		before = strings.Repeat(" ", at)
+	}
 }
 
 // file returns the name of a file for the county file.

@@ -9,9 +9,11 @@ import (
 	"math"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -164,7 +166,7 @@ func TestSystemsThatAreAsked(t *testing.T) {
 		`  epsg: "?"  # QUESTION: two readings put the places in Finland: EPSG:3067 (ETRS89 / TM35FIN(E,N)), at 26.9 E 60.3 N, and Gauss-Krüger without the zone number in front of x (GK19 to GK28), GK25 at 24.9 E 60.2 N, 111 km away: ask which it is, and declare epsg: 3067, or that of the zone without its number, 3132 for GK25 (3126 for GK19 to 3135 for GK28)`,
 		`  epsg: "?"  # QUESTION: areas.geojson is in EPSG:3035 (ETRS89-extended / LAEA Europe), which is not supported: save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg areas.geojson. Then name the new file, and write 3067`,
 	} {
-		if !strings.Contains(string(c.Text), "\n"+want+"\n") {
+		if !strings.Contains(joined(c.Text), "\n"+want+"\n") {
 			t.Errorf("no line %s\n%s", want, c.Text)
 		}
 	}
@@ -216,7 +218,7 @@ func TestHexagonsAreCells(t *testing.T) {
 		"areas:\n  format: boundaries\n  file: districts.geojson\n  id: id\n  name: nimi\n",
 		"parameters:\n  population:\n    age_profile: \"?\"  # QUESTION: how many people of each age are there in the country",
 	} {
-		if !strings.Contains(string(c.Text), want) {
+		if !strings.Contains(joined(c.Text), want) {
 			t.Errorf("no %s\nin\n%s", want, c.Text)
 		}
 	}
@@ -247,7 +249,7 @@ func TestPointsInThreeLanguages(t *testing.T) {
 		"nr,Facility,WGS84_LAT,WGS84_LON,service\n7,A,60.40,25.03,a\n8,B,60.42,25.08,a\n": "      id: nr  # no column is named as an id: each row has its own value here\n      name: Facility\n      x: WGS84_LON\n      y: WGS84_LAT\n",
 		"Facility,lat,lng,service\nA,60.40,25.03,a\nA,60.42,25.08,b\n":                    "      id: \"?\"  # QUESTION: which of Facility, lat, lng, service identifies the locations? Rows with one id are one location\n      name: Facility\n",
 	} {
-		if c := of(t, map[string]string{"a.csv": text}, "f/a.csv"); !strings.Contains(string(c.Text), want) || len(c.Unused) > 0 {
+		if c := of(t, map[string]string{"a.csv": text}, "f/a.csv"); !strings.Contains(joined(c.Text), want) || len(c.Unused) > 0 {
 			t.Errorf("no\n%s\nin\n%s\n%v", want, c.Text, c.Unused)
 		}
 	}
@@ -385,4 +387,54 @@ func FuzzOf(f *testing.F) {
 			t.Errorf("%d of %d questions are found\n%s\n%v", asked, len(c.Questions), c.Text, found)
 		}
 	})
+}
+
+// joined is a draft with each comment after a value in one line.
+func joined(text []byte) string {
+	var out []string
+	at := -1 // of the # of the last comment after a value
+	for _, line := range strings.Split(string(text), "\n") {
+		more, comment := strings.CutPrefix(strings.TrimLeft(line, " "), "# ")
+		if comment && utf8.RuneCountInString(line)-utf8.RuneCountInString(more)-2 == at {
+			out[len(out)-1] += " " + more
+			continue
+		}
+		at = -1
+		if before, _, found := strings.Cut(line, "  # "); found && strings.TrimSpace(before) != "" {
+			at = utf8.RuneCountInString(before) + 2
+		}
+		out = append(out, line)
+	}
+	return strings.Join(out, "\n")
+}
+
+// No line of a draft is wider than a screen, unless one word is; the text of a
+// question is that of its lines together.
+func TestDraftsAreNoWiderThanAScreen(t *testing.T) {
+	folder := fstest.MapFS{}
+	for name, text := range files() {
+		folder[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	for _, l := range lang.Languages() {
+		var names []string
+		for name := range folder {
+			names = append(names, "f/"+name)
+		}
+		slices.Sort(names)
+		r, err := inspect.Files(t.Context(), source.In(map[string]fs.FS{"f": folder}), names, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := Of(r, Options{Path: path.Base, Words: words.In(l)})
+		for i, line := range strings.Split(string(c.Text), "\n") {
+			if utf8.RuneCountInString(line) > 100 {
+				t.Errorf("%s: line %d: %s", l, i+1, line)
+			}
+		}
+		for _, q := range c.Questions {
+			if !strings.Contains(joined(c.Text), "# QUESTION: "+q.Text) {
+				t.Errorf("%s: no %q in\n%s", l, q.Text, c.Text)
+			}
+		}
+	}
 }

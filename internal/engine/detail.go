@@ -2,9 +2,11 @@ package engine
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"saavu/pkg/delivery"
+	"saavu/pkg/network"
 	"saavu/pkg/report"
 )
 
@@ -99,18 +101,26 @@ func (e *Evaluation) sameAs(s int) bool {
 }
 
 // capacity lists a service's professions: positions, and hours of clients that there
-// are, that all contacts would take and that those that can be given take.
+// are, that all contacts would take and that those that can be given take. At school,
+// contacts take no more than the crew's hours there, as the unit's own minutes for a
+// contact decide how many it meets (METHOD, section 4).
 func (e *Evaluation) capacity(s int) []report.ProfessionYear {
 	if !e.of.staffed(s) {
 		return nil
 	}
 	n, x, sm := e.County.Network, &e.central.served[s], &e.compiled.model.Services[s]
 	factor := e.factor(s)
+	atSchool := x.CrewHours // of each profession: crews work at stops or at schools
+	for _, pl := range x.Points {
+		if n.Points[pl.Point].Channel == network.Mobile {
+			atSchool -= pl.Hours
+		}
+	}
 	var out []report.ProfessionYear
 	for f, st := range n.Services[s].Staff {
 		y := report.ProfessionYear{Profession: st.Profession, Positions: factor * e.outcome.Services[s].Positions(f), Crew: x.CrewHours}
 		y.Hours = y.Positions * sm.Fill[f] * e.compiled.model.Productive
-		y.Wanted, y.Used = x.InPerson*sm.StaffMin[f]/60, x.Seen*sm.StaffMin[f]/60
+		y.Wanted, y.Used = x.InPerson*sm.StaffMin[f]/60, x.Seen*sm.StaffMin[f]/60+math.Min(x.School*sm.StaffMin[f]/60, atSchool)
 		if f == 0 {
 			y.Wanted += x.RemoteNeed * sm.RemoteMin / 60
 			y.Used += x.Remote * sm.RemoteMin / 60

@@ -7,6 +7,8 @@ import (
 	"saavu/internal/engine"
 	"saavu/internal/scene"
 	"saavu/pkg/cost"
+	"saavu/pkg/network"
+	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
@@ -79,4 +81,22 @@ func TestLinesOfAService(t *testing.T) {
 		}
 	}
 	same(t, "county", county, row.County.V)
+}
+
+// Adults take 64 of the nurse's 1,024 hours at A. The team has 256 hours of hers and
+// meets 512 pupils at schools in them: 320 hours are used, and 704 without clients.
+func TestHoursUsedAtSchool(t *testing.T) {
+	w := scene.World{Map: "A a . . . k", People: map[string]scene.Folk{"a": {N: 64}, "k": {N: 1024, Ages: population.Group{From: 7, To: 12}}},
+		Services: []network.Service{scene.Service("teeth", "nurse")}}
+	w.Services[0].SchoolAges = population.Group{From: 7, To: 12}
+	team := &scenario.AddMobile{ID: "team", UnitKind: "team", Count: 1, Services: []string{"teeth"}, Schools: true}
+	r := runAll(t, inputs{ID: "drawn", Base: scene.Draw(t, w), Options: []scenario.Option{today(), option("team", team)}, Detail: true}).Report
+	for id, want := range map[string]report.ProfessionYear{
+		"today": {Profession: "nurse", Positions: 1, Hours: 1024, Wanted: 1088, Used: 1024},
+		"team":  {Profession: "nurse", Positions: 1, Hours: 1024, Crew: 256, Wanted: 1088, Used: 64 + 256}} {
+		if got := rowOf(t, r, id, "teeth").Capacity; len(got) != 1 || got[0] != want {
+			t.Errorf("%s: %+v, predicted %+v", id, got, want)
+		}
+	}
+	same(t, "given", rowOf(t, r, "team", "teeth").Served.V, (64+512)/1088.)
 }

@@ -207,6 +207,9 @@ func (e *Evaluation) describe(out *report.CellPoint, point int, cell int32) {
 	pt := &n.Points[point]
 	f := &n.Facilities[pt.Facility]
 	out.Facility, out.Names, out.Area, out.Provider, out.Unit = f.ID, f.Called(), f.Area, pt.Provider, n.UnitID(point)
+	if pt.Unit >= 0 {
+		out.UnitKind = n.Units[pt.Unit].Kind
+	}
 	out.Days, out.Evenings, out.Saturday = pt.Hours.DaysPerWeek(), network.Hours{Evening: pt.Hours.Evening}.DaysPerWeek(), pt.Hours.Saturday
 	out.BarrierFree, out.Swedish, out.Attraction = f.BarrierFree, pt.Swedish, e.attraction(pt.ID)
 	out.Walk, out.Transit, out.Bike, out.Car = nan, nan, nan, nan

@@ -59,6 +59,11 @@ func (x *Explainer) unitsAt(facility string, s int) []string {
 func (x *Explainer) pointService(facility string, s int, unit string, served bool) *report.PointService {
 	out := &report.PointService{Unit: unit}
 	for _, e := range x.states {
+		for _, u := range e.County.Network.Units {
+			if u.ID == unit {
+				out.UnitKind = u.Kind
+			}
+		}
 		st := x.pointState(e, facility, s, unit)
 		if !served {
 			st.Kept, st.Gone, st.Unmet, st.Found, st.Load, st.Capacity, st.Bind, st.Staff = nan, nan, nan, nan, nan, nan, "", nil

@@ -49,7 +49,7 @@ func (c *comparison) notes(whole report.CostParts) []report.Message {
 // warnings are the notes that a reader gets even if no notes are printed with the
 // results.
 func (p *Prepared) warnings(options []scenario.Option, counties []*scenario.Base) []report.Message {
-	return slices.Concat(p.staffNotes(), p.setNotes(options), p.buildingNotes(options, counties))
+	return slices.Concat(p.placeNotes(), p.staffNotes(), p.setNotes(options), p.buildingNotes(options, counties))
 }
 
 // counties returns the county of each option.
@@ -73,7 +73,7 @@ func (p *Prepared) setNotes(options []scenario.Option) []report.Message {
 			}
 			own, _ := p.base.Params.Get(set.Path)
 			if own.Ranged() && (set.Value < own.Lo || set.Value > own.Hi) {
-				out = append(out, report.NewMessage("note_set_outside", "option", nameOf(o), "path", own.Path, "value", set.Value, "lo", own.Lo, "hi", own.Hi))
+				out = append(out, report.NewMessage("note_set_outside", "option", nameOf(o), "parameter", report.Parameter{Path: own.Path, Names: own.Name}, "value", set.Value, "lo", own.Lo, "hi", own.Hi))
 			}
 		}
 	}

@@ -66,10 +66,18 @@ func (o *overview) answer() []string {
 
 // clearly gives a change that is a clear difference; 0 for any other.
 func clearly(change report.Range) float64 {
-	if change.Direction() == 0 {
+	if change.Sign() == 0 {
 		return 0
 	}
 	return change.V
+}
+
+// counted gives a number of people that is clearly above zero; 0 for any other.
+func counted(people report.Range) float64 {
+	if people.Direction() <= 0 {
+		return 0
+	}
+	return people.V
 }
 
 // names lists options.
@@ -110,7 +118,7 @@ func (o *overview) costs() []string {
 func (o *overview) cost(k int) string {
 	county := o.r.Network[k].County
 	text := o.w.Change(report.Exact(county.V))
-	if text != same.text && county.Direction() == 0 {
+	if text != same.text && county.Sign() == 0 {
 		return smallChange
 	}
 	return text
@@ -237,14 +245,19 @@ func (o *overview) leastCertain() string {
 		"service", o.short(service), "what", o.w.Term("mover", best.What), "apart", o.w.Text(key, "n", n))
 }
 
-// elsewhere names the options that no screen shows.
+// elsewhere names the options that no screen shows, and why.
 func (o *overview) elsewhere() {
-	var list []string
-	for _, k := range o.others {
-		list = append(list, o.w.Text("more_option", "option", o.w.ShortOption(&o.r.Options[k]), "year", report.Year(o.r.Options[k].Year), "id", o.r.Options[k].ID))
-	}
-	if list != nil {
-		o.paragraph(o.w.Text("more_options", "list", list))
+	for _, missing := range []struct {
+		key     string
+		options []int
+	}{{"more_options", o.others}, {"alone_options", o.alone}} {
+		var list []string
+		for _, k := range missing.options {
+			list = append(list, o.w.Text("more_option", "option", o.w.ShortOption(&o.r.Options[k]), "year", report.Year(o.r.Options[k].Year), "id", o.r.Options[k].ID))
+		}
+		if list != nil {
+			o.paragraph(o.w.Text(missing.key, "list", list))
+		}
 	}
 }
 

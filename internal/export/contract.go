@@ -146,6 +146,7 @@ type service struct {
 	People   number `json:"people" jsonschema_description:"target group in the base year"`
 	Hidden   hidden `json:"hidden" jsonschema_description:"what the source of the grid hides about the target group in the base year"`
 	LimitMin span   `json:"limit_min" jsonschema_description:"time limit in minutes, inclusive"`
+	Loads    string `json:"loads" jsonschema:"enum=,enum=derived,enum=fitted" jsonschema_description:"why load against capacity by station is not identifiable from data: derived = the positions of every station are derived or assumed; fitted = they are, and the choice of stations is fitted to known shares of contacts; empty if some are known"`
 	Measure  string `json:"measure" jsonschema_description:"the accessibility measure of rows[].measured, in words; empty if none was requested"`
 	Rows     []row  `json:"rows"`
 }

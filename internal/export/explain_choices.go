@@ -102,7 +102,7 @@ func chosen(p *report.CellPoint) bool {
 func (e *explaining) cellPoint(p *report.CellPoint, named bool) []string {
 	name := e.w.Name(p.Names)
 	if p.Unit != "" {
-		name += " (" + p.Unit + ")"
+		name += " (" + e.w.Term("unit_kind", p.UnitKind) + ")"
 	}
 	if p.New && named {
 		name = "+ " + name

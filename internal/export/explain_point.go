@@ -11,7 +11,7 @@ import (
 
 // facilityPlace states where a facility is, in which building, and what that costs.
 func (e *explaining) facilityPlace(x *report.ExplainedPoint) {
-	parts := []string{e.w.Text("explain_place.site", "type", x.Type, "area", orDash(x.AreaNames))}
+	parts := []string{e.w.Text("explain_place.site", "type", report.Term{List: "facility_type", Word: x.Type}, "area", orDash(x.AreaNames))}
 	if x.With != nil {
 		parts = append(parts, e.w.Text("explain_place.building", "points", e.list(x.With)))
 	}
@@ -62,7 +62,7 @@ func (e *explaining) pointService(v *report.ExplainedService) {
 	p := v.Point
 	parts := []string{e.w.Name(v.Names), e.w.Ages(v.Group), e.w.Term("tier", v.Tier)}
 	if p.Unit != "" {
-		parts = append(parts, e.w.Text("explain_place.unit", "unit", p.Unit))
+		parts = append(parts, e.w.Text("explain_place.unit", "kind", report.Term{List: "unit_kind", Word: p.UnitKind}, "unit", p.Unit))
 	}
 	e.heading(2, dotted(parts...))
 	for i := range p.States {

@@ -3,7 +3,6 @@ package export
 import (
 	"io"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -111,18 +110,11 @@ func (e *explaining) percent(v float64) string {
 	return e.w.Fixed(100*v, 0)
 }
 
-// quantity is a number with its unit, which stay in one line.
-var quantity = regexp.MustCompile(`[0-9] (?:%|min|km|h|m|€)`)
-
 // paragraph writes a paragraph.
-func (e *explaining) paragraph(text string) { e.page.paragraph(bound(text)) }
+func (e *explaining) paragraph(text string) { e.page.paragraph(text) }
 
 // under writes a line that belongs to the paragraph above.
-func (e *explaining) under(text string) { e.page.under(bound(text)) }
-
-func bound(text string) string {
-	return quantity.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") })
-}
+func (e *explaining) under(text string) { e.page.under(text) }
 
 // head is the name of a column.
 func (e *explaining) head(key string) []string {

@@ -52,7 +52,7 @@ func (p *page) find(r *report.Report, f *report.Find) {
 	for k := range f.Crossings {
 		p.paragraph(p.crossing(f, &f.Crossings[k]))
 	}
-	p.paragraph(p.w.Text("find.searched", "from", from, "to", to, "tolerance", p.sweptValue(&f.Lever, f.Tolerance), "value", p.sweptValue(&f.Lever, f.Lever.Value)) + p.sweptUnit(&f.Lever))
+	p.paragraph(p.w.Text("find.searched", "from", from, "to", to, "tolerance", p.sweptValue(&f.Lever, f.Tolerance), "value", p.sweptValue(&f.Lever, f.Lever.Value)) + p.sweptUnit(&f.Lever) + ". " + p.w.Text("sweep."+string(f.Lever.Kind)))
 }
 
 // crossing writes a value with its range, or why it has none.

@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"html"
+	"math"
 
 	"saavu/internal/words"
 	"saavu/pkg/network"
@@ -12,6 +13,7 @@ import (
 func (d *drawing) legend(public bool) {
 	x, y := mapWidth+2*mapMargin, d.top()+8
 	text := func(indent float64, look, line string) {
+		d.widen(indent, 12, line)
 		fmt.Fprintf(&d.b, "<text x=\"%g\" y=\"%g\"%s>%s</text>\n", x+indent, y+4, look, html.EscapeString(line))
 		y += 21
 	}
@@ -40,22 +42,29 @@ func (d *drawing) legend(public bool) {
 	}
 }
 
+// widen makes the legend wide enough for a text of a font size in pixels.
+func (d *drawing) widen(indent, size float64, text string) {
+	d.legendWidth = math.Max(d.legendWidth, indent+size*textWidth(text))
+}
+
 // scaleBar draws a length of whole kilometres, as long as fits below the legend, and
 // below it the coordinate system.
 func (d *drawing) scaleBar() {
 	km := 1.0
 	for _, next := range []float64{2, 5, 10, 20, 50, 100} {
-		if next*1000*d.scale <= legendWidth-30 {
+		if next*1000*d.scale <= leastLegend-30 {
 			km = next
 		}
 	}
 	x, y, long := mapWidth+2*mapMargin, d.top()+d.height-34, km*1000*d.scale
-	if long > legendWidth { // a map of few cells
+	if long > leastLegend { // a map of few cells
 		km, long = 0.1, 100*d.scale
 	}
 	fmt.Fprintf(&d.b, "<path d=\"M%s %sv6h%sv-6\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>\n", pixels(x), pixels(y), pixels(long), inkColor)
 	fmt.Fprintf(&d.b, "<text x=\"%s\" y=\"%s\">%g km</text>\n", pixels(x+long+6), pixels(y+7), km)
-	fmt.Fprintf(&d.b, "<text x=\"%s\" y=\"%s\" font-size=\"11\" fill=\"#666\">%s</text>\n", pixels(x), pixels(y+28), html.EscapeString(d.w.Text("map_side", "side", d.side)))
+	side := d.w.Text("map_side", "side", d.side)
+	d.widen(0, 11, side)
+	fmt.Fprintf(&d.b, "<text x=\"%s\" y=\"%s\" font-size=\"11\" fill=\"#666\">%s</text>\n", pixels(x), pixels(y+28), html.EscapeString(side))
 }
 
 // minutesIn names a class of minutes.

@@ -43,7 +43,7 @@ type ListedFacility struct {
 	Y             number   `json:"y"`
 	Class         string   `json:"coord_class" jsonschema:"enum=A,enum=B,enum=C,enum=none" jsonschema_description:"how well the place is known"`
 	Demonstration bool     `json:"demonstration" jsonschema_description:"it is not a real place"`
-	names         lang.Name
+	names, area   lang.Name
 }
 
 // ListedService is a service and where it is provided today.
@@ -74,7 +74,9 @@ type ListedParameter struct {
 	// Who reads it in a comparison of the county's options.
 	ReadBy  []string `json:"read_by" jsonschema_description:"steps of a comparison that read it: times (of travel), people, delivery, cost, checks (of known figures); empty if none does"`
 	ReadFor []string `json:"read_for" jsonschema_description:"ids of the services for which it is read; empty if for all, or if nothing reads it"`
-	names   lang.Name
+
+	names    lang.Name
+	services []lang.Name // of ReadFor
 }
 
 // ListedProfession is a profession with one wage parameter, and the positions that

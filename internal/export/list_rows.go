@@ -3,17 +3,18 @@ package export
 import (
 	"slices"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
 
-// FacilityOf returns the row of a facility of a network.
-func FacilityOf(n *network.Network, i int) ListedFacility {
+// FacilityOf returns the row of a facility of a network, with the name of its area.
+func FacilityOf(n *network.Network, i int, area lang.Name) ListedFacility {
 	f := &n.Facilities[i]
 	row := ListedFacility{ID: f.ID, Name: f.Name, Type: f.Type, Area: f.Area, Status: string(f.Status), From: year(f.From),
-		Services: []string{}, X: unknown(), Y: unknown(), Class: string(f.Class), Demonstration: f.Demo, names: f.Called()}
+		Services: []string{}, X: unknown(), Y: unknown(), Class: string(f.Class), Demonstration: f.Demo, names: f.Called(), area: area}
 	if f.Class != network.ClassNone {
 		row.X, row.Y = number(f.At[0]), number(f.At[1])
 	}
@@ -33,9 +34,16 @@ func ServiceOf(n *network.Network, i int) ListedService {
 }
 
 // Read returns the row with the steps that read the parameter, for all services if
-// none is named.
-func (p ListedParameter) Read(steps, services []string) ListedParameter {
+// none is named. The network has the names of the services.
+func (p ListedParameter) Read(steps, services []string, n *network.Network) ListedParameter {
 	p.ReadBy, p.ReadFor = texts(steps), texts(services)
+	for _, id := range services {
+		name := lang.Same(id)
+		if i := n.Service(id); i >= 0 {
+			name = n.Services[i].Short.Or(n.Services[i].Name)
+		}
+		p.services = append(p.services, name)
+	}
 	return p
 }
 

@@ -60,8 +60,8 @@ func (p *page) readBy(x *ListedParameter) string {
 		steps[i] = p.w.Text("reader." + step)
 	}
 	by := strings.Join(steps, ", ")
-	if len(x.ReadFor) > 0 {
-		by += " (" + strings.Join(x.ReadFor, ", ") + ")"
+	if len(x.services) > 0 {
+		by += " (" + p.w.Value(x.services) + ")"
 	}
 	return p.w.Text("read_by", "steps", by)
 }
@@ -86,7 +86,7 @@ func (p *page) list(l *List) *sheet {
 			s.columns = append(s.columns, p.long("services", 18))
 		}
 		for _, f := range l.Facilities {
-			cells := []string{f.ID, p.w.Name(f.names), f.Type, p.orUnknown(f.Area), p.w.Term("status", f.Status), idList(f.Services)}
+			cells := []string{f.ID, p.w.Name(f.names), p.w.Term("facility_type", f.Type), p.orUnknown(p.w.Name(f.area.Every(f.Area))), p.w.Term("status", f.Status), idList(f.Services)}
 			s.add(cells[:len(s.columns)]...)
 			if narrow && len(f.Services) > 0 {
 				below(idList(f.Services))
@@ -100,9 +100,9 @@ func (p *page) list(l *List) *sheet {
 	case l.Parameters != nil:
 		p.parameters(s, l, narrow, below)
 	case l.Professions != nil:
-		s.columns = []column{p.long("profession", 40), p.right("wage"), p.right("filled"), p.right("positions"), p.long("services", 20)}
+		s.columns = []column{p.long("profession", 40), p.long("name", 20), p.right("wage"), p.right("filled"), p.right("positions"), p.long("services", 20)}
 		for _, x := range l.Professions {
-			s.add(x.ID, p.plainNumber(x.Wage), p.plainNumber(x.FillRate), p.positions(&x), idList(x.Services))
+			s.add(x.ID, p.w.Term("profession", x.ID), p.plainNumber(x.Wage), p.plainNumber(x.FillRate), p.positions(&x), idList(x.Services))
 		}
 	case l.Options != nil:
 		s.columns = []column{p.long("id", 40), p.long("name", 20), p.right("year"), p.long("against", 20), p.right("changes")}

@@ -63,7 +63,7 @@ func lists30(t *testing.T) []*List {
 		out = append(out, l)
 		return l
 	}
-	list("facilities").Facilities = []ListedFacility{FacilityOf(n, 0), FacilityOf(n, 1)}
+	list("facilities").Facilities = []ListedFacility{FacilityOf(n, 0, lang.Name{}), FacilityOf(n, 1, lang.Name{})}
 	list("services").Services = []ListedService{ServiceOf(n, 0), ServiceOf(n, 1)}
 	l := list("parameters")
 	l.Parameters = []ListedParameter{}
@@ -71,6 +71,7 @@ func lists30(t *testing.T) []*List {
 		l.Parameters = append(l.Parameters, ParameterOf(p))
 	}
 	l.Parameters[0].ReadBy, l.Parameters[0].ReadFor = []string{"times", "delivery"}, []string{"care"}
+	l.Parameters[0].services = []lang.Name{{En: "care"}}
 	list("professions").Professions = Professions(n, tree)
 	list("options").Options = []ListedOption{{ID: "today", Name: "Today", Year: 2026}, {ID: "less", Name: "Less", Year: 2030, Against: "today", Changes: 3}}
 	list("rules").Rules = []ListedRule{RuleOf(&report.Rule{ID: "gap", Kind: "language-gap", Severity: report.Law, Text: strings.Repeat("No long gap. ", 12), Source: "§ 1"})}
@@ -134,7 +135,7 @@ func TestListOfWhatIsNotKnown(t *testing.T) {
 	if p := Professions(n, tree)[0]; page.positions(&p) != "at least 3.0" || p.Without != 1 || !math.IsNaN(float64(p.Positions)) {
 		t.Errorf("positions of some points are known: %s, without %d, %g", page.positions(&p), p.Without, p.Positions)
 	}
-	if soon, open := FacilityOf(n, 1), FacilityOf(n, 0); soon.From != 2030 || !math.IsNaN(float64(open.From)) || !math.IsNaN(float64(soon.X)) || math.IsNaN(float64(open.X)) {
+	if soon, open := FacilityOf(n, 1, lang.Name{}), FacilityOf(n, 0, lang.Name{}); soon.From != 2030 || !math.IsNaN(float64(open.From)) || !math.IsNaN(float64(soon.X)) || math.IsNaN(float64(open.X)) {
 		t.Errorf("years and places: %v, %v", soon, open)
 	}
 	for _, c := range []struct{ path, value, between string }{
@@ -149,7 +150,7 @@ func TestListOfWhatIsNotKnown(t *testing.T) {
 
 // A parameter that no step reads is marked, and counted above the table.
 func TestUnreadParameters(t *testing.T) {
-	l := &List{Parameters: []ListedParameter{{}, {ReadBy: []string{"people"}}, {ReadBy: []string{"delivery", "cost"}, ReadFor: []string{"care"}}}}
+	l := &List{Parameters: []ListedParameter{{}, {ReadBy: []string{"people"}}, {ReadBy: []string{"delivery", "cost"}, services: []lang.Name{{En: "care"}}}}}
 	page := page{w: spoken(nil)}
 	for i, want := range []string{"no comparison reads it", "read by: people", "read by: delivery, cost (care)"} {
 		if got := page.readBy(&l.Parameters[i]); got != want {

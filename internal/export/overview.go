@@ -31,6 +31,7 @@ type overview struct {
 	r *report.Report
 	screen
 	others []int // options that no screen shows
+	alone  []int // references that nothing is compared with, next to others that have a screen
 }
 
 // Overview prints the first screen of a comparison: the answer, who gets there in
@@ -66,6 +67,7 @@ func (t TableOptions) screens(out io.Writer, r *report.Report, print func(*overv
 			for _, other := range screens[shown:] {
 				o.others = append(o.others, other.options...)
 			}
+			o.alone = without(r, screens)
 		}
 		print(&o)
 	}
@@ -102,6 +104,17 @@ func screensOf(r *report.Report) []screen {
 	return out
 }
 
+// without returns the options that no screen has, neither as reference nor next to it.
+func without(r *report.Report, screens []screen) []int {
+	var out []int
+	for k := range r.Options {
+		if !slices.ContainsFunc(screens, func(s screen) bool { return s.ref == k || slices.Contains(s.options, k) }) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
 // print writes one screen.
 func (o *overview) print() {
 	if len(o.options) == 1 {
@@ -127,7 +140,11 @@ func (o *overview) print() {
 
 // title names the county, the year and what is not of the real world.
 func (o *overview) title() {
-	o.titled(fmt.Sprintf("%s %d · %s · %s", o.r.Name, o.r.Options[o.ref].Year, o.w.Text("overview.title", "n", len(o.options)), o.w.Term("frame", o.r.Frame)))
+	compared := o.w.Option(&o.r.Options[o.ref])
+	if n := len(o.options); n > 0 {
+		compared = o.w.Text("overview.title", "n", n)
+	}
+	o.titled(fmt.Sprintf("%s %d · %s · %s", o.r.Name, o.r.Options[o.ref].Year, compared, o.w.Term("frame", o.r.Frame)))
 }
 
 // titled writes a title, and to its right what is not of the real world.

@@ -207,10 +207,34 @@ func TestOverviewOfOneOption(t *testing.T) {
 		r.Services[v].Rows = r.Services[v].Rows[:1]
 	}
 	var b strings.Builder
-	if err := Overview(&b, r, TableOptions{}); err != nil || !strings.Contains(b.String(), "today and 0 options") {
+	if err := Overview(&b, r, TableOptions{}); err != nil || !strings.HasPrefix(b.String(), "Drawn county 2026 · Today 2026 · same staff") {
 		t.Errorf("%v: %s", err, b.String())
 	}
 	if err := Overview(&b, report.Report{}, TableOptions{}); err == nil {
 		t.Error("a report of nothing has a screen")
+	}
+}
+
+// A reference that nothing is compared with is named below the screens of the others.
+func TestAReferenceAloneIsNamed(t *testing.T) {
+	r := single30()
+	alone := r.Options[0]
+	alone.ID, alone.Name, alone.Year, alone.Against = "later", "Later", 2030, len(r.Options)
+	alone.Names, alone.Short = lang.Name{}, lang.Name{}
+	r.Options, r.Network = append(r.Options, alone), append(r.Network, r.Network[0])
+	for s := range r.Services {
+		r.Services[s].Rows = append(r.Services[s].Rows, r.Services[s].Rows[0])
+	}
+	for what, print := range map[string]func(b *strings.Builder) error{
+		"overview": func(b *strings.Builder) error { return Overview(b, r, TableOptions{Every: true}) },
+		"service":  func(b *strings.Builder) error { return Screen(b, r, r.Services[0].ID, TableOptions{Every: true}) },
+	} {
+		var b strings.Builder
+		if err := print(&b); err != nil {
+			t.Fatal(err)
+		}
+		if text := strings.ReplaceAll(b.String(), "\n", " "); !strings.Contains(text, "Not on this screen, as no option here is compared with it: Later (2030, later). Alone it has a screen.") {
+			t.Errorf("%s:\n%s", what, b.String())
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -104,6 +105,20 @@ func (p *page) width() int {
 // number together.
 func breaks(r rune) bool { return r != '\u00a0' && unicode.IsSpace(r) }
 
+// quantity is a number of several parts or with its unit, which stay in one line.
+var quantity = regexp.MustCompile(`[0-9] (?:[0-9]{3}\b|%|min|km|h\b|m\b|M?€)`)
+
+// joint stands for a space inside a quantity while lines are broken.
+const joint = "\uE000"
+
+// bound puts joints into quantities.
+func bound(text string) string {
+	for range 2 { // the second time for the groups of three digits in between
+		text = quantity.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, " ", joint) })
+	}
+	return text
+}
+
 // wrap breaks a text into lines of at most lineWidth characters. The first starts
 // with first, the others with rest. A word longer than a line is broken too.
 func wrap(text, first, rest string) []string { return wrapTo(text, lineWidth, first, rest) }
@@ -117,7 +132,8 @@ func wrapTo(text string, most int, first, rest string) []string {
 		lines = append(lines, line)
 		line, empty = rest, true
 	}
-	for _, word := range strings.FieldsFunc(problem.Shown(text), breaks) {
+	for _, word := range strings.FieldsFunc(bound(problem.Shown(text)), breaks) {
+		word = strings.ReplaceAll(word, joint, " ")
 		if !empty && width(line)+1+width(word) > most {
 			flush()
 		}

@@ -147,3 +147,36 @@ func TestPartsRefuseAnUnknownService(t *testing.T) {
 		t.Errorf("got %v, expected %s", err, want)
 	}
 }
+
+// Where positions by station are derived, the screen of a service and its stations say
+// that their load against capacity is not identifiable; nowhere else.
+func TestLoadsThatAreNotIdentifiable(t *testing.T) {
+	for _, basis := range []report.LoadBasis{report.LoadsKnown, report.LoadsDerived, report.LoadsFitted} {
+		r := parts30(seven30())
+		r.Services[0].Loads = basis
+		for what, print := range map[string]func(b *strings.Builder, service string) error{
+			"screen": func(b *strings.Builder, service string) error { return Screen(b, r, service, TableOptions{}) },
+			"part": func(b *strings.Builder, service string) error {
+				return Parts(b, r, service, []string{"stations"}, TableOptions{})
+			},
+			"other": func(b *strings.Builder, service string) error {
+				return Parts(b, r, service, []string{"areas"}, TableOptions{})
+			},
+		} {
+			for k, service := range []string{r.Services[0].ID, r.Services[1].ID} {
+				var b strings.Builder
+				if err := print(&b, service); err != nil {
+					t.Fatal(err)
+				}
+				text := strings.ReplaceAll(b.String(), "\n", " ")
+				want := k == 0 && what != "other"
+				if got := strings.Contains(text, "Not identifiable from data: load against capacity of the stations. Positions at stations are derived"); got != (want && basis == report.LoadsDerived) {
+					t.Errorf("%s of %s, %q: derived %t\n%s", what, service, basis, got, b.String())
+				}
+				if got := strings.Contains(text, "The choice of stations is fitted to known shares"); got != (want && basis == report.LoadsFitted) {
+					t.Errorf("%s of %s, %q: fitted %t\n%s", what, service, basis, got, b.String())
+				}
+			}
+		}
+	}
+}

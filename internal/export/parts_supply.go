@@ -44,6 +44,14 @@ func (o *serviceScreen) stationPart() {
 		return rows
 	}, noLead)
 	o.paragraph(o.w.Text("detail.stations_how"))
+	o.identifiable()
+}
+
+// identifiable states where load against capacity by station is not identifiable.
+func (o *serviceScreen) identifiable() {
+	if o.v.Loads != report.LoadsKnown && len(o.loads(o.ref)) > 0 {
+		o.paragraph(o.w.Text("loads." + string(o.v.Loads)))
+	}
 }
 
 // professionWidth is the width at which the name of a profession breaks.

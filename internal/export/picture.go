@@ -18,9 +18,9 @@ const (
 	mapWidth    = 800.0
 	mapMargin   = 24.0
 	titleHeight = 62.0
-	legendWidth = 200.0
+	leastLegend = 200.0 // width of the legend if its texts need no more
 	leastHeight = 420.0 // height of the legend
-	titleWidth  = mapWidth + mapMargin + legendWidth
+	titleWidth  = mapWidth + mapMargin + leastLegend
 )
 
 // Colours that show no figure.
@@ -34,12 +34,18 @@ const (
 // maps, and the facilities that provide it, drawn by how well their place is known.
 func (s *Set) picture(w io.Writer, option int) error {
 	cells := s.painted(option)
-	d := drawing{w: spoken(s.Words), side: s.Grid.Side, scale: 1}
+	d := drawing{w: spoken(s.Words), side: s.Grid.Side, scale: 1, legendWidth: leastLegend}
 	if len(cells) > 0 {
 		d.frame(s.Grid.Centres, cells)
 	}
 	d.height = math.Max(d.height, leastHeight)
-	right, bottom := mapWidth+legendWidth+3*mapMargin, pixels(d.height+titleHeight+2*mapMargin)
+	d.legend(s.Public)
+	if len(cells) > 0 {
+		d.scaleBar()
+	}
+	legend := d.b.String()
+	d.b.Reset()
+	right, bottom := mapWidth+math.Ceil(d.legendWidth)+3*mapMargin, pixels(d.height+titleHeight+2*mapMargin)
 	fmt.Fprintf(&d.b, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%g\" height=\"%s\" viewBox=\"0 0 %g %s\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\" fill=\"%s\">\n",
 		right, bottom, right, bottom, inkColor)
 	d.titles(s, option)
@@ -50,10 +56,7 @@ func (s *Set) picture(w io.Writer, option int) error {
 	d.b.WriteString("<g clip-path=\"url(#map)\">\n")
 	s.drawFacilities(&d, option)
 	d.b.WriteString("</g>\n")
-	d.legend(s.Public)
-	if len(cells) > 0 {
-		d.scaleBar()
-	}
+	d.b.WriteString(legend)
 	d.b.WriteString("</svg>\n")
 	_, err := io.WriteString(w, d.b.String())
 	return err
@@ -61,13 +64,14 @@ func (s *Set) picture(w io.Writer, option int) error {
 
 // drawing is an SVG under construction, with the conversion from metres to pixels.
 type drawing struct {
-	b      strings.Builder
-	w      *words.Words
-	west   float64 // easting of the left edge
-	north  float64 // northing of the upper edge
-	side   float64 // metres of a cell
-	scale  float64 // pixels a metre
-	height float64 // pixels
+	b           strings.Builder
+	w           *words.Words
+	west        float64 // easting of the left edge
+	north       float64 // northing of the upper edge
+	side        float64 // metres of a cell
+	scale       float64 // pixels a metre
+	height      float64 // pixels
+	legendWidth float64 // pixels, the width of the legend
 }
 
 // top is where the map starts, in pixels.

@@ -56,6 +56,7 @@ func (o *serviceScreen) print(brief bool) {
 	if unchanged != nil {
 		o.paragraph(o.w.Text("service.unchanged", "options", o.names(unchanged)))
 	}
+	o.idle(shown)
 	o.gap()
 	for part := range slices.Chunk(shown, o.most) {
 		o.areaRows(part)
@@ -65,6 +66,7 @@ func (o *serviceScreen) print(brief bool) {
 	} else {
 		o.stations()
 	}
+	o.identifiable()
 	o.gap()
 	o.ranged()
 	o.doubts()

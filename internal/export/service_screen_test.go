@@ -180,3 +180,28 @@ func TestScreenRefusesAnUnknownService(t *testing.T) {
 		t.Errorf("got %v, expected %s", err, want)
 	}
 }
+
+// An option that leaves at least a twentieth more of a profession's paid hours without
+// clients than today is named with both shares; others are not.
+func TestScreenNamesIdleHours(t *testing.T) {
+	for used, want := range map[float64]string{
+		780: "Paid hours without clients: Local: dentist 22 % (before 2).",
+		929: "Paid hours without clients: Local: dentist 7 % (before 2).",
+		931: "", 980: "", 1000: ""} {
+		r := parts30(seven30())
+		v := &r.Services[0]
+		for k := range v.Rows {
+			v.Rows[k].Capacity = []report.ProfessionYear{{Profession: "dentist", Positions: 1, Hours: 1000, Used: 980}}
+		}
+		k := slices.IndexFunc(r.Options, func(o report.Option) bool { return o.ID == "local" })
+		v.Rows[k].Capacity[0].Used = used
+		var b strings.Builder
+		if err := Screen(&b, r, v.ID, TableOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		text := strings.ReplaceAll(b.String(), "\n", " ")
+		if got := strings.Contains(text, "Paid hours"); got != (want != "") || !strings.Contains(text, want) {
+			t.Errorf("%g hours used, expected %q:\n%s", used, want, b.String())
+		}
+	}
+}

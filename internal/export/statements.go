@@ -115,15 +115,15 @@ func (p *page) movedMost(r *report.Report, list []report.Mover) string {
 }
 
 // source names a source of uncertainty and writes its low and high: a parameter, with
-// --detail by its path, or parameters that share a draw.
+// --detail its path too, or parameters that share a draw.
 func (p *page) source(r *report.Report, s *report.Source) (name, between string) {
 	if s.Together() {
 		return p.w.Term("draw", s.Shared), p.w.Text("low_to_high")
 	}
 	a := used(r, s.Path)
-	name = s.Path
-	if !p.detail {
-		name = p.w.Parameter(s.Path, a.Names)
+	name = p.w.Parameter(s.Path, a.Names)
+	if p.detail {
+		name = p.w.Value(report.Parameter{Path: s.Path, Names: a.Names})
 	}
 	return name, p.between(s.Lo, s.Hi, a.Unit)
 }

@@ -37,7 +37,10 @@ func swept30() report.Report {
 		Crossings: []report.Crossing{{At: 30.25, Holds: true, Low: 27.5, High: 35}, {At: 50, Low: 41, High: 66, HighOpen: true, After: 37}}}
 	never := find
 	never.Crossings, never.Service, never.Of, never.Count, never.More, never.Somewhere = nil, r.Services[0].ID, r.Services[0].Names, "visits", false, 12
-	r.Finds = []report.Find{find, never}
+	plan, people := never, never
+	plan.Lever, plan.From, plan.To, plan.Tolerance = remote, 0, 1, 0.001
+	people.Lever, people.From, people.To, people.Tolerance = report.Swept{Key: "people.korso", Kind: report.SweptPeople, Names: lang.Same("Korso"), Unit: "ratio", Value: 1}, 0.1, 3, 0.003
+	r.Finds = []report.Find{find, never, plan, people}
 	return r
 }
 
@@ -73,7 +76,8 @@ func TestSweepsInWords(t *testing.T) {
 func TestFindsInWords(t *testing.T) {
 	for l, wants := range map[lang.Language][]string{
 		lang.English: {"rent · Local > Mobile · All services, county, M€ a year", "From 30.25 on. In 90 % of the draws it turns between 27.5 and 35.", "No longer from 50 on. No range: in 37 of 200 draws it has not turned up to 66.",
-			"Never from 0 to 66. In 12 of 200 draws it is so at some value that was tried.", "Searched from 0 to 66, to within 0.066. Now: 22 (EUR/m2/month)", "rent · Local < Mobile"},
+			"Never from 0 to 66. In 12 of 200 draws it is so at some value that was tried.", "Searched from 0 to 66, to within 0.066. Now: 22 (EUR/m2/month). All options have the value, today too.", "rent · Local < Mobile",
+			"Now: 4.6 %. Options that are compared with another one have the value as their plan.", "Now: 1 ×. All options have these people, today too; staff and places stay."},
 		lang.Finnish: {"Arvosta 30,25 alkaen. Arvonnoista 90 prosentissa käänne on välillä 27,5 – 35.", "Ei koskaan välillä 0 – 66."},
 		lang.Swedish: {"Från och med 30,25. I 90 % av dragningarna sker det mellan 27,5 och 35.", "Aldrig från 0 till 66."},
 	} {

@@ -286,7 +286,7 @@ func TestMovers(t *testing.T) {
 		want   string
 	}{
 		{false, "  moved most by: local time limit 15-25 min (gets there 50 points), rent 17-30 € (county 0.2 M€),\n    contacts lost to distance 0-0.1 (can be served 0.6 points), digital reach at age 75+ 0.3-0.6\n    (can be served 1 point)\n"},
-		{true, "  moved most by: travel.threshold_min.local 15-25 min (gets there 50 points),\n    premises.rent_eur_m2_month 17-30 € (county 0.2 M€), need.distance_elasticity 0-0.1 (can be\n    served 0.6 points), digital.reach_by_age.75+ 0.3-0.6 (can be served 1 point)\n"},
+		{true, "  moved most by: local time limit (travel.threshold_min.local) 15-25 min (gets there 50 points),\n    rent (premises.rent_eur_m2_month) 17-30 € (county 0.2 M€), contacts lost to distance\n    (need.distance_elasticity) 0-0.1 (can be served 0.6 points), digital reach at age 75+\n    (digital.reach_by_age.75+) 0.3-0.6 (can be served 1 point)\n"},
 	} {
 		p := &page{w: english, detail: tt.detail}
 		p.movers(&r, list)

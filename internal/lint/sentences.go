@@ -36,6 +36,7 @@ var english = map[string]string{
 	"internal/inspect/contract.go Schema":     "schema",
 	"internal/app/missed.go":                  "refusals",
 	"internal/app/named.go":                   "diagnostics of names",
+	"internal/app/nameless.go":                "diagnostics of names",
 	"cmd/saavu/faults.go":                     "refusals",
 	"cmd/saavu/place.go":                      "diagnostics of places",
 	"cmd/saavu/root.go":                       "help and refusals",

@@ -68,7 +68,9 @@ func (r *reader) county(ctx context.Context, name string) *County {
 		for _, err := range b.Network.Validate() {
 			r.problems.Add(problem.Problem{File: name, Found: err.Error(), Expected: "a consistent network"})
 		}
-		r.refuseUnknown(b, t, ft)
+	}
+	if len(r.problems) == len(r.nulls) { // all nulls at once
+		r.refuseUnknown(b, t)
 	}
 	r.optionsOnly = len(r.problems) == 0
 	r.readOptions(&f, t, c)
@@ -102,6 +104,7 @@ func (r *reader) inherit(f *countyFile, t *tree) (countyFile, *tree) {
 	if ft.root == nil {
 		return countyFile{}, nil
 	}
+	r.inherited = ft
 	return from, ft
 }
 

@@ -57,8 +57,7 @@ func TestCounty(t *testing.T) {
 		t.Error(d)
 	}
 	wantNotes := []string{"facilities open by assumption, in no source: hs_west",
-		"facilities of unknown status, treated as closed: cl_old",
-		"facilities without coordinates, so they have no travel times and cannot serve: mp"}
+		"facilities of unknown status, treated as closed: cl_old"}
 	if d := cmp.Diff(wantNotes, c.Notes); d != "" {
 		t.Error(d)
 	}

@@ -36,7 +36,7 @@ func (r *reader) facilities(f *countyFile, t *tree, areas []population.Area) []n
 	}
 	var out []network.Facility
 	seen := map[string]int{}
-	var assumed, unclear, placeless []string
+	var assumed, unclear []string
 	for i := range tab.rows {
 		x := tab.facility(i, areas)
 		if !tab.unique(i, x.ID, seen) {
@@ -54,16 +54,12 @@ func (r *reader) facilities(f *countyFile, t *tree, areas []population.Area) []n
 		if in := tab.get(i, "building"); in != "" {
 			r.housed = append(r.housed, housed{tab, i, x.ID, in})
 		}
-		if x.Class == network.ClassNone {
-			placeless = append(placeless, x.ID)
-		}
 		out = append(out, x)
 	}
 	r.unsure.facilities = tab.gaps
 	tab.noteUnread()
 	r.noteIDs(assumed, "open by assumption, in no source")
 	r.noteIDs(unclear, "of unknown status, treated as closed")
-	r.noteIDs(placeless, "without coordinates, so they have no travel times and cannot serve")
 	return out
 }
 

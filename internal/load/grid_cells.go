@@ -43,7 +43,18 @@ func (t *table) bands() []bandKey {
 	}
 	slices.SortFunc(out, func(a, b bandKey) int { return a.ages.From - b.ages.From })
 	next := 0
-	for _, b := range out {
+	for k, b := range out {
+		if b.ages.From > next { // a column is missing, which is not the fault of the next one
+			found, wanted := fmt.Sprintf("no age %d before %s", next, b.column), fmt.Sprintf("p%d_%d", next, b.ages.From-1)
+			if b.ages.From-next > 1 {
+				found = fmt.Sprintf("no ages %d to %d before %s", next, b.ages.From-1, b.column)
+			}
+			if k > 0 {
+				found = strings.Replace(found, "before ", "between "+out[k-1].column+" and ", 1)
+			}
+			t.r.problems.Add(problem.Problem{File: t.name, Row: 1, Found: found, Expected: fmt.Sprintf("the column %s, or p%d%s in place of %s", wanted, next, strings.TrimLeft(b.column[1:], "0123456789"), b.column), Hint: bandsFollow})
+			return nil
+		}
 		if b.ages.From != next || b.ages.To < b.ages.From {
 			t.r.problems.Add(problem.Problem{File: t.name, Row: 1, Column: b.column, Found: fmt.Sprintf("ages %d to %d", b.ages.From, b.ages.To),
 				Expected: fmt.Sprintf("a band from age %d on", next), Hint: bandsFollow})

@@ -70,7 +70,7 @@ func (r *reader) option(name, named string, c *County) scenario.Option {
 
 // optionOf returns the option of a file, as far as it is valid.
 func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
-	o := scenario.Option{ID: f.ID, Name: f.Name.plain(), Names: f.Name.by, Short: f.Short.name(), Year: f.Year, Against: f.Against, Listed: f.Listed.name(), Split: f.Split, Fit: f.Fit.fit()}
+	o := scenario.Option{ID: f.ID, Name: f.Name.plain(), Names: f.Name.by, Short: f.Short.name(), Year: f.Year, Against: f.Against, Listed: f.Listed.name(), Split: f.Split, Fit: f.Fit.fit(), Tags: f.Tags}
 	if o.ID == "" {
 		o.ID = OptionID(t.file)
 	}
@@ -78,6 +78,7 @@ func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
 		r.problems.Add(t.problemAt(problem.Problem{Found: o.ID, Expected: "an id with a letter or a digit, without slashes, backslashes and invisible characters",
 			Hint: "result files are named after it; it is the file's name unless the key id sets another"}, "id"))
 	}
+	r.tags(f.Tags, t)
 	r.questions(&o, f, t)
 	for i, change := range f.Changes {
 		step := strconv.Itoa(i)

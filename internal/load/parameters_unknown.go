@@ -1,6 +1,7 @@
 package load
 
 import (
+	"slices"
 	"strings"
 
 	"saavu/pkg/cost"
@@ -10,18 +11,28 @@ import (
 )
 
 // refuseUnknown refuses null parameters that the comparison of today depends on.
-// Unknown is not zero: read as 0, a null rate, duration or price would give figures
-// that look plausible.
-func (r *reader) refuseUnknown(b *scenario.Base, own, inherited *tree) {
+func (r *reader) refuseUnknown(b *scenario.Base, own *tree) {
 	p := params.NewReader(b.Params)
 	m := delivery.Compile(p, b.Network)
 	cost.Compile(p, b.Network, m, b.Year)
-	for _, path := range p.Unknown() {
+	r.refuseNull(b, p, own)
+}
+
+// refuseNull refuses null parameters that were read, each at its line. Unknown is not
+// zero: read as 0, a null rate, duration, speed or price would give figures that look
+// plausible.
+func (r *reader) refuseNull(b *scenario.Base, read *params.Reader, own *tree) {
+	for _, path := range read.Unknown() {
+		if slices.Contains(r.nulls, path) {
+			continue
+		}
+		r.nulls = append(r.nulls, path)
 		at := append([]string{"parameters"}, strings.Split(path, ".")...)
 		t := own
-		if inherited != nil && own.root.find(at...).kind != mapNode {
-			t = inherited
+		if r.inherited != nil && own.root.find(at...).kind != mapNode {
+			t = r.inherited
 		}
-		r.wrong(t, "a known value, since the comparison depends on it", "give your best figure and flag it as an assumption", append(at, "v")...)
+		p, _ := b.Params.Get(path)
+		r.wrong(t, p.Bounds().String(), path+": the comparison depends on it; give your best figure and flag it as an assumption", append(at, "v")...)
 	}
 }

@@ -41,12 +41,6 @@ type Plan struct {
 	tree *tree
 }
 
-// PlanSet is a named set of parameter values that replace those of a county.
-type PlanSet struct {
-	Name   string
-	Values map[string]float64 // by path
-}
-
 // Gate is a condition on figures that is checked after every run.
 type Gate struct {
 	ID    string
@@ -72,7 +66,7 @@ type planFile struct {
 	Exclude  []string      `json:"exclude,omitempty" jsonschema_description:"ids of options to leave out, or globs of ids"`
 	Years    []int         `json:"years,omitempty" jsonschema_description:"years in which each option is computed, its own year by default"`
 	Frames   []string      `json:"frames,omitempty" jsonschema:"enum=staff,enum=budget" jsonschema_description:"what is the same in all options: staff (default), budget or both"`
-	Sets     []planSetFile `json:"sets,omitempty" jsonschema_description:"parameter sets, in addition to the county's own values"`
+	Sets     []planSetFile `json:"sets,omitempty" jsonschema_description:"parameter sets, in addition to the county's own values: named, drawn or swept"`
 	Draws    int           `json:"draws,omitempty" jsonschema:"minimum=0,maximum=1000" jsonschema_description:"random draws of the parameters, for the ranges; 0 by default"`
 	Seed     *uint64       `json:"seed,omitempty" jsonschema_description:"seed of the draws, 1 by default"`
 	Networks int           `json:"networks,omitempty" jsonschema:"minimum=0,maximum=200" jsonschema_description:"random draws of travel times and places, for the ranges of who gets there; 0 by default"`
@@ -80,11 +74,6 @@ type planFile struct {
 	Gates    []gateFile    `json:"gates,omitempty" jsonschema_description:"conditions that are checked after every run"`
 	Track    []string      `json:"track,omitempty" jsonschema_description:"figures to write into metrics.prom, by the names that gates have"`
 	Lang     string        `json:"lang,omitempty" jsonschema:"enum=en,enum=fi,enum=sv" jsonschema_description:"language of the report, English by default"`
-}
-
-type planSetFile struct {
-	Name   string             `json:"name" jsonschema:"required,pattern=^[\\p{L}\\p{N}_-]+$" jsonschema_description:"short name in letters, digits, _ and -"`
-	Values map[string]float64 `json:"values" jsonschema:"required" jsonschema_description:"values of parameters by path"`
 }
 
 type gateFile struct {
@@ -113,7 +102,7 @@ func ReadPlan(name string) (*Plan, error) {
 // plan checks a plan and fills in its defaults.
 func (r *reader) plan(f *planFile, t *tree) *Plan {
 	p := &Plan{Name: f.Name, Options: f.Options, Exclude: f.Exclude, Years: f.Years, Frames: f.Frames, Draws: f.Draws, Seed: 1, Networks: f.Networks,
-		Measures: f.Measures, Track: f.Track, Lang: lang.Language(f.Lang), Sets: []PlanSet{{Name: PlainSet}}, tree: t}
+		Measures: f.Measures, Track: f.Track, Lang: lang.Language(f.Lang), tree: t}
 	if f.Version > PlanVersion {
 		r.wrong(t, "version "+strconv.Itoa(PlanVersion)+" of a plan", "a newer program reads it", "version")
 	}
@@ -153,17 +142,7 @@ func (r *reader) plan(f *planFile, t *tree) *Plan {
 	once(r, t, f.Frames, "frames")
 	once(r, t, f.Years, "years")
 	once(r, t, f.Measures, "measures")
-	for i, s := range f.Sets {
-		at := []string{"sets", strconv.Itoa(i)}
-		if s.Name == PlainSet {
-			r.wrong(t, "another name", PlainSet+" is the name of the county's own values", append(at, "name")...)
-		}
-		if len(s.Values) == 0 && !t.root.find(at...).anyFault() {
-			r.wrong(t, "at least one parameter with its value", "", at...)
-		}
-		p.Sets = append(p.Sets, PlanSet(s))
-	}
-	unique(r, t, f.Sets, "sets", "name", func(s planSetFile) string { return s.Name })
+	p.Sets = r.sets(f, t)
 	for _, g := range f.Gates {
 		p.Gates = append(p.Gates, Gate{ID: g.ID, Title: g.Title.name(), When: g.Expression, For: g.For})
 	}

@@ -23,8 +23,10 @@ type reader struct {
 	notes      []string
 	inputs     []Input
 	fixed      []string // files whose x and y were exchanged
+	nulls      []string // paths of parameters that were refused because they are null
 	unsure     unsure
 	paramUnits paramUnits // units that services expect of parameters
+	inherited  *tree      // the embedded county; nil if nothing is inherited
 
 	fresh       bool         // the store is ignored
 	kept        *stored      // used instead of the files of people and times; nil without a valid store

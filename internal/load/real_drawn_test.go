@@ -232,7 +232,6 @@ func TestDrawnRegion(t *testing.T) {
 				"hsy.shp: 150 people live in the county's areas, 150 in the grid outside the areas, who are not counted in any need",
 				"hsy.shp: ages are hidden in 1 cell and estimated by the age shares of the others: 16.7 % of the people in the grid, 33.3 % of those in the county's areas",
 				"hsy.shp: the people of an age band are spread evenly over its years, those of 80+ up to 100",
-				"facilities without coordinates, so they have no travel times and cannot serve: d",
 				"travel times: 3 destinations in ttm, 4 rows each, 2 tables",
 				"travel times, walk: 0 to 1 of 4 cells have no time to a destination, the median is 0; most to 14 (1)",
 				"travel times, walk: pairs with metres but no time, treated as unreached: 1",

@@ -36,6 +36,9 @@ func (r *reader) synthetic(f *countyFile, t *tree, b *scenario.Base) {
 		r.problems.Add(t.problemAt(problem.Problem{Found: err.Error(), Expected: "the parameters of synthetic travel times"}, "parameters"))
 		return
 	}
+	if r.refuseNull(b, reader, t); r.nulls != nil {
+		return
+	}
 	router, err := travel.NewSynthetic(b.Grid.Centres, m)
 	if err != nil {
 		if len(r.problems) == 0 {

@@ -98,6 +98,10 @@ func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []place
 	case *kind.MaxItems, *kind.MinItems:
 		n.dropped = true
 		return one(problem.Problem{Found: fmt.Sprintf("%d items", len(n.children)), Expected: describes(part)})
+	case *kind.UniqueItems:
+		n.dropped = true
+		again := n.children[k.Duplicates[1]]
+		return []placed{{again.line, again.col, problem.Problem{Found: again.describe(), Expected: "each item once", Hint: "it stands in the list already: leave one out"}}}
 	case *kind.Minimum:
 		return wrong("at least "+decimal(k.Want), "")
 	case *kind.ExclusiveMinimum:

@@ -2,6 +2,7 @@ package load
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"saavu/internal/format/problem"
 )
@@ -25,9 +26,9 @@ func (t *tree) ask(text []byte) bool {
 			t.asked = append(t.asked, n)
 			hint := ""
 			if n.line >= 1 && n.line <= len(lines) {
-				_, hint, _ = strings.Cut(lines[n.line-1], questionMark)
+				hint = questionOf(lines[n.line-1:])
 			}
-			t.problems.Add(problem.Problem{File: t.file, Row: n.line, Char: n.col, Found: unanswered, Expected: "an answer", Hint: strings.TrimSpace(hint)})
+			t.problems.Add(problem.Problem{File: t.file, Row: n.line, Char: n.col, Found: unanswered, Expected: "an answer", Hint: hint})
 		}
 		for _, k := range n.children {
 			visit(k, n.kind == listNode)
@@ -35,4 +36,23 @@ func (t *tree) ask(text []byte) bool {
 	}
 	visit(t.root, false)
 	return len(t.asked) > 0
+}
+
+// questionOf gives the question of the first line. It goes on in the lines below that
+// are only a comment, with the # under that of the question.
+func questionOf(lines []string) string {
+	before, question, asked := strings.Cut(lines[0], questionMark)
+	if !asked {
+		return ""
+	}
+	indent := strings.Repeat(" ", utf8.RuneCountInString(before)) + "# "
+	words := strings.Fields(question)
+	for _, line := range lines[1:] {
+		more, ok := strings.CutPrefix(line, indent)
+		if !ok {
+			break
+		}
+		words = append(words, strings.Fields(more)...)
+	}
+	return strings.Join(words, " ")
 }

@@ -54,6 +54,10 @@ func unsupportedFormat(name string, head []byte) error {
 	if strings.HasPrefix(path.Base(filepath.ToSlash(name)), "~$") {
 		return refuse("the lock file of a workbook that is open in Excel", "name the workbook itself, whose name has no ~$")
 	}
+	if named, ok := binaryNames[strings.ToLower(path.Ext(filepath.ToSlash(name)))]; ok && controlled(head) {
+		return problem.Problems{{File: name, Found: "other bytes than those of " + named, Expected: named,
+			Hint: "the file is damaged or has the name of another format: get it again"}}
+	}
 	switch text := bytes.TrimLeft(head, " \t\r\n"); {
 	case Sniff(head) == Unknown && bytes.Count(head, []byte{0})*20 < len(head):
 		at := bytes.IndexByte(head, 0)
@@ -65,6 +69,19 @@ func unsupportedFormat(name string, head []byte) error {
 		return refuse("a list of JSON", "")
 	}
 	return nil
+}
+
+// binaryNames are the endings of names of formats that are not text.
+var binaryNames = map[string]string{".parquet": "a Parquet file", ".geoparquet": "a Parquet file", ".gpkg": "a GeoPackage", ".xlsx": "an Excel workbook",
+	".xls": "an Excel workbook", ".zip": "a zip file", ".kmz": "a KMZ file"}
+
+// controlled reports whether bytes cannot be a text: they have control characters that no
+// text has. A text in UTF-16 begins with its mark.
+func controlled(head []byte) bool {
+	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		return false
+	}
+	return bytes.ContainsFunc(head, func(c rune) bool { return c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\x1e' })
 }
 
 const readable = "a shapefile, GeoPackage, GeoJSON, TopoJSON, KML, KMZ, Parquet, zip, JSON-stat, Excel workbook or text table"

@@ -66,8 +66,10 @@ func TestSteps(t *testing.T) {
 		{&scenario.AddRemote{Service: "s", Share: 0.35}, "Doctor remote 35 %", "Lääkäri: etänä 35\u00a0%", "Läkare: på distans 35\u00a0%"},
 		{&scenario.Contract{Service: "s", Production: network.ThirdSector, Share: 0.2}, "Doctor third sector 20 %", "Lääkäri: kolmas sektori 20\u00a0%", "Läkare: tredje sektorn 20\u00a0%"},
 		{&scenario.SetAccess{Swedish: network.Yes, BarrierFree: network.No}, "sets access everywhere: not barrier-free, in Swedish", "asettaa kaikkialla: ei esteetön, ruotsiksi", "sätter överallt: inte hinderfri, på svenska"},
-		{&scenario.AddMobile{ID: "b", UnitKind: "care_bus", Count: 1, Services: []string{"s"}, Stops: []scenario.Stop{{Facility: "f"}}}, "adds 1 care bus with 1 stop for Doctor", "lisää 1 × hoivabussi, 1 pysäkki: Lääkäri", "lägger till 1 × vårdbuss, 1 hållplats: Läkare"},
-		{&scenario.Set{Path: "a.b", Value: 0.5}, "sets a.b to 0.5", "asettaa a.b = 0,5", "sätter a.b = 0,5"},
+		{&scenario.AddMobile{ID: "b", UnitKind: "care_bus", Count: 1, Services: []string{"s"}, Stops: []scenario.Stop{{Facility: "f"}}}, "adds 1 × care bus with 1 stop for Doctor", "lisää 1 × hoivabussi, 1 pysäkki: Lääkäri", "lägger till 1 × vårdbuss, 1 hållplats: Läkare"},
+		{&scenario.AddMobile{ID: "b", UnitKind: "popup_dental", Count: 3, Services: []string{"s"}, Schools: true}, "adds 3 × pop-up dental team at schools for Doctor", "lisää 3 × hammashoidon kiertävä tiimi, kouluissa: Lääkäri", "lägger till 3 × mobilt tandvårdsteam, i skolor: Läkare"},
+		{&scenario.AddMobile{ID: "b", UnitKind: "care_bus", Count: 1, Services: []string{"s"}, Schools: true, Stops: []scenario.Stop{{Facility: "f"}}}, "adds 1 × care bus with 1 stop and at schools for Doctor", "lisää 1 × hoivabussi, 1 pysäkki ja kouluissa: Lääkäri", "lägger till 1 × vårdbuss, 1 hållplats och i skolor: Läkare"},
+		{&scenario.Set{Path: "a.b", Value: 0.5}, "sets b (a.b) to 0.5", "asettaa: a.b = 0,5", "sätter: a.b = 0,5"},
 	} {
 		s := report.StepOf(tt.c, n, n)
 		for l, want := range map[lang.Language]string{lang.English: tt.en, lang.Finnish: tt.fi, lang.Swedish: tt.sv} {
@@ -87,7 +89,7 @@ func TestText(t *testing.T) {
 		{en.Text("ok_grid", "cells", 12345, "people", 5), "grid: 12 345 cells, 5 people"},
 		{en.Text("step.days", "days", 1.0), " (1 day a week)"},
 		{en.Text("step.days", "days", 2.5), " (2.5 days a week)"},
-		{en.Text("step.set", "path", "a", "value", 1_250_000.5), "sets a to 1250000.5"},
+		{en.Text("step.set", "parameter", "a", "value", 1_250_000.5), "sets a to 1250000.5"},
 		{In(lang.Finnish).Text("map_side", "side", 250.0), "pohjoinen ylhäällä · EPSG:3067 · 250 m:n ruudut"},
 		{In(lang.Finnish).Text("checks_fit", "all", 2), "yksikään 2 tunnetusta luvusta ei poikkea yli 10\u00a0%"},
 		{In(lang.Swedish).Text("homes_less", "money", "0,3"), "invånarna betalar 0,3\u00a0mn\u00a0€ mindre per år"},

@@ -24,6 +24,11 @@ func (w *Words) Value(v any) string {
 		return w.Name(v)
 	case report.Term:
 		return w.Term(v.List, v.Word)
+	case report.Parameter: // the path is what a user types
+		if name := w.Parameter(v.Path, v.Names); name != v.Path {
+			return name + " (" + v.Path + ")"
+		}
+		return v.Path
 	case report.Year:
 		return strconv.Itoa(int(v))
 	case int:

@@ -6,13 +6,13 @@ import (
 	"saavu/pkg/lang"
 )
 
-// Parameter puts a parameter's path into plain words: in Finnish and Swedish the name
-// that the county gives it, else those of the catalog, else the path, which in English
-// is put into words without its first part.
+// Parameter puts a parameter's path into plain words: the name that the county gives it,
+// else those of the catalog, else the path, which in English is put into words without
+// its first part.
 func (w *Words) Parameter(path string, name lang.Name) string {
 	plain := strings.NewReplacer(".", " ", "_", " ")
-	if w.language != lang.English && name.Own(w.language) != "" {
-		return name.Own(w.language)
+	if own := name.Own(w.language); own != "" {
+		return own
 	}
 	if Has("parameter."+path) && !strings.HasSuffix(path, ".") { // which stands for those below it
 		return w.Text("parameter." + path)
@@ -20,14 +20,18 @@ func (w *Words) Parameter(path string, name lang.Name) string {
 	for at := range path {
 		if key := "parameter." + path[:at+1]; path[at] == '.' && at+1 < len(path) && Has(key) {
 			rest := path[at+1:]
-			if Has("profession." + rest) {
-				return w.Text(key, "rest", w.Term("profession", rest))
+			switch {
+			case Has("profession." + rest):
+				rest = w.Term("profession", rest)
+			case Has("tier." + rest):
+				rest = w.Term("tier", rest)
+			case Has("way." + rest):
+				rest = w.Term("way", rest)
+			default:
+				rest = plain.Replace(rest)
 			}
-			return w.Text(key, "rest", plain.Replace(rest))
+			return w.Text(key, "rest", rest)
 		}
-	}
-	if own := name.Own(w.language); own != "" {
-		return own
 	}
 	if w.language != lang.English {
 		return path

@@ -82,3 +82,27 @@ func TestNetworkSentence(t *testing.T) {
 		}
 	}
 }
+
+// A parameter has the name that its county gives it, in the language; else that of the
+// catalog, with the words of the language for what stands below it.
+func TestParameterNames(t *testing.T) {
+	named := lang.Name{En: "client hours", Fi: "asiakastunnit"}
+	for _, tt := range []struct {
+		l    lang.Language
+		path string
+		name lang.Name
+		want string
+	}{
+		{lang.English, "staff.productive_hours_fte", named, "client hours (staff.productive_hours_fte)"},
+		{lang.Finnish, "staff.productive_hours_fte", named, "asiakastunnit (staff.productive_hours_fte)"},
+		{lang.Swedish, "staff.productive_hours_fte", named, "staff.productive_hours_fte"},
+		{lang.Finnish, "travel.threshold_min.local", lang.Name{}, "aikaraja: lähipalvelu (travel.threshold_min.local)"},
+		{lang.Swedish, "travel.speed_kmh.walk", lang.Name{}, "hastighet: gång (travel.speed_kmh.walk)"},
+		{lang.Swedish, "staff.fill_rate.gp", lang.Name{}, "andel tillsatta befattningar, läkare (staff.fill_rate.gp)"},
+		{lang.English, "visit_rates.therapy_child.0-17", lang.Name{En: "therapy contacts a child"}, "therapy contacts a child (visit_rates.therapy_child.0-17)"},
+	} {
+		if got := In(tt.l).Value(report.Parameter{Path: tt.path, Names: tt.name}); got != tt.want {
+			t.Errorf("%s: %q, expected %q", tt.l, got, tt.want)
+		}
+	}
+}

@@ -34,7 +34,14 @@ func (w *Words) Step(s *report.Step) string {
 	case "set-access":
 		return w.Text("step.access", "where", c.where(), "what", c.access())
 	case "add-mobile":
-		return w.Text("step.mobile", "count", c.units(), "unit", report.Term{List: "unit_kind", Word: c.text("kind")}, "stops", c.stops(), "services", c.services())
+		key := "step.mobile"
+		if c.value("schools") == true {
+			key = "step.mobile_both"
+			if c.stops() == 0 {
+				key = "step.mobile_schools"
+			}
+		}
+		return w.Text(key, "count", c.units(), "unit", report.Term{List: "unit_kind", Word: c.text("kind")}, "stops", c.stops(), "services", c.services())
 	case "add-remote":
 		return w.Text("step.remote", "service", c.services(), "share", w.Fixed(100*c.number("share"), 0))
 	case "contract":
@@ -46,7 +53,7 @@ func (w *Words) Step(s *report.Step) string {
 		}
 		return w.Text("step.fit_" + what)
 	case "set":
-		return w.Text("step.set", "path", c.text("path"), "value", c.number("value"))
+		return w.Text("step.set", "parameter", report.Parameter{Path: c.text("path"), Names: s.Parameter}, "value", c.number("value"))
 	}
 	return fmt.Sprintf("{%s}", s.Kind) // a test lists the kinds
 }

@@ -34,4 +34,5 @@ var batchTexts = texts{
 	"batch.newest":                {"newest run: {run}, plan {plan}, ended {ended}; tasks done: {done} of {all}, failed: {failed}", "uusin ajo: {run}, suunnitelma {plan}, päättyi {ended}; tehtäviä laskettu: {done}/{all}, epäonnistui: {failed}", "senaste körning: {run}, plan {plan}, slutade {ended}; beräknade uppgifter: {done} av {all}, misslyckade: {failed}"},
 	"progress.batch":              {"computing options", "lasketaan vaihtoehtoja", "beräknar alternativ"},
 	"batch.time_left":             {"about {time} left", "jäljellä noin {time}", "cirka {time} kvar"},
+	"batch.shard":                 {"shard {shard}: stored, not published", "osa {shard}: tallennettu, ei julkaistu", "del {shard}: lagrad, inte publicerad"},
 }

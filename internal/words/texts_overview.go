@@ -55,6 +55,7 @@ var overviewTexts = texts{
 	"answer.euros_none":    {"No option changes the county's euros a year.", "Mikään vaihtoehto ei muuta hyvinvointialueen euroja vuodessa.", "Inget alternativ ändrar välfärdsområdets euro per år."},
 	"answer.euros_alike":   {"The county's euros a year change by {low} M€ in each option.", "Hyvinvointialueen eurot vuodessa muuttuvat kussakin vaihtoehdossa {low} milj. €.", "Välfärdsområdets euro per år ändras med {low} mn € i varje alternativ."},
 	"more_options":         {"Not on this screen, as they are compared with another option: {list}. Name them to see them.", "Ei tällä näytöllä, koska vertailukohta on toinen: {list}. Nimeä ne nähdäksesi ne.", "Inte på denna skärm, eftersom de jämförs med ett annat alternativ: {list}. Ange dem för att se dem."},
+	"alone_options":        {"Not on this screen, as no option here is compared with it: {list}. Alone it has a screen.", "Ei tällä näytöllä, koska mitään tässä ei verrata siihen: {list}. Yksinään sillä on näyttö.", "Inte på denna skärm, eftersom inget här jämförs med det: {list}. Ensamt har det en egen skärm."},
 	"more_option":          {"{option} ({year}, {id})", "{option} ({year}, {id})", "{option} ({year}, {id})"},
 	"whatif.more_undone":   {"{n} more undone", "+{n} toteutumatta", "{n} fler ogjorda"},
 	"whatif.fewer_undone":  {"{n} fewer undone", "−{n} toteutumatta", "{n} färre ogjorda"},

@@ -88,8 +88,8 @@ var placeTexts = texts{
 	"paid.fares and car kilometres":       {"a visit, residents pay: fares, car kilometres", "käynnistä asukas maksaa: liput, autokilometrit", "för ett besök betalar invånaren: biljetter, bilkilometer"},
 	"paid.travel time of adults":          {"a visit, residents: time of adults at its value", "käynnistä asukkaille: aikuisten ajan arvo", "för ett besök, invånarna: värdet av vuxnas tid"},
 
-	"explain_place.unit":           {"mobile unit {unit}", "liikkuva yksikkö {unit}", "mobil enhet {unit}"},
-	"explain_place.site":           {"Facility of the type {type}, {area}.", "Toimipisteen tyyppi: {type}; {area}.", "Verksamhetsställe av typen {type}, {area}."},
+	"explain_place.unit":           {"{kind} ({unit})", "{kind} ({unit})", "{kind} ({unit})"},
+	"explain_place.site":           {"Type of facility: {type}; {area}.", "Toimipisteen tyyppi: {type}; {area}.", "Typ av verksamhetsställe: {type}; {area}."},
 	"explain_place.building":       {"In the same building: {points}.", "Samassa rakennuksessa: {points}.", "I samma byggnad: {points}."},
 	"explain_place.absent":         {"{option}: there is no such facility.", "{option}: toimipistettä ei ole.", "{option}: verksamhetsstället finns inte."},
 	"explain_place.status":         {"{option}: {status}.", "{option}: {status}.", "{option}: {status}."},

@@ -21,6 +21,8 @@ var serviceTexts = texts{
 	"service.head_county":        {"County\nM€", "Hv-alue\nmilj. €", "Området\nmn €"},
 	"service.head_homes":         {"Residents\nM€", "Asukkaat\nmilj. €", "Invånare\nmn €"},
 	"service.alike":              {"the same as {option} in this service: {options}", "tässä palvelussa samat luvut kuin vaihtoehdolla {option}: {options}", "samma siffror i denna tjänst som {option}: {options}"},
+	"service.idle":               {"Paid hours without clients: {list}.", "Palkattua työaikaa ilman asiakkaita: {list}.", "Betald arbetstid utan klienter: {list}."},
+	"service.idle_of":            {"{profession} {share} % (before {before})", "{profession} {share} % (ennen {before})", "{profession} {share} % (före {before})"},
 	"service.unchanged":          {"unchanged here: {options}", "ei muutosta tässä palvelussa: {options}", "oförändrat här: {options}"},
 
 	"service.areas":             {"BY AREA", "ALUEITTAIN", "PER OMRÅDE"},
@@ -30,6 +32,8 @@ var serviceTexts = texts{
 	"service.stations_sub":      {"visits a year: wanted, can be given · ━ given ╌ left undone", "kysyntä käyntiä/v · resurssit riittävät · ━ toteutuu ╌ jää", "besök per år: efterfrågan, kan ges · ━ ges ╌ ogjorda"},
 	"service.stations_both":     {"STATIONS", "PALVELUPISTEET", "SERVICESTÄLLEN"},
 	"service.stations_both_sub": {"visits a year: wanted, can be given · {before}, then {after} · ━ given ╌ left undone", "kysyntä käyntiä/v, resurssit riittävät · {before}, sitten {after} · ━ toteutuu ╌ jää", "besök per år: efterfrågan, kan ges · {before}, sedan {after} · ━ ges ╌ ogjorda"},
+	"loads.fitted":              {"Not identifiable from data: load against capacity of the stations. The choice of stations is fitted to known shares of visits, and positions follow it.", "Ei pääteltävissä tiedoista: palvelupisteen kuormitus suhteessa kapasiteettiin. Pisteen valinta on sovitettu tunnettuihin käyntiosuuksiin, ja vakanssit seuraavat sitä.", "Kan inte utläsas ur data: ställets belastning i förhållande till kapaciteten. Valet av ställe är anpassat till kända andelar av besöken, och befattningarna följer det."},
+	"loads.derived":             {"Not identifiable from data: load against capacity of the stations. Positions at stations are derived, not known.", "Ei pääteltävissä tiedoista: palvelupisteen kuormitus suhteessa kapasiteettiin. Pisteiden vakanssit on johdettu, eivätkä ne ole tiedossa.", "Kan inte utläsas ur data: ställets belastning i förhållande till kapaciteten. Ställenas befattningar är härledda och inte kända."},
 	"service.closed":            {"closed", "suljettu", "stängt"},
 	"service.new":               {"new", "uusi", "nytt"},
 	"service.no_limit":          {"no limit", "ei rajaa", "ingen gräns"},

@@ -31,7 +31,7 @@ type Served struct {
 	Visits                            Visits
 	Detour                            Visits  // of Visits, what those add who are served at another point than their first choice
 	StaffHours                        float64 // client hours that the first profession has
-	UsedHours                         float64 // client hours that served contacts take
+	UsedHours                         float64 // client hours that the contacts seen at points take
 	CrewHours                         float64 // client hours that mobile crews take from each profession
 
 	memory []float64 // memory of the slices above and of Serve

@@ -155,6 +155,7 @@ type CellPoint struct {
 	Names    lang.Name
 	Area     string
 	Unit     string // id of the mobile unit; "" for a point in a building
+	UnitKind string // of the mobile unit
 	Provider bool   // of another producer: takes only the contract's share
 	New      bool   // the other option does not have it
 	NoTimes  bool   // it has no travel times, so nobody can be sent there

@@ -35,9 +35,10 @@ type PlaceLine struct {
 
 // PointService is one service at a facility.
 type PointService struct {
-	Unit   string // id of the mobile unit that stops there; "" for a point in the building
-	States []PointState
-	Goes   []GoesTo // where the need of today's network goes in the option, if that changes
+	Unit     string // id of the mobile unit that stops there; "" for a point in the building
+	UnitKind string // of the mobile unit
+	States   []PointState
+	Goes     []GoesTo // where the need of today's network goes in the option, if that changes
 }
 
 // GoesTo is a part of the need of a point that goes to another one.

@@ -21,6 +21,18 @@ type PointLoad struct {
 	Reason    Reason
 }
 
+// LoadBasis is what the load of a service's stations against their capacity rests on.
+// Where their positions are derived or assumed, it is not identifiable from known
+// figures.
+type LoadBasis string
+
+// The bases.
+const (
+	LoadsKnown   LoadBasis = ""        // positions of some station come from a source, or none are given
+	LoadsDerived LoadBasis = "derived" // positions of every station are derived or assumed
+	LoadsFitted  LoadBasis = "fitted"  // they are, and the choice of stations is fitted to known shares of contacts
+)
+
 // Positions are those of one profession at a point.
 type Positions struct {
 	Profession string

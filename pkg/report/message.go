@@ -1,5 +1,7 @@
 package report
 
+import "saavu/pkg/lang"
+
 // Message is one statement of a report in no particular language: its kind and its
 // facts by name. A kind is a key of the catalog of words, and the facts fill its
 // placeholders. The zero value is an empty message.
@@ -10,7 +12,7 @@ type Message struct {
 
 // NewMessage returns a message. The pairs are names, each followed by its value. A
 // value is a text that is the same in every language (an id, a path, a name without
-// translations), a lang.Name, a Term, a Year, a whole or another number, a Message,
+// translations), a lang.Name, a Term, a Parameter, a Year, a whole or another number, a Message,
 // or a list of these. Numbers that need rounding or a unit are Amounts.
 func NewMessage(kind string, pairs ...any) Message {
 	m := Message{Kind: kind}
@@ -23,6 +25,12 @@ func NewMessage(kind string, pairs ...any) Message {
 // Term is a word of the model that every language has a word for. List names the
 // list of words that it belongs to, such as profession or payer.
 type Term struct{ List, Word string }
+
+// Parameter is a parameter by the name that the county gives it, if any, with its path.
+type Parameter struct {
+	Path  string
+	Names lang.Name
+}
 
 // Year is a calendar year.
 type Year int

@@ -66,6 +66,7 @@ type Service struct {
 	People           float64             // target group today
 	Hidden           population.Estimate // of the target group today: what the source of the grid hides
 	LimitMin         Range               // the time limit in minutes
+	Loads            LoadBasis           // of the stations today
 	Measure          Message             // the requested accessibility measure
 	Rows             []Row               // one per option, in the same order
 }

@@ -14,10 +14,11 @@ import (
 // Step is one change of an option as facts in no particular language.
 type Step struct {
 	Kind, Lever string
-	Fields      []Fact   // its values, by the names of option files
-	Places      []Site   // of the facilities that it names, each once
-	Services    []Called // of the services that it names, each once
-	Buildings   []Called // of the buildings that it names
+	Fields      []Fact    // its values, by the names of option files
+	Places      []Site    // of the facilities that it names, each once
+	Services    []Called  // of the services that it names, each once
+	Buildings   []Called  // of the buildings that it names
+	Parameter   lang.Name // that a change of the kind set names
 }
 
 // Called is what a service or a building is called.
