@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -14,6 +16,7 @@ import (
 	"saavu/internal/app"
 	"saavu/internal/batch"
 	"saavu/internal/format/problem"
+	"saavu/internal/words"
 	"saavu/pkg/lang"
 )
 
@@ -34,8 +37,8 @@ func batchCommand() *cobra.Command {
 }
 
 const batchRunAbout = `Compute the tasks of a plan that are not stored in the run folder yet, and publish
-a run: RUNS/runs/run=NUMBER-HASH with figures.parquet, set.parquet, tasks.parquet,
-report.md and run.json. A task is one option with the options that it is compared
+a run: RUNS/runs/run=NUMBER-HASH with tables, report.md, junit.xml, metrics.prom and
+run.json. A task is one option with the options that it is compared
 with, one parameter set and one frame. Its result is stored as soon as it is
 finished, so the same command goes on after it was stopped. Several runs may use
 one folder at the same time. With --shard only a part is computed and stored; saavu
@@ -46,13 +49,18 @@ a task (COUNTY/OPTION/YEAR/SET/FRAME) or a glob of one; tag:TAG, of an option fi
 state:changed, what has other results than the newest run, or state:failed, what
 failed before. A run of selected tasks is published, but latest.json stays.
 
+A gate is a condition on figures, of the plan or of --fail-on, such as
+"breaches.law > 0". It is evaluated after the run is published. docs/NIGHTLY.md lists
+the names of figures.
+
 Exit codes: 0 done · 1 failed · 2 wrong usage · 3 invalid plan, county or run folder ·
-5 some tasks failed, the others are published · 75 stopped, or another run is
-publishing: run it again`
+4 a gate is missed · 5 some tasks failed, the others are published · 75 stopped, or
+another run is publishing: run it again`
 
 func batchRunCommand() *cobra.Command {
 	q := batch.Request{}
 	var speak language
+	var notify people
 	var shard shardFlags
 	var limits limitFlags
 	quiet, going, keep := false, true, true
@@ -62,7 +70,8 @@ func batchRunCommand() *cobra.Command {
 		Long:  batchRunAbout,
 		Example: `  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs
   saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs -n
-  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs -j 2 --select "local*"`,
+  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs -j 2 --select "local*"
+  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs --fail-on law --junit junit.xml`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return usage("saavu batch run PLAN.yaml --out RUNS", "name one plan, found %d", len(args))
@@ -80,12 +89,12 @@ func batchRunCommand() *cobra.Command {
 			if q.Shard, err = shard.part(cmd); err != nil {
 				return err
 			}
-			if err = limits.check(cmd, &q); err != nil {
+			if err = cmp.Or(limits.check(cmd, &q), notify.check(cmd, &q)); err != nil {
 				return err
 			}
 			q.Forget = !keep
 			q.Plan, q.Version, q.Lang = args[0], version(), lang.Language(speak.given)
-			return runBatch(cmd, &q, speak, quiet)
+			return runBatch(cmd, &q, speak, quiet, &notify)
 		},
 	}
 	f := cmd.Flags()
@@ -104,6 +113,7 @@ func batchRunCommand() *cobra.Command {
 	f.StringArrayVar(&q.Exclude, "exclude", nil, "leave out the tasks that match `PATTERN`; may be repeated")
 	limits.add(cmd, &q)
 	shard.add(cmd)
+	notify.flags(cmd, &q)
 	f.BoolVar(&quiet, "quiet", false, "no notes and no progress on stderr")
 	speak.flag(cmd)
 	return cmd
@@ -131,6 +141,10 @@ func ended(err error) error {
 		return nil
 	case errors.As(err, new(*batch.Stopped)):
 		return &nightFault{err, stoppedOrBusy}
+	case errors.As(err, new(*batch.NoPlace)):
+		return usage("", "%v", err)
+	case errors.As(err, new(*batch.BadFailOn)) && !errors.As(err, new(*app.Invalid)):
+		return usage("", "%v", err)
 	case errors.As(err, new(*batch.Missing)):
 		return &nightFault{err, someFailed}
 	case errors.As(err, new(*app.Invalid)), errors.As(err, new(*batch.BadFolder)):
@@ -139,8 +153,8 @@ func ended(err error) error {
 	return err
 }
 
-// runBatch runs a plan and prints what became of it.
-func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool) error {
+// runBatch runs a plan, prints what became of it and runs the command of --notify.
+func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool, notify *people) error {
 	if q.Jobs > 0 { // the engine divides its work too
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(min(q.Jobs, runtime.GOMAXPROCS(0))))
 	}
@@ -151,8 +165,17 @@ func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool) 
 	log.clear()
 	if err = ended(err); err != nil {
 		log.end(out, err)
-		return err
+	} else {
+		err = said(cmd, q, w, log, out)
 	}
+	if code := finish(io.Discard, "", err); notify.command != nil && !q.DryRun && noticed(code) {
+		notify.send(log, batch.NoticeOf(q, out, code, err))
+	}
+	return err
+}
+
+// said prints what became of a run. The error is what failed or was missed.
+func said(cmd *cobra.Command, q *batch.Request, w *words.Words, log *batchLog, out *batch.Outcome) error {
 	for _, n := range out.Asides {
 		log.note(n)
 	}
@@ -170,15 +193,26 @@ func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool) 
 			b.WriteString(filepath.Join(q.Out, "runs", out.Run) + "\n")
 		}
 		b.WriteString(w.Text("batch.done", "all", len(out.Tasks), "stored", out.Stored, "computed", out.Ran, "failed", len(out.Failed)) + "\n")
+		b.WriteString(gatesLine(w, out.Record))
 	}
 	log.end(out, nil)
-	if _, err := cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String()))); err != nil {
-		return err
+	_, err := cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String())))
+	if fault := verdict(q, out); fault != nil {
+		return fault
 	}
-	if len(out.Failed) > 0 {
-		return &nightFault{failures(q, out.Failed), someFailed}
+	return err
+}
+
+// gatesLine counts the gates of a run; "" without gates.
+func gatesLine(w *words.Words, r *batch.Record) string {
+	if r == nil || len(r.Gates) == 0 {
+		return ""
 	}
-	return nil
+	count := map[string]int{}
+	for _, g := range r.Gates {
+		count[g.State]++
+	}
+	return w.Text("batch.gates_line", "n", len(r.Gates), "met", count[batch.GateMet], "missed", count[batch.GateMissed], "undecided", count[batch.GateUndecided]) + "\n"
 }
 
 // failures has one line for each cause, with a count.
@@ -237,7 +271,7 @@ func batchStatusCommand() *cobra.Command {
 			w := speak.printed(cmd.OutOrStdout(), false)
 			b.WriteString(w.Text("batch.stored", "results", s.Results, "runs", len(s.Runs)) + "\n")
 			if r := s.Latest; r != nil {
-				b.WriteString(w.Text("batch.newest", "run", r.Run, "plan", r.Plan.Name, "ended", r.Ended, "done", r.Tasks.Done, "all", r.Tasks.All, "failed", r.Tasks.Failed) + "\n")
+				b.WriteString(w.Text("batch.newest", "run", r.Run, "plan", r.Plan.Name, "ended", r.Ended, "done", r.Tasks.Done, "all", r.Tasks.All, "failed", r.Tasks.Failed) + "\n" + gatesLine(w, r))
 			}
 			_, err = cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String())))
 			return err

@@ -155,6 +155,16 @@ func (l *batchLog) note(text string) {
 	}
 }
 
+// warn writes a warning, which is no part of the result.
+func (l *batchLog) warn(err error) {
+	switch {
+	case l.log != nil:
+		l.log.Warn("warning", "text", err.Error())
+	case !l.quiet:
+		fmt.Fprintln(l.w, noted(l.words, err.Error()))
+	}
+}
+
 // end writes the last line of the log.
 func (l *batchLog) end(out *batch.Outcome, err error) {
 	if l.log != nil && out != nil {

@@ -13,14 +13,15 @@ the price of the next best. The tables have the same bytes as those of one run.
 
 If a task has neither a result nor a failure, its shard did not end: the missing
 tasks are listed and nothing is published. With --partial what is there is published
-as a run that is not whole; latest.json stays.
+as a run that is not whole; latest.json stays. Gates are evaluated here.
 
 Exit codes: 0 done · 1 failed · 2 wrong usage · 3 invalid plan, county or run folder ·
-5 tasks failed or are missing · 75 stopped, or another run is publishing: run it again`
+4 a gate is missed · 5 tasks failed or are missing · 75 stopped, or another run is publishing: run it again`
 
 func batchMergeCommand() *cobra.Command {
 	q := batch.Request{Merge: true}
 	var speak language
+	var notify people
 	quiet := false
 	cmd := &cobra.Command{
 		Use:   "merge PLAN.yaml --out RUNS",
@@ -36,8 +37,11 @@ func batchMergeCommand() *cobra.Command {
 			if q.Out == "" {
 				return usage("name the run folder of the shards", "--out is missing")
 			}
+			if err := notify.check(cmd, &q); err != nil {
+				return err
+			}
 			q.Plan, q.Version, q.Lang = args[0], version(), lang.Language(speak.given)
-			return runBatch(cmd, &q, speak, quiet)
+			return runBatch(cmd, &q, speak, quiet, &notify)
 		},
 	}
 	f := cmd.Flags()
@@ -47,6 +51,7 @@ func batchMergeCommand() *cobra.Command {
 	f.StringVar(&q.Data, "data", "", "`DIR` to use for {data} in county files")
 	f.Var(&fixFlag{&q.FixAxes}, "fix", "fix `WHAT` in the input: axes exchanges x and y in files that have them the wrong way round")
 	f.BoolVar(&q.Partial, "partial", false, "publish also if tasks are missing, as a run that is not whole")
+	notify.flags(cmd, &q)
 	f.BoolVar(&quiet, "quiet", false, "no notes and no progress on stderr")
 	speak.flag(cmd)
 	return cmd

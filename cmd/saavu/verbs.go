@@ -95,11 +95,11 @@ func optionsCommand() *cobra.Command {
 }
 
 func schemaCommand() *cobra.Command {
-	kinds := append([]string{"county", "scenario", "plan", "report", "access", "explain", "list", "inspect", "verify"}, batch.Contracts()...)
+	kinds := append([]string{"county", "scenario", "plan", "report", "access", "explain", "list", "inspect", "verify"}, append(batch.Contracts(), "notice")...)
 	cmd := &cobra.Command{
 		Use:       "schema " + strings.Join(kinds, "|"),
 		Short:     "Print the JSON Schema of a kind of file",
-		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, or of what access, explain, list, inspect, verify, history, diff, batch\nwhy, batch verify (runs) and batch prune print with --json.",
+		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, or of what access, explain, list, inspect, verify, history, diff, batch\nwhy, batch verify (runs) and batch prune print with --json, or of the notice of batch\nrun --notify.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -123,6 +123,8 @@ func schemaCommand() *cobra.Command {
 				text, err = export.VerifySchema()
 			case "history", "diff", "why", "runs", "prune":
 				text, err = batch.Schema(args[0])
+			case "notice":
+				text, err = batch.NoticeSchema()
 			case "county", "scenario", "plan":
 				text, err = load.Schema(args[0])
 			default:

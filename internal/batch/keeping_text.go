@@ -21,10 +21,10 @@ func (p *Pruned) Text(w *words.Words) string {
 		line(w.Text("prune.goes", "run", r.Run, "ended", r.Ended, "plan", r.Plan))
 	}
 	if len(p.Results) > 0 {
-		line(w.Text("prune.results", "what", listed(p.Results, w)))
+		line(w.Text("prune.results", "what", shortList(p.Results, w)))
 	}
 	if len(p.Inputs) > 0 {
-		line(w.Text("prune.inputs", "what", listed(p.Inputs, w)))
+		line(w.Text("prune.inputs", "what", shortList(p.Inputs, w)))
 	}
 	megabytes := w.Fixed(float64(p.Bytes)/1e6, 1)
 	if p.DryRun {
@@ -35,8 +35,8 @@ func (p *Pruned) Text(w *words.Words) string {
 	return b.String()
 }
 
-// listed names the first of a list and counts the others.
-func listed(list []string, w *words.Words) string {
+// shortList names the first of a list and counts the others.
+func shortList(list []string, w *words.Words) string {
 	text := strings.Join(list[:min(len(list), mostNamed)], ", ")
 	if len(list) > mostNamed {
 		text += " " + w.Text("diff.more", "n", len(list)-mostNamed)

@@ -82,7 +82,7 @@ func TestTaskTimeout(t *testing.T) {
 		}
 		t.Fatalf("%d failed, %d computed after %s", len(run.Failed), run.Ran, time.Since(began))
 	}
-	text := tables(t, out, run.Run)[reportFile]
+	text := published(t, out, run, reportFile)
 	if strings.Count(text, "\n- ") != 2 || !strings.Contains(text, "- 1 task, the first is small/slow/2026/base/staff: "+over+"\n") {
 		t.Errorf("report.md: %s", text)
 	}

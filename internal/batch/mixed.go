@@ -77,7 +77,7 @@ func (n *night) compute(ctx context.Context, t taken, names []string) error {
 	var w *work
 	if err == nil {
 		w = &work{q: q, plan: plan, store: n.own}
-		w.counties, w.groups, err = expand(ctx, q, plan)
+		w.counties, w.groups, _, err = expand(ctx, q, plan)
 	}
 	switch {
 	case ctx.Err() != nil:

@@ -36,7 +36,10 @@ type Record struct {
 	Tasks    Counts         `json:"tasks"`
 	Keys     string         `json:"keys"` // hash of the tasks with their keys and of what is published
 	Counties []CountyRecord `json:"counties"`
-	Failures []CauseRecord  `json:"failures"` // by cause, the most frequent first
+	Failures []CauseRecord  `json:"failures"`               // by cause, the most frequent first
+	Before   string         `json:"before,omitempty"`       // the run that this one is compared with: the last whole one of the plan
+	Success  string         `json:"last_success,omitempty"` // end of the newest run without a failed task and a missed gate
+	Gates    []GateRecord   `json:"gates"`
 	Files    []FileRecord   `json:"files"`
 
 	InputsRecord

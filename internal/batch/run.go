@@ -35,6 +35,11 @@ type Request struct {
 	FailFast bool // stop at the first failure
 	DryRun   bool // find out what would run, and why
 
+	FailOn  []string // more gates: words of FailOnWords, Undecided, or expressions
+	JUnit   string   // files to write in addition to those of the run; "" for none
+	Summary string
+	Metrics string
+
 	TaskTimeout time.Duration // a task that takes longer fails; 0 for any time
 	Deadline    time.Time     // the run stops then; zero for no deadline
 
@@ -68,6 +73,7 @@ type Outcome struct {
 	Ran    int      // computed now, or that would be computed in a dry run
 	Failed []*Task  // with their cause
 	Run    string   // name of the run folder in Out/runs; "" if none was published
+	Record *Record  // of the published run, with its gates; nil if none was published
 	Due    []Due    // of a dry run: what would run, and why
 	Asides []string // notes for the user that are no part of the result
 }
@@ -107,6 +113,9 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 		q.Clock = time.Now
 	}
 	began := q.Clock()
+	if err := q.places(); err != nil {
+		return nil, err
+	}
 	ctx, end := q.until(ctx)
 	defer end()
 	store, folder := OpenStore(q.Out)
@@ -117,19 +126,20 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, errors.Join(invalid(err), folder)
 	}
-	counties, groups, err := expand(ctx, &q, plan)
+	counties, groups, judge, err := expand(ctx, &q, plan)
 	if err != nil && ctx.Err() != nil {
 		return nil, &Stopped{Err: context.Cause(ctx)}
 	}
 	if err = errors.Join(err, folder); err != nil {
 		return nil, err
 	}
-	w := &work{q: &q, plan: plan, store: store, counties: counties, groups: groups}
+	w := &work{q: &q, plan: plan, store: store, counties: counties, groups: groups, judge: judge}
 	if err := w.pick(); err != nil {
 		return nil, err
 	}
 	w.lookUp()
 	out := &Outcome{Plan: plan, Tasks: w.tasks, Stored: w.event.Stored}
+	w.out = out
 	for _, c := range counties {
 		out.Asides = append(out.Asides, c.of.Asides...)
 	}

@@ -212,7 +212,7 @@ func TestFailures(t *testing.T) {
 	if err != nil || s.Latest.Tasks != (Counts{All: 10, Done: 7, Ran: 7, Failed: 3}) || len(s.Latest.Failures) != 2 || len(s.Latest.Failures[0].Tasks) != 2 {
 		t.Errorf("%+v, %v", s.Latest, err)
 	}
-	if text := tables(t, out, run.Run)[reportFile]; !strings.Contains(text, "2 tasks, the first is small/refused/2026/base/staff: ") {
+	if text := published(t, out, run, reportFile); !strings.Contains(text, "2 tasks, the first is small/refused/2026/base/staff: ") {
 		t.Errorf("report.md: %s", text)
 	}
 	// A failure is never taken for a result: the task runs again once it can.

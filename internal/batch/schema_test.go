@@ -2,7 +2,6 @@ package batch
 
 import (
 	"encoding/json"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,8 +13,6 @@ import (
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 )
-
-var update = flag.Bool("update", false, "write the schemas")
 
 // What is printed as JSON is what its schema says, and the schemas of the docs are those
 // of the code.

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -74,13 +75,13 @@ type county struct {
 
 // expand makes the tasks of a plan. The error is an app.Invalid with every fault of the
 // plan, or that of a county.
-func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*group, error) {
+func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*group, *judge, error) {
 	x := &expansion{q: q, plan: plan, used: map[string]bool{}}
 	var counties []*county
 	for i, name := range plan.Counties {
 		c, err := x.open(ctx, name)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		if slices.ContainsFunc(counties, func(o *county) bool { return o.of.ID == c.of.ID }) {
 			x.wrong(c.of.ID, "counties with different ids", "", "counties", strconv.Itoa(i))
@@ -91,18 +92,23 @@ func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*gro
 		x.check(c)
 	}
 	x.unused()
+	judge := x.judge(counties)
 	if err := x.problems.Sorted(plan.File.Name).Err(); err != nil {
-		return nil, nil, &app.Invalid{Err: err}
+		return nil, nil, nil, errors.Join(&app.Invalid{Err: err}, judge.refusal())
 	}
 	var groups []*group
 	for _, c := range counties {
 		of, err := x.groups(c)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		groups = append(groups, of...)
 	}
-	return counties, groups, x.nothing(groups)
+	x.scopes(groups)
+	if err := errors.Join(x.nothing(groups), judge.refusal()); err != nil {
+		return nil, nil, nil, err
+	}
+	return counties, groups, judge, nil
 }
 
 // nothing refuses a plan without tasks, and exclusions of nothing.

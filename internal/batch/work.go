@@ -29,8 +29,12 @@ type work struct {
 	counties []*county
 	groups   []*group
 	tasks    []*Task
-	tags     []string // of all tasks of the plan, each as often as a task has it
-	lacking  bool     // a merge without all tasks
+	judge    *judge
+	out      *Outcome
+
+	assessment *assessment // of the run to be published
+	tags       []string    // of all tasks of the plan, each as often as a task has it
+	lacking    bool        // a merge without all tasks
 
 	lock  sync.Mutex
 	event Event

@@ -33,7 +33,7 @@ type Plan struct {
 	Networks int
 	Measures []string // measures of the tidy list to publish; none for all
 	Gates    []Gate
-	Track    []string // figures to publish for monitoring
+	Track    []string // figures to write into metrics.prom
 	Lang     lang.Language
 	File     Input // the plan file itself
 
@@ -53,7 +53,7 @@ type Gate struct {
 type GateScope struct {
 	Options []string `json:"options,omitempty" jsonschema_description:"ids of options or globs of ids"`
 	Years   []int    `json:"years,omitempty"`
-	Sets    []string `json:"sets,omitempty" jsonschema_description:"names of parameter sets"`
+	Sets    []string `json:"sets,omitempty" jsonschema_description:"names of parameter sets or globs of names"`
 }
 
 // planFile is the content of a plan file. Its JSON Schema is generated from it.
@@ -72,7 +72,7 @@ type planFile struct {
 	Networks int           `json:"networks,omitempty" jsonschema:"minimum=0,maximum=200" jsonschema_description:"random draws of travel times and places, for the ranges of who gets there; 0 by default"`
 	Measures []string      `json:"measures,omitempty" jsonschema_description:"measures to publish, as in the column measure of scores.csv; all by default"`
 	Gates    []gateFile    `json:"gates,omitempty" jsonschema_description:"conditions that are checked after every run"`
-	Track    []string      `json:"track,omitempty" jsonschema_description:"figures to publish for monitoring"`
+	Track    []string      `json:"track,omitempty" jsonschema_description:"figures to write into metrics.prom, by the names that gates have"`
 	Lang     string        `json:"lang,omitempty" jsonschema:"enum=en,enum=fi,enum=sv" jsonschema_description:"language of the report, English by default"`
 }
 
@@ -177,6 +177,18 @@ func unique[T any](r *reader, t *tree, list []T, key, field string, name func(T)
 // indexes that lead to it.
 func (p *Plan) Wrong(found, expected, hint string, path ...string) problem.Problem {
 	return p.tree.problemAt(problem.Problem{Found: found, Expected: expected, Hint: hint}, path...)
+}
+
+// WrongAt is Wrong for a part of a text: at counts its characters from the beginning of
+// the text. The problem shows the text with a mark under the part.
+func (p *Plan) WrongAt(at int, found, expected, hint string, path ...string) problem.Problem {
+	n := p.tree.root.find(path...)
+	text, _ := n.scalar.(string)
+	out := p.tree.problemAt(problem.Problem{Found: found, Expected: expected, Hint: hint, Below: problem.Marked(text, at)}, path...)
+	if n.inset >= 0 {
+		out.Char += n.inset + at
+	}
+	return out
 }
 
 // Join returns the path of a file that the plan names.
