@@ -2,10 +2,13 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,6 +16,7 @@ import (
 	"saavu/internal/app"
 	"saavu/internal/batch"
 	"saavu/internal/format/problem"
+	"saavu/internal/words"
 	"saavu/pkg/lang"
 )
 
@@ -24,40 +28,50 @@ func batchCommand() *cobra.Command {
 		Use:     "batch",
 		Short:   "Compare many options in one run, such as every night",
 		Long:    batchAbout,
-		Example: "  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs\n  saavu batch status runs",
+		Example: "  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs\n  saavu batch status --out runs",
 		Args:    cobra.ArbitraryArgs,
 		RunE:    noVerb,
 	}
-	cmd.AddCommand(batchRunCommand(), batchStatusCommand())
+	cmd.AddCommand(batchRunCommand(), batchMergeCommand(), batchStatusCommand(), batchWhyCommand(), batchVerifyCommand(), batchPruneCommand())
 	return cmd
 }
 
 const batchRunAbout = `Compute the tasks of a plan that are not stored in the run folder yet, and publish
-a run: RUNS/runs/run=NUMBER-HASH with figures.parquet, set.parquet, tasks.parquet,
-report.md and run.json. A task is one option with the options that it is compared
+a run: RUNS/runs/run=NUMBER-HASH with tables, report.md, junit.xml, metrics.prom and
+run.json. A task is one option with the options that it is compared
 with, one parameter set and one frame. Its result is stored as soon as it is
 finished, so the same command goes on after it was stopped. Several runs may use
-one folder at the same time.
+one folder at the same time. With --shard only a part is computed and stored; saavu
+batch merge publishes the run.
 
 A failed task does not stop the others. PATTERN is the id of an option, the name of
-a task (COUNTY/OPTION/YEAR/SET/FRAME) or a glob of one; a run of selected tasks is
-published, but latest.json stays.
+a task (COUNTY/OPTION/YEAR/SET/FRAME) or a glob of one; tag:TAG, of an option file;
+state:changed, what has other results than the newest run, or state:failed, what
+failed before. A run of selected tasks is published, but latest.json stays.
+
+A gate is a condition on figures, of the plan or of --fail-on, such as
+"breaches.law > 0". It is evaluated after the run is published. docs/NIGHTLY.md lists
+the names of figures.
 
 Exit codes: 0 done · 1 failed · 2 wrong usage · 3 invalid plan, county or run folder ·
-5 some tasks failed, the others are published · 75 stopped, or another run is
-publishing: run it again`
+4 a gate is missed · 5 some tasks failed, the others are published · 75 stopped, or
+another run is publishing: run it again`
 
 func batchRunCommand() *cobra.Command {
 	q := batch.Request{}
 	var speak language
-	quiet, going := false, true
+	var notify people
+	var shard shardFlags
+	var limits limitFlags
+	quiet, going, keep := false, true, true
 	cmd := &cobra.Command{
 		Use:   "run PLAN.yaml --out RUNS",
 		Short: "Compute what is new in a plan and publish a run",
 		Long:  batchRunAbout,
 		Example: `  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs
   saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs -n
-  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs -j 2 --select "local*"`,
+  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs -j 2 --select "local*"
+  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs --fail-on law --junit junit.xml`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return usage("saavu batch run PLAN.yaml --out RUNS", "name one plan, found %d", len(args))
@@ -71,8 +85,16 @@ func batchRunCommand() *cobra.Command {
 			if cmd.Flags().Changed("jobs") && q.Jobs < 1 {
 				return usage("as many as the machine has processors by default", "--jobs %d: expected 1 or more", q.Jobs)
 			}
+			var err error
+			if q.Shard, err = shard.part(cmd); err != nil {
+				return err
+			}
+			if err = cmp.Or(limits.check(cmd, &q), notify.check(cmd, &q)); err != nil {
+				return err
+			}
+			q.Forget = !keep
 			q.Plan, q.Version, q.Lang = args[0], version(), lang.Language(speak.given)
-			return runBatch(cmd, &q, speak, quiet)
+			return runBatch(cmd, &q, speak, quiet, &notify)
 		},
 	}
 	f := cmd.Flags()
@@ -86,8 +108,12 @@ func batchRunCommand() *cobra.Command {
 	f.BoolVarP(&going, "keep-going", "k", true, "go on after a failed task")
 	f.BoolVar(&q.FailFast, "fail-fast", false, "stop at the first failed task and publish nothing")
 	f.BoolVar(&q.Force, "force", false, "compute also what is stored")
+	f.BoolVar(&keep, "keep-inputs", true, "keep the inputs of up to 64 MB in the run folder, for its owner alone: saavu diff --why needs them")
 	f.StringArrayVar(&q.Select, "select", nil, "only the tasks that match `PATTERN`; may be repeated")
 	f.StringArrayVar(&q.Exclude, "exclude", nil, "leave out the tasks that match `PATTERN`; may be repeated")
+	limits.add(cmd, &q)
+	shard.add(cmd)
+	notify.flags(cmd, &q)
 	f.BoolVar(&quiet, "quiet", false, "no notes and no progress on stderr")
 	speak.flag(cmd)
 	return cmd
@@ -108,21 +134,27 @@ func (n *nightFault) Unwrap() error { return n.err }
 // ended gives the end of a batch its exit code.
 func ended(err error) error {
 	switch {
-	case err == nil, errors.As(err, new(*batch.Unmatched)):
+	case err == nil, errors.As(err, new(*batch.Unmatched)), errors.As(err, new(*batch.UnknownRun)), errors.As(err, new(*batch.UnknownTask)):
 		if err != nil {
 			return usage("", "%v", err)
 		}
 		return nil
 	case errors.As(err, new(*batch.Stopped)):
 		return &nightFault{err, stoppedOrBusy}
+	case errors.As(err, new(*batch.NoPlace)):
+		return usage("", "%v", err)
+	case errors.As(err, new(*batch.BadFailOn)) && !errors.As(err, new(*app.Invalid)):
+		return usage("", "%v", err)
+	case errors.As(err, new(*batch.Missing)):
+		return &nightFault{err, someFailed}
 	case errors.As(err, new(*app.Invalid)), errors.As(err, new(*batch.BadFolder)):
 		return &nightFault{fmt.Errorf("the plan, a county or the run folder is not valid; nothing was done:\n%s", indented(err)), notValid}
 	}
 	return err
 }
 
-// runBatch runs a plan and prints what became of it.
-func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool) error {
+// runBatch runs a plan, prints what became of it and runs the command of --notify.
+func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool, notify *people) error {
 	if q.Jobs > 0 { // the engine divides its work too
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(min(q.Jobs, runtime.GOMAXPROCS(0))))
 	}
@@ -133,8 +165,17 @@ func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool) 
 	log.clear()
 	if err = ended(err); err != nil {
 		log.end(out, err)
-		return err
+	} else {
+		err = said(cmd, q, w, log, out)
 	}
+	if code := finish(io.Discard, "", err); notify.command != nil && !q.DryRun && noticed(code) {
+		notify.send(log, batch.NoticeOf(q, out, code, err))
+	}
+	return err
+}
+
+// said prints what became of a run. The error is what failed or was missed.
+func said(cmd *cobra.Command, q *batch.Request, w *words.Words, log *batchLog, out *batch.Outcome) error {
 	for _, n := range out.Asides {
 		log.note(n)
 	}
@@ -145,24 +186,43 @@ func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool) 
 		}
 		b.WriteString(w.Text("batch.due", "n", len(out.Due), "all", len(out.Tasks)) + "\n")
 	} else {
-		b.WriteString(filepath.Join(q.Out, "runs", out.Run) + "\n" +
-			w.Text("batch.done", "all", len(out.Tasks), "stored", out.Stored, "computed", out.Ran, "failed", len(out.Failed)) + "\n")
+		if q.Shard.Of > 0 {
+			b.WriteString(w.Text("batch.shard", "shard", q.Shard.String()) + "\n")
+		}
+		if out.Run != "" {
+			b.WriteString(filepath.Join(q.Out, "runs", out.Run) + "\n")
+		}
+		b.WriteString(w.Text("batch.done", "all", len(out.Tasks), "stored", out.Stored, "computed", out.Ran, "failed", len(out.Failed)) + "\n")
+		b.WriteString(gatesLine(w, out.Record))
 	}
 	log.end(out, nil)
-	if _, err := cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String()))); err != nil {
-		return err
+	_, err := cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String())))
+	if fault := verdict(q, out); fault != nil {
+		return fault
 	}
-	if len(out.Failed) > 0 {
-		return &nightFault{failures(q.DryRun, out.Failed), someFailed}
+	return err
+}
+
+// gatesLine counts the gates of a run; "" without gates.
+func gatesLine(w *words.Words, r *batch.Record) string {
+	if r == nil || len(r.Gates) == 0 {
+		return ""
 	}
-	return nil
+	count := map[string]int{}
+	for _, g := range r.Gates {
+		count[g.State]++
+	}
+	return w.Text("batch.gates_line", "n", len(r.Gates), "met", count[batch.GateMet], "missed", count[batch.GateMissed], "undecided", count[batch.GateUndecided]) + "\n"
 }
 
 // failures has one line for each cause, with a count.
-func failures(dry bool, tasks []*batch.Task) error {
+func failures(q *batch.Request, tasks []*batch.Task) error {
 	what := "some tasks failed, the others are published"
-	if dry {
+	switch {
+	case q.DryRun:
 		what = "some tasks cannot be computed"
+	case q.Shard.Of > 0:
+		what = "some tasks failed, the others are stored"
 	}
 	var causes []string
 	by := map[string][]string{}
@@ -172,25 +232,38 @@ func failures(dry bool, tasks []*batch.Task) error {
 		}
 		by[t.Cause] = append(by[t.Cause], t.Name())
 	}
-	lines := make([]string, len(causes))
-	for i, cause := range causes {
+	slices.SortStableFunc(causes, func(a, b string) int { return len(by[b]) - len(by[a]) })
+	rest := causes[min(mostCauses, len(causes)):]
+	lines := make([]string, len(causes)-len(rest))
+	for i, cause := range causes[:len(lines)] {
 		lines[i] = fmt.Sprintf("  %s, the first is %s: %s", problem.Counted(len(by[cause]), "task"), by[cause][0], strings.ReplaceAll(cause, "\n", "\n    "))
+	}
+	if len(rest) > 0 {
+		n := 0
+		for _, cause := range rest {
+			n += len(by[cause])
+		}
+		lines = append(lines, fmt.Sprintf("  %s for %s", problem.Counted(n, "task"), problem.Counted(len(rest), "other cause")))
 	}
 	return fmt.Errorf("%s:\n%s", what, strings.Join(lines, "\n"))
 }
 
 func batchStatusCommand() *cobra.Command {
+	out := ""
 	var speak language
 	cmd := &cobra.Command{
-		Use:     "status RUNS",
+		Use:     "status --out RUNS",
 		Short:   "Print what a run folder has",
 		Long:    "Print how many results a run folder has stored, and its newest run.",
-		Example: "  saavu batch status runs",
+		Example: "  saavu batch status --out runs",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usage("saavu batch status RUNS", "name one run folder, found %d", len(args))
+			if len(args) == 1 && out == "" { // the name alone does too
+				out, args = args[0], nil
 			}
-			s, err := batch.StatusOf(args[0])
+			if out == "" || len(args) > 0 {
+				return usage("saavu batch status --out RUNS", "name one run folder")
+			}
+			s, err := batch.StatusOf(out)
 			if err != nil {
 				return ended(err)
 			}
@@ -198,12 +271,13 @@ func batchStatusCommand() *cobra.Command {
 			w := speak.printed(cmd.OutOrStdout(), false)
 			b.WriteString(w.Text("batch.stored", "results", s.Results, "runs", len(s.Runs)) + "\n")
 			if r := s.Latest; r != nil {
-				b.WriteString(w.Text("batch.newest", "run", r.Run, "plan", r.Plan.Name, "ended", r.Ended, "done", r.Tasks.Done, "all", r.Tasks.All, "failed", r.Tasks.Failed) + "\n")
+				b.WriteString(w.Text("batch.newest", "run", r.Run, "plan", r.Plan.Name, "ended", r.Ended, "done", r.Tasks.Done, "all", r.Tasks.All, "failed", r.Tasks.Failed) + "\n" + gatesLine(w, r))
 			}
 			_, err = cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String())))
 			return err
 		},
 	}
+	runsFlag(cmd, &out)
 	speak.flag(cmd)
 	return cmd
 }

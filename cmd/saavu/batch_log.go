@@ -26,6 +26,7 @@ type batchLog struct {
 	began time.Time // of the first event
 	first int       // tasks that were done then
 	said  time.Time // the latest line of progress
+	by    []*cause  // of failures, in the order of their first task
 }
 
 // every is how often a line of progress is written.
@@ -73,12 +74,48 @@ func (l *batchLog) left(e batch.Event, now time.Time) time.Duration {
 func (l *batchLog) line(e batch.Event, left time.Duration, begins bool, now time.Time) {
 	switch {
 	case e.Task != "":
-		l.log.Error("task failed", "task", e.Task, "cause", e.Cause)
+		l.failed(e)
 	case begins:
 		l.log.Info("run begins", "tasks", e.All, "stored", e.Stored)
 	case now.Sub(l.said) >= every:
 		l.said = now
 		l.log.Info("progress", "done", e.Done, "tasks", e.All, "failed", e.Failed, "seconds_left", int(left.Seconds()))
+	}
+}
+
+// cause is why tasks failed.
+type cause struct {
+	text  string
+	tasks int
+	first string // name of a task
+}
+
+// mostCauses is how many causes are named.
+const mostCauses = 20
+
+// failed writes the first failure of each cause. The others are counted for the end of
+// the log.
+func (l *batchLog) failed(e batch.Event) {
+	for _, c := range l.by {
+		if c.text == e.Cause {
+			c.tasks++
+			return
+		}
+	}
+	if l.by = append(l.by, &cause{e.Cause, 1, e.Task}); len(l.by) <= mostCauses {
+		l.log.Error("task failed", "task", e.Task, "cause", e.Cause)
+	}
+}
+
+// counted writes how many tasks failed for a cause that more than one had.
+func (l *batchLog) counted() {
+	for k, c := range l.by {
+		if c.tasks > 1 && k < mostCauses {
+			l.log.Error("tasks failed", "tasks", c.tasks, "first", c.first, "cause", c.text)
+		}
+	}
+	if n := len(l.by) - mostCauses; n > 0 {
+		l.log.Error("tasks failed for other causes", "causes", n)
 	}
 }
 
@@ -118,8 +155,21 @@ func (l *batchLog) note(text string) {
 	}
 }
 
+// warn writes a warning, which is no part of the result.
+func (l *batchLog) warn(err error) {
+	switch {
+	case l.log != nil:
+		l.log.Warn("warning", "text", err.Error())
+	case !l.quiet:
+		fmt.Fprintln(l.w, noted(l.words, err.Error()))
+	}
+}
+
 // end writes the last line of the log.
 func (l *batchLog) end(out *batch.Outcome, err error) {
+	if l.log != nil && out != nil {
+		l.counted()
+	}
 	switch {
 	case l.log == nil || out == nil:
 	case err != nil:

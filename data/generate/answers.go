@@ -139,7 +139,7 @@ func (a *answers) visits(label, option, service string) fact {
 		}
 		return "+" + a.w.Count(v)
 	})
-	return named(label, text+" visits a year", "visits", d.Lo > 0 || d.Hi < 0)
+	return named(label, text+" visits a year", "visits", d.Sign() != 0)
 }
 
 // county is the change of the county's euros.
@@ -155,7 +155,7 @@ func (a *answers) homes(label, option string) fact {
 }
 
 func (a *answers) euros(label, who string, d report.Range) fact {
-	return named(label, who+" "+a.span(d, func(v float64) string { return strings.Replace(a.w.Signed(v/1e6, 2), "-", "−", 1) })+" M€ a year", who, d.Lo > 0 || d.Hi < 0)
+	return named(label, who+" "+a.span(d, func(v float64) string { return strings.Replace(a.w.Signed(v/1e6, 2), "-", "−", 1) })+" M€ a year", who, d.Sign() != 0)
 }
 
 // named is a fact with what it is about; "" for the fact before it.

@@ -45,7 +45,7 @@ func TestAnswersPage(t *testing.T) {
 }
 
 // A figure is written with its low and high, a fall with its sign, and its direction
-// is clear only if the range does not hold zero.
+// is clear only if the range is on one side of zero, at most with its end there.
 func TestFacts(t *testing.T) {
 	row := report.Row{Gain: report.Range{V: 1234, Lo: 1040, Hi: 2000, Known: true}, Lose: report.Exact(0), VisitsChange: report.Range{V: -710, Lo: -1500, Hi: 1200, Known: true}, Bottleneck: "staff"}
 	a := answers{w: words.In(lang.English), reports: []report.Report{{
@@ -59,7 +59,7 @@ func TestFacts(t *testing.T) {
 		{a.people("who", "x", "care"), fact{"who: 1 200 (1 000 to 2 000) newly get there", "who, people", true, true}},
 		{a.visits("", "x", "care"), fact{"−710 (−1 500 to +1 200) visits a year", "visits", false, false}},
 		{a.county("all", "x"), fact{"all: county +0.12 (+0.08 to +0.15) M€ a year", "all, county", true, true}},
-		{a.homes("", "x"), fact{"residents (money and time) −0.01 (−0.02 to 0.00) M€ a year", "residents (money and time)", false, false}},
+		{a.homes("", "x"), fact{"residents (money and time) −0.01 (−0.02 to 0.00) M€ a year", "residents (money and time)", true, false}},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("%+v, want %+v", tt.got, tt.want)

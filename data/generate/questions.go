@@ -25,7 +25,7 @@ shows one of them.
 
 A figure has its low and high in brackets: the 5th and the 95th percentile of %d draws of the parameters, with the same
 staff, next to today's network of the same year unless another option is named. *How sure* names the figures whose range
-contains zero: whether they rise or fall is not clear. Travel times, time limits, places and positions do not change in the draws. People
+is on both sides of zero: whether they rise or fall is not clear. Travel times, time limits, places and positions do not change in the draws. People
 count without a car, in the rush hour. *Not beaten* means that no option of the year, today's network included, is better on
 all four counts: who gets there, visits, euros of the county and of residents.
 

@@ -14,9 +14,6 @@ import (
 
 var nan = math.NaN()
 
-// mostSteps is the largest number of combinations of values of a sweep.
-const mostSteps = 200
-
 // questions are what a request asks in addition to the comparison, resolved.
 type questions struct {
 	sweeps []sweep
@@ -120,8 +117,8 @@ func sweepOf(c *load.County, p *engine.Prepared, options []scenario.Option, list
 		}
 		out.values = combined
 	}
-	if len(out.values) > mostSteps {
-		return nil, &Unfit{fmt.Errorf("%d combinations of values, expected at most %d: take longer steps", len(out.values), mostSteps)}
+	if len(out.values) > load.MostSteps {
+		return nil, &Unfit{fmt.Errorf("%d combinations of values, expected at most %d: take longer steps", len(out.values), load.MostSteps)}
 	}
 	return out, nil
 }

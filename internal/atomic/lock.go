@@ -132,7 +132,8 @@ func (h *Holder) lives(f *os.File) bool {
 		return fate == alive
 	}
 	info, err := f.Stat()
-	return err != nil || clock(filepath.Dir(f.Name())).Sub(info.ModTime()) < Stale
+	// A time far ahead is no sign of life: the clock has been set back since.
+	return err != nil || clock(filepath.Dir(f.Name())).Sub(info.ModTime()).Abs() < Stale
 }
 
 // live updates the file until the lock is released.

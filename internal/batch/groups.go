@@ -33,12 +33,13 @@ func (x *expansion) groups(c *county) ([]*group, error) {
 			return nil, err
 		}
 		c.inputs = append(c.inputs, batch.County.Inputs[len(c.of.Inputs):]...)
+		c.inputs = append(c.inputs, x.broken(batch)...)
 		batch.Broken = slices.DeleteFunc(batch.Broken, func(b app.Broken) bool { return x.excluded(b.ID) })
 		hashes, own, err := hashesOf(batch)
 		if err != nil {
 			return nil, err
 		}
-		for _, set := range x.plan.Sets {
+		for _, set := range x.sets(c) {
 			tree := c.of.Base.Params
 			for name, v := range set.Values {
 				if tree, err = tree.With(name, v); err != nil {
@@ -96,7 +97,7 @@ func (g *group) fill(x *expansion, year int, hashes, own []string) {
 			continue
 		}
 		t := &Task{County: g.county.of.ID, Option: o.ID, Year: o.Year, Set: g.set.Name, Frame: g.settings.Frame, Added: added, group: g, at: i,
-			File: g.batch.County.FileOf(o.ID), hash: hashes[i], coarse: hashOf([]string{common, hashes[i]})}
+			File: g.batch.County.FileOf(o.ID), tags: o.Tags, hash: hashes[i], coarse: hashOf([]string{common, hashes[i]})}
 		if t.Year == 0 {
 			t.Year = base
 		}

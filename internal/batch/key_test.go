@@ -66,7 +66,7 @@ func TestWhatRunsAgain(t *testing.T) {
 		{"a range without draws", func(w *world) { w.edit("small/county.yaml", "lo: 0.8,", "lo: 0.7,") }, "", ""},
 		{"a seed without draws", func(w *world) { w.edit("plan.yaml", "name: test", "name: test\nseed: 9") }, "", ""},
 		{"gates, figures to track, the language", func(w *world) {
-			w.edit("plan.yaml", "name: test", "name: test\nlang: fi\ntrack: [x]\ngates: [{id: a, title: A, expression: tasks.failed > 0}]")
+			w.edit("plan.yaml", "name: test", "name: test\nlang: fi\ntrack: [breaches.law]\ngates: [{id: a, title: A, expression: tasks.failed > 0}]")
 		}, "", ""},
 
 		{"a parameter that all read", func(w *world) { w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.85,") }, every,

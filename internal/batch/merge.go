@@ -2,6 +2,7 @@ package batch
 
 import (
 	"bytes"
+	"io"
 	"math"
 	"slices"
 
@@ -64,15 +65,15 @@ const (
 )
 
 // Tables are the tables of a run as Parquet files.
-type Tables struct{ Figures, Set, Tasks []byte }
+type Tables struct{ Figures, Set, Tasks, Rules []byte }
 
 // Merge puts the results of tasks together, in the order of the tasks, and computes
 // what depends on all options of a set: which are best, and the frontier. Failed tasks
 // have no figures. measures are those to keep, nil for all. The same tasks give the
 // same bytes, whoever has computed them.
 func Merge(tasks []*Task, measures []string, result func(key string) (*Result, error)) (*Tables, error) {
-	var figures, set, list bytes.Buffer
-	m := &merging{measures: measures, result: result, figures: tableOf[figureRow](&figures), set: tableOf[setRow](&set)}
+	var figures, set, list, rules bytes.Buffer
+	m := &merging{measures: measures, result: result, figures: tableOf[figureRow](&figures), set: tableOf[setRow](&set), rules: tableOf[ruleRow](&rules)}
 	byTask := tableOf[taskRow](&list)
 	for len(tasks) > 0 {
 		n := slices.IndexFunc(tasks, func(t *Task) bool { return t.group != tasks[0].group })
@@ -91,15 +92,15 @@ func Merge(tasks []*Task, measures []string, result func(key string) (*Result, e
 		}
 		tasks = tasks[n:]
 	}
-	for _, close := range []func() error{m.figures.Close, m.set.Close, byTask.Close} {
+	for _, close := range []func() error{m.figures.Close, m.set.Close, byTask.Close, m.rules.Close} {
 		if err := close(); err != nil {
 			return nil, err
 		}
 	}
-	return &Tables{figures.Bytes(), set.Bytes(), list.Bytes()}, nil
+	return &Tables{figures.Bytes(), set.Bytes(), list.Bytes(), rules.Bytes()}, nil
 }
 
-func tableOf[T any](b *bytes.Buffer) *parquet.GenericWriter[T] {
+func tableOf[T any](b io.Writer) *parquet.GenericWriter[T] {
 	return parquet.NewGenericWriter[T](b, parquet.Compression(&parquet.Zstd), parquet.CreatedBy("saavu", "1", ""))
 }
 
@@ -109,6 +110,7 @@ type merging struct {
 	result   func(key string) (*Result, error)
 	figures  *parquet.GenericWriter[figureRow]
 	set      *parquet.GenericWriter[setRow]
+	rules    *parquet.GenericWriter[ruleRow]
 }
 
 // add writes the figures of the tasks of one set, and of the set itself.
@@ -125,6 +127,9 @@ func (m *merging) add(tasks []*Task) error {
 			return err
 		}
 		if err := m.lines(t, r.Lines); err != nil {
+			return err
+		}
+		if _, err := m.rules.Write(t.rules(r.Breaches)); err != nil {
 			return err
 		}
 		done, standings = append(done, t), append(standings, r.Standing)
@@ -187,6 +192,15 @@ func (t *Task) figure(l *Line) figureRow {
 	return figureRow{County: t.County, Option: t.Option, Year: int32(t.Year), Set: t.Set, Frame: t.Frame,
 		Service: l.Service, Area: l.Area, Group: l.Group, Facility: l.Facility, Measure: l.Measure, Unit: l.Unit,
 		Value: known(l.Value), Low: known(l.Low), High: known(l.High)}
+}
+
+// rules are the verdicts of a task's rules as rows.
+func (t *Task) rules(verdicts []Breach) []ruleRow {
+	rows := make([]ruleRow, len(verdicts))
+	for i, b := range verdicts {
+		rows[i] = ruleRow{t.County, t.Option, int32(t.Year), t.Set, t.Frame, b.Rule, b.Severity, b.Verdict}
+	}
+	return rows
 }
 
 // row is a task as a row.

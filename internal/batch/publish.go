@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,6 +24,7 @@ const (
 	figuresFile = "figures.parquet"
 	setFile     = "set.parquet"
 	tasksFile   = "tasks.parquet"
+	rulesFile   = "rules.parquet"
 	reportFile  = "report.md"
 )
 
@@ -39,7 +41,13 @@ func (w *work) publish(ctx context.Context, began time.Time) (string, error) {
 		return "", err
 	}
 	r := w.record()
-	files, err := w.files(prev, r)
+	if err := w.keep(ctx, r); err != nil {
+		return "", err
+	}
+	files, err := w.files(ctx, prev, r)
+	if err == nil {
+		files, err = w.assess(r, files)
+	}
 	if err != nil {
 		return "", err
 	}
@@ -57,6 +65,9 @@ func (w *work) publish(ctx context.Context, began time.Time) (string, error) {
 	if fault := lock.Release(); err == nil && fault != nil {
 		err = fault
 	}
+	if err == nil {
+		w.out.Record, err = r, w.copies(w.assessment.files)
+	}
 	return run, err
 }
 
@@ -73,6 +84,8 @@ func (w *work) put(lock *atomic.Lock, r *Record, files []file, began time.Time) 
 	}
 	r.Run = fmt.Sprintf("run=%06d-%s", r.Number, r.Keys[:4])
 	r.Began, r.Ended = began.UTC().Format(time.RFC3339), w.q.Clock().UTC().Format(time.RFC3339)
+	files = append(files, w.measured(r))
+	w.assessment.files = files
 	for _, f := range files {
 		sum := sha256.Sum256(f.text)
 		r.Files = append(r.Files, FileRecord{f.name, hex.EncodeToString(sum[:]), int64(len(f.text))})
@@ -107,10 +120,10 @@ func (w *work) put(lock *atomic.Lock, r *Record, files []file, began time.Time) 
 // record is the record of the run as far as it is known before it is published.
 func (w *work) record() *Record {
 	r := &Record{Version: RecordVersion, Model: engine.Model, Program: w.q.Version, Machine: machine(), Whole: w.whole(),
-		Plan:  PlanRecord{w.plan.Name, w.plan.File.Name, w.plan.File.SHA256},
+		Plan:  PlanRecord{w.plan.Name, w.plan.File.Name, w.plan.File.SHA256, w.plan.File.Bytes},
 		Tasks: Counts{All: w.event.All, Done: w.event.Done - w.event.Failed, Stored: w.event.Stored, Failed: w.event.Failed}}
 	r.Tasks.Ran = r.Tasks.Done - r.Tasks.Stored
-	keys := []string{"tables 1", w.q.Version, string(w.language()), w.plan.Name, strings.Join(w.plan.Measures, ",")}
+	keys := []string{"tables 2", w.q.Version, string(w.language()), w.plan.Name, strings.Join(w.plan.Measures, ",")}
 	causes := map[string][]string{}
 	for _, t := range w.tasks {
 		keys = append(keys, t.Name(), t.Key, t.Cause, strconv.FormatBool(t.Added))
@@ -133,35 +146,41 @@ func (w *work) record() *Record {
 		for _, s := range c.sections {
 			of.Sections[s.name] = s.hash
 		}
-		for _, i := range c.inputs {
-			of.Inputs = append(of.Inputs, InputRecord(i))
-		}
+		of.Inputs = w.inputsOf(c)
 		r.Counties = append(r.Counties, of)
 	}
 	return r
 }
 
-// files returns the tables and the report. If the run before has the same tasks with
+// files returns the tables. If the run before has the same tasks with
 // the same results, its tables are taken: they have the same bytes.
-func (w *work) files(prev *Record, r *Record) ([]file, error) {
-	if prev != nil && prev.Keys == r.Keys && r.Tasks.Ran == 0 {
-		var out []file
-		for _, f := range prev.Files {
-			text, err := os.ReadFile(w.store.File(prev.Run, f.Name))
-			sum := sha256.Sum256(text)
-			if err != nil || hex.EncodeToString(sum[:]) != f.SHA256 {
-				out = nil
-				break
-			}
-			out = append(out, file{f.Name, text})
-		}
-		if out != nil {
-			return out, nil
-		}
+func (w *work) files(ctx context.Context, prev *Record, r *Record) ([]file, error) {
+	if out := w.sameTables(prev, r); out != nil {
+		return out, nil
 	}
-	tables, err := Merge(w.tasks, w.plan.Measures, w.store.Load)
+	tables, err := Merge(w.tasks, w.plan.Measures, w.sound(ctx))
 	if err != nil {
 		return nil, err
 	}
-	return []file{{figuresFile, tables.Figures}, {setFile, tables.Set}, {tasksFile, tables.Tasks}, {reportFile, w.report(r)}}, nil
+	return []file{{figuresFile, tables.Figures}, {setFile, tables.Set}, {tasksFile, tables.Tasks}, {rulesFile, tables.Rules}}, nil
+}
+
+// sameTables returns the tables of the run before if they would be the same, nil if not.
+func (w *work) sameTables(prev, r *Record) []file {
+	if prev == nil || prev.Keys != r.Keys || r.Tasks.Ran != 0 {
+		return nil
+	}
+	var out []file
+	for _, f := range prev.Files {
+		if path.Ext(f.Name) != ".parquet" || f.Name == gatesFile {
+			continue
+		}
+		text, err := os.ReadFile(w.store.File(prev.Run, f.Name))
+		sum := sha256.Sum256(text)
+		if err != nil || hex.EncodeToString(sum[:]) != f.SHA256 {
+			return nil
+		}
+		out = append(out, file{f.Name, text})
+	}
+	return out
 }

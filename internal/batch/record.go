@@ -36,8 +36,13 @@ type Record struct {
 	Tasks    Counts         `json:"tasks"`
 	Keys     string         `json:"keys"` // hash of the tasks with their keys and of what is published
 	Counties []CountyRecord `json:"counties"`
-	Failures []CauseRecord  `json:"failures"` // by cause, the most frequent first
+	Failures []CauseRecord  `json:"failures"`               // by cause, the most frequent first
+	Before   string         `json:"before,omitempty"`       // the run that this one is compared with: the last whole one of the plan
+	Success  string         `json:"last_success,omitempty"` // end of the newest run without a failed task and a missed gate
+	Gates    []GateRecord   `json:"gates"`
 	Files    []FileRecord   `json:"files"`
+
+	InputsRecord
 }
 
 // PlanRecord is the plan of a run.
@@ -45,6 +50,7 @@ type PlanRecord struct {
 	Name   string `json:"name"`
 	File   string `json:"file"`
 	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes,omitempty"`
 }
 
 // Counts counts tasks. Stored and Ran are the parts of Done.
@@ -69,6 +75,8 @@ type InputRecord struct {
 	Name   string `json:"name"`
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
+
+	Embedded bool `json:"embedded,omitempty"` // a file of the program
 }
 
 // FileRecord is a file of a run.

@@ -103,6 +103,7 @@ type standingFile struct {
 	Lawful   bool          `json:"lawful"`
 	Compared bool          `json:"compared"`
 	Judged   []bool        `json:"judged"`
+	Kept     []bool        `json:"kept"`
 	Staffed  []bool        `json:"staffed"`
 	Numbers  [][6]*float64 `json:"numbers"` // four counts, euros, people there
 }
@@ -118,7 +119,7 @@ func (r *Result) encode() ([]byte, error) {
 	f := resultFile{Version: ResultVersion, Key: r.Key, Parts: r.Parts, Reads: r.Reads, Chain: r.Chain, Breaches: r.Breaches}
 	f.Standing = standingFile{Year: r.Standing.Year, Lawful: r.Standing.Lawful, Compared: r.Standing.Compared}
 	for _, s := range r.Standing.Services {
-		f.Standing.Judged, f.Standing.Staffed = append(f.Standing.Judged, s.Judged), append(f.Standing.Staffed, s.Staffed)
+		f.Standing.Judged, f.Standing.Kept, f.Standing.Staffed = append(f.Standing.Judged, s.Judged), append(f.Standing.Kept, s.Kept), append(f.Standing.Staffed, s.Staffed)
 		c := s.Counts
 		f.Standing.Numbers = append(f.Standing.Numbers, [6]*float64{known(c[0]), known(c[1]), known(c[2]), known(c[3]), known(s.Euros), known(s.There)})
 	}
@@ -171,7 +172,7 @@ func decodeResult(packed []byte) (*Result, error) {
 	n, nan := len(f.Values), math.NaN()
 	switch {
 	case f.Version > ResultVersion:
-		return nil, fmt.Errorf("version %d, this program reads up to %d", f.Version, ResultVersion)
+		return nil, &newer{f.Version}
 	case len(f.Lines) != 6*n || len(f.Known) != n || f.Low != nil && (len(f.Low) != n || len(f.High) != n):
 		return nil, fmt.Errorf("%d values for %d texts", n, len(f.Lines))
 	}
@@ -200,7 +201,7 @@ func decodeResult(packed []byte) (*Result, error) {
 // standing returns the standing of a file.
 func (f *standingFile) standing() (engine.Standing, error) {
 	out := engine.Standing{Year: f.Year, Lawful: f.Lawful, Compared: f.Compared}
-	if len(f.Judged) != len(f.Numbers) || len(f.Staffed) != len(f.Numbers) {
+	if len(f.Judged) != len(f.Numbers) || len(f.Kept) != len(f.Numbers) || len(f.Staffed) != len(f.Numbers) {
 		return out, fmt.Errorf("a standing in %d services has %d verdicts", len(f.Numbers), len(f.Judged))
 	}
 	number := func(v *float64) float64 {
@@ -210,7 +211,7 @@ func (f *standingFile) standing() (engine.Standing, error) {
 		return *v
 	}
 	for s, x := range f.Numbers {
-		out.Services = append(out.Services, engine.ServiceStanding{Judged: f.Judged[s], Staffed: f.Staffed[s],
+		out.Services = append(out.Services, engine.ServiceStanding{Judged: f.Judged[s], Kept: f.Kept[s], Staffed: f.Staffed[s],
 			Counts: [4]float64{number(x[0]), number(x[1]), number(x[2]), number(x[3])}, Euros: number(x[4]), There: number(x[5])})
 	}
 	return out, nil

@@ -26,13 +26,29 @@ type Request struct {
 	Data     string // folder that {data} stands for in county files
 	FixAxes  bool
 	Embedded source.Files
+	Files    source.Files // those of the system; the zero Files for the system itself
 
 	Jobs     int      // tasks at a time; 0 for one on every processor
-	Select   []string // globs of options or of task names; nil for all
+	Select   []string // globs of options or of task names, tag:TAG, state:changed, state:failed; nil for all
 	Exclude  []string
 	Force    bool // compute also what is stored
 	FailFast bool // stop at the first failure
 	DryRun   bool // find out what would run, and why
+
+	FailOn  []string // more gates: words of FailOnWords, Undecided, or expressions
+	JUnit   string   // files to write in addition to those of the run; "" for none
+	Summary string
+	Metrics string
+
+	TaskTimeout time.Duration // a task that takes longer fails; 0 for any time
+	Deadline    time.Time     // the run stops then; zero for no deadline
+
+	Shard   Shard // compute only this part of the plan, and publish no run
+	Merge   bool  // compute nothing: publish what shards have stored
+	Partial bool  // of a merge: publish also if tasks are missing, as a run that is not whole
+
+	Forget    bool  // keep no inputs
+	MostInput int64 // bytes of an input that is kept; 0 for MostInput
 
 	Version  string           // of the program, for the record
 	Lang     lang.Language    // of the report; "" for the plan's
@@ -57,6 +73,7 @@ type Outcome struct {
 	Ran    int      // computed now, or that would be computed in a dry run
 	Failed []*Task  // with their cause
 	Run    string   // name of the run folder in Out/runs; "" if none was published
+	Record *Record  // of the published run, with its gates; nil if none was published
 	Due    []Due    // of a dry run: what would run, and why
 	Asides []string // notes for the user that are no part of the result
 }
@@ -70,7 +87,14 @@ type Stopped struct {
 
 // Error says how far the run is.
 func (s *Stopped) Error() string {
-	return fmt.Sprintf("stopped; %d of %d tasks are stored, and the same command goes on from there", s.Done, s.All)
+	why := ""
+	if errors.Is(s.Err, ErrDeadline) {
+		why = " at the deadline"
+	}
+	if s.All == 0 {
+		return fmt.Sprintf("stopped%s; nothing was computed yet", why)
+	}
+	return fmt.Sprintf("stopped%s; %d of %d tasks are stored, and the same command goes on from there", why, s.Done, s.All)
 }
 
 // Unwrap returns why it was stopped.
@@ -82,30 +106,40 @@ var ErrFailFast = errors.New("a task failed, and no run was published")
 // Run computes the tasks of a plan that are not stored yet, and publishes a run. One
 // failed task does not stop the others: it is in Outcome.Failed. An error is an
 // app.Invalid with every fault of the plan or of a county, a Stopped, an atomic.Busy if
-// another run publishes for longer than Patience, or that of the folder.
+// another run publishes for longer than Patience, the Missing of a merge, or that of the
+// folder.
 func Run(ctx context.Context, q Request) (*Outcome, error) {
 	if q.Clock == nil {
 		q.Clock = time.Now
 	}
 	began := q.Clock()
+	if err := q.places(); err != nil {
+		return nil, err
+	}
+	ctx, end := q.until(ctx)
+	defer end()
 	store, folder := OpenStore(q.Out)
 	if folder != nil && !errors.As(folder, new(*BadFolder)) {
 		return nil, folder
 	}
-	plan, err := load.ReadPlan(q.Plan)
+	plan, err := load.ReadPlan(q.files(), q.Plan)
 	if err != nil {
 		return nil, errors.Join(invalid(err), folder)
 	}
-	counties, groups, err := expand(ctx, &q, plan)
+	counties, groups, judge, err := expand(ctx, &q, plan)
+	if err != nil && ctx.Err() != nil {
+		return nil, &Stopped{Err: context.Cause(ctx)}
+	}
 	if err = errors.Join(err, folder); err != nil {
 		return nil, err
 	}
-	w := &work{q: &q, plan: plan, store: store, counties: counties, groups: groups}
+	w := &work{q: &q, plan: plan, store: store, counties: counties, groups: groups, judge: judge}
 	if err := w.pick(); err != nil {
 		return nil, err
 	}
 	w.lookUp()
 	out := &Outcome{Plan: plan, Tasks: w.tasks, Stored: w.event.Stored}
+	w.out = out
 	for _, c := range counties {
 		out.Asides = append(out.Asides, c.of.Asides...)
 	}
@@ -115,17 +149,18 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 		out.Ran = len(out.Due)
 		return out, err
 	}
-	if err := store.Create(); err != nil {
-		return nil, err
+	if q.Merge {
+		err = w.collect()
+	} else if err = store.Create(); err == nil {
+		err = w.run(ctx)
 	}
-	err = w.run(ctx)
 	out.Failed = w.broken()
 	out.Stored, out.Ran = w.event.Stored, w.event.Done-w.event.Stored-len(out.Failed)
-	if err == nil {
+	if err == nil && q.Shard.Of == 0 && len(w.tasks) > 0 {
 		out.Run, err = w.publish(ctx, began)
 	}
 	if err != nil && ctx.Err() != nil && !errors.As(err, new(*atomic.Busy)) {
-		err = &Stopped{w.event.Done - w.event.Failed, w.event.All, ctx.Err()}
+		err = &Stopped{w.event.Done - w.event.Failed, w.event.All, context.Cause(ctx)}
 	}
 	return out, err
 }
@@ -133,48 +168,4 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 // broken lists the tasks that have failed, or cannot be computed at all.
 func (w *work) broken() []*Task {
 	return slices.DeleteFunc(slices.Clone(w.tasks), func(t *Task) bool { return t.Cause == "" })
-}
-
-// pick lists the tasks that the request selects.
-func (w *work) pick() error {
-	used := map[string]bool{}
-	matches := func(list []string, t *Task) bool {
-		found := false
-		for _, p := range list {
-			if t.matches(p) {
-				found, used[p] = true, true
-			}
-		}
-		return found
-	}
-	for _, g := range w.groups {
-		g.tasks = slices.DeleteFunc(g.tasks, func(t *Task) bool {
-			keep := len(w.q.Select) == 0 || matches(w.q.Select, t)
-			return matches(w.q.Exclude, t) || !keep
-		})
-		w.tasks = append(w.tasks, g.tasks...)
-	}
-	for _, p := range slices.Concat(w.q.Select, w.q.Exclude) {
-		if !used[p] {
-			return &Unmatched{p}
-		}
-	}
-	if len(w.tasks) == 0 {
-		return &Unmatched{}
-	}
-	return nil
-}
-
-// whole reports whether a run has all tasks of its plan.
-func (w *work) whole() bool { return len(w.q.Select) == 0 && len(w.q.Exclude) == 0 }
-
-// Unmatched is the error of a selection that matches no task of the plan.
-type Unmatched struct{ Pattern string }
-
-// Error names the pattern.
-func (u *Unmatched) Error() string {
-	if u.Pattern == "" {
-		return "no task of the plan is selected"
-	}
-	return fmt.Sprintf("no task of the plan matches %q: expected the id of an option, COUNTY/OPTION/YEAR/SET/FRAME, or a glob of one", u.Pattern)
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"saavu/internal/app"
 )
@@ -41,13 +42,14 @@ func TestAgain(t *testing.T) {
 func TestFiguresOfComparison(t *testing.T) {
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "name: test\n", "name: test\ndraws: 3\nseed: 7\n")
+	w.put("options/near.yaml", "name: Near\nchanges:\n  - open: {facility: hs_west, services: [nurse_reception]}\n")
 	run := w.run(w.request(out))
 	s, err := app.Open(t.Context(), app.Request{Source: app.Source{County: w.path("small/county.yaml"), Embedded: w.request("").Embedded}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	q := app.Request{Options: []string{"less"}, Frame: "staff", Draws: 3, Seed: 7}
-	for _, name := range []string{"bus", "later", "mine", "staff"} {
+	for _, name := range []string{"bus", "later", "mine", "near", "staff"} {
 		q.Options = append(q.Options, w.path("options/"+name+".yaml"))
 	}
 	want, err := s.Compare(t.Context(), q)
@@ -196,7 +198,7 @@ func TestFailures(t *testing.T) {
 		if !strings.Contains(f.Cause, causes[f.Option]) {
 			t.Errorf("%s: %s", f.Option, f.Cause)
 		}
-		text, err := os.ReadFile(filepath.Join(out, failedDir, f.coarse+".json"))
+		text, err := os.ReadFile(filepath.Join(out, failedDir, (&Store{}).failKey(f)+".json"))
 		var stored Failure
 		if err != nil || json.Unmarshal(text, &stored) != nil || stored.Task != f.Name() || stored.Cause != f.Cause {
 			t.Errorf("%s: %s, %v", f.Option, text, err)
@@ -210,7 +212,7 @@ func TestFailures(t *testing.T) {
 	if err != nil || s.Latest.Tasks != (Counts{All: 10, Done: 7, Ran: 7, Failed: 3}) || len(s.Latest.Failures) != 2 || len(s.Latest.Failures[0].Tasks) != 2 {
 		t.Errorf("%+v, %v", s.Latest, err)
 	}
-	if text := tables(t, out, run.Run)[reportFile]; !strings.Contains(text, "2 tasks, the first is small/refused/2026/base/staff: ") {
+	if text := published(t, out, run, reportFile); !strings.Contains(text, "2 tasks, the first is small/refused/2026/base/staff: ") {
 		t.Errorf("report.md: %s", text)
 	}
 	// A failure is never taken for a result: the task runs again once it can.
@@ -253,6 +255,31 @@ func TestFailFast(t *testing.T) {
 	if s, err := StatusOf(out); err != nil || len(s.Runs) != 0 {
 		t.Errorf("%+v, %v", s, err)
 	}
+}
+
+// A clock that is set back by a year, so that all files are of the future, changes no
+// order and no result.
+func TestClockSetBack(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	q, now := w.request(out), time.Now()
+	q.Clock = func() time.Time { return now.AddDate(1, 0, 0) }
+	first := w.run(q)
+	err := filepath.WalkDir(out, func(name string, _ os.DirEntry, err error) error {
+		return errors.Join(err, os.Chtimes(name, q.Clock(), q.Clock()))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.edit("options/staff.yaml", "1.5", "1.6")
+	q.Clock = func() time.Time { return now }
+	second := w.run(q)
+	s, err := StatusOf(out)
+	if err != nil || second.Ran != 1 || second.Stored != 6 || !slices.Equal(s.Runs, []string{first.Run, second.Run}) ||
+		s.Latest.Run != second.Run || s.Latest.Prev != first.Run || s.Latest.Number != 2 {
+		t.Fatalf("%d computed, %+v, %v", second.Ran, s, err)
+	}
+	fresh := filepath.Join(t.TempDir(), "runs")
+	same(t, tables(t, out, second.Run), tables(t, fresh, w.run(w.request(fresh)).Run))
 }
 
 // Selected tasks are published, but are not the latest run of the plan.

@@ -3,7 +3,6 @@ package batch
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
@@ -19,10 +18,7 @@ type Status struct {
 
 // StatusOf reads what a run folder has.
 func StatusOf(dir string) (*Status, error) {
-	s, err := OpenStore(dir)
-	if err == nil && !s.made {
-		err = &BadFolder{fmt.Sprintf("%s is not a run folder: it has no %s (saavu batch run PLAN.yaml --out %s makes one)", dir, formatFile, dir)}
-	}
+	s, err := OpenRuns(dir)
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package batch
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -197,22 +196,9 @@ func (s *Store) find(f *finder, coarse string) string {
 	return ""
 }
 
-// Load reads a stored result. A file that is damaged is an error.
-func (s *Store) Load(key string) (*Result, error) {
-	name := s.model(key[:2], key+resultEnd)
-	packed, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	r, err := decodeResult(packed)
-	if err == nil && r.Key != key {
-		err = fmt.Errorf("it has the key %s", r.Key)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s is damaged: %w: remove it, and run this again", name, err)
-	}
-	return r, nil
-}
+// Load reads a stored result of the present model. The error of a file that is not
+// there is fs.ErrNotExist, that of one that is damaged a Damaged.
+func (s *Store) Load(key string) (*Result, error) { return s.loadOf(engine.Model, key) }
 
 // save stores the result of a task and sets its key. coarse is the hash of its parts,
 // paths are what it read.
@@ -251,24 +237,6 @@ func (s *Store) saveList(list pathList) error {
 		s.lists = append(s.lists, list)
 	}
 	return err
-}
-
-// Failure is the last failure of a task. It is never taken for a result.
-type Failure struct {
-	Task  string `json:"task"`
-	Key   string `json:"key"` // hash of the parts: what it would read is not known
-	Cause string `json:"cause"`
-}
-
-// fail stores a failure.
-func (s *Store) fail(f Failure) error {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(f); err != nil {
-		return err
-	}
-	return s.write(b.Bytes(), failedDir, f.Key+".json")
 }
 
 // appeared returns the key of a result that another program has stored since the folder

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -30,8 +31,9 @@ type Task struct {
 	Key   string // of its result; "" until it is known
 	Cause string // why it failed, "" if it did not
 
-	hash   string // of its option
-	coarse string // hash of everything but the parameters that it reads
+	tags   []string // of its option
+	hash   string   // of its option
+	coarse string   // hash of everything but the parameters that it reads
 	chain  []Link
 	group  *group
 	at     int // its option in the group's list
@@ -58,7 +60,8 @@ type group struct {
 	settings engine.Settings
 	common   Parts // of all its tasks
 	find     *finder
-	tasks    []*Task // in the order of the options
+	all      pathList // every parameter; empty until a task fails
+	tasks    []*Task  // in the order of the options
 }
 
 // county is a county of a plan.
@@ -67,18 +70,18 @@ type county struct {
 	session  *app.Session
 	of       *load.County
 	sections []section
-	inputs   []load.Input // the county's files and those of options
+	inputs   []load.Input // option files that are not the county's
 }
 
 // expand makes the tasks of a plan. The error is an app.Invalid with every fault of the
 // plan, or that of a county.
-func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*group, error) {
+func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*group, *judge, error) {
 	x := &expansion{q: q, plan: plan, used: map[string]bool{}}
 	var counties []*county
 	for i, name := range plan.Counties {
 		c, err := x.open(ctx, name)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		if slices.ContainsFunc(counties, func(o *county) bool { return o.of.ID == c.of.ID }) {
 			x.wrong(c.of.ID, "counties with different ids", "", "counties", strconv.Itoa(i))
@@ -89,18 +92,23 @@ func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*gro
 		x.check(c)
 	}
 	x.unused()
+	judge := x.judge(counties)
 	if err := x.problems.Sorted(plan.File.Name).Err(); err != nil {
-		return nil, nil, &app.Invalid{Err: err}
+		return nil, nil, nil, errors.Join(&app.Invalid{Err: err}, judge.refusal())
 	}
 	var groups []*group
 	for _, c := range counties {
 		of, err := x.groups(c)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		groups = append(groups, of...)
 	}
-	return counties, groups, x.nothing(groups)
+	x.scopes(groups)
+	if err := errors.Join(x.nothing(groups), judge.refusal()); err != nil {
+		return nil, nil, nil, err
+	}
+	return counties, groups, judge, nil
 }
 
 // nothing refuses a plan without tasks, and exclusions of nothing.
@@ -143,7 +151,7 @@ func (x *expansion) wrong(found, expected, hint string, path ...string) {
 
 // request is a question to a county's session.
 func (x *expansion) request(name, frame string) app.Request {
-	return app.Request{Source: app.Source{County: name, Data: x.q.Data, FixAxes: x.q.FixAxes, Embedded: x.q.Embedded},
+	return app.Request{Source: app.Source{County: name, Data: x.q.Data, FixAxes: x.q.FixAxes, Embedded: x.q.Embedded, Files: x.q.Files},
 		Frame: frame, Draws: x.plan.Draws, Networks: x.plan.Networks, Seed: x.plan.Seed}
 }
 
@@ -153,7 +161,7 @@ func (x *expansion) open(ctx context.Context, name string) (*county, error) {
 		return nil, err
 	}
 	c := &county{path: name, session: s, of: s.County()}
-	c.sections, c.inputs = sections(c.of), slices.Clip(c.of.Inputs)
+	c.sections = sections(c.of)
 	return c, nil
 }
 
@@ -178,11 +186,7 @@ func (x *expansion) check(c *county) {
 			x.wrong(strconv.Itoa(year), fmt.Sprintf("the base year %d of %s or a later one", c.of.Base.Year, c.of.ID), "", "years", strconv.Itoa(i))
 		}
 	}
-	for i, set := range x.plan.Sets[1:] { // the first is the county itself
-		for name, v := range set.Values {
-			x.checkValue(c.of.Base.Params, name, v, "sets", strconv.Itoa(i), "values", name)
-		}
-	}
+	x.checkSets(c)
 }
 
 // checkValue refuses a value that a parameter cannot have.

@@ -29,6 +29,12 @@ type work struct {
 	counties []*county
 	groups   []*group
 	tasks    []*Task
+	judge    *judge
+	out      *Outcome
+
+	assessment *assessment // of the run to be published
+	tags       []string    // of all tasks of the plan, each as often as a task has it
+	lacking    bool        // a merge without all tasks
 
 	lock  sync.Mutex
 	event Event
@@ -66,7 +72,7 @@ func (w *work) run(ctx context.Context) error {
 		if t.Cause == "" {
 			continue
 		}
-		if err := w.store.fail(Failure{t.Name(), t.coarse, t.Cause}); err != nil {
+		if err := w.store.fail(t, t.Cause); err != nil {
 			return err
 		}
 		if w.q.FailFast {
@@ -128,6 +134,9 @@ func (g *group) prepare(ctx context.Context) (*engine.Prepared, error) {
 	if err != nil || len(g.set.Values) == 0 {
 		return p, err
 	}
+	if g.set.Draws > 0 { // what nobody reads is drawn too
+		return p, nil
+	}
 	base, err := g.county.session.Prepare(ctx, g.settings, nil)
 	if err != nil {
 		return nil, err
@@ -185,7 +194,12 @@ func (w *work) compute(ctx context.Context, g *group, p *engine.Prepared, chunk 
 			in.Options = append(in.Options, g.batch.Options[i])
 		}
 	}
-	res, err := engine.Run(ctx, p, in, nil)
+	within, end := w.q.limited(ctx)
+	res, err := engine.Run(within, p, in, nil)
+	if err != nil && within.Err() != nil {
+		err = context.Cause(within)
+	}
+	end()
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -248,7 +262,7 @@ func (w *work) others(chunk []*Task) []*Task {
 // failed stores why tasks failed.
 func (w *work) failed(cause error, tasks ...*Task) error {
 	for _, t := range tasks {
-		if err := w.store.fail(Failure{t.Name(), t.coarse, cause.Error()}); err != nil {
+		if err := w.store.fail(t, cause.Error()); err != nil {
 			return err
 		}
 		w.lock.Lock()

@@ -128,11 +128,11 @@ func (w *world) run(q Request) *Outcome {
 	return out
 }
 
-// tables returns the bytes of the tables and of the report of a run.
+// tables returns the bytes of the tables of a run.
 func tables(t *testing.T, out, run string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
-	for _, name := range []string{figuresFile, setFile, tasksFile, reportFile} {
+	for _, name := range []string{figuresFile, setFile, tasksFile, rulesFile} {
 		text, err := os.ReadFile(filepath.Join(out, runsDir, run, name))
 		if err != nil {
 			t.Fatal(err)
@@ -140,6 +140,16 @@ func tables(t *testing.T, out, run string) map[string]string {
 		files[name] = string(text)
 	}
 	return files
+}
+
+// published returns a file of a run.
+func published(t *testing.T, out string, run *Outcome, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(out, runsDir, run.Run, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // same compares the tables of two runs.

@@ -156,6 +156,7 @@ func TestReasons(t *testing.T) {
 		}, remote("care", 0.5)},
 		{"against the law", "frontier_price_eur", report.Reason{Cause: report.Unlawful}, nil, shut("A")},
 		{"more expensive and no better", "frontier_price_eur", report.Reason{Cause: report.OffFrontier}, nil, start("M", "care")},
+		{"people lose", "frontier_price_eur", report.Reason{Cause: report.GivesUp}, func(w *scene.World) { w.Points = []string{"A:care", "D:care"} }, shut("D")},
 		{"without another place", "frontier_price_eur", report.Reason{Cause: report.Cheapest}, nil, remote("care", 0.5)},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

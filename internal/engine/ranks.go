@@ -20,7 +20,8 @@ type ServiceStanding struct {
 	Counts  [4]float64 // changes from the reference of its year as a reader sees them; more is better
 	Judged  bool       // it has a verdict of value for money
 	Staffed bool       // the positions of the service are known
-	Euros   float64    // the county's, a year, as a change from the reference of its year
+	Kept    bool       // nobody loses, and neither visits nor people at places open all week are fewer
+	Euros   float64    // the county's, a year, as a change from the reference of its year, with the crews of mobile units
 	There   float64    // people who get there
 }
 
@@ -44,10 +45,11 @@ const fewest = 3
 // option is marked.
 //
 // The price compares an option with the next-best one of its year. Among the lawful
-// options these are those that no other option beats on both the people who get there
-// and the county's euros, in order of cost. An option is left out if the next step has
-// a lower price per person. All options need the same services; of equal ones the
-// earlier counts.
+// options in which nobody loses and visits are not fewer these are those that no other
+// option beats on both the people who get there and the county's euros, in order of
+// cost: a price is never put on a person who loses. An option is left out if the next
+// step has a lower price per person. All options need the same services; of equal ones
+// the earlier counts.
 func Ranked(list []Standing) [][]Rank {
 	out := make([][]Rank, len(list))
 	if len(list) == 0 {
@@ -94,6 +96,8 @@ func priced(list []Standing, s int, out [][]Rank) {
 			rank.Why = report.Unlawful
 		case !at.Judged:
 			rank.Why = report.StaffAboveUnit
+		case !at.Kept:
+			rank.Why = report.GivesUp
 		default:
 			years[list[i].Year] = append(years[list[i].Year], point{i, at.Euros, at.There})
 		}
@@ -133,8 +137,26 @@ func (c *comparison) standings(r *report.Report) []Standing {
 		for s := range r.Services {
 			row := &r.Services[s].Rows[i]
 			out[i].Services = append(out[i].Services, ServiceStanding{Counts: e.counts(s), Judged: row.Worth.Verdict != report.NotJudged, Staffed: c.p.staffed(s),
-				Euros: e.fromRoot(func(f *figures) series { return f.services[s].county })[0], There: row.There.V})
+				Kept:  e.keeps(s),
+				Euros: e.fromRoot(func(f *figures) series { return f.services[s].county })[0] + max(0, e.crewPay(s)-e.root().crewPay(s)), There: row.There.V})
 		}
 	}
 	return out
+}
+
+// keeps reports whether nobody loses a service, compared with the reference of the
+// option's year or with its own, and neither its visits nor the people who get there at
+// places that are open all week are fewer.
+func (e *Evaluation) keeps(s int) bool {
+	root := e.root()
+	for ; e.Against != nil; e = e.Against {
+		now, then := &e.figures.services[s], &root.figures.services[s]
+		if over(less(e.reached[s].week, root.reached[s].week)).Sign() < 0 || over(less(now.given, then.given)).Falls(now.need[0]) {
+			return false
+		}
+		if lose := over(e.reached[s].lose); lose.Hi >= 0.5 {
+			return false
+		}
+	}
+	return true
 }

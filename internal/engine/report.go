@@ -218,23 +218,28 @@ func (e *Evaluation) pays(p cost.Payer) bool {
 
 // counts returns the values by which an option is marked in one service, as changes
 // from the reference of its year; more is better. A change that is no clear difference
-// is 0, as everywhere else.
+// is 0, as everywhere else, but for visits that may be fewer (report.Range.Falls).
 func (e *Evaluation) counts(s int) [4]float64 {
 	if e.Against == nil {
 		return [4]float64{}
 	}
 	v, root := &e.figures.services[s], &e.root().figures.services[s]
+	given := over(less(v.given, root.given))
+	visits := printed(given, rounded)
+	if visits == 0 && given.Falls(v.need[0]) {
+		visits = rounded(given.V)
+	}
 	return [4]float64{
 		printed(over(less(e.reached[s].there, e.root().reached[s].there)), rounded),
-		printed(over(less(v.given, root.given)), rounded),
-		-printed(over(e.fromRoot(func(f *figures) series { return f.services[s].county })), tenths),
-		-printed(over(e.fromRoot(func(f *figures) series { return f.services[s].homes })), tenths),
+		visits,
+		-printed(over(e.fromRoot(func(f *figures) series { return f.services[s].county })), twoDigits),
+		-printed(over(e.fromRoot(func(f *figures) series { return f.services[s].homes })), twoDigits),
 	}
 }
 
 // printed gives a change as a reader sees it: 0 if it is no clear difference.
 func printed(change report.Range, round func(float64) float64) float64 {
-	if change.Direction() == 0 {
+	if change.Sign() == 0 {
 		return 0
 	}
 	return round(change.V)
@@ -248,8 +253,14 @@ func rounded(n float64) float64 {
 	return 100 * math.Round(n/100)
 }
 
-// tenths gives euros in tenths of a million.
-func tenths(euros float64) float64 { return math.Round(euros / 1e5) }
+// twoDigits gives euros with two digits that mean something.
+func twoDigits(euros float64) float64 {
+	if euros == 0 {
+		return 0
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(math.Abs(euros)))-1)
+	return math.Round(euros/unit) * unit
+}
 
 // hours names the time of day of a period's travel times.
 func hours(p travel.Period) string {

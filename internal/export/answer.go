@@ -75,10 +75,18 @@ func undone(row *report.Row, need float64) float64 {
 
 // clearly gives a change that is a clear difference; 0 for any other.
 func clearly(change report.Range) float64 {
-	if change.Direction() == 0 {
+	if change.Sign() == 0 {
 		return 0
 	}
 	return change.V
+}
+
+// counted gives a number of people that is clearly above zero; 0 for any other.
+func counted(people report.Range) float64 {
+	if people.Direction() <= 0 {
+		return 0
+	}
+	return people.V
 }
 
 // names lists options.
@@ -119,7 +127,7 @@ func (o *overview) costs() []string {
 func (o *overview) cost(k int) string {
 	county := o.r.Network[k].County
 	text := o.w.Change(report.Exact(county.V))
-	if text != same.text && county.Direction() == 0 {
+	if text != same.text && county.Sign() == 0 {
 		return smallChange
 	}
 	return text

@@ -76,7 +76,7 @@ func (p *page) peopleChange(v report.Range) string {
 	switch {
 	case !v.Known:
 		return words.Dash
-	case v.V != 0 && v.Direction() == 0:
+	case v.V != 0 && v.Sign() == 0:
 		return smallChange
 	}
 	return p.w.People(v.V)
@@ -89,7 +89,7 @@ func (p *page) whole(v report.Range) string { return p.w.Share(middleOf(v)) }
 // middle does not print a change of euros that is no clear difference.
 func (p *page) middle(v report.Range) string {
 	text := p.w.Million(middleOf(v))
-	if v.Usable() && v.Direction() == 0 && text != p.w.Million(report.Exact(0)) {
+	if v.Usable() && v.Sign() == 0 && text != p.w.Million(report.Exact(0)) {
 		return smallChange
 	}
 	return text

@@ -144,7 +144,7 @@ func (o *overview) visits(s int, part []int) {
 		case math.IsNaN(more):
 			a = cell{words.Dash, ""}
 		case stays(row.VisitsChange):
-		case row.VisitsChange.Direction() == 0:
+		case row.VisitsChange.Sign() == 0:
 			a, b = o.unclear(row.VisitsChange.Lo, row.VisitsChange.Hi)
 		case more > 0:
 			a = o.moved(row.Served, "▼", o.w.Count(more), loseTone)

@@ -138,7 +138,7 @@ func (o *serviceScreen) rangeRows(k int) []partRow {
 			return
 		}
 		var notes []string
-		if change && v.Direction() == 0 && (v.Lo != 0 || v.Hi != 0) {
+		if change && v.Sign() == 0 && (v.Lo != 0 || v.Hi != 0) {
 			notes = append(notes, o.w.Text("detail.unclear"))
 		}
 		if v.OneSided {

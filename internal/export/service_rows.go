@@ -120,7 +120,7 @@ func (o *serviceScreen) undone(k int) cell {
 		return cell{words.Dash, ""}
 	case stays(o.v.Rows[k].VisitsChange):
 		return same
-	case o.v.Rows[k].VisitsChange.Direction() == 0:
+	case o.v.Rows[k].VisitsChange.Sign() == 0:
 		return o.lowToHigh(1, o.v.Rows[k].VisitsChange)
 	case more > 0:
 		return cell{"▼" + o.w.Count(more), loseTone}

@@ -98,8 +98,8 @@ func (o *overview) wins(k int) []string {
 			out = append(out, o.w.Text(key, "list", services))
 		}
 	}
-	list("whatif.lose", func(row *report.Row, _ float64) float64 { return clearly(row.Lose) })
-	list("whatif.gain", func(row *report.Row, _ float64) float64 { return clearly(row.Gain) })
+	list("whatif.lose", func(row *report.Row, _ float64) float64 { return counted(row.Lose) })
+	list("whatif.gain", func(row *report.Row, _ float64) float64 { return counted(row.Gain) })
 	if out == nil {
 		key := "whatif.nobody"
 		for s := range o.r.Services {
@@ -156,7 +156,7 @@ func (o *overview) service3(s, k int) bool {
 	case math.IsNaN(more):
 		visits = o.w.Text("unknown")
 	case stays(row.VisitsChange):
-	case row.VisitsChange.Direction() == 0:
+	case row.VisitsChange.Sign() == 0:
 		visits = o.w.Way(row.VisitsChange.Lo) + "…" + o.w.Way(row.VisitsChange.Hi)
 	case more > 0:
 		visits = o.w.Text("whatif.more_undone", "n", o.w.Count(more))

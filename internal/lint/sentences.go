@@ -42,6 +42,7 @@ var english = map[string]string{
 	"cmd/saavu/root.go":                       "help and refusals",
 	"cmd/saavu/whatif.go":                     "help and refusals",
 	"cmd/saavu/batch.go failures":             "refusals",
+	"cmd/saavu/batch_notify.go first":         "refusals",
 	"cmd/saavu/batch_log.go":                  "lines of a log for machines",
 }
 

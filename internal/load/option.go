@@ -70,7 +70,7 @@ func (r *reader) option(name, named string, c *County) scenario.Option {
 
 // optionOf returns the option of a file, as far as it is valid.
 func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
-	o := scenario.Option{ID: f.ID, Name: f.Name.plain(), Names: f.Name.by, Short: f.Short.name(), Year: f.Year, Against: f.Against, Listed: f.Listed.name(), Split: f.Split, Fit: f.Fit.fit()}
+	o := scenario.Option{ID: f.ID, Name: f.Name.plain(), Names: f.Name.by, Short: f.Short.name(), Year: f.Year, Against: f.Against, Listed: f.Listed.name(), Split: f.Split, Fit: f.Fit.fit(), Tags: f.Tags}
 	if o.ID == "" {
 		o.ID = OptionID(t.file)
 	}
@@ -81,6 +81,7 @@ func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
 	if o.Against == o.ID {
 		r.wrong(t, "the id of another option", "compared with itself an option changes nothing; leave the key out to compare with the first option of the year", "against")
 	}
+	r.tags(f.Tags, t)
 	r.questions(&o, f, t)
 	for i, change := range f.Changes {
 		step := strconv.Itoa(i)

@@ -25,6 +25,7 @@ type optionFile struct {
 	Listed  nameFile          `json:"listed,omitempty" jsonschema_description:"why it is listed although it breaks a rule"`
 	Split   bool              `json:"split,omitempty" jsonschema_description:"report the effect of each lever separately, and of their interaction"`
 	Fit     fitFile           `json:"fit,omitempty"`
+	Tags    []string          `json:"tags,omitempty" jsonschema_description:"words in letters, digits, _ and - by which saavu batch selects options (tag:WORD)"`
 	Sweep   map[string]string `json:"sweep,omitempty" jsonschema_description:"compare the option at several values: a parameter, remote.SERVICE, set.PARAMETER or people.AREA with its values, such as 0..0.5 step 0.1; at most two"`
 	Find    map[string]string `json:"find,omitempty" jsonschema_description:"find the value at which an option beats another: a parameter, or parameter=FROM..TO, with OPTION > OPTION by COUNT"`
 	Changes []changeFile      `json:"changes" jsonschema:"required" jsonschema_description:"planned changes in order, each with one key"`

@@ -71,6 +71,7 @@ func optionText(name string, o *scenario.Option) []byte {
 	} else {
 		line(len(words) > 0, "fit", yamlValue(&words))
 	}
+	line(len(o.Tags) > 0, "tags", yamlValue(&o.Tags))
 	for _, text := range questionLines(o) {
 		b.WriteString(text + "\n")
 	}

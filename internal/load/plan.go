@@ -1,7 +1,6 @@
 package load
 
 import (
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -34,17 +33,12 @@ type Plan struct {
 	Networks int
 	Measures []string // measures of the tidy list to publish; none for all
 	Gates    []Gate
-	Track    []string // figures to publish for monitoring
+	Track    []string // figures to write into metrics.prom
 	Lang     lang.Language
 	File     Input // the plan file itself
 
-	tree *tree
-}
-
-// PlanSet is a named set of parameter values that replace those of a county.
-type PlanSet struct {
-	Name   string
-	Values map[string]float64 // by path
+	tree  *tree
+	files source.Files
 }
 
 // Gate is a condition on figures that is checked after every run.
@@ -59,7 +53,7 @@ type Gate struct {
 type GateScope struct {
 	Options []string `json:"options,omitempty" jsonschema_description:"ids of options or globs of ids"`
 	Years   []int    `json:"years,omitempty"`
-	Sets    []string `json:"sets,omitempty" jsonschema_description:"names of parameter sets"`
+	Sets    []string `json:"sets,omitempty" jsonschema_description:"names of parameter sets or globs of names"`
 }
 
 // planFile is the content of a plan file. Its JSON Schema is generated from it.
@@ -72,19 +66,14 @@ type planFile struct {
 	Exclude  []string      `json:"exclude,omitempty" jsonschema_description:"ids of options to leave out, or globs of ids"`
 	Years    []int         `json:"years,omitempty" jsonschema_description:"years in which each option is computed, its own year by default"`
 	Frames   []string      `json:"frames,omitempty" jsonschema:"enum=staff,enum=budget" jsonschema_description:"what is the same in all options: staff (default), budget or both"`
-	Sets     []planSetFile `json:"sets,omitempty" jsonschema_description:"parameter sets, in addition to the county's own values"`
+	Sets     []planSetFile `json:"sets,omitempty" jsonschema_description:"parameter sets, in addition to the county's own values: named, drawn or swept"`
 	Draws    int           `json:"draws,omitempty" jsonschema:"minimum=0,maximum=1000" jsonschema_description:"random draws of the parameters, for the ranges; 0 by default"`
 	Seed     *uint64       `json:"seed,omitempty" jsonschema_description:"seed of the draws, 1 by default"`
 	Networks int           `json:"networks,omitempty" jsonschema:"minimum=0,maximum=200" jsonschema_description:"random draws of travel times and places, for the ranges of who gets there; 0 by default"`
 	Measures []string      `json:"measures,omitempty" jsonschema_description:"measures to publish, as in the column measure of scores.csv; all by default"`
 	Gates    []gateFile    `json:"gates,omitempty" jsonschema_description:"conditions that are checked after every run"`
-	Track    []string      `json:"track,omitempty" jsonschema_description:"figures to publish for monitoring"`
+	Track    []string      `json:"track,omitempty" jsonschema_description:"figures to write into metrics.prom, by the names that gates have"`
 	Lang     string        `json:"lang,omitempty" jsonschema:"enum=en,enum=fi,enum=sv" jsonschema_description:"language of the report, English by default"`
-}
-
-type planSetFile struct {
-	Name   string             `json:"name" jsonschema:"required,pattern=^[\\p{L}\\p{N}_-]+$" jsonschema_description:"short name in letters, digits, _ and -"`
-	Values map[string]float64 `json:"values" jsonschema:"required" jsonschema_description:"values of parameters by path"`
 }
 
 type gateFile struct {
@@ -94,10 +83,10 @@ type gateFile struct {
 	For        GateScope `json:"for,omitempty" jsonschema_description:"the options, years and sets that the gate is about; all by default"`
 }
 
-// ReadPlan reads a plan file of the system. The error is a problem.Problems with every
-// fault of the file.
-func ReadPlan(name string) (*Plan, error) {
-	r := &reader{files: source.OS()}
+// ReadPlan reads a plan file. Files that it names are looked for among the same files.
+// The error is a problem.Problems with every fault of the file.
+func ReadPlan(files source.Files, name string) (*Plan, error) {
+	r := &reader{files: files}
 	f, t := readYAML[planFile](r, r.files, name, "", planRules)
 	var p *Plan
 	if t.root != nil {
@@ -106,14 +95,14 @@ func ReadPlan(name string) (*Plan, error) {
 	if err := r.problems.Sorted(name).Err(); err != nil {
 		return nil, err
 	}
-	p.File = r.inputs[0]
+	p.File, p.files = r.inputs[0], files
 	return p, nil
 }
 
 // plan checks a plan and fills in its defaults.
 func (r *reader) plan(f *planFile, t *tree) *Plan {
 	p := &Plan{Name: f.Name, Options: f.Options, Exclude: f.Exclude, Years: f.Years, Frames: f.Frames, Draws: f.Draws, Seed: 1, Networks: f.Networks,
-		Measures: f.Measures, Track: f.Track, Lang: lang.Language(f.Lang), Sets: []PlanSet{{Name: PlainSet}}, tree: t}
+		Measures: f.Measures, Track: f.Track, Lang: lang.Language(f.Lang), tree: t}
 	if f.Version > PlanVersion {
 		r.wrong(t, "version "+strconv.Itoa(PlanVersion)+" of a plan", "a newer program reads it", "version")
 	}
@@ -153,17 +142,7 @@ func (r *reader) plan(f *planFile, t *tree) *Plan {
 	once(r, t, f.Frames, "frames")
 	once(r, t, f.Years, "years")
 	once(r, t, f.Measures, "measures")
-	for i, s := range f.Sets {
-		at := []string{"sets", strconv.Itoa(i)}
-		if s.Name == PlainSet {
-			r.wrong(t, "another name", PlainSet+" is the name of the county's own values", append(at, "name")...)
-		}
-		if len(s.Values) == 0 && !t.root.find(at...).anyFault() {
-			r.wrong(t, "at least one parameter with its value", "", at...)
-		}
-		p.Sets = append(p.Sets, PlanSet(s))
-	}
-	unique(r, t, f.Sets, "sets", "name", func(s planSetFile) string { return s.Name })
+	p.Sets = r.sets(f, t)
 	for _, g := range f.Gates {
 		p.Gates = append(p.Gates, Gate{ID: g.ID, Title: g.Title.name(), When: g.Expression, For: g.For})
 	}
@@ -200,15 +179,23 @@ func (p *Plan) Wrong(found, expected, hint string, path ...string) problem.Probl
 	return p.tree.problemAt(problem.Problem{Found: found, Expected: expected, Hint: hint}, path...)
 }
 
+// WrongAt is Wrong for a part of a text: at counts its characters from the beginning of
+// the text. The problem shows the text with a mark under the part.
+func (p *Plan) WrongAt(at int, found, expected, hint string, path ...string) problem.Problem {
+	n := p.tree.root.find(path...)
+	text, _ := n.scalar.(string)
+	out := p.tree.problemAt(problem.Problem{Found: found, Expected: expected, Hint: hint, Below: problem.Marked(text, at)}, path...)
+	if n.inset >= 0 {
+		out.Char += n.inset + at
+	}
+	return out
+}
+
 // Join returns the path of a file that the plan names.
-func (p *Plan) Join(name string) string { return source.OS().Join(dirOf(p.tree.file), name) }
+func (p *Plan) Join(name string) string { return p.files.Join(dirOf(p.tree.file), name) }
 
 // Matches lists the files of a glob that the plan names, sorted. An error is that of
 // the glob.
 func (p *Plan) Matches(glob string) ([]string, error) {
-	names, err := filepath.Glob(filepath.FromSlash(p.Join(glob)))
-	for i := range names {
-		names[i] = filepath.ToSlash(names[i])
-	}
-	return names, err
+	return p.files.Glob(p.Join(glob))
 }

@@ -4,9 +4,12 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
+	"saavu/internal/source"
 	"saavu/pkg/lang"
 )
 
@@ -17,7 +20,7 @@ func readPlan(t *testing.T, text string) (*Plan, error) {
 	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	p, err := ReadPlan(name)
+	p, err := ReadPlan(source.OS(), name)
 	if err == nil {
 		return p, nil
 	}
@@ -34,9 +37,9 @@ func TestPlan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Plan{Name: "short", Counties: []string{""}, Frames: []string{"staff"}, Sets: []PlanSet{{Name: "base"}}, Seed: 1, Lang: lang.English}
+	want := Plan{Name: "short", Counties: []string{""}, Frames: []string{"staff"}, Sets: []PlanSet{{Name: "base", Item: -1}}, Seed: 1, Lang: lang.English}
 	got := *p
-	got.File, got.tree = Input{}, nil
+	got.File, got.tree, got.files = Input{}, nil, source.Files{}
 	if !reflect.DeepEqual(got, want) || p.File.SHA256 == "" || p.File.Bytes != 23 {
 		t.Errorf("got %+v, expected %+v", got, want)
 	}
@@ -61,11 +64,11 @@ lang: sv
 	}
 	dir := filepath.ToSlash(filepath.Dir(p.File.Name))
 	want = Plan{Name: "long", Counties: []string{"", dir + "/some/county.yaml"}, Options: []string{"local", "v*.yaml"}, Exclude: []string{"v1"},
-		Years: []int{2026, 2030}, Frames: []string{"staff", "budget"}, Sets: []PlanSet{{Name: "base"}, {"dear", map[string]float64{"staff.fill_rate.gp": 0.8}}},
+		Years: []int{2026, 2030}, Frames: []string{"staff", "budget"}, Sets: []PlanSet{{Name: "base", Item: -1}, {Name: "dear", Values: map[string]float64{"staff.fill_rate.gp": 0.8}}},
 		Draws: 50, Networks: 20, Measures: []string{"gets_there"}, Track: []string{"reach.gp"}, Lang: lang.Swedish,
 		Gates: []Gate{{ID: "law", Title: lang.Name{Fi: "Laki"}, When: "breaches.law > 0", For: GateScope{[]string{"local"}, []int{2030}, []string{"dear"}}}}}
 	got = *p
-	got.File, got.tree = Input{}, nil
+	got.File, got.tree, got.files = Input{}, nil, source.Files{}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, expected %+v", got, want)
 	}
@@ -101,6 +104,60 @@ plan.yaml:4:7: found "de", expected en, fi or sv`,
 		keys := "counties, county, draws, exclude, frames, gates, lang, measures, name, networks, options, seed, sets, track, version, years"
 		if want = strings.ReplaceAll(want, "KEYS", keys); err.Error() != want {
 			t.Errorf("%s\ngot\n%v\nwant\n%s", text, err, want)
+		}
+	}
+}
+
+// A sweep is a set for each value or combination of values, draw is as many sets as it
+// says. Values are read as those of --sweep.
+func TestPlanSets(t *testing.T) {
+	p, err := readPlan(t, `version: 1
+name: many
+sets:
+  - draw: 2
+  - sweep: {staff.fill_rate.gp: 0.8..1 step 0.1}
+  - name: dear
+    values: {a: 1}
+  - sweep: {b: 0..1 step 1, a: 1..3}
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []PlanSet{{Name: "base", Item: -1}, {Name: "draw-001", Draws: 2}, {Name: "draw-002", Draw: 1, Draws: 2}}
+	for name, v := range map[string]float64{"0.8": 0.8, "0.9": 0.9, "1": 1} {
+		want = append(want, PlanSet{Name: "staff.fill_rate.gp=" + name, Values: map[string]float64{"staff.fill_rate.gp": v}, Swept: true, Item: 1})
+	}
+	slices.SortFunc(want[3:], func(a, b PlanSet) int { return strings.Compare(a.Name, b.Name) })
+	want = append(want, PlanSet{Name: "dear", Values: map[string]float64{"a": 1}, Item: 2})
+	for _, a := range []string{"1", "1.4", "1.8", "2.2", "2.6", "3"} {
+		for b := range 2 {
+			v, _ := strconv.ParseFloat(a, 64)
+			want = append(want, PlanSet{Name: "a=" + a + ",b=" + strconv.Itoa(b), Values: map[string]float64{"a": v, "b": float64(b)}, Swept: true, Item: 3})
+		}
+	}
+	if !reflect.DeepEqual(p.Sets, want) {
+		t.Errorf("got %+v, expected %+v", p.Sets, want)
+	}
+	for text, want := range map[string]string{
+		"{name: a}":                            `:4:5: found "the keys name", expected one of the keys values, draw and sweep`,
+		"{draw: 2, values: {a: 1}}":            `:4:5: found "the keys draw, values", expected one of the keys values, draw and sweep`,
+		"{draw: 0}":                            `:4:12: found "0", expected at least 1`,
+		"{draw: 1000}":                         `:4:12: found "1000", expected at most 999`,
+		"{draw: 2, name: a}":                   `:4:21: found "a", expected no name with draw or sweep (its sets are named draw-001 or PARAMETER=VALUE)`,
+		"{draw: 2}\n  - {draw: 3}":             `:5:12: found "3", expected draw once (its sets are named draw-001 and so on)`,
+		"{values: {a: 1}}":                     `:4:5: found "the keys values", expected the key name`,
+		"{sweep: {}}":                          `:4:13: found "{}", expected one parameter with its values, or up to 2, whose values are combined`,
+		"{sweep: {a: 0..1, b: 0..1, c: 0..1}}": `:4:13: found "the keys a, b, c", expected one parameter with its values, or up to 2, whose values are combined`,
+		"{sweep: {a: 0-1}}":                    `:4:17: found "0-1", expected FROM..TO or FROM..TO step STEP, such as 0..0.5 step 0.1 ("0-1" has no low and high with two points between them)`,
+		"{sweep: {a: 0..1 step 0.05, b: 0..1 step 0.1}}": `:4:13: found "the keys a, b", expected at most 200 combinations of values (these are 231: take longer steps)`,
+		"{sweep: {a: 0..1}}\n  - {sweep: {a: 0..0.4 step 0.2}}": `:5:5: found "the keys sweep", expected every name once
+plan.yaml:5:5: found "the keys sweep", expected every name once
+plan.yaml:5:5: found "the keys sweep", expected every name once`,
+		"{draw: 1}\n  - {name: draw-001, values: {a: 1}}": `:5:12: found "draw-001", expected every name once`,
+	} {
+		_, err := readPlan(t, "version: 1\nname: x\nsets:\n  - "+text+"\n")
+		if err == nil || err.Error() != "plan.yaml"+want {
+			t.Errorf("%s\ngot\n%v\nwant\nplan.yaml%s", text, err, want)
 		}
 	}
 }

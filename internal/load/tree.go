@@ -33,6 +33,7 @@ type node struct {
 	children        []*node
 	scalar          any    // string, int64, uint64, float64, bool or nil
 	text            string // a scalar as written in the file
+	inset           int    // columns from the value's place to its first character, -1 if its text stands there in another form
 	asked           bool   // an unanswered question
 	dropped         bool   // invalid: left out of plain
 	faulty          bool   // it or one of its keys is invalid
@@ -198,9 +199,9 @@ func (t *tree) build(n ast.Node) *node {
 			out.children = append(out.children, t.build(item))
 		}
 	case *ast.StringNode:
-		out.scalar = v.Value
+		out.scalar, out.inset = v.Value, insetOf(v)
 	case *ast.LiteralNode:
-		out.scalar, out.text = v.Value.Value, v.Value.Value
+		out.scalar, out.text, out.inset = v.Value.Value, v.Value.Value, -1
 	case *ast.IntegerNode:
 		out.scalar = v.Value
 		if !plainDigits(out.text) {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/goccy/go-yaml/ast"
+
 	"saavu/internal/format/problem"
 )
 
@@ -49,4 +51,17 @@ func lineOf(text string, line int) string {
 		_, text, _ = strings.Cut(text, "\n")
 	}
 	return firstLine(text)
+}
+
+// insetOf returns the columns from the place of a text to its first character: 1 with
+// quotes, and -1 if it is written on several lines or with escapes.
+func insetOf(v *ast.StringNode) int {
+	written := strings.TrimSpace(v.Token.Origin)
+	switch v.Value {
+	case written:
+		return 0
+	case strings.Trim(written, `'"`):
+		return 1
+	}
+	return -1
 }

@@ -39,7 +39,7 @@ func (w *Words) Sentence(g population.Group, o *report.Option, row *report.Row) 
 			parts = append(parts, w.Text("lose_last", "people", w.plain(row.LoseLast)))
 		}
 	}
-	if d := row.VisitsChange.Direction(); d < 0 {
+	if d := row.VisitsChange.Sign(); d < 0 {
 		parts = append(parts, w.Text("visits_fewer", "visits", w.plain(-row.VisitsChange.V)))
 	} else if d > 0 {
 		parts = append(parts, w.Text("visits_more", "visits", w.plain(row.VisitsChange.V)))
@@ -60,7 +60,7 @@ func (w *Words) NetworkSentence(o *report.Option, net *report.NetworkRow) string
 			}
 		}
 		parts = append(parts, w.cost(net.County, from, o.Year, false))
-		if d := net.Homes.Direction(); d > 0 {
+		if d := net.Homes.Sign(); d > 0 {
 			parts = append(parts, w.Text("homes_more", "money", w.unsigned(net.Homes)))
 		} else if d < 0 {
 			parts = append(parts, w.Text("homes_less", "money", w.unsigned(net.Homes)))
@@ -132,7 +132,7 @@ func (w *Words) changed(who string, row *report.Row) string {
 // cost states the county's change and, where its full effect comes later than the
 // option's year, from when. Less is called a saving only where that is praise.
 func (w *Words) cost(money report.Range, from, year int, praise bool) string {
-	d := money.Direction()
+	d := money.Sign()
 	switch {
 	case !money.Known:
 		return w.Text("cost_unknown")

@@ -53,6 +53,10 @@ func TestWorth(t *testing.T) {
 		{"all cover zero", report.Counts{There: between(1900, -10, 2300), Visits: between(0, -50, 50), County: between(5e5, -1, 7e5), Homes: none}, "no clear difference", "no clear diff."},
 		{"a wide range above zero", report.Counts{There: between(100, 1, 900), Visits: none, County: none, Homes: none}, "100 people more get there", "+100 people"},
 		{"a wide range below zero", report.Counts{There: gain, Lose: none, Visits: between(-2500, -10_200, -300), County: more, Homes: none}, "0.5 M€ more, 1 900 people more get there, 2 500 visits fewer", "+0.5 M€ -2.5k v"},
+		{"visits fewer up to zero", report.Counts{There: none, Visits: between(-1680, -1870, 0), County: less, Homes: none}, "0.2 M€ less, 1 700 visits fewer", "-0.2 M€ -1.7k v"},
+		{"half a point of visits fewer, not clear", report.Counts{There: none, Visits: between(-4200, -9000, 600), Need: 178_000, County: less, Homes: none}, "0.2 M€ less", "-0.2 M€"},
+		{"less than half a point, not clear", report.Counts{There: none, Visits: between(-400, -900, 600), Need: 178_000, County: less, Homes: none}, "saves 0.2 M€ a year", "saves 0.2 M€"},
+		{"only visits, half a point, not clear", report.Counts{There: none, Visits: between(-4200, -9000, 600), Need: 178_000, County: none, Homes: none}, "no clear difference", "no clear diff."},
 		{"nothing changes", report.Counts{There: none, Visits: none, County: none, Homes: none}, "unchanged here", "unchanged here"},
 		{"unknown", report.Counts{There: report.Range{V: 1900, Lo: 1900, Hi: 1900}}, "no clear difference", "no clear diff."},
 	} {

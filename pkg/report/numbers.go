@@ -43,8 +43,9 @@ func Spaced(v float64) string {
 	return b.String()
 }
 
-// Direction returns whether a change is up (1), down (-1) or no clear difference (0):
-// unknown, or with a range that covers zero. Verdicts, stars and screens all go by it.
+// Direction returns whether a figure is above zero (1), below (-1) or no clear difference
+// from it (0): unknown, or with a range that covers zero. Counts that are never below
+// zero, such as people who gain, go by it; changes go by Sign.
 func (r Range) Direction() int {
 	switch {
 	case !r.Usable():
@@ -55,6 +56,36 @@ func (r Range) Direction() int {
 		return -1
 	}
 	return 0
+}
+
+// Sign returns whether a change is up (1), down (-1) or no clear difference (0): unknown,
+// or with a range on both sides of zero. A range that only ends at zero is a difference,
+// as the draws never have the other sign, but for one whose draws do not hold the value.
+// Verdicts, stars and screens all go by it.
+func (r Range) Sign() int {
+	switch d := r.Direction(); {
+	case d != 0 || !r.Usable() || r.OneSided:
+		return d
+	case r.V > 0 && r.Lo > -ends*r.V:
+		return 1
+	case r.V < 0 && r.Hi < -ends*r.V:
+		return -1
+	}
+	return 0
+}
+
+// ends is how near the end of a range is to zero, in parts of the value, where it
+// differs from zero by rounding only.
+const ends = 1e-9
+
+// small is the share of a whole that a fall must have so that it counts although its
+// range covers zero: half a point.
+const small = 0.005
+
+// Falls reports whether a change is down, or may be: its value falls by at least half a
+// percent of a whole (0: unknown). What may fall gets no favourable word.
+func (r Range) Falls(of float64) bool {
+	return r.Sign() < 0 || r.Usable() && of > 0 && r.V <= -small*of
 }
 
 // Usable reports whether a range holds a number that can be printed.

@@ -23,6 +23,7 @@ const (
 	Cheapest       Cause = "cheapest-of-frontier" // there is no option below it
 	OffFrontier    Cause = "off-frontier"
 	Unlawful       Cause = "breaks-law" // newly
+	GivesUp        Cause = "gives-up"   // people lose, or visits are fewer
 	OtherProducer  Cause = "other-producer"
 	NoTimes        Cause = "no-travel-times"
 	UnitCrew       Cause = "crew-of-unit" // its positions are counted where its crew comes from
@@ -33,7 +34,7 @@ const (
 
 // Causes lists all causes.
 func Causes() []Cause {
-	return []Cause{Uncompared, Unstaffed, Nobody, NoTravellers, NoneReached, TooSmall, Alike, NoNeed, NoLine, Cheapest, OffFrontier, Unlawful,
+	return []Cause{Uncompared, Unstaffed, Nobody, NoTravellers, NoneReached, TooSmall, Alike, NoNeed, NoLine, Cheapest, OffFrontier, Unlawful, GivesUp,
 		OtherProducer, NoTimes, UnitCrew, NotAlone, StaffAboveUnit, NotComputed}
 }
 

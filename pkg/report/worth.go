@@ -11,6 +11,7 @@ import "saavu/pkg/lang"
 type Counts struct {
 	There, Lose, Visits Range
 	Week                Range
+	Need                float64 // contacts a year of the service, of which Visits is a change
 	County, Homes       Range
 	Crews               float64
 	Bare                bool // the range of There was not computed: no word of praise rests on more people
@@ -46,13 +47,13 @@ const (
 func (v Verdict) Praises() bool { return v == Better || v == Saves || v == PerGained }
 
 // WorthOf gives the verdict on four counts. A change that is unknown, or whose
-// range covers zero, is no change. If people or visits are fewer, the
-// changes are stated, and no price is put on a person. A person who gains has a price
-// only if nobody loses and the range of who gets there was computed.
+// range covers zero, is no change. If people or visits are fewer, or visits may be (see
+// Range.Falls), the changes are stated, and no price is put on a person. A person who
+// gains has a price only if nobody loses and the range of who gets there was computed.
 func WorthOf(c Counts) Worth {
-	there, visits, county, homes := c.There.Direction(), c.Visits.Direction(), c.County.Direction(), c.Homes.Direction()
-	week := c.Week.Direction()
-	lower, gained := there < 0 || week < 0 || visits < 0, there > 0 && !c.Bare
+	there, visits, county, homes := c.There.Sign(), c.Visits.Sign(), c.County.Sign(), c.Homes.Sign()
+	week := c.Week.Sign()
+	lower, gained := there < 0 || week < 0 || c.Visits.Falls(c.Need), there > 0 && !c.Bare
 	more := gained || visits > 0
 	switch {
 	case c.There.none() && (!c.Week.Known || c.Week.none()) && c.Visits.none() && c.County.none() && c.Homes.none():
@@ -67,7 +68,7 @@ func WorthOf(c Counts) Worth {
 		return Worth{Verdict: PerGained, Eur: (c.County.V + max(0, c.Crews)) / c.There.V}
 	}
 	beyond := func(r Range) float64 {
-		if r.Direction() == 0 {
+		if r.Sign() == 0 {
 			return 0
 		}
 		return r.V
@@ -75,6 +76,9 @@ func WorthOf(c Counts) Worth {
 	w := Worth{Verdict: Stated, There: beyond(c.There), Week: beyond(c.Week), Visits: beyond(c.Visits), County: beyond(c.County), Homes: beyond(c.Homes)}
 	if lower { // lower costs of homes do not make up for visits that are not given
 		w.Homes = max(w.Homes, 0)
+	}
+	if w == (Worth{Verdict: Stated}) {
+		w.Verdict = NoClear
 	}
 	return w
 }

@@ -36,7 +36,7 @@ const HashVersion = 1
 // Fields have the names of Change.Fields. A field with its default value is
 // left out unless it is required, so an explicit default gives the same hash.
 // Locations are [x, y], weekdays are lists of 1 (Monday) to 5. The option's id,
-// its name, the reason why it is listed and Label fields are left out, since no
+// its name, its tags, the reason why it is listed and Label fields are left out, since no
 // figure depends on them. The hash does not depend on the county. So two
 // options that mean the same only because of the county's data, such as one
 // that names all services and one that names none, have different hashes.

@@ -44,7 +44,8 @@ type Option struct {
 	Fit      Fit       // what the model places: rooms, staff
 	Changes  []Change
 
-	// What a file asks about the option; no figure of the option depends on it.
+	// What a file asks and says about the option; no figure of the option depends on it.
+	Tags   []string // words by which batches select it
 	Sweeps []Sweep
 	Finds  []Find
 }

@@ -33,12 +33,14 @@ type Problem struct {
 	Found    string // content of the file
 	Expected string // what would have been valid, in words
 	Hint     string // what to try
+	Below    string // lines to show below, such as the text with a mark under the fault
 	More     int    // further problems of the same kind and file that the list does not keep
 	// Elsewhere counts further problems of the same kind in other files.
 	Elsewhere int
 }
 
-// String returns `file:row:char: column "x": found "y", expected z (hint)`.
+// String returns `file:row:char: column "x": found "y", expected z (hint)`, and the lines
+// below it.
 func (p Problem) String() string {
 	var b strings.Builder
 	b.WriteString(p.File)
@@ -62,6 +64,9 @@ func (p Problem) String() string {
 	b.WriteString(p.finding())
 	if p.Hint != "" {
 		b.WriteString(" (" + p.Hint + ")")
+	}
+	if p.Below != "" {
+		b.WriteString("\n    " + strings.ReplaceAll(p.Below, "\n", "\n    "))
 	}
 	return b.String()
 }
@@ -167,7 +172,7 @@ func (ps Problems) Err() error {
 	return ps
 }
 
-// Error returns one line for each problem and, where a kind was cut off, a line
+// Error returns one line for each problem, with the lines below it, and, where a kind was cut off, a line
 // with the number left out.
 func (ps Problems) Error() string {
 	lines := make([]string, 0, len(ps)+1)

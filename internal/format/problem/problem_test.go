@@ -20,6 +20,8 @@ func TestString(t *testing.T) {
 		{"no file", Problem{Row: 3, Found: "4 fields", Expected: "5 fields"},
 			`row 3: found "4 fields", expected 5 fields`},
 		{"bare", Problem{Found: "PK", Hint: "a zip?"}, `found "PK" (a zip?)`},
+		{"lines below", Problem{File: "a.yaml", Row: 2, Found: "x", Hint: "y?", Below: "x < 1\n^"},
+			"a.yaml:2: found \"x\" (y?)\n    x < 1\n    ^"},
 		{"control bytes are shown", Problem{Found: "a\x00\n"}, `found "a\x00\n"`},
 		{"long", Problem{Found: strings.Repeat("ä", 90)}, `found "` + strings.Repeat("ä", 38) + `…"`},
 	} {

@@ -1,0 +1,265 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+
+	"saavu/internal/batch"
+)
+
+const nightly = "../../docs/examples/nightly/"
+
+// The fields of GitLab's and Kubernetes' files that the examples use, by their
+// documentation. A key that is misspelt or in the wrong place is refused here. What a
+// server would say about values is not known here.
+type (
+	gitlabCI struct {
+		Variables map[string]string `yaml:"variables"`
+		Stages    []string          `yaml:"stages"`
+		Parts     gitlabJob         `yaml:"parts"`
+		Merge     gitlabJob         `yaml:"merge"`
+	}
+	gitlabJob struct {
+		Stage    string       `yaml:"stage"`
+		Parallel int          `yaml:"parallel"`
+		Timeout  string       `yaml:"timeout"`
+		Rules    []gitlabRule `yaml:"rules"`
+		Script   []string     `yaml:"script"`
+		Retry    struct {
+			Max       int   `yaml:"max"`
+			ExitCodes []int `yaml:"exit_codes"`
+		} `yaml:"retry"`
+		AllowFailure struct {
+			ExitCodes []int `yaml:"exit_codes"`
+		} `yaml:"allow_failure"`
+	}
+	gitlabRule struct {
+		If   string `yaml:"if"`
+		When string `yaml:"when"`
+	}
+
+	kubeJob struct {
+		APIVersion string `yaml:"apiVersion"`
+		Kind       string `yaml:"kind"`
+		Metadata   struct {
+			Name string `yaml:"name"`
+		} `yaml:"metadata"`
+		Spec kubeJobSpec `yaml:"spec"`
+	}
+	kubeJobSpec struct {
+		CompletionMode          string `yaml:"completionMode"`
+		Completions             int    `yaml:"completions"`
+		Parallelism             int    `yaml:"parallelism"`
+		BackoffLimit            int    `yaml:"backoffLimit"`
+		BackoffLimitPerIndex    int    `yaml:"backoffLimitPerIndex"`
+		ActiveDeadlineSeconds   int    `yaml:"activeDeadlineSeconds"`
+		TTLSecondsAfterFinished int    `yaml:"ttlSecondsAfterFinished"`
+		PodFailurePolicy        struct {
+			Rules []kubeRule `yaml:"rules"`
+		} `yaml:"podFailurePolicy"`
+		Template struct {
+			Spec kubePod `yaml:"spec"`
+		} `yaml:"template"`
+	}
+	kubeRule struct {
+		Action          string `yaml:"action"`
+		OnPodConditions []struct {
+			Type   string `yaml:"type"`
+			Status string `yaml:"status"`
+		} `yaml:"onPodConditions"`
+		OnExitCodes *struct {
+			ContainerName string `yaml:"containerName"`
+			Operator      string `yaml:"operator"`
+			Values        []int  `yaml:"values"`
+		} `yaml:"onExitCodes"`
+	}
+	kubePod struct {
+		RestartPolicy                 string `yaml:"restartPolicy"`
+		AutomountServiceAccountToken  *bool  `yaml:"automountServiceAccountToken"`
+		TerminationGracePeriodSeconds int    `yaml:"terminationGracePeriodSeconds"`
+		SecurityContext               struct {
+			RunAsNonRoot   bool  `yaml:"runAsNonRoot"`
+			RunAsUser      int64 `yaml:"runAsUser"`
+			FSGroup        int64 `yaml:"fsGroup"`
+			SeccompProfile struct {
+				Type string `yaml:"type"`
+			} `yaml:"seccompProfile"`
+		} `yaml:"securityContext"`
+		Containers []kubeContainer `yaml:"containers"`
+		Volumes    []struct {
+			Name                  string `yaml:"name"`
+			PersistentVolumeClaim struct {
+				ClaimName string `yaml:"claimName"`
+			} `yaml:"persistentVolumeClaim"`
+		} `yaml:"volumes"`
+	}
+	kubeContainer struct {
+		Name      string   `yaml:"name"`
+		Image     string   `yaml:"image"`
+		Args      []string `yaml:"args"`
+		Resources struct {
+			Requests map[string]string `yaml:"requests"`
+			Limits   map[string]string `yaml:"limits"`
+		} `yaml:"resources"`
+		SecurityContext struct {
+			AllowPrivilegeEscalation *bool `yaml:"allowPrivilegeEscalation"`
+			ReadOnlyRootFilesystem   bool  `yaml:"readOnlyRootFilesystem"`
+			Capabilities             struct {
+				Drop []string `yaml:"drop"`
+			} `yaml:"capabilities"`
+		} `yaml:"securityContext"`
+		VolumeMounts []struct {
+			Name      string `yaml:"name"`
+			MountPath string `yaml:"mountPath"`
+		} `yaml:"volumeMounts"`
+	}
+)
+
+func example[T any](t *testing.T, name string) (out T) {
+	t.Helper()
+	text, err := os.ReadFile(nightly + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := yaml.UnmarshalWithOptions(text, &out, yaml.Strict()); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return out
+}
+
+// parsed parses the words of a command as saavu does, without running it.
+func parsed(t *testing.T, words []string) map[string]string {
+	t.Helper()
+	cmd, rest, err := rootCommand().Find(words)
+	if err == nil {
+		err = cmd.ParseFlags(rest)
+	}
+	if err != nil || cmd.Parent().Name() != "batch" || len(cmd.Flags().Args()) != 1 {
+		t.Fatalf("saavu %s: %v", strings.Join(words, " "), err)
+	}
+	return map[string]string{"verb": cmd.Name(), "out": cmd.Flag("out").Value.String()}
+}
+
+// The file of GitLab has only known keys, its commands are saavu's, and the exit codes
+// are those that mean what it says.
+func TestNightlyGitLab(t *testing.T) {
+	ci := example[gitlabCI](t, "gitlab/.gitlab-ci.yml")
+	verbs := ""
+	for _, job := range []gitlabJob{ci.Parts, ci.Merge} {
+		words := shellWords(os.Expand(job.Script[0], func(name string) string { return ci.Variables[name] }))
+		got := parsed(t, words[1:])
+		if verbs += got["verb"] + " "; words[0] != "saavu" || got["out"] != ci.Variables["RUNS"] || !slices.Contains(ci.Stages, job.Stage) || !slices.Equal(job.Retry.ExitCodes, []int{stoppedOrBusy}) {
+			t.Errorf("%+v", job)
+		}
+	}
+	if verbs != "run merge " || ci.Parts.Parallel < 2 || !slices.Equal(ci.Parts.AllowFailure.ExitCodes, []int{someFailed}) || !slices.Equal(ci.Merge.AllowFailure.ExitCodes, []int{targetMissed}) {
+		t.Errorf("%s: %+v", verbs, ci)
+	}
+	for i := 1; i <= ci.Parts.Parallel; i++ {
+		env := map[string]string{"CI_NODE_INDEX": strconv.Itoa(i), "CI_NODE_TOTAL": strconv.Itoa(ci.Parts.Parallel)}
+		if s, err := batch.ParseShard("auto", 0, func(name string) string { return env[name] }); err != nil || s.Index != i-1 {
+			t.Errorf("%+v, %v", s, err)
+		}
+	}
+}
+
+// The jobs of Kubernetes have only known keys, and the parts are as many as --shards says.
+func TestNightlyKubernetes(t *testing.T) {
+	for name, verb := range map[string]string{"parts": "run", "merge": "merge"} {
+		job := example[kubeJob](t, "kubernetes/"+name+".yaml")
+		pod := job.Spec.Template.Spec
+		c := pod.Containers[0]
+		got := parsed(t, c.Args)
+		if got["verb"] != verb || job.APIVersion != "batch/v1" || job.Kind != "Job" || pod.RestartPolicy != "Never" || !pod.SecurityContext.RunAsNonRoot || *pod.AutomountServiceAccountToken ||
+			!strings.HasPrefix(got["out"], c.VolumeMounts[0].MountPath+"/") || c.VolumeMounts[0].Name != pod.Volumes[0].Name {
+			t.Errorf("%s: %+v", name, job)
+		}
+		for _, rule := range job.Spec.PodFailurePolicy.Rules {
+			if x := rule.OnExitCodes; x != nil && (x.Operator != "In" || x.ContainerName != c.Name || slices.Contains(x.Values, stoppedOrBusy) || slices.Contains(x.Values, 0)) {
+				t.Errorf("%s: %+v", name, x)
+			}
+		}
+		if verb == "run" {
+			if n := c.Args[slices.Index(c.Args, "--shards")+1]; job.Spec.CompletionMode != "Indexed" || n != strconv.Itoa(job.Spec.Completions) || job.Spec.BackoffLimitPerIndex < 1 {
+				t.Errorf("%s shards of %+v", n, job.Spec)
+			}
+		}
+	}
+	// A misspelt key is found.
+	var job kubeJob
+	if err := yaml.UnmarshalWithOptions([]byte("spec: {completion: 4}"), &job, yaml.Strict()); err == nil {
+		t.Error("a misspelt key is accepted")
+	}
+}
+
+// systemd reads the units, where it is installed, and the commands of systemd and cron
+// are saavu's.
+func TestNightlyUnits(t *testing.T) {
+	for name, command := range map[string]*regexp.Regexp{
+		"systemd/saavu-nightly.service": regexp.MustCompile(`(?m)^ExecStart=/usr/bin/env saavu (.*)$`),
+		"cron/saavu-nightly":            regexp.MustCompile(`(?m)^15 1 \* \* \* saavu nightly\.sh (.*)$`),
+	} {
+		text, err := os.ReadFile(nightly + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := command.FindSubmatch(text)
+		if found == nil {
+			t.Fatalf("%s has no command", name)
+		}
+		words := strings.Fields(string(found[1]))
+		if words[0] != "batch" {
+			words = append([]string{"batch", "run"}, words...)
+		}
+		if got := parsed(t, words); got["verb"] != "run" {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	analyze, err := exec.LookPath("systemd-analyze")
+	if err != nil {
+		t.Skip("systemd is not installed")
+	}
+	for _, unit := range []string{"service", "timer"} {
+		if text, err := exec.Command(analyze, "verify", nightly+"systemd/saavu-nightly."+unit).CombinedOutput(); err != nil || len(text) > 0 {
+			t.Errorf("saavu-nightly.%s: %v: %s", unit, err, text)
+		}
+	}
+}
+
+// nightly.sh runs the command again while it ends with 75, and not otherwise.
+func TestNightlyCron(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no shell")
+	}
+	script, err := filepath.Abs(nightly + "cron/nightly.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	world(t)
+	for name, text := range map[string]string{"plan.yaml": "version: 1\nname: night\ncounty: county.yaml\noptions: [v.yaml]\n", "v.yaml": "name: V\nchanges: [{close: clinic}]\n"} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	saavu := program(t, "saavu")
+	for deadline, code := range map[string]int{"1ns": stoppedOrBusy, "1h": done} {
+		cmd := exec.CommandContext(context.WithoutCancel(t.Context()), script, "plan.yaml", "--out", "runs", "--quiet", "--deadline", deadline)
+		cmd.Env = append(os.Environ(), "SAAVU="+saavu, "WAIT=0")
+		text, _ := cmd.CombinedOutput()
+		times := bytes.Count(text, []byte("stopped at the deadline"))
+		if cmd.ProcessState.ExitCode() != code || code == stoppedOrBusy && times != 4 || code == done && times != 0 {
+			t.Errorf("%v after %d: %s", cmd.ProcessState, times, text)
+		}
+	}
+}

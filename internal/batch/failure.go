@@ -1,0 +1,63 @@
+package batch
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"saavu/internal/atomic"
+)
+
+// Failure is the last failure of a task. It is never taken for a result.
+type Failure struct {
+	Task  string `json:"task"`
+	Key   string `json:"key"` // hash of the parts and of all parameters: what it would read is not known
+	Cause string `json:"cause"`
+}
+
+// failKey identifies a failure. Tasks of other parameter sets have other ones.
+func (s *Store) failKey(t *Task) string {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	g := t.group
+	if g.all.hash == "" {
+		var paths []string
+		for _, p := range g.find.tree.All() {
+			paths = append(paths, p.Path)
+		}
+		g.all = newPathList(paths)
+	}
+	return g.find.key(t.coarse, g.all)
+}
+
+// fail stores a failure.
+func (s *Store) fail(t *Task, cause string) error {
+	key := s.failKey(t)
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(Failure{t.Name(), key, cause}); err != nil {
+		return err
+	}
+	return s.write(b.Bytes(), failedDir, key+".json")
+}
+
+// failure returns the last failure of a task, nil without one. A damaged file is none:
+// the task is computed again.
+func (s *Store) failure(t *Task) (*Failure, error) {
+	text, err := os.ReadFile(s.path(failedDir, s.failKey(t)+".json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
+	}
+	var f Failure
+	if json.Unmarshal(text, &f) != nil || f.Cause == "" {
+		return nil, nil
+	}
+	return &f, nil
+}

@@ -1,0 +1,99 @@
+package batch
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A deadline is a duration, the next such time of the day, or a moment.
+func TestDeadlineWords(t *testing.T) {
+	zone := time.FixedZone("", 2*3600)
+	now := time.Date(2026, 11, 29, 22, 15, 0, 0, zone)
+	for text, want := range map[string]string{
+		"5h30m": "2026-11-30T03:45:00+02:00", "90s": "2026-11-29T22:16:30+02:00",
+		"06:00": "2026-11-30T06:00:00+02:00", "22:15": "2026-11-30T22:15:00+02:00", "22:15:01": "2026-11-29T22:15:01+02:00",
+		"2026-11-30T06:00:00Z": "2026-11-30T06:00:00Z",
+	} {
+		if got, err := ParseDeadline(text, now); err != nil || got.Format(time.RFC3339) != want {
+			t.Errorf("%s: %v, %v, expected %s", text, got, err, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"0s": `"0s" is no duration from now on, expected one such as 5h30m`, "-1h": `"-1h" is no duration from now on, expected one such as 5h30m`,
+		"2026-11-29T22:15:00+02:00": "2026-11-29T22:15:00+02:00 has passed",
+		"25:00":                     `"25:00" is no deadline, expected a duration such as 5h30m, a time such as 06:00, or a moment such as 2026-11-30T06:00:00Z`,
+		"":                          `"" is no deadline, expected a duration such as 5h30m, a time such as 06:00, or a moment such as 2026-11-30T06:00:00Z`,
+	} {
+		if got, err := ParseDeadline(text, now); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, %v, expected %s", text, got, err, want)
+		}
+	}
+}
+
+// At its deadline a run stops and keeps what is finished.
+func TestDeadline(t *testing.T) {
+	t.Parallel()
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	q := w.request(out)
+	q.Deadline = time.Now().Add(-time.Second)
+	if _, err := Run(t.Context(), q); !errors.As(err, new(*Stopped)) || !errors.Is(err, ErrDeadline) || err.Error() != "stopped at the deadline; nothing was computed yet" {
+		t.Errorf("got %v", err)
+	}
+	q.Deadline, q.Jobs = time.Now().Add(2*time.Second), 1
+	q.Progress = func(e Event) {
+		if e.Done == 2 {
+			time.Sleep(time.Until(q.Deadline))
+		}
+	}
+	var stopped *Stopped
+	_, err := Run(t.Context(), q)
+	if !errors.As(err, &stopped) || !errors.Is(err, ErrDeadline) || stopped.Done < 2 ||
+		err.Error() != fmt.Sprintf("stopped at the deadline; %d of 7 tasks are stored, and the same command goes on from there", stopped.Done) {
+		t.Fatalf("got %v", err)
+	}
+	if s, err := StatusOf(out); err != nil || len(s.Runs) > 0 || s.Results != stopped.Done {
+		t.Errorf("%+v, %v", s, err)
+	}
+	q.Deadline, q.Progress = time.Now().Add(time.Hour), nil
+	if run := w.run(q); run.Ran != 7-stopped.Done || run.Run == "" {
+		t.Errorf("%d computed", run.Ran)
+	}
+}
+
+// One task over its time and one that is refused fail alone, each with its cause. The
+// others are published.
+func TestTaskTimeout(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	slow(w, 3000)
+	w.edit("plan.yaml", "name: test\n", "name: test\ndraws: 200\n")
+	w.put("options/refused.yaml", "name: Refused\nchanges:\n  - close: {facility: hs_nowhere}\n")
+	q := w.request(out)
+	q.TaskTimeout = time.Second
+	began := time.Now()
+	run := w.run(q)
+	const over = "it took longer than the 1s that a task may take"
+	if optionsOf(run.Failed) != "refused slow" || run.Failed[1].Cause != over || run.Ran != 7 || run.Run == "" {
+		for _, f := range run.Failed {
+			t.Errorf("%s: %s", f.Name(), f.Cause)
+		}
+		t.Fatalf("%d failed, %d computed after %s", len(run.Failed), run.Ran, time.Since(began))
+	}
+	text := published(t, out, run, reportFile)
+	if strings.Count(text, "\n- ") != 2 || !strings.Contains(text, "- 1 task, the first is small/slow/2026/base/staff: "+over+"\n") {
+		t.Errorf("report.md: %s", text)
+	}
+}
+
+// slow adds an option with many new places, which takes long.
+func slow(w *world, places int) {
+	var b strings.Builder
+	b.WriteString("name: Slow\nchanges:\n")
+	for i := range places {
+		fmt.Fprintf(&b, "  - open: {facility: p%d, name: P%d, type: health_station, at: [%d, 6680125], services: [gp_reception], rooms: 1, fte: 0.1, days: mon-fri}\n", i, i, 385001+i%240)
+	}
+	w.put("options/slow.yaml", b.String())
+}

@@ -1,0 +1,201 @@
+package batch
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"math"
+	"slices"
+
+	"github.com/parquet-go/parquet-go"
+
+	"saavu/pkg/report"
+)
+
+// rowKey finds a row of figures.parquet within a task.
+type rowKey struct{ county, service, area, group, facility, measure string }
+
+// values are the figures of one run that gates ask for.
+type values struct {
+	slots map[rowKey]int // of the rows that are asked for
+	rows  map[string][]report.Range
+	rules map[string]map[string]int // verdicts by task: severity or notChecked to a count; nil if not known
+	done  map[string]bool           // tasks that were computed
+}
+
+// Verdicts of rules that gates count.
+const (
+	breach        = "breach"
+	notChecked    = "not checked"
+	notIdentified = "not identified"
+)
+
+// ruleRow is a row of rules.parquet.
+type ruleRow struct {
+	County   string `parquet:"county,dict"`
+	Option   string `parquet:"option,dict"`
+	Year     int32  `parquet:"year"`
+	Set      string `parquet:"set,dict"`
+	Frame    string `parquet:"frame,dict"`
+	Rule     string `parquet:"rule,dict"`
+	Severity string `parquet:"severity,dict"`
+	Verdict  string `parquet:"verdict,dict"`
+}
+
+// eachRow reads a table in small parts.
+func eachRow[T any](table []byte, use func(*T)) (err error) {
+	defer damaged(&err)
+	file, err := parquet.OpenFile(bytes.NewReader(table), int64(len(table)))
+	if err != nil {
+		return err
+	}
+	r := parquet.NewGenericReader[T](file)
+	defer func() { err = errors.Join(err, r.Close()) }()
+	rows := make([]T, 1024)
+	for {
+		clear(rows)
+		n, err := r.Read(rows)
+		for i := range rows[:n] {
+			use(&rows[i])
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// taskOf gives the name of the task of each row. Rows of a task stand together, so that
+// the name is made once.
+type taskOf struct {
+	last Task
+	name string
+}
+
+func (n *taskOf) of(county, option string, year int32, set, frame string) string {
+	t := Task{County: county, Option: option, Year: int(year), Set: set, Frame: frame}
+	if n.name == "" || t.County != n.last.County || t.Option != n.last.Option || t.Year != n.last.Year || t.Set != n.last.Set || t.Frame != n.last.Frame {
+		n.last, n.name = t, t.Name()
+	}
+	return n.name
+}
+
+// add keeps a row that is asked for.
+func (v *values) add(task string, r *figureRow) {
+	slot, ok := v.slots[rowKey{r.County, r.Service, r.Area, r.Group, r.Facility, r.Measure}]
+	if !ok {
+		return
+	}
+	if v.rows[task] == nil {
+		v.rows[task] = make([]report.Range, len(v.slots))
+	}
+	if r.Value != nil && r.Low != nil && r.High != nil {
+		v.rows[task][slot] = report.Range{V: *r.Value, Lo: *r.Low, Hi: *r.High, Known: true}
+	}
+}
+
+// addRules counts the verdicts of a table of rules.
+func (v *values) addRules(table []byte) error {
+	v.rules = map[string]map[string]int{}
+	var names taskOf
+	return eachRow(table, func(r *ruleRow) {
+		task := names.of(r.County, r.Option, r.Year, r.Set, r.Frame)
+		if v.rules[task] == nil {
+			v.rules[task] = map[string]int{}
+		}
+		switch r.Verdict {
+		case breach:
+			v.rules[task][r.Severity]++
+			v.rules[task][""]++
+		case notChecked, notIdentified:
+			v.rules[task][notChecked]++
+		}
+	})
+}
+
+// row is the value of a row of a task.
+func (v *values) row(task string, k rowKey) report.Range {
+	rows := v.rows[task]
+	slot, ok := v.slots[k]
+	if !ok || rows == nil {
+		return report.Range{}
+	}
+	return rows[slot]
+}
+
+// of is the value of a figure of a task, nil if it is not known.
+func (v *values) of(f *figure, t *Task) *float64 {
+	name := t.Name()
+	if !v.done[name] {
+		return nil
+	}
+	switch f.kind {
+	case broken, untested:
+		what := f.measure
+		if f.kind == untested {
+			what = notChecked
+		}
+		if v.rules == nil {
+			return nil
+		}
+		return whole(v.rules[name][what])
+	case worsePeople, worseServed:
+		return v.worse(f, t)
+	}
+	if r := v.row(name, f.key(t.County)); r.Known {
+		return &r.V
+	}
+	return nil
+}
+
+func whole(n int) *float64 {
+	v := float64(n)
+	return &v
+}
+
+// key is the row of a figure.
+func (f *figure) key(county string) rowKey {
+	return rowKey{county, f.service, f.area, f.group, f.facility, f.measure}
+}
+
+// worse counts the services in which an option is worse than its reference; nil if the
+// reference was not computed.
+func (v *values) worse(f *figure, t *Task) *float64 {
+	if len(t.chain) < 2 || t.chain[1].ID == t.chain[0].ID {
+		return whole(0)
+	}
+	at := slices.IndexFunc(t.group.tasks, func(o *Task) bool { return o.Option == t.chain[1].ID })
+	if f.kind == worseServed && (at < 0 || !v.done[t.group.tasks[at].Name()]) {
+		return nil
+	}
+	n := 0
+	for _, k := range t.group.county.worseRows(f.kind) {
+		now := v.row(t.Name(), k)
+		if f.kind == worsePeople {
+			k.measure = "gain"
+			if gain := v.row(t.Name(), k); now.Direction() > 0 && now.V > gain.V {
+				n++
+			}
+			continue
+		}
+		if was := v.row(t.group.tasks[at].Name(), k); now.Known && was.Known && math.Round(100*now.V) < math.Round(100*was.V) {
+			n++
+		}
+	}
+	return whole(n)
+}
+
+// worseRows are the rows that worse compares, one in each service.
+func (c *county) worseRows(kind figureKind) []rowKey {
+	var out []rowKey
+	for _, s := range c.of.Base.Network.Services {
+		k := rowKey{county: c.of.ID, service: s.ID, group: s.Target.String(), measure: "lose"}
+		if kind == worseServed {
+			k.measure = "can_be_served"
+		}
+		out = append(out, k)
+	}
+	return out
+}
