@@ -28,11 +28,11 @@ func batchCommand() *cobra.Command {
 		Use:     "batch",
 		Short:   "Compare many options in one run, such as every night",
 		Long:    batchAbout,
-		Example: "  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs\n  saavu batch status runs",
+		Example: "  saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs\n  saavu batch status --out runs",
 		Args:    cobra.ArbitraryArgs,
 		RunE:    noVerb,
 	}
-	cmd.AddCommand(batchRunCommand(), batchMergeCommand(), batchStatusCommand())
+	cmd.AddCommand(batchRunCommand(), batchMergeCommand(), batchStatusCommand(), batchWhyCommand(), batchVerifyCommand(), batchPruneCommand())
 	return cmd
 }
 
@@ -63,7 +63,7 @@ func batchRunCommand() *cobra.Command {
 	var notify people
 	var shard shardFlags
 	var limits limitFlags
-	quiet, going := false, true
+	quiet, going, keep := false, true, true
 	cmd := &cobra.Command{
 		Use:   "run PLAN.yaml --out RUNS",
 		Short: "Compute what is new in a plan and publish a run",
@@ -92,7 +92,7 @@ func batchRunCommand() *cobra.Command {
 			if err = cmp.Or(limits.check(cmd, &q), notify.check(cmd, &q)); err != nil {
 				return err
 			}
-			q.Plan, q.Version, q.Lang = args[0], version(), lang.Language(speak.given)
+			q.Plan, q.Version, q.Lang, q.Forget = args[0], version(), lang.Language(speak.given), !keep
 			return runBatch(cmd, &q, speak, quiet, &notify)
 		},
 	}
@@ -107,6 +107,7 @@ func batchRunCommand() *cobra.Command {
 	f.BoolVarP(&going, "keep-going", "k", true, "go on after a failed task")
 	f.BoolVar(&q.FailFast, "fail-fast", false, "stop at the first failed task and publish nothing")
 	f.BoolVar(&q.Force, "force", false, "compute also what is stored")
+	f.BoolVar(&keep, "keep-inputs", true, "keep the inputs of up to 64 MB in the run folder, for its owner alone: saavu diff --why needs them")
 	f.StringArrayVar(&q.Select, "select", nil, "only the tasks that match `PATTERN`; may be repeated")
 	f.StringArrayVar(&q.Exclude, "exclude", nil, "leave out the tasks that match `PATTERN`; may be repeated")
 	limits.add(cmd, &q)
@@ -132,7 +133,7 @@ func (n *nightFault) Unwrap() error { return n.err }
 // ended gives the end of a batch its exit code.
 func ended(err error) error {
 	switch {
-	case err == nil, errors.As(err, new(*batch.Unmatched)):
+	case err == nil, errors.As(err, new(*batch.Unmatched)), errors.As(err, new(*batch.UnknownRun)), errors.As(err, new(*batch.UnknownTask)):
 		if err != nil {
 			return usage("", "%v", err)
 		}
@@ -247,17 +248,21 @@ func failures(q *batch.Request, tasks []*batch.Task) error {
 }
 
 func batchStatusCommand() *cobra.Command {
+	out := ""
 	var speak language
 	cmd := &cobra.Command{
-		Use:     "status RUNS",
+		Use:     "status --out RUNS",
 		Short:   "Print what a run folder has",
 		Long:    "Print how many results a run folder has stored, and its newest run.",
-		Example: "  saavu batch status runs",
+		Example: "  saavu batch status --out runs",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usage("saavu batch status RUNS", "name one run folder, found %d", len(args))
+			if len(args) == 1 && out == "" { // the name alone does too
+				out, args = args[0], nil
 			}
-			s, err := batch.StatusOf(args[0])
+			if out == "" || len(args) > 0 {
+				return usage("saavu batch status --out RUNS", "name one run folder")
+			}
+			s, err := batch.StatusOf(out)
 			if err != nil {
 				return ended(err)
 			}
@@ -271,6 +276,7 @@ func batchStatusCommand() *cobra.Command {
 			return err
 		},
 	}
+	runsFlag(cmd, &out)
 	speak.flag(cmd)
 	return cmd
 }

@@ -98,7 +98,7 @@ func (s *Session) Batch(q Request, year int) (*Batch, error) {
 			add(o, "", err)
 			continue
 		}
-		o, err := load.Option(source.OS(), word, c)
+		o, err := load.Option(q.Files.Or(source.OS()), word, c)
 		if o.ID == "" {
 			o.ID = load.OptionID(word)
 		}

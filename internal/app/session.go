@@ -17,6 +17,7 @@ type Source struct {
 	Data     string       // folder that {data} stands for in the county file
 	FixAxes  bool         // exchange x and y of files in which they are exchanged
 	Embedded source.Files // the embedded county and its options
+	Files    source.Files // those of the system; the zero Files for the system itself
 
 	// Progress is called with the current work and the share done, from 0 to 1. It
 	// may be nil, and is called from several goroutines.
@@ -62,7 +63,7 @@ func Open(ctx context.Context, q Request) (*Session, error) {
 func (q *Request) read(ctx context.Context) (*load.County, string, error) {
 	files, path := q.Embedded, load.EmbeddedCounty
 	if q.County != "" {
-		files, path = source.OS(), q.County
+		files, path = q.Files.Or(source.OS()), q.County
 	}
 	c, err := load.Read(ctx, files, path, q.loading())
 	return c, path, err

@@ -18,6 +18,7 @@ import (
 	"unicode/utf8"
 
 	"saavu/internal/load"
+	"saavu/internal/source"
 	"saavu/pkg/lang"
 )
 
@@ -390,7 +391,7 @@ gates:
 func TestLongReport(t *testing.T) {
 	w := newWorld(t)
 	w.put("plan.yaml", planText+"gates:\n  - {id: failed, title: \"Every task <b>is</b> computed\", expression: tasks.failed > 0}\n  - {id: points, title: Points, expression: points.gp_reception < 0}\n")
-	plan, err := load.ReadPlan(w.path("plan.yaml"))
+	plan, err := load.ReadPlan(source.OS(), w.path("plan.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -410,7 +411,7 @@ func TestLongReport(t *testing.T) {
 	}
 	long.lookUp()
 	r := long.record()
-	files, err := long.files(nil, r)
+	files, err := long.files(t.Context(), nil, r)
 	if err == nil {
 		files, err = long.assess(r, files)
 	}

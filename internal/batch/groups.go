@@ -33,6 +33,7 @@ func (x *expansion) groups(c *county) ([]*group, error) {
 			return nil, err
 		}
 		c.inputs = append(c.inputs, batch.County.Inputs[len(c.of.Inputs):]...)
+		c.inputs = append(c.inputs, x.broken(batch)...)
 		batch.Broken = slices.DeleteFunc(batch.Broken, func(b app.Broken) bool { return x.excluded(b.ID) })
 		hashes, own, err := hashesOf(batch)
 		if err != nil {

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"bytes"
+	"io"
 	"math"
 	"slices"
 
@@ -99,7 +100,7 @@ func Merge(tasks []*Task, measures []string, result func(key string) (*Result, e
 	return &Tables{figures.Bytes(), set.Bytes(), list.Bytes(), rules.Bytes()}, nil
 }
 
-func tableOf[T any](b *bytes.Buffer) *parquet.GenericWriter[T] {
+func tableOf[T any](b io.Writer) *parquet.GenericWriter[T] {
 	return parquet.NewGenericWriter[T](b, parquet.Compression(&parquet.Zstd), parquet.CreatedBy("saavu", "1", ""))
 }
 

@@ -1,7 +1,6 @@
 package batch
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"slices"
@@ -10,8 +9,6 @@ import (
 
 	"saavu/pkg/report"
 )
-
-var update = flag.Bool("update", false, "write the page and the schema anew")
 
 const (
 	namesFile  = "../../docs/NIGHTLY.md"

@@ -41,7 +41,10 @@ func (w *work) publish(ctx context.Context, began time.Time) (string, error) {
 		return "", err
 	}
 	r := w.record()
-	files, err := w.files(prev, r)
+	if err := w.keep(ctx, r); err != nil {
+		return "", err
+	}
+	files, err := w.files(ctx, prev, r)
 	if err == nil {
 		files, err = w.assess(r, files)
 	}
@@ -117,7 +120,7 @@ func (w *work) put(lock *atomic.Lock, r *Record, files []file, began time.Time) 
 // record is the record of the run as far as it is known before it is published.
 func (w *work) record() *Record {
 	r := &Record{Version: RecordVersion, Model: engine.Model, Program: w.q.Version, Machine: machine(), Whole: w.whole(),
-		Plan:  PlanRecord{w.plan.Name, w.plan.File.Name, w.plan.File.SHA256},
+		Plan:  PlanRecord{w.plan.Name, w.plan.File.Name, w.plan.File.SHA256, w.plan.File.Bytes},
 		Tasks: Counts{All: w.event.All, Done: w.event.Done - w.event.Failed, Stored: w.event.Stored, Failed: w.event.Failed}}
 	r.Tasks.Ran = r.Tasks.Done - r.Tasks.Stored
 	keys := []string{"tables 2", w.q.Version, string(w.language()), w.plan.Name, strings.Join(w.plan.Measures, ",")}
@@ -143,9 +146,7 @@ func (w *work) record() *Record {
 		for _, s := range c.sections {
 			of.Sections[s.name] = s.hash
 		}
-		for _, i := range c.inputs {
-			of.Inputs = append(of.Inputs, InputRecord(i))
-		}
+		of.Inputs = w.inputsOf(c)
 		r.Counties = append(r.Counties, of)
 	}
 	return r
@@ -153,11 +154,11 @@ func (w *work) record() *Record {
 
 // files returns the tables. If the run before has the same tasks with
 // the same results, its tables are taken: they have the same bytes.
-func (w *work) files(prev *Record, r *Record) ([]file, error) {
+func (w *work) files(ctx context.Context, prev *Record, r *Record) ([]file, error) {
 	if out := w.sameTables(prev, r); out != nil {
 		return out, nil
 	}
-	tables, err := Merge(w.tasks, w.plan.Measures, w.store.Load)
+	tables, err := Merge(w.tasks, w.plan.Measures, w.sound(ctx))
 	if err != nil {
 		return nil, err
 	}

@@ -41,6 +41,8 @@ type Record struct {
 	Success  string         `json:"last_success,omitempty"` // end of the newest run without a failed task and a missed gate
 	Gates    []GateRecord   `json:"gates"`
 	Files    []FileRecord   `json:"files"`
+
+	InputsRecord
 }
 
 // PlanRecord is the plan of a run.
@@ -48,6 +50,7 @@ type PlanRecord struct {
 	Name   string `json:"name"`
 	File   string `json:"file"`
 	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes,omitempty"`
 }
 
 // Counts counts tasks. Stored and Ran are the parts of Done.
@@ -72,6 +75,8 @@ type InputRecord struct {
 	Name   string `json:"name"`
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
+
+	Embedded bool `json:"embedded,omitempty"` // a file of the program
 }
 
 // FileRecord is a file of a run.

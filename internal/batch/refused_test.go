@@ -115,7 +115,8 @@ func TestNewerAndDamaged(t *testing.T) {
 		if err := os.WriteFile(name, packed, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Load(run.Tasks[0].Key); err == nil || !strings.Contains(err.Error(), what) || !strings.HasSuffix(err.Error(), "remove it, and run this again") {
+		if _, err := s.Load(run.Tasks[0].Key); err == nil || !strings.Contains(err.Error(), what) || errors.As(err, new(*Damaged)) != !strings.HasPrefix(what, "version") ||
+			!errors.As(err, new(*Damaged)) && !strings.HasSuffix(err.Error(), "use a newer program, or remove it, and run this again") {
 			t.Errorf("got %v, expected %s", err, what)
 		}
 	}

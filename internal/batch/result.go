@@ -172,7 +172,7 @@ func decodeResult(packed []byte) (*Result, error) {
 	n, nan := len(f.Values), math.NaN()
 	switch {
 	case f.Version > ResultVersion:
-		return nil, fmt.Errorf("version %d, this program reads up to %d", f.Version, ResultVersion)
+		return nil, &newer{f.Version}
 	case len(f.Lines) != 6*n || len(f.Known) != n || f.Low != nil && (len(f.Low) != n || len(f.High) != n):
 		return nil, fmt.Errorf("%d values for %d texts", n, len(f.Lines))
 	}

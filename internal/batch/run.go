@@ -26,6 +26,7 @@ type Request struct {
 	Data     string // folder that {data} stands for in county files
 	FixAxes  bool
 	Embedded source.Files
+	Files    source.Files // those of the system; the zero Files for the system itself
 
 	Jobs     int      // tasks at a time; 0 for one on every processor
 	Select   []string // globs of options or of task names, tag:TAG, state:changed, state:failed; nil for all
@@ -45,6 +46,9 @@ type Request struct {
 	Shard   Shard // compute only this part of the plan, and publish no run
 	Merge   bool  // compute nothing: publish what shards have stored
 	Partial bool  // of a merge: publish also if tasks are missing, as a run that is not whole
+
+	Forget    bool  // keep no inputs
+	MostInput int64 // bytes of an input that is kept; 0 for MostInput
 
 	Version  string           // of the program, for the record
 	Lang     lang.Language    // of the report; "" for the plan's
@@ -118,7 +122,7 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 	if folder != nil && !errors.As(folder, new(*BadFolder)) {
 		return nil, folder
 	}
-	plan, err := load.ReadPlan(q.Plan)
+	plan, err := load.ReadPlan(q.files(), q.Plan)
 	if err != nil {
 		return nil, errors.Join(invalid(err), folder)
 	}

@@ -165,15 +165,15 @@ type Missing struct {
 	All   int      // tasks of the plan
 }
 
-// mostNamed is how many names an error lists.
-const mostNamed = 20
+// mostMissing is how many names an error lists.
+const mostMissing = 20
 
 // Error lists the first tasks.
 func (m *Missing) Error() string {
 	named, rest := m.Tasks, ""
-	if len(named) > mostNamed {
-		rest = fmt.Sprintf("\n  and %d more", len(named)-mostNamed)
-		named = named[:mostNamed]
+	if len(named) > mostMissing {
+		rest = fmt.Sprintf("\n  and %d more", len(named)-mostMissing)
+		named = named[:mostMissing]
 	}
 	return fmt.Sprintf("%d of %d tasks are not computed, and no run was published; run their shards again:\n  %s%s", len(m.Tasks), m.All, strings.Join(named, "\n  "), rest)
 }

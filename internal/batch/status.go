@@ -3,7 +3,6 @@ package batch
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
@@ -19,10 +18,7 @@ type Status struct {
 
 // StatusOf reads what a run folder has.
 func StatusOf(dir string) (*Status, error) {
-	s, err := OpenStore(dir)
-	if err == nil && !s.made {
-		err = s.unmade()
-	}
+	s, err := OpenRuns(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -31,11 +27,6 @@ func StatusOf(dir string) (*Status, error) {
 		out.Latest, err = s.Latest()
 	}
 	return out, err
-}
-
-// unmade is the error of a folder that should be a run folder already.
-func (s *Store) unmade() error {
-	return &BadFolder{fmt.Sprintf("%s is not a run folder: it has no %s (saavu batch run PLAN.yaml --out %s makes one)", s.dir, formatFile, s.dir)}
 }
 
 // keysOf returns the keys of the tasks of a run by name; "" for one that failed.

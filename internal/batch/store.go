@@ -196,22 +196,9 @@ func (s *Store) find(f *finder, coarse string) string {
 	return ""
 }
 
-// Load reads a stored result. A file that is damaged is an error.
-func (s *Store) Load(key string) (*Result, error) {
-	name := s.model(key[:2], key+resultEnd)
-	packed, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	r, err := decodeResult(packed)
-	if err == nil && r.Key != key {
-		err = fmt.Errorf("it has the key %s", r.Key)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s is damaged: %w: remove it, and run this again", name, err)
-	}
-	return r, nil
-}
+// Load reads a stored result of the present model. The error of a file that is not
+// there is fs.ErrNotExist, that of one that is damaged a Damaged.
+func (s *Store) Load(key string) (*Result, error) { return s.loadOf(engine.Model, key) }
 
 // save stores the result of a task and sets its key. coarse is the hash of its parts,
 // paths are what it read.

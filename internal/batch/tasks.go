@@ -70,7 +70,7 @@ type county struct {
 	session  *app.Session
 	of       *load.County
 	sections []section
-	inputs   []load.Input // the county's files and those of options
+	inputs   []load.Input // option files that are not the county's
 }
 
 // expand makes the tasks of a plan. The error is an app.Invalid with every fault of the
@@ -151,7 +151,7 @@ func (x *expansion) wrong(found, expected, hint string, path ...string) {
 
 // request is a question to a county's session.
 func (x *expansion) request(name, frame string) app.Request {
-	return app.Request{Source: app.Source{County: name, Data: x.q.Data, FixAxes: x.q.FixAxes, Embedded: x.q.Embedded},
+	return app.Request{Source: app.Source{County: name, Data: x.q.Data, FixAxes: x.q.FixAxes, Embedded: x.q.Embedded, Files: x.q.Files},
 		Frame: frame, Draws: x.plan.Draws, Networks: x.plan.Networks, Seed: x.plan.Seed}
 }
 
@@ -161,7 +161,7 @@ func (x *expansion) open(ctx context.Context, name string) (*county, error) {
 		return nil, err
 	}
 	c := &county{path: name, session: s, of: s.County()}
-	c.sections, c.inputs = sections(c.of), slices.Clip(c.of.Inputs)
+	c.sections = sections(c.of)
 	return c, nil
 }
 

@@ -124,16 +124,25 @@ func (t *Task) optionChange(old *Result) []string {
 // changed names the files of a county that changed since a run, for the end of a
 // sentence.
 func changed(prev *Record, c *county) string {
+	var inputs []InputRecord
+	for _, i := range c.of.Inputs {
+		inputs = append(inputs, InputRecord{Name: i.Name, SHA256: i.SHA256})
+	}
+	return changedInputs(prev, c.of.ID, inputs)
+}
+
+// changedInputs is changed for the files of a county by its id.
+func changedInputs(prev *Record, id string, inputs []InputRecord) string {
 	before := map[string]string{}
 	for _, of := range prev.Counties {
-		if of.ID == c.of.ID {
+		if of.ID == id {
 			for _, i := range of.Inputs {
 				before[i.Name] = i.SHA256
 			}
 		}
 	}
 	var out []string
-	for _, i := range c.of.Inputs {
+	for _, i := range inputs {
 		if before[i.Name] != i.SHA256 {
 			out = append(out, i.Name)
 		}

@@ -1,7 +1,6 @@
 package load
 
 import (
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -38,7 +37,8 @@ type Plan struct {
 	Lang     lang.Language
 	File     Input // the plan file itself
 
-	tree *tree
+	tree  *tree
+	files source.Files
 }
 
 // Gate is a condition on figures that is checked after every run.
@@ -83,10 +83,10 @@ type gateFile struct {
 	For        GateScope `json:"for,omitempty" jsonschema_description:"the options, years and sets that the gate is about; all by default"`
 }
 
-// ReadPlan reads a plan file of the system. The error is a problem.Problems with every
-// fault of the file.
-func ReadPlan(name string) (*Plan, error) {
-	r := &reader{files: source.OS()}
+// ReadPlan reads a plan file. Files that it names are looked for among the same files.
+// The error is a problem.Problems with every fault of the file.
+func ReadPlan(files source.Files, name string) (*Plan, error) {
+	r := &reader{files: files}
 	f, t := readYAML[planFile](r, r.files, name, "", planRules)
 	var p *Plan
 	if t.root != nil {
@@ -95,7 +95,7 @@ func ReadPlan(name string) (*Plan, error) {
 	if err := r.problems.Sorted(name).Err(); err != nil {
 		return nil, err
 	}
-	p.File = r.inputs[0]
+	p.File, p.files = r.inputs[0], files
 	return p, nil
 }
 
@@ -192,14 +192,10 @@ func (p *Plan) WrongAt(at int, found, expected, hint string, path ...string) pro
 }
 
 // Join returns the path of a file that the plan names.
-func (p *Plan) Join(name string) string { return source.OS().Join(dirOf(p.tree.file), name) }
+func (p *Plan) Join(name string) string { return p.files.Join(dirOf(p.tree.file), name) }
 
 // Matches lists the files of a glob that the plan names, sorted. An error is that of
 // the glob.
 func (p *Plan) Matches(glob string) ([]string, error) {
-	names, err := filepath.Glob(filepath.FromSlash(p.Join(glob)))
-	for i := range names {
-		names[i] = filepath.ToSlash(names[i])
-	}
-	return names, err
+	return p.files.Glob(p.Join(glob))
 }

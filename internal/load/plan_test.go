@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"saavu/internal/source"
 	"saavu/pkg/lang"
 )
 
@@ -19,7 +20,7 @@ func readPlan(t *testing.T, text string) (*Plan, error) {
 	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	p, err := ReadPlan(name)
+	p, err := ReadPlan(source.OS(), name)
 	if err == nil {
 		return p, nil
 	}
@@ -38,7 +39,7 @@ func TestPlan(t *testing.T) {
 	}
 	want := Plan{Name: "short", Counties: []string{""}, Frames: []string{"staff"}, Sets: []PlanSet{{Name: "base", Item: -1}}, Seed: 1, Lang: lang.English}
 	got := *p
-	got.File, got.tree = Input{}, nil
+	got.File, got.tree, got.files = Input{}, nil, source.Files{}
 	if !reflect.DeepEqual(got, want) || p.File.SHA256 == "" || p.File.Bytes != 23 {
 		t.Errorf("got %+v, expected %+v", got, want)
 	}
@@ -67,7 +68,7 @@ lang: sv
 		Draws: 50, Networks: 20, Measures: []string{"gets_there"}, Track: []string{"reach.gp"}, Lang: lang.Swedish,
 		Gates: []Gate{{ID: "law", Title: lang.Name{Fi: "Laki"}, When: "breaches.law > 0", For: GateScope{[]string{"local"}, []int{2030}, []string{"dear"}}}}}
 	got = *p
-	got.File, got.tree = Input{}, nil
+	got.File, got.tree, got.files = Input{}, nil, source.Files{}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, expected %+v", got, want)
 	}

@@ -72,6 +72,9 @@ func (f Files) stat(name string) (fs.FileInfo, error) {
 	if f.system {
 		return os.Stat(name)
 	}
+	if f.kept != nil {
+		return f.kept.stat(name)
+	}
 	root, inside, err := f.inside(name)
 	if err != nil {
 		return nil, err

@@ -28,6 +28,7 @@ type Files struct {
 	system   bool
 	roots    map[string]fs.FS // first element of a name to its file system
 	archives *archives        // zips opened by name so far
+	kept     *kept            // files under other names, instead of roots
 	ctx      context.Context  // when it ends, reading ends; nil for no limit
 }
 
@@ -79,6 +80,9 @@ func (f Files) openPlain(name string) (fs.File, error) {
 	if f.system {
 		return f.openSystem(name)
 	}
+	if f.kept != nil {
+		return f.kept.open(name)
+	}
 	root, inside, err := f.inside(name)
 	if err != nil {
 		return nil, err
@@ -114,7 +118,7 @@ func (f Files) inside(name string) (fs.FS, string, error) {
 // slashes on every system: names in results and stores are the same everywhere,
 // and Windows accepts them.
 func (f Files) Join(dir, name string) string {
-	if !f.system {
+	if !f.system && f.kept == nil {
 		return path.Join(dir, name)
 	}
 	if filepath.IsAbs(name) {

@@ -1,0 +1,45 @@
+package batch
+
+import "strings"
+
+// directions say which way a measure is better: 1 if more is, -1 if less is, 0 if
+// neither is in itself.
+var directions = map[string]int{
+	"any_channel": 1, "better_county": 1, "better_gets_there": 1, "better_homes": 1, "better_visits": 1, "budget_gap": 1,
+	"can_be_served": 1, "can_be_served_same_budget": 1, "gain": 1, "gets_there": 1, "gets_there_looser": 1,
+	"gets_there_own_modes": 1, "gets_there_tighter": 1, "suitable_slot": 1, "there_change": 1, "visits_change": 1,
+	"visits_that_can_be_given": 1, "week_change": 1,
+
+	"beyond_limit": -1, "county_change": -1, "county_change_this_year": -1, "fewer_days": -1, "forgone": -1, ofTheSet: -1,
+	"group_gap": -1, "homes_change": -1, "lose": -1, "lose_last_point": -1, "one_off_change": -1, "part_week": -1,
+	"reaches_no_point": -1, "time_mean": -1, "time_median": -1, "time_slowest_tenth": -1, "time_worst_tenth_mean": -1,
+	"undone_hours_same_budget": -1,
+
+	"capacity_crew_hours": 0, "capacity_hours": 0, "capacity_positions": 0, "capacity_used_hours": 0, "capacity_wanted_hours": 0,
+	"facilities": 0, "met_at_school": 0, "need": 0, "only_provider": 0, "points": 0, "remote_share": 0, "station_capacity": 0,
+	"station_load": 0, "station_one_more_position": 0, "station_one_more_room_hour": 0, "station_one_more_unit_day": 0,
+	"station_positions": 0, "station_rooms": 0, "station_seen": 0,
+}
+
+// The directions of a change.
+const (
+	Better  = "better"
+	Worse   = "worse"
+	Neither = "neither"
+)
+
+// directionOf returns which way a change of a measure goes. Euros of a cost line are
+// better when they are fewer.
+func directionOf(measure string, change float64) string {
+	way := directions[measure]
+	if strings.HasPrefix(measure, "cost: ") {
+		way = -1
+	}
+	switch v := change * float64(way); {
+	case v > 0:
+		return Better
+	case v < 0:
+		return Worse
+	}
+	return Neither
+}

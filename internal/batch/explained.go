@@ -1,0 +1,207 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"saavu/internal/engine"
+)
+
+// Why is what caused the changes between two runs.
+type Why struct {
+	Changes []Change `json:"changes" jsonschema_description:"what the runs were not given alike"`
+	Causes  []Cause  `json:"causes" jsonschema_description:"changes that are told apart"`
+	Nights  int      `json:"nights" jsonschema_description:"mixed nights that were computed"`
+	Reason  string   `json:"reason,omitempty" jsonschema_description:"why some changes are not explained, in English"`
+}
+
+// Cause is one change, or several that a county can only have together.
+type Cause struct {
+	Changes []int `json:"changes" jsonschema_description:"indexes in changes"`
+	Nothing bool  `json:"nothing" jsonschema_description:"it changes none of the explained figures, neither alone nor last"`
+}
+
+// The ways in which a change of a figure is explained.
+const (
+	HowOne     = "one"     // there is one cause: the whole change
+	HowShapley = "shapley" // two to five causes: the mean over all orders in which they can be taken
+	HowEach    = "each"    // more: each alone, and the rest together
+	HowNot     = "not"     // it cannot be said
+)
+
+// Explained is what a change of a figure is made of. The parts and the rest add up to
+// the change.
+type Explained struct {
+	How   string   `json:"how" jsonschema:"enum=one,enum=shapley,enum=each,enum=not" jsonschema_description:"one cause, the mean over all orders, each alone, or not explained"`
+	Parts []Part   `json:"parts" jsonschema_description:"the largest first; causes without a part are 0"`
+	Rest  *float64 `json:"rest,omitempty" jsonschema_description:"each: the change that only several causes together make"`
+}
+
+// Part is the part of a cause in a change.
+type Part struct {
+	Cause int      `json:"cause" jsonschema_description:"index in causes"`
+	Value float64  `json:"value"`
+	Alone *float64 `json:"alone,omitempty" jsonschema_description:"the change if it is taken alone"`
+	Last  *float64 `json:"last,omitempty" jsonschema_description:"the change if it is taken after all others"`
+}
+
+// mostShapley is the number of causes up to which every mix is computed.
+const mostShapley = 5
+
+// inquiry is the state of why.
+type inquiry struct {
+	*night
+	ctx    context.Context
+	out    *Why
+	whole  taken
+	groups []taken          // changes that are told apart
+	can    map[string]taken // changes that can change a task
+}
+
+// why explains figures that differ. Those that cannot be explained say so.
+func (p *pair) why(ctx context.Context, figures []Figure) (*Why, error) {
+	p.limit()
+	out := &Why{Changes: p.changes, Causes: []Cause{}}
+	if out.Changes == nil {
+		out.Changes = []Change{}
+	}
+	q := &inquiry{out: out, ctx: ctx, can: map[string]taken{}}
+	program := taken(0)
+	for k := range p.changes {
+		if p.changes[k].Kind == ChangeProgram {
+			program |= 1 << k
+			continue
+		}
+		q.whole |= 1 << k
+		q.groups = append(q.groups, 1<<k)
+	}
+	if err := q.relevant(p, figures); err != nil {
+		return nil, err
+	}
+	if program == 0 && !slices.ContainsFunc(figures, func(f Figure) bool { return q.can[f.Task].count() > 1 }) {
+		q.single(figures)
+		return out, nil
+	}
+	if p.b.Model != engine.Model {
+		out.Reason = "this program has model " + engine.Model + " and " + p.b.Run + " model " + p.b.Model + ": publish a run with this program first"
+		q.unexplained(figures)
+		return out, nil
+	}
+	err := p.withNight(figures, func(n *night) error {
+		q.night = n
+		return q.explain(program != 0)
+	})
+	switch {
+	case errors.As(err, new(*NotKept)), isUnfit(err):
+		out.Reason = err.Error()
+		q.unexplained(figures)
+		err = nil
+	case err == nil:
+		out.Nights = q.nights
+	}
+	return out, err
+}
+
+// limit puts together what is beyond the number of changes that are told apart.
+func (p *pair) limit() {
+	if len(p.changes) <= mostTaken {
+		return
+	}
+	rest := Change{Kind: ChangeFolder, names: map[string]change{}}
+	kept := p.changes[:0:0]
+	for _, c := range p.changes {
+		if c.names == nil || len(kept) < mostTaken-1 {
+			kept = append(kept, c)
+			continue
+		}
+		rest.Files = append(rest.Files, c.File)
+		for name, of := range c.names {
+			rest.names[name] = of
+		}
+	}
+	p.changes = append(kept, rest)
+}
+
+// relevant finds which changes can change which tasks: an option file changes those
+// whose option or references it has.
+func (q *inquiry) relevant(p *pair, figures []Figure) error {
+	chains := map[string][]string{}
+	for _, r := range []*Record{p.a, p.b} {
+		keys, err := p.store.keysOf(r.Run)
+		if err != nil {
+			return err
+		}
+		for i := range figures {
+			task := figures[i].Task
+			result, err := p.store.loadOf(r.Model, keys[task])
+			if err != nil {
+				chains[task] = nil // it may be anything
+				continue
+			}
+			if known, ok := chains[task]; ok && known == nil {
+				continue
+			}
+			for _, l := range result.Chain {
+				if !slices.Contains(chains[task], l.ID) {
+					chains[task] = append(chains[task], l.ID)
+				}
+			}
+		}
+	}
+	for task, chain := range chains {
+		for k := range p.changes {
+			c := &p.changes[k]
+			if c.Kind != ChangeProgram && (chain == nil || c.touches == nil ||
+				slices.ContainsFunc(c.touches, func(id string) bool { return slices.Contains(chain, id) })) {
+				q.can[task] |= 1 << k
+			}
+		}
+	}
+	return nil
+}
+
+// single explains figures with one cause each: the whole change is its.
+func (q *inquiry) single(figures []Figure) {
+	q.finish()
+	for i := range figures {
+		f := &figures[i]
+		can := q.can[f.Task]
+		if can.count() != 1 || f.Change == nil || f.Measure == ofTheSet {
+			f.Explained = &Explained{How: HowNot, Parts: []Part{}}
+			continue
+		}
+		k := slices.Index(q.groups, can)
+		q.out.Causes[k].Nothing = false
+		f.Explained = &Explained{How: HowOne, Parts: []Part{{Cause: k, Value: *f.Change}}}
+	}
+}
+
+// finish lists the causes, each without an effect until one is seen.
+func (q *inquiry) finish() {
+	for _, g := range q.groups {
+		c := Cause{Changes: []int{}, Nothing: true}
+		for k := range q.out.Changes {
+			if g.has(k) {
+				c.Changes = append(c.Changes, k)
+			}
+		}
+		q.out.Causes = append(q.out.Causes, c)
+	}
+	for k := range q.out.Changes { // what is no mix is a cause of its own
+		if q.out.Changes[k].Kind == ChangeProgram {
+			q.out.Causes = append(q.out.Causes, Cause{Changes: []int{k}, Nothing: true})
+		}
+	}
+}
+
+func (q *inquiry) unexplained(figures []Figure) {
+	q.out.Causes = q.out.Causes[:0]
+	q.finish()
+	for k := range q.out.Causes {
+		q.out.Causes[k].Nothing = false // nobody knows
+	}
+	for i := range figures {
+		figures[i].Explained = &Explained{How: HowNot, Parts: []Part{}}
+	}
+}

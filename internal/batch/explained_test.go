@@ -1,0 +1,404 @@
+package batch
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+)
+
+// diff compares the newest run with the one before.
+func (w *world) diff(out string, limit int) *Diff {
+	w.t.Helper()
+	d, err := Compare(w.t.Context(), DiffRequest{Out: out, Before: "latest~1", After: "latest", Relative: DiffTolerance, Limit: limit, Why: true, Embedded: w.request("").Embedded})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return d
+}
+
+// figures returns the figures of a run by task and place.
+func (w *world) figures(out, run string) map[string]map[place]float64 {
+	w.t.Helper()
+	rows, err := readTable[figureRow](filepath.Join(out, runsDir, run, figuresFile))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	got := map[string]map[place]float64{}
+	for i := range rows {
+		r := &rows[i]
+		if got[r.task()] == nil {
+			got[r.task()] = map[place]float64{}
+		}
+		if r.Value != nil {
+			got[r.task()][r.id().place] = *r.Value
+		}
+	}
+	return got
+}
+
+// addsUp checks that the parts of every explained figure are its change.
+func addsUp(t *testing.T, d *Diff) {
+	t.Helper()
+	for i := range d.Figures {
+		f := &d.Figures[i]
+		if f.Explained == nil || f.Explained.How == HowNot {
+			continue
+		}
+		sum := 0.0
+		for _, p := range f.Explained.Parts {
+			sum += p.Value
+		}
+		if f.Explained.Rest != nil {
+			sum += *f.Explained.Rest
+		}
+		if math.Abs(sum-*f.Change) > 1e-9*max(1, math.Abs(*f.Before), math.Abs(*f.After)) {
+			t.Errorf("%s %v: the parts are %g of %g", f.Task, f.place(), sum, *f.Change)
+		}
+	}
+}
+
+// Three things change at once: the people of two areas, half of the nurses of a clinic,
+// and a fill rate. The parts are those of eight runs made by hand, over the six orders. A
+// cause that changes a figure in no order is exactly 0. The fill rate alone changes
+// nothing that can be served, as there are nurses enough; taken last, it does.
+func TestThreeCauses(t *testing.T) {
+	fresh := func() *world {
+		w := newWorld(t)
+		w.edit("small/county.yaml", "gp: {v: 0.9,", "phn: {v: 0.95, unit: share, src: assumption}\n      gp: {v: 0.9,")
+		w.edit("small/points.csv", "cl_west,neuvola_child,2,2,", "cl_west,neuvola_child,0.2,2,")
+		w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less, options/mine.yaml]")
+		return w
+	}
+	three := []func(w *world){
+		func(w *world) {
+			w.put("small/cells.csv", strings.NewReplacer("11,385125,6680125,west,1,", "11,385125,6680125,west,1.6,", "33,385625,6680625,east,1,", "33,385625,6680625,east,1.6,").Replace(w.read("small/cells.csv")))
+		},
+		func(w *world) { w.edit("small/county.yaml", "phn: {v: 0.95,", "phn: {v: 0.75,") },
+		func(w *world) {
+			w.edit("small/points.csv", "cl_west,neuvola_child,0.2,2,", "cl_west,neuvola_child,0.02,2,")
+		},
+	}
+	w, out := fresh(), filepath.Join(t.TempDir(), "runs")
+	w.run(w.request(out))
+	for _, change := range three {
+		change(w)
+	}
+	w.run(w.request(out))
+	d := w.diff(out, 0)
+	if d.Why.Reason != "" || len(d.Why.Causes) != 3 || d.Why.Nights != 8 {
+		t.Fatalf("%+v", d.Why)
+	}
+	addsUp(t, d)
+
+	v := make([]map[string]map[place]float64, 8) // by hand
+	for b := range v {
+		w, out := fresh(), filepath.Join(t.TempDir(), "runs")
+		for k, change := range three {
+			if b>>k&1 == 1 {
+				change(w)
+			}
+		}
+		v[b] = w.figures(out, w.run(w.request(out)).Run)
+	}
+	number := map[string]int{"small/cells.csv": 0, "small/county.yaml": 1, "small/points.csv": 2}
+	explained, zero, hidden := 0, 0, 0
+	for i := range d.Figures {
+		f := &d.Figures[i]
+		if f.Change == nil || f.Measure == ofTheSet || f.Explained.How == HowNot {
+			continue
+		}
+		explained++
+		for _, p := range f.Explained.Parts {
+			k := number[strings.TrimPrefix(d.Why.Changes[d.Why.Causes[p.Cause].Changes[0]].File, filepath.ToSlash(w.dir)+"/")]
+			at := func(b int) float64 { return v[b][f.Task][f.place()] }
+			want := 0.0
+			for _, order := range [][3]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}} {
+				before := 0
+				for _, x := range order[:slices.Index(order[:], k)] {
+					before |= 1 << x
+				}
+				want += (at(before|1<<k) - at(before)) / 6
+			}
+			if math.Abs(p.Value-want) > 1e-9*max(1, math.Abs(*f.Before), math.Abs(*f.After)) {
+				t.Errorf("%s %v: the part of cause %d is %g, by hand %g", f.Task, f.place(), k, p.Value, want)
+			}
+			if p.Value == 0 && *p.Alone == 0 && *p.Last == 0 {
+				zero++
+			}
+			if k == 1 && *p.Alone == 0 && *p.Last != 0 && f.Measure == "can_be_served" && p.Value != 0 {
+				hidden++
+			}
+		}
+	}
+	if explained < 100 || zero == 0 || hidden == 0 {
+		t.Errorf("%d explained, %d parts are 0, %d are 0 alone and not last", explained, zero, hidden)
+	}
+	text := d.Text(words.In(lang.English))
+	for _, part := range []string{"county.yaml: staff.fill_rate.phn 0.95 → 0.75 (alone 0, last ", "  cells.csv (alone ", "  points.csv (alone "} {
+		if !strings.Contains(text, part) {
+			t.Errorf("the text lacks %q:\n%s", part, text[:min(len(text), 4000)])
+		}
+	}
+}
+
+// One cause is exact and computes nothing. What changes no meaning is no cause of
+// anything, and is named.
+func TestOneCause(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.run(w.request(out))
+	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.82,")
+	w.run(w.request(out))
+	d := w.diff(out, 0)
+	addsUp(t, d)
+	if d.Why.Nights != 0 || len(d.Why.Changes) != 1 || d.Why.Changes[0].Path != "parameters.staff.fill_rate.gp" || d.Why.Changes[0].Before != "0.9" || d.Why.Changes[0].After != "0.82" {
+		t.Fatalf("%+v", d.Why)
+	}
+	for i := range d.Figures {
+		f := &d.Figures[i]
+		if f.Change != nil && f.Measure != ofTheSet && (f.Explained.How != HowOne || f.Explained.Parts[0].Value != *f.Change) {
+			t.Errorf("%+v %+v", f, f.Explained)
+		}
+	}
+	w.shuffle("small/cells.csv")
+	w.edit("small/county.yaml", "gp: {v: 0.82,", "gp: {v: 0.8,")
+	w.run(w.request(out))
+	d = w.diff(out, 20)
+	addsUp(t, d)
+	if d.Why.Nights == 0 || len(d.Why.Causes) != 2 || d.Why.Causes[0].Nothing || !d.Why.Causes[1].Nothing || d.Why.Changes[1].short != "cells.csv" {
+		t.Fatalf("%+v", d.Why)
+	}
+	for i := range d.Figures {
+		if e := d.Figures[i].Explained; e.How != HowOne && e.How != HowNot {
+			t.Errorf("%+v", e)
+		}
+	}
+	if text := d.Text(words.In(lang.English)); !strings.Contains(text, "Without effect on these figures: cells.csv\n") {
+		t.Errorf("got\n%s", text)
+	}
+}
+
+// A new facility and its point are only possible together.
+func TestTogether(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
+	w.run(w.request(out))
+	w.put("small/facilities.csv", w.read("small/facilities.csv")+"hs_new,Uusi,health_station,west,385375,6680625,B,open,small,yes,,assumption,\n")
+	w.put("small/points.csv", w.read("small/points.csv")+"hs_new,gp_reception,0.02,1,mon-fri,,no,no,no,assumption\n")
+	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.82,")
+	w.run(w.request(out))
+	d := w.diff(out, 30)
+	addsUp(t, d)
+	if len(d.Why.Causes) != 2 || d.Why.Reason != "" {
+		t.Fatalf("%+v", d.Why)
+	}
+	text := d.Text(words.In(lang.English))
+	if !strings.Contains(text, "Only possible together, so they are one cause: facilities.csv + points.csv\n") {
+		t.Errorf("got\n%s", text)
+	}
+	if d.Figures[0].Explained.How != HowShapley || len(d.Figures[0].Explained.Parts) != 2 {
+		t.Errorf("%+v", d.Figures[0].Explained)
+	}
+}
+
+// Of six causes each is given alone and last, and what only several make together.
+func TestSixCauses(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
+	lines := ""
+	for k, path := range []string{"gp", "nurse", "phn"} {
+		lines += fmt.Sprintf("      %s: {v: 0.9%d, unit: share, src: assumption}\n", path, k)
+	}
+	w.edit("small/county.yaml", "      gp: {v: 0.9, unit: share, src: assumption, lo: 0.8, hi: 0.95}\n", lines)
+	w.run(w.request(out))
+	w.put("small/county.yaml", strings.NewReplacer("v: 0.90", "v: 0.7", "v: 0.91", "v: 0.71", "v: 0.92", "v: 0.72", "kind: keep-service, severity: law", "kind: keep-service, severity: own rule").Replace(w.read("small/county.yaml")))
+	w.put("small/cells.csv", strings.ReplaceAll(w.read("small/cells.csv"), ",1,", ",2,"))
+	w.edit("small/points.csv", "hs_east,gp_reception,0.02", "hs_east,gp_reception,0.01")
+	w.edit("small/options/less.yaml", "close: hs_west", "close: {facility: hs_west, services: [gp_reception]}")
+	w.run(w.request(out))
+	d := w.diff(out, 25)
+	addsUp(t, d)
+	each := 0
+	for i := range d.Figures {
+		if e := d.Figures[i].Explained; e.How == HowEach {
+			each++
+			if e.Rest == nil || len(e.Parts) < 6 {
+				t.Errorf("%+v", e)
+			}
+		}
+	}
+	if each == 0 || d.Why.Reason != "" {
+		t.Errorf("%+v\n%s", d.Why, d.Text(words.In(lang.English)))
+	}
+}
+
+// An option file can change its own option alone: nothing is computed for two of them.
+func TestOptionsApart(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.run(w.request(out))
+	w.edit("options/staff.yaml", "fte_factor: 1.5", "fte_factor: 2")
+	w.edit("options/mine.yaml", "name: Mine", "name: Mine\nid: mine")
+	w.edit("options/mine.yaml", "hs_east}", "hs_east, services: [gp_reception]}")
+	w.run(w.request(out))
+	d := w.diff(out, 0)
+	addsUp(t, d)
+	seen := map[string]bool{}
+	for i := range d.Figures {
+		f := &d.Figures[i]
+		if f.Explained.How == HowNot {
+			continue
+		}
+		option := strings.Split(f.Task, "/")[1]
+		if c := d.Why.Changes[d.Why.Causes[f.Explained.Parts[0].Cause].Changes[0]]; c.Path != option || c.Kind != ChangeOption {
+			t.Errorf("%s is explained by %+v", f.Task, c)
+		}
+		seen[option] = true
+	}
+	if !seen["staff"] || !seen["mine"] || len(seen) != 2 || d.Why.Nights != 0 {
+		t.Errorf("%v, %d nights", seen, d.Why.Nights)
+	}
+}
+
+// The plan's own settings are causes.
+func TestPlanIsACause(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	set := func(value string) string {
+		return "options: [less]\nsets:\n  - name: short\n    values: {staff.fill_rate.gp: " + value + "}\n"
+	}
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]\n", set("0.8"))
+	w.run(w.request(out))
+	w.edit("plan.yaml", set("0.8"), "lang: fi\nframes: [staff, budget]\n"+set("0.6"))
+	w.edit("small/points.csv", "hs_east,gp_reception,0.02", "hs_east,gp_reception,0.01")
+	w.run(w.request(out))
+	d := w.diff(out, 0)
+	addsUp(t, d)
+	both := 0
+	for i := range d.Figures {
+		if f := &d.Figures[i]; strings.Contains(f.Task, "/base/") && f.Explained.How == HowShapley {
+			t.Errorf("%s %v: %+v", f.Task, f.place(), f.Explained)
+		} else if f.Explained.How == HowShapley {
+			both++
+		}
+	}
+	if len(d.Why.Causes) != 2 || d.Why.Changes[0].Kind != ChangePlan || d.Why.Changes[0].Path != "sets" || both == 0 || len(d.Tasks.New) != 4 {
+		t.Errorf("%+v, %d figures have both causes, new: %v", d.Why, both, d.Tasks.New)
+	}
+}
+
+// Without the inputs why says that it cannot tell, with the reason. One cause needs none.
+func TestNotKept(t *testing.T) {
+	for name, forget := range map[string]func(q *Request){
+		"was not kept":         func(q *Request) { q.Forget = true },
+		"too large to be kept": func(q *Request) { q.MostInput = 300 },
+	} {
+		w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+		w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
+		q := w.request(out)
+		forget(&q)
+		w.run(q)
+		w.edit("small/points.csv", "hs_east,gp_reception,0.02", "hs_east,gp_reception,0.01")
+		w.run(q)
+		if d := w.diff(out, 5); d.Figures[0].Explained.How != HowOne || d.Why.Reason != "" {
+			t.Errorf("%s: %+v", name, d.Why)
+		}
+		w.edit("small/points.csv", "hs_east,gp_reception,0.01", "hs_east,gp_reception,0.015")
+		w.edit("small/cells.csv", "44,385875,6680875,east,1,2", "44,385875,6680875,east,1,3")
+		w.run(q)
+		d := w.diff(out, 5)
+		if d.Figures[0].Explained.How != HowNot || !strings.Contains(d.Why.Reason, name) || !strings.Contains(d.Why.Reason, "small/") {
+			t.Errorf("%s: %+v", name, d.Why)
+		}
+	}
+}
+
+// A large input that has not changed is read where it is.
+func TestLargeInputIsStillThere(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
+	text := w.read("small/county.yaml")
+	from, to := strings.Index(text, "rules:"), strings.Index(text, "parameters:")
+	w.put("small/county.yaml", text[:from]+text[to:])
+	q := w.request(out)
+	q.MostInput = int64(len(w.read("small/cells.csv"))) - 1
+	w.run(q)
+	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.82,")
+	w.edit("small/points.csv", "hs_east,gp_reception,0.02", "hs_east,gp_reception,0.01")
+	w.run(q)
+	d := w.diff(out, 5)
+	if addsUp(t, d); d.Figures[0].Explained.How != HowShapley {
+		t.Errorf("%+v", d.Why)
+	}
+}
+
+// A new program is a cause of its own: what it computes from the earlier inputs, less
+// what was published.
+func TestProgramIsACause(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	first := w.run(w.request(out))
+	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.82,")
+	q := w.request(out)
+	q.Version = "later"
+	w.run(q)
+	d := w.diff(out, 5)
+	addsUp(t, d)
+	if d.Program == nil || len(d.Why.Causes) != 2 || d.Why.Causes[0].Nothing || !d.Why.Causes[1].Nothing {
+		t.Fatalf("%+v", d.Why)
+	}
+	name := filepath.Join(out, runsDir, first.Run, figuresFile)
+	rows, err := readTable[figureRow](name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range rows { // as if the earlier program had computed other figures
+		if rows[i].Measure == "can_be_served" && rows[i].Value != nil {
+			*rows[i].Value -= 0.01
+		}
+	}
+	var b strings.Builder
+	table := tableOf[figureRow](&b)
+	if _, err := table.Write(rows); err != nil || table.Close() != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d = w.diff(out, 0)
+	addsUp(t, d)
+	found := 0
+	for i := range d.Figures {
+		f := &d.Figures[i]
+		for _, p := range f.Explained.Parts {
+			if p.Cause == 1 && f.Measure == "can_be_served" {
+				found++
+				if math.Abs(p.Value-0.01) > 1e-12 {
+					t.Errorf("%s %v: %+v", f.Task, f.place(), f.Explained)
+				}
+			} else if p.Cause == 1 && p.Value != 0 {
+				t.Errorf("%s %v: %+v", f.Task, f.place(), f.Explained)
+			}
+		}
+	}
+	if found == 0 || d.Why.Causes[1].Nothing {
+		t.Errorf("%+v", d.Why)
+	}
+}
+
+// A county that was moved between two nights is the same county.
+func TestMovedCounty(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.run(w.request(out))
+	moved := newWorld(t)
+	moved.edit("small/points.csv", "hs_east,gp_reception,0.02", "hs_east,gp_reception,0.01")
+	moved.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.82,")
+	moved.run(moved.request(out))
+	d := moved.diff(out, 10)
+	if addsUp(t, d); len(d.Why.Changes) != 2 || d.Figures[0].Explained.How != HowShapley || d.Why.Reason != "" {
+		t.Errorf("%+v", d.Why)
+	}
+}

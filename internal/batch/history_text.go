@@ -1,0 +1,125 @@
+package batch
+
+import (
+	"strings"
+
+	"saavu/internal/words"
+)
+
+// Text returns a history for people, in lines.
+func (h *History) Text(w *words.Words) string {
+	var b strings.Builder
+	line := func(indent, text string) { b.WriteString(indent + text + "\n") }
+	numbers := map[string]int{}
+	for i := range h.Runs {
+		n := &h.Runs[i]
+		numbers[n.Run] = n.Number
+		line("", w.Text("history.run", "number", n.Number, "ended", n.Ended, "plan", n.Plan, "done", n.Tasks.Done, "all", n.Tasks.All,
+			"computed", n.Tasks.Ran, "failed", n.Tasks.Failed))
+		for _, text := range n.text(w, numbers[n.Since]) {
+			line("     ", text)
+		}
+	}
+	if len(h.Runs) == 0 {
+		line("", w.Text("history.none"))
+	}
+	if h.Unfinished > 0 {
+		line("", w.Text("history.unfinished", "n", h.Unfinished))
+	}
+	for _, f := range h.Faults {
+		line("", f)
+	}
+	return b.String()
+}
+
+// text is what there is to say about a run.
+func (n *Night) text(w *words.Words, since int) []string {
+	var out []string
+	if !n.Whole {
+		out = append(out, w.Text("history.part"))
+	}
+	switch {
+	case n.Since == "":
+		out = append(out, w.Text("history.first"))
+	case len(n.Changes) == 0:
+		out = append(out, w.Text("history.nothing", "number", since))
+	default:
+		out = append(out, w.Text("history.changed", "number", since, "what", strings.Join(changeTexts(n.Changes, w), "; ")))
+	}
+	if len(n.Sections) > 0 {
+		out = append(out, w.Text("history.sections", "what", strings.Join(n.Sections, ", ")))
+	}
+	if n.Same && len(n.Changes) > 0 {
+		out = append(out, w.Text("history.same", "number", since))
+	}
+	if len(n.Gates) > 0 {
+		met := 0
+		var rest []string
+		for _, g := range n.Gates {
+			name := g.ID
+			if g.Title != "" {
+				name = g.Title + " (" + g.ID + ")"
+			}
+			switch g.State {
+			case "missed":
+				rest = append(rest, w.Text("history.gate_missed", "gate", name))
+			case "undecided":
+				rest = append(rest, w.Text("history.gate_unknown", "gate", name))
+			default:
+				met++
+			}
+		}
+		out = append(append(out, w.Text("history.gates", "met", met, "all", len(n.Gates))), rest...)
+	}
+	for _, f := range n.Failures {
+		out = append(out, w.Text("history.failed", "n", len(f.Tasks), "cause", strings.ReplaceAll(f.Cause, "\n", " · ")))
+	}
+	return out
+}
+
+// changeTexts are changes in words.
+func changeTexts(list []Change, w *words.Words) []string {
+	out := make([]string, len(list))
+	for i := range list {
+		out[i] = list[i].Text(w)
+	}
+	return out
+}
+
+// longValue is how many characters of a value stand in a line.
+const longValue = 40
+
+// Text is a change in words.
+func (c *Change) Text(w *words.Words) string {
+	value := func(v string) string {
+		if v == "" {
+			return w.Text("change.no")
+		}
+		return v
+	}
+	switch c.Kind {
+	case ChangeProgram:
+		return w.Text("change.program", "before", c.Before, "after", c.After)
+	case ChangeAxes:
+		return w.Text("change.axes", "before", c.Before, "after", c.After)
+	case ChangeFolder:
+		return w.Text("change.folder", "file", c.short, "n", len(c.Files))
+	case ChangeKey, ChangePlan:
+		path := strings.TrimPrefix(c.Path, "parameters.")
+		if len(c.Before) > longValue || len(c.After) > longValue {
+			return w.Text("change.long", "file", c.short, "path", path)
+		}
+		return w.Text("change.key", "file", c.short, "path", path, "before", value(c.Before), "after", value(c.After))
+	}
+	text := c.short
+	if c.Kind == ChangeOption {
+		text = w.Text("change.option", "path", c.Path, "file", c.short)
+	}
+	switch {
+	case c.Before == "":
+		return w.Text("change.new", "what", text)
+	case c.After == "":
+		return w.Text("change.gone", "what", text)
+	}
+	return text
+}

@@ -1,0 +1,120 @@
+package batch
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// of explains a figure.
+func (q *inquiry) of(f *Figure, program bool) *Explained {
+	not := &Explained{How: HowNot, Parts: []Part{}}
+	if f.Change == nil || f.Measure == ofTheSet {
+		return not
+	}
+	value := func(m taken) (float64, bool) {
+		v, ok := q.done[m][f.Task].values[f.place()]
+		return v, ok
+	}
+	list, all := q.effective(f.Task), q.can[f.Task]
+	first, known := value(0)
+	last, knownLast := value(all)
+	switch {
+	case !known || !knownLast || !near(last, *f.After):
+		q.out.Reason = "the inputs of " + q.pair.b.Run + " do not give all of its figures again"
+		return not
+	case !program && !near(first, *f.Before):
+		q.out.Reason = "the inputs of " + q.pair.a.Run + " do not give all of its figures again"
+		return not
+	}
+	var out *Explained
+	switch {
+	case len(list) <= mostShapley:
+		out = q.shapley(list, value)
+	default:
+		out = q.each(list, all, value)
+	}
+	if out == nil {
+		return not
+	}
+	if program {
+		k := len(q.out.Causes) - 1
+		part := first - *f.Before
+		out.Parts = append(out.Parts, Part{Cause: k, Value: part})
+		if out.How == HowOne && part != 0 {
+			out.How = HowShapley
+		}
+	}
+	for i := range out.Parts {
+		if out.Parts[i].Value != 0 {
+			q.out.Causes[out.Parts[i].Cause].Nothing = false
+		}
+	}
+	slices.SortStableFunc(out.Parts, func(x, y Part) int { return cmp.Compare(math.Abs(y.Value), math.Abs(x.Value)) })
+	return out
+}
+
+// near reports whether a figure that was computed again is the published one.
+func near(a, b float64) bool {
+	return math.Abs(a-b) <= DiffTolerance*max(math.Abs(a), math.Abs(b), 1e-6)
+}
+
+// shapley gives each cause the mean of what it changes over all orders in which the
+// causes can be taken (Shapley 1953, Contributions to the Theory of Games II: 307-317).
+// It is nil if a figure of a mix is unknown.
+func (q *inquiry) shapley(list []taken, value func(taken) (float64, bool)) *Explained {
+	out := &Explained{How: HowShapley}
+	if len(list) == 1 {
+		out.How = HowOne
+	}
+	n := len(list)
+	v := make([]float64, 1<<n)
+	for b, m := range subsets(list) {
+		var ok bool
+		if v[b], ok = value(m); !ok {
+			return nil
+		}
+	}
+	all := 1<<n - 1
+	for k, g := range list {
+		sum := 0.0
+		for b := range v {
+			if b>>k&1 == 0 {
+				sum += weight(n, taken(b).count()) * (v[b|1<<k] - v[b])
+			}
+		}
+		alone, last := v[1<<k]-v[0], v[all]-v[all&^(1<<k)]
+		out.Parts = append(out.Parts, Part{slices.Index(q.groups, g), sum, &alone, &last})
+	}
+	return out
+}
+
+// weight is the share of the orders of n causes in which exactly s given ones come
+// before another given one: s! (n-s-1)! / n!.
+func weight(n, s int) float64 {
+	w := 1 / float64(n)
+	for k := 1; k <= s; k++ {
+		w *= float64(k) / float64(n-k)
+	}
+	return w
+}
+
+// each gives each cause what it changes alone, and the rest to all of them together.
+func (q *inquiry) each(list []taken, all taken, value func(taken) (float64, bool)) *Explained {
+	out := &Explained{How: HowEach}
+	first, _ := value(0)
+	last, _ := value(all)
+	rest := last - first
+	for _, g := range list {
+		one, ok := value(g)
+		without, known := value(all &^ g)
+		if !ok || !known {
+			return nil
+		}
+		alone, after := one-first, last-without
+		rest -= alone
+		out.Parts = append(out.Parts, Part{slices.Index(q.groups, g), alone, &alone, &after})
+	}
+	out.Rest = &rest
+	return out
+}

@@ -1,0 +1,243 @@
+package batch
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"saavu/pkg/scenario"
+)
+
+// TaskWhy says why a task was run, and whether and why it would run now. Reasons are in
+// English as errors are.
+type TaskWhy struct {
+	Contract int      `json:"contract" jsonschema:"enum=1" jsonschema_description:"version of this contract"`
+	Task     string   `json:"task"`
+	Run      string   `json:"run" jsonschema_description:"the newest run that has it; empty if none has"`
+	State    string   `json:"state" jsonschema:"enum=done,enum=failed,enum=none" jsonschema_description:"what became of it there"`
+	Since    string   `json:"since" jsonschema_description:"the run since which its result is this one"`
+	Was      []string `json:"was" jsonschema_description:"why it was run there, in English: the file, the parameter and both values"`
+	Now      string   `json:"now" jsonschema:"enum=runs,enum=stored,enum=fails,enum=unknown" jsonschema_description:"what the plan would do with it now; unknown if the plan cannot be read"`
+	Why      []string `json:"why" jsonschema_description:"why it would run, why it cannot, or why that is not known, in English"`
+}
+
+// WhyTask says why a task of the newest plan was run, and whether it would run now. Only
+// Out, Plan, Data, FixAxes and Embedded of the request count; Plan may be empty for the
+// plan of the newest run. The error of an unknown task is an UnknownTask.
+func WhyTask(ctx context.Context, q Request, task string) (*TaskWhy, error) {
+	s, err := OpenRuns(q.Out)
+	if err != nil {
+		return nil, err
+	}
+	list, _, err := s.Records()
+	if err != nil {
+		return nil, err
+	}
+	out := &TaskWhy{Contract: 1, Task: task, State: "none", Was: []string{}, Why: []string{}}
+	names, err := s.was(out, list)
+	if err != nil {
+		return nil, err
+	}
+	if q.Plan == "" && len(list) > 0 {
+		newest := list[len(list)-1]
+		q.Plan, q.Data, q.FixAxes = newest.Plan.File, cmp.Or(q.Data, newest.Data), q.FixAxes || newest.FixAxes
+	}
+	more, err := s.now(ctx, &q, out)
+	if err != nil {
+		return nil, err
+	}
+	if out.State == "none" && out.Now == "" {
+		hint := ""
+		if near, ok := scenario.Nearest(task, append(names, more...)); ok {
+			hint = " (did you mean " + near + "?)"
+		}
+		return nil, &UnknownTask{fmt.Sprintf("no task %q in the plan, nor in any run: expected COUNTY/OPTION/YEAR/SET/FRAME%s", task, hint)}
+	}
+	out.Now = cmp.Or(out.Now, "unknown")
+	return out, nil
+}
+
+// UnknownTask is the error of a task that neither a run nor the plan has.
+type UnknownTask struct{ text string }
+
+// Error names the task.
+func (u *UnknownTask) Error() string { return u.text }
+
+// was finds why the task was run in the newest run that has it. It returns the names of
+// the tasks of the newest run.
+func (s *Store) was(out *TaskWhy, list []*Record) ([]string, error) {
+	var names []string
+	keys := make([]map[string]string, len(list))
+	at, since := -1, -1
+	for i, r := range slices.Backward(list) {
+		var err error
+		if keys[i], err = s.keysOf(r.Run); err != nil {
+			return nil, err
+		}
+		if names == nil {
+			names = slices.Sorted(maps.Keys(keys[i]))
+		}
+		key, known := keys[i][out.Task]
+		switch {
+		case !known && at < 0:
+			continue
+		case at < 0:
+			at, since = i, i
+		case !known || key != keys[at][out.Task]:
+			return names, s.sinceOf(out, list, keys, at, since, i)
+		}
+		since = i
+	}
+	if at < 0 {
+		return names, nil
+	}
+	return names, s.sinceOf(out, list, keys, at, since, -1)
+}
+
+// sinceOf says why the result of a task is another one since a run. before is the run
+// before that, -1 for none.
+func (s *Store) sinceOf(out *TaskWhy, list []*Record, keys []map[string]string, at, since, before int) error {
+	out.Run, out.Since, out.State = list[at].Run, list[since].Run, StateDone
+	if keys[at][out.Task] == "" {
+		out.State = StateFailed
+		for _, f := range list[at].Failures {
+			if slices.Contains(f.Tasks, out.Task) {
+				out.Was = append(out.Was, f.Cause)
+			}
+		}
+		return nil
+	}
+	if before < 0 {
+		out.Was = append(out.Was, "no run before "+out.Since+" has it")
+		return nil
+	}
+	prev := list[before]
+	key, known := keys[before][out.Task]
+	switch {
+	case !known:
+		out.Was = append(out.Was, prev.Run+", the run before, does not have it")
+		return nil
+	case key == "":
+		out.Was = append(out.Was, "it failed in "+prev.Run)
+		return nil
+	}
+	a, err := s.loadOf(prev.Model, key)
+	if err == nil {
+		var b *Result
+		if b, err = s.loadOf(list[since].Model, keys[since][out.Task]); err == nil {
+			out.Was = append(out.Was, between(a, b, prev, list[since], out.Task)...)
+			return nil
+		}
+	}
+	out.Was = append(out.Was, "the results that were compared are not there any more: "+err.Error())
+	return nil
+}
+
+// between says what two results of a task do not share.
+func between(a, b *Result, before, after *Record, task string) []string {
+	var out []string
+	county, _, _ := strings.Cut(task, "/")
+	files := ""
+	for _, c := range after.Counties {
+		if c.ID == county {
+			files = changedInputs(before, c.ID, c.Inputs)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(joined(a.Parts, b.Parts))) {
+		x, y := a.Parts[name], b.Parts[name]
+		section, ofCounty := strings.CutPrefix(name, "county ")
+		switch {
+		case x == y:
+		case name == partOption:
+			out = append(out, chainChange(a.Chain, b.Chain, files)...)
+		case ofCounty:
+			out = append(out, fmt.Sprintf("county %s: %s changed%s", county, section, files))
+		default:
+			out = append(out, fmt.Sprintf("%s: %s before, %s now", name, cmp.Or(x, "nothing"), cmp.Or(y, "nothing")))
+		}
+	}
+	was := map[string]*Read{}
+	for i := range a.Reads {
+		was[a.Reads[i].Path] = &a.Reads[i]
+	}
+	for i := range b.Reads {
+		r := &b.Reads[i]
+		if old := was[r.Path]; old != nil && old.words() != r.words() {
+			out = append(out, fmt.Sprintf("parameter %s: %s before, %s now%s", r.Path, old.words(), r.words(), files))
+		}
+	}
+	if out == nil {
+		out = []string{"it reads other parameters than before"}
+	}
+	return out
+}
+
+// joined are the names of two sets of parts.
+func joined(a, b Parts) Parts {
+	out := maps.Clone(a)
+	maps.Copy(out, b)
+	return out
+}
+
+// chainChange says which options of a chain of references changed.
+func chainChange(a, b []Link, files string) []string {
+	var out []string
+	for k, l := range b {
+		what := "option " + l.ID
+		if k > 0 {
+			what = "its reference " + l.ID
+		}
+		switch {
+		case k >= len(a) || a[k].ID != l.ID && a[k].Hash != l.Hash:
+			out = append(out, what+": it was not compared with this before")
+		case a[k].Hash != l.Hash:
+			out = append(out, what+": its changes differ"+files)
+		}
+	}
+	return out
+}
+
+// now finds what the plan would do with the task. It returns the names of its tasks.
+func (s *Store) now(ctx context.Context, q *Request, out *TaskWhy) ([]string, error) {
+	if q.Plan == "" {
+		out.Why = append(out.Why, "no run has been published here, so no plan is known: name one with --plan")
+		return nil, nil
+	}
+	q.DryRun = true
+	run, err := Run(ctx, *q)
+	if err != nil {
+		if ctx.Err() != nil || out.State == "none" {
+			return nil, err
+		}
+		out.Why = append(out.Why, strings.Split(err.Error(), "\n")...)
+		return nil, nil
+	}
+	var names []string
+	for _, t := range run.Tasks {
+		names = append(names, t.Name())
+		if t.Name() != out.Task {
+			continue
+		}
+		switch {
+		case t.Cause != "":
+			out.Now = "fails"
+			out.Why = append(out.Why, t.Cause)
+		case t.Key != "":
+			out.Now = "stored"
+		default:
+			out.Now = "runs"
+			for _, d := range run.Due {
+				if d.Task == t.Name() {
+					out.Why = append(out.Why, d.Why...)
+				}
+			}
+		}
+	}
+	if out.Now == "" && out.State != "none" {
+		out.Why = append(out.Why, "the plan does not have it any more")
+	}
+	return names, nil
+}
