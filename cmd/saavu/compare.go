@@ -130,6 +130,10 @@ func compareCommand() *cobra.Command {
 // keeps about half a megabyte, a network about ten.
 const maxDraws, maxNetworks = 1000, 200
 
+// enoughDraws is the number of draws below which the 5th and the 95th percentile are
+// those of the one or two outermost draws.
+const enoughDraws = 20
+
 // prepare fills the request from the flags.
 func (c *comparison) prepare(cmd *cobra.Command, args []string) error {
 	q := &c.request
@@ -205,6 +209,9 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 			}
 		}
 		note("%s", c.words.Text("note_added", "list", list))
+	}
+	if n := c.request.Draws; n > 0 && n < enoughDraws {
+		note("%s", c.words.Text("note_few_draws", "draws", n, "enough", enoughDraws))
 	}
 	if c.request.OutDir != "" {
 		note("%s", c.words.Text("note_files", "folder", c.request.OutDir))

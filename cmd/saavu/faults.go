@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 
@@ -100,9 +99,11 @@ func finish(stderr io.Writer, verb string, err error) int {
 	return failed
 }
 
-// closedPipe reports whether the reader of stdout has closed it.
+// closedPipe reports whether the reader of stdout has closed it. A stdout that was
+// closed before the start (>&-) gives no error to find: the runtime of Go opens the
+// null device in its place, which a shell or a script may have meant too.
 func closedPipe(err error) bool {
-	return errors.Is(err, pipeEnded) || errors.Is(err, os.ErrClosed) || errors.Is(err, io.ErrClosedPipe)
+	return errors.Is(err, pipeEnded) || errors.Is(err, io.ErrClosedPipe)
 }
 
 func indented(err error) string {

@@ -5,11 +5,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/spf13/cobra"
 )
 
 func main() {
@@ -43,6 +46,37 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
+	helped := helpFaults(root)
 	cmd, err := root.ExecuteContextC(ctx)
+	if err == nil {
+		err = *helped
+	}
 	return finish(stderr, cmd.CommandPath(), err)
+}
+
+// helpFaults keeps the first error of writing a help text, which the command itself
+// would lose.
+func helpFaults(root *cobra.Command) *error {
+	var fault error
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		out := &watched{to: cmd.OutOrStdout()}
+		cmd.SetOut(out)
+		help(cmd, args)
+		cmd.SetOut(out.to)
+		fault = cmp.Or(fault, out.fault)
+	})
+	return &fault
+}
+
+// watched is a writer that keeps its first error.
+type watched struct {
+	to    io.Writer
+	fault error
+}
+
+func (w *watched) Write(text []byte) (int, error) {
+	n, err := w.to.Write(text)
+	w.fault = cmp.Or(w.fault, err)
+	return n, err
 }

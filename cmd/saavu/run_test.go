@@ -50,8 +50,32 @@ func TestClosedPipe(t *testing.T) {
 	if code, stderr := call(context.Background(), brokenPipe{pipeEnded}, "schema", "county"); code != done || stderr != "" {
 		t.Errorf("a closed pipe: code %d, stderr %q", code, stderr)
 	}
-	if code, stderr := call(context.Background(), brokenPipe{syscall.ENOSPC}, "schema", "county"); code != failed || !strings.Contains(stderr, "no space left") {
-		t.Errorf("a full disk: code %d, stderr %q", code, stderr)
+	for _, fault := range []error{syscall.ENOSPC, syscall.EBADF, os.ErrClosed} {
+		for _, args := range [][]string{{"schema", "county"}, {"compare", "--help"}, {"help", "compare"}, {}, {"version"}} {
+			if code, stderr := call(context.Background(), brokenPipe{fault}, args...); code != failed || !strings.Contains(stderr, fault.Error()) {
+				t.Errorf("%v with %q: code %d, stderr %q", fault, args, code, stderr)
+			}
+		}
+	}
+	if code, stderr := call(context.Background(), brokenPipe{pipeEnded}, "compare", "--help"); code != done || stderr != "" {
+		t.Errorf("a closed pipe of a help text: code %d, stderr %q", code, stderr)
+	}
+}
+
+// Few draws are noted in the language of the report, enough draws and none are not.
+func TestFewDrawsAreNoted(t *testing.T) {
+	for _, c := range []struct{ draws, lang, want string }{
+		{"1", "en", "1 draw of the parameters: with fewer than 20 the ranges are rough"},
+		{"19", "fi", "19 arvontaa: kun arvontoja on alle 20"}, {"3", "sv", "3 dragningar av parametrarna"},
+	} {
+		if code, stderr := call(context.Background(), io.Discard, "compare", "local", "--draws", c.draws, "--lang", c.lang); code != done || !strings.Contains(stderr, c.want) {
+			t.Errorf("%s draws: code %d, stderr %q", c.draws, code, stderr)
+		}
+	}
+	for _, draws := range []string{"0", "20"} {
+		if _, stderr := call(context.Background(), io.Discard, "compare", "local", "--draws", draws); strings.Contains(stderr, "rough") {
+			t.Errorf("%s draws: stderr %q", draws, stderr)
+		}
 	}
 }
 

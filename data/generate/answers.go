@@ -101,6 +101,16 @@ func (a *answers) find(option string) (*report.Report, int) {
 // row returns the row of an option in a service.
 func (a *answers) row(option, service string) *report.Row {
 	r, k := a.find(option)
+	return serviceRow(r, k, service)
+}
+
+// reference returns the row of what an option is compared with.
+func (a *answers) reference(option, service string) *report.Row {
+	r, k := a.find(option)
+	return serviceRow(r, r.Options[k].Against, service)
+}
+
+func serviceRow(r *report.Report, k int, service string) *report.Row {
 	for s := range r.Services {
 		if v := &r.Services[s]; v.ID == service {
 			return &v.Rows[k]
@@ -115,27 +125,6 @@ type fact struct {
 	text, what string
 	holds      bool
 	first      bool // it starts a sentence
-}
-
-// people are who gains and who loses in a service.
-func (a *answers) people(label, option, service string) fact {
-	row := a.row(option, service)
-	var parts []string
-	holds := true
-	for _, side := range []struct {
-		word string
-		of   report.Range
-	}{{"newly get there", row.Gain}, {"no longer get there", row.Lose}} {
-		if side.of.V == 0 {
-			continue
-		}
-		parts = append(parts, a.span(side.of, a.w.Count)+" "+side.word)
-		holds = holds && side.of.Lo > 0
-	}
-	if parts == nil {
-		parts = []string{"nobody gains or loses a place in time"}
-	}
-	return named(label, strings.Join(parts, " and "), "people", holds)
 }
 
 // visits is the change of the visits that can be given.

@@ -65,6 +65,11 @@ func TestFacts(t *testing.T) {
 			t.Errorf("%+v, want %+v", tt.got, tt.want)
 		}
 	}
+	rows := a.reports[0].Services[0].Rows
+	rows[0].PartWeek, rows[1].PartWeek, rows[1].FewerDays = report.Exact(100), report.Exact(1000), 300
+	if got, want := a.people("who", "x", "care").text, "who: 1 200 (1 000 to 2 000) newly get there, and 900 more than before get there only on one to four days a week, and 300 still get there, but on fewer days"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 	if a.costs("x", "dear") == nil || a.binds("x", "care", "rooms", "full") != nil {
 		t.Error("a sentence stands where it is not true")
 	}

@@ -82,6 +82,7 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	res.Report.Names = c.Names
 	if err := s.answer(ctx, &q, c, asked, options.list, &res.Report); err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func (o *overview) answer() []string {
 			row, need := &o.r.Services[s].Rows[k], o.r.Services[s].Rows[o.ref].Need.V
 			up[k], down[k] = math.Max(up[k], row.Gain.V), math.Max(down[k], row.Lose.V)
 			counts = counts || row.Gain.Direction() > 0 || row.Lose.Direction() > 0
-			if more := -clearly(row.VisitsChange); more >= leastVisits && more > need/100 && !slices.Contains(less, k) {
+			if undone(row, need) > 0 && !slices.Contains(less, k) {
 				less = append(less, k)
 			}
 		}
@@ -62,6 +62,15 @@ func (o *overview) answer() []string {
 	add("answer.neither", neither)
 	add("answer.undone", less)
 	return append(out, o.costs()...)
+}
+
+// undone gives the visits a year that an option newly leaves undone, where they are a
+// clear difference and over 1 % of a need; 0 for any other change.
+func undone(row *report.Row, need float64) float64 {
+	if more := -clearly(row.VisitsChange); more >= leastVisits && more > need/100 {
+		return more
+	}
+	return 0
 }
 
 // clearly gives a change that is a clear difference; 0 for any other.
@@ -124,11 +133,16 @@ func (o *overview) cost(k int) string {
 	return text
 }
 
-// warnings writes what changes a reading: each new breach, what moves the result most,
-// the known figures that the model misses, services whose
+// warnings writes what changes a reading: each new breach, where mobile units stop,
+// what moves the result most, the known figures that the model misses, services whose
 // purchase has no verdict, unknown staff.
 func (o *overview) warnings() {
 	o.breaches("")
+	for _, k := range o.options {
+		if list := o.w.MobileStops(&o.r.Options[k]); list != nil {
+			o.paragraph(o.w.Text("warn.stops", "option", o.w.ShortOption(&o.r.Options[k]), "list", strings.Join(list, "; ")))
+		}
+	}
 	if text := o.leastCertain(); text != "" {
 		o.paragraph(o.w.Text("warn.moved", "list", text))
 	}

@@ -36,7 +36,7 @@ func (p *page) decision(v *report.Service) *optionTable[report.Row] {
 			return bold
 		},
 		columns: []optionColumn[report.Row]{
-			{column: column{head: p.head("option"), least: leastName}, text: p.starred},
+			{column: column{head: p.head("option"), least: leastName, names: true}, text: p.starred},
 			{column: column{head: p.head("gets_there"), right: true}, key: "gets_there", print: as(p.w.Share)},
 			{column: column{head: p.head("worst"), least: leastWorst}, text: p.worst},
 			{column: column{head: p.head("gain"), right: true}, key: "gain", print: as(p.peopleChange)},

@@ -24,7 +24,7 @@ func (p *page) details() *optionTable[report.Row] {
 			{column: column{head: p.head("county"), right: true}, key: "county_eur", print: as(p.w.Million)},
 			{column: column{head: p.head("homes"), right: true}, key: "homes_eur", print: as(p.w.Million)},
 			{column: column{head: p.head("one_off"), right: true}, key: "one_off_eur", print: as(p.oneOff)},
-			{column: column{head: p.head("binds"), least: 5}, key: "bottleneck", print: as(func(bind string) string { return dashed(p.w.Term("bind", bind)) })},
+			{column: column{head: p.head("binds")}, key: "bottleneck", print: as(func(bind string) string { return dashed(p.w.Term("bind", bind)) })},
 		},
 	}
 }

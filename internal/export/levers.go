@@ -42,7 +42,7 @@ func (p *page) levers(r *report.Report, service int) {
 
 // leverSheet has a column per lever; service is an index, -1 for all.
 func (p *page) leverSheet(r *report.Report, levers []report.Lever, service int) *sheet {
-	s := &sheet{columns: []column{{head: p.head("change"), least: leastName}}}
+	s := &sheet{columns: []column{{head: p.head("change"), least: leastName, wraps: true}}}
 	for i := range levers {
 		s.columns = append(s.columns, column{head: twoLines(p.lever(&levers[i])), right: true, least: 9})
 	}

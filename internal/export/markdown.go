@@ -13,7 +13,7 @@ import (
 // maps, and what the figures depend on.
 func markdown(out io.Writer, r *report.Report, maps []string, w *words.Words) error {
 	p := &page{w: w, markdown: true}
-	title := r.Name
+	title := p.w.Name(r.Names.Every(r.Name))
 	for _, word := range world(w, r) {
 		title += " · " + word
 	}

@@ -14,47 +14,48 @@ import (
 // markRadius is a facility's circle in pixels.
 const markRadius = 4.5
 
-// drawFacilities draws the facilities that provide the map's service, the rings
-// below the marks, and their names if there is room.
+// facilitiesInOrder lists the facilities of a network in its order.
+func facilitiesInOrder(n *network.Network) []int {
+	return population.InOrder(n.Order, len(n.Facilities))
+}
+
+// drawFacilities draws the facilities that provide the map's service and those that
+// closed, the rings below the marks, and their names if there is room.
 func (s *Set) drawFacilities(d *drawing, option int) {
-	n := s.Counties[option].Network
-	var shown []int
+	places := s.places(option)
 	var taken []orb.Bound
-	for _, f := range population.InOrder(n.Order, len(n.Facilities)) {
-		x := &n.Facilities[f]
-		if x.Class == network.ClassNone || !serves(n, f, &s.Report.Services[0]) {
-			continue
-		}
-		px, py := d.at(x.At)
-		shown = append(shown, f)
+	for _, p := range places {
+		px, py := d.at(p.of.At)
 		taken = append(taken, around(px, py, markRadius+1))
 	}
-	for _, f := range shown {
-		x := &n.Facilities[f]
-		px, py := d.at(x.At)
-		ring, _ := errorRing(x.Class)
-		d.mark(px, py, ring*d.scale, x.Class, d.w.Name(x.Called()))
+	for _, p := range places {
+		px, py := d.at(p.of.At)
+		ring, _ := errorRing(p.of.Class)
+		title := d.w.Name(p.of.Called())
+		if p.sign != asBefore {
+			title = dotted(title, d.w.Text(signKeys[p.sign]))
+		}
+		d.mark(px, py, ring*d.scale, p.of.Class, p.sign, title)
 	}
-	for _, f := range shown {
-		px, py := d.at(n.Facilities[f].At)
-		if place, ok := d.name(px, py, problem.Shown(d.w.Name(n.Facilities[f].Called())), taken); ok {
-			taken = append(taken, place)
+	for _, p := range places {
+		px, py := d.at(p.of.At)
+		if at, ok := d.name(px, py, problem.Shown(d.w.Name(p.of.Called())), taken); ok {
+			taken = append(taken, at)
 		}
 	}
 }
 
 // mark draws a facility: class A filled, B hollow, C hollow with its error ring.
-func (d *drawing) mark(x, y, ring float64, class network.CoordClass, name string) {
+func (d *drawing) mark(x, y, ring float64, class network.CoordClass, kind sign, name string) {
 	fill := "#fff"
 	if class == network.ClassA {
 		fill = inkColor
 	}
-	if class == network.ClassC {
+	if class == network.ClassC && kind != closedPlace {
 		fmt.Fprintf(&d.b, "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"0.6\" stroke-dasharray=\"4 3\"/>\n",
 			pixels(x), pixels(y), pixels(ring), inkColor)
 	}
-	fmt.Fprintf(&d.b, "<circle cx=\"%s\" cy=\"%s\" r=\"%g\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.6\"><title>%s</title></circle>\n",
-		pixels(x), pixels(y), markRadius, fill, inkColor, html.EscapeString(problem.Shown(name)))
+	d.shape(kind, x, y, fill, "<title>"+html.EscapeString(problem.Shown(name))+"</title>")
 }
 
 // name writes a facility's name next to its mark, at the first of four sides where

@@ -34,7 +34,7 @@ func All(w io.Writer, r report.Report, o TableOptions) error {
 }
 
 func (p *page) network(r *report.Report) {
-	p.heading(2, dotted(p.w.Text("heading.network"), r.Name))
+	p.heading(2, dotted(p.w.Text("heading.network"), p.w.Name(r.Names.Every(r.Name))))
 	p.paragraph(dotted(append(world(p.w, r), p.w.Term("frame", r.Frame), fmt.Sprint(r.Year))...))
 	p.paragraph(ranges(p.w, r))
 	order := blocks(r)
@@ -98,7 +98,7 @@ func (p *page) payers(r *report.Report, order []block) *sheet {
 	if names == nil {
 		return nil
 	}
-	s := &sheet{columns: []column{{head: p.head("option"), least: leastName}}}
+	s := &sheet{columns: []column{{head: p.head("option"), least: leastName, names: true}}}
 	for _, name := range names {
 		s.columns = append(s.columns, column{head: twoLines(p.w.Term("payer", name)), right: true, least: 9})
 	}

@@ -30,7 +30,7 @@ func as[V any](print func(V) string) func(any) string {
 
 // named is the column of the options' names.
 func named[T any](p *page) optionColumn[T] {
-	return optionColumn[T]{column: column{head: p.head("option"), least: leastName},
+	return optionColumn[T]{column: column{head: p.head("option"), least: leastName, names: true},
 		text: func(o *report.Option, _ *T) string { return p.option(o) }}
 }
 

@@ -144,7 +144,7 @@ func (o *overview) title() {
 	if n := len(o.options); n > 0 {
 		compared = o.w.Text("overview.title", "n", n)
 	}
-	o.titled(fmt.Sprintf("%s %d · %s · %s", o.r.Name, o.r.Options[o.ref].Year, compared, o.w.Term("frame", o.r.Frame)))
+	o.titled(fmt.Sprintf("%s %d · %s · %s", o.w.Name(o.r.Names.Every(o.r.Name)), o.r.Options[o.ref].Year, compared, o.w.Term("frame", o.r.Frame)))
 }
 
 // titled writes a title, and to its right what is not of the real world.

@@ -17,9 +17,7 @@ func (o *overview) blocks(part []int) {
 	for s := range o.r.Services {
 		o.reach(s, part)
 	}
-	o.mostPeople(o.either("row.own_means", "row.own_means_short"), "▼", loseTone, part, func(row *report.Row) float64 { return row.LoseLast })
-	o.mostPeople(o.either("row.fewer_days", "row.fewer_days_short"), "▼", loseTone, part, func(row *report.Row) float64 { return row.FewerDays })
-	o.mostPeople(o.either("row.only_provider", "row.only_provider_short"), "", "", part, func(row *report.Row) float64 { return row.OnlyProvider.V })
+	o.mostPeople(part)
 	o.block("block.visits", o.w.Text("block.visits_sub"))
 	for s := range o.r.Services {
 		o.visits(s, part)
@@ -80,36 +78,6 @@ func (o *overview) reach(s int, part []int) {
 	o.partWeek(s, part)
 }
 
-// partWeek writes who gets there only at places that are open a part of the week, if
-// that is anybody in some option.
-func (o *overview) partWeek(s int, part []int) {
-	rows := o.r.Services[s].Rows
-	some := func(k int) bool { return rows[k].PartWeek.V >= leastPeople }
-	if !slices.ContainsFunc(append([]int{o.ref}, part...), some) {
-		return
-	}
-	print := func(k int) string {
-		row := &rows[k]
-		if o.layout == narrowLayout || !some(k) {
-			return o.w.Count(row.PartWeek.V)
-		}
-		return o.whole(partOf(row.PartWeek, row.People)) + "  " + o.column(o.w.Count(row.PartWeek.V))
-	}
-	var cells []cell
-	for _, k := range part {
-		c := same
-		if print(k) != print(o.ref) {
-			c = cell{text: print(k)}
-		}
-		cells = append(cells, c)
-	}
-	now := ""
-	if some(o.ref) {
-		now = o.whole(partOf(rows[o.ref].PartWeek, rows[o.ref].People))
-	}
-	o.line(o.either("row.part_week", "row.part_week_short"), "", now, cells)
-}
-
 // either is a text of the wide layout, or its short form of the narrow one.
 func (o *overview) either(wide, narrow string) string {
 	if o.layout == narrowLayout {
@@ -152,30 +120,6 @@ func (o *overview) unclear(low, high float64) (first, second cell) {
 		return cell{text: text}, cell{}
 	}
 	return cell{text: o.w.Way(low) + "…"}, cell{text: o.w.Way(high)}
-}
-
-// mostPeople writes, of each option, the most people of a service of whom a figure
-// speaks; nothing if there are none.
-func (o *overview) mostPeople(name, arrow, tone string, part []int, of func(row *report.Row) float64) {
-	var cells []cell
-	some := false
-	for _, k := range part {
-		most := 0.0
-		for s := range o.r.Services {
-			if v := of(&o.r.Services[s].Rows[k]); v > most {
-				most = v
-			}
-		}
-		c := same
-		if most >= leastPeople {
-			some, c = true, cell{arrow + o.column(o.w.Count(most)), tone}
-		}
-		cells = append(cells, c)
-	}
-	if !some {
-		return
-	}
-	o.line(name, "", "", cells)
 }
 
 // fewer gives the visits a year that an option leaves undone beyond its reference; NaN

@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -60,7 +61,9 @@ func seven30() report.Report {
 	net[5].County = report.Range{}
 	net[3].Homes, net[4].County = report.Range{V: -30_000, Lo: -42_000, Hi: -18_000, Known: true}, report.Exact(4_000)
 	r.Options, r.Network = append(r.Options, later), append(net, r.Network[2])
-	r.Options[2].Steps = []report.Step{{Kind: "add-mobile"}}
+	r.Options[2].Steps = []report.Step{{Kind: "add-mobile", Fields: []report.Fact{{Name: "kind", Value: "care_bus"}, {Name: "schools", Value: true},
+		{Name: "stops", Value: [][]report.Fact{{{Name: "facility", Value: "stop_a"}}, {{Name: "facility", Value: "stop_b"}}}}},
+		Places: []report.Site{{ID: "stop_a", Name: "Asema", Names: lang.Same("Asema")}}}}
 	return r
 }
 
@@ -235,6 +238,119 @@ func TestAReferenceAloneIsNamed(t *testing.T) {
 		}
 		if text := strings.ReplaceAll(b.String(), "\n", " "); !strings.Contains(text, "Not on this screen, as no option here is compared with it: Later (2030, later). Alone it has a screen.") {
 			t.Errorf("%s:\n%s", what, b.String())
+		}
+	}
+}
+
+// A what-if that leaves everybody a place in time, but on fewer days, says so, and
+// names the visits that it leaves undone beyond 1 % of the need of today.
+func TestWhatIfNamesFewerDaysAndUndoneVisits(t *testing.T) {
+	rows := func(days, week, undone float64) report.Report {
+		r := single30()
+		ref := report.Row{People: 100_000, GetsThere: report.Exact(0.9), OwnModes: report.Exact(0.9), Served: report.Exact(0.96), Need: report.Exact(50_000), PartWeek: report.Exact(1000),
+			Gain: report.Exact(0), Lose: report.Exact(0), VisitsChange: report.Exact(0)}
+		row := ref
+		row.FewerDays, row.PartWeek, row.VisitsChange, row.Need = days, report.Exact(week), report.Exact(-undone), report.Exact(10)
+		r.Services = []report.Service{{ID: "care", Name: "Care", Short: lang.Same("Care"), Rows: []report.Row{ref, row}}, {ID: "other", Name: "Other", Rows: []report.Row{ref, ref}}}
+		return r
+	}
+	for _, c := range []struct {
+		days, week, undone float64
+		want, not          []string
+	}{
+		{30_100, 31_100, 700, []string{"Nobody crosses the time limit. People who still get there, but on fewer days a week: Care 30 100. Over 1 % more of the need is unmet, visits a year: Care 700.",
+			"in time, but on fewer days ▼ 30 100", "only at places open 1-4 days 1.0 % 31.1 % 30 100 more", "Services unchanged: 1 of 2"}, nil},
+		{5000, 1000, 400, []string{"fewer days a week: Care 5 000. The county"}, []string{"only at places", "1 % more"}},
+		{math.NaN(), 1000, 0, []string{"Services unchanged: 2 of 2"}, []string{"fewer days"}},
+	} {
+		var b strings.Builder
+		if err := Overview(&b, rows(c.days, c.week, c.undone), TableOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Join(strings.Fields(b.String()), " ")
+		for _, w := range c.want {
+			if !strings.Contains(text, w) {
+				t.Errorf("no %q in\n%s", w, b.String())
+			}
+		}
+		for _, w := range c.not {
+			if strings.Contains(text, w) {
+				t.Errorf("%q in\n%s", w, b.String())
+			}
+		}
+	}
+}
+
+// Figures of which a row has the most of any service stand under a heading that says
+// so, and not among the rows of the last service.
+func TestTheMostOfAnyServiceHasAHeading(t *testing.T) {
+	for l, heads := range map[lang.Language][2]string{
+		lang.English: {"Most people in one service", "Most in one service"}, lang.Finnish: {"Eniten yhdessä palvelussa", "Eniten, yksi palvelu"}, lang.Swedish: {"Flest i en och samma tjänst", "Flest i en tjänst"}} {
+		for k, columns := range []int{100, 80} {
+			r := seven30()
+			for v := range r.Services {
+				for i := range r.Services[v].Rows {
+					r.Services[v].Rows[i].LoseLast, r.Services[v].Rows[i].FewerDays, r.Services[v].Rows[i].OnlyProvider = 0, 0, report.Exact(0)
+				}
+			}
+			r.Services[0].Rows[1].LoseLast, r.Services[1].Rows[1].LoseLast, r.Services[0].Rows[2].FewerDays, r.Services[1].Rows[2].OnlyProvider = 4100, 3000, 2200, report.Exact(900)
+			var b strings.Builder
+			if err := Overview(&b, r, TableOptions{Words: words.In(l), Width: columns}); err != nil {
+				t.Fatal(err)
+			}
+			lines := strings.Split(b.String(), "\n")
+			at := slices.Index(lines, heads[k])
+			if at < 0 {
+				t.Fatalf("no %q in\n%s", heads[k], b.String())
+			}
+			for i, want := range []string{"4 100", "2 200", "900"} {
+				if line := strings.ReplaceAll(lines[at+1+i], "\u00a0", " "); !strings.HasPrefix(line, "  ") || !strings.Contains(line, want) {
+					t.Errorf("%q has no %s of its own in\n%s", line, want, b.String())
+				}
+			}
+			if slices.Index(lines[at+1:], heads[k]) >= 0 {
+				t.Errorf("%q stands twice", heads[k])
+			}
+		}
+	}
+}
+
+// The first screen names the stops of mobile units of each option, at most six of a unit.
+func TestMobileStopsAreNamed(t *testing.T) {
+	r := seven30()
+	var stops [][]report.Fact
+	for k := range 8 {
+		stops = append(stops, []report.Fact{{Name: "facility", Value: fmt.Sprint("stop_", k)}})
+	}
+	r.Options[3].Steps = []report.Step{{Kind: "add-mobile", Fields: []report.Fact{{Name: "kind", Value: "gp_bus"}, {Name: "stops", Value: stops}}}}
+	var b strings.Builder
+	if err := Overview(&b, r, TableOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	text := strings.ReplaceAll(b.String(), "\n", " ")
+	for _, want := range []string{"Mobile stops, Local: care bus (Asema, stop_b, schools).", "Mobile stops, Both of them: GP bus (stop_0, stop_1, stop_2, stop_3, stop_4, stop_5, +2)."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
+	}
+}
+
+// A title has the county's name in the language of the text.
+func TestTitlesNameTheCountyInTheLanguage(t *testing.T) {
+	r := seven30()
+	r.Names = lang.Name{En: "Drawn county", Fi: "Piirretty alue", Sv: "Ritat område"}
+	for l, want := range map[lang.Language]string{lang.English: "Drawn county 2026", lang.Finnish: "Piirretty alue 2026", lang.Swedish: "Ritat område 2026"} {
+		for what, print := range map[string]func(b *strings.Builder, t TableOptions) error{
+			"overview": func(b *strings.Builder, t TableOptions) error { return Overview(b, r, t) },
+			"service":  func(b *strings.Builder, t TableOptions) error { return Screen(b, r, r.Services[0].ID, t) },
+		} {
+			var b strings.Builder
+			if err := print(&b, TableOptions{Words: words.In(l)}); err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("%s in %s: no %q in\n%s", what, l, want, b.String())
+			}
 		}
 	}
 }

@@ -106,7 +106,7 @@ func (p *page) width() int {
 func breaks(r rune) bool { return r != '\u00a0' && unicode.IsSpace(r) }
 
 // quantity is a number of several parts or with its unit, which stay in one line.
-var quantity = regexp.MustCompile(`[0-9] (?:[0-9]{3}\b|%|min|km|h\b|m\b|M?€)`)
+var quantity = regexp.MustCompile(`[0-9] (?:[0-9]{3}\b|%|min|km|h\b|m\b|M?€|mn €|milj\. €)`)
 
 // joint stands for a space inside a quantity while lines are broken.
 const joint = "\uE000"

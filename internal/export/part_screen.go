@@ -58,7 +58,7 @@ func Parts(out io.Writer, r report.Report, service string, names []string, t Tab
 
 // titlePart names the service, the people, the county and the year.
 func (o *serviceScreen) titlePart() {
-	title := dotted(label(o.w, o.r, o.s), o.w.Ages(o.v.Group)+", "+o.w.People(o.refRow().People), fmt.Sprintf("%s %d", o.r.Name, o.r.Options[o.ref].Year))
+	title := dotted(label(o.w, o.r, o.s), o.w.Ages(o.v.Group)+", "+o.w.People(o.refRow().People), fmt.Sprintf("%s %d", o.w.Name(o.r.Names.Every(o.r.Name)), o.r.Options[o.ref].Year))
 	if o.r.Frame == "budget" {
 		title = dotted(title, o.w.Term("frame", o.r.Frame))
 	}
@@ -125,7 +125,7 @@ func (o *serviceScreen) partSheet(columns []partColumn, list []section, from, to
 			continue
 		}
 		kept = append(kept, c)
-		s.columns = append(s.columns, column{head: strings.Split(col.head, "\n"), right: c > 0 && !col.left, least: col.least})
+		s.columns = append(s.columns, column{head: strings.Split(col.head, "\n"), right: c > 0 && !col.left, least: col.least, names: c == 0})
 	}
 	for _, x := range list {
 		if len(list) > 1 || lead(x.options[0]) != "" {

@@ -41,7 +41,7 @@ func (o *serviceScreen) costPart() {
 
 // costSheet is the table of some options.
 func (o *serviceScreen) costSheet(part []int) *sheet {
-	s := &sheet{most: o.width(), columns: []column{{least: leastName}}}
+	s := &sheet{most: o.width(), columns: []column{{least: leastName, names: true}}}
 	for _, k := range part {
 		above, below := broken(o.w.ShortOption(&o.r.Options[k]), o.each-1)
 		s.columns = append(s.columns, column{head: []string{above, below}, right: true})

@@ -39,7 +39,7 @@ func (s *Set) picture(w io.Writer, option int) error {
 		d.frame(s.Grid.Centres, cells)
 	}
 	d.height = math.Max(d.height, leastHeight)
-	d.legend(s.Public)
+	d.legend(s.Public, signsOf(s.places(option)))
 	if len(cells) > 0 {
 		d.scaleBar()
 	}
@@ -90,11 +90,10 @@ func (d *drawing) titles(s *Set, option int) {
 	service := ": " + problem.Shown(label(d.w, r, 0))
 	name := fitted(problem.Shown(d.w.Option(o)), max(titleWidth/large-textWidth(service), titleWidth/large/2))
 	line(32, large, " font-weight=\"bold\"", name+service)
-	under := []string{r.Name, fmt.Sprint(o.Year), d.w.Text("map_under"), limit(d.w, &r.Services[0])}
+	under := []string{d.w.Name(r.Names.Every(r.Name)), fmt.Sprint(o.Year), d.w.Text("map_under"), limit(d.w, &r.Services[0])}
 	if r.Period != "" {
 		under = append(under, d.w.Term("period", r.Period))
 	}
-	line(53, 13, "", problem.Shown(strings.Join(under, " · ")))
 	var unreal []string
 	if r.Synthetic {
 		unreal = append(unreal, d.w.Text("map_synthetic"))
@@ -102,6 +101,10 @@ func (d *drawing) titles(s *Set, option int) {
 	if r.Demo {
 		unreal = append(unreal, d.w.Text("demonstration"))
 	}
+	if s.unchanged(option) {
+		under = append([]string{d.w.Text("map_same", "option", d.w.Option(&r.Options[o.Against]))}, under...)
+	}
+	line(53, 13, "", problem.Shown(strings.Join(under, " · ")))
 	if len(unreal) > 0 {
 		line(73, 13, " font-weight=\"bold\" fill=\""+warnColor+"\"", strings.Join(unreal, " · "))
 	}

@@ -36,7 +36,7 @@ type serviceScreen struct {
 // print writes the screen. Brief leaves out what the overview has for all services, new
 // breaches of rules, and where to go on.
 func (o *serviceScreen) print(brief bool) {
-	title := dotted(label(o.w, o.r, o.s), o.w.Ages(o.v.Group)+", "+o.w.People(o.refRow().People), fmt.Sprintf("%s %d", o.r.Name, o.r.Options[o.ref].Year))
+	title := dotted(label(o.w, o.r, o.s), o.w.Ages(o.v.Group)+", "+o.w.People(o.refRow().People), fmt.Sprintf("%s %d", o.w.Name(o.r.Names.Every(o.r.Name)), o.r.Options[o.ref].Year))
 	if o.r.Frame == "budget" {
 		title = dotted(title, o.w.Term("frame", o.r.Frame))
 	}

@@ -118,7 +118,7 @@ func TestScreenPrintsNoUnclearChange(t *testing.T) {
 		if err := Screen(&b, r, "neuvola", TableOptions{Width: columns}); err != nil {
 			t.Fatal(err)
 		}
-		_, screen, _ := strings.Cut(b.String(), "\nCentral")
+		_, screen, _ := strings.Cut(b.String(), "\nCentra")
 		screen, _, _ = strings.Cut(screen, "\nLocal")
 		for _, text := range want {
 			if !strings.Contains(screen, text) {

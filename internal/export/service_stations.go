@@ -91,7 +91,7 @@ func (o *serviceScreen) stations() {
 	}
 	worstFirst(list)
 	o.block("service.stations", o.w.Text("service.stations_sub"))
-	s := &sheet{most: o.width(), columns: []column{{least: leastName}, {right: true}, {right: true}, {right: true}, {}}}
+	s := &sheet{most: o.width(), columns: []column{{least: leastName, names: true}, {right: true}, {right: true}, {right: true}, {}}}
 	for _, l := range list {
 		given := o.given(l)
 		s.colored(cell{text: l.name}, cell{text: given[0]}, cell{text: given[1]}, cell{text: given[2]}, o.barCell(l, ""))
@@ -153,7 +153,7 @@ func (o *serviceScreen) stationsOf(k int) {
 		then = o.w.ShortOption(opt)
 	}
 	o.block("service.stations_both", o.w.Text("service.stations_both_sub", "before", o.reference(), "after", then))
-	s := &sheet{most: o.width(), columns: []column{{least: leastName}, {right: true}, {right: true}, {right: true}, {right: true}, {right: true}, {right: true}, {}}}
+	s := &sheet{most: o.width(), columns: []column{{least: leastName, names: true}, {right: true}, {right: true}, {right: true}, {right: true}, {right: true}, {right: true}, {}}}
 	var shown []load
 	for _, p := range list {
 		was, is := [3]string{"", "", ""}, [3]string{"", "", ""}

@@ -18,6 +18,7 @@ type column struct {
 	lean  bool // its header may extend over free space to the left, except the last line
 	least int  // width to which it may be cut if lines are too long; 0 = never
 	wraps bool // what is cut continues in the lines below
+	names bool // a name that is too long continues in the line below, broken as a name is
 	roomy int  // least width, if there is room
 }
 
@@ -44,6 +45,18 @@ func (s *sheet) gap() int {
 func (s *sheet) spread() {
 	s.airy = true
 	s.airy = s.over() <= 0
+}
+
+// fullHeads gives every column the width of its whole head, if there is room: heads of
+// lean columns next to each other are cut.
+func (s *sheet) fullHeads() {
+	narrow := slices.Clone(s.columns)
+	for c := range s.columns {
+		s.columns[c].lean = false
+	}
+	if s.over() > 0 {
+		s.columns = narrow
+	}
 }
 
 // longest is the longest line of the sheet.
@@ -181,23 +194,6 @@ func (s *sheet) text(color bool) []string {
 	return lines
 }
 
-// folded returns the lines of a row: more than one if a column wraps.
-func (s *sheet) folded(row []string, w []int) [][]string {
-	lines := [][]string{slices.Clone(row)}
-	for c, col := range s.columns {
-		if !col.wraps || width(row[c]) <= w[c] {
-			continue
-		}
-		for k, part := range wrapTo(row[c], w[c], "", "") {
-			if k == len(lines) {
-				lines = append(lines, make([]string, len(row)))
-			}
-			lines[k][c] = part
-		}
-	}
-	return lines
-}
-
 // line writes the cells of a row, with their terminal colours if there are any.
 func (s *sheet) line(cells []string, w []int, tints []string) string {
 	var b strings.Builder
@@ -236,32 +232,6 @@ func (s *sheet) header(cells []string, w []int) string {
 		line += strings.Repeat(" ", start-width(line)) + cut(cell, end-start)
 	}
 	return line
-}
-
-// markdown returns the sheet as a table of GitHub's Markdown, with nothing cut.
-func (s *sheet) markdown() []string {
-	head, rule := "|", "|"
-	for _, col := range s.columns {
-		head += " " + escaped(strings.ReplaceAll(strings.Join(strings.Fields(strings.Join(col.head, " ")), " "), "- ", "")) + " |"
-		if col.right {
-			rule += "---:|"
-		} else {
-			rule += "---|"
-		}
-	}
-	lines := []string{head, rule}
-	for _, row := range s.rows {
-		line := "|"
-		if len(row) == 1 {
-			line += " **" + escaped(strings.TrimSpace(row[0])) + "** |" + strings.Repeat(" |", len(s.columns)-1)
-		} else {
-			for _, cell := range row {
-				line += " " + escaped(strings.TrimSpace(cell)) + " |"
-			}
-		}
-		lines = append(lines, line)
-	}
-	return lines
 }
 
 // twoLines breaks a header at its first space.

@@ -102,7 +102,7 @@ func (p *page) yearsOf(r *report.Report, options []int) string {
 		years = append(years, r.Options[o].Year)
 	}
 	slices.Sort(years)
-	out := r.Name
+	out := p.w.Name(r.Names.Every(r.Name))
 	for k, year := range slices.Compact(years) {
 		if k > 0 {
 			out += ","

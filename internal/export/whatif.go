@@ -21,7 +21,7 @@ func (o *overview) single() {
 	if opt.ID == report.WhatIf {
 		title = o.w.Text("whatif.title", "changes", strings.Join(o.w.Steps(opt), "; "))
 	}
-	o.paragraph(dotted(append([]string{title, fmt.Sprintf("%s %d", o.r.Name, opt.Year), o.w.Term("period", o.r.Period), o.w.Term("frame", o.r.Frame)}, o.stamp()...)...))
+	o.paragraph(dotted(append([]string{title, fmt.Sprintf("%s %d", o.w.Name(o.r.Names.Every(o.r.Name)), opt.Year), o.w.Term("period", o.r.Period), o.w.Term("frame", o.r.Frame)}, o.stamp()...)...))
 	o.gap()
 	o.paragraph(strings.Join(o.wins(k), " "))
 	o.gap()
@@ -75,28 +75,31 @@ func (o *overview) single() {
 	o.gap()
 }
 
-// wins lists the people who come within the time limit and those who fall outside it,
-// by service with most first, and states the county's euros.
+// wins lists the people who come within the time limit, those who fall outside it and
+// those who get there on fewer days, and the visits newly left undone, by service with
+// most first, and states the county's euros.
 func (o *overview) wins(k int) []string {
 	var out []string
-	list := func(key string, of func(row *report.Row) float64) {
+	list := func(key string, of func(row *report.Row, need float64) float64) {
+		counts := make([]float64, len(o.r.Services))
 		var order []int
 		for s := range o.r.Services {
-			if of(&o.r.Services[s].Rows[k]) > 0 {
+			rows := o.r.Services[s].Rows
+			if counts[s] = of(&rows[k], rows[o.ref].Need.V); counts[s] > 0 {
 				order = append(order, s)
 			}
 		}
-		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(of(&o.r.Services[b].Rows[k]), of(&o.r.Services[a].Rows[k])) })
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(counts[b], counts[a]) })
 		var services []string
 		for _, s := range order {
-			services = append(services, o.short(s)+" "+o.w.Count(of(&o.r.Services[s].Rows[k])))
+			services = append(services, o.short(s)+" "+o.w.Count(counts[s]))
 		}
 		if services != nil {
 			out = append(out, o.w.Text(key, "list", services))
 		}
 	}
-	list("whatif.lose", func(row *report.Row) float64 { return counted(row.Lose) })
-	list("whatif.gain", func(row *report.Row) float64 { return counted(row.Gain) })
+	list("whatif.lose", func(row *report.Row, _ float64) float64 { return counted(row.Lose) })
+	list("whatif.gain", func(row *report.Row, _ float64) float64 { return counted(row.Gain) })
 	if out == nil {
 		key := "whatif.nobody"
 		for s := range o.r.Services {
@@ -106,6 +109,8 @@ func (o *overview) wins(k int) []string {
 		}
 		out = append(out, o.w.Text(key))
 	}
+	list("whatif.days", func(row *report.Row, _ float64) float64 { return shownPeople(row.FewerDays) })
+	list("whatif.undone", undone)
 	if !o.r.Network[k].County.Known {
 		return append(out, o.w.Text("whatif.cost_unknown"))
 	}
@@ -135,6 +140,7 @@ func (o *overview) service3(s, k int) bool {
 	for _, also := range moved[1:] {
 		o.three("", "", "", also)
 	}
+	o.days3(row, ref)
 	own := o.w.Text("whatif.same")
 	switch people := row.OwnModes.V*row.People - ref.OwnModes.V*ref.People; {
 	case row.LoseLast > 0:
@@ -190,6 +196,31 @@ func (o *overview) moved3(row *report.Row) []string {
 	return moved
 }
 
+// days3 writes who gets there only at places that are open a part of the week, if the
+// option changes that, and who gets there on fewer days than before.
+func (o *overview) days3(row, ref *report.Row) {
+	now, then := partOf(ref.PartWeek, ref.People), partOf(row.PartWeek, row.People)
+	if more := row.PartWeek.V - ref.PartWeek.V; now.Known && then.Known && math.Abs(more) >= leastPeople {
+		key := "whatif.people_more"
+		if more < 0 {
+			key = "whatif.people_fewer"
+		}
+		o.three("  "+o.w.Text("whatif.part_week"), o.tenths(now), o.tenths(then), o.w.Text(key, "n", o.w.Count(more)))
+	}
+	if n := shownPeople(row.FewerDays); n > 0 {
+		o.three("  "+o.w.Text("whatif.fewer_days"), "", "", "▼ "+o.w.Count(n))
+	}
+}
+
+// shownPeople gives a number of people that is large enough for the screen; 0 for any
+// other and for an unknown one.
+func shownPeople(n float64) float64 {
+	if n >= leastPeople {
+		return n
+	}
+	return 0
+}
+
 // Changes of a service that its screen shows.
 const (
 	leastPeople = 9.5
@@ -200,7 +231,7 @@ const (
 // hours, points or the county's euros.
 func (o *overview) touched(s, k int) bool {
 	row, ref := &o.r.Services[s].Rows[k], &o.r.Services[s].Rows[o.ref]
-	return row.Gain.V > 0 || row.Lose.V > 0 || row.Points != ref.Points ||
+	return row.Gain.V > 0 || row.Lose.V > 0 || row.FewerDays >= leastPeople || row.Points != ref.Points ||
 		math.Abs(row.OwnModes.V*row.People-ref.OwnModes.V*ref.People) >= leastPeople ||
 		!stays(row.VisitsChange) || math.Abs(row.Slot.V-ref.Slot.V) >= leastShare ||
 		row.County.Known && o.w.Change(row.County) != same.text

@@ -25,7 +25,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 		return nil
 	}
 	from, ft := r.inherit(&f, t)
-	c := &County{ID: f.County.ID, Name: f.County.Name, Synthetic: f.County.Synthetic, Demo: f.County.Demonstration,
+	c := &County{ID: f.County.ID, Name: f.County.Name.plain(), Names: f.County.Name.name(), Synthetic: f.County.Synthetic, Demo: f.County.Demonstration,
 		file: t, sources: map[string]*tree{}, store: r.storeDir(&f, t)}
 	r.checkStoreDir(&f, t)
 	c.Settings.Period, _ = travel.ParsePeriod(f.County.Period)
@@ -48,6 +48,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	r.documentsKnown(&f, t, b)
 	r.projections(&f, t, b)
 	b.Network = &network.Network{Services: r.servicesOf(&f, t, &from, ft, b)}
+	r.refuseAges(t, b.Params, b.Network.Services)
 	r.checkSupply(t)
 	b.Network.Facilities = r.facilities(&f, t, b.Grid.Areas)
 	near := spatial.NewIndex(b.Grid.Centres)

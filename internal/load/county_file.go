@@ -29,15 +29,15 @@ type countyFile struct {
 }
 
 type aboutFile struct {
-	ID            string `json:"id" jsonschema:"required,pattern=^[\\p{L}\\p{N}-]+$" jsonschema_description:"short name in letters, digits and -"`
-	Name          string `json:"name" jsonschema:"required,minLength=1" jsonschema_description:"name in titles"`
-	Synthetic     bool   `json:"synthetic,omitempty" jsonschema_description:"true if the grid or the travel times are synthetic"`
-	Demonstration bool   `json:"demonstration,omitempty" jsonschema_description:"true if the network is not the county's own"`
-	Year          int    `json:"year" jsonschema:"required,minimum=1990,maximum=2200" jsonschema_description:"year of the baseline"`
-	Period        string `json:"period,omitempty" jsonschema:"enum=rush,enum=midday" jsonschema_description:"time of day of the travel times, rush by default"`
-	Cycling       bool   `json:"cycling,omitempty" jsonschema_description:"true if people without a car may also cycle"`
-	Path          string `json:"path,omitempty" jsonschema:"enum=observed,enum=documents" jsonschema_description:"population of a year: observed (default) starts from the grid's counts, documents from the count in the planning documents"`
-	Assignment    string `json:"assignment,omitempty" jsonschema:"enum=nearest,enum=choice" jsonschema_description:"free choice among points (default) or the nearest one"`
+	ID            string   `json:"id" jsonschema:"required,pattern=^[\\p{L}\\p{N}-]+$" jsonschema_description:"short name in letters, digits and -"`
+	Name          nameFile `json:"name" jsonschema:"required"`
+	Synthetic     bool     `json:"synthetic,omitempty" jsonschema_description:"true if the grid or the travel times are synthetic"`
+	Demonstration bool     `json:"demonstration,omitempty" jsonschema_description:"true if the network is not the county's own"`
+	Year          int      `json:"year" jsonschema:"required,minimum=1990,maximum=2200" jsonschema_description:"year of the baseline"`
+	Period        string   `json:"period,omitempty" jsonschema:"enum=rush,enum=midday" jsonschema_description:"time of day of the travel times, rush by default"`
+	Cycling       bool     `json:"cycling,omitempty" jsonschema_description:"true if people without a car may also cycle"`
+	Path          string   `json:"path,omitempty" jsonschema:"enum=observed,enum=documents" jsonschema_description:"population of a year: observed (default) starts from the grid's counts, documents from the count in the planning documents"`
+	Assignment    string   `json:"assignment,omitempty" jsonschema:"enum=nearest,enum=choice" jsonschema_description:"free choice among points (default) or the nearest one"`
 }
 
 // populationFile describes the source of the population.

@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"saavu/internal/source"
+	"saavu/pkg/lang"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -55,6 +56,7 @@ type Settings struct {
 // the order of the file; the others are compared with the first.
 type County struct {
 	ID, Name  string
+	Names     lang.Name // by language
 	Synthetic bool
 	Demo      bool // the network is a demonstration, not the county's own
 	Base      scenario.Base

@@ -78,6 +78,9 @@ func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
 		r.problems.Add(t.problemAt(problem.Problem{Found: o.ID, Expected: "an id with a letter or a digit, without slashes, backslashes and invisible characters",
 			Hint: "result files are named after it; it is the file's name unless the key id sets another"}, "id"))
 	}
+	if o.Against == o.ID {
+		r.wrong(t, "the id of another option", "compared with itself an option changes nothing; leave the key out to compare with the first option of the year", "against")
+	}
 	r.tags(f.Tags, t)
 	r.questions(&o, f, t)
 	for i, change := range f.Changes {
@@ -153,7 +156,7 @@ func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 		switch {
 		case seen[o.ID]:
 			r.problems.Add(source.problemAt(problem.Problem{Found: o.ID, Expected: "every option id once"}, "id"))
-		case o.Against != "" && !seen[o.Against] && o.Against != Today:
+		case o.Against != "" && o.Against != o.ID && !seen[o.Against] && o.Against != Today:
 			r.wrong(source, "the id of an option before this one", suggest(o.Against, append(sortedKeys(seen), Today)), "against")
 		}
 		seen[o.ID] = true

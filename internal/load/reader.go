@@ -47,7 +47,10 @@ type reader struct {
 
 // unsure says which kinds of ids are incomplete because reading them failed. What
 // refers to them is then not checked, so that one fault is reported once.
-type unsure struct{ areas, facilities, services bool }
+type unsure struct {
+	areas, facilities, services bool
+	targets                     map[string]bool // rates of services whose target groups could not be read
+}
 
 // note records something that the user of a result should know.
 func (r *reader) note(format string, args ...any) {

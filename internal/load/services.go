@@ -15,7 +15,7 @@ import (
 func (r *reader) services(list []serviceFile, t *tree, tree params.Tree, g *population.Grid) []network.Service {
 	var out []network.Service
 	seen := map[string]bool{}
-	r.unsure.services = len(list) == 0
+	r.unsure.services, r.unsure.targets = len(list) == 0, map[string]bool{}
 	for i, s := range list {
 		at := []string{"services", strconv.Itoa(i)}
 		if s.ID != "" && seen[s.ID] {
@@ -34,7 +34,10 @@ func (r *reader) services(list []serviceFile, t *tree, tree params.Tree, g *popu
 		service := s.service()
 		r.checkPaths(&s, t, tree, at)
 		if s.Target != "" {
-			service.Target = r.target(s.Target, t, g, append(at, "target"))
+			faults := len(r.problems)
+			if service.Target = r.target(s.Target, t, g, append(at, "target")); len(r.problems) > faults {
+				r.unsure.targets[s.Rates] = true
+			}
 		}
 		if s.SchoolAges != "" {
 			service.SchoolAges = r.target(s.SchoolAges, t, nil, append(at, "school_ages"))

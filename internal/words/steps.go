@@ -58,6 +58,38 @@ func (w *Words) Step(s *report.Step) string {
 	return fmt.Sprintf("{%s}", s.Kind) // a test lists the kinds
 }
 
+// mostStops is how many stops of a unit are named.
+const mostStops = 6
+
+// MobileStops names the units that an option adds, and where they stop: its first
+// stops, how many more it has, and schools.
+func (w *Words) MobileStops(o *report.Option) []string {
+	var out []string
+	for i := range o.Steps {
+		c := change{w, &o.Steps[i]}
+		if c.s.Kind != "add-mobile" {
+			continue
+		}
+		var at []string
+		stops, _ := c.value("stops").([][]report.Fact)
+		for _, stop := range stops[:min(len(stops), mostStops)] {
+			for _, f := range stop {
+				if id, ok := f.Value.(string); ok && f.Name == "facility" {
+					at = append(at, c.named(id))
+				}
+			}
+		}
+		if more := len(stops) - mostStops; more > 0 {
+			at = append(at, fmt.Sprintf("+%d", more))
+		}
+		if c.value("schools") == true {
+			at = append(at, w.Text("step.at_schools"))
+		}
+		out = append(out, w.Text("step.unit_at", "unit", report.Term{List: "unit_kind", Word: c.text("kind")}, "stops", at))
+	}
+	return out
+}
+
 // Steps says what all changes of an option do.
 func (w *Words) Steps(o *report.Option) []string {
 	out := make([]string, len(o.Steps))

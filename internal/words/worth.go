@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -93,14 +94,14 @@ func (w *Words) sign(v float64) string {
 	return "+"
 }
 
-// shortMoney writes euros above 0 in millions, in thousands or as they are.
+// shortMoney writes euros above 0 in millions, in English in thousands, or as they are.
 func (w *Words) shortMoney(v float64) string {
 	switch {
 	case v >= 9.95e6:
-		return w.Fixed(v/1e6, 0) + w.Gap() + "M€"
+		return w.Fixed(v/1e6, 0) + w.Gap() + w.Text("millions")
 	case v >= 5e4:
-		return w.Fixed(v/1e6, 1) + w.Gap() + "M€"
-	case v >= 995:
+		return w.Fixed(v/1e6, 1) + w.Gap() + w.Text("millions")
+	case v >= 995 && w.language == lang.English: // the others have no short word for thousands
 		return strings.TrimSuffix(w.thousands(v), "k") + w.Gap() + "k€"
 	}
 	return w.Euros(v)

@@ -78,6 +78,15 @@ func TestWorth(t *testing.T) {
 			t.Errorf("%s: %q and %q, expected %q", l, long, short, want)
 		}
 	}
+	small := report.WorthOf(report.Counts{There: none, Visits: none, County: report.Exact(-4100), Homes: none})
+	for l, want := range map[lang.Language][2]string{lang.English: {"saves 4.1 k€", "saves 0.2 M€"}, lang.Finnish: {"säästö 4 100 €", "säästö 0,2 milj. €"}, lang.Swedish: {"sparar 4 100 €", "sparar 0,2 mn €"}} {
+		much := report.WorthOf(report.Counts{There: none, Visits: none, County: less, Homes: none})
+		for k, x := range []report.Worth{small, much} {
+			if got := strings.ReplaceAll(In(l).ShortWorth(x), "\u00a0", " "); got != want[k] {
+				t.Errorf("%s: %q, expected %q", l, got, want[k])
+			}
+		}
+	}
 	given := report.WorthOf(report.Counts{There: loss, Visits: fewer, County: less})
 	for l, want := range map[lang.Language]string{
 		lang.English: "0.2 M€ less, 14 900 people fewer get there, 5 500 visits fewer",
@@ -90,8 +99,8 @@ func TestWorth(t *testing.T) {
 	}
 }
 
-// The short words are at most 15 characters in English and 16 elsewhere, whatever the
-// size of the figures.
+// The short words are at most 15 characters in English and 22 elsewhere, where a
+// million has a longer word, whatever the size of the figures.
 func TestShortWorthIsNarrow(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		size := func(name string) float64 { return math.Pow(10, rapid.Float64Range(-2, 7).Draw(rt, name)) }
@@ -105,7 +114,7 @@ func TestShortWorthIsNarrow(t *testing.T) {
 			x.County = 1
 		}
 		for _, l := range lang.Languages() {
-			most := 16
+			most := 22
 			if l == lang.English {
 				most = 15
 			}

@@ -86,7 +86,8 @@ func (r *Reader) Has(path string) bool {
 // "75+", or "v" or "all" for all ages. A leaf at prefix itself is for all ages
 // too. Ages without a leaf have 0. A group takes precedence over a leaf for all
 // ages. If groups overlap, the later path takes precedence; New sorts paths, so
-// the result is deterministic.
+// the result is deterministic. A county file whose groups overlap or lack ages is
+// refused before.
 func (r *Reader) ByAge(prefix string, ages int) []float64 {
 	out := make([]float64, ages)
 	found := false

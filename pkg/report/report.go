@@ -15,6 +15,7 @@ import (
 type Report struct {
 	County    string // id
 	Name      string
+	Names     lang.Name // of the county by language; without one Name
 	Synthetic bool
 	Demo      bool // the network is a demonstration, not the county's own
 	Year      int
