@@ -41,7 +41,10 @@ stop() {
   kill -9 $(of "$dir"/pid/slurmd.*) $(of "$dir"/pid/slurmctld) $(steps) $(jobs_of "$dir/spool") $(jobs_of "$dir/night") 2>/dev/null || true
   # shellcheck disable=SC2046
   kill $(of "$dir"/pid/munged) 2>/dev/null || true
-  rm -rf "$dir"
+  for _ in 1 2 3 4 5; do # munged writes its seed when it ends
+    rm -rf "$dir" 2>/dev/null && break
+    sleep 0.5
+  done
   exit "$code"
 }
 trap stop EXIT

@@ -92,8 +92,7 @@ func batchRunCommand() *cobra.Command {
 			if err = cmp.Or(limits.check(cmd, &q), notify.check(cmd, &q)); err != nil {
 				return err
 			}
-			q.Forget = !keep
-			q.Plan, q.Version, q.Lang = args[0], version(), lang.Language(speak.given)
+			q.Plan, q.Version, q.Lang, q.Forget = args[0], version(), lang.Language(speak.given), !keep
 			return runBatch(cmd, &q, speak, quiet, &notify)
 		},
 	}

@@ -95,11 +95,11 @@ func optionsCommand() *cobra.Command {
 }
 
 func schemaCommand() *cobra.Command {
-	kinds := append([]string{"county", "scenario", "plan", "report", "access", "explain", "list", "inspect", "verify"}, append(batch.Contracts(), "notice")...)
+	kinds := append([]string{"county", "scenario", "plan", "report", "access", "explain", "list", "inspect", "verify", "notice"}, batch.Contracts()...)
 	cmd := &cobra.Command{
 		Use:       "schema " + strings.Join(kinds, "|"),
 		Short:     "Print the JSON Schema of a kind of file",
-		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, or of what access, explain, list, inspect, verify, history, diff, batch\nwhy, batch verify (runs) and batch prune print with --json, or of the notice of batch\nrun --notify.",
+		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, of what access, explain, list, inspect, verify, history, diff, batch\nwhy, batch verify (runs) and batch prune print with --json, or of\nthe notice of batch run --notify.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -121,10 +121,10 @@ func schemaCommand() *cobra.Command {
 				text, err = inspect.Schema()
 			case "verify":
 				text, err = export.VerifySchema()
-			case "history", "diff", "why", "runs", "prune":
-				text, err = batch.Schema(args[0])
 			case "notice":
 				text, err = batch.NoticeSchema()
+			case "history", "diff", "why", "runs", "prune":
+				text, err = batch.Schema(args[0])
 			case "county", "scenario", "plan":
 				text, err = load.Schema(args[0])
 			default:

@@ -83,7 +83,7 @@ type assessment struct {
 	now     values
 	was     values
 	results [][]GateTask // of each gate, all its tasks
-	changes []movement
+	changes []figureChange
 	lost    bool // the tables of the run before cannot be read
 	tracked []sample
 	files   []file

@@ -411,7 +411,7 @@ func TestLongReport(t *testing.T) {
 	}
 	long.lookUp()
 	r := long.record()
-	files, err := long.files(nil, r)
+	files, err := long.files(t.Context(), nil, r)
 	if err == nil {
 		files, err = long.assess(r, files)
 	}

@@ -8,8 +8,8 @@ import (
 	"saavu/pkg/report"
 )
 
-// movement is how a figure of the whole county differs from the run before.
-type movement struct {
+// figureChange is how a figure of the whole county differs from the run before.
+type figureChange struct {
 	name     string // of the figure
 	unit     string
 	task     string // in which it changed most
@@ -18,8 +18,8 @@ type movement struct {
 	size     float64 // the change as a multiple of the tolerance
 }
 
-// listed is how many changes a report has.
-const listed = 10
+// shownChanges is how many changes a report has.
+const shownChanges = 10
 
 // tolerances are by how much a figure has to change to be reported, by unit; what has
 // another unit has to change by a hundredth. Changes of different units are put in order
@@ -34,7 +34,7 @@ type comparing struct {
 	names  map[bool][]string    // measures: of a service, and of all services
 	tasks  map[string]int       // that have another result, with their numbers
 	was    map[comparedRow]float64
-	found  map[string]*movement // by name
+	found  map[string]*figureChange // by name
 }
 
 type comparedRow struct {
@@ -44,7 +44,7 @@ type comparedRow struct {
 
 // comparing prepares a comparison with the run before.
 func (a *assessment) comparing() *comparing {
-	c := &comparing{groups: map[[2]string]string{}, names: map[bool][]string{}, tasks: map[string]int{}, was: map[comparedRow]float64{}, found: map[string]*movement{}}
+	c := &comparing{groups: map[[2]string]string{}, names: map[bool][]string{}, tasks: map[string]int{}, was: map[comparedRow]float64{}, found: map[string]*figureChange{}}
 	for _, of := range a.w.counties {
 		for _, s := range of.of.Base.Network.Services {
 			c.groups[[2]string{of.of.ID, s.ID}] = s.Target.String()
@@ -117,7 +117,7 @@ func (c *comparing) add(task string, r *figureRow) {
 	name := written([]string{r.Measure, service})
 	of := c.found[name]
 	if of == nil {
-		of = &movement{name: name, unit: r.Unit}
+		of = &figureChange{name: name, unit: r.Unit}
 		c.found[name] = of
 	}
 	if of.tasks++; size > of.size {
@@ -126,11 +126,11 @@ func (c *comparing) add(task string, r *figureRow) {
 }
 
 // largest lists the figures that changed most.
-func (c *comparing) largest() []movement {
-	var out []movement
+func (c *comparing) largest() []figureChange {
+	var out []figureChange
 	for _, of := range c.found {
 		out = append(out, *of)
 	}
-	slices.SortFunc(out, func(a, b movement) int { return cmp.Or(cmp.Compare(b.size, a.size), cmp.Compare(a.name, b.name)) })
+	slices.SortFunc(out, func(a, b figureChange) int { return cmp.Or(cmp.Compare(b.size, a.size), cmp.Compare(a.name, b.name)) })
 	return out
 }

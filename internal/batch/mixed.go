@@ -77,6 +77,7 @@ func (n *night) compute(ctx context.Context, t taken, names []string) error {
 	var w *work
 	if err == nil {
 		w = &work{q: q, plan: plan, store: n.own}
+		plan.Gates, plan.Track = nil, nil // a figure does not depend on them, and names in them may be of another night
 		w.counties, w.groups, _, err = expand(ctx, q, plan)
 	}
 	switch {

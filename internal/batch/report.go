@@ -134,7 +134,7 @@ func (a *assessment) changed(p *pageOf) {
 	}
 	p.line(a.say.Text("batch.changes", "run", a.before.Run, "n", len(a.changes)))
 	p.line("")
-	for _, c := range a.changes[:min(listed, len(a.changes))] {
+	for _, c := range a.changes[:min(shownChanges, len(a.changes))] {
 		p.line("- " + a.say.Text("batch.change", "figure", "`"+c.name+"`", "was", a.amount(c.was, c.unit), "now", a.amount(c.now, c.unit), "task", c.task, "n", c.tasks))
 	}
 }
