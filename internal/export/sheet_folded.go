@@ -51,14 +51,13 @@ func foldedName(name string, most int) []string {
 				lines = append(lines, line)
 			}
 			for width(part) > most {
-				above, below := hyphenated(part, most)
+				above, _ := hyphenated(part, most)
+				rest := strings.TrimPrefix(part, strings.TrimSuffix(above, "-"))
 				if above == "" {
 					letters := []rune(part)
-					above, below = string(letters[:most]), string(letters[most:])
-				} else {
-					below = part[len(above)-1:]
+					above, rest = string(letters[:most]), string(letters[most:])
 				}
-				lines, part = append(lines, above), below
+				lines, part = append(lines, above), rest
 			}
 			line = part
 		}
