@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -18,12 +19,19 @@ func (t *TooLong) Error() string {
 	return fmt.Sprintf("it took longer than the %s that a task may take", t.Limit)
 }
 
-// limited gives the context of some work the time that a task may take.
-func (q *Request) limited(ctx context.Context) (context.Context, context.CancelFunc) {
-	if q.TaskTimeout == 0 {
+// limited gives the context of tasks that are computed together the time that one of
+// them may take.
+func (q *Request) limited(ctx context.Context, tasks []*Task) (context.Context, context.CancelFunc) {
+	limit := q.TaskTimeout
+	switch {
+	case limit == 0:
 		return ctx, func() {}
+	case q.late != nil && slices.ContainsFunc(tasks, q.late):
+		limit = 0
+	case q.late != nil:
+		limit = time.Hour
 	}
-	return context.WithTimeoutCause(ctx, q.TaskTimeout, &TooLong{q.TaskTimeout})
+	return context.WithTimeoutCause(ctx, limit, &TooLong{q.TaskTimeout})
 }
 
 // until gives a run its deadline.

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -43,14 +44,16 @@ func TestDeadline(t *testing.T) {
 	if _, err := Run(t.Context(), q); !errors.As(err, new(*Stopped)) || !errors.Is(err, ErrDeadline) || err.Error() != "stopped at the deadline; nothing was computed yet" {
 		t.Errorf("got %v", err)
 	}
-	q.Deadline, q.Jobs = time.Now().Add(2*time.Second), 1
+	// A deadline that passes as soon as two tasks are finished, however fast they are.
+	ctx, pass := context.WithCancelCause(t.Context())
+	q.Deadline, q.Jobs = time.Now().Add(time.Hour), 1
 	q.Progress = func(e Event) {
 		if e.Done == 2 {
-			time.Sleep(time.Until(q.Deadline))
+			pass(ErrDeadline)
 		}
 	}
 	var stopped *Stopped
-	_, err := Run(t.Context(), q)
+	_, err := Run(ctx, q)
 	if !errors.As(err, &stopped) || !errors.Is(err, ErrDeadline) || stopped.Done < 2 ||
 		err.Error() != fmt.Sprintf("stopped at the deadline; %d of 7 tasks are stored, and the same command goes on from there", stopped.Done) {
 		t.Fatalf("got %v", err)
@@ -68,11 +71,11 @@ func TestDeadline(t *testing.T) {
 // others are published.
 func TestTaskTimeout(t *testing.T) {
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
-	slow(w, 3000)
-	w.edit("plan.yaml", "name: test\n", "name: test\ndraws: 200\n")
+	w.put("options/slow.yaml", "name: Slow\nchanges:\n  - close: {facility: cl_west}\n")
 	w.put("options/refused.yaml", "name: Refused\nchanges:\n  - close: {facility: hs_nowhere}\n")
 	q := w.request(out)
 	q.TaskTimeout = time.Second
+	q.late = func(t *Task) bool { return t.Option == "slow" }
 	began := time.Now()
 	run := w.run(q)
 	const over = "it took longer than the 1s that a task may take"
@@ -88,12 +91,17 @@ func TestTaskTimeout(t *testing.T) {
 	}
 }
 
-// slow adds an option with many new places, which takes long.
-func slow(w *world, places int) {
-	var b strings.Builder
-	b.WriteString("name: Slow\nchanges:\n")
-	for i := range places {
-		fmt.Fprintf(&b, "  - open: {facility: p%d, name: P%d, type: health_station, at: [%d, 6680125], services: [gp_reception], rooms: 1, fte: 0.1, days: mon-fri}\n", i, i, 385001+i%240)
+// Work that goes on beyond the time of a task ends with that cause.
+func TestTimeOfATask(t *testing.T) {
+	q := Request{TaskTimeout: time.Nanosecond}
+	ctx, end := q.limited(t.Context(), nil)
+	defer end()
+	<-ctx.Done()
+	if err := context.Cause(ctx); !errors.As(err, new(*TooLong)) || err.Error() != "it took longer than the 1ns that a task may take" {
+		t.Errorf("got %v", err)
 	}
-	w.put("options/slow.yaml", b.String())
+	q.TaskTimeout = 0
+	if ctx, _ := q.limited(t.Context(), nil); ctx.Done() != t.Context().Done() {
+		t.Error("without a limit there is one")
+	}
 }

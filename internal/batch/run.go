@@ -40,8 +40,9 @@ type Request struct {
 	Summary string
 	Metrics string
 
-	TaskTimeout time.Duration // a task that takes longer fails; 0 for any time
-	Deadline    time.Time     // the run stops then; zero for no deadline
+	TaskTimeout time.Duration    // a task that takes longer fails; 0 for any time
+	Deadline    time.Time        // the run stops then; zero for no deadline
+	late        func(*Task) bool // of a test: tasks that take too long, whatever the machine; nil for time itself
 
 	Shard   Shard // compute only this part of the plan, and publish no run
 	Merge   bool  // compute nothing: publish what shards have stored

@@ -194,7 +194,7 @@ func (w *work) compute(ctx context.Context, g *group, p *engine.Prepared, chunk 
 			in.Options = append(in.Options, g.batch.Options[i])
 		}
 	}
-	within, end := w.q.limited(ctx)
+	within, end := w.q.limited(ctx, chunk)
 	res, err := engine.Run(within, p, in, nil)
 	if err != nil && within.Err() != nil {
 		err = context.Cause(within)
