@@ -43,7 +43,7 @@ func batchWhyCommand() *cobra.Command {
 	cmd.Flags().StringVar(&q.Data, "data", "", "`DIR` to use for {data} in county files (default: that of the newest run)")
 	cmd.Flags().Var(&fixFlag{&q.FixAxes}, "fix", "fix `WHAT` in the input: axes exchanges x and y in files that have them the wrong way round")
 	speak.flag(cmd)
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON; its schema is saavu schema why")
+	jsonFlag(cmd, &asJSON, "why")
 	return cmd
 }
 
@@ -81,7 +81,7 @@ func batchVerifyCommand() *cobra.Command {
 	}
 	runsFlag(cmd, &out)
 	speak.flag(cmd)
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON; its schema is saavu schema runs")
+	jsonFlag(cmd, &asJSON, "runs")
 	return cmd
 }
 
@@ -130,6 +130,6 @@ func batchPruneCommand() *cobra.Command {
 	f.IntVar(&q.Monthly, "keep-monthly", 0, "keep the newest run of each of the last `N` months")
 	f.BoolVarP(&q.DryRun, "dry-run", "n", false, "print what would go, and remove nothing")
 	speak.flag(cmd)
-	f.BoolVar(&asJSON, "json", false, "print the result as JSON; its schema is saavu schema prune")
+	jsonFlag(cmd, &asJSON, "prune")
 	return cmd
 }

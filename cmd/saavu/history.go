@@ -24,6 +24,11 @@ func runsGiven(out string) error {
 	return nil
 }
 
+// jsonFlag adds the flag of a verb that prints its result as JSON of a schema.
+func jsonFlag(cmd *cobra.Command, on *bool, schema string) {
+	cmd.Flags().BoolVar(on, "json", false, "print the result as JSON; its schema is saavu schema "+schema)
+}
+
 // shown is a result that is printed as text or as JSON.
 type shown interface{ Text(w *words.Words) string }
 
@@ -66,7 +71,7 @@ func historyCommand() *cobra.Command {
 	}
 	runsFlag(cmd, &out)
 	speak.flag(cmd)
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON; its schema is saavu schema history")
+	jsonFlag(cmd, &asJSON, "history")
 	return cmd
 }
 
@@ -138,6 +143,6 @@ func diffCommand() *cobra.Command {
 	f.BoolVar(&better, "better", false, "list only changes for the better")
 	f.IntVar(&q.Limit, "limit", 20, "list, and explain, at most `N` figures; 0 for all")
 	speak.flag(cmd)
-	f.BoolVar(&asJSON, "json", false, "print the result as JSON; its schema is saavu schema diff")
+	jsonFlag(cmd, &asJSON, "diff")
 	return cmd
 }

@@ -45,7 +45,7 @@ ignored.`,
 		},
 	}
 	speak.flag(cmd)
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON; its schema is saavu schema verify")
+	jsonFlag(cmd, &asJSON, "verify")
 	return cmd
 }
 

@@ -11,7 +11,7 @@ import (
 // Why is what caused the changes between two runs.
 type Why struct {
 	Changes []Change `json:"changes" jsonschema_description:"what the runs were not given alike"`
-	Causes  []Cause  `json:"causes" jsonschema_description:"changes that are told apart"`
+	Causes  []Cause  `json:"causes" jsonschema_description:"changes that are kept separate"`
 	Nights  int      `json:"nights" jsonschema_description:"mixed nights that were computed"`
 	Reason  string   `json:"reason,omitempty" jsonschema_description:"why some changes are not explained, in English"`
 }
@@ -55,7 +55,7 @@ type inquiry struct {
 	ctx    context.Context
 	out    *Why
 	whole  taken
-	groups []taken          // changes that are told apart
+	groups []taken          // changes that are kept separate
 	can    map[string]taken // changes that can change a task
 }
 
@@ -103,7 +103,7 @@ func (p *pair) why(ctx context.Context, figures []Figure) (*Why, error) {
 	return out, err
 }
 
-// limit puts together what is beyond the number of changes that are told apart.
+// limit puts together what is beyond the number of changes that are kept separate.
 func (p *pair) limit() {
 	if len(p.changes) <= mostTaken {
 		return

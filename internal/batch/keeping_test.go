@@ -148,7 +148,7 @@ func TestDamage(t *testing.T) {
 		t.Errorf("got %v, expected %v", faults, expected)
 	}
 
-	w.put("options/more.yaml", "name: More\nchanges:\n  - close: {facility: cl_west}\n") // so that the tables are made anew
+	w.put("options/more.yaml", "name: More\nchanges:\n  - close: {facility: cl_west}\n") // so that the tables are made again
 	if again := w.run(w.request(out)); again.Ran != 1 || len(again.Failed) != 0 {
 		t.Fatalf("%d computed", again.Ran)
 	}

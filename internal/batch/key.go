@@ -1,8 +1,6 @@
 package batch
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"math"
 	"runtime"
@@ -68,8 +66,7 @@ func hashOf(v any) string {
 	if err != nil {
 		panic("batch: " + err.Error()) // texts and finite numbers only
 	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
+	return sumOf(text)
 }
 
 // Read is a parameter that a result depends on, with its value when it was computed.

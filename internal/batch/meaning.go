@@ -2,9 +2,7 @@ package batch
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
-	"encoding/hex"
 	"fmt"
 	"math"
 	"reflect"
@@ -112,8 +110,7 @@ func of(values ...any) string {
 		}
 		w.value(reflect.ValueOf(v))
 	}
-	sum := sha256.Sum256(w.b.Bytes())
-	return hex.EncodeToString(sum[:])
+	return sumOf(w.b.Bytes())
 }
 
 // writer writes values in a form in which different values never look alike.

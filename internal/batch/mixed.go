@@ -20,7 +20,7 @@ type taken uint64
 func (t taken) has(k int) bool { return t>>k&1 == 1 }
 func (t taken) count() int     { return bits.OnesCount64(uint64(t)) }
 
-// mostTaken is how many changes are told apart.
+// mostTaken is how many changes are kept separate.
 const mostTaken = 60
 
 // night computes tasks of mixed nights. What it computes goes into a folder of its own,

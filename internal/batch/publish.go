@@ -2,8 +2,6 @@ package batch
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"os"
 	"path"
@@ -87,8 +85,7 @@ func (w *work) put(lock *atomic.Lock, r *Record, files []file, began time.Time) 
 	files = append(files, w.measured(r))
 	w.assessment.files = files
 	for _, f := range files {
-		sum := sha256.Sum256(f.text)
-		r.Files = append(r.Files, FileRecord{f.name, hex.EncodeToString(sum[:]), int64(len(f.text))})
+		r.Files = append(r.Files, FileRecord{f.name, sumOf(f.text), int64(len(f.text))})
 	}
 	text, err := jsonOf(r)
 	if err != nil {
@@ -175,9 +172,8 @@ func (w *work) sameTables(prev, r *Record) []file {
 		if path.Ext(f.Name) != ".parquet" || f.Name == gatesFile {
 			continue
 		}
-		text, err := os.ReadFile(w.store.File(prev.Run, f.Name))
-		sum := sha256.Sum256(text)
-		if err != nil || hex.EncodeToString(sum[:]) != f.SHA256 {
+		text, err := w.store.tableOfRun(prev, f.Name)
+		if err != nil {
 			return nil
 		}
 		out = append(out, file{f.Name, text})

@@ -62,11 +62,7 @@ func (a *account) work(n *network.Network, c *compiled, o *delivery.Outcome, d *
 		case x != nil:
 		case a.byCell:
 			x = &a.room[s]
-			var kept *delivery.Cells
-			if cells != nil {
-				kept = &cells[s]
-			}
-			delivery.ByCell(d, c.model, n, o, s, language, a.boost[s], kept, x)
+			delivery.ByCell(d, c.model, n, o, s, language, a.boost[s], cellsOf(cells, s), x)
 		default:
 			x = &a.room[s]
 			delivery.Serve(c.model, n, o, s, language, a.boost[s], x)
@@ -102,4 +98,12 @@ func (a *account) kept() account {
 		out.served = append(out.served, a.served[s].Clone())
 	}
 	return out
+}
+
+// cellsOf returns the cells that are kept for a service; nil if none are.
+func cellsOf(list []delivery.Cells, s int) *delivery.Cells {
+	if list == nil {
+		return nil
+	}
+	return &list[s]
 }

@@ -84,12 +84,8 @@ func (e *Evaluation) byArea(s int) byArea {
 	if e.sameAs(s) {
 		return byArea{}
 	}
-	var kept *delivery.Cells
-	if e.cells != nil {
-		kept = &e.cells[s]
-	}
 	n, m, d := e.County.Network, e.compiled.model, e.people.demand
-	need, given := delivery.ByArea(d, m, n, e.outcome, s, delivery.Language(m, d), e.boost().of(len(n.Services))[s], kept)
+	need, given := delivery.ByArea(d, m, n, e.outcome, s, delivery.Language(m, d), e.boost().of(len(n.Services))[s], cellsOf(e.cells, s))
 	return byArea{need, given}
 }
 

@@ -113,8 +113,11 @@ func (p *Prepared) evaluateAll(ctx context.Context, options []scenario.Option, c
 	found := map[int]*delivery.Geographies{} // by year
 	for i := range options {
 		year := p.yearOf(&options[i])
-		found[year] = &delivery.Geographies{}
-		if p.from != nil { // the same options are compared with other parameters
+		switch {
+		case found[year] != nil:
+		case p.from == nil:
+			found[year] = &delivery.Geographies{}
+		default: // the same options are compared with other parameters
 			y, err := p.peopleOf(year)
 			if err != nil {
 				return nil, err

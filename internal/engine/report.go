@@ -225,24 +225,16 @@ func (e *Evaluation) counts(s int) [4]float64 {
 	}
 	v, root := &e.figures.services[s], &e.root().figures.services[s]
 	given := over(less(v.given, root.given))
-	visits := printed(given, rounded)
+	visits := rounded(given.Clear())
 	if visits == 0 && given.Falls(v.need[0]) {
 		visits = rounded(given.V)
 	}
 	return [4]float64{
-		printed(over(less(e.reached[s].there, e.root().reached[s].there)), rounded),
+		rounded(over(less(e.reached[s].there, e.root().reached[s].there)).Clear()),
 		visits,
-		-printed(over(e.fromRoot(func(f *figures) series { return f.services[s].county })), twoDigits),
-		-printed(over(e.fromRoot(func(f *figures) series { return f.services[s].homes })), twoDigits),
+		-twoDigits(over(e.fromRoot(func(f *figures) series { return f.services[s].county })).Clear()),
+		-twoDigits(over(e.fromRoot(func(f *figures) series { return f.services[s].homes })).Clear()),
 	}
-}
-
-// printed gives a change as a reader sees it: 0 if it is no clear difference.
-func printed(change report.Range, round func(float64) float64) float64 {
-	if change.Sign() == 0 {
-		return 0
-	}
-	return round(change.V)
 }
 
 // rounded gives a number of people or visits to the nearest 100, or 10 below 1,000.

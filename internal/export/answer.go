@@ -67,18 +67,10 @@ func (o *overview) answer() []string {
 // undone gives the visits a year that an option newly leaves undone, where they are a
 // clear difference and over 1 % of a need; 0 for any other change.
 func undone(row *report.Row, need float64) float64 {
-	if more := -clearly(row.VisitsChange); more >= leastVisits && more > need/100 {
+	if more := -row.VisitsChange.Clear(); more >= leastVisits && more > need/100 {
 		return more
 	}
 	return 0
-}
-
-// clearly gives a change that is a clear difference; 0 for any other.
-func clearly(change report.Range) float64 {
-	if change.Sign() == 0 {
-		return 0
-	}
-	return change.V
 }
 
 // counted gives a number of people that is clearly above zero; 0 for any other.

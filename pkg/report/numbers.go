@@ -74,6 +74,14 @@ func (r Range) Sign() int {
 	return 0
 }
 
+// Clear gives a change that is a clear difference; 0 for any other.
+func (r Range) Clear() float64 {
+	if r.Sign() == 0 {
+		return 0
+	}
+	return r.V
+}
+
 // ends is how near the end of a range is to zero, in parts of the value, where it
 // differs from zero by rounding only.
 const ends = 1e-9

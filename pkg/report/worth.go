@@ -67,13 +67,7 @@ func WorthOf(c Counts) Worth {
 	case !lower && county > 0 && gained && c.Lose.Known && c.Lose.Hi < 0.5:
 		return Worth{Verdict: PerGained, Eur: (c.County.V + max(0, c.Crews)) / c.There.V}
 	}
-	beyond := func(r Range) float64 {
-		if r.Sign() == 0 {
-			return 0
-		}
-		return r.V
-	}
-	w := Worth{Verdict: Stated, There: beyond(c.There), Week: beyond(c.Week), Visits: beyond(c.Visits), County: beyond(c.County), Homes: beyond(c.Homes)}
+	w := Worth{Verdict: Stated, There: c.There.Clear(), Week: c.Week.Clear(), Visits: c.Visits.Clear(), County: c.County.Clear(), Homes: c.Homes.Clear()}
 	if lower { // lower costs of homes do not make up for visits that are not given
 		w.Homes = max(w.Homes, 0)
 	}
