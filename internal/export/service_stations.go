@@ -47,7 +47,7 @@ func (o *serviceScreen) given(l load) [3]string {
 	return out
 }
 
-// loadBar draws what is given and what is left board.Undone, on the scale of the largest
+// loadBar draws what is given and what is left undone, on the scale of the largest
 // load. Where anything is left undone as printed, it is seen.
 func loadBar(l load, largest float64, most int) string {
 	if math.IsNaN(l.Load) || math.IsNaN(l.Seen) || !(largest > 0) {

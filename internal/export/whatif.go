@@ -77,7 +77,7 @@ func (o *overview) single() {
 }
 
 // wins lists the people who come within the time limit, those who fall outside it and
-// those who get there on fewer days, and the visits newly left board.Undone, by service with
+// those who get there on fewer days, and the visits newly left undone, by service with
 // most first, and states the county's euros.
 func (o *overview) wins(k int) []string {
 	var out []string

@@ -46,7 +46,7 @@ var importTable = []row{
 	{"internal/export", []string{"pkg/*", "internal/format/*", "internal/atomic", "internal/words", "internal/board"}},
 	{"internal/engine", []string{"pkg/*"}},
 	{"internal/naming", []string{"pkg/scenario"}},
-	{"internal/app", []string{"pkg/*", "internal/naming", "internal/words", "internal/format/problem", "internal/source", "internal/load", "internal/engine", "internal/export"}},
+	{"internal/app", []string{"pkg/*", "internal/naming", "internal/words", "internal/format/problem", "internal/source", "internal/load", "internal/engine", "internal/board", "internal/export"}},
 	{"internal/batch", []string{"pkg/*", "internal/atomic", "internal/format/problem", "internal/words", "internal/source", "internal/load", "internal/engine", "internal/app"}},
 	{"internal/scene", []string{"pkg/*"}},
 	{"internal/realdata", nil},
