@@ -38,6 +38,7 @@ var importTable = []row{
 	{"internal/format/store", []string{"pkg/population", "pkg/travel", "internal/format/problem", "internal/format/wkb", "internal/format/parquet", "internal/atomic"}},
 	{"internal/format/*", []string{"pkg/spatial", "internal/atomic", "internal/format/problem", "internal/format/record", "internal/format/wkb", "internal/format/pages"}},
 	{"internal/words", []string{"pkg/*"}},
+	{"internal/draw", nil},
 	{"internal/source", []string{"pkg/lang", "pkg/spatial", "pkg/report", "internal/format/*", "internal/words"}},
 	{"internal/load", []string{"pkg/*", "internal/format/*", "internal/source"}},
 	{"internal/inspect", []string{"pkg/lang", "pkg/spatial", "pkg/report", "internal/format/*", "internal/words", "internal/source"}},
