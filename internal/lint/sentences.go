@@ -25,6 +25,7 @@ var english = map[string]string{
 	"internal/export/layers.go":               "layers",
 	"internal/export/style.go":                "layers",
 	"internal/export/folder.go Write":         "diagnostics of a folder",
+	"internal/webpage/assets.go":              "policy of a page",
 	"cmd/saavu/access_flags.go":               "help and refusals",
 	"internal/engine/measured*.go":            "measures of access",
 	"internal/engine/equity_figures.go":       "measures of access",

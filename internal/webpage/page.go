@@ -61,7 +61,6 @@ type front struct {
 	Answers             []answer
 	Note                string
 	Parts               []part
-	Text                func(key string) string
 	Assets              assets
 }
 
@@ -122,8 +121,7 @@ func (p *page) front() front {
 	r := &p.Report
 	f := front{Lang: string(p.w.Language()), Stamp: board.Stamp(p.w, r),
 		Title:  p.w.Text("page.title", "county", p.w.Name(r.Names.Every(r.Name))),
-		Kicker: p.w.Text("page.kicker", "year", report.Year(r.Year)), Note: p.w.Text("page.note", "period", p.w.Term("period", r.Period)),
-		Text: func(key string) string { return p.w.Text(key) }}
+		Kicker: p.w.Text("page.kicker", "year", report.Year(r.Year)), Note: p.w.Text("page.note", "period", p.w.Term("period", r.Period))}
 	for i := range p.views {
 		a := answer{Lines: p.views[i].Answer()}
 		if i > 0 {
