@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-//go:embed fonts/*.woff2 style.css script.js
+//go:embed fonts/*.woff2 style/*.css script.js
 var parts embed.FS
 
 // assets are the style and the script of the page, and the policy that allows these two
@@ -20,7 +20,7 @@ type assets struct {
 	Policy string
 }
 
-// fonts by the name of their face in style.css.
+// fonts by the name of their face in the style.
 var fonts = [][2]string{{"Source-Sans", "source-sans-3"}, {"Source-Serif", "source-serif-4"}}
 
 // readAssets reads the assets, with the fonts inside the style.
@@ -34,11 +34,17 @@ func readAssets() (assets, error) {
 		fmt.Fprintf(&b, "@font-face{font-family:%q;font-weight:200 900;font-display:swap;src:url(data:font/woff2;base64,%s) format(\"woff2\")}\n",
 			f[0], base64.StdEncoding.EncodeToString(data))
 	}
-	style, err := parts.ReadFile("style.css")
+	sheets, err := parts.ReadDir("style") // in the order of their names
 	if err != nil {
 		return assets{}, err
 	}
-	b.Write(style)
+	for _, sheet := range sheets {
+		text, err := parts.ReadFile("style/" + sheet.Name())
+		if err != nil {
+			return assets{}, err
+		}
+		b.Write(text)
+	}
 	script, err := parts.ReadFile("script.js")
 	if err != nil {
 		return assets{}, err
