@@ -107,7 +107,7 @@ func (t *diffText) figures() {
 		if f.Change != nil {
 			change = t.signed(*f.Change)
 		}
-		text := "    " + t.w.Text("diff.figure", "before", t.number(f.Before), "after", t.number(f.After)+" "+f.Unit, "change", change, "way", t.way(f.Direction)) + "\n" + t.explained(f)
+		text := "    " + t.w.Text("diff.figure", "before", t.number(f.Before), "after", t.number(f.After)+" "+t.w.Unit(f.Unit), "change", change, "way", t.way(f.Direction)) + "\n" + t.explained(f)
 		key := strings.Join([]string{f.Service, f.Area, f.Group, f.Facility, f.Measure}, " · ") + "\n" + text
 		if tasks[key]++; first[key] == nil {
 			first[key], order = f, append(order, key)
@@ -172,7 +172,7 @@ func (t *diffText) causes() {
 		}
 	}
 	if t.d.Why.Reason != "" {
-		t.line("", t.w.Text("diff.reason", "cause", strings.ReplaceAll(t.d.Why.Reason, "\n", " · ")))
+		t.line("", t.w.Text("diff.reason", "cause", strings.ReplaceAll(t.w.Message(t.d.Why.reason), "\n", " · ")))
 	}
 }
 
