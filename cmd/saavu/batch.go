@@ -181,7 +181,7 @@ func said(cmd *cobra.Command, q *batch.Request, w *words.Words, log *batchLog, o
 	var b bytes.Buffer
 	if q.DryRun {
 		for _, d := range out.Due {
-			fmt.Fprintf(&b, "%s\n  %s\n", d.Task, strings.Join(d.Why, "\n  "))
+			fmt.Fprintf(&b, "%s\n  %s\n", d.Task, strings.Join(w.Messages(d.Why), "\n  "))
 		}
 		b.WriteString(w.Text("batch.due", "n", len(out.Due), "all", len(out.Tasks)) + "\n")
 	} else {

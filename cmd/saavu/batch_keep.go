@@ -11,7 +11,7 @@ import (
 const batchWhyAbout = `Say why a task was run, and whether it would run now and why: the file, the section of
 the county or the parameter with both values. TASK is COUNTY/OPTION/YEAR/SET/FRAME,
 as in tasks.parquet. The plan is that of the newest run, as its file is now. Nothing
-is computed. Reasons are in English.`
+is computed.`
 
 func batchWhyCommand() *cobra.Command {
 	q := batch.Request{}
@@ -31,11 +31,12 @@ func batchWhyCommand() *cobra.Command {
 				return err
 			}
 			q.Embedded = embedded()
-			t, err := batch.WhyTask(cmd.Context(), q, args[0])
+			w := speak.printed(cmd.OutOrStdout(), asJSON)
+			t, err := batch.WhyTask(cmd.Context(), q, args[0], w)
 			if err != nil {
 				return ended(err)
 			}
-			return print(cmd, t, speak.printed(cmd.OutOrStdout(), asJSON), asJSON)
+			return print(cmd, t, w, asJSON)
 		},
 	}
 	runsFlag(cmd, &q.Out)

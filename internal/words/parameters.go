@@ -2,6 +2,7 @@ package words
 
 import (
 	"strings"
+	"unicode"
 
 	"saavu/pkg/lang"
 )
@@ -27,8 +28,12 @@ func (w *Words) Parameter(path string, name lang.Name) string {
 				rest = w.Term("tier", rest)
 			case Has("way." + rest):
 				rest = w.Term("way", rest)
-			default:
+			case w.language == lang.English:
 				rest = plain.Replace(rest)
+			case strings.IndexFunc(rest, unicode.IsLetter) < 0: // ages
+				rest = w.span(rest)
+			default: // an id of the county, which has no name here
+				return path
 			}
 			return w.Text(key, "rest", rest)
 		}
