@@ -93,7 +93,7 @@ were not kept cannot be mixed; then no cause is named.
 The exit code is 0 whether or not something differs.`
 
 func diffCommand() *cobra.Command {
-	q := batch.DiffRequest{Before: "latest~1", After: "latest"}
+	q := batch.DiffRequest{}
 	better, worse, asJSON := false, false, false
 	var speak language
 	cmd := &cobra.Command{

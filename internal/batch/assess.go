@@ -2,8 +2,6 @@ package batch
 
 import (
 	"bytes"
-	"errors"
-	"os"
 	"slices"
 
 	"saavu/internal/words"
@@ -24,6 +22,8 @@ const (
 	whyUnknown = "unknown_figure"
 	whyFirst   = "no_run_before"
 	whyNew     = "not_in_run_before"
+	whyBroken  = "failed_before"
+	whyDamaged = "run_before_damaged"
 	whyZero    = "division_by_zero"
 	whyNone    = "no_task"
 )
@@ -39,6 +39,10 @@ type GateRecord struct {
 	Missed     int        `json:"missed"`
 	Undecided  int        `json:"undecided"`
 	Tasks      []GateTask `json:"tasks"` // where it is missed or undecided
+
+	Rules      int    `json:"rules,omitempty"`       // of a gate on breaches: how many rules it is about, in the task with most that are not checked
+	NotChecked int    `json:"not_checked,omitempty"` // of these, how many are not checked there
+	Severity   string `json:"severity,omitempty"`    // of these rules, "" for all
 }
 
 // titles is a title by language.
@@ -60,6 +64,7 @@ type GateTask struct {
 	Task    string       `json:"task,omitempty"` // "" for a gate that is about the run
 	State   string       `json:"state"`
 	Why     string       `json:"why,omitempty"` // it is undecided
+	Was     string       `json:"was,omitempty"` // the run that its was. is of: the newest one that has the task's result
 	Figures []GateFigure `json:"figures"`
 
 	of *Task
@@ -83,6 +88,7 @@ type gateRow struct {
 	Task    string       `parquet:"task,dict"`
 	State   string       `parquet:"state,dict"`
 	Why     *string      `parquet:"why,optional,dict"`
+	Was     *string      `parquet:"was_run,optional,dict"`
 	Figures []GateFigure `parquet:"figures,list"`
 }
 
@@ -90,26 +96,30 @@ const gatesFile = "gates.parquet"
 
 // assessment is what a run says about itself: its gates, and what changed.
 type assessment struct {
-	w       *work
-	say     *words.Words
-	record  *Record
-	before  *Record // nil without a run before
-	now     values
-	was     values
-	results [][]GateTask // of each gate, all its tasks
-	changes []figureChange
-	lost    bool // the tables of the run before cannot be read
-	tracked []sample
-	files   []file
+	w      *work
+	say    *calling
+	record *Record
+
+	earlier
+	now      values
+	was      values
+	results  [][]GateTask // of each gate, all its tasks
+	inputs   []Change     // what the run was not given like the one before
+	tasks    TaskChanges  // compared with the run before
+	changes  []figureChange
+	unknown  []figureChange // figures that are not known any more
+	nowKnown int            // figures that were not known before
+	tracked  []sample
+	files    []file
 }
 
 // assess evaluates the gates and compares with the run before. It adds the files for
 // people to those of a run.
 func (w *work) assess(r *Record, files []file) ([]file, error) {
-	a := &assessment{w: w, say: words.In(w.language()), record: r}
+	a := &assessment{w: w, record: r}
+	a.say = &calling{words.In(w.language()), []NamesRecord{r.Names}, len(w.counties) > 1}
 	r.Gates = []GateRecord{}
-	var err error
-	if a.before, err = w.before(); err != nil {
+	if err := a.look(w); err != nil {
 		return nil, err
 	}
 	tables := map[string][]byte{}
@@ -126,6 +136,16 @@ func (w *work) assess(r *Record, files []file) ([]file, error) {
 	a.track()
 	if a.before != nil {
 		r.Before, r.Success = a.before.Run, a.before.Success
+		a.inputs = w.store.compare(a.before, r, w.q.Embedded).changes
+	}
+	if a.last != nil {
+		now := map[string]string{}
+		for _, t := range w.tasks {
+			now[t.Name()] = t.Key
+		}
+		if a.tasks = taskChanges(a.last.keys, now); !w.whole() {
+			a.tasks.Gone = nil
+		}
 	}
 	gates, err := a.table()
 	if err != nil {
@@ -139,49 +159,29 @@ func (w *work) assess(r *Record, files []file) ([]file, error) {
 	return append(files, file{gatesFile, gates}, file{reportFile, a.report()}, file{junitFile, junit}), nil
 }
 
-// before returns the last whole run of the same plan, nil if there is none.
-func (w *work) before() (*Record, error) {
-	runs, err := w.store.Runs()
-	if err != nil {
-		return nil, err
-	}
-	for _, run := range slices.Backward(runs) {
-		r, err := w.store.Record(run)
-		if err != nil {
-			return nil, err
-		}
-		if r.Whole && r.Plan.Name == w.plan.Name {
-			return r, nil
-		}
-	}
-	return nil, nil
-}
-
-// read reads the figures of gates from the tables of this run and of the run before, and
-// what changed in between.
+// read reads the figures of gates from the tables of this run and of the nights before,
+// and what changed in between.
 func (a *assessment) read(tables map[string][]byte) error {
 	slots := a.slots()
 	a.now = values{slots: slots, rows: map[string][]report.Range{}, done: map[string]bool{}}
-	a.was = values{slots: slots, rows: map[string][]report.Range{}, done: map[string]bool{}}
+	a.was = values{slots: slots, rows: map[string][]report.Range{}, done: map[string]bool{}, rules: map[string]*ruleCounts{}}
 	for _, t := range a.w.tasks {
 		a.now.done[t.Name()] = t.Cause == ""
+		a.was.done[t.Name()] = a.from[t.Name()] != nil
 	}
-	if err := a.now.addRules(tables[rulesFile]); err != nil {
+	if err := a.now.addRules(tables[rulesFile], nil); err != nil {
 		return err
 	}
-	cmp, same := a.comparing(), false
-	if a.before != nil {
-		var err error
-		if same, err = a.readBefore(tables[figuresFile], cmp); err != nil {
-			a.lost, same = true, false
-			a.was = values{}
-		}
+	cmp := a.comparing()
+	same, err := a.readBefore(tables[figuresFile], cmp)
+	if err != nil {
+		return err
 	}
-	if len(slots) == 0 && len(cmp.was) == 0 {
+	if len(slots) == 0 && len(cmp.tasks) == 0 {
 		return nil
 	}
 	var names taskOf
-	err := eachFigure(tables[figuresFile], wantedOf(slots, cmp), func(r *figureRow) {
+	err = eachFigure(tables[figuresFile], wantedOf(slots, cmp), func(r *figureRow) {
 		task := names.of(r.County, r.Option, r.Year, r.Set, r.Frame)
 		a.now.add(task, r)
 		cmp.add(task, r)
@@ -189,38 +189,35 @@ func (a *assessment) read(tables map[string][]byte) error {
 	if same {
 		a.was.rows = a.now.rows
 	}
-	a.changes = cmp.largest()
+	a.changes, a.unknown, a.nowKnown = cmp.largest()
 	return err
 }
 
-// readBefore reads the run before, and reports whether its figures are the same. An
-// error is that of its tables.
+// readBefore reads the nights before, and reports whether their figures are the same.
 func (a *assessment) readBefore(now []byte, cmp *comparing) (bool, error) {
-	keys, err := a.w.store.keysOf(a.before.Run)
-	if err != nil {
-		return false, err
+	for _, p := range a.past {
+		of := func(task string) bool { return a.from[task] == p }
+		if err := a.was.addRules(p.rules, of); err != nil {
+			return false, err
+		}
 	}
-	for task, key := range keys {
-		a.was.done[task] = key != ""
+	if len(a.past) == 1 && bytes.Equal(a.past[0].figures, now) {
+		return true, nil
 	}
-	rules, err := a.w.store.tableOfRun(a.before, rulesFile)
-	if err == nil {
-		err = a.was.addRules(rules)
+	cmp.changed(a.w.tasks, a.from)
+	for _, p := range a.past {
+		var names taskOf
+		err := eachFigure(p.figures, wantedOf(a.now.slots, cmp), func(r *figureRow) {
+			if task := names.of(r.County, r.Option, r.Year, r.Set, r.Frame); a.from[task] == p {
+				a.was.add(task, r)
+				cmp.before(task, r)
+			}
+		})
+		if err != nil {
+			return false, err
+		}
 	}
-	if err != nil {
-		return false, err
-	}
-	table, err := a.w.store.tableOfRun(a.before, figuresFile)
-	if err != nil || bytes.Equal(table, now) {
-		return err == nil, err
-	}
-	cmp.changed(a.w.tasks, keys)
-	var names taskOf
-	return false, eachFigure(table, wantedOf(a.now.slots, cmp), func(r *figureRow) {
-		task := names.of(r.County, r.Option, r.Year, r.Set, r.Frame)
-		a.was.add(task, r)
-		cmp.before(task, r)
-	})
+	return false, nil
 }
 
 // wantedOf returns which measures gates ask for, or a comparison if some result differs.
@@ -263,19 +260,4 @@ func (a *assessment) slots() map[rowKey]int {
 		}
 	}
 	return out
-}
-
-var errGone = errors.New("it does not match the record of its run")
-
-// tableOfRun reads a file of a run, and checks that it is the one of the record.
-func (s *Store) tableOfRun(r *Record, name string) ([]byte, error) {
-	i := slices.IndexFunc(r.Files, func(f FileRecord) bool { return f.Name == name })
-	if i < 0 {
-		return nil, errGone
-	}
-	text, err := os.ReadFile(s.File(r.Run, name))
-	if err == nil && sumOf(text) != r.Files[i].SHA256 {
-		err = errGone
-	}
-	return text, err
 }

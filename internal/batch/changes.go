@@ -2,39 +2,35 @@ package batch
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"saavu/pkg/report"
 )
 
-// figureChange is how a figure of the whole county differs from the run before.
+// figureChange is how a figure of the whole county differs from the night before.
 type figureChange struct {
-	name     string // of the figure
-	unit     string
-	task     string // in which it changed most
-	was, now float64
-	tasks    int     // in which it changed by more than the tolerance
-	size     float64 // the change as a multiple of the tolerance
+	county, service, measure string
+	unit                     string
+	task                     string // in which it changed most
+	was, now                 float64
+	tasks                    int // in which it changed by more than the tolerance
+	tier                     int
+	size                     float64
 }
 
-// shownChanges is how many changes a report has.
-const shownChanges = 10
-
-// tolerances are by how much a figure has to change to be reported, by unit; what has
-// another unit has to change by a hundredth. Changes of different units are put in order
-// by how many times the tolerance they are.
-var tolerances = map[string]float64{
-	"share": 0.005, "people": 50, "contacts/year": 200, "EUR/year": 20_000, "EUR": 20_000, "min": 0.5, "h/year": 100,
-}
+// shownChanges is how many changes of a part of the network a report has.
+const shownChanges = 5
 
 // comparing finds what changed in tasks whose result is another one than before.
 type comparing struct {
 	groups map[[2]string]string // target group by county and service
 	names  map[bool][]string    // measures: of a service, and of all services
 	tasks  map[string]int       // that have another result, with their numbers
+	order  []*Task              // by number
 	was    map[comparedRow]float64
-	found  map[string]*figureChange // by name
+	units  map[comparedRow]string
+	found  map[comparedFigure]*figureChange
+	known  int // figures that were not known before
 }
 
 type comparedRow struct {
@@ -42,9 +38,12 @@ type comparedRow struct {
 	service, measure string
 }
 
-// comparing prepares a comparison with the run before.
+type comparedFigure struct{ county, service, measure string }
+
+// comparing prepares a comparison with the nights before.
 func (a *assessment) comparing() *comparing {
-	c := &comparing{groups: map[[2]string]string{}, names: map[bool][]string{}, tasks: map[string]int{}, was: map[comparedRow]float64{}, found: map[string]*figureChange{}}
+	c := &comparing{groups: map[[2]string]string{}, names: map[bool][]string{}, tasks: map[string]int{}, order: a.w.tasks,
+		was: map[comparedRow]float64{}, units: map[comparedRow]string{}, found: map[comparedFigure]*figureChange{}}
 	for _, of := range a.w.counties {
 		for _, s := range of.of.Base.Network.Services {
 			c.groups[[2]string{of.of.ID, s.ID}] = s.Target.String()
@@ -60,9 +59,9 @@ func (a *assessment) comparing() *comparing {
 }
 
 // changed lists the tasks whose results differ.
-func (c *comparing) changed(tasks []*Task, keys map[string]string) {
+func (c *comparing) changed(tasks []*Task, from map[string]*past) {
 	for i, t := range tasks {
-		if was := keys[t.Name()]; was != "" && t.Key != "" && was != t.Key {
+		if p := from[t.Name()]; p != nil && t.Key != "" && p.keys[t.Name()] != t.Key {
 			c.tasks[t.Name()] = i
 		}
 	}
@@ -88,49 +87,67 @@ func (c *comparing) compares(measure string) bool {
 	return false
 }
 
-// before keeps a figure of the run before.
+// before keeps a figure of a night before.
 func (c *comparing) before(task string, r *figureRow) {
 	if k, ok := c.row(task, r); ok {
-		c.was[k] = *r.Value
+		c.was[k], c.units[k] = *r.Value, r.Unit
 	}
 }
 
 // add compares a figure of this run.
 func (c *comparing) add(task string, r *figureRow) {
 	k, ok := c.row(task, r)
-	was, known := c.was[k]
-	if !ok || !known {
-		return
-	}
-	tolerance, ok := tolerances[r.Unit]
 	if !ok {
-		tolerance = max(0.01*math.Abs(was), 1e-9)
-	}
-	size := math.Abs(*r.Value-was) / tolerance
-	if size <= 1 {
 		return
 	}
-	service := r.Service
-	if service == "" {
-		service = allServices
+	was, known := c.was[k]
+	if delete(c.was, k); !known {
+		c.known++
+		return
 	}
-	name := written([]string{r.Measure, service})
-	of := c.found[name]
-	if of == nil {
-		of = &figureChange{name: name, unit: r.Unit}
-		c.found[name] = of
+	if !told(r.Unit, was, *r.Value) {
+		return
 	}
-	if of.tasks++; size > of.size {
+	of := c.of(c.found, k, r.Unit)
+	if size := relative(was, *r.Value); of.tasks == 1 || size > of.size {
 		of.size, of.task, of.was, of.now = size, task, was, *r.Value
 	}
 }
 
-// largest lists the figures that changed most.
-func (c *comparing) largest() []figureChange {
-	var out []figureChange
-	for _, of := range c.found {
-		out = append(out, *of)
+// of counts a task of a figure.
+func (c *comparing) of(list map[comparedFigure]*figureChange, k comparedRow, unit string) *figureChange {
+	t := c.order[k.task]
+	name := comparedFigure{t.County, k.service, k.measure}
+	f := list[name]
+	if f == nil {
+		f = &figureChange{county: t.County, service: k.service, measure: k.measure, unit: unit, tier: tierOf(k.measure, true)}
+		list[name] = f
 	}
-	slices.SortFunc(out, func(a, b figureChange) int { return cmp.Or(cmp.Compare(b.size, a.size), cmp.Compare(a.name, b.name)) })
+	f.tasks++
+	return f
+}
+
+// largest lists the figures that changed by more than their tolerance, and those that are
+// not known any more, the most important first; and how many were not known before.
+func (c *comparing) largest() (changed, unknown []figureChange, nowKnown int) {
+	lost := map[comparedFigure]*figureChange{}
+	first := map[*figureChange]int{}
+	for k, was := range c.was {
+		f := c.of(lost, k, c.units[k])
+		if at, ok := first[f]; !ok || k.task < at {
+			first[f], f.task, f.was = k.task, c.order[k.task].Name(), was
+		}
+	}
+	return sorted(c.found), sorted(lost), c.known
+}
+
+func sorted(of map[comparedFigure]*figureChange) []figureChange {
+	var out []figureChange
+	for _, f := range of {
+		out = append(out, *f)
+	}
+	slices.SortFunc(out, func(a, b figureChange) int {
+		return cmp.Or(a.tier-b.tier, cmp.Compare(b.size, a.size), cmp.Compare(a.service, b.service), cmp.Compare(a.measure, b.measure), cmp.Compare(a.county, b.county))
+	})
 	return out
 }

@@ -74,6 +74,12 @@ var figureFields = map[string]func(r *figureRow, v parquet.Value, t texts){
 	"value":    func(r *figureRow, v parquet.Value, _ texts) { r.Value = number(v) },
 	"low":      func(r *figureRow, v parquet.Value, _ texts) { r.Low = number(v) },
 	"high":     func(r *figureRow, v parquet.Value, _ texts) { r.High = number(v) },
+	"why": func(r *figureRow, v parquet.Value, t texts) {
+		if !v.IsNull() {
+			word := t.of(v)
+			r.Why = &word
+		}
+	},
 }
 
 // number is a value, nil if it is null.

@@ -14,10 +14,17 @@ import (
 type Damaged struct {
 	Name string
 	Err  error
+	Hint string // what to do; "" if nothing needs to be done
 }
 
 // Error names the file and what is wrong with it.
-func (d *Damaged) Error() string { return fmt.Sprintf("%s is damaged: %v", d.Name, d.Err) }
+func (d *Damaged) Error() string {
+	text := fmt.Sprintf("%s is damaged: %v", d.Name, d.Err)
+	if d.Hint != "" {
+		text += ": " + d.Hint
+	}
+	return text
+}
 
 // Unwrap returns what is wrong.
 func (d *Damaged) Unwrap() error { return d.Err }
@@ -40,9 +47,27 @@ func (s *Store) loadOf(model, key string) (*Result, error) {
 	case errors.As(err, new(*newer)):
 		return nil, fmt.Errorf("%s has %w: use a newer program, or remove it, and run this again", name, err)
 	case err != nil:
-		return nil, &Damaged{name, err}
+		return nil, &Damaged{Name: name, Err: err}
 	}
 	return r, nil
+}
+
+// redone counts the tasks of a result that was stored and no good as computed.
+func (w *work) redone(key string) {
+	for _, t := range w.tasks {
+		if t.Key == key && !w.same[key] {
+			w.event.Stored--
+		}
+	}
+}
+
+// damaged notes damaged runs for the user, each once. They are left out, and the run goes on.
+func (w *work) damaged(faults []error) {
+	for _, f := range faults {
+		if text := f.Error(); !slices.Contains(w.asides, text) {
+			w.asides = append(w.asides, text)
+		}
+	}
 }
 
 // newer is the error of a result of a newer program, which is not damaged.
@@ -68,6 +93,7 @@ func (w *work) sound(ctx context.Context) func(key string) (*Result, error) {
 		if err := w.again(ctx, w.tasks[i]); err != nil {
 			return nil, err
 		}
+		w.redone(key)
 		return w.store.Load(key)
 	}
 }

@@ -2,13 +2,10 @@ package batch
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 
 	"saavu/internal/words"
-	"saavu/pkg/population"
-	"saavu/pkg/report"
 )
 
 // mostNamed is how many tasks of a list are named on the screen.
@@ -18,30 +15,49 @@ const mostNamed = 10
 type diffText struct {
 	strings.Builder
 	d *Diff
-	w *words.Words
+	*calling
 }
 
 // Text returns a diff for people, in lines.
 func (d *Diff) Text(w *words.Words) string {
-	t := &diffText{d: d, w: w}
+	t := &diffText{d: d, calling: &calling{w, d.names, d.several}}
+	if d.First {
+		t.line("", w.Text("diff.first", "run", d.After.Run))
+		return t.String()
+	}
 	t.line("", w.Text("diff.title", "before", d.Before.Run, "after", d.After.Run))
+	c := d.Counts
+	if c.Lost > 0 {
+		t.line("", w.Text("diff.lost", "n", c.Lost))
+	}
 	if d.Program != nil {
 		t.line("", w.Text("diff.program", "what", d.Program.Text(w)))
 	}
 	t.line("", w.Text("diff.tasks", "same", d.Tasks.Same, "new", len(d.Tasks.New), "gone", len(d.Tasks.Gone), "failed", len(d.Tasks.Failed), "fixed", len(d.Tasks.Fixed)))
-	t.named("diff.new", d.Tasks.New)
-	t.named("diff.gone", d.Tasks.Gone)
-	t.named("diff.failed", d.Tasks.Failed)
-	t.named("diff.fixed", d.Tasks.Fixed)
-	c := d.Counts
-	t.line("", w.Text("diff.figures", "all", c.Figures, "changed", c.Changed, "better", c.Better, "worse", c.Worse, "neither", c.Neither))
+	t.listed("diff.new", d.Tasks.New)
+	t.listed("diff.gone", d.Tasks.Gone)
+	t.listed("diff.failed", d.Tasks.Failed)
+	t.listed("diff.fixed", d.Tasks.Fixed)
+	switch {
+	case d.Tasks.Same == 0:
+		t.line("", w.Text("diff.nothing_compared"))
+	case c.Changed+c.New+c.Gone == 0:
+		t.line("", w.Text("diff.no_change"))
+	}
+	if c.Changed > 0 {
+		t.line("", w.Text("diff.figures", "all", c.Figures, "changed", c.Changed))
+	}
+	if c.Found > 0 {
+		t.line("", w.Text("batch.known_now", "n", c.Found))
+	}
+	if c.New+c.Gone > 0 {
+		t.line("", w.Text("diff.alone_in", "new", c.New, "gone", c.Gone))
+	}
 	if c.Ranges > 0 {
 		t.line("", w.Text("diff.ranges", "n", c.Ranges))
 	}
-	if c.Changed == 0 {
-		t.line("", w.Text("diff.no_change"))
-	}
-	t.measures()
+	t.parts()
+	t.verdicts()
 	t.figures()
 	t.causes()
 	return t.String()
@@ -49,36 +65,43 @@ func (d *Diff) Text(w *words.Words) string {
 
 func (t *diffText) line(indent, text string) { t.WriteString(indent + text + "\n") }
 
-// named lists tasks.
-func (t *diffText) named(key string, list []string) {
+// listed lists tasks.
+func (t *diffText) listed(key string, list []string) {
 	var text string
 	switch what := strings.Join(list[:min(len(list), mostNamed)], ", "); key {
 	case "diff.new":
-		text = t.w.Text("diff.new", "what", what)
+		text = t.Words.Text("diff.new", "what", what)
 	case "diff.gone":
-		text = t.w.Text("diff.gone", "what", what)
+		text = t.Words.Text("diff.gone", "what", what)
 	case "diff.failed":
-		text = t.w.Text("diff.failed", "what", what)
+		text = t.Words.Text("diff.failed", "what", what)
 	default:
-		text = t.w.Text("diff.fixed", "what", what)
+		text = t.Words.Text("diff.fixed", "what", what)
 	}
 	if len(list) > mostNamed {
-		text += " " + t.w.Text("diff.more", "n", len(list)-mostNamed)
+		text += " " + t.Words.Text("diff.more", "n", len(list)-mostNamed)
 	}
 	if len(list) > 0 {
 		t.line("  ", text)
 	}
 }
 
-// measures is the table of measures.
-func (t *diffText) measures() {
-	if len(t.d.Measures) == 0 {
+// parts is the table of changes by part of the network.
+func (t *diffText) parts() {
+	var list []ByPart
+	for _, p := range t.d.Parts {
+		if p.Changed > 0 {
+			list = append(list, p)
+		}
+	}
+	if list == nil {
 		return
 	}
-	head := []string{t.w.Text("diff.measure"), t.w.Text("diff.changed"), t.w.Text("diff.better"), t.w.Text("diff.worse")}
+	w := t.Words
+	head := []string{w.Text("diff.part"), w.Text("diff.changed"), w.Text("diff.county"), w.Text("diff.better"), w.Text("diff.worse")}
 	wide := len([]rune(head[0]))
-	for _, m := range t.d.Measures {
-		wide = max(wide, len([]rune(t.measure(m.Measure))))
+	for _, p := range list {
+		wide = max(wide, len([]rune(w.Term("part_of", p.Part))))
 	}
 	row := func(name string, cells ...string) {
 		text := fmt.Sprintf("%-*s", wide, name)
@@ -89,43 +112,87 @@ func (t *diffText) measures() {
 	}
 	t.line("", "")
 	row(head[0], head[1:]...)
-	for _, m := range t.d.Measures {
-		row(t.measure(m.Measure), strconv.Itoa(m.Changed), strconv.Itoa(m.Better), strconv.Itoa(m.Worse))
+	for _, p := range list {
+		row(w.Term("part_of", p.Part), strconv.Itoa(p.Changed), strconv.Itoa(p.County), strconv.Itoa(p.Better), strconv.Itoa(p.Worse))
 	}
 }
 
-// figures lists the largest changes. Tasks with the same change of a figure, for the
-// same causes, are counted with the first of them.
+// verdicts lists the rules whose verdict changed. The tasks of a rule with the same
+// verdicts are counted with the first of them.
+func (t *diffText) verdicts() {
+	if len(t.d.Rules) == 0 {
+		return
+	}
+	t.line("\n", t.Words.Text("diff.rules"))
+	var order []RuleDiff
+	tasks := map[RuleDiff]int{}
+	first := map[RuleDiff]string{}
+	for _, r := range t.d.Rules {
+		key := r
+		key.Task = countyOf(r.Task)
+		if tasks[key]++; tasks[key] == 1 {
+			order, first[key] = append(order, key), r.Task
+		}
+	}
+	for _, r := range order[:min(len(order), mostNamed)] {
+		text := t.Words.Text("diff.rule", "rule", t.the(kindRule, r.Task, r.Rule), "before", t.Term("verdict_of", r.Before), "after", t.Term("verdict_of", r.After), "task", t.task(first[r]))
+		if n := tasks[r] - 1; n > 0 {
+			text += " (" + t.Words.Text("diff.tasks_more", "n", n) + ")"
+		}
+		t.line("  ", text)
+	}
+	if n := len(order) - mostNamed; n > 0 {
+		t.line("  ", t.Words.Text("diff.more", "n", n))
+	}
+}
+
+// countyOf is the county in the name of a task.
+func countyOf(task string) string {
+	county, _, _ := strings.Cut(task, "/")
+	return county
+}
+
+// figures lists the most important changes. Tasks with the same change of a figure, for
+// the same causes, are counted with the first of them.
 func (t *diffText) figures() {
 	if len(t.d.Figures) == 0 {
 		return
 	}
-	t.line("\n", t.w.Text("diff.largest"))
+	w := t.Words
+	t.line("\n", w.Text("diff.largest"))
 	var order []string
 	first, tasks := map[string]*Figure{}, map[string]int{}
 	for i := range t.d.Figures {
 		f := &t.d.Figures[i]
-		change := t.w.Text("diff.unknown")
+		change := w.Text("diff.unknown")
 		if f.Change != nil {
-			change = t.signed(*f.Change)
+			change = t.change(*f.Change, f.Unit)
 		}
-		text := "    " + t.w.Text("diff.figure", "before", t.number(f.Before), "after", t.number(f.After)+" "+t.w.Unit(f.Unit), "change", change, "way", t.way(f.Direction)) + "\n" + t.explained(f)
-		key := strings.Join([]string{f.Service, f.Area, f.Group, f.Facility, f.Measure}, " · ") + "\n" + text
+		text := ""
+		switch {
+		case f.Only == OnlyAfter:
+			text = w.Text("diff.figure_new", "after", t.maybe(f.After, f.Unit))
+		case f.Only == OnlyBefore:
+			text = w.Text("diff.figure_gone", "before", t.maybe(f.Before, f.Unit))
+		case f.lost():
+			text = w.Text("diff.figure_lost", "before", t.maybe(f.Before, f.Unit))
+		case t.close(f):
+			text = w.Text("diff.figure", "before", t.digits(*f.Before, f.Unit), "after", t.digits(*f.After, f.Unit), "change", t.digits(*f.Change, f.Unit), "way", t.way(f.Direction))
+		default:
+			text = w.Text("diff.figure", "before", t.maybe(f.Before, f.Unit), "after", t.maybe(f.After, f.Unit), "change", change, "way", t.way(f.Direction))
+		}
+		text = "    " + text + "\n" + t.explained(f)
+		key := strings.Join([]string{countyOf(f.Task), f.Service, f.Area, f.Group, f.Facility, f.Measure}, " · ") + "\n" + text
 		if tasks[key]++; first[key] == nil {
 			first[key], order = f, append(order, key)
 		}
 	}
 	for _, key := range order {
 		f := first[key]
-		var name []string
-		for _, part := range []string{f.Task, f.Service, f.Area, t.group(f.Group), f.Facility, t.measure(f.Measure)} {
-			if part != "" {
-				name = append(name, part)
-			}
-		}
-		text := strings.Join(name, " · ")
+		county := countyOf(f.Task)
+		text := t.figure(county, t.d.targets[county+"/"+f.Service], f.place()) + " · " + t.task(f.Task)
 		if n := tasks[key] - 1; n > 0 {
-			text += " (" + t.w.Text("diff.tasks_more", "n", n) + ")"
+			text += " (" + w.Text("diff.tasks_more", "n", n) + ")"
 		}
 		_, change, _ := strings.Cut(key, "\n")
 		t.line("  ", text)
@@ -133,25 +200,14 @@ func (t *diffText) figures() {
 	}
 }
 
-// group is the group of a figure in words: people, a payer or a profession.
-func (t *diffText) group(name string) string {
-	for _, list := range []string{"payer", "profession"} {
-		if words.Has(list + "." + name) {
-			return t.w.Term(list, name)
-		}
-	}
-	if name == population.Everyone().String() {
-		return t.w.Ages(population.Everyone())
-	}
-	return t.w.Group(name)
+// close reports whether both values look alike with the digits that people read.
+func (t *diffText) close(f *Figure) bool {
+	return f.Change != nil && t.amount(*f.Before, f.Unit) == t.amount(*f.After, f.Unit)
 }
 
-// measure is the key of a measure; a line of costs is in words.
-func (t *diffText) measure(name string) string {
-	if kind, ok := strings.CutPrefix(name, "cost: "); ok {
-		return t.w.Text("diff.cost", "line", t.w.Term("line", kind))
-	}
-	return name
+// digits is a value with all digits.
+func (t *diffText) digits(v float64, unit string) string {
+	return t.Local(strconv.FormatFloat(v, 'g', 10, 64)) + t.Gap() + t.Unit(unit)
 }
 
 // explained lists the parts of a change, a line each.
@@ -162,20 +218,22 @@ func (t *diffText) explained(f *Figure) string {
 	switch {
 	case e == nil:
 		return ""
-	case e.How == HowNot && f.Measure == ofTheSet:
-		line(t.w.Text("diff.not") + ": " + t.w.Text("diff.set"))
 	case e.How == HowNot:
-		line(t.w.Text("diff.not"))
+		text := t.Words.Text("diff.not")
+		if e.reason.Kind != "" {
+			text += ": " + t.Message(e.reason)
+		}
+		line(text)
 	}
 	for _, p := range e.Parts {
-		text := fmt.Sprintf("%12s  %s", t.signed(p.Value), t.cause(p.Cause))
+		text := fmt.Sprintf("%12s  %s", t.change(p.Value, f.Unit), t.cause(p.Cause))
 		if e.How != HowOne && p.Alone != nil && (p.Value != 0 || *p.Alone != 0 || *p.Last != 0) {
-			text += " (" + t.w.Text("diff.alone", "alone", t.signed(*p.Alone), "last", t.signed(*p.Last)) + ")"
+			text += " (" + t.Words.Text("diff.alone", "alone", t.change(*p.Alone, f.Unit), "last", t.change(*p.Last, f.Unit)) + ")"
 		}
 		line(text)
 	}
 	if e.Rest != nil {
-		line(fmt.Sprintf("%12s  %s", t.signed(*e.Rest), t.w.Text("diff.rest")))
+		line(fmt.Sprintf("%12s  %s", t.change(*e.Rest, f.Unit), t.Words.Text("diff.rest")))
 	}
 	return b.String()
 }
@@ -188,14 +246,14 @@ func (t *diffText) causes() {
 	t.line("", "")
 	for k, c := range t.d.Why.Causes {
 		if c.Nothing && len(t.d.Figures) > 0 {
-			t.line("", t.w.Text("diff.nothing", "what", t.cause(k)))
+			t.line("", t.Words.Text("diff.nothing", "what", t.cause(k)))
 		}
 		if len(c.Changes) > 1 {
-			t.line("", t.w.Text("diff.together", "what", t.cause(k)))
+			t.line("", t.Words.Text("diff.together", "what", t.cause(k)))
 		}
 	}
 	if t.d.Why.Reason != "" {
-		t.line("", t.w.Text("diff.reason", "cause", strings.ReplaceAll(t.w.Message(t.d.Why.reason), "\n", " · ")))
+		t.line("", t.Words.Text("diff.reason", "cause", strings.ReplaceAll(t.Words.Message(t.d.Why.reason), "\n", " · ")))
 	}
 }
 
@@ -203,7 +261,7 @@ func (t *diffText) causes() {
 func (t *diffText) cause(k int) string {
 	var out []string
 	for _, i := range t.d.Why.Causes[k].Changes {
-		out = append(out, t.d.Why.Changes[i].Text(t.w))
+		out = append(out, t.d.Why.Changes[i].Text(t.Words))
 	}
 	return strings.Join(out, " + ")
 }
@@ -212,32 +270,9 @@ func (t *diffText) cause(k int) string {
 func (t *diffText) way(direction string) string {
 	switch direction {
 	case Better:
-		return t.w.Text("diff.better")
+		return t.Words.Text("diff.better")
 	case Worse:
-		return t.w.Text("diff.worse")
+		return t.Words.Text("diff.worse")
 	}
-	return t.w.Text("diff.neither")
-}
-
-// number is a figure with six digits, or whole from a hundred thousand on.
-func (t *diffText) number(v *float64) string {
-	switch {
-	case v == nil:
-		return t.w.Text("diff.unknown")
-	case math.Abs(*v) >= 1e5:
-		return t.w.Spaced(*v)
-	}
-	text := strconv.FormatFloat(*v, 'g', 6, 64)
-	if whole, _, _ := strings.Cut(text, "."); math.Abs(*v) >= 1e4 {
-		text = report.Spaced(math.Trunc(*v)) + strings.TrimPrefix(text, whole)
-	}
-	return t.w.Local(text)
-}
-
-// signed is a change with its sign; 0 has none.
-func (t *diffText) signed(v float64) string {
-	if v > 0 {
-		return "+" + t.number(&v)
-	}
-	return t.number(&v)
+	return t.Words.Text("diff.neither")
 }

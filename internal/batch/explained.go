@@ -41,6 +41,32 @@ type Explained struct {
 	How   string   `json:"how" jsonschema:"enum=one,enum=shapley,enum=each,enum=not" jsonschema_description:"one cause, the mean over all orders, each alone, or not explained"`
 	Parts []Part   `json:"parts" jsonschema_description:"the largest first; causes without a part are 0"`
 	Rest  *float64 `json:"rest,omitempty" jsonschema_description:"each: the change that only several causes together make"`
+	Why   string   `json:"why,omitempty" jsonschema_description:"not: why it cannot be said, in English"`
+
+	reason report.Message // the same in no language
+}
+
+// notExplained is a change of which the cause is not known, and why.
+func notExplained(reason report.Message) *Explained {
+	out := &Explained{How: HowNot, Parts: []Part{}, reason: reason}
+	if reason.Kind != "" {
+		out.Why = words.In(lang.English).Message(reason)
+	}
+	return out
+}
+
+// plainly says why a change of a figure cannot be explained whatever changed; false if it
+// can.
+func (f *Figure) plainly() (report.Message, bool) {
+	switch {
+	case f.Measure == ofTheSet:
+		return report.NewMessage("diff.set"), true
+	case f.Only != "":
+		return report.NewMessage("diff.one_run_has"), true
+	case f.Change == nil:
+		return report.NewMessage("diff.one_run_knows"), true
+	}
+	return report.Message{}, false
 }
 
 // Part is the part of a cause in a change.
@@ -143,7 +169,7 @@ func (p *pair) limit() {
 func (q *inquiry) relevant(p *pair, figures []Figure) error {
 	chains := map[string][]string{}
 	for _, r := range []*Record{p.a, p.b} {
-		keys, err := p.store.keysOf(r.Run)
+		keys, err := p.store.keysOf(r)
 		if err != nil {
 			return err
 		}
@@ -182,8 +208,12 @@ func (q *inquiry) single(figures []Figure) {
 	for i := range figures {
 		f := &figures[i]
 		can := q.can[f.Task]
-		if can.count() != 1 || f.Change == nil || f.Measure == ofTheSet {
-			f.Explained = &Explained{How: HowNot, Parts: []Part{}}
+		if reason, not := f.plainly(); not {
+			f.Explained = notExplained(reason)
+			continue
+		}
+		if can.count() != 1 {
+			f.Explained = notExplained(report.NewMessage("diff.no_input"))
 			continue
 		}
 		k := slices.Index(q.groups, can)
@@ -217,6 +247,6 @@ func (q *inquiry) unexplained(figures []Figure) {
 		q.out.Causes[k].Nothing = false // nobody knows
 	}
 	for i := range figures {
-		figures[i].Explained = &Explained{How: HowNot, Parts: []Part{}}
+		figures[i].Explained = notExplained(q.out.reason)
 	}
 }

@@ -20,6 +20,7 @@ type gate struct {
 	text  string
 	scope load.GateScope
 	expr  *expression
+	added bool // by --fail-on
 }
 
 // Undecided is the word of --fail-on under which an undecided gate is a missed one.
@@ -57,7 +58,7 @@ func (x *expansion) judge(counties []*county) *judge {
 		for _, f := range faults {
 			x.problems.Add(x.plan.WrongAt(f.at, f.found, f.expected, f.hint, "gates", strconv.Itoa(i), "expression"))
 		}
-		j.gates = append(j.gates, &gate{g.ID, g.Title, g.When, g.For, e})
+		j.gates = append(j.gates, &gate{g.ID, g.Title, g.When, g.For, e, false})
 	}
 	for i, text := range x.plan.Track {
 		e, faults := x.compile(text+" == 0", names)
@@ -73,7 +74,7 @@ func (x *expansion) judge(counties []*county) *judge {
 		if text == Undecided {
 			continue
 		}
-		g := &gate{id: fmt.Sprintf("fail-on-%d", i+1), text: text}
+		g := &gate{id: fmt.Sprintf("fail-on-%d", i+1), text: text, added: true}
 		for _, w := range FailOnWords {
 			if w.Word == text {
 				g.id, g.text = "fail-on-"+text, w.Expression
@@ -83,7 +84,9 @@ func (x *expansion) judge(counties []*county) *judge {
 			g.id += "-again"
 		}
 		var faults []misread
-		g.expr, faults = x.compile(g.text, names)
+		if g.expr, faults = x.compile(g.text, names); len(faults) == 0 && !x.detail && !j.detailed() {
+			faults = unasked(g.expr, g.text)
+		}
 		for _, f := range faults {
 			j.fail.Add(problem.Problem{File: "--fail-on", Found: f.found, Expected: f.expected, Hint: f.hint, Below: problem.Marked(g.text, f.at)})
 		}

@@ -47,7 +47,7 @@ func (x *expansion) groups(c *county) ([]*group, error) {
 				}
 			}
 			for _, frame := range x.plan.Frames {
-				g := &group{county: c, batch: batch, set: set, settings: c.session.Settings(x.request(c.path, frame))}
+				g := &group{county: c, batch: batch, set: set, detail: x.detail, settings: c.session.Settings(x.request(c.path, frame))}
 				g.find = newFinder(tree, g.settings)
 				g.fill(x, year, hashes, own)
 				out = append(out, g)
@@ -86,7 +86,7 @@ func hashesOf(b *app.Batch) (whole, own []string, err error) {
 
 // fill makes the tasks of a group.
 func (g *group) fill(x *expansion, year int, hashes, own []string) {
-	g.common = partsOf(g.county.sections, g.settings)
+	g.common = partsOf(g.county.sections, g.settings, g.detail)
 	common, base := hashOf(g.common), g.county.of.Base.Year
 	at := map[string]int{}
 	for i := range g.batch.Options {

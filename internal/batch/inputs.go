@@ -31,7 +31,8 @@ const inputsDir = "inputs"
 type InputsRecord struct {
 	Data    string `json:"data,omitempty"` // folder that {data} stood for
 	FixAxes bool   `json:"fix_axes,omitempty"`
-	Kept    int64  `json:"kept,omitempty"` // inputs of at most so many bytes are kept; 0 for none
+	Detail  bool   `json:"detail,omitempty"` // figures were computed that only gates, track and measures ask for
+	Kept    int64  `json:"kept,omitempty"`   // inputs of at most so many bytes are kept; 0 for none
 }
 
 // files are the files of the system, or others in their place.
@@ -103,7 +104,7 @@ func (r *Record) inputs() []InputRecord {
 // keep stores the inputs of a run by content and completes its record. A file that has
 // changed since it was read is not kept, and neither is a large one.
 func (w *work) keep(ctx context.Context, r *Record) error {
-	r.Data, r.FixAxes = w.q.Data, w.q.FixAxes
+	r.Data, r.FixAxes, r.Detail = w.q.Data, w.q.FixAxes, slices.ContainsFunc(w.groups, func(g *group) bool { return g.detail })
 	if w.q.Forget {
 		return nil
 	}

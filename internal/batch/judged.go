@@ -3,6 +3,7 @@ package batch
 import (
 	"bytes"
 	"errors"
+	"slices"
 )
 
 // sample is a tracked figure of a task.
@@ -48,6 +49,9 @@ func (a *assessment) verdict(g *gate, t *Task, count map[string]int) GateTask {
 	if t != nil {
 		out.Task = t.Name()
 	}
+	if t != nil && a.from[t.Name()] != nil && slices.ContainsFunc(g.expr.uses, func(u use) bool { return u.was }) {
+		out.Was = a.from[t.Name()].Run
+	}
 	known := make([]*float64, len(g.expr.uses))
 	for i, u := range g.expr.uses {
 		var f figure
@@ -86,9 +90,14 @@ func (a *assessment) why(u use, t *Task) string {
 	switch {
 	case t.Cause != "":
 		return whyFailed
-	case u.was && (a.before == nil || a.lost):
+	case !u.was || a.was.done[t.Name()]:
+	case a.failed[t.Name()]:
+		return whyBroken
+	case len(a.lost) > 0:
+		return whyDamaged
+	case a.before == nil:
 		return whyFirst
-	case u.was && !a.was.done[t.Name()]:
+	default:
 		return whyNew
 	}
 	return whyUnknown
@@ -96,7 +105,7 @@ func (a *assessment) why(u use, t *Task) string {
 
 // sum is the result of a gate over its tasks: one that is missed in one task is missed.
 func (a *assessment) sum(g *gate, tasks []GateTask) GateRecord {
-	out := GateRecord{ID: g.id, Title: a.say.Name(g.title), Titles: titlesOf(g.title), Expression: g.text, State: GateMet, Tasks: []GateTask{}}
+	out := GateRecord{ID: g.id, Title: oneLine(a.say.Name(g.title)), Titles: titlesOf(g.title), Expression: g.text, State: GateMet, Tasks: []GateTask{}}
 	for _, t := range tasks {
 		switch t.State {
 		case GateMet:
@@ -118,7 +127,24 @@ func (a *assessment) sum(g *gate, tasks []GateTask) GateRecord {
 	if out.Title == "" {
 		out.Title = g.text
 	}
+	a.unchecked(g, &out)
 	return out
+}
+
+// unchecked counts the rules of a gate on breaches that are not checked.
+func (a *assessment) unchecked(g *gate, out *GateRecord) {
+	for _, u := range g.expr.uses {
+		for _, f := range u.node.of {
+			if f.kind != broken || u.was {
+				continue
+			}
+			for _, t := range a.w.tasks {
+				if c := a.now.rules[t.Name()]; c != nil && g.about(t) && c.unchecked[f.measure] > out.NotChecked {
+					out.NotChecked, out.Rules, out.Severity = c.unchecked[f.measure], c.all[f.measure], f.measure
+				}
+			}
+		}
+	}
 }
 
 // track reads the tracked figures of every task that has them.
@@ -148,6 +174,9 @@ func (a *assessment) table() ([]byte, error) {
 			}
 			if r.Why != "" {
 				row.Why = &r.Why
+			}
+			if r.Was != "" {
+				row.Was = &r.Was
 			}
 			rows = append(rows, row)
 		}

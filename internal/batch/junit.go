@@ -71,8 +71,10 @@ func (a *assessment) junit() ([]byte, error) {
 		for k := range a.results[i] {
 			r := &a.results[i][k]
 			c := junitCase{Class: a.w.plan.Name, Name: g.id}
-			s := suite(c.Class)
-			if r.of != nil {
+			s := (*junitSuite)(nil)
+			if r.of == nil {
+				s = suite(c.Class)
+			} else {
 				s = suite(a.optionOf(r.of))
 				c.Class, c.Name = s.Name+"."+g.service(), g.id+" "+r.of.rest()
 			}

@@ -149,7 +149,7 @@ func TestDamage(t *testing.T) {
 	}
 
 	w.put("options/more.yaml", "name: More\nchanges:\n  - close: {facility: cl_west}\n") // so that the tables are made again
-	if again := w.run(w.request(out)); again.Ran != 1 || len(again.Failed) != 0 {
+	if again := w.run(w.request(out)); again.Ran != 5 || len(again.Failed) != 0 {
 		t.Fatalf("%d computed", again.Ran)
 	}
 	if v, err = Verify(t.Context(), out, say); err != nil || !v.Whole {

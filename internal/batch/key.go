@@ -12,7 +12,7 @@ import (
 )
 
 // KeyVersion is raised with every change of what keys are made of.
-const KeyVersion = 1
+const KeyVersion = 2
 
 // Parts are what a result is a result of, by name: hashes of the sections of the
 // county and of the option, and the settings. Everything else, such as the number of
@@ -28,6 +28,7 @@ const (
 	partSeed    = "seed"
 	partPeriod  = "period"
 	partPath    = "path"
+	partDetail  = "detail"
 )
 
 // The beginnings of the names of a section among the parts, and of the section of a table
@@ -38,11 +39,11 @@ const (
 )
 
 // partsOf returns the parts of a task without those of the option.
-func partsOf(county []section, s engine.Settings) Parts {
+func partsOf(county []section, s engine.Settings, detail bool) Parts {
 	p := Parts{"key": strconv.Itoa(KeyVersion), partModel: engine.Model, partMachine: machine(),
 		"frame": s.Frame, partPeriod: s.Period.String(), "cycling": strconv.FormatBool(s.Cycling), "choice": strconv.FormatBool(s.Choice),
 		partPath: s.Path.String(), "least staff": strconv.FormatFloat(s.MinStaff, 'g', -1, 64),
-		partDraws: strconv.Itoa(s.Draws), "networks": strconv.Itoa(s.Networks)}
+		partDetail: strconv.FormatBool(detail), partDraws: strconv.Itoa(s.Draws), "networks": strconv.Itoa(s.Networks)}
 	if s.Draws > 0 || s.Networks > 0 {
 		p[partSeed] = strconv.FormatUint(s.Seed, 10)
 	}

@@ -86,7 +86,7 @@ func TestTaskTimeout(t *testing.T) {
 		t.Fatalf("%d failed, %d computed after %s", len(run.Failed), run.Ran, time.Since(began))
 	}
 	text := published(t, out, run, reportFile)
-	if strings.Count(text, "\n- ") != 2 || !strings.Contains(text, "- 1 task, the first is small/slow/2026/base/staff: "+over+"\n") {
+	if strings.Count(text, "\n- ") != 2 || !strings.Contains(text, "- 1 task, the first is Slow, 2026, same staff: "+over+"\n") {
 		t.Errorf("report.md: %s", text)
 	}
 }

@@ -28,6 +28,7 @@ type figureRow struct {
 	Low      *float64 `parquet:"low,optional"`
 	High     *float64 `parquet:"high,optional"`
 	Unit     string   `parquet:"unit,dict"`
+	Why      *string  `parquet:"why,optional,dict"` // why it is not known, if that is known
 }
 
 // setRow is a row of set.parquet: the place of an option among the others.
@@ -191,7 +192,7 @@ func (m *merging) lines(t *Task, lines []Line) error {
 func (t *Task) figure(l *Line) figureRow {
 	return figureRow{County: t.County, Option: t.Option, Year: int32(t.Year), Set: t.Set, Frame: t.Frame,
 		Service: l.Service, Area: l.Area, Group: l.Group, Facility: l.Facility, Measure: l.Measure, Unit: l.Unit,
-		Value: known(l.Value), Low: known(l.Low), High: known(l.High)}
+		Value: known(l.Value), Low: known(l.Low), High: known(l.High), Why: t.notAsked(l)}
 }
 
 // rules are the verdicts of a task's rules as rows.

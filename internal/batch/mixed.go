@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
+	"strings"
 	"sync"
 
 	"saavu/internal/atomic"
@@ -67,7 +68,7 @@ func (n *night) compute(ctx context.Context, t taken, names []string) error {
 	n.nights++
 	files, fault := n.pair.mixed(t)
 	b := n.pair.b
-	q := &Request{Plan: b.Plan.File, Files: files, Embedded: n.pair.embedded, Data: b.Data, FixAxes: n.pair.a.FixAxes}
+	q := &Request{Plan: b.Plan.File, Files: files, Embedded: n.pair.embedded, Data: b.Data, FixAxes: n.pair.a.FixAxes, detail: b.Detail}
 	for k := range n.pair.changes {
 		if n.pair.changes[k].Kind == ChangeAxes && t.has(k) {
 			q.FixAxes = b.FixAxes
@@ -125,7 +126,11 @@ func (n *night) take(t taken, tasks []*Task, names []string) error {
 		wanted := map[place]bool{}
 		for i := range n.figures {
 			if n.figures[i].Task == x.Name() {
-				wanted[n.figures[i].place()] = true
+				at := n.figures[i].place()
+				wanted[at] = true
+				if strings.HasPrefix(at.measure, costPrefix) { // a cost line that is not there is 0
+					m.values[at] = 0
+				}
 			}
 		}
 		for i := range r.Lines {

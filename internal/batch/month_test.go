@@ -298,13 +298,6 @@ func (m *month) pruned(h *History) {
 	m.morning(&rest.Runs[0], &rest.Runs[len(rest.Runs)-1], false)
 }
 
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // last returns the last lines of a text.
 func last(text string, n int) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")

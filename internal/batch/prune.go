@@ -36,6 +36,7 @@ type Pruned struct {
 	Inputs   []string  `json:"inputs" jsonschema_description:"files of which some kept content goes"`
 	Files    int       `json:"files" jsonschema_description:"stored results and inputs that go"`
 	Bytes    int64     `json:"bytes" jsonschema_description:"of all that goes"`
+	Faults   []string  `json:"faults" jsonschema_description:"damaged runs, which stay, in English"`
 }
 
 // KeptRun is a run that stays, and the rules that keep it.
@@ -60,7 +61,7 @@ type pruning struct {
 
 // Prune removes runs that no rule keeps, and the stored results and inputs that no
 // other run needs. The newest run of a whole plan always stays. It holds the lock of
-// publishing. A damaged record is an error: what its run needs is not known.
+// publishing. A damaged run stays; what only it needs is not known to be needed.
 func Prune(ctx context.Context, q PruneRequest) (*Pruned, error) {
 	if q.Clock == nil {
 		q.Clock = time.Now
@@ -69,7 +70,7 @@ func Prune(ctx context.Context, q PruneRequest) (*Pruned, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &pruning{Store: s, q: &q, out: &Pruned{Contract: 1, DryRun: q.DryRun, Kept: []KeptRun{}, Runs: []RunName{}, Results: []string{}, Inputs: []string{}}}
+	p := &pruning{Store: s, q: &q, out: &Pruned{Contract: 1, DryRun: q.DryRun, Kept: []KeptRun{}, Runs: []RunName{}, Results: []string{}, Inputs: []string{}, Faults: []string{}}}
 	if q.DryRun {
 		return p.out, p.choose()
 	}
@@ -89,8 +90,8 @@ func (p *pruning) choose() error {
 	if err != nil {
 		return err
 	}
-	if len(faults) > 0 {
-		return errors.Join(faults...)
+	for _, f := range faults {
+		p.out.Faults = append(p.out.Faults, f.Error())
 	}
 	newest, err := p.Latest()
 	if err != nil {
@@ -160,7 +161,13 @@ func (p *pruning) unneeded() error {
 	failing, inputs := map[string]bool{}, map[string]bool{}
 	for _, r := range append(slices.Clone(p.goes), p.stays...) {
 		stays := slices.Contains(p.stays, r)
-		keys, err := p.keysOf(r.Run)
+		keys, err := p.keysOf(r)
+		if errors.As(err, new(*Damaged)) {
+			if stays {
+				p.out.Faults = append(p.out.Faults, err.Error())
+			}
+			err = nil
+		}
 		if err != nil {
 			return err
 		}

@@ -39,10 +39,12 @@ func (w *work) publish(ctx context.Context, began time.Time) (string, error) {
 		return "", err
 	}
 	r := w.record()
+	r.Names, r.Targets = w.names()
 	if err := w.keep(ctx, r); err != nil {
 		return "", err
 	}
 	files, err := w.files(ctx, prev, r)
+	r.Tasks.Stored, r.Tasks.Ran = w.event.Stored, r.Tasks.Done-w.event.Stored // damaged results were computed again
 	if err == nil {
 		files, err = w.assess(r, files)
 	}
@@ -120,7 +122,7 @@ func (w *work) record() *Record {
 		Plan:  PlanRecord{w.plan.Name, w.plan.File.Name, w.plan.File.SHA256, w.plan.File.Bytes},
 		Tasks: Counts{All: w.event.All, Done: w.event.Done - w.event.Failed, Stored: w.event.Stored, Failed: w.event.Failed}}
 	r.Tasks.Ran = r.Tasks.Done - r.Tasks.Stored
-	keys := []string{"tables 2", w.q.Version, string(w.language()), w.plan.Name, strings.Join(w.plan.Measures, ",")}
+	keys := []string{"tables 3", w.q.Version, string(w.language()), w.plan.Name, strings.Join(w.plan.Measures, ",")}
 	causes := map[string][]string{}
 	for _, t := range w.tasks {
 		keys = append(keys, t.Name(), t.Key, t.Cause, strconv.FormatBool(t.Added))

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,6 +40,9 @@ type Record struct {
 	Success  string         `json:"last_success,omitempty"` // end of the newest run without a failed task and a missed gate
 	Gates    []GateRecord   `json:"gates"`
 	Files    []FileRecord   `json:"files"`
+
+	Names   NamesRecord       `json:"names,omitempty"`
+	Targets map[string]string `json:"targets,omitempty"` // groups that services are for, by COUNTY/SERVICE
 
 	InputsRecord
 }
@@ -139,7 +141,8 @@ func numberOf(run string) int {
 	return n
 }
 
-// Record reads the record of a run. A newer version is refused.
+// Record reads the record of a run. A newer version is refused. The error of a damaged one
+// is a Damaged.
 func (s *Store) Record(run string) (*Record, error) {
 	name := s.path(runsDir, run, recordFile)
 	text, err := os.ReadFile(name)
@@ -147,34 +150,57 @@ func (s *Store) Record(run string) (*Record, error) {
 		return nil, err
 	}
 	var r Record
-	if err := json.Unmarshal(text, &r); err != nil {
-		return nil, fmt.Errorf("%s is damaged: %w: remove the folder %s", name, err, filepath.Dir(name))
+	if json.Unmarshal(text, &r) != nil || r.Version < 1 {
+		return nil, s.damagedRun(name, run, errors.New("it is no record of a run"))
 	}
 	if r.Version > RecordVersion {
-		return nil, fmt.Errorf("%s has version %d, this program reads up to %d: use a newer program", name, r.Version, RecordVersion)
+		return nil, &BadFolder{fmt.Sprintf("%s has version %d, this program reads up to %d: use a newer program", name, r.Version, RecordVersion)}
 	}
 	r.Run = run
 	return &r, nil
 }
 
-// Latest returns the newest whole run, nil if there is none.
+// Latest returns the newest run of a whole plan, nil if there is none. It is found among
+// the runs: latest.json is for other programs, and a damaged one stops nothing. Damaged
+// runs are left out; one of a newer program is refused.
 func (s *Store) Latest() (*Record, error) {
-	text, err := os.ReadFile(s.path(latestFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+	if err := s.latestFits(); err != nil {
+		return nil, err
 	}
-	var l latest
-	if err == nil {
-		err = json.Unmarshal(text, &l)
-	}
+	runs, err := s.Runs()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w: remove it", s.path(latestFile), err)
+		return nil, err
 	}
-	r, err := s.Record(l.Run)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil // it was removed
+	for _, run := range slices.Backward(runs) {
+		r, err := s.Record(run)
+		switch {
+		case errors.As(err, new(*Damaged)), errors.Is(err, fs.ErrNotExist): // it has just been removed
+		case err != nil:
+			return nil, err
+		case r.Whole:
+			return r, nil
+		}
 	}
-	return r, err
+	return nil, nil
+}
+
+// latestFits refuses a latest.json of a newer program.
+func (s *Store) latestFits() error {
+	l, err := s.latest()
+	if err == nil && l.Version > RecordVersion {
+		return &BadFolder{fmt.Sprintf("%s has version %d, this program reads up to %d: use a newer program", s.path(latestFile), l.Version, RecordVersion)}
+	}
+	return nil
+}
+
+// latest reads latest.json.
+func (s *Store) latest() (latest, error) {
+	var l latest
+	text, err := os.ReadFile(s.path(latestFile))
+	if err == nil && json.Unmarshal(text, &l) != nil {
+		err = errors.New("it is no record of the newest run")
+	}
+	return l, err
 }
 
 // File returns the path of a file of a run.

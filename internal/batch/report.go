@@ -4,7 +4,9 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/words"
 	"saavu/pkg/lang"
+	"saavu/pkg/report"
 )
 
 // longestReport is the number of bytes of report.md, longestLine of one of its lines.
@@ -16,14 +18,24 @@ const (
 // fewTasks is how many tasks a report names for a gate.
 const fewTasks = 10
 
-// report writes report.md: gates first, then what changed and what failed. It has no
-// times and does not depend on which results were stored before.
+// mostInputs is how many changed inputs a report names.
+const mostInputs = 20
+
+// report writes report.md for the morning: which inputs changed, what is not known any
+// more, the gates, the figures that changed, and what failed. It has no times and does not
+// depend on which results were stored before.
 func (a *assessment) report() []byte {
 	r := a.record
 	p := &pageOf{}
-	p.line("# " + a.say.Text("batch.title", "plan", a.w.plan.Name))
+	p.line("# " + a.say.Text("batch.title", "plan", plain(a.w.plan.Name)))
 	p.line("")
 	p.line(a.say.Text("batch.tasks", "done", r.Tasks.Done, "all", r.Tasks.All))
+	if n := a.w.plan.Draws; n > 0 && n < EnoughDraws {
+		p.line("")
+		p.line(a.say.Text("note_few_draws", "draws", n, "enough", EnoughDraws))
+	}
+	a.given(p)
+	a.lostFigures(p)
 	if len(r.Gates) > 0 {
 		p.heading(a.say.Text("batch.gates"))
 		a.gates(p)
@@ -34,24 +46,80 @@ func (a *assessment) report() []byte {
 		p.heading(a.say.Text("batch.failed"))
 	}
 	for _, c := range r.Failures {
-		p.line("- " + a.say.Text("batch.cause", "n", len(c.Tasks), "first", c.Tasks[0], "cause", plain(strings.ReplaceAll(c.Cause, "\n", " · "))))
+		p.line("- " + a.say.Text("batch.cause", "n", len(c.Tasks), "first", plain(a.say.task(c.Tasks[0])), "cause", plain(oneLines(c.Cause))))
 	}
 	return p.bytes(a)
+}
+
+// EnoughDraws is how many draws ranges need that are not rough.
+const EnoughDraws = 20
+
+// oneLines puts lines behind each other.
+func oneLines(text string) string { return strings.ReplaceAll(text, "\n", " · ") }
+
+// given writes what the run was not given like the one before.
+func (a *assessment) given(p *pageOf) {
+	if a.before == nil && len(a.lost) == 0 {
+		return
+	}
+	p.heading(a.say.Text("batch.inputs"))
+	for _, run := range a.lost {
+		p.line("- " + a.say.Text("batch.lost_before", "run", run))
+	}
+	switch {
+	case a.before == nil:
+		return
+	case len(a.inputs) == 0:
+		p.line(a.say.Text("batch.no_inputs", "run", a.before.Run))
+		return
+	}
+	p.line(a.say.Text("batch.inputs_since", "run", a.before.Run))
+	p.line("")
+	for i := range a.inputs[:min(mostInputs, len(a.inputs))] {
+		p.line("- " + plain(oneLine(a.inputs[i].Text(a.say.Words))))
+	}
+	if n := len(a.inputs) - mostInputs; n > 0 {
+		p.line("- " + a.say.Text("diff.more", "n", n))
+	}
+}
+
+// lostFigures writes the figures that are not known any more.
+func (a *assessment) lostFigures(p *pageOf) {
+	if len(a.unknown) == 0 {
+		return
+	}
+	p.heading(a.say.Text("batch.unknown_now"))
+	shown := a.unknown[:min(2*shownChanges, len(a.unknown))]
+	for _, c := range shown {
+		p.line("- " + a.say.Text("batch.unknown_figure", "figure", a.figure(&c), "was", a.say.amount(c.was, c.unit), "task", plain(a.say.task(c.task)), "n", c.tasks))
+	}
+	if n := len(a.unknown) - len(shown); n > 0 {
+		p.line("- " + a.say.Text("diff.more", "n", n))
+	}
+}
+
+// figure is a changed figure in words.
+func (a *assessment) figure(c *figureChange) string {
+	return plain(a.say.figure(c.county, "", place{service: c.service, measure: c.measure}))
 }
 
 // gates writes the gates: the missed ones first, then the undecided ones.
 func (a *assessment) gates(p *pageOf) {
 	for _, state := range []string{GateMissed, GateUndecided, GateMet} {
-		for _, g := range a.record.Gates {
+		for i, g := range a.record.Gates {
 			if g.State != state {
 				continue
 			}
-			p.line("- " + a.say.Text("batch.gate", "state", "**"+a.say.Text("batch."+state)+"**", "title", plain(g.Title), "id", "`"+g.ID+"`") + a.counted(&g))
+			text := "- " + a.say.Text("batch.gate", "state", "**"+a.say.Text("batch."+state)+"**", "title", plain(g.Title), "id", "`"+g.ID+"`") + a.counted(&g)
+			if unchecked := g.Unchecked(a.say.Words); unchecked != "" {
+				text += "; " + unchecked
+			}
+			p.line(text)
 			n := 0
-			for i := range g.Tasks {
-				if t := &g.Tasks[i]; t.State == state {
+			for k := range g.Tasks {
+				if t := &g.Tasks[k]; t.State == state {
 					if n++; n <= fewTasks {
-						p.line("  - " + a.taskLine(t))
+						p.line("  - " + plain(a.taskLine(a.w.judge.gates[i], t)))
 					}
 				}
 			}
@@ -60,6 +128,17 @@ func (a *assessment) gates(p *pageOf) {
 			}
 		}
 	}
+}
+
+// Unchecked says how many of the rules that a gate is about are not checked; "" if all are.
+func (g *GateRecord) Unchecked(w *words.Words) string {
+	if g.NotChecked == 0 {
+		return ""
+	}
+	if g.Severity == string(report.Law) {
+		return w.Text("batch.laws_unchecked", "n", g.NotChecked, "all", g.Rules)
+	}
+	return w.Text("batch.rules_unchecked", "n", g.NotChecked, "all", g.Rules)
 }
 
 // counted is in how many tasks a gate is missed and undecided.
@@ -71,29 +150,51 @@ func (a *assessment) counted(g *GateRecord) string {
 }
 
 // taskLine is a gate in a task in words.
-func (a *assessment) taskLine(t *GateTask) string {
+func (a *assessment) taskLine(g *gate, t *GateTask) string {
 	var parts []string
 	if t.Task != "" {
-		parts = append(parts, t.Task)
+		parts = append(parts, a.say.task(t.Task))
 	}
 	if t.Why != "" {
 		parts = append(parts, a.say.Text("batch.why."+t.Why))
 	}
-	if shown := a.shown(t.Figures); shown != "" {
-		parts = append(parts, shown)
+	var figures []string
+	for i, f := range t.Figures {
+		figures = append(figures, a.named(&g.expr.uses[i], t.of)+" = "+a.known(&f))
 	}
-	return strings.Join(parts, ": ")
+	if figures != nil {
+		parts = append(parts, strings.Join(figures, ", "))
+	}
+	text := strings.Join(parts, ": ")
+	if t.Was != "" && a.before != nil && t.Was != a.before.Run {
+		text += " (" + a.say.Text("batch.compared_with", "run", t.Was) + ")"
+	}
+	return text
 }
 
-// shown lists figures with their values.
+// named is a figure of a gate in words.
+func (a *assessment) named(u *use, t *Task) string {
+	for c, f := range u.node.of {
+		if t == nil || c == t.group.county {
+			return a.say.named(&f, u, c.of.ID, a.record.Targets[c.of.ID+"/"+f.service])
+		}
+	}
+	return u.name
+}
+
+// known is the value of a figure in its unit.
+func (a *assessment) known(f *GateFigure) string {
+	if f.Value == nil {
+		return a.say.Text("batch.unknown")
+	}
+	return a.say.amount(*f.Value, f.Unit)
+}
+
+// shown lists figures by their names in expressions, with their values.
 func (a *assessment) shown(list []GateFigure) string {
 	var out []string
 	for _, f := range list {
-		value := a.say.Text("batch.unknown")
-		if f.Value != nil {
-			value = a.amount(*f.Value, f.Unit)
-		}
-		out = append(out, f.Name+" = "+value)
+		out = append(out, f.Name+" = "+a.known(&f))
 	}
 	return strings.Join(out, ", ")
 }
@@ -106,43 +207,63 @@ func (a *assessment) figuresOf(t *GateTask) string {
 	return ""
 }
 
-// amount is a value in its unit.
-func (a *assessment) amount(v float64, unit string) string {
-	switch {
-	case unit == "share":
-		return a.say.Fixed(100*v, 1) + a.say.Gap() + "%"
-	case strings.HasPrefix(unit, "EUR"):
-		return a.say.Amount(v) + a.say.Gap() + "€"
-	case unit == "min":
-		return a.say.Fixed(v, 1) + a.say.Gap() + "min"
-	}
-	return a.say.Amount(v)
-}
-
-// changed writes the figures that changed most since the run before.
+// changed writes which tasks are new or gone, and the figures that changed most since the
+// night before.
 func (a *assessment) changed(p *pageOf) {
+	if len(a.unknown) > 0 {
+		p.line("- " + a.say.Text("batch.unknown_count", "n", len(a.unknown)))
+	}
+	if a.last != nil {
+		t := a.tasks
+		if len(t.New)+len(t.Gone)+len(t.Failed)+len(t.Fixed) > 0 {
+			p.line("- " + a.say.Text("diff.tasks", "same", t.Same, "new", len(t.New), "gone", len(t.Gone), "failed", len(t.Failed), "fixed", len(t.Fixed)))
+		}
+	}
+	if a.nowKnown > 0 {
+		p.line("- " + a.say.Text("batch.known_now", "n", a.nowKnown))
+	}
 	switch {
-	case a.before == nil:
+	case a.before == nil && a.last == nil:
 		p.line(a.say.Text("batch.no_before"))
 		return
-	case a.lost:
-		p.line(a.say.Text("batch.lost_before", "run", a.before.Run))
+	case len(a.from) == 0:
+		p.line("- " + a.say.Text("batch.nothing_compared"))
+		return
+	case len(a.changes) == 0 && len(a.unknown) == 0:
+		p.line("- " + a.say.Text("batch.no_changes", "run", a.past[0].Run, "n", len(a.from)))
 		return
 	case len(a.changes) == 0:
-		p.line(a.say.Text("batch.no_changes", "run", a.before.Run))
 		return
 	}
-	p.line(a.say.Text("batch.changes", "run", a.before.Run, "n", len(a.changes)))
 	p.line("")
-	for _, c := range a.changes[:min(shownChanges, len(a.changes))] {
-		p.line("- " + a.say.Text("batch.change", "figure", "`"+c.name+"`", "was", a.amount(c.was, c.unit), "now", a.amount(c.now, c.unit), "task", c.task, "n", c.tasks))
+	p.line(a.say.Text("batch.changes", "run", a.past[0].Run, "n", len(a.changes)))
+	for _, part := range parts {
+		var list []figureChange
+		for _, c := range a.changes {
+			if partOf(c.measure) == part {
+				list = append(list, c)
+			}
+		}
+		if list == nil {
+			continue
+		}
+		p.heading("#" + a.say.Term("part_of", part))
+		for _, c := range list[:min(shownChanges, len(list))] {
+			p.line("- " + a.say.Text("batch.change", "figure", a.figure(&c), "was", a.say.amount(c.was, c.unit), "now", a.say.amount(c.now, c.unit), "task", plain(a.say.task(c.task)), "n", c.tasks))
+		}
+		if n := len(list) - shownChanges; n > 0 {
+			p.line("- " + a.say.Text("diff.more", "n", n))
+		}
 	}
 }
 
 // plain is a text of a person in one line of Markdown.
 func plain(text string) string {
-	return strings.NewReplacer("<", "&lt;", "\t", " ").Replace(problem.Shown(text))
+	return markdown.Replace(problem.Shown(text))
 }
+
+// markdown escapes what has a meaning in Markdown.
+var markdown = strings.NewReplacer("<", "&lt;", "\t", " ", `\`, `\\`, "`", "\\`", "*", `\*`, "[", `\[`, "]", `\]`)
 
 // pageOf is a text of at most longestReport bytes.
 type pageOf struct {
@@ -152,7 +273,7 @@ type pageOf struct {
 
 func (p *pageOf) heading(text string) {
 	p.line("")
-	p.line("## " + text)
+	p.line("##" + strings.Repeat("#", len(text)-len(strings.TrimLeft(text, "#"))) + " " + strings.TrimLeft(text, "#"))
 	p.line("")
 }
 

@@ -44,6 +44,8 @@ type Request struct {
 	Deadline    time.Time        // the run stops then; zero for no deadline
 	late        func(*Task) bool // of a test: tasks that take too long, whatever the machine; nil for time itself
 
+	detail bool // of a mixed night: compute what only gates ask for; a mixed plan has none
+
 	Shard   Shard // compute only this part of the plan, and publish no run
 	Merge   bool  // compute nothing: publish what shards have stored
 	Partial bool  // of a merge: publish also if tasks are missing, as a run that is not whole
@@ -70,8 +72,8 @@ type Event struct {
 type Outcome struct {
 	Plan   *load.Plan
 	Tasks  []*Task
-	Stored int      // results that were there already
-	Ran    int      // computed now, or that would be computed in a dry run
+	Stored int      // results that were there already, or that another run has computed meanwhile
+	Ran    int      // computed now, also in place of damaged ones, or that would be computed in a dry run
 	Failed []*Task  // with their cause
 	Run    string   // name of the run folder in Out/runs; "" if none was published
 	Record *Record  // of the published run, with its gates; nil if none was published
@@ -144,6 +146,7 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 	for _, c := range counties {
 		out.Asides = append(out.Asides, c.of.Asides...)
 	}
+	defer func() { out.Asides = append(out.Asides, w.asides...) }()
 	if q.DryRun {
 		out.Failed = w.broken()
 		out.Due, err = w.due()
@@ -156,10 +159,10 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 		err = w.run(ctx)
 	}
 	out.Failed = w.broken()
-	out.Stored, out.Ran = w.event.Stored, w.event.Done-w.event.Stored-len(out.Failed)
 	if err == nil && q.Shard.Of == 0 && len(w.tasks) > 0 {
 		out.Run, err = w.publish(ctx, began)
 	}
+	out.Stored, out.Ran = w.event.Stored, w.event.Done-w.event.Stored-len(out.Failed)
 	if err != nil && ctx.Err() != nil && !errors.As(err, new(*atomic.Busy)) {
 		err = &Stopped{w.event.Done - w.event.Failed, w.event.All, context.Cause(ctx)}
 	}

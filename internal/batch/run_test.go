@@ -56,7 +56,7 @@ func TestFiguresOfComparison(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := readTable[figureRow](filepath.Join(out, runsDir, run.Run, figuresFile))
+	rows, err := rowsIn[figureRow]([]byte(published(t, out, run, figuresFile)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func TestFiguresOfComparison(t *testing.T) {
 			priced++
 		}
 	}
-	set, err := readTable[setRow](filepath.Join(out, runsDir, run.Run, setFile))
+	set, err := rowsIn[setRow]([]byte(published(t, out, run, setFile)))
 	if err != nil || priced == 0 {
 		t.Fatalf("%d prices, %v", priced, err)
 	}
@@ -204,7 +204,7 @@ func TestFailures(t *testing.T) {
 			t.Errorf("%s: %s, %v", f.Option, text, err)
 		}
 	}
-	rows, err := readTable[taskRow](filepath.Join(out, runsDir, run.Run, tasksFile))
+	rows, err := rowsIn[taskRow]([]byte(published(t, out, run, tasksFile)))
 	if err != nil || len(rows) != 10 {
 		t.Fatalf("%d tasks, %v", len(rows), err)
 	}
@@ -212,7 +212,7 @@ func TestFailures(t *testing.T) {
 	if err != nil || s.Latest.Tasks != (Counts{All: 10, Done: 7, Ran: 7, Failed: 3}) || len(s.Latest.Failures) != 2 || len(s.Latest.Failures[0].Tasks) != 2 {
 		t.Errorf("%+v, %v", s.Latest, err)
 	}
-	if text := published(t, out, run, reportFile); !strings.Contains(text, "2 tasks, the first is small/refused/2026/base/staff: ") {
+	if text := published(t, out, run, reportFile); !strings.Contains(text, "2 tasks, the first is Refused, 2026, same staff: ") {
 		t.Errorf("report.md: %s", text)
 	}
 	// A failure is never taken for a result: the task runs again once it can.

@@ -74,13 +74,10 @@ func (s *selection) before() error {
 	if s.prev != nil {
 		return nil
 	}
-	prev, err := s.w.store.Latest()
-	if err == nil {
-		s.prev = map[string]string{}
-		if prev != nil {
-			s.prev, err = s.w.store.keysOf(prev.Run)
-		}
-	}
+	var faults []error
+	var err error
+	_, s.prev, faults, err = s.w.store.newestKeys()
+	s.w.damaged(faults)
 	return err
 }
 

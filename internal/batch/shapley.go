@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"saavu/pkg/report"
 )
 
 // of explains a figure.
 func (q *inquiry) of(f *Figure, program bool) *Explained {
-	not := &Explained{How: HowNot, Parts: []Part{}}
-	if f.Change == nil || f.Measure == ofTheSet {
-		return not
+	if reason, not := f.plainly(); not {
+		return notExplained(reason)
 	}
 	value := func(m taken) (float64, bool) {
 		v, ok := q.done[m][f.Task].values[f.place()]
@@ -19,13 +20,16 @@ func (q *inquiry) of(f *Figure, program bool) *Explained {
 	list, all := q.effective(f.Task), q.can[f.Task]
 	first, known := value(0)
 	last, knownLast := value(all)
+	again := func(r *Record) *Explained {
+		reason := report.NewMessage("diff.not_again", "run", r.Run)
+		q.out.unexplained(reason)
+		return notExplained(reason)
+	}
 	switch {
 	case !known || !knownLast || !near(last, *f.After):
-		q.out.Reason = "the inputs of " + q.pair.b.Run + " do not give all of its figures again"
-		return not
+		return again(q.pair.b)
 	case !program && !near(first, *f.Before):
-		q.out.Reason = "the inputs of " + q.pair.a.Run + " do not give all of its figures again"
-		return not
+		return again(q.pair.a)
 	}
 	var out *Explained
 	switch {
@@ -35,7 +39,7 @@ func (q *inquiry) of(f *Figure, program bool) *Explained {
 		out = q.each(list, all, value)
 	}
 	if out == nil {
-		return not
+		return notExplained(report.NewMessage("diff.mix_unknown"))
 	}
 	if program {
 		k := len(q.out.Causes) - 1

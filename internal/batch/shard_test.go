@@ -203,7 +203,7 @@ func TestMissing(t *testing.T) {
 	if lacking != len(missing.Tasks) {
 		t.Errorf("%d tasks lack, %d are missing", lacking, len(missing.Tasks))
 	}
-	rows, err := readTable[taskRow](filepath.Join(out, runsDir, run.Run, tasksFile))
+	rows, err := rowsIn[taskRow]([]byte(published(t, out, run, tasksFile)))
 	if err != nil || len(rows) != 18 {
 		t.Errorf("%d tasks, %v", len(rows), err)
 	}

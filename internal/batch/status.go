@@ -1,19 +1,11 @@
 package batch
 
-import (
-	"bytes"
-	"errors"
-	"io"
-	"os"
-
-	"github.com/parquet-go/parquet-go"
-)
-
 // Status is what a run folder has.
 type Status struct {
 	Results int      // stored results of the present model
 	Runs    []string // names of the published runs, the oldest first
-	Latest  *Record  // nil without a run
+	Latest  *Record  // the newest run of a whole plan that can be read; nil without one
+	Faults  []error  // runs that cannot be read
 }
 
 // StatusOf reads what a run folder has.
@@ -23,15 +15,18 @@ func StatusOf(dir string) (*Status, error) {
 		return nil, err
 	}
 	out := &Status{Results: len(s.names)}
-	if out.Runs, err = s.Runs(); err == nil {
+	if out.Runs, err = s.Runs(); err != nil {
+		return nil, err
+	}
+	if _, out.Faults, err = s.Records(); err == nil {
 		out.Latest, err = s.Latest()
 	}
 	return out, err
 }
 
 // keysOf returns the keys of the tasks of a run by name; "" for one that failed.
-func (s *Store) keysOf(run string) (map[string]string, error) {
-	rows, err := readTable[taskRow](s.File(run, tasksFile))
+func (s *Store) keysOf(r *Record) (map[string]string, error) {
+	rows, err := rowsOf[taskRow](s, r, tasksFile)
 	if err != nil {
 		return nil, err
 	}
@@ -43,19 +38,4 @@ func (s *Store) keysOf(run string) (map[string]string, error) {
 		}
 	}
 	return out, nil
-}
-
-// readTable reads a table of a run.
-func readTable[T any](name string) ([]T, error) {
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	r := parquet.NewGenericReader[T](bytes.NewReader(text))
-	rows := make([]T, r.NumRows())
-	n, err := r.Read(rows)
-	if errors.Is(err, io.EOF) {
-		err = nil
-	}
-	return rows[:n], errors.Join(err, r.Close())
 }

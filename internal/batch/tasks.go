@@ -58,6 +58,7 @@ type group struct {
 	batch    *app.Batch
 	set      load.PlanSet
 	settings engine.Settings
+	detail   bool  // figures that cost more are computed too, see detailed
 	common   Parts // of all its tasks
 	find     *finder
 	all      pathList // every parameter; empty until a task fails
@@ -92,7 +93,9 @@ func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*gro
 		x.check(c)
 	}
 	x.unused()
+	x.detail = q.detail || x.asksDetail()
 	judge := x.judge(counties)
+	x.detail = x.detail || judge.detailed()
 	if err := x.problems.Sorted(plan.File.Name).Err(); err != nil {
 		return nil, nil, nil, errors.Join(&app.Invalid{Err: err}, judge.refusal())
 	}
@@ -133,6 +136,7 @@ type expansion struct {
 	plan     *load.Plan
 	problems problem.Problems
 	ids      []string        // options of all counties
+	detail   bool            // compute the figures that cost more, see detailed
 	used     map[string]bool // keys of the plan that match something, such as options/0
 }
 

@@ -19,9 +19,12 @@ type rowKey struct{ county, service, area, group, facility, measure string }
 type values struct {
 	slots map[rowKey]int // of the rows that are asked for
 	rows  map[string][]report.Range
-	rules map[string]map[string]int // verdicts by task: severity or notChecked to a count; nil if not known
-	done  map[string]bool           // tasks that were computed
+	rules map[string]*ruleCounts // verdicts by task
+	done  map[string]bool        // tasks that were computed
 }
+
+// ruleCounts counts the rules of a task by severity; "" is all.
+type ruleCounts struct{ all, broken, unchecked map[string]int }
 
 // Verdicts of rules that gates count.
 const (
@@ -96,21 +99,31 @@ func (v *values) add(task string, r *figureRow) {
 	}
 }
 
-// addRules counts the verdicts of a table of rules.
-func (v *values) addRules(table []byte) error {
-	v.rules = map[string]map[string]int{}
+// addRules counts the verdicts of a table of rules, of the tasks that are wanted; nil for
+// all.
+func (v *values) addRules(table []byte, wanted func(task string) bool) error {
+	if v.rules == nil {
+		v.rules = map[string]*ruleCounts{}
+	}
 	var names taskOf
 	return eachRow(table, func(r *ruleRow) {
 		task := names.of(r.County, r.Option, r.Year, r.Set, r.Frame)
-		if v.rules[task] == nil {
-			v.rules[task] = map[string]int{}
+		if wanted != nil && !wanted(task) {
+			return
 		}
-		switch r.Verdict {
-		case breach:
-			v.rules[task][r.Severity]++
-			v.rules[task][""]++
-		case notChecked, notIdentified:
-			v.rules[task][notChecked]++
+		c := v.rules[task]
+		if c == nil {
+			c = &ruleCounts{map[string]int{}, map[string]int{}, map[string]int{}}
+			v.rules[task] = c
+		}
+		for _, severity := range []string{r.Severity, ""} {
+			c.all[severity]++
+			switch r.Verdict {
+			case breach:
+				c.broken[severity]++
+			case notChecked, notIdentified:
+				c.unchecked[severity]++
+			}
 		}
 	})
 }
@@ -133,14 +146,14 @@ func (v *values) of(f *figure, t *Task) *float64 {
 	}
 	switch f.kind {
 	case broken, untested:
-		what := f.measure
-		if f.kind == untested {
-			what = notChecked
+		c := v.rules[name]
+		switch {
+		case c == nil: // a county without rules
+			return whole(0)
+		case f.kind == untested:
+			return whole(c.unchecked[""])
 		}
-		if v.rules == nil {
-			return nil
-		}
-		return whole(v.rules[name][what])
+		return whole(c.broken[f.measure])
 	case worsePeople, worseServed:
 		return v.worse(f, t)
 	}

@@ -190,14 +190,18 @@ func (s *Store) eachInput(visit func(name string) error) error {
 
 // newest checks that latest.json names a run.
 func (v *verification) newest() error {
-	r, err := v.Latest()
+	l, err := v.latest()
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		_, err = v.Record(l.Run)
+	}
 	switch {
-	case err != nil:
-		v.fault(v.path(latestFile), err.Error(), false)
-	case r == nil:
-		if _, err := os.Stat(v.path(latestFile)); err == nil {
-			v.fault(v.path(latestFile), v.w.Text("batch.no_run"), false)
-		}
+	case errors.Is(err, fs.ErrNotExist):
+		v.fault(v.path(latestFile), v.w.Text("batch.no_run"), false)
+	case err != nil && !errors.As(err, new(*Damaged)): // a damaged record is a fault already
+		v.fault(v.path(latestFile), v.w.Text("verify.content"), false)
 	}
 	return nil
 }

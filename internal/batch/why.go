@@ -18,16 +18,11 @@ type Due struct {
 // due lists what would run and why: what differs from the result of the same task in
 // the newest run.
 func (w *work) due() ([]Due, error) {
-	prev, err := w.store.Latest()
+	prev, keys, faults, err := w.store.newestKeys()
 	if err != nil {
 		return nil, err
 	}
-	keys := map[string]string{}
-	if prev != nil {
-		if keys, err = w.store.keysOf(prev.Run); err != nil {
-			return nil, err
-		}
-	}
+	w.damaged(faults)
 	var out []Due
 	for _, t := range w.tasks {
 		if t.Key == "" && t.Cause == "" {

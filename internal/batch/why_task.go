@@ -3,6 +3,7 @@ package batch
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -80,7 +81,10 @@ func (s *Store) was(out *TaskWhy, list []*Record) ([]string, error) {
 	at, since := -1, -1
 	for i, r := range slices.Backward(list) {
 		var err error
-		if keys[i], err = s.keysOf(r.Run); err != nil {
+		if keys[i], err = s.keysOf(r); errors.As(err, new(*Damaged)) {
+			out.was = append(out.was, report.NewMessage("why.error", "error", err.Error()))
+			continue
+		} else if err != nil {
 			return nil, err
 		}
 		if names == nil {
@@ -111,34 +115,34 @@ func (s *Store) sinceOf(out *TaskWhy, list []*Record, keys []map[string]string, 
 		out.State = StateFailed
 		for _, f := range list[at].Failures {
 			if slices.Contains(f.Tasks, out.Task) {
-				out.Was = append(out.Was, f.Cause)
+				out.was = append(out.was, report.NewMessage("why.error", "error", f.Cause))
 			}
 		}
 		return nil
 	}
 	if before < 0 {
-		out.was = reasons("why.not_earlier", "run", out.Since)
+		out.was = append(out.was, reasons("why.not_earlier", "run", out.Since)...)
 		return nil
 	}
 	prev := list[before]
 	key, known := keys[before][out.Task]
 	switch {
 	case !known:
-		out.was = reasons("why.not_in_before", "run", prev.Run)
+		out.was = append(out.was, reasons("why.not_in_before", "run", prev.Run)...)
 		return nil
 	case key == "":
-		out.was = reasons("why.failed_in", "run", prev.Run)
+		out.was = append(out.was, reasons("why.failed_in", "run", prev.Run)...)
 		return nil
 	}
 	a, err := s.loadOf(prev.Model, key)
 	if err == nil {
 		var b *Result
 		if b, err = s.loadOf(list[since].Model, keys[since][out.Task]); err == nil {
-			out.was = between(a, b, prev, list[since], out.Task)
+			out.was = append(out.was, between(a, b, prev, list[since], out.Task)...)
 			return nil
 		}
 	}
-	out.was = reasons("why.results_lost", "error", err.Error())
+	out.was = append(out.was, reasons("why.results_lost", "error", err.Error())...)
 	return nil
 }
 

@@ -35,9 +35,12 @@ type work struct {
 	assessment *assessment // of the run to be published
 	tags       []string    // of all tasks of the plan, each as often as a task has it
 	lacking    bool        // a merge without all tasks
+	asides     []string    // notes for the user
 
 	lock  sync.Mutex
 	event Event
+	left  []*Task         // that other runs are at work on
+	same  map[string]bool // keys of results that this run has computed
 }
 
 // invalid makes problems of a file an app.Invalid.
@@ -79,16 +82,20 @@ func (w *work) run(ctx context.Context) error {
 			return ErrFailFast
 		}
 	}
-	for _, g := range w.groups {
-		if err := w.runGroup(ctx, g); err != nil {
+	begin := 0
+	if len(w.groups) > 0 && !w.q.FailFast {
+		begin = rand.IntN(len(w.groups))
+	}
+	for k := range w.groups {
+		if err := w.runGroup(ctx, w.groups[(begin+k)%len(w.groups)]); err != nil {
 			return err
 		}
 	}
-	return nil
+	return w.wait(ctx)
 }
 
-// runGroup computes the tasks of a group in chunks. Each run begins at another chunk, so
-// that two runs at once do not compute the same.
+// runGroup computes the tasks of a group in chunks. Each run begins at another group and
+// chunk, so that two runs at once seldom want the same.
 func (w *work) runGroup(ctx context.Context, g *group) error {
 	chunks := g.chunks()
 	if len(chunks) == 0 {
@@ -122,7 +129,7 @@ func (w *work) runGroup(ctx context.Context, g *group) error {
 			if err := inside.Err(); err != nil {
 				return err
 			}
-			return w.compute(inside, g, p, chunk)
+			return w.share(inside, g, p, chunk)
 		})
 	}
 	return errors.Join(pool.Wait(), ctx.Err())
@@ -177,16 +184,24 @@ func (t *Task) root() string { return t.chain[len(t.chain)-1].ID }
 // against is the id of the task's reference, its own if it has none.
 func (t *Task) against() string { return t.chain[min(1, len(t.chain)-1)].ID }
 
+// share computes the tasks of a chunk that no other run has or is at work on. The others
+// are left for the end of the run.
+func (w *work) share(ctx context.Context, g *group, p *engine.Prepared, chunk []*Task) error {
+	if w.q.Force {
+		return w.compute(ctx, g, p, chunk)
+	}
+	claimed, release := w.claim(ctx, w.others(chunk))
+	defer release()
+	return w.compute(ctx, g, p, w.others(claimed)) // one may have been finished just before
+}
+
 // compute computes a chunk and stores its results. If it fails, each task is computed
 // alone, so that only those at fault fail.
 func (w *work) compute(ctx context.Context, g *group, p *engine.Prepared, chunk []*Task) error {
-	if !w.q.Force {
-		chunk = w.others(chunk)
-	}
 	if len(chunk) == 0 {
 		return nil
 	}
-	in := engine.Inputs{ID: g.county.of.ID, Rules: g.county.of.Rules, Known: g.county.of.Known}
+	in := engine.Inputs{Detail: g.detail, ID: g.county.of.ID, Rules: g.county.of.Rules, Known: g.county.of.Known}
 	index := map[int]int{} // option of the group to its place among the inputs
 	for i := range g.batch.Options {
 		if slices.ContainsFunc(chunk, func(t *Task) bool { return t.needs(g, i) }) {
@@ -222,6 +237,10 @@ func (w *work) compute(ctx context.Context, g *group, p *engine.Prepared, chunk 
 		w.lock.Lock()
 		t.Key = r.Key
 		w.event.Done++
+		if w.same == nil {
+			w.same = map[string]bool{}
+		}
+		w.same[r.Key] = true
 		w.say(nil)
 		w.lock.Unlock()
 	}
@@ -253,7 +272,10 @@ func (w *work) others(chunk []*Task) []*Task {
 		w.lock.Lock()
 		defer w.lock.Unlock()
 		t.Key = key
-		w.event.Done, w.event.Stored = w.event.Done+1, w.event.Stored+1
+		w.event.Done++
+		if !w.same[key] { // else it is the result of another task of this run
+			w.event.Stored++
+		}
 		w.say(nil)
 		return true
 	})

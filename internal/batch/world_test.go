@@ -1,6 +1,8 @@
 package batch
 
 import (
+	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -160,4 +162,33 @@ func same(t *testing.T, got, want map[string]string) {
 			t.Errorf("%s has %d bytes that differ from the other's %d", name, len(got[name]), len(want[name]))
 		}
 	}
+}
+
+// rewrite replaces a file of a run, with its hash in the record.
+func rewrite(t *testing.T, out, run, name, text string) {
+	t.Helper()
+	at := filepath.Join(out, runsDir, run)
+	record, err := os.ReadFile(filepath.Join(at, recordFile))
+	var r Record
+	if err == nil {
+		err = json.Unmarshal(record, &r)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range r.Files {
+		if r.Files[i].Name == name {
+			r.Files[i].SHA256, r.Files[i].Bytes = sumOf([]byte(text)), int64(len(text))
+		}
+	}
+	record, err = jsonOf(&r)
+	if err = errors.Join(err, os.WriteFile(filepath.Join(at, name), []byte(text), 0o600), os.WriteFile(filepath.Join(at, recordFile), record, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// taskNamed is the name of the task of a row.
+func taskNamed(r *figureRow) string {
+	var n taskOf
+	return n.of(r.County, r.Option, r.Year, r.Set, r.Frame)
 }

@@ -61,7 +61,7 @@ func Verdicts(rules []Rule, today, option Case) []Breach {
 		if (r.From != 0 && option.Year < r.From) || (r.To != 0 && option.Year > r.To) {
 			continue
 		}
-		b := Breach{Rule: r.Text, Names: r.Texts.Every(r.Text), Severity: r.Severity, Source: r.Source}
+		b := Breach{ID: r.ID, Rule: r.Text, Names: r.Texts.Every(r.Text), Severity: r.Severity, Source: r.Source}
 		b.Verdict, b.Detail = verdict(r, today, option)
 		for _, id := range r.services(option.Network) {
 			r.Service = id
