@@ -144,6 +144,8 @@ func ended(err error) error {
 		return usage("", "%v", err)
 	case errors.As(err, new(*batch.BadFailOn)) && !errors.As(err, new(*app.Invalid)):
 		return usage("", "%v", err)
+	case errors.As(err, new(*batch.Damaged)):
+		return &nightFault{err, notValid}
 	case errors.As(err, new(*batch.Missing)):
 		return &nightFault{err, someFailed}
 	case errors.As(err, new(*app.Invalid)), errors.As(err, new(*batch.BadFolder)):
@@ -162,7 +164,9 @@ func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool, 
 	q.Progress = log.event()
 	out, err := batch.Run(waiting(cmd, quiet, nil, w), *q)
 	log.clear()
-	if err = ended(err); err != nil {
+	if err = ended(err); err != nil && out != nil && out.Record != nil { // it is published, and something failed afterwards
+		err = errors.Join(err, said(cmd, q, w, log, out))
+	} else if err != nil {
 		log.end(out, err)
 	} else {
 		err = said(cmd, q, w, log, out)
@@ -193,6 +197,9 @@ func said(cmd *cobra.Command, q *batch.Request, w *words.Words, log *batchLog, o
 		}
 		b.WriteString(w.Text("batch.done", "all", len(out.Tasks), "stored", out.Stored, "computed", out.Ran, "failed", len(out.Failed)) + "\n")
 		b.WriteString(gatesLine(w, out.Record))
+		if n := out.Plan.Draws; n > 0 && n < batch.EnoughDraws {
+			log.note(w.Text("note_few_draws", "draws", n, "enough", batch.EnoughDraws))
+		}
 	}
 	log.end(out, nil)
 	_, err := cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String())))
@@ -211,13 +218,26 @@ func gatesLine(w *words.Words, r *batch.Record) string {
 	for _, g := range r.Gates {
 		count[g.State]++
 	}
-	return w.Text("batch.gates_line", "n", len(r.Gates), "met", count[batch.GateMet], "missed", count[batch.GateMissed], "undecided", count[batch.GateUndecided]) + "\n"
+	return w.Text("batch.gates_line", "n", len(r.Gates), "met", count[batch.GateMet], "missed", count[batch.GateMissed], "undecided", count[batch.GateUndecided]) + "\n" + unchecked(w, r)
+}
+
+// unchecked says of gates on breaches how many rules are not checked, a line each.
+func unchecked(w *words.Words, r *batch.Record) string {
+	text := ""
+	for i := range r.Gates {
+		if g := &r.Gates[i]; g.NotChecked > 0 {
+			text += "  " + g.ID + ": " + g.Unchecked(w) + "\n"
+		}
+	}
+	return text
 }
 
 // failures has one line for each cause, with a count.
-func failures(q *batch.Request, tasks []*batch.Task) error {
+func failures(q *batch.Request, tasks []*batch.Task, all bool) error {
 	what := "some tasks failed, the others are published"
 	switch {
+	case all && q.Shard.Of == 0 && !q.DryRun:
+		what = "all tasks failed; a run without figures is published"
 	case q.DryRun:
 		what = "some tasks cannot be computed"
 	case q.Shard.Of > 0:
@@ -245,38 +265,4 @@ func failures(q *batch.Request, tasks []*batch.Task) error {
 		lines = append(lines, fmt.Sprintf("  %s for %s", problem.Counted(n, "task"), problem.Counted(len(rest), "other cause")))
 	}
 	return fmt.Errorf("%s:\n%s", what, strings.Join(lines, "\n"))
-}
-
-func batchStatusCommand() *cobra.Command {
-	out := ""
-	var speak language
-	cmd := &cobra.Command{
-		Use:     "status --out RUNS",
-		Short:   "Print what a run folder has",
-		Long:    "Print how many results a run folder has stored, and its newest run.",
-		Example: "  saavu batch status --out runs",
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 1 && out == "" { // the name alone does too
-				out, args = args[0], nil
-			}
-			if out == "" || len(args) > 0 {
-				return usage("saavu batch status --out RUNS", "name one run folder")
-			}
-			s, err := batch.StatusOf(out)
-			if err != nil {
-				return ended(err)
-			}
-			var b bytes.Buffer
-			w := speak.printed(cmd.OutOrStdout(), false)
-			b.WriteString(w.Text("batch.stored", "results", s.Results, "runs", len(s.Runs)) + "\n")
-			if r := s.Latest; r != nil {
-				b.WriteString(w.Text("batch.newest", "run", r.Run, "plan", r.Plan.Name, "ended", r.Ended, "done", r.Tasks.Done, "all", r.Tasks.All, "failed", r.Tasks.Failed) + "\n" + gatesLine(w, r))
-			}
-			_, err = cmd.OutOrStdout().Write([]byte(problem.ShownLines(b.String())))
-			return err
-		},
-	}
-	runsFlag(cmd, &out)
-	speak.flag(cmd)
-	return cmd
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"saavu/internal/batch"
@@ -119,7 +121,10 @@ func batchPruneCommand() *cobra.Command {
 			if err != nil {
 				return ended(err)
 			}
-			return print(cmd, p, w, asJSON)
+			if err := print(cmd, p, w, asJSON); err != nil || len(p.Faults) == 0 {
+				return err
+			}
+			return &notWhole{strings.Join(p.Faults, "\n  ")} // they stay as they are
 		},
 	}
 	f := cmd.Flags()

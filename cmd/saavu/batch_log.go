@@ -160,7 +160,7 @@ func (l *batchLog) warn(err error) {
 	switch {
 	case l.log != nil:
 		l.log.Warn("warning", "text", err.Error())
-	case !l.quiet:
+	default: // also with --quiet: nobody else says it
 		fmt.Fprintln(l.w, noted(l.words, err.Error()))
 	}
 }
@@ -175,6 +175,10 @@ func (l *batchLog) end(out *batch.Outcome, err error) {
 	case err != nil:
 		l.log.Error("run ended", "error", err.Error())
 	default:
+		if out.Due != nil {
+			l.log.Info("dry run ended", "tasks", len(out.Tasks), "stored", out.Stored, "due", len(out.Due))
+			return
+		}
 		l.log.Info("run ended", "run", out.Run, "tasks", len(out.Tasks), "stored", out.Stored, "computed", out.Ran, "failed", len(out.Failed))
 	}
 }

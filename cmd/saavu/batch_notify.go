@@ -71,6 +71,7 @@ func (p *people) send(log *batchLog, n *batch.Notice) {
 		var said bytes.Buffer
 		c := exec.CommandContext(ctx, p.command[0], p.command[1:]...)
 		c.Stdin, c.Stderr, c.WaitDelay = &text, &said, time.Second
+		together(c) // what it starts ends with it
 		if err = c.Run(); ctx.Err() != nil {
 			err = fmt.Errorf("it did not end within %s", p.limit)
 		} else if err != nil && said.Len() > 0 {
@@ -153,7 +154,7 @@ func verdict(q *batch.Request, out *batch.Outcome) error {
 	var errs []error
 	code := someFailed
 	if len(out.Failed) > 0 {
-		errs = append(errs, failures(q, out.Failed))
+		errs = append(errs, failures(q, out.Failed, len(out.Failed) == len(out.Tasks)))
 	} else {
 		code = targetMissed
 	}

@@ -133,9 +133,15 @@ func flagFault(cmd *cobra.Command, err error) error {
 		reason := invalid.Unwrap().Error()
 		if number := new(strconv.NumError); errors.As(invalid.Unwrap(), &number) || strings.HasPrefix(reason, "strconv.") {
 			reason = "expected a whole number, 0 or more"
+			if invalid.GetFlag().Value.Type() == "float64" {
+				reason = "expected a number, such as 0.01"
+			}
 			if invalid.GetFlag().Value.Type() == "bool" {
 				reason = "expected true or false"
 			}
+		}
+		if invalid.GetFlag().Value.Type() == "duration" {
+			reason = "expected a duration with its unit, such as 90s or 5m"
 		}
 		return usage("", "--%s %s: %s", invalid.GetFlag().Name, invalid.GetValue(), reason)
 	}

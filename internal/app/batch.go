@@ -35,6 +35,13 @@ func OpenBatch(ctx context.Context, q Request) (*Session, error) {
 			all = slices.DeleteFunc(all, func(p problem.Problem) bool { return p.File == file })
 		}
 	}
+	for _, file := range c.NoOptions {
+		if by[file] == nil {
+			continue
+		}
+		s.unread = append(s.unread, Broken{ID: load.OptionID(file), File: file, Err: by[file]})
+		all = slices.DeleteFunc(all, func(p problem.Problem) bool { return p.File == file })
+	}
 	if len(all) > 0 { // of files that are no option
 		return nil, &Invalid{Err: all}
 	}
@@ -88,8 +95,13 @@ func (s *Session) Batch(q Request, year int) (*Batch, error) {
 		for _, o := range c.Options {
 			add(o, "", nil)
 		}
+		out.Broken = append(out.Broken, s.unread...)
 	}
 	for _, word := range q.Options {
+		if k := slices.IndexFunc(s.unread, func(b Broken) bool { return b.ID == word }); k >= 0 {
+			out.Broken = append(out.Broken, s.unread[k])
+			continue
+		}
 		if o, ok := ch.known(word); ok || !isFile(word) {
 			var err error
 			if !ok {
@@ -128,6 +140,16 @@ func (s *Session) arrangeBatch(ch *chosen, out *Batch) {
 	out.Added = slices.DeleteFunc(ch.added, func(id string) bool {
 		return !slices.ContainsFunc(ch.list, func(o scenario.Option) bool { return o.ID == id })
 	})
+}
+
+// Unread lists the ids, by file name, of the options of the county whose files cannot be
+// read at all.
+func (s *Session) Unread() []string {
+	out := make([]string, len(s.unread))
+	for i, b := range s.unread {
+		out[i] = b.ID
+	}
+	return out
 }
 
 // inYear returns options as they are in a year; 0 leaves them.

@@ -30,6 +30,7 @@ type Source struct {
 type Session struct {
 	county *load.County
 	faulty map[string]error // faults of option files by the option's id, see OpenBatch
+	unread []Broken         // options whose files cannot be read at all
 
 	lock  sync.Mutex
 	ready []*ready // the settings of recent questions, the latest at the end

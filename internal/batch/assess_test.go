@@ -476,7 +476,18 @@ func TestFilesBeside(t *testing.T) {
 	if _, err := os.Stat(out); err == nil {
 		t.Error("the run folder exists")
 	}
-	q.Summary = t.TempDir() // a folder
+	dir := t.TempDir()
+	for _, bad := range []string{dir, filepath.Join(dir, "twice")} { // a folder, and a file that is named twice
+		q.Summary, q.JUnit = bad, filepath.Join(dir, "x", "..", "twice")
+		if _, err := Run(t.Context(), q); !errors.As(err, new(*NoPlace)) {
+			t.Errorf("%s: %v", bad, err)
+		}
+	}
+	q.Summary, q.JUnit = filepath.Join(dir, "gone", "a.md"), ""
+	if err := os.Mkdir(filepath.Dir(q.Summary), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	q.Progress = func(Event) { _ = os.RemoveAll(filepath.Dir(q.Summary)) } // it goes while the run is at work
 	run, err := Run(t.Context(), q)
 	if err == nil || !strings.Contains(err.Error(), "the run is published, but "+q.Summary+" cannot be written: ") || run.Record == nil {
 		t.Errorf("got %v", err)

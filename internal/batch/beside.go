@@ -30,10 +30,19 @@ func (q *Request) beside() [][2]string {
 
 // places refuses files whose folder is missing, before anything runs.
 func (q *Request) places() error {
+	seen := map[string]bool{}
 	for _, f := range q.beside() {
 		dir := filepath.Dir(f[1])
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 			return &NoPlace{fmt.Sprintf("%s cannot be written: %s is not a folder: make it, or name another", f[1], dir)}
+		}
+		if info, err := os.Stat(f[1]); err == nil && !info.Mode().IsRegular() {
+			return &NoPlace{fmt.Sprintf("%s cannot be written: it is a folder or a device, expected a file", f[1])}
+		}
+		if at := absolute(f[1]); seen[at] {
+			return &NoPlace{fmt.Sprintf("%s would be written twice: name another file for each of --junit, --summary and --metrics", f[1])}
+		} else {
+			seen[at] = true
 		}
 	}
 	return nil

@@ -14,7 +14,7 @@ type figureChange struct {
 	task                     string // in which it changed most
 	was, now                 float64
 	tasks                    int // in which it changed by more than the tolerance
-	tier                     int
+	tier, part               int
 	size                     float64
 }
 
@@ -120,7 +120,7 @@ func (c *comparing) of(list map[comparedFigure]*figureChange, k comparedRow, uni
 	name := comparedFigure{t.County, k.service, k.measure}
 	f := list[name]
 	if f == nil {
-		f = &figureChange{county: t.County, service: k.service, measure: k.measure, unit: unit, tier: tierOf(k.measure, true)}
+		f = &figureChange{county: t.County, service: k.service, measure: k.measure, unit: unit, tier: tierOf(k.measure, true), part: slices.Index(parts, partOf(k.measure))}
 		list[name] = f
 	}
 	f.tasks++
@@ -147,7 +147,7 @@ func sorted(of map[comparedFigure]*figureChange) []figureChange {
 		out = append(out, *f)
 	}
 	slices.SortFunc(out, func(a, b figureChange) int {
-		return cmp.Or(a.tier-b.tier, cmp.Compare(b.size, a.size), cmp.Compare(a.service, b.service), cmp.Compare(a.measure, b.measure), cmp.Compare(a.county, b.county))
+		return cmp.Or(a.tier-b.tier, cmp.Compare(b.size, a.size), a.part-b.part, cmp.Compare(a.service, b.service), cmp.Compare(a.measure, b.measure), cmp.Compare(a.county, b.county))
 	})
 	return out
 }

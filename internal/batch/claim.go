@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"saavu/internal/atomic"
+	"saavu/internal/engine"
 )
 
 // claimsDir is the folder of the locks of tasks that runs are at work on. A claim only
@@ -70,4 +71,15 @@ func (w *work) wait(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// share computes the tasks of a chunk that no other run has or is at work on. The others
+// are left for the end of the run.
+func (w *work) share(ctx context.Context, g *group, p *engine.Prepared, chunk []*Task) error {
+	if w.q.Force {
+		return w.compute(ctx, g, p, chunk)
+	}
+	claimed, release := w.claim(ctx, w.others(chunk))
+	defer release()
+	return w.compute(ctx, g, p, w.others(claimed)) // one may have been finished just before
 }

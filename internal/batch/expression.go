@@ -2,6 +2,7 @@ package batch
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"regexp"
 	"slices"
@@ -167,6 +168,20 @@ func (s *scaling) Visit(node *ast.Node) {
 	}
 }
 
+// parserWords say in plain words what the expression language finds.
+var parserWords = []struct {
+	form *regexp.Regexp
+	text string
+}{
+	{regexp.MustCompile(`^unexpected token EOF`), "it ends where a figure or a number is missing"},
+	{regexp.MustCompile(`^unexpected token \w+\("(.*)"\)`), "%s stands where nothing like it may stand"},
+	{regexp.MustCompile(`^invalid (?:float|integer|number)`), "a number is too large or not written as one"},
+	{regexp.MustCompile(`exceeds maximum allowed nodes`), "it is longer than a gate may be: make several gates of it"},
+	{regexp.MustCompile(`^unknown operator (.*)$`), "there is no operator %s"},
+	{regexp.MustCompile(`^literal not terminated`), "a text in quotes does not end"},
+	{regexp.MustCompile(`^bad number syntax`), "a number is not written as one"},
+}
+
 // parseFault is a fault that the expression language finds.
 func parseFault(text string, err error) misread {
 	out := misread{0, text, "a condition, such as breaches.law > 0", err.Error()}
@@ -174,6 +189,15 @@ func parseFault(text string, err error) misread {
 		out.at, out.hint = of.From, of.Message
 	}
 	out.hint, _, _ = strings.Cut(out.hint, "\n")
+	for _, w := range parserWords {
+		if m := w.form.FindStringSubmatch(out.hint); m != nil {
+			out.hint = w.text
+			if len(m) > 1 {
+				out.hint = fmt.Sprintf(w.text, m[1])
+			}
+			return out
+		}
+	}
 	out.hint = strings.NewReplacer("float64", "number", "int", "number", "bool", "condition", "map[string]interface {}", "group of figures").Replace(out.hint)
 	return out
 }

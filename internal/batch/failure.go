@@ -45,6 +45,21 @@ func (s *Store) fail(t *Task, cause string) error {
 	return s.write(b.Bytes(), failedDir, key+".json")
 }
 
+// forget removes the failures of tasks that are about to be computed: what became of them
+// in an earlier night says nothing about this one, and a merge must not take it for that.
+func (s *Store) forget(tasks []*Task) {
+	entries, _ := os.ReadDir(s.path(failedDir)) // without it there is nothing to forget
+	there := map[string]bool{}
+	for _, e := range entries {
+		there[e.Name()] = true
+	}
+	for _, t := range tasks {
+		if name := s.failKey(t) + ".json"; len(there) > 0 && there[name] {
+			_ = atomic.Remove(s.path(failedDir, name)) // another run may have done it
+		}
+	}
+}
+
 // failure returns the last failure of a task, nil without one. A damaged file is none:
 // the task is computed again.
 func (s *Store) failure(t *Task) (*Failure, error) {

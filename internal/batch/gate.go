@@ -26,6 +26,9 @@ type gate struct {
 // Undecided is the word of --fail-on under which an undecided gate is a missed one.
 const Undecided = "undecided"
 
+// longestFailOn is the number of characters of an expression, as in a plan.
+const longestFailOn = 2000
+
 // FailOnWords are the words of --fail-on with the expressions that they stand for.
 var FailOnWords = []struct{ Word, Expression string }{
 	{"breach", "breaches.all > 0"},
@@ -54,6 +57,9 @@ func (x *expansion) judge(counties []*county) *judge {
 	}
 	names := x.namesOf(counties)
 	for i, g := range x.plan.Gates {
+		if g.When == "" { // a fault of its form
+			continue
+		}
 		e, faults := x.compile(g.When, names)
 		for _, f := range faults {
 			x.problems.Add(x.plan.WrongAt(f.at, f.found, f.expected, f.hint, "gates", strconv.Itoa(i), "expression"))
@@ -72,6 +78,10 @@ func (x *expansion) judge(counties []*county) *judge {
 	}
 	for i, text := range x.q.FailOn {
 		if text == Undecided {
+			continue
+		}
+		if len(text) > longestFailOn {
+			j.fail.Add(problem.Problem{File: "--fail-on", Found: fmt.Sprintf("a text of %d characters", len(text)), Expected: fmt.Sprintf("an expression of at most %d characters", longestFailOn)})
 			continue
 		}
 		g := &gate{id: fmt.Sprintf("fail-on-%d", i+1), text: text, added: true}

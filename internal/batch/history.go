@@ -27,6 +27,7 @@ type Night struct {
 	Began    string        `json:"began"`
 	Whole    bool          `json:"whole" jsonschema_description:"false if only some tasks of the plan were selected"`
 	Tasks    Counts        `json:"tasks"`
+	Missing  int           `json:"missing,omitempty" jsonschema_description:"of a partial merge: tasks that no shard has computed"`
 	Failures []CauseRecord `json:"failures"`
 	Gates    []NightGate   `json:"gates"`
 	Since    string        `json:"since" jsonschema_description:"the whole run of the same plan before it; empty for the first"`
@@ -59,7 +60,7 @@ func HistoryOf(dir string, embedded source.Files) (*History, error) {
 		out.Faults = append(out.Faults, f.Error())
 	}
 	for _, r := range list {
-		n := Night{RunName: r.name(), Began: r.Began, Whole: r.Whole, Tasks: r.Tasks, Failures: orEmpty(r.Failures), Gates: s.gatesOf(r.Run), Changes: []Change{}, Sections: []string{}}
+		n := Night{RunName: r.name(), Began: r.Began, Whole: r.Whole, Tasks: r.Tasks, Missing: r.Missing, Failures: orEmpty(r.Failures), Gates: s.gatesOf(r.Run), Changes: []Change{}, Sections: []string{}}
 		if since := before(list, r); since != nil {
 			n.Since, n.Same = since.Run, since.Keys == r.Keys
 			n.Changes = orEmpty(s.compare(since, r, embedded).changes)

@@ -37,7 +37,10 @@ func (h *History) Text(w *words.Words) string {
 // text is what there is to say about a run.
 func (n *Night) text(w *words.Words, since int) []string {
 	var out []string
-	if !n.Whole {
+	switch {
+	case n.Missing > 0:
+		out = append(out, w.Text("history.missing", "n", n.Missing))
+	case !n.Whole:
 		out = append(out, w.Text("history.part"))
 	}
 	switch {
@@ -65,7 +68,7 @@ func (n *Night) text(w *words.Words, since int) []string {
 		for _, g := range n.Gates {
 			name := g.ID
 			if title := cmp.Or(w.Name(g.Titles), g.Title); title != "" {
-				name = title + " (" + g.ID + ")"
+				name = oneLine(title) + " (" + g.ID + ")"
 			}
 			switch g.State {
 			case "missed":

@@ -81,6 +81,7 @@ type rank struct {
 	small bool
 	tier  int
 	size  float64 // the larger one comes first
+	part  int
 }
 
 // tierOf is how important a figure is: 0 is a headline, 3 is technical.
@@ -98,7 +99,7 @@ func tierOf(measure string, county bool) int {
 }
 
 func compareRanks(a, b rank) int {
-	return cmp.Or(btoi(a.known)-btoi(b.known), btoi(a.small)-btoi(b.small), a.tier-b.tier, cmp.Compare(b.size, a.size))
+	return cmp.Or(btoi(a.known)-btoi(b.known), btoi(a.small)-btoi(b.small), a.tier-b.tier, cmp.Compare(b.size, a.size), a.part-b.part)
 }
 
 func btoi(b bool) int {

@@ -306,8 +306,7 @@ func TestWhyTask(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.82,")
-	county := w.path("small/county.yaml")
-	reason := "parameter fill rate, GP (staff.fill_rate.gp): 0.9 before, 0.82 now (changed since " + first.Run + ": " + county + ")"
+	reason := "parameter fill rate, GP (staff.fill_rate.gp): 0.9 before, 0.82 now (changed since " + first.Run + ": county.yaml: staff.fill_rate.gp 0.9 → 0.82)"
 	if got := why(); got.Now != "runs" || !slices.Equal(got.Why, []string{reason}) {
 		t.Errorf("%+v", got)
 	}
@@ -323,7 +322,7 @@ func TestWhyTask(t *testing.T) {
 	w.edit("small/options/less.yaml", "close: hs_west", "close: {facility: hs_west, services: [gp_reception]}")
 	w.put("options/staff.yaml", "name: [\n")
 	got := why()
-	if got.Now != "runs" || !slices.Equal(got.Why, []string{"its reference less (" + w.path("small/options/less.yaml") + "): its changes differ"}) {
+	if got.Now != "runs" || !slices.Equal(got.Why, []string{"its reference less (" + w.path("small/options/less.yaml") + "): its changes differ (changed since " + third.Run + ": options/less.yaml: changes.0.close \"hs_west\" → {\"facility\": \"hs_west\", \"services\": [\"gp_reception\"]})"}) {
 		t.Errorf("%+v", got)
 	}
 	if text := got.Text(words.In(lang.English)); !strings.Contains(text, "It would run now:\n  its reference less") || !strings.Contains(text, third.Run+": done, with the result of "+second.Run+"\n  parameter fill rate") {

@@ -64,18 +64,21 @@ func (m *month) writes() {
 	}
 }
 
+// set changes one thing, and notes what the history has to tell of it.
+func (m *month) set(name string, value float64, told string, silent bool) {
+	if m.state[name] == value {
+		return
+	}
+	m.state[name] = value
+	if !slices.Contains(m.told, told) {
+		m.told = append(m.told, told)
+	}
+	m.silent = m.silent && silent
+}
+
 // happens draws what changes in a night.
 func (m *month) happens() {
-	set := func(name string, value float64, told string, silent bool) {
-		if m.state[name] == value {
-			return
-		}
-		m.state[name] = value
-		if !slices.Contains(m.told, told) {
-			m.told = append(m.told, told)
-		}
-		m.silent = m.silent && silent
-	}
+	set := m.set
 	for range m.draw.IntN(3) {
 		switch m.draw.IntN(7) {
 		case 0:
@@ -153,6 +156,8 @@ func TestMonth(t *testing.T) {
 	m := &month{newWorld(t), filepath.Join(t.TempDir(), "runs"), rand.New(rand.NewPCG(11, 2026)),
 		map[string]float64{"gp": 0.9, "fte": 0.02, "children": 1, "factor": 1.5}, nil, true}
 	m.writes()
+	m.put("plan.yaml", planText+"gates:\n  - {id: doctor, title: Doctor, expression: served.gp_reception < 55%}\n  - {id: fall, title: Fall, expression: served.gp_reception - was.served.gp_reception < -5pp}\n")
+	missed, served := map[string]int{}, map[string]float64{}
 	kill, broken := nights/2, nights*2/3
 	type night struct {
 		run    string
@@ -166,6 +171,8 @@ func TestMonth(t *testing.T) {
 			m.happens()
 		}
 		switch day {
+		case broken + 2: // half of the doctors leave, so that both gates are missed
+			m.set("fte", 0.005, "file points.csv ", false)
 		case broken:
 			m.state["broken"] = 1
 		case broken + 1:
@@ -190,6 +197,9 @@ func TestMonth(t *testing.T) {
 		}
 		if day == kill+1 && run.Stored == 0 {
 			t.Error("nothing of the killed night was used")
+		}
+		for id, n := range m.gates(run, served) {
+			missed[id] += n
 		}
 		told := slices.Clone(m.told)
 		if slices.Contains([]int{broken, broken + 1}, day) {
@@ -223,8 +233,52 @@ func TestMonth(t *testing.T) {
 	if nights > 20 && explained < 40 {
 		t.Errorf("%d figures are explained", explained)
 	}
+	if missed["doctor"] == 0 || missed["fall"] == 0 {
+		t.Errorf("gates missed: %v", missed)
+	}
+	t.Logf("gates missed: %v", missed)
 	t.Logf("history:\n%s", h.Text(words.In(lang.English)))
 	m.pruned(h)
+}
+
+// gates checks the two gates of a night by its figures and those of the last night that
+// has each task, which it brings up to date. It counts the nights in which each is missed.
+func (m *month) gates(run *Outcome, served map[string]float64) map[string]int {
+	m.t.Helper()
+	want := map[string]string{"doctor": GateMet, "fall": GateMet}
+	set := func(id, state string) {
+		if want[id] != GateMissed {
+			want[id] = state
+		}
+	}
+	for task, of := range m.figures(m.out, run.Run) {
+		for at, v := range of {
+			if at.measure != "can_be_served" || at.service != "gp_reception" {
+				continue
+			}
+			if v < 0.55 {
+				set("doctor", GateMissed)
+			}
+			switch was, known := served[task]; {
+			case !known:
+				set("fall", GateUndecided)
+			case v-was < -0.05:
+				set("fall", GateMissed)
+			}
+			served[task] = v
+		}
+	}
+	out := map[string]int{}
+	for _, g := range run.Record.Gates {
+		if len(run.Failed) > 0 && want[g.ID] == GateMet {
+			want[g.ID] = GateUndecided // the task that failed
+		}
+		if g.State != want[g.ID] {
+			m.t.Errorf("%s: gate %s is %s, expected %s", run.Run, g.ID, g.State, want[g.ID])
+		}
+		out[g.ID] = btoi(g.State == GateMissed)
+	}
+	return out
 }
 
 // morning compares two nights and checks that the parts add up. A night in which only

@@ -74,7 +74,7 @@ func Prune(ctx context.Context, q PruneRequest) (*Pruned, error) {
 	if q.DryRun {
 		return p.out, p.choose()
 	}
-	lock, err := atomic.Acquire(ctx, s.path(lockFile), Patience)
+	lock, err := s.publishing(ctx)
 	if err != nil {
 		return nil, err
 	}

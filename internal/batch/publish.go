@@ -2,6 +2,7 @@ package batch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path"
@@ -57,7 +58,7 @@ func (w *work) publish(ctx context.Context, began time.Time) (string, error) {
 	if err := os.MkdirAll(w.store.path(runsDir), 0o755); err != nil {
 		return "", fmt.Errorf("run folder %s: %w", w.store.dir, atomic.Reason(err))
 	}
-	lock, err := atomic.Acquire(ctx, w.store.path(lockFile), Patience)
+	lock, err := w.store.publishing(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -69,6 +70,15 @@ func (w *work) publish(ctx context.Context, began time.Time) (string, error) {
 		w.out.Record, err = r, w.copies(w.assessment.files)
 	}
 	return run, err
+}
+
+// publishing takes the lock of publishing.
+func (s *Store) publishing(ctx context.Context) (*atomic.Lock, error) {
+	lock, err := atomic.Acquire(ctx, s.path(lockFile), Patience)
+	if err != nil && ctx.Err() == nil && !errors.As(err, new(*atomic.Busy)) && !strings.Contains(err.Error(), lockFile) {
+		err = fmt.Errorf("%s: %w", s.path(lockFile), atomic.Reason(err))
+	}
+	return lock, err
 }
 
 // put gives the run its number and moves it into place.
@@ -118,7 +128,7 @@ func (w *work) put(lock *atomic.Lock, r *Record, files []file, began time.Time) 
 
 // record is the record of the run as far as it is known before it is published.
 func (w *work) record() *Record {
-	r := &Record{Version: RecordVersion, Model: engine.Model, Program: w.q.Version, Machine: machine(), Whole: w.whole(),
+	r := &Record{Version: RecordVersion, Model: engine.Model, Program: w.q.Version, Machine: machine(), Whole: w.whole(), Missing: w.missing,
 		Plan:  PlanRecord{w.plan.Name, w.plan.File.Name, w.plan.File.SHA256, w.plan.File.Bytes},
 		Tasks: Counts{All: w.event.All, Done: w.event.Done - w.event.Failed, Stored: w.event.Stored, Failed: w.event.Failed}}
 	r.Tasks.Ran = r.Tasks.Done - r.Tasks.Stored

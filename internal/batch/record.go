@@ -33,7 +33,8 @@ type Record struct {
 	Ended    string         `json:"ended"`
 	Whole    bool           `json:"whole"` // false if only some tasks of the plan were selected
 	Tasks    Counts         `json:"tasks"`
-	Keys     string         `json:"keys"` // hash of the tasks with their keys and of what is published
+	Missing  int            `json:"missing,omitempty"` // of a partial merge: tasks that no shard has computed
+	Keys     string         `json:"keys"`              // hash of the tasks with their keys and of what is published
 	Counties []CountyRecord `json:"counties"`
 	Failures []CauseRecord  `json:"failures"`               // by cause, the most frequent first
 	Before   string         `json:"before,omitempty"`       // the run that this one is compared with: the last whole one of the plan

@@ -17,7 +17,8 @@ func TestBadPlans(t *testing.T) {
 		"options": {"options: [lesss, \"x*\", \"no/*.yaml\", less]\nexclude: [nobody]\n",
 			`plan.yaml:4:11: found "lesss", expected an option of the county, a file, or a glob that matches one (did you mean less?)
 plan.yaml:4:18: found "x*", expected an option of the county, a file, or a glob that matches one (the glob matches no file and no option)
-plan.yaml:4:24: found "no/*.yaml", expected an option of the county, a file, or a glob that matches one (the glob matches no file and no option)`},
+plan.yaml:4:24: found "no/*.yaml", expected an option of the county, a file, or a glob that matches one (the glob matches no file and no option)
+plan.yaml:5:11: found "nobody", expected the id of an option of this plan, or a glob that matches one`},
 		"exclude": {"options: [less]\nexclude: [nobody]\n", `plan.yaml:5:11: found "nobody", expected the id of an option of this plan, or a glob that matches one`},
 		"all":     {"options: [less]\nexclude: [\"*\"]\n", `plan.yaml:4:10: found nothing, expected at least one option to compute (the plan excludes all of them)`},
 		"years":   {"years: [2020, 2030]\n", `plan.yaml:4:9: found "2020", expected the base year 2026 of small or a later one`},

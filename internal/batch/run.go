@@ -125,13 +125,16 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 	if folder != nil && !errors.As(folder, new(*BadFolder)) {
 		return nil, folder
 	}
-	plan, err := load.ReadPlan(q.files(), q.Plan)
+	plan, err := readPlan(ctx, &q)
 	if err != nil {
 		return nil, errors.Join(invalid(err), folder)
 	}
 	counties, groups, judge, err := expand(ctx, &q, plan)
 	if err != nil && ctx.Err() != nil {
 		return nil, &Stopped{Err: context.Cause(ctx)}
+	}
+	if err == nil && folder == nil {
+		err = store.namesake(plan)
 	}
 	if err = errors.Join(err, folder); err != nil {
 		return nil, err
@@ -167,6 +170,16 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 		err = &Stopped{w.event.Done - w.event.Failed, w.event.All, context.Cause(ctx)}
 	}
 	return out, err
+}
+
+// readPlan reads the plan of a request. The faults of its form come with those that its
+// valid part has beside them.
+func readPlan(ctx context.Context, q *Request) (*load.Plan, error) {
+	plan, err := load.ReadPlan(q.files(), q.Plan)
+	if err != nil && plan != nil {
+		err = faultsOf(ctx, q, plan, err)
+	}
+	return plan, err
 }
 
 // broken lists the tasks that have failed, or cannot be computed at all.

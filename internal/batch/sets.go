@@ -1,8 +1,13 @@
 package batch
 
 import (
+	"context"
+	"errors"
+	"slices"
 	"strconv"
+	"strings"
 
+	"saavu/internal/engine"
 	"saavu/internal/load"
 )
 
@@ -49,4 +54,27 @@ func hasRanges(c *county) bool {
 		}
 	}
 	return false
+}
+
+// prepare makes the county ready for the tasks of a group.
+func (g *group) prepare(ctx context.Context) (*engine.Prepared, error) {
+	p, err := g.county.session.Prepare(ctx, g.settings, g.set.Values)
+	if err != nil || len(g.set.Values) == 0 {
+		return p, err
+	}
+	if g.set.Draws > 0 { // what nobody reads is drawn too
+		return p, nil
+	}
+	base, err := g.county.session.Prepare(ctx, g.settings, nil)
+	if err != nil {
+		return nil, err
+	}
+	var faults []error
+	for name := range g.set.Values {
+		if err := base.CanVary(name, g.batch.Options); err != nil && !errors.As(err, new(*engine.Refused)) {
+			faults = append(faults, err)
+		}
+	}
+	slices.SortFunc(faults, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	return p, errors.Join(faults...)
 }

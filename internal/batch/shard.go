@@ -210,6 +210,7 @@ func (w *work) collect() error {
 	}
 	for _, t := range missing {
 		t.Cause, w.lacking = notComputed, true
+		w.missing++
 	}
 	w.event.Failed = len(w.broken())
 	w.event.Done = w.event.Stored + w.event.Failed

@@ -77,6 +77,9 @@ func OpenStore(dir string) (*Store, error) {
 	if f.Version > RunsVersion {
 		return nil, &BadFolder{fmt.Sprintf("run folder %s has version %d, this program reads up to %d: use a newer program, or name another folder", dir, f.Version, RunsVersion)}
 	}
+	if err := s.latestFits(); err != nil {
+		return nil, err
+	}
 	return s, s.Refresh()
 }
 

@@ -13,6 +13,7 @@ import (
 	"saavu/internal/engine"
 	"saavu/internal/format/problem"
 	"saavu/internal/load"
+	"saavu/internal/source"
 	"saavu/pkg/params"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -77,7 +78,7 @@ type county struct {
 // expand makes the tasks of a plan. The error is an app.Invalid with every fault of the
 // plan, or that of a county.
 func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*group, *judge, error) {
-	x := &expansion{q: q, plan: plan, used: map[string]bool{}}
+	x := &expansion{q: q, plan: plan, used: map[string]bool{}, missing: map[string]bool{}, said: map[string]bool{}}
 	var counties []*county
 	for i, name := range plan.Counties {
 		c, err := x.open(ctx, name)
@@ -96,14 +97,14 @@ func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*gro
 	x.detail = q.detail || x.asksDetail()
 	judge := x.judge(counties)
 	x.detail = x.detail || judge.detailed()
-	if err := x.problems.Sorted(plan.File.Name).Err(); err != nil {
-		return nil, nil, nil, errors.Join(&app.Invalid{Err: err}, judge.refusal())
-	}
 	var groups []*group
 	for _, c := range counties {
 		of, err := x.groups(c)
-		if err != nil {
+		if err != nil && len(x.problems) == 0 {
 			return nil, nil, nil, err
+		}
+		if err != nil { // it follows from the faults that are known
+			return nil, nil, nil, errors.Join(&app.Invalid{Err: x.problems.Sorted(plan.File.Name).Err()}, judge.refusal())
 		}
 		groups = append(groups, of...)
 	}
@@ -114,28 +115,14 @@ func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*gro
 	return counties, groups, judge, nil
 }
 
-// nothing refuses a plan without tasks, and exclusions of nothing.
-func (x *expansion) nothing(groups []*group) error {
-	for i, word := range x.plan.Exclude {
-		if !x.used["exclude/"+strconv.Itoa(i)] {
-			x.wrong(word, "the id of an option of this plan, or a glob that matches one", "", "exclude", strconv.Itoa(i))
-		}
-	}
-	if len(x.problems) == 0 && !slices.ContainsFunc(groups, func(g *group) bool { return len(g.tasks) > 0 }) {
-		x.wrong("", "at least one option to compute", "the plan excludes all of them", "options")
-	}
-	if err := x.problems.Sorted(x.plan.File.Name).Err(); err != nil {
-		return &app.Invalid{Err: err}
-	}
-	return nil
-}
-
 // expansion is the state of expand.
 type expansion struct {
 	q        *Request
 	plan     *load.Plan
 	problems problem.Problems
 	ids      []string        // options of all counties
+	missing  map[string]bool // files that are not there
+	said     map[string]bool // ids that several options have
 	detail   bool            // compute the figures that cost more, see detailed
 	used     map[string]bool // keys of the plan that match something, such as options/0
 }
@@ -146,7 +133,7 @@ func (c *county) ids() []string {
 	if !slices.Contains(ids, app.Today) {
 		ids = append([]string{app.Today}, ids...)
 	}
-	return ids
+	return append(ids, c.session.Unread()...)
 }
 
 func (x *expansion) wrong(found, expected, hint string, path ...string) {
@@ -176,11 +163,17 @@ func (x *expansion) check(c *county) {
 	for i, word := range x.plan.Options {
 		at := "options/" + strconv.Itoa(i)
 		switch {
+		case word == "": // a fault of its form
+			x.used[at] = true
 		case isGlob(word) && isFile(word):
 			files, err := x.plan.Matches(word)
 			x.used[at] = x.used[at] || err == nil && len(files) > 0
 		case isFile(word):
 			x.used[at] = true
+			if _, err := x.q.files().Read(x.plan.Join(word)); err != nil && !x.missing[word] {
+				x.missing[word] = true
+				x.wrong(word, "an option file", source.Cause(err)+": "+x.plan.Join(word), "options", strconv.Itoa(i))
+			}
 		default:
 			x.used[at] = x.used[at] || slices.ContainsFunc(ids, func(id string) bool { ok, _ := path.Match(word, id); return ok })
 		}
@@ -191,6 +184,7 @@ func (x *expansion) check(c *county) {
 		}
 	}
 	x.checkSets(c)
+	x.twice(c)
 }
 
 // checkValue refuses a value that a parameter cannot have.
@@ -260,6 +254,7 @@ func (x *expansion) words(c *county) ([]string, error) {
 	ids := c.ids()
 	for _, word := range x.plan.Options {
 		switch {
+		case word == "": // a fault of its form
 		case isFile(word) && isGlob(word):
 			files, err := x.plan.Matches(word)
 			if err != nil {

@@ -23,17 +23,21 @@ func (w *work) due() ([]Due, error) {
 		return nil, err
 	}
 	w.damaged(faults)
+	var p *pair
+	if prev != nil {
+		p = w.store.compare(prev, w.record(), w.q.Embedded)
+	}
 	var out []Due
 	for _, t := range w.tasks {
 		if t.Key == "" && t.Cause == "" {
-			out = append(out, Due{t.Name(), w.why(t, prev, keys)})
+			out = append(out, Due{t.Name(), w.why(t, prev, keys, p)})
 		}
 	}
 	return out, nil
 }
 
 // why returns why a task runs.
-func (w *work) why(t *Task, prev *Record, keys map[string]string) []report.Message {
+func (w *work) why(t *Task, prev *Record, keys map[string]string, p *pair) []report.Message {
 	if w.q.Force && w.store.find(t.group.find, t.coarse) != "" {
 		return reasons("why.forced")
 	}
@@ -53,7 +57,7 @@ func (w *work) why(t *Task, prev *Record, keys map[string]string) []report.Messa
 		}
 		return reasons("why.lost", "run", prev.Run)
 	}
-	return w.differences(t, old, prev)
+	return w.differences(t, old, prev, p)
 }
 
 // reasons is a single reason.
@@ -62,7 +66,7 @@ func reasons(kind string, pairs ...any) []report.Message {
 }
 
 // differences lists what a task does not share with an earlier result.
-func (w *work) differences(t *Task, old *Result, prev *Record) []report.Message {
+func (w *work) differences(t *Task, old *Result, prev *Record, p *pair) []report.Message {
 	var out []report.Message
 	now := t.group.partsOf(t)
 	names := slices.Sorted(maps.Keys(now))
@@ -71,21 +75,20 @@ func (w *work) differences(t *Task, old *Result, prev *Record) []report.Message 
 			names = append(names, name)
 		}
 	}
-	files := changed(prev, t.group.county)
 	for _, name := range names {
 		a, b := old.Parts[name], now[name]
 		switch {
 		case a == b:
 		case name == partOption:
-			out = append(out, t.optionChange(old)...)
+			out = append(out, t.optionChange(old, p)...)
 		default:
-			out = append(out, partChange(name, t.County, a, b, files))
+			out = append(out, partChange(name, t.County, a, b, p))
 		}
 	}
 	for _, r := range old.Reads {
 		now := readsOf(t.group.find.tree, []string{r.Path}, t.group.find.drawn)[0]
 		if !r.same(&now, drawnIn(old.Parts) == drawnIn(t.group.common)) {
-			out = append(out, r.change(&now, files))
+			out = append(out, r.change(&now, p.ofParameter(r.Path)))
 		}
 	}
 	if out == nil {
@@ -95,9 +98,9 @@ func (w *work) differences(t *Task, old *Result, prev *Record) []report.Message 
 }
 
 // partChange is a part of a task, or of its county, that differs.
-func partChange(name, county, before, after string, files report.Message) report.Message {
+func partChange(name, county, before, after string, p *pair) report.Message {
 	if section, ofCounty := strings.CutPrefix(name, sectionPrefix); ofCounty {
-		return report.NewMessage("why.section", "county", county, "section", sectionNamed(section), "files", files)
+		return report.NewMessage("why.section", "county", county, "section", sectionNamed(section), "files", p.ofSection(section))
 	}
 	value := func(v string) any {
 		switch {
@@ -112,7 +115,7 @@ func partChange(name, county, before, after string, files report.Message) report
 		}
 		return v
 	}
-	return report.NewMessage("why.part", "part", report.Term{List: "task_part", Word: name}, "before", value(before), "after", value(after))
+	return report.NewMessage("why.part", "part", report.Term{List: "task_part", Word: name}, "before", value(before), "after", value(after), "files", p.ofPart(name))
 }
 
 // sectionNamed is the section of a county: a word, or the travel times of a mode and a
@@ -131,7 +134,7 @@ func sectionNamed(name string) any {
 }
 
 // optionChange lists which options of a chain of references changed.
-func (t *Task) optionChange(old *Result) []report.Message {
+func (t *Task) optionChange(old *Result, p *pair) []report.Message {
 	var out []report.Message
 	for k, l := range t.chain {
 		what := linked(k, l.ID, t.group.batch.County.FileOf(l.ID))
@@ -139,7 +142,7 @@ func (t *Task) optionChange(old *Result) []report.Message {
 		case k >= len(old.Chain) || old.Chain[k].ID != l.ID && old.Chain[k].Hash != l.Hash:
 			out = append(out, report.NewMessage("why.option_new", "what", what))
 		case old.Chain[k].Hash != l.Hash:
-			out = append(out, report.NewMessage("why.option_changed", "what", what, "files", report.Message{}))
+			out = append(out, report.NewMessage("why.option_changed", "what", what, "files", p.ofOption(l.ID)))
 		}
 	}
 	if out == nil {
@@ -158,38 +161,6 @@ func linked(k int, id, file string) report.Message {
 		return report.NewMessage("why.reference", "option", id, "file", of)
 	}
 	return report.NewMessage("why.option", "option", id, "file", of)
-}
-
-// changed names the files of a county that changed since a run, for the end of a
-// sentence; an empty message if there are none.
-func changed(prev *Record, c *county) report.Message {
-	var inputs []InputRecord
-	for _, i := range c.of.Inputs {
-		inputs = append(inputs, InputRecord{Name: i.Name, SHA256: i.SHA256})
-	}
-	return changedInputs(prev, c.of.ID, inputs)
-}
-
-// changedInputs is changed for the files of a county by its id.
-func changedInputs(prev *Record, id string, inputs []InputRecord) report.Message {
-	before := map[string]string{}
-	for _, of := range prev.Counties {
-		if of.ID == id {
-			for _, i := range of.Inputs {
-				before[i.Name] = i.SHA256
-			}
-		}
-	}
-	var out []string
-	for _, i := range inputs {
-		if before[i.Name] != i.SHA256 {
-			out = append(out, i.Name)
-		}
-	}
-	if out == nil {
-		return report.Message{}
-	}
-	return report.NewMessage("why.since", "run", prev.Run, "files", out)
 }
 
 // drawnIn reports whether parameters are drawn in a task with these parts. If that

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/source"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -43,15 +44,23 @@ func WhyTask(ctx context.Context, q Request, task string, w *words.Words) (*Task
 		return nil, err
 	}
 	out := &TaskWhy{Contract: 1, Task: task, State: "none"}
-	names, err := s.was(out, list)
+	names, err := s.was(out, list, q.Embedded)
 	if err != nil {
 		return nil, err
 	}
-	if q.Plan == "" && len(list) > 0 {
+	given := q.Plan != ""
+	if !given && len(list) > 0 {
 		newest := list[len(list)-1]
 		q.Plan, q.Data, q.FixAxes = newest.Plan.File, cmp.Or(q.Data, newest.Data), q.FixAxes || newest.FixAxes
 	}
 	more, err := s.now(ctx, &q, out)
+	if err != nil && !given && ctx.Err() == nil {
+		hint := ""
+		if near, ok := scenario.Nearest(task, names); ok {
+			hint = " (did you mean " + near + "?)"
+		}
+		return nil, &UnknownTask{fmt.Sprintf("no task %q in any run%s; the plan of the newest run cannot be read here, name its file with --plan: %v", task, hint, err)}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +84,7 @@ func (u *UnknownTask) Error() string { return u.text }
 
 // was finds why the task was run in the newest run that has it. It returns the names of
 // the tasks of the newest run.
-func (s *Store) was(out *TaskWhy, list []*Record) ([]string, error) {
+func (s *Store) was(out *TaskWhy, list []*Record, embedded source.Files) ([]string, error) {
 	var names []string
 	keys := make([]map[string]string, len(list))
 	at, since := -1, -1
@@ -97,19 +106,19 @@ func (s *Store) was(out *TaskWhy, list []*Record) ([]string, error) {
 		case at < 0:
 			at, since = i, i
 		case !known || key != keys[at][out.Task]:
-			return names, s.sinceOf(out, list, keys, at, since, i)
+			return names, s.sinceOf(out, list, keys, at, since, i, embedded)
 		}
 		since = i
 	}
 	if at < 0 {
 		return names, nil
 	}
-	return names, s.sinceOf(out, list, keys, at, since, -1)
+	return names, s.sinceOf(out, list, keys, at, since, -1, embedded)
 }
 
 // sinceOf says why the result of a task is another one since a run. before is the run
 // before that, -1 for none.
-func (s *Store) sinceOf(out *TaskWhy, list []*Record, keys []map[string]string, at, since, before int) error {
+func (s *Store) sinceOf(out *TaskWhy, list []*Record, keys []map[string]string, at, since, before int, embedded source.Files) error {
 	out.Run, out.Since, out.State = list[at].Run, list[since].Run, StateDone
 	if keys[at][out.Task] == "" {
 		out.State = StateFailed
@@ -138,7 +147,7 @@ func (s *Store) sinceOf(out *TaskWhy, list []*Record, keys []map[string]string, 
 	if err == nil {
 		var b *Result
 		if b, err = s.loadOf(list[since].Model, keys[since][out.Task]); err == nil {
-			out.was = append(out.was, between(a, b, prev, list[since], out.Task)...)
+			out.was = append(out.was, between(a, b, s.compare(prev, list[since], embedded), out.Task)...)
 			return nil
 		}
 	}
@@ -147,23 +156,17 @@ func (s *Store) sinceOf(out *TaskWhy, list []*Record, keys []map[string]string, 
 }
 
 // between lists what two results of a task do not share.
-func between(a, b *Result, before, after *Record, task string) []report.Message {
+func between(a, b *Result, p *pair, task string) []report.Message {
 	var out []report.Message
 	county, _, _ := strings.Cut(task, "/")
-	var files report.Message
-	for _, c := range after.Counties {
-		if c.ID == county {
-			files = changedInputs(before, c.ID, c.Inputs)
-		}
-	}
 	for _, name := range slices.Sorted(maps.Keys(joined(a.Parts, b.Parts))) {
 		x, y := a.Parts[name], b.Parts[name]
 		switch {
 		case x == y:
 		case name == partOption:
-			out = append(out, chainChange(a.Chain, b.Chain, files)...)
+			out = append(out, chainChange(a.Chain, b.Chain, p)...)
 		default:
-			out = append(out, partChange(name, county, x, y, files))
+			out = append(out, partChange(name, county, x, y, p))
 		}
 	}
 	was := map[string]*Read{}
@@ -173,7 +176,7 @@ func between(a, b *Result, before, after *Record, task string) []report.Message 
 	for i := range b.Reads {
 		r := &b.Reads[i]
 		if old := was[r.Path]; old != nil && !old.same(r, drawnIn(a.Parts) == drawnIn(b.Parts)) {
-			out = append(out, old.change(r, files))
+			out = append(out, old.change(r, p.ofParameter(r.Path)))
 		}
 	}
 	if out == nil {
@@ -190,7 +193,7 @@ func joined(a, b Parts) Parts {
 }
 
 // chainChange lists which options of a chain of references changed.
-func chainChange(a, b []Link, files report.Message) []report.Message {
+func chainChange(a, b []Link, p *pair) []report.Message {
 	var out []report.Message
 	for k, l := range b {
 		what := linked(k, l.ID, "")
@@ -198,7 +201,7 @@ func chainChange(a, b []Link, files report.Message) []report.Message {
 		case k >= len(a) || a[k].ID != l.ID && a[k].Hash != l.Hash:
 			out = append(out, report.NewMessage("why.option_new", "what", what))
 		case a[k].Hash != l.Hash:
-			out = append(out, report.NewMessage("why.option_changed", "what", what, "files", files))
+			out = append(out, report.NewMessage("why.option_changed", "what", what, "files", p.ofOption(l.ID)))
 		}
 	}
 	return out
@@ -217,6 +220,9 @@ func (s *Store) now(ctx context.Context, q *Request, out *TaskWhy) ([]string, er
 			return nil, err
 		}
 		for line := range strings.SplitSeq(err.Error(), "\n") {
+			if strings.HasPrefix(line, q.Plan+": ") {
+				line += " (another place can be named with --plan)"
+			}
 			out.why = append(out.why, report.NewMessage("why.error", "error", line))
 		}
 		return nil, nil

@@ -3,6 +3,7 @@ package batch
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"runtime"
 	"slices"
@@ -35,6 +36,7 @@ type work struct {
 	assessment *assessment // of the run to be published
 	tags       []string    // of all tasks of the plan, each as often as a task has it
 	lacking    bool        // a merge without all tasks
+	missing    int         // how many it lacks
 	asides     []string    // notes for the user
 
 	lock  sync.Mutex
@@ -79,9 +81,10 @@ func (w *work) run(ctx context.Context) error {
 			return err
 		}
 		if w.q.FailFast {
-			return ErrFailFast
+			return fmt.Errorf("%w:\n  %s: %s", ErrFailFast, t.Name(), strings.ReplaceAll(t.Cause, "\n", "\n    "))
 		}
 	}
+	w.store.forget(slices.DeleteFunc(slices.Clone(w.tasks), func(t *Task) bool { return t.Key != "" || t.Cause != "" }))
 	begin := 0
 	if len(w.groups) > 0 && !w.q.FailFast {
 		begin = rand.IntN(len(w.groups))
@@ -135,29 +138,6 @@ func (w *work) runGroup(ctx context.Context, g *group) error {
 	return errors.Join(pool.Wait(), ctx.Err())
 }
 
-// prepare makes the county ready for the tasks of a group.
-func (g *group) prepare(ctx context.Context) (*engine.Prepared, error) {
-	p, err := g.county.session.Prepare(ctx, g.settings, g.set.Values)
-	if err != nil || len(g.set.Values) == 0 {
-		return p, err
-	}
-	if g.set.Draws > 0 { // what nobody reads is drawn too
-		return p, nil
-	}
-	base, err := g.county.session.Prepare(ctx, g.settings, nil)
-	if err != nil {
-		return nil, err
-	}
-	var faults []error
-	for name := range g.set.Values {
-		if err := base.CanVary(name, g.batch.Options); err != nil && !errors.As(err, new(*engine.Refused)) {
-			faults = append(faults, err)
-		}
-	}
-	slices.SortFunc(faults, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
-	return p, errors.Join(faults...)
-}
-
 // chunks divides the tasks of a group that are not stored. The options of a chunk end at
 // the same reference, and those with the same reference are next to each other.
 func (g *group) chunks() [][]*Task {
@@ -183,17 +163,6 @@ func (t *Task) root() string { return t.chain[len(t.chain)-1].ID }
 
 // against is the id of the task's reference, its own if it has none.
 func (t *Task) against() string { return t.chain[min(1, len(t.chain)-1)].ID }
-
-// share computes the tasks of a chunk that no other run has or is at work on. The others
-// are left for the end of the run.
-func (w *work) share(ctx context.Context, g *group, p *engine.Prepared, chunk []*Task) error {
-	if w.q.Force {
-		return w.compute(ctx, g, p, chunk)
-	}
-	claimed, release := w.claim(ctx, w.others(chunk))
-	defer release()
-	return w.compute(ctx, g, p, w.others(claimed)) // one may have been finished just before
-}
 
 // compute computes a chunk and stores its results. If it fails, each task is computed
 // alone, so that only those at fault fail.
@@ -293,7 +262,7 @@ func (w *work) failed(cause error, tasks ...*Task) error {
 		w.say(t)
 		w.lock.Unlock()
 		if w.q.FailFast {
-			return ErrFailFast
+			return fmt.Errorf("%w:\n  %s: %s", ErrFailFast, t.Name(), strings.ReplaceAll(t.Cause, "\n", "\n    "))
 		}
 	}
 	return nil

@@ -82,7 +82,7 @@ func (f *KeyFile) Changes(later *KeyFile) []KeyChange {
 }
 
 // value returns what two parameters have differently: their value alone if the rest is
-// equal.
+// equal, and their value with its range if that differs.
 func value(a, b *node) (before, after string) {
 	v, w := a.child("v"), b.child("v")
 	rest := func(n *node) string {
@@ -91,10 +91,26 @@ func value(a, b *node) (before, after string) {
 		text, _ := json.Marshal(plain)
 		return string(text)
 	}
-	if rest(a) == rest(b) && w != nil {
+	if v == nil || w == nil {
+		return shown(a), shown(b)
+	}
+	if rest(a) == rest(b) {
 		return shown(v), shown(w)
 	}
-	return shown(a), shown(b)
+	before, after = shown(v)+bounds(a), shown(w)+bounds(b)
+	if before == after { // something else differs
+		return shown(a), shown(b)
+	}
+	return before, after
+}
+
+// bounds is the range of a parameter, such as " [0.8, 0.95]"; "" if it has none.
+func bounds(n *node) string {
+	lo, hi := n.child("lo"), n.child("hi")
+	if lo == nil || hi == nil {
+		return ""
+	}
+	return " [" + shown(lo) + ", " + shown(hi) + "]"
 }
 
 // mostShown is how many characters of a value are shown.
@@ -221,4 +237,61 @@ func OptionIDIn(name string, content []byte) string {
 		return ""
 	}
 	return text(t.root.child("id"))
+}
+
+// Naming returns the key under which the file names another file; "" if none does.
+func (f *KeyFile) Naming(file string) string {
+	for _, key := range slices.Sorted(maps.Keys(f.keys)) {
+		if f.keys[key].holds(file) {
+			return key
+		}
+	}
+	return ""
+}
+
+// holds reports whether a node is a text, or has one below it.
+func (n *node) holds(text string) bool {
+	if s, ok := n.scalar.(string); ok && s == text {
+		return true
+	}
+	return slices.ContainsFunc(n.children, func(c *node) bool { return c.holds(text) })
+}
+
+// mostValues is how many values of two files are compared by ValueChanges.
+const mostValues = 5
+
+// ValueChanges lists the values that two versions of a YAML file have differently, by the
+// keys that lead to them, such as changes.0.set-capacity.fte_factor. Names, notes and tags
+// are left out. It is nil if they cannot be compared, or differ in many places.
+func ValueChanges(name string, before, after []byte) []KeyChange {
+	a, b := parseTree(name, before), parseTree(name, after)
+	if a.root == nil || b.root == nil || len(a.problems)+len(b.problems) > 0 {
+		return nil
+	}
+	var out []KeyChange
+	differ(a.root, b.root, "", &out)
+	if len(out) > mostValues {
+		return nil
+	}
+	return out
+}
+
+// differ adds what differs below two nodes.
+func differ(a, b *node, path string, out *[]KeyChange) {
+	if a != nil && b != nil && a.kind == b.kind && a.kind != scalarNode && len(a.children) == len(b.children) && slices.Equal(a.keys, b.keys) {
+		for i := range a.children {
+			key := strconv.Itoa(i)
+			if a.kind == mapNode {
+				key = a.keys[i]
+			}
+			if path == "" && slices.Contains([]string{"name", "short", "note", "tags", "listed"}, key) {
+				continue
+			}
+			differ(a.children[i], b.children[i], strings.TrimPrefix(path+"."+key, "."), out)
+		}
+		return
+	}
+	if x, y := shown(a), shown(b); x != y {
+		*out = append(*out, KeyChange{path, clipped(x), clipped(y)})
+	}
 }

@@ -67,6 +67,7 @@ type County struct {
 	Notes     []string // notes of the reading, in the order of the files
 	Inputs    []Input  // every file that was read, in the order of reading
 	Fixed     []string // files whose x and y were exchanged by FixAxes
+	NoOptions []string // option files that cannot be read at all, so that not even their id is known
 	Asides    []string // messages about the county's store: for the user, not part of the result
 
 	store   string           // folder of its store, which may not exist

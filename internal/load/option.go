@@ -150,6 +150,7 @@ func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 		}
 		o := r.option(e.name, e.named, c)
 		if o.ID == "" {
+			c.NoOptions = append(c.NoOptions, e.name)
 			continue
 		}
 		source := c.sources[o.ID]

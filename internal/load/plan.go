@@ -1,6 +1,7 @@
 package load
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -68,7 +69,7 @@ type planFile struct {
 	Frames   []string      `json:"frames,omitempty" jsonschema:"enum=staff,enum=budget" jsonschema_description:"what is the same in all options: staff (default), budget or both"`
 	Sets     []planSetFile `json:"sets,omitempty" jsonschema_description:"parameter sets, in addition to the county's own values: named, drawn or swept"`
 	Draws    int           `json:"draws,omitempty" jsonschema:"minimum=0,maximum=1000" jsonschema_description:"random draws of the parameters, for the ranges; 0 by default"`
-	Seed     *uint64       `json:"seed,omitempty" jsonschema_description:"seed of the draws, 1 by default"`
+	Seed     *uint64       `json:"seed,omitempty" jsonschema:"minimum=0" jsonschema_description:"seed of the draws, 1 by default"`
 	Networks int           `json:"networks,omitempty" jsonschema:"minimum=0,maximum=200" jsonschema_description:"random draws of travel times and places, for the ranges of who gets there; 0 by default"`
 	Measures []string      `json:"measures,omitempty" jsonschema_description:"measures to publish, as in the column measure of scores.csv; all by default"`
 	Gates    []gateFile    `json:"gates,omitempty" jsonschema_description:"conditions that are checked after every run"`
@@ -84,7 +85,8 @@ type gateFile struct {
 }
 
 // ReadPlan reads a plan file. Files that it names are looked for among the same files.
-// The error is a problem.Problems with every fault of the file.
+// The error is a problem.Problems with every fault of the file; the plan next to it has
+// what is valid, nil if the file is no plan at all.
 func ReadPlan(files source.Files, name string) (*Plan, error) {
 	r := &reader{files: files}
 	f, t := readYAML[planFile](r, r.files, name, "", planRules)
@@ -92,11 +94,15 @@ func ReadPlan(files source.Files, name string) (*Plan, error) {
 	if t.root != nil {
 		p = r.plan(&f, t)
 	}
-	if err := r.problems.Sorted(name).Err(); err != nil {
-		return nil, err
+	if p != nil {
+		p.File, p.files = r.inputs[0], files
+		for i := range p.Gates { // an expression that is too long is not read
+			if len(p.Gates[i].When) > longestGate {
+				p.Gates[i].When = ""
+			}
+		}
 	}
-	p.File, p.files = r.inputs[0], files
-	return p, nil
+	return p, r.problems.Sorted(name).Err()
 }
 
 // plan checks a plan and fills in its defaults.
@@ -112,7 +118,7 @@ func (r *reader) plan(f *planFile, t *tree) *Plan {
 	if p.Lang == "" {
 		p.Lang = lang.English
 	}
-	if f.Frames == nil {
+	if len(f.Frames) == 0 {
 		p.Frames = []string{"staff"}
 	}
 	counties := f.Counties
@@ -132,7 +138,17 @@ func (r *reader) plan(f *planFile, t *tree) *Plan {
 		}
 		p.Counties = append(p.Counties, r.files.Join(dirOf(t.file), name))
 	}
-	for _, key := range []string{"counties", "options", "frames", "years"} {
+	for i, year := range f.Years {
+		if n := t.root.find("years", strconv.Itoa(i)); n != nil && !n.anyFault() && (year < 1990 || year > lastYear) {
+			r.wrong(t, "a year from 1990 to "+strconv.Itoa(lastYear), "", "years", strconv.Itoa(i))
+		}
+	}
+	for i, g := range f.Gates {
+		if len(g.Expression) > longestGate {
+			r.problems.Add(t.problemAt(problem.Problem{Found: fmt.Sprintf("a text of %d characters", len(g.Expression)), Expected: fmt.Sprintf("an expression of at most %d characters", longestGate)}, "gates", strconv.Itoa(i), "expression"))
+		}
+	}
+	for _, key := range []string{"counties", "options", "frames", "years", "measures"} {
 		if n := t.root.child(key); n != nil && !n.anyFault() && len(n.children) == 0 {
 			r.wrong(t, "at least one item", "leave out the key for the default", key)
 		}
@@ -150,10 +166,20 @@ func (r *reader) plan(f *planFile, t *tree) *Plan {
 	return p
 }
 
+// lastYear is the last year that an option may be computed in, longestGate the number of
+// characters of an expression that a person may still read.
+const (
+	lastYear    = 2200
+	longestGate = 2000
+)
+
 // once refuses items of a list that it has already.
 func once[T comparable](r *reader, t *tree, list []T, key string) {
 	seen := map[T]bool{}
 	for i, v := range list {
+		if n := t.root.find(key, strconv.Itoa(i)); n != nil && n.anyFault() {
+			continue
+		}
 		if seen[v] {
 			r.wrong(t, "every item once", "", key, strconv.Itoa(i))
 		}
@@ -183,6 +209,9 @@ func (p *Plan) Wrong(found, expected, hint string, path ...string) problem.Probl
 // the text. The problem shows the text with a mark under the part.
 func (p *Plan) WrongAt(at int, found, expected, hint string, path ...string) problem.Problem {
 	n := p.tree.root.find(path...)
+	if n == nil {
+		return p.tree.problemAt(problem.Problem{Found: found, Expected: expected, Hint: hint}, path...)
+	}
 	text, _ := n.scalar.(string)
 	out := p.tree.problemAt(problem.Problem{Found: found, Expected: expected, Hint: hint, Below: problem.Marked(text, at)}, path...)
 	if n.inset >= 0 {

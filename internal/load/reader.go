@@ -4,8 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -124,8 +126,26 @@ func (r *reader) fill(t *tree, out any, schema func() (*rules, error)) {
 		return
 	}
 	if err != nil {
-		t.problems.Add(problem.Problem{File: t.file, Found: err.Error(), Expected: "values that fit their keys"})
+		t.problems.Add(unfit(t, err))
 	}
+}
+
+// unfit is the problem of a value that its key cannot hold, such as too large a number.
+func unfit(t *tree, err error) problem.Problem {
+	var of *json.UnmarshalTypeError
+	if !errors.As(err, &of) {
+		return problem.Problem{File: t.file, Found: err.Error(), Expected: "values that fit their keys"}
+	}
+	expected := "a number that its key can hold"
+	if of.Type.Kind() >= reflect.Int && of.Type.Kind() <= reflect.Uint64 {
+		expected = "a whole number that its key can hold"
+	}
+	out := problem.Problem{Found: strings.TrimPrefix(of.Value, "number "), Expected: expected}
+	if path := strings.Split(of.Field, "."); t.root.find(path...) != nil {
+		return t.problemAt(out, path...)
+	}
+	out.File = t.file
+	return out
 }
 
 // resolve returns the path of a file that a YAML file names.

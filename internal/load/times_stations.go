@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"saavu/pkg/travel"
 )
@@ -65,7 +66,28 @@ func (t *table) railLines() ([]travel.Station, []travel.Line) {
 		}
 		t.checkOrder(&rail[l], stations)
 	}
-	return stations, rail
+	return sortedRail(stations, rail)
+}
+
+// sortedRail puts stations and lines in the order of their names: that of the rows means
+// nothing.
+func sortedRail(stations []travel.Station, rail []travel.Line) ([]travel.Station, []travel.Line) {
+	order, at := make([]int, len(stations)), make([]int, len(stations))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return strings.Compare(stations[i].Name, stations[j].Name) })
+	out := make([]travel.Station, len(stations))
+	for k, i := range order {
+		out[k], at[i] = stations[i], k
+	}
+	for l := range rail {
+		for k, s := range rail[l].Stations {
+			rail[l].Stations[k] = at[s]
+		}
+	}
+	slices.SortStableFunc(rail, func(a, b travel.Line) int { return strings.Compare(a.Name, b.Name) })
+	return out, rail
 }
 
 // seq reads the position of a stop on its line, by default the row number.

@@ -5,6 +5,7 @@ package words
 var historyTexts = texts{
 	"history.run":          {"{number}  {ended}  {plan}: tasks done {done} of {all}, computed {computed}, failed {failed}", "{number}  {ended}  {plan}: tehtäviä valmiina {done}/{all}, tässä ajossa laskettu {computed}, epäonnistui {failed}", "{number}  {ended}  {plan}: färdiga uppgifter {done} av {all}, beräknade i denna körning {computed}, misslyckade {failed}"},
 	"history.part":         {"selected tasks only", "vain valitut tehtävät", "bara valda uppgifter"},
+	"history.missing":      {"merged without all tasks; no shard has computed {n} of them", "yhdistetty ilman kaikkia tehtäviä; mikään osa ei ole laskenut niistä {n}", "sammanfogad utan alla uppgifter; ingen del har beräknat {n} av dem"},
 	"history.first":        {"no earlier run of this plan is here", "suunnitelmasta ei ole täällä aiempaa ajoa", "ingen tidigare körning av planen finns här"},
 	"history.nothing":      {"nothing changed since run {number}", "mikään ei ole muuttunut ajon {number} jälkeen", "inget har ändrats sedan körning {number}"},
 	"history.same":         {"the same results as run {number}", "samat tulokset kuin ajossa {number}", "samma resultat som i körning {number}"},
@@ -96,7 +97,7 @@ var historyTexts = texts{
 	"why.model":            {"the model has changed from version {before} to {after}: everything is computed again", "mallin versio on muuttunut ({before} → {after}): kaikki lasketaan uudelleen", "modellens version har ändrats ({before} → {after}): allt beräknas på nytt"},
 	"why.lost":             {"its result of {run} is not there any more", "tulosta ajosta {run} ei enää ole", "resultatet från {run} finns inte kvar"},
 	"why.section":          {"county {county}: {section} changed{files}", "hyvinvointialue {county}, muuttunut: {section}{files}", "välfärdsområdet {county}, ändrat: {section}{files}"},
-	"why.part":             {"{part}: {before} before, {after} now", "{part}: ennen {before}, nyt {after}", "{part}: {before} förut, {after} nu"},
+	"why.part":             {"{part}: {before} before, {after} now{files}", "{part}: ennen {before}, nyt {after}{files}", "{part}: {before} förut, {after} nu{files}"},
 	"why.parameter":        {"parameter {parameter}: {before} before, {after} now{files}", "parametri {parameter}: ennen {before}, nyt {after}{files}", "parameter {parameter}: {before} förut, {after} nu{files}"},
 	"why.range":            {"{value} ({low} to {high})", "{value} ({low}–{high})", "{value} ({low}–{high})"},
 	"why.draw":             {"{value} with the draw {draw}", "{value}, arvonta {draw}", "{value}, dragning {draw}"},

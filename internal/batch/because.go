@@ -1,0 +1,149 @@
+package batch
+
+import (
+	"slices"
+	"strings"
+
+	"saavu/internal/load"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+	"saavu/pkg/report"
+)
+
+// keysOfSection are the keys of a county file that a section of a county comes from, and
+// under which it names its tables.
+var keysOfSection = map[string][]string{
+	"county": {"county"}, "people": {"population", "inherit"}, "areas": {"areas", "population"}, "forecasts": {"forecasts", "projections", "population"}, "services": {"services", "inherit"},
+	"facilities": {"facilities"}, "buildings": {"buildings"}, "points": {"points"}, "units": {"units", "remotes", "contracts", "shares"}, "rules": {"rules"},
+	"known figures": {"known"}, "travel model": {"travel"}, "parameters": {"parameters"},
+}
+
+// keysOfPart are the keys of a county file and of a plan that a setting comes from.
+var keysOfPart = map[string][]string{"choice": {"county", "choice"}, partPeriod: {"county", "travel"}, "cycling": {"county", "travel"}, partPath: {"county"},
+	partDraws: {partDraws}, partSeed: {partSeed}, "networks": {"networks"}, "frame": {"frames"}}
+
+// because names the changes that a reason comes from, each with its file and, if it has
+// one, its key and both values, for the end of a sentence; an empty message if there are
+// none.
+func (p *pair) because(wanted func(c *Change) bool) report.Message {
+	if p == nil {
+		return report.Message{}
+	}
+	var out []string
+	for i := range p.changes {
+		if c := &p.changes[i]; wanted(c) {
+			text := c.short
+			if c.Kind == ChangeKey || c.Kind == ChangePlan {
+				text = c.Text(words.In(lang.English)) // a file, a key and values: the same in every language
+			}
+			if text != "" && !slices.Contains(out, text) {
+				out = append(out, text)
+			}
+		}
+	}
+	if out == nil {
+		return report.Message{}
+	}
+	return report.NewMessage("why.since", "run", p.a.Run, "files", out)
+}
+
+// ofParameter names what changed a parameter: its key in a county file, or the sets of the
+// plan.
+func (p *pair) ofParameter(path string) report.Message {
+	own := p.because(func(c *Change) bool { return c.Kind == ChangeKey && c.Path == "parameters."+path })
+	if own.Kind != "" {
+		return own
+	}
+	return p.because(func(c *Change) bool {
+		return c.Kind == ChangeKey && c.Path == "inherit" || c.Kind == ChangePlan && c.Path == "sets"
+	})
+}
+
+// ofPart names what changed a setting.
+func (p *pair) ofPart(name string) report.Message {
+	return p.because(func(c *Change) bool {
+		return (c.Kind == ChangeKey || c.Kind == ChangePlan) && slices.Contains(keysOfPart[name], c.Path)
+	})
+}
+
+// ofSection names the files and keys that a section comes from. Which tables they are is
+// read from the county file where that is known, and every table counts where it is not.
+func (p *pair) ofSection(section string) report.Message {
+	keys := keysOfSection[section]
+	if strings.HasPrefix(section, timesPrefix) {
+		keys = []string{"travel"}
+	}
+	return p.because(func(c *Change) bool {
+		switch c.Kind {
+		case ChangeKey:
+			return slices.Contains(keys, c.Path) || section == "travel model" && strings.HasPrefix(c.Path, "parameters.travel.") || section == "parameters" && strings.HasPrefix(c.Path, "parameters.")
+		case ChangeFile, ChangeFolder:
+			of := p.keyOf(c)
+			return of == "" || slices.Contains(keys, of)
+		}
+		return c.Kind == ChangeAxes
+	})
+}
+
+// keyOf is the key of a county file that names a changed file; "" if that is not known.
+func (p *pair) keyOf(c *Change) string {
+	for _, county := range p.b.Counties {
+		for _, i := range p.b.inputs() {
+			if i.Name != county.File || county.File == "" {
+				continue
+			}
+			text, err := p.store.content(p.b, i, p.embedded)
+			if err != nil {
+				continue
+			}
+			f, err := load.ReadKeys(i.Name, text)
+			if err != nil {
+				continue
+			}
+			if key := f.Naming(c.short); key != "" {
+				return key
+			}
+		}
+	}
+	return ""
+}
+
+// ofOption names the file of an option, with the keys that differ and their values.
+func (p *pair) ofOption(id string) report.Message {
+	if p == nil {
+		return report.Message{}
+	}
+	for i := range p.changes {
+		c := &p.changes[i]
+		if c.Kind != ChangeOption || !slices.Contains(c.touches, id) {
+			continue
+		}
+		var out []string
+		for _, x := range p.optionKeys(c) {
+			out = append(out, c.short+": "+x.Path+" "+x.Before+" → "+x.After)
+		}
+		if out == nil {
+			out = []string{c.short}
+		}
+		return report.NewMessage("why.since", "run", p.a.Run, "files", out)
+	}
+	return report.Message{}
+}
+
+// optionKeys lists the values that two versions of an option file have differently; nil if
+// one of them is not there.
+func (p *pair) optionKeys(c *Change) []load.KeyChange {
+	of := c.names[c.File]
+	if of.before.of == nil || of.after.of == nil {
+		return nil
+	}
+	before, err := p.store.content(of.before.of, of.before.InputRecord, p.embedded)
+	if err != nil {
+		return nil
+	}
+	after, err := p.store.content(of.after.of, of.after.InputRecord, p.embedded)
+	if err != nil {
+		return nil
+	}
+	return load.ValueChanges(c.File, before, after)
+}

@@ -1,0 +1,98 @@
+package batch
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+
+	"saavu/internal/app"
+	"saavu/internal/format/problem"
+	"saavu/internal/load"
+)
+
+// faultsOf adds to the faults of form of a plan those that its valid part has beside them,
+// so that they are reported together.
+func faultsOf(ctx context.Context, q *Request, plan *load.Plan, form error) error {
+	var known, more problem.Problems
+	_, _, _, err := expand(ctx, q, plan)
+	var invalid *app.Invalid
+	if !errors.As(form, &known) || !errors.As(err, &invalid) || !errors.As(invalid.Err, &more) {
+		return form
+	}
+	for _, p := range more {
+		if !slices.ContainsFunc(known, func(o problem.Problem) bool { return o.File == p.File && o.Row == p.Row && o.Char == p.Char }) {
+			known = append(known, p)
+		}
+	}
+	return known.Sorted(plan.File.Name).Err()
+}
+
+// nothing refuses a plan without tasks, and exclusions of nothing.
+func (x *expansion) nothing(groups []*group) error {
+	for i, word := range x.plan.Exclude {
+		if !x.used["exclude/"+strconv.Itoa(i)] {
+			x.wrong(word, "the id of an option of this plan, or a glob that matches one", "", "exclude", strconv.Itoa(i))
+		}
+	}
+	if len(x.problems) == 0 && !slices.ContainsFunc(groups, func(g *group) bool { return len(g.tasks) > 0 }) {
+		x.wrong("", "at least one option to compute", "the plan excludes all of them", "options")
+	}
+	if len(x.problems) == 0 && !slices.ContainsFunc(groups, func(g *group) bool { return slices.ContainsFunc(g.tasks, func(t *Task) bool { return !t.Added }) }) {
+		x.wrong("", "at least one option to compute", "only options that others are compared with are left", "options")
+	}
+	if err := x.problems.Sorted(x.plan.File.Name).Err(); err != nil {
+		return &app.Invalid{Err: err}
+	}
+	return nil
+}
+
+// twice refuses options of a plan that have one id.
+func (x *expansion) twice(c *county) {
+	words, err := x.words(c)
+	if err != nil {
+		return
+	}
+	by := map[string]string{}
+	for _, word := range words {
+		id := word
+		if isFile(word) {
+			text, err := x.q.files().Read(word)
+			if err != nil {
+				continue
+			}
+			id = cmp.Or(load.OptionIDIn(word, text), load.OptionID(word))
+		}
+		other, seen := by[id]
+		if !seen {
+			by[id] = word
+			continue
+		}
+		if other == c.of.FileOf(id) || word == c.of.FileOf(id) { // the file of the county itself
+			continue
+		}
+		if x.said[id] {
+			continue
+		}
+		x.said[id] = true
+		item := slices.IndexFunc(x.plan.Options, func(w string) bool { return x.names(w, word) })
+		x.wrong(word, "options with different ids", fmt.Sprintf("%s has the id %s too: leave one out, or give it another id (id: …)", other, id), "options", strconv.Itoa(max(0, item)))
+	}
+}
+
+// names reports whether a word of the plan names an option: a file, a glob of files, or an
+// id.
+func (x *expansion) names(of, word string) bool {
+	switch {
+	case !isFile(of):
+		ok, _ := path.Match(of, word)
+		return ok
+	case isGlob(of):
+		files, _ := x.plan.Matches(of) // a fault of it is told elsewhere
+		return slices.Contains(files, word)
+	}
+	return x.plan.Join(of) == word
+}

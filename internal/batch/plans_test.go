@@ -1,0 +1,187 @@
+package batch
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"saavu/internal/app"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+)
+
+// Faults of a plan are reported together, whatever they are about, each with its line.
+func TestFaultsTogether(t *testing.T) {
+	w := newWorld(t)
+	w.put("more/less.yaml", "name: Other\nchanges:\n  - close: hs_east\n")
+	w.put("plan.yaml", `version: 1
+name: test
+county: small/county.yaml
+options: [less, more/less.yaml, options/gone.yaml, 3, null]
+exclude: ["*-2099"]
+years: [2026, 20260]
+seed: -5
+measures: []
+gates:
+  - {id: a, title: A, expression: served.gp_receptoin < 1, for: {options: [nonono]}}
+  - {id: b, title: B, expression: "served.gp_reception < 80 pp pp"}
+`)
+	_, err := Run(t.Context(), w.request(filepath.Join(t.TempDir(), "runs")))
+	if err == nil {
+		t.Fatal("no fault")
+	}
+	text := err.Error()
+	for _, want := range []string{
+		`:4:17: found "more/less.yaml", expected options with different ids (less has the id less too: `,
+		`:4:33: found "options/gone.yaml", expected an option file (`,
+		`:4:52: found "3", expected text`, `:5:11: found "*-2099", expected the id of an option of this plan`,
+		`:6:15: found "20260", expected a year from 1990 to 2200`, `:7:7: found "-5", expected at least 0`, `:8:11: `,
+		`found "served.gp_receptoin"`, `:10:76: found "nonono", expected an option of the plan`, `(pp stands where nothing like it may stand)`,
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("lacks %s", want)
+		}
+	}
+	if t.Failed() || strings.Contains(text, "every item once") || strings.Contains(text, "Go ") || strings.Contains(text, "json:") {
+		t.Errorf("got\n%s", text)
+	}
+}
+
+// A plan of which only references are left computes nothing that anybody asked for.
+func TestOnlyReferences(t *testing.T) {
+	w := newWorld(t)
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]\nexclude: [less]")
+	if _, err := Run(t.Context(), w.request(filepath.Join(t.TempDir(), "runs"))); !errors.As(err, new(*app.Invalid)) || !strings.Contains(err.Error(), "only options that others are compared with are left") {
+		t.Errorf("%v", err)
+	}
+}
+
+// An option file of the county that is no YAML, or empty, fails alone.
+func TestUnreadOption(t *testing.T) {
+	for _, text := range []string{"", "name: [\n"} {
+		w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+		w.edit("small/county.yaml", "order: [today, less]", "order: [today, less, torn]")
+		w.put("small/options/torn.yaml", text)
+		w.put("plan.yaml", "version: 1\nname: test\ncounty: small/county.yaml\n")
+		run := w.run(w.request(out))
+		if optionsOf(run.Failed) != "torn" || run.Ran != 2 || !strings.Contains(run.Failed[0].Cause, "torn.yaml") {
+			t.Errorf("%q: %d computed, %v", text, run.Ran, run.Failed)
+		}
+		w.put("plan.yaml", "version: 1\nname: test\ncounty: small/county.yaml\noptions: [less, torn]\n")
+		if run = w.run(w.request(out)); optionsOf(run.Failed) != "torn" || len(run.Tasks) != 3 {
+			t.Errorf("%q: %d tasks, %v", text, len(run.Tasks), run.Failed)
+		}
+	}
+}
+
+// Two plans of one name beside each other would be compared with each other.
+func TestNamesakes(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
+	w.run(w.request(out))
+	w.put("other.yaml", w.read("plan.yaml")+"frames: [budget]\n")
+	q := w.request(out)
+	q.Plan = w.path("other.yaml")
+	if _, err := Run(t.Context(), q); !errors.As(err, new(*app.Invalid)) || !strings.Contains(err.Error(), `other.yaml:2:7: found "test", expected a name that no other plan of this run folder has (`+w.path("plan.yaml")+" has it too (run=000001-") {
+		t.Errorf("%v", err)
+	}
+	if err := os.Rename(w.path("plan.yaml"), w.path("third.yaml")); err != nil { // it was renamed: the same plan
+		t.Fatal(err)
+	}
+	q.Plan = w.path("third.yaml")
+	w.run(q)
+	w.put("third.yaml", w.read("third.yaml")+"# a note\n")
+	w.run(q)
+}
+
+// Each reason why a task runs names the file and the key that it comes from, with both
+// values, and no other file.
+func TestReasons(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	base := "version: 1\nname: test\ncounty: small/county.yaml\noptions: [options/staff.yaml]\nsets: [{name: low, values: {staff.fill_rate.nurse: 0.5}}]\n"
+	w.put("plan.yaml", base)
+	w.run(w.request(out))
+	w.edit("small/county.yaml", "gp: {v: 0.9, unit: share, src: assumption, lo: 0.8,", "gp: {v: 0.82, unit: share, src: assumption, lo: 0.7,")
+	w.edit("small/county.yaml", "\"A doctor in the west\"}", "\"A doctor in the west\"}\n  - {id: east, kind: keep-service, severity: wish, service: gp_reception, items: [hs_east], text: \"East\"}")
+	w.put("small/cells.csv", strings.Replace(w.read("small/cells.csv"), "11,385125,6680125,west,1,", "11,385125,6680125,west,3,", 1))
+	w.edit("options/staff.yaml", "1.5", "1.6")
+	w.put("plan.yaml", strings.Replace(base, "0.5", "0.6", 1))
+	q := w.request(out)
+	q.DryRun = true
+	due := w.run(q).Due
+	var got string
+	for _, d := range due {
+		if strings.Contains(d.Task, "/staff/2026/low/") {
+			got = strings.Join(words.In(lang.English).Messages(d.Why), "\n")
+		}
+	}
+	run := w.run(w.request(out))
+	q.Plan = ""
+	why, err := WhyTask(t.Context(), q, "small/staff/2026/low/staff", words.In(lang.English))
+	if err != nil || why.Run != run.Run {
+		t.Fatalf("%+v, %v", why, err)
+	}
+	for _, text := range []string{got, strings.Join(why.Was, "\n")} {
+		for _, want := range []string{
+			": people changed (changed since run=000001-", ": cells.csv)", ": rules changed (changed since run=000001-", ": county.yaml: rules)",
+			"staff.fill_rate.gp): 0.9 before, 0.82 now (changed since run=000001-", ": county.yaml: staff.fill_rate.gp 0.9 [0.8, 0.95] → 0.82 [0.7, 0.95])",
+			": options/staff.yaml: changes.0.set-capacity.fte_factor 1.5 → 1.6)", "0.5 before, 0.6 now (changed since run=000001-", ": plan.yaml: sets)",
+		} {
+			if !strings.Contains(text, want) {
+				t.Errorf("lacks %q:\n%s", want, text)
+			}
+		}
+		for line := range strings.SplitSeq(text, "\n") {
+			if strings.Contains(line, "fill_rate") && strings.Contains(line, "cells.csv") {
+				t.Errorf("names another file: %s", line)
+			}
+		}
+	}
+	if _, err := WhyTask(t.Context(), q, "small/stuff/2026/low/staff", words.In(lang.English)); !errors.As(err, new(*UnknownTask)) || !strings.Contains(err.Error(), "did you mean small/staff/2026/low/staff?") {
+		t.Errorf("%v", err)
+	}
+	if err := os.Remove(w.path("plan.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := WhyTask(t.Context(), q, "small/stuff/2026/low/staff", words.In(lang.English)); !errors.As(err, new(*UnknownTask)) || !strings.Contains(err.Error(), "name its file with --plan") {
+		t.Errorf("%v", err)
+	}
+}
+
+// A failure of an earlier night is none of this one: a merge does not take it for the
+// result of a task that was asked for again.
+func TestOldFailure(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
+	q := w.request(out)
+	q.Shard = Shard{0, 1}
+	q.TaskTimeout, q.late = 1, func(t *Task) bool { return t.Option == "less" }
+	if run := w.run(q); len(run.Failed) != 1 {
+		t.Fatalf("%d failed", len(run.Failed))
+	}
+	merge := w.request(out)
+	merge.Merge = true
+	if run := w.run(merge); len(run.Failed) != 1 {
+		t.Fatalf("%d failed", len(run.Failed))
+	}
+	q.TaskTimeout, q.late, q.Shard = 0, nil, Shard{0, 1}
+	q.Progress = func(e Event) { panic("killed") } // before it has computed anything
+	func() {
+		defer func() { _ = recover() }()
+		_, _ = Run(t.Context(), q)
+	}()
+	if _, err := Run(t.Context(), merge); err != nil { // the shard had not begun
+		t.Fatal(err)
+	}
+	store := mustStore(t, out)
+	plan := w.request(out)
+	plan.DryRun = true
+	tasks := w.run(plan).Tasks
+	store.forget(tasks)
+	var missing *Missing
+	if _, err := Run(t.Context(), merge); !errors.As(err, &missing) || len(missing.Tasks) != 1 {
+		t.Errorf("%v", err)
+	}
+}
