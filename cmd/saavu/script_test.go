@@ -49,11 +49,26 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"damage": damage,
 			"exits":  exits,
 			"json":   isJSON,
 			"narrow": isNarrow,
 		},
 	})
+}
+
+// damage cuts a file of the newest run of a run folder: damage RUNS FILE.
+func damage(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: damage RUNS FILE")
+	}
+	list, err := filepath.Glob(ts.MkAbs(filepath.Join(args[0], "runs", "run=*", args[1])))
+	if err != nil || len(list) == 0 {
+		ts.Fatalf("no %s in %s", args[1], args[0])
+	}
+	info, err := os.Stat(list[len(list)-1])
+	ts.Check(err)
+	ts.Check(os.Truncate(list[len(list)-1], info.Size()/2))
 }
 
 // exits runs a command that must end with an exit code: exits 2 saavu …

@@ -446,7 +446,7 @@ Laskettuja tehtäviä: 7/7.
 - **ei täyty**: Laki (` + "`law`" + `): tehtäviä: ei täyty 1, ei ratkea 0, täyttyy 6
   - Less, 2026, sama henkilöstö: uudet lain rikkomukset = 1
 - **ei ratkea**: Was (` + "`was`" + `)
-  - Less, 2026, sama henkilöstö: aiempaa ajoa, johon verrata, ei ole: Lääkärin vastaanotto: tarvittavat käynnit, ennen = ei tiedossa
+  - aiempaa ajoa, johon verrata, ei ole
 
 ## Mikä muuttui luvuissa
 

@@ -19,6 +19,10 @@ func (a *assessment) gates(p *pageOf) {
 				text += "; " + unchecked
 			}
 			p.line(text)
+			if why := g.first(); why != "" {
+				p.line("  - " + a.say.Text("batch.why."+why))
+				continue
+			}
 			n := 0
 			for k := range g.Tasks {
 				if t := &g.Tasks[k]; t.State == state {
@@ -32,6 +36,19 @@ func (a *assessment) gates(p *pageOf) {
 			}
 		}
 	}
+}
+
+// first is why a gate is undecided in every task, if it is for want of a run before; "" else.
+func (g *GateRecord) first() string {
+	if g.State != GateUndecided || g.Met > 0 || len(g.Tasks) == 0 || g.Tasks[0].Why != whyFirst {
+		return ""
+	}
+	for _, t := range g.Tasks {
+		if t.Why != whyFirst {
+			return ""
+		}
+	}
+	return whyFirst
 }
 
 // Unchecked says how many of the rules that a gate is about are not checked; "" if all are.

@@ -278,16 +278,20 @@ func ValueChanges(name string, before, after []byte) []KeyChange {
 
 // differ adds what differs below two nodes.
 func differ(a, b *node, path string, out *[]KeyChange) {
-	if a != nil && b != nil && a.kind == b.kind && a.kind != scalarNode && len(a.children) == len(b.children) && slices.Equal(a.keys, b.keys) {
+	switch {
+	case a == nil || b == nil || a.kind != b.kind:
+	case a.kind == mapNode:
+		keys := append(slices.Clone(a.keys), b.keys...)
+		slices.Sort(keys)
+		for _, key := range slices.Compact(keys) {
+			if path != "" || !slices.Contains([]string{"name", "short", "note", "tags", "listed"}, key) {
+				differ(a.child(key), b.child(key), strings.TrimPrefix(path+"."+key, "."), out)
+			}
+		}
+		return
+	case a.kind == listNode && len(a.children) == len(b.children):
 		for i := range a.children {
-			key := strconv.Itoa(i)
-			if a.kind == mapNode {
-				key = a.keys[i]
-			}
-			if path == "" && slices.Contains([]string{"name", "short", "note", "tags", "listed"}, key) {
-				continue
-			}
-			differ(a.children[i], b.children[i], strings.TrimPrefix(path+"."+key, "."), out)
+			differ(a.children[i], b.children[i], path+"."+strconv.Itoa(i), out)
 		}
 		return
 	}
