@@ -207,7 +207,7 @@ func TestNightlyKubernetes(t *testing.T) {
 // are saavu's.
 func TestNightlyUnits(t *testing.T) {
 	for name, command := range map[string]*regexp.Regexp{
-		"systemd/saavu-nightly.service": regexp.MustCompile(`(?m)^ExecStart=/usr/bin/env saavu (.*)$`),
+		"systemd/saavu-nightly.service": regexp.MustCompile(`(?m)^ExecStart=/usr/bin/env nightly\.sh (.*)$`),
 		"cron/saavu-nightly":            regexp.MustCompile(`(?m)^15 1 \* \* \* saavu nightly\.sh (.*)$`),
 	} {
 		text, err := os.ReadFile(nightly + name)
@@ -237,7 +237,8 @@ func TestNightlyUnits(t *testing.T) {
 	}
 }
 
-// nightly.sh runs the command again while it ends with 75, and not otherwise.
+// nightly.sh runs the command again while it ends with 75 and there is time left, and not
+// otherwise. Every try has the time that is left as its deadline.
 func TestNightlyCron(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no shell")
@@ -253,13 +254,22 @@ func TestNightlyCron(t *testing.T) {
 		}
 	}
 	saavu := program(t, "saavu")
-	for deadline, code := range map[string]int{"1ns": stoppedOrBusy, "1h": done} {
-		cmd := exec.CommandContext(context.WithoutCancel(t.Context()), script, "plan.yaml", "--out", "runs", "--quiet", "--deadline", deadline)
-		cmd.Env = append(os.Environ(), "SAAVU="+saavu, "WAIT=0")
+	busy := filepath.Join(t.TempDir(), "busy") // a program that ends with 75
+	if err := os.WriteFile(busy, []byte("#!/bin/sh\necho \"tried $*\"\nexit 75\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		program, limit, wait string
+		code, tries          int
+	}{
+		{saavu, "3600", "0", done, 0}, {busy, "3600", "0", stoppedOrBusy, 4},
+		{busy, "3600", "4000", stoppedOrBusy, 1}, {busy, "0", "0", stoppedOrBusy, 0}, // the night is over
+	} {
+		cmd := exec.CommandContext(context.WithoutCancel(t.Context()), script, "plan.yaml", "--out", "runs", "--quiet")
+		cmd.Env = append(os.Environ(), "SAAVU="+c.program, "WAIT="+c.wait, "LIMIT="+c.limit)
 		text, _ := cmd.CombinedOutput()
-		times := bytes.Count(text, []byte("stopped at the deadline"))
-		if cmd.ProcessState.ExitCode() != code || code == stoppedOrBusy && times != 4 || code == done && times != 0 {
-			t.Errorf("%v after %d: %s", cmd.ProcessState, times, text)
+		if tries := bytes.Count(text, []byte("tried batch run plan.yaml --out runs --quiet --deadline 3")); cmd.ProcessState.ExitCode() != c.code || tries != c.tries {
+			t.Errorf("%+v: %v: %s", c, cmd.ProcessState, text)
 		}
 	}
 }
