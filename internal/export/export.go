@@ -33,6 +33,8 @@ type Set struct {
 	Public   bool         // hide cells of fewer than 10 people from all maps
 	Fixed    []string     // files whose x and y were exchanged on request
 	Words    *words.Words // of the report, maps and JSON; nil is English
+
+	Background []report.BackgroundLayer // what maps show below their figures
 }
 
 // Input is one file that a run has read: its name as the user knows it, the SHA-256
