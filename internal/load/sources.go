@@ -112,8 +112,10 @@ func (r *reader) sources(f *countyFile, t *tree, from *countyFile, ft *tree) []r
 	return append(append(out, inheritedSources(f, from)...), unstated(uses, stated)...)
 }
 
+// source is the source as reports show it.
 func (x *sourceFile) source() report.DataSource {
-	return report.DataSource{Title: x.Title.name(), Attribution: x.Attribution.name(), Licence: x.Licence, URL: x.URL, Date: string(x.Date), UsedBy: slices.Clone(x.UsedBy)}
+	title, owner := x.Title.name(), x.Attribution.name()
+	return report.DataSource{Title: title.Or(title), Attribution: owner.Or(owner), Licence: x.Licence, URL: x.URL, Date: string(x.Date), UsedBy: slices.Clone(x.UsedBy)}
 }
 
 // usedAt is the path of a key in used_by, which is a text or a list.
