@@ -27,7 +27,8 @@ const manySources = `sources:
     date: 2025-12-31
     used_by: [population, areas.file]
   - {attribution: {fi: Rautatiet, sv: Järnvägar}, licence: CC0-1.0, date: 2024, used_by: travel}
-  - {attribution: Us, used_by: [facilities, parameters.minutes, known]}`
+  - {attribution: Us, used_by: [facilities, parameters.minutes,
+               known]}`
 
 // Sources come with their files and names in every language; files that none of them
 // covers are the last one, whose owner is not known.
