@@ -40,6 +40,7 @@ type Row struct {
 	Group   population.Group // target group of a service
 	Ref     string           // the figure of the reference; "" for none
 	RefPart report.Range     // the share that Ref writes; unknown for none
+	Keys    []string         // of the figures that the row shows, as files name them
 	Cells   []Cell           // by option
 }
 

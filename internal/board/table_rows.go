@@ -12,6 +12,7 @@ import (
 // reach is who gets there in time, and who gains and loses, never netted.
 func (v *View) reach(s int, part []int) Row {
 	out := v.row(Reach, v.Short(s), v.Short(s), s)
+	out.Keys = []string{"gets_there", "gain", "lose"}
 	rows := v.R.Services[s].Rows
 	for _, k := range part {
 		row := &rows[k]
@@ -64,6 +65,7 @@ func (v *View) partWeek(s int, part []int) []Row {
 		return m
 	}
 	out := v.row(PartWeek, v.W.Text("row.part_week"), v.W.Text("row.part_week_short"), s)
+	out.Keys = []string{"part_week", "people"}
 	ref := print(v.Ref)
 	for _, k := range part {
 		c := Cell{}
@@ -81,15 +83,16 @@ func (v *View) partWeek(s int, part []int) []Row {
 func (v *View) mostPeople(part []int) []Row {
 	var out []Row
 	for _, m := range []struct {
-		name, short, arrow string
-		tone               Tone
-		of                 func(row *report.Row) float64
+		name, short, key, arrow string
+		tone                    Tone
+		of                      func(row *report.Row) float64
 	}{
-		{"row.own_means", "row.own_means_short", "▼", Lose, func(row *report.Row) float64 { return row.LoseLast }},
-		{"row.fewer_days", "row.fewer_days_short", "▼", Lose, func(row *report.Row) float64 { return row.FewerDays }},
-		{"row.only_provider", "row.only_provider_short", "", Neutral, func(row *report.Row) float64 { return row.OnlyProvider.V }},
+		{"row.own_means", "row.own_means_short", "lose_last", "▼", Lose, func(row *report.Row) float64 { return row.LoseLast }},
+		{"row.fewer_days", "row.fewer_days_short", "fewer_days", "▼", Lose, func(row *report.Row) float64 { return row.FewerDays }},
+		{"row.only_provider", "row.only_provider_short", "only_provider", "", Neutral, func(row *report.Row) float64 { return row.OnlyProvider.V }},
 	} {
 		row := v.row(MostPeople, v.W.Text(m.name), v.W.Text(m.short), -1)
+		row.Keys = []string{m.key}
 		some := false
 		for _, k := range part {
 			most, c := 0.0, Cell{}
@@ -118,6 +121,7 @@ func (v *View) mostPeople(part []int) []Row {
 // undone.
 func (v *View) visits(s int, part []int) Row {
 	out := v.row(Visits, v.Short(s), v.Short(s), s)
+	out.Keys = []string{"served", "visits_change"}
 	rows := v.R.Services[s].Rows
 	for _, k := range part {
 		row := &rows[k]
@@ -146,6 +150,7 @@ func (v *View) visits(s int, part []int) Row {
 // in hours of clients: visits of different services do not add. No row if nothing changes.
 func (v *View) sameEuros(part []int) []Row {
 	out := v.row(SameEuros, v.W.Text("row.same_euros"), v.W.Text("row.same_euros_short"), -1)
+	out.Keys = []string{"served_same_budget", "undone_hours_same_budget"}
 	some := false
 	for _, k := range part {
 		n := &v.R.Network[k]
@@ -176,14 +181,15 @@ func (v *View) euros(part []int) Block {
 		b.Sub = v.W.Text("block.euros_sub", "money", v.W.Fixed(v.R.Today.Known/1e6, 1))
 	}
 	for _, m := range []struct {
-		name, narrow string
-		of           func(*report.NetworkRow) report.Range
+		name, narrow, key string
+		of                func(*report.NetworkRow) report.Range
 	}{
-		{"row.county", "row.county", func(n *report.NetworkRow) report.Range { return n.County }},
-		{"row.residents", "row.homes", func(n *report.NetworkRow) report.Range { return n.Homes }},
-		{"row.one_off", "row.one_off", func(n *report.NetworkRow) report.Range { return report.Exact(n.OneOff) }},
+		{"row.county", "row.county", "county_eur", func(n *report.NetworkRow) report.Range { return n.County }},
+		{"row.residents", "row.homes", "homes_eur", func(n *report.NetworkRow) report.Range { return n.Homes }},
+		{"row.one_off", "row.one_off", "one_off_eur", func(n *report.NetworkRow) report.Range { return report.Exact(n.OneOff) }},
 	} {
 		row := v.row(Money, v.W.Text(m.name), v.W.Text(m.narrow), -1)
+		row.Keys = []string{m.key}
 		for _, k := range part {
 			row.Cells = append(row.Cells, moneyCell(v.W.Change(m.of(&v.R.Network[k]))))
 		}

@@ -134,11 +134,6 @@ func (v *View) leastCertain() string {
 		return ""
 	}
 	name, between := Source(v.W, v.R, &best.Source, false)
-	key := "points_apart"
-	n := v.W.Fixed(100*best.Swing, 0)
-	if n == "1" {
-		key = "point_apart"
-	}
 	return v.W.Text("warn.moved_of", "parameter", name, "range", between,
-		"service", v.Short(service), "what", v.W.Term("mover", best.What), "apart", v.W.Text(key, "n", n))
+		"service", v.Short(service), "what", v.W.Term("mover", best.What), "apart", Points(v.W, best.Swing))
 }

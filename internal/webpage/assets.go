@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+
+	"saavu/internal/format/problem"
 )
 
 //go:embed fonts/*.woff2 style/*.css script.js
@@ -23,8 +25,9 @@ type assets struct {
 // fonts by the name of their face in the style.
 var fonts = [][2]string{{"Source-Sans", "source-sans-3"}, {"Source-Serif", "source-serif-4"}}
 
-// readAssets reads the assets, with the fonts inside the style.
-func readAssets() (assets, error) {
+// readAssets reads the assets, with the fonts inside the style. Printed pages have the
+// footer and their numbers at the bottom.
+func readAssets(footer string) (assets, error) {
 	var b strings.Builder
 	for _, f := range fonts {
 		data, err := parts.ReadFile("fonts/" + f[1] + ".woff2")
@@ -45,6 +48,7 @@ func readAssets() (assets, error) {
 		}
 		b.Write(text)
 	}
+	fmt.Fprintf(&b, "@media print{@page{@bottom-left{content:%s}@bottom-right{content:counter(page) \" / \" counter(pages)}}}\n", quoted(problem.Shown(footer)))
 	script, err := parts.ReadFile("script.js")
 	if err != nil {
 		return assets{}, err
@@ -55,4 +59,19 @@ func readAssets() (assets, error) {
 	}
 	return assets{template.CSS(b.String()), template.JS(script),
 		strings.Join([]string{"default-src 'none'", "style-src " + hash(b.String()), "script-src " + hash(string(script)), "font-src data:", "img-src data:", "base-uri 'none'", "form-action 'none'"}, ";")}, nil
+}
+
+// quoted is a text as a string of CSS: every character that is no letter, digit or space
+// of ASCII is an escape.
+func quoted(text string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, c := range text {
+		if c == ' ' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' {
+			b.WriteRune(c)
+		} else {
+			fmt.Fprintf(&b, "\\%06x", c)
+		}
+	}
+	return b.String() + `"`
 }

@@ -11,8 +11,10 @@ import (
 	"html/template"
 	"io"
 	"slices"
+	"strings"
 
 	"saavu/internal/board"
+	"saavu/internal/format/problem"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
@@ -23,6 +25,7 @@ type Input struct {
 	Words   *words.Words
 	Version string   // of the program
 	Inputs  []string // names of the files that the run has read, in any order
+	Command string   // that makes the page again; "" if it is not known
 }
 
 //go:embed templates
@@ -46,6 +49,10 @@ type section struct {
 // is templates/<id>.html.
 var sections = []section{
 	{"table", "page.table", (*page).tables},
+	{"rules", "page.rules", (*page).rules},
+	{"sure", "page.sure", (*page).sure},
+	{"computed", "page.computed", (*page).computed},
+	{"sources", "page.sources", (*page).sources},
 }
 
 // part is a section as the templates see it.
@@ -97,14 +104,14 @@ func Write(out io.Writer, in *Input) error {
 		}
 		f.Parts = append(f.Parts, part{s.id, in.Words.Text(s.title), template.HTML(b.String())})
 	}
-	if f.Assets, err = readAssets(); err != nil {
+	if f.Assets, err = readAssets(p.footer(&f)); err != nil {
 		return err
 	}
 	var b bytes.Buffer
 	if err := t.ExecuteTemplate(&b, "page.html", f); err != nil {
 		return err
 	}
-	_, err = out.Write(b.Bytes())
+	_, err = io.WriteString(out, problem.ShownLines(b.String())) // no name hides what it is
 	return err
 }
 
@@ -130,6 +137,11 @@ func (p *page) front() front {
 		f.Answers = append(f.Answers, a)
 	}
 	return f
+}
+
+// footer stands at the bottom of printed pages: what is not of the real world, the title.
+func (p *page) footer(f *front) string {
+	return strings.Join(append(slices.Clone(f.Stamp), f.Title), " · ")
 }
 
 // heading names a screen that is not the first: its reference.

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"saavu/internal/board"
+	"saavu/internal/words"
 )
 
 // table is the decision table of one screen.
@@ -28,8 +29,9 @@ type tableRow struct {
 	Name, Sub string
 	Head      bool // a heading above the rows below
 	Ref       string
-	Percent   bool // Ref is a share, written in per cent
+	Percent   bool // Ref is a share that is known, in per cent
 	Share     template.HTML
+	Trace     string // of Ref
 	Cells     []tableCell
 }
 
@@ -39,6 +41,7 @@ type tableCell struct {
 	Same  bool
 	Dash  bool
 	Moves []tableMove
+	Trace string
 }
 
 // tableMove is a change in a cell.
@@ -59,18 +62,18 @@ func (p *page) tables() any {
 			t.Options = append(t.Options, v.Option(k))
 		}
 		for _, b := range v.Table(v.Options) {
-			t.Blocks = append(t.Blocks, p.block(&b))
+			t.Blocks = append(t.Blocks, p.block(v, &b))
 		}
 		out = append(out, t)
 	}
 	return out
 }
 
-func (p *page) block(b *board.Block) tableBlock {
+func (p *page) block(v *board.View, b *board.Block) tableBlock {
 	out := tableBlock{Title: b.Title, Sub: b.Sub}
 	for i := range b.Rows {
 		r := &b.Rows[i]
-		row := tableRow{Name: r.Name, Head: r.Kind == board.MostHead, Ref: r.Ref, Percent: r.RefPart.Usable()}
+		row := tableRow{Name: r.Name, Head: r.Kind == board.MostHead, Ref: r.Ref, Percent: r.Ref != "" && r.Ref != words.Dash, Trace: p.traceOf(r, v.Ref)}
 		if r.RefPart.Usable() {
 			row.Share = bar(r.RefPart.V)
 		}
@@ -78,7 +81,9 @@ func (p *page) block(b *board.Block) tableBlock {
 			row.Sub = p.w.Text("page.limit", "minutes", math.Round(r.Limit*10)/10, "ages", p.w.Ages(r.Group))
 		}
 		for c := range r.Cells {
-			row.Cells = append(row.Cells, p.cell(r.Kind, &r.Cells[c]))
+			cell := p.cell(r.Kind, &r.Cells[c])
+			cell.Trace = p.traceOf(r, v.Options[c])
+			row.Cells = append(row.Cells, cell)
 		}
 		out.Rows = append(out.Rows, row)
 	}
