@@ -15,7 +15,7 @@ func traced(steps ...string) string { return strings.Join(steps, "/") }
 // traceOf gives the figures that a row of the decision table shows of an option.
 func (p *page) traceOf(r *board.Row, option int) string {
 	var out []string
-	for _, key := range r.Keys {
+	for _, key := range figuresOf(r) {
 		id := p.Report.Options[option].ID
 		switch {
 		case r.Service >= 0:
@@ -27,6 +27,25 @@ func (p *page) traceOf(r *board.Row, option int) string {
 		}
 	}
 	return strings.Join(out, " ")
+}
+
+// figuresOf are the names of the figures that a row of the decision table shows.
+func figuresOf(r *board.Row) []string {
+	if keys, ok := figuresOfKind[r.Kind]; ok {
+		return keys
+	}
+	return figuresOfRow[r.Key]
+}
+
+var figuresOfKind = map[board.Kind][]string{
+	board.Reach: {"gets_there", "gain", "lose"}, board.PartWeek: {"part_week", "people"}, board.Visits: {"served", "visits_change"},
+	board.SameEuros: {"served_same_budget", "undone_hours_same_budget"},
+}
+
+// figuresOfRow are those of rows that the catalog of words names.
+var figuresOfRow = map[string][]string{
+	"row.own_means": {"lose_last"}, "row.fewer_days": {"fewer_days"}, "row.only_provider": {"only_provider"},
+	"row.county": {"county_eur"}, "row.residents": {"homes_eur"}, "row.one_off": {"one_off_eur"},
 }
 
 // rowTrace names figures of an option in a service, by their keys.
