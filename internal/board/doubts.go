@@ -15,7 +15,7 @@ import (
 type Moves struct {
 	Name    string
 	Value   string // with its unit; "" for parameters that share a draw
-	Between string // low to high
+	Between string // low to high in the unit of Value, or how many parameters go together
 	Kind    string // of the source: assumption, derived, source or document
 	Ref     string // its reference, as the county file states it
 	What    string // the service and the result that it changes most
@@ -42,13 +42,15 @@ func Heaviest(w *words.Words, r *report.Report, n int) []Moves {
 		found[m.Draw()] = moves(w, r, option, service, m, weight)
 	}
 	for k := range r.Options {
-		for m := range r.Options[k].Movers {
-			look(k, -1, &r.Options[k].Movers[m])
-		}
 		for s := range r.Services {
 			for m := range r.Services[s].Rows[k].Movers {
 				look(k, s, &r.Services[s].Rows[k].Movers[m])
 			}
+		}
+	}
+	for k := range r.Options { // what moves no service as much
+		for m := range r.Options[k].Movers {
+			look(k, -1, &r.Options[k].Movers[m])
 		}
 	}
 	out := make([]Moves, 0, len(found))
@@ -62,9 +64,11 @@ func Heaviest(w *words.Words, r *report.Report, n int) []Moves {
 func moves(w *words.Words, r *report.Report, option, service int, m *report.Mover, weight float64) Moves {
 	a := Used(r, m.Path)
 	out := Moves{Kind: w.Term("source", a.Flag), Ref: a.Ref, What: w.Term("mover", m.What), Path: m.Path, Option: r.Options[option].ID, weight: weight}
-	out.Name, out.Between = Source(w, r, &m.Source, false)
-	if !m.Together() {
-		out.Value = worded(w, a.V, a.Unit)
+	out.Name, _ = Source(w, r, &m.Source, false)
+	if m.Together() {
+		out.Between = w.Text("sure.together", "n", len(m.Paths))
+	} else {
+		out.Value, out.Between = worded(w, a.V, a.Unit), unitless(w, m.Lo, m.Hi, a.Unit)
 	}
 	if service >= 0 {
 		v := &r.Services[service]
@@ -85,6 +89,14 @@ func worded(w *words.Words, v float64, unit string) string {
 	return rest
 }
 
+// unitless writes a low and a high without their unit.
+func unitless(w *words.Words, lo, hi float64, unit string) string {
+	if unit == "share" {
+		lo, hi = 100*lo, 100*hi
+	}
+	return Between(w, lo, hi, "")
+}
+
 // Points writes a difference of shares in whole percentage points.
 func Points(w *words.Words, of float64) string {
 	n, key := w.Fixed(100*of, 0), "points_apart"
@@ -100,6 +112,7 @@ type CheckRow struct {
 	Verdict                                 string // in a word
 	Reason                                  string // why a difference is accepted; "" if it is not or there is none
 	Off                                     bool   // they differ by over 10 % and no reason is given
+	Fitted                                  bool   // the model was made to give the known figure
 }
 
 // Checks lists the known figures.
@@ -108,7 +121,7 @@ func Checks(w *words.Words, r *report.Report) []CheckRow {
 	for i := range r.Checks {
 		c := &r.Checks[i]
 		row := CheckRow{What: w.Name(c.Names.Every(c.What)), Model: w.Amount(c.Model), Known: w.Amount(c.Known), Unit: w.Unit(c.Unit),
-			Ratio: w.Fixed(c.Ratio, 2), Source: c.Source, Verdict: w.Text("check_ok"), Off: c.Off && c.Waived == ""}
+			Ratio: w.Fixed(c.Ratio, 2), Source: c.Source, Verdict: w.Text("check_ok"), Off: c.Off && c.Waived == "", Fitted: c.Fitted}
 		switch {
 		case c.Fitted:
 			row.Verdict = w.Text("check_fitted", "decay", c.Decay)

@@ -25,7 +25,7 @@ type RuleRow struct {
 	Standing Standing
 	Detail   string        // how the reference breaks it, or why it is not checked; "" if it is kept
 	Breaks   []RuleChanged // options that newly break it
-	Mended   string        // options that mend what the reference breaks, by short name; "" for none
+	Fixed    string        // options that fix what the reference breaks, by short name; "" for none
 	Unsure   []RuleChanged // options that it cannot be checked for, unlike for the reference
 }
 
@@ -61,7 +61,7 @@ func rank(s report.Severity) int {
 // ruleRow compares the verdicts of the options on a rule with that of the reference.
 func (v *View) ruleRow(ref report.Breach) RuleRow {
 	out := RuleRow{Name: Rule(v.W, ref), Severity: ref.Severity, Source: ref.Source, Standing: standing(ref.Verdict), Detail: v.W.Message(ref.Detail)}
-	var mended []int
+	var fixed []int
 	breaks, unsure := v.alike(), v.alike()
 	for _, k := range v.Options {
 		b, found := sameRule(v.R.Options[k].Breaches, ref)
@@ -75,10 +75,10 @@ func (v *View) ruleRow(ref report.Breach) RuleRow {
 		case now == Unchecked && out.Standing != Unchecked:
 			unsure.add(k, detail)
 		case now == Kept && out.Standing == Broken:
-			mended = append(mended, k)
+			fixed = append(fixed, k)
 		}
 	}
-	out.Breaks, out.Unsure, out.Mended = breaks.list(), unsure.list(), v.options(mended)
+	out.Breaks, out.Unsure, out.Fixed = breaks.list(), unsure.list(), v.options(fixed)
 	return out
 }
 

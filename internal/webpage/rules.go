@@ -26,15 +26,15 @@ func (p *page) rules() any {
 	var out []ruleTable
 	for i := range p.views {
 		v := &p.views[i]
-		t := ruleTable{Ref: v.Reference(), Caption: p.w.Text("page.rules")}
-		rows, anew := v.Rules(), false
+		t := ruleTable{Ref: p.reference(v), Caption: p.w.Text("page.rules")}
+		rows, newly := v.Rules(), false
 		if i > 0 {
 			t.Heading = p.heading(v)
 			t.Caption += ", " + t.Heading
 		}
 		for r := range rows {
-			anew = anew || rows[r].Breaks != nil
-			if i == 0 || rows[r].Breaks != nil || rows[r].Mended != "" || rows[r].Unsure != nil {
+			newly = newly || rows[r].Breaks != nil
+			if i == 0 || rows[r].Breaks != nil || rows[r].Fixed != "" || rows[r].Unsure != nil {
 				t.Rows = append(t.Rows, p.ruleRow(&rows[r]))
 			}
 		}
@@ -43,8 +43,8 @@ func (p *page) rules() any {
 			t.Lead = p.w.Text("rules.no_rules")
 		case len(v.Options) > 0 && len(t.Rows) == 0:
 			t.Lead = p.w.Text("rules.nothing")
-		case len(v.Options) > 0 && !anew:
-			t.Lead = p.w.Text("rules.none_anew")
+		case len(v.Options) > 0 && !newly:
+			t.Lead = p.w.Text("rules.none_newly")
 		}
 		out = append(out, t)
 	}

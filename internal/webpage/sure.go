@@ -17,7 +17,8 @@ type sure struct {
 	NoOdds  string // why there are none
 	Apart   string // the known figures in a sentence
 	Checks  []checkRow
-	Cannot  []string // what the data does not tell
+	Fitted  []string // names of known figures that the model was fitted to
+	Cannot  []string // what cannot be concluded from the data
 	Unknown []string // parameters
 	Notes   []string
 }
@@ -80,8 +81,12 @@ func (p *page) sure() any {
 		out.NoOdds = p.w.Text("sure.no_odds")
 	}
 	out.Apart = p.w.Text("sure.no_checks")
-	for _, c := range board.Checks(p.w, r) {
-		at := func(key string) string { return traced("checks", r.Checks[len(out.Checks)].What, key) }
+	for i, c := range board.Checks(p.w, r) {
+		if c.Fitted {
+			out.Fitted = append(out.Fitted, c.What)
+			continue
+		}
+		at := func(key string) string { return traced("checks", r.Checks[i].What, key) }
 		out.Checks = append(out.Checks, checkRow{c, [3]string{at("known"), at("model"), at("ratio")}})
 	}
 	if len(r.Checks) > 0 {
@@ -157,7 +162,7 @@ func (p *page) oddsTitle(count int) string {
 	return p.w.Text(key, "n", n)
 }
 
-// cannot lists what the data does not tell: the loads of stations, and rules that rest
+// cannot lists what cannot be concluded from the data: the loads of stations, and rules that rest
 // on shares of areas.
 func (p *page) cannot() []string {
 	var out []string

@@ -7,8 +7,8 @@ import (
 	"saavu/pkg/report"
 )
 
-// origins is what the page was made of.
-type origins struct {
+// provenance is what the page was made of.
+type provenance struct {
 	Credits []string
 	Facts   []fact
 	Command string
@@ -35,7 +35,7 @@ func (p *page) computed() any {
 // sources says where the data comes from and how the page is made again.
 func (p *page) sources() any {
 	r := &p.Report
-	out := origins{Command: p.Command}
+	out := provenance{Command: p.Command}
 	for i := range r.Sources {
 		out.Credits = append(out.Credits, board.Credit(p.w, &r.Sources[i]))
 	}
