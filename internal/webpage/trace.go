@@ -8,8 +8,9 @@ import (
 
 // traced joins the steps to a figure in report.json: "services", "dental", "rows",
 // "local", "gain". An item of a list is named by its id, option, path, what or name, or
-// by its index. Templates write it as data-f, several with a space between them, and a
-// test compares what stands there with the report.
+// by its index; * is every item, # their number, and A:B is A divided by B. Templates
+// write it as data-f, several with a space between them, and a test compares what stands
+// there with the report.
 func traced(steps ...string) string { return strings.Join(steps, "/") }
 
 // traceOf gives the figures that a row of the decision table shows of an option.
@@ -18,6 +19,8 @@ func (p *page) traceOf(r *board.Row, option int) string {
 	for _, key := range figuresOf(r) {
 		id := p.Report.Options[option].ID
 		switch {
+		case key == "people": // of whom the figure before is a part
+			out = append(out, p.rowTrace(r.Service, option, "part_week/value")+":"+p.rowTrace(r.Service, option, key))
 		case r.Service >= 0:
 			out = append(out, p.rowTrace(r.Service, option, key))
 		case r.Kind == board.MostPeople:
