@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -20,9 +21,9 @@ func (m *Map) lattice() []square {
 		if c.Class < 0 || c.Class >= len(m.Colors) || c.Size < 0 || c.Size >= len(sizes) {
 			continue
 		}
-		first := m.Cells[0].At
+		from := m.Cells[0].At
 		out = append(out, square{
-			row: int32(math.Round((first[1] - c.At[1]) / m.Side)), col: int32(math.Round((c.At[0] - first[0]) / m.Side)),
+			row: int32(math.Round((from[1] - c.At[1]) / m.Side)), col: int32(math.Round((c.At[0] - from[0]) / m.Side)),
 			class: int32(c.Class), size: int32(c.Size),
 		})
 	}
@@ -48,7 +49,7 @@ func (m *Map) squares(v view) []Shape {
 
 // runs draws squares of one class and size.
 func (m *Map) runs(v view, of []square) Shape {
-	origin, pitch := v.at(m.Cells[0].At), m.Side*v.scale
+	first, pitch := v.at(m.Cells[0].At), m.Side*v.scale
 	share := sizes[of[0].size]
 	side := max(tenth(share*pitch), 0.1)
 	r := Runs{Height: side, Color: m.Colors[of[0].class], Class: "cell"}
@@ -62,13 +63,21 @@ func (m *Map) runs(v view, of []square) Shape {
 		for full && i+n < len(of) && of[i+n].row == of[i].row && of[i+n].col == of[i].col+int32(n) {
 			n++
 		}
-		left := tenth(origin[0] + (float64(of[i].col)-share/2)*pitch)
-		bar := Bar{X: left, Y: tenth(origin[1] + float64(of[i].row)*pitch), W: side}
+		left := tenth(first[0] + (float64(of[i].col)-share/2)*pitch)
+		bar := Bar{X: left, Y: tenth(first[1] + float64(of[i].row)*pitch), W: side}
 		if full {
-			bar.W = tenth(origin[0]+(float64(of[i].col)+float64(n)-0.5)*pitch) - left
+			bar.W = tenth(first[0]+(float64(of[i].col)+float64(n)-0.5)*pitch) - left
 		}
 		r.Bars = append(r.Bars, bar)
 		i += n
 	}
 	return r
+}
+
+// square is a cell on the lattice of a map.
+type square struct{ row, col, class, size int32 }
+
+// byRow sorts squares so that those that can merge follow each other.
+func byRow(a, b square) int {
+	return cmp.Or(cmp.Compare(a.class, b.class), cmp.Compare(a.size, b.size), cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col))
 }

@@ -12,10 +12,11 @@ import (
 // fonts are the fonts of a file; a picture inside a page has those of the page.
 const fonts = "'Source Sans 3','Go',Helvetica,Arial,sans-serif"
 
-// markup is SVG under construction. Classes are written only inside a page.
+// markup is SVG under construction. Classes are written only inside a page; fine is
+// set while lengths are written in tenths of a pixel.
 type markup struct {
 	bytes.Buffer
-	inline bool
+	inline, fine bool
 }
 
 // SVG writes the picture as a file: white ground, title and description. Errors are
@@ -104,6 +105,10 @@ func (b *markup) number(v float64) { b.tenths(tenths(v)) }
 
 // tenths writes a number of tenths: 5 as .5, 120 as 12.
 func (b *markup) tenths(n int) {
+	if b.fine {
+		b.Write(strconv.AppendInt(b.AvailableBuffer(), int64(n), 10))
+		return
+	}
 	if n < 0 {
 		b.WriteByte('-')
 		n = -n
@@ -169,13 +174,29 @@ func (c Circle) write(b *markup) {
 }
 
 func (p Path) write(b *markup) {
-	b.WriteString("<path d=\"")
+	points := 0
+	for _, line := range p.Lines {
+		points += len(line)
+	}
+	b.WriteString("<path")
+	if points > manyPoints && len(p.Dash) == 0 {
+		b.WriteString(inTenths)
+		b.fine = true
+	}
+	b.WriteString(" d=\"")
 	for _, line := range p.Lines {
 		b.line(line, p.Closed)
 	}
 	b.WriteByte('"')
 	b.style(p.Style)
+	b.fine = false
 }
+
+// A path of many points is written in tenths of a pixel: whole numbers are shorter.
+const (
+	manyPoints = 40
+	inTenths   = " transform=\"scale(.1)\""
+)
 
 // line writes a line as steps from point to point.
 func (b *markup) line(line []orb.Point, closed bool) {
@@ -227,11 +248,12 @@ func (b *markup) step(command, last byte, dx, dy int) {
 }
 
 func (r Runs) write(b *markup) {
-	b.WriteString("<path")
+	b.WriteString("<path" + inTenths)
 	if b.inline {
 		b.attribute("class", r.Class)
 	}
 	b.attribute("stroke", r.Color)
+	b.fine = true
 	b.WriteString(" stroke-width=\"")
 	b.number(r.Height)
 	b.WriteString("\" d=\"")
@@ -248,6 +270,7 @@ func (r Runs) write(b *markup) {
 		b.tenths(w)
 		x, y = nx+w, ny
 	}
+	b.fine = false
 	b.WriteString("\"/>\n")
 }
 
