@@ -29,7 +29,7 @@ func (v *View) Idle(service int, options []int) string {
 			}
 		}
 		if of != nil {
-			list = append(list, v.options([]int{k})+": "+strings.Join(of, ", "))
+			list = append(list, v.Names([]int{k})+": "+strings.Join(of, ", "))
 		}
 	}
 	if list == nil {

@@ -86,6 +86,15 @@ func (l Legend) wide(width float64) *Picture {
 	return l.Picture()
 }
 
+// Picture draws the key of the item alone, without its text, as pages do that write the
+// text themselves.
+func (i Item) Picture() *Picture {
+	const high = 20
+	p := &Picture{W: i.Key.width(), H: high}
+	p.add(i.draw(0, high/2)...)
+	return p
+}
+
 // width is the width of a key.
 func (k Key) width() float64 {
 	switch k {

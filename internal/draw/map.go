@@ -142,7 +142,7 @@ func (m *Map) Picture() *Picture {
 	if !ok {
 		return p
 	}
-	p.add(v.areas([]orb.MultiPolygon{m.Outline}, Style{Fill: ground, Class: "ground"})...)
+	p.add(v.areas([]orb.MultiPolygon{m.Outline}, Style{Fill: Ground, Class: "ground"})...)
 	p.add(m.background(v, Water)...)
 	p.add(m.squares(v)...)
 	p.add(m.background(v, Road)...)

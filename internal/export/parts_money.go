@@ -119,7 +119,7 @@ func (o *serviceScreen) rangePart() {
 	for _, text := range texts {
 		name := o.list(slices.DeleteFunc(slices.Clone(by[text]), func(k int) bool { return k == o.Ref }))
 		if by[text][0] == o.Ref {
-			name = strings.TrimSuffix(capital(o.reference())+", "+name, ", ")
+			name = strings.TrimSuffix(words.Capital(o.reference())+", "+name, ", ")
 		}
 		o.paragraph(name + ": " + text)
 	}

@@ -23,6 +23,7 @@ type Input struct {
 	Words   *words.Words
 	Version string   // of the program
 	Inputs  []string // names of the files that the run has read, in any order
+	Public  bool     // cells of few people are left out of maps
 }
 
 //go:embed templates
@@ -46,6 +47,8 @@ type section struct {
 // is templates/<id>.html.
 var sections = []section{
 	{"table", "page.table", (*page).tables},
+	{"services", "page.services", (*page).services},
+	{"equity", "page.equity", (*page).equity},
 }
 
 // part is a section as the templates see it.

@@ -91,17 +91,22 @@ func (p *page) cell(kind board.Kind, c *board.Cell) tableCell {
 	out := tableCell{Same: c.State == board.Same, Dash: c.State == board.Unknown}
 	for i := range c.Moves {
 		m := &c.Moves[i]
-		move := tableMove{Share: m.Share, Arrow: m.Arrow, Text: m.Number}
-		if m.Low != "" {
-			move.Text = m.Low + "…" + m.High
-		}
-		move.Class, move.Word = toneClass[m.Tone], p.word(kind, m.Arrow)
+		move := p.move(kind, m)
 		if out.Class == "" && (kind == board.Reach || kind == board.Visits || kind == board.NewBreaches) && m.Tone != board.Neutral {
 			out.Class = fmt.Sprintf("%s%d", toneClass[m.Tone], tint(m.Of))
 		}
 		out.Moves = append(out.Moves, move)
 	}
 	return out
+}
+
+// move gives a change its words.
+func (p *page) move(kind board.Kind, m *board.Move) tableMove {
+	move := tableMove{Share: m.Share, Arrow: m.Arrow, Text: m.Number, Class: toneClass[m.Tone], Word: p.word(kind, m.Arrow)}
+	if m.Low != "" {
+		move.Text = m.Low + "…" + m.High
+	}
+	return move
 }
 
 // toneClass are the classes of the style sheet by tone.
