@@ -78,7 +78,7 @@ func (l *Legend) Picture() *Picture {
 		}
 	}
 	p.H = math.Ceil(y)
-	return p
+	return p.kept()
 }
 
 func (l Legend) wide(width float64) *Picture {

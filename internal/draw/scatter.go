@@ -43,7 +43,7 @@ func (s *Scatter) Picture() *Picture {
 		p.add(bold(0, 14, fitted(s.Head, textSize, true, s.Width)))
 		f.top = 28
 	}
-	for _, t := range s.Y.Ticks {
+	for _, t := range s.Y.marks() {
 		f.left = max(f.left, textWidth(t.Text, smallSize, false)+8)
 	}
 	s.axes(p, f)
@@ -63,16 +63,16 @@ func (s *Scatter) Picture() *Picture {
 	for _, shape := range s.names(dots, front, f) {
 		p.add(shape)
 	}
-	return p
+	return p.kept()
 }
 
 // axes draws marks and names of the axes.
 func (s *Scatter) axes(p *Picture, f frame) {
-	for _, t := range s.Y.Ticks {
+	for _, t := range s.Y.marks() {
 		y := s.Y.at(t.At, f.bottom-8, f.top+8)
 		p.add(rule(f.left, f.right, y, Light.Hair, "hair"), right(note(f.left-5, y+4, t.Text)))
 	}
-	for _, t := range s.X.Ticks {
+	for _, t := range s.X.marks() {
 		x := s.X.at(t.At, f.left+10, f.right-10)
 		p.add(upright(x, f.top, f.bottom, Light.Hair, "hair"), middle(note(x, f.bottom+14, t.Text)))
 	}
