@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
 
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
@@ -55,7 +56,7 @@ func (res *Result) AtlasOf() Atlas {
 		area := &g.Areas[k]
 		shape := area.Shape
 		if shape == nil {
-			shape = spatial.Dissolve(cells[k], g.Side)
+			shape = filled(spatial.Dissolve(cells[k], g.Side), cells, int(k))
 		}
 		if shape == nil {
 			continue
@@ -67,6 +68,30 @@ func (res *Result) AtlasOf() Atlas {
 	}
 	a.Outline = spatial.Joined(a.Areas)
 	return a
+}
+
+// filled is an area made of cells without the holes where nobody lives: those in which no
+// other area has a cell.
+func filled(area orb.MultiPolygon, cells [][]orb.Point, own int) orb.MultiPolygon {
+	lives := func(hole orb.Ring) bool {
+		around := hole.Bound()
+		for k := range cells {
+			if k != own && slices.ContainsFunc(cells[k], func(p orb.Point) bool { return around.Contains(p) && planar.RingContains(hole, p) }) {
+				return true
+			}
+		}
+		return false
+	}
+	for i, polygon := range area {
+		kept := polygon[:1]
+		for _, hole := range polygon[1:] {
+			if lives(hole) {
+				kept = append(kept, hole)
+			}
+		}
+		area[i] = kept
+	}
+	return area
 }
 
 // Layer finds a service's part of an option's surface; nil if it has none.

@@ -43,9 +43,7 @@ type sign struct {
 	at    orb.Point
 	kinds []Sign
 	names []string
-	// radius is that of the ring, and ring its part inside the frame if that is not all.
-	radius float64
-	ring   []orb.Point
+	ring  []orb.Point
 }
 
 // signs are the addresses of places inside the frame, in order of the places.
@@ -71,21 +69,19 @@ func (v view) signs(places []Place) []sign {
 			s.names = append(s.names, name)
 		}
 		if p.Uncertain > 0 {
-			s.radius = max(p.Uncertain*v.scale, (reach+2)*v.unit)
+			s.ring = circle(s.at, max(p.Uncertain*v.scale, (reach+2)*v.unit))
 		}
 	}
 	for i := range out {
 		s := &out[i]
 		slices.Sort(s.kinds)
-		if s.radius > 0 {
-			if !covers(v.inside(), s.at.Bound().Pad(s.radius+v.unit)) {
-				s.ring = inFrame(circle(s.at, s.radius), v)
-			}
-		}
 		// A sign at the edge moves inwards, so that all of it is seen.
 		wide := v.unit * reach * float64(len(s.kinds))
 		s.at[0] = min(max(s.at[0], wide), v.w-wide)
 		s.at[1] = min(max(s.at[1], v.unit*reach), v.h-v.unit*reach)
+		if s.ring != nil {
+			s.ring = inFrame(s.ring, v)
+		}
 	}
 	slices.SortStableFunc(out, func(a, b sign) int { return cmp.Compare(a.kinds[0], b.kinds[0]) })
 	return out
@@ -115,11 +111,8 @@ func (s sign) name() string { return strings.Join(s.names, ", ") }
 // draw draws ring and signs.
 func (s sign) draw(unit float64) []Shape {
 	var shapes []Shape
-	dotted := Style{Stroke: Light.Ink, Width: 1.1 * unit, Dash: []float64{0.1, 3 * unit}, Round: true, Class: "uncertain"}
 	if len(s.ring) > 0 {
-		shapes = append(shapes, Path{Lines: [][]orb.Point{s.ring}, Style: dotted})
-	} else if s.radius > 0 {
-		shapes = append(shapes, Circle{X: s.at[0], Y: s.at[1], R: s.radius, Style: dotted})
+		shapes = append(shapes, Path{Lines: [][]orb.Point{s.ring}, Style: Style{Stroke: Light.Ink, Width: 1.1 * unit, Dash: []float64{0.1, 3 * unit}, Round: true, Class: "uncertain"}})
 	}
 	for i, kind := range s.kinds {
 		x := s.at[0] + (float64(2*i)-float64(len(s.kinds)-1))*reach*unit

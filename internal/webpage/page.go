@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"saavu/internal/board"
+	"saavu/internal/draw"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
@@ -34,6 +35,8 @@ type page struct {
 	*Input
 	w     *words.Words
 	views []board.View // the first screen first
+
+	shared []*draw.Picture // pictures with groups that others have in common
 }
 
 // section is a part of a page: its anchor, the key of its heading, and what its

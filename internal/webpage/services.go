@@ -19,6 +19,8 @@ type services struct {
 	Tabs  []serviceTab
 	Stamp []string // what is not of the real world, under each set of maps
 	Note  string   // whose data the maps show
+
+	Defined template.HTML // what the maps share
 }
 
 // serviceTab is one service.
@@ -79,6 +81,7 @@ func (p *page) services() any {
 		}
 		out.Tabs = append(out.Tabs, t)
 	}
+	out.Defined = p.defined()
 	return out
 }
 
@@ -149,7 +152,7 @@ func (p *page) serviceNotes(v *board.View, service int) []string {
 // todayMap adds the map of the reference alone.
 func (p *page) todayMap(b *serviceBlock, album *plot.Album, v *board.View, service int, id string) {
 	today := album.Minutes(v.Ref, service)
-	today.Width = wideMap
+	sized(wideMap, today)
 	b.Maps = []figure{p.minutesFigure(today, v, v.Ref, id)}
 	b.Keys = p.keys(id, album.MinuteItems(service), album.SignItems(today))
 }
@@ -160,22 +163,26 @@ func (p *page) maps(b *serviceBlock, album *plot.Album, v *board.View, service i
 	most := moving[0][0]
 	today, option, change := album.Minutes(v.Ref, service), album.Minutes(most, service), album.Change(most, service)
 	all := []*draw.Map{today, option, change}
-	for _, m := range all {
-		m.Width = wideMap
-	}
-	draw.PlaceNames(all...)
+	sized(wideMap, all...)
 	b.Maps = []figure{p.minutesFigure(today, v, v.Ref, id+"-a"), p.minutesFigure(option, v, most, id+"-b"), p.changeFigure(change, v, service, moving[0], id+"-c")}
 	var others []*draw.Map
 	for _, a := range moving[1:] {
-		m := album.Change(a[0], service)
-		m.Width = smallMap
-		others = append(others, m)
+		others = append(others, album.Change(a[0], service))
 	}
-	draw.PlaceNames(others...)
+	sized(smallMap, others...)
 	for i, m := range others {
 		b.Others = append(b.Others, p.changeFigure(m, v, service, moving[i+1], fmt.Sprintf("%s-%d", id, i+1)))
 	}
 	b.Keys = p.keys(id, album.MinuteItems(service), album.ChangeItems(service), album.SignItems(append(all, others...)...))
+}
+
+// sized gives maps a width, and names in the same places. All maps of one width share
+// ground and lines.
+func sized(width float64, maps ...*draw.Map) {
+	for _, m := range maps {
+		m.Width, m.Share = width, fmt.Sprintf("base-%g", width)
+	}
+	draw.PlaceNames(maps...)
 }
 
 // minutesFigure is a map of minutes with its heading.
@@ -184,13 +191,13 @@ func (p *page) minutesFigure(m *draw.Map, v *board.View, option int, id string) 
 	if option == v.Ref {
 		name = words.Capital(v.Reference())
 	}
-	return figure{Name: name, Sub: p.w.Text("page.minutes"), SVG: inline(m.Picture(), id, "map")}
+	return figure{Name: name, Sub: p.w.Text("page.minutes"), SVG: p.mapped(m, id)}
 }
 
 // changeFigure is a map of change with its heading: the options that it holds for, and
 // who gains and loses.
 func (p *page) changeFigure(m *draw.Map, v *board.View, service int, options board.Alike, id string) figure {
-	f := figure{Lead: p.w.Text("page.change"), Name: v.Names(options), SVG: inline(m.Picture(), id, "map")}
+	f := figure{Lead: p.w.Text("page.change"), Name: v.Names(options), SVG: p.mapped(m, id)}
 	c := v.Moves(service, options[0])
 	for i := range c.Moves {
 		move := p.move(board.Reach, &c.Moves[i])
@@ -208,11 +215,25 @@ func (p *page) keys(id string, rows ...[]draw.Item) [][]mapKey {
 		var keys []mapKey
 		for _, item := range row {
 			n++
-			keys = append(keys, mapKey{inline(item.Picture(), fmt.Sprintf("%s-key-%d", id, n), "key"), item.Text, item.Key == draw.LimitBar})
+			keys = append(keys, mapKey{inline(item.Picture(), fmt.Sprintf("%s-key-%d", id, n), "sign"), item.Text, item.Key == draw.LimitBar})
 		}
 		out = append(out, keys)
 	}
 	return slices.DeleteFunc(out, func(row []mapKey) bool { return row == nil })
+}
+
+// mapped is a map as an element of the page; what maps share is kept for defined.
+func (p *page) mapped(m *draw.Map, id string) template.HTML {
+	picture := m.Picture()
+	p.shared = append(p.shared, picture)
+	return inline(picture, id, "map")
+}
+
+// defined is what the maps of the page share.
+func (p *page) defined() template.HTML {
+	var b bytes.Buffer
+	_ = draw.Define(&b, p.shared...) // a buffer takes everything
+	return template.HTML(b.String())
 }
 
 // inline is a picture as an element of the page.
