@@ -49,6 +49,7 @@ type Request struct {
 
 	Measure *AccessRequest // an accessibility measure in addition to the decision table; nil is none
 	Version string         // for the provenance
+	Command string         // that makes the page again
 }
 
 // files reports whether the request asks for files or a page.
@@ -112,7 +113,7 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 		return nil, err
 	}
 	set := export.Set{Result: board.Result{Report: res.Report, Surfaces: res.Surfaces, Counties: res.Counties, Grid: c.Base.Grid, Background: c.Background},
-		Hashes: hashes, Params: c.Base.Params, Version: q.Version, Words: q.Words, Public: q.Public, Fixed: c.Fixed}
+		Hashes: hashes, Params: c.Base.Params, Version: q.Version, Command: q.Command, Words: q.Words, Public: q.Public, Fixed: c.Fixed}
 	for _, i := range c.Inputs {
 		set.Inputs = append(set.Inputs, export.Input(i))
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"saavu/internal/words"
-	"saavu/pkg/report"
 )
 
 // SmallChange is written for a change that is no clear difference.
@@ -79,7 +78,7 @@ func (v *View) costs() []string {
 	}
 	order := func(a, b int) int { return cmp.Compare(v.R.Network[a].County.V, v.R.Network[b].County.V) }
 	least, most := slices.MinFunc(known, order), slices.MaxFunc(known, order)
-	low, high := v.cost(least), v.cost(most)
+	low, high := v.Clear(v.R.Network[least].County), v.Clear(v.R.Network[most].County)
 	switch {
 	case low == SmallChange && high == low:
 		return []string{v.W.Text("answer.euros_unclear")}
@@ -90,15 +89,4 @@ func (v *View) costs() []string {
 	}
 	return []string{v.W.Text("answer.euros", "low", strings.Replace(low, words.NoChange, "0", 1), "least", v.Names([]int{least}),
 		"high", strings.Replace(high, words.NoChange, "0", 1), "most", v.Names([]int{most}))}
-}
-
-// cost writes the change of the county's euros without its range, or that it is no
-// clear difference.
-func (v *View) cost(k int) string {
-	county := v.R.Network[k].County
-	text := v.W.Change(report.Exact(county.V))
-	if text != words.NoChange && county.Sign() == 0 {
-		return SmallChange
-	}
-	return text
 }

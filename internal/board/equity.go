@@ -9,9 +9,9 @@ import (
 	"saavu/pkg/report"
 )
 
-// Standing is the worst, or the worst and the best, of several groups or areas in one
+// Spread is the worst, or the worst and the best, of several groups or areas in one
 // option.
-type Standing struct {
+type Spread struct {
 	Worst, WorstShare string // a name, and who gets there, per cent
 	Best, BestShare   string // "" for areas
 	Gap               string // per cent points from worst to best, with its range where it is wide; "" for areas
@@ -20,12 +20,12 @@ type Standing struct {
 
 // GroupGap is the gap between the population groups of a service that are identified
 // and large enough.
-func (v *View) GroupGap(service, k int) Standing {
+func (v *View) GroupGap(service, k int) Spread {
 	row := &v.R.Services[service].Rows[k]
 	if row.WorstGroup == "" || row.BestGroup == "" || !row.GroupGap.Usable() {
-		return Standing{Why: v.why(row, "group_gap")}
+		return Spread{Why: v.why(row, "group_gap")}
 	}
-	return Standing{Worst: v.W.Group(row.WorstGroup), WorstShare: v.groupShare(row, row.WorstGroup),
+	return Spread{Worst: v.W.Group(row.WorstGroup), WorstShare: v.groupShare(row, row.WorstGroup),
 		Best: v.W.Group(row.BestGroup), BestShare: v.groupShare(row, row.BestGroup), Gap: v.points(row.GroupGap)}
 }
 
@@ -58,12 +58,12 @@ func (v *View) points(gap report.Range) string {
 }
 
 // WorstArea is the area of a service from which fewest get there.
-func (v *View) WorstArea(service, k int) Standing {
+func (v *View) WorstArea(service, k int) Spread {
 	row := &v.R.Services[service].Rows[k]
 	if row.WorstArea == "" || !row.WorstShare.Usable() {
-		return Standing{Why: v.why(row, "worst_share")}
+		return Spread{Why: v.why(row, "worst_share")}
 	}
-	return Standing{Worst: v.W.Name(row.WorstNames.Every(row.WorstArea)), WorstShare: v.whole(row.WorstShare)}
+	return Spread{Worst: v.W.Name(row.WorstNames.Every(row.WorstArea)), WorstShare: v.whole(row.WorstShare)}
 }
 
 // Behind is a group or an area of which in no option as many as half get there in time.

@@ -25,6 +25,7 @@ type Set struct {
 	Hashes  []string // each option's hash, which covers its reference too
 	Inputs  []Input  // the files that the run has read, in any order
 	Version string
+	Command string // that makes the page again; "" if it is not known
 	Params  params.Tree
 	Public  bool         // hide cells of fewer than 10 people from all maps
 	Fixed   []string     // files whose x and y were exchanged on request

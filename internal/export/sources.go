@@ -1,9 +1,7 @@
 package export
 
 import (
-	"slices"
-	"strings"
-
+	"saavu/internal/board"
 	"saavu/pkg/report"
 )
 
@@ -30,48 +28,6 @@ func (p *page) credits(r *report.Report) {
 	}
 	p.heading(2, p.w.Text("heading.sources"))
 	for i := range r.Sources {
-		p.item("", p.credit(&r.Sources[i]))
+		p.item("", board.Credit(p.w, &r.Sources[i]))
 	}
-}
-
-// credit is a source in one line: whose it is, under which licence, and for what.
-func (p *page) credit(s *report.DataSource) string {
-	uses := p.uses(s)
-	if !s.Known() {
-		return p.w.Text("source_unknown", "uses", uses, "files", shortNames(s.Files))
-	}
-	licence := s.Licence
-	if licence == "" {
-		licence = p.w.Text("licence_unknown")
-	}
-	text := p.w.Name(s.Attribution)
-	if title := p.w.Name(s.Title); title != "" {
-		text = p.w.Text("source_titled", "title", title, "attribution", text)
-	}
-	for _, part := range []string{s.Date, licence, s.URL} {
-		if part != "" {
-			text += "; " + part
-		}
-	}
-	return p.w.Text("source_used", "source", text, "uses", uses)
-}
-
-// uses are the parts of a county that a source stands behind, in words, each once.
-func (p *page) uses(s *report.DataSource) []string {
-	var out []string
-	for _, use := range s.UsedBy {
-		key, below, _ := strings.Cut(use, ".")
-		if kind, _, _ := strings.Cut(below, "."); key == "background" && kind != "" {
-			key = kind
-		}
-		if part := p.w.Term("data", key); !slices.Contains(out, part) {
-			out = append(out, part)
-		}
-	}
-	return out
-}
-
-// shortNames are names of files without their folders.
-func shortNames(files []string) []string {
-	return each(files, func(name *string) string { return (*name)[strings.LastIndexAny(*name, `/\`)+1:] })
 }

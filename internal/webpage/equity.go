@@ -15,24 +15,24 @@ type equityPart struct {
 	Heading     string
 	Ref         string
 	Options     []string
-	Groups      []standingRow
-	Areas       []standingRow
+	Groups      []spreadRow
+	Areas       []spreadRow
 	Last        []lastRow
 	Behind      []behindRow
 	NoneBehind  bool
 	NobodyLoses bool
 }
 
-// standingRow is one service: the reference, and where options differ from it.
-type standingRow struct {
+// spreadRow is one service: the reference, and where options differ from it.
+type spreadRow struct {
 	Name  string
-	Ref   board.Standing
-	Cells []standingCell
+	Ref   board.Spread
+	Cells []spreadCell
 }
 
-// standingCell is one option; Same stands for no change.
-type standingCell struct {
-	board.Standing
+// spreadCell is one option; Same stands for no change.
+type spreadCell struct {
+	board.Spread
 	Same bool
 }
 
@@ -74,16 +74,16 @@ func (p *page) equity() any {
 
 // equityOf adds the rows of one service.
 func (p *page) equityOf(part *equityPart, v *board.View, s int) {
-	standing := func(of func(service, k int) board.Standing) standingRow {
-		row := standingRow{Name: v.Short(s), Ref: of(s, v.Ref)}
+	spread := func(of func(service, k int) board.Spread) spreadRow {
+		row := spreadRow{Name: v.Short(s), Ref: of(s, v.Ref)}
 		for _, k := range v.Options {
 			x := of(s, k)
-			row.Cells = append(row.Cells, standingCell{x, x == row.Ref})
+			row.Cells = append(row.Cells, spreadCell{x, x == row.Ref})
 		}
 		return row
 	}
-	part.Groups = append(part.Groups, standing(v.GroupGap))
-	part.Areas = append(part.Areas, standing(v.WorstArea))
+	part.Groups = append(part.Groups, spread(v.GroupGap))
+	part.Areas = append(part.Areas, spread(v.WorstArea))
 	last, some := lastRow{Name: v.Short(s)}, false
 	for _, k := range v.Options {
 		text := ""

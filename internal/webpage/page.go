@@ -14,8 +14,8 @@ import (
 
 	"saavu/internal/board"
 	"saavu/internal/draw"
+	"saavu/internal/format/problem"
 	"saavu/internal/words"
-	"saavu/pkg/report"
 )
 
 // Input is what a page is made of.
@@ -25,6 +25,8 @@ type Input struct {
 	Version string   // of the program
 	Inputs  []string // names of the files that the run has read, in any order
 	Public  bool     // cells of few people are left out of maps
+	Command string   // that makes the page again; "" if it is not known
+	Brief   bool     // the answer and the decision table alone, for one sheet of paper
 }
 
 //go:embed templates
@@ -44,36 +46,25 @@ type page struct {
 type section struct {
 	id, title string
 	of        func(*page) any
+	brief     bool // part of a brief page
 }
 
 // sections are the parts of a page below the answer, in order. The template of a part
 // is templates/<id>.html.
 var sections = []section{
-	{"table", "page.table", (*page).tables},
-	{"services", "page.services", (*page).services},
-	{"equity", "page.equity", (*page).equity},
+	{"table", "page.table", (*page).tables, true},
+	{"services", "page.services", (*page).services, false},
+	{"equity", "page.equity", (*page).equity, false},
+	{"rules", "page.rules", (*page).rules, false},
+	{"sure", "page.sure", (*page).sure, false},
+	{"computed", "page.computed", (*page).computed, false},
+	{"sources", "page.sources", (*page).sources, false},
 }
 
 // part is a section as the templates see it.
 type part struct {
 	ID, Title string
 	HTML      template.HTML // made by the section's template
-}
-
-// front is what the template of the page shows.
-type front struct {
-	Lang, Title, Kicker string
-	Stamp               []string
-	Answers             []answer
-	Note                string
-	Parts               []part
-	Assets              assets
-}
-
-// answer is the sentences of one screen. The first has no heading.
-type answer struct {
-	Heading string
-	Lines   []string
 }
 
 // Write writes a page. The same input gives the same bytes. It fails if there is nothing
@@ -93,6 +84,9 @@ func Write(out io.Writer, in *Input) error {
 	}
 	f := p.front()
 	for _, s := range sections {
+		if in.Brief && !s.brief {
+			continue
+		}
 		of := s.of(p)
 		if of == nil {
 			continue
@@ -103,14 +97,14 @@ func Write(out io.Writer, in *Input) error {
 		}
 		f.Parts = append(f.Parts, part{s.id, in.Words.Text(s.title), template.HTML(b.String())})
 	}
-	if f.Assets, err = readAssets(); err != nil {
+	if f.Assets, err = readAssets(problem.Shown(p.foot())); err != nil {
 		return err
 	}
 	var b bytes.Buffer
 	if err := t.ExecuteTemplate(&b, "page.html", f); err != nil {
 		return err
 	}
-	_, err = out.Write(b.Bytes())
+	_, err = io.WriteString(out, problem.ShownLines(b.String())) // no name hides what it is
 	return err
 }
 
@@ -120,22 +114,6 @@ func (p *page) templates() (*template.Template, error) {
 		"text": func(key string, values ...any) string { return p.w.Text(key, values...) },
 		"add":  func(a, b int) int { return a + b },
 	}).ParseFS(files, "templates/*.html")
-}
-
-// front fills what stands above the sections.
-func (p *page) front() front {
-	r := &p.Report
-	f := front{Lang: string(p.w.Language()), Stamp: board.Stamp(p.w, r),
-		Title:  p.w.Text("page.title", "county", p.w.Name(r.Names.Every(r.Name))),
-		Kicker: p.w.Text("page.kicker", "year", report.Year(r.Year)), Note: p.w.Text("page.note", "period", p.w.Term("period", r.Period))}
-	for i := range p.views {
-		a := answer{Lines: p.views[i].Answer()}
-		if i > 0 {
-			a.Heading = p.heading(&p.views[i])
-		}
-		f.Answers = append(f.Answers, a)
-	}
-	return f
 }
 
 // heading names a screen that is not the first: its reference.

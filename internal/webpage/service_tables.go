@@ -29,7 +29,7 @@ type areaRow struct {
 
 // areaCell is one option in an area.
 type areaCell struct {
-	Moves []tableMove
+	Moves []shift
 	Bar   template.HTML
 	Days  string // people who get there on fewer days
 }
@@ -83,7 +83,7 @@ func (p *page) areaCell(c board.AreaMove, largest float64) areaCell {
 	out := areaCell{}
 	move := func(arrow, class string, n float64) {
 		if n > 0 {
-			out.Moves = append(out.Moves, tableMove{Arrow: arrow, Word: p.word(board.Reach, arrow), Text: p.w.Count(n), Class: class})
+			out.Moves = append(out.Moves, p.shift(arrow, class, p.w.Count(n)))
 		}
 	}
 	move("▼", "lose", c.Lose)
@@ -112,7 +112,7 @@ func (p *page) areaSums(service int, options []int) []areaRow {
 			c := areaCell{}
 			if n := f.of(&p.Report.Services[service].Rows[k]); n >= board.LeastPeople {
 				some = true
-				c.Moves = []tableMove{{Arrow: "▼", Text: p.w.Count(n), Class: "lose"}}
+				c.Moves = []shift{{Class: "lose", Arrow: "▼", Text: p.w.Count(n)}}
 			}
 			row.Cells = append(row.Cells, c)
 		}

@@ -46,7 +46,7 @@ type serviceBlock struct {
 // figure is a map with its heading.
 type figure struct {
 	Lead, Name, Sub string // "Change:", the option, "minutes without a car"
-	Moves           []tableMove
+	Moves           []shift
 	SVG             template.HTML
 }
 
@@ -200,11 +200,23 @@ func (p *page) changeFigure(m *draw.Map, v *board.View, service int, options boa
 	f := figure{Lead: p.w.Text("page.change"), Name: v.Names(options), SVG: p.mapped(m, id)}
 	c := v.Moves(service, options[0])
 	for i := range c.Moves {
-		move := p.move(board.Reach, &c.Moves[i])
-		move.Share = ""
-		f.Moves = append(f.Moves, move)
+		m := &c.Moves[i]
+		if m.Ends == nil {
+			f.Moves = append(f.Moves, p.shift(m.Arrow, toneClass[m.Tone], m.Number))
+			continue
+		}
+		for _, e := range m.Ends {
+			f.Moves = append(f.Moves, p.shift(e.Arrow, "", e.Number))
+		}
 	}
 	return f
+}
+
+// shift is people who gain or lose.
+type shift struct{ Class, Arrow, Word, Text string }
+
+func (p *page) shift(arrow, class, text string) shift {
+	return shift{class, arrow, p.word(board.Reach, arrow), text}
 }
 
 // keys are the rows of a legend.

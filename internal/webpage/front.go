@@ -1,0 +1,62 @@
+package webpage
+
+import (
+	"slices"
+	"strings"
+
+	"saavu/internal/board"
+	"saavu/pkg/report"
+)
+
+// front is what the template of the page shows.
+type front struct {
+	Lang, Title, Kicker string
+	Stamp               []string
+	Answers             []answer
+	Note                string
+	Unclear             bool // a sentence names a change that is no clear difference
+	Parts               []part
+	Brief               bool
+	Source              string // of a brief page, what its figures rest on
+	Assets              assets
+}
+
+// answer is the sentences of one screen. The first has no heading.
+type answer struct {
+	Heading string
+	Lines   []string
+}
+
+// front fills what stands above the sections.
+func (p *page) front() front {
+	r := &p.Report
+	f := front{Lang: string(p.w.Language()), Stamp: board.Stamp(p.w, r), Title: p.title(), Brief: p.Brief,
+		Kicker: p.w.Text("page.kicker", "year", report.Year(r.Year)), Note: p.w.Text("page.note", "period", p.w.Term("period", r.Period))}
+	for i := range p.views {
+		a := answer{Lines: p.views[i].Answer()}
+		if i > 0 {
+			a.Heading = p.heading(&p.views[i])
+		}
+		f.Unclear = f.Unclear || slices.ContainsFunc(a.Lines, func(s string) bool { return strings.Contains(s, board.SmallChange) })
+		f.Answers = append(f.Answers, a)
+	}
+	if p.Brief {
+		f.Source = p.source()
+	}
+	return f
+}
+
+// title names the page.
+func (p *page) title() string {
+	return p.w.Text("page.title", "county", p.w.Name(p.Report.Names.Every(p.Report.Name)))
+}
+
+// foot stands below each printed page: what is not of the real world, and the title.
+func (p *page) foot() string {
+	return strings.Join(append(board.Stamp(p.w, &p.Report), p.title()), " · ")
+}
+
+// source says in one line what the figures rest on.
+func (p *page) source() string {
+	return p.w.Text("page.source_line", "version", p.Version, "files", len(p.Inputs), "draws", p.Report.Draws)
+}
