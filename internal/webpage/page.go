@@ -47,6 +47,10 @@ type section struct {
 // is templates/<id>.html.
 var sections = []section{
 	{"table", "page.table", (*page).tables, true},
+	{"options", "page.options", (*page).optionTables, false},
+	{"reach", "page.reach", (*page).reach, false},
+	{"costs", "page.costs", (*page).costs, false},
+	{"tradeoffs", "page.tradeoffs", (*page).tradeoffs, false},
 }
 
 // part is a section as the templates see it.
