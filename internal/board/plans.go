@@ -2,6 +2,7 @@ package board
 
 import (
 	"reflect"
+	"slices"
 
 	"saavu/internal/words"
 	"saavu/pkg/report"
@@ -20,9 +21,23 @@ type Plan struct {
 const fewestAlike = 2
 
 // Plans say what the reference and the options of a screen change. The changes of an
-// earlier option that are all part of a later one are not repeated there.
-func (v *View) Plans() []Plan {
-	var out []Plan
+// earlier option that are all part of a later one are not repeated there. What the model
+// places in every option, placed, stands in no plan; it is "" if they differ.
+func (v *View) Plans() (out []Plan, placed string) {
+	fits := map[string]bool{}
+	for _, k := range v.Options {
+		what := ""
+		for i := range v.R.Options[k].Steps {
+			if s := &v.R.Options[k].Steps[i]; s.Kind == fitting {
+				what = v.W.Grouped([]report.Step{*s})[0].Items[0]
+			}
+		}
+		fits[what] = true
+		placed = what
+	}
+	if len(fits) > 1 {
+		placed = ""
+	}
 	for _, k := range append([]int{v.Ref}, v.Options...) {
 		steps := v.R.Options[k].Steps
 		p := Plan{Option: k, Like: -1, Points: v.R.Network[k].Points, Places: v.R.Network[k].Facilities}
@@ -33,17 +48,23 @@ func (v *View) Plans() []Plan {
 				most, p.Like, steps = len(part)+1, other, rest
 			}
 		}
+		if placed != "" {
+			steps = slices.DeleteFunc(slices.Clone(steps), func(s report.Step) bool { return s.Kind == fitting })
+		}
 		p.Changes = v.W.Grouped(steps)
 		out = append(out, p)
 	}
-	return out
+	return out, placed
 }
+
+// fitting is the kind of a change that lets the model place rooms and staff.
+const fitting = "fit"
 
 // counted is how many changes are not a placing by the model.
 func counted(steps []report.Step) int {
 	n := 0
 	for i := range steps {
-		if steps[i].Kind != "fit" {
+		if steps[i].Kind != fitting {
 			n++
 		}
 	}

@@ -91,9 +91,9 @@ func (p *page) bill(v *board.View, b *board.Bill, scale *scale) bill {
 		x := payer{Name: p.w.Text("page.payer." + of.Payer), Sum: v.Clear(of.Sum), Unknown: !of.Sum.Known}
 		at := 0.0
 		for _, l := range of.Lines {
-			line := billLine{Name: p.w.Text("page.costs_other"), Money: p.w.Change(report.Exact(l.Money.V)), Bar: scale.bar(at, at+l.Money.V, toneOf(l.Money.V))}
+			line := billLine{Name: capital(p.w.Text("page.costs_other")), Money: p.w.Change(report.Exact(l.Money.V)), Bar: scale.bar(at, at+l.Money.V, toneOf(l.Money.V))}
 			if l.Kind != "" {
-				line.Name = p.w.Term("line", l.Kind)
+				line.Name = capital(p.w.Term("line", l.Kind))
 			}
 			if l.From > 0 {
 				line.From = p.w.Text("page.costs_from", "year", report.Year(l.From))
@@ -112,8 +112,12 @@ func (p *page) bill(v *board.View, b *board.Bill, scale *scale) bill {
 	if money := p.w.Change(report.Exact(b.OneOff)); money != words.NoChange {
 		out.Notes = append(out.Notes, p.w.Text("page.costs_one_off", "money", money))
 	}
-	if money := p.w.Change(report.Exact(b.NotGiven.V)); b.NotGiven.Known && money != words.NoChange {
-		out.Notes = append(out.Notes, p.w.Text("page.costs_given", "money", money))
+	if money := p.w.Change(report.Exact(math.Abs(b.NotGiven.V))); b.NotGiven.Known && money != words.NoChange {
+		key := "page.costs_given"
+		if b.NotGiven.V < 0 {
+			key = "page.costs_fewer"
+		}
+		out.Notes = append(out.Notes, p.w.Text(key, "money", strings.TrimPrefix(money, "+")))
 	}
 	return out
 }

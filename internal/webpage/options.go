@@ -10,6 +10,7 @@ import (
 // optionTable is what the options of one screen change.
 type optionTable struct {
 	Heading string
+	Placed  string // what the model places in every option, in a sentence
 	Rows    []optionRow
 }
 
@@ -32,7 +33,11 @@ func (p *page) optionTables() any {
 			t.Heading = p.heading(v)
 		}
 		var ref board.Plan
-		for _, plan := range v.Plans() {
+		plans, placed := v.Plans()
+		if placed != "" {
+			t.Placed = p.w.Text("page.options_placed", "what", placed)
+		}
+		for _, plan := range plans {
 			row := optionRow{Name: v.Option(plan.Option), Changes: plan.Changes}
 			first := plan.Option == v.Ref
 			if first {

@@ -43,9 +43,9 @@ func (w *Words) Grouped(steps []report.Step) []Changes {
 		for i, list := range names {
 			switch {
 			case list != nil && c.Items[i] != "":
-				c.Items[i] = strings.Join(list, ", ") + " (" + c.Items[i] + ")"
+				c.Items[i] = enumerated(list) + " (" + c.Items[i] + ")"
 			case list != nil:
-				c.Items[i] = strings.Join(list, ", ")
+				c.Items[i] = enumerated(list)
 			}
 		}
 		if c.Items != nil {
@@ -53,6 +53,14 @@ func (w *Words) Grouped(steps []report.Step) []Changes {
 		}
 	}
 	return out
+}
+
+// enumerated lists names, with semicolons if a name has a comma.
+func enumerated(names []string) string {
+	if slices.ContainsFunc(names, func(s string) bool { return strings.Contains(s, ",") }) {
+		return strings.Join(names, "; ")
+	}
+	return strings.Join(names, ", ")
 }
 
 // kind is the kind of a change; places of other producers are a kind of their own.
@@ -91,6 +99,8 @@ func (c change) parts() (facilities []string, rest string) {
 		return nil, c.w.Text(key, "count", c.units(), "unit", report.Term{List: "unit_kind", Word: c.text("kind")}, "stops", c.stops(), "services", c.services())
 	case "add-remote":
 		return nil, c.w.Text("changes.share", "service", c.services(), "share", c.w.Fixed(100*c.number("share"), 0))
+	case "fit":
+		return nil, c.w.Text("changes.fit_" + c.fit())
 	case "set":
 		return nil, c.w.Text("changes.value", "parameter", report.Parameter{Path: c.text("path"), Names: c.s.Parameter}, "value", c.number("value"))
 	}
