@@ -53,7 +53,11 @@ type section struct {
 // is templates/<id>.html.
 var sections = []section{
 	{"table", "page.table", (*page).tables, true},
+	{"options", "page.options", (*page).optionTables, false},
+	{"reach", "page.reach", (*page).reach, false},
 	{"services", "page.services", (*page).services, false},
+	{"costs", "page.costs", (*page).costs, false},
+	{"tradeoffs", "page.tradeoffs", (*page).tradeoffs, false},
 	{"equity", "page.equity", (*page).equity, false},
 	{"rules", "page.rules", (*page).rules, false},
 	{"sure", "page.sure", (*page).sure, false},
