@@ -8,7 +8,7 @@ import (
 )
 
 // leastIdle is by how much more of a profession's hours an option must leave without
-// clients than its reference before a reader is told.
+// clients than its reference to be named.
 const leastIdle = 0.05
 
 // Idle names those of the options that leave clearly more paid hours of a service

@@ -69,7 +69,7 @@ func (p *page) areas(v *board.View, service int, moving []board.Alike) *areaTabl
 	if still != nil {
 		var list []string
 		for _, a := range still {
-			list = append(list, p.w.Text("page.area_share", "area", a.Name, "share", a.Share))
+			list = append(list, p.w.Text("services.area_share", "area", a.Name, "share", a.Share))
 		}
 		t.Still = p.w.Text("service.areas_still", "list", list)
 	}
@@ -92,7 +92,7 @@ func (p *page) areaCell(c board.AreaMove, largest float64) areaCell {
 		out.Bar = diverging(c.Lose/largest, c.Gain/largest)
 	}
 	if c.FewerDays >= board.LeastPeople {
-		out.Days = p.w.Text("page.fewer_days", "n", p.w.Count(c.FewerDays))
+		out.Days = p.w.Text("services.fewer_days", "n", p.w.Count(c.FewerDays))
 	}
 	return out
 }
@@ -105,7 +105,7 @@ func (p *page) areaSums(service int, options []int) []areaRow {
 	for _, f := range []struct {
 		key string
 		of  func(*report.Row) float64
-	}{{"page.sum_fewer_days", func(r *report.Row) float64 { return r.FewerDays }}, {"page.sum_last", func(r *report.Row) float64 { return r.LoseLast }}} {
+	}{{"services.sum_fewer_days", func(r *report.Row) float64 { return r.FewerDays }}, {"services.sum_last", func(r *report.Row) float64 { return r.LoseLast }}} {
 		row := areaRow{Name: p.w.Text(f.key)}
 		some := false
 		for _, k := range options {
@@ -174,7 +174,7 @@ func (p *page) stations(v *board.View, service, option int) *stationTable {
 	}
 	for i := range list {
 		s := &list[i]
-		row := stationRow{Name: s.Name, Was: p.stationCell(v, s.Was, largest, "page.not_today", t), Bind: p.bind(s.Load())}
+		row := stationRow{Name: s.Name, Was: p.stationCell(v, s.Was, largest, "services.not_today", t), Bind: p.bind(s.Load())}
 		if t.Option != "" {
 			row.Is = p.stationCell(v, s.Is, largest, "service.closed", t)
 			if s.Is == nil {

@@ -101,7 +101,7 @@ func (p *page) serviceBlock(album *plot.Album, screen, service int) *serviceBloc
 	id := fmt.Sprintf("map-%d-%d", service+1, screen+1)
 	if len(moving) == 0 {
 		if len(v.Options) > 0 {
-			b.Still = p.w.Text("page.no_journeys")
+			b.Still = p.w.Text("services.no_journeys")
 		}
 		p.todayMap(b, album, v, service, id)
 	} else {
@@ -126,7 +126,7 @@ func (p *page) stateOf(v *board.View, service int) []string {
 	out := []string{v.State(service)}
 	row := &p.Report.Services[service].Rows[v.Ref]
 	if finite(row.Median) && finite(row.SlowestTenth) {
-		out = append(out, p.w.Text("page.half", "half", math.Round(row.Median), "slow", math.Round(row.SlowestTenth)))
+		out = append(out, p.w.Text("services.half", "half", math.Round(row.Median), "slow", math.Round(row.SlowestTenth)))
 	}
 	return out
 }
@@ -191,13 +191,13 @@ func (p *page) minutesFigure(m *draw.Map, v *board.View, option int, id string) 
 	if option == v.Ref {
 		name = words.Capital(v.Reference())
 	}
-	return figure{Name: name, Sub: p.w.Text("page.minutes"), SVG: p.mapped(m, id)}
+	return figure{Name: name, Sub: p.w.Text("services.minutes"), SVG: p.mapped(m, id)}
 }
 
 // changeFigure is a map of change with its heading: the options that it holds for, and
 // who gains and loses.
 func (p *page) changeFigure(m *draw.Map, v *board.View, service int, options board.Alike, id string) figure {
-	f := figure{Lead: p.w.Text("page.change"), Name: v.Names(options), SVG: p.mapped(m, id)}
+	f := figure{Lead: p.w.Text("services.change"), Name: v.Names(options), SVG: p.mapped(m, id)}
 	c := v.Moves(service, options[0])
 	for i := range c.Moves {
 		m := &c.Moves[i]

@@ -3,8 +3,8 @@ package words
 // pageEquityTexts are texts of the section about gaps between people.
 var pageEquityTexts = texts{
 	"page.equity":         {"Equity", "Yhdenvertaisuus", "Jämlikhet"},
-	"equity.groups":       {"Gaps between population groups", "Väestöryhmien erot", "Skillnader mellan befolkningsgrupper"},
-	"equity.groups_note":  {"Points of per cent between the groups of which fewest and most get there in time. Groups of at least 500 people in 5 cells that data identify.", "Prosenttiyksiköt niiden ryhmien välillä, joista vähiten ja eniten tavoittaa palvelun ajassa. Ryhmät, joissa on vähintään 500 ihmistä viidessä ruudussa ja jotka voi päätellä tiedoista.", "Procentenheter mellan de grupper där minst och störst del når tjänsten i tid. Grupper med minst 500 personer i 5 rutor som kan utläsas ur data."},
+	"equity.groups":       {"Gaps between groups of people", "Väestöryhmien erot", "Skillnader mellan befolkningsgrupper"},
+	"equity.groups_note":  {"Percentage points between the groups of which fewest and most get there in time. Groups of at least 500 people in 5 cells that data identify.", "Prosenttiyksiköt niiden ryhmien välillä, joista vähiten ja eniten tavoittaa palvelun ajassa. Ryhmät, joissa on vähintään 500 ihmistä viidessä ruudussa ja jotka voi päätellä tiedoista.", "Procentenheter mellan de grupper där minst och störst del når tjänsten i tid. Grupper med minst 500 personer i 5 rutor som kan utläsas ur data."},
 	"equity.points":       {"{n} points", "{n} %-yks.", "{n} procentenheter"},
 	"equity.areas":        {"The area from which fewest get there", "Alue, jolta vähiten tavoittaa palvelun", "Området där lägst andel når tjänsten"},
 	"equity.too_small":    {"fewer than two groups or areas of at least 500 people", "alle kaksi ryhmää tai aluetta, joissa on vähintään 500 ihmistä", "färre än två grupper eller områden med minst 500 personer"},
