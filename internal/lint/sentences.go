@@ -33,7 +33,7 @@ var english = map[string]string{
 	"internal/app/choose.go choose":           "diagnostics of options",
 	"internal/app/explain.go":                 "diagnostics of places",
 	"internal/app/levers.go":                  "refusals",
-	"internal/draw/svg.go":                   "names of fonts",
+	"internal/draw/svg.go":                    "names of fonts",
 	"internal/inspect/contract.go Schema":     "schema",
 	"internal/app/missed.go":                  "refusals",
 	"internal/app/named.go":                   "diagnostics of names",
