@@ -121,7 +121,12 @@ func (b *Bars) row(p *Picture, r BarRow, y float64, l barLayout) {
 		gain, lose := bold(zero+5, y+14, ""), right(bold(zero-5, y+14, ""))
 		gain.Size, lose.Size = smallSize+0.5, smallSize+0.5
 		gain.S, lose.S = fitted(c.GainText, gain.Size, true, l.text), fitted(c.LoseText, lose.Size, true, l.text)
-		gain.Fill, gain.Class, lose.Fill, lose.Class = Light.Gain, "gain", Light.Lose, "lose"
+		if known(c.Gain) {
+			gain.Fill, gain.Class = Light.Gain, "gain"
+		}
+		if known(c.Lose) {
+			lose.Fill, lose.Class = Light.Lose, "lose"
+		}
 		p.add(gain, lose)
 		if known(c.Gain) && c.Gain > 0 {
 			p.add(Rect{X: zero, Y: y + 20, W: max(c.Gain*l.scale, 1), H: 6, Style: Style{Fill: Light.Less, Class: "less"}})

@@ -66,25 +66,43 @@ func fitChart(d Drawing, most, column, room float64) enlarged {
 }
 
 // fitOne draws a chart with letters as large as the room allows: as wide as the
-// column, or narrower where that makes it lower. What fits in no way is drawn
-// smaller as a whole.
+// column, or narrower where that makes it lower, but not so narrow that its texts
+// crowd. What fits in no way is drawn smaller as a whole.
 func fitOne(d Drawing, most, column, room float64) enlarged {
+	narrowest := leastWidth(d)
 	for by := most; by > 0.4; by *= 0.95 {
-		p := d.wide(column / by)
-		if p.H*by <= room {
-			return enlarged{p, by}
-		}
-		for share := 0.9; share >= 0.4; share -= 0.1 {
-			q := d.wide(column / by * share)
-			if q.H*by <= room {
-				return enlarged{q, by}
+		last := math.Inf(1)
+		for share := 1.0; share >= 0.4 && column/by*share >= narrowest; share -= 0.1 {
+			p := d.wide(column / by * share)
+			if p.H*by <= room {
+				return enlarged{p, by}
 			}
-			if q.H > 0.95*p.H {
+			if p.H > 0.95*last {
 				break
 			}
-			p = q
+			last = p.H
 		}
 	}
-	p := d.wide(column)
-	return enlarged{p, min(1, max(room, 1)/p.H)}
+	p := d.wide(max(column, narrowest))
+	return enlarged{p, min(column/p.W, max(room, 1)/p.H)}
+}
+
+// leastWidth is the width in pixels below which the texts of a chart crowd.
+func leastWidth(d Drawing) float64 {
+	switch d := d.(type) {
+	case *Scatter:
+		return 290
+	case *Waterfall:
+		return 320
+	case *Dumbbell, *Bars, *Stations, *Ranges:
+		return 460
+	case *Grid:
+		least := 0.0
+		for _, of := range d.Of {
+			least = max(least, leastWidth(of))
+		}
+		n := float64(max(d.Columns, 1))
+		return n*least + (n-1)*gridGap
+	}
+	return 0
 }

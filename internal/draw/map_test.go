@@ -115,7 +115,7 @@ func TestRunsEqualSquares(t *testing.T) {
 			}
 		}
 		if pitch < 2 {
-			return // squares of different sizes are hardly apart in tenths of a pixel
+			return // small squares are bars: TestCloseSquaresCoverAsMuch
 		}
 		if len(got) != len(naive) {
 			t.Fatalf("%d squares, %d cells", len(got), len(naive))
@@ -336,6 +336,37 @@ func TestFullSquaresCloseUp(t *testing.T) {
 	for y := 2; y < 330; y++ {
 		if r, _, _, _ := img.At(150, y).RGBA(); r > 0x300 {
 			t.Fatalf("row %d is not black: %x", y, r)
+		}
+	}
+}
+
+// Where cells are smaller than two pixels, small squares are bars that cover as much.
+func TestCloseSquaresCoverAsMuch(t *testing.T) {
+	for size, share := range sizes {
+		for _, pitch := range []float64{1.9, 2.1} {
+			m := &Map{Side: 100, Width: 100 * pitch, Colors: []string{"#000000"}, Frame: orb.Bound{Max: orb.Point{10000, 10000}}}
+			for i := range 2500 {
+				m.Cells = append(m.Cells, Cell{At: orb.Point{50 + 100*float64(i%50), 50 + 200*float64(i/50)}, Size: size})
+			}
+			v, _ := m.view()
+			area, bars := 0.0, 0
+			for _, s := range m.squares(v) {
+				r := s.(Runs)
+				bars += len(r.Bars)
+				if size == 2 {
+					r.Height -= 0.1
+				}
+				for _, b := range r.Bars {
+					area += b.W * r.Height
+				}
+			}
+			// Heights are rounded to tenths of a pixel.
+			if want := 2500 * share * share * pitch * pitch; math.Abs(area-want) > 0.15*want {
+				t.Errorf("size %d at %g pixels covers %.0f pixels, not %.0f", size, pitch, area, want)
+			}
+			if merged := size == 2 || pitch < 2; merged != (bars == 50) {
+				t.Errorf("size %d at %g pixels has %d bars", size, pitch, bars)
+			}
 		}
 	}
 }

@@ -43,7 +43,7 @@ func (p *Picture) PNG(w io.Writer, scale float64) error {
 	for _, s := range p.Shapes {
 		s.paint(c)
 	}
-	return (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(w, c.to)
+	return png.Encode(w, c.to)
 }
 
 // colorOf reads #rrggbb; anything else is black.

@@ -56,26 +56,32 @@ func (m *Map) squares(v view) []Shape {
 	return shapes
 }
 
+// closePitch is the pixels of a cell below which the gaps between small squares are
+// not seen: there a row of them is one thinner bar that covers as much.
+const closePitch = 2.0
+
 // runs draws squares of one class and size.
 func (m *Map) runs(v view, of []square) Shape {
 	first, pitch := v.at(m.Cells[0].At), m.Side*v.scale
 	share := sizes[of[0].look()%len(sizes)]
-	side := max(tenth(share*pitch), 0.1)
-	r := Runs{Height: side, Color: m.Colors[of[0].look()/len(sizes)], Class: "cell"}
-	full := share == 1
-	if full {
+	high, wide := share, share
+	if pitch < closePitch {
+		high, wide = share*share, 1
+	}
+	r := Runs{Height: max(tenth(high*pitch), 0.1), Color: m.Colors[of[0].look()/len(sizes)], Class: "cell"}
+	if share == 1 {
 		// Rows are rounded to tenths: without this, thin lines of ground would show.
 		r.Height += 0.1
 	}
 	for i := 0; i < len(of); {
 		n := 1
-		for full && i+n < len(of) && of[i+n] == of[i]+square(n) {
+		for wide == 1 && i+n < len(of) && of[i+n] == of[i]+square(n) {
 			n++
 		}
-		left := tenth(first[0] + (float64(of[i].col())-share/2)*pitch)
-		bar := Bar{X: left, Y: tenth(first[1] + float64(of[i].row())*pitch), W: side}
-		if full {
-			bar.W = tenth(first[0]+(float64(of[i].col())+float64(n)-0.5)*pitch) - left
+		left := tenth(first[0] + (float64(of[i].col())-wide/2)*pitch)
+		bar := Bar{X: left, Y: tenth(first[1] + float64(of[i].row())*pitch), W: r.Height}
+		if wide == 1 {
+			bar.W = max(tenth(first[0]+(float64(of[i].col()+n)-0.5)*pitch)-left, 0.1)
 		}
 		r.Bars = append(r.Bars, bar)
 		i += n

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/paulmach/orb"
 )
@@ -159,15 +160,17 @@ func (s *Scatter) names(dots []spot, front []orb.Point, f frame) []Shape {
 
 // place finds the place of the name of a dot; a long one has several lines.
 func (o spot) place(inside orb.Bound, taken []orb.Bound, front []orb.Point) ([]Shape, orb.Bound, bool) {
+	wide := inside.Max[0] - inside.Min[0]
+	word := min(widest(smallSize, o.front, strings.Fields(cleaned(o.name))...), 0.8*wide)
 	for _, part := range []float64{0.45, 0.3, 0.2} {
-		lines := wrapped(o.name, smallSize, o.front, (inside.Max[0]-inside.Min[0])*part, 8)
+		lines := wrapped(o.name, smallSize, o.front, max(part*wide, word), 8)
 		if len(lines) == 0 {
 			break
 		}
 		w, h := widest(smallSize, o.front, lines...), nameLine*float64(len(lines))
 		for _, c := range around(o.at, w, h) {
 			box := orb.Bound{Min: c.at, Max: orb.Point{c.at[0] + w, c.at[1] + h}}
-			if covers(inside, box) && !slices.ContainsFunc(taken, box.Intersects) && !crossed(box, front) {
+			if covers(inside, box) && !slices.ContainsFunc(taken, box.Intersects) && !crossed(box.Pad(3), front) {
 				return c.texts(lines, w, o.front), box, true
 			}
 		}
@@ -194,6 +197,7 @@ func (c candidate) texts(lines []string, w float64, front bool) []Shape {
 		if front {
 			t.Bold, t.Fill, t.Class = true, Light.Ink, "ink"
 		}
+		t.Class += " halo"
 		out = append(out, t)
 	}
 	return out
