@@ -19,7 +19,7 @@ func (v *View) Answer() []string {
 	var out []string
 	add := func(key string, list []int, values ...any) {
 		if len(list) > 0 {
-			out = append(out, v.W.Text(key, append([]any{"options", v.options(list)}, values...)...))
+			out = append(out, v.W.Text(key, append([]any{"options", v.Names(list)}, values...)...))
 		}
 	}
 	var law, gain, lose, both, unclear, neither, less []int
@@ -87,6 +87,6 @@ func (v *View) costs() []string {
 	case low == high:
 		return []string{v.W.Text("answer.euros_alike", "low", low)}
 	}
-	return []string{v.W.Text("answer.euros", "low", strings.Replace(low, words.NoChange, "0", 1), "least", v.options([]int{least}),
-		"high", strings.Replace(high, words.NoChange, "0", 1), "most", v.options([]int{most}))}
+	return []string{v.W.Text("answer.euros", "low", strings.Replace(low, words.NoChange, "0", 1), "least", v.Names([]int{least}),
+		"high", strings.Replace(high, words.NoChange, "0", 1), "most", v.Names([]int{most}))}
 }

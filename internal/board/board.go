@@ -117,8 +117,8 @@ func (v *View) Short(service int) string {
 // Option gives the short name of an option.
 func (v *View) Option(k int) string { return v.W.ShortOption(&v.R.Options[k]) }
 
-// options lists the short names of options.
-func (v *View) options(list []int) string {
+// Names lists the short names of options.
+func (v *View) Names(list []int) string {
 	out := make([]string, len(list))
 	for i, k := range list {
 		out[i] = v.Option(k)

@@ -14,37 +14,41 @@ func (v *View) reach(s int, part []int) Row {
 	out := v.row(Reach, s)
 	rows := v.R.Services[s].Rows
 	for _, k := range part {
-		row := &rows[k]
-		c := Cell{}
-		for _, m := range []struct {
-			arrow     string
-			tone      Tone
-			of        report.Range
-			low, high float64
-		}{{"▲", Gain, row.Gain, row.Gain.Lo, row.Gain.Hi}, {"▼", Lose, row.Lose, -row.Lose.Hi, -row.Lose.Lo}} {
-			size := of(m.of.V, row.People)
-			switch {
-			case m.of.V <= 0:
-				continue
-			case m.of.Direction() == 0:
-				c.Moves = append(c.Moves, v.unclear(v.whole(row.GetsThere), m.low, m.high, size))
-			case c.Moves == nil:
-				c.Moves = append(c.Moves, Move{Share: v.whole(row.GetsThere), Arrow: m.arrow, Number: v.W.Count(m.of.V), Tone: m.tone, Of: size})
-			default:
-				c.Moves = append(c.Moves, Move{Arrow: m.arrow, Number: v.W.Count(m.of.V), Tone: m.tone, Of: size})
-			}
-		}
-		if c.Moves != nil {
-			c.State = Differs
-		}
-		if !row.Gain.Known || !row.Lose.Known {
-			c = Cell{State: Unknown}
-		}
-		out.Cells = append(out.Cells, c)
+		out.Cells = append(out.Cells, v.Moves(s, k))
 	}
 	out.RefPart = rows[v.Ref].GetsThere
 	out.Ref = v.whole(out.RefPart)
 	return out
+}
+
+// Moves is who comes within the time limit of a service in an option, and who falls
+// outside it.
+func (v *View) Moves(service, k int) Cell {
+	row := &v.R.Services[service].Rows[k]
+	if !row.Gain.Known || !row.Lose.Known {
+		return Cell{State: Unknown}
+	}
+	c := Cell{}
+	for _, m := range []struct {
+		arrow     string
+		tone      Tone
+		of        report.Range
+		low, high float64
+	}{{"▲", Gain, row.Gain, row.Gain.Lo, row.Gain.Hi}, {"▼", Lose, row.Lose, -row.Lose.Hi, -row.Lose.Lo}} {
+		size := of(m.of.V, row.People)
+		switch {
+		case m.of.V <= 0:
+			continue
+		case m.of.Direction() == 0:
+			c.Moves = append(c.Moves, v.unclear(v.whole(row.GetsThere), m.low, m.high, size))
+		case c.Moves == nil:
+			c.Moves = append(c.Moves, Move{Share: v.whole(row.GetsThere), Arrow: m.arrow, Number: v.W.Count(m.of.V), Tone: m.tone, Of: size})
+		default:
+			c.Moves = append(c.Moves, Move{Arrow: m.arrow, Number: v.W.Count(m.of.V), Tone: m.tone, Of: size})
+		}
+		c.State = Differs
+	}
+	return c
 }
 
 // partWeek is who gets there only at places that are open a part of the week; no row if

@@ -78,7 +78,7 @@ func (v *View) ruleRow(ref report.Breach) RuleRow {
 			fixed = append(fixed, k)
 		}
 	}
-	out.Breaks, out.Unsure, out.Fixed = breaks.list(), unsure.list(), v.options(fixed)
+	out.Breaks, out.Unsure, out.Fixed = breaks.list(), unsure.list(), v.Names(fixed)
 	return out
 }
 
@@ -124,7 +124,7 @@ func (g *grouping) add(option int, detail string) {
 func (g *grouping) list() []RuleChanged {
 	var out []RuleChanged
 	for i, detail := range g.details {
-		out = append(out, RuleChanged{g.v.options(g.options[i]), detail})
+		out = append(out, RuleChanged{g.v.Names(g.options[i]), detail})
 	}
 	return out
 }

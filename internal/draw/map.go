@@ -56,6 +56,9 @@ type Map struct {
 	ScaleText   string
 	Frame       orb.Bound
 	Width       float64 // pixels
+	// Share, if given, begins the ids of the groups with ground, background and borders,
+	// which maps of one frame, width and background have in common (see Define).
+	Share string
 	// names are what PlaceNames found, for this width and frame.
 	names  []Text
 	placed view
@@ -137,20 +140,19 @@ func (v view) inside() orb.Bound {
 // the frame are left out, and so is a name that finds no room.
 func (m *Map) Picture() *Picture {
 	v, ok := m.view()
-	p := m.size()
+	p := m.size(v, ok)
 	p.add(Rect{W: p.W, H: p.H, Style: Style{Fill: Light.Paper, Class: "paper"}})
 	if !ok {
 		return p
 	}
-	p.add(v.areas([]orb.MultiPolygon{m.Outline}, Style{Fill: ground, Class: "ground"})...)
-	p.add(m.background(v, Water)...)
+	p.add(m.group("ground", append(v.areas([]orb.MultiPolygon{m.Outline}, Style{Fill: Ground, Class: "ground"}), m.background(v, Water)...))...)
 	p.add(m.squares(v)...)
-	p.add(m.background(v, Road)...)
-	p.add(m.background(v, Rail)...)
+	lines := append(m.background(v, Road), m.background(v, Rail)...)
 	drawn := map[edge]bool{}
 	outline := borders([]orb.MultiPolygon{m.Outline}, drawn)
-	p.add(v.lines(borders(m.Areas, drawn), Style{Stroke: border, Width: 0.7 * v.unit, Class: "border"})...)
-	p.add(v.lines(outline, Style{Stroke: county, Width: 0.8 * v.unit, Class: "county"})...)
+	lines = append(lines, v.lines(borders(m.Areas, drawn), Style{Stroke: border, Width: 0.7 * v.unit, Class: "border"})...)
+	lines = append(lines, v.lines(outline, Style{Stroke: county, Width: 0.8 * v.unit, Class: "county"})...)
+	p.add(m.group("lines", lines)...)
 	signs := v.signs(m.Places)
 	for _, s := range signs {
 		p.add(s.draw(v.unit)...)
@@ -165,9 +167,16 @@ func (m *Map) Picture() *Picture {
 	return p
 }
 
+// group is shapes that maps may share.
+func (m *Map) group(name string, shapes []Shape) []Shape {
+	if m.Share == "" || len(shapes) == 0 {
+		return shapes
+	}
+	return []Shape{Group{ID: idOf(m.Share) + name, Shapes: shapes}}
+}
+
 // size is the map as an empty picture: the frame, and below it the scale bar.
-func (m *Map) size() *Picture {
-	v, ok := m.view()
+func (m *Map) size(v view, ok bool) *Picture {
 	p := &Picture{W: m.Width, H: v.h, Title: m.Title, Desc: m.Desc}
 	if !ok {
 		p.H = math.Ceil(m.Width * 0.6)
@@ -190,7 +199,7 @@ func (m *Map) scaleBar(v view) []Shape {
 	u := v.unit
 	x, y, long := 3*u, v.h+9*u, min(m.ScaleKm*1000*v.scale, v.w-6*u)
 	line := [][]orb.Point{{{x, y - 3*u}, {x, y}, {x + long, y}, {x + long, y - 3*u}}}
-	text := fitted(m.ScaleText, 9.5*u, false, v.w-long-10*u)
+	text := fitted(m.ScaleText, 9.5*u, false, v.w-long-9*u)
 	return []Shape{
 		Path{Lines: line, Style: Style{Stroke: Light.Ink, Width: u, Class: "scale"}},
 		Text{X: x + long + 4*u, Y: y + 1.5*u, Size: 9.5 * u, S: text, Fill: Light.Ink, Class: "scale"},

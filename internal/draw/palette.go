@@ -45,9 +45,11 @@ var Dark = Theme{
 	StampInk: "#ffe9a8", StampPaper: "#352b0c", StampLine: "#c99700",
 }
 
-// Colours of maps.
+// Ground is the colour of a county where nobody lives.
+const Ground = "#f5f6f6"
+
+// Other colours of maps.
 const (
-	ground = "#f5f6f6" // nobody lives there
 	water  = "#dfe9f0"
 	rail   = "#5d6a72"
 	road   = "#a3adb3"

@@ -3,6 +3,7 @@ package webpage
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"saavu/internal/board"
 	"saavu/pkg/report"
@@ -33,7 +34,10 @@ func (p *page) front() front {
 	f := front{Lang: string(p.w.Language()), Stamp: board.Stamp(p.w, r), Title: p.title(), Brief: p.Brief,
 		Kicker: p.w.Text("page.kicker", "year", report.Year(r.Year)), Note: p.w.Text("page.note", "period", p.w.Term("period", r.Period))}
 	for i := range p.views {
-		a := answer{Lines: p.views[i].Answer()}
+		a := answer{}
+		for _, line := range p.views[i].Answer() {
+			a.Lines = append(a.Lines, kept(line))
+		}
 		if i > 0 {
 			a.Heading = p.heading(&p.views[i])
 		}
@@ -59,4 +63,25 @@ func (p *page) foot() string {
 // source says in one line what the figures rest on.
 func (p *page) source() string {
 	return p.w.Text("page.source_line", "version", p.Version, "files", len(p.Inputs), "draws", p.Report.Draws)
+}
+
+// capital writes the first letter of a text large.
+func capital(s string) string {
+	letters := []rune(s)
+	if len(letters) == 0 {
+		return s
+	}
+	return strings.ToUpper(string(letters[:1])) + string(letters[1:])
+}
+
+// kept keeps the parts of a number, and a number and its unit, in one line.
+func kept(s string) string {
+	letters := []rune(s)
+	digit := func(i int) bool { return i >= 0 && i < len(letters) && unicode.IsDigit(letters[i]) }
+	for i, r := range letters {
+		if r == ' ' && digit(i-1) && i+1 < len(letters) && (digit(i+1) && digit(i+2) && digit(i+3) || strings.ContainsRune("%€M", letters[i+1])) {
+			letters[i] = '\u00a0'
+		}
+	}
+	return string(letters)
 }

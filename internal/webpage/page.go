@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"saavu/internal/board"
+	"saavu/internal/draw"
 	"saavu/internal/format/problem"
 	"saavu/internal/words"
 )
@@ -23,6 +24,7 @@ type Input struct {
 	Words   *words.Words
 	Version string   // of the program
 	Inputs  []string // names of the files that the run has read, in any order
+	Public  bool     // cells of few people are left out of maps
 	Command string   // that makes the page again; "" if it is not known
 	Brief   bool     // the answer and the decision table alone, for one sheet of paper
 }
@@ -35,6 +37,8 @@ type page struct {
 	*Input
 	w     *words.Words
 	views []board.View // the first screen first
+
+	shared []*draw.Picture // pictures with groups that others have in common
 }
 
 // section is a part of a page: its anchor, the key of its heading, and what its
@@ -49,6 +53,12 @@ type section struct {
 // is templates/<id>.html.
 var sections = []section{
 	{"table", "page.table", (*page).tables, true},
+	{"options", "page.options", (*page).optionTables, false},
+	{"reach", "page.reach", (*page).reach, false},
+	{"services", "page.services", (*page).services, false},
+	{"costs", "page.costs", (*page).costs, false},
+	{"tradeoffs", "page.tradeoffs", (*page).tradeoffs, false},
+	{"equity", "page.equity", (*page).equity, false},
 	{"rules", "page.rules", (*page).rules, false},
 	{"sure", "page.sure", (*page).sure, false},
 	{"computed", "page.computed", (*page).computed, false},

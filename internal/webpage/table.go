@@ -32,8 +32,8 @@ type tableBlock struct {
 // tableRow is a line of the table.
 type tableRow struct {
 	Name, Sub string
-	Head      bool // a heading above the rows below
-	Inner     bool // a row below such a heading, or of the row above
+	Head      bool   // a heading above the rows below
+	Class     string // of a row below such a heading, of the row above or of euros; "" for none
 	Ref       string
 	Percent   bool // Ref is a share, written in per cent
 	Share     template.HTML
@@ -97,8 +97,7 @@ func (p *page) block(t *table, v *board.View, b *board.Block) tableBlock {
 	out := tableBlock{Title: p.w.Text("page.wide." + b.Key), Sub: p.w.Text("page.under."+b.Key, b.Facts...)}
 	for i := range b.Rows {
 		r := &b.Rows[i]
-		row := tableRow{Name: r.Name, Head: r.Kind == board.MostHead, Ref: r.Ref, Percent: r.RefPart.Usable(), Trace: p.traceOf(r, v.Ref),
-			Inner: r.Kind == board.PartWeek || r.Kind == board.MostPeople}
+		row := tableRow{Name: r.Name, Head: r.Kind == board.MostHead, Ref: r.Ref, Percent: r.RefPart.Usable(), Trace: p.traceOf(r, v.Ref), Class: rowClass[r.Kind]}
 		if r.Key != "" {
 			row.Name = p.w.Text("page.wide." + r.Key)
 		}
@@ -130,6 +129,9 @@ func (p *page) block(t *table, v *board.View, b *board.Block) tableBlock {
 	}
 	return out
 }
+
+// rowClass are classes of rows by kind.
+var rowClass = map[board.Kind]string{board.PartWeek: "inner", board.MostPeople: "inner", board.Money: "money"}
 
 // cell gives a cell its words and its tint: the larger the share of those concerned, the
 // darker. Euros and rules have no tint but that of a new breach.
@@ -196,7 +198,7 @@ func (p *page) cautions(v *board.View) []caution {
 	slices.SortStableFunc(list, func(a, b board.Warning) int { return rank[a.Tone] - rank[b.Tone] })
 	for i := range list {
 		w := &list[i]
-		c := caution{Lead: p.w.Text("page.lead." + w.Key), Text: p.w.Text("page.wide."+w.Key, w.Facts...), Class: toneClass[w.Tone]}
+		c := caution{Lead: p.w.Text("page.lead." + w.Key), Text: kept(p.w.Text("page.wide."+w.Key, w.Facts...)), Class: toneClass[w.Tone]}
 		switch w.Tone {
 		case board.Law:
 			c.Lead = p.w.Text("page.lead_law")

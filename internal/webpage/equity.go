@@ -1,0 +1,109 @@
+package webpage
+
+import (
+	"saavu/internal/board"
+	"saavu/internal/words"
+)
+
+// equity is the section about gaps between people, one part for each reference.
+type equity struct {
+	Parts []equityPart
+}
+
+// equityPart is the gaps against one reference.
+type equityPart struct {
+	Heading     string
+	Ref         string
+	Options     []string
+	Groups      []spreadRow
+	Areas       []spreadRow
+	Last        []lastRow
+	Behind      []behindRow
+	NoneBehind  bool
+	NobodyLoses bool
+}
+
+// spreadRow is one service: the reference, and where options differ from it.
+type spreadRow struct {
+	Name  string
+	Ref   board.Spread
+	Cells []spreadCell
+}
+
+// spreadCell is one option; Same stands for no change.
+type spreadCell struct {
+	board.Spread
+	Same bool
+}
+
+// lastRow is who loses the last place of one service, by option.
+type lastRow struct {
+	Name  string
+	Cells []string // "" for nobody
+}
+
+// behindRow is the left behind of one service.
+type behindRow struct {
+	Name string
+	List []behindItem
+}
+
+// behindItem is one group or area.
+type behindItem struct{ Name, People, Share, Most string }
+
+// equity fills the section.
+func (p *page) equity() any {
+	var out equity
+	for i := range p.views {
+		v := &p.views[i]
+		part := equityPart{Ref: words.Capital(v.Reference())}
+		if i > 0 {
+			part.Heading = p.heading(v)
+		}
+		for _, k := range v.Options {
+			part.Options = append(part.Options, v.Option(k))
+		}
+		for s := range p.Report.Services {
+			p.equityOf(&part, v, s)
+		}
+		part.NoneBehind, part.NobodyLoses = part.Behind == nil, part.Last == nil
+		out.Parts = append(out.Parts, part)
+	}
+	return out
+}
+
+// equityOf adds the rows of one service.
+func (p *page) equityOf(part *equityPart, v *board.View, s int) {
+	spread := func(of func(service, k int) board.Spread) spreadRow {
+		row := spreadRow{Name: v.Short(s), Ref: of(s, v.Ref)}
+		for _, k := range v.Options {
+			x := of(s, k)
+			row.Cells = append(row.Cells, spreadCell{x, x == row.Ref})
+		}
+		return row
+	}
+	part.Groups = append(part.Groups, spread(v.GroupGap))
+	part.Areas = append(part.Areas, spread(v.WorstArea))
+	last, some := lastRow{Name: v.Short(s)}, false
+	for _, k := range v.Options {
+		text := ""
+		if n := p.Report.Services[s].Rows[k].LoseLast; n >= board.LeastPeople {
+			text, some = p.w.Count(n), true
+		}
+		last.Cells = append(last.Cells, text)
+	}
+	if some {
+		part.Last = append(part.Last, last)
+	}
+	var list []behindItem
+	for _, b := range v.LeftBehind(s) {
+		item := behindItem{Name: b.Name, People: p.w.Count(b.People), Share: p.w.Text("equity.share", "share", b.Share)}
+		if b.Option != "" {
+			item.Most = p.w.Text("equity.most", "share", b.Most, "option", b.Option)
+		}
+		list = append(list, item)
+	}
+	if list != nil {
+		part.Behind = append(part.Behind, behindRow{v.Short(s), list})
+	}
+}

@@ -1,0 +1,4 @@
+package words
+
+// plotTexts are texts of single pictures.
+var plotTexts = texts{}
