@@ -18,7 +18,8 @@ type front struct {
 	Unclear             bool // a sentence names a change that is no clear difference
 	Parts               []part
 	Brief               bool
-	Source              string // of a brief page, what its figures rest on
+	More                string // of a brief page, the options that are not on it
+	Source              string // and what its figures rest on
 	Assets              assets
 }
 
@@ -45,7 +46,7 @@ func (p *page) front() front {
 		f.Answers = append(f.Answers, a)
 	}
 	if p.Brief {
-		f.Source = p.source()
+		f.More, f.Source = p.more(), p.source()
 	}
 	return f
 }
@@ -58,6 +59,22 @@ func (p *page) title() string {
 // foot stands below each printed page: what is not of the real world, and the title.
 func (p *page) foot() string {
 	return strings.Join(append(board.Stamp(p.w, &p.Report), p.title()), " · ")
+}
+
+// more names the options that a brief page leaves out; "" for none.
+func (p *page) more() string {
+	var references, options []string
+	for i := range p.left {
+		v := &p.left[i]
+		references = append(references, v.Option(v.Ref))
+		for _, k := range v.Options {
+			options = append(options, v.Option(k))
+		}
+	}
+	if options == nil {
+		return ""
+	}
+	return p.w.Text("page.brief_more", "references", references, "options", options)
 }
 
 // source says in one line what the figures rest on.

@@ -33,6 +33,7 @@ type page struct {
 	*Input
 	w     *words.Words
 	views []board.View // the first screen first
+	left  []board.View // of a brief page, those that it leaves out
 }
 
 // section is a part of a page: its anchor, the key of its heading, and what its
@@ -69,6 +70,9 @@ func Write(out io.Writer, in *Input) error {
 	p := &page{Input: in, w: in.Words}
 	for _, s := range board.Screens(r) {
 		p.views = append(p.views, board.View{R: r, W: in.Words, Screen: s})
+	}
+	if in.Brief {
+		p.views, p.left = p.views[:1], p.views[1:]
 	}
 	t, err := p.templates()
 	if err != nil {
