@@ -41,7 +41,10 @@ func (p *page) answers(r *report.Report) {
 	p.heading(2, p.w.Text("page.short"))
 	for i, screen := range board.Screens(r) {
 		v := board.View{R: r, W: p.w, Screen: screen}
-		if i > 0 {
+		switch {
+		case len(v.Options) == 1:
+			p.heading(3, v.Subject(v.Options[0]))
+		case i > 0:
 			p.heading(3, p.w.Text("page.against", "option", p.w.Option(&r.Options[v.Ref])))
 		}
 		for _, line := range v.Answer() {

@@ -12,6 +12,7 @@ import (
 // front is what the template of the page shows.
 type front struct {
 	Lang, Title, Kicker string
+	Subject             string // of a page about one option
 	Stamp               []string
 	Answers             []answer
 	Note                string
@@ -23,7 +24,8 @@ type front struct {
 	Assets              assets
 }
 
-// answer is the sentences of one screen. The first has no heading.
+// answer is the sentences of one screen. The first has no heading, unless it is about
+// one option of several.
 type answer struct {
 	Heading string
 	Lines   []string
@@ -39,11 +41,17 @@ func (p *page) front() front {
 		for _, line := range p.views[i].Answer() {
 			a.Lines = append(a.Lines, kept(line))
 		}
-		if i > 0 {
-			a.Heading = p.heading(&p.views[i])
+		switch v := &p.views[i]; {
+		case len(v.Options) == 1 && len(p.views) > 1:
+			a.Heading = v.Subject(v.Options[0])
+		case i > 0:
+			a.Heading = p.heading(v)
 		}
 		f.Unclear = f.Unclear || slices.ContainsFunc(a.Lines, func(s string) bool { return strings.Contains(s, board.SmallChange) })
 		f.Answers = append(f.Answers, a)
+	}
+	if v := &p.views[0]; len(p.views) == 1 && len(v.Options) == 1 {
+		f.Subject = v.Subject(v.Options[0])
 	}
 	if p.Brief {
 		f.More, f.Source = p.more(), p.source()
