@@ -55,7 +55,7 @@ func setOf(t *testing.T, l lang.Language, of func() (*export.Set, error)) *expor
 func pageOf(t *testing.T, set *export.Set) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := set.HTML(&b); err != nil {
+	if err := set.HTML(&b, false); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
