@@ -175,7 +175,7 @@ const out = [];
 for (const {n, e, boxes} of shown) {
   const svg = e.closest("svg");
   for (const r of boxes) {
-    if (svg) {
+    if (svg && getComputedStyle(svg).overflow === "hidden") {
       const s = svg.getBoundingClientRect();
       if (r.left < s.left - 1 || r.right > s.right + 1 || r.top < s.top - 1 || r.bottom > s.bottom + 1) out.push(told(n) + ", outside its picture");
       continue;
@@ -205,8 +205,12 @@ for (let i = 0; i < all.length; i++) {
 return out;
 })()`
 
-// sideways is by how much the page is wider than its window.
-const sideways = `(() => { const d = document.documentElement, w = Math.max(d.scrollWidth, document.body.scrollWidth) - innerWidth; return w > 0 ? [w + " px"] : []; })()`
+// sideways is by how much the page is wider than its window, with the elements that are.
+const sideways = `(() => {
+const d = document.documentElement, w = Math.max(d.scrollWidth, document.body.scrollWidth) - d.clientWidth;
+if (w <= 0) return [];
+return [w + " px", ...[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > d.clientWidth + 1 && !(e.parentElement.closest(".scroll"))).slice(0, 6).map(e => e.tagName + "." + e.getAttribute("class") + " " + e.textContent.trim().slice(0, 40))];
+})()`
 
 // axeRun gives the violations that axe-core finds.
 const axeRun = `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ": " + v.help + ": " + n.target.join(" ") + ": " + n.html.slice(0, 160))))`
@@ -269,8 +273,19 @@ func TestBrowserPages(t *testing.T) {
 	}
 }
 
-// concealed are headings, paragraphs, rows and pictures that take no place on the page.
-const concealed = `[...document.querySelectorAll("main h2, main h3, main h4, main p, main li, main tr, main svg, main dd")].filter(e => !e.closest(".hidden,.tab") && e.getClientRects().length === 0).map(e => e.tagName + " " + e.textContent.trim().slice(0, 60))`
+// concealed are headings, paragraphs, rows and pictures that take no place on the page,
+// whichever tab is chosen.
+const concealed = `(() => {
+const tabs = [...document.querySelectorAll(".tabs input")], hidden = new Map();
+for (const e of document.querySelectorAll("main h2, main h3, main h4, main p, main li:not(.break), main tbody tr, main svg:not(.hatching), main dd")) {
+  if (!e.closest(".hidden") && e.getClientRects().length === 0) hidden.set(e, 1);
+}
+for (const tab of tabs) {
+  tab.checked = true;
+  for (const e of hidden.keys()) if (e.getClientRects().length) hidden.delete(e);
+}
+return [...hidden.keys()].map(e => e.tagName + " " + e.textContent.trim().slice(0, 60));
+})()`
 
 // Without its script the page shows everything that it has.
 func TestBrowserWithoutScript(t *testing.T) {

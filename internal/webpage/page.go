@@ -121,6 +121,9 @@ func (p *page) templates() (*template.Template, error) {
 	return template.New("page").Funcs(template.FuncMap{
 		"text": func(key string, values ...any) string { return p.w.Text(key, values...) },
 		"add":  func(a, b int) int { return a + b },
+		// as_table names a box around a table apart from the section that it is in.
+		"as_table": func(name string) string { return p.w.Text("page.as_table", "name", name) },
+		"minor":    minor,
 	}).ParseFS(files, "templates/*.html")
 }
 
@@ -137,4 +140,14 @@ func (p *page) options() []int {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// minor is a heading below that of a screen, or below the section where the screen has
+// none: no level is left out.
+func minor(screen, name string) template.HTML {
+	name = template.HTMLEscapeString(name)
+	if screen == "" {
+		return template.HTML(`<h3 class="minor">` + name + `</h3>`)
+	}
+	return template.HTML(`<h4>` + name + `</h4>`)
 }
