@@ -16,7 +16,8 @@ import (
 
 const reportAbout = `Compare options of a county and write one HTML file that a board can read: the
 answer, the decision table, maps of who gets there, costs, rules, and how sure the
-figures are. The file needs no network and works without its script.
+figures are. The file needs no network and works without its script. --brief leaves
+the answer and the decision table, for one sheet of paper.
 
 With --pdf a browser of this machine prints the page: Chromium, Google Chrome or
 Microsoft Edge, or the program that SAAVU_BROWSER names. With --pdf and without --out
@@ -28,12 +29,14 @@ const reportExamples = `  saavu report --out report.html
   saavu report local mobile --out report.html --lang fi
   saavu report --close hs_lansimaki --out what-if.html
   saavu report --networks 20 --out report.html
-  saavu report local --pdf report.pdf --lang sv`
+  saavu report local --pdf report.pdf --lang sv
+  saavu report --brief --out brief.html`
 
 // reporting holds the flags of report.
 type reporting struct {
 	comparison
 	out     string
+	brief   bool
 	pdf     string
 	browser string // that prints the PDF
 }
@@ -55,6 +58,7 @@ func reportCommand() *cobra.Command {
 	c.settingFlags(cmd)
 	c.plan.flags(f)
 	f.StringVar(&c.out, "out", "report.html", "write the page to `FILE`; its name ends in .html")
+	f.BoolVar(&c.brief, "brief", false, "the answer and the decision table alone, for one sheet of paper (A4)")
 	f.StringVar(&c.pdf, "pdf", "", "print the page to the PDF `FILE` with a browser of this machine; its name ends in .pdf")
 	f.BoolVar(&c.request.Public, "public", false, "leave cells of fewer than 10 people out of the maps")
 	f.BoolVar(&c.quiet, "quiet", false, "no notes and no progress on stderr")
@@ -81,7 +85,7 @@ func (c *reporting) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	if c.pdf == "" || cmd.Flags().Changed("out") {
-		if err := atomic.Write(c.out, out.Page.HTML); err != nil {
+		if err := atomic.Write(c.out, func(w io.Writer) error { return out.Page.HTML(w, c.brief) }); err != nil {
 			return err
 		}
 		c.note(cmd, c.out)
@@ -113,7 +117,7 @@ func (c *reporting) printable() (err error) {
 // print prints the page to the PDF, which is written whole or not at all.
 func (c *reporting) print(cmd *cobra.Command, page *export.Set) error {
 	var html bytes.Buffer
-	if err := page.HTML(&html); err != nil {
+	if err := page.HTML(&html, c.brief); err != nil {
 		return err
 	}
 	pdf, err := browser.PDF(cmd.Context(), c.browser, html.Bytes(), browser.Limit)

@@ -14,13 +14,19 @@ const SmallChange = "≈0"
 
 // Answer gives the sentences above the tables: new breaches of law, whom the options
 // bring within the time limit and whom they take beyond it, the visits left undone,
-// and the county's euros.
+// and the county's euros. One option alone is answered by service.
 func (v *View) Answer() []string {
 	var out []string
 	add := func(key string, list []int, values ...any) {
 		if len(list) > 0 {
 			out = append(out, v.W.Text(key, append([]any{"options", v.Names(list)}, values...)...))
 		}
+	}
+	if len(v.Options) == 1 {
+		if k := v.Options[0]; Gravest(&v.R.Options[k]) == LawBroken {
+			add("answer.law", v.Options)
+		}
+		return append(out, v.Sentences(v.Options[0])...)
 	}
 	var law, gain, lose, both, unclear, neither, less []int
 	up, down := map[int]float64{}, map[int]float64{}

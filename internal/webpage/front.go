@@ -12,17 +12,20 @@ import (
 // front is what the template of the page shows.
 type front struct {
 	Lang, Title, Kicker string
+	Subject             string // of a page about one option
 	Stamp               []string
 	Answers             []answer
 	Note                string
 	Unclear             bool // a sentence names a change that is no clear difference
 	Parts               []part
 	Brief               bool
-	Source              string // of a brief page, what its figures rest on
+	More                string // of a brief page, the options that are not on it
+	Source              string // and what its figures rest on
 	Assets              assets
 }
 
-// answer is the sentences of one screen. The first has no heading.
+// answer is the sentences of one screen. The first has no heading, unless it is about
+// one option of several.
 type answer struct {
 	Heading string
 	Lines   []string
@@ -38,14 +41,20 @@ func (p *page) front() front {
 		for _, line := range p.views[i].Answer() {
 			a.Lines = append(a.Lines, kept(line))
 		}
-		if i > 0 {
-			a.Heading = p.heading(&p.views[i])
+		switch v := &p.views[i]; {
+		case len(v.Options) == 1 && len(p.views) > 1:
+			a.Heading = v.Subject(v.Options[0])
+		case i > 0:
+			a.Heading = p.heading(v)
 		}
 		f.Unclear = f.Unclear || slices.ContainsFunc(a.Lines, func(s string) bool { return strings.Contains(s, board.SmallChange) })
 		f.Answers = append(f.Answers, a)
 	}
+	if v := &p.views[0]; len(p.views) == 1 && len(v.Options) == 1 {
+		f.Subject = v.Subject(v.Options[0])
+	}
 	if p.Brief {
-		f.Source = p.source()
+		f.More, f.Source = p.more(), p.source()
 	}
 	return f
 }
@@ -58,6 +67,22 @@ func (p *page) title() string {
 // foot stands below each printed page: what is not of the real world, and the title.
 func (p *page) foot() string {
 	return strings.Join(append(board.Stamp(p.w, &p.Report), p.title()), " · ")
+}
+
+// more names the options that a brief page leaves out; "" for none.
+func (p *page) more() string {
+	var references, options []string
+	for i := range p.left {
+		v := &p.left[i]
+		references = append(references, v.Option(v.Ref))
+		for _, k := range v.Options {
+			options = append(options, v.Option(k))
+		}
+	}
+	if options == nil {
+		return ""
+	}
+	return p.w.Text("page.brief_more", "references", references, "options", options)
 }
 
 // source says in one line what the figures rest on.

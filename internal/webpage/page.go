@@ -37,6 +37,7 @@ type page struct {
 	*Input
 	w     *words.Words
 	views []board.View // the first screen first
+	left  []board.View // of a brief page, those that it leaves out
 
 	shared []*draw.Picture // pictures with groups that others have in common
 }
@@ -81,6 +82,9 @@ func Write(out io.Writer, in *Input) error {
 	p := &page{Input: in, w: in.Words}
 	for _, s := range board.Screens(r) {
 		p.views = append(p.views, board.View{R: r, W: in.Words, Screen: s})
+	}
+	if in.Brief {
+		p.views, p.left = p.views[:1], p.views[1:]
 	}
 	t, err := p.templates()
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"math"
 	"slices"
+	"strings"
 
 	"saavu/internal/board"
 	"saavu/internal/words"
@@ -142,6 +143,7 @@ func (p *page) cell(kind board.Kind, c *board.Cell) tableCell {
 		move := tableMove{Share: m.Share, Class: toneClass[m.Tone], Rules: m.Rules}
 		switch {
 		case m.Ends != nil:
+			out.Class = "unclear"
 			for _, e := range m.Ends {
 				move.Ends = append(move.Ends, tableEnd{e.Arrow, p.word(kind, e.Arrow), e.Number})
 			}
@@ -153,7 +155,7 @@ func (p *page) cell(kind board.Kind, c *board.Cell) tableCell {
 		if kind == board.PartWeek && m.Share == "" {
 			move.Share = "0"
 		}
-		if out.Class == "" && (kind == board.Reach || kind == board.Visits || kind == board.NewBreaches) && m.Tone != board.Neutral {
+		if (out.Class == "" || out.Class == "unclear") && (kind == board.Reach || kind == board.Visits || kind == board.NewBreaches) && m.Tone != board.Neutral {
 			out.Class = fmt.Sprintf("%s%d", tintClass[m.Tone], tint(m.Of))
 		}
 		out.Moves = append(out.Moves, move)
@@ -198,7 +200,7 @@ func (p *page) cautions(v *board.View) []caution {
 	slices.SortStableFunc(list, func(a, b board.Warning) int { return rank[a.Tone] - rank[b.Tone] })
 	for i := range list {
 		w := &list[i]
-		c := caution{Lead: p.w.Text("page.lead." + w.Key), Text: kept(p.w.Text("page.wide."+w.Key, w.Facts...)), Class: toneClass[w.Tone]}
+		c := caution{Lead: p.w.Text("page.lead." + w.Key), Text: sentence(kept(p.w.Text("page.wide."+w.Key, w.Facts...))), Class: toneClass[w.Tone]}
 		switch w.Tone {
 		case board.Law:
 			c.Lead = p.w.Text("page.lead_law")
@@ -208,6 +210,14 @@ func (p *page) cautions(v *board.View) []caution {
 		out = append(out, c)
 	}
 	return out
+}
+
+// sentence has one point at its end, after an abbreviation too.
+func sentence(s string) string {
+	if strings.HasSuffix(s, "..") {
+		return s[:len(s)-1]
+	}
+	return s
 }
 
 // bar draws a share of 0 to 1 as a bar; it repeats a number.
