@@ -29,16 +29,16 @@ const reportExamples = `  saavu report --out report.html
   saavu report local mobile --out report.html --lang fi
   saavu report --close hs_lansimaki --out what-if.html
   saavu report --networks 20 --out report.html
-  saavu report --brief --out brief.html
-  saavu report local --pdf report.pdf --lang sv`
+  saavu report local --pdf report.pdf --lang sv
+  saavu report --brief --out brief.html`
 
 // reporting holds the flags of report.
 type reporting struct {
 	comparison
 	out     string
+	brief   bool
 	pdf     string
 	browser string // that prints the PDF
-	brief   bool
 }
 
 func reportCommand() *cobra.Command {
@@ -58,8 +58,8 @@ func reportCommand() *cobra.Command {
 	c.settingFlags(cmd)
 	c.plan.flags(f)
 	f.StringVar(&c.out, "out", "report.html", "write the page to `FILE`; its name ends in .html")
-	f.StringVar(&c.pdf, "pdf", "", "print the page to the PDF `FILE` with a browser of this machine; its name ends in .pdf")
 	f.BoolVar(&c.brief, "brief", false, "the answer and the decision table alone, for one sheet of paper (A4)")
+	f.StringVar(&c.pdf, "pdf", "", "print the page to the PDF `FILE` with a browser of this machine; its name ends in .pdf")
 	f.BoolVar(&c.request.Public, "public", false, "leave cells of fewer than 10 people out of the maps")
 	f.BoolVar(&c.quiet, "quiet", false, "no notes and no progress on stderr")
 	c.speak.flag(cmd)

@@ -27,6 +27,7 @@ func (s *Sheet) fit(k sheetLook, column, room float64) []enlarged {
 			width *= max(room/h, 0.5)
 		}
 	}
+	s.even(out, room)
 	for _, m := range maps {
 		m.Width = math.Floor(width)
 	}
@@ -38,6 +39,25 @@ func (s *Sheet) fit(k sheetLook, column, room float64) []enlarged {
 		}
 	}
 	return out
+}
+
+// even draws all charts in the size of the smallest, so that their letters and scales are
+// alike.
+func (s *Sheet) even(out []enlarged, room float64) {
+	least := enlarged{by: math.Inf(1)}
+	for _, e := range out {
+		if e.picture != nil && (e.by < least.by || e.by == least.by && e.picture.W < least.picture.W) {
+			least = e
+		}
+	}
+	for i, e := range out {
+		if e.picture == nil || e.by == least.by && e.picture.W == least.picture.W {
+			continue
+		}
+		if p := s.Panels[i].Of.wide(least.picture.W); p.H*least.by <= room {
+			out[i] = enlarged{p, least.by}
+		}
+	}
 }
 
 // height is how high the map is at a width.
