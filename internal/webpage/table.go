@@ -21,6 +21,7 @@ type table struct {
 	Unclear bool // some change has a range that covers zero
 	Small   bool // some change is written as board.SmallChange
 	Ranges  bool // some change of euros has a range
+	Dash    bool // some sum of the reference is not computed
 	Notes   []caution
 }
 
@@ -107,7 +108,7 @@ func (p *page) block(t *table, b *board.Block) tableBlock {
 			row.Ref = r.RefWide
 		case r.Ref == words.Dash:
 		case r.Kind == board.Money && r.Key != "row.one_off":
-			row.Ref = words.Dash
+			row.Ref, t.Dash = words.Dash, true
 		}
 		switch {
 		case !math.IsNaN(r.Limit):
@@ -178,8 +179,11 @@ func tint(share float64) int {
 
 // word says in words what an arrow means, for readers who do not see it.
 func (p *page) word(kind board.Kind, arrow string) string {
-	key := map[string]string{"▲": "page.gain", "▼": "page.lose"}
-	if kind == board.Visits || kind == board.SameEuros {
+	var key map[string]string
+	switch kind { // names of other rows say it
+	case board.Reach:
+		key = map[string]string{"▲": "page.gain", "▼": "page.lose"}
+	case board.Visits, board.SameEuros:
 		key = map[string]string{"▲": "page.fewer_undone", "▼": "page.more_undone"}
 	}
 	if key[arrow] == "" {

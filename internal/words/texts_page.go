@@ -34,6 +34,8 @@ var pageTexts = texts{
 	"page.ranges":       {"Small below a change of euros: its low and high, where half of the range is over 10 % of it.", "Pienellä euromuutoksen alla: ala- ja yläarvo, jos puolet vaihteluvälistä on yli 10 % muutoksesta.", "Smått under en euroändring: lågt och högt, där halva intervallet är över 10 % av den."},
 	"page.small":        {"≈0: the range covers zero, so there is no clear change.", "≈0: vaihteluväli sisältää nollan, joten selvää muutosta ei ole.", "≈0: intervallet omfattar noll, så det finns ingen tydlig ändring."},
 
+	"page.dash": {"– in a row of euros: the sum of the reference is not computed, only the change.", "– eurorivillä: vertailukohdan summaa ei lasketa, vain muutos.", "– på en eurorad: jämförelsens summa beräknas inte, bara ändringen."},
+
 	"page.wide.block.there":       {"Get there in time", "Tavoittaa palvelun ajassa", "Når servicen i tid"},
 	"page.wide.block.visits":      {"Visits that can be given", "Käynnit, joihin resurssit riittävät", "Besök som resurserna räcker till"},
 	"page.wide.block.euros":       {"Euros a year", "Eurot vuodessa", "Euro om året"},
