@@ -42,16 +42,17 @@ type section struct {
 	id, title string
 	of        func(*page) any
 	brief     bool // part of a brief page
+	options   bool // only with an option to compare
 }
 
 // sections are the parts of a page below the answer, in order. The template of a part
 // is templates/<id>.html.
 var sections = []section{
-	{"table", "page.table", (*page).tables, true},
-	{"options", "page.options", (*page).optionTables, false},
-	{"reach", "page.reach", (*page).reach, false},
-	{"costs", "page.costs", (*page).costs, false},
-	{"tradeoffs", "page.tradeoffs", (*page).tradeoffs, false},
+	{"table", "page.table", (*page).tables, true, false},
+	{"options", "page.options", (*page).optionTables, false, false},
+	{"reach", "page.reach", (*page).reach, false, true},
+	{"costs", "page.costs", (*page).costs, false, true},
+	{"tradeoffs", "page.tradeoffs", (*page).tradeoffs, false, true},
 }
 
 // part is a section as the templates see it.
@@ -84,7 +85,7 @@ func Write(out io.Writer, in *Input) error {
 			continue
 		}
 		of := s.of(p)
-		if of == nil {
+		if of == nil || s.options && len(p.options()) == 0 {
 			continue
 		}
 		var b bytes.Buffer

@@ -37,7 +37,8 @@ type tableRow struct {
 	Head      bool   // a heading above the rows below
 	Class     string // of a row below such a heading, of the row above or of euros; "" for none
 	Ref       string
-	Percent   bool // Ref is a share, written in per cent
+	Dash      bool // Ref is not known
+	Percent   bool // it is a share, written in per cent
 	Share     template.HTML
 	Cells     []tableCell
 }
@@ -107,8 +108,9 @@ func (p *page) block(t *table, b *board.Block) tableBlock {
 		case r.RefWide != "":
 			row.Ref = r.RefWide
 		case r.Ref == words.Dash:
+			row.Dash = true
 		case r.Kind == board.Money && r.Key != "row.one_off":
-			row.Ref, t.Dash = words.Dash, true
+			row.Ref, row.Dash, t.Dash = words.Dash, true, true
 		}
 		switch {
 		case !math.IsNaN(r.Limit):
