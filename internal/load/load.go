@@ -4,8 +4,7 @@
 // reads a county, Option an option file, which WriteOption writes, and
 // County.Locate finds the refusals of an option in its file. Source files are named
 // after what they read: areas, background, forecast, grid, sources, supply, times,
-// option; tree is YAML
-// with positions.
+// option; tree is YAML with positions.
 package load
 
 import (
