@@ -4,11 +4,11 @@ package draw
 // one and a half, up to twice the limit, above, and no place reached. The hue
 // breaks at the limit, and the lightness falls all the way, so that grey print and
 // every kind of colour vision keep the order.
-var Minutes = []string{"#d6eeef", "#96d0d5", "#e69c4c", "#bf631c", "#733509", "#1d1d1d"}
+var Minutes = []string{"#d1f1f3", "#71c7d0", "#d28430", "#b25817", "#7a340e", "#1a1a1a"}
 
 // Change are the colours of a change: shorter and now in time, shorter, about as
 // before, longer, longer and no longer in time. All five differ in grey too.
-var Change = []string{"#0b5078", "#9ccbe3", "#dfe4e7", "#f3bd85", "#c2571a"}
+var Change = []string{"#034463", "#7fc0e1", "#e2e8eb", "#cc8135", "#ac4b06"}
 
 // Theme is the colours of a page or picture, as #rrggbb.
 type Theme struct {
