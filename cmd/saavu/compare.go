@@ -131,6 +131,7 @@ func (c *comparison) prepare(cmd *cobra.Command, args []string) error {
 	q.Detail = c.json || len(c.detail.names) > 0
 	q.Options, q.WhatIf, q.Version = args, c.plan.changes(), version()
 	q.Movers = !c.asked() || c.json || q.OutDir != "" || c.tornado
+	q.Screen = c.screen()
 	if err := c.writable(); err != nil {
 		return err
 	}
@@ -181,6 +182,12 @@ func (c *comparison) compared(cmd *cobra.Command) (*app.Outcome, error) {
 		c.note(cmd, c.words.Text("note_few_draws", "draws", n, "enough", enoughDraws))
 	}
 	return out, nil
+}
+
+// screen reports whether the first screen alone is asked for.
+func (c *comparison) screen() bool {
+	return !c.named && !c.json && !c.tornado && !c.detail.tables && len(c.detail.names) == 0 && !c.asked() && !c.request.Stress &&
+		c.request.OutDir == "" && c.failOn == "" && c.measure.request.Measure == ""
 }
 
 func (c *comparison) run(cmd *cobra.Command, args []string) error {

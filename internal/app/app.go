@@ -36,6 +36,7 @@ type Request struct {
 	Movers   bool         // compute what each ranged parameter changes
 	Detail   bool         // compute contacts by area, and what one unit more of a capacity gives; files have both
 	OutDir   string       // folder for files; "" writes none
+	Screen   bool         // compare only the options of the first screen, and compute only what it prints
 	Page     bool         // give what a page of the comparison is made of, Outcome.Page
 	Public   bool         // leave cells of few people out of the files
 	Words    *words.Words // of the files; nil is English
@@ -88,7 +89,7 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	res.Report.Names = c.Names
+	res.Report.Names, res.Report.Sources = c.Names, c.Sources
 	if err := s.answer(ctx, &q, c, asked, options.list, &res.Report); err != nil {
 		return nil, err
 	}
@@ -111,7 +112,7 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	set := export.Set{Result: board.Result{Report: res.Report, Surfaces: res.Surfaces, Counties: res.Counties, Grid: c.Base.Grid},
+	set := export.Set{Result: board.Result{Report: res.Report, Surfaces: res.Surfaces, Counties: res.Counties, Grid: c.Base.Grid, Background: c.Background},
 		Hashes: hashes, Params: c.Base.Params, Version: q.Version, Words: q.Words, Public: q.Public, Fixed: c.Fixed}
 	for _, i := range c.Inputs {
 		set.Inputs = append(set.Inputs, export.Input(i))
@@ -133,14 +134,24 @@ func (s *Session) compare(ctx context.Context, q *Request, c *load.County, optio
 	if err != nil {
 		return nil, err
 	}
+	var elsewhere, alone []report.Option
+	if q.Screen {
+		if options, elsewhere, alone, err = onScreen(p, options); err != nil {
+			return nil, blamed(ctx, q, c, err)
+		}
+	}
 	in := engine.Inputs{ID: c.ID, Name: c.Name, Synthetic: c.Synthetic, Demo: c.Demo, Options: options,
-		Rules: c.Rules, Known: c.Known, Notes: c.Notes, Movers: q.Movers, Maps: q.files(), Detail: q.Detail || q.files()}
+		Rules: c.Rules, Known: c.Known, Notes: c.Notes, Movers: q.Movers, Screen: q.Screen, Maps: q.files(), Detail: q.Detail || q.files()}
 	var progress func(float64)
 	if q.Progress != nil {
 		progress = func(share float64) { q.share("progress.comparing", share) }
 	}
 	res, err := engine.Run(ctx, p, in, progress)
-	return res, blamed(ctx, q, c, err)
+	if err != nil {
+		return nil, blamed(ctx, q, c, err)
+	}
+	res.Report.Elsewhere, res.Report.Alone = elsewhere, alone
+	return res, nil
 }
 
 // readyFor prepares the county for a question.

@@ -33,8 +33,8 @@ func (v view) pixels(line []orb.Point) []orb.Point {
 func (v view) areas(of []orb.MultiPolygon, s Style) []Shape {
 	p := Path{Closed: true, Style: s}
 	for _, area := range of {
-		shown, _ := v.thin(area).(orb.MultiPolygon)
-		for _, polygon := range shown {
+		shown, _ := parts(v.thin(area), nil, nil)
+		for _, polygon := range slices.Concat(shown...) {
 			for i, ring := range polygon {
 				line := v.pixels(ring)
 				if (ring.Orientation() == orb.CCW) != (i == 0) {
@@ -111,13 +111,9 @@ func (v view) lines(all orb.MultiLineString, s Style) []Shape {
 		if len(line) < 2 {
 			continue
 		}
-		switch g := v.thin(orb.MultiLineString{line}).(type) {
-		case orb.LineString:
-			p.Lines = append(p.Lines, v.pixels(g))
-		case orb.MultiLineString:
-			for _, part := range g {
-				p.Lines = append(p.Lines, v.pixels(part))
-			}
+		_, shown := parts(v.thin(line), nil, nil)
+		for _, part := range shown {
+			p.Lines = append(p.Lines, v.pixels(part))
 		}
 	}
 	if len(p.Lines) == 0 {

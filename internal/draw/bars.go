@@ -36,6 +36,7 @@ type barLayout struct {
 	zero                float64 // where the line stands in a column
 	scale               float64 // pixels a person
 	shareBar, shareText float64
+	text                float64 // how wide a text of a cell is at most
 }
 
 // layout measures the chart.
@@ -58,11 +59,13 @@ func (b *Bars) layout() barLayout {
 	l.names = min(l.names, 0.3*b.Width) + 20
 	l.share, l.first = l.names, l.names
 	if b.ShareHead != "" {
-		l.shareBar = min(90, 0.1*b.Width)
-		l.first += max(l.shareBar+8+l.shareText, textWidth(b.ShareHead, smallSize, true)) + 24
+		l.shareBar, l.shareText = min(90, 0.1*b.Width), min(l.shareText, 0.1*b.Width)
+		l.first += min(max(l.shareBar+8+l.shareText, textWidth(b.ShareHead, smallSize, true)), 0.25*b.Width) + 24
 	}
 	l.column = (b.Width - l.first) / float64(max(len(b.Columns), 1))
-	room := l.column - 16
+	room := max(l.column-16, 8)
+	l.text = max(room/2-6, 0)
+	gainText, loseText = min(gainText, l.text), min(loseText, l.text)
 	left := loseText + 6
 	if lose > 0 && gain+lose > 0 {
 		left = min(max(left, room*lose/(gain+lose)), room-gainText-6)
@@ -100,7 +103,7 @@ func (b *Bars) Picture() *Picture {
 	for i := range b.Columns {
 		p.add(upright(l.first+float64(i)*l.column+l.zero, 26, p.H-2, border, "zero"))
 	}
-	return p
+	return p.kept()
 }
 
 // row draws one area.
@@ -111,13 +114,19 @@ func (b *Bars) row(p *Picture, r BarRow, y float64, l barLayout) {
 			p.add(Rect{X: l.share, Y: y + 11, W: l.shareBar, H: 9, Style: Style{Fill: Light.Band, Class: "band-bar"}},
 				Rect{X: l.share, Y: y + 11, W: l.shareBar * min(max(r.Share, 0), 1), H: 9, Style: Style{Fill: Light.Bar, Class: "bar"}})
 		}
-		p.add(ink(l.share+l.shareBar+8, y+20, r.ShareText))
+		p.add(ink(l.share+l.shareBar+8, y+20, fitted(r.ShareText, textSize, false, l.shareText)))
 	}
 	for i, c := range r.Cells[:min(len(r.Cells), len(b.Columns))] {
 		zero := l.first + float64(i)*l.column + l.zero
-		gain, lose := bold(zero+5, y+14, c.GainText), right(bold(zero-5, y+14, c.LoseText))
+		gain, lose := bold(zero+5, y+14, ""), right(bold(zero-5, y+14, ""))
 		gain.Size, lose.Size = smallSize+0.5, smallSize+0.5
-		gain.Fill, gain.Class, lose.Fill, lose.Class = Light.Gain, "gain", Light.Lose, "lose"
+		gain.S, lose.S = fitted(c.GainText, gain.Size, true, l.text), fitted(c.LoseText, lose.Size, true, l.text)
+		if known(c.Gain) {
+			gain.Fill, gain.Class = Light.Gain, "gain"
+		}
+		if known(c.Lose) {
+			lose.Fill, lose.Class = Light.Lose, "lose"
+		}
 		p.add(gain, lose)
 		if known(c.Gain) && c.Gain > 0 {
 			p.add(Rect{X: zero, Y: y + 20, W: max(c.Gain*l.scale, 1), H: 6, Style: Style{Fill: Light.Less, Class: "less"}})

@@ -2,6 +2,7 @@ package draw
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -29,10 +30,16 @@ type Axis struct {
 // at is where a value stands between two ends in pixels; values outside stand at the
 // ends.
 func (a Axis) at(v, left, right float64) float64 {
-	if !(a.To > a.From) {
+	share := min(max((v-a.From)/(a.To-a.From), 0), 1)
+	if !(a.To > a.From) || math.IsNaN(share) {
 		return left
 	}
-	return left + (right-left)*min(max((v-a.From)/(a.To-a.From), 0), 1)
+	return left + (right-left)*share
+}
+
+// marks are the marks within the range.
+func (a Axis) marks() []Tick {
+	return slices.DeleteFunc(slices.Clone(a.Ticks), func(t Tick) bool { return !(t.At >= a.From && t.At <= a.To) })
 }
 
 // known reports whether a figure is a number; charts draw nothing for others.
@@ -142,4 +149,20 @@ func hatched(x, y, w, h float64) []Shape {
 		p.Lines = append(p.Lines, []orb.Point{from, to})
 	}
 	return []Shape{p, Rect{X: x, Y: y, W: w, H: h, Style: Style{Stroke: Light.Undone, Width: 1, Class: "undone"}}}
+}
+
+// kept is the picture with every text inside it: one that is too wide is shortened,
+// and one that crosses the edge moves.
+func (p *Picture) kept() *Picture {
+	for i, shape := range p.Shapes {
+		t, ok := shape.(Text)
+		if !ok {
+			continue
+		}
+		t.S = fitted(t.S, t.Size, t.Bold, p.W)
+		b := t.box()
+		t.X += max(-b.Min[0], 0) - max(b.Max[0]-p.W, 0)
+		p.Shapes[i] = t
+	}
+	return p
 }

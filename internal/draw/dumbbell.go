@@ -42,12 +42,13 @@ func (d *Dumbbell) columns() (left, end, values float64) {
 		value = max(value, textWidth(r.Value, textSize, false))
 		ranges = max(ranges, textWidth(r.Range, textSize, false))
 	}
+	value, ranges = min(value, 0.2*d.Width), min(ranges, 0.2*d.Width)
 	values = d.Width
 	if ranges > 0 {
 		values -= ranges + 14
 	}
 	last := 0.0
-	for _, t := range d.Axis.Ticks {
+	for _, t := range d.Axis.marks() {
 		last = textWidth(t.Text, smallSize, false) / 2
 	}
 	left, end = min(names, 0.42*d.Width)+18, values-value-16-last
@@ -76,7 +77,7 @@ func (d *Dumbbell) Picture() *Picture {
 		rows[i] = y + stripHeight/2
 		y += stripHeight
 	}
-	for _, t := range d.Axis.Ticks {
+	for _, t := range d.Axis.marks() {
 		x := d.Axis.at(t.At, left, end)
 		p.add(upright(x, 24, y, Light.Hair, "hair"), middle(note(x, 13, t.Text)))
 	}
@@ -85,7 +86,7 @@ func (d *Dumbbell) Picture() *Picture {
 		d.row(p, r, rows[i], left, end, values)
 	}
 	p.H = math.Ceil(y + 4)
-	return p
+	return p.kept()
 }
 
 // row draws one strip.
@@ -113,8 +114,8 @@ func (d *Dumbbell) row(p *Picture, r DumbbellRow, y, left, end, values float64) 
 			p.add(Circle{X: option, Y: y, R: 4.8, Style: Style{Fill: color, Class: class}})
 		}
 	}
-	p.add(right(ink(values, y+4.5, r.Value)))
-	t := note(d.Width, y+4.5, r.Range)
+	p.add(right(ink(values, y+4.5, fitted(r.Value, textSize, false, 0.2*d.Width))))
+	t := note(d.Width, y+4.5, fitted(r.Range, textSize, false, 0.2*d.Width))
 	t.Size = textSize
 	p.add(right(t))
 }

@@ -78,7 +78,7 @@ func (l *Legend) Picture() *Picture {
 		}
 	}
 	p.H = math.Ceil(y)
-	return p
+	return p.kept()
 }
 
 func (l Legend) wide(width float64) *Picture {
@@ -110,7 +110,7 @@ func (i Item) draw(x, y float64) []Shape {
 	case SignKey:
 		return i.Sign.draw(mid, y, 1.25)
 	case SmallSquare:
-		return []Shape{Rect{X: mid - 2.5, Y: y - 2.5, W: 5, H: 5, Style: Style{Fill: i.Color, Class: "swatch"}}}
+		return []Shape{Rect{X: mid - 2.5, Y: y - 2.5, W: 5, H: 5, Style: Style{Fill: i.Color, Class: "mark"}}}
 	case UncertainRing:
 		return []Shape{Path{Lines: [][]orb.Point{circle(orb.Point{mid, y}, 6.2)}, Style: Style{Stroke: Light.Ink, Width: 1.2, Dash: []float64{0.1, 3.2}, Round: true, Class: "uncertain"}}}
 	case BandKey:
@@ -120,9 +120,9 @@ func (i Item) draw(x, y float64) []Shape {
 	case RingKey:
 		return []Shape{todayRing(mid, y)}
 	case DotKey:
-		return []Shape{Circle{X: mid, Y: y, R: 4.6, Style: Style{Fill: i.Color, Class: "dot"}}}
+		return []Shape{Circle{X: mid, Y: y, R: 4.6, Style: Style{Fill: i.Color, Class: toneClass(i.Color)}}}
 	case DiamondKey:
-		return []Shape{diamond(mid, y, i.Color, "dot")}
+		return []Shape{diamond(mid, y, i.Color, toneClass(i.Color))}
 	case DashKey:
 		return []Shape{Path{Lines: [][]orb.Point{{{x, y}, {x + 24, y}}}, Style: Style{Stroke: Light.Accent, Width: 1.5, Dash: []float64{4, 3}, Class: "frontier"}}}
 	}

@@ -137,7 +137,7 @@ func (v view) inside() orb.Bound {
 // the frame are left out, and so is a name that finds no room.
 func (m *Map) Picture() *Picture {
 	v, ok := m.view()
-	p := m.size()
+	p := m.size(v, ok)
 	p.add(Rect{W: p.W, H: p.H, Style: Style{Fill: Light.Paper, Class: "paper"}})
 	if !ok {
 		return p
@@ -166,8 +166,7 @@ func (m *Map) Picture() *Picture {
 }
 
 // size is the map as an empty picture: the frame, and below it the scale bar.
-func (m *Map) size() *Picture {
-	v, ok := m.view()
+func (m *Map) size(v view, ok bool) *Picture {
 	p := &Picture{W: m.Width, H: v.h, Title: m.Title, Desc: m.Desc}
 	if !ok {
 		p.H = math.Ceil(m.Width * 0.6)
@@ -190,7 +189,7 @@ func (m *Map) scaleBar(v view) []Shape {
 	u := v.unit
 	x, y, long := 3*u, v.h+9*u, min(m.ScaleKm*1000*v.scale, v.w-6*u)
 	line := [][]orb.Point{{{x, y - 3*u}, {x, y}, {x + long, y}, {x + long, y - 3*u}}}
-	text := fitted(m.ScaleText, 9.5*u, false, v.w-long-10*u)
+	text := fitted(m.ScaleText, 9.5*u, false, v.w-long-9*u)
 	return []Shape{
 		Path{Lines: line, Style: Style{Stroke: Light.Ink, Width: u, Class: "scale"}},
 		Text{X: x + long + 4*u, Y: y + 1.5*u, Size: 9.5 * u, S: text, Fill: Light.Ink, Class: "scale"},

@@ -7,7 +7,7 @@ const (
 	areaName  = 10.5
 	placeName = 9.5
 	nameRoom  = 1.5
-	farthest  = 70 // how far a name may stand from where it should
+	farthest  = 40 // how far a name may stand from where it should
 )
 
 // PlaceNames finds the places of the names of areas on maps that are shown together,

@@ -46,6 +46,7 @@ func (r *Ranges) Picture() *Picture {
 		see(row.High)
 	}
 	names, tail = min(names, 0.42*r.Width)+16, min(tail, 0.2*r.Width)
+	low, high = min(low, 0.15*r.Width), min(high, 0.15*r.Width)
 	left, end := names+low+8, r.Width-high-8
 	if tail > 0 {
 		end -= tail + 16
@@ -66,7 +67,7 @@ func (r *Ranges) Picture() *Picture {
 		if known(row.Low, row.High) && row.High >= row.Low {
 			from, to := axis.at(row.Low, left, end), axis.at(row.High, left, end)
 			p.add(Rect{X: from, Y: y + 8, W: max(to-from, 1), H: 10, Style: Style{Fill: Light.Given, Class: "given"}},
-				right(note(from-6, y+17, row.LowText)), note(to+6, y+17, row.HighText))
+				right(note(from-6, y+17, fitted(row.LowText, smallSize, false, low))), note(to+6, y+17, fitted(row.HighText, smallSize, false, high)))
 		}
 		t := note(r.Width, y+17, fitted(row.Tail, textSize, false, tail))
 		t.Size = textSize
@@ -75,7 +76,7 @@ func (r *Ranges) Picture() *Picture {
 	if known(r.At) && len(r.Rows) > 0 {
 		p.add(Path{Lines: [][]orb.Point{{{at, 24}, {at, p.H}}}, Style: Style{Stroke: Light.Ink, Width: 1.2, Class: "value"}})
 	}
-	return p
+	return p.kept()
 }
 
 func (r Ranges) wide(width float64) *Picture {

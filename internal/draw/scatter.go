@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/paulmach/orb"
 )
@@ -43,7 +44,7 @@ func (s *Scatter) Picture() *Picture {
 		p.add(bold(0, 14, fitted(s.Head, textSize, true, s.Width)))
 		f.top = 28
 	}
-	for _, t := range s.Y.Ticks {
+	for _, t := range s.Y.marks() {
 		f.left = max(f.left, textWidth(t.Text, smallSize, false)+8)
 	}
 	s.axes(p, f)
@@ -63,16 +64,16 @@ func (s *Scatter) Picture() *Picture {
 	for _, shape := range s.names(dots, front, f) {
 		p.add(shape)
 	}
-	return p
+	return p.kept()
 }
 
 // axes draws marks and names of the axes.
 func (s *Scatter) axes(p *Picture, f frame) {
-	for _, t := range s.Y.Ticks {
+	for _, t := range s.Y.marks() {
 		y := s.Y.at(t.At, f.bottom-8, f.top+8)
 		p.add(rule(f.left, f.right, y, Light.Hair, "hair"), right(note(f.left-5, y+4, t.Text)))
 	}
-	for _, t := range s.X.Ticks {
+	for _, t := range s.X.marks() {
 		x := s.X.at(t.At, f.left+10, f.right-10)
 		p.add(upright(x, f.top, f.bottom, Light.Hair, "hair"), middle(note(x, f.bottom+14, t.Text)))
 	}
@@ -159,15 +160,17 @@ func (s *Scatter) names(dots []spot, front []orb.Point, f frame) []Shape {
 
 // place finds the place of the name of a dot; a long one has several lines.
 func (o spot) place(inside orb.Bound, taken []orb.Bound, front []orb.Point) ([]Shape, orb.Bound, bool) {
+	wide := inside.Max[0] - inside.Min[0]
+	word := min(widest(smallSize, o.front, strings.Fields(cleaned(o.name))...), 0.8*wide)
 	for _, part := range []float64{0.45, 0.3, 0.2} {
-		lines := wrapped(o.name, smallSize, o.front, (inside.Max[0]-inside.Min[0])*part, 8)
+		lines := wrapped(o.name, smallSize, o.front, max(part*wide, word), 8)
 		if len(lines) == 0 {
 			break
 		}
 		w, h := widest(smallSize, o.front, lines...), nameLine*float64(len(lines))
 		for _, c := range around(o.at, w, h) {
 			box := orb.Bound{Min: c.at, Max: orb.Point{c.at[0] + w, c.at[1] + h}}
-			if covers(inside, box) && !slices.ContainsFunc(taken, box.Intersects) && !crossed(box, front) {
+			if covers(inside, box) && !slices.ContainsFunc(taken, box.Intersects) && !crossed(box.Pad(3), front) {
 				return c.texts(lines, w, o.front), box, true
 			}
 		}
@@ -194,6 +197,7 @@ func (c candidate) texts(lines []string, w float64, front bool) []Shape {
 		if front {
 			t.Bold, t.Fill, t.Class = true, Light.Ink, "ink"
 		}
+		t.Class += " halo"
 		out = append(out, t)
 	}
 	return out

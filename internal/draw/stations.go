@@ -32,6 +32,7 @@ type stationLayout struct {
 	names, first, column, tail float64
 	bar                        float64 // width of the longest bar
 	most                       float64 // its visits
+	text                       float64 // width of the texts
 }
 
 // layout measures the chart.
@@ -53,7 +54,8 @@ func (s *Stations) layout() stationLayout {
 	}
 	l.first = l.names
 	l.column = (s.Width - l.first - l.tail) / float64(max(len(s.Columns), 1))
-	l.bar = max(l.column-text-32, 20)
+	l.text = min(text, 0.6*l.column)
+	l.bar = max(l.column-l.text-32, 4)
 	return l
 }
 
@@ -76,14 +78,14 @@ func (s *Stations) Picture() *Picture {
 		}
 		p.add(ink(s.Width-l.tail+8, y+17, fitted(r.Tail, textSize, false, l.tail-8)), rule(0, s.Width, y+stationRow-1, Light.Hair, "hair"))
 	}
-	return p
+	return p.kept()
 }
 
 // draw draws the bar and the texts of one cell.
 func (c StationCell) draw(p *Picture, x, y float64, l stationLayout) {
 	end := x + l.column - 20
 	if c.Missing != "" {
-		t := right(note(end, y+17, c.Missing))
+		t := right(note(end, y+17, fitted(c.Missing, textSize, false, l.text)))
 		t.Size = textSize
 		p.add(t)
 		return
@@ -96,8 +98,9 @@ func (c StationCell) draw(p *Picture, x, y float64, l stationLayout) {
 		}
 		p.add(Rect{X: x, Y: y + 7.5, W: given, H: 11, Style: Style{Fill: Light.Given, Class: "given"}})
 	}
-	after := note(end, y+17, c.Note)
-	p.add(right(after), right(ink(end-textWidth(after.S, smallSize, false)-4, y+17, c.Text)))
+	after := note(end, y+17, fitted(c.Note, smallSize, false, l.text/2))
+	end -= textWidth(after.S, smallSize, false) + 4
+	p.add(right(after), right(ink(end, y+17, fitted(c.Text, textSize, false, l.text-(x+l.column-20-end)))))
 }
 
 func (s Stations) wide(width float64) *Picture {

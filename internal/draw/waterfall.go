@@ -108,7 +108,7 @@ func (w *Waterfall) Picture() *Picture {
 		y += 12
 	}
 	p.H = math.Ceil(max(y-8, 1))
-	return p
+	return p.kept()
 }
 
 // widths are the widths of names and of texts.
@@ -125,7 +125,7 @@ func (w *Waterfall) widths() (names, texts float64) {
 // columns are where the bars begin and end.
 func (w *Waterfall) columns() (left, end float64) {
 	names, texts := w.widths()
-	left = min(names, 0.5*w.Width) + 16
+	left, texts = min(names, 0.5*w.Width)+16, min(texts, 0.3*w.Width)
 	return left, max(w.Width-texts-14, left+30)
 }
 
@@ -136,13 +136,13 @@ func (w *Waterfall) line(p *Picture, l WaterfallLine, y, left, from, to float64,
 		x, wide := min(from, to), max(math.Abs(to-from), 1)
 		p.add(Rect{X: x, Y: y + 5.5, W: wide, H: 9, Style: s})
 	}
-	t := right(ink(w.Width, y+14.5, l.Text))
+	t := right(ink(w.Width, y+14.5, fitted(l.Text, textSize, true, 0.3*w.Width)))
 	t.Bold = sum
 	p.add(t)
 	if l.Under == "" {
 		return costRow
 	}
-	p.add(right(note(w.Width, y+28, l.Under)))
+	p.add(right(note(w.Width, y+28, fitted(l.Under, smallSize, false, 0.3*w.Width))))
 	return costRow + 13
 }
 

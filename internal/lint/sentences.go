@@ -13,7 +13,7 @@ import (
 
 // speaking are the packages whose results internal/words turns into text: they build
 // no sentence themselves.
-var speaking = []string{"pkg/report", "internal/engine", "internal/board", "internal/webpage", "internal/export", "internal/app", "internal/inspect", "internal/draft", "cmd/saavu"}
+var speaking = []string{"pkg/report", "internal/engine", "internal/board", "internal/webpage", "internal/export", "internal/app", "internal/inspect", "internal/draft", "internal/draw", "cmd/saavu"}
 
 // english are files, with * for part of a name, or functions of files, whose texts are
 // in English, with the reason.
@@ -34,10 +34,12 @@ var english = map[string]string{
 	"internal/app/choose.go choose":           "diagnostics of options",
 	"internal/app/explain.go":                 "diagnostics of places",
 	"internal/app/levers.go":                  "refusals",
+	"internal/draw/svg.go":                    "names of fonts",
 	"internal/inspect/contract.go Schema":     "schema",
 	"internal/app/missed.go":                  "refusals",
 	"internal/app/named.go":                   "diagnostics of names",
 	"internal/app/nameless.go":                "diagnostics of names",
+	"internal/draft/publishers.go":            "names of owners and licences",
 	"cmd/saavu/faults.go":                     "refusals",
 	"cmd/saavu/place.go":                      "diagnostics of places",
 	"cmd/saavu/root.go":                       "help and refusals",

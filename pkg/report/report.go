@@ -26,6 +26,8 @@ type Report struct {
 	Networks  int // drawn networks, for the ranges of who gets there; 0 gives these no range
 	Seed      uint64
 	Options   []Option // in order; the first is the reference
+	Elsewhere []Option // not compared here, as they have another reference; only if the first screen alone was asked for
+	Alone     []Option // the same, as nothing is compared with them
 	Services  []Service
 	Network   []NetworkRow // one per option
 	Today     TodayCost
@@ -38,6 +40,7 @@ type Report struct {
 	Sweeps    []Sweep      // the comparison at other values, if it was asked for
 	Finds     []Find       // where one option beats another, if it was asked for
 	Stress    *Stress      // the comparison in each stress test; nil if it was not asked for
+	Sources   []DataSource // where the county's data comes from, in the order of the county file; files of unknown sources are the last one
 }
 
 // WhatIf is the id of the option that a request makes of its own changes.
