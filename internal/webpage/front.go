@@ -88,9 +88,24 @@ func (p *page) more() string {
 	return p.w.Text("page.brief_more", "references", references, "options", options)
 }
 
-// source says in one line what the figures rest on.
+// source says in one line what the figures rest on and whose the data is.
 func (p *page) source() string {
-	return p.w.Text("page.source_line", "version", p.Version, "files", len(p.Inputs), "draws", p.Report.Draws)
+	line := p.w.Text("page.source_line", "version", p.Version, "files", len(p.Inputs), "draws", p.Report.Draws)
+	var owners []string
+	for i := range p.Report.Sources {
+		s := &p.Report.Sources[i]
+		owner := p.w.Name(s.Attribution)
+		if s.Licence != "" {
+			owner += " (" + s.Licence + ")"
+		}
+		if s.Known() && !slices.Contains(owners, owner) {
+			owners = append(owners, owner)
+		}
+	}
+	if owners != nil {
+		line += " " + p.w.Text("page.source_data", "list", strings.Join(owners, "; "))
+	}
+	return line
 }
 
 // capital writes the first letter of a text large.

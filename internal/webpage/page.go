@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 
 	"saavu/internal/board"
 	"saavu/internal/words"
@@ -84,7 +85,7 @@ func Write(out io.Writer, in *Input) error {
 			continue
 		}
 		of := s.of(p)
-		if of == nil || s.options && len(p.options()) == 0 {
+		if of == nil || s.options && !p.compared() {
 			continue
 		}
 		var b bytes.Buffer
@@ -115,4 +116,9 @@ func (p *page) templates() (*template.Template, error) {
 // heading names a screen that is not the first: its reference.
 func (p *page) heading(v *board.View) string {
 	return p.w.Text("page.against", "option", p.w.Option(&p.Report.Options[v.Ref]))
+}
+
+// compared reports whether the page compares any option with another.
+func (p *page) compared() bool {
+	return slices.ContainsFunc(p.views, func(v board.View) bool { return v.Options != nil })
 }
