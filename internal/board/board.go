@@ -23,7 +23,7 @@ type Result struct {
 	Grid     *population.Grid
 	Counties []*scenario.Base // each option's county after its changes
 
-	Background []report.BackgroundLayer // what maps show below their figures
+	Background []report.BackgroundLayer // what maps show below their figures, in the order in which it is drawn
 }
 
 // Screen is a reference and the options that are compared with it: indexes of the

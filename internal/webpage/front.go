@@ -41,6 +41,9 @@ func (p *page) front() front {
 		for _, line := range p.views[i].Answer() {
 			a.Lines = append(a.Lines, kept(line))
 		}
+		if v := &p.views[i]; v.Options == nil {
+			a.Lines = append(a.Lines, p.w.Text("page.alone", "option", p.reference(v)))
+		}
 		switch v := &p.views[i]; {
 		case len(v.Options) == 1 && len(p.views) > 1:
 			a.Heading = v.Subject(v.Options[0])
@@ -85,9 +88,24 @@ func (p *page) more() string {
 	return p.w.Text("page.brief_more", "references", references, "options", options)
 }
 
-// source says in one line what the figures rest on.
+// source says in one line what the figures rest on and whose the data is.
 func (p *page) source() string {
-	return p.w.Text("page.source_line", "version", p.Version, "files", len(p.Inputs), "draws", p.Report.Draws)
+	line := p.w.Text("page.source_line", "version", p.Version, "files", len(p.Inputs), "draws", p.Report.Draws)
+	var owners []string
+	for i := range p.Report.Sources {
+		s := &p.Report.Sources[i]
+		owner := p.w.Name(s.Attribution)
+		if s.Licence != "" {
+			owner += " (" + s.Licence + ")"
+		}
+		if s.Known() && !slices.Contains(owners, owner) {
+			owners = append(owners, owner)
+		}
+	}
+	if owners != nil {
+		line += " " + p.w.Text("page.source_data", "list", strings.Join(owners, "; "))
+	}
+	return line
 }
 
 // capital writes the first letter of a text large.

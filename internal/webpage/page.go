@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 
 	"saavu/internal/board"
 	"saavu/internal/draw"
@@ -47,22 +48,23 @@ type section struct {
 	id, title string
 	of        func(*page) any
 	brief     bool // part of a brief page
+	options   bool // only with an option to compare
 }
 
 // sections are the parts of a page below the answer, in order. The template of a part
 // is templates/<id>.html.
 var sections = []section{
-	{"table", "page.table", (*page).tables, true},
-	{"options", "page.options", (*page).optionTables, false},
-	{"reach", "page.reach", (*page).reach, false},
-	{"services", "page.services", (*page).services, false},
-	{"costs", "page.costs", (*page).costs, false},
-	{"tradeoffs", "page.tradeoffs", (*page).tradeoffs, false},
-	{"equity", "page.equity", (*page).equity, false},
-	{"rules", "page.rules", (*page).rules, false},
-	{"sure", "page.sure", (*page).sure, false},
-	{"computed", "page.computed", (*page).computed, false},
-	{"sources", "page.sources", (*page).sources, false},
+	{"table", "page.table", (*page).tables, true, false},
+	{"options", "page.options", (*page).optionTables, false, false},
+	{"reach", "page.reach", (*page).reach, false, true},
+	{"services", "page.services", (*page).services, false, false},
+	{"costs", "page.costs", (*page).costs, false, true},
+	{"tradeoffs", "page.tradeoffs", (*page).tradeoffs, false, true},
+	{"equity", "page.equity", (*page).equity, false, false},
+	{"rules", "page.rules", (*page).rules, false, false},
+	{"sure", "page.sure", (*page).sure, false, false},
+	{"computed", "page.computed", (*page).computed, false, false},
+	{"sources", "page.sources", (*page).sources, false, false},
 }
 
 // part is a section as the templates see it.
@@ -95,7 +97,7 @@ func Write(out io.Writer, in *Input) error {
 			continue
 		}
 		of := s.of(p)
-		if of == nil {
+		if of == nil || s.options && !p.compared() {
 			continue
 		}
 		var b bytes.Buffer
@@ -139,4 +141,9 @@ func minor(screen, name string) template.HTML {
 		return template.HTML(`<h3 class="minor">` + name + `</h3>`)
 	}
 	return template.HTML(`<h4>` + name + `</h4>`)
+}
+
+// compared reports whether the page compares any option with another.
+func (p *page) compared() bool {
+	return slices.ContainsFunc(p.views, func(v board.View) bool { return v.Options != nil })
 }
