@@ -159,11 +159,11 @@ func folder(t *testing.T) string {
 	}
 	const sum = "b9e68e1bea3e5b19ca6b2f98b73a54b73daafaa250484902e09982e07a12e733" // of "text\n"
 	var entries []string
-	for _, name := range []string{"map_today.svg", "report.json", "report.md", "scores.csv"} {
+	for _, name := range []string{"coverage_today.geojson", "report.json", "report.md", "scores.csv"} {
 		entries = append(entries, `{"name": "`+name+`", "sha256": "`+sum+`", "bytes": 5}`)
 	}
 	for name, text := range map[string]string{
-		"out/report.md": "mine", "out/scores.csv": "text\n", "out/map_today.svg/x": "",
+		"out/report.md": "mine", "out/scores.csv": "text\n", "out/coverage_today.geojson/x": "",
 		"out/provenance.json": `{"files": [` + strings.Join(entries, ",") + `]}`,
 	} {
 		file := filepath.Join(dir, name)
