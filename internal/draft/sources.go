@@ -8,22 +8,6 @@ import (
 	"saavu/pkg/report"
 )
 
-// publisher is whose data files of a known form are.
-type publisher struct {
-	attribution string
-	licence     string // "" if one form is published under several
-}
-
-// publishers are those of grids, by their profile: only they publish such columns.
-var publishers = map[string]publisher{
-	"hsy":         {"Helsingin seudun ympäristöpalvelut HSY", "CC BY 4.0"},
-	"statfi-1km":  {"Tilastokeskus (Statistics Finland)", "CC BY 4.0"},
-	"statfi-250m": {"Tilastokeskus (Statistics Finland)", ""},
-}
-
-// matrixPublisher is that of the travel time matrix of the Helsinki region.
-var matrixPublisher = publisher{"Digital Geography Lab, University of Helsinki", "CC BY 4.0"}
-
 // sourced are the keys with files, in the order in which their sources are asked for.
 var sourced = []string{"population", "areas", "partitions", "forecasts", "travel", "facilities", "buildings", "points", "supply"}
 

@@ -9,15 +9,15 @@ import (
 type dataSource struct {
 	Title       *names   `json:"title,omitempty" jsonschema_description:"what the data is called, by language; left out if it has no name"`
 	Attribution *names   `json:"attribution,omitempty" jsonschema_description:"the line that names the owner of the data, by language, to be shown with it; left out if it is not known"`
-	Licence     word     `json:"licence" jsonschema_description:"name or SPDX identifier; null if it is not known"`
-	URL         word     `json:"url" jsonschema_description:"where the data is published; null if it is not given"`
-	Date        word     `json:"date" jsonschema_description:"of the data: a year, month or day; null if it is not known"`
+	Licence     string   `json:"licence,omitempty" jsonschema_description:"name or SPDX identifier; left out if it is not known"`
+	URL         string   `json:"url,omitempty" jsonschema_description:"where the data is published; left out if it is not given"`
+	Date        string   `json:"date,omitempty" jsonschema_description:"of the data: a year, month or day; left out if it is not known"`
 	UsedBy      []string `json:"used_by" jsonschema_description:"keys of the county file that it stands behind; items of lists count from 1"`
 	Files       []string `json:"files" jsonschema_description:"files of these keys, as the county file names them"`
 }
 
 func dataSourceOf(s *report.DataSource) dataSource {
-	return dataSource{namesIfAny(s.Title), namesIfAny(s.Attribution), word(s.Licence), word(s.URL), word(s.Date),
+	return dataSource{namesIfAny(s.Title), namesIfAny(s.Attribution), s.Licence, s.URL, s.Date,
 		append([]string{}, s.UsedBy...), append([]string{}, s.Files...)}
 }
 

@@ -3,8 +3,8 @@
 // line and column, before it gives up, and guesses nothing without a note. Read
 // reads a county, Option an option file, which WriteOption writes, and
 // County.Locate finds the refusals of an option in its file. Source files are named
-// after what they read: areas, forecast, grid, supply, times, option; tree is YAML
-// with positions.
+// after what they read: areas, background, forecast, grid, sources, supply, times,
+// option; tree is YAML with positions.
 package load
 
 import (

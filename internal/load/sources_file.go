@@ -11,7 +11,7 @@ type sourceFile struct {
 	Title       nameFile `json:"title,omitempty" jsonschema_description:"what the data is called"`
 	Attribution nameFile `json:"attribution" jsonschema:"required" jsonschema_description:"the line that names the owner of the data, as the licence wants it; maps, files and reports show it"`
 	Licence     string   `json:"licence,omitempty" jsonschema:"minLength=1" jsonschema_description:"name or SPDX identifier of the licence, such as CC BY 4.0; left out if it is not known"`
-	URL         string   `json:"url,omitempty" jsonschema:"pattern=^https?://[^\\s]+$" jsonschema_description:"address where the data is published, https://…"`
+	URL         string   `json:"url,omitempty" jsonschema:"pattern=^https?://[^\\s]+$" jsonschema_description:"the address where the data is published, https://…"`
 	Date        dateFile `json:"date,omitempty"`
 	UsedBy      usedKeys `json:"used_by" jsonschema:"required"`
 }
