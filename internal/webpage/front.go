@@ -41,6 +41,9 @@ func (p *page) front() front {
 		for _, line := range p.views[i].Answer() {
 			a.Lines = append(a.Lines, kept(line))
 		}
+		if v := &p.views[i]; v.Options == nil {
+			a.Lines = append(a.Lines, p.w.Text("page.alone", "option", p.reference(v)))
+		}
 		switch v := &p.views[i]; {
 		case len(v.Options) == 1 && len(p.views) > 1:
 			a.Heading = v.Subject(v.Options[0])

@@ -48,22 +48,23 @@ type section struct {
 	id, title string
 	of        func(*page) any
 	brief     bool // part of a brief page
+	options   bool // only with an option to compare
 }
 
 // sections are the parts of a page below the answer, in order. The template of a part
 // is templates/<id>.html.
 var sections = []section{
-	{"table", "page.table", (*page).tables, true},
-	{"options", "page.options", (*page).optionTables, false},
-	{"reach", "page.reach", (*page).reach, false},
-	{"services", "page.services", (*page).services, false},
-	{"costs", "page.costs", (*page).costs, false},
-	{"tradeoffs", "page.tradeoffs", (*page).tradeoffs, false},
-	{"equity", "page.equity", (*page).equity, false},
-	{"rules", "page.rules", (*page).rules, false},
-	{"sure", "page.sure", (*page).sure, false},
-	{"computed", "page.computed", (*page).computed, false},
-	{"sources", "page.sources", (*page).sources, false},
+	{"table", "page.table", (*page).tables, true, false},
+	{"options", "page.options", (*page).optionTables, false, false},
+	{"reach", "page.reach", (*page).reach, false, true},
+	{"services", "page.services", (*page).services, false, false},
+	{"costs", "page.costs", (*page).costs, false, true},
+	{"tradeoffs", "page.tradeoffs", (*page).tradeoffs, false, true},
+	{"equity", "page.equity", (*page).equity, false, false},
+	{"rules", "page.rules", (*page).rules, false, false},
+	{"sure", "page.sure", (*page).sure, false, false},
+	{"computed", "page.computed", (*page).computed, false, false},
+	{"sources", "page.sources", (*page).sources, false, false},
 }
 
 // part is a section as the templates see it.
@@ -96,7 +97,7 @@ func Write(out io.Writer, in *Input) error {
 			continue
 		}
 		of := s.of(p)
-		if of == nil {
+		if of == nil || s.options && !p.compared() {
 			continue
 		}
 		var b bytes.Buffer
@@ -129,12 +130,7 @@ func (p *page) heading(v *board.View) string {
 	return p.w.Text("page.against", "option", p.w.Option(&p.Report.Options[v.Ref]))
 }
 
-// options are all options of the page's screens that are compared with another.
-func (p *page) options() []int {
-	var out []int
-	for _, v := range p.views {
-		out = append(out, v.Options...)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
+// compared reports whether the page compares any option with another.
+func (p *page) compared() bool {
+	return slices.ContainsFunc(p.views, func(v board.View) bool { return v.Options != nil })
 }

@@ -21,6 +21,7 @@ type table struct {
 	Unclear bool // some change has a range that covers zero
 	Small   bool // some change is written as board.SmallChange
 	Ranges  bool // some change of euros has a range
+	Dash    bool // some sum of the reference is not computed
 	Notes   []caution
 }
 
@@ -36,7 +37,8 @@ type tableRow struct {
 	Head      bool   // a heading above the rows below
 	Class     string // of a row below such a heading, of the row above or of euros; "" for none
 	Ref       string
-	Percent   bool // Ref is a share, written in per cent
+	Dash      bool // Ref is not known
+	Percent   bool // it is a share, written in per cent
 	Share     template.HTML
 	Trace     string // of Ref
 	Cells     []tableCell
@@ -108,8 +110,9 @@ func (p *page) block(t *table, v *board.View, b *board.Block) tableBlock {
 		case r.RefWide != "":
 			row.Ref, row.Trace = r.RefWide, traced("today_cost")
 		case r.Ref == words.Dash:
+			row.Dash = true
 		case r.Kind == board.Money && r.Key != "row.one_off":
-			row.Ref = words.Dash
+			row.Ref, row.Dash, t.Dash = words.Dash, true, true
 		}
 		switch {
 		case !math.IsNaN(r.Limit):
@@ -182,8 +185,11 @@ func tint(share float64) int {
 
 // word says in words what an arrow means, for readers who do not see it.
 func (p *page) word(kind board.Kind, arrow string) string {
-	key := map[string]string{"▲": "page.gain", "▼": "page.lose"}
-	if kind == board.Visits || kind == board.SameEuros {
+	var key map[string]string
+	switch kind { // names of other rows say it
+	case board.Reach:
+		key = map[string]string{"▲": "page.gain", "▼": "page.lose"}
+	case board.Visits, board.SameEuros:
 		key = map[string]string{"▲": "page.fewer_undone", "▼": "page.more_undone"}
 	}
 	if key[arrow] == "" {

@@ -22,14 +22,11 @@ type tradeScreen struct {
 // Sizes of a chart in pixels.
 const tradeWidth, tradeHeight = 350.0, 250.0
 
-// tradeoffs fills the section of who gets there against visits; nil for no option.
+// tradeoffs fills the section of who gets there against visits.
 func (p *page) tradeoffs() any {
 	var out []tradeScreen
 	for i := range p.views {
 		v := &p.views[i]
-		if v.Options == nil {
-			continue
-		}
 		s := tradeScreen{}
 		if i > 0 {
 			s.Heading = p.heading(v)
@@ -52,9 +49,6 @@ func (p *page) tradeoffs() any {
 			s.Unknown = p.w.Text("page.tradeoffs_unknown", "services", list(unknown))
 		}
 		out = append(out, s)
-	}
-	if out == nil {
-		return nil
 	}
 	return out
 }

@@ -11,6 +11,7 @@ var pageTexts = texts{
 	"page.not_for_decisions": {"Not for decisions.", "Ei päätöksenteon pohjaksi.", "Inte som beslutsunderlag."},
 	"page.contents":          {"Contents", "Sisällys", "Innehåll"},
 	"page.note":              {"“In time” means in person, without a car, within the time limit of the service, {period}. Changes are against the network of today with the same people.", "”Ajassa” tarkoittaa paikan päällä, ilman autoa ja palvelun aikarajan sisällä, {period}. Muutokset ovat nykyverkkoon samalla väestöllä.", "”I tid” betyder på plats, utan bil och inom tjänstens tidsgräns, {period}. Ändringarna är mot dagens nät med samma befolkning."},
+	"page.alone":             {"{option}: no option is compared with it.", "{option}: mitään vaihtoehtoa ei verrata siihen.", "{option}: inget alternativ jämförs med det."},
 	"page.against":           {"Compared with: {option}", "Vertailukohta: {option}", "Jämfört med: {option}"},
 	"page.brief_more":        {"Not on this sheet, as compared with {references}: {options}.", "Ei tällä arkilla, koska vertailukohta on {references}: {options}.", "Inte på detta blad, eftersom de jämförs med {references}: {options}."},
 	"page.source_line":       {"Computed by Saavu {version} from {files} {files:file|files} of the county, {draws} draws of the parameters. saavu report without --brief gives the evidence: maps, costs, rules, how sure the figures are and their sources.", "Laskenut Saavu {version}; alueen tiedostoja {files}, parametrien arvontoja {draws}. Perusteet (kartat, kustannukset, linjaukset, varmuus ja lähteet): saavu report ilman valitsinta --brief.", "Beräknat av Saavu {version}; områdets filer: {files}, dragningar av parametrarna: {draws}. Underlaget (kartor, kostnader, riktlinjer, säkerhet och källor): saavu report utan --brief."},
@@ -33,6 +34,8 @@ var pageTexts = texts{
 	"page.unclear":      {"From ▼ to ▲ or 0, without a tint: the range covers zero, so whether it is a gain or a loss is not known.", "Väli ▼…▲ tai 0 ilman sävyä: vaihteluväli sisältää nollan, joten ei tiedetä, onko muutos parempaan vai huonompaan.", "Från ▼ till ▲ eller 0 utan ton: intervallet omfattar noll, så det är inte känt om det blir bättre eller sämre."},
 	"page.ranges":       {"Small below a change of euros: its low and high, where half of the range is over 10 % of it.", "Pienellä euromuutoksen alla: ala- ja yläarvo, jos puolet vaihteluvälistä on yli 10 % muutoksesta.", "Smått under en euroändring: lågt och högt, där halva intervallet är över 10 % av den."},
 	"page.small":        {"≈0: the range covers zero, so there is no clear change.", "≈0: vaihteluväli sisältää nollan, joten selvää muutosta ei ole.", "≈0: intervallet omfattar noll, så det finns ingen tydlig ändring."},
+
+	"page.dash": {"– in a row of euros: the sum of the reference is not computed, only the change.", "– eurorivillä: vertailukohdan summaa ei lasketa, vain muutos.", "– på en eurorad: jämförelsens summa beräknas inte, bara ändringen."},
 
 	"page.wide.block.there":       {"Get there in time", "Tavoittaa palvelun ajassa", "Når servicen i tid"},
 	"page.wide.block.visits":      {"Visits that can be given", "Käynnit, joihin resurssit riittävät", "Besök som resurserna räcker till"},
