@@ -14,7 +14,7 @@ type OddsRow struct {
 // service, visits by service, the euros of all services.
 func (v *View) Odds() []OddsRow {
 	var out []OddsRow
-	for count := range report.CountNames() {
+	for count := range len(report.Odds{}) {
 		if count >= 2 {
 			name := [...]string{2: "row.county", 3: "row.residents"}[count]
 			out = v.addOdds(out, OddsRow{Count: count, Service: -1, Name: v.W.Text(name)}, func(k int) report.Odds { return v.R.Network[k].Odds })

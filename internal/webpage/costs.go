@@ -39,11 +39,13 @@ type payer struct {
 	Sum, Between string
 	Bar          template.HTML
 	Unknown      bool
+	Trace        string // of the sum
 }
 
 // billLine is the change of one cost line.
 type billLine struct {
 	Name, From, Money string
+	Trace             string // "" for the sum of small lines
 	Bar               template.HTML
 }
 
@@ -93,6 +95,7 @@ func (p *page) bill(v *board.View, b *board.Bill, scale *scale) bill {
 		for _, l := range of.Lines {
 			line := billLine{Name: capital(p.w.Text("page.costs_other")), Money: p.w.Change(report.Exact(l.Money.V)), Bar: scale.bar(at, at+l.Money.V, toneOf(l.Money.V))}
 			if l.Kind != "" {
+				line.Trace = traced("network", p.Report.Options[b.Option].ID, "lines", l.Kind+"&"+of.Payer, "eur", "value", "+")
 				line.Name = capital(p.w.Term("line", l.Kind))
 			}
 			if l.From > 0 {
@@ -101,6 +104,7 @@ func (p *page) bill(v *board.View, b *board.Bill, scale *scale) bill {
 			at += l.Money.V
 			x.Lines = append(x.Lines, line)
 		}
+		x.Trace = traced("network", p.Report.Options[b.Option].ID, "payers", of.Payer)
 		if of.Sum.Known {
 			x.Bar = scale.bar(0, of.Sum.V, "sum")
 			if text := p.w.Change(of.Sum); strings.Contains(text, "…") {

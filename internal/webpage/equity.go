@@ -26,21 +26,25 @@ type equityPart struct {
 // spreadRow is one service: the reference, and where options differ from it.
 type spreadRow struct {
 	Name  string
-	Ref   board.Spread
+	Ref   spreadCell
 	Cells []spreadCell
 }
 
 // spreadCell is one option; Same stands for no change.
 type spreadCell struct {
 	board.Spread
-	Same bool
+	Same  bool
+	Trace [3]string // of the gap or the share of the worst area, and of the worst and the best group
 }
 
 // lastRow is who loses the last place of one service, by option.
 type lastRow struct {
 	Name  string
-	Cells []string // "" for nobody
+	Cells []lastCell
 }
+
+// lastCell is the people of one option; "" for nobody.
+type lastCell struct{ Text, Trace string }
 
 // behindRow is the left behind of one service.
 type behindRow struct {
@@ -74,23 +78,27 @@ func (p *page) equity() any {
 
 // equityOf adds the rows of one service.
 func (p *page) equityOf(part *equityPart, v *board.View, s int) {
-	spread := func(of func(service, k int) board.Spread) spreadRow {
-		row := spreadRow{Name: v.Short(s), Ref: of(s, v.Ref)}
+	spread := func(of func(service, k int) board.Spread, figure string) spreadRow {
+		trace := func(k int) [3]string {
+			row := &p.Report.Services[s].Rows[k]
+			return [3]string{p.rowTrace(s, k, figure), p.rowTrace(s, k, traced("groups", row.WorstGroup, "gets_there")), p.rowTrace(s, k, traced("groups", row.BestGroup, "gets_there"))}
+		}
+		row := spreadRow{Name: v.Short(s), Ref: spreadCell{Spread: of(s, v.Ref), Trace: trace(v.Ref)}}
 		for _, k := range v.Options {
 			x := of(s, k)
-			row.Cells = append(row.Cells, spreadCell{x, x == row.Ref})
+			row.Cells = append(row.Cells, spreadCell{x, x == row.Ref.Spread, trace(k)})
 		}
 		return row
 	}
-	part.Groups = append(part.Groups, spread(v.GroupGap))
-	part.Areas = append(part.Areas, spread(v.WorstArea))
+	part.Groups = append(part.Groups, spread(v.GroupGap, "group_gap"))
+	part.Areas = append(part.Areas, spread(v.WorstArea, "worst_share"))
 	last, some := lastRow{Name: v.Short(s)}, false
 	for _, k := range v.Options {
 		text := ""
 		if n := p.Report.Services[s].Rows[k].LoseLast; n >= board.LeastPeople {
 			text, some = p.w.Count(n), true
 		}
-		last.Cells = append(last.Cells, text)
+		last.Cells = append(last.Cells, lastCell{text, p.rowTrace(s, k, "lose_last")})
 	}
 	if some {
 		part.Last = append(part.Last, last)

@@ -21,6 +21,7 @@ type optionRow struct {
 	Changes        []words.Changes
 	None           bool // it changes nothing
 	Points, Places string
+	Trace          [2]string // of these
 }
 
 // optionTables fill the section of the options.
@@ -38,7 +39,8 @@ func (p *page) optionTables() any {
 			t.Placed = p.w.Text("page.options_placed", "what", placed)
 		}
 		for _, plan := range plans {
-			row := optionRow{Name: v.Option(plan.Option), Changes: plan.Changes}
+			id := p.Report.Options[plan.Option].ID
+			row := optionRow{Name: v.Option(plan.Option), Changes: plan.Changes, Trace: [2]string{traced("network", id, "points"), traced("network", id, "facilities")}}
 			first := plan.Option == v.Ref
 			if first {
 				ref, row.Name = plan, p.reference(v)

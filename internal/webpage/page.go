@@ -122,6 +122,9 @@ func (p *page) templates() (*template.Template, error) {
 	return template.New("page").Funcs(template.FuncMap{
 		"text": func(key string, values ...any) string { return p.w.Text(key, values...) },
 		"add":  func(a, b int) int { return a + b },
+		// as_table names a box around a table apart from the section that it is in.
+		"as_table": func(name string) string { return p.w.Text("page.as_table", "name", name) },
+		"minor":    minor,
 	}).ParseFS(files, "templates/*.html")
 }
 
@@ -133,4 +136,14 @@ func (p *page) heading(v *board.View) string {
 // compared reports whether the page compares any option with another.
 func (p *page) compared() bool {
 	return slices.ContainsFunc(p.views, func(v board.View) bool { return v.Options != nil })
+}
+
+// minor is a heading below that of a screen, or below the section where the screen has
+// none: no level is left out.
+func minor(screen, name string) template.HTML {
+	name = template.HTMLEscapeString(name)
+	if screen == "" {
+		return template.HTML(`<h3 class="minor">` + name + `</h3>`)
+	}
+	return template.HTML(`<h4>` + name + `</h4>`)
 }

@@ -27,6 +27,7 @@ type reachService struct {
 // reachStrip is a row: the share in per cent, its range, and that at another limit.
 type reachStrip struct {
 	Name, Share, Range, Limit string
+	Trace, LimitTrace         string
 	First                     bool
 	Picture                   template.HTML
 }
@@ -73,8 +74,9 @@ func (p *page) reachOf(v *board.View, of *board.ServiceStrips, section *reachSec
 	today := of.Strips[0].Share
 	for i := range of.Strips {
 		s := &of.Strips[i]
-		row := reachStrip{Name: out.Name, First: i == 0, Share: words.Dash}
+		row, option := reachStrip{Name: out.Name, First: i == 0, Share: words.Dash}, v.Ref
 		if i > 0 {
+			option = s.Options[0]
 			var names []string
 			for _, k := range s.Options {
 				names = append(names, v.Option(k))
@@ -90,6 +92,7 @@ func (p *page) reachOf(v *board.View, of *board.ServiceStrips, section *reachSec
 		if s.Tighter <= s.Looser { // both known
 			row.Limit, section.Minutes = p.w.Text("span_short", "low", p.percent(s.Tighter), "high", p.percent(s.Looser)), true
 		}
+		row.Trace, row.LimitTrace = p.rowTrace(of.Service, option, "gets_there"), p.rowTrace(of.Service, option, "gets_there_tighter", "gets_there_looser")
 		row.Picture = strip(today, s, i == 0, p.Report.Networks > 0)
 		out.Strips = append(out.Strips, row)
 	}

@@ -23,6 +23,7 @@ type areaTable struct {
 type areaRow struct {
 	Name, People string
 	Share        string
+	Trace        string // of Share
 	Bar          template.HTML
 	Cells        []areaCell
 }
@@ -32,6 +33,7 @@ type areaCell struct {
 	Moves []shift
 	Bar   template.HTML
 	Days  string // people who get there on fewer days
+	Trace string
 }
 
 // areas fills the table by area for the options that move journeys, alike ones in one
@@ -57,12 +59,14 @@ func (p *page) areas(v *board.View, service int, moving []board.Alike) *areaTabl
 		}
 	}
 	for _, a := range moved {
-		row := areaRow{Name: a.Name, People: p.w.Count(a.People), Share: a.Share}
+		row := areaRow{Name: a.Name, People: p.w.Count(a.People), Share: a.Share, Trace: p.rowTrace(service, v.Ref, traced("areas", a.ID, "gets_there"))}
 		if !math.IsNaN(a.Part) {
 			row.Bar = bar(a.Part)
 		}
-		for _, c := range a.Cells {
-			row.Cells = append(row.Cells, p.areaCell(c, largest))
+		for i, c := range a.Cells {
+			cell := p.areaCell(c, largest)
+			cell.Trace = p.rowTrace(service, options[i], traced("areas", a.ID, "gain"), traced("areas", a.ID, "lose"), traced("areas", a.ID, "fewer_days"))
+			row.Cells = append(row.Cells, cell)
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -103,13 +107,13 @@ func (p *page) areaCell(c board.AreaMove, largest float64) areaCell {
 func (p *page) areaSums(service int, options []int) []areaRow {
 	var out []areaRow
 	for _, f := range []struct {
-		key string
-		of  func(*report.Row) float64
-	}{{"services.sum_fewer_days", func(r *report.Row) float64 { return r.FewerDays }}, {"services.sum_last", func(r *report.Row) float64 { return r.LoseLast }}} {
+		key, figure string
+		of          func(*report.Row) float64
+	}{{"services.sum_fewer_days", "fewer_days", func(r *report.Row) float64 { return r.FewerDays }}, {"services.sum_last", "lose_last", func(r *report.Row) float64 { return r.LoseLast }}} {
 		row := areaRow{Name: p.w.Text(f.key)}
 		some := false
 		for _, k := range options {
-			c := areaCell{}
+			c := areaCell{Trace: p.rowTrace(service, k, f.figure)}
 			if n := f.of(&p.Report.Services[service].Rows[k]); n >= board.LeastPeople {
 				some = true
 				c.Moves = []shift{{Class: "lose", Arrow: "▼", Text: p.w.Count(n)}}
@@ -150,6 +154,7 @@ type stationCell struct {
 	Wanted, Share string
 	Bar           template.HTML
 	Why           string // in place of the figures
+	Trace         string
 }
 
 // stations fills the table of the stations in the reference and, unless it is -1, in an
@@ -175,8 +180,10 @@ func (p *page) stations(v *board.View, service, option int) *stationTable {
 	for i := range list {
 		s := &list[i]
 		row := stationRow{Name: s.Name, Was: p.stationCell(v, s.Was, largest, "services.not_today", t), Bind: p.bind(s.Load())}
+		row.Was.Trace = p.loadTrace(service, v.Ref, s.Was)
 		if t.Option != "" {
 			row.Is = p.stationCell(v, s.Is, largest, "service.closed", t)
+			row.Is.Trace = p.loadTrace(service, option, s.Is)
 			if s.Is == nil {
 				row.Bind = words.Dash
 			}

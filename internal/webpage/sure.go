@@ -1,6 +1,9 @@
 package webpage
 
 import (
+	"strconv"
+	"strings"
+
 	"saavu/internal/board"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
@@ -70,6 +73,9 @@ func (p *page) sure() any {
 		if m.Service != "" {
 			row.Trace = traced("services", m.Service, "rows", m.Option, "movers", m.Path, "swing")
 		}
+		if m.Value == "" { // several parameters: their number
+			row.RangeTrace = strings.TrimSuffix(row.Trace, "swing") + "paths/#"
+		}
 		out.Moves = append(out.Moves, row)
 	}
 	for i := range p.views {
@@ -86,7 +92,7 @@ func (p *page) sure() any {
 			out.Fitted = append(out.Fitted, c.What)
 			continue
 		}
-		at := func(key string) string { return traced("checks", r.Checks[i].What, key) }
+		at := func(key string) string { return traced("checks", strconv.Itoa(i), key) }
 		out.Checks = append(out.Checks, checkRow{c, [3]string{at("known"), at("model"), at("ratio")}})
 	}
 	if len(r.Checks) > 0 {

@@ -7,6 +7,8 @@ var basisTexts = texts{
 	"page.computed": {"How the figures were computed", "Miten luvut on laskettu", "Hur siffrorna har räknats fram"},
 	"page.sources":  {"Sources", "Lähteet", "Källor"},
 
+	"page.as_table": {"{name}: table", "{name}: taulukko", "{name}: tabell"},
+
 	"rules.rule":       {"Rule", "Sääntö", "Regel"},
 	"rules.kind":       {"Kind", "Laji", "Slag"},
 	"rules.newly":      {"Options that newly break or fix it", "Vaihtoehdot: uudet rikkomukset ja korjaukset", "Alternativ: nya överträdelser och rättelser"},
