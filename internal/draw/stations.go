@@ -98,7 +98,7 @@ func (c StationCell) draw(p *Picture, x, y float64, l stationLayout) {
 		}
 		p.add(Rect{X: x, Y: y + 7.5, W: given, H: 11, Style: Style{Fill: Light.Given, Class: "given"}})
 	}
-	after := note(end, y+17, fitted(c.Note, smallSize, false, l.text/2))
+	after := note(end, y+17, fitted(c.Note, smallSize, false, max(l.text/2, l.text-textWidth(c.Text, textSize, false)-4)))
 	end -= textWidth(after.S, smallSize, false) + 4
 	p.add(right(after), right(ink(end, y+17, fitted(c.Text, textSize, false, l.text-(x+l.column-20-end)))))
 }

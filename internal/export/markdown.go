@@ -10,9 +10,9 @@ import (
 	"saavu/pkg/report"
 )
 
-// markdown writes report.md: the answer, the network, every service with its other figures, the
-// maps, and what the figures depend on.
-func markdown(out io.Writer, r *report.Report, maps []string, w *words.Words) error {
+// markdown writes report.md: the answer, the network, every service with its other figures,
+// and what the figures depend on.
+func markdown(out io.Writer, r *report.Report, w *words.Words) error {
 	p := &page{w: w, markdown: true}
 	title := p.w.Name(r.Names.Every(r.Name))
 	for _, word := range world(w, r) {
@@ -23,13 +23,6 @@ func markdown(out io.Writer, r *report.Report, maps []string, w *words.Words) er
 	p.network(r)
 	for i := range r.Services {
 		p.service(r, i, false, true)
-	}
-	if len(maps) > 0 {
-		p.heading(2, w.Text("maps"))
-		for i, file := range maps {
-			p.write("![" + described(mapTitle(w, r, i)) + "](" + file + ")")
-			p.write("")
-		}
 	}
 	p.basis(r)
 	p.credits(r)
@@ -52,11 +45,6 @@ func (p *page) answers(r *report.Report) {
 			p.paragraph(line)
 		}
 	}
-}
-
-// mapTitle is the title of an option's map: what, when, under what conditions.
-func mapTitle(w *words.Words, r *report.Report, option int) string {
-	return dotted(w.Option(&r.Options[option])+": "+label(w, r, 0)+", "+w.Text("map_title"), conditions(w, r, 0))
 }
 
 // marks are the characters that Markdown, or a dialect that finds links by itself,

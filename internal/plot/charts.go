@@ -205,7 +205,11 @@ func (a *Album) station(v *board.View, l *report.PointLoad, missing string) draw
 		return draw.StationCell{Missing: a.W.Text(missing)}
 	}
 	if math.IsNaN(l.Seen) || math.IsNaN(l.Load) {
-		return draw.StationCell{Missing: a.W.Term("cause", string(l.Reason.Cause))}
+		why := a.W.Term("cause", string(l.Reason.Cause))
+		if why == "" {
+			why = words.Dash
+		}
+		return draw.StationCell{Missing: why}
 	}
 	given := v.Given(l)
 	return draw.StationCell{Wanted: l.Load, Given: l.Seen, Text: given[0], Note: given[2]}

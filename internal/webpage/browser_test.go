@@ -155,7 +155,7 @@ func (b *tab) list(what, expression string) {
 
 // Texts that are seen: a node, its element and the boxes of its lines.
 const seen = `
-const told = n => JSON.stringify(n.textContent.trim().slice(0, 60)) + " in " + n.parentElement.tagName + "." + n.parentElement.getAttribute("class");
+const stated = n => JSON.stringify(n.textContent.trim().slice(0, 60)) + " in " + n.parentElement.tagName + "." + n.parentElement.getAttribute("class");
 const shown = [];
 const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 for (let n; n = walk.nextNode();) {
@@ -177,14 +177,14 @@ for (const {n, e, boxes} of shown) {
   for (const r of boxes) {
     if (svg && getComputedStyle(svg).overflow === "hidden") {
       const s = svg.getBoundingClientRect();
-      if (r.left < s.left - 1 || r.right > s.right + 1 || r.top < s.top - 1 || r.bottom > s.bottom + 1) out.push(told(n) + ", outside its picture");
+      if (r.left < s.left - 1 || r.right > s.right + 1 || r.top < s.top - 1 || r.bottom > s.bottom + 1) out.push(stated(n) + ", outside its picture");
       continue;
     }
     for (let p = e; p && p !== document.documentElement; p = p.parentElement) {
       const style = getComputedStyle(p), b = p.getBoundingClientRect();
       if (p.matches(".scroll") || style.overflowX === "auto" || style.overflowX === "scroll") break;
-      if (style.overflowX !== "visible" && (r.left < b.left - 1 || r.right > b.right + 1 || r.top < b.top - 1 || r.bottom > b.bottom + 1)) out.push(told(n) + ", cut by " + p.tagName);
-      if (p === document.body && (r.left < -1 || r.right > innerWidth + 1)) out.push(told(n) + ", outside the page");
+      if (style.overflowX !== "visible" && (r.left < b.left - 1 || r.right > b.right + 1 || r.top < b.top - 1 || r.bottom > b.bottom + 1)) out.push(stated(n) + ", cut by " + p.tagName);
+      if (p === document.body && (r.left < -1 || r.right > innerWidth + 1)) out.push(stated(n) + ", outside the page");
     }
   }
 }
@@ -199,7 +199,7 @@ all.sort((a, b) => a.t - b.t);
 for (let i = 0; i < all.length; i++) {
   for (let k = i + 1; k < all.length && all[k].t < all[i].b; k++) {
     const a = all[i], c = all[k];
-    if (a.s !== c.s && a.l < c.r && c.l < a.r) out.push(told(a.s.n) + " and " + told(c.s.n));
+    if (a.s !== c.s && a.l < c.r && c.l < a.r) out.push(stated(a.s.n) + " and " + stated(c.s.n));
   }
 }
 return out;

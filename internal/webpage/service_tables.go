@@ -223,7 +223,9 @@ func (p *page) stationCell(v *board.View, l *report.PointLoad, largest float64, 
 	c := stationCell{Wanted: given[0], Share: given[2]}
 	if math.IsNaN(l.Seen) || math.IsNaN(l.Load) {
 		c.Share = ""
-		c.Why = p.w.Term("cause", string(l.Reason.Cause))
+		if c.Why = p.w.Term("cause", string(l.Reason.Cause)); c.Why == "" {
+			c.Why = words.Dash
+		}
 		return c
 	}
 	if largest > 0 {

@@ -7,7 +7,7 @@ var mapTexts = texts{
 	"map.minutes_desc":  {"{share} % get there within {minutes} minutes.", "{share} % tavoittaa palvelun {minutes} minuutissa.", "{share} % når tjänsten på {minutes} minuter."},
 	"map.worst_desc":    {"Fewest in {area}: {share} %.", "Vähiten: {area}, {share} %.", "Lägst: {area}, {share} %."},
 	"map.unknown_desc":  {"It is not known how many get there.", "Ei tiedetä, kuinka moni tavoittaa palvelun.", "Det är inte känt hur många som når tjänsten."},
-	"map.change_desc":   {"{gain} people newly get there in time, {lose} no longer do.", "{gain} ihmistä tavoittaa palvelun ajassa uutena, {lose} ei enää.", "{gain} personer når nu tjänsten i tid, {lose} gör det inte längre."},
+	"map.change_desc":   {"{gain} people newly get there in time, {lose} no longer do.", "{gain} ihmistä tavoittaa palvelun nyt ajassa, {lose} ei enää.", "{gain} personer når nu tjänsten i tid, {lose} gör det inte längre."},
 	"map.most_gain":     {"Most gain in {area}: {n}.", "Eniten saavia: {area}, {n}.", "Flest får: {area}, {n}."},
 	"map.most_lose":     {"Most lose in {area}: {n}.", "Eniten menettäviä: {area}, {n}.", "Flest förlorar: {area}, {n}."},
 	"map.scale":         {"{km} km", "{km} km", "{km} km"},
