@@ -75,7 +75,7 @@ func moves(w *words.Words, r *report.Report, option, service int, m *report.Move
 		out.Service, out.What = v.ID, w.Name(v.Short.Or(v.Names.Every(v.Name)))+", "+out.What
 	}
 	if out.Apart = w.Change(report.Exact(math.Abs(m.Swing))); m.Unit == "share" {
-		out.Apart = Points(w, m.Swing)
+		out.Apart = Points(w, math.Abs(m.Swing))
 	} else if out.Apart != words.NoChange {
 		out.Apart = strings.TrimPrefix(out.Apart, "+") + w.Gap() + w.Text("millions")
 	}
