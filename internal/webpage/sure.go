@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"saavu/internal/board"
-	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -98,10 +97,7 @@ func (p *page) sure() any {
 	if len(r.Checks) > 0 {
 		out.Apart = board.Apart(p.w, r.Checks)
 	}
-	switch n := len(r.Reading); {
-	case p.w.Language() == lang.English:
-		out.Notes = append(out.Notes, r.Reading...)
-	case n > 0:
+	if n := len(r.Reading); n > 0 {
 		out.Notes = append(out.Notes, p.w.Text("notes_data", "n", n))
 	}
 	return out
