@@ -42,7 +42,7 @@ func (p *page) front() front {
 			a.Lines = append(a.Lines, kept(line))
 		}
 		if v := &p.views[i]; v.Options == nil {
-			a.Lines = append(a.Lines, p.w.Text("page.alone", "option", p.reference(v)))
+			a.Lines = append(a.Lines, p.w.Text("page.alone", "option", v.Head()))
 		}
 		switch v := &p.views[i]; {
 		case len(v.Options) == 1 && len(p.views) > 1:
@@ -88,18 +88,13 @@ func (p *page) more() string {
 	return p.w.Text("page.brief_more", "references", references, "options", options)
 }
 
-// source says in one line what the figures rest on.
+// source says in one line what the figures rest on and whose the data is.
 func (p *page) source() string {
-	return p.w.Text("page.source_line", "version", p.Version, "files", len(p.Inputs), "draws", p.Report.Draws)
-}
-
-// capital writes the first letter of a text large.
-func capital(s string) string {
-	letters := []rune(s)
-	if len(letters) == 0 {
-		return s
+	line := p.w.Text("page.source_line", "version", p.Version, "files", len(p.Inputs), "draws", p.Report.Draws)
+	if credits := board.Credits(p.w, &p.Report); credits != "" {
+		line += " " + credits
 	}
-	return strings.ToUpper(string(letters[:1])) + string(letters[1:])
+	return line
 }
 
 // kept keeps the parts of a number, and a number and its unit, in one line.

@@ -10,7 +10,6 @@ import (
 	"saavu/internal/board"
 	"saavu/internal/draw"
 	"saavu/internal/plot"
-	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
@@ -189,7 +188,7 @@ func sized(width float64, maps ...*draw.Map) {
 func (p *page) minutesFigure(m *draw.Map, v *board.View, option int, id string) figure {
 	name := p.w.ShortOption(&p.Report.Options[option])
 	if option == v.Ref {
-		name = words.Capital(v.Reference())
+		name = v.Head()
 	}
 	return figure{Name: name, Sub: p.w.Text("services.minutes"), SVG: p.mapped(m, id)}
 }
