@@ -10,6 +10,7 @@ import (
 	"saavu/internal/board"
 	"saavu/internal/draw"
 	"saavu/internal/plot"
+	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
@@ -145,7 +146,7 @@ func (p *page) serviceNotes(v *board.View, service int) []string {
 	out = append(out, v.Unjudged(func(s int) bool { return s == service })...)
 	out = append(out, v.Estimated(service)...)
 	out = append(out, v.Breaches(p.Report.Services[service].ID)...)
-	return append(out, v.Ranged(service))
+	return append(out, words.Capital(v.Ranged(service)))
 }
 
 // todayMap adds the map of the reference alone.
