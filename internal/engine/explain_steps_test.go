@@ -151,7 +151,7 @@ func (r *recomputed) points() {
 			}
 			at := fmt.Sprintf("%s, %s%s of %s", r.x.Options[o].ID, r.x.Point.ID, v.Point.Unit, v.ID)
 			r.agree(at+": parts of those who come first", st.First, st.Kept+st.Gone+st.Unmet)
-			if r.x.Choice { // to the nearest, the load counts all that arrive, also those sent on in vain
+			if r.x.Choice { // to the nearest, the load counts all that arrive, also those sent on to a full point
 				r.agree(at+": load", st.Load, st.Kept+st.Found+st.Unmet)
 			}
 			first, seen := 0.0, 0.0

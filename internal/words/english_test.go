@@ -98,14 +98,11 @@ var ids = map[string]string{
 	"budget":         "central local mixed",
 	"service":        "central local mixed",
 	"services":       "reception oral family",
-	"facilities":     "stop provider hospital dental",
 	"rules":          "west extensive in person remote ceiling meeting statutory school checks family centres one per area bilingual language gap two professionals min staff third sector lawful dental at stations manual care guarantee keep service option kept",
 	"professions":    "gp nurse hygienist dentist therapist",
 	"detail":         "two months times six ten", // sources of known figures
 	"report":         "two months times six ten",
-	"explain":        "decay",
 	"explain-figure": "palma",
-	"explain-stop":   "stop gp nurse", // the type of a facility, a mobile unit, a crew
 	"inspect":        "test town north west east station",
 	"inspect-doubts": "point name",
 	"measures":       "atkinson beyond concentration constrained crowdedness envy far from gap jain palma poverty severity theil",

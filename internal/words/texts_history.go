@@ -56,6 +56,7 @@ var historyTexts = texts{
 	"diff.not_kept":    {"{file} of {run} was not kept", "tiedostoa {file} ({run}) ei säilytetty", "{file} i {run} sparades inte"},
 	"diff.too_large":   {"{file} of {run} was too large to be kept", "tiedosto {file} ({run}) oli liian suuri säilytettäväksi", "{file} i {run} var för stor för att sparas"},
 	"diff.cost":        {"cost: {line}", "kustannus: {line}", "kostnad: {line}"},
+	"diff.not_again":   {"the inputs of {run} do not give all of its figures again", "lähtötiedoista ({run}) ei saada uudelleen kaikkia ajon lukuja", "indata för {run} ger inte alla dess tal på nytt"},
 	"diff.set":         {"it depends on all options of the run", "se riippuu ajon kaikista vaihtoehdoista", "det beror på alla alternativ i körningen"},
 	"diff.nothing":     {"Without effect on these figures: {what}", "Ei vaikuta näihin lukuihin: {what}", "Utan verkan på dessa tal: {what}"},
 	"diff.together":    {"Only possible together, so they are one cause: {what}", "Mahdollisia vain yhdessä, joten ne ovat yksi syy: {what}", "Möjliga bara tillsammans, så de är en orsak: {what}"},

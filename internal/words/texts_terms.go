@@ -49,6 +49,8 @@ var termTexts = texts{
 	"profession.social_worker":         {"social worker", "sosiaalityöntekijä", "socialarbetare"},
 	"profession.phn":                   {"public health nurse", "terveydenhoitaja", "hälsovårdare"},
 	"profession.dental_nurse":          {"dental nurse", "hammashoitaja", "tandskötare"},
+	"profession.driver":                {"driver", "kuljettaja", "chaufför"},
+	"profession.coordinator":           {"coordinator", "koordinaattori", "koordinator"},
 	"way.walk":                         {"walking", "kävely", "gång"},
 	"way.bike":                         {"cycling", "pyöräily", "cykling"},
 	"way.pt":                           {"public transport", "joukkoliikenne", "kollektivtrafik"},

@@ -14,7 +14,8 @@ import (
 // Unknown numbers are NaN; a time that is not reached is +Inf. Lists of states have
 // one state for each of Options.
 type Explanation struct {
-	County, Name string // id and name
+	County, Name string    // id and name
+	Names        lang.Name // of the county by language; zero for Name
 	Synthetic    bool
 	Demo         bool
 	Year         int
