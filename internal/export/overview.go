@@ -230,7 +230,10 @@ func (o *overview) head(part []int) {
 // reference names the reference above its column: today, or another option or year.
 func (o *overview) reference() string {
 	if ref := &o.r.Options[o.ref]; len(ref.Steps) > 0 || ref.Year != o.r.Year {
-		return cut(o.w.ShortOption(ref), 10)
+		if name := o.w.ShortOption(ref); width(name) <= 10 {
+			return name
+		}
+		return o.w.Text("overview.reference")
 	}
 	return o.w.Text("overview.today")
 }

@@ -27,7 +27,9 @@ func (o *overview) single() {
 	o.gap()
 	then := o.w.Text("whatif.head")
 	if opt.ID != report.WhatIf {
-		then = cut(o.w.ShortOption(opt), 11)
+		if then = o.w.ShortOption(opt); width(then) > 11 { // the line above has it in full
+			then = o.w.Text("head.option")
+		}
 	}
 	o.three("", o.reference(), then, o.w.Text("whatif.change"))
 	still, unknown := 0, 0

@@ -3,6 +3,7 @@ package words
 // overviewTexts are texts of the first screen and of the screen of a what-if.
 var overviewTexts = texts{
 	"overview.title":     {"today and {n} {n:option|options}", "nykytila ja {n} {n:vaihtoehto|vaihtoehtoa}", "nuläget och {n} alternativ"},
+	"overview.reference": {"reference", "vertailu", "jämförelse"},
 	"overview.today":     {"today", "nyt", "nu"},
 	"overview.synthetic": {"SYNTHETIC people and travel times", "SYNTEETTINEN väestö ja matka-ajat", "SYNTETISK befolkning och restider"},
 
