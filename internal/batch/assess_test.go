@@ -442,7 +442,7 @@ Laskettuja tehtäviä: 7/7.
 
 ## Ehdot
 
-- **ei täyty**: Laki (` + "`law`" + `): ei täyty: 1, ei ratkea: 0, täyttyy: 6 tehtävää
+- **ei täyty**: Laki (` + "`law`" + `): tehtäviä: ei täyty 1, ei ratkea 0, täyttyy 6
   - small/less/2026/base/staff: breaches.law = 1
 - **ei ratkea**: Was (` + "`was`" + `)
   - small/less/2026/base/staff: aiempaa ajoa, johon verrata, ei ole: was.need.gp_reception = ei tiedossa
