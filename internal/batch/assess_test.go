@@ -452,7 +452,7 @@ Laskettuja tehtäviä: 7/7.
 Aiempaa ajoa, johon verrata, ei ole.
 `,
 		lang.English: "- **missed**: Law (`law`): missed in 1, undecided in 0, met in 6 tasks\n  - small/less/2026/base/staff: breaches.law = 1\n",
-		lang.Swedish: "- **inte uppfyllt**: Lag (`law`): inte uppfyllt: 1, oavgjort: 0, uppfyllt: 6 uppgifter\n",
+		lang.Swedish: "- **inte uppfyllt**: Lag (`law`): uppgifter: inte uppfyllt 1, oavgjort 0, uppfyllt 6\n",
 	} {
 		q := w.request(filepath.Join(out, "of-"+string(l)))
 		q.Lang = l
