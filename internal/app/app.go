@@ -89,7 +89,7 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	res.Report.Names = c.Names
+	res.Report.Names, res.Report.Sources = c.Names, c.Sources
 	if err := s.answer(ctx, &q, c, asked, options.list, &res.Report); err != nil {
 		return nil, err
 	}
@@ -112,7 +112,7 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	set := export.Set{Result: board.Result{Report: res.Report, Surfaces: res.Surfaces, Counties: res.Counties, Grid: c.Base.Grid},
+	set := export.Set{Result: board.Result{Report: res.Report, Surfaces: res.Surfaces, Counties: res.Counties, Grid: c.Base.Grid, Background: c.Background},
 		Hashes: hashes, Params: c.Base.Params, Version: q.Version, Words: q.Words, Public: q.Public, Fixed: c.Fixed}
 	for _, i := range c.Inputs {
 		set.Inputs = append(set.Inputs, export.Input(i))

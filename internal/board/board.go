@@ -22,6 +22,8 @@ type Result struct {
 	Surfaces []report.Surface // none if no maps were asked for
 	Grid     *population.Grid
 	Counties []*scenario.Base // each option's county after its changes
+
+	Background []report.BackgroundLayer // what maps show below their figures, in the order in which it is drawn
 }
 
 // Screen is a reference and the options that are compared with it: indexes of the

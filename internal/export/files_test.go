@@ -463,6 +463,9 @@ func TestProvenance(t *testing.T) {
 	if p.Settings.Fixed == nil || len(p.Settings.Fixed) != 0 {
 		t.Errorf("fixed %v, expected an empty list", p.Settings.Fixed)
 	}
+	if len(p.Sources) != 3 || p.Sources[0].Licence != "CC BY 4.0" || p.Sources[0].Attribution.Fi != "Piirretty kaupunki" || p.Sources[1].Licence != "" || p.Sources[2].Attribution != nil {
+		t.Errorf("sources %+v", p.Sources)
+	}
 	for _, f := range p.Files {
 		sum := sha256.Sum256(read(t, dir, f.Name))
 		if f.SHA256 != hex.EncodeToString(sum[:]) {

@@ -30,6 +30,7 @@ func markdown(out io.Writer, r *report.Report, maps []string, w *words.Words) er
 		}
 	}
 	p.basis(r)
+	p.credits(r)
 	_, err := io.WriteString(out, p.b.String())
 	return err
 }

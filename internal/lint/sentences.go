@@ -53,6 +53,7 @@ var english = map[string]string{
 	"internal/app/missed.go":                  "refusals",
 	"internal/app/named.go":                   "diagnostics of names",
 	"internal/app/nameless.go":                "diagnostics of names",
+	"internal/draft/publishers.go":            "names of owners and licences",
 	"cmd/saavu/faults.go":                     "refusals",
 	"cmd/saavu/place.go":                      "diagnostics of places",
 	"cmd/saavu/root.go":                       "help and refusals",

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"slices"
 
 	"saavu/internal/board"
 	"saavu/internal/words"
@@ -135,14 +134,4 @@ func (p *page) front() front {
 // heading names a screen that is not the first: its reference.
 func (p *page) heading(v *board.View) string {
 	return p.w.Text("page.against", "option", p.w.Option(&p.Report.Options[v.Ref]))
-}
-
-// options are all options of the page's screens that are compared with another.
-func (p *page) options() []int {
-	var out []int
-	for _, v := range p.views {
-		out = append(out, v.Options...)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }

@@ -31,9 +31,13 @@ var draftTexts = texts{
 	"comment.own_name":    {"no column is named as an id: each row has its own name", "mikään sarake ei ole nimeltään tunnus: joka rivillä on oma nimi", "ingen kolumn heter som ett id: varje rad har ett eget namn"},
 	"comment.dimension":   {"codes that are not the ids of areas: see first, column and codes", "koodit, jotka eivät ole alueiden tunnuksia: ks. first, column ja codes", "koder som inte är områdenas id: se first, column och codes"},
 	"comment.minutes":     {"minutes, as in every edition", "minuutteja, kuten joka versiossa", "minuter, som i varje version"},
+	"comment.sources":     {"whose the data is: reports, maps and files name it", "kenen aineistoja: raportit, kartat ja tiedostot mainitsevat ne", "vems data det är: rapporter, kartor och filer anger det"},
+	"comment.publisher":   {"found by the columns of the file: correct it if the data is of another owner", "päätelty tiedoston sarakkeista: korjaa, jos aineisto on muun tahon", "utläst ur filens kolumner: rätta om datat är någon annans"},
 	"comment.ends":        {"where journeys end: its {id} are the ids", "missä matkat päättyvät: tunnuksina {id}", "där resor slutar: dess {id} är id"},
 
 	"ask.name":         {"what is the county called in titles?", "mikä on alueen nimi otsikoissa?", "vad heter området i rubriker?"},
+	"ask.attribution":  {"whose data is this, and which line must name the owner? Write one item for each owner", "kenen aineistoja nämä ovat, ja millä rivillä omistaja mainitaan? Kirjoita jokaisesta omistajasta oma kohtansa", "vems data är detta, och vilken rad ska ange ägaren? Skriv en punkt för varje ägare"},
+	"ask.licence":      {"under which licence may it be used, such as CC BY 4.0? Take the line out if that is not known", "millä käyttöluvalla sitä saa käyttää, esimerkiksi CC BY 4.0? Poista rivi, jos sitä ei tiedetä", "med vilken licens får det användas, till exempel CC BY 4.0? Ta bort raden om det inte är känt"},
 	"ask.year":         {"of which year are the people?", "minkä vuoden väestö on?", "från vilket år är befolkningen?"},
 	"ask.age_profile":  {`how many people of each age are there in the country, from 0 to an open end, as in {profile}? Only their proportions count`, `paljonko maassa on kunkin ikäisiä, nollasta avoimeen loppuun, kuten {profile}? Vain suhteilla on merkitystä`, `hur många av varje ålder finns i landet, från 0 till ett öppet slut, som i {profile}? Bara proportionerna räknas`},
 	"ask.people":       {"which file holds people by cell?", "missä tiedostossa on väestö ruuduittain?", "vilken fil har befolkningen per ruta?"},

@@ -63,6 +63,7 @@ var tableTexts = texts{
 	"heading.assumptions": {"Assumptions that matter most ({n} of {all} parameters used)", "Eniten vaikuttavat oletukset ({n}, käytössä {all} parametria)", "Antaganden som betyder mest ({n} av {all} använda parametrar)"},
 	"heading.unknown":     {"Unknown parameters", "Tuntemattomat parametrit", "Okända parametrar"},
 	"heading.notes":       {"Notes", "Huomautukset", "Anmärkningar"},
+	"heading.sources":     {"Sources of the data", "Aineistojen lähteet", "Datakällor"},
 	"heading.levers":      {"{option}: each lever alone", "{option}: kukin keino yksin", "{option}: varje åtgärd för sig"},
 	"heading.levers_sum":  {"{option}: each lever alone; with the interaction they add up to the whole", "{option}: kukin keino yksin; yhteisvaikutuksen kanssa ne summautuvat kokonaisuudeksi", "{option}: varje åtgärd för sig; med samspelet summerar de till helheten"},
 
@@ -93,6 +94,10 @@ var tableTexts = texts{
 	"check_ok":           {"ok", "ok", "ok"},
 	"check_low":          {"too low", "liian pieni", "för låg"},
 	"check_high":         {"too high", "liian suuri", "för hög"},
+	"source_titled":      {"{title}: {attribution}", "{title}: {attribution}", "{title}: {attribution}"},
+	"source_used":        {"{source}. Used for: {uses}", "{source}. Käyttö: {uses}", "{source}. Används för: {uses}"},
+	"source_unknown":     {"Source not stated: {uses} ({files})", "Lähdettä ei ilmoitettu: {uses} ({files})", "Källan har inte angetts: {uses} ({files})"},
+	"licence_unknown":    {"licence not known", "käyttölupa ei tiedossa", "licensen är okänd"},
 	"check_waived":       {"waived", "hyväksytty ero", "godtagen avvikelse"},
 	"check_reason":       {"{what} differs: {reason}", "{what} poikkeaa: {reason}", "{what} avviker: {reason}"},
 	"check_months":       {"contacts in {n} months", "asiointia {n} kuukaudessa", "kontakter på {n} månader"},

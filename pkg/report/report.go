@@ -40,6 +40,7 @@ type Report struct {
 	Sweeps    []Sweep      // the comparison at other values, if it was asked for
 	Finds     []Find       // where one option beats another, if it was asked for
 	Stress    *Stress      // the comparison in each stress test; nil if it was not asked for
+	Sources   []DataSource // where the county's data comes from, in the order of the county file; files of unknown sources are the last one
 }
 
 // WhatIf is the id of the option that a request makes of its own changes.
