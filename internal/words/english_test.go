@@ -18,7 +18,7 @@ var (
 	keys    = regexp.MustCompile(`(?m)^ *(- )?[a-z_]+:.*?( #|$)`)    // of a county file, before its comment
 	example = regexp.MustCompile(`\{[^}]*\}?\}`)                     // of such keys, in a comment
 	task    = regexp.MustCompile(`\S+/\S+/\d{4}/\S+/\S+`)            // the name of one
-	command = regexp.MustCompile("(?m)^\\$ .*$")                     // before what it prints
+	command = regexp.MustCompile(`(?m)^\$ .*$`)                      // before what it prints
 	code    = regexp.MustCompile("`[^`]*`|\\S+:\\d+:\\d+: .*")       // an id in a report, or an error in a file
 	machine = regexp.MustCompile(`\S*_\S*|\S+\.[a-z]\S*|--\S+|\[[^\]]*\]|\]\([^)]*\)`)
 )
