@@ -145,7 +145,7 @@ func TestEveryOptionConservesNeed(t *testing.T) {
 			}
 			for s := range a.served {
 				x, v, sm := &a.served[s], &a.outcome.Services[s], &a.model.Services[s]
-				atSchool, need := 0.0, x.Induced
+				atSchool, need := 0.0, 0.0
 				for b, n := range v.Load.School {
 					atSchool += n * sm.Rate[b] * (1 - x.RemoteOf[b]) * (1 - math.Min(sm.ContractShare, 1))
 				}
@@ -168,8 +168,8 @@ func TestEveryOptionConservesNeed(t *testing.T) {
 					got, want float64
 				}{
 					{"need of all people", x.Need, need},
-					{"need by channel", x.InPerson + x.RemoteNeed + x.Contracted, x.Need},
-					{"served and left undone", given + x.LostStaff + x.LostRooms + x.LostVehicle + x.NoPoint + x.Forgone, x.Need},
+					{"need by channel", x.InPerson + x.RemoteNeed + x.Contracted, x.Need + x.Induced},
+					{"served and left undone", given + x.LostStaff + x.LostRooms + x.LostVehicle + x.NoPoint + x.Forgone, x.Need + x.Induced},
 					{"visits of the points", loads + atSchool + x.NoPoint + x.Forgone, x.InPerson},
 					{"served at the points", seen, x.Seen},
 					{"positions of the points", positions, v.Positions(0)},

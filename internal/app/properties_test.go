@@ -157,6 +157,20 @@ var properties = []struct {
 		}
 		return ""
 	}},
+	{"need is that of the people, the same in every option, and what is served is visits of it", func(c *case1) string {
+		if d := cmp.Diff(c.ref.Need, c.row.Need, cmpopts.EquateApprox(1e-9, 0)); d != "" && c.o.Against >= 0 {
+			return "need (-reference +option): " + d
+		}
+		if c.row.Served.Known && c.row.Need.V > 0 && math.Abs(c.row.Served.V*c.row.Need.V-c.row.Visits.V) > 1e-6*c.row.Need.V {
+			return fmt.Sprintf("served %v of a need of %v, visits %v", c.row.Served.V, c.row.Need.V, c.row.Visits.V)
+		}
+		if planned := slices.ContainsFunc(c.o.Steps, func(s report.Step) bool {
+			return s.Kind == "add-remote" && slices.ContainsFunc(s.Services, func(of report.Called) bool { return of.ID == c.v.ID })
+		}); c.row.Induced.Lo < 0 || !planned && c.row.Induced != (report.Range{Known: true}) {
+			return fmt.Sprintf("a channel is planned %v and creates %+v", planned, c.row.Induced)
+		}
+		return ""
+	}},
 	{"what lies wholly on one side of its range does so in nine of ten draws", func(c *case1) string {
 		if c.o.Against < 0 {
 			return ""

@@ -162,26 +162,30 @@ func (o *overview) visits(s int, part []int) {
 // sameEuros writes what can be given in all services together at the euros of the
 // reference, in hours of clients: visits of different services do not add.
 func (o *overview) sameEuros(part []int) {
-	var cells []cell
-	some := false
+	var first, second []cell
 	for _, k := range part {
 		n := &o.r.Network[k]
-		c := same
+		a, b := same, cell{}
 		switch {
 		case !n.UndoneHours.Known || n.Unbalanced:
-			c = cell{words.Dash, ""}
-		case n.UndoneHours.V >= leastVisits:
-			c = o.moved(n.ServedSame, "▼", o.w.Count(n.UndoneHours.V), loseTone)
-		case n.UndoneHours.V <= -leastVisits:
-			c = o.moved(n.ServedSame, "▲", o.w.Count(n.UndoneHours.V), gainTone)
+			a = cell{words.Dash, ""}
+		case stays(n.UndoneHours):
+		case n.UndoneHours.Sign() == 0:
+			a, b = o.unclear(-n.UndoneHours.Hi, -n.UndoneHours.Lo)
+		case n.UndoneHours.V > 0:
+			a = o.moved(n.ServedSame, "▼", o.w.Count(n.UndoneHours.V), loseTone)
+		default:
+			a = o.moved(n.ServedSame, "▲", o.w.Count(n.UndoneHours.V), gainTone)
 		}
-		some = some || c != same
-		cells = append(cells, c)
+		first, second = append(first, a), append(second, b)
 	}
-	if !some {
+	if !slices.ContainsFunc(first, func(c cell) bool { return c != same }) {
 		return
 	}
-	o.line(o.either("row.same_euros", "row.same_euros_short"), "", o.whole(o.r.Network[o.ref].ServedSame), cells)
+	o.line(o.either("row.same_euros", "row.same_euros_short"), "", o.whole(o.r.Network[o.ref].ServedSame), first)
+	if slices.ContainsFunc(second, func(c cell) bool { return c.text != "" }) {
+		o.line("", "", "", second)
+	}
 }
 
 // euros writes the change of the county's and the residents' money.

@@ -56,6 +56,7 @@ func (o *serviceScreen) print(brief bool) {
 	if unchanged != nil {
 		o.paragraph(o.w.Text("service.unchanged", "options", o.names(unchanged)))
 	}
+	o.induced(shown)
 	o.idle(shown)
 	o.gap()
 	for part := range slices.Chunk(shown, o.most) {
@@ -73,6 +74,20 @@ func (o *serviceScreen) print(brief bool) {
 	if !brief {
 		o.breaches(o.v.ID)
 		o.onward()
+	}
+}
+
+// induced lists the remote contacts that exist only because an option plans the channel:
+// they are no part of the visits above.
+func (o *serviceScreen) induced(shown []int) {
+	var list []string
+	for _, k := range shown {
+		if n := o.v.Rows[k].Induced; n.Known && n.V >= leastVisits {
+			list = append(list, o.names([]int{k})+" "+o.w.Count(n.V))
+		}
+	}
+	if list != nil {
+		o.paragraph(o.w.Text("service.induced", "list", strings.Join(list, ", ")))
 	}
 }
 
