@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
@@ -81,7 +82,7 @@ func (p *page) service(r *report.Report, i int, rules, movers bool) {
 		p.paragraph(p.w.Text("row_estimated", "share", p.w.Fixed(100*h.Estimated/h.People, 1), "people", p.w.Spaced(h.People), "ages", p.w.Ages(v.Group),
 			"low", p.w.Spaced(h.Low), "high", p.w.Spaced(h.High)))
 	}
-	order, rows := blocks(r), shownRows(r, v)
+	order, rows := board.ByYear(r), shownRows(r, v)
 	table := func(t *optionTable[report.Row]) { p.table(t.sheet(r, order, report.RowFigures(), rows)) }
 	table(p.decision(v))
 	for _, line := range p.legend(r, v) {
@@ -113,44 +114,6 @@ func overAll(r *report.Report, option int) report.NetworkRow {
 		return r.Network[option]
 	}
 	return report.NetworkRow{}
-}
-
-// block is the options of one year. Options without a reference in the year come
-// first.
-type block struct {
-	year    int
-	options []int
-}
-
-// blocks groups the options by year, in the order in which the years first occur,
-// and puts the references of a year before the options that are compared with them.
-func blocks(r *report.Report) []block {
-	var list []block
-	for i, o := range r.Options {
-		at := -1
-		for b := range list {
-			if list[b].year == o.Year {
-				at = b
-			}
-		}
-		if at < 0 {
-			at, list = len(list), append(list, block{year: o.Year})
-		}
-		list[at].options = append(list[at].options, i)
-	}
-	for b := range list {
-		var first, then []int
-		for _, i := range list[b].options {
-			against := r.Options[i].Against
-			if against < 0 || against >= len(r.Options) || r.Options[against].Year != list[b].year {
-				first = append(first, i)
-			} else {
-				then = append(then, i)
-			}
-		}
-		list[b].options = append(first, then...)
-	}
-	return list
 }
 
 func ranges(w *words.Words, r *report.Report) string {

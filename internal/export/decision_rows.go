@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
@@ -15,9 +16,6 @@ const (
 	leastWorst = 12
 )
 
-// smallChange is printed for a change that is no clear difference.
-const smallChange = "≈0"
-
 // decision is the table of one service. Value for money is in short words, unless
 // long lines are allowed.
 func (p *page) decision(v *report.Service) *optionTable[report.Row] {
@@ -26,8 +24,8 @@ func (p *page) decision(v *report.Service) *optionTable[report.Row] {
 		worth = func(x report.Worth) string { return dashed(p.w.Worth(x)) }
 	}
 	return &optionTable[report.Row]{
-		year: func(b block) string {
-			return p.w.Text("people_of_year", "year", report.Year(b.year), "people", p.w.People(v.Rows[b.options[0]].People))
+		year: func(b board.Year) string {
+			return p.w.Text("people_of_year", "year", report.Year(b.Year), "people", p.w.People(v.Rows[b.Options[0]].People))
 		},
 		tone: func(o *report.Option, row *report.Row) string {
 			if tone := lawTone(o); tone != "" || !row.Best {
@@ -77,7 +75,7 @@ func (p *page) peopleChange(v report.Range) string {
 	case !v.Known:
 		return words.Dash
 	case v.V != 0 && v.Sign() == 0:
-		return smallChange
+		return board.SmallChange
 	}
 	return p.w.People(v.V)
 }
@@ -90,7 +88,7 @@ func (p *page) whole(v report.Range) string { return p.w.Share(middleOf(v)) }
 func (p *page) middle(v report.Range) string {
 	text := p.w.Million(middleOf(v))
 	if v.Usable() && v.Sign() == 0 && text != p.w.Million(report.Exact(0)) {
-		return smallChange
+		return board.SmallChange
 	}
 	return text
 }
@@ -100,67 +98,17 @@ func middleOf(v report.Range) report.Range {
 	return v
 }
 
-// The most serious of an option's breaches, as keys of the catalog of words.
-const (
-	lawBroken = "law_law"       // breaks a law that today's network keeps, or breaks it more
-	ownBroken = "law_own"       // the same for the county's own rule
-	asToday   = "law_inherited" // breaks only what today's network breaks
-	lawKept   = "law_ok"        // keeps everything except wishes
-)
-
 // countyMark follows a word about a rule of the whole county in the table of a service.
 const countyMark = "†"
-
-// gravest returns the most serious of an option's breaches; "" if no rule was
-// checked.
-func gravest(o *report.Option) string {
-	key, _ := gravestIn(o, "")
-	return key
-}
-
-// gravestIn returns the most serious of the breaches that are about a service, and
-// whether it is one of a rule about the whole county; of equal ones, that of the
-// service. Service "" stands for all.
-func gravestIn(o *report.Option, service string) (key string, county bool) {
-	rank := 0
-	for _, b := range o.Breaches {
-		if service != "" {
-			var about bool
-			if b, about = b.On(service); !about {
-				continue
-			}
-		}
-		k, n := gravity(b.Severity, b.Verdict)
-		if n > rank || n == rank && county && b.Services != nil {
-			key, rank, county = k, n, b.Services == nil
-		}
-	}
-	return key, county && service != ""
-}
-
-// gravity ranks the verdict of a rule; "" for a rule that is not checked.
-func gravity(severity report.Severity, verdict string) (key string, rank int) {
-	switch {
-	case verdict == "not checked" || verdict == "not identified":
-		return "", 0
-	case verdict == "ok" || severity == report.Wish:
-		return lawKept, 1
-	case verdict == "inherited":
-		return asToday, 2
-	case severity == report.OwnRule:
-		return ownBroken, 3
-	}
-	return lawBroken, 4
-}
 
 // law writes the most serious of an option's breaches in a service; "" stands for all
 // services.
 func (p *page) law(o *report.Option, service string) string {
-	key, county := gravestIn(o, service)
+	key, county := board.GravestIn(o, service)
 	switch {
 	case key == "":
 		return words.Dash
-	case county && key != lawKept:
+	case county && key != board.LawKept:
 		return p.w.Text(key) + countyMark
 	}
 	return p.w.Text(key)
@@ -168,7 +116,7 @@ func (p *page) law(o *report.Option, service string) string {
 
 // lawTone is the colour of an option that breaks a law.
 func lawTone(o *report.Option) string {
-	if gravest(o) == lawBroken {
+	if board.Gravest(o) == board.LawBroken {
 		return red
 	}
 	return ""
@@ -183,9 +131,9 @@ func (p *page) legend(r *report.Report, v *report.Service) []string {
 		best = best || row.Best
 		unjudged = unjudged || row.Worth.Verdict == report.NotJudged && !p.markdown
 		stated = stated || row.Worth.Verdict == report.Stated && !p.markdown
-		small = small || o.Against >= 0 && slices.Contains([]string{p.peopleChange(row.Gain), p.peopleChange(row.Lose), p.middle(row.County), p.middle(row.Homes)}, smallChange)
-		key, whole := gravestIn(o, v.ID)
-		law[key], county = true, county || whole && key != lawKept
+		small = small || o.Against >= 0 && slices.Contains([]string{p.peopleChange(row.Gain), p.peopleChange(row.Lose), p.middle(row.County), p.middle(row.Homes)}, board.SmallChange)
+		key, whole := board.GravestIn(o, v.ID)
+		law[key], county = true, county || whole && key != board.LawKept
 	}
 	var lines, list []string
 	if best {
@@ -197,7 +145,7 @@ func (p *page) legend(r *report.Report, v *report.Service) []string {
 	if stated {
 		list = append(list, p.w.Text("legend_worth"))
 	}
-	for _, m := range [...]struct{ key, means string }{{asToday, "legend_today"}, {ownBroken, "legend_own"}, {lawBroken, "legend_law"}} {
+	for _, m := range [...]struct{ key, means string }{{board.AsToday, "legend_today"}, {board.OwnBroken, "legend_own"}, {board.LawBroken, "legend_law"}} {
 		if law[m.key] {
 			list = append(list, p.w.Text(m.means))
 		}

@@ -11,28 +11,24 @@ import (
 	"math"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
-	"saavu/pkg/scenario"
 )
 
-// Set is everything that Write puts into a folder. Surfaces and Counties are in the
-// order of the report's options, their cells in the order of Grid.
+// Set is everything that Write puts into a folder.
 type Set struct {
-	Report   report.Report
-	Surfaces []report.Surface
-	Grid     *population.Grid
-	Counties []*scenario.Base // each option's county after its changes
-	Hashes   []string         // each option's hash, which covers its reference too
-	Inputs   []Input          // the files that the run has read, in any order
-	Version  string
-	Params   params.Tree
-	Public   bool         // hide cells of fewer than 10 people from all maps
-	Fixed    []string     // files whose x and y were exchanged on request
-	Words    *words.Words // of the report, maps and JSON; nil is English
+	board.Result
+	Hashes  []string // each option's hash, which covers its reference too
+	Inputs  []Input  // the files that the run has read, in any order
+	Version string
+	Params  params.Tree
+	Public  bool         // hide cells of fewer than 10 people from all maps
+	Fixed   []string     // files whose x and y were exchanged on request
+	Words   *words.Words // of the report, maps and JSON; nil is English
 }
 
 // Input is one file that a run has read: its name as the user knows it, the SHA-256

@@ -10,7 +10,6 @@ import (
 	"saavu/internal/format/gpkg"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
-	"saavu/pkg/report"
 )
 
 // Largest error in metres of a coordinate of each class (see network.CoordClass).
@@ -184,15 +183,4 @@ func given(n *network.Network, facility int) (channels, services string) {
 	slices.Sort(how)
 	slices.Sort(what)
 	return strings.Join(how, ", "), strings.Join(what, ", ")
-}
-
-// serves reports whether an open facility provides a service in person.
-func serves(n *network.Network, facility int, v *report.Service) bool {
-	service := n.Service(v.ID)
-	for _, p := range n.Points {
-		if p.Facility == facility && p.Service == service && n.Facilities[facility].Status == network.Open {
-			return true
-		}
-	}
-	return false
 }

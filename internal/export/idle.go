@@ -27,7 +27,7 @@ func (o *serviceScreen) idle(shown []int) {
 			}
 		}
 		if of != nil {
-			list = append(list, o.names([]int{k})+": "+strings.Join(of, ", "))
+			list = append(list, o.list([]int{k})+": "+strings.Join(of, ", "))
 		}
 	}
 	if list != nil {

@@ -5,12 +5,13 @@ import (
 	"html"
 	"math"
 
+	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/network"
 )
 
 // legend explains colours and marks, to the right of the map.
-func (d *drawing) legend(public bool, kinds []sign) {
+func (d *drawing) legend(public bool, kinds []board.Sign) {
 	x, y := mapWidth+2*mapMargin, d.top()+8
 	text := func(indent float64, look, line string) {
 		d.widen(indent, 12, line)
@@ -37,7 +38,7 @@ func (d *drawing) legend(public bool, kinds []sign) {
 		class network.CoordClass
 		key   string
 	}{{network.ClassA, "map_class_a"}, {network.ClassB, "map_class_b"}, {network.ClassC, "map_class_c"}} {
-		d.mark(x+9, y, 9, m.class, asBefore, d.w.Text(m.key))
+		d.mark(x+9, y, 9, m.class, board.AsBefore, d.w.Text(m.key))
 		text(26, "", d.w.Text(m.key))
 	}
 	for _, kind := range kinds {

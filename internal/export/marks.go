@@ -6,52 +6,47 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/board"
 	"saavu/internal/format/problem"
 	"saavu/pkg/network"
-	"saavu/pkg/population"
 )
 
 // markRadius is a facility's circle in pixels.
 const markRadius = 4.5
 
-// facilitiesInOrder lists the facilities of a network in its order.
-func facilitiesInOrder(n *network.Network) []int {
-	return population.InOrder(n.Order, len(n.Facilities))
-}
-
 // drawFacilities draws the facilities that provide the map's service and those that
 // closed, the rings below the marks, and their names if there is room.
 func (s *Set) drawFacilities(d *drawing, option int) {
-	places := s.places(option)
+	places := s.Places(option, s.Report.Services[0].ID)
 	var taken []orb.Bound
 	for _, p := range places {
-		px, py := d.at(p.of.At)
+		px, py := d.at(p.Of.At)
 		taken = append(taken, around(px, py, markRadius+1))
 	}
 	for _, p := range places {
-		px, py := d.at(p.of.At)
-		ring, _ := errorRing(p.of.Class)
-		title := d.w.Name(p.of.Called())
-		if p.sign != asBefore {
-			title = dotted(title, d.w.Text(signKeys[p.sign]))
+		px, py := d.at(p.Of.At)
+		ring, _ := errorRing(p.Of.Class)
+		title := d.w.Name(p.Of.Called())
+		if p.Sign != board.AsBefore {
+			title = dotted(title, d.w.Text(signKeys[p.Sign]))
 		}
-		d.mark(px, py, ring*d.scale, p.of.Class, p.sign, title)
+		d.mark(px, py, ring*d.scale, p.Of.Class, p.Sign, title)
 	}
 	for _, p := range places {
-		px, py := d.at(p.of.At)
-		if at, ok := d.name(px, py, problem.Shown(d.w.Name(p.of.Called())), taken); ok {
+		px, py := d.at(p.Of.At)
+		if at, ok := d.name(px, py, problem.Shown(d.w.Name(p.Of.Called())), taken); ok {
 			taken = append(taken, at)
 		}
 	}
 }
 
 // mark draws a facility: class A filled, B hollow, C hollow with its error ring.
-func (d *drawing) mark(x, y, ring float64, class network.CoordClass, kind sign, name string) {
+func (d *drawing) mark(x, y, ring float64, class network.CoordClass, kind board.Sign, name string) {
 	fill := "#fff"
 	if class == network.ClassA {
 		fill = inkColor
 	}
-	if class == network.ClassC && kind != closedPlace {
+	if class == network.ClassC && kind != board.Closed {
 		fmt.Fprintf(&d.b, "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"0.6\" stroke-dasharray=\"4 3\"/>\n",
 			pixels(x), pixels(y), pixels(ring), inkColor)
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
@@ -37,7 +38,7 @@ func (p *page) network(r *report.Report) {
 	p.heading(2, dotted(p.w.Text("heading.network"), p.w.Name(r.Names.Every(r.Name))))
 	p.paragraph(dotted(append(world(p.w, r), p.w.Term("frame", r.Frame), fmt.Sprint(r.Year))...))
 	p.paragraph(ranges(p.w, r))
-	order := blocks(r)
+	order := board.ByYear(r)
 	p.table(p.networkTable(r).sheet(r, order, report.NetworkFigures(), r.Network))
 	if payers := p.payers(r, order); payers != nil {
 		p.heading(3, p.w.Text("heading.payers"))
@@ -84,7 +85,7 @@ func (p *page) leastServed(r *report.Report, row *report.NetworkRow) string {
 }
 
 // payers is the table of payers, including transfers; nil if no option has any.
-func (p *page) payers(r *report.Report, order []block) *sheet {
+func (p *page) payers(r *report.Report, order []board.Year) *sheet {
 	var names []string
 	at := map[string]int{}
 	for _, n := range r.Network {
@@ -103,7 +104,7 @@ func (p *page) payers(r *report.Report, order []block) *sheet {
 		s.columns = append(s.columns, column{head: twoLines(p.w.Term("payer", name)), right: true, least: 9})
 	}
 	for _, b := range order {
-		for _, k := range b.options {
+		for _, k := range b.Options {
 			cells := make([]string, 1+len(names))
 			cells[0] = p.option(&r.Options[k])
 			for i := range names {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"saavu/internal/board"
 	"saavu/pkg/report"
 )
 
@@ -11,7 +12,7 @@ import (
 // from figures of a T.
 type optionTable[T any] struct {
 	columns []optionColumn[T]
-	year    func(b block) string                 // the line above a year; nil = only the year
+	year    func(b board.Year) string            // the line above a year; nil = only the year
 	tone    func(o *report.Option, of *T) string // the terminal colour of a row; nil = none
 }
 
@@ -43,7 +44,7 @@ func (p *page) option(o *report.Option) string {
 }
 
 // sheet fills the table with a row of figures per option.
-func (t *optionTable[T]) sheet(r *report.Report, order []block, figures []report.Entry[T], rows []T) *sheet {
+func (t *optionTable[T]) sheet(r *report.Report, order []board.Year, figures []report.Entry[T], rows []T) *sheet {
 	s := &sheet{tones: map[int]string{}}
 	for _, c := range t.columns {
 		s.columns = append(s.columns, c.column)
@@ -53,10 +54,10 @@ func (t *optionTable[T]) sheet(r *report.Report, order []block, figures []report
 			if t.year != nil {
 				s.add(t.year(b))
 			} else {
-				s.add(fmt.Sprint(b.year))
+				s.add(fmt.Sprint(b.Year))
 			}
 		}
-		for _, k := range b.options {
+		for _, k := range b.Options {
 			o, of := &r.Options[k], &rows[k]
 			if t.tone != nil {
 				s.tones[len(s.rows)] = t.tone(o, of)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
@@ -28,8 +29,7 @@ const narrowWidth = 100
 type overview struct {
 	*page
 	layout
-	r *report.Report
-	screen
+	board.View
 	others []int // options that no screen shows
 	alone  []int // references that nothing is compared with, next to others that have a screen
 }
@@ -50,7 +50,7 @@ func Overview(out io.Writer, r report.Report, t TableOptions) error {
 // screens prints each screen of a report, or only the first one.
 func (t TableOptions) screens(out io.Writer, r *report.Report, print func(*overview)) error {
 	p := t.page()
-	screens := screensOf(r)
+	screens := board.Screens(r)
 	shown := len(screens)
 	if !t.Every {
 		shown = 1
@@ -59,15 +59,15 @@ func (t TableOptions) screens(out io.Writer, r *report.Report, print func(*overv
 		if k > 0 {
 			p.write("")
 		}
-		o := overview{page: p, layout: wideLayout, r: r, screen: s}
+		o := overview{page: p, layout: wideLayout, View: board.View{R: r, W: p.w, Screen: s}}
 		if o.width() < narrowWidth {
 			o.layout = narrowLayout
 		}
 		if k == shown-1 {
 			for _, other := range screens[shown:] {
-				o.others = append(o.others, other.options...)
+				o.others = append(o.others, other.Options...)
 			}
-			o.alone = without(r, screens)
+			o.alone = board.Without(r, screens)
 		}
 		print(&o)
 	}
@@ -75,56 +75,16 @@ func (t TableOptions) screens(out io.Writer, r *report.Report, print func(*overv
 	return err
 }
 
-// screen is a reference and the options that are compared with it.
-type screen struct {
-	ref     int
-	options []int
-}
-
-// screensOf sorts the options by what they are compared with. A reference with no
-// option has a screen only if there is no other.
-func screensOf(r *report.Report) []screen {
-	var out []screen
-	for _, b := range blocks(r) {
-		for _, ref := range b.options {
-			s := screen{ref: ref}
-			for k := range r.Options {
-				if r.Options[k].Against == ref && r.Options[k].Year == b.year && k != ref {
-					s.options = append(s.options, k)
-				}
-			}
-			if s.options != nil {
-				out = append(out, s)
-			}
-		}
-	}
-	if out == nil {
-		out = append(out, screen{ref: blocks(r)[0].options[0]})
-	}
-	return out
-}
-
-// without returns the options that no screen has, neither as reference nor next to it.
-func without(r *report.Report, screens []screen) []int {
-	var out []int
-	for k := range r.Options {
-		if !slices.ContainsFunc(screens, func(s screen) bool { return s.ref == k || slices.Contains(s.options, k) }) {
-			out = append(out, k)
-		}
-	}
-	return out
-}
-
 // print writes one screen.
 func (o *overview) print() {
-	if len(o.options) == 1 {
+	if len(o.Options) == 1 {
 		o.single()
 	} else {
 		o.title()
-		for _, line := range o.answer() {
+		for _, line := range o.Answer() {
 			o.paragraph(line)
 		}
-		parts := slices.Collect(slices.Chunk(o.options, o.most))
+		parts := slices.Collect(slices.Chunk(o.Options, o.most))
 		if parts == nil {
 			parts = [][]int{nil} // the reference alone
 		}
@@ -134,22 +94,24 @@ func (o *overview) print() {
 		}
 		o.gap()
 	}
-	o.warnings()
+	for _, line := range o.Warnings() {
+		o.paragraph(line)
+	}
 	o.further()
 }
 
 // title names the county, the year and what is not of the real world.
 func (o *overview) title() {
-	compared := o.w.Option(&o.r.Options[o.ref])
-	if n := len(o.options); n > 0 {
+	compared := o.w.Option(&o.R.Options[o.Ref])
+	if n := len(o.Options); n > 0 {
 		compared = o.w.Text("overview.title", "n", n)
 	}
-	o.titled(fmt.Sprintf("%s %d · %s · %s", o.w.Name(o.r.Names.Every(o.r.Name)), o.r.Options[o.ref].Year, compared, o.w.Term("frame", o.r.Frame)))
+	o.titled(fmt.Sprintf("%s %d · %s · %s", o.w.Name(o.R.Names.Every(o.R.Name)), o.R.Options[o.Ref].Year, compared, o.w.Term("frame", o.R.Frame)))
 }
 
 // titled writes a title, and to its right what is not of the real world.
 func (o *overview) titled(left string) {
-	right := dotted(o.stamp()...)
+	right := dotted(board.Stamp(o.W, o.R)...)
 	if pad := o.width() - width(left) - width(right); pad > 0 {
 		left += strings.Repeat(" ", pad) + right
 	} else {
@@ -165,18 +127,6 @@ func (o *overview) titled(left string) {
 		left = bold + left + plain
 	}
 	o.write(left, "")
-}
-
-// stamp states what is not of the real world.
-func (o *overview) stamp() []string {
-	var out []string
-	if o.r.Synthetic {
-		out = append(out, o.w.Text("overview.synthetic"))
-	}
-	if o.r.Demo {
-		out = append(out, o.w.Text("demonstration"))
-	}
-	return out
 }
 
 // cell is a text in a column with its terminal colour.
@@ -218,7 +168,7 @@ func padded(text string, n int) string { return text + strings.Repeat(" ", max(0
 func (o *overview) head(part []int) {
 	var upper, lower []cell
 	for _, k := range part {
-		above, below := broken(o.w.ShortOption(&o.r.Options[k]), o.each-1)
+		above, below := broken(o.w.ShortOption(&o.R.Options[k]), o.each-1)
 		upper, lower = append(upper, cell{above, bold}), append(lower, cell{below, bold})
 	}
 	if slices.ContainsFunc(upper, func(c cell) bool { return c.text != "" }) {
@@ -227,13 +177,8 @@ func (o *overview) head(part []int) {
 	o.line("", "", o.reference(), lower)
 }
 
-// reference names the reference above its column: today, or another option or year.
-func (o *overview) reference() string {
-	if ref := &o.r.Options[o.ref]; len(ref.Steps) > 0 || ref.Year != o.r.Year {
-		return cut(o.w.ShortOption(ref), 10)
-	}
-	return o.w.Text("overview.today")
-}
+// reference names the reference above its column.
+func (o *overview) reference() string { return cut(o.Reference(), 10) }
 
 // broken breaks a name that is wider than a column at its last space or hyphen that
 // fits.
@@ -281,4 +226,37 @@ func (o *overview) block(title, under string) {
 		t, u = bold+t+plain, dimTone+u+plain
 	}
 	o.write(t + "  " + u)
+}
+
+// elsewhere names the options that no screen shows, and why.
+func (o *overview) elsewhere() {
+	for _, missing := range []struct {
+		key     string
+		options []int
+	}{{"more_options", o.others}, {"alone_options", o.alone}} {
+		var list []string
+		for _, k := range missing.options {
+			list = append(list, o.w.Text("more_option", "option", o.Option(k), "year", report.Year(o.R.Options[k].Year), "id", o.R.Options[k].ID))
+		}
+		if list != nil {
+			o.paragraph(o.w.Text(missing.key, "list", list))
+		}
+	}
+}
+
+// further names the options that no screen shows, and where to go on.
+func (o *overview) further() {
+	o.elsewhere()
+	first := 0
+	for s := len(o.R.Services) - 1; s >= 0 && len(o.Options) == 1; s-- {
+		if o.Touched(s, o.Options[0]) {
+			first = s
+		}
+	}
+	o.paragraph(o.w.Text("more", "service", o.R.Services[first].ID))
+}
+
+// list names options by their short names.
+func (o *overview) list(options []int) string {
+	return strings.Join(each(options, func(k *int) string { return o.Option(*k) }), ", ")
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
@@ -126,11 +127,11 @@ func TestOverviewNamesGainAndLoseApart(t *testing.T) {
 // served: the screen and the files agree.
 func TestUndoneIsTheChangeOfVisits(t *testing.T) {
 	row := report.Row{VisitsChange: report.Exact(-200), Need: report.Exact(2000), Served: report.Exact(0.5)}
-	if n := fewer(&row); n != 200 {
+	if n := board.Fewer(&row); n != 200 {
 		t.Errorf("%g visits more are left undone", n)
 	}
 	row.VisitsChange = report.Range{}
-	if n := fewer(&row); !math.IsNaN(n) {
+	if n := board.Fewer(&row); !math.IsNaN(n) {
 		t.Errorf("%g visits where what can be given is not known", n)
 	}
 }

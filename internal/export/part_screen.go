@@ -58,9 +58,9 @@ func Parts(out io.Writer, r report.Report, service string, names []string, t Tab
 
 // titlePart names the service, the people, the county and the year.
 func (o *serviceScreen) titlePart() {
-	title := dotted(label(o.w, o.r, o.s), o.w.Ages(o.v.Group)+", "+o.w.People(o.refRow().People), fmt.Sprintf("%s %d", o.w.Name(o.r.Names.Every(o.r.Name)), o.r.Options[o.ref].Year))
-	if o.r.Frame == "budget" {
-		title = dotted(title, o.w.Term("frame", o.r.Frame))
+	title := dotted(label(o.w, o.R, o.s), o.w.Ages(o.v.Group)+", "+o.w.People(o.refRow().People), fmt.Sprintf("%s %d", o.w.Name(o.R.Names.Every(o.R.Name)), o.R.Options[o.Ref].Year))
+	if o.R.Frame == "budget" {
+		title = dotted(title, o.w.Term("frame", o.R.Frame))
 	}
 	o.titled(title)
 }
@@ -89,10 +89,10 @@ type section struct {
 // long, the columns from split on follow in a table of their own. gone stands for a row
 // that an option no longer has, lead above the rows of an option.
 func (o *serviceScreen) byOption(columns []partColumn, split int, gone cell, rows func(k int) []partRow, lead func(k int) string) {
-	was := rows(o.ref)
-	list := []section{{[]int{o.ref}, was}}
+	was := rows(o.Ref)
+	list := []section{{[]int{o.Ref}, was}}
 	var unchanged []int
-	for _, k := range o.options {
+	for _, k := range o.Options {
 		is := differing(was, rows(k), gone)
 		same := slices.IndexFunc(list[1:], func(x section) bool { return slices.EqualFunc(x.rows, is, equalRow) && lead(x.options[0]) == lead(k) })
 		switch {
@@ -112,7 +112,7 @@ func (o *serviceScreen) byOption(columns []partColumn, split int, gone cell, row
 	}
 	o.table(all)
 	if unchanged != nil {
-		o.paragraph(o.w.Text("detail.unchanged", "reference", o.reference(), "options", o.names(unchanged)))
+		o.paragraph(o.w.Text("detail.unchanged", "reference", o.reference(), "options", o.list(unchanged)))
 	}
 }
 
@@ -155,8 +155,8 @@ func (o *serviceScreen) partSheet(columns []partColumn, list []section, from, to
 // partLead names the options above their rows.
 func (o *serviceScreen) partLead(options []int, lead func(k int) string) string {
 	name := capital(o.reference())
-	if options[0] != o.ref {
-		name = o.names(options)
+	if options[0] != o.Ref {
+		name = o.list(options)
 	}
 	if text := lead(options[0]); text != "" {
 		return o.w.Text("detail.limited", "option", name, "bind", text)

@@ -13,13 +13,13 @@ import (
 // columns.
 func (o *serviceScreen) costPart() {
 	o.block("detail.cost", o.w.Text("detail.cost_sub"))
-	if o.s < len(o.r.Today.Services) && o.r.Options[o.ref].Year == o.r.Year {
-		if known := o.r.Today.Services[o.s].Known; known-known == 0 {
+	if o.s < len(o.R.Today.Services) && o.R.Options[o.Ref].Year == o.R.Year {
+		if known := o.R.Today.Services[o.s].Known; known-known == 0 {
 			o.paragraph(o.w.Text("detail.cost_today", "money", o.w.Fixed(known/1e6, 1)))
 		}
 	}
 	var shown, unchanged []int
-	for _, k := range o.options {
+	for _, k := range o.Options {
 		if len(o.v.Rows[k].Lines) == 0 && o.v.Rows[k].OneOff == 0 {
 			unchanged = append(unchanged, k)
 		} else {
@@ -35,7 +35,7 @@ func (o *serviceScreen) costPart() {
 		o.gap()
 	}
 	if unchanged != nil {
-		o.paragraph(o.w.Text("detail.unchanged", "reference", o.reference(), "options", o.names(unchanged)))
+		o.paragraph(o.w.Text("detail.unchanged", "reference", o.reference(), "options", o.list(unchanged)))
 	}
 }
 
@@ -43,7 +43,7 @@ func (o *serviceScreen) costPart() {
 func (o *serviceScreen) costSheet(part []int) *sheet {
 	s := &sheet{most: o.width(), columns: []column{{least: leastName, names: true}}}
 	for _, k := range part {
-		above, below := broken(o.w.ShortOption(&o.r.Options[k]), o.each-1)
+		above, below := broken(o.w.ShortOption(&o.R.Options[k]), o.each-1)
 		s.columns = append(s.columns, column{head: []string{above, below}, right: true})
 	}
 	row := func(name string, of func(row *report.Row) report.Range) bool {
@@ -98,26 +98,26 @@ func (o *serviceScreen) costSheet(part []int) *sheet {
 // rangePart writes value, low and high of the headlines, and the parameters that move
 // each option most.
 func (o *serviceScreen) rangePart() {
-	if o.r.Draws <= 0 {
+	if o.R.Draws <= 0 {
 		o.block("detail.ranges", "")
 		o.paragraph(o.w.Text("ranges_none"))
 		return
 	}
-	o.block("detail.ranges", o.w.Text("detail.ranges_sub", "draws", o.r.Draws))
+	o.block("detail.ranges", o.w.Text("detail.ranges_sub", "draws", o.R.Draws))
 	columns := []partColumn{{least: leastName}, {head: o.w.Text("detail.head_value")}, {head: o.w.Text("detail.head_low")}, {head: o.w.Text("detail.head_high")}, {left: true}}
 	o.byOption(columns, 0, cell{text: words.Dash}, o.rangeRows, noLead)
-	o.paragraph(o.w.Text("detail.ranges_how") + " " + networksText(o.w, o.r))
+	o.paragraph(o.w.Text("detail.ranges_how") + " " + networksText(o.w, o.R))
 	o.gap()
 	var texts []string
 	by := map[string][]int{}
-	for _, k := range append([]int{o.ref}, o.options...) {
-		if text := o.movedMost(o.r, o.v.Rows[k].Movers); text != "" {
+	for _, k := range append([]int{o.Ref}, o.Options...) {
+		if text := o.movedMost(o.R, o.v.Rows[k].Movers); text != "" {
 			texts, by[text] = add(texts, text), append(by[text], k)
 		}
 	}
 	for _, text := range texts {
-		name := o.names(slices.DeleteFunc(slices.Clone(by[text]), func(k int) bool { return k == o.ref }))
-		if by[text][0] == o.ref {
+		name := o.list(slices.DeleteFunc(slices.Clone(by[text]), func(k int) bool { return k == o.Ref }))
+		if by[text][0] == o.Ref {
 			name = strings.TrimSuffix(capital(o.reference())+", "+name, ", ")
 		}
 		o.paragraph(name + ": " + text)
@@ -129,7 +129,7 @@ var ofReach = []string{"range.gets_there", "range.there_change", "range.week_cha
 
 // rangeRows are the headlines of an option with their ranges.
 func (o *serviceScreen) rangeRows(k int) []partRow {
-	row := o.v.Rows[k].Shown(&o.r.Options[k])
+	row := o.v.Rows[k].Shown(&o.R.Options[k])
 	share := func(v float64) string { return o.whole(report.Exact(v)) }
 	million := func(v float64) string { return o.w.Signed(v/1e6, 2) }
 	var out []partRow
@@ -145,7 +145,7 @@ func (o *serviceScreen) rangeRows(k int) []partRow {
 			notes = append(notes, o.w.Text("detail.one_sided"))
 		}
 		low, high := text(v.Lo), text(v.Hi)
-		if o.r.Networks <= 0 && slices.Contains(ofReach, key) {
+		if o.R.Networks <= 0 && slices.Contains(ofReach, key) {
 			low, high = words.Dash, words.Dash
 		}
 		out = append(out, partRow{key, []cell{{text: "  " + o.w.Text(key)}, {text: text(v.V)}, {text: low}, {text: high}, {strings.Join(notes, ", "), dimTone}}})
@@ -155,7 +155,7 @@ func (o *serviceScreen) rangeRows(k int) []partRow {
 	put(ofReach[2], row.WeekChange, true, o.w.People)
 	put("range.served", row.Served, false, share)
 	put("range.visits_change", row.VisitsChange, true, o.w.People)
-	if o.r.Options[k].Against >= 0 {
+	if o.R.Options[k].Against >= 0 {
 		put("range.county", row.County, true, million)
 		put("range.homes", row.Homes, true, million)
 	}

@@ -49,7 +49,7 @@ func (o *serviceScreen) stationPart() {
 
 // identifiable states where load against capacity by station is not identifiable.
 func (o *serviceScreen) identifiable() {
-	if o.v.Loads != report.LoadsKnown && len(o.loads(o.ref)) > 0 {
+	if o.v.Loads != report.LoadsKnown && len(o.loads(o.Ref)) > 0 {
 		o.paragraph(o.w.Text("loads." + string(o.v.Loads)))
 	}
 }

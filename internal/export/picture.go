@@ -39,7 +39,7 @@ func (s *Set) picture(w io.Writer, option int) error {
 		d.frame(s.Grid.Centres, cells)
 	}
 	d.height = math.Max(d.height, leastHeight)
-	d.legend(s.Public, signsOf(s.places(option)))
+	d.legend(s.Public, signsOf(s.Places(option, s.Report.Services[0].ID)))
 	if len(cells) > 0 {
 		d.scaleBar()
 	}

@@ -43,7 +43,7 @@ func (o *serviceScreen) areaRows(part []int) {
 		s.columns = append(s.columns, column{})
 	}
 	for _, k := range part {
-		above, below := broken(o.w.ShortOption(&o.r.Options[k]), o.each-1)
+		above, below := broken(o.w.ShortOption(&o.R.Options[k]), o.each-1)
 		s.columns = append(s.columns, column{head: []string{above, below}, right: true, lean: true})
 	}
 	var still []string

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
@@ -23,7 +24,7 @@ func (o *serviceScreen) optionColumns(list []int) []figure {
 	people := func(arrow, tone string, of func(row *report.Row) report.Range) func(k int) cell {
 		return func(k int) cell {
 			switch v := of(&o.v.Rows[k]); {
-			case k == o.ref:
+			case k == o.Ref:
 				return same
 			case !v.Known:
 				return cell{words.Dash, ""}
@@ -78,7 +79,7 @@ func (o *serviceScreen) limits() []string {
 	if !o.v.LimitMin.Known {
 		return []string{""}
 	}
-	return []string{"", o.between(max(0, o.v.LimitMin.V-report.LimitStep), o.v.LimitMin.V+report.LimitStep, "min")}
+	return []string{"", board.Between(o.w, max(0, o.v.LimitMin.V-report.LimitStep), o.v.LimitMin.V+report.LimitStep, "min")}
 }
 
 // atLimits is who gets there with a limit of LimitStep less and with one of as much more.
@@ -113,12 +114,12 @@ func plainCell(text string) cell {
 
 // undone is the change of the visits that an option leaves undone.
 func (o *serviceScreen) undone(k int) cell {
-	switch more := fewer(&o.v.Rows[k]); {
-	case k == o.ref:
+	switch more := board.Fewer(&o.v.Rows[k]); {
+	case k == o.Ref:
 		return same
 	case math.IsNaN(more):
 		return cell{words.Dash, ""}
-	case stays(o.v.Rows[k].VisitsChange):
+	case board.Stays(o.v.Rows[k].VisitsChange):
 		return same
 	case o.v.Rows[k].VisitsChange.Sign() == 0:
 		return o.lowToHigh(1, o.v.Rows[k].VisitsChange)
@@ -158,7 +159,7 @@ func bar(share float64, most int) string {
 
 // optionRows writes the reference and options in rows.
 func (o *serviceScreen) optionRows(shown []int) {
-	rows := append([]int{o.ref}, shown...)
+	rows := append([]int{o.Ref}, shown...)
 	columns := o.optionColumns(rows)
 	build := func(bars, split bool) *sheet {
 		s := &sheet{most: o.width(), columns: []column{{least: leastName, names: true, roomy: o.name}}}
@@ -167,8 +168,8 @@ func (o *serviceScreen) optionRows(shown []int) {
 			s.columns = append(s.columns, c.column)
 		}
 		for _, k := range rows {
-			name := cell{text: o.w.ShortOption(&o.r.Options[k])}
-			if k == o.ref {
+			name := cell{text: o.w.ShortOption(&o.R.Options[k])}
+			if k == o.Ref {
 				name.text = capital(o.reference())
 			}
 			s.colored(o.cells(name, kept, k)...)

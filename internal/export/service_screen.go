@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/pkg/report"
 )
 
@@ -36,13 +37,13 @@ type serviceScreen struct {
 // print writes the screen. Brief leaves out what the overview has for all services, new
 // breaches of rules, and where to go on.
 func (o *serviceScreen) print(brief bool) {
-	title := dotted(label(o.w, o.r, o.s), o.w.Ages(o.v.Group)+", "+o.w.People(o.refRow().People), fmt.Sprintf("%s %d", o.w.Name(o.r.Names.Every(o.r.Name)), o.r.Options[o.ref].Year))
-	if o.r.Frame == "budget" {
-		title = dotted(title, o.w.Term("frame", o.r.Frame))
+	title := dotted(label(o.w, o.R, o.s), o.w.Ages(o.v.Group)+", "+o.w.People(o.refRow().People), fmt.Sprintf("%s %d", o.w.Name(o.R.Names.Every(o.R.Name)), o.R.Options[o.Ref].Year))
+	if o.R.Frame == "budget" {
+		title = dotted(title, o.w.Term("frame", o.R.Frame))
 	}
 	o.titled(title)
-	if len(o.options) == 1 && o.r.Options[o.options[0]].ID == report.WhatIf {
-		o.paragraph(o.w.Text("whatif.title", "changes", strings.Join(o.w.Steps(&o.r.Options[o.options[0]]), "; ")))
+	if len(o.Options) == 1 && o.R.Options[o.Options[0]].ID == report.WhatIf {
+		o.paragraph(o.w.Text("whatif.title", "changes", strings.Join(o.w.Steps(&o.R.Options[o.Options[0]]), "; ")))
 	}
 	o.paragraph(o.state())
 	o.gap()
@@ -50,11 +51,11 @@ func (o *serviceScreen) print(brief bool) {
 	o.optionRows(shown)
 	for _, k := range shown {
 		if alike[k] != nil {
-			o.paragraph(o.w.Text("service.alike", "option", o.names([]int{k}), "options", o.names(alike[k])))
+			o.paragraph(o.w.Text("service.alike", "option", o.list([]int{k}), "options", o.list(alike[k])))
 		}
 	}
 	if unchanged != nil {
-		o.paragraph(o.w.Text("service.unchanged", "options", o.names(unchanged)))
+		o.paragraph(o.w.Text("service.unchanged", "options", o.list(unchanged)))
 	}
 	o.induced(shown)
 	o.idle(shown)
@@ -62,8 +63,8 @@ func (o *serviceScreen) print(brief bool) {
 	for part := range slices.Chunk(shown, o.most) {
 		o.areaRows(part)
 	}
-	if len(o.options) == 1 {
-		o.stationsOf(o.options[0])
+	if len(o.Options) == 1 {
+		o.stationsOf(o.Options[0])
 	} else {
 		o.stations()
 	}
@@ -72,7 +73,9 @@ func (o *serviceScreen) print(brief bool) {
 	o.ranged()
 	o.doubts()
 	if !brief {
-		o.breaches(o.v.ID)
+		for _, line := range o.Breaches(o.v.ID) {
+			o.paragraph(line)
+		}
 		o.onward()
 	}
 }
@@ -82,8 +85,8 @@ func (o *serviceScreen) print(brief bool) {
 func (o *serviceScreen) induced(shown []int) {
 	var list []string
 	for _, k := range shown {
-		if n := o.v.Rows[k].Induced; n.Known && n.V >= leastVisits {
-			list = append(list, o.names([]int{k})+" "+o.w.Count(n.V))
+		if n := o.v.Rows[k].Induced; n.Known && n.V >= board.LeastVisits {
+			list = append(list, o.list([]int{k})+" "+o.w.Count(n.V))
 		}
 	}
 	if list != nil {
@@ -92,13 +95,13 @@ func (o *serviceScreen) induced(shown []int) {
 }
 
 // refRow is the row of the reference.
-func (o *serviceScreen) refRow() *report.Row { return &o.v.Rows[o.ref] }
+func (o *serviceScreen) refRow() *report.Row { return &o.v.Rows[o.Ref] }
 
 // state gives the sentences about the reference.
 func (o *serviceScreen) state() string {
 	row := o.refRow()
 	name := o.w.Text("service.today")
-	if ref := &o.r.Options[o.ref]; len(ref.Steps) > 0 || ref.Year != o.r.Year {
+	if ref := &o.R.Options[o.Ref]; len(ref.Steps) > 0 || ref.Year != o.R.Year {
 		name = o.w.Option(ref) + ":"
 	}
 	var out []string
@@ -136,14 +139,14 @@ func (o *serviceScreen) distinct() (shown []int, alike map[int][]int, unchanged 
 		}
 		return b.String()
 	}
-	text := map[int]string{o.ref: print(o.ref)}
-	for _, k := range o.options {
+	text := map[int]string{o.Ref: print(o.Ref)}
+	for _, k := range o.Options {
 		text[k] = print(k)
 		at := slices.IndexFunc(shown, func(i int) bool { return text[i] == text[k] })
 		switch {
-		case len(o.options) == 1:
+		case len(o.Options) == 1:
 			shown = append(shown, k)
-		case text[k] == text[o.ref]:
+		case text[k] == text[o.Ref]:
 			unchanged = append(unchanged, k)
 		case at >= 0:
 			alike[shown[at]] = append(alike[shown[at]], k)
@@ -156,16 +159,16 @@ func (o *serviceScreen) distinct() (shown []int, alike map[int][]int, unchanged 
 
 // ranged says what the ranges are of, and which parameter moves who gets there most.
 func (o *serviceScreen) ranged() {
-	if o.r.Draws <= 0 {
+	if o.R.Draws <= 0 {
 		o.paragraph(o.w.Text("ranges_none"))
 		return
 	}
-	text := o.w.Text("service.ranged", "draws", o.r.Draws)
-	text += " " + networksText(o.w, o.r)
+	text := o.w.Text("service.ranged", "draws", o.R.Draws)
+	text += " " + networksText(o.w, o.R)
 	for _, what := range []string{"gets there", "can be served"} {
 		for _, m := range o.refRow().Movers {
 			if m.What == what {
-				name, between := o.source(o.r, &m.Source)
+				name, between := o.source(o.R, &m.Source)
 				text += " " + o.w.Text("service.moved", "what", o.w.Term("mover", what), "parameter", name, "range", between)
 				break
 			}
@@ -177,23 +180,22 @@ func (o *serviceScreen) ranged() {
 // doubts writes what changes a reading: a purchase without a verdict, estimated people,
 // unknown staff.
 func (o *serviceScreen) doubts() {
-	o.unjudged(func(s int) bool { return s == o.s })
-	if h := o.v.Hidden; h.People > 0 && h.Estimated/h.People > leastEstimated {
-		o.estimatedOf(o.s)
+	for _, line := range append(o.Unjudged(func(s int) bool { return s == o.s }), o.Estimated(o.s)...) {
+		o.paragraph(line)
 	}
 	if !o.refRow().Served.Known && o.refRow().Need.V > 0 {
-		o.paragraph(o.w.Text("warn.unstaffed", "services", []string{o.short(o.s)}))
+		o.paragraph(o.w.Text("warn.unstaffed", "services", []string{o.Short(o.s)}))
 	}
 }
 
 // onward names what else a single option changes, the options that no screen shows,
 // and where to go on.
 func (o *serviceScreen) onward() {
-	if len(o.options) == 1 {
+	if len(o.Options) == 1 {
 		var also []string
-		for s := range o.r.Services {
-			if s != o.s && o.touched(s, o.options[0]) {
-				also = append(also, o.short(s))
+		for s := range o.R.Services {
+			if s != o.s && o.Touched(s, o.Options[0]) {
+				also = append(also, o.Short(s))
 			}
 		}
 		if also != nil {

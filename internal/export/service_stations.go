@@ -85,7 +85,7 @@ func worstFirst(list []load) {
 
 // stations writes the stations of the reference, load against capacity.
 func (o *serviceScreen) stations() {
-	list := o.loads(o.ref)
+	list := o.loads(o.Ref)
 	if len(list) == 0 {
 		return
 	}
@@ -126,7 +126,7 @@ func (o *serviceScreen) bars(s *sheet, list []load) {
 // stationsOf writes the stations of an option next to those of its reference: what is
 // wanted and can be given before, and after where that differs.
 func (o *serviceScreen) stationsOf(k int) {
-	before, after := o.loads(o.ref), o.loads(k)
+	before, after := o.loads(o.Ref), o.loads(k)
 	same3 := func(l load) func(load) bool {
 		return func(m load) bool { return m.Facility == l.Facility && m.Unit == l.Unit }
 	}
@@ -149,7 +149,7 @@ func (o *serviceScreen) stationsOf(k int) {
 		return
 	}
 	then := o.w.Text("whatif.head")
-	if opt := &o.r.Options[k]; opt.ID != report.WhatIf {
+	if opt := &o.R.Options[k]; opt.ID != report.WhatIf {
 		then = o.w.ShortOption(opt)
 	}
 	o.block("service.stations_both", o.w.Text("service.stations_both_sub", "before", o.reference(), "after", then))

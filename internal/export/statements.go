@@ -3,6 +3,7 @@ package export
 import (
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/pkg/report"
 )
 
@@ -19,7 +20,7 @@ type wording struct {
 // words writes one sentence per option and its movers. Rules that today's network
 // breaks are listed once, at the first option of their block; rules that were not
 // checked once, at the end.
-func (p *page) words(w *wording, order []block) {
+func (p *page) words(w *wording, order []board.Year) {
 	switch {
 	case w.movers == nil:
 		p.heading(3, p.w.Text("in_words"))
@@ -31,7 +32,7 @@ func (p *page) words(w *wording, order []block) {
 	}
 	listed := map[string]bool{}
 	for _, b := range order {
-		for n, k := range b.options {
+		for n, k := range b.Options {
 			o := &w.r.Options[k]
 			p.item(p.w.Option(o), w.sentence(k))
 			if w.rules && p.full() && len(o.Steps) > 0 {
@@ -114,55 +115,21 @@ func (p *page) movedMost(r *report.Report, list []report.Mover) string {
 	return p.w.Text("moved_most", "list", strings.Join(parts, ", "))
 }
 
-// source names a source of uncertainty and writes its low and high: a parameter, with
-// --detail its path too, or parameters that share a draw.
+// source names a source of uncertainty and writes its low and high; with --detail a
+// parameter has its path too.
 func (p *page) source(r *report.Report, s *report.Source) (name, between string) {
-	if s.Together() {
-		return p.w.Term("draw", s.Shared), p.w.Text("low_to_high")
-	}
-	a := used(r, s.Path)
-	name = p.w.Parameter(s.Path, a.Names)
-	if p.detail {
-		name = p.w.Value(report.Parameter{Path: s.Path, Names: a.Names})
-	}
-	return name, p.between(s.Lo, s.Hi, a.Unit)
-}
-
-// used finds a parameter that the report depends on.
-func used(r *report.Report, path string) report.Assumption {
-	for i := range r.Used {
-		if r.Used[i].Path == path {
-			return r.Used[i]
-		}
-	}
-	return report.Assumption{}
-}
-
-// between writes a parameter's low and high: shares as per cent, euros without their
-// unit of service.
-func (p *page) between(lo, hi float64, unit string) string {
-	if unit == "share" {
-		lo, hi, unit = 100*lo, 100*hi, "%"
-	}
-	if strings.HasPrefix(unit, "EUR") {
-		unit = "€"
-	}
-	text := p.w.Amount(lo) + p.w.Text("to") + p.w.Amount(hi)
-	if unit != "" && unit != "ratio" {
-		text += p.w.Gap() + p.w.Unit(unit)
-	}
-	return text
+	return board.Source(p.w, r, s, p.detail)
 }
 
 // already lists the rules that today's network breaks too, for all options of a
 // block, once each.
-func (p *page) already(r *report.Report, b block, listed map[string]bool) {
+func (p *page) already(r *report.Report, b board.Year, listed map[string]bool) {
 	var list []string
-	for _, k := range b.options {
+	for _, k := range b.Options {
 		for _, x := range r.Options[k].Breaches {
 			if x.Verdict == "inherited" && !listed[x.Rule] {
 				listed[x.Rule] = true
-				list = append(list, p.breach(x, p.full(), p.full()))
+				list = append(list, board.Breach(p.w, x, p.full(), p.full()))
 			}
 		}
 	}
@@ -178,7 +145,7 @@ func (p *page) broken(o *report.Option) {
 		var rules []string
 		for _, x := range o.Breaches {
 			if x.Verdict == "breach" {
-				rules = append(rules, p.breach(x, detail, p.full()))
+				rules = append(rules, board.Breach(p.w, x, detail, p.full()))
 			}
 		}
 		if rules == nil {
@@ -195,22 +162,6 @@ func (p *page) broken(o *report.Option) {
 	}
 }
 
-// breach names a broken rule, with how it is broken and with its source if
-// requested.
-func (p *page) breach(b report.Breach, detail, source bool) string {
-	text := p.rule(b) + " (" + p.w.Term("severity", string(b.Severity)) + ")"
-	if why := p.w.Message(b.Detail); detail && why != "" {
-		text += ", " + why
-	}
-	if source && b.Source != "" {
-		text += " [" + b.Source + "]"
-	}
-	return text
-}
-
-// rule names a rule.
-func (p *page) rule(b report.Breach) string { return p.w.Name(b.Names.Every(b.Rule)) }
-
 // unchecked lists the rules that were not checked for some option.
 func (p *page) unchecked(r *report.Report) {
 	var list []string
@@ -219,7 +170,7 @@ func (p *page) unchecked(r *report.Report) {
 		for _, b := range o.Breaches {
 			if (b.Verdict == "not checked" || b.Verdict == "not identified") && !seen[b.Rule] {
 				seen[b.Rule] = true
-				list = append(list, p.rule(b))
+				list = append(list, board.Rule(p.w, b))
 			}
 		}
 	}

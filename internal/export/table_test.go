@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
@@ -128,8 +129,8 @@ func TestBlocks(t *testing.T) {
 		{ID: "today", Year: 2026, Against: -1}, {ID: "mixed-2030", Year: 2030, Against: 3}, {ID: "local", Year: 2026, Against: 0},
 		{ID: "today-2030", Year: 2030, Against: 0}}}
 	got := ""
-	for _, b := range blocks(&r) {
-		for _, k := range b.options {
+	for _, b := range board.ByYear(&r) {
+		for _, k := range b.Options {
 			got += r.Options[k].ID + " "
 		}
 		got += "| "

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/pkg/cost"
 	"saavu/pkg/report"
 )
@@ -15,13 +16,13 @@ import (
 // single writes the screen of one option next to its reference: only the services
 // that it changes, the euros and the rules, in at most about 25 lines.
 func (o *overview) single() {
-	k := o.options[0]
-	opt := &o.r.Options[k]
-	title := o.w.Text("whatif.option", "option", o.w.Option(opt), "against", o.w.Option(&o.r.Options[o.ref]))
+	k := o.Options[0]
+	opt := &o.R.Options[k]
+	title := o.w.Text("whatif.option", "option", o.w.Option(opt), "against", o.w.Option(&o.R.Options[o.Ref]))
 	if opt.ID == report.WhatIf {
 		title = o.w.Text("whatif.title", "changes", strings.Join(o.w.Steps(opt), "; "))
 	}
-	o.paragraph(dotted(append([]string{title, fmt.Sprintf("%s %d", o.w.Name(o.r.Names.Every(o.r.Name)), opt.Year), o.w.Term("period", o.r.Period), o.w.Term("frame", o.r.Frame)}, o.stamp()...)...))
+	o.paragraph(dotted(append([]string{title, fmt.Sprintf("%s %d", o.w.Name(o.R.Names.Every(o.R.Name)), opt.Year), o.w.Term("period", o.R.Period), o.w.Term("frame", o.R.Frame)}, board.Stamp(o.w, o.R)...)...))
 	o.gap()
 	o.paragraph(strings.Join(o.wins(k), " "))
 	o.gap()
@@ -31,10 +32,10 @@ func (o *overview) single() {
 	}
 	o.three("", o.reference(), then, o.w.Text("whatif.change"))
 	still, unknown := 0, 0
-	for s := range o.r.Services {
+	for s := range o.R.Services {
 		switch {
 		case o.service3(s, k):
-		case math.IsNaN(fewer(&o.r.Services[s].Rows[k])):
+		case math.IsNaN(board.Fewer(&o.R.Services[s].Rows[k])):
 			unknown++
 		default:
 			still++
@@ -42,19 +43,19 @@ func (o *overview) single() {
 	}
 	o.write(o.w.Text("whatif.euros"))
 	from := 0
-	for _, l := range o.r.Network[k].Lines {
+	for _, l := range o.R.Network[k].Lines {
 		if l.Money.V != 0 && l.Payer == string(cost.County) {
 			from = max(from, l.From)
 		}
 	}
 	county := o.w.Text("whatif.county")
 	if from > opt.Year {
-		o.three("  "+o.w.Text("whatif.in_year", "year", report.Year(opt.Year)), "", "", o.w.Change(o.r.Network[k].CountyNow))
+		o.three("  "+o.w.Text("whatif.in_year", "year", report.Year(opt.Year)), "", "", o.w.Change(o.R.Network[k].CountyNow))
 		county = o.w.Text("whatif.from", "year", report.Year(from))
 	}
-	o.three("  "+county, "", "", o.w.Change(o.r.Network[k].County))
-	o.three("  "+o.w.Text("whatif.homes"), "", "", o.w.Change(o.r.Network[k].Homes))
-	if once := o.w.Change(report.Exact(o.r.Network[k].OneOff)); once != same.text {
+	o.three("  "+county, "", "", o.w.Change(o.R.Network[k].County))
+	o.three("  "+o.w.Text("whatif.homes"), "", "", o.w.Change(o.R.Network[k].Homes))
+	if once := o.w.Change(report.Exact(o.R.Network[k].OneOff)); once != same.text {
 		o.three("  "+o.w.Text("whatif.one_off"), "", "", once)
 	}
 	unchecked, breaches := 0, 0
@@ -67,7 +68,7 @@ func (o *overview) single() {
 		}
 	}
 	o.paragraph(o.w.Text("whatif.rules", "new", breaches, "n", unchecked, "all", len(opt.Breaches)))
-	others := o.w.Text("whatif.others", "n", still, "all", len(o.r.Services))
+	others := o.w.Text("whatif.others", "n", still, "all", len(o.R.Services))
 	if unknown > 0 {
 		others = dotted(others, o.w.Text("whatif.unknown", "n", unknown))
 	}
@@ -81,18 +82,18 @@ func (o *overview) single() {
 func (o *overview) wins(k int) []string {
 	var out []string
 	list := func(key string, of func(row *report.Row, need float64) float64) {
-		counts := make([]float64, len(o.r.Services))
+		counts := make([]float64, len(o.R.Services))
 		var order []int
-		for s := range o.r.Services {
-			rows := o.r.Services[s].Rows
-			if counts[s] = of(&rows[k], rows[o.ref].Need.V); counts[s] > 0 {
+		for s := range o.R.Services {
+			rows := o.R.Services[s].Rows
+			if counts[s] = of(&rows[k], rows[o.Ref].Need.V); counts[s] > 0 {
 				order = append(order, s)
 			}
 		}
 		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(counts[b], counts[a]) })
 		var services []string
 		for _, s := range order {
-			services = append(services, o.short(s)+" "+o.w.Count(counts[s]))
+			services = append(services, o.Short(s)+" "+o.w.Count(counts[s]))
 		}
 		if services != nil {
 			out = append(out, o.w.Text(key, "list", services))
@@ -102,19 +103,19 @@ func (o *overview) wins(k int) []string {
 	list("whatif.gain", func(row *report.Row, _ float64) float64 { return counted(row.Gain) })
 	if out == nil {
 		key := "whatif.nobody"
-		for s := range o.r.Services {
-			if row := &o.r.Services[s].Rows[k]; row.Gain.V > 0 || row.Lose.V > 0 {
+		for s := range o.R.Services {
+			if row := &o.R.Services[s].Rows[k]; row.Gain.V > 0 || row.Lose.V > 0 {
 				key = "whatif.unclear"
 			}
 		}
 		out = append(out, o.w.Text(key))
 	}
-	list("whatif.days", func(row *report.Row, _ float64) float64 { return shownPeople(row.FewerDays) })
-	list("whatif.undone", undone)
-	if !o.r.Network[k].County.Known {
+	list("whatif.days", func(row *report.Row, _ float64) float64 { return board.Shown(row.FewerDays) })
+	list("whatif.undone", board.Undone)
+	if !o.R.Network[k].County.Known {
 		return append(out, o.w.Text("whatif.cost_unknown"))
 	}
-	if money := o.w.Change(o.r.Network[k].County); money != same.text {
+	if money := o.w.Change(o.R.Network[k].County); money != same.text {
 		return append(out, o.w.Text("whatif.cost", "money", money))
 	}
 	return append(out, o.w.Text("whatif.no_cost"))
@@ -128,13 +129,13 @@ func (o *overview) three(name, today, then, change string) {
 // service3 writes a service that the option changes; false for one that it leaves as
 // it is.
 func (o *overview) service3(s, k int) bool {
-	v := &o.r.Services[s]
-	row, ref := &v.Rows[k], &v.Rows[o.ref]
-	more := fewer(row)
-	if !o.touched(s, k) {
+	v := &o.R.Services[s]
+	row, ref := &v.Rows[k], &v.Rows[o.Ref]
+	more := board.Fewer(row)
+	if !o.Touched(s, k) {
 		return false
 	}
-	o.paragraph(dotted(label(o.w, o.r, s), o.w.Ages(v.Group), o.w.People(ref.People), limit(o.w, v)))
+	o.paragraph(dotted(label(o.w, o.R, s), o.w.Ages(v.Group), o.w.People(ref.People), limit(o.w, v)))
 	moved := o.moved3(row)
 	o.three("  "+o.w.Text("whatif.there"), o.tenths(ref.GetsThere), o.tenths(row.GetsThere), moved[0])
 	for _, also := range moved[1:] {
@@ -145,9 +146,9 @@ func (o *overview) service3(s, k int) bool {
 	switch people := row.OwnModes.V*row.People - ref.OwnModes.V*ref.People; {
 	case row.LoseLast > 0:
 		own = o.w.Text("whatif.lose_last", "n", o.w.Count(row.LoseLast))
-	case people >= leastPeople:
+	case people >= board.LeastPeople:
 		own = o.w.Text("whatif.more", "n", o.w.Count(people))
-	case people <= -leastPeople:
+	case people <= -board.LeastPeople:
 		own = o.w.Text("whatif.fewer", "n", o.w.Count(people))
 	}
 	o.three("  "+o.w.Text("whatif.own"), o.tenths(ref.OwnModes), o.tenths(row.OwnModes), own)
@@ -155,7 +156,7 @@ func (o *overview) service3(s, k int) bool {
 	switch {
 	case math.IsNaN(more):
 		visits = o.w.Text("unknown")
-	case stays(row.VisitsChange):
+	case board.Stays(row.VisitsChange):
 	case row.VisitsChange.Sign() == 0:
 		visits = o.w.Way(row.VisitsChange.Lo) + "…" + o.w.Way(row.VisitsChange.Hi)
 	case more > 0:
@@ -164,7 +165,7 @@ func (o *overview) service3(s, k int) bool {
 		visits = o.w.Text("whatif.fewer_undone", "n", o.w.Count(more))
 	}
 	o.three("  "+o.w.Text("whatif.visits"), o.tenths(ref.Served), o.tenths(row.Served), visits)
-	if row.Slot.Usable() && ref.Slot.Usable() && math.Abs(row.Slot.V-ref.Slot.V) >= leastShare {
+	if row.Slot.Usable() && ref.Slot.Usable() && math.Abs(row.Slot.V-ref.Slot.V) >= board.LeastShare {
 		o.three("  "+o.w.Text("whatif.slot"), o.tenths(ref.Slot), o.tenths(row.Slot), "")
 	}
 	if row.Points != ref.Points {
@@ -199,42 +200,17 @@ func (o *overview) moved3(row *report.Row) []string {
 // days3 writes who gets there only at places that are open a part of the week, if the
 // option changes that, and who gets there on fewer days than before.
 func (o *overview) days3(row, ref *report.Row) {
-	now, then := partOf(ref.PartWeek, ref.People), partOf(row.PartWeek, row.People)
-	if more := row.PartWeek.V - ref.PartWeek.V; now.Known && then.Known && math.Abs(more) >= leastPeople {
+	now, then := board.Part(ref.PartWeek, ref.People), board.Part(row.PartWeek, row.People)
+	if more := row.PartWeek.V - ref.PartWeek.V; now.Known && then.Known && math.Abs(more) >= board.LeastPeople {
 		key := "whatif.people_more"
 		if more < 0 {
 			key = "whatif.people_fewer"
 		}
 		o.three("  "+o.w.Text("whatif.part_week"), o.tenths(now), o.tenths(then), o.w.Text(key, "n", o.w.Count(more)))
 	}
-	if n := shownPeople(row.FewerDays); n > 0 {
+	if n := board.Shown(row.FewerDays); n > 0 {
 		o.three("  "+o.w.Text("whatif.fewer_days"), "", "", "▼ "+o.w.Count(n))
 	}
-}
-
-// shownPeople gives a number of people that is large enough for the screen; 0 for any
-// other and for an unknown one.
-func shownPeople(n float64) float64 {
-	if n >= leastPeople {
-		return n
-	}
-	return 0
-}
-
-// Changes of a service that its screen shows.
-const (
-	leastPeople = 9.5
-	leastShare  = 5e-3
-)
-
-// touched reports whether an option changes a service: who gets there, its visits,
-// hours, points or the county's euros.
-func (o *overview) touched(s, k int) bool {
-	row, ref := &o.r.Services[s].Rows[k], &o.r.Services[s].Rows[o.ref]
-	return row.Gain.V > 0 || row.Lose.V > 0 || row.FewerDays >= leastPeople || row.Points != ref.Points ||
-		math.Abs(row.OwnModes.V*row.People-ref.OwnModes.V*ref.People) >= leastPeople ||
-		!stays(row.VisitsChange) || math.Abs(row.Slot.V-ref.Slot.V) >= leastShare ||
-		row.County.Known && o.w.Change(row.County) != same.text
 }
 
 // tenths writes a share in per cent with one decimal: small moves matter here.
@@ -255,10 +231,10 @@ func (o *overview) people3(v report.Range) string {
 	return text
 }
 
-// leastVisits is the change of visits a year that the screen shows.
-const leastVisits = 9.5
-
-// stays reports whether a change of visits is too small to be shown, in all draws.
-func stays(v report.Range) bool {
-	return max(math.Abs(v.V), math.Abs(v.Lo), math.Abs(v.Hi)) < leastVisits
+// counted gives a number of people that is clearly above zero; 0 for any other.
+func counted(people report.Range) float64 {
+	if people.Direction() <= 0 {
+		return 0
+	}
+	return people.V
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/board"
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
@@ -68,7 +69,7 @@ func world30() Set {
 		g.People[2*population.Ages+a] *= 0.06
 	}
 	g.Estimated[5] = 12.5
-	s := Set{Grid: g, Version: "test", Report: report30(), Hashes: []string{"a1", "a2", "a3", "a4"}, Inputs: []Input{{"points.csv", "bb", 20}, {"county.yaml", "aa", 10}}}
+	s := Set{Result: board.Result{Grid: g, Report: report30()}, Version: "test", Hashes: []string{"a1", "a2", "a3", "a4"}, Inputs: []Input{{"points.csv", "bb", 20}, {"county.yaml", "aa", 10}}}
 	for k := range s.Report.Options {
 		s.Surfaces = append(s.Surfaces, surface30(g, s.Report.Options[k], k))
 		s.Counties = append(s.Counties, &scenario.Base{Grid: g, Network: network30(k), Year: 2026})

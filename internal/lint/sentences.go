@@ -13,7 +13,7 @@ import (
 
 // speaking are the packages whose results internal/words turns into text: they build
 // no sentence themselves.
-var speaking = []string{"pkg/report", "internal/engine", "internal/export", "internal/app", "internal/inspect", "internal/draft", "cmd/saavu"}
+var speaking = []string{"pkg/report", "internal/engine", "internal/board", "internal/page", "internal/export", "internal/app", "internal/inspect", "internal/draft", "cmd/saavu"}
 
 // english are files, with * for part of a name, or functions of files, whose texts are
 // in English, with the reason.

@@ -1,0 +1,104 @@
+package board
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"saavu/internal/words"
+	"saavu/pkg/report"
+)
+
+// SmallChange is written for a change that is no clear difference.
+const SmallChange = "≈0"
+
+// Answer gives the sentences above the tables: new breaches of law, whom the options
+// bring within the time limit and whom they take beyond it, the visits left undone,
+// and the county's euros.
+func (v *View) Answer() []string {
+	var out []string
+	add := func(key string, list []int, values ...any) {
+		if len(list) > 0 {
+			out = append(out, v.W.Text(key, append([]any{"options", v.options(list)}, values...)...))
+		}
+	}
+	var law, gain, lose, both, unclear, neither, less []int
+	up, down := map[int]float64{}, map[int]float64{}
+	for _, k := range v.Options {
+		counts := false // a change that is a clear difference
+		for s := range v.R.Services {
+			row, need := &v.R.Services[s].Rows[k], v.R.Services[s].Rows[v.Ref].Need.V
+			up[k], down[k] = math.Max(up[k], row.Gain.V), math.Max(down[k], row.Lose.V)
+			counts = counts || row.Gain.Direction() > 0 || row.Lose.Direction() > 0
+			if Undone(row, need) > 0 && !slices.Contains(less, k) {
+				less = append(less, k)
+			}
+		}
+		switch {
+		case up[k] == 0 && down[k] == 0:
+			neither = append(neither, k)
+		case !counts:
+			unclear = append(unclear, k)
+		case up[k] > 0 && down[k] > 0:
+			both = append(both, k)
+		case up[k] > 0:
+			gain = append(gain, k)
+		default:
+			lose = append(lose, k)
+		}
+		if Gravest(&v.R.Options[k]) == LawBroken {
+			law = append(law, k)
+		}
+	}
+	most := func(list []int, of map[int]float64) string {
+		top := 0.0
+		for _, k := range list {
+			top = math.Max(top, of[k])
+		}
+		return v.W.Count(top)
+	}
+	add("answer.law", law)
+	add("answer.gain", gain, "gain", most(gain, up))
+	add("answer.lose", lose, "lose", most(lose, down))
+	add("answer.both", both, "gain", most(both, up), "lose", most(both, down))
+	add("answer.unclear", unclear)
+	add("answer.neither", neither)
+	add("answer.undone", less)
+	return append(out, v.costs()...)
+}
+
+// costs names the options that cost the county least and most.
+func (v *View) costs() []string {
+	known := slices.DeleteFunc(slices.Clone(v.Options), func(k int) bool { return !v.R.Network[k].County.Known })
+	if len(known) == 0 {
+		if len(v.Options) == 0 {
+			return nil
+		}
+		return []string{v.W.Text("answer.unknown")}
+	}
+	order := func(a, b int) int { return cmp.Compare(v.R.Network[a].County.V, v.R.Network[b].County.V) }
+	least, most := slices.MinFunc(known, order), slices.MaxFunc(known, order)
+	low, high := v.cost(least), v.cost(most)
+	switch {
+	case low == SmallChange && high == low:
+		return []string{v.W.Text("answer.euros_unclear")}
+	case low == words.NoChange && high == low:
+		return []string{v.W.Text("answer.euros_none")}
+	case low == high:
+		return []string{v.W.Text("answer.euros_alike", "low", low)}
+	}
+	return []string{v.W.Text("answer.euros", "low", strings.Replace(low, words.NoChange, "0", 1), "least", v.options([]int{least}),
+		"high", strings.Replace(high, words.NoChange, "0", 1), "most", v.options([]int{most}))}
+}
+
+// cost writes the change of the county's euros without its range, or that it is no
+// clear difference.
+func (v *View) cost(k int) string {
+	county := v.R.Network[k].County
+	text := v.W.Change(report.Exact(county.V))
+	if text != words.NoChange && county.Sign() == 0 {
+		return SmallChange
+	}
+	return text
+}

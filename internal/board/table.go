@@ -1,0 +1,132 @@
+package board
+
+import (
+	"math"
+
+	"saavu/pkg/population"
+	"saavu/pkg/report"
+)
+
+// Block is a part of the decision table: who gets there in time, visits, euros or rules.
+type Block struct {
+	Key   string // of its title in the catalog of words
+	Title string
+	Sub   string // what its figures are, parts separated by " · "
+	Rows  []Row
+}
+
+// Kind is what a row of the decision table is about.
+type Kind int
+
+// The kinds of rows.
+const (
+	Reach       Kind = iota // who gets there in time, of a service
+	PartWeek                // of these, who only at places open a part of the week
+	MostHead                // a heading above the rows of most people
+	MostPeople              // the most people in one of all services
+	Visits                  // visits that can be given, of a service
+	SameEuros               // all services at today's euros, in hours of clients
+	Money                   // euros a year
+	NewBreaches             // rules
+)
+
+// Row is a line of the decision table: the reference, and each of the options.
+type Row struct {
+	Kind    Kind
+	Name    string
+	Narrow  string           // Name for narrow columns
+	Service int              // index; -1 for all services
+	Limit   float64          // time limit in minutes; NaN for none
+	Group   population.Group // target group of a service
+	Ref     string           // the figure of the reference; "" for none
+	RefPart report.Range     // the share that Ref writes; unknown for none
+	Cells   []Cell           // by option
+}
+
+// State is how a figure of an option relates to that of the reference.
+type State int
+
+// The states.
+const (
+	Same    State = iota // no change
+	Unknown              // no number
+	Differs
+)
+
+// Tone is whom a change is good for.
+type Tone int
+
+// The tones.
+const (
+	Neutral Tone = iota
+	Gain
+	Lose
+	Law // breaks a law
+)
+
+// Cell is the figure of one option. Gains and losses stand apart.
+type Cell struct {
+	State State
+	Moves []Move
+}
+
+// Move is one change in a cell.
+type Move struct {
+	Share  string // the figure after all changes; "" where it is not printed
+	Arrow  string // "▲" or "▼"; "" for none
+	Number string // the size of the change, or the text of the cell
+	Low    string // low and high in place of Number, with their arrows or signs
+	High   string
+	Tone   Tone    // Neutral where the change is no clear difference
+	Of     float64 // size of the change as a share of those concerned; NaN where there is no such share
+}
+
+// unclear is a change whose range covers zero, more being better.
+func (v *View) unclear(low, high, of float64) Move {
+	return Move{Low: v.W.Way(low), High: v.W.Way(high), Of: of}
+}
+
+// Table gives the decision table of some of the options.
+func (v *View) Table(part []int) []Block {
+	there := Block{Key: "block.there", Sub: v.W.Text("block.there_sub", "period", v.W.Term("period", v.R.Period))}
+	visits := Block{Key: "block.visits", Sub: v.W.Text("block.visits_sub")}
+	for s := range v.R.Services {
+		there.Rows = append(there.Rows, v.reach(s, part))
+		there.Rows = append(there.Rows, v.partWeek(s, part)...)
+		visits.Rows = append(visits.Rows, v.visits(s, part))
+	}
+	there.Rows = append(there.Rows, v.mostPeople(part)...)
+	visits.Rows = append(visits.Rows, v.sameEuros(part)...)
+	out := []Block{there, visits, v.euros(part), v.rules(part)}
+	for b := range out {
+		out[b].Title = v.W.Text(out[b].Key)
+	}
+	return out
+}
+
+// row starts a row of a service, or of all services if it is -1.
+func (v *View) row(kind Kind, wide, narrow string, service int) Row {
+	r := Row{Kind: kind, Name: wide, Narrow: narrow, Service: service, Limit: math.NaN()}
+	if service >= 0 {
+		s := &v.R.Services[service]
+		r.Group = s.Group
+		if kind == Reach && s.LimitMin.Known {
+			r.Limit = s.LimitMin.V
+		}
+	}
+	return r
+}
+
+// whole writes a share in whole per cent without its range.
+func (v *View) whole(share report.Range) string {
+	share.Lo, share.Hi = share.V, share.V
+	return v.W.Share(share)
+}
+
+// of is a part of a whole; NaN for an empty one.
+func of(part, whole float64) float64 {
+	if whole <= 0 {
+		return math.NaN()
+	}
+	return math.Abs(part) / whole
+}

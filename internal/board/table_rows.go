@@ -1,0 +1,240 @@
+package board
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"saavu/internal/words"
+	"saavu/pkg/report"
+)
+
+// reach is who gets there in time, and who gains and loses, never netted.
+func (v *View) reach(s int, part []int) Row {
+	out := v.row(Reach, v.Short(s), v.Short(s), s)
+	rows := v.R.Services[s].Rows
+	for _, k := range part {
+		row := &rows[k]
+		c := Cell{}
+		for _, m := range []struct {
+			arrow     string
+			tone      Tone
+			of        report.Range
+			low, high float64
+		}{{"▲", Gain, row.Gain, row.Gain.Lo, row.Gain.Hi}, {"▼", Lose, row.Lose, -row.Lose.Hi, -row.Lose.Lo}} {
+			size := of(m.of.V, row.People)
+			switch {
+			case m.of.V <= 0:
+				continue
+			case m.of.Direction() == 0:
+				c.Moves = append(c.Moves, v.unclear(m.low, m.high, size))
+			case c.Moves == nil:
+				c.Moves = append(c.Moves, Move{Share: v.whole(row.GetsThere), Arrow: m.arrow, Number: v.W.Count(m.of.V), Tone: m.tone, Of: size})
+			default:
+				c.Moves = append(c.Moves, Move{Arrow: m.arrow, Number: v.W.Count(m.of.V), Tone: m.tone, Of: size})
+			}
+		}
+		if c.Moves != nil {
+			c.State = Differs
+		}
+		if !row.Gain.Known || !row.Lose.Known {
+			c = Cell{State: Unknown}
+		}
+		out.Cells = append(out.Cells, c)
+	}
+	out.RefPart = rows[v.Ref].GetsThere
+	out.Ref = v.whole(out.RefPart)
+	return out
+}
+
+// partWeek is who gets there only at places that are open a part of the week; no row if
+// that is nobody in every option.
+func (v *View) partWeek(s int, part []int) []Row {
+	rows := v.R.Services[s].Rows
+	some := func(k int) bool { return rows[k].PartWeek.V >= LeastPeople }
+	if !slices.ContainsFunc(append([]int{v.Ref}, part...), some) {
+		return nil
+	}
+	print := func(k int) Move {
+		row := &rows[k]
+		m := Move{Number: v.W.Count(row.PartWeek.V), Of: of(row.PartWeek.V, row.People)}
+		if some(k) {
+			m.Share = v.whole(Part(row.PartWeek, row.People))
+		}
+		return m
+	}
+	out := v.row(PartWeek, v.W.Text("row.part_week"), v.W.Text("row.part_week_short"), s)
+	ref := print(v.Ref)
+	for _, k := range part {
+		c := Cell{}
+		if m := print(k); m.Share != ref.Share || m.Number != ref.Number {
+			c = Cell{State: Differs, Moves: []Move{m}}
+		}
+		out.Cells = append(out.Cells, c)
+	}
+	out.Ref = ref.Share
+	return []Row{out}
+}
+
+// mostPeople are the figures of which a row has, of each option, the most people in one
+// of all services, under a heading of their own; none if there are no such people.
+func (v *View) mostPeople(part []int) []Row {
+	var out []Row
+	for _, m := range []struct {
+		name, short, arrow string
+		tone               Tone
+		of                 func(row *report.Row) float64
+	}{
+		{"row.own_means", "row.own_means_short", "▼", Lose, func(row *report.Row) float64 { return row.LoseLast }},
+		{"row.fewer_days", "row.fewer_days_short", "▼", Lose, func(row *report.Row) float64 { return row.FewerDays }},
+		{"row.only_provider", "row.only_provider_short", "", Neutral, func(row *report.Row) float64 { return row.OnlyProvider.V }},
+	} {
+		row := v.row(MostPeople, v.W.Text(m.name), v.W.Text(m.short), -1)
+		some := false
+		for _, k := range part {
+			most, c := 0.0, Cell{}
+			for s := range v.R.Services {
+				if n := m.of(&v.R.Services[s].Rows[k]); n > most {
+					most = n
+				}
+			}
+			if most >= LeastPeople {
+				some, c = true, Cell{State: Differs, Moves: []Move{{Arrow: m.arrow, Number: v.W.Count(most), Tone: m.tone, Of: math.NaN()}}}
+			}
+			row.Cells = append(row.Cells, c)
+		}
+		if !some {
+			continue
+		}
+		if out == nil {
+			out = append(out, v.row(MostHead, v.W.Text("row.most_people"), v.W.Text("row.most_people_short"), -1))
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// visits is the share of the need that can be served, and the change of the visits left
+// undone.
+func (v *View) visits(s int, part []int) Row {
+	out := v.row(Visits, v.Short(s), v.Short(s), s)
+	rows := v.R.Services[s].Rows
+	for _, k := range part {
+		row := &rows[k]
+		more, size := Fewer(row), of(row.VisitsChange.V, rows[v.Ref].Need.V)
+		c := Cell{State: Differs}
+		switch {
+		case math.IsNaN(more):
+			c.State = Unknown
+		case Stays(row.VisitsChange):
+			c.State = Same
+		case row.VisitsChange.Sign() == 0:
+			c.Moves = []Move{v.unclear(row.VisitsChange.Lo, row.VisitsChange.Hi, size)}
+		case more > 0:
+			c.Moves = []Move{{Share: v.whole(row.Served), Arrow: "▼", Number: v.W.Count(more), Tone: Lose, Of: size}}
+		default:
+			c.Moves = []Move{{Share: v.whole(row.Served), Arrow: "▲", Number: v.W.Count(more), Tone: Gain, Of: size}}
+		}
+		out.Cells = append(out.Cells, c)
+	}
+	out.RefPart = rows[v.Ref].Served
+	out.Ref = v.whole(out.RefPart)
+	return out
+}
+
+// sameEuros is what can be given in all services together at the euros of the reference,
+// in hours of clients: visits of different services do not add. No row if nothing changes.
+func (v *View) sameEuros(part []int) []Row {
+	out := v.row(SameEuros, v.W.Text("row.same_euros"), v.W.Text("row.same_euros_short"), -1)
+	some := false
+	for _, k := range part {
+		n := &v.R.Network[k]
+		c := Cell{State: Differs}
+		switch {
+		case !n.UndoneHours.Known || n.Unbalanced:
+			c.State = Unknown
+		case Stays(n.UndoneHours):
+			c.State = Same
+		case n.UndoneHours.Sign() == 0:
+			c.Moves = []Move{v.unclear(-n.UndoneHours.Hi, -n.UndoneHours.Lo, math.NaN())}
+		case n.UndoneHours.V > 0:
+			c.Moves = []Move{{Share: v.whole(n.ServedSame), Arrow: "▼", Number: v.W.Count(n.UndoneHours.V), Tone: Lose, Of: math.NaN()}}
+		default:
+			c.Moves = []Move{{Share: v.whole(n.ServedSame), Arrow: "▲", Number: v.W.Count(n.UndoneHours.V), Tone: Gain, Of: math.NaN()}}
+		}
+		some = some || c.State != Same
+		out.Cells = append(out.Cells, c)
+	}
+	if !some {
+		return nil
+	}
+	out.RefPart = v.R.Network[v.Ref].ServedSame
+	out.Ref = v.whole(out.RefPart)
+	return []Row{out}
+}
+
+// euros is the change of the county's and the residents' money.
+func (v *View) euros(part []int) Block {
+	b := Block{Key: "block.euros", Sub: v.W.Text("block.euros_some")}
+	if v.R.Today.Reason.Cause == "" && v.R.Today.Known > 0 {
+		b.Sub = v.W.Text("block.euros_sub", "money", v.W.Fixed(v.R.Today.Known/1e6, 1))
+	}
+	for _, m := range []struct {
+		name, narrow string
+		of           func(*report.NetworkRow) report.Range
+	}{
+		{"row.county", "row.county", func(n *report.NetworkRow) report.Range { return n.County }},
+		{"row.residents", "row.homes", func(n *report.NetworkRow) report.Range { return n.Homes }},
+		{"row.one_off", "row.one_off", func(n *report.NetworkRow) report.Range { return report.Exact(n.OneOff) }},
+	} {
+		row := v.row(Money, v.W.Text(m.name), v.W.Text(m.narrow), -1)
+		for _, k := range part {
+			row.Cells = append(row.Cells, moneyCell(v.W.Change(m.of(&v.R.Network[k]))))
+		}
+		b.Rows = append(b.Rows, row)
+	}
+	return b
+}
+
+// rules is the gravest new breach of each option.
+func (v *View) rules(part []int) Block {
+	unchecked, now, all := 0, 0, 0
+	for _, b := range v.R.Options[v.Ref].Breaches {
+		all++
+		switch b.Verdict {
+		case "not checked", "not identified":
+			unchecked++
+		case "inherited", "breach":
+			now++
+		}
+	}
+	row := v.row(NewBreaches, v.W.Text("row.breaches"), v.W.Text("row.breaches"), -1)
+	for _, k := range part {
+		m := Move{Number: v.W.Text("row.none"), Of: math.NaN()}
+		switch key := Gravest(&v.R.Options[k]); key {
+		case LawBroken:
+			m.Number, m.Tone = v.W.Text(key), Law
+		case OwnBroken:
+			m.Number, m.Tone = v.W.Text(key), Lose
+		}
+		row.Cells = append(row.Cells, Cell{State: Differs, Moves: []Move{m}})
+	}
+	return Block{Key: "block.rules", Sub: v.W.Text("block.rules_sub", "n", unchecked, "all", all, "now", now), Rows: []Row{row}}
+}
+
+// moneyCell is a change of euros that words.Words.Change has written.
+func moneyCell(text string) Cell {
+	switch text {
+	case words.NoChange:
+		return Cell{}
+	case words.Dash:
+		return Cell{State: Unknown}
+	}
+	m := Move{Of: math.NaN()}
+	if low, high, spans := strings.Cut(text, "…"); spans {
+		m.Low, m.High = low, high
+	} else {
+		m.Number = text
+	}
+	return Cell{State: Differs, Moves: []Move{m}}
+}

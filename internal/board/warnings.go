@@ -1,0 +1,144 @@
+package board
+
+import (
+	"math"
+	"strings"
+
+	"saavu/pkg/report"
+)
+
+// Warnings are the sentences that change a reading: each new breach, where mobile units
+// stop, what moves the result most, the known figures that the model misses, services
+// whose purchase has no verdict, unknown staff.
+func (v *View) Warnings() []string {
+	out := v.Breaches("")
+	add := func(key string, values ...any) { out = append(out, v.W.Text(key, values...)) }
+	for _, k := range v.Options {
+		if list := v.W.MobileStops(&v.R.Options[k]); list != nil {
+			add("warn.stops", "option", v.Option(k), "list", strings.Join(list, "; "))
+		}
+	}
+	if text := v.leastCertain(); text != "" {
+		add("warn.moved", "list", text)
+	}
+	if v.R.Draws > 0 && v.R.Networks <= 0 {
+		add("networks_none")
+	}
+	off, fitted, worst := 0, 0, -1
+	for i, c := range v.R.Checks {
+		if c.Fitted {
+			fitted++
+		}
+		if c.Off && c.Waived == "" {
+			off++
+			if worst < 0 || math.Abs(math.Log(c.Ratio)) > math.Abs(math.Log(v.R.Checks[worst].Ratio)) {
+				worst = i
+			}
+		}
+	}
+	if worst >= 0 && v.R.Options[v.Ref].Year == v.R.Year { // the figures are of the base year
+		c := &v.R.Checks[worst]
+		add("warn.checks", "all", len(v.R.Checks)-fitted, "n", off, "most", c.Names.Every(c.What), "ratio", v.W.Fixed(c.Ratio, 1))
+	}
+	out = append(out, v.Unjudged(func(int) bool { return true })...)
+	out = append(out, v.estimated()...)
+	var unknown []string
+	for s := range v.R.Services {
+		if !v.R.Services[s].Rows[v.Ref].Served.Known {
+			unknown = append(unknown, v.Short(s))
+		}
+	}
+	if unknown != nil {
+		add("warn.unstaffed", "services", unknown)
+	}
+	return out
+}
+
+// Breaches are sentences about each new breach of a rule in a service, or of a rule
+// about the whole county; service "" stands for all services.
+func (v *View) Breaches(service string) []string {
+	var out []string
+	for _, k := range v.Options {
+		for _, b := range v.R.Options[k].Breaches {
+			if service != "" {
+				b, _ = b.On(service)
+			}
+			if b.Verdict == "breach" {
+				out = append(out, v.W.Text("warn.breach", "option", v.Option(k), "rule", Breach(v.W, b, true, false)))
+			}
+		}
+	}
+	return out
+}
+
+// Unjudged names, by option, those of the shown services that it buys and whose staff
+// alone costs more than the unit cost: whether buying pays there is not known.
+func (v *View) Unjudged(shown func(service int) bool) []string {
+	var out []string
+	for _, k := range v.Options {
+		var services []string
+		for s := range v.R.Services {
+			if shown(s) && v.R.Services[s].Rows[k].Worth.Verdict == report.NotJudged {
+				services = append(services, v.Short(s))
+			}
+		}
+		if services != nil {
+			out = append(out, v.W.Text("warn.unjudged", "option", v.Option(k), "services", services))
+		}
+	}
+	return out
+}
+
+// leastEstimated is the share of estimated people that a reader would notice.
+const leastEstimated = 0.01
+
+// estimated names the service of whose people most are estimated, if a reader would
+// notice.
+func (v *View) estimated() []string {
+	most, at := leastEstimated, -1
+	for s := range v.R.Services {
+		if h := v.R.Services[s].Hidden; h.People > 0 && h.Estimated/h.People > most {
+			most, at = h.Estimated/h.People, s
+		}
+	}
+	if at < 0 {
+		return nil
+	}
+	return v.Estimated(at)
+}
+
+// Estimated states how many people of a service are estimated, if a reader would notice.
+func (v *View) Estimated(service int) []string {
+	h := v.R.Services[service].Hidden
+	if h.People <= 0 || h.Estimated/h.People <= leastEstimated {
+		return nil
+	}
+	return []string{v.W.Text("warn.estimated", "share", v.W.Fixed(100*h.Estimated/h.People, 0), "service", v.Short(service), "low", v.W.Count(h.Low), "high", v.W.Count(h.High))}
+}
+
+// leastCertain names the parameter that moves a service of the reference most; ""
+// where none was tried.
+func (v *View) leastCertain() string {
+	service, best := -1, report.Mover{}
+	for s := range v.R.Services {
+		if len(v.Options) == 1 && !v.Touched(s, v.Options[0]) {
+			continue
+		}
+		for _, m := range v.R.Services[s].Rows[v.Ref].Movers {
+			if m.Unit == "share" && m.Swing > best.Swing {
+				service, best = s, m
+			}
+		}
+	}
+	if service < 0 {
+		return ""
+	}
+	name, between := Source(v.W, v.R, &best.Source, false)
+	key := "points_apart"
+	n := v.W.Fixed(100*best.Swing, 0)
+	if n == "1" {
+		key = "point_apart"
+	}
+	return v.W.Text("warn.moved_of", "parameter", name, "range", between,
+		"service", v.Short(service), "what", v.W.Term("mover", best.What), "apart", v.W.Text(key, "n", n))
+}
