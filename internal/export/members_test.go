@@ -206,7 +206,10 @@ func checkPrinted[T any](t *testing.T, list []report.Entry[T], elsewhere map[str
 // Each figure of the tidy list of areas is in the layer of areas.
 func TestEveryAreaFigureIsInItsLayer(t *testing.T) {
 	s := world30()
-	layer, formats := s.areaLayer(), docsPage(t, "FORMATS.md")
+	if err := s.chooseMaps(); err != nil {
+		t.Fatal(err)
+	}
+	layer, formats := s.areaLayer(0), docsPage(t, "FORMATS.md")
 	for _, e := range report.AreaFigures() {
 		if (e.Layer == "") != (e.Line == 0) || (e.Layer == "") != (e.Title == "") {
 			t.Errorf("%s is in scores.csv or in the layer of areas, not in both", e.Key)
