@@ -12,9 +12,7 @@ import (
 	"saavu/internal/app"
 	"saavu/internal/export"
 	"saavu/internal/words"
-	"saavu/pkg/population"
 	"saavu/pkg/report"
-	"saavu/pkg/travel"
 )
 
 const compareAbout = `Compare options of a county. Each option is compared with the one that it names
@@ -103,14 +101,7 @@ func compareCommand() *cobra.Command {
 	countyFlags(cmd, &q.Source)
 	f.StringVar(&q.Service, "service", "", "service or bundle to show, on the screen and on maps, by `ID` or name, or all (default: the overview)")
 	_ = cmd.RegisterFlagCompletionFunc("service", names(func(n *app.Names) []string { return n.Services }))
-	wordFlag(cmd, &q.Frame, "frame", "staff", "what is the same in all options: staff or budget", "staff", "budget")
-	wordFlag(cmd, &c.period, "period", "", "time of day of the travel times (default: the county's)", "rush", "midday")
-	f.BoolVar(&c.cycling, "cycling", false, "people without a car may also cycle")
-	wordFlag(cmd, &c.assignment, "assignment", "", "how people use service points: all the nearest one, or each a choice among several (default: the county's)", "nearest", "choice")
-	wordFlag(cmd, &c.path, "path", "", "where a year's population comes from: the counts of the grid or the count of the planning documents (default: the county's)", "observed", "documents")
-	wholeFlag(cmd, &q.Draws, "draws", 200, "`N` random draws of the parameters, for the ranges; 0 to 1000, 0 for no ranges")
-	wholeFlag(cmd, &q.Networks, "networks", 0, "`N` random draws of travel times, and of places whose coordinates are not exact, for the ranges of who gets there; 0 to 200, 20 are enough for a report")
-	wholeFlag(cmd, &q.Seed, "seed", 1, "seed `N` of the draws")
+	c.settingFlags(cmd)
 	c.plan.flags(f)
 	f.StringVar(&c.write, "write", "", "save the what-if as the new option file `FILE`; its name ends in .yaml")
 	c.detail.flag(cmd)
@@ -126,43 +117,21 @@ func compareCommand() *cobra.Command {
 	return cmd
 }
 
-// Limits keep a typing error from filling the memory: for the embedded county a draw
-// keeps about half a megabyte, a network about ten.
-const maxDraws, maxNetworks = 1000, 200
-
-// enoughDraws is the number of draws below which the 5th and the 95th percentile are
-// those of the one or two outermost draws.
-const enoughDraws = 20
-
 // prepare fills the request from the flags.
 func (c *comparison) prepare(cmd *cobra.Command, args []string) error {
 	q := &c.request
-	switch {
-	case q.Draws < 0 || q.Draws > maxDraws:
-		return usage("200 by default", "--draws %d: expected 0 to %d", q.Draws, maxDraws)
-	case q.Networks < 0 || q.Networks > maxNetworks:
-		return usage("0 by default", "--networks %d: expected 0 to %d", q.Networks, maxNetworks)
-	case q.Public && q.OutDir == "":
+	if err := c.settings(cmd); err != nil {
+		return err
+	}
+	if q.Public && q.OutDir == "" {
 		return usage("add --out-dir DIR", "--public applies only to the files of --out-dir")
-	}
-	if period, ok := travel.ParsePeriod(c.period); ok && c.period != "" {
-		q.Period = &period
-	}
-	if cmd.Flags().Changed("cycling") {
-		q.Cycling = &c.cycling
-	}
-	if path, ok := population.ParsePath(c.path); ok {
-		q.Path = &path
-	}
-	if c.assignment != "" {
-		choice := c.assignment == "choice"
-		q.Choice = &choice
 	}
 	q.Words, c.words = c.speak.written(), c.speak.printed(cmd.OutOrStdout(), c.json)
 	c.named = len(args) > 0
 	q.Detail = c.json || len(c.detail.names) > 0
 	q.Options, q.WhatIf, q.Version = args, c.plan.changes(), version()
 	q.Movers = !c.asked() || c.json || q.OutDir != "" || c.tornado
+	q.Screen = c.screen()
 	if err := c.writable(); err != nil {
 		return err
 	}
@@ -173,32 +142,31 @@ func (c *comparison) prepare(cmd *cobra.Command, args []string) error {
 	return withoutMeasure(cmd)
 }
 
-func (c *comparison) run(cmd *cobra.Command, args []string) error {
-	if err := c.prepare(cmd, args); err != nil {
-		return err
+// note prints a note.
+func (c *comparison) note(cmd *cobra.Command, text string) {
+	if !c.quiet {
+		fmt.Fprintln(cmd.ErrOrStderr(), noted(c.words, text))
 	}
-	stderr := cmd.ErrOrStderr()
-	note := func(format string, args ...any) {
-		if !c.quiet {
-			fmt.Fprintln(stderr, noted(c.words, fmt.Sprintf(format, args...)))
-		}
-	}
+}
+
+// compared reads the county and compares, with progress and notes.
+func (c *comparison) compared(cmd *cobra.Command) (*app.Outcome, error) {
 	for _, n := range c.words.Messages(c.plan.notes) {
-		note("%s", n)
+		c.note(cmd, n)
 	}
-	meter := newMeter(stderr, c.quiet, c.words)
+	meter := newMeter(cmd.ErrOrStderr(), c.quiet, c.words)
 	c.request.Progress = meter.report()
 	out, err := c.answer(waiting(cmd, c.quiet, meter, c.words))
 	meter.clear()
 	if err != nil {
-		return c.detail.blame(c.plan.blame(err))
+		return nil, c.detail.blame(c.plan.blame(err))
 	}
 	for _, n := range out.Asides {
-		note("%s", n)
+		c.note(cmd, n)
 	}
 	if !c.detail.tables { // --detail prints them in full with the results
 		for _, n := range append(out.Notes, c.words.Messages(out.Warnings)...) {
-			note("%s", n)
+			c.note(cmd, n)
 		}
 	}
 	if len(out.Added) > 0 {
@@ -208,20 +176,37 @@ func (c *comparison) run(cmd *cobra.Command, args []string) error {
 				list = append(list, report.NewMessage("named_id", "name", o.Names.Every(o.Name), "id", o.ID))
 			}
 		}
-		note("%s", c.words.Text("note_added", "list", list))
+		c.note(cmd, c.words.Text("note_added", "list", list))
 	}
 	if n := c.request.Draws; n > 0 && n < enoughDraws {
-		note("%s", c.words.Text("note_few_draws", "draws", n, "enough", enoughDraws))
+		c.note(cmd, c.words.Text("note_few_draws", "draws", n, "enough", enoughDraws))
+	}
+	return out, nil
+}
+
+// screen reports whether the first screen alone is asked for.
+func (c *comparison) screen() bool {
+	return !c.named && !c.json && !c.tornado && !c.detail.tables && len(c.detail.names) == 0 && !c.asked() && !c.request.Stress &&
+		c.request.OutDir == "" && c.failOn == "" && c.measure.request.Measure == ""
+}
+
+func (c *comparison) run(cmd *cobra.Command, args []string) error {
+	if err := c.prepare(cmd, args); err != nil {
+		return err
+	}
+	out, err := c.compared(cmd)
+	if err != nil {
+		return err
 	}
 	if c.request.OutDir != "" {
-		note("%s", c.words.Text("note_files", "folder", c.request.OutDir))
+		c.note(cmd, c.words.Text("note_files", "folder", c.request.OutDir))
 	}
 	printed := c.print(cmd.OutOrStdout(), out)
 	if c.write != "" {
 		if err := c.writeOption(cmd, out.WhatIf); err != nil {
 			return err
 		}
-		note("%s", c.words.Text("note_what_if", "file", c.write))
+		c.note(cmd, c.words.Text("note_what_if", "file", c.write))
 	}
 	return c.judge(out, printed)
 }

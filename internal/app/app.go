@@ -36,6 +36,8 @@ type Request struct {
 	Movers   bool         // compute what each ranged parameter changes
 	Detail   bool         // compute contacts by area, and what one unit more of a capacity gives; files have both
 	OutDir   string       // folder for files; "" writes none
+	Screen   bool         // compare only the options of the first screen, and compute only what it prints
+	Page     bool         // give what a page of the comparison is made of, Outcome.Page
 	Public   bool         // leave cells of few people out of the files
 	Words    *words.Words // of the files; nil is English
 
@@ -50,6 +52,9 @@ type Request struct {
 	Version string         // for the provenance
 }
 
+// files reports whether the request asks for files or a page.
+func (q *Request) files() bool { return q.OutDir != "" || q.Page }
+
 // Outcome is the result of a run.
 type Outcome struct {
 	Report   report.Report
@@ -60,6 +65,7 @@ type Outcome struct {
 	Warnings []report.Message // warnings about the options and the staff
 	WhatIf   scenario.Option  // the option of the request's changes; empty without any
 	Asides   []string         // notes about the county's store and about earlier files; not part of the result
+	Page     *export.Set      // what a page is made of, if it was asked for
 }
 
 // Compare compares options of the county and writes the requested files. They are
@@ -99,7 +105,7 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 		}
 	}
 	out.Report = res.Report
-	if q.OutDir == "" {
+	if q.OutDir == "" && !q.Page {
 		return out, nil
 	}
 	hashes, err := scenario.Hashes(options.list, c.Base.Year)
@@ -114,6 +120,12 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if q.Service != "" {
 		set.Mapped = out.Services
 	}
+	if q.Page {
+		out.Page = &set
+	}
+	if q.OutDir == "" {
+		return out, nil
+	}
 	notes, err := export.Write(ctx, q.OutDir, set)
 	out.Asides = append(out.Asides, notes...)
 	return out, err
@@ -125,14 +137,24 @@ func (s *Session) compare(ctx context.Context, q *Request, c *load.County, optio
 	if err != nil {
 		return nil, err
 	}
+	var elsewhere, alone []report.Option
+	if q.Screen {
+		if options, elsewhere, alone, err = onScreen(p, options); err != nil {
+			return nil, blamed(ctx, q, c, err)
+		}
+	}
 	in := engine.Inputs{ID: c.ID, Name: c.Name, Synthetic: c.Synthetic, Demo: c.Demo, Options: options,
-		Rules: c.Rules, Known: c.Known, Notes: c.Notes, Movers: q.Movers, Maps: q.OutDir != "", Detail: q.Detail || q.OutDir != ""}
+		Rules: c.Rules, Known: c.Known, Notes: c.Notes, Movers: q.Movers, Screen: q.Screen, Maps: q.files(), Detail: q.Detail || q.files()}
 	var progress func(float64)
 	if q.Progress != nil {
 		progress = func(share float64) { q.share("progress.comparing", share) }
 	}
 	res, err := engine.Run(ctx, p, in, progress)
-	return res, blamed(ctx, q, c, err)
+	if err != nil {
+		return nil, blamed(ctx, q, c, err)
+	}
+	res.Report.Elsewhere, res.Report.Alone = elsewhere, alone
+	return res, nil
 }
 
 // readyFor prepares the county for a question.

@@ -55,7 +55,7 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 	}
 	c := &comparison{in: &in, p: p, list: list}
 	if in.Movers {
-		if c.swings, err = p.swingsOf(ctx, list); err != nil {
+		if err := c.pull(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -74,6 +74,24 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 	}
 	progress(1)
 	return res, nil
+}
+
+// pull computes what each ranged parameter changes, for a first screen only of the
+// references.
+func (c *comparison) pull(ctx context.Context) error {
+	list := c.list
+	if c.in.Screen {
+		list = slices.DeleteFunc(slices.Clone(list), func(e *Evaluation) bool { return e.Against != nil })
+	}
+	found, err := c.p.swingsOf(ctx, list)
+	if err != nil {
+		return err
+	}
+	c.swings = make([][]swing, len(c.list))
+	for i, e := range list {
+		c.swings[slices.Index(c.list, e)] = found[i]
+	}
+	return nil
 }
 
 // Check finds what would prevent a comparison of the options, without comparing

@@ -20,6 +20,7 @@ type Inputs struct {
 	Notes     []string // notes of reading the files
 	Movers    bool     // compute what each ranged parameter changes
 	Maps      bool     // compute the surfaces
+	Screen    bool     // leave out what no first screen prints: pulls of options other than the references, and levers alone
 	Detail    bool     // compute contacts by area, and what one unit more of a capacity gives at each point
 }
 

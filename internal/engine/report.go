@@ -75,7 +75,9 @@ func (c *comparison) option(i int, r *report.Report) report.Option {
 	out := c.p.described(&e.Option, e.County.Network)
 	out.Against = c.against(i)
 	out.Movers = c.movers(i, -1)
-	out.Levers = e.levers()
+	if !c.in.Screen {
+		out.Levers = e.levers()
+	}
 	out.Breaches = c.verdicts(i, r)
 	return out
 }
@@ -87,6 +89,20 @@ func (p *Prepared) Describe(options []scenario.Option) []report.Option {
 		out = append(out, p.described(&options[i], p.base.Network))
 	}
 	return out
+}
+
+// Related is Describe with the index of what each option is compared with. A circle of
+// references is refused.
+func (p *Prepared) Related(options []scenario.Option) ([]report.Option, error) {
+	against, err := p.references(options)
+	if err != nil {
+		return nil, err
+	}
+	out := p.Describe(options)
+	for i := range out {
+		out[i].Against = against[i]
+	}
+	return out, nil
 }
 
 // described returns an option's own data; after is the network after its changes.

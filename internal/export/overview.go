@@ -30,8 +30,8 @@ type overview struct {
 	*page
 	layout
 	board.View
-	others []int // options that no screen shows
-	alone  []int // references that nothing is compared with, next to others that have a screen
+	others []report.Option // that no screen shows
+	alone  []report.Option // references that nothing is compared with, next to others that have a screen
 }
 
 // Overview prints the first screen of a comparison: the answer, who gets there in
@@ -64,10 +64,11 @@ func (t TableOptions) screens(out io.Writer, r *report.Report, print func(*overv
 			o.layout = narrowLayout
 		}
 		if k == shown-1 {
+			o.others, o.alone = r.Elsewhere, r.Alone
 			for _, other := range screens[shown:] {
-				o.others = append(o.others, other.Options...)
+				o.others = append(o.others, o.named(other.Options)...)
 			}
-			o.alone = board.Without(r, screens)
+			o.alone = append(o.alone, o.named(board.Without(r, screens))...)
 		}
 		print(&o)
 	}
@@ -228,15 +229,21 @@ func (o *overview) block(title, under string) {
 	o.write(t + "  " + u)
 }
 
+// named are options of the report by index.
+func (o *overview) named(list []int) []report.Option {
+	return each(list, func(k *int) report.Option { return o.R.Options[*k] })
+}
+
 // elsewhere names the options that no screen shows, and why.
 func (o *overview) elsewhere() {
 	for _, missing := range []struct {
 		key     string
-		options []int
+		options []report.Option
 	}{{"more_options", o.others}, {"alone_options", o.alone}} {
 		var list []string
-		for _, k := range missing.options {
-			list = append(list, o.w.Text("more_option", "option", o.Option(k), "year", report.Year(o.R.Options[k].Year), "id", o.R.Options[k].ID))
+		for k := range missing.options {
+			m := &missing.options[k]
+			list = append(list, o.w.Text("more_option", "option", o.w.ShortOption(m), "year", report.Year(m.Year), "id", m.ID))
 		}
 		if list != nil {
 			o.paragraph(o.w.Text(missing.key, "list", list))

@@ -256,10 +256,12 @@ func (p *page) rows() {
 	row.Text(1)
 }
 `)
-	expect(t, Keys(files),
+	expect(t, Keys(files, []Text{{Path: "internal/webpage/templates/a.html", Source: []byte(`<p title="{{text "lost"}}">{{text "gain" "n" 1}}</p><b>Who {{.Name}}</b>`)}}),
 		"internal/export/a.go:6: keys: the text \"gain\" gets the values people, its English text has area, people",
 		"internal/export/a.go:7: keys: the text \"gain\" gets the values areas, people, its English text has area, people",
 		"internal/export/a.go:9: keys: the key \"gains\" is not in the catalog of internal/words",
+		"internal/webpage/templates/a.html: keys: the text \">Who <\" stands in a template: give it a key in internal/words",
+		"internal/webpage/templates/a.html: keys: the key \"lost\" is not in the catalog of internal/words",
 		"internal/words/terms.go:7: keys: no code asks for the text \"unused\": remove it")
 }
 

@@ -64,6 +64,15 @@ func catalogOf(files []File) map[string]catalogText {
 	return found
 }
 
+// A template has no words of its own: none is left between its tags without its actions.
+var (
+	templateAction = regexp.MustCompile(`\{\{[^}]*\}\}`)
+	ownText        = regexp.MustCompile(`>[^<>]*\pL[^<>]*<`)
+)
+
+// inTemplate is a key that a template asks for.
+var inTemplate = regexp.MustCompile(`\btext "([^"]+)"`)
+
 // rootOf is rootName, "" for no expression.
 func rootOf(e ast.Expr) string {
 	if e == nil {
@@ -84,8 +93,8 @@ func literal(e ast.Expr) (string, bool) {
 
 // Keys checks the keys of texts: one that code names is in the catalog and gets a value
 // for each placeholder of the English text and no other, and one that no code can ask
-// for is not there.
-func Keys(files []File) []Fault {
+// for is not there. Templates of pages ask with {{text "key"}}.
+func Keys(files []File, texts []Text) []Fault {
 	catalog := catalogOf(files)
 	var faults []Fault
 	said, prefixes := map[string]bool{}, map[string]bool{}
@@ -116,6 +125,20 @@ func Keys(files []File) []Fault {
 			}
 			return true
 		})
+	}
+	for _, t := range texts {
+		if !strings.HasPrefix(t.Path, "internal/webpage/templates/") {
+			continue
+		}
+		if own := ownText.FindString(templateAction.ReplaceAllString(string(t.Source), "")); own != "" {
+			faults = append(faults, Fault{File: t.Path, Rule: "keys", Message: "the text " + strconv.Quote(own) + " stands in a template: give it a key in internal/words"})
+		}
+		for _, m := range inTemplate.FindAllStringSubmatch(string(t.Source), -1) {
+			said[m[1]] = true
+			if _, known := catalog[m[1]]; !known {
+				faults = append(faults, Fault{File: t.Path, Rule: "keys", Message: "the key \"" + m[1] + "\" is not in the catalog of internal/words"})
+			}
+		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(catalog)) {
 		if !reachable(key, said, prefixes) {

@@ -49,7 +49,7 @@ func TestHouse(t *testing.T) {
 		{"comments", Comments(module.Files)},
 		{"glossary", Glossary(module.Files, list)},
 		{"sentences", Sentences(module.Files)},
-		{"keys", Keys(module.Files)},
+		{"keys", Keys(module.Files, module.Texts)},
 		{"plain", Plain(module.Files, dialect)},
 		{"pages", Pages(module.Texts, dialect)},
 		{"machine", Machine(module.Texts)},

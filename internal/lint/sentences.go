@@ -13,7 +13,7 @@ import (
 
 // speaking are the packages whose results internal/words turns into text: they build
 // no sentence themselves.
-var speaking = []string{"pkg/report", "internal/engine", "internal/board", "internal/page", "internal/export", "internal/app", "internal/inspect", "internal/draft", "cmd/saavu"}
+var speaking = []string{"pkg/report", "internal/engine", "internal/board", "internal/webpage", "internal/export", "internal/app", "internal/inspect", "internal/draft", "internal/draw", "cmd/saavu"}
 
 // english are files, with * for part of a name, or functions of files, whose texts are
 // in English, with the reason.
@@ -25,6 +25,7 @@ var english = map[string]string{
 	"internal/export/layers.go":               "layers",
 	"internal/export/style.go":                "layers",
 	"internal/export/folder.go Write":         "diagnostics of a folder",
+	"internal/webpage/assets.go":              "policy of a page",
 	"cmd/saavu/access_flags.go":               "help and refusals",
 	"internal/engine/measured*.go":            "measures of access",
 	"internal/engine/equity_figures.go":       "measures of access",
@@ -33,6 +34,7 @@ var english = map[string]string{
 	"internal/app/choose.go choose":           "diagnostics of options",
 	"internal/app/explain.go":                 "diagnostics of places",
 	"internal/app/levers.go":                  "refusals",
+	"internal/draw/svg.go":                    "names of fonts",
 	"internal/inspect/contract.go Schema":     "schema",
 	"internal/app/missed.go":                  "refusals",
 	"internal/app/named.go":                   "diagnostics of names",

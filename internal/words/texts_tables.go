@@ -80,6 +80,7 @@ var tableTexts = texts{
 	"named_id":     {"{name} ({id})", "{name} ({id})", "{name} ({id})"},
 	"note_added":   {"added for comparison: {list}", "lisättiin vertailukohdaksi: {list}", "lades till att jämföra med: {list}"},
 	"note_files":   {"files are in {folder}", "tiedostot ovat kansiossa {folder}", "filerna finns i mappen {folder}"},
+	"note_page":    {"the page is {file}", "sivu on {file}", "sidan är {file}"},
 	"note_what_if": {"the what-if was saved as {file}", "\"entä jos\" on tiedostossa {file}", "\"tänk om\" finns i filen {file}"},
 	"notes_data":   {"Notes on the data that was read: {n}", "Huomautuksia luetuista tiedoista: {n} (englanniksi, saavu check)", "Anmärkningar om inlästa data: {n} (på engelska, saavu check)"},
 

@@ -26,6 +26,8 @@ type Report struct {
 	Networks  int // drawn networks, for the ranges of who gets there; 0 gives these no range
 	Seed      uint64
 	Options   []Option // in order; the first is the reference
+	Elsewhere []Option // not compared here, as they have another reference; only if the first screen alone was asked for
+	Alone     []Option // the same, as nothing is compared with them
 	Services  []Service
 	Network   []NetworkRow // one per option
 	Today     TodayCost

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"saavu/internal/app"
+	"saavu/internal/atomic"
+)
+
+const reportAbout = `Compare options of a county and write one HTML file that a board can read: the
+answer, the decision table, maps of who gets there, costs, rules, and how sure the
+figures are. The file needs no network and works without its script.
+
+Options, what-if flags and settings are those of compare.`
+
+const reportExamples = `  saavu report --out report.html
+  saavu report local mobile --out report.html --lang fi
+  saavu report --close hs_lansimaki --out what-if.html
+  saavu report --networks 20 --out report.html`
+
+// reporting holds the flags of report.
+type reporting struct {
+	comparison
+	out string
+}
+
+func reportCommand() *cobra.Command {
+	c := &reporting{}
+	cmd := &cobra.Command{
+		Use:     "report [OPTION…]",
+		Short:   "Write the comparison as one page for a board",
+		Long:    reportAbout,
+		Example: reportExamples,
+		RunE:    c.run,
+
+		ValidArgsFunction: names(func(n *app.Names) []string { return n.Options }),
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	countyFlags(cmd, &c.request.Source)
+	c.settingFlags(cmd)
+	c.plan.flags(f)
+	f.StringVar(&c.out, "out", "report.html", "write the page to `FILE`; its name ends in .html")
+	f.BoolVar(&c.request.Public, "public", false, "leave cells of fewer than 10 people out of the maps")
+	f.BoolVar(&c.quiet, "quiet", false, "no notes and no progress on stderr")
+	c.speak.flag(cmd)
+	return cmd
+}
+
+// run compares and writes the page.
+func (c *reporting) run(cmd *cobra.Command, args []string) error {
+	if !strings.HasSuffix(c.out, ".html") {
+		return usage("a page is HTML", "--out %s: expected a name that ends in .html", c.out)
+	}
+	if err := c.settings(cmd); err != nil {
+		return err
+	}
+	q := &c.request
+	q.Words, c.words = c.speak.written(), c.speak.written()
+	q.Options, q.WhatIf, q.Version, q.Page, q.Movers = args, c.plan.changes(), version(), true, true
+	out, err := c.compared(cmd)
+	if err != nil {
+		return err
+	}
+	if err := atomic.Write(c.out, out.Page.HTML); err != nil {
+		return err
+	}
+	if !c.quiet {
+		fmt.Fprintln(cmd.ErrOrStderr(), noted(c.words, c.words.Text("note_page", "file", c.out)))
+	}
+	return nil
+}

@@ -1,0 +1,104 @@
+package draw
+
+import "github.com/paulmach/orb"
+
+// Sizes of names on maps, for unit 1, and the room around them.
+const (
+	areaName  = 10.5
+	placeName = 9.5
+	nameRoom  = 1.5
+	farthest  = 40 // how far a name may stand from where it should
+)
+
+// PlaceNames finds the places of the names of areas on maps that are shown together,
+// off the signs of all of them, so that a name stands in the same place on each. The
+// maps have the same frame, width and labels; a map alone needs no call. Call it
+// again after a change.
+func PlaceNames(maps ...*Map) {
+	if len(maps) == 0 {
+		return
+	}
+	v, ok := maps[0].view()
+	if !ok {
+		return
+	}
+	var taken []orb.Bound
+	for _, m := range maps {
+		for _, s := range v.signs(m.Places) {
+			taken = append(taken, s.box(v.unit))
+		}
+	}
+	var names []Text
+	for _, l := range maps[0].Labels {
+		t := Text{Size: areaName * v.unit, S: fitted(l.Text, areaName*v.unit, true, v.w-8), Anchor: Middle, Bold: true, Fill: Light.Ink, Halo: Light.Paper, Class: "name"}
+		if t.S == "" || !v.frame.Contains(l.At) {
+			continue
+		}
+		at := v.at(l.At)
+		t.X, t.Y = at[0], at[1]+0.3*t.Size
+		if placed, box, ok := v.room(t, taken); ok {
+			names, taken = append(names, placed), append(taken, box)
+		}
+	}
+	for _, m := range maps {
+		m.names, m.placed = names, v
+	}
+}
+
+// placeNames are the names of places that have room off signs and names of areas.
+func (v view) placeNames(m *Map, signs []sign) []Text {
+	var taken []orb.Bound
+	for _, s := range signs {
+		taken = append(taken, s.box(v.unit))
+	}
+	for _, t := range m.names {
+		taken = append(taken, t.box().Pad(nameRoom))
+	}
+	var names []Text
+	for _, s := range signs {
+		if s.name() == "" {
+			continue
+		}
+		size := placeName * v.unit
+		t := Text{Size: size, S: fitted(s.name(), size, false, v.w/2), Anchor: Middle, Fill: Light.Ink, Halo: Light.Paper, Class: "place"}
+		t.X, t.Y = s.at[0], s.at[1]+0.3*size
+		if placed, box, ok := v.room(t, taken); ok && t.S != "" {
+			names, taken = append(names, placed), append(taken, box)
+		}
+	}
+	return names
+}
+
+// directions in which a name gives way: down, up, right, left and between.
+var directions = [8]orb.Point{{0, 1}, {0, -1}, {1, 0}, {-1, 0}, {0.7, 0.7}, {-0.7, 0.7}, {0.7, -0.7}, {-0.7, -0.7}}
+
+// room moves a text to the nearest place inside the frame where it overlaps nothing
+// that is taken; box is what it takes there.
+func (v view) room(t Text, taken []orb.Bound) (placed Text, box orb.Bound, ok bool) {
+	inside := v.inside()
+	free := func(b orb.Bound) bool {
+		if b.Min[0] < inside.Min[0] || b.Max[0] > inside.Max[0] || b.Min[1] < inside.Min[1] || b.Max[1] > inside.Max[1] {
+			return false
+		}
+		for _, other := range taken {
+			if b.Intersects(other) {
+				return false
+			}
+		}
+		return true
+	}
+	for d := 0.0; d <= farthest*v.unit; d += 1.5 * v.unit {
+		for _, to := range directions {
+			placed = t
+			// A name is wide: sideways it goes further at each step.
+			placed.X, placed.Y = tenth(t.X+to[0]*d*1.6), tenth(t.Y+to[1]*d)
+			if box = placed.box().Pad(nameRoom); free(box) {
+				return placed, box, true
+			}
+			if d == 0 {
+				break
+			}
+		}
+	}
+	return t, orb.Bound{}, false
+}
