@@ -271,3 +271,39 @@ func TestStressInFiles(t *testing.T) {
 		t.Errorf("a report without tests has them (%v)", err)
 	}
 }
+
+// A search by who gets there names the networks as its draws, or says that it needs
+// them; no other search does.
+func TestFindsByWhoGetsThereNameTheNetworks(t *testing.T) {
+	r := swept30()
+	for _, tt := range []struct {
+		count string
+		draws int
+		want  string
+		not   []string
+	}{
+		{"people", 6, "The draws are 6 drawn networks.", []string{"No range"}}, {"people", 0, "No range: who gets there needs drawn networks (--networks 20).", []string{"no draws", "The draws are"}},
+		{"county", 6, "In 90 % of the draws", []string{"drawn networks"}}, {"county", 0, "No range: no draws.", []string{"drawn networks"}},
+	} {
+		f := r.Finds[0]
+		f.Count, f.Draws, f.Crossings = report.CountNames()[0], tt.draws, []report.Crossing{{At: 30, Holds: true, Low: 25, High: 35}}
+		if tt.count == "county" {
+			f.Count = report.CountNames()[2]
+		}
+		one := r
+		one.Finds = []report.Find{f}
+		var b bytes.Buffer
+		if err := Finds(&b, one, TableOptions{Words: words.In(lang.English)}); err != nil {
+			t.Fatal(err)
+		}
+		text := strings.ReplaceAll(b.String(), "\n", " ")
+		for _, not := range tt.not {
+			if strings.Contains(text, not) {
+				t.Errorf("%s, %d draws: %q in %s", tt.count, tt.draws, not, text)
+			}
+		}
+		if !strings.Contains(text, tt.want) {
+			t.Errorf("%s, %d draws: no %q in %s", tt.count, tt.draws, tt.want, text)
+		}
+	}
+}

@@ -60,7 +60,7 @@ var placeTexts = texts{
 	"explain_place.row.slot":          {"open within the limit in suitable hours", "auki aikarajan sisällä sopivaan aikaan", "öppet inom gränsen på lämplig tid"},
 	"explain_place.row.need":          {"need, visits a year", "tarve, käyntiä vuodessa", "behov, besök per år"},
 	"explain_place.row.remote_needed": {"  of these remote", "  näistä etänä", "  därav på distans"},
-	"explain_place.row.induced":       {"  of these only because of the channel", "  näistä vain kanavan vuoksi", "  därav bara på grund av kanalen"},
+	"explain_place.row.induced":       {"beyond the need: remote, only because of the channel", "tarpeen lisäksi: etänä, vain kanavan vuoksi", "utöver behovet: på distans, bara på grund av kanalen"},
 	"explain_place.row.contracted":    {"  of these with another producer", "  näistä toisella tuottajalla", "  därav hos en annan producent"},
 	"explain_place.row.school":        {"  of these at school", "  näistä koulussa", "  därav i skolan"},
 	"explain_place.row.no_point":      {"  of these with no point to reach", "  näistä vailla tavoitettavaa pistettä", "  därav utan ställe att nå"},

@@ -89,6 +89,8 @@ var sweepTexts = texts{
 	"find.before":        {"in {n} of {draws} draws it has turned at {value} already", "{n}/{draws} arvonnassa käänne on tapahtunut jo arvolla {value}", "i {n} av {draws} dragningar har det skett redan vid {value}"},
 	"find.after":         {"in {n} of {draws} draws it has not turned up to {value}", "{n}/{draws} arvonnassa käännekohtaa ei ole arvoon {value} mennessä", "i {n} av {draws} dragningar har det inte skett vid {value}"},
 	"find.undrawn":       {"No range: no draws.", "Ei vaihteluväliä: ei arvontoja.", "Inget intervall: inga dragningar."},
+	"find.unnetworked":   {"No range: who gets there needs drawn networks (--networks 20).", "Ei vaihteluväliä: ajassa tavoittaviin tarvitaan arvottuja verkkoja (--networks 20).", "Inget intervall: vilka som når i tid kräver dragna nätverk (--networks 20)."},
+	"find.networks":      {"The draws are {n} drawn networks.", "Arvonnat ovat {n} arvottua verkkoa.", "Dragningarna är {n} dragna nätverk."},
 	"find.searched":      {"Searched from {from} to {to}, to within {tolerance}. Now: {value}", "Haettu välillä {from} – {to}, tarkkuus {tolerance}. Nyt: {value}", "Sökt från {from} till {to}, noggrannhet {tolerance}. Nu: {value}"},
 }
 
