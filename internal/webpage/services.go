@@ -137,8 +137,10 @@ func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 // ranges are of.
 func (p *page) serviceNotes(v *board.View, service int) []string {
 	var out []string
-	if text := v.Idle(service, v.Options); text != "" {
-		out = append(out, text)
+	for _, text := range []string{v.Induced(service, v.Options), v.Idle(service, v.Options)} {
+		if text != "" {
+			out = append(out, words.Capital(text))
+		}
 	}
 	if basis := p.Report.Services[service].Loads; basis != report.LoadsKnown && len(p.Report.Services[service].Rows[v.Ref].Loads) > 0 {
 		out = append(out, p.w.Text("loads."+string(basis)))
@@ -227,7 +229,7 @@ func (p *page) keys(id string, rows ...[]draw.Item) [][]mapKey {
 		var keys []mapKey
 		for _, item := range row {
 			n++
-			keys = append(keys, mapKey{inline(item.Picture(), fmt.Sprintf("%s-key-%d", id, n), "sign"), item.Text, item.Key == draw.LimitBar})
+			keys = append(keys, mapKey{inline(item.Picture(), fmt.Sprintf("%s-key-%d", id, n), "key-sign"), item.Text, item.Key == draw.LimitBar})
 		}
 		out = append(out, keys)
 	}
