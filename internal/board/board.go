@@ -140,6 +140,14 @@ func (v *View) Reference() string {
 	return v.W.Text("overview.today")
 }
 
+// Head names the reference at the head of a column or a map.
+func (v *View) Head() string {
+	if v.Today() {
+		return v.W.Text("page.today")
+	}
+	return v.Option(v.Ref)
+}
+
 // Stamp states what of a report is not of the real world; nil if all of it is.
 func Stamp(w *words.Words, r *report.Report) []string {
 	var out []string

@@ -38,6 +38,21 @@ func (v *View) Idle(service int, options []int) string {
 	return v.W.Text("service.idle", "list", strings.Join(list, "; "))
 }
 
+// Induced lists the remote contacts of a service that exist only because an option plans
+// the channel, which are no part of its visits; "" if there are none.
+func (v *View) Induced(service int, options []int) string {
+	var list []string
+	for _, k := range options {
+		if n := v.R.Services[service].Rows[k].Induced; n.Known && n.V >= LeastVisits {
+			list = append(list, v.Names([]int{k})+" "+v.W.Count(n.V))
+		}
+	}
+	if list == nil {
+		return ""
+	}
+	return v.W.Text("service.induced", "list", strings.Join(list, ", "))
+}
+
 // unused is the share of a profession's client hours in which no client is met; 0
 // without hours.
 func unused(y report.ProfessionYear) float64 {

@@ -69,7 +69,7 @@ func (s *Set) writeAll(ctx context.Context, f *atomic.Stage) error {
 		{"scores.csv", func(w io.Writer) error { return scores(w, &s.Report) }},
 		{"report.json", func(w io.Writer) error { return JSON(w, s.Report, s.Words) }},
 		{"report.html", func(w io.Writer) error { return s.HTML(w, false) }},
-		{"report.md", func(w io.Writer) error { return markdown(w, &s.Report, spoken(s.Words)) }},
+		{"report.md", func(w io.Writer) error { return s.markdown(w) }},
 	}
 	if len(s.Report.Sweeps) > 0 {
 		list = append(list, output{"sweep.csv", func(w io.Writer) error { return sweepTable(w, &s.Report) }})

@@ -6,13 +6,13 @@ import (
 
 	"saavu/internal/board"
 	"saavu/internal/format/problem"
-	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
 // markdown writes report.md: the answer, the network, every service with its other figures,
 // and what the figures depend on.
-func markdown(out io.Writer, r *report.Report, w *words.Words) error {
+func (s *Set) markdown(out io.Writer) error {
+	r, w := &s.Report, spoken(s.Words)
 	p := &page{w: w, markdown: true}
 	title := p.w.Name(r.Names.Every(r.Name))
 	for _, word := range world(w, r) {

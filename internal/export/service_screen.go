@@ -55,8 +55,10 @@ func (o *serviceScreen) print(brief bool) {
 	if unchanged != nil {
 		o.paragraph(o.w.Text("service.unchanged", "options", o.list(unchanged)))
 	}
-	if text := o.Idle(o.s, shown); text != "" {
-		o.paragraph(text)
+	for _, text := range []string{o.Induced(o.s, shown), o.Idle(o.s, shown)} {
+		if text != "" {
+			o.paragraph(text)
+		}
 	}
 	o.gap()
 	for part := range slices.Chunk(shown, o.most) {

@@ -55,7 +55,7 @@ func (a *Album) reach(v *board.View, q *Query) (*draw.Sheet, error) {
 	if q.Service >= 0 {
 		s.Title = a.service(q.Service) + ": " + a.W.Text("plot.reach")
 	}
-	row := []draw.Item{{Key: draw.RingKey, Text: a.name(v, v.Ref)}, {Key: draw.DotKey, Color: draw.Light.Gain, Text: a.W.Text("page.reach_more")}, {Key: draw.DiamondKey, Color: draw.Light.Lose, Text: a.W.Text("page.reach_fewer")}}
+	row := []draw.Item{{Key: draw.RingKey, Text: name(v, v.Ref)}, {Key: draw.DotKey, Color: draw.Light.Gain, Text: a.W.Text("page.reach_more")}, {Key: draw.DiamondKey, Color: draw.Light.Lose, Text: a.W.Text("page.reach_fewer")}}
 	if d.RangeHead != "" {
 		row = append(row, draw.Item{Key: draw.BandKey, Text: a.W.Text("page.reach_range", "networks", a.Report.Networks)})
 	}
@@ -168,7 +168,7 @@ func (a *Album) stations(v *board.View, q *Query) (*draw.Sheet, error) {
 		option = -1 // the reference alone
 	}
 	list := v.Stations(q.Service)
-	c := &draw.Stations{NameHead: a.W.Text("services.station"), TailHead: a.W.Text("services.bind"), Columns: []string{a.name(v, v.Ref)}}
+	c := &draw.Stations{NameHead: a.W.Text("services.station"), TailHead: a.W.Text("services.bind"), Columns: []string{name(v, v.Ref)}}
 	if option >= 0 {
 		list, _ = v.StationsOf(q.Service, option)
 		c.Columns = append(c.Columns, v.Option(option))

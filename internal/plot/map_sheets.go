@@ -26,8 +26,8 @@ func (a *Album) maps(v *board.View, q *Query) (*draw.Sheet, error) {
 			named(m)
 		}
 		maps = append(maps, m)
-		desc = append(desc, a.name(v, k)+": "+m.Desc)
-		s.Panels = append(s.Panels, draw.Panel{Head: a.name(v, k), Note: a.W.Text("services.minutes"), Of: m})
+		desc = append(desc, name(v, k)+": "+m.Desc)
+		s.Panels = append(s.Panels, draw.Panel{Head: name(v, k), Note: a.W.Text("services.minutes"), Of: m})
 	}
 	s.Desc = said(desc)
 	s.Legend = &draw.Legend{Rows: [][]draw.Item{a.MinuteItems(q.Service), a.SignItems(maps...)}}
@@ -42,9 +42,9 @@ func named(m *draw.Map) {
 }
 
 // name is an option's name, or how the screen calls its reference.
-func (a *Album) name(v *board.View, k int) string {
+func name(v *board.View, k int) string {
 	if k == v.Ref {
-		return words.Capital(v.Reference())
+		return v.Head()
 	}
 	return v.Option(k)
 }
@@ -70,7 +70,7 @@ func (a *Album) differences(v *board.View, q *Query) (*draw.Sheet, error) {
 	if err := crowded(len(groups), "maps"); err != nil {
 		return nil, err
 	}
-	s := &draw.Sheet{Title: a.W.Text("plot.difference", "service", a.service(q.Service), "reference", a.name(v, v.Ref)), Under: a.under(v)}
+	s := &draw.Sheet{Title: a.W.Text("plot.difference", "service", a.service(q.Service), "reference", name(v, v.Ref)), Under: a.under(v)}
 	var maps []*draw.Map
 	var desc []string
 	for _, g := range groups {

@@ -28,13 +28,13 @@ func (a *Album) tradeoffs(v *board.View, q *Query) (*draw.Sheet, error) {
 		return nil, fmt.Errorf("what can be given at the same euros is not known for %s", a.Report.Services[q.Service].ID)
 	}
 	if len(list) == 1 {
-		c := a.Tradeoff(v, &list[0])
+		c := Tradeoff(v, &list[0])
 		return a.sheet(c.Title, v, c.Desc, c), nil
 	}
 	g := &draw.Grid{Columns: min(len(list), 3)}
 	var desc []string
 	for i := range list {
-		c := a.Tradeoff(v, &list[i])
+		c := Tradeoff(v, &list[i])
 		c.Head = v.Short(list[i].Service)
 		desc = append(desc, c.Head+": "+c.Desc+".")
 		g.Of = append(g.Of, c)
@@ -43,15 +43,15 @@ func (a *Album) tradeoffs(v *board.View, q *Query) (*draw.Sheet, error) {
 }
 
 // Tradeoff is the chart of one service.
-func (a *Album) Tradeoff(v *board.View, t *board.Tradeoff) *draw.Scatter {
-	s := &draw.Scatter{Title: a.W.Text("page.tradeoffs_title", "service", v.Short(t.Service)), XText: a.W.Text("page.tradeoffs_x"), YText: a.W.Text("page.tradeoffs_y")}
+func Tradeoff(v *board.View, t *board.Tradeoff) *draw.Scatter {
+	s := &draw.Scatter{Title: v.W.Text("page.tradeoffs_title", "service", v.Short(t.Service)), XText: v.W.Text("page.tradeoffs_x"), YText: v.W.Text("page.tradeoffs_y")}
 	var desc []string
 	xs, ys := make([]float64, len(t.Dots)), make([]float64, len(t.Dots))
 	for i, d := range t.Dots {
-		dot := draw.Dot{X: 100 * d.There, Y: 100 * d.Visits, Name: a.name(v, d.Option), Today: d.Option == v.Ref, Frontier: d.Front}
+		dot := draw.Dot{X: 100 * d.There, Y: 100 * d.Visits, Name: name(v, d.Option), Today: d.Option == v.Ref, Frontier: d.Front}
 		s.Dots = append(s.Dots, dot)
 		xs[i], ys[i] = dot.X, dot.Y
-		desc = append(desc, a.W.Text("page.tradeoffs_dot", "option", dot.Name, "there", a.W.Share(report.Exact(d.There)), "visits", a.W.Share(report.Exact(d.Visits))))
+		desc = append(desc, v.W.Text("page.tradeoffs_dot", "option", dot.Name, "there", v.W.Share(report.Exact(d.There)), "visits", v.W.Share(report.Exact(d.Visits))))
 	}
 	s.X, s.Y, s.Desc = axis(xs, 4), axis(ys, 4), strings.Join(desc, "; ")
 	return s
@@ -97,7 +97,7 @@ func (a *Album) ranges(v *board.View, q *Query) (*draw.Sheet, error) {
 	if option < 0 {
 		return nil, fmt.Errorf("no option changes %s: there is no difference to draw", a.Report.Services[q.Service].ID)
 	}
-	s := a.sheet(a.W.Text("plot.ranges", "service", a.service(q.Service), "option", v.Option(option), "reference", a.name(v, v.Ref)), v, "", nil)
+	s := a.sheet(a.W.Text("plot.ranges", "service", a.service(q.Service), "option", v.Option(option), "reference", name(v, v.Ref)), v, "", nil)
 	s.Panels = nil
 	var desc []string
 	for count, key := range []string{"plot.people", "plot.visits"} {

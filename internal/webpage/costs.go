@@ -93,10 +93,10 @@ func (p *page) bill(v *board.View, b *board.Bill, scale *scale) bill {
 		x := payer{Name: p.w.Text("page.payer." + of.Payer), Sum: v.Clear(of.Sum), Unknown: !of.Sum.Known}
 		at := 0.0
 		for _, l := range of.Lines {
-			line := billLine{Name: capital(p.w.Text("page.costs_other")), Money: p.w.Change(report.Exact(l.Money.V)), Bar: scale.bar(at, at+l.Money.V, toneOf(l.Money.V))}
+			line := billLine{Name: words.Capital(p.w.Text("page.costs_other")), Money: p.w.Change(report.Exact(l.Money.V)), Bar: scale.bar(at, at+l.Money.V, toneOf(l.Money.V))}
 			if l.Kind != "" {
 				line.Trace = traced("network", p.Report.Options[b.Option].ID, "lines", l.Kind+"&"+of.Payer, "eur", "value", "+")
-				line.Name = capital(p.w.Term("line", l.Kind))
+				line.Name = words.Capital(p.w.Term("line", l.Kind))
 			}
 			if l.From > 0 {
 				line.From = p.w.Text("page.costs_from", "year", report.Year(l.From))

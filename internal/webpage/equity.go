@@ -2,7 +2,6 @@ package webpage
 
 import (
 	"saavu/internal/board"
-	"saavu/internal/words"
 )
 
 // equity is the section about gaps between people, one part for each reference.
@@ -60,7 +59,7 @@ func (p *page) equity() any {
 	var out equity
 	for i := range p.views {
 		v := &p.views[i]
-		part := equityPart{Ref: words.Capital(v.Reference())}
+		part := equityPart{Ref: v.Head()}
 		if i > 0 {
 			part.Heading = p.heading(v)
 		}

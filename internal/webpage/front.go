@@ -42,7 +42,7 @@ func (p *page) front() front {
 			a.Lines = append(a.Lines, kept(line))
 		}
 		if v := &p.views[i]; v.Options == nil {
-			a.Lines = append(a.Lines, p.w.Text("page.alone", "option", p.reference(v)))
+			a.Lines = append(a.Lines, p.w.Text("page.alone", "option", v.Head()))
 		}
 		switch v := &p.views[i]; {
 		case len(v.Options) == 1 && len(p.views) > 1:
@@ -91,30 +91,10 @@ func (p *page) more() string {
 // source says in one line what the figures rest on and whose the data is.
 func (p *page) source() string {
 	line := p.w.Text("page.source_line", "version", p.Version, "files", len(p.Inputs), "draws", p.Report.Draws)
-	var owners []string
-	for i := range p.Report.Sources {
-		s := &p.Report.Sources[i]
-		owner := p.w.Name(s.Attribution)
-		if s.Licence != "" {
-			owner += " (" + s.Licence + ")"
-		}
-		if s.Known() && !slices.Contains(owners, owner) {
-			owners = append(owners, owner)
-		}
-	}
-	if owners != nil {
-		line += " " + p.w.Text("page.source_data", "list", strings.Join(owners, "; "))
+	if credits := board.Credits(p.w, &p.Report); credits != "" {
+		line += " " + credits
 	}
 	return line
-}
-
-// capital writes the first letter of a text large.
-func capital(s string) string {
-	letters := []rune(s)
-	if len(letters) == 0 {
-		return s
-	}
-	return strings.ToUpper(string(letters[:1])) + string(letters[1:])
 }
 
 // kept keeps the parts of a number, and a number and its unit, in one line.

@@ -43,7 +43,7 @@ func (p *page) optionTables() any {
 			row := optionRow{Name: v.Option(plan.Option), Changes: plan.Changes, Trace: [2]string{traced("network", id, "points"), traced("network", id, "facilities")}}
 			first := plan.Option == v.Ref
 			if first {
-				ref, row.Name = plan, p.reference(v)
+				ref, row.Name = plan, v.Head()
 			}
 			if first || plan.Points != ref.Points {
 				row.Points = strconv.Itoa(plan.Points)

@@ -26,7 +26,7 @@ func (p *page) rules() any {
 	var out []ruleTable
 	for i := range p.views {
 		v := &p.views[i]
-		t := ruleTable{Ref: p.reference(v), Caption: p.w.Text("page.rules")}
+		t := ruleTable{Ref: v.Head(), Caption: p.w.Text("page.rules")}
 		rows, newly := v.Rules(), false
 		if i > 0 {
 			t.Heading = p.heading(v)

@@ -39,7 +39,7 @@ type areaCell struct {
 // areas fills the table by area for the options that move journeys, alike ones in one
 // column.
 func (p *page) areas(v *board.View, service int, moving []board.Alike) *areaTable {
-	t := &areaTable{Ref: words.Capital(v.Reference())}
+	t := &areaTable{Ref: v.Head()}
 	var options []int
 	for _, a := range moving {
 		row := &p.Report.Services[service].Rows[a[0]]
@@ -160,7 +160,7 @@ type stationCell struct {
 // stations fills the table of the stations in the reference and, unless it is -1, in an
 // option.
 func (p *page) stations(v *board.View, service, option int) *stationTable {
-	t := &stationTable{Ref: words.Capital(v.Reference())}
+	t := &stationTable{Ref: v.Head()}
 	list := v.Stations(service)
 	if option >= 0 {
 		t.Option = v.Option(option)

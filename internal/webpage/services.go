@@ -137,8 +137,10 @@ func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 // ranges are of.
 func (p *page) serviceNotes(v *board.View, service int) []string {
 	var out []string
-	if text := v.Idle(service, v.Options); text != "" {
-		out = append(out, text)
+	for _, text := range []string{v.Induced(service, v.Options), v.Idle(service, v.Options)} {
+		if text != "" {
+			out = append(out, words.Capital(text))
+		}
 	}
 	if basis := p.Report.Services[service].Loads; basis != report.LoadsKnown && len(p.Report.Services[service].Rows[v.Ref].Loads) > 0 {
 		out = append(out, p.w.Text("loads."+string(basis)))
@@ -146,7 +148,7 @@ func (p *page) serviceNotes(v *board.View, service int) []string {
 	out = append(out, v.Unjudged(func(s int) bool { return s == service })...)
 	out = append(out, v.Estimated(service)...)
 	out = append(out, v.Breaches(p.Report.Services[service].ID)...)
-	return append(out, v.Ranged(service))
+	return append(out, words.Capital(v.Ranged(service)))
 }
 
 // todayMap adds the map of the reference alone.
@@ -189,7 +191,7 @@ func sized(width float64, maps ...*draw.Map) {
 func (p *page) minutesFigure(m *draw.Map, v *board.View, option int, id string) figure {
 	name := p.w.ShortOption(&p.Report.Options[option])
 	if option == v.Ref {
-		name = words.Capital(v.Reference())
+		name = v.Head()
 	}
 	return figure{Name: name, Sub: p.w.Text("services.minutes"), SVG: p.mapped(m, id)}
 }
@@ -227,7 +229,7 @@ func (p *page) keys(id string, rows ...[]draw.Item) [][]mapKey {
 		var keys []mapKey
 		for _, item := range row {
 			n++
-			keys = append(keys, mapKey{inline(item.Picture(), fmt.Sprintf("%s-key-%d", id, n), "sign"), item.Text, item.Key == draw.LimitBar})
+			keys = append(keys, mapKey{inline(item.Picture(), fmt.Sprintf("%s-key-%d", id, n), "key-sign"), item.Text, item.Key == draw.LimitBar})
 		}
 		out = append(out, keys)
 	}

@@ -72,7 +72,7 @@ func (p *page) tables() any {
 	var out []table
 	for i := range p.views {
 		v := &p.views[i]
-		t := table{ID: fmt.Sprintf("table-%d", i), Ref: p.reference(v), Notes: p.cautions(v)}
+		t := table{ID: fmt.Sprintf("table-%d", i), Ref: v.Head(), Notes: p.cautions(v)}
 		if i > 0 {
 			t.Heading = p.heading(v)
 		}
@@ -86,14 +86,6 @@ func (p *page) tables() any {
 		out = append(out, t)
 	}
 	return out
-}
-
-// reference names what the options of a screen are compared with.
-func (p *page) reference(v *board.View) string {
-	if v.Today() {
-		return p.w.Text("page.today")
-	}
-	return v.Reference()
 }
 
 func (p *page) block(t *table, v *board.View, b *board.Block) tableBlock {

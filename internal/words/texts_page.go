@@ -14,7 +14,6 @@ var pageTexts = texts{
 	"page.alone":             {"{option}: no option is compared with it.", "{option}: mitään vaihtoehtoa ei verrata siihen.", "{option}: inget alternativ jämförs med det."},
 	"page.against":           {"Compared with: {option}", "Vertailukohta: {option}", "Jämfört med: {option}"},
 	"page.brief_more":        {"Not on this sheet, as compared with {references}: {options}.", "Ei tällä arkilla, koska vertailukohta on {references}: {options}.", "Inte på detta blad, eftersom de jämförs med {references}: {options}."},
-	"page.source_data":       {"Data: {list}.", "Aineistot: {list}.", "Data: {list}."},
 	"page.source_line":       {"Computed by Saavu {version} from {files} {files:file|files} of the county, {draws} draws of the parameters. saavu report without --brief gives the evidence: maps, costs, rules, how sure the figures are and their sources.", "Laskenut Saavu {version}; alueen tiedostoja {files}, parametrien arvontoja {draws}. Perusteet (kartat, kustannukset, linjaukset, varmuus ja lähteet): saavu report ilman valitsinta --brief.", "Beräknat av Saavu {version}; områdets filer: {files}, dragningar av parametrarna: {draws}. Underlaget (kartor, kostnader, riktlinjer, säkerhet och källor): saavu report utan --brief."},
 
 	"page.table":        {"Decision table", "Päätöstaulukko", "Beslutstabell"},
