@@ -20,8 +20,9 @@ import (
 	"saavu/pkg/lang"
 )
 
-const batchAbout = `Compare many options, again and again, and never compute the same twice. A plan
-names counties, options, years and parameter sets; see docs/NIGHTLY.md.`
+const batchAbout = `Compare many options in one run, such as every night, and compute only what is not
+stored yet. A plan names counties, options, years and parameter sets; see
+docs/NIGHTLY.md.`
 
 func batchCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -181,7 +182,7 @@ func said(cmd *cobra.Command, q *batch.Request, w *words.Words, log *batchLog, o
 	var b bytes.Buffer
 	if q.DryRun {
 		for _, d := range out.Due {
-			fmt.Fprintf(&b, "%s\n  %s\n", d.Task, strings.Join(d.Why, "\n  "))
+			fmt.Fprintf(&b, "%s\n  %s\n", d.Task, strings.Join(w.Messages(d.Why), "\n  "))
 		}
 		b.WriteString(w.Text("batch.due", "n", len(out.Due), "all", len(out.Tasks)) + "\n")
 	} else {

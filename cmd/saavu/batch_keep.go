@@ -8,10 +8,10 @@ import (
 	"saavu/pkg/lang"
 )
 
-const batchWhyAbout = `Say why a task was run, and whether it would run now and why: the file, the section of
+const batchWhyAbout = `Report why a task was run, and whether it would run now and why: the file, the section of
 the county or the parameter with both values. TASK is COUNTY/OPTION/YEAR/SET/FRAME,
 as in tasks.parquet. The plan is that of the newest run, as its file is now. Nothing
-is computed. Reasons are in English.`
+is computed.`
 
 func batchWhyCommand() *cobra.Command {
 	q := batch.Request{}
@@ -19,7 +19,7 @@ func batchWhyCommand() *cobra.Command {
 	var speak language
 	cmd := &cobra.Command{
 		Use:   "why TASK --out RUNS",
-		Short: "Say why a task was run, and whether it would run now",
+		Short: "Report why a task was run, and whether it would run now",
 		Long:  batchWhyAbout,
 		Example: `  saavu batch why vantaa-kerava/local/2026/base/staff --out runs
   saavu batch why vantaa-kerava/local/2026/base/staff --out runs --plan other.yaml`,
@@ -31,11 +31,12 @@ func batchWhyCommand() *cobra.Command {
 				return err
 			}
 			q.Embedded = embedded()
-			t, err := batch.WhyTask(cmd.Context(), q, args[0])
+			w := speak.printed(cmd.OutOrStdout(), asJSON)
+			t, err := batch.WhyTask(cmd.Context(), q, args[0], w)
 			if err != nil {
 				return ended(err)
 			}
-			return print(cmd, t, speak.printed(cmd.OutOrStdout(), asJSON), asJSON)
+			return print(cmd, t, w, asJSON)
 		},
 	}
 	runsFlag(cmd, &q.Out)

@@ -99,7 +99,7 @@ func compareCommand() *cobra.Command {
 	f.SortFlags = false
 	q := &c.request
 	countyFlags(cmd, &q.Source)
-	f.StringVar(&q.Service, "service", "", "service or bundle to show, by `ID` or name, or all (default: the first service)")
+	f.StringVar(&q.Service, "service", "", "service or bundle to show, on the screen and on maps, by `ID` or name, or all (default: the overview)")
 	_ = cmd.RegisterFlagCompletionFunc("service", names(func(n *app.Names) []string { return n.Services }))
 	c.settingFlags(cmd)
 	c.plan.flags(f)

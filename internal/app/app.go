@@ -24,7 +24,7 @@ type Request struct {
 	Source
 	Options  []string          // options of the county by id or name, or option files
 	WhatIf   []scenario.Change // changes of one more option, WhatIfID; they have ids or names
-	Service  string            // service by id or name, or bundle, to show; "" is the first, "all" every one
+	Service  string            // service by id or name, or bundle, to show; "" is the first, "all" every one; maps without it: see export.Set
 	Frame    string            // "staff" or "budget"
 	Period   *travel.Period    // nil is the county's own, as for the next three
 	Cycling  *bool             // people without a car may also cycle
@@ -116,6 +116,9 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 		Hashes: hashes, Params: c.Base.Params, Version: q.Version, Words: q.Words, Public: q.Public, Fixed: c.Fixed}
 	for _, i := range c.Inputs {
 		set.Inputs = append(set.Inputs, export.Input(i))
+	}
+	if q.Service != "" {
+		set.Mapped = out.Services
 	}
 	if q.Page {
 		out.Page = &set

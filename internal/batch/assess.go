@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -30,13 +31,28 @@ const (
 // GateRecord is a gate of a run.
 type GateRecord struct {
 	ID         string     `json:"id"`
-	Title      string     `json:"title"` // in the language of the report
+	Title      string     `json:"title"`            // in the language of the report
+	Titles     titles     `json:"titles,omitempty"` // by language, those of the plan
 	Expression string     `json:"expression"`
 	State      string     `json:"state"` // met, missed or undecided
 	Met        int        `json:"met"`   // tasks
 	Missed     int        `json:"missed"`
 	Undecided  int        `json:"undecided"`
 	Tasks      []GateTask `json:"tasks"` // where it is missed or undecided
+}
+
+// titles is a title by language.
+type titles map[lang.Language]string
+
+// titlesOf returns the titles that a name has.
+func titlesOf(n lang.Name) titles {
+	out := titles{}
+	for _, l := range lang.Languages() {
+		if own := n.Own(l); own != "" {
+			out[l] = own
+		}
+	}
+	return out
 }
 
 // GateTask is a gate in one task.

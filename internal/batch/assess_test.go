@@ -442,7 +442,7 @@ Laskettuja tehtäviä: 7/7.
 
 ## Ehdot
 
-- **ei täyty**: Laki (` + "`law`" + `): ei täyty: 1, ei ratkea: 0, täyttyy: 6 tehtävää
+- **ei täyty**: Laki (` + "`law`" + `): tehtäviä: ei täyty 1, ei ratkea 0, täyttyy 6
   - small/less/2026/base/staff: breaches.law = 1
 - **ei ratkea**: Was (` + "`was`" + `)
   - small/less/2026/base/staff: aiempaa ajoa, johon verrata, ei ole: was.need.gp_reception = ei tiedossa
@@ -452,7 +452,7 @@ Laskettuja tehtäviä: 7/7.
 Aiempaa ajoa, johon verrata, ei ole.
 `,
 		lang.English: "- **missed**: Law (`law`): missed in 1, undecided in 0, met in 6 tasks\n  - small/less/2026/base/staff: breaches.law = 1\n",
-		lang.Swedish: "- **inte uppfyllt**: Lag (`law`): inte uppfyllt: 1, oavgjort: 0, uppfyllt: 6 uppgifter\n",
+		lang.Swedish: "- **inte uppfyllt**: Lag (`law`): uppgifter: inte uppfyllt 1, oavgjort 0, uppfyllt 6\n",
 	} {
 		q := w.request(filepath.Join(out, "of-"+string(l)))
 		q.Lang = l
@@ -465,7 +465,7 @@ Aiempaa ajoa, johon verrata, ei ole.
 
 // A file whose folder is missing is refused before anything runs. One that cannot be
 // written in the end is an error, and the run is there.
-func TestFilesBeside(t *testing.T) {
+func TestExtraFiles(t *testing.T) {
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	q := w.request(out)
 	q.Summary = filepath.Join(t.TempDir(), "none", "a.md")
@@ -490,7 +490,7 @@ func TestCommand(t *testing.T) {
 	for line, want := range map[string][]string{
 		"mail -s Night":             {"mail", "-s", "Night"},
 		` a  "b c"'d "e'f ""`:       {"a", `b cd "ef`, ""},
-		`C:\tools\tell.exe $X *.md`: {`C:\tools\tell.exe`, "$X", "*.md"},
+		`C:\tools\send.exe $X *.md`: {`C:\tools\send.exe`, "$X", "*.md"},
 	} {
 		if got, err := Command(line); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%s: got %q, %v", line, got, err)

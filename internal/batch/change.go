@@ -8,6 +8,9 @@ import (
 
 	"saavu/internal/load"
 	"saavu/internal/source"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+	"saavu/pkg/report"
 )
 
 // The kinds of a change between two runs.
@@ -34,6 +37,8 @@ type Change struct {
 	touches []string          // ids of the options that it can change; nil for all
 	key     string            // file whose keys are mixed
 	names   map[string]change // files that it replaces, by name
+
+	programs [2]report.Message // Before and After of a program in no language
 }
 
 // change is a file in both runs; an empty hash if it is not there.
@@ -161,15 +166,27 @@ func (p *pair) program() *Change {
 		slices.Sort(list)
 		return hashOf(slices.Compact(list))[:8]
 	}
-	text := func(r *Record) string { return r.Program + ", model " + r.Model + ", " + r.Machine }
-	before, after := text(p.a), text(p.b)
-	if x, y := own(p.a), own(p.b); x != y {
-		before, after = before+", embedded county "+x, after+", embedded county "+y
+	x, y := own(p.a), own(p.b)
+	if x == y {
+		x, y = "", ""
 	}
+	of := [2]report.Message{programOf(p.a, x), programOf(p.b, y)}
+	english := words.In(lang.English)
+	before, after := english.Message(of[0]), english.Message(of[1])
 	if before == after {
 		return nil
 	}
-	return &Change{Kind: ChangeProgram, Before: before, After: after}
+	return &Change{Kind: ChangeProgram, Before: before, After: after, programs: of}
+}
+
+// programOf is what a run was computed with; own is the hash of the embedded county, ""
+// to leave it out.
+func programOf(r *Record, own string) report.Message {
+	var county report.Message
+	if own != "" {
+		county = report.NewMessage("change.embedded", "hash", own)
+	}
+	return report.NewMessage("change.with", "program", r.Program, "model", r.Model, "machine", r.Machine, "county", county)
 }
 
 // keys adds the changes of a file by key. It returns false if the content of the file

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"saavu/internal/words"
+	"saavu/pkg/population"
+	"saavu/pkg/report"
 )
 
 // mostNamed is how many tasks of a list are named on the screen.
@@ -76,7 +78,7 @@ func (t *diffText) measures() {
 	head := []string{t.w.Text("diff.measure"), t.w.Text("diff.changed"), t.w.Text("diff.better"), t.w.Text("diff.worse")}
 	wide := len([]rune(head[0]))
 	for _, m := range t.d.Measures {
-		wide = max(wide, len([]rune(m.Measure)))
+		wide = max(wide, len([]rune(t.measure(m.Measure))))
 	}
 	row := func(name string, cells ...string) {
 		text := fmt.Sprintf("%-*s", wide, name)
@@ -88,7 +90,7 @@ func (t *diffText) measures() {
 	t.line("", "")
 	row(head[0], head[1:]...)
 	for _, m := range t.d.Measures {
-		row(m.Measure, strconv.Itoa(m.Changed), strconv.Itoa(m.Better), strconv.Itoa(m.Worse))
+		row(t.measure(m.Measure), strconv.Itoa(m.Changed), strconv.Itoa(m.Better), strconv.Itoa(m.Worse))
 	}
 }
 
@@ -107,7 +109,7 @@ func (t *diffText) figures() {
 		if f.Change != nil {
 			change = t.signed(*f.Change)
 		}
-		text := "    " + t.w.Text("diff.figure", "before", t.number(f.Before), "after", t.number(f.After)+" "+f.Unit, "change", change, "way", t.way(f.Direction)) + "\n" + t.explained(f)
+		text := "    " + t.w.Text("diff.figure", "before", t.number(f.Before), "after", t.number(f.After)+" "+t.w.Unit(f.Unit), "change", change, "way", t.way(f.Direction)) + "\n" + t.explained(f)
 		key := strings.Join([]string{f.Service, f.Area, f.Group, f.Facility, f.Measure}, " · ") + "\n" + text
 		if tasks[key]++; first[key] == nil {
 			first[key], order = f, append(order, key)
@@ -116,7 +118,7 @@ func (t *diffText) figures() {
 	for _, key := range order {
 		f := first[key]
 		var name []string
-		for _, part := range []string{f.Task, f.Service, f.Area, f.Group, f.Facility, f.Measure} {
+		for _, part := range []string{f.Task, f.Service, f.Area, t.group(f.Group), f.Facility, t.measure(f.Measure)} {
 			if part != "" {
 				name = append(name, part)
 			}
@@ -129,6 +131,27 @@ func (t *diffText) figures() {
 		t.line("  ", text)
 		t.WriteString(change)
 	}
+}
+
+// group is the group of a figure in words: people, a payer or a profession.
+func (t *diffText) group(name string) string {
+	for _, list := range []string{"payer", "profession"} {
+		if words.Has(list + "." + name) {
+			return t.w.Term(list, name)
+		}
+	}
+	if name == population.Everyone().String() {
+		return t.w.Ages(population.Everyone())
+	}
+	return t.w.Group(name)
+}
+
+// measure is the key of a measure; a line of costs is in words.
+func (t *diffText) measure(name string) string {
+	if kind, ok := strings.CutPrefix(name, "cost: "); ok {
+		return t.w.Text("diff.cost", "line", t.w.Term("line", kind))
+	}
+	return name
 }
 
 // explained lists the parts of a change, a line each.
@@ -172,7 +195,7 @@ func (t *diffText) causes() {
 		}
 	}
 	if t.d.Why.Reason != "" {
-		t.line("", t.w.Text("diff.reason", "cause", strings.ReplaceAll(t.d.Why.Reason, "\n", " · ")))
+		t.line("", t.w.Text("diff.reason", "cause", strings.ReplaceAll(t.w.Message(t.d.Why.reason), "\n", " · ")))
 	}
 }
 
@@ -204,7 +227,11 @@ func (t *diffText) number(v *float64) string {
 	case math.Abs(*v) >= 1e5:
 		return t.w.Spaced(*v)
 	}
-	return t.w.Local(strconv.FormatFloat(*v, 'g', 6, 64))
+	text := strconv.FormatFloat(*v, 'g', 6, 64)
+	if whole, _, _ := strings.Cut(text, "."); math.Abs(*v) >= 1e4 {
+		text = report.Spaced(math.Trunc(*v)) + strings.TrimPrefix(text, whole)
+	}
+	return t.w.Local(text)
 }
 
 // signed is a change with its sign; 0 has none.

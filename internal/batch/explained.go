@@ -6,6 +6,9 @@ import (
 	"slices"
 
 	"saavu/internal/engine"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+	"saavu/pkg/report"
 )
 
 // Why is what caused the changes between two runs.
@@ -14,6 +17,8 @@ type Why struct {
 	Causes  []Cause  `json:"causes" jsonschema_description:"changes that are kept separate"`
 	Nights  int      `json:"nights" jsonschema_description:"mixed nights that were computed"`
 	Reason  string   `json:"reason,omitempty" jsonschema_description:"why some changes are not explained, in English"`
+
+	reason report.Message // the same in no language
 }
 
 // Cause is one change, or several that a county can only have together.
@@ -84,7 +89,7 @@ func (p *pair) why(ctx context.Context, figures []Figure) (*Why, error) {
 		return out, nil
 	}
 	if p.b.Model != engine.Model {
-		out.Reason = "this program has model " + engine.Model + " and " + p.b.Run + " model " + p.b.Model + ": publish a run with this program first"
+		out.unexplained(report.NewMessage("diff.other_model", "own", engine.Model, "run", p.b.Run, "model", p.b.Model))
 		q.unexplained(figures)
 		return out, nil
 	}
@@ -92,15 +97,25 @@ func (p *pair) why(ctx context.Context, figures []Figure) (*Why, error) {
 		q.night = n
 		return q.explain(program != 0)
 	})
+	var gone *NotKept
 	switch {
-	case errors.As(err, new(*NotKept)), isUnfit(err):
-		out.Reason = err.Error()
+	case errors.As(err, &gone):
+		out.unexplained(gone.message())
+		q.unexplained(figures)
+		err = nil
+	case isUnfit(err):
+		out.unexplained(report.NewMessage("why.error", "error", err.Error()))
 		q.unexplained(figures)
 		err = nil
 	case err == nil:
 		out.Nights = q.nights
 	}
 	return out, err
+}
+
+// unexplained notes why some changes are not explained.
+func (w *Why) unexplained(reason report.Message) {
+	w.reason, w.Reason = reason, words.In(lang.English).Message(reason)
 }
 
 // limit puts together what is beyond the number of changes that are kept separate.

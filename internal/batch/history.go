@@ -9,6 +9,7 @@ import (
 
 	"saavu/internal/atomic"
 	"saavu/internal/source"
+	"saavu/pkg/lang"
 )
 
 // History is the runs of a folder with what changed before each.
@@ -37,8 +38,10 @@ type Night struct {
 // NightGate is a gate of a run.
 type NightGate struct {
 	ID    string `json:"id"`
-	Title string `json:"title"`
+	Title string `json:"title" jsonschema_description:"in the language of the report"`
 	State string `json:"state" jsonschema_description:"met, missed or undecided"`
+
+	Titles lang.Name `json:"-"` // in the languages of the plan
 }
 
 // HistoryOf reads the history of a run folder. embedded is the embedded county.
@@ -84,12 +87,20 @@ func orEmpty[T any](list []T) []T {
 // gatesOf reads the gates of a run. Without any, or in another form, there are none.
 func (s *Store) gatesOf(run string) []NightGate {
 	var of struct {
-		Gates []NightGate `json:"gates"`
+		Gates []struct {
+			NightGate
+			Titles map[lang.Language]string `json:"titles"`
+		} `json:"gates"`
 	}
 	if text, err := os.ReadFile(s.File(run, recordFile)); err == nil {
 		_ = json.Unmarshal(text, &of) // the record itself was read already
 	}
-	return orEmpty(of.Gates)
+	out := []NightGate{}
+	for _, g := range of.Gates {
+		g.NightGate.Titles = lang.Name{En: g.Titles[lang.English], Fi: g.Titles[lang.Finnish], Sv: g.Titles[lang.Swedish]}
+		out = append(out, g.NightGate)
+	}
+	return out
 }
 
 // sectionsChanged lists the sections of counties whose meaning two runs have differently.

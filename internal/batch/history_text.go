@@ -1,9 +1,11 @@
 package batch
 
 import (
+	"cmp"
 	"strings"
 
 	"saavu/internal/words"
+	"saavu/pkg/report"
 )
 
 // Text returns a history for people, in lines.
@@ -47,7 +49,12 @@ func (n *Night) text(w *words.Words, since int) []string {
 		out = append(out, w.Text("history.changed", "number", since, "what", strings.Join(changeTexts(n.Changes, w), "; ")))
 	}
 	if len(n.Sections) > 0 {
-		out = append(out, w.Text("history.sections", "what", strings.Join(n.Sections, ", ")))
+		list := make([]string, len(n.Sections))
+		for i, s := range n.Sections {
+			county, section, _ := strings.Cut(s, "/")
+			list[i] = county + "/" + w.Value(sectionNamed(section))
+		}
+		out = append(out, w.Text("history.sections", "what", strings.Join(list, ", ")))
 	}
 	if n.Same && len(n.Changes) > 0 {
 		out = append(out, w.Text("history.same", "number", since))
@@ -57,8 +64,8 @@ func (n *Night) text(w *words.Words, since int) []string {
 		var rest []string
 		for _, g := range n.Gates {
 			name := g.ID
-			if g.Title != "" {
-				name = g.Title + " (" + g.ID + ")"
+			if title := cmp.Or(w.Name(g.Titles), g.Title); title != "" {
+				name = title + " (" + g.ID + ")"
 			}
 			switch g.State {
 			case "missed":
@@ -86,6 +93,14 @@ func changeTexts(list []Change, w *words.Words) []string {
 	return out
 }
 
+// onOrOff is a setting that is on or off in words.
+func onOrOff(v string) report.Message {
+	if v == "true" {
+		return report.NewMessage("answer.yes")
+	}
+	return report.NewMessage("answer.no")
+}
+
 // longValue is how many characters of a value stand in a line.
 const longValue = 40
 
@@ -99,9 +114,9 @@ func (c *Change) Text(w *words.Words) string {
 	}
 	switch c.Kind {
 	case ChangeProgram:
-		return w.Text("change.program", "before", c.Before, "after", c.After)
+		return w.Text("change.program", "before", c.programs[0], "after", c.programs[1])
 	case ChangeAxes:
-		return w.Text("change.axes", "before", c.Before, "after", c.After)
+		return w.Text("change.axes", "before", onOrOff(c.Before), "after", onOrOff(c.After))
 	case ChangeFolder:
 		return w.Text("change.folder", "file", c.short, "n", len(c.Files))
 	case ChangeKey, ChangePlan:

@@ -16,6 +16,9 @@ import (
 	"saavu/internal/atomic"
 	"saavu/internal/load"
 	"saavu/internal/source"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+	"saavu/pkg/report"
 )
 
 // MostInput is the size in bytes above which an input is not kept.
@@ -169,13 +172,14 @@ type NotKept struct {
 }
 
 // Error says why the content is not there.
-func (n *NotKept) Error() string {
-	switch {
-	case n.Large:
-		return fmt.Sprintf("%s of %s was too large to be kept", n.Name, n.Run)
-	default:
-		return fmt.Sprintf("%s of %s was not kept", n.Name, n.Run)
+func (n *NotKept) Error() string { return words.In(lang.English).Message(n.message()) }
+
+// message is the same in no language.
+func (n *NotKept) message() report.Message {
+	if n.Large {
+		return report.NewMessage("diff.too_large", "file", n.Name, "run", n.Run)
 	}
+	return report.NewMessage("diff.not_kept", "file", n.Name, "run", n.Run)
 }
 
 // content returns the bytes of an input of a run: those that are kept, those of the

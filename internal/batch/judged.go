@@ -96,7 +96,7 @@ func (a *assessment) why(u use, t *Task) string {
 
 // sum is the result of a gate over its tasks: one that is missed in one task is missed.
 func (a *assessment) sum(g *gate, tasks []GateTask) GateRecord {
-	out := GateRecord{ID: g.id, Title: a.say.Name(g.title), Expression: g.text, State: GateMet, Tasks: []GateTask{}}
+	out := GateRecord{ID: g.id, Title: a.say.Name(g.title), Titles: titlesOf(g.title), Expression: g.text, State: GateMet, Tasks: []GateTask{}}
 	for _, t := range tasks {
 		switch t.State {
 		case GateMet:

@@ -296,7 +296,7 @@ func TestWhyTask(t *testing.T) {
 		t.Helper()
 		q := w.request(out)
 		q.Plan = ""
-		got, err := WhyTask(t.Context(), q, task)
+		got, err := WhyTask(t.Context(), q, task, words.In(lang.English))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -307,7 +307,7 @@ func TestWhyTask(t *testing.T) {
 	}
 	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.82,")
 	county := w.path("small/county.yaml")
-	reason := "parameter staff.fill_rate.gp: 0.9 before, 0.82 now (changed since " + first.Run + ": " + county + ")"
+	reason := "parameter fill rate, GP (staff.fill_rate.gp): 0.9 before, 0.82 now (changed since " + first.Run + ": " + county + ")"
 	if got := why(); got.Now != "runs" || !slices.Equal(got.Why, []string{reason}) {
 		t.Errorf("%+v", got)
 	}
@@ -326,7 +326,7 @@ func TestWhyTask(t *testing.T) {
 	if got.Now != "runs" || !slices.Equal(got.Why, []string{"its reference less (" + w.path("small/options/less.yaml") + "): its changes differ"}) {
 		t.Errorf("%+v", got)
 	}
-	if text := got.Text(words.In(lang.English)); !strings.Contains(text, "It would run now:\n  its reference less") || !strings.Contains(text, third.Run+": done, with the result of "+second.Run+"\n  parameter staff") {
+	if text := got.Text(words.In(lang.English)); !strings.Contains(text, "It would run now:\n  its reference less") || !strings.Contains(text, third.Run+": done, with the result of "+second.Run+"\n  parameter fill rate") {
 		t.Errorf("got\n%s", text)
 	}
 	task = "small/staff/2026/base/staff"
@@ -334,7 +334,7 @@ func TestWhyTask(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	q := w.request(out)
-	if _, err := WhyTask(t.Context(), q, "small/mine/2026/base/stuff"); !errors.As(err, new(*UnknownTask)) || !strings.Contains(err.Error(), "did you mean small/mine/2026/base/staff?") {
+	if _, err := WhyTask(t.Context(), q, "small/mine/2026/base/stuff", words.In(lang.English)); !errors.As(err, new(*UnknownTask)) || !strings.Contains(err.Error(), "did you mean small/mine/2026/base/staff?") {
 		t.Errorf("got %v", err)
 	}
 	if err := os.Remove(w.path("plan.yaml")); err != nil {

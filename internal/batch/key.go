@@ -26,19 +26,28 @@ const (
 	partOption  = "option"
 	partDraws   = "draws"
 	partSeed    = "seed"
+	partPeriod  = "period"
+	partPath    = "path"
+)
+
+// The beginnings of the names of a section among the parts, and of the section of a table
+// of travel times.
+const (
+	sectionPrefix = "county "
+	timesPrefix   = "times "
 )
 
 // partsOf returns the parts of a task without those of the option.
 func partsOf(county []section, s engine.Settings) Parts {
 	p := Parts{"key": strconv.Itoa(KeyVersion), partModel: engine.Model, partMachine: machine(),
-		"frame": s.Frame, "period": s.Period.String(), "cycling": strconv.FormatBool(s.Cycling), "choice": strconv.FormatBool(s.Choice),
-		"path": s.Path.String(), "least staff": strconv.FormatFloat(s.MinStaff, 'g', -1, 64),
+		"frame": s.Frame, partPeriod: s.Period.String(), "cycling": strconv.FormatBool(s.Cycling), "choice": strconv.FormatBool(s.Choice),
+		partPath: s.Path.String(), "least staff": strconv.FormatFloat(s.MinStaff, 'g', -1, 64),
 		partDraws: strconv.Itoa(s.Draws), "networks": strconv.Itoa(s.Networks)}
 	if s.Draws > 0 || s.Networks > 0 {
 		p[partSeed] = strconv.FormatUint(s.Seed, 10)
 	}
 	for _, x := range county {
-		p["county "+x.name] = x.hash
+		p[sectionPrefix+x.name] = x.hash
 	}
 	return p
 }

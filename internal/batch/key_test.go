@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"saavu/internal/engine"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 )
 
 // every is all tasks of the world's plan.
@@ -75,10 +77,10 @@ func TestWhatRunsAgain(t *testing.T) {
 		}, "", ""},
 
 		{"a parameter that all read", func(w *world) { w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.85,") }, every,
-			"parameter staff.fill_rate.gp: 0.9 before, 0.85 now (changed since "},
+			"parameter fill rate, GP (staff.fill_rate.gp): 0.9 before, 0.85 now (changed since "},
 		{"a parameter of a mobile unit", func(w *world) {
 			w.edit("small/county.yaml", "  spare:", "  mobile: {care_bus: {stops_day: {v: 3, unit: 1/day, src: assumption}}}\n  spare:")
-		}, "bus", "parameter mobile.care_bus.stops_day: 2 before, 3 now"},
+		}, "bus", "(mobile.care_bus.stops_day): 2 before, 3 now"},
 		{"a new parameter", func(w *world) {
 			w.edit("small/county.yaml", "  spare:", "  spare_too: {v: 1, unit: m2, src: assumption}\n  spare:")
 		}, every, "county small: parameters changed"},
@@ -130,8 +132,8 @@ func TestWhatRunsAgain(t *testing.T) {
 			if got := strings.Join(due, " "); got != c.want {
 				t.Fatalf("%q would run, expected %q", got, c.want)
 			}
-			if len(dry.Due) > 0 && !strings.Contains(strings.Join(dry.Due[0].Why, "; "), c.why) {
-				t.Errorf("%s: %q, expected %q", dry.Due[0].Task, dry.Due[0].Why, c.why)
+			if len(dry.Due) > 0 && !strings.Contains(strings.Join(words.In(lang.English).Messages(dry.Due[0].Why), "; "), c.why) {
+				t.Errorf("%s: %v, expected %q", dry.Due[0].Task, dry.Due[0].Why, c.why)
 			}
 			if len(due) == len(before.Tasks) {
 				return

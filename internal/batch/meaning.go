@@ -75,7 +75,7 @@ func sections(c *load.County) []section {
 	}
 	for k := range b.Matrix.Tables {
 		t := &b.Matrix.Tables[k]
-		name := "times " + t.Mode.String() + " " + t.Period.String()
+		name := timesPrefix + t.Mode.String() + " " + t.Period.String()
 		if slices.ContainsFunc(out, func(s section) bool { return s.name == name }) {
 			name += " " + strconv.Itoa(k)
 		}

@@ -20,11 +20,11 @@ import (
 // month is a world whose inputs change every night.
 type month struct {
 	*world
-	out    string
-	draw   *rand.Rand
-	state  map[string]float64 // of what can change
-	told   []string           // what changed since the last published run, as KIND FILE PATH
-	silent bool               // of these nothing changes a figure
+	out     string
+	draw    *rand.Rand
+	state   map[string]float64 // of what can change
+	changed []string           // what changed since the last published run, as KIND FILE PATH
+	silent  bool               // of these nothing changes a figure
 }
 
 // writes gives the files of the county the values of the state.
@@ -66,13 +66,13 @@ func (m *month) writes() {
 
 // happens draws what changes in a night.
 func (m *month) happens() {
-	set := func(name string, value float64, told string, silent bool) {
+	set := func(name string, value float64, changed string, silent bool) {
 		if m.state[name] == value {
 			return
 		}
 		m.state[name] = value
-		if !slices.Contains(m.told, told) {
-			m.told = append(m.told, told)
+		if !slices.Contains(m.changed, changed) {
+			m.changed = append(m.changed, changed)
 		}
 		m.silent = m.silent && silent
 	}
@@ -89,7 +89,7 @@ func (m *month) happens() {
 		case 4:
 			set("order", 1-m.state["order"], "file cells.csv ", true)
 		case 5:
-			m.state["notes"]++ // a comment: told nowhere
+			m.state["notes"]++ // a comment: no change
 		case 6:
 			set("more", 1-m.state["more"], "option options/more.yaml more", true)
 		}
@@ -140,7 +140,7 @@ func killedNight(t *testing.T) {
 
 // A month of nights: inputs and options change by a script with a seed, one night is
 // killed while it writes its run, and one has a broken file. The history, the diff and
-// the prune tell what the script did. SAAVU_NIGHTS is the number of nights.
+// the prune report what the script did. SAAVU_NIGHTS is the number of nights.
 func TestMonth(t *testing.T) {
 	if os.Getenv("SAAVU_KILLED_NIGHT") != "" {
 		killedNight(t)
@@ -155,10 +155,10 @@ func TestMonth(t *testing.T) {
 	m.writes()
 	kill, broken := nights/2, nights*2/3
 	type night struct {
-		run    string
-		told   []string
-		silent bool
-		day    int
+		run     string
+		changed []string
+		silent  bool
+		day     int
 	}
 	var story []night
 	for day := 1; day <= nights; day++ {
@@ -191,13 +191,13 @@ func TestMonth(t *testing.T) {
 		if day == kill+1 && run.Stored == 0 {
 			t.Error("nothing of the killed night was used")
 		}
-		told := slices.Clone(m.told)
+		changed := slices.Clone(m.changed)
 		if slices.Contains([]int{broken, broken + 1}, day) {
-			told = append(told, "option options/mine.yaml mine")
+			changed = append(changed, "option options/mine.yaml mine")
 		}
-		slices.Sort(told)
-		story = append(story, night{run.Run, told, m.silent, day})
-		m.told, m.silent = nil, true
+		slices.Sort(changed)
+		story = append(story, night{run.Run, changed, m.silent, day})
+		m.changed, m.silent = nil, true
 	}
 
 	h, err := HistoryOf(m.out, m.request("").Embedded)
@@ -207,13 +207,13 @@ func TestMonth(t *testing.T) {
 	explained := 0
 	for i := range h.Runs {
 		n, want := &h.Runs[i], story[i]
-		var told []string
+		var changed []string
 		for k := range n.Changes {
 			c := &n.Changes[k]
-			told = append(told, c.Kind+" "+c.short+" "+c.Path)
+			changed = append(changed, c.Kind+" "+c.short+" "+c.Path)
 		}
-		if slices.Sort(told); n.Run != want.run || !slices.Equal(told, want.told) || n.Number != i+1 {
-			t.Errorf("%s of day %d: the history tells %q, the script did %q", n.Run, want.day, told, want.told)
+		if slices.Sort(changed); n.Run != want.run || !slices.Equal(changed, want.changed) || n.Number != i+1 {
+			t.Errorf("%s of day %d: the history reports %q, the script did %q", n.Run, want.day, changed, want.changed)
 		}
 		if i == 0 {
 			continue

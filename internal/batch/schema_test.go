@@ -31,7 +31,7 @@ func TestContracts(t *testing.T) {
 	}
 	q := w.request(out)
 	q.Plan = ""
-	why, err := WhyTask(t.Context(), q, "small/less/2026/base/staff")
+	why, err := WhyTask(t.Context(), q, "small/less/2026/base/staff", words.In(lang.English))
 	if err != nil {
 		t.Fatal(err)
 	}

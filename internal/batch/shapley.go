@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"saavu/pkg/report"
 )
 
 // of explains a figure.
@@ -21,10 +23,10 @@ func (q *inquiry) of(f *Figure, program bool) *Explained {
 	last, knownLast := value(all)
 	switch {
 	case !known || !knownLast || !near(last, *f.After):
-		q.out.Reason = "the inputs of " + q.pair.b.Run + " do not give all of its figures again"
+		q.out.unexplained(report.NewMessage("diff.not_again", "run", q.pair.b.Run))
 		return not
 	case !program && !near(first, *f.Before):
-		q.out.Reason = "the inputs of " + q.pair.a.Run + " do not give all of its figures again"
+		q.out.unexplained(report.NewMessage("diff.not_again", "run", q.pair.a.Run))
 		return not
 	}
 	var out *Explained

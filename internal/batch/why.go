@@ -1,18 +1,18 @@
 package batch
 
 import (
-	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
+
+	"saavu/pkg/report"
 )
 
-// Due is a task that would run, and why, in English as errors are.
+// Due is a task that would run, and why.
 type Due struct {
 	Task string
-	Why  []string
+	Why  []report.Message
 }
 
 // due lists what would run and why: what differs from the result of the same task in
@@ -37,33 +37,38 @@ func (w *work) due() ([]Due, error) {
 	return out, nil
 }
 
-// why says why a task runs.
-func (w *work) why(t *Task, prev *Record, keys map[string]string) []string {
+// why returns why a task runs.
+func (w *work) why(t *Task, prev *Record, keys map[string]string) []report.Message {
 	if w.q.Force && w.store.find(t.group.find, t.coarse) != "" {
-		return []string{"it is stored, but --force computes it again"}
+		return reasons("why.forced")
 	}
 	key, known := keys[t.Name()]
 	switch {
 	case prev == nil:
-		return []string{"no run has been published here yet"}
+		return reasons("history.none")
 	case !known:
-		return []string{"the newest run, " + prev.Run + ", does not have it"}
+		return reasons("why.not_in_newest", "run", prev.Run)
 	case key == "":
-		return []string{"it failed in " + prev.Run}
+		return reasons("why.failed_in", "run", prev.Run)
 	}
 	old, err := w.store.Load(key)
 	if err != nil {
 		if prev.Model != t.group.common[partModel] {
-			return []string{fmt.Sprintf("the model has changed from version %s to %s: everything is computed again", prev.Model, t.group.common[partModel])}
+			return reasons("why.model", "before", prev.Model, "after", t.group.common[partModel])
 		}
-		return []string{"its result of " + prev.Run + " is not there any more"}
+		return reasons("why.lost", "run", prev.Run)
 	}
 	return w.differences(t, old, prev)
 }
 
-// differences says what a task does not share with an earlier result.
-func (w *work) differences(t *Task, old *Result, prev *Record) []string {
-	var out []string
+// reasons is a single reason.
+func reasons(kind string, pairs ...any) []report.Message {
+	return []report.Message{report.NewMessage(kind, pairs...)}
+}
+
+// differences lists what a task does not share with an earlier result.
+func (w *work) differences(t *Task, old *Result, prev *Record) []report.Message {
+	var out []report.Message
 	now := t.group.partsOf(t)
 	names := slices.Sorted(maps.Keys(now))
 	for name := range old.Parts {
@@ -74,56 +79,95 @@ func (w *work) differences(t *Task, old *Result, prev *Record) []string {
 	files := changed(prev, t.group.county)
 	for _, name := range names {
 		a, b := old.Parts[name], now[name]
-		section, ofCounty := strings.CutPrefix(name, "county ")
 		switch {
 		case a == b:
 		case name == partOption:
 			out = append(out, t.optionChange(old)...)
-		case ofCounty:
-			out = append(out, fmt.Sprintf("county %s: %s changed%s", t.County, section, files))
 		default:
-			out = append(out, fmt.Sprintf("%s: %s before, %s now", name, cmp.Or(a, "nothing"), cmp.Or(b, "nothing")))
+			out = append(out, partChange(name, t.County, a, b, files))
 		}
 	}
 	for _, r := range old.Reads {
 		now := readsOf(t.group.find.tree, []string{r.Path}, t.group.find.drawn)[0]
-		if before, after := r.words(), now.words(); before != after {
-			out = append(out, fmt.Sprintf("parameter %s: %s before, %s now%s", r.Path, before, after, files))
+		if !r.same(&now, drawnIn(old.Parts) == drawnIn(t.group.common)) {
+			out = append(out, r.change(&now, files))
 		}
 	}
 	if out == nil {
-		out = []string{"its result of " + prev.Run + " is not there any more"}
+		out = reasons("why.lost", "run", prev.Run)
 	}
 	return out
 }
 
-// optionChange says which option of a chain of references changed.
-func (t *Task) optionChange(old *Result) []string {
-	var out []string
+// partChange is a part of a task, or of its county, that differs.
+func partChange(name, county, before, after string, files report.Message) report.Message {
+	if section, ofCounty := strings.CutPrefix(name, sectionPrefix); ofCounty {
+		return report.NewMessage("why.section", "county", county, "section", sectionNamed(section), "files", files)
+	}
+	value := func(v string) any {
+		switch {
+		case v == "":
+			return report.NewMessage("change.no")
+		case name == partPeriod:
+			return report.Term{List: "task_period", Word: v}
+		case name == partPath:
+			return report.Term{List: "path", Word: v}
+		case v == "true" || v == "false":
+			return onOrOff(v)
+		}
+		return v
+	}
+	return report.NewMessage("why.part", "part", report.Term{List: "task_part", Word: name}, "before", value(before), "after", value(after))
+}
+
+// sectionNamed is the section of a county: a word, or the travel times of a mode and a
+// period.
+func sectionNamed(name string) any {
+	rest, ofTimes := strings.CutPrefix(name, timesPrefix)
+	words := strings.Fields(rest)
+	if !ofTimes || len(words) < 2 {
+		return report.Term{List: "section", Word: name}
+	}
+	table := ""
+	if len(words) > 2 { // a further table of the same mode and period
+		table = " " + words[2]
+	}
+	return report.NewMessage("section_times", "mode", report.Term{List: "mode", Word: words[0]}, "period", report.Term{List: "task_period", Word: words[1]}, "table", table)
+}
+
+// optionChange lists which options of a chain of references changed.
+func (t *Task) optionChange(old *Result) []report.Message {
+	var out []report.Message
 	for k, l := range t.chain {
-		what := "option " + l.ID
-		if k > 0 {
-			what = "its reference " + l.ID
-		}
-		if file := t.group.batch.County.FileOf(l.ID); file != "" {
-			what += " (" + file + ")"
-		}
+		what := linked(k, l.ID, t.group.batch.County.FileOf(l.ID))
 		switch {
 		case k >= len(old.Chain) || old.Chain[k].ID != l.ID && old.Chain[k].Hash != l.Hash:
-			out = append(out, what+": it was not compared with this before")
+			out = append(out, report.NewMessage("why.option_new", "what", what))
 		case old.Chain[k].Hash != l.Hash:
-			out = append(out, what+": its changes differ")
+			out = append(out, report.NewMessage("why.option_changed", "what", what, "files", report.Message{}))
 		}
 	}
 	if out == nil {
-		out = []string{"option " + t.Option + ": it is compared in another way"}
+		out = reasons("why.option_other", "option", t.Option)
 	}
 	return out
+}
+
+// linked names link k of a chain of references, with its file if that is known.
+func linked(k int, id, file string) report.Message {
+	var of report.Message
+	if file != "" {
+		of = report.NewMessage("why.file", "file", file)
+	}
+	if k > 0 {
+		return report.NewMessage("why.reference", "option", id, "file", of)
+	}
+	return report.NewMessage("why.option", "option", id, "file", of)
 }
 
 // changed names the files of a county that changed since a run, for the end of a
-// sentence.
-func changed(prev *Record, c *county) string {
+// sentence; an empty message if there are none.
+func changed(prev *Record, c *county) report.Message {
 	var inputs []InputRecord
 	for _, i := range c.of.Inputs {
 		inputs = append(inputs, InputRecord{Name: i.Name, SHA256: i.SHA256})
@@ -132,7 +176,7 @@ func changed(prev *Record, c *county) string {
 }
 
 // changedInputs is changed for the files of a county by its id.
-func changedInputs(prev *Record, id string, inputs []InputRecord) string {
+func changedInputs(prev *Record, id string, inputs []InputRecord) report.Message {
 	before := map[string]string{}
 	for _, of := range prev.Counties {
 		if of.ID == id {
@@ -148,28 +192,46 @@ func changedInputs(prev *Record, id string, inputs []InputRecord) string {
 		}
 	}
 	if out == nil {
-		return ""
+		return report.Message{}
 	}
-	return " (changed since " + prev.Run + ": " + strings.Join(out, ", ") + ")"
+	return report.NewMessage("why.since", "run", prev.Run, "files", out)
 }
 
-// words is the value of a parameter in words.
-func (r *Read) words() string {
-	digits := func(v *float64) string {
+// drawnIn reports whether parameters are drawn in a task with these parts. If that
+// differs between two results, it says why ranges differ.
+func drawnIn(p Parts) bool { return p[partSeed] != "" }
+
+// same reports whether two values of a parameter are the same, with range and draw if
+// ranges count.
+func (r *Read) same(o *Read, ranges bool) bool {
+	return exactly(r.Value, o.Value) && r.Text == o.Text && (!ranges || exactly(r.Low, o.Low) && exactly(r.High, o.High) && r.Draw == o.Draw)
+}
+
+// exactly compares numbers that may be unknown.
+func exactly(a, b *float64) bool { return a == b || a != nil && b != nil && *a == *b }
+
+// change is a parameter with both values.
+func (r *Read) change(now *Read, files report.Message) report.Message {
+	return report.NewMessage("why.parameter", "parameter", report.Parameter{Path: r.Path}, "before", r.value(), "after", now.value(), "files", files)
+}
+
+// value is the value of a parameter with its range and its draw.
+func (r *Read) value() any {
+	digits := func(v *float64) any {
 		if v == nil {
-			return "unknown"
+			return report.NewMessage("diff.unknown")
 		}
-		return strconv.FormatFloat(*v, 'g', -1, 64)
+		return *v
 	}
 	out := digits(r.Value)
 	if r.Text != "" {
 		out = strconv.Quote(r.Text)
 	}
 	if r.Low != nil || r.High != nil {
-		out += " (" + digits(r.Low) + " to " + digits(r.High) + ")"
+		out = report.NewMessage("why.range", "value", out, "low", digits(r.Low), "high", digits(r.High))
 	}
 	if r.Draw != "" {
-		out += " with the draw " + r.Draw
+		out = report.NewMessage("why.draw", "value", out, "draw", report.Term{List: "draw", Word: r.Draw})
 	}
 	return out
 }

@@ -8,26 +8,31 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/words"
+	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
 
-// TaskWhy says why a task was run, and whether and why it would run now. Reasons are in
-// English as errors are.
+// TaskWhy is why a task was run, and whether and why it would run now. Reasons are in the
+// language of the words that WhyTask was given; errors among them are in English.
 type TaskWhy struct {
 	Contract int      `json:"contract" jsonschema:"enum=1" jsonschema_description:"version of this contract"`
 	Task     string   `json:"task"`
 	Run      string   `json:"run" jsonschema_description:"the newest run that has it; empty if none has"`
 	State    string   `json:"state" jsonschema:"enum=done,enum=failed,enum=none" jsonschema_description:"what became of it there"`
 	Since    string   `json:"since" jsonschema_description:"the run since which its result is this one"`
-	Was      []string `json:"was" jsonschema_description:"why it was run there, in English: the file, the parameter and both values"`
+	Was      []string `json:"was" jsonschema_description:"why it was run there, in the language of --lang: the file, the parameter and both values"`
 	Now      string   `json:"now" jsonschema:"enum=runs,enum=stored,enum=fails,enum=unknown" jsonschema_description:"what the plan would do with it now; unknown if the plan cannot be read"`
-	Why      []string `json:"why" jsonschema_description:"why it would run, why it cannot, or why that is not known, in English"`
+	Why      []string `json:"why" jsonschema_description:"why it would run, why it cannot, or why that is not known, in the language of --lang; errors are in English"`
+
+	was, why []report.Message
 }
 
-// WhyTask says why a task of the newest plan was run, and whether it would run now. Only
-// Out, Plan, Data, FixAxes and Embedded of the request count; Plan may be empty for the
-// plan of the newest run. The error of an unknown task is an UnknownTask.
-func WhyTask(ctx context.Context, q Request, task string) (*TaskWhy, error) {
+// WhyTask finds why a task of the newest plan was run, and whether it would run now, with
+// reasons in the language of w. Only Out, Plan, Data, FixAxes and Embedded of the request
+// count; Plan may be empty for the plan of the newest run. The error of an unknown task is
+// an UnknownTask.
+func WhyTask(ctx context.Context, q Request, task string, w *words.Words) (*TaskWhy, error) {
 	s, err := OpenRuns(q.Out)
 	if err != nil {
 		return nil, err
@@ -36,7 +41,7 @@ func WhyTask(ctx context.Context, q Request, task string) (*TaskWhy, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &TaskWhy{Contract: 1, Task: task, State: "none", Was: []string{}, Why: []string{}}
+	out := &TaskWhy{Contract: 1, Task: task, State: "none"}
 	names, err := s.was(out, list)
 	if err != nil {
 		return nil, err
@@ -57,6 +62,7 @@ func WhyTask(ctx context.Context, q Request, task string) (*TaskWhy, error) {
 		return nil, &UnknownTask{fmt.Sprintf("no task %q in the plan, nor in any run: expected COUNTY/OPTION/YEAR/SET/FRAME%s", task, hint)}
 	}
 	out.Now = cmp.Or(out.Now, "unknown")
+	out.Was, out.Why = w.Messages(out.was), w.Messages(out.why)
 	return out, nil
 }
 
@@ -111,36 +117,36 @@ func (s *Store) sinceOf(out *TaskWhy, list []*Record, keys []map[string]string, 
 		return nil
 	}
 	if before < 0 {
-		out.Was = append(out.Was, "no run before "+out.Since+" has it")
+		out.was = reasons("why.not_earlier", "run", out.Since)
 		return nil
 	}
 	prev := list[before]
 	key, known := keys[before][out.Task]
 	switch {
 	case !known:
-		out.Was = append(out.Was, prev.Run+", the run before, does not have it")
+		out.was = reasons("why.not_in_before", "run", prev.Run)
 		return nil
 	case key == "":
-		out.Was = append(out.Was, "it failed in "+prev.Run)
+		out.was = reasons("why.failed_in", "run", prev.Run)
 		return nil
 	}
 	a, err := s.loadOf(prev.Model, key)
 	if err == nil {
 		var b *Result
 		if b, err = s.loadOf(list[since].Model, keys[since][out.Task]); err == nil {
-			out.Was = append(out.Was, between(a, b, prev, list[since], out.Task)...)
+			out.was = between(a, b, prev, list[since], out.Task)
 			return nil
 		}
 	}
-	out.Was = append(out.Was, "the results that were compared are not there any more: "+err.Error())
+	out.was = reasons("why.results_lost", "error", err.Error())
 	return nil
 }
 
-// between says what two results of a task do not share.
-func between(a, b *Result, before, after *Record, task string) []string {
-	var out []string
+// between lists what two results of a task do not share.
+func between(a, b *Result, before, after *Record, task string) []report.Message {
+	var out []report.Message
 	county, _, _ := strings.Cut(task, "/")
-	files := ""
+	var files report.Message
 	for _, c := range after.Counties {
 		if c.ID == county {
 			files = changedInputs(before, c.ID, c.Inputs)
@@ -148,15 +154,12 @@ func between(a, b *Result, before, after *Record, task string) []string {
 	}
 	for _, name := range slices.Sorted(maps.Keys(joined(a.Parts, b.Parts))) {
 		x, y := a.Parts[name], b.Parts[name]
-		section, ofCounty := strings.CutPrefix(name, "county ")
 		switch {
 		case x == y:
 		case name == partOption:
 			out = append(out, chainChange(a.Chain, b.Chain, files)...)
-		case ofCounty:
-			out = append(out, fmt.Sprintf("county %s: %s changed%s", county, section, files))
 		default:
-			out = append(out, fmt.Sprintf("%s: %s before, %s now", name, cmp.Or(x, "nothing"), cmp.Or(y, "nothing")))
+			out = append(out, partChange(name, county, x, y, files))
 		}
 	}
 	was := map[string]*Read{}
@@ -165,12 +168,12 @@ func between(a, b *Result, before, after *Record, task string) []string {
 	}
 	for i := range b.Reads {
 		r := &b.Reads[i]
-		if old := was[r.Path]; old != nil && old.words() != r.words() {
-			out = append(out, fmt.Sprintf("parameter %s: %s before, %s now%s", r.Path, old.words(), r.words(), files))
+		if old := was[r.Path]; old != nil && !old.same(r, drawnIn(a.Parts) == drawnIn(b.Parts)) {
+			out = append(out, old.change(r, files))
 		}
 	}
 	if out == nil {
-		out = []string{"it reads other parameters than before"}
+		out = reasons("why.other_parameters")
 	}
 	return out
 }
@@ -182,19 +185,16 @@ func joined(a, b Parts) Parts {
 	return out
 }
 
-// chainChange says which options of a chain of references changed.
-func chainChange(a, b []Link, files string) []string {
-	var out []string
+// chainChange lists which options of a chain of references changed.
+func chainChange(a, b []Link, files report.Message) []report.Message {
+	var out []report.Message
 	for k, l := range b {
-		what := "option " + l.ID
-		if k > 0 {
-			what = "its reference " + l.ID
-		}
+		what := linked(k, l.ID, "")
 		switch {
 		case k >= len(a) || a[k].ID != l.ID && a[k].Hash != l.Hash:
-			out = append(out, what+": it was not compared with this before")
+			out = append(out, report.NewMessage("why.option_new", "what", what))
 		case a[k].Hash != l.Hash:
-			out = append(out, what+": its changes differ"+files)
+			out = append(out, report.NewMessage("why.option_changed", "what", what, "files", files))
 		}
 	}
 	return out
@@ -203,7 +203,7 @@ func chainChange(a, b []Link, files string) []string {
 // now finds what the plan would do with the task. It returns the names of its tasks.
 func (s *Store) now(ctx context.Context, q *Request, out *TaskWhy) ([]string, error) {
 	if q.Plan == "" {
-		out.Why = append(out.Why, "no run has been published here, so no plan is known: name one with --plan")
+		out.why = reasons("why.no_plan")
 		return nil, nil
 	}
 	q.DryRun = true
@@ -212,7 +212,9 @@ func (s *Store) now(ctx context.Context, q *Request, out *TaskWhy) ([]string, er
 		if ctx.Err() != nil || out.State == "none" {
 			return nil, err
 		}
-		out.Why = append(out.Why, strings.Split(err.Error(), "\n")...)
+		for line := range strings.SplitSeq(err.Error(), "\n") {
+			out.why = append(out.why, report.NewMessage("why.error", "error", line))
+		}
 		return nil, nil
 	}
 	var names []string
@@ -224,20 +226,20 @@ func (s *Store) now(ctx context.Context, q *Request, out *TaskWhy) ([]string, er
 		switch {
 		case t.Cause != "":
 			out.Now = "fails"
-			out.Why = append(out.Why, t.Cause)
+			out.why = reasons("why.error", "error", t.Cause)
 		case t.Key != "":
 			out.Now = "stored"
 		default:
 			out.Now = "runs"
 			for _, d := range run.Due {
 				if d.Task == t.Name() {
-					out.Why = append(out.Why, d.Why...)
+					out.why = append(out.why, d.Why...)
 				}
 			}
 		}
 	}
 	if out.Now == "" && out.State != "none" {
-		out.Why = append(out.Why, "the plan does not have it any more")
+		out.why = reasons("why.not_in_plan")
 	}
 	return names, nil
 }

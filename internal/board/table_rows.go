@@ -153,14 +153,18 @@ func (v *View) sameEuros(part []int) []Row {
 	some := false
 	for _, k := range part {
 		n := &v.R.Network[k]
-		c := Cell{}
+		c := Cell{State: Differs}
 		switch {
 		case !n.UndoneHours.Known || n.Unbalanced:
 			c.State = Unknown
-		case n.UndoneHours.V >= LeastVisits:
-			c = Cell{State: Differs, Moves: []Move{{Share: v.whole(n.ServedSame), Arrow: "▼", Number: v.W.Count(n.UndoneHours.V), Tone: Lose, Of: math.NaN()}}}
-		case n.UndoneHours.V <= -LeastVisits:
-			c = Cell{State: Differs, Moves: []Move{{Share: v.whole(n.ServedSame), Arrow: "▲", Number: v.W.Count(n.UndoneHours.V), Tone: Gain, Of: math.NaN()}}}
+		case Stays(n.UndoneHours):
+			c.State = Same
+		case n.UndoneHours.Sign() == 0:
+			c.Moves = []Move{v.unclear(v.whole(n.ServedSame), -n.UndoneHours.Hi, -n.UndoneHours.Lo, math.NaN())}
+		case n.UndoneHours.V > 0:
+			c.Moves = []Move{{Share: v.whole(n.ServedSame), Arrow: "▼", Number: v.W.Count(n.UndoneHours.V), Tone: Lose, Of: math.NaN()}}
+		default:
+			c.Moves = []Move{{Share: v.whole(n.ServedSame), Arrow: "▲", Number: v.W.Count(n.UndoneHours.V), Tone: Gain, Of: math.NaN()}}
 		}
 		some = some || c.State != Same
 		out.Cells = append(out.Cells, c)

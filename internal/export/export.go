@@ -29,6 +29,12 @@ type Set struct {
 	Public  bool         // hide cells of fewer than 10 people from all maps
 	Fixed   []string     // files whose x and y were exchanged on request
 	Words   *words.Words // of the report, maps and JSON; nil is English
+
+	// Mapped are the ids of the services that maps show, the default of their styles
+	// first. None is the first service whose minutes some option changes, or the first.
+	Mapped []string
+
+	mapped []int // the same as indexes of the report's services, from chooseMaps
 }
 
 // Input is one file that a run has read: its name as the user knows it, the SHA-256
@@ -85,6 +91,9 @@ func (s *Set) check() error {
 		if len(v.Rows) != n {
 			fault("service %q has %d rows for %d options", v.ID, len(v.Rows), n)
 		}
+	}
+	if err := s.chooseMaps(); err != nil {
+		faults = append(faults, err)
 	}
 	if len(s.Report.Network) != n {
 		fault("%d network rows for %d options", len(s.Report.Network), n)

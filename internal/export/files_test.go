@@ -249,7 +249,7 @@ func TestMapIsSoundXML(t *testing.T) {
 	for k := range 3 {
 		s := world30()
 		var b bytes.Buffer
-		if err := s.picture(&b, k); err != nil {
+		if err := s.picture(&b, k, 0); err != nil {
 			t.Fatal(err)
 		}
 		if !strings.Contains(b.String(), "SYNTHETIC") {
@@ -279,7 +279,7 @@ func TestMapShortensALongName(t *testing.T) {
 		s.Report.Options[1].Name = c.name
 		service := label(english, &s.Report, 0)
 		var b strings.Builder
-		if err := s.picture(&b, 1); err != nil {
+		if err := s.picture(&b, 1, 0); err != nil {
 			t.Fatal(err)
 		}
 		_, rest, _ := strings.Cut(b.String(), "<title>")
@@ -383,7 +383,7 @@ func TestHiddenCharactersAreShown(t *testing.T) {
 func TestMarkdownOfNamesIsText(t *testing.T) {
 	s := everywhere()
 	var b strings.Builder
-	if err := markdown(&b, &s.Report, []string{"map_a.svg", "map_b.svg", "map_c.svg"}, english); err != nil {
+	if err := errors.Join(s.chooseMaps(), s.markdown(&b)); err != nil {
 		t.Fatal(err)
 	}
 	live := regexp.MustCompile("(^|[^\\\\])([`<]|\\]\\(|!?\\[[^\\]]*\\]\\()|[a-z]://|www\\.|@|^ *(- )?([+>] |1\\. |# h)|^ *- - ")

@@ -12,7 +12,8 @@ import (
 
 // markdown writes report.md: the answer, the network, every service with its other figures, the
 // maps, and what the figures depend on.
-func markdown(out io.Writer, r *report.Report, maps []string, w *words.Words) error {
+func (s *Set) markdown(out io.Writer) error {
+	r, w := &s.Report, spoken(s.Words)
 	p := &page{w: w, markdown: true}
 	title := p.w.Name(r.Names.Every(r.Name))
 	for _, word := range world(w, r) {
@@ -24,10 +25,10 @@ func markdown(out io.Writer, r *report.Report, maps []string, w *words.Words) er
 	for i := range r.Services {
 		p.service(r, i, false, true)
 	}
-	if len(maps) > 0 {
-		p.heading(2, w.Text("maps"))
-		for i, file := range maps {
-			p.write("![" + described(mapTitle(w, r, i)) + "](" + file + ")")
+	p.heading(2, w.Text("maps"))
+	for i := range r.Options {
+		for _, v := range s.mapped {
+			p.write("![" + described(mapTitle(w, r, i, v)) + "](" + s.mapName(i, v) + ")")
 			p.write("")
 		}
 	}
@@ -54,9 +55,10 @@ func (p *page) answers(r *report.Report) {
 	}
 }
 
-// mapTitle is the title of an option's map: what, when, under what conditions.
-func mapTitle(w *words.Words, r *report.Report, option int) string {
-	return dotted(w.Option(&r.Options[option])+": "+label(w, r, 0)+", "+w.Text("map_title"), conditions(w, r, 0))
+// mapTitle is the title of an option's map of a service: what, when, under what
+// conditions.
+func mapTitle(w *words.Words, r *report.Report, option, service int) string {
+	return dotted(w.Option(&r.Options[option])+": "+label(w, r, service)+", "+w.Text("map_title"), conditions(w, r, service))
 }
 
 // marks are the characters that Markdown, or a dialect that finds links by itself,

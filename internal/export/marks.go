@@ -16,8 +16,8 @@ const markRadius = 4.5
 
 // drawFacilities draws the facilities that provide the map's service and those that
 // closed, the rings below the marks, and their names if there is room.
-func (s *Set) drawFacilities(d *drawing, option int) {
-	places := s.Places(option, s.Report.Services[0].ID)
+func (s *Set) drawFacilities(d *drawing, option, service int) {
+	places := s.Places(option, s.Report.Services[service].ID)
 	var taken []orb.Bound
 	for _, p := range places {
 		px, py := d.at(p.Of.At)

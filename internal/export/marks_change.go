@@ -23,16 +23,16 @@ func signsOf(places []board.Place) []board.Sign {
 
 // unchanged reports whether a map shows the same as that of the option's reference: the
 // minutes of all cells and the places.
-func (s *Set) unchanged(option int) bool {
+func (s *Set) unchanged(option, service int) bool {
 	ref := s.Report.Options[option].Against
 	if ref < 0 || s.Report.Options[ref].Year != s.Report.Options[option].Year {
 		return false
 	}
-	now, before := s.layer(option, s.Report.Services[0].ID), s.layer(ref, s.Report.Services[0].ID)
+	now, before := s.layer(option, s.Report.Services[service].ID), s.layer(ref, s.Report.Services[service].ID)
 	if now == nil || before == nil || !slices.Equal(now.Minutes, before.Minutes) {
 		return false
 	}
-	return slices.Equal(placed(s.Places(option, s.Report.Services[0].ID)), placed(s.Places(ref, s.Report.Services[0].ID)))
+	return slices.Equal(placed(s.Places(option, s.Report.Services[service].ID)), placed(s.Places(ref, s.Report.Services[service].ID)))
 }
 
 // placed are the places by id with their signs.

@@ -30,16 +30,16 @@ const (
 	warnColor   = "#b00020"
 )
 
-// picture writes map_<option>.svg: the first service's minutes in the classes of all
+// picture writes the map of an option and a service: its minutes in the classes of all
 // maps, and the facilities that provide it, drawn by how well their place is known.
-func (s *Set) picture(w io.Writer, option int) error {
+func (s *Set) picture(w io.Writer, option, service int) error {
 	cells := s.painted(option)
 	d := drawing{w: spoken(s.Words), side: s.Grid.Side, scale: 1, legendWidth: leastLegend}
 	if len(cells) > 0 {
 		d.frame(s.Grid.Centres, cells)
 	}
 	d.height = math.Max(d.height, leastHeight)
-	d.legend(s.Public, signsOf(s.Places(option, s.Report.Services[0].ID)))
+	d.legend(s.Public, signsOf(s.Places(option, s.Report.Services[service].ID)))
 	if len(cells) > 0 {
 		d.scaleBar()
 	}
@@ -48,13 +48,13 @@ func (s *Set) picture(w io.Writer, option int) error {
 	right, bottom := mapWidth+math.Ceil(d.legendWidth)+3*mapMargin, pixels(d.height+titleHeight+2*mapMargin)
 	fmt.Fprintf(&d.b, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%g\" height=\"%s\" viewBox=\"0 0 %g %s\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\" fill=\"%s\">\n",
 		right, bottom, right, bottom, inkColor)
-	d.titles(s, option)
+	d.titles(s, option, service)
 	fmt.Fprintf(&d.b, "<clipPath id=\"map\"><rect x=\"%g\" y=\"%g\" width=\"%g\" height=\"%s\"/></clipPath>\n", mapMargin, d.top(), mapWidth, pixels(d.height))
 	fmt.Fprintf(&d.b, "<rect x=\"%g\" y=\"%g\" width=\"%g\" height=\"%s\" fill=\"%s\"/>\n", mapMargin, d.top(), mapWidth, pixels(d.height), groundColor)
-	s.drawCells(&d, option, cells)
+	s.drawCells(&d, option, service, cells)
 	// Places outside the map, and rings across its edge, are clipped.
 	d.b.WriteString("<g clip-path=\"url(#map)\">\n")
-	s.drawFacilities(&d, option)
+	s.drawFacilities(&d, option, service)
 	d.b.WriteString("</g>\n")
 	d.b.WriteString(legend)
 	d.b.WriteString("</svg>\n")
@@ -79,18 +79,18 @@ func (d *drawing) top() float64 { return titleHeight + mapMargin }
 
 // titles state what the map shows, where and when, and what of it is made up. Long
 // names are shortened to the width of the picture; its title has them in full.
-func (d *drawing) titles(s *Set, option int) {
+func (d *drawing) titles(s *Set, option, v int) {
 	r := &s.Report
 	o := &r.Options[option]
-	fmt.Fprintf(&d.b, "<title>%s</title>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n", html.EscapeString(problem.Shown(mapTitle(d.w, r, option))))
+	fmt.Fprintf(&d.b, "<title>%s</title>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n", html.EscapeString(problem.Shown(mapTitle(d.w, r, option, v))))
 	line := func(y, size float64, look, text string) {
 		fmt.Fprintf(&d.b, "<text x=\"%g\" y=\"%g\" font-size=\"%g\"%s>%s</text>\n", mapMargin, y, size, look, html.EscapeString(fitted(text, titleWidth/size)))
 	}
 	const large = 20
-	service := ": " + problem.Shown(label(d.w, r, 0))
+	service := ": " + problem.Shown(label(d.w, r, v))
 	name := fitted(problem.Shown(d.w.Option(o)), max(titleWidth/large-textWidth(service), titleWidth/large/2))
 	line(32, large, " font-weight=\"bold\"", name+service)
-	under := []string{d.w.Name(r.Names.Every(r.Name)), fmt.Sprint(o.Year), d.w.Text("map_under"), limit(d.w, &r.Services[0])}
+	under := []string{d.w.Name(r.Names.Every(r.Name)), fmt.Sprint(o.Year), d.w.Text("map_under"), limit(d.w, &r.Services[v])}
 	if r.Period != "" {
 		under = append(under, d.w.Term("period", r.Period))
 	}
@@ -101,7 +101,7 @@ func (d *drawing) titles(s *Set, option int) {
 	if r.Demo {
 		unreal = append(unreal, d.w.Text("demonstration"))
 	}
-	if s.unchanged(option) {
+	if s.unchanged(option, v) {
 		under = append([]string{d.w.Text("map_same", "option", d.w.Option(&r.Options[o.Against]))}, under...)
 	}
 	line(53, 13, "", problem.Shown(strings.Join(under, " · ")))
@@ -128,8 +128,8 @@ func (d *drawing) at(p orb.Point) (x, y float64) {
 }
 
 // drawCells draws one path per class: a square for each cell.
-func (s *Set) drawCells(d *drawing, option int, cells []int) {
-	l := s.layer(option, s.Report.Services[0].ID)
+func (s *Set) drawCells(d *drawing, option, service int, cells []int) {
+	l := s.layer(option, s.Report.Services[service].ID)
 	if l == nil {
 		return
 	}

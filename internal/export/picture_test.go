@@ -21,7 +21,7 @@ func TestTextsOfAMapEndInThePicture(t *testing.T) {
 		s := world30()
 		s.Words, s.Public = words.In(l), true
 		var b strings.Builder
-		if err := s.picture(&b, 0); err != nil {
+		if err := s.picture(&b, 0, 0); err != nil {
 			t.Fatal(err)
 		}
 		right, _ := strconv.ParseFloat(width.FindStringSubmatch(b.String())[1], 64)
@@ -48,7 +48,7 @@ func TestMapsShowWhatChanged(t *testing.T) {
 	drawn := func(s *Set, option int, l lang.Language) string {
 		s.Words = words.In(l)
 		var b strings.Builder
-		if err := s.picture(&b, option); err != nil {
+		if err := s.picture(&b, option, 0); err != nil {
 			t.Fatal(err)
 		}
 		return b.String()

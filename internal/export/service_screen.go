@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/pkg/report"
 )
 
@@ -56,6 +57,7 @@ func (o *serviceScreen) print(brief bool) {
 	if unchanged != nil {
 		o.paragraph(o.w.Text("service.unchanged", "options", o.list(unchanged)))
 	}
+	o.induced(shown)
 	o.idle(shown)
 	o.gap()
 	for part := range slices.Chunk(shown, o.most) {
@@ -75,6 +77,20 @@ func (o *serviceScreen) print(brief bool) {
 			o.paragraph(line)
 		}
 		o.onward()
+	}
+}
+
+// induced lists the remote contacts that exist only because an option plans the channel:
+// they are no part of the visits above.
+func (o *serviceScreen) induced(shown []int) {
+	var list []string
+	for _, k := range shown {
+		if n := o.v.Rows[k].Induced; n.Known && n.V >= board.LeastVisits {
+			list = append(list, o.list([]int{k})+" "+o.w.Count(n.V))
+		}
+	}
+	if list != nil {
+		o.paragraph(o.w.Text("service.induced", "list", strings.Join(list, ", ")))
 	}
 }
 

@@ -21,11 +21,7 @@ func (o *overview) single() {
 	o.gap()
 	o.paragraph(strings.Join(o.Sentences(k), " "))
 	o.gap()
-	then := o.w.Text("whatif.head")
-	if opt.ID != report.WhatIf {
-		then = cut(o.w.ShortOption(opt), 11)
-	}
-	o.three("", o.reference(), then, o.w.Text("whatif.change"))
+	o.three("", o.reference(), o.then(opt), o.w.Text("whatif.change"))
 	still, unknown := 0, 0
 	for s := range o.R.Services {
 		switch {
@@ -69,6 +65,17 @@ func (o *overview) single() {
 	}
 	o.paragraph(others)
 	o.gap()
+}
+
+// then heads the column of an option; the title above has a long name in full.
+func (o *overview) then(opt *report.Option) string {
+	if opt.ID == report.WhatIf {
+		return o.w.Text("whatif.head")
+	}
+	if name := o.w.ShortOption(opt); width(name) <= 11 {
+		return name
+	}
+	return o.w.Text("head.option")
 }
 
 // three writes a row of three columns after its name.

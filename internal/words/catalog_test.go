@@ -111,3 +111,28 @@ func TestText(t *testing.T) {
 		t.Errorf("an open age group: %s", got)
 	}
 }
+
+// The unit of every figure of a comparison has words.
+func TestEveryUnitHasWords(t *testing.T) {
+	units := map[string]string{}
+	for _, f := range report.RowFigures() {
+		units[f.Unit] = f.Key
+	}
+	for _, f := range report.NetworkFigures() {
+		units[f.Unit] = f.Key
+	}
+	for _, f := range report.AreaFigures() {
+		units[f.Unit] = f.Key
+	}
+	for _, f := range report.GroupFigures() {
+		units[f.Unit] = f.Key
+	}
+	for _, kind := range []string{"name", "word", "words", "flag", "list", "cells", "min"} {
+		delete(units, kind) // no unit, or in no tidy list; min is min in every language
+	}
+	for unit, key := range units {
+		if !Has("unit." + unit) {
+			t.Errorf("%s: the unit %q has no words", key, unit)
+		}
+	}
+}

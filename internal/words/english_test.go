@@ -17,6 +17,9 @@ var (
 	named   = regexp.MustCompile(`\b(en|fi|sv): ("[^"]*"|[^,}\n]*)`) // a name by language in a file of a county
 	keys    = regexp.MustCompile(`(?m)^ *(- )?[a-z_]+:.*?( #|$)`)    // of a county file, before its comment
 	example = regexp.MustCompile(`\{[^}]*\}?\}`)                     // of such keys, in a comment
+	task    = regexp.MustCompile(`\S+/\S+/\d{4}/\S+/\S+`)            // the name of one
+	command = regexp.MustCompile(`(?m)^\$ .*$`)                      // before what it prints
+	code    = regexp.MustCompile("`[^`]*`|\\S+:\\d+:\\d+: .*")       // an id in a report, or an error in a file
 	machine = regexp.MustCompile(`\S*_\S*|\S+\.[a-z]\S*|--\S+|\[[^\]]*\]|\]\([^)]*\)`)
 )
 
@@ -86,6 +89,7 @@ func vocabulary(t *testing.T) [3]map[string]bool {
 // ids are ids and terms of files that are English words, by the golden text that shows
 // them.
 var ids = map[string]string{
+	"batch":          "run runs plan sets draws lose", // names of runs, the folder, the plan and its keys, a measure
 	"options":        "today centralised central local mobile remote multi provider mixed max",
 	"check":          "today centralised central local mobile remote multi provider mixed max",
 	"list-options":   "today centralised central local mobile remote multi provider mixed max",
@@ -94,14 +98,11 @@ var ids = map[string]string{
 	"budget":         "central local mixed",
 	"service":        "central local mixed",
 	"services":       "reception oral family",
-	"facilities":     "stop provider hospital dental",
 	"rules":          "west extensive in person remote ceiling meeting statutory school checks family centres one per area bilingual language gap two professionals min staff third sector lawful dental at stations manual care guarantee keep service option kept",
 	"professions":    "gp nurse hygienist dentist therapist",
 	"detail":         "two months times six ten", // sources of known figures
 	"report":         "two months times six ten",
-	"explain":        "decay",
 	"explain-figure": "palma",
-	"explain-stop":   "stop gp nurse", // the type of a facility, a mobile unit, a crew
 	"inspect":        "test town north west east station",
 	"inspect-doubts": "point name",
 	"measures":       "atkinson beyond concentration constrained crowdedness envy far from gap jain palma poverty severity theil",
@@ -127,6 +128,9 @@ func TestNoEnglishInOtherLanguages(t *testing.T) {
 			if strings.HasPrefix(name, "init") {
 				file, notes, _ := strings.Cut(said, "----\n")
 				said = example.ReplaceAllString(keys.ReplaceAllString(file, "")+notes, "")
+			}
+			if name == "batch" {
+				said = task.ReplaceAllString(command.ReplaceAllString(code.ReplaceAllString(said, ""), ""), "")
 			}
 			spokenWords(said, found)
 			allowed := strings.Fields(ids[name])

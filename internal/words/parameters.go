@@ -2,6 +2,7 @@ package words
 
 import (
 	"strings"
+	"unicode"
 
 	"saavu/pkg/lang"
 )
@@ -27,8 +28,12 @@ func (w *Words) Parameter(path string, name lang.Name) string {
 				rest = w.Term("tier", rest)
 			case Has("way." + rest):
 				rest = w.Term("way", rest)
-			default:
+			case w.language == lang.English:
 				rest = plain.Replace(rest)
+			case strings.IndexFunc(rest, unicode.IsLetter) < 0: // ages
+				rest = w.span(rest)
+			default: // an id of the county, which has no name here
+				return path
 			}
 			return w.Text(key, "rest", rest)
 		}
@@ -40,6 +45,19 @@ func (w *Words) Parameter(path string, name lang.Name) string {
 		path = rest
 	}
 	return plain.Replace(path)
+}
+
+// ParameterText writes the value of a parameter that is a text: the members of a crew by
+// their professions, another text as it is.
+func (w *Words) ParameterText(path, text string) string {
+	if !strings.HasSuffix(path, ".crew") {
+		return text
+	}
+	members := strings.Fields(text)
+	for i, m := range members {
+		members[i] = w.Term("profession", m)
+	}
+	return strings.Join(members, ", ")
 }
 
 // Unit writes the unit of a parameter or of a known figure.

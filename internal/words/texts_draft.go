@@ -12,7 +12,7 @@ var draftTexts = texts{
 	"unused.layer":   {"{file}, layer {layer}", "{file}, taso {layer}", "{file}, lagret {layer}"},
 	"unused.comment": {"not used: {file} ({format}): {why}", "ei käytössä: {file} ({format}): {why}", "används inte: {file} ({format}): {why}"},
 
-	"comment.head":        {"A county of Saavu, drafted by saavu init from:", "Saavun alue, luonnos komennolla saavu init tiedostoista:", "Ett område för Saavu, utkast med saavu init från:"},
+	"comment.head":        {"A county of Saavu, drafted by saavu init from:", "Saavun aluetiedosto, jonka saavu init luonnosteli näistä tiedostoista:", "En områdesfil för Saavu, som saavu init har gjort utkast till ur dessa filer:"},
 	"comment.answer":      {`Where a line asks a QUESTION, write the answer in place of "?". saavu check`, `Jos rivillä on QUESTION, kirjoita vastaus merkin "?" tilalle. saavu check`, `Där en rad har QUESTION, skriv svaret i stället för "?". saavu check`},
 	"comment.left":        {"lists what is left. docs/FORMATS.md describes every key.", "luettelee, mitä on jäljellä. docs/FORMATS.md kuvaa jokaisen avaimen.", "listar vad som återstår. docs/FORMATS.md beskriver varje nyckel."},
 	"comment.year":        {"of the name of {file}", "tiedoston {file} nimestä", "ur namnet på {file}"},

@@ -10,7 +10,7 @@ var tableTexts = texts{
 	"head.gain":           {"gain", "saa", "får"},
 	"head.lose":           {"lose", "menet-\ntää", "för-\nlorar"},
 	"head.served":         {"can be\nserved\n%", "toteutuu\n\n%", "kan ges\n\n%"},
-	"head.county":         {"county\nΔM€/y", "hv-\nalue\nΔM€/v", "välf.-\nomr.\nΔM€/år"},
+	"head.county":         {"county\nΔM€/y", "hv-alue\nΔM€/v", "välf.-\nomr.\nΔM€/år"},
 	"head.homes":          {"resi-\ndents\nΔM€/y", "asuk-\nkaat\nΔM€/v", "invå-\nnare\nΔM€/år"},
 	"head.worth":          {"money gives", "rahalla saa", "får för €"},
 	"head.same_budget":    {"served\nat same\n€ %", "nyky-\neuroin\n%", "sam-\nma €\n%"},

@@ -49,6 +49,8 @@ var termTexts = texts{
 	"profession.social_worker":         {"social worker", "sosiaalityöntekijä", "socialarbetare"},
 	"profession.phn":                   {"public health nurse", "terveydenhoitaja", "hälsovårdare"},
 	"profession.dental_nurse":          {"dental nurse", "hammashoitaja", "tandskötare"},
+	"profession.driver":                {"driver", "kuljettaja", "chaufför"},
+	"profession.coordinator":           {"coordinator", "koordinaattori", "koordinator"},
 	"way.walk":                         {"walking", "kävely", "gång"},
 	"way.bike":                         {"cycling", "pyöräily", "cykling"},
 	"way.pt":                           {"public transport", "joukkoliikenne", "kollektivtrafik"},
@@ -126,6 +128,11 @@ var unitTexts = texts{
 	"unit.times/year":              {"times/year", "kertaa/vuosi", "gånger/år"},
 	"unit.births/1000 people/year": {"births/1000 people/year", "syntynyttä/1000 hlö/vuosi", "födda/1000 personer/år"},
 	"unit.contacts":                {"contacts", "asiointia", "kontakter"},
+	"unit.contacts/year":           {"contacts/year", "asiointia/vuosi", "kontakter/år"},
+	"unit.min/year":                {"min/year", "min/vuosi", "min/år"},
+	"unit.EUR/person":              {"EUR/person", "€/hlö", "€/person"},
+	"unit.points":                  {"points", "palvelupistettä", "serviceställen"},
+	"unit.positions":               {"positions", "vakanssia", "befattningar"},
 	"unit.contacts a year":         {"contacts a year", "asiointia/v", "kontakter/år"},
 }
 

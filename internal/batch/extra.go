@@ -16,9 +16,9 @@ type NoPlace struct{ text string }
 // Error names the file and its folder.
 func (n *NoPlace) Error() string { return n.text }
 
-// beside lists the files that a request wants in addition to those of the run: the name
+// extraFiles lists the files that a request wants in addition to those of the run: the name
 // in the run, and the path.
-func (q *Request) beside() [][2]string {
+func (q *Request) extraFiles() [][2]string {
 	var out [][2]string
 	for _, f := range [][2]string{{junitFile, q.JUnit}, {reportFile, q.Summary}, {metricsFile, q.Metrics}} {
 		if f[1] != "" {
@@ -30,7 +30,7 @@ func (q *Request) beside() [][2]string {
 
 // places refuses files whose folder is missing, before anything runs.
 func (q *Request) places() error {
-	for _, f := range q.beside() {
+	for _, f := range q.extraFiles() {
 		dir := filepath.Dir(f[1])
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 			return &NoPlace{fmt.Sprintf("%s cannot be written: %s is not a folder: make it, or name another", f[1], dir)}
@@ -42,7 +42,7 @@ func (q *Request) places() error {
 // copies writes the files that the request wants in addition, each with one rename.
 func (w *work) copies(files []file) error {
 	var errs error
-	for _, want := range w.q.beside() {
+	for _, want := range w.q.extraFiles() {
 		for _, f := range files {
 			if f.name != want[0] {
 				continue
