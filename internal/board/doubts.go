@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -17,7 +18,7 @@ type Moves struct {
 	Value   string // with its unit; "" for parameters that share a draw
 	Between string // low to high in the unit of Value, or how many parameters go together
 	Kind    string // of the source: assumption, derived, source or document
-	Ref     string // its reference, as the county file states it
+	Ref     string // its reference, as the county file states it, in English only
 	What    string // the service and the result that it changes most
 	Apart   string // by how much
 	Path    string // of the parameter; of several the first
@@ -65,6 +66,9 @@ func moves(w *words.Words, r *report.Report, option, service int, m *report.Move
 	a := Used(r, m.Path)
 	out := Moves{Kind: w.Term("source", a.Flag), Ref: a.Ref, What: w.Term("mover", m.What), Path: m.Path, Option: r.Options[option].ID, weight: weight}
 	out.Name, _ = Source(w, r, &m.Source, false)
+	if w.Language() != lang.English { // the reference is a text of the county, in English
+		out.Ref = ""
+	}
 	if m.Together() {
 		out.Between = w.Text("sure.together", "n", len(m.Paths))
 	} else {

@@ -102,6 +102,8 @@ var ids = map[string]string{
 	"professions":    "gp nurse hygienist dentist therapist",
 	"detail":         "two months times six ten", // sources of known figures
 	"report":         "two months times six ten",
+	"page":           "rule of every option own", // source of a rule
+	"page-whatif":    "rule of every option own",
 	"explain-figure": "palma",
 	"inspect":        "test town north west east station",
 	"inspect-doubts": "point name",
