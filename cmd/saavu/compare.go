@@ -108,7 +108,7 @@ func compareCommand() *cobra.Command {
 	f.BoolVar(&c.tornado, "tornado", false, "print how sure each difference is and which parameters move it most, for the service or, without one, for the euros of all services")
 	questionFlags(f, q)
 	c.measure.measureFlags(cmd)
-	f.StringVar(&q.OutDir, "out-dir", "", "write maps and tables to `DIR`: GeoPackage, GeoJSON, CSV, JSON, Markdown, SVG")
+	f.StringVar(&q.OutDir, "out-dir", "", "write maps and tables to `DIR`: GeoPackage, GeoJSON, CSV, JSON, HTML, Markdown, SVG")
 	f.BoolVar(&q.Public, "public", false, "leave cells of fewer than 10 people out of the files")
 	f.BoolVar(&c.json, "json", false, "print report.json instead of tables")
 	f.BoolVar(&c.quiet, "quiet", false, "no notes and no progress on stderr")

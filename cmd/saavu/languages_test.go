@@ -237,7 +237,7 @@ func files(t *testing.T, l lang.Language) map[string]string {
 // speaks reports whether a file of a folder has texts: the other files, and what is a
 // number in these, are the same in every language.
 func speaks(name string) bool {
-	return name == "report.md" || name == "report.json" || strings.HasSuffix(name, ".svg")
+	return name == "report.md" || name == "report.html" || name == "report.json" || strings.HasSuffix(name, ".svg")
 }
 
 // The report and the maps of a folder speak the language that --lang names; scores,

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,19 +13,22 @@ import (
 
 const reportAbout = `Compare options of a county and write one HTML file that a board can read: the
 answer, the decision table, maps of who gets there, costs, rules, and how sure the
-figures are. The file needs no network and works without its script.
+figures are. The file needs no network and works without its script. --brief leaves
+the answer and the decision table, for one sheet of paper.
 
 Options, what-if flags and settings are those of compare.`
 
 const reportExamples = `  saavu report --out report.html
   saavu report local mobile --out report.html --lang fi
   saavu report --close hs_lansimaki --out what-if.html
-  saavu report --networks 20 --out report.html`
+  saavu report --networks 20 --out report.html
+  saavu report --brief --out brief.html`
 
 // reporting holds the flags of report.
 type reporting struct {
 	comparison
-	out string
+	out   string
+	brief bool
 }
 
 func reportCommand() *cobra.Command {
@@ -44,6 +48,7 @@ func reportCommand() *cobra.Command {
 	c.settingFlags(cmd)
 	c.plan.flags(f)
 	f.StringVar(&c.out, "out", "report.html", "write the page to `FILE`; its name ends in .html")
+	f.BoolVar(&c.brief, "brief", false, "the answer and the decision table alone, for one sheet of paper (A4)")
 	f.BoolVar(&c.request.Public, "public", false, "leave cells of fewer than 10 people out of the maps")
 	f.BoolVar(&c.quiet, "quiet", false, "no notes and no progress on stderr")
 	c.speak.flag(cmd)
@@ -65,7 +70,7 @@ func (c *reporting) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := atomic.Write(c.out, out.Page.HTML); err != nil {
+	if err := atomic.Write(c.out, func(w io.Writer) error { return out.Page.HTML(w, c.brief) }); err != nil {
 		return err
 	}
 	if !c.quiet {

@@ -63,7 +63,7 @@ func listed(t *testing.T, dir string) []string {
 func TestWriteGolden(t *testing.T) {
 	dir := written(t, world30())
 	want := []string{"coverage.gpkg", "coverage_centralised.geojson", "coverage_local-2030.geojson", "coverage_today.geojson",
-		"map_centralised.svg", "map_local-2030.svg", "map_today.svg", "provenance.json", "report.json", "report.md", "scores.csv"}
+		"map_centralised.svg", "map_local-2030.svg", "map_today.svg", "provenance.json", "report.html", "report.json", "report.md", "scores.csv"}
 	if got := listed(t, dir); !slices.Equal(got, want) {
 		t.Errorf("files %v, expected %v", got, want)
 	}
@@ -454,7 +454,7 @@ func TestProvenance(t *testing.T) {
 	if len(p.Inputs) != 2 || p.Inputs[0] != (source{"county.yaml", "aa", 10}) {
 		t.Errorf("inputs %v, expected both, sorted", p.Inputs)
 	}
-	if len(p.Files) != 10 {
+	if len(p.Files) != 11 {
 		t.Errorf("%d files, expected all but itself", len(p.Files))
 	}
 	if last := len(p.Options) - 1; p.Options[0].Hash != "a1" || p.Options[last].Hash != fmt.Sprintf("a%d", last+1) {

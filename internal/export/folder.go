@@ -14,8 +14,8 @@ import (
 )
 
 // Write puts a set into a folder and creates the folder if needed: coverage.gpkg,
-// coverage_<option>.geojson, map_<option>.svg or one for each service asked for, scores.csv, report.json, report.md
-// and provenance.json, which names the others and makes the set whole. On an error,
+// coverage_<option>.geojson, map_<option>.svg or one for each service asked for, scores.csv, report.json, report.md,
+// report.html and provenance.json, which names the others and makes the set whole. On an error,
 // or when ctx ends, the folder is unchanged. Files of an earlier set that this one
 // does not have are removed, unless somebody has changed them. Files of others are
 // never touched, and one in the way is an error (see atomic.Publish). The notes
@@ -73,6 +73,7 @@ func (s *Set) writeAll(ctx context.Context, f *atomic.Stage) error {
 	list := []output{
 		{"scores.csv", func(w io.Writer) error { return scores(w, &s.Report) }},
 		{"report.json", func(w io.Writer) error { return JSON(w, s.Report, s.Words) }},
+		{"report.html", func(w io.Writer) error { return s.HTML(w, false) }},
 		{"report.md", func(w io.Writer) error { return s.markdown(w) }},
 	}
 	if len(s.Report.Sweeps) > 0 {

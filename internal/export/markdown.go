@@ -4,12 +4,13 @@ import (
 	"io"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/format/problem"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
-// markdown writes report.md: the network, every service with its other figures, the
+// markdown writes report.md: the answer, the network, every service with its other figures, the
 // maps, and what the figures depend on.
 func (s *Set) markdown(out io.Writer) error {
 	r, w := &s.Report, spoken(s.Words)
@@ -19,6 +20,7 @@ func (s *Set) markdown(out io.Writer) error {
 		title += " · " + word
 	}
 	p.heading(1, title)
+	p.answers(r)
 	p.network(r)
 	for i := range r.Services {
 		p.service(r, i, false, true)
@@ -34,6 +36,23 @@ func (s *Set) markdown(out io.Writer) error {
 	p.credits(r)
 	_, err := io.WriteString(out, p.b.String())
 	return err
+}
+
+// answers writes the sentences of each screen, as the terminal and the page do.
+func (p *page) answers(r *report.Report) {
+	p.heading(2, p.w.Text("page.short"))
+	for i, screen := range board.Screens(r) {
+		v := board.View{R: r, W: p.w, Screen: screen}
+		switch {
+		case len(v.Options) == 1:
+			p.heading(3, v.Subject(v.Options[0]))
+		case i > 0:
+			p.heading(3, p.w.Text("page.against", "option", p.w.Option(&r.Options[v.Ref])))
+		}
+		for _, line := range v.Answer() {
+			p.paragraph(line)
+		}
+	}
 }
 
 // mapTitle is the title of an option's map of a service: what, when, under what

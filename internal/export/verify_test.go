@@ -31,8 +31,8 @@ func verified(t *testing.T, dir string) (table string, whole bool) {
 func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
 	dir := written(t, world30())
 	table, whole := verified(t, dir)
-	if !whole || strings.Count(table, "\n") != 11 || !strings.HasPrefix(table, "ok  map_today.svg\n") ||
-		!strings.HasSuffix(table, "\nok  DIR is whole: 10 files match provenance.json\n") {
+	if !whole || strings.Count(table, "\n") != 12 || !strings.HasPrefix(table, "ok  map_today.svg\n") ||
+		!strings.HasSuffix(table, "\nok  DIR is whole: 11 files match provenance.json\n") {
 		t.Errorf("a set that was just written, whole %v:\n%s", whole, table)
 	}
 	put := func(name, text string) {
@@ -55,7 +55,7 @@ func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
 		}
 	}
 	v, err := Verify(t.Context(), dir, english)
-	if err != nil || whole || v.Summary(english) != dir+" is not whole; files that differ from provenance.json: 4 of 10" {
+	if err != nil || whole || v.Summary(english) != dir+" is not whole; files that differ from provenance.json: 4 of 11" {
 		t.Errorf("%v, %s", err, v.Summary(english))
 	}
 	put("provenance.json", `{"files": [{"name": "../a", "sha256": "", "bytes": 1}]}`)
@@ -145,7 +145,7 @@ func TestNextRunReplacesTheSetAndNothingElse(t *testing.T) {
 	if err != nil || !slices.Equal(notes, want) {
 		t.Errorf("%v, notes %q, expected %q", err, notes, want)
 	}
-	if _, whole := verified(t, dir); !whole || string(read(t, dir, "notes.txt")) != "mine" || len(listed(t, dir)) != 12 {
+	if _, whole := verified(t, dir); !whole || string(read(t, dir, "notes.txt")) != "mine" || len(listed(t, dir)) != 13 {
 		t.Errorf("whole %v, files %q", whole, listed(t, dir))
 	}
 	if err := os.Rename(filepath.Join(dir, "notes.txt"), filepath.Join(dir, "map_"+plainID(last)+".svg")); err != nil {

@@ -10,10 +10,10 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 
 	"saavu/internal/board"
 	"saavu/internal/words"
-	"saavu/pkg/report"
 )
 
 // Input is what a page is made of.
@@ -22,6 +22,7 @@ type Input struct {
 	Words   *words.Words
 	Version string   // of the program
 	Inputs  []string // names of the files that the run has read, in any order
+	Brief   bool     // the answer and the decision table alone, for one sheet of paper
 }
 
 //go:embed templates
@@ -32,6 +33,7 @@ type page struct {
 	*Input
 	w     *words.Words
 	views []board.View // the first screen first
+	left  []board.View // of a brief page, those that it leaves out
 }
 
 // section is a part of a page: its anchor, the key of its heading, and what its
@@ -39,34 +41,24 @@ type page struct {
 type section struct {
 	id, title string
 	of        func(*page) any
+	brief     bool // part of a brief page
+	options   bool // only with an option to compare
 }
 
 // sections are the parts of a page below the answer, in order. The template of a part
 // is templates/<id>.html.
 var sections = []section{
-	{"table", "page.table", (*page).tables},
+	{"table", "page.table", (*page).tables, true, false},
+	{"options", "page.options", (*page).optionTables, false, false},
+	{"reach", "page.reach", (*page).reach, false, true},
+	{"costs", "page.costs", (*page).costs, false, true},
+	{"tradeoffs", "page.tradeoffs", (*page).tradeoffs, false, true},
 }
 
 // part is a section as the templates see it.
 type part struct {
 	ID, Title string
 	HTML      template.HTML // made by the section's template
-}
-
-// front is what the template of the page shows.
-type front struct {
-	Lang, Title, Kicker string
-	Stamp               []string
-	Answers             []answer
-	Note                string
-	Parts               []part
-	Assets              assets
-}
-
-// answer is the sentences of one screen. The first has no heading.
-type answer struct {
-	Heading string
-	Lines   []string
 }
 
 // Write writes a page. The same input gives the same bytes. It fails if there is nothing
@@ -80,14 +72,20 @@ func Write(out io.Writer, in *Input) error {
 	for _, s := range board.Screens(r) {
 		p.views = append(p.views, board.View{R: r, W: in.Words, Screen: s})
 	}
+	if in.Brief {
+		p.views, p.left = p.views[:1], p.views[1:]
+	}
 	t, err := p.templates()
 	if err != nil {
 		return err
 	}
 	f := p.front()
 	for _, s := range sections {
+		if in.Brief && !s.brief {
+			continue
+		}
 		of := s.of(p)
-		if of == nil {
+		if of == nil || s.options && !p.compared() {
 			continue
 		}
 		var b bytes.Buffer
@@ -96,7 +94,7 @@ func Write(out io.Writer, in *Input) error {
 		}
 		f.Parts = append(f.Parts, part{s.id, in.Words.Text(s.title), template.HTML(b.String())})
 	}
-	if f.Assets, err = readAssets(); err != nil {
+	if f.Assets, err = readAssets(p.foot()); err != nil {
 		return err
 	}
 	var b bytes.Buffer
@@ -115,23 +113,12 @@ func (p *page) templates() (*template.Template, error) {
 	}).ParseFS(files, "templates/*.html")
 }
 
-// front fills what stands above the sections.
-func (p *page) front() front {
-	r := &p.Report
-	f := front{Lang: string(p.w.Language()), Stamp: board.Stamp(p.w, r),
-		Title:  p.w.Text("page.title", "county", p.w.Name(r.Names.Every(r.Name))),
-		Kicker: p.w.Text("page.kicker", "year", report.Year(r.Year)), Note: p.w.Text("page.note", "period", p.w.Term("period", r.Period))}
-	for i := range p.views {
-		a := answer{Lines: p.views[i].Answer()}
-		if i > 0 {
-			a.Heading = p.heading(&p.views[i])
-		}
-		f.Answers = append(f.Answers, a)
-	}
-	return f
-}
-
 // heading names a screen that is not the first: its reference.
 func (p *page) heading(v *board.View) string {
 	return p.w.Text("page.against", "option", p.w.Option(&p.Report.Options[v.Ref]))
+}
+
+// compared reports whether the page compares any option with another.
+func (p *page) compared() bool {
+	return slices.ContainsFunc(p.views, func(v board.View) bool { return v.Options != nil })
 }
